@@ -1,0 +1,1 @@
+"""The words of a lesson and the voice that speaks them; knows nothing of drawing."""

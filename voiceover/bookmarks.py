@@ -1,0 +1,115 @@
+"""Text with bookmarks: the one form that manim-voiceover obeys, read strictly."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from voiceover.errors import InputError
+
+FORM = "<bookmark mark='name'/> exactly, with letters, digits and _ in the name"
+BOOKMARK = re.compile(r"<bookmark mark='(\w+)'/>")
+# Whatever is left of a tag would be read aloud by the voice and shown in the caption.
+_LEFTOVER = re.compile(r"[<＜]\s*/?\s*[A-Za-z]|mark\s*[=＝]|/\s*[>＞]")
+# Two invisible characters have a use in text: they join or part the letters around them.
+_JOINERS = "\u200c\u200d"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A bookmark, and the character of the plain text that it stands before."""
+
+    name: str
+    offset: int
+
+
+@dataclass(frozen=True)
+class MarkedText:
+    """A text without its bookmarks, and where they stood."""
+
+    plain: str
+    marks: tuple[Mark, ...]
+
+    @property
+    def marked(self) -> str:
+        """The text with its bookmarks in the canonical form, each right before a visible character.
+
+        manim-voiceover counts characters of this text without the bookmarks; collapsing white space
+        here, once, keeps its count and ours the same.
+        """
+        parts: list[str] = []
+        done = 0
+        for mark in self.marks:
+            parts += [self.plain[done : mark.offset], f"<bookmark mark='{mark.name}'/>"]
+            done = mark.offset
+        return "".join([*parts, self.plain[done:]])
+
+
+def check_characters(text: str, *, permit: str = "") -> None:
+    """Refuse control characters and invisible ones (bidirectional overrides, zero-width spaces).
+
+    Raises
+    ------
+    InputError
+        Naming the first such character and its position.
+    """
+    for position, character in enumerate(text):
+        category = unicodedata.category(character)
+        invisible = category in {"Cc", "Cs", "Zl", "Zp"} or (category == "Cf" and character not in _JOINERS)
+        if invisible and character not in permit:
+            raise InputError(
+                f"control or invisible character U+{ord(character):04X} at position {position} of {text[:60]!r}",
+                permitted="visible characters and spaces",
+                remedy="delete it",
+            )
+
+
+def parse(text: str) -> MarkedText:
+    """Part ``text`` into plain text and bookmarks; white space collapses to single spaces.
+
+    Raises
+    ------
+    InputError
+        For a control character, a malformed or repeated bookmark, or a text with nothing to say.
+    """
+    check_characters(text)
+    pieces = BOOKMARK.split(text)
+    plain = ""
+    marks: list[Mark] = []
+    waiting: list[str] = []
+    for number, piece in enumerate(pieces):
+        if number % 2:
+            waiting.append(piece)
+            continue
+        _check_leftover(piece)
+        words = " ".join(piece.split())
+        gap = " " if plain and not plain.endswith(" ") and piece[:1].isspace() else ""
+        if words:
+            plain += gap
+            marks += [Mark(name, len(plain)) for name in waiting]
+            waiting.clear()
+            plain += words + (" " if piece[-1:].isspace() else "")
+        else:
+            plain += gap
+    plain = plain.rstrip()
+    marks += [Mark(name, len(plain)) for name in waiting]
+    if not plain:
+        raise InputError(
+            f"nothing to say in {text!r}", permitted="a sentence", remedy="write it, or delete the line"
+        )
+    names = [mark.name for mark in marks]
+    for name in names:
+        if names.count(name) > 1:
+            raise InputError(f"bookmark {name!r} appears twice", permitted="each name once", remedy="rename one")
+    return MarkedText(plain, tuple(marks))
+
+
+def _check_leftover(piece: str) -> None:
+    found = _LEFTOVER.search(piece)
+    if found:
+        raise InputError(
+            f"malformed bookmark or markup near {piece[max(0, found.start() - 10) : found.end() + 25]!r}",
+            permitted=FORM,
+            remedy="rewrite the tag with plain quotes and no extra spaces, or delete it",
+        )

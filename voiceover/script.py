@@ -1,0 +1,252 @@
+"""A scene's script: its lines in order, their bookmarks, and the words shown on screen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from voiceover import bookmarks, captions
+from voiceover.errors import InputError
+from voiceover.tables import check_keys, read_toml, table_of, text_of, texts_of
+
+NAME = re.compile(r"[a-z][a-z0-9_]*")
+LOCALE = re.compile(r"[a-z]{2,3}([-_][A-Za-z0-9]{2,8})*")
+LESSON = "lesson"
+PRESENTER = "{presenter}"
+
+
+@dataclass(frozen=True)
+class Cue:
+    """A bookmark: its name, and the character it stands before in the caption and in the spoken text."""
+
+    name: str
+    caption_offset: int
+    spoken_offset: int
+
+
+@dataclass(frozen=True)
+class Line:
+    """One sentence: what is shown, what the voice reads, and the cues in it.
+
+    ``marked`` is the spoken text with its bookmarks, as manim-voiceover wants it; ``where`` tells a
+    user where the line stands.
+    """
+
+    id: str
+    caption: str
+    spoken: str
+    marked: str
+    cues: tuple[Cue, ...]
+    where: str = ""
+
+
+@dataclass(frozen=True)
+class Script:
+    """The words of one scene in one language."""
+
+    name: str
+    locale: str
+    path: Path
+    title: str
+    sense: str
+    lines: tuple[Line, ...]
+    words: Mapping[str, str]
+
+    def line(self, id: str) -> Line:
+        """The line called ``id``; an `InputError` that names the file where there is none."""
+        for line in self.lines:
+            if line.id == id:
+                return line
+        raise InputError(
+            f"no line {id!r}",
+            where=self.path,
+            permitted=", ".join(line.id for line in self.lines),
+            remedy=f"add [lines.{id}] there, or correct the scene",
+        )
+
+    def word(self, key: str) -> str:
+        """The on-screen words under ``key``; an `InputError` that names the file where there are none."""
+        return _word(self.words, key, self.path)
+
+
+@dataclass(frozen=True)
+class LessonWords:
+    """What a lesson says about itself in one language, and which voice reads it."""
+
+    language: str
+    title: str
+    subtitle: str
+    description: str
+    hashtags: tuple[str, ...]
+    voice: str
+    presenter: str
+    presenter_spoken: str
+    path: Path
+    words: Mapping[str, str] = field(default_factory=dict)
+
+    def word(self, key: str) -> str:
+        """The on-screen words under ``key``; an `InputError` that names the file where there are none."""
+        return _word(self.words, key, self.path)
+
+
+def _word(words: Mapping[str, str], key: str, path: Path) -> str:
+    if key in words:
+        return words[key]
+    raise InputError(
+        f"no on-screen words {key!r}",
+        where=path,
+        permitted=", ".join(words) or "none are defined",
+        remedy=f'add {key} = "..." under [words] there, or correct the scene',
+    )
+
+
+def load_lesson_words(root: Path, locale: str) -> LessonWords:
+    """Read ``<root>/<locale>/lesson.toml``.
+
+    Raises
+    ------
+    InputError
+        Naming the file, the key, what is wrong and what to do.
+    """
+    path = _find(root, locale, LESSON)
+    table = read_toml(path)
+    where = str(path)
+    check_keys(
+        table,
+        ("language", "title", "subtitle", "description", "hashtags", "voice", "presenter", "words"),
+        where,
+    )
+    presenter = table_of(table, "presenter", where)
+    check_keys(presenter, ("name", "spoken"), f"{where}, [presenter]")
+    name = text_of(presenter, "name", f"{where}, [presenter]")
+    return LessonWords(
+        language=text_of(table, "language", where),
+        title=text_of(table, "title", where),
+        subtitle=text_of(table, "subtitle", where, default=""),
+        description=text_of(table, "description", where, default="", permit="\n"),
+        hashtags=texts_of(table, "hashtags", where),
+        voice=text_of(table, "voice", where),
+        presenter=name,
+        presenter_spoken=text_of(presenter, "spoken", f"{where}, [presenter]", default=name),
+        path=path,
+        words=_screen_words(table, name, where),
+    )
+
+
+def load_script(root: Path, locale: str, name: str) -> Script:
+    """Read ``<root>/<locale>/<name>.toml``; the presenter's name comes from ``lesson.toml`` beside it.
+
+    Raises
+    ------
+    InputError
+        Naming the file, the line, what is wrong and what to do.
+    """
+    lesson = load_lesson_words(root, locale)
+    path = _find(root, locale, name)
+    table = read_toml(path)
+    where = str(path)
+    check_keys(table, ("title", "sense", "lines", "words"), where)
+    if not table_of(table, "lines", where):
+        raise InputError("no lines", where=where, permitted="one [lines.<id>] or more", remedy="write one")
+    lines = tuple(_lines(table_of(table, "lines", where), lesson, where))
+    _check_unique_cues(lines)
+    return Script(
+        name=name,
+        locale=locale,
+        path=path,
+        title=text_of(table, "title", where),
+        sense=text_of(table, "sense", where, default="").replace(PRESENTER, lesson.presenter),
+        lines=lines,
+        words=_screen_words(table, lesson.presenter, where),
+    )
+
+
+def _find(root: Path, locale: str, name: str) -> Path:
+    """The file, from names that cannot lead out of ``root``."""
+    if not LOCALE.fullmatch(locale) or not (root / locale / f"{LESSON}.toml").is_file():
+        known = sorted(path.parent.name for path in root.glob(f"*/{LESSON}.toml"))
+        raise InputError(
+            f"no words for locale {locale!r}",
+            where=root,
+            permitted=", ".join(known) or f"a folder with a {LESSON}.toml in it",
+            remedy=f"choose one of these, or write {root}/<locale>/{LESSON}.toml",
+        )
+    path = root / locale / f"{name}.toml"
+    if not NAME.fullmatch(name) or not path.is_file():
+        known = sorted(path.stem for path in (root / locale).glob("*.toml") if path.stem != LESSON)
+        raise InputError(
+            f"no script {name!r}",
+            where=root / locale,
+            permitted=", ".join(known) or "a .toml file with lines",
+            remedy="choose one of these, or write the file",
+        )
+    return path
+
+
+def _screen_words(table: Mapping[str, object], presenter: str, where: str) -> dict[str, str]:
+    words = table_of(table, "words", where)
+    place = f"{where}, [words]"
+    return {key: text_of(words, key, place, permit="\n").replace(PRESENTER, presenter) for key in words}
+
+
+def _lines(tables: Mapping[str, object], lesson: LessonWords, where: str) -> Iterator[Line]:
+    for id in tables:
+        place = f"{where}, line {id!r}"
+        if not NAME.fullmatch(id):
+            raise InputError("bad line id", where=place, permitted="a-z, 0-9 and _, a letter first")
+        table = table_of(tables, id, where)
+        check_keys(table, ("say", "pronounce"), place)
+        say = text_of(table, "say", place)
+        pronounce = text_of(table, "pronounce", place, default=say)
+        try:
+            yield _line(id, say, pronounce, lesson, place)
+        except InputError as error:
+            raise error.at(place) from None
+
+
+def _line(id: str, say: str, pronounce: str, lesson: LessonWords, place: str) -> Line:
+    caption = bookmarks.parse(_with_presenter(say, lesson.presenter))
+    spoken = bookmarks.parse(_with_presenter(pronounce, lesson.presenter_spoken))
+    in_caption = [mark.name for mark in caption.marks]
+    in_spoken = [mark.name for mark in spoken.marks]
+    if in_caption != in_spoken:
+        raise InputError(
+            f"'say' has the bookmarks {in_caption} and 'pronounce' has {in_spoken}",
+            permitted="the same names in the same order",
+            remedy="put the bookmarks of 'say' into 'pronounce'",
+        )
+    if not any(character.isalnum() for character in caption.plain):
+        raise InputError(f"empty caption {caption.plain!r}", permitted="words", remedy="write a sentence")
+    captions.wrap(
+        caption.plain, language=lesson.language, breaks=[mark.offset for mark in caption.marks]
+    )
+    cues = tuple(
+        Cue(shown.name, shown.offset, heard.offset)
+        for shown, heard in zip(caption.marks, spoken.marks, strict=True)
+    )
+    return Line(id, caption.plain, spoken.plain, spoken.marked, cues, place)
+
+
+def _with_presenter(text: str, presenter: str) -> str:
+    filled = text.replace(PRESENTER, presenter)
+    if "{" in filled or "}" in filled:
+        raise InputError(
+            f"brace in {text!r}", permitted=PRESENTER, remedy="correct the placeholder or delete the brace"
+        )
+    return filled
+
+
+def _check_unique_cues(lines: tuple[Line, ...]) -> None:
+    owner: dict[str, str] = {}
+    for line in lines:
+        for cue in line.cues:
+            if cue.name in owner:
+                raise InputError(
+                    f"bookmark {cue.name!r} is already in line {owner[cue.name]!r}",
+                    where=line.where,
+                    permitted="each name once in a scene",
+                    remedy="rename one of them, here and in the scene",
+                )
+            owner[cue.name] = line.id
