@@ -101,7 +101,9 @@ def parse(text: str) -> MarkedText:
     names = [mark.name for mark in marks]
     for name in names:
         if names.count(name) > 1:
-            raise InputError(f"bookmark {name!r} appears twice", permitted="each name once", remedy="rename one")
+            raise InputError(
+                f"bookmark {name!r} appears twice", permitted="each name once", remedy="rename one"
+            )
     return MarkedText(plain, tuple(marks))
 
 

@@ -219,9 +219,7 @@ def _line(id: str, say: str, pronounce: str, lesson: LessonWords, place: str) ->
         )
     if not any(character.isalnum() for character in caption.plain):
         raise InputError(f"empty caption {caption.plain!r}", permitted="words", remedy="write a sentence")
-    captions.wrap(
-        caption.plain, language=lesson.language, breaks=[mark.offset for mark in caption.marks]
-    )
+    captions.wrap(caption.plain, language=lesson.language, breaks=[mark.offset for mark in caption.marks])
     cues = tuple(
         Cue(shown.name, shown.offset, heard.offset)
         for shown, heard in zip(caption.marks, spoken.marks, strict=True)

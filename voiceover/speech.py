@@ -1,0 +1,29 @@
+"""What a voice hands over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word of the spoken text: its characters, and its seconds in the sound."""
+
+    offset: int
+    length: int
+    start: float
+    end: float
+
+
+@dataclass(frozen=True)
+class Speech:
+    """What a voice makes of a text: mono sound in [-1, 1] and the time of every word."""
+
+    audio: NDArray[np.float32]
+    sample_rate: int
+    words: tuple[Word, ...]
