@@ -1,0 +1,63 @@
+# One command a job; each sets up what it needs first. `make` alone lists them.
+
+# What a command may be told, as in `make video QUALITY=draft SCENES=3-5`. Only what is given is passed on.
+OPTIONS := QUALITY SCENES LESSON LOCALE VOICE JOBS WHY WORDS
+PYTHON ?= python3
+export PYTHON
+$(foreach name,$(OPTIONS),$(if $($(name)),$(eval export $(name)),$(eval unexport $(name))))
+
+# A misspelt option would silently film something else, so it is refused.
+$(foreach name,$(.VARIABLES),$(if $(filter command line,$(origin $(name))),$(if \
+  $(filter-out $(OPTIONS) PYTHON MAKE%,$(name)),$(error unknown option $(name); permitted: $(OPTIONS) PYTHON))))
+
+RUN := .venv/bin/python
+# espeak-ng is an engine for drafts; recorded voices need none.
+FILMING := $(if $(filter espeak,$(VOICE)),espeak,base)
+
+.DEFAULT_GOAL := help
+.PHONY: help video voice test clean distclean
+
+help:
+	@echo 'make video      film the lesson into media/film/<locale>-<quality>/'
+	@echo '                  QUALITY=high|draft   1920x1080 at 30 fps (the default), or 854x480 at 15 fps'
+	@echo '                  SCENES=3-5           only these scenes, to try them out (also 2,4)'
+	@echo '                  LESSON=module        another lesson, such as lessons.log_cosh'
+	@echo '                  LOCALE=zh            the language of the words'
+	@echo '                  VOICE=name           the voice; espeak speaks on demand, for drafts'
+	@echo '                  JOBS=2               scenes filmed at the same time'
+	@echo '                  WHY=1                say why each part is made anew'
+	@echo 'make voice      record the takes that are missing after lines were edited'
+	@echo '                  LOCALE=zh VOICE=name WORDS=folder   as above; WORDS: the words of another lesson'
+	@echo 'make test       linters, type checker, all tests and doctests'
+	@echo 'make clean      remove what was generated: media/ and caches'
+	@echo 'make distclean  remove the environment .venv/ as well'
+	@echo 'Each command installs what it lacks first. PYTHON=python3.12 chooses the interpreter.'
+
+video: .venv/.ready-$(FILMING)
+	@$(RUN) -m loss_scenes.film
+
+voice: .venv/.ready-voice
+	@$(RUN) -m voiceover.record $${WORDS:+--words "$$WORDS"} $${LOCALE:+--locale "$$LOCALE"} \
+	    $${VOICE:+--voice "$$VOICE"}
+
+test: .venv/.ready-test
+	@$(RUN) -m ruff check
+	@$(RUN) -m ruff format --check
+	@$(RUN) -m mypy
+	@env $(OPTIONS:%=-u %) $(RUN) -m pytest  # what a test films must not depend on options that are set here
+
+clean:
+	@rm -rf media build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@find . -path ./.venv -prune -o -name __pycache__ -prune -exec rm -rf {} +
+
+distclean: clean
+	@rm -rf .venv
+
+.venv/.ready-%: requirements/%.txt requirements/build.txt requirements/pip.txt pyproject.toml tools/setup
+	@tools/setup $*
+
+# An environment that was moved, or whose interpreter is gone, is looked at again whatever its stamps say.
+ifneq ($(file <.venv/.home) $(if $(wildcard .venv/bin/python),runs),$(CURDIR) runs)
+.venv/.ready-base .venv/.ready-espeak .venv/.ready-test .venv/.ready-voice: again
+.PHONY: again
+endif
