@@ -1,0 +1,24 @@
+"""The lesson on loss functions, as data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import voiceover
+from loss_scenes.outline import Lesson, SceneRef
+
+LESSON = Lesson(
+    slug="loss_functions",
+    words=Path(voiceover.__file__).parent,
+    scenes=(
+        SceneRef("loss_scenes.scene1:Introduction", "scene1", "slide"),
+        SceneRef("loss_scenes.scene2:ThreeCoreJobs", "scene2", "wipe"),
+        SceneRef("loss_scenes.scene3:ThreeFamilies", "scene3", "slide"),
+        SceneRef("loss_scenes.scene4:SquaredCrossEntropyHinge", "scene4", "slide"),
+        SceneRef("loss_scenes.scene5:EasyExamplesAndOutliers", "scene5", "scale"),
+        SceneRef("loss_scenes.scene6:GoldenRules", "scene6", "wipe"),
+        SceneRef("loss_scenes.scene7:FunFacts", "scene7", "fade"),
+        SceneRef("loss_scenes.scene8:EndCard", "scene8"),
+    ),
+    cover="loss_scenes.cover:Cover",
+)

@@ -1,0 +1,71 @@
+"""The header: which scene this is, what it is about, and how far the film has come."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import LEFT, RIGHT, Animation, FadeIn, FadeOut, AnimationGroup, RoundedRectangle, VGroup
+
+from loss_scenes.mobjects.text import Label
+from loss_scenes.stage.regions import PIXEL, Region
+from loss_scenes.stage.theme import DEFAULT_THEME, Theme
+
+
+class Header(VGroup):
+    """Scene number on a chip, title, a quiet line of sense, and one short bar for each scene.
+
+    Parameters
+    ----------
+    region
+        The band at the top of the frame.
+    number, total
+        Place of the scene in the lesson, from 1.
+    title, sense
+        Words to show; ``sense`` may be empty.
+    """
+
+    def __init__(
+        self, region: Region, number: int, total: int, title: str, sense: str, *, theme: Theme = DEFAULT_THEME
+    ) -> None:
+        self.region, self.theme = region, theme
+        colors = theme.colors
+        chip = RoundedRectangle(
+            width=100 * PIXEL, height=58 * PIXEL, corner_radius=0.1,
+            stroke_width=0, fill_color=colors.accent, fill_opacity=1,
+        )  # fmt: skip
+        region.place(chip, LEFT)
+        digits = Label(f"{number:02d}", theme.type.body, colors.background, weight="BOLD", theme=theme)
+        digits.set_line(chip.get_center())
+        self.chip = VGroup(chip, digits)
+        bars = VGroup(
+            *(
+                RoundedRectangle(
+                    width=52 * PIXEL, height=8 * PIXEL, corner_radius=4 * PIXEL, stroke_width=0, fill_opacity=1,
+                    fill_color=colors.accent if i == number else colors.muted if i < number else colors.raised,
+                )
+                for i in range(1, total + 1)
+            )
+        )  # fmt: skip
+        bars.arrange(RIGHT, buff=10 * PIXEL)
+        self.bars = region.place(bars, RIGHT)
+        self.heading = self._heading(title, sense)
+        super().__init__(self.chip, self.bars, self.heading)
+
+    def retitle(self, title: str, sense: str) -> Animation:
+        """Replace title and sense: the old ones leave, the new ones come in from below."""
+        old, new = self.heading, self._heading(title, sense)
+        self.heading = new
+        self.remove(old)
+        self.add(new)
+        return AnimationGroup(FadeOut(old, shift=0.2 * np.array([0, 1, 0])), FadeIn(new, shift=0.2 * np.array([0, 1, 0])))
+
+    def _heading(self, title: str, sense: str) -> VGroup:
+        theme = self.theme
+        start = self.chip.get_right() + 36 * PIXEL * RIGHT
+        name = Label(title, theme.type.title, theme.colors.text, weight="BOLD", theme=theme)
+        name.set_line(start, LEFT)
+        heading = VGroup(name)
+        if sense:
+            quiet = Label(sense, theme.type.label, theme.colors.muted, theme=theme)
+            quiet.beside(name, 36 * PIXEL)
+            heading.add(quiet)
+        return heading

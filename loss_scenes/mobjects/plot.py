@@ -1,0 +1,218 @@
+"""A plot on a panel: axes with few and faint grid lines, and curves of any elementwise function."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, DashedLine, Line, Polygon, VGroup, VMobject
+from manim.typing import Point3D, Vector3D
+
+from loss_scenes.mobjects.text import Label, plain_number
+from loss_scenes.stage.regions import PIXEL, Region
+from loss_scenes.stage.theme import DEFAULT_THEME, Theme
+
+Function = Callable[[Any], Any]
+
+
+class Plot(VGroup):
+    """Axes in a region; what is drawn on them is made by its methods and added by the scene.
+
+    Parameters
+    ----------
+    region
+        Where the plot stands, tick labels included.
+    x_range, y_range
+        (lowest, highest) of what is shown.
+    x_ticks, y_ticks
+        Where numbers stand.
+    x_label, y_label
+        Names of the axes, with their unit.
+    grid
+        Whether faint lines run at the y ticks.
+
+    Notes
+    -----
+    :meth:`c2p` and :meth:`p2c` are exact inverses and linear, so a test can ask whether a dot lies on a curve.
+    """
+
+    def __init__(
+        self,
+        region: Region,
+        x_range: tuple[float, float],
+        y_range: tuple[float, float],
+        *,
+        x_ticks: Sequence[float] = (),
+        y_ticks: Sequence[float] = (),
+        x_label: str = "",
+        y_label: str = "",
+        grid: bool = True,
+        decimals: int | None = None,
+        theme: Theme = DEFAULT_THEME,
+    ) -> None:
+        self.theme, self.region = theme, region
+        self.x_range, self.y_range = x_range, y_range
+        em = theme.type.label * PIXEL
+        left = em * (1.6 if y_ticks else 0.4)
+        bottom = em * (1.7 if x_ticks else 0.5)
+        top = em * (1.5 if y_label else 0.5)
+        right = em * 0.5
+        corner = region.edge(LEFT + DOWN)
+        self.origin = corner + np.array([left, bottom, 0.0])
+        self.size = np.array([region.width - left - right, region.height - bottom - top])
+        colors = theme.colors
+        lines = VGroup()
+        if grid:
+            for y in y_ticks:
+                lines.add(self._line((x_range[0], y), (x_range[1], y), colors.grid, theme.hair_width))
+        base = min(max(0.0, y_range[0]), y_range[1])
+        self.x_axis = self._line((x_range[0], base), (x_range[1], base), colors.axis, theme.line_width)
+        self.axes = VGroup(self.x_axis)
+        if x_range[0] <= 0.0 <= x_range[1]:
+            self.axes.add(self._line((0.0, y_range[0]), (0.0, y_range[1]), colors.axis, theme.line_width))
+        self.numbers = VGroup()
+        for x in x_ticks:
+            point = np.array([self.c2p(x, base)[0], self.origin[1] - 0.75 * em, 0.0])
+            self.numbers.add(self._tick(x, decimals).set_line(point))
+        for y in y_ticks:
+            point = np.array([self.origin[0] - 0.4 * em, self.c2p(0.0, y)[1], 0.0])
+            self.numbers.add(self._tick(y, decimals).set_line(point, RIGHT))
+        self.names = VGroup()
+        if x_label:
+            end = self.c2p(x_range[1], base) + np.array([0.0, 0.75 * em, 0.0])
+            self.names.add(Label(x_label, theme.type.label, colors.muted, theme=theme).set_line(end, RIGHT))
+        if y_label:
+            above = np.array([self.origin[0] - left + 0.2 * em, region.edge(UP)[1] - 0.6 * em, 0.0])
+            self.names.add(Label(y_label, theme.type.label, colors.muted, theme=theme).set_line(above, LEFT))
+        super().__init__(lines, self.axes, self.numbers, self.names)
+
+    # -- coordinates ---------------------------------------------------------------------------------------
+
+    def c2p(self, x: float, y: float) -> Point3D:
+        """Scene point of plot coordinates."""
+        (x0, x1), (y0, y1) = self.x_range, self.y_range
+        share = np.array([(x - x0) / (x1 - x0), (y - y0) / (y1 - y0)])
+        return np.append(self.origin[:2] + share * self.size, 0.0)
+
+    def p2c(self, point: Point3D) -> tuple[float, float]:
+        """Plot coordinates of a scene point."""
+        (x0, x1), (y0, y1) = self.x_range, self.y_range
+        share = (np.asarray(point)[:2] - self.origin[:2]) / self.size
+        return float(x0 + share[0] * (x1 - x0)), float(y0 + share[1] * (y1 - y0))
+
+    def shows(self, x: float, y: float) -> bool:
+        """Whether a point lies inside the axes' ranges."""
+        (x0, x1), (y0, y1) = self.x_range, self.y_range
+        return bool(x0 <= x <= x1 and y0 <= y <= y1)
+
+    # -- things to draw ------------------------------------------------------------------------------------
+
+    def curve(
+        self,
+        function: Function,
+        color: str,
+        *,
+        over: tuple[float, float] | None = None,
+        kinks: Sequence[float] = (),
+        samples: int = 160,
+        width: float | None = None,
+        dashed: bool = False,
+    ) -> VMobject:
+        """The curve of a function, from left to right, clipped to the panel; kinks stay sharp.
+
+        Parameters
+        ----------
+        function
+            Elementwise, ``ndarray -> ndarray``; may be infinite at an end of the range.
+        over
+            Part of the argument's range.
+        kinks
+            Arguments at which the slope jumps: they become corners.
+        """
+        line = VMobject(stroke_color=color, stroke_width=width or self.theme.curve_width)
+        line.set_points(self.curve_points(function, over=over, kinks=kinks, samples=samples))
+        if dashed:
+            from manim import DashedVMobject
+
+            return DashedVMobject(line, num_dashes=28, dashed_ratio=0.6)
+        return line
+
+    def curve_points(
+        self,
+        function: Function,
+        *,
+        over: tuple[float, float] | None = None,
+        kinks: Sequence[float] = (),
+        samples: int = 160,
+    ) -> np.ndarray:
+        """Bezier points of a curve: straight pieces so short that they read as smooth."""
+        low, high = over or self.x_range
+        x = np.union1d(np.linspace(low, high, samples), [k for k in kinks if low < k < high])
+        with np.errstate(divide="ignore"):
+            y = np.asarray(function(x), dtype=float)
+        x, y = self._clip(x, y)
+        if len(x) < 2:
+            return np.zeros((0, 3))
+        points = np.array([self.c2p(a, b) for a, b in zip(x, y, strict=True)])
+        start, end = points[:-1], points[1:]
+        thirds = (end - start) / 3
+        return np.stack([start, start + thirds, end - thirds, end], axis=1).reshape(-1, 3)
+
+    def live_curve(self, function: Callable[[], Function], color: str, **options: Any) -> VMobject:
+        """A curve that is drawn anew from ``function()`` whenever the scene updates."""
+        width = options.pop("width", None)
+        line = VMobject(stroke_color=color, stroke_width=width or self.theme.curve_width)
+        line.set_points(self.curve_points(function(), **options))
+        line.add_updater(lambda m: m.set_points(self.curve_points(function(), **options)))
+        return line
+
+    def name_curve(
+        self, text: str, color: str, at: tuple[float, float], edge: Vector3D = ORIGIN, *, size: float | None = None
+    ) -> Label:
+        """A curve's name in its colour, anchored at plot coordinates."""
+        label = Label(text, size or self.theme.type.body, color, weight="BOLD", theme=self.theme)
+        return label.set_line(self.c2p(*at), edge)
+
+    def tint(self, low: float, high: float, color: str, *, opacity: float = 0.14) -> Polygon:
+        """The stripe of arguments that matters now."""
+        (y0, y1) = self.y_range
+        corners = [self.c2p(low, y0), self.c2p(high, y0), self.c2p(high, y1), self.c2p(low, y1)]
+        return Polygon(*corners, stroke_width=0, fill_color=color, fill_opacity=opacity)
+
+    def vertical(self, x: float, color: str) -> DashedLine:
+        """A dashed line over the whole height, for thresholds."""
+        return self.drop(x, self.y_range[0], self.y_range[1], color)
+
+    def drop(self, x: float, low: float, high: float, color: str) -> DashedLine:
+        """A dashed vertical between two heights, such as the gap of two curves."""
+        return DashedLine(
+            self.c2p(x, low), self.c2p(x, high), dash_length=12 * PIXEL, dashed_ratio=0.6,
+            stroke_color=color, stroke_width=self.theme.line_width,
+        )  # fmt: skip
+
+    # -- helpers -------------------------------------------------------------------------------------------
+
+    def _line(self, start: tuple[float, float], end: tuple[float, float], color: str, width: float) -> Line:
+        return Line(self.c2p(*start), self.c2p(*end), stroke_color=color, stroke_width=width)
+
+    def _tick(self, value: float, decimals: int | None) -> Label:
+        places = decimals if decimals is not None else 0 if float(value).is_integer() else 1
+        return Label(plain_number(value, places), self.theme.type.small, self.theme.colors.muted, theme=self.theme)
+
+    def _clip(self, x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Cut a curve off where it leaves the panel, with the point of leaving put in by interpolation."""
+        low, high = self.y_range
+        inside = np.isfinite(y) & (y >= low) & (y <= high)
+        keep_x: list[float] = []
+        keep_y: list[float] = []
+        for i in range(len(x)):
+            if i and inside[i] != inside[i - 1] and np.isfinite(y[i]) and np.isfinite(y[i - 1]):
+                bound = high if max(y[i], y[i - 1]) > high else low
+                share = (bound - y[i - 1]) / (y[i] - y[i - 1])
+                keep_x.append(float(x[i - 1] + share * (x[i] - x[i - 1])))
+                keep_y.append(bound)
+            if inside[i]:
+                keep_x.append(float(x[i]))
+                keep_y.append(float(y[i]))
+        return np.array(keep_x), np.array(keep_y)

@@ -1,0 +1,67 @@
+"""A moving point on a curve with its tangent: value and slope as one picture."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import Dot, Line, ValueTracker, VGroup
+
+from loss_scenes.mobjects.plot import Function, Plot
+
+
+class TangentProbe(VGroup):
+    """A dot on ``function`` at ``argument`` and the tangent of slope ``gradient`` through it.
+
+    Parameters
+    ----------
+    plot
+        The plot it moves on.
+    function, gradient
+        The loss and its derivative, elementwise.
+    argument
+        Where it stands; animate the tracker and the probe follows.
+    color
+        Colour of the dot and the tangent.
+    length
+        Length of the tangent on the screen, in scene units, whatever its slope.
+    """
+
+    def __init__(
+        self,
+        plot: Plot,
+        function: Function,
+        gradient: Function,
+        argument: ValueTracker,
+        color: str,
+        *,
+        length: float = 1.8,
+        tangent: bool = True,
+    ) -> None:
+        self.function, self.gradient, self.length = function, gradient, length
+        # Held by functions: manim deep-copies attributes for every animation, and must not copy the plot.
+        self._plot, self._argument = (lambda: plot), (lambda: float(argument.get_value()))
+        theme = plot.theme
+        self.dot = Dot(radius=theme.dot, color=color)
+        self.tangent = Line(stroke_color=color, stroke_width=theme.line_width * 1.6)
+        super().__init__(*([self.tangent] if tangent else []), self.dot)
+        self.add_updater(lambda probe: probe.follow())
+        self.follow()
+
+    @property
+    def value(self) -> float:
+        """The loss where the probe stands."""
+        return float(self.function(self._argument()))
+
+    @property
+    def slope(self) -> float:
+        """The derivative where the probe stands."""
+        return float(self.gradient(self._argument()))
+
+    def follow(self) -> TangentProbe:
+        """Stand where the argument says."""
+        x, plot = self._argument(), self._plot()
+        here = plot.c2p(x, self.value)
+        self.dot.move_to(here)
+        ahead = plot.c2p(x + 1e-3, self.value + 1e-3 * self.slope) - here
+        half = ahead / np.linalg.norm(ahead) * self.length / 2
+        self.tangent.put_start_and_end_on(here - half, here + half)
+        return self

@@ -1,0 +1,215 @@
+"""Text that is cheap to draw: a whole label is one mobject, and numbers are put together from kept glyphs."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from manim import LEFT, ORIGIN, RIGHT, Mobject, Text, VGroup, VMobject
+from manim.typing import Point3D, Vector3D
+
+from loss_scenes.stage.regions import PIXEL
+from loss_scenes.stage.theme import DEFAULT_THEME, Theme
+
+# Pango's size for an em square of one pixel, measured: a Noto CJK em of font_size 48 is 0.66665 units wide.
+_FONT_SIZE_PER_PIXEL = 48 * PIXEL / 0.6666504
+_REFERENCE = "国"  # its ink fills the em square evenly, so its middle is the middle of the line
+
+
+@functools.cache
+def glyphs(text: str, font: str, size: float, weight: str = "NORMAL") -> tuple[np.ndarray, ...]:
+    """Outlines of every character of a line (empty for spaces), the middle of the line at y = 0."""
+    drawn = Text(
+        _REFERENCE + text, font=font, font_size=size * _FONT_SIZE_PER_PIXEL, weight=weight, disable_ligatures=True
+    )
+    reference, *characters = drawn.submobjects
+    middle = np.array([0.0, reference.get_center()[1], 0.0])
+    # Manim puts a dot where a space is.
+    return tuple(
+        np.zeros((0, 3)) if c.isspace() else character.points - middle
+        for c, character in zip(text, characters, strict=True)
+    )
+
+
+def path_of(outlines: tuple[np.ndarray, ...]) -> np.ndarray:
+    """Several outlines as the points of one mobject."""
+    return np.concatenate(outlines) if outlines else np.zeros((0, 3))
+
+
+class Label(VMobject):
+    """A line of text as a single mobject, placed by the middle of its line, not by its ink.
+
+    Parameters
+    ----------
+    text
+        One line.
+    size
+        Em square in pixels of the 1080p design (a step of ``theme.type``).
+    color
+        Colour of a role of the theme.
+    weight
+        Pango weight, ``NORMAL`` or ``BOLD``.
+
+    Notes
+    -----
+    Two labels side by side share a baseline when their line middles do: use :meth:`set_line` and
+    :meth:`beside` instead of ``next_to``, which would align the ink.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        size: float | None = None,
+        color: str | None = None,
+        *,
+        weight: str = "NORMAL",
+        theme: Theme = DEFAULT_THEME,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(
+            stroke_width=0, fill_opacity=1, fill_color=color or theme.colors.text, **kwargs
+        )
+        self.text = text
+        self.size = size or theme.type.body
+        points = path_of(glyphs(text, theme.font, self.size, weight))
+        self.set_points(points)
+        self._middle_share = 0.5
+        if len(points):
+            low, high = points[:, 1].min(), points[:, 1].max()
+            self._middle_share = float(-low / (high - low))
+
+    @property
+    def line_middle(self) -> float:
+        """Height of the middle of the line, wherever the label has been moved or scaled to."""
+        low, high = self.get_bottom()[1], self.get_top()[1]
+        return float(low + self._middle_share * (high - low))
+
+    def set_line(self, point: Point3D, edge: Vector3D = ORIGIN) -> Label:
+        """Move the label so that its line's middle is at the point's height and ``edge`` at its x."""
+        self.move_to(point, aligned_edge=edge)
+        self.shift([0.0, float(point[1]) - self.line_middle, 0.0])
+        return self
+
+    def beside(self, other: Label, buff: float, direction: Vector3D = RIGHT) -> Label:
+        """Stand on the same line as another label, to its right or left."""
+        edge = LEFT if direction[0] > 0 else RIGHT
+        x = other.get_edge_center(direction)[0] + direction[0] * buff
+        return self.set_line(np.array([x, other.line_middle, 0.0]), edge)
+
+
+def stack(*labels: Mobject, buff: float = 0.18, edge: Vector3D = LEFT) -> VGroup:
+    """Labels one below the other, aligned at an edge (``ORIGIN``: centred)."""
+    group = VGroup(*labels)
+    direction = np.array([0.0, -1.0, 0.0])
+    group.arrange(direction, buff=buff, aligned_edge=edge)
+    return group
+
+
+def plain_number(value: float, decimals: int) -> str:
+    """A number with a true minus sign and without a negative zero.
+
+    Examples
+    --------
+    >>> plain_number(-0.001, 2), plain_number(-2.5, 1)
+    ('0.00', '−2.5')
+    """
+    text = f"{value:.{decimals}f}"
+    if float(text) == 0:
+        text = text.lstrip("-")
+    return text.replace("-", "\N{MINUS SIGN}")
+
+
+class LiveNumber(VMobject):
+    """A number that follows a function of the moment; digits have one width, so nothing dances.
+
+    Parameters
+    ----------
+    value
+        Called on every update; what it returns is what stands on the screen.
+    decimals
+        Digits after the point.
+    template
+        Text around the number, such as ``"{}%"``.
+    edge
+        The edge that stays where it is while the number grows: RIGHT, LEFT or ORIGIN.
+
+    Attributes
+    ----------
+    shown
+        The text on the screen.
+    """
+
+    def __init__(
+        self,
+        value: Callable[[], float],
+        *,
+        decimals: int = 2,
+        template: str = "{}",
+        size: float | None = None,
+        color: str | None = None,
+        weight: str = "BOLD",
+        edge: Vector3D = RIGHT,
+        theme: Theme = DEFAULT_THEME,
+    ) -> None:
+        super().__init__(stroke_width=0, fill_opacity=1, fill_color=color or theme.colors.text)
+        self.value = value
+        self.decimals = decimals
+        self.template = template
+        self.edge = np.asarray(edge, dtype=float)
+        self._style = (theme.font, size or theme.type.number, weight)
+        self._anchor = np.zeros(3)
+        self.shown = ""
+        self.add_updater(lambda number: number.refresh())
+        self.refresh()
+
+    def refresh(self) -> LiveNumber:
+        """Show the value of now."""
+        text = self.template.format(plain_number(float(self.value()), self.decimals))
+        if text != self.shown:
+            self.shown = text
+            self._write()
+        return self
+
+    def set_line(self, point: Point3D, edge: Vector3D | None = None) -> LiveNumber:
+        """Anchor the number: its ``edge`` at the point, the middle of its line at the point's height."""
+        if edge is not None:
+            self.edge = np.asarray(edge, dtype=float)
+        self._anchor = np.array(point, dtype=float)
+        self._write()
+        return self
+
+    def shift(self, *vectors: Vector3D) -> LiveNumber:
+        """Move, anchor and all."""
+        self._anchor = self._anchor + np.sum([np.asarray(v, dtype=float) for v in vectors], axis=0)
+        super().shift(*vectors)
+        return self
+
+    def _write(self) -> None:
+        points = _number_path(self.shown, *self._style)
+        if not len(points):
+            self.clear_points()
+            return
+        left, right = points[:, 0].min(), points[:, 0].max()
+        width = right - left
+        offset = -left - width * (1 + self.edge[0]) / 2
+        self.set_points(points + self._anchor + np.array([offset, 0.0, 0.0]))
+
+
+@functools.lru_cache(maxsize=4096)
+def _number_path(text: str, font: str, size: float, weight: str) -> np.ndarray:
+    """The outlines of a number's text with every digit on the same advance."""
+    digit = max(np.ptp(glyphs(d, font, size, weight)[0][:, 0]) for d in "0123456789")
+    space = 0.07 * size * PIXEL
+    pieces, x = [], 0.0
+    for character in text:
+        (points,) = glyphs(character, font, size, weight)
+        if not len(points):
+            x += digit / 2
+            continue
+        left, width = points[:, 0].min(), np.ptp(points[:, 0])
+        advance = digit if character.isdigit() else width
+        pieces.append(points + np.array([x - left + (advance - width) / 2, 0.0, 0.0]))
+        x += advance + space
+    return path_of(tuple(pieces))

@@ -1,0 +1,108 @@
+"""Film one scene in this process: a silent clip, and what happens in it counted in frames."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from pathlib import Path
+
+from manim import Scene, config
+from manim.manager import Manager
+
+from loss_scenes.outline import load_ref
+from loss_scenes.stage.job import Report, SceneJob
+from loss_scenes.stage.renderer import StageRenderer
+from loss_scenes.stage.scene import NarratedScene
+from loss_scenes.stage.staging import Staging
+
+CLIP, SHEET, COVER = "clip.mp4", "clip.json", "cover.png"
+
+
+def film_scene(job: SceneJob, report: Report | None = None) -> None:
+    """Film ``job.ref`` into ``job.folder``: ``clip.mp4`` and ``clip.json``.
+
+    Parameters
+    ----------
+    report
+        Called with the frames done and the frames in all while the scene is drawn.
+    """
+    scene_class = load_ref(job.ref)
+    if not issubclass(scene_class, NarratedScene):
+        raise TypeError(f"{job.ref} is no NarratedScene")
+    _configure(job)
+    try:
+        renderer = StageRenderer(job.folder / CLIP)
+        scene = scene_class(renderer, staging=_staging(job), report=report)
+        Manager(scene).render()
+        _write_json(job.folder / SHEET, _sheet(job, scene))
+    finally:
+        shutil.rmtree(_scratch(job), ignore_errors=True)
+
+
+def film_cover(job: SceneJob) -> None:
+    """Draw the last picture of ``job.ref`` into ``job.folder``: ``cover.png``."""
+    scene_class = load_ref(job.ref)
+    if not issubclass(scene_class, Scene):
+        raise TypeError(f"{job.ref} is no Scene")
+    _configure(job)
+    try:
+        config.dry_run = True
+        scene = scene_class(staging=_staging(job))
+        scene.setup()
+        scene.construct()
+        scene.renderer.update_frame(scene, ignore_skipping=True)
+        scene.renderer.camera.get_image().convert("RGB").save(job.folder / COVER)
+    finally:
+        config.dry_run = False
+        shutil.rmtree(_scratch(job), ignore_errors=True)
+
+
+def _staging(job: SceneJob) -> Staging:
+    return Staging(job.locale, job.voice, job.draft_takes)
+
+
+def _scratch(job: SceneJob) -> Path:
+    """Where manim keeps outlines of text: one folder a job, since its files are not safe between processes."""
+    return job.folder / "manim"
+
+
+def _configure(job: SceneJob) -> None:
+    config.media_dir = str(_scratch(job))
+    config.pixel_width, config.pixel_height = job.width, job.height
+    config.frame_rate = job.fps
+    config.progress_bar = "none"
+    config.verbosity = "ERROR"
+
+
+def _sheet(job: SceneJob, scene: NarratedScene) -> dict[str, object]:
+    return {
+        "name": job.name,
+        "scene": job.ref,
+        "title": scene.words.title,
+        "fps": job.fps,
+        "width": job.width,
+        "height": job.height,
+        "frames": scene.frame,
+        "lines": [
+            {
+                "id": sheet.line,
+                "text": sheet.text,
+                "start": sheet.start,
+                "end": sheet.end,
+                "take": str(scene.takes[sheet.line].audio),
+                "cues": [
+                    {"name": cue, "spoken_at": round(sheet.spoken_at[cue], 6), "frame": frame}
+                    for cue, frame in sheet.frames.items()
+                ],
+            }
+            for sheet in scene.sheets
+        ],
+        "sections": [{"name": name, "start": start} for name, start in scene.sections],
+    }
+
+
+def _write_json(path: Path, value: object) -> None:
+    partial = path.with_suffix(".part")
+    partial.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    os.replace(partial, path)

@@ -1,0 +1,164 @@
+"""One continuous clip a scene, instead of a file a play: manim's drawing, another way of writing.
+
+Manim's own writer is used wherever another product than one plain mp4 is asked for (gif, png, webm,
+sections), so that every option of ``manim render`` keeps working.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from manim import config, logger
+from manim.renderer.cairo_renderer import CairoRenderer
+from manim.scene.scene_file_writer import SceneFileWriter
+
+from loss_scenes.stage.encoding import ClipEncoder
+
+if TYPE_CHECKING:
+    from manim.scene.scene import Scene
+
+
+class ClipWriter(SceneFileWriter):
+    """Write a scene's frames into one H.264 stream as they are drawn.
+
+    Attributes
+    ----------
+    clip
+        Where the finished clip is put; given by the renderer, else the planned movie file.
+    frames
+        Frames written so far.
+    """
+
+    def __init__(self, settings: Any, clip: Path | None = None) -> None:
+        super().__init__(settings)
+        self.clip = clip or self.movie_file_path
+        self.frames = 0
+        self.sounds: list[tuple[Path, float]] = []
+        self._encoder: ClipEncoder | None = None
+
+    @property
+    def _partial(self) -> Path:
+        return self.clip.with_name(f".{self.clip.stem}.{os.getpid()}.part.mp4")
+
+    def is_already_cached(self, hash_invocation: str) -> bool:
+        return False
+
+    def add_partial_movie_file(self, hash_animation: str | None) -> None:
+        """There are no files for single plays."""
+
+    def begin_animation(self, allow_write: bool = False, **_: Any) -> None:
+        """The stream goes on from one play to the next."""
+
+    def end_animation(self, allow_write: bool = False) -> None:
+        """The stream goes on from one play to the next."""
+
+    def write_frame(self, pixels: Any, *, repeat: int = 1) -> None:
+        if self._encoder is None:
+            assert self.video_encoder is not None
+            spec = self.video_encoder
+            self.clip.parent.mkdir(parents=True, exist_ok=True)
+            self._encoder = ClipEncoder(self._partial, spec.width, spec.height, round(spec.frame_rate), threads=1)
+        self._encoder.write(pixels, repeat=repeat)
+        self.frames += repeat
+
+    def add_sound(self, sound_file: Any, time: float | None = None, gain: float | None = None, **_: Any) -> None:
+        self.sounds.append((Path(sound_file), float(time or 0.0)))
+
+    def finish(self) -> None:
+        """Close the stream; give the clip its sound and its name."""
+        if self._encoder is None:
+            logger.info("No animations are contained in this scene.")
+            return
+        self._encoder.close()
+        self._encoder = None
+        self.complete()
+        self.print_file_ready_message(self.clip)
+
+    def complete(self) -> None:
+        """Turn the finished stream into the product: here, the silent clip itself."""
+        os.replace(self._partial, self.clip)
+
+    def abort_encode_jobs(self, reraise_encoder_failures: bool = False) -> None:
+        if self._encoder is not None:
+            with contextlib.suppress(Exception):
+                self._encoder.close()
+            self._encoder = None
+        self._partial.unlink(missing_ok=True)
+
+
+class NarratedClipWriter(ClipWriter):
+    """The clip of a scene that is rendered alone: the narration is inside."""
+
+    def complete(self) -> None:
+        from loss_scenes.stage.sound import add_narration
+
+        narrated = self._partial.with_suffix(".narrated.mp4")
+        try:
+            add_narration(self._partial, self.sounds, narrated)
+            os.replace(narrated, self.clip)
+        finally:
+            narrated.unlink(missing_ok=True)
+            self._partial.unlink(missing_ok=True)
+
+
+class StageRenderer(CairoRenderer):
+    """Manim's Cairo renderer without its play cache, whose hashing costs more than it saves here.
+
+    Parameters
+    ----------
+    clip
+        Write the silent clip to this file; None: the narrated clip, where ``manim render`` plans it.
+    """
+
+    def __init__(self, clip: Path | None = None, **kwargs: Any) -> None:
+        def writer(settings: Any) -> SceneFileWriter:
+            output = settings.plan.output
+            plain = output.is_video and not output.is_gif and output.segment_extension == ".mp4"
+            if not plain or output.save_sections or output.transparent:
+                return SceneFileWriter(settings)
+            return ClipWriter(settings, clip) if clip else NarratedClipWriter(settings)
+
+        super().__init__(file_writer_class=writer, **kwargs)  # type: ignore[arg-type]
+
+    def play(self, scene: Scene, *args: Any, **kwargs: Any) -> None:
+        if not isinstance(self.file_writer, ClipWriter):
+            super().play(scene, *args, **kwargs)
+            return
+        self.skip_animations = self._original_skipping_status
+        self.update_skipping_status()
+        scene.compile_animation_data(*args, **kwargs)
+        if self.skip_animations:
+            self.time += scene.duration
+        self.animations_hashes.append(None)
+        scene.begin_animations()
+        if not self.skip_animations:
+            self.save_static_frame_data(scene, scene.static_mobjects)
+        if scene.is_current_animation_frozen_frame():
+            if not self.skip_animations:
+                self.update_frame(scene, mobjects=scene.moving_mobjects)
+            self.freeze_current_frame(scene.duration)
+        else:
+            scene.play_internal()
+        self.num_plays += 1
+
+    def render(self, scene: Scene, time: float, moving_mobjects: Any = None) -> None:
+        if self.skip_animations or config.dry_run:
+            return
+        super().render(scene, time, moving_mobjects)
+
+    def get_frame(self) -> Any:
+        # The clip writer reads a frame before it returns, so it needs no copy of its own.
+        if isinstance(self.file_writer, ClipWriter):
+            return self.camera.pixel_array
+        return super().get_frame()
+
+    def save_static_frame_data(self, scene: Scene, static_mobjects: Any) -> Any:
+        self.static_image = None
+        if not static_mobjects:
+            return None
+        self.update_frame(scene, mobjects=static_mobjects)
+        self.static_image = self.camera.pixel_array.copy()
+        return self.static_image

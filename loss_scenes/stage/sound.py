@@ -1,0 +1,63 @@
+"""The narration of a scene that is rendered alone: its takes laid on the clip's own clock."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from pathlib import Path
+
+import av
+import numpy as np
+
+RATE = 48_000
+
+
+def read_mono(path: Path) -> np.ndarray:
+    """The samples of an audio file at 48 kHz, float32, shape (samples,)."""
+    with av.open(str(path)) as source:
+        resampler = av.AudioResampler(format="flt", layout="mono", rate=RATE)
+        blocks = [
+            block.to_ndarray().reshape(-1)
+            for frame in source.decode(audio=0)
+            for block in resampler.resample(frame)
+        ]
+        blocks += [block.to_ndarray().reshape(-1) for block in resampler.resample(None)]
+    return np.concatenate(blocks) if blocks else np.zeros(0, np.float32)
+
+
+def lay(pieces: Sequence[tuple[np.ndarray, float]], seconds: float) -> np.ndarray:
+    """One track of pieces that start at given seconds.
+
+    Examples
+    --------
+    >>> track = lay([(np.ones(4, np.float32), 0.5)], 1.0)
+    >>> track.shape, int(track.argmax()), float(track.sum())
+    ((48000,), 24000, 4.0)
+    """
+    track = np.zeros(round(seconds * RATE), np.float32)
+    for samples, start in pieces:
+        first = round(start * RATE)
+        room = max(0, min(len(samples), len(track) - first))
+        track[first : first + room] += samples[:room]
+    return track
+
+
+def add_narration(clip: Path, sounds: Sequence[tuple[Path, float]], target: Path) -> None:
+    """Write ``clip`` with its narration: the picture is copied, the sound encoded once."""
+    with av.open(str(clip)) as source, av.open(str(target), "w", options={"movflags": "faststart"}) as product:
+        picture = source.streams.video[0]
+        copy = product.add_stream_from_template(picture)
+        voice = product.add_stream("aac", rate=RATE, layout="stereo")
+        voice.bit_rate = 192_000
+        for packet in source.demux(picture):
+            if packet.dts is not None:
+                packet.stream = copy
+                product.mux(packet)
+        seconds = float((picture.duration or 0) * (picture.time_base or Fraction(1)))
+        track = lay([(read_mono(path), start) for path, start in sounds], seconds)
+        for first in range(0, len(track), RATE):
+            block = np.repeat(track[np.newaxis, first : first + RATE], 2, axis=0)
+            frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(block), format="fltp", layout="stereo")
+            frame.sample_rate, frame.pts, frame.time_base = RATE, first, Fraction(1, RATE)
+            product.mux(voice.encode(frame))
+        product.mux(voice.encode(None))

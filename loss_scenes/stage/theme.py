@@ -1,0 +1,101 @@
+"""The look of a lesson: colours by role, a type scale and the rhythm of motion.
+
+Scenes name roles, never colours, fonts or seconds. A theme is frozen: a lesson that wants another look
+makes another theme with :func:`dataclasses.replace`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from manim import rate_functions
+
+RateFunction = Callable[[float], float]
+
+
+@dataclass(frozen=True)
+class Palette:
+    """Colours by what they mean. Contrast is that of the colour on ``panel`` (WCAG 2.2 ratio)."""
+
+    background: str = "#1a1a2e"
+    panel: str = "#16213e"
+    raised: str = "#0f3460"
+    caption_band: str = "#0e0f1c"
+    text: str = "#f5f6fa"
+    muted: str = "#a3add0"  # 7.3:1
+    grid: str = "#2a3760"  # decoration under curves, carries no meaning
+    axis: str = "#6d7bab"  # 3.9:1, a graphic
+    accent: str = "#ff6b6b"  # chips, titles, emphasis
+    emphasis: str = "#ee5a6f"  # large text and graphics only
+    gold: str = "#ffd700"  # golden rules, the phrase being spoken
+    fact: str = "#00d9ff"  # fun facts
+    prediction: str = "#f5f6fa"
+    target: str = "#7fd4ff"
+    gradient: str = "#ff6b6b"
+    outlier: str = "#ff6b6b"
+    positive: str = "#7fd4ff"
+    negative: str = "#ffb86b"
+    good: str = "#7ee2a0"
+    squared: str = "#ffa45c"
+    absolute: str = "#d9c8a9"
+    cross_entropy: str = "#5cb8ff"
+    hinge: str = "#c79bff"
+    focal: str = "#ff8ac2"
+    huber: str = "#7ee2a0"
+
+
+@dataclass(frozen=True)
+class TypeScale:
+    """Sizes of the em square in pixels of a frame 1080 pixels high; few steps, none under 30."""
+
+    display: float = 132
+    title: float = 68
+    heading: float = 52
+    number: float = 54
+    caption: float = 46
+    body: float = 42
+    label: float = 36
+    small: float = 32
+
+
+@dataclass(frozen=True)
+class Motion:
+    """The rhythm, in seconds, and how movement starts and ends.
+
+    Short movements answer a spoken word, so they start at full speed and settle: the first frame after the
+    word already differs. Long ones are journeys and ease at both ends.
+    """
+
+    quick: float = 0.4
+    beat: float = 0.8
+    slow: float = 1.6
+    journey: float = 2.6
+    lead_in: float = 0.4
+    between_lines: float = 0.28
+    lead_out: float = 0.7
+    answer: RateFunction = rate_functions.ease_out_cubic
+    travel: RateFunction = rate_functions.ease_in_out_sine
+    travel_from: float = 1.3  # seconds from which a movement counts as a journey
+
+
+@dataclass(frozen=True)
+class Theme:
+    """Everything that decides the look; passed to scenes and drawn things as ``theme``."""
+
+    colors: Palette = field(default_factory=Palette)
+    type: TypeScale = field(default_factory=TypeScale)
+    motion: Motion = field(default_factory=Motion)
+    font: str = "Noto Sans CJK SC"
+    curve_width: float = 7.0
+    line_width: float = 3.0
+    hair_width: float = 1.6
+    corner: float = 0.16
+    dot: float = 0.11
+
+    def __deepcopy__(self, memo: dict[int, object]) -> Theme:
+        # Manim deep-copies a mobject for every animation; a frozen theme can be shared.
+        return self
+
+
+DEFAULT_THEME = Theme()
