@@ -1,0 +1,1 @@
+"""Narrated scenes about loss functions."""

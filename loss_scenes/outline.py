@@ -1,0 +1,159 @@
+"""A lesson as data: which scenes, in which order, and how one leaves to the next. Light: no manim."""
+
+from __future__ import annotations
+
+import importlib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+
+from voiceover.errors import InputError
+
+TRANSITIONS = ("fade", "slide", "wipe", "scale", "cut")
+
+# Names become file and folder names, so they hold nothing that a shell, ffmpeg or a path reads otherwise.
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}")
+_MODULE = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*")
+_REF = re.compile(rf"{_MODULE.pattern}:[A-Za-z_]\w*")
+
+
+@dataclass(frozen=True)
+class SceneRef:
+    """One scene of a lesson.
+
+    Parameters
+    ----------
+    ref
+        Where the class is: ``"module:Class"``. A string, so that a lesson is read without importing manim.
+    script
+        Name of the script (``<words>/<locale>/<script>.toml``); it also names the scene's files.
+    transition
+        How the scene leaves to the next one: one of `TRANSITIONS`; ``"cut"`` is none.
+
+    Raises
+    ------
+    InputError
+        For a malformed ref or name, or an unknown transition.
+    """
+
+    ref: str
+    script: str
+    transition: str = "fade"
+
+    def __post_init__(self) -> None:
+        if not _REF.fullmatch(self.ref):
+            raise InputError(f"{self.ref!r} is no scene", permitted='"module:Class"')
+        _check_name(self.script, f"script of {self.ref}")
+        if self.transition not in TRANSITIONS:
+            raise InputError(
+                f"unknown transition {self.transition!r} after {self.ref}", permitted=", ".join(TRANSITIONS)
+            )
+
+    def load(self) -> type:
+        """Import the module and return the class (this imports manim)."""
+        return load_ref(self.ref)
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """An ordered list of scenes that make one film.
+
+    Parameters
+    ----------
+    slug
+        Name of the film's files.
+    words
+        Folder with ``<locale>/*.toml`` and ``takes/<locale>/``.
+    scenes
+        The scenes in order; each script once.
+    folder
+        Folder of the film's files, below the media folder.
+    locale
+        Whose words are used where nothing else is asked for.
+    transition_seconds
+        Length of a transition; it is rounded to whole frames.
+    cover
+        Ref of a scene whose last frame is the cover picture.
+    """
+
+    slug: str
+    words: Path
+    scenes: tuple[SceneRef, ...]
+    folder: str = "film"
+    locale: str = "zh"
+    transition_seconds: float = 0.5
+    cover: str | None = None
+
+    def __post_init__(self) -> None:
+        _check_name(self.slug, "slug of the lesson")
+        _check_name(self.folder, f"folder of lesson {self.slug}")
+        if not self.scenes:
+            raise InputError(f"lesson {self.slug} has no scenes", remedy="give it at least one SceneRef")
+        names = [scene.script for scene in self.scenes]
+        twice = sorted({name for name in names if names.count(name) > 1})
+        if twice:
+            raise InputError(f"lesson {self.slug} has more than one scene with the script {', '.join(twice)}")
+        if not 0 <= self.transition_seconds <= 5:
+            raise InputError(
+                f"transition_seconds of lesson {self.slug} is {self.transition_seconds}", permitted="0 to 5"
+            )
+        if self.cover is not None and not _REF.fullmatch(self.cover):
+            raise InputError(f"cover {self.cover!r} of lesson {self.slug}", permitted='"module:Class"')
+
+
+def load_ref(ref: str) -> type:
+    """Return the class that ``"module:Class"`` names.
+
+    Raises
+    ------
+    InputError
+        Where there is no such module or class in it.
+    """
+    module_name, _, class_name = ref.partition(":")
+    module = _import(module_name, f"scene {ref}")
+    found = getattr(module, class_name, None)
+    if not isinstance(found, type):
+        raise InputError(f"no scene {class_name!r}", where=module.__file__ or module_name)
+    return found
+
+
+def load_lesson(name: str) -> tuple[Lesson, ModuleType]:
+    """Return the lesson that a module defines as ``LESSON``, and the module.
+
+    ``name`` is that module or a package with a submodule ``lesson``.
+
+    Raises
+    ------
+    InputError
+        Where there is none.
+    """
+    if not _MODULE.fullmatch(name):
+        raise InputError(f"{name!r} is no lesson", permitted="a module's name, such as lessons.log_cosh")
+    module = _import(name, f"lesson {name}")
+    if not hasattr(module, "LESSON") and hasattr(module, "__path__"):
+        module = _import(f"{name}.lesson", f"lesson {name}")
+    lesson = getattr(module, "LESSON", None)
+    if not isinstance(lesson, Lesson):
+        raise InputError(
+            f"{name} defines no lesson", where=module.__file__, remedy="set LESSON = Lesson(...) in it"
+        )
+    return lesson, module
+
+
+def _import(name: str, what: str) -> ModuleType:
+    try:
+        return importlib.import_module(name)
+    except ModuleNotFoundError as error:
+        # Only what was asked for is the user's mistake; a missing import inside it is the lesson's fault.
+        if error.name is not None and (name == error.name or name.startswith(f"{error.name}.")):
+            raise InputError(
+                f"{what}: there is no module {error.name!r}",
+                remedy="check the name, and that it is called from the project's folder",
+            ) from error
+        raise
+
+
+def _check_name(name: str, what: str) -> None:
+    if not _NAME.fullmatch(name):
+        raise InputError(f"{what} is {name!r}", permitted="letters, digits, _ and -, at most 100")
