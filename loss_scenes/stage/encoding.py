@@ -1,4 +1,4 @@
-"""The one way in which clips are encoded, so that they are joined by copying their streams. Light: no manim."""
+"""The one way to encode clips, so that they are joined by copying their streams. Light: no manim."""
 
 from __future__ import annotations
 
@@ -11,7 +11,14 @@ from typing import Self
 import av
 import numpy as np
 import numpy.typing as npt
-from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc, Interpolation, VideoReformatter
+from av.video.reformatter import (
+    ColorPrimaries,
+    ColorRange,
+    Colorspace,
+    ColorTrc,
+    Interpolation,
+    VideoReformatter,
+)
 
 # Every common frame rate divides it, so a frame lasts a whole number of ticks and no muxer rounds.
 TIMESCALE = 90_000
@@ -74,10 +81,15 @@ class ClipEncoder:
         self._last: av.VideoFrame | None = None
         # `file:` keeps a name such as "a:b" from being read as a protocol.
         self._container = av.open(
-            f"file:{path}", "w", format="mp4", options={"video_track_timescale": str(TIMESCALE), "fflags": "+bitexact"}
+            f"file:{path}",
+            "w",
+            format="mp4",
+            options={"video_track_timescale": str(TIMESCALE), "fflags": "+bitexact"},
         )
         try:
-            self._stream = self._container.add_stream("libx264", rate=fps, options=encoder_options(fps, threads))
+            self._stream = self._container.add_stream(
+                "libx264", rate=fps, options=encoder_options(fps, threads)
+            )
             codec = self._stream.codec_context
             codec.width, codec.height, codec.pix_fmt = width, height, "yuv420p"
             codec.time_base = Fraction(1, fps)
@@ -130,7 +142,9 @@ class ClipEncoder:
                     f"the clip is yuv420p {self.width}x{self.height}"
                 )
             return frame
-        if frame.dtype != np.uint8 or frame.shape not in {(self.height, self.width, depth) for depth in _FORMATS}:
+        if frame.dtype != np.uint8 or frame.shape not in {
+            (self.height, self.width, depth) for depth in _FORMATS
+        }:
             raise ValueError(
                 f"frame is {frame.dtype} {frame.shape}, the clip is uint8 ({self.height}, {self.width}, 3 or 4)"
             )
