@@ -1,0 +1,161 @@
+"""The shape of the repository: fixed names, no shadowed modules, nothing of one machine, honest commands."""
+
+import re
+import shlex
+import subprocess
+import sys
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+READMES = ("README.md", "README.zh.md")
+
+
+def tracked() -> list[Path]:
+    """Every file that is committed, or would be with the next commit."""
+    listing = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    return [ROOT / name for name in listing.split("\0") if name and (ROOT / name).is_file()]
+
+
+def tracked_texts() -> list[tuple[str, str]]:
+    texts = []
+    for path in tracked():
+        try:
+            texts.append((path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8")))
+        except UnicodeDecodeError:
+            continue  # sounds and voices
+    return texts
+
+
+@pytest.mark.parametrize(
+    "name", ["pyproject.toml", "loss_scenes", "voiceover", "tests", "Makefile", *READMES]
+)
+def test_fixed_names_exist(name: str) -> None:
+    assert (ROOT / name).exists()
+
+
+def test_no_module_hides_another() -> None:
+    # `manim loss_scenes/scene4.py` puts loss_scenes/ first on sys.path: a module here would win over its namesake.
+    taken = sys.stdlib_module_names | (packages_distributions().keys() - {"loss_scenes", "voiceover"})
+    ours = {path.stem for folder in ("loss_scenes", "voiceover") for path in (ROOT / folder).iterdir()}
+    assert ours - {"__init__", "__main__", "__pycache__"}, "the packages are empty"
+    assert ours & taken == set()
+
+
+def test_nothing_generated_is_committed() -> None:
+    generated = [path for path in tracked() if path.relative_to(ROOT).parts[0] in {"media", ".venv", "build"}]
+    assert generated == []
+    ignored = subprocess.run(["git", "check-ignore", "-q", "media/film/any.mp4"], cwd=ROOT, check=False)
+    assert ignored.returncode == 0
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        r"(?<![\w.])/(?:work|root|home/[a-z]+|Users/\w+|tmp/\w+|opt/\w+)(?:/|\b)",
+        r"files\.pythonhosted\.org|(?:test\.)?pypi\.org|registry\.npmjs|deb\.debian\.org|\bfind-links[ =]|index-url[ =]",
+    ],
+    ids=["paths of one machine", "hosts of registries"],
+)
+def test_nothing_of_one_place_is_committed(pattern: str) -> None:
+    own = Path(__file__).relative_to(ROOT).as_posix()  # holds the patterns themselves
+    found = [
+        f"{name}:{number}: {line}"
+        for name, text in tracked_texts()
+        if name != own
+        for number, line in enumerate(text.splitlines(), 1)
+        if re.search(pattern, line)
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize("group", ["pip", "build", "base", "espeak", "test", "voice"])
+def test_requirements_are_pinned_with_hashes(group: str) -> None:
+    text = (ROOT / "requirements" / f"{group}.txt").read_text(encoding="utf-8")
+    entries = [
+        entry for entry in text.replace("\\\n", " ").splitlines() if entry and not entry.startswith("#")
+    ]
+    assert entries
+    for entry in entries:
+        assert re.match(r"[a-z0-9-]+==\S+ (; .* )?\s*--hash=sha256:[0-9a-f]{64}", entry), entry
+
+
+def test_groups_agree_so_that_they_share_one_environment() -> None:
+    pins: dict[str, set[str]] = {}
+    for group in ("pip", "base", "espeak", "test", "voice"):
+        text = (ROOT / "requirements" / f"{group}.txt").read_text(encoding="utf-8")
+        for name, pin in re.findall(r"^([a-z0-9-]+)==(.*?) *\\$", text, flags=re.MULTILINE):
+            pins.setdefault(name, set()).add(f"{group}: {pin}")
+    for name, found in pins.items():
+        by_group: dict[str, set[str]] = {}
+        for item in found:
+            group, pin = item.split(": ", 1)
+            by_group.setdefault(group, set()).add(pin)
+        assert len({frozenset(each) for each in by_group.values()}) == 1, f"{name}: {by_group}"
+
+
+# --- The commands that the README names -----------------------------------------------------------------------
+
+
+def readme_commands() -> list[tuple[str, str]]:
+    commands = []
+    for name in READMES:
+        for block in re.findall(
+            r"^```(?:sh|bash|console)\n(.*?)^```", (ROOT / name).read_text("utf-8"), re.M | re.S
+        ):
+            for line in block.replace("\\\n", " ").splitlines():
+                command = line.removeprefix("$ ").partition(" #")[0].strip()
+                if command and not command.startswith("#"):
+                    commands.append((name, command))
+    return commands
+
+
+def make_says(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        ["make", "--dry-run", *arguments], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+
+
+def test_both_readmes_name_the_same_commands() -> None:
+    commands = readme_commands()
+    first, second = ([command for file, command in commands if file == name] for name in READMES)
+    assert "make video" in first
+    assert "make test" in first
+    assert first == second
+
+
+@pytest.mark.parametrize(("readme", "command"), readme_commands())
+def test_every_readme_command_is_known(readme: str, command: str) -> None:
+    words = shlex.split(command)
+    if words[0] == "make":
+        said = make_says(*words[1:])
+        assert said.returncode == 0, f"{readme}: {command}\n{said.stderr}"
+    elif words[0] in {"manim", ".venv/bin/manim"}:
+        (scene,) = [word for word in words if word.endswith(".py")]
+        assert (ROOT / scene).is_file(), f"{readme}: {command}"
+    else:
+        assert words[0] in {"git", "cd", "sudo", "mkdir", "cp", ".venv/bin/pip", "pip"}, (
+            f"{readme}: {command}"
+        )
+
+
+def test_make_refuses_an_option_it_does_not_know() -> None:
+    said = make_says("video", "QUALTY=draft")
+    assert said.returncode == 2
+    assert "QUALTY" in said.stderr
+    assert "QUALITY" in said.stderr
+
+
+def test_make_lists_its_commands_by_default() -> None:
+    listed = subprocess.run(["make"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    rules = (ROOT / "Makefile").read_text(encoding="utf-8")
+    public = set(re.search(r"^\.PHONY: (.*)$", rules, re.M).group(1).split()) - {"help"}
+    assert {word for word in public if f"make {word} " in listed} == public
