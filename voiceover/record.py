@@ -1,0 +1,152 @@
+"""``python -m voiceover.record``: record the lines that have no take."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from voiceover import espeak, kokoro
+from voiceover.errors import InputError
+from voiceover.script import LESSON, Line, load_lesson_words, load_script
+from voiceover.takes import open_take, save_take, take_key, takes_folder
+
+WORDS = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Session:
+    """What there is to do for one locale and voice, before anything is done."""
+
+    folder: Path
+    locale: str
+    voice: str
+    lines: tuple[Line, ...]
+    missing: tuple[Line, ...]
+    unused: tuple[Path, ...]
+
+
+def plan(root: Path, locale: str, voice: str | None = None) -> Session:
+    """Read every script of ``locale`` and compare it with the takes.
+
+    Raises
+    ------
+    InputError
+        If a script or a take is damaged, or the voice is not known.
+    """
+    voice = load_lesson_words(root, locale).voice if voice is None else voice
+    if voice not in kokoro.voices():
+        remedy = "choose one of these" if voice != espeak.VOICE else "nothing: its takes are made on demand"
+        raise InputError(
+            f"voice {voice!r} is not recorded", permitted=", ".join(kokoro.voices()), remedy=remedy
+        )
+    names = sorted(path.stem for path in (root / locale).glob("*.toml") if path.stem != LESSON)
+    lines = tuple(line for name in names for line in load_script(root, locale, name).lines)
+    folder = takes_folder(root, locale)
+    needed = {take_key(line.spoken, voice, locale): line for line in reversed(lines)}
+    missing = {key for key in needed if open_take(folder, key) is None}
+    return Session(
+        folder=folder,
+        locale=locale,
+        voice=voice,
+        lines=lines,
+        missing=tuple(line for key, line in reversed(needed.items()) if key in missing),
+        unused=tuple(_unused(folder, set(needed))),
+    )
+
+
+def _unused(folder: Path, needed: set[str]) -> Iterator[Path]:
+    for path in sorted(folder.glob("*")):
+        if path.suffix in {".flac", ".json"} and path.stem not in needed:
+            yield path
+
+
+def record(session: Session, console: Console) -> float:
+    """Record what is missing, one line after the other; returns the seconds of speech made.
+
+    A take is written as soon as it is spoken: an interrupted run goes on where it stopped.
+    """
+    seconds = 0.0
+    columns = (TextColumn("recording"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as progress:
+        for line in progress.track(session.missing):
+            try:
+                speech = kokoro.speak(line.spoken, session.locale, session.voice)
+            except InputError as error:
+                raise error if error.where else error.at(line.where) from None
+            take = save_take(session.folder, session.locale, line.spoken, session.voice, speech)
+            seconds += take.duration
+            progress.console.print(f"{take.duration:6.2f} s  {line.id}: {line.spoken}", highlight=False)
+    return seconds
+
+
+def prune(session: Session) -> None:
+    """Delete the takes that no line uses with this voice.
+
+    Raises
+    ------
+    InputError
+        If one cannot be deleted.
+    """
+    for path in session.unused:
+        try:
+            path.unlink()
+        except OSError as error:
+            what = f"cannot be deleted ({error.strerror})"
+            raise InputError(what, where=path, remedy="make the folder writable") from None
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The command; returns its exit code."""
+    parser = argparse.ArgumentParser(
+        prog="python -m voiceover.record", description=__doc__.partition(": ")[2]
+    )
+    parser.add_argument(
+        "--words", type=Path, default=WORDS, help="the folder with <locale>/*.toml and takes/"
+    )
+    parser.add_argument("--locale", default="zh", help="which language (default: %(default)s)")
+    parser.add_argument("--voice", help="which voice (default: the one that the locale's lesson.toml names)")
+    parser.add_argument("--dry-run", action="store_true", help="only say what would be done")
+    parser.add_argument("--prune", action="store_true", help="also delete the takes that no line uses")
+    options = parser.parse_args(arguments)
+    console = Console()
+    try:
+        session = plan(options.words, options.locale, options.voice)
+        _run(session, console, dry=options.dry_run, pruning=options.prune)
+    except InputError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("stopped; what was recorded is kept", file=sys.stderr)
+        return 130
+    return 0
+
+
+def _run(session: Session, console: Console, *, dry: bool, pruning: bool) -> None:
+    have = len(session.lines) - len(session.missing)
+    console.print(
+        f"{session.locale}, {session.voice}: {len(session.lines)} lines, {have} recorded, "
+        f"{len(session.missing)} to record, {len(session.unused)} files unused",
+        highlight=False,
+    )
+    if dry:
+        for line in session.missing:
+            console.print(f"  missing  {line.where}: {line.spoken}", highlight=False)
+        for path in session.unused:
+            console.print(f"  unused   {path}", highlight=False)
+        return
+    if session.missing:
+        seconds = record(session, console)
+        console.print(f"recorded {len(session.missing)} takes, {seconds:.1f} s, in {session.folder}")
+    if pruning:
+        prune(session)
+        console.print(f"deleted {len(session.unused)} unused files")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
