@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import numpy as np
-from manim import LEFT, RIGHT, Animation, FadeIn, FadeOut, AnimationGroup, RoundedRectangle, VGroup
+from manim import LEFT, RIGHT, Animation, FadeIn, RoundedRectangle, VGroup
 
 from loss_scenes.mobjects.text import Label
 from loss_scenes.stage.regions import PIXEL, Region
@@ -51,12 +50,9 @@ class Header(VGroup):
         super().__init__(self.chip, self.bars, self.heading)
 
     def retitle(self, title: str, sense: str) -> Animation:
-        """Replace title and sense: the old ones leave, the new ones come in from below."""
-        old, new = self.heading, self._heading(title, sense)
-        self.heading = new
-        self.remove(old)
-        self.add(new)
-        return AnimationGroup(FadeOut(old, shift=0.2 * np.array([0, 1, 0])), FadeIn(new, shift=0.2 * np.array([0, 1, 0])))
+        """Replace title and sense at once; the new ones slide in (two titles never stand over each other)."""
+        self.heading.become(self._heading(title, sense))
+        return FadeIn(self.heading, shift=24 * PIXEL * RIGHT)
 
     def _heading(self, title: str, sense: str) -> VGroup:
         theme = self.theme

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 from manim import LEFT, RIGHT, UP, Circle, Line, MathTypst, RoundedRectangle, ValueTracker, VGroup, VMobject
@@ -79,6 +80,17 @@ class Slider(VGroup):
         self.knob.move_to(here)
 
 
+@dataclass(frozen=True)
+class Readout:
+    """One row: a name, a function of the moment, the colour of what it measures, and how it is written."""
+
+    name: str
+    value: Callable[[], float]
+    color: str
+    decimals: int = 2
+    template: str = "{}"
+
+
 class Readouts(VGroup):
     """Rows of a name and a live number, right-aligned, each in the colour of what it measures.
 
@@ -87,20 +99,22 @@ class Readouts(VGroup):
     region
         Where the rows stand, evenly spread.
     rows
-        (name, function of the moment, colour) or (name, function, colour, decimals).
+        From top to bottom.
     """
 
     def __init__(
         self,
         region: Region,
-        *rows: tuple[str, Callable[[], float], str] | tuple[str, Callable[[], float], str, int],
+        *rows: Readout,
         theme: Theme = DEFAULT_THEME,
     ) -> None:
         self.names: list[Label] = []
         self.numbers: list[LiveNumber] = []
-        for place, (name, value, color, *decimals) in zip(region.rows(*[1] * len(rows)), rows, strict=True):
-            label = Label(name, theme.type.body, theme.colors.muted, theme=theme)
-            number = LiveNumber(value, decimals=decimals[0] if decimals else 2, color=color, theme=theme)
+        for place, row in zip(region.rows(*[1] * len(rows)), rows, strict=True):
+            label = Label(row.name, theme.type.body, theme.colors.muted, theme=theme)
+            number = LiveNumber(
+                row.value, decimals=row.decimals, template=row.template, color=row.color, theme=theme
+            )
             self.names.append(label.set_line(place.edge(LEFT), LEFT))
             self.numbers.append(number.set_line(place.edge(RIGHT), RIGHT))
         super().__init__(*(VGroup(n, v) for n, v in zip(self.names, self.numbers, strict=True)))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
-from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, DashedLine, Line, Polygon, VGroup, VMobject
+from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, DashedLine, DashedVMobject, Line, Polygon, VGroup, VMobject
 from manim.typing import Point3D, Vector3D
 
 from loss_scenes.mobjects.text import Label, plain_number
@@ -55,7 +55,7 @@ class Plot(VGroup):
         self.x_range, self.y_range = x_range, y_range
         em = theme.type.label * PIXEL
         left = em * (1.6 if y_ticks else 0.4)
-        bottom = em * (1.7 if x_ticks else 0.5)
+        bottom = em * ((1.5 if x_ticks else 0.4) + (1.2 if x_label else 0.0))
         top = em * (1.5 if y_label else 0.5)
         right = em * 0.5
         corner = region.edge(LEFT + DOWN)
@@ -80,8 +80,8 @@ class Plot(VGroup):
             self.numbers.add(self._tick(y, decimals).set_line(point, RIGHT))
         self.names = VGroup()
         if x_label:
-            end = self.c2p(x_range[1], base) + np.array([0.0, 0.75 * em, 0.0])
-            self.names.add(Label(x_label, theme.type.label, colors.muted, theme=theme).set_line(end, RIGHT))
+            below = np.array([self.origin[0] + self.size[0] / 2, region.edge(DOWN)[1] + 0.5 * em, 0.0])
+            self.names.add(Label(x_label, theme.type.label, colors.muted, theme=theme).set_line(below))
         if y_label:
             above = np.array([self.origin[0] - left + 0.2 * em, region.edge(UP)[1] - 0.6 * em, 0.0])
             self.names.add(Label(y_label, theme.type.label, colors.muted, theme=theme).set_line(above, LEFT))
@@ -133,8 +133,6 @@ class Plot(VGroup):
         line = VMobject(stroke_color=color, stroke_width=width or self.theme.curve_width)
         line.set_points(self.curve_points(function, over=over, kinks=kinks, samples=samples))
         if dashed:
-            from manim import DashedVMobject
-
             return DashedVMobject(line, num_dashes=28, dashed_ratio=0.6)
         return line
 

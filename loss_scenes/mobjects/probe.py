@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from manim import Dot, Line, ValueTracker, VGroup
 
+from loss_scenes.mobjects.hold import hold
 from loss_scenes.mobjects.plot import Function, Plot
 
 
@@ -36,9 +37,8 @@ class TangentProbe(VGroup):
         length: float = 1.8,
         tangent: bool = True,
     ) -> None:
-        self.function, self.gradient, self.length = function, gradient, length
-        # Held by functions: manim deep-copies attributes for every animation, and must not copy the plot.
-        self._plot, self._argument = (lambda: plot), (lambda: float(argument.get_value()))
+        self.function, self.gradient, self.length = hold(function), hold(gradient), length
+        self._argument, self._c2p = hold(argument.get_value), hold(plot.c2p)
         theme = plot.theme
         self.dot = Dot(radius=theme.dot, color=color)
         self.tangent = Line(stroke_color=color, stroke_width=theme.line_width * 1.6)
@@ -58,10 +58,10 @@ class TangentProbe(VGroup):
 
     def follow(self) -> TangentProbe:
         """Stand where the argument says."""
-        x, plot = self._argument(), self._plot()
-        here = plot.c2p(x, self.value)
+        x = self._argument()
+        here = self._c2p(x, self.value)
         self.dot.move_to(here)
-        ahead = plot.c2p(x + 1e-3, self.value + 1e-3 * self.slope) - here
+        ahead = self._c2p(x + 1e-3, self.value + 1e-3 * self.slope) - here
         half = ahead / np.linalg.norm(ahead) * self.length / 2
         self.tangent.put_start_and_end_on(here - half, here + half)
         return self

@@ -10,6 +10,7 @@ import numpy as np
 from manim import LEFT, ORIGIN, RIGHT, Mobject, Text, VGroup, VMobject
 from manim.typing import Point3D, Vector3D
 
+from loss_scenes.mobjects.hold import hold
 from loss_scenes.stage.regions import PIXEL
 from loss_scenes.stage.theme import DEFAULT_THEME, Theme
 
@@ -154,7 +155,7 @@ class LiveNumber(VMobject):
         theme: Theme = DEFAULT_THEME,
     ) -> None:
         super().__init__(stroke_width=0, fill_opacity=1, fill_color=color or theme.colors.text)
-        self.value = value
+        self.value = hold(value)
         self.decimals = decimals
         self.template = template
         self.edge = np.asarray(edge, dtype=float)

@@ -205,9 +205,11 @@ class NarratedScene(VoiceoverScene):
 
     def clear_body(self, *keep: Mobject) -> Animation:
         """An animation that takes everything but header, caption and ``keep`` off the screen."""
-        stay = {self.header, self.caption, *keep}
-        leaving = [m for m in self.mobjects if m not in stay and m.has_points_in_family()]
-        idle = [m for m in self.mobjects if m not in stay and not m.has_points_in_family()]
+        # Manim takes a group apart when one of its members leaves, so members count as well.
+        stay = {part for m in (self.header, self.caption, *keep) for part in m.get_family()}
+        present = [m for m in self.mobjects if m not in stay]
+        leaving = [m for m in present if m.family_members_with_points()]
+        idle = [m for m in present if m not in leaving]
         self.remove(*idle)
         for mobject in leaving:
             mobject.clear_updaters(recursive=True)
