@@ -1,0 +1,273 @@
+"""Losses that are quadratic near zero and straight far away: Huber, pseudo-Huber, log-cosh."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from loss_scenes.losses.domain import FloatArray, Floats, positive, reals
+
+LOG_2 = float(np.log(2.0))
+
+
+def huber(residual: npt.ArrayLike, *, delta: float = 1.0) -> Floats:
+    """Huber loss: half the square up to `delta`, a straight line of slope `delta` beyond.
+
+    ::
+
+        r**2 / 2                   |r| <= delta
+        delta * (|r| - delta/2)    |r| >  delta
+
+    Parameters
+    ----------
+    residual : array_like
+        Prediction minus target, r, any shape, in target units. Infinities pass.
+    delta : float
+        Where the parabola ends, in target units, finite and > 0.
+
+    Returns
+    -------
+    np.float64 or ndarray
+        The loss >= 0 in the shape of `residual`, in target units squared.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is not real; if a residual is NaN or `delta` is not finite and > 0.
+
+    Notes
+    -----
+    The form of `scipy.special.huber` (which takes delta first) and `torch.nn.HuberLoss`. Smooth-L1 with
+    beta is this loss with delta = beta, divided by beta. Tends to r**2 / 2 (not r**2) for large delta.
+    With c = min(|r|, delta) both cases are c (|r| - c/2), which overflows only if the value does.
+
+    References
+    ----------
+    Huber, P. J. (1964). Robust Estimation of a Location Parameter. Ann. Math. Statist. 35(1).
+    doi:10.1214/aoms/1177703732
+
+    Examples
+    --------
+    >>> float(huber(3, delta=1))
+    2.5
+    """
+    size = np.abs(reals("residual", residual))
+    core = np.minimum(size, positive("delta", delta))
+    with np.errstate(over="ignore", under="ignore"):
+        return core * (size - 0.5 * core)
+
+
+def huber_grad(residual: npt.ArrayLike, *, delta: float = 1.0) -> Floats:
+    """Derivative of `huber`: the residual, clipped to [-delta, delta].
+
+    ::
+
+        r                |r| <= delta
+        delta * sign(r)  |r| >  delta
+
+    Parameters
+    ----------
+    residual : array_like
+        Prediction minus target, r, any shape, in target units. Infinities pass.
+    delta : float
+        Where the parabola ends, in target units, finite and > 0.
+
+    Returns
+    -------
+    np.float64 or ndarray
+        d loss / d r in the shape of `residual`, in target units, in [-delta, delta].
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is not real; if a residual is NaN or `delta` is not finite and > 0.
+
+    Notes
+    -----
+    Continuous: Huber has no kink, only its second derivative jumps at |r| = delta. This is the
+    influence function; that it is bounded is why one wild target cannot drag the estimate far.
+
+    References
+    ----------
+    See `huber`.
+
+    Examples
+    --------
+    >>> float(huber_grad(-3, delta=1))
+    -1.0
+    """
+    limit = positive("delta", delta)
+    return np.clip(reals("residual", residual), -limit, limit)
+
+
+def _core_and_ratio(size: FloatArray, delta: float) -> tuple[FloatArray, FloatArray]:
+    """Return min(|r|, delta) and k, the smaller of |r| and delta over the larger: no square can overflow."""
+    limit = positive("delta", delta)
+    core = np.minimum(size, limit)
+    with np.errstate(under="ignore"):
+        return core, core / np.maximum(size, limit)
+
+
+def pseudo_huber(residual: npt.ArrayLike, *, delta: float = 1.0) -> Floats:
+    """Pseudo-Huber loss delta**2 (sqrt(1 + (r/delta)**2) - 1): Huber's shape without a seam.
+
+    Parameters
+    ----------
+    residual : array_like
+        Prediction minus target, r, any shape, in target units. Infinities pass.
+    delta : float
+        The slope far away, in target units, finite and > 0.
+
+    Returns
+    -------
+    np.float64 or ndarray
+        The loss >= 0 in the shape of `residual`, in target units squared.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is not real; if a residual is NaN or `delta` is not finite and > 0.
+
+    Notes
+    -----
+    Smooth and strictly convex; r**2 / 2 near 0, delta |r| - delta**2 far away. The defining form cancels
+    near 0 and overflows far away; multiplied out it does neither::
+
+        |r| * |r| / (1 + sqrt(1 + k**2)),    k = |r|/delta <= 1
+        delta * |r| / (k + sqrt(1 + k**2)),  k = delta/|r| <  1
+
+    References
+    ----------
+    Charbonnier, P. et al. (1997). Deterministic Edge-Preserving Regularization in Computed Imaging.
+    IEEE Trans. Image Process. 6(2). doi:10.1109/83.551699
+
+    Examples
+    --------
+    >>> print(f"{pseudo_huber(3, delta=1):.6f}")
+    2.162278
+    """
+    size = np.abs(reals("residual", residual))
+    core, ratio = _core_and_ratio(size, delta)
+    with np.errstate(over="ignore", under="ignore"):
+        secant = np.sqrt(1.0 + ratio * ratio)
+        near = size * (size / (1.0 + secant))
+        far = core * (size / (ratio + secant))
+    return np.where(core == size, near, far)[()]
+
+
+def pseudo_huber_grad(residual: npt.ArrayLike, *, delta: float = 1.0) -> Floats:
+    """Derivative of `pseudo_huber`: r / sqrt(1 + (r/delta)**2).
+
+    Parameters
+    ----------
+    residual : array_like
+        Prediction minus target, r, any shape, in target units. Infinities pass.
+    delta : float
+        The slope far away, in target units, finite and > 0.
+
+    Returns
+    -------
+    np.float64 or ndarray
+        d loss / d r in the shape of `residual`, in target units, in [-delta, delta].
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is not real; if a residual is NaN or `delta` is not finite and > 0.
+
+    Notes
+    -----
+    Smooth. Computed as sign(r) min(|r|, delta) / sqrt(1 + k**2), k the smaller over the larger of
+    |r| and delta, so no square overflows.
+
+    References
+    ----------
+    See `pseudo_huber`.
+
+    Examples
+    --------
+    >>> print(f"{pseudo_huber_grad(3, delta=1):.6f}")
+    0.948683
+    """
+    r = reals("residual", residual)
+    core, ratio = _core_and_ratio(np.abs(r), delta)
+    with np.errstate(under="ignore"):
+        return np.sign(r) * (core / np.sqrt(1.0 + ratio * ratio))
+
+
+def log_cosh(residual: npt.ArrayLike) -> Floats:
+    """Log-cosh loss log(cosh(r)): smooth, with slopes between -1 and 1.
+
+    Parameters
+    ----------
+    residual : array_like
+        Prediction minus target, r, any shape, in target units (its scale is fixed at 1 unit).
+
+    Returns
+    -------
+    np.float64 or ndarray
+        The loss >= 0 in the shape of `residual`.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If a residual is not a real number; if it is NaN.
+
+    Notes
+    -----
+    Strictly convex; r**2 / 2 near 0, |r| - log 2 far away. Both forms equal log(cosh(r)); the first keeps
+    its relative accuracy near 0, the second never computes the huge cosh::
+
+        log1p(2 sinh(r/2)**2)               |r| <= 1
+        |r| + log1p(exp(-2|r|)) - log(2)    |r| >  1
+
+    References
+    ----------
+    Green, P. J. (1990). Bayesian Reconstructions from Emission Tomography Data Using a Modified EM
+    Algorithm. IEEE Trans. Med. Imaging 9(1). doi:10.1109/42.52985
+
+    Examples
+    --------
+    >>> print(f"{log_cosh(2):.6f}")
+    1.325003
+    """
+    size = np.abs(reals("residual", residual))
+    with np.errstate(over="ignore", under="ignore"):
+        half_sinh = np.sinh(0.5 * np.minimum(size, 1.0))
+        near = np.log1p(2.0 * half_sinh * half_sinh)
+        far = size + np.log1p(np.exp(-2.0 * size)) - LOG_2
+    return np.where(size <= 1.0, near, far)[()]
+
+
+def log_cosh_grad(residual: npt.ArrayLike) -> Floats:
+    """Derivative of `log_cosh`: tanh(r).
+
+    Parameters
+    ----------
+    residual : array_like
+        Prediction minus target, r, any shape, in target units (its scale is fixed at 1 unit).
+
+    Returns
+    -------
+    np.float64 or ndarray
+        d loss / d r in the shape of `residual`, in [-1, 1].
+
+    Raises
+    ------
+    TypeError, ValueError
+        If a residual is not a real number; if it is NaN.
+
+    Notes
+    -----
+    Smooth; NumPy's tanh is stable over the whole line.
+
+    References
+    ----------
+    See `log_cosh`.
+
+    Examples
+    --------
+    >>> print(f"{log_cosh_grad(2):.6f}")
+    0.964028
+    """
+    return np.tanh(reals("residual", residual))
