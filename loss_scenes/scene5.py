@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Create, Dot, FadeIn, FadeOut, Rectangle, ValueTracker, VGroup
 
@@ -17,7 +19,7 @@ from loss_scenes.mobjects.shares import ShareBar
 from loss_scenes.mobjects.text import Label
 from loss_scenes.stage.scene import NarratedScene, beat
 
-FOCAL = "op(\"FL\")(p) = -(1 - p)^{{gamma : gamma}} log p"
+FOCAL = 'op("FL")(p) = -(1 - p)^{{gamma : gamma}} log p'
 HUBER = (
     "ell_delta (r) = cases(gap: #0.8em, 1/2 r^2 & quad abs(r) <= delta,"
     " delta (abs(r) - delta/2) & quad abs(r) > delta)"
@@ -76,7 +78,7 @@ class EasyExamplesAndOutliers(NarratedScene):
 
     # -- focal loss ----------------------------------------------------------------------------------------
 
-    def focal_now(self, probability: np.ndarray) -> np.ndarray:
+    def focal_now(self, probability: Any) -> Any:
         """The focal loss with the power of the moment."""
         return focal(probability, gamma=self.power.get_value())
 
@@ -125,8 +127,12 @@ class EasyExamplesAndOutliers(NarratedScene):
             ShareBar(bar, self.easy_share, colors.cross_entropy, colors.gold),
             Readouts(
                 low,
-                Readout(self.word("easy_share"), lambda: 100 * self.easy_share(), colors.cross_entropy, 2, "{}%"),
-                Readout(self.word("hard_share"), lambda: 100 * (1 - self.easy_share()), colors.gold, 2, "{}%"),
+                Readout(
+                    self.word("easy_share"), lambda: 100 * self.easy_share(), colors.cross_entropy, 2, "{}%"
+                ),
+                Readout(
+                    self.word("hard_share"), lambda: 100 * (1 - self.easy_share()), colors.gold, 2, "{}%"
+                ),
             ),
         )
         with self.narrate("detection"):
@@ -164,10 +170,10 @@ class EasyExamplesAndOutliers(NarratedScene):
         )
         parabola = plot.curve(half_squared_error, colors.squared)
 
-        def loss(r: np.ndarray) -> np.ndarray:
+        def loss(r: Any) -> Any:
             return huber(r, delta=bend.get_value())
 
-        def slope(r: np.ndarray) -> np.ndarray:
+        def slope(r: Any) -> Any:
             return huber_grad(r, delta=bend.get_value())
 
         bent = plot.live_curve(lambda: loss, colors.huber)
@@ -182,7 +188,9 @@ class EasyExamplesAndOutliers(NarratedScene):
         numbers = Readouts(
             low,
             Readout(self.word("residual"), residual.get_value, colors.text),
-            Readout(self.word("half_square"), lambda: half_squared_error(residual.get_value()), colors.squared),
+            Readout(
+                self.word("half_square"), lambda: half_squared_error(residual.get_value()), colors.squared
+            ),
             Readout(self.word("huber"), lambda: loss(residual.get_value()), colors.huber),
             Readout(self.word("slope"), lambda: slope(residual.get_value()), colors.gradient),
         )
@@ -218,7 +226,7 @@ class EasyExamplesAndOutliers(NarratedScene):
         def robust() -> float:
             return huber_location(values(), delta=self.delta)
 
-        words, line = self.regions.main.inset(0.5).rows(1, 4)
+        _, line = self.regions.main.inset(0.5).rows(1, 4)
         axis = LocationAxis(line, -2.0, 10.5, (-2, 0, 2, 4, 6, 8, 10))
         dots = VGroup(*(axis.dot(value, colors.target) for value in self.sample))
         stray = axis.dot(start, colors.outlier)

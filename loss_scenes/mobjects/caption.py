@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -42,7 +43,7 @@ class Caption(VGroup):
         super().__init__(self.band)
         self.phrases: list[tuple[str, VGroup]] = []
 
-    def show(self, line: Line) -> None:
+    def say(self, line: Line) -> None:
         """Put a line of the script into the band, no phrase marked yet."""
         self.clear_text()
         rows = wrap(line.caption, language=self.language, breaks=[cue.caption_offset for cue in line.cues])
@@ -56,7 +57,7 @@ class Caption(VGroup):
             # A row may have lost the space at which it was broken.
             position = line.caption.index(row, position)
             pieces = []
-            for number, (start, end) in enumerate(zip(starts, starts[1:], strict=False)):
+            for number, (start, end) in enumerate(itertools.pairwise(starts)):
                 a, b = max(start, position), min(end, position + len(row))
                 if a < b:
                     pieces.append((number, line.caption[a:b]))
@@ -64,7 +65,7 @@ class Caption(VGroup):
             position += len(row)
         self.add(*(phrase for _, phrase in self.phrases))
 
-    def speak(self, cue: str) -> None:
+    def mark(self, cue: str) -> None:
         """Mark the phrase that a cue begins; the one before returns to white."""
         for name, phrase in self.phrases:
             phrase.set_fill(self.theme.colors.gold if name == cue else self.theme.colors.text)

@@ -35,15 +35,7 @@ class Header(VGroup):
         digits = Label(f"{number:02d}", theme.type.body, colors.background, weight="BOLD", theme=theme)
         digits.set_line(chip.get_center())
         self.chip = VGroup(chip, digits)
-        bars = VGroup(
-            *(
-                RoundedRectangle(
-                    width=52 * PIXEL, height=8 * PIXEL, corner_radius=4 * PIXEL, stroke_width=0, fill_opacity=1,
-                    fill_color=colors.accent if i == number else colors.muted if i < number else colors.raised,
-                )
-                for i in range(1, total + 1)
-            )
-        )  # fmt: skip
+        bars = VGroup(*(self._bar(place, number) for place in range(1, total + 1)))
         bars.arrange(RIGHT, buff=10 * PIXEL)
         self.bars = region.place(bars, RIGHT)
         self.heading = self._heading(title, sense)
@@ -53,6 +45,18 @@ class Header(VGroup):
         """Replace title and sense at once; the new ones slide in (two titles never stand over each other)."""
         self.heading.become(self._heading(title, sense))
         return FadeIn(self.heading, shift=24 * PIXEL * RIGHT)
+
+    def _bar(self, place: int, current: int) -> RoundedRectangle:
+        colors = self.theme.colors
+        color = colors.accent if place == current else colors.muted if place < current else colors.raised
+        return RoundedRectangle(
+            width=52 * PIXEL,
+            height=8 * PIXEL,
+            corner_radius=4 * PIXEL,
+            stroke_width=0,
+            fill_color=color,
+            fill_opacity=1,
+        )
 
     def _heading(self, title: str, sense: str) -> VGroup:
         theme = self.theme

@@ -12,4 +12,8 @@ def hold(function: Callable[..., Any]) -> Callable[..., Any]:
     Manim deep-copies a mobject for every animation. A plain function is shared by the copies; a bound
     method would take its object with it, and that may be a whole scene.
     """
-    return lambda *args, **kwargs: function(*args, **kwargs)
+
+    def plain(*args: Any, **kwargs: Any) -> Any:
+        return function(*args, **kwargs)
+
+    return plain

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Dot, Line, Triangle, VGroup
@@ -47,7 +48,9 @@ class LocationAxis(VGroup):
         """A value on the line."""
         return Dot(self.at(value), radius=self.theme.dot, color=color)
 
-    def marker(self, value: Callable[[], float], name: str, color: str, *, above: bool = True, lift: float = 0.9) -> VGroup:
+    def marker(
+        self, value: Callable[[], float], name: str, color: str, *, above: bool = True, lift: float = 0.9
+    ) -> VGroup:
         """A named arrow head that points at a live value from above or from below the line.
 
         Parameters
@@ -64,7 +67,7 @@ class LocationAxis(VGroup):
         mark = VGroup(stem, head, label)
         at = self.at
 
-        def follow(group: VGroup) -> None:
+        def follow(group: Any) -> None:
             here = at(value())
             group[0].put_start_and_end_on(here + side * 0.3, here + side * lift)
             group[1].move_to(here + side * 0.26)

@@ -16,17 +16,27 @@ from loss_scenes.stage.theme import DEFAULT_THEME, Theme
 _TYPST_FONT_SIZE_PER_PIXEL = 1 / 1.40
 
 
-def panel(region: Region, *, raised: bool = False, color: str | None = None, theme: Theme = DEFAULT_THEME) -> RoundedRectangle:
+def panel(
+    region: Region, *, raised: bool = False, color: str | None = None, theme: Theme = DEFAULT_THEME
+) -> RoundedRectangle:
     """The rounded ground that a plot or a column of words stands on."""
     colors = theme.colors
-    return RoundedRectangle(
-        width=region.width, height=region.height, corner_radius=theme.corner,
-        fill_color=colors.raised if raised else colors.panel, fill_opacity=1,
-        stroke_color=color or colors.raised, stroke_width=theme.line_width if color else theme.hair_width * 1.5,
-    ).move_to(region.center)  # fmt: skip
+    ground = RoundedRectangle(
+        width=region.width,
+        height=region.height,
+        corner_radius=theme.corner,
+        fill_color=colors.raised if raised else colors.panel,
+        fill_opacity=1,
+        stroke_color=color or colors.raised,
+        stroke_width=theme.line_width if color else theme.hair_width * 1.5,
+    )
+    ground.move_to(region.center)
+    return ground
 
 
-def formula(source: str, size: float | None = None, color: str | None = None, *, theme: Theme = DEFAULT_THEME) -> MathTypst:
+def formula(
+    source: str, size: float | None = None, color: str | None = None, *, theme: Theme = DEFAULT_THEME
+) -> MathTypst:
     """A formula in Typst's notation; parts in ``{{ x : name }}`` can be coloured by ``select(name)``."""
     math = MathTypst(source, font_size=(size or theme.type.body) * _TYPST_FONT_SIZE_PER_PIXEL)
     return math.set_color(color or theme.colors.text)
@@ -59,15 +69,19 @@ class Slider(VGroup):
     ) -> None:
         self.tracker, self.low, self.high = tracker, low, high
         words, track = region.rows(1.2, 1)
-        self.name = Label(name, theme.type.body, theme.colors.muted, theme=theme).set_line(words.edge(LEFT), LEFT)
+        self.title = Label(name, theme.type.body, theme.colors.muted, theme=theme).set_line(
+            words.edge(LEFT), LEFT
+        )
         self.number = LiveNumber(tracker.get_value, decimals=decimals, color=color, theme=theme)
         self.number.set_line(words.edge(RIGHT), RIGHT)
         ends = track.edge(LEFT), track.edge(RIGHT)
         self.track = Line(*ends, stroke_color=theme.colors.raised, stroke_width=theme.curve_width * 1.4)
         self.filled = Line(*ends, stroke_color=color, stroke_width=theme.curve_width * 1.4)
-        self.knob = Circle(radius=theme.dot * 1.5, stroke_width=0, fill_color=theme.colors.text, fill_opacity=1)
+        self.knob = Circle(
+            radius=theme.dot * 1.5, stroke_width=0, fill_color=theme.colors.text, fill_opacity=1
+        )
         self.ends = ends
-        super().__init__(self.name, self.number, self.track, self.filled, self.knob)
+        super().__init__(self.title, self.number, self.track, self.filled, self.knob)
         self.filled.add_updater(lambda _: self.follow())
         self.follow()
 
@@ -135,12 +149,16 @@ class Card(VGroup):
         Colour of the heading and of the card's edge.
     """
 
-    def __init__(self, region: Region, heading: str, *lines: str, color: str, theme: Theme = DEFAULT_THEME) -> None:
+    def __init__(
+        self, region: Region, heading: str, *lines: str, color: str, theme: Theme = DEFAULT_THEME
+    ) -> None:
         self.ground = panel(region, color=color, theme=theme)
         inner = region.inset(36 * PIXEL, 24 * PIXEL)
         pitch = theme.type.label * 1.5 * PIXEL
         first = inner.edge(UP + LEFT) - UP * theme.type.heading * 0.6 * PIXEL
-        self.heading = Label(heading, theme.type.heading, color, weight="BOLD", theme=theme).set_line(first, LEFT)
+        self.heading = Label(heading, theme.type.heading, color, weight="BOLD", theme=theme).set_line(
+            first, LEFT
+        )
         self.lines = VGroup()
         below = first - UP * (theme.type.heading * 0.75 + theme.type.label * 0.7) * PIXEL
         for index, text in enumerate(lines):

@@ -34,7 +34,7 @@ class Plot(VGroup):
 
     Notes
     -----
-    :meth:`c2p` and :meth:`p2c` are exact inverses and linear, so a test can ask whether a dot lies on a curve.
+    :meth:`c2p` and :meth:`p2c` are exact inverses and linear: a test can ask whether a dot lies on a curve.
     """
 
     def __init__(
@@ -166,7 +166,13 @@ class Plot(VGroup):
         return line
 
     def name_curve(
-        self, text: str, color: str, at: tuple[float, float], edge: Vector3D = ORIGIN, *, size: float | None = None
+        self,
+        text: str,
+        color: str,
+        at: tuple[float, float],
+        edge: Vector3D = ORIGIN,
+        *,
+        size: float | None = None,
     ) -> Label:
         """A curve's name in its colour, anchored at plot coordinates."""
         label = Label(text, size or self.theme.type.body, color, weight="BOLD", theme=self.theme)
@@ -196,7 +202,9 @@ class Plot(VGroup):
 
     def _tick(self, value: float, decimals: int | None) -> Label:
         places = decimals if decimals is not None else 0 if float(value).is_integer() else 1
-        return Label(plain_number(value, places), self.theme.type.small, self.theme.colors.muted, theme=self.theme)
+        return Label(
+            plain_number(value, places), self.theme.type.small, self.theme.colors.muted, theme=self.theme
+        )
 
     def _clip(self, x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Cut a curve off where it leaves the panel, with the point of leaving put in by interpolation."""

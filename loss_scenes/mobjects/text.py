@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from manim import LEFT, ORIGIN, RIGHT, Mobject, Text, VGroup, VMobject
+from manim import LEFT, ORIGIN, RIGHT, Text, VGroup, VMobject
 from manim.typing import Point3D, Vector3D
 
 from loss_scenes.mobjects.hold import hold
@@ -23,7 +23,11 @@ _REFERENCE = "国"  # its ink fills the em square evenly, so its middle is the m
 def glyphs(text: str, font: str, size: float, weight: str = "NORMAL") -> tuple[np.ndarray, ...]:
     """Outlines of every character of a line (empty for spaces), the middle of the line at y = 0."""
     drawn = Text(
-        _REFERENCE + text, font=font, font_size=size * _FONT_SIZE_PER_PIXEL, weight=weight, disable_ligatures=True
+        _REFERENCE + text,
+        font=font,
+        font_size=size * _FONT_SIZE_PER_PIXEL,
+        weight=weight,
+        disable_ligatures=True,
     )
     reference, *characters = drawn.submobjects
     middle = np.array([0.0, reference.get_center()[1], 0.0])
@@ -69,9 +73,7 @@ class Label(VMobject):
         theme: Theme = DEFAULT_THEME,
         **kwargs: Any,
     ) -> None:
-        super().__init__(
-            stroke_width=0, fill_opacity=1, fill_color=color or theme.colors.text, **kwargs
-        )
+        super().__init__(stroke_width=0, fill_opacity=1, fill_color=color or theme.colors.text, **kwargs)
         self.text = text
         self.size = size or theme.type.body
         points = path_of(glyphs(text, theme.font, self.size, weight))
@@ -90,7 +92,7 @@ class Label(VMobject):
     def set_line(self, point: Point3D, edge: Vector3D = ORIGIN) -> Label:
         """Move the label so that its line's middle is at the point's height and ``edge`` at its x."""
         self.move_to(point, aligned_edge=edge)
-        self.shift([0.0, float(point[1]) - self.line_middle, 0.0])
+        self.shift(np.array([0.0, float(point[1]) - self.line_middle, 0.0]))
         return self
 
     def beside(self, other: Label, buff: float, direction: Vector3D = RIGHT) -> Label:
@@ -100,7 +102,7 @@ class Label(VMobject):
         return self.set_line(np.array([x, other.line_middle, 0.0]), edge)
 
 
-def stack(*labels: Mobject, buff: float = 0.18, edge: Vector3D = LEFT) -> VGroup:
+def stack(*labels: VMobject, buff: float = 0.18, edge: Vector3D = LEFT) -> VGroup:
     """Labels one below the other, aligned at an edge (``ORIGIN``: centred)."""
     group = VGroup(*labels)
     direction = np.array([0.0, -1.0, 0.0])
@@ -181,7 +183,7 @@ class LiveNumber(VMobject):
         self._write()
         return self
 
-    def shift(self, *vectors: Vector3D) -> LiveNumber:
+    def shift(self, *vectors: Any) -> LiveNumber:
         """Move, anchor and all."""
         self._anchor = self._anchor + np.sum([np.asarray(v, dtype=float) for v in vectors], axis=0)
         super().shift(*vectors)

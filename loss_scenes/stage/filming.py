@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from pathlib import Path
+from typing import Any
 
 from manim import Scene, config
 from manim.manager import Manager
 
 from loss_scenes.outline import load_ref
+from loss_scenes.stage.checks import check_cues
 from loss_scenes.stage.job import Report, SceneJob
 from loss_scenes.stage.renderer import StageRenderer
 from loss_scenes.stage.scene import NarratedScene
 from loss_scenes.stage.staging import Staging
+from voiceover.errors import InputError
+from voiceover.script import load_script
+from voiceover.takes import take_for
 
 CLIP, SHEET, COVER = "clip.mp4", "clip.json", "cover.png"
 
@@ -27,9 +31,7 @@ def film_scene(job: SceneJob, report: Report | None = None) -> None:
     report
         Called with the frames done and the frames in all while the scene is drawn.
     """
-    scene_class = load_ref(job.ref)
-    if not issubclass(scene_class, NarratedScene):
-        raise TypeError(f"{job.ref} is no NarratedScene")
+    scene_class = _narrated(job)
     _configure(job)
     try:
         renderer = StageRenderer(job.folder / CLIP)
@@ -40,22 +42,44 @@ def film_scene(job: SceneJob, report: Report | None = None) -> None:
         shutil.rmtree(_scratch(job), ignore_errors=True)
 
 
+def check_scene(job: SceneJob) -> None:
+    """Compare a scene's code with its script, and see that every take is there; nothing is drawn.
+
+    Raises
+    ------
+    InputError
+        Naming the file, what is wrong and what to do.
+    """
+    scene_class = _narrated(job)
+    script = load_script(scene_class.lesson.words, job.locale, scene_class.script)
+    check_cues(scene_class, script)
+    for line in script.lines:
+        take_for(scene_class.lesson.words, job.locale, line, job.voice, drafts=job.draft_takes)
+
+
 def film_cover(job: SceneJob) -> None:
     """Draw the last picture of ``job.ref`` into ``job.folder``: ``cover.png``."""
     scene_class = load_ref(job.ref)
     if not issubclass(scene_class, Scene):
-        raise TypeError(f"{job.ref} is no Scene")
+        raise InputError(f"{job.ref} is no Scene", remedy="derive it from manim's Scene")
     _configure(job)
     try:
         config.dry_run = True
-        scene = scene_class(staging=_staging(job))
+        scene: Any = scene_class(staging=_staging(job))  # type: ignore[call-arg]
         scene.setup()
         scene.construct()
-        scene.renderer.update_frame(scene, ignore_skipping=True)
+        scene.renderer.update_frame(scene)
         scene.renderer.camera.get_image().convert("RGB").save(job.folder / COVER)
     finally:
         config.dry_run = False
         shutil.rmtree(_scratch(job), ignore_errors=True)
+
+
+def _narrated(job: SceneJob) -> type[NarratedScene]:
+    scene_class = load_ref(job.ref)
+    if not issubclass(scene_class, NarratedScene):
+        raise InputError(f"{job.ref} is no NarratedScene", remedy="derive it from loss_scenes.NarratedScene")
+    return scene_class
 
 
 def _staging(job: SceneJob) -> Staging:
@@ -63,7 +87,7 @@ def _staging(job: SceneJob) -> Staging:
 
 
 def _scratch(job: SceneJob) -> Path:
-    """Where manim keeps outlines of text: one folder a job, since its files are not safe between processes."""
+    """Where manim keeps outlines of text: a folder a job, since processes must not share its files."""
     return job.folder / "manim"
 
 
@@ -105,4 +129,4 @@ def _sheet(job: SceneJob, scene: NarratedScene) -> dict[str, object]:
 def _write_json(path: Path, value: object) -> None:
     partial = path.with_suffix(".part")
     partial.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    os.replace(partial, path)
+    partial.replace(path)

@@ -35,12 +35,14 @@ class Region:
 
     @property
     def center(self) -> Point3D:
+        """The middle."""
         return np.array([self.x, self.y, 0.0])
 
     def edge(self, direction: Vector3D) -> Point3D:
         """The middle of an edge, or a corner for a diagonal direction."""
         half = np.array([self.width / 2, self.height / 2, 0.0])
-        return self.center + np.asarray(direction) * half
+        offset: Point3D = np.asarray(direction) * half
+        return self.center + offset
 
     def inset(self, margin: float, vertical: float | None = None) -> Region:
         """The region without a margin on every side (``vertical``: another one above and below)."""

@@ -60,11 +60,15 @@ class ClipWriter(SceneFileWriter):
             assert self.video_encoder is not None
             spec = self.video_encoder
             self.clip.parent.mkdir(parents=True, exist_ok=True)
-            self._encoder = ClipEncoder(self._partial, spec.width, spec.height, round(spec.frame_rate), threads=1)
+            self._encoder = ClipEncoder(
+                self._partial, spec.width, spec.height, round(spec.frame_rate), threads=1
+            )
         self._encoder.write(pixels, repeat=repeat)
         self.frames += repeat
 
-    def add_sound(self, sound_file: Any, time: float | None = None, gain: float | None = None, **_: Any) -> None:
+    def add_sound(
+        self, sound_file: Any, time: float | None = None, gain: float | None = None, **_: Any
+    ) -> None:
         self.sounds.append((Path(sound_file), float(time or 0.0)))
 
     def finish(self) -> None:
@@ -79,7 +83,7 @@ class ClipWriter(SceneFileWriter):
 
     def complete(self) -> None:
         """Turn the finished stream into the product: here, the silent clip itself."""
-        os.replace(self._partial, self.clip)
+        self._partial.replace(self.clip)
 
     def abort_encode_jobs(self, reraise_encoder_failures: bool = False) -> None:
         if self._encoder is not None:
@@ -98,7 +102,7 @@ class NarratedClipWriter(ClipWriter):
         narrated = self._partial.with_suffix(".narrated.mp4")
         try:
             add_narration(self._partial, self.sounds, narrated)
-            os.replace(narrated, self.clip)
+            narrated.replace(self.clip)
         finally:
             narrated.unlink(missing_ok=True)
             self._partial.unlink(missing_ok=True)

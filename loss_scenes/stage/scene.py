@@ -7,20 +7,30 @@ import math
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar, cast
 
 import numpy as np
-from manim import Animation, AnimationGroup, FadeOut, Mobject, Wait, config, rate_functions
+from manim import (
+    Animation,
+    AnimationGroup,
+    Camera,
+    FadeOut,
+    ManimColor,
+    Mobject,
+    Wait,
+    config,
+    rate_functions,
+)
 from manim.animation.animation import prepare_animation
 from manim_voiceover import VoiceoverScene
-from tqdm import tqdm
+from tqdm import tqdm  # type: ignore[import-untyped]
 
 from loss_scenes.mobjects.caption import Caption
 from loss_scenes.mobjects.header import Header
 from loss_scenes.outline import Lesson
 from loss_scenes.stage.cues import CueError, CueSheet
-from loss_scenes.stage.regions import Regions, wide
 from loss_scenes.stage.job import Report
+from loss_scenes.stage.regions import Regions, wide
 from loss_scenes.stage.renderer import StageRenderer
 from loss_scenes.stage.staging import Staging
 from loss_scenes.stage.theme import DEFAULT_THEME, Theme
@@ -66,7 +76,12 @@ class NarratedScene(VoiceoverScene):
     theme: ClassVar[Theme] = DEFAULT_THEME
 
     def __init__(
-        self, renderer: Any = None, *, staging: Staging | None = None, report: Report | None = None, **kwargs: Any
+        self,
+        renderer: Any = None,
+        *,
+        staging: Staging | None = None,
+        report: Report | None = None,
+        **kwargs: Any,
     ) -> None:
         self.staging = staging or Staging.from_environment()
         self.report = report
@@ -87,7 +102,7 @@ class NarratedScene(VoiceoverScene):
         self.words = load_script(self.lesson.words, locale, self.script)
         self.voice = self.staging.voice or self.lesson_words.voice
         self.set_speech_service(TakeService(self.words, self._take_of), create_subcaption=False)
-        self.camera.background_color = self.theme.colors.background
+        cast(Camera, self.camera).background_color = ManimColor(self.theme.colors.background)
         self.sheet: CueSheet | None = None
         scripts = [scene.script for scene in self.lesson.scenes]
         self.header = Header(
@@ -108,7 +123,7 @@ class NarratedScene(VoiceoverScene):
         try:
             return super().render(preview)
         except InputError as error:
-            print(f"error: {error}", file=sys.stderr)
+            sys.stderr.write(f"error: {error}\n")
             raise SystemExit(2) from None
 
     def set_stage(self) -> None:
@@ -145,7 +160,7 @@ class NarratedScene(VoiceoverScene):
         line = self.words.line(line_id)
         if self.sheets:
             self._wait_frames(self.frames(self.theme.motion.between_lines))
-        self.caption.show(line)
+        self.caption.say(line)
         with self.voiceover(text=line.marked) as tracker:
             self.sheet = CueSheet.of(
                 line.id,
@@ -181,16 +196,16 @@ class NarratedScene(VoiceoverScene):
         at = sheet.frame_of(cue)
         if self.frame > at:
             raise CueError(
-                f"{type(self).__name__}: cue {cue!r} of line {sheet.line!r} is on frame {at}, but the picture "
-                f"is already at frame {self.frame}: shorten what plays before it"
+                f"{type(self).__name__}: cue {cue!r} of line {sheet.line!r} is on frame {at}, but the "
+                f"picture is already at frame {self.frame}: shorten what plays before it"
             )
         self._wait_until(at)
         sheet.meet(cue)
-        self.caption.speak(cue)
+        self.caption.mark(cue)
         self.then(*animations, run_time=run_time)
 
     def then(self, *animations: Any, run_time: float | None = None) -> None:
-        """Play next, for ``run_time`` seconds (default: one beat) or as long as there is until the next cue."""
+        """Play next, for ``run_time`` seconds (default: one beat), but not past the next cue."""
         if not animations:
             return
         wanted = self.frames(self.theme.motion.beat if run_time is None else run_time)

@@ -44,7 +44,10 @@ def lay(pieces: Sequence[tuple[np.ndarray, float]], seconds: float) -> np.ndarra
 
 def add_narration(clip: Path, sounds: Sequence[tuple[Path, float]], target: Path) -> None:
     """Write ``clip`` with its narration: the picture is copied, the sound encoded once."""
-    with av.open(str(clip)) as source, av.open(str(target), "w", options={"movflags": "faststart"}) as product:
+    with (
+        av.open(str(clip)) as source,
+        av.open(str(target), "w", options={"movflags": "faststart"}) as product,
+    ):
         picture = source.streams.video[0]
         copy = product.add_stream_from_template(picture)
         voice = product.add_stream("aac", rate=RATE, layout="stereo")
