@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from fractions import Fraction
 from pathlib import Path
 from types import TracebackType
@@ -40,11 +39,6 @@ def encoder_options(fps: int, threads: int = 1) -> dict[str, str]:
         "forced-idr": "1",
         "x264-params": "open-gop=0:force-cfr=1",
     }
-
-
-def encoder_fingerprint(fps: int) -> Mapping[str, str]:
-    """All that decides about a clip's bits besides its pictures."""
-    return {**encoder_options(fps), "timescale": str(TIMESCALE), "scaler": str(int(_SCALER))}
 
 
 class ClipEncoder:
@@ -146,9 +140,11 @@ class ClipEncoder:
             (self.height, self.width, depth) for depth in _FORMATS
         }:
             raise ValueError(
-                f"frame is {frame.dtype} {frame.shape}, the clip is uint8 ({self.height}, {self.width}, 3 or 4)"
+                f"frame is {frame.dtype} {frame.shape}, "
+                f"the clip is uint8 ({self.height}, {self.width}, 3 or 4)"
             )
-        pixels = av.VideoFrame.from_numpy_buffer(np.ascontiguousarray(frame), format=_FORMATS[frame.shape[2]])
+        layout = _FORMATS[frame.shape[2]]
+        pixels = av.VideoFrame.from_numpy_buffer(np.ascontiguousarray(frame), format=layout)
         return self._reformatter.reformat(
             pixels,
             format="yuv420p",

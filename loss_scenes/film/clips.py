@@ -1,0 +1,143 @@
+"""Scene clips as the stage hands them over: a silent file, and what happens in it counted in frames."""
+
+from __future__ import annotations
+
+import json
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import av
+
+CLIP, SHEET, COVER = "clip.mp4", "clip.json", "cover.png"
+
+
+class ClipError(RuntimeError):
+    """A clip that is not what its sheet says: the fault of who made it."""
+
+
+@dataclass(frozen=True)
+class Cue:
+    """A word that pictures answer: when it is spoken (seconds), and the frame nearest to that."""
+
+    name: str
+    spoken_at: float
+    frame: int
+
+
+@dataclass(frozen=True)
+class Line:
+    """One spoken sentence, from frame ``start`` to before ``end``; ``take`` is its sound."""
+
+    id: str
+    text: str
+    start: int
+    end: int
+    take: Path
+    cues: tuple[Cue, ...]
+
+
+@dataclass(frozen=True)
+class Clip:
+    """A scene's clip; frames and seconds count from its first frame."""
+
+    path: Path
+    name: str
+    title: str
+    fps: int
+    width: int
+    height: int
+    frames: int
+    lines: tuple[Line, ...]
+
+
+def read_clip(folder: Path) -> Clip:
+    """Read ``clip.json`` beside ``clip.mp4``.
+
+    Raises
+    ------
+    ClipError
+        If it is malformed, or its frames are out of order.
+    """
+    try:
+        sheet = json.loads((folder / SHEET).read_text(encoding="utf-8"))
+        clip = _clip(folder / CLIP, sheet)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ClipError(f"{folder / SHEET} is no sheet of a clip: {error!r}") from error
+    before = 0
+    for line in clip.lines:
+        if not (before <= line.start < line.end <= clip.frames):
+            raise ClipError(
+                f"{folder / SHEET}: line {line.id} runs from frame {line.start} to {line.end}; "
+                f"permitted is {before} to {clip.frames}"
+            )
+        before = line.end
+    return clip
+
+
+def _clip(path: Path, sheet: Mapping[str, Any]) -> Clip:
+    return Clip(
+        path,
+        str(sheet["name"]),
+        str(sheet["title"]),
+        int(sheet["fps"]),
+        int(sheet["width"]),
+        int(sheet["height"]),
+        int(sheet["frames"]),
+        tuple(
+            Line(
+                str(line["id"]),
+                str(line["text"]),
+                int(line["start"]),
+                int(line["end"]),
+                Path(line["take"]),
+                tuple(
+                    Cue(str(cue["name"]), float(cue["spoken_at"]), int(cue["frame"])) for cue in line["cues"]
+                ),
+            )
+            for line in sheet["lines"]
+        ),
+    )
+
+
+def boundary_frames(path: Path) -> tuple[av.VideoFrame, av.VideoFrame, int]:
+    """The first and the last frame of a clip, and how many packets it holds."""
+    import av
+
+    with av.open(f"file:{path}") as container:
+        stream = container.streams.video[0]
+        packets = sum(1 for packet in container.demux(stream) if packet.size)
+        container.seek(0, stream=stream)
+        first = next(container.decode(stream))
+        assert stream.duration is not None
+        # Lands on the last key frame: only the last group of pictures is decoded.
+        container.seek(stream.duration, stream=stream, backward=True)
+        last = deque(container.decode(stream), maxlen=1)[0]
+    return first, last, packets
+
+
+def inspect(folder: Path) -> dict[str, str]:
+    """Check a new clip against its sheet; return what transitions depend on.
+
+    Raises
+    ------
+    ClipError
+        If the number or the size of the frames differs.
+    """
+    import hashlib
+
+    clip = read_clip(folder)
+    first, last, packets = boundary_frames(clip.path)
+    found = (packets, first.width, first.height)
+    if found != (clip.frames, clip.width, clip.height):
+        raise ClipError(
+            f"{clip.path} holds {found[0]} frames of {found[1]}x{found[2]}, "
+            f"its sheet says {clip.frames} of {clip.width}x{clip.height}"
+        )
+    return {
+        name: hashlib.sha256(frame.to_ndarray().tobytes()).hexdigest()
+        for name, frame in (("first", first), ("last", last))
+    }

@@ -1,0 +1,187 @@
+"""What will be made, and where: a pure function from a lesson and options to a frozen plan."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from loss_scenes.outline import Lesson, SceneRef
+from loss_scenes.stage.job import SceneJob
+from voiceover.errors import InputError
+from voiceover.script import LessonWords, Script, load_lesson_words, load_script
+
+COVER_SIZE = (1920, 1080)
+_VOICE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
+
+
+@dataclass(frozen=True)
+class Quality:
+    """A size and a frame rate; ``label`` names the folder."""
+
+    label: str
+    width: int
+    height: int
+    fps: int
+
+
+QUALITIES: Mapping[str, Quality] = {
+    "high": Quality("1080p30", 1920, 1080, 30),
+    "draft": Quality("480p15", 854, 480, 15),
+}
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a user asks for; None and "" leave it to the lesson."""
+
+    locale: str | None = None
+    quality: str = "high"
+    scenes: str = ""
+    voice: str | None = None
+    media: Path = Path("media")
+    jobs: int = 1
+
+
+@dataclass(frozen=True)
+class PlannedScene:
+    """A scene of the film: its place in the lesson (from 1), its words, and the job that makes its clip."""
+
+    number: int
+    ref: SceneRef
+    script: Script
+    job: SceneJob
+
+    @property
+    def name(self) -> str:
+        """Name of the script, which names the clip as well."""
+        return self.job.name
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A film to be made.
+
+    Parameters
+    ----------
+    home
+        Folder of the finished files.
+    parts
+        Folder of what is kept for the next build.
+    stem
+        Name of the film's files, with a path where only some scenes are filmed.
+    transition_frames
+        Length of a transition.
+    cover
+        The job that draws the cover picture; None where the lesson has none or only a part is filmed.
+    """
+
+    lesson: Lesson
+    lesson_file: Path
+    quality: Quality
+    words: LessonWords
+    scenes: tuple[PlannedScene, ...]
+    home: Path
+    parts: Path
+    stem: str
+    whole: bool
+    transition_frames: int
+    cover: SceneJob | None
+    jobs: int
+
+    def output(self, suffix: str) -> Path:
+        """Path of a finished file, such as ``.mp4``."""
+        return self.home / f"{self.stem}{suffix}"
+
+
+def make_plan(
+    lesson: Lesson,
+    lesson_file: Path,
+    options: Options,
+    qualities: Mapping[str, Quality] = QUALITIES,
+) -> Plan:
+    """Resolve every choice and read every script.
+
+    Raises
+    ------
+    InputError
+        For an unknown scene, locale or quality, a malformed voice, a number of jobs below 1, or bad words.
+    """
+    if options.quality not in qualities:
+        raise InputError(f"unknown quality {options.quality!r}", permitted=", ".join(qualities))
+    if options.jobs < 1:
+        raise InputError(f"{options.jobs} jobs", permitted="a whole number from 1")
+    quality = qualities[options.quality]
+    locale = options.locale or lesson.locale
+    words = load_lesson_words(lesson.words, locale)
+    voice = options.voice or words.voice
+    if not _VOICE.fullmatch(voice):
+        raise InputError(f"voice {voice!r}", permitted="letters, digits, '_', '-' and '.'")
+    numbers = select(options.scenes, lesson)
+    whole = len(numbers) == len(lesson.scenes)
+    media = Path(os.path.abspath(options.media))  # noqa: PTH100 - a link to another disk stays as it is named
+    home = media / lesson.folder / f"{locale}-{quality.label}"
+    parts = home / "parts" / voice
+    drafts = media / "takes" / locale
+
+    def job(ref: str, name: str, size: tuple[int, int]) -> SceneJob:
+        return SceneJob(ref, name, locale, voice, *size, quality.fps, parts / name, drafts)
+
+    return Plan(
+        lesson=lesson,
+        lesson_file=lesson_file,
+        quality=quality,
+        words=words,
+        scenes=tuple(
+            PlannedScene(
+                number,
+                ref := lesson.scenes[number - 1],
+                load_script(lesson.words, locale, ref.script),
+                job(ref.ref, ref.script, (quality.width, quality.height)),
+            )
+            for number in numbers
+        ),
+        home=home,
+        parts=parts,
+        stem=lesson.slug if whole else f"parts/{lesson.slug}-scenes-{_compact(options.scenes)}",
+        whole=whole,
+        transition_frames=round(lesson.transition_seconds * quality.fps),
+        cover=job(lesson.cover, "cover", COVER_SIZE) if lesson.cover and whole else None,
+        jobs=options.jobs,
+    )
+
+
+def select(choice: str, lesson: Lesson) -> tuple[int, ...]:
+    """Numbers of the chosen scenes, in the lesson's order.
+
+    ``choice`` holds numbers from 1, ranges and names of scripts: ``"3-5"``, ``"2,4"``, ``"scene7"``; empty:
+    all of them.
+
+    Raises
+    ------
+    InputError
+        For anything else, or a scene that the lesson does not have.
+    """
+    count = len(lesson.scenes)
+    names = {scene.script: number for number, scene in enumerate(lesson.scenes, 1)}
+    permitted = f'numbers from 1 to {count}, as in "2", "3-5" or "2,4", or names: {", ".join(names)}'
+    if not choice.strip():
+        return tuple(range(1, count + 1))
+    chosen: set[int] = set()
+    for item in (item.strip() for item in choice.split(",")):
+        span = re.fullmatch(r"([0-9]{1,4})(?:-([0-9]{1,4}))?", item)
+        if item in names:
+            chosen.add(names[item])
+        elif span and 1 <= int(span[1]) <= int(span[2] or span[1]) <= count:
+            chosen.update(range(int(span[1]), int(span[2] or span[1]) + 1))
+        else:
+            raise InputError(
+                f"no scene {item!r} in {lesson.slug} (asked for: {choice!r})", permitted=permitted
+            )
+    return tuple(sorted(chosen))
+
+
+def _compact(choice: str) -> str:
+    return re.sub(r"\s+", "", choice)

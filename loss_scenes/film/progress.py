@@ -1,0 +1,113 @@
+"""What people see while a film is made: bars on a terminal, plain lines anywhere else."""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
+
+class Display:
+    """Progress, part by part.
+
+    Parameters
+    ----------
+    why
+        Also tell why each part is made or kept.
+    """
+
+    def __init__(self, *, why: bool = False) -> None:
+        self._why = why
+        self._bars: Progress | None = None
+        self._tasks: dict[str, TaskID] = {}
+        self._began: dict[str, float] = {}
+        self._frames: dict[str, int] = {}
+
+    def say(self, text: str) -> None:
+        """Print a line."""
+        if self._bars is not None:
+            self._bars.console.print(text, markup=False, highlight=False)
+        else:
+            sys.stdout.write(f"{text}\n")
+            sys.stdout.flush()
+
+    def part(self, name: str, reason: str | None) -> None:
+        """Tell, where that was asked for, why a part is made; None: it is kept."""
+        if self._why:
+            self.say(
+                f"{name}: made, for {reason}" if reason else f"{name}: kept, nothing it is made of changed"
+            )
+
+    def expect(self, weights: dict[str, int]) -> None:
+        """Begin with parts that are to be drawn, and a guess at their frames."""
+        self._frames = dict.fromkeys(weights, 0)
+        if not sys.stdout.isatty():
+            return
+        # Imported here since an unchanged film must cost nothing.
+        from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+        # No thread refreshes the bars: a fork would copy its lock, perhaps held.
+        self._bars = Progress(
+            TextColumn("{task.description:<12}"),
+            BarColumn(),
+            TextColumn("{task.fields[state]:<9} {task.completed:>5.0f}/{task.total:.0f} frames"),
+            TimeRemainingColumn(),
+            auto_refresh=False,
+        )
+        self._bars.start()
+        if len(weights) > 1:
+            self._tasks[""] = self._bars.add_task("all", total=sum(weights.values()), state="")
+        for name, weight in weights.items():
+            self._tasks[name] = self._bars.add_task(name, total=weight, start=False, state="waiting")
+
+    def started(self, name: str) -> None:
+        """A worker began with a part."""
+        self._began[name] = time.monotonic()
+        if self._bars is None:
+            self.say(f"{name}: filming")
+        else:
+            self._bars.start_task(self._tasks[name])
+            self._bars.update(self._tasks[name], state="filming")
+
+    def drawn(self, name: str, done: int, total: int | None) -> None:
+        """So many frames of a part are drawn, of so many where that is known."""
+        self._frames[name] = done
+        if self._bars is None:
+            return
+        self._bars.update(self._tasks[name], completed=done)
+        if total is not None:
+            self._bars.update(self._tasks[name], total=total)
+        self._sum()
+
+    def ended(self, name: str, error: str | None) -> None:
+        """A part is done, or failed."""
+        seconds = time.monotonic() - self._began[name]
+        if self._bars is None:
+            self.say(f"{name}: {'failed' if error else 'done'} after {seconds:.1f} s")
+            return
+        task = self._tasks[name]
+        self._bars.update(task, state="failed" if error else "done")
+        if not error:
+            total = next(entry.total for entry in self._bars.tasks if entry.id == task)
+            self._frames[name] = int(total or 0)
+            self._bars.update(task, completed=self._frames[name])
+        self._sum()
+
+    def _sum(self) -> None:
+        if self._bars is not None and "" in self._tasks:
+            total = sum(entry.total or 0 for entry in self._bars.tasks if entry.id != self._tasks[""])
+            self._bars.update(self._tasks[""], completed=sum(self._frames.values()), total=total)
+
+    def refresh(self) -> None:
+        """Draw the bars anew."""
+        if self._bars is not None:
+            self._bars.refresh()
+
+    def close(self) -> None:
+        """Leave the bars as they are."""
+        if self._bars is not None:
+            self._bars.stop()
+            self._bars = None

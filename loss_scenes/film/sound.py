@@ -1,0 +1,149 @@
+"""The film's sound: every take laid at its sample, made loud once, written as one master."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import wave
+from collections.abc import Iterable
+from math import gcd
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from voiceover.errors import InputError
+from voiceover.takes import open_take, read_audio
+
+RATE = 48_000
+LOUDNESS = -14.0  # LUFS, what the large video sites play at
+# Below the permitted -1 dBTP, since AAC gives peaks back a little higher than it was given them.
+PEAK_DB = -1.5
+
+Samples = npt.NDArray[np.float32]
+
+_SILENCE = -70.0  # where the gate of EBU R128 begins: nothing to measure
+_TAPS = 32
+_LOOK_AHEAD = RATE // 200  # 5 ms: shorter is heard as distortion, longer as pumping
+
+
+def write_master(takes: Iterable[tuple[Path, int]], samples: int, target: Path) -> None:
+    """Write the master, stereo, 16 bit, 48 kHz, ``samples`` long.
+
+    Parameters
+    ----------
+    takes
+        Sound file of each line, and the sample at which it starts.
+
+    Raises
+    ------
+    InputError
+        If a take is missing or damaged.
+    """
+    track = np.zeros(samples, np.float32)
+    for path, start in takes:
+        take = open_take(path.parent, path.stem)
+        if take is None:
+            raise InputError("a take is gone", where=path, remedy="run `make voice`, then film again")
+        sound = resample(read_audio(take), take.sample_rate)[: max(0, samples - start)]
+        track[start : start + len(sound)] += sound
+    pcm = np.rint(loud(track) * 32767).astype("<i2")
+    with wave.open(str(target), "wb") as file:
+        file.setnchannels(2)
+        file.setsampwidth(2)
+        file.setframerate(RATE)
+        file.writeframes(np.repeat(pcm, 2).tobytes())
+
+
+def resample(sound: Samples, rate: int) -> Samples:
+    """The sound at `RATE`; its first sample stays the first (windowed sinc, one filter a phase)."""
+    if rate == RATE:
+        return sound
+    up, down = RATE // gcd(rate, RATE), rate // gcd(rate, RATE)
+    cutoff = min(1.0, RATE / rate) * 0.95
+    offsets = np.arange(_TAPS) - _TAPS // 2 + 1
+    distance = offsets[None, :] - (np.arange(up) / up)[:, None]
+    window = np.i0(9 * np.sqrt(np.clip(1 - (distance / (_TAPS / 2)) ** 2, 0, 1))) / np.i0(9)
+    filters = cutoff * np.sinc(cutoff * distance) * window
+    filters = (filters / filters.sum(axis=1, keepdims=True)).astype(np.float32)
+    at = np.arange(-(-len(sound) * up // down)) * down
+    padded = np.pad(sound, (_TAPS // 2 - 1, _TAPS))
+    windows = np.lib.stride_tricks.sliding_window_view(padded, _TAPS)
+    out = np.empty(len(at), np.float32)
+    for begin in range(0, len(at), RATE):  # a second at a time: the windows are copied
+        part = at[begin : begin + RATE]
+        out[begin : begin + RATE] = np.einsum("nt,nt->n", windows[part // up], filters[part % up])
+    return out
+
+
+def loud(track: Samples) -> Samples:
+    """The track (one channel of two alike) at `LOUDNESS`, with no true peak above `PEAK_DB`."""
+    if loudness(track) <= _SILENCE:
+        return track
+    ceiling = 10 ** (PEAK_DB / 20)
+    gain, result = 0.0, track
+    # The limiter takes away a little of what the gain gave, so the gain is corrected by what was measured.
+    for _ in range(4):
+        miss = LOUDNESS - loudness(result)
+        if abs(miss) < 0.1:
+            break
+        gain += miss
+        result = limit(track * np.float32(10 ** (gain / 20)), ceiling)
+    return result
+
+
+def limit(track: Samples, ceiling: float) -> Samples:
+    """The track with a gain that sinks, smoothly and ahead of time, where a true peak would be too high."""
+    peaks = np.abs(track)
+    phases = (np.arange(1, 4) / 4)[:, None] - np.arange(-5, 7)[None, :]
+    for phase in np.sinc(phases) * np.hanning(14)[1:-1]:
+        between = np.abs(np.convolve(track, phase.astype(np.float32)[::-1], "same"))
+        np.maximum(peaks, between, out=peaks)
+        # A peak between two samples is held down on both.
+        np.maximum(peaks[1:], between[:-1], out=peaks[1:])
+    needed = np.minimum(1, ceiling / np.maximum(peaks, 1e-9)).astype(np.float32)
+    lowest = _running_minimum(needed, 2 * _LOOK_AHEAD + 1)
+    smooth = np.convolve(lowest, np.hanning(2 * _LOOK_AHEAD + 3)[1:-1] / (_LOOK_AHEAD + 1), "valid")
+    return (track * smooth.astype(np.float32)).astype(np.float32)
+
+
+def _running_minimum(values: Samples, width: int) -> Samples:
+    """Minimum over ``width`` neighbours, for a smoothing of the same width: longer by ``width`` - 1."""
+    lowest = np.pad(values, width - 1, constant_values=1)
+    reach = 1
+    while reach < width:
+        step = min(reach, width - reach)
+        lowest = np.minimum(lowest[:-step], lowest[step:])
+        reach += step
+    return lowest
+
+
+def loudness(track: Samples) -> float:
+    """Integrated loudness (LUFS) of a track that is played on both of two channels."""
+    return ebur128(np.repeat(track.astype("<f4"), 2).tobytes(), "-f", "f32le", "-ar", str(RATE), "-ac", "2")[
+        0
+    ]
+
+
+def ebur128(data: bytes | None, *source: str) -> tuple[float, float]:
+    """Integrated loudness (LUFS) and true peak (dBTP) of the sound that ffmpeg's input options name.
+
+    ``data`` is fed to its standard input; None: ``source`` names a file itself (``-i``, path).
+    """
+    inputs = [*source, "-i", "pipe:0"] if data is not None else list(source)
+    command = [ffmpeg(), "-hide_banner", "-nostats", *inputs, "-map", "0:a:0"]
+    command += ["-af", "ebur128=peak=true:framelog=quiet", "-f", "null", "-"]
+    done = subprocess.run(command, input=data, capture_output=True, check=False)
+    report = done.stderr.decode("utf-8", "replace")
+    summary = report[report.rfind("Summary:") :]
+    found = re.search(r"I:\s+(\S+) LUFS.*?Peak:\s+(\S+) dBFS", summary, re.DOTALL)
+    if done.returncode or not found:
+        raise RuntimeError(f"ffmpeg could not measure the loudness: {report[-2000:]}")
+    return float(found[1]), float(found[2])
+
+
+def ffmpeg() -> str:
+    """The ffmpeg that came with the environment."""
+    import imageio_ffmpeg
+
+    return str(imageio_ffmpeg.get_ffmpeg_exe())

@@ -1,0 +1,92 @@
+"""What stands between two scenes, made of the last picture of one and the first of the next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from loss_scenes.film.clips import boundary_frames
+from loss_scenes.stage.encoding import ClipEncoder, rgb_frame
+
+Picture = npt.NDArray[np.uint8]  # (height, width, 3)
+
+_WIPE_EDGE = 0.06  # of the width: a soft edge, which the eye follows better than a hard one
+_SCALE_FAR = 1.25
+
+
+def make_transition(kind: str, before: Path, after: Path, frames: int, fps: int, target: Path) -> None:
+    """Write the ``frames`` pictures between the clips ``before`` and ``after``, encoded as they are."""
+    last, first = (rgb_frame(frame) for frame in (boundary_frames(before)[1], boundary_frames(after)[0]))
+    height, width = last.shape[:2]
+    with ClipEncoder(target, width, height, fps) as encoder:
+        for index in range(frames):
+            encoder.write(blend(kind, last, first, eased((index + 1) / (frames + 1))))
+
+
+def eased(share: float) -> float:
+    """Smootherstep: starts and ends at rest, so that nothing jerks where a scene stands still.
+
+    Examples
+    --------
+    >>> eased(0.0), eased(0.5), eased(1.0)
+    (0.0, 0.5, 1.0)
+    """
+    return share**3 * (10 + share * (6 * share - 15))
+
+
+def blend(kind: str, last: Picture, first: Picture, share: float) -> Picture:
+    """The picture at ``share`` of the way from ``last`` (0) to ``first`` (1)."""
+    return _KINDS[kind](last, first, share)
+
+
+def _mix(last: Picture, first: Picture, weight: npt.NDArray[np.float32] | np.float32) -> Picture:
+    mixed = last + (first.astype(np.float32) - last) * weight
+    return np.rint(mixed).astype(np.uint8)
+
+
+def _fade(last: Picture, first: Picture, share: float) -> Picture:
+    return _mix(last, first, np.float32(share))
+
+
+def _slide(last: Picture, first: Picture, share: float) -> Picture:
+    """The next scene pushes in from the right."""
+    shift = round(share * last.shape[1])
+    return np.concatenate([last[:, shift:], first[:, :shift]], axis=1)
+
+
+def _wipe(last: Picture, first: Picture, share: float) -> Picture:
+    """The next scene is uncovered from the left."""
+    width = last.shape[1]
+    columns = (np.arange(width, dtype=np.float32) + 0.5) / width
+    edge = share * (1 + _WIPE_EDGE)
+    weight = np.clip((edge - columns) / np.float32(_WIPE_EDGE), 0, 1)
+    return _mix(last, first, weight[None, :, None])
+
+
+def _scale(last: Picture, first: Picture, share: float) -> Picture:
+    """The scene comes towards the viewer and dissolves into the next."""
+    return _mix(_zoomed(last, 1 + (_SCALE_FAR - 1) * share), first, np.float32(share))
+
+
+def _zoomed(picture: Picture, factor: float) -> Picture:
+    """The middle of the picture, enlarged: bilinear, one axis after the other."""
+    enlarged = picture.astype(np.float32)
+    for axis in (0, 1):
+        size = picture.shape[axis]
+        at = np.clip((np.arange(size) + 0.5 - size / 2) / factor + size / 2 - 0.5, 0, size - 1)
+        low = np.floor(at).astype(np.intp)
+        high = np.minimum(low + 1, size - 1)
+        weight = (at - low).astype(np.float32).reshape((-1, 1, 1) if axis == 0 else (1, -1, 1))
+        enlarged = enlarged.take(low, axis) * (1 - weight) + enlarged.take(high, axis) * weight
+    return np.rint(enlarged).astype(np.uint8)
+
+
+_KINDS: dict[str, Callable[[Picture, Picture, float], Picture]] = {
+    "fade": _fade,
+    "slide": _slide,
+    "wipe": _wipe,
+    "scale": _scale,
+}

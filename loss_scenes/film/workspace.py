@@ -1,0 +1,51 @@
+"""The folder of a build: one build at a time, and temporary files that never outlive it."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from loss_scenes.film.cache import make_folder
+
+_LOCK, _TEMPORARY = ".lock", ".tmp"
+
+
+@contextmanager
+def workspace(home: Path, parts: Path, say: Callable[[str], None]) -> Iterator[Path]:
+    """Give the only build in ``home`` a folder for temporary files, on the same disk as its products.
+
+    A second build waits. What a killed build left is removed first. Worker processes inherit the lock, so
+    a build never meets the workers of one that was killed.
+    """
+    make_folder(home)
+    make_folder(parts)
+    temporary = home / "parts" / _TEMPORARY
+    with (home / "parts" / _LOCK).open("a+", encoding="utf-8") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            lock.seek(0)
+            say(
+                f"Another build (process {lock.read().strip() or '?'}) is filming into {home}; waiting for it."
+            )
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        lock.seek(0)
+        lock.truncate()
+        lock.write(str(os.getpid()))
+        lock.flush()
+        try:
+            _sweep(home, temporary)
+            temporary.mkdir()
+            yield temporary
+        finally:
+            _sweep(home, temporary)
+
+
+def _sweep(home: Path, temporary: Path) -> None:
+    shutil.rmtree(temporary, ignore_errors=True)
+    for partial in home.rglob(".*.part"):
+        partial.unlink(missing_ok=True)
