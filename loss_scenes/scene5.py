@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, Dot, FadeIn, FadeOut, Rectangle, ValueTracker, VGroup
+from manim import LEFT, RIGHT, Create, Dot, FadeIn, Rectangle, ValueTracker, VGroup
 
 from loss_scenes.estimation import budget_share, huber_location
 from loss_scenes.lesson import LESSON
 from loss_scenes.losses import cross_entropy, focal, half_squared_error, huber, huber_grad
+from loss_scenes.mobjects.bowl import Bowl
 from loss_scenes.mobjects.field import SquareField
-from loss_scenes.mobjects.location import LocationAxis
 from loss_scenes.mobjects.panel import Readout, Readouts, Slider, formula, panel
 from loss_scenes.mobjects.plot import Plot
 from loss_scenes.mobjects.probe import TangentProbe
@@ -20,9 +22,40 @@ from loss_scenes.mobjects.text import Label
 from loss_scenes.stage.scene import NarratedScene, beat
 
 FOCAL = 'op("FL")(p) = -(1 - p)^{{gamma : gamma}} log p'
-HUBER = (
-    "ell_delta (r) = cases(gap: #0.8em, 1/2 r^2 & quad abs(r) <= delta,"
-    " delta (abs(r) - delta/2) & quad abs(r) > delta)"
+
+
+@dataclass(frozen=True)
+class RobustLoss:
+    """A loss of the residual with a scale: half a square inside it, straight outside.
+
+    Parameters
+    ----------
+    loss, gradient
+        ``(residual, scale)``, elementwise.
+    locate
+        ``(values, scale)``: the location that minimises the summed loss.
+    formula
+        Typst source.
+    role
+        Its colour's name in the theme.
+    """
+
+    loss: Callable[[Any, float], Any]
+    gradient: Callable[[Any, float], Any]
+    locate: Callable[[Any, float], float]
+    formula: str
+    role: str
+
+
+HUBER = RobustLoss(
+    loss=lambda residual, scale: huber(residual, delta=scale),
+    gradient=lambda residual, scale: huber_grad(residual, delta=scale),
+    locate=lambda values, scale: huber_location(values, delta=scale),
+    formula=(
+        "ell_delta (r) = cases(gap: #0.8em, 1/2 r^2 & quad abs(r) <= delta,"
+        " delta (abs(r) - delta/2) & quad abs(r) > delta)"
+    ),
+    role="huber",
 )
 
 # Cells of the fields (column, row): an object among candidate boxes, and a lesion among pixels; schematic.
@@ -35,7 +68,9 @@ class EasyExamplesAndOutliers(NarratedScene):
 
     Attributes
     ----------
-    gamma, delta
+    robust
+        The loss that the second half is about.
+    gamma, scale
         Where the parameters come to rest.
     easy_probability
         Where the probe stands on the curve.
@@ -48,7 +83,8 @@ class EasyExamplesAndOutliers(NarratedScene):
     lesson = LESSON
     script = "scene5"
     gamma = 2.0
-    delta = 1.0
+    robust = HUBER
+    scale = 1.0
     easy_probability = 0.9
     easy = (100_000, 0.99)
     hard = (100, 0.1)
@@ -114,7 +150,11 @@ class EasyExamplesAndOutliers(NarratedScene):
 
     @beat
     def show_where_focal_is_used(self) -> None:
-        colors = self.theme.colors
+        colors, power = self.theme.colors, ValueTracker(0.0)
+
+        def share() -> float:
+            return budget_share(*self.easy, *self.hard, gamma=power.get_value())
+
         words, grid = self.regions.main.inset(0.45).rows(1, 5.4)
         columns, rows = 40, 20
         boxes = SquareField(grid, columns, rows, OBJECT, colors.axis, colors.gold)
@@ -122,22 +162,17 @@ class EasyExamplesAndOutliers(NarratedScene):
         candidates = Label(self.word("anchors")).set_line(words.edge(LEFT), LEFT)
         medical = Label(self.word("pixels")).set_line(words.edge(LEFT), LEFT)
         top, bar, low = self.regions.side.inset(0.4).rows(1.3, 0.5, 1.6, gap=0.2)
-        slider = Slider(top, self.word("gamma"), self.power, 0.0, 3.0, colors.focal)
+        slider = Slider(top, self.word("gamma"), power, 0.0, 3.0, colors.focal)
         shares = VGroup(
-            ShareBar(bar, self.easy_share, colors.cross_entropy, colors.gold),
+            ShareBar(bar, share, colors.cross_entropy, colors.gold),
             Readouts(
                 low,
-                Readout(
-                    self.word("easy_share"), lambda: 100 * self.easy_share(), colors.cross_entropy, 2, "{}%"
-                ),
-                Readout(
-                    self.word("hard_share"), lambda: 100 * (1 - self.easy_share()), colors.gold, 2, "{}%"
-                ),
+                Readout(self.word("easy_share"), lambda: 100 * share(), colors.cross_entropy, 2, "{}%"),
+                Readout(self.word("hard_share"), lambda: 100 * (1 - share()), colors.gold, 2, "{}%"),
             ),
         )
         with self.narrate("detection"):
             self.on("detection", self.clear_body(self.main, self.side), run_time=0.2)
-            self.power.set_value(0.0)
             self.then(
                 self.retitle("focal_title", "detection_sense"),
                 FadeIn(boxes),
@@ -146,76 +181,71 @@ class EasyExamplesAndOutliers(NarratedScene):
                 FadeIn(shares),
                 run_time=self.theme.motion.quick,
             )
-            self.fill(self.power.animate.set_value(self.gamma))
+            self.fill(power.animate.set_value(self.gamma))
             self.remove(boxes, candidates)
             self.on("medical", FadeIn(pixels), FadeIn(medical))
 
-    def easy_share(self) -> float:
-        """Part of the total loss that the easy examples make up, with the power of the moment."""
-        return budget_share(*self.easy, *self.hard, gamma=self.power.get_value())
-
-    # -- Huber loss ----------------------------------------------------------------------------------------
+    # -- a loss that is robust -----------------------------------------------------------------------------
 
     @beat
     def bend_the_parabola(self) -> None:
-        colors, bend, residual = self.theme.colors, ValueTracker(3.2), ValueTracker(0.4)
+        colors, robust, words = self.theme.colors, self.robust, self.word
+        color = getattr(colors, robust.role)
+        scale, residual = ValueTracker(3.2), ValueTracker(0.4)
+
+        def loss(r: Any) -> Any:
+            return robust.loss(r, scale.get_value())
+
+        def slope(r: Any) -> Any:
+            return robust.gradient(r, scale.get_value())
+
         plot = Plot(
             self.regions.main.inset(0.3),
             (-3.4, 3.4),
             (0.0, 4.6),
             x_ticks=(-3, -2, -1, 1, 2, 3),
             y_ticks=(1, 2, 3, 4),
-            x_label=self.word("residual"),
-            y_label=self.word("loss"),
+            x_label=words("residual"),
+            y_label=words("loss"),
         )
         parabola = plot.curve(half_squared_error, colors.squared)
-
-        def loss(r: Any) -> Any:
-            return huber(r, delta=bend.get_value())
-
-        def slope(r: Any) -> Any:
-            return huber_grad(r, delta=bend.get_value())
-
-        bent = plot.live_curve(lambda: loss, colors.huber)
+        bent = plot.live_curve(lambda: loss, color)
         names = VGroup(
-            plot.name_curve(self.word("half_square"), colors.squared, (-2.2, 3.3), LEFT),
-            plot.name_curve(self.word("huber"), colors.huber, (-3.3, 1.1), LEFT),
+            plot.name_curve(words("half_square"), colors.squared, (-2.2, 3.3), LEFT),
+            plot.name_curve(words("robust"), color, (-3.3, 1.1), LEFT),
         )
         probe = TangentProbe(plot, loss, slope, residual, colors.gradient)
         top, middle, low = self.regions.side.inset(0.4).rows(1.2, 1, 1.7)
-        math = top.fit(formula(HUBER))
-        slider = Slider(middle, self.word("delta"), bend, 0.0, 3.4, colors.huber)
+        math = top.fit(formula(robust.formula))
+        slider = Slider(middle, words("scale"), scale, 0.0, 3.4, color)
+        at = residual.get_value
         numbers = Readouts(
             low,
-            Readout(self.word("residual"), residual.get_value, colors.text),
-            Readout(
-                self.word("half_square"), lambda: half_squared_error(residual.get_value()), colors.squared
-            ),
-            Readout(self.word("huber"), lambda: loss(residual.get_value()), colors.huber),
-            Readout(self.word("slope"), lambda: slope(residual.get_value()), colors.gradient),
+            Readout(words("residual"), at, colors.text),
+            Readout(words("half_square"), lambda: half_squared_error(at()), colors.squared),
+            Readout(words("robust"), lambda: loss(at()), color),
+            Readout(words("slope"), lambda: slope(at()), colors.gradient),
         )
-        core = plot.tint(-self.delta, self.delta, colors.huber)
-        edges = VGroup(plot.vertical(-self.delta, colors.huber), plot.vertical(self.delta, colors.huber))
+        core = VGroup(
+            plot.tint(-self.scale, self.scale, color),
+            plot.vertical(-self.scale, color),
+            plot.vertical(self.scale, color),
+        )
         with self.narrate("huber"):
             self.then(self.clear_body(self.main, self.side), run_time=self.theme.motion.quick)
-            self.on(
-                "huber",
-                self.retitle("huber_title", "huber_sense"),
-                FadeIn(plot),
-                Create(parabola),
-                FadeIn(math),
-                FadeIn(slider),
-            )
+            title = self.retitle("huber_title", "huber_sense")
+            self.on("huber", title, FadeIn(plot), Create(parabola), FadeIn(math), FadeIn(slider))
             self.add(bent)
-            self.fill(bend.animate.set_value(self.delta), FadeIn(names))
-            self.on("linear", FadeIn(core), FadeIn(edges), FadeIn(probe), FadeIn(numbers), run_time=0.4)
+            self.fill(scale.animate.set_value(self.scale), FadeIn(names))
+            self.on("linear", FadeIn(core), FadeIn(probe), FadeIn(numbers), run_time=self.theme.motion.quick)
             self.fill(residual.animate.set_value(2.7))
 
     @beat
     def drag_the_outlier(self) -> None:
-        colors = self.theme.colors
-        start, far = self.outlier_path
-        outlier = ValueTracker(start)
+        colors, robust, words = self.theme.colors, self.robust, self.word
+        color = getattr(colors, robust.role)
+        near, far = self.outlier_path
+        outlier = ValueTracker(near)
 
         def values() -> np.ndarray:
             return np.array([*self.sample, outlier.get_value()])
@@ -223,52 +253,63 @@ class EasyExamplesAndOutliers(NarratedScene):
         def mean() -> float:
             return float(values().mean())
 
-        def robust() -> float:
-            return huber_location(values(), delta=self.delta)
+        def location() -> float:
+            return robust.locate(values(), self.scale)
 
-        _, line = self.regions.main.inset(0.5).rows(1, 4)
-        axis = LocationAxis(line, -2.0, 10.5, (-2, 0, 2, 4, 6, 8, 10))
-        dots = VGroup(*(axis.dot(value, colors.target) for value in self.sample))
-        stray = axis.dot(start, colors.outlier)
-        stray.add_updater(lambda dot: dot.move_to(axis.at(outlier.get_value())))
-        mean_mark = axis.marker(mean, self.word("mean"), colors.squared, lift=1.5)
-        robust_mark = axis.marker(robust, self.word("huber"), colors.huber, above=False, lift=1.2)
+        plot = Plot(
+            self.regions.main.inset(0.3),
+            (-2.0, 10.5),
+            (0.0, 6.0),
+            x_ticks=(0, 2, 4, 6, 8, 10),
+            x_label=words("candidate"),
+            y_label=words("mean_loss"),
+            upright=False,
+        )
+        dots = VGroup(*(Dot(plot.c2p(v, 0), self.theme.dot, color=colors.target) for v in self.sample))
+        stray = Dot(plot.c2p(near, 0), self.theme.dot * 1.3, color=colors.outlier)
+        stray.add_updater(lambda dot: dot.move_to(plot.c2p(outlier.get_value(), 0)))
+        bowls = VGroup(
+            Bowl(plot, half_squared_error, values, mean, words("mean"), colors.squared, (0.0, 1.0)),
+            Bowl(plot, self.robust_now, values, location, words("robust"), color, (2.6, 0.3)),
+        )
         numbers = Readouts(
-            self.regions.side.inset(0.4).rows(1, 0.8)[0],
-            Readout(self.word("outlier"), outlier.get_value, colors.outlier),
-            Readout(self.word("mean"), mean, colors.squared),
-            Readout(self.word("huber"), robust, colors.huber, 3),
+            self.regions.side.inset(0.4).rows(1, 1)[0],
+            Readout(words("outlier"), outlier.get_value, colors.outlier),
+            Readout(words("mean"), mean, colors.squared, 3),
+            Readout(words("robust"), location, color, 3),
         )
         with self.narrate("robust"):
             self.then(self.clear_body(self.main, self.side), run_time=0.2)
             self.on(
                 "robust",
                 self.retitle("huber_title", "robust_sense"),
-                FadeIn(axis, dots, stray),
-                FadeIn(mean_mark),
-                FadeIn(robust_mark),
+                FadeIn(plot, dots, stray),
+                FadeIn(bowls),
                 FadeIn(numbers),
-                run_time=0.4,
+                run_time=self.theme.motion.quick,
             )
-            self.fill(outlier.animate.set_value(far))
-            self.on("driving", FadeOut(VGroup(axis, dots, stray, mean_mark, robust_mark)), run_time=0.2)
-            self.fit_the_box()
+            self.fill(outlier.animate.set_value((near + far) / 2))
+            self.show_where_it_is_used(outlier.animate.set_value(far))
 
-    def fit_the_box(self) -> None:
+    def robust_now(self, residual: Any) -> Any:
+        """The robust loss at the scale where its parameter rests."""
+        return self.robust.loss(residual, self.scale)
+
+    def show_where_it_is_used(self, *meanwhile: Any) -> None:
         """A predicted box slides onto the car that laser points outline (schematic)."""
         colors = self.theme.colors
-        words, road = self.regions.main.inset(0.5).rows(1, 4)
-        title = Label(self.word("driving")).set_line(words.edge(LEFT), LEFT)
-        target = Rectangle(width=3.2, height=1.5, stroke_width=0).move_to(road.center)
+        title_row, road, source_row = self.regions.side.inset(0.4).rows(1, 1)[1].inset(0, 0.1).rows(1, 2.4, 1)
+        title = Label(self.word("driving"), self.theme.type.label).set_line(title_row.center)
+        car = Rectangle(width=2.2, height=0.9).move_to(road.center)
         hits = VGroup(
             *(
-                Dot(target.point_from_proportion(share), radius=self.theme.dot / 2, color=colors.target)
-                for share in np.linspace(0.0, 0.75, 34)
+                Dot(car.point_from_proportion(share), self.theme.dot / 2, color=colors.target)
+                for share in np.linspace(0.0, 0.75, 28)
             )
         )
-        box = Rectangle(width=3.2, height=1.5, stroke_color=colors.huber, stroke_width=self.theme.curve_width)
-        box.move_to(road.center + 0.9 * RIGHT + 0.5 * UP).rotate(0.2)
+        box = Rectangle(width=2.2, height=0.9, stroke_color=colors.huber, stroke_width=self.theme.line_width)
+        box.move_to(road.center + 0.5 * RIGHT).rotate(0.15)
         source = Label(self.word("driving_source"), self.theme.type.small, colors.muted)
-        source.set_line(road.edge(DOWN) + 0.1 * UP)
-        self.then(FadeIn(title), FadeIn(hits), FadeIn(box), FadeIn(source), run_time=self.theme.motion.quick)
-        self.fill(box.animate.rotate(-0.2).move_to(road.center))
+        source.set_line(source_row.center)
+        self.on("driving", FadeIn(title), FadeIn(hits), FadeIn(box), FadeIn(source), run_time=0.2)
+        self.fill(box.animate.rotate(-0.15).move_to(road.center), *meanwhile)

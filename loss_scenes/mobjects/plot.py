@@ -31,6 +31,8 @@ class Plot(VGroup):
         Names of the axes, with their unit.
     grid
         Whether faint lines run at the y ticks.
+    upright
+        Whether a line stands at x = 0.
 
     Notes
     -----
@@ -48,6 +50,7 @@ class Plot(VGroup):
         x_label: str = "",
         y_label: str = "",
         grid: bool = True,
+        upright: bool = True,
         decimals: int | None = None,
         theme: Theme = DEFAULT_THEME,
     ) -> None:
@@ -69,7 +72,7 @@ class Plot(VGroup):
         base = min(max(0.0, y_range[0]), y_range[1])
         self.x_axis = self._line((x_range[0], base), (x_range[1], base), colors.axis, theme.line_width)
         self.axes = VGroup(self.x_axis)
-        if x_range[0] <= 0.0 <= x_range[1]:
+        if upright and x_range[0] <= 0.0 <= x_range[1]:
             self.axes.add(self._line((0.0, y_range[0]), (0.0, y_range[1]), colors.axis, theme.line_width))
         self.numbers = VGroup()
         for x in x_ticks:
