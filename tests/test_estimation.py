@@ -76,6 +76,8 @@ def test_huber_location_between_mean_and_the_middle_of_a_flat_stretch() -> None:
     assert estimation.huber_location([0, 1, 5], delta=100) == pytest.approx(2)
     assert estimation.huber_location([0, 0, 10, 10], delta=0.3) == 5
     assert estimation.huber_location([0.3, 0.1 + 0.2, 7, 7], delta=0.1) == pytest.approx(3.65)
+    # 0.7 + 0.1 rounds down: the pull of 0.7 there is a hair weaker than that of 5, and must count as equal.
+    assert estimation.huber_location([0.7, 5], delta=0.1) == pytest.approx(2.85)
     assert estimation.huber_location([4]) == 4
 
 
