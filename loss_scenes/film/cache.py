@@ -17,7 +17,7 @@ _SETTLED_NS = 2_000_000_000
 # Words that are published beside the film, never drawn in it.
 _PUBLISHED = ("description", "hashtags")
 
-Input = tuple[Path, str]  # a file and its kind: "bytes", "words" or "lesson"
+Input = tuple[Path, str]  # a file and its kind: "bytes", "words", "lesson" or "take"
 
 
 class Part:
@@ -198,7 +198,8 @@ def make_folder(path: Path) -> None:
 def _input(path: Path, kind: str, since: int | None, now: int) -> dict[str, Any]:
     stat = _stat(path)
     touched = max(stat[1:3])
-    if since is not None and touched > since:
+    # A take may be made on demand while its scene is filmed; it never changes under its name.
+    if since is not None and touched > since and kind != "take":
         return {"kind": kind, "digest": "changed while the part was made", "stat": None}
     return {"kind": kind, "digest": digest(path, kind), "stat": stat if touched < now - _SETTLED_NS else None}
 

@@ -83,7 +83,7 @@ def _foreign() -> list[Path]:
         site.getusersitepackages(),
         *map(sysconfig.get_path, ("stdlib", "purelib")),
     ]
-    return [Path(path).resolve() for path in [*paths, sys.prefix]]
+    return [Path(path).resolve() for path in [*paths, sys.prefix, "/proc", "/sys", "/dev"]]
 
 
 def _source(name: str) -> Path | None:

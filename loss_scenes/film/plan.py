@@ -71,7 +71,9 @@ class Plan:
     parts
         Folder of what is kept for the next build.
     stem
-        Name of the film's files, with a path where only some scenes are filmed.
+        Name of the film's files below ``home``; a part of the film has another than the whole.
+    whole
+        Whether all scenes of the lesson are filmed.
     transition_frames
         Length of a transition.
     cover
@@ -92,8 +94,17 @@ class Plan:
     jobs: int
 
     def output(self, suffix: str) -> Path:
-        """Path of a finished file, such as ``.mp4``."""
+        """Path of a finished file that is named like the film, such as ``.mp4``."""
         return self.home / f"{self.stem}{suffix}"
+
+    def beside(self, name: str) -> Path:
+        """Path of another finished file, such as ``timeline.json``."""
+        return self.home / name if self.whole else self.output(f"-{name}")
+
+    @property
+    def selection(self) -> str:
+        """Which scenes these are, as a part of a file's name."""
+        return "all" if self.whole else "-".join(str(scene.number) for scene in self.scenes)
 
 
 def make_plan(

@@ -29,9 +29,8 @@ def workspace(home: Path, parts: Path, say: Callable[[str], None]) -> Iterator[P
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             lock.seek(0)
-            say(
-                f"Another build (process {lock.read().strip() or '?'}) is filming into {home}; waiting for it."
-            )
+            other = lock.read().strip() or "?"
+            say(f"Another build (process {other}) is filming into {home}; waiting for it.")
             fcntl.flock(lock, fcntl.LOCK_EX)
         lock.seek(0)
         lock.truncate()

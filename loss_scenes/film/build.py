@@ -1,0 +1,208 @@
+"""Follow a plan: draw what is stale, join, and put the finished files in their place."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import time
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from loss_scenes.film import captions
+from loss_scenes.film.cache import Input, Part, make_folder
+from loss_scenes.film.clips import CLIP, COVER, read_clip
+from loss_scenes.film.drawing import draw_stale, drawn_parts
+from loss_scenes.film.plan import Plan
+from loss_scenes.film.progress import Display
+from loss_scenes.film.timeline import Timeline, as_json, chapters, lay
+from loss_scenes.film.workspace import workspace
+
+_FOLDER = Path(__file__).parent
+_ENCODER = _FOLDER.parent / "stage" / "encoding.py"
+_RATE = 48_000
+
+Maker = Callable[[Path], None]
+
+
+def build(plan: Plan, display: Display, studio: Any) -> list[Path]:
+    """Make the film; return the finished files.
+
+    Raises
+    ------
+    InputError
+        For what the user can mend.
+    SceneFailed
+        If a scene could not be drawn; the previous film stays as it was.
+    """
+    since = time.time_ns()
+    with workspace(plan.home, plan.parts, display.say) as temporary:
+        drawn = drawn_parts(plan)
+        draw_stale(plan, drawn, temporary, since, display, studio)
+        return _Editing(plan, display, temporary, drawn).finish()
+
+
+class _Editing:
+    """From clips to the finished files; every step is kept for the next build."""
+
+    def __init__(self, plan: Plan, display: Display, temporary: Path, drawn: Mapping[str, Part]) -> None:
+        self.plan, self.display, self.temporary, self.drawn = plan, display, temporary, drawn
+        self.clips = [read_clip(scene.job.folder) for scene in plan.scenes]
+
+    def finish(self) -> list[Path]:
+        between = [self._transition(index) for index in range(len(self.clips) - 1)]
+        timeline = lay(self.clips, [self.plan.transition_frames if part else 0 for part in between])
+        pictures = [(clip.path, clip.frames, self.drawn[clip.name].digests[CLIP]) for clip in self.clips]
+        for index in range(len(between) - 1, -1, -1):
+            if part := between[index]:
+                path = part.products[0]
+                pictures.insert(index + 1, (path, self.plan.transition_frames, part.digests[path.name]))
+        return self._film(timeline, pictures, self._master(timeline))
+
+    def _transition(self, index: int) -> Part | None:
+        before, after = self.plan.scenes[index], self.plan.scenes[index + 1]
+        kind, frames, fps = before.ref.transition, self.plan.transition_frames, self.plan.quality.fps
+        if kind == "cut" or not frames:
+            return None
+        target = self.plan.parts / "transitions" / f"{before.name}-to-{after.name}.mp4"
+        values = {
+            "kind": kind,
+            "frames": frames,
+            "rate": fps,
+            f"last frame of {before.name}": self.drawn[before.name].facts["last"],
+            f"first frame of {after.name}": self.drawn[after.name].facts["first"],
+        }
+
+        def make(path: Path) -> None:
+            from loss_scenes.film.transitions import make_transition
+
+            make_transition(kind, self.clips[index].path, self.clips[index + 1].path, frames, fps, path)
+
+        return self._make(
+            target.stem, target.with_suffix(".json"), values, {target: make}, _code("transitions")
+        )
+
+    def _master(self, timeline: Timeline) -> Part:
+        target = self.plan.parts / f"sound-{self.plan.selection}.wav"
+        samples = timeline.frames * _RATE // timeline.fps
+        takes = [
+            (line.take, (placed.start + line.start) * _RATE // timeline.fps)
+            for placed, line in timeline.lines()
+        ]
+        values = {"samples": samples, "lines": [[take.stem, start] for take, start in takes]}
+        inputs = [*((take, "take") for take, _ in takes), *_code("sound")]
+
+        def make(path: Path) -> None:
+            from loss_scenes.film.sound import write_master
+
+            write_master(takes, samples, path)
+
+        return self._make("sound", target.with_suffix(".json"), values, {target: make}, inputs)
+
+    def _film(self, timeline: Timeline, pictures: list[tuple[Path, int, str]], master: Part) -> list[Path]:
+        plan, words = self.plan, self.plan.words
+        entries = captions.entries(
+            timeline, {scene.name: scene.script for scene in plan.scenes}, words.language
+        )
+        texts = {
+            plan.output(".srt"): captions.srt(entries),
+            plan.output(".vtt"): captions.vtt(entries),
+            plan.beside("timeline.json"): _json(as_json(timeline)),
+        }
+        if plan.whole:
+            texts |= {
+                plan.beside(f"{clip.name}-captions.json"): _json(captions.scene_captions(clip))
+                for clip in self.clips
+            }
+        tags = {"title": words.title, "description": words.description}
+        marks = chapters(timeline)
+        video, sheet = plan.output(".mp4"), plan.beside("storyboard.png")
+
+        def make_video(path: Path) -> None:
+            from loss_scenes.film.join import copy_clips, metadata_text, mux
+
+            joined, subtitles, metadata = (
+                path.with_suffix(suffix) for suffix in (".h264.mp4", ".vtt", ".txt")
+            )
+            copy_clips([picture[:2] for picture in pictures], timeline.fps, joined)
+            subtitles.write_text(captions.vtt(entries), encoding="utf-8")
+            metadata.write_text(metadata_text(tags, marks, timeline.fps), encoding="utf-8")
+            mux(joined, master.products[0], subtitles if entries else None, metadata, words.language, path)
+
+        def make_sheet(path: Path) -> None:
+            from loss_scenes.film.storyboard import make_storyboard
+
+            # The pictures alone: its stills do not change with the sound.
+            joined = path.with_suffix(".mp4")
+            from loss_scenes.film.join import copy_clips
+
+            copy_clips([picture[:2] for picture in pictures], timeline.fps, joined)
+            make_storyboard(joined, timeline, [entry.rows for entry in entries], path)
+
+        shown = {"pictures": [digest for _, _, digest in pictures], "captions": texts[plan.output(".srt")]}
+        heard = {"sound": master.digests, "tags": tags, "language": words.language, "chapters": marks}
+        record = plan.parts / f"film-{plan.selection}"
+        self._make(
+            "film",
+            record.with_suffix(".json"),
+            {**shown, **heard, "timeline": texts[plan.beside("timeline.json")]},
+            {video: make_video, **{path: partial(_write, text) for path, text in texts.items()}},
+            _code("build", "captions", "join", "timeline"),
+        )
+        self._make(
+            "storyboard",
+            record.with_name(f"storyboard-{plan.selection}.json"),
+            {**shown, "titles": [clip.title for clip in self.clips]},
+            {sheet: make_sheet},
+            _code("storyboard"),
+        )
+        finished = [video, *texts, sheet]
+        if plan.cover:
+            cover = plan.beside(COVER)
+            part = self.drawn[plan.cover.name]
+            copy = partial(shutil.copyfile, part.products[0])
+            self._make(
+                "cover picture", record.with_name("cover.json"), {"cover": part.digests}, {cover: copy}, ()
+            )
+            finished.append(cover)
+        return finished
+
+    def _make(
+        self,
+        name: str,
+        record: Path,
+        values: Mapping[str, Any],
+        makers: Mapping[Path, Callable[[Path], Any]],
+        inputs: Iterable[Input],
+    ) -> Part:
+        """A part whose products are all made before the first of them replaces its predecessor."""
+        part = Part(name, record, list(makers))
+        reason = part.stale(values)
+        self.display.part(name, reason)
+        if reason:
+            made = {}
+            for target, make in makers.items():
+                made[target] = self.temporary / target.name
+                make(made[target])
+            for target in makers:
+                make_folder(target.parent)
+            make_folder(record.parent)
+            part.forget()
+            for target, path in made.items():
+                path.replace(target)
+            part.seal(values, inputs=inputs)
+        return part
+
+
+def _code(*modules: str) -> list[Input]:
+    files = [_FOLDER / f"{module}.py" for module in modules]
+    return [(path, "bytes") for path in [*files, _FOLDER / "clips.py", _ENCODER]]
+
+
+def _write(text: str, path: Path) -> None:
+    path.write_text(text, encoding="utf-8")
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"

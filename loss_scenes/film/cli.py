@@ -1,0 +1,147 @@
+"""The command line: options, exit codes, and messages without tracebacks."""
+
+from __future__ import annotations
+
+import argparse
+import errno
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import FrameType
+from typing import Any, NoReturn
+
+from loss_scenes.film.build import build
+from loss_scenes.film.clips import ClipError
+from loss_scenes.film.drawing import SceneFailed
+from loss_scenes.film.plan import QUALITIES, Options, Quality, make_plan
+from loss_scenes.film.progress import Display
+from loss_scenes.outline import load_lesson
+from voiceover.errors import InputError
+
+_DONE, _FAILED, _MENDABLE = 0, 1, 2
+# What a full or locked disk says: nothing is wrong with the film.
+_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM}
+
+
+class _Interrupted(BaseException):
+    """A signal asked the build to end."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+
+def main(
+    arguments: Sequence[str] | None = None,
+    *,
+    studio: Any = None,
+    qualities: Mapping[str, Quality] = QUALITIES,
+) -> int:
+    """Make a film; return the exit code.
+
+    0: made. 1: a scene failed. 2: something that the user can mend. 128 + n: ended by signal n.
+    ``studio`` (who draws) and ``qualities`` are other than usual in tests.
+    """
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _interrupt)
+    try:
+        return _run(arguments, studio, qualities)
+    except _Interrupted as interrupted:
+        _complain("interrupted; the finished scenes are kept, the previous film is as it was")
+        return 128 + interrupted.number
+    except InputError as error:
+        _complain(str(error))
+        return _MENDABLE
+    except (SceneFailed, ClipError) as error:
+        _complain(str(error))
+        return _FAILED
+    except OSError as error:
+        _complain(f"{error}. The previous film is as it was; free space or make the folder writable.")
+        return _MENDABLE if error.errno in _DISK else _FAILED
+
+
+def _run(arguments: Sequence[str] | None, studio: Any, qualities: Mapping[str, Quality]) -> int:
+    choice = _parser(qualities).parse_args(arguments)
+    # A lesson of one's own stands in the folder that the command is called from.
+    if str(Path.cwd()) not in sys.path:
+        sys.path.insert(0, str(Path.cwd()))
+    try:
+        lesson, module = load_lesson(choice.lesson)
+    except (ImportError, SyntaxError, NameError, TypeError, ValueError, AttributeError) as error:
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{place.filename}, line {place.lineno}"
+        raise InputError(
+            f"the lesson cannot be loaded ({type(error).__name__}: {error})", where=where
+        ) from error
+    options = Options(
+        locale=choice.locale or None,
+        quality=choice.quality,
+        scenes=choice.scenes,
+        voice=choice.voice or None,
+        media=Path(choice.media),
+        jobs=_jobs(choice.jobs),
+    )
+    plan = make_plan(lesson, Path(str(module.__file__)), options, qualities)
+    display = Display(why=choice.why)
+    for path in build(plan, display, studio):
+        display.say(_short(path))
+    return _DONE
+
+
+def _parser(qualities: Mapping[str, Quality]) -> argparse.ArgumentParser:
+    environment = os.environ.get
+    parser = argparse.ArgumentParser(
+        prog="python -m loss_scenes.film",
+        description="Make the narrated film of a lesson. What did not change since the last time is kept.",
+        epilog="Each option may also be given in the environment under its name: LESSON, LOCALE, QUALITY, "
+        "SCENES, VOICE, JOBS, WHY, MEDIA. Exit codes: 0 made, 1 a scene failed, 2 something to mend, "
+        "128 + n ended by signal n.",
+    )
+
+    def option(name: str, default: str, text: str, metavar: str) -> None:
+        parser.add_argument(
+            f"--{name}", default=environment(name.upper()) or default, metavar=metavar, help=text
+        )
+
+    option("lesson", "loss_scenes.lesson", "module that defines LESSON (%(default)s)", "MODULE")
+    option("locale", "", "whose words, such as zh (the lesson's own)", "NAME")
+    option("quality", "high", f"{' or '.join(qualities)} (%(default)s)", "NAME")
+    option("scenes", "", "only these: 3-5, or 2,4, or scene7 (all)", "LIST")
+    option("voice", "", "who reads; espeak needs no recording (the locale's own)", "NAME")
+    option("jobs", "", "scenes drawn at the same time (as many as processors)", "NUMBER")
+    option("media", "media", "folder of the films (%(default)s)", "FOLDER")
+    parser.add_argument(
+        "--why",
+        action="store_true",
+        default=environment("WHY", "") not in {"", "0"},
+        help="say of every part why it is made or kept",
+    )
+    return parser
+
+
+def _jobs(given: str) -> int:
+    if not given:
+        return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    try:
+        return int(given)
+    except ValueError:
+        raise InputError(f"{given!r} jobs", permitted="a whole number from 1") from None
+
+
+def _interrupt(number: int, _: FrameType | None) -> NoReturn:
+    # Once is enough: a second signal must not break off the tidying up.
+    for one in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(one, signal.SIG_IGN)
+    raise _Interrupted(number)
+
+
+def _complain(text: str) -> None:
+    sys.stdout.flush()
+    sys.stderr.write(f"{text}\n")
+
+
+def _short(path: Path) -> str:
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)

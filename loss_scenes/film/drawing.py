@@ -1,0 +1,167 @@
+"""The drawn parts of a film, scenes and cover: what each is made of, and drawing those that are stale."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from loss_scenes.film import versions
+from loss_scenes.film.cache import Input, Part, make_folder
+from loss_scenes.film.clips import CLIP, COVER, SHEET, ClipError, read_clip
+from loss_scenes.film.plan import Plan, PlannedScene
+from loss_scenes.film.progress import Display
+from loss_scenes.stage.job import SceneJob
+from voiceover.errors import InputError
+from voiceover.takes import find_take
+
+# The draft voice speaks on demand: a take of it cannot be missing.
+_DRAFT_VOICE = "espeak"
+# Spoken characters a second, to guess the length of a scene that was never filmed.
+_PACE = 5
+
+
+class SceneFailed(Exception):
+    """Scenes that could not be drawn; the others are kept."""
+
+
+def drawn_parts(plan: Plan) -> dict[str, Part]:
+    """The parts that are drawn, by name: the scenes in order, then the cover if there is one."""
+    jobs = [(scene.job, (CLIP, SHEET)) for scene in plan.scenes]
+    jobs += [(plan.cover, (COVER,))] if plan.cover else []  # type: ignore[list-item]
+    return {
+        job.name: Part(job.name, job.folder / "part.json", [job.folder / name for name in names])
+        for job, names in jobs
+    }
+
+
+def draw_stale(
+    plan: Plan, parts: dict[str, Part], temporary: Path, since: int, display: Display, studio: Any
+) -> None:
+    """Draw the parts that are not what they would be if they were drawn now.
+
+    Raises
+    ------
+    InputError
+        For what the user can mend.
+    SceneFailed
+        If a part could not be drawn.
+    """
+    jobs = {scene.name: scene.job for scene in plan.scenes}
+    if plan.cover:
+        jobs[plan.cover.name] = plan.cover
+    installed = versions.of_drawing()
+    values = {name: _values(plan, job, installed) for name, job in jobs.items()}
+    reasons = {name: part.stale(values[name]) for name, part in parts.items()}
+    for name, reason in reasons.items():
+        display.part(name, reason)
+    stale = [jobs[name] for name, reason in reasons.items() if reason]
+    if not stale:
+        return
+
+    # From here on something is drawn; an unchanged film must not pay for these.
+    from loss_scenes.film.render import draw
+    from loss_scenes.film.worker import Studio, Task
+
+    planned = {scene.name: scene for scene in plan.scenes}
+    for job in stale:
+        _find_takes(plan, planned.get(job.name))
+    tasks = []
+    for job in stale:
+        make_folder(job.folder)
+        (temporary / job.name).mkdir()
+        weight = _guess(planned[job.name]) if job.name in planned else job.fps
+        shooting = replace(job, folder=temporary / job.name)
+        tasks.append(Task("film_scene" if job.name in planned else "film_cover", shooting, weight, _log(job)))
+    roots = [plan.lesson.words, Path.cwd()]
+    display.expect({task.job.name: task.weight for task in tasks})
+    errors, mendable = {}, []
+    # Closed also when this is interrupted: the workers end then.
+    with (
+        closing(display),
+        closing(
+            draw(tasks, studio or Studio(), roots, plan.jobs, plan.parts / "log.txt", display)
+        ) as results,
+    ):
+        for result in results:
+            name, error = result.task.job.name, result.error
+            if error is None:
+                inputs = list(_inputs(plan, result.task.job, result.inputs))
+                _keep(parts[name], values[name], result.task.job.folder, inputs, result.facts, since)
+            elif result.mendable:
+                mendable.append(error)
+            else:
+                errors[name] = error
+    if mendable:
+        raise InputError("\n".join(mendable))
+    if errors:
+        told = [f"{name} failed: {error}\n  more in {_log(jobs[name])}" for name, error in errors.items()]
+        raise SceneFailed("\n".join([*told, "The other scenes are kept, and the previous film as it was."]))
+
+
+def _values(plan: Plan, job: SceneJob, installed: dict[str, str]) -> dict[str, Any]:
+    return {
+        "scene": job.ref,
+        "script": job.name,
+        "locale": job.locale,
+        "voice": job.voice,
+        "picture": [job.width, job.height, job.fps],
+        # A scene may show its place among the others; how they are joined is not its business.
+        "order of scenes": [scene.script for scene in plan.lesson.scenes],
+        "folder of words": plan.lesson.words,
+        "versions": installed,
+    }
+
+
+def _find_takes(plan: Plan, scene: PlannedScene | None) -> None:
+    if scene is not None and scene.job.voice != _DRAFT_VOICE:
+        for line in scene.script.lines:
+            find_take(plan.lesson.words, scene.job.locale, line, scene.job.voice)
+
+
+def _guess(scene: PlannedScene) -> int:
+    """Frames that the scene had last time, or that it takes to say its words."""
+    try:
+        return max(1, int(json.loads((scene.job.folder / SHEET).read_text(encoding="utf-8"))["frames"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        said = sum(len(line.spoken) for line in scene.script.lines)
+        return max(1, said * scene.job.fps // _PACE)
+
+
+def _log(job: SceneJob) -> Path:
+    return job.folder / "log.txt"
+
+
+def _inputs(plan: Plan, job: SceneJob, used: frozenset[Path]) -> Iterator[Input]:
+    from loss_scenes.film.storyboard import font_file
+
+    words, lesson_file = plan.lesson.words.resolve(), plan.lesson_file.resolve()
+    for path in sorted(used):
+        if path == lesson_file:
+            yield path, "lesson"
+        elif path.suffix == ".toml" and path.is_relative_to(words):
+            yield path, "words"
+        else:
+            yield path, "take" if path.is_relative_to(job.draft_takes.resolve()) else "bytes"
+    if (job.folder / SHEET).is_file():
+        for line in read_clip(job.folder).lines:
+            yield line.take.resolve(), "take"
+    # Read by manim before any scene; where there is none, one may appear.
+    yield Path("manim.cfg").absolute(), "bytes"
+    # Opened by the text engine itself, where no worker sees it.
+    yield font_file()[0], "bytes"
+
+
+def _keep(
+    part: Part, values: dict[str, Any], made: Path, inputs: list[Input], facts: dict[str, str], since: int
+) -> None:
+    missing = [path.name for path in part.products if not (made / path.name).is_file()]
+    if missing:
+        raise ClipError(f"{part.name} was drawn, but wrote no {', '.join(missing)}")
+    part.forget()
+    for path in part.products:
+        (made / path.name).replace(path)
+    part.seal(values, inputs=inputs, facts=facts, since=since)

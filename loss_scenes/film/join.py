@@ -1,0 +1,142 @@
+"""Join clips by copying their streams; add sound, soft captions and chapters in one pass."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+
+import av
+
+from loss_scenes.film.clips import ClipError
+from loss_scenes.film.sound import RATE, ffmpeg
+from loss_scenes.stage.encoding import TIMESCALE
+
+# ISO 639-2, which mp4 wants, of the two-letter codes of the most spoken languages.
+_LANGUAGES = {
+    "ar": "ara", "bn": "ben", "cs": "ces", "da": "dan", "de": "deu", "el": "ell", "en": "eng", "es": "spa",
+    "fa": "fas", "fi": "fin", "fr": "fra", "he": "heb", "hi": "hin", "id": "ind", "it": "ita", "ja": "jpn",
+    "ko": "kor", "nl": "nld", "no": "nor", "pl": "pol", "pt": "por", "ru": "rus", "sv": "swe", "th": "tha",
+    "tr": "tur", "uk": "ukr", "ur": "urd", "vi": "vie", "zh": "zho",
+}  # fmt: skip
+
+
+def copy_clips(clips: Sequence[tuple[Path, int]], fps: int, target: Path) -> None:
+    """Join the pictures of clips, each given with its number of frames, without encoding any again.
+
+    Raises
+    ------
+    ClipError
+        If one was encoded with other settings, does not begin with a key frame, or has gaps.
+    """
+    tick = TIMESCALE // fps
+    with av.open(
+        f"file:{target}",
+        "w",
+        format="mp4",
+        options={"video_track_timescale": str(TIMESCALE), "fflags": "+bitexact"},
+    ) as joined:
+        copy = None
+        done, settings = 0, b""
+        # Decoding may lag behind showing by as much in any clip: the encoder's settings are the same.
+        lag = max(_lag(path, frames, tick) for path, frames in clips)
+        for path, frames in clips:
+            with av.open(f"file:{path}") as clip:
+                stream = clip.streams.video[0]
+                found = bytes(stream.codec_context.extradata or b"")
+                if copy is None:
+                    copy, settings = joined.add_stream_from_template(stream), found
+                    copy.time_base = stream.time_base
+                elif found != settings:
+                    raise ClipError(
+                        f"{path} was encoded with other settings than {clips[0][0]}; they cannot be joined "
+                        "by copying. Remove the folder of the older one and film again"
+                    )
+                packets = (packet for packet in clip.demux(stream) if packet.size)
+                for index, packet in enumerate(packets, done):
+                    assert packet.pts is not None
+                    packet.stream = copy
+                    packet.pts += done * tick
+                    packet.dts = (index - lag) * tick
+                    packet.duration = tick
+                    joined.mux(packet)
+            done += frames
+
+
+def _lag(path: Path, frames: int, tick: int) -> int:
+    """By how many frames the decoding order is ahead; checks the clip's frames on the way."""
+    with av.open(f"file:{path}") as clip:
+        packets = [packet for packet in clip.demux(clip.streams.video[0]) if packet.size]
+    shown = [packet.pts for packet in packets]
+    if not packets[0].is_keyframe or sorted(pts or 0 for pts in shown) != [n * tick for n in range(frames)]:
+        raise ClipError(f"{path} does not hold {frames} frames, the first of them a key frame, without gaps")
+    return max(index - (pts or 0) // tick for index, pts in enumerate(shown))
+
+
+def mux(
+    video: Path,
+    master: Path,
+    captions: Path | None,
+    metadata: Path,
+    language: str,
+    target: Path,
+) -> None:
+    """Put the film together: the picture is copied, the sound encoded once (AAC-LC).
+
+    Parameters
+    ----------
+    captions
+        WebVTT, or None where nothing is said.
+    metadata
+        Titles and chapters, as `metadata_text` writes them.
+    language
+        Of sound and captions, such as ``zh-CN``.
+    """
+    inputs = [video, master, *([captions] if captions else [])]
+    command = [ffmpeg(), "-hide_banner", "-nostdin", "-loglevel", "error", "-y"]
+    for path in inputs:
+        command += ["-i", f"file:{path}"]
+    command += ["-f", "ffmetadata", "-i", f"file:{metadata}"]
+    for index in range(len(inputs)):
+        command += ["-map", str(index)]
+    command += ["-map_metadata", str(len(inputs)), "-map_chapters", str(len(inputs))]
+    command += ["-c:v", "copy", "-c:a", "aac", "-b:a", "192k", "-ar", str(RATE), "-c:s", "mov_text"]
+    for kind in ("v", "a", "s") if captions else ("v", "a"):
+        command += [f"-metadata:s:{kind}:0", f"language={language_code(language)}"]
+    # Captions are in the picture already, so no player should show the soft ones unasked.
+    command += ["-disposition:s:0", "0"] if captions else []
+    command += ["-video_track_timescale", str(TIMESCALE), "-movflags", "+faststart"]
+    command += ["-fflags", "+bitexact", "-flags:a", "+bitexact", "-f", "mp4", f"file:{target}"]
+    done = subprocess.run(command, capture_output=True, check=False)
+    if done.returncode:
+        raise OSError(f"ffmpeg could not write the film: {done.stderr.decode('utf-8', 'replace')[-2000:]}")
+
+
+def metadata_text(tags: dict[str, str], chapters: Sequence[tuple[int, int, str]], fps: int) -> str:
+    """Titles and chapters in ffmpeg's own format; chapters are given in frames."""
+    lines = [";FFMETADATA1", *(f"{key}={_escaped(value)}" for key, value in tags.items() if value)]
+    for start, end, title in chapters:
+        lines += [
+            "[CHAPTER]",
+            f"TIMEBASE=1/{fps}",
+            f"START={start}",
+            f"END={end}",
+            f"title={_escaped(title)}",
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def language_code(tag: str) -> str:
+    """The three-letter code of a language tag.
+
+    Examples
+    --------
+    >>> language_code("zh-CN"), language_code("yue"), language_code("tlh-x")
+    ('zho', 'yue', 'tlh')
+    """
+    primary = tag.replace("_", "-").split("-")[0].lower()
+    return _LANGUAGES.get(primary, primary if len(primary) == 3 else "und")
+
+
+def _escaped(text: str) -> str:
+    return "".join(f"\\{character}" if character in "=;#\\\n" else character for character in text)

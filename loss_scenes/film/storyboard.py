@@ -1,0 +1,126 @@
+"""One still a line with its text beneath: the film on one sheet."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import av
+import numpy as np
+import numpy.typing as npt
+from PIL import Image, ImageDraw, ImageFont
+
+from loss_scenes.film.timeline import Placed, Timeline
+from loss_scenes.stage.encoding import rgb_frame
+from voiceover.errors import InputError
+
+FONT = "Noto Sans CJK SC"
+WIDTH = 2400
+_COLUMNS = 4
+_GAP = 24
+_CELL = (WIDTH - (_COLUMNS + 1) * _GAP) // _COLUMNS
+_TEXT, _TITLE = 26, 40
+_ROWS = 2  # a caption has no more
+_PAPER, _INK, _QUIET = "#11111f", "#f2f2f2", "#00d9ff"
+# Late in a line, when what it tells of has been drawn.
+_AT = 0.7
+
+
+def make_storyboard(film: Path, timeline: Timeline, captions: Sequence[Sequence[str]], target: Path) -> None:
+    """Draw the sheet from the finished film; ``captions`` are the rows of each line's text."""
+    height, places = _layout(timeline)
+    sheet = Image.new("RGB", (WIDTH, height), _PAPER)
+    pen = ImageDraw.Draw(sheet)
+    title, text = _font(_TITLE), _font(_TEXT)
+    stills = _stills(film, [_frame(start, end) for start, end in _spans(timeline)], timeline.fps)
+    rows = iter(captions)
+    for placed, top, cells in places:
+        pen.text((_GAP, top), f"{placed.clip.name}  {placed.clip.title}", font=title, fill=_QUIET)
+        for left, upper in cells:
+            still = Image.fromarray(next(stills))
+            size = (_CELL, _CELL * still.height // still.width)
+            sheet.paste(still.resize(size, Image.Resampling.LANCZOS), (left, upper))
+            for number, row in enumerate(next(rows)):
+                below = upper + _still_height(timeline) + 8 + number * round(_TEXT * 1.35)
+                pen.text((left, below), _fitted(row, text), font=text, fill=_INK)
+    sheet.save(target, format="PNG", optimize=True)
+
+
+def _layout(timeline: Timeline) -> tuple[int, list[tuple[Placed, int, list[tuple[int, int]]]]]:
+    """Height of the sheet; for each scene its place, where its title goes, and the corners of its cells."""
+    step = _still_height(timeline) + 8 + _ROWS * round(_TEXT * 1.35) + _GAP
+    top, places = _GAP, []
+    for placed in timeline.scenes:
+        first = top + round(_TITLE * 1.6)
+        cells = [
+            (_GAP + index % _COLUMNS * (_CELL + _GAP), first + index // _COLUMNS * step)
+            for index in range(len(placed.clip.lines))
+        ]
+        places.append((placed, top, cells))
+        top = first + -(-len(cells) // _COLUMNS) * step
+    return top, places
+
+
+def _still_height(timeline: Timeline) -> int:
+    clip = timeline.scenes[0].clip
+    return _CELL * clip.height // clip.width
+
+
+def _spans(timeline: Timeline) -> list[tuple[int, int]]:
+    return [(placed.start + line.start, placed.start + line.end) for placed, line in timeline.lines()]
+
+
+def _frame(start: int, end: int) -> int:
+    return start + int(_AT * (end - start))
+
+
+def _stills(film: Path, frames: Sequence[int], fps: int) -> Iterator[npt.NDArray[np.uint8]]:
+    with av.open(f"file:{film}") as container:
+        stream = container.streams.video[0]
+        stream.thread_type = "AUTO"
+        assert stream.time_base is not None
+        for frame in frames:
+            wanted = round(frame / fps / stream.time_base)
+            container.seek(wanted, stream=stream, backward=True)
+            yield next(
+                rgb_frame(found)
+                for found in container.decode(stream)
+                if found.pts is not None and found.pts >= wanted
+            )
+
+
+def _fitted(text: str, font: ImageFont.FreeTypeFont) -> str:
+    """The text, shortened where it is wider than a cell."""
+    if font.getlength(text) <= _CELL:
+        return text
+    while text and font.getlength(f"{text}…") > _CELL:
+        text = text[:-1]
+    return f"{text}…"
+
+
+def font_file() -> tuple[Path, int]:
+    """The file of the font that Chinese text is set in, and the face's number in it.
+
+    Raises
+    ------
+    InputError
+        If the system has none.
+    """
+    command = ["fc-match", "-f", "%{family}\t%{file}\t%{index}", FONT]
+    try:
+        answer = subprocess.run(command, capture_output=True, check=True, text=True).stdout
+    except (OSError, subprocess.CalledProcessError) as error:
+        raise InputError(
+            f"fonts cannot be looked up: fc-match does not run ({error})",
+            remedy="sudo apt-get install fontconfig",
+        ) from error
+    family, file, index = answer.split("\t")
+    if FONT not in family.split(","):
+        raise InputError(f"no font {FONT!r} (found: {family})", remedy="sudo apt-get install fonts-noto-cjk")
+    return Path(file), int(index)
+
+
+def _font(size: int) -> ImageFont.FreeTypeFont:
+    path, index = font_file()
+    return ImageFont.truetype(str(path), size, index=index)

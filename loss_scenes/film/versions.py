@@ -1,0 +1,31 @@
+"""Versions of what draws and encodes."""
+
+from __future__ import annotations
+
+import platform
+from importlib.metadata import PackageNotFoundError, version
+
+_DRAWING = (
+    "loss-scenes",
+    "manim",
+    "manim-voiceover",
+    "typst",
+    "pycairo",
+    "ManimPango",
+    "numpy",
+    "scipy",
+    "pillow",
+    "av",
+)
+
+
+def of_drawing() -> dict[str, str]:
+    """Versions that a scene's pictures may depend on; a package that runs from its source has none."""
+    return {"python": platform.python_version(), **{name: _version(name) for name in _DRAWING}}
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "none"

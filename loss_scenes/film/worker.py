@@ -1,0 +1,148 @@
+"""What runs in a worker process: one job, what it used, and how it ended."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import os
+import signal
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any, Literal
+
+from loss_scenes.film import clips
+from loss_scenes.film.depends import Opened, data_files, module_files
+from loss_scenes.stage.job import SceneJob
+from voiceover.errors import InputError
+
+_REPORT_SECONDS = 0.1
+_WATCH_SECONDS = 0.5
+
+
+@dataclass(frozen=True)
+class Studio:
+    """Who draws: a module with ``film_scene(job, report)`` and ``film_cover(job)``, and what it stands on.
+
+    Where the module has ``check_scene(job)``, every scene is checked before any is drawn.
+    """
+
+    module: str = "loss_scenes.stage.filming"
+    preload: tuple[str, ...] = ("manim", "manim_voiceover")
+
+
+@dataclass(frozen=True)
+class Task:
+    """One job for a worker; ``weight`` is how long it is guessed to take, in frames."""
+
+    kind: Literal["film_scene", "film_cover"]
+    job: SceneJob
+    weight: int
+    log: Path
+
+
+@dataclass(frozen=True)
+class Result:
+    """How a task ended; ``error`` is None where it was done, ``mendable`` where the user can help it."""
+
+    task: Task
+    error: str | None = None
+    mendable: bool = False
+    inputs: frozenset[Path] = frozenset()
+    facts: dict[str, str] = field(default_factory=dict)
+
+
+def enter(target: Any, pipe: Connection, parent: int, *args: Any) -> None:
+    """Begin a worker process: it ignores the keyboard and ends when its parent does."""
+    # An interrupt from the keyboard reaches the whole group; the parent alone decides.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+    target(pipe, *args)
+
+
+def _end_with(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(_WATCH_SECONDS)
+    os._exit(1)
+
+
+def work(pipe: Connection, task: Task, studio: Studio, roots: Sequence[Path]) -> None:
+    """Do a task; send how far it is as (done, total), and at last its `Result`."""
+    told = 0.0
+
+    def report(done: int, total: int | None) -> None:
+        nonlocal told
+        if time.monotonic() - told > _REPORT_SECONDS:
+            told = time.monotonic()
+            pipe.send((done, total))
+
+    before = list(sys.modules)
+    opened = Opened()
+    with quiet(task.log):
+        try:
+            module = importlib.import_module(studio.module)
+            if task.kind == "film_scene":
+                module.film_scene(task.job, report)
+                facts = clips.inspect(task.job.folder)
+            else:
+                module.film_cover(task.job)
+                facts = {}
+            found = opened.paths.copy()
+            files = module_files(before, task.job.ref.partition(":")[0])
+            files |= data_files(found, [*roots, task.job.draft_takes], [task.job.folder])
+            result = Result(task, inputs=frozenset(files), facts=facts)
+        except InputError as error:
+            result = Result(task, str(error), mendable=True)
+        except BaseException as error:  # noqa: BLE001 - told to the parent, whatever it is
+            traceback.print_exc()
+            result = Result(task, _cause(error))
+    pipe.send(result)
+
+
+def _cause(error: BaseException) -> str:
+    """The error, and the last place in a file of the project (not of a library) that led to it."""
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [frame for frame in frames if "site-packages" not in frame.filename and frame.filename != __file__]
+    last = (own or frames)[-1]
+    return f"{type(error).__name__}: {error} ({Path(last.filename).name}, line {last.lineno}, in {last.name})"
+
+
+@contextlib.contextmanager
+def quiet(log: Path) -> Iterator[None]:
+    """Send all that is printed, by libraries in C as well, to a file: the screen belongs to the progress."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    saved = [os.dup(1), os.dup(2)]
+    log.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with log.open("w", encoding="utf-8") as file:
+            os.dup2(file.fileno(), 1)
+            os.dup2(file.fileno(), 2)
+            yield
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        for descriptor, copy in enumerate(saved, 1):
+            os.dup2(copy, descriptor)
+            os.close(copy)
+
+
+def check_all(pipe: Connection, jobs: Sequence[SceneJob], studio: Studio, log: Path) -> None:
+    """Check every scene against its words; send what a user must mend."""
+    errors: list[str] = []
+    with quiet(log):
+        module = importlib.import_module(studio.module)
+        for job in jobs if hasattr(module, "check_scene") else ():
+            try:
+                module.check_scene(job)
+            except InputError as error:
+                errors.append(str(error))
+            except Exception:  # noqa: BLE001 - the scene's own fault is told when it is drawn
+                traceback.print_exc()
+    pipe.send(errors)
