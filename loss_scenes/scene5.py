@@ -14,7 +14,7 @@ from loss_scenes.lesson import LESSON
 from loss_scenes.losses import cross_entropy, focal, half_squared_error, huber, huber_grad
 from loss_scenes.mobjects.bowl import Bowl
 from loss_scenes.mobjects.field import SquareField
-from loss_scenes.mobjects.panel import Readout, Readouts, Slider, formula, panel
+from loss_scenes.mobjects.panel import Readout, Readouts, Slider, formula
 from loss_scenes.mobjects.plot import Plot
 from loss_scenes.mobjects.probe import TangentProbe
 from loss_scenes.mobjects.shares import ShareBar
@@ -98,8 +98,7 @@ class EasyExamplesAndOutliers(NarratedScene):
         self.drag_the_outlier()
 
     def set_stage(self) -> None:
-        self.main, self.side = panel(self.regions.main), panel(self.regions.side)
-        self.add(self.main, self.side)
+        self.set_panels()
         self.power = ValueTracker(0.0)
         self.plot = Plot(
             self.regions.main.inset(0.3),
@@ -266,7 +265,7 @@ class EasyExamplesAndOutliers(NarratedScene):
             upright=False,
         )
         dots = VGroup(*(Dot(plot.c2p(v, 0), self.theme.dot, color=colors.target) for v in self.sample))
-        stray = Dot(plot.c2p(near, 0), self.theme.dot * 1.3, color=colors.outlier)
+        stray = Dot(plot.c2p(near, 0), self.theme.dot, color=colors.outlier)
         stray.add_updater(lambda dot: dot.move_to(plot.c2p(outlier.get_value(), 0)))
         bowls = VGroup(
             Bowl(plot, half_squared_error, values, mean, words("mean"), colors.squared, (0.0, 1.0)),

@@ -21,28 +21,54 @@ class Storyboard:
     words: frozenset[str]
 
 
+ENTRY_POINTS = ("setup", "set_stage", "construct", "tear_down")
+
+
 def storyboard(scene: type[NarratedScene]) -> Storyboard:
-    """Read the literals that a scene class, and the scenes it derives from, pass to the stage."""
+    """Read the literals that the methods which ``construct`` reaches pass to the stage."""
+    methods = _methods(scene)
     found: dict[str, set[str]] = {"narrate": set(), "on": set(), "word": set(), "retitle": set()}
-    overridden: set[str] = set()
+    waiting, reached = [name for name in ENTRY_POINTS if name in methods], set[str]()
+    while waiting:
+        name = waiting.pop()
+        reached.add(name)
+        for node in ast.walk(methods[name]):
+            # A method counts where it is named: it may be called here, or handed on.
+            if isinstance(node, ast.Attribute) and _on_self(node) in methods and node.attr not in reached:
+                waiting.append(node.attr)
+            # `words = self.word` is how a beat keeps its lines short.
+            if isinstance(node, ast.Call):
+                called = _on_self(node.func) or _alias(node.func, methods[name])
+                literals = [a.value for a in node.args if isinstance(a, ast.Constant)]
+                found.get(called, set()).update(a for a in literals if isinstance(a, str))
+    shown = found["word"] | found["retitle"]
+    return Storyboard(frozenset(found["narrate"]), frozenset(found["on"]), frozenset(shown))
+
+
+def _methods(scene: type[NarratedScene]) -> dict[str, ast.FunctionDef]:
+    """The source of the methods that a lesson wrote, by the rules of inheritance."""
+    methods: dict[str, ast.FunctionDef] = {}
     for owner in scene.__mro__:
-        if owner is NarratedScene or not issubclass(owner, NarratedScene):
-            continue
-        tree = ast.parse(textwrap.dedent(inspect.getsource(owner)))
-        body = tree.body[0]
-        assert isinstance(body, ast.ClassDef)
-        for member in body.body:
-            name = getattr(member, "name", None)
-            if name in overridden:
-                continue
-            for node in ast.walk(member):
-                if isinstance(node, ast.Call) and _on_self(node.func) in found:
-                    literals = [a.value for a in node.args if isinstance(a, ast.Constant)]
-                    found[_on_self(node.func)].update(a for a in literals if isinstance(a, str))
-        overridden |= {m.name for m in body.body if isinstance(m, ast.FunctionDef)}
-    return Storyboard(
-        frozenset(found["narrate"]), frozenset(found["on"]), frozenset(found["word"] | found["retitle"])
-    )
+        if issubclass(owner, NarratedScene) and owner is not NarratedScene:
+            (body,) = ast.parse(textwrap.dedent(inspect.getsource(owner))).body
+            for member in getattr(body, "body", []):
+                if isinstance(member, ast.FunctionDef):
+                    methods.setdefault(member.name, member)
+    return methods
+
+
+def _alias(function: ast.expr, method: ast.FunctionDef) -> str:
+    """``word`` for a call of a local name that was set to ``self.word``; else nothing."""
+    if not isinstance(function, ast.Name):
+        return ""
+    for node in ast.walk(method):
+        if isinstance(node, ast.Assign):
+            targets = node.targets[0].elts if isinstance(node.targets[0], ast.Tuple) else node.targets
+            values = node.value.elts if isinstance(node.value, ast.Tuple) else [node.value]
+            for target, value in zip(targets, values, strict=False):
+                if isinstance(target, ast.Name) and target.id == function.id:
+                    return _on_self(value)
+    return ""
 
 
 def _on_self(function: ast.expr) -> str:

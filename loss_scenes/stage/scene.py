@@ -27,6 +27,7 @@ from tqdm import tqdm  # type: ignore[import-untyped]
 
 from loss_scenes.mobjects.caption import Caption
 from loss_scenes.mobjects.header import Header
+from loss_scenes.mobjects.panel import panel
 from loss_scenes.outline import Lesson
 from loss_scenes.stage.cues import CueError, CueSheet
 from loss_scenes.stage.job import Report
@@ -128,6 +129,12 @@ class NarratedScene(VoiceoverScene):
 
     def set_stage(self) -> None:
         """Add what is on the screen before the first line; for scenes to override."""
+
+    def set_panels(self) -> None:
+        """Add the large panel and the one beside it, as ``self.main`` and ``self.side``."""
+        self.main = panel(self.regions.main, theme=self.theme)
+        self.side = panel(self.regions.side, theme=self.theme)
+        self.add(self.main, self.side)
 
     def tear_down(self) -> None:
         """Hold the last picture for a moment, then check that the whole script was told."""

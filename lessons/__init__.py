@@ -1,0 +1,1 @@
+"""Lessons of their own, made of the parts of ``loss_scenes``."""
