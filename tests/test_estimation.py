@@ -76,8 +76,9 @@ def test_huber_location_between_mean_and_the_middle_of_a_flat_stretch() -> None:
     assert estimation.huber_location([0, 1, 5], delta=100) == pytest.approx(2)
     assert estimation.huber_location([0, 0, 10, 10], delta=0.3) == 5
     assert estimation.huber_location([0.3, 0.1 + 0.2, 7, 7], delta=0.1) == pytest.approx(3.65)
-    # 0.7 + 0.1 rounds down: the pull of 0.7 there is a hair weaker than that of 5, and must count as equal.
-    assert estimation.huber_location([0.7, 5], delta=0.1) == pytest.approx(2.85)
+    # Rounded corners: the pulls of both points cancel all along, but at a corner only up to 1e-16.
+    assert estimation.huber_location([0.2, 20.8], delta=0.7) == pytest.approx(10.5)
+    assert estimation.huber_location([-0.2, -0.9, 20.0, 20.1], delta=0.4) == pytest.approx(9.9)
     assert estimation.huber_location([4]) == 4
 
 
