@@ -287,15 +287,15 @@ class EasyExamplesAndOutliers(NarratedScene):
                 FadeIn(numbers),
                 run_time=self.theme.motion.quick,
             )
-            self.fill(outlier.animate.set_value((near + far) / 2))
-            self.show_where_it_is_used(outlier.animate.set_value(far))
+            self.move_on(outlier, far)
 
     def robust_now(self, residual: Any) -> Any:
         """The robust loss at the scale where its parameter rests."""
         return self.robust.loss(residual, self.scale)
 
-    def show_where_it_is_used(self, *meanwhile: Any) -> None:
-        """A predicted box slides onto the car that laser points outline (schematic)."""
+    def move_on(self, outlier: ValueTracker, far: float) -> None:
+        """The outlier goes; meanwhile a predicted box slides onto a car outlined by laser (schematic)."""
+        self.fill(outlier.animate.set_value((outlier.get_value() + far) / 2))
         colors = self.theme.colors
         title_row, road, source_row = self.regions.side.inset(0.4).rows(1, 1)[1].inset(0, 0.1).rows(1, 2.4, 1)
         title = Label(self.word("driving"), self.theme.type.label).set_line(title_row.center)
@@ -311,4 +311,4 @@ class EasyExamplesAndOutliers(NarratedScene):
         source = Label(self.word("driving_source"), self.theme.type.small, colors.muted)
         source.set_line(source_row.center)
         self.on("driving", FadeIn(title), FadeIn(hits), FadeIn(box), FadeIn(source), run_time=0.2)
-        self.fill(box.animate.rotate(-0.15).move_to(road.center), *meanwhile)
+        self.fill(box.animate.rotate(-0.15).move_to(road.center), outlier.animate.set_value(far))

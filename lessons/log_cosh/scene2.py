@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from manim import ValueTracker
 
 from lessons.log_cosh.lesson import LESSON
 from lessons.log_cosh.loss import LOG_COSH
@@ -26,6 +26,6 @@ class TamedOutlier(EasyExamplesAndOutliers):
         """One beat of the scene that it derives from."""
         self.drag_the_outlier()
 
-    def show_where_it_is_used(self, *meanwhile: Any) -> None:
-        """Nothing is said of uses here: the outlier just moves on."""
-        self.fill(*meanwhile)
+    def move_on(self, outlier: ValueTracker, far: float) -> None:
+        """The outlier goes all the way; nothing is said of uses here."""
+        self.fill(outlier.animate.set_value(far))

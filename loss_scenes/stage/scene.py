@@ -295,6 +295,7 @@ class NarratedScene(VoiceoverScene):
             animation.begin()
             animation.finish()
             animation.clean_up_from_scene(self)
+        self.update_mobjects(0)
 
     def _wait_until(self, frame: int) -> None:
         self._wait_frames(frame - self.frame)
