@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 import wave
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 
@@ -37,16 +39,19 @@ class TakeService(SpeechService):
     def __init__(self, script: Script, take_of: Callable[[Line], Take]) -> None:
         self._script = script
         self._take_of = take_of
-        self._folder = tempfile.TemporaryDirectory(prefix="takes-")
-        super().__init__(cache_dir=self._folder.name)
+        folder = tempfile.mkdtemp(prefix="takes-")
+        # A scene that fails never comes to its end: then the folder goes with the service.
+        self._remove = weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+        super().__init__(cache_dir=folder)
 
     def close(self) -> None:
         """Delete the sound files made for manim."""
-        self._folder.cleanup()
+        self._remove()
 
     def generate_from_text(
         self, text: str, cache_dir: PathLike | None = None, path: PathLike | None = None, **kwargs: object
     ) -> VoiceoverData:
+        """The take of the line whose marked text is ``text``; raises `InputError` where there is none."""
         line = self._line(text)
         take = self._take_of(line)
         name = f"{take.key}.wav" if path is None else os.fspath(path)

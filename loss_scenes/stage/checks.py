@@ -7,7 +7,8 @@ import inspect
 import textwrap
 from dataclasses import dataclass
 
-from loss_scenes.stage.scene import NarratedScene
+from manim_voiceover import VoiceoverScene
+
 from voiceover.errors import InputError
 from voiceover.script import Script
 
@@ -24,7 +25,7 @@ class Storyboard:
 ENTRY_POINTS = ("setup", "set_stage", "construct", "tear_down")
 
 
-def storyboard(scene: type[NarratedScene]) -> Storyboard:
+def storyboard(scene: type[VoiceoverScene]) -> Storyboard:
     """Read the literals that the methods which ``construct`` reaches pass to the stage."""
     methods = _methods(scene)
     found: dict[str, set[str]] = {"narrate": set(), "on": set(), "word": set(), "retitle": set()}
@@ -45,11 +46,11 @@ def storyboard(scene: type[NarratedScene]) -> Storyboard:
     return Storyboard(frozenset(found["narrate"]), frozenset(found["on"]), frozenset(shown))
 
 
-def _methods(scene: type[NarratedScene]) -> dict[str, ast.FunctionDef]:
+def _methods(scene: type[VoiceoverScene]) -> dict[str, ast.FunctionDef]:
     """The source of the methods that a lesson wrote, by the rules of inheritance."""
     methods: dict[str, ast.FunctionDef] = {}
     for owner in scene.__mro__:
-        if issubclass(owner, NarratedScene) and owner is not NarratedScene:
+        if issubclass(owner, VoiceoverScene) and owner is not VoiceoverScene:
             (body,) = ast.parse(textwrap.dedent(inspect.getsource(owner))).body
             for member in getattr(body, "body", []):
                 if isinstance(member, ast.FunctionDef):
@@ -78,7 +79,7 @@ def _on_self(function: ast.expr) -> str:
     return ""
 
 
-def check_cues(scene: type[NarratedScene], script: Script) -> None:
+def check_cues(scene: type[VoiceoverScene], script: Script) -> None:
     """Compare a scene's code with its script.
 
     Raises

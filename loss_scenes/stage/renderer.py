@@ -11,11 +11,13 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from manim import config, logger
 from manim.renderer.cairo_renderer import CairoRenderer
 from manim.scene.scene_file_writer import SceneFileWriter
 
 from loss_scenes.stage.encoding import ClipEncoder
+from loss_scenes.stage.sound import add_narration, read_mono
 
 if TYPE_CHECKING:
     from manim.scene.scene import Scene
@@ -36,7 +38,7 @@ class ClipWriter(SceneFileWriter):
         super().__init__(settings)
         self.clip = clip or self.movie_file_path
         self.frames = 0
-        self.sounds: list[tuple[Path, float]] = []
+        self.sounds: list[tuple[np.ndarray, float]] = []
         self._encoder: ClipEncoder | None = None
 
     @property
@@ -69,7 +71,8 @@ class ClipWriter(SceneFileWriter):
     def add_sound(
         self, sound_file: Any, time: float | None = None, gain: float | None = None, **_: Any
     ) -> None:
-        self.sounds.append((Path(sound_file), float(time or 0.0)))
+        # Read now: the file belongs to the scene and goes with it.
+        self.sounds.append((read_mono(Path(sound_file)), float(time or 0.0)))
 
     def finish(self) -> None:
         """Close the stream; give the clip its sound and its name."""
@@ -97,8 +100,6 @@ class NarratedClipWriter(ClipWriter):
     """The clip of a scene that is rendered alone: the narration is inside."""
 
     def complete(self) -> None:
-        from loss_scenes.stage.sound import add_narration
-
         narrated = self._partial.with_suffix(".narrated.mp4")
         try:
             add_narration(self._partial, self.sounds, narrated)

@@ -29,6 +29,7 @@ from loss_scenes.mobjects.caption import Caption
 from loss_scenes.mobjects.header import Header
 from loss_scenes.mobjects.panel import panel
 from loss_scenes.outline import Lesson
+from loss_scenes.stage.checks import check_cues
 from loss_scenes.stage.cues import CueError, CueSheet
 from loss_scenes.stage.job import Report
 from loss_scenes.stage.regions import Regions, wide
@@ -101,6 +102,7 @@ class NarratedScene(VoiceoverScene):
         locale = self.staging.locale or self.lesson.locale
         self.lesson_words = load_lesson_words(self.lesson.words, locale)
         self.words = load_script(self.lesson.words, locale, self.script)
+        check_cues(type(self), self.words)
         self.voice = self.staging.voice or self.lesson_words.voice
         self.set_speech_service(TakeService(self.words, self._take_of), create_subcaption=False)
         cast(Camera, self.camera).background_color = ManimColor(self.theme.colors.background)
@@ -146,6 +148,7 @@ class NarratedScene(VoiceoverScene):
                 "narrate each once, in this order"
             )
         self._wait_frames(self.frames(self.theme.motion.lead_out))
+        cast(TakeService, self.speech_service).close()
 
     @functools.cached_property
     def frames_expected(self) -> int:

@@ -42,7 +42,7 @@ def lay(pieces: Sequence[tuple[np.ndarray, float]], seconds: float) -> np.ndarra
     return track
 
 
-def add_narration(clip: Path, sounds: Sequence[tuple[Path, float]], target: Path) -> None:
+def add_narration(clip: Path, sounds: Sequence[tuple[np.ndarray, float]], target: Path) -> None:
     """Write ``clip`` with its narration: the picture is copied, the sound encoded once."""
     with (
         av.open(str(clip)) as source,
@@ -57,7 +57,7 @@ def add_narration(clip: Path, sounds: Sequence[tuple[Path, float]], target: Path
                 packet.stream = copy
                 product.mux(packet)
         seconds = float((picture.duration or 0) * (picture.time_base or Fraction(1)))
-        track = lay([(read_mono(path), start) for path, start in sounds], seconds)
+        track = lay(sounds, seconds)
         for first in range(0, len(track), RATE):
             block = np.repeat(track[np.newaxis, first : first + RATE], 2, axis=0)
             frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(block), format="fltp", layout="stereo")

@@ -1,0 +1,1 @@
+"""A lesson to test with: two scenes that draw, and one that fails."""

@@ -1,0 +1,78 @@
+"""Bookmarks in text and code, compared before anything is drawn."""
+
+from dataclasses import replace
+
+import pytest
+from manim import FadeIn
+from tiny_lesson.lesson import LESSON
+from tiny_lesson.scenes import Falling, Rising
+
+import lessons.log_cosh.lesson
+import loss_scenes.lesson
+from loss_scenes import Label, NarratedScene, beat
+from loss_scenes.outline import load_ref
+from loss_scenes.stage.checks import check_cues, storyboard
+from voiceover.errors import InputError
+from voiceover.script import load_script
+
+SCRIPT = load_script(LESSON.words, "zh", "scene1")
+
+
+class Silent(Falling):
+    """Leaves out a beat of its parent: that beat's cues no longer count."""
+
+    def construct(self) -> None:
+        self.roll()
+
+
+class Told(NarratedScene):
+    def construct(self) -> None:
+        words = self.word
+        self.tell(words("first"))
+
+    @beat
+    def tell(self, text: str) -> None:
+        with self.narrate("roll"):
+            self.on("probe", FadeIn(Label(text)))
+
+
+def test_scenes_that_agree_pass():
+    check_cues(Falling, SCRIPT)
+    check_cues(Rising, load_script(LESSON.words, "zh", "scene2"))
+
+
+def test_only_what_construct_reaches_counts():
+    assert storyboard(Falling).cues == {"probe", "down", "rest"}
+    assert storyboard(Silent).cues == {"probe", "down"}
+    with pytest.raises(InputError, match=r"script has line 'stop', which the code never uses"):
+        check_cues(Silent, SCRIPT)
+
+
+def test_words_are_read_through_a_short_name():
+    assert storyboard(Told).words == {"first"}
+
+
+def test_a_cue_that_only_one_side_knows_is_named_with_both_files():
+    first, last = SCRIPT.lines
+    renamed = replace(first, cues=(first.cues[0], replace(first.cues[1], name="up")))
+    with pytest.raises(InputError) as error:
+        check_cues(Falling, replace(SCRIPT, lines=(renamed, last)))
+    for part in ("'down'", "'up'", "scene1.toml", "scenes.py", "Falling"):
+        assert part in str(error.value)
+
+
+def test_missing_on_screen_words_are_named():
+    script = load_script(LESSON.words, "zh", "scene2")
+    with pytest.raises(InputError, match="lacks: hello"):
+        check_cues(Rising, replace(script, words={}))
+
+
+LESSONS = [loss_scenes.lesson.LESSON, lessons.log_cosh.lesson.LESSON]
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.slug)
+def test_the_lessons_in_this_repository_agree_with_their_scripts(lesson):
+    for scene in lesson.scenes:
+        found = load_ref(scene.ref)
+        assert (found.script, found.lesson) == (scene.script, lesson)
+        check_cues(found, load_script(lesson.words, "zh", scene.script))

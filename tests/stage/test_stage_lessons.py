@@ -1,0 +1,67 @@
+"""Every scene of every lesson here, told from beginning to end without pixels."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from manim import Mobject, VMobject, tempconfig
+from manim.manager import Manager
+
+import lessons.log_cosh.lesson
+import loss_scenes.lesson
+from loss_scenes.outline import load_ref
+from loss_scenes.stage.regions import wide
+from loss_scenes.stage.renderer import StageRenderer
+from loss_scenes.stage.staging import Staging
+
+LESSONS = (loss_scenes.lesson.LESSON, lessons.log_cosh.lesson.LESSON)
+SCENES = [scene.ref for lesson in LESSONS for scene in lesson.scenes]
+
+
+def visible(mobject: Mobject) -> bool:
+    if not isinstance(mobject, VMobject) or not len(mobject.points):
+        return False
+    drawn = mobject.get_stroke_opacity() > 0 and mobject.get_stroke_width() > 0
+    return drawn or mobject.get_fill_opacity() > 0
+
+
+def misplaced(scene) -> list[str]:
+    """What is drawn outside of the frame's safe area, or in the caption band without being a caption."""
+    places, found = wide(), []
+    captions = set(scene.caption.get_family())
+    band = places.caption
+    for top in scene.mobjects:
+        for mobject in top.get_family():
+            if mobject in captions or not visible(mobject):
+                continue
+            if not places.safe.contains(mobject, tolerance=1e-3):
+                found.append(f"{mobject} is outside of the safe area")
+            elif mobject.get_bottom()[1] < band.y + band.height / 2 - 1e-3:
+                found.append(f"{mobject} stands in the caption band")
+    return found
+
+
+@pytest.mark.parametrize("voice", [None, "espeak"])
+@pytest.mark.parametrize("ref", SCENES, ids=lambda ref: ref.rpartition(":")[2])
+def test_a_scene_meets_all_its_cues_and_keeps_everything_in_its_place(ref, voice, tmp_path):
+    scene_class = load_ref(ref)
+    problems: list[str] = []
+
+    class Watched(scene_class):
+        def _advance(self, count: int) -> None:
+            super()._advance(count)
+            problems.extend(f"frame {self.frame}: {problem}" for problem in misplaced(self))
+
+    settings = {"dry_run": True, "frame_rate": 30, "media_dir": str(tmp_path), "verbosity": "ERROR"}
+    with tempconfig({**settings, "progress_bar": "none"}):
+        # The draft voice is much faster than the narrator: a scene must be told in both paces.
+        scene = Watched(
+            StageRenderer(skip_animations=True), staging=Staging(voice=voice, draft_takes=Path(tmp_path))
+        )
+        Manager(scene).render()
+    assert [sheet.line for sheet in scene.sheets] == [line.id for line in scene.words.lines]
+    assert all(not sheet.missed for sheet in scene.sheets)
+    assert scene.frame == scene.frames_expected
+    assert problems == []
+    ends = np.array([[sheet.start, sheet.end] for sheet in scene.sheets]).ravel()
+    assert (np.diff(ends) > 0).all()

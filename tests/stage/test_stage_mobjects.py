@@ -1,0 +1,182 @@
+"""Drawn things: where they are, and that what they show is what they measure."""
+
+import copy
+
+import numpy as np
+import pytest
+from manim import LEFT, ORIGIN, RIGHT, FadeIn, ValueTracker
+
+from loss_scenes import (
+    Label,
+    LiveNumber,
+    Plot,
+    Readout,
+    Readouts,
+    Region,
+    ShareBar,
+    Slider,
+    TangentProbe,
+    losses,
+)
+from loss_scenes.mobjects.bowl import Bowl
+from loss_scenes.mobjects.text import plain_number
+from loss_scenes.stage.regions import PIXEL, wide
+
+REGION = Region(-1.0, 0.5, 8.0, 4.0)
+
+
+@pytest.fixture
+def plot():
+    return Plot(
+        REGION, (-3.0, 3.0), (0.0, 5.0), x_ticks=(-2, 0, 2), y_ticks=(1, 2, 3), x_label="r", y_label="l"
+    )
+
+
+def test_plot_coordinates_invert_and_stay_in_the_region(plot):
+    for x, y in [(-3.0, 0.0), (3.0, 5.0), (0.3, 2.2)]:
+        assert plot.p2c(plot.c2p(x, y)) == pytest.approx((x, y), abs=1e-12)
+    assert REGION.contains(plot)
+
+
+@pytest.mark.parametrize(
+    ("loss", "gradient", "kinks"),
+    [
+        (losses.squared_error, losses.squared_error_grad, ()),
+        (losses.half_squared_error, losses.half_squared_error_grad, ()),
+        (losses.absolute_error, losses.absolute_error_grad, (0.0,)),
+        (losses.huber, losses.huber_grad, ()),
+        (losses.log_cosh, losses.log_cosh_grad, ()),
+        (losses.hinge, losses.hinge_grad, (1.0,)),
+        (losses.logistic, losses.logistic_grad, ()),
+    ],
+)
+def test_a_curve_lies_on_its_function_and_keeps_its_corners(plot, loss, gradient, kinks):
+    curve = plot.curve(loss, "#ffffff", kinks=kinks)
+    anchors = curve.points[::4]
+    for point in anchors[1:]:
+        x, y = plot.p2c(point)
+        if 0.0 < y < 5.0 - 1e-9:
+            assert y == pytest.approx(float(loss(x)), abs=1e-9)
+    for kink in kinks:
+        corner = plot.c2p(kink, float(loss(kink)))
+        assert np.min(np.linalg.norm(anchors - corner, axis=1)) < 1e-9
+    argument = ValueTracker(1.7)
+    probe = TangentProbe(plot, loss, gradient, argument, "#ffffff")
+    for x in (-1.3, 0.4, 1.9):
+        argument.set_value(x)
+        probe.update()
+        assert plot.p2c(probe.dot.get_center()) == pytest.approx((x, float(loss(x))), abs=1e-9)
+        (x0, y0), (x1, y1) = plot.p2c(probe.tangent.get_start()), plot.p2c(probe.tangent.get_end())
+        assert (y1 - y0) / (x1 - x0) == pytest.approx(float(gradient(x)), abs=1e-6)
+
+
+def test_a_curve_that_leaves_the_panel_ends_on_its_edge(plot):
+    curve = plot.curve(losses.squared_error, "#ffffff")
+    heights = [plot.p2c(point)[1] for point in curve.points]
+    assert max(heights) == pytest.approx(5.0, abs=1e-9)
+    ends = plot.p2c(curve.points[0])[0], plot.p2c(curve.points[-1])[0]
+    assert ends == pytest.approx((-np.sqrt(5), np.sqrt(5)), abs=0.01)
+
+
+def test_infinity_is_not_drawn():
+    plot = Plot(REGION, (0.0, 1.0), (0.0, 4.0))
+    curve = plot.curve(losses.cross_entropy, "#ffffff")
+    assert np.isfinite(curve.points).all()
+    assert plot.p2c(curve.points[0])[1] <= 4.0 + 1e-9
+
+
+def test_labels_of_one_line_share_its_middle_whatever_their_ink():
+    low, tall = Label("gyp", 40), Label("国X", 40)
+    low.set_line(np.array([0.0, 1.0, 0.0]), LEFT)
+    tall.beside(low, 0.2)
+    assert low.line_middle == pytest.approx(1.0)
+    assert tall.line_middle == pytest.approx(1.0)
+    assert tall.get_left()[0] == pytest.approx(low.get_right()[0] + 0.2)
+    # The ink of a CJK character fills the em square evenly, so its middle is the line's.
+    assert Label("国", 40).set_line(ORIGIN).get_center()[1] == pytest.approx(0.0, abs=1e-6)
+
+
+def test_sizes_are_pixels_of_the_design():
+    two, one = Label("国国", 60), Label("国", 60)
+    assert (two.width - one.width) / PIXEL == pytest.approx(60, rel=0.02)
+
+
+def test_every_character_is_drawn_also_after_a_space():
+    assert len(Label("a b").points) == len(Label("a").points) + len(Label("b").points)
+
+
+@pytest.mark.parametrize("value", [0.0, -0.004, 3.14159, -12.5, 1e6])
+def test_a_live_number_shows_its_value(value):
+    tracker = ValueTracker(0.0)
+    number = LiveNumber(tracker.get_value, decimals=2, template="{} %")
+    tracker.set_value(value)
+    number.update()
+    assert number.shown == f"{plain_number(value, 2)} %"
+    assert float(number.shown.removesuffix(" %").replace("−", "-")) == pytest.approx(value, abs=0.005)
+
+
+def test_a_live_number_keeps_its_edge_and_its_digits_their_width():
+    tracker = ValueTracker(1.11)
+    number = LiveNumber(tracker.get_value).set_line(np.array([2.0, 1.0, 0.0]), RIGHT)
+    widths = []
+    for value in (1.11, 4.44, 88.88, -0.5):
+        tracker.set_value(value)
+        number.update()
+        assert number.get_right()[0] == pytest.approx(2.0)
+        widths.append(number.width)
+    assert widths[0] == pytest.approx(widths[1], abs=0.12)  # a one is as wide as a four, but for its ink
+
+
+def test_what_is_animated_does_not_copy_the_scene_behind_it():
+    class Scene:
+        def __deepcopy__(self, memo):
+            raise AssertionError("the scene was copied")
+
+        def value(self, *_):
+            return 1.0
+
+    scene, plot = Scene(), Plot(REGION, (-1.0, 1.0), (0.0, 1.0))
+    made = [
+        LiveNumber(scene.value),
+        Readouts(REGION, Readout("a", scene.value, "#ffffff")),
+        ShareBar(REGION, scene.value, "#ffffff", "#000000"),
+        TangentProbe(plot, scene.value, scene.value, ValueTracker(0.0), "#ffffff"),
+        Bowl(plot, lambda r: r * 0, lambda: np.zeros(2), scene.value, "m", "#ffffff", (0.0, 0.5)),
+    ]
+    for mobject in made:
+        copy.deepcopy(mobject)
+        FadeIn(mobject)
+
+
+def test_slider_and_share_follow():
+    tracker = ValueTracker(0.0)
+    slider = Slider(REGION, "x", tracker, 0.0, 2.0, "#ffffff")
+    bar = ShareBar(REGION, lambda: tracker.get_value() / 2, "#ffffff", "#000000")
+    for value in (0.0, 0.5, 2.0):
+        tracker.set_value(value)
+        slider.update()
+        bar.update()
+        start, end = slider.track.get_start(), slider.track.get_end()
+        share = (slider.knob.get_center()[0] - start[0]) / (end[0] - start[0])
+        assert share == pytest.approx(value / 2)
+        assert bar.part.width == pytest.approx(max(1e-4, value / 2 * REGION.width))
+        assert bar.part.get_left()[0] == pytest.approx(REGION.x - REGION.width / 2)
+
+
+def test_a_bowl_stands_on_the_minimum_of_its_mean_loss():
+    values = np.array([0.0, 1.0, 5.0])
+    plot = Plot(REGION, (-1.0, 6.0), (0.0, 6.0))
+    bowl = Bowl(plot, losses.half_squared_error, lambda: values, values.mean, "m", "#ffffff", (0.0, 1.0))
+    grid = np.linspace(-1, 6, 701)
+    best = grid[np.argmin([np.mean(0.5 * (values - m) ** 2) for m in grid])]
+    assert plot.p2c(bowl.dot.get_center())[0] == pytest.approx(best, abs=0.01)
+
+
+def test_regions_of_the_wide_frame_do_not_overlap():
+    places = wide()
+    for name in ("header", "body", "caption"):
+        region = getattr(places, name)
+        assert abs(region.y) + region.height / 2 <= places.safe.height / 2 + abs(places.safe.y) + 1e-9
+    assert places.header.y - places.header.height / 2 > places.body.y + places.body.height / 2
+    assert places.body.y - places.body.height / 2 > places.caption.y + places.caption.height / 2
+    assert places.main.x + places.main.width / 2 < places.side.x - places.side.width / 2
