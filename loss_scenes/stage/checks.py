@@ -7,8 +7,7 @@ import inspect
 import textwrap
 from dataclasses import dataclass
 
-from manim_voiceover import VoiceoverScene
-
+from loss_scenes.stage.quiet import VoiceoverScene
 from voiceover.errors import InputError
 from voiceover.script import Script
 
