@@ -15,9 +15,10 @@ _kept = os.dup(2)
 _nowhere = os.open(os.devnull, os.O_WRONLY)
 try:
     os.dup2(_nowhere, 2)
-    logging.getLogger("sox").setLevel(logging.ERROR)
+    logging.disable(logging.WARNING)
     from manim_voiceover import VoiceoverScene
 finally:
+    logging.disable(logging.NOTSET)
     os.dup2(_kept, 2)
     os.close(_kept)
     os.close(_nowhere)
