@@ -7,7 +7,8 @@ import inspect
 import textwrap
 from dataclasses import dataclass
 
-from loss_scenes.stage.quiet import VoiceoverScene
+from manim_voiceover import VoiceoverScene
+
 from voiceover.errors import InputError
 from voiceover.script import Script
 

@@ -22,6 +22,7 @@ from manim import (
     rate_functions,
 )
 from manim.animation.animation import prepare_animation
+from manim_voiceover import VoiceoverScene
 from tqdm import tqdm  # type: ignore[import-untyped]
 
 from loss_scenes.mobjects.caption import Caption
@@ -31,7 +32,6 @@ from loss_scenes.outline import Lesson
 from loss_scenes.stage.checks import check_cues
 from loss_scenes.stage.cues import CueError, CueSheet
 from loss_scenes.stage.job import Report
-from loss_scenes.stage.quiet import VoiceoverScene
 from loss_scenes.stage.regions import Regions, wide
 from loss_scenes.stage.renderer import StageRenderer
 from loss_scenes.stage.staging import Staging
