@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
-import numpy as np
 from manim import (
     ORIGIN,
     UP,
-    Animation,
-    AnimationGroup,
     Create,
     FadeIn,
     LaggedStart,
@@ -83,17 +81,17 @@ class GoldenRules(NarratedScene):
 
     # -- the terms, with the parameters of the moment -------------------------------------------------------
 
-    def focal_now(self, probability: np.ndarray) -> np.ndarray:
+    def focal_now(self, probability: Any) -> Any:
         return focal(probability, gamma=self.power.get_value())
 
-    def huber_now(self, residual: np.ndarray) -> np.ndarray:
+    def huber_now(self, residual: Any) -> Any:
         return huber(residual, delta=self.bend.get_value())
 
     def l1_now(self) -> float:
         """The weighted L1 term of the picture that is scored."""
         return self.mix.get_value() * float(absolute_error(self.pixel_error))
 
-    def sum_now(self, verdict: np.ndarray) -> np.ndarray:
+    def sum_now(self, verdict: Any) -> Any:
         """Adversarial (non-saturating) plus L1 term, against the verdict D of the discriminator."""
         return cross_entropy(verdict) + self.l1_now()
 
@@ -110,7 +108,7 @@ class GoldenRules(NarratedScene):
         names = VGroup(
             self.sorting.plot.name_curve(self.word("cross_entropy"), colors.cross_entropy, (0.62, 2.9)),
             self.fitting.plot.name_curve(self.word("half_square"), colors.squared, (-1.1, 3.5)),
-            self.making.plot.name_curve(self.word("adversarial_term"), colors.cross_entropy, (0.72, 4.9)),
+            self.making.plot.name_curve(self.word("adversarial_term"), colors.cross_entropy, (0.84, 4.9)),
         )
         with self.narrate("rules"):
             self.then(
@@ -137,7 +135,7 @@ class GoldenRules(NarratedScene):
             first_row = card.row(
                 0, self.word("first"), self.word("cross_entropy"), colors.cross_entropy, plain
             )
-            self.on("rule_cls", self.attend(card), FadeIn(first_row), FadeIn(probe), run_time=0.4)
+            self.on("rule_cls", *self.attend(card), FadeIn(first_row), FadeIn(probe), run_time=0.4)
             self.fill(at.animate.set_value(last))
             self.add(bent, other, probe)
             self.on("imbalance", FadeIn(slider), FadeIn(card.note(self.word("imbalance"))), run_time=0.3)
@@ -158,7 +156,7 @@ class GoldenRules(NarratedScene):
         slider = Slider(card.slider_place, self.word("delta"), self.bend, 0.0, 3.2, colors.huber, decimals=1)
         with self.narrate("rule_reg"):
             first_row = card.row(0, self.word("first"), self.word("squared"), colors.squared, plain)
-            self.on("rule_reg", self.attend(card), FadeIn(first_row), FadeIn(probe), run_time=0.4)
+            self.on("rule_reg", *self.attend(card), FadeIn(first_row), FadeIn(probe), run_time=0.4)
             self.fill(at.animate.set_value(last))
             self.add(bent, other, probe)
             self.on("outliers", FadeIn(slider), FadeIn(card.note(self.word("outliers"))), run_time=0.3)
@@ -199,7 +197,7 @@ class GoldenRules(NarratedScene):
         sums = self.number(lambda: float(self.sum_now(at.get_value())), colors.gold)
         sums.set_line(place + 0.4 * UP, ORIGIN)
         with self.narrate("rule_gen"):
-            self.on("rule_gen", self.attend(card), FadeIn(probe), run_time=0.4)
+            self.on("rule_gen", *self.attend(card), FadeIn(probe), run_time=0.4)
             self.add(fooled, probe)
             self.fill(at.animate.set_value(last))
             self.on("pix2pix", FadeIn(card.note(self.word("paired"))), run_time=0.4)
@@ -213,20 +211,14 @@ class GoldenRules(NarratedScene):
 
     # -- parts ---------------------------------------------------------------------------------------------
 
-    def attend(self, card: PlotCard) -> Animation:
+    def attend(self, card: PlotCard) -> list[Any]:
         """Thicken the edge of the card that is spoken of, and of no other."""
-        theme = self.theme
-        return AnimationGroup(
-            *(
-                c.ground.animate.set_stroke(width=theme.curve_width if c is card else theme.line_width)
-                for c in self.cards
-            )
-        )
+        # Not as one group: manim would lift it over the curves.
+        width, hair = self.theme.curve_width, self.theme.line_width
+        return [c.ground.animate.set_stroke(width=width if c is card else hair) for c in self.cards]
 
-    def probe(
-        self, card: PlotCard, loss: Callable[[np.ndarray], np.ndarray], at: ValueTracker, color: str
-    ) -> TangentProbe:
+    def probe(self, card: PlotCard, loss: Callable[[Any], Any], at: ValueTracker, color: str) -> TangentProbe:
         return TangentProbe(card.plot, loss, lambda x: 0 * x, at, color, tangent=False)
 
-    def number(self, value: Callable[[], float], color: str, decimals: int = 2) -> LiveNumber:
+    def number(self, value: Callable[[], Any], color: str, decimals: int = 2) -> LiveNumber:
         return LiveNumber(value, decimals=decimals, size=self.theme.type.heading, color=color)

@@ -50,7 +50,7 @@ class PlotCard(VGroup):
         self.theme = theme
         self.ground = panel(region, color=color, theme=theme)
         inner = region.inset(34 * PIXEL, 22 * PIXEL)
-        head, place, self.slider_place, *rows = inner.rows(0.8, 4.3, 1.2, 0.75, 0.75)
+        head, place, self.slider_place, *rows = inner.rows(0.8, 4.3, 1.15, 0.75, 0.75, gap=12 * PIXEL)
         self.row_places: tuple[Region, ...] = tuple(rows)
         title = Label(heading, theme.type.heading, color, weight="BOLD", theme=theme)
         self.words = VGroup(title.set_line(head.edge(LEFT), LEFT))
