@@ -1,0 +1,114 @@
+"""RGB frames to YUV: only what changed, and without a copy. Light: no manim."""
+
+from __future__ import annotations
+
+import av
+import numpy as np
+import numpy.typing as npt
+from av.video.reformatter import ColorRange, Colorspace, Interpolation, VideoReformatter
+
+# Without the last two the vector units of the machine decide about the lowest bit, and machines disagree.
+SCALER = Interpolation.BILINEAR | Interpolation.ACCURATE_RND | Interpolation.BITEXACT
+
+_FORMATS = {3: "rgb24", 4: "rgba"}
+# Chroma looks at its neighbours, so a rectangle is converted with this many pixels around it, and its
+# corners are multiples of it: then every sample is what the whole frame would have given.
+_MARGIN = 16
+_REACH = 4
+
+
+class Converter:
+    """Converts frames of one size to yuv420p (BT.709, limited range).
+
+    Notes
+    -----
+    The frame that :meth:`convert` returns belongs to the converter: it is changed by the next call.
+    """
+
+    def __init__(self, width: int, height: int) -> None:
+        self.width, self.height = width, height
+        self._reformatter = VideoReformatter()
+        self._before: npt.NDArray[np.uint8] | None = None
+        self._frame = av.VideoFrame(width, height, "yuv420p")
+        self._planes = [_pixels(plane) for plane in self._frame.planes]
+
+    def convert(self, frame: npt.NDArray[np.uint8] | av.VideoFrame) -> av.VideoFrame:
+        """The frame as yuv420p; an array is 8-bit (height, width, 3 or 4), a VideoFrame is yuv420p already.
+
+        Raises
+        ------
+        ValueError
+            For another shape, type or format.
+        """
+        if isinstance(frame, av.VideoFrame):
+            if (frame.format.name, frame.width, frame.height) != ("yuv420p", self.width, self.height):
+                raise ValueError(
+                    f"frame is {frame.format.name} {frame.width}x{frame.height}, "
+                    f"the clip is yuv420p {self.width}x{self.height}"
+                )
+            self._before = None
+            return frame
+        shapes = {(self.height, self.width, depth) for depth in _FORMATS}
+        if frame.dtype != np.uint8 or frame.shape not in shapes:
+            raise ValueError(
+                f"frame is {frame.dtype} {frame.shape}, "
+                f"the clip is uint8 ({self.height}, {self.width}, 3 or 4)"
+            )
+        frame = np.ascontiguousarray(frame)
+        if self._before is None or self._before.shape != frame.shape:
+            self._before = frame.copy()
+            self._convert(frame, 0, self.height, 0, self.width)
+            return self._frame
+        changed = _changed(self._before, frame)
+        if changed is not None:
+            top, bottom, left, right = changed
+            self._before[top:bottom, left:right] = frame[top:bottom, left:right]
+            self._convert(frame, top, bottom, left, right)
+        return self._frame
+
+    def _convert(self, frame: npt.NDArray[np.uint8], top: int, bottom: int, left: int, right: int) -> None:
+        """Convert a rectangle of the frame into the same place of the kept one."""
+        # A pixel reaches the chroma samples beside it, so its neighbours count as changed.
+        y0, x0 = (max(0, (edge - _REACH) // _MARGIN * _MARGIN - _MARGIN) for edge in (top, left))
+        y1 = min(self.height, -(-(bottom + _REACH) // _MARGIN) * _MARGIN + _MARGIN)
+        x1 = min(self.width, -(-(right + _REACH) // _MARGIN) * _MARGIN + _MARGIN)
+        source = av.VideoFrame.from_numpy_buffer(frame[y0:y1, x0:x1], format=_FORMATS[frame.shape[2]])
+        converted = self._reformatter.reformat(
+            source,
+            format="yuv420p",
+            src_colorspace=Colorspace.ITU709,
+            dst_colorspace=Colorspace.ITU709,
+            src_color_range=ColorRange.JPEG,
+            dst_color_range=ColorRange.MPEG,
+            interpolation=SCALER,
+            threads=1,
+        )
+        # The margin was only looked at; on the frame's own edge there is none.
+        first_row, first = (0 if edge == 0 else _MARGIN for edge in (y0, x0))
+        last_row = y1 - y0 - (0 if y1 == self.height else _MARGIN)
+        last = x1 - x0 - (0 if x1 == self.width else _MARGIN)
+        for plane, kept, half in zip(converted.planes, self._planes, (1, 2, 2), strict=True):
+            part = _pixels(plane)[first_row // half : last_row // half, first // half : last // half]
+            rows = slice((y0 + first_row) // half, (y0 + last_row) // half)
+            kept[rows, (x0 + first) // half : (x0 + last) // half] = part
+
+
+def _pixels(plane: av.video.plane.VideoPlane) -> npt.NDArray[np.uint8]:
+    """A plane's own memory, shape (height, width)."""
+    rows: npt.NDArray[np.uint8] = np.frombuffer(plane, np.uint8)  # type: ignore[call-overload]
+    return rows.reshape(plane.height, plane.line_size)[:, : plane.width]
+
+
+def _changed(before: npt.NDArray[np.uint8], now: npt.NDArray[np.uint8]) -> tuple[int, int, int, int] | None:
+    """The rectangle (top, bottom, left, right) outside of which two frames are the same; None: nowhere."""
+    height = now.shape[0]
+    wide = np.uint64 if now[0].nbytes % 8 == 0 else np.uint8
+    old, new = (array.reshape(height, -1).view(wide) for array in (before, now))
+    differs = old != new
+    rows = np.flatnonzero(differs.any(axis=1))
+    if not len(rows):
+        return None
+    top, bottom = int(rows[0]), int(rows[-1]) + 1
+    columns = np.flatnonzero(differs[top:bottom].any(axis=0))
+    share = now.shape[1] / differs.shape[1]
+    return top, bottom, int(columns[0] * share), int(-(-(columns[-1] + 1) * share // 1))
