@@ -59,7 +59,7 @@ def check_characters(text: str, *, permit: str = "") -> None:
         invisible = category in {"Cc", "Cs", "Zl", "Zp"} or (category == "Cf" and character not in _JOINERS)
         if invisible and character not in permit:
             raise InputError(
-                f"control or invisible character U+{ord(character):04X} at position {position} of {text[:60]!r}",
+                f"control or invisible U+{ord(character):04X} at position {position} of {text!r:.60}",
                 permitted="visible characters and spaces",
                 remedy="delete it",
             )

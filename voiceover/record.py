@@ -81,7 +81,7 @@ def record(session: Session, console: Console) -> float:
                 raise error if error.where else error.at(line.where) from None
             take = save_take(session.folder, session.locale, line.spoken, session.voice, speech)
             seconds += take.duration
-            progress.console.print(f"{take.duration:6.2f} s  {line.id}: {line.spoken}", highlight=False)
+            progress.console.print(f"{take.duration:6.2f} s  {line.id}: {line.spoken}")
     return seconds
 
 
@@ -114,15 +114,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--dry-run", action="store_true", help="only say what would be done")
     parser.add_argument("--prune", action="store_true", help="also delete the takes that no line uses")
     options = parser.parse_args(arguments)
-    console = Console()
+    console = Console(markup=False, highlight=False, soft_wrap=True)
+    complaints = Console(stderr=True, markup=False, highlight=False, soft_wrap=True)
     try:
         session = plan(options.words, options.locale, options.voice)
         _run(session, console, dry=options.dry_run, pruning=options.prune)
     except InputError as error:
-        print(error, file=sys.stderr)
+        complaints.print(error)
         return 2
     except KeyboardInterrupt:
-        print("stopped; what was recorded is kept", file=sys.stderr)
+        complaints.print("stopped; what was recorded is kept")
         return 130
     return 0
 
@@ -131,14 +132,13 @@ def _run(session: Session, console: Console, *, dry: bool, pruning: bool) -> Non
     have = len(session.lines) - len(session.missing)
     console.print(
         f"{session.locale}, {session.voice}: {len(session.lines)} lines, {have} recorded, "
-        f"{len(session.missing)} to record, {len(session.unused)} files unused",
-        highlight=False,
+        f"{len(session.missing)} to record, {len(session.unused)} files unused"
     )
     if dry:
         for line in session.missing:
-            console.print(f"  missing  {line.where}: {line.spoken}", highlight=False)
+            console.print(f"  missing  {line.where}: {line.spoken}")
         for path in session.unused:
-            console.print(f"  unused   {path}", highlight=False)
+            console.print(f"  unused   {path}")
         return
     if session.missing:
         seconds = record(session, console)

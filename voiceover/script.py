@@ -54,16 +54,16 @@ class Script:
     lines: tuple[Line, ...]
     words: Mapping[str, str]
 
-    def line(self, id: str) -> Line:
-        """The line called ``id``; an `InputError` that names the file where there is none."""
+    def line(self, line_id: str) -> Line:
+        """The line called ``line_id``; an `InputError` that names the file where there is none."""
         for line in self.lines:
-            if line.id == id:
+            if line.id == line_id:
                 return line
         raise InputError(
-            f"no line {id!r}",
+            f"no line {line_id!r}",
             where=self.path,
             permitted=", ".join(line.id for line in self.lines),
-            remedy=f"add [lines.{id}] there, or correct the scene",
+            remedy=f"add [lines.{line_id}] there, or correct the scene",
         )
 
     def word(self, key: str) -> str:
@@ -192,21 +192,21 @@ def _screen_words(table: Mapping[str, object], presenter: str, where: str) -> di
 
 
 def _lines(tables: Mapping[str, object], lesson: LessonWords, where: str) -> Iterator[Line]:
-    for id in tables:
-        place = f"{where}, line {id!r}"
-        if not NAME.fullmatch(id):
+    for line_id in tables:
+        place = f"{where}, line {line_id!r}"
+        if not NAME.fullmatch(line_id):
             raise InputError("bad line id", where=place, permitted="a-z, 0-9 and _, a letter first")
-        table = table_of(tables, id, where)
+        table = table_of(tables, line_id, where)
         check_keys(table, ("say", "pronounce"), place)
         say = text_of(table, "say", place)
         pronounce = text_of(table, "pronounce", place, default=say)
         try:
-            yield _line(id, say, pronounce, lesson, place)
+            yield _line(line_id, say, pronounce, lesson, place)
         except InputError as error:
             raise error.at(place) from None
 
 
-def _line(id: str, say: str, pronounce: str, lesson: LessonWords, place: str) -> Line:
+def _line(line_id: str, say: str, pronounce: str, lesson: LessonWords, place: str) -> Line:
     caption = bookmarks.parse(_with_presenter(say, lesson.presenter))
     spoken = bookmarks.parse(_with_presenter(pronounce, lesson.presenter_spoken))
     in_caption = [mark.name for mark in caption.marks]
@@ -224,7 +224,7 @@ def _line(id: str, say: str, pronounce: str, lesson: LessonWords, place: str) ->
         Cue(shown.name, shown.offset, heard.offset)
         for shown, heard in zip(caption.marks, spoken.marks, strict=True)
     )
-    return Line(id, caption.plain, spoken.plain, spoken.marked, cues, place)
+    return Line(line_id, caption.plain, spoken.plain, spoken.marked, cues, place)
 
 
 def _with_presenter(text: str, presenter: str) -> str:
