@@ -155,7 +155,9 @@ class Plot(VGroup):
         x, y = self._clip(x, y)
         if len(x) < 2:
             return np.zeros((0, 3))
-        points = np.array([self.c2p(a, b) for a, b in zip(x, y, strict=True)])
+        (x0, x1), (y0, y1) = self.x_range, self.y_range
+        shares = np.column_stack([(x - x0) / (x1 - x0), (y - y0) / (y1 - y0)])
+        points = np.column_stack([self.origin[:2] + shares * self.size, np.zeros(len(x))])
         start, end = points[:-1], points[1:]
         thirds = (end - start) / 3
         return np.stack([start, start + thirds, end - thirds, end], axis=1).reshape(-1, 3)
@@ -213,6 +215,8 @@ class Plot(VGroup):
         """Cut a curve off where it leaves the panel, with the point of leaving put in by interpolation."""
         low, high = self.y_range
         inside = np.isfinite(y) & (y >= low) & (y <= high)
+        if inside.all():
+            return x, y
         keep_x: list[float] = []
         keep_y: list[float] = []
         for i in range(len(x)):

@@ -16,16 +16,22 @@ from loss_scenes.stage.theme import DEFAULT_THEME, Theme
 
 # Pango's size for an em square of one pixel, measured: a Noto CJK em of font_size 48 is 0.66665 units wide.
 _FONT_SIZE_PER_PIXEL = 48 * PIXEL / 0.6666504
+_DRAWN_AT = 100.0
 _REFERENCE = "国"  # its ink fills the em square evenly, so its middle is the middle of the line
 
 
-@functools.cache
 def glyphs(text: str, font: str, size: float, weight: str = "NORMAL") -> tuple[np.ndarray, ...]:
     """Outlines of every character of a line (empty for spaces), the middle of the line at y = 0."""
+    return tuple(outline * (size / _DRAWN_AT) for outline in _outlines(text, font, weight))
+
+
+@functools.cache
+def _outlines(text: str, font: str, weight: str) -> tuple[np.ndarray, ...]:
+    """The outlines at one size: fonts are drawn to scale, and drawing them is slow."""
     drawn = Text(
         _REFERENCE + text,
         font=font,
-        font_size=size * _FONT_SIZE_PER_PIXEL,
+        font_size=_DRAWN_AT * _FONT_SIZE_PER_PIXEL,
         weight=weight,
         disable_ligatures=True,
     )
@@ -200,17 +206,26 @@ class LiveNumber(VMobject):
         self.set_points(points + self._anchor + np.array([offset, 0.0, 0.0]))
 
 
+@functools.cache
+def _characters(font: str, weight: str) -> dict[str, np.ndarray]:
+    """Outlines of all that numbers are made of, drawn in one go."""
+    text = "0123456789.%\N{MINUS SIGN}\N{MULTIPLICATION SIGN}"
+    return dict(zip(text, _outlines(" ".join(text), font, weight)[::2], strict=True))
+
+
 @functools.lru_cache(maxsize=4096)
 def _number_path(text: str, font: str, size: float, weight: str) -> np.ndarray:
     """The outlines of a number's text with every digit on the same advance."""
-    digit = max(np.ptp(glyphs(d, font, size, weight)[0][:, 0]) for d in "0123456789")
+    known, scale = _characters(font, weight), size / _DRAWN_AT
+    digit = max(np.ptp(known[d][:, 0]) for d in "0123456789") * scale
     space = 0.07 * size * PIXEL
     pieces, x = [], 0.0
     for character in text:
-        (points,) = glyphs(character, font, size, weight)
-        if not len(points):
+        outline = known[character] if character in known else _outlines(character, font, weight)[0]
+        if not len(outline):
             x += digit / 2
             continue
+        points = outline * scale
         left, width = points[:, 0].min(), np.ptp(points[:, 0])
         advance = digit if character.isdigit() else width
         pieces.append(points + np.array([x - left + (advance - width) / 2, 0.0, 0.0]))

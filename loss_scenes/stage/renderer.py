@@ -16,6 +16,7 @@ from manim import config, logger
 from manim.renderer.cairo_renderer import CairoRenderer
 from manim.scene.scene_file_writer import SceneFileWriter
 
+from loss_scenes.stage.camera import StageCamera
 from loss_scenes.stage.encoding import ClipEncoder
 from loss_scenes.stage.sound import add_narration, read_mono
 
@@ -126,6 +127,7 @@ class StageRenderer(CairoRenderer):
                 return SceneFileWriter(settings)
             return ClipWriter(settings, clip) if clip else NarratedClipWriter(settings)
 
+        kwargs.setdefault("camera_class", StageCamera)
         super().__init__(file_writer_class=writer, **kwargs)  # type: ignore[arg-type]
 
     def play(self, scene: Scene, *args: Any, **kwargs: Any) -> None:

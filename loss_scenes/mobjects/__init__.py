@@ -1,0 +1,1 @@
+"""Drawn things that any lesson can use; they know no loss and no words."""
