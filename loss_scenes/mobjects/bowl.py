@@ -43,7 +43,8 @@ class Bowl(VGroup):
         theme = plot.theme
 
         def objective(candidates: Any) -> np.ndarray:
-            return np.mean(loss(values()[:, np.newaxis] - np.atleast_1d(candidates)), axis=0)
+            residuals = values()[:, np.newaxis] - np.atleast_1d(candidates)
+            return np.asarray(np.mean(loss(residuals), axis=0))
 
         self.objective, self.estimate, self._c2p = objective, hold(estimate), hold(plot.c2p)
         self._offset = offset

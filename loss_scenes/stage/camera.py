@@ -8,6 +8,8 @@ import cairo
 import numpy as np
 from manim import Camera, VMobject
 
+_NOTHING = np.zeros((0, 0))
+
 
 class StageCamera(Camera):
     """Draws what manim's camera draws, to the last bit.
@@ -24,12 +26,12 @@ class StageCamera(Camera):
         super().__init__(*args, **kwargs)
         self._paths: dict[int, tuple[np.ndarray, cairo.Path | None]] = {}
 
-    def set_cairo_context_path(self, ctx: cairo.Context, vmobject: VMobject) -> StageCamera:
+    def set_cairo_context_path(self, ctx: cairo.Context[Any], vmobject: VMobject) -> StageCamera:
         """Make the mobject's outline the current path."""
         points = vmobject.points
         # An id may have passed to another mobject: the points decide.
-        before, path = self._paths.get(id(vmobject), (None, None))
-        same = before is not None and before.shape == points.shape and np.array_equal(before, points)
+        before, path = self._paths.get(id(vmobject), (_NOTHING, None))
+        same = before.shape == points.shape and np.array_equal(before, points)
         if same and path is not None:
             ctx.new_path()
             ctx.append_path(path)

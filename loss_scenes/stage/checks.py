@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import ast
+import functools
 import inspect
-import textwrap
 from dataclasses import dataclass
+from pathlib import Path
 
 from manim_voiceover import VoiceoverScene
 
@@ -51,11 +52,27 @@ def _methods(scene: type[VoiceoverScene]) -> dict[str, ast.FunctionDef]:
     methods: dict[str, ast.FunctionDef] = {}
     for owner in scene.__mro__:
         if issubclass(owner, VoiceoverScene) and owner is not VoiceoverScene:
-            (body,) = ast.parse(textwrap.dedent(inspect.getsource(owner))).body
-            for member in getattr(body, "body", []):
+            for member in _classes(inspect.getsourcefile(owner) or "").get(owner.__qualname__, []):
                 if isinstance(member, ast.FunctionDef):
                     methods.setdefault(member.name, member)
     return methods
+
+
+@functools.cache
+def _classes(file: str) -> dict[str, list[ast.stmt]]:
+    """The bodies of a file's classes by qualified name, as ``__qualname__`` has it."""
+    found: dict[str, list[ast.stmt]] = {}
+
+    def visit(body: list[ast.stmt], prefix: str) -> None:
+        for node in body:
+            if isinstance(node, ast.ClassDef):
+                found[prefix + node.name] = node.body
+                visit(node.body, f"{prefix}{node.name}.")
+            elif isinstance(node, ast.FunctionDef):
+                visit(node.body, f"{prefix}{node.name}.<locals>.")
+
+    visit(ast.parse(Path(file).read_bytes()).body, "")
+    return found
 
 
 def _alias(function: ast.expr, method: ast.FunctionDef) -> str:
