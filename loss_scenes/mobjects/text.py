@@ -7,41 +7,18 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from manim import LEFT, ORIGIN, RIGHT, Text, VGroup, VMobject
+from manim import LEFT, ORIGIN, RIGHT, VGroup, VMobject
 from manim.typing import Point3D, Vector3D
 
 from loss_scenes.mobjects.hold import hold
+from loss_scenes.mobjects.outlines import outlines
 from loss_scenes.stage.regions import PIXEL
 from loss_scenes.stage.theme import DEFAULT_THEME, Theme
-
-# Pango's size for an em square of one pixel, measured: a Noto CJK em of font_size 48 is 0.66665 units wide.
-_FONT_SIZE_PER_PIXEL = 48 * PIXEL / 0.6666504
-_DRAWN_AT = 100.0
-_REFERENCE = "国"  # its ink fills the em square evenly, so its middle is the middle of the line
 
 
 def glyphs(text: str, font: str, size: float, weight: str = "NORMAL") -> tuple[np.ndarray, ...]:
     """Outlines of every character of a line (empty for spaces), the middle of the line at y = 0."""
-    return tuple(outline * (size / _DRAWN_AT) for outline in _outlines(text, font, weight))
-
-
-@functools.cache
-def _outlines(text: str, font: str, weight: str) -> tuple[np.ndarray, ...]:
-    """The outlines at one size: fonts are drawn to scale, and drawing them is slow."""
-    drawn = Text(
-        _REFERENCE + text,
-        font=font,
-        font_size=_DRAWN_AT * _FONT_SIZE_PER_PIXEL,
-        weight=weight,
-        disable_ligatures=True,
-    )
-    reference, *characters = drawn.submobjects
-    middle = np.array([0.0, reference.get_center()[1], 0.0])
-    # Manim puts a dot where a space is.
-    return tuple(
-        np.zeros((0, 3)) if c.isspace() else character.points - middle
-        for c, character in zip(text, characters, strict=True)
-    )
+    return tuple(outline * (size * PIXEL) for outline in outlines(text, font, weight))
 
 
 def path_of(outlines: tuple[np.ndarray, ...]) -> np.ndarray:
@@ -210,18 +187,18 @@ class LiveNumber(VMobject):
 def _characters(font: str, weight: str) -> dict[str, np.ndarray]:
     """Outlines of all that numbers are made of, drawn in one go."""
     text = "0123456789.%\N{MINUS SIGN}\N{MULTIPLICATION SIGN}"
-    return dict(zip(text, _outlines(" ".join(text), font, weight)[::2], strict=True))
+    return dict(zip(text, outlines(" ".join(text), font, weight)[::2], strict=True))
 
 
 @functools.lru_cache(maxsize=4096)
 def _number_path(text: str, font: str, size: float, weight: str) -> np.ndarray:
     """The outlines of a number's text with every digit on the same advance."""
-    known, scale = _characters(font, weight), size / _DRAWN_AT
+    known, scale = _characters(font, weight), size * PIXEL
     digit = max(np.ptp(known[d][:, 0]) for d in "0123456789") * scale
     space = 0.07 * size * PIXEL
     pieces, x = [], 0.0
     for character in text:
-        outline = known[character] if character in known else _outlines(character, font, weight)[0]
+        outline = known[character] if character in known else outlines(character, font, weight)[0]
         if not len(outline):
             x += digit / 2
             continue

@@ -4,7 +4,8 @@ import copy
 
 import numpy as np
 import pytest
-from manim import LEFT, ORIGIN, RIGHT, FadeIn, ValueTracker
+from manim import LEFT, ORIGIN, RIGHT, FadeIn, Text, ValueTracker
+from scipy.spatial import cKDTree
 
 from loss_scenes import (
     Label,
@@ -19,6 +20,7 @@ from loss_scenes import (
     losses,
 )
 from loss_scenes.mobjects.bowl import Bowl
+from loss_scenes.mobjects.outlines import outlines
 from loss_scenes.mobjects.text import plain_number
 from loss_scenes.stage.regions import PIXEL, wide
 
@@ -180,3 +182,25 @@ def test_regions_of_the_wide_frame_do_not_overlap():
     assert places.header.y - places.header.height / 2 > places.body.y + places.body.height / 2
     assert places.body.y - places.body.height / 2 > places.caption.y + places.caption.height / 2
     assert places.main.x + places.main.width / 2 < places.side.x - places.side.width / 2
+
+
+@pytest.mark.parametrize("text", ["Huber 损失", "½r² = 0.5", "gpq，。（示意）", "π ‖θ‖² × −1"])
+@pytest.mark.parametrize("weight", ["NORMAL", "BOLD"])
+def test_outlines_are_those_of_manims_text(text, weight):
+    font = "Noto Sans CJK SC"
+    ours = np.concatenate(outlines(text, font, weight))
+    theirs = Text(text, font=font, weight=weight, font_size=96)
+    points = np.concatenate([glyph.points for glyph in theirs.submobjects if len(glyph.points) > 4])
+    scale = np.ptp(points[:, 0]) / np.ptp(ours[:, 0])
+    assert np.ptp(points[:, 1]) / np.ptp(ours[:, 1]) == pytest.approx(scale, rel=2e-3)
+    ours = (ours - ours.min(axis=0)) * scale
+    theirs_at_zero = points - points.min(axis=0)
+    # Every anchor of manim's outline is one of ours, to a hundredth of the em.
+    tree = cKDTree(ours[:, :2])
+    distance, _ = tree.query(theirs_at_zero[:, :2])
+    assert distance.max() < 0.01 * scale
+
+
+def test_a_missing_character_is_told_not_shifted():
+    with pytest.raises(ValueError, match="is drawn as"):
+        outlines("e\u0301x", "Noto Sans CJK SC")

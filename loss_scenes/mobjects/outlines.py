@@ -1,0 +1,90 @@
+"""Outlines of text, straight from Pango's drawing.
+
+Manim's ``Text`` has Pango write the same drawing and reads it with a general SVG parser, which takes most
+of the time of building a scene. Pango writes four commands only, absolute and in a fixed form: read here.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import tempfile
+from pathlib import Path
+
+import manimpango  # type: ignore[import-untyped]
+import numpy as np
+
+_POINTS = 100  # Pango's size: large enough that its rounding to 1/64 is far below a pixel
+_EM = _POINTS * 96 / 72  # the em square in units of the drawing
+_WIDE = 1_000_000  # no line is broken
+_REFERENCE = "国"  # its ink fills the em square evenly, so its middle is the middle of the line
+
+_SYMBOL = re.compile(r'<symbol[^>]*id="([^"]+)"[^>]*>\s*<path[^>]*\sd="([^"]*)"', re.DOTALL)
+_USE = re.compile(r'<use xlink:href="#([^"]+)" x="([-\d.]+)" y="([-\d.]+)"')
+_COMMAND = re.compile(r"([MLCZ])([^MLCZ]*)")
+
+
+@functools.cache
+def outlines(text: str, font: str, weight: str = "NORMAL") -> tuple[np.ndarray, ...]:
+    """Cubic Bezier points of every character, shape (4 n, 3), in em; spaces have none.
+
+    x runs from the line's origin; the middle of the line is y = 0, up is positive.
+
+    Raises
+    ------
+    ValueError
+        If Pango draws another number of characters than the text has (ligatures, combining marks).
+    """
+    drawn = _draw(_REFERENCE + text, font, weight)
+    inked = [c for c in _REFERENCE + text if not c.isspace()]
+    # Pango may or may not draw an empty glyph for a space.
+    glyphs = [points for points in drawn if len(points)]
+    if len(glyphs) != len(inked):
+        raise ValueError(f"{text!r} is drawn as {len(glyphs) - 1} characters instead of {len(inked) - 1}")
+    reference = glyphs[0]
+    middle = (reference[:, 1].min() + reference[:, 1].max()) / 2
+    rest = iter(glyphs[1:])
+    nothing = np.zeros((0, 3))
+    return tuple(nothing if c.isspace() else next(rest) - np.array([0.0, middle, 0.0]) for c in text)
+
+
+def _draw(text: str, font: str, weight: str) -> list[np.ndarray]:
+    setting = manimpango.TextSetting(0, len(text), font, "NORMAL", weight)
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "text.svg"
+        manimpango.text2svg([setting], _POINTS, -1, True, str(file), 0, 0, _WIDE, 2 * _POINTS, text)
+        drawing = file.read_text(encoding="utf-8")
+    shapes = {name: _shape(path) for name, path in _SYMBOL.findall(drawing)}
+    placed = []
+    for name, x, y in _USE.findall(drawing):
+        points = shapes[name]
+        if len(points):
+            points = (points + np.array([float(x), float(y)])) / np.array([_EM, -_EM])
+            points = np.column_stack([points, np.zeros(len(points))])
+        placed.append(points)
+    return placed
+
+
+def _shape(path: str) -> np.ndarray:
+    """A path's curves one after the other, four points each, in units of the drawing, y down."""
+    curves: list[np.ndarray] = []
+    start = here = np.zeros(2)
+
+    def line_to(end: np.ndarray) -> None:
+        curves.append(np.linspace(here, end, 4))
+
+    for command, arguments in _COMMAND.findall(path):
+        points = np.array(arguments.split(), dtype=float).reshape(-1, 2)
+        if command == "M":
+            start = here = points[0]
+        elif command == "L":
+            line_to(points[0])
+            here = points[0]
+        elif command == "C":
+            curves.append(np.vstack([here, points]))
+            here = points[2]
+        else:
+            if not np.array_equal(here, start):
+                line_to(start)
+            here = start
+    return np.concatenate(curves) if curves else np.zeros((0, 2))
