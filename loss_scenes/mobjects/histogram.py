@@ -1,0 +1,80 @@
+"""A histogram that grows with a live number of samples, beside the bars that it should have."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from manim import VGroup
+
+from loss_scenes.mobjects.hold import hold
+from loss_scenes.mobjects.marks import Boxes, Dots
+from loss_scenes.mobjects.plot import Plot
+
+FALL = 0.14
+"""Share of the whole time that a drop needs from the top to its bar."""
+
+
+class GrowingHistogram(VGroup):
+    """Bars of the first samples of a list, what each bar misses or has too much, and samples that rain in.
+
+    Parameters
+    ----------
+    plot
+        Where it stands, from its lower edge.
+    samples
+        All samples, in the order in which they come.
+    edges, truth
+        Borders of the bins, and the height that each bar should have.
+    heights
+        ``(samples, edges) -> heights``, a density.
+    share
+        0: one sample; 1: all. Each step of the same size multiplies their number by the same factor.
+    color, gap_color
+        Of bars and samples, and of the difference from the truth.
+    """
+
+    def __init__(
+        self,
+        plot: Plot,
+        samples: np.ndarray,
+        edges: np.ndarray,
+        truth: np.ndarray,
+        heights: Callable[[np.ndarray, np.ndarray], np.ndarray],
+        share: Callable[[], float],
+        color: str,
+        gap_color: str,
+    ) -> None:
+        top = plot.y_range[1]
+        total = len(samples)
+
+        def count() -> int:
+            return round(total ** share())
+
+        def now() -> np.ndarray:
+            return heights(samples[: count()], edges)
+
+        def between(low: np.ndarray, high: np.ndarray) -> np.ndarray:
+            return np.column_stack([edges[:-1], np.minimum(low, top), edges[1:], np.minimum(high, top)])
+
+        # Drops set out one after another; all have landed when the last sample is drawn.
+        leaves = np.linspace(0.0, 1.0 - FALL, 90)
+        falling = samples[(total ** (leaves + FALL)).astype(int) - 1]
+        bins = np.clip(np.searchsorted(edges, falling) - 1, 0, len(truth) - 1)
+
+        def rain() -> np.ndarray:
+            way = (share() - leaves) / FALL
+            height = top - way**2 * (top - np.minimum(top, now()[bins]))
+            flying = (way > 0) & (way < 1) & (falling > edges[0]) & (falling < edges[-1])
+            return np.column_stack([falling, height])[flying]
+
+        self.count, self.heights = hold(count), hold(now)
+        self.bars = Boxes(plot, lambda: between(np.zeros_like(truth), now()), color, opacity=0.4)
+        self.misses = Boxes(
+            plot,
+            lambda: between(np.minimum(now(), truth), np.maximum(now(), truth)),
+            gap_color,
+            opacity=0.75,
+        )
+        self.drops = Dots(plot, rain, color, scale=0.7)
+        super().__init__(self.bars, self.misses, self.drops)

@@ -1,0 +1,161 @@
+"""A straight boundary in the plane that follows a function: bands of equal score, and lines of one score."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from manim import VGroup, VMobject
+
+from loss_scenes.mobjects.hold import hold
+from loss_scenes.mobjects.marks import on_plot, outline, straight
+from loss_scenes.mobjects.plot import Plot
+from loss_scenes.stage.regions import Region
+
+Boundary = Callable[[], tuple[np.ndarray, float]]
+"""Gives weights and bias of the moment; the score of a point is weights . point + bias."""
+
+
+def square_plot(region: Region, height: float, *, x_label: str = "", y_label: str = "") -> Plot:
+    """A plot without numbers whose units are equally long both ways, ``height`` of them high."""
+    words = {"x_label": x_label, "y_label": y_label, "grid": False}
+    shape = Plot(region, (0.0, 1.0), (0.0, 1.0), **words).size  # type: ignore[arg-type]
+    return Plot(region, (0.0, height * shape[0] / shape[1]), (0.0, height), **words)  # type: ignore[arg-type]
+
+
+def cut(corners: np.ndarray, weights: np.ndarray, bias: float) -> np.ndarray:
+    """The part of a convex polygon where the score is not negative.
+
+    Examples
+    --------
+    >>> square = np.array([[0.0, 0.0], [2.0, 0.0], [2.0, 2.0], [0.0, 2.0]])
+    >>> cut(square, np.array([1.0, 0.0]), -1.0).tolist()
+    [[1.0, 0.0], [2.0, 0.0], [2.0, 2.0], [1.0, 2.0]]
+    """
+    kept: list[np.ndarray] = []
+    scores = corners @ weights + bias
+    for here, there, s, t in zip(
+        corners, np.roll(corners, -1, axis=0), scores, np.roll(scores, -1), strict=True
+    ):
+        if s >= 0:
+            kept.append(here)
+        if (s >= 0) != (t >= 0):
+            kept.append(here + s / (s - t) * (there - here))
+    return np.array(kept).reshape(-1, 2)
+
+
+def corners_of(plot: Plot) -> np.ndarray:
+    """The corners of what a plot shows, counter-clockwise from the lower left."""
+    (x0, x1), (y0, y1) = plot.x_range, plot.y_range
+    return np.array([(x0, y0), (x1, y0), (x1, y1), (x0, y1)], dtype=float)
+
+
+class ScoreBands(VGroup):
+    """Stripes between scores, each with its colour: the regions that a linear score cuts a plot into.
+
+    Parameters
+    ----------
+    plot
+        Where they lie; clipped to its ranges.
+    boundary
+        Weights and bias of the moment.
+    edges
+        Scores at which the colour changes, increasing; may begin and end with infinities.
+    colors, opacities
+        One for each stripe between neighbouring edges.
+    """
+
+    def __init__(
+        self,
+        plot: Plot,
+        boundary: Boundary,
+        edges: Sequence[float],
+        colors: Sequence[str],
+        opacities: Sequence[float],
+    ) -> None:
+        self.boundary, self.place = hold(boundary), hold(on_plot(plot))
+        self.frame = corners_of(plot)
+        self.edges = [float(edge) for edge in edges]
+        super().__init__(
+            *(
+                VMobject(stroke_width=0, fill_color=color, fill_opacity=opacity)
+                for color, opacity in zip(colors, opacities, strict=True)
+            )
+        )
+        self.add_updater(lambda bands: bands.follow())
+        self.follow()
+
+    def follow(self) -> None:
+        """Cut the plot where the scores are now."""
+        weights, bias = self.boundary()
+        for stripe, low, high in zip(self.submobjects, self.edges, self.edges[1:], strict=False):
+            corners = self.frame
+            if np.isfinite(low):
+                corners = cut(corners, weights, bias - low)
+            if np.isfinite(high) and len(corners):
+                corners = cut(corners, -weights, high - bias)
+            stripe.set_points(outline(self.place(corners)) if len(corners) else np.zeros((0, 3)))
+
+
+class ScoreLine(VMobject):
+    """The line on which the score has one value, clipped to the plot; dashed if asked.
+
+    Parameters
+    ----------
+    plot, boundary
+        As for :class:`ScoreBands`.
+    score
+        Which line: 0 is the boundary itself.
+    dashes
+        Length of a dash in plot units; None: a solid line.
+    """
+
+    def __init__(
+        self,
+        plot: Plot,
+        boundary: Boundary,
+        score: float,
+        color: str,
+        *,
+        dashes: float | None = None,
+        width: float | None = None,
+    ) -> None:
+        super().__init__(stroke_color=color, stroke_width=width or plot.theme.line_width)
+        self.boundary, self.place = hold(boundary), hold(on_plot(plot))
+        self.frame, self.score, self.dashes = corners_of(plot), score, dashes
+        self.add_updater(lambda line: line.follow())
+        self.follow()
+
+    def follow(self) -> None:
+        """Lie where the score has its value now."""
+        weights, bias = self.boundary()
+        size = float(np.hypot(*weights))
+        normal, along = weights / size, np.array([-weights[1], weights[0]]) / size
+        foot = normal * (self.score - bias) / size
+        # Shares of the line inside each of the four sides of the plot.
+        low, high = -np.inf, np.inf
+        for axis in (0, 1):
+            ends = self.frame[:, axis].min() - foot[axis], self.frame[:, axis].max() - foot[axis]
+            if abs(along[axis]) < 1e-12:
+                if not ends[0] <= 0 <= ends[1]:
+                    low, high = 1.0, 0.0
+                continue
+            t = sorted(end / along[axis] for end in ends)
+            low, high = max(low, t[0]), min(high, t[1])
+        if low >= high:
+            self.set_points(np.zeros((0, 3)))
+            return
+        if self.dashes is None:
+            starts, ends_at = np.array([low]), np.array([high])
+        else:
+            # Counted from the foot of the normal: the dashes turn with the line and do not crawl.
+            first = np.floor(low / self.dashes)
+            starts = np.arange(first, high / self.dashes) * self.dashes
+            ends_at = np.clip(starts + 0.6 * self.dashes, low, high)
+            starts = np.clip(starts, low, high)
+        self.set_points(
+            straight(
+                self.place(foot + starts[:, np.newaxis] * along),
+                self.place(foot + ends_at[:, np.newaxis] * along),
+            )
+        )
