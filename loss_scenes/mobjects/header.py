@@ -42,9 +42,8 @@ class Header(VGroup):
         super().__init__(self.chip, self.bars, self.heading)
 
     def retitle(self, title: str, sense: str) -> Animation:
-        """Replace title and sense at once; the new ones slide in (two titles never stand over each other)."""
-        self.heading.become(self._heading(title, sense))
-        return FadeIn(self.heading, shift=24 * PIXEL * RIGHT)
+        """An animation: title and sense are replaced when it begins, and the new ones slide in."""
+        return _Retitle(self.heading, self._heading(title, sense))
 
     def _bar(self, place: int, current: int) -> RoundedRectangle:
         colors = self.theme.colors
@@ -69,3 +68,15 @@ class Header(VGroup):
             quiet.beside(name, 36 * PIXEL)
             heading.add(quiet)
         return heading
+
+
+class _Retitle(FadeIn):
+    """Become other words on the first frame of the animation, not when it is asked for, and slide in."""
+
+    def __init__(self, heading: VGroup, words: VGroup) -> None:
+        self.words = words
+        super().__init__(heading, shift=24 * PIXEL * RIGHT)
+
+    def begin(self) -> None:
+        self.mobject.become(self.words)
+        super().begin()
