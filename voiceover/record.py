@@ -48,14 +48,16 @@ def plan(root: Path, locale: str, voice: str | None = None) -> Session:
     names = sorted(path.stem for path in (root / locale).glob("*.toml") if path.stem != LESSON)
     lines = tuple(line for name in names for line in load_script(root, locale, name).lines)
     folder = takes_folder(root, locale)
-    needed = {take_key(line.spoken, voice, locale): line for line in reversed(lines)}
+    needed: dict[str, Line] = {}
+    for line in lines:
+        needed.setdefault(take_key(line.spoken, voice, locale), line)
     missing = {key for key in needed if open_take(folder, key) is None}
     return Session(
         folder=folder,
         locale=locale,
         voice=voice,
         lines=lines,
-        missing=tuple(line for key, line in reversed(needed.items()) if key in missing),
+        missing=tuple(line for key, line in needed.items() if key in missing),
         unused=tuple(_unused(folder, set(needed))),
     )
 

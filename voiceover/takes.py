@@ -166,7 +166,9 @@ def _parse(sheet: dict[str, object], key: str, audio: Path) -> Take:
         raise ValueError("sample_rate and samples must be whole numbers above 0")
     if not isinstance(rows, list) or not rows:
         raise ValueError("words must be a list")
-    words = tuple(Word(int(row[0]), int(row[1]), float(row[2]), float(row[3])) for row in rows)
+    words = tuple(
+        Word(int(offset), int(length), float(start), float(end)) for offset, length, start, end in rows
+    )
     _check_order(words, len(spoken), samples / rate)
     return Take(key, voice, audio, rate, samples, words, sha256)
 

@@ -1,0 +1,147 @@
+"""The voices: espeak for real, Kokoro up to its engine, and the engine where it is installed."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+
+import numpy as np
+import pytest
+
+from voiceover import espeak, kokoro, phonemes
+from voiceover.errors import InputError
+from voiceover.phonemes import Phonemes
+from voiceover.speech import Word
+
+RATE = kokoro.SAMPLE_RATE
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "says"),
+    [
+        ("zh", "第五，Huber损失，小误差用平方。", "Huber"),
+        ("en", "The Huber loss is half a square near zero.", "loss"),
+        ("en_GB", "One word", "word"),
+    ],
+)
+def test_espeak_tells_when_each_word_begins(locale: str, text: str, says: str) -> None:
+    speech = espeak.speak(text, locale)
+    words = {text[word.offset : word.offset + word.length]: word for word in speech.words}
+    seconds = len(speech.audio) / speech.sample_rate
+    starts = [word.start for word in speech.words]
+    assert says in words
+    assert np.abs(speech.audio).max() > 0.05
+    assert starts == sorted(starts)
+    assert [word.end for word in speech.words] == [*starts[1:], seconds]
+    assert 0.15 * seconds / len(words) < seconds < 6
+
+
+def test_espeak_says_the_same_whatever_was_said_before() -> None:
+    first, _, second = (espeak.speak(text, "zh") for text in ("损失函数", "今天", "损失函数"))
+    assert np.array_equal(first.audio, second.audio)
+    assert first.words == second.words
+
+
+def test_espeak_refuses_what_it_cannot_say() -> None:
+    with pytest.raises(InputError, match=r"locale 'tlh'. Permitted: en, zh"):
+        espeak.speak("Qapla'", "tlh")
+
+
+def test_a_missing_espeak_names_the_package(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "espeakng_loader", None)
+    with pytest.raises(InputError, match=r"needs the package espeakng-loader.* `pip install '.\[espeak\]'"):
+        espeak.speak("x", "en")
+
+
+@pytest.mark.parametrize(
+    ("events", "text", "words"),
+    [
+        ([(0, 0.0), (2, 0.5)], "损，失", [("损，", 0.0, 0.5), ("失", 0.5, 1.0)]),
+        ([(0, 0.0), (1, 0.3), (1, 0.4)], "a b", [("a", 0.0, 0.3), ("b", 0.3, 1.0)]),
+        ([(0, 0.2), (1, 0.1), (9, 0.9)], "ab", [("a", 0.2, 0.2), ("b", 0.2, 1.0)]),
+    ],
+)
+def test_espeak_events_that_repeat_go_back_or_point_at_spaces(
+    events: list[tuple[int, float]], text: str, words: list[tuple[str, float, float]]
+) -> None:
+    found = espeak._words(events, text, 1.0)
+    assert [(text[word.offset : word.offset + word.length], word.start, word.end) for word in found] == words
+
+
+def test_kokoro_trims_silence_and_moves_the_words_with_it() -> None:
+    sound = np.zeros(3 * RATE, dtype=np.float32)
+    sound[RATE // 2 : 2 * RATE] = 0.5  # half a second of silence, one and a half of speech
+    raw = [Word(0, 1, 0.4, 1.0), Word(2, 3, 1.0, 1.5), Word(5, 1, 1.6, 2.4)]
+    speech = kokoro._trimmed(sound, raw)
+    assert len(speech.audio) / RATE == pytest.approx(0.005 + 1.5 + 0.08)
+    assert np.flatnonzero(speech.audio > 0.4)[0] / RATE == pytest.approx(0.005)
+    starts = [word.start for word in speech.words]
+    # The first word starts with the sound; the others 75 ms before the model's own time.
+    assert starts == pytest.approx([0.005, 1.0 - 0.075 - 0.495, 1.6 - 0.075 - 0.495])
+    assert [word.end for word in speech.words] == pytest.approx([0.43, 1.5 - 0.57, 1.505])
+
+
+def test_kokoro_times_words_by_their_phonemes_and_not_by_pauses() -> None:
+    parts = [Phonemes(0, 1, "ab"), Phonemes(1, 0, ", "), Phonemes(2, 5, "c")]
+    starts = np.array([0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.9, 1.0])  # bos a b , space c eos
+    words = kokoro._timed(parts, [[1, 2], [3, 4], [5]], starts)
+    assert words == [Word(0, 1, 0.3, 0.5), Word(2, 5, 0.7, 0.9)]
+
+
+def test_kokoro_adds_an_output_to_a_graph_by_protobuf_merging() -> None:
+    added = kokoro.with_output(b"", "/t")
+    # ModelProto.graph (7) { GraphProto.output (12) { ValueInfoProto.name (1): "/t" } }
+    assert added == bytes([0x3A, 6, 0x62, 4, 0x0A, 2]) + b"/t"
+
+
+def test_kokoro_names_the_voices_there_are() -> None:
+    with pytest.raises(InputError, match=r"no voice 'nobody'. Permitted: .*zm_yunjian"):
+        kokoro.speak("好", "zh", "nobody")
+
+
+def test_the_committed_voice_has_a_vector_for_every_length() -> None:
+    styles = kokoro._styles("zm_yunjian")
+    assert styles.shape == (510, 256)
+    assert np.isfinite(styles).all()
+
+
+@pytest.mark.parametrize("missing", ["jieba", "pypinyin", "onnxruntime"])
+def test_without_the_voice_extra_the_command_that_installs_it_is_named(
+    monkeypatch: pytest.MonkeyPatch, missing: str
+) -> None:
+    monkeypatch.setitem(sys.modules, missing, None)
+    with pytest.raises(InputError, match=rf"needs the package '{missing}'.* `make voice`"):
+        phonemes.extra(missing)
+
+
+def test_chinese_is_read_one_entry_a_character_and_latin_one_a_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The dictionaries of the voice extra are stood in for; the order and offsets are ours."""
+    monkeypatch.setattr(phonemes, "_words", lambda text: [text[:2], text[2:]] if text[2:] else [text])
+    monkeypatch.setattr(phonemes, "_pinyin", list)
+    monkeypatch.setattr(phonemes, "_ipa", lambda syllable: f"<{syllable}>")
+
+    def english(text: str) -> list[Phonemes]:
+        return [Phonemes(0, len(text), f"[{text}]")]
+
+    monkeypatch.setattr(phonemes, "_english", english)
+    read = phonemes.phonemize("用损失L1，好。", "zh")
+    assert "".join(part.text for part in read) == "<用><损> <失> [L1], <好>. "
+    assert [(part.offset, part.length) for part in read if part.length] == [
+        (0, 1),
+        (1, 1),
+        (2, 1),
+        (3, 2),
+        (6, 1),
+    ]
+
+
+@pytest.mark.skipif(importlib.util.find_spec("jieba") is None, reason="the voice extra is not installed")
+@pytest.mark.filterwarnings("ignore")
+def test_kokoro_speaks_for_real_where_the_voice_extra_is_installed() -> None:
+    text = "用Huber损失，约26趟。"
+    first, second = (kokoro.speak(text, "zh", "zm_yunjian") for _ in range(2))
+    assert np.array_equal(first.audio, second.audio)
+    assert [text[word.offset : word.offset + word.length] for word in first.words] == [
+        "用", "Huber", "损", "失", "约", "26", "趟",
+    ]  # fmt: skip
+    assert 1.0 < len(first.audio) / RATE < 4.0
