@@ -1,0 +1,47 @@
+"""The cover: the title over five losses that fan out with the size of the mistake."""
+
+from __future__ import annotations
+
+from manim import LEFT, Rectangle
+
+from loss_scenes.gallery import FIVE
+from loss_scenes.lesson import LESSON
+from loss_scenes.mobjects.fan import Fan
+from loss_scenes.mobjects.text import Label
+from loss_scenes.stage.still import StillScene
+
+
+class Cover(StillScene):
+    """A still picture, 16:9: it has to work as large as a stamp.
+
+    Attributes
+    ----------
+    exhibits
+        The losses; all are drawn against one argument, the violation of the margin.
+    span, height
+        What of it is shown.
+    """
+
+    lesson = LESSON
+    exhibits = FIVE
+    span = (-2.6, 3.3)
+    height = (0.0, 5.2)
+
+    def construct(self) -> None:
+        """Put the title where the curves are low."""
+        colors, sizes = self.theme.colors, self.theme.type
+        curves = [(e.of_violation, getattr(colors, e.key)) for e in self.exhibits]
+        # The curves run off the picture on every side.
+        field = self.regions.frame.inset(-0.35)
+        self.fan = Fan(field, self.span, self.height, curves, width=2.3 * self.theme.curve_width)
+        words, _ = self.regions.safe.inset(0.5).rows(1, 1)
+        upper, lower = words.rows(2, 1)
+        title = Label(self.words.title, 2 * sizes.display, colors.text, weight="BOLD")
+        subtitle = Label(self.words.subtitle, 1.3 * sizes.title, colors.gold, weight="BOLD")
+        bar = Rectangle(
+            width=0.16, height=title.height, stroke_width=0, fill_color=colors.accent, fill_opacity=1
+        )
+        bar.move_to(upper.edge(LEFT), LEFT)
+        title.set_line(bar.get_right() + bar.width * 2 * -LEFT, LEFT)
+        subtitle.set_line(lower.edge(LEFT), LEFT)
+        self.add(self.fan.curves, bar, title, subtitle)

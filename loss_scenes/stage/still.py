@@ -1,0 +1,38 @@
+"""A picture of a lesson without narration, such as its cover."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from manim import Scene
+
+from loss_scenes.outline import Lesson
+from loss_scenes.stage.regions import Regions, wide
+from loss_scenes.stage.staging import Staging
+from loss_scenes.stage.theme import DEFAULT_THEME, Theme
+from voiceover.script import load_lesson_words
+
+
+class StillScene(Scene):
+    """A scene whose last frame is the picture; its words are those of the lesson.
+
+    Attributes
+    ----------
+    lesson
+        The lesson it belongs to.
+    theme
+        The look.
+    """
+
+    lesson: ClassVar[Lesson]
+    theme: ClassVar[Theme] = DEFAULT_THEME
+
+    def __init__(self, renderer: Any = None, *, staging: Staging | None = None, **kwargs: Any) -> None:
+        self.staging = staging or Staging.from_environment()
+        super().__init__(renderer, **kwargs)
+
+    def setup(self) -> None:
+        """Load the words and paint the background."""
+        self.regions: Regions = wide()
+        self.words = load_lesson_words(self.lesson.words, self.staging.locale or self.lesson.locale)
+        self.camera.background_color = self.theme.colors.background
