@@ -25,7 +25,7 @@ class Cover(StillScene):
     lesson = LESSON
     exhibits = FIVE
     span = (-2.6, 3.3)
-    height = (0.0, 5.2)
+    height = (-0.45, 5.2)
 
     def construct(self) -> None:
         """Put the title where the curves are low."""

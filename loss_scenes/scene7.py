@@ -6,18 +6,19 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, Dot, FadeIn, FadeOut, LaggedStart, ValueTracker, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, ValueTracker, VGroup
 
 from loss_scenes.estimation import alphago_zero_loss, anneal, gradient_descent, shortest_tour, tour_lengths
 from loss_scenes.estimation.embeddings import arrange_pairs, circle_similarities, pair_loss
 from loss_scenes.lesson import LESSON
-from loss_scenes.mobjects.bars import Bar, LogScale
+from loss_scenes.mobjects.bars import Bar, LogScale, PairedBars
 from loss_scenes.mobjects.circle import PairCircle
 from loss_scenes.mobjects.goban import GoBoard
 from loss_scenes.mobjects.panel import Readout, Readouts, formula, panel
 from loss_scenes.mobjects.plot import Plot
 from loss_scenes.mobjects.text import Label, LiveNumber
 from loss_scenes.mobjects.tour import BarStrip, TourMap
+from loss_scenes.mobjects.trace import rolling_ball, trace
 from loss_scenes.mobjects.valuegap import ValueGap
 from loss_scenes.stage.regions import Region
 from loss_scenes.stage.scene import NarratedScene, beat
@@ -55,10 +56,10 @@ class FunFacts(NarratedScene):
     script = "scene7"
     nest = (0.0, -70.0)
     flowers = FLOWERS
-    energy = staticmethod(lambda x: 0.1 * (x - 1.5) ** 2 + 0.6 * np.cos(2.2 * x - 0.29) + 0.8)
-    slope = staticmethod(lambda x: 0.2 * (x - 1.5) - 1.32 * np.sin(2.2 * x - 0.29))
-    span = (-2.6, 2.9)
-    start, goal, seed = -2.3, 1.55, 22
+    energy = staticmethod(lambda x: 0.1 * (x - 4.5) ** 2 + 0.6 * np.cos(2.2 * (x - 3.0) - 0.29) + 0.8)
+    slope = staticmethod(lambda x: 0.2 * (x - 4.5) - 1.32 * np.sin(2.2 * (x - 3.0) - 0.29))
+    span = (0.4, 5.9)
+    start, goal, seed = 0.7, 4.55, 22
     temperatures = np.geomspace(0.6, 0.01, 120)
     speed_up = 1e8
     views = (220, 110, 293, 178, -1, 255, 320, 42, 69, 149)
@@ -92,6 +93,9 @@ class FunFacts(NarratedScene):
         label = Label(self.word(key), self.theme.type.small, self.theme.colors.muted)
         return label.set_line(region.edge(LEFT + DOWN) + self.theme.dot * UP, LEFT)
 
+    def bold(self, key: str, color: str, size: float | None = None) -> Label:
+        return Label(self.word(key), size or self.theme.type.body, color, weight="BOLD")
+
     def board(self, region: Region, color: str) -> GoBoard:
         black, white = self.stones
         return GoBoard(region, 9, black, white, dict(zip("ABC", self.moves, strict=True)), color)
@@ -114,16 +118,18 @@ class FunFacts(NarratedScene):
         pictures.add(PairCircle(inner[2][0], lambda: start, colors.fact))
         pictures.add(self.board(inner[3][0], colors.fact))
         for (_, foot), key in zip(inner, ("bees", "annealing", "contrast", "alphago"), strict=True):
-            names.add(Label(self.word(key), self.theme.type.heading, weight="BOLD").set_line(foot.center))
+            names.add(self.bold(key, colors.text, self.theme.type.heading).set_line(foot.center))
         with self.narrate("facts"):
-            self.then(LaggedStart(*(Create(frame) for frame in frames), lag_ratio=0.3), run_time=1.2)
+            self.then(
+                LaggedStart(*(FadeIn(frame, shift=0.4 * UP) for frame in frames), lag_ratio=0.3), run_time=1.2
+            )
             self.on("facts", FadeIn(pictures), FadeIn(names, shift=0.3 * UP), run_time=0.5)
 
     @beat
     def fly_the_shortest_route(self) -> None:
         colors = self.theme.colors
         orders, lengths = tour_lengths(self.nest, self.flowers)
-        best, shortest = shortest_tour(self.stops)
+        best, _ = shortest_tour(self.stops)
         tried, flown = ValueTracker(0.0), ValueTracker(0.0)
 
         def count() -> int:
@@ -133,7 +139,11 @@ class FunFacts(NarratedScene):
         def closed(index: int) -> Sequence[int]:
             return (0, *(int(i) + 1 for i in orders[index]), 0)
 
+        def this_tour() -> float:
+            return float(lengths[count() - 1] if flown.get_value() == 0.0 else lengths.min())
+
         field = self.regions.main.inset(0.35)
+        trips = self.bold("trips", colors.gold).set_line(field.edge(LEFT + UP) + 0.3 * DOWN, LEFT)
         hive = TourMap(field.inset(0.9, 0.55), self.stops, colors.fact, colors.muted)
         now = hive.route(lambda: closed(count() - 1), colors.muted, self.theme.line_width)
         leader = hive.route(
@@ -148,21 +158,22 @@ class FunFacts(NarratedScene):
         numbers = Readouts(
             numbers_place,
             Readout(self.word("tried"), count, colors.text, 0, "{} / " + str(len(orders))),
-            Readout(self.word("this_tour"), lambda: lengths[count() - 1], colors.muted, 1, "{} m"),
-            Readout(self.word("shortest"), lambda: lengths[: count()].min(), colors.fact, 1, "{} m"),
+            Readout(self.word("this_tour"), this_tour, colors.muted, 1, "{} m"),
+            Readout(self.word("shortest"), lambda: np.min(lengths[: count()]), colors.fact, 1, "{} m"),
         )
         with self.narrate("bee"):
             self.on("bee", self.clear_body(), run_time=0.2)
             self.add(self.main, self.side)
             self.then(
-                self.retitle("bee_title", "bee_sense"), FadeIn(leader), FadeIn(now), FadeIn(hive), FadeIn(numbers),
-                FadeIn(strip), FadeIn(strip_name), FadeIn(self.source(field, "bee_source")), run_time=0.3,
+                self.retitle("bee_title", "bee_sense"), FadeIn(leader), FadeIn(now), FadeIn(hive),
+                FadeIn(trips),
+                FadeIn(numbers), FadeIn(strip), FadeIn(strip_name), FadeIn(self.source(field, "bee_source")),
+                run_time=0.3,
             )  # fmt: skip
             self.fill(tried.animate.set_value(1.0))
             self.remove(now)
             self.on("route", FadeIn(bee), run_time=0.2)
             self.fill(flown.animate.set_value(1.0))
-        assert np.isclose(lengths.min(), shortest)
 
     @beat
     def hop_over_the_barrier(self) -> None:
@@ -179,33 +190,35 @@ class FunFacts(NarratedScene):
         plot = self.landscape(field.rows(8, 1)[0], x_label=self.word("state"), y_label=self.word("energy"))
         curve = plot.curve(self.energy, colors.text)
 
-        def ball(path: np.ndarray, color: str, size: float) -> Dot:
-            dot = Dot(radius=size * self.theme.dot, color=color)
+        def position(path: np.ndarray) -> float:
+            return float(np.interp(time.get_value(), clock, path))
 
-            def roll(mobject: Any) -> None:
-                x = float(np.interp(time.get_value(), clock, path))
-                mobject.move_to(plot_at(x, float(energy(x))) + mobject.radius * UP)
+        def height(path: np.ndarray) -> float:
+            return float(self.energy(position(path)))
 
-            plot_at, energy = plot.c2p, self.energy
-            dot.add_updater(roll, call_updater=True)
-            return dot
-
-        greedy = ball(steps, colors.accent, 1.6)
-        annealed = ball(hops, colors.negative, 1.6)
+        greedy = rolling_ball(plot, self.energy, lambda: position(steps), colors.accent)
+        annealed = rolling_ball(plot, self.energy, lambda: position(hops), colors.negative)
         stuck = plot.name_curve(self.word("greedy"), colors.accent, (steps[-1], 0.45))
-        found = plot.name_curve(self.word("annealed"), colors.negative, (self.goal, 1.25))
+        found = plot.name_curve(self.word("annealed"), colors.negative, (self.goal + 0.35, 1.95))
         trap = float(steps[-1])
         tunnel = plot.curve(
             lambda x: 0 * x + self.energy(trap), colors.fact, over=(trap, self.goal), dashed=True
         )
-        tunnel_name = plot.name_curve(self.word("tunnel"), colors.fact, (0.5 * (trap + self.goal), 1.95))
-        top, bar, _, number_place, foot = self.regions.side.inset(0.4).rows(0.8, 0.9, 1.1, 1.2, 2.4, gap=0.1)
+        tunnel_name = plot.name_curve(self.word("tunnel"), colors.fact, (0.5 * (trap + self.goal), 2.5))
+        heights, top, bar, _, number_place, foot = self.regions.side.inset(0.4, 0.3).rows(
+            1.6, 0.65, 0.65, 0.85, 0.7, 2.3, gap=0.06
+        )
+        levels = Readouts(
+            heights,
+            Readout(self.word("greedy_energy"), lambda: height(steps), colors.accent),
+            Readout(self.word("annealed_energy"), lambda: height(hops), colors.negative),
+        )
         scale = LogScale(bar, 0, 2, 4, 6, 8)
         times = LiveNumber(
-            lambda: 10 ** power.get_value(), decimals=0, template="{} ×", color=colors.fact, edge=LEFT
-        ).set_line(number_place.edge(LEFT))
+            lambda: 10 ** power.get_value(), decimals=0, template="{} ×", color=colors.fact, edge=RIGHT
+        ).set_line(number_place.edge(RIGHT))
         ratio = Bar(bar, lambda: scale.share(10 ** power.get_value()), colors.fact)
-        comparison = Label(self.word("ratio"), self.theme.type.label, colors.muted).set_line(
+        comparison = Label(self.word("ratio"), self.theme.type.body, colors.muted).set_line(
             top.edge(LEFT), LEFT
         )
         with self.narrate("quantum"):
@@ -213,18 +226,20 @@ class FunFacts(NarratedScene):
             self.add(self.main, self.side)
             self.on(
                 "quantum", self.retitle("quantum_title", "quantum_sense"), FadeIn(plot), Create(curve),
-                FadeIn(greedy), FadeIn(annealed), FadeIn(self.source(field, "quantum_source")), run_time=0.4,
+                FadeIn(greedy), FadeIn(annealed), FadeIn(levels),
+                FadeIn(self.source(field, "quantum_source")),
+                run_time=0.4,
             )  # fmt: skip
             self.fill(time.animate.set_value(1.0), FadeIn(stuck), FadeIn(found))
             self.on(
-                "faster", Create(tunnel), FadeIn(tunnel_name), FadeIn(comparison), FadeIn(scale), FadeIn(ratio),
-                FadeIn(times), run_time=0.3,
+                "faster", Create(tunnel), FadeIn(tunnel_name), FadeIn(comparison), FadeIn(scale),
+                FadeIn(ratio), FadeIn(times), run_time=0.3,
             )  # fmt: skip
             self.fill(power.animate.set_value(np.log10(self.speed_up)))
         sign = panel(foot, color=colors.accent)
-        no = Label(self.word("not_training"), self.theme.type.heading, colors.accent, weight="BOLD")
+        no = self.bold("not_training", colors.accent, self.theme.type.heading)
         why = Label(self.word("not_training_why"), self.theme.type.label, colors.text)
-        upper, lower = foot.inset(0.25).rows(1, 1)
+        upper, lower = foot.inset(0.25, 0.15).rows(1.2, 1)
         with self.narrate("not_training"):
             self.on(
                 "not_training",
@@ -234,7 +249,7 @@ class FunFacts(NarratedScene):
     @beat
     def pull_and_push(self) -> None:
         colors, time = self.theme.colors, ValueTracker(0.0)
-        path = arrange_pairs(np.deg2rad(self.views), temperature=self.temperature, rate=0.1, steps=120)
+        path = arrange_pairs(np.deg2rad(self.views), temperature=self.temperature, rate=0.06, steps=120)
         clock = np.linspace(0.0, 1.0, len(path))
         losses = np.asarray(pair_loss(path, temperature=self.temperature))
 
@@ -252,33 +267,25 @@ class FunFacts(NarratedScene):
             return float((rows.sum() / len(rows) - twin()) / (rows.shape[-1] - 1))
 
         field = self.regions.main.inset(0.35)
-        circle = PairCircle(field, angles, colors.fact)
+        circle = PairCircle(field.rows(10, 1)[0], angles, colors.fact)
         pairs = [(k, k + 1) for k in range(0, len(self.views), 2)]
         pull = circle.chords(pairs, colors.positive, self.theme.curve_width)
         push = circle.chords(
             [(0, k) for k in range(2, len(self.views))], colors.negative, self.theme.line_width
         )
         words = VGroup(
-            Label(self.word("pull"), self.theme.type.body, colors.positive, weight="BOLD").set_line(
-                field.edge(LEFT + UP) + 0.3 * DOWN, LEFT
-            ),
-            Label(self.word("push"), self.theme.type.body, colors.negative, weight="BOLD").set_line(
-                field.edge(RIGHT + UP) + 0.3 * DOWN, RIGHT
-            ),
+            self.bold("pull", colors.positive).set_line(field.edge(LEFT + UP) + 0.3 * DOWN, LEFT),
+            self.bold("push", colors.negative).set_line(field.edge(RIGHT + UP) + 0.3 * DOWN, RIGHT),
         )
-        top, middle, low = self.regions.side.inset(0.4).rows(1.1, 2.4, 2.2, gap=0.2)
-        math = top.fit(formula(INFO_NCE))
-        trace = Plot(middle, (0.0, 1.0), (0.0, 3.2), y_ticks=(0, 1, 2, 3), x_label=self.word("steps"))
-        fall = trace.live_curve(lambda: lambda x: np.interp(x, clock, losses), colors.fact, over=(0.0, 1.0))
-        fall.clear_updaters()
-        fall.add_updater(
-            lambda m: m.set_points(
-                trace.curve_points(
-                    lambda x: np.interp(x, clock, losses), over=(0.0, max(1e-3, time.get_value()))
-                )
-            ),
-            call_updater=True,
+        free = VGroup(
+            self.bold("no", colors.text, self.theme.type.display),
+            self.bold("labels", colors.text, self.theme.type.heading),
         )
+        free.arrange(DOWN).move_to(circle.middle)
+        top, middle, low = self.regions.side.inset(0.4).rows(1.4, 2.2, 2.1, gap=0.2)
+        math = top.fit(formula(INFO_NCE, self.theme.type.title))
+        plot = Plot(middle, (0.0, 1.0), (0.0, 3.2), y_ticks=(0, 1, 2, 3), x_label=self.word("steps"))
+        fall = trace(plot, lambda x: np.interp(x, clock, losses), time.get_value, colors.fact)
         numbers = Readouts(
             low,
             Readout(self.word("loss"), loss, colors.fact, 3),
@@ -290,14 +297,13 @@ class FunFacts(NarratedScene):
             self.add(self.main, self.side)
             self.then(
                 self.retitle("contrast_title", "contrast_sense"), FadeIn(push), FadeIn(pull), FadeIn(circle),
-                FadeIn(words), FadeIn(math), FadeIn(trace), FadeIn(numbers),
+                FadeIn(words), FadeIn(math), FadeIn(plot), FadeIn(numbers),
                 FadeIn(self.source(field, "contrast_source")), run_time=0.3,
             )  # fmt: skip
             self.add(fall)
             self.fill(time.animate.set_value(1.0))
             self.remove(push)
-            free = Label(self.word("no_labels"), self.theme.type.title, colors.text, weight="BOLD")
-            self.on("no_labels", FadeIn(free.set_line(circle.center), scale=1.3), FadeOut(pull), run_time=0.4)
+            self.on("no_labels", FadeIn(free, scale=1.3), FadeOut(pull), run_time=0.4)
 
     @beat
     def add_up_a_game(self) -> None:
@@ -311,7 +317,7 @@ class FunFacts(NarratedScene):
         even = np.full(len(self.policy), 1 / len(self.policy))
 
         def moves() -> np.ndarray:
-            return even + learnt.get_value() * (np.array(self.policy) - even)
+            return np.asarray(even + learnt.get_value() * (np.array(self.policy) - even))
 
         def terms() -> Any:
             return alphago_zero_loss(prediction(), self.outcome, moves(), self.visits, [0.0], penalty=0.0)
@@ -320,29 +326,33 @@ class FunFacts(NarratedScene):
         places = body.columns(1, 1, 1, gap=0.24)
         grounds = VGroup(panel(head, color=colors.fact), *(panel(place) for place in places))
         math = head.inset(0.3).fit(formula(ALPHAGO_ZERO, self.theme.type.title))
-        inner = [place.inset(0.35, 0.25).rows(4.4, 1) for place in places]
-        board = self.board(inner[0][0], colors.fact)
+        inner = [place.inset(0.35, 0.25).rows(0.8, 4, 1, gap=0.08) for place in places]
+        board = self.board(inner[0][1], colors.fact)
         source = Label(self.word("alphago_source"), self.theme.type.small, colors.muted)
-        source.set_line(inner[0][1].center)
-        gap = ValueGap(inner[1][0], prediction, self.outcome, colors.squared, colors.fact)
-        shares = VGroup()
-        columns = inner[2][0].columns(*[1] * len(self.policy), gap=0.4)
-        for index, (name, column) in enumerate(zip("ABC", columns, strict=True)):
-            upper, foot = column.rows(6, 1)
-            aim, guess = upper.columns(1, 1, gap=0.06)
-            shares.add(
-                Bar(aim, lambda i=index: self.visits[i] / 0.75, colors.fact, upright=True),
-                Bar(guess, lambda i=index: moves()[i] / 0.75, colors.cross_entropy, upright=True),
-                Label(name, self.theme.type.label, colors.muted).set_line(foot.center),
+        source.set_line(inner[0][2].center)
+        heads = VGroup(
+            *(
+                self.bold(key, color).set_line(parts[0].center)
+                for key, color, parts in zip(
+                    ("game", "value", "policy"), (colors.fact, colors.squared, colors.cross_entropy), inner,
+                    strict=True,
+                )
             )
-        value = Readouts(inner[1][1], Readout("(z − v)²", lambda: terms().value, colors.squared))
-        policy = Readouts(inner[2][1], Readout("−πᵀ log p", lambda: terms().policy, colors.cross_entropy, 3))
+        )  # fmt: skip
+        gap = ValueGap(inner[1][1], prediction, self.outcome, colors.squared, colors.fact)
+        shares = PairedBars(
+            inner[2][1], "ABC", self.visits, moves, 0.75, (colors.fact, colors.prediction),
+            (self.word("search"), self.word("network")),
+        )  # fmt: skip
+        value = Readouts(inner[1][2], Readout("(z − v)²", lambda: terms().value, colors.squared))
+        policy = Readouts(inner[2][2], Readout("−πᵀ log p", lambda: terms().policy, colors.cross_entropy, 3))
         with self.narrate("alphago"):
             self.on("alphago", self.clear_body(), run_time=0.2)
             self.then(
-                self.retitle("alphago_title", "alphago_sense"), FadeIn(grounds), FadeIn(math), FadeIn(board),
-                FadeIn(source), run_time=0.4,
+                self.retitle("alphago_title", "alphago_sense"), FadeIn(grounds), FadeIn(math), FadeIn(heads),
+                FadeIn(board.position), FadeIn(source), run_time=0.4,
             )  # fmt: skip
+            self.fill(LaggedStart(*(FadeIn(move, scale=2.0) for move in board.candidates), lag_ratio=0.8))
             self.on(
                 "value", math.select("value").animate.set_color(colors.squared), FadeIn(gap), FadeIn(value),
                 run_time=0.25,

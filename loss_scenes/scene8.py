@@ -40,7 +40,7 @@ class EndCard(NarratedScene):
     rate, steps = 0.1, 60
     span = (-2.6, 3.3)
     height = (0.0, 5.2)
-    names_at = ((1.65, 5.0), (3.4, 3.36), (3.4, 4.3), (3.4, 2.98), (3.4, 3.8))
+    names_at = ((1.65, 5.0), (3.4, 3.42), (3.4, 4.3), (3.4, 2.96), (3.4, 3.86))
 
     def construct(self) -> None:
         self.return_in_colour()

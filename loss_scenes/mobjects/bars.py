@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, Line, Rectangle, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Line, Rectangle, VGroup
 
 from loss_scenes.mobjects.hold import hold
 from loss_scenes.mobjects.panel import formula
+from loss_scenes.mobjects.text import Label, stack
 from loss_scenes.stage.regions import PIXEL, Region
 from loss_scenes.stage.theme import DEFAULT_THEME, Theme
 
@@ -75,3 +76,51 @@ class LogScale(VGroup):
     def share(self, value: float) -> float:
         """Where a value stands: 0 at the low end, 1 at the high end."""
         return float((np.log10(value) - self.low) / (self.high - self.low))
+
+
+class PairedBars(VGroup):
+    """Upright bars in pairs, what should be beside what is, with names below and a legend above.
+
+    Parameters
+    ----------
+    region
+        Where they stand.
+    names
+        One for each pair.
+    aims
+        What should be.
+    guesses
+        Called on every update: what is.
+    ceiling
+        The value of a full bar.
+    colors, legend
+        Of the aims and of the guesses.
+    """
+
+    def __init__(
+        self,
+        region: Region,
+        names: Sequence[str],
+        aims: Sequence[float],
+        guesses: Callable[[], Any],
+        ceiling: float,
+        colors: tuple[str, str],
+        legend: tuple[str, str],
+        *,
+        theme: Theme = DEFAULT_THEME,
+    ) -> None:
+        super().__init__()
+        now = hold(guesses)
+
+        def share(index: int, live: bool) -> Callable[[], float]:
+            return lambda: (now()[index] if live else aims[index]) / ceiling
+
+        for index, (name, column) in enumerate(
+            zip(names, region.columns(*[1] * len(names), gap=0.4), strict=True)
+        ):
+            upper, foot = column.rows(6, 1)
+            for live, place in enumerate(upper.columns(1, 1, gap=0.06)):
+                self.add(Bar(place, share(index, bool(live)), colors[live], upright=True))
+            self.add(Label(name, theme.type.label, theme.colors.muted, theme=theme).set_line(foot.center))
+        words = (Label(t, theme.type.small, c, theme=theme) for t, c in zip(legend, colors, strict=True))
+        self.add(stack(*words, edge=RIGHT).move_to(region.edge(UP + RIGHT), aligned_edge=UP + RIGHT))

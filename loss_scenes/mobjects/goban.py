@@ -30,6 +30,11 @@ class GoBoard(VGroup):
         Names of candidate moves and where they are.
     color
         Of the candidates.
+
+    Attributes
+    ----------
+    position, candidates
+        Lines and stones; the marked moves.
     """
 
     def __init__(
@@ -62,7 +67,8 @@ class GoBoard(VGroup):
             disc = self._stone(crossing, color, color, theme)
             letter = Label(name, theme.type.small, colors.background, weight="BOLD", theme=theme)
             self.candidates.add(VGroup(disc, letter.set_line(self.at(*crossing))))
-        super().__init__(grid, stones, self.candidates)
+        self.position = VGroup(grid, stones)
+        super().__init__(self.position, self.candidates)
 
     def at(self, column: int, row: int) -> Point3D:
         """The point of a crossing."""
