@@ -16,6 +16,7 @@ from loss_scenes.film.clips import CLIP, COVER, read_clip
 from loss_scenes.film.drawing import draw_stale, drawn_parts
 from loss_scenes.film.plan import Plan
 from loss_scenes.film.progress import Display
+from loss_scenes.film.studio import Studio
 from loss_scenes.film.timeline import Timeline, as_json, chapters, lay
 from loss_scenes.film.workspace import workspace
 
@@ -26,7 +27,7 @@ _RATE = 48_000
 Maker = Callable[[Path], None]
 
 
-def build(plan: Plan, display: Display, studio: Any) -> list[Path]:
+def build(plan: Plan, display: Display, studio: Studio) -> list[Path]:
     """Make the film; return the finished files.
 
     Raises
@@ -65,7 +66,7 @@ class _Editing:
         kind, frames, fps = before.ref.transition, self.plan.transition_frames, self.plan.quality.fps
         if kind == "cut" or not frames:
             return None
-        target = self.plan.parts / "transitions" / f"{before.name}-to-{after.name}.mp4"
+        target = self.plan.parts / f"{before.name}-to-{after.name}.mp4"
         values = {
             "kind": kind,
             "frames": frames,
@@ -162,9 +163,7 @@ class _Editing:
             cover = plan.beside(COVER)
             part = self.drawn[plan.cover.name]
             copy = partial(shutil.copyfile, part.products[0])
-            self._make(
-                "cover picture", record.with_name("cover.json"), {"cover": part.digests}, {cover: copy}, ()
-            )
+            self._make(COVER, record.with_name("cover.json"), {"cover": part.digests}, {cover: copy}, ())
             finished.append(cover)
         return finished
 

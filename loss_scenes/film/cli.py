@@ -11,16 +11,18 @@ import traceback
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import FrameType
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from loss_scenes.film.build import build
 from loss_scenes.film.clips import ClipError
 from loss_scenes.film.drawing import SceneFailed
 from loss_scenes.film.plan import QUALITIES, Options, Quality, make_plan
 from loss_scenes.film.progress import Display
+from loss_scenes.film.studio import Studio
 from loss_scenes.outline import load_lesson
 from voiceover.errors import InputError
 
+STUDIO = Studio()
 _DONE, _FAILED, _MENDABLE = 0, 1, 2
 # What a full or locked disk says: nothing is wrong with the film.
 _DISK = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM}
@@ -36,7 +38,7 @@ class _Interrupted(BaseException):
 def main(
     arguments: Sequence[str] | None = None,
     *,
-    studio: Any = None,
+    studio: Studio = STUDIO,
     qualities: Mapping[str, Quality] = QUALITIES,
 ) -> int:
     """Make a film; return the exit code.
@@ -63,14 +65,16 @@ def main(
         return _MENDABLE if error.errno in _DISK else _FAILED
 
 
-def _run(arguments: Sequence[str] | None, studio: Any, qualities: Mapping[str, Quality]) -> int:
+def _run(arguments: Sequence[str] | None, studio: Studio, qualities: Mapping[str, Quality]) -> int:
     choice = _parser(qualities).parse_args(arguments)
     # A lesson of one's own stands in the folder that the command is called from.
     if str(Path.cwd()) not in sys.path:
         sys.path.insert(0, str(Path.cwd()))
     try:
         lesson, module = load_lesson(choice.lesson)
-    except (ImportError, SyntaxError, NameError, TypeError, ValueError, AttributeError) as error:
+    except InputError:
+        raise
+    except Exception as error:
         place = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{place.filename}, line {place.lineno}"
         raise InputError(

@@ -14,6 +14,7 @@ from loss_scenes.film.cache import Input, Part, make_folder
 from loss_scenes.film.clips import CLIP, COVER, SHEET, ClipError, read_clip
 from loss_scenes.film.plan import Plan, PlannedScene
 from loss_scenes.film.progress import Display
+from loss_scenes.film.studio import Studio, Task
 from loss_scenes.stage.job import SceneJob
 from voiceover.errors import InputError
 from voiceover.takes import find_take
@@ -39,7 +40,7 @@ def drawn_parts(plan: Plan) -> dict[str, Part]:
 
 
 def draw_stale(
-    plan: Plan, parts: dict[str, Part], temporary: Path, since: int, display: Display, studio: Any
+    plan: Plan, parts: dict[str, Part], temporary: Path, since: int, display: Display, studio: Studio
 ) -> None:
     """Draw the parts that are not what they would be if they were drawn now.
 
@@ -64,7 +65,6 @@ def draw_stale(
 
     # From here on something is drawn; an unchanged film must not pay for these.
     from loss_scenes.film.render import draw
-    from loss_scenes.film.worker import Studio, Task
 
     planned = {scene.name: scene for scene in plan.scenes}
     for job in stale:
@@ -82,9 +82,7 @@ def draw_stale(
     # Closed also when this is interrupted: the workers end then.
     with (
         closing(display),
-        closing(
-            draw(tasks, studio or Studio(), roots, plan.jobs, plan.parts / "log.txt", display)
-        ) as results,
+        closing(draw(tasks, studio, roots, plan.jobs, plan.parts / "log.txt", display)) as results,
     ):
         for result in results:
             name, error = result.task.job.name, result.error

@@ -30,47 +30,50 @@ def copy_clips(clips: Sequence[tuple[Path, int]], fps: int, target: Path) -> Non
         If one was encoded with other settings, does not begin with a key frame, or has gaps.
     """
     tick = TIMESCALE // fps
-    with av.open(
-        f"file:{target}",
-        "w",
-        format="mp4",
-        options={"video_track_timescale": str(TIMESCALE), "fflags": "+bitexact"},
-    ) as joined:
+    settings = [_settings(path) for path, _ in clips]
+    for (path, _), found in zip(clips, settings, strict=True):
+        if found != settings[0]:
+            raise ClipError(
+                f"{path} was encoded with other settings than {clips[0][0]}; they cannot be joined "
+                "by copying. Remove the folder of the older one and film again"
+            )
+    # Decoding may run ahead of showing by as much in any clip: the encoder's settings are the same.
+    ahead = max(_ahead(path, frames, tick) for path, frames in clips)
+    options = {"video_track_timescale": str(TIMESCALE), "fflags": "+bitexact"}
+    with av.open(f"file:{target}", "w", format="mp4", options=options) as joined:
         copy = None
-        done, settings = 0, b""
-        # Decoding may lag behind showing by as much in any clip: the encoder's settings are the same.
-        lag = max(_lag(path, frames, tick) for path, frames in clips)
+        done = 0
         for path, frames in clips:
             with av.open(f"file:{path}") as clip:
                 stream = clip.streams.video[0]
-                found = bytes(stream.codec_context.extradata or b"")
                 if copy is None:
-                    copy, settings = joined.add_stream_from_template(stream), found
+                    copy = joined.add_stream_from_template(stream)
                     copy.time_base = stream.time_base
-                elif found != settings:
-                    raise ClipError(
-                        f"{path} was encoded with other settings than {clips[0][0]}; they cannot be joined "
-                        "by copying. Remove the folder of the older one and film again"
-                    )
                 packets = (packet for packet in clip.demux(stream) if packet.size)
                 for index, packet in enumerate(packets, done):
                     assert packet.pts is not None
                     packet.stream = copy
                     packet.pts += done * tick
-                    packet.dts = (index - lag) * tick
+                    packet.dts = (index - ahead) * tick
                     packet.duration = tick
                     joined.mux(packet)
             done += frames
 
 
-def _lag(path: Path, frames: int, tick: int) -> int:
-    """By how many frames the decoding order is ahead; checks the clip's frames on the way."""
+def _settings(path: Path) -> bytes:
+    """What a decoder must know before the first frame of a clip."""
+    with av.open(f"file:{path}") as clip:
+        return bytes(clip.streams.video[0].codec_context.extradata or b"")
+
+
+def _ahead(path: Path, frames: int, tick: int) -> int:
+    """By how many frames decoding runs ahead of showing; checks the clip's frames on the way."""
     with av.open(f"file:{path}") as clip:
         packets = [packet for packet in clip.demux(clip.streams.video[0]) if packet.size]
-    shown = [packet.pts for packet in packets]
-    if not packets[0].is_keyframe or sorted(pts or 0 for pts in shown) != [n * tick for n in range(frames)]:
+    shown = [packet.pts or 0 for packet in packets]
+    if sorted(shown) != [n * tick for n in range(frames)] or not packets[0].is_keyframe:
         raise ClipError(f"{path} does not hold {frames} frames, the first of them a key frame, without gaps")
-    return max(index - (pts or 0) // tick for index, pts in enumerate(shown))
+    return max(index - pts // tick for index, pts in enumerate(shown))
 
 
 def mux(
@@ -103,8 +106,6 @@ def mux(
     command += ["-c:v", "copy", "-c:a", "aac", "-b:a", "192k", "-ar", str(RATE), "-c:s", "mov_text"]
     for kind in ("v", "a", "s") if captions else ("v", "a"):
         command += [f"-metadata:s:{kind}:0", f"language={language_code(language)}"]
-    # Captions are in the picture already, so no player should show the soft ones unasked.
-    command += ["-disposition:s:0", "0"] if captions else []
     command += ["-video_track_timescale", str(TIMESCALE), "-movflags", "+faststart"]
     command += ["-fflags", "+bitexact", "-flags:a", "+bitexact", "-f", "mp4", f"file:{target}"]
     done = subprocess.run(command, capture_output=True, check=False)

@@ -14,6 +14,8 @@ from voiceover.errors import InputError
 from voiceover.script import LessonWords, Script, load_lesson_words, load_script
 
 COVER_SIZE = (1920, 1080)
+# No script has a dash in its name, so no scene is called this.
+COVER_NAME = "cover-picture"
 _VOICE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
 
 
@@ -159,7 +161,7 @@ def make_plan(
         stem=lesson.slug if whole else f"parts/{lesson.slug}-scenes-{_compact(options.scenes)}",
         whole=whole,
         transition_frames=round(lesson.transition_seconds * quality.fps),
-        cover=job(lesson.cover, "cover", COVER_SIZE) if lesson.cover and whole else None,
+        cover=job(lesson.cover, COVER_NAME, COVER_SIZE) if lesson.cover and whole else None,
         jobs=options.jobs,
     )
 

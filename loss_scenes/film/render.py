@@ -6,14 +6,15 @@ import importlib
 import multiprocessing
 import os
 import signal
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
 
 from loss_scenes.film.progress import Display
-from loss_scenes.film.worker import Result, Studio, Task, check_all, enter, quiet, work
+from loss_scenes.film.studio import Result, Studio, Task
+from loss_scenes.film.worker import check_all, enter, quiet, work
 from loss_scenes.stage.job import SceneJob
 from voiceover.errors import InputError
 
@@ -33,7 +34,7 @@ def draw(
     workers: int,
     log: Path,
     display: Display,
-) -> Iterator[Result]:
+) -> Generator[Result, None, None]:
     """Run the tasks, the longest first, at most ``workers`` at a time; yield each result as it comes.
 
     Parameters

@@ -11,13 +11,13 @@ import threading
 import time
 import traceback
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from loss_scenes.film import clips
 from loss_scenes.film.depends import Opened, data_files, module_files
+from loss_scenes.film.studio import Result, Studio, Task
 from loss_scenes.stage.job import SceneJob
 from voiceover.errors import InputError
 
@@ -25,43 +25,12 @@ _REPORT_SECONDS = 0.1
 _WATCH_SECONDS = 0.5
 
 
-@dataclass(frozen=True)
-class Studio:
-    """Who draws: a module with ``film_scene(job, report)`` and ``film_cover(job)``, and what it stands on.
-
-    Where the module has ``check_scene(job)``, every scene is checked before any is drawn.
-    """
-
-    module: str = "loss_scenes.stage.filming"
-    preload: tuple[str, ...] = ("manim", "manim_voiceover")
-
-
-@dataclass(frozen=True)
-class Task:
-    """One job for a worker; ``weight`` is how long it is guessed to take, in frames."""
-
-    kind: Literal["film_scene", "film_cover"]
-    job: SceneJob
-    weight: int
-    log: Path
-
-
-@dataclass(frozen=True)
-class Result:
-    """How a task ended; ``error`` is None where it was done, ``mendable`` where the user can help it."""
-
-    task: Task
-    error: str | None = None
-    mendable: bool = False
-    inputs: frozenset[Path] = frozenset()
-    facts: dict[str, str] = field(default_factory=dict)
-
-
 def enter(target: Any, pipe: Connection, parent: int, *args: Any) -> None:
     """Begin a worker process: it ignores the keyboard and ends when its parent does."""
     # An interrupt from the keyboard reaches the whole group; the parent alone decides.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     target(pipe, *args)
 

@@ -1,0 +1,15 @@
+"""The film's command line with the studio of the tests and a tiny picture."""
+
+import sys
+
+from loss_scenes.film.cli import main
+from loss_scenes.film.plan import Quality
+from loss_scenes.film.studio import Studio
+
+if __name__ == "__main__":
+    sys.exit(
+        main(
+            studio=Studio("film_studio", preload=("numpy", "av")),
+            qualities={"high": Quality("tiny", 160, 90, 30), "draft": Quality("tinier", 80, 46, 15)},
+        )
+    )

@@ -1,0 +1,113 @@
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from loss_scenes.film.plan import QUALITIES, Options, make_plan, select
+from loss_scenes.outline import Lesson, SceneRef, load_lesson
+from voiceover.errors import InputError
+
+
+def lesson_of(count, **more):
+    scenes = tuple(SceneRef(f"some.scene{n}:Scene{n}", f"scene{n}") for n in range(1, count + 1))
+    return Lesson("boxes", Path("words"), scenes, **more)
+
+
+@pytest.mark.parametrize(
+    ("choice", "numbers"),
+    [
+        ("", (1, 2, 3, 4, 5)),
+        ("3", (3,)),
+        ("2-4", (2, 3, 4)),
+        ("2,4", (2, 4)),
+        (" 4 , 1-2 ", (1, 2, 4)),
+        ("4,4,3-4", (3, 4)),
+        ("scene5,1", (1, 5)),
+    ],
+)
+def test_scenes_are_chosen_by_number_range_and_name(choice, numbers):
+    assert select(choice, lesson_of(5)) == numbers
+
+
+@pytest.mark.parametrize(
+    "choice", ["0", "6", "3-6", "4-2", "1,", "-2", "1-2-3", "intro", "../x", "１", "99999"]
+)
+def test_an_unknown_scene_is_refused_with_what_is_permitted(choice):
+    with pytest.raises(InputError, match=r"no scene .* numbers from 1 to 5, .*scene1, scene2"):
+        select(choice, lesson_of(5))
+
+
+def test_high_and_draft_are_what_they_are_named():
+    assert [(name, q.label, q.width, q.height, q.fps) for name, q in QUALITIES.items()] == [
+        ("high", "1080p30", 1920, 1080, 30),
+        ("draft", "480p15", 854, 480, 15),
+    ]
+
+
+def test_the_whole_film_and_a_part_of_it_have_different_files(project):
+    lesson = replace(
+        lesson_of(3),
+        words=project.words,
+        scenes=tuple(SceneRef(f"boxes.{name}:{name.title()}", name) for name in ("one", "two", "three")),
+    )
+    whole = make_plan(lesson, Path("lesson.py"), Options(media=project.root))
+    part = make_plan(lesson, Path("lesson.py"), Options(media=project.root, scenes="2-3"))
+    assert whole.output(".mp4") == project.root / "film/zh-1080p30/boxes.mp4"
+    assert whole.beside("timeline.json") == project.root / "film/zh-1080p30/timeline.json"
+    assert part.output(".mp4") == project.root / "film/zh-1080p30/parts/boxes-scenes-2-3.mp4"
+    assert part.beside("timeline.json").name == "boxes-scenes-2-3-timeline.json"
+    assert whole.scenes[1].job == part.scenes[0].job
+
+
+def test_all_scenes_named_are_the_whole_film(project):
+    lesson = replace(lesson_of(1), words=project.words, scenes=(SceneRef("boxes.one:One", "one"),))
+    assert make_plan(lesson, Path("lesson.py"), Options(scenes="1")).whole
+
+
+@pytest.mark.parametrize(
+    ("seconds", "fps", "frames"), [(0.5, 30, 15), (0.5, 15, 8), (0.2, 30, 6), (0.0, 30, 0)]
+)
+def test_a_transition_is_a_whole_number_of_frames(project, seconds, fps, frames):
+    lesson = Lesson("a", project.words, (SceneRef("boxes.one:One", "one"),), transition_seconds=seconds)
+    plan = make_plan(lesson, Path(), Options(quality={30: "high", 15: "draft"}[fps]))
+    assert plan.transition_frames == frames
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"ref": "no_colon"}, "is no scene"),
+        ({"ref": "a:b; import os"}, "is no scene"),
+        ({"script": "../up"}, "letters, digits"),
+        ({"script": "a b"}, "letters, digits"),
+        ({"transition": "explode"}, "fade, slide, wipe, scale, cut"),
+    ],
+)
+def test_a_scene_that_cannot_be_is_refused(change, message):
+    with pytest.raises(InputError, match=message):
+        SceneRef(**{"ref": "a:B", "script": "scene1", **change})
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"slug": "a/b"}, "slug"),
+        ({"slug": "it's"}, "slug"),
+        ({"slug": "%d"}, "slug"),
+        ({"folder": ".."}, "folder"),
+        ({"scenes": ()}, "no scenes"),
+        ({"scenes": (SceneRef("a:A", "one"), SceneRef("a:B", "one"))}, "more than one scene"),
+        ({"transition_seconds": float("nan")}, "transition_seconds"),
+        ({"transition_seconds": -1}, "transition_seconds"),
+        ({"cover": "nowhere"}, "cover"),
+    ],
+)
+def test_a_lesson_that_cannot_be_is_refused(change, message):
+    with pytest.raises(InputError, match=message):
+        replace(lesson_of(1), **change)
+
+
+@pytest.mark.parametrize("name", ["no_such_lesson", "json.no_such", "a b", "../x", "json"])
+def test_an_unknown_lesson_is_refused(name):
+    with pytest.raises(InputError):
+        load_lesson(name)
