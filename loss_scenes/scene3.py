@@ -5,8 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from manim import LEFT, Animation, ApplyMethod, Create, FadeIn, FadeOut, ValueTracker, VGroup, VMobject, linear
-from scipy.special import logit, ndtr
+from manim import (
+    LEFT,
+    Animation,
+    ApplyMethod,
+    Create,
+    FadeIn,
+    FadeOut,
+    ValueTracker,
+    VGroup,
+    VMobject,
+    linear,
+)
+from scipy.special import ndtr
 
 from loss_scenes.estimation import histogram_density
 from loss_scenes.estimation.paths import line_path, logistic_path, state_at
@@ -17,7 +28,7 @@ from loss_scenes.mobjects.histogram import GrowingHistogram
 from loss_scenes.mobjects.marks import Dots, Segments
 from loss_scenes.mobjects.panel import Readout, Readouts
 from loss_scenes.mobjects.plot import Plot
-from loss_scenes.mobjects.street import ScoreBands, ScoreLine
+from loss_scenes.mobjects.street import ScoreLine, probability_bands
 from loss_scenes.stage.scene import NarratedScene, beat
 
 
@@ -62,7 +73,7 @@ class ThreeFamilies(NarratedScene):
     )  # fmt: skip
     penalty = 0.5
     first_boundary = (1.2, 0.9, -5.4)
-    newcomer = ((1.1, 1.5), (5.3, 4.1))
+    newcomer = ((1.8, 3.7), (4.45, 2.1))
     mixture = ((0.45, -1.15, 0.5), (0.55, 1.05, 0.62))
     known = 24
     samples = 20_000
@@ -82,7 +93,8 @@ class ThreeFamilies(NarratedScene):
         self.plots = (
             Plot(place, (40.0, 140.0), (60.0, 320.0), x_ticks=(60, 80, 100, 120), y_ticks=(100, 200, 300),
                  x_label=word("area"), y_label=word("price")),
-            Plot(place, (0.0, 6.0), (0.0, 5.0), x_label=word("first_feature"), y_label=word("second_feature")),
+            Plot(place, (0.0, 6.0), (0.0, 5.0),
+                 x_label=word("first_feature"), y_label=word("second_feature")),
             Plot(place, (-3.2, 3.2), (0.0, 0.55), x_ticks=(-2, 0, 2), y_ticks=(0.2, 0.4),
                  x_label=word("value"), y_label=word("density"), upright=False),
         )  # fmt: skip
@@ -112,7 +124,7 @@ class ThreeFamilies(NarratedScene):
             [opened.get_value for opened in self.opened], seed=self.seed,
         )  # fmt: skip
         self.heaps = [Dots(None, way, colors.muted, scale=0.8).set_z_index(1) for way in ways]
-        self.add(*self.heaps)
+        self.add(*(card.ground for card in self.cards), *self.heaps)
         self.picture, self.details = VGroup(), VGroup()
 
     def draw_samples(self) -> np.ndarray:
@@ -126,16 +138,20 @@ class ThreeFamilies(NarratedScene):
     def sort_by_task(self) -> None:
         with self.narrate("families"):
             self.fill(self.swirl.animate.set_value(2.0))
-            names = [FadeIn(VGroup(card.ground, card.title)) for card in self.cards]
+            names = [FadeIn(card.title) for card in self.cards]
             self.on("families", *names, self.sorted.animate.set_value(1.0), run_time=0.6)
 
     # -- how a family comes and goes -----------------------------------------------------------------------
 
-    def unfold(self, index: int) -> list[Animation]:
+    def unfold(self, index: int) -> None:
         """The picture before folds into its card, and the next family's data come into the main panel."""
-        fold = [self.cards[index - 1].fold(self.picture), FadeOut(self.details)] if index else []
+        if index:
+            # Two plots never stand over each other, not even while they fade.
+            self.then(FadeOut(self.details), run_time=self.theme.motion.quick / 4)
         self.details = VGroup(self.plots[index])
-        return [*fold, ApplyMethod(self.opened[index].set_value, 1.0), FadeIn(self.plots[index])]
+        arrive = ApplyMethod(self.opened[index].set_value, 1.0)
+        fold = [self.cards[index - 1].fold(self.picture)] if index else []
+        self.then(*fold, arrive, FadeIn(self.plots[index]), run_time=self.theme.motion.quick)
 
     def begin(self, index: int, *picture: VMobject) -> list[Animation]:
         """The family whose turn it is: its card takes its colour, its data take theirs."""
@@ -144,7 +160,7 @@ class ThreeFamilies(NarratedScene):
 
     def numbers(self, *rows: Readout) -> list[Readouts]:
         """Read-outs side by side below the plot."""
-        places = self.foot.columns(*[1] * len(rows), gap=0.5)
+        places = self.foot.columns(*(len(row.name) + 3 for row in rows), gap=0.5)
         found = [Readouts(place, row) for place, row in zip(places, rows, strict=True)]
         self.details.add(*found)
         return found
@@ -170,11 +186,12 @@ class ThreeFamilies(NarratedScene):
         line = plot.live_curve(lambda: predict, colors.prediction, samples=2)
         bars = Segments(plot, lambda: np.column_stack([area, price, area, predict(area)]), colors.squared)
         query = VGroup(
-            Segments(plot, question, colors.gradient),
-            Dots(plot, lambda: question()[:1, 2:], colors.gradient, scale=1.4),
+            Segments(plot, question, colors.prediction),
+            Dots(plot, lambda: question()[:1, 2:], colors.prediction, scale=1.4),
+            Dots(plot, lambda: question()[:1, 2:], colors.prediction, scale=2.3, ring=True),
         )
         with self.narrate("regression"):
-            self.then(*self.unfold(0), run_time=self.theme.motion.quick)
+            self.unfold(0)
             score, home, answer = self.numbers(
                 Readout(
                     word("mean_square"),
@@ -182,7 +199,7 @@ class ThreeFamilies(NarratedScene):
                     colors.squared,
                     0,
                 ),
-                Readout(word("home"), asked.get_value, colors.gradient, 0, word("home_unit")),
+                Readout(word("home"), asked.get_value, colors.prediction, 0, word("home_unit")),
                 Readout(
                     word("predicted"),
                     lambda: predict(asked.get_value()),
@@ -192,7 +209,7 @@ class ThreeFamilies(NarratedScene):
                 ),
             )
             self.on(
-                "regression", *self.begin(0, bars, line, dots), FadeIn(bars, dots), Create(line), FadeIn(score),
+                "regression", *self.begin(0, bars, line, dots), FadeIn(bars, dots, score), Create(line),
                 run_time=0.3,
             )  # fmt: skip
             self.fill(share.animate.set_value(1.0))
@@ -224,13 +241,7 @@ class ThreeFamilies(NarratedScene):
         def newcomer() -> np.ndarray:
             return np.asarray(start + moved.get_value() * (end - start))
 
-        steps = np.linspace(0.0, 1.0, 11)
-        middles = (steps[1:] + steps[:-1]) / 2
-        bands = ScoreBands(
-            plot, boundary, logit(steps),
-            [colors.positive if p > 0.5 else colors.negative for p in middles],
-            [0.75 * abs(p - 0.5) for p in middles],
-        )  # fmt: skip
+        bands = probability_bands(plot, boundary, colors.positive, colors.negative)
         line = ScoreLine(plot, boundary, 0.0, colors.prediction, width=self.theme.curve_width)
         dots = VGroup(
             Dots(plot, lambda: np.array(self.positives), colors.positive, scale=1.3),
@@ -247,7 +258,7 @@ class ThreeFamilies(NarratedScene):
             Dots(plot, newcomer, colors.prediction, scale=2.3, ring=True),
         )
         with self.narrate("classification"):
-            self.then(*self.unfold(1), run_time=self.theme.motion.quick)
+            self.unfold(1)
             score, chance = self.numbers(
                 Readout(word("cross_entropy"), loss, colors.cross_entropy, 3),
                 Readout(
@@ -294,12 +305,14 @@ class ThreeFamilies(NarratedScene):
             return float(np.sum(absolute_error(histogram.heights() - truth) * np.diff(edges)))
 
         curve = plot.curve(self.density, colors.target)
-        name = plot.name_curve(word("true_density"), colors.target, (-1.95, 0.3))
+        name = plot.name_curve(
+            word("true_density"), colors.target, (-3.15, 0.1), LEFT, size=self.theme.type.label
+        )
         known = Dots(
             plot, lambda: np.column_stack([self.drawn[: self.known], np.zeros(self.known)]), colors.target
         )
         with self.narrate("generation"):
-            self.then(*self.unfold(2), run_time=self.theme.motion.quick)
+            self.unfold(2)
             numbers = self.numbers(
                 Readout(word("gap"), gap, colors.absolute, 3),
                 Readout(word("count"), histogram.count, colors.prediction, 0),

@@ -8,7 +8,7 @@ import numpy as np
 from manim import VGroup, VMobject
 
 from loss_scenes.mobjects.hold import hold
-from loss_scenes.mobjects.marks import on_plot, outline, straight
+from loss_scenes.mobjects.marks import Dots, on_plot, outline, straight
 from loss_scenes.mobjects.plot import Plot
 from loss_scenes.stage.regions import Region
 
@@ -16,11 +16,18 @@ Boundary = Callable[[], tuple[np.ndarray, float]]
 """Gives weights and bias of the moment; the score of a point is weights . point + bias."""
 
 
-def square_plot(region: Region, height: float, *, x_label: str = "", y_label: str = "") -> Plot:
-    """A plot without numbers whose units are equally long both ways, ``height`` of them high."""
-    words = {"x_label": x_label, "y_label": y_label, "grid": False}
-    shape = Plot(region, (0.0, 1.0), (0.0, 1.0), **words).size  # type: ignore[arg-type]
-    return Plot(region, (0.0, height * shape[0] / shape[1]), (0.0, height), **words)  # type: ignore[arg-type]
+def square_plot(
+    region: Region, height: float, *, left: float = 0.0, x_ticks: Sequence[float] = (), x_label: str = ""
+) -> Plot:
+    """A plot whose units are equally long both ways: ``height`` of them high, as wide as there is room."""
+
+    def plot(x_range: tuple[float, float]) -> Plot:
+        return Plot(
+            region, x_range, (0.0, height), x_ticks=x_ticks, x_label=x_label, grid=False, upright=False
+        )
+
+    width, tall = plot((0.0, 1.0)).size
+    return plot((left, left + float(height * width / tall)))
 
 
 def cut(corners: np.ndarray, weights: np.ndarray, bias: float) -> np.ndarray:
@@ -97,6 +104,18 @@ class ScoreBands(VGroup):
             stripe.set_points(outline(self.place(corners)) if len(corners) else np.zeros((0, 3)))
 
 
+def probability_bands(
+    plot: Plot, boundary: Boundary, positive: str, negative: str, *, steps: int = 10
+) -> ScoreBands:
+    """Stripes of equal steps of the probability sigmoid(score), deeper where it is surer."""
+    edges = np.linspace(0.0, 1.0, steps + 1)
+    with np.errstate(divide="ignore"):
+        scores = np.log(edges) - np.log1p(-edges)
+    sure = (edges[1:] + edges[:-1]) / 2 - 0.5
+    colors = [positive if s > 0 else negative for s in sure]
+    return ScoreBands(plot, boundary, list(scores), colors, [float(0.75 * abs(s)) for s in sure])
+
+
 class ScoreLine(VMobject):
     """The line on which the score has one value, clipped to the plot; dashed if asked.
 
@@ -158,4 +177,46 @@ class ScoreLine(VMobject):
                 self.place(foot + starts[:, np.newaxis] * along),
                 self.place(foot + ends_at[:, np.newaxis] * along),
             )
+        )
+
+
+class Street(VGroup):
+    """Two classes of points, the boundary between them, its margins, and rings around what touches them.
+
+    Parameters
+    ----------
+    plot
+        With units equally long both ways.
+    boundary
+        Weights and bias of the moment; the margins are where the score is -1 and +1.
+    positives, negatives
+        Points of the two classes, shape (n, 2).
+    color, positive, negative
+        Of the street and of the two classes.
+    """
+
+    def __init__(
+        self,
+        plot: Plot,
+        boundary: Boundary,
+        positives: np.ndarray,
+        negatives: np.ndarray,
+        color: str,
+        positive: str,
+        negative: str,
+    ) -> None:
+        theme, points = plot.theme, np.concatenate([positives, negatives])
+
+        def touching() -> np.ndarray:
+            weights, bias = boundary()
+            return np.asarray(points[np.abs(np.abs(points @ weights + bias) - 1) < 1e-6])
+
+        super().__init__(
+            ScoreBands(plot, boundary, (-1.0, 1.0), (color,), (0.2,)),
+            ScoreLine(plot, boundary, -1.0, color, dashes=0.24),
+            ScoreLine(plot, boundary, 1.0, color, dashes=0.24),
+            ScoreLine(plot, boundary, 0.0, theme.colors.prediction, width=theme.curve_width),
+            Dots(plot, lambda: positives, positive, scale=1.3),
+            Dots(plot, lambda: negatives, negative, scale=1.3),
+            Dots(plot, touching, theme.colors.text, scale=2.3, ring=True),
         )

@@ -1,0 +1,60 @@
+"""The ways to an estimate end at the estimate, on the data that the scenes show."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from loss_scenes.estimation import fit_line, logistic_boundary, max_margin_boundary
+from loss_scenes.estimation.paths import line_path, logistic_path, state_at, street_across
+from loss_scenes.losses import logistic, squared_error
+from loss_scenes.scene3 import ThreeFamilies
+from loss_scenes.scene4 import SquaredCrossEntropyHinge
+
+
+def classes(positives, negatives):
+    labels = np.repeat([1.0, -1.0], [len(positives), len(negatives)])
+    return np.array([*positives, *negatives]), labels
+
+
+def test_the_line_descends_to_least_squares():
+    area, price = np.array(ThreeFamilies.homes, dtype=float).T
+    path = line_path(area, price, ThreeFamilies.first_line)
+    costs = [np.mean(squared_error(slope * area + height - price)) for slope, height in path]
+    assert np.all(np.diff(costs) <= 1e-9)
+    assert path[-1] == pytest.approx(fit_line(area, price), rel=1e-4)
+
+
+def test_the_boundary_descends_to_logistic_regression():
+    points, labels = classes(ThreeFamilies.positives, ThreeFamilies.negatives)
+    path = logistic_path(points, labels, ThreeFamilies.first_boundary, penalty=ThreeFamilies.penalty)
+    weights, bias = logistic_boundary(points, labels, penalty=ThreeFamilies.penalty)
+    assert path[-1] == pytest.approx([*weights, bias], abs=2e-3)
+    penalty = 0.5 * ThreeFamilies.penalty * np.sum(path[:, :2] ** 2, axis=1)
+    margins = labels * (path[:, :2] @ points.T + path[:, 2:])
+    assert np.all(np.diff(logistic(margins).sum(axis=1) + penalty) <= 1e-9)
+
+
+@pytest.mark.parametrize("share", [-0.1, 1.1])
+def test_a_share_outside_the_walk_is_refused(share):
+    with pytest.raises(ValueError, match=r"in \[0, 1\]"):
+        state_at(np.array([1.0, 0.0]), share)
+
+
+def test_the_widest_of_all_streets_is_the_support_vector_machine():
+    points, labels = classes(SquaredCrossEntropyHinge.positives, SquaredCrossEntropyHinge.negatives)
+    widest = max_margin_boundary(points, labels)
+    best = np.arctan2(widest.weights[1], widest.weights[0])
+    found = street_across(points, labels, best)
+    assert found.weights == pytest.approx(widest.weights, abs=1e-9)
+    assert found.bias == pytest.approx(widest.bias, abs=1e-9)
+    widths = [
+        2 / np.hypot(*street_across(points, labels, best + turn).weights)
+        for turn in np.linspace(SquaredCrossEntropyHinge.detour, 0.4, 41)
+    ]
+    assert max(widths) <= 2 / np.hypot(*widest.weights) + 1e-9
+
+
+def test_no_street_runs_across_a_direction_in_which_the_classes_overlap():
+    with pytest.raises(ValueError, match="overlap"):
+        street_across([[0, 0], [0, 2], [1, 1]], [-1, -1, 1], np.pi / 2)
