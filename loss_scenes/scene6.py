@@ -191,7 +191,7 @@ class GoldenRules(NarratedScene):
         adversarial = self.number(below, colors.cross_entropy)
         pixels = self.number(self.l1_now, colors.absolute)
         slider = Slider(
-            card.slider_place, self.word("weight"), self.mix, 0.0, 120.0, colors.absolute, decimals=0
+            card.slider_place, self.word("weight"), self.mix, 0.0, 200.0, colors.absolute, decimals=0
         )
         place = c2p(last, float(cross_entropy(last)) + self.weight * float(absolute_error(self.pixel_error)))
         sums = self.number(lambda: float(self.sum_now(at.get_value())), colors.gold)

@@ -206,7 +206,7 @@ class FunFacts(NarratedScene):
         )
         tunnel_name = plot.name_curve(self.word("tunnel"), colors.fact, (0.5 * (trap + self.goal), 2.5))
         heights, top, bar, _, number_place, foot = self.regions.side.inset(0.4, 0.3).rows(
-            1.6, 0.65, 0.65, 0.85, 0.7, 2.3, gap=0.06
+            1.6, 0.65, 0.6, 0.8, 0.75, 2.2, gap=0.09
         )
         levels = Readouts(
             heights,
@@ -222,8 +222,7 @@ class FunFacts(NarratedScene):
             top.edge(LEFT), LEFT
         )
         with self.narrate("quantum"):
-            self.then(self.clear_body(), run_time=0.2)
-            self.add(self.main, self.side)
+            self.then(self.clear_body(self.main, self.side), run_time=0.2)
             self.on(
                 "quantum", self.retitle("quantum_title", "quantum_sense"), FadeIn(plot), Create(curve),
                 FadeIn(greedy), FadeIn(annealed), FadeIn(levels),
@@ -293,8 +292,7 @@ class FunFacts(NarratedScene):
             Readout(self.word("stranger"), stranger, colors.negative),
         )
         with self.narrate("contrast"):
-            self.on("contrast", self.clear_body(), run_time=0.2)
-            self.add(self.main, self.side)
+            self.on("contrast", self.clear_body(self.main, self.side), run_time=0.2)
             self.then(
                 self.retitle("contrast_title", "contrast_sense"), FadeIn(push), FadeIn(pull), FadeIn(circle),
                 FadeIn(words), FadeIn(math), FadeIn(plot), FadeIn(numbers),

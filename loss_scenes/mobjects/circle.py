@@ -33,11 +33,11 @@ class PairCircle(VGroup):
     ) -> None:
         size = 2.4 * theme.dot
         self.radius = min(region.width, region.height) / 2 - 1.9 * size
-        self.center = region.center
+        self.middle = np.asarray(region.center)
         self.angles = hold(angles)
         self.ring = Circle(
             radius=self.radius, stroke_color=theme.colors.axis, stroke_width=theme.line_width
-        ).move_to(self.center)
+        ).move_to(self.middle)
         shapes: tuple[VMobject, ...] = (
             Circle(radius=size), RegularPolygon(3, radius=1.2 * size), RegularPolygon(4, radius=1.1 * size),
             Star(5, outer_radius=1.2 * size), RegularPolygon(6, radius=size),
@@ -62,7 +62,7 @@ class PairCircle(VGroup):
 
     def at(self, angle: float) -> Point3D:
         """The point of the circle at an angle."""
-        return np.asarray(np.asarray(self.center) + self.radius * np.array([np.cos(angle), np.sin(angle), 0.0]))
+        return np.asarray(self.middle + self.radius * np.array([np.cos(angle), np.sin(angle), 0.0]))
 
     def chords(
         self, pairs: list[tuple[int, int]], color: str, width: float, opacity: float = 1.0

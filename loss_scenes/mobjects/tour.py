@@ -70,7 +70,7 @@ class TourMap(VGroup):
             Ellipse(width=1.6 * unit, height=2.4 * unit, stroke_width=0, fill_opacity=0.75)
             .set_fill(self.theme.colors.muted)
             .rotate(angle)
-            .shift([side * 0.5 * unit, 1.6 * unit, 0.0])
+            .shift(np.array([side * 0.5 * unit, 1.6 * unit, 0.0]))
             for side, angle in ((-1, 0.5), (1, -0.5))
         )
         stripes = (
