@@ -17,6 +17,7 @@ from manim import (
     LaggedStart,
     ValueTracker,
     VGroup,
+    VMobject,
 )
 
 from loss_scenes.estimation import max_margin_boundary, wrong_label_share
