@@ -160,7 +160,7 @@ class ThreeFamilies(NarratedScene):
 
     def numbers(self, *rows: Readout) -> list[Readouts]:
         """Read-outs side by side below the plot."""
-        places = self.foot.columns(*(len(row.name) + 3 for row in rows), gap=0.5)
+        places = self.foot.columns(*(len(row.name) + len(row.template) + 2 for row in rows), gap=0.4)
         found = [Readouts(place, row) for place, row in zip(places, rows, strict=True)]
         self.details.add(*found)
         return found

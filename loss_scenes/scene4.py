@@ -299,12 +299,13 @@ class SquaredCrossEntropyHinge(NarratedScene):
         )
         with self.narrate("confident"):
             self.on("confident", self.retitle("ce", "confident_sense"), run_time=0.1)
-            self.fill(self.probability.animate.set_value(self.confident_path[1]))
+            # Arrives early: the penalty for being so sure is there to be read.
+            self.then(self.probability.animate.set_value(self.confident_path[1]), run_time=1.4)
             self.on("label_noise", FadeOut(self.answer, self.probe), run_time=0.1)
             self.then(
                 self.retitle("ce", "label_noise_sense"), FadeIn(noise, herd, mistake, names), run_time=0.2
             )
-            self.fill(given.animate.set_value(wrong))
+            self.then(given.animate.set_value(wrong))
 
     # -- the hinge -----------------------------------------------------------------------------------------
 

@@ -55,7 +55,7 @@ class DeviationSquares(VGroup):
             Boxes(plot, lambda: squares(values()[:-1]), color, opacity=0.12, edge=True),
             Boxes(plot, lambda: squares(values()[-1:]), last_color, opacity=0.3, edge=True),
             Dots(plot, lambda: on_line(values()[:-1]), color),
-            Dots(plot, lambda: on_line(values()[-1:]), last_color, scale=1.4),
+            Dots(plot, lambda: on_line(values()[-1:]), last_color),
             Segments(
                 plot,
                 lambda: np.array([(centre(), 0.0, centre(), top)]),
