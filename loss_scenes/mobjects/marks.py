@@ -20,7 +20,8 @@ class Ground(Protocol):
 
     theme: Theme
 
-    def c2p(self, x: float, y: float, /) -> Point3D: ...
+    def c2p(self, x: float, y: float, /) -> Point3D:
+        """Scene point of coordinates."""
 
 
 def straight(starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
