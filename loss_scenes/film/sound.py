@@ -11,6 +11,8 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+from scipy.ndimage import convolve1d, maximum_filter1d, minimum_filter1d
+from scipy.signal import resample_poly
 
 from voiceover.errors import InputError
 from voiceover.takes import open_take, read_audio
@@ -23,7 +25,7 @@ PEAK_DB = -1.5
 Samples = npt.NDArray[np.float32]
 
 _SILENCE = -70.0  # where the gate of EBU R128 begins: nothing to measure
-_TAPS = 32
+_OVERSAMPLING = 4
 _LOOK_AHEAD = RATE // 200  # 5 ms: shorter is heard as distortion, longer as pumping
 
 
@@ -56,24 +58,15 @@ def write_master(takes: Iterable[tuple[Path, int]], samples: int, target: Path) 
 
 
 def resample(sound: Samples, rate: int) -> Samples:
-    """The sound at `RATE`; its first sample stays the first (windowed sinc, one filter a phase)."""
+    """The sound at `RATE`; its first sample stays the first."""
     if rate == RATE:
         return sound
-    up, down = RATE // gcd(rate, RATE), rate // gcd(rate, RATE)
-    cutoff = min(1.0, RATE / rate) * 0.95
-    offsets = np.arange(_TAPS) - _TAPS // 2 + 1
-    distance = offsets[None, :] - (np.arange(up) / up)[:, None]
-    window = np.i0(9 * np.sqrt(np.clip(1 - (distance / (_TAPS / 2)) ** 2, 0, 1))) / np.i0(9)
-    filters = cutoff * np.sinc(cutoff * distance) * window
-    filters = (filters / filters.sum(axis=1, keepdims=True)).astype(np.float32)
-    at = np.arange(-(-len(sound) * up // down)) * down
-    padded = np.pad(sound, (_TAPS // 2 - 1, _TAPS))
-    windows = np.lib.stride_tricks.sliding_window_view(padded, _TAPS)
-    out = np.empty(len(at), np.float32)
-    for begin in range(0, len(at), RATE):  # a second at a time: the windows are copied
-        part = at[begin : begin + RATE]
-        out[begin : begin + RATE] = np.einsum("nt,nt->n", windows[part // up], filters[part % up])
-    return out
+    step = gcd(rate, RATE)
+    # The usual window (Kaiser, 5.0) ripples by 0.1 %: -60 dB, which is above the noise of 16 bits.
+    heard: Samples = resample_poly(sound, RATE // step, rate // step, window=("kaiser", 9.0)).astype(
+        np.float32
+    )
+    return heard
 
 
 def loud(track: Samples) -> Samples:
@@ -94,28 +87,15 @@ def loud(track: Samples) -> Samples:
 
 def limit(track: Samples, ceiling: float) -> Samples:
     """The track with a gain that sinks, smoothly and ahead of time, where a true peak would be too high."""
-    peaks = np.abs(track)
-    phases = (np.arange(1, 4) / 4)[:, None] - np.arange(-5, 7)[None, :]
-    for phase in np.sinc(phases) * np.hanning(14)[1:-1]:
-        between = np.abs(np.convolve(track, phase.astype(np.float32)[::-1], "same"))
-        np.maximum(peaks, between, out=peaks)
-        # A peak between two samples is held down on both.
-        np.maximum(peaks[1:], between[:-1], out=peaks[1:])
-    needed = np.minimum(1, ceiling / np.maximum(peaks, 1e-9)).astype(np.float32)
-    lowest = _running_minimum(needed, 2 * _LOOK_AHEAD + 1)
-    smooth = np.convolve(lowest, np.hanning(2 * _LOOK_AHEAD + 3)[1:-1] / (_LOOK_AHEAD + 1), "valid")
-    return (track * smooth.astype(np.float32)).astype(np.float32)
-
-
-def _running_minimum(values: Samples, width: int) -> Samples:
-    """Minimum over ``width`` neighbours, for a smoothing of the same width: longer by ``width`` - 1."""
-    lowest = np.pad(values, width - 1, constant_values=1)
-    reach = 1
-    while reach < width:
-        step = min(reach, width - reach)
-        lowest = np.minimum(lowest[:-step], lowest[step:])
-        reach += step
-    return lowest
+    # True peaks lie between samples (ITU-R BS.1770 looks at four times the rate); one holds down both sides.
+    between = np.abs(resample_poly(track, _OVERSAMPLING, 1))
+    peaks = maximum_filter1d(between, 2 * _OVERSAMPLING - 1)[::_OVERSAMPLING]
+    needed = np.minimum(1, ceiling / np.maximum(peaks, 1e-9))
+    # The mean of minima over the same width is never above the gain that is needed in its middle.
+    lowest = minimum_filter1d(needed, 2 * _LOOK_AHEAD + 1, mode="nearest")
+    smooth = convolve1d(lowest, np.hanning(2 * _LOOK_AHEAD + 3)[1:-1] / (_LOOK_AHEAD + 1), mode="nearest")
+    held: Samples = (track * smooth).astype(np.float32)
+    return held
 
 
 def loudness(track: Samples) -> float:
