@@ -49,7 +49,7 @@ class GrowingHistogram(VGroup):
         total = len(samples)
 
         def count() -> int:
-            return round(total ** share())
+            return round(float(total ** share()))
 
         def now() -> np.ndarray:
             return heights(samples[: count()], edges)
@@ -66,7 +66,7 @@ class GrowingHistogram(VGroup):
             way = (share() - leaves) / FALL
             height = top - way**2 * (top - np.minimum(top, now()[bins]))
             flying = (way > 0) & (way < 1) & (falling > edges[0]) & (falling < edges[-1])
-            return np.column_stack([falling, height])[flying]
+            return np.column_stack([falling[flying], height[flying]])
 
         self.count, self.heights = hold(count), hold(now)
         self.bars = Boxes(plot, lambda: between(np.zeros_like(truth), now()), color, opacity=0.4)

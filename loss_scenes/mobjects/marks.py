@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from manim import Circle, VMobject
@@ -51,7 +51,7 @@ def on_plot(plot: Ground) -> Callable[[np.ndarray], np.ndarray]:
 class _Marks(VMobject):
     """Points of the moment, made by :meth:`_shape` of what a function returns."""
 
-    def __init__(self, source: Points, place: Callable[[np.ndarray], np.ndarray], **style: object) -> None:
+    def __init__(self, source: Points, place: Callable[[np.ndarray], np.ndarray], **style: Any) -> None:
         super().__init__(**style)
         self.source, self.place = hold(source), hold(place)
         self.add_updater(lambda marks: marks.follow())
@@ -94,7 +94,7 @@ class Dots(_Marks):
         theme: Theme = DEFAULT_THEME,
     ) -> None:
         self.disc = Circle(radius=theme.dot * scale).points
-        style = (
+        style: dict[str, Any] = (
             {"stroke_color": color, "stroke_width": theme.line_width * 1.3}
             if ring
             else {"stroke_width": 0, "fill_color": color, "fill_opacity": opacity}
@@ -103,7 +103,7 @@ class Dots(_Marks):
 
     def _shape(self, data: np.ndarray) -> np.ndarray:
         places = self.place(data.reshape(-1, 2))
-        return (places[:, np.newaxis] + self.disc).reshape(-1, 3)
+        return np.asarray(places[:, np.newaxis] + self.disc).reshape(-1, 3)
 
 
 class Boxes(_Marks):
