@@ -167,9 +167,9 @@ class Introduction(NarratedScene):
         with self.narrate("secret"):
             self.then(step.animate.set_value(0.0), run_time=0.7)
             self.add(far)
-            self.remove(mystery)
-            revealed = FadeIn(area, heading, law, name, counter)
-            self.on("secret", self.retitle("loss", "secret_sense"), revealed, run_time=0.3)
+            opened = FadeOut(mystery, scale=1.6), FadeIn(area, heading)
+            self.on("secret", self.retitle("loss", "secret_sense"), *opened, run_time=0.15)
+            self.then(FadeIn(law, name, counter), run_time=0.15)
             self.fill(steady(step, self.tries))
 
     # -- the exam ------------------------------------------------------------------------------------------

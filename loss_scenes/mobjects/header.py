@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from manim import LEFT, RIGHT, Animation, FadeIn, RoundedRectangle, VGroup
 
 from loss_scenes.mobjects.text import Label
@@ -78,5 +80,5 @@ class _Retitle(FadeIn):
         super().__init__(heading, shift=24 * PIXEL * RIGHT)
 
     def begin(self) -> None:
-        self.mobject.become(self.words)
+        cast(VGroup, self.mobject).become(self.words)
         super().begin()
