@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from manim import LEFT, RIGHT, UP, Circle, Line, MathTypst, RoundedRectangle, ValueTracker, VGroup, VMobject
 
+from loss_scenes.mobjects.meaning import decoration
 from loss_scenes.mobjects.text import Label, LiveNumber
 from loss_scenes.stage.regions import PIXEL, Region
 from loss_scenes.stage.theme import DEFAULT_THEME, Theme
@@ -31,7 +32,7 @@ def panel(
         stroke_width=theme.line_width if color else theme.hair_width * 1.5,
     )
     ground.move_to(region.center)
-    return ground
+    return decoration(ground)
 
 
 def formula(
@@ -75,7 +76,10 @@ class Slider(VGroup):
         self.number = LiveNumber(tracker.get_value, decimals=decimals, color=color, theme=theme)
         self.number.set_line(words.edge(RIGHT), RIGHT)
         ends = track.edge(LEFT), track.edge(RIGHT)
-        self.track = Line(*ends, stroke_color=theme.colors.raised, stroke_width=theme.curve_width * 1.4)
+        # The knob and the filled part say where the parameter is.
+        self.track = decoration(
+            Line(*ends, stroke_color=theme.colors.raised, stroke_width=theme.curve_width * 1.4)
+        )
         self.filled = Line(*ends, stroke_color=color, stroke_width=theme.curve_width * 1.4)
         self.knob = Circle(
             radius=theme.dot * 1.5, stroke_width=0, fill_color=theme.colors.text, fill_opacity=1

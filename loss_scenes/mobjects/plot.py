@@ -9,6 +9,7 @@ import numpy as np
 from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, DashedLine, DashedVMobject, Line, Polygon, VGroup, VMobject
 from manim.typing import Point3D, Vector3D
 
+from loss_scenes.mobjects import meaning
 from loss_scenes.mobjects.text import Label, plain_number
 from loss_scenes.stage.regions import PIXEL, Region
 from loss_scenes.stage.theme import DEFAULT_THEME, Theme
@@ -88,7 +89,7 @@ class Plot(VGroup):
         if y_label:
             above = np.array([self.origin[0] - left + 0.2 * em, region.edge(UP)[1] - 0.6 * em, 0.0])
             self.names.add(Label(y_label, theme.type.label, colors.muted, theme=theme).set_line(above, LEFT))
-        super().__init__(lines, self.axes, self.numbers, self.names)
+        super().__init__(meaning.decoration(lines), self.axes, self.numbers, self.names)
 
     # -- coordinates ---------------------------------------------------------------------------------------
 
@@ -136,8 +137,8 @@ class Plot(VGroup):
         line = VMobject(stroke_color=color, stroke_width=width or self.theme.curve_width)
         line.set_points(self.curve_points(function, over=over, kinks=kinks, samples=samples))
         if dashed:
-            return DashedVMobject(line, num_dashes=28, dashed_ratio=0.6)
-        return line
+            return meaning.curve(DashedVMobject(line, num_dashes=28, dashed_ratio=0.6), dashed=True)
+        return meaning.curve(line)
 
     def curve_points(
         self,
@@ -168,7 +169,7 @@ class Plot(VGroup):
         line = VMobject(stroke_color=color, stroke_width=width or self.theme.curve_width)
         line.set_points(self.curve_points(function(), **options))
         line.add_updater(lambda m: m.set_points(self.curve_points(function(), **options)))
-        return line
+        return meaning.curve(line)
 
     def name_curve(
         self,
@@ -187,7 +188,7 @@ class Plot(VGroup):
         """The stripe of arguments that matters now."""
         (y0, y1) = self.y_range
         corners = [self.c2p(low, y0), self.c2p(high, y0), self.c2p(high, y1), self.c2p(low, y1)]
-        return Polygon(*corners, stroke_width=0, fill_color=color, fill_opacity=opacity)
+        return meaning.decoration(Polygon(*corners, stroke_width=0, fill_color=color, fill_opacity=opacity))
 
     def vertical(self, x: float, color: str) -> DashedLine:
         """A dashed line over the whole height, for thresholds."""

@@ -62,9 +62,23 @@ class Label(VMobject):
         points = path_of(glyphs(text, theme.font, self.size, weight))
         self.set_points(points)
         self._middle_share = 0.5
+        self._span = (0, 0.0)
         if len(points):
             low, high = points[:, 1].min(), points[:, 1].max()
             self._middle_share = float(-low / (high - low))
+            reach = np.linalg.norm(points - points[0], axis=1)
+            self._span = (int(reach.argmax()), float(reach.max()))
+        self._drawn = len(points)
+
+    @property
+    def em(self) -> float:
+        """The em square in pixels of the design now, wherever the label has been scaled to."""
+        points = self.points
+        far, reach = self._span
+        if len(points) == self._drawn and reach:
+            return self.size * float(np.linalg.norm(points[far] - points[0])) / reach
+        # Other words were put in: capitals and digits, the lowest of full letters, are 0.73 em high.
+        return float(np.ptp(points[:, 1])) / PIXEL / 0.73 if len(points) else self.size
 
     @property
     def line_middle(self) -> float:
@@ -125,6 +139,8 @@ class LiveNumber(VMobject):
     ----------
     shown
         The text on the screen.
+    em
+        Em square in pixels of the design.
     """
 
     def __init__(
@@ -144,7 +160,8 @@ class LiveNumber(VMobject):
         self.decimals = decimals
         self.template = template
         self.edge = np.asarray(edge, dtype=float)
-        self._style = (theme.font, size or theme.type.number, weight)
+        self.em = size or theme.type.number
+        self._style = (theme.font, self.em, weight)
         self._anchor = np.zeros(3)
         self.shown = ""
         self.add_updater(lambda number: number.refresh())
