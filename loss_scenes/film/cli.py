@@ -16,7 +16,7 @@ from typing import NoReturn
 from loss_scenes.film.build import build
 from loss_scenes.film.clips import ClipError
 from loss_scenes.film.drawing import SceneFailed
-from loss_scenes.film.plan import QUALITIES, Options, Quality, make_plan
+from loss_scenes.film.plan import QUALITIES, Options, Plan, Quality, make_plan
 from loss_scenes.film.progress import Display
 from loss_scenes.film.studio import Studio
 from loss_scenes.outline import load_lesson
@@ -67,6 +67,20 @@ def main(
 
 def _run(arguments: Sequence[str] | None, studio: Studio, qualities: Mapping[str, Quality]) -> int:
     choice = _parser(qualities).parse_args(arguments)
+    display = Display(why=choice.why)
+    for path in build(plan_of(choice, qualities), display, studio):
+        display.say(_short(path))
+    return _DONE
+
+
+def plan_of(choice: argparse.Namespace, qualities: Mapping[str, Quality] = QUALITIES) -> Plan:
+    """The plan of the film that the options name.
+
+    Raises
+    ------
+    InputError
+        For what the user can mend.
+    """
     # A lesson of one's own stands in the folder that the command is called from.
     if str(Path.cwd()) not in sys.path:
         sys.path.insert(0, str(Path.cwd()))
@@ -88,15 +102,10 @@ def _run(arguments: Sequence[str] | None, studio: Studio, qualities: Mapping[str
         media=Path(choice.media),
         jobs=_jobs(choice.jobs),
     )
-    plan = make_plan(lesson, Path(str(module.__file__)), options, qualities)
-    display = Display(why=choice.why)
-    for path in build(plan, display, studio):
-        display.say(_short(path))
-    return _DONE
+    return make_plan(lesson, Path(str(module.__file__)), options, qualities)
 
 
 def _parser(qualities: Mapping[str, Quality]) -> argparse.ArgumentParser:
-    environment = os.environ.get
     parser = argparse.ArgumentParser(
         prog="python -m loss_scenes.film",
         description="Make the narrated film of a lesson. What did not change since the last time is kept.",
@@ -104,11 +113,22 @@ def _parser(qualities: Mapping[str, Quality]) -> argparse.ArgumentParser:
         "SCENES, VOICE, JOBS, WHY, MEDIA. Exit codes: 0 made, 1 a scene failed, 2 something to mend, "
         "128 + n ended by signal n.",
     )
+    add_options(parser, qualities)
+    parser.add_argument(
+        "--why",
+        action="store_true",
+        default=os.environ.get("WHY", "") not in {"", "0"},
+        help="say of every part why it is made or kept",
+    )
+    return parser
+
+
+def add_options(parser: argparse.ArgumentParser, qualities: Mapping[str, Quality] = QUALITIES) -> None:
+    """The options that say which film is meant; each may be given in the environment as well."""
 
     def option(name: str, default: str, text: str, metavar: str) -> None:
-        parser.add_argument(
-            f"--{name}", default=environment(name.upper()) or default, metavar=metavar, help=text
-        )
+        given = os.environ.get(name.upper()) or default
+        parser.add_argument(f"--{name}", default=given, metavar=metavar, help=text)
 
     option("lesson", "loss_scenes.lesson", "module that defines LESSON (%(default)s)", "MODULE")
     option("locale", "", "whose words, such as zh (the lesson's own)", "NAME")
@@ -117,13 +137,6 @@ def _parser(qualities: Mapping[str, Quality]) -> argparse.ArgumentParser:
     option("voice", "", "who reads; espeak needs no recording (the locale's own)", "NAME")
     option("jobs", "", "scenes drawn at the same time (as many as processors)", "NUMBER")
     option("media", "media", "folder of the films (%(default)s)", "FOLDER")
-    parser.add_argument(
-        "--why",
-        action="store_true",
-        default=environment("WHY", "") not in {"", "0"},
-        help="say of every part why it is made or kept",
-    )
-    return parser
 
 
 def _jobs(given: str) -> int:
