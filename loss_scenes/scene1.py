@@ -137,7 +137,7 @@ class Introduction(NarratedScene):
         for mark in (marks, guess):
             mark.set_z_index(1)
         area = Shape(square, colors.squared, opacity=0.45, edge=self.theme.line_width)
-        first, second, _ = self.regions.main.inset(0.35).rows(1, 1, 10)
+        first, second, _ = self.regions.main.inset(0.35).rows(1, 1, 6.5)
         legend = VGroup(
             Label(self.word("guess"), color=colors.prediction, weight="BOLD").set_line(
                 first.edge(LEFT), LEFT
@@ -217,13 +217,13 @@ class Introduction(NarratedScene):
             self.regions.main.inset(0.3),
             (-1.15 * far, 1.15 * far),
             (0.0, 1.25 * float(self.loss(far))),
-            x_ticks=(-3, -2, -1, 0, 1, 2, 3),
+            x_ticks=(-3, -2, -1, 1, 2, 3),
             y_ticks=(4, 8, 12),
             x_label=self.word("error_axis"),
             y_label=self.word("penalty"),
             upright=False,
         )
-        top, low = self.regions.side.inset(0.35).rows(1.9, 1, gap=0.2)
+        top, low = self.regions.side.inset(0.35).rows(1.4, 1, gap=0.2)
         self.board = TargetBoard(top, 4, colors.target)
         toward = np.array(self.first_guess) / far
         error = self.error
@@ -290,7 +290,7 @@ class Introduction(NarratedScene):
         error, penalty, slope = self.error, self.penalty_at, self.loss_grad
         marks = Dots(plot, trail, colors.text, ring=True, scale=1.3)
         holes = Dots(self.board, lambda: steps()[:, np.newaxis] * toward, colors.muted, scale=0.7)
-        ball = Dots(plot, lambda: np.array([(error.get_value(), penalty())]), colors.text, scale=2.2)
+        ball = Dots(plot, lambda: np.array([(error.get_value(), penalty())]), colors.text, scale=1.9)
         push = descent_arrow(
             plot, error.get_value, penalty, lambda: float(slope(error.get_value())), colors.gradient,
             reach=self.rate,

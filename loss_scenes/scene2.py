@@ -243,7 +243,7 @@ class ThreeCoreJobs(NarratedScene):
         exhibits = [
             Exhibit(self.word(task), getattr(colors, role), *shown) for task, _, role, *shown in TASKS
         ]
-        body, low = self.regions.body.rows(3.6, 1, gap=0.2)
+        body, low = self.regions.body.rows(2.7, 1, gap=0.2)
         gallery = Gallery(body, exhibits)
         numbers = VGroup()
         for task, place in zip(TASKS, low.columns(1, 1, 1, gap=0.24), strict=True):
@@ -343,9 +343,10 @@ class ThreeCoreJobs(NarratedScene):
     def learn_lap_by_lap(self) -> None:
         colors, price, lane, lap = self.theme.colors, self.points_per_metre, self.lane, self.lap.get_value
         costs = price * np.array([mean_overhang(habit, WAY, **lane) for habit in self.walk])
+        most = float(costs.max())
         top, low = self.regions.side.inset(0.3).rows(1.9, 1, gap=0.15)
         plot = Plot(
-            top, (0.6, len(costs) + 0.4), (0.0, 1.25 * float(costs[0])), x_ticks=range(1, len(costs) + 1),
+            top, (0.6, len(costs) + 0.4), (-0.15 * most, 1.25 * most), x_ticks=range(1, len(costs) + 1),
             x_label=self.word("laps"), y_label=self.word("mean_deduction"),
         )  # fmt: skip
 

@@ -56,5 +56,17 @@ class Drive(VGroup):
 
         self.band = swath(road, path, half_car, band_color)
         self.car = Car(road, lambda: (way(), at(way())), heading, 2 * half_car, length, color)
-        self.over = VGroup(*(swath(road, path, half_car, over_color, beyond=side) for side in (1, -1)))
+        nose = length * road.metre / 2 / road.length
+
+        def side() -> np.ndarray:
+            """The car's whole side, at the offset of its middle: as far over the line as is counted."""
+            return np.array([(way() - nose, at(way())), (way() + nose, at(way()))])
+
+        self.over = VGroup(
+            *(
+                swath(road, part, half_car, over_color, beyond=line)
+                for part in (path, side)
+                for line in (1, -1)
+            )
+        )
         super().__init__(self.band, self.car, self.over)
