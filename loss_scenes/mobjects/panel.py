@@ -14,7 +14,7 @@ from loss_scenes.stage.regions import PIXEL, Region
 from loss_scenes.stage.theme import DEFAULT_THEME, Theme
 
 # Typst's em is smaller than Pango's for one font_size: measured on the cap height of both.
-_TYPST_FONT_SIZE_PER_PIXEL = 1 / 1.40
+TYPST_FONT_SIZE_PER_PIXEL = 1 / 1.40
 
 
 def panel(
@@ -39,7 +39,7 @@ def formula(
     source: str, size: float | None = None, color: str | None = None, *, theme: Theme = DEFAULT_THEME
 ) -> MathTypst:
     """A formula in Typst's notation; parts in ``{{ x : name }}`` can be coloured by ``select(name)``."""
-    math = MathTypst(source, font_size=(size or theme.type.body) * _TYPST_FONT_SIZE_PER_PIXEL)
+    math = MathTypst(source, font_size=(size or theme.type.body) * TYPST_FONT_SIZE_PER_PIXEL)
     return math.set_color(color or theme.colors.text)
 
 

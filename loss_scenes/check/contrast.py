@@ -1,0 +1,140 @@
+"""The contrast row: texts and graphics against the pixels that are really around them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import numpy.typing as npt
+
+from loss_scenes.check.drawn import Paint, Picture, Points, Shape, Text
+from loss_scenes.check.limits import Limits
+from loss_scenes.check.notes import Note
+from loss_scenes.check.shapes import hides, spread
+from loss_scenes.stage.regions import DESIGN_HEIGHT
+
+Pixels = npt.NDArray[np.float64]  # red, green, blue from 0 to 1, any leading shape
+
+_SHADE = 0.5  # a thinner fill shades what lines and words around it tell
+_ALIKE = 0.2  # how far antialiasing takes a pixel from its paint, as a distance in RGB
+_POINTS = 60  # along an outline: enough for its median
+_CLEAR = 2.5  # pixels beside an edge that antialiasing reaches
+# A quarter of what is behind a word decides: a thin line behind it is the layout's matter.
+_QUARTILE = 25
+
+
+def luminance(color: Pixels) -> npt.NDArray[np.float64]:
+    """Relative luminance (WCAG 2.2)."""
+    linear = np.where(color <= 0.04045, color / 12.92, ((color + 0.055) / 1.055) ** 2.4)
+    return np.asarray(linear @ np.array([0.2126, 0.7152, 0.0722]))
+
+
+def ratio(a: Pixels, b: Pixels) -> npt.NDArray[np.float64]:
+    """Contrast ratio (WCAG 2.2).
+
+    Examples
+    --------
+    >>> round(float(ratio(np.zeros(3), np.ones(3))), 3)
+    21.0
+    """
+    one, two = luminance(a), luminance(b)
+    return np.asarray((np.maximum(one, two) + 0.05) / (np.minimum(one, two) + 0.05))
+
+
+def judge(picture: Picture, still: npt.NDArray[np.uint8], limits: Limits) -> Iterator[Note]:
+    """Every text and graphic with its ratio, those that are clear enough as well.
+
+    ``still`` is the picture without its texts, 8-bit RGB(A).
+    """
+    ground = _Ground(still)
+    for text in picture.texts:
+        if any(shape.order > text.order and hides(shape, text) for shape in picture.shapes):
+            continue
+        value = min(_text_ratio(part.fill or text.paint, text, ground) for part in text.shapes)
+        limit = limits.large_text_ratio if text.em >= limits.large_text_px else limits.text_ratio
+        message = f"“{text.words[:40]}” has a contrast of {value:.2f}:1, permitted is {limit:g}:1"
+        yield Note("text" if value < limit else "", text.words, message, text.box, value=value / limit)
+    for shape in picture.shapes:
+        if shape.role == "decoration" or shape.caption:
+            continue
+        value = max(_stroke_ratio(shape, ground), _fill_ratio(shape, ground))
+        if np.isfinite(value):
+            limit = limits.graphics_ratio
+            message = f"a {shape.name} has a contrast of {value:.2f}:1, permitted is {limit:g}:1"
+            what = f"{shape.name}{[round(edge / 40) for edge in shape.box]}"
+            yield Note("graphic" if value < limit else "", what, message, shape.box, value=value / limit)
+
+
+class _Ground:
+    """The pixels of a still, by places in the design."""
+
+    def __init__(self, still: npt.NDArray[np.uint8]) -> None:
+        self.still = still
+        self.scale = still.shape[0] / DESIGN_HEIGHT
+
+    def at(self, points: Points) -> Pixels:
+        places = np.floor(points * self.scale).astype(int)
+        columns = places[:, 0].clip(0, self.still.shape[1] - 1)
+        rows = places[:, 1].clip(0, self.still.shape[0] - 1)
+        return self.still[rows, columns, :3] / 255.0
+
+
+def _over(paint: Paint, ground: Pixels) -> Pixels:
+    """A paint as it looks on a ground."""
+    return paint.opacity * np.array(paint.rgb) + (1 - paint.opacity) * ground
+
+
+def _text_ratio(paint: Paint, text: Text, ground: _Ground) -> float:
+    behind = ground.at(
+        np.concatenate([spread((box[0], box[1], box[2], box[3]), 24, 6) for box in text.boxes.tolist()])
+    )
+    return float(np.percentile(ratio(_over(paint, behind), behind), _QUARTILE))
+
+
+def _stroke_ratio(shape: Shape, ground: _Ground) -> float:
+    """The median contrast along a line with the clearer of its sides; -inf where no line is seen."""
+    stroke = shape.stroke
+    if stroke is None:
+        return -np.inf
+    along, normals = _edge(shape)
+    away = stroke.width / 2 + _CLEAR
+    one, two = ground.at(along + away * normals), ground.at(along - away * normals)
+    seen = np.linalg.norm(ground.at(along) - _over(stroke, one), axis=1) < 2 * _ALIKE
+    if seen.mean() < 0.2:
+        return -np.inf  # something lies over it
+    sides = [ratio(_over(stroke, side), side) for side in (one, two)]
+    return float(np.median(np.maximum(*sides)[seen]))
+
+
+def _fill_ratio(shape: Shape, ground: _Ground) -> float:
+    """The median contrast across the edge of a filled area; -inf where none is seen."""
+    fill = shape.fill
+    if fill is None or fill.opacity < _SHADE:
+        return -np.inf
+    along, normals = _edge(shape)
+    away = _CLEAR + (shape.stroke.width / 2 if shape.stroke else 0.0)
+    sides = [ground.at(along + away * normals), ground.at(along - away * normals)]
+    own = np.array(fill.rgb)
+    far = [np.linalg.norm(side - _over(fill, other), axis=1) for side, other in zip(sides, sides[::-1], strict=True)]
+    inner = np.where((far[0] < far[1])[:, None], sides[0], sides[1])
+    outer = np.where((far[0] < far[1])[:, None], sides[1], sides[0])
+    seen = np.minimum(*far) < (_ALIKE if fill.opacity > 0.99 else 2 * _ALIKE)
+    if seen.mean() < 0.2 or own.shape != (3,):
+        return -np.inf
+    return float(np.median(ratio(inner, outer)[seen]))
+
+
+def _edge(shape: Shape) -> tuple[Points, Points]:
+    """Points along the outline and the normals there."""
+    points = np.concatenate([(part[:-1] + part[1:]) / 2 for part in shape.parts])
+    steps = np.concatenate([np.diff(part, axis=0) for part in shape.parts])
+    lengths = np.linalg.norm(steps, axis=1)
+    kept = np.flatnonzero(lengths > 1e-6)
+    if not len(kept):
+        return points[:1], np.array([[0.0, 1.0]])
+    # Evenly along the length: a long straight piece counts for more than a corner.
+    travelled = np.cumsum(lengths[kept])
+    wanted = (np.arange(_POINTS) + 0.5) / _POINTS * travelled[-1]
+    chosen = kept[np.searchsorted(travelled, wanted).clip(max=len(kept) - 1)]
+    normals = steps[chosen][:, ::-1] * np.array([1.0, -1.0]) / lengths[chosen][:, None]
+    return points[chosen], normals

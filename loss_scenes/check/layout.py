@@ -1,0 +1,107 @@
+"""The layout row: every thing in its place, no text over text, no line through text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from loss_scenes.check.drawn import Picture, Shape, Text, to_pixels
+from loss_scenes.check.limits import Limits
+from loss_scenes.check.notes import Note
+from loss_scenes.check.rows import Box
+from loss_scenes.check.shapes import covered_share, grown, hides, overlap, touches, united, within
+from loss_scenes.stage.regions import Region, Regions
+
+_EDGE = 0.2  # pixels: what rounding may add
+
+
+def judge(picture: Picture, places: Regions, limits: Limits) -> Iterator[Note]:
+    """What is wrong with the layout of a picture."""
+    texts = [
+        text
+        for text in picture.texts
+        if text.paint.opacity >= limits.seen_from and not _hidden(text, picture.shapes)
+    ]
+    yield from _misplaced(picture, places)
+    for index, text in enumerate(texts):
+        if text.em < limits.smallest_text_px - 0.05:
+            message = f"{_quoted(text)} is {text.em:.0f} px high, under {limits.smallest_text_px:.0f}"
+            yield Note("small", text.words, message, text.box)
+        for other in texts[index + 1 :]:
+            if _collide(text, other, limits.touch_px):
+                message = f"{_quoted(text)} and {_quoted(other)} lie over each other"
+                yield Note("text on text", f"{text.words}|{other.words}", message, united(text.box, other.box))
+        ground = max((s.order for s in picture.shapes if s.order < text.order and hides(s, text)), default=-1)
+        for shape in picture.shapes:
+            if shape.order > ground and not shape.caption:
+                yield from _crossed(text, shape, limits)
+
+
+def _misplaced(picture: Picture, places: Regions) -> Iterator[Note]:
+    safe, band = _box(places.safe), _box(places.caption)
+    parts: list[tuple[str, Box, bool]] = [(s.name, s.box, s.caption) for s in picture.shapes]
+    parts += [(_quoted(t), t.box, t.caption) for t in picture.texts]
+    for name, box, caption in parts:
+        if not _inside(box, safe):
+            yield Note("outside", name, f"{name} reaches out of the safe area", box)
+        elif caption and not _inside(box, band):
+            yield Note("caption", name, "the caption reaches out of its band", box)
+        elif not caption and box[3] > band[1] + _EDGE:
+            yield Note("band", name, f"{name} reaches into the caption band", box)
+
+
+def _crossed(text: Text, shape: Shape, limits: Limits) -> Iterator[Note]:
+    """A line through the text, or a shape that lies over a part of it."""
+    stroke, fill = shape.stroke, shape.fill
+    what = f"{shape.name} {_quoted(text)}"
+    # Faint guides may run behind words; what carries meaning may not.
+    if stroke is not None and stroke.opacity >= limits.seen_from and shape.role != "decoration":
+        half = stroke.width / 2 - limits.touch_px
+        if touches(grown(shape.box, stroke.width / 2), text.box, limits.touch_px):
+            points = np.concatenate(shape.parts)
+            for box in text.boxes.tolist():
+                if within(points, grown((box[0], box[1], box[2], box[3]), half)).any():
+                    message = f"a line ({shape.name}) runs through {_quoted(text)}"
+                    yield Note("line", what, message, text.box)
+                    return
+    if fill is not None and fill.opacity >= 0.5 and shape.order > text.order:
+        share = covered_share(text, shape)
+        if 0.05 < share <= 0.99:
+            message = f"a {shape.name} lies over a part of {_quoted(text)}"
+            yield Note("covered", what, message, text.box)
+
+
+def _collide(a: Text, b: Text, depth: float) -> bool:
+    if not touches(a.box, b.box, depth) or (a.caption and b.caption):
+        return False
+    same = a.words == b.words and np.allclose(a.box, b.box, atol=1.0)
+    if same:
+        return False  # the two ends of one transformation, or a copy exactly over its original
+    return any(
+        min(overlap((p[0], p[1], p[2], p[3]), (q[0], q[1], q[2], q[3]))) > depth
+        for p in a.boxes.tolist()
+        for q in b.boxes.tolist()
+    )
+
+
+def _hidden(text: Text, shapes: tuple[Shape, ...]) -> bool:
+    return any(shape.order > text.order and hides(shape, text) for shape in shapes)
+
+
+def _inside(box: Box, outer: Box) -> bool:
+    edge = grown(outer, _EDGE)
+    return box[0] >= edge[0] and box[1] >= edge[1] and box[2] <= edge[2] and box[3] <= edge[3]
+
+
+def _box(region: Region) -> Box:
+    half = np.array([region.width, region.height, 0.0]) / 2
+    (left, low), (right, high) = to_pixels(np.array([region.center - half, region.center + half]))
+    return (float(left), float(high), float(right), float(low))
+
+
+def _quoted(text: Text) -> str:
+    words = " ".join(text.words.split())
+    return f"“{words[:40]}…”" if len(words) > 40 else f"“{words}”"
+
+

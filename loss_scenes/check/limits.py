@@ -1,0 +1,55 @@
+"""What a film must keep to, each number with where it comes from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The limits of every row of the scorecard; px are pixels of a frame 1080 pixels high.
+
+    Sources
+    -------
+    Contrast: WCAG 2.2, 1.4.3 (text) and 1.4.11 (graphics). It calls text large from 24 CSS px. A film is
+    seen at the smallest on a phone held sideways, about 844 CSS px wide for 1920 pixels of the frame, so
+    text is large from 24 * 1920 / 844 = 54.6 px, bold or not.
+    Captions: Netflix timed text guides (general requirements, Simplified Chinese, English); columns a line
+    and a second are those of :mod:`voiceover.captions`.
+    Loudness: EBU R128 as video sites play it (YouTube normalises to -14 LUFS), true peak -1 dBTP.
+    Colour vision: Machado, Oliveira, Fernandes 2009 (doi:10.1109/TVCG.2009.113), full severity; the difference
+    is CIEDE2000 (Sharma, Wu, Dalal 2005, doi:10.1002/col.20070). One just notices 1 to 2 where colours touch;
+    thin lines that lie apart need several times that: 10 here.
+    """
+
+    # layout
+    smallest_text_px: float = 24.0
+    seen_from: float = 0.2  # opacity from which a thing is on the screen: a ghost of a fade is not
+    touch_px: float = 3.0  # ink boxes and strokes are softened by antialiasing this far
+    # contrast
+    text_ratio: float = 4.5
+    large_text_ratio: float = 3.0
+    large_text_px: float = 54.6
+    graphics_ratio: float = 3.0
+    # captions
+    caption_rows: int = 2
+    shortest_caption: float = 5 / 6
+    longest_caption: float = 7.0
+    caption_gap_frames: int = 2
+    # sync
+    cue_frames: int = 1
+    onset_frames: int = 2
+    # sound
+    loudness: float = -14.0
+    loudness_off: float = 1.0
+    true_peak: float = -1.0
+    silence: float = 1.5
+    # speech
+    word_errors: float = 0.05
+    # stillness
+    stillness: float = 4.0
+    # colour-blind
+    colour_difference: float = 10.0
+
+
+LIMITS = Limits()

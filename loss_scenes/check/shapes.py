@@ -1,0 +1,77 @@
+"""Plane geometry of what is drawn: what lies in what, and what hides what."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from loss_scenes.check.drawn import Points, Shape, Text
+from loss_scenes.check.rows import Box
+
+OPAQUE = 0.9
+
+
+def overlap(a: Box, b: Box) -> tuple[float, float]:
+    """Width and height of what two boxes have in common; negative where they lie apart."""
+    return min(a[2], b[2]) - max(a[0], b[0]), min(a[3], b[3]) - max(a[1], b[1])
+
+
+def touches(a: Box, b: Box, depth: float = 0.0) -> bool:
+    """Whether boxes overlap by more than ``depth`` both ways."""
+    return min(overlap(a, b)) > depth
+
+
+def grown(box: Box, by: float) -> Box:
+    """The box with an edge around it."""
+    return (box[0] - by, box[1] - by, box[2] + by, box[3] + by)
+
+
+def united(a: Box, b: Box) -> Box:
+    """The box around both."""
+    return (min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3]))
+
+
+def within(points: Points, box: Box) -> npt.NDArray[np.bool_]:
+    """Which points lie in a box."""
+    x, y = points[:, 0], points[:, 1]
+    inside: npt.NDArray[np.bool_] = (x > box[0]) & (x < box[2]) & (y > box[1]) & (y < box[3])
+    return inside
+
+
+def spread(box: Box, columns: int = 12, rows: int = 5) -> Points:
+    """A grid of points in a box, a little inside of its edge."""
+    x = box[0] + (np.arange(columns) + 0.5) / columns * (box[2] - box[0])
+    y = box[1] + (np.arange(rows) + 0.5) / rows * (box[3] - box[1])
+    return np.stack(np.meshgrid(x, y), axis=-1).reshape(-1, 2)
+
+
+def filled_at(shape: Shape, points: Points) -> npt.NDArray[np.bool_]:
+    """Which points the fill of a shape covers (non-zero winding, as Cairo fills)."""
+    covered = within(points, grown(shape.box, 1e-6))
+    if shape.fill is None:
+        return np.zeros(len(points), bool)
+    if not covered.any():
+        return covered
+    winding = np.zeros(len(points), int)
+    x, y = points[:, :1], points[:, 1:]
+    for part in shape.parts:
+        ends = np.roll(part, -1, axis=0)
+        rising = (part[:, 1] <= y) & (ends[:, 1] > y)
+        falling = (part[:, 1] > y) & (ends[:, 1] <= y)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            at = part[:, 0] + (y - part[:, 1]) / (ends[:, 1] - part[:, 1]) * (ends[:, 0] - part[:, 0])
+        winding += (rising & (at > x)).sum(axis=1) - (falling & (at > x)).sum(axis=1)
+    return covered & (winding != 0)
+
+
+def covered_share(text: Text, shape: Shape) -> float:
+    """The share of a text's ink boxes that a shape's fill lies over."""
+    if not touches(text.box, shape.box):
+        return 0.0
+    points = np.concatenate([spread((box[0], box[1], box[2], box[3])) for box in text.boxes.tolist()])
+    return float(filled_at(shape, points).mean())
+
+
+def hides(shape: Shape, text: Text) -> bool:
+    """Whether an opaque fill covers the whole text."""
+    return shape.fill is not None and shape.fill.opacity >= OPAQUE and covered_share(text, shape) > 0.99
