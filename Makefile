@@ -1,7 +1,7 @@
 # One command a job; each sets up what it needs first. `make` alone lists them.
 
 # What a command may be told, as in `make video QUALITY=draft SCENES=3-5`. Only what is given is passed on.
-OPTIONS := QUALITY SCENES LESSON LOCALE VOICE JOBS WHY WORDS
+OPTIONS := QUALITY SCENES LESSON LOCALE VOICE JOBS FARM WHY WORDS
 PYTHON ?= python3
 export PYTHON
 $(foreach name,$(OPTIONS),$(if $($(name)),$(eval export $(name)),$(eval unexport $(name))))
@@ -12,7 +12,7 @@ $(foreach name,$(.VARIABLES),$(if $(filter command line,$(origin $(name))),$(if 
 
 RUN := .venv/bin/python
 # espeak-ng is an engine for drafts; recorded voices need none.
-FILMING := $(if $(filter espeak,$(VOICE)),espeak,base)
+FILMING := $(if $(filter espeak,$(VOICE)),espeak,base) $(if $(FARM),farm)
 
 .DEFAULT_GOAL := help
 .PHONY: help video voice test clean distclean
@@ -24,7 +24,8 @@ help:
 	@echo '                  LESSON=module        another lesson, such as lessons.log_cosh'
 	@echo '                  LOCALE=zh            the language of the words'
 	@echo '                  VOICE=name           the voice; espeak speaks on demand, for drafts'
-	@echo '                  JOBS=2               scenes filmed at the same time'
+	@echo '                  JOBS=2               scenes, or parts of scenes, filmed at the same time'
+	@echo '                  FARM=tcp://host:8786 film on the workers of this Dask scheduler (docs/farm.md)'
 	@echo '                  WHY=1                say why each part is made anew'
 	@echo 'make voice      record the takes that are missing after lines were edited'
 	@echo '                  LOCALE=zh VOICE=name WORDS=folder   as above; WORDS: the words of another lesson'
@@ -33,7 +34,7 @@ help:
 	@echo 'make distclean  remove the environment .venv/ as well'
 	@echo 'Each command installs what it lacks first. PYTHON=python3.12 chooses the interpreter.'
 
-video: .venv/.ready-$(FILMING)
+video: $(FILMING:%=.venv/.ready-%)
 	@$(RUN) -m loss_scenes.film
 
 voice: .venv/.ready-voice
@@ -58,6 +59,6 @@ distclean: clean
 
 # An environment that was moved, or whose interpreter is gone, is looked at again whatever its stamps say.
 ifneq ($(file <.venv/.home) $(if $(wildcard .venv/bin/python),runs),$(CURDIR) runs)
-.venv/.ready-base .venv/.ready-espeak .venv/.ready-test .venv/.ready-voice: again
+.venv/.ready-base .venv/.ready-espeak .venv/.ready-farm .venv/.ready-test .venv/.ready-voice: again
 .PHONY: again
 endif
