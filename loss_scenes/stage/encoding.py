@@ -5,11 +5,13 @@ from __future__ import annotations
 from fractions import Fraction
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import av
 import numpy as np
 import numpy.typing as npt
+from av.codec.context import Flags
+from av.video.codeccontext import VideoCodecContext
 from av.video.frame import PictureType
 from av.video.reformatter import (
     ColorPrimaries,
@@ -71,6 +73,9 @@ class ClipEncoder:
     An array may be changed as soon as :meth:`write` has returned. Only the rectangle that differs from the
     frame before is converted; a frame that is long repeated is written as stillness, and what comes after
     it starts a new group of pictures.
+
+    What stands between two calls of :meth:`cut` is encoded as if it were a clip of its own: the same bytes
+    come out whether one clip holds it all or several are joined.
     """
 
     def __init__(self, path: Path | str, width: int, height: int, fps: int, threads: int = 1) -> None:
@@ -80,9 +85,6 @@ class ClipEncoder:
         self.frames = 0
         self._converter = Converter(width, height)
         self._last: av.VideoFrame | None = None
-        self._group = 0  # frames since the last start of a group of pictures
-        self._frame_num = 0
-        self._fresh = False  # whether the next frame must start a group
         # `file:` keeps a name such as "a:b" from being read as a protocol.
         self._container = av.open(
             f"file:{path}",
@@ -91,21 +93,35 @@ class ClipEncoder:
             options={"video_track_timescale": str(TIMESCALE), "fflags": "+bitexact"},
         )
         try:
-            self._stream = self._container.add_stream(
-                "libx264", rate=fps, options=encoder_options(fps, threads)
-            )
-            codec = self._stream.codec_context
-            codec.width, codec.height, codec.pix_fmt = width, height, "yuv420p"
-            codec.time_base = Fraction(1, fps)
-            codec.color_range = ColorRange.MPEG
-            codec.color_primaries = ColorPrimaries.BT709
-            codec.color_trc = ColorTrc.BT709
-            codec.colorspace = Colorspace.ITU709
-            codec.open()
-            self._still = StillStream.of(bytes(codec.extradata or b""))
+            self._options = encoder_options(fps, threads)
+            self._stream = self._container.add_stream("libx264", rate=fps)
+            self._begin(self._stream.codec_context)
+            self._still = StillStream.of(bytes(self._codec.extradata or b""))
         except BaseException:
             self._container.close()
             raise
+
+    def _begin(self, codec: VideoCodecContext) -> None:
+        """Open an encoder that knows of no frame."""
+        self._group = 0  # frames since the last start of a group of pictures
+        self._frame_num = 0
+        self._fresh = False  # whether the next frame must start a group
+        codec.options = self._options
+        codec.width, codec.height, codec.pix_fmt = self.width, self.height, "yuv420p"
+        codec.time_base, codec.framerate = Fraction(1, self.fps), Fraction(self.fps)
+        codec.color_range = ColorRange.MPEG
+        codec.color_primaries = ColorPrimaries.BT709
+        codec.color_trc = ColorTrc.BT709
+        codec.colorspace = Colorspace.ITU709
+        codec.flags |= Flags.global_header
+        codec.open()
+        self._codec = codec
+
+    def cut(self) -> None:
+        """Let the next frame be the first that its encoder sees: a clip may be split, and joined, here."""
+        if self._group:
+            self._mux(self._codec.encode(None))
+            self._begin(av.CodecContext.create("libx264", "w"))
 
     def write(self, frame: npt.NDArray[np.uint8] | av.VideoFrame, repeat: int = 1) -> None:
         """Encode a frame ``repeat`` times.
@@ -139,9 +155,13 @@ class ClipEncoder:
         frame.pict_type = PictureType.I if self._fresh else PictureType.NONE
         self._fresh = False
         self.frames += 1
-        for packet in self._stream.encode(frame):
+        self._mux(self._codec.encode(frame))
+
+    def _mux(self, packets: list[av.Packet[Any]]) -> None:
+        for packet in packets:
             self._group = 1 if packet.is_keyframe else self._group + 1
             self._frame_num = self._still.frame_num(bytes(packet))
+            packet.stream = self._stream
             self._container.mux(packet)
 
     def _skip(self) -> None:
@@ -157,7 +177,7 @@ class ClipEncoder:
     def close(self) -> None:
         """Write what the encoder still holds, and the file's index."""
         if self.frames:
-            self._container.mux(self._stream.encode(None))
+            self._mux(self._codec.encode(None))
         self._container.close()
 
     def __enter__(self) -> Self:

@@ -58,6 +58,29 @@ def test_every_frame_shows_its_picture_at_a_constant_rate(tmp_path, repeats):
     assert max(np.diff([*starts, len(shown)])) <= 2 * FPS
 
 
+def test_what_stands_between_cuts_is_encoded_as_a_clip_of_its_own(tmp_path):
+    parts = [[1] * 5 + [40, 1, 1], [100, 3, 1, 9, 1], [1], [2 * FPS], [1] * 70]
+    with ClipEncoder(tmp_path / "whole.mp4", WIDTH, HEIGHT, FPS) as whole:
+        for seed, repeats in enumerate(parts):
+            whole.cut()
+            for number, repeat in enumerate(repeats):
+                whole.write(picture(seed + number), repeat)
+    apart = []
+    for seed, repeats in enumerate(parts):
+        with ClipEncoder(tmp_path / "part.mp4", WIDTH, HEIGHT, FPS) as part:
+            for number, repeat in enumerate(repeats):
+                part.write(picture(seed + number), repeat)
+        found = packets(tmp_path / "part.mp4")
+        assert found[0][0], "a part begins with a key frame"
+        apart += found
+    assert packets(tmp_path / "whole.mp4") == apart
+
+
+def packets(path) -> list[tuple[bool, bytes]]:
+    with av.open(str(path)) as clip:
+        return [(packet.is_keyframe, bytes(packet)) for packet in clip.demux(video=0) if packet.size]
+
+
 def test_stillness_costs_next_to_nothing(tmp_path):
     encode(tmp_path / "short.mp4", [1])
     encode(tmp_path / "long.mp4", [2 * FPS])
