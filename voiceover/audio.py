@@ -31,7 +31,8 @@ def write_flac(path: Path, pcm: Pcm, sample_rate: int) -> None:
     """Write mono samples, losslessly."""
     import av
 
-    with av.open(str(path), "w", format="flac") as container:
+    # `file:` keeps a name such as "a:b" from being read as a protocol.
+    with av.open(f"file:{path}", "w", format="flac") as container:
         stream = container.add_stream("flac", rate=sample_rate, layout="mono", format="s16")
         frame = av.AudioFrame.from_ndarray(pcm.reshape(1, -1), format="s16", layout="mono")
         frame.sample_rate = sample_rate
@@ -39,8 +40,13 @@ def write_flac(path: Path, pcm: Pcm, sample_rate: int) -> None:
         container.mux(stream.encode(None))
 
 
-def read_flac(path: Path) -> Pcm:
+def read_flac(path: Path, *, sample_rate: int, most: int) -> Pcm:
     """The samples of a mono 16-bit FLAC file.
+
+    Parameters
+    ----------
+    most
+        Where a file holds more samples, reading ends: a few bytes of it can stand for hours of silence.
 
     Raises
     ------
@@ -50,9 +56,23 @@ def read_flac(path: Path) -> Pcm:
     import av
     import numpy as np
 
-    with av.open(str(path), format="flac") as container:
-        blocks = [frame.to_ndarray() for frame in container.decode(audio=0)]
-    if not blocks or any(block.dtype != np.int16 or block.shape[0] != 1 for block in blocks):
-        raise ValueError("not mono 16-bit sound")
+    blocks, count = [], 0
+    try:
+        with av.open(f"file:{path}", format="flac") as container:
+            for frame in container.decode(audio=0):
+                block = frame.to_ndarray()
+                if block.dtype != np.int16 or block.shape[0] != 1:
+                    raise ValueError("not mono 16-bit sound")
+                if frame.sample_rate != sample_rate:
+                    raise ValueError(f"{frame.sample_rate} samples a second instead of {sample_rate}")
+                blocks.append(block)
+                count += block.shape[1]
+                if count > most:
+                    raise ValueError(f"more than {most} samples")
+    except av.error.FFmpegError as error:
+        # Not all of these are an OSError or a ValueError: a file that ends in its header is an EOFError.
+        raise ValueError(error.strerror) from error
+    if not blocks:
+        raise ValueError("no sound")
     pcm: Pcm = np.concatenate(blocks, axis=1)[0]
     return pcm

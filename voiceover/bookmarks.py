@@ -11,7 +11,7 @@ from voiceover.errors import InputError
 FORM = "<bookmark mark='name'/> exactly, with letters, digits and _ in the name"
 BOOKMARK = re.compile(r"<bookmark mark='(\w+)'/>")
 # Whatever is left of a tag would be read aloud by the voice and shown in the caption.
-_LEFTOVER = re.compile(r"[<＜]\s*/?\s*[A-Za-z]|mark\s*[=＝]|/\s*[>＞]")
+_LEFTOVER = re.compile(r"[<＜][\s/]*[A-Za-z]|mark\s*[=＝]|/\s*[>＞]")
 # Two invisible characters have a use in text: they join or part the letters around them.
 _JOINERS = "\u200c\u200d"
 
@@ -96,7 +96,7 @@ def parse(text: str) -> MarkedText:
     marks += [Mark(name, len(plain)) for name in waiting]
     if not plain:
         raise InputError(
-            f"nothing to say in {text!r}", permitted="a sentence", remedy="write it, or delete the line"
+            f"nothing to say in {text!r:.60}", permitted="a sentence", remedy="write it, or delete the line"
         )
     names = [mark.name for mark in marks]
     for name in names:

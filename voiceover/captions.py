@@ -73,7 +73,9 @@ def wrap(text: str, *, language: str, breaks: Sequence[int] = ()) -> list[str]:
         return [text]
     wanted = frozenset(breaks)
     best: tuple[tuple[int, int], list[str]] | None = None
-    for index in _break_points(text):
+    # One space goes where the line is broken. What is longer cannot fit, and would take long to try.
+    hopeless = columns(text) > MAX_LINES * limit + 1
+    for index in () if hopeless else _break_points(text):
         lines = [text[:index].rstrip(), text[index:].lstrip()]
         widths = [columns(line) for line in lines]
         if max(widths) > limit:
@@ -83,7 +85,7 @@ def wrap(text: str, *, language: str, breaks: Sequence[int] = ()) -> list[str]:
             best = (cost, lines)
     if best is None:
         raise InputError(
-            f"caption {text!r} is {columns(text)} columns wide and does not fit",
+            f"caption {text!r:.90} is {columns(text)} columns wide and does not fit",
             permitted=f"{MAX_LINES} lines of {limit} columns (a Chinese character fills 2, a Latin one 1)",
             remedy="shorten the sentence, or make two lines of it",
         )

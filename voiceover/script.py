@@ -11,8 +11,10 @@ from voiceover import bookmarks, captions
 from voiceover.errors import InputError
 from voiceover.tables import check_keys, read_toml, table_of, text_of, texts_of
 
-NAME = re.compile(r"[a-z][a-z0-9_]*")
-LOCALE = re.compile(r"[a-z]{2,3}([-_][A-Za-z0-9]{2,8})*")
+# Both are names of files: as long as any file system takes them.
+NAME = re.compile(r"[a-z][a-z0-9_]{0,99}")
+LOCALE = re.compile(r"[a-z]{2,3}([-_][A-Za-z0-9]{2,8}){0,4}")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8}){0,4}")
 LESSON = "lesson"
 PRESENTER = "{presenter}"
 
@@ -122,10 +124,10 @@ def load_lesson_words(root: Path, locale: str) -> LessonWords:
     check_keys(presenter, ("name", "spoken"), f"{where}, [presenter]")
     name = text_of(presenter, "name", f"{where}, [presenter]")
     return LessonWords(
-        language=text_of(table, "language", where),
+        language=_language(table, where),
         title=text_of(table, "title", where),
         subtitle=text_of(table, "subtitle", where, default=""),
-        description=text_of(table, "description", where, default="", permit="\n"),
+        description=text_of(table, "description", where, default="", permit="\n", most=5000),
         hashtags=texts_of(table, "hashtags", where),
         voice=text_of(table, "voice", where),
         presenter=name,
@@ -133,6 +135,18 @@ def load_lesson_words(root: Path, locale: str) -> LessonWords:
         path=path,
         words=_screen_words(table, name, where),
     )
+
+
+def _language(table: Mapping[str, object], where: str) -> str:
+    language = text_of(table, "language", where)
+    if not _LANGUAGE.fullmatch(language):
+        raise InputError(
+            f"'language' is {language!r:.60}",
+            where=where,
+            permitted="a language tag, such as zh-CN or en",
+            remedy="correct it",
+        )
+    return language
 
 
 def load_script(root: Path, locale: str, name: str) -> Script:
@@ -188,7 +202,9 @@ def _find(root: Path, locale: str, name: str) -> Path:
 def _screen_words(table: Mapping[str, object], presenter: str, where: str) -> dict[str, str]:
     words = table_of(table, "words", where)
     place = f"{where}, [words]"
-    return {key: text_of(words, key, place, permit="\n").replace(PRESENTER, presenter) for key in words}
+    return {
+        key: text_of(words, key, place, permit="\n", most=1000).replace(PRESENTER, presenter) for key in words
+    }
 
 
 def _lines(tables: Mapping[str, object], lesson: LessonWords, where: str) -> Iterator[Line]:
@@ -198,8 +214,8 @@ def _lines(tables: Mapping[str, object], lesson: LessonWords, where: str) -> Ite
             raise InputError("bad line id", where=place, permitted="a-z, 0-9 and _, a letter first")
         table = table_of(tables, line_id, where)
         check_keys(table, ("say", "pronounce"), place)
-        say = text_of(table, "say", place)
-        pronounce = text_of(table, "pronounce", place, default=say)
+        say = text_of(table, "say", place, most=2000)
+        pronounce = text_of(table, "pronounce", place, default=say, most=2000)
         try:
             yield _line(line_id, say, pronounce, lesson, place)
         except InputError as error:
@@ -231,7 +247,9 @@ def _with_presenter(text: str, presenter: str) -> str:
     filled = text.replace(PRESENTER, presenter)
     if "{" in filled or "}" in filled:
         raise InputError(
-            f"brace in {text!r}", permitted=PRESENTER, remedy="correct the placeholder or delete the brace"
+            f"brace in {text!r:.60}",
+            permitted=PRESENTER,
+            remedy="correct the placeholder or delete the brace",
         )
     return filled
 

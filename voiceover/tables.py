@@ -54,11 +54,17 @@ def table_of(table: Mapping[str, object], key: str, where: str) -> dict[str, obj
 
 
 def text_of(
-    table: Mapping[str, object], key: str, where: str, *, default: str | None = None, permit: str = ""
+    table: Mapping[str, object],
+    key: str,
+    where: str,
+    *,
+    default: str | None = None,
+    permit: str = "",
+    most: int = 200,
 ) -> str:
     """The visible text under ``key``; ``default`` where it is missing, an error where there is none.
 
-    ``permit`` names control characters that may stand in it.
+    ``permit`` names control characters that may stand in it; ``most`` is how long it may be.
     """
     if key not in table and default is not None:
         return default
@@ -69,6 +75,13 @@ def text_of(
         raise _wrong_type(key, value, "a text in quotes", where)
     if not value.strip():
         raise InputError(f"{key!r} is empty", where=where, permitted="a text", remedy="write it")
+    if len(value) > most:
+        raise InputError(
+            f"{key!r} has {len(value)} characters",
+            where=where,
+            permitted=f"at most {most}",
+            remedy="shorten it",
+        )
     try:
         check_characters(value, permit=permit)
     except InputError as error:

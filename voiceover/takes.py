@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
 import os
-import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 SCHEMA = 1
 FOLDER = "takes"
+# What a sheet may claim: telephone to studio, and no sentence that lasts longer.
+RATES = range(8_000, 192_001)
+MAX_SECONDS = 600
 _REMEDY = "delete it with the other file of that name and run `make voice`"
 
 
@@ -111,9 +115,10 @@ def save_take(folder: Path, locale: str, spoken: str, voice: str, speech: Speech
     audio = folder / f"{key}.flac"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _replace(audio, lambda path: write_flac(path, pcm, speech.sample_rate))
         text = json.dumps(sheet, ensure_ascii=False, indent=1).replace("\n   ", " ").replace("\n  ]", " ]")
-        _replace(audio.with_suffix(".json"), lambda path: path.write_text(text + "\n", encoding="utf-8"))
+        with _alone_in(folder):
+            _replace(audio, lambda path: write_flac(path, pcm, speech.sample_rate))
+            _replace(audio.with_suffix(".json"), lambda path: path.write_text(text + "\n", encoding="utf-8"))
     except OSError as error:
         what = f"cannot write a take ({error.strerror or error})"
         raise InputError(what, where=folder, remedy="make the folder writable, or free space") from None
@@ -122,13 +127,24 @@ def save_take(folder: Path, locale: str, spoken: str, voice: str, speech: Speech
     return take
 
 
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """Write here alone; what a writer that was killed left half done is removed first."""
+    # The system takes the lock back from whoever dies, so it needs no file of its own.
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        for partial in folder.glob(".*.part"):
+            partial.unlink(missing_ok=True)
+        yield
+    finally:
+        os.close(handle)
+
+
 def _replace(path: Path, write: Callable[[Path], object]) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-", suffix=path.suffix)
-    os.close(handle)
-    temporary = Path(name)
+    temporary = path.with_name(f".{path.name}.part")
     try:
         write(temporary)
-        temporary.chmod(0o644)
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
@@ -147,7 +163,7 @@ def open_take(folder: Path, key: str) -> Take | None:
         return None
     try:
         take = _parse(json.loads(path.read_text(encoding="utf-8")), key, audio)
-    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
+    except (OSError, ValueError, KeyError, TypeError, ArithmeticError, RecursionError) as error:
         reason = f"no {error}" if isinstance(error, KeyError) else error
         raise InputError(f"damaged take ({reason})", where=path, remedy=_REMEDY) from None
     if not audio.is_file():
@@ -162,8 +178,10 @@ def _parse(sheet: dict[str, object], key: str, audio: Path) -> Take:
     rate, samples, rows = sheet["sample_rate"], sheet["samples"], sheet["words"]
     if take_key(spoken, voice, locale) != key:
         raise ValueError("it is not the take of its own name")
-    if not (isinstance(rate, int) and rate > 0 and isinstance(samples, int) and samples > 0):
-        raise ValueError("sample_rate and samples must be whole numbers above 0")
+    if not (isinstance(rate, int) and rate in RATES):
+        raise ValueError(f"sample_rate must be a whole number from {RATES[0]} to {RATES[-1]}")
+    if not (isinstance(samples, int) and 0 < samples <= MAX_SECONDS * rate):
+        raise ValueError(f"samples must be a whole number from 1 to {MAX_SECONDS} seconds' worth")
     if not isinstance(rows, list) or not rows:
         raise ValueError("words must be a list")
     words = tuple(
@@ -199,7 +217,7 @@ def read_audio(take: Take) -> NDArray[np.float32]:
 def read_pcm(take: Take) -> NDArray[np.int16]:
     """The sound of a take as its 16-bit samples; raises as `read_audio` does."""
     try:
-        pcm = read_flac(take.audio)
+        pcm = read_flac(take.audio, sample_rate=take.sample_rate, most=take.samples)
     except (OSError, ValueError) as error:
         raise InputError(f"damaged take ({error})", where=take.audio, remedy=_REMEDY) from None
     if len(pcm) != take.samples or pcm_digest(pcm) != take.sha256:
