@@ -12,7 +12,7 @@ from loss_scenes.check.limits import Limits
 from loss_scenes.check.notes import Note
 from loss_scenes.check.rows import Box
 from loss_scenes.check.shapes import united, within
-from loss_scenes.check.vision import nearest
+from loss_scenes.check.vision import Color, nearest
 from loss_scenes.mobjects.plot import Plot
 from loss_scenes.stage.scene import NarratedScene
 
@@ -26,8 +26,7 @@ def judge(scene: NarratedScene, picture: Picture, limits: Limits) -> Iterator[No
         curves = _curves(picture, place, limits)
         names = [text for text in picture.texts if not text.caption and _centre_in(text.box, place)]
         for one, two in combinations(curves, 2):
-            assert one[0].stroke and two[0].stroke
-            value, vision = nearest(np.array(one[0].stroke.rgb), np.array(two[0].stroke.rgb))
+            value, vision = nearest(_rgb(one), _rgb(two))
             dashed = (one[0].role == "dashed") != (two[0].role == "dashed")
             wrong = value < limits.colour_difference and not dashed
             wrong = wrong and not (_named(one, two, names) or _named(two, one, names))
@@ -71,8 +70,7 @@ def _curves(picture: Picture, place: Box, limits: Limits) -> list[list[Shape]]:
 
 def _named(own: list[Shape], other: list[Shape], names: list[Text]) -> bool:
     """Whether a name in the curve's colour stands by it rather than by the other one."""
-    assert own[0].stroke
-    color = np.array(own[0].stroke.rgb)
+    color = _rgb(own)
     return any(
         np.abs(np.array(name.paint.rgb) - color).max() < _SAME_PAINT
         and _distance(name, own) <= _distance(name, other) + _NEARER
@@ -92,7 +90,10 @@ def _centre_in(box: Box, place: Box) -> bool:
 
 
 def _hex(curve: list[Shape]) -> str:
-    assert curve[0].stroke
-    return "#" + "".join(f"{round(255 * part):02x}" for part in curve[0].stroke.rgb)
+    return "#" + "".join(f"{round(255 * part):02x}" for part in _rgb(curve))
 
 
+def _rgb(curve: list[Shape]) -> Color:
+    stroke = curve[0].stroke
+    assert stroke
+    return np.array(stroke.rgb)

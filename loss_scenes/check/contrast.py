@@ -13,11 +13,15 @@ from loss_scenes.check.notes import Note
 from loss_scenes.check.shapes import hides, spread
 from loss_scenes.stage.regions import DESIGN_HEIGHT
 
+Still = npt.NDArray[np.uint8]
 Pixels = npt.NDArray[np.float64]  # red, green, blue from 0 to 1, any leading shape
 
 _SHADE = 0.5  # a thinner fill shades what lines and words around it tell
+_AREA = 100.0  # pixels both ways from which a filled area is what others stand on
 _ALIKE = 0.2  # how far antialiasing takes a pixel from its paint, as a distance in RGB
-_POINTS = 60  # along an outline: enough for its median
+_SAME = 0.02  # pixels that differ less are of one paint
+_LEAST = 0.1  # the share of an outline that must be seen to be judged
+_POINTS = 120  # along an outline: enough for its median
 _CLEAR = 2.5  # pixels beside an edge that antialiasing reaches
 # A quarter of what is behind a word decides: a thin line behind it is the layout's matter.
 _QUARTILE = 25
@@ -41,12 +45,19 @@ def ratio(a: Pixels, b: Pixels) -> npt.NDArray[np.float64]:
     return np.asarray((np.maximum(one, two) + 0.05) / (np.minimum(one, two) + 0.05))
 
 
-def judge(picture: Picture, still: npt.NDArray[np.uint8], limits: Limits) -> Iterator[Note]:
+def is_ground(shape: Shape) -> bool:
+    """Whether other graphics stand on it: decoration, or a filled area of some size."""
+    left, top, right, bottom = shape.box
+    area = shape.fill is not None and min(right - left, bottom - top) >= _AREA
+    return shape.role == "decoration" or area
+
+
+def judge(picture: Picture, wordless: Still, bare: Still, limits: Limits) -> Iterator[Note]:
     """Every text and graphic with its ratio, those that are clear enough as well.
 
-    ``still`` is the picture without its texts, 8-bit RGB(A).
+    ``wordless`` is the picture without its texts, ``bare`` what :func:`is_ground` alone; 8-bit RGB(A).
     """
-    ground = _Ground(still)
+    ground, floor = _Ground(wordless), _Ground(bare)
     for text in picture.texts:
         if any(shape.order > text.order and hides(shape, text) for shape in picture.shapes):
             continue
@@ -57,7 +68,7 @@ def judge(picture: Picture, still: npt.NDArray[np.uint8], limits: Limits) -> Ite
     for shape in picture.shapes:
         if shape.role == "decoration" or shape.caption:
             continue
-        value = max(_stroke_ratio(shape, ground), _fill_ratio(shape, ground))
+        value = max(_stroke_ratio(shape, floor, ground), _fill_ratio(shape, floor, ground))
         if np.isfinite(value):
             limit = limits.graphics_ratio
             message = f"a {shape.name} has a contrast of {value:.2f}:1, permitted is {limit:g}:1"
@@ -68,7 +79,7 @@ def judge(picture: Picture, still: npt.NDArray[np.uint8], limits: Limits) -> Ite
 class _Ground:
     """The pixels of a still, by places in the design."""
 
-    def __init__(self, still: npt.NDArray[np.uint8]) -> None:
+    def __init__(self, still: Still) -> None:
         self.still = still
         self.scale = still.shape[0] / DESIGN_HEIGHT
 
@@ -91,37 +102,43 @@ def _text_ratio(paint: Paint, text: Text, ground: _Ground) -> float:
     return float(np.percentile(ratio(_over(paint, behind), behind), _QUARTILE))
 
 
-def _stroke_ratio(shape: Shape, ground: _Ground) -> float:
-    """The median contrast along a line with the clearer of its sides; -inf where no line is seen."""
+def _stroke_ratio(shape: Shape, floor: _Ground, drawn: _Ground) -> float:
+    """The median contrast of a line with the ground along it; -inf where there is no line."""
     stroke = shape.stroke
     if stroke is None:
         return -np.inf
     along, normals = _edge(shape)
-    away = stroke.width / 2 + _CLEAR
-    one, two = ground.at(along + away * normals), ground.at(along - away * normals)
-    seen = np.linalg.norm(ground.at(along) - _over(stroke, one), axis=1) < 2 * _ALIKE
-    if seen.mean() < 0.2:
-        return -np.inf  # something lies over it
-    sides = [ratio(_over(stroke, side), side) for side in (one, two)]
-    return float(np.median(np.maximum(*sides)[seen]))
+    if is_ground(shape):  # its line is in the floor already: what is beside it counts
+        away = (stroke.width / 2 + _CLEAR) * normals
+        sides = [floor.at(along + away), floor.at(along - away)]
+        return float(np.median(np.maximum(*(ratio(_over(stroke, side), side) for side in sides))))
+    behind, now = floor.at(along), drawn.at(along)
+    own = _over(stroke, behind)
+    if stroke.width >= _CLEAR:
+        # What is really drawn: a tint over the line changes the line and its ground alike.
+        clear = np.linalg.norm(now - own, axis=1) < _ALIKE
+        own = np.where(clear[:, None], now, own)
+    return float(np.median(ratio(own, behind)))
 
 
-def _fill_ratio(shape: Shape, ground: _Ground) -> float:
-    """The median contrast across the edge of a filled area; -inf where none is seen."""
+def _fill_ratio(shape: Shape, floor: _Ground, drawn: _Ground) -> float:
+    """The median contrast of an area across its edge, or of a mark with the ground; -inf without a fill."""
     fill = shape.fill
     if fill is None or fill.opacity < _SHADE:
         return -np.inf
     along, normals = _edge(shape)
-    away = _CLEAR + (shape.stroke.width / 2 if shape.stroke else 0.0)
-    sides = [ground.at(along + away * normals), ground.at(along - away * normals)]
-    own = np.array(fill.rgb)
-    far = [np.linalg.norm(side - _over(fill, other), axis=1) for side, other in zip(sides, sides[::-1], strict=True)]
-    inner = np.where((far[0] < far[1])[:, None], sides[0], sides[1])
-    outer = np.where((far[0] < far[1])[:, None], sides[1], sides[0])
-    seen = np.minimum(*far) < (_ALIKE if fill.opacity > 0.99 else 2 * _ALIKE)
-    if seen.mean() < 0.2 or own.shape != (3,):
-        return -np.inf
-    return float(np.median(ratio(inner, outer)[seen]))
+    away = (_CLEAR + (shape.stroke.width / 2 if shape.stroke else 0.0)) * normals
+    on = floor if is_ground(shape) else drawn
+    one, two = on.at(along + away), on.at(along - away)
+    off = [np.linalg.norm(a - _over(fill, b), axis=1) for a, b in ((one, two), (two, one))]
+    # Where both sides have the paint, two areas of one kind touch: they have no edge there.
+    seen = (np.minimum(*off) < _ALIKE) & (np.linalg.norm(one - two, axis=1) > _SAME)
+    across = float(np.median(ratio(one, two)[seen])) if seen.mean() > _LEAST else -np.inf
+    if is_ground(shape):
+        return across
+    # Marks may lie over each other: then the ground that they all stand on is what counts.
+    behind = floor.at(along)
+    return max(across, float(np.median(ratio(_over(fill, behind), behind))))
 
 
 def _edge(shape: Shape) -> tuple[Points, Points]:

@@ -153,7 +153,8 @@ class Looker:
 def to_pixels(points: npt.NDArray[np.float64]) -> Points:
     """Scene points as pixels of the design, y down."""
     centre = np.array([DESIGN_WIDTH / 2, DESIGN_HEIGHT / 2])
-    return centre + np.asarray(points)[:, :2] / np.array([PIXEL, -PIXEL])
+    pixels: Points = centre + np.asarray(points)[:, :2] / np.array([PIXEL, -PIXEL])
+    return pixels
 
 
 def box_of(points: Points) -> Box:
@@ -201,8 +202,8 @@ def _rgb(rgba: npt.NDArray[np.float64]) -> tuple[float, float, float]:
 def _pieces(points: Points) -> Iterator[Points]:
     curves = len(points) // 4
     ends, starts = points[3 : 4 * curves : 4], points[: 4 * curves : 4]
-    breaks = 1 + np.flatnonzero(np.abs(ends[:-1] - starts[1:]).max(axis=1) > 1e-3) if curves > 1 else []
-    for piece in np.split(points[: 4 * curves], 4 * np.asarray(breaks, dtype=int)):
+    breaks = 1 + np.flatnonzero(np.abs(ends[:-1] - starts[1:]).max(axis=1, initial=0.0) > 1e-3)
+    for piece in np.split(points[: 4 * curves], 4 * breaks):
         if len(piece):
             yield piece
 

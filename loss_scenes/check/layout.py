@@ -31,7 +31,9 @@ def judge(picture: Picture, places: Regions, limits: Limits) -> Iterator[Note]:
         for other in texts[index + 1 :]:
             if _collide(text, other, limits.touch_px):
                 message = f"{_quoted(text)} and {_quoted(other)} lie over each other"
-                yield Note("text on text", f"{text.words}|{other.words}", message, united(text.box, other.box))
+                yield Note(
+                    "text on text", f"{text.words}|{other.words}", message, united(text.box, other.box)
+                )
         ground = max((s.order for s in picture.shapes if s.order < text.order and hides(s, text)), default=-1)
         for shape in picture.shapes:
             if shape.order > ground and not shape.caption:
@@ -103,5 +105,3 @@ def _box(region: Region) -> Box:
 def _quoted(text: Text) -> str:
     words = " ".join(text.words.split())
     return f"“{words[:40]}…”" if len(words) > 40 else f"“{words}”"
-
-

@@ -17,9 +17,9 @@ class Limits:
     Captions: Netflix timed text guides (general requirements, Simplified Chinese, English); columns a line
     and a second are those of :mod:`voiceover.captions`.
     Loudness: EBU R128 as video sites play it (YouTube normalises to -14 LUFS), true peak -1 dBTP.
-    Colour vision: Machado, Oliveira, Fernandes 2009 (doi:10.1109/TVCG.2009.113), full severity; the difference
-    is CIEDE2000 (Sharma, Wu, Dalal 2005, doi:10.1002/col.20070). One just notices 1 to 2 where colours touch;
-    thin lines that lie apart need several times that: 10 here.
+    Colour vision: Machado, Oliveira, Fernandes 2009 (doi:10.1109/TVCG.2009.113), full severity; the
+    difference is CIEDE2000 (Sharma, Wu, Dalal 2005, doi:10.1002/col.20070). One just notices 1 to 2 where
+    colours touch; thin lines that lie apart need several times that: 10 here.
     """
 
     # layout

@@ -61,7 +61,8 @@ def filled_at(shape: Shape, points: Points) -> npt.NDArray[np.bool_]:
         with np.errstate(divide="ignore", invalid="ignore"):
             at = part[:, 0] + (y - part[:, 1]) / (ends[:, 1] - part[:, 1]) * (ends[:, 0] - part[:, 0])
         winding += (rising & (at > x)).sum(axis=1) - (falling & (at > x)).sum(axis=1)
-    return covered & (winding != 0)
+    inside: npt.NDArray[np.bool_] = covered & (winding != 0)
+    return inside
 
 
 def covered_share(text: Text, shape: Shape) -> float:

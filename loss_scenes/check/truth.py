@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from loss_scenes.check.drawn import Picture, box_of, to_pixels
+from loss_scenes.check.limits import Limits
 from loss_scenes.check.notes import Note, Telling, findings
 from loss_scenes.check.rows import Finding, Row, row
 from loss_scenes.mobjects.text import Label, LiveNumber, plain_number
@@ -40,9 +41,11 @@ class Headline:
         return self.template.format(plain_number(self.value(), self.decimals))
 
 
-def judge(picture: Picture) -> Iterator[Note]:
+def judge(picture: Picture, limits: Limits) -> Iterator[Note]:
     """Live numbers whose text is not the value of now."""
     for number in live_numbers(picture):
+        if number.get_fill_opacity() < limits.seen_from:
+            continue
         try:
             value = float(number.value())
             right = number.template.format(plain_number(value, number.decimals))

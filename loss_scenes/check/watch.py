@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from manim import Camera, tempconfig
+from manim import Camera, VMobject, tempconfig
 from manim.manager import Manager
 
 from loss_scenes.check import colour_blind, contrast, layout, truth
-from loss_scenes.check.drawn import DESIGN_WIDTH, Looker, Picture
+from loss_scenes.check.drawn import DESIGN_WIDTH, Looker
 from loss_scenes.check.limits import Limits
 from loss_scenes.check.notes import Note, Span, Telling
 from loss_scenes.stage.regions import DESIGN_HEIGHT
@@ -82,14 +82,17 @@ class _Watcher:
         picture = self.looker.look(scene)
         self.pictures += 1
         self._note("layout", frame, layout.judge(picture, scene.regions, self.limits))
-        self._note("truth", frame, truth.judge(picture))
+        self._note("truth", frame, truth.judge(picture, self.limits))
         self.numbers += len(truth.live_numbers(picture))
         for text in truth.texts(picture):
             self.shown.setdefault(text, frame)
         if at_rest:
             self._note("colour-blind", frame, colour_blind.judge(scene, picture, self.limits))
-            still = _still(scene, picture)
-            self._note("contrast", frame, contrast.judge(picture, still, self.limits))
+            words = picture.text_orders
+            ground = {shape.order for shape in picture.shapes if contrast.is_ground(shape)}
+            wordless = _still(scene, [m for order, m in enumerate(picture.mobjects) if order not in words])
+            bare = _still(scene, [m for order, m in enumerate(picture.mobjects) if order in ground])
+            self._note("contrast", frame, contrast.judge(picture, wordless, bare, self.limits))
 
     def _note(self, row: str, frame: int, notes: Iterable[Note]) -> None:
         kept = self.notes.setdefault(row, {})
@@ -142,13 +145,9 @@ def _watched(scene_class: type[NarratedScene], watcher: _Watcher) -> type[Narrat
     return Watched
 
 
-def _still(scene: NarratedScene, picture: Picture) -> npt.NDArray[np.uint8]:
-    """The picture without its texts."""
+def _still(scene: NarratedScene, mobjects: Sequence[VMobject]) -> npt.NDArray[np.uint8]:
+    """These things alone, in 8-bit RGBA."""
     camera: Camera = scene.camera  # type: ignore[assignment]
     camera.reset()
-    rest = [m for order, m in enumerate(picture.mobjects) if order not in picture.text_orders]
-    camera.capture_mobjects(rest, include_submobjects=False)
-    pixels: npt.NDArray[np.uint8] = camera.pixel_array
-    return pixels
-
-
+    camera.capture_mobjects(mobjects, include_submobjects=False)
+    return np.array(camera.pixel_array)

@@ -1,0 +1,67 @@
+"""The command line of the scorecard."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from loss_scenes.film.cli import add_options, plan_of
+from loss_scenes.film.plan import QUALITIES, Plan, Quality
+from voiceover.errors import InputError
+
+_PASSED, _FAILED, _MENDABLE = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None, *, qualities: Mapping[str, Quality] = QUALITIES) -> int:
+    """Judge a finished film; return the exit code: 0 all rows pass, 1 one fails, 2 something to mend."""
+    try:
+        choice = _parser(qualities).parse_args(arguments)
+        return _judge(choice.lesson, plan_of(choice, qualities))
+    except InputError as error:
+        sys.stdout.flush()
+        sys.stderr.write(f"{error}\n")
+        return _MENDABLE
+
+
+def folder_of(plan: Plan) -> Path:
+    """Where the scorecard of a film goes: ``<media>/check/<lesson>/<locale>-<quality>``."""
+    return plan.home.parent.parent / "check" / plan.home.parent.name / plan.home.name
+
+
+def _judge(lesson: str, plan: Plan) -> int:
+    # A film that is not there is told before manim is imported.
+    from loss_scenes.check.reel import Reel
+
+    reel = Reel(plan)
+    from rich.console import Console
+
+    from loss_scenes.check import report
+    from loss_scenes.check.scorecard import scorecard, tell_all
+    from loss_scenes.check.truth import headlines_of
+
+    rows = scorecard(reel, tell_all(plan), headlines_of(lesson))
+    folder = folder_of(plan)
+    try:
+        rows = report.with_pictures(rows, reel, folder)
+        written = report.write(rows, reel, folder)
+    except OSError as error:
+        raise InputError(
+            f"cannot write here ({error.strerror or error})", where=folder, remedy="make the folder writable"
+        ) from None
+    report.show(rows, Console())
+    sys.stdout.write(f"{os.path.relpath(written)}\n")
+    return _FAILED if any(row.passed is False for row in rows) else _PASSED
+
+
+def _parser(qualities: Mapping[str, Quality]) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m loss_scenes.check",
+        description="Judge a finished film as a strict viewer would: a scorecard, and stills of what fails.",
+        epilog="Each option may also be given in the environment under its name. Exit codes: 0 every row "
+        "passes, 1 a row fails, 2 something to mend.",
+    )
+    add_options(parser, qualities)
+    return parser

@@ -1,0 +1,122 @@
+"""All rows of a film's scorecard."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
+
+from loss_scenes.check.captions import captions_row
+from loss_scenes.check.limits import LIMITS, Limits
+from loss_scenes.check.notes import Telling, findings
+from loss_scenes.check.reel import Reel
+from loss_scenes.check.rows import Row, row
+from loss_scenes.check.sound import sound_row
+from loss_scenes.check.speech import speech_row
+from loss_scenes.check.stillness import stillness_row
+from loss_scenes.check.streams import streams_row
+from loss_scenes.check.sync import sync_row
+from loss_scenes.check.truth import Headline, truth_row
+from loss_scenes.film.plan import Plan
+from loss_scenes.outline import load_ref
+from loss_scenes.stage.job import SceneJob
+from loss_scenes.stage.staging import Staging
+from voiceover.errors import InputError
+
+
+def scorecard(
+    reel: Reel, tellings: Sequence[Telling], headlines: Sequence[Headline], limits: Limits = LIMITS
+) -> list[Row]:
+    """Judge a film and its scenes.
+
+    Raises
+    ------
+    InputError
+        If the film was not made of these scenes.
+    """
+    _same(reel, tellings)
+    return [
+        _scene_row("layout", "none", reel, tellings),
+        _scene_row(
+            "contrast",
+            f"{limits.text_ratio:g}:1, {limits.large_text_ratio:g}:1 large, graphics",
+            reel,
+            tellings,
+        ),
+        captions_row(reel, limits),
+        sync_row(reel, tellings, limits),
+        sound_row(reel, limits),
+        speech_row(reel, limits),
+        stillness_row(reel, limits),
+        _scene_row("colour-blind", f"ΔE {limits.colour_difference:g}, or dash, or name", reel, tellings),
+        streams_row(reel),
+        truth_row(tellings, headlines, reel.starts, reel.fps),
+    ]
+
+
+def tell_all(plan: Plan) -> list[Telling]:
+    """Tell every scene of a film, as many at a time as the plan says.
+
+    Raises
+    ------
+    InputError
+        If one cannot be told.
+    """
+    import manim_voiceover  # noqa: F401 - once, before the processes part
+
+    # A fork each: what manim keeps in a process is not shared, and it is imported once.
+    with ProcessPoolExecutor(min(plan.jobs, len(plan.scenes)), mp_context=get_context("fork")) as pool:
+        waiting: list[Future[Telling]] = [pool.submit(_tell, scene.job) for scene in plan.scenes]
+        try:
+            return [future.result() for future in waiting]
+        except BrokenProcessPool as error:
+            raise InputError(
+                "a scene's process was ended from outside (out of memory?)", remedy="try again with JOBS=1"
+            ) from error
+
+
+def _tell(job: SceneJob) -> Telling:
+    from loss_scenes.check.watch import tell
+
+    staging = Staging(job.locale, job.voice, job.draft_takes)
+    try:
+        return tell(load_ref(job.ref), job.name, job.fps, staging, LIMITS)
+    except InputError as error:
+        raise InputError(str(error)) from None
+    except Exception as error:
+        raise InputError(
+            f"the scene cannot be told ({type(error).__name__}: {error})",
+            where=job.ref,
+            remedy="run `make video`, which says where it fails",
+        ) from error
+
+
+def _scene_row(name: str, limit: str, reel: Reel, tellings: Sequence[Telling]) -> Row:
+    pictures = sum(telling.pictures for telling in tellings)
+    worst = min((t.worst[name] for t in tellings if name in t.worst), default=None)
+    nearest = "" if worst is None or name == "layout" else f", at least {100 * worst:.0f} % of the limit"
+    return row(name, f"{pictures} pictures{nearest}", limit, findings(tellings, name, reel.starts, reel.fps))
+
+
+def _same(reel: Reel, tellings: Sequence[Telling]) -> None:
+    """A picture of a finding would be of another film, and its second wrong."""
+    lengths = {scene.name: scene.frames for scene in reel.scenes}
+    for telling in tellings:
+        start = reel.starts.get(telling.name)
+        told = [(line.id, line.start, line.end) for line in telling.lines]
+        filmed = [
+            (o.id, o.start - (start or 0), o.end - (start or 0))
+            for o in reel.lines
+            if o.scene == telling.name
+        ]
+        if (
+            start is None
+            or lengths[telling.name] != telling.frames
+            or [f[0] for f in filmed] != [t[0] for t in told]
+        ):
+            raise InputError(
+                f"the film is not what {telling.name} tells now",
+                where=reel.video,
+                remedy="run `make video` first",
+            )
