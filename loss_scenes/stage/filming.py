@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -31,13 +33,44 @@ def film_scene(job: SceneJob, report: Report | None = None) -> None:
     report
         Called with the frames done and the frames in all while the scene is drawn.
     """
+    with staged(job, report) as scene:
+        Manager(scene).render()
+        _write_json(job.folder / SHEET, sheet_of(job, scene))
+
+
+def film_slice(job: SceneJob, lines: range, report: Report | None = None) -> None:
+    """Film only some lines of ``job.ref``: ``clip.mp4``, and with the last line ``clip.json`` of all.
+
+    The slices of a scene, one after the other, are its clip: frame by frame, and byte by byte of each frame.
+
+    Parameters
+    ----------
+    lines
+        Numbers of the lines from 0. What is shown before the first line belongs to it; what is shown between
+        two lines or at the end, to the line before.
+    report
+        Called with the frames drawn, and the frames of the whole scene.
+    """
+    with staged(job, lines=lines) as scene:
+        renderer = scene.renderer
+        assert isinstance(renderer, StageRenderer)
+        if report is not None:
+            scene.report = lambda _, total: report(renderer.file_writer.frames, total)
+        Manager(scene).render()
+        if not renderer.ended_early:
+            _write_json(job.folder / SHEET, sheet_of(job, scene))
+
+
+@contextmanager
+def staged(
+    job: SceneJob, report: Report | None = None, lines: range | None = None
+) -> Iterator[NarratedScene]:
+    """The scene of a job, ready to be rendered into its folder; what manim leaves there is removed."""
     scene_class = _narrated(job)
     _configure(job)
     try:
-        renderer = StageRenderer(job.folder / CLIP)
-        scene = scene_class(renderer, staging=_staging(job), report=report)
-        Manager(scene).render()
-        _write_json(job.folder / SHEET, _sheet(job, scene))
+        renderer = StageRenderer(job.folder / CLIP, lines)
+        yield scene_class(renderer, staging=_staging(job), report=report)
     finally:
         shutil.rmtree(_scratch(job), ignore_errors=True)
 
@@ -99,7 +132,8 @@ def _configure(job: SceneJob) -> None:
     config.verbosity = "ERROR"
 
 
-def _sheet(job: SceneJob, scene: NarratedScene) -> dict[str, object]:
+def sheet_of(job: SceneJob, scene: NarratedScene) -> dict[str, Any]:
+    """What has happened in a scene so far, as ``clip.json`` has it."""
     return {
         "name": job.name,
         "scene": job.ref,

@@ -9,12 +9,13 @@ from __future__ import annotations
 import contextlib
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import numpy as np
 from manim import config, logger
 from manim.renderer.cairo_renderer import CairoRenderer
 from manim.scene.scene_file_writer import SceneFileWriter
+from manim.utils.exceptions import EndSceneEarlyException
 
 from loss_scenes.stage.camera import StageCamera
 from loss_scenes.stage.encoding import ClipEncoder
@@ -33,12 +34,15 @@ class ClipWriter(SceneFileWriter):
         Where the finished clip is put; given by the renderer, else the planned movie file.
     frames
         Frames written so far.
+    drawing
+        Whether frames are written; what is played while it is off happens without pixels.
     """
 
     def __init__(self, settings: Any, clip: Path | None = None) -> None:
         super().__init__(settings)
         self.clip = clip or self.movie_file_path
         self.frames = 0
+        self.drawing = True
         self.sounds: list[tuple[np.ndarray, float]] = []
         self._encoder: ClipEncoder | None = None
 
@@ -58,7 +62,14 @@ class ClipWriter(SceneFileWriter):
     def end_animation(self, allow_write: bool = False) -> None:
         """The stream goes on from one play to the next."""
 
+    def cut(self) -> None:
+        """Let the stream be one that can be split before the next frame."""
+        if self._encoder is not None:
+            self._encoder.cut()
+
     def write_frame(self, pixels: Any, *, repeat: int = 1) -> None:
+        if not self.drawing:
+            return
         if self._encoder is None:
             assert self.video_encoder is not None
             spec = self.video_encoder
@@ -117,9 +128,21 @@ class StageRenderer(CairoRenderer):
     ----------
     clip
         Write the silent clip to this file; None: the narrated clip, where ``manim render`` plans it.
+    lines
+        Draw only these lines, by their numbers from 0. What comes before is played frame by frame, so that
+        whatever a picture remembers is as in the whole scene, but no pixel of it is drawn; after the last
+        of them the scene ends.
+
+    Attributes
+    ----------
+    ended_early
+        Whether the scene was broken off, here or by ``manim render -n``.
     """
 
-    def __init__(self, clip: Path | None = None, **kwargs: Any) -> None:
+    def __init__(self, clip: Path | None = None, lines: range | None = None, **kwargs: Any) -> None:
+        self.lines = lines
+        self.ended_early = False
+
         def writer(settings: Any) -> SceneFileWriter:
             output = settings.plan.output
             plain = output.is_video and not output.is_gif and output.segment_extension == ".mp4"
@@ -129,6 +152,31 @@ class StageRenderer(CairoRenderer):
 
         kwargs.setdefault("camera_class", StageCamera)
         super().__init__(file_writer_class=writer, **kwargs)  # type: ignore[arg-type]
+
+    def init_scene(self, *args: Any, **kwargs: Any) -> None:
+        super().init_scene(*args, **kwargs)
+        if self.lines is not None:
+            self.file_writer.drawing = 0 in self.lines
+
+    def begin_line(self, number: int) -> None:
+        """Say that the next frame is the first of a line."""
+        if not isinstance(self.file_writer, ClipWriter):
+            return
+        self.file_writer.cut()
+        if self.lines is not None:
+            if number >= self.lines.stop:
+                self._end_early()
+            self.file_writer.drawing = number in self.lines
+
+    def _end_early(self) -> NoReturn:
+        self.ended_early = True
+        raise EndSceneEarlyException
+
+    def update_skipping_status(self) -> None:
+        try:
+            super().update_skipping_status()
+        except EndSceneEarlyException:
+            self._end_early()
 
     def play(self, scene: Scene, *args: Any, **kwargs: Any) -> None:
         if not isinstance(self.file_writer, ClipWriter):
@@ -141,10 +189,11 @@ class StageRenderer(CairoRenderer):
             self.time += scene.duration
         self.animations_hashes.append(None)
         scene.begin_animations()
-        if not self.skip_animations:
+        visible = self.file_writer.drawing and not self.skip_animations
+        if visible:
             self.save_static_frame_data(scene, scene.static_mobjects)
         if scene.is_current_animation_frozen_frame():
-            if not self.skip_animations:
+            if visible:
                 self.update_frame(scene, mobjects=scene.moving_mobjects)
             self.freeze_current_frame(scene.duration)
         else:
@@ -153,6 +202,9 @@ class StageRenderer(CairoRenderer):
 
     def render(self, scene: Scene, time: float, moving_mobjects: Any = None) -> None:
         if self.skip_animations or config.dry_run:
+            return
+        if isinstance(self.file_writer, ClipWriter) and not self.file_writer.drawing:
+            self.add_frame(self.get_frame())  # for the clock's sake
             return
         super().render(scene, time, moving_mobjects)
 

@@ -140,6 +140,9 @@ class NarratedScene(VoiceoverScene):
 
     def tear_down(self) -> None:
         """Hold the last picture for a moment, then check that the whole script was told."""
+        if isinstance(self.renderer, StageRenderer) and self.renderer.ended_early:
+            cast(TakeService, self.speech_service).close()
+            return
         told = [sheet.line for sheet in self.sheets]
         written = [line.id for line in self.words.lines]
         if told != written:
@@ -170,6 +173,8 @@ class NarratedScene(VoiceoverScene):
         line = self.words.line(line_id)
         if self.sheets:
             self._wait_frames(self.frames(self.theme.motion.between_lines))
+        if isinstance(self.renderer, StageRenderer):
+            self.renderer.begin_line(len(self.sheets))
         self.caption.say(line)
         with self.voiceover(text=line.marked) as tracker:
             self.sheet = CueSheet.of(
