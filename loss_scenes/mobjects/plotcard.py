@@ -1,20 +1,22 @@
-"""A card with a plot that lives: heading, plot, a slider's place, and rows of words with a number."""
+"""A card with a plot that lives: heading, a slider's place, a large plot, and slots that names fill."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from manim import LEFT, RIGHT, VGroup
+import numpy as np
+from manim import LEFT, RIGHT, DashedVMobject, RoundedRectangle, VGroup
 
+from loss_scenes.mobjects.meaning import decoration
 from loss_scenes.mobjects.panel import panel
 from loss_scenes.mobjects.plot import Plot
-from loss_scenes.mobjects.text import Label, LiveNumber
+from loss_scenes.mobjects.text import Label
 from loss_scenes.stage.regions import PIXEL, Region
 from loss_scenes.stage.theme import DEFAULT_THEME, Theme
 
 
 class PlotCard(VGroup):
-    """A card laid out from top to bottom: heading, plot, place of a slider, two rows.
+    """A card laid out from top to bottom: heading beside a slider's place, plot, rows of a lead and a slot.
 
     Parameters
     ----------
@@ -22,58 +24,70 @@ class PlotCard(VGroup):
         The card's rectangle.
     heading
         Words at the top, in ``color``.
+    leads
+        Quiet words at the left of the rows, each before a slot.
     color
-        Of the heading and the card's edge.
-    x_range, y_range, x_ticks, x_label
-        Of the plot.
+        Of the heading.
+    x_range, y_range, x_ticks, x_label, upright
+        Of the plot; the name of the argument stands between the ticks.
 
     Attributes
     ----------
-    ground, words, plot
-        The parts, which a scene may bring in one by one.
-    note_place, slider_place, row_places
-        Regions for what the scene adds.
+    ground, title, plot, slots
+        The parts, which a scene may bring in one by one; ``slots`` holds leads and empty slots.
+    slider_place
+        Region for a slider.
     """
 
     def __init__(
         self,
         region: Region,
         heading: str,
+        leads: Sequence[str],
         color: str,
         x_range: tuple[float, float],
         y_range: tuple[float, float],
         *,
         x_ticks: Sequence[float] = (),
         x_label: str = "",
+        upright: bool = True,
         theme: Theme = DEFAULT_THEME,
     ) -> None:
         self.theme = theme
-        self.ground = panel(region, color=color, theme=theme)
-        inner = region.inset(34 * PIXEL, 22 * PIXEL)
-        head, place, self.slider_place, *rows = inner.rows(0.8, 4.3, 1.15, 0.75, 0.75, gap=12 * PIXEL)
-        self.row_places: tuple[Region, ...] = tuple(rows)
-        title = Label(heading, theme.type.heading, color, weight="BOLD", theme=theme)
-        self.words = VGroup(title.set_line(head.edge(LEFT), LEFT))
-        self.note_place = head
-        self.plot = Plot(place, x_range, y_range, x_ticks=x_ticks, x_label=x_label, grid=False, theme=theme)
-        super().__init__(self.ground, self.words, self.plot)
-
-    def note(self, text: str, color: str | None = None) -> Label:
-        """Words at the right of the heading."""
-        label = Label(text, self.theme.type.label, color or self.theme.colors.muted, theme=self.theme)
-        return label.set_line(self.note_place.edge(RIGHT), RIGHT)
-
-    def row(self, index: int, lead: str, name: str, color: str, number: LiveNumber | None = None) -> VGroup:
-        """One row: a quiet lead, a name in the colour of what it names, and its live number at the right."""
-        place, theme = self.row_places[index], self.theme
-        named = Label(name, theme.type.body, color, weight="BOLD", theme=theme).set_line(
-            place.edge(LEFT), LEFT
+        self.ground = panel(region, theme=theme)
+        inner = region.inset(32 * PIXEL, 22 * PIXEL)
+        head, place, *rows = inner.rows(1.45, 6.5, *[1] * len(leads), gap=12 * PIXEL)
+        left, self.slider_place = head.columns(1, 1.25, gap=24 * PIXEL)
+        self.title = Label(heading, theme.type.heading, color, weight="BOLD", theme=theme)
+        self.title.set_line(left.edge(LEFT), LEFT)
+        self.plot = Plot(place, x_range, y_range, x_ticks=x_ticks, grid=False, upright=upright, theme=theme)
+        # The argument's name stands between the numbers, which leaves its line to the curves.
+        quiet = Label(x_label, theme.type.label, theme.colors.muted, theme=theme)
+        self.plot.names.add(
+            quiet.set_line(np.array([self.plot.x_axis.get_x(), self.plot.numbers.get_y(), 0.0]))
         )
-        row = VGroup(named)
-        if lead:
-            quiet = Label(lead, theme.type.body, theme.colors.muted, theme=theme)
-            named.beside(quiet.set_line(place.edge(LEFT), LEFT), 14 * PIXEL)
-            row.add(quiet)
-        if number is not None:
-            row.add(number.set_line(place.edge(RIGHT), RIGHT))
-        return row
+        self.slot_places = tuple(row.columns(1, 1.22)[1] for row in rows)
+        self.slots = VGroup()
+        for row, slot, lead in zip(rows, self.slot_places, leads, strict=True):
+            words = Label(lead, theme.type.label, theme.colors.muted, theme=theme)
+            outline = DashedVMobject(self._plate(slot).set_stroke(theme.colors.axis, theme.hair_width), 44)
+            self.slots.add(VGroup(words.set_line(row.edge(LEFT), LEFT), decoration(outline)))
+        super().__init__(self.ground, self.title, self.plot, self.slots)
+
+    def chip(self, index: int, name: str, color: str) -> VGroup:
+        """A name that fills the slot of a row, in the colour of what it names."""
+        place = self.slot_places[index]
+        plate = decoration(self._plate(place).set_fill(color, 0.16).set_stroke(color, self.theme.line_width))
+        label = Label(name, self.theme.type.caption, color, weight="BOLD", theme=self.theme)
+        return VGroup(plate, label.set_line(place.center))
+
+    def note(self, text: str, at: tuple[float, float], color: str | None = None) -> Label:
+        """Quiet words in the plot, ending at plot coordinates."""
+        label = Label(text, self.theme.type.label, color or self.theme.colors.muted, theme=self.theme)
+        return label.set_line(self.plot.c2p(*at), RIGHT)
+
+    def _plate(self, place: Region) -> RoundedRectangle:
+        plate = RoundedRectangle(
+            width=place.width, height=place.height, corner_radius=self.theme.corner * 0.8, stroke_width=0
+        )
+        return plate.move_to(place.center)
