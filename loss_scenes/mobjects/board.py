@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from manim import Circle, VGroup
 from manim.typing import Point3D
 
+from loss_scenes.mobjects.walk import Shape
 from loss_scenes.stage.regions import Region
 from loss_scenes.stage.theme import DEFAULT_THEME, Theme
 
@@ -47,3 +50,20 @@ class TargetBoard(VGroup):
     def c2p(self, x: float, y: float) -> Point3D:
         """Scene point of an error with two components."""
         return np.asarray(self.middle) + self.unit * np.array([x, y, 0.0])
+
+
+def error_square(board: TargetBoard, error: Callable[[], np.ndarray], color: str) -> Shape:
+    """The square on the way from the middle to an error: its area is the error squared.
+
+    Parameters
+    ----------
+    error
+        Called on every update: the two components.
+    """
+
+    def corners() -> np.ndarray:
+        right, up = error()
+        around = ((0.0, 0.0), (right, up), (right + up, up - right), (up, -right))
+        return np.array([board.c2p(*corner) for corner in around])
+
+    return Shape(corners, color, opacity=0.45, edge=board.theme.line_width)

@@ -1,0 +1,41 @@
+"""What chapters about one guess share: the guess, what marks it, and the steps that better it."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from loss_scenes.losses import squared_error, squared_error_grad
+from loss_scenes.stage.scene import NarratedScene
+
+
+class Guess(NarratedScene):
+    """A guess that is off by an error of two components, and its way down.
+
+    Attributes
+    ----------
+    loss, loss_grad
+        What marks the guess, elementwise on an error.
+    loss_formula
+        How it is written.
+    first_guess
+        Error of the first guess, two components, in rings of the board.
+    rate, steps
+        Of the gradient steps.
+    """
+
+    loss = staticmethod(squared_error)
+    loss_grad = staticmethod(squared_error_grad)
+    loss_formula = "ell = (hat(y) - y)^2"
+    first_guess: tuple[float, float] = (2.6, 1.9)
+    rate = 0.2
+    steps = 6
+
+    @property
+    def far(self) -> float:
+        """Distance of the first guess from the truth."""
+        return float(np.hypot(*self.first_guess))
+
+    @property
+    def toward(self) -> np.ndarray:
+        """Direction of the first guess as seen from the truth, of length 1."""
+        return np.array(self.first_guess) / self.far
