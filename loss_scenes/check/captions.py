@@ -85,8 +85,8 @@ def sentences(text: str) -> int:
 
     Examples
     --------
-    >>> sentences("一句。"), sentences("一句！两句。"), sentences("“好。”"), sentences("At 0.01, it costs 4.6.")
-    (1, 2, 1, 1)
+    >>> [sentences(text) for text in ("一句。", "一句！两句。", "“好。”", "At 0.01, it costs 4.6.")]
+    [1, 2, 1, 1]
     """
     parts = [part.strip(_CLOSING) for part in _SENTENCE.split(text)]
     return max(1, sum(bool(part) for part in parts))

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from loss_scenes.film.cli import add_options, plan_of
 from loss_scenes.film.plan import QUALITIES, Plan, Quality
+from loss_scenes.outline import load_lesson
 from voiceover.errors import InputError
 
 _PASSED, _FAILED, _MENDABLE = 0, 1, 2
@@ -39,10 +40,10 @@ def _judge(lesson: str, plan: Plan) -> int:
     from rich.console import Console
 
     from loss_scenes.check import report
+    from loss_scenes.check.headline import headlines_of
     from loss_scenes.check.scorecard import scorecard, tell_all
-    from loss_scenes.check.truth import headlines_of
 
-    rows = scorecard(reel, tell_all(plan), headlines_of(lesson))
+    rows = scorecard(reel, tell_all(plan), headlines_of(load_lesson(lesson)[1].__name__))
     folder = folder_of(plan)
     try:
         rows = report.with_pictures(rows, reel, folder)

@@ -8,6 +8,7 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 
 from loss_scenes.check.captions import captions_row
+from loss_scenes.check.headline import Headline
 from loss_scenes.check.limits import LIMITS, Limits
 from loss_scenes.check.notes import Telling, findings
 from loss_scenes.check.reel import Reel
@@ -17,7 +18,7 @@ from loss_scenes.check.speech import speech_row
 from loss_scenes.check.stillness import stillness_row
 from loss_scenes.check.streams import streams_row
 from loss_scenes.check.sync import sync_row
-from loss_scenes.check.truth import Headline, truth_row
+from loss_scenes.check.truth import truth_row
 from loss_scenes.film.plan import Plan
 from loss_scenes.outline import load_ref
 from loss_scenes.stage.job import SceneJob

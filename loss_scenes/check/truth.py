@@ -2,43 +2,14 @@
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 from loss_scenes.check.drawn import Picture, box_of, to_pixels
+from loss_scenes.check.headline import Headline
 from loss_scenes.check.limits import Limits
 from loss_scenes.check.notes import Note, Telling, findings
 from loss_scenes.check.rows import Finding, Row, row
 from loss_scenes.mobjects.text import Label, LiveNumber, plain_number
-
-REGISTRY = "headlines"
-
-
-@dataclass(frozen=True)
-class Headline:
-    """A number that a lesson promises to show, computed here a second time.
-
-    Parameters
-    ----------
-    scene
-        Name of the script of the scene that shows it.
-    value
-        Computes it, independently of the scene.
-    decimals, template
-        How it is written.
-    """
-
-    scene: str
-    value: Callable[[], float]
-    decimals: int
-    template: str = "{}"
-
-    @property
-    def text(self) -> str:
-        """What must stand on the screen at some moment."""
-        return self.template.format(plain_number(self.value(), self.decimals))
 
 
 def judge(picture: Picture, limits: Limits) -> Iterator[Note]:
@@ -67,16 +38,6 @@ def texts(picture: Picture) -> list[str]:
     return labels + [number.shown for number in live_numbers(picture)]
 
 
-def headlines_of(lesson_module: str) -> tuple[Headline, ...]:
-    """The headlines of a lesson: ``HEADLINES`` in the module ``headlines`` beside it, if there is one."""
-    package = lesson_module.rpartition(".")[0]
-    name = f"{package}.{REGISTRY}" if package else REGISTRY
-    if importlib.util.find_spec(name) is None:
-        return ()
-    found: tuple[Headline, ...] = importlib.import_module(name).HEADLINES
-    return found
-
-
 def truth_row(
     tellings: Sequence[Telling], headlines: Sequence[Headline], starts: dict[str, int], fps: int
 ) -> Row:
@@ -86,9 +47,10 @@ def truth_row(
     wanted = [headline for headline in headlines if headline.scene in by_name]
     for headline in wanted:
         telling = by_name[headline.scene]
-        if headline.text not in telling.shown:
+        text = headline.template.format(plain_number(headline.value(), headline.decimals))
+        if text not in telling.shown:
             second = starts[telling.name] / fps
-            message = f"the scene never shows “{headline.text}”, which its data give"
+            message = f"the scene never shows “{text}”, which its data give"
             found.append(Finding(telling.name, second, "", message))
     count = sum(telling.numbers for telling in tellings)
     return row("truth", f"{count} live numbers, {len(wanted)} headlines", "exact to the digits shown", found)

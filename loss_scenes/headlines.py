@@ -1,0 +1,50 @@
+"""The numbers that the lesson promises, computed a second time: from the losses alone, as a critic would."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from loss_scenes.check.headline import Headline
+from loss_scenes.losses import cross_entropy, focal, huber_grad, squared_error
+
+# What the scenes state: a sample with its outlier, and a crowd of easy examples with few hard ones.
+_SAMPLE = np.array([-1.2, -0.8, -0.5, -0.2, 0.0, 0.2, 0.5, 0.8, 1.2, 10.0])
+_EASY, _HARD = (100_000, 0.99), (100, 0.1)
+
+
+def _share(loss: Callable[[float], Any]) -> float:
+    """Per cent of the summed loss that the easy examples have."""
+    easy, hard = (count * float(loss(probability)) for count, probability in (_EASY, _HARD))
+    return 100 * easy / (easy + hard)
+
+
+def _balanced(pull: Callable[[Any], Any]) -> float:
+    """Where the pulls of the sample cancel, by bisection."""
+    low, high = float(_SAMPLE.min()), float(_SAMPLE.max())
+    while high - low > 1e-12:
+        middle = (low + high) / 2
+        low, high = (middle, high) if np.sum(pull(_SAMPLE - middle)) > 0 else (low, middle)
+    return low
+
+
+def _one_wrong_label() -> float:
+    """Per cent of the loss that one wrong label at p = 0.01 has among 99 right ones at p = 0.9."""
+    wrong, right = float(cross_entropy(0.01)), float(cross_entropy(0.9))
+    return 100 * wrong / (wrong + 99 * right)
+
+
+HEADLINES = (
+    Headline("scene4", lambda: float(cross_entropy(0.01)), 3),
+    Headline("scene4", _one_wrong_label, 2, "{}%"),
+    Headline("scene5", lambda: float(cross_entropy(0.9)) / float(focal(0.9, gamma=2.0)), 0, "{}×"),
+    Headline("scene5", lambda: _share(cross_entropy), 2, "{}%"),
+    Headline("scene5", lambda: _share(lambda p: focal(p, gamma=2.0)), 2, "{}%"),
+    Headline("scene5", lambda: _balanced(lambda residual: residual), 3),
+    Headline("scene5", lambda: _balanced(lambda residual: huber_grad(residual, delta=1.0)), 3),
+    Headline("scene7", lambda: math.factorial(5), 0, "{} / 120"),
+    Headline("scene7", lambda: float(squared_error(1.0 - -0.4)), 2),
+)
