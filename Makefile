@@ -1,7 +1,7 @@
 # One command a job; each sets up what it needs first. `make` alone lists them.
 
 # What a command may be told, as in `make video QUALITY=draft SCENES=3-5`. Only what is given is passed on.
-OPTIONS := QUALITY SCENES LESSON LOCALE VOICE JOBS FARM WHY WORDS
+OPTIONS := QUALITY SCENES LESSON LOCALE VOICE JOBS FARM WHY WORDS MANIFEST
 PYTHON ?= python3
 export PYTHON
 $(foreach name,$(OPTIONS),$(if $($(name)),$(eval export $(name)),$(eval unexport $(name))))
@@ -15,7 +15,7 @@ RUN := .venv/bin/python
 FILMING := $(if $(filter espeak,$(VOICE)),espeak,base) $(if $(FARM),farm)
 
 .DEFAULT_GOAL := help
-.PHONY: help video voice test clean distclean
+.PHONY: help video voice check doctor reproduce test clean distclean
 
 help:
 	@echo 'make video      film the lesson into media/film/<locale>-<quality>/'
@@ -29,6 +29,12 @@ help:
 	@echo '                  WHY=1                say why each part is made anew'
 	@echo 'make voice      record the takes that are missing after lines were edited'
 	@echo '                  LOCALE=zh VOICE=name WORDS=folder   as above; WORDS: the words of another lesson'
+	@echo 'make check      judge the finished film: a scorecard, and stills of what fails in media/check/'
+	@echo '                  LESSON= LOCALE= QUALITY= VOICE= JOBS=   as above'
+	@echo 'make doctor     what this machine lacks, and the command that mends it'
+	@echo 'make reproduce  film again, cold, in a folder of its own, and compare frames and sound'
+	@echo '                  MANIFEST=file        the manifest.json beside a film; without it the default film'
+	@echo '                  (whose manifest is made then: LESSON= LOCALE= QUALITY= VOICE= say which film)'
 	@echo 'make test       linters, type checker, all tests and doctests'
 	@echo 'make clean      remove what was generated: media/ and caches'
 	@echo 'make distclean  remove the environment .venv/ as well'
@@ -40,6 +46,16 @@ video: $(FILMING:%=.venv/.ready-%)
 voice: .venv/.ready-voice
 	@$(RUN) -m voiceover.record $${WORDS:+--words "$$WORDS"} $${LOCALE:+--locale "$$LOCALE"} \
 	    $${VOICE:+--voice "$$VOICE"}
+
+check: .venv/.ready-$(FILMING)
+	@$(RUN) -m loss_scenes.check
+
+# Asked of a machine on which nothing may be set up yet.
+doctor:
+	@$(if $(wildcard $(RUN)),$(RUN),$(PYTHON)) -m loss_scenes.check.doctor
+
+reproduce: .venv/.ready-$(FILMING)
+	@$(RUN) -m loss_scenes.check.reproduce
 
 test: .venv/.ready-test
 	@$(RUN) -m ruff check
