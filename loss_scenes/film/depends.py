@@ -77,6 +77,11 @@ def data_files(opened: Iterable[str], roots: Iterable[Path], excluded: Iterable[
     return found
 
 
+def project_modules() -> list[str]:
+    """Names of the loaded modules that belong to the project."""
+    return [name for name in list(sys.modules) if _source(name) is not None]
+
+
 def _foreign() -> list[Path]:
     paths = [
         *site.getsitepackages(),

@@ -1,0 +1,128 @@
+"""A process that has imported manim and waits: each rendering is a fork of it, with the project read anew."""
+
+from __future__ import annotations
+
+import importlib
+import multiprocessing
+import os
+import signal
+import sys
+import traceback
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from typing import Any
+
+from loss_scenes.film.depends import project_modules
+from loss_scenes.film.studio import Studio
+from loss_scenes.film.worker import enter, quiet
+from loss_scenes.watch.order import Order
+
+# What orders and answers are made of must be the same at both ends.
+_LASTING = {"__main__", Order.__module__}
+_PRELOAD = (*Studio().preload, "scipy.ndimage", "scipy.optimize", "scipy.signal", "scipy.special")
+
+
+def start_nursery(log: Path) -> tuple[Any, Connection]:
+    """Start the process; orders go in at the connection, what renderings tell comes out of it.
+
+    To be called before there are threads. The process ends at the order None, or when its owner dies.
+    """
+    context = multiprocessing.get_context("fork")
+    mine, its = context.Pipe()
+    process = context.Process(target=_tend, args=(its, mine, log))
+    process.start()
+    its.close()
+    return process, mine
+
+
+def _tend(pipe: Connection, other_end: Connection, log: Path) -> None:
+    # Only without a copy of the other end does its closing show here.
+    other_end.close()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
+    with quiet(log):
+        try:
+            for name in _PRELOAD:
+                importlib.import_module(name)
+        except ImportError as error:
+            pipe.send({"kind": "broken", "text": f"the drawing engine cannot be imported ({error})"})
+            return
+        _serve(pipe, sorted({*project_modules()} - _LASTING), log)
+
+
+def _serve(pipe: Connection, stale: list[str], log: Path) -> None:
+    child: _Child | None = None
+    try:
+        while True:
+            ready = wait([pipe, *([child.pipe] if child else [])])
+            if pipe in ready:
+                order = pipe.recv()
+                if child:
+                    child.end()
+                if order is None:
+                    return
+                child = _Child(order, stale, log)
+            elif child:
+                message = child.next()
+                pipe.send({**message, "number": child.number})
+                if message["kind"] in _LAST:
+                    child.end()
+                    child = None
+    except (EOFError, OSError):
+        pass  # who gave the orders is gone
+    finally:
+        if child:
+            child.end()
+
+
+_LAST = ("done", "same", "error")
+
+
+class _Child:
+    """The process of one rendering."""
+
+    def __init__(self, order: Order, stale: list[str], log: Path) -> None:
+        context = multiprocessing.get_context("fork")
+        self.number = order.number
+        self.pipe, its = context.Pipe(duplex=False)
+        self._process = context.Process(
+            target=enter, args=(_render, its, os.getpid(), order, stale, log.with_suffix(".scene.txt"))
+        )
+        self._process.start()
+        its.close()
+
+    def next(self) -> dict[str, Any]:
+        """What it tells next; also that it died."""
+        try:
+            message: dict[str, Any] = self.pipe.recv()
+        except (EOFError, OSError):
+            self._process.join()
+            code = self._process.exitcode or 0
+            how = f"signal {signal.Signals(-code).name}" if code < 0 else f"code {code}"
+            message = {
+                "kind": "error",
+                "text": f"the drawing process ended with {how}",
+                "inputs": frozenset(),
+            }
+        return message
+
+    def end(self) -> None:
+        self._process.kill()
+        self._process.join()
+        self.pipe.close()
+
+
+def _render(pipe: Connection, order: Order, stale: list[str], log: Path) -> None:
+    """Read the project's modules anew, as they are now, and follow the order."""
+    # A file saved twice within a second, in the same size, would be taken from bytecode of the first; but
+    # what has rested before the first rendering need not be compiled for each.
+    sys.dont_write_bytecode = order.number > 1
+    for name in stale:
+        sys.modules.pop(name, None)
+    importlib.invalidate_caches()
+    with quiet(log):
+        try:
+            importlib.import_module("loss_scenes.watch.rehearsal").rehearse(order, pipe.send)
+        except Exception:  # noqa: BLE001 - the project itself is broken: the page tells it
+            pipe.send({"kind": "error", "text": traceback.format_exc(), "inputs": frozenset()})

@@ -1,0 +1,62 @@
+"""What the process that watches asks for, and what it keeps of the answer. Light: plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Segment:
+    """What was drawn of one beat: a clip of its own; the opening, before the first beat, has no name."""
+
+    name: str
+    start: int
+    frames: int
+    clip: Path
+
+
+@dataclass(frozen=True)
+class Takeout:
+    """A drawn scene, as far as the next rendering may use it again.
+
+    Parameters
+    ----------
+    ground
+        A digest of each thing that all of the scene stands on.
+    beats
+        A digest of each beat's own code, lines and words.
+    segments
+        What was drawn, in order.
+    """
+
+    ground: Mapping[str, str]
+    beats: Mapping[str, str]
+    segments: tuple[Segment, ...]
+
+
+@dataclass(frozen=True)
+class Order:
+    """One rendering.
+
+    Parameters
+    ----------
+    number
+        Counts the orders.
+    lesson, scene, locale, voice, media
+        As on the command line; empty is the lesson's own.
+    folder
+        Empty; belongs to this rendering.
+    before
+        The last rendering that was finished.
+    """
+
+    number: int
+    lesson: str
+    scene: str
+    locale: str
+    voice: str
+    media: str
+    folder: Path
+    before: Takeout | None = None
