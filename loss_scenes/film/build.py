@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 import shutil
-import time
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from loss_scenes.film import captions
-from loss_scenes.film.cache import Input, Part, make_folder
+from loss_scenes.film.cache import Input, Moment, Part, make_folder
 from loss_scenes.film.clips import CLIP, COVER, read_clip
 from loss_scenes.film.drawing import draw_stale, drawn_parts
+from loss_scenes.film.faults import undisturbed
 from loss_scenes.film.plan import Plan
 from loss_scenes.film.progress import Display
 from loss_scenes.film.studio import Studio
@@ -37,7 +37,7 @@ def build(plan: Plan, display: Display, studio: Studio) -> list[Path]:
     SceneFailed
         If a scene could not be drawn; the previous film stays as it was.
     """
-    since = time.time_ns()
+    since = Moment.now()
     with workspace(plan.home, plan.parts, display.say) as temporary:
         drawn = drawn_parts(plan)
         draw_stale(plan, drawn, temporary, since, display, studio)
@@ -187,10 +187,11 @@ class _Editing:
             for target in makers:
                 make_folder(target.parent)
             make_folder(record.parent)
-            part.forget()
-            for target, path in made.items():
-                path.replace(target)
-            part.seal(values, inputs=inputs)
+            with undisturbed():
+                part.forget()
+                for target, path in made.items():
+                    path.replace(target)
+                part.seal(values, inputs=inputs)
         return part
 
 

@@ -6,8 +6,9 @@ import hashlib
 import json
 import time
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from voiceover.errors import InputError
 
@@ -18,6 +19,23 @@ _SETTLED_NS = 2_000_000_000
 _PUBLISHED = ("description", "hashtags")
 
 Input = tuple[Path, str]  # a file and its kind: "bytes", "words", "lesson" or "take"
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A moment by the clock on the wall, which may be set while we work, and by one that is never set."""
+
+    wall: int
+    steady: int
+
+    @classmethod
+    def now(cls) -> Self:
+        """What both clocks say."""
+        return cls(time.time_ns(), time.monotonic_ns())
+
+    def on_the_wall(self, now: Moment) -> int:
+        """The earliest time (ns) that a file changed since then may bear."""
+        return min(self.wall, now.wall - (now.steady - self.steady))
 
 
 class Part:
@@ -54,7 +72,7 @@ class Part:
             return self._compare(record, values)
         except FileNotFoundError:
             return "it was not made yet"
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return f"its record {self.record.name} is damaged"
 
     def _compare(self, record: dict[str, Any], values: Mapping[str, Any]) -> str | None:
@@ -92,7 +110,7 @@ class Part:
         *,
         inputs: Iterable[Input] = (),
         facts: Mapping[str, Any] | None = None,
-        since: int | None = None,
+        since: Moment | None = None,
     ) -> None:
         """Record what the products were made of.
 
@@ -103,10 +121,10 @@ class Part:
         facts
             What later steps want to know of the products.
         since
-            Time (ns) at which making them began: an input that changed later may have been read before or
-            after it changed, so the part is used now and made again next time.
+            When making them began: an input that changed later may have been read before or after it
+            changed, so the part is used now and made again next time.
         """
-        now = time.time_ns()
+        now = Moment.now()
         record = {
             "schema": _SCHEMA,
             "values": _plain(values),
@@ -195,13 +213,15 @@ def make_folder(path: Path) -> None:
         ) from error
 
 
-def _input(path: Path, kind: str, since: int | None, now: int) -> dict[str, Any]:
+def _input(path: Path, kind: str, since: Moment | None, now: Moment) -> dict[str, Any]:
     stat = _stat(path)
-    touched = max(stat[1:3])
+    # The change time: no tool can set it. One in the future is from before the clock was set back.
+    touched = stat[2]
     # A take may be made on demand while its scene is filmed; it never changes under its name.
-    if since is not None and touched > since and kind != "take":
+    if since is not None and since.on_the_wall(now) < touched <= now.wall and kind != "take":
         return {"kind": kind, "digest": "changed while the part was made", "stat": None}
-    return {"kind": kind, "digest": digest(path, kind), "stat": stat if touched < now - _SETTLED_NS else None}
+    settled = touched < now.wall - _SETTLED_NS
+    return {"kind": kind, "digest": digest(path, kind), "stat": stat if settled else None}
 
 
 def _untouched(path: Path, stored: Mapping[str, Any]) -> bool:

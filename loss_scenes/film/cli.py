@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import errno
+import io
 import os
 import signal
 import sys
@@ -16,6 +16,7 @@ from typing import NoReturn
 from loss_scenes.film.build import build
 from loss_scenes.film.clips import ClipError
 from loss_scenes.film.drawing import SceneFailed
+from loss_scenes.film.faults import ENDING, remedy, told
 from loss_scenes.film.plan import QUALITIES, Options, Plan, Quality, make_plan
 from loss_scenes.film.progress import Display
 from loss_scenes.film.studio import Studio
@@ -24,8 +25,6 @@ from voiceover.errors import InputError
 
 STUDIO = Studio()
 _DONE, _FAILED, _MENDABLE = 0, 1, 2
-# What a full or locked disk says: nothing is wrong with the film.
-_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM}
 
 
 class _Interrupted(BaseException):
@@ -46,13 +45,16 @@ def main(
     0: made. 1: a scene failed. 2: something that the user can mend. 128 + n: ended by signal n.
     ``studio`` (who draws) and ``qualities`` are other than usual in tests.
     """
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a name that it cannot show is no reason to fail
+    for number in ENDING:
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, _interrupt)
     try:
         return _run(arguments, studio, qualities)
     except _Interrupted as interrupted:
-        _complain("interrupted; the finished scenes are kept, the previous film is as it was")
+        _complain("interrupted; what was finished is kept, and the film is whole: the last one that was made")
         return 128 + interrupted.number
     except InputError as error:
         _complain(str(error))
@@ -60,9 +62,10 @@ def main(
     except (SceneFailed, ClipError) as error:
         _complain(str(error))
         return _FAILED
-    except OSError as error:
-        _complain(f"{error}. The previous film is as it was; free space or make the folder writable.")
-        return _MENDABLE if error.errno in _DISK else _FAILED
+    except (OSError, MemoryError) as error:
+        help_ = remedy(error)
+        _complain(f"{told(error)}. What was finished is kept." + (f" Remedy: {help_}." if help_ else ""))
+        return _MENDABLE if help_ else _FAILED
 
 
 def _run(arguments: Sequence[str] | None, studio: Studio, qualities: Mapping[str, Quality]) -> int:
@@ -150,7 +153,7 @@ def _jobs(given: str) -> int:
 
 def _interrupt(number: int, _: FrameType | None) -> NoReturn:
     # Once is enough: a second signal must not break off the tidying up.
-    for one in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    for one in ENDING:
         signal.signal(one, signal.SIG_IGN)
     raise _Interrupted(number)
 

@@ -65,7 +65,15 @@ def read_clip(folder: Path) -> Clip:
     try:
         sheet = json.loads((folder / SHEET).read_text(encoding="utf-8"))
         clip = _clip(folder / CLIP, sheet)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (
+        OSError,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        ArithmeticError,
+        RecursionError,
+    ) as error:
         raise ClipError(f"{folder / SHEET} is no sheet of a clip: {error!r}") from error
     before = 0
     for line in clip.lines:

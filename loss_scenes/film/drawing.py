@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from loss_scenes.film import versions
-from loss_scenes.film.cache import Input, Part, make_folder
+from loss_scenes.film.cache import Input, Moment, Part, make_folder
 from loss_scenes.film.clips import CLIP, COVER, SHEET, ClipError, read_clip
+from loss_scenes.film.faults import undisturbed
 from loss_scenes.film.plan import Plan, PlannedScene
 from loss_scenes.film.progress import Display
 from loss_scenes.film.studio import Studio, Task
@@ -40,7 +41,7 @@ def drawn_parts(plan: Plan) -> dict[str, Part]:
 
 
 def draw_stale(
-    plan: Plan, parts: dict[str, Part], temporary: Path, since: int, display: Display, studio: Studio
+    plan: Plan, parts: dict[str, Part], temporary: Path, since: Moment, display: Display, studio: Studio
 ) -> None:
     """Draw the parts that are not what they would be if they were drawn now.
 
@@ -65,7 +66,10 @@ def draw_stale(
 
     # From here on something is drawn; an unchanged film must not pay for these.
     from loss_scenes.film.render import draw
+    from loss_scenes.film.storyboard import FONT
+    from loss_scenes.stage.fonts import font_file
 
+    font = font_file(FONT)[0]
     planned = {scene.name: scene for scene in plan.scenes}
     for job in stale:
         _find_takes(plan, planned.get(job.name))
@@ -87,7 +91,7 @@ def draw_stale(
         for result in results:
             name, error = result.task.job.name, result.error
             if error is None:
-                inputs = list(_inputs(plan, result.task.job, result.inputs))
+                inputs = list(_inputs(plan, result.task.job, result.inputs, font))
                 _keep(parts[name], values[name], result.task.job.folder, inputs, result.facts, since)
             elif result.mendable:
                 mendable.append(error)
@@ -133,9 +137,7 @@ def _log(job: SceneJob) -> Path:
     return job.folder / "log.txt"
 
 
-def _inputs(plan: Plan, job: SceneJob, used: frozenset[Path]) -> Iterator[Input]:
-    from loss_scenes.film.storyboard import font_file
-
+def _inputs(plan: Plan, job: SceneJob, used: frozenset[Path], font: Path) -> Iterator[Input]:
     words, lesson_file = plan.lesson.words.resolve(), plan.lesson_file.resolve()
     for path in sorted(used):
         if path == lesson_file:
@@ -150,16 +152,17 @@ def _inputs(plan: Plan, job: SceneJob, used: frozenset[Path]) -> Iterator[Input]
     # Read by manim before any scene; where there is none, one may appear.
     yield Path("manim.cfg").absolute(), "bytes"
     # Opened by the text engine itself, where no worker sees it.
-    yield font_file()[0], "bytes"
+    yield font, "bytes"
 
 
 def _keep(
-    part: Part, values: dict[str, Any], made: Path, inputs: list[Input], facts: dict[str, str], since: int
+    part: Part, values: dict[str, Any], made: Path, inputs: list[Input], facts: dict[str, str], since: Moment
 ) -> None:
     missing = [path.name for path in part.products if not (made / path.name).is_file()]
     if missing:
         raise ClipError(f"{part.name} was drawn, but wrote no {', '.join(missing)}")
-    part.forget()
-    for path in part.products:
-        (made / path.name).replace(path)
-    part.seal(values, inputs=inputs, facts=facts, since=since)
+    with undisturbed():
+        part.forget()
+        for path in part.products:
+            (made / path.name).replace(path)
+        part.seal(values, inputs=inputs, facts=facts, since=since)

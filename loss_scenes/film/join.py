@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
 import av
 
 from loss_scenes.film.clips import ClipError
-from loss_scenes.film.sound import RATE, ffmpeg
+from loss_scenes.film.sound import RATE, ffmpeg, run_ffmpeg
 from loss_scenes.stage.encoding import TIMESCALE
 
 # ISO 639-2, which mp4 wants, of the two-letter codes of the most spoken languages.
@@ -108,9 +107,7 @@ def mux(
         command += [f"-metadata:s:{kind}:0", f"language={language_code(language)}"]
     command += ["-video_track_timescale", str(TIMESCALE), "-movflags", "+faststart"]
     command += ["-fflags", "+bitexact", "-flags:a", "+bitexact", "-f", "mp4", f"file:{target}"]
-    done = subprocess.run(command, capture_output=True, check=False)
-    if done.returncode:
-        raise OSError(f"ffmpeg could not write the film: {done.stderr.decode('utf-8', 'replace')[-2000:]}")
+    run_ffmpeg(command, "write the film")
 
 
 def metadata_text(tags: dict[str, str], chapters: Sequence[tuple[int, int, str]], fps: int) -> str:

@@ -86,7 +86,8 @@ def _preload(studio: Studio) -> None:
 def _fork(target: Any, *args: Any) -> tuple[Any, Connection]:
     context = multiprocessing.get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=enter, args=(target, sender, os.getpid(), *args))
+    # A daemon: one that an interrupt keeps from being noted here is ended at exit, not waited for.
+    process = context.Process(target=enter, args=(target, sender, os.getpid(), *args), daemon=True)
     process.start()
     # Closed at once: the end of the pipe then tells of the end of this worker, whatever is forked later.
     sender.close()
@@ -132,6 +133,6 @@ def _listen(running: Sequence[_Running], display: Display) -> None:
 
 def _how_it_ended(code: int) -> str:
     if code < 0:
-        hint = " (out of memory?)" if -code == signal.SIGKILL else ""
+        hint = " (out of memory? JOBS=1 draws one scene at a time)" if -code == signal.SIGKILL else ""
         return f"its process was ended by signal {signal.Signals(-code).name}{hint}"
     return f"its process ended with code {code} and no result"

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
+import signal
 import subprocess
 import wave
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from math import gcd
 from pathlib import Path
 
@@ -113,17 +116,44 @@ def ebur128(data: bytes | None, *source: str) -> tuple[float, float]:
     inputs = [*source, "-i", "pipe:0"] if data is not None else list(source)
     command = [ffmpeg(), "-hide_banner", "-nostats", *inputs, "-map", "0:a:0"]
     command += ["-af", "ebur128=peak=true:framelog=quiet", "-f", "null", "-"]
-    done = subprocess.run(command, input=data, capture_output=True, check=False)
-    report = done.stderr.decode("utf-8", "replace")
+    report = run_ffmpeg(command, "measure the loudness", data)
     summary = report[report.rfind("Summary:") :]
     found = re.search(r"I:\s+(\S+) LUFS.*?Peak:\s+(\S+) dBFS", summary, re.DOTALL)
-    if done.returncode or not found:
-        raise RuntimeError(f"ffmpeg could not measure the loudness: {report[-2000:]}")
+    if not found:
+        raise OSError(f"ffmpeg could not measure the loudness: {report[-2000:]}")
     return float(found[1]), float(found[2])
 
 
+def run_ffmpeg(command: Sequence[str], purpose: str, data: bytes | None = None) -> str:
+    """Run ffmpeg; return what it reports.
+
+    Raises
+    ------
+    OSError
+        If it fails; its ``errno`` tells where the disk is full.
+    """
+    done = subprocess.run(command, input=data, capture_output=True, check=False)
+    report = done.stderr.decode("utf-8", "replace")
+    if done.returncode:
+        full = done.returncode == -signal.SIGXFSZ or os.strerror(errno.ENOSPC) in report
+        reason = report.strip()[-2000:] or f"it ended with code {done.returncode}"
+        raise OSError(errno.ENOSPC if full else None, f"ffmpeg could not {purpose}: {reason}")
+    return report
+
+
 def ffmpeg() -> str:
-    """The ffmpeg that came with the environment."""
+    """The ffmpeg that came with the environment.
+
+    Raises
+    ------
+    InputError
+        If there is none.
+    """
     import imageio_ffmpeg
 
-    return str(imageio_ffmpeg.get_ffmpeg_exe())
+    try:
+        return str(imageio_ffmpeg.get_ffmpeg_exe())
+    except RuntimeError as error:
+        raise InputError(
+            f"no ffmpeg ({error})", remedy="pip install --force-reinstall imageio-ffmpeg"
+        ) from None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from loss_scenes.film.timeline import Placed, Timeline
 from loss_scenes.stage.encoding import rgb_frame
-from voiceover.errors import InputError
+from loss_scenes.stage.fonts import font_file
 
 FONT = "Noto Sans CJK SC"
 WIDTH = 2400
@@ -99,28 +98,6 @@ def _fitted(text: str, font: ImageFont.FreeTypeFont) -> str:
     return f"{text}…"
 
 
-def font_file() -> tuple[Path, int]:
-    """The file of the font that Chinese text is set in, and the face's number in it.
-
-    Raises
-    ------
-    InputError
-        If the system has none.
-    """
-    command = ["fc-match", "-f", "%{family}\t%{file}\t%{index}", FONT]
-    try:
-        answer = subprocess.run(command, capture_output=True, check=True, text=True).stdout
-    except (OSError, subprocess.CalledProcessError) as error:
-        raise InputError(
-            f"fonts cannot be looked up: fc-match does not run ({error})",
-            remedy="sudo apt-get install fontconfig",
-        ) from error
-    family, file, index = answer.split("\t")
-    if FONT not in family.split(","):
-        raise InputError(f"no font {FONT!r} (found: {family})", remedy="sudo apt-get install fonts-noto-cjk")
-    return Path(file), int(index)
-
-
 def _font(size: int) -> ImageFont.FreeTypeFont:
-    path, index = font_file()
+    path, index = font_file(FONT)
     return ImageFont.truetype(str(path), size, index=index)

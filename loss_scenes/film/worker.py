@@ -7,6 +7,7 @@ import importlib
 import os
 import signal
 import sys
+import tempfile
 import threading
 import time
 import traceback
@@ -17,6 +18,7 @@ from typing import Any
 
 from loss_scenes.film import clips
 from loss_scenes.film.depends import Opened, data_files, module_files
+from loss_scenes.film.faults import ENDING, remedy, told
 from loss_scenes.film.studio import Result, Studio, Task
 from loss_scenes.stage.job import SceneJob
 from voiceover.errors import InputError
@@ -29,10 +31,13 @@ def enter(target: Any, pipe: Connection, parent: int, *args: Any) -> None:
     """Begin a worker process: it ignores the keyboard and ends when its parent does."""
     # An interrupt from the keyboard reaches the whole group; the parent alone decides.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    for number in {*ENDING} - {signal.SIGINT}:
         signal.signal(number, signal.SIG_DFL)
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
-    target(pipe, *args)
+    try:
+        target(pipe, *args)
+    except BrokenPipeError:
+        os._exit(1)  # nobody listens any more: the parent was killed
 
 
 def _end_with(parent: int) -> None:
@@ -43,18 +48,19 @@ def _end_with(parent: int) -> None:
 
 def work(pipe: Connection, task: Task, studio: Studio, roots: Sequence[Path]) -> None:
     """Do a task; send how far it is as (done, total), and at last its `Result`."""
-    told = 0.0
+    reported = 0.0
 
     def report(done: int, total: int | None) -> None:
-        nonlocal told
-        if time.monotonic() - told > _REPORT_SECONDS:
-            told = time.monotonic()
+        nonlocal reported
+        if time.monotonic() - reported > _REPORT_SECONDS:
+            reported = time.monotonic()
             pipe.send((done, total))
 
+    _keep_temporary_files_in(task.job.folder)
     before = list(sys.modules)
     opened = Opened()
-    with quiet(task.log):
-        try:
+    try:
+        with quiet(task.log):
             module = importlib.import_module(studio.module)
             if task.kind == "film_scene":
                 module.film_scene(task.job, report)
@@ -62,16 +68,31 @@ def work(pipe: Connection, task: Task, studio: Studio, roots: Sequence[Path]) ->
             else:
                 module.film_cover(task.job)
                 facts = {}
-            found = opened.paths.copy()
-            files = module_files(before, task.job.ref.partition(":")[0])
-            files |= data_files(found, [*roots, task.job.draft_takes], [task.job.folder])
-            result = Result(task, inputs=frozenset(files), facts=facts)
-        except InputError as error:
-            result = Result(task, str(error), mendable=True)
-        except BaseException as error:  # noqa: BLE001 - told to the parent, whatever it is
-            traceback.print_exc()
-            result = Result(task, _cause(error))
+        found = opened.paths.copy()
+        files = module_files(before, task.job.ref.partition(":")[0])
+        files |= data_files(found, [*roots, task.job.draft_takes], [task.job.folder])
+        result = Result(task, inputs=frozenset(files), facts=facts)
+    except BrokenPipeError:
+        raise
+    except InputError as error:
+        result = Result(task, str(error), mendable=True)
+    except BaseException as error:  # noqa: BLE001 - told to the parent, whatever it is
+        result = _failed(task, error)
     pipe.send(result)
+
+
+def _keep_temporary_files_in(folder: Path) -> None:
+    """A worker may be killed at any moment; what it leaves here, the next build removes."""
+    tempfile.tempdir = os.environ["TMPDIR"] = str(folder)
+
+
+def _failed(task: Task, error: BaseException) -> Result:
+    help_ = remedy(error, drawing=True)
+    if help_ and isinstance(error, OSError):
+        return Result(
+            task, f"{task.job.name} could not be written: {told(error)}. Remedy: {help_}.", mendable=True
+        )
+    return Result(task, _cause(error) + (f"; {help_}" if help_ else ""))
 
 
 def _cause(error: BaseException) -> str:
@@ -79,7 +100,8 @@ def _cause(error: BaseException) -> str:
     frames = traceback.extract_tb(error.__traceback__)
     own = [frame for frame in frames if "site-packages" not in frame.filename and frame.filename != __file__]
     last = (own or frames)[-1]
-    return f"{type(error).__name__}: {error} ({Path(last.filename).name}, line {last.lineno}, in {last.name})"
+    place = f"{Path(last.filename).name}, line {last.lineno}, in {last.name}"
+    return f"{type(error).__name__}: {told(error)} ({place})"
 
 
 @contextlib.contextmanager
@@ -93,10 +115,19 @@ def quiet(log: Path) -> Iterator[None]:
         with log.open("w", encoding="utf-8") as file:
             os.dup2(file.fileno(), 1)
             os.dup2(file.fileno(), 2)
-            yield
+            try:
+                yield
+            except InputError:
+                raise
+            except BaseException:
+                with contextlib.suppress(OSError):
+                    traceback.print_exc()
+                raise
     finally:
-        sys.stdout.flush()
-        sys.stderr.flush()
+        for stream in (sys.stdout, sys.stderr):
+            # A log on a full disk must not keep the screen from coming back.
+            with contextlib.suppress(OSError):
+                stream.flush()
         for descriptor, copy in enumerate(saved, 1):
             os.dup2(copy, descriptor)
             os.close(copy)
@@ -105,13 +136,16 @@ def quiet(log: Path) -> Iterator[None]:
 def check_all(pipe: Connection, jobs: Sequence[SceneJob], studio: Studio, log: Path) -> None:
     """Check every scene against its words; send what a user must mend."""
     errors: list[str] = []
-    with quiet(log):
-        module = importlib.import_module(studio.module)
-        for job in jobs if hasattr(module, "check_scene") else ():
-            try:
-                module.check_scene(job)
-            except InputError as error:
-                errors.append(str(error))
-            except Exception:  # noqa: BLE001 - the scene's own fault is told when it is drawn
-                traceback.print_exc()
+    try:
+        with quiet(log):
+            module = importlib.import_module(studio.module)
+            for job in jobs if hasattr(module, "check_scene") else ():
+                try:
+                    module.check_scene(job)
+                except InputError as error:
+                    errors.append(str(error))
+                except Exception:  # noqa: BLE001 - the scene's own fault is told when it is drawn
+                    traceback.print_exc()
+    except OSError as error:
+        errors.append(f"{told(error)}. Remedy: {remedy(error) or f'look into {log}'}.")
     pipe.send(errors)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from loss_scenes.film.cache import make_folder
 
-_LOCK, _TEMPORARY = ".lock", ".tmp"
+_LOCK, _TEMPORARY = ".lock", ".tmp-"
 
 
 @contextmanager
@@ -23,7 +23,8 @@ def workspace(home: Path, parts: Path, say: Callable[[str], None]) -> Iterator[P
     """
     make_folder(home)
     make_folder(parts)
-    temporary = home / "parts" / _TEMPORARY
+    # A name of its own: what a killed build still has running must not write among these files.
+    temporary = home / "parts" / f"{_TEMPORARY}{os.getpid()}"
     with (home / "parts" / _LOCK).open("a+", encoding="utf-8") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -37,14 +38,15 @@ def workspace(home: Path, parts: Path, say: Callable[[str], None]) -> Iterator[P
         lock.write(str(os.getpid()))
         lock.flush()
         try:
-            _sweep(home, temporary)
+            _sweep(home)
             temporary.mkdir()
             yield temporary
         finally:
-            _sweep(home, temporary)
+            _sweep(home)
 
 
-def _sweep(home: Path, temporary: Path) -> None:
-    shutil.rmtree(temporary, ignore_errors=True)
+def _sweep(home: Path) -> None:
+    for left in (home / "parts").glob(f"{_TEMPORARY}*"):
+        shutil.rmtree(left, ignore_errors=True)
     for partial in home.rglob(".*.part"):
         partial.unlink(missing_ok=True)

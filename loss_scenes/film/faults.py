@@ -1,0 +1,43 @@
+"""What a machine does to a build: which errors a user can mend, and moments that no signal may break."""
+
+from __future__ import annotations
+
+import errno
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+# What ends a build from outside, and may be waited for.
+ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS}
+_LOCKED = {errno.EACCES, errno.EPERM}
+_MEMORY = {errno.ENOMEM, errno.EAGAIN}
+
+
+def remedy(error: BaseException, *, drawing: bool = False) -> str | None:
+    """What helps where nothing is wrong with the film but the machine; None for any other error.
+
+    ``drawing``: in a scene's own code a locked file may be anything, so it is not ours to explain.
+    """
+    if isinstance(error, MemoryError) or (isinstance(error, OSError) and error.errno in _MEMORY):
+        return "close other programs, or draw one scene at a time with JOBS=1"
+    if isinstance(error, OSError) and error.errno in (_FULL if drawing else _FULL | _LOCKED):
+        return "free space, or make the folder writable"
+    return None
+
+
+def told(error: BaseException) -> str:
+    """An error in words, without the number that the system gives it."""
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.strerror}: {error.filename}" if error.filename else error.strerror
+    return "out of memory" if isinstance(error, MemoryError) else str(error)
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Hold back the signals that end a build, so that files which belong together change together."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

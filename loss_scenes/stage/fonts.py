@@ -1,0 +1,40 @@
+"""The font that text is set in: found, or said to be missing before anything is drawn. Light: no manim."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+from voiceover.errors import InputError
+
+# Packages that bring a font; any other has to be found by its name.
+_PACKAGES = {"Noto Sans CJK SC": "fonts-noto-cjk"}
+
+
+def font_file(family: str) -> tuple[Path, int]:
+    """The file of a font, and the face's number in it.
+
+    Raises
+    ------
+    InputError
+        If the system does not have it: another would be drawn in its place, and nobody told.
+    """
+    command = ["fc-match", "-f", "%{family}\t%{file}\t%{index}", family]
+    try:
+        answer = subprocess.run(command, capture_output=True, check=True, text=True).stdout
+    except (OSError, subprocess.CalledProcessError) as error:
+        raise InputError(
+            f"fonts cannot be looked up: fc-match does not run ({error})",
+            remedy="sudo apt-get install fontconfig",
+        ) from error
+    found, _, rest = answer.partition("\t")
+    file, _, index = rest.partition("\t")
+    if family not in found.split(",") or not Path(file).is_file():
+        package = _PACKAGES.get(family)
+        raise InputError(
+            f"no font {family!r} (found: {found or 'none at all'})",
+            remedy=f"sudo apt-get install {package}"
+            if package
+            else "install it, or name another in the theme",
+        )
+    return Path(file), int(index)
