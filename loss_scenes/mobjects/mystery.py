@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from manim import LEFT, RIGHT, Mobject, VGroup
+from manim import LEFT, RIGHT, VGroup, VMobject
 
 from loss_scenes.mobjects.panel import panel
 from loss_scenes.mobjects.text import Label, LiveNumber
@@ -41,7 +41,7 @@ class MysteryBox(VGroup):
         region: Region,
         heading: str,
         name: str,
-        law: Mobject,
+        law: VMobject,
         value: Callable[[], float],
         color: str,
         *,
