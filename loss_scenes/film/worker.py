@@ -136,6 +136,8 @@ def quiet(log: Path) -> Iterator[None]:
 def check_all(pipe: Connection, jobs: Sequence[SceneJob], studio: Studio, log: Path) -> None:
     """Check every scene against its words; send what a user must mend."""
     errors: list[str] = []
+    for job in jobs[:1]:
+        _keep_temporary_files_in(job.folder)
     try:
         with quiet(log):
             module = importlib.import_module(studio.module)

@@ -14,6 +14,8 @@ from pathlib import Path
 import manimpango  # type: ignore[import-untyped]
 import numpy as np
 
+from voiceover.errors import InputError
+
 _POINTS = 100  # Pango's size: large enough that its rounding to 1/64 is far below a pixel
 _EM = _POINTS * 96 / 72  # the em square in units of the drawing
 _WIDE = 1_000_000  # no line is broken
@@ -32,7 +34,7 @@ def outlines(text: str, font: str, weight: str = "NORMAL") -> tuple[np.ndarray, 
 
     Raises
     ------
-    ValueError
+    InputError
         If Pango draws another number of characters than the text has (ligatures, combining marks).
     """
     drawn = _draw(_REFERENCE + text, font, weight)
@@ -40,12 +42,24 @@ def outlines(text: str, font: str, weight: str = "NORMAL") -> tuple[np.ndarray, 
     # Pango may or may not draw an empty glyph for a space.
     glyphs = [points for points in drawn if len(points)]
     if len(glyphs) != len(inked):
-        raise ValueError(f"{text!r} is drawn as {len(glyphs) - 1} characters instead of {len(inked) - 1}")
+        raise InputError(
+            f"{text!r:.60} is drawn as {len(glyphs) - 1} characters instead of {len(inked) - 1}",
+            permitted="characters that the font has, each drawn by itself: no emoji, no combining marks",
+            remedy="write it with others",
+        )
     reference = glyphs[0]
     middle = (reference[:, 1].min() + reference[:, 1].max()) / 2
     rest = iter(glyphs[1:])
     nothing = np.zeros((0, 3))
     return tuple(nothing if c.isspace() else next(rest) - np.array([0.0, middle, 0.0]) for c in text)
+
+
+def check_drawable(text: str, font: str, where: str) -> None:
+    """Refuse what cannot be drawn before anything is; an `InputError` that names ``where``."""
+    try:
+        outlines(text, font)
+    except InputError as error:
+        raise error.at(where) from None
 
 
 def _draw(text: str, font: str, weight: str) -> list[np.ndarray]:

@@ -12,8 +12,10 @@ from typing import Any
 from manim import Scene, config
 from manim.manager import Manager
 
+from loss_scenes.mobjects.outlines import check_drawable
 from loss_scenes.outline import load_ref
 from loss_scenes.stage.checks import check_cues
+from loss_scenes.stage.fonts import font_file
 from loss_scenes.stage.job import Report, SceneJob
 from loss_scenes.stage.renderer import StageRenderer
 from loss_scenes.stage.scene import NarratedScene
@@ -86,7 +88,9 @@ def check_scene(job: SceneJob) -> None:
     scene_class = _narrated(job)
     script = load_script(scene_class.lesson.words, job.locale, scene_class.script)
     check_cues(scene_class, script)
+    font_file(scene_class.theme.font)
     for line in script.lines:
+        check_drawable(line.caption, scene_class.theme.font, line.where)
         take_for(scene_class.lesson.words, job.locale, line, job.voice, drafts=job.draft_takes)
 
 

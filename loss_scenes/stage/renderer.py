@@ -7,7 +7,6 @@ sections), so that every option of ``manim render`` keeps working.
 from __future__ import annotations
 
 import contextlib
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -19,6 +18,7 @@ from manim.utils.exceptions import EndSceneEarlyException
 
 from loss_scenes.stage.camera import StageCamera
 from loss_scenes.stage.encoding import ClipEncoder
+from loss_scenes.stage.partial import partial_path, remove_abandoned
 from loss_scenes.stage.sound import add_narration, read_mono
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class ClipWriter(SceneFileWriter):
 
     @property
     def _partial(self) -> Path:
-        return self.clip.with_name(f".{self.clip.stem}.{os.getpid()}.part.mp4")
+        return partial_path(self.clip)
 
     def is_already_cached(self, hash_invocation: str) -> bool:
         return False
@@ -74,6 +74,7 @@ class ClipWriter(SceneFileWriter):
             assert self.video_encoder is not None
             spec = self.video_encoder
             self.clip.parent.mkdir(parents=True, exist_ok=True)
+            remove_abandoned(self.clip)
             self._encoder = ClipEncoder(
                 self._partial, spec.width, spec.height, round(spec.frame_rate), threads=1
             )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import math
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, ClassVar, TypeVar, cast
@@ -31,7 +30,9 @@ from loss_scenes.mobjects.panel import panel
 from loss_scenes.outline import Lesson
 from loss_scenes.stage.checks import check_cues
 from loss_scenes.stage.cues import CueError, CueSheet
+from loss_scenes.stage.fonts import font_file
 from loss_scenes.stage.job import Report
+from loss_scenes.stage.messages import one_message
 from loss_scenes.stage.regions import Regions, wide
 from loss_scenes.stage.renderer import StageRenderer
 from loss_scenes.stage.staging import Staging
@@ -98,6 +99,7 @@ class NarratedScene(VoiceoverScene):
     def setup(self) -> None:
         """Load the words and the voice, and set the stage: background, header, caption band."""
         self.fps = _whole_fps(config.frame_rate)
+        font_file(self.theme.font)
         self.regions: Regions = wide()
         locale = self.staging.locale or self.lesson.locale
         self.lesson_words = load_lesson_words(self.lesson.words, locale)
@@ -123,11 +125,8 @@ class NarratedScene(VoiceoverScene):
 
     def render(self, preview: bool = False) -> bool:
         """Render as ``manim`` asks; what a user can mend is told in one message, with exit code 2."""
-        try:
+        with one_message():
             return super().render(preview)
-        except InputError as error:
-            sys.stderr.write(f"error: {error}\n")
-            raise SystemExit(2) from None
 
     def set_stage(self) -> None:
         """Add what is on the screen before the first line; for scenes to override."""

@@ -14,7 +14,7 @@ RATE = 48_000
 
 def read_mono(path: Path) -> np.ndarray:
     """The samples of an audio file at 48 kHz, float32, shape (samples,)."""
-    with av.open(str(path)) as source:
+    with av.open(f"file:{path}") as source:
         resampler = av.AudioResampler(format="flt", layout="mono", rate=RATE)
         blocks = [
             block.to_ndarray().reshape(-1)
@@ -45,8 +45,8 @@ def lay(pieces: Sequence[tuple[np.ndarray, float]], seconds: float) -> np.ndarra
 def add_narration(clip: Path, sounds: Sequence[tuple[np.ndarray, float]], target: Path) -> None:
     """Write ``clip`` with its narration: the picture is copied, the sound encoded once."""
     with (
-        av.open(str(clip)) as source,
-        av.open(str(target), "w", options={"movflags": "faststart"}) as product,
+        av.open(f"file:{clip}") as source,
+        av.open(f"file:{target}", "w", options={"movflags": "faststart"}) as product,
     ):
         picture = source.streams.video[0]
         copy = product.add_stream_from_template(picture)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
-from manim import Scene
+from manim import Camera, ManimColor, Scene
 
 from loss_scenes.outline import Lesson
+from loss_scenes.stage.fonts import font_file
+from loss_scenes.stage.messages import one_message
 from loss_scenes.stage.regions import Regions, wide
 from loss_scenes.stage.staging import Staging
 from loss_scenes.stage.theme import DEFAULT_THEME, Theme
@@ -33,6 +35,12 @@ class StillScene(Scene):
 
     def setup(self) -> None:
         """Load the words and paint the background."""
+        font_file(self.theme.font)
         self.regions: Regions = wide()
         self.words = load_lesson_words(self.lesson.words, self.staging.locale or self.lesson.locale)
-        self.camera.background_color = self.theme.colors.background
+        cast(Camera, self.camera).background_color = ManimColor(self.theme.colors.background)
+
+    def render(self, preview: bool = False) -> bool:
+        """Render as ``manim`` asks; what a user can mend is told in one message, with exit code 2."""
+        with one_message():
+            return super().render(preview)

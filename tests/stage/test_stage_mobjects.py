@@ -23,6 +23,7 @@ from loss_scenes.mobjects.bowl import Bowl
 from loss_scenes.mobjects.outlines import outlines
 from loss_scenes.mobjects.text import plain_number
 from loss_scenes.stage.regions import PIXEL, wide
+from voiceover.errors import InputError
 
 REGION = Region(-1.0, 0.5, 8.0, 4.0)
 
@@ -202,5 +203,5 @@ def test_outlines_are_those_of_manims_text(text, weight):
 
 
 def test_a_missing_character_is_told_not_shifted():
-    with pytest.raises(ValueError, match="is drawn as"):
+    with pytest.raises(InputError, match="is drawn as"):
         outlines("e\u0301x", "Noto Sans CJK SC")
