@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from loss_scenes.film import captions
+from loss_scenes.film import captions, manifest
 from loss_scenes.film.cache import Input, Moment, Part, make_folder
 from loss_scenes.film.clips import CLIP, COVER, read_clip
 from loss_scenes.film.drawing import draw_stale, drawn_parts
@@ -116,7 +116,8 @@ class _Editing:
                 plan.beside(f"{clip.name}-captions.json"): _json(captions.scene_captions(clip))
                 for clip in self.clips
             }
-        tags = {"title": words.title, "description": words.description}
+        made_with = manifest.condensed(self.clips)
+        tags = {"title": words.title, "description": words.description, "comment": made_with}
         marks = chapters(timeline)
         video, sheet = plan.output(".mp4"), plan.beside("storyboard.png")
 
@@ -158,7 +159,20 @@ class _Editing:
             {sheet: make_sheet},
             _code("storyboard"),
         )
-        finished = [video, *texts, sheet]
+        content = plan.beside(manifest.NAME)
+
+        def make_manifest(path: Path) -> None:
+            joined = [picture for picture, _, _ in pictures]
+            _write(manifest.text(manifest.manifest(plan, self.clips, joined, master.products[0])), path)
+
+        self._make(
+            "manifest",
+            record.with_name(f"manifest-{plan.selection}.json"),
+            {**shown, "sound": master.digests, "made with": made_with},
+            {content: make_manifest},
+            _code("manifest", "versions"),
+        )
+        finished = [video, *texts, sheet, content]
         if plan.cover:
             cover = plan.beside(COVER)
             part = self.drawn[plan.cover.name]

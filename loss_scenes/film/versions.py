@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, version
 
 _DRAWING = (
@@ -21,7 +22,12 @@ _DRAWING = (
 
 def of_drawing() -> dict[str, str]:
     """Versions that a scene's pictures may depend on; a package that runs from its source has none."""
-    return {"python": platform.python_version(), **{name: _version(name) for name in _DRAWING}}
+    return {"python": platform.python_version(), **of(_DRAWING)}
+
+
+def of(names: Iterable[str]) -> dict[str, str]:
+    """Versions of packages, "none" for one that is not installed."""
+    return {name: _version(name) for name in names}
 
 
 def _version(name: str) -> str:

@@ -84,7 +84,7 @@ def test_cold_and_cached_builds_have_the_same_frames_and_sound(built):
     assert decoded(built.root / "elsewhere/boxes/zh-tiny/boxes.mp4") == first
 
 
-FILM = {"film", "storyboard"}
+FILM = {"film", "storyboard", "manifest"}
 DRAWN = {"one", "two", "three", "cover-picture"}
 LONGER = ["<bookmark mark='again'/>换了一句更长的话。"]
 

@@ -1,0 +1,158 @@
+"""What a film was made of and what came out, so that another machine can make it again and compare."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+import subprocess
+import sys
+import wave
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from loss_scenes.film import versions
+from loss_scenes.film.cache import digest, write_whole
+from loss_scenes.film.clips import CLIP, Clip
+from loss_scenes.film.plan import Plan
+from loss_scenes.stage.fonts import font_file
+
+SCHEMA = 1
+NAME = "manifest.json"
+FONT = "Noto Sans CJK SC"  # the default theme's, which cannot be asked without manim
+# Beside what a scene's pictures may depend on: what joins, sets and measures.
+_FILMING = ("imageio-ffmpeg", "espeakng-loader")
+_THREADS = 2
+
+
+def manifest(plan: Plan, clips: Sequence[Clip], pictures: Sequence[Path], master: Path) -> dict[str, Any]:
+    """The content of ``manifest.json``.
+
+    Frames are compared by what a player shows, not by how they were encoded; sound by its PCM master.
+
+    Parameters
+    ----------
+    pictures
+        Scene clips and transitions in the order in which they are joined.
+    """
+    job = plan.scenes[0].job
+    with ThreadPoolExecutor(_THREADS) as pool:
+        digests = list(pool.map(_kept_digest, pictures))
+    names = [path.parent.name if path.name == CLIP else path.stem for path in pictures]
+    return {
+        "schema": SCHEMA,
+        "lesson": lesson_module(plan),
+        "scenes": None if plan.whole else [scene.name for scene in plan.scenes],
+        "locale": job.locale,
+        "quality": plan.quality.label,
+        "voice": job.voice,
+        **made_with(),
+        "takes": {
+            clip.name: {line.id: [line.take.stem, digest(line.take)] for line in clip.lines} for clip in clips
+        },
+        "frames": dict(zip(names, digests, strict=True)),
+        "sound": pcm_digest(master),
+    }
+
+
+def condensed(clips: Sequence[Clip]) -> str:
+    """The pins, the font and the takes in one line, for the film's own metadata."""
+    takes = hashlib.sha256("".join(line.take.stem for clip in clips for line in clip.lines).encode())
+    packages = " ".join(f"{name}=={version}" for name, version in _packages().items())
+    return f"{packages}; {FONT} {_font_version()}; takes {takes.hexdigest()[:16]}"
+
+
+def made_with() -> dict[str, Any]:
+    """Versions of all that draws and encodes on this machine."""
+    packages = _packages()
+    return {
+        "python": packages.pop("python"),
+        "machine": platform.machine(),
+        "packages": packages,
+        "libraries": libraries(),
+        "font": font(),
+    }
+
+
+def libraries() -> dict[str, str]:
+    """Versions of the system's drawing libraries."""
+    import cairo
+    import manimpango  # type: ignore[import-untyped]
+
+    return {"cairo": cairo.cairo_version_string(), "pango": manimpango.pango_version()}
+
+
+def font() -> dict[str, str]:
+    """The font that words are set in: its family, version and file."""
+    path, index = font_file(FONT)
+    return {
+        "family": FONT,
+        "version": _font_version(),
+        "file": path.name,
+        "face": str(index),
+        "sha256": digest(path),
+    }
+
+
+def frames_digest(path: Path) -> str:
+    """SHA-256 of a clip's decoded frames, one after the other."""
+    import av
+
+    found = hashlib.sha256()
+    with av.open(f"file:{path}") as container:
+        stream = container.streams.video[0]
+        for frame in container.decode(stream):
+            found.update(frame.to_ndarray().tobytes())
+    return found.hexdigest()
+
+
+def pcm_digest(path: Path) -> str:
+    """SHA-256 of the samples of a WAV file."""
+    with wave.open(str(path)) as file:
+        return hashlib.sha256(file.readframes(file.getnframes())).hexdigest()
+
+
+def lesson_module(plan: Plan) -> str:
+    """Name of the module that defines the lesson."""
+    found = [
+        name
+        for name, module in sys.modules.items()
+        if Path(getattr(module, "__file__", None) or "/").resolve() == plan.lesson_file.resolve()
+        and name != "__main__"
+    ]
+    return found[0] if found else plan.lesson.slug
+
+
+def text(content: Mapping[str, Any]) -> str:
+    """The manifest as it is written."""
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def _kept_digest(clip: Path) -> str:
+    """The digest of a clip's frames; kept beside it, since decoding takes a while."""
+    record, encoded = clip.with_suffix(".frames.json"), digest(clip)
+    try:
+        kept = json.loads(record.read_text(encoding="utf-8"))
+        if kept["clip"] == encoded:
+            return str(kept["frames"])
+    except (OSError, ValueError, KeyError, TypeError):
+        pass
+    frames = frames_digest(clip)
+    write_whole(record, json.dumps({"clip": encoded, "frames": frames}))
+    return frames
+
+
+def _packages() -> dict[str, str]:
+    found = {**versions.of_drawing(), **versions.of(_FILMING)}
+    return {name: version for name, version in found.items() if version != "none"}
+
+
+def _font_version() -> str:
+    command = ["fc-match", "-f", "%{fontversion}", FONT]
+    try:
+        answer = subprocess.run(command, capture_output=True, check=True, text=True).stdout
+    except (OSError, subprocess.CalledProcessError):
+        return "unknown"  # who draws says so, with a remedy; an unchanged film needs no font
+    return f"{int(answer) / 65536:.3f}"  # fontconfig gives 16.16 fixed point
