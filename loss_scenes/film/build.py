@@ -128,7 +128,7 @@ class _Editing:
                 path.with_suffix(suffix) for suffix in (".h264.mp4", ".vtt", ".txt")
             )
             copy_clips([picture[:2] for picture in pictures], timeline.fps, joined)
-            subtitles.write_text(captions.vtt(entries), encoding="utf-8")
+            subtitles.write_text(captions.for_mux(entries), encoding="utf-8")
             metadata.write_text(metadata_text(tags, marks, timeline.fps), encoding="utf-8")
             mux(joined, master.products[0], subtitles if entries else None, metadata, words.language, path)
 

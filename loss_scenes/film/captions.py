@@ -36,9 +36,9 @@ def entries(timeline: Timeline, scripts: Mapping[str, Script], language: str) ->
 
 
 def srt(captions: Sequence[Entry]) -> str:
-    """SubRip text."""
+    """SubRip text; it knows no escape, so what it would read as a time becomes an arrow."""
     blocks = (
-        f"{number}\n{_clock(entry.start, ',')} --> {_clock(entry.end, ',')}\n{_text(entry, str)}\n"
+        f"{number}\n{_clock(entry.start, ',')} --> {_clock(entry.end, ',')}\n{_text(entry, _without_arrow)}\n"
         for number, entry in enumerate(captions, 1)
     )
     return "\n".join(blocks)
@@ -51,6 +51,11 @@ def vtt(captions: Sequence[Entry]) -> str:
         for entry in captions
     )
     return "\n".join(["WEBVTT\n", *blocks])
+
+
+def for_mux(captions: Sequence[Entry]) -> str:
+    """WebVTT text for ffmpeg, which hides a joiner behind every backslash on its way to ``mov_text``."""
+    return vtt(captions).replace("\\", "\N{FULLWIDTH REVERSE SOLIDUS}")
 
 
 def scene_captions(clip: Clip) -> list[dict[str, object]]:
@@ -84,6 +89,10 @@ def _clock(milliseconds: int, point: str) -> str:
 
 def _text(entry: Entry, encode: Callable[[str], str]) -> str:
     return "\n".join(encode(row) for row in entry.rows)
+
+
+def _without_arrow(text: str) -> str:
+    return text.replace("-->", "\N{RIGHTWARDS ARROW}")
 
 
 def _escaped(text: str) -> str:
