@@ -1,7 +1,7 @@
 # One command a job; each sets up what it needs first. `make` alone lists them.
 
 # What a command may be told, as in `make video QUALITY=draft SCENES=3-5`. Only what is given is passed on.
-OPTIONS := QUALITY SCENES LESSON LOCALE VOICE JOBS FARM WHY WORDS MANIFEST
+OPTIONS := QUALITY SCENES LESSON LOCALE VOICE JOBS FARM WHY WORDS MANIFEST SCENE PORT ROUNDS ONLY WRITE
 PYTHON ?= python3
 export PYTHON
 $(foreach name,$(OPTIONS),$(if $($(name)),$(eval export $(name)),$(eval unexport $(name))))
@@ -15,7 +15,7 @@ RUN := .venv/bin/python
 FILMING := $(if $(filter espeak,$(VOICE)),espeak,base) $(if $(FARM),farm)
 
 .DEFAULT_GOAL := help
-.PHONY: help video voice check doctor reproduce test clean distclean
+.PHONY: help video watch voice check doctor reproduce test bench clean distclean
 
 help:
 	@echo 'make video      film the lesson into media/film/<locale>-<quality>/'
@@ -27,6 +27,8 @@ help:
 	@echo '                  JOBS=2               scenes, or parts of scenes, filmed at the same time'
 	@echo '                  FARM=tcp://host:8786 film on the workers of this Dask scheduler (docs/farm.md)'
 	@echo '                  WHY=1                say why each part is made anew'
+	@echo 'make watch SCENE=4   show that scene on a page while it is written; drawn again when a file is saved'
+	@echo '                  LESSON=module LOCALE=zh VOICE=name   as above; PORT=8000: of the page'
 	@echo 'make voice      record the takes that are missing after lines were edited'
 	@echo '                  LOCALE=zh VOICE=name WORDS=folder   as above; WORDS: the words of another lesson'
 	@echo 'make check      judge the finished film: a scorecard, and stills of what fails in media/check/'
@@ -36,12 +38,18 @@ help:
 	@echo '                  MANIFEST=file        the manifest.json beside a film; without it the default film'
 	@echo '                  (whose manifest is made then: LESSON= LOCALE= QUALITY= VOICE= say which film)'
 	@echo 'make test       linters, type checker, all tests and doctests'
+	@echo 'make bench      measure this machine against plain manim and the limits that are set; takes long'
+	@echo '                  SCENES=5 ROUNDS=3 ONLY=film,wait   fewer scenes, rounds or rows'
+	@echo '                  WRITE=1              keep the results in benchmarks/'
 	@echo 'make clean      remove what was generated: media/ and caches'
 	@echo 'make distclean  remove the environment .venv/ as well'
 	@echo 'Each command installs what it lacks first. PYTHON=python3.12 chooses the interpreter.'
 
 video: $(FILMING:%=.venv/.ready-%)
 	@$(RUN) -m loss_scenes.film
+
+watch: $(FILMING:%=.venv/.ready-%)
+	@$(RUN) -m loss_scenes.watch
 
 voice: .venv/.ready-voice
 	@$(RUN) -m voiceover.record $${WORDS:+--words "$$WORDS"} $${LOCALE:+--locale "$$LOCALE"} \
@@ -62,6 +70,9 @@ test: .venv/.ready-test
 	@$(RUN) -m ruff format --check
 	@$(RUN) -m mypy
 	@env $(OPTIONS:%=-u %) $(RUN) -m pytest  # what a test films must not depend on options that are set here
+
+bench: .venv/.ready-base
+	@$(RUN) -m benchmarks
 
 clean:
 	@rm -rf media build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

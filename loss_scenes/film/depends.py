@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import os
 import site
 import sys
@@ -82,6 +83,7 @@ def project_modules() -> list[str]:
     return [name for name in list(sys.modules) if _source(name) is not None]
 
 
+@functools.cache
 def _foreign() -> list[Path]:
     paths = [
         *site.getsitepackages(),

@@ -9,12 +9,16 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Segment:
-    """What was drawn of one beat: a clip of its own; the opening, before the first beat, has no name."""
+    """What was drawn of one beat: a clip of its own, and the seconds that drawing it took.
+
+    The opening, before the first beat, has no name.
+    """
 
     name: str
     start: int
     frames: int
     clip: Path
+    seconds: float
 
 
 @dataclass(frozen=True)

@@ -67,7 +67,7 @@ class _Rehearsal:
         self.kept = order.before.segments if order.before else ()
         self.first, self.last = self._changed()
         self.segments: list[Segment] = list(self.kept[: self.first])
-        self.opened: tuple[str, int] = ("", 0)
+        self.opened: tuple[str, int, float] = ("", 0, 0.0)
         self.told = 0.0
 
     def _changed(self) -> tuple[int, int]:
@@ -127,17 +127,16 @@ class _Rehearsal:
             self._close()
 
     def _open(self, name: str, number: int) -> None:
-        self.opened = (name, self.scene.frame)
+        self.opened = (name, self.scene.frame, time.monotonic())
         self._writer.clip = self.order.folder / f"{number}-of-{self.order.number}.mp4"
 
     def _close(self) -> None:
-        name, start = self.opened
+        name, start, began = self.opened
         self._writer.finish()
-        if frames := self.scene.frame - start:
-            self.segments.append(Segment(name, start, frames, self._writer.clip))
-        elif name:
-            # A beat of no length still has its place, so that beats keep their numbers.
-            self.segments.append(Segment(name, start, 0, Path()))
+        # A beat of no length still has its place, so that beats keep their numbers.
+        frames = self.scene.frame - start
+        seconds = time.monotonic() - began
+        self.segments.append(Segment(name, start, frames, self._writer.clip, seconds))
 
     @property
     def _writer(self) -> Any:
@@ -189,6 +188,7 @@ def _beat(segment: Segment, lines: Sequence[dict[str, Any]], fps: int) -> dict[s
     return {
         "name": segment.name,
         "start": segment.start / fps,
+        "seconds": round(segment.seconds, 3),
         "lines": [{"text": line["text"], "start": line["start"] / fps} for line in inside],
     }
 
@@ -234,7 +234,7 @@ def _used(modules: Sequence[str], opened: Opened, plan: Plan | None, order: Orde
         files = module_files(modules, root)
     sources = (Path(source_from_cache(name) if name.endswith(".pyc") else name).resolve() for name in names)
     files |= {path for path in sources if path.suffix == ".py" and _is_own(path)}
-    return files | data_files(names, roots, [order.folder, Path(order.media)])
+    return files | data_files(names, roots, [order.folder.parent, Path(order.media)])
 
 
 def _is_own(path: Path) -> bool:
