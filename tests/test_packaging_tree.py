@@ -1,7 +1,6 @@
 """The shape of the repository: fixed names, no shadowed modules, nothing of one machine, honest commands."""
 
 import re
-import shlex
 import subprocess
 import sys
 from importlib.metadata import packages_distributions
@@ -103,49 +102,13 @@ def test_groups_agree_so_that_they_share_one_environment() -> None:
         assert len({frozenset(each) for each in by_group.values()}) == 1, f"{name}: {by_group}"
 
 
-# --- The commands that the README names ---
-
-
-def readme_commands() -> list[tuple[str, str]]:
-    commands = []
-    for name in READMES:
-        for block in re.findall(
-            r"^```(?:sh|bash|console)\n(.*?)^```", (ROOT / name).read_text("utf-8"), re.MULTILINE | re.DOTALL
-        ):
-            for line in block.replace("\\\n", " ").splitlines():
-                command = line.removeprefix("$ ").partition(" #")[0].strip()
-                if command and not command.startswith("#"):
-                    commands.append((name, command))
-    return commands
+# --- make ---
 
 
 def make_says(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         ["make", "--dry-run", *arguments], cwd=ROOT, capture_output=True, text=True, check=False
     )
-
-
-def test_both_readmes_name_the_same_commands() -> None:
-    commands = readme_commands()
-    first, second = ([command for file, command in commands if file == name] for name in READMES)
-    assert "make video" in first
-    assert "make test" in first
-    assert first == second
-
-
-@pytest.mark.parametrize(("readme", "command"), readme_commands())
-def test_every_readme_command_is_known(readme: str, command: str) -> None:
-    words = shlex.split(command)
-    if words[0] == "make":
-        said = make_says(*words[1:])
-        assert said.returncode == 0, f"{readme}: {command}\n{said.stderr}"
-    elif words[0] in {"manim", ".venv/bin/manim"}:
-        (scene,) = [word for word in words if word.endswith(".py")]
-        assert (ROOT / scene).is_file(), f"{readme}: {command}"
-    else:
-        assert words[0] in {"git", "cd", "sudo", "mkdir", "cp", ".venv/bin/pip", "pip"}, (
-            f"{readme}: {command}"
-        )
 
 
 def test_make_refuses_an_option_it_does_not_know() -> None:

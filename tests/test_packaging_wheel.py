@@ -1,31 +1,40 @@
 """The wheel carries all that a lesson in another project needs."""
 
+import itertools
 import json
-import os
 import shutil
-import subprocess
 import sys
 import zipfile
 from pathlib import Path
 
+import av
+import numpy as np
 import pytest
+from packaging_environment import clean, run
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ("loss_scenes", "voiceover")
 
 
-def run(*command: str | Path, cwd: Path, **environment: str) -> str:
-    done = subprocess.run(
-        [str(part) for part in command],
-        cwd=cwd,
-        env={**os.environ, **environment},
-        capture_output=True,
-        text=True,
-        check=False,
-        stdin=subprocess.DEVNULL,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
+# A project of somebody else: a scene of the film with other data, and a film of that scene.
+SCENES = """
+from loss_scenes.scene5 import EasyExamplesAndOutliers
+
+
+class FewerValues(EasyExamplesAndOutliers):
+    sample = (-0.9, -0.3, 0.3, 0.9)
+"""
+OUTLINE = """
+from loss_scenes import Lesson, SceneRef
+from loss_scenes.lesson import LESSON as FILM
+
+LESSON = Lesson(
+    slug="fewer",
+    folder="fewer",
+    words=FILM.words,
+    scenes=(SceneRef("fewer_scenes:FewerValues", "scene5"),),
+)
+"""
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +76,7 @@ def elsewhere(installed: Path, tmp_path: Path):
     """Runs Python code in another folder, with the installed wheel before everything else."""
 
     def execute(code: str) -> str:
-        return run(sys.executable, "-c", code, cwd=tmp_path, PYTHONPATH=str(installed))
+        return run(sys.executable, "-c", code, cwd=tmp_path, env=clean(PYTHONPATH=str(installed)))
 
     return execute
 
@@ -118,3 +127,59 @@ def test_registers_as_a_manim_plugin_with_a_command(elsewhere, installed: Path) 
         "print(json.dumps([plugin.load().__name__, command.load().__module__]))"
     )
     assert json.loads(elsewhere(code)) == ["loss_scenes", "loss_scenes.film.cli"]
+
+
+# --- A project of another author, in a folder of its own ---
+
+
+@pytest.fixture(scope="module")
+def project(installed: Path, tmp_path_factory: pytest.TempPathFactory):
+    """A folder with a scene and a lesson; what runs in it finds the wheel before everything else."""
+    folder = tmp_path_factory.mktemp("project")
+    (folder / "fewer_scenes.py").write_text(SCENES, encoding="utf-8")
+    (folder / "fewer.py").write_text(OUTLINE, encoding="utf-8")
+
+    def execute(*words: str) -> str:
+        environment = clean(PYTHONPATH=str(installed), COLUMNS="200")
+        return run(sys.executable, "-m", *words, cwd=folder, env=environment)
+
+    return folder, execute
+
+
+def assert_shows_and_speaks(film: Path) -> None:
+    with av.open(str(film)) as container:
+        pictures = [frame.to_ndarray(format="gray") for frame in container.decode(video=0)]
+        container.seek(0)
+        sound = np.concatenate([frame.to_ndarray()[0] for frame in container.decode(audio=0)])
+        seconds = len(sound) / container.streams.audio[0].rate
+    assert len(pictures) > 150
+    assert seconds == pytest.approx(len(pictures) / 15, abs=0.1)
+    # Four lines with short pauses: most of the time somebody speaks, and much in the picture moves.
+    tenths = np.array_split(np.abs(sound), round(10 * seconds))
+    assert np.mean([tenth.max() > 0.02 for tenth in tenths]) > 0.6
+    changes = [np.any(before != after) for before, after in itertools.pairwise(pictures)]
+    assert np.mean(changes) > 0.3
+
+
+def test_manim_renders_a_subclass_in_another_project(project) -> None:
+    folder, execute = project
+    execute("manim", "-ql", "--progress_bar", "none", "fewer_scenes.py", "FewerValues")
+    assert_shows_and_speaks(folder / "media/videos/fewer_scenes/480p15/FewerValues.mp4")
+
+
+def test_the_film_command_makes_a_film_in_another_project(project, installed: Path) -> None:
+    folder, execute = project
+    execute("loss_scenes.film", "--lesson", "fewer", "--quality", "draft")
+    home = folder / "media/fewer/zh-480p15"
+    assert_shows_and_speaks(home / "fewer.mp4")
+    (sheet,) = home.glob("parts/*/scene5/clip.json")
+    clip = json.loads(sheet.read_text(encoding="utf-8"))
+    assert clip["scene"] == "fewer_scenes:FewerValues"
+    takes = [Path(line["take"]) for line in clip["lines"]]
+    assert takes
+    assert all(take.is_relative_to(installed) for take in takes), "takes come out of the wheel"
+
+
+def test_manim_lists_the_plugin(project) -> None:
+    _, execute = project
+    assert "loss_scenes" in execute("manim", "plugins", "-l")
