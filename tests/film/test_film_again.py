@@ -95,7 +95,7 @@ LONGER = ["<bookmark mark='again'/>换了一句更长的话。"]
         (lambda p: p.edit("one.py", "(200, 40, 40)", "(201, 40, 40)"), {"one", "one-to-two", *FILM}),
         (lambda p: p.edit("base.py", "(20, 20, 40)", "(20, 20, 41)"), DRAWN),
         (lambda p: p.write_script("two", LONGER), {"two", "sound", *FILM}),
-        (lambda p: p.write_script("three", LINES["three"], title="新"), {"three", *FILM}),
+        (lambda p: p.write_script("three", LINES["three"], title="新"), {"three", "film", "storyboard"}),
         (lambda p: p.edit("words/zh/lesson.toml", "关于盒子", "全新介绍"), {"film"}),
         (lambda p: p.edit("words/zh/lesson.toml", '["盒子"]', '["新"]'), set()),
         (lambda p: p.edit("words/zh/one.toml", "title", "\n# a comment\ntitle"), set()),
