@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from loss_scenes.film import versions
 from loss_scenes.film.cache import Input, Moment, Part, make_folder
@@ -22,7 +21,7 @@ from voiceover.takes import find_take
 
 # The draft voice speaks on demand: a take of it cannot be missing.
 _DRAFT_VOICE = "espeak"
-# Spoken characters a second, to guess the length of a scene that was never filmed.
+# Spoken characters a second, to guess the length of a line that was never filmed.
 _PACE = 5
 
 
@@ -77,9 +76,10 @@ def draw_stale(
     for job in stale:
         make_folder(job.folder)
         (temporary / job.name).mkdir()
-        weight = _guess(planned[job.name]) if job.name in planned else job.fps
+        lines = _guess(planned[job.name]) if job.name in planned else ()
         shooting = replace(job, folder=temporary / job.name)
-        tasks.append(Task("film_scene" if job.name in planned else "film_cover", shooting, weight, _log(job)))
+        kind: Literal["film_scene", "film_cover"] = "film_scene" if job.name in planned else "film_cover"
+        tasks.append(Task(kind, shooting, sum(lines) or job.fps, _log(job), lines))
     roots = [plan.lesson.words, Path.cwd()]
     display.expect({task.job.name: task.weight for task in tasks})
     errors, mendable = {}, []
@@ -124,13 +124,15 @@ def _find_takes(plan: Plan, scene: PlannedScene | None) -> None:
             find_take(plan.lesson.words, scene.job.locale, line, scene.job.voice)
 
 
-def _guess(scene: PlannedScene) -> int:
-    """Frames that the scene had last time, or that it takes to say its words."""
+def _guess(scene: PlannedScene) -> tuple[int, ...]:
+    """Frames that each line of the scene had last time, or that it takes to say it."""
     try:
-        return max(1, int(json.loads((scene.job.folder / SHEET).read_text(encoding="utf-8"))["frames"]))
-    except (OSError, ValueError, KeyError, TypeError):
-        said = sum(len(line.spoken) for line in scene.script.lines)
-        return max(1, said * scene.job.fps // _PACE)
+        before = {line.id: line.end - line.start for line in read_clip(scene.job.folder).lines}
+    except ClipError:
+        before = {}
+    return tuple(
+        before.get(line.id, max(1, len(line.spoken) * scene.job.fps // _PACE)) for line in scene.script.lines
+    )
 
 
 def _log(job: SceneJob) -> Path:

@@ -59,6 +59,12 @@ def copy_clips(clips: Sequence[tuple[Path, int]], fps: int, target: Path) -> Non
             done += frames
 
 
+def count_frames(path: Path) -> int:
+    """How many frames a clip holds."""
+    with av.open(f"file:{path}") as clip:
+        return sum(1 for packet in clip.demux(clip.streams.video[0]) if packet.size)
+
+
 def _settings(path: Path) -> bytes:
     """What a decoder must know before the first frame of a clip."""
     with av.open(f"file:{path}") as clip:

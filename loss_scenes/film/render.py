@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from loss_scenes.film.progress import Display
+from loss_scenes.film.slices import Assembly, split
 from loss_scenes.film.studio import Result, Studio, Task
 from loss_scenes.film.worker import check_all, enter, quiet, work
 from loss_scenes.stage.job import SceneJob
@@ -37,6 +38,8 @@ def draw(
 ) -> Generator[Result, None, None]:
     """Run the tasks, the longest first, at most ``workers`` at a time; yield each result as it comes.
 
+    Where there are more workers than tasks, they share scenes.
+
     Parameters
     ----------
     roots
@@ -52,19 +55,21 @@ def draw(
     with quiet(log):
         _preload(studio)
     _check([task.job for task in tasks if task.kind == "film_scene"], studio, log)
-    waiting = sorted(tasks, key=lambda task: -task.weight)
+    waiting = split(tasks, workers if studio.slices else 1)
+    assembly = Assembly(tasks, waiting, display)
     running: list[_Running] = []
     try:
         while waiting or running:
             while waiting and len(running) < workers:
                 running.append(_start(waiting.pop(0), studio, roots))
-                display.started(running[-1].task.job.name)
-            _listen(running, display)
+                assembly.started(running[-1].task)
+            _listen(running, assembly)
+            display.refresh()
             for worker in [worker for worker in running if worker.result]:
                 running.remove(worker)
                 assert worker.result
-                display.ended(worker.task.job.name, worker.result.error)
-                yield worker.result
+                if whole := assembly.ended(worker.result):
+                    yield whole
     finally:
         for worker in running:
             worker.process.kill()
@@ -109,10 +114,11 @@ def _check(jobs: Sequence[SceneJob], studio: Studio, log: Path) -> None:
 
 
 def _start(task: Task, studio: Studio, roots: Sequence[Path]) -> _Running:
+    task.job.folder.mkdir(exist_ok=True)  # a slice has one of its own
     return _Running(task, *_fork(work, task, studio, roots))
 
 
-def _listen(running: Sequence[_Running], display: Display) -> None:
+def _listen(running: Sequence[_Running], assembly: Assembly) -> None:
     by_pipe = {worker.pipe: worker for worker in running}
     for pipe in wait(list(by_pipe), timeout=0.2):
         assert isinstance(pipe, Connection)
@@ -127,8 +133,7 @@ def _listen(running: Sequence[_Running], display: Display) -> None:
             worker.result = message
             pipe.close()
         else:
-            display.drawn(worker.task.job.name, *message)
-    display.refresh()
+            assembly.drawn(worker.task, *message)
 
 
 def _how_it_ended(code: int) -> str:

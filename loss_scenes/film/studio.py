@@ -13,21 +13,35 @@ from loss_scenes.stage.job import SceneJob
 class Studio:
     """Who draws: a module with ``film_scene(job, report)`` and ``film_cover(job)``, and what it stands on.
 
-    Where the module has ``check_scene(job)``, every scene is checked before any is drawn.
+    Where the module has ``check_scene(job)``, every scene is checked before any is drawn. With ``slices`` it
+    has ``film_slice(job, lines, report)`` as well, so several workers may share a scene.
     """
 
     module: str = "loss_scenes.stage.filming"
     preload: tuple[str, ...] = ("manim", "manim_voiceover")
+    slices: bool = True
 
 
 @dataclass(frozen=True)
 class Task:
-    """One job for a worker; ``weight`` is how long it is guessed to take, in frames."""
+    """One job for a worker.
+
+    Parameters
+    ----------
+    weight
+        How long it is guessed to take, in frames.
+    lines
+        The same of every line of a scene.
+    part
+        Numbers of the lines that are drawn, where it is a slice of a scene.
+    """
 
     kind: Literal["film_scene", "film_cover"]
     job: SceneJob
     weight: int
     log: Path
+    lines: tuple[int, ...] = ()
+    part: range | None = None
 
 
 @dataclass(frozen=True)

@@ -62,12 +62,16 @@ def work(pipe: Connection, task: Task, studio: Studio, roots: Sequence[Path]) ->
     try:
         with quiet(task.log):
             module = importlib.import_module(studio.module)
-            if task.kind == "film_scene":
+            began = time.monotonic()
+            facts = {}
+            if task.part is not None:
+                module.film_slice(task.job, task.part, report)
+            elif task.kind == "film_scene":
                 module.film_scene(task.job, report)
                 facts = clips.inspect(task.job.folder)
             else:
                 module.film_cover(task.job)
-                facts = {}
+            facts["seconds"] = f"{time.monotonic() - began:.2f}"
         found = opened.paths.copy()
         files = module_files(before, task.job.ref.partition(":")[0])
         files |= data_files(found, [*roots, task.job.draft_takes], [task.job.folder])

@@ -9,7 +9,7 @@ from loss_scenes.film.studio import Studio
 if __name__ == "__main__":
     sys.exit(
         main(
-            studio=Studio("film_studio", preload=("numpy", "av")),
+            studio=Studio("film_studio", preload=("numpy", "av"), slices=False),
             qualities={"high": Quality("tiny", 160, 90, 30), "draft": Quality("tinier", 80, 46, 15)},
         )
     )
