@@ -1,0 +1,191 @@
+"""``python -m loss_scenes.check.doctor``: what this machine lacks, and the command that mends it.
+
+Runs on a machine where nothing is set up yet: on the standard library alone, until something more is there.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Iterator, List, NamedTuple, Optional  # noqa: UP035 - an old Python must be able to read this
+
+FONT = "Noto Sans CJK SC"
+_OLDEST = (3, 11)
+_ROOT = Path(__file__).resolve().parent.parent.parent
+# What an extra is for; a machine without it is not ill.
+_EXTRAS = {
+    "espeak": ("espeakng-loader", "drafts with VOICE=espeak"),
+    "voice": ("onnxruntime", "recording takes with `make voice`"),
+    "check": ("faster-whisper", "the speech row of `make check`"),
+}
+
+
+class Sign(NamedTuple):
+    """One thing that was looked at; ``well`` is None where it is only told."""
+
+    name: str
+    well: Optional[bool]  # noqa: UP045
+    found: str
+    remedy: str = ""
+
+
+def main() -> int:
+    """Look at everything; return 0 if the machine is well, 1 if not."""
+    signs = [*system(), *packages(_ROOT / "requirements" / "base.txt"), *extras(), *takes(), *last_film()]
+    for sign in signs:
+        mark = {True: "ok     ", False: "MEND   ", None: "       "}[sign.well]
+        sys.stdout.write(f"{mark}{sign.name}: {sign.found}\n")
+        if sign.remedy and not sign.well:
+            sys.stdout.write(f"           {sign.remedy}\n")
+    ill = sum(sign.well is False for sign in signs)
+    sys.stdout.write(f"{ill} to mend.\n" if ill else "Nothing to mend.\n")
+    return 1 if ill else 0
+
+
+def system() -> Iterator[Sign]:
+    """Python, libraries and font."""
+    here = ".".join(map(str, sys.version_info[:3]))
+    yield Sign(
+        "python",
+        sys.version_info >= _OLDEST,
+        here,
+        "sudo apt-get install python3.11 python3.11-venv python3.11-dev, then make PYTHON=python3.11 video",
+    )
+    if (_ROOT / "tools" / "setup").exists():
+        made = (_ROOT / ".venv" / "bin" / "python").exists()
+        yield Sign("environment", made, ".venv" if made else "not made yet", "tools/setup base")
+    compiler = next((name for name in ("cc", "gcc", "clang") if shutil.which(name)), "")
+    yield Sign("C compiler", bool(compiler), compiler or "none", "sudo apt-get install build-essential")
+    for library, package in (("cairo", "libcairo2-dev"), ("pangocairo", "libpango1.0-dev")):
+        found = _said("pkg-config", "--modversion", library)
+        yield Sign(library, bool(found), found or "not found", f"sudo apt-get install pkg-config {package}")
+    family, _, revision = _said("fc-match", "-f", "%{family}|%{fontversion}", FONT).rpartition("|")
+    right = FONT in family.split(",")
+    found = f"{FONT} {int(revision) / 65536:.3f}" if right else f"{family or 'none'} in its place"
+    yield Sign("font", right, found, "sudo apt-get install fontconfig fonts-noto-cjk")
+
+
+def packages(pins: Path) -> Iterator[Sign]:
+    """The pinned packages, as they are installed where this runs."""
+    if not pins.is_file():
+        yield Sign(
+            "packages", None, "not pinned here: this is an installed package, not the project's folder"
+        )
+        return
+    lacking: List[str] = []  # noqa: UP006
+    count = 0
+    for name, pin in pinned(pins.read_text(encoding="utf-8")):
+        count += 1
+        found = installed(name)
+        if found != pin:
+            lacking.append(f"{name} {found or 'missing'}, pinned is {pin}")
+    yield Sign("packages", not lacking, "; ".join(lacking) or f"all {count} as pinned", "tools/setup base")
+
+
+def pinned(text: str) -> Iterator[tuple[str, str]]:
+    """Name and version of every requirement that this Python needs."""
+    for name, pin, marker in re.findall(r"^([\w.-]+)==([^\s;\\]+)\s*(?:;\s*([^\\\n]+))?", text, re.MULTILINE):
+        if not marker or _applies(marker):
+            yield name, pin
+
+
+def installed(name: str) -> str:
+    """The version of a package, or nothing."""
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""
+
+
+def extras() -> Iterator[Sign]:
+    """What optional work this machine can do."""
+    for extra, (package, purpose) in _EXTRAS.items():
+        found = installed(package)
+        yield Sign(
+            f"extra {extra}",
+            True if found else None,
+            f"{package} {found}" if found else f"not installed; needed for {purpose}",
+            "" if found else f".venv/bin/pip install '.[{extra}]'",
+        )
+
+
+def takes() -> Iterator[Sign]:
+    """Whether every line of the lesson was recorded."""
+    try:
+        from loss_scenes.film.cli import add_options, plan_of
+        from voiceover.errors import InputError
+        from voiceover.takes import find_take
+    except (ImportError, SyntaxError) as error:
+        yield Sign("takes", None, f"cannot be looked at before the packages are there ({error})")
+        return
+    import argparse
+
+    parser = argparse.ArgumentParser()
+    add_options(parser)
+    missing, lines = [], 0
+    try:
+        plan = plan_of(parser.parse_args([]))
+        for scene in plan.scenes:
+            for line in scene.script.lines:
+                lines += 1
+                try:
+                    find_take(plan.lesson.words, scene.job.locale, line, scene.job.voice)
+                except InputError:
+                    missing.append(f"{scene.name}.{line.id}")
+    except InputError as error:
+        yield Sign("takes", False, str(error))
+        return
+    found = f"{', '.join(missing)} of voice {scene.job.voice} missing" if missing else f"all {lines} lines"
+    yield Sign("takes", not missing, found, "make voice")
+
+
+def last_film() -> Iterator[Sign]:
+    """What differs from the machine of a manifest: of the one asked for, or of the last film here."""
+    asked = os.environ.get("MANIFEST")
+    try:
+        from loss_scenes.check.reproduce import differences, read_manifest
+        from loss_scenes.film.manifest import made_with
+        from voiceover.errors import InputError
+
+        found = sorted(Path("media").glob("*/*/manifest.json"), key=lambda path: path.stat().st_mtime)
+        if not asked and not found:
+            return
+        path = Path(asked) if asked else found[-1]
+        now = made_with()
+    except (ImportError, SyntaxError, OSError) as error:
+        yield Sign("manifest", None, f"cannot be compared before the packages are there ({error})")
+        return
+    try:
+        changed = differences(read_manifest(path), json.loads(json.dumps(now)))
+    except InputError as error:
+        yield Sign("manifest", False, str(error), "make video")
+        return
+    found_text = "; ".join(changed) or f"made with what is here ({path})"
+    yield Sign(
+        "manifest", not changed, found_text, "tools/setup base, or make video to film with what is here now"
+    )
+
+
+def _applies(marker: str) -> bool:
+    try:
+        from packaging.markers import Marker
+    except ImportError:  # then nothing is installed, and the packages for everyone say so
+        return False
+    return Marker(marker).evaluate()
+
+
+def _said(*command: str) -> str:
+    try:
+        return subprocess.run(command, capture_output=True, check=True, text=True).stdout.strip()
+    except (OSError, subprocess.CalledProcessError):
+        return ""
+
+
+if __name__ == "__main__":
+    sys.exit(main())

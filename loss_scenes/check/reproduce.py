@@ -1,0 +1,141 @@
+"""``python -m loss_scenes.check.reproduce``: film again, cold, in a folder of its own, and compare."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from loss_scenes.film.cli import add_options, plan_of
+from loss_scenes.film.manifest import NAME, SCHEMA
+from loss_scenes.film.plan import QUALITIES, Quality
+from voiceover.errors import InputError
+
+_SAME, _DIFFERENT, _MENDABLE = 0, 1, 2
+# What the manifest says itself must not be overruled by what is set for other commands.
+_OPTIONS = ("LESSON", "LOCALE", "QUALITY", "SCENES", "VOICE", "MEDIA")
+_MADE_WITH = ("python", "machine", "packages", "libraries", "font")
+
+
+def main(
+    arguments: Sequence[str] | None = None,
+    *,
+    qualities: Mapping[str, Quality] = QUALITIES,
+    film: Sequence[str] = (sys.executable, "-m", "loss_scenes.film"),
+) -> int:
+    """Make the film of a manifest again; return the exit code.
+
+    0: frames and sound are the same. 1: they are not. Any other: the film could not be made.
+    """
+    parser = argparse.ArgumentParser(
+        prog="python -m loss_scenes.check.reproduce",
+        description="Film again, cold, in a temporary folder, and compare every frame and the sound.",
+    )
+    add_options(parser, qualities)
+    parser.add_argument(
+        "--manifest",
+        default=os.environ.get("MANIFEST") or None,
+        metavar="FILE",
+        help="the manifest.json beside a film (that of the film which the other options name)",
+    )
+    choice = parser.parse_args(arguments)
+    try:
+        path = Path(choice.manifest) if choice.manifest else plan_of(choice, qualities).beside(NAME)
+        return _again(read_manifest(path), qualities, film, choice.jobs)
+    except InputError as error:
+        sys.stdout.flush()
+        sys.stderr.write(f"{error}\n")
+        return _MENDABLE
+
+
+def read_manifest(path: Path) -> dict[str, Any]:
+    """A manifest's content.
+
+    Raises
+    ------
+    InputError
+        If it is missing or malformed.
+    """
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise InputError("no manifest", where=path, remedy="run `make video`, which writes it") from None
+    except (OSError, ValueError) as error:
+        raise InputError(f"the manifest cannot be read ({error})", where=path) from None
+    if not isinstance(content, dict) or content.get("schema") != SCHEMA:
+        raise InputError("no manifest of this version", where=path, permitted=f"schema {SCHEMA}")
+    texts = ("lesson", "locale", "quality", "voice", "sound")
+    wrong = [key for key in texts if not isinstance(content.get(key), str)]
+    wrong += [key for key in ("frames", "packages", "font") if not isinstance(content.get(key), dict)]
+    scenes = content.get("scenes")
+    if scenes is not None and not (isinstance(scenes, list) and all(isinstance(one, str) for one in scenes)):
+        wrong.append("scenes")
+    if wrong:
+        raise InputError(
+            f"the manifest lacks a sound {', '.join(wrong)}", where=path, remedy="run `make video`"
+        )
+    return content
+
+
+def compare(asked: Mapping[str, Any], made: Mapping[str, Any]) -> list[str]:
+    """What differs in frames and sound."""
+    wanted, found = asked["frames"], made["frames"]
+    messages = [f"{name}: not in both films" for name in sorted(set(wanted) ^ set(found))]
+    messages += [f"{name}: other frames" for name in wanted if name in found and wanted[name] != found[name]]
+    if asked["sound"] != made["sound"]:
+        messages.append("the sound differs")
+    return messages
+
+
+def differences(asked: Mapping[str, Any], made: Mapping[str, Any]) -> list[str]:
+    """What the two machines have in different versions."""
+    messages = []
+    for part in _MADE_WITH:
+        one, two = (content.get(part) for content in (asked, made))
+        if isinstance(one, dict) and isinstance(two, dict):
+            messages += [
+                f"{part}: {name} {one.get(name)} then, {two.get(name)} now"
+                for name in {**one, **two}
+                if one.get(name) != two.get(name)
+            ]
+        elif one != two:
+            messages.append(f"{part} {one} then, {two} now")
+    return messages
+
+
+def _again(asked: Mapping[str, Any], qualities: Mapping[str, Quality], film: Sequence[str], jobs: str) -> int:
+    names = {quality.label: name for name, quality in qualities.items()}
+    if asked["quality"] not in names:
+        raise InputError(f"unknown quality {asked['quality']!r} in the manifest", permitted=", ".join(names))
+    with tempfile.TemporaryDirectory(prefix="reproduce-") as media:
+        options = ["--lesson", asked["lesson"], "--locale", asked["locale"], "--voice", asked["voice"]]
+        options += ["--quality", names[asked["quality"]], "--media", media]
+        options += ["--scenes", ",".join(asked["scenes"])] if asked.get("scenes") else []
+        options += ["--jobs", jobs] if jobs else []
+        kept = {name: value for name, value in os.environ.items() if name not in _OPTIONS}
+        sys.stdout.flush()
+        done = subprocess.run([*film, *options], env=kept, check=False)
+        if done.returncode:
+            return done.returncode
+        found = list(Path(media).rglob(f"*{NAME}"))
+        made = read_manifest(next(path for path in found if not path.name.startswith(".")))
+    differing = compare(asked, made)
+    for message in [*differences(asked, made), *differing]:
+        sys.stdout.write(f"{message}\n")
+    parts = len(asked["frames"])
+    sys.stdout.write(
+        f"The film is another: {len(differing)} of {parts + 1} parts differ.\n"
+        if differing
+        else f"The same film: every frame of {parts} parts, and the sound.\n"
+    )
+    return _DIFFERENT if differing else _SAME
+
+
+if __name__ == "__main__":
+    sys.exit(main())
