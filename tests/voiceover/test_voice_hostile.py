@@ -1,0 +1,194 @@
+"""Scripts and takes from strangers: read whole or refused in one message, and nothing else happens."""
+
+from __future__ import annotations
+
+import json
+import time
+import unicodedata
+from contextlib import suppress
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hostile import LESSON, NASTY, QUICK, TEXTS, only_reading_below, quoted
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from voiceover.bookmarks import parse
+from voiceover.captions import columns, columns_allowed, wrap
+from voiceover.errors import InputError
+from voiceover.script import load_lesson_words, load_script
+from voiceover.speech import Speech, Word
+from voiceover.takes import MAX_SECONDS, open_take, read_audio, save_take, take_key
+
+
+@pytest.fixture
+def words(tmp_path: Path) -> Path:
+    folder = tmp_path / "zh"
+    folder.mkdir()
+    (folder / "lesson.toml").write_text(LESSON, encoding="utf-8")
+    (folder / "scene1.toml").write_text('title = "x"\n[lines.a]\nsay = "好"\n', encoding="utf-8")
+    return tmp_path
+
+
+@QUICK
+@given(TEXTS, TEXTS, TEXTS, TEXTS, st.from_regex(r"\A[a-z_./' ]{1,12}\Z"))
+def test_any_text_in_a_script_is_taken_as_it_is_or_refused(
+    words: Path, title: str, say: str, pronounce: str, shown: str, name: str
+) -> None:
+    rows = [f"title = {quoted(title)}", f"[lines.{quoted(name)}]", f"say = {quoted(say)}"]
+    rows += [f"pronounce = {quoted(pronounce)}", "[words]", f"{quoted(name)} = {quoted(shown)}"]
+    (words / "zh" / "scene1.toml").write_text("\n".join(rows), encoding="utf-8")
+    try:
+        with only_reading_below(words):
+            script = load_script(words, "zh", "scene1")
+    except InputError as error:
+        told = str(error)
+    else:
+        told = ""
+    if told:
+        assert told.startswith(str(words))
+        assert len(told) < 1000
+        return
+    (line,) = script.lines
+    assert line.id.isidentifier()
+    for text in (script.title, line.caption, line.spoken):
+        assert all(unicodedata.category(c) not in {"Cc", "Cs", "Zl", "Zp"} for c in text)
+        assert not any("\u202a" <= c <= "\u202e" or "\u2066" <= c <= "\u2069" for c in text)
+    for text in (line.caption, line.spoken):
+        assert not set(text) & set("{}")
+        assert "<bookmark" not in text
+    assert len(wrap(line.caption, language="zh")) <= 2
+
+
+@QUICK
+@given(
+    st.binary(max_size=200)
+    | st.sampled_from([b"a = " + b"[" * 9999, b"a." * 4000 + b"a = 1", b"x = 1e999\n"])
+)
+def test_any_bytes_as_a_script_are_refused_by_name(words: Path, data: bytes) -> None:
+    path = words / "zh" / "scene1.toml"
+    path.write_bytes(data)
+    with only_reading_below(words), pytest.raises(InputError, match=r"scene1\.toml"):
+        load_script(words, "zh", "scene1")
+
+
+@pytest.mark.parametrize(
+    "value", ["nan", "inf", "-1", "9" * 4000, "1e999", "true", "1979-05-27", "[]", "{}", '""']
+)
+def test_a_value_that_is_no_text_is_refused(words: Path, value: str) -> None:
+    path = words / "zh" / "scene1.toml"
+    for text in (f"title = {value}\n[lines.a]\nsay = '好'", f"title = 'x'\n[lines.a]\nsay = {value}"):
+        path.write_text(text, encoding="utf-8")
+        with pytest.raises(InputError, match=r"scene1\.toml"):
+            load_script(words, "zh", "scene1")
+
+
+@pytest.mark.parametrize("language", ["zh'; x", "../zh", "zh\u00e9", "a=b", "z" * 99])
+def test_a_language_is_a_tag(words: Path, language: str) -> None:
+    path = words / "zh" / "lesson.toml"
+    path.write_text(LESSON.replace('"zh"', quoted(language)), encoding="utf-8")
+    with pytest.raises(InputError, match="a language tag"):
+        load_lesson_words(words, "zh")
+
+
+@QUICK
+@given(
+    TEXTS | st.from_regex(r"\A[a-z]{2,3}([-_][A-Za-z0-9]{2,8}){0,60}\Z"),
+    TEXTS | st.from_regex(r"\A[a-z0-9_]{1,400}\Z"),
+)
+@example("zh" + "-abcdefgh" * 60, "scene1")
+@example("zh", "a" * 300)
+@example("zh/../zh", "../zh/scene1")
+def test_no_name_of_a_locale_or_script_leads_out_of_the_words(words: Path, locale: str, name: str) -> None:
+    with only_reading_below(words):
+        for one, other in ((locale, "scene1"), ("zh", name)):
+            with suppress(InputError):
+                assert load_script(words, one, other).path == words / "zh" / "scene1.toml"
+
+
+@pytest.mark.parametrize("text", [text for text in NASTY if len(text.split()) * len(text) > 9000])
+def test_ten_thousand_characters_are_refused_at_once(text: str) -> None:
+    began = time.process_time()
+    for read in (lambda: wrap("长" * 70 + text, language="zh"), lambda: parse(f"{text}<i>")):
+        with pytest.raises(InputError) as caught:
+            read()
+        assert len(str(caught.value)) < 500
+    assert time.process_time() - began < 1
+
+
+@QUICK
+@given(
+    st.text(min_size=1, max_size=120).filter(str.strip),
+    st.sampled_from(["zh", "en", "ar", "x-y"]),
+    st.lists(st.integers(-9, 200)),
+)
+def test_any_text_wraps_whole_or_is_refused(text: str, language: str, breaks: list[int]) -> None:
+    try:
+        rows = wrap(text, language=language, breaks=breaks)
+    except InputError:
+        return
+    assert 1 <= len(rows) <= 2
+    assert all(row == row.strip() and columns(row) <= columns_allowed(language) for row in rows)
+    assert "".join("".join(rows).split()) == "".join(text.split())
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.sampled_from([10**400, -1, 1e308, "x"]),
+    lambda inner: st.lists(inner, max_size=5),
+    max_leaves=12,
+)
+
+
+@pytest.fixture
+def take(tmp_path: Path) -> Path:
+    sound = np.random.default_rng(1).normal(0, 0.1, 6000).astype(np.float32)
+    made = save_take(tmp_path, "zh", "好", "v", Speech(sound, 24_000, (Word(0, 1, 0.0, 0.2),)))
+    return made.audio
+
+
+@QUICK
+@given(st.sampled_from(["schema", "sample_rate", "samples", "words", "sha256", "spoken"]), JSON)
+@example("sample_rate", 1)
+@example("samples", 10**400)
+@example("words", [[float("inf"), 1, 0.0, 0.1]])
+@example("words", [[0, 1, 0.0, 10**400]])
+def test_any_value_in_a_takes_sheet_is_right_or_refused(take: Path, key: str, value: object) -> None:
+    path = take.with_suffix(".json")
+    before = json.loads(path.read_text(encoding="utf-8"))
+    try:
+        path.write_text(json.dumps({**before, key: value}), encoding="utf-8")
+        with only_reading_below(take.parent), suppress(InputError):
+            found = open_take(take.parent, take.stem)
+            assert found is not None
+            assert 0 < found.duration <= MAX_SECONDS
+            assert len(read_audio(found)) == 6000
+    finally:
+        path.write_text(json.dumps(before), encoding="utf-8")
+
+
+def test_a_take_cut_anywhere_is_refused(take: Path) -> None:
+    whole, found = take.read_bytes(), open_take(take.parent, take.stem)
+    assert found is not None
+    for length in [*range(120), *range(120, len(whole), 397), len(whole) - 1]:
+        take.write_bytes(whole[:length])
+        with pytest.raises(InputError, match=r"\.flac: damaged take .* `make voice`"):
+            read_audio(found)
+
+
+def test_a_sound_of_another_rate_or_of_endless_length_is_refused(take: Path) -> None:
+    path = take.with_suffix(".json")
+    sheet = json.loads(path.read_text(encoding="utf-8"))
+    for change in ({"sample_rate": 48_000, "words": [[0, 1, 0.0, 0.1]]}, {"samples": 5000}):
+        path.write_text(json.dumps({**sheet, **change}), encoding="utf-8")
+        found = open_take(take.parent, take.stem)
+        assert found is not None
+        with pytest.raises(InputError, match="damaged take"):
+            read_audio(found)
+
+
+def test_what_a_killed_writer_left_goes_with_the_next_take(tmp_path: Path) -> None:
+    left = tmp_path / f".{take_key('好', 'v', 'zh')}.flac.part"
+    left.write_bytes(b"half")
+    save_take(tmp_path, "zh", "好", "v", Speech(np.zeros(2400, np.float32), 24_000, (Word(0, 1, 0.0, 0.1),)))
+    assert sorted(path.suffix for path in tmp_path.iterdir()) == [".flac", ".json"]
