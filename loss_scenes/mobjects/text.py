@@ -189,6 +189,13 @@ class LiveNumber(VMobject):
         super().shift(*vectors)
         return self
 
+    def interpolate(self, mobject1: Any, mobject2: Any, alpha: float, path_func: Any = None) -> LiveNumber:
+        """Take part in an animation with place and colour; the digits stay those of the moment."""
+        self.interpolate_color(mobject1, mobject2, alpha)
+        self._anchor = (1 - alpha) * mobject1._anchor + alpha * mobject2._anchor
+        self._write()
+        return self
+
     def _write(self) -> None:
         points = _number_path(self.shown, *self._style)
         if not len(points):

@@ -27,6 +27,7 @@ from tqdm import tqdm  # type: ignore[import-untyped]
 from loss_scenes.mobjects.caption import Caption
 from loss_scenes.mobjects.header import Header
 from loss_scenes.mobjects.panel import panel
+from loss_scenes.mobjects.text import LiveNumber
 from loss_scenes.outline import Lesson
 from loss_scenes.stage.checks import check_cues
 from loss_scenes.stage.cues import CueError, CueSheet
@@ -284,6 +285,13 @@ class NarratedScene(VoiceoverScene):
         skipping = self.renderer.skip_animations and not override_skip_animations
         times = [run_time] if skipping else list((np.arange(count) + 1) / self.fps)
         return tqdm(times, desc=description, leave=False, disable=config["progress_bar"] == "none")
+
+    def update_mobjects(self, dt: float) -> None:
+        """Update what is on the screen; numbers stay true while they fade, when manim suspends updates."""
+        super().update_mobjects(dt)
+        for part in self.get_mobject_family_members():
+            if isinstance(part, LiveNumber) and part.updating_suspended:
+                part.refresh()
 
     def _play_frames(self, count: int, *animations: Any) -> None:
         if not animations:

@@ -71,9 +71,9 @@ class Motion:
     beat: float = 0.8
     slow: float = 1.6
     journey: float = 2.6
-    lead_in: float = 0.4
+    lead_in: float = 0.3
     between_lines: float = 0.28
-    lead_out: float = 0.7
+    lead_out: float = 0.5
     answer: RateFunction = rate_functions.ease_out_cubic
     travel: RateFunction = rate_functions.ease_in_out_sine
     travel_from: float = 1.3  # seconds from which a movement counts as a journey

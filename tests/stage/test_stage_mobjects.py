@@ -205,3 +205,21 @@ def test_outlines_are_those_of_manims_text(text, weight):
 def test_a_missing_character_is_told_not_shifted():
     with pytest.raises(InputError, match="is drawn as"):
         outlines("e\u0301x", "Noto Sans CJK SC")
+
+
+def test_a_live_number_stays_true_while_it_fades_and_moves():
+    tracker = ValueTracker(1.0)
+    number = LiveNumber(tracker.get_value, decimals=1).set_line(np.array([0.0, 0.0, 0.0]), RIGHT)
+    fade = FadeIn(number)
+    fade.begin()
+    tracker.set_value(99.5)
+    number.refresh()
+    fade.interpolate(0.5)
+    assert number.shown == "99.5"
+    assert 0 < number.get_fill_opacity() < 1
+    fade.finish()
+    move = number.animate.shift(2 * RIGHT).build()
+    move.begin()
+    move.finish()
+    number.update()
+    assert number.get_right()[0] == pytest.approx(2.0)

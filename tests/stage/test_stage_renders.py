@@ -130,10 +130,10 @@ def test_manim_itself_films_a_scene_twice_with_the_same_picture_and_sound(tmp_pa
         seconds = float(clip.streams.video[0].duration * clip.streams.video[0].time_base)
         sound = np.concatenate([frame.to_ndarray() for frame in clip.decode(audio=0)], axis=1)
     assert sound.shape[1] / 48_000 == pytest.approx(seconds, abs=0.05)
-    # The first line's sound starts after the lead-in of 0.4 s, and there are two lines with a pause between.
+    # The first line's sound starts after the lead-in of 0.3 s, and there are two lines with a pause between.
     loud = np.abs(sound[0]) > 0.02
-    assert 0.38 <= loud.argmax() / 48_000 <= 0.5
-    assert loud[int(0.4 * 48_000) :].mean() > 0.1
+    assert 0.28 <= loud.argmax() / 48_000 <= 0.4
+    assert loud[int(0.3 * 48_000) :].mean() > 0.1
 
 
 @pytest.mark.parametrize("options", [("-s",), ("--format", "gif"), ("-n", "1,2")])
