@@ -7,7 +7,8 @@ import numpy.typing as npt
 
 from loss_scenes.estimation.descent import gradient_descent
 from loss_scenes.estimation.pairs import info_nce
-from loss_scenes.losses.domain import FloatArray, Floats, finite
+from loss_scenes.losses import softmax
+from loss_scenes.losses.domain import FloatArray, Floats, finite, positive
 
 SLOPE_STEP = 1e-5  # of the central differences, in radians: error about 1e-10
 
@@ -42,6 +43,38 @@ def circle_similarities(angles: npt.ArrayLike) -> FloatArray:
     cosines = np.cos(a[..., :, np.newaxis] - a[..., np.newaxis, :])
     others = ~np.eye(count, dtype=bool)
     return np.asarray(cosines[..., others].reshape(*a.shape, count - 1))
+
+
+def candidate_shares(angles: npt.ArrayLike, *, temperature: float) -> FloatArray:
+    """Share that every view gives to each of the others as a candidate for its twin.
+
+    Parameters
+    ----------
+    angles, temperature
+        As in `pair_loss`.
+
+    Returns
+    -------
+    ndarray
+        Shape (..., 2 n, 2 n - 1), rows as in `circle_similarities`; each sums to 1.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `circle_similarities`, and for a temperature that is not finite and > 0.
+
+    Notes
+    -----
+    The softmax of similarity / temperature. For a stranger it is also the force with which the InfoNCE loss
+    pushes it away: the loss's derivative with respect to its similarity, times the temperature.
+
+    Examples
+    --------
+    >>> candidate_shares([0.0, 0.0, np.pi, np.pi], temperature=0.5)[0].round(4).tolist()
+    [0.9647, 0.0177, 0.0177]
+    """
+    scale = positive("temperature", temperature)
+    return np.asarray(softmax(circle_similarities(angles) / scale))
 
 
 def pair_loss(angles: npt.ArrayLike, *, temperature: float) -> Floats:

@@ -6,12 +6,11 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Line, Rectangle, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Rectangle, VGroup
 
 from loss_scenes.mobjects.hold import hold
-from loss_scenes.mobjects.panel import formula
 from loss_scenes.mobjects.text import Label, stack
-from loss_scenes.stage.regions import PIXEL, Region
+from loss_scenes.stage.regions import Region
 from loss_scenes.stage.theme import DEFAULT_THEME, Theme
 
 
@@ -45,37 +44,6 @@ class Bar(Rectangle):
             bar.move_to(foot, aligned_edge=edge)
 
         self.add_updater(follow, call_updater=True)
-
-
-class LogScale(VGroup):
-    """A scale of powers of ten along the lower edge of a region.
-
-    Parameters
-    ----------
-    region
-        The scale spans its width.
-    exponents
-        Which powers carry a number; the first and the last are the ends.
-    """
-
-    def __init__(self, region: Region, *exponents: int, theme: Theme = DEFAULT_THEME) -> None:
-        self.low, self.high = exponents[0], exponents[-1]
-        left, right = region.edge(LEFT + DOWN), region.edge(RIGHT + DOWN)
-        colors = theme.colors
-        lines = VGroup(Line(left, right, stroke_color=colors.axis, stroke_width=theme.line_width))
-        numbers = VGroup()
-        for exponent in exponents:
-            at = left + (exponent - self.low) / (self.high - self.low) * (right - left)
-            lines.add(
-                Line(at, at + 12 * PIXEL * DOWN, stroke_color=colors.axis, stroke_width=theme.line_width)
-            )
-            number = formula(f"10^{exponent}", theme.type.label, colors.muted, theme=theme)
-            numbers.add(number.move_to(at + 42 * PIXEL * DOWN))
-        super().__init__(lines, numbers)
-
-    def share(self, value: float) -> float:
-        """Where a value stands: 0 at the low end, 1 at the high end."""
-        return float((np.log10(value) - self.low) / (self.high - self.low))
 
 
 class PairedBars(VGroup):
@@ -121,6 +89,6 @@ class PairedBars(VGroup):
             upper, foot = column.rows(6, 1)
             for live, place in enumerate(upper.columns(1, 1, gap=0.06)):
                 self.add(Bar(place, share(index, bool(live)), colors[live], upright=True))
-            self.add(Label(name, theme.type.label, theme.colors.muted, theme=theme).set_line(foot.center))
-        words = (Label(t, theme.type.small, c, theme=theme) for t, c in zip(legend, colors, strict=True))
+            self.add(Label(name, theme.type.label, theme.colors.text, theme=theme).set_line(foot.center))
+        words = (Label(t, theme.type.label, c, theme=theme) for t, c in zip(legend, colors, strict=True))
         self.add(stack(*words, edge=RIGHT).move_to(region.edge(UP + RIGHT), aligned_edge=UP + RIGHT))

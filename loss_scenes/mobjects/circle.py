@@ -1,40 +1,48 @@
-"""Views on a circle: pairs of marks of one shape, moved by their angles."""
+"""Views on a circle: pairs of marks of one shape and colour, moved by their angles."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
-from manim import Circle, RegularPolygon, Star, VGroup, VMobject
+from manim import Circle, RegularPolygon, Star, ValueTracker, VGroup, VMobject
 from manim.typing import Point3D
 
 from loss_scenes.mobjects.hold import hold
-from loss_scenes.mobjects.tour import corners
+from loss_scenes.mobjects.marks import straight
+from loss_scenes.mobjects.trace import along
 from loss_scenes.stage.regions import Region
 from loss_scenes.stage.theme import DEFAULT_THEME, Theme
 
 
 class PairCircle(VGroup):
-    """A circle with pairs of marks: two of one shape are two views of one picture.
+    """A circle with pairs of marks: two of one shape and colour are two views of one picture.
 
     Parameters
     ----------
     region
         The circle is as large as fits, marks included.
-    angles
-        Called on every update: shape (2 n,), radians; 2 k and 2 k + 1 belong together; n <= 5.
-    color
-        Of the marks: the first view is filled, the second, a little turned and larger, an outline.
+    path
+        Shape (steps, 2 n), radians: where the views are in equal steps of time, by the tracker ``walked``
+        from 0 to 1; 2 k and 2 k + 1 belong together; n <= 5.
+    colors
+        One for each pair: the first view is filled, the second, a little turned and larger, an outline.
     """
 
     def __init__(
-        self, region: Region, angles: Callable[[], np.ndarray], color: str, *, theme: Theme = DEFAULT_THEME
+        self,
+        region: Region,
+        path: np.ndarray,
+        colors: Sequence[str],
+        *,
+        theme: Theme = DEFAULT_THEME,
     ) -> None:
         size = 2.4 * theme.dot
-        self.radius = min(region.width, region.height) / 2 - 1.9 * size
+        self.theme, self.radius = theme, min(region.width, region.height) / 2 - 1.9 * size
         self.middle = np.asarray(region.center)
-        self.angles = hold(angles)
+        self.walked = ValueTracker(0.0)
+        self.now: Callable[[], np.ndarray] = along(path, self.walked.get_value)
         self.ring = Circle(
             radius=self.radius, stroke_color=theme.colors.axis, stroke_width=theme.line_width
         ).move_to(self.middle)
@@ -43,16 +51,16 @@ class PairCircle(VGroup):
             Star(5, outer_radius=1.2 * size), RegularPolygon(6, radius=size),
         )  # fmt: skip
         marks = []
-        for index in range(len(angles())):
-            shape = shapes[index // 2].copy()
+        for index in range(path.shape[1]):
+            shape, color = shapes[index // 2].copy(), colors[index // 2]
             if index % 2:
-                shape.scale(1.45).rotate(0.35).set_stroke(color, theme.line_width * 1.5).set_fill(opacity=0)
+                shape.scale(1.5).rotate(0.35).set_stroke(color, theme.line_width * 1.8).set_fill(opacity=0)
             else:
                 shape.set_stroke(width=0).set_fill(color, 1)
             marks.append(shape)
         self.marks = VGroup(*marks)
         super().__init__(self.ring, self.marks)
-        place, now = hold(self.at), hold(angles)
+        place, now = hold(self.at), self.now
 
         def follow(group: Any) -> None:
             for mark, angle in zip(group, now(), strict=True):
@@ -64,18 +72,39 @@ class PairCircle(VGroup):
         """The point of the circle at an angle."""
         return np.asarray(self.middle + self.radius * np.array([np.cos(angle), np.sin(angle), 0.0]))
 
-    def chords(
-        self, pairs: list[tuple[int, int]], color: str, width: float, opacity: float = 1.0
-    ) -> VMobject:
-        """Straight lines between marks, by index."""
-        line = VMobject(stroke_color=color, stroke_width=width, stroke_opacity=opacity)
-        place, now = hold(self.at), hold(self.angles)
+    def twins(self, color: str) -> VMobject:
+        """Lines between the two views of every picture."""
+        line = VMobject(stroke_color=color, stroke_width=1.2 * self.theme.curve_width)
+        place, now = hold(self.at), self.now
 
         def follow(mobject: Any) -> None:
-            angles = now()
-            mobject.set_points(
-                np.concatenate([corners(np.array([place(angles[i]), place(angles[j])])) for i, j in pairs])
-            )
+            places = np.array([place(angle) for angle in now()])
+            mobject.set_points(straight(places[::2], places[1::2]))
 
         line.add_updater(follow, call_updater=True)
         return line
+
+    def strangers(self, anchor: int, force: Callable[[], np.ndarray], color: str) -> VGroup:
+        """Lines from one view to all of other pictures, as wide as the forces that push them away.
+
+        Parameters
+        ----------
+        anchor
+            Index of the view.
+        force
+            Called on every update: one number >= 0 for each stranger in the order of the views; 1 is a line
+            as wide as a curve.
+        """
+        others = [k for k in range(len(self.marks)) if k // 2 != anchor // 2]
+        lines = VGroup(*(VMobject(stroke_color=color) for _ in others))
+        place, now, push, full = hold(self.at), self.now, hold(force), self.theme.curve_width
+
+        def follow(group: Any) -> None:
+            angles = now()
+            start = place(angles[anchor])
+            for line, other, strength in zip(group, others, push(), strict=True):
+                line.set_points(straight(start[np.newaxis], place(angles[other])[np.newaxis]))
+                line.set_stroke(width=full * float(strength))
+
+        lines.add_updater(follow, call_updater=True)
+        return lines

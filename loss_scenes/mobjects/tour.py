@@ -1,24 +1,17 @@
-"""Round trips on a map: a nest, flowers, routes and a traveller; and a strip of what they cost."""
+"""Round trips on a map: a nest, flowers, routes and a traveller."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 import numpy as np
 from manim import Circle, Dot, Ellipse, Polygon, VGroup, VMobject
 from manim.typing import Point3D
 
 from loss_scenes.mobjects.hold import hold
+from loss_scenes.mobjects.marks import straight
 from loss_scenes.stage.regions import Region
 from loss_scenes.stage.theme import DEFAULT_THEME, Theme
-
-
-def corners(points: np.ndarray) -> np.ndarray:
-    """Bezier points of an open polyline."""
-    start, end = points[:-1], points[1:]
-    thirds = (end - start) / 3
-    return np.stack([start, start + thirds, end - thirds, end], axis=1).reshape(-1, 3)
 
 
 class TourMap(VGroup):
@@ -52,7 +45,7 @@ class TourMap(VGroup):
         """The route of the moment: indices of stops in the order of travel."""
         line = VMobject(stroke_color=color, stroke_width=width, stroke_opacity=opacity)
         places, now = self.places, hold(order)
-        line.add_updater(lambda m: m.set_points(corners(places[list(now())])), call_updater=True)
+        line.add_updater(lambda m: m.set_points(_through(places[list(now())])), call_updater=True)
         return line
 
     def along(self, order: Sequence[int], share: float) -> Point3D:
@@ -64,7 +57,7 @@ class TourMap(VGroup):
 
     def bee(self, order: Sequence[int], share: Callable[[], float], color: str) -> VGroup:
         """A traveller on a route, with wings."""
-        unit = self.theme.dot
+        unit = 1.4 * self.theme.dot
         body = Ellipse(width=3.2 * unit, height=2.1 * unit, stroke_width=0, fill_color=color, fill_opacity=1)
         wings = (
             Ellipse(width=1.6 * unit, height=2.4 * unit, stroke_width=0, fill_opacity=0.75)
@@ -105,45 +98,6 @@ class TourMap(VGroup):
         )  # fmt: skip
 
 
-class BarStrip(VGroup):
-    """Thin bars from a common ground, one a value, of which a live number is shown; the lowest stand out.
-
-    Parameters
-    ----------
-    region
-        The strip's rectangle; the largest value is as high as it.
-    values
-        All of them, >= 0.
-    count
-        How many are shown now.
-    color, low_color
-        Of the bars, and of those that equal the lowest of the shown.
-    """
-
-    def __init__(
-        self, region: Region, values: np.ndarray, count: Callable[[], int], color: str, low_color: str
-    ) -> None:
-        self.bars = VMobject(stroke_width=0, fill_color=color, fill_opacity=1)
-        self.lowest = VMobject(stroke_width=0, fill_color=low_color, fill_opacity=1)
-        super().__init__(self.bars, self.lowest)
-        pitch, data, now = region.width / len(values), np.asarray(values, dtype=float), hold(count)
-        left, ground = region.x - region.width / 2, region.y - region.height / 2
-        heights = data / data.max() * region.height
-
-        def outlines(indices: np.ndarray, fill: float) -> np.ndarray:
-            pieces = [np.zeros((0, 3))]
-            for i in indices:
-                x, half = left + (i + 0.5) * pitch, fill * pitch / 2
-                top = ground + heights[i]
-                sides = [x - half, x + half, x + half, x - half, x - half]
-                ring = np.column_stack([sides, [ground, ground, top, top, ground], np.zeros(5)])
-                pieces.append(corners(ring))
-            return np.concatenate(pieces)
-
-        def follow(strip: Any) -> None:
-            shown = data[: now()]
-            low = np.isclose(shown, shown.min()) if len(shown) else np.zeros(0, dtype=bool)
-            strip[0].set_points(outlines(np.flatnonzero(~low), 0.62))
-            strip[1].set_points(outlines(np.flatnonzero(low), 1.3))
-
-        self.add_updater(follow, call_updater=True)
+def _through(points: np.ndarray) -> np.ndarray:
+    """Bezier points of an open polyline."""
+    return straight(points[:-1], points[1:])

@@ -1,14 +1,34 @@
-"""What a moment draws on a plot: a curve as far as now, and a ball that rolls on a curve."""
+"""What a moment draws: a place on a path, a curve as far as now, and a ball that rolls on a curve."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 from manim import UP, Dot, VMobject
 
 from loss_scenes.mobjects.hold import hold
 from loss_scenes.mobjects.plot import Function, Plot
+
+
+def along(path: np.ndarray, share: Callable[[], float]) -> Callable[[], Any]:
+    """The place on a path of equal steps after a live share of the way: a number, or a row of them.
+
+    Examples
+    --------
+    >>> along(np.array([0.0, 2.0, 6.0]), lambda: 0.75)()
+    4.0
+    """
+    steps = np.asarray(path, dtype=float)
+
+    def now() -> Any:
+        at = float(np.clip(share(), 0.0, 1.0)) * (len(steps) - 1)
+        low = min(int(at), len(steps) - 2)
+        here = steps[low] + (at - low) * (steps[low + 1] - steps[low])
+        return here if steps.ndim > 1 else float(here)
+
+    return now
 
 
 def trace(plot: Plot, function: Function, until: Callable[[], float], color: str) -> VMobject:

@@ -1,0 +1,55 @@
+"""A strip of thin bars, one a value, that fills as the values come in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from manim import VGroup, VMobject
+
+from loss_scenes.mobjects.hold import hold
+from loss_scenes.mobjects.marks import outline
+from loss_scenes.stage.regions import Region
+
+
+class BarStrip(VGroup):
+    """Thin bars from a common ground, one a value, of which a live number is shown; the lowest stand out.
+
+    Parameters
+    ----------
+    region
+        The strip's rectangle; the largest value is as high as it.
+    values
+        All of them, >= 0.
+    count
+        How many are shown now.
+    color, low_color
+        Of the bars, and of those that equal the lowest of the shown.
+    """
+
+    def __init__(
+        self, region: Region, values: np.ndarray, count: Callable[[], int], color: str, low_color: str
+    ) -> None:
+        self.bars = VMobject(stroke_width=0, fill_color=color, fill_opacity=1)
+        self.lowest = VMobject(stroke_width=0, fill_color=low_color, fill_opacity=1)
+        super().__init__(self.bars, self.lowest)
+        pitch, data, now = region.width / len(values), np.asarray(values, dtype=float), hold(count)
+        left, ground = region.x - region.width / 2, region.y - region.height / 2
+        heights = data / data.max() * region.height
+
+        def outlines(indices: np.ndarray, fill: float) -> np.ndarray:
+            pieces = [np.zeros((0, 3))]
+            for i in indices:
+                x, half, top = left + (i + 0.5) * pitch, fill * pitch / 2, ground + heights[i]
+                corners = [(x - half, ground), (x + half, ground), (x + half, top), (x - half, top)]
+                pieces.append(outline(np.column_stack([corners, np.zeros(4)])))
+            return np.concatenate(pieces)
+
+        def follow(strip: Any) -> None:
+            shown = data[: now()]
+            low = np.isclose(shown, shown.min()) if len(shown) else np.zeros(0, dtype=bool)
+            strip[0].set_points(outlines(np.flatnonzero(~low), 0.62))
+            strip[1].set_points(outlines(np.flatnonzero(low), 1.3))
+
+        self.add_updater(follow, call_updater=True)
