@@ -6,6 +6,7 @@ from typing import cast
 
 from manim import LEFT, RIGHT, Animation, FadeIn, RoundedRectangle, VGroup
 
+from loss_scenes.mobjects.meaning import decoration
 from loss_scenes.mobjects.text import Label
 from loss_scenes.stage.regions import PIXEL, Region
 from loss_scenes.stage.theme import DEFAULT_THEME, Theme
@@ -50,7 +51,7 @@ class Header(VGroup):
     def _bar(self, place: int, current: int) -> RoundedRectangle:
         colors = self.theme.colors
         color = colors.accent if place == current else colors.muted if place < current else colors.raised
-        return RoundedRectangle(
+        bar = RoundedRectangle(
             width=52 * PIXEL,
             height=8 * PIXEL,
             corner_radius=4 * PIXEL,
@@ -58,6 +59,8 @@ class Header(VGroup):
             fill_color=color,
             fill_opacity=1,
         )
+        # How far the film has come is told by the bars that are lit.
+        return bar if place <= current else decoration(bar)
 
     def _heading(self, title: str, sense: str) -> VGroup:
         theme = self.theme
