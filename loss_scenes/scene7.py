@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from manim import Create, FadeIn, LaggedStart, VGroup
 
-from loss_scenes.facts.alphago import AlphaGo
-from loss_scenes.facts.annealing import Annealing
-from loss_scenes.facts.bees import Bees
-from loss_scenes.facts.contrast import Contrast
+from loss_scenes.chapters.alphago import AlphaGo
+from loss_scenes.chapters.annealing import Annealing
+from loss_scenes.chapters.bees import Bees
+from loss_scenes.chapters.contrasting import Contrasting
 from loss_scenes.lesson import LESSON
 from loss_scenes.mobjects.panel import panel
 from loss_scenes.mobjects.valley import Walker
 from loss_scenes.stage.scene import beat
 
 
-class FunFacts(Bees, Annealing, Contrast, AlphaGo):
+class FunFacts(Bees, Annealing, Contrasting, AlphaGo):
     """Bees, annealing, contrastive pairs and AlphaGo Zero: a drawer of four cards, then one after another."""
 
     lesson = LESSON
@@ -43,6 +43,7 @@ class FunFacts(Bees, Annealing, Contrast, AlphaGo):
         )
         hive, hills, pairs, board = self.icons
         hive.tried.set_value(1.0)
+        hive.map.set_z_index(1)  # The route is drawn later, and runs from flower to flower below them.
         names = VGroup(
             *(
                 self.bold(title, colors.text, self.theme.type.heading).set_line(foot.center)

@@ -1,12 +1,12 @@
-"""AlphaGo Zero: two terms of its loss, drawn and added up for one position."""
+"""Chapter: AlphaGo Zero; two terms of its loss, drawn and added up for one position."""
 
 from __future__ import annotations
 
 from manim import FadeIn, LaggedStart, Transform, ValueTracker, VGroup
 
+from loss_scenes.chapters.fact import Fact
 from loss_scenes.estimation.pairs import AlphaGoZeroTerms
-from loss_scenes.facts.data import Game
-from loss_scenes.facts.fact import Fact
+from loss_scenes.facts import Game
 from loss_scenes.mobjects.bars import PairedBars
 from loss_scenes.mobjects.goban import GoBoard
 from loss_scenes.mobjects.panel import formula, panel

@@ -1,11 +1,11 @@
-"""Contrastive learning: views of one picture draw together, others drive apart, no labels."""
+"""Chapter: contrastive learning; views of one picture draw together, others drive apart, no labels."""
 
 from __future__ import annotations
 
 from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup
 
-from loss_scenes.facts.data import Views
-from loss_scenes.facts.fact import Fact
+from loss_scenes.chapters.fact import Fact
+from loss_scenes.facts import Views
 from loss_scenes.mobjects.circle import PairCircle
 from loss_scenes.mobjects.panel import Readout
 from loss_scenes.mobjects.training import TrainingColumn
@@ -15,7 +15,7 @@ from loss_scenes.stage.scene import beat
 INFO_NCE = "L = -log e^(s_+ \\/ tau) / (sum_j e^(s_j \\/ tau))"
 
 
-class Contrast(Fact):
+class Contrasting(Fact):
     """Pairs of views arrange themselves by their loss alone.
 
     Attributes
@@ -62,7 +62,7 @@ class Contrast(Fact):
         )  # fmt: skip
         with self.narrate("contrast"):
             self.on("contrast", self.clear_body(), run_time=0.2)
-            self.add(self.main, self.side)
+            self.set_panels()
             self.then(
                 self.retitle("contrast_title", "contrast_sense"),
                 *map(FadeIn, (push, pull, circle, words, column)), run_time=0.3,

@@ -1,4 +1,4 @@
-"""What all facts share."""
+"""What the chapters on facts share."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from loss_scenes.stage.scene import NarratedScene
 
 
 class Fact(NarratedScene):
-    """A part of a scene: one beat about one fact, and the pictures it is made of.
+    """A chapter about one fact beside the road: one beat, and the pictures it is made of.
 
     A scene that tells several facts inherits them all and names their beats in its ``construct``.
     """

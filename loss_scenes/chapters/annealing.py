@@ -1,4 +1,4 @@
-"""Quantum annealing: a trap, three ways to deal with it, and how much faster one of them was."""
+"""Chapter: quantum annealing; a trap, three ways to deal with it, and how much faster one of them was."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from typing import Any
 
 from manim import Create, FadeIn, LaggedStart, smooth, squish_rate_func
 
-from loss_scenes.facts.data import Trap
-from loss_scenes.facts.fact import Fact
+from loss_scenes.chapters.fact import Fact
+from loss_scenes.facts import Trap
 from loss_scenes.mobjects.panel import panel
 from loss_scenes.mobjects.powers import TimesFaster
 from loss_scenes.mobjects.text import Label

@@ -1,12 +1,11 @@
-"""Bumblebees: every tour past five flowers, and the one they come close to."""
+"""Chapter: bumblebees; every tour past five flowers, and the one they come close to."""
 
 from __future__ import annotations
 
 from manim import DOWN, LEFT, UP, FadeIn
 
-from loss_scenes.facts.data import Meadow
-from loss_scenes.facts.fact import Fact
-from loss_scenes.mobjects.panel import panel
+from loss_scenes.chapters.fact import Fact
+from loss_scenes.facts import Meadow
 from loss_scenes.mobjects.search import TourSearch
 from loss_scenes.stage.regions import Region
 from loss_scenes.stage.scene import beat
@@ -53,10 +52,9 @@ class Bees(Fact):
             trips,
             self.source(field, word("bee_source")),
         )
-        self.main, self.side = panel(self.regions.main), panel(self.regions.side)
         with self.narrate("bee"):
             self.on("bee", self.clear_body(), run_time=0.2)
-            self.add(self.main, self.side)
+            self.set_panels()
             self.then(self.retitle("bee_title", "bee_sense"), *map(FadeIn, parts), run_time=0.3)
             self.fill(search.tried.animate.set_value(1.0))
             self.remove(search.trial)

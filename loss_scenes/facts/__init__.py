@@ -1,1 +1,0 @@
-"""The four fun facts: their data, and for each a module with its pictures and its beat."""
