@@ -37,6 +37,12 @@ def _one_wrong_label() -> float:
     return 100 * wrong / (wrong + 99 * right)
 
 
+def _position() -> float:
+    """Value and policy terms of AlphaGo Zero's loss: v = 0.6 in a won game, and three moves."""
+    searched, guessed = np.array([0.7, 0.2, 0.1]), np.array([0.5, 0.3, 0.2])
+    return float(squared_error(1.0 - 0.6) + searched @ cross_entropy(guessed))
+
+
 HEADLINES = (
     Headline("scene4", lambda: float(cross_entropy(0.01)), 3),
     Headline("scene4", _one_wrong_label, 2, "{}%"),
@@ -46,5 +52,6 @@ HEADLINES = (
     Headline("scene5", lambda: _balanced(lambda residual: residual), 3),
     Headline("scene5", lambda: _balanced(lambda residual: huber_grad(residual, delta=1.0)), 3),
     Headline("scene7", lambda: math.factorial(5), 0, "{} / 120"),
-    Headline("scene7", lambda: float(squared_error(1.0 - -0.4)), 2),
+    Headline("scene7", lambda: float(squared_error(1.0 - 0.6)), 2),
+    Headline("scene7", _position, 3),
 )
