@@ -10,7 +10,7 @@ import numpy.typing as npt
 from loss_scenes.check.drawn import Paint, Picture, Points, Shape, Text
 from loss_scenes.check.limits import Limits
 from loss_scenes.check.notes import Note
-from loss_scenes.check.shapes import hides, spread
+from loss_scenes.check.shapes import hides, lies_over, spread
 from loss_scenes.stage.regions import DESIGN_HEIGHT
 
 Still = npt.NDArray[np.uint8]
@@ -59,7 +59,9 @@ def judge(picture: Picture, wordless: Still, bare: Still, limits: Limits) -> Ite
     """
     ground, floor = _Ground(wordless), _Ground(bare)
     for text in picture.texts:
-        if any(shape.order > text.order and hides(shape, text) for shape in picture.shapes):
+        # What lies over a text is not behind it; that it lies there is the layout's matter.
+        over = [shape for shape in picture.shapes if shape.order > text.order]
+        if any(hides(shape, text) or lies_over(shape, text) for shape in over):
             continue
         value = min(_text_ratio(part.fill or text.paint, text, ground) for part in text.shapes)
         limit = limits.large_text_ratio if text.em >= limits.large_text_px else limits.text_ratio

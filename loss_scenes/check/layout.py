@@ -10,7 +10,7 @@ from loss_scenes.check.drawn import Picture, Shape, Text, to_pixels
 from loss_scenes.check.limits import Limits
 from loss_scenes.check.notes import Note
 from loss_scenes.check.rows import Box
-from loss_scenes.check.shapes import covered_share, grown, hides, overlap, touches, united, within
+from loss_scenes.check.shapes import grown, hides, lies_over, overlap, touches, united, within
 from loss_scenes.stage.regions import Region, Regions
 
 _EDGE = 0.2  # pixels: what rounding may add
@@ -55,7 +55,7 @@ def _misplaced(picture: Picture, places: Regions) -> Iterator[Note]:
 
 def _crossed(text: Text, shape: Shape, limits: Limits) -> Iterator[Note]:
     """A line through the text, or a shape that lies over a part of it."""
-    stroke, fill = shape.stroke, shape.fill
+    stroke = shape.stroke
     what = f"{shape.name} {_quoted(text)}"
     # Faint guides may run behind words; what carries meaning may not.
     if stroke is not None and stroke.opacity >= limits.seen_from and shape.role != "decoration":
@@ -67,11 +67,9 @@ def _crossed(text: Text, shape: Shape, limits: Limits) -> Iterator[Note]:
                     message = f"a line ({shape.name}) runs through {_quoted(text)}"
                     yield Note("line", what, message, text.box)
                     return
-    if fill is not None and fill.opacity >= 0.5 and shape.order > text.order:
-        share = covered_share(text, shape)
-        if 0.05 < share <= 0.99:
-            message = f"a {shape.name} lies over a part of {_quoted(text)}"
-            yield Note("covered", what, message, text.box)
+    if lies_over(shape, text):
+        message = f"a {shape.name} lies over a part of {_quoted(text)}"
+        yield Note("covered", what, message, text.box)
 
 
 def _collide(a: Text, b: Text, depth: float) -> bool:

@@ -8,7 +8,9 @@ import numpy.typing as npt
 from loss_scenes.check.drawn import Points, Shape, Text
 from loss_scenes.check.rows import Box
 
-OPAQUE = 0.9
+_OPAQUE = 0.9
+_VEIL = 0.5  # through a thinner fill a text can be read
+_TOUCHED, _WHOLE = 0.05, 0.99
 
 
 def overlap(a: Box, b: Box) -> tuple[float, float]:
@@ -75,4 +77,11 @@ def covered_share(text: Text, shape: Shape) -> float:
 
 def hides(shape: Shape, text: Text) -> bool:
     """Whether an opaque fill covers the whole text."""
-    return shape.fill is not None and shape.fill.opacity >= OPAQUE and covered_share(text, shape) > 0.99
+    return shape.fill is not None and shape.fill.opacity >= _OPAQUE and covered_share(text, shape) > _WHOLE
+
+
+def lies_over(shape: Shape, text: Text) -> bool:
+    """Whether a fill that was drawn after the text hides a part of it, but not all."""
+    if shape.fill is None or shape.fill.opacity < _VEIL or shape.order < text.order:
+        return False
+    return _TOUCHED < covered_share(text, shape) <= _WHOLE

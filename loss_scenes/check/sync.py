@@ -31,13 +31,19 @@ class _Picture:
         late = int(reach[0])
         if late:
             return late
-        # It moves already: is that a movement of its own that was begun before?
         begin = frame
         while begin > 0 and self.changed[begin - 1] and frame - begin < _RUN_UP:
             begin -= 1
-        own = begin == frame or frame - begin >= _RUN_UP
-        others = any(begin - 1 <= play <= frame - 1 for play in self.plays)
-        return 0 if own or others else begin - frame
+        if frame - begin >= _RUN_UP or self._begins(begin):
+            # Something else moves already; a movement of the cue's own begins nonetheless.
+            return 0 if frame - begin <= 1 or self._begins(frame) else self._nearest(frame)
+        return begin - frame
+
+    def _begins(self, frame: int) -> bool:
+        return not self.plays.isdisjoint(range(frame - 1, frame + 2))
+
+    def _nearest(self, frame: int) -> int:
+        return min((play - frame for play in self.plays), key=abs, default=0)
 
 
 def sync_row(reel: Reel, tellings: Sequence[Telling], limits: Limits) -> Row:

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 from manim import Camera, VMobject, tempconfig
 from manim.manager import Manager
+from manim.scene.scene_file_writer import SceneFileWriter
 
 from loss_scenes.check import colour_blind, contrast, layout, truth
 from loss_scenes.check.drawn import DESIGN_WIDTH, Looker
@@ -23,13 +24,13 @@ from loss_scenes.stage.renderer import StageRenderer
 from loss_scenes.stage.scene import NarratedScene
 from loss_scenes.stage.staging import Staging
 
-_LOOK_EVERY = 0.5  # seconds between two looks at a movement
+_LOOK_EVERY = 0.25  # seconds between two looks at a movement
 
 
 def tell(scene_class: type[NarratedScene], name: str, fps: int, staging: Staging, limits: Limits) -> Telling:
     """Tell a scene; return what was seen.
 
-    Every movement is looked at on its way, about twice a second, and at its end; only these pictures are
+    Every movement is looked at on its way, four times a second, and at its end; only these pictures are
     computed. Stills are drawn at ends alone, when nothing is half faded.
     """
     folder = Path(tempfile.mkdtemp(prefix="check-"))
@@ -52,8 +53,19 @@ def tell(scene_class: type[NarratedScene], name: str, fps: int, staging: Staging
         shutil.rmtree(folder, ignore_errors=True)
 
 
+class _Mute(SceneFileWriter):
+    """Writes nothing, and does not read sounds either."""
+
+    def add_sound(self, *args: Any, **kwargs: Any) -> None:
+        """Nobody listens."""
+
+
 class _Dry(StageRenderer):
     """Plays without pixels; the scene is asked to look instead."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._file_writer_class = _Mute
 
     def play(self, scene: Any, *args: Any, **kwargs: Any) -> None:
         scene.compile_animation_data(*args, **kwargs)

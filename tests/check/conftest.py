@@ -1,0 +1,87 @@
+"""One film for all: the judged lesson, filmed once."""
+
+import argparse
+import shutil
+import subprocess
+import sys
+from dataclasses import replace
+
+import pytest
+
+from loss_scenes.check.headline import headlines_of
+from loss_scenes.check.limits import LIMITS
+from loss_scenes.check.reel import Reel
+from loss_scenes.check.scorecard import scorecard
+from loss_scenes.check.watch import tell
+from loss_scenes.film.cli import add_options, plan_of
+from loss_scenes.outline import load_ref
+from loss_scenes.stage.staging import Staging
+
+
+class Studio:
+    """Films a lesson as a user does, and judges it."""
+
+    def __init__(self, media):
+        self.media = media
+        self.told = {}
+
+    def film(self, lesson):
+        command = [sys.executable, "-m", "loss_scenes.film", *self.options(lesson), "--jobs", "1"]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return self.plan(lesson)
+
+    def options(self, lesson):
+        return ["--lesson", lesson, "--quality", "draft", "--media", str(self.media)]
+
+    def plan(self, lesson):
+        parser = argparse.ArgumentParser()
+        add_options(parser)
+        return plan_of(parser.parse_args(self.options(lesson)))
+
+    def tell(self, ref):
+        if ref not in self.told:
+            scene = load_ref(ref)
+            staging = Staging("zh", "espeak", self.media / "takes" / "zh")
+            self.told[ref] = tell(scene, scene.script, 15, staging, LIMITS)
+        return self.told[ref]
+
+    def judge(self, plan, *refs, headlines=()):
+        """The rows of a film; ``refs`` are told instead of the film's own scenes."""
+        tellings = [self.tell(ref) for ref in refs or [scene.ref.ref for scene in plan.scenes]]
+        return scorecard(Reel(plan), tellings, headlines)
+
+
+@pytest.fixture(scope="session")
+def studio(tmp_path_factory):
+    return Studio(tmp_path_factory.mktemp("media"))
+
+
+@pytest.fixture(scope="session")
+def plan(studio):
+    return studio.film("judged_lesson")
+
+
+@pytest.fixture(scope="session")
+def headlines():
+    return headlines_of("judged_lesson.lesson")
+
+
+@pytest.fixture
+def copy(plan, tmp_path):
+    """The film's files, to be broken."""
+    home = tmp_path / "judged" / plan.home.name
+    shutil.copytree(plan.home, home, ignore=shutil.ignore_patterns("parts"))
+    return replace(plan, home=home)
+
+
+def failed(rows):
+    """Names of the rows that fail."""
+    return [row.name for row in rows if row.passed is False]
+
+
+def told(rows):
+    """Everything that was found, for the message of a test."""
+    return [
+        f"{row.name}: {f.scene} {f.second:.2f} {f.line}: {f.message}" for row in rows for f in row.findings
+    ]

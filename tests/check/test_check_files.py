@@ -1,0 +1,148 @@
+"""Rows that are judged on the film's files: each thing that is wrong is caught by its row and by no other."""
+
+import json
+import shutil
+import subprocess
+
+import pytest
+from conftest import failed, told
+
+from loss_scenes.check.reel import Reel
+from loss_scenes.film.sound import ffmpeg
+from voiceover.errors import InputError
+
+
+def remuxed(plan, *options):
+    """The film written anew by ffmpeg, streams copied unless the options say otherwise."""
+    film = plan.output(".mp4")
+    target = film.with_name("new.mp4")
+    command = [
+        ffmpeg(),
+        "-loglevel",
+        "error",
+        "-y",
+        "-i",
+        str(film),
+        "-map",
+        "0:v",
+        "-map",
+        "0:a",
+        "-map",
+        "0:s",
+    ]
+    command += ["-c", "copy", "-movflags", "+faststart", *options, str(target)]
+    subprocess.run(command, check=True)
+    target.replace(film)
+
+
+def edited(path, change):
+    path.write_text(change(path.read_text()))
+
+
+def later_cues(text):
+    """Cues that say they were spoken, and met, four frames later than they were."""
+    sheet = json.loads(text)
+    for scene in sheet["scenes"]:
+        for line in scene["lines"]:
+            for cue in line["cues"]:
+                cue["frame"] += 4
+                cue["spoken_at"] += 4 / sheet["fps"]
+    return json.dumps(sheet)
+
+
+def both(plan, change):
+    for suffix in (".srt", ".vtt"):
+        edited(plan.output(suffix), change)
+
+
+def retimed(plan):
+    """The first caption ends where the next one begins."""
+
+    def change(text):
+        point = "," if "-->" in text and "WEBVTT" not in text else "."
+        times = [row for row in text.splitlines() if "-->" in row]
+        first, second = (row.split(" --> ") for row in times[:2])
+        assert point in first[1]
+        return text.replace(f"{first[0]} --> {first[1]}", f"{first[0]} --> {second[0]}")
+
+    both(plan, change)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "row", "said"),
+    [
+        (lambda p: both(p, lambda t: t.replace("慢慢", "快快")), "captions", "not the line of the script"),
+        (
+            lambda p: edited(p.output(".vtt"), lambda t: t.replace("慢慢", "快快")),
+            "captions",
+            "do not say the same",
+        ),
+        (lambda p: both(p, lambda t: t.replace("线上，", "线上。")), "captions", "more than one sentence"),
+        (retimed, "captions", "frames to the next caption"),
+        (
+            lambda p: edited(p.beside("scene1-captions.json"), lambda t: t.replace("慢慢", "快快")),
+            "captions",
+            "scene1-captions.json",
+        ),
+        (lambda p: edited(p.beside("timeline.json"), later_cues), "sync", "frames off"),
+        (
+            lambda p: remuxed(
+                p, "-c:a", "aac", "-b:a", "192k", "-af", "adelay=250:all=1,atrim=end=" + length(p)
+            ),
+            "sync",
+            "the sound begins",
+        ),
+        (lambda p: remuxed(p, "-c:a", "aac", "-b:a", "192k", "-af", "volume=-4dB"), "sound", "LUFS"),
+        (lambda p: remuxed(p, "-movflags", "0"), "streams", "no fast start"),
+        (lambda p: remuxed(p, "-map_chapters", "-1"), "streams", "the chapters are []"),
+        (lambda p: remuxed(p, "-map", "-0:s"), "streams", "0 caption streams"),
+        (lambda p: remuxed(p, "-metadata:s:a:0", "language=eng"), "streams", "language of the sound"),
+        (lambda p: remuxed(p, "-metadata", "title=另一个"), "streams", "the title is"),
+    ],
+    ids=[
+        *("text", "vtt", "sentences", "gap", "scene file", "cues", "late sound", "quiet"),
+        *("fast start", "chapters", "no captions", "language", "title"),
+    ],
+)
+def test_what_is_wrong_is_caught_by_its_row_alone(studio, copy, spoil, row, said):
+    spoil(copy)
+    rows = studio.judge(copy)
+    assert failed(rows) == [row], told(rows)
+    assert any(said in message for message in told(rows)), told(rows)
+
+
+def length(plan):
+    reel = Reel(plan)
+    return str(reel.frames / reel.fps)
+
+
+def test_a_picture_that_stands_still_is_caught(studio):
+    plan = studio.film("judged_lesson.resting")
+    rows = studio.judge(plan)
+    assert failed(rows) == ["stillness"], told(rows)
+    assert "nothing moves" in told(rows)[0]
+
+
+def test_a_film_that_is_not_made_yet_says_so(plan, tmp_path):
+    from dataclasses import replace
+
+    with pytest.raises(InputError, match="make video"):
+        Reel(replace(plan, home=tmp_path))
+
+
+def test_a_film_of_other_scenes_is_not_judged(studio, copy):
+    def shorter(text):
+        sheet = json.loads(text)
+        sheet["scenes"][0]["frames"] -= 1
+        return json.dumps(sheet)
+
+    edited(copy.beside("timeline.json"), shorter)
+    with pytest.raises(InputError, match="not what scene1 tells now"):
+        studio.judge(copy)
+
+
+def test_a_damaged_timeline_is_an_input_error(copy):
+    copy.beside("timeline.json").write_text('{"fps": 15')
+    with pytest.raises(InputError, match="timeline"):
+        Reel(copy)
+    shutil.rmtree(copy.home)

@@ -1,0 +1,68 @@
+"""Rows that are judged on the scenes: each thing that is wrong is caught by its row and by no other."""
+
+import pytest
+from conftest import failed, told
+
+from loss_scenes.check.headline import Headline
+
+SCENES = "judged_lesson.scenes"
+
+
+def test_a_lesson_with_nothing_wrong_passes_every_row(studio, plan, headlines):
+    rows = studio.judge(plan, headlines=headlines)
+    assert failed(rows) == [], told(rows)
+    assert {row.name for row in rows if row.passed is None} == {"speech"}
+    measured = {row.name: row.measured for row in rows}
+    assert measured["truth"].endswith("1 headlines")
+    assert not measured["truth"].startswith("0 ")
+    assert not measured["layout"].startswith("0 ")
+
+
+@pytest.mark.parametrize(
+    ("scene", "row", "said"),
+    [
+        ("TextOnText", "layout", "lie over each other"),
+        ("LineThroughText", "layout", "runs through"),
+        ("CurveThroughText", "layout", "runs through “平方”"),
+        ("CoveredText", "layout", "lies over a part"),
+        ("SmallText", "layout", "20 px high"),
+        ("ShrunkText", "layout", "21 px high"),
+        ("OutsideText", "layout", "out of the safe area"),
+        ("InTheBand", "layout", "into the caption band"),
+        ("FaintText", "contrast", "“暗” has a contrast of"),
+        ("FaintGraphic", "contrast", "a Line has a contrast of"),
+        ("AlikeCurves", "colour-blind", "#d9b24a"),
+        ("FrozenNumber", "truth", "where the function gives"),
+    ],
+)
+def test_what_is_wrong_is_caught_by_its_row_alone(studio, plan, scene, row, said):
+    rows = studio.judge(plan, f"{SCENES}:{scene}", f"{SCENES}:Resting")
+    assert failed(rows) == [row], told(rows)
+    findings = next(one.findings for one in rows if one.name == row)
+    assert any(said in finding.message for finding in findings), told(rows)
+    assert {(finding.scene, finding.line) for finding in findings} <= {("scene1", "roll"), ("scene1", "rest")}
+
+
+def test_a_dash_tells_curves_apart(studio, plan):
+    rows = studio.judge(plan, f"{SCENES}:AlikeButDashed", f"{SCENES}:Resting")
+    assert failed(rows) == [], told(rows)
+
+
+def test_what_is_wrong_on_the_way_only_is_caught(studio):
+    notes = studio.tell(f"{SCENES}:OnTheWay").notes["layout"]
+    assert [note.kind for note in notes] == ["text on text"]
+
+
+def test_a_headline_that_is_never_shown_is_missed(studio, plan):
+    rows = studio.judge(plan, headlines=[Headline("scene1", lambda: 4.605, 3)])
+    assert failed(rows) == ["truth"]
+    assert "4.605" in told(rows)[0]
+
+
+def test_the_second_of_a_finding_is_that_of_the_film(studio, plan):
+    telling = studio.tell(f"{SCENES}:SmallText")
+    rows = studio.judge(plan, f"{SCENES}:SmallText", f"{SCENES}:Resting")
+    (finding,) = next(row.findings for row in rows if row.name == "layout")
+    line = next(line for line in telling.lines if line.id == "rest")
+    # The words stand there from the pause before the line.
+    assert line.start - 8 <= round(finding.second * 15) <= line.start

@@ -1,0 +1,1 @@
+"""A lesson that every row of the scorecard passes, and its scenes broken one by one."""

@@ -1,0 +1,180 @@
+"""Two scenes in which nothing is wrong, and for each thing that can be wrong a scene that has it alone."""
+
+from dataclasses import replace
+
+from manim import RIGHT, UP, Circle, Dot, FadeIn, Line, ValueTracker
+
+from judged_lesson.lesson import LESSON
+from loss_scenes import DEFAULT_THEME, Label, LiveNumber, NarratedScene, Plot, TangentProbe, beat
+from loss_scenes.losses import half_squared_error, half_squared_error_grad
+from loss_scenes.stage.regions import PIXEL
+
+BRISK = replace(DEFAULT_THEME, motion=replace(DEFAULT_THEME.motion, lead_in=0.2, lead_out=0.3))
+
+
+class Rolling(NarratedScene):
+    """A dot rolls down a parabola, and its height is shown."""
+
+    lesson = LESSON
+    script = "scene1"
+    theme = BRISK
+
+    def set_stage(self) -> None:
+        self.set_panels()
+        colors = self.theme.colors
+        self.at = ValueTracker(2.0)
+        self.plot = Plot(self.regions.main.inset(0.3), (-3, 3), (0, 5), x_ticks=(-2, 2), upright=False)
+        self.curve = self.plot.curve(half_squared_error, colors.squared)
+        self.probe = TangentProbe(
+            self.plot, half_squared_error, half_squared_error_grad, self.at, colors.text, tangent=False
+        )
+        self.height = LiveNumber(lambda: self.probe.value, color=colors.squared)
+        self.height.set_line(self.regions.side.center)
+        self.add(self.plot, self.curve, self.probe, self.height)
+
+    def construct(self) -> None:
+        self.roll()
+        self.rest()
+
+    @beat
+    def roll(self) -> None:
+        with self.narrate("roll"):
+            self.on("down", self.at.animate.set_value(1.0))
+
+    @beat
+    def rest(self) -> None:
+        self.spoil()
+        with self.narrate("rest"):
+            self.on("stop", self.at.animate.set_value(0.0))
+
+    def spoil(self) -> None:
+        """Break one rule."""
+
+
+class TextOnText(Rolling):
+    """Words over the number."""
+
+    def spoil(self) -> None:
+        self.add(Label("高度").set_line(self.regions.side.center))
+
+
+class LineThroughText(Rolling):
+    """A line across the number."""
+
+    def spoil(self) -> None:
+        middle = self.regions.side.center
+        self.add(Line(middle - RIGHT, middle + RIGHT, color=self.theme.colors.text))
+
+
+class CurveThroughText(Rolling):
+    """The curve's name stands on the curve."""
+
+    def spoil(self) -> None:
+        self.add(self.plot.name_curve("平方", self.theme.colors.squared, (1.5, 1.2)))
+
+
+class CoveredText(Rolling):
+    """A disc over half of the number."""
+
+    def spoil(self) -> None:
+        disc = Circle(radius=0.3, stroke_width=0, fill_color=self.theme.colors.good, fill_opacity=1)
+        self.add(disc.move_to(self.regions.side.center - 0.4 * RIGHT))
+
+
+class SmallText(Rolling):
+    """Words of 20 pixels."""
+
+    def spoil(self) -> None:
+        self.add(Label("小字", 20).set_line(self.regions.side.center + UP))
+
+
+class ShrunkText(Rolling):
+    """Words of 42 pixels that were scaled to 21."""
+
+    def spoil(self) -> None:
+        self.add(Label("小字").set_line(self.regions.side.center + UP).scale(0.5))
+
+
+class OutsideText(Rolling):
+    """Words that reach out of the safe area."""
+
+    def spoil(self) -> None:
+        self.add(Label("外").set_line(self.regions.frame.edge(RIGHT) + 2 * UP - 30 * PIXEL * RIGHT, RIGHT))
+
+
+class InTheBand(Rolling):
+    """A dot in the caption band."""
+
+    def spoil(self) -> None:
+        self.add(Dot(self.regions.caption.edge(RIGHT) - RIGHT, color=self.theme.colors.good))
+
+
+class OnTheWay(Rolling):
+    """Words that fly over the number, and rest beside it."""
+
+    def spoil(self) -> None:
+        label = Label("飞").set_line(self.regions.side.center + UP)
+        self.add(label)
+        self.play(label.animate.shift(-2 * UP), run_time=2.0)
+
+
+class FaintText(Rolling):
+    """Words that are almost as dark as the panel."""
+
+    def spoil(self) -> None:
+        self.add(Label("暗", color=self.theme.colors.axis).set_line(self.regions.side.center + UP))
+
+
+class FaintGraphic(Rolling):
+    """A line that is almost as dark as the panel."""
+
+    def spoil(self) -> None:
+        middle = self.regions.side.center + UP
+        self.add(Line(middle - RIGHT, middle + RIGHT, color=self.theme.colors.grid))
+
+
+class AlikeCurves(Rolling):
+    """Two curves whose hues few colour-blind people tell apart, without a name."""
+
+    def spoil(self) -> None:
+        self.add(self.plot.curve(lambda r: 0.3 * r**2 + 1, "#d9b24a", dashed=self.dashed))
+
+    dashed = False
+
+
+class AlikeButDashed(AlikeCurves):
+    """The same, told apart by a dash."""
+
+    dashed = True
+
+
+class FrozenNumber(Rolling):
+    """The number does not follow any more."""
+
+    def spoil(self) -> None:
+        self.height.clear_updaters()
+
+
+class Resting(NarratedScene):
+    """A word comes in."""
+
+    lesson = LESSON
+    script = "scene2"
+    theme = BRISK
+
+    def construct(self) -> None:
+        shown = Label(self.word("hello")).set_line(self.regions.body.center)
+        with self.narrate("hello"):
+            self.on("shown", FadeIn(shown))
+            self.move(shown)
+
+    def move(self, shown: Label) -> None:
+        """Something goes on."""
+        self.fill(shown.animate.shift(UP))
+
+
+class TooStill(Resting):
+    """A word comes in, and then nothing happens."""
+
+    def move(self, shown: Label) -> None:
+        pass
