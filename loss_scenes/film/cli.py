@@ -104,6 +104,7 @@ def plan_of(choice: argparse.Namespace, qualities: Mapping[str, Quality] = QUALI
         voice=choice.voice or None,
         media=Path(choice.media),
         jobs=_jobs(choice.jobs),
+        farm=choice.farm or None,
     )
     return make_plan(lesson, Path(str(module.__file__)), options, qualities)
 
@@ -113,7 +114,7 @@ def _parser(qualities: Mapping[str, Quality]) -> argparse.ArgumentParser:
         prog="python -m loss_scenes.film",
         description="Make the narrated film of a lesson. What did not change since the last time is kept.",
         epilog="Each option may also be given in the environment under its name: LESSON, LOCALE, QUALITY, "
-        "SCENES, VOICE, JOBS, WHY, MEDIA. Exit codes: 0 made, 1 a scene failed, 2 something to mend, "
+        "SCENES, VOICE, JOBS, FARM, WHY, MEDIA. Exit codes: 0 made, 1 a scene failed, 2 something to mend, "
         "128 + n ended by signal n.",
     )
     add_options(parser, qualities)
@@ -138,7 +139,8 @@ def add_options(parser: argparse.ArgumentParser, qualities: Mapping[str, Quality
     option("quality", "high", f"{' or '.join(qualities)} (%(default)s)", "NAME")
     option("scenes", "", "only these: 3-5, or 2,4, or scene7 (all)", "LIST")
     option("voice", "", "who reads; espeak needs no recording (the locale's own)", "NAME")
-    option("jobs", "", "scenes drawn at the same time (as many as processors)", "NUMBER")
+    option("jobs", "", "workers on this machine (as many as processors)", "NUMBER")
+    option("farm", "", "draw on the workers of a Dask scheduler instead, tcp://host:port", "ADDRESS")
     option("media", "media", "folder of the films (%(default)s)", "FOLDER")
 
 

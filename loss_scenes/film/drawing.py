@@ -83,11 +83,15 @@ def draw_stale(
     roots = [plan.lesson.words, Path.cwd()]
     display.expect({task.job.name: task.weight for task in tasks})
     errors, mendable = {}, []
+    log = plan.parts / "log.txt"
+    if plan.farm:
+        from loss_scenes.film.farm.draw import draw as draw_far
+
+        drawing = draw_far(tasks, studio, roots, plan.farm, log, display)
+    else:
+        drawing = draw(tasks, studio, roots, plan.jobs, log, display)
     # Closed also when this is interrupted: the workers end then.
-    with (
-        closing(display),
-        closing(draw(tasks, studio, roots, plan.jobs, plan.parts / "log.txt", display)) as results,
-    ):
+    with closing(display), closing(drawing) as results:
         for result in results:
             name, error = result.task.job.name, result.error
             if error is None:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from loss_scenes.film.farm import address
 from loss_scenes.outline import Lesson, SceneRef
 from loss_scenes.stage.job import SceneJob
 from voiceover.errors import InputError
@@ -45,6 +46,7 @@ class Options:
     voice: str | None = None
     media: Path = Path("media")
     jobs: int = 1
+    farm: str | None = None
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,8 @@ class Plan:
         Length of a transition.
     cover
         The job that draws the cover picture; None where the lesson has none or only a part is filmed.
+    farm
+        Address of the scheduler whose workers draw; None: processes of this machine.
     """
 
     lesson: Lesson
@@ -94,6 +98,7 @@ class Plan:
     transition_frames: int
     cover: SceneJob | None
     jobs: int
+    farm: str | None
 
     def output(self, suffix: str) -> Path:
         """Path of a finished file that is named like the film, such as ``.mp4``."""
@@ -120,12 +125,15 @@ def make_plan(
     Raises
     ------
     InputError
-        For an unknown scene, locale or quality, a malformed voice, a number of jobs below 1, or bad words.
+        For an unknown scene, locale or quality, a malformed voice, a number of jobs below 1, a malformed
+        address, or bad words.
     """
     if options.quality not in qualities:
         raise InputError(f"unknown quality {options.quality!r}", permitted=", ".join(qualities))
     if options.jobs < 1:
         raise InputError(f"{options.jobs} jobs", permitted="a whole number from 1")
+    if options.farm is not None:
+        address.parse(options.farm)
     quality = qualities[options.quality]
     locale = options.locale or lesson.locale
     words = load_lesson_words(lesson.words, locale)
@@ -163,6 +171,7 @@ def make_plan(
         transition_frames=round(lesson.transition_seconds * quality.fps),
         cover=job(lesson.cover, COVER_NAME, COVER_SIZE) if lesson.cover and whole else None,
         jobs=options.jobs,
+        farm=options.farm,
     )
 
 

@@ -53,8 +53,8 @@ def draw(
         If manim cannot be imported, or a scene does not fit its words.
     """
     with quiet(log):
-        _preload(studio)
-    _check([task.job for task in tasks if task.kind == "film_scene"], studio, log)
+        preload(studio)
+    check([task.job for task in tasks if task.kind == "film_scene"], studio, log)
     waiting = split(tasks, workers if studio.slices else 1)
     assembly = Assembly(tasks, waiting, display)
     running: list[_Running] = []
@@ -77,7 +77,8 @@ def draw(
             worker.process.join()
 
 
-def _preload(studio: Studio) -> None:
+def preload(studio: Studio) -> None:
+    """Import what drawing stands on, once for all who are forked later."""
     try:
         for name in studio.preload:
             importlib.import_module(name)
@@ -88,7 +89,8 @@ def _preload(studio: Studio) -> None:
         ) from error
 
 
-def _fork(target: Any, *args: Any) -> tuple[Any, Connection]:
+def fork(target: Any, *args: Any) -> tuple[Any, Connection]:
+    """A process that calls ``target(pipe, *args)``, and our end of the pipe."""
     context = multiprocessing.get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
     # A daemon: one that an interrupt keeps from being noted here is ended at exit, not waited for.
@@ -99,8 +101,9 @@ def _fork(target: Any, *args: Any) -> tuple[Any, Connection]:
     return process, receiver
 
 
-def _check(jobs: Sequence[SceneJob], studio: Studio, log: Path) -> None:
-    process, pipe = _fork(check_all, jobs, studio, log)
+def check(jobs: Sequence[SceneJob], studio: Studio, log: Path) -> None:
+    """Compare scenes with their words before any is drawn; `InputError` tells of all that does not fit."""
+    process, pipe = fork(check_all, jobs, studio, log)
     try:
         errors = pipe.recv()
     except EOFError:
@@ -115,7 +118,7 @@ def _check(jobs: Sequence[SceneJob], studio: Studio, log: Path) -> None:
 
 def _start(task: Task, studio: Studio, roots: Sequence[Path]) -> _Running:
     task.job.folder.mkdir(exist_ok=True)  # a slice has one of its own
-    return _Running(task, *_fork(work, task, studio, roots))
+    return _Running(task, *fork(work, task, studio, roots))
 
 
 def _listen(running: Sequence[_Running], assembly: Assembly) -> None:
@@ -127,7 +130,7 @@ def _listen(running: Sequence[_Running], assembly: Assembly) -> None:
             message = pipe.recv()
         except (EOFError, OSError):
             worker.process.join()
-            message = Result(worker.task, _how_it_ended(worker.process.exitcode))
+            message = Result(worker.task, how_it_ended(worker.process.exitcode))
         if isinstance(message, Result):
             worker.process.join()
             worker.result = message
@@ -136,7 +139,8 @@ def _listen(running: Sequence[_Running], assembly: Assembly) -> None:
             assembly.drawn(worker.task, *message)
 
 
-def _how_it_ended(code: int) -> str:
+def how_it_ended(code: int) -> str:
+    """What the exit code of a process without a result says."""
     if code < 0:
         hint = " (out of memory? JOBS=1 draws one scene at a time)" if -code == signal.SIGKILL else ""
         return f"its process was ended by signal {signal.Signals(-code).name}{hint}"

@@ -201,6 +201,7 @@ def _choice(order: Order) -> argparse.Namespace:
         scenes=order.scene,
         voice=order.voice,
         jobs="1",
+        farm="",
         media=order.media,
     )
 
