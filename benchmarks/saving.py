@@ -49,6 +49,7 @@ def save_to_picture(bench: Bench) -> dict[str, tuple[float, float]]:
                 page.until(lambda state: state["phase"] == "ready")
         finally:
             process.send_signal(signal.SIGINT)
+            process.communicate()
     return found
 
 

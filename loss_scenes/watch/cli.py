@@ -44,7 +44,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         _watch(_parser().parse_args(arguments))
     except _Ended as ended:
-        sys.stdout.write("\nstopped\n")
+        with contextlib.suppress(OSError):  # who read this may have ended first
+            sys.stdout.write("\nstopped\n")
+            sys.stdout.flush()
         return 0 if ended.number == signal.SIGINT else 128 + ended.number
     except InputError as error:
         sys.stdout.flush()
