@@ -32,7 +32,7 @@ class Defining(Turning):
     def set_stage(self) -> None:
         top, bottom = self.regions.body.rows(1, 2.6, gap=0.25)
         self.strip, self.places = top, bottom.columns(1, 1, 1, gap=0.35)
-        grounds = VGroup(*(panel(place) for place in (top, *self.places)))
+        self.panels = [panel(place) for place in (top, *self.places)]
         sizes, muted = self.theme.type, self.theme.colors.muted
         self.numerals = VGroup(
             *(
@@ -40,7 +40,7 @@ class Defining(Turning):
                 for number, place in enumerate(self.places, start=1)
             )
         )
-        self.add(grounds, self.numerals)
+        self.add(*self.panels, self.numerals)
 
     @beat
     def define(self, *elements: tuple[str, Sketch]) -> None:
@@ -65,9 +65,9 @@ class Defining(Turning):
             titles.add(Label(f"{index}  {name}", sizes.heading, weight="BOLD").set_line(head.center))
             pictures.add(sketch(picture))
         with self.narrate("three"):
-            toward = guess.animate.set_value(truth + (first_guess - truth) / 2)
-            self.then(FadeIn(given), FadeIn(law, number), toward, run_time=0.5)
-            self.fill(guess.animate.set_value(3.8))
+            half, quarter = (truth + share * (first_guess - truth) for share in (0.5, 0.25))
+            self.then(FadeIn(given), FadeIn(law, number), guess.animate.set_value(half), run_time=0.5)
+            self.fill(guess.animate.set_value(quarter))
             self.on("three", FadeOut(self.numerals), FadeIn(titles), run_time=0.15)
             self.then(*(FadeIn(picture, shift=0.3 * UP) for picture in pictures), run_time=0.35)
             self.fill(guess.animate.set_value(truth), self.slope.animate.set_value(self.best))

@@ -9,7 +9,7 @@ from loss_scenes.chapters.guess import Guess
 from loss_scenes.estimation import gradient_descent
 from loss_scenes.mobjects.board import TargetBoard
 from loss_scenes.mobjects.marks import Dots, Segments
-from loss_scenes.mobjects.panel import Readout, Readouts, formula, panel
+from loss_scenes.mobjects.panel import Readout, Readouts, formula
 from loss_scenes.mobjects.plot import Plot
 from loss_scenes.mobjects.probe import TangentProbe
 from loss_scenes.mobjects.walk import descent_arrow, standing, steady, visited
@@ -44,7 +44,6 @@ class Descending(Guess):
             Readout(self.word("distance"), lambda: abs(away.get_value()), colors.prediction),
             Readout(self.word("penalty"), self.height, colors.squared),
         )
-        self.grounds = VGroup(panel(self.regions.main), panel(self.regions.side))
 
     def height(self) -> float:
         """Loss of the error of the moment."""
@@ -68,9 +67,8 @@ class Descending(Guess):
         law = formula(self.loss_formula, color=colors.squared)
         law.move_to(plot.c2p(-0.72 * self.far, 0.66 * plot.y_range[1]), LEFT)
         with self.narrate("penalty"):
-            self.then(self.clear_body(), run_time=0.2)
-            ground = FadeIn(self.grounds, plot, truth, truth_name, stem, foot, self.numbers)
-            self.then(ground, FadeIn(self.pair))
+            self.then(*self.two_panels(), run_time=0.2)
+            self.then(FadeIn(plot, truth, truth_name, stem, foot, self.numbers), FadeIn(self.pair))
             self.fill(away.animate.set_value(0.45 * self.far))
             retitled = self.retitle("penalty_title", "penalty_sense")
             self.on("penalty", retitled, Create(curve), FadeIn(probe, law), run_time=0.4)
@@ -87,10 +85,10 @@ class Descending(Guess):
 
         away.add_updater(lambda e: e.set_value(float(standing(path, step.get_value()))))
         marks = Dots(
-            plot, lambda: np.column_stack([steps(), self.loss(steps())]), colors.text, ring=True, scale=1.3
+            plot, lambda: np.column_stack([steps(), self.loss(steps())]), colors.text, ring=True, scale=0.9
         )
-        holes = Dots(self.small_board, lambda: steps()[:, np.newaxis] * self.toward, colors.muted, scale=0.7)
-        ball = Dots(plot, lambda: np.array([(away.get_value(), self.height())]), colors.text, scale=1.9)
+        holes = Dots(self.small_board, lambda: steps()[:, np.newaxis] * self.toward, colors.muted, scale=0.5)
+        ball = Dots(plot, lambda: np.array([(away.get_value(), self.height())]), colors.text, scale=1.6)
         slope = self.loss_grad
         push = descent_arrow(
             plot, away.get_value, self.height, lambda: float(slope(away.get_value())), colors.gradient,

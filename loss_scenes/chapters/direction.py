@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import FadeIn, ValueTracker, VGroup
+from manim import Animation, FadeIn, ReplacementTransform, ValueTracker, VGroup, VMobject
 
 from loss_scenes.chapters.turning import Turning
 from loss_scenes.estimation import gradient_descent
+from loss_scenes.mobjects.fit import Fit
 from loss_scenes.mobjects.marks import Dots
-from loss_scenes.mobjects.panel import Readout, Readouts, panel
+from loss_scenes.mobjects.panel import Readout, Readouts
 from loss_scenes.mobjects.walk import standing, steady, visited
 from loss_scenes.stage.regions import Region
 from loss_scenes.stage.scene import beat
@@ -21,13 +22,28 @@ class Direction(Turning):
         """The chapter in small."""
         return self.bowl(region, 1.2)
 
+    def large_parts(self) -> list[VMobject]:
+        """What goes on from the large picture of the line, if that is on the screen, each by itself."""
+        parts = _parts(self.large) if self.large else []
+        for part in parts:
+            part.clear_updaters()
+        self.add(*parts)
+        return parts
+
+    def shrink(self, small: Fit) -> list[Animation]:
+        """Animations in which the large picture of the line becomes the small one."""
+        large, self.large = self.large, None
+        if large is None:
+            return [FadeIn(small)]
+        return [ReplacementTransform(*pair) for pair in zip(_parts(large), _parts(small), strict=True)]
+
     @beat
     def point_the_way(self) -> None:
         colors, slope = self.theme.colors, self.slope
         start, beyond = self.slopes
         slope.set_value(start)
         words = {"x_label": self.word("slope_axis"), "y_label": self.word("mse")}
-        hill = self.bowl(self.regions.main.inset(0.3), 2.0, x_ticks=(0, 0.5, 1), y_ticks=(2, 4, 6), **words)
+        hill = self.bowl(self.regions.main.inset(0.3), 1.7, x_ticks=(0, 0.5, 1), y_ticks=(2, 4, 6), **words)
         top, low = self.regions.side.inset(0.3).rows(1.25, 1, gap=0.2)
         small = self.scatter(top)
         numbers = Readouts(
@@ -43,13 +59,13 @@ class Direction(Turning):
             slopes = visited(path, step.get_value())
             return np.column_stack([slopes, line.mean_loss(slopes)])
 
-        marks = Dots(hill.plot, reached, colors.text, ring=True, scale=1.2)
+        marks = Dots(hill.plot, reached, colors.text, ring=True, scale=0.9)
         with self.narrate("direct"):
-            self.then(self.clear_body(), run_time=0.15)
-            grounds = panel(self.regions.main), panel(self.regions.side)
-            shown = FadeIn(*grounds, hill.plot, hill.curve, small, numbers), FadeIn(hill.ball)
-            self.on("direct", self.retitle("direct_title", "direct_sense"), *shown, run_time=0.3)
-            self.then(FadeIn(hill.push), run_time=0.3)
+            retitled = self.retitle("direct_title", "direct_sense")
+            self.on("direct", retitled, *self.two_panels(*self.large_parts()), run_time=0.2)
+            self.then(*self.shrink(small), run_time=0.4)
+            self.add(small)
+            self.then(FadeIn(hill.plot, hill.curve, hill.ball, hill.push, numbers), run_time=0.3)
             self.add(hill.ball)
             self.then(slope.animate.set_value(beyond), run_time=1.6)
             self.add(marks, hill.push, hill.ball)
@@ -57,3 +73,8 @@ class Direction(Turning):
             self.add(slope)
             self.fill(steady(step, self.steps))
         slope.clear_updaters()
+
+
+def _parts(fit: Fit) -> list[VMobject]:
+    """What is in the small picture as well as in the large one."""
+    return [fit.plot.axes, fit.bars, fit.line, fit.dots]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from manim import LEFT, RIGHT, UP, FadeIn, ValueTracker
 
 from loss_scenes.chapters.guess import Guess
-from loss_scenes.mobjects.panel import formula, panel
+from loss_scenes.mobjects.panel import formula
 from loss_scenes.mobjects.sheet import MarkedSheet, total_score
 from loss_scenes.mobjects.text import Label, LiveNumber
 from loss_scenes.stage.scene import beat
@@ -38,7 +38,6 @@ class Grading(Guess):
         title, paper = self.regions.main.rows(1, 6.2)
         sheet = MarkedSheet(paper, heads, rows, self.loss, colors.emphasis)
         name = Label(self.word("exam"), sizes.heading, weight="BOLD").set_line(title.edge(LEFT), LEFT)
-        side = panel(self.regions.side)
         head, math, score = self.regions.side.inset(0.4).rows(1, 1.2, 2.2)
         heading = Label(self.word("standard"), sizes.heading, colors.squared, weight="BOLD")
         heading.set_line(head.center)
@@ -53,8 +52,8 @@ class Grading(Guess):
         number = LiveNumber(points, decimals=0, size=sizes.display, color=colors.squared, edge=0 * RIGHT)
         number.set_line(total_place.center)
         with self.narrate("rubric"):
-            self.then(self.clear_body(), run_time=0.2)
-            self.then(FadeIn(sheet, shift=0.3 * UP), FadeIn(name, side, total, number), run_time=0.4)
+            self.then(*self.deal_panels(self.regions.side), run_time=0.2)
+            self.then(FadeIn(sheet, shift=0.3 * UP), FadeIn(name, total, number), run_time=0.4)
             retitled = self.retitle("standard", "rubric_sense")
             self.on("rubric", retitled, FadeIn(sheet.marks[0], scale=1.6), FadeIn(heading, law), run_time=0.2)
             for count, mark in enumerate(sheet.marks, start=1):

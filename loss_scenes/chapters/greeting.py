@@ -5,14 +5,15 @@ from __future__ import annotations
 from manim import RIGHT, UP, Create, FadeIn, ValueTracker, VGroup
 
 from loss_scenes.chapters.exhibits import staged
+from loss_scenes.chapters.panels import Panels
 from loss_scenes.losses import cross_entropy, focal, half_squared_error, hinge, huber
 from loss_scenes.mobjects.gallery import Exhibit, Gallery
 from loss_scenes.mobjects.text import Label
 from loss_scenes.mobjects.walk import steady
-from loss_scenes.stage.scene import NarratedScene, beat
+from loss_scenes.stage.scene import beat
 
 
-class Greeting(NarratedScene):
+class Greeting(Panels):
     """Greeting and title; a dot rolls down every curve of the lesson.
 
     Attributes
@@ -32,6 +33,7 @@ class Greeting(NarratedScene):
     def set_stage(self) -> None:
         self.headline, row = self.regions.body.rows(1.15, 1)
         self.gallery = Gallery(row, [staged(self, exhibit) for exhibit in self.cast])
+        self.panels = list(self.gallery.grounds)
         self.add(self.gallery)
 
     @beat

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from loss_scenes.chapters.panels import Panels
 from loss_scenes.losses import squared_error, squared_error_grad
-from loss_scenes.stage.scene import NarratedScene
 
 
-class Guess(NarratedScene):
+class Guess(Panels):
     """A guess that is off by an error of two components, and its way down.
 
     Attributes
@@ -27,8 +27,8 @@ class Guess(NarratedScene):
     loss_grad = staticmethod(squared_error_grad)
     loss_formula = "ell = (hat(y) - y)^2"
     first_guess: tuple[float, float] = (2.6, 1.9)
-    rate = 0.2
-    steps = 6
+    rate = 0.3
+    steps = 3
 
     @property
     def far(self) -> float:

@@ -10,7 +10,7 @@ from loss_scenes.estimation import gradient_descent
 from loss_scenes.mobjects.board import TargetBoard, error_square
 from loss_scenes.mobjects.marks import Dots, Segments
 from loss_scenes.mobjects.mystery import MysteryBox
-from loss_scenes.mobjects.panel import Readout, Readouts, formula, panel
+from loss_scenes.mobjects.panel import Readout, Readouts, formula
 from loss_scenes.mobjects.text import Label
 from loss_scenes.mobjects.walk import standing, steady, visited
 from loss_scenes.stage.scene import beat
@@ -52,7 +52,6 @@ class Guessing(Guess):
         self.throw_darts()
         colors, sizes, board, step = self.theme.colors, self.theme.type, self.board, self.step
         past, guess = self.darts
-        ground, side = panel(self.regions.main), panel(self.regions.side)
         top, low = self.regions.side.inset(0.4).rows(1, 1.35, gap=0.3)
         numbers = Readouts(
             top,
@@ -65,8 +64,8 @@ class Guessing(Guess):
         way = Segments(board, lambda: np.array([(0.0, 0.0, *self.error())]), colors.text)
         area = error_square(board, self.error, colors.squared)
         with self.narrate("guess"):
-            self.then(self.clear_body(), run_time=0.2)
-            self.then(FadeIn(ground, side, board, self.legend, numbers, box, guess), run_time=0.4)
+            self.then(*self.two_panels(), run_time=0.3)
+            self.then(FadeIn(board, self.legend, numbers, box, guess), run_time=0.4)
             self.add(past, guess)
             self.on("guess", self.retitle("guess_title"), steady(step, 2.0), run_time=0.6)
             self.fill(steady(step, self.tries))

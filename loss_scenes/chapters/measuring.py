@@ -5,7 +5,7 @@ from __future__ import annotations
 from manim import DOWN, LEFT, RIGHT, UP, FadeIn, VGroup
 
 from loss_scenes.chapters.turning import Turning
-from loss_scenes.mobjects.panel import Readout, Readouts, Slider, panel
+from loss_scenes.mobjects.panel import Readout, Readouts, Slider
 from loss_scenes.mobjects.residuals import StackedColumn
 from loss_scenes.mobjects.text import Label
 from loss_scenes.stage.regions import Region
@@ -35,10 +35,11 @@ class Measuring(Turning):
         caption = Label(self.word("pile"), color=colors.muted).set_line(beside.edge(LEFT), LEFT)
         number = Readouts(low, Readout(self.word("mse"), self.mean_loss, colors.squared))
         with self.narrate("measure"):
-            self.then(self.clear_body(), run_time=0.15)
-            grounds = FadeIn(panel(place), panel(self.regions.side), fit.plot, fit.dots, source)
-            self.on("measure", self.retitle("measure_title", "measure_sense"), grounds, run_time=0.3)
+            retitled = self.retitle("measure_title", "measure_sense")
+            self.on("measure", retitled, *self.two_panels(), run_time=0.3)
+            self.then(FadeIn(fit.plot, fit.dots, source), run_time=0.3)
             self.then(FadeIn(fit.line, slider), run_time=0.3)
             self.then(FadeIn(fit.bars, caption, number), FadeIn(column, shift=RIGHT), run_time=0.6)
             self.add(fit.dots)
+            self.large = fit
             self.fill(self.slope.animate.set_value(self.best))

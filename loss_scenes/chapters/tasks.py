@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from manim import Create, FadeIn, ValueTracker, VGroup
 
 from loss_scenes.chapters.exhibits import staged
+from loss_scenes.chapters.panels import Panels
 from loss_scenes.losses import cross_entropy, hinge, squared_error
 from loss_scenes.mobjects.gallery import Exhibit, Gallery
 from loss_scenes.mobjects.panel import Readout, Readouts, panel
 from loss_scenes.mobjects.plot import Plot
 from loss_scenes.stage.regions import Region
-from loss_scenes.stage.scene import NarratedScene, beat
+from loss_scenes.stage.scene import beat
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class Task:
     argument: str
 
 
-class Tasks(NarratedScene):
+class Tasks(Panels):
     """A curve for every task; a dot rolls down each of them and its numbers follow.
 
     Attributes
@@ -63,9 +64,9 @@ class Tasks(NarratedScene):
         numbers = [self.numbers_of(*pair, share) for pair in zip(self.tasks, places, strict=True)]
         rollers = gallery.rollers(share)
         with self.narrate("fit"):
-            self.then(self.clear_body(), run_time=0.15)
             retitled = self.retitle("fit_title", "fit_sense")
-            self.on("fit", retitled, FadeIn(gallery, gallery.names), run_time=0.3)
+            self.on("fit", retitled, *self.deal_panels(*gallery.places), run_time=0.3)
+            self.then(FadeIn(gallery.plots, gallery.names), run_time=0.2)
             for curve, roller, row in zip(gallery.curves, rollers, numbers, strict=True):
                 self.then(Create(curve), FadeIn(roller), FadeIn(row), run_time=0.5)
             self.add(rollers)

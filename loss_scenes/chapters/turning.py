@@ -8,16 +8,16 @@ from typing import Any
 import numpy as np
 from manim import ValueTracker
 
+from loss_scenes.chapters.panels import Panels
 from loss_scenes.estimation import gradient_descent
 from loss_scenes.estimation.turning import TurningLine
 from loss_scenes.losses import squared_error, squared_error_grad
 from loss_scenes.mobjects.fit import Fit, Hill
 from loss_scenes.mobjects.plot import Plot
 from loss_scenes.stage.regions import Region
-from loss_scenes.stage.scene import NarratedScene
 
 
-class Turning(NarratedScene):
+class Turning(Panels):
     """A line through the middle of some points; one tracker, its slope, turns whatever shows it.
 
     Attributes
@@ -30,6 +30,8 @@ class Turning(NarratedScene):
         Where the line begins, and how far beyond the best it is turned to show the other side.
     rate, steps
         Of the gradient steps on the slope.
+    large
+        The large picture of the line, while it is on the screen.
     """
 
     loss = staticmethod(squared_error)
@@ -40,7 +42,8 @@ class Turning(NarratedScene):
     )
     slopes: tuple[float, float] = (-0.25, 1.25)
     rate = 0.03
-    steps = 4
+    steps = 3
+    large: Fit | None = None
 
     @functools.cached_property
     def slope(self) -> ValueTracker:

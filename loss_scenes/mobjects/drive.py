@@ -7,7 +7,9 @@ from collections.abc import Callable
 import numpy as np
 from manim import VGroup
 
-from loss_scenes.mobjects.road import Car, Road, swath
+from loss_scenes.mobjects.road import Car, Overhang, Road, swath
+
+Elementwise = Callable[[np.ndarray], np.ndarray]
 
 
 class Drive(VGroup):
@@ -17,56 +19,45 @@ class Drive(VGroup):
     ----------
     road
         What it drives on.
-    offset
-        Offset from the middle of the lane in metres for shares of the way, elementwise; may read trackers.
     way
         Called on every update: where the car is, as a share of the way.
-    half_car, length
-        Half of the car's width, and its length, in metres of the road's cross direction.
-    way_length
-        Metres of the whole way, which the picture shortens: the car turns by its true angle.
+    offset, heading
+        Offset from the middle of the lane in metres, and angle to it, for shares of the way, elementwise;
+        may read trackers.
+    reach
+        How far the car reaches across the road from its middle at an angle, elementwise.
+    half_width, half_length, corner
+        The car's shape, in metres.
     color, band_color, over_color
-        Of the car, of the ground it has covered, and of the ground beyond the lines.
+        Of the car, of the ground it has covered, and of what is beyond the lines.
     """
 
     def __init__(
         self,
         road: Road,
-        offset: Callable[[np.ndarray], np.ndarray],
         way: Callable[[], float],
+        offset: Elementwise,
+        heading: Elementwise,
+        reach: Elementwise,
         *,
-        half_car: float,
-        length: float,
-        way_length: float,
+        half_width: float,
+        half_length: float,
+        corner: float,
         color: str,
         band_color: str,
         over_color: str,
     ) -> None:
-        step = 1e-3
-
-        def at(share: float) -> float:
-            return float(offset(np.array([share]))[0])
-
-        def heading() -> float:
-            return float(np.arctan2(at(way() + step) - at(way() - step), 2 * step * way_length))
+        def at(function: Elementwise) -> float:
+            return float(function(np.array([way()]))[0])
 
         def path() -> np.ndarray:
             driven = np.linspace(0.0, way(), 160)
-            return np.column_stack([driven, offset(driven)])
+            return np.column_stack([driven, offset(driven), reach(heading(driven))])
 
-        self.band = swath(road, path, half_car, band_color)
-        self.car = Car(road, lambda: (way(), at(way())), heading, 2 * half_car, length, color)
-        nose = length * road.metre / 2 / road.length
-
-        def side() -> np.ndarray:
-            """The car's whole side, at the offset of its middle: as far over the line as is counted."""
-            return np.array([(way() - nose, at(way())), (way() + nose, at(way()))])
-
-        self.over = VGroup(
-            *(
-                swath(road, part, half_car, over_color, beyond=line)
-                for part in (path, side)
-                for line in (1, -1)
-            )
+        self.band = swath(road, path, band_color)
+        self.car = Car(
+            road, lambda: (way(), at(offset)), lambda: at(heading), half_width, half_length, corner, color
         )
-        super().__init__(self.band, self.car, self.over)
+        grounds = VGroup(*(swath(road, path, over_color, beyond=line) for line in (1, -1)))
+        self.over = VGroup(*(Overhang(road, self.car, line, over_color) for line in (1, -1)))
+        super().__init__(self.band, grounds, self.car, self.over)

@@ -38,22 +38,33 @@ class Gallery(VGroup):
         The row.
     exhibits
         From left to right.
+
+    Attributes
+    ----------
+    places
+        Of the panels.
+    grounds, plots
+        The panels, and the axes on them: together the gallery.
+    curves, names
+        To be brought in by the scene, like the dots of :meth:`rollers`.
     """
 
     def __init__(self, region: Region, exhibits: Sequence[Exhibit], *, theme: Theme = DEFAULT_THEME) -> None:
-        self.curves, self.names, self.grounds = VGroup(), VGroup(), VGroup()
+        self.curves, self.names, self.grounds, self.plots = VGroup(), VGroup(), VGroup(), VGroup()
+        self.places = region.columns(*[1] * len(exhibits), gap=0.24)
         self._rolls = []
-        for place, shown in zip(region.columns(*[1] * len(exhibits), gap=0.24), exhibits, strict=True):
+        for place, shown in zip(self.places, exhibits, strict=True):
             words, picture = place.inset(0.16, 0.12).rows(1, 3.6)
             plot = Plot(picture, shown.x_range, shown.y_range, theme=theme)
             curve = plot.curve(shown.function, shown.color, kinks=shown.kinks, samples=320)
             label = Label(shown.name, theme.type.body, shown.color, weight="BOLD", theme=theme)
-            self.grounds.add(VGroup(panel(place, theme=theme), plot))
+            self.grounds.add(panel(place, theme=theme))
+            self.plots.add(plot)
             self.curves.add(curve)
             self.names.add(label.set_line(words.center))
             self._rolls.append((plot, shown.function, shown.roll))
         self._color = theme.colors.text
-        super().__init__(self.grounds)
+        super().__init__(self.grounds, self.plots)
 
     def rollers(self, share: ValueTracker) -> VGroup:
         """Dots on the curves; at share 0 they stand where their way begins, at 1 where it ends."""

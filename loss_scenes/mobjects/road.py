@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from manim import LEFT, RIGHT, UP, DashedLine, Line, Rectangle, RoundedRectangle, VGroup
+from manim import LEFT, RIGHT, UP, DashedLine, Line, Rectangle, RoundedRectangle, VGroup, VMobject
 from manim.typing import Point3D
 
 from loss_scenes.mobjects.hold import hold
@@ -47,11 +47,13 @@ class Road(VGroup):
             *(
                 Line(
                     self.c2p(0.0, side * half_lane), self.c2p(1.0, side * half_lane),
-                    stroke_color=colors.text, stroke_width=theme.curve_width,
+                    stroke_color=colors.muted, stroke_width=theme.curve_width,
                 )
                 for side in (-1, 1)
             )
         )  # fmt: skip
+        # Over the car, so that it shows how much of the car is beyond them.
+        self.lines.set_z_index(1)
         middle = DashedLine(
             self.c2p(0.0, 0.0), self.c2p(1.0, 0.0), dash_length=30 * PIXEL, dashed_ratio=0.4,
             stroke_color=colors.grid, stroke_width=theme.line_width,
@@ -74,19 +76,18 @@ class Car(VGroup):
         Called on every update: share of the way, and offset in metres.
     heading
         Called on every update: angle to the road, positive to the left.
-    width, length
-        In metres of the road's cross direction.
+    half_width, half_length, corner
+        Half of its width and length and the radius of its corners, in metres of the road's cross direction.
     """
 
     def __init__(
         self, road: Road, where: Callable[[], tuple[float, float]], heading: Callable[[], float],
-        width: float, length: float, color: str,
+        half_width: float, half_length: float, corner: float, color: str,
     ) -> None:  # fmt: skip
-        theme = road.theme
-        wide, long = width * road.metre, length * road.metre
-        colors = theme.colors
+        colors = road.theme.colors
+        wide, long = 2 * half_width * road.metre, 2 * half_length * road.metre
         body = RoundedRectangle(
-            width=long, height=wide, corner_radius=0.28 * wide,
+            width=long, height=wide, corner_radius=corner * road.metre,
             stroke_width=0, fill_color=color, fill_opacity=1,
         )  # fmt: skip
         glass = [
@@ -111,36 +112,62 @@ class Car(VGroup):
 
     def follow(self) -> None:
         """Stand where the function says, turned along the way."""
+        for part, shape in zip(self.submobjects, self._outlines, strict=True):
+            part.set_points(self._placed(shape))
+
+    def body(self) -> np.ndarray:
+        """Bezier points of the body's outline where the function says, shape (n, 3)."""
+        return self._placed(self._outlines[0])
+
+    def _placed(self, shape: np.ndarray) -> np.ndarray:
         angle = self._heading()
         turn = np.array([[np.cos(angle), np.sin(angle), 0], [-np.sin(angle), np.cos(angle), 0], [0, 0, 1]])
-        here = self._c2p(*self._where())
-        for part, shape in zip(self.submobjects, self._outlines, strict=True):
-            part.set_points(shape @ turn + here)
+        return np.asarray(shape @ turn + self._c2p(*self._where()))
 
 
-def swath(
-    road: Road, path: Callable[[], np.ndarray], half_width: float, color: str, *, beyond: int = 0
-) -> Shape:
+class Overhang(VMobject):
+    """The part of a car's body that is beyond a line of its road.
+
+    Parameters
+    ----------
+    side
+        1: the line to the left; -1: to the right.
+    """
+
+    def __init__(self, road: Road, car: Car, side: int, color: str) -> None:
+        super().__init__(stroke_width=0, fill_color=color, fill_opacity=0.85)
+        self._line = float(road.c2p(0.0, side * road.half_lane)[1])
+        self._body, self._side = hold(car.body), side
+        self.add_updater(lambda part: part.follow())
+        self.follow()
+
+    def follow(self) -> None:
+        """Cut the body off at the line: what is on the near side falls flat on it."""
+        points = self._body()
+        points[:, 1] = self._side * np.maximum(self._side * points[:, 1], self._side * self._line)
+        self.set_points(points)
+
+
+def swath(road: Road, path: Callable[[], np.ndarray], color: str, *, beyond: int = 0) -> Shape:
     """What a car has driven over, or only the part beyond a line.
 
     Parameters
     ----------
     path
-        Called on every update: share of the way and offset, shape (n, 2).
-    half_width
-        Half of the car's width, in metres.
+        Called on every update: share of the way, offset, and how far the car reaches to either side of it,
+        shape (n, 3).
     beyond
         0: the whole; 1 or -1: what lies over the line to the left, to the right.
     """
     c2p, half_lane = road.c2p, road.half_lane
 
     def corners() -> np.ndarray:
-        way, offset = path().T
+        way, offset, reach = path().T
         if beyond:
             near = np.full_like(offset, beyond * half_lane)
-            far = beyond * np.maximum(beyond * offset + half_width, half_lane)
+            far = beyond * np.maximum(beyond * offset + reach, half_lane)
         else:
-            near, far = offset - half_width, offset + half_width
+            near, far = offset - reach, offset + reach
         there = [c2p(a, b) for a, b in zip(way, far, strict=True)]
         back = [c2p(a, b) for a, b in zip(way[::-1], near[::-1], strict=True)]
         return np.array([*there, *back])

@@ -1,0 +1,70 @@
+"""What chapters on panels share: the panels stay, and become those of the next chapter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from manim import Animation, FadeIn, FadeOut, Mobject, ReplacementTransform, Transform, VMobject
+
+from loss_scenes.mobjects.panel import panel
+from loss_scenes.stage.regions import Region
+from loss_scenes.stage.scene import NarratedScene
+
+
+class Panels(NarratedScene):
+    """Panels that stay on the screen from one chapter to the next, so that it is never bare.
+
+    Attributes
+    ----------
+    panels
+        What stands there now.
+    """
+
+    panels: Sequence[VMobject] = ()
+
+    def two_panels(self, *keep: Mobject) -> list[Animation]:
+        """Animations that leave the large panel and the one beside it, empty but for ``keep``."""
+        return self.deal_panels(self.regions.main, self.regions.side, keep=keep)
+
+    def deal_panels(self, *places: Region, keep: Sequence[Mobject] = ()) -> list[Animation]:
+        """Animations in which the panels become panels at these places, and what was on them leaves.
+
+        A panel that stands at one of the places stays; with none to begin with, the new ones fade in.
+
+        Parameters
+        ----------
+        places
+            From left to right.
+        keep
+            What else stays.
+        """
+        # A panel that came as a part of something else is not to leave with it.
+        self.bring_to_back(*self.panels)
+        return [self.clear_body(*self.panels, *keep), *self._become(*places)]
+
+    def _become(self, *places: Region) -> list[Animation]:
+        staying = {place: old for place in places for old in self.panels if _fills(old, place)}
+        made = {place: panel(place, theme=self.theme) for place in places if place not in staying}
+        old, new = [p for p in self.panels if p not in staying.values()], list(made.values())
+        self.panels = [{**staying, **made}[place] for place in places]
+        if not old or not new:
+            return [FadeIn(p) for p in new] + [FadeOut(p) for p in old]
+        moves: list[Animation] = []
+        begun: list[VMobject] = []
+        for k in range(count := max(len(old), len(new))):
+            start, end = old[k * len(old) // count], new[k * len(new) // count]
+            if end in begun:
+                moves.append(Transform(start, end, remover=True))
+            else:
+                moving = start.copy() if start in begun else start
+                self.bring_to_back(moving)
+                moves.append(ReplacementTransform(moving, end))
+            begun += [start, end]
+        return moves
+
+
+def _fills(mobject: VMobject, place: Region) -> bool:
+    size = np.array([mobject.width, mobject.height])
+    here = np.allclose(mobject.get_center(), place.center)
+    return here and np.allclose(size, (place.width, place.height))
