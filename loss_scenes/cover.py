@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from manim import LEFT, Rectangle
-
 from loss_scenes.gallery import FIVE
 from loss_scenes.lesson import LESSON
+from loss_scenes.mobjects.banner import Banner
 from loss_scenes.mobjects.fan import Fan
-from loss_scenes.mobjects.text import Label
 from loss_scenes.stage.still import StillScene
 
 
@@ -34,14 +32,11 @@ class Cover(StillScene):
         # The curves run off the picture on every side.
         field = self.regions.frame.inset(-0.35)
         self.fan = Fan(field, self.span, self.height, curves, width=2.3 * self.theme.curve_width)
-        words, _ = self.regions.safe.inset(0.5).rows(1, 1)
-        upper, lower = words.rows(2, 1)
-        title = Label(self.words.title, 2 * sizes.display, colors.text, weight="BOLD")
-        subtitle = Label(self.words.subtitle, 1.3 * sizes.title, colors.gold, weight="BOLD")
-        bar = Rectangle(
-            width=0.16, height=title.height, stroke_width=0, fill_color=colors.accent, fill_opacity=1
+        banner = Banner(
+            self.regions.safe.inset(0.5).rows(1, 0.85)[0],
+            self.words.title,
+            self.words.subtitle,
+            2.1 * sizes.display,
+            1.5 * sizes.title,
         )
-        bar.move_to(upper.edge(LEFT), LEFT)
-        title.set_line(bar.get_right() + bar.width * 2 * -LEFT, LEFT)
-        subtitle.set_line(lower.edge(LEFT), LEFT)
-        self.add(self.fan.curves, bar, title, subtitle)
+        self.add(self.fan.curves, banner)

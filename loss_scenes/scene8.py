@@ -5,11 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from manim import LEFT, RIGHT, UP, Create, Dot, FadeIn, LaggedStart, Transform, ValueTracker, VGroup
+from manim import (
+    DOWN,
+    RIGHT,
+    UP,
+    Create,
+    Dot,
+    FadeIn,
+    GrowFromEdge,
+    LaggedStart,
+    Transform,
+    ValueTracker,
+    VGroup,
+)
 
 from loss_scenes.estimation import gradient_descent
 from loss_scenes.gallery import FIVE, Exhibit
 from loss_scenes.lesson import LESSON
+from loss_scenes.mobjects.banner import Banner
 from loss_scenes.mobjects.fan import Fan
 from loss_scenes.mobjects.panel import panel
 from loss_scenes.mobjects.plot import Plot
@@ -29,8 +42,10 @@ class EndCard(NarratedScene):
         The largest loss that is drawn.
     rate, steps
         Of the gradient descent that the marks follow.
-    span, height, names_at
-        What the common picture shows, and where each curve's name begins in it.
+    span, height
+        What the common picture shows.
+    call_size
+        Of the call to follow, in units of the theme's largest type.
     """
 
     lesson = LESSON
@@ -40,7 +55,7 @@ class EndCard(NarratedScene):
     rate, steps = 0.1, 60
     span = (-2.6, 3.3)
     height = (0.0, 5.2)
-    names_at = ((1.65, 5.0), (3.4, 3.42), (3.4, 4.3), (3.4, 2.96), (3.4, 3.86))
+    call_size = 1.15
 
     def construct(self) -> None:
         self.return_in_colour()
@@ -127,29 +142,24 @@ class EndCard(NarratedScene):
 
     @beat
     def gather(self) -> None:
-        colors, sizes = self.theme.colors, self.theme.type
+        sizes = self.theme.type
         ground = panel(self.regions.body)
-        field, _ = self.regions.body.inset(0.25, 0.15).columns(7, 1)
+        field, _ = self.regions.body.inset(0.3, 0.15).columns(7.4, 1)
         colored = [(e.of_violation, self.colour(e)) for e in self.exhibits]
         fan = Fan(field, self.span, self.height, colored, x_label=self.word("violation"))
-        names = VGroup(
-            *(
-                fan.plot.name_curve(self.word(e.key), self.colour(e), at, LEFT, size=sizes.label)
-                for e, at in zip(self.exhibits, self.names_at, strict=True)
-            )
+        names = fan.names([self.word(e.key) for e in self.exhibits])
+        upper = self.regions.body.inset(0.5, 0.5).rows(1, 0.85)[0]
+        call = Banner(
+            upper, self.word("follow"), self.word("promise"), self.call_size * sizes.display, sizes.heading
         )
-        words = self.regions.body.inset(0.6, 0.45).rows(1, 1)[0]
-        upper, lower = words.rows(1.5, 1)
-        follow = Label(self.word("follow"), sizes.display, colors.text, weight="BOLD")
-        promise = Label(self.word("promise"), sizes.heading, colors.gold, weight="BOLD")
-        follow.set_line(upper.edge(LEFT), LEFT)
-        promise.set_line(lower.edge(LEFT), LEFT)
         with self.narrate("follow"):
             self.on("follow", self.clear_body(self.curves), run_time=0.2)
             self.add(ground, self.curves)
             self.then(
                 *(Transform(curve, target) for curve, target in zip(self.curves, fan.curves, strict=True)),
-                run_time=0.9,
+                run_time=0.7,
             )
-            self.then(FadeIn(follow, shift=0.3 * RIGHT), FadeIn(names), FadeIn(fan.ground), run_time=0.5)
-            self.then(FadeIn(promise, shift=0.3 * RIGHT), run_time=0.4)
+            self.then(GrowFromEdge(call.bar, DOWN), FadeIn(call.title, shift=0.3 * RIGHT), run_time=0.35)
+            self.then(
+                FadeIn(call.subtitle, shift=0.3 * RIGHT), FadeIn(names), FadeIn(fan.ground), run_time=0.5
+            )
