@@ -1,0 +1,57 @@
+"""What can be tested of the benchmarks without measuring anything."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from benchmarks.measure import run
+from benchmarks.rows import _edit_caption
+from voiceover.script import load_script
+
+ROOT = Path(__file__).resolve().parents[1]
+WORDS = ROOT / "voiceover"
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--only", "film,speed"), "no row 'speed'"),
+        (("--rounds", "0"), "a whole number from 1"),
+        (("--scenes", "99"), "numbers from 1 to"),
+    ],
+)
+def test_wrong_options_are_one_message_and_exit_code_2(options, said):
+    ended = subprocess.run(
+        [sys.executable, "-m", "benchmarks", *options], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert ended.returncode == 2
+    assert said in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+@pytest.mark.parametrize("path", sorted((WORDS / "zh").glob("scene*.toml")), ids=lambda path: path.stem)
+def test_a_caption_is_edited_and_its_take_stays(tmp_path, path):
+    shutil.copytree(WORDS / "zh", tmp_path / "zh")
+    before = load_script(tmp_path, "zh", path.stem).lines
+    for _ in range(2):
+        edited = load_script(tmp_path, "zh", path.stem).lines
+        _edit_caption(tmp_path / "zh" / path.name)
+        after = load_script(tmp_path, "zh", path.stem).lines
+        assert [line.caption for line in after] != [line.caption for line in edited]
+        assert [line.spoken for line in after] == [line.spoken for line in before]
+
+
+def test_the_cost_of_a_command_holds_that_of_its_children(tmp_path):
+    spin = "import time; t = time.process_time()\nwhile time.process_time() < t + 0.3: pass"
+    script = (
+        f"import subprocess, sys; subprocess.run([sys.executable, '-c', {spin!r}], check=True); print('hi')"
+    )
+    cost = run([sys.executable, "-c", script], tmp_path, {})
+    assert cost.cpu >= 0.3
+    assert cost.wall > 0
+    assert cost.said == "hi\n"
+    with pytest.raises(RuntimeError, match="code 3"):
+        run([sys.executable, "-c", "raise SystemExit(3)"], tmp_path, {})
