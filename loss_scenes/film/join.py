@@ -143,4 +143,6 @@ def language_code(tag: str) -> str:
 
 
 def _escaped(text: str) -> str:
+    # At the end of a line ffmpeg takes even an escaped backslash for one that joins it to the next.
+    text += " " if text.endswith("\\") else ""
     return "".join(f"\\{character}" if character in "=;#\\\n" else character for character in text)

@@ -143,6 +143,8 @@ def make_plan(
     numbers = select(options.scenes, lesson)
     whole = len(numbers) == len(lesson.scenes)
     media = Path(os.path.abspath(options.media))  # noqa: PTH100 - a link to another disk stays as it is named
+    for folder in (media, lesson.words.absolute()):
+        _check_text(folder)
     home = media / lesson.folder / f"{locale}-{quality.label}"
     parts = home / "parts" / voice
     drafts = media / "takes" / locale
@@ -173,6 +175,17 @@ def make_plan(
         jobs=options.jobs,
         farm=options.farm,
     )
+
+
+def _check_text(folder: Path) -> None:
+    try:
+        str(folder).encode()
+    except UnicodeEncodeError:
+        raise InputError(
+            f"the name of the folder {str(folder)!r} is not UTF-8",
+            permitted="names that are text, since they are written into records",
+            remedy="rename it, or name another with --media",
+        ) from None
 
 
 def select(choice: str, lesson: Lesson) -> tuple[int, ...]:

@@ -1,6 +1,11 @@
 """The film's command line with the studio of the tests and a tiny picture."""
 
+import signal
 import sys
+
+# As `python -m loss_scenes.film` does.
+if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 from loss_scenes.film.cli import main
 from loss_scenes.film.plan import Quality

@@ -1,0 +1,154 @@
+"""Fifty builds ended at random moments: the film is always whole, and the next build makes the same one."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from itertools import product
+
+import pytest
+from film_project import HERE, Project
+
+BURSTS, KILLS = 7, 6  # of boxes, which are quick to draw
+REAL_BURSTS, REAL_KILLS = 2, 4  # of the tiny lesson, drawn by manim
+COLORS = ("(200, 40, 40)", "(100, 40, 40)")
+DESCRIPTIONS = ("关于盒子", "全新介绍")
+
+
+class Film:
+    """A film to be made again and again, and what it was like when nobody disturbed it."""
+
+    def __init__(self, command, cwd, environment, home):
+        self.command, self.cwd, self.home = command, cwd, home
+        self.temporary = cwd / "temporary"
+        self.temporary.mkdir()
+        self.environment = {**environment, "TMPDIR": str(self.temporary)}
+        self.log = cwd / "log.txt"
+        self.seconds = 0.0
+
+    @property
+    def file(self):
+        return next(self.home.glob("*.mp4"))
+
+    def start(self):
+        with self.log.open("wb") as log:
+            return subprocess.Popen(
+                self.command,
+                cwd=self.cwd,
+                env=self.environment,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+
+    def make(self):
+        began = time.monotonic()
+        assert self.start().wait(60) == 0, self.log.read_text()
+        self.seconds = max(self.seconds, time.monotonic() - began)
+        return self.file.read_bytes()
+
+    def kill(self, number, after):
+        """End a build as a keyboard or the system would; whether it was still running."""
+        running = self.start()
+        try:
+            running.wait(after)
+        except subprocess.TimeoutExpired:
+            if number == signal.SIGINT:
+                os.killpg(running.pid, number)
+            else:
+                running.send_signal(number)
+            running.wait(20)
+            # It may come just when all was done, or before the command could take its signals over.
+            assert running.returncode in ({0, 130, -2} if number == signal.SIGINT else {0, -9})
+            assert "Traceback" not in self.log.read_text()
+            return True
+        assert running.returncode == 0, self.log.read_text()
+        return False
+
+    def left(self):
+        hidden = [path for path in self.home.rglob(".*") if path.name != ".lock"]
+        takes = self.cwd.glob("media/takes/**/.*")
+        return [*hidden, *takes, *self.temporary.iterdir()]
+
+
+def end_a_burst(film, generator, kills, disturb, wanted):
+    """Kill builds at random moments, each after a change; then let one finish."""
+    before, done = film.file.read_bytes(), 0
+    while done < kills:
+        disturb()
+        number = generator.choice([signal.SIGINT, signal.SIGKILL])
+        done += film.kill(number, generator.uniform(0.02, film.seconds))
+        assert film.file.read_bytes() in {before, *wanted.values()}, "neither the last film nor the next"
+        before = film.file.read_bytes()
+
+
+@pytest.fixture(scope="module")
+def boxes(tmp_path_factory):
+    project = Project(tmp_path_factory.mktemp("boxes")).write()
+    film = Film(project.command(), project.root, project.environment(), project.home)
+    project.edit("lesson.py", '    cover="boxes.two:Two",\n', "")
+    film.make()
+    wanted = {}
+    for look in product(COLORS, DESCRIPTIONS):
+        change(project, *look)
+        wanted[look] = film.make()
+    assert len(set(wanted.values())) == 4
+    return project, film, wanted
+
+
+def change(project, color, description):
+    for path, choices, chosen in (
+        ("one.py", COLORS, color),
+        ("words/zh/lesson.toml", DESCRIPTIONS, description),
+    ):
+        for old in {*choices} - {chosen}:
+            if old in (project.package / path).read_text():
+                project.edit(path, old, chosen)
+
+
+@pytest.mark.parametrize("seed", range(BURSTS))
+def test_a_film_of_boxes_is_whole_whenever_its_build_is_ended(boxes, seed):
+    project, film, wanted = boxes
+    generator = random.Random(seed)
+    look = next(iter(wanted))
+
+    def disturb():
+        nonlocal look
+        look = generator.choice([other for other in wanted if other != look])
+        change(project, *look)
+        for path in generator.sample(sorted(project.parts.glob("*/part.json")), 1):
+            path.unlink()
+
+    end_a_burst(film, generator, KILLS, disturb, wanted)
+    assert film.make() == wanted[look]
+    assert film.left() == []
+
+
+@pytest.fixture(scope="module")
+def tiny(tmp_path_factory):
+    root = tmp_path_factory.mktemp("tiny")
+    paths = [str(HERE.parent / "data"), str(HERE.parent.parent)]
+    kept = {name: value for name, value in os.environ.items() if name not in {"SCENES", "QUALITY", "LOCALE"}}
+    environment = {**kept, "PYTHONPATH": os.pathsep.join(paths), "VOICE": "espeak"}
+    command = [sys.executable, str(HERE / "tiny_drive.py"), "--lesson", "tiny_lesson.lesson"]
+    film = Film(command, root, environment, root / "media/tiny/zh-tiny")
+    return film, film.make()
+
+
+@pytest.mark.parametrize("seed", range(REAL_BURSTS))
+def test_a_film_by_manim_is_whole_whenever_its_build_is_ended(tiny, seed):
+    film, wanted = tiny
+    generator = random.Random(seed)
+
+    def disturb():
+        for path in (film.home / "parts/espeak/scene2/part.json", film.home / "parts/espeak/film-all.json"):
+            path.unlink(missing_ok=True)
+        takes = sorted((film.cwd / "media/takes/zh").glob("*.json"))
+        for take in generator.sample(takes, min(len(takes), 1)):
+            take.unlink()
+
+    end_a_burst(film, generator, REAL_KILLS, disturb, {"": wanted})
+    assert film.make() == wanted
+    assert film.left() == []
