@@ -71,4 +71,3 @@ class Defining(Turning):
             self.on("three", FadeOut(self.numerals), FadeIn(titles), run_time=0.15)
             self.then(*(FadeIn(picture, shift=0.3 * UP) for picture in pictures), run_time=0.35)
             self.fill(guess.animate.set_value(truth), self.slope.animate.set_value(self.best))
-        self.slope.set_value(self.slopes[0])

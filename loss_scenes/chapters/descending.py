@@ -103,4 +103,6 @@ class Descending(Guess):
             retitled = self.retitle("descend_title", "descend_sense")
             self.on("descend", retitled, FadeIn(push, count), run_time=0.2)
             self.add(marks, holes, push, ball)
+            # What follows the error reads it after it has moved.
+            self.bring_to_back(away)
             self.fill(steady(step, self.steps))

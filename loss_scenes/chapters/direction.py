@@ -41,7 +41,6 @@ class Direction(Turning):
     def point_the_way(self) -> None:
         colors, slope = self.theme.colors, self.slope
         start, beyond = self.slopes
-        slope.set_value(start)
         words = {"x_label": self.word("slope_axis"), "y_label": self.word("mse")}
         hill = self.bowl(self.regions.main.inset(0.3), 1.7, x_ticks=(0, 0.5, 1), y_ticks=(2, 4, 6), **words)
         top, low = self.regions.side.inset(0.3).rows(1.25, 1, gap=0.2)
@@ -63,6 +62,7 @@ class Direction(Turning):
         with self.narrate("direct"):
             retitled = self.retitle("direct_title", "direct_sense")
             self.on("direct", retitled, *self.two_panels(*self.large_parts()), run_time=0.2)
+            self.turn_to(start, small, hill, numbers)
             self.then(*self.shrink(small), run_time=0.4)
             self.add(small)
             self.then(FadeIn(hill.plot, hill.curve, hill.ball, hill.push, numbers), run_time=0.3)
@@ -70,7 +70,8 @@ class Direction(Turning):
             self.then(slope.animate.set_value(beyond), run_time=1.6)
             self.add(marks, hill.push, hill.ball)
             slope.add_updater(lambda s: s.set_value(float(standing(path, step.get_value()))))
-            self.add(slope)
+            # What follows the slope reads it after it has moved.
+            self.bring_to_back(slope)
             self.fill(steady(step, self.steps))
         slope.clear_updaters()
 

@@ -55,7 +55,7 @@ class Driving(Panels):
             lambda way: course.heading(self.habit_now(), way),
             course.reach,
             half_width=course.half_width, half_length=course.half_length, corner=course.corner,
-            color=colors.prediction, band_color=colors.target, over_color=colors.outlier,
+            color=colors.prediction, band_color=colors.target, over_color=colors.emphasis,
         )  # fmt: skip
 
     def habit_now(self) -> np.ndarray:
@@ -83,7 +83,7 @@ class Driving(Panels):
         probe = Dots(plot, lambda: np.array([(self.signed(), price * self.over())]), colors.text, scale=1.6)
         numbers = Readouts(
             low.inset(0.1, 0.0),
-            Readout(self.word("over"), self.over, colors.outlier, 2, "{} m"),
+            Readout(self.word("over"), self.over, colors.emphasis, 2, "{} m"),
             Readout(self.word("deduction"), lambda: price * self.over(), colors.hinge, 1),
         )
         note = Label(self.word("schematic"), self.theme.type.small, colors.muted)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from manim import LEFT, RIGHT, UP, FadeIn, ValueTracker
+from manim import LEFT, RIGHT, FadeIn, ValueTracker
 
 from loss_scenes.chapters.guess import Guess
 from loss_scenes.mobjects.panel import formula
@@ -53,7 +53,7 @@ class Grading(Guess):
         number.set_line(total_place.center)
         with self.narrate("rubric"):
             self.then(*self.deal_panels(self.regions.side), run_time=0.2)
-            self.then(FadeIn(sheet, shift=0.3 * UP), FadeIn(name, total, number), run_time=0.4)
+            self.then(FadeIn(sheet, scale=0.95), FadeIn(name, total, number), run_time=0.4)
             retitled = self.retitle("standard", "rubric_sense")
             self.on("rubric", retitled, FadeIn(sheet.marks[0], scale=1.6), FadeIn(heading, law), run_time=0.2)
             for count, mark in enumerate(sheet.marks, start=1):

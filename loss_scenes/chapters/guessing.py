@@ -72,7 +72,7 @@ class Guessing(Guess):
         with self.narrate("secret"):
             self.then(step.animate.set_value(0.0), run_time=0.7)
             self.add(way)
-            opened = FadeOut(box.question, scale=1.6), FadeIn(area, box.heading)
+            opened = FadeOut(box.question, scale=1.6), FadeOut(way), FadeIn(area, box.heading)
             self.on("secret", self.retitle("loss", "secret_sense"), *opened, run_time=0.15)
             self.then(FadeIn(box.inside), run_time=0.15)
             self.fill(steady(step, self.tries))

@@ -37,6 +37,7 @@ class Measuring(Turning):
         with self.narrate("measure"):
             retitled = self.retitle("measure_title", "measure_sense")
             self.on("measure", retitled, *self.two_panels(), run_time=0.3)
+            self.turn_to(self.slopes[0], fit, slider, column, number)
             self.then(FadeIn(fit.plot, fit.dots, source), run_time=0.3)
             self.then(FadeIn(fit.line, slider), run_time=0.3)
             self.then(FadeIn(fit.bars, caption, number), FadeIn(column, shift=RIGHT), run_time=0.6)

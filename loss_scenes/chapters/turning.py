@@ -6,7 +6,7 @@ import functools
 from typing import Any
 
 import numpy as np
-from manim import ValueTracker
+from manim import Mobject, ValueTracker
 
 from loss_scenes.chapters.panels import Panels
 from loss_scenes.estimation import gradient_descent
@@ -67,6 +67,12 @@ class Turning(Panels):
     def push(self) -> float:
         """The negative gradient with the slope of the moment."""
         return -float(self.line.mean_loss_grad(self.slope.get_value()))
+
+    def turn_to(self, slope: float, *pictures: Mobject) -> None:
+        """Set the slope at once, for pictures that are not on the screen yet."""
+        self.slope.set_value(slope)
+        for picture in pictures:
+            picture.update()
 
     def scatter(self, region: Region, **named: Any) -> Fit:
         """Points, line and residual bars in a region; ``named``: ticks and labels of the plot."""

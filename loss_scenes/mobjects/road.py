@@ -9,6 +9,7 @@ from manim import LEFT, RIGHT, UP, DashedLine, Line, Rectangle, RoundedRectangle
 from manim.typing import Point3D
 
 from loss_scenes.mobjects.hold import hold
+from loss_scenes.mobjects.meaning import decoration
 from loss_scenes.mobjects.walk import Shape
 from loss_scenes.stage.regions import PIXEL, Region
 from loss_scenes.stage.theme import DEFAULT_THEME, Theme
@@ -42,7 +43,7 @@ class Road(VGroup):
         ground = Rectangle(
             width=region.width, height=region.height, stroke_width=0,
             fill_color=colors.background, fill_opacity=1,
-        ).move_to(region.center)  # fmt: skip
+        )  # fmt: skip
         self.lines = VGroup(
             *(
                 Line(
@@ -56,9 +57,9 @@ class Road(VGroup):
         self.lines.set_z_index(1)
         middle = DashedLine(
             self.c2p(0.0, 0.0), self.c2p(1.0, 0.0), dash_length=30 * PIXEL, dashed_ratio=0.4,
-            stroke_color=colors.grid, stroke_width=theme.line_width,
+            stroke_color=colors.axis, stroke_width=theme.line_width,
         )  # fmt: skip
-        super().__init__(ground, middle, self.lines)
+        super().__init__(decoration(ground.move_to(region.center)), decoration(middle), self.lines)
 
     def c2p(self, share: float, offset: float) -> Point3D:
         """Scene point of a place on the road."""
@@ -103,7 +104,7 @@ class Car(VGroup):
             for side in (-1, 1)
         ]
         for lamp in lamps:
-            lamp.set_stroke(width=0).set_fill(colors.gold, 1)
+            decoration(lamp.set_stroke(width=0).set_fill(colors.gold, 1))
         super().__init__(body, *glass, *lamps)
         self._outlines = [part.points - self.get_center() for part in self.submobjects]
         self._where, self._heading, self._c2p = hold(where), hold(heading), hold(road.c2p)
@@ -135,7 +136,7 @@ class Overhang(VMobject):
     """
 
     def __init__(self, road: Road, car: Car, side: int, color: str) -> None:
-        super().__init__(stroke_width=0, fill_color=color, fill_opacity=0.85)
+        super().__init__(stroke_width=0, fill_color=color, fill_opacity=1)
         self._line = float(road.c2p(0.0, side * road.half_lane)[1])
         self._body, self._side = hold(car.body), side
         self.add_updater(lambda part: part.follow())
