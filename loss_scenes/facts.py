@@ -133,7 +133,7 @@ class Game:
     white: Sequence[Crossing] = ((3, 3), (5, 4), (6, 6), (2, 6), (4, 2))
     moves: Sequence[Crossing] = ((5, 5), (3, 5), (5, 2))
     outcome: float = 1.0
-    value: tuple[float, float] = (-0.2, 0.6)
+    value: tuple[float, float] = (0.0, 0.6)
     policy: Sequence[float] = (0.5, 0.3, 0.2)
     visits: Sequence[float] = (0.7, 0.2, 0.1)
 

@@ -50,12 +50,13 @@ class GoldenRules(Swapping, Composing):
             self.fitting.plot.curve(half_squared_error, colors.squared),
             self.making.plot.curve(cross_entropy, colors.cross_entropy, over=(0.01, 1.0), samples=240),
         )
+        self.term = self.making.plot.name_curve(
+            self.word("adversarial_term"), colors.cross_entropy, (0.135, 2.5), LEFT
+        )
         names = VGroup(
             self.sorting.plot.name_curve(self.word("cross_entropy"), colors.cross_entropy, (0.16, 2.5), LEFT),
             self.fitting.plot.name_curve(self.word("half_square"), colors.squared, (-2.35, 0.75)),
-            self.making.plot.name_curve(
-                self.word("adversarial_term"), colors.cross_entropy, (0.135, 2.5), LEFT
-            ),
+            self.term,
         )
         with self.narrate("rules"):
             self.then(

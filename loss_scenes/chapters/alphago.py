@@ -85,7 +85,8 @@ class AlphaGo(Fact):
                 run_time=0.4,
             )  # fmt: skip
             self.fill(LaggedStart(*(FadeIn(move, scale=2.0) for move in board.candidates), lag_ratio=0.8))
-            self.on("value", Transform(stage, top), Transform(math, said), FadeIn(value), run_time=0.3)
+            self.on("value", Transform(stage, top), Transform(math, said), run_time=0.3)
+            self.then(FadeIn(value), run_time=0.2)
             self.fill(played.animate.set_value(1.0))
             self.on(
                 "policy", math.select("policy").animate.set_color(colors.cross_entropy),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from manim import Create, FadeIn, LaggedStart, smooth, squish_rate_func
+from manim import UP, Create, FadeIn, LaggedStart, smooth, squish_rate_func
 
 from loss_scenes.chapters.fact import Fact
 from loss_scenes.facts import Trap
@@ -79,6 +79,6 @@ class Annealing(Fact):
             self.fill(LaggedStart(counted, FadeIn(faster.answer), lag_ratio=1.0))
         with self.narrate("not_training"):
             self.on(
-                "not_training", special.animate.set_line(high.center), FadeIn(no, scale=1.4),
+                "not_training", special.animate.set_line(high.center), FadeIn(no, shift=0.25 * UP),
                 grounds[-1].animate.set_stroke(colors.accent, self.theme.curve_width), run_time=0.4,
             )  # fmt: skip

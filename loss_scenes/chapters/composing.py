@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from manim import LEFT, RIGHT, FadeIn, ValueTracker
+from manim import LEFT, RIGHT, FadeIn, FadeOut, ValueTracker
 from manim.typing import Vector3D
 
 from loss_scenes.chapters.rules import Rules
@@ -14,7 +14,7 @@ from loss_scenes.losses import absolute_error, cross_entropy
 from loss_scenes.mobjects.marks import Boxes
 from loss_scenes.mobjects.panel import Slider
 from loss_scenes.mobjects.plotcard import PlotCard
-from loss_scenes.mobjects.text import LiveNumber
+from loss_scenes.mobjects.text import Label, LiveNumber
 from loss_scenes.stage.scene import beat
 
 
@@ -29,12 +29,15 @@ class Composing(Rules):
         From where to where the verdict moves.
     pixel_error
         Mean absolute error of the picture that is scored (schematic).
+    making, term
+        The card, and the name of its first curve; made by the scene.
     """
 
     weight = 100.0
     verdicts = (0.08, 0.5)
     pixel_error = 0.02
     making: PlotCard
+    term: Label
 
     @beat
     def add_terms_for_generation(self) -> None:
@@ -85,11 +88,13 @@ class Composing(Rules):
             )
             self.on("adversarial", FadeIn(chips[0], scale=1.15), FadeIn(numbers[0]), run_time=0.4)
             self.add(lifted, total, probe)
+            # The curve that rises sweeps the place of the other names: they come when it has arrived.
             self.on(
-                "plus_l1", FadeIn(chips[1], scale=1.15),
-                *(FadeIn(part) for part in (slider, name, *numbers[1:])), run_time=0.3,
+                "plus_l1", FadeIn(chips[1], scale=1.15), FadeIn(slider), FadeIn(numbers[2]),
+                FadeOut(self.term), run_time=0.25,
             )  # fmt: skip
-            self.fill(mix.animate.set_value(self.weight))
+            self.then(mix.animate.set_value(self.weight))
+            self.then(FadeIn(numbers[1]), FadeIn(name), run_time=0.3)
 
     def number(
         self,

@@ -67,10 +67,10 @@ class Plot(VGroup):
         self.size = np.array([region.width - left - right, region.height - bottom - top])
         colors = theme.colors
         lines = VGroup()
-        if grid:
-            for y in y_ticks:
-                lines.add(self._line((x_range[0], y), (x_range[1], y), colors.grid, theme.hair_width))
         base = min(max(0.0, y_range[0]), y_range[1])
+        if grid:
+            for y in (y for y in y_ticks if y != base):
+                lines.add(self._line((x_range[0], y), (x_range[1], y), colors.grid, theme.hair_width))
         self.x_axis = self._line((x_range[0], base), (x_range[1], base), colors.axis, theme.line_width)
         self.axes = VGroup(self.x_axis)
         if upright and x_range[0] <= 0.0 <= x_range[1]:

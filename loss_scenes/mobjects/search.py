@@ -88,5 +88,5 @@ class TourSearch(VGroup):
             theme=self.theme,
         )
         title = Label(strip, self.theme.type.label, colors.muted, theme=self.theme)
-        bars = BarStrip(lower, self.lengths, self.count, colors.axis, color)
+        bars = BarStrip(lower, self.lengths, self.count, colors.muted, color, theme=self.theme)
         return VGroup(numbers, title.set_line(middle.edge(LEFT), LEFT), bars)

@@ -10,7 +10,9 @@ from manim import VGroup, VMobject
 
 from loss_scenes.mobjects.hold import hold
 from loss_scenes.mobjects.marks import outline
+from loss_scenes.mobjects.meaning import decoration
 from loss_scenes.stage.regions import Region
+from loss_scenes.stage.theme import DEFAULT_THEME, Theme
 
 
 class BarStrip(VGroup):
@@ -29,19 +31,29 @@ class BarStrip(VGroup):
     """
 
     def __init__(
-        self, region: Region, values: np.ndarray, count: Callable[[], int], color: str, low_color: str
+        self,
+        region: Region,
+        values: np.ndarray,
+        count: Callable[[], int],
+        color: str,
+        low_color: str,
+        *,
+        theme: Theme = DEFAULT_THEME,
     ) -> None:
         self.bars = VMobject(stroke_width=0, fill_color=color, fill_opacity=1)
         self.lowest = VMobject(stroke_width=0, fill_color=low_color, fill_opacity=1)
-        super().__init__(self.bars, self.lowest)
+        # A lowest bar would drown between higher ones: a little air keeps them off.
+        self.air = decoration(VMobject(stroke_width=0, fill_color=theme.colors.panel, fill_opacity=1))
+        super().__init__(self.bars, self.air, self.lowest)
         pitch, data, now = region.width / len(values), np.asarray(values, dtype=float), hold(count)
         left, ground = region.x - region.width / 2, region.y - region.height / 2
         heights = data / data.max() * region.height
 
-        def outlines(indices: np.ndarray, fill: float) -> np.ndarray:
+        def outlines(indices: np.ndarray, fill: float, full: bool = False) -> np.ndarray:
             pieces = [np.zeros((0, 3))]
             for i in indices:
-                x, half, top = left + (i + 0.5) * pitch, fill * pitch / 2, ground + heights[i]
+                x, half = left + (i + 0.5) * pitch, fill * pitch / 2
+                top = ground + (region.height if full else heights[i])
                 corners = [(x - half, ground), (x + half, ground), (x + half, top), (x - half, top)]
                 pieces.append(outline(np.column_stack([corners, np.zeros(4)])))
             return np.concatenate(pieces)
@@ -49,7 +61,8 @@ class BarStrip(VGroup):
         def follow(strip: Any) -> None:
             shown = data[: now()]
             low = np.isclose(shown, shown.min()) if len(shown) else np.zeros(0, dtype=bool)
-            strip[0].set_points(outlines(np.flatnonzero(~low), 0.62))
-            strip[1].set_points(outlines(np.flatnonzero(low), 1.3))
+            strip[0].set_points(outlines(np.flatnonzero(~low), 0.82))
+            strip[1].set_points(outlines(np.flatnonzero(low), 3.0, full=True))
+            strip[2].set_points(outlines(np.flatnonzero(low), 1.3))
 
         self.add_updater(follow, call_updater=True)

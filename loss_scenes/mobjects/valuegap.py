@@ -54,11 +54,13 @@ class ValueGap(VGroup):
         )
         super().__init__(self.axis, self.square, mark, self.dot, names)
         at, now = self.axis.at, hold(prediction)
+        above = 1.2 * theme.line_width * PIXEL * UP  # The square stands on the line, not in it.
 
         def follow(group: Any) -> None:
             here, there = at(now()), at(target)
             side = float(np.linalg.norm(there - here)) * UP
-            group[1].set_points_as_corners([here, there, there + side, here + side, here])
+            square = np.array([here, there, there + side, here + side, here])
+            group[1].set_points_as_corners(square + above)
             group[3].move_to(here)
             group[4][0].set_line(there + 42 * PIXEL * UP + 34 * PIXEL * np.array([1.0, 0.0, 0.0]))
             group[4][1].set_line(here + 42 * PIXEL * UP - 34 * PIXEL * np.array([1.0, 0.0, 0.0]))

@@ -114,7 +114,7 @@ def test_the_strip_is_as_high_as_the_lengths_and_marks_the_shortest(meadow):
     shown = 120
     strip = BarStrip(REGION, meadow.lengths, lambda: shown, WHITE, RED)
     pitch, low = REGION.width / 120, REGION.y - REGION.height / 2
-    for part in strip:
+    for part in (strip.bars, strip.lowest):
         for left, right, foot, top in boxes(part):
             index = int(((left + right) / 2 - (REGION.x - REGION.width / 2)) / pitch)
             height = meadow.lengths[index] / meadow.lengths.max() * REGION.height
