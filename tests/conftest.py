@@ -1,8 +1,12 @@
 """What all tests share: the tiny lesson is importable here and in the processes that tests start."""
 
 import os
+import shutil
 import sys
+from dataclasses import replace
 from pathlib import Path
+
+import pytest
 
 DATA = Path(__file__).parent / "data"
 ROOT = Path(__file__).parent.parent
@@ -11,3 +15,25 @@ sys.path.insert(0, str(DATA))
 os.environ["PYTHONPATH"] = os.pathsep.join(
     [str(DATA), str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
 )
+
+
+@pytest.fixture(scope="session")
+def studio(tmp_path_factory):
+    """Films and judges; for the tests of the scorecard."""
+    from judging import Studio
+
+    return Studio(tmp_path_factory.mktemp("media"))
+
+
+@pytest.fixture(scope="session")
+def judged(studio):
+    """The plan of the judged lesson, filmed once; tests only look at the film."""
+    return studio.film("judged_lesson")
+
+
+@pytest.fixture
+def judged_copy(judged, tmp_path):
+    """That film's files, to be broken."""
+    home = tmp_path / "judged" / judged.home.name
+    shutil.copytree(judged.home, home, ignore=shutil.ignore_patterns("parts"))
+    return replace(judged, home=home)

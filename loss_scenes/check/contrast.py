@@ -74,7 +74,8 @@ def judge(picture: Picture, wordless: Still, bare: Still, limits: Limits) -> Ite
         if np.isfinite(value):
             limit = limits.graphics_ratio
             message = f"a {shape.name} has a contrast of {value:.2f}:1, permitted is {limit:g}:1"
-            what = f"{shape.name}{[round(edge / 40) for edge in shape.box]}"
+            # Dashes, dots and bars of one kind are one finding.
+            what = f"{shape.name} {(shape.stroke or shape.fill)} {value:.1f}"
             yield Note("graphic" if value < limit else "", what, message, shape.box, value=value / limit)
 
 

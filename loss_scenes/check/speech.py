@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import logging
 import re
 import shutil
 from collections.abc import Sequence
@@ -64,6 +65,7 @@ def speech_row(reel: Reel, limits: Limits) -> Row:
 def _transcripts(reel: Reel, language: str) -> list[str]:
     from faster_whisper import WhisperModel
 
+    logging.getLogger("faster_whisper").setLevel(logging.WARNING)  # it tells of every line
     sound = _mono(reel.video)
     model = WhisperModel(
         str(_model(reel.plan.home.parent.parent / "check" / "whisper-base")), compute_type="int8"

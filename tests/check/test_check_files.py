@@ -5,7 +5,7 @@ import shutil
 import subprocess
 
 import pytest
-from conftest import failed, told
+from judging import failed, told
 
 from loss_scenes.check.reel import Reel
 from loss_scenes.film.sound import ffmpeg
@@ -104,9 +104,9 @@ def retimed(plan):
         *("fast start", "chapters", "no captions", "language", "title"),
     ],
 )
-def test_what_is_wrong_is_caught_by_its_row_alone(studio, copy, spoil, row, said):
-    spoil(copy)
-    rows = studio.judge(copy)
+def test_what_is_wrong_is_caught_by_its_row_alone(studio, judged_copy, spoil, row, said):
+    spoil(judged_copy)
+    rows = studio.judge(judged_copy)
     assert failed(rows) == [row], told(rows)
     assert any(said in message for message in told(rows)), told(rows)
 
@@ -117,32 +117,31 @@ def length(plan):
 
 
 def test_a_picture_that_stands_still_is_caught(studio):
-    plan = studio.film("judged_lesson.resting")
-    rows = studio.judge(plan)
+    rows = studio.judge(studio.film("judged_lesson.resting"))
     assert failed(rows) == ["stillness"], told(rows)
     assert "nothing moves" in told(rows)[0]
 
 
-def test_a_film_that_is_not_made_yet_says_so(plan, tmp_path):
+def test_a_film_that_is_not_made_yet_says_so(judged, tmp_path):
     from dataclasses import replace
 
     with pytest.raises(InputError, match="make video"):
-        Reel(replace(plan, home=tmp_path))
+        Reel(replace(judged, home=tmp_path))
 
 
-def test_a_film_of_other_scenes_is_not_judged(studio, copy):
+def test_a_film_of_other_scenes_is_not_judged(studio, judged_copy):
     def shorter(text):
         sheet = json.loads(text)
         sheet["scenes"][0]["frames"] -= 1
         return json.dumps(sheet)
 
-    edited(copy.beside("timeline.json"), shorter)
+    edited(judged_copy.beside("timeline.json"), shorter)
     with pytest.raises(InputError, match="not what scene1 tells now"):
-        studio.judge(copy)
+        studio.judge(judged_copy)
 
 
-def test_a_damaged_timeline_is_an_input_error(copy):
-    copy.beside("timeline.json").write_text('{"fps": 15')
+def test_a_damaged_timeline_is_an_input_error(judged_copy):
+    judged_copy.beside("timeline.json").write_text('{"fps": 15')
     with pytest.raises(InputError, match="timeline"):
-        Reel(copy)
-    shutil.rmtree(copy.home)
+        Reel(judged_copy)
+    shutil.rmtree(judged_copy.home)

@@ -1,15 +1,15 @@
 """Rows that are judged on the scenes: each thing that is wrong is caught by its row and by no other."""
 
 import pytest
-from conftest import failed, told
+from judging import failed, told
 
-from loss_scenes.check.headline import Headline
+from loss_scenes.check.headline import Headline, headlines_of
 
 SCENES = "judged_lesson.scenes"
 
 
-def test_a_lesson_with_nothing_wrong_passes_every_row(studio, plan, headlines):
-    rows = studio.judge(plan, headlines=headlines)
+def test_a_lesson_with_nothing_wrong_passes_every_row(studio, judged):
+    rows = studio.judge(judged, headlines=headlines_of("judged_lesson.lesson"))
     assert failed(rows) == [], told(rows)
     assert {row.name for row in rows if row.passed is None} == {"speech"}
     measured = {row.name: row.measured for row in rows}
@@ -35,16 +35,16 @@ def test_a_lesson_with_nothing_wrong_passes_every_row(studio, plan, headlines):
         ("FrozenNumber", "truth", "where the function gives"),
     ],
 )
-def test_what_is_wrong_is_caught_by_its_row_alone(studio, plan, scene, row, said):
-    rows = studio.judge(plan, f"{SCENES}:{scene}", f"{SCENES}:Resting")
+def test_what_is_wrong_is_caught_by_its_row_alone(studio, judged, scene, row, said):
+    rows = studio.judge(judged, f"{SCENES}:{scene}", f"{SCENES}:Resting")
     assert failed(rows) == [row], told(rows)
     findings = next(one.findings for one in rows if one.name == row)
     assert any(said in finding.message for finding in findings), told(rows)
     assert {(finding.scene, finding.line) for finding in findings} <= {("scene1", "roll"), ("scene1", "rest")}
 
 
-def test_a_dash_tells_curves_apart(studio, plan):
-    rows = studio.judge(plan, f"{SCENES}:AlikeButDashed", f"{SCENES}:Resting")
+def test_a_dash_tells_curves_apart(studio, judged):
+    rows = studio.judge(judged, f"{SCENES}:AlikeButDashed", f"{SCENES}:Resting")
     assert failed(rows) == [], told(rows)
 
 
@@ -53,15 +53,15 @@ def test_what_is_wrong_on_the_way_only_is_caught(studio):
     assert [note.kind for note in notes] == ["text on text"]
 
 
-def test_a_headline_that_is_never_shown_is_missed(studio, plan):
-    rows = studio.judge(plan, headlines=[Headline("scene1", lambda: 4.605, 3)])
+def test_a_headline_that_is_never_shown_is_missed(studio, judged):
+    rows = studio.judge(judged, headlines=[Headline("scene1", lambda: 4.605, 3)])
     assert failed(rows) == ["truth"]
     assert "4.605" in told(rows)[0]
 
 
-def test_the_second_of_a_finding_is_that_of_the_film(studio, plan):
+def test_the_second_of_a_finding_is_that_of_the_film(studio, judged):
     telling = studio.tell(f"{SCENES}:SmallText")
-    rows = studio.judge(plan, f"{SCENES}:SmallText", f"{SCENES}:Resting")
+    rows = studio.judge(judged, f"{SCENES}:SmallText", f"{SCENES}:Resting")
     (finding,) = next(row.findings for row in rows if row.name == "layout")
     line = next(line for line in telling.lines if line.id == "rest")
     # The words stand there from the pause before the line.

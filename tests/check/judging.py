@@ -1,14 +1,9 @@
-"""One film for all: the judged lesson, filmed once."""
+"""Film a lesson as a user does, and judge it."""
 
 import argparse
-import shutil
 import subprocess
 import sys
-from dataclasses import replace
 
-import pytest
-
-from loss_scenes.check.headline import headlines_of
 from loss_scenes.check.limits import LIMITS
 from loss_scenes.check.reel import Reel
 from loss_scenes.check.scorecard import scorecard
@@ -50,29 +45,6 @@ class Studio:
         """The rows of a film; ``refs`` are told instead of the film's own scenes."""
         tellings = [self.tell(ref) for ref in refs or [scene.ref.ref for scene in plan.scenes]]
         return scorecard(Reel(plan), tellings, headlines)
-
-
-@pytest.fixture(scope="session")
-def studio(tmp_path_factory):
-    return Studio(tmp_path_factory.mktemp("media"))
-
-
-@pytest.fixture(scope="session")
-def plan(studio):
-    return studio.film("judged_lesson")
-
-
-@pytest.fixture(scope="session")
-def headlines():
-    return headlines_of("judged_lesson.lesson")
-
-
-@pytest.fixture
-def copy(plan, tmp_path):
-    """The film's files, to be broken."""
-    home = tmp_path / "judged" / plan.home.name
-    shutil.copytree(plan.home, home, ignore=shutil.ignore_patterns("parts"))
-    return replace(plan, home=home)
 
 
 def failed(rows):

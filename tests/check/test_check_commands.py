@@ -1,0 +1,128 @@
+"""The commands: exit codes, files and messages, in processes of their own."""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from loss_scenes.check import doctor
+from loss_scenes.check.reproduce import compare, differences, read_manifest
+from loss_scenes.check.speech import edits
+from voiceover.errors import InputError
+
+
+def run(module, *arguments):
+    command = [sys.executable, "-m", module, *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+
+
+def test_check_writes_a_scorecard_and_says_pass(studio, judged):
+    done = run("loss_scenes.check", *studio.options("judged_lesson"), "--jobs", 1)
+    assert done.returncode == 0, done.stdout + done.stderr
+    folder = studio.media / "check" / "judged" / judged.home.name
+    card = json.loads((folder / "scorecard.json").read_text())
+    assert card["passed"]
+    names = ["layout", "contrast", "captions", "sync", "sound", "speech", "stillness", "colour-blind"]
+    assert [row["name"] for row in card["rows"]] == [*names, "streams", "truth"]
+    assert "pass" in done.stdout
+    assert done.stderr == ""
+
+
+def test_check_pictures_what_fails_and_ends_with_1(studio, judged, tmp_path):
+    media = tmp_path / "media"
+    shutil.copytree(studio.media / "judged", media / "judged")
+    shutil.copytree(studio.media / "takes", media / "takes")
+    timeline = media / "judged" / judged.home.name / "timeline.json"
+    sheet = json.loads(timeline.read_text())
+    sheet["scenes"][0]["lines"][0]["cues"][0]["frame"] += 3
+    timeline.write_text(json.dumps(sheet))
+    done = run(
+        "loss_scenes.check", "--lesson", "judged_lesson", "--quality", "draft", "--media", media, "--jobs", 1
+    )
+    assert done.returncode == 1, done.stdout + done.stderr
+    (picture,) = (media / "check").rglob("*.png")
+    assert picture.name.startswith("sync-01-scene1-")
+    card = json.loads(picture.with_name("scorecard.json").read_text())
+    assert [row["name"] for row in card["rows"] if row["passed"] is False] == ["sync"]
+    assert "cue down" in done.stdout
+
+
+def test_check_of_a_film_that_is_not_made_ends_with_2(tmp_path):
+    done = run("loss_scenes.check", "--lesson", "judged_lesson", "--media", tmp_path)
+    assert done.returncode == 2
+    assert "make video" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_manifest_is_reproduced(judged):
+    done = run("loss_scenes.check.reproduce", "--manifest", judged.beside("manifest.json"), "--jobs", 1)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "The same film: every frame of 3 parts, and the sound." in done.stdout
+
+
+def test_another_film_is_told_apart(judged):
+    asked = read_manifest(judged.beside("manifest.json"))
+    assert compare(asked, asked) == []
+    assert differences(asked, asked) == []
+    made = json.loads(json.dumps(asked))
+    made["frames"]["scene1"], made["sound"] = "0" * 64, "1" * 64
+    made["packages"]["numpy"] = "0.1"
+    assert compare(asked, made) == ["scene1: other frames", "the sound differs"]
+    assert differences(asked, made) == [f"packages: numpy {asked['packages']['numpy']} then, 0.1 now"]
+
+
+def test_the_manifest_names_what_the_film_was_made_of(judged):
+    content = read_manifest(judged.beside("manifest.json"))
+    assert content["lesson"] == "judged_lesson.lesson"
+    assert content["voice"] == "espeak"
+    assert set(content["frames"]) == {"scene1", "scene1-to-scene2", "scene2"}
+    assert set(content["takes"]["scene1"]) == {"roll", "rest"}
+    assert len(content["font"]["sha256"]) == 64
+    assert content["packages"]["manim"].startswith("0.22")
+
+
+@pytest.mark.parametrize("text", ["", "[]", '{"schema": 99}', '{"schema": 1, "lesson": 3}', '{"schema": 1'])
+def test_a_malformed_manifest_is_an_input_error(tmp_path, text):
+    path = tmp_path / "manifest.json"
+    path.write_text(text)
+    with pytest.raises(InputError, match="manifest"):
+        read_manifest(path)
+
+
+def test_the_doctor_finds_this_machine_well_enough_to_test_on():
+    signs = {sign.name: sign for sign in doctor.system()}
+    assert signs["python"].well
+    assert signs["font"].well
+
+
+def test_the_doctor_names_a_package_that_differs_and_the_command(tmp_path):
+    pins = tmp_path / "base.txt"
+    pins.write_text(
+        "numpy==0.0.1 \\\n    --hash=sha256:0\nno-such-package==1.0\ngone==1 ; sys_platform == 'win32' \\\n"
+    )
+    (sign,) = doctor.packages(pins)
+    assert sign.well is False
+    assert sign.found.startswith("numpy ")
+    assert "pinned is 0.0.1; no-such-package missing, pinned is 1.0" in sign.found
+    assert "gone" not in sign.found
+    assert sign.remedy == "tools/setup base"
+
+
+def test_the_doctor_runs_without_the_environment(tmp_path):
+    """On the interpreter alone, with no package at all."""
+    root = Path(doctor.__file__).parents[2]
+    command = [sys.executable, "-I", "-S", "-c", f"import sys; sys.path.insert(0, {str(root)!r})\n"]
+    command[-1] += "from loss_scenes.check import doctor\nsys.exit(doctor.main())"
+    done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, timeout=60, check=False)
+    assert done.returncode == 1
+    assert "MEND   packages: " in done.stdout
+    assert "tools/setup base" in done.stdout
+    assert done.stderr == ""
+
+
+@pytest.mark.parametrize(("one", "two", "count"), [("", "abc", 3), ("abc", "abc", 0), ("abcd", "acd", 1)])
+def test_edits_are_counted(one, two, count):
+    assert edits(one, two) == edits(two, one) == count
