@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import queue
 import time
@@ -14,6 +15,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from distributed import Client
+from distributed.core import rpc
 
 from loss_scenes.film.farm import address, field
 from loss_scenes.film.farm.bundle import Bundle
@@ -65,12 +67,13 @@ class Cluster:
         self._looked = 0.0
         # Its workers' deaths are told by us, in one line.
         logging.getLogger("distributed").setLevel(logging.CRITICAL)
+        _greet_scheduler(scheduler)
         make: Any = Client  # without types, as all of it
         try:
             self._client = make(scheduler, timeout=address.PATIENCE, set_as_default=False)
-            self._client.subscribe_topic(self._topic, self._heard)
-        except (OSError, TimeoutError, ValueError, TypeError, AssertionError) as error:
-            raise address.unreachable(scheduler, str(error) or type(error).__name__) from None
+        except (OSError, TimeoutError) as error:
+            raise address.unreachable(scheduler, str(error)) from None
+        self._client.subscribe_topic(self._topic, self._heard)
 
     # -- workers -------------------------------------------------------------------------------------------
 
@@ -217,3 +220,22 @@ class Cluster:
             self._client.cancel([future for future, _ in self._jobs.values()], force=True)
         with suppress(Exception):
             self._client.close(timeout=address.PATIENCE)
+
+
+def _greet_scheduler(scheduler: str) -> None:
+    """See whether a scheduler is there: the client would wait for ever for one that never says a word."""
+
+    connect: Any = rpc
+
+    async def ask() -> str:
+        async with connect(scheduler) as other:
+            return str((await other.identity()).get("type"))
+
+    try:
+        found = asyncio.run(asyncio.wait_for(ask(), address.PATIENCE))
+    except TimeoutError:
+        raise address.unreachable(scheduler, "who listens there says nothing") from None
+    except Exception:  # noqa: BLE001 - what a stranger says is read as lengths and pickles of anything
+        raise address.unreachable(scheduler, "who listens there speaks another language") from None
+    if found != "Scheduler":
+        raise address.unreachable(scheduler, f"it is a {found}")
