@@ -7,9 +7,10 @@ from itertools import combinations
 
 import numpy as np
 
-from loss_scenes.check.drawn import Picture, Shape, Text, to_pixels
+from loss_scenes.check.drawn import Picture, Shape, Text
 from loss_scenes.check.limits import Limits
 from loss_scenes.check.notes import Note
+from loss_scenes.check.plane import to_pixels
 from loss_scenes.check.rows import Box
 from loss_scenes.check.shapes import united, within
 from loss_scenes.check.vision import Color, nearest

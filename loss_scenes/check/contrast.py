@@ -7,9 +7,10 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
-from loss_scenes.check.drawn import Paint, Picture, Points, Shape, Text
+from loss_scenes.check.drawn import Paint, Picture, Shape, Text
 from loss_scenes.check.limits import Limits
 from loss_scenes.check.notes import Note
+from loss_scenes.check.plane import Points
 from loss_scenes.check.shapes import hides, lies_over, spread
 from loss_scenes.stage.regions import DESIGN_HEIGHT
 

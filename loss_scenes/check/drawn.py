@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from weakref import WeakKeyDictionary
@@ -12,20 +11,15 @@ import numpy.typing as npt
 from manim import MathTypst, Scene, Typst, VMobject
 from manim.utils.family import extract_mobject_family_members
 
+from loss_scenes.check.plane import Points, along, box_of, pieces, to_pixels
 from loss_scenes.check.rows import Box
 from loss_scenes.mobjects.meaning import Role, role_of
 from loss_scenes.mobjects.panel import TYPST_FONT_SIZE_PER_PIXEL
 from loss_scenes.mobjects.text import Label, LiveNumber
-from loss_scenes.stage.regions import DESIGN_HEIGHT, PIXEL
+from loss_scenes.stage.regions import PIXEL
 from loss_scenes.stage.scene import NarratedScene
 
-Points = npt.NDArray[np.float64]
-DESIGN_WIDTH = DESIGN_HEIGHT * 16 // 9
 _STROKE_UNIT = 0.01 / PIXEL  # manim's stroke widths in pixels
-_SHARE = np.linspace(0.0, 1.0, 9)[:-1]
-_BASIS = np.stack(
-    [(1 - _SHARE) ** 3, 3 * _SHARE * (1 - _SHARE) ** 2, 3 * _SHARE**2 * (1 - _SHARE), _SHARE**3], axis=1
-)
 
 
 @dataclass(frozen=True)
@@ -69,7 +63,7 @@ class Shape:
     @cached_property
     def parts(self) -> list[Points]:
         """The outline's connected pieces as points along them, about eight a curve."""
-        return [_along(piece) for piece in _pieces(self.points)]
+        return [along(piece) for piece in pieces(self.points)]
 
 
 @dataclass(frozen=True, eq=False)
@@ -150,19 +144,6 @@ class Looker:
                         self._formulas[glyph] = mobject  # type: ignore[index]
 
 
-def to_pixels(points: npt.NDArray[np.float64]) -> Points:
-    """Scene points as pixels of the design, y down."""
-    centre = np.array([DESIGN_WIDTH / 2, DESIGN_HEIGHT / 2])
-    pixels: Points = centre + np.asarray(points)[:, :2] / np.array([PIXEL, -PIXEL])
-    return pixels
-
-
-def box_of(points: Points) -> Box:
-    """The box around points."""
-    (left, top), (right, bottom) = points.min(axis=0), points.max(axis=0)
-    return (float(left), float(top), float(right), float(bottom))
-
-
 def _shape(mobject: VMobject, order: int, caption: bool) -> Shape | None:
     """The mobject as it is drawn; None where nothing of it is."""
     points = to_pixels(mobject.points)
@@ -197,18 +178,3 @@ def _high(shape: Shape) -> float:
 
 def _rgb(rgba: npt.NDArray[np.float64]) -> tuple[float, float, float]:
     return (float(rgba[0]), float(rgba[1]), float(rgba[2]))
-
-
-def _pieces(points: Points) -> Iterator[Points]:
-    curves = len(points) // 4
-    ends, starts = points[3 : 4 * curves : 4], points[: 4 * curves : 4]
-    breaks = 1 + np.flatnonzero(np.abs(ends[:-1] - starts[1:]).max(axis=1, initial=0.0) > 1e-3)
-    for piece in np.split(points[: 4 * curves], 4 * breaks):
-        if len(piece):
-            yield piece
-
-
-def _along(piece: Points) -> Points:
-    """Points along a connected piece, its end included."""
-    curves = piece.reshape(-1, 4, 2)
-    return np.concatenate([np.einsum("sk,ckd->csd", _BASIS, curves).reshape(-1, 2), piece[-1:]])

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from loss_scenes.check.drawn import Picture, Shape, Text, to_pixels
+from loss_scenes.check.drawn import Picture, Shape, Text
 from loss_scenes.check.limits import Limits
 from loss_scenes.check.notes import Note
+from loss_scenes.check.plane import to_pixels
 from loss_scenes.check.rows import Box
 from loss_scenes.check.shapes import grown, hides, lies_over, overlap, touches, united, within
 from loss_scenes.stage.regions import Region, Regions

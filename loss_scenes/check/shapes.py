@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from loss_scenes.check.drawn import Points, Shape, Text
+from loss_scenes.check.drawn import Shape, Text
+from loss_scenes.check.plane import Points
 from loss_scenes.check.rows import Box
 
 _OPAQUE = 0.9

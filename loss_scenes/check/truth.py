@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from loss_scenes.check.drawn import Picture, box_of, to_pixels
+from loss_scenes.check.drawn import Picture
 from loss_scenes.check.headline import Headline
 from loss_scenes.check.limits import Limits
 from loss_scenes.check.notes import Note, Telling, findings
+from loss_scenes.check.plane import box_of, to_pixels
 from loss_scenes.check.rows import Finding, Row, row
 from loss_scenes.mobjects.text import Label, LiveNumber, plain_number
 

@@ -16,9 +16,10 @@ from manim.manager import Manager
 from manim.scene.scene_file_writer import SceneFileWriter
 
 from loss_scenes.check import colour_blind, contrast, layout, truth
-from loss_scenes.check.drawn import DESIGN_WIDTH, Looker
+from loss_scenes.check.drawn import Looker
 from loss_scenes.check.limits import Limits
 from loss_scenes.check.notes import Note, Span, Telling
+from loss_scenes.check.plane import DESIGN_WIDTH
 from loss_scenes.stage.regions import DESIGN_HEIGHT
 from loss_scenes.stage.renderer import StageRenderer
 from loss_scenes.stage.scene import NarratedScene
