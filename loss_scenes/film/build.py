@@ -203,6 +203,7 @@ class _Editing:
             make_folder(record.parent)
             with undisturbed():
                 part.forget()
+                part.clear_places(self.plan.parts)
                 for target, path in made.items():
                     path.replace(target)
                 part.seal(values, inputs=inputs)

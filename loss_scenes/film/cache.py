@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -102,7 +103,13 @@ class Part:
 
     def forget(self) -> None:
         """Remove the record, so that products which are about to change are not trusted."""
-        self.record.unlink(missing_ok=True)
+        clear(self.record)
+
+    def clear_places(self, home: Path) -> None:
+        """Remove folders that stand where a product goes; of the finished film only people make such."""
+        for path in self.products:
+            if path.is_dir() and path.is_relative_to(home):
+                clear(path)
 
     def seal(
         self,
@@ -190,6 +197,14 @@ def write_whole(path: Path, text: str) -> None:
     partial = path.with_name(f".{path.name}.part")
     partial.write_text(text, encoding="utf-8")
     partial.replace(path)
+
+
+def clear(path: Path) -> None:
+    """Remove what stands at a path of ours, whatever it is."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def make_folder(path: Path) -> None:

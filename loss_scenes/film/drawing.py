@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from loss_scenes.film import versions
-from loss_scenes.film.cache import Input, Moment, Part, make_folder
+from loss_scenes.film.cache import Input, Moment, Part, clear, make_folder
 from loss_scenes.film.clips import CLIP, COVER, SHEET, ClipError, read_clip
 from loss_scenes.film.faults import undisturbed
 from loss_scenes.film.plan import Plan, PlannedScene
@@ -74,6 +74,8 @@ def draw_stale(
         _find_takes(plan, planned.get(job.name))
     tasks = []
     for job in stale:
+        if not job.folder.is_dir():
+            clear(job.folder)
         make_folder(job.folder)
         (temporary / job.name).mkdir()
         lines = _guess(planned[job.name]) if job.name in planned else ()
@@ -169,6 +171,7 @@ def _keep(
         raise ClipError(f"{part.name} was drawn, but wrote no {', '.join(missing)}")
     with undisturbed():
         part.forget()
+        part.clear_places(part.record.parent)
         for path in part.products:
             (made / path.name).replace(path)
         part.seal(values, inputs=inputs, facts=facts, since=since)

@@ -133,6 +133,11 @@ def test_a_farm_draws_a_lesson_of_ones_own_and_tells_of_faults_as_one_machine_do
     assert done.returncode == 1
     assert "two failed: ArithmeticError: a box too many (two.py, line 8, in finish)" in done.stderr
     assert "a box too many" in (boxes.parts / "two" / "log.txt").read_text()
+    boxes.edit("two.py", 'raise ArithmeticError("a box too many")', "import os; os.abort()")
+    done = boxes.make(FARM=farm.address)
+    assert done.returncode == 1
+    assert done.stdout.count("ended by signal SIGABRT); drawing it again") == 2
+    assert "two failed: given up after 3 tries" in done.stderr
     assert boxes.leftovers() == []
 
 

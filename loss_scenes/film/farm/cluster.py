@@ -224,7 +224,6 @@ class Cluster:
 
 def _greet_scheduler(scheduler: str) -> None:
     """See whether a scheduler is there: the client would wait for ever for one that never says a word."""
-
     connect: Any = rpc
 
     async def ask() -> str:
