@@ -10,6 +10,9 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from loss_scenes.chapters.focal import FocalChapter as FocalChapter
+    from loss_scenes.chapters.robust import RobustChapter as RobustChapter
+    from loss_scenes.chapters.robust import RobustLoss as RobustLoss
     from loss_scenes.mobjects.caption import Caption as Caption
     from loss_scenes.mobjects.field import SquareField as SquareField
     from loss_scenes.mobjects.header import Header as Header
@@ -37,6 +40,7 @@ _HOMES = {
     "Caption": "mobjects.caption",
     "Card": "mobjects.panel",
     "DEFAULT_THEME": "stage.theme",
+    "FocalChapter": "chapters.focal",
     "Header": "mobjects.header",
     "Label": "mobjects.text",
     "Lesson": "outline",
@@ -47,6 +51,8 @@ _HOMES = {
     "Readout": "mobjects.panel",
     "Readouts": "mobjects.panel",
     "Region": "stage.regions",
+    "RobustChapter": "chapters.robust",
+    "RobustLoss": "chapters.robust",
     "SceneRef": "outline",
     "ShareBar": "mobjects.shares",
     "Slider": "mobjects.panel",

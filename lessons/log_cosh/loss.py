@@ -1,4 +1,4 @@
-"""Log-cosh with a scale, in the form that the robust half of scene 5 takes."""
+"""Log-cosh with a scale, in the form that the robust chapter takes."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 from scipy.optimize import brentq
 
+from loss_scenes import RobustLoss
 from loss_scenes.losses import log_cosh, log_cosh_grad
-from loss_scenes.scene5 import RobustLoss
 
 
 def scaled_log_cosh(residual: Any, scale: float) -> Any:

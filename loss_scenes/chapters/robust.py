@@ -1,0 +1,171 @@
+"""Chapter: a robust loss bends the parabola into lines, and an outlier loses its pull."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from manim import LEFT, Create, Dot, FadeIn, ValueTracker, VGroup
+
+from loss_scenes.chapters.two_panels import TwoPanels
+from loss_scenes.estimation import huber_location
+from loss_scenes.losses import half_squared_error, huber, huber_grad
+from loss_scenes.mobjects.bowl import Bowl
+from loss_scenes.mobjects.panel import Readout, Readouts, Slider, formula
+from loss_scenes.mobjects.plot import Plot
+from loss_scenes.mobjects.probe import TangentProbe
+from loss_scenes.stage.scene import beat
+
+
+@dataclass(frozen=True)
+class RobustLoss:
+    """A loss of the residual with a scale: half a square inside it, straight outside.
+
+    Parameters
+    ----------
+    loss, gradient
+        ``(residual, scale)``, elementwise.
+    locate
+        ``(values, scale)``: the location that minimises the summed loss.
+    formula
+        Typst source.
+    role
+        Its colour's name in the theme.
+    """
+
+    loss: Callable[[Any, float], Any]
+    gradient: Callable[[Any, float], Any]
+    locate: Callable[[Any, float], float]
+    formula: str
+    role: str
+
+
+HUBER = RobustLoss(
+    loss=lambda residual, scale: huber(residual, delta=scale),
+    gradient=lambda residual, scale: huber_grad(residual, delta=scale),
+    locate=lambda values, scale: huber_location(values, delta=scale),
+    formula=(
+        "ell_delta (r) = cases(gap: #0.8em, 1/2 r^2 & quad abs(r) <= delta,"
+        " delta (abs(r) - delta/2) & quad abs(r) > delta)"
+    ),
+    role="huber",
+)
+
+
+class RobustChapter(TwoPanels):
+    """The parabola bends into a robust loss; then an outlier drags the mean away, and hardly the estimate.
+
+    Attributes
+    ----------
+    robust
+        The loss.
+    scale
+        Where its parameter comes to rest.
+    sample, outlier_path
+        Values without the outlier, and where the outlier is dragged from and to.
+    """
+
+    robust = HUBER
+    scale = 1.0
+    sample: tuple[float, ...] = (-1.2, -0.8, -0.5, -0.2, 0.0, 0.2, 0.5, 0.8, 1.2)
+    outlier_path = (1.0, 10.0)
+
+    @property
+    def robust_color(self) -> str:
+        """The loss's own colour."""
+        return str(getattr(self.theme.colors, self.robust.role))
+
+    def robust_now(self, residual: Any) -> Any:
+        """The robust loss at the scale where its parameter rests."""
+        return self.robust.loss(residual, self.scale)
+
+    @beat
+    def bend_the_parabola(self) -> None:
+        colors, robust, color, words = self.theme.colors, self.robust, self.robust_color, self.word
+        scale, residual = ValueTracker(3.2), ValueTracker(0.4)
+
+        def loss(r: Any) -> Any:
+            return robust.loss(r, scale.get_value())
+
+        def slope(r: Any) -> Any:
+            return robust.gradient(r, scale.get_value())
+
+        plot = Plot(
+            self.regions.main.inset(0.3), (-3.4, 3.4), (0.0, 4.6), x_ticks=(-3, -2, -1, 1, 2, 3),
+            y_ticks=(1, 2, 3, 4), x_label=words("residual"), y_label=words("loss"),
+        )  # fmt: skip
+        parabola = plot.curve(half_squared_error, colors.squared)
+        bent = plot.live_curve(lambda: loss, color)
+        names = VGroup(
+            plot.name_curve(words("half_square"), colors.squared, (-2.2, 3.3), LEFT),
+            plot.name_curve(words("robust"), color, (-3.3, 1.1), LEFT),
+        )
+        probe = TangentProbe(plot, loss, slope, residual, colors.gradient)
+        top, middle, low = self.regions.side.inset(0.4).rows(1.2, 1, 1.7)
+        law = top.fit(formula(robust.formula))
+        slider = Slider(middle, words("scale"), scale, 0.0, 3.4, color)
+        at = residual.get_value
+        numbers = Readouts(
+            low,
+            Readout(words("residual"), at, colors.text),
+            Readout(words("half_square"), lambda: half_squared_error(at()), colors.squared),
+            Readout(words("robust"), lambda: loss(at()), color),
+            Readout(words("slope"), lambda: slope(at()), colors.gradient),
+        )
+        edges = -self.scale, self.scale
+        core = VGroup(plot.tint(*edges, color), *(plot.vertical(edge, color) for edge in edges))
+        with self.narrate("huber"):
+            self.then(self.clear_body(*self.panels), run_time=self.theme.motion.quick)
+            title = self.retitle("huber_title", "huber_sense")
+            self.on("huber", title, FadeIn(plot), Create(parabola), FadeIn(law), FadeIn(slider))
+            self.add(bent)
+            self.fill(scale.animate.set_value(self.scale), FadeIn(names))
+            self.on("linear", FadeIn(core), FadeIn(probe), FadeIn(numbers), run_time=self.theme.motion.quick)
+            self.fill(residual.animate.set_value(2.7))
+
+    @beat
+    def drag_the_outlier(self) -> None:
+        colors, color, words, (near, far) = self.theme.colors, self.robust_color, self.word, self.outlier_path
+        outlier = ValueTracker(near)
+
+        def values() -> np.ndarray:
+            return np.array([*self.sample, outlier.get_value()])
+
+        def mean() -> float:
+            return float(values().mean())
+
+        def location() -> float:
+            return self.robust.locate(values(), self.scale)
+
+        plot = Plot(
+            self.regions.main.inset(0.3), (-2.0, 10.5), (0.0, 6.0), x_ticks=(0, 2, 4, 6, 8, 10),
+            x_label=words("candidate"), y_label=words("mean_loss"), upright=False,
+        )  # fmt: skip
+        dots = VGroup(*(Dot(plot.c2p(v, 0), self.theme.dot, color=colors.target) for v in self.sample))
+        stray = Dot(plot.c2p(near, 0), self.theme.dot, color=colors.outlier)
+        stray.add_updater(lambda dot: dot.move_to(plot.c2p(outlier.get_value(), 0)))
+        bowls = VGroup(
+            Bowl(plot, half_squared_error, values, mean, words("mean"), colors.squared, (0.0, 1.0)),
+            Bowl(plot, self.robust_now, values, location, words("robust"), color, (2.6, 0.3)),
+        )
+        numbers = Readouts(
+            self.regions.side.inset(0.4).rows(1, 1)[0],
+            Readout(words("outlier"), outlier.get_value, colors.outlier),
+            Readout(words("mean"), mean, colors.squared, 3),
+            Readout(words("robust"), location, color, 3),
+        )
+        with self.narrate("robust"):
+            self.then(self.clear_body(*self.panels), run_time=0.2)
+            self.on(
+                "robust",
+                self.retitle("huber_title", "robust_sense"),
+                *map(FadeIn, (VGroup(plot, dots, stray), bowls, numbers)),
+                run_time=self.theme.motion.quick,
+            )
+            self.move_on(outlier, far)
+
+    def move_on(self, outlier: ValueTracker, far: float) -> None:
+        """The outlier goes all the way; a scene that says more meanwhile overrides this."""
+        self.fill(outlier.animate.set_value(far))
