@@ -47,7 +47,6 @@ class Loop:
         self._running = self._failed = False
         self._began_ns = 0
         self._due: float | None = None
-        self._partial = False
 
     def listen(self) -> None:
         """Hand on what the nursery tells; for a thread of its own."""
@@ -92,7 +91,7 @@ class Loop:
         folder = self._root / str(number)
         folder.mkdir()
         self._order = replace(self._order, number=number, folder=folder, before=self._takeout)
-        self._running, self._partial = True, False
+        self._running = True
         self._began, self._began_ns = time.monotonic(), time.time_ns()
         self._board.put({"phase": "drawing", "done": 0, "total": None})
         self._pipe.send(self._order)
@@ -114,8 +113,7 @@ class Loop:
         if not self._takeout:
             shown["changed"] = ""
         self._clip = message["clip"]
-        self._board.put({**shown, "follows": self._partial, "seconds": self._seconds()}, clip=message["clip"])
-        self._partial = message["partial"]
+        self._board.put({**shown, "seconds": self._seconds()}, clip=message["clip"])
 
     def _end(self, message: dict[str, Any]) -> None:
         self._running, self._failed = False, message["kind"] == "error"
