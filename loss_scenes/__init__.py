@@ -10,9 +10,13 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from loss_scenes.chapters.cross_entropy import CrossEntropyChapter as CrossEntropyChapter
     from loss_scenes.chapters.focal import FocalChapter as FocalChapter
+    from loss_scenes.chapters.hinge import HingeChapter as HingeChapter
+    from loss_scenes.chapters.portraits import PortraitsChapter as PortraitsChapter
     from loss_scenes.chapters.robust import RobustChapter as RobustChapter
     from loss_scenes.chapters.robust import RobustLoss as RobustLoss
+    from loss_scenes.chapters.squared import SquaredErrorChapter as SquaredErrorChapter
     from loss_scenes.mobjects.caption import Caption as Caption
     from loss_scenes.mobjects.field import SquareField as SquareField
     from loss_scenes.mobjects.header import Header as Header
@@ -39,15 +43,18 @@ if TYPE_CHECKING:
 _HOMES = {
     "Caption": "mobjects.caption",
     "Card": "mobjects.panel",
+    "CrossEntropyChapter": "chapters.cross_entropy",
     "DEFAULT_THEME": "stage.theme",
     "FocalChapter": "chapters.focal",
     "Header": "mobjects.header",
+    "HingeChapter": "chapters.hinge",
     "Label": "mobjects.text",
     "Lesson": "outline",
     "LiveNumber": "mobjects.text",
     "LocationAxis": "mobjects.location",
     "NarratedScene": "stage.scene",
     "Plot": "mobjects.plot",
+    "PortraitsChapter": "chapters.portraits",
     "Readout": "mobjects.panel",
     "Readouts": "mobjects.panel",
     "Region": "stage.regions",
@@ -57,6 +64,7 @@ _HOMES = {
     "ShareBar": "mobjects.shares",
     "Slider": "mobjects.panel",
     "SquareField": "mobjects.field",
+    "SquaredErrorChapter": "chapters.squared",
     "TangentProbe": "mobjects.probe",
     "Theme": "stage.theme",
     "beat": "stage.scene",

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 import numpy as np
-from manim import Circle, VMobject
+from manim import Circle, VGroup, VMobject
 from manim.typing import Point3D
 
 from loss_scenes.mobjects.hold import hold
@@ -104,6 +104,15 @@ class Dots(_Marks):
     def _shape(self, data: np.ndarray) -> np.ndarray:
         places = self.place(data.reshape(-1, 2))
         return np.asarray(places[:, np.newaxis] + self.disc).reshape(-1, 3)
+
+
+def ringed(
+    plot: Ground | None, source: Points, color: str, ring_color: str, *, scale: float, ring: float
+) -> VGroup:
+    """Dots, each in a ring; ``scale`` and ``ring`` are their radii in units of the theme's dot."""
+    return VGroup(
+        Dots(plot, source, color, scale=scale), Dots(plot, source, ring_color, scale=ring, ring=True)
+    )
 
 
 class Boxes(_Marks):

@@ -1,0 +1,112 @@
+"""Chapter: cross-entropy asks for the right class, and one wrong label outshouts the others."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import LEFT, RIGHT, Create, FadeIn, FadeOut, ValueTracker, VGroup
+
+from loss_scenes.chapters.two_panels import TwoPanels
+from loss_scenes.estimation import wrong_label_share
+from loss_scenes.losses import cross_entropy, cross_entropy_grad
+from loss_scenes.mobjects.field import SquareField
+from loss_scenes.mobjects.marks import Dots
+from loss_scenes.mobjects.panel import Readout, Readouts, formula
+from loss_scenes.mobjects.plot import Plot
+from loss_scenes.mobjects.probe import TangentProbe
+from loss_scenes.mobjects.shares import ShareBar
+from loss_scenes.mobjects.text import Label
+from loss_scenes.stage.scene import beat
+
+
+class CrossEntropyChapter(TwoPanels):
+    """The probability of the right class slides along the curve; then a wrong label takes most of the loss.
+
+    Attributes
+    ----------
+    cross_entropy_formula
+        How it is written.
+    confident_path
+        The probability of the right class at first, a little later, and when the model is sure and wrong.
+    labels
+        (how many right labels, their probability, probability of the wrong label).
+    wrong_cell
+        Which cell of the field of labels is the wrong one, (column, row).
+    """
+
+    cross_entropy_formula = "ell(p) = -ln p"
+    confident_path = (0.9, 0.75, 0.01)
+    labels = (99, 0.9, 0.01)
+    wrong_cell = (6, 3)
+
+    @beat
+    def ask_for_the_right_class(self) -> None:
+        colors, word, (start, then, _) = self.theme.colors, self.word, self.confident_path
+        self.probability = ValueTracker(start)
+        at = self.probability.get_value
+        self.plot = plot = Plot(
+            self.regions.main.inset(0.3), (0.0, 1.0), (0.0, 5.2), x_ticks=(0.2, 0.4, 0.6, 0.8, 1.0),
+            y_ticks=(1, 2, 3, 4, 5), x_label=word("probability"), y_label=word("loss"),
+        )  # fmt: skip
+        curve = plot.curve(cross_entropy, colors.cross_entropy, over=(0.005, 1.0), samples=400)
+        name = plot.name_curve(word("negative_log"), colors.cross_entropy, (0.3, 1.65), LEFT)
+        self.probe = TangentProbe(
+            plot, cross_entropy, cross_entropy_grad, self.probability, colors.text, tangent=False
+        )
+        top, bar, low = self.regions.side.inset(0.4).rows(1.3, 0.5, 2.4, gap=0.25)
+        law = top.fit(formula(self.cross_entropy_formula, self.theme.type.heading))
+        self.answer = VGroup(
+            law,
+            ShareBar(bar, at, colors.cross_entropy, colors.outlier),
+            Readouts(
+                low,
+                Readout(word("right_class"), at, colors.cross_entropy),
+                Readout(word("wrong_class"), lambda: 1 - at(), colors.outlier),
+                Readout(word("negative_log"), lambda: cross_entropy(at()), colors.text, 3),
+            ),
+        )
+        with self.narrate("ce"):
+            self.turn_page(self.retitle("ce", "ce_sense"))
+            self.on("ce", FadeIn(plot, law), Create(curve), FadeIn(name), run_time=0.5)
+            self.then(FadeIn(self.probe, *self.answer[1:]), run_time=0.3)
+            self.fill(self.probability.animate.set_value(then))
+
+    @beat
+    def fear_a_wrong_label(self) -> None:
+        colors, word, plot = self.theme.colors, self.word, self.plot
+        count, right, wrong = self.labels
+        given = ValueTracker(right)
+
+        def share() -> float:
+            return wrong_label_share(
+                count, right, given.get_value(), loss=cross_entropy, grad=cross_entropy_grad
+            ).loss
+
+        top, grid, bar, low = self.regions.side.inset(0.4, 0.3).rows(0.7, 3.1, 0.45, 1.7, gap=0.15)
+        field = SquareField(
+            grid, 10, (count + 1) // 10, [self.wrong_cell], colors.cross_entropy, colors.outlier
+        )
+        noise = VGroup(
+            Label(word("hundred"), self.theme.type.label).set_line(top.edge(LEFT), LEFT),
+            field,
+            ShareBar(bar, share, colors.outlier, colors.cross_entropy),
+            Readouts(
+                low,
+                Readout(word("sample_share"), lambda: 100 / (count + 1), colors.outlier, 0, "{}%"),
+                Readout(word("loss_share"), lambda: 100 * share(), colors.outlier, 2, "{}%"),
+            ),
+        )
+        mistake = TangentProbe(plot, cross_entropy, cross_entropy_grad, given, colors.outlier, tangent=False)
+        herd = Dots(plot, lambda: np.array([(right, cross_entropy(right))]), colors.cross_entropy, scale=1.6)
+        names = VGroup(
+            plot.name_curve(word("right_labels"), colors.cross_entropy, (0.99, 0.65), RIGHT),
+            plot.name_curve(word("wrong_label"), colors.outlier, (0.06, cross_entropy(wrong)), LEFT),
+        )
+        with self.narrate("confident"):
+            self.on("confident", self.retitle("ce", "confident_sense"), run_time=0.1)
+            # Arrives early: the penalty for being so sure is there to be read.
+            self.then(self.probability.animate.set_value(self.confident_path[-1]), run_time=1.4)
+            self.on("label_noise", FadeOut(self.answer, self.probe), run_time=0.1)
+            self.then(
+                self.retitle("ce", "label_noise_sense"), FadeIn(noise, herd, mistake, names), run_time=0.2
+            )
+            self.then(given.animate.set_value(wrong))

@@ -1,0 +1,137 @@
+"""Chapter: beyond its margin a point costs the hinge nothing, and its street is as wide as can be."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from manim import LEFT, RIGHT, Create, FadeIn, ValueTracker, VGroup
+
+from loss_scenes.chapters.two_panels import TwoPanels
+from loss_scenes.estimation import max_margin_boundary
+from loss_scenes.estimation.paths import street_across
+from loss_scenes.losses import hinge, hinge_grad
+from loss_scenes.mobjects.marks import ringed
+from loss_scenes.mobjects.panel import Readout, Readouts, formula
+from loss_scenes.mobjects.plot import Plot
+from loss_scenes.mobjects.probe import TangentProbe
+from loss_scenes.mobjects.street import Street, square_plot
+from loss_scenes.stage.regions import Region
+from loss_scenes.stage.scene import beat
+
+
+class HingeChapter(TwoPanels):
+    """A margin slides to where nothing is paid; then the street between two classes, and a walk out of it.
+
+    Attributes
+    ----------
+    hinge_formula
+        How it is written.
+    margin_path
+        From where to where the probe slides.
+    positives, negatives
+        Two classes in the plane, schematic.
+    detour
+        Angle away from the widest street at which the search for it begins, in radians.
+    newcomer
+        From where to where a further point of the positive class walks.
+    """
+
+    hinge_formula = "ell(m) = max(0, 1 - m)"
+    margin_path = (-1.5, 2.5)
+    positives: tuple[tuple[float, float], ...] = (
+        (6.1, 4.7), (7.2, 3.6), (8.2, 4.5), (6.3, 2.2), (8.3, 2.4), (8.9, 5.3), (7.5, 1.0),
+        (7.3, 5.3), (9.2, 4.0),
+    )  # fmt: skip
+    negatives: tuple[tuple[float, float], ...] = (
+        (3.3, 3.6), (2.2, 4.6), (1.2, 3.0), (4.0, 1.2), (2.6, 1.7), (1.3, 1.0), (0.8, 4.7), (2.0, 3.4),
+    )  # fmt: skip
+    detour = -0.6
+    newcomer = ((4.1, 2.95), (9.1, 2.95))
+
+    def hinge_plot(self, region: Region, **options: Any) -> tuple[Plot, VGroup]:
+        """The hinge with its kink, and the stripe in which it is flat."""
+        plot = Plot(region, (-2.0, 3.6), (0.0, 3.2), x_label=self.word("margin"), **options)
+        color = self.theme.colors.hinge
+        return plot, VGroup(plot.tint(1.0, plot.x_range[1], color), plot.curve(hinge, color, kinks=(1.0,)))
+
+    @beat
+    def find_the_widest_street(self) -> None:
+        colors, word, (start, end) = self.theme.colors, self.word, self.margin_path
+        margin = ValueTracker(start)
+        plot, (flat, curve) = self.hinge_plot(
+            self.regions.main.inset(0.3), x_ticks=(-1, 0, 1, 2, 3), y_ticks=(1, 2, 3), y_label=word("loss")
+        )
+        probe = TangentProbe(plot, hinge, hinge_grad, margin, colors.gradient, length=2.4)
+        free = plot.name_curve(word("flat"), colors.hinge, (2.3, 0.4))
+        top, low = self.regions.side.inset(0.4).rows(1, 1.7)
+        law = top.fit(formula(self.hinge_formula))
+        numbers = Readouts(
+            low,
+            Readout(word("margin"), margin.get_value, colors.text),
+            Readout(word("hinge"), lambda: hinge(margin.get_value()), colors.hinge),
+            Readout(word("slope"), lambda: hinge_grad(margin.get_value()), colors.gradient, 0),
+        )
+        with self.narrate("hinge"):
+            self.turn_page(self.retitle("hinge_title", "hinge_sense"))
+            self.on("hinge", FadeIn(plot, law), Create(curve), run_time=0.4)
+            self.then(FadeIn(flat, free, probe, numbers), run_time=0.2)
+            self.fill(margin.animate.set_value(end))
+            self.on("svm", self.clear_body(*self.panels), run_time=0.1)
+            self.open_the_street()
+
+    def open_the_street(self) -> None:
+        """An empty street turns until it is as wide as it can be; the points that stop it are ringed."""
+        colors, word = self.theme.colors, self.word
+        points = np.array([*self.positives, *self.negatives])
+        labels = np.repeat([1.0, -1.0], [len(self.positives), len(self.negatives)])
+        self.widest = max_margin_boundary(points, labels)
+        best = float(np.arctan2(self.widest.weights[1], self.widest.weights[0]))
+        angle = ValueTracker(best + self.detour)
+
+        def street() -> tuple[np.ndarray, float]:
+            return street_across(points, labels, angle.get_value())
+
+        self.field = plot = square_plot(self.regions.main.inset(0.3), 6.0)
+        classes = points[labels > 0], points[labels < 0]
+        road = Street(plot, street, *classes, colors.hinge, colors.positive, colors.negative)
+        names = VGroup(
+            plot.name_curve(word("positive"), colors.positive, (plot.x_range[1] - 0.2, 0.4), RIGHT),
+            plot.name_curve(word("negative"), colors.negative, (0.3, 5.55), LEFT),
+        )
+        picture, first, self.low = self.regions.side.inset(0.3).rows(3.2, 0.65, 1.3, gap=0.15)
+        self.small, self.flat = self.hinge_plot(picture, x_ticks=(-1, 0, 1, 2, 3))
+        width = Readout(word("width"), lambda: float(2 / np.hypot(*street()[0])), colors.hinge)
+        title = self.retitle("hinge_title", "street_sense")
+        self.then(title, FadeIn(road, Readouts(first, width)), run_time=0.2)
+        self.fill(angle.animate.set_value(best))
+        self.on("text", FadeIn(names, self.small, self.flat), run_time=0.4)
+
+    @beat
+    def walk_away_for_free(self) -> None:
+        colors, word, walked = self.theme.colors, self.word, ValueTracker(0.0)
+        start, end = np.array(self.newcomer)
+        weights, bias = self.widest
+
+        def place() -> np.ndarray:
+            return np.asarray(start + walked.get_value() * (end - start))
+
+        def margin() -> float:
+            return float(place() @ weights + bias)
+
+        def paid() -> np.ndarray:
+            return np.array([(margin(), hinge(margin()))])
+
+        walker = VGroup(
+            ringed(self.field, place, colors.positive, colors.prediction, scale=1.5, ring=1.6),
+            ringed(self.small, paid, colors.positive, colors.prediction, scale=1.4, ring=1.5),
+        )
+        numbers = Readouts(
+            self.low,
+            Readout(word("margin"), margin, colors.text),
+            Readout(word("hinge"), lambda: hinge(margin()), colors.hinge),
+        )
+        with self.narrate("margin"):
+            title = self.retitle("hinge_title", "margin_sense")
+            self.on("margin", title, FadeIn(walker, numbers), run_time=0.2)
+            self.fill(walked.animate.set_value(1.0))

@@ -1,0 +1,77 @@
+"""Chapter: the classics side by side, and which of them are the matter now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from manim import LaggedStart
+
+from loss_scenes.losses import cross_entropy, focal, hinge, huber, squared_error
+from loss_scenes.mobjects.portrait import Portrait
+from loss_scenes.stage.scene import NarratedScene, beat
+
+
+@dataclass(frozen=True)
+class Classic:
+    """A small portrait of a loss: its word, its colour's role, its curve and the window on it."""
+
+    word: str
+    role: str
+    loss: Callable[[Any], Any]
+    over: tuple[float, float]
+    top: float
+    kinks: tuple[float, ...] = ()
+
+
+CLASSICS = (
+    Classic("mse", "squared", squared_error, (-2.0, 2.0), 4.2),
+    Classic("ce", "cross_entropy", cross_entropy, (0.0, 1.0), 4.2),
+    Classic("hinge", "hinge", hinge, (-2.0, 3.0), 3.2, (1.0,)),
+    Classic("focal", "focal", focal, (0.0, 1.0), 4.2),
+    Classic("huber", "huber", huber, (-3.0, 3.0), 3.0),
+)
+
+
+class PortraitsChapter(NarratedScene):
+    """Portraits draw themselves; some step forward, the rest fade back.
+
+    Attributes
+    ----------
+    classics, first
+        The portraits, and how many of them step forward.
+    """
+
+    classics: tuple[Classic, ...] = CLASSICS
+    first = 3
+
+    def set_stage(self) -> None:
+        places = self.regions.body.inset(0.0, 0.5).columns(*[1] * len(self.classics), gap=0.25)
+        self.portraits = [
+            Portrait(
+                place,
+                self.word(classic.word),
+                classic.loss,
+                getattr(self.theme.colors, classic.role),
+                classic.over,
+                classic.top,
+                kinks=classic.kinks,
+            )
+            for classic, place in zip(self.classics, places, strict=True)
+        ]
+        for portrait in self.portraits:
+            self.add(portrait.ground, portrait.plot)
+
+    @beat
+    def name_the_classics(self) -> None:
+        with self.narrate("list"):
+            self.fill(LaggedStart(*(portrait.draw() for portrait in self.portraits), lag_ratio=0.5))
+            chosen, rest = self.portraits[: self.first], self.portraits[self.first :]
+            width = self.theme.line_width * 1.6
+            self.on(
+                "list",
+                *(portrait.ground.animate.set_stroke(portrait.ink, width) for portrait in chosen),
+                *(portrait.animate.fade(0.75) for portrait in rest),
+                run_time=self.theme.motion.quick,
+            )

@@ -1,0 +1,104 @@
+"""Chapter: the squared error, and the outlier whose square outgrows all others."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import LEFT, Create, FadeIn, ValueTracker
+
+from loss_scenes.chapters.two_panels import TwoPanels
+from loss_scenes.losses import squared_error, squared_error_grad
+from loss_scenes.mobjects.panel import Readout, Readouts, formula
+from loss_scenes.mobjects.plot import Plot
+from loss_scenes.mobjects.probe import TangentProbe
+from loss_scenes.mobjects.squares import DeviationSquares
+from loss_scenes.mobjects.street import square_plot
+from loss_scenes.stage.scene import beat
+
+
+class SquaredErrorChapter(TwoPanels):
+    """A residual doubles, its square grows fourfold; then one value runs away and takes the mean along.
+
+    Attributes
+    ----------
+    mse_formula
+        How the mean of the squares is written.
+    residual_path
+        From where to where the probe slides.
+    sample, outlier_path
+        Values without the outlier, and where the outlier is dragged from and to.
+    """
+
+    mse_formula = 'op("MSE") = 1/n sum_(i=1)^n (hat(y)_i - y_i)^2'
+    residual_path = (1.0, 2.0)
+    sample: tuple[float, ...] = (-1.2, -0.8, -0.5, -0.2, 0.0, 0.2, 0.5, 0.8, 1.2)
+    outlier_path = (1.0, 10.0)
+
+    @beat
+    def square_the_error(self) -> None:
+        colors, word, (near, far) = self.theme.colors, self.word, self.residual_path
+        residual = ValueTracker(near)
+        at = residual.get_value
+        plot = Plot(
+            self.regions.main.inset(0.3), (-2.4, 2.4), (0.0, 5.4), x_ticks=(-2, -1, 1, 2),
+            y_ticks=(1, 2, 3, 4, 5), x_label=word("residual"), y_label=word("loss"),
+        )  # fmt: skip
+        curve = plot.curve(squared_error, colors.squared)
+        name = plot.name_curve(
+            word("square"), colors.squared, (-1.7, 3.9), LEFT, size=self.theme.type.heading
+        )
+        probe = TangentProbe(plot, squared_error, squared_error_grad, residual, colors.gradient, length=2.4)
+        top, low = self.regions.side.inset(0.4).rows(1, 1.7)
+        self.mse = top.fit(formula(self.mse_formula))
+        numbers = Readouts(
+            low,
+            Readout(word("residual"), at, colors.text),
+            Readout(word("square"), lambda: squared_error(at()), colors.squared),
+            Readout(word("slope"), lambda: squared_error_grad(at()), colors.gradient),
+        )
+        with self.narrate("mse"):
+            self.turn_page(self.retitle("mse_title", "mse_sense"))
+            self.on("mse", FadeIn(plot), FadeIn(self.mse), Create(curve), FadeIn(name), run_time=0.4)
+            self.then(FadeIn(probe, numbers), run_time=0.3)
+            self.fill(residual.animate.set_value(far))
+
+    @beat
+    def square_the_outlier(self) -> None:
+        colors, word, (near, far) = self.theme.colors, self.word, self.outlier_path
+        outlier = ValueTracker(near)
+        at = outlier.get_value
+
+        def values() -> np.ndarray:
+            return np.array([*self.sample, at()])
+
+        def mean() -> float:
+            return float(values().mean())
+
+        def share() -> float:
+            errors = squared_error(values() - mean())
+            return float(100 * errors[-1] / errors.sum())
+
+        plot = square_plot(
+            self.regions.main.inset(0.3),
+            9.3,
+            left=-3.6,
+            x_ticks=(-2, 0, 2, 4, 6, 8, 10),
+            x_label=word("data"),
+        )
+        squares = DeviationSquares(
+            plot, values, mean, word("mean"), colors.target, colors.outlier, colors.squared
+        )
+        stray_name = plot.name_curve(word("outlier"), colors.outlier, (0.0, 0.0))
+        stray_name.add_updater(lambda m: m.set_line(plot.c2p(at() + 0.3, 0.6), LEFT))
+        numbers = Readouts(
+            self.regions.side.inset(0.4).rows(1, 1.7)[1],
+            Readout(word("outlier"), at, colors.outlier, 1),
+            Readout(word("mean"), mean, colors.squared),
+            Readout(word("outlier_share"), share, colors.outlier, 1, "{}%"),
+        )
+        with self.narrate("outlier"):
+            self.then(self.clear_body(*self.panels, self.mse), run_time=0.1)
+            self.then(
+                self.retitle("mse_title", "outlier_sense"), FadeIn(plot, squares),
+                run_time=self.theme.motion.quick,
+            )  # fmt: skip
+            self.on("outlier", FadeIn(stray_name, numbers), outlier.animate.set_value(far), run_time=1.9)
