@@ -8,8 +8,9 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
+from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
 
@@ -21,7 +22,7 @@ _PATIENCE = 300.0
 def save_to_picture(bench: Bench) -> dict[str, tuple[float, float]]:
     """For each beat: seconds from saving it to a clip that shows it, and seconds that drawing it took."""
     scene = bench.scene
-    file = bench.project / f"{scene.ref.partition(':')[0].replace('.', '/')}.py"
+    files = _files(bench)
     command = [sys.executable, "-m", "loss_scenes.watch", "--scene", scene.script]
     found: dict[str, tuple[float, float]] = {}
     with subprocess.Popen(
@@ -34,10 +35,7 @@ def save_to_picture(bench: Bench) -> dict[str, tuple[float, float]]:
             page = _Page(address[0])
             beats = page.until(lambda state: state["phase"] == "ready")["beats"]
             for name in [beat["name"] for beat in beats if beat["name"]]:
-                text = file.read_text(encoding="utf-8")
-                start = re.search(rf"^( +)def {name}\(.*\n", text, re.MULTILINE)
-                if start is None:
-                    continue  # a beat that another file brought
+                file, text, start = _place(files, name)
                 version = page.state["version"]
                 line = f"{start[1]}    _ = {len(found)}\n"
                 began = time.perf_counter()
@@ -51,6 +49,25 @@ def save_to_picture(bench: Bench) -> dict[str, tuple[float, float]]:
             process.send_signal(signal.SIGINT)
             process.communicate()
     return found
+
+
+def _files(bench: Bench) -> list[Path]:
+    """The scene's file, and those of the project that it imports: where its beats are."""
+    names = [bench.scene.ref.partition(":")[0]]
+    scene = bench.project / f"{names[0].replace('.', '/')}.py"
+    names += re.findall(
+        r"^from (loss_scenes\.[\w.]+) import", scene.read_text(encoding="utf-8"), re.MULTILINE
+    )
+    return [bench.project / f"{name.replace('.', '/')}.py" for name in names]
+
+
+def _place(files: Iterable[Path], beat: str) -> tuple[Path, str, re.Match[str]]:
+    """The file of a beat, its text, and the line that begins the beat."""
+    for file in files:
+        text = file.read_text(encoding="utf-8") if file.is_file() else ""
+        if start := re.search(rf"^( +)def {beat}\(.*:\n", text, re.MULTILINE):
+            return file, text, start
+    raise RuntimeError(f"no source of beat {beat}")
 
 
 def _is_newer(version: int, state: dict[str, Any]) -> bool:
