@@ -15,6 +15,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from distributed import Client
+from distributed.comm import CommClosedError
 from distributed.core import rpc
 
 from loss_scenes.film.farm import address, field
@@ -119,10 +120,10 @@ class Cluster:
         asked = self._run(workers, field.greet, self._bundle.digest, self._bundle.fonts)
         lacking = []
         for worker, answer in asked.items():
+            if isinstance(answer, OSError):
+                continue  # not to be reached: gone, or going; else it is asked again
             if isinstance(answer, Exception):
-                # Gone already, or it cannot even import us; who comes back is asked anew.
-                if worker in self._now():
-                    self._refuse(worker, [f"it cannot run this package ({answer!r})"])
+                self._refuse(worker, [f"it cannot run this package ({answer})"])
             elif told := differences(self._identity, answer["identity"]):
                 self._refuse(worker, told)
             elif answer["has"]:
@@ -134,7 +135,7 @@ class Cluster:
             for worker, answer in taken.items():
                 if not isinstance(answer, Exception):
                     self._greeted.add(worker)
-                elif worker in self._now():
+                elif not isinstance(answer, CommClosedError):
                     self._refuse(worker, [f"it could not take the files ({answer})"])
 
     def _run(self, workers: list[str], function: Any, *args: Any) -> dict[str, Any]:
