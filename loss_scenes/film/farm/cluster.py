@@ -15,7 +15,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from distributed import Client
-from distributed.comm import CommClosedError
+from distributed.comm.core import CommClosedError
 from distributed.core import rpc
 
 from loss_scenes.film.farm import address, field
