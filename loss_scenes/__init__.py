@@ -10,10 +10,13 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from loss_scenes.chapters.classification import ClassificationChapter as ClassificationChapter
     from loss_scenes.chapters.cross_entropy import CrossEntropyChapter as CrossEntropyChapter
     from loss_scenes.chapters.focal import FocalChapter as FocalChapter
+    from loss_scenes.chapters.generation import GenerationChapter as GenerationChapter
     from loss_scenes.chapters.hinge import HingeChapter as HingeChapter
     from loss_scenes.chapters.portraits import PortraitsChapter as PortraitsChapter
+    from loss_scenes.chapters.regression import RegressionChapter as RegressionChapter
     from loss_scenes.chapters.robust import RobustChapter as RobustChapter
     from loss_scenes.chapters.robust import RobustLoss as RobustLoss
     from loss_scenes.chapters.squared import SquaredErrorChapter as SquaredErrorChapter
@@ -43,9 +46,11 @@ if TYPE_CHECKING:
 _HOMES = {
     "Caption": "mobjects.caption",
     "Card": "mobjects.panel",
+    "ClassificationChapter": "chapters.classification",
     "CrossEntropyChapter": "chapters.cross_entropy",
     "DEFAULT_THEME": "stage.theme",
     "FocalChapter": "chapters.focal",
+    "GenerationChapter": "chapters.generation",
     "Header": "mobjects.header",
     "HingeChapter": "chapters.hinge",
     "Label": "mobjects.text",
@@ -58,6 +63,7 @@ _HOMES = {
     "Readout": "mobjects.panel",
     "Readouts": "mobjects.panel",
     "Region": "stage.regions",
+    "RegressionChapter": "chapters.regression",
     "RobustChapter": "chapters.robust",
     "RobustLoss": "chapters.robust",
     "SceneRef": "outline",

@@ -1,0 +1,114 @@
+"""What the families of tasks share: one heap of data, sorted onto cards that unfold one after another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from manim import Animation, ApplyMethod, FadeIn, FadeOut, ValueTracker, VGroup, VMobject
+
+from loss_scenes.mobjects.family import FamilyCard, gathering
+from loss_scenes.mobjects.marks import Dots
+from loss_scenes.mobjects.panel import Readout, Readouts
+from loss_scenes.mobjects.plot import Plot
+from loss_scenes.stage.regions import Region
+from loss_scenes.stage.scene import NarratedScene, beat
+
+
+@dataclass
+class Family:
+    """A family of tasks: the three lines of its card, its colour, its plot, and its data on the plot.
+
+    Attributes
+    ----------
+    opened
+        From 0 to 1: the way of the data from the card to the plot.
+    card, heap
+        Made when the families are gathered.
+    """
+
+    name: str
+    learns: str
+    example: str
+    color: str
+    plot: Plot
+    data: np.ndarray
+    opened: ValueTracker = field(default_factory=ValueTracker)
+    card: FamilyCard = field(init=False)
+    heap: Dots = field(init=False)
+
+
+class Families(NarratedScene):
+    """The heap and the cards; ``set_stage`` of a scene says which families are gathered.
+
+    Attributes
+    ----------
+    seed
+        Of the order in which the data lie in the heap, and of what is drawn at random.
+    """
+
+    seed = 7
+    told: Family | None = None
+
+    @property
+    def plot_place(self) -> Region:
+        """Where the plots stand."""
+        return self._rows[0]
+
+    @property
+    def _rows(self) -> tuple[Region, ...]:
+        return self.regions.main.inset(0.3).rows(5.6, 0.8, gap=0.15)
+
+    def gather(self, *families: Family) -> None:
+        """Set the stage: the main panel with the data of all families in one heap, and their empty cards."""
+        self.set_panels()
+        self.remove(self.side)
+        places = self.regions.side.rows(*[1] * len(families), gap=0.2)
+        for family, place in zip(families, places, strict=True):
+            family.card = FamilyCard(
+                place, family.name, family.learns, family.example, family.color, family.plot
+            )
+        self.families, self.swirl, self.sorted = families, ValueTracker(0.0), ValueTracker(0.0)
+        ways = gathering(
+            self.regions.main,
+            [family.data for family in families],
+            [family.card for family in families],
+            self.swirl.get_value,
+            self.sorted.get_value,
+            [family.opened.get_value for family in families],
+            seed=self.seed,
+        )
+        for family, way in zip(families, ways, strict=True):
+            family.heap = Dots(None, way, self.theme.colors.muted, scale=0.8).set_z_index(1)
+        self.add(*(family.card.ground for family in families), *(family.heap for family in families))
+        self.picture, self.details = VGroup(), VGroup()
+
+    @beat
+    def sort_by_task(self) -> None:
+        with self.narrate("families"):
+            self.fill(self.swirl.animate.set_value(2.0))
+            names = [FadeIn(family.card.title) for family in self.families]
+            self.on("families", *names, self.sorted.animate.set_value(1.0), run_time=0.6)
+
+    def unfold(self, family: Family) -> None:
+        """The picture before folds into its card, and the next family's data come into the main panel."""
+        fold: list[Animation] = []
+        if self.told is not None:
+            # Two plots never stand over each other, not even while they fade.
+            self.then(FadeOut(self.details), run_time=self.theme.motion.quick / 4)
+            fold = [self.told.card.fold(self.picture)]
+        self.told, self.details = family, VGroup(family.plot)
+        arrive = ApplyMethod(family.opened.set_value, 1.0)
+        self.then(*fold, arrive, FadeIn(family.plot), run_time=self.theme.motion.quick)
+
+    def begin(self, family: Family, *picture: VMobject) -> list[Animation]:
+        """The family whose turn it is: its card takes its colour, its data take theirs."""
+        self.picture = VGroup(*picture)
+        return [*family.card.light(), FadeOut(family.heap)]
+
+    def numbers(self, *rows: Readout) -> list[Readouts]:
+        """Read-outs side by side below the plot."""
+        places = self._rows[1].columns(*(len(row.name) + len(row.template) + 2 for row in rows), gap=0.4)
+        found = [Readouts(place, row) for place, row in zip(places, rows, strict=True)]
+        self.details.add(*found)
+        return found
