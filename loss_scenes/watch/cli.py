@@ -75,7 +75,10 @@ def _watch(choice: argparse.Namespace) -> NoReturn:
         server = serve(board, port)
         sys.stdout.write(f"{scene}: http://{HOST}:{server.server_address[1]}/  (Ctrl-C ends it)\n")
         sys.stdout.flush()
-        order = Order(0, choice.lesson, scene, choice.locale, choice.voice, choice.media, folder)
+        order = Order(
+            0, choice.lesson, scene, choice.locale, choice.voice, choice.media, folder, folder / "manim"
+        )
+        order.scratch.mkdir()
         here = [Path.cwd(), lesson_file.parent, words, takes_folder(lesson.words, locale)]
         loop = Loop(order, pipe, board, (path.resolve() for path in here))
         threading.Thread(target=loop.listen, daemon=True).start()

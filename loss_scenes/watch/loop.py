@@ -88,9 +88,15 @@ class Loop:
 
     def _draw(self) -> None:
         number = self._order.number + 1
-        folder = self._root / str(number)
+        folder, scratch = self._root / str(number), self._order.scratch
         folder.mkdir()
-        self._order = replace(self._order, number=number, folder=folder, before=self._takeout)
+        if self._running:
+            # Its process is ended now, perhaps while it wrote there.
+            scratch = self._root / f"manim-{number}"
+            scratch.mkdir()
+        self._order = replace(
+            self._order, number=number, folder=folder, scratch=scratch, before=self._takeout
+        )
         self._running = True
         self._began, self._began_ns = time.monotonic(), time.time_ns()
         self._board.put({"phase": "drawing", "done": 0, "total": None})
@@ -135,10 +141,10 @@ class Loop:
 
     def _sweep(self) -> None:
         """Remove what neither the page nor the next rendering needs."""
-        used = {self._clip.parent, self._order.folder}
+        used = {self._clip.parent, self._order.folder, self._order.scratch}
         used |= {segment.clip.parent for segment in (self._takeout.segments if self._takeout else ())}
         for folder in self._root.iterdir():
-            if folder.is_dir() and folder.name.isdecimal() and folder not in used:
+            if folder.is_dir() and folder not in used:
                 shutil.rmtree(folder, ignore_errors=True)
 
     def _changed(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import multiprocessing
 import os
@@ -48,6 +49,9 @@ def _tend(pipe: Connection, other_end: Connection, log: Path) -> None:
         except ImportError as error:
             pipe.send({"kind": "broken", "text": f"the drawing engine cannot be imported ({error})"})
             return
+        # What lasts need not be searched for garbage again in every child, nor be copied by that.
+        gc.collect()
+        gc.freeze()
         _serve(pipe, sorted({*project_modules()} - _LASTING), log)
 
 

@@ -52,6 +52,8 @@ class Order:
         As on the command line; empty is the lesson's own.
     folder
         Empty; belongs to this rendering.
+    scratch
+        What manim makes of formulas, kept from one rendering to the next.
     before
         The last rendering that was finished.
     """
@@ -63,4 +65,5 @@ class Order:
     voice: str
     media: str
     folder: Path
+    scratch: Path
     before: Takeout | None = None

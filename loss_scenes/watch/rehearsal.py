@@ -100,6 +100,10 @@ class _Rehearsal:
 
         from loss_scenes.stage.filming import staged
 
+        # Where the stage lets manim leave its formulas, and removes them: a link stays what it leads to.
+        link = self.order.folder / "manim"
+        if not link.is_symlink():
+            link.symlink_to(self.order.scratch)
         with staged(self.job, self._report) as scene:
             self.scene = scene
             manager = Manager(scene)
@@ -161,7 +165,7 @@ class _Rehearsal:
         clip = self.order.folder / ("partial.mp4" if partial else "whole.mp4")
         copy_clips([(segment.clip, segment.frames) for segment in segments if segment.frames], fps, silent)
         sounds = [(read_mono(Path(line["take"])), line["start"] / fps) for line in sheet["lines"]]
-        add_narration(silent, sounds, clip)
+        add_narration(silent, sounds, clip, draft=True)
         self.tell(
             {
                 "kind": "clip",
