@@ -30,9 +30,10 @@ class EasyExamplesAndOutliers(FocalChapter, RobustChapter):
         """The outlier goes; meanwhile a predicted box slides onto a car outlined by laser (schematic)."""
         self.fill(outlier.animate.set_value((outlier.get_value() + far) / 2))
         colors, sizes = self.theme.colors, self.theme.type
-        title_row, road, source_row = self.regions.side.inset(0.4).rows(1, 1)[1].inset(0, 0.1).rows(1, 2.4, 1)
+        place = self.regions.side.inset(0.4, 0.3).rows(1, 1.5, gap=0.3)[1]
+        title_row, scan, source_row = place.rows(0.9, 3.4, 0.7, gap=0.1)
         title = Label(self.word("driving"), sizes.label).set_line(title_row.center)
-        car = LidarBox(road, colors.target, colors.huber)
+        car = LidarBox(scan, colors.target, colors.huber)
         source = Label(self.word("driving_source"), sizes.small, colors.muted)
         source.set_line(source_row.center)
         self.on("driving", FadeIn(title), FadeIn(car), FadeIn(source), run_time=0.2)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from loss_scenes.estimation import fit_line, logistic_boundary, max_margin_boundary
-from loss_scenes.estimation.paths import line_path, logistic_path, state_at, street_across
+from loss_scenes.estimation.paths import line_path, logistic_path, state_at, street_across, street_width
 from loss_scenes.losses import logistic, squared_error
 from loss_scenes.scene3 import ThreeFamilies
 from loss_scenes.scene4 import SquaredCrossEntropyHinge
@@ -58,3 +58,13 @@ def test_the_widest_of_all_streets_is_the_support_vector_machine():
 def test_no_street_runs_across_a_direction_in_which_the_classes_overlap():
     with pytest.raises(ValueError, match="overlap"):
         street_across([[0, 0], [0, 2], [1, 1]], [-1, -1, 1], np.pi / 2)
+
+
+def test_a_street_is_as_wide_as_its_boundary_says_and_nowhere_without_one():
+    points, labels = classes(SquaredCrossEntropyHinge.positives, SquaredCrossEntropyHinge.negatives)
+    widest = max_margin_boundary(points, labels).weights
+    best = np.arctan2(widest[1], widest[0])
+    for angle in best + np.linspace(SquaredCrossEntropyHinge.detour, 0.4, 11):
+        expected = 2 / np.hypot(*street_across(points, labels, angle).weights)
+        assert street_width(points, labels, angle) == pytest.approx(expected, rel=1e-12)
+    assert street_width(points, labels, best + np.pi) == 0.0

@@ -65,8 +65,8 @@ class CrossEntropyChapter(TwoPanels):
             ),
         )
         with self.narrate("ce"):
-            self.turn_page(self.retitle("ce", "ce_sense"))
-            self.on("ce", FadeIn(plot, law), Create(curve), FadeIn(name), run_time=0.5)
+            self.turn_page(self.retitle("ce", "ce_sense"), plot)
+            self.on("ce", FadeIn(law), Create(curve), FadeIn(name), run_time=0.5)
             self.then(FadeIn(self.probe, *self.answer[1:]), run_time=0.3)
             self.fill(self.probability.animate.set_value(then))
 

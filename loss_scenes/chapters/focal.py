@@ -86,10 +86,12 @@ class FocalChapter(TwoPanels):
         )
         with self.narrate("focal"):
             self.then(Create(plain), FadeIn(name))
-            self.on("focal", self.retitle("focal_title", "focal_sense"), FadeIn(law), FadeIn(slider))
+            title, quick = self.retitle("focal_title", "focal_sense"), self.theme.motion.quick
+            self.on("focal", title, FadeIn(law), FadeIn(slider), run_time=quick)
             self.add(bent)
-            self.then(FadeIn(easy), FadeIn(probe), FadeIn(numbers))
+            self.then(FadeIn(easy), FadeIn(probe), FadeIn(numbers), run_time=quick)
             self.on("downweight", self.power.animate.set_value(self.gamma), FadeIn(focal_name), run_time=1.8)
+        self.curves = VGroup(plot, plain, bent, name, focal_name, easy, probe)
 
     @beat
     def show_where_focal_is_used(self) -> None:
@@ -114,12 +116,12 @@ class FocalChapter(TwoPanels):
             ),
         )
         with self.narrate("detection"):
-            self.on("detection", self.clear_body(*self.panels), run_time=0.2)
-            self.then(
-                self.retitle("focal_title", "detection_sense"),
-                *map(FadeIn, (boxes, candidates, slider, shares)),
-                run_time=self.theme.motion.quick,
-            )
-            self.fill(power.animate.set_value(self.gamma))
+            # The curves stay until there is something else to look at.
+            self.then(self.clear_body(*self.panels, self.curves), run_time=0.15)
+            self.then(FadeIn(slider), FadeIn(shares), run_time=0.3)
+            self.on("detection", self.clear_body(*self.panels, slider, shares), run_time=0.1)
+            self.then(self.retitle("focal_title", "detection_sense"), FadeIn(boxes, candidates), run_time=0.2)
+            self.fill(power.animate.set_value(self.gamma / 2))
             self.remove(boxes, candidates)
-            self.on("medical", FadeIn(pixels), FadeIn(medical))
+            self.on("medical", FadeIn(pixels, medical), run_time=0.2)
+            self.fill(power.animate.set_value(self.gamma))

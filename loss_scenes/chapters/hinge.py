@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from manim import LEFT, RIGHT, Create, FadeIn, ValueTracker, VGroup
+from manim import LEFT, RIGHT, Create, FadeIn, FadeOut, ValueTracker, VGroup
 
 from loss_scenes.chapters.two_panels import TwoPanels
 from loss_scenes.estimation import max_margin_boundary
-from loss_scenes.estimation.paths import street_across
+from loss_scenes.estimation.paths import street_across, street_width
 from loss_scenes.losses import hinge, hinge_grad
 from loss_scenes.mobjects.marks import ringed
 from loss_scenes.mobjects.panel import Readout, Readouts, formula
@@ -73,24 +73,33 @@ class HingeChapter(TwoPanels):
             Readout(word("slope"), lambda: hinge_grad(margin.get_value()), colors.gradient, 0),
         )
         with self.narrate("hinge"):
-            self.turn_page(self.retitle("hinge_title", "hinge_sense"))
-            self.on("hinge", FadeIn(plot, law), Create(curve), run_time=0.4)
+            self.turn_page(self.retitle("hinge_title", "hinge_sense"), plot)
+            self.on("hinge", FadeIn(law), Create(curve), run_time=0.4)
             self.then(FadeIn(flat, free, probe, numbers), run_time=0.2)
             self.fill(margin.animate.set_value(end))
             self.on("svm", self.clear_body(*self.panels), run_time=0.1)
             self.open_the_street()
 
     def open_the_street(self) -> None:
-        """An empty street turns until it is as wide as it can be; the points that stop it are ringed."""
+        """An empty street turns until its width is at its peak; the points that stop it are ringed."""
         colors, word = self.theme.colors, self.word
         points = np.array([*self.positives, *self.negatives])
         labels = np.repeat([1.0, -1.0], [len(self.positives), len(self.negatives)])
         self.widest = max_margin_boundary(points, labels)
         best = float(np.arctan2(self.widest.weights[1], self.widest.weights[0]))
-        angle = ValueTracker(best + self.detour)
+        turned = ValueTracker(0.0)
+
+        def direction(angle: float) -> float:
+            return float(best + self.detour + np.radians(angle))
 
         def street() -> tuple[np.ndarray, float]:
-            return street_across(points, labels, angle.get_value())
+            return street_across(points, labels, direction(turned.get_value()))
+
+        def width(angle: float) -> float:
+            return street_width(points, labels, direction(angle))
+
+        def reached() -> np.ndarray:
+            return np.array([(turned.get_value(), width(turned.get_value()))])
 
         self.field = plot = square_plot(self.regions.main.inset(0.3), 6.0)
         classes = points[labels > 0], points[labels < 0]
@@ -101,11 +110,22 @@ class HingeChapter(TwoPanels):
         )
         picture, first, self.low = self.regions.side.inset(0.3).rows(3.2, 0.65, 1.3, gap=0.15)
         self.small, self.flat = self.hinge_plot(picture, x_ticks=(-1, 0, 1, 2, 3))
-        width = Readout(word("width"), lambda: float(2 / np.hypot(*street()[0])), colors.hinge)
+        number = Readouts(first, Readout(word("width"), lambda: reached()[0, 1], colors.hinge))
+        found = -float(np.degrees(self.detour))
+        widths = Plot(
+            picture, (0.0, 2 * found), (0.0, 1.2 * width(found)), x_ticks=(0, 20, 40, 60), y_ticks=(1, 2),
+            x_label=word("turn"), y_label=word("width"),
+        )  # fmt: skip
+        search = VGroup(
+            widths,
+            widths.curve(np.vectorize(width), colors.hinge),
+            ringed(widths, reached, colors.hinge, colors.prediction, scale=1.4, ring=1.5),
+        )
         title = self.retitle("hinge_title", "street_sense")
-        self.then(title, FadeIn(road, Readouts(first, width)), run_time=0.2)
-        self.fill(angle.animate.set_value(best))
-        self.on("text", FadeIn(names, self.small, self.flat), run_time=0.4)
+        self.then(title, FadeIn(road, search, number), run_time=0.2)
+        self.fill(turned.animate.set_value(found))
+        self.on("text", FadeIn(names), FadeOut(search), run_time=0.15)
+        self.then(FadeIn(self.small, self.flat), run_time=0.3)
 
     @beat
     def walk_away_for_free(self) -> None:

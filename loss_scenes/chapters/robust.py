@@ -117,9 +117,8 @@ class RobustChapter(TwoPanels):
         edges = -self.scale, self.scale
         core = VGroup(plot.tint(*edges, color), *(plot.vertical(edge, color) for edge in edges))
         with self.narrate("huber"):
-            self.then(self.clear_body(*self.panels), run_time=self.theme.motion.quick)
-            title = self.retitle("huber_title", "huber_sense")
-            self.on("huber", title, FadeIn(plot), Create(parabola), FadeIn(law), FadeIn(slider))
+            self.turn_page(self.retitle("huber_title", "huber_sense"), plot)
+            self.on("huber", Create(parabola), FadeIn(law), FadeIn(slider))
             self.add(bent)
             self.fill(scale.animate.set_value(self.scale), FadeIn(names))
             self.on("linear", FadeIn(core), FadeIn(probe), FadeIn(numbers), run_time=self.theme.motion.quick)
@@ -151,7 +150,7 @@ class RobustChapter(TwoPanels):
             Bowl(plot, self.robust_now, values, location, words("robust"), color, (2.6, 0.3)),
         )
         numbers = Readouts(
-            self.regions.side.inset(0.4).rows(1, 1)[0],
+            self.regions.side.inset(0.4).rows(1, 1.5, gap=0.3)[0],
             Readout(words("outlier"), outlier.get_value, colors.outlier),
             Readout(words("mean"), mean, colors.squared, 3),
             Readout(words("robust"), location, color, 3),

@@ -56,8 +56,8 @@ class SquaredErrorChapter(TwoPanels):
             Readout(word("slope"), lambda: squared_error_grad(at()), colors.gradient),
         )
         with self.narrate("mse"):
-            self.turn_page(self.retitle("mse_title", "mse_sense"))
-            self.on("mse", FadeIn(plot), FadeIn(self.mse), Create(curve), FadeIn(name), run_time=0.4)
+            self.turn_page(self.retitle("mse_title", "mse_sense"), plot)
+            self.on("mse", FadeIn(self.mse), Create(curve), FadeIn(name), run_time=0.4)
             self.then(FadeIn(probe, numbers), run_time=0.3)
             self.fill(residual.animate.set_value(far))
 
@@ -98,7 +98,8 @@ class SquaredErrorChapter(TwoPanels):
         with self.narrate("outlier"):
             self.then(self.clear_body(*self.panels, self.mse), run_time=0.1)
             self.then(
-                self.retitle("mse_title", "outlier_sense"), FadeIn(plot, squares),
+                self.retitle("mse_title", "outlier_sense"), FadeIn(plot, squares, numbers),
                 run_time=self.theme.motion.quick,
             )  # fmt: skip
-            self.on("outlier", FadeIn(stray_name, numbers), outlier.animate.set_value(far), run_time=1.9)
+            self.on("outlier", FadeIn(stray_name), run_time=0.2)
+            self.then(outlier.animate.set_value(far), run_time=1.7)

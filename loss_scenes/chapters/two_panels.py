@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from manim import Animation, FadeIn, VMobject
+from manim import Animation, FadeIn, Mobject, VMobject
 
 from loss_scenes.mobjects.panel import panel
 from loss_scenes.stage.scene import NarratedScene
@@ -20,12 +20,12 @@ class TwoPanels(NarratedScene):
         super().set_panels()
         self.panels = (self.main, self.side)
 
-    def turn_page(self, title: Animation) -> None:
-        """Both panels, empty, and a new title."""
+    def turn_page(self, title: Animation, *ground: Mobject) -> None:
+        """Both panels, a new title, and the ground on which the next picture will be drawn."""
         self.then(self.clear_body(*self.panels), run_time=self.theme.motion.quick / 4)
-        arriving: list[Animation] = []
+        arriving: list[Animation] = [FadeIn(mobject) for mobject in ground]
         if not self.panels:
             self.main, self.side = panel(self.regions.main), panel(self.regions.side)
             self.panels = (self.main, self.side)
-            arriving = [FadeIn(self.main), FadeIn(self.side)]
+            arriving = [FadeIn(self.main), FadeIn(self.side), *arriving]
         self.then(title, *arriving, run_time=self.theme.motion.quick / 4)

@@ -144,11 +144,28 @@ def street_across(points: npt.ArrayLike, labels: npt.ArrayLike, angle: float) ->
     >>> float(2 / np.hypot(*weights)), bias
     (4.0, -0.5)
     """
-    x, y = finite("points", points), signs("labels", labels)
-    direction = np.array([np.cos(angle), np.sin(angle)])
-    along = x @ direction
-    low, high = float(along[y < 0].max()), float(along[y > 0].min())
+    direction, low, high = _gap(points, labels, angle)
     if high <= low:
         raise ValueError(f"the classes must not overlap along the angle; they do at {angle!r}")
     scale = 2.0 / (high - low)
     return Boundary(scale * direction, -scale * 0.5 * (high + low))
+
+
+def street_width(points: npt.ArrayLike, labels: npt.ArrayLike, angle: float) -> float:
+    """Return how wide the street of `street_across` is; 0 where the classes overlap and leave none.
+
+    Examples
+    --------
+    >>> [street_width([[-1, 0], [-2, -5], [3, 1]], [-1, -1, 1], angle) for angle in (0.0, np.pi)]
+    [4.0, 0.0]
+    """
+    _, low, high = _gap(points, labels, angle)
+    return max(high - low, 0.0)
+
+
+def _gap(points: npt.ArrayLike, labels: npt.ArrayLike, angle: float) -> tuple[np.ndarray, float, float]:
+    """The unit vector of an angle, and along it the last point of class -1 and the first of class +1."""
+    x, y = finite("points", points), signs("labels", labels)
+    direction = np.array([np.cos(angle), np.sin(angle)])
+    along = x @ direction
+    return direction, float(along[y < 0].max()), float(along[y > 0].min())

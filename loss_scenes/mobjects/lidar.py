@@ -1,39 +1,45 @@
-"""A box that is moved onto the dots by which a laser outlined an object."""
+"""A laser scans an object from a corner, and a predicted box is moved onto what it hit."""
 
 from __future__ import annotations
 
 import numpy as np
-from manim import RIGHT, Animation, Dot, Rectangle, Transform, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Animation, Dot, Rectangle, Transform, VGroup, VMobject
 
+from loss_scenes.mobjects.marks import straight
 from loss_scenes.stage.regions import Region
 from loss_scenes.stage.theme import DEFAULT_THEME, Theme
 
 
 class LidarBox(VGroup):
-    """Dots along three sides of an object seen from above, and a predicted box that is a little off.
+    """Rays to the two sides of an object that the sensor sees, their hits, and a box that is a little off.
 
     Parameters
     ----------
     region
-        Its middle is the middle of the object.
+        The sensor stands in its lower left corner, the object at its upper right.
     color, box_color
-        Of the dots and of the box.
+        Of the hits and of the box.
+    hits
+        How many.
     """
 
-    def __init__(self, region: Region, color: str, box_color: str, *, theme: Theme = DEFAULT_THEME) -> None:
-        self.middle, self.turn = region.center, 0.15
-        body = Rectangle(width=2.2, height=0.9).move_to(self.middle)
-        self.hits = VGroup(
-            *(
-                Dot(body.point_from_proportion(share), theme.dot / 2, color=color)
-                for share in np.linspace(0.0, 0.75, 28)
-            )
-        )
-        self.box = body.copy().set_stroke(box_color, theme.line_width)
-        self.box.move_to(self.middle + 0.5 * RIGHT).rotate(self.turn)
-        super().__init__(self.hits, self.box)
+    def __init__(
+        self, region: Region, color: str, box_color: str, *, hits: int = 22, theme: Theme = DEFAULT_THEME
+    ) -> None:
+        body = Rectangle(width=0.62 * region.width, height=0.5 * region.height)
+        body.align_to(region.edge(RIGHT), RIGHT).align_to(region.edge(UP), UP)
+        body.shift(0.1 * region.height * (LEFT + DOWN))
+        near = [body.get_corner(corner) for corner in (LEFT + UP, LEFT + DOWN, RIGHT + DOWN)]
+        path = VMobject().set_points_as_corners(near)
+        places = np.array([path.point_from_proportion(share) for share in np.linspace(0.0, 1.0, hits)])
+        sensor = Dot(region.edge(LEFT + DOWN), theme.dot, color=theme.colors.text)
+        rays = VMobject(stroke_color=color, stroke_width=theme.hair_width, stroke_opacity=0.35)
+        rays.set_points(straight(np.broadcast_to(sensor.get_center(), places.shape), places))
+        dots = VGroup(*(Dot(place, 0.6 * theme.dot, color=color) for place in places))
+        self.settled = body.set_stroke(box_color, theme.curve_width)
+        self.box = body.copy().shift(0.12 * region.width * RIGHT + 0.1 * region.height * DOWN).rotate(0.15)
+        super().__init__(rays, sensor, self.box, dots)
 
     def settle(self) -> Animation:
         """The box turns and slides onto the object."""
-        settled = self.box.copy().rotate(-self.turn).move_to(self.middle)
-        return Transform(self.box, settled)
+        return Transform(self.box, self.settled)
