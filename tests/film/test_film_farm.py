@@ -141,7 +141,8 @@ def test_a_farm_draws_a_lesson_of_ones_own_and_tells_of_faults_as_one_machine_do
     assert boxes.leftovers() == []
 
 
-def test_an_interrupt_ends_the_jobs_on_the_farm(boxes, farm):
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
+def test_an_end_of_the_build_ends_the_jobs_on_the_farm(boxes, farm, number):
     boxes.edit("base.py", "seconds_a_frame = 0.0", "seconds_a_frame = 5.0")
     with subprocess.Popen(
         boxes.command("--farm", farm.address),
@@ -152,9 +153,9 @@ def test_an_interrupt_ends_the_jobs_on_the_farm(boxes, farm):
         text=True,
     ) as running:
         wait_for(lambda: boxes.trace.is_file() and boxes.drawn())
-        running.send_signal(signal.SIGINT)
+        running.send_signal(number)
         told, _ = running.communicate(timeout=20)
-    assert running.returncode == 130, told
+    assert running.returncode == (130 if number == signal.SIGINT else -number), told
     assert "Traceback" not in told
     wait_for(lambda: not any(alive(process) for process in boxes.workers()), 5)
     boxes.edit("base.py", "seconds_a_frame = 5.0", "seconds_a_frame = 0.0")
