@@ -8,7 +8,7 @@ from pathlib import Path
 
 # What would lead a command to this checkout, or change what it does.
 FOREIGN = {"PYTHONPATH", "PYTHON", "VIRTUAL_ENV", "MAKEFLAGS", "MAKELEVEL", "MFLAGS"}
-OPTIONS = {"QUALITY", "SCENES", "LESSON", "LOCALE", "VOICE", "JOBS", "WHY", "WORDS", "MEDIA"}
+OPTIONS = {"QUALITY", "SCENES", "LESSON", "LOCALE", "VOICE", "JOBS", "FARM", "WHY", "WORDS", "MEDIA"}
 
 
 def clean(**more: str) -> dict[str, str]:
