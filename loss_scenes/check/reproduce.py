@@ -72,7 +72,7 @@ def read_manifest(path: Path) -> dict[str, Any]:
         raise InputError("no manifest of this version", where=path, permitted=f"schema {SCHEMA}")
     texts = ("lesson", "locale", "quality", "voice", "sound")
     wrong = [key for key in texts if not isinstance(content.get(key), str)]
-    wrong += [key for key in ("frames", "packages", "font") if not isinstance(content.get(key), dict)]
+    wrong += [key for key in ("pictures", "packages", "font") if not isinstance(content.get(key), dict)]
     scenes = content.get("scenes")
     if scenes is not None and not (isinstance(scenes, list) and all(isinstance(one, str) for one in scenes)):
         wrong.append("scenes")
@@ -85,9 +85,11 @@ def read_manifest(path: Path) -> dict[str, Any]:
 
 def compare(asked: Mapping[str, Any], made: Mapping[str, Any]) -> list[str]:
     """What differs in frames and sound."""
-    wanted, found = asked["frames"], made["frames"]
+    wanted, found = asked["pictures"], made["pictures"]
     messages = [f"{name}: not in both films" for name in sorted(set(wanted) ^ set(found))]
-    messages += [f"{name}: other frames" for name in wanted if name in found and wanted[name] != found[name]]
+    messages += [
+        f"{name}: other pictures" for name in wanted if name in found and wanted[name] != found[name]
+    ]
     if asked["sound"] != made["sound"]:
         messages.append("the sound differs")
     return messages
@@ -128,11 +130,11 @@ def _again(asked: Mapping[str, Any], qualities: Mapping[str, Quality], film: Seq
     differing = compare(asked, made)
     for message in [*differences(asked, made), *differing]:
         sys.stdout.write(f"{message}\n")
-    parts = len(asked["frames"])
+    parts = len(asked["pictures"])
     sys.stdout.write(
         f"The film is another: {len(differing)} of {parts + 1} parts differ.\n"
         if differing
-        else f"The same film: every frame of {parts} parts, and the sound.\n"
+        else f"The same film: every picture of {parts} parts, and the sound.\n"
     )
     return _DIFFERENT if differing else _SAME
 

@@ -7,7 +7,7 @@ import numpy as np
 from loss_scenes.check.limits import Limits
 from loss_scenes.check.reel import RATE, Reel
 from loss_scenes.check.rows import Row, row
-from loss_scenes.film.sound import ebur128
+from loss_scenes.film.ffmpeg import ebur128
 
 _WINDOW = RATE // 100
 _SILENT = 10 ** (-50 / 20)

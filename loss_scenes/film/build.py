@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -24,7 +26,29 @@ _FOLDER = Path(__file__).parent
 _ENCODER = _FOLDER.parent / "stage" / "encoding.py"
 _RATE = 48_000
 
-Maker = Callable[[Path], None]
+# Steps that do not wait for each other are taken at the same time: most work is ffmpeg's and NumPy's.
+_HANDS = 2
+
+
+@dataclass(frozen=True)
+class _Step:
+    """A part that is made of clips, not drawn: what it is made of, and how each of its files is made."""
+
+    part: Part
+    values: Mapping[str, Any]
+    makers: Mapping[Path, Callable[[Path], Any]]
+    inputs: Sequence[Input]
+
+    @classmethod
+    def of(
+        cls,
+        name: str,
+        record: Path,
+        values: Mapping[str, Any],
+        makers: Mapping[Path, Callable[[Path], Any]],
+        inputs: Sequence[Input],
+    ) -> _Step:
+        return cls(Part(name, record, list(makers)), values, makers, inputs)
 
 
 def build(plan: Plan, display: Display, studio: Studio) -> list[Path]:
@@ -53,15 +77,19 @@ class _Editing:
 
     def finish(self) -> list[Path]:
         between = [self._transition(index) for index in range(len(self.clips) - 1)]
-        timeline = lay(self.clips, [self.plan.transition_frames if part else 0 for part in between])
+        timeline = lay(self.clips, [self.plan.transition_frames if step else 0 for step in between])
+        master = self._master(timeline)
+        self._take([master, *filter(None, between)])
         pictures = [(clip.path, clip.frames, self.drawn[clip.name].digests[CLIP]) for clip in self.clips]
         for index in range(len(between) - 1, -1, -1):
-            if part := between[index]:
-                path = part.products[0]
-                pictures.insert(index + 1, (path, self.plan.transition_frames, part.digests[path.name]))
-        return self._film(timeline, pictures, self._master(timeline))
+            if step := between[index]:
+                path = step.part.products[0]
+                pictures.insert(index + 1, (path, self.plan.transition_frames, step.part.digests[path.name]))
+        steps = self._film(timeline, pictures, master.part)
+        self._take(steps)
+        return [path for step in steps for path in step.part.products]
 
-    def _transition(self, index: int) -> Part | None:
+    def _transition(self, index: int) -> _Step | None:
         before, after = self.plan.scenes[index], self.plan.scenes[index + 1]
         kind, frames, fps = before.ref.transition, self.plan.transition_frames, self.plan.quality.fps
         if kind == "cut" or not frames:
@@ -80,11 +108,11 @@ class _Editing:
 
             make_transition(kind, self.clips[index].path, self.clips[index + 1].path, frames, fps, path)
 
-        return self._make(
+        return _Step.of(
             target.stem, target.with_suffix(".json"), values, {target: make}, _code("transitions")
         )
 
-    def _master(self, timeline: Timeline) -> Part:
+    def _master(self, timeline: Timeline) -> _Step:
         target = self.plan.parts / f"sound-{self.plan.selection}.wav"
         samples = timeline.frames * _RATE // timeline.fps
         takes = [
@@ -99,9 +127,9 @@ class _Editing:
 
             write_master(takes, samples, path)
 
-        return self._make("sound", target.with_suffix(".json"), values, {target: make}, inputs)
+        return _Step.of("sound", target.with_suffix(".json"), values, {target: make}, inputs)
 
-    def _film(self, timeline: Timeline, pictures: list[tuple[Path, int, str]], master: Part) -> list[Path]:
+    def _film(self, timeline: Timeline, pictures: list[tuple[Path, int, str]], master: Part) -> list[_Step]:
         plan, words = self.plan, self.plan.words
         entries = captions.entries(
             timeline, {scene.name: scene.script for scene in plan.scenes}, words.language
@@ -142,72 +170,80 @@ class _Editing:
             copy_clips([picture[:2] for picture in pictures], timeline.fps, joined)
             make_storyboard(joined, timeline, [entry.rows for entry in entries], path)
 
-        shown = {"pictures": [digest for _, _, digest in pictures], "captions": texts[plan.output(".srt")]}
-        heard = {"sound": master.digests, "tags": tags, "language": words.language, "chapters": marks}
-        record = plan.parts / f"film-{plan.selection}"
-        self._make(
-            "film",
-            record.with_suffix(".json"),
-            {**shown, **heard, "timeline": texts[plan.beside("timeline.json")]},
-            {video: make_video, **{path: partial(_write, text) for path, text in texts.items()}},
-            _code("build", "captions", "join", "timeline"),
-        )
-        self._make(
-            "storyboard",
-            record.with_name(f"storyboard-{plan.selection}.json"),
-            {**shown, "titles": [clip.title for clip in self.clips]},
-            {sheet: make_sheet},
-            _code("storyboard"),
-        )
         content = plan.beside(manifest.NAME)
 
         def make_manifest(path: Path) -> None:
             joined = [picture for picture, _, _ in pictures]
             _write(manifest.text(manifest.manifest(plan, self.clips, joined, master.products[0])), path)
 
-        self._make(
-            "manifest",
-            record.with_name(f"manifest-{plan.selection}.json"),
-            {**shown, "sound": master.digests, "made with": made_with},
-            {content: make_manifest},
-            _code("manifest", "versions"),
-        )
-        finished = [video, *texts, sheet, content]
+        shown = {"pictures": [digest for _, _, digest in pictures], "captions": texts[plan.output(".srt")]}
+        heard = {"sound": master.digests, "tags": tags, "language": words.language, "chapters": marks}
+        record = plan.parts / f"film-{plan.selection}"
+        steps = [
+            _Step.of(
+                "film",
+                record.with_suffix(".json"),
+                {**shown, **heard, "timeline": texts[plan.beside("timeline.json")]},
+                {video: make_video, **{path: partial(_write, text) for path, text in texts.items()}},
+                _code("build", "captions", "join", "timeline"),
+            ),
+            _Step.of(
+                "storyboard",
+                record.with_name(f"storyboard-{plan.selection}.json"),
+                {**shown, "titles": [clip.title for clip in self.clips]},
+                {sheet: make_sheet},
+                _code("storyboard"),
+            ),
+            _Step.of(
+                "manifest",
+                record.with_name(f"manifest-{plan.selection}.json"),
+                {**shown, "sound": master.digests, "made with": made_with},
+                {content: make_manifest},
+                _code("manifest", "versions"),
+            ),
+        ]
         if plan.cover:
             cover = plan.beside(COVER)
             part = self.drawn[plan.cover.name]
             copy = partial(shutil.copyfile, part.products[0])
-            self._make(COVER, record.with_name("cover.json"), {"cover": part.digests}, {cover: copy}, ())
-            finished.append(cover)
-        return finished
+            steps.append(
+                _Step.of(COVER, record.with_name("cover.json"), {"cover": part.digests}, {cover: copy}, ())
+            )
+        return steps
 
-    def _make(
-        self,
-        name: str,
-        record: Path,
-        values: Mapping[str, Any],
-        makers: Mapping[Path, Callable[[Path], Any]],
-        inputs: Iterable[Input],
-    ) -> Part:
-        """A part whose products are all made before the first of them replaces its predecessor."""
-        part = Part(name, record, list(makers))
-        reason = part.stale(values)
-        self.display.part(name, reason)
-        if reason:
-            made = {}
-            for target, make in makers.items():
-                made[target] = self.temporary / target.name
-                make(made[target])
-            for target in makers:
-                make_folder(target.parent)
-            make_folder(record.parent)
-            with undisturbed():
-                part.forget()
-                part.clear_places(self.plan.parts)
-                for target, path in made.items():
-                    path.replace(target)
-                part.seal(values, inputs=inputs)
-        return part
+    def _take(self, steps: Sequence[_Step]) -> None:
+        """Bring parts up to date: all products are made before the first of them replaces its predecessor."""
+        stale = []
+        for step in steps:
+            reason = step.part.stale(step.values)
+            self.display.part(step.part.name, reason)
+            if reason:
+                stale.append(step)
+        with ThreadPoolExecutor(_HANDS) as pool:
+            try:
+                for made in [pool.submit(self._make, step) for step in stale]:
+                    made.result()
+            except BaseException:
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise
+        for step in stale:
+            self._place(step)
+
+    def _make(self, step: _Step) -> None:
+        for target, make in step.makers.items():
+            make(self.temporary / target.name)
+
+    def _place(self, step: _Step) -> None:
+        part = step.part
+        for target in part.products:
+            make_folder(target.parent)
+        make_folder(part.record.parent)
+        with undisturbed():
+            part.forget()
+            part.clear_places(self.plan.parts)
+            for target in part.products:
+                (self.temporary / target.name).replace(target)
+            part.seal(step.values, inputs=step.inputs)
 
 
 def _code(*modules: str) -> list[Input]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import av
 
 from loss_scenes.film.clips import ClipError
-from loss_scenes.film.sound import RATE, ffmpeg, run_ffmpeg
+from loss_scenes.film.ffmpeg import RATE, ffmpeg, run_ffmpeg
 from loss_scenes.stage.encoding import TIMESCALE
 
 # ISO 639-2, which mp4 wants, of the two-letter codes of the most spoken languages.
@@ -108,7 +108,20 @@ def mux(
     for index in range(len(inputs)):
         command += ["-map", str(index)]
     command += ["-map_metadata", str(len(inputs)), "-map_chapters", str(len(inputs))]
-    command += ["-c:v", "copy", "-c:a", "aac", "-b:a", "192k", "-ar", str(RATE), "-c:s", "mov_text"]
+    command += [
+        "-c:v",
+        "copy",
+        "-c:a",
+        "aac",
+        "-aac_coder",
+        "fast",
+        "-b:a",
+        "192k",
+        "-ar",
+        str(RATE),
+        "-c:s",
+        "mov_text",
+    ]
     for kind in ("v", "a", "s") if captions else ("v", "a"):
         command += [f"-metadata:s:{kind}:0", f"language={language_code(language)}"]
     command += ["-video_track_timescale", str(TIMESCALE), "-movflags", "+faststart"]

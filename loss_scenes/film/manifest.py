@@ -9,28 +9,27 @@ import subprocess
 import sys
 import wave
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 from loss_scenes.film import versions
-from loss_scenes.film.cache import digest, write_whole
+from loss_scenes.film.cache import digest
 from loss_scenes.film.clips import CLIP, Clip
 from loss_scenes.film.plan import Plan
 from loss_scenes.stage.fonts import font_file
 
-SCHEMA = 1
+SCHEMA = 2
 NAME = "manifest.json"
 FONT = "Noto Sans CJK SC"  # the default theme's, which cannot be asked without manim
 # Beside what a scene's pictures may depend on: what joins, sets and measures.
 _FILMING = ("imageio-ffmpeg", "espeakng-loader")
-_THREADS = 2
 
 
 def manifest(plan: Plan, clips: Sequence[Clip], pictures: Sequence[Path], master: Path) -> dict[str, Any]:
     """The content of ``manifest.json``.
 
-    Frames are compared by what a player shows, not by how they were encoded; sound by its PCM master.
+    Pictures are compared as they are coded, without their container: a decoder has no choice in H.264, so
+    the same code is the same frames, and nothing needs to be decoded. Sound is compared by its PCM master.
 
     Parameters
     ----------
@@ -38,8 +37,6 @@ def manifest(plan: Plan, clips: Sequence[Clip], pictures: Sequence[Path], master
         Scene clips and transitions in the order in which they are joined.
     """
     job = plan.scenes[0].job
-    with ThreadPoolExecutor(_THREADS) as pool:
-        digests = list(pool.map(_kept_digest, pictures))
     names = [path.parent.name if path.name == CLIP else path.stem for path in pictures]
     return {
         "schema": SCHEMA,
@@ -52,7 +49,7 @@ def manifest(plan: Plan, clips: Sequence[Clip], pictures: Sequence[Path], master
         "takes": {
             clip.name: {line.id: [line.take.stem, digest(line.take)] for line in clip.lines} for clip in clips
         },
-        "frames": dict(zip(names, digests, strict=True)),
+        "pictures": {name: coded_digest(path) for name, path in zip(names, pictures, strict=True)},
         "sound": pcm_digest(master),
     }
 
@@ -96,15 +93,16 @@ def font() -> dict[str, str]:
     }
 
 
-def frames_digest(path: Path) -> str:
-    """SHA-256 of a clip's decoded frames, one after the other."""
+def coded_digest(path: Path) -> str:
+    """SHA-256 of a clip's coded pictures, one after the other, and of what a decoder must know of all."""
     import av
 
     found = hashlib.sha256()
     with av.open(f"file:{path}") as container:
         stream = container.streams.video[0]
-        for frame in container.decode(stream):
-            found.update(frame.to_ndarray().tobytes())
+        found.update(bytes(stream.codec_context.extradata or b""))
+        for packet in container.demux(stream):
+            found.update(bytes(packet))
     return found.hexdigest()
 
 
@@ -128,20 +126,6 @@ def lesson_module(plan: Plan) -> str:
 def text(content: Mapping[str, Any]) -> str:
     """The manifest as it is written."""
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
-
-
-def _kept_digest(clip: Path) -> str:
-    """The digest of a clip's frames; kept beside it, since decoding takes a while."""
-    record, encoded = clip.with_suffix(".frames.json"), digest(clip)
-    try:
-        kept = json.loads(record.read_text(encoding="utf-8"))
-        if kept["clip"] == encoded:
-            return str(kept["frames"])
-    except (OSError, ValueError, KeyError, TypeError):
-        pass
-    frames = frames_digest(clip)
-    write_whole(record, json.dumps({"clip": encoded, "frames": frames}))
-    return frames
 
 
 def _packages() -> dict[str, str]:

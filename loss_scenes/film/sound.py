@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import errno
-import os
-import re
-import signal
-import subprocess
 import wave
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from math import gcd
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from scipy.ndimage import convolve1d, maximum_filter1d, minimum_filter1d
+from scipy.ndimage import maximum_filter1d, minimum_filter1d, uniform_filter1d
 from scipy.signal import resample_poly
 
+from loss_scenes.film.ffmpeg import RATE, ebur128
 from voiceover.errors import InputError
 from voiceover.takes import open_take, read_audio
 
-RATE = 48_000
 LOUDNESS = -14.0  # LUFS, what the large video sites play at
 # Below the permitted -1 dBTP, since AAC gives peaks back a little higher than it was given them.
 PEAK_DB = -1.5
@@ -74,16 +69,14 @@ def resample(sound: Samples, rate: int) -> Samples:
 
 def loud(track: Samples) -> Samples:
     """The track (one channel of two alike) at `LOUDNESS`, with no true peak above `PEAK_DB`."""
-    if loudness(track) <= _SILENCE:
-        return track
     ceiling = 10 ** (PEAK_DB / 20)
     gain, result = 0.0, track
     # The limiter takes away a little of what the gain gave, so the gain is corrected by what was measured.
     for _ in range(4):
-        miss = LOUDNESS - loudness(result)
-        if abs(miss) < 0.1:
+        found = loudness(result)
+        if found <= _SILENCE or abs(LOUDNESS - found) < 0.1:
             break
-        gain += miss
+        gain += LOUDNESS - found
         result = limit(track * np.float32(10 ** (gain / 20)), ceiling)
     return result
 
@@ -94,66 +87,15 @@ def limit(track: Samples, ceiling: float) -> Samples:
     between = np.abs(resample_poly(track, _OVERSAMPLING, 1))
     peaks = maximum_filter1d(between, 2 * _OVERSAMPLING - 1)[::_OVERSAMPLING]
     needed = np.minimum(1, ceiling / np.maximum(peaks, 1e-9))
-    # The mean of minima over the same width is never above the gain that is needed in its middle.
-    lowest = minimum_filter1d(needed, 2 * _LOOK_AHEAD + 1, mode="nearest")
-    smooth = convolve1d(lowest, np.hanning(2 * _LOOK_AHEAD + 3)[1:-1] / (_LOOK_AHEAD + 1), mode="nearest")
+    # A weighted mean of minima over the same width is never above the gain that is needed in its middle.
+    smooth = minimum_filter1d(needed, 2 * _LOOK_AHEAD + 1, mode="nearest")
+    for _ in range(2):  # two means, one after the other, weigh like a triangle over the whole width
+        smooth = uniform_filter1d(smooth, _LOOK_AHEAD + 1, mode="nearest")
     held: Samples = (track * smooth).astype(np.float32)
     return held
 
 
 def loudness(track: Samples) -> float:
     """Integrated loudness (LUFS) of a track that is played on both of two channels."""
-    return ebur128(np.repeat(track.astype("<f4"), 2).tobytes(), "-f", "f32le", "-ar", str(RATE), "-ac", "2")[
-        0
-    ]
-
-
-def ebur128(data: bytes | None, *source: str) -> tuple[float, float]:
-    """Integrated loudness (LUFS) and true peak (dBTP) of the sound that ffmpeg's input options name.
-
-    ``data`` is fed to its standard input; None: ``source`` names a file itself (``-i``, path).
-    """
-    inputs = [*source, "-i", "pipe:0"] if data is not None else list(source)
-    command = [ffmpeg(), "-hide_banner", "-nostats", *inputs, "-map", "0:a:0"]
-    command += ["-af", "ebur128=peak=true:framelog=quiet", "-f", "null", "-"]
-    report = run_ffmpeg(command, "measure the loudness", data)
-    summary = report[report.rfind("Summary:") :]
-    found = re.search(r"I:\s+(\S+) LUFS.*?Peak:\s+(\S+) dBFS", summary, re.DOTALL)
-    if not found:
-        raise OSError(f"ffmpeg could not measure the loudness: {report[-2000:]}")
-    return float(found[1]), float(found[2])
-
-
-def run_ffmpeg(command: Sequence[str], purpose: str, data: bytes | None = None) -> str:
-    """Run ffmpeg; return what it reports.
-
-    Raises
-    ------
-    OSError
-        If it fails; its ``errno`` tells where the disk is full.
-    """
-    done = subprocess.run(command, input=data, capture_output=True, check=False)
-    report = done.stderr.decode("utf-8", "replace")
-    if done.returncode:
-        full = done.returncode == -signal.SIGXFSZ or os.strerror(errno.ENOSPC) in report
-        reason = report.strip()[-2000:] or f"it ended with code {done.returncode}"
-        raise OSError(errno.ENOSPC if full else None, f"ffmpeg could not {purpose}: {reason}")
-    return report
-
-
-def ffmpeg() -> str:
-    """The ffmpeg that came with the environment.
-
-    Raises
-    ------
-    InputError
-        If there is none.
-    """
-    import imageio_ffmpeg
-
-    try:
-        return str(imageio_ffmpeg.get_ffmpeg_exe())
-    except RuntimeError as error:
-        raise InputError(
-            f"no ffmpeg ({error})", remedy="pip install --force-reinstall imageio-ffmpeg"
-        ) from None
+    stereo = np.repeat(track.astype("<f4"), 2).tobytes()
+    return ebur128(stereo, "-f", "f32le", "-ar", str(RATE), "-ac", "2", peak=False)[0]

@@ -39,11 +39,11 @@ def make_storyboard(film: Path, timeline: Timeline, captions: Sequence[Sequence[
         for left, upper in cells:
             still = Image.fromarray(next(stills))
             size = (_CELL, _CELL * still.height // still.width)
-            sheet.paste(still.resize(size, Image.Resampling.LANCZOS), (left, upper))
+            sheet.paste(still.resize(size, Image.Resampling.HAMMING), (left, upper))
             for number, row in enumerate(next(rows)):
                 below = upper + _still_height(timeline) + 8 + number * round(_TEXT * 1.35)
                 pen.text((left, below), _fitted(row, text), font=text, fill=_INK)
-    sheet.save(target, format="PNG", optimize=True)
+    sheet.save(target, format="PNG")
 
 
 def _layout(timeline: Timeline) -> tuple[int, list[tuple[Placed, int, list[tuple[int, int]]]]]:

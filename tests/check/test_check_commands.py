@@ -60,7 +60,7 @@ def test_check_of_a_film_that_is_not_made_ends_with_2(tmp_path):
 def test_a_manifest_is_reproduced(judged):
     done = run("loss_scenes.check.reproduce", "--manifest", judged.beside("manifest.json"), "--jobs", 1)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "The same film: every frame of 3 parts, and the sound." in done.stdout
+    assert "The same film: every picture of 3 parts, and the sound." in done.stdout
 
 
 def test_another_film_is_told_apart(judged):
@@ -68,9 +68,9 @@ def test_another_film_is_told_apart(judged):
     assert compare(asked, asked) == []
     assert differences(asked, asked) == []
     made = json.loads(json.dumps(asked))
-    made["frames"]["scene1"], made["sound"] = "0" * 64, "1" * 64
+    made["pictures"]["scene1"], made["sound"] = "0" * 64, "1" * 64
     made["packages"]["numpy"] = "0.1"
-    assert compare(asked, made) == ["scene1: other frames", "the sound differs"]
+    assert compare(asked, made) == ["scene1: other pictures", "the sound differs"]
     assert differences(asked, made) == [f"packages: numpy {asked['packages']['numpy']} then, 0.1 now"]
 
 
@@ -78,7 +78,7 @@ def test_the_manifest_names_what_the_film_was_made_of(judged):
     content = read_manifest(judged.beside("manifest.json"))
     assert content["lesson"] == "judged_lesson.lesson"
     assert content["voice"] == "espeak"
-    assert set(content["frames"]) == {"scene1", "scene1-to-scene2", "scene2"}
+    assert set(content["pictures"]) == {"scene1", "scene1-to-scene2", "scene2"}
     assert set(content["takes"]["scene1"]) == {"roll", "rest"}
     assert len(content["font"]["sha256"]) == 64
     assert content["packages"]["manim"].startswith("0.22")

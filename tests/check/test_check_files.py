@@ -8,7 +8,7 @@ import pytest
 from judging import failed, told
 
 from loss_scenes.check.reel import Reel
-from loss_scenes.film.sound import ffmpeg
+from loss_scenes.film.ffmpeg import ffmpeg
 from voiceover.errors import InputError
 
 

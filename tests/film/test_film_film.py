@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from loss_scenes.film.sound import ebur128, ffmpeg
+from loss_scenes.film.ffmpeg import ebur128, ffmpeg
 from loss_scenes.stage.encoding import rgb_frame
 
 

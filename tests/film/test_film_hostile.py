@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from loss_scenes.film.captions import Entry, for_mux, srt, vtt
+from loss_scenes.film.ffmpeg import ffmpeg
 from loss_scenes.film.join import metadata_text
-from loss_scenes.film.sound import ffmpeg
 
 # What a caption may hold: the script loader lets no control character, tag or brace through.
 ROWS = st.text(

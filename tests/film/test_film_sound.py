@@ -3,7 +3,8 @@ import wave
 import numpy as np
 import pytest
 
-from loss_scenes.film.sound import LOUDNESS, PEAK_DB, RATE, ebur128, limit, loud, resample, write_master
+from loss_scenes.film.ffmpeg import RATE, ebur128
+from loss_scenes.film.sound import LOUDNESS, PEAK_DB, limit, loud, resample, write_master
 from voiceover.errors import InputError
 from voiceover.speech import Speech, Word
 from voiceover.takes import save_take
