@@ -119,9 +119,10 @@ def _stroke_ratio(shape: Shape, floor: _Ground, drawn: _Ground) -> float:
     behind, now = floor.at(along), drawn.at(along)
     own = _over(stroke, behind)
     if stroke.width >= _CLEAR:
-        # What is really drawn: a tint over the line changes the line and its ground alike.
         clear = np.linalg.norm(now - own, axis=1) < _ALIKE
-        own = np.where(clear[:, None], now, own)
+        if clear.mean() > _LEAST:
+            # What is really drawn, where it is: nobody sees the pieces of a line that lie under dots.
+            return float(np.median(ratio(now, behind)[clear]))
     return float(np.median(ratio(own, behind)))
 
 

@@ -43,6 +43,11 @@ def test_what_is_wrong_is_caught_by_its_row_alone(studio, judged, scene, row, sa
     assert {(finding.scene, finding.line) for finding in findings} <= {("scene1", "roll"), ("scene1", "rest")}
 
 
+def test_nobody_looks_for_the_pieces_of_a_line_that_lie_under_dots(studio, judged):
+    rows = studio.judge(judged, f"{SCENES}:LineUnderDots", f"{SCENES}:Resting")
+    assert failed(rows) == [], told(rows)
+
+
 def test_a_dash_tells_curves_apart(studio, judged):
     rows = studio.judge(judged, f"{SCENES}:AlikeButDashed", f"{SCENES}:Resting")
     assert failed(rows) == [], told(rows)

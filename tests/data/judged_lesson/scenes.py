@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 
+import numpy as np
 from manim import RIGHT, UP, Circle, Dot, FadeIn, Line, ValueTracker
 
 from judged_lesson.lesson import LESSON
 from loss_scenes import DEFAULT_THEME, Label, LiveNumber, NarratedScene, Plot, TangentProbe, beat
 from loss_scenes.losses import half_squared_error, half_squared_error_grad
+from loss_scenes.mobjects.marks import Dots, Segments
 from loss_scenes.stage.regions import PIXEL
 
 BRISK = replace(DEFAULT_THEME, motion=replace(DEFAULT_THEME.motion, lead_in=0.2, lead_out=0.3))
@@ -131,6 +133,15 @@ class FaintGraphic(Rolling):
     def spoil(self) -> None:
         middle = self.regions.side.center + UP
         self.add(Line(middle - RIGHT, middle + RIGHT, color=self.theme.colors.grid))
+
+
+class LineUnderDots(Rolling):
+    """Upright lines that are mostly hidden by dots, which are as bright as they are."""
+
+    def spoil(self) -> None:
+        colors, ends = self.theme.colors, [(-2.0, 3.6), (-1.6, 4.4)]
+        lines = Segments(self.plot, lambda: np.array([(x, y, x, y - 0.35) for x, y in ends]), colors.squared)
+        self.add(lines, Dots(self.plot, lambda: np.array(ends), colors.target, scale=2.0))
 
 
 class AlikeCurves(Rolling):
