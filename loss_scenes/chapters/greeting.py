@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from manim import RIGHT, UP, Create, FadeIn, ValueTracker, VGroup
+from manim import UP, Create, FadeIn, ValueTracker, VGroup
 
 from loss_scenes.chapters.exhibits import staged
 from loss_scenes.chapters.panels import Panels
@@ -48,7 +48,7 @@ class Greeting(Panels):
         rollers, names = self.gallery.rollers(share), self.gallery.names
         with self.narrate("hello"):
             self.then(FadeIn(hello), *(Create(curve) for curve in self.gallery.curves), run_time=1.0)
-            self.on("hello", FadeIn(name, shift=0.2 * RIGHT), run_time=0.4)
+            self.on("hello", FadeIn(name, shift=0.2 * UP), run_time=0.4)
             self.then(FadeIn(rollers), run_time=self.theme.motion.quick)
         with self.narrate("title"):
             small = greeting.animate.move_to(above.center).scale(sizes.heading / sizes.title)
