@@ -49,7 +49,8 @@ class ClassificationChapter(Families):
             self.plot_place, (0.0, 6.0), (0.0, 5.0),
             x_label=word("first_feature"), y_label=word("second_feature"),
         )  # fmt: skip
-        words = word("classification"), word("classification_learns"), word("image")
+        words = word("classification"), word("cross_entropy"), word("classification_learns"), word("image")
+        plot.axes.set_stroke(self.theme.colors.muted)  # one side of them lies on a tint
         data = np.array((*self.positives, *self.negatives))
         self.classification = Family(*words, self.theme.colors.cross_entropy, plot, data)
         return self.classification

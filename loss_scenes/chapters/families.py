@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
-from manim import Animation, ApplyMethod, FadeIn, FadeOut, ValueTracker, VGroup, VMobject
+from manim import Animation, ApplyMethod, FadeIn, FadeOut, ManimColor, ValueTracker, VGroup, VMobject
 
 from loss_scenes.mobjects.family import FamilyCard, gathering
 from loss_scenes.mobjects.marks import Dots
@@ -17,7 +19,7 @@ from loss_scenes.stage.scene import NarratedScene, beat
 
 @dataclass
 class Family:
-    """A family of tasks: the three lines of its card, its colour, its plot, and its data on the plot.
+    """A family of tasks: the words of its card, its colour, its plot, and its data on the plot.
 
     Attributes
     ----------
@@ -28,6 +30,7 @@ class Family:
     """
 
     name: str
+    loss: str
     learns: str
     example: str
     color: str
@@ -66,29 +69,41 @@ class Families(NarratedScene):
         places = self.regions.side.rows(*[1] * len(families), gap=0.2)
         for family, place in zip(families, places, strict=True):
             family.card = FamilyCard(
-                place, family.name, family.learns, family.example, family.color, family.plot
+                place, family.name, family.loss, family.learns, family.example, family.color, family.plot
             )
-        self.families, self.swirl, self.sorted = families, ValueTracker(0.0), ValueTracker(0.0)
+        self.families, self.swirl = families, ValueTracker(0.0)
+        self.parted, self.sorted = ValueTracker(0.0), ValueTracker(0.0)
         ways = gathering(
             self.regions.main,
             [family.data for family in families],
             [family.card for family in families],
             self.swirl.get_value,
+            self.parted.get_value,
             self.sorted.get_value,
             [family.opened.get_value for family in families],
             seed=self.seed,
         )
         for family, way in zip(families, ways, strict=True):
-            family.heap = Dots(None, way, self.theme.colors.muted, scale=0.8).set_z_index(1)
+            family.heap = Dots(None, way, self.theme.colors.muted).set_z_index(1)
+            family.heap.add_updater(self.dye(family.color))
         self.add(*(family.card.ground for family in families), *(family.heap for family in families))
         self.picture, self.details = VGroup(), VGroup()
 
+    def dye(self, color: str) -> Callable[[Any], object]:
+        """An updater: data take the colour of their family as they part from the others."""
+        mixed, parted = ManimColor(self.theme.colors.muted), self.parted
+        return lambda dots: dots.set_fill(mixed.interpolate(ManimColor(color), parted.get_value()))
+
     @beat
     def sort_by_task(self) -> None:
+        first = self.families[0]
         with self.narrate("families"):
-            self.fill(self.swirl.animate.set_value(2.0))
+            self.then(self.swirl.animate.set_value(1.2), run_time=self.theme.motion.slow / 2)
+            self.fill(self.parted.animate.set_value(1.0))
             names = [FadeIn(family.card.title) for family in self.families]
-            self.on("families", *names, self.sorted.animate.set_value(1.0), run_time=0.6)
+            # The first plot is there already: its data need not come back to an empty panel.
+            arrive = FadeIn(first.plot), self.sorted.animate.set_value(1.0)
+            self.on("families", *names, *arrive, run_time=0.6)
 
     def unfold(self, family: Family) -> None:
         """The picture before folds into its card, and the next family's data come into the main panel."""
@@ -97,9 +112,9 @@ class Families(NarratedScene):
             # Two plots never stand over each other, not even while they fade.
             self.then(FadeOut(self.details), run_time=self.theme.motion.quick / 4)
             fold = [self.told.card.fold(self.picture)]
+            fold.append(FadeIn(family.plot))
         self.told, self.details = family, VGroup(family.plot)
-        arrive = ApplyMethod(family.opened.set_value, 1.0)
-        self.then(*fold, arrive, FadeIn(family.plot), run_time=self.theme.motion.quick)
+        self.then(*fold, ApplyMethod(family.opened.set_value, 1.0), run_time=self.theme.motion.quick)
 
     def begin(self, family: Family, *picture: VMobject) -> list[Animation]:
         """The family whose turn it is: its card takes its colour, its data take theirs."""

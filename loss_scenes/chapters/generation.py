@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import LEFT, ApplyMethod, Create, FadeIn, ValueTracker, linear
+from manim import RIGHT, ApplyMethod, Create, FadeIn, ValueTracker, linear
 
 from loss_scenes.chapters.families import Families, Family
 from loss_scenes.estimation import histogram_density
@@ -13,6 +13,7 @@ from loss_scenes.mobjects.histogram import GrowingHistogram
 from loss_scenes.mobjects.marks import Dots
 from loss_scenes.mobjects.panel import Readout
 from loss_scenes.mobjects.plot import Plot
+from loss_scenes.mobjects.text import Label
 from loss_scenes.stage.scene import beat
 
 
@@ -24,7 +25,7 @@ class GenerationChapter(Families):
     mixture
         (weight, mean, standard deviation) of the parts of the true distribution.
     known, samples
-        How many data lie on the axis, and how many samples are drawn in the end.
+        How many data lie below the axis, and how many samples are drawn in the end.
     """
 
     mixture: tuple[tuple[float, float, float], ...] = ((0.45, -1.15, 0.5), (0.55, 1.05, 0.62))
@@ -32,15 +33,15 @@ class GenerationChapter(Families):
     samples = 20_000
 
     def generation_family(self) -> Family:
-        """Known data on the axis of a density, in the colour of the absolute error."""
+        """Known data below the axis of a density, in the colour of the absolute error."""
         word = self.word
         plot = Plot(
-            self.plot_place, (-3.2, 3.2), (0.0, 0.55), x_ticks=(-2, 0, 2), y_ticks=(0.2, 0.4),
+            self.plot_place, (-3.2, 3.2), (-0.07, 0.55), x_ticks=(-2, 0, 2), y_ticks=(0.2, 0.4),
             x_label=word("value"), y_label=word("density"), upright=False,
         )  # fmt: skip
         self.drawn = mixture_sample(self.mixture, self.samples, seed=self.seed)
-        words = word("generation"), word("generation_learns"), word("painting")
-        data = np.column_stack([self.drawn[: self.known], np.zeros(self.known)])
+        words = word("generation"), word("gap"), word("generation_learns"), word("painting")
+        data = np.column_stack([self.drawn[: self.known], np.full(self.known, plot.y_range[0] / 2)])
         self.generation = Family(*words, self.theme.colors.absolute, plot, data)
         return self.generation
 
@@ -64,9 +65,9 @@ class GenerationChapter(Families):
             return float(np.sum(absolute_error(histogram.heights() - truth) * np.diff(edges)))
 
         curve = plot.curve(lambda x: mixture_density(self.mixture, x), colors.target)
-        name = plot.name_curve(
-            word("true_density"), colors.target, (-3.15, 0.1), LEFT, size=self.theme.type.label
-        )
+        # Above the plot: any bar may be high while samples are few.
+        name = Label(word("true_density"), self.theme.type.body, colors.target, weight="BOLD")
+        name.set_line(plot.headline, RIGHT)
         known = Dots(plot, lambda: self.generation.data, colors.target)
         with self.narrate("generation"):
             self.unfold(self.generation)

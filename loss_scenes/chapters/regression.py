@@ -43,7 +43,7 @@ class RegressionChapter(Families):
             self.plot_place, (40.0, 140.0), (60.0, 320.0), x_ticks=(60, 80, 100, 120),
             y_ticks=(100, 200, 300), x_label=word("area"), y_label=word("price"),
         )  # fmt: skip
-        words = word("regression"), word("regression_learns"), word("house")
+        words = word("regression"), word("mean_square"), word("regression_learns"), word("house")
         self.regression = Family(*words, self.theme.colors.squared, plot, np.array(self.homes, dtype=float))
         return self.regression
 

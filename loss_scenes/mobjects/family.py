@@ -18,14 +18,18 @@ GOLDEN_ANGLE = np.pi * (3 - np.sqrt(5))
 
 
 class FamilyCard(VGroup):
-    """A card of three lines of words at the left, and at the right room for a plot folded small.
+    """A card with room for a plot folded small at the left, and three lines of words at the right.
+
+    What comes from a panel at the left of the card, or goes there, passes no words.
 
     Parameters
     ----------
     region
         The card's rectangle.
-    name, learns, example
-        The three lines, from large to quiet; they come in one by one.
+    name, loss
+        The first line: the family, and beside it the loss that it learns by.
+    learns, example
+        The other lines, from clear to quiet; all come in one by one.
     color
         Of the name, and of the edge once it is the card's turn.
     plot
@@ -36,6 +40,7 @@ class FamilyCard(VGroup):
         self,
         region: Region,
         name: str,
+        loss: str,
         learns: str,
         example: str,
         color: str,
@@ -44,16 +49,17 @@ class FamilyCard(VGroup):
         theme: Theme = DEFAULT_THEME,
     ) -> None:
         self.theme, self.color_name, self.to_scene = theme, color, on_plot(plot)
-        words, place = region.inset(26 * PIXEL).columns(1.15, 1, gap=20 * PIXEL)
+        place, words = region.inset(26 * PIXEL).columns(1, 1.1, gap=24 * PIXEL)
         first, second, third = (row.edge(LEFT) for row in words.rows(1.25, 1, 1))
         self.ground = panel(region, theme=theme)
         self.title = Label(name, theme.type.heading, color, weight="BOLD", theme=theme).set_line(first, LEFT)
+        self.loss = Label(loss, theme.type.small, color, theme=theme).beside(self.title, 18 * PIXEL)
         self.learns = Label(learns, theme.type.label, theme=theme).set_line(second, LEFT)
         self.example = Label(example, theme.type.label, theme.colors.muted, theme=theme).set_line(third, LEFT)
         size = np.append(plot.size, 0.0)
         self.scale_down = float(min(place.width / size[0], place.height / size[1]))
         self.plot_middle, self.place_middle = plot.origin + size / 2, place.center
-        super().__init__(self.ground, self.title, self.learns, self.example)
+        super().__init__(self.ground, self.title, self.loss, self.learns, self.example)
 
     def folded(self, points: np.ndarray) -> np.ndarray:
         """Where scene points of the plot lie when it is folded into the card."""
@@ -67,9 +73,9 @@ class FamilyCard(VGroup):
         return ApplyMethod(picture.become, small)
 
     def light(self) -> list[Animation]:
-        """Animations of the card's turn: its edge takes its colour, and what it learns is named."""
+        """Animations of the card's turn: its edge takes its colour, what it learns and by what is named."""
         edge = ApplyMethod(self.ground.set_stroke, self.color_name, self.theme.line_width)
-        return [edge, FadeIn(self.learns)]
+        return [edge, FadeIn(self.loss), FadeIn(self.learns)]
 
     def exemplify(self) -> Animation:
         """The third line comes in."""
@@ -81,25 +87,27 @@ def gathering(
     data: Sequence[np.ndarray],
     cards: Sequence[FamilyCard],
     swirl: Callable[[], float],
+    parted: Callable[[], float],
     sorted_: Callable[[], float],
     opened: Sequence[Callable[[], float]],
     *,
     seed: int,
 ) -> list[Points]:
-    """For each family, the positions of its data: in one swirling heap, then in its card, then on its plot.
+    """For each family, the positions of its data: in one swirling heap, its own, its card, its plot.
 
     Parameters
     ----------
     region
-        The heap turns in its middle.
+        The heap turns in its middle; the heaps of the families lie side by side.
     data
         Plot coordinates of each family, shape (n, 2).
     cards
         Where each belongs.
     swirl
         Angle by which the heap has turned; its inside turns faster.
-    sorted_, opened
-        From 0 to 1: the way from the heap to the cards, and from each card to its plot.
+    parted, sorted_, opened
+        From 0 to 1: the way from the one heap to those of the families, from there to the cards, and from
+        each card to its plot.
     seed
         Of the order in which the families are mixed.
     """
@@ -110,17 +118,29 @@ def gathering(
     middle = np.asarray(region.center)[:2]
     reach = 0.42 * np.array([region.width, region.height])
 
-    def way(rank: np.ndarray, points: np.ndarray, card: FamilyCard, open_: Callable[[], float]) -> Points:
+    def way(
+        rank: np.ndarray, points: np.ndarray, place: Region, card: FamilyCard, open_: Callable[[], float]
+    ) -> Points:
         radius = np.sqrt((rank + 0.5) / total)
+        own = spiral(np.arange(len(rank)), len(rank), 0.0)
+        heap_of_its_own = place.center[:2] + 0.42 * place.width * own
         large = card.to_scene(points)
         small = card.folded(large)
 
         def positions() -> np.ndarray:
-            angle = GOLDEN_ANGLE * rank + swirl() * (1.6 - radius)
-            heap = middle + reach * (radius * np.array([np.cos(angle), np.sin(angle)])).T
+            heap = middle + reach * spiral(rank, total, swirl() * (1.6 - radius))
+            heap = heap + parted() * (heap_of_its_own - heap)
             home = small + open_() * (large - small)
             return np.asarray(heap + sorted_() * (home[:, :2] - heap))
 
         return positions
 
-    return [way(*each) for each in zip(ranks, data, cards, opened, strict=True)]
+    places = region.columns(*[1] * len(counts))
+    return [way(*each) for each in zip(ranks, data, places, cards, opened, strict=True)]
+
+
+def spiral(rank: np.ndarray, total: int, turned: np.ndarray | float) -> np.ndarray:
+    """Points that fill the unit disc evenly, as the seeds of a sunflower do (Vogel 1979)."""
+    angle = GOLDEN_ANGLE * rank + turned
+    radius = np.sqrt((rank + 0.5) / total)
+    return np.asarray((radius * np.array([np.cos(angle), np.sin(angle)])).T)

@@ -1,4 +1,4 @@
-"""A histogram that grows with a live number of samples, beside the bars that it should have."""
+"""A histogram that grows with a live number of samples, and what its bars lack or have too much."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import numpy as np
 from manim import VGroup
 
 from loss_scenes.mobjects.hold import hold
-from loss_scenes.mobjects.marks import Boxes, Dots
+from loss_scenes.mobjects.marks import Boxes, Dots, Segments
 from loss_scenes.mobjects.plot import Plot
 
 FALL = 0.14
@@ -16,7 +16,7 @@ FALL = 0.14
 
 
 class GrowingHistogram(VGroup):
-    """Bars of the first samples of a list, what each bar misses or has too much, and samples that rain in.
+    """Bars of the first samples of a list, a line for what each lacks or has too much, and a rain of samples.
 
     Parameters
     ----------
@@ -46,7 +46,7 @@ class GrowingHistogram(VGroup):
         gap_color: str,
     ) -> None:
         top = plot.y_range[1]
-        total = len(samples)
+        total, middles = len(samples), (edges[:-1] + edges[1:]) / 2
 
         def count() -> int:
             return round(float(total ** share()))
@@ -56,6 +56,9 @@ class GrowingHistogram(VGroup):
 
         def between(low: np.ndarray, high: np.ndarray) -> np.ndarray:
             return np.column_stack([edges[:-1], np.minimum(low, top), edges[1:], np.minimum(high, top)])
+
+        def upright(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+            return np.column_stack([middles, np.minimum(one, top), middles, np.minimum(other, top)])
 
         # Drops set out one after another; all have landed when the last sample is drawn.
         leaves = np.linspace(0.0, 1.0 - FALL, 90)
@@ -69,12 +72,7 @@ class GrowingHistogram(VGroup):
             return np.column_stack([falling[flying], height[flying]])
 
         self.count, self.heights = hold(count), hold(now)
-        self.bars = Boxes(plot, lambda: between(np.zeros_like(truth), now()), color, opacity=0.4)
-        self.misses = Boxes(
-            plot,
-            lambda: between(np.minimum(now(), truth), np.maximum(now(), truth)),
-            gap_color,
-            opacity=0.75,
-        )
+        self.bars = Boxes(plot, lambda: between(np.zeros_like(truth), now()), color, opacity=0.355)
+        self.misses = Segments(plot, lambda: upright(now(), truth), gap_color, width=plot.theme.curve_width)
         self.drops = Dots(plot, rain, color, scale=0.7)
         super().__init__(self.bars, self.misses, self.drops)

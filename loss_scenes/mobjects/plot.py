@@ -110,6 +110,12 @@ class Plot(VGroup):
         (x0, x1), (y0, y1) = self.x_range, self.y_range
         return bool(x0 <= x <= x1 and y0 <= y <= y1)
 
+    @property
+    def headline(self) -> Point3D:
+        """The right end of the line above the axes; the name of the upright one stands at its left end."""
+        above = self.region.edge(UP)[1] - 0.6 * self.theme.type.label * PIXEL
+        return np.array([self.origin[0] + self.size[0], above, 0.0])
+
     # -- things to draw ------------------------------------------------------------------------------------
 
     def curve(

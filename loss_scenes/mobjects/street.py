@@ -113,7 +113,7 @@ def probability_bands(
         scores = np.log(edges) - np.log1p(-edges)
     sure = (edges[1:] + edges[:-1]) / 2 - 0.5
     colors = [positive if s > 0 else negative for s in sure]
-    return ScoreBands(plot, boundary, list(scores), colors, [float(0.75 * abs(s)) for s in sure])
+    return ScoreBands(plot, boundary, list(scores), colors, [float(0.6 * abs(s)) for s in sure])
 
 
 class ScoreLine(VMobject):
