@@ -51,7 +51,8 @@ class HingeChapter(TwoPanels):
 
     def hinge_plot(self, region: Region, **options: Any) -> tuple[Plot, VGroup]:
         """The hinge with its kink, and the stripe in which it is flat."""
-        plot = Plot(region, (-2.0, 3.6), (0.0, 3.2), x_label=self.word("margin"), **options)
+        # Below 0 there is room for a dot that rolls on the axis, clear of the numbers.
+        plot = Plot(region, (-2.0, 3.6), (-0.3, 3.2), x_label=self.word("margin"), **options)
         color = self.theme.colors.hinge
         return plot, VGroup(plot.tint(1.0, plot.x_range[1], color), plot.curve(hinge, color, kinks=(1.0,)))
 
@@ -113,7 +114,7 @@ class HingeChapter(TwoPanels):
         number = Readouts(first, Readout(word("width"), lambda: reached()[0, 1], colors.hinge))
         found = -float(np.degrees(self.detour))
         widths = Plot(
-            picture, (0.0, 2 * found), (0.0, 1.2 * width(found)), x_ticks=(0, 20, 40, 60), y_ticks=(1, 2),
+            picture, (0.0, 2 * found), (0.0, 1.2 * width(found)), x_ticks=(0, 20, 40, 60),
             x_label=word("turn"), y_label=word("width"),
         )  # fmt: skip
         search = VGroup(

@@ -35,7 +35,7 @@ CLASSICS = (
 
 
 class PortraitsChapter(NarratedScene):
-    """Portraits draw themselves; some step forward, the rest fade back.
+    """Portraits draw themselves; some step forward, the rest lose their colour.
 
     Attributes
     ----------
@@ -72,6 +72,6 @@ class PortraitsChapter(NarratedScene):
             self.on(
                 "list",
                 *(portrait.ground.animate.set_stroke(portrait.ink, width) for portrait in chosen),
-                *(portrait.animate.fade(0.75) for portrait in rest),
+                *(portrait.rest() for portrait in rest),
                 run_time=self.theme.motion.quick,
             )

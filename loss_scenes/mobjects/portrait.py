@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from manim import Animation, AnimationGroup, Create, FadeIn, VGroup
+from manim import Animation, AnimationGroup, ApplyMethod, Create, FadeIn, VGroup
 
 from loss_scenes.mobjects.panel import panel
 from loss_scenes.mobjects.plot import Plot
@@ -50,3 +50,11 @@ class Portrait(VGroup):
     def draw(self) -> Animation:
         """The curve is drawn along its argument, the name comes in."""
         return AnimationGroup(Create(self.curve), FadeIn(self.title))
+
+    def rest(self) -> Animation:
+        """Curve and name give up their colour, and stay readable."""
+        quiet = self.theme.colors.muted
+        return AnimationGroup(
+            ApplyMethod(self.curve.set_stroke, quiet, self.theme.line_width),
+            ApplyMethod(self.title.set_color, quiet),
+        )

@@ -44,6 +44,12 @@ class DeviationSquares(VGroup):
             low = np.minimum(chosen, centre())
             return np.column_stack([low, np.zeros_like(low), low + side, side])
 
+        def rim(box: np.ndarray) -> np.ndarray:
+            """The two sides of a square that neither the number line nor the centre's line draws."""
+            left, low, right, high = box
+            far = right if right > centre() else left
+            return np.array([(left, high, right, high), (far, low, far, high)])
+
         def on_line(chosen: np.ndarray) -> np.ndarray:
             return np.column_stack([chosen, np.zeros_like(chosen)])
 
@@ -53,7 +59,8 @@ class DeviationSquares(VGroup):
         )
         super().__init__(
             Boxes(plot, lambda: squares(values()[:-1]), color, opacity=0.12, edge=True),
-            Boxes(plot, lambda: squares(values()[-1:]), last_color, opacity=0.3, edge=True),
+            Boxes(plot, lambda: squares(values()[-1:]), last_color, opacity=0.3),
+            Segments(plot, lambda: rim(squares(values()[-1:])[0]), last_color, width=theme.hair_width),
             Dots(plot, lambda: on_line(values()[:-1]), color),
             Dots(plot, lambda: on_line(values()[-1:]), last_color),
             Segments(
