@@ -33,7 +33,7 @@ class LidarBox(VGroup):
         path = VMobject().set_points_as_corners(near)
         places = np.array([path.point_from_proportion(share) for share in np.linspace(0.0, 1.0, hits)])
         sensor = Dot(region.edge(LEFT + DOWN), theme.dot, color=theme.colors.text)
-        rays = VMobject(stroke_color=color, stroke_width=theme.hair_width, stroke_opacity=0.35)
+        rays = VMobject(stroke_color=color, stroke_width=theme.hair_width, stroke_opacity=0.55)
         rays.set_points(straight(np.broadcast_to(sensor.get_center(), places.shape), places))
         dots = VGroup(*(Dot(place, 0.6 * theme.dot, color=color) for place in places))
         self.settled = body.set_stroke(box_color, theme.curve_width)
