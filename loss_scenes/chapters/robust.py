@@ -147,7 +147,7 @@ class RobustChapter(TwoPanels):
         stray.add_updater(lambda dot: dot.move_to(plot.c2p(outlier.get_value(), 0)))
         bowls = VGroup(
             Bowl(plot, half_squared_error, values, mean, words("mean"), colors.squared, (0.0, 1.0)),
-            Bowl(plot, self.robust_now, values, location, words("robust"), color, (2.6, 0.3)),
+            Bowl(plot, self.robust_now, values, location, words("robust"), color, (2.3, 0.25), LEFT),
         )
         numbers = Readouts(
             self.regions.side.inset(0.4).rows(1, 1.5, gap=0.3)[0],

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from manim import Dot, Line, VGroup
+from manim import ORIGIN, Dot, Line, VGroup
+from manim.typing import Vector3D
 
 from loss_scenes.mobjects.hold import hold
 from loss_scenes.mobjects.plot import Plot
@@ -26,8 +27,8 @@ class Bowl(VGroup):
         The sample of the moment, shape (n,).
     estimate
         The minimiser of the moment.
-    name, offset
-        Name of the estimate, and where it stands from the minimum, in plot units.
+    name, offset, edge
+        Name of the estimate, and where it, or this edge of it, stands from the minimum, in plot units.
     """
 
     def __init__(
@@ -39,6 +40,7 @@ class Bowl(VGroup):
         name: str,
         color: str,
         offset: tuple[float, float],
+        edge: Vector3D = ORIGIN,
     ) -> None:
         theme = plot.theme
 
@@ -47,7 +49,7 @@ class Bowl(VGroup):
             return np.asarray(np.mean(loss(residuals), axis=0))
 
         self.objective, self.estimate, self._c2p = objective, hold(estimate), hold(plot.c2p)
-        self._offset = offset
+        self._offset, self._edge = offset, edge
         self.curve = plot.live_curve(lambda: objective, color)
         self.dot = Dot(radius=theme.dot * 1.2, color=color)
         self.stem = Line(stroke_color=color, stroke_width=theme.line_width)
@@ -63,4 +65,4 @@ class Bowl(VGroup):
         foot, here = self._c2p(at, 0.0), self._c2p(at, lowest)
         self.dot.move_to(here)
         self.stem.put_start_and_end_on(foot, here + np.array([0.0, 1e-3, 0.0]))
-        self.label.set_line(self._c2p(at + self._offset[0], lowest + self._offset[1]))
+        self.label.set_line(self._c2p(at + self._offset[0], lowest + self._offset[1]), self._edge)
