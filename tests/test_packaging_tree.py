@@ -77,7 +77,7 @@ def test_nothing_of_one_place_is_committed(pattern: str) -> None:
     assert found == []
 
 
-@pytest.mark.parametrize("group", ["pip", "build", "base", "espeak", "farm", "test", "voice"])
+@pytest.mark.parametrize("group", ["pip", "build", "base", "check", "espeak", "farm", "test", "voice"])
 def test_requirements_are_pinned_with_hashes(group: str) -> None:
     text = (ROOT / "requirements" / f"{group}.txt").read_text(encoding="utf-8")
     entries = [
@@ -90,7 +90,7 @@ def test_requirements_are_pinned_with_hashes(group: str) -> None:
 
 def test_groups_agree_so_that_they_share_one_environment() -> None:
     pins: dict[str, set[str]] = {}
-    for group in ("pip", "base", "espeak", "farm", "test", "voice"):
+    for group in ("pip", "base", "check", "espeak", "farm", "test", "voice"):
         text = (ROOT / "requirements" / f"{group}.txt").read_text(encoding="utf-8")
         for name, pin in re.findall(r"^([a-z0-9-]+)==(.*?) *\\$", text, flags=re.MULTILINE):
             pins.setdefault(name, set()).add(f"{group}: {pin}")

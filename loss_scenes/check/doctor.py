@@ -23,6 +23,7 @@ _EXTRAS = {
     "espeak": ("espeakng-loader", "drafts with VOICE=espeak"),
     "voice": ("onnxruntime", "recording takes with `make voice`"),
     "check": ("faster-whisper", "the speech row of `make check`"),
+    "farm": ("distributed", "filming on many machines with FARM"),
 }
 
 
@@ -105,13 +106,14 @@ def installed(name: str) -> str:
 
 def extras() -> Iterator[Sign]:
     """What optional work this machine can do."""
+    here = (_ROOT / "tools" / "setup").exists()
     for extra, (package, purpose) in _EXTRAS.items():
         found = installed(package)
         yield Sign(
             f"extra {extra}",
             True if found else None,
             f"{package} {found}" if found else f"not installed; needed for {purpose}",
-            "" if found else f".venv/bin/pip install '.[{extra}]'",
+            f"tools/setup {extra}" if here else f"pip install 'loss-scenes[{extra}]'",
         )
 
 

@@ -72,7 +72,9 @@ class Reel:
         path = plan.beside("timeline.json")
         for needed in (self.video, path, plan.output(".srt"), plan.output(".vtt")):
             if not needed.is_file():
-                raise InputError("the film is not made yet", where=needed, remedy="run `make video` first")
+                raise InputError(
+                    "the film is not made yet", where=needed, remedy="run `make video` with the same options"
+                )
         try:
             self._read(json.loads(path.read_text(encoding="utf-8")))
         except (OSError, ValueError, KeyError, TypeError) as error:

