@@ -90,11 +90,10 @@ class Driving(Panels):
         note.set_line(self.road.c2p(0.02, -2.9), LEFT)
         self.scenery = VGroup(self.road, note)
         with self.narrate("coach"):
-            self.then(*self.two_panels(), run_time=0.3)
-            self.then(FadeIn(self.scenery), FadeIn(self.drive), run_time=0.3)
+            self.then(*self.two_panels(), self.retitle("coach_title", "coach_sense"), run_time=0.3)
+            self.then(FadeIn(self.scenery, self.drive, plot), run_time=0.3)
             self.fill(self.way.animate.set_value(0.2))
-            shown = FadeIn(plot, probe, numbers), Create(curve)
-            self.on("coach", self.retitle("coach_title", "coach_sense"), *shown, run_time=0.4)
+            self.on("coach", FadeIn(probe, numbers), Create(curve), run_time=0.4)
             self.add(probe)
             self.fill(self.way.animate.set_value(0.36))
 
