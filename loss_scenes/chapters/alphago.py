@@ -27,9 +27,12 @@ class AlphaGo(Fact):
     ----------
     game
         The position, and what network and search think of it.
+    opening
+        How much of its half's width the formula has at first.
     """
 
     game = Game()
+    opening = 0.86
 
     def go_board(self, region: Region) -> GoBoard:
         """The position."""
@@ -53,10 +56,11 @@ class AlphaGo(Fact):
             self.bold(word("game"), colors.fact).set_line(title.center),
             Label(word("alphago_source"), sizes.small, colors.muted).set_line(below.center),
         )
-        # The formula stands in the middle of its half until its first term needs the room.
+        # The formula has the whole of its half until its first term needs the room.
         said = head.inset(0.3).fit(formula(ALPHAGO_ZERO, sizes.title))
-        top = panel(head, color=colors.fact)
-        math, stage = (part.copy().shift(right.center - head.center) for part in (said, top))
+        top, stage = panel(head, color=colors.fact), panel(right, color=colors.fact)
+        math = said.copy().move_to(right.center)
+        math.scale(self.opening * right.width / math.width)
         said.select("value").set_color(colors.squared)
         places = middle.columns(1, 1, gap=0.24)
         value = boxed(places[0], word("value"), colors.squared, lambda place: ValueGap(
@@ -86,10 +90,10 @@ class AlphaGo(Fact):
             )  # fmt: skip
             self.fill(LaggedStart(*(FadeIn(move, scale=2.0) for move in board.candidates), lag_ratio=0.8))
             self.on("value", Transform(stage, top), Transform(math, said), run_time=0.3)
-            self.then(FadeIn(value), run_time=0.2)
+            self.then(FadeIn(value, panel(foot, color=colors.fact), total[0]), run_time=0.2)
             self.fill(played.animate.set_value(1.0))
             self.on(
                 "policy", math.select("policy").animate.set_color(colors.cross_entropy),
-                *map(FadeIn, (policy, panel(foot, color=colors.fact), total)), run_time=0.3,
+                FadeIn(policy, *total[1:]), run_time=0.3,
             )  # fmt: skip
             self.fill(learnt.animate.set_value(1.0))
