@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import av
 import numpy as np
 import numpy.typing as npt
@@ -17,12 +19,23 @@ _MARGIN = 16
 _REACH = 4
 
 
+@dataclass(frozen=True)
+class Patch:
+    """A rectangle of a frame, copied, with what stands around it; ``row`` and ``column`` are its corner's."""
+
+    pixels: npt.NDArray[np.uint8]
+    row: int
+    column: int
+
+
 class Converter:
-    """Converts frames of one size to yuv420p (BT.709, limited range).
+    """Converts frames of one size to yuv420p (BT.709, limited range), in two steps.
 
     Notes
     -----
-    The frame that :meth:`convert` returns belongs to the converter: it is changed by the next call.
+    :meth:`difference` is quick and reads the frame, which may be changed afterwards; :meth:`apply` takes
+    its time, and may do so in another thread. The frame that it returns belongs to the converter: it is
+    changed by the next call.
     """
 
     def __init__(self, width: int, height: int) -> None:
@@ -32,22 +45,16 @@ class Converter:
         self._frame = av.VideoFrame(width, height, "yuv420p")
         self._planes = [_pixels(plane) for plane in self._frame.planes]
 
-    def convert(self, frame: npt.NDArray[np.uint8] | av.VideoFrame) -> av.VideoFrame:
-        """The frame as yuv420p; an array is 8-bit (height, width, 3 or 4), a VideoFrame is yuv420p already.
+    def difference(self, frame: npt.NDArray[np.uint8]) -> Patch | None:
+        """What has changed since the frame before; None: nothing.
+
+        ``frame`` is 8-bit (height, width, 3 or 4).
 
         Raises
         ------
         ValueError
-            For another shape, type or format.
+            For another shape or type.
         """
-        if isinstance(frame, av.VideoFrame):
-            if (frame.format.name, frame.width, frame.height) != ("yuv420p", self.width, self.height):
-                raise ValueError(
-                    f"frame is {frame.format.name} {frame.width}x{frame.height}, "
-                    f"the clip is yuv420p {self.width}x{self.height}"
-                )
-            self._before = None
-            return frame
         shapes = {(self.height, self.width, depth) for depth in _FORMATS}
         if frame.dtype != np.uint8 or frame.shape not in shapes:
             raise ValueError(
@@ -57,22 +64,31 @@ class Converter:
         frame = np.ascontiguousarray(frame)
         if self._before is None or self._before.shape != frame.shape:
             self._before = frame.copy()
-            self._convert(frame, 0, self.height, 0, self.width)
-            return self._frame
+            return Patch(self._before.copy(), 0, 0)
         changed = _changed(self._before, frame)
-        if changed is not None:
-            top, bottom, left, right = changed
-            self._before[top:bottom, left:right] = frame[top:bottom, left:right]
-            self._convert(frame, top, bottom, left, right)
-        return self._frame
-
-    def _convert(self, frame: npt.NDArray[np.uint8], top: int, bottom: int, left: int, right: int) -> None:
-        """Convert a rectangle of the frame into the same place of the kept one."""
+        if changed is None:
+            return None
+        top, bottom, left, right = changed
+        self._before[top:bottom, left:right] = frame[top:bottom, left:right]
         # A pixel reaches the chroma samples beside it, so its neighbours count as changed.
         y0, x0 = (max(0, (edge - _REACH) // _MARGIN * _MARGIN - _MARGIN) for edge in (top, left))
         y1 = min(self.height, -(-(bottom + _REACH) // _MARGIN) * _MARGIN + _MARGIN)
         x1 = min(self.width, -(-(right + _REACH) // _MARGIN) * _MARGIN + _MARGIN)
-        source = av.VideoFrame.from_numpy_buffer(frame[y0:y1, x0:x1], format=_FORMATS[frame.shape[2]])
+        return Patch(frame[y0:y1, x0:x1].copy(), y0, x0)
+
+    def forget(self) -> None:
+        """The next frame is converted as a whole."""
+        self._before = None
+
+    def apply(self, patch: Patch | None) -> av.VideoFrame:
+        """The whole frame as yuv420p, with what has changed converted into its place."""
+        if patch is not None:
+            self._convert(patch.pixels, patch.row, patch.column)
+        return self._frame
+
+    def _convert(self, pixels: npt.NDArray[np.uint8], y0: int, x0: int) -> None:
+        y1, x1 = y0 + pixels.shape[0], x0 + pixels.shape[1]
+        source = av.VideoFrame.from_numpy_buffer(pixels, format=_FORMATS[pixels.shape[2]])
         converted = self._reformatter.reformat(
             source,
             format="yuv420p",

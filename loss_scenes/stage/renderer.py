@@ -7,6 +7,7 @@ sections), so that every option of ``manim render`` keeps working.
 from __future__ import annotations
 
 import contextlib
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -23,6 +24,11 @@ from loss_scenes.stage.sound import add_narration, read_mono
 
 if TYPE_CHECKING:
     from manim.scene.scene import Scene
+
+
+# Seconds after which a thread that draws lets the one that encodes have the interpreter. That needs it for
+# microseconds, ten times a frame, and would wait the usual 5 ms each time.
+_TURN = 0.0002
 
 
 class ClipWriter(SceneFileWriter):
@@ -75,6 +81,7 @@ class ClipWriter(SceneFileWriter):
             spec = self.video_encoder
             self.clip.parent.mkdir(parents=True, exist_ok=True)
             remove_abandoned(self.clip)
+            sys.setswitchinterval(_TURN)
             self._encoder = ClipEncoder(
                 self._partial, spec.width, spec.height, round(spec.frame_rate), threads=1
             )
