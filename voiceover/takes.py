@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from voiceover import espeak
 from voiceover.audio import pcm_digest, read_flac, to_pcm, write_flac
-from voiceover.errors import InputError, MissingTake
+from voiceover.errors import InputError
+from voiceover.remedies import for_damage, missing_take
 from voiceover.script import Line
 from voiceover.speech import Speech, Word
 
@@ -27,7 +28,6 @@ FOLDER = "takes"
 # What a sheet may claim: telephone to studio, and no sentence that lasts longer.
 RATES = range(8_000, 192_001)
 MAX_SECONDS = 600
-_REMEDY = "delete it with the other file of that name and run `make voice`"
 
 
 @dataclass(frozen=True)
@@ -76,11 +76,7 @@ def find_take(root: Path, locale: str, line: Line, voice: str) -> Take:
     """
     found = open_take(takes_folder(root, locale), take_key(line.spoken, voice, locale))
     if found is None:
-        raise MissingTake(
-            f"no take of {line.spoken!r} by voice {voice!r}",
-            where=line.where,
-            remedy="run `make voice`, which records the lines that have none",
-        )
+        raise missing_take(line.spoken, line.where, root, locale, voice)
     return found
 
 
@@ -165,9 +161,9 @@ def open_take(folder: Path, key: str) -> Take | None:
         take = _parse(json.loads(path.read_text(encoding="utf-8")), key, audio)
     except (OSError, ValueError, KeyError, TypeError, ArithmeticError, RecursionError) as error:
         reason = f"no {error}" if isinstance(error, KeyError) else error
-        raise InputError(f"damaged take ({reason})", where=path, remedy=_REMEDY) from None
+        raise InputError(f"damaged take ({reason})", where=path, remedy=for_damage(audio)) from None
     if not audio.is_file():
-        raise InputError("the sound of a take is missing", where=audio, remedy=_REMEDY)
+        raise InputError("the sound of a take is missing", where=audio, remedy=for_damage(audio))
     return take
 
 
@@ -219,10 +215,10 @@ def read_pcm(take: Take) -> NDArray[np.int16]:
     try:
         pcm = read_flac(take.audio, sample_rate=take.sample_rate, most=take.samples)
     except (OSError, ValueError) as error:
-        raise InputError(f"damaged take ({error})", where=take.audio, remedy=_REMEDY) from None
+        raise InputError(f"damaged take ({error})", where=take.audio, remedy=for_damage(take.audio)) from None
     if len(pcm) != take.samples or pcm_digest(pcm) != take.sha256:
         what = f"damaged take ({len(pcm)} samples that differ from the {take.samples} recorded)"
-        raise InputError(what, where=take.audio, remedy=_REMEDY)
+        raise InputError(what, where=take.audio, remedy=for_damage(take.audio))
     return pcm
 
 

@@ -121,6 +121,7 @@ def takes() -> Iterator[Sign]:
     """Whether every line of the lesson was recorded."""
     try:
         from loss_scenes.film.cli import add_options, plan_of
+        from voiceover import espeak
         from voiceover.errors import InputError
         from voiceover.takes import find_take
     except (ImportError, SyntaxError) as error:
@@ -130,21 +131,26 @@ def takes() -> Iterator[Sign]:
 
     parser = argparse.ArgumentParser()
     add_options(parser)
-    missing, lines = [], 0
+    missing, lines, remedy = [], 0, ""
     try:
         plan = plan_of(parser.parse_args([]))
+        if plan.scenes[0].job.voice == espeak.VOICE:
+            yield Sign("takes", None, f"made on demand by {espeak.VOICE}")
+            return
         for scene in plan.scenes:
             for line in scene.script.lines:
                 lines += 1
                 try:
                     find_take(plan.lesson.words, scene.job.locale, line, scene.job.voice)
-                except InputError:
+                except InputError as error:
                     missing.append(f"{scene.name}.{line.id}")
+                    remedy = error.remedy or ""
     except InputError as error:
         yield Sign("takes", False, str(error))
         return
-    found = f"{', '.join(missing)} of voice {scene.job.voice} missing" if missing else f"all {lines} lines"
-    yield Sign("takes", not missing, found, "make voice")
+    job = plan.scenes[0].job
+    found = f"{', '.join(missing)} of voice {job.voice} missing" if missing else f"all {lines} lines"
+    yield Sign("takes", not missing, found, remedy)
 
 
 def last_film() -> Iterator[Sign]:

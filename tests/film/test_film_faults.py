@@ -138,7 +138,7 @@ def test_a_take_that_was_cut_short_is_told(kept, length):
     take.write_bytes(sound[:length])
     told = kept.fails(2)
     assert f"{take}: damaged take" in told
-    assert "make voice" in told
+    assert "voiceover.record --words" in told
     take.write_bytes(sound)
     os.utime(take, ns=(times.st_atime_ns, times.st_mtime_ns))
     kept.recovers()

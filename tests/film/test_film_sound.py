@@ -79,5 +79,5 @@ def test_takes_start_at_their_samples_and_the_master_is_as_long_as_told(tmp_path
 def test_a_damaged_take_is_refused_by_name(tmp_path):
     path = take_of(tmp_path, np.random.default_rng(3).normal(0, 0.1, 12_000).astype(np.float32)).audio
     path.write_bytes(path.read_bytes()[:-500])
-    with pytest.raises(InputError, match=rf"{path.name}.*make voice"):
+    with pytest.raises(InputError, match=rf"{path.name}.*Remedy: delete it"):
         write_master([(path, 0)], RATE, tmp_path / "a.wav")

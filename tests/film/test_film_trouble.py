@@ -45,7 +45,7 @@ def alive(process):
         (["--jobs", "-1"], {}, "from 1"),
         ([], {"JOBS": "many"}, "many"),
         (["--voice", "../x"], {}, "voice"),
-        (["--voice", "nobody"], {}, "make voice"),
+        (["--voice", "nobody"], {}, "Permitted: zm_yunjian, espeak"),
         (["--media", "/proc/films"], {}, "cannot write"),
     ],
 )
@@ -71,7 +71,7 @@ def test_a_missing_take_is_told_before_anything_is_drawn(project):
     script.write_text(script.read_text().replace("再见", "不见"))
     told = failed(project, 2)
     assert "three.toml" in told
-    assert "make voice" in told
+    assert "no take of" in told
     assert project.drawn() == []
 
 

@@ -43,7 +43,7 @@ def refused(cwd, *words, **environment):
     ("environment", "message"),
     [
         ({"LOCALE": "../zh"}, "no words for locale '../zh'. Permitted: zh."),
-        ({"VOICE": "../x"}, "no take of '你好。' by voice '../x'. Remedy: run `make voice`"),
+        ({"VOICE": "../x"}, "no take of '你好。' by voice '../x'. Permitted: zm_yunjian, espeak"),
     ],
 )
 def test_what_the_environment_asks_for_in_vain_is_told(tmp_path, environment, message):

@@ -172,7 +172,7 @@ def test_a_take_cut_anywhere_is_refused(take: Path) -> None:
     assert found is not None
     for length in [*range(120), *range(120, len(whole), 397), len(whole) - 1]:
         take.write_bytes(whole[:length])
-        with pytest.raises(InputError, match=r"\.flac: damaged take .* `make voice`"):
+        with pytest.raises(InputError, match=r"\.flac: damaged take .* Remedy: delete it"):
             read_audio(found)
 
 

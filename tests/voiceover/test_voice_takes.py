@@ -74,9 +74,12 @@ def test_a_cue_inside_a_word_takes_its_share_of_it(root: Path) -> None:
 
 
 def test_a_missing_take_names_the_line_and_the_command(tmp_path: Path) -> None:
-    with pytest.raises(
-        MissingTake, match=r"line 'huber': no take of .* by voice 'v'. Remedy: run `make voice`"
-    ):
+    with pytest.raises(MissingTake, match=r"'huber': no take of .* by voice 'zm_yunjian'. Remedy: run `"):
+        find_take(tmp_path, "zh", LINE, "zm_yunjian")
+
+
+def test_an_unknown_voice_is_told_with_those_that_are_there(tmp_path: Path) -> None:
+    with pytest.raises(MissingTake, match=r"by voice 'v'. Permitted: zm_yunjian, espeak"):
         find_take(tmp_path, "zh", LINE, "v")
 
 
@@ -92,7 +95,7 @@ def test_a_damaged_sound_is_told(root: Path, speech: Speech, damage: str) -> Non
     take.audio.write_bytes(
         {"cut": sound[:middle], "flip": flipped, "empty": b"", "text": b"x" * 99}.get(damage, sound)
     )
-    with pytest.raises(InputError, match=r"\.flac: damaged take .* Remedy: delete it .* `make voice`"):
+    with pytest.raises(InputError, match=r"\.flac: damaged take .* Remedy: delete it .* film again"):
         read_audio(take)
 
 
@@ -117,7 +120,7 @@ def test_a_damaged_sound_is_told(root: Path, speech: Speech, damage: str) -> Non
 def test_a_damaged_sheet_is_told(root: Path, key: str, value: object) -> None:
     path = find_take(root, "zh", LINE, "v").sheet
     path.write_text(json.dumps(json.loads(path.read_text(encoding="utf-8")) | {key: value}), encoding="utf-8")
-    with pytest.raises(InputError, match=r"\.json: damaged take .* Remedy: delete it .* `make voice`"):
+    with pytest.raises(InputError, match=r"\.json: damaged take .* Remedy: delete it .* film again"):
         find_take(root, "zh", LINE, "v")
 
 

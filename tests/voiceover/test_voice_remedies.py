@@ -1,0 +1,85 @@
+"""The commands that errors name: they are run as they are printed."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from voiceover.errors import InputError, MissingTake
+from voiceover.remedies import recording
+from voiceover.script import load_script
+from voiceover.speech import Speech, Word
+from voiceover.takes import find_take, open_take, save_take, takes_folder
+
+ROOT = Path(__file__).parents[2]
+FILM, LOG_COSH = ROOT / "voiceover", ROOT / "lessons/log_cosh/words"
+SCENE = 'title = "x"\n[lines.one]\nsay = "从来没有录过。"\n'
+
+
+def lesson(root: Path, locale: str = "zh", voice: str = "zm_yunjian") -> Path:
+    (root / locale).mkdir(parents=True)
+    text = f'language = "{locale}"\nvoice = "{voice}"\ntitle = "x"\n[presenter]\nname = "Ada"\n'
+    (root / locale / "lesson.toml").write_text(text, encoding="utf-8")
+    (root / locale / "scene1.toml").write_text(SCENE, encoding="utf-8")
+    return root
+
+
+def named(root: Path, locale: str, voice: str) -> list[str]:
+    """The words of the command that a missing take names."""
+    (line,) = load_script(root, locale, "scene1").lines
+    with pytest.raises(MissingTake) as caught:
+        find_take(root, locale, line, voice)
+    found = re.search(r"run `(.*?)`", str(caught.value))
+    assert found
+    return shlex.split(found[1])
+
+
+@pytest.mark.parametrize(
+    ("root", "voice", "command"),
+    [
+        (FILM, "zm_yunjian", "make voice"),
+        (FILM, "zf_xiaoyi", "make voice VOICE=zf_xiaoyi"),
+        (LOG_COSH, "zm_yunjian", "make voice WORDS=lessons/log_cosh/words"),
+    ],
+)
+def test_in_a_checkout_make_knows_the_command(
+    monkeypatch: pytest.MonkeyPatch, root: Path, voice: str, command: str
+) -> None:
+    monkeypatch.chdir(ROOT)
+    assert recording(root, "zh", voice) == command
+    subprocess.run([*shlex.split(command), "--dry-run"], check=True, capture_output=True)
+
+
+@pytest.mark.parametrize(
+    ("name", "locale", "usual"), [("words", "zh", "zm_yunjian"), ("w' s", "en", "other")]
+)
+def test_elsewhere_the_command_finds_the_line_that_is_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, locale: str, usual: str
+) -> None:
+    root = lesson(tmp_path / name, locale, usual)
+    monkeypatch.chdir(tmp_path)
+    command = named(root, locale, "zm_yunjian")
+    assert command[0] == "python"
+    done = subprocess.run(
+        [sys.executable, *command[1:], "--dry-run"], check=True, capture_output=True, text=True
+    )
+    assert "zm_yunjian: 1 lines, 0 recorded, 1 to record" in done.stdout
+    assert "从来没有录过。" in done.stdout
+
+
+def test_a_damaged_take_names_the_words_that_it_belongs_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    root = lesson(tmp_path / "words")
+    speech = Speech(np.full(2400, 0.1, np.float32), 24_000, (Word(0, 1, 0.0, 0.1),))
+    take = save_take(takes_folder(root, "zh"), "zh", "你好。", "zm_yunjian", speech)
+    take.audio.unlink()
+    with pytest.raises(InputError, match=r"and run `python -m voiceover.record --words words`"):
+        open_take(take.audio.parent, take.key)

@@ -1,0 +1,61 @@
+"""What to do about a take that is missing or damaged: commands that work as they are printed."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+
+from voiceover.errors import InputError, MissingTake
+
+FILM = Path(__file__).resolve().parent  # the words of the film, which are recorded if no others are named
+LOCALE = "zh"
+
+
+def missing_take(spoken: str, where: str, root: Path, locale: str, voice: str) -> MissingTake:
+    """The error of a line that was never recorded with this voice."""
+    from voiceover import espeak, kokoro
+
+    what = f"no take of {spoken!r} by voice {voice!r}"
+    if voice in kokoro.voices():
+        remedy = f"run `{recording(root, locale, voice)}`, which records the lines that have none"
+        return MissingTake(what, where=where, remedy=remedy)
+    known = ", ".join([*kokoro.voices(), espeak.VOICE])
+    return MissingTake(what, where=where, permitted=known, remedy="choose one of these, or add its takes")
+
+
+def for_damage(audio: Path) -> str:
+    """What mends a take whose sound or sheet is not what was recorded."""
+    root, locale = audio.parent.parent.parent, audio.parent.name
+    if not (root / locale / "lesson.toml").is_file():  # a draft's
+        return "delete it with the other file of that name and film again"
+    return f"delete it with the other file of that name and run `{recording(root, locale)}`"
+
+
+def recording(root: Path, locale: str, voice: str = "") -> str:
+    """The command that records the lines of a words root; without ``voice``, by the one its lesson names.
+
+    In a checkout that is ``make voice``, elsewhere the module itself.
+    """
+    options = {}
+    if root.resolve() != FILM:
+        here, there = Path.cwd(), root.absolute()
+        options["words"] = str(there.relative_to(here) if there.is_relative_to(here) else there)
+    if locale != LOCALE:
+        options["locale"] = locale
+    if voice and voice != _usual(root, locale):
+        options["voice"] = voice
+    if Path("Makefile").is_file() and Path("tools/setup").is_file():
+        words = ["make", "voice", *(f"{name.upper()}={value}" for name, value in options.items())]
+    else:
+        words = ["python", "-m", "voiceover.record"]
+        words += [word for name, value in options.items() for word in (f"--{name}", value)]
+    return shlex.join(words)
+
+
+def _usual(root: Path, locale: str) -> str:
+    from voiceover.script import load_lesson_words
+
+    try:
+        return load_lesson_words(root, locale).voice
+    except InputError:
+        return ""
