@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from manim import LEFT, FadeIn, ValueTracker, VGroup
+from manim import LEFT, RIGHT, FadeIn, ValueTracker, VGroup
 
 from loss_scenes.chapters.families import Families, Family
 from loss_scenes.estimation.paths import logistic_path, state_at
@@ -14,6 +14,7 @@ from loss_scenes.mobjects.marks import Dots, ringed
 from loss_scenes.mobjects.panel import Readout
 from loss_scenes.mobjects.plot import Plot
 from loss_scenes.mobjects.street import ScoreLine, probability_bands
+from loss_scenes.mobjects.text import Label
 from loss_scenes.stage.scene import beat
 
 
@@ -88,11 +89,11 @@ class ClassificationChapter(Families):
             Dots(plot, lambda: np.array(self.positives), colors.positive, scale=1.3),
             Dots(plot, lambda: np.array(self.negatives), colors.negative, scale=1.3),
         )
-        size = self.theme.type.heading
-        names = VGroup(
-            plot.name_curve(word("positive"), colors.positive, (0.2, 4.6), LEFT, size=size),
-            plot.name_curve(word("negative"), colors.negative, (5.6, 0.4), size=size),
-        )
+        # Above the plot: the boundary sweeps over all of it.
+        dog = Label(word("negative"), self.theme.type.heading, colors.negative, weight="BOLD")
+        cat = Label(word("positive"), self.theme.type.heading, colors.positive, weight="BOLD")
+        dog.set_line(plot.headline, RIGHT)
+        names = VGroup(dog, cat.beside(dog, 1.5 * dog.width, LEFT))
         stranger = ringed(plot, newcomer, colors.prediction, colors.prediction, scale=1.4, ring=2.3)
         with self.narrate("classification"):
             self.unfold(self.classification)

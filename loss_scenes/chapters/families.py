@@ -107,14 +107,15 @@ class Families(NarratedScene):
 
     def unfold(self, family: Family) -> None:
         """The picture before folds into its card, and the next family's data come into the main panel."""
-        fold: list[Animation] = []
-        if self.told is not None:
-            # Two plots never stand over each other, not even while they fade.
-            self.then(FadeOut(self.details), run_time=self.theme.motion.quick / 4)
-            fold = [self.told.card.fold(self.picture)]
-            fold.append(FadeIn(family.plot))
+        quick, arrive = self.theme.motion.quick, ApplyMethod(family.opened.set_value, 1.0)
+        if self.told is None:
+            self.then(arrive, run_time=quick)
+        else:
+            # Two plots never stand over each other, not even while they fade, and data fly past no numbers.
+            self.then(FadeOut(self.details), run_time=0.25 * quick)
+            self.then(self.told.card.fold(self.picture), arrive, run_time=0.75 * quick)
+            self.then(FadeIn(family.plot), run_time=0.5 * quick)
         self.told, self.details = family, VGroup(family.plot)
-        self.then(*fold, ApplyMethod(family.opened.set_value, 1.0), run_time=self.theme.motion.quick)
 
     def begin(self, family: Family, *picture: VMobject) -> list[Animation]:
         """The family whose turn it is: its card takes its colour, its data take theirs."""
