@@ -23,18 +23,19 @@ class Descending(Guess):
         """Plot of the loss over the error, the board beside it: two pictures of one tracker."""
         colors, far, toward = self.theme.colors, self.far, self.toward
         self.away = away = ValueTracker(0.5)
+        top = 1.25 * float(self.loss(far))
         self.plot = Plot(
             self.regions.main.inset(0.3),
             (-1.15 * far, 1.15 * far),
-            (0.0, 1.25 * float(self.loss(far))),
+            (-0.04 * top, top),  # the foot rolls on the axis, clear of the numbers
             x_ticks=(-3, -2, -1, 1, 2, 3),
             y_ticks=(4, 8, 12),
             x_label=self.word("error_axis"),
             y_label=self.word("penalty"),
             upright=False,
         )
-        top, low = self.regions.side.inset(0.35).rows(1.4, 1, gap=0.2)
-        self.small_board = board = TargetBoard(top, 4, colors.target)
+        upper, low = self.regions.side.inset(0.35).rows(1.4, 1, gap=0.2)
+        self.small_board = board = TargetBoard(upper, 4, colors.target)
         dart = Dots(board, lambda: away.get_value() * toward[np.newaxis], colors.prediction, scale=1.5)
         way = Segments(board, lambda: np.append((0.0, 0.0), away.get_value() * toward), colors.muted)
         self.pair = VGroup(board, way, dart)
