@@ -13,7 +13,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from voiceover import espeak, kokoro
 from voiceover.errors import InputError
-from voiceover.script import LESSON, Line, load_lesson_words, load_script
+from voiceover.lines import Line
+from voiceover.script import LESSON, load_lesson_words, load_script
 from voiceover.takes import open_take, save_take, take_key, takes_folder
 
 WORDS = Path(__file__).parent

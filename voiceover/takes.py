@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from voiceover import espeak
 from voiceover.audio import pcm_digest, read_flac, to_pcm, write_flac
 from voiceover.errors import InputError
+from voiceover.lines import Line
 from voiceover.remedies import for_damage, missing_take
-from voiceover.script import Line
 from voiceover.speech import Speech, Word
 
 if TYPE_CHECKING:

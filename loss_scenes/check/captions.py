@@ -14,7 +14,7 @@ from loss_scenes.check.reel import FilmLine, Reel
 from loss_scenes.check.rows import Finding, Row, row
 from voiceover.captions import columns, columns_allowed, seconds_needed
 from voiceover.errors import InputError
-from voiceover.script import Line
+from voiceover.lines import Line
 from voiceover.takes import take_key
 
 _CLOCK = r"(\d+):(\d\d):(\d\d)[,.](\d{3})"

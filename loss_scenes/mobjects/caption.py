@@ -14,7 +14,7 @@ from loss_scenes.stage.theme import DEFAULT_THEME, Theme
 from voiceover.captions import wrap
 
 if TYPE_CHECKING:
-    from voiceover.script import Line
+    from voiceover.lines import Line
 
 
 class Caption(VGroup):

@@ -39,8 +39,9 @@ from loss_scenes.stage.renderer import StageRenderer
 from loss_scenes.stage.staging import Staging
 from loss_scenes.stage.theme import DEFAULT_THEME, Theme
 from voiceover.errors import InputError
+from voiceover.lines import Line
 from voiceover.manim_service import TakeService
-from voiceover.script import Line, load_lesson_words, load_script
+from voiceover.script import load_lesson_words, load_script
 from voiceover.takes import Take, take_for
 
 Beat = TypeVar("Beat", bound=Callable[..., None])

@@ -14,7 +14,8 @@ from loss_scenes.film.cache import digest
 from loss_scenes.stage.checks import ENTRY_POINTS
 from loss_scenes.stage.job import SceneJob
 from loss_scenes.stage.scene import NarratedScene
-from voiceover.script import Line, Script
+from voiceover.lines import Line
+from voiceover.script import Script
 from voiceover.takes import take_for, takes_folder
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from voiceover.errors import InputError
-from voiceover.script import Cue, load_lesson_words, load_script
+from voiceover.lines import Cue
+from voiceover.script import load_lesson_words, load_script
 
 LESSON = """
 language = "zh-CN"

@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from voiceover.errors import InputError
-from voiceover.script import Line, load_script
+from voiceover.lines import Line
+from voiceover.script import load_script
 from voiceover.speech import Speech, Word
 from voiceover.takes import Take, cue_seconds, save_take, take_for
 

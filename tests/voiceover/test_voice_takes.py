@@ -10,7 +10,8 @@ import pytest
 
 from voiceover.captions import seconds_needed
 from voiceover.errors import InputError, MissingTake
-from voiceover.script import Cue, Line, load_lesson_words, load_script
+from voiceover.lines import Cue, Line
+from voiceover.script import load_lesson_words, load_script
 from voiceover.speech import Speech, Word
 from voiceover.takes import cue_seconds, find_take, read_audio, save_take, take_for, take_key, takes_folder
 
