@@ -66,6 +66,13 @@ def system() -> Iterator[Sign]:
     for library, package in (("cairo", "libcairo2-dev"), ("pangocairo", "libpango1.0-dev")):
         found = _said("pkg-config", "--modversion", library)
         yield Sign(library, bool(found), found or "not found", f"sudo apt-get install pkg-config {package}")
+    sox = shutil.which("sox")
+    yield Sign(
+        "sox",
+        True if sox else None,
+        sox or "not found, nor needed; but manim prints a warning whenever it starts without it",
+        "sudo apt-get install sox",
+    )
     family, _, revision = _said("fc-match", "-f", "%{family}|%{fontversion}", FONT).rpartition("|")
     right = FONT in family.split(",")
     found = f"{FONT} {int(revision) / 65536:.3f}" if right else f"{family or 'none'} in its place"
