@@ -63,7 +63,7 @@ class Annealing(Fact):
         no = self.bold(word("not_training"), colors.accent, sizes.title).set_line(deep.center)
         stuck, found = (
             FadeIn(name, rate_func=squish_rate_func(smooth, start, start + 0.15))
-            for name, start in zip(valley.names, (0.3, 0.75), strict=True)
+            for name, start in zip(valley.names, (0.3, 0.65), strict=True)
         )
         with self.narrate("quantum"):
             self.then(self.clear_body(), run_time=0.2)
@@ -73,7 +73,11 @@ class Annealing(Fact):
                 *map(FadeIn, (valley.plot, valley.balls, faster, special)),
                 FadeIn(self.source(field, word("quantum_source"))), run_time=0.4,
             )  # fmt: skip
-            self.fill(valley.walked.animate.set_value(1.0), stuck, found)
+            # They rest where they arrive for a moment: then the tunnel is seen to open on its word.
+            arrive: Any = valley.walked.animate(
+                rate_func=squish_rate_func(self.theme.motion.travel, 0.0, 0.85)
+            )
+            self.fill(arrive.set_value(1.0), stuck, found)
             self.on("faster", *map(FadeIn, (tunnel, faster.bar, faster.power)), run_time=0.3)
             counted: Any = faster.exponent.animate.set_value(self.powers[-1])
             self.fill(LaggedStart(counted, FadeIn(faster.answer), lag_ratio=1.0))
