@@ -12,6 +12,7 @@ ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS}
 _LOCKED = {errno.EACCES, errno.EPERM}
 _MEMORY = {errno.ENOMEM, errno.EAGAIN}
+_IN_THE_WAY = {errno.EISDIR, errno.ENOTDIR, errno.EEXIST}
 
 
 def remedy(error: BaseException, *, drawing: bool = False) -> str | None:
@@ -23,13 +24,16 @@ def remedy(error: BaseException, *, drawing: bool = False) -> str | None:
         return "close other programs, or draw one scene at a time with JOBS=1"
     if isinstance(error, OSError) and error.errno in (_FULL if drawing else _FULL | _LOCKED):
         return "free space, or make the folder writable"
+    if isinstance(error, OSError) and error.errno in _IN_THE_WAY and not drawing:
+        return "move away what stands there"
     return None
 
 
 def told(error: BaseException) -> str:
     """An error in words, without the number that the system gives it."""
     if isinstance(error, OSError) and error.strerror:
-        return f"{error.strerror}: {error.filename}" if error.filename else error.strerror
+        place = error.filename2 or error.filename  # what was to be replaced, rather than by what
+        return f"{error.strerror}: {place}" if place else error.strerror
     return "out of memory" if isinstance(error, MemoryError) else str(error)
 
 

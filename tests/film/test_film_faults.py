@@ -109,13 +109,28 @@ def test_a_file_where_a_folder_should_be_is_told(kept, place):
         path.unlink(missing_ok=True)
 
 
-@pytest.mark.parametrize("place", ["one/log.txt", "log.txt"])
-def test_a_log_that_cannot_be_written_is_told(kept, place):
+def test_a_folder_where_a_finished_file_should_be_is_told_and_left_alone(kept):
+    captions = kept.project.home / "boxes.srt"
+    captions.unlink()
+    captions.mkdir()
+    (captions / "mine").touch()
+    try:
+        told = kept.fails(2)
+        assert f"Is a directory: {captions}" in told
+        assert "Remedy: move away what stands there" in told
+        assert (captions / "mine").exists()
+    finally:
+        shutil.rmtree(captions)
+    kept.recovers()
+
+
+@pytest.mark.parametrize(("place", "code"), [("one/log.txt", 1), ("log.txt", 2)])
+def test_a_log_that_cannot_be_written_is_told(kept, place, code):
     path = kept.project.parts / place
     path.unlink(missing_ok=True)
     path.mkdir()
     try:
-        assert "log.txt" in kept.fails(1)
+        assert "log.txt" in kept.fails(code)
     finally:
         path.rmdir()
     kept.recovers()
