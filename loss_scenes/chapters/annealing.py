@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from manim import UP, Create, FadeIn, LaggedStart, smooth, squish_rate_func
+from manim import UP, ApplyMethod, Create, FadeIn, LaggedStart, smooth, squish_rate_func
 
 from loss_scenes.chapters.fact import Fact
 from loss_scenes.facts import Trap
@@ -74,10 +74,8 @@ class Annealing(Fact):
                 FadeIn(self.source(field, word("quantum_source"))), run_time=0.4,
             )  # fmt: skip
             # They rest where they arrive for a moment: then the tunnel is seen to open on its word.
-            arrive: Any = valley.walked.animate(
-                rate_func=squish_rate_func(self.theme.motion.travel, 0.0, 0.85)
-            )
-            self.fill(arrive.set_value(1.0), stuck, found)
+            arrive = ApplyMethod(valley.walked.set_value, 1.0, rate_func=squish_rate_func(smooth, 0.0, 0.85))
+            self.fill(arrive, stuck, found)
             self.on("faster", *map(FadeIn, (tunnel, faster.bar, faster.power)), run_time=0.3)
             counted: Any = faster.exponent.animate.set_value(self.powers[-1])
             self.fill(LaggedStart(counted, FadeIn(faster.answer), lag_ratio=1.0))

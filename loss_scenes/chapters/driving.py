@@ -91,7 +91,7 @@ class Driving(Panels):
         self.scenery = VGroup(self.road, note)
         with self.narrate("coach"):
             self.then(*self.two_panels(), self.retitle("coach_title", "coach_sense"), run_time=0.3)
-            self.then(FadeIn(self.scenery, self.drive, plot), run_time=0.3)
+            self.then(FadeIn(self.scenery), FadeIn(self.drive), FadeIn(plot), run_time=0.3)
             self.fill(self.way.animate.set_value(0.2))
             self.on("coach", FadeIn(probe, numbers), Create(curve), run_time=0.4)
             self.add(probe)
