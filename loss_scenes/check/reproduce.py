@@ -20,6 +20,7 @@ from voiceover.errors import InputError
 _SAME, _DIFFERENT, _MENDABLE = 0, 1, 2
 # What the manifest says itself must not be overruled by what is set for other commands.
 _OPTIONS = ("LESSON", "LOCALE", "QUALITY", "SCENES", "VOICE", "MEDIA")
+_WRITE = "run `make video`, which writes it"
 _MADE_WITH = ("python", "machine", "packages", "libraries", "font")
 
 
@@ -65,11 +66,14 @@ def read_manifest(path: Path) -> dict[str, Any]:
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise InputError("no manifest", where=path, remedy="run `make video`, which writes it") from None
+        raise InputError("no manifest", where=path, remedy=_WRITE) from None
     except (OSError, ValueError) as error:
-        raise InputError(f"the manifest cannot be read ({error})", where=path) from None
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise InputError(f"the manifest cannot be read ({reason})", where=path, remedy=_WRITE) from None
     if not isinstance(content, dict) or content.get("schema") != SCHEMA:
-        raise InputError("no manifest of this version", where=path, permitted=f"schema {SCHEMA}")
+        raise InputError(
+            "no manifest of this version", where=path, permitted=f"schema {SCHEMA}", remedy=_WRITE
+        )
     texts = ("lesson", "locale", "quality", "voice", "sound")
     wrong = [key for key in texts if not isinstance(content.get(key), str)]
     wrong += [key for key in ("pictures", "packages", "font") if not isinstance(content.get(key), dict)]
@@ -77,9 +81,7 @@ def read_manifest(path: Path) -> dict[str, Any]:
     if scenes is not None and not (isinstance(scenes, list) and all(isinstance(one, str) for one in scenes)):
         wrong.append("scenes")
     if wrong:
-        raise InputError(
-            f"the manifest lacks a sound {', '.join(wrong)}", where=path, remedy="run `make video`"
-        )
+        raise InputError(f"the manifest lacks a sound {', '.join(wrong)}", where=path, remedy=_WRITE)
     return content
 
 
@@ -116,10 +118,11 @@ def _again(asked: Mapping[str, Any], qualities: Mapping[str, Quality], film: Seq
     if asked["quality"] not in names:
         raise InputError(f"unknown quality {asked['quality']!r} in the manifest", permitted=", ".join(names))
     with tempfile.TemporaryDirectory(prefix="reproduce-") as media:
-        options = ["--lesson", asked["lesson"], "--locale", asked["locale"], "--voice", asked["voice"]]
-        options += ["--quality", names[asked["quality"]], "--media", media]
-        options += ["--scenes", ",".join(asked["scenes"])] if asked.get("scenes") else []
-        options += ["--jobs", jobs] if jobs else []
+        # Each in one word, so that nothing in a manifest is taken for another option.
+        options = [f"--{name}={asked[name]}" for name in ("lesson", "locale", "voice")]
+        options += [f"--quality={names[asked['quality']]}", f"--media={media}"]
+        options += [f"--scenes={','.join(asked['scenes'])}"] if asked.get("scenes") else []
+        options += [f"--jobs={jobs}"] if jobs else []
         kept = {name: value for name, value in os.environ.items() if name not in _OPTIONS}
         sys.stdout.flush()
         done = subprocess.run([*film, *options], env=kept, check=False)
