@@ -116,7 +116,7 @@ def lesson_module(plan: Plan) -> str:
     """Name of the module that defines the lesson."""
     found = [
         name
-        for name, module in sys.modules.items()
+        for name, module in list(sys.modules.items())  # another thread may import meanwhile
         if Path(getattr(module, "__file__", None) or "/").resolve() == plan.lesson_file.resolve()
         and name != "__main__"
     ]
