@@ -236,9 +236,9 @@ class NarratedScene(VoiceoverScene):
 
     def clear_body(self, *keep: Mobject) -> Animation:
         """An animation that takes everything but header, caption and ``keep`` off the screen."""
-        # Manim takes a group apart when one of its members leaves, so members count as well.
+        # Members of groups count as well: manim groups what one animation brings in.
         stay = {part for m in (self.header, self.caption, *keep) for part in m.get_family()}
-        present = [m for m in self.mobjects if m not in stay]
+        present = [part for m in self.mobjects for part in _without(m, stay)]
         leaving = [m for m in present if m.family_members_with_points()]
         idle = [m for m in present if m not in leaving]
         self.remove(*idle)
@@ -334,6 +334,15 @@ class NarratedScene(VoiceoverScene):
         if self.sheet is None:
             raise CueError(f"{type(self).__name__}: {what!r} is used outside of a narrated line")
         return self.sheet
+
+
+def _without(mobject: Mobject, stay: set[Mobject]) -> list[Mobject]:
+    """The mobject; or, where some of it stays, those of its members that do not."""
+    if mobject in stay:
+        return []
+    if stay.isdisjoint(mobject.get_family()):
+        return [mobject]
+    return [part for member in mobject.submobjects for part in _without(member, stay)]
 
 
 def _set_pace(animation: Animation, rate: Callable[[float], float]) -> None:
