@@ -42,9 +42,11 @@ def plan(root: Path, locale: str, voice: str | None = None) -> Session:
     """
     voice = load_lesson_words(root, locale).voice if voice is None else voice
     if voice not in kokoro.voices():
-        remedy = "choose one of these" if voice != espeak.VOICE else "nothing: its takes are made on demand"
+        remedy = "choose one of these, or put its vectors beside theirs"
+        if voice == espeak.VOICE:
+            remedy = "nothing: its takes are made on demand"
         raise InputError(
-            f"voice {voice!r} is not recorded", permitted=", ".join(kokoro.voices()), remedy=remedy
+            f"no voice {voice!r} to record with", permitted=", ".join(kokoro.voices()), remedy=remedy
         )
     names = sorted(path.stem for path in (root / locale).glob("*.toml") if path.stem != LESSON)
     lines = tuple(line for name in names for line in load_script(root, locale, name).lines)

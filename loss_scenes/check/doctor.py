@@ -17,6 +17,7 @@ from typing import Iterator, List, NamedTuple, Optional  # noqa: UP035 - an old 
 
 FONT = "Noto Sans CJK SC"
 _OLDEST = (3, 11)
+_FEW = 5
 _ROOT = Path(__file__).resolve().parent.parent.parent
 # What an extra is for; a machine without it is not ill.
 _EXTRAS = {
@@ -156,7 +157,12 @@ def takes() -> Iterator[Sign]:
         yield Sign("takes", False, str(error))
         return
     job = plan.scenes[0].job
-    found = f"{', '.join(missing)} of voice {job.voice} missing" if missing else f"all {lines} lines"
+    some = ", ".join(missing[:_FEW]) + (", ..." if len(missing) > _FEW else "")
+    found = (
+        f"{len(missing)} of {lines} by voice {job.voice} missing ({some})"
+        if missing
+        else f"all {lines} lines"
+    )
     yield Sign("takes", not missing, found, remedy)
 
 

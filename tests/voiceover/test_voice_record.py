@@ -102,7 +102,7 @@ def test_what_was_recorded_before_a_failure_is_kept(
     ("options", "told"),
     [
         (["--locale", "fr"], "no words for locale 'fr'. Permitted: zh."),
-        (["--voice", "nobody"], "voice 'nobody' is not recorded. Permitted: zm_yunjian."),
+        (["--voice", "nobody"], "no voice 'nobody' to record with. Permitted: zm_yunjian."),
         (["--voice", "espeak"], "its takes are made on demand"),
         (["--words", "/nowhere"], "/nowhere: no words for locale 'zh'"),
     ],
