@@ -27,7 +27,7 @@ class Contrasting(Fact):
     """
 
     views = Views()
-    push_width = 8.0
+    push_width = 6.0
 
     def circle(self, region: Region) -> PairCircle:
         """The views, a colour for each picture."""

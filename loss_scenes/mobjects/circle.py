@@ -74,7 +74,7 @@ class PairCircle(VGroup):
 
     def twins(self, color: str) -> VMobject:
         """Lines between the two views of every picture."""
-        line = VMobject(stroke_color=color, stroke_width=1.2 * self.theme.curve_width)
+        line = VMobject(stroke_color=color, stroke_width=0.6 * self.theme.curve_width)
         place, now = hold(self.at), self.now
 
         def follow(mobject: Any) -> None:
