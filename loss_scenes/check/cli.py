@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from loss_scenes.film.cli import add_options, plan_of
+from loss_scenes.film.drawing import drawn_parts, made_of
 from loss_scenes.film.plan import QUALITIES, Plan, Quality
 from loss_scenes.outline import load_lesson
 from voiceover.errors import InputError
@@ -32,21 +33,44 @@ def folder_of(plan: Plan) -> Path:
     return plan.home.parent.parent / "check" / plan.home.parent.name / plan.home.name
 
 
+def not_stale(plan: Plan, film: Path) -> None:
+    """Refuse a film whose scenes were changed since: it would be judged by what it does not show.
+
+    A film without its parts, from another machine perhaps, is taken for what it is.
+
+    Raises
+    ------
+    InputError
+        Naming the scene, and what changed.
+    """
+    values = made_of(plan)
+    for name, part in drawn_parts(plan).items():
+        if part.record.is_file() and (reason := part.stale(values[name])):
+            raise InputError(
+                f"the film is older than {name} is now ({reason})",
+                where=film,
+                remedy="run `make video` with the same options",
+            )
+
+
 def _judge(lesson: str, plan: Plan) -> int:
     # A film that is not there is told before manim is imported.
     from loss_scenes.check.reel import Reel
 
     reel = Reel(plan)
+    not_stale(plan, reel.video)
     from rich.console import Console
 
     from loss_scenes.check import report
     from loss_scenes.check.headline import headlines_of
     from loss_scenes.check.scorecard import scorecard, tell_all
 
-    rows = scorecard(reel, tell_all(plan), headlines_of(load_lesson(lesson)[1].__name__))
+    tellings = tell_all(plan)
     folder = folder_of(plan)
     try:
-        rows = report.with_pictures(rows, reel, folder)
+        with reel.damaged_told():
+            rows = scorecard(reel, tellings, headlines_of(load_lesson(lesson)[1].__name__))
+            rows = report.with_pictures(rows, reel, folder)
         written = report.write(rows, reel, folder)
     except OSError as error:
         raise InputError(

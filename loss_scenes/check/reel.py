@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -18,6 +20,7 @@ from loss_scenes.stage.regions import wide
 from voiceover.errors import InputError
 
 RATE = 48_000
+AGAIN = "run `make video` with the same options"
 Samples = npt.NDArray[np.float32]
 
 # Pictures are compared in luma and chroma codes. An unmoved frame that was encoded anew differs by a few
@@ -72,15 +75,17 @@ class Reel:
         path = plan.beside("timeline.json")
         for needed in (self.video, path, plan.output(".srt"), plan.output(".vtt")):
             if not needed.is_file():
-                raise InputError(
-                    "the film is not made yet", where=needed, remedy="run `make video` with the same options"
+                what = (
+                    "the film is not made yet" if needed == self.video else "this file of the film is missing"
                 )
+                raise InputError(what, where=needed, remedy=AGAIN)
         try:
             self._read(json.loads(path.read_text(encoding="utf-8")))
         except (OSError, ValueError, KeyError, TypeError) as error:
-            raise InputError(
-                f"the timeline cannot be read ({error!r})", where=path, remedy="run `make video`"
-            ) from None
+            raise InputError(f"the timeline cannot be read ({error!r})", where=path, remedy=AGAIN) from None
+        with self.damaged_told(), av.open(f"file:{self.video}") as container:
+            if not (container.streams.video and container.streams.audio):
+                raise InputError("the film lacks pictures or sound", where=self.video, remedy=AGAIN)
 
     def _read(self, sheet: dict[str, Any]) -> None:
         self.fps, self.frames = int(sheet["fps"]), int(sheet["frames"])
@@ -100,6 +105,16 @@ class Reel:
             for one in sheet["scenes"]
             for line in one["lines"]
         )
+
+    @contextmanager
+    def damaged_told(self) -> Iterator[None]:
+        """Whatever reads the film here may find it damaged."""
+        try:
+            yield
+        except av.FFmpegError as error:
+            raise InputError(
+                f"the film is damaged ({error.strerror})", where=self.video, remedy=AGAIN
+            ) from None
 
     @property
     def starts(self) -> dict[str, int]:
@@ -151,7 +166,8 @@ class Reel:
             for found in container.decode(stream):
                 if found.pts is not None and found.pts >= wanted:
                     return rgb_frame(found)
-        raise InputError(f"the film has no frame {frame}", where=self.video, remedy="run `make video`")
+        what = f"the film is damaged (frame {frame} of {self.frames} is not there)"
+        raise InputError(what, where=self.video, remedy=AGAIN)
 
 
 def _body(frame: av.VideoFrame) -> list[npt.NDArray[np.uint8]]:

@@ -51,11 +51,7 @@ def draw_stale(
     SceneFailed
         If a part could not be drawn.
     """
-    jobs = {scene.name: scene.job for scene in plan.scenes}
-    if plan.cover:
-        jobs[plan.cover.name] = plan.cover
-    installed = versions.of_drawing()
-    values = {name: _values(plan, job, installed) for name, job in jobs.items()}
+    jobs, values = _jobs(plan), made_of(plan)
     reasons = {name: part.stale(values[name]) for name, part in parts.items()}
     for name, reason in reasons.items():
         display.part(name, reason)
@@ -108,6 +104,17 @@ def draw_stale(
     if errors:
         told = [f"{name} failed: {error}\n  more in {_log(jobs[name])}" for name, error in errors.items()]
         raise SceneFailed("\n".join([*told, "The other scenes are kept, and the previous film as it was."]))
+
+
+def made_of(plan: Plan) -> dict[str, dict[str, Any]]:
+    """What each drawn part is made of besides files, by name."""
+    installed = versions.of_drawing()
+    return {name: _values(plan, job, installed) for name, job in _jobs(plan).items()}
+
+
+def _jobs(plan: Plan) -> dict[str, SceneJob]:
+    jobs = {scene.name: scene.job for scene in plan.scenes}
+    return {**jobs, plan.cover.name: plan.cover} if plan.cover else jobs
 
 
 def _values(plan: Plan, job: SceneJob, installed: dict[str, str]) -> dict[str, Any]:

@@ -57,6 +57,48 @@ def test_check_of_a_film_that_is_not_made_ends_with_2(tmp_path):
     assert "Traceback" not in done.stderr
 
 
+@pytest.fixture
+def moved(studio, judged, tmp_path):
+    """The film with its parts in another folder; returns its own folder and judges it there."""
+    media = tmp_path / "media"
+    shutil.copytree(studio.media / "judged", media / "judged")
+    options = ("--lesson", "judged_lesson", "--quality", "draft", "--media", media, "--jobs", 1)
+
+    def judge():
+        done = run("loss_scenes.check", *options)
+        assert done.returncode == 2, done.stdout + done.stderr
+        assert "Traceback" not in done.stderr
+        assert "Remedy: run `make video`" in done.stderr
+        assert not (media / "check").exists()
+        return done.stderr
+
+    return media / "judged" / judged.home.name, judge
+
+
+@pytest.mark.parametrize("share", [0, 0.5, 1])
+def test_a_film_that_is_cut_short_or_no_film_is_told(moved, share):
+    home, judge = moved
+    film = home / "judged.mp4"
+    whole = film.read_bytes()
+    film.write_bytes(whole[: int(share * len(whole))] if share < 1 else bytes(len(whole)))
+    assert "judged.mp4: the film is damaged" in judge()
+
+
+def test_a_film_without_its_captions_names_the_file(moved):
+    home, judge = moved
+    (home / "judged.srt").unlink()
+    assert "judged.srt: this file of the film is missing" in judge()
+
+
+def test_a_film_whose_scene_was_changed_since_is_not_judged(moved):
+    home, judge = moved
+    (record,) = home.glob("parts/*/scene2/part.json")
+    content = json.loads(record.read_text())
+    content["values"]["scene"] = "judged_lesson.scenes:Rolling"
+    record.write_text(json.dumps(content))
+    assert "the film is older than scene2 is now (changed: scene)" in judge()
+
+
 def test_a_manifest_is_reproduced(judged):
     done = run("loss_scenes.check.reproduce", "--manifest", judged.beside("manifest.json"), "--jobs", 1)
     assert done.returncode == 0, done.stdout + done.stderr

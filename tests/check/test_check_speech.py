@@ -46,7 +46,8 @@ def spoken(tmp_path):
         with wave.open(str(master), "wb") as file:
             file.setparams((1, 2, RATE, 0, "NONE", ""))
             file.writeframes(np.concatenate(pcm).tobytes())
-        command = [ffmpeg(), "-loglevel", "error", "-i", str(master), "-c:a", "aac", str(plan.output(".mp4"))]
+        black = ("-f", "lavfi", "-i", f"color=size=64x36:rate={FPS}", "-shortest")
+        command = (ffmpeg(), "-loglevel", "error", "-i", master, *black, "-c:a", "aac", plan.output(".mp4"))
         subprocess.run(command, check=True)
         scene = {"name": "scene8", "title": "", "start": 0, "frames": lines[-1]["end"], "lines": lines}
         sheet = {"fps": FPS, "frames": scene["frames"], "scenes": [scene]}
