@@ -84,10 +84,16 @@ class Families(NarratedScene):
             seed=self.seed,
         )
         for family, way in zip(families, ways, strict=True):
-            family.heap = Dots(None, way, self.theme.colors.muted).set_z_index(1)
+            family.heap = Dots(None, way, self.theme.colors.muted, zoom=self.closeness(family))
+            family.heap.set_z_index(1)
             family.heap.add_updater(self.dye(family.color))
         self.add(*(family.card.ground for family in families), *(family.heap for family in families))
         self.picture, self.details = VGroup(), VGroup()
+
+    def closeness(self, family: Family) -> Callable[[], float]:
+        """How large data are drawn: half as large on a card as in the main panel."""
+        away, back = self.sorted.get_value, family.opened.get_value
+        return lambda: 1.0 - 0.5 * away() * (1.0 - back())
 
     def dye(self, color: str) -> Callable[[Any], object]:
         """An updater: data take the colour of their family as they part from the others."""

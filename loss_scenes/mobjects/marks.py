@@ -80,6 +80,8 @@ class Dots(_Marks):
         Radius in units of the theme's dot.
     ring
         Draw circles around the places instead of dots on them.
+    zoom
+        Called on every update: a factor of the radius.
     """
 
     def __init__(
@@ -91,9 +93,11 @@ class Dots(_Marks):
         scale: float = 1.0,
         ring: bool = False,
         opacity: float = 1.0,
+        zoom: Callable[[], float] | None = None,
         theme: Theme = DEFAULT_THEME,
     ) -> None:
         self.disc = Circle(radius=theme.dot * scale).points
+        self.zoom = hold(zoom) if zoom else None
         style: dict[str, Any] = (
             {"stroke_color": color, "stroke_width": theme.line_width * 1.3}
             if ring
@@ -103,7 +107,8 @@ class Dots(_Marks):
 
     def _shape(self, data: np.ndarray) -> np.ndarray:
         places = self.place(data.reshape(-1, 2))
-        return np.asarray(places[:, np.newaxis] + self.disc).reshape(-1, 3)
+        disc = self.zoom() * self.disc if self.zoom else self.disc
+        return np.asarray(places[:, np.newaxis] + disc).reshape(-1, 3)
 
 
 def ringed(
