@@ -7,6 +7,7 @@ from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
+from packaging_environment import clean
 
 ROOT = Path(__file__).resolve().parents[1]
 READMES = ("README.md", "README.zh.md")
@@ -123,3 +124,25 @@ def test_make_lists_its_commands_by_default() -> None:
     rules = (ROOT / "Makefile").read_text(encoding="utf-8")
     public = set(re.search(r"^\.PHONY: (.*)$", rules, re.MULTILINE).group(1).split()) - {"help"}
     assert {word for word in public if f"make {word} " in listed} == public
+
+
+@pytest.mark.parametrize("broken", [False, True])
+def test_a_film_is_checked_also_where_the_listener_cannot_be_installed(tmp_path: Path, broken: bool) -> None:
+    for name in (
+        "Makefile",
+        "pyproject.toml",
+        *(f"requirements/{n}.txt" for n in ("pip", "build", "base", "check")),
+    ):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes((ROOT / name).read_bytes())
+    setup, python = tmp_path / "tools" / "setup", tmp_path / ".venv" / "bin" / "python"
+    failing = "[ $1 = check ] && exit 2\n" if broken else ""
+    for program, text in ((setup, f'{failing}echo "ready: $1"\n'), (python, 'echo "run: $@"\n')):
+        program.parent.mkdir(parents=True)
+        program.write_text(f"#!/bin/sh\n{text}")
+        program.chmod(0o755)
+    done = subprocess.run(
+        ["make", "check"], cwd=tmp_path, capture_output=True, text=True, env=clean(), check=True
+    )
+    told = "make check: judging without the speech row" if broken else "ready: check"
+    assert re.sub(r";.*", "", done.stdout).splitlines() == ["ready: base", told, "run: -m loss_scenes.check"]

@@ -14,10 +14,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from voiceover import espeak, kokoro
 from voiceover.errors import InputError
 from voiceover.lines import Line
+from voiceover.remedies import FILM, LOCALE
 from voiceover.script import LESSON, load_lesson_words, load_script
 from voiceover.takes import open_take, save_take, take_key, takes_folder
-
-WORDS = Path(__file__).parent
 
 
 @dataclass(frozen=True)
@@ -111,10 +110,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         prog="python -m voiceover.record", description=__doc__.partition(": ")[2]
     )
-    parser.add_argument(
-        "--words", type=Path, default=WORDS, help="the folder with <locale>/*.toml and takes/"
-    )
-    parser.add_argument("--locale", default="zh", help="which language (default: %(default)s)")
+    parser.add_argument("--words", type=Path, default=FILM, help="the folder with <locale>/*.toml and takes/")
+    parser.add_argument("--locale", default=LOCALE, help="which language (default: %(default)s)")
     parser.add_argument("--voice", help="which voice (default: the one that the locale's lesson.toml names)")
     parser.add_argument("--dry-run", action="store_true", help="only say what would be done")
     parser.add_argument("--prune", action="store_true", help="also delete the takes that no line uses")

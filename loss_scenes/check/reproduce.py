@@ -8,7 +8,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -67,7 +67,7 @@ def read_manifest(path: Path) -> dict[str, Any]:
         content = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise InputError("no manifest", where=path, remedy=_WRITE) from None
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         reason = error.strerror if isinstance(error, OSError) else error
         raise InputError(f"the manifest cannot be read ({reason})", where=path, remedy=_WRITE) from None
     if not isinstance(content, dict) or content.get("schema") != SCHEMA:
@@ -80,9 +80,20 @@ def read_manifest(path: Path) -> dict[str, Any]:
     scenes = content.get("scenes")
     if scenes is not None and not (isinstance(scenes, list) and all(isinstance(one, str) for one in scenes)):
         wrong.append("scenes")
+    if not all(map(str.isprintable, _texts(content))):
+        wrong.append("text (it has characters that cannot be shown)")
     if wrong:
         raise InputError(f"the manifest lacks a sound {', '.join(wrong)}", where=path, remedy=_WRITE)
     return content
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Every text in a JSON value: what differs is printed, and must not speak to a terminal."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for one in value if isinstance(value, list) else (*value, *value.values()):
+            yield from _texts(one)
 
 
 def compare(asked: Mapping[str, Any], made: Mapping[str, Any]) -> list[str]:

@@ -126,12 +126,26 @@ def test_the_manifest_names_what_the_film_was_made_of(judged):
     assert content["packages"]["manim"].startswith("0.22")
 
 
-@pytest.mark.parametrize("text", ["", "[]", '{"schema": 99}', '{"schema": 1, "lesson": 3}', '{"schema": 1'])
+@pytest.mark.parametrize(
+    "text", ["", "[]", '{"schema": 99}', '{"schema": 2, "lesson": 3}', '{"schema": 2', "[" * 10**5]
+)
 def test_a_malformed_manifest_is_an_input_error(tmp_path, text):
     path = tmp_path / "manifest.json"
     path.write_text(text)
     with pytest.raises(InputError, match="manifest"):
         read_manifest(path)
+
+
+def test_a_manifest_cannot_speak_to_a_terminal_nor_name_other_options(judged, tmp_path):
+    content = json.loads(judged.beside("manifest.json").read_text())
+    path = tmp_path / "manifest.json"
+    path.write_text(json.dumps(content | {"packages": {"numpy": "1\x1b[2J"}}))
+    with pytest.raises(InputError, match="cannot be shown"):
+        read_manifest(path)
+    path.write_text(json.dumps(content | {"lesson": "--help"}))
+    done = run("loss_scenes.check.reproduce", "--manifest", path)
+    assert done.returncode == 2
+    assert "'--help' is no lesson" in done.stderr
 
 
 def test_the_doctor_finds_this_machine_well_enough_to_test_on():
