@@ -39,7 +39,10 @@ def speech_row(reel: Reel, limits: Limits) -> Row:
     if missing:
         return Row("speech", f"skipped: no {missing[0]} here; the extra [check] brings it", limit, None)
     language = reel.plan.words.language.split("-")[0]
-    heard = _transcripts(reel, language)
+    model = _listener()
+    if language not in model.supported_languages:
+        return Row("speech", f"skipped: Whisper does not know the language {language!r}", limit, None)
+    heard = _transcripts(model, reel, language)
     wrong = total = 0
     per_line = []
     scripts = {scene.name: scene.script for scene in reel.plan.scenes}
@@ -61,12 +64,15 @@ def speech_row(reel: Reel, limits: Limits) -> Row:
     return row("speech", f"{100 * share:.1f} % of {total} misheard", limit, found)
 
 
-def _transcripts(reel: Reel, language: str) -> list[str]:
+def _listener() -> Any:
     from faster_whisper import WhisperModel
 
     logging.getLogger("faster_whisper").setLevel(logging.WARNING)  # it tells of every line
+    return WhisperModel("whisper-base", compute_type="int8", files=_weights())
+
+
+def _transcripts(model: Any, reel: Reel, language: str) -> list[str]:
     sound = _mono(reel.video)
-    model = WhisperModel("whisper-base", compute_type="int8", files=_model())
     return [_transcribe(model, sound, line, reel.fps, language) for line in reel.lines]
 
 
@@ -82,7 +88,7 @@ def _transcribe(model: Any, sound: Samples, line: FilmLine, fps: int, language: 
     return "".join(segment.text for segment in segments).strip()
 
 
-def _model() -> dict[str, bytes]:
+def _weights() -> dict[str, bytes]:
     """The model's files by name; its weights come in two packages, since one may not be so large."""
     found: dict[str, bytes] = {}
     for number, package in enumerate(_PARTS, 1):

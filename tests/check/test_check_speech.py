@@ -4,6 +4,7 @@ import importlib.util
 import json
 import subprocess
 import wave
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -82,6 +83,15 @@ def test_a_film_that_says_something_else_is_caught_line_by_line(spoken):
     (finding,) = row.findings
     assert finding.line
     assert "misheard" in finding.message
+
+
+@hears
+def test_a_language_that_whisper_does_not_know_is_not_listened_to(spoken):
+    reel = spoken(takes_of("scene8", 2))
+    reel.plan = replace(reel.plan, words=replace(reel.plan.words, language="tlh"))
+    row = speech.speech_row(reel, LIMITS)
+    assert row.passed is None
+    assert "does not know the language 'tlh'" in row.measured
 
 
 def test_without_the_listener_the_row_is_skipped_and_says_why(spoken, monkeypatch):
