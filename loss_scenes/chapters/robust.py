@@ -157,12 +157,9 @@ class RobustChapter(TwoPanels):
         )
         with self.narrate("robust"):
             self.then(self.clear_body(*self.panels), run_time=0.2)
-            self.on(
-                "robust",
-                self.retitle("huber_title", "robust_sense"),
-                *map(FadeIn, (VGroup(plot, dots, stray), bowls, numbers)),
-                run_time=self.theme.motion.quick,
-            )
+            self.then(FadeIn(VGroup(plot, dots, stray)), run_time=self.theme.motion.quick)
+            retitled = self.retitle("huber_title", "robust_sense")
+            self.on("robust", retitled, FadeIn(bowls), FadeIn(numbers), run_time=self.theme.motion.quick)
             self.move_on(outlier, far)
 
     def move_on(self, outlier: ValueTracker, far: float) -> None:
