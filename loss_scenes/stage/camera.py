@@ -1,14 +1,40 @@
-"""Manim's camera, which keeps the path of what has not changed."""
+"""Manim's camera, which draws again only what meets something that has changed."""
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 import cairo
 import numpy as np
-from manim import Camera, VMobject
+from manim import Camera, Mobject, PMobject, VMobject
+from manim.mobject.types.image_mobject import AbstractImageMobject
 
-_NOTHING = np.zeros((0, 0))
+from loss_scenes.stage.touched import Area, Rectangle
+
+# Cairo's limit of miter joins: a corner sticks out of its path by at most this many half widths of the line.
+_MITER = 10
+_POINTS_A_CURVE = 4
+_RELATIVE = 1e-5  # of numpy.isclose, by which manim tells whether two curves touch
+
+
+@dataclass
+class _Drawn:
+    """A mobject as it was drawn last: its outline and style, where it lies, and its path if it lasts."""
+
+    points: bytes
+    style: object
+    place: Rectangle
+    path: cairo.Path | None = None
+
+
+def _is_pixels(mobject: Mobject) -> bool:
+    """Whether a mobject is drawn of other things than outlines."""
+    if isinstance(mobject, VMobject):
+        return mobject.get_background_image() is not None
+    return isinstance(mobject, PMobject | AbstractImageMobject)
 
 
 class StageCamera(Camera):
@@ -16,29 +42,164 @@ class StageCamera(Camera):
 
     Notes
     -----
-    Manim hands every Bezier curve of every repainted mobject to Cairo from Python, anew for every frame. Here
-    the finished path of a mobject is kept, and given to Cairo as a whole while its points are the same.
+    Manim restores the whole background before each frame, and repaints over it whatever lies above the first
+    thing that moves. :meth:`draw` restores the rectangles in which something has changed, and repaints what
+    meets them; all else is there from the frame before. The path of a mobject whose points have not changed
+    is kept, too, instead of being handed to Cairo curve by curve from Python.
     """
 
-    _MOST = 4000
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self._beneath: np.ndarray | None = None
+        self._drawn: dict[int, _Drawn] = {}
+        self._changed: Area | None = None
         super().__init__(*args, **kwargs)
-        self._paths: dict[int, tuple[np.ndarray, cairo.Path | None]] = {}
 
-    def set_cairo_context_path(self, ctx: cairo.Context[Any], vmobject: VMobject) -> StageCamera:
-        """Make the mobject's outline the current path."""
+    def touched(self) -> Area | None:
+        """Outside of this no pixel has changed since it was last asked for; None: any may have."""
+        changed, self._changed = self._changed, Area()
+        return changed
+
+    def picture(self) -> np.ndarray:
+        """A copy of what is drawn now, to draw over."""
+        self._beneath = self.pixel_array.copy()
+        self._drawn = {}
+        return self._beneath
+
+    def set_pixel_array(self, pixel_array: Any, convert_from_floats: bool = False) -> None:
+        """Make the picture another."""
+        super().set_pixel_array(pixel_array, convert_from_floats)
+        self._beneath, self._changed = None, None
+
+    def draw(self, beneath: np.ndarray, mobjects: Iterable[Mobject], **kwargs: Any) -> None:
+        """Make the picture ``beneath`` with ``mobjects`` drawn over it; ``beneath`` must not change later."""
+        every = self.get_mobjects_to_display(mobjects, **kwargs)
+        shown = [each for each in every if isinstance(each, VMobject)]
+        if any(map(_is_pixels, every)):
+            self.set_pixel_array(beneath)
+            self.capture_mobjects(mobjects, **kwargs)
+            return
+        before, known = self._drawn, beneath is self._beneath
+        if not known:
+            self.set_pixel_array(beneath)
+            self._beneath = beneath
+        now = {id(each): self._look(each, before.get(id(each))) for each in shown}
+        self._drawn = now
+        if known:
+            area = self._to_repaint(before, now)
+            for part in area.rectangles:
+                self.pixel_array[part.slices] = beneath[part.slices]
+            if self._changed is not None:
+                for part in area.rectangles:
+                    self._changed.add(part)
+            shown = [each for each in shown if area.meets(now[id(each)].place)]
+        ctx = self.get_cairo_context(self.pixel_array)
+        for vmobject in shown:
+            self._paint(ctx, vmobject, now[id(vmobject)], before.get(id(vmobject)))
+
+    def _to_repaint(self, before: dict[int, _Drawn], now: dict[int, _Drawn]) -> Area:
+        """Where something has changed, with all that meets it."""
+        area = Area()
+        for key, drawn in before.items():
+            if now.get(key) is not drawn:
+                area.add(drawn.place)
+        unchanged = []
+        for key, drawn in now.items():
+            if before.get(key) is drawn:
+                unchanged.append(drawn)
+            else:
+                area.add(drawn.place)
+        if [key for key in before if key in now] != [key for key in now if key in before]:
+            # What lay above may lie beneath.
+            for drawn in unchanged:
+                area.add(drawn.place)
+        # A mobject is repainted as a whole, over what is restored as a whole.
+        grows = True
+        while grows:
+            grows = False
+            for drawn in unchanged:
+                grows |= area.meets(drawn.place) and area.add(drawn.place)
+        return area
+
+    def _look(self, vmobject: VMobject, before: _Drawn | None) -> _Drawn:
+        """How a mobject looks; ``before`` itself if that has not changed."""
+        points = vmobject.points.tobytes()
+        fill, stroke, behind = (
+            vmobject.get_fill_rgbas(),
+            vmobject.get_stroke_rgbas(),
+            vmobject.get_stroke_rgbas(background=True),
+        )
+        widths = vmobject.get_stroke_width(), vmobject.get_stroke_width(background=True)
+        colors = fill.tobytes(), stroke.tobytes(), behind.tobytes()
+        style: object = (colors, widths, vmobject.joint_type, vmobject.cap_style)
+        if max(len(fill), len(stroke), len(behind)) > 1:
+            style = object()  # a gradient follows the mobject's whole family, so it counts as changed
+        if before is None or before.points != points:
+            return _Drawn(points, style, self._place(vmobject, max(widths)))
+        if before.style != style:
+            return _Drawn(points, style, self._place(vmobject, max(widths)), before.path)
+        return before
+
+    def _place(self, vmobject: VMobject, width: float) -> Rectangle:
+        """Where a mobject, filled and stroked, can change pixels; a curve lies among its control points."""
         points = vmobject.points
-        # An id may have passed to another mobject: the points decide.
-        before, path = self._paths.get(id(vmobject), (_NOTHING, None))
-        same = before.shape == points.shape and np.array_equal(before, points)
-        if same and path is not None:
-            ctx.new_path()
-            ctx.append_path(path)
-            return self
-        super().set_cairo_context_path(ctx, vmobject)
-        if len(self._paths) >= self._MOST:
-            self._paths.clear()
-        # What moves changes every time, so a path is kept from the second time on.
-        self._paths[id(vmobject)] = (before, ctx.copy_path()) if same else (points.copy(), None)
-        return self
+        if not np.isfinite(points).all():
+            return Rectangle(0, 0, 0, 0)  # manim draws none of it
+        (left, low), (right, high) = points[:, :2].min(axis=0), points[:, :2].max(axis=0)
+        across, down = self.pixel_width / self.frame_width, self.pixel_height / self.frame_height
+        beyond = width * self.cairo_line_width_multiple * max(across, down) * _MITER / 2 + 2
+        x, y = self.frame_center[:2]
+        return Rectangle(
+            self._row((y - high) * down - beyond),
+            self._row((y - low) * down + beyond),
+            self._column((left - x) * across - beyond),
+            self._column((right - x) * across + beyond),
+        )
+
+    def _row(self, from_middle: float) -> int:
+        return max(0, min(self.pixel_height, math.floor(from_middle + self.pixel_height / 2)))
+
+    def _column(self, from_middle: float) -> int:
+        return max(0, min(self.pixel_width, math.floor(from_middle + self.pixel_width / 2)))
+
+    def _paint(
+        self, ctx: cairo.Context[Any], vmobject: VMobject, drawn: _Drawn, before: _Drawn | None
+    ) -> None:
+        ctx.new_path()
+        if drawn.path is not None:
+            ctx.append_path(drawn.path)
+        else:
+            self._outline(ctx, vmobject)
+            # What moves changes every time, so a path is kept from the second time on.
+            if before is not None and before.points == drawn.points:
+                drawn.path = ctx.copy_path()
+        self.apply_stroke(ctx, vmobject, background=True)
+        self.apply_fill(ctx, vmobject)
+        self.apply_stroke(ctx, vmobject)
+
+    def _outline(self, ctx: cairo.Context[Any], vmobject: VMobject) -> None:
+        """What manim's `set_cairo_context_path` does, in plain numbers."""
+        points = vmobject.points
+        if not np.isfinite(points).all():
+            return
+        absolute = vmobject.tolerance_for_point_equality
+
+        def touch(one: float, other: float) -> bool:
+            return one == other or abs(one - other) <= absolute + _RELATIVE * abs(other)
+
+        x, y = points[:, 0].tolist(), points[:, 1].tolist()
+        ends = len(points) - len(points) % _POINTS_A_CURVE
+        start = 0
+        for i in range(0, ends, _POINTS_A_CURVE):
+            if i == start:
+                ctx.new_sub_path()
+                ctx.move_to(x[i], y[i])
+            ctx.curve_to(x[i + 1], y[i + 1], x[i + 2], y[i + 2], x[i + 3], y[i + 3])
+            following = i + _POINTS_A_CURVE
+            last = following - 1
+            if following < len(points) and touch(x[last], x[following]) and touch(y[last], y[following]):
+                if following < ends:
+                    continue
+                last = len(points) - 1  # points that are too few for a curve belong to the one before
+            if touch(x[start], x[last]) and touch(y[start], y[last]):
+                ctx.close_path()
+            start = following

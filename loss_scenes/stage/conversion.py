@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import av
 import numpy as np
 import numpy.typing as npt
 from av.video.reformatter import ColorRange, Colorspace, Interpolation, VideoReformatter
+
+from loss_scenes.stage.touched import Area, Rectangle
 
 # Without the last two the vector units of the machine decide about the lowest bit, and machines disagree.
 SCALER = Interpolation.BILINEAR | Interpolation.ACCURATE_RND | Interpolation.BITEXACT
@@ -45,10 +48,10 @@ class Converter:
         self._frame = av.VideoFrame(width, height, "yuv420p")
         self._planes = [_pixels(plane) for plane in self._frame.planes]
 
-    def difference(self, frame: npt.NDArray[np.uint8]) -> Patch | None:
-        """What has changed since the frame before; None: nothing.
+    def difference(self, frame: npt.NDArray[np.uint8], touched: Area | None = None) -> list[Patch]:
+        """What has changed since the frame before.
 
-        ``frame`` is 8-bit (height, width, 3 or 4).
+        ``frame`` is 8-bit (height, width, 3 or 4), and only differs within ``touched`` where that is given.
 
         Raises
         ------
@@ -64,12 +67,19 @@ class Converter:
         frame = np.ascontiguousarray(frame)
         if self._before is None or self._before.shape != frame.shape:
             self._before = frame.copy()
-            return Patch(self._before.copy(), 0, 0)
-        changed = _changed(self._before, frame)
-        if changed is None:
-            return None
+            return [Patch(self._before.copy(), 0, 0)]
+        everywhere = [Rectangle(0, self.height, 0, self.width)]
+        found = [
+            _changed(self._before, frame, where)
+            for where in (everywhere if touched is None else touched.rectangles)
+        ]
+        changed = [rectangle for rectangle in found if rectangle]
+        for rectangle in changed:
+            self._before[rectangle.slices] = frame[rectangle.slices]
+        return [self._patch(frame, rectangle) for rectangle in changed]
+
+    def _patch(self, frame: npt.NDArray[np.uint8], changed: Rectangle) -> Patch:
         top, bottom, left, right = changed
-        self._before[top:bottom, left:right] = frame[top:bottom, left:right]
         # A pixel reaches the chroma samples beside it, so its neighbours count as changed.
         y0, x0 = (max(0, (edge - _REACH) // _MARGIN * _MARGIN - _MARGIN) for edge in (top, left))
         y1 = min(self.height, -(-(bottom + _REACH) // _MARGIN) * _MARGIN + _MARGIN)
@@ -80,9 +90,9 @@ class Converter:
         """The next frame is converted as a whole."""
         self._before = None
 
-    def apply(self, patch: Patch | None) -> av.VideoFrame:
+    def apply(self, patches: Sequence[Patch]) -> av.VideoFrame:
         """The whole frame as yuv420p, with what has changed converted into its place."""
-        if patch is not None:
+        for patch in patches:
             self._convert(patch.pixels, patch.row, patch.column)
         return self._frame
 
@@ -115,16 +125,19 @@ def _pixels(plane: av.video.plane.VideoPlane) -> npt.NDArray[np.uint8]:
     return rows.reshape(plane.height, plane.line_size)[:, : plane.width]
 
 
-def _changed(before: npt.NDArray[np.uint8], now: npt.NDArray[np.uint8]) -> tuple[int, int, int, int] | None:
-    """The rectangle (top, bottom, left, right) outside of which two frames are the same; None: nowhere."""
-    height = now.shape[0]
-    wide = np.uint64 if now[0].nbytes % 8 == 0 else np.uint8
-    old, new = (array.reshape(height, -1).view(wide) for array in (before, now))
-    differs = old != new
+def _changed(before: npt.NDArray[np.uint8], now: npt.NDArray[np.uint8], where: Rectangle) -> Rectangle | None:
+    """The part of a rectangle in which two frames differ; None: they do not."""
+    pair = 2 if now.shape[2] == 4 else 1
+    first, last = where.left // pair, -(-where.right // pair)
+    if pair == 2:  # two pixels with alpha are one number of eight bytes, which is compared quickest
+        old, new = (array.reshape(len(array), -1).view(np.uint64) for array in (before, now))
+        differs = old[where.top : where.bottom, first:last] != new[where.top : where.bottom, first:last]
+    else:
+        differs = (before[where.slices] != now[where.slices]).any(axis=2)
     rows = np.flatnonzero(differs.any(axis=1))
     if not len(rows):
         return None
     top, bottom = int(rows[0]), int(rows[-1]) + 1
     columns = np.flatnonzero(differs[top:bottom].any(axis=0))
-    share = now.shape[1] / differs.shape[1]
-    return top, bottom, int(columns[0] * share), int(-(-(columns[-1] + 1) * share // 1))
+    left, right = int(columns[0]), int(columns[-1]) + 1
+    return Rectangle(where.top + top, where.top + bottom, (first + left) * pair, (first + right) * pair)

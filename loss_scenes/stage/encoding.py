@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from fractions import Fraction
 from pathlib import Path
@@ -25,6 +25,7 @@ from av.video.reformatter import (
 
 from loss_scenes.stage.conversion import SCALER, Converter, Patch
 from loss_scenes.stage.stillness import StillStream
+from loss_scenes.stage.touched import Area
 
 # Every common frame rate divides it, so a frame lasts a whole number of ticks and no muxer rounds.
 TIMESCALE = 90_000
@@ -133,11 +134,21 @@ class ClipEncoder:
         """Let the next frame be the first that its encoder sees: a clip may be split, and joined, here."""
         self._later(self._cut)
 
-    def write(self, frame: npt.NDArray[np.uint8] | av.VideoFrame, repeat: int = 1) -> None:
+    def write(
+        self,
+        frame: npt.NDArray[np.uint8] | av.VideoFrame,
+        repeat: int = 1,
+        touched: Area | None = None,
+    ) -> None:
         """Encode a frame ``repeat`` times.
 
-        ``frame`` is an array (height, width, 3 or 4) of 8-bit RGB(A), top row first, alpha ignored; or a
-        yuv420p frame that is BT.709 limited range already, which must not be changed any more.
+        Parameters
+        ----------
+        frame
+            An array (height, width, 3 or 4) of 8-bit RGB(A), top row first, alpha ignored; or a yuv420p
+            frame that is BT.709 limited range already, which must not be changed any more.
+        touched
+            The frame before was the same outside of this area; None: nobody knows.
         """
         if isinstance(frame, av.VideoFrame):
             if (frame.format.name, frame.width, frame.height) != ("yuv420p", self.width, self.height):
@@ -148,7 +159,7 @@ class ClipEncoder:
             self._converter.forget()
             self._later(self._write, frame, repeat)
         else:
-            self._later(self._write, self._converter.difference(frame), repeat)
+            self._later(self._write, self._converter.difference(frame, touched), repeat)
         self.frames += repeat
 
     def again(self, repeat: int = 1) -> None:
@@ -182,7 +193,7 @@ class ClipEncoder:
             self._mux(self._codec.encode(None))
             self._begin(av.CodecContext.create("libx264", "w"))
 
-    def _write(self, picture: Patch | av.VideoFrame | None, repeat: int) -> None:
+    def _write(self, picture: Sequence[Patch] | av.VideoFrame, repeat: int) -> None:
         self._last = picture if isinstance(picture, av.VideoFrame) else self._converter.apply(picture)
         self._again(repeat)
 

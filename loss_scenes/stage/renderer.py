@@ -16,11 +16,13 @@ from manim import config, logger
 from manim.renderer.cairo_renderer import CairoRenderer
 from manim.scene.scene_file_writer import SceneFileWriter
 from manim.utils.exceptions import EndSceneEarlyException
+from manim.utils.iterables import list_update
 
 from loss_scenes.stage.camera import StageCamera
 from loss_scenes.stage.encoding import ClipEncoder
 from loss_scenes.stage.partial import partial_path, remove_abandoned
 from loss_scenes.stage.sound import add_narration, read_mono
+from loss_scenes.stage.touched import Area
 
 if TYPE_CHECKING:
     from manim.scene.scene import Scene
@@ -73,7 +75,8 @@ class ClipWriter(SceneFileWriter):
         if self._encoder is not None:
             self._encoder.cut()
 
-    def write_frame(self, pixels: Any, *, repeat: int = 1) -> None:
+    def write_frame(self, pixels: Any, *, repeat: int = 1, touched: Area | None = None) -> None:
+        """Write a picture; it is the one before outside of ``touched`` (None: nobody knows)."""
         if not self.drawing:
             return
         if self._encoder is None:
@@ -85,7 +88,7 @@ class ClipWriter(SceneFileWriter):
             self._encoder = ClipEncoder(
                 self._partial, spec.width, spec.height, round(spec.frame_rate), threads=1
             )
-        self._encoder.write(pixels, repeat=repeat)
+        self._encoder.write(pixels, repeat=repeat, touched=touched)
         self.frames += repeat
 
     def add_sound(
@@ -216,6 +219,31 @@ class StageRenderer(CairoRenderer):
             return
         super().render(scene, time, moving_mobjects)
 
+    def update_frame(
+        self,
+        scene: Scene,
+        mobjects: Any = None,
+        include_submobjects: bool = True,
+        ignore_skipping: bool = True,
+        **kwargs: Any,
+    ) -> None:
+        if not isinstance(self.camera, StageCamera):
+            super().update_frame(scene, mobjects, include_submobjects, ignore_skipping, **kwargs)
+        elif ignore_skipping or not self.skip_animations:
+            shown = mobjects or list_update(scene.mobjects, scene.foreground_mobjects)
+            beneath: Any = self.camera.background if self.static_image is None else self.static_image
+            self.camera.draw(beneath, shown, include_submobjects=include_submobjects, **kwargs)
+
+    def add_frame(self, frame: Any, num_frames: int = 1) -> None:
+        writer = self.file_writer
+        if self.skip_animations or not isinstance(writer, ClipWriter):
+            super().add_frame(frame, num_frames)
+            return
+        self.time += num_frames / self.camera.frame_rate
+        if writer.drawing:
+            touched = self.camera.touched() if isinstance(self.camera, StageCamera) else None
+            writer.write_frame(frame, repeat=num_frames, touched=touched)
+
     def get_frame(self) -> Any:
         # The clip writer reads a frame before it returns, so it needs no copy of its own.
         if isinstance(self.file_writer, ClipWriter):
@@ -227,5 +255,6 @@ class StageRenderer(CairoRenderer):
         if not static_mobjects:
             return None
         self.update_frame(scene, mobjects=static_mobjects)
-        self.static_image = self.camera.pixel_array.copy()
+        camera = self.camera
+        self.static_image = camera.picture() if isinstance(camera, StageCamera) else camera.pixel_array.copy()
         return self.static_image

@@ -26,7 +26,7 @@ def note(pixels, repeat):
 
 
 class HashingClipWriter(ClipWriter):
-    def write_frame(self, pixels, *, repeat=1):
+    def write_frame(self, pixels, *, repeat=1, touched=None):
         note(pixels, repeat)
 
 

@@ -1,0 +1,137 @@
+"""The camera that repaints only what has changed: every pixel is that of manim's own camera."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from manim import (
+    LEFT,
+    RED,
+    RIGHT,
+    UP,
+    YELLOW,
+    Camera,
+    Circle,
+    Dot,
+    Line,
+    PointCloudDot,
+    Polygon,
+    Square,
+    ValueTracker,
+    VGroup,
+    VMobject,
+)
+
+from loss_scenes.mobjects.text import Label
+from loss_scenes.stage.camera import StageCamera
+from loss_scenes.stage.touched import Area, Rectangle
+
+SIZE = {"pixel_width": 320, "pixel_height": 180, "frame_width": 14.2, "frame_height": 8.0}
+
+
+def cast() -> list[VMobject]:
+    """Things that overlap: filled, stroked, sharp, thick, set, with a gradient, without length."""
+    sharp = Polygon([-1, 0, 0], [1, 0.05, 0], [-1, 0.1, 0], color=YELLOW, stroke_width=12)
+    shaded = Square(2).set_fill([RED, YELLOW], 0.7).shift(RIGHT)
+    behind = Circle(1.2, fill_opacity=0.5).set_stroke(RED, 9, background=True).shift(LEFT)
+    return [Square(3), sharp, shaded, behind, Label("损失 L"), Line(LEFT, RIGHT), Dot(UP), Line(UP, UP)]
+
+
+actions = st.lists(
+    st.tuples(
+        st.sampled_from(["move", "color", "width", "remove", "add", "raise", "open", "nothing", "far"]),
+        st.integers(0, 7),
+        st.floats(-3, 3),
+    ),
+    max_size=12,
+)
+
+
+def act(what: str, mobject: VMobject, amount: float, shown: list[VMobject]) -> None:
+    if what == "move":
+        mobject.shift(amount * RIGHT)
+    elif what == "far":
+        mobject.shift(amount * 9 * UP)
+    elif what == "color":
+        mobject.set_fill(RED, abs(amount) / 3)
+    elif what == "width":
+        mobject.set_stroke(width=3 * abs(amount))
+    elif what == "open" and len(mobject.points) > 4 and len(mobject.fill_rgbas) == 1:
+        mobject.set_points(mobject.points[:-3])
+    elif what == "remove" and mobject in shown:
+        shown.remove(mobject)
+    elif what in {"add", "raise"}:
+        if mobject in shown:
+            shown.remove(mobject)
+        shown.append(mobject)
+
+
+@settings(max_examples=60, deadline=None)
+@given(actions)
+def test_whatever_happens_the_picture_is_that_of_the_whole_repainted(happening):
+    plain, ours = Camera(**SIZE), StageCamera(**SIZE)
+    beneath = np.array(plain.background)
+    beneath[40:90, 60:200] = (90, 10, 10, 255)
+    mobjects, before = cast(), None
+    shown = [*mobjects]
+    for what, number, amount in [("nothing", 0, 0.0), *happening]:
+        act(what, mobjects[number], amount, shown)
+        plain.set_frame_to_background(beneath)
+        plain.capture_mobjects([*shown, ValueTracker(1)])
+        ours.draw(beneath, [*shown, ValueTracker(1)])
+        assert (ours.pixel_array == plain.pixel_array).all()
+        area = ours.touched()
+        if before is not None and area is not None:
+            for part in area.rectangles:
+                before[part.slices] = ours.pixel_array[part.slices]
+            assert (before == ours.pixel_array).all()
+        before = ours.pixel_array.copy()
+
+
+def test_what_stands_still_is_not_painted_again():
+    camera, moving = StageCamera(**SIZE), Dot(2 * LEFT)
+    still = VGroup(Square().shift(4 * RIGHT), Label("静").shift(4 * RIGHT))
+    beneath = np.array(camera.background)
+    camera.draw(beneath, [moving, still])
+    assert camera.touched() is None
+    moving.shift(0.1 * LEFT)
+    camera.draw(beneath, [moving, still])
+    area = camera.touched()
+    assert area is not None
+    assert all(part.right < 160 for part in area.rectangles)
+    camera.draw(beneath, [moving, still])
+    assert camera.touched().rectangles == []
+
+
+@pytest.mark.parametrize("order", [0, 1])
+def test_clouds_of_points_among_the_outlines_are_drawn_as_manim_draws_them(order):
+    parts = [PointCloudDot(), Dot()] if order else [Dot(), PointCloudDot()]
+    plain, ours = Camera(**SIZE), StageCamera(**SIZE)
+    beneath = np.array(plain.background)
+    for _ in range(3):
+        parts[0].shift(0.4 * RIGHT)
+        plain.set_frame_to_background(beneath)
+        plain.capture_mobjects(parts)
+        ours.draw(beneath, parts)
+        assert (ours.pixel_array == plain.pixel_array).all()
+        assert ours.touched() is None
+
+
+rectangles = st.builds(
+    lambda top, left, height, width: Rectangle(top, top + height, left, left + width),
+    st.integers(0, 60),
+    st.integers(0, 60),
+    st.integers(0, 30),
+    st.integers(0, 30),
+)
+
+
+@given(st.lists(rectangles, max_size=30))
+def test_an_area_holds_what_was_added_in_rectangles_that_do_not_meet(added):
+    area = Area(added)
+    field = np.zeros((100, 100), int)
+    for part in area.rectangles:
+        field[part.slices] += 1
+    assert field.max(initial=0) <= 1
+    assert all((field[one.slices] == 1).all() for one in added)
+    assert len(area.rectangles) <= 8
