@@ -9,6 +9,7 @@ import site
 import sys
 import sysconfig
 from collections.abc import Iterable
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -105,6 +106,24 @@ def _source(name: str) -> Path | None:
 
 def _imported(path: Path, name: str) -> list[str]:
     """Names of loaded modules that the source of a module imports anywhere."""
+    return [found for found in _imports(path, name) if found in sys.modules]
+
+
+def read_imports() -> None:
+    """Read what the modules of our own packages import, once for all workers that are forked later."""
+    for package in OWN:
+        spec = find_spec(package)
+        if spec is None or spec.origin is None:
+            continue
+        folder = Path(spec.origin).resolve().parent
+        for path in folder.rglob("*.py"):
+            parts = path.relative_to(folder.parent).with_suffix("").parts
+            _imports(path, ".".join(parts[:-1] if parts[-1] == "__init__" else parts))
+
+
+@functools.cache
+def _imports(path: Path, name: str) -> tuple[str, ...]:
+    """Names that the source of the module ``name`` imports anywhere, whatever they stand for."""
     package = name if path.name == "__init__.py" else name.rpartition(".")[0]
     names: list[str] = []
     for node in ast.walk(ast.parse(path.read_bytes())):
@@ -114,4 +133,4 @@ def _imported(path: Path, name: str) -> list[str]:
             up = package.rsplit(".", node.level - 1)[0] if node.level else ""
             base = ".".join(part for part in (up, node.module or "") if part)
             names += [base, *(f"{base}.{alias.name}" for alias in node.names)]
-    return [found for found in names if found in sys.modules]
+    return tuple(names)

@@ -12,6 +12,7 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
 
+from loss_scenes.film.depends import read_imports
 from loss_scenes.film.progress import Display
 from loss_scenes.film.slices import Assembly, split
 from loss_scenes.film.studio import Result, Studio, Task
@@ -105,6 +106,7 @@ def check(jobs: Sequence[SceneJob], studio: Studio, log: Path) -> None:
     """Compare scenes with their words before any is drawn; `InputError` tells of all that does not fit."""
     process, pipe = fork(check_all, jobs, studio, log)
     try:
+        read_imports()  # meanwhile
         errors = pipe.recv()
     except EOFError:
         process.join()

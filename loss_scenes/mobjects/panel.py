@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+import typst
 from manim import LEFT, RIGHT, UP, Circle, Line, MathTypst, RoundedRectangle, ValueTracker, VGroup, VMobject
 
 from loss_scenes.mobjects.meaning import decoration
@@ -39,8 +41,15 @@ def formula(
     source: str, size: float | None = None, color: str | None = None, *, theme: Theme = DEFAULT_THEME
 ) -> MathTypst:
     """A formula in Typst's notation; parts in ``{{ x : name }}`` can be coloured by ``select(name)``."""
-    math = MathTypst(source, font_size=(size or theme.type.body) * TYPST_FONT_SIZE_PER_PIXEL)
+    size = (size or theme.type.body) * TYPST_FONT_SIZE_PER_PIXEL
+    math = MathTypst(source, font_size=size, font_paths=_fonts())
     return math.set_color(color or theme.colors.text)
+
+
+@functools.cache
+def _fonts() -> typst.Fonts:
+    """The fonts that Typst finds on this machine; looked for once, not for every formula (50 ms each)."""
+    return typst.Fonts()
 
 
 class Slider(VGroup):
