@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from loss_scenes.film import captions, manifest
-from loss_scenes.film.cache import Input, Moment, Part, make_folder
+from loss_scenes.film.cache import Input, Moment, Part
 from loss_scenes.film.clips import CLIP, COVER, read_clip
 from loss_scenes.film.drawing import draw_stale, drawn_parts
-from loss_scenes.film.faults import undisturbed
 from loss_scenes.film.plan import Plan
 from loss_scenes.film.progress import Display
+from loss_scenes.film.steps import Step, Steps
 from loss_scenes.film.studio import Studio
 from loss_scenes.film.timeline import Timeline, as_json, chapters, lay
 from loss_scenes.film.workspace import workspace
@@ -26,29 +25,29 @@ _FOLDER = Path(__file__).parent
 _ENCODER = _FOLDER.parent / "stage" / "encoding.py"
 _RATE = 48_000
 
-# Steps that do not wait for each other are taken at the same time: most work is ffmpeg's and NumPy's.
-_HANDS = 2
-
 
 @dataclass(frozen=True)
-class _Step:
-    """A part that is made of clips, not drawn: what it is made of, and how each of its files is made."""
+class _Cut:
+    """What is shown and when: clips and transitions in order, each with its frames and its digest."""
 
-    part: Part
-    values: Mapping[str, Any]
-    makers: Mapping[Path, Callable[[Path], Any]]
-    inputs: Sequence[Input]
+    timeline: Timeline
+    pictures: Sequence[tuple[Path, int, str]]
+    entries: Sequence[captions.Entry]
 
-    @classmethod
-    def of(
-        cls,
-        name: str,
-        record: Path,
-        values: Mapping[str, Any],
-        makers: Mapping[Path, Callable[[Path], Any]],
-        inputs: Sequence[Input],
-    ) -> _Step:
-        return cls(Part(name, record, list(makers)), values, makers, inputs)
+    @property
+    def shown(self) -> dict[str, Any]:
+        return {
+            "pictures": [digest for _, _, digest in self.pictures],
+            "captions": captions.srt(self.entries),
+        }
+
+    def join(self, beside: Path) -> Path:
+        """A silent film of the pictures, in a temporary file."""
+        from loss_scenes.film.join import copy_clips
+
+        joined = beside.with_suffix(".h264.mp4")
+        copy_clips([picture[:2] for picture in self.pictures], self.timeline.fps, joined)
+        return joined
 
 
 def build(plan: Plan, display: Display, studio: Studio) -> list[Path]:
@@ -79,17 +78,29 @@ class _Editing:
         between = [self._transition(index) for index in range(len(self.clips) - 1)]
         timeline = lay(self.clips, [self.plan.transition_frames if step else 0 for step in between])
         master = self._master(timeline)
-        self._take([master, *filter(None, between)])
-        pictures = [(clip.path, clip.frames, self.drawn[clip.name].digests[CLIP]) for clip in self.clips]
-        for index in range(len(between) - 1, -1, -1):
-            if step := between[index]:
-                path = step.part.products[0]
-                pictures.insert(index + 1, (path, self.plan.transition_frames, step.part.digests[path.name]))
-        steps = self._film(timeline, pictures, master.part)
-        self._take(steps)
-        return [path for step in steps for path in step.part.products]
+        with Steps(self.temporary, self.plan.parts, self.display) as steps:
+            sound = steps.begin([master])
+            steps.end(steps.begin(filter(None, between)))
+            cut = self._cut(timeline, between)
+            sheet = self._storyboard(cut)
+            drawing = steps.begin([sheet])
+            steps.end(sound)
+            film = self._film(cut, master.part)
+            others = [self._manifest(cut, master.part), *self._cover()]
+            steps.end([*steps.begin([film, *others]), *drawing])
+        return [path for step in (film, sheet, *others) for path in step.part.products]
 
-    def _transition(self, index: int) -> _Step | None:
+    def _cut(self, timeline: Timeline, between: Sequence[Step | None]) -> _Cut:
+        pictures = []
+        for clip, step in zip(self.clips, [*between, None], strict=True):
+            pictures.append((clip.path, clip.frames, self.drawn[clip.name].digests[CLIP]))
+            if step:
+                path = step.part.products[0]
+                pictures.append((path, self.plan.transition_frames, step.part.digests[path.name]))
+        scripts = {scene.name: scene.script for scene in self.plan.scenes}
+        return _Cut(timeline, pictures, captions.entries(timeline, scripts, self.plan.words.language))
+
+    def _transition(self, index: int) -> Step | None:
         before, after = self.plan.scenes[index], self.plan.scenes[index + 1]
         kind, frames, fps = before.ref.transition, self.plan.transition_frames, self.plan.quality.fps
         if kind == "cut" or not frames:
@@ -108,11 +119,9 @@ class _Editing:
 
             make_transition(kind, self.clips[index].path, self.clips[index + 1].path, frames, fps, path)
 
-        return _Step.of(
-            target.stem, target.with_suffix(".json"), values, {target: make}, _code("transitions")
-        )
+        return Step.of(target.stem, target.with_suffix(".json"), values, {target: make}, _code("transitions"))
 
-    def _master(self, timeline: Timeline) -> _Step:
+    def _master(self, timeline: Timeline) -> Step:
         target = self.plan.parts / f"sound-{self.plan.selection}.wav"
         samples = timeline.frames * _RATE // timeline.fps
         takes = [
@@ -127,16 +136,13 @@ class _Editing:
 
             write_master(takes, samples, path)
 
-        return _Step.of("sound", target.with_suffix(".json"), values, {target: make}, inputs)
+        return Step.of("sound", target.with_suffix(".json"), values, {target: make}, inputs)
 
-    def _film(self, timeline: Timeline, pictures: list[tuple[Path, int, str]], master: Part) -> list[_Step]:
-        plan, words = self.plan, self.plan.words
-        entries = captions.entries(
-            timeline, {scene.name: scene.script for scene in plan.scenes}, words.language
-        )
+    def _film(self, cut: _Cut, master: Part) -> Step:
+        plan, words, timeline = self.plan, self.plan.words, cut.timeline
         texts = {
-            plan.output(".srt"): captions.srt(entries),
-            plan.output(".vtt"): captions.vtt(entries),
+            plan.output(".srt"): captions.srt(cut.entries),
+            plan.output(".vtt"): captions.vtt(cut.entries),
             plan.beside("timeline.json"): _json(as_json(timeline)),
         }
         if plan.whole:
@@ -147,103 +153,67 @@ class _Editing:
         made_with = manifest.condensed(self.clips)
         tags = {"title": words.title, "description": words.description, "comment": made_with}
         marks = chapters(timeline)
-        video, sheet = plan.output(".mp4"), plan.beside("storyboard.png")
 
-        def make_video(path: Path) -> None:
-            from loss_scenes.film.join import copy_clips, metadata_text, mux
+        def make(path: Path) -> None:
+            from loss_scenes.film.join import metadata_text, mux
 
-            joined, subtitles, metadata = (
-                path.with_suffix(suffix) for suffix in (".h264.mp4", ".vtt", ".txt")
-            )
-            copy_clips([picture[:2] for picture in pictures], timeline.fps, joined)
-            subtitles.write_text(captions.for_mux(entries), encoding="utf-8")
+            subtitles, metadata = (path.with_suffix(suffix) for suffix in (".vtt", ".txt"))
+            subtitles.write_text(captions.for_mux(cut.entries), encoding="utf-8")
             metadata.write_text(metadata_text(tags, marks, timeline.fps), encoding="utf-8")
-            mux(joined, master.products[0], subtitles if entries else None, metadata, words.language, path)
+            track = subtitles if cut.entries else None
+            mux(cut.join(path), master.products[0], track, metadata, words.language, path)
 
-        def make_sheet(path: Path) -> None:
+        return Step.of(
+            "film",
+            self._record("film"),
+            {
+                **cut.shown,
+                "sound": master.digests,
+                "tags": tags,
+                "language": words.language,
+                "chapters": marks,
+                "timeline": texts[plan.beside("timeline.json")],
+            },
+            {plan.output(".mp4"): make, **{path: partial(_write, text) for path, text in texts.items()}},
+            _code("build", "captions", "join", "timeline"),
+        )
+
+    def _storyboard(self, cut: _Cut) -> Step:
+        def make(path: Path) -> None:
             from loss_scenes.film.storyboard import make_storyboard
 
-            # The pictures alone: its stills do not change with the sound.
-            joined = path.with_suffix(".mp4")
-            from loss_scenes.film.join import copy_clips
+            make_storyboard(cut.join(path), cut.timeline, [entry.rows for entry in cut.entries], path)
 
-            copy_clips([picture[:2] for picture in pictures], timeline.fps, joined)
-            make_storyboard(joined, timeline, [entry.rows for entry in entries], path)
+        return Step.of(
+            "storyboard",
+            self._record("storyboard"),
+            {**cut.shown, "titles": [clip.title for clip in self.clips]},
+            {self.plan.beside("storyboard.png"): make},
+            _code("storyboard"),
+        )
 
-        content = plan.beside(manifest.NAME)
+    def _manifest(self, cut: _Cut, master: Part) -> Step:
+        def make(path: Path) -> None:
+            joined = [picture for picture, _, _ in cut.pictures]
+            _write(manifest.text(manifest.manifest(self.plan, self.clips, joined, master.products[0])), path)
 
-        def make_manifest(path: Path) -> None:
-            joined = [picture for picture, _, _ in pictures]
-            _write(manifest.text(manifest.manifest(plan, self.clips, joined, master.products[0])), path)
+        return Step.of(
+            "manifest",
+            self._record("manifest"),
+            {**cut.shown, "sound": master.digests, "made with": manifest.condensed(self.clips)},
+            {self.plan.beside(manifest.NAME): make},
+            _code("manifest", "versions"),
+        )
 
-        shown = {"pictures": [digest for _, _, digest in pictures], "captions": texts[plan.output(".srt")]}
-        heard = {"sound": master.digests, "tags": tags, "language": words.language, "chapters": marks}
-        record = plan.parts / f"film-{plan.selection}"
-        steps = [
-            _Step.of(
-                "film",
-                record.with_suffix(".json"),
-                {**shown, **heard, "timeline": texts[plan.beside("timeline.json")]},
-                {video: make_video, **{path: partial(_write, text) for path, text in texts.items()}},
-                _code("build", "captions", "join", "timeline"),
-            ),
-            _Step.of(
-                "storyboard",
-                record.with_name(f"storyboard-{plan.selection}.json"),
-                {**shown, "titles": [clip.title for clip in self.clips]},
-                {sheet: make_sheet},
-                _code("storyboard"),
-            ),
-            _Step.of(
-                "manifest",
-                record.with_name(f"manifest-{plan.selection}.json"),
-                {**shown, "sound": master.digests, "made with": made_with},
-                {content: make_manifest},
-                _code("manifest", "versions"),
-            ),
-        ]
-        if plan.cover:
-            cover = plan.beside(COVER)
-            part = self.drawn[plan.cover.name]
+    def _cover(self) -> Iterator[Step]:
+        if self.plan.cover:
+            part = self.drawn[self.plan.cover.name]
             copy = partial(shutil.copyfile, part.products[0])
-            steps.append(
-                _Step.of(COVER, record.with_name("cover.json"), {"cover": part.digests}, {cover: copy}, ())
-            )
-        return steps
+            record, target = self.plan.parts / "cover.json", self.plan.beside(COVER)
+            yield Step.of(COVER, record, {"cover": part.digests}, {target: copy}, ())
 
-    def _take(self, steps: Sequence[_Step]) -> None:
-        """Bring parts up to date: all products are made before the first of them replaces its predecessor."""
-        stale = []
-        for step in steps:
-            reason = step.part.stale(step.values)
-            self.display.part(step.part.name, reason)
-            if reason:
-                stale.append(step)
-        with ThreadPoolExecutor(_HANDS) as pool:
-            try:
-                for made in [pool.submit(self._make, step) for step in stale]:
-                    made.result()
-            except BaseException:
-                pool.shutdown(wait=False, cancel_futures=True)
-                raise
-        for step in stale:
-            self._place(step)
-
-    def _make(self, step: _Step) -> None:
-        for target, make in step.makers.items():
-            make(self.temporary / target.name)
-
-    def _place(self, step: _Step) -> None:
-        part = step.part
-        for target in part.products:
-            make_folder(target.parent)
-        make_folder(part.record.parent)
-        with undisturbed():
-            part.forget()
-            part.clear_places(self.plan.parts)
-            for target in part.products:
-                (self.temporary / target.name).replace(target)
-            part.seal(step.values, inputs=step.inputs)
+    def _record(self, name: str) -> Path:
+        return self.plan.parts / f"{name}-{self.plan.selection}.json"
 
 
 def _code(*modules: str) -> list[Input]:

@@ -32,14 +32,13 @@ def make_storyboard(film: Path, timeline: Timeline, captions: Sequence[Sequence[
     sheet = Image.new("RGB", (WIDTH, height), _PAPER)
     pen = ImageDraw.Draw(sheet)
     title, text = _font(_TITLE), _font(_TEXT)
-    stills = _stills(film, [_frame(start, end) for start, end in _spans(timeline)], timeline.fps)
+    frames = [_frame(start, end) for start, end in _spans(timeline)]
+    stills = _stills(film, frames, timeline.fps, (_CELL, _still_height(timeline)))
     rows = iter(captions)
     for placed, top, cells in places:
         pen.text((_GAP, top), f"{placed.clip.name}  {placed.clip.title}", font=title, fill=_QUIET)
         for left, upper in cells:
-            still = Image.fromarray(next(stills))
-            size = (_CELL, _CELL * still.height // still.width)
-            sheet.paste(still.resize(size, Image.Resampling.HAMMING), (left, upper))
+            sheet.paste(Image.fromarray(next(stills)), (left, upper))
             for number, row in enumerate(next(rows)):
                 below = upper + _still_height(timeline) + 8 + number * round(_TEXT * 1.35)
                 pen.text((left, below), _fitted(row, text), font=text, fill=_INK)
@@ -74,7 +73,9 @@ def _frame(start: int, end: int) -> int:
     return start + int(_AT * (end - start))
 
 
-def _stills(film: Path, frames: Sequence[int], fps: int) -> Iterator[npt.NDArray[np.uint8]]:
+def _stills(
+    film: Path, frames: Sequence[int], fps: int, size: tuple[int, int]
+) -> Iterator[npt.NDArray[np.uint8]]:
     with av.open(f"file:{film}") as container:
         stream = container.streams.video[0]
         stream.thread_type = "AUTO"
@@ -83,7 +84,7 @@ def _stills(film: Path, frames: Sequence[int], fps: int) -> Iterator[npt.NDArray
             wanted = round(frame / fps / stream.time_base)
             container.seek(wanted, stream=stream, backward=True)
             yield next(
-                rgb_frame(found)
+                rgb_frame(found, size)
                 for found in container.decode(stream)
                 if found.pts is not None and found.pts >= wanted
             )

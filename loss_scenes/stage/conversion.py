@@ -14,6 +14,7 @@ from loss_scenes.stage.touched import Area, Rectangle
 
 # Without the last two the vector units of the machine decide about the lowest bit, and machines disagree.
 SCALER = Interpolation.BILINEAR | Interpolation.ACCURATE_RND | Interpolation.BITEXACT
+SMALLER = Interpolation.AREA | Interpolation.ACCURATE_RND | Interpolation.BITEXACT
 
 _FORMATS = {3: "rgb24", 4: "rgba"}
 # Chroma looks at its neighbours, so a rectangle is converted with this many pixels around it, and its

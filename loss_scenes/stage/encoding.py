@@ -23,7 +23,7 @@ from av.video.reformatter import (
     ColorTrc,
 )
 
-from loss_scenes.stage.conversion import SCALER, Converter, Patch
+from loss_scenes.stage.conversion import SCALER, SMALLER, Converter, Patch
 from loss_scenes.stage.stillness import StillStream
 from loss_scenes.stage.touched import Area
 
@@ -256,15 +256,21 @@ class ClipEncoder:
         self.close()
 
 
-def rgb_frame(frame: av.VideoFrame) -> npt.NDArray[np.uint8]:
-    """A decoded frame as 8-bit RGB, shape (height, width, 3): the inverse of what `ClipEncoder` does."""
+def rgb_frame(frame: av.VideoFrame, size: tuple[int, int] | None = None) -> npt.NDArray[np.uint8]:
+    """A decoded frame as 8-bit RGB, shape (height, width, 3): the inverse of what `ClipEncoder` does.
+
+    With ``size`` (width, height) it is made smaller on the way.
+    """
+    width, height = size or (frame.width, frame.height)
     converted = frame.reformat(
+        width,
+        height,
         format="rgb24",
         src_colorspace=Colorspace.ITU709,
         dst_colorspace=Colorspace.ITU709,
         src_color_range=ColorRange.MPEG,
         dst_color_range=ColorRange.JPEG,
-        interpolation=SCALER,
+        interpolation=SMALLER if size else SCALER,
         threads=1,
     )
     return np.ascontiguousarray(converted.to_ndarray(), dtype=np.uint8)

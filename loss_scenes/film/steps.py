@@ -1,0 +1,99 @@
+"""Parts that are made of clips, not drawn: made side by side, and put in their places together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from loss_scenes.film.cache import Input, Part, make_folder
+from loss_scenes.film.faults import undisturbed
+from loss_scenes.film.progress import Display
+
+# Most of the work is ffmpeg's and NumPy's, so threads are enough.
+_HANDS = 2
+
+
+@dataclass(frozen=True)
+class Step:
+    """A part, what it is made of, and how each of its files is made."""
+
+    part: Part
+    values: Mapping[str, Any]
+    makers: Mapping[Path, Callable[[Path], Any]]
+    inputs: Sequence[Input]
+
+    @classmethod
+    def of(
+        cls,
+        name: str,
+        record: Path,
+        values: Mapping[str, Any],
+        makers: Mapping[Path, Callable[[Path], Any]],
+        inputs: Sequence[Input],
+    ) -> Self:
+        """The step that makes the files of ``makers``, vouched for by ``record``."""
+        return cls(Part(name, record, list(makers)), values, makers, inputs)
+
+
+Begun = list[tuple[Step, "Future[None]"]]
+
+
+class Steps:
+    """Takes steps at the same time; a context that waits for what has begun.
+
+    Parameters
+    ----------
+    temporary
+        Folder for products that are being made.
+    parts
+        Folder of what only builds use: what stands there in the way is removed.
+    """
+
+    def __init__(self, temporary: Path, parts: Path, display: Display) -> None:
+        self.temporary, self.parts, self.display = temporary, parts, display
+        self._pool = ThreadPoolExecutor(_HANDS)
+
+    def begin(self, steps: Iterable[Step]) -> Begun:
+        """Begin to make what is not up to date."""
+        begun = []
+        for step in steps:
+            reason = step.part.stale(step.values)
+            self.display.part(step.part.name, reason)
+            if reason:
+                begun.append((step, self._pool.submit(self._make, step)))
+        return begun
+
+    def end(self, begun: Begun) -> None:
+        """Wait until all is made; only then let it replace what was there before."""
+        for _, made in begun:
+            made.result()
+        for step, _ in begun:
+            self._place(step)
+
+    def _make(self, step: Step) -> None:
+        for target, make in step.makers.items():
+            make(self.temporary / target.name)
+
+    def _place(self, step: Step) -> None:
+        part = step.part
+        for target in part.products:
+            make_folder(target.parent)
+        make_folder(part.record.parent)
+        with undisturbed():
+            part.forget()
+            part.clear_places(self.parts)
+            for target in part.products:
+                (self.temporary / target.name).replace(target)
+            part.seal(step.values, inputs=step.inputs)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._pool.shutdown(cancel_futures=error is not None)
