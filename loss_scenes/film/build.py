@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from loss_scenes.film import captions, manifest
@@ -33,6 +34,7 @@ class _Cut:
     timeline: Timeline
     pictures: Sequence[tuple[Path, int, str]]
     entries: Sequence[captions.Entry]
+    joining: Lock = field(default_factory=Lock)
 
     @property
     def shown(self) -> dict[str, Any]:
@@ -41,12 +43,14 @@ class _Cut:
             "captions": captions.srt(self.entries),
         }
 
-    def join(self, beside: Path) -> Path:
-        """A silent film of the pictures, in a temporary file."""
+    def join(self, temporary: Path) -> Path:
+        """A silent film of the pictures, in a folder for temporary files; made for whoever asks first."""
         from loss_scenes.film.join import copy_clips
 
-        joined = beside.with_suffix(".h264.mp4")
-        copy_clips([picture[:2] for picture in self.pictures], self.timeline.fps, joined)
+        joined = temporary / "joined.h264.mp4"
+        with self.joining:
+            if not joined.exists():
+                copy_clips([picture[:2] for picture in self.pictures], self.timeline.fps, joined)
         return joined
 
 
@@ -161,7 +165,7 @@ class _Editing:
             subtitles.write_text(captions.for_mux(cut.entries), encoding="utf-8")
             metadata.write_text(metadata_text(tags, marks, timeline.fps), encoding="utf-8")
             track = subtitles if cut.entries else None
-            mux(cut.join(path), master.products[0], track, metadata, words.language, path)
+            mux(cut.join(path.parent), master.products[0], track, metadata, words.language, path)
 
         return Step.of(
             "film",
@@ -182,7 +186,7 @@ class _Editing:
         def make(path: Path) -> None:
             from loss_scenes.film.storyboard import make_storyboard
 
-            make_storyboard(cut.join(path), cut.timeline, [entry.rows for entry in cut.entries], path)
+            make_storyboard(cut.join(path.parent), cut.timeline, [entry.rows for entry in cut.entries], path)
 
         return Step.of(
             "storyboard",

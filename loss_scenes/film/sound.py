@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from scipy.ndimage import maximum_filter1d, minimum_filter1d, uniform_filter1d
+from scipy.ndimage import minimum_filter1d, uniform_filter1d
 from scipy.signal import resample_poly
 
 from loss_scenes.film.ffmpeg import RATE, ebur128
@@ -84,8 +84,11 @@ def loud(track: Samples) -> Samples:
 def limit(track: Samples, ceiling: float) -> Samples:
     """The track with a gain that sinks, smoothly and ahead of time, where a true peak would be too high."""
     # True peaks lie between samples (ITU-R BS.1770 looks at four times the rate); one holds down both sides.
-    between = np.abs(resample_poly(track, _OVERSAMPLING, 1))
-    peaks = maximum_filter1d(between, 2 * _OVERSAMPLING - 1)[::_OVERSAMPLING]
+    between = np.abs(resample_poly(track, _OVERSAMPLING, 1)).reshape(-1, _OVERSAMPLING)
+    # Of each sample, what lies between the one before and the one after.
+    after = np.maximum.reduce([between[:, place] for place in range(_OVERSAMPLING)])
+    before = np.maximum.reduce([between[:, place] for place in range(1, _OVERSAMPLING)])
+    peaks = np.maximum(after, np.concatenate([[0], before[:-1]]).astype(np.float32))
     needed = np.minimum(1, ceiling / np.maximum(peaks, 1e-9))
     # A weighted mean of minima over the same width is never above the gain that is needed in its middle.
     smooth = minimum_filter1d(needed, 2 * _LOOK_AHEAD + 1, mode="nearest")

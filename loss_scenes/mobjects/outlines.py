@@ -7,6 +7,7 @@ of the time of building a scene. Pango writes four commands only, absolute and i
 from __future__ import annotations
 
 import functools
+import os
 import re
 import tempfile
 from pathlib import Path
@@ -64,10 +65,13 @@ def check_drawable(text: str, font: str, where: str) -> None:
 
 def _draw(text: str, font: str, weight: str) -> list[np.ndarray]:
     setting = manimpango.TextSetting(0, len(text), font, "NORMAL", weight)
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "text.svg"
-        manimpango.text2svg([setting], _POINTS, -1, True, str(file), 0, 0, _WIDE, 2 * _POINTS, text)
-        drawing = file.read_text(encoding="utf-8")
+    handle, name = tempfile.mkstemp(suffix=".svg")
+    os.close(handle)
+    try:
+        manimpango.text2svg([setting], _POINTS, -1, True, name, 0, 0, _WIDE, 2 * _POINTS, text)
+        drawing = Path(name).read_text(encoding="utf-8")
+    finally:
+        Path(name).unlink()
     shapes = {name: _shape(path) for name, path in _SYMBOL.findall(drawing)}
     placed = []
     for name, x, y in _USE.findall(drawing):
@@ -81,24 +85,27 @@ def _draw(text: str, font: str, weight: str) -> list[np.ndarray]:
 
 def _shape(path: str) -> np.ndarray:
     """A path's curves one after the other, four points each, in units of the drawing, y down."""
-    curves: list[np.ndarray] = []
-    start = here = np.zeros(2)
+    # Plain numbers: an array for each of thousands of corners would take as long as all the rest.
+    points: list[tuple[float, float]] = []
+    start = here = (0.0, 0.0)
 
-    def line_to(end: np.ndarray) -> None:
-        curves.append(np.linspace(here, end, 4))
+    def line_to(end: tuple[float, float]) -> None:
+        step = ((end[0] - here[0]) / 3, (end[1] - here[1]) / 3)
+        points.extend([here, *((here[0] + n * step[0], here[1] + n * step[1]) for n in (1, 2)), end])
 
     for command, arguments in _COMMAND.findall(path):
-        points = np.array(arguments.split(), dtype=float).reshape(-1, 2)
+        numbers = [float(number) for number in arguments.split()]
+        given = list(zip(numbers[::2], numbers[1::2], strict=True))
         if command == "M":
-            start = here = points[0]
+            start = here = given[0]
         elif command == "L":
-            line_to(points[0])
-            here = points[0]
+            line_to(given[0])
+            here = given[0]
         elif command == "C":
-            curves.append(np.vstack([here, points]))
-            here = points[2]
+            points.extend([here, *given])
+            here = given[2]
         else:
-            if not np.array_equal(here, start):
+            if here != start:
                 line_to(start)
             here = start
-    return np.concatenate(curves) if curves else np.zeros((0, 2))
+    return np.array(points).reshape(-1, 2)

@@ -34,13 +34,15 @@ def storyboard(scene: type[VoiceoverScene]) -> Storyboard:
     while waiting:
         name = waiting.pop()
         reached.add(name)
+        aliases = _aliases(methods[name])
         for node in ast.walk(methods[name]):
             # A method counts where it is named: it may be called here, or handed on.
             if isinstance(node, ast.Attribute) and _on_self(node) in methods and node.attr not in reached:
                 waiting.append(node.attr)
             # `words = self.word` is how a beat keeps its lines short.
             if isinstance(node, ast.Call):
-                called = _on_self(node.func) or _alias(node.func, methods[name])
+                local = node.func.id if isinstance(node.func, ast.Name) else ""
+                called = _on_self(node.func) or aliases.get(local, "")
                 literals = [a.value for a in node.args if isinstance(a, ast.Constant)]
                 found.get(called, set()).update(a for a in literals if isinstance(a, str))
     shown = found["word"] | found["retitle"]
@@ -75,18 +77,17 @@ def _classes(file: str) -> dict[str, list[ast.stmt]]:
     return found
 
 
-def _alias(function: ast.expr, method: ast.FunctionDef) -> str:
-    """``word`` for a call of a local name that was set to ``self.word``; else nothing."""
-    if not isinstance(function, ast.Name):
-        return ""
+def _aliases(method: ast.FunctionDef) -> dict[str, str]:
+    """``word`` for every local name that is set to ``self.word``."""
+    found = {}
     for node in ast.walk(method):
         if isinstance(node, ast.Assign):
             targets = node.targets[0].elts if isinstance(node.targets[0], ast.Tuple) else node.targets
             values = node.value.elts if isinstance(node.value, ast.Tuple) else [node.value]
             for target, value in zip(targets, values, strict=False):
-                if isinstance(target, ast.Name) and target.id == function.id:
-                    return _on_self(value)
-    return ""
+                if isinstance(target, ast.Name) and _on_self(value):
+                    found[target.id] = _on_self(value)
+    return found
 
 
 def _on_self(function: ast.expr) -> str:
