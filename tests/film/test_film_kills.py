@@ -119,7 +119,9 @@ def test_a_film_of_boxes_is_whole_whenever_its_build_is_ended(boxes, seed):
         nonlocal look
         look = generator.choice([other for other in wanted if other != look])
         change(project, *look)
-        for path in generator.sample(sorted(project.parts.glob("*/part.json")), 1):
+        # A build that is ended early leaves fewer parts than it found.
+        parts = sorted(project.parts.glob("*/part.json"))
+        for path in generator.sample(parts, min(len(parts), 1)):
             path.unlink()
 
     end_a_burst(film, generator, KILLS, disturb, wanted)
