@@ -116,15 +116,28 @@ def boundary_frames(path: Path) -> tuple[av.VideoFrame, av.VideoFrame, int]:
     import av
 
     with av.open(f"file:{path}") as container:
+        packets = sum(1 for packet in container.demux(container.streams.video[0]) if packet.size)
+    return first_frame(path), last_frame(path), packets
+
+
+def first_frame(path: Path) -> av.VideoFrame:
+    """The first frame of a clip."""
+    import av
+
+    with av.open(f"file:{path}") as container:
+        return next(container.decode(container.streams.video[0]))
+
+
+def last_frame(path: Path) -> av.VideoFrame:
+    """The last frame of a clip."""
+    import av
+
+    with av.open(f"file:{path}") as container:
         stream = container.streams.video[0]
-        packets = sum(1 for packet in container.demux(stream) if packet.size)
-        container.seek(0, stream=stream)
-        first = next(container.decode(stream))
         assert stream.duration is not None
         # Lands on the last key frame: only the last group of pictures is decoded.
         container.seek(stream.duration, stream=stream, backward=True)
-        last = deque(container.decode(stream), maxlen=1)[0]
-    return first, last, packets
+        return deque(container.decode(stream), maxlen=1)[0]
 
 
 def inspect(folder: Path) -> dict[str, str]:

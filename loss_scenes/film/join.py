@@ -108,20 +108,9 @@ def mux(
     for index in range(len(inputs)):
         command += ["-map", str(index)]
     command += ["-map_metadata", str(len(inputs)), "-map_chapters", str(len(inputs))]
-    command += [
-        "-c:v",
-        "copy",
-        "-c:a",
-        "aac",
-        "-aac_coder",
-        "fast",
-        "-b:a",
-        "192k",
-        "-ar",
-        str(RATE),
-        "-c:s",
-        "mov_text",
-    ]
+    # Both channels are the same, so beside their sum there is nothing to code.
+    sound = ["-c:a", "aac", "-aac_coder", "fast", "-aac_ms", "1", "-b:a", "192k", "-ar", str(RATE)]
+    command += ["-c:v", "copy", *sound, "-c:s", "mov_text"]
     for kind in ("v", "a", "s") if captions else ("v", "a"):
         command += [f"-metadata:s:{kind}:0", f"language={language_code(language)}"]
     command += ["-video_track_timescale", str(TIMESCALE), "-movflags", "+faststart"]

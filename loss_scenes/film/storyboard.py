@@ -78,7 +78,6 @@ def _stills(
 ) -> Iterator[npt.NDArray[np.uint8]]:
     with av.open(f"file:{film}") as container:
         stream = container.streams.video[0]
-        stream.thread_type = "AUTO"
         assert stream.time_base is not None
         for frame in frames:
             wanted = round(frame / fps / stream.time_base)

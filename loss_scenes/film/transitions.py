@@ -12,7 +12,7 @@ import av
 import numpy as np
 import numpy.typing as npt
 
-from loss_scenes.film.clips import boundary_frames
+from loss_scenes.film.clips import first_frame, last_frame
 from loss_scenes.stage.encoding import ClipEncoder
 
 Plane = npt.NDArray[np.uint8]  # (height, width)
@@ -23,7 +23,7 @@ _SCALE_FAR = 1.25
 
 def make_transition(kind: str, before: Path, after: Path, frames: int, fps: int, target: Path) -> None:
     """Write the ``frames`` pictures between the clips ``before`` and ``after``, encoded as they are."""
-    last, first = boundary_frames(before)[1], boundary_frames(after)[0]
+    last, first = last_frame(before), first_frame(after)
     pairs = list(zip(_planes(last), _planes(first), (2, 1, 1), strict=True))
     with ClipEncoder(target, last.width, last.height, fps) as encoder:
         for index in range(frames):

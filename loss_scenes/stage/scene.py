@@ -290,9 +290,10 @@ class NarratedScene(VoiceoverScene):
     def update_mobjects(self, dt: float) -> None:
         """Update what is on the screen; numbers stay true while they fade, when manim suspends updates."""
         super().update_mobjects(dt)
-        for part in self.get_mobject_family_members():
-            if isinstance(part, LiveNumber) and part.updating_suspended:
-                part.refresh()
+        for animation in self.animations or ():
+            for part in animation.mobject.get_family() if animation.mobject else ():
+                if isinstance(part, LiveNumber) and part.updating_suspended:
+                    part.refresh()
 
     def _play_frames(self, count: int, *animations: Any) -> None:
         if not animations:
