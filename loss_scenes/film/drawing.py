@@ -60,9 +60,10 @@ def draw_stale(
         return
 
     # From here on something is drawn; an unchanged film must not pay for these.
-    from loss_scenes.film.render import draw
-    from loss_scenes.film.storyboard import FONT
-    from loss_scenes.stage.fonts import font_file
+    with undisturbed():  # what a signal breaks off in the middle of an import may keep its locks
+        from loss_scenes.film.render import draw
+        from loss_scenes.film.storyboard import FONT
+        from loss_scenes.stage.fonts import font_file
 
     font = font_file(FONT)[0]
     planned = {scene.name: scene for scene in plan.scenes}

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from loss_scenes.film.depends import read_imports
+from loss_scenes.film.faults import undisturbed
 from loss_scenes.film.progress import Display
 from loss_scenes.film.slices import Assembly, split
 from loss_scenes.film.studio import Result, Studio, Task
@@ -79,10 +80,15 @@ def draw(
 
 
 def preload(studio: Studio) -> None:
-    """Import what drawing stands on, once for all who are forked later."""
+    """Import what drawing stands on, once for all who are forked later.
+
+    No signal interrupts it: some libraries swallow what a handler raises while they are imported, and may
+    then keep a lock of `logging` for good, for which other threads would wait in vain.
+    """
     try:
-        for name in studio.preload:
-            importlib.import_module(name)
+        with undisturbed():
+            for name in studio.preload:
+                importlib.import_module(name)
     except ImportError as error:
         raise InputError(
             f"the drawing engine cannot be imported ({error})",
