@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import typst
 from manim import LEFT, RIGHT, UP, Circle, Line, MathTypst, RoundedRectangle, ValueTracker, VGroup, VMobject
+from manim.mobject.svg.svg_mobject import VMobjectFromSVGPath
 
 from loss_scenes.mobjects.meaning import decoration
 from loss_scenes.mobjects.text import Label, LiveNumber
@@ -42,7 +43,12 @@ def formula(
 ) -> MathTypst:
     """A formula in Typst's notation; parts in ``{{ x : name }}`` can be coloured by ``select(name)``."""
     size = (size or theme.type.body) * TYPST_FONT_SIZE_PER_PIXEL
-    math = MathTypst(source, font_size=size, font_paths=_fonts())
+    # Formulas are seldom drawn twice, and a cache would copy each once more.
+    math = MathTypst(source, font_size=size, font_paths=_fonts(), use_svg_cache=False)
+    for glyph in math.family_members_with_points():
+        # What its points were made from. Animations copy it with the glyph, in ten times the glyph's time.
+        if isinstance(glyph, VMobjectFromSVGPath):
+            del glyph.path_obj
     return math.set_color(color or theme.colors.text)
 
 

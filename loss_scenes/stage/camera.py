@@ -82,7 +82,8 @@ class StageCamera(Camera):
         if not known:
             self.set_pixel_array(beneath)
             self._beneath = beneath
-        now = {id(each): self._look(each, before.get(id(each))) for each in shown}
+        keys = [id(each) for each in shown]
+        now = {key: self._look(each, before.get(key)) for key, each in zip(keys, shown, strict=True)}
         self._drawn = now
         if known:
             area = self._to_repaint(before, now)
@@ -91,10 +92,10 @@ class StageCamera(Camera):
             if self._changed is not None:
                 for part in area.rectangles:
                     self._changed.add(part)
-            shown = [each for each in shown if area.meets(now[id(each)].place)]
         ctx = self.get_cairo_context(self.pixel_array)
-        for vmobject in shown:
-            self._paint(ctx, vmobject, now[id(vmobject)], before.get(id(vmobject)))
+        for key, vmobject in zip(keys, shown, strict=True):
+            if not known or area.meets(now[key].place):
+                self._paint(ctx, vmobject, now[key], before.get(key))
 
     def _to_repaint(self, before: dict[int, _Drawn], now: dict[int, _Drawn]) -> Area:
         """Where something has changed, with all that meets it."""

@@ -51,7 +51,6 @@ class ClipWriter(SceneFileWriter):
         self.clip = clip or self.movie_file_path
         self.frames = 0
         self.drawing = True
-        self.sounds: list[tuple[np.ndarray, float]] = []
         self._encoder: ClipEncoder | None = None
 
     @property
@@ -91,11 +90,8 @@ class ClipWriter(SceneFileWriter):
         self._encoder.write(pixels, repeat=repeat, touched=touched)
         self.frames += repeat
 
-    def add_sound(
-        self, sound_file: Any, time: float | None = None, gain: float | None = None, **_: Any
-    ) -> None:
-        # Read now: the file belongs to the scene and goes with it.
-        self.sounds.append((read_mono(Path(sound_file)), float(time or 0.0)))
+    def add_sound(self, sound_file: Any, time: float | None = None, *_: Any, **__: Any) -> None:
+        """The clip is silent."""
 
     def finish(self) -> None:
         """Close the stream; give the clip its sound and its name."""
@@ -122,10 +118,18 @@ class ClipWriter(SceneFileWriter):
 class NarratedClipWriter(ClipWriter):
     """The clip of a scene that is rendered alone: the narration is inside."""
 
+    def __init__(self, settings: Any, clip: Path | None = None) -> None:
+        super().__init__(settings, clip)
+        self._sounds: list[tuple[np.ndarray, float]] = []
+
+    def add_sound(self, sound_file: Any, time: float | None = None, *_: Any, **__: Any) -> None:
+        # Read now: the file belongs to the scene and goes with it.
+        self._sounds.append((read_mono(Path(sound_file)), float(time or 0.0)))
+
     def complete(self) -> None:
         narrated = self._partial.with_suffix(".narrated.mp4")
         try:
-            add_narration(self._partial, self.sounds, narrated)
+            add_narration(self._partial, self._sounds, narrated)
             narrated.replace(self.clip)
         finally:
             narrated.unlink(missing_ok=True)
