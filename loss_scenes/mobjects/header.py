@@ -83,5 +83,6 @@ class _Retitle(FadeIn):
         super().__init__(heading, shift=24 * PIXEL * RIGHT)
 
     def begin(self) -> None:
-        cast(VGroup, self.mobject).become(self.words)
+        heading = cast(VGroup, self.mobject)
+        heading.remove(*heading).add(*self.words)
         super().begin()
