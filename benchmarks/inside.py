@@ -20,7 +20,7 @@ from typing import Any
 import av
 import numpy as np
 import numpy.typing as npt
-from av.video.reformatter import ColorRange, Colorspace, VideoReformatter
+from av.video.reformatter import VideoReformatter
 
 from loss_scenes.film.plan import QUALITIES
 from loss_scenes.film.studio import Studio
@@ -136,20 +136,11 @@ def _frames(source: str, repeats: Sequence[int]) -> Iterator[tuple[npt.NDArray[n
 
 
 def _converted(frames: Iterator[tuple[npt.NDArray[np.uint8], int]]) -> Iterator[av.VideoFrame]:
-    from loss_scenes.stage.conversion import SCALER
+    from loss_scenes.stage.conversion import to_yuv
 
     reformatter = VideoReformatter()
     for pixels, repeat in frames:
-        picture = reformatter.reformat(
-            av.VideoFrame.from_numpy_buffer(pixels, format="rgba"),
-            format="yuv420p",
-            src_colorspace=Colorspace.ITU709,
-            dst_colorspace=Colorspace.ITU709,
-            src_color_range=ColorRange.JPEG,
-            dst_color_range=ColorRange.MPEG,
-            interpolation=SCALER,
-            threads=1,
-        )
+        picture = to_yuv(pixels, reformatter)
         for _ in range(repeat):
             yield picture
 

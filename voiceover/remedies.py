@@ -25,10 +25,19 @@ def missing_take(spoken: str, where: str, root: Path, locale: str, voice: str) -
 
 def for_damage(audio: Path) -> str:
     """What mends a take whose sound or sheet is not what was recorded."""
+    return f"delete it with the other file of that name and {_again(audio)}"
+
+
+def for_loss(audio: Path) -> str:
+    """What brings a take back that is not there any more."""
+    return _again(audio)
+
+
+def _again(audio: Path) -> str:
     root, locale = audio.parent.parent.parent, audio.parent.name
-    if not (root / locale / "lesson.toml").is_file():  # a draft's
-        return "delete it with the other file of that name and film again"
-    return f"delete it with the other file of that name and run `{recording(root, locale)}`"
+    if not (root / locale / "lesson.toml").is_file():  # a draft's, which filming makes
+        return "film again"
+    return f"run `{recording(root, locale)}`, then film again"
 
 
 def recording(root: Path, locale: str, voice: str = "") -> str:

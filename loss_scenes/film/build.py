@@ -15,6 +15,7 @@ from loss_scenes.film import captions, manifest
 from loss_scenes.film.cache import Input, Moment, Part
 from loss_scenes.film.clips import CLIP, COVER, read_clip
 from loss_scenes.film.drawing import draw_stale, drawn_parts
+from loss_scenes.film.ffmpeg import RATE
 from loss_scenes.film.plan import Plan
 from loss_scenes.film.progress import Display
 from loss_scenes.film.steps import Step, Steps
@@ -24,7 +25,6 @@ from loss_scenes.film.workspace import workspace
 
 _FOLDER = Path(__file__).parent
 _ENCODER = _FOLDER.parent / "stage" / "encoding.py"
-_RATE = 48_000
 
 
 @dataclass(frozen=True)
@@ -77,6 +77,7 @@ class _Editing:
     def __init__(self, plan: Plan, display: Display, temporary: Path, drawn: Mapping[str, Part]) -> None:
         self.plan, self.display, self.temporary, self.drawn = plan, display, temporary, drawn
         self.clips = [read_clip(scene.job.folder) for scene in plan.scenes]
+        self.made_with = manifest.condensed(self.clips)
 
     def finish(self) -> list[Path]:
         between = [self._transition(index) for index in range(len(self.clips) - 1)]
@@ -127,9 +128,9 @@ class _Editing:
 
     def _master(self, timeline: Timeline) -> Step:
         target = self.plan.parts / f"sound-{self.plan.selection}.wav"
-        samples = timeline.frames * _RATE // timeline.fps
+        samples = timeline.frames * RATE // timeline.fps
         takes = [
-            (line.take, (placed.start + line.start) * _RATE // timeline.fps)
+            (line.take, (placed.start + line.start) * RATE // timeline.fps)
             for placed, line in timeline.lines()
         ]
         values = {"samples": samples, "lines": [[take.stem, start] for take, start in takes]}
@@ -154,8 +155,7 @@ class _Editing:
                 plan.beside(f"{clip.name}-captions.json"): _json(captions.scene_captions(clip))
                 for clip in self.clips
             }
-        made_with = manifest.condensed(self.clips)
-        tags = {"title": words.title, "description": words.description, "comment": made_with}
+        tags = {"title": words.title, "description": words.description, "comment": self.made_with}
         marks = chapters(timeline)
 
         def make(path: Path) -> None:
@@ -204,7 +204,7 @@ class _Editing:
         return Step.of(
             "manifest",
             self._record("manifest"),
-            {**cut.shown, "sound": master.digests, "made with": manifest.condensed(self.clips)},
+            {**cut.shown, "sound": master.digests, "made with": self.made_with},
             {self.plan.beside(manifest.NAME): make},
             _code("manifest", "versions"),
         )

@@ -13,6 +13,7 @@ from scipy.ndimage import minimum_filter1d, uniform_filter1d
 from scipy.signal import resample_poly
 
 from loss_scenes.film.ffmpeg import RATE, ebur128
+from voiceover import remedies
 from voiceover.errors import InputError
 from voiceover.takes import open_take, read_audio
 
@@ -44,7 +45,7 @@ def write_master(takes: Iterable[tuple[Path, int]], samples: int, target: Path) 
     for path, start in takes:
         take = open_take(path.parent, path.stem)
         if take is None:
-            raise InputError("a take is gone", where=path, remedy="run `make voice`, then film again")
+            raise InputError("a take is gone", where=path, remedy=remedies.for_loss(path))
         sound = resample(read_audio(take), take.sample_rate)[: max(0, samples - start)]
         track[start : start + len(sound)] += sound
     pcm = np.rint(loud(track) * 32767).astype("<i2")

@@ -99,17 +99,7 @@ class Converter:
 
     def _convert(self, pixels: npt.NDArray[np.uint8], y0: int, x0: int) -> None:
         y1, x1 = y0 + pixels.shape[0], x0 + pixels.shape[1]
-        source = av.VideoFrame.from_numpy_buffer(pixels, format=_FORMATS[pixels.shape[2]])
-        converted = self._reformatter.reformat(
-            source,
-            format="yuv420p",
-            src_colorspace=Colorspace.ITU709,
-            dst_colorspace=Colorspace.ITU709,
-            src_color_range=ColorRange.JPEG,
-            dst_color_range=ColorRange.MPEG,
-            interpolation=SCALER,
-            threads=1,
-        )
+        converted = to_yuv(pixels, self._reformatter)
         # The margin was only looked at; on the frame's own edge there is none.
         first_row, first = (0 if edge == 0 else _MARGIN for edge in (y0, x0))
         last_row = y1 - y0 - (0 if y1 == self.height else _MARGIN)
@@ -118,6 +108,23 @@ class Converter:
             part = _pixels(plane)[first_row // half : last_row // half, first // half : last // half]
             rows = slice((y0 + first_row) // half, (y0 + last_row) // half)
             kept[rows, (x0 + first) // half : (x0 + last) // half] = part
+
+
+def to_yuv(pixels: npt.NDArray[np.uint8], reformatter: VideoReformatter) -> av.VideoFrame:
+    """An array (height, width, 3 or 4) of 8-bit RGB(A) as a yuv420p frame, BT.709 in limited range.
+
+    ``reformatter`` keeps what it has prepared for one size.
+    """
+    return reformatter.reformat(
+        av.VideoFrame.from_numpy_buffer(pixels, format=_FORMATS[pixels.shape[2]]),
+        format="yuv420p",
+        src_colorspace=Colorspace.ITU709,
+        dst_colorspace=Colorspace.ITU709,
+        src_color_range=ColorRange.JPEG,
+        dst_color_range=ColorRange.MPEG,
+        interpolation=SCALER,
+        threads=1,
+    )
 
 
 def _pixels(plane: av.video.plane.VideoPlane) -> npt.NDArray[np.uint8]:

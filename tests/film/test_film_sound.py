@@ -81,3 +81,16 @@ def test_a_damaged_take_is_refused_by_name(tmp_path):
     path.write_bytes(path.read_bytes()[:-500])
     with pytest.raises(InputError, match=rf"{path.name}.*Remedy: delete it"):
         write_master([(path, 0)], RATE, tmp_path / "a.wav")
+
+
+def test_a_take_that_is_gone_is_brought_back_by_who_made_it(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "words/zh").mkdir(parents=True)
+    (tmp_path / "words/zh/lesson.toml").touch()
+    recorded, draft = (tmp_path / root / "takes/zh/a.flac" for root in ("words", "media"))
+    for take, remedy in [
+        (recorded, "run `python -m voiceover.record --words words`, then film again"),
+        (draft, "film again"),
+    ]:
+        with pytest.raises(InputError, match=f"a take is gone.*Remedy: {remedy}"):
+            write_master([(take, 0)], 48_000, tmp_path / "master.wav")

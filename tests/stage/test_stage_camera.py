@@ -103,6 +103,22 @@ def test_what_stands_still_is_not_painted_again():
     assert camera.touched().rectangles == []
 
 
+def test_a_gradient_is_painted_again_when_only_a_member_of_its_mobject_moves():
+    shaded, member = Square(2).set_fill([RED, YELLOW], 1), Dot(2 * LEFT)
+    shaded.add(member)
+    plain, ours = Camera(**SIZE), StageCamera(**SIZE)
+    beneath = np.array(plain.background)
+    colors = set()
+    for _ in range(3):
+        member.shift(2 * RIGHT)
+        plain.set_frame_to_background(beneath)
+        plain.capture_mobjects([shaded])
+        ours.draw(beneath, [shaded])
+        assert (ours.pixel_array == plain.pixel_array).all()
+        colors.add(tuple(ours.pixel_array[75, 145]))
+    assert len(colors) > 1  # else this would not tell whether the gradient follows
+
+
 @pytest.mark.parametrize("order", [0, 1])
 def test_clouds_of_points_among_the_outlines_are_drawn_as_manim_draws_them(order):
     parts = [PointCloudDot(), Dot()] if order else [Dot(), PointCloudDot()]

@@ -56,6 +56,15 @@ QUICK = settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
+
+def root_of_words(folder: Path) -> Path:
+    """A root of words in a folder, with a scene of one line."""
+    (folder / "zh").mkdir()
+    (folder / "zh/lesson.toml").write_text(LESSON, encoding="utf-8")
+    (folder / "zh/scene1.toml").write_text('title = "x"\n[lines.a]\nsay = "好"\n', encoding="utf-8")
+    return folder
+
+
 _events: list[tuple[str, tuple[object, ...]]] | None = None
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hostile import LESSON, NASTY, QUICK, TEXTS, only_reading_below, quoted
+from hostile import LESSON, NASTY, QUICK, TEXTS, only_reading_below, quoted, root_of_words
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -24,11 +24,7 @@ from voiceover.takes import MAX_SECONDS, open_take, read_audio, save_take, take_
 
 @pytest.fixture
 def words(tmp_path: Path) -> Path:
-    folder = tmp_path / "zh"
-    folder.mkdir()
-    (folder / "lesson.toml").write_text(LESSON, encoding="utf-8")
-    (folder / "scene1.toml").write_text('title = "x"\n[lines.a]\nsay = "好"\n', encoding="utf-8")
-    return tmp_path
+    return root_of_words(tmp_path)
 
 
 @QUICK

@@ -7,7 +7,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from hostile import LESSON, QUICK, TEXTS, only_reading_below
+from hostile import QUICK, TEXTS, only_reading_below, root_of_words
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,11 +18,7 @@ from voiceover.script import load_script
 
 @pytest.fixture
 def words(tmp_path: Path) -> Path:
-    folder = tmp_path / "zh"
-    folder.mkdir()
-    (folder / "lesson.toml").write_text(LESSON, encoding="utf-8")
-    (folder / "scene1.toml").write_text('title = "x"\n[lines.a]\nsay = "好"\n', encoding="utf-8")
-    return tmp_path
+    return root_of_words(tmp_path)
 
 
 ENTRY = {"text": "第一句话。", "startMs": 0, "endMs": 900, "timestampMs": 0, "confidence": 1.0}
