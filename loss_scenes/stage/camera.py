@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import cairo
@@ -37,6 +37,15 @@ def _is_pixels(mobject: Mobject) -> bool:
     return isinstance(mobject, PMobject | AbstractImageMobject)
 
 
+@dataclass
+class _Canvas:
+    """A picture, what it was drawn over, and what was drawn on it last."""
+
+    pixels: np.ndarray | None = None
+    beneath: np.ndarray | None = None
+    drawn: dict[int, _Drawn] = field(default_factory=dict)
+
+
 class StageCamera(Camera):
     """Draws what manim's camera draws, to the last bit.
 
@@ -44,14 +53,15 @@ class StageCamera(Camera):
     -----
     Manim restores the whole background before each frame, and repaints over it whatever lies above the first
     thing that moves. :meth:`draw` restores the rectangles in which something has changed, and repaints what
-    meets them; all else is there from the frame before. The path of a mobject whose points have not changed
-    is kept, too, instead of being handed to Cairo curve by curve from Python.
+    meets them; all else is there from the frame before. So does :meth:`ground` with what stands still, from
+    one play to the next. The path of a mobject whose points have not changed is kept, too, instead of being
+    handed to Cairo curve by curve from Python.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        self._beneath: np.ndarray | None = None
-        self._drawn: dict[int, _Drawn] = {}
-        self._changed: Area | None = None
+        self._front, self._ground = _Canvas(), _Canvas()
+        self._changed: Area | None = None  # the picture, since it was last asked
+        self._shifted: Area | None = None  # the ground, since something was last drawn over it
         super().__init__(*args, **kwargs)
 
     def touched(self) -> Area | None:
@@ -59,47 +69,73 @@ class StageCamera(Camera):
         changed, self._changed = self._changed, Area()
         return changed
 
-    def picture(self) -> np.ndarray:
-        """A copy of what is drawn now, to draw over."""
-        self._beneath = self.pixel_array.copy()
-        self._drawn = {}
-        return self._beneath
-
     def set_pixel_array(self, pixel_array: Any, convert_from_floats: bool = False) -> None:
         """Make the picture another."""
         super().set_pixel_array(pixel_array, convert_from_floats)
-        self._beneath, self._changed = None, None
+        self._front.beneath, self._changed = None, None
+
+    def ground(self, mobjects: Iterable[Mobject], **kwargs: Any) -> np.ndarray:
+        """A picture of ``mobjects`` over the background, to draw over; the next call changes it."""
+        if self._ground.pixels is None or self._ground.pixels.shape != self.pixel_array.shape:
+            self._ground = _Canvas(np.empty_like(self.pixel_array))
+        assert self.background is not None
+        changed = self._redraw(self._ground, self.background, Area(), mobjects, **kwargs)
+        self._shifted = _both(self._shifted, changed)
+        assert self._ground.pixels is not None
+        return self._ground.pixels
 
     def draw(self, beneath: np.ndarray, mobjects: Iterable[Mobject], **kwargs: Any) -> None:
-        """Make the picture ``beneath`` with ``mobjects`` drawn over it; ``beneath`` must not change later."""
+        """Make the picture ``beneath`` with ``mobjects`` drawn over it.
+
+        ``beneath`` is what :meth:`ground` has returned, or a picture that never changes.
+        """
+        shifted: Area | None = Area()
+        if beneath is self._ground.pixels:
+            shifted, self._shifted = self._shifted, Area()
+        self._front.pixels = self.pixel_array
+        changed = self._redraw(self._front, beneath, shifted, mobjects, **kwargs)
+        self._changed = _both(self._changed, changed)
+
+    def _redraw(
+        self,
+        canvas: _Canvas,
+        beneath: np.ndarray,
+        shifted: Area | None,
+        mobjects: Iterable[Mobject],
+        **kwargs: Any,
+    ) -> Area | None:
+        """Bring a canvas up to date; return where it has changed (None: anywhere).
+
+        ``shifted`` is where ``beneath`` itself has changed since this canvas was last drawn over it.
+        """
+        assert canvas.pixels is not None
         every = self.get_mobjects_to_display(mobjects, **kwargs)
         shown = [each for each in every if isinstance(each, VMobject)]
         if any(map(_is_pixels, every)):
             self.set_pixel_array(beneath)
             self.capture_mobjects(mobjects, **kwargs)
-            return
-        before, known = self._drawn, beneath is self._beneath
-        if not known:
-            self.set_pixel_array(beneath)
-            self._beneath = beneath
+            canvas.pixels[...] = self.pixel_array
+            canvas.beneath = None
+            return None
+        before, area = canvas.drawn, None
         keys = [id(each) for each in shown]
         now = {key: self._look(each, before.get(key)) for key, each in zip(keys, shown, strict=True)}
-        self._drawn = now
-        if known:
-            area = self._to_repaint(before, now)
+        if beneath is canvas.beneath and shifted is not None:
+            area = self._to_repaint(before, now, shifted)
             for part in area.rectangles:
-                self.pixel_array[part.slices] = beneath[part.slices]
-            if self._changed is not None:
-                for part in area.rectangles:
-                    self._changed.add(part)
-        ctx = self.get_cairo_context(self.pixel_array)
+                canvas.pixels[part.slices] = beneath[part.slices]
+        else:
+            canvas.pixels[...] = beneath
+        canvas.beneath, canvas.drawn = beneath, now
+        ctx = self.get_cairo_context(canvas.pixels)
         for key, vmobject in zip(keys, shown, strict=True):
-            if not known or area.meets(now[key].place):
+            if area is None or area.meets(now[key].place):
                 self._paint(ctx, vmobject, now[key], before.get(key))
+        return area
 
-    def _to_repaint(self, before: dict[int, _Drawn], now: dict[int, _Drawn]) -> Area:
+    def _to_repaint(self, before: dict[int, _Drawn], now: dict[int, _Drawn], shifted: Area) -> Area:
         """Where something has changed, with all that meets it."""
-        area = Area()
+        area = Area(shifted.rectangles)
         for key, drawn in before.items():
             if now.get(key) is not drawn:
                 area.add(drawn.place)
@@ -204,3 +240,8 @@ class StageCamera(Camera):
             if touch(x[start], x[last]) and touch(y[start], y[last]):
                 ctx.close_path()
             start = following
+
+
+def _both(one: Area | None, other: Area | None) -> Area | None:
+    """An area that holds both; None is everywhere."""
+    return None if one is None or other is None else Area([*one.rectangles, *other.rectangles])

@@ -255,10 +255,10 @@ class StageRenderer(CairoRenderer):
         return super().get_frame()
 
     def save_static_frame_data(self, scene: Scene, static_mobjects: Any) -> Any:
-        self.static_image = None
-        if not static_mobjects:
-            return None
-        self.update_frame(scene, mobjects=static_mobjects)
-        camera = self.camera
-        self.static_image = camera.picture() if isinstance(camera, StageCamera) else camera.pixel_array.copy()
+        if not isinstance(self.camera, StageCamera):
+            self.static_image = super().save_static_frame_data(scene, static_mobjects)
+            # What was returned is the camera's own picture, which our writer does not copy.
+            self.static_image = None if self.static_image is None else self.static_image.copy()
+        else:
+            self.static_image = self.camera.ground(static_mobjects) if static_mobjects else None
         return self.static_image

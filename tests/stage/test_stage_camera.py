@@ -88,6 +88,37 @@ def test_whatever_happens_the_picture_is_that_of_the_whole_repainted(happening):
         before = ours.pixel_array.copy()
 
 
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(actions.filter(bool), st.integers(0, 7)), min_size=1, max_size=5))
+def test_the_ground_of_one_play_becomes_that_of_the_next(plays):
+    plain, ours = Camera(**SIZE), StageCamera(**SIZE)
+    mobjects, before = cast(), None
+    shown = [*mobjects]
+    for happening, standing in plays:
+        plain.reset()
+        plain.capture_mobjects(shown[:standing])
+        beneath = plain.pixel_array.copy()
+        ground = ours.ground(shown[:standing])
+        assert (ground == beneath).all()
+        moving = shown[standing:]
+        for what, number, amount in [("nothing", 0, 0.0), *happening]:
+            if mobjects[number] in moving:
+                act(what, mobjects[number], amount, moving)
+            plain.set_frame_to_background(beneath)
+            plain.capture_mobjects(moving)
+            ours.draw(ground, moving)
+            assert (ours.pixel_array == plain.pixel_array).all()
+            area = ours.touched()
+            if before is not None:
+                assert area is not None
+                for part in area.rectangles:
+                    before[part.slices] = ours.pixel_array[part.slices]
+                assert (before == ours.pixel_array).all()
+            before = ours.pixel_array.copy()
+        shown = [*shown[:standing], *moving]
+        shown.reverse()
+
+
 def test_what_stands_still_is_not_painted_again():
     camera, moving = StageCamera(**SIZE), Dot(2 * LEFT)
     still = VGroup(Square().shift(4 * RIGHT), Label("静").shift(4 * RIGHT))
