@@ -12,19 +12,17 @@ from threading import Lock
 from typing import Any
 
 from loss_scenes.film import captions, manifest
-from loss_scenes.film.cache import Input, Moment, Part
+from loss_scenes.film.between import Transitions
+from loss_scenes.film.cache import Moment, Part
 from loss_scenes.film.clips import CLIP, COVER, read_clip
 from loss_scenes.film.drawing import draw_stale, drawn_parts
 from loss_scenes.film.ffmpeg import RATE
 from loss_scenes.film.plan import Plan
 from loss_scenes.film.progress import Display
-from loss_scenes.film.steps import Step, Steps
+from loss_scenes.film.steps import Step, Steps, code
 from loss_scenes.film.studio import Studio
 from loss_scenes.film.timeline import Timeline, as_json, chapters, lay
 from loss_scenes.film.workspace import workspace
-
-_FOLDER = Path(__file__).parent
-_ENCODER = _FOLDER.parent / "stage" / "encoding.py"
 
 
 @dataclass(frozen=True)
@@ -65,34 +63,37 @@ def build(plan: Plan, display: Display, studio: Studio) -> list[Path]:
         If a scene could not be drawn; the previous film stays as it was.
     """
     since = Moment.now()
-    with workspace(plan.home, plan.parts, display.say) as temporary:
+    with (
+        workspace(plan.home, plan.parts, display.say) as temporary,
+        Steps(temporary, plan.parts, display) as steps,
+    ):
         drawn = drawn_parts(plan)
-        draw_stale(plan, drawn, temporary, since, display, studio)
-        return _Editing(plan, display, temporary, drawn).finish()
+        between = Transitions(plan, drawn, steps)
+        draw_stale(plan, drawn, temporary, since, display, studio, between.begin)
+        return _Editing(plan, drawn, steps).finish(between)
 
 
 class _Editing:
     """From clips to the finished files; every step is kept for the next build."""
 
-    def __init__(self, plan: Plan, display: Display, temporary: Path, drawn: Mapping[str, Part]) -> None:
-        self.plan, self.display, self.temporary, self.drawn = plan, display, temporary, drawn
+    def __init__(self, plan: Plan, drawn: Mapping[str, Part], steps: Steps) -> None:
+        self.plan, self.drawn, self.steps = plan, drawn, steps
         self.clips = [read_clip(scene.job.folder) for scene in plan.scenes]
         self.made_with = manifest.condensed(self.clips)
 
-    def finish(self) -> list[Path]:
-        between = [self._transition(index) for index in range(len(self.clips) - 1)]
+    def finish(self, transitions: Transitions) -> list[Path]:
+        steps, between = self.steps, transitions.steps()
         timeline = lay(self.clips, [self.plan.transition_frames if step else 0 for step in between])
         master = self._master(timeline)
-        with Steps(self.temporary, self.plan.parts, self.display) as steps:
-            sound = steps.begin([master])
-            steps.end(steps.begin(filter(None, between)))
-            cut = self._cut(timeline, between)
-            sheet = self._storyboard(cut)
-            drawing = steps.begin([sheet])
-            steps.end(sound)
-            film = self._film(cut, master.part)
-            others = [self._manifest(cut, master.part), *self._cover()]
-            steps.end([*steps.begin([film, *others]), *drawing])
+        sound = steps.begin([master])
+        transitions.end()
+        cut = self._cut(timeline, between)
+        sheet = self._storyboard(cut)
+        drawing = steps.begin([sheet])
+        steps.end(sound)
+        film = self._film(cut, master.part)
+        others = [self._manifest(cut, master.part), *self._cover()]
+        steps.end([*steps.begin([film, *others]), *drawing])
         return [path for step in (film, sheet, *others) for path in step.part.products]
 
     def _cut(self, timeline: Timeline, between: Sequence[Step | None]) -> _Cut:
@@ -105,27 +106,6 @@ class _Editing:
         scripts = {scene.name: scene.script for scene in self.plan.scenes}
         return _Cut(timeline, pictures, captions.entries(timeline, scripts, self.plan.words.language))
 
-    def _transition(self, index: int) -> Step | None:
-        before, after = self.plan.scenes[index], self.plan.scenes[index + 1]
-        kind, frames, fps = before.ref.transition, self.plan.transition_frames, self.plan.quality.fps
-        if kind == "cut" or not frames:
-            return None
-        target = self.plan.parts / f"{before.name}-to-{after.name}.mp4"
-        values = {
-            "kind": kind,
-            "frames": frames,
-            "rate": fps,
-            f"last frame of {before.name}": self.drawn[before.name].facts["last"],
-            f"first frame of {after.name}": self.drawn[after.name].facts["first"],
-        }
-
-        def make(path: Path) -> None:
-            from loss_scenes.film.transitions import make_transition
-
-            make_transition(kind, self.clips[index].path, self.clips[index + 1].path, frames, fps, path)
-
-        return Step.of(target.stem, target.with_suffix(".json"), values, {target: make}, _code("transitions"))
-
     def _master(self, timeline: Timeline) -> Step:
         target = self.plan.parts / f"sound-{self.plan.selection}.wav"
         samples = timeline.frames * RATE // timeline.fps
@@ -134,7 +114,7 @@ class _Editing:
             for placed, line in timeline.lines()
         ]
         values = {"samples": samples, "lines": [[take.stem, start] for take, start in takes]}
-        inputs = [*((take, "take") for take, _ in takes), *_code("sound")]
+        inputs = [*((take, "take") for take, _ in takes), *code("sound")]
 
         def make(path: Path) -> None:
             from loss_scenes.film.sound import write_master
@@ -179,7 +159,7 @@ class _Editing:
                 "timeline": texts[plan.beside("timeline.json")],
             },
             {plan.output(".mp4"): make, **{path: partial(_write, text) for path, text in texts.items()}},
-            _code("build", "captions", "join", "timeline"),
+            code("build", "captions", "join", "timeline"),
         )
 
     def _storyboard(self, cut: _Cut) -> Step:
@@ -193,7 +173,7 @@ class _Editing:
             self._record("storyboard"),
             {**cut.shown, "titles": [clip.title for clip in self.clips]},
             {self.plan.beside("storyboard.png"): make},
-            _code("storyboard"),
+            code("storyboard"),
         )
 
     def _manifest(self, cut: _Cut, master: Part) -> Step:
@@ -206,7 +186,7 @@ class _Editing:
             self._record("manifest"),
             {**cut.shown, "sound": master.digests, "made with": self.made_with},
             {self.plan.beside(manifest.NAME): make},
-            _code("manifest", "versions"),
+            code("manifest", "versions"),
         )
 
     def _cover(self) -> Iterator[Step]:
@@ -218,11 +198,6 @@ class _Editing:
 
     def _record(self, name: str) -> Path:
         return self.plan.parts / f"{name}-{self.plan.selection}.json"
-
-
-def _code(*modules: str) -> list[Input]:
-    files = [_FOLDER / f"{module}.py" for module in modules]
-    return [(path, "bytes") for path in [*files, _FOLDER / "clips.py", _ENCODER]]
 
 
 def _write(text: str, path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -40,9 +40,21 @@ def drawn_parts(plan: Plan) -> dict[str, Part]:
 
 
 def draw_stale(
-    plan: Plan, parts: dict[str, Part], temporary: Path, since: Moment, display: Display, studio: Studio
+    plan: Plan,
+    parts: dict[str, Part],
+    temporary: Path,
+    since: Moment,
+    display: Display,
+    studio: Studio,
+    meanwhile: Callable[[Collection[str]], None],
 ) -> None:
     """Draw the parts that are not what they would be if they were drawn now.
+
+    Parameters
+    ----------
+    meanwhile
+        Called with the names of what is still being drawn, when that leaves a processor idle and no process
+        is started any more, so that threads may be.
 
     Raises
     ------
@@ -81,7 +93,7 @@ def draw_stale(
         tasks.append(Task(kind, shooting, sum(lines) or job.fps, _log(job), lines))
     roots = [plan.lesson.words, Path.cwd()]
     display.expect({task.job.name: task.weight for task in tasks})
-    errors, mendable = {}, []
+    errors, mendable, left = {}, [], {job.name for job in stale}
     log = plan.parts / "log.txt"
     if plan.farm:
         from loss_scenes.film.farm.draw import draw as draw_far
@@ -96,6 +108,9 @@ def draw_stale(
             if error is None:
                 inputs = list(_inputs(plan, result.task.job, result.inputs, font))
                 _keep(parts[name], values[name], result.task.job.folder, inputs, result.facts, since)
+                left.remove(name)
+                if len(left) < plan.jobs:
+                    meanwhile(left)
             elif result.mendable:
                 mendable.append(error)
             else:

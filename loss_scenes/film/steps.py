@@ -13,6 +13,8 @@ from loss_scenes.film.cache import Input, Part, make_folder
 from loss_scenes.film.faults import undisturbed
 from loss_scenes.film.progress import Display
 
+_FOLDER = Path(__file__).parent
+_ENCODER = _FOLDER.parent / "stage" / "encoding.py"
 # Most of the work is ffmpeg's and NumPy's, so threads are enough.
 _HANDS = 2
 
@@ -37,6 +39,12 @@ class Step:
     ) -> Self:
         """The step that makes the files of ``makers``, vouched for by ``record``."""
         return cls(Part(name, record, list(makers)), values, makers, inputs)
+
+
+def code(*modules: str) -> list[Input]:
+    """The modules of this room that a part is made by, as inputs of it."""
+    files = [_FOLDER / f"{module}.py" for module in modules]
+    return [(path, "bytes") for path in [*files, _FOLDER / "clips.py", _ENCODER]]
 
 
 Begun = list[tuple[Step, "Future[None]"]]
