@@ -36,19 +36,21 @@ class Transitions:
                 self._known[index] = step = self._step(index)
                 self._begun += self._steps.begin([step] if step else [])
 
-    def steps(self) -> list[Step | None]:
-        """Each of them in order; None where a scene is simply cut to the next. All scenes are drawn."""
-        self.begin()
-        return [self._known[index] for index in sorted(self._known)]
+    def frames(self) -> list[int]:
+        """How long each is; 0 where a scene is simply cut to the next."""
+        length = self._plan.transition_frames
+        return [0 if scene.ref.transition == "cut" else length for scene in self._plan.scenes[:-1]]
 
-    def end(self) -> None:
-        """Wait until all are made and in their places."""
+    def end(self) -> list[Step | None]:
+        """Wait until all are made and in their places; None is a cut."""
+        self.begin()
         self._steps.end(self._begun)
+        return [self._known[index] for index in range(len(self._known))]
 
     def _step(self, index: int) -> Step | None:
         before, after = self._plan.scenes[index : index + 2]
-        kind, frames, fps = before.ref.transition, self._plan.transition_frames, self._plan.quality.fps
-        if kind == "cut" or not frames:
+        kind, frames, fps = before.ref.transition, self.frames()[index], self._plan.quality.fps
+        if not frames:
             return None
         target = self._plan.parts / f"{before.name}-to-{after.name}.mp4"
         values = {

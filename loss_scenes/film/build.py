@@ -82,12 +82,11 @@ class _Editing:
         self.made_with = manifest.condensed(self.clips)
 
     def finish(self, transitions: Transitions) -> list[Path]:
-        steps, between = self.steps, transitions.steps()
-        timeline = lay(self.clips, [self.plan.transition_frames if step else 0 for step in between])
+        steps = self.steps
+        timeline = lay(self.clips, transitions.frames())
         master = self._master(timeline)
         sound = steps.begin([master])
-        transitions.end()
-        cut = self._cut(timeline, between)
+        cut = self._cut(timeline, transitions.end())
         sheet = self._storyboard(cut)
         drawing = steps.begin([sheet])
         steps.end(sound)

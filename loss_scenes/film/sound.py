@@ -25,6 +25,11 @@ Samples = npt.NDArray[np.float32]
 
 _SILENCE = -70.0  # where the gate of EBU R128 begins: nothing to measure
 _OVERSAMPLING = 4
+# An interpolation looks at so many samples on either side, and may rise over the highest by this factor: the
+# sum of the magnitudes of its weights, at most.
+_REACH = 10
+_OVERSHOOT = 2.25
+_BLOCK = RATE // 100
 _LOOK_AHEAD = RATE // 200  # 5 ms: shorter is heard as distortion, longer as pumping
 
 
@@ -84,19 +89,34 @@ def loud(track: Samples) -> Samples:
 
 def limit(track: Samples, ceiling: float) -> Samples:
     """The track with a gain that sinks, smoothly and ahead of time, where a true peak would be too high."""
-    # True peaks lie between samples (ITU-R BS.1770 looks at four times the rate); one holds down both sides.
-    between = np.abs(resample_poly(track, _OVERSAMPLING, 1)).reshape(-1, _OVERSAMPLING)
-    # Of each sample, what lies between the one before and the one after.
-    after = np.maximum.reduce([between[:, place] for place in range(_OVERSAMPLING)])
-    before = np.maximum.reduce([between[:, place] for place in range(1, _OVERSAMPLING)])
-    peaks = np.maximum(after, np.concatenate([[0], before[:-1]]).astype(np.float32))
-    needed = np.minimum(1, ceiling / np.maximum(peaks, 1e-9))
+    needed = np.minimum(1, ceiling / np.maximum(_peaks(track, ceiling), 1e-9))
     # A weighted mean of minima over the same width is never above the gain that is needed in its middle.
     smooth = minimum_filter1d(needed, 2 * _LOOK_AHEAD + 1, mode="nearest")
     for _ in range(2):  # two means, one after the other, weigh like a triangle over the whole width
         smooth = uniform_filter1d(smooth, _LOOK_AHEAD + 1, mode="nearest")
     held: Samples = (track * smooth).astype(np.float32)
     return held
+
+
+def _peaks(track: Samples, ceiling: float) -> Samples:
+    """Of each sample, the true peak between the one before and the one after, where it may pass ``ceiling``.
+
+    True peaks lie between samples (ITU-R BS.1770 looks at four times the rate). Where no sample comes near
+    the ceiling, which is most of what is spoken, none passes it, and the sample itself is given.
+    """
+    peaks = np.abs(track)
+    blocks = np.pad(peaks, (0, -len(peaks) % _BLOCK)).reshape(-1, _BLOCK).max(axis=1) > ceiling / _OVERSHOOT
+    edges = np.flatnonzero(np.diff(blocks, prepend=False, append=False)).reshape(-1, 2) * _BLOCK
+    for start, end in edges:
+        first, last = max(0, start - _REACH), end + _REACH
+        begin = max(0, first - 2 * _REACH)  # what the interpolation looks at
+        quarters = np.abs(resample_poly(track[begin : last + 2 * _REACH], _OVERSAMPLING, 1))
+        sample, *between = quarters.reshape(-1, _OVERSAMPLING).T
+        after = np.maximum.reduce(between)
+        around = np.maximum(sample, after)
+        around[1:] = np.maximum(around[1:], after[:-1])
+        peaks[first:last] = around[first - begin : last - begin]
+    return peaks
 
 
 def loudness(track: Samples) -> float:

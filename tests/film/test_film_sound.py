@@ -2,7 +2,9 @@ import wave
 
 import numpy as np
 import pytest
+from scipy.signal import resample_poly
 
+from loss_scenes.film import sound
 from loss_scenes.film.ffmpeg import RATE, ebur128
 from loss_scenes.film.sound import LOUDNESS, PEAK_DB, limit, loud, resample, write_master
 from voiceover.errors import InputError
@@ -31,6 +33,28 @@ def test_true_peaks_between_samples_are_held_down():
     track = np.sin(np.pi / 2 * np.arange(RATE) + np.pi / 4).astype(np.float32) * np.float32(0.9)
     held = limit(track, 0.8)
     assert np.abs(held[2000:-2000]).max() <= 0.8 / np.sqrt(2) + 0.01
+
+
+def test_quiet_stretches_are_passed_over_and_no_true_peak_is_missed():
+    random = np.random.default_rng(3)
+    loudness_of_each = np.repeat(random.uniform(0, 1, 200) ** 3, 700).astype(np.float32)
+    track = random.uniform(-1, 1, len(loudness_of_each)).astype(np.float32) * loudness_of_each
+    quarters = np.abs(resample_poly(track, 4, 1))
+    everywhere = np.concatenate([np.zeros(3), quarters])  # from the sample before to the sample after
+    wanted = np.array([everywhere[4 * n : 4 * n + 7].max() for n in range(len(track))], np.float32)
+    found = sound._peaks(track, 0.8)
+    assert np.array_equal(found[wanted > 0.8], wanted[wanted > 0.8])
+    assert (found[wanted <= 0.8] <= 0.8).all()
+    assert (wanted > 0.8).any()
+
+
+def test_what_a_sample_does_to_those_around_it_is_within_the_limits_that_are_assumed():
+    impulse = np.zeros(101)
+    impulse[50] = 1
+    weights = np.abs(resample_poly(impulse, 4, 1).reshape(-1, 4))
+    assert weights.sum(axis=0).max() <= sound._OVERSHOOT
+    assert not weights[: 50 - sound._REACH].any()
+    assert not weights[50 + sound._REACH + 1 :].any()
 
 
 def test_the_limiter_leaves_quiet_sound_alone():
