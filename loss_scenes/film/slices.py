@@ -15,9 +15,10 @@ from loss_scenes.film.clips import CLIP, SHEET, ClipError, inspect
 from loss_scenes.film.progress import Display
 from loss_scenes.film.studio import Result, Task
 
-# Work on a frame that is told but not drawn, as a share of one that is (five scenes at 1080p: 0.18 to 0.27).
+# Work on a frame that is told but not drawn, as a share of one that is (the eight scenes at 1080p: 0.1 to 0.25,
+# and up to 0.45 before the busiest lines).
 TOLD = 0.25
-# Work to set a scene up, in drawn frames (the same scenes: 15 to 25).
+# Work to set a scene up, in drawn frames.
 SET_UP = 20
 # A further slice must save at least this share of the time, or it only costs.
 WORTH = 0.1
