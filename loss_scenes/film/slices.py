@@ -15,8 +15,8 @@ from loss_scenes.film.clips import CLIP, SHEET, ClipError, inspect
 from loss_scenes.film.progress import Display
 from loss_scenes.film.studio import Result, Task
 
-# Work on a frame that is told but not drawn, as a share of one that is (the eight scenes at 1080p: 0.1 to 0.25,
-# and up to 0.45 before the busiest lines).
+# Work on a frame that is told but not drawn, as a share of one that is (the eight scenes at 1080p: 0.1 to
+# 0.25, and up to 0.45 before the busiest lines).
 TOLD = 0.25
 # Work to set a scene up, in drawn frames.
 SET_UP = 20
