@@ -164,6 +164,23 @@ def test_clouds_of_points_among_the_outlines_are_drawn_as_manim_draws_them(order
         assert ours.touched() is None
 
 
+def test_clouds_of_points_may_stand_in_the_ground():
+    plain, ours = Camera(**SIZE), StageCamera(**SIZE)
+    moving = Dot()
+    for standing in ([Square(), PointCloudDot()], [PointCloudDot(), Square()], [Square()]):
+        plain.reset()
+        plain.capture_mobjects(standing)
+        beneath = plain.pixel_array.copy()
+        ground = ours.ground(standing)
+        assert (ground == beneath).all()
+        for _ in range(2):
+            moving.shift(0.4 * RIGHT)
+            plain.set_frame_to_background(beneath)
+            plain.capture_mobjects([moving])
+            ours.draw(ground, [moving])
+            assert (ours.pixel_array == plain.pixel_array).all()
+
+
 rectangles = st.builds(
     lambda top, left, height, width: Rectangle(top, top + height, left, left + width),
     st.integers(0, 60),
