@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import signal
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -39,9 +40,23 @@ def told(error: BaseException) -> str:
 
 @contextmanager
 def undisturbed() -> Iterator[None]:
-    """Hold back the signals that end a build, so that files which belong together change together."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
+    """Hold back the signals that end a build, so that files which belong together change together.
+
+    Blocking them would not do: one that is blocked in this thread is taken by another (libraries start some),
+    and its handler still runs here.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield  # handlers run in the main thread only
+        return
+    came: list[int] = []
+    before = {number: signal.getsignal(number) for number in ENDING}
+    held = [number for number, handler in before.items() if handler not in (signal.SIG_IGN, None)]
+    for number in held:
+        signal.signal(number, lambda number, _: came.append(number))
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        for number in held:
+            signal.signal(number, before[number])
+        if came:
+            signal.raise_signal(came[0])

@@ -236,7 +236,25 @@ def test_an_edit_before_the_clock_was_set_back_is_not_taken_for_one_of_now(tmp_p
     assert "scene.py changed" in Part("scene", record, []).stale({})
 
 
-def test_an_interrupt_while_files_are_swapped_waits():
+@pytest.mark.parametrize("threads", [0, 1])
+def test_an_interrupt_while_files_are_swapped_waits(threads):
+    code = (
+        "import os, signal, threading, time\n"
+        "from loss_scenes.film.faults import undisturbed\n"
+        # One that does not hold signals back, as libraries start them.
+        f"for _ in range({threads}): threading.Thread(target=time.sleep, args=(60,), daemon=True).start()\n"
+        "signal.signal(signal.SIGTERM, lambda *_: os._exit(15))\n"
+        "with undisturbed():\n"
+        "    os.kill(os.getpid(), signal.SIGTERM)\n"
+        "    time.sleep(0.1)\n"
+        "    print('swapped', flush=True)\n"
+        "print('too far')\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (15, "swapped\n")
+
+
+def test_what_ends_a_process_by_itself_ends_it_after_files_are_swapped():
     code = (
         "import os, signal\n"
         "from loss_scenes.film.faults import undisturbed\n"
