@@ -102,7 +102,10 @@ def fork(target: Any, *args: Any) -> tuple[Any, Connection]:
     receiver, sender = context.Pipe(duplex=False)
     # A daemon: one that an interrupt keeps from being noted here is ended at exit, not waited for.
     process = context.Process(target=enter, args=(target, sender, os.getpid(), *args), daemon=True)
-    process.start()
+    # What a handler raises while `logging` takes its lock for the fork, or gives it back, is swallowed there,
+    # and may leave that lock held for good.
+    with undisturbed():
+        process.start()
     # Closed at once: the end of the pipe then tells of the end of this worker, whatever is forked later.
     sender.close()
     return process, receiver

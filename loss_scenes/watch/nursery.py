@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from loss_scenes.film.depends import project_modules
+from loss_scenes.film.faults import undisturbed
 from loss_scenes.film.studio import Studio
 from loss_scenes.film.worker import enter, quiet
 from loss_scenes.watch.order import Order
@@ -31,7 +32,8 @@ def start_nursery(log: Path) -> tuple[Any, Connection]:
     context = multiprocessing.get_context("fork")
     mine, its = context.Pipe()
     process = context.Process(target=_tend, args=(its, mine, log))
-    process.start()
+    with undisturbed():  # as in `loss_scenes.film.render.fork`
+        process.start()
     its.close()
     return process, mine
 
