@@ -265,3 +265,20 @@ def test_what_ends_a_process_by_itself_ends_it_after_files_are_swapped():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (-15, "swapped\n")
+
+
+def test_an_interrupt_while_a_worker_is_forked_waits():
+    code = (
+        "import os, signal, sys, time\n"
+        "from loss_scenes.film.render import fork\n"
+        "class Came(BaseException): pass\n"
+        "def come(*_): raise Came\n"
+        "signal.signal(signal.SIGTERM, come)\n"
+        "os.register_at_fork(before=lambda: (os.kill(os.getpid(), signal.SIGTERM), time.sleep(0.01)))\n"
+        "try:\n"
+        "    fork(lambda pipe: None)\n"
+        "except Came:\n"
+        "    print('told')\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "told\n", "")
