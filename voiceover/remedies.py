@@ -25,15 +25,11 @@ def missing_take(spoken: str, where: str, root: Path, locale: str, voice: str) -
 
 def for_damage(audio: Path) -> str:
     """What mends a take whose sound or sheet is not what was recorded."""
-    return f"delete it with the other file of that name and {_again(audio)}"
+    return f"delete it with the other file of that name and {for_loss(audio)}"
 
 
 def for_loss(audio: Path) -> str:
     """What brings a take back that is not there any more."""
-    return _again(audio)
-
-
-def _again(audio: Path) -> str:
     root, locale = audio.parent.parent.parent, audio.parent.name
     if not (root / locale / "lesson.toml").is_file():  # a draft's, which filming makes
         return "film again"
