@@ -11,6 +11,8 @@ _DRAWING = (
     "manim",
     "manim-voiceover",
     "typst",
+    "uharfbuzz",
+    "python-bidi",
     "pycairo",
     "ManimPango",
     "numpy",

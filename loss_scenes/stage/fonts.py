@@ -8,18 +8,19 @@ from pathlib import Path
 from voiceover.errors import InputError
 
 # Packages that bring a font; any other has to be found by its name.
-_PACKAGES = {"Noto Sans CJK SC": "fonts-noto-cjk"}
+_PACKAGES = {"Noto Sans CJK SC": "fonts-noto-cjk", "DejaVu Sans": "fonts-dejavu-core"}
+_STYLES = {"NORMAL": "regular", "BOLD": "bold"}
 
 
-def font_file(family: str) -> tuple[Path, int]:
-    """The file of a font, and the face's number in it.
+def font_file(family: str, weight: str = "NORMAL") -> tuple[Path, int]:
+    """The file of a font, and the face's number in it; ``weight`` is ``NORMAL`` or ``BOLD``.
 
     Raises
     ------
     InputError
         If the system does not have it: another would be drawn in its place, and nobody told.
     """
-    command = ["fc-match", "-f", "%{family}\t%{file}\t%{index}", family]
+    command = ["fc-match", "-f", "%{family}\t%{file}\t%{index}", f"{family}:{_STYLES[weight]}"]
     try:
         answer = subprocess.run(command, capture_output=True, check=True, text=True).stdout
     except (OSError, subprocess.CalledProcessError) as error:

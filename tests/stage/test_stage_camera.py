@@ -13,6 +13,7 @@ from manim import (
     Camera,
     Circle,
     Dot,
+    ImageMobject,
     Line,
     PointCloudDot,
     Polygon,
@@ -150,9 +151,15 @@ def test_a_gradient_is_painted_again_when_only_a_member_of_its_mobject_moves():
     assert len(colors) > 1  # else this would not tell whether the gradient follows
 
 
+def raster() -> ImageMobject:
+    ramp = np.linspace(0, 255, 48, dtype=np.uint8).reshape(6, 8)
+    return ImageMobject(np.stack([ramp, ramp[::-1], ramp[:, ::-1]], axis=-1)).scale_to_fit_height(2)
+
+
+@pytest.mark.parametrize("cloud", [PointCloudDot, raster])
 @pytest.mark.parametrize("order", [0, 1])
-def test_clouds_of_points_among_the_outlines_are_drawn_as_manim_draws_them(order):
-    parts = [PointCloudDot(), Dot()] if order else [Dot(), PointCloudDot()]
+def test_clouds_and_rasters_among_the_outlines_are_drawn_as_manim_draws_them(order, cloud):
+    parts = [cloud(), Dot()] if order else [Dot(), cloud()]
     plain, ours = Camera(**SIZE), StageCamera(**SIZE)
     beneath = np.array(plain.background)
     for _ in range(3):
@@ -164,10 +171,11 @@ def test_clouds_of_points_among_the_outlines_are_drawn_as_manim_draws_them(order
         assert ours.touched() is None
 
 
-def test_clouds_of_points_may_stand_in_the_ground():
+@pytest.mark.parametrize("cloud", [PointCloudDot, raster])
+def test_clouds_and_rasters_may_stand_in_the_ground(cloud):
     plain, ours = Camera(**SIZE), StageCamera(**SIZE)
     moving = Dot()
-    for standing in ([Square(), PointCloudDot()], [PointCloudDot(), Square()], [Square()]):
+    for standing in ([Square(), cloud()], [cloud(), Square()], [Square()]):
         plain.reset()
         plain.capture_mobjects(standing)
         beneath = plain.pixel_array.copy()

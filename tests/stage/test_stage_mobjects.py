@@ -202,9 +202,50 @@ def test_outlines_are_those_of_manims_text(text, weight):
     assert distance.max() < 0.01 * scale
 
 
-def test_a_missing_character_is_told_not_shifted():
-    with pytest.raises(InputError, match="is drawn as"):
-        outlines("e\u0301x", "Noto Sans CJK SC")
+def extent(piece: np.ndarray) -> tuple[float, float]:
+    return float(piece[:, 0].min()), float(piece[:, 0].max())
+
+
+def test_a_missing_character_is_named():
+    with pytest.raises(InputError, match=r"'\U0001f9ff' \(U\+1F9FF\) cannot be drawn"):
+        outlines("a\U0001f9ff", "Noto Sans CJK SC")
+
+
+@pytest.mark.parametrize("text", ["e\u0301x", "n\u0303x", "ﬁx", "fix"])
+def test_ligatures_and_marks_belong_to_their_first_character(text):
+    pieces = outlines(text, "Noto Sans CJK SC")
+    assert len(pieces) == len(text)
+    assert len(pieces[0]) > len(outlines(text[0], "Noto Sans CJK SC")[0]) or text[0] == "ﬁ"
+    assert len(pieces[1]) == 0 or text[1] == "x"
+    assert extent(pieces[0])[1] < extent(pieces[-1])[0]
+
+
+def test_what_is_written_from_right_to_left_is_read_so():
+    # Two Hebrew words between Latin ones, with a number: the Unicode bidirectional algorithm's own order.
+    text = "ab \N{HEBREW LETTER ALEF}\N{HEBREW LETTER BET} \N{HEBREW LETTER GIMEL}1 cd"
+    lefts = {
+        c: extent(piece)[0]
+        for c, piece in zip(text, outlines(text, "Noto Sans CJK SC"), strict=True)
+        if len(piece)
+    }
+    assert "".join(sorted(lefts, key=lefts.__getitem__)) == (
+        "ab1\N{HEBREW LETTER GIMEL}\N{HEBREW LETTER BET}\N{HEBREW LETTER ALEF}cd"
+    )
+
+
+def test_letters_that_join_are_joined():
+    # Arabic: a letter in the middle of a word has another shape than by itself.
+    beh = "\N{ARABIC LETTER BEH}"
+    alone = outlines(beh, "Noto Sans CJK SC")[0]
+    joined = outlines(3 * beh, "Noto Sans CJK SC")
+    assert [extent(piece)[0] for piece in joined] == sorted((extent(p)[0] for p in joined), reverse=True)
+    assert len(joined[1]) != len(alone)
+
+
+def test_a_font_without_chinese_has_its_lines_in_the_middle_too():
+    latin, chinese = (outlines("H", font)[0][:, 1] for font in ("DejaVu Sans", "Noto Sans CJK SC"))
+    assert latin.min() + latin.max() == pytest.approx(0)
+    assert chinese.min() + chinese.max() == pytest.approx(0, abs=0.06)
 
 
 def test_a_live_number_stays_true_while_it_fades_and_moves():
