@@ -17,6 +17,8 @@ from typing import Any
 OWN = ("loss_scenes", "voiceover")
 # Nothing of these is in a picture.
 _AFTER = "loss_scenes.film"
+# Text is set in them wherever they lie.
+_FONTS = {".otc", ".otf", ".ttc", ".ttf"}
 
 
 class Opened:
@@ -64,7 +66,7 @@ def module_files(before: Iterable[str], root: str) -> set[Path]:
 
 
 def data_files(opened: Iterable[str], roots: Iterable[Path], excluded: Iterable[Path]) -> set[Path]:
-    """Those of the opened files that are data below one of ``roots`` and not below ``excluded``."""
+    """Fonts among the opened files, and data below one of ``roots`` and not below ``excluded``."""
     inside = [root.resolve() for root in roots]
     outside = [root.resolve() for root in excluded] + _foreign()
     found = set()
@@ -74,7 +76,9 @@ def data_files(opened: Iterable[str], roots: Iterable[Path], excluded: Iterable[
             continue
         nearest = max((len(root.parts) for root in inside if path.is_relative_to(root)), default=0)
         # A words root inside an installed package lies deeper than the folder that is left out.
-        if nearest > max((len(root.parts) for root in outside if path.is_relative_to(root)), default=0):
+        if path.suffix.lower() in _FONTS or nearest > max(
+            (len(root.parts) for root in outside if path.is_relative_to(root)), default=0
+        ):
             found.add(path)
     return found
 

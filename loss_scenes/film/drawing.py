@@ -77,7 +77,7 @@ def draw_stale(
         from loss_scenes.film.storyboard import FONT
         from loss_scenes.stage.fonts import font_file
 
-    font = font_file(FONT)[0]
+    font_file(FONT)  # or it is said to be missing before anything is drawn
     planned = {scene.name: scene for scene in plan.scenes}
     for job in stale:
         _find_takes(plan, planned.get(job.name))
@@ -106,7 +106,7 @@ def draw_stale(
         for result in results:
             name, error = result.task.job.name, result.error
             if error is None:
-                inputs = list(_inputs(plan, result.task.job, result.inputs, font))
+                inputs = list(_inputs(plan, result.task.job, result.inputs))
                 _keep(parts[name], values[name], result.task.job.folder, inputs, result.facts, since)
                 left.remove(name)
                 if len(left) < plan.jobs:
@@ -168,7 +168,7 @@ def _log(job: SceneJob) -> Path:
     return job.folder / "log.txt"
 
 
-def _inputs(plan: Plan, job: SceneJob, used: frozenset[Path], font: Path) -> Iterator[Input]:
+def _inputs(plan: Plan, job: SceneJob, used: frozenset[Path]) -> Iterator[Input]:
     words, lesson_file = plan.lesson.words.resolve(), plan.lesson_file.resolve()
     for path in sorted(used):
         if path == lesson_file:
@@ -182,8 +182,6 @@ def _inputs(plan: Plan, job: SceneJob, used: frozenset[Path], font: Path) -> Ite
             yield line.take.resolve(), "take"
     # Read by manim before any scene; where there is none, one may appear.
     yield Path("manim.cfg").absolute(), "bytes"
-    # Opened by the text engine itself, where no worker sees it.
-    yield font, "bytes"
 
 
 def _keep(

@@ -9,7 +9,8 @@ from voiceover.errors import InputError
 
 # Packages that bring a font; any other has to be found by its name.
 _PACKAGES = {"Noto Sans CJK SC": "fonts-noto-cjk", "DejaVu Sans": "fonts-dejavu-core"}
-_STYLES = {"NORMAL": "regular", "BOLD": "bold"}
+WEIGHTS = {"NORMAL": "regular", "BOLD": "bold"}
+"""Weights that text is set in, and what fontconfig calls them."""
 
 
 def font_file(family: str, weight: str = "NORMAL") -> tuple[Path, int]:
@@ -20,7 +21,7 @@ def font_file(family: str, weight: str = "NORMAL") -> tuple[Path, int]:
     InputError
         If the system does not have it: another would be drawn in its place, and nobody told.
     """
-    command = ["fc-match", "-f", "%{family}\t%{file}\t%{index}", f"{family}:{_STYLES[weight]}"]
+    command = ["fc-match", "-f", "%{family}\t%{file}\t%{index}", f"{family}:{WEIGHTS[weight]}"]
     try:
         answer = subprocess.run(command, capture_output=True, check=True, text=True).stdout
     except (OSError, subprocess.CalledProcessError) as error:

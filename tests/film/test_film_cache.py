@@ -1,8 +1,12 @@
 """A folder of kept parts in which anything may have happened: told or made again, never used, never fatal."""
 
 import shutil
+import subprocess
+import sys
 
 import pytest
+
+from loss_scenes.stage.fonts import font_file
 
 
 def in_place_of(path, content=b"x"):
@@ -63,3 +67,18 @@ def test_a_file_where_the_folder_should_be_is_told(filmed, copy, place):
     assert "Traceback" not in done.stderr
     assert "name another with --media" in done.stderr
     assert filmed.drawn() == []
+
+
+def test_a_font_that_text_is_set_in_counts_among_what_was_used(tmp_path):
+    code = (
+        "from pathlib import Path\n"
+        "from loss_scenes.film.depends import Opened, data_files\n"
+        "opened = Opened()\n"
+        "from loss_scenes.mobjects.outlines import outlines\n"
+        "outlines('损失 L', 'Noto Sans CJK SC', 'BOLD')\n"
+        "for path in data_files(opened.paths, [Path.cwd()], []): print(path)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split("\n")[:-1] == [str(font_file("Noto Sans CJK SC", "BOLD")[0].resolve())]

@@ -10,7 +10,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from loss_scenes.film import versions
-from loss_scenes.stage.fonts import font_file
+from loss_scenes.stage.fonts import WEIGHTS, font_file
 from voiceover.errors import InputError
 
 # As much of a digest as people compare.
@@ -57,9 +57,10 @@ def x264() -> str:
 
 def _font(family: str) -> str:
     try:
-        return _digest(font_file(family)[0])
+        files = [font_file(family, weight)[0].read_bytes() for weight in WEIGHTS]
     except InputError:
         return "missing"
+    return hashlib.sha256(b"".join(files)).hexdigest()[:_SHORT]
 
 
 def _digest(path: Path) -> str:
