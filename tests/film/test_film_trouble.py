@@ -59,6 +59,16 @@ def test_what_a_user_can_mend_is_told_in_one_message(project, arguments, environ
     assert project.drawn() == []
 
 
+def test_mistakes_in_several_scripts_are_told_in_one_run(project):
+    project.edit("words/zh/one.toml", "title =", "titel =")
+    project.edit("words/zh/three.toml", "title =", "titel =")
+    told = failed(project, 2)
+    for name in ("one", "three"):
+        assert f"{name}.toml: unknown key 'titel'" in told
+        assert f"{name}.toml: 'title' is missing" in told
+    assert project.drawn() == []
+
+
 def test_an_option_that_does_not_exist_is_refused(project):
     assert project.make("--colour", "red").returncode == 2
 
