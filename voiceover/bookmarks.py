@@ -116,12 +116,15 @@ def parse(text: str) -> MarkedText:
             permitted="a sentence",
             remedy="write it, or delete the line",
         )
-    names = [mark.name for mark in marks]
-    for name in names:
-        if names.count(name) > 1:
+    names: set[str] = set()
+    for mark in marks:
+        if mark.name in names:
             raise InputError(
-                f"bookmark {excerpt(name)} appears twice", permitted="each name once", remedy="rename one"
+                f"bookmark {excerpt(mark.name)} appears twice",
+                permitted="each name once",
+                remedy="rename one",
             )
+        names.add(mark.name)
     return MarkedText(plain, tuple(marks))
 
 

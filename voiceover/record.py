@@ -150,8 +150,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--dry-run", action="store_true", help="only say what would be done")
     parser.add_argument("--prune", action="store_true", help="also delete the takes that no line uses")
     options = parser.parse_args(arguments)
-    console = Console(markup=False, highlight=False, soft_wrap=True)
-    complaints = Console(stderr=True, markup=False, highlight=False, soft_wrap=True)
+    console = Console(markup=False, emoji=False, highlight=False, soft_wrap=True)
+    complaints = Console(stderr=True, markup=False, emoji=False, highlight=False, soft_wrap=True)
     try:
         session = plan(options.words, options.locale, options.voice)
         _run(session, console, complaints, dry=options.dry_run, pruning=options.prune)

@@ -28,10 +28,10 @@ def missing_take(spoken: str, where: str, root: Path, locale: str, voice: str) -
 
 def renamed_presenter(line: Line, before: str, root: Path, locale: str, voice: str) -> OutdatedTake:
     """The error of a line that was recorded when the presenter had another name."""
-    what = f"the take of {excerpt(line.spoken)} was recorded for the presenter {before!r}"
+    what = f"the take of {excerpt(line.spoken)} was recorded for the presenter {excerpt(before)}"
     command = recording(root, locale, voice)
     return OutdatedTake(
-        f"{what}, and the name shown is {line.presenter!r} now",
+        f"{what}, and the name shown is {excerpt(line.presenter)} now",
         where=line.where,
         remedy=f"put into lesson.toml, under [presenter], how the new name is `spoken`, and run `{command}`",
     )

@@ -13,7 +13,7 @@ from voiceover.errors import InputError, Mistakes, excerpt, listed
 # A scene's script has some thousand characters.
 MAX_BYTES, MAX_ENTRIES = 256 * 1024, 1000
 # tomllib takes a time that grows with the square of the parts of a dotted key.
-_MAX_DOTS = 500
+_MAX_DOTS = 300
 
 
 class Table:

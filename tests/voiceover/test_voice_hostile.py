@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from hostile import INVISIBLE, LESSON, NASTY, QUICK, TEXTS, only_reading_below, quoted, root_of_words
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from voiceover.bookmarks import check_characters, parse
@@ -68,7 +68,7 @@ def test_any_text_in_a_script_is_taken_as_it_is_or_refused(
     | st.sampled_from(
         [
             b"title = 0x" + b"f" * 20_000,  # a number that Python refuses to show
-            b"title." + b"a." * 400 + b"a = 1",  # tables in tables, deeper than Python shows
+            b"title." + b"a." * 250 + b"a = 1",  # tables in tables, deeper than Python shows
             b"a." * 120_000 + b"a = 1",  # minutes of tomllib
             b"[" + b"a." * 120_000 + b"a]",
             b"".join(b"[lines.a%d]\n" % number for number in range(1001)),
@@ -142,6 +142,13 @@ def test_no_name_of_a_locale_or_script_leads_out_of_the_words(words: Path, local
                 assert load_script(words, one, other).path == words / "zh" / "scene1.toml"
 
 
+def test_forty_thousand_bookmarks_are_read_at_once() -> None:
+    text = "".join(f"<bookmark mark='a{number}'/>" for number in range(40_000))
+    began = time.process_time()
+    assert len(parse(f"{text}好").marks) == 40_000
+    assert time.process_time() - began < 2
+
+
 @pytest.mark.parametrize("text", [text for text in NASTY if len(text.split()) * len(text) > 9000])
 def test_ten_thousand_characters_are_refused_at_once(text: str) -> None:
     began = time.process_time()
@@ -206,6 +213,76 @@ def test_any_value_in_a_takes_sheet_is_right_or_refused(take: Path, key: str, va
             assert (type(found.sample_rate), type(found.words[0].start)) == (int, float)
     finally:
         path.write_text(json.dumps(before), encoding="utf-8")
+
+
+@QUICK
+@given(st.binary(max_size=200) | JSON.map(lambda value: json.dumps(value).encode()))
+@example(b"[" * 100_000)
+@example(b'{"schema": 1, "schema": 1}')
+@example(b" " * 500_001)
+@example(b'{"schema": 1, "spoken": "' + b"x" * 400_000 + b'"}')
+def test_any_bytes_as_the_sheet_of_a_take_are_refused_by_name(take: Path, data: bytes) -> None:
+    path = take.with_suffix(".json")
+    before = path.read_bytes()
+    try:
+        path.write_bytes(data)
+        with only_reading_below(take.parent), pytest.raises(InputError) as caught:
+            open_take(take.parent, take.stem)
+        assert str(caught.value).startswith(f"{path}: ")
+        assert len(str(caught.value)) < 600
+        assert str(caught.value).isprintable()
+    finally:
+        path.write_bytes(before)
+
+
+@QUICK
+@given(st.binary(max_size=300), st.integers(0, 300))
+def test_any_bytes_as_the_sound_of_a_take_are_refused_by_name(take: Path, data: bytes, kept: int) -> None:
+    before = take.read_bytes()
+    assume(not before.startswith(before[:kept] + data) or kept + len(data) < len(before))
+    try:
+        take.write_bytes(before[:kept] + data)
+        with only_reading_below(take.parent), pytest.raises(InputError) as caught:
+            read_audio(open_take(take.parent, take.stem))  # type: ignore[arg-type]
+        assert str(caught.value).startswith(f"{take}: damaged take (")
+        assert str(caught.value).isprintable()
+    finally:
+        take.write_bytes(before)
+
+
+def test_a_sound_that_is_larger_than_its_samples_can_be_is_not_read(take: Path) -> None:
+    with take.open("ab") as file:
+        file.truncate(10**10)
+    with pytest.raises(InputError, match=r"\.flac: the sound of a take is too long"):
+        open_take(take.parent, take.stem)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [[0, 1, 0.1, 0.2], [1, 1, 0.0, 0.2]],
+        [[0, 1, 0.0, 0.2], [1, 1, 0.1, 0.2]],
+        [[1, 1, 0.0, 0.1], [0, 1, 0.1, 0.2]],
+        [[0, 2, 0.0, 0.1], [1, 1, 0.1, 0.2]],
+        [[0, 1, 0.0, 0.9]],
+        [[0, 1, -0.1, 0.1]],
+        [[0, 1, "0.005", 0.1]],
+        [[0, True, 0.0, 0.1]],
+        [[0, 1.0, 0.0, 0.1]],
+        [[0, 1, False, 0.1]],
+        [[0, 1, 0.0, None]],
+        [[0, 1, 0.0, 0.1, 0.2]],
+        ["0100"],
+        {"0": [0, 1, 0.0, 0.1]},
+    ],
+)
+def test_words_that_are_out_of_order_or_no_numbers_are_refused(tmp_path: Path, rows: object) -> None:
+    speech = Speech(np.zeros(6000, np.float32), 24_000, (Word(0, 1, 0.0, 0.1), Word(1, 1, 0.1, 0.2)))
+    path = save_take(tmp_path, "zh", "好的", "v", speech).sheet
+    sheet = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps({**sheet, "words": rows}), encoding="utf-8")
+    with pytest.raises(InputError, match=r"\.json: damaged take \(word"):
+        open_take(tmp_path, path.stem)
 
 
 def test_a_take_cut_anywhere_is_refused(take: Path) -> None:
