@@ -16,6 +16,7 @@ from pathlib import Path
 
 from voiceover import bookmarks, captions
 from voiceover.bounded import read_bounded
+from voiceover.command import run
 from voiceover.errors import InputError, Mistakes, excerpt
 from voiceover.strict import is_number, load_json
 
@@ -137,13 +138,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--language", default="zh", help="decides how long a line may be (default: %(default)s)"
     )
     options = parser.parse_args(arguments)
-    try:
+
+    def write() -> None:
         text = script_text(read_captions(options.file), options.title, options.language)
-    except InputError as error:
-        sys.stderr.write(f"{error}\n")
-        return 2
-    sys.stdout.buffer.write(text.encode("utf-8"))
-    return 0
+        sys.stdout.buffer.write(text.encode("utf-8"))
+
+    return run(write, interrupted="stopped; nothing was written")
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from voiceover import espeak, kokoro
+from voiceover.command import run, safe
 from voiceover.errors import InputError, MissingTake, OutdatedTake, excerpt, listed
 from voiceover.lines import Line
 from voiceover.remedies import FILM, LOCALE
@@ -103,7 +104,7 @@ def record(session: Session, console: Console, complaints: Console) -> float:
                 progress.console.print(f"{'':10}{reading.word}: {_told(reading)}")
             doubtful = [reading.word for reading in speech.readings if reading.guessed or not reading.sounds]
             if doubtful:
-                complaints.print(f"warning: {_doubt(line, doubtful)}")
+                complaints.print(safe(f"warning: {_doubt(line, doubtful)}"))
     return seconds
 
 
@@ -152,16 +153,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     console = Console(markup=False, emoji=False, highlight=False, soft_wrap=True)
     complaints = Console(stderr=True, markup=False, emoji=False, highlight=False, soft_wrap=True)
-    try:
+
+    def work() -> None:
         session = plan(options.words, options.locale, options.voice)
         _run(session, console, complaints, dry=options.dry_run, pruning=options.prune)
-    except InputError as error:
-        complaints.print(error)
-        return 2
-    except KeyboardInterrupt:
-        complaints.print("stopped; what was recorded is kept")
-        return 130
-    return 0
+
+    return run(work, interrupted="stopped; what was recorded is kept")
 
 
 def _run(session: Session, console: Console, complaints: Console, *, dry: bool, pruning: bool) -> None:
@@ -171,16 +168,16 @@ def _run(session: Session, console: Console, complaints: Console, *, dry: bool, 
         f"{len(session.missing)} to record, {len(session.unused)} files unused"
     )
     for warning in session.warnings:
-        complaints.print(f"warning: {warning}")
+        complaints.print(safe(f"warning: {warning}"))
     if dry:
         for line in session.missing:
-            console.print(f"  missing  {line.where}: {line.spoken}")
+            console.print(safe(f"  missing  {line.where}: {line.spoken}"))
         for path in session.unused:
-            console.print(f"  unused   {path}")
+            console.print(safe(f"  unused   {path}"))
         return
     if session.missing:
         seconds = record(session, console, complaints)
-        console.print(f"recorded {len(session.missing)} takes, {seconds:.1f} s, in {session.folder}")
+        console.print(safe(f"recorded {len(session.missing)} takes, {seconds:.1f} s, in {session.folder}"))
     if pruning:
         prune(session)
         console.print(f"deleted {len(session.unused)} unused files")
