@@ -69,8 +69,13 @@ def _run(spoken: str, voice: str) -> bytes:
             f"espeak-ng did not finish {excerpt(spoken)} in {_PATIENCE} s", remedy=remedy
         ) from None
     except subprocess.CalledProcessError as error:
+        if error.returncode < 0:  # by the system, which is out of memory, or by somebody
+            what = f"espeak-ng was ended by signal {-error.returncode}"
+            raise InputError(what, remedy="close other programs, and try again") from None
         reason = error.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2]
         raise InputError(f"espeak-ng failed ({reason})", remedy="reinstall espeakng-loader") from None
+    except OSError as error:
+        raise InputError.of_system(error, sys.executable, "espeak-ng cannot be started") from None
     return done.stdout
 
 

@@ -48,6 +48,20 @@ def test_espeak_refuses_what_it_cannot_say() -> None:
         espeak.speak("Qapla'", "tlh")
 
 
+def test_an_espeak_that_is_killed_or_cannot_start_is_not_to_be_reinstalled(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    python = tmp_path / "python"
+    monkeypatch.setattr(sys, "executable", str(python))
+    python.write_text("#!/bin/sh\nkill -9 $$\n")
+    python.chmod(0o755)
+    with pytest.raises(InputError, match=r"ended by signal 9. Remedy: close other programs"):
+        espeak.speak("x", "en")
+    python.chmod(0)
+    with pytest.raises(InputError, match=rf"{python}: espeak-ng cannot be started \(Permission denied\)"):
+        espeak.speak("x", "en")
+
+
 def test_a_missing_espeak_names_the_package(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "espeakng_loader", None)
     with pytest.raises(InputError, match=r"needs the package espeakng-loader.* `tools/setup espeak`"):
