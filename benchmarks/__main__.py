@@ -14,6 +14,7 @@ from benchmarks.rows import ROWS
 from loss_scenes.film.plan import select
 from loss_scenes.lesson import LESSON
 from voiceover.errors import InputError
+from voiceover.strict import whole_number
 
 _MENDABLE = 2
 
@@ -34,12 +35,11 @@ def _measure(choice: argparse.Namespace) -> int:
     names = [name.strip() for name in choice.only.split(",") if name.strip()] or list(ROWS)
     if unknown := [name for name in names if name not in ROWS]:
         raise InputError(f"no row {unknown[0]!r}", permitted=", ".join(ROWS))
-    if not (choice.rounds.isdecimal() and 1 <= int(choice.rounds) <= 99):
-        raise InputError(f"{choice.rounds!r} rounds", permitted="a whole number from 1 to 99")
+    rounds = whole_number(choice.rounds, range(1, 100), "rounds")
     numbers = select(choice.scenes, LESSON)
-    report = Report([LESSON.scenes[number - 1].script for number in numbers], int(choice.rounds))
+    report = Report([LESSON.scenes[number - 1].script for number in numbers], rounds)
     with tempfile.TemporaryDirectory(prefix="loss-scenes-bench-") as folder:
-        bench = Bench(Path(folder), LESSON, numbers, int(choice.rounds), frozenset(names), report.note)
+        bench = Bench(Path(folder), LESSON, numbers, rounds, frozenset(names), report.note)
         for name in ROWS:
             if name in names:
                 report.add(ROWS[name](bench))

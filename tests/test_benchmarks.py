@@ -20,6 +20,7 @@ WORDS = ROOT / "voiceover"
     [
         (("--only", "film,speed"), "no row 'speed'"),
         (("--rounds", "0"), "a whole number from 1"),
+        (("--rounds", "\u0663"), "a whole number from 1"),
         (("--scenes", "99"), "numbers from 1 to"),
     ],
 )

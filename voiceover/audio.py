@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,25 +41,40 @@ def write_flac(path: Path, pcm: Pcm, sample_rate: int) -> None:
         container.mux(stream.encode(None))
 
 
-def read_flac(path: Path, *, sample_rate: int, most: int) -> Pcm:
+def flac_length(data: bytes) -> tuple[int, int]:
+    """Samples a second, and samples in all, as the header of a FLAC file has them.
+
+    Raises
+    ------
+    ValueError
+        If it is another kind of file.
+    """
+    if data[:4] != b"fLaC" or len(data) < 26:
+        raise ValueError("no FLAC file")
+    # STREAMINFO comes first: 20 bits of rate, 3 of channels, 5 of bits a sample, 36 of samples.
+    numbers = int.from_bytes(data[18:26], "big")
+    return numbers >> 44, numbers & (2**36 - 1)
+
+
+def read_flac(data: bytes, *, sample_rate: int, most: int) -> Pcm:
     """The samples of a mono 16-bit FLAC file.
 
     Parameters
     ----------
     most
-        Where a file holds more samples, reading ends: a few bytes of it can stand for hours of silence.
+        Where it holds more samples, reading ends: a few bytes can stand for hours of silence.
 
     Raises
     ------
-    OSError, ValueError
-        If it is missing, damaged, or another kind of file.
+    ValueError
+        If it is damaged, or another kind of file.
     """
     import av
     import numpy as np
 
     blocks, count = [], 0
     try:
-        with av.open(f"file:{path}", format="flac") as container:
+        with av.open(io.BytesIO(data), "r", format="flac") as container:
             for frame in container.decode(audio=0):
                 block = frame.to_ndarray()
                 if block.dtype != np.int16 or block.shape[0] != 1:

@@ -6,14 +6,22 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from voiceover.errors import InputError
+from voiceover.errors import InputError, excerpt
 
 FORM = "<bookmark mark='name'/> exactly, with letters, digits and _ in the name"
 BOOKMARK = re.compile(r"<bookmark mark='(\w+)'/>")
 # Whatever is left of a tag would be read aloud by the voice and shown in the caption.
 _LEFTOVER = re.compile(r"[<＜][\s/]*[A-Za-z]|mark\s*[=＝]|/\s*[>＞]")
-# Two invisible characters have a use in text: they join or part the letters around them.
+# What no font shows: categories, and of the other characters those that Unicode lists as default-ignorable
+# (DerivedCoreProperties.txt), with the braille pattern without dots.
+_INVISIBLE = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
+_IGNORABLE = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u2800\u3164\ufe00-\ufe0f\uffa0\ufff0-\ufff8"
+    "\U000e0000-\U000e0fff]"
+)
+# These have a use: in Arabic letters and after an Indic virama, they say how the letters around them join.
 _JOINERS = "\u200c\u200d"
+_VIRAMA = 9  # its canonical combining class
 
 
 @dataclass(frozen=True)
@@ -47,7 +55,7 @@ class MarkedText:
 
 
 def check_characters(text: str, *, permit: str = "") -> None:
-    """Refuse control characters and invisible ones (bidirectional overrides, zero-width spaces).
+    """Refuse control characters and invisible ones (bidirectional overrides, zero-width spaces, fillers).
 
     Raises
     ------
@@ -55,14 +63,22 @@ def check_characters(text: str, *, permit: str = "") -> None:
         Naming the first such character and its position.
     """
     for position, character in enumerate(text):
-        category = unicodedata.category(character)
-        invisible = category in {"Cc", "Cs", "Zl", "Zp"} or (category == "Cf" and character not in _JOINERS)
-        if invisible and character not in permit:
+        invisible = unicodedata.category(character) in _INVISIBLE or _IGNORABLE.match(character)
+        if invisible and character not in permit and not _joins(text, position):
             raise InputError(
-                f"control or invisible U+{ord(character):04X} at position {position} of {text!r:.60}",
+                f"control or invisible U+{ord(character):04X} at position {position} of {excerpt(text)}",
                 permitted="visible characters and spaces",
                 remedy="delete it",
             )
+
+
+def _joins(text: str, position: int) -> bool:
+    """Whether a joiner stands here where it changes what is seen."""
+    if text[position] not in _JOINERS or position == 0:
+        return False
+    before, after = text[position - 1], text[position + 1 : position + 2]
+    arabic = unicodedata.bidirectional(before) == "AL" and after and unicodedata.bidirectional(after) == "AL"
+    return bool(arabic) or unicodedata.combining(before) == _VIRAMA
 
 
 def parse(text: str) -> MarkedText:
@@ -96,14 +112,19 @@ def parse(text: str) -> MarkedText:
     marks += [Mark(name, len(plain)) for name in waiting]
     if not plain:
         raise InputError(
-            f"nothing to say in {text!r:.60}", permitted="a sentence", remedy="write it, or delete the line"
+            f"nothing to say in {excerpt(text)}",
+            permitted="a sentence",
+            remedy="write it, or delete the line",
         )
-    names = [mark.name for mark in marks]
-    for name in names:
-        if names.count(name) > 1:
+    names: set[str] = set()
+    for mark in marks:
+        if mark.name in names:
             raise InputError(
-                f"bookmark {name!r} appears twice", permitted="each name once", remedy="rename one"
+                f"bookmark {excerpt(mark.name)} appears twice",
+                permitted="each name once",
+                remedy="rename one",
             )
+        names.add(mark.name)
     return MarkedText(plain, tuple(marks))
 
 
@@ -111,7 +132,7 @@ def _check_leftover(piece: str) -> None:
     found = _LEFTOVER.search(piece)
     if found:
         raise InputError(
-            f"malformed bookmark or markup near {piece[max(0, found.start() - 10) : found.end() + 25]!r}",
+            f"malformed bookmark or markup near {excerpt(piece[max(0, found.start() - 10) :], 45)}",
             permitted=FORM,
             remedy="rewrite the tag with plain quotes and no extra spaces, or delete it",
         )

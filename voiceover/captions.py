@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from voiceover.errors import InputError
+from voiceover.errors import InputError, excerpt
 
 MAX_LINES = 2
 # Columns: a full-width character fills two, a Latin one fills one.  Netflix timed text guides:
@@ -85,7 +85,7 @@ def wrap(text: str, *, language: str, breaks: Sequence[int] = ()) -> list[str]:
             best = (cost, lines)
     if best is None:
         raise InputError(
-            f"caption {text!r:.90} is {columns(text)} columns wide and does not fit",
+            f"caption {excerpt(text, 90)} is {columns(text)} columns wide and does not fit",
             permitted=f"{MAX_LINES} lines of {limit} columns (a Chinese character fills 2, a Latin one 1)",
             remedy="shorten the sentence, or make two lines of it",
         )

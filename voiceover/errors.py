@@ -2,7 +2,48 @@
 
 from __future__ import annotations
 
+import errno
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+_TOLD = 20  # errors, or permitted names, in one message: more than anyone reads
+# What helps where the system refuses something. Nothing is said to be wrong with the file itself.
+_REMEDIES = {
+    errno.EACCES: "change its permissions, or those of its folder",
+    errno.EPERM: "change its permissions, or those of its folder",
+    errno.EROFS: "use a folder that can be written",
+    errno.ENOSPC: "free space",
+    errno.EDQUOT: "free space",
+    errno.EFBIG: "raise the limit on the size of files (`ulimit -f`), or use another disk",
+    errno.EMFILE: "raise the limit on open files (`ulimit -n`)",
+    errno.ENFILE: "close other programs",
+    errno.EAGAIN: "close other programs, or raise the limit on processes (`ulimit -u`)",
+    errno.ENOMEM: "close other programs",
+    errno.EEXIST: "move away what stands there",
+    errno.ENOTDIR: "move away what stands there",
+}
+
+
+def excerpt(value: object, most: int = 60) -> str:
+    """``value`` as Python writes it, for a message; an ellipsis stands for what is left out.
+
+    >>> excerpt("loss"), excerpt("loss function", 8)
+    ("'loss'", "'loss f…'")
+    """
+    try:
+        shown = repr(value)
+    except (ValueError, RecursionError):  # a number of too many digits, tables in too many tables
+        return f"<{type(value).__name__}>"
+    if len(shown) <= most:
+        return shown
+    return f"{shown[: most - 1]}…{shown[-1]}"
+
+
+def listed(names: Collection[str]) -> str:
+    """Permitted names for a message, the first of them where there are many."""
+    more = len(names) - _TOLD
+    return ", ".join([*names][:_TOLD]) + (f", … ({more} more)" if more > 0 else "")
 
 
 class InputError(Exception):
@@ -39,6 +80,11 @@ class InputError(Exception):
             parts.append(f"Remedy: {remedy}")
         super().__init__(" ".join(part if part[-1:] in ".!?" else f"{part}." for part in parts))
 
+    @classmethod
+    def of_system(cls, error: OSError, where: str | Path, what: str = "cannot be read") -> InputError:
+        """What the system refused to do with a file, in its own words and with a remedy for just that."""
+        return cls(f"{what} ({error.strerror or error})", where=where, remedy=_REMEDIES.get(error.errno or 0))
+
     def at(self, where: str | Path) -> InputError:
         """The same error, told with its place by someone who knows it."""
         return type(self)(self.what, where=where, permitted=self.permitted, remedy=self.remedy)
@@ -46,3 +92,35 @@ class InputError(Exception):
 
 class MissingTake(InputError):
     """A line was never recorded with the voice that is asked for."""
+
+
+class OutdatedTake(MissingTake):
+    """A line was recorded when it showed another name."""
+
+
+class Mistakes:
+    """The errors of one reading: gathered, so that they are told together rather than one a run."""
+
+    def __init__(self) -> None:
+        self._found: list[InputError] = []
+
+    def add(self, error: InputError) -> None:
+        """Note an error and read on."""
+        self._found.append(error)
+
+    @contextmanager
+    def gathered(self, where: str | Path | None = None) -> Iterator[None]:
+        """Note the error that breaks off the block, at ``where`` if the place is known better outside."""
+        try:
+            yield
+        except InputError as error:
+            self.add(error if where is None else error.at(where))
+
+    def tell(self) -> None:
+        """Raise what was gathered, a line each; all is well where there is nothing."""
+        if len(self._found) == 1:
+            raise self._found[0]
+        if self._found:
+            more = len(self._found) - _TOLD
+            told = [str(error) for error in self._found[:_TOLD]]
+            raise InputError("\n".join([*told, *([f"There are {more} more"] if more > 0 else [])]))

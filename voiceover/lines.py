@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from voiceover import bookmarks, captions
-from voiceover.errors import InputError
-from voiceover.tables import check_keys, table_of, text_of
+from voiceover.errors import InputError, Mistakes, excerpt
+from voiceover.tables import Table
 
 # Names of lines and scripts; both become names of files, as long as any file system takes them.
 NAME = re.compile(r"[a-z][a-z0-9_]{0,99}")
@@ -46,7 +46,7 @@ class Line:
     """One sentence: what is shown, what the voice reads, and the cues in it.
 
     ``marked`` is the spoken text with its bookmarks, as manim-voiceover wants it; ``where`` tells a
-    user where the line stands.
+    user where the line stands; ``presenter`` is the name shown in place of ``{presenter}``, if it is there.
     """
 
     id: str
@@ -55,34 +55,27 @@ class Line:
     marked: str
     cues: tuple[Cue, ...]
     where: str = ""
+    presenter: str = ""
 
 
-def read_lines(tables: Mapping[str, object], by: Reader, where: str) -> tuple[Line, ...]:
-    """The lines of a script's ``[lines]`` table, in its order.
-
-    Raises
-    ------
-    InputError
-        Naming the file, the line, what is wrong and what to do.
-    """
-    lines = tuple(_lines(tables, by, where))
-    _check_unique_cues(lines)
-    return lines
-
-
-def _lines(tables: Mapping[str, object], by: Reader, where: str) -> Iterator[Line]:
+def read_lines(tables: Table, by: Reader) -> tuple[Line, ...]:
+    """The lines of a script's ``[lines]`` table, in its order; what is wrong is noted with file and line."""
+    lines: list[Line] = []
     for line_id in tables:
-        place = f"{where}, line {line_id!r}"
+        place = f"{tables.where}, line {excerpt(line_id)}"
         if not NAME.fullmatch(line_id):
-            raise InputError("bad line id", where=place, permitted="a-z, 0-9 and _, a letter first")
-        table = table_of(tables, line_id, where)
-        check_keys(table, ("say", "pronounce"), place)
-        say = text_of(table, "say", place, most=2000)
-        pronounce = text_of(table, "pronounce", place, default=say, most=2000)
-        try:
-            yield _line(line_id, say, pronounce, by, place)
-        except InputError as error:
-            raise error.at(place) from None
+            permitted = "a-z, 0-9 and _, a letter first, 100 of them at most"
+            tables.mistakes.add(InputError("bad line id", where=place, permitted=permitted))
+            continue
+        table = tables.table(line_id, place)
+        table.check_keys("say", "pronounce")
+        say = table.text("say", most=2000)
+        pronounce = table.text("pronounce", default=say, most=2000)
+        if say and pronounce:
+            with tables.mistakes.gathered(place):
+                lines.append(_line(line_id, say, pronounce, by, place))
+    _check_unique_cues(lines, tables.mistakes)
+    return tuple(lines)
 
 
 def _line(line_id: str, say: str, pronounce: str, by: Reader, place: str) -> Line:
@@ -92,40 +85,44 @@ def _line(line_id: str, say: str, pronounce: str, by: Reader, place: str) -> Lin
     in_spoken = [mark.name for mark in spoken.marks]
     if in_caption != in_spoken:
         raise InputError(
-            f"'say' has the bookmarks {in_caption} and 'pronounce' has {in_spoken}",
+            f"'say' has the bookmarks {excerpt(in_caption)} and 'pronounce' has {excerpt(in_spoken)}",
             permitted="the same names in the same order",
             remedy="put the bookmarks of 'say' into 'pronounce'",
         )
     if not any(character.isalnum() for character in caption.plain):
-        raise InputError(f"empty caption {caption.plain!r}", permitted="words", remedy="write a sentence")
+        raise InputError(
+            f"empty caption {excerpt(caption.plain)}", permitted="words", remedy="write a sentence"
+        )
     captions.wrap(caption.plain, language=by.language, breaks=[mark.offset for mark in caption.marks])
     cues = tuple(
         Cue(shown.name, shown.offset, heard.offset)
         for shown, heard in zip(caption.marks, spoken.marks, strict=True)
     )
-    return Line(line_id, caption.plain, spoken.plain, spoken.marked, cues, place)
+    presenter = by.presenter if PRESENTER in say + pronounce else ""
+    return Line(line_id, caption.plain, spoken.plain, spoken.marked, cues, place, presenter)
 
 
 def _with_presenter(text: str, presenter: str) -> str:
     filled = text.replace(PRESENTER, presenter)
     if "{" in filled or "}" in filled:
         raise InputError(
-            f"brace in {text!r:.60}",
+            f"brace in {excerpt(text)}",
             permitted=PRESENTER,
             remedy="correct the placeholder or delete the brace",
         )
     return filled
 
 
-def _check_unique_cues(lines: tuple[Line, ...]) -> None:
+def _check_unique_cues(lines: Sequence[Line], mistakes: Mistakes) -> None:
     owner: dict[str, str] = {}
     for line in lines:
         for cue in line.cues:
             if cue.name in owner:
-                raise InputError(
-                    f"bookmark {cue.name!r} is already in line {owner[cue.name]!r}",
+                error = InputError(
+                    f"bookmark {excerpt(cue.name)} is already in line {owner[cue.name]!r}",
                     where=line.where,
                     permitted="each name once in a scene",
                     remedy="rename one of them, here and in the scene",
                 )
+                mistakes.add(error)
             owner[cue.name] = line.id

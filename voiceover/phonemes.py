@@ -5,26 +5,37 @@ from __future__ import annotations
 import functools
 import importlib
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from voiceover.errors import InputError
+from voiceover.errors import InputError, excerpt
+from voiceover.remedies import installing
+from voiceover.speech import Reading
 
 
 @dataclass(frozen=True)
 class Phonemes:
-    """What is said for ``length`` characters from ``offset``; no characters for a pause or a space."""
+    """What is said for ``length`` characters from ``offset``; no characters for a pause or a space.
+
+    ``guessed``: the word is in no dictionary, so that its sounds are inferred from its letters.
+    """
 
     offset: int
     length: int
     text: str
+    guessed: bool = False
 
 
+# How sure the reader of English is: below this, a word is in none of its dictionaries.
+_IN_DICTIONARY = 3
+# Without stress and spaces; an A by itself is taken for the article.
+_UNSTRESSED = str.maketrans("ɐ", "A", "ˈˌ ")
 # A Latin run keeps the digits in it ("L1", "pix2pix"): they belong to the name.
 _RUNS = re.compile(
     r"(?P<latin>[A-Za-z][A-Za-z0-9'’-]*(?: [A-Za-z][A-Za-z0-9'’-]*)*)"
-    r"|(?P<number>\d+(?:\.\d+)?%?)"
+    r"|(?P<number>[0-9]+(?:\.[0-9]+)?%?)"
     r"|(?P<han>[\u4e00-\u9fff]+)"
     r"|(?P<other>.)",
     re.DOTALL,
@@ -50,7 +61,7 @@ def missing_extra(package: str) -> InputError:
     """What to tell a user who records without the ``voice`` extra."""
     return InputError(
         f"recording needs the package {package!r}, which is not installed",
-        remedy="run `make voice`, which installs the voice extra: pip install '.[voice]'",
+        remedy=f"run `{installing('voice')}`",
     )
 
 
@@ -66,11 +77,39 @@ def phonemize(spoken: str, locale: str) -> list[Phonemes]:
     readers: dict[str, Callable[[str], Iterator[Phonemes]]] = {"zh": _chinese, "en": _english}
     if language not in readers:
         raise InputError(
-            f"Kokoro is not set up for locale {locale!r}",
+            f"Kokoro is not set up for locale {excerpt(locale)}",
             permitted=", ".join(readers),
             remedy="record the takes of this locale by other means",
         )
     return list(readers[language](spoken))
+
+
+def readings(spoken: str, locale: str, parts: Sequence[Phonemes]) -> Iterator[Reading]:
+    """How the words are read of which a listener may doubt it, in order.
+
+    In Chinese those are all Latin ones; in any language, what is guessed, and signs that are left out.
+    """
+    chinese, done = locale.startswith("zh"), 0
+    for part in parts:
+        yield from _left_out(spoken[done : part.offset])
+        word = spoken[part.offset : part.offset + part.length]
+        if part.guessed or (chinese and word[:1].isascii() and word[:1].isalpha()):
+            yield Reading(word, part.text, part.guessed, _is_spelt(word, part.text))
+        done = part.offset + part.length
+    yield from _left_out(spoken[done:])
+
+
+def _is_spelt(word: str, sounds: str) -> bool:
+    """Whether the letters of a word are said one by one."""
+    letters = _english_reader()(" ".join(word))[0] if word.isupper() else ""
+    return letters.translate(_UNSTRESSED) == sounds.translate(_UNSTRESSED)
+
+
+def _left_out(between: str) -> Iterator[Reading]:
+    """Letters, digits and symbols that nothing is said for; marks of punctuation are pauses."""
+    for sign in between:
+        if unicodedata.category(sign)[0] in "LNS":
+            yield Reading(sign, "")
 
 
 def _chinese(spoken: str) -> Iterator[Phonemes]:
@@ -94,7 +133,7 @@ def _chinese(spoken: str) -> Iterator[Phonemes]:
 
 
 def _shift(parts: Iterator[Phonemes], offset: int) -> Iterator[Phonemes]:
-    return (Phonemes(part.offset + offset, part.length, part.text) for part in parts)
+    return (replace(part, offset=part.offset + offset) for part in parts)
 
 
 def _han(text: str) -> Iterator[Phonemes]:
@@ -119,7 +158,9 @@ def _pinyin(word: str) -> list[str]:
     pypinyin = extra("pypinyin")
     syllables = pypinyin.lazy_pinyin(word, style=pypinyin.Style.TONE3, neutral_tone_with_five=True)
     if len(syllables) != len(word):
-        raise InputError(f"cannot read {word!r}", remedy="give the line a `pronounce` with other characters")
+        raise InputError(
+            f"cannot read {excerpt(word)}", remedy="give the line a `pronounce` with other characters"
+        )
     return list(syllables)
 
 
@@ -139,7 +180,8 @@ def _english(text: str) -> Iterator[Phonemes]:
         offset = max(text.find(token.text, offset), offset)
         is_word = any(map(str.isalnum, token.text))
         if token.phonemes:
-            yield Phonemes(offset, len(token.text) if is_word else 0, token.phonemes)
+            guessed = is_word and token.rating < _IN_DICTIONARY
+            yield Phonemes(offset, len(token.text) if is_word else 0, token.phonemes, guessed)
         offset += len(token.text)
         if token.whitespace:
             yield Phonemes(offset, 0, " ")

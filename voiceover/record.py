@@ -12,11 +12,13 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from voiceover import espeak, kokoro
-from voiceover.errors import InputError
+from voiceover.command import run, safe
+from voiceover.errors import InputError, MissingTake, OutdatedTake, excerpt, listed
 from voiceover.lines import Line
 from voiceover.remedies import FILM, LOCALE
-from voiceover.script import LESSON, load_lesson_words, load_script
-from voiceover.takes import open_take, save_take, take_key, takes_folder
+from voiceover.script import load_lesson_words, load_scripts, script_names
+from voiceover.speech import Reading
+from voiceover.takes import find_take, save_take, take_key, takes_folder
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,7 @@ class Session:
     lines: tuple[Line, ...]
     missing: tuple[Line, ...]
     unused: tuple[Path, ...]
+    warnings: tuple[str, ...]
 
 
 def plan(root: Path, locale: str, voice: str | None = None) -> Session:
@@ -45,22 +48,29 @@ def plan(root: Path, locale: str, voice: str | None = None) -> Session:
         if voice == espeak.VOICE:
             remedy = "nothing: its takes are made on demand"
         raise InputError(
-            f"no voice {voice!r} to record with", permitted=", ".join(kokoro.voices()), remedy=remedy
+            f"no voice {excerpt(voice)} to record with", permitted=listed(kokoro.voices()), remedy=remedy
         )
-    names = sorted(path.stem for path in (root / locale).glob("*.toml") if path.stem != LESSON)
-    lines = tuple(line for name in names for line in load_script(root, locale, name).lines)
-    folder = takes_folder(root, locale)
+    scripts = load_scripts(root, locale, script_names(root, locale))
+    lines = tuple(line for script in scripts for line in script.lines)
     needed: dict[str, Line] = {}
     for line in lines:
         needed.setdefault(take_key(line.spoken, voice, locale), line)
-    missing = {key for key in needed if open_take(folder, key) is None}
+    missing, warnings = [], []
+    for line in needed.values():
+        try:
+            find_take(root, locale, line, voice)
+        except MissingTake as error:
+            missing.append(line)
+            warnings += [str(error)] if isinstance(error, OutdatedTake) else []
+    folder = takes_folder(root, locale)
     return Session(
         folder=folder,
         locale=locale,
         voice=voice,
         lines=lines,
-        missing=tuple(line for key, line in needed.items() if key in missing),
+        missing=tuple(missing),
         unused=tuple(_unused(folder, set(needed))),
+        warnings=tuple(warnings),
     )
 
 
@@ -70,7 +80,7 @@ def _unused(folder: Path, needed: set[str]) -> Iterator[Path]:
             yield path
 
 
-def record(session: Session, console: Console) -> float:
+def record(session: Session, console: Console, complaints: Console) -> float:
     """Record what is missing, one line after the other; returns the seconds of speech made.
 
     A take is written as soon as it is spoken: an interrupted run goes on where it stopped.
@@ -83,10 +93,36 @@ def record(session: Session, console: Console) -> float:
                 speech = kokoro.speak(line.spoken, session.locale, session.voice)
             except InputError as error:
                 raise error if error.where else error.at(line.where) from None
-            take = save_take(session.folder, session.locale, line.spoken, session.voice, speech)
+            take = save_take(
+                session.folder, session.locale, line.spoken, session.voice, speech, presenter=line.presenter
+            )
             seconds += take.duration
             progress.console.print(f"{take.duration:6.2f} s  {line.id}: {line.spoken}")
+            if line.presenter not in line.spoken:
+                progress.console.print(f"{'':10}shown: {line.caption}")
+            for reading in speech.readings:
+                progress.console.print(f"{'':10}{reading.word}: {_told(reading)}")
+            doubtful = [reading.word for reading in speech.readings if reading.guessed or not reading.sounds]
+            if doubtful:
+                complaints.print(safe(f"warning: {_doubt(line, doubtful)}"))
     return seconds
+
+
+def _doubt(line: Line, words: Sequence[str]) -> InputError:
+    return InputError(
+        f"the voice does not know {listed(words)}",
+        where=line.where,
+        remedy="listen to the take; if it is wrong, write in `pronounce` how to say that, and record again",
+    )
+
+
+def _told(reading: Reading) -> str:
+    if not reading.sounds:
+        return "left out"
+    said = f"read as /{reading.sounds}/"
+    if reading.guessed:
+        return f"{said}, guessed from its letters"
+    return f"{said}, letter by letter" if reading.spelt else said
 
 
 def prune(session: Session) -> None:
@@ -101,8 +137,7 @@ def prune(session: Session) -> None:
         try:
             path.unlink()
         except OSError as error:
-            what = f"cannot be deleted ({error.strerror})"
-            raise InputError(what, where=path, remedy="make the folder writable") from None
+            raise InputError.of_system(error, path, "cannot be deleted") from None
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -116,35 +151,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--dry-run", action="store_true", help="only say what would be done")
     parser.add_argument("--prune", action="store_true", help="also delete the takes that no line uses")
     options = parser.parse_args(arguments)
-    console = Console(markup=False, highlight=False, soft_wrap=True)
-    complaints = Console(stderr=True, markup=False, highlight=False, soft_wrap=True)
-    try:
+    console = Console(markup=False, emoji=False, highlight=False, soft_wrap=True)
+    complaints = Console(stderr=True, markup=False, emoji=False, highlight=False, soft_wrap=True)
+
+    def work() -> None:
         session = plan(options.words, options.locale, options.voice)
-        _run(session, console, dry=options.dry_run, pruning=options.prune)
-    except InputError as error:
-        complaints.print(error)
-        return 2
-    except KeyboardInterrupt:
-        complaints.print("stopped; what was recorded is kept")
-        return 130
-    return 0
+        _run(session, console, complaints, dry=options.dry_run, pruning=options.prune)
+
+    return run(work, interrupted="stopped; what was recorded is kept")
 
 
-def _run(session: Session, console: Console, *, dry: bool, pruning: bool) -> None:
+def _run(session: Session, console: Console, complaints: Console, *, dry: bool, pruning: bool) -> None:
     have = len(session.lines) - len(session.missing)
     console.print(
         f"{session.locale}, {session.voice}: {len(session.lines)} lines, {have} recorded, "
         f"{len(session.missing)} to record, {len(session.unused)} files unused"
     )
+    for warning in session.warnings:
+        complaints.print(safe(f"warning: {warning}"))
     if dry:
         for line in session.missing:
-            console.print(f"  missing  {line.where}: {line.spoken}")
+            console.print(safe(f"  missing  {line.where}: {line.spoken}"))
         for path in session.unused:
-            console.print(f"  unused   {path}")
+            console.print(safe(f"  unused   {path}"))
         return
     if session.missing:
-        seconds = record(session, console)
-        console.print(f"recorded {len(session.missing)} takes, {seconds:.1f} s, in {session.folder}")
+        seconds = record(session, console, complaints)
+        console.print(safe(f"recorded {len(session.missing)} takes, {seconds:.1f} s, in {session.folder}"))
     if pruning:
         prune(session)
         console.print(f"deleted {len(session.unused)} unused files")

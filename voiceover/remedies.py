@@ -5,7 +5,8 @@ from __future__ import annotations
 import shlex
 from pathlib import Path
 
-from voiceover.errors import InputError, MissingTake
+from voiceover.errors import InputError, MissingTake, OutdatedTake, excerpt, listed
+from voiceover.lines import Line
 
 FILM = Path(__file__).resolve().parent  # the words of the film, which are recorded if no others are named
 LOCALE = "zh"
@@ -15,12 +16,25 @@ def missing_take(spoken: str, where: str, root: Path, locale: str, voice: str) -
     """The error of a line that was never recorded with this voice."""
     from voiceover import espeak, kokoro
 
-    what = f"no take of {spoken!r} by voice {voice!r}"
+    what = f"no take of {excerpt(spoken)} by voice {excerpt(voice)}"
     if voice in kokoro.voices():
         remedy = f"run `{recording(root, locale, voice)}`, which records the lines that have none"
         return MissingTake(what, where=where, remedy=remedy)
-    known = ", ".join([*kokoro.voices(), espeak.VOICE])
-    return MissingTake(what, where=where, permitted=known, remedy="choose one of these, or add its takes")
+    known = [*kokoro.voices(), espeak.VOICE]
+    return MissingTake(
+        what, where=where, permitted=listed(known), remedy="choose one of these, or add its takes"
+    )
+
+
+def renamed_presenter(line: Line, before: str, root: Path, locale: str, voice: str) -> OutdatedTake:
+    """The error of a line that was recorded when the presenter had another name."""
+    what = f"the take of {excerpt(line.spoken)} was recorded for the presenter {excerpt(before)}"
+    command = recording(root, locale, voice)
+    return OutdatedTake(
+        f"{what}, and the name shown is {excerpt(line.presenter)} now",
+        where=line.where,
+        remedy=f"put into lesson.toml, under [presenter], how the new name is `spoken`, and run `{command}`",
+    )
 
 
 def for_damage(audio: Path) -> str:
@@ -36,10 +50,20 @@ def for_loss(audio: Path) -> str:
     return f"run `{recording(root, locale)}`, then film again"
 
 
+def installing(extra: str) -> str:
+    """The command that installs an extra of this package."""
+    return f"tools/setup {extra}" if _in_clone() else f"pip install 'loss-scenes[{extra}]'"
+
+
+def _in_clone() -> bool:
+    """Whether this package is run from its clone, in whose folder alone ``make`` knows it."""
+    return Path("tools/setup").is_file() and FILM.parent.samefile(".")
+
+
 def recording(root: Path, locale: str, voice: str = "") -> str:
     """The command that records the lines of a words root; without ``voice``, by the one its lesson names.
 
-    In a checkout that is ``make voice``, elsewhere the module itself.
+    In a clone that is ``make voice``, elsewhere the module itself.
     """
     options = {}
     if root.resolve() != FILM:
@@ -49,7 +73,7 @@ def recording(root: Path, locale: str, voice: str = "") -> str:
         options["locale"] = locale
     if voice and voice != _usual(root, locale):
         options["voice"] = voice
-    if Path("Makefile").is_file() and Path("tools/setup").is_file():
+    if _in_clone():
         words = ["make", "voice", *(f"{name.upper()}={value}" for name, value in options.items())]
     else:
         words = ["python", "-m", "voiceover.record"]

@@ -21,9 +21,20 @@ class Word:
 
 
 @dataclass(frozen=True)
+class Reading:
+    """A word of which a listener may doubt how it is read: its sounds, or nothing where it is left out."""
+
+    word: str
+    sounds: str
+    guessed: bool = False
+    spelt: bool = False
+
+
+@dataclass(frozen=True)
 class Speech:
-    """What a voice makes of a text: mono sound in [-1, 1] and the time of every word."""
+    """What a voice makes of a text: mono sound in [-1, 1], the time of every word, and doubtful readings."""
 
     audio: NDArray[np.float32]
     sample_rate: int
     words: tuple[Word, ...]
+    readings: tuple[Reading, ...] = ()

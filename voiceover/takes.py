@@ -13,26 +13,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from voiceover import espeak
-from voiceover.audio import pcm_digest, read_flac, to_pcm, write_flac
+from voiceover.audio import flac_length, pcm_digest, read_flac, to_pcm, write_flac
+from voiceover.bounded import read_bounded
 from voiceover.errors import InputError
 from voiceover.lines import Line
-from voiceover.remedies import for_damage, missing_take
+from voiceover.remedies import for_damage, missing_take, renamed_presenter
+from voiceover.sheets import MAX_BYTES, Sheet, read_sheet, write_sheet
 from voiceover.speech import Speech, Word
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-SCHEMA = 1
 FOLDER = "takes"
-# What a sheet may claim: telephone to studio, and no sentence that lasts longer.
-RATES = range(8_000, 192_001)
-MAX_SECONDS = 600
+# Bytes of a sound's file beside its samples, of which FLAC may not be able to compress any.
+_HEADERS = 1_000_000
 
 
 @dataclass(frozen=True)
 class Take:
-    """A recorded line on disk."""
+    """A recorded line on disk; ``presenter`` is the name that was shown when it was recorded, if one was."""
 
     key: str
     voice: str
@@ -41,6 +41,7 @@ class Take:
     samples: int
     words: tuple[Word, ...]
     sha256: str
+    presenter: str = ""
 
     @property
     def duration(self) -> float:
@@ -70,13 +71,17 @@ def find_take(root: Path, locale: str, line: Line, voice: str) -> Take:
     Raises
     ------
     MissingTake
-        If the line was not recorded with this voice since its spoken text changed.
+        If the line was not recorded with this voice since its spoken text, or the presenter's name in it,
+        changed.
     InputError
         If the take is there but damaged.
     """
     found = open_take(takes_folder(root, locale), take_key(line.spoken, voice, locale))
     if found is None:
         raise missing_take(line.spoken, line.where, root, locale, voice)
+    # What is said of a name may stay as it was when another name is shown.
+    if line.presenter and found.presenter not in ("", line.presenter):
+        raise renamed_presenter(line, found.presenter, root, locale, voice)
     return found
 
 
@@ -92,32 +97,23 @@ def take_for(root: Path, locale: str, line: Line, voice: str, *, drafts: Path) -
     return made or save_take(drafts, locale, line.spoken, voice, espeak.speak(line.spoken, locale))
 
 
-def save_take(folder: Path, locale: str, spoken: str, voice: str, speech: Speech) -> Take:
+def save_take(
+    folder: Path, locale: str, spoken: str, voice: str, speech: Speech, *, presenter: str = ""
+) -> Take:
     """Write a take; both files appear whole or not at all, the JSON (which vouches for both) last."""
     key = take_key(spoken, voice, locale)
     pcm = to_pcm(speech.audio)
-    sheet = {
-        "schema": SCHEMA,
-        "spoken": spoken,
-        "voice": voice,
-        "locale": locale,
-        "sample_rate": speech.sample_rate,
-        "samples": len(pcm),
-        "sha256": pcm_digest(pcm),
-        "words": [
-            [word.offset, word.length, round(word.start, 4), round(word.end, 4)] for word in speech.words
-        ],
-    }
+    digest, rate = pcm_digest(pcm), speech.sample_rate
+    sheet = Sheet(spoken, voice, locale, digest, rate, len(pcm), speech.words, presenter)
     audio = folder / f"{key}.flac"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        text = json.dumps(sheet, ensure_ascii=False, indent=1).replace("\n   ", " ").replace("\n  ]", " ]")
+        text = write_sheet(sheet)
         with _alone_in(folder):
             _replace(audio, lambda path: write_flac(path, pcm, speech.sample_rate))
-            _replace(audio.with_suffix(".json"), lambda path: path.write_text(text + "\n", encoding="utf-8"))
+            _replace(audio.with_suffix(".json"), lambda path: path.write_text(text, encoding="utf-8"))
     except OSError as error:
-        what = f"cannot write a take ({error.strerror or error})"
-        raise InputError(what, where=folder, remedy="make the folder writable, or free space") from None
+        raise InputError.of_system(error, folder, "cannot write a take") from None
     take = open_take(folder, key)
     assert take is not None
     return take
@@ -152,49 +148,40 @@ def open_take(folder: Path, key: str) -> Take | None:
     Raises
     ------
     InputError
-        If one of its two files is missing or its JSON is damaged.
+        If one of its two files is missing, cannot be read, or is not what a take has.
     """
     audio, path = folder / f"{key}.flac", folder / f"{key}.json"
-    if not path.exists():
-        return None
     try:
-        take = _parse(json.loads(path.read_text(encoding="utf-8")), key, audio)
-    except (OSError, ValueError, KeyError, TypeError, ArithmeticError, RecursionError) as error:
-        reason = f"no {error}" if isinstance(error, KeyError) else error
-        raise InputError(f"damaged take ({reason})", where=path, remedy=for_damage(audio)) from None
-    if not audio.is_file():
-        raise InputError("the sound of a take is missing", where=audio, remedy=for_damage(audio))
+        sheet = read_sheet(read_bounded(path, MAX_BYTES, "the sheet of a take"))
+        if take_key(sheet.spoken, sheet.voice, sheet.locale) != key:
+            raise ValueError("it is not the take of its own name")
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise InputError.of_system(error, path) from None
+    except ValueError as error:
+        raise InputError(f"damaged take ({error})", where=path, remedy=for_damage(audio)) from None
+    take = Take(
+        key, sheet.voice, audio, sheet.sample_rate, sheet.samples, sheet.words, sheet.sha256, sheet.presenter
+    )
+    try:
+        rate, samples = flac_length(_sound(take))
+        if (rate, samples) != (take.sample_rate, take.samples):
+            claim = f"{take.samples} at {take.sample_rate}"
+            raise ValueError(f"{samples} samples at {rate} a second, and its sheet says {claim}")
+    except ValueError as error:
+        raise InputError(f"damaged take ({error})", where=audio, remedy=for_damage(audio)) from None
     return take
 
 
-def _parse(sheet: dict[str, object], key: str, audio: Path) -> Take:
-    if sheet["schema"] != SCHEMA:
-        raise ValueError(f"schema {sheet['schema']!r}, known is {SCHEMA}")
-    spoken, voice, locale, sha256 = (str(sheet[name]) for name in ("spoken", "voice", "locale", "sha256"))
-    rate, samples, rows = sheet["sample_rate"], sheet["samples"], sheet["words"]
-    if take_key(spoken, voice, locale) != key:
-        raise ValueError("it is not the take of its own name")
-    if not (isinstance(rate, int) and rate in RATES):
-        raise ValueError(f"sample_rate must be a whole number from {RATES[0]} to {RATES[-1]}")
-    if not (isinstance(samples, int) and 0 < samples <= MAX_SECONDS * rate):
-        raise ValueError(f"samples must be a whole number from 1 to {MAX_SECONDS} seconds' worth")
-    if not isinstance(rows, list) or not rows:
-        raise ValueError("words must be a list")
-    words = tuple(
-        Word(int(offset), int(length), float(start), float(end)) for offset, length, start, end in rows
-    )
-    _check_order(words, len(spoken), samples / rate)
-    return Take(key, voice, audio, rate, samples, words, sha256)
-
-
-def _check_order(words: Sequence[Word], characters: int, seconds: float) -> None:
-    """Words follow each other in the text and in time, inside the sound."""
-    offset, time = 0, 0.0
-    for word in words:
-        in_text = offset <= word.offset and word.length > 0 and word.offset + word.length <= characters
-        if not (in_text and time <= word.start <= word.end <= seconds + 1e-3):
-            raise ValueError(f"word at character {word.offset} is out of order")
-        offset, time = word.offset + word.length, word.start
+def _sound(take: Take) -> bytes:
+    try:
+        return read_bounded(take.audio, 4 * take.samples + _HEADERS, "the sound of a take")
+    except FileNotFoundError:
+        what = "the sound of a take is missing"
+        raise InputError(what, where=take.audio, remedy=for_damage(take.audio)) from None
+    except OSError as error:
+        raise InputError.of_system(error, take.audio) from None
 
 
 def read_audio(take: Take) -> NDArray[np.float32]:
@@ -213,8 +200,8 @@ def read_audio(take: Take) -> NDArray[np.float32]:
 def read_pcm(take: Take) -> NDArray[np.int16]:
     """The sound of a take as its 16-bit samples; raises as `read_audio` does."""
     try:
-        pcm = read_flac(take.audio, sample_rate=take.sample_rate, most=take.samples)
-    except (OSError, ValueError) as error:
+        pcm = read_flac(_sound(take), sample_rate=take.sample_rate, most=take.samples)
+    except ValueError as error:
         raise InputError(f"damaged take ({error})", where=take.audio, remedy=for_damage(take.audio)) from None
     if len(pcm) != take.samples or pcm_digest(pcm) != take.sha256:
         what = f"damaged take ({len(pcm)} samples that differ from the {take.samples} recorded)"

@@ -22,6 +22,7 @@ from loss_scenes.film.progress import Display
 from loss_scenes.film.studio import Studio
 from loss_scenes.outline import load_lesson
 from voiceover.errors import InputError
+from voiceover.strict import whole_number
 
 STUDIO = Studio()
 _DONE, _FAILED, _MENDABLE = 0, 1, 2
@@ -147,10 +148,7 @@ def add_options(parser: argparse.ArgumentParser, qualities: Mapping[str, Quality
 def _jobs(given: str) -> int:
     if not given:
         return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    try:
-        return int(given)
-    except ValueError:
-        raise InputError(f"{given!r} jobs", permitted="a whole number from 1") from None
+    return whole_number(given, range(1, 1000), "jobs")
 
 
 def _interrupt(number: int, _: FrameType | None) -> NoReturn:

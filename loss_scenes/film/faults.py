@@ -23,8 +23,11 @@ def remedy(error: BaseException, *, drawing: bool = False) -> str | None:
     """
     if isinstance(error, MemoryError) or (isinstance(error, OSError) and error.errno in _MEMORY):
         return "close other programs, or draw one scene at a time with JOBS=1"
-    if isinstance(error, OSError) and error.errno in (_FULL if drawing else _FULL | _LOCKED):
+    if isinstance(error, OSError) and error.errno in _FULL:
         return "free space, or make the folder writable"
+    # What was refused may be reading as well as writing.
+    if isinstance(error, OSError) and error.errno in _LOCKED and not drawing:
+        return "change the permissions of what is named, or of its folder"
     if isinstance(error, OSError) and error.errno in _IN_THE_WAY and not drawing:
         return "move away what stands there"
     return None

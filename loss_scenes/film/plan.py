@@ -12,7 +12,7 @@ from loss_scenes.film.farm import address
 from loss_scenes.outline import Lesson, SceneRef
 from loss_scenes.stage.job import SceneJob
 from voiceover.errors import InputError
-from voiceover.script import LessonWords, Script, load_lesson_words, load_script
+from voiceover.script import LessonWords, Script, load_lesson_words, load_scripts
 
 COVER_SIZE = (1920, 1080)
 # No script has a dash in its name, so no scene is called this.
@@ -149,6 +149,9 @@ def make_plan(
     parts = home / "parts" / voice
     drafts = media / "takes" / locale
 
+    refs = [lesson.scenes[number - 1] for number in numbers]
+    scripts = load_scripts(lesson.words, locale, [ref.script for ref in refs])
+
     def job(ref: str, name: str, size: tuple[int, int]) -> SceneJob:
         return SceneJob(ref, name, locale, voice, *size, quality.fps, parts / name, drafts)
 
@@ -158,13 +161,8 @@ def make_plan(
         quality=quality,
         words=words,
         scenes=tuple(
-            PlannedScene(
-                number,
-                ref := lesson.scenes[number - 1],
-                load_script(lesson.words, locale, ref.script),
-                job(ref.ref, ref.script, (quality.width, quality.height)),
-            )
-            for number in numbers
+            PlannedScene(number, ref, script, job(ref.ref, ref.script, (quality.width, quality.height)))
+            for number, ref, script in zip(numbers, refs, scripts, strict=True)
         ),
         home=home,
         parts=parts,

@@ -5,12 +5,14 @@ from __future__ import annotations
 import ast
 import functools
 import inspect
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from manim_voiceover import VoiceoverScene
 
-from voiceover.errors import InputError
+from loss_scenes.mobjects.outlines import check_drawable
+from voiceover.errors import InputError, Mistakes
 from voiceover.script import Script
 
 
@@ -116,6 +118,16 @@ def check_cues(scene: type[VoiceoverScene], script: Script) -> None:
             where=where,
             remedy="add them to [words] of the script",
         )
+
+
+def check_texts(texts: Mapping[str, str], font: str, path: Path) -> None:
+    """Refuse texts of ``path``, by their names in it, that ``font`` cannot draw; all are told together."""
+    mistakes = Mistakes()
+    for name, text in texts.items():
+        for row in filter(None, text.split("\n")):
+            with mistakes.gathered():
+                check_drawable(row, font, f"{path}, {name}")
+    mistakes.tell()
 
 
 def _agree(kind: str, written: set[str], used: frozenset[str], call: str, where: str) -> None:

@@ -14,13 +14,13 @@ from manim.manager import Manager
 
 from loss_scenes.mobjects.outlines import check_drawable
 from loss_scenes.outline import load_ref
-from loss_scenes.stage.checks import check_cues
+from loss_scenes.stage.checks import check_cues, check_texts, storyboard
 from loss_scenes.stage.fonts import font_file
 from loss_scenes.stage.job import Report, SceneJob
 from loss_scenes.stage.renderer import StageRenderer
 from loss_scenes.stage.scene import NarratedScene
 from loss_scenes.stage.staging import Staging
-from voiceover.errors import InputError
+from voiceover.errors import InputError, Mistakes
 from voiceover.script import load_script
 from voiceover.takes import take_for
 
@@ -78,20 +78,30 @@ def staged(
 
 
 def check_scene(job: SceneJob) -> None:
-    """Compare a scene's code with its script, and see that every take is there; nothing is drawn.
+    """Compare a scene's code with its script, and see that all can be drawn and said; nothing is drawn.
 
     Raises
     ------
     InputError
-        Naming the file, what is wrong and what to do.
+        Naming for each mistake the file, what is wrong and what to do.
     """
     scene_class = _narrated(job)
     script = load_script(scene_class.lesson.words, job.locale, scene_class.script)
-    check_cues(scene_class, script)
-    font_file(scene_class.theme.font)
+    font = scene_class.theme.font
+    font_file(font)
+    used = storyboard(scene_class).words & script.words.keys()
+    shown = {"'title'": script.title, "'sense'": script.sense}
+    shown |= {f"[words], {key!r}": text for key, text in script.words.items() if key in used}
+    mistakes = Mistakes()
+    with mistakes.gathered():
+        check_cues(scene_class, script)
+    with mistakes.gathered():
+        check_texts(shown, font, script.path)
     for line in script.lines:
-        check_drawable(line.caption, scene_class.theme.font, line.where)
-        take_for(scene_class.lesson.words, job.locale, line, job.voice, drafts=job.draft_takes)
+        with mistakes.gathered():
+            check_drawable(line.caption, font, line.where)
+            take_for(scene_class.lesson.words, job.locale, line, job.voice, drafts=job.draft_takes)
+    mistakes.tell()
 
 
 def film_cover(job: SceneJob) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
-from voiceover.errors import InputError
+from voiceover.errors import InputError, excerpt
 
 # Packages that bring a font; any other has to be found by its name.
 _PACKAGES = {"Noto Sans CJK SC": "fonts-noto-cjk", "DejaVu Sans": "fonts-dejavu-core"}
@@ -24,10 +24,16 @@ def font_file(family: str, weight: str = "NORMAL") -> tuple[Path, int]:
     command = ["fc-match", "-f", "%{family}\t%{file}\t%{index}", f"{family}:{WEIGHTS[weight]}"]
     try:
         answer = subprocess.run(command, capture_output=True, check=True, text=True).stdout
-    except (OSError, subprocess.CalledProcessError) as error:
+    except FileNotFoundError as error:
         raise InputError(
-            f"fonts cannot be looked up: fc-match does not run ({error})",
-            remedy="sudo apt-get install fontconfig",
+            "fonts cannot be looked up: there is no fc-match", remedy="sudo apt-get install fontconfig"
+        ) from error
+    except OSError as error:  # too few processes or open files, say: it may well be installed
+        raise InputError.of_system(error, "fc-match", "fonts cannot be looked up") from error
+    except subprocess.CalledProcessError as error:
+        raise InputError(
+            f"fonts cannot be looked up: fc-match failed ({excerpt(error.stderr.strip() or error, 200)})",
+            remedy="run `fc-match` by hand, and mend what it complains of",
         ) from error
     found, _, rest = answer.partition("\t")
     file, _, index = rest.partition("\t")

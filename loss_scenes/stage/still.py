@@ -7,6 +7,7 @@ from typing import Any, ClassVar, cast
 from manim import Camera, ManimColor, Scene
 
 from loss_scenes.outline import Lesson
+from loss_scenes.stage.checks import check_texts
 from loss_scenes.stage.fonts import font_file
 from loss_scenes.stage.messages import one_message
 from loss_scenes.stage.regions import Regions, wide
@@ -38,6 +39,8 @@ class StillScene(Scene):
         font_file(self.theme.font)
         self.regions: Regions = wide()
         self.words = load_lesson_words(self.lesson.words, self.staging.locale or self.lesson.locale)
+        titles = {"'title'": self.words.title, "'subtitle'": self.words.subtitle}
+        check_texts(titles, self.theme.font, self.words.path)
         cast(Camera, self.camera).background_color = ManimColor(self.theme.colors.background)
 
     def render(self, preview: bool = False) -> bool:

@@ -185,7 +185,7 @@ def test_a_worker_without_memory_costs_only_its_scene(kept):
         (MemoryError(), False, "JOBS=1"),
         (BlockingIOError(11, "Resource temporarily unavailable"), False, "JOBS=1"),
         (OSError(28, "No space left on device"), True, "free space"),
-        (PermissionError(13, "Permission denied"), False, "writable"),
+        (PermissionError(13, "Permission denied"), False, "change the permissions"),
         (PermissionError(13, "Permission denied"), True, None),
         (ValueError("x"), False, None),
     ],

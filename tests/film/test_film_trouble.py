@@ -43,6 +43,10 @@ def alive(process):
         (["--lesson", "boxes.one"], {}, "LESSON"),
         (["--jobs", "0"], {}, "from 1"),
         (["--jobs", "-1"], {}, "from 1"),
+        (["--jobs", " 3 "], {}, "in the digits 0 to 9 alone"),
+        (["--jobs", "1_000"], {}, "jobs: '1_000'. Permitted: a whole number from 1 to 999"),
+        ([], {"JOBS": "\u0663"}, "jobs: '\u0663'. Permitted: a whole number from 1"),
+        ([], {"JOBS": "\uff13"}, "jobs: '\uff13'. Permitted: a whole number from 1"),
         ([], {"JOBS": "many"}, "many"),
         (["--voice", "../x"], {}, "voice"),
         (["--voice", "nobody"], {}, "Permitted: zm_yunjian, espeak"),
@@ -52,6 +56,16 @@ def alive(process):
 def test_what_a_user_can_mend_is_told_in_one_message(project, arguments, environment, message):
     told = failed(project, 2, *arguments, **environment)
     assert message in told
+    assert project.drawn() == []
+
+
+def test_mistakes_in_several_scripts_are_told_in_one_run(project):
+    project.edit("words/zh/one.toml", "title =", "titel =")
+    project.edit("words/zh/three.toml", "title =", "titel =")
+    told = failed(project, 2)
+    for name in ("one", "three"):
+        assert f"{name}.toml: unknown key 'titel'" in told
+        assert f"{name}.toml: 'title' is missing" in told
     assert project.drawn() == []
 
 

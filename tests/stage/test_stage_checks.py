@@ -1,5 +1,6 @@
 """Bookmarks in text and code, compared before anything is drawn."""
 
+import shutil
 from dataclasses import replace
 
 import pytest
@@ -12,6 +13,10 @@ import loss_scenes.lesson
 from loss_scenes import Label, NarratedScene, beat
 from loss_scenes.outline import load_ref
 from loss_scenes.stage.checks import check_cues, storyboard
+from loss_scenes.stage.filming import check_scene
+from loss_scenes.stage.job import SceneJob
+from loss_scenes.stage.staging import Staging
+from loss_scenes.stage.still import StillScene
 from voiceover.errors import InputError
 from voiceover.script import load_script
 
@@ -76,3 +81,44 @@ def test_the_lessons_in_this_repository_agree_with_their_scripts(lesson):
         found = load_ref(scene.ref)
         assert (found.script, found.lesson) == (scene.script, lesson)
         check_cues(found, load_script(lesson.words, "zh", scene.script))
+
+
+def own_words(tmp_path, old, new, name):
+    """The tiny lesson with another text in one of its files."""
+    words = tmp_path / "words"
+    shutil.copytree(LESSON.words, words, ignore=shutil.ignore_patterns("takes"))
+    path = words / "zh" / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    return words, path
+
+
+@pytest.mark.parametrize(
+    ("scene", "old", "key"),
+    [
+        (Falling, 'title = "下降"', "'title'"),
+        (Falling, 'sense = "抛物线"', "'sense'"),
+        (Rising, '{presenter}"', r"\[words\], 'hello'"),
+    ],
+)
+def test_a_text_that_cannot_be_drawn_is_told_by_file_and_key_before_anything_is(
+    tmp_path, monkeypatch, scene, old, key
+):
+    words, path = own_words(tmp_path, old, old[:-1] + '🐝"', f"{scene.script}.toml")
+    monkeypatch.setattr(scene, "lesson", replace(LESSON, words=words))
+    job = SceneJob(
+        f"tiny_lesson.scenes:{scene.__name__}", scene.script, "zh", "espeak", 854, 480, 15, tmp_path, tmp_path
+    )
+    with pytest.raises(InputError, match=rf"^{path}, {key}: "):
+        check_scene(job)
+
+
+def test_a_title_that_cannot_be_drawn_on_a_cover_is_told_by_file_and_key(tmp_path):
+    words, path = own_words(tmp_path, 'title = "', 'title = "🐝', "lesson.toml")
+
+    class Cover(StillScene):
+        lesson = replace(LESSON, words=words)
+
+    with pytest.raises(InputError, match=rf"^{path}, 'title': "):
+        Cover(staging=Staging()).setup()

@@ -76,6 +76,41 @@ def test_a_font_that_nobody_has_names_what_stands_in(monkeypatch):
         font_file("Noto Sans CJK SC")
 
 
+@pytest.mark.parametrize(
+    ("limit", "told"), [("NPROC", "Resource temporarily unavailable"), ("NOFILE", "Too many open files")]
+)
+def test_a_machine_at_its_limits_is_not_told_to_install_a_font(limit, told):
+    """As another user than root, for whom the number of processes has no limit."""
+    code = f"""
+import os, resource, sys
+from loss_scenes.stage.fonts import font_file
+from voiceover.errors import InputError
+if {limit!r} == "NPROC" and os.geteuid() == 0:
+    os.setgroups([])
+    os.setuid(65534)
+number = os.dup(0) if {limit!r} == "NOFILE" else 0
+os.close(number) if number else None
+resource.setrlimit(resource.RLIMIT_{limit}, (number, number))
+try:
+    font_file("Noto Sans CJK SC")
+except InputError as error:
+    sys.exit(str(error))
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert f"fc-match: fonts cannot be looked up ({told}). Remedy: " in done.stderr
+    assert "ulimit" in done.stderr
+    assert "install" not in done.stderr
+
+
+def test_a_font_lookup_that_fails_is_told_with_its_words(monkeypatch, tmp_path):
+    program = tmp_path / "fc-match"
+    program.write_text("#!/bin/sh\necho 'no config file' >&2\nexit 3\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(InputError, match=r"fc-match failed \('no config file'\). Remedy: run `fc-match`"):
+        font_file("Noto Sans CJK SC")
+
+
 @pytest.mark.parametrize("text", ["蜜蜂🐝", "नमस्ते", "\U0001f1e8\U0001f1f3"])
 def test_a_caption_that_cannot_be_drawn_is_told_by_its_line(text):
     with pytest.raises(InputError, match=r"scene1.toml, line 'bees': .* cannot be drawn\. Permitted"):

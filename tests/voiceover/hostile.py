@@ -27,6 +27,9 @@ NASTY = [
     "\U0001f469\u200d\U0001f469\u200d\U0001f467\U0001f41d",
     "e\u0301" * 20,
     "\ufeffx",
+    "损\u3164失",
+    "\u2800",
+    "a\u200db",
     "x\x00y",
     "\ud800",
     "<b>x</b>",
@@ -45,6 +48,11 @@ NASTY = [
     "שלום " * 2_000,
     "<" + " " * 10_000,
 ]
+# Characters that no font shows: fillers, joiners where they join nothing, selectors, tags, private ones.
+INVISIBLE = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u180b\u180e\u200b\u200c\u200d\u200e\u202e\u2060\u2064\u2065\u2800\u3164"
+    "\ufe00\ufe0f\ufeff\uffa0\ufff0\U000e0001\U000e0041\U000e0100\ue000\x1b\x7f\u2028"
+)
 TEXTS = st.one_of(
     st.text(max_size=80),
     st.text(alphabet=string.ascii_letters + "<>/'=\"{}\\ 损，。bookmark", max_size=60),

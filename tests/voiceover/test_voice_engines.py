@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import importlib.util
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from voiceover import espeak, kokoro, phonemes
 from voiceover.errors import InputError
-from voiceover.phonemes import Phonemes
+from voiceover.phonemes import Phonemes, readings
 from voiceover.speech import Word
 
 RATE = kokoro.SAMPLE_RATE
@@ -47,9 +48,23 @@ def test_espeak_refuses_what_it_cannot_say() -> None:
         espeak.speak("Qapla'", "tlh")
 
 
+def test_an_espeak_that_is_killed_or_cannot_start_is_not_to_be_reinstalled(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    python = tmp_path / "python"
+    monkeypatch.setattr(sys, "executable", str(python))
+    python.write_text("#!/bin/sh\nkill -9 $$\n")
+    python.chmod(0o755)
+    with pytest.raises(InputError, match=r"ended by signal 9. Remedy: close other programs"):
+        espeak.speak("x", "en")
+    python.chmod(0)
+    with pytest.raises(InputError, match=rf"{python}: espeak-ng cannot be started \(Permission denied\)"):
+        espeak.speak("x", "en")
+
+
 def test_a_missing_espeak_names_the_package(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "espeakng_loader", None)
-    with pytest.raises(InputError, match=r"needs the package espeakng-loader.* `pip install '.\[espeak\]'"):
+    with pytest.raises(InputError, match=r"needs the package espeakng-loader.* `tools/setup espeak`"):
         espeak.speak("x", "en")
 
 
@@ -110,7 +125,7 @@ def test_without_the_voice_extra_the_command_that_installs_it_is_named(
     monkeypatch: pytest.MonkeyPatch, missing: str
 ) -> None:
     monkeypatch.setitem(sys.modules, missing, None)
-    with pytest.raises(InputError, match=rf"needs the package '{missing}'.* `make voice`"):
+    with pytest.raises(InputError, match=rf"needs the package '{missing}'.* `tools/setup voice`"):
         phonemes.extra(missing)
 
 
@@ -132,6 +147,52 @@ def test_chinese_is_read_one_entry_a_character_and_latin_one_a_word(monkeypatch:
         (2, 1),
         (3, 2),
         (6, 1),
+    ]
+
+
+def test_what_a_listener_may_doubt_is_named_in_order() -> None:
+    text = "用Huber，约26趟，α ≥ 3！"
+    parts = [
+        Phonemes(0, 1, "a"),
+        Phonemes(1, 5, "b", guessed=True),
+        Phonemes(6, 0, ", "),
+        Phonemes(7, 1, "c"),
+    ]
+    parts += [Phonemes(8, 2, "d"), Phonemes(10, 1, "e"), Phonemes(12, 0, "α "), Phonemes(16, 1, "f")]
+    found = [(reading.word, reading.sounds, reading.guessed) for reading in readings(text, "zh", parts)]
+    assert found == [("Huber", "b", True), ("α", "", False), ("≥", "", False)]
+
+
+def test_digits_of_other_scripts_are_no_number_to_the_voice(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(phonemes, "_han", lambda text: iter([Phonemes(0, len(text), text)]))
+    parts = phonemes.phonemize("第３课，٣个", "zh")
+    assert [reading.word for reading in readings("第３课，٣个", "zh", parts)] == ["３", "٣"]
+
+
+@pytest.mark.parametrize("data", [b"", b"\0" * 1000, b"\xff" * 1024, b"\0" * 10_240_001])
+def test_a_file_that_holds_no_voice_is_told(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, data: bytes
+) -> None:
+    monkeypatch.setattr(kokoro, "VOICES", tmp_path)
+    (tmp_path / "mine.bin").write_bytes(data)
+    with pytest.raises(InputError, match=r"mine\.bin: (not the vectors of a voice|the voice is too long)"):
+        kokoro.speak("好", "zh", "mine")
+
+
+@pytest.mark.skipif(importlib.util.find_spec("jieba") is None, reason="the voice extra is not installed")
+@pytest.mark.filterwarnings("ignore")
+def test_what_the_voice_reads_by_guess_by_letter_and_not_at_all_is_known() -> None:
+    text = "用Huber和MSE，loss≥é。"
+    found = [
+        (reading.word, bool(reading.sounds), reading.guessed, reading.spelt)
+        for reading in readings(text, "zh", phonemes.phonemize(text, "zh"))
+    ]
+    assert found == [
+        ("Huber", True, True, False),
+        ("MSE", True, False, True),
+        ("loss", True, False, False),
+        ("≥", False, False, False),
+        ("é", False, False, False),
     ]
 
 

@@ -11,8 +11,10 @@ import numpy as np
 import pytest
 
 from voiceover import kokoro, record
-from voiceover.errors import InputError
-from voiceover.speech import Speech, Word
+from voiceover.errors import InputError, MissingTake
+from voiceover.script import load_script
+from voiceover.speech import Reading, Speech, Word
+from voiceover.takes import find_take
 
 ROOT = Path(__file__).parents[2]
 LESSON = 'language = "zh"\nvoice = "zm_yunjian"\ntitle = "x"\n[presenter]\nname = "Ada"\n'
@@ -79,6 +81,70 @@ def test_unused_takes_go_only_when_told(words: Path) -> None:
     assert run(words, "--prune") == 0
     assert len(list(folder.iterdir())) == 5
     assert (folder / "notes.txt").exists()
+
+
+@pytest.mark.usefixtures("spoken")
+def test_a_take_of_another_presenter_is_recorded_again_and_told(
+    words: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lesson, scene = words / "zh" / "lesson.toml", words / "zh" / "scene1.toml"
+    lesson.write_text(LESSON + 'spoken = "艾达"\n', encoding="utf-8")
+    scene.write_text(SCENE.replace("再见", "我是{presenter}"), encoding="utf-8")
+    assert run(words) == 0
+    line = load_script(words, "zh", "scene1").line("two")
+    assert find_take(words, "zh", line, "zm_yunjian").presenter == "Ada"
+
+    lesson.write_text(lesson.read_text(encoding="utf-8").replace("Ada", "Grace"), encoding="utf-8")
+    line = load_script(words, "zh", "scene1").line("two")
+    told = "line 'two': the take of '我是艾达。' was recorded for the presenter 'Ada', "
+    told += "and the name shown is 'Grace'"
+    with pytest.raises(MissingTake, match=rf"{told} now. Remedy: put into lesson.toml, under \[presenter\]"):
+        find_take(words, "zh", line, "zm_yunjian")
+    capsys.readouterr()
+    assert run(words, "--dry-run") == 0
+    printed = capsys.readouterr()
+    assert "2 recorded, 1 to record" in printed.out
+    assert f"warning: {scene}, {told}" in printed.err
+
+    assert run(words) == 0
+    assert "shown: 我是Grace。" in capsys.readouterr().out
+    assert find_take(words, "zh", line, "zm_yunjian").presenter == "Grace"
+
+
+def test_a_take_that_tells_no_presenter_is_of_any(words: Path, spoken: list[str]) -> None:
+    scene = words / "zh" / "scene1.toml"
+    scene.write_text(SCENE.replace("再见", "我是Ada"), encoding="utf-8")
+    assert run(words) == 0
+    scene.write_text(SCENE.replace("再见", "我是{presenter}"), encoding="utf-8")
+    assert run(words) == 0
+    assert spoken == ["你好。", "我是Ada。"]
+
+
+def test_how_doubtful_words_are_read_is_told(
+    words: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    readings = (
+        Reading("Huber", "hjubəɹ", guessed=True),
+        Reading("MSE", "ɛmɛsi", spelt=True),
+        Reading("loss", "lɔs"),
+        Reading("≥", ""),
+    )
+    sound, timed = np.full(2400, 0.1, dtype=np.float32), (Word(0, 1, 0.0, 0.1),)
+    speeches = iter([Speech(sound, 24_000, timed, readings), Speech(sound, 24_000, timed)])
+    monkeypatch.setattr(kokoro, "speak", lambda *_: next(speeches))
+    assert run(words) == 0
+    printed = capsys.readouterr()
+    for told in (
+        "Huber: read as /hjubəɹ/, guessed from its letters\n",
+        "MSE: read as /ɛmɛsi/, letter by letter\n",
+        "loss: read as /lɔs/\n",
+        "≥: left out\n",
+    ):
+        assert told in printed.out
+    assert printed.err.startswith(
+        f"warning: {words}/zh/scene1.toml, line 'one': the voice does not know Huber, ≥. "
+    )
+    assert printed.err.count("\n") == 1
 
 
 @pytest.mark.usefixtures("spoken")

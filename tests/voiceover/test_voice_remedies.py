@@ -6,11 +6,13 @@ import re
 import shlex
 import subprocess
 import sys
+from importlib import metadata
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from voiceover import espeak, phonemes
 from voiceover.errors import InputError, MissingTake
 from voiceover.remedies import recording
 from voiceover.script import load_script
@@ -71,6 +73,25 @@ def test_elsewhere_the_command_finds_the_line_that_is_missing(
     )
     assert "zm_yunjian: 1 lines, 0 recorded, 1 to record" in done.stdout
     assert "从来没有录过。" in done.stdout
+
+
+@pytest.mark.parametrize("extra", ["voice", "espeak"])
+def test_elsewhere_what_is_missing_is_an_extra_of_the_package(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, extra: str
+) -> None:
+    # A project of one's own may have a Makefile and tools that are not ours.
+    (tmp_path / "Makefile").touch()
+    (tmp_path / "tools").mkdir()
+    (tmp_path / "tools" / "setup").touch()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setitem(sys.modules, "jieba", None)
+    monkeypatch.setitem(sys.modules, "espeakng_loader", None)
+    root = lesson(tmp_path / "words")
+    with pytest.raises(InputError) as caught:
+        phonemes.phonemize("好", "zh") if extra == "voice" else espeak.speak("好", "zh")
+    assert shlex.split(caught.value.remedy.strip("run `")) == ["pip", "install", f"loss-scenes[{extra}]"]
+    assert extra in metadata.metadata("loss-scenes").get_all("Provides-Extra")
+    assert recording(root, "zh") == "python -m voiceover.record --words words"
 
 
 def test_a_damaged_take_names_the_words_that_it_belongs_to(

@@ -8,7 +8,7 @@ import pytest
 
 from voiceover.errors import InputError
 from voiceover.lines import Cue
-from voiceover.script import load_lesson_words, load_script
+from voiceover.script import load_lesson_words, load_script, load_scripts
 
 LESSON = """
 language = "zh-CN"
@@ -138,6 +138,52 @@ def test_a_bad_lesson_file_is_told(words: Path, old: str, new: str, told: str) -
         load_script(words, "zh", "scene1")
     assert told in str(caught.value)
     assert str(caught.value).startswith(str(path))
+
+
+def test_all_that_is_wrong_in_all_scripts_is_told_at_once(words: Path) -> None:
+    first = rewrite(words, 'title = "一"', 'titel = "一"')
+    rewrite(words, "{presenter}！", "{presentr}！")
+    rewrite(words, "'loss'/>休伯", "'los'/>休伯")
+    rewrite(words, "上\\n下", "上\u3164下")
+    second = words / "zh" / "scene2.toml"
+    second.write_text("[lines.x]\nsay = 1\n", encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        load_scripts(words, "zh", ["scene1", "scene2", "scene3"])
+    told = str(caught.value).splitlines()
+    assert [row.partition(": ")[2].partition(".")[0].partition(" in ")[0] for row in told] == [
+        "unknown key 'titel'",
+        "'title' is missing",
+        "brace",
+        "'say' has the bookmarks ['loss', 'end'] and 'pronounce' has ['los', 'end']",
+        "control or invisible U+3164 at position 1 of '上ㅤ下'",
+        "'title' is missing",
+        "'say' is 1 (int)",
+        "no script 'scene3'",
+    ]
+    files = [first] * 5 + [second] * 2 + [words / "zh"]
+    assert all(row.startswith(str(file)) for row, file in zip(told, files, strict=True))
+
+
+def test_of_very_many_mistakes_some_are_told(words: Path) -> None:
+    rows = "".join(f"[lines.a{number}]\nsay = 1\n" for number in range(500))
+    (words / "zh" / "scene1.toml").write_text(f'title = "一"\n{rows}', encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        load_script(words, "zh", "scene1")
+    *told, last = str(caught.value).splitlines()
+    assert len(told) == 20
+    assert last == "There are 480 more."
+
+
+def test_a_byte_order_mark_stands_for_nothing(words: Path) -> None:
+    for path in (words / "zh").iterdir():
+        path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    assert load_script(words, "zh", "scene1").title == "一"
+
+
+def test_what_is_cut_off_in_a_message_shows_it(words: Path) -> None:
+    path = rewrite(words, "大家好", "大家好" * 30)
+    with pytest.raises(InputError, match=rf"{path}, line 'hello': caption '(大家好)+.?.?…' is "):
+        load_script(words, "zh", "scene1")
 
 
 @pytest.mark.parametrize("locale", ["fr", "../zh", "zh/../zh", "/etc", "", ".", "zh\n", "zh\x00"])
