@@ -10,14 +10,15 @@ from voiceover.errors import InputError, excerpt
 
 
 def load_json(data: bytes) -> object:
-    """What a JSON file holds; NaN, infinities and a key that appears twice are refused.
+    """What a JSON file in UTF-8 holds; NaN, infinities and a key that appears twice are refused.
 
     Raises
     ------
     ValueError, RecursionError
         If it is no such JSON.
     """
-    return json.loads(data, parse_constant=_no_number, object_pairs_hook=_once)
+    text = data.decode().removeprefix("\N{BYTE ORDER MARK}")
+    return json.loads(text, parse_constant=_no_number, object_pairs_hook=_once)
 
 
 def is_whole(value: object, permitted: range) -> TypeGuard[int]:
