@@ -99,6 +99,28 @@ class Label(VMobject):
         return self.set_line(np.array([x, other.line_middle, 0.0]), edge)
 
 
+class Tick(Label):
+    """A number at an axis, quiet and small.
+
+    Parameters
+    ----------
+    value
+        The number.
+    decimals
+        Digits after the point; None: as many as it needs, six in all at most.
+
+    Attributes
+    ----------
+    value
+        What the text must say.
+    """
+
+    def __init__(self, value: float, decimals: int | None = None, *, theme: Theme = DEFAULT_THEME) -> None:
+        text = short_number(value) if decimals is None else plain_number(value, decimals)
+        super().__init__(text, theme.type.small, theme.colors.muted, theme=theme)
+        self.value = value
+
+
 def stack(*labels: VMobject, buff: float = 0.18, edge: Vector3D = LEFT) -> VGroup:
     """Labels one below the other, aligned at an edge (``ORIGIN``: centred)."""
     group = VGroup(*labels)
@@ -119,6 +141,19 @@ def plain_number(value: float, decimals: int) -> str:
     if float(text) == 0:
         text = text.lstrip("-")
     return text.replace("-", "\N{MINUS SIGN}")
+
+
+def short_number(value: float) -> str:
+    """A number with as many digits as it needs, six at most unless it is whole.
+
+    Examples
+    --------
+    >>> short_number(0.25), short_number(-2.0), short_number(0.1 + 0.2)
+    ('0.25', '−2', '0.3')
+    """
+    rounded = value if float(value).is_integer() else float(f"{round(value, 9):.6g}")
+    _, _, places = np.format_float_positional(rounded, trim="-").partition(".")
+    return plain_number(rounded, len(places))
 
 
 class LiveNumber(VMobject):
