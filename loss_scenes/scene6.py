@@ -51,7 +51,7 @@ class GoldenRules(Swapping, Composing):
             self.making.plot.curve(cross_entropy, colors.cross_entropy, over=(0.01, 1.0), samples=240),
         )
         self.term = self.making.plot.name_curve(
-            self.word("adversarial_term"), colors.cross_entropy, (0.135, 2.5), LEFT
+            self.word("adversarial_term"), colors.cross_entropy, (0.16, 2.5), LEFT
         )
         names = VGroup(
             self.sorting.plot.name_curve(self.word("cross_entropy"), colors.cross_entropy, (0.16, 2.5), LEFT),

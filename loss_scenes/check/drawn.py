@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from weakref import WeakKeyDictionary
 
 import numpy as np
 import numpy.typing as npt
-from manim import MathTypst, Scene, Typst, VMobject
+from manim import MathTypst, Mobject, Typst, VMobject
 from manim.utils.family import extract_mobject_family_members
 
 from loss_scenes.check.plane import Points, along, box_of, pieces, to_pixels
 from loss_scenes.check.rows import Box
 from loss_scenes.mobjects.meaning import Role, role_of
 from loss_scenes.mobjects.panel import TYPST_FONT_SIZE_PER_PIXEL
+from loss_scenes.mobjects.probe import TangentProbe
 from loss_scenes.mobjects.text import Label, LiveNumber
 from loss_scenes.stage.regions import PIXEL
 from loss_scenes.stage.scene import NarratedScene
@@ -93,6 +95,7 @@ class Picture:
     shapes: tuple[Shape, ...]
     mobjects: tuple[VMobject, ...]  # all of them in order: what ``order`` counts
     text_orders: frozenset[int]
+    probes: tuple[TangentProbe, ...]
 
 
 class Looker:
@@ -103,7 +106,9 @@ class Looker:
 
     def look(self, scene: NarratedScene) -> Picture:
         """The picture of now."""
-        self._learn(scene)
+        family = [mobject for top in scene.mobjects for mobject in top.get_family()]
+        self._learn(family)
+        probes = tuple(mobject for mobject in family if isinstance(mobject, TangentProbe))
         caption = set(scene.caption.get_family())
         band = scene.caption.band
         shown = [
@@ -134,14 +139,13 @@ class Looker:
                 texts.append(_line(mobject, shape))
         texts += [_formula(formula, parts) for formula, parts in glyphs.items()]
         texts.sort(key=lambda text: text.order)
-        return Picture(tuple(texts), tuple(shapes), tuple(shown), frozenset(orders))
+        return Picture(tuple(texts), tuple(shapes), tuple(shown), frozenset(orders), probes)
 
-    def _learn(self, scene: Scene) -> None:
-        for top in scene.mobjects:
-            for mobject in top.get_family():
-                if isinstance(mobject, Typst | MathTypst):
-                    for glyph in mobject.family_members_with_points():
-                        self._formulas[glyph] = mobject  # type: ignore[index]
+    def _learn(self, family: Sequence[Mobject]) -> None:
+        for mobject in family:
+            if isinstance(mobject, Typst | MathTypst):
+                for glyph in mobject.family_members_with_points():
+                    self._formulas[glyph] = mobject  # type: ignore[index]
 
 
 def _shape(mobject: VMobject, order: int, caption: bool) -> Shape | None:

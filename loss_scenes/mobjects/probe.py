@@ -24,6 +24,13 @@ class TangentProbe(VGroup):
         Colour of the dot and the tangent.
     length
         Length of the tangent on the screen, in scene units, whatever its slope.
+    tangent
+        Whether it is drawn; without one, ``gradient`` decides nothing on the screen but :attr:`slope`.
+
+    Attributes
+    ----------
+    spans
+        Of the plot: how far its arguments and its heights reach.
     """
 
     def __init__(
@@ -38,7 +45,9 @@ class TangentProbe(VGroup):
         tangent: bool = True,
     ) -> None:
         self.function, self.gradient, self.length = hold(function), hold(gradient), length
-        self._argument, self._c2p = hold(argument.get_value), hold(plot.c2p)
+        self.argument, self._c2p = hold(argument.get_value), hold(plot.c2p)
+        (low, high), (bottom, top) = plot.x_range, plot.y_range
+        self.spans = high - low, top - bottom
         theme = plot.theme
         self.dot = Dot(radius=theme.dot, color=color)
         self.tangent = Line(stroke_color=color, stroke_width=theme.line_width * 1.6)
@@ -49,16 +58,16 @@ class TangentProbe(VGroup):
     @property
     def value(self) -> float:
         """The loss where the probe stands."""
-        return float(self.function(self._argument()))
+        return float(self.function(self.argument()))
 
     @property
     def slope(self) -> float:
         """The derivative where the probe stands."""
-        return float(self.gradient(self._argument()))
+        return float(self.gradient(self.argument()))
 
     def follow(self) -> TangentProbe:
         """Stand where the argument says."""
-        x = self._argument()
+        x = self.argument()
         here = self._c2p(x, self.value)
         self.dot.move_to(here)
         ahead = self._c2p(x + 1e-3, self.value + 1e-3 * self.slope) - here

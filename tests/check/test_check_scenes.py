@@ -23,8 +23,13 @@ def test_a_lesson_with_nothing_wrong_passes_every_row(studio, judged):
     [
         ("TextOnText", "layout", "lie over each other"),
         ("LineThroughText", "layout", "runs through"),
+        ("HairThroughText", "layout", "runs through"),
         ("CurveThroughText", "layout", "runs through “平方”"),
         ("CoveredText", "layout", "lies over a part"),
+        ("TextThroughBars", "layout", "the edge of a RoundedRectangle runs through"),
+        ("TangentOffItsPanel", "layout", "a line (Line) leaves its panel"),
+        ("HalvedGradient", "truth", "a tangent has the slope 1.25 where its curve has 2.5"),
+        ("RoundedTicks", "truth", "“0.2” stands at 0.25"),
         ("SmallText", "layout", "20 px high"),
         ("ShrunkText", "layout", "21 px high"),
         ("OutsideText", "layout", "out of the safe area"),
