@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
-from voiceover.errors import InputError
+from voiceover.errors import InputError, names_for
 
 TRANSITIONS = ("fade", "slide", "wipe", "scale", "cut")
 
@@ -114,7 +114,12 @@ def load_ref(ref: str) -> type:
     module = _import(module_name, f"scene {ref}")
     found = getattr(module, class_name, None)
     if not isinstance(found, type):
-        raise InputError(f"no scene {class_name!r}", where=module.__file__ or module_name)
+        there = [n for n, v in vars(module).items() if isinstance(v, type) and v.__module__ == module_name]
+        raise InputError(
+            f"no scene {class_name!r}",
+            where=module.__file__ or module_name,
+            permitted=names_for(class_name, there),
+        )
     return found
 
 

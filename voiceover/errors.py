@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Iterable
 from pathlib import Path
 
 
@@ -46,3 +48,16 @@ class InputError(Exception):
 
 class MissingTake(InputError):
     """A line was never recorded with the voice that is asked for."""
+
+
+def names_for(wrong: str, known: Iterable[str]) -> str:
+    """What an error permits in place of a wrong name: the names there are, and the one that was meant.
+
+    Examples
+    --------
+    >>> names_for("DiceCurv", ["DiceCurve", "Overlap"])
+    'DiceCurve, Overlap (did you mean DiceCurve?)'
+    """
+    names = list(known)
+    near = difflib.get_close_matches(wrong, names, 1)
+    return ", ".join(names or ["none"]) + (f" (did you mean {near[0]}?)" if near else "")

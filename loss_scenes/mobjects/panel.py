@@ -15,6 +15,7 @@ from loss_scenes.mobjects.meaning import decoration
 from loss_scenes.mobjects.text import Label, LiveNumber
 from loss_scenes.stage.regions import PIXEL, Region
 from loss_scenes.stage.theme import DEFAULT_THEME, Theme
+from voiceover.errors import InputError
 
 # Typst's em is smaller than Pango's for one font_size: measured on the cap height of both.
 TYPST_FONT_SIZE_PER_PIXEL = 1 / 1.40
@@ -44,7 +45,13 @@ def formula(
     """A formula in Typst's notation; parts in ``{{ x : name }}`` can be coloured by ``select(name)``."""
     size = (size or theme.type.body) * TYPST_FONT_SIZE_PER_PIXEL
     # Formulas are seldom drawn twice, and a cache would copy each once more.
-    math = MathTypst(source, font_size=size, font_paths=_fonts(), use_svg_cache=False)
+    try:
+        math = MathTypst(source, font_size=size, font_paths=_fonts(), use_svg_cache=False)
+    except typst.TypstError as error:
+        raise InputError(
+            f"the formula {source!r} cannot be set ({error})",
+            permitted="Typst's notation, as in frac(1, 2) or sqrt(x); that of LaTeX is another",
+        ) from error
     for glyph in math.family_members_with_points():
         # What its points were made from. Animations copy it with the glyph, in ten times the glyph's time.
         if isinstance(glyph, VMobjectFromSVGPath):

@@ -97,6 +97,25 @@ def _on_self(function: ast.expr) -> str:
     return ""
 
 
+def check_class(scene: type[VoiceoverScene]) -> None:
+    """See that a scene's class says to which lesson and script it belongs.
+
+    Raises
+    ------
+    InputError
+        Naming the class and what to write in it.
+    """
+    written = {"lesson": "lesson = LESSON", "script": 'script = "scene1"'}
+    lacking = [name for name in written if not hasattr(scene, name)]
+    if lacking:
+        raise InputError(
+            f"the scene has no {' and no '.join(lacking)}",
+            where=f"{inspect.getsourcefile(scene)} ({scene.__name__})",
+            remedy=f"write in the class `{'` and `'.join(written[name] for name in lacking)}`, "
+            "with the names of your lesson.py",
+        )
+
+
 def check_cues(scene: type[VoiceoverScene], script: Script) -> None:
     """Compare a scene's code with its script.
 
