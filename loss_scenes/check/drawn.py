@@ -97,6 +97,11 @@ class Picture:
     text_orders: frozenset[int]
     probes: tuple[TangentProbe, ...]
 
+    @property
+    def nowhere(self) -> list[VMobject]:
+        """What has no place: a coordinate that is nan or infinite."""
+        return [mobject for mobject in self.mobjects if not np.isfinite(mobject.points).all()]
+
 
 class Looker:
     """Sees what a scene shows; remembers which shapes are the glyphs of a formula."""
@@ -151,6 +156,8 @@ class Looker:
 def _shape(mobject: VMobject, order: int, caption: bool) -> Shape | None:
     """The mobject as it is drawn; None where nothing of it is."""
     points = to_pixels(mobject.points)
+    if not np.isfinite(points).all():
+        return None
     fill, stroke = mobject.fill_rgbas[0], mobject.stroke_rgbas[0]
     width = float(mobject.get_stroke_width()) * _STROKE_UNIT
     filled = Paint(_rgb(fill), float(fill[3])) if fill[3] > 0 and len(points) > 4 else None

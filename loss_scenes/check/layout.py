@@ -35,6 +35,9 @@ def judge(picture: Picture, places: Regions, limits: Limits, *, at_rest: bool) -
         for text in picture.texts
         if text.paint.opacity >= limits.seen_from and not _hidden(text, picture.shapes)
     ]
+    for mobject in picture.nowhere:
+        name = type(mobject).__name__
+        yield Note("nowhere", name, f"a {name} has no place: a coordinate is nan or infinite")
     yield from _misplaced(picture, places)
     yield from _astray(picture, limits, at_rest=at_rest)
     for index, text in enumerate(texts):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from manim import Dot, Line, ValueTracker, VGroup
 
-from loss_scenes.mobjects.hold import hold
+from loss_scenes.mobjects.hold import finite, hold
 from loss_scenes.mobjects.plot import Function, Plot
 
 
@@ -68,9 +68,12 @@ class TangentProbe(VGroup):
     def follow(self) -> TangentProbe:
         """Stand where the argument says."""
         x = self.argument()
-        here = self._c2p(x, self.value)
+        height = finite(self.value, f"a probe at {x:g}", self.function)
+        here = self._c2p(x, height)
         self.dot.move_to(here)
-        ahead = self._c2p(x + 1e-3, self.value + 1e-3 * self.slope) - here
-        half = ahead / np.linalg.norm(ahead) * self.length / 2
-        self.tangent.put_start_and_end_on(here - half, here + half)
+        if self.tangent in self.submobjects:
+            slope = finite(self.slope, f"a tangent at {x:g}", self.gradient)
+            ahead = self._c2p(x + 1e-3, height + 1e-3 * slope) - here
+            half = ahead / np.linalg.norm(ahead) * self.length / 2
+            self.tangent.put_start_and_end_on(here - half, here + half)
         return self

@@ -10,7 +10,7 @@ import numpy as np
 from manim import LEFT, ORIGIN, RIGHT, VGroup, VMobject
 from manim.typing import Point3D, Vector3D
 
-from loss_scenes.mobjects.hold import hold
+from loss_scenes.mobjects.hold import finite, hold
 from loss_scenes.mobjects.outlines import outlines
 from loss_scenes.stage.regions import PIXEL
 from loss_scenes.stage.theme import DEFAULT_THEME, Theme
@@ -176,6 +176,11 @@ class LiveNumber(VMobject):
         The text on the screen.
     em
         Em square in pixels of the design.
+
+    Raises
+    ------
+    InputError
+        When the value is nan or infinite.
     """
 
     def __init__(
@@ -204,7 +209,8 @@ class LiveNumber(VMobject):
 
     def refresh(self) -> LiveNumber:
         """Show the value of now."""
-        text = self.template.format(plain_number(float(self.value()), self.decimals))
+        value = finite(float(self.value()), "a live number", self.value)
+        text = self.template.format(plain_number(value, self.decimals))
         if text != self.shown:
             self.shown = text
             self._write()

@@ -1,6 +1,7 @@
 """The commands: exit codes, files and messages, in processes of their own."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -73,6 +74,31 @@ def moved(studio, judged, tmp_path):
         return done.stderr
 
     return media / "judged" / judged.home.name, judge
+
+
+@pytest.mark.parametrize("command", ["loss_scenes.film", "loss_scenes.check"])
+def test_a_number_that_is_none_ends_a_command_without_a_traceback(moved, tmp_path, monkeypatch, command):
+    home, media = moved[0], moved[0].parents[1]
+    shutil.rmtree(home / "parts")  # else the film is known to be older than the scene
+    (tmp_path / "nan_lesson.py").write_text(
+        "from dataclasses import replace\n"
+        "from judged_lesson.lesson import LESSON as JUDGED\n"
+        "from loss_scenes import SceneRef\n"
+        "LESSON = replace(JUDGED, scenes=(SceneRef('nan_scenes:NoNumber', 'scene1'), JUDGED.scenes[1]))\n"
+    )
+    (tmp_path / "nan_scenes.py").write_text(
+        "from judged_lesson.scenes import Rolling\n"
+        "from loss_scenes import LiveNumber\n"
+        "class NoNumber(Rolling):\n"
+        "    def spoil(self):\n"
+        "        self.add(LiveNumber(lambda: float('nan')))\n"
+    )
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path), prepend=os.pathsep)
+    done = run(command, "--lesson", "nan_lesson", "--quality", "draft", "--media", media, "--jobs", 1)
+    assert done.returncode == 2, done.stdout + done.stderr
+    assert "nan_scenes.py, line 5 (NoNumber" in done.stderr
+    assert "a live number would show nan" in done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
 
 
 @pytest.mark.parametrize("share", [0, 0.5, 1])

@@ -34,6 +34,7 @@ def test_a_lesson_with_nothing_wrong_passes_every_row(studio, judged):
         ("ShrunkText", "layout", "21 px high"),
         ("OutsideText", "layout", "out of the safe area"),
         ("InTheBand", "layout", "into the caption band"),
+        ("Nowhere", "layout", "a Dot has no place"),
         ("FaintText", "contrast", "“暗” has a contrast of"),
         ("FaintGraphic", "contrast", "a Line has a contrast of"),
         ("AlikeCurves", "colour-blind", "#d9b24a"),

@@ -21,6 +21,7 @@ from loss_scenes import (
     losses,
 )
 from loss_scenes.mobjects.bowl import Bowl
+from loss_scenes.mobjects.marks import Dots, Segments
 from loss_scenes.mobjects.outlines import outlines
 from loss_scenes.mobjects.text import plain_number
 from loss_scenes.stage.regions import PIXEL, wide
@@ -104,6 +105,14 @@ def test_where_a_function_has_no_value_its_curve_has_a_gap(plot):
 def test_a_curve_that_leaves_the_panel_and_comes_back_has_a_gap(plot):
     left, right = spans(plot, plot.curve(lambda x: 6.0 - x**2, "#ffffff"))
     assert (left[1], right[0]) == pytest.approx((-1.0, 1.0), abs=0.01)
+
+
+def test_marks_without_a_place_are_not_drawn(plot):
+    places = np.array([(0.0, 1.0), (np.nan, 1.0), (2.0, np.inf), (1.0, 2.0)])
+    assert len(Dots(plot, lambda: places, "#ffffff").get_subpaths()) == 2
+    ends = np.column_stack([places, places + 0.5])
+    assert len(Segments(plot, lambda: ends, "#ffffff").get_subpaths()) == 2
+    assert len(Segments(plot, lambda: ends[:0], "#ffffff").points) == 0
 
 
 def test_ticks_show_the_digits_that_each_needs():

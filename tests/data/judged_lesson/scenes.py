@@ -152,6 +152,13 @@ class InTheBand(Rolling):
         self.add(Dot(self.regions.caption.edge(RIGHT) - RIGHT, color=self.theme.colors.good))
 
 
+class Nowhere(Rolling):
+    """A dot without a place."""
+
+    def spoil(self) -> None:
+        self.add(Dot([np.nan, 0.0, 0.0]))
+
+
 class OnTheWay(Rolling):
     """Words that fly over the number, and rest beside it."""
 
