@@ -59,6 +59,24 @@ def beat(method: Beat) -> Beat:
     return played  # type: ignore[return-value]
 
 
+def after(former: str) -> Callable[[Beat], Beat]:
+    """Mark a beat that goes on with the picture of another one, which must have been told before it."""
+
+    def mark(method: Beat) -> Beat:
+        @functools.wraps(method)
+        def played(self: NarratedScene, *args: Any, **kwargs: Any) -> None:
+            if former not in [name for name, _ in self.sections]:
+                raise InputError(
+                    f"beat {method.__name__} goes on with the picture of {former}, which was not told",
+                    remedy=f"call self.{former}() before self.{method.__name__}()",
+                )
+            method(self, *args, **kwargs)
+
+        return played  # type: ignore[return-value]
+
+    return mark
+
+
 class NarratedScene(VoiceoverScene):
     """A scene that a script tells and that runs on whole frames.
 
@@ -237,6 +255,11 @@ class NarratedScene(VoiceoverScene):
         """Play until the next cue of the line, or until its end."""
         sheet = self._speaking("fill")
         self._play_frames(sheet.next_mark(self.frame) - self.frame, *animations)
+
+    def ensure(self, *mobjects: Mobject) -> None:
+        """Add what is not on the screen yet: a beat may be told without the one that brought it in."""
+        there = {part for mobject in self.mobjects for part in mobject.get_family()}
+        self.add(*(mobject for mobject in mobjects if mobject not in there))
 
     def clear_body(self, *keep: Mobject) -> Animation:
         """An animation that takes everything but header, caption and ``keep`` off the screen."""
