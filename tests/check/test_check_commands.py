@@ -205,6 +205,39 @@ def test_the_doctor_runs_without_the_environment(tmp_path):
     assert done.stderr == ""
 
 
+def test_the_doctor_tells_what_a_wheel_without_its_packages_lacks(tmp_path):
+    """In a folder with the packages' code and a wheel's description, and nothing else to import."""
+    root, site = Path(doctor.__file__).parents[2], tmp_path / "site"
+    for name in ("loss_scenes", "voiceover"):
+        shutil.copytree(root / name, site / name, ignore=shutil.ignore_patterns("__pycache__"))
+    description = site / "loss_scenes-0.1.0.dist-info"
+    description.mkdir()
+    (description / "METADATA").write_text(
+        "Metadata-Version: 2.4\nName: loss-scenes\nVersion: 0.1.0\n"
+        "Requires-Dist: manim[typst]==0.22.*\nRequires-Dist: av>=15\n"
+        'Requires-Dist: espeakng-loader>=0.2.4; extra == "espeak"\n'
+    )
+    command = [sys.executable, "-I", "-S", "-c", f"import sys; sys.path.insert(0, {str(site)!r})\n"]
+    command[-1] += "from loss_scenes.check import doctor\nsys.exit(doctor.main())"
+    done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, timeout=60, check=False)
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "MEND   packages: manim[typst]==0.22.* (missing), av>=15 (missing)\n" in done.stdout
+    assert "-m pip install 'manim[typst]==0.22.*' 'av>=15'\n" in done.stdout
+    assert "espeakng-loader>=" not in done.stdout
+    assert "make " not in done.stdout
+    assert done.stderr == ""
+
+
+def test_the_doctor_tells_of_latex_and_that_formulas_need_none(tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    sign = next(sign for sign in doctor.system() if sign.name == "LaTeX")
+    assert sign.well is None
+    assert "no latex nor dvisvgm, nor needed: formulas are Typst" in sign.found
+    for name in ("latex", "dvisvgm"):
+        (tmp_path / name).symlink_to(sys.executable)
+    assert next(sign for sign in doctor.system() if sign.name == "LaTeX").well
+
+
 @pytest.mark.parametrize(("one", "two", "count"), [("", "abc", 3), ("abc", "abc", 0), ("abcd", "acd", 1)])
 def test_edits_are_counted(one, two, count):
     assert edits(one, two) == edits(two, one) == count
