@@ -75,6 +75,22 @@ class Lesson:
         Length of a transition; it is rounded to whole frames.
     cover
         Ref of a scene whose last frame is the cover picture.
+
+    Raises
+    ------
+    InputError
+        For a malformed name, no scene, a script that comes twice, or a transition of more than 5 s.
+
+    Examples
+    --------
+    >>> lesson = Lesson(
+    ...     slug="pinball",
+    ...     folder="pinball",
+    ...     words=Path("pinball/words"),
+    ...     scenes=(SceneRef("pinball.scene1:EarlyOrLate", "scene1", "wipe"),),
+    ... )
+    >>> lesson.scenes[0].transition
+    'wipe'
     """
 
     slug: str

@@ -24,6 +24,8 @@ class LocationAxis(VGroup):
         Ends of the line.
     ticks
         Where numbers stand.
+    theme
+        The look: colours and sizes.
     """
 
     def __init__(

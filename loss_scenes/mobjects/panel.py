@@ -24,7 +24,25 @@ TYPST_FONT_SIZE_PER_PIXEL = 1 / 1.40
 def panel(
     region: Region, *, raised: bool = False, color: str | None = None, theme: Theme = DEFAULT_THEME
 ) -> RoundedRectangle:
-    """The rounded ground that a plot or a column of words stands on."""
+    """The rounded ground that a plot or a column of words stands on.
+
+    Parameters
+    ----------
+    region
+        Its rectangle, in scene units.
+    raised
+        Whether it stands out from a panel below it.
+    color
+        Of its edge; None: a faint one.
+    theme
+        The look.
+
+    Examples
+    --------
+    >>> ground = panel(Region(0.0, 0.0, 4.0, 2.0))
+    >>> round(float(ground.width), 6)
+    4.0
+    """
     colors = theme.colors
     ground = RoundedRectangle(
         width=region.width,
@@ -42,7 +60,33 @@ def panel(
 def formula(
     source: str, size: float | None = None, color: str | None = None, *, theme: Theme = DEFAULT_THEME
 ) -> MathTypst:
-    """A formula in Typst's notation; parts in ``{{ x : name }}`` can be coloured by ``select(name)``."""
+    r"""A formula in Typst's notation; parts in ``{{ x : name }}`` can be coloured by ``select(name)``.
+
+    Typst writes ``frac(1, 2)``, ``sqrt(x)`` and ``sum_(i=1)^n`` where LaTeX writes ``\frac{1}{2}``,
+    ``\sqrt{x}`` and ``\sum_{i=1}^n``. Manim's ``MathTypst`` takes the same notation; its ``Tex`` and
+    ``MathTex`` need a LaTeX on the machine.
+
+    Parameters
+    ----------
+    source
+        Typst's maths, without dollar signs.
+    size
+        Em square in pixels of the 1080p design; None: that of the theme's body text.
+    color
+        None: that of the theme's text.
+    theme
+        The look.
+
+    Raises
+    ------
+    InputError
+        For what Typst cannot set.
+
+    Examples
+    --------
+    >>> law = formula("ell(p) = -ln {{ p : chance }}")  # doctest: +SKIP
+    >>> blue = law.select("chance").set_color("#7fd4ff")  # doctest: +SKIP
+    """
     size = (size or theme.type.body) * TYPST_FONT_SIZE_PER_PIXEL
     # Formulas are seldom drawn twice, and a cache would copy each once more.
     try:
@@ -76,6 +120,24 @@ class Slider(VGroup):
         What the parameter is called.
     tracker, low, high
         The parameter and the ends of the track.
+    color
+        Of the number and of the part of the track that is filled.
+    decimals
+        Digits after the number's point.
+    theme
+        The look.
+
+    Raises
+    ------
+    InputError
+        When the parameter is nan or infinite.
+
+    Examples
+    --------
+    >>> delta = ValueTracker(1.0)
+    >>> slider = Slider(Region(0.0, 0.0, 4.0, 1.0), "δ", delta, 0.0, 3.0, "#7ee2a0")
+    >>> slider.number.shown
+    '1.00'
     """
 
     def __init__(
@@ -122,7 +184,21 @@ class Slider(VGroup):
 
 @dataclass(frozen=True)
 class Readout:
-    """One row: a name, a function of the moment, the colour of what it measures, and how it is written."""
+    """One row of `Readouts`.
+
+    Parameters
+    ----------
+    name
+        What is measured, with its unit.
+    value
+        Called on every update.
+    color
+        Of what it measures.
+    decimals
+        Digits after the point.
+    template
+        Text around the number, such as ``"{}%"``.
+    """
 
     name: str
     value: Callable[[], float]
@@ -140,6 +216,24 @@ class Readouts(VGroup):
         Where the rows stand, evenly spread.
     rows
         From top to bottom.
+    theme
+        The look.
+
+    Attributes
+    ----------
+    names, numbers
+        The labels and the live numbers, from top to bottom.
+
+    Raises
+    ------
+    InputError
+        When a value is nan or infinite.
+
+    Examples
+    --------
+    >>> rows = Readouts(Region(0.0, 0.0, 4.0, 2.0), Readout("loss", lambda: 0.125, "#ffa45c", 3))
+    >>> rows.numbers[0].shown
+    '0.125'
     """
 
     def __init__(
@@ -173,6 +267,13 @@ class Card(VGroup):
         Quieter lines below.
     color
         Colour of the heading and of the card's edge.
+    theme
+        The look: colours and sizes.
+
+    Attributes
+    ----------
+    inner
+        The region inside of its edge.
     """
 
     def __init__(

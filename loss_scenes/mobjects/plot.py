@@ -36,6 +36,17 @@ class Plot(VGroup):
         Whether a line stands at x = 0.
     decimals
         Digits after the point of every number; None: as many as each needs.
+    theme
+        The look: colours, sizes and widths.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> plot = Plot(Region(0.0, 0.0, 8.0, 4.5), (-3, 3), (0, 5), x_ticks=(-2, 0, 2), x_label="r")
+    >>> parabola = plot.curve(lambda r: r**2 / 2, "#ffa45c")
+    >>> x, y = plot.p2c(plot.c2p(2.0, 1.5))
+    >>> round(x, 6), round(y, 6)
+    (2.0, 1.5)
 
     Notes
     -----

@@ -31,6 +31,20 @@ class TangentProbe(VGroup):
     ----------
     spans
         Of the plot: how far its arguments and its heights reach.
+
+    Raises
+    ------
+    InputError
+        When the function, or the slope of a tangent that is drawn, is nan or infinite.
+
+    Examples
+    --------
+    >>> from loss_scenes import Region
+    >>> from loss_scenes.losses import squared_error, squared_error_grad
+    >>> plot, at = Plot(Region(0.0, 0.0, 8.0, 4.5), (-3, 3), (0, 5)), ValueTracker(1.5)
+    >>> probe = TangentProbe(plot, squared_error, squared_error_grad, at, "#ff6b6b")
+    >>> probe.value, probe.slope
+    (2.25, 3.0)
     """
 
     def __init__(

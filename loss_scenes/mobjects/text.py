@@ -38,7 +38,21 @@ class Label(VMobject):
     color
         Colour of a role of the theme.
     weight
-        Pango weight, ``NORMAL`` or ``BOLD``.
+        ``NORMAL`` or ``BOLD``.
+    theme
+        The look: font, and size and colour where none is given.
+
+    Raises
+    ------
+    InputError
+        For a character that the theme's font cannot draw.
+
+    Examples
+    --------
+    >>> from manim import LEFT
+    >>> name = Label("huber", 42, "#7ee2a0", weight="BOLD").set_line([1.0, 0.5, 0.0], LEFT)
+    >>> round(float(name.line_middle), 6)
+    0.5
 
     Notes
     -----
@@ -167,6 +181,14 @@ class LiveNumber(VMobject):
         Digits after the point.
     template
         Text around the number, such as ``"{}%"``.
+    size
+        Em square in pixels of the 1080p design; None: that of the theme's numbers.
+    color
+        None: that of the theme's text.
+    weight
+        ``NORMAL`` or ``BOLD``.
+    theme
+        The look.
     edge
         The edge that stays where it is while the number grows: RIGHT, LEFT or ORIGIN.
 
@@ -181,6 +203,13 @@ class LiveNumber(VMobject):
     ------
     InputError
         When the value is nan or infinite.
+
+    Examples
+    --------
+    >>> from manim import ValueTracker
+    >>> share = ValueTracker(0.25)
+    >>> LiveNumber(lambda: 100 * share.get_value(), decimals=0, template="{}%").shown
+    '25%'
     """
 
     def __init__(

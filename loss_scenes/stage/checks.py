@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import functools
 import inspect
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,11 +27,11 @@ class Storyboard:
 ENTRY_POINTS = ("setup", "set_stage", "construct", "tear_down")
 
 
-def storyboard(scene: type[VoiceoverScene]) -> Storyboard:
-    """Read the literals that the methods which ``construct`` reaches pass to the stage."""
+def storyboard(scene: type[VoiceoverScene], entry_points: Sequence[str] = ENTRY_POINTS) -> Storyboard:
+    """Read the literals that methods, and those that they reach, pass to the stage."""
     methods = _methods(scene)
     found: dict[str, set[str]] = {"narrate": set(), "on": set(), "word": set(), "retitle": set()}
-    waiting, reached = [name for name in ENTRY_POINTS if name in methods], set[str]()
+    waiting, reached = [name for name in entry_points if name in methods], set[str]()
     while waiting:
         name = waiting.pop()
         reached.add(name)

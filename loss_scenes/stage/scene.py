@@ -48,7 +48,13 @@ Beat = TypeVar("Beat", bound=Callable[..., None])
 
 
 def beat(method: Beat) -> Beat:
-    """Mark a method as one beat of the storyboard: it becomes a section of the clip by its own name."""
+    """Mark a method as one beat of the storyboard: it becomes a section of the clip by its own name.
+
+    Parameters
+    ----------
+    method
+        One idea of the scene; ``construct`` calls the beats in their order.
+    """
 
     @functools.wraps(method)
     def played(self: NarratedScene, *args: Any, **kwargs: Any) -> None:
@@ -60,7 +66,13 @@ def beat(method: Beat) -> Beat:
 
 
 def after(former: str) -> Callable[[Beat], Beat]:
-    """Mark a beat that goes on with the picture of another one, which must have been told before it."""
+    """Mark a beat, below ``@beat``, that goes on with the picture of another one.
+
+    Parameters
+    ----------
+    former
+        Name of the beat that must have been told before it; where it was not, an `InputError` says so.
+    """
 
     def mark(method: Beat) -> Beat:
         @functools.wraps(method)
@@ -92,6 +104,14 @@ class NarratedScene(VoiceoverScene):
         Name of the script, ``<words>/<locale>/<script>.toml``.
     theme
         The look.
+    regions
+        Where things stand: ``main``, ``side``, ``body`` and others, in scene units.
+
+    Raises
+    ------
+    InputError
+        For what its author can mend: cues that do not fit the script, a value that cannot be shown ... The
+        message names file and line.
     """
 
     lesson: ClassVar[Lesson]

@@ -99,7 +99,31 @@ class Motion(_Roles):
 
 @dataclass(frozen=True)
 class Theme(_Roles):
-    """Everything that decides the look; passed to scenes and drawn things as ``theme``."""
+    """Everything that decides the look; passed to scenes and drawn things as ``theme``.
+
+    Parameters
+    ----------
+    colors, type, motion
+        Colours by role, sizes in pixels of the 1080p design, and durations in seconds.
+    font
+        Name of a font of this machine.
+    curve_width, line_width, hair_width
+        Stroke widths as manim counts them: a hundredth of a scene unit.
+    corner, dot
+        Radii of panels' corners and of dots, in scene units.
+
+    Raises
+    ------
+    InputError
+        For a role, size or duration that does not exist, with those that do.
+
+    Examples
+    --------
+    >>> from dataclasses import replace
+    >>> dark = replace(DEFAULT_THEME, colors=replace(DEFAULT_THEME.colors, background="#000000"))
+    >>> dark.colors.background, DEFAULT_THEME
+    ('#000000', DEFAULT_THEME)
+    """
 
     colors: Palette = field(default_factory=Palette)
     type: TypeScale = field(default_factory=TypeScale)
