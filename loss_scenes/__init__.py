@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from loss_scenes.mobjects.field import SquareField as SquareField
     from loss_scenes.mobjects.header import Header as Header
     from loss_scenes.mobjects.location import LocationAxis as LocationAxis
+    from loss_scenes.mobjects.meaning import decoration as decoration
     from loss_scenes.mobjects.panel import Card as Card
     from loss_scenes.mobjects.panel import Readout as Readout
     from loss_scenes.mobjects.panel import Readouts as Readouts
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from loss_scenes.outline import SceneRef as SceneRef
     from loss_scenes.stage.regions import Region as Region
     from loss_scenes.stage.scene import NarratedScene as NarratedScene
+    from loss_scenes.stage.scene import after as after
     from loss_scenes.stage.scene import beat as beat
     from loss_scenes.stage.theme import DEFAULT_THEME as DEFAULT_THEME
     from loss_scenes.stage.theme import Theme as Theme
@@ -73,7 +75,9 @@ _HOMES = {
     "SquaredErrorChapter": "chapters.squared",
     "TangentProbe": "mobjects.probe",
     "Theme": "stage.theme",
+    "after": "stage.scene",
     "beat": "stage.scene",
+    "decoration": "mobjects.meaning",
     "formula": "mobjects.panel",
     "panel": "mobjects.panel",
 }

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
-from voiceover.errors import InputError
+from voiceover.errors import InputError, names_for
 
 TRANSITIONS = ("fade", "slide", "wipe", "scale", "cut")
 
@@ -75,6 +75,22 @@ class Lesson:
         Length of a transition; it is rounded to whole frames.
     cover
         Ref of a scene whose last frame is the cover picture.
+
+    Raises
+    ------
+    InputError
+        For a malformed name, no scene, a script that comes twice, or a transition of more than 5 s.
+
+    Examples
+    --------
+    >>> lesson = Lesson(
+    ...     slug="pinball",
+    ...     folder="pinball",
+    ...     words=Path("pinball/words"),
+    ...     scenes=(SceneRef("pinball.scene1:EarlyOrLate", "scene1", "wipe"),),
+    ... )
+    >>> lesson.scenes[0].transition
+    'wipe'
     """
 
     slug: str
@@ -114,7 +130,12 @@ def load_ref(ref: str) -> type:
     module = _import(module_name, f"scene {ref}")
     found = getattr(module, class_name, None)
     if not isinstance(found, type):
-        raise InputError(f"no scene {class_name!r}", where=module.__file__ or module_name)
+        there = [n for n, v in vars(module).items() if isinstance(v, type) and v.__module__ == module_name]
+        raise InputError(
+            f"no scene {class_name!r}",
+            where=module.__file__ or module_name,
+            permitted=names_for(class_name, there),
+        )
     return found
 
 

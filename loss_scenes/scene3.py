@@ -17,9 +17,6 @@ class ThreeFamilies(RegressionChapter, ClassificationChapter, GenerationChapter)
     lesson = LESSON
     script = "scene3"
 
-    def set_stage(self) -> None:
-        self.gather(self.regression_family(), self.classification_family(), self.generation_family())
-
     def construct(self) -> None:
         self.sort_by_task()
         self.predict_a_number()

@@ -41,6 +41,8 @@ class GoldenRules(Swapping, Composing):
         )  # fmt: skip
         self.cards = (self.sorting, self.fitting, self.making)
         self.add(*(part for card in self.cards for part in card))
+        blue = self.theme.colors.cross_entropy
+        self.term = self.making.plot.name_curve(word("adversarial_term"), blue, (0.16, 2.5), LEFT)
 
     @beat
     def hand_out_cards(self) -> None:
@@ -49,9 +51,6 @@ class GoldenRules(Swapping, Composing):
             self.sorting.plot.curve(cross_entropy, colors.cross_entropy, over=(0.01, 1.0), samples=240),
             self.fitting.plot.curve(half_squared_error, colors.squared),
             self.making.plot.curve(cross_entropy, colors.cross_entropy, over=(0.01, 1.0), samples=240),
-        )
-        self.term = self.making.plot.name_curve(
-            self.word("adversarial_term"), colors.cross_entropy, (0.135, 2.5), LEFT
         )
         names = VGroup(
             self.sorting.plot.name_curve(self.word("cross_entropy"), colors.cross_entropy, (0.16, 2.5), LEFT),

@@ -28,7 +28,7 @@ from loss_scenes.mobjects.panel import panel
 from loss_scenes.mobjects.plot import Plot
 from loss_scenes.mobjects.text import Label
 from loss_scenes.stage.regions import Region
-from loss_scenes.stage.scene import NarratedScene, beat
+from loss_scenes.stage.scene import NarratedScene, after, beat
 
 
 class EndCard(NarratedScene):
@@ -141,6 +141,7 @@ class EndCard(NarratedScene):
         return gradient_descent(slope, exhibit.start, rate=reach, steps=self.steps)
 
     @beat
+    @after("return_in_colour")
     def gather(self) -> None:
         sizes = self.theme.type
         ground = panel(self.regions.body)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import difflib
 import errno
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -44,6 +45,19 @@ def listed(names: Collection[str]) -> str:
     """Permitted names for a message, the first of them where there are many."""
     more = len(names) - _TOLD
     return ", ".join([*names][:_TOLD]) + (f", … ({more} more)" if more > 0 else "")
+
+
+def names_for(wrong: str, known: Iterable[str]) -> str:
+    """What an error permits in place of a wrong name: the names there are, and the one that was meant.
+
+    Examples
+    --------
+    >>> names_for("DiceCurv", ["DiceCurve", "Overlap"])
+    'DiceCurve, Overlap (did you mean DiceCurve?)'
+    """
+    names = list(known)
+    near = difflib.get_close_matches(wrong, names, 1)
+    return listed(names or ["none"]) + (f" (did you mean {near[0]}?)" if near else "")
 
 
 class InputError(Exception):

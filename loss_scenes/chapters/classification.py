@@ -56,6 +56,9 @@ class ClassificationChapter(Families):
         self.classification = Family(*words, self.theme.colors.cross_entropy, plot, data)
         return self.classification
 
+    def own_families(self) -> list[Family]:
+        return [self.classification_family(), *super().own_families()]
+
     @beat
     def predict_a_class(self) -> None:
         colors, plot, word = self.theme.colors, self.classification.plot, self.word

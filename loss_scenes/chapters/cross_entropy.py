@@ -15,7 +15,7 @@ from loss_scenes.mobjects.plot import Plot
 from loss_scenes.mobjects.probe import TangentProbe
 from loss_scenes.mobjects.shares import ShareBar
 from loss_scenes.mobjects.text import Label
-from loss_scenes.stage.scene import beat
+from loss_scenes.stage.scene import after, beat
 
 
 class CrossEntropyChapter(TwoPanels):
@@ -71,6 +71,7 @@ class CrossEntropyChapter(TwoPanels):
             self.fill(self.probability.animate.set_value(then))
 
     @beat
+    @after("ask_for_the_right_class")
     def fear_a_wrong_label(self) -> None:
         colors, word, plot = self.theme.colors, self.word, self.plot
         count, right, wrong = self.labels

@@ -13,7 +13,7 @@ from loss_scenes.mobjects.panel import Readout, Readouts, formula
 from loss_scenes.mobjects.plot import Plot
 from loss_scenes.mobjects.probe import TangentProbe
 from loss_scenes.mobjects.walk import descent_arrow, standing, steady, visited
-from loss_scenes.stage.scene import beat
+from loss_scenes.stage.scene import after, beat
 
 
 class Descending(Guess):
@@ -77,6 +77,7 @@ class Descending(Guess):
         self.leaving = VGroup(stem, foot, truth, truth_name), probe
 
     @beat
+    @after("move_away")
     def step_down(self) -> None:
         colors, plot, away, step = self.theme.colors, self.plot, self.away, ValueTracker(0.0)
         path = gradient_descent(self.loss_grad, self.far, rate=self.rate, steps=self.steps)

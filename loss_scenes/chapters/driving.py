@@ -16,7 +16,7 @@ from loss_scenes.mobjects.plot import Plot
 from loss_scenes.mobjects.road import Road
 from loss_scenes.mobjects.text import Label
 from loss_scenes.mobjects.walk import standing, steady, visited
-from loss_scenes.stage.scene import beat
+from loss_scenes.stage.scene import after, beat
 
 WAY = np.linspace(0.0, 1.0, 201)
 """Stations of a lap at which the examiner looks, as shares of the way."""
@@ -98,6 +98,7 @@ class Driving(Panels):
             self.fill(self.way.animate.set_value(0.36))
 
     @beat
+    @after("drift_over_the_line")
     def learn_lap_by_lap(self) -> None:
         colors, price, course, lap = self.theme.colors, self.points_per_metre, self.course, self.lap.get_value
         costs = price * np.array([course.mean_overhang(habit, WAY) for habit in self.habits])

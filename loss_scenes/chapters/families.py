@@ -42,7 +42,7 @@ class Family:
 
 
 class Families(NarratedScene):
-    """The heap and the cards; ``set_stage`` of a scene says which families are gathered.
+    """The heap and the cards of the families whose chapters a scene inherits, in their order.
 
     Attributes
     ----------
@@ -61,6 +61,13 @@ class Families(NarratedScene):
     @property
     def _rows(self) -> tuple[Region, ...]:
         return self.regions.main.inset(0.3).rows(5.6, 0.8, gap=0.15)
+
+    def own_families(self) -> list[Family]:
+        """The families of this chapter and of those after it in the order of inheritance."""
+        return []
+
+    def set_stage(self) -> None:
+        self.gather(*self.own_families())
 
     def gather(self, *families: Family) -> None:
         """Set the stage: the main panel with the data of all families in one heap, and their empty cards."""
@@ -115,6 +122,10 @@ class Families(NarratedScene):
         """The picture before folds into its card, and the next family's data come into the main panel."""
         quick, arrive = self.theme.motion.quick, ApplyMethod(family.opened.set_value, 1.0)
         if self.told is None:
+            # Where nobody sorted them, the data lie on their cards from the start.
+            self.parted.set_value(1.0)
+            self.sorted.set_value(1.0)
+            self.ensure(family.plot, *(one.card.title for one in self.families))
             self.then(arrive, run_time=quick)
         else:
             # Two plots never stand over each other, not even while they fade, and data fly past no numbers.

@@ -56,6 +56,7 @@ class FocalChapter(TwoPanels):
             y_ticks=(1, 2, 3, 4), x_label=self.word("probability"), y_label=self.word("loss"),
         )  # fmt: skip
         self.add(self.plot)
+        self.curves = VGroup(self.plot)
 
     def focal_now(self, probability: Any) -> Any:
         """The focal loss with the power of the moment."""

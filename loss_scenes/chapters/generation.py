@@ -45,6 +45,9 @@ class GenerationChapter(Families):
         self.generation = Family(*words, self.theme.colors.absolute, plot, data)
         return self.generation
 
+    def own_families(self) -> list[Family]:
+        return [self.generation_family(), *super().own_families()]
+
     @beat
     def learn_a_distribution(self) -> None:
         colors, plot, word, share = self.theme.colors, self.generation.plot, self.word, ValueTracker(0.0)

@@ -17,7 +17,7 @@ from loss_scenes.mobjects.plot import Plot
 from loss_scenes.mobjects.probe import TangentProbe
 from loss_scenes.mobjects.street import Street, square_plot
 from loss_scenes.stage.regions import Region
-from loss_scenes.stage.scene import beat
+from loss_scenes.stage.scene import after, beat
 
 
 class HingeChapter(TwoPanels):
@@ -129,6 +129,7 @@ class HingeChapter(TwoPanels):
         self.then(FadeIn(self.small, self.flat), run_time=0.3)
 
     @beat
+    @after("find_the_widest_street")
     def walk_away_for_free(self) -> None:
         colors, word, walked = self.theme.colors, self.word, ValueTracker(0.0)
         start, end = np.array(self.newcomer)

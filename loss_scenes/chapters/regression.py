@@ -47,6 +47,9 @@ class RegressionChapter(Families):
         self.regression = Family(*words, self.theme.colors.squared, plot, np.array(self.homes, dtype=float))
         return self.regression
 
+    def own_families(self) -> list[Family]:
+        return [self.regression_family(), *super().own_families()]
+
     @beat
     def predict_a_number(self) -> None:
         colors, plot, word = self.theme.colors, self.regression.plot, self.word

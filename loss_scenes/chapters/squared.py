@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
+
 import numpy as np
-from manim import LEFT, Create, FadeIn, ValueTracker
+from manim import LEFT, Create, FadeIn, MathTypst, ValueTracker
 
 from loss_scenes.chapters.two_panels import TwoPanels
 from loss_scenes.losses import squared_error, squared_error_grad
@@ -33,6 +35,11 @@ class SquaredErrorChapter(TwoPanels):
     sample: tuple[float, ...] = (-1.2, -0.8, -0.5, -0.2, 0.0, 0.2, 0.5, 0.8, 1.2)
     outlier_path = (1.0, 10.0)
 
+    @functools.cached_property
+    def mse(self) -> MathTypst:
+        """The formula, which stays while the outlier runs away."""
+        return self.regions.side.inset(0.4).rows(1, 1.7)[0].fit(formula(self.mse_formula))
+
     @beat
     def square_the_error(self) -> None:
         colors, word, (near, far) = self.theme.colors, self.word, self.residual_path
@@ -47,10 +54,8 @@ class SquaredErrorChapter(TwoPanels):
             word("square"), colors.squared, (-1.7, 3.9), LEFT, size=self.theme.type.heading
         )
         probe = TangentProbe(plot, squared_error, squared_error_grad, residual, colors.gradient, length=2.4)
-        top, low = self.regions.side.inset(0.4).rows(1, 1.7)
-        self.mse = top.fit(formula(self.mse_formula))
         numbers = Readouts(
-            low,
+            self.regions.side.inset(0.4).rows(1, 1.7)[1],
             Readout(word("residual"), at, colors.text),
             Readout(word("square"), lambda: squared_error(at()), colors.squared),
             Readout(word("slope"), lambda: squared_error_grad(at()), colors.gradient),
@@ -95,6 +100,7 @@ class SquaredErrorChapter(TwoPanels):
             Readout(word("mean"), mean, colors.squared),
             Readout(word("outlier_share"), share, colors.outlier, 1, "{}%"),
         )
+        self.ensure(self.mse)
         with self.narrate("outlier"):
             self.then(self.clear_body(*self.panels, self.mse), run_time=0.1)
             self.then(

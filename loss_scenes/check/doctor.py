@@ -11,7 +11,7 @@ import re
 import shutil
 import subprocess
 import sys
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from typing import Iterator, List, NamedTuple, Optional  # noqa: UP035 - an old Python must be able to read this
 
@@ -21,11 +21,12 @@ _FEW = 5
 _ROOT = Path(__file__).resolve().parent.parent.parent
 # What an extra is for; a machine without it is not ill.
 _EXTRAS = {
-    "espeak": ("espeakng-loader", "drafts with VOICE=espeak"),
-    "voice": ("onnxruntime", "recording takes with `make voice`"),
-    "check": ("faster-whisper", "the speech row of `make check`"),
-    "farm": ("distributed", "filming on many machines with FARM"),
+    "espeak": ("espeakng-loader", "drafts with the voice espeak"),
+    "voice": ("onnxruntime", "recording takes"),
+    "check": ("faster-whisper", "the speech row of the check"),
+    "farm": ("distributed", "filming on many machines"),
 }
+_DISTRIBUTION = "loss-scenes"
 
 
 class Sign(NamedTuple):
@@ -74,6 +75,15 @@ def system() -> Iterator[Sign]:
         sox or "not found, nor needed; but manim prints a warning whenever it starts without it",
         "sudo apt-get install sox",
     )
+    lacking = [program for program in ("latex", "dvisvgm") if not shutil.which(program)]
+    yield Sign(
+        "LaTeX",
+        None if lacking else True,
+        f"no {' nor '.join(lacking)}, nor needed: formulas are Typst; only manim's Tex and MathTex are LaTeX"
+        if lacking
+        else "found, though formulas are Typst; manim's Tex and MathTex use it",
+        "sudo apt-get install texlive-latex-extra dvisvgm",
+    )
     family, _, revision = _said("fc-match", "-f", "%{family}|%{fontversion}", FONT).rpartition("|")
     right = FONT in family.split(",")
     found = f"{FONT} {int(revision) / 65536:.3f}" if right else f"{family or 'none'} in its place"
@@ -83,9 +93,7 @@ def system() -> Iterator[Sign]:
 def packages(pins: Path) -> Iterator[Sign]:
     """The pinned packages, as they are installed where this runs."""
     if not pins.is_file():
-        yield Sign(
-            "packages", None, "not pinned here: this is an installed package, not the project's folder"
-        )
+        yield installed_with()
         return
     lacking: List[str] = []  # noqa: UP006
     count = 0
@@ -95,6 +103,30 @@ def packages(pins: Path) -> Iterator[Sign]:
         if found != pin:
             lacking.append(f"{name} {found or 'missing'}, pinned is {pin}")
     yield Sign("packages", not lacking, "; ".join(lacking) or f"all {count} as pinned", "tools/setup base")
+
+
+def installed_with() -> Sign:
+    """What a wheel asks for, where nothing is pinned since this is not the project's folder."""
+    asked = [one.partition(";") for one in requires(_DISTRIBUTION) or ()] if installed(_DISTRIBUTION) else []
+    needed = [spec.strip() for spec, _, marker in asked if "extra" not in marker]
+    lacking = [spec for spec in needed if not _satisfied(spec)]
+    told = [f"{spec} ({installed(_name(spec)) or 'missing'})" for spec in lacking]
+    quoted = " ".join(f"'{spec}'" for spec in lacking)
+    remedy = f"{sys.executable} -m pip install {quoted}"
+    return Sign("packages", not lacking, ", ".join(told) or f"all {len(needed)} that it asks for", remedy)
+
+
+def _name(spec: str) -> str:
+    return re.split(r"[^\w.-]", spec, maxsplit=1)[0]
+
+
+def _satisfied(spec: str) -> bool:
+    found = installed(_name(spec))
+    try:
+        from packaging.requirements import Requirement
+    except ImportError:
+        return bool(found)
+    return bool(found) and Requirement(spec).specifier.contains(found, prereleases=True)
 
 
 def pinned(text: str) -> Iterator[tuple[str, str]]:

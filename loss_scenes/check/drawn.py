@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from weakref import WeakKeyDictionary
 
 import numpy as np
 import numpy.typing as npt
-from manim import MathTypst, Scene, Typst, VMobject
+from manim import MathTypst, Mobject, Typst, VMobject
 from manim.utils.family import extract_mobject_family_members
 
 from loss_scenes.check.plane import Points, along, box_of, pieces, to_pixels
 from loss_scenes.check.rows import Box
 from loss_scenes.mobjects.meaning import Role, role_of
 from loss_scenes.mobjects.panel import TYPST_FONT_SIZE_PER_PIXEL
+from loss_scenes.mobjects.probe import TangentProbe
 from loss_scenes.mobjects.text import Label, LiveNumber
 from loss_scenes.stage.regions import PIXEL
 from loss_scenes.stage.scene import NarratedScene
@@ -93,6 +95,12 @@ class Picture:
     shapes: tuple[Shape, ...]
     mobjects: tuple[VMobject, ...]  # all of them in order: what ``order`` counts
     text_orders: frozenset[int]
+    probes: tuple[TangentProbe, ...]
+
+    @property
+    def nowhere(self) -> list[VMobject]:
+        """What has no place: a coordinate that is nan or infinite."""
+        return [mobject for mobject in self.mobjects if not np.isfinite(mobject.points).all()]
 
 
 class Looker:
@@ -103,7 +111,9 @@ class Looker:
 
     def look(self, scene: NarratedScene) -> Picture:
         """The picture of now."""
-        self._learn(scene)
+        family = [mobject for top in scene.mobjects for mobject in top.get_family()]
+        self._learn(family)
+        probes = tuple(mobject for mobject in family if isinstance(mobject, TangentProbe))
         caption = set(scene.caption.get_family())
         band = scene.caption.band
         shown = [
@@ -134,19 +144,20 @@ class Looker:
                 texts.append(_line(mobject, shape))
         texts += [_formula(formula, parts) for formula, parts in glyphs.items()]
         texts.sort(key=lambda text: text.order)
-        return Picture(tuple(texts), tuple(shapes), tuple(shown), frozenset(orders))
+        return Picture(tuple(texts), tuple(shapes), tuple(shown), frozenset(orders), probes)
 
-    def _learn(self, scene: Scene) -> None:
-        for top in scene.mobjects:
-            for mobject in top.get_family():
-                if isinstance(mobject, Typst | MathTypst):
-                    for glyph in mobject.family_members_with_points():
-                        self._formulas[glyph] = mobject  # type: ignore[index]
+    def _learn(self, family: Sequence[Mobject]) -> None:
+        for mobject in family:
+            if isinstance(mobject, Typst | MathTypst):
+                for glyph in mobject.family_members_with_points():
+                    self._formulas[glyph] = mobject  # type: ignore[index]
 
 
 def _shape(mobject: VMobject, order: int, caption: bool) -> Shape | None:
     """The mobject as it is drawn; None where nothing of it is."""
     points = to_pixels(mobject.points)
+    if not np.isfinite(points).all():
+        return None
     fill, stroke = mobject.fill_rgbas[0], mobject.stroke_rgbas[0]
     width = float(mobject.get_stroke_width()) * _STROKE_UNIT
     filled = Paint(_rgb(fill), float(fill[3])) if fill[3] > 0 and len(points) > 4 else None

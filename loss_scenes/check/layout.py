@@ -11,20 +11,35 @@ from loss_scenes.check.limits import Limits
 from loss_scenes.check.notes import Note
 from loss_scenes.check.plane import to_pixels
 from loss_scenes.check.rows import Box
-from loss_scenes.check.shapes import grown, hides, lies_over, overlap, touches, united, within
+from loss_scenes.check.shapes import (
+    comes_near,
+    grown,
+    hides,
+    is_mark,
+    is_panel,
+    lies_over,
+    overlap,
+    touches,
+    united,
+    within,
+)
 from loss_scenes.stage.regions import Region, Regions
 
 _EDGE = 0.2  # pixels: what rounding may add
 
 
-def judge(picture: Picture, places: Regions, limits: Limits) -> Iterator[Note]:
-    """What is wrong with the layout of a picture."""
+def judge(picture: Picture, places: Regions, limits: Limits, *, at_rest: bool) -> Iterator[Note]:
+    """What is wrong with the layout of a picture; ``at_rest``: nothing is on its way to another place."""
     texts = [
         text
         for text in picture.texts
         if text.paint.opacity >= limits.seen_from and not _hidden(text, picture.shapes)
     ]
+    for mobject in picture.nowhere:
+        name = type(mobject).__name__
+        yield Note("nowhere", name, f"a {name} has no place: a coordinate is nan or infinite")
     yield from _misplaced(picture, places)
+    yield from _astray(picture, limits, at_rest=at_rest)
     for index, text in enumerate(texts):
         if text.em < limits.smallest_text_px - 0.05:
             message = f"{_quoted(text)} is {text.em:.0f} px high, under {limits.smallest_text_px:.0f}"
@@ -35,7 +50,10 @@ def judge(picture: Picture, places: Regions, limits: Limits) -> Iterator[Note]:
                 yield Note(
                     "text on text", f"{text.words}|{other.words}", message, united(text.box, other.box)
                 )
-        ground = max((s.order for s in picture.shapes if s.order < text.order and hides(s, text)), default=-1)
+        # What words stand on may fade in with them.
+        solid = 1.0 if at_rest else text.paint.opacity
+        under = (s for s in picture.shapes if s.order < text.order and hides(s, text, solid))
+        ground = max((s.order for s in under), default=-1)
         for shape in picture.shapes:
             if shape.order > ground and not shape.caption:
                 yield from _crossed(text, shape, limits)
@@ -59,18 +77,38 @@ def _crossed(text: Text, shape: Shape, limits: Limits) -> Iterator[Note]:
     stroke = shape.stroke
     what = f"{shape.name} {_quoted(text)}"
     # Faint guides may run behind words; what carries meaning may not.
-    if stroke is not None and stroke.opacity >= limits.seen_from and shape.role != "decoration":
-        half = stroke.width / 2 - limits.touch_px
-        if touches(grown(shape.box, stroke.width / 2), text.box, limits.touch_px):
-            points = np.concatenate(shape.parts)
-            for box in text.boxes.tolist():
-                if within(points, grown((box[0], box[1], box[2], box[3]), half)).any():
-                    message = f"a line ({shape.name}) runs through {_quoted(text)}"
-                    yield Note("line", what, message, text.box)
-                    return
-    if lies_over(shape, text):
+    reach = stroke.width / 2 - limits.touch_px if stroke and stroke.opacity >= limits.seen_from else None
+    if reach is not None and shape.role != "decoration" and comes_near(shape, text, reach):
+        message = f"a line ({shape.name}) runs through {_quoted(text)}"
+        yield Note("line", what, message, text.box)
+    elif lies_over(shape, text):
         message = f"a {shape.name} lies over a part of {_quoted(text)}"
         yield Note("covered", what, message, text.box)
+    elif is_mark(shape) and comes_near(shape, text, -limits.touch_px):
+        message = f"the edge of a {shape.name} runs through {_quoted(text)}"
+        yield Note("edge", what, message, text.box)
+
+
+def _astray(picture: Picture, limits: Limits, *, at_rest: bool) -> Iterator[Note]:
+    """Lines that begin on a panel and leave it; on the way, only tangents may not."""
+    panels = [shape for shape in picture.shapes if is_panel(shape)]
+    tangents = {probe.tangent for probe in picture.probes}
+    for shape in picture.shapes:
+        stroke, mobject = shape.stroke, picture.mobjects[shape.order]
+        if stroke is None or stroke.opacity < limits.seen_from or shape.role == "decoration" or shape.caption:
+            continue
+        if (at_rest or mobject in tangents) and any(
+            panel.order < shape.order and _leaves(shape, grown(panel.box, stroke.width)) for panel in panels
+        ):
+            message = f"a line ({shape.name}) leaves its panel"
+            yield Note("astray", f"{shape.name} {id(mobject)}", message, shape.box)
+
+
+def _leaves(shape: Shape, place: Box) -> bool:
+    if not touches(shape.box, place) or _inside(shape.box, place):
+        return False
+    inside = [within(part, place) for part in shape.parts]
+    return any(part.any() and not part.all() for part in inside)
 
 
 def _collide(a: Text, b: Text, depth: float) -> bool:

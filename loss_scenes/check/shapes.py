@@ -12,6 +12,7 @@ from loss_scenes.check.rows import Box
 _OPAQUE = 0.9
 _VEIL = 0.5  # through a thinner fill a text can be read
 _TOUCHED, _WHOLE = 0.05, 0.99
+_PANEL = 100.0  # pixels both ways: a smaller ground is a chip
 
 
 def overlap(a: Box, b: Box) -> tuple[float, float]:
@@ -76,9 +77,10 @@ def covered_share(text: Text, shape: Shape) -> float:
     return float(filled_at(shape, points).mean())
 
 
-def hides(shape: Shape, text: Text) -> bool:
-    """Whether an opaque fill covers the whole text."""
-    return shape.fill is not None and shape.fill.opacity >= _OPAQUE and covered_share(text, shape) > _WHOLE
+def hides(shape: Shape, text: Text, solid: float = 1.0) -> bool:
+    """Whether an opaque fill covers the whole text; ``solid``: the opacity that counts as whole."""
+    opaque = shape.fill is not None and shape.fill.opacity >= solid * _OPAQUE
+    return opaque and covered_share(text, shape) > _WHOLE
 
 
 def lies_over(shape: Shape, text: Text) -> bool:
@@ -86,3 +88,25 @@ def lies_over(shape: Shape, text: Text) -> bool:
     if shape.fill is None or shape.fill.opacity < _VEIL or shape.order < text.order:
         return False
     return _TOUCHED < covered_share(text, shape) <= _WHOLE
+
+
+def comes_near(shape: Shape, text: Text, reach: float) -> bool:
+    """Whether an outline comes within ``reach`` of a text's ink; less than zero: as far into it."""
+    if not touches(shape.box, grown(text.box, reach), -1.0):  # a straight line's box has no height
+        return False
+    points = np.concatenate(shape.parts)
+    return any(
+        within(points, grown((box[0], box[1], box[2], box[3]), reach)).any() for box in text.boxes.tolist()
+    )
+
+
+def is_mark(shape: Shape) -> bool:
+    """Whether a shape's fill carries meaning, so that its edge is a line like others."""
+    return shape.fill is not None and shape.fill.opacity >= _VEIL and shape.role != "decoration"
+
+
+def is_panel(shape: Shape) -> bool:
+    """Whether a shape is an opaque ground of some size, on which others stand."""
+    left, top, right, bottom = shape.box
+    opaque = shape.fill is not None and shape.fill.opacity >= _OPAQUE
+    return opaque and shape.role == "decoration" and min(right - left, bottom - top) >= _PANEL

@@ -1,8 +1,11 @@
-"""The truth row: what a live number shows is what its function gives at that frame."""
+"""The truth row: numbers, ticks and tangents are what their functions and places give at that frame."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
+
+import numpy as np
 
 from loss_scenes.check.drawn import Picture
 from loss_scenes.check.headline import Headline
@@ -10,11 +13,43 @@ from loss_scenes.check.limits import Limits
 from loss_scenes.check.notes import Note, Telling, findings
 from loss_scenes.check.plane import box_of, to_pixels
 from loss_scenes.check.rows import Finding, Row, row
-from loss_scenes.mobjects.text import Label, LiveNumber, plain_number
+from loss_scenes.mobjects.probe import TangentProbe
+from loss_scenes.mobjects.text import Label, LiveNumber, Tick, plain_number
+
+_NEAR = 1e-4  # of the plot's width: how far from a place its slope is measured
+_EXACT = 1e-5  # relative: ticks have six digits
 
 
 def judge(picture: Picture, limits: Limits) -> Iterator[Note]:
-    """Live numbers whose text is not the value of now."""
+    """Live numbers, ticks and tangents that do not say what is so."""
+    yield from _numbers(picture, limits)
+    for tick in (m for m in picture.mobjects if isinstance(m, Tick)):
+        said = float(tick.text.replace("\N{MINUS SIGN}", "-"))
+        if not math.isclose(said, tick.value, rel_tol=_EXACT, abs_tol=1e-9):
+            message = f"“{tick.text}” stands at {tick.value:.6g}: give its plot more decimals"
+            yield Note("tick", tick.text, message, box_of(to_pixels(tick.points)))
+    for probe in picture.probes:
+        drawn = probe.tangent in probe.submobjects and probe.tangent.get_stroke_opacity() >= limits.seen_from
+        beside = _slopes(probe) if drawn else []
+        (width, height), off = probe.spans, 0.01 * max(map(abs, beside), default=0.0)
+        off += 0.005 * height / width  # what nobody sees
+        if beside and not min(beside) - off <= probe.slope <= max(beside) + off:
+            message = f"a tangent has the slope {probe.slope:.3g} where its curve has {np.mean(beside):.3g}"
+            yield Note("tangent", str(id(probe)), message, box_of(to_pixels(probe.tangent.points)))
+
+
+def _slopes(probe: TangentProbe) -> list[float]:
+    """Slopes of the curve on the left and on the right of a probe; none where there is no curve."""
+    at, step, found = probe.argument(), _NEAR * probe.spans[0], []
+    for beside in (-step, step):
+        try:
+            found.append((float(probe.function(at + beside)) - probe.value) / beside)
+        except (ArithmeticError, ValueError):  # outside of the function's domain
+            continue
+    return [slope for slope in found if math.isfinite(slope)]
+
+
+def _numbers(picture: Picture, limits: Limits) -> Iterator[Note]:
     for number in live_numbers(picture):
         if number.get_fill_opacity() < limits.seen_from:
             continue

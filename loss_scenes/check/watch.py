@@ -94,7 +94,7 @@ class _Watcher:
         """Look at the scene as it is in a frame."""
         picture = self.looker.look(scene)
         self.pictures += 1
-        self._note("layout", frame, layout.judge(picture, scene.regions, self.limits))
+        self._note("layout", frame, layout.judge(picture, scene.regions, self.limits, at_rest=at_rest))
         self._note("truth", frame, truth.judge(picture, self.limits))
         self.numbers += len(truth.live_numbers(picture))
         for text in truth.texts(picture):

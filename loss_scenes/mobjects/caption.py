@@ -26,6 +26,8 @@ class Caption(VGroup):
         Where captions stand; nothing else may.
     language
         Language tag, which decides where lines may break.
+    theme
+        The look: colours and sizes.
     """
 
     def __init__(self, region: Region, language: str, *, theme: Theme = DEFAULT_THEME) -> None:

@@ -23,6 +23,8 @@ class SquareField(VGroup):
         (column, row) of the marked ones, from the top left.
     color, mark_color
         Of the many and of the few.
+    gap
+        Between two squares, as a share of their pitch.
     """
 
     def __init__(

@@ -23,6 +23,8 @@ class Header(VGroup):
         Place of the scene in the lesson, from 1.
     title, sense
         Words to show; ``sense`` may be empty.
+    theme
+        The look: colours and sizes.
     """
 
     def __init__(

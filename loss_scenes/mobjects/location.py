@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Dot, Line, Triangle, VGroup
 
-from loss_scenes.mobjects.text import Label, plain_number
+from loss_scenes.mobjects.text import Label, Tick
 from loss_scenes.stage.regions import PIXEL, Region
 from loss_scenes.stage.theme import DEFAULT_THEME, Theme
 
@@ -24,6 +24,8 @@ class LocationAxis(VGroup):
         Ends of the line.
     ticks
         Where numbers stand.
+    theme
+        The look: colours and sizes.
     """
 
     def __init__(
@@ -34,9 +36,8 @@ class LocationAxis(VGroup):
         line = Line(self._left, self._right, stroke_color=theme.colors.axis, stroke_width=theme.line_width)
         numbers = VGroup()
         for value in ticks:
-            places = 0 if float(value).is_integer() else 1
-            label = Label(plain_number(value, places), theme.type.small, theme.colors.muted, theme=theme)
-            numbers.add(label.set_line(self.at(value) + DOWN * theme.type.small * 1.1 * PIXEL))
+            below = self.at(value) + DOWN * theme.type.small * 1.1 * PIXEL
+            numbers.add(Tick(value, theme=theme).set_line(below))
         super().__init__(line, numbers)
 
     def at(self, value: float) -> np.ndarray:

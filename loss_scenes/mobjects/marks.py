@@ -59,7 +59,10 @@ class _Marks(VMobject):
 
     def follow(self) -> None:
         """Stand where the function says."""
-        self.set_points(self._shape(np.asarray(self.source(), dtype=float)))
+        with np.errstate(invalid="ignore"):
+            points = self._shape(np.asarray(self.source(), dtype=float)).reshape(-1, 4, 3)
+        # What has no place is not drawn.
+        self.set_points(points[np.isfinite(points).all(axis=(1, 2))].reshape(-1, 3))
 
     def _shape(self, data: np.ndarray) -> np.ndarray:
         raise NotImplementedError

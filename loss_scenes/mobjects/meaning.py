@@ -15,7 +15,23 @@ _ATTRIBUTE = "drawn_for"
 def decoration(mobject: M) -> M:
     """Note that a thing carries no meaning of its own: a faint grid, the edge of a panel, a tint.
 
-    What carries meaning must be seen clearly; a ground or a guide may be quiet.
+    What carries meaning must be seen clearly; a ground or a guide may be quiet, and may run behind words. So
+    ``make check`` asks no contrast of it.
+
+    Parameters
+    ----------
+    mobject
+        Noted with all its parts.
+
+    Returns
+    -------
+    Mobject
+        The same, so that the note stands where the thing is made.
+
+    Examples
+    --------
+    >>> from manim import NumberPlane
+    >>> grid = decoration(NumberPlane(background_line_style={"stroke_opacity": 0.2}))
     """
     return _note(mobject, "decoration")
 

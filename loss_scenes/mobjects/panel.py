@@ -15,6 +15,7 @@ from loss_scenes.mobjects.meaning import decoration
 from loss_scenes.mobjects.text import Label, LiveNumber
 from loss_scenes.stage.regions import PIXEL, Region
 from loss_scenes.stage.theme import DEFAULT_THEME, Theme
+from voiceover.errors import InputError
 
 # Typst's em is smaller than Pango's for one font_size: measured on the cap height of both.
 TYPST_FONT_SIZE_PER_PIXEL = 1 / 1.40
@@ -23,7 +24,25 @@ TYPST_FONT_SIZE_PER_PIXEL = 1 / 1.40
 def panel(
     region: Region, *, raised: bool = False, color: str | None = None, theme: Theme = DEFAULT_THEME
 ) -> RoundedRectangle:
-    """The rounded ground that a plot or a column of words stands on."""
+    """The rounded ground that a plot or a column of words stands on.
+
+    Parameters
+    ----------
+    region
+        Its rectangle, in scene units.
+    raised
+        Whether it stands out from a panel below it.
+    color
+        Of its edge; None: a faint one.
+    theme
+        The look.
+
+    Examples
+    --------
+    >>> ground = panel(Region(0.0, 0.0, 4.0, 2.0))
+    >>> round(float(ground.width), 6)
+    4.0
+    """
     colors = theme.colors
     ground = RoundedRectangle(
         width=region.width,
@@ -41,10 +60,42 @@ def panel(
 def formula(
     source: str, size: float | None = None, color: str | None = None, *, theme: Theme = DEFAULT_THEME
 ) -> MathTypst:
-    """A formula in Typst's notation; parts in ``{{ x : name }}`` can be coloured by ``select(name)``."""
+    r"""A formula in Typst's notation; parts in ``{{ x : name }}`` can be coloured by ``select(name)``.
+
+    Typst writes ``frac(1, 2)``, ``sqrt(x)`` and ``sum_(i=1)^n`` where LaTeX writes ``\frac{1}{2}``,
+    ``\sqrt{x}`` and ``\sum_{i=1}^n``. Manim's ``MathTypst`` takes the same notation; its ``Tex`` and
+    ``MathTex`` need a LaTeX on the machine.
+
+    Parameters
+    ----------
+    source
+        Typst's maths, without dollar signs.
+    size
+        Em square in pixels of the 1080p design; None: that of the theme's body text.
+    color
+        None: that of the theme's text.
+    theme
+        The look.
+
+    Raises
+    ------
+    InputError
+        For what Typst cannot set.
+
+    Examples
+    --------
+    >>> law = formula("ell(p) = -ln {{ p : chance }}")  # doctest: +SKIP
+    >>> blue = law.select("chance").set_color("#7fd4ff")  # doctest: +SKIP
+    """
     size = (size or theme.type.body) * TYPST_FONT_SIZE_PER_PIXEL
     # Formulas are seldom drawn twice, and a cache would copy each once more.
-    math = MathTypst(source, font_size=size, font_paths=_fonts(), use_svg_cache=False)
+    try:
+        math = MathTypst(source, font_size=size, font_paths=_fonts(), use_svg_cache=False)
+    except typst.TypstError as error:
+        raise InputError(
+            f"the formula {source!r} cannot be set ({error})",
+            permitted="Typst's notation, as in frac(1, 2) or sqrt(x); that of LaTeX is another",
+        ) from error
     for glyph in math.family_members_with_points():
         # What its points were made from. Animations copy it with the glyph, in ten times the glyph's time.
         if isinstance(glyph, VMobjectFromSVGPath):
@@ -69,6 +120,24 @@ class Slider(VGroup):
         What the parameter is called.
     tracker, low, high
         The parameter and the ends of the track.
+    color
+        Of the number and of the part of the track that is filled.
+    decimals
+        Digits after the number's point.
+    theme
+        The look.
+
+    Raises
+    ------
+    InputError
+        When the parameter is nan or infinite.
+
+    Examples
+    --------
+    >>> delta = ValueTracker(1.0)
+    >>> slider = Slider(Region(0.0, 0.0, 4.0, 1.0), "δ", delta, 0.0, 3.0, "#7ee2a0")
+    >>> slider.number.shown
+    '1.00'
     """
 
     def __init__(
@@ -115,7 +184,21 @@ class Slider(VGroup):
 
 @dataclass(frozen=True)
 class Readout:
-    """One row: a name, a function of the moment, the colour of what it measures, and how it is written."""
+    """One row of `Readouts`.
+
+    Parameters
+    ----------
+    name
+        What is measured, with its unit.
+    value
+        Called on every update.
+    color
+        Of what it measures.
+    decimals
+        Digits after the point.
+    template
+        Text around the number, such as ``"{}%"``.
+    """
 
     name: str
     value: Callable[[], float]
@@ -133,6 +216,24 @@ class Readouts(VGroup):
         Where the rows stand, evenly spread.
     rows
         From top to bottom.
+    theme
+        The look.
+
+    Attributes
+    ----------
+    names, numbers
+        The labels and the live numbers, from top to bottom.
+
+    Raises
+    ------
+    InputError
+        When a value is nan or infinite.
+
+    Examples
+    --------
+    >>> rows = Readouts(Region(0.0, 0.0, 4.0, 2.0), Readout("loss", lambda: 0.125, "#ffa45c", 3))
+    >>> rows.numbers[0].shown
+    '0.125'
     """
 
     def __init__(
@@ -166,6 +267,13 @@ class Card(VGroup):
         Quieter lines below.
     color
         Colour of the heading and of the card's edge.
+    theme
+        The look: colours and sizes.
+
+    Attributes
+    ----------
+    inner
+        The region inside of its edge.
     """
 
     def __init__(

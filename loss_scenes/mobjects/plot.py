@@ -10,7 +10,7 @@ from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, DashedLine, DashedVMobject, Lin
 from manim.typing import Point3D, Vector3D
 
 from loss_scenes.mobjects import meaning
-from loss_scenes.mobjects.text import Label, plain_number
+from loss_scenes.mobjects.text import Label, Tick
 from loss_scenes.stage.regions import PIXEL, Region
 from loss_scenes.stage.theme import DEFAULT_THEME, Theme
 
@@ -34,6 +34,19 @@ class Plot(VGroup):
         Whether faint lines run at the y ticks.
     upright
         Whether a line stands at x = 0.
+    decimals
+        Digits after the point of every number; None: as many as each needs.
+    theme
+        The look: colours, sizes and widths.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> plot = Plot(Region(0.0, 0.0, 8.0, 4.5), (-3, 3), (0, 5), x_ticks=(-2, 0, 2), x_label="r")
+    >>> parabola = plot.curve(lambda r: r**2 / 2, "#ffa45c")
+    >>> x, y = plot.p2c(plot.c2p(2.0, 1.5))
+    >>> round(x, 6), round(y, 6)
+    (2.0, 1.5)
 
     Notes
     -----
@@ -78,10 +91,10 @@ class Plot(VGroup):
         self.numbers = VGroup()
         for x in x_ticks:
             point = np.array([self.c2p(x, base)[0], self.origin[1] - 0.75 * em, 0.0])
-            self.numbers.add(self._tick(x, decimals).set_line(point))
+            self.numbers.add(Tick(x, decimals, theme=theme).set_line(point))
         for y in y_ticks:
             point = np.array([self.origin[0] - 0.4 * em, self.c2p(0.0, y)[1], 0.0])
-            self.numbers.add(self._tick(y, decimals).set_line(point, RIGHT))
+            self.numbers.add(Tick(y, decimals, theme=theme).set_line(point, RIGHT))
         self.names = VGroup()
         if x_label:
             below = np.array([self.origin[0] + self.size[0] / 2, region.edge(DOWN)[1] + 0.5 * em, 0.0])
@@ -134,7 +147,8 @@ class Plot(VGroup):
         Parameters
         ----------
         function
-            Elementwise, ``ndarray -> ndarray``; may be infinite at an end of the range.
+            Elementwise, ``ndarray -> ndarray``; where it is nan or infinite, or outside of the panel, the
+            curve has a gap.
         over
             Part of the argument's range.
         kinks
@@ -157,17 +171,11 @@ class Plot(VGroup):
         """Bezier points of a curve: straight pieces so short that they read as smooth."""
         low, high = over or self.x_range
         x = np.union1d(np.linspace(low, high, samples), [k for k in kinks if low < k < high])
-        with np.errstate(divide="ignore"):
+        with np.errstate(divide="ignore", invalid="ignore"):
             y = np.asarray(function(x), dtype=float)
-        x, y = self._clip(x, y)
-        if len(x) < 2:
-            return np.zeros((0, 3))
-        (x0, x1), (y0, y1) = self.x_range, self.y_range
-        shares = np.column_stack([(x - x0) / (x1 - x0), (y - y0) / (y1 - y0)])
-        points = np.column_stack([self.origin[:2] + shares * self.size, np.zeros(len(x))])
-        start, end = points[:-1], points[1:]
-        thirds = (end - start) / 3
-        return np.stack([start, start + thirds, end - thirds, end], axis=1).reshape(-1, 3)
+        starts, ends = (self._places(part) for part in self._pieces(x, y))
+        thirds = (ends - starts) / 3
+        return np.stack([starts, starts + thirds, ends - thirds, ends], axis=1).reshape(-1, 3)
 
     def live_curve(self, function: Callable[[], Function], color: str, **options: Any) -> VMobject:
         """A curve that is drawn anew from ``function()`` whenever the scene updates."""
@@ -212,27 +220,23 @@ class Plot(VGroup):
     def _line(self, start: tuple[float, float], end: tuple[float, float], color: str, width: float) -> Line:
         return Line(self.c2p(*start), self.c2p(*end), stroke_color=color, stroke_width=width)
 
-    def _tick(self, value: float, decimals: int | None) -> Label:
-        places = decimals if decimals is not None else 0 if float(value).is_integer() else 1
-        return Label(
-            plain_number(value, places), self.theme.type.small, self.theme.colors.muted, theme=self.theme
-        )
+    def _places(self, points: np.ndarray) -> np.ndarray:
+        low, high = np.transpose([self.x_range, self.y_range])
+        places = self.origin[:2] + (points - low) / (high - low) * self.size
+        return np.column_stack([places, np.zeros(len(places))])
 
-    def _clip(self, x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Cut a curve off where it leaves the panel, with the point of leaving put in by interpolation."""
+    def _pieces(self, x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Starts and ends (x and y) of what is seen between two samples, cut off where it leaves the panel.
+
+        Where a function has no value, or leaves the panel and comes back, there is a gap.
+        """
         low, high = self.y_range
-        inside = np.isfinite(y) & (y >= low) & (y <= high)
-        if inside.all():
-            return x, y
-        keep_x: list[float] = []
-        keep_y: list[float] = []
-        for i in range(len(x)):
-            if i and inside[i] != inside[i - 1] and np.isfinite(y[i]) and np.isfinite(y[i - 1]):
-                bound = high if max(y[i], y[i - 1]) > high else low
-                share = (bound - y[i - 1]) / (y[i] - y[i - 1])
-                keep_x.append(float(x[i - 1] + share * (x[i] - x[i - 1])))
-                keep_y.append(bound)
-            if inside[i]:
-                keep_x.append(float(x[i]))
-                keep_y.append(float(y[i]))
-        return np.array(keep_x), np.array(keep_y)
+        seen, there = (y >= low) & (y <= high), np.isfinite(y)
+        kept = (seen[:-1] | seen[1:]) & there[:-1] & there[1:]
+        points = np.column_stack([x, y])
+        starts, ends = points[:-1][kept], points[1:][kept]
+        steps = ends - starts
+        for near, out in ((starts, ~seen[:-1][kept]), (ends, ~seen[1:][kept])):
+            share = (near[out, 1].clip(low, high) - near[out, 1]) / steps[out, 1]
+            near[out] = np.column_stack([near[out, 0] + share * steps[out, 0], near[out, 1].clip(low, high)])
+        return starts, ends

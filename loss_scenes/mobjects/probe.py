@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from manim import Dot, Line, ValueTracker, VGroup
 
-from loss_scenes.mobjects.hold import hold
+from loss_scenes.mobjects.hold import finite, hold
 from loss_scenes.mobjects.plot import Function, Plot
 
 
@@ -24,6 +24,27 @@ class TangentProbe(VGroup):
         Colour of the dot and the tangent.
     length
         Length of the tangent on the screen, in scene units, whatever its slope.
+    tangent
+        Whether it is drawn; without one, ``gradient`` decides nothing on the screen but :attr:`slope`.
+
+    Attributes
+    ----------
+    spans
+        Of the plot: how far its arguments and its heights reach.
+
+    Raises
+    ------
+    InputError
+        When the function, or the slope of a tangent that is drawn, is nan or infinite.
+
+    Examples
+    --------
+    >>> from loss_scenes import Region
+    >>> from loss_scenes.losses import squared_error, squared_error_grad
+    >>> plot, at = Plot(Region(0.0, 0.0, 8.0, 4.5), (-3, 3), (0, 5)), ValueTracker(1.5)
+    >>> probe = TangentProbe(plot, squared_error, squared_error_grad, at, "#ff6b6b")
+    >>> probe.value, probe.slope
+    (2.25, 3.0)
     """
 
     def __init__(
@@ -38,7 +59,9 @@ class TangentProbe(VGroup):
         tangent: bool = True,
     ) -> None:
         self.function, self.gradient, self.length = hold(function), hold(gradient), length
-        self._argument, self._c2p = hold(argument.get_value), hold(plot.c2p)
+        self.argument, self._c2p = hold(argument.get_value), hold(plot.c2p)
+        (low, high), (bottom, top) = plot.x_range, plot.y_range
+        self.spans = high - low, top - bottom
         theme = plot.theme
         self.dot = Dot(radius=theme.dot, color=color)
         self.tangent = Line(stroke_color=color, stroke_width=theme.line_width * 1.6)
@@ -49,19 +72,22 @@ class TangentProbe(VGroup):
     @property
     def value(self) -> float:
         """The loss where the probe stands."""
-        return float(self.function(self._argument()))
+        return float(self.function(self.argument()))
 
     @property
     def slope(self) -> float:
         """The derivative where the probe stands."""
-        return float(self.gradient(self._argument()))
+        return float(self.gradient(self.argument()))
 
     def follow(self) -> TangentProbe:
         """Stand where the argument says."""
-        x = self._argument()
-        here = self._c2p(x, self.value)
+        x = self.argument()
+        height = finite(self.value, f"a probe at {x:g}", self.function)
+        here = self._c2p(x, height)
         self.dot.move_to(here)
-        ahead = self._c2p(x + 1e-3, self.value + 1e-3 * self.slope) - here
-        half = ahead / np.linalg.norm(ahead) * self.length / 2
-        self.tangent.put_start_and_end_on(here - half, here + half)
+        if self.tangent in self.submobjects:
+            slope = finite(self.slope, f"a tangent at {x:g}", self.gradient)
+            ahead = self._c2p(x + 1e-3, height + 1e-3 * slope) - here
+            half = ahead / np.linalg.norm(ahead) * self.length / 2
+            self.tangent.put_start_and_end_on(here - half, here + half)
         return self

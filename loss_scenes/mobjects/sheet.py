@@ -8,7 +8,7 @@ import numpy as np
 from manim import LEFT, RIGHT, UP, Line, RoundedRectangle, VGroup
 
 from loss_scenes.mobjects.panel import tick
-from loss_scenes.mobjects.text import Label, plain_number
+from loss_scenes.mobjects.text import Label, short_number
 from loss_scenes.stage.regions import PIXEL, Region
 from loss_scenes.stage.theme import DEFAULT_THEME, Theme
 
@@ -63,7 +63,7 @@ class MarkedSheet(VGroup):
             cells = place.columns(*COLUMNS)
             if index:
                 question, answer, truth = rows[index - 1]
-                texts = [question, _short(answer), _short(truth)]
+                texts = [question, short_number(answer), short_number(truth)]
                 rule = Line(place.edge(UP + LEFT), place.edge(UP + RIGHT))
                 lines.add(rule.set_stroke(colors.axis, theme.hair_width))
                 self.marks.add(self._mark(cells[3], self.deductions[index - 1], mark_color, theme))
@@ -80,12 +80,8 @@ class MarkedSheet(VGroup):
     def _mark(cell: Region, deduction: float, color: str, theme: Theme) -> VGroup:
         if not deduction:
             return VGroup(tick(0.42, color, theme=theme).move_to(cell.center))
-        label = Label(plain_number(-deduction, 0), theme.type.title, color, weight="BOLD", theme=theme)
+        label = Label(short_number(-deduction), theme.type.title, color, weight="BOLD", theme=theme)
         return VGroup(label.set_line(cell.center))
-
-
-def _short(value: float) -> str:
-    return plain_number(value, 0 if float(value).is_integer() else 1)
 
 
 def total_score(full: float, deductions: Sequence[float]) -> float:

@@ -10,7 +10,7 @@ import numpy as np
 from manim import LEFT, ORIGIN, RIGHT, VGroup, VMobject
 from manim.typing import Point3D, Vector3D
 
-from loss_scenes.mobjects.hold import hold
+from loss_scenes.mobjects.hold import finite, hold
 from loss_scenes.mobjects.outlines import outlines
 from loss_scenes.stage.regions import PIXEL
 from loss_scenes.stage.theme import DEFAULT_THEME, Theme
@@ -38,7 +38,21 @@ class Label(VMobject):
     color
         Colour of a role of the theme.
     weight
-        Pango weight, ``NORMAL`` or ``BOLD``.
+        ``NORMAL`` or ``BOLD``.
+    theme
+        The look: font, and size and colour where none is given.
+
+    Raises
+    ------
+    InputError
+        For a character that the theme's font cannot draw.
+
+    Examples
+    --------
+    >>> from manim import LEFT
+    >>> name = Label("huber", 42, "#7ee2a0", weight="BOLD").set_line([1.0, 0.5, 0.0], LEFT)
+    >>> round(float(name.line_middle), 6)
+    0.5
 
     Notes
     -----
@@ -99,6 +113,28 @@ class Label(VMobject):
         return self.set_line(np.array([x, other.line_middle, 0.0]), edge)
 
 
+class Tick(Label):
+    """A number at an axis, quiet and small.
+
+    Parameters
+    ----------
+    value
+        The number.
+    decimals
+        Digits after the point; None: as many as it needs, six in all at most.
+
+    Attributes
+    ----------
+    value
+        What the text must say.
+    """
+
+    def __init__(self, value: float, decimals: int | None = None, *, theme: Theme = DEFAULT_THEME) -> None:
+        text = short_number(value) if decimals is None else plain_number(value, decimals)
+        super().__init__(text, theme.type.small, theme.colors.muted, theme=theme)
+        self.value = value
+
+
 def stack(*labels: VMobject, buff: float = 0.18, edge: Vector3D = LEFT) -> VGroup:
     """Labels one below the other, aligned at an edge (``ORIGIN``: centred)."""
     group = VGroup(*labels)
@@ -121,6 +157,19 @@ def plain_number(value: float, decimals: int) -> str:
     return text.replace("-", "\N{MINUS SIGN}")
 
 
+def short_number(value: float) -> str:
+    """A number with as many digits as it needs, six at most unless it is whole.
+
+    Examples
+    --------
+    >>> short_number(0.25), short_number(-2.0), short_number(0.1 + 0.2)
+    ('0.25', '−2', '0.3')
+    """
+    rounded = value if float(value).is_integer() else float(f"{round(value, 9):.6g}")
+    _, _, places = np.format_float_positional(rounded, trim="-").partition(".")
+    return plain_number(rounded, len(places))
+
+
 class LiveNumber(VMobject):
     """A number that follows a function of the moment; digits have one width, so nothing dances.
 
@@ -132,6 +181,14 @@ class LiveNumber(VMobject):
         Digits after the point.
     template
         Text around the number, such as ``"{}%"``.
+    size
+        Em square in pixels of the 1080p design; None: that of the theme's numbers.
+    color
+        None: that of the theme's text.
+    weight
+        ``NORMAL`` or ``BOLD``.
+    theme
+        The look.
     edge
         The edge that stays where it is while the number grows: RIGHT, LEFT or ORIGIN.
 
@@ -141,6 +198,18 @@ class LiveNumber(VMobject):
         The text on the screen.
     em
         Em square in pixels of the design.
+
+    Raises
+    ------
+    InputError
+        When the value is nan or infinite.
+
+    Examples
+    --------
+    >>> from manim import ValueTracker
+    >>> share = ValueTracker(0.25)
+    >>> LiveNumber(lambda: 100 * share.get_value(), decimals=0, template="{}%").shown
+    '25%'
     """
 
     def __init__(
@@ -169,7 +238,8 @@ class LiveNumber(VMobject):
 
     def refresh(self) -> LiveNumber:
         """Show the value of now."""
-        text = self.template.format(plain_number(float(self.value()), self.decimals))
+        value = finite(float(self.value()), "a live number", self.value)
+        text = self.template.format(plain_number(value, self.decimals))
         if text != self.shown:
             self.shown = text
             self._write()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import functools
 import inspect
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,11 +28,11 @@ class Storyboard:
 ENTRY_POINTS = ("setup", "set_stage", "construct", "tear_down")
 
 
-def storyboard(scene: type[VoiceoverScene]) -> Storyboard:
-    """Read the literals that the methods which ``construct`` reaches pass to the stage."""
+def storyboard(scene: type[VoiceoverScene], entry_points: Sequence[str] = ENTRY_POINTS) -> Storyboard:
+    """Read the literals that methods, and those that they reach, pass to the stage."""
     methods = _methods(scene)
     found: dict[str, set[str]] = {"narrate": set(), "on": set(), "word": set(), "retitle": set()}
-    waiting, reached = [name for name in ENTRY_POINTS if name in methods], set[str]()
+    waiting, reached = [name for name in entry_points if name in methods], set[str]()
     while waiting:
         name = waiting.pop()
         reached.add(name)
@@ -97,6 +97,25 @@ def _on_self(function: ast.expr) -> str:
     if isinstance(function, ast.Attribute) and isinstance(function.value, ast.Name):
         return function.attr if function.value.id == "self" else ""
     return ""
+
+
+def check_class(scene: type[VoiceoverScene]) -> None:
+    """See that a scene's class says to which lesson and script it belongs.
+
+    Raises
+    ------
+    InputError
+        Naming the class and what to write in it.
+    """
+    written = {"lesson": "lesson = LESSON", "script": 'script = "scene1"'}
+    lacking = [name for name in written if not hasattr(scene, name)]
+    if lacking:
+        raise InputError(
+            f"the scene has no {' and no '.join(lacking)}",
+            where=f"{inspect.getsourcefile(scene)} ({scene.__name__})",
+            remedy=f"write in the class `{'` and `'.join(written[name] for name in lacking)}`, "
+            "with the names of your lesson.py",
+        )
 
 
 def check_cues(scene: type[VoiceoverScene], script: Script) -> None:

@@ -6,8 +6,10 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from voiceover.errors import InputError, names_for
 
-class CueError(RuntimeError):
+
+class CueError(InputError):
     """A scene and its script do not fit together: an unknown, missed or unused cue."""
 
 
@@ -56,8 +58,9 @@ class CueSheet:
         try:
             return self.frames[cue]
         except KeyError:
-            known = ", ".join(self.frames) or "none"
-            raise CueError(f"line {self.line!r} has no cue {cue!r}; its cues are: {known}") from None
+            raise CueError(
+                f"line {self.line!r} has no cue {cue!r}", permitted=names_for(cue, self.frames)
+            ) from None
 
     def next_mark(self, frame: int) -> int:
         """The first cue still to be met, or the end of the line: how far a movement may reach."""
@@ -67,7 +70,7 @@ class CueSheet:
     def meet(self, cue: str) -> None:
         """Note that the picture answered a cue."""
         if cue in self.met:
-            raise CueError(f"cue {cue!r} of line {self.line!r} is used twice")
+            raise CueError(f"cue {cue!r} of line {self.line!r} is used twice", remedy="answer each cue once")
         self.met.append(cue)
 
     @property

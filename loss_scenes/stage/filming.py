@@ -14,7 +14,7 @@ from manim.manager import Manager
 
 from loss_scenes.mobjects.outlines import check_drawable
 from loss_scenes.outline import load_ref
-from loss_scenes.stage.checks import check_cues, check_texts, storyboard
+from loss_scenes.stage.checks import check_class, check_cues, check_texts, storyboard
 from loss_scenes.stage.fonts import font_file
 from loss_scenes.stage.job import Report, SceneJob
 from loss_scenes.stage.renderer import StageRenderer
@@ -86,6 +86,7 @@ def check_scene(job: SceneJob) -> None:
         Naming for each mistake the file, what is wrong and what to do.
     """
     scene_class = _narrated(job)
+    check_class(scene_class)
     script = load_script(scene_class.lesson.words, job.locale, scene_class.script)
     font = scene_class.theme.font
     font_file(font)

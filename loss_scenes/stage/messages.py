@@ -1,12 +1,27 @@
-"""How a scene that ``manim`` renders tells what a user can mend. Light: no manim."""
+"""How a scene tells what a user can mend: one message, with the place in the author's code; no manim."""
 
 from __future__ import annotations
 
+import functools
+import inspect
 import sys
-from collections.abc import Iterator
+import sysconfig
+import traceback
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
 
 from voiceover.errors import InputError
+
+_PACKAGE = Path(__file__).parents[1]
+# Who calls these is the author; chapters and scenes are like an author's own.
+_LIBRARIES = (
+    *(_PACKAGE / part for part in ("check", "film", "mobjects", "stage", "watch")),
+    _PACKAGE.parent / "voiceover",
+    *map(Path, {sysconfig.get_path(name) for name in ("stdlib", "platlib", "purelib")}),
+)
+_LATEX = {"latex", "pdflatex", "lualatex", "luatex", "xelatex", "dvisvgm"}
 
 
 @contextmanager
@@ -17,3 +32,49 @@ def one_message() -> Iterator[None]:
     except InputError as error:
         sys.stderr.write(f"error: {error}\n")
         raise SystemExit(2) from None
+
+
+def author_line(error: BaseException) -> str:
+    """File and line of the author's last step to an error, before it went into a library."""
+    steps = [
+        step
+        for step in traceback.extract_tb(error.__traceback__)
+        if not step.filename.startswith("<")
+        and not any(Path(step.filename).is_relative_to(library) for library in _LIBRARIES)
+    ]
+    return f"{steps[-1].filename}, line {steps[-1].lineno}" if steps else ""
+
+
+def tell_place(scene: Any, moment: Callable[[], str] = str) -> None:
+    """Have what goes wrong in a scene's steps told with its place: file, line, class and ``moment()``.
+
+    Whoever runs the scene calls its steps: manim, the film, the check and the page of ``make watch``.
+    """
+    for step in ("setup", "construct", "tear_down"):
+        setattr(scene, step, _placed(getattr(scene, step), type(scene), moment))
+
+
+def _placed(step: Callable[[], None], scene: type, moment: Callable[[], str]) -> Callable[[], None]:
+    @functools.wraps(step)
+    def told() -> None:
+        try:
+            step()
+        except InputError as error:
+            if error.where is not None:
+                raise
+            raise error.at(_place(error, scene, moment())) from error
+        except FileNotFoundError as error:
+            if error.filename not in _LATEX:
+                raise
+            raise InputError(
+                f"Tex and MathTex need LaTeX ({error.filename}), which is not here",
+                where=_place(error, scene, moment()),
+                remedy="write the formula for Typst, as in formula('x^2 / 2') or manim's MathTypst",
+            ) from error
+
+    return told
+
+
+def _place(error: BaseException, scene: type, moment: str) -> str:
+    line = author_line(error) or str(inspect.getsourcefile(scene))
+    return f"{line} ({', '.join(filter(None, [scene.__name__, moment]))})"

@@ -21,6 +21,15 @@ PIXEL = FRAME_HEIGHT / DESIGN_HEIGHT
 class Region:
     """A rectangle of the frame, in scene units.
 
+    The frame is 8 units high, which are 1080 pixels of the design, and its middle is (0, 0).
+
+    Parameters
+    ----------
+    x, y
+        Its middle.
+    width, height
+        Its size.
+
     Examples
     --------
     >>> left, right = Region(0.0, 0.0, 4.0, 2.0).columns(1, 3)

@@ -29,11 +29,11 @@ from loss_scenes.mobjects.header import Header
 from loss_scenes.mobjects.panel import panel
 from loss_scenes.mobjects.text import LiveNumber
 from loss_scenes.outline import Lesson
-from loss_scenes.stage.checks import check_cues
+from loss_scenes.stage.checks import check_class, check_cues
 from loss_scenes.stage.cues import CueError, CueSheet
 from loss_scenes.stage.fonts import font_file
 from loss_scenes.stage.job import Report
-from loss_scenes.stage.messages import one_message
+from loss_scenes.stage.messages import one_message, tell_place
 from loss_scenes.stage.regions import Regions, wide
 from loss_scenes.stage.renderer import StageRenderer
 from loss_scenes.stage.staging import Staging
@@ -48,7 +48,13 @@ Beat = TypeVar("Beat", bound=Callable[..., None])
 
 
 def beat(method: Beat) -> Beat:
-    """Mark a method as one beat of the storyboard: it becomes a section of the clip by its own name."""
+    """Mark a method as one beat of the storyboard: it becomes a section of the clip by its own name.
+
+    Parameters
+    ----------
+    method
+        One idea of the scene; ``construct`` calls the beats in their order.
+    """
 
     @functools.wraps(method)
     def played(self: NarratedScene, *args: Any, **kwargs: Any) -> None:
@@ -57,6 +63,30 @@ def beat(method: Beat) -> Beat:
         method(self, *args, **kwargs)
 
     return played  # type: ignore[return-value]
+
+
+def after(former: str) -> Callable[[Beat], Beat]:
+    """Mark a beat, below ``@beat``, that goes on with the picture of another one.
+
+    Parameters
+    ----------
+    former
+        Name of the beat that must have been told before it; where it was not, an `InputError` says so.
+    """
+
+    def mark(method: Beat) -> Beat:
+        @functools.wraps(method)
+        def played(self: NarratedScene, *args: Any, **kwargs: Any) -> None:
+            if former not in [name for name, _ in self.sections]:
+                raise InputError(
+                    f"beat {method.__name__} goes on with the picture of {former}, which was not told",
+                    remedy=f"call self.{former}() before self.{method.__name__}()",
+                )
+            method(self, *args, **kwargs)
+
+        return played  # type: ignore[return-value]
+
+    return mark
 
 
 class NarratedScene(VoiceoverScene):
@@ -74,6 +104,14 @@ class NarratedScene(VoiceoverScene):
         Name of the script, ``<words>/<locale>/<script>.toml``.
     theme
         The look.
+    regions
+        Where things stand: ``main``, ``side``, ``body`` and others, in scene units.
+
+    Raises
+    ------
+    InputError
+        For what its author can mend: cues that do not fit the script, a value that cannot be shown ... The
+        message names file and line.
     """
 
     lesson: ClassVar[Lesson]
@@ -91,15 +129,18 @@ class NarratedScene(VoiceoverScene):
         self.staging = staging or Staging.from_environment()
         self.report = report
         self.frame = 0
+        self.sheet: CueSheet | None = None
         self.sheets: list[CueSheet] = []
         self.takes: dict[str, Take] = {}
         self.sections: list[tuple[str, int]] = []
         super().__init__(renderer or StageRenderer(), **kwargs)
+        tell_place(self, lambda: f"line {self.sheet.line!r} of the script" if self.sheet else "")
 
     # -- before and after the beats ------------------------------------------------------------------------
 
     def setup(self) -> None:
         """Load the words and the voice, and set the stage: background, header, caption band."""
+        check_class(type(self))
         self.fps = _whole_fps(config.frame_rate)
         font_file(self.theme.font)
         self.regions: Regions = wide()
@@ -110,7 +151,6 @@ class NarratedScene(VoiceoverScene):
         self.voice = self.staging.voice or self.lesson_words.voice
         self.set_speech_service(TakeService(self.words, self._take_of), create_subcaption=False)
         cast(Camera, self.camera).background_color = ManimColor(self.theme.colors.background)
-        self.sheet: CueSheet | None = None
         scripts = [scene.script for scene in self.lesson.scenes]
         self.header = Header(
             self.regions.header,
@@ -148,8 +188,8 @@ class NarratedScene(VoiceoverScene):
         written = [line.id for line in self.words.lines]
         if told != written:
             raise CueError(
-                f"{type(self).__name__} narrates {told}, but {self.words.path} has the lines {written}: "
-                "narrate each once, in this order"
+                f"the scene narrates {told}, but {self.words.path} has the lines {written}",
+                remedy="narrate each once, in this order",
             )
         self._wait_frames(self.frames(self.theme.motion.lead_out))
         cast(TakeService, self.speech_service).close()
@@ -190,8 +230,9 @@ class NarratedScene(VoiceoverScene):
             yield self.sheet
             if self.sheet.missed:
                 raise CueError(
-                    f"{type(self).__name__}: line {line.id!r} of {self.words.path} has cues that no picture "
-                    f"answers: {', '.join(self.sheet.missed)}"
+                    f"line {line.id!r} of {self.words.path} has cues that no picture answers: "
+                    f"{', '.join(self.sheet.missed)}",
+                    remedy="answer each with self.on(...) before the line's block ends",
                 )
             self._wait_until(self.sheet.end)
         self.sheet = None
@@ -212,8 +253,9 @@ class NarratedScene(VoiceoverScene):
         at = sheet.frame_of(cue)
         if self.frame > at:
             raise CueError(
-                f"{type(self).__name__}: cue {cue!r} of line {sheet.line!r} is on frame {at}, but the "
-                f"picture is already at frame {self.frame}: shorten what plays before it"
+                f"cue {cue!r} of line {sheet.line!r} is on frame {at}, but the picture is already at frame "
+                f"{self.frame}",
+                remedy="shorten what plays before it",
             )
         self._wait_until(at)
         sheet.meet(cue)
@@ -233,6 +275,11 @@ class NarratedScene(VoiceoverScene):
         """Play until the next cue of the line, or until its end."""
         sheet = self._speaking("fill")
         self._play_frames(sheet.next_mark(self.frame) - self.frame, *animations)
+
+    def ensure(self, *mobjects: Mobject) -> None:
+        """Add what is not on the screen yet: a beat may be told without the one that brought it in."""
+        there = {part for mobject in self.mobjects for part in mobject.get_family()}
+        self.add(*(mobject for mobject in mobjects if mobject not in there))
 
     def clear_body(self, *keep: Mobject) -> Animation:
         """An animation that takes everything but header, caption and ``keep`` off the screen."""
@@ -333,7 +380,10 @@ class NarratedScene(VoiceoverScene):
 
     def _speaking(self, what: str) -> CueSheet:
         if self.sheet is None:
-            raise CueError(f"{type(self).__name__}: {what!r} is used outside of a narrated line")
+            raise CueError(
+                f"{what!r} is used outside of a narrated line",
+                remedy="write it inside `with self.narrate(...)`",
+            )
         return self.sheet
 
 

@@ -9,7 +9,7 @@ from manim import Camera, ManimColor, Scene
 from loss_scenes.outline import Lesson
 from loss_scenes.stage.checks import check_texts
 from loss_scenes.stage.fonts import font_file
-from loss_scenes.stage.messages import one_message
+from loss_scenes.stage.messages import one_message, tell_place
 from loss_scenes.stage.regions import Regions, wide
 from loss_scenes.stage.staging import Staging
 from loss_scenes.stage.theme import DEFAULT_THEME, Theme
@@ -33,6 +33,7 @@ class StillScene(Scene):
     def __init__(self, renderer: Any = None, *, staging: Staging | None = None, **kwargs: Any) -> None:
         self.staging = staging or Staging.from_environment()
         super().__init__(renderer, **kwargs)
+        tell_place(self)
 
     def setup(self) -> None:
         """Load the words and paint the background."""

@@ -7,15 +7,33 @@ makes another theme with :func:`dataclasses.replace`.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from typing import TYPE_CHECKING
 
 from manim import rate_functions
+
+from voiceover.errors import InputError, names_for
 
 RateFunction = Callable[[float], float]
 
 
+class UnknownRole(InputError, AttributeError):
+    """A part of the theme that does not exist."""
+
+
+class _Roles:
+    """Tells of a role that is not there with those that are."""
+
+    if not TYPE_CHECKING:  # a type checker knows the roles, and tells of others itself
+
+        def __getattr__(self, role: str) -> object:
+            known = [known.name for known in fields(self)]
+            what = f"{type(self).__name__} of the theme has no {role!r}"
+            raise UnknownRole(what, permitted=names_for(role, known))
+
+
 @dataclass(frozen=True)
-class Palette:
+class Palette(_Roles):
     """Colours by what they mean. Contrast is that of the colour on ``panel`` (WCAG 2.2 ratio)."""
 
     background: str = "#1a1a2e"
@@ -46,7 +64,7 @@ class Palette:
 
 
 @dataclass(frozen=True)
-class TypeScale:
+class TypeScale(_Roles):
     """Sizes of the em square in pixels of a frame 1080 pixels high; few steps, none under 30."""
 
     display: float = 132
@@ -60,7 +78,7 @@ class TypeScale:
 
 
 @dataclass(frozen=True)
-class Motion:
+class Motion(_Roles):
     """The rhythm, in seconds, and how movement starts and ends.
 
     Short movements answer a spoken word, so they start at full speed and settle: the first frame after the
@@ -80,8 +98,32 @@ class Motion:
 
 
 @dataclass(frozen=True)
-class Theme:
-    """Everything that decides the look; passed to scenes and drawn things as ``theme``."""
+class Theme(_Roles):
+    """Everything that decides the look; passed to scenes and drawn things as ``theme``.
+
+    Parameters
+    ----------
+    colors, type, motion
+        Colours by role, sizes in pixels of the 1080p design, and durations in seconds.
+    font
+        Name of a font of this machine.
+    curve_width, line_width, hair_width
+        Stroke widths as manim counts them: a hundredth of a scene unit.
+    corner, dot
+        Radii of panels' corners and of dots, in scene units.
+
+    Raises
+    ------
+    InputError
+        For a role, size or duration that does not exist, with those that do.
+
+    Examples
+    --------
+    >>> from dataclasses import replace
+    >>> dark = replace(DEFAULT_THEME, colors=replace(DEFAULT_THEME.colors, background="#000000"))
+    >>> dark.colors.background, DEFAULT_THEME
+    ('#000000', DEFAULT_THEME)
+    """
 
     colors: Palette = field(default_factory=Palette)
     type: TypeScale = field(default_factory=TypeScale)
@@ -92,6 +134,10 @@ class Theme:
     hair_width: float = 1.6
     corner: float = 0.16
     dot: float = 0.11
+
+    def __repr__(self) -> str:
+        """Short: it is the default of most arguments called ``theme``, and shown wherever these are."""
+        return "DEFAULT_THEME" if self == DEFAULT_THEME else f"Theme(font={self.font!r}, ...)"
 
     def __deepcopy__(self, memo: dict[int, object]) -> Theme:
         # Manim deep-copies a mobject for every animation; a frozen theme can be shared.

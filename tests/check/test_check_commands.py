@@ -1,6 +1,7 @@
 """The commands: exit codes, files and messages, in processes of their own."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -73,6 +74,31 @@ def moved(studio, judged, tmp_path):
         return done.stderr
 
     return media / "judged" / judged.home.name, judge
+
+
+@pytest.mark.parametrize("command", ["loss_scenes.film", "loss_scenes.check"])
+def test_a_number_that_is_none_ends_a_command_without_a_traceback(moved, tmp_path, monkeypatch, command):
+    home, media = moved[0], moved[0].parents[1]
+    shutil.rmtree(home / "parts")  # else the film is known to be older than the scene
+    (tmp_path / "nan_lesson.py").write_text(
+        "from dataclasses import replace\n"
+        "from judged_lesson.lesson import LESSON as JUDGED\n"
+        "from loss_scenes import SceneRef\n"
+        "LESSON = replace(JUDGED, scenes=(SceneRef('nan_scenes:NoNumber', 'scene1'), JUDGED.scenes[1]))\n"
+    )
+    (tmp_path / "nan_scenes.py").write_text(
+        "from judged_lesson.scenes import Rolling\n"
+        "from loss_scenes import LiveNumber\n"
+        "class NoNumber(Rolling):\n"
+        "    def spoil(self):\n"
+        "        self.add(LiveNumber(lambda: float('nan')))\n"
+    )
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path), prepend=os.pathsep)
+    done = run(command, "--lesson", "nan_lesson", "--quality", "draft", "--media", media, "--jobs", 1)
+    assert done.returncode == 2, done.stdout + done.stderr
+    assert "nan_scenes.py, line 5 (NoNumber" in done.stderr
+    assert "a live number would show nan" in done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
 
 
 @pytest.mark.parametrize("share", [0, 0.5, 1])
@@ -177,6 +203,39 @@ def test_the_doctor_runs_without_the_environment(tmp_path):
     assert "MEND   packages: " in done.stdout
     assert "tools/setup base" in done.stdout
     assert done.stderr == ""
+
+
+def test_the_doctor_tells_what_a_wheel_without_its_packages_lacks(tmp_path):
+    """In a folder with the packages' code and a wheel's description, and nothing else to import."""
+    root, site = Path(doctor.__file__).parents[2], tmp_path / "site"
+    for name in ("loss_scenes", "voiceover"):
+        shutil.copytree(root / name, site / name, ignore=shutil.ignore_patterns("__pycache__"))
+    description = site / "loss_scenes-0.1.0.dist-info"
+    description.mkdir()
+    (description / "METADATA").write_text(
+        "Metadata-Version: 2.4\nName: loss-scenes\nVersion: 0.1.0\n"
+        "Requires-Dist: manim[typst]==0.22.*\nRequires-Dist: av>=15\n"
+        'Requires-Dist: espeakng-loader>=0.2.4; extra == "espeak"\n'
+    )
+    command = [sys.executable, "-I", "-S", "-c", f"import sys; sys.path.insert(0, {str(site)!r})\n"]
+    command[-1] += "from loss_scenes.check import doctor\nsys.exit(doctor.main())"
+    done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, timeout=60, check=False)
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "MEND   packages: manim[typst]==0.22.* (missing), av>=15 (missing)\n" in done.stdout
+    assert "-m pip install 'manim[typst]==0.22.*' 'av>=15'\n" in done.stdout
+    assert "espeakng-loader>=" not in done.stdout
+    assert "make " not in done.stdout
+    assert done.stderr == ""
+
+
+def test_the_doctor_tells_of_latex_and_that_formulas_need_none(tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    sign = next(sign for sign in doctor.system() if sign.name == "LaTeX")
+    assert sign.well is None
+    assert "no latex nor dvisvgm, nor needed: formulas are Typst" in sign.found
+    for name in ("latex", "dvisvgm"):
+        (tmp_path / name).symlink_to(sys.executable)
+    assert next(sign for sign in doctor.system() if sign.name == "LaTeX").well
 
 
 @pytest.mark.parametrize(("one", "two", "count"), [("", "abc", 3), ("abc", "abc", 0), ("abcd", "acd", 1)])

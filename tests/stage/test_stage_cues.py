@@ -40,7 +40,7 @@ def test_a_movement_reaches_to_the_next_cue_and_then_to_the_end():
 
 def test_cues_that_do_not_exist_or_come_twice_are_refused():
     made = sheet(first=0.5)
-    with pytest.raises(CueError, match="no cue 'other'; its cues are: first"):
+    with pytest.raises(CueError, match=r"no cue 'other'\. Permitted: first"):
         made.frame_of("other")
     made.meet("first")
     with pytest.raises(CueError, match="used twice"):

@@ -10,6 +10,7 @@ from scipy.spatial import cKDTree
 from loss_scenes import (
     Label,
     LiveNumber,
+    LocationAxis,
     Plot,
     Readout,
     Readouts,
@@ -20,6 +21,7 @@ from loss_scenes import (
     losses,
 )
 from loss_scenes.mobjects.bowl import Bowl
+from loss_scenes.mobjects.marks import Dots, Segments
 from loss_scenes.mobjects.outlines import outlines
 from loss_scenes.mobjects.text import plain_number
 from loss_scenes.stage.regions import PIXEL, wide
@@ -79,6 +81,48 @@ def test_a_curve_that_leaves_the_panel_ends_on_its_edge(plot):
     assert max(heights) == pytest.approx(5.0, abs=1e-9)
     ends = plot.p2c(curve.points[0])[0], plot.p2c(curve.points[-1])[0]
     assert ends == pytest.approx((-np.sqrt(5), np.sqrt(5)), abs=0.01)
+
+
+def spans(plot, curve):
+    """From where to where, in plot coordinates, the connected pieces of a curve reach."""
+    return [(plot.p2c(piece[0])[0], plot.p2c(piece[-1])[0]) for piece in curve.get_subpaths()]
+
+
+def test_where_a_function_has_no_value_its_curve_has_a_gap(plot):
+    def gappy(x):
+        return np.where(np.abs(x) < 1, np.nan, x**2 / 2)
+
+    left, right = spans(plot, plot.curve(gappy, "#ffffff"))
+    assert left == pytest.approx((-3.0, -1.0), abs=0.04)
+    assert right == pytest.approx((1.0, 3.0), abs=0.04)
+    live = plot.live_curve(lambda: gappy, "#ffffff")
+    live.update()
+    assert len(spans(plot, live)) == 2
+    assert len(spans(plot, plot.curve(lambda x: x * np.nan, "#ffffff"))) == 0
+    assert len(spans(plot, plot.curve(np.log, "#ffffff"))) == 1
+
+
+def test_a_curve_that_leaves_the_panel_and_comes_back_has_a_gap(plot):
+    left, right = spans(plot, plot.curve(lambda x: 6.0 - x**2, "#ffffff"))
+    assert (left[1], right[0]) == pytest.approx((-1.0, 1.0), abs=0.01)
+
+
+def test_marks_without_a_place_are_not_drawn(plot):
+    places = np.array([(0.0, 1.0), (np.nan, 1.0), (2.0, np.inf), (1.0, 2.0)])
+    assert len(Dots(plot, lambda: places, "#ffffff").get_subpaths()) == 2
+    ends = np.column_stack([places, places + 0.5])
+    assert len(Segments(plot, lambda: ends, "#ffffff").get_subpaths()) == 2
+    assert len(Segments(plot, lambda: ends[:0], "#ffffff").points) == 0
+
+
+def test_ticks_show_the_digits_that_each_needs():
+    ticks = (0.01, 0.25, 0.1 + 0.2, 1, 2.5)
+    plot = Plot(REGION, (0.0, 3.0), (-1.0, 1.0), x_ticks=ticks, y_ticks=(-0.125,))
+    assert [number.text for number in plot.numbers] == ["0.01", "0.25", "0.3", "1", "2.5", "−0.125"]
+    axis = LocationAxis(REGION, 0.0, 1.0, (0.25, 1))
+    assert [number.text for number in axis[1]] == ["0.25", "1"]
+    rounded = Plot(REGION, (0, 1), (0, 1), x_ticks=ticks[:2], decimals=1)
+    assert [number.text for number in rounded.numbers] == ["0.0", "0.2"]
 
 
 def test_infinity_is_not_drawn():

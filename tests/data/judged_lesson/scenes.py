@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
-from manim import RIGHT, UP, Circle, Dot, FadeIn, Line, ValueTracker
+from manim import LEFT, RIGHT, UP, Circle, Dot, FadeIn, Line, ValueTracker
 
 from judged_lesson.lesson import LESSON
 from loss_scenes import DEFAULT_THEME, Label, LiveNumber, NarratedScene, Plot, TangentProbe, beat
@@ -63,9 +63,17 @@ class TextOnText(Rolling):
 class LineThroughText(Rolling):
     """A line across the number."""
 
+    width = 4.0
+
     def spoil(self) -> None:
-        middle = self.regions.side.center
-        self.add(Line(middle - RIGHT, middle + RIGHT, color=self.theme.colors.text))
+        middle, color = self.regions.side.center, self.theme.colors.text
+        self.add(Line(middle - RIGHT, middle + RIGHT, color=color, stroke_width=self.width))
+
+
+class HairThroughText(LineThroughText):
+    """A line of two pixels, straight across."""
+
+    width = 1.6
 
 
 class CurveThroughText(Rolling):
@@ -81,6 +89,39 @@ class CoveredText(Rolling):
     def spoil(self) -> None:
         disc = Circle(radius=0.3, stroke_width=0, fill_color=self.theme.colors.good, fill_opacity=1)
         self.add(disc.move_to(self.regions.side.center - 0.4 * RIGHT))
+
+
+class TextThroughBars(Rolling):
+    """A title so long that it runs over the progress bars, which were drawn before it."""
+
+    def spoil(self) -> None:
+        title, sense = self.header.heading
+        title.become(Label("长长的标题" * 6, 54, weight="BOLD").set_line(title.get_left(), LEFT))
+        self.header.heading.remove(sense)
+
+
+class TangentOffItsPanel(Rolling):
+    """A tangent so long that it runs past the edge of the panel."""
+
+    slope, length = staticmethod(half_squared_error_grad), 5.0
+
+    def spoil(self) -> None:
+        color, at = self.theme.colors.gradient, ValueTracker(2.5)
+        self.add(TangentProbe(self.plot, half_squared_error, self.slope, at, color, length=self.length))
+
+
+class HalvedGradient(TangentOffItsPanel):
+    """A tangent with half of its curve's slope."""
+
+    slope, length = staticmethod(lambda r: half_squared_error_grad(r) / 2), 1.8
+
+
+class RoundedTicks(Rolling):
+    """A scale on which a quarter is called 0.2."""
+
+    def spoil(self) -> None:
+        place = self.regions.side.rows(2, 1)[1].inset(0.2)
+        self.add(Plot(place, (0, 1), (0, 1), x_ticks=(0.25, 0.5), decimals=1))
 
 
 class SmallText(Rolling):
@@ -109,6 +150,13 @@ class InTheBand(Rolling):
 
     def spoil(self) -> None:
         self.add(Dot(self.regions.caption.edge(RIGHT) - RIGHT, color=self.theme.colors.good))
+
+
+class Nowhere(Rolling):
+    """A dot without a place."""
+
+    def spoil(self) -> None:
+        self.add(Dot([np.nan, 0.0, 0.0]))
 
 
 class OnTheWay(Rolling):

@@ -1,0 +1,79 @@
+"""What an author gets wrong is told in one message: what, the author's own file and line, what to do."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from manim import tempconfig
+from manim.manager import Manager
+from tiny_lesson import faulty
+
+from loss_scenes import DEFAULT_THEME
+from loss_scenes.outline import load_ref
+from loss_scenes.stage.renderer import StageRenderer
+from loss_scenes.stage.staging import Staging
+from voiceover.errors import InputError
+
+SOURCE = Path(faulty.__file__).read_text()
+
+
+def told(scene, folder):
+    """The message of a scene that cannot be told."""
+    settings = {"dry_run": True, "frame_rate": 15, "media_dir": str(folder), "verbosity": "ERROR"}
+    with tempconfig({**settings, "progress_bar": "none"}), pytest.raises(InputError) as error:
+        Manager(
+            scene(StageRenderer(skip_animations=True), staging=Staging(voice="espeak", draft_takes=folder))
+        ).render()
+    return str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("scene", "parts"),
+    [
+        ("NoNumber", ["a live number would show nan, which NoNumber.spoil.<locals>.<lambda> ("]),
+        ("NoReadout", ["a live number would show inf, which NoReadout.spoil.<locals>.<lambda> ("]),
+        ("NoSlope", ["a tangent at 0 would show nan", "Permitted: finite numbers"]),
+        ("LatexInTypst", ["the formula '\\\\frac{1}{2}' cannot be set", "Permitted: Typst's notation"]),
+        ("UnknownCue", ["no cue 'shwon'", "Permitted: shown (did you mean shown?)"]),
+        ("OutsideOfALine", ["'fill' is used outside of a narrated line"]),
+        ("UnknownRole", ["Palette of the theme has no 'goood'", "huber (did you mean good?)"]),
+    ],
+)
+def test_a_mistake_is_told_with_the_authors_own_line(tmp_path, scene, parts):
+    message = told(getattr(faulty, scene), tmp_path)
+    begin = SOURCE.index(f"class {scene}(")
+    line = SOURCE[: SOURCE.index("# here", begin)].count("\n") + 1
+    assert message.startswith(f"{faulty.__file__}, line {line} ({scene}")
+    assert "line 'word' of the script" in message or scene == "OutsideOfALine"
+    for part in parts:
+        assert part in message
+
+
+def test_latex_that_is_not_here_names_what_is(tmp_path, monkeypatch):
+    (tmp_path / "fc-match").symlink_to(str(shutil.which("fc-match")))
+    monkeypatch.setenv("PATH", str(tmp_path))
+    message = told(faulty.Latex, tmp_path)
+    assert "(Latex, line 'word' of the script): Tex and MathTex need LaTeX (latex)" in message
+    assert "MathTypst" in message
+
+
+def test_a_scene_without_a_lesson_says_what_to_write(tmp_path):
+    message = told(faulty.NoLesson, tmp_path)
+    assert f"{faulty.__file__} (NoLesson): the scene has no lesson and no script." in message
+    assert 'write in the class `lesson = LESSON` and `script = "scene1"`' in message
+
+
+def test_a_scene_that_is_not_there_names_those_that_are():
+    with pytest.raises(InputError, match=re.escape("OutsideOfALine")) as error:
+        load_ref("tiny_lesson.faulty:UnknownCeu")
+    assert "no scene 'UnknownCeu'. Permitted: Sound, " in str(error.value)
+    assert "(did you mean UnknownCue?)" in str(error.value)
+    assert "FadeIn" not in str(error.value)
+
+
+def test_a_theme_is_short_to_read_and_tells_of_its_parts():
+    assert repr(DEFAULT_THEME) == "DEFAULT_THEME"
+    assert not hasattr(DEFAULT_THEME.colors, "no_such_role")
+    with pytest.raises(InputError, match="did you mean curve_width"):
+        DEFAULT_THEME.curve_widht  # noqa: B018 - asked for to see it refused
