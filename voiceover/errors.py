@@ -57,7 +57,7 @@ def names_for(wrong: str, known: Iterable[str]) -> str:
     """
     names = list(known)
     near = difflib.get_close_matches(wrong, names, 1)
-    return listed(names or ["none"]) + (f" (did you mean {near[0]}?)" if near else "")
+    return ", ".join(names or ["none"]) + (f" (did you mean {near[0]}?)" if near else "")
 
 
 class InputError(Exception):
