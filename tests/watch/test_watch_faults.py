@@ -42,7 +42,7 @@ def is_open(connection: socket.socket) -> bool:
 def soon(true, seconds: float = 10.0) -> bool:
     until = time.monotonic() + seconds
     while not (found := true()) and time.monotonic() < until:
-        time.sleep(0.02)
+        time.sleep(0.1)
     return found
 
 
@@ -167,7 +167,7 @@ def test_all_of_it_ends_together(tmp_path, number):
 
 
 def test_an_interrupt_at_any_time_leaves_nothing(tmp_path):
-    for delay in (0, 0.02, 0.1, 0.4, 0.9):
+    for delay in (0, 0.1, 0.6):
         process = subprocess.Popen(
             [*WATCH, "--lesson", "tiny_lesson.lesson", "--scene", "1"],
             cwd=tmp_path,

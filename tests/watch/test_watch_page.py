@@ -186,6 +186,7 @@ def test_wrong_options_are_one_message_and_exit_code_2(tmp_path, options, said):
         capture_output=True,
         text=True,
         check=False,
+        timeout=60,
     )
     assert ended.returncode == 2, ended.stderr
     assert said in ended.stderr
