@@ -42,7 +42,7 @@ def build_editable(folder, *_):
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A project that needs one package, in a folder whose name is hard to quote."""
-    folder = tmp_path / "a$x {b} c"
+    folder = tmp_path / "it's `a` folder #1"
     (folder / "tools").mkdir(parents=True)
     (folder / "requirements").mkdir()
     shutil.copy(ROOT / "tools" / "setup", folder / "tools")
@@ -113,6 +113,18 @@ def test_without_a_network_it_says_so_and_the_next_run_takes_up_again(folder: Pa
     assert (folder / ".venv" / ".home").read_text() == f"{folder}\n"
     again = setup(folder)
     assert (again.returncode, again.stdout, again.stderr) == (0, "", "")
+
+
+@pytest.mark.parametrize("name", ["a$x", "{a}"])
+def test_a_folder_in_which_nothing_can_be_built_is_told(folder: Path, name: str) -> None:
+    other = folder.rename(folder.with_name(name))
+    failed = setup(other)
+    assert (failed.returncode, failed.stdout) == (2, "")
+    assert failed.stderr == (
+        "setup: the folder's name has a '$', '{' or '}' in it, which Python's build tools cannot take: "
+        f"{other}\nsetup: Rename it, or clone to another folder.\n"
+    )
+    assert not (other / ".venv").exists()
 
 
 def test_what_stands_in_the_way_of_the_environment_is_told(folder: Path) -> None:

@@ -18,8 +18,7 @@ from typing import NoReturn
 from loss_scenes.film.cli import plan_of
 from loss_scenes.film.faults import ENDING
 from loss_scenes.watch.folder import temporary_folder
-from loss_scenes.watch.loop import Loop
-from loss_scenes.watch.nursery import start_nursery
+from loss_scenes.watch.nursery import start_nursery, unusable
 from loss_scenes.watch.order import Order
 from loss_scenes.watch.server import HOST, Board, serve
 from voiceover.errors import InputError
@@ -75,7 +74,7 @@ def _watch(choice: argparse.Namespace) -> NoReturn:
             raise InputError(
                 f"{order.scene!r} is not one scene" if order.scene else "no scene is named",
                 permitted=f"a number from 1 to {len(plan.lesson.scenes)}, or a name: {names}",
-                remedy="name one, as in `make watch SCENE=1`",
+                remedy="name one, as in SCENE=1",
             )
         (scene,) = plan.scenes
         words = plan.words.path.parent
@@ -84,6 +83,10 @@ def _watch(choice: argparse.Namespace) -> NoReturn:
 
 
 def _serve(order: Order, port: int, here: Iterable[Path]) -> NoReturn:
+    try:
+        from loss_scenes.watch.loop import Loop
+    except ImportError as error:  # of watchdog, which is not in the standard library as all else here is
+        raise unusable(error) from error
     process, pipe = None, None
     board = Board()
     try:

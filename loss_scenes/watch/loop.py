@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import queue
 import shutil
@@ -79,7 +80,7 @@ class Loop:
                         self._draw()
                 continue
             if kind == "ended":
-                raise InputError("the process that draws ended", remedy="start `make watch` again")
+                raise InputError("the process that draws ended", remedy="start again")
             if kind == "told":
                 self._hear(what)
             elif self._failed or not self._known or what in self._known:
@@ -103,7 +104,7 @@ class Loop:
                 needed.mkdir(exist_ok=True)
         except OSError as error:
             raise InputError(
-                f"cannot write here ({error.strerror})", where=self._root, remedy="start `make watch` again"
+                f"cannot write here ({error.strerror})", where=self._root, remedy="start again"
             ) from error
         self._order = replace(
             self._order, number=number, folder=folder, scratch=scratch, before=self._takeout
@@ -111,7 +112,8 @@ class Loop:
         self._running = True
         self._began, self._began_ns = time.monotonic(), time.time_ns()
         self._board.put({"phase": "drawing", "done": 0, "total": None})
-        self._pipe.send(self._order)
+        with contextlib.suppress(OSError):  # it has ended, and `listen` has told why
+            self._pipe.send(self._order)
 
     def _hear(self, message: dict[str, Any]) -> None:
         if message["kind"] == "broken":

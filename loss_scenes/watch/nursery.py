@@ -51,7 +51,7 @@ def _tend(pipe: Connection, other_end: Connection, log: Path) -> None:
             for name in _PRELOAD:
                 importlib.import_module(name)
         except Exception as error:  # noqa: BLE001 - manim reads its settings then, and those may be anything
-            pipe.send({"kind": "broken", "error": _unusable(error)})
+            pipe.send({"kind": "broken", "error": unusable(error)})
             return
         # What lasts need not be searched for garbage again in every child, nor be copied by that.
         gc.collect()
@@ -59,10 +59,12 @@ def _tend(pipe: Connection, other_end: Connection, log: Path) -> None:
         _serve(pipe, sorted({*project_modules()} - _LASTING), log)
 
 
-def _unusable(error: Exception) -> InputError:
-    what = "the drawing engine cannot be imported"
+def unusable(error: Exception) -> InputError:
+    """The error of a library that cannot be imported."""
+    what = "what draws cannot be imported"
     if isinstance(error, ImportError):
-        return InputError(f"{what} ({error})", remedy="run `make watch`, which sets up what is missing")
+        remedy = "run `python -m loss_scenes.check.doctor`, which tells what is missing"
+        return InputError(f"{what} ({error})", remedy=remedy)
     what = f"{what} ({type(error).__name__}: {error})"
     return InputError(what, remedy="mend manim.cfg, if that is what it names")
 

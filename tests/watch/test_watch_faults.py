@@ -142,6 +142,22 @@ def test_settings_that_manim_cannot_read_are_told_in_one_message(tmp_path):
     assert "Traceback" not in ended.stderr
 
 
+@pytest.mark.parametrize("missing", ["watchdog", "manim"])
+def test_a_missing_package_is_told(tmp_path, missing):
+    (tmp_path / f"{missing}.py").write_text(f"raise ModuleNotFoundError('No module named {missing}')")
+    ended = subprocess.run(
+        [*WATCH, "--lesson", "tiny_lesson.lesson", "--scene", "1"],
+        cwd=tmp_path,
+        env=environment(TINY.parent),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.returncode == 2
+    assert ended.stderr.startswith(f"what draws cannot be imported (No module named {missing})")
+    assert ended.stderr.count("\n") == 1
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
 def test_all_of_it_ends_together(tmp_path, number):
     watched = Watched(tmp_path, "scene2")

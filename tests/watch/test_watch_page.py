@@ -166,7 +166,7 @@ def test_another_sites_name_is_refused(drawn):
     ("options", "said"),
     [
         ({"scene": "9"}, "numbers from 1 to 2"),
-        ({"scene": ""}, "make watch SCENE=1"),
+        ({"scene": ""}, "as in SCENE=1"),
         ({"scene": "1-2"}, "not one scene"),
         ({"scene": "1", "port": "http"}, "0 (any that is free) to 65535"),
         ({"scene": "1", "locale": "xx"}, "no words for locale 'xx'"),
