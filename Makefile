@@ -1,14 +1,21 @@
 # One command a job; each sets up what it needs first. `make` alone lists them.
 
-# What a command may be told, as in `make video QUALITY=draft SCENES=3-5`. Only what is given is passed on.
+# What a command may be told, as in `make video QUALITY=draft SCENES=3-5`.
 OPTIONS := QUALITY SCENES LESSON LOCALE VOICE JOBS FARM WHY WORDS MANIFEST SCENE PORT ROUNDS ONLY WRITE
-PYTHON ?= python3
-export PYTHON
-$(foreach name,$(OPTIONS),$(if $($(name)),$(eval export $(name)),$(eval unexport $(name))))
 
-# A misspelt option would silently film something else, so it is refused.
+# A misspelt option would silently film something else, so it is refused; nor is the list itself an option.
+$(if $(filter file,$(origin OPTIONS)),,$(error unknown option OPTIONS))
 $(foreach name,$(.VARIABLES),$(if $(filter command line,$(origin $(name))),$(if \
   $(filter-out $(OPTIONS) PYTHON MAKE%,$(name)),$(error unknown option $(name); permitted: $(OPTIONS) PYTHON))))
+
+# Values are data. Left as it is, each would be read as make's own language wherever it is used or handed on, and
+# what stands in $(shell ...) be run. So each is taken as it was typed, and goes to the command in its environment:
+# only what is given does.
+$(foreach name,$(OPTIONS) PYTHON,$(if $(value $(name)),$(eval override $(name) := $$(value $(name))) \
+  $(eval export $(name)),$(eval unexport $(name))))
+
+# Groups of packages share one environment, so with -j they are installed one after the other all the same.
+.NOTPARALLEL:
 
 RUN := .venv/bin/python
 # espeak-ng is an engine for drafts; recorded voices need none.
@@ -52,15 +59,15 @@ watch: $(FILMING:%=.venv/.ready-%)
 	@$(RUN) -m loss_scenes.watch
 
 voice: .venv/.ready-voice
-	@$(RUN) -m voiceover.record $${WORDS:+--words "$$WORDS"} $${LOCALE:+--locale "$$LOCALE"} \
-	    $${VOICE:+--voice "$$VOICE"}
+	@$(RUN) -m voiceover.record $${WORDS:+--words="$$WORDS"} $${LOCALE:+--locale="$$LOCALE"} \
+	    $${VOICE:+--voice="$$VOICE"}
 
 check: $(FILMING:%=.venv/.ready-%) $(if $(filter espeak,$(VOICE)),,.venv/.ready-check)
 	@$(RUN) -m loss_scenes.check
 
 # Asked of a machine on which nothing may be set up yet.
 doctor:
-	@$(if $(wildcard $(RUN)),$(RUN),$(PYTHON)) -m loss_scenes.check.doctor
+	@$(if $(wildcard $(RUN)),$(RUN),"$${PYTHON:-python3}") -m loss_scenes.check.doctor
 
 reproduce: $(FILMING:%=.venv/.ready-%)
 	@$(RUN) -m loss_scenes.check.reproduce
@@ -88,8 +95,9 @@ distclean: clean
 .venv/.ready-check: requirements/check.txt requirements/build.txt requirements/pip.txt pyproject.toml tools/setup
 	@tools/setup check || echo 'make check: judging without the speech row; the next run tries again'
 
-# An environment that was moved, or whose interpreter is gone, is looked at again whatever its stamps say.
-ifneq ($(file <.venv/.home) $(if $(wildcard .venv/bin/python),runs),$(CURDIR) runs)
+# An environment that was moved, whose interpreter is gone or may be another than the one asked for, is looked at
+# again whatever its stamps say.
+ifneq ($(PYTHON)$(file <.venv/.home) $(if $(wildcard .venv/bin/python),runs),$(CURDIR) runs)
 .venv/.ready-base .venv/.ready-check .venv/.ready-espeak .venv/.ready-farm .venv/.ready-test .venv/.ready-voice: again
 .PHONY: again
 endif

@@ -9,6 +9,8 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
+import voiceover.without_sox  # noqa: F401 - before anything here imports manim
+
 if TYPE_CHECKING:
     from loss_scenes.chapters.classification import ClassificationChapter as ClassificationChapter
     from loss_scenes.chapters.cross_entropy import CrossEntropyChapter as CrossEntropyChapter

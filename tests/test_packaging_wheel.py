@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import re
 import shutil
 import sys
 import zipfile
@@ -139,9 +140,9 @@ def project(installed: Path, tmp_path_factory: pytest.TempPathFactory):
     (folder / "fewer_scenes.py").write_text(SCENES, encoding="utf-8")
     (folder / "fewer.py").write_text(OUTLINE, encoding="utf-8")
 
-    def execute(*words: str) -> str:
+    def execute(*words: str, codes: tuple[int, ...] = (0,)) -> str:
         environment = clean(PYTHONPATH=str(installed), COLUMNS="200")
-        return run(sys.executable, "-m", *words, cwd=folder, env=environment)
+        return run(sys.executable, "-m", *words, cwd=folder, env=environment, codes=codes)
 
     return folder, execute
 
@@ -183,3 +184,30 @@ def test_the_film_command_makes_a_film_in_another_project(project, installed: Pa
 def test_manim_lists_the_plugin(project) -> None:
     _, execute = project
     assert "loss_scenes" in execute("manim", "plugins", "-l")
+
+
+def test_a_film_is_judged_and_made_again_in_another_project(project) -> None:
+    _, execute = project
+    options = ("--lesson", "fewer", "--quality", "draft")
+    execute("loss_scenes.film", *options)
+    judged = execute("loss_scenes.check", *options, codes=(0, 1))
+    assert "scorecard.json" in judged
+    assert "The same film" in execute("loss_scenes.check.reproduce", *options)
+
+
+def test_a_draft_voice_reads_in_another_project(project) -> None:
+    _, execute = project
+    said = execute("loss_scenes.film", "--lesson", "fewer", "--quality", "draft", "--voice", "espeak")
+    assert "fewer.mp4" in said
+
+
+def test_recording_needs_nothing_of_the_clone(project) -> None:
+    _, execute = project
+    assert "0 to record" in execute("voiceover.record")
+
+
+def test_what_is_optional_can_be_asked_for(wheel: Path) -> None:
+    archive = zipfile.ZipFile(wheel)
+    (name,) = (name for name in archive.namelist() if name.endswith("dist-info/METADATA"))
+    extras = set(re.findall(r"^Provides-Extra: (.*)$", archive.read(name).decode(), re.MULTILINE))
+    assert extras == {"voice", "espeak", "check", "farm", "test"}

@@ -6,21 +6,19 @@ import argparse
 import contextlib
 import os
 import re
-import shutil
 import signal
 import sys
-import tempfile
 import threading
-import traceback
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
-from loss_scenes.film.plan import select
-from loss_scenes.outline import Lesson, load_lesson
-from loss_scenes.watch.loop import Loop
-from loss_scenes.watch.nursery import start_nursery
+from loss_scenes.film.cli import plan_of
+from loss_scenes.film.faults import ENDING
+from loss_scenes.watch.folder import temporary_folder
+from loss_scenes.watch.nursery import start_nursery, unusable
 from loss_scenes.watch.order import Order
 from loss_scenes.watch.server import HOST, Board, serve
 from voiceover.errors import InputError
@@ -38,16 +36,17 @@ class _Ended(BaseException):
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Serve the page until a signal ends it; return the exit code: 0 after Ctrl-C, 2: something to mend."""
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, _end)
+    """Serve the page until a signal ends it; return the exit code: 128 + n by signal n, 2: to be mended."""
+    for number in ENDING:
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _end)
     try:
         _watch(_parser().parse_args(arguments))
     except _Ended as ended:
         with contextlib.suppress(OSError):  # who read this may have ended first
-            sys.stdout.write("\nstopped\n")
+            sys.stdout.write("stopped\n")
             sys.stdout.flush()
-        return 0 if ended.number == signal.SIGINT else 128 + ended.number
+        return 128 + ended.number
     except InputError as error:
         sys.stdout.flush()
         sys.stderr.write(f"{error}\n")
@@ -56,31 +55,48 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _watch(choice: argparse.Namespace) -> NoReturn:
     port = _port(choice.port)
-    lesson, lesson_file, scene = _scene(choice)
-    locale = choice.locale or lesson.locale
-    words = lesson.words / locale
-    if not words.is_dir():
-        raise InputError(
-            f"unknown locale {locale!r}",
-            where=lesson.words,
-            permitted=", ".join(sorted(path.parent.name for path in lesson.words.glob("*/lesson.toml"))),
+    with temporary_folder() as folder:
+        order = Order(
+            0,
+            Path.cwd(),
+            choice.lesson,
+            choice.scene.strip(),
+            choice.locale,
+            choice.voice,
+            choice.media,
+            folder,
+            folder / "manim",
         )
-    folder = Path(tempfile.mkdtemp(prefix="loss-scenes-watch-"))
+        # Wrong options are told here and now, as `make video` does; what is wrong later stands on the page.
+        plan = plan_of(order.choice())
+        if len(plan.scenes) != 1:
+            names = ", ".join(scene.script for scene in plan.lesson.scenes)
+            raise InputError(
+                f"{order.scene!r} is not one scene" if order.scene else "no scene is named",
+                permitted=f"a number from 1 to {len(plan.lesson.scenes)}, or a name: {names}",
+                remedy="name one, as in SCENE=1",
+            )
+        (scene,) = plan.scenes
+        words = plan.words.path.parent
+        here = [order.home, plan.lesson_file.parent, words, takes_folder(plan.lesson.words, words.name)]
+        _serve(replace(order, scene=scene.name), port, (path.resolve() for path in here))
+
+
+def _serve(order: Order, port: int, here: Iterable[Path]) -> NoReturn:
+    try:
+        from loss_scenes.watch.loop import Loop
+    except ImportError as error:  # of watchdog, which is not in the standard library as all else here is
+        raise unusable(error) from error
     process, pipe = None, None
     board = Board()
     try:
         # Before there are threads, since a fork copies only one.
-        process, pipe = start_nursery(folder / "log.txt")
-        board.put({"scene": scene, "title": scene, "phase": "drawing"})
+        process, pipe = start_nursery(order.folder / "log.txt")
+        board.put({"scene": order.scene, "title": order.scene, "phase": "drawing"})
         server = serve(board, port)
-        sys.stdout.write(f"{scene}: http://{HOST}:{server.server_address[1]}/  (Ctrl-C ends it)\n")
+        sys.stdout.write(f"{order.scene}: http://{HOST}:{server.server_address[1]}/  (Ctrl-C ends it)\n")
         sys.stdout.flush()
-        order = Order(
-            0, choice.lesson, scene, choice.locale, choice.voice, choice.media, folder, folder / "manim"
-        )
-        order.scratch.mkdir()
-        here = [Path.cwd(), lesson_file.parent, words, takes_folder(lesson.words, locale)]
-        loop = Loop(order, pipe, board, (path.resolve() for path in here))
+        loop = Loop(order, pipe, board, here)
         threading.Thread(target=loop.listen, daemon=True).start()
         try:
             loop.run()
@@ -96,33 +112,7 @@ def _watch(choice: argparse.Namespace) -> NoReturn:
             process.join(_PATIENCE)
             process.kill()  # it was still importing manim
             process.join()
-        shutil.rmtree(folder, ignore_errors=True)
     raise AssertionError("the loop ends by an exception")
-
-
-def _scene(choice: argparse.Namespace) -> tuple[Lesson, Path, str]:
-    """The lesson, its file, and the script of the one scene that is meant."""
-    if str(Path.cwd()) not in sys.path:
-        sys.path.insert(0, str(Path.cwd()))
-    try:
-        lesson, module = load_lesson(choice.lesson)
-    except InputError:
-        raise
-    except Exception as error:
-        place = traceback.extract_tb(error.__traceback__)[-1]
-        where = f"{place.filename}, line {place.lineno}"
-        raise InputError(
-            f"the lesson cannot be loaded ({type(error).__name__}: {error})", where=where
-        ) from error
-    numbers = select(choice.scene, lesson) if choice.scene.strip() else ()
-    if len(numbers) != 1:
-        names = ", ".join(scene.script for scene in lesson.scenes)
-        raise InputError(
-            f"{choice.scene!r} is not one scene" if choice.scene.strip() else "no scene is named",
-            permitted=f"a number from 1 to {len(lesson.scenes)}, or a name: {names}",
-            remedy="name one, as in `make watch SCENE=1`",
-        )
-    return lesson, Path(str(module.__file__)), lesson.scenes[numbers[0] - 1].script
 
 
 def _port(given: str) -> int:
@@ -153,6 +143,6 @@ def _parser() -> argparse.ArgumentParser:
 
 def _end(number: int, _: FrameType | None) -> NoReturn:
     # Once is enough: a second signal must not break off the tidying up.
-    for one in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    for one in ENDING:
         signal.signal(one, signal.SIG_IGN)
     raise _Ended(number)

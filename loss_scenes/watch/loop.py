@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import queue
 import shutil
@@ -20,6 +21,8 @@ from voiceover.errors import InputError
 
 # Editors save in several steps, and several files at once.
 _CALM_SECONDS = 0.08
+# A folder that is deleted is watched no longer, and nothing tells when it is there again.
+_LOOK_SECONDS = 1.0
 
 
 class Loop:
@@ -68,15 +71,16 @@ class Loop:
         while True:
             try:
                 kind, what = self._events.get(
-                    timeout=None if self._due is None else max(0.0, self._due - time.monotonic())
+                    timeout=_LOOK_SECONDS if self._due is None else max(0.0, self._due - time.monotonic())
                 )
             except queue.Empty:
-                self._due = None
-                if self._running or self._failed or self._changed():
-                    self._draw()
+                if self._saves.made_again() or self._due is not None:
+                    self._due = None
+                    if self._running or self._failed or self._changed():
+                        self._draw()
                 continue
             if kind == "ended":
-                raise InputError("the process that draws ended", remedy="start `make watch` again")
+                raise InputError("the process that draws ended", remedy="start again")
             if kind == "told":
                 self._hear(what)
             elif self._failed or not self._known or what in self._known:
@@ -89,22 +93,31 @@ class Loop:
     def _draw(self) -> None:
         number = self._order.number + 1
         folder, scratch = self._root / str(number), self._order.scratch
-        folder.mkdir()
         if self._running:
             # Its process is ended now, perhaps while it wrote there.
             scratch = self._root / f"manim-{number}"
-            scratch.mkdir()
+        # What was drawn may have been deleted with the folder, by who tidies up temporary files.
+        if self._takeout and not all(one.clip.is_file() for one in self._takeout.segments if one.frames):
+            self._takeout = None
+        try:
+            for needed in (self._root, folder, scratch):
+                needed.mkdir(exist_ok=True)
+        except OSError as error:
+            raise InputError(
+                f"cannot write here ({error.strerror})", where=self._root, remedy="start again"
+            ) from error
         self._order = replace(
             self._order, number=number, folder=folder, scratch=scratch, before=self._takeout
         )
         self._running = True
         self._began, self._began_ns = time.monotonic(), time.time_ns()
         self._board.put({"phase": "drawing", "done": 0, "total": None})
-        self._pipe.send(self._order)
+        with contextlib.suppress(OSError):  # it has ended, and `listen` has told why
+            self._pipe.send(self._order)
 
     def _hear(self, message: dict[str, Any]) -> None:
         if message["kind"] == "broken":
-            raise InputError(message["text"], remedy="run `make watch`, which sets up what is missing")
+            raise message["error"]
         if message["number"] != self._order.number:
             return  # of an order that a newer one replaced
         if message["kind"] == "progress":
@@ -143,7 +156,7 @@ class Loop:
         """Remove what neither the page nor the next rendering needs."""
         used = {self._clip.parent, self._order.folder, self._order.scratch}
         used |= {segment.clip.parent for segment in (self._takeout.segments if self._takeout else ())}
-        for folder in self._root.iterdir():
+        for folder in self._root.glob("*"):
             if folder.is_dir() and folder not in used:
                 shutil.rmtree(folder, ignore_errors=True)
 

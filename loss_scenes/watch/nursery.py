@@ -8,6 +8,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import tempfile
 import traceback
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
@@ -18,6 +19,7 @@ from loss_scenes.film.faults import undisturbed
 from loss_scenes.film.studio import Studio
 from loss_scenes.film.worker import enter, quiet
 from loss_scenes.watch.order import Order
+from voiceover.errors import InputError
 
 # What orders and answers are made of must be the same at both ends.
 _LASTING = {"__main__", Order.__module__}
@@ -48,13 +50,23 @@ def _tend(pipe: Connection, other_end: Connection, log: Path) -> None:
         try:
             for name in _PRELOAD:
                 importlib.import_module(name)
-        except ImportError as error:
-            pipe.send({"kind": "broken", "text": f"the drawing engine cannot be imported ({error})"})
+        except Exception as error:  # noqa: BLE001 - manim reads its settings then, and those may be anything
+            pipe.send({"kind": "broken", "error": unusable(error)})
             return
         # What lasts need not be searched for garbage again in every child, nor be copied by that.
         gc.collect()
         gc.freeze()
         _serve(pipe, sorted({*project_modules()} - _LASTING), log)
+
+
+def unusable(error: Exception) -> InputError:
+    """The error of a library that cannot be imported."""
+    what = "what draws cannot be imported"
+    if isinstance(error, ImportError):
+        remedy = "run `python -m loss_scenes.check.doctor`, which tells what is missing"
+        return InputError(f"{what} ({error})", remedy=remedy)
+    what = f"{what} ({type(error).__name__}: {error})"
+    return InputError(what, remedy="mend manim.cfg, if that is what it names")
 
 
 def _serve(pipe: Connection, stale: list[str], log: Path) -> None:
@@ -127,7 +139,14 @@ def _render(pipe: Connection, order: Order, stale: list[str], log: Path) -> None
     for name in stale:
         sys.modules.pop(name, None)
     importlib.invalidate_caches()
+    # This process may be killed at any moment; what it leaves there is removed with the rest of the order.
+    tempfile.tempdir = os.environ["TMPDIR"] = str(order.folder)
     with quiet(log):
+        try:
+            os.chdir(order.home)  # which may have been deleted and made again
+        except OSError as error:
+            pipe.send({"kind": "error", "text": f"{order.home}: {error.strerror}", "inputs": frozenset()})
+            return
         try:
             importlib.import_module("loss_scenes.watch.rehearsal").rehearse(order, pipe.send)
         except Exception:  # noqa: BLE001 - the project itself is broken: the page tells it

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,6 +49,8 @@ class Order:
     ----------
     number
         Counts the orders.
+    home
+        The folder that the command was called from.
     lesson, scene, locale, voice, media
         As on the command line; empty is the lesson's own.
     folder
@@ -59,6 +62,7 @@ class Order:
     """
 
     number: int
+    home: Path
     lesson: str
     scene: str
     locale: str
@@ -67,3 +71,16 @@ class Order:
     folder: Path
     scratch: Path
     before: Takeout | None = None
+
+    def choice(self) -> argparse.Namespace:
+        """The same as options of the command that films."""
+        return argparse.Namespace(
+            lesson=self.lesson,
+            locale=self.locale,
+            quality="draft",
+            scenes=self.scene,
+            voice=self.voice,
+            jobs="1",
+            farm="",
+            media=self.media,
+        )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import contextlib
 import sys
 import time
@@ -39,7 +38,7 @@ def rehearse(order: Order, tell: Tell) -> None:
     rehearsal: _Rehearsal | None = None
     answer: dict[str, Any]
     try:
-        plan = plan_of(_choice(order))
+        plan = plan_of(order.choice())
         rehearsal = _Rehearsal(order, plan, tell)
         try:
             answer = rehearsal.run()
@@ -195,19 +194,6 @@ def _beat(segment: Segment, lines: Sequence[dict[str, Any]], fps: int) -> dict[s
         "seconds": round(segment.seconds, 3),
         "lines": [{"text": line["text"], "start": line["start"] / fps} for line in inside],
     }
-
-
-def _choice(order: Order) -> argparse.Namespace:
-    return argparse.Namespace(
-        lesson=order.lesson,
-        locale=order.locale,
-        quality="draft",
-        scenes=order.scene,
-        voice=order.voice,
-        jobs="1",
-        farm="",
-        media=order.media,
-    )
 
 
 def explain(error: BaseException) -> str:

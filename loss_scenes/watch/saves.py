@@ -7,6 +7,7 @@ from pathlib import Path
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
+from watchdog.observers.api import ObservedWatch
 
 _KINDS = frozenset({".py", ".toml", ".flac", ".json", ".cfg"})
 _SAVED = frozenset({"created", "modified", "moved", "deleted", "closed"})
@@ -17,20 +18,38 @@ class Saves(FileSystemEventHandler):
 
     def __init__(self, heard: Callable[[Path], None]) -> None:
         self._heard = heard
-        self._folders: set[Path] = set()
+        # With each its number on the disk: another folder may have come to its name.
+        self._folders: dict[Path, tuple[ObservedWatch, int]] = {}
+        self._gone: set[Path] = set()
         self._observer = Observer()
         self._observer.daemon = True
         self._observer.start()
 
     def watch(self, folders: Iterable[Path]) -> None:
         """Watch these folders as well, each without those inside it."""
-        for folder in set(folders) - self._folders:
+        for folder in set(folders) - self._folders.keys():
             if folder.is_dir():
-                self._observer.schedule(self, str(folder))
-                self._folders.add(folder)
+                self._folders[folder] = self._observer.schedule(self, str(folder)), folder.stat().st_ino
+
+    def made_again(self) -> bool:
+        """Whether folders that were deleted are there again; from now on they are watched again."""
+        again = [folder for folder, (_, number) in self._folders.items() if self._is_another(folder, number)]
+        for folder in again:
+            self._observer.unschedule(self._folders.pop(folder)[0])
+            self._gone.discard(folder)
+        self.watch(again)
+        return bool(again)
+
+    def _is_another(self, folder: Path, number: int) -> bool:
+        try:
+            return folder.stat().st_ino != number or folder in self._gone
+        except OSError:
+            return False
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         """Called by watchdog, in a thread of its own."""
+        if event.is_directory and event.event_type == "deleted":
+            self._gone.add(Path(str(event.src_path)))
         if event.is_directory or event.event_type not in _SAVED:
             return
         # Editors that write a new file and rename it touch two names.

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
+import socket
+import sys
 import threading
+import time
 from collections.abc import Mapping
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -18,6 +22,11 @@ HOST = "127.0.0.1"
 _PAGE = Path(__file__).with_name("page.html")
 # A browser asks again after this long without news.
 _PATIENCE = 20.0
+# A browser opens six connections for each page that it shows, and opens them again when they are closed:
+# after some seconds without a request or without an answer being taken, or after a minute in all.
+_MOST_CONNECTIONS = 64
+_IDLE = 10.0
+_LONGEST = 60.0
 _POLICY = (
     "default-src 'none'; img-src data:; media-src 'self'; connect-src 'self'; "
     "style-src 'unsafe-inline'; script-src 'unsafe-inline'"
@@ -72,16 +81,49 @@ def serve(board: Board, port: int) -> ThreadingHTTPServer:
     """
     handler = type("_BoundHandler", (_Handler,), {"board": board, "page": _PAGE.read_bytes()})
     try:
-        server = ThreadingHTTPServer((HOST, port), handler)
+        server = _Server((HOST, port), handler)
     except OSError as error:
         raise InputError(
             f"port {port} cannot be used ({error.strerror})",
             remedy="name another with PORT=, or none to have a free one chosen",
         ) from error
     handler.port = server.server_port  # type: ignore[attr-defined]
-    server.daemon_threads = True
     threading.Thread(target=server.serve_forever, args=(0.1,), daemon=True).start()
     return server
+
+
+class _Server(ThreadingHTTPServer):
+    """Serves a bounded number of connections, each for a bounded time."""
+
+    daemon_threads = True
+    request_queue_size = _MOST_CONNECTIONS
+
+    def __init__(self, *args: Any) -> None:
+        self._until: dict[Any, float] = {}
+        super().__init__(*args)
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        if len(self._until) < _MOST_CONNECTIONS:
+            self._until[request] = time.monotonic() + _LONGEST
+            super().process_request(request, client_address)
+        else:
+            self.shutdown_request(request)
+
+    def shutdown_request(self, request: Any) -> None:
+        super().shutdown_request(request)
+        self._until.pop(request, None)
+
+    def service_actions(self) -> None:
+        """Called by the standard library ten times a second, as `serve_forever` is told below."""
+        for request, until in self._until.copy().items():
+            if time.monotonic() > until:
+                with contextlib.suppress(OSError):  # closed just now
+                    request.shutdown(socket.SHUT_RDWR)
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing of a client that goes away, which browsers do at any moment."""
+        if not isinstance(sys.exc_info()[1], OSError):
+            super().handle_error(request, client_address)
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -89,6 +131,7 @@ class _Handler(BaseHTTPRequestHandler):
     page: ClassVar[bytes]
     port: ClassVar[int]
     protocol_version = "HTTP/1.1"
+    timeout = _IDLE
 
     def do_GET(self) -> None:
         url = urlsplit(self.path)
