@@ -137,4 +137,6 @@ class Mistakes:
         if self._found:
             more = len(self._found) - _TOLD
             told = [str(error) for error in self._found[:_TOLD]]
-            raise InputError("\n".join([*told, *([f"There are {more} more"] if more > 0 else [])]))
+            together = InputError("\n".join([*told, *([f"There are {more} more"] if more > 0 else [])]))
+            together.where = self._found[0].where  # each line names its own place: none is to be added
+            raise together
