@@ -65,7 +65,7 @@ def build(plan: Plan, display: Display, studio: Studio) -> list[Path]:
     since = Moment.now()
     with (
         workspace(plan.home, plan.parts, display.say) as temporary,
-        Steps(temporary, plan.parts, display) as steps,
+        Steps(temporary, plan.home, display) as steps,
     ):
         drawn = drawn_parts(plan)
         between = Transitions(plan, drawn, steps)

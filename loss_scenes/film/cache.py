@@ -144,6 +144,19 @@ class Part:
         write_whole(self.record, json.dumps(record, ensure_ascii=False, indent=1))
         self._keep(record)
 
+    def at(self, made: Path, home: Path) -> Part:
+        """The same part below ``made``, where it stands before it comes to its place below ``home``."""
+        record, *products = (made / path.relative_to(home) for path in (self.record, *self.products))
+        return type(self)(self.name, record, products)
+
+    def placed(self) -> None:
+        """Note that the products have come to their places, record and all."""
+        record = json.loads(self.record.read_text(encoding="utf-8"))
+        for path in self.products:
+            record["products"][path.name]["stat"] = _stat(path)  # a file that is moved changes its time
+        write_whole(self.record, json.dumps(record, ensure_ascii=False, indent=1))
+        self._keep(record)
+
     def _keep(self, record: dict[str, Any]) -> None:
         self.facts = record["facts"]
         self.digests = {name: stored["digest"] for name, stored in record["products"].items()}

@@ -9,8 +9,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from loss_scenes.film.cache import Input, Part, make_folder
-from loss_scenes.film.faults import undisturbed
+from loss_scenes.film.cache import Input, Part
+from loss_scenes.film.exchange import exchange, sync
 from loss_scenes.film.progress import Display
 
 _FOLDER = Path(__file__).parent
@@ -57,12 +57,12 @@ class Steps:
     ----------
     temporary
         Folder for products that are being made.
-    parts
-        Folder of what only builds use: what stands there in the way is removed.
+    home
+        Folder of the film.
     """
 
-    def __init__(self, temporary: Path, parts: Path, display: Display) -> None:
-        self.temporary, self.parts, self.display = temporary, parts, display
+    def __init__(self, temporary: Path, home: Path, display: Display) -> None:
+        self.temporary, self.home, self.display = temporary, home, display
         self._pool = ThreadPoolExecutor(_HANDS)
 
     def begin(self, steps: Iterable[Step]) -> Begun:
@@ -76,27 +76,29 @@ class Steps:
         return begun
 
     def end(self, begun: Begun) -> None:
-        """Wait until all is made; only then let it replace what was there before."""
+        """Wait until all is made; only then, and all at once, let it replace what was there before."""
         for _, made in begun:
             made.result()
-        for step, _ in begun:
-            self._place(step)
+        steps = [step for step, _ in begun]
+        aside = self.temporary / "set"
+        for step in steps:
+            there = step.part.at(aside, self.home)
+            for path in (there.record, *there.products):
+                path.parent.mkdir(parents=True, exist_ok=True)
+            for path in there.products:
+                (self.temporary / path.name).replace(path)
+            there.seal(step.values, inputs=step.inputs)
+            sync(there.record)
+        if steps:
+            exchange(self.home, aside)
+        for step in steps:
+            step.part.placed()
 
     def _make(self, step: Step) -> None:
         for target, make in step.makers.items():
-            make(self.temporary / target.name)
-
-    def _place(self, step: Step) -> None:
-        part = step.part
-        for target in part.products:
-            make_folder(target.parent)
-        make_folder(part.record.parent)
-        with undisturbed():
-            part.forget()
-            part.clear_places(self.parts)
-            for target in part.products:
-                (self.temporary / target.name).replace(target)
-            part.seal(step.values, inputs=step.inputs)
+            place = self.temporary / target.name
+            make(place)
+            sync(place)
 
     def __enter__(self) -> Self:
         return self

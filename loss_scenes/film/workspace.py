@@ -10,21 +10,43 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from loss_scenes.film.cache import make_folder
+from loss_scenes.film.exchange import TEMPORARY, is_settled, settle
 
-_LOCK, _TEMPORARY = ".lock", ".tmp-"
+_LOCK = ".lock"
 
 
 @contextmanager
 def workspace(home: Path, parts: Path, say: Callable[[str], None]) -> Iterator[Path]:
     """Give the only build in ``home`` a folder for temporary files, on the same disk as its products.
 
-    A second build waits. What a killed build left is removed first. Worker processes inherit the lock, so
-    a build never meets the workers of one that was killed.
+    A second build waits. What a killed build left is brought to its end or removed first. Worker processes
+    inherit the lock, so a build never meets the workers of one that was killed.
     """
     make_folder(home)
     make_folder(parts)
     # A name of its own: what a killed build still has running must not write among these files.
-    temporary = home / "parts" / f"{_TEMPORARY}{os.getpid()}"
+    temporary = home / "parts" / f"{TEMPORARY}{os.getpid()}"
+    with _alone_in(home, say):
+        try:
+            _sweep(home)
+            temporary.mkdir()
+            yield temporary
+        finally:
+            _sweep(home)
+
+
+def whole(home: Path, say: Callable[[str], None]) -> None:
+    """See to it that the film in ``home`` is the last or the next one, whenever a build of it was killed.
+
+    Whoever reads its files calls this first; where all is well, nothing is written.
+    """
+    if not is_settled(home):
+        with _alone_in(home, say):
+            pass
+
+
+@contextmanager
+def _alone_in(home: Path, say: Callable[[str], None]) -> Iterator[None]:
     with (home / "parts" / _LOCK).open("a+", encoding="utf-8") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -37,16 +59,12 @@ def workspace(home: Path, parts: Path, say: Callable[[str], None]) -> Iterator[P
         lock.truncate()
         lock.write(str(os.getpid()))
         lock.flush()
-        try:
-            _sweep(home)
-            temporary.mkdir()
-            yield temporary
-        finally:
-            _sweep(home)
+        settle(home)
+        yield
 
 
 def _sweep(home: Path) -> None:
-    for left in (home / "parts").glob(f"{_TEMPORARY}*"):
+    for left in (home / "parts").glob(f"{TEMPORARY}*"):
         shutil.rmtree(left, ignore_errors=True)
     for partial in home.rglob(".*.part"):
         partial.unlink(missing_ok=True)
