@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
+from loss_scenes.film.sheets import load
 from voiceover.errors import InputError
 
 _SCHEMA = 1
@@ -69,11 +70,11 @@ class Part:
         ``values`` is all that it is made of besides files, as JSON.
         """
         try:
-            record = json.loads(self.record.read_text(encoding="utf-8"))
+            record = load(self.record, "the record")
             return self._compare(record, values)
         except FileNotFoundError:
             return "it was not made yet"
-        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        except (InputError, OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return f"its record {self.record.name} is damaged"
 
     def _compare(self, record: dict[str, Any], values: Mapping[str, Any]) -> str | None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from loss_scenes.film.sheets import load, number, text, whole
+from voiceover.errors import InputError
 
 if TYPE_CHECKING:
     import av
@@ -63,9 +65,10 @@ def read_clip(folder: Path) -> Clip:
         If it is malformed, or its frames are out of order.
     """
     try:
-        sheet = json.loads((folder / SHEET).read_text(encoding="utf-8"))
+        sheet = load(folder / SHEET, "the sheet of a clip")
         clip = _clip(folder / CLIP, sheet)
     except (
+        InputError,
         OSError,
         ValueError,
         KeyError,
@@ -89,21 +92,22 @@ def read_clip(folder: Path) -> Clip:
 def _clip(path: Path, sheet: Mapping[str, Any]) -> Clip:
     return Clip(
         path,
-        str(sheet["name"]),
-        str(sheet["title"]),
-        int(sheet["fps"]),
-        int(sheet["width"]),
-        int(sheet["height"]),
-        int(sheet["frames"]),
+        text(sheet, "name"),
+        text(sheet, "title"),
+        whole(sheet, "fps"),
+        whole(sheet, "width"),
+        whole(sheet, "height"),
+        whole(sheet, "frames"),
         tuple(
             Line(
-                str(line["id"]),
-                str(line["text"]),
-                int(line["start"]),
-                int(line["end"]),
-                Path(line["take"]),
+                text(line, "id"),
+                text(line, "text"),
+                whole(line, "start"),
+                whole(line, "end"),
+                Path(text(line, "take")),
                 tuple(
-                    Cue(str(cue["name"]), float(cue["spoken_at"]), int(cue["frame"])) for cue in line["cues"]
+                    Cue(text(cue, "name"), number(cue, "spoken_at"), whole(cue, "frame"))
+                    for cue in line["cues"]
                 ),
             )
             for line in sheet["lines"]

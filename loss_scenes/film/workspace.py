@@ -5,12 +5,15 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from loss_scenes.film.cache import make_folder
 from loss_scenes.film.exchange import TEMPORARY, is_settled, settle
+from loss_scenes.film.faults import remedy, told
+from voiceover.errors import InputError
 
 _LOCK = ".lock"
 
@@ -35,14 +38,32 @@ def workspace(home: Path, parts: Path, say: Callable[[str], None]) -> Iterator[P
             _sweep(home)
 
 
-def whole(home: Path, say: Callable[[str], None]) -> None:
-    """See to it that the film in ``home`` is the last or the next one, whenever a build of it was killed.
+def one_film(home: Path) -> None:
+    """See to it that the files in ``home`` are those of one film, even if its build was killed.
 
-    Whoever reads its files calls this first; where all is well, nothing is written.
+    Whoever reads them calls this first; where all is well, nothing is written.
+
+    Raises
+    ------
+    InputError
+        If that cannot be.
     """
-    if not is_settled(home):
-        with _alone_in(home, say):
+    if is_settled(home):
+        return
+    try:
+        with _alone_in(home, _say):
             pass
+    except OSError as error:
+        raise InputError(
+            f"the files of two films lie here, since a build was killed ({told(error)})",
+            where=home,
+            remedy=remedy(error) or "run `make video` with the same options",
+        ) from error
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
 
 
 @contextmanager

@@ -6,7 +6,7 @@ import sys
 import pytest
 from film_project import HERE, Project
 
-from loss_scenes.film.workspace import whole
+from loss_scenes.film.workspace import one_film
 
 # Breaks an exchange off at its n-th touch of the disk, for every n; then comes the next command.
 EVERYWHERE = """
@@ -199,7 +199,7 @@ def test_a_film_whose_files_cannot_all_be_moved_stays_as_it_was(about_to_change,
 def test_whoever_comes_after_a_kill_finds_all_files_of_one_film(about_to_change, at):
     project, old, new = about_to_change
     assert broken_off(project, "kill", at).returncode == -9
-    whole(project.home, print)
+    one_film(project.home)
     assert seen(project) in (old, new)
     done = project.make("--why")
     assert done.returncode == 0
