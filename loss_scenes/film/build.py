@@ -67,6 +67,7 @@ def build(plan: Plan, display: Display, studio: Studio) -> list[Path]:
         workspace(plan.home, plan.parts, display.say) as temporary,
         Steps(temporary, plan.home, display) as steps,
     ):
+        manifest.check_owner(plan)
         drawn = drawn_parts(plan)
         between = Transitions(plan, drawn, steps)
         draw_stale(plan, drawn, temporary, since, display, studio, between.begin)

@@ -16,7 +16,9 @@ from loss_scenes.film import versions
 from loss_scenes.film.cache import digest
 from loss_scenes.film.clips import CLIP, Clip
 from loss_scenes.film.plan import Plan
+from loss_scenes.film.sheets import load
 from loss_scenes.stage.fonts import font_file
+from voiceover.errors import InputError
 
 SCHEMA = 2
 NAME = "manifest.json"
@@ -114,13 +116,34 @@ def pcm_digest(path: Path) -> str:
 
 def lesson_module(plan: Plan) -> str:
     """Name of the module that defines the lesson."""
+    file = str(plan.lesson_file)
     found = [
         name
         for name, module in list(sys.modules.items())  # another thread may import meanwhile
-        if Path(getattr(module, "__file__", None) or "/").resolve() == plan.lesson_file.resolve()
-        and name != "__main__"
+        if getattr(module, "__file__", None) == file and name != "__main__"
     ]
     return found[0] if found else plan.lesson.slug
+
+
+def check_owner(plan: Plan) -> None:
+    """See that no other lesson was filmed into the folder of this one.
+
+    Raises
+    ------
+    InputError
+        If its manifest names another.
+    """
+    try:
+        owner = load(plan.home / NAME, "the manifest")["lesson"].removesuffix(".lesson")
+    except (InputError, OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return  # of no film; what stands there is told when it is replaced
+    lesson = lesson_module(plan).removesuffix(".lesson")  # a package stands for its module of that name
+    if owner != lesson:
+        raise InputError(
+            f"here is the film of lesson {owner}, and {lesson} would replace it",
+            where=plan.home,
+            remedy=f"give {lesson} a slug, or a folder, of its own in its LESSON; or move that film away",
+        )
 
 
 def text(content: Mapping[str, Any]) -> str:

@@ -146,7 +146,9 @@ def make_plan(
     for folder in (media, lesson.words.absolute()):
         _check_text(folder)
     _check_braces(media)
-    home = media / lesson.folder / f"{locale}-{quality.label}"
+    # What another voice reads is another film, most often a draft: it must not replace the one that is shown.
+    other = f"-{voice}" if voice != words.voice else ""
+    home = media / lesson.folder / f"{locale}-{quality.label}{other}"
     parts = home / "parts" / voice
     drafts = media / "takes" / locale
 

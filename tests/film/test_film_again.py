@@ -3,6 +3,7 @@
 import hashlib
 import os
 import re
+import shutil
 import subprocess
 import sys
 
@@ -186,3 +187,32 @@ def test_each_voice_keeps_its_own_clips(built):
     assert built.make(VOICE="nobody").returncode == 2
     assert built.make(VOICE=VOICE).returncode == 0
     assert built.drawn() == []
+
+
+def test_another_voice_leaves_the_film_alone(built):
+    before = {path.name: path.read_bytes() for path in built.home.iterdir() if path.is_file()}
+    for script in built.words.glob("zh/*.toml"):
+        if script.name != "lesson.toml":
+            built.record(script.stem, "other")
+    assert built.make(VOICE="other").returncode == 0
+    assert {path.name: path.read_bytes() for path in built.home.iterdir() if path.is_file()} == before
+    assert (built.home.with_name("zh-tiny-other") / "boxes.mp4").is_file()
+    assert made(built.make("--why")) == set()
+
+
+def test_a_lesson_in_the_folder_of_another_is_refused(built):
+    before = {path: path.read_bytes() for path in built.home.rglob("*") if path.is_file()}
+    shutil.copytree(built.package, built.root / "copied")
+    for options in ([], ["--scenes", "1"]):
+        done = built.make("--lesson", "copied", *options)
+        assert done.returncode == 2
+        assert "here is the film of lesson boxes, and copied would replace it" in done.stderr
+        assert {p: p.read_bytes() for p in before if p.name != ".lock"} == {
+            p: data for p, data in before.items() if p.name != ".lock"
+        }
+    lesson = built.root / "copied" / "lesson.py"
+    lesson.write_text(
+        lesson.read_text().replace('slug="boxes"', 'slug="copied"').replace('    folder="boxes",\n', "")
+    )
+    assert built.make("--lesson", "copied").returncode == 0
+    assert (built.root / "media" / "copied" / "zh-tiny" / "copied.mp4").is_file()
