@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
+from loss_scenes.film import versions
 from loss_scenes.film.sheets import load
 from voiceover.errors import InputError
 
-_SCHEMA = 1
+_SCHEMA = 2
 # A file changed so shortly before it was recorded may change again without its time moving on.
 _SETTLED_NS = 2_000_000_000
 # Words that are published beside the film, never drawn in it.
@@ -84,6 +85,10 @@ class Part:
         changed = [key for key in {**known, **wanted} if known.get(key) != wanted.get(key)]
         if changed:
             return f"changed: {', '.join(changed)}"
+        now = versions.of(record["packages"])
+        for name, before in record["packages"].items():
+            if now[name] != before:
+                return f"{name} was {before}, and is {now[name]}"
         for path in self.products:
             if not path.is_file():
                 return f"{path.name} is missing"
@@ -117,6 +122,7 @@ class Part:
         values: Mapping[str, Any],
         *,
         inputs: Iterable[Input] = (),
+        packages: Mapping[str, str] | None = None,
         facts: Mapping[str, Any] | None = None,
         since: Moment | None = None,
     ) -> None:
@@ -126,6 +132,8 @@ class Part:
         ----------
         inputs
             Files; one that does not exist is recorded as missing, and makes the part stale when it appears.
+        packages
+            Versions of the packages that made them, as `versions.of` tells them.
         facts
             What later steps want to know of the products.
         since
@@ -139,6 +147,7 @@ class Part:
             "inputs": {
                 str(path): _input(path, kind, since, now) if path.is_file() else None for path, kind in inputs
             },
+            "packages": dict(packages or {}),
             "products": {path.name: {"digest": digest(path), "stat": _stat(path)} for path in self.products},
             "facts": _plain(facts or {}),
         }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from threading import Lock
 
 import av
 
@@ -20,7 +21,39 @@ _LANGUAGES = {
 }  # fmt: skip
 
 
-def copy_clips(clips: Sequence[tuple[Path, int]], fps: int, target: Path) -> None:
+_JOINING = Lock()
+
+Pictures = Sequence[tuple[Path, int]]  # clips and transitions in order, each with its number of frames
+
+
+def joined(pictures: Pictures, fps: int, folder: Path) -> Path:
+    """A silent film of the pictures, in a folder for temporary files; made for whoever asks first."""
+    film = folder / "joined.h264.mp4"
+    with _JOINING:
+        if not film.exists():
+            copy_clips(pictures, fps, film)
+    return film
+
+
+def make_film(
+    pictures: Pictures,
+    fps: int,
+    master: Path,
+    captions: str,
+    tags: dict[str, str],
+    chapters: Sequence[tuple[int, int, str]],
+    language: str,
+    target: Path,
+) -> None:
+    """Write the film; ``captions`` is WebVTT, or empty where nothing is said."""
+    film = joined(pictures, fps, target.parent)
+    track, metadata = target.with_suffix(".track.vtt"), target.with_suffix(".txt")
+    track.write_text(captions, encoding="utf-8")
+    metadata.write_text(metadata_text(tags, chapters, fps), encoding="utf-8")
+    mux(film, master, track if captions else None, metadata, language, target)
+
+
+def copy_clips(clips: Pictures, fps: int, target: Path) -> None:
     """Join the pictures of clips, each given with its number of frames, without encoding any again.
 
     Raises

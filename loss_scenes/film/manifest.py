@@ -8,7 +8,7 @@ import platform
 import subprocess
 import sys
 import wave
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,14 @@ NAME = "manifest.json"
 FONT = "Noto Sans CJK SC"  # the default theme's, which cannot be asked without manim
 # Beside what a scene's pictures may depend on: what joins, sets and measures.
 _FILMING = ("imageio-ffmpeg", "espeakng-loader")
+
+
+def write_manifest(
+    plan: Plan, clips: Sequence[Clip], pictures: Sequence[Path], master: Path, target: Path
+) -> None:
+    """Write ``manifest.json``; the parameters are those of `manifest`."""
+    content = manifest(plan, clips, pictures, master)
+    target.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def manifest(plan: Plan, clips: Sequence[Clip], pictures: Sequence[Path], master: Path) -> dict[str, Any]:
@@ -144,11 +152,6 @@ def check_owner(plan: Plan) -> None:
             where=plan.home,
             remedy=f"give {lesson} a slug, or a folder, of its own in its LESSON; or move that film away",
         )
-
-
-def text(content: Mapping[str, Any]) -> str:
-    """The manifest as it is written."""
-    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
 def _packages() -> dict[str, str]:

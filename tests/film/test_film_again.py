@@ -9,7 +9,7 @@ import sys
 
 import av
 import pytest
-from film_project import LINES, VOICE, Project
+from film_project import HERE, LINES, VOICE, Project
 
 
 def decoded(film):
@@ -164,6 +164,42 @@ def _flip(path):
     data = bytearray(path.read_bytes())
     data[len(data) // 2] ^= 0xFF
     path.write_bytes(data)
+
+
+@pytest.mark.parametrize(
+    ("package", "parts"),
+    [
+        ("scipy", {"sound", *DRAWN, "manifest"}),
+        ("imageio-ffmpeg", {"sound", "storyboard", "film", "manifest"}),
+        ("av", {*DRAWN, "one-to-two", "storyboard", "film", "manifest", "sound"}),
+    ],
+)
+def test_another_version_of_what_makes_a_part_makes_it_again(built, tmp_path, package, parts):
+    metadata = tmp_path / f"{package.replace('-', '_')}-0.0.1.dist-info" / "METADATA"
+    metadata.parent.mkdir()
+    metadata.write_text(f"Metadata-Version: 2.1\nName: {package}\nVersion: 0.0.1\n")
+    paths = os.pathsep.join([str(tmp_path), built.environment()["PYTHONPATH"]])
+    done = built.make("--why", PYTHONPATH=paths)
+    assert made(done) >= parts
+    assert f"{package} was " in done.stdout
+    assert made(built.make("--why", PYTHONPATH=paths)) == set()
+
+
+def test_an_edit_of_our_own_code_makes_what_it_makes(project, tmp_path):
+    copy = tmp_path / "code"
+    for name in ("loss_scenes", "voiceover"):
+        large = shutil.ignore_patterns("takes", "voices", "__pycache__")
+        shutil.copytree(HERE.parent.parent / name, copy / name, ignore=large)
+    paths = os.pathsep.join([str(copy), project.environment()["PYTHONPATH"]])
+    assert project.make(PYTHONPATH=paths).returncode == 0
+    for path, parts in (
+        ("film/ffmpeg.py", {"sound", "film", "storyboard"}),
+        ("film/timeline.py", {"storyboard"}),
+        ("film/cli.py", set()),
+    ):
+        with (copy / "loss_scenes" / path).open("a") as file:
+            file.write("# edited\n")
+        assert made(project.make("--why", PYTHONPATH=paths)) == parts, path
 
 
 def test_a_touched_file_with_the_same_content_is_no_change(built):
