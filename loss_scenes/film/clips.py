@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ from voiceover.errors import InputError
 
 if TYPE_CHECKING:
     import av
+    from av.container import InputContainer
 
 CLIP, SHEET, COVER = "clip.mp4", "clip.json", "cover.png"
 
@@ -115,28 +117,45 @@ def _clip(path: Path, sheet: Mapping[str, Any]) -> Clip:
     )
 
 
-def boundary_frames(path: Path) -> tuple[av.VideoFrame, av.VideoFrame, int]:
-    """The first and the last frame of a clip, and how many packets it holds."""
+@contextmanager
+def opened(path: Path) -> Iterator[InputContainer]:
+    """A film or clip to read from.
+
+    Raises
+    ------
+    ClipError
+        If it is damaged, or has no pictures, whenever that is found while it is read.
+    OSError
+        If the system does not let it be read.
+    """
     import av
 
-    with av.open(f"file:{path}") as container:
+    try:
+        with av.open(f"file:{path}") as container:
+            yield container
+    except (av.FFmpegError, IndexError, StopIteration) as error:
+        if isinstance(error, OSError):
+            raise
+        reason = error.strerror if isinstance(error, av.FFmpegError) else "it has no pictures"
+        raise ClipError(f"{path} is damaged ({reason}). Remedy: delete it, and film again.") from error
+
+
+def boundary_frames(path: Path) -> tuple[av.VideoFrame, av.VideoFrame, int]:
+    """The first and the last frame of a clip, and how many packets it holds."""
+    with opened(path) as container:
         packets = sum(1 for packet in container.demux(container.streams.video[0]) if packet.size)
     return first_frame(path), last_frame(path), packets
 
 
 def first_frame(path: Path) -> av.VideoFrame:
     """The first frame of a clip."""
-    import av
-
-    with av.open(f"file:{path}") as container:
+    with opened(path) as container:
         return next(container.decode(container.streams.video[0]))
 
 
 def last_frame(path: Path) -> av.VideoFrame:
     """The last frame of a clip."""
-    import av
-
-    with av.open(f"file:{path}") as container:
+    with opened(path) as container:
         stream = container.streams.video[0]
         assert stream.duration is not None
         # Lands on the last key frame: only the last group of pictures is decoded.

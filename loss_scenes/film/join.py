@@ -8,7 +8,7 @@ from threading import Lock
 
 import av
 
-from loss_scenes.film.clips import ClipError
+from loss_scenes.film.clips import ClipError, opened
 from loss_scenes.film.ffmpeg import RATE, ffmpeg, run_ffmpeg
 from loss_scenes.stage.encoding import TIMESCALE
 
@@ -76,7 +76,7 @@ def copy_clips(clips: Pictures, fps: int, target: Path) -> None:
         copy = None
         done = 0
         for path, frames in clips:
-            with av.open(f"file:{path}") as clip:
+            with opened(path) as clip:
                 stream = clip.streams.video[0]
                 if copy is None:
                     copy = joined.add_stream_from_template(stream)
@@ -94,19 +94,19 @@ def copy_clips(clips: Pictures, fps: int, target: Path) -> None:
 
 def count_frames(path: Path) -> int:
     """How many frames a clip holds."""
-    with av.open(f"file:{path}") as clip:
+    with opened(path) as clip:
         return sum(1 for packet in clip.demux(clip.streams.video[0]) if packet.size)
 
 
 def _settings(path: Path) -> bytes:
     """What a decoder must know before the first frame of a clip."""
-    with av.open(f"file:{path}") as clip:
+    with opened(path) as clip:
         return bytes(clip.streams.video[0].codec_context.extradata or b"")
 
 
 def _ahead(path: Path, frames: int, tick: int) -> int:
     """By how many frames decoding runs ahead of showing; checks the clip's frames on the way."""
-    with av.open(f"file:{path}") as clip:
+    with opened(path) as clip:
         packets = [packet for packet in clip.demux(clip.streams.video[0]) if packet.size]
     shown = [packet.pts or 0 for packet in packets]
     if sorted(shown) != [n * tick for n in range(frames)] or not packets[0].is_keyframe:

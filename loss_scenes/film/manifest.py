@@ -14,7 +14,7 @@ from typing import Any
 
 from loss_scenes.film import versions
 from loss_scenes.film.cache import digest
-from loss_scenes.film.clips import CLIP, Clip
+from loss_scenes.film.clips import CLIP, Clip, opened
 from loss_scenes.film.plan import Plan
 from loss_scenes.film.sheets import load
 from loss_scenes.stage.fonts import font_file
@@ -105,10 +105,8 @@ def font() -> dict[str, str]:
 
 def coded_digest(path: Path) -> str:
     """SHA-256 of a clip's coded pictures, one after the other, and of what a decoder must know of all."""
-    import av
-
     found = hashlib.sha256()
-    with av.open(f"file:{path}") as container:
+    with opened(path) as container:
         stream = container.streams.video[0]
         found.update(bytes(stream.codec_context.extradata or b""))
         for packet in container.demux(stream):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import av
 import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageDraw, ImageFont
 
+from loss_scenes.film.clips import opened
 from loss_scenes.film.join import Pictures, joined
 from loss_scenes.film.timeline import Placed, Timeline
 from loss_scenes.stage.encoding import rgb_frame
@@ -80,7 +80,7 @@ def _frame(start: int, end: int) -> int:
 def _stills(
     film: Path, frames: Sequence[int], fps: int, size: tuple[int, int]
 ) -> Iterator[npt.NDArray[np.uint8]]:
-    with av.open(f"file:{film}") as container:
+    with opened(film) as container:
         stream = container.streams.video[0]
         assert stream.time_base is not None
         for frame in frames:
