@@ -9,6 +9,7 @@ from loss_scenes.outline import Lesson, SceneRef
 
 LESSON = Lesson(
     slug="loss_functions",
+    folder="film",
     words=Path(voiceover.__file__).parent,
     scenes=(
         SceneRef("loss_scenes.scene1:Introduction", "scene1", "slide"),

@@ -68,7 +68,7 @@ class Lesson:
     scenes
         The scenes in order; each script once.
     folder
-        Folder of the film's files, below the media folder.
+        Folder of the film's files, below the media folder; the slug where nothing else is said.
     locale
         Whose words are used where nothing else is asked for.
     transition_seconds
@@ -96,13 +96,14 @@ class Lesson:
     slug: str
     words: Path
     scenes: tuple[SceneRef, ...]
-    folder: str = "film"
+    folder: str = ""
     locale: str = "zh"
     transition_seconds: float = 0.5
     cover: str | None = None
 
     def __post_init__(self) -> None:
         _check_name(self.slug, "slug of the lesson")
+        object.__setattr__(self, "folder", self.folder or self.slug)
         _check_name(self.folder, f"folder of lesson {self.slug}")
         if not self.scenes:
             raise InputError(f"lesson {self.slug} has no scenes", remedy="give it at least one SceneRef")

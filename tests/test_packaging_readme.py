@@ -169,10 +169,10 @@ def test_the_film_has_all_the_files_that_the_readme_lists(followed: Path) -> Non
 
 def test_the_lesson_of_the_readme_is_filmed_with_both_voices(followed: Path) -> None:
     home = followed / "media" / "pinball" / "zh-480p15"
-    assert {path.name for path in (home / "parts").iterdir()} >= {"espeak", "zm_yunjian"}
-    found = streams(home / "pinball.mp4")
-    assert found["pictures"] > 100
-    assert found["loud samples"] > 48_000
+    for film in (home / "pinball.mp4", home.with_name("zh-480p15-espeak") / "pinball.mp4"):
+        found = streams(film)
+        assert found["pictures"] > 100
+        assert found["loud samples"] > 48_000
 
 
 def test_the_other_lesson_is_filmed_in_full_size(followed: Path) -> None:

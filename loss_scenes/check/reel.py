@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +14,8 @@ import numpy.typing as npt
 
 from loss_scenes.check.rows import Finding
 from loss_scenes.film.plan import Plan
+from loss_scenes.film.sheets import load, number, text, whole
+from loss_scenes.film.workspace import one_film
 from loss_scenes.stage.encoding import rgb_frame
 from loss_scenes.stage.regions import wide
 from voiceover.errors import InputError
@@ -70,6 +71,7 @@ class Reel:
     """
 
     def __init__(self, plan: Plan) -> None:
+        one_film(plan.home)
         self.plan = plan
         self.video = plan.output(".mp4")
         path = plan.beside("timeline.json")
@@ -80,27 +82,31 @@ class Reel:
                 )
                 raise InputError(what, where=needed, remedy=AGAIN)
         try:
-            self._read(json.loads(path.read_text(encoding="utf-8")))
-        except (OSError, ValueError, KeyError, TypeError) as error:
+            self._read(load(path, "the timeline"))
+        except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
             raise InputError(f"the timeline cannot be read ({error!r})", where=path, remedy=AGAIN) from None
         with self.damaged_told(), av.open(f"file:{self.video}") as container:
             if not (container.streams.video and container.streams.audio):
                 raise InputError("the film lacks pictures or sound", where=self.video, remedy=AGAIN)
 
     def _read(self, sheet: dict[str, Any]) -> None:
-        self.fps, self.frames = int(sheet["fps"]), int(sheet["frames"])
+        self.fps, self.frames = whole(sheet, "fps"), whole(sheet, "frames")
+        if self.fps < 1:
+            raise ValueError(f"{self.fps} frames a second")
         self.scenes = tuple(
-            FilmScene(str(one["name"]), str(one["title"]), int(one["start"]), int(one["frames"]))
+            FilmScene(text(one, "name"), text(one, "title"), whole(one, "start"), whole(one, "frames"))
             for one in sheet["scenes"]
         )
         self.lines = tuple(
             FilmLine(
-                str(one["name"]),
-                str(line["id"]),
-                str(line["text"]),
-                int(line["start"]),
-                int(line["end"]),
-                tuple(FilmCue(str(c["name"]), float(c["spoken_at"]), int(c["frame"])) for c in line["cues"]),
+                text(one, "name"),
+                text(line, "id"),
+                text(line, "text"),
+                whole(line, "start"),
+                whole(line, "end"),
+                tuple(
+                    FilmCue(text(c, "name"), number(c, "spoken_at"), whole(c, "frame")) for c in line["cues"]
+                ),
             )
             for one in sheet["scenes"]
             for line in one["lines"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import subprocess
 import sys
@@ -15,12 +14,16 @@ from typing import Any
 from loss_scenes.film.cli import add_options, plan_of
 from loss_scenes.film.manifest import NAME, SCHEMA
 from loss_scenes.film.plan import QUALITIES, Quality
+from loss_scenes.film.sheets import load
+from loss_scenes.film.workspace import one_film
 from voiceover.errors import InputError
 
 _SAME, _DIFFERENT, _MENDABLE = 0, 1, 2
 # What the manifest says itself must not be overruled by what is set for other commands.
 _OPTIONS = ("LESSON", "LOCALE", "QUALITY", "SCENES", "VOICE", "MEDIA")
 _WRITE = "run `make video`, which writes it"
+_TEXTS = ("lesson", "locale", "quality", "voice", "python", "machine", "sound")
+_TABLES = ("packages", "libraries", "font", "pictures")
 _MADE_WITH = ("python", "machine", "packages", "libraries", "font")
 
 
@@ -48,6 +51,8 @@ def main(
     choice = parser.parse_args(arguments)
     try:
         path = Path(choice.manifest) if choice.manifest else plan_of(choice, qualities).beside(NAME)
+        for folder in path.absolute().parents[:2]:  # that of a part of a film lies in parts/
+            one_film(folder)
         return _again(read_manifest(path), qualities, film, choice.jobs)
     except InputError as error:
         sys.stdout.flush()
@@ -64,19 +69,21 @@ def read_manifest(path: Path) -> dict[str, Any]:
         If it is missing or malformed.
     """
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
+        content = load(path, "the manifest")
     except FileNotFoundError:
         raise InputError("no manifest", where=path, remedy=_WRITE) from None
-    except (OSError, ValueError, RecursionError) as error:
-        reason = error.strerror if isinstance(error, OSError) else error
-        raise InputError(f"the manifest cannot be read ({reason})", where=path, remedy=_WRITE) from None
-    if not isinstance(content, dict) or content.get("schema") != SCHEMA:
+    except OSError as error:
+        raise InputError(
+            f"the manifest cannot be read ({error.strerror})", where=path, remedy="make it readable"
+        ) from None
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"the manifest cannot be read ({error})", where=path, remedy=_WRITE) from None
+    if not isinstance(content, dict) or type(content.get("schema")) is not int or content["schema"] != SCHEMA:
         raise InputError(
             "no manifest of this version", where=path, permitted=f"schema {SCHEMA}", remedy=_WRITE
         )
-    texts = ("lesson", "locale", "quality", "voice", "sound")
-    wrong = [key for key in texts if not isinstance(content.get(key), str)]
-    wrong += [key for key in ("pictures", "packages", "font") if not isinstance(content.get(key), dict)]
+    wrong = [key for key in _TEXTS if not isinstance(content.get(key), str)]
+    wrong += [key for key in _TABLES if not _is_table(content.get(key))]
     scenes = content.get("scenes")
     if scenes is not None and not (isinstance(scenes, list) and all(isinstance(one, str) for one in scenes)):
         wrong.append("scenes")
@@ -85,6 +92,10 @@ def read_manifest(path: Path) -> dict[str, Any]:
     if wrong:
         raise InputError(f"the manifest lacks a sound {', '.join(wrong)}", where=path, remedy=_WRITE)
     return content
+
+
+def _is_table(value: object) -> bool:
+    return isinstance(value, dict) and all(isinstance(one, str) for one in value.values())
 
 
 def _texts(value: object) -> Iterator[str]:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from functools import partial
-from pathlib import Path
 
 from loss_scenes.film.cache import Part
 from loss_scenes.film.clips import CLIP
 from loss_scenes.film.plan import Plan
-from loss_scenes.film.steps import Begun, Step, Steps, code
+from loss_scenes.film.steps import Begun, Call, Step, Steps
 
 
 class Transitions:
@@ -60,11 +58,8 @@ class Transitions:
             f"last frame of {before.name}": self._drawn[before.name].facts["last"],
             f"first frame of {after.name}": self._drawn[after.name].facts["first"],
         }
-        make = partial(_make, kind, before.job.folder / CLIP, after.job.folder / CLIP, frames, fps)
-        return Step.of(target.stem, target.with_suffix(".json"), values, {target: make}, code("transitions"))
-
-
-def _make(kind: str, before: Path, after: Path, frames: int, fps: int, target: Path) -> None:
-    from loss_scenes.film.transitions import make_transition
-
-    make_transition(kind, before, after, frames, fps, target)
+        make = Call(
+            "loss_scenes.film.transitions:make_transition",
+            (kind, before.job.folder / CLIP, after.job.folder / CLIP, frames, fps),
+        )
+        return Step.of(target.stem, target.with_suffix(".json"), values, {target: make})

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import partial
+from dataclasses import dataclass
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
 from loss_scenes.film import captions, manifest
 from loss_scenes.film.between import Transitions
-from loss_scenes.film.cache import Moment, Part
+from loss_scenes.film.cache import Input, Moment, Part
 from loss_scenes.film.clips import CLIP, COVER, read_clip
 from loss_scenes.film.drawing import draw_stale, drawn_parts
 from loss_scenes.film.ffmpeg import RATE
 from loss_scenes.film.plan import Plan
 from loss_scenes.film.progress import Display
-from loss_scenes.film.steps import Step, Steps, code
+from loss_scenes.film.steps import Call, Step, Steps
 from loss_scenes.film.studio import Studio
 from loss_scenes.film.timeline import Timeline, as_json, chapters, lay
 from loss_scenes.film.workspace import workspace
@@ -32,7 +29,6 @@ class _Cut:
     timeline: Timeline
     pictures: Sequence[tuple[Path, int, str]]
     entries: Sequence[captions.Entry]
-    joining: Lock = field(default_factory=Lock)
 
     @property
     def shown(self) -> dict[str, Any]:
@@ -41,15 +37,10 @@ class _Cut:
             "captions": captions.srt(self.entries),
         }
 
-    def join(self, temporary: Path) -> Path:
-        """A silent film of the pictures, in a folder for temporary files; made for whoever asks first."""
-        from loss_scenes.film.join import copy_clips
-
-        joined = temporary / "joined.h264.mp4"
-        with self.joining:
-            if not joined.exists():
-                copy_clips([picture[:2] for picture in self.pictures], self.timeline.fps, joined)
-        return joined
+    @property
+    def joined(self) -> list[tuple[Path, int]]:
+        """The pictures with their frames, to be joined."""
+        return [picture[:2] for picture in self.pictures]
 
 
 def build(plan: Plan, display: Display, studio: Studio) -> list[Path]:
@@ -65,8 +56,9 @@ def build(plan: Plan, display: Display, studio: Studio) -> list[Path]:
     since = Moment.now()
     with (
         workspace(plan.home, plan.parts, display.say) as temporary,
-        Steps(temporary, plan.parts, display) as steps,
+        Steps(temporary, plan.home, since, display) as steps,
     ):
+        manifest.check_owner(plan)
         drawn = drawn_parts(plan)
         between = Transitions(plan, drawn, steps)
         draw_stale(plan, drawn, temporary, since, display, studio, between.begin)
@@ -113,14 +105,14 @@ class _Editing:
             for placed, line in timeline.lines()
         ]
         values = {"samples": samples, "lines": [[take.stem, start] for take, start in takes]}
-        inputs = [*((take, "take") for take, _ in takes), *code("sound")]
-
-        def make(path: Path) -> None:
-            from loss_scenes.film.sound import write_master
-
-            write_master(takes, samples, path)
-
-        return Step.of("sound", target.with_suffix(".json"), values, {target: make}, inputs)
+        make = Call("loss_scenes.film.sound:write_master", (takes, samples))
+        return Step.of(
+            "sound",
+            target.with_suffix(".json"),
+            values,
+            {target: make},
+            lambda: [(take, "take") for take, _ in takes],
+        )
 
     def _film(self, cut: _Cut, master: Part) -> Step:
         plan, words, timeline = self.plan, self.plan.words, cut.timeline
@@ -135,17 +127,12 @@ class _Editing:
                 for clip in self.clips
             }
         tags = {"title": words.title, "description": words.description, "comment": self.made_with}
+        track = captions.for_mux(cut.entries) if cut.entries else ""
         marks = chapters(timeline)
-
-        def make(path: Path) -> None:
-            from loss_scenes.film.join import metadata_text, mux
-
-            subtitles, metadata = (path.with_suffix(suffix) for suffix in (".vtt", ".txt"))
-            subtitles.write_text(captions.for_mux(cut.entries), encoding="utf-8")
-            metadata.write_text(metadata_text(tags, marks, timeline.fps), encoding="utf-8")
-            track = subtitles if cut.entries else None
-            mux(cut.join(path.parent), master.products[0], track, metadata, words.language, path)
-
+        make = Call(
+            "loss_scenes.film.join:make_film",
+            (cut.joined, timeline.fps, master.products[0], track, tags, marks, words.language),
+        )
         return Step.of(
             "film",
             self._record("film"),
@@ -153,54 +140,57 @@ class _Editing:
                 **cut.shown,
                 "sound": master.digests,
                 "tags": tags,
-                "language": words.language,
+                "caption track": track,
                 "chapters": marks,
-                "timeline": texts[plan.beside("timeline.json")],
+                "language": words.language,
             },
-            {plan.output(".mp4"): make, **{path: partial(_write, text) for path, text in texts.items()}},
-            code("build", "captions", "join", "timeline"),
+            {plan.output(".mp4"): make, **texts},
         )
 
     def _storyboard(self, cut: _Cut) -> Step:
-        def make(path: Path) -> None:
-            from loss_scenes.film.storyboard import make_storyboard
-
-            make_storyboard(cut.join(path.parent), cut.timeline, [entry.rows for entry in cut.entries], path)
-
+        rows = [entry.rows for entry in cut.entries]
         return Step.of(
             "storyboard",
             self._record("storyboard"),
             {**cut.shown, "titles": [clip.title for clip in self.clips]},
-            {self.plan.beside("storyboard.png"): make},
-            code("storyboard"),
+            {
+                self.plan.beside("storyboard.png"): Call(
+                    "loss_scenes.film.storyboard:make_storyboard", (cut.joined, cut.timeline, rows)
+                )
+            },
+            _font,
         )
 
     def _manifest(self, cut: _Cut, master: Part) -> Step:
-        def make(path: Path) -> None:
-            joined = [picture for picture, _, _ in cut.pictures]
-            _write(manifest.text(manifest.manifest(self.plan, self.clips, joined, master.products[0])), path)
-
+        pictures = [picture for picture, _ in cut.joined]
         return Step.of(
             "manifest",
             self._record("manifest"),
             {**cut.shown, "sound": master.digests, "made with": self.made_with},
-            {self.plan.beside(manifest.NAME): make},
-            code("manifest", "versions"),
+            {
+                self.plan.beside(manifest.NAME): Call(
+                    "loss_scenes.film.manifest:write_manifest",
+                    (self.plan, self.clips, pictures, master.products[0]),
+                )
+            },
+            _font,
         )
 
     def _cover(self) -> Iterator[Step]:
         if self.plan.cover:
             part = self.drawn[self.plan.cover.name]
-            copy = partial(shutil.copyfile, part.products[0])
+            copy = Call("shutil:copyfile", (part.products[0],))
             record, target = self.plan.parts / "cover.json", self.plan.beside(COVER)
-            yield Step.of(COVER, record, {"cover": part.digests}, {target: copy}, ())
+            yield Step.of(COVER, record, {"cover": part.digests}, {target: copy})
 
     def _record(self, name: str) -> Path:
         return self.plan.parts / f"{name}-{self.plan.selection}.json"
 
 
-def _write(text: str, path: Path) -> None:
-    path.write_text(text, encoding="utf-8")
+def _font() -> list[Input]:
+    from loss_scenes.stage.fonts import font_file  # an unchanged film asks for no font
+
+    return [(font_file(manifest.FONT)[0], "bytes")]
 
 
 def _json(value: object) -> str:

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
+from loss_scenes.film import versions
+from loss_scenes.film.sheets import load
 from voiceover.errors import InputError
 
-_SCHEMA = 1
+_SCHEMA = 2
 # A file changed so shortly before it was recorded may change again without its time moving on.
 _SETTLED_NS = 2_000_000_000
 # Words that are published beside the film, never drawn in it.
@@ -69,11 +71,11 @@ class Part:
         ``values`` is all that it is made of besides files, as JSON.
         """
         try:
-            record = json.loads(self.record.read_text(encoding="utf-8"))
+            record = load(self.record, "the record")
             return self._compare(record, values)
         except FileNotFoundError:
             return "it was not made yet"
-        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        except (InputError, OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return f"its record {self.record.name} is damaged"
 
     def _compare(self, record: dict[str, Any], values: Mapping[str, Any]) -> str | None:
@@ -83,6 +85,10 @@ class Part:
         changed = [key for key in {**known, **wanted} if known.get(key) != wanted.get(key)]
         if changed:
             return f"changed: {', '.join(changed)}"
+        now = versions.of(record["packages"])
+        for name, before in record["packages"].items():
+            if now[name] != before:
+                return f"{name} was {before}, and is {now[name]}"
         for path in self.products:
             if not path.is_file():
                 return f"{path.name} is missing"
@@ -116,6 +122,7 @@ class Part:
         values: Mapping[str, Any],
         *,
         inputs: Iterable[Input] = (),
+        packages: Mapping[str, str] | None = None,
         facts: Mapping[str, Any] | None = None,
         since: Moment | None = None,
     ) -> None:
@@ -125,6 +132,8 @@ class Part:
         ----------
         inputs
             Files; one that does not exist is recorded as missing, and makes the part stale when it appears.
+        packages
+            Versions of the packages that made them, as `versions.of` tells them.
         facts
             What later steps want to know of the products.
         since
@@ -138,9 +147,23 @@ class Part:
             "inputs": {
                 str(path): _input(path, kind, since, now) if path.is_file() else None for path, kind in inputs
             },
+            "packages": dict(packages or {}),
             "products": {path.name: {"digest": digest(path), "stat": _stat(path)} for path in self.products},
             "facts": _plain(facts or {}),
         }
+        write_whole(self.record, json.dumps(record, ensure_ascii=False, indent=1))
+        self._keep(record)
+
+    def at(self, made: Path, home: Path) -> Part:
+        """The same part below ``made``, where it stands before it comes to its place below ``home``."""
+        record, *products = (made / path.relative_to(home) for path in (self.record, *self.products))
+        return type(self)(self.name, record, products)
+
+    def placed(self) -> None:
+        """Note that the products have come to their places, record and all."""
+        record = json.loads(self.record.read_text(encoding="utf-8"))
+        for path in self.products:
+            record["products"][path.name]["stat"] = _stat(path)  # a file that is moved changes its time
         write_whole(self.record, json.dumps(record, ensure_ascii=False, indent=1))
         self._keep(record)
 

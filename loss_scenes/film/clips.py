@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from loss_scenes.film.sheets import load, number, text, whole
+from voiceover.errors import InputError
+
 if TYPE_CHECKING:
     import av
+    from av.container import InputContainer
 
 CLIP, SHEET, COVER = "clip.mp4", "clip.json", "cover.png"
 
@@ -63,9 +67,10 @@ def read_clip(folder: Path) -> Clip:
         If it is malformed, or its frames are out of order.
     """
     try:
-        sheet = json.loads((folder / SHEET).read_text(encoding="utf-8"))
+        sheet = load(folder / SHEET, "the sheet of a clip")
         clip = _clip(folder / CLIP, sheet)
     except (
+        InputError,
         OSError,
         ValueError,
         KeyError,
@@ -89,21 +94,22 @@ def read_clip(folder: Path) -> Clip:
 def _clip(path: Path, sheet: Mapping[str, Any]) -> Clip:
     return Clip(
         path,
-        str(sheet["name"]),
-        str(sheet["title"]),
-        int(sheet["fps"]),
-        int(sheet["width"]),
-        int(sheet["height"]),
-        int(sheet["frames"]),
+        text(sheet, "name"),
+        text(sheet, "title"),
+        whole(sheet, "fps"),
+        whole(sheet, "width"),
+        whole(sheet, "height"),
+        whole(sheet, "frames"),
         tuple(
             Line(
-                str(line["id"]),
-                str(line["text"]),
-                int(line["start"]),
-                int(line["end"]),
-                Path(line["take"]),
+                text(line, "id"),
+                text(line, "text"),
+                whole(line, "start"),
+                whole(line, "end"),
+                Path(text(line, "take")),
                 tuple(
-                    Cue(str(cue["name"]), float(cue["spoken_at"]), int(cue["frame"])) for cue in line["cues"]
+                    Cue(text(cue, "name"), number(cue, "spoken_at"), whole(cue, "frame"))
+                    for cue in line["cues"]
                 ),
             )
             for line in sheet["lines"]
@@ -111,28 +117,45 @@ def _clip(path: Path, sheet: Mapping[str, Any]) -> Clip:
     )
 
 
-def boundary_frames(path: Path) -> tuple[av.VideoFrame, av.VideoFrame, int]:
-    """The first and the last frame of a clip, and how many packets it holds."""
+@contextmanager
+def opened(path: Path) -> Iterator[InputContainer]:
+    """A film or clip to read from.
+
+    Raises
+    ------
+    ClipError
+        If it is damaged, or has no pictures, whenever that is found while it is read.
+    OSError
+        If the system does not let it be read.
+    """
     import av
 
-    with av.open(f"file:{path}") as container:
+    try:
+        with av.open(f"file:{path}") as container:
+            yield container
+    except (av.FFmpegError, IndexError, StopIteration) as error:
+        if isinstance(error, OSError):
+            raise
+        reason = error.strerror if isinstance(error, av.FFmpegError) else "it has no pictures"
+        raise ClipError(f"{path} is damaged ({reason}). Remedy: delete it, and film again.") from error
+
+
+def boundary_frames(path: Path) -> tuple[av.VideoFrame, av.VideoFrame, int]:
+    """The first and the last frame of a clip, and how many packets it holds."""
+    with opened(path) as container:
         packets = sum(1 for packet in container.demux(container.streams.video[0]) if packet.size)
     return first_frame(path), last_frame(path), packets
 
 
 def first_frame(path: Path) -> av.VideoFrame:
     """The first frame of a clip."""
-    import av
-
-    with av.open(f"file:{path}") as container:
+    with opened(path) as container:
         return next(container.decode(container.streams.video[0]))
 
 
 def last_frame(path: Path) -> av.VideoFrame:
     """The last frame of a clip."""
-    import av
-
-    with av.open(f"file:{path}") as container:
+    with opened(path) as container:
         stream = container.streams.video[0]
         assert stream.duration is not None
         # Lands on the last key frame: only the last group of pictures is decoded.

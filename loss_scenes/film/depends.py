@@ -9,9 +9,12 @@ import site
 import sys
 import sysconfig
 from collections.abc import Iterable
+from importlib.metadata import distributions
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+
+from loss_scenes.film import versions
 
 # Packages that belong to the project even where they are installed like any other.
 OWN = ("loss_scenes", "voiceover")
@@ -45,24 +48,53 @@ def module_files(before: Iterable[str], root: str) -> set[Path]:
         Name of the scene's module.
     """
     old = set(before)
-    todo = [root, *(name for name in list(sys.modules) if name not in old)]
+    return {*_used([root, *(name for name in list(sys.modules) if name not in old)], _AFTER).values()}
+
+
+def code_of(root: str) -> tuple[set[Path], dict[str, str]]:
+    """What the loaded module ``root`` runs: files of the project's modules, and versions of all others.
+
+    Versions are those of Python and of the distributions whose modules ours import, by their names.
+    """
+    used = _used([root], "")
+    imported = {name for module, path in used.items() for name in _imported(path, module)}
+    foreign = {name.partition(".")[0] for name in imported - used.keys()}
+    found = (_distribution(name) for name in sorted(foreign - {*OWN} - sys.stdlib_module_names))
+    return set(used.values()), versions.of([versions.PYTHON, *(name for name in found if name)])
+
+
+@functools.cache
+def _distribution(package: str) -> str | None:
+    """The name under which a package was installed; None where it was not installed by itself."""
+    # The standard library knows it as well, but parses the list of every file of every package for it.
+    file = Path(getattr(sys.modules[package], "__file__", None) or "/")
+    for one in distributions():
+        folder = Path(str(one.locate_file("")))
+        if file.is_relative_to(folder):
+            row = f"\n{file.relative_to(folder).as_posix()},"
+            if row in f"\n{one.read_text('RECORD') or ''}":
+                return one.name
+    return None
+
+
+def _used(todo: list[str], after: str) -> dict[str, Path]:
+    """Modules of the project, and their files: the named ones and what they import, none of ``after``."""
     seen: set[str] = set()
-    files: set[Path] = set()
+    used: dict[str, Path] = {}
     while todo:
         name = todo.pop()
         # A package's own file runs before any module in it.
-        parents = [name.rsplit(".", depth)[0] for depth in range(name.count(".") + 1)]
-        for module_name in parents:
-            path = _source(module_name)
-            if (
-                module_name not in seen
-                and path is not None
-                and not f"{module_name}.".startswith(f"{_AFTER}.")
-            ):
-                files.add(path)
-                todo += _imported(path, module_name)
-            seen.add(module_name)
-    return files
+        for module in (name.rsplit(".", depth)[0] for depth in range(name.count(".") + 1)):
+            path = _source(module)
+            if module not in seen and path is not None and not (after and _within(module, after)):
+                used[module] = path
+                todo += _imported(path, module)
+            seen.add(module)
+    return used
+
+
+def _within(module: str, package: str) -> bool:
+    return f"{module}.".startswith(f"{package}.")
 
 
 def data_files(opened: Iterable[str], roots: Iterable[Path], excluded: Iterable[Path]) -> set[Path]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from threading import Lock
 
 import av
 
-from loss_scenes.film.clips import ClipError
+from loss_scenes.film.clips import ClipError, opened
 from loss_scenes.film.ffmpeg import RATE, ffmpeg, run_ffmpeg
 from loss_scenes.stage.encoding import TIMESCALE
 
@@ -20,7 +21,39 @@ _LANGUAGES = {
 }  # fmt: skip
 
 
-def copy_clips(clips: Sequence[tuple[Path, int]], fps: int, target: Path) -> None:
+_JOINING = Lock()
+
+Pictures = Sequence[tuple[Path, int]]  # clips and transitions in order, each with its number of frames
+
+
+def joined(pictures: Pictures, fps: int, folder: Path) -> Path:
+    """A silent film of the pictures, in a folder for temporary files; made for whoever asks first."""
+    film = folder / "joined.h264.mp4"
+    with _JOINING:
+        if not film.exists():
+            copy_clips(pictures, fps, film)
+    return film
+
+
+def make_film(
+    pictures: Pictures,
+    fps: int,
+    master: Path,
+    captions: str,
+    tags: dict[str, str],
+    chapters: Sequence[tuple[int, int, str]],
+    language: str,
+    target: Path,
+) -> None:
+    """Write the film; ``captions`` is WebVTT, or empty where nothing is said."""
+    film = joined(pictures, fps, target.parent)
+    track, metadata = target.with_suffix(".track.vtt"), target.with_suffix(".txt")
+    track.write_text(captions, encoding="utf-8")
+    metadata.write_text(metadata_text(tags, chapters, fps), encoding="utf-8")
+    mux(film, master, track if captions else None, metadata, language, target)
+
+
+def copy_clips(clips: Pictures, fps: int, target: Path) -> None:
     """Join the pictures of clips, each given with its number of frames, without encoding any again.
 
     Raises
@@ -43,7 +76,7 @@ def copy_clips(clips: Sequence[tuple[Path, int]], fps: int, target: Path) -> Non
         copy = None
         done = 0
         for path, frames in clips:
-            with av.open(f"file:{path}") as clip:
+            with opened(path) as clip:
                 stream = clip.streams.video[0]
                 if copy is None:
                     copy = joined.add_stream_from_template(stream)
@@ -61,19 +94,19 @@ def copy_clips(clips: Sequence[tuple[Path, int]], fps: int, target: Path) -> Non
 
 def count_frames(path: Path) -> int:
     """How many frames a clip holds."""
-    with av.open(f"file:{path}") as clip:
+    with opened(path) as clip:
         return sum(1 for packet in clip.demux(clip.streams.video[0]) if packet.size)
 
 
 def _settings(path: Path) -> bytes:
     """What a decoder must know before the first frame of a clip."""
-    with av.open(f"file:{path}") as clip:
+    with opened(path) as clip:
         return bytes(clip.streams.video[0].codec_context.extradata or b"")
 
 
 def _ahead(path: Path, frames: int, tick: int) -> int:
     """By how many frames decoding runs ahead of showing; checks the clip's frames on the way."""
-    with av.open(f"file:{path}") as clip:
+    with opened(path) as clip:
         packets = [packet for packet in clip.demux(clip.streams.video[0]) if packet.size]
     shown = [packet.pts or 0 for packet in packets]
     if sorted(shown) != [n * tick for n in range(frames)] or not packets[0].is_keyframe:

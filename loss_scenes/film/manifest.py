@@ -8,21 +8,31 @@ import platform
 import subprocess
 import sys
 import wave
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from loss_scenes.film import versions
 from loss_scenes.film.cache import digest
-from loss_scenes.film.clips import CLIP, Clip
+from loss_scenes.film.clips import CLIP, Clip, opened
 from loss_scenes.film.plan import Plan
+from loss_scenes.film.sheets import load
 from loss_scenes.stage.fonts import font_file
+from voiceover.errors import InputError
 
 SCHEMA = 2
 NAME = "manifest.json"
 FONT = "Noto Sans CJK SC"  # the default theme's, which cannot be asked without manim
 # Beside what a scene's pictures may depend on: what joins, sets and measures.
 _FILMING = ("imageio-ffmpeg", "espeakng-loader")
+
+
+def write_manifest(
+    plan: Plan, clips: Sequence[Clip], pictures: Sequence[Path], master: Path, target: Path
+) -> None:
+    """Write ``manifest.json``; the parameters are those of `manifest`."""
+    content = manifest(plan, clips, pictures, master)
+    target.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def manifest(plan: Plan, clips: Sequence[Clip], pictures: Sequence[Path], master: Path) -> dict[str, Any]:
@@ -95,10 +105,8 @@ def font() -> dict[str, str]:
 
 def coded_digest(path: Path) -> str:
     """SHA-256 of a clip's coded pictures, one after the other, and of what a decoder must know of all."""
-    import av
-
     found = hashlib.sha256()
-    with av.open(f"file:{path}") as container:
+    with opened(path) as container:
         stream = container.streams.video[0]
         found.update(bytes(stream.codec_context.extradata or b""))
         for packet in container.demux(stream):
@@ -114,18 +122,34 @@ def pcm_digest(path: Path) -> str:
 
 def lesson_module(plan: Plan) -> str:
     """Name of the module that defines the lesson."""
+    file = str(plan.lesson_file)
     found = [
         name
         for name, module in list(sys.modules.items())  # another thread may import meanwhile
-        if Path(getattr(module, "__file__", None) or "/").resolve() == plan.lesson_file.resolve()
-        and name != "__main__"
+        if getattr(module, "__file__", None) == file and name != "__main__"
     ]
     return found[0] if found else plan.lesson.slug
 
 
-def text(content: Mapping[str, Any]) -> str:
-    """The manifest as it is written."""
-    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+def check_owner(plan: Plan) -> None:
+    """See that no other lesson was filmed into the folder of this one.
+
+    Raises
+    ------
+    InputError
+        If its manifest names another.
+    """
+    try:
+        owner = load(plan.home / NAME, "the manifest")["lesson"].removesuffix(".lesson")
+    except (InputError, OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return  # of no film; what stands there is told when it is replaced
+    lesson = lesson_module(plan).removesuffix(".lesson")  # a package stands for its module of that name
+    if owner != lesson:
+        raise InputError(
+            f"here is the film of lesson {owner}, and {lesson} would replace it",
+            where=plan.home,
+            remedy=f"give {lesson} a slug, or a folder, of its own in its LESSON; or move that film away",
+        )
 
 
 def _packages() -> dict[str, str]:

@@ -145,7 +145,10 @@ def make_plan(
     media = Path(os.path.abspath(options.media))  # noqa: PTH100 - a link to another disk stays as it is named
     for folder in (media, lesson.words.absolute()):
         _check_text(folder)
-    home = media / lesson.folder / f"{locale}-{quality.label}"
+    _check_braces(media)
+    # What another voice reads is another film, most often a draft: it must not replace the one that is shown.
+    other = f"-{voice}" if voice != words.voice else ""
+    home = media / lesson.folder / f"{locale}-{quality.label}{other}"
     parts = home / "parts" / voice
     drafts = media / "takes" / locale
 
@@ -184,6 +187,16 @@ def _check_text(folder: Path) -> None:
             permitted="names that are text, since they are written into records",
             remedy="rename it, or name another with --media",
         ) from None
+
+
+def _check_braces(media: Path) -> None:
+    below = os.path.relpath(media)
+    if "{" in below:
+        raise InputError(
+            f"the folder of the films, {below}, has a brace in its name, which manim fills in",
+            permitted="one where the command is called from may have any name",
+            remedy="name another with --media",
+        )
 
 
 def select(choice: str, lesson: Lesson) -> tuple[int, ...]:

@@ -2,31 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import hashlib
+import importlib
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from loss_scenes.film.cache import Input, Part, make_folder
-from loss_scenes.film.faults import undisturbed
+from loss_scenes.film.cache import Input, Moment, Part
+from loss_scenes.film.depends import code_of
+from loss_scenes.film.exchange import exchange, sync
 from loss_scenes.film.progress import Display
 
-_FOLDER = Path(__file__).parent
-_ENCODER = _FOLDER.parent / "stage" / "encoding.py"
 # Most of the work is ffmpeg's and NumPy's, so threads are enough.
 _HANDS = 2
 
 
 @dataclass(frozen=True)
+class Call:
+    """A function that makes a file, which is its last argument.
+
+    Named like a scene, ``"module:function"``: the module, which may be heavy, is imported when it is called.
+    All that this module runs is what the file is made by, and nobody needs to list it.
+    """
+
+    ref: str
+    arguments: tuple[Any, ...]
+
+    def __call__(self, target: Path) -> None:
+        """Make the file."""
+        module, _, function = self.ref.partition(":")
+        getattr(importlib.import_module(module), function)(*self.arguments, target)
+
+
+Maker = Call | str  # a call that makes the file, or its text
+
+
+@dataclass(frozen=True)
 class Step:
-    """A part, what it is made of, and how each of its files is made."""
+    """A part, what it is made of, and how each of its files is made.
+
+    ``inputs`` tells files that it is made of; it is called once they were read.
+    """
 
     part: Part
     values: Mapping[str, Any]
-    makers: Mapping[Path, Callable[[Path], Any]]
-    inputs: Sequence[Input]
+    makers: Mapping[Path, Maker]
+    inputs: Callable[[], Iterable[Input]]
 
     @classmethod
     def of(
@@ -34,17 +58,38 @@ class Step:
         name: str,
         record: Path,
         values: Mapping[str, Any],
-        makers: Mapping[Path, Callable[[Path], Any]],
-        inputs: Sequence[Input],
+        makers: Mapping[Path, Maker],
+        inputs: Callable[[], Iterable[Input]] = tuple,
     ) -> Self:
         """The step that makes the files of ``makers``, vouched for by ``record``."""
-        return cls(Part(name, record, list(makers)), values, makers, inputs)
+        texts = {
+            path.name: hashlib.sha256(text.encode()).hexdigest()
+            for path, text in makers.items()
+            if isinstance(text, str)
+        }
+        return cls(Part(name, record, list(makers)), {**values, **texts}, makers, inputs)
 
+    def make(self, folder: Path) -> None:
+        """Make the files in a folder, and wait until they are on the disk."""
+        for target, make in self.makers.items():
+            place = folder / target.name
+            if isinstance(make, str):
+                place.write_text(make, encoding="utf-8")
+            else:
+                make(place)
+            sync(place)
 
-def code(*modules: str) -> list[Input]:
-    """The modules of this room that a part is made by, as inputs of it."""
-    files = [_FOLDER / f"{module}.py" for module in modules]
-    return [(path, "bytes") for path in [*files, _FOLDER / "clips.py", _ENCODER]]
+    def seal(self, part: Part, since: Moment) -> None:
+        """Record of the part's files, wherever they stand, what made them."""
+        inputs = list(self.inputs())
+        packages: dict[str, str] = {}
+        for make in self.makers.values():
+            if isinstance(make, Call):
+                files, found = code_of(make.ref.partition(":")[0])
+                inputs += [(path, "bytes") for path in sorted(files)]
+                packages |= found
+        part.seal(self.values, inputs=inputs, packages=packages, since=since)
+        sync(part.record)
 
 
 Begun = list[tuple[Step, "Future[None]"]]
@@ -57,12 +102,14 @@ class Steps:
     ----------
     temporary
         Folder for products that are being made.
-    parts
-        Folder of what only builds use: what stands there in the way is removed.
+    home
+        Folder of the film.
+    since
+        When the build began.
     """
 
-    def __init__(self, temporary: Path, parts: Path, display: Display) -> None:
-        self.temporary, self.parts, self.display = temporary, parts, display
+    def __init__(self, temporary: Path, home: Path, since: Moment, display: Display) -> None:
+        self.temporary, self.home, self.since, self.display = temporary, home, since, display
         self._pool = ThreadPoolExecutor(_HANDS)
 
     def begin(self, steps: Iterable[Step]) -> Begun:
@@ -72,31 +119,26 @@ class Steps:
             reason = step.part.stale(step.values)
             self.display.part(step.part.name, reason)
             if reason:
-                begun.append((step, self._pool.submit(self._make, step)))
+                begun.append((step, self._pool.submit(step.make, self.temporary)))
         return begun
 
     def end(self, begun: Begun) -> None:
-        """Wait until all is made; only then let it replace what was there before."""
+        """Wait until all is made; only then, and all at once, let it replace what was there before."""
         for _, made in begun:
             made.result()
-        for step, _ in begun:
-            self._place(step)
-
-    def _make(self, step: Step) -> None:
-        for target, make in step.makers.items():
-            make(self.temporary / target.name)
-
-    def _place(self, step: Step) -> None:
-        part = step.part
-        for target in part.products:
-            make_folder(target.parent)
-        make_folder(part.record.parent)
-        with undisturbed():
-            part.forget()
-            part.clear_places(self.parts)
-            for target in part.products:
-                (self.temporary / target.name).replace(target)
-            part.seal(step.values, inputs=step.inputs)
+        steps = [step for step, _ in begun]
+        aside = self.temporary / "set"
+        for step in steps:
+            there = step.part.at(aside, self.home)
+            for path in (there.record, *there.products):
+                path.parent.mkdir(parents=True, exist_ok=True)
+            for path in there.products:
+                (self.temporary / path.name).replace(path)
+            step.seal(there, self.since)
+        if steps:
+            exchange(self.home, aside)
+        for step in steps:
+            step.part.placed()
 
     def __enter__(self) -> Self:
         return self

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import av
 import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageDraw, ImageFont
 
+from loss_scenes.film.clips import opened
+from loss_scenes.film.join import Pictures, joined
 from loss_scenes.film.timeline import Placed, Timeline
 from loss_scenes.stage.encoding import rgb_frame
 from loss_scenes.stage.fonts import font_file
@@ -26,8 +27,11 @@ _PAPER, _INK, _QUIET = "#11111f", "#f2f2f2", "#00d9ff"
 _AT = 0.7
 
 
-def make_storyboard(film: Path, timeline: Timeline, captions: Sequence[Sequence[str]], target: Path) -> None:
-    """Draw the sheet from the finished film; ``captions`` are the rows of each line's text."""
+def make_storyboard(
+    pictures: Pictures, timeline: Timeline, captions: Sequence[Sequence[str]], target: Path
+) -> None:
+    """Draw the sheet from the film's pictures; ``captions`` are the rows of each line's text."""
+    film = joined(pictures, timeline.fps, target.parent)
     height, places = _layout(timeline)
     sheet = Image.new("RGB", (WIDTH, height), _PAPER)
     pen = ImageDraw.Draw(sheet)
@@ -76,7 +80,7 @@ def _frame(start: int, end: int) -> int:
 def _stills(
     film: Path, frames: Sequence[int], fps: int, size: tuple[int, int]
 ) -> Iterator[npt.NDArray[np.uint8]]:
-    with av.open(f"file:{film}") as container:
+    with opened(film) as container:
         stream = container.streams.video[0]
         assert stream.time_base is not None
         for frame in frames:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import platform
 from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, version
 
+PYTHON = "python"
 _DRAWING = (
     "loss-scenes",
     "manim",
@@ -24,15 +26,18 @@ _DRAWING = (
 
 def of_drawing() -> dict[str, str]:
     """Versions that a scene's pictures may depend on; a package that runs from its source has none."""
-    return {"python": platform.python_version(), **of(_DRAWING)}
+    return of((PYTHON, *_DRAWING))
 
 
 def of(names: Iterable[str]) -> dict[str, str]:
-    """Versions of packages, "none" for one that is not installed."""
+    """Versions of packages and of `PYTHON`, "none" for one that is not installed."""
     return {name: _version(name) for name in names}
 
 
+@functools.cache
 def _version(name: str) -> str:
+    if name == PYTHON:
+        return platform.python_version()
     try:
         return version(name)
     except PackageNotFoundError:

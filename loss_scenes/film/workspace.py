@@ -5,26 +5,69 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from loss_scenes.film.cache import make_folder
+from loss_scenes.film.exchange import TEMPORARY, is_settled, settle
+from loss_scenes.film.faults import remedy, told
+from voiceover.errors import InputError
 
-_LOCK, _TEMPORARY = ".lock", ".tmp-"
+_LOCK = ".lock"
 
 
 @contextmanager
 def workspace(home: Path, parts: Path, say: Callable[[str], None]) -> Iterator[Path]:
     """Give the only build in ``home`` a folder for temporary files, on the same disk as its products.
 
-    A second build waits. What a killed build left is removed first. Worker processes inherit the lock, so
-    a build never meets the workers of one that was killed.
+    A second build waits. What a killed build left is brought to its end or removed first. Worker processes
+    inherit the lock, so a build never meets the workers of one that was killed.
     """
     make_folder(home)
     make_folder(parts)
     # A name of its own: what a killed build still has running must not write among these files.
-    temporary = home / "parts" / f"{_TEMPORARY}{os.getpid()}"
+    temporary = home / "parts" / f"{TEMPORARY}{os.getpid()}"
+    with _alone_in(home, say):
+        try:
+            _sweep(home)
+            temporary.mkdir()
+            yield temporary
+        finally:
+            _sweep(home)
+
+
+def one_film(home: Path) -> None:
+    """See to it that the files in ``home`` are those of one film, even if its build was killed.
+
+    Whoever reads them calls this first; where all is well, nothing is written.
+
+    Raises
+    ------
+    InputError
+        If that cannot be.
+    """
+    if is_settled(home):
+        return
+    try:
+        with _alone_in(home, _say):
+            pass
+    except OSError as error:
+        raise InputError(
+            f"the files of two films lie here, since a build was killed ({told(error)})",
+            where=home,
+            remedy=remedy(error) or "run `make video` with the same options",
+        ) from error
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+@contextmanager
+def _alone_in(home: Path, say: Callable[[str], None]) -> Iterator[None]:
     with (home / "parts" / _LOCK).open("a+", encoding="utf-8") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -37,16 +80,12 @@ def workspace(home: Path, parts: Path, say: Callable[[str], None]) -> Iterator[P
         lock.truncate()
         lock.write(str(os.getpid()))
         lock.flush()
-        try:
-            _sweep(home)
-            temporary.mkdir()
-            yield temporary
-        finally:
-            _sweep(home)
+        settle(home)
+        yield
 
 
 def _sweep(home: Path) -> None:
-    for left in (home / "parts").glob(f"{_TEMPORARY}*"):
+    for left in (home / "parts").glob(f"{TEMPORARY}*"):
         shutil.rmtree(left, ignore_errors=True)
     for partial in home.rglob(".*.part"):
         partial.unlink(missing_ok=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -140,7 +141,10 @@ def _scratch(job: SceneJob) -> Path:
 
 
 def _configure(job: SceneJob) -> None:
-    config.media_dir = str(_scratch(job))
+    # Manim takes a brace in a path for a field to fill in, and knows no way to write one: where the project
+    # stands in a folder that is called so, the path from there does without.
+    folder = str(_scratch(job))
+    config.media_dir = os.path.relpath(folder) if "{" in folder else folder
     config.pixel_width, config.pixel_height = job.width, job.height
     config.frame_rate = job.fps
     config.progress_bar = "none"

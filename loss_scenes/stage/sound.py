@@ -9,20 +9,36 @@ from pathlib import Path
 import av
 import numpy as np
 
+from voiceover.errors import InputError
+
 RATE = 48_000
 
 
 def read_mono(path: Path) -> np.ndarray:
-    """The samples of an audio file at 48 kHz, float32, shape (samples,)."""
-    with av.open(f"file:{path}") as source:
-        resampler = av.AudioResampler(format="flt", layout="mono", rate=RATE)
-        blocks = [
-            block.to_ndarray().reshape(-1)
-            for frame in source.decode(audio=0)
-            for block in resampler.resample(frame)
-        ]
-        blocks += [block.to_ndarray().reshape(-1) for block in resampler.resample(None)]
-    return np.concatenate(blocks) if blocks else np.zeros(0, np.float32)
+    """The samples of an audio file at 48 kHz, float32, shape (samples,).
+
+    Raises
+    ------
+    InputError
+        If it is damaged.
+    """
+    try:
+        with av.open(f"file:{path}") as source:
+            resampler = av.AudioResampler(format="flt", layout="mono", rate=RATE)
+            blocks = [
+                block.to_ndarray().reshape(-1)
+                for frame in source.decode(audio=0)
+                for block in resampler.resample(frame)
+            ]
+            blocks += [block.to_ndarray().reshape(-1) for block in resampler.resample(None)]
+        return np.concatenate(blocks)
+    except (av.FFmpegError, IndexError, ValueError) as error:
+        if isinstance(error, OSError):
+            raise
+        reason = error.strerror if isinstance(error, av.FFmpegError) else "it has no sound"
+        raise InputError(
+            f"the sound is damaged ({reason})", where=path, remedy="put back the file, or record it again"
+        ) from error
 
 
 def lay(pieces: Sequence[tuple[np.ndarray, float]], seconds: float) -> np.ndarray:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from loss_scenes.check import doctor
+from loss_scenes.check.reel import Reel
 from loss_scenes.check.reproduce import compare, differences, read_manifest
 from loss_scenes.check.speech import edits
 from voiceover.errors import InputError
@@ -160,6 +161,53 @@ def test_a_malformed_manifest_is_an_input_error(tmp_path, text):
     path.write_text(text)
     with pytest.raises(InputError, match="manifest"):
         read_manifest(path)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "named"),
+    [
+        ({"schema": True}, "no manifest of this version"),
+        ({"schema": 2.0}, "no manifest of this version"),
+        ({"pictures": {"scene1": 1}}, "pictures"),
+        ({"packages": {"numpy": True}}, "packages"),
+        ({"machine": ["x"]}, "machine"),
+        ({"scenes": [1]}, "scenes"),
+        ({"voice": None}, "voice"),
+    ],
+)
+def test_what_has_another_type_than_a_manifest_says_is_told(judged, tmp_path, wrong, named):
+    path = tmp_path / "manifest.json"
+    path.write_text(json.dumps(json.loads(judged.beside("manifest.json").read_text()) | wrong))
+    with pytest.raises(InputError, match=named):
+        read_manifest(path)
+
+
+@pytest.mark.parametrize("kind", ["pipe", "device", "folder", "endless"])
+def test_what_is_no_manifest_is_told_at_once(tmp_path, kind):
+    path = tmp_path / "manifest.json"
+    if kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "device":
+        path.symlink_to("/dev/zero")
+    elif kind == "folder":
+        path.mkdir()
+    else:
+        with path.open("wb") as file:
+            file.truncate(1 << 40)  # holds nothing, and takes no space
+    done = run("loss_scenes.check.reproduce", "--manifest", path)
+    assert done.returncode == 2, done.stdout + done.stderr
+    assert "manifest.json: the manifest is " in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("key", "value"), [("fps", True), ("fps", "15"), ("fps", 0), ("frames", 7.5), ("scenes", [[]] * 3)]
+)
+def test_a_timeline_with_other_types_is_told(judged_copy, key, value):
+    path = judged_copy.beside("timeline.json")
+    path.write_text(json.dumps(json.loads(path.read_text()) | {key: value}))
+    with pytest.raises(InputError, match="the timeline cannot be read"):
+        Reel(judged_copy)
 
 
 def test_a_manifest_cannot_speak_to_a_terminal_nor_name_other_options(judged, tmp_path):

@@ -100,14 +100,14 @@ class Project:
         (self.words / "zh" / f"{name}.toml").write_text("\n".join(rows) + "\n")
         self.record(name)
 
-    def record(self, name):
+    def record(self, name, voice=VOICE):
         for line in load_script(self.words, "zh", name).lines:
             sound = click_and_noise(len(line.spoken))
             characters = len(line.spoken)
             step = len(sound) / SAMPLE_RATE / characters
             words = tuple(Word(n, 1, n * step, (n + 1) * step) for n in range(characters))
             save_take(
-                self.words / "takes" / "zh", "zh", line.spoken, VOICE, Speech(sound, SAMPLE_RATE, words)
+                self.words / "takes" / "zh", "zh", line.spoken, voice, Speech(sound, SAMPLE_RATE, words)
             )
 
     def environment(self, **more):

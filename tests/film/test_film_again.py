@@ -3,12 +3,13 @@
 import hashlib
 import os
 import re
+import shutil
 import subprocess
 import sys
 
 import av
 import pytest
-from film_project import LINES, VOICE, Project
+from film_project import HERE, LINES, VOICE, Project
 
 
 def decoded(film):
@@ -165,6 +166,42 @@ def _flip(path):
     path.write_bytes(data)
 
 
+@pytest.mark.parametrize(
+    ("package", "parts"),
+    [
+        ("scipy", {"sound", *DRAWN, "manifest"}),
+        ("imageio-ffmpeg", {"sound", "storyboard", "film", "manifest"}),
+        ("av", {*DRAWN, "one-to-two", "storyboard", "film", "manifest", "sound"}),
+    ],
+)
+def test_another_version_of_what_makes_a_part_makes_it_again(built, tmp_path, package, parts):
+    metadata = tmp_path / f"{package.replace('-', '_')}-0.0.1.dist-info" / "METADATA"
+    metadata.parent.mkdir()
+    metadata.write_text(f"Metadata-Version: 2.1\nName: {package}\nVersion: 0.0.1\n")
+    paths = os.pathsep.join([str(tmp_path), built.environment()["PYTHONPATH"]])
+    done = built.make("--why", PYTHONPATH=paths)
+    assert made(done) >= parts
+    assert f"{package} was " in done.stdout
+    assert made(built.make("--why", PYTHONPATH=paths)) == set()
+
+
+def test_an_edit_of_our_own_code_makes_what_it_makes(project, tmp_path):
+    copy = tmp_path / "code"
+    for name in ("loss_scenes", "voiceover"):
+        large = shutil.ignore_patterns("takes", "voices", "__pycache__")
+        shutil.copytree(HERE.parent.parent / name, copy / name, ignore=large)
+    paths = os.pathsep.join([str(copy), project.environment()["PYTHONPATH"]])
+    assert project.make(PYTHONPATH=paths).returncode == 0
+    for path, parts in (
+        ("film/ffmpeg.py", {"sound", "film", "storyboard"}),
+        ("film/timeline.py", {"storyboard"}),
+        ("film/cli.py", set()),
+    ):
+        with (copy / "loss_scenes" / path).open("a") as file:
+            file.write("# edited\n")
+        assert made(project.make("--why", PYTHONPATH=paths)) == parts, path
+
+
 def test_a_touched_file_with_the_same_content_is_no_change(built):
     for path in [*built.package.rglob("*.py"), *built.words.rglob("*.*"), built.film]:
         path.touch()
@@ -186,3 +223,32 @@ def test_each_voice_keeps_its_own_clips(built):
     assert built.make(VOICE="nobody").returncode == 2
     assert built.make(VOICE=VOICE).returncode == 0
     assert built.drawn() == []
+
+
+def test_another_voice_leaves_the_film_alone(built):
+    before = {path.name: path.read_bytes() for path in built.home.iterdir() if path.is_file()}
+    for script in built.words.glob("zh/*.toml"):
+        if script.name != "lesson.toml":
+            built.record(script.stem, "other")
+    assert built.make(VOICE="other").returncode == 0
+    assert {path.name: path.read_bytes() for path in built.home.iterdir() if path.is_file()} == before
+    assert (built.home.with_name("zh-tiny-other") / "boxes.mp4").is_file()
+    assert made(built.make("--why")) == set()
+
+
+def test_a_lesson_in_the_folder_of_another_is_refused(built):
+    before = {path: path.read_bytes() for path in built.home.rglob("*") if path.is_file()}
+    shutil.copytree(built.package, built.root / "copied")
+    for options in ([], ["--scenes", "1"]):
+        done = built.make("--lesson", "copied", *options)
+        assert done.returncode == 2
+        assert "here is the film of lesson boxes, and copied would replace it" in done.stderr
+        assert {p: p.read_bytes() for p in before if p.name != ".lock"} == {
+            p: data for p, data in before.items() if p.name != ".lock"
+        }
+    lesson = built.root / "copied" / "lesson.py"
+    lesson.write_text(
+        lesson.read_text().replace('slug="boxes"', 'slug="copied"').replace('    folder="boxes",\n', "")
+    )
+    assert built.make("--lesson", "copied").returncode == 0
+    assert (built.root / "media" / "copied" / "zh-tiny" / "copied.mp4").is_file()

@@ -3,6 +3,8 @@
 import contextlib
 import hashlib
 import os
+import re
+import shlex
 import shutil
 import signal
 import socket
@@ -13,6 +15,7 @@ import time
 from pathlib import Path
 
 import av
+import psutil
 import pytest
 from film_farm import Farm, alive, parent_of, wait_for
 
@@ -210,6 +213,52 @@ def test_where_no_scheduler_answers_it_is_told_within_seconds(project, answers):
     assert "Traceback" not in done.stderr
     assert time.monotonic() - began < 30
     assert project.drawn() == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["tcp://my..host:1", "tcp://.host:1", f"tcp://{'a' * 64}:1", f"tcp://{'a.' * 127}b:1", "tcp://a-:1"],
+)
+def test_a_name_that_no_host_can_have_is_told(project, address):
+    done = project.make(FARM=address)
+    assert done.returncode == 2
+    assert "Permitted: tcp://host:port" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_nothing_of_a_farm_that_is_started_as_documented_listens_beyond_this_machine(tmp_path):
+    manual = (HERE.parents[1] / "docs" / "farm.md").read_text(encoding="utf-8")
+    commands = re.findall(r"^\.venv/bin/(dask .*)$", manual, re.MULTILINE)
+    assert len(commands) == 2
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = str(free.getsockname()[1])
+    with contextlib.ExitStack() as stack:
+        started = [
+            subprocess.Popen(
+                [sys.executable, "-m", *shlex.split(words.replace("8786", port))],
+                cwd=tmp_path,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
+            for words in commands
+        ]
+        for process in started:
+            stack.callback(process.wait)
+            stack.callback(process.terminate)
+
+        # One each, and one for the pages of each but the two nannies.
+        found = wait_for(lambda: ports if len(ports := listening(started)) >= 8 else None, 60)
+    assert {address for address, _ in found} == {"127.0.0.1"}
+
+
+def listening(started):
+    ports = set()
+    for process in started:
+        whole = psutil.Process(process.pid)
+        for one in [whole, *whole.children(recursive=True)]:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                ports |= {tuple(c.laddr) for c in one.net_connections("inet") if c.status == "LISTEN"}
+    return ports
 
 
 def answer_all(listener, answers):

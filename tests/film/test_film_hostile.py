@@ -2,13 +2,14 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import av
 import pytest
-from film_project import Project
+from film_project import HERE, Project
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -131,6 +132,32 @@ def test_a_project_may_stand_in_a_folder_of_any_name(tmp_path, name):
     assert (project.home / "parts/boxes-scenes-1-2.mp4").stat().st_size > 10_000
     assert project.make("--scenes", "1-2", "--why").stdout.count("made, for") == 0
     assert list(tmp_path.rglob("pwned*")) == []
+
+
+@pytest.mark.parametrize("name", ["{a}", "a$x {b", "}a{0}%(x)s"])
+def test_manim_draws_in_a_folder_of_any_name(tmp_path, name):
+    folder = tmp_path / name
+    shutil.copytree(HERE.parent / "data" / "tiny_lesson", folder / "tiny_lesson")
+    paths = os.pathsep.join([str(HERE.parent.parent), str(HERE)])
+    options = ["--lesson", "tiny_lesson", "--voice", "espeak", "--scenes", "1", "--jobs", "1"]
+
+    def film(*more):
+        return subprocess.run(
+            [sys.executable, str(HERE / "film_tiny.py"), *options, *more],
+            cwd=folder,
+            env={**os.environ, "PYTHONPATH": paths, "x": "pwned"},
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+
+    done = film()
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert (folder / "media/tiny").is_dir()
+    done = film("--media", "{media}")
+    assert done.returncode == 2
+    assert "name another with --media" in done.stderr
 
 
 def test_a_folder_whose_name_is_no_text_is_told(tmp_path):

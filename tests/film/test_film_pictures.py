@@ -9,9 +9,13 @@ import pytest
 
 from loss_scenes.film.clips import ClipError, boundary_frames, inspect
 from loss_scenes.film.join import copy_clips
+from loss_scenes.film.manifest import coded_digest
 from loss_scenes.film.transitions import blend, make_transition
 from loss_scenes.outline import TRANSITIONS
 from loss_scenes.stage.encoding import ClipEncoder, rgb_frame
+from loss_scenes.stage.sound import read_mono
+from voiceover.audio import write_flac
+from voiceover.errors import InputError
 
 SIZE = (90, 160)
 KINDS = [kind for kind in TRANSITIONS if kind != "cut"]
@@ -121,6 +125,44 @@ def test_first_and_last_frame_are_found_in_a_long_clip(tmp_path):
     assert count == 135
     assert np.array_equal(rgb_frame(first), everything[0])
     assert np.array_equal(rgb_frame(last), everything[-1])
+
+
+WAVE = b"RIFF\xff\xff\0\0WAVEfmt \x10\0\0\0\1\0\1\0\x80\xbb\0\0\0\x77\1\0\2\0\x10\0data\xff\xf0\0\0"
+DAMAGES = {
+    "empty": lambda data: data[:0],
+    "cut": lambda data: data[: len(data) // 2],
+    "zeros": lambda data: bytes(len(data)),
+    "only sound": lambda data: WAVE + bytes(len(data)),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+@pytest.mark.parametrize(
+    "read",
+    [
+        boundary_frames,
+        coded_digest,
+        lambda path: copy_clips([(path, 20)], 30, path.with_name("joined.mp4")),
+        lambda path: make_transition("fade", path, path, 5, 30, path.with_name("between.mp4")),
+    ],
+    ids=["frames", "digest", "joining", "transition"],
+)
+def test_a_damaged_clip_is_told_with_its_file_and_what_to_do(tmp_path, damage, read):
+    path = encode(tmp_path / "a.mp4", [picture(n) for n in range(20)])
+    path.write_bytes(DAMAGES[damage](path.read_bytes()))
+    with pytest.raises(ClipError, match=r"a\.mp4 is damaged \(.+\)\. Remedy: delete it, and film again\."):
+        read(path)
+
+
+@pytest.mark.parametrize("damage", ["empty", "zeros"])
+def test_a_damaged_recording_is_told_with_its_file_and_what_to_do(tmp_path, damage):
+    path = tmp_path / "takes" / "zh" / "abc.flac"
+    path.parent.mkdir(parents=True)
+    write_flac(path, np.zeros(9600, np.int16), 24_000)
+    assert len(read_mono(path)) == 19_200
+    path.write_bytes(DAMAGES[damage](path.read_bytes()))
+    with pytest.raises(InputError, match=r"abc\.flac: the sound is damaged .* Remedy: put back the file"):
+        read_mono(path)
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -2,6 +2,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from film_project import VOICE
 
 from loss_scenes.film.plan import QUALITIES, Options, make_plan, select
 from loss_scenes.outline import Lesson, SceneRef, load_lesson
@@ -52,11 +53,23 @@ def test_the_whole_film_and_a_part_of_it_have_different_files(project):
     )
     whole = make_plan(lesson, Path("lesson.py"), Options(media=project.root))
     part = make_plan(lesson, Path("lesson.py"), Options(media=project.root, scenes="2-3"))
-    assert whole.output(".mp4") == project.root / "film/zh-1080p30/boxes.mp4"
-    assert whole.beside("timeline.json") == project.root / "film/zh-1080p30/timeline.json"
-    assert part.output(".mp4") == project.root / "film/zh-1080p30/parts/boxes-scenes-2-3.mp4"
+    assert whole.output(".mp4") == project.root / "boxes/zh-1080p30/boxes.mp4"
+    assert whole.beside("timeline.json") == project.root / "boxes/zh-1080p30/timeline.json"
+    assert part.output(".mp4") == project.root / "boxes/zh-1080p30/parts/boxes-scenes-2-3.mp4"
     assert part.beside("timeline.json").name == "boxes-scenes-2-3-timeline.json"
     assert whole.scenes[1].job == part.scenes[0].job
+
+
+def test_a_lesson_has_a_folder_of_its_own_unless_it_says_otherwise():
+    assert lesson_of(1).folder == "boxes"
+    assert lesson_of(1, folder="other").folder == "other"
+    assert load_lesson("loss_scenes")[0].folder == "film"
+
+
+def test_what_another_voice_reads_is_another_film(project):
+    lesson = replace(lesson_of(1), words=project.words, scenes=(SceneRef("boxes.one:One", "one"),))
+    own, draft = (make_plan(lesson, Path(), Options(voice=voice)).home.name for voice in (VOICE, "espeak"))
+    assert (own, draft) == ("zh-1080p30", "zh-1080p30-espeak")
 
 
 def test_all_scenes_named_are_the_whole_film(project):

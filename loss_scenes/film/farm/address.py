@@ -9,7 +9,11 @@ from voiceover.errors import InputError
 # A scheduler answers in milliseconds; on a bad line in a second.
 PATIENCE = 5.0
 
-_FORM = re.compile(r"(?:tcp|tls)://(\[[0-9A-Fa-f:.%]+\]|[A-Za-z0-9][A-Za-z0-9._-]*):([0-9]{1,5})")
+# Parts of a name between its dots are as long as a name server takes them.
+_LABEL = "[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?"
+_FORM = re.compile(
+    rf"(?:tcp|tls)://(\[[0-9A-Fa-f:.%]+\]|(?=[^:]{{1,253}}:){_LABEL}(?:\.{_LABEL})*\.?):([0-9]{{1,5}})"
+)
 _PERMITTED = "tcp://host:port (or tls://), such as tcp://127.0.0.1:8786"
 REMEDY = "start one with `dask scheduler` (docs/farm.md), or film here by leaving FARM out"
 
