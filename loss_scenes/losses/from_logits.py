@@ -166,9 +166,9 @@ def sigmoid_focal(
     0.043322
     """
     margin, _, power, weight = _focal_arguments(check, logits, targets, gamma, alpha)
-    miss = squash(-margin)
+    turned = weight * squash(-margin) ** power
     # fmax drops the NaN of a weight 0 times an infinite loss, and keeps those of the arguments.
-    return np.fmax(weight * miss**power * np.logaddexp(0.0, -margin), 0.0 * (weight * miss))
+    return np.fmax(turned * np.logaddexp(0.0, -margin), 0.0 * (turned + squash(margin)))
 
 
 @keeps_precision
