@@ -42,7 +42,7 @@ def refuse(name: str, values: npt.NDArray[Any], wrong: npt.NDArray[np.bool_], pe
     ValueError
         If any entry is marked.
     """
-    if np.any(wrong):
+    if wrong.any():
         index = tuple(int(i) for i in np.argwhere(wrong)[0])
         place = f" at index {index}" if index else ""
         raise ValueError(f"{name} must be {permitted}; got {values[index].item()!r}{place}")

@@ -147,6 +147,8 @@ def pseudo_huber(residual: npt.ArrayLike, *, delta: npt.ArrayLike = 1.0, check: 
         |r| * |r| / (1 + sqrt(1 + k**2)),    k = |r|/delta <= 1
         delta * |r| / (k + sqrt(1 + k**2)),  k = delta/|r| <  1
 
+    which with c = min(|r|, delta) are both c |r| / (c/|r| + sqrt(1 + k**2)).
+
     References
     ----------
     Charbonnier, P. et al. (1997). Deterministic Edge-Preserving Regularization in Computed Imaging.
@@ -160,10 +162,8 @@ def pseudo_huber(residual: npt.ArrayLike, *, delta: npt.ArrayLike = 1.0, check: 
     r, limit = take(check, ("residual", residual, None), ("delta", delta, above_zero))
     size = np.abs(r)
     core, ratio = _core_and_ratio(size, limit)
-    secant = np.sqrt(1.0 + ratio * ratio)
-    near = size * (size / (1.0 + secant))
-    far = core * (size / (ratio + secant))
-    return np.where(core == size, near, far)[()]
+    # At r = 0 the quotient is 0 / 0: fmax drops that NaN, and keeps those of the arguments.
+    return np.fmax(core * (size / (core / size + np.sqrt(1.0 + ratio * ratio))), 0.0 * (size + limit))
 
 
 @keeps_precision
@@ -206,7 +206,7 @@ def pseudo_huber_grad(residual: npt.ArrayLike, *, delta: npt.ArrayLike = 1.0, ch
     """
     r, limit = take(check, ("residual", residual, None), ("delta", delta, above_zero))
     core, ratio = _core_and_ratio(np.abs(r), limit)
-    return np.sign(r) * (core / np.sqrt(1.0 + ratio * ratio))
+    return np.copysign(core / np.sqrt(1.0 + ratio * ratio), r)
 
 
 @keeps_precision
