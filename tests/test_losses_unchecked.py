@@ -151,6 +151,24 @@ def test_nan_in_a_row_stays_in_it(function: Any) -> None:
     assert np.isnan(np.sum(result[1]))
 
 
+def test_a_class_that_is_not_there_is_an_error_unchecked_too() -> None:
+    for name in (
+        "softmax_cross_entropy_with_integer_labels",
+        "softmax_cross_entropy_with_integer_labels_grad",
+    ):
+        with pytest.raises(IndexError, match="index 3 is out of bounds"):
+            getattr(losses, name)([ROW, ROW], [0, 3], check=False)
+
+
+def test_no_rows_give_no_losses() -> None:
+    empty = np.zeros((0, 3))
+    for check in (True, False):
+        labels = np.zeros(0, int)
+        assert losses.softmax_cross_entropy_with_integer_labels(empty, labels, check=check).shape == (0,)
+        assert losses.kl_divergence(empty, empty, check=check).shape == (0,)
+        assert losses.softmax(empty, check=check).shape == (0, 3)
+
+
 def test_triplets_keep_precision_and_let_nan_pass() -> None:
     a, p, n = np.float32([[0, 0], [np.nan, 0]]), [[3.0, 4.0]] * 2, [[0.0, 4.5]] * 2
     loss = losses.triplet(a, p, n, check=False)

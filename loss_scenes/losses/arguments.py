@@ -88,14 +88,16 @@ def take(check: bool, *arguments: tuple[str, Any, Domain | None]) -> list[Any]:
     return [first, *(array.astype(dtype) for array in arrays.values())]
 
 
-def truths(value: npt.ArrayLike) -> npt.ArrayLike:
-    """Return targets that may be booleans as numbers.
+def truths(check: bool, value: npt.ArrayLike) -> npt.ArrayLike:
+    """Return targets that may be booleans as numbers; elsewhere the checks refuse booleans.
 
     Examples
     --------
-    >>> truths([True, False])
+    >>> truths(True, [True, False])
     array([1., 0.])
     """
+    if not check:
+        return value
     array = np.asarray(value)
     return array.astype(np.float64) if array.dtype == np.bool_ else value
 

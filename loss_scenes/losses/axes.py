@@ -85,8 +85,10 @@ def picked(check: bool, name: str, labels: npt.ArrayLike, z: Floats, axis: int) 
         index = whole(name, labels, low=0, high=z.shape[axis])
     else:
         index = np.asarray(labels)
-    # Last, the classes line up by themselves.
-    one_hot = (np.arange(z.shape[axis]) == index[..., np.newaxis]).astype(z.dtype)
+    one_hot = np.zeros((index.size, z.shape[axis]), z.dtype)
+    # Raises IndexError for a class that is not there, unchecked too.
+    one_hot[np.arange(index.size), index.ravel()] = 1.0
+    one_hot = one_hot.reshape(*index.shape, z.shape[axis])
     return one_hot if axis in (-1, z.ndim - 1) else np.moveaxis(one_hot, -1, axis)
 
 
@@ -110,7 +112,7 @@ def distributions(
 
 def probability_rows(check: bool, name: str, values: npt.ArrayLike, axis: int, where: Mask) -> Floats:
     """Return distributions along the axis, 0 where a class takes no part; raise as `distributions` does."""
-    values = truths(values)
+    values = truths(check, values)
     if where is not None:
         values = masked(check, name, floats(False, name, values), where, 0.0)
     p = floats(check, name, values, in_unit_interval)

@@ -61,7 +61,7 @@ def binary_cross_entropy_with_logits(
     >>> float(binary_cross_entropy_with_logits(-1000, 1))
     1000.0
     """
-    z, t = take(check, ("logits", logits, None), ("targets", truths(targets), in_unit_interval))
+    z, t = take(check, ("logits", logits, None), ("targets", truths(check, targets), in_unit_interval))
     size = np.abs(z)
     against = size * np.abs(t - (z > 0.0))
     # No target against an infinite logit costs 0, not 0 * inf = NaN; a target of NaN stays one.
@@ -106,7 +106,7 @@ def binary_cross_entropy_with_logits_grad(
     >>> float(binary_cross_entropy_with_logits_grad(0, 1))
     -0.5
     """
-    z, t = take(check, ("logits", logits, None), ("targets", truths(targets), in_unit_interval))
+    z, t = take(check, ("logits", logits, None), ("targets", truths(check, targets), in_unit_interval))
     return (1.0 - t) * squash(z) - t * squash(-z)
 
 
@@ -233,7 +233,7 @@ def _focal_arguments(
     z, t, power, positive = take(
         check,
         ("logits", logits, None),
-        ("targets", truths(targets), zero_or_one),
+        ("targets", truths(check, targets), zero_or_one),
         ("gamma", gamma, from_zero),
         ("alpha", 1.0 if alpha is None else alpha, in_unit_interval),
     )

@@ -296,5 +296,5 @@ def _binary_arguments(check: bool, probability: npt.ArrayLike, targets: npt.Arra
     return take(
         check,
         ("probability", probability, in_unit_interval),
-        ("targets", truths(targets), in_unit_interval),
+        ("targets", truths(check, targets), in_unit_interval),
     )
