@@ -5,10 +5,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from benchmarks.kernels import ELEMENTWISE, FIVE, ROWS, THREE
 from benchmarks.measure import run
 from benchmarks.rows import _edit_caption
+from loss_scenes import losses
 from voiceover.script import load_script
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -56,3 +59,13 @@ def test_the_cost_of_a_command_holds_that_of_its_children(tmp_path):
     assert cost.said == "hi\n"
     with pytest.raises(RuntimeError, match="code 3"):
         run([sys.executable, "-c", "raise SystemExit(3)"], tmp_path, {})
+
+
+@pytest.mark.parametrize(
+    ("name", "case", "at"),
+    [(name, case, THREE) for name, case in ELEMENTWISE.items()]
+    + [(name, case, FIVE) for name, case in ROWS.items()],
+)
+def test_the_bare_formulas_are_those_of_the_losses(name, case, at):
+    bare, options = case
+    np.testing.assert_allclose(getattr(losses, name)(at, **options), bare(at), rtol=1e-12, atol=1e-14)

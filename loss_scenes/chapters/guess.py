@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 
 from loss_scenes.chapters.panels import Panels
@@ -23,8 +26,8 @@ class Guess(Panels):
         Of the gradient steps.
     """
 
-    loss = staticmethod(squared_error)
-    loss_grad = staticmethod(squared_error_grad)
+    loss: Callable[[Any], Any] = staticmethod(squared_error)
+    loss_grad: Callable[[Any], Any] = staticmethod(squared_error_grad)
     loss_formula = "ell = (hat(y) - y)^2"
     first_guess: tuple[float, float] = (2.6, 1.9)
     rate = 0.3

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -34,8 +35,8 @@ class Turning(Panels):
         The large picture of the line, while it is on the screen.
     """
 
-    loss = staticmethod(squared_error)
-    loss_grad = staticmethod(squared_error_grad)
+    loss: Callable[[Any], Any] = staticmethod(squared_error)
+    loss_grad: Callable[[Any], Any] = staticmethod(squared_error_grad)
     points: tuple[tuple[float, ...], tuple[float, ...]] = (
         (10.0, 8.0, 13.0, 9.0, 11.0, 14.0, 6.0, 4.0, 12.0, 7.0, 5.0),
         (8.04, 6.95, 7.58, 8.81, 8.33, 9.96, 7.24, 4.26, 10.84, 4.82, 5.68),

@@ -9,9 +9,10 @@ from loss_scenes.estimation.boundaries import Boundary, logistic_boundary, max_m
 from loss_scenes.estimation.descent import anneal, gradient_descent
 from loss_scenes.estimation.lines import Line, fit_line
 from loss_scenes.estimation.location import histogram_density, huber_location
-from loss_scenes.estimation.pairs import AlphaGoZeroTerms, alphago_zero_loss, contrastive_pair_loss, info_nce
+from loss_scenes.estimation.pairs import AlphaGoZeroTerms, alphago_zero_loss, contrastive_pair_loss
 from loss_scenes.estimation.shares import WrongLabelShare, budget_share, wrong_label_share
 from loss_scenes.estimation.tours import shortest_tour, tour_lengths
+from loss_scenes.losses import info_nce
 
 __all__ = [
     "AlphaGoZeroTerms",

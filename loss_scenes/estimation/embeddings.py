@@ -6,8 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from loss_scenes.estimation.descent import gradient_descent
-from loss_scenes.estimation.pairs import info_nce
-from loss_scenes.losses import softmax
+from loss_scenes.losses import info_nce, softmax
 from loss_scenes.losses.domain import FloatArray, Floats, finite, positive
 
 SLOPE_STEP = 1e-5  # of the central differences, in radians: error about 1e-10
@@ -110,8 +109,8 @@ def pair_loss(angles: npt.ArrayLike, *, temperature: float) -> Floats:
     similarities = circle_similarities(angles)
     views = np.arange(similarities.shape[-2])
     twins = views ^ 1
-    losses = info_nce(similarities, twins - (twins > views), temperature=temperature)
-    return np.asarray(losses).mean(axis=-1)[()]
+    positives = np.broadcast_to(twins - (twins > views), similarities.shape[:-1])
+    return info_nce(similarities, positives, temperature=temperature).mean(axis=-1)
 
 
 def arrange_pairs(angles: npt.ArrayLike, *, temperature: float, rate: float, steps: int) -> FloatArray:

@@ -1,4 +1,4 @@
-"""Losses that compare: a pair's contrastive loss, InfoNCE, and the three terms of AlphaGo Zero."""
+"""Losses that compare: a pair's contrastive loss, and the three terms of AlphaGo Zero."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ import numpy.typing as npt
 from scipy.special import xlogy
 
 from loss_scenes.estimation.location import sample
-from loss_scenes.losses import half_squared_error, softmax_cross_entropy, squared_error
+from loss_scenes.losses import half_squared_error, squared_error
 from loss_scenes.losses.domain import (
+    SUM_TOLERANCE,
     Floats,
     finite,
     non_negative,
@@ -20,8 +21,6 @@ from loss_scenes.losses.domain import (
     reals,
     refuse,
 )
-
-SUM_TOLERANCE = 1e-6
 
 
 def contrastive_pair_loss(distance: npt.ArrayLike, *, similar: bool, margin: float = 1.0) -> Floats:
@@ -68,47 +67,6 @@ def contrastive_pair_loss(distance: npt.ArrayLike, *, similar: bool, margin: flo
     d, reach = reals("distance", distance), positive("margin", margin)
     refuse("distance", d, d < 0.0, ">= 0")
     return half_squared_error(d if similar else np.maximum(0.0, reach - d))
-
-
-def info_nce(similarities: npt.ArrayLike, positive_index: npt.ArrayLike, *, temperature: float) -> Floats:
-    """InfoNCE loss -log(exp(s_+ / T) / sum_j exp(s_j / T)) of picking the positive among N candidates.
-
-    Parameters
-    ----------
-    similarities : array_like
-        Shape (..., N), N >= 2: similarity of the anchor to each candidate, positive and negatives, finite;
-        cosines usually.
-    positive_index : array_like of int
-        Which candidate is the positive, in {0, ..., N - 1}, broadcast with the leading axes.
-    temperature : float
-        T, finite and > 0, in units of similarity.
-
-    Returns
-    -------
-    np.float64 or ndarray
-        The loss >= 0 in nats, one for each row; log(N) if all candidates are equally similar.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not real, or outside its domain.
-
-    Notes
-    -----
-    The cross-entropy of the logits s / T. NT-Xent is this loss with 2 N - 1 candidates for a batch of N.
-
-    References
-    ----------
-    van den Oord, A., Li, Y. and Vinyals, O. (2018). Representation Learning with Contrastive Predictive
-    Coding. arXiv:1807.03748
-
-    Examples
-    --------
-    >>> print(f"{info_nce([0.9, 0.1, 0, -0.2], 0, temperature=0.5):.6f}")
-    0.390689
-    """
-    s, scale = finite("similarities", similarities), positive("temperature", temperature)
-    return softmax_cross_entropy(s / scale, positive_index)
 
 
 class AlphaGoZeroTerms(NamedTuple):

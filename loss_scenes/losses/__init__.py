@@ -1,24 +1,56 @@
-"""Elementwise losses and their gradients, in NumPy alone.
+"""Losses and their gradients, in NumPy alone.
 
-One loss is two pure functions, the value and `<name>_grad`, its derivative in the first argument. They
-never reduce: take the mean or the sum yourself. Hyper-parameters are keyword-only. Scalars give NumPy
-float scalars, arrays and lists give float64 arrays; integers are welcome, NaN and values outside the
-domain raise. No value is clipped: where the maths says infinity, so do they.
+One loss is two pure functions, the value and `<name>_grad`, its derivative in the first argument. Elementwise
+ones never reduce: take the mean or the sum yourself; those of rows reduce the axis of the classes alone.
+Hyper-parameters are keyword-only and broadcast. The result has the floating type of the first argument:
+float32 in, float32 out; integers and lists become float64. Scalars and 0-d arrays give NumPy scalars.
+
+NaN and values outside the domain raise; with ``check=False`` nothing is checked and both propagate, so that a
+run that diverges can be drawn. That costs 1 microsecond above the bare formula, and some more where 0 times
+infinity or a cancelling difference has to be got round (``python -m benchmarks.kernels``). No value is
+clipped: where the maths says infinity, so do they, without NumPy's warnings.
 
 A new loss joins by two functions like these; `tests/test_losses.py` lists every pair.
 """
 
+from loss_scenes.losses.categorical import (
+    log_softmax,
+    softmax,
+    softmax_cross_entropy,
+    softmax_cross_entropy_grad,
+    softmax_cross_entropy_with_integer_labels,
+    softmax_cross_entropy_with_integer_labels_grad,
+)
+from loss_scenes.losses.divergences import (
+    jensen_shannon,
+    jensen_shannon_grad,
+    kl_divergence,
+    kl_divergence_grad,
+    smooth_labels,
+)
 from loss_scenes.losses.from_logits import (
     binary_cross_entropy_with_logits,
     binary_cross_entropy_with_logits_grad,
     sigmoid_focal,
     sigmoid_focal_grad,
-    softmax_cross_entropy,
-    softmax_cross_entropy_grad,
 )
-from loss_scenes.losses.links import sigmoid, softmax
-from loss_scenes.losses.margin import hinge, hinge_grad, logistic, logistic_grad
-from loss_scenes.losses.probability import cross_entropy, cross_entropy_grad, focal, focal_grad
+from loss_scenes.losses.links import (
+    sigmoid,
+)
+from loss_scenes.losses.margin import (
+    hinge,
+    hinge_grad,
+    logistic,
+    logistic_grad,
+)
+from loss_scenes.losses.probability import (
+    binary_cross_entropy,
+    binary_cross_entropy_grad,
+    cross_entropy,
+    cross_entropy_grad,
+    focal,
+    focal_grad,
+)
 from loss_scenes.losses.regression import (
     absolute_error,
     absolute_error_grad,
@@ -35,10 +67,20 @@ from loss_scenes.losses.robust import (
     pseudo_huber,
     pseudo_huber_grad,
 )
+from loss_scenes.losses.similarity import (
+    TripletGradient,
+    info_nce,
+    info_nce_grad,
+    triplet,
+    triplet_grad,
+)
 
 __all__ = [
+    "TripletGradient",
     "absolute_error",
     "absolute_error_grad",
+    "binary_cross_entropy",
+    "binary_cross_entropy_grad",
     "binary_cross_entropy_with_logits",
     "binary_cross_entropy_with_logits_grad",
     "cross_entropy",
@@ -51,8 +93,15 @@ __all__ = [
     "hinge_grad",
     "huber",
     "huber_grad",
+    "info_nce",
+    "info_nce_grad",
+    "jensen_shannon",
+    "jensen_shannon_grad",
+    "kl_divergence",
+    "kl_divergence_grad",
     "log_cosh",
     "log_cosh_grad",
+    "log_softmax",
     "logistic",
     "logistic_grad",
     "pseudo_huber",
@@ -60,9 +109,14 @@ __all__ = [
     "sigmoid",
     "sigmoid_focal",
     "sigmoid_focal_grad",
+    "smooth_labels",
     "softmax",
     "softmax_cross_entropy",
     "softmax_cross_entropy_grad",
+    "softmax_cross_entropy_with_integer_labels",
+    "softmax_cross_entropy_with_integer_labels_grad",
     "squared_error",
     "squared_error_grad",
+    "triplet",
+    "triplet_grad",
 ]

@@ -1,4 +1,4 @@
-"""What the maths accepts: conversion to float64 arrays and errors that name the offending value."""
+"""What the maths accepts: conversion to arrays of floats and errors that name the offending value."""
 
 from __future__ import annotations
 
@@ -12,9 +12,17 @@ import numpy.typing as npt
 
 FloatArray: TypeAlias = npt.NDArray[np.float64]
 
-# np.float64 for scalar input, an array otherwise. NumPy types its own ufuncs in the same way: a union
+# A NumPy float for scalar input, an array otherwise. NumPy types its own ufuncs in the same way: a union
 # would force a cast on every caller, although the caller always knows what it passed.
 Floats: TypeAlias = Any
+
+# Takes a name and an array of floats without NaN; returns the array, or raises `ValueError`.
+Domain: TypeAlias = Callable[[str, Any], Any]
+
+# A probability that was computed in float32 may lie this far above 1 (8 units in the last place).
+ABOVE_ONE = 1e-6
+# Many of them may miss their sum of 1 by this much.
+SUM_TOLERANCE = 1e-5
 
 
 def refuse(name: str, values: npt.NDArray[Any], wrong: npt.NDArray[np.bool_], permitted: str) -> None:
@@ -34,14 +42,14 @@ def refuse(name: str, values: npt.NDArray[Any], wrong: npt.NDArray[np.bool_], pe
     ValueError
         If any entry is marked.
     """
-    if np.any(wrong):
+    if wrong.any():
         index = tuple(int(i) for i in np.argwhere(wrong)[0])
         place = f" at index {index}" if index else ""
         raise ValueError(f"{name} must be {permitted}; got {values[index].item()!r}{place}")
 
 
-def reals(name: str, value: npt.ArrayLike) -> FloatArray:
-    """Return `value` as a float64 array of extended reals (infinities pass, NaN does not).
+def real(name: str, value: npt.ArrayLike) -> npt.NDArray[Any]:
+    """Return `value` as an array of extended reals: floats keep their precision, all else becomes float64.
 
     Raises
     ------
@@ -52,7 +60,7 @@ def reals(name: str, value: npt.ArrayLike) -> FloatArray:
 
     Examples
     --------
-    >>> reals("residual", [1, 2])
+    >>> real("residual", [1, 2])
     array([1., 2.])
     """
     array = np.asarray(value)
@@ -63,9 +71,20 @@ def reals(name: str, value: npt.ArrayLike) -> FloatArray:
             raise ValueError(f"{name} must fit a float64 (|value| < 1.8e308); got {value!r}") from None
     if array.dtype.kind not in "iuf":
         raise TypeError(f"{name} must be real numbers (int or float); got {value!r} of dtype {array.dtype}")
-    floats = array.astype(np.float64)
-    refuse(name, floats, np.isnan(floats), "real numbers (NaN is not one)")
+    floats = array if array.dtype.kind == "f" else array.astype(np.float64)
+    refuse(name, floats, np.isnan(floats), "real numbers (NaN is not one; check=False lets it pass)")
     return floats
+
+
+def reals(name: str, value: npt.ArrayLike) -> FloatArray:
+    """Return a new float64 array of extended reals (infinities pass, NaN does not); raise as `real` does.
+
+    Examples
+    --------
+    >>> reals("residual", [1, 2])
+    array([1., 2.])
+    """
+    return real(name, value).astype(np.float64)
 
 
 def finite(name: str, value: npt.ArrayLike) -> FloatArray:
@@ -76,36 +95,18 @@ def finite(name: str, value: npt.ArrayLike) -> FloatArray:
     >>> finite("x", 3)
     array(3.)
     """
-    array = reals(name, value)
-    refuse(name, array, np.isinf(array), "finite numbers")
-    return array
+    return np.asarray(bounded(name, reals(name, value)))
 
 
 def probabilities(name: str, value: npt.ArrayLike) -> FloatArray:
-    """Return `value` as a float64 array in [0, 1]; raise as `reals` does, and outside the interval.
+    """Return `value` as a float64 array in [0, 1]; raise as `reals` and `in_unit_interval` do.
 
     Examples
     --------
     >>> probabilities("probability", 0.5)
     array(0.5)
     """
-    array = reals(name, value)
-    refuse(name, array, (array < 0.0) | (array > 1.0), "probabilities in [0, 1]")
-    return np.abs(array, out=array)  # turns -0.0 into 0.0, so that 1/p keeps its sign
-
-
-def binary(name: str, value: npt.ArrayLike) -> FloatArray:
-    """Return 0/1 targets (booleans too) as a float64 array; raise `ValueError` for anything between.
-
-    Examples
-    --------
-    >>> binary("targets", [True, False])
-    array([1., 0.])
-    """
-    array = np.asarray(value)
-    floats = array.astype(np.float64) if array.dtype == np.bool_ else reals(name, array)
-    refuse(name, floats, (floats != 0.0) & (floats != 1.0), "targets in {0, 1}")
-    return floats
+    return np.asarray(in_unit_interval(name, reals(name, value)))
 
 
 def signs(name: str, value: npt.ArrayLike) -> FloatArray:
@@ -186,6 +187,67 @@ def non_negative(name: str, value: npt.ArrayLike) -> float:
     0.0
     """
     return number(name, value, "finite and >= 0", lambda v: 0.0 <= v < math.inf)
+
+
+def bounded(name: str, array: Any) -> Any:
+    """Return an array of finite numbers; raise `ValueError` for infinities.
+
+    Examples
+    --------
+    >>> bounded("anchor", np.array([-1.0, 0.0])).tolist()
+    [-1.0, 0.0]
+    """
+    refuse(name, array, np.isinf(array), "finite numbers")
+    return array
+
+
+def above_zero(name: str, array: Any) -> Any:
+    """Return an array of finite numbers > 0, such as scales; raise `ValueError` for others.
+
+    Examples
+    --------
+    >>> above_zero("delta", np.array([0.5, 1.0])).tolist()
+    [0.5, 1.0]
+    """
+    refuse(name, array, ~((array > 0.0) & (array < np.inf)), "finite and > 0")
+    return array
+
+
+def from_zero(name: str, array: Any) -> Any:
+    """Return an array of finite numbers >= 0, such as exponents; raise `ValueError` for others.
+
+    Examples
+    --------
+    >>> from_zero("gamma", np.array([0.0, 2.0])).tolist()
+    [0.0, 2.0]
+    """
+    refuse(name, array, ~((array >= 0.0) & (array < np.inf)), "finite and >= 0")
+    return array
+
+
+def in_unit_interval(name: str, array: Any) -> Any:
+    """Return an array of numbers in [0, 1]; those above 1 by rounding become 1, others raise `ValueError`.
+
+    Examples
+    --------
+    >>> in_unit_interval("probability", np.float32([0.5, 1.0000001])).tolist()
+    [0.5, 1.0]
+    """
+    above = max(ABOVE_ONE, 4.0 * float(np.finfo(array.dtype).eps))
+    refuse(name, array, (array < 0.0) | (array > 1.0 + above), "in [0, 1]")
+    return np.minimum(np.abs(array), 1.0)  # -0.0 becomes 0.0, so that 1/p keeps its sign
+
+
+def zero_or_one(name: str, array: Any) -> Any:
+    """Return an array of 0 and 1; raise `ValueError` for anything between.
+
+    Examples
+    --------
+    >>> zero_or_one("targets", np.array([1.0, 0.0])).tolist()
+    [1.0, 0.0]
+    """
+    refuse(name, array, (array != 0.0) & (array != 1.0), "0 or 1")
+    return array
 
 
 def same_shape(**arrays: npt.NDArray[Any]) -> tuple[int, ...]:

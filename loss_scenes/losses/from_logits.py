@@ -1,48 +1,39 @@
-"""Classification losses straight from logits, and their gradients in the logits."""
+"""Losses of one logit for a yes-or-no question, and their gradients in the logit."""
 
 from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
 
-from loss_scenes.losses.domain import (
-    FloatArray,
-    Floats,
-    binary,
-    non_negative,
-    number,
-    reals,
-    same_shape,
-    whole,
-)
-from loss_scenes.losses.links import checked_logits, sigmoid, softmax
-from loss_scenes.losses.margin import logistic, logistic_grad
+from loss_scenes.losses.arguments import keeps_precision, take, truths
+from loss_scenes.losses.domain import Floats, from_zero, in_unit_interval, zero_or_one
+from loss_scenes.losses.links import squash
 
 # Below this margin sigmoid(m) is 0 in float64, so clamping there keeps sigmoid(m) * logistic(m) at its
 # limit 0 instead of 0 * inf.
 VANISHED_MARGIN = -800.0
 
 
-def _signs_and_logits(logits: npt.ArrayLike, targets: npt.ArrayLike) -> tuple[FloatArray, FloatArray]:
-    z, t = reals("logits", logits), binary("targets", targets)
-    same_shape(logits=z, targets=t)
-    return np.asarray(2.0 * t - 1.0), z
-
-
-def binary_cross_entropy_with_logits(logits: npt.ArrayLike, targets: npt.ArrayLike) -> Floats:
+@keeps_precision
+def binary_cross_entropy_with_logits(
+    logits: npt.ArrayLike, targets: npt.ArrayLike, *, check: bool = True
+) -> Floats:
     """Binary cross-entropy of a logit z against a target t, never forming the probability.
 
     ::
 
-        -log(sigmoid(z))     t = 1
-        -log(1 - sigmoid(z)) t = 0
+        -log(sigmoid(z))                                     t = 1
+        -log(1 - sigmoid(z))                                 t = 0
+        -t log(sigmoid(z)) - (1 - t) log(1 - sigmoid(z))     between
 
     Parameters
     ----------
     logits : array_like
         Log-odds z in nats, any shape. Infinities pass.
     targets : array_like
-        0 or 1 (or booleans), broadcast with `logits`.
+        In [0, 1], or booleans, broadcast with `logits`; between 0 and 1 after label smoothing.
+    check : bool
+        False skips the checks: what is NaN or outside the domain propagates.
 
     Returns
     -------
@@ -52,12 +43,13 @@ def binary_cross_entropy_with_logits(logits: npt.ArrayLike, targets: npt.ArrayLi
     Raises
     ------
     TypeError, ValueError
-        If an argument is not real; if a logit is NaN, a target not 0 or 1, or the shapes do not fit.
+        If an argument is not real; if a logit is NaN, a target outside [0, 1], or the shapes do not fit.
 
     Notes
     -----
-    Equals `logistic` of the margin (2t - 1) z, hence max(z, 0) - t z + log1p(exp(-|z|)): exact where
-    -log(sigmoid(z)) would round to inf. Convex in z.
+    Computed as |z| w + log1p(exp(-|z|)), w the target that z speaks against (t for z < 0, 1 - t for
+    z >= 0): exact where -log(sigmoid(z)) would round to inf. For t = 0 and 1 it is `logistic` of the margin
+    (2t - 1) z. Convex in z.
 
     References
     ----------
@@ -69,11 +61,17 @@ def binary_cross_entropy_with_logits(logits: npt.ArrayLike, targets: npt.ArrayLi
     >>> float(binary_cross_entropy_with_logits(-1000, 1))
     1000.0
     """
-    sign, z = _signs_and_logits(logits, targets)
-    return logistic(sign * z)
+    z, t = take(check, ("logits", logits, None), ("targets", truths(check, targets), in_unit_interval))
+    size = np.abs(z)
+    against = size * np.abs(t - (z > 0.0))
+    # No target against an infinite logit costs 0, not 0 * inf = NaN; a target of NaN stays one.
+    return np.fmax(against, 0.0 * t) + np.log1p(np.exp(-size))
 
 
-def binary_cross_entropy_with_logits_grad(logits: npt.ArrayLike, targets: npt.ArrayLike) -> Floats:
+@keeps_precision
+def binary_cross_entropy_with_logits_grad(
+    logits: npt.ArrayLike, targets: npt.ArrayLike, *, check: bool = True
+) -> Floats:
     """Derivative of `binary_cross_entropy_with_logits` in the logit: sigmoid(z) - t.
 
     Parameters
@@ -81,7 +79,9 @@ def binary_cross_entropy_with_logits_grad(logits: npt.ArrayLike, targets: npt.Ar
     logits : array_like
         Log-odds z in nats, any shape. Infinities pass.
     targets : array_like
-        0 or 1 (or booleans), broadcast with `logits`.
+        In [0, 1], or booleans, broadcast with `logits`; between 0 and 1 after label smoothing.
+    check : bool
+        False skips the checks: what is NaN or outside the domain propagates.
 
     Returns
     -------
@@ -91,11 +91,11 @@ def binary_cross_entropy_with_logits_grad(logits: npt.ArrayLike, targets: npt.Ar
     Raises
     ------
     TypeError, ValueError
-        If an argument is not real; if a logit is NaN, a target not 0 or 1, or the shapes do not fit.
+        If an argument is not real; if a logit is NaN, a target outside [0, 1], or the shapes do not fit.
 
     Notes
     -----
-    Smooth. Computed through the margin, so sigmoid(z) - 1 does not cancel for large z.
+    Smooth. Computed as (1 - t) sigmoid(z) - t sigmoid(-z), so sigmoid(z) - 1 does not cancel for large z.
 
     References
     ----------
@@ -106,20 +106,18 @@ def binary_cross_entropy_with_logits_grad(logits: npt.ArrayLike, targets: npt.Ar
     >>> float(binary_cross_entropy_with_logits_grad(0, 1))
     -0.5
     """
-    sign, z = _signs_and_logits(logits, targets)
-    return sign * logistic_grad(sign * z)
+    z, t = take(check, ("logits", logits, None), ("targets", truths(check, targets), in_unit_interval))
+    return (1.0 - t) * squash(z) - t * squash(-z)
 
 
-def _class_weight(sign: FloatArray, alpha: float | None) -> FloatArray:
-    """Return 1 without `alpha`, else alpha where the target is 1 and 1 - alpha where it is 0."""
-    if alpha is None:
-        return np.ones_like(sign)
-    positive_weight = number("alpha", alpha, "None or in [0, 1]", lambda v: 0.0 <= v <= 1.0)
-    return np.where(sign > 0.0, positive_weight, 1.0 - positive_weight)
-
-
+@keeps_precision
 def sigmoid_focal(
-    logits: npt.ArrayLike, targets: npt.ArrayLike, *, gamma: float = 2.0, alpha: float | None = None
+    logits: npt.ArrayLike,
+    targets: npt.ArrayLike,
+    *,
+    gamma: npt.ArrayLike = 2.0,
+    alpha: npt.ArrayLike | None = None,
+    check: bool = True,
 ) -> Floats:
     """Focal loss of a logit z against a target t: -a (1 - p)**gamma log(p), p that of the right class.
 
@@ -134,10 +132,12 @@ def sigmoid_focal(
         Log-odds z in nats, any shape. Infinities pass.
     targets : array_like
         0 or 1 (or booleans), broadcast with `logits`.
-    gamma : float
-        Focusing exponent, finite and >= 0; 0 gives the (weighted) cross-entropy.
-    alpha : float or None
+    gamma : array_like
+        Focusing exponent, finite and >= 0, broadcast with `logits`; 0 gives the (weighted) cross-entropy.
+    alpha : array_like or None
         Weight of the positives in [0, 1], the negatives get the rest; None weighs both with 1.
+    check : bool
+        False skips the checks: what is NaN or outside the domain propagates.
 
     Returns
     -------
@@ -165,16 +165,20 @@ def sigmoid_focal(
     >>> print(f"{sigmoid_focal(0, 1, gamma=2, alpha=0.25):.6f}")
     0.043322
     """
-    sign, z = _signs_and_logits(logits, targets)
-    margin = np.asarray(sign * z)
-    power, weight = non_negative("gamma", gamma), _class_weight(sign, alpha)
-    with np.errstate(under="ignore", invalid="ignore"):
-        value = weight * sigmoid(-margin) ** power * logistic(margin)
-    return np.where(weight == 0.0, 0.0, value)[()]
+    margin, _, power, weight = _focal_arguments(check, logits, targets, gamma, alpha)
+    turned = weight * squash(-margin) ** power
+    # fmax drops the NaN of a weight 0 times an infinite loss, and keeps those of the arguments.
+    return np.fmax(turned * np.logaddexp(0.0, -margin), 0.0 * (turned + squash(margin)))
 
 
+@keeps_precision
 def sigmoid_focal_grad(
-    logits: npt.ArrayLike, targets: npt.ArrayLike, *, gamma: float = 2.0, alpha: float | None = None
+    logits: npt.ArrayLike,
+    targets: npt.ArrayLike,
+    *,
+    gamma: npt.ArrayLike = 2.0,
+    alpha: npt.ArrayLike | None = None,
+    check: bool = True,
 ) -> Floats:
     """Derivative of `sigmoid_focal` in the logit.
 
@@ -185,14 +189,8 @@ def sigmoid_focal_grad(
 
     Parameters
     ----------
-    logits : array_like
-        Log-odds z in nats, any shape. Infinities pass.
-    targets : array_like
-        0 or 1 (or booleans), broadcast with `logits`.
-    gamma : float
-        Focusing exponent, finite and >= 0.
-    alpha : float or None
-        Weight of the positives in [0, 1], the negatives get the rest; None weighs both with 1.
+    logits, targets, gamma, alpha, check
+        As in `sigmoid_focal`.
 
     Returns
     -------
@@ -218,108 +216,27 @@ def sigmoid_focal_grad(
     >>> print(f"{sigmoid_focal_grad(0, 1, gamma=2):.6f}")
     -0.298287
     """
-    sign, z = _signs_and_logits(logits, targets)
-    margin = np.asarray(sign * z)
-    power, weight = non_negative("gamma", gamma), _class_weight(sign, alpha)
+    margin, sign, power, weight = _focal_arguments(check, logits, targets, gamma, alpha)
     seen = np.maximum(margin, VANISHED_MARGIN)
-    with np.errstate(under="ignore"):
-        miss = sigmoid(-margin)
-        return -sign * weight * miss**power * (power * sigmoid(seen) * logistic(seen) + miss)
+    miss = squash(-margin)
+    return -sign * weight * miss**power * (power * squash(seen) * np.logaddexp(0.0, -seen) + miss)
 
 
-def _rows_and_classes(
-    logits: npt.ArrayLike, target_class: npt.ArrayLike
-) -> tuple[FloatArray, npt.NDArray[np.intp]]:
-    """Return logits (..., K) and classes (..., 1), broadcast over the leading axes."""
-    z = checked_logits(logits)
-    c = whole("target_class", target_class, low=0, high=z.shape[-1])
-    rows = same_shape(logits_rows=z[..., 0], target_class=c)
-    return np.broadcast_to(z, (*rows, z.shape[-1])), np.broadcast_to(c, rows)[..., np.newaxis]
-
-
-def softmax_cross_entropy(logits: npt.ArrayLike, target_class: npt.ArrayLike) -> Floats:
-    """Cross-entropy of K logits against the index of the right class: logsumexp(z) - z_c.
-
-    Parameters
-    ----------
-    logits : array_like
-        Shape (..., K) with K >= 2, in nats; not probabilities. -inf rules a class out.
-    target_class : array_like of int
-        Right class c in {0, ..., K - 1}, broadcast with the leading axes of `logits`.
-
-    Returns
-    -------
-    np.float64 or ndarray
-        The loss in nats, in [0, inf], one for each row; ``inf`` if the right class is ruled out.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not real; if a logit is NaN or +inf, a class not whole or out of range, K < 2,
-        or the shapes do not fit.
-
-    Notes
-    -----
-    Convex in the logits; adding a constant to a row changes nothing. With M the row's maximum the loss is
-    (M - z_c) + log1p(sum of exp(z_j - M) over all but one maximum): no overflow, and a loss far below
-    1e-16 is still exact.
-
-    References
-    ----------
-    Bridle, J. S. (1990). Probabilistic Interpretation of Feedforward Classification Network Outputs.
-    Neurocomputing. doi:10.1007/978-3-642-76153-9_28
-
-    Examples
-    --------
-    >>> print(f"{softmax_cross_entropy([2, 1, 0.1], 0):.6f}")
-    0.417030
-    """
-    z, c = _rows_and_classes(logits, target_class)
-    top = np.argmax(z, axis=-1, keepdims=True)
-    peak = np.take_along_axis(z, top, axis=-1)
-    with np.errstate(over="ignore", under="ignore"):
-        others = np.exp(z - peak)
-        np.put_along_axis(others, top, 0.0, axis=-1)
-        behind = (peak - np.take_along_axis(z, c, axis=-1))[..., 0]
-        return behind + np.log1p(others.sum(axis=-1))
-
-
-def softmax_cross_entropy_grad(logits: npt.ArrayLike, target_class: npt.ArrayLike) -> FloatArray:
-    """Gradient of `softmax_cross_entropy` in the logits: softmax(z) - e_c.
-
-    Parameters
-    ----------
-    logits : array_like
-        Shape (..., K) with K >= 2, in nats; -inf rules a class out.
-    target_class : array_like of int
-        Right class c in {0, ..., K - 1}, broadcast with the leading axes of `logits`.
-
-    Returns
-    -------
-    ndarray
-        d loss / d z of shape (..., K) (no unit); entries in [-1, 1], each row sums to 0.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not real; if a logit is NaN or +inf, a class not whole or out of range, K < 2,
-        or the shapes do not fit.
-
-    Notes
-    -----
-    Smooth. The entry of the right class is minus the sum of the others: p_c - 1 would cancel.
-
-    References
-    ----------
-    See `softmax_cross_entropy`.
-
-    Examples
-    --------
-    >>> softmax_cross_entropy_grad([2, 1, 0.1], 0).round(6).tolist()
-    [-0.340999, 0.242433, 0.098566]
-    """
-    z, c = _rows_and_classes(logits, target_class)
-    gradient = softmax(z)
-    np.put_along_axis(gradient, c, 0.0, axis=-1)
-    np.put_along_axis(gradient, c, -gradient.sum(axis=-1, keepdims=True), axis=-1)
-    return gradient
+def _focal_arguments(
+    check: bool,
+    logits: npt.ArrayLike,
+    targets: npt.ArrayLike,
+    gamma: npt.ArrayLike,
+    alpha: npt.ArrayLike | None,
+) -> tuple[Floats, Floats, Floats, Floats]:
+    """Return the margin, its sign against the logit, gamma, and the weight of the right class."""
+    z, t, power, positive = take(
+        check,
+        ("logits", logits, None),
+        ("targets", truths(check, targets), zero_or_one),
+        ("gamma", gamma, from_zero),
+        ("alpha", 1.0 if alpha is None else alpha, in_unit_interval),
+    )
+    sign = 2.0 * t - 1.0
+    weight = positive if alpha is None else t * positive + (1.0 - t) * (1.0 - positive)
+    return sign * z, sign, power, weight

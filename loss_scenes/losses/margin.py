@@ -5,11 +5,13 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from loss_scenes.losses.domain import Floats, reals
-from loss_scenes.losses.links import sigmoid
+from loss_scenes.losses.arguments import floats, keeps_precision
+from loss_scenes.losses.domain import Floats
+from loss_scenes.losses.links import squash
 
 
-def hinge(margin: npt.ArrayLike) -> Floats:
+@keeps_precision
+def hinge(margin: npt.ArrayLike, *, check: bool = True) -> Floats:
     """Hinge loss max(0, 1 - m), the loss of the support vector machine.
 
     ::
@@ -21,10 +23,12 @@ def hinge(margin: npt.ArrayLike) -> Floats:
     ----------
     margin : array_like
         Label in {-1, +1} times score (not a probability), any shape, no unit. Infinities pass.
+    check : bool
+        False skips the checks: what is NaN or outside the domain propagates.
 
     Returns
     -------
-    np.float64 or ndarray
+    NumPy float or ndarray
         The loss >= 0 in the shape of `margin`.
 
     Raises
@@ -45,10 +49,11 @@ def hinge(margin: npt.ArrayLike) -> Floats:
     >>> hinge([-1, 0.5, 1, 2]).tolist()
     [2.0, 0.5, 0.0, 0.0]
     """
-    return np.maximum(0.0, 1.0 - reals("margin", margin))
+    return np.maximum(0.0, 1.0 - floats(check, "margin", margin))
 
 
-def hinge_grad(margin: npt.ArrayLike) -> Floats:
+@keeps_precision
+def hinge_grad(margin: npt.ArrayLike, *, check: bool = True) -> Floats:
     """Subgradient of `hinge` in the margin.
 
     ::
@@ -60,10 +65,12 @@ def hinge_grad(margin: npt.ArrayLike) -> Floats:
     ----------
     margin : array_like
         Label in {-1, +1} times score, any shape, no unit. Infinities pass.
+    check : bool
+        False skips the checks: what is NaN or outside the domain propagates.
 
     Returns
     -------
-    np.float64 or ndarray
+    NumPy float or ndarray
         -1 or 0 in the shape of `margin`.
 
     Raises
@@ -84,20 +91,23 @@ def hinge_grad(margin: npt.ArrayLike) -> Floats:
     >>> hinge_grad([0.5, 1, 2]).tolist()
     [-1.0, 0.0, 0.0]
     """
-    return np.where(reals("margin", margin) < 1.0, -1.0, 0.0)[()]
+    return 0.0 - np.heaviside(1.0 - floats(check, "margin", margin), 0.0)
 
 
-def logistic(margin: npt.ArrayLike) -> Floats:
+@keeps_precision
+def logistic(margin: npt.ArrayLike, *, check: bool = True) -> Floats:
     """Logistic loss log(1 + exp(-m)): cross-entropy as a function of the margin.
 
     Parameters
     ----------
     margin : array_like
         Label in {-1, +1} times logit, any shape, in nats. Infinities pass.
+    check : bool
+        False skips the checks: what is NaN or outside the domain propagates.
 
     Returns
     -------
-    np.float64 or ndarray
+    NumPy float or ndarray
         The loss >= 0 in nats, in the shape of `margin`.
 
     Raises
@@ -120,21 +130,23 @@ def logistic(margin: npt.ArrayLike) -> Floats:
     >>> print(f"{logistic(1):.6f}")
     0.313262
     """
-    with np.errstate(under="ignore"):
-        return np.logaddexp(0.0, -reals("margin", margin))
+    return np.logaddexp(0.0, -floats(check, "margin", margin))
 
 
-def logistic_grad(margin: npt.ArrayLike) -> Floats:
+@keeps_precision
+def logistic_grad(margin: npt.ArrayLike, *, check: bool = True) -> Floats:
     """Derivative of `logistic` in the margin: -1 / (1 + exp(m)).
 
     Parameters
     ----------
     margin : array_like
         Label in {-1, +1} times logit, any shape, in nats. Infinities pass.
+    check : bool
+        False skips the checks: what is NaN or outside the domain propagates.
 
     Returns
     -------
-    np.float64 or ndarray
+    NumPy float or ndarray
         d loss / d m in [-1, 0] (no unit), in the shape of `margin`.
 
     Raises
@@ -155,4 +167,4 @@ def logistic_grad(margin: npt.ArrayLike) -> Floats:
     >>> float(logistic_grad(0))
     -0.5
     """
-    return -sigmoid(-reals("margin", margin))
+    return -squash(-floats(check, "margin", margin))

@@ -5,24 +5,24 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from loss_scenes.losses.domain import Floats, non_negative, number, probabilities
+from loss_scenes.losses.arguments import floats, keeps_precision, renamed, take, truths
+from loss_scenes.losses.domain import Floats, above_zero, from_zero, in_unit_interval
 
 
-def _weight(alpha: float) -> float:
-    return number("alpha", alpha, "in (0, 1]", lambda v: 0.0 < v <= 1.0)
-
-
-def cross_entropy(probability: npt.ArrayLike) -> Floats:
+@keeps_precision
+def cross_entropy(probability: npt.ArrayLike, *, check: bool = True) -> Floats:
     """Cross-entropy -log(p) of the probability p given to the right class.
 
     Parameters
     ----------
     probability : array_like
         Probability of the right class, in [0, 1], any shape.
+    check : bool
+        False skips the checks: what is NaN or outside the domain propagates.
 
     Returns
     -------
-    np.float64 or ndarray
+    NumPy float or ndarray
         The loss in nats, in [0, inf], in the shape of `probability`; ``inf`` at p = 0.
 
     Raises
@@ -46,22 +46,24 @@ def cross_entropy(probability: npt.ArrayLike) -> Floats:
     >>> print(f"{cross_entropy(0.9):.6f}")
     0.105361
     """
-    p = probabilities("probability", probability)
-    with np.errstate(divide="ignore"):
-        return -np.log(p) + 0.0  # -log(1) is -0.0
+    p = floats(check, "probability", probability, in_unit_interval)
+    return 0.0 - np.log(p)  # -log(1) is -0.0
 
 
-def cross_entropy_grad(probability: npt.ArrayLike) -> Floats:
+@keeps_precision
+def cross_entropy_grad(probability: npt.ArrayLike, *, check: bool = True) -> Floats:
     """Derivative of `cross_entropy` in the probability: -1/p.
 
     Parameters
     ----------
     probability : array_like
         Probability of the right class, in [0, 1], any shape.
+    check : bool
+        False skips the checks: what is NaN or outside the domain propagates.
 
     Returns
     -------
-    np.float64 or ndarray
+    NumPy float or ndarray
         d loss / d p in nats, in [-inf, -1], in the shape of `probability`; ``-inf`` at p = 0.
 
     Raises
@@ -83,27 +85,120 @@ def cross_entropy_grad(probability: npt.ArrayLike) -> Floats:
     >>> float(cross_entropy_grad(0.25))
     -4.0
     """
-    p = probabilities("probability", probability)
-    with np.errstate(divide="ignore", over="ignore"):
-        return -1.0 / p
+    p = floats(check, "probability", probability, in_unit_interval)
+    return -1.0 / p
 
 
-def focal(probability: npt.ArrayLike, *, gamma: float = 2.0, alpha: float = 1.0) -> Floats:
-    """Focal loss -alpha (1 - p)**gamma log(p): cross-entropy with the easy examples turned down.
+@keeps_precision
+def binary_cross_entropy(probability: npt.ArrayLike, targets: npt.ArrayLike, *, check: bool = True) -> Floats:
+    """Binary cross-entropy -t log(p) - (1 - t) log(1 - p) of a probability p against a target t.
+
+    Parameters
+    ----------
+    probability : array_like
+        Probability that the target is 1, in [0, 1], any shape.
+    targets : array_like
+        In [0, 1], or booleans, broadcast with `probability`; between 0 and 1 after label smoothing.
+    check : bool
+        False skips the checks: what is NaN or outside the domain propagates.
+
+    Returns
+    -------
+    NumPy float or ndarray
+        The loss in nats, in [0, inf], in the broadcast shape; ``inf`` for a sure mistake.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is not real; if it is NaN or outside [0, 1], or the shapes do not fit.
+
+    Notes
+    -----
+    Convex in p, least at p = t, where it is the entropy of t. What has weight 0 costs 0, also at an infinite
+    logarithm. Near p = 1 the probability has lost digits that `binary_cross_entropy_with_logits` keeps.
+
+    References
+    ----------
+    Good, I. J. (1952). Rational Decisions. J. R. Stat. Soc. B 14(1).
+    doi:10.1111/j.2517-6161.1952.tb00104.x
+
+    Examples
+    --------
+    >>> print(f"{binary_cross_entropy(0.9, 0.95):.6f}")
+    0.215222
+    """
+    p, t = _binary_arguments(check, probability, targets)
+    nothing = 0.0 * (p + t)  # or NaN: fmax keeps it, and drops that of 0 * inf
+    return np.fmax(t * -np.log(p), nothing) + np.fmax((1.0 - t) * -np.log1p(-p), nothing)
+
+
+@keeps_precision
+def binary_cross_entropy_grad(
+    probability: npt.ArrayLike, targets: npt.ArrayLike, *, check: bool = True
+) -> Floats:
+    """Derivative of `binary_cross_entropy` in the probability: (1 - t) / (1 - p) - t / p.
+
+    Parameters
+    ----------
+    probability, targets, check
+        As in `binary_cross_entropy`.
+
+    Returns
+    -------
+    NumPy float or ndarray
+        d loss / d p in nats, in [-inf, inf], in the broadcast shape.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is not real; if it is NaN or outside [0, 1], or the shapes do not fit.
+
+    Notes
+    -----
+    Smooth inside; at p = 0 and p = 1 the one-sided derivative, infinite unless the target is there too.
+
+    References
+    ----------
+    See `binary_cross_entropy`.
+
+    Examples
+    --------
+    >>> binary_cross_entropy_grad([0.25, 0.5, 1.0], 1).tolist()
+    [-4.0, -2.0, -1.0]
+    """
+    p, t = _binary_arguments(check, probability, targets)
+    nothing = 0.0 * (p + t)  # or NaN: fmax keeps it, and drops that of 0 / 0
+    return np.fmax((1.0 - t) / (1.0 - p), nothing) - np.fmax(t / p, nothing)
+
+
+@keeps_precision
+def focal(
+    probability: npt.ArrayLike,
+    *,
+    gamma: npt.ArrayLike = 2.0,
+    weight: npt.ArrayLike | None = None,
+    check: bool = True,
+    alpha: npt.ArrayLike | None = None,
+) -> Floats:
+    """Focal loss -w (1 - p)**gamma log(p): cross-entropy with the easy examples turned down.
 
     Parameters
     ----------
     probability : array_like
         Probability of the right class, p, in [0, 1], any shape.
-    gamma : float
-        Focusing exponent, finite and >= 0, no unit; 0 gives `cross_entropy`.
-    alpha : float
-        Weight of the class, in (0, 1].
+    gamma : array_like
+        Focusing exponent, finite and >= 0, no unit, broadcast with `probability`; 0 gives `cross_entropy`.
+    weight : array_like
+        Weight of the example (None: 1), finite and > 0, broadcast with `probability`.
+    check : bool
+        False skips the checks: what is NaN or outside the domain propagates.
+    alpha : array_like
+        Old name of `weight`, deprecated: in `sigmoid_focal`, alpha is the weight of the positives.
 
     Returns
     -------
-    np.float64 or ndarray
-        The loss in nats, in [0, inf], in the shape of `probability`; ``inf`` at p = 0, 0 at p = 1.
+    NumPy float or ndarray
+        The loss in nats, in [0, inf], in the broadcast shape; ``inf`` at p = 0, 0 at p = 1.
 
     Raises
     ------
@@ -124,34 +219,38 @@ def focal(probability: npt.ArrayLike, *, gamma: float = 2.0, alpha: float = 1.0)
     >>> print(f"{focal(0.9, gamma=2):.8f}")
     0.00105361
     """
-    p = probabilities("probability", probability)
-    power, weight = non_negative("gamma", gamma), _weight(alpha)
-    with np.errstate(divide="ignore", under="ignore"):
-        return weight * (1.0 - p) ** power * -np.log(p) + 0.0  # -log(1) is -0.0
+    p, power, scale = _focal_arguments(check, probability, gamma, renamed("alpha", alpha, "weight", weight))
+    return scale * (1.0 - p) ** power * (0.0 - np.log(p))  # -log(1) is -0.0
 
 
-def focal_grad(probability: npt.ArrayLike, *, gamma: float = 2.0, alpha: float = 1.0) -> Floats:
+@keeps_precision
+def focal_grad(
+    probability: npt.ArrayLike,
+    *,
+    gamma: npt.ArrayLike = 2.0,
+    weight: npt.ArrayLike | None = None,
+    check: bool = True,
+    alpha: npt.ArrayLike | None = None,
+) -> Floats:
     """Derivative of `focal` in the probability.
 
     ::
 
-        alpha (gamma (1-p)**(gamma-1) log(p) - (1-p)**gamma / p)   0 < p < 1
-        -inf                                                      p = 0
-        0 if gamma > 0, -alpha if gamma = 0                       p = 1 (limits)
+        w (gamma (1-p)**(gamma-1) log(p) - (1-p)**gamma / p)   0 < p < 1
+        -inf                                                  p = 0
+        0 if gamma > 0, -w if gamma = 0                     p = 1 (limits)
 
     Parameters
     ----------
     probability : array_like
         Probability of the right class, p, in [0, 1], any shape.
-    gamma : float
-        Focusing exponent, finite and >= 0, no unit.
-    alpha : float
-        Weight of the class, in (0, 1].
+    gamma, weight, check, alpha
+        As in `focal`.
 
     Returns
     -------
-    np.float64 or ndarray
-        d loss / d p in nats, in [-inf, 0], in the shape of `probability`.
+    NumPy float or ndarray
+        d loss / d p in nats, in [-inf, 0], in the broadcast shape.
 
     Raises
     ------
@@ -160,7 +259,7 @@ def focal_grad(probability: npt.ArrayLike, *, gamma: float = 2.0, alpha: float =
 
     Notes
     -----
-    Written as -alpha (1-p)**gamma (1/p + gamma q), q = -log(p) / (1-p), with q(1) = 1: the power that
+    Written as -w (1-p)**gamma (1/p + gamma q), q = -log(p) / (1-p), with q(1) = 1: the power that
     blows up at p = 1 for gamma < 1 is gone, and p = 1 gives the limit (1 + gamma)(1-p)**gamma -> 0.
 
     References
@@ -172,12 +271,30 @@ def focal_grad(probability: npt.ArrayLike, *, gamma: float = 2.0, alpha: float =
     >>> print(f"{focal_grad(0.5, gamma=2):.6f}")
     -1.193147
     """
-    p = probabilities("probability", probability)
-    power, weight = non_negative("gamma", gamma), _weight(alpha)
-    if power == 0.0:
-        return weight * cross_entropy_grad(p)
-    with np.errstate(divide="ignore", over="ignore", under="ignore"):
-        rest = (1.0 - p) ** power
-        steepness = np.where(p == 1.0, 1.0, -np.log(p) / np.where(p == 1.0, 1.0, 1.0 - p))
-        # gamma meets the power first: for a huge gamma the power is 0 before gamma * q could be infinite.
-        return -weight * (rest / p + (power * rest) * steepness) + 0.0
+    p, power, scale = _focal_arguments(check, probability, gamma, renamed("alpha", alpha, "weight", weight))
+    rest = (1.0 - p) ** power
+    # gamma meets the power first: for a huge gamma the power is 0 before gamma * q could be infinite.
+    turned = power * rest
+    # What turns down nothing adds nothing, also where q is 0/0 (p = 1) or infinite (p = 0):
+    # fmax drops that NaN and keeps the one of p.
+    turning = np.fmax(turned * -np.log(p) / (1.0 - p), 0.0 * p)
+    return scale * (0.0 - (rest / p + turning))
+
+
+def _focal_arguments(
+    check: bool, probability: npt.ArrayLike, gamma: npt.ArrayLike, weight: npt.ArrayLike | None
+) -> list[Floats]:
+    return take(
+        check,
+        ("probability", probability, in_unit_interval),
+        ("gamma", gamma, from_zero),
+        ("weight", 1.0 if weight is None else weight, above_zero),
+    )
+
+
+def _binary_arguments(check: bool, probability: npt.ArrayLike, targets: npt.ArrayLike) -> list[Floats]:
+    return take(
+        check,
+        ("probability", probability, in_unit_interval),
+        ("targets", truths(check, targets), in_unit_interval),
+    )

@@ -5,20 +5,24 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from loss_scenes.losses.domain import Floats, reals
+from loss_scenes.losses.arguments import floats, keeps_precision
+from loss_scenes.losses.domain import Floats
 
 
-def squared_error(residual: npt.ArrayLike) -> Floats:
+@keeps_precision
+def squared_error(residual: npt.ArrayLike, *, check: bool = True) -> Floats:
     """Squared error r**2, the term that MSE averages.
 
     Parameters
     ----------
     residual : array_like
         Prediction minus target, r, any shape, in target units. Infinities pass.
+    check : bool
+        False skips the checks: what is NaN or outside the domain propagates.
 
     Returns
     -------
-    np.float64 or ndarray
+    NumPy float or ndarray
         r**2 >= 0 in the shape of `residual`, in target units squared.
 
     Raises
@@ -41,22 +45,24 @@ def squared_error(residual: npt.ArrayLike) -> Floats:
     >>> float(squared_error(-3))
     9.0
     """
-    r = reals("residual", residual)
-    with np.errstate(over="ignore", under="ignore"):
-        return r * r
+    r = floats(check, "residual", residual)
+    return r * r
 
 
-def squared_error_grad(residual: npt.ArrayLike) -> Floats:
+@keeps_precision
+def squared_error_grad(residual: npt.ArrayLike, *, check: bool = True) -> Floats:
     """Derivative of `squared_error`: 2 r.
 
     Parameters
     ----------
     residual : array_like
         Prediction minus target, r, any shape, in target units. Infinities pass.
+    check : bool
+        False skips the checks: what is NaN or outside the domain propagates.
 
     Returns
     -------
-    np.float64 or ndarray
+    NumPy float or ndarray
         d loss / d r in the shape of `residual`, in target units; unbounded.
 
     Raises
@@ -77,22 +83,24 @@ def squared_error_grad(residual: npt.ArrayLike) -> Floats:
     >>> float(squared_error_grad(-3))
     -6.0
     """
-    r = reals("residual", residual)
-    with np.errstate(over="ignore"):
-        return 2.0 * r
+    r = floats(check, "residual", residual)
+    return 2.0 * r
 
 
-def half_squared_error(residual: npt.ArrayLike) -> Floats:
+@keeps_precision
+def half_squared_error(residual: npt.ArrayLike, *, check: bool = True) -> Floats:
     """Half squared error r**2 / 2, whose derivative is the residual itself.
 
     Parameters
     ----------
     residual : array_like
         Prediction minus target, r, any shape, in target units. Infinities pass.
+    check : bool
+        False skips the checks: what is NaN or outside the domain propagates.
 
     Returns
     -------
-    np.float64 or ndarray
+    NumPy float or ndarray
         r**2 / 2 >= 0 in the shape of `residual`, in target units squared.
 
     Raises
@@ -115,22 +123,24 @@ def half_squared_error(residual: npt.ArrayLike) -> Floats:
     >>> float(half_squared_error(-3))
     4.5
     """
-    r = reals("residual", residual)
-    with np.errstate(over="ignore", under="ignore"):
-        return (0.5 * r) * r
+    r = floats(check, "residual", residual)
+    return (0.5 * r) * r
 
 
-def half_squared_error_grad(residual: npt.ArrayLike) -> Floats:
+@keeps_precision
+def half_squared_error_grad(residual: npt.ArrayLike, *, check: bool = True) -> Floats:
     """Derivative of `half_squared_error`: r.
 
     Parameters
     ----------
     residual : array_like
         Prediction minus target, r, any shape, in target units. Infinities pass.
+    check : bool
+        False skips the checks: what is NaN or outside the domain propagates.
 
     Returns
     -------
-    np.float64 or ndarray
+    NumPy float or ndarray
         d loss / d r in the shape of `residual`, in target units; unbounded.
 
     Raises
@@ -151,20 +161,23 @@ def half_squared_error_grad(residual: npt.ArrayLike) -> Floats:
     >>> float(half_squared_error_grad(-3))
     -3.0
     """
-    return reals("residual", residual)[()]
+    return np.positive(floats(check, "residual", residual))
 
 
-def absolute_error(residual: npt.ArrayLike) -> Floats:
+@keeps_precision
+def absolute_error(residual: npt.ArrayLike, *, check: bool = True) -> Floats:
     """Absolute error, the size of the residual: what the median minimises.
 
     Parameters
     ----------
     residual : array_like
         Prediction minus target, r, any shape, in target units. Infinities pass.
+    check : bool
+        False skips the checks: what is NaN or outside the domain propagates.
 
     Returns
     -------
-    np.float64 or ndarray
+    NumPy float or ndarray
         The absolute value of r in the shape of `residual`, in target units.
 
     Raises
@@ -185,10 +198,11 @@ def absolute_error(residual: npt.ArrayLike) -> Floats:
     >>> float(absolute_error(-3))
     3.0
     """
-    return np.abs(reals("residual", residual))
+    return np.abs(floats(check, "residual", residual))
 
 
-def absolute_error_grad(residual: npt.ArrayLike) -> Floats:
+@keeps_precision
+def absolute_error_grad(residual: npt.ArrayLike, *, check: bool = True) -> Floats:
     """Subgradient of `absolute_error`: the sign of the residual.
 
     ::
@@ -201,10 +215,12 @@ def absolute_error_grad(residual: npt.ArrayLike) -> Floats:
     ----------
     residual : array_like
         Prediction minus target, r, any shape, in target units. Infinities pass.
+    check : bool
+        False skips the checks: what is NaN or outside the domain propagates.
 
     Returns
     -------
-    np.float64 or ndarray
+    NumPy float or ndarray
         -1, 0 or 1 (no unit) in the shape of `residual`.
 
     Raises
@@ -225,4 +241,4 @@ def absolute_error_grad(residual: npt.ArrayLike) -> Floats:
     >>> absolute_error_grad([-3, 0, 2]).tolist()
     [-1.0, 0.0, 1.0]
     """
-    return np.sign(reals("residual", residual))
+    return np.sign(floats(check, "residual", residual))

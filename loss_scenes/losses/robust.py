@@ -5,12 +5,14 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from loss_scenes.losses.domain import FloatArray, Floats, positive, reals
+from loss_scenes.losses.arguments import floats, keeps_precision, take
+from loss_scenes.losses.domain import Floats, above_zero
 
 LOG_2 = float(np.log(2.0))
 
 
-def huber(residual: npt.ArrayLike, *, delta: float = 1.0) -> Floats:
+@keeps_precision
+def huber(residual: npt.ArrayLike, *, delta: npt.ArrayLike = 1.0, check: bool = True) -> Floats:
     """Huber loss: half the square up to `delta`, a straight line of slope `delta` beyond.
 
     ::
@@ -22,18 +24,21 @@ def huber(residual: npt.ArrayLike, *, delta: float = 1.0) -> Floats:
     ----------
     residual : array_like
         Prediction minus target, r, any shape, in target units. Infinities pass.
-    delta : float
-        Where the parabola ends, in target units, finite and > 0.
+    delta : array_like
+        Where the parabola ends, in target units, finite and > 0; broadcast with `residual`.
+    check : bool
+        False skips the checks: what is NaN or outside the domain propagates.
 
     Returns
     -------
-    np.float64 or ndarray
-        The loss >= 0 in the shape of `residual`, in target units squared.
+    NumPy float or ndarray
+        The loss >= 0 in the broadcast shape, in target units squared.
 
     Raises
     ------
     TypeError, ValueError
-        If an argument is not real; if a residual is NaN or `delta` is not finite and > 0.
+        If an argument is not real; if a residual is NaN or `delta` is not finite and > 0; if the
+        shapes do not fit.
 
     Notes
     -----
@@ -51,13 +56,14 @@ def huber(residual: npt.ArrayLike, *, delta: float = 1.0) -> Floats:
     >>> float(huber(3, delta=1))
     2.5
     """
-    size = np.abs(reals("residual", residual))
-    core = np.minimum(size, positive("delta", delta))
-    with np.errstate(over="ignore", under="ignore"):
-        return core * (size - 0.5 * core)
+    r, limit = take(check, ("residual", residual, None), ("delta", delta, above_zero))
+    size = np.abs(r)
+    core = np.minimum(size, limit)
+    return core * (size - 0.5 * core)
 
 
-def huber_grad(residual: npt.ArrayLike, *, delta: float = 1.0) -> Floats:
+@keeps_precision
+def huber_grad(residual: npt.ArrayLike, *, delta: npt.ArrayLike = 1.0, check: bool = True) -> Floats:
     """Derivative of `huber`: the residual, clipped to [-delta, delta].
 
     ::
@@ -69,18 +75,21 @@ def huber_grad(residual: npt.ArrayLike, *, delta: float = 1.0) -> Floats:
     ----------
     residual : array_like
         Prediction minus target, r, any shape, in target units. Infinities pass.
-    delta : float
-        Where the parabola ends, in target units, finite and > 0.
+    delta : array_like
+        Where the parabola ends, in target units, finite and > 0; broadcast with `residual`.
+    check : bool
+        False skips the checks: what is NaN or outside the domain propagates.
 
     Returns
     -------
-    np.float64 or ndarray
-        d loss / d r in the shape of `residual`, in target units, in [-delta, delta].
+    NumPy float or ndarray
+        d loss / d r in the broadcast shape, in target units, in [-delta, delta].
 
     Raises
     ------
     TypeError, ValueError
-        If an argument is not real; if a residual is NaN or `delta` is not finite and > 0.
+        If an argument is not real; if a residual is NaN or `delta` is not finite and > 0; if the
+        shapes do not fit.
 
     Notes
     -----
@@ -96,37 +105,39 @@ def huber_grad(residual: npt.ArrayLike, *, delta: float = 1.0) -> Floats:
     >>> float(huber_grad(-3, delta=1))
     -1.0
     """
-    limit = positive("delta", delta)
-    return np.clip(reals("residual", residual), -limit, limit)
+    r, limit = take(check, ("residual", residual, None), ("delta", delta, above_zero))
+    return np.minimum(np.maximum(r, -limit), limit)
 
 
-def _core_and_ratio(size: FloatArray, delta: float) -> tuple[FloatArray, FloatArray]:
+def _core_and_ratio(size: Floats, limit: Floats) -> tuple[Floats, Floats]:
     """Return min(|r|, delta) and k, the smaller of |r| and delta over the larger: no square can overflow."""
-    limit = positive("delta", delta)
     core = np.minimum(size, limit)
-    with np.errstate(under="ignore"):
-        return core, core / np.maximum(size, limit)
+    return core, core / np.maximum(size, limit)
 
 
-def pseudo_huber(residual: npt.ArrayLike, *, delta: float = 1.0) -> Floats:
+@keeps_precision
+def pseudo_huber(residual: npt.ArrayLike, *, delta: npt.ArrayLike = 1.0, check: bool = True) -> Floats:
     """Pseudo-Huber loss delta**2 (sqrt(1 + (r/delta)**2) - 1): Huber's shape without a seam.
 
     Parameters
     ----------
     residual : array_like
         Prediction minus target, r, any shape, in target units. Infinities pass.
-    delta : float
-        The slope far away, in target units, finite and > 0.
+    delta : array_like
+        The slope far away, in target units, finite and > 0; broadcast with `residual`.
+    check : bool
+        False skips the checks: what is NaN or outside the domain propagates.
 
     Returns
     -------
-    np.float64 or ndarray
-        The loss >= 0 in the shape of `residual`, in target units squared.
+    NumPy float or ndarray
+        The loss >= 0 in the broadcast shape, in target units squared.
 
     Raises
     ------
     TypeError, ValueError
-        If an argument is not real; if a residual is NaN or `delta` is not finite and > 0.
+        If an argument is not real; if a residual is NaN or `delta` is not finite and > 0; if the
+        shapes do not fit.
 
     Notes
     -----
@@ -135,6 +146,8 @@ def pseudo_huber(residual: npt.ArrayLike, *, delta: float = 1.0) -> Floats:
 
         |r| * |r| / (1 + sqrt(1 + k**2)),    k = |r|/delta <= 1
         delta * |r| / (k + sqrt(1 + k**2)),  k = delta/|r| <  1
+
+    which with c = min(|r|, delta) are both c |r| / (c/|r| + sqrt(1 + k**2)).
 
     References
     ----------
@@ -146,34 +159,36 @@ def pseudo_huber(residual: npt.ArrayLike, *, delta: float = 1.0) -> Floats:
     >>> print(f"{pseudo_huber(3, delta=1):.6f}")
     2.162278
     """
-    size = np.abs(reals("residual", residual))
-    core, ratio = _core_and_ratio(size, delta)
-    with np.errstate(over="ignore", under="ignore"):
-        secant = np.sqrt(1.0 + ratio * ratio)
-        near = size * (size / (1.0 + secant))
-        far = core * (size / (ratio + secant))
-    return np.where(core == size, near, far)[()]
+    r, limit = take(check, ("residual", residual, None), ("delta", delta, above_zero))
+    size = np.abs(r)
+    core, ratio = _core_and_ratio(size, limit)
+    # At r = 0 the quotient is 0 / 0: fmax drops that NaN, and keeps those of the arguments.
+    return np.fmax(core * (size / (core / size + np.sqrt(1.0 + ratio * ratio))), 0.0 * (size + limit))
 
 
-def pseudo_huber_grad(residual: npt.ArrayLike, *, delta: float = 1.0) -> Floats:
+@keeps_precision
+def pseudo_huber_grad(residual: npt.ArrayLike, *, delta: npt.ArrayLike = 1.0, check: bool = True) -> Floats:
     """Derivative of `pseudo_huber`: r / sqrt(1 + (r/delta)**2).
 
     Parameters
     ----------
     residual : array_like
         Prediction minus target, r, any shape, in target units. Infinities pass.
-    delta : float
-        The slope far away, in target units, finite and > 0.
+    delta : array_like
+        The slope far away, in target units, finite and > 0; broadcast with `residual`.
+    check : bool
+        False skips the checks: what is NaN or outside the domain propagates.
 
     Returns
     -------
-    np.float64 or ndarray
-        d loss / d r in the shape of `residual`, in target units, in [-delta, delta].
+    NumPy float or ndarray
+        d loss / d r in the broadcast shape, in target units, in [-delta, delta].
 
     Raises
     ------
     TypeError, ValueError
-        If an argument is not real; if a residual is NaN or `delta` is not finite and > 0.
+        If an argument is not real; if a residual is NaN or `delta` is not finite and > 0; if the
+        shapes do not fit.
 
     Notes
     -----
@@ -189,23 +204,25 @@ def pseudo_huber_grad(residual: npt.ArrayLike, *, delta: float = 1.0) -> Floats:
     >>> print(f"{pseudo_huber_grad(3, delta=1):.6f}")
     0.948683
     """
-    r = reals("residual", residual)
-    core, ratio = _core_and_ratio(np.abs(r), delta)
-    with np.errstate(under="ignore"):
-        return np.sign(r) * (core / np.sqrt(1.0 + ratio * ratio))
+    r, limit = take(check, ("residual", residual, None), ("delta", delta, above_zero))
+    core, ratio = _core_and_ratio(np.abs(r), limit)
+    return np.copysign(core / np.sqrt(1.0 + ratio * ratio), r)
 
 
-def log_cosh(residual: npt.ArrayLike) -> Floats:
+@keeps_precision
+def log_cosh(residual: npt.ArrayLike, *, check: bool = True) -> Floats:
     """Log-cosh loss log(cosh(r)): smooth, with slopes between -1 and 1.
 
     Parameters
     ----------
     residual : array_like
         Prediction minus target, r, any shape, in target units (its scale is fixed at 1 unit).
+    check : bool
+        False skips the checks: what is NaN or outside the domain propagates.
 
     Returns
     -------
-    np.float64 or ndarray
+    NumPy float or ndarray
         The loss >= 0 in the shape of `residual`.
 
     Raises
@@ -231,25 +248,27 @@ def log_cosh(residual: npt.ArrayLike) -> Floats:
     >>> print(f"{log_cosh(2):.6f}")
     1.325003
     """
-    size = np.abs(reals("residual", residual))
-    with np.errstate(over="ignore", under="ignore"):
-        half_sinh = np.sinh(0.5 * np.minimum(size, 1.0))
-        near = np.log1p(2.0 * half_sinh * half_sinh)
-        far = size + np.log1p(np.exp(-2.0 * size)) - LOG_2
+    size = np.abs(floats(check, "residual", residual))
+    half_sinh = np.sinh(0.5 * np.minimum(size, 1.0))
+    near = np.log1p(2.0 * half_sinh * half_sinh)
+    far = size + np.log1p(np.exp(-2.0 * size)) - LOG_2
     return np.where(size <= 1.0, near, far)[()]
 
 
-def log_cosh_grad(residual: npt.ArrayLike) -> Floats:
+@keeps_precision
+def log_cosh_grad(residual: npt.ArrayLike, *, check: bool = True) -> Floats:
     """Derivative of `log_cosh`: tanh(r).
 
     Parameters
     ----------
     residual : array_like
         Prediction minus target, r, any shape, in target units (its scale is fixed at 1 unit).
+    check : bool
+        False skips the checks: what is NaN or outside the domain propagates.
 
     Returns
     -------
-    np.float64 or ndarray
+    NumPy float or ndarray
         d loss / d r in the shape of `residual`, in [-1, 1].
 
     Raises
@@ -270,4 +289,4 @@ def log_cosh_grad(residual: npt.ArrayLike) -> Floats:
     >>> print(f"{log_cosh_grad(2):.6f}")
     0.964028
     """
-    return np.tanh(reals("residual", residual))
+    return np.tanh(floats(check, "residual", residual))
