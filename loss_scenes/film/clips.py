@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from loss_scenes.film.faults import Failed
+
 if TYPE_CHECKING:
     import av
 
 CLIP, SHEET, COVER = "clip.mp4", "clip.json", "cover.png"
 
 
-class ClipError(RuntimeError):
+class ClipError(Failed):
     """A clip that is not what its sheet says: the fault of who made it."""
 
 

@@ -3,17 +3,41 @@
 from __future__ import annotations
 
 import errno
+import functools
+import os
 import signal
 import threading
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 # What ends a build from outside, and may be waited for.
 ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+class Interrupted(BaseException):
+    """A signal asked the command to end."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+
+class Failed(Exception):
+    """What a command could not do, where the user cannot mend it at once: one message, exit code 1."""
+
+
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS}
 _LOCKED = {errno.EACCES, errno.EPERM}
 _MEMORY = {errno.ENOMEM, errno.EAGAIN}
+# Folders of this package that hold no lesson.
+_ENGINE = ("check", "film", "mobjects", "stage", "watch")
 _IN_THE_WAY = {errno.EISDIR, errno.ENOTDIR, errno.EEXIST}
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def remedy(error: BaseException, *, drawing: bool = False) -> str | None:
@@ -35,7 +59,37 @@ def told(error: BaseException) -> str:
     if isinstance(error, OSError) and error.strerror:
         place = error.filename2 or error.filename  # what was to be replaced, rather than by what
         return f"{error.strerror}: {place}" if place else error.strerror
-    return "out of memory" if isinstance(error, MemoryError) else str(error)
+    if isinstance(error, MemoryError):
+        return "out of memory"
+    try:
+        return (error.msg if isinstance(error, SyntaxError) else None) or str(error)
+    except Interrupted:
+        raise
+    except BaseException as fault:  # noqa: BLE001 - the text of an error is its author's code
+        return f"its text cannot be had: {type(fault).__name__}"
+
+
+def place_of(error: BaseException) -> tuple[str, int, str] | None:
+    """File, line and function of the author's own code that led to an error; None where there is none.
+
+    That is the innermost line that belongs neither to Python or a library nor to the engine.
+    """
+    if isinstance(error, SyntaxError) and error.lineno and Path(error.filename or "").is_file():
+        return str(error.filename), error.lineno, "<module>"
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        path = Path(frame.filename)
+        if not frame.filename.startswith("<") and not any(map(path.is_relative_to, _not_the_authors())):
+            return frame.filename, frame.lineno or 0, frame.name
+    return None
+
+
+@functools.cache
+def _not_the_authors() -> list[str]:
+    import sysconfig  # here, since an unchanged film must cost nothing
+
+    package = Path(__file__).parent.parent
+    engine = [package / name for name in _ENGINE] + [package.parent / "voiceover", package / "outline.py"]
+    return [*map(str, engine), *(sysconfig.get_path(name) for name in ("stdlib", "purelib", "platlib"))]
 
 
 @contextmanager

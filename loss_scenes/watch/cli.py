@@ -11,7 +11,6 @@ import signal
 import sys
 import tempfile
 import threading
-import traceback
 from collections.abc import Sequence
 from pathlib import Path
 from types import FrameType
@@ -104,16 +103,7 @@ def _scene(choice: argparse.Namespace) -> tuple[Lesson, Path, str]:
     """The lesson, its file, and the script of the one scene that is meant."""
     if str(Path.cwd()) not in sys.path:
         sys.path.insert(0, str(Path.cwd()))
-    try:
-        lesson, module = load_lesson(choice.lesson)
-    except InputError:
-        raise
-    except Exception as error:
-        place = traceback.extract_tb(error.__traceback__)[-1]
-        where = f"{place.filename}, line {place.lineno}"
-        raise InputError(
-            f"the lesson cannot be loaded ({type(error).__name__}: {error})", where=where
-        ) from error
+    lesson, module = load_lesson(choice.lesson)
     numbers = select(choice.scene, lesson) if choice.scene.strip() else ()
     if len(numbers) != 1:
         names = ", ".join(scene.script for scene in lesson.scenes)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import importlib
 import multiprocessing
-import os
 import signal
 import sys
 import traceback
@@ -15,8 +14,9 @@ from typing import Any
 
 from loss_scenes.film.depends import project_modules
 from loss_scenes.film.faults import undisturbed
+from loss_scenes.film.processes import Worker, method
 from loss_scenes.film.studio import Studio
-from loss_scenes.film.worker import enter, quiet
+from loss_scenes.film.worker import quiet
 from loss_scenes.watch.order import Order
 
 # What orders and answers are made of must be the same at both ends.
@@ -29,10 +29,10 @@ def start_nursery(log: Path) -> tuple[Any, Connection]:
 
     To be called before there are threads. The process ends at the order None, or when its owner dies.
     """
-    context = multiprocessing.get_context("fork")
+    context: Any = multiprocessing.get_context(method())
     mine, its = context.Pipe()
     process = context.Process(target=_tend, args=(its, mine, log))
-    with undisturbed():  # as in `loss_scenes.film.render.fork`
+    with undisturbed():  # as in `loss_scenes.film.processes`
         process.start()
     its.close()
     return process, mine
@@ -89,34 +89,20 @@ class _Child:
     """The process of one rendering."""
 
     def __init__(self, order: Order, stale: list[str], log: Path) -> None:
-        context = multiprocessing.get_context("fork")
         self.number = order.number
-        self.pipe, its = context.Pipe(duplex=False)
-        self._process = context.Process(
-            target=enter, args=(_render, its, os.getpid(), order, stale, log.with_suffix(".scene.txt"))
-        )
-        self._process.start()
-        its.close()
+        self._worker = Worker(_render, order, stale, log.with_suffix(".scene.txt"))
+        self.pipe = self._worker.pipe
 
     def next(self) -> dict[str, Any]:
         """What it tells next; also that it died."""
         try:
-            message: dict[str, Any] = self.pipe.recv()
-        except (EOFError, OSError):
-            self._process.join()
-            code = self._process.exitcode or 0
-            how = f"signal {signal.Signals(-code).name}" if code < 0 else f"code {code}"
-            message = {
-                "kind": "error",
-                "text": f"the drawing process ended with {how}",
-                "inputs": frozenset(),
-            }
+            message: dict[str, Any] = self._worker.hear()
+        except EOFError:
+            message = {"kind": "error", "text": self._worker.how_it_ended(), "inputs": frozenset()}
         return message
 
     def end(self) -> None:
-        self._process.kill()
-        self._process.join()
-        self.pipe.close()
+        self._worker.end()
 
 
 def _render(pipe: Connection, order: Order, stale: list[str], log: Path) -> None:

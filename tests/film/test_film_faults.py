@@ -270,13 +270,13 @@ def test_what_ends_a_process_by_itself_ends_it_after_files_are_swapped():
 def test_an_interrupt_while_a_worker_is_forked_waits():
     code = (
         "import os, signal, sys, time\n"
-        "from loss_scenes.film.render import fork\n"
+        "from loss_scenes.film.processes import Worker\n"
         "class Came(BaseException): pass\n"
         "def come(*_): raise Came\n"
         "signal.signal(signal.SIGTERM, come)\n"
         "os.register_at_fork(before=lambda: (os.kill(os.getpid(), signal.SIGTERM), time.sleep(0.01)))\n"
         "try:\n"
-        "    fork(lambda pipe: None)\n"
+        "    Worker(lambda pipe: None)\n"
         "except Came:\n"
         "    print('told')\n"
     )

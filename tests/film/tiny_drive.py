@@ -1,14 +1,10 @@
 """The film's command line with manim as it is, and a tiny picture."""
 
-import signal
-import sys
-
-# As `python -m loss_scenes.film` does.
-if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-from loss_scenes.film.cli import main
-from loss_scenes.film.plan import Quality
+from loss_scenes.film.command import begin, leave
 
 if __name__ == "__main__":
-    sys.exit(main(qualities={"high": Quality("tiny", 160, 90, 15)}))
+    begin()  # as `python -m loss_scenes.film` does
+    from loss_scenes.film.cli import main
+    from loss_scenes.film.plan import Quality
+
+    leave(main(qualities={"high": Quality("tiny", 160, 90, 15)}))
