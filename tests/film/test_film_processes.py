@@ -27,6 +27,8 @@ runpy.run_path(sys.argv[0], run_name="__main__")
 
 
 def test_no_process_is_forked_beside_threads(project):
+    # The longest is drawn first; beside it stands a transition that is made by a thread.
+    project.write_script("two", ["第二个盒子来了，第二个盒子来了，第二个盒子来了。"] * 3)
     project.edit("lesson.py", '    cover="boxes.two:Two",\n', "")
     done = subprocess.run(
         [sys.executable, "-c", SLOW_TO_LISTEN, *project.command("--jobs", "2")[1:]],
