@@ -50,6 +50,7 @@ def run(command: Callable[[], int], *, interrupted: str, failed: str = "") -> in
         What is told besides when the machine fails.
     """
     open_streams()
+    os.environ.setdefault("PATH", os.defpath)  # which libraries expect to be there
     for number in ENDING:
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, _interrupt)

@@ -30,6 +30,7 @@ class Failed(Exception):
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS}
 _LOCKED = {errno.EACCES, errno.EPERM}
 _MEMORY = {errno.ENOMEM, errno.EAGAIN}
+_STARVED = ("failed to map segment", "annot allocate memory", "can't start new thread")
 # Folders of this package that hold no lesson.
 _ENGINE = ("check", "film", "mobjects", "stage", "watch")
 _IN_THE_WAY = {errno.EISDIR, errno.ENOTDIR, errno.EEXIST}
@@ -45,7 +46,7 @@ def remedy(error: BaseException, *, drawing: bool = False) -> str | None:
 
     ``drawing``: in a scene's own code a locked file may be anything, so it is not ours to explain.
     """
-    if isinstance(error, MemoryError) or (isinstance(error, OSError) and error.errno in _MEMORY):
+    if _starved(error) or (isinstance(error, OSError) and error.errno in _MEMORY):
         return "close other programs, or draw one scene at a time with JOBS=1"
     if isinstance(error, OSError) and error.errno in (_FULL if drawing else _FULL | _LOCKED):
         return "free space, or make the folder writable"
@@ -54,12 +55,18 @@ def remedy(error: BaseException, *, drawing: bool = False) -> str | None:
     return None
 
 
+def _starved(error: BaseException) -> bool:
+    """Whether memory ran out; libraries that cannot be loaded, and threads, say so in words alone."""
+    in_words = isinstance(error, ImportError | RuntimeError) and any(sign in str(error) for sign in _STARVED)
+    return in_words or isinstance(error, MemoryError)
+
+
 def told(error: BaseException) -> str:
     """An error in words, without the number that the system gives it."""
     if isinstance(error, OSError) and error.strerror:
         place = error.filename2 or error.filename  # what was to be replaced, rather than by what
         return f"{error.strerror}: {place}" if place else error.strerror
-    if isinstance(error, MemoryError):
+    if _starved(error):
         return "out of memory"
     try:
         return (error.msg if isinstance(error, SyntaxError) else None) or str(error)

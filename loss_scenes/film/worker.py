@@ -7,6 +7,7 @@ import importlib
 import os
 import sys
 import tempfile
+import threading
 import time
 import traceback
 from collections.abc import Iterator, Sequence
@@ -33,10 +34,15 @@ def preload(studio: Studio) -> None:
         with undisturbed():
             for name in studio.preload:
                 importlib.import_module(name)
-    except ImportError as error:
+            if progress := sys.modules.get("tqdm"):
+                # Its own is shared by processes, and stays behind where one of them is killed.
+                progress.tqdm.set_lock(threading.RLock())
+    except (Exception, SystemExit) as error:
+        if remedy(error):
+            raise
         raise InputError(
-            f"the drawing engine cannot be imported ({error})",
-            remedy="run `make video`, which sets up what is missing",
+            f"the drawing engine cannot be imported ({type(error).__name__}: {told(error)})",
+            remedy="mend manim.cfg, if that is it; `make video` sets up what is missing",
         ) from error
 
 
@@ -150,6 +156,6 @@ def check_all(pipe: Connection, jobs: Sequence[SceneJob], studio: Studio, log: P
                     errors.append(told(error))
                 except BaseException:  # noqa: BLE001 - the scene's own fault is told when it is drawn
                     traceback.print_exc()
-    except OSError as error:
+    except Exception as error:  # noqa: BLE001 - told to the parent, whatever it is
         errors.append(f"{told(error)}. Remedy: {remedy(error) or f'look into {log}'}.")
     pipe.send(errors)
