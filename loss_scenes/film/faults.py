@@ -8,7 +8,7 @@ import os
 import signal
 import threading
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -83,7 +83,16 @@ def place_of(error: BaseException) -> tuple[str, int, str] | None:
     """
     if isinstance(error, SyntaxError) and error.lineno and Path(error.filename or "").is_file():
         return str(error.filename), error.lineno, "<module>"
-    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+    return _innermost(traceback.extract_tb(error.__traceback__))
+
+
+def author_at() -> tuple[str, int, str] | None:
+    """The same of what is being done now, where nothing has failed yet."""
+    return _innermost(traceback.extract_stack())
+
+
+def _innermost(frames: Iterable[traceback.FrameSummary]) -> tuple[str, int, str] | None:
+    for frame in reversed([*frames]):
         path = Path(frame.filename)
         if not frame.filename.startswith("<") and not any(map(path.is_relative_to, _not_the_authors())):
             return frame.filename, frame.lineno or 0, frame.name

@@ -16,12 +16,14 @@ from loss_scenes.film.depends import project_modules
 from loss_scenes.film.faults import undisturbed
 from loss_scenes.film.processes import Worker, method
 from loss_scenes.film.studio import Studio
-from loss_scenes.film.worker import quiet
+from loss_scenes.film.worker import preload, quiet
 from loss_scenes.watch.order import Order
+from voiceover.errors import InputError
 
 # What orders and answers are made of must be the same at both ends.
 _LASTING = {"__main__", Order.__module__}
-_PRELOAD = (*Studio().preload, "scipy.ndimage", "scipy.optimize", "scipy.signal", "scipy.special")
+_SCIPY = ("scipy.ndimage", "scipy.optimize", "scipy.signal", "scipy.special")
+_STUDIO = Studio(preload=(*Studio().preload, *_SCIPY))
 
 
 def start_nursery(log: Path) -> tuple[Any, Connection]:
@@ -46,10 +48,9 @@ def _tend(pipe: Connection, other_end: Connection, log: Path) -> None:
         signal.signal(number, signal.SIG_DFL)
     with quiet(log):
         try:
-            for name in _PRELOAD:
-                importlib.import_module(name)
-        except ImportError as error:
-            pipe.send({"kind": "broken", "text": f"the drawing engine cannot be imported ({error})"})
+            preload(_STUDIO)
+        except InputError as error:
+            pipe.send({"kind": "broken", "text": error.what})
             return
         # What lasts need not be searched for garbage again in every child, nor be copied by that.
         gc.collect()
@@ -115,6 +116,7 @@ def _render(pipe: Connection, order: Order, stale: list[str], log: Path) -> None
     importlib.invalidate_caches()
     with quiet(log):
         try:
+            preload(_STUDIO)  # which a fork has done
             importlib.import_module("loss_scenes.watch.rehearsal").rehearse(order, pipe.send)
         except Exception:  # noqa: BLE001 - the project itself is broken: the page tells it
             pipe.send({"kind": "error", "text": traceback.format_exc(), "inputs": frozenset()})
