@@ -6,7 +6,7 @@ Runs on a machine where nothing is set up yet: on the standard library alone, un
 from __future__ import annotations
 
 if __name__ == "__main__":  # before the imports, so that an interrupt ends them without a word
-    from loss_scenes.film.command import start
+    from loss_scenes.film.start import start
 
     start("loss_scenes.check.doctor")
 

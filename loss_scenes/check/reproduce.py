@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 if __name__ == "__main__":  # before the imports, so that an interrupt ends them without a word
-    from loss_scenes.film.command import start
+    from loss_scenes.film.start import start
 
     start("loss_scenes.check.reproduce")
 

@@ -20,15 +20,8 @@ from voiceover.errors import InputError
 DONE, FAILED, MENDABLE = 0, 1, 2
 
 
-def begin() -> None:
-    """Let an interrupt end the process without a word, until `run` takes signals over."""
-    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-
-def start(module: str) -> NoReturn:
-    """Call ``main`` of a module, which is a command, and end the process with its exit code."""
-    begin()
+def call(module: str) -> NoReturn:
+    """Call ``main`` of a module and end the process with its exit code."""
     open_streams()
     try:
         main = importlib.import_module(module).main

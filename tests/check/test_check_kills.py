@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL)
-SECONDS = 4  # which none of the longer ones needs less than
+SECONDS = 4  # none of the longer ones needs less
 MARK = "LOSS_SCENES_TEST_OF_KILLS"
 
 
@@ -53,7 +53,9 @@ class Command:
             else:
                 running.send_signal(number)
             code, told = running.wait(20), self.log.read_text()
-            assert "Traceback" not in told
+            # Python itself is interrupted so while it starts, before any line of a command.
+            early = code == -signal.SIGINT and not any(at in told for at in ("scenes/film", "scenes/check"))
+            assert "Traceback" not in told or early, told
             if number != signal.SIGKILL and code != -number:  # which is before it can say anything
                 assert code == 128 + number, told
                 assert told.count("interrupted") == 1, told
@@ -86,6 +88,6 @@ def test_a_command_that_is_ended_leaves_nothing(name, studio, judged, tmp_path):
     }[name]
     command, generator = Command(words, tmp_path, studio.media), random.Random(name)
     for number in SIGNALS:
-        while not command.end(number, generator.uniform(0.1, SECONDS)):
+        while not command.end(number, generator.uniform(0.4, SECONDS)):
             pass
     command.finishes()

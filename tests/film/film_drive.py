@@ -1,10 +1,13 @@
 """The film's command line with the studio of the tests and a tiny picture."""
 
-from loss_scenes.film.command import begin, leave
+import signal
 
 if __name__ == "__main__":
-    begin()  # as `python -m loss_scenes.film` does
+    # As `python -m loss_scenes.film` does.
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
     from loss_scenes.film.cli import main
+    from loss_scenes.film.command import leave
     from loss_scenes.film.plan import Quality
     from loss_scenes.film.studio import Studio
 
