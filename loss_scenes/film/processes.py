@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterable, Sequence
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
@@ -57,10 +58,7 @@ class Worker:
         self.pipe: Connection
         self.pipe, sender = context.Pipe(duplex=False)
         self._process = context.Process(target=_enter, args=(target, sender, os.getpid(), *args), daemon=True)
-        # What a handler raises while `logging` takes its lock for the fork, or gives it back, is swallowed
-        # there, and may leave that lock held for good.
-        with undisturbed():
-            self._process.start()
+        begin(self._process)
         # Closed at once: the end of the pipe then tells of the end of this worker, whatever is forked later.
         sender.close()
 
@@ -101,6 +99,29 @@ class Worker:
         return not self._process.is_alive()
 
 
+def begin(process: Any) -> None:
+    """Start a process, which then calls `begun`."""
+    if method() == "spawn":
+        resource_tracker.ensure_running()  # which would let signals through if it came later
+    # What a handler raises while `logging` takes its lock for the fork, or gives it back, is swallowed there,
+    # and may leave that lock held for good.
+    with undisturbed():
+        # The keyboard speaks to a fresh interpreter as well, which would answer with a traceback.
+        signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+        try:
+            process.start()
+        finally:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
+
+
+def begun() -> None:
+    """Leave it to the process that began this one what an interrupt ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for number in {*ENDING} - {signal.SIGINT}:
+        signal.signal(number, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
+
+
 def heard(workers: Sequence[Worker]) -> list[Worker]:
     """Those that say something, or have ended; waits a moment for the first."""
     speaking = wait([worker.pipe for worker in workers], _LOOK_SECONDS)
@@ -134,9 +155,7 @@ def _end_group(process: Any) -> None:
 
 def _enter(target: Any, pipe: Connection, parent: int, *args: Any) -> None:
     os.setsid()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    for number in {*ENDING} - {signal.SIGINT}:
-        signal.signal(number, signal.SIG_DFL)
+    begun()
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     try:
         target(pipe, *args)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import importlib
 import multiprocessing
-import signal
 import sys
 import traceback
 from multiprocessing.connection import Connection, wait
@@ -13,8 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from loss_scenes.film.depends import project_modules
-from loss_scenes.film.faults import undisturbed
-from loss_scenes.film.processes import Worker, method
+from loss_scenes.film.processes import Worker, begin, begun, method
 from loss_scenes.film.studio import Studio
 from loss_scenes.film.worker import preload, quiet
 from loss_scenes.watch.order import Order
@@ -34,8 +32,7 @@ def start_nursery(log: Path) -> tuple[Any, Connection]:
     context: Any = multiprocessing.get_context(method())
     mine, its = context.Pipe()
     process = context.Process(target=_tend, args=(its, mine, log))
-    with undisturbed():  # as in `loss_scenes.film.processes`
-        process.start()
+    begin(process)
     its.close()
     return process, mine
 
@@ -43,9 +40,7 @@ def start_nursery(log: Path) -> tuple[Any, Connection]:
 def _tend(pipe: Connection, other_end: Connection, log: Path) -> None:
     # Only without a copy of the other end does its closing show here.
     other_end.close()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, signal.SIG_DFL)
+    begun()
     with quiet(log):
         try:
             preload(_STUDIO)
