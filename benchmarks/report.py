@@ -14,6 +14,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from loss_scenes.film.faults import processors
+
 
 @dataclass(frozen=True)
 class Reached:
@@ -68,7 +70,7 @@ class Report:
     @property
     def _title(self) -> str:
         return (
-            f"{_processor()}, {len(os.sched_getaffinity(0))} cores; Python {platform.python_version()}, "
+            f"{_processor()}, {processors()} cores; Python {platform.python_version()}, "
             f"manim {version('manim')}; {', '.join(self._scenes)}; medians of {self._rounds}; "
             f"{time.strftime('%Y-%m-%d')}"
         )

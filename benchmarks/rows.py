@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import statistics
 import subprocess
@@ -17,6 +16,7 @@ from benchmarks.inside import HIGH
 from benchmarks.measure import Cost, alternate, cpu, wall
 from benchmarks.report import Reached
 from benchmarks.saving import save_to_picture
+from loss_scenes.film.faults import processors
 
 
 def film(bench: Bench) -> Iterable[Reached]:
@@ -152,7 +152,7 @@ def memory(bench: Bench) -> Iterable[Reached]:
 def workers(bench: Bench) -> Iterable[Reached]:
     """What several workers cost more than one."""
     many, one = cpu(bench.films["our film"]), cpu(bench.films["our film by one worker"])
-    count = len(os.sched_getaffinity(0))
+    count = processors()
     yield Reached(
         f"CPU of the film with {count} workers against one",
         "<= 1.10",

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import importlib
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
+from loss_scenes.film.faults import Interrupted, place_of, told
 from voiceover.errors import InputError, names_for
 
 TRANSITIONS = ("fade", "slide", "wipe", "scale", "cut")
@@ -148,19 +151,41 @@ def load_lesson(name: str) -> tuple[Lesson, ModuleType]:
     Raises
     ------
     InputError
-        Where there is none.
+        Where there is none, or its code fails.
     """
     if not _MODULE.fullmatch(name):
         raise InputError(f"{name!r} is no lesson", permitted="a module's name, such as lessons.log_cosh")
-    module = _import(name, f"lesson {name}")
-    if not hasattr(module, "LESSON") and hasattr(module, "__path__"):
-        module = _import(f"{name}.lesson", f"lesson {name}")
+    with authors_code(name, "the lesson"):
+        module = _import(name, f"lesson {name}")
+        if not hasattr(module, "LESSON") and hasattr(module, "__path__"):
+            module = _import(f"{name}.lesson", f"lesson {name}")
     lesson = getattr(module, "LESSON", None)
     if not isinstance(lesson, Lesson):
         raise InputError(
             f"{name} defines no lesson", where=module.__file__, remedy="set LESSON = Lesson(...) in it"
         )
     return lesson, module
+
+
+@contextmanager
+def authors_code(name: str, what: str) -> Iterator[None]:
+    """Tell what goes wrong while a module of the lesson is loaded, also that it wants to end the process.
+
+    Raises
+    ------
+    InputError
+        With the author's file and line.
+    """
+    try:
+        yield
+    except (InputError, Interrupted):
+        raise
+    except BaseException as error:
+        place = place_of(error)
+        raise InputError(
+            f"{what} cannot be loaded ({type(error).__name__}: {told(error)})",
+            where=f"{place[0]}, line {place[1]}" if place else name,
+        ) from error
 
 
 def _import(name: str, what: str) -> ModuleType:

@@ -9,23 +9,24 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from loss_scenes.film.cli import add_options, plan_of
+from loss_scenes.film.command import DONE, FAILED, run
 from loss_scenes.film.drawing import drawn_parts, made_of
 from loss_scenes.film.plan import QUALITIES, Plan, Quality
+from loss_scenes.film.progress import Display
+from loss_scenes.film.studio import Studio
+from loss_scenes.film.workspace import workspace
 from loss_scenes.outline import load_lesson
 from voiceover.errors import InputError
-
-_PASSED, _FAILED, _MENDABLE = 0, 1, 2
 
 
 def main(arguments: Sequence[str] | None = None, *, qualities: Mapping[str, Quality] = QUALITIES) -> int:
     """Judge a finished film; return the exit code: 0 all rows pass, 1 one fails, 2 something to mend."""
-    try:
+
+    def judge() -> int:
         choice = _parser(qualities).parse_args(arguments)
         return _judge(choice.lesson, plan_of(choice, qualities))
-    except InputError as error:
-        sys.stdout.flush()
-        sys.stderr.write(f"{error}\n")
-        return _MENDABLE
+
+    return run(judge, interrupted="interrupted; the film was not judged")
 
 
 def folder_of(plan: Plan) -> Path:
@@ -56,16 +57,20 @@ def not_stale(plan: Plan, film: Path) -> None:
 def _judge(lesson: str, plan: Plan) -> int:
     # A film that is not there is told before manim is imported.
     from loss_scenes.check.reel import Reel
+    from loss_scenes.film.worker import preload, quiet
 
     reel = Reel(plan)
     not_stale(plan, reel.video)
-    from rich.console import Console
+    with workspace(plan.home, plan.parts, Display().say) as temporary:
+        with quiet(plan.parts / "check.txt"):
+            preload(Studio())
+        from rich.console import Console
 
-    from loss_scenes.check import report
-    from loss_scenes.check.headline import headlines_of
-    from loss_scenes.check.scorecard import scorecard, tell_all
+        from loss_scenes.check import report
+        from loss_scenes.check.headline import headlines_of
+        from loss_scenes.check.scorecard import scorecard, tell_all
 
-    tellings = tell_all(plan)
+        tellings = tell_all(plan, temporary)
     folder = folder_of(plan)
     try:
         with reel.damaged_told():
@@ -78,7 +83,7 @@ def _judge(lesson: str, plan: Plan) -> int:
         ) from None
     report.show(rows, Console())
     sys.stdout.write(f"{os.path.relpath(written)}\n")
-    return _FAILED if any(row.passed is False for row in rows) else _PASSED
+    return FAILED if any(row.passed is False for row in rows) else DONE
 
 
 def _parser(qualities: Mapping[str, Quality]) -> argparse.ArgumentParser:

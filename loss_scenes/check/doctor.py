@@ -5,6 +5,11 @@ Runs on a machine where nothing is set up yet: on the standard library alone, un
 
 from __future__ import annotations
 
+if __name__ == "__main__":  # before the imports, so that an interrupt ends them without a word
+    from loss_scenes.film.start import start
+
+    start("loss_scenes.check.doctor")
+
 import json
 import os
 import re
@@ -14,6 +19,8 @@ import sys
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from typing import Iterator, List, NamedTuple, Optional  # noqa: UP035 - an old Python must be able to read this
+
+from loss_scenes.film.command import run
 
 FONT = "Noto Sans CJK SC"
 _OLDEST = (3, 11)
@@ -39,7 +46,11 @@ class Sign(NamedTuple):
 
 
 def main() -> int:
-    """Look at everything; return 0 if the machine is well, 1 if not."""
+    """Look at everything; return 0 if the machine is well, 1 if not; 128 + n: ended by signal n."""
+    return run(_look, interrupted="interrupted")
+
+
+def _look() -> int:
     signs = [*system(), *packages(_ROOT / "requirements" / "base.txt"), *extras(), *takes(), *last_film()]
     for sign in signs:
         mark = {True: "ok     ", False: "MEND   ", None: "       "}[sign.well]
@@ -238,7 +249,3 @@ def _said(*command: str) -> str:
         return subprocess.run(command, capture_output=True, check=True, text=True).stdout.strip()
     except (OSError, subprocess.CalledProcessError):
         return ""
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -7,6 +7,8 @@ import importlib.util
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from loss_scenes.outline import authors_code
+
 _MODULE = "headlines"
 
 
@@ -36,5 +38,6 @@ def headlines_of(lesson_module: str) -> tuple[Headline, ...]:
     name = f"{package}.{_MODULE}" if package else _MODULE
     if importlib.util.find_spec(name) is None:
         return ()
-    found: tuple[Headline, ...] = importlib.import_module(name).HEADLINES
+    with authors_code(name, "the list of headlines"):
+        found: tuple[Headline, ...] = importlib.import_module(name).HEADLINES
     return found

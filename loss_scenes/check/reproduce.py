@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+if __name__ == "__main__":  # before the imports, so that an interrupt ends them without a word
+    from loss_scenes.film.start import start
+
+    start("loss_scenes.check.reproduce")
+
 import argparse
 import os
-import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from loss_scenes.film.cli import add_options, plan_of
+from loss_scenes.film.build import build
+from loss_scenes.film.cli import STUDIO, add_options, plan_of
+from loss_scenes.film.command import DONE, FAILED, run
 from loss_scenes.film.manifest import NAME, SCHEMA
 from loss_scenes.film.plan import QUALITIES, Quality
+from loss_scenes.film.progress import Display
 from loss_scenes.film.sheets import load
-from loss_scenes.film.workspace import one_film
+from loss_scenes.film.studio import Studio
+from loss_scenes.film.workspace import one_film, workspace
 from voiceover.errors import InputError
 
-_SAME, _DIFFERENT, _MENDABLE = 0, 1, 2
-# What the manifest says itself must not be overruled by what is set for other commands.
-_OPTIONS = ("LESSON", "LOCALE", "QUALITY", "SCENES", "VOICE", "MEDIA")
+_FOLDER = "reproduce"  # below the media folder: what a killed run leaves there, the next one removes
 _WRITE = "run `make video`, which writes it"
 _TEXTS = ("lesson", "locale", "quality", "voice", "python", "machine", "sound")
 _TABLES = ("packages", "libraries", "font", "pictures")
@@ -31,12 +36,25 @@ def main(
     arguments: Sequence[str] | None = None,
     *,
     qualities: Mapping[str, Quality] = QUALITIES,
-    film: Sequence[str] = (sys.executable, "-m", "loss_scenes.film"),
+    studio: Studio = STUDIO,
 ) -> int:
     """Make the film of a manifest again; return the exit code.
 
-    0: frames and sound are the same. 1: they are not. Any other: the film could not be made.
+    0: frames and sound are the same. 1: they are not, or a scene failed. 2: something that the user can mend.
+    128 + n: ended by signal n. ``studio`` (who draws) and ``qualities`` are other than usual in tests.
     """
+
+    def reproduce() -> int:
+        choice = _parser(qualities).parse_args(arguments)
+        path = Path(choice.manifest) if choice.manifest else plan_of(choice, qualities).beside(NAME)
+        for folder in path.absolute().parents[:2]:  # that of a part of a film lies in parts/
+            one_film(folder)
+        return _again(read_manifest(path), qualities, studio, choice)
+
+    return run(reproduce, interrupted="interrupted; nothing was compared, and no film was changed")
+
+
+def _parser(qualities: Mapping[str, Quality]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m loss_scenes.check.reproduce",
         description="Film again, cold, in a temporary folder, and compare every frame and the sound.",
@@ -48,16 +66,7 @@ def main(
         metavar="FILE",
         help="the manifest.json beside a film (that of the film which the other options name)",
     )
-    choice = parser.parse_args(arguments)
-    try:
-        path = Path(choice.manifest) if choice.manifest else plan_of(choice, qualities).beside(NAME)
-        for folder in path.absolute().parents[:2]:  # that of a part of a film lies in parts/
-            one_film(folder)
-        return _again(read_manifest(path), qualities, film, choice.jobs)
-    except InputError as error:
-        sys.stdout.flush()
-        sys.stderr.write(f"{error}\n")
-        return _MENDABLE
+    return parser
 
 
 def read_manifest(path: Path) -> dict[str, Any]:
@@ -135,23 +144,20 @@ def differences(asked: Mapping[str, Any], made: Mapping[str, Any]) -> list[str]:
     return messages
 
 
-def _again(asked: Mapping[str, Any], qualities: Mapping[str, Quality], film: Sequence[str], jobs: str) -> int:
+def _again(
+    asked: Mapping[str, Any], qualities: Mapping[str, Quality], studio: Studio, choice: argparse.Namespace
+) -> int:
     names = {quality.label: name for name, quality in qualities.items()}
     if asked["quality"] not in names:
         raise InputError(f"unknown quality {asked['quality']!r} in the manifest", permitted=", ".join(names))
-    with tempfile.TemporaryDirectory(prefix="reproduce-") as media:
-        # Each in one word, so that nothing in a manifest is taken for another option.
-        options = [f"--{name}={asked[name]}" for name in ("lesson", "locale", "voice")]
-        options += [f"--quality={names[asked['quality']]}", f"--media={media}"]
-        options += [f"--scenes={','.join(asked['scenes'])}"] if asked.get("scenes") else []
-        options += [f"--jobs={jobs}"] if jobs else []
-        kept = {name: value for name, value in os.environ.items() if name not in _OPTIONS}
-        sys.stdout.flush()
-        done = subprocess.run([*film, *options], env=kept, check=False)
-        if done.returncode:
-            return done.returncode
-        found = list(Path(media).rglob(f"*{NAME}"))
-        made = read_manifest(next(path for path in found if not path.name.startswith(".")))
+    # What the manifest says must not be overruled by what is set for other commands.
+    given = {name: asked[name] for name in ("lesson", "locale", "voice")}
+    given |= {"quality": names[asked["quality"]], "scenes": ",".join(asked.get("scenes") or ())}
+    home, display = Path(choice.media) / _FOLDER, Display()
+    with workspace(home, home / "parts", display.say) as temporary:
+        plan = plan_of(argparse.Namespace(**{**vars(choice), **given, "media": temporary}), qualities)
+        build(plan, display, studio)
+        made = read_manifest(plan.beside(NAME))
     differing = compare(asked, made)
     for message in [*differences(asked, made), *differing]:
         sys.stdout.write(f"{message}\n")
@@ -161,8 +167,4 @@ def _again(asked: Mapping[str, Any], qualities: Mapping[str, Quality], film: Seq
         if differing
         else f"The same film: every picture of {parts} parts, and the sound.\n"
     )
-    return _DIFFERENT if differing else _SAME
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    return FAILED if differing else DONE

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from pathlib import Path
 
 from loss_scenes.check.captions import captions_row
 from loss_scenes.check.headline import Headline
@@ -19,7 +18,10 @@ from loss_scenes.check.stillness import stillness_row
 from loss_scenes.check.streams import streams_row
 from loss_scenes.check.sync import sync_row
 from loss_scenes.check.truth import truth_row
+from loss_scenes.film.faults import told
 from loss_scenes.film.plan import Plan
+from loss_scenes.film.processes import Worker, end_all, heard
+from loss_scenes.film.worker import cause, keep_temporary_files_in, quiet
 from loss_scenes.outline import load_ref
 from loss_scenes.stage.job import SceneJob
 from loss_scenes.stage.staging import Staging
@@ -56,41 +58,58 @@ def scorecard(
     ]
 
 
-def tell_all(plan: Plan) -> list[Telling]:
-    """Tell every scene of a film, as many at a time as the plan says.
+def tell_all(plan: Plan, temporary: Path) -> list[Telling]:
+    """Tell every scene of a film, as many at a time as the plan says; temporary files go where it is said.
 
     Raises
     ------
     InputError
         If one cannot be told.
     """
-    import manim_voiceover  # noqa: F401 - once, before the processes part
-
-    # A fork each: what manim keeps in a process is not shared, and it is imported once.
-    with ProcessPoolExecutor(min(plan.jobs, len(plan.scenes)), mp_context=get_context("fork")) as pool:
-        waiting: list[Future[Telling]] = [pool.submit(_tell, scene.job) for scene in plan.scenes]
-        try:
-            return [future.result() for future in waiting]
-        except BrokenProcessPool as error:
-            raise InputError(
-                "a scene's process was ended from outside (out of memory?)", remedy="try again with JOBS=1"
-            ) from error
-
-
-def _tell(job: SceneJob) -> Telling:
-    from loss_scenes.check.watch import tell
-
-    staging = Staging(job.locale, job.voice, job.draft_takes)
+    waiting = [scene.job for scene in plan.scenes]
+    running: dict[Worker, SceneJob] = {}
+    tellings: dict[str, Telling] = {}
     try:
-        return tell(load_ref(job.ref), job.name, job.fps, staging, LIMITS)
+        while waiting or running:
+            while waiting and len(running) < plan.jobs:
+                job = waiting.pop(0)
+                running[Worker(_tell, job, temporary)] = job
+            for worker in heard(list(running)):
+                job = running.pop(worker)
+                try:
+                    answer = worker.hear()
+                except EOFError:
+                    answer = InputError(worker.how_it_ended(), where=job.name, remedy="see " + str(_log(job)))
+                worker.end()
+                if isinstance(answer, InputError):
+                    raise answer
+                tellings[job.name] = answer
+    finally:
+        end_all(running)
+    return [tellings[scene.name] for scene in plan.scenes]
+
+
+def _tell(pipe: Connection, job: SceneJob, temporary: Path) -> None:
+    keep_temporary_files_in(temporary)
+    try:
+        with quiet(_log(job)):
+            from loss_scenes.check.watch import tell
+
+            staging = Staging(job.locale, job.voice, job.draft_takes)
+            answer: Telling | InputError = tell(load_ref(job.ref), job.name, job.fps, staging, LIMITS)
     except InputError as error:
-        raise InputError(str(error)) from None
-    except Exception as error:
-        raise InputError(
-            f"the scene cannot be told ({type(error).__name__}: {error})",
+        answer = InputError(told(error))
+    except BaseException as error:  # noqa: BLE001 - whatever a scene does is told
+        answer = InputError(
+            f"the scene cannot be told ({cause(error)})",
             where=job.ref,
-            remedy="run `make video`, which says where it fails",
-        ) from error
+            remedy=f"run `make video`, which says where it fails, or see {_log(job)}",
+        )
+    pipe.send(answer)
+
+
+def _log(job: SceneJob) -> Path:
+    return job.folder / "check.txt"
 
 
 def _scene_row(name: str, limit: str, reel: Reel, tellings: Sequence[Telling]) -> Row:

@@ -3,36 +3,21 @@
 from __future__ import annotations
 
 import argparse
-import io
 import os
-import signal
 import sys
-import traceback
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from types import FrameType
-from typing import NoReturn
 
 from loss_scenes.film.build import build
-from loss_scenes.film.clips import ClipError
-from loss_scenes.film.drawing import SceneFailed
-from loss_scenes.film.faults import ENDING, remedy, told
+from loss_scenes.film.command import DONE, run
+from loss_scenes.film.faults import processors
 from loss_scenes.film.plan import QUALITIES, Options, Plan, Quality, make_plan
 from loss_scenes.film.progress import Display
 from loss_scenes.film.studio import Studio
 from loss_scenes.outline import load_lesson
-from voiceover.errors import InputError
 from voiceover.strict import whole_number
 
 STUDIO = Studio()
-_DONE, _FAILED, _MENDABLE = 0, 1, 2
-
-
-class _Interrupted(BaseException):
-    """A signal asked the build to end."""
-
-    def __init__(self, number: int) -> None:
-        self.number = number
 
 
 def main(
@@ -46,35 +31,19 @@ def main(
     0: made. 1: a scene failed. 2: something that the user can mend. 128 + n: ended by signal n.
     ``studio`` (who draws) and ``qualities`` are other than usual in tests.
     """
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")  # a name that it cannot show is no reason to fail
-    for number in ENDING:
-        if signal.getsignal(number) is not signal.SIG_IGN:
-            signal.signal(number, _interrupt)
-    try:
-        return _run(arguments, studio, qualities)
-    except _Interrupted as interrupted:
-        _complain("interrupted; what was finished is kept, and the film is whole: the last one that was made")
-        return 128 + interrupted.number
-    except InputError as error:
-        _complain(str(error))
-        return _MENDABLE
-    except (SceneFailed, ClipError) as error:
-        _complain(str(error))
-        return _FAILED
-    except (OSError, MemoryError) as error:
-        help_ = remedy(error)
-        _complain(f"{told(error)}. What was finished is kept." + (f" Remedy: {help_}." if help_ else ""))
-        return _MENDABLE if help_ else _FAILED
+    return run(
+        lambda: _film(arguments, studio, qualities),
+        interrupted="interrupted; what was finished is kept, and the film is whole: the last that was made",
+        failed="What was finished is kept",
+    )
 
 
-def _run(arguments: Sequence[str] | None, studio: Studio, qualities: Mapping[str, Quality]) -> int:
+def _film(arguments: Sequence[str] | None, studio: Studio, qualities: Mapping[str, Quality]) -> int:
     choice = _parser(qualities).parse_args(arguments)
     display = Display(why=choice.why)
     for path in build(plan_of(choice, qualities), display, studio):
         display.say(_short(path))
-    return _DONE
+    return DONE
 
 
 def plan_of(choice: argparse.Namespace, qualities: Mapping[str, Quality] = QUALITIES) -> Plan:
@@ -88,16 +57,7 @@ def plan_of(choice: argparse.Namespace, qualities: Mapping[str, Quality] = QUALI
     # A lesson of one's own stands in the folder that the command is called from.
     if str(Path.cwd()) not in sys.path:
         sys.path.insert(0, str(Path.cwd()))
-    try:
-        lesson, module = load_lesson(choice.lesson)
-    except InputError:
-        raise
-    except Exception as error:
-        place = traceback.extract_tb(error.__traceback__)[-1]
-        where = f"{place.filename}, line {place.lineno}"
-        raise InputError(
-            f"the lesson cannot be loaded ({type(error).__name__}: {error})", where=where
-        ) from error
+    lesson, module = load_lesson(choice.lesson)
     options = Options(
         locale=choice.locale or None,
         quality=choice.quality,
@@ -147,20 +107,8 @@ def add_options(parser: argparse.ArgumentParser, qualities: Mapping[str, Quality
 
 def _jobs(given: str) -> int:
     if not given:
-        return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        return processors()
     return whole_number(given, range(1, 1000), "jobs")
-
-
-def _interrupt(number: int, _: FrameType | None) -> NoReturn:
-    # Once is enough: a second signal must not break off the tidying up.
-    for one in ENDING:
-        signal.signal(one, signal.SIG_IGN)
-    raise _Interrupted(number)
-
-
-def _complain(text: str) -> None:
-    sys.stdout.flush()
-    sys.stderr.write(f"{text}\n")
 
 
 def _short(path: Path) -> str:

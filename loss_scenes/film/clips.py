@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from loss_scenes.film.faults import Failed
 from loss_scenes.film.sheets import load, number, text, whole
 from voiceover.errors import InputError
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 CLIP, SHEET, COVER = "clip.mp4", "clip.json", "cover.png"
 
 
-class ClipError(RuntimeError):
+class ClipError(Failed):
     """A clip that is not what its sheet says: the fault of who made it."""
 
 

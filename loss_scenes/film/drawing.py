@@ -11,7 +11,7 @@ from typing import Any, Literal
 from loss_scenes.film import versions
 from loss_scenes.film.cache import Input, Moment, Part, clear, make_folder
 from loss_scenes.film.clips import CLIP, COVER, SHEET, ClipError, read_clip
-from loss_scenes.film.faults import undisturbed
+from loss_scenes.film.faults import Failed, undisturbed
 from loss_scenes.film.plan import Plan, PlannedScene
 from loss_scenes.film.progress import Display
 from loss_scenes.film.studio import Studio, Task
@@ -25,7 +25,7 @@ _DRAFT_VOICE = "espeak"
 _PACE = 5
 
 
-class SceneFailed(Exception):
+class SceneFailed(Failed):
     """Scenes that could not be drawn; the others are kept."""
 
 
@@ -53,8 +53,8 @@ def draw_stale(
     Parameters
     ----------
     meanwhile
-        Called with the names of what is still being drawn, when that leaves a processor idle and no process
-        is started any more, so that threads may be.
+        Called, now and then, with the names of what is still being drawn, when that leaves a processor idle
+        and no process is started any more, so that threads may be.
 
     Raises
     ------
@@ -95,12 +95,16 @@ def draw_stale(
     display.expect({task.job.name: task.weight for task in tasks})
     errors, mendable, left = {}, [], {job.name for job in stale}
     log = plan.parts / "log.txt"
+
+    def idle() -> None:
+        meanwhile(left)
+
     if plan.farm:
         from loss_scenes.film.farm.draw import draw as draw_far
 
-        drawing = draw_far(tasks, studio, roots, plan.farm, log, display)
+        drawing = draw_far(tasks, studio, roots, plan.farm, log, display, idle)
     else:
-        drawing = draw(tasks, studio, roots, plan.jobs, log, display)
+        drawing = draw(tasks, studio, roots, plan.jobs, log, display, idle)
     # Closed also when this is interrupted: the workers end then.
     with closing(display), closing(drawing) as results:
         for result in results:
@@ -109,8 +113,6 @@ def draw_stale(
                 inputs = list(_inputs(plan, result.task.job, result.inputs))
                 _keep(parts[name], values[name], result.task.job.folder, inputs, result.facts, since)
                 left.remove(name)
-                if len(left) < plan.jobs:
-                    meanwhile(left)
             elif result.mendable:
                 mendable.append(error)
             else:

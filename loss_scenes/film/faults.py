@@ -3,17 +3,42 @@
 from __future__ import annotations
 
 import errno
+import functools
+import os
 import signal
 import threading
-from collections.abc import Iterator
+import traceback
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 # What ends a build from outside, and may be waited for.
 ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+class Interrupted(BaseException):
+    """A signal asked the command to end."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+
+class Failed(Exception):
+    """What a command could not do, where the user cannot mend it at once: one message, exit code 1."""
+
+
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS}
 _LOCKED = {errno.EACCES, errno.EPERM}
 _MEMORY = {errno.ENOMEM, errno.EAGAIN}
+_STARVED = ("failed to map segment", "annot allocate memory", "can't start new thread")
+# Folders of this package that hold no lesson.
+_ENGINE = ("check", "film", "mobjects", "stage", "watch")
 _IN_THE_WAY = {errno.EISDIR, errno.ENOTDIR, errno.EEXIST}
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def remedy(error: BaseException, *, drawing: bool = False) -> str | None:
@@ -21,7 +46,7 @@ def remedy(error: BaseException, *, drawing: bool = False) -> str | None:
 
     ``drawing``: in a scene's own code a locked file may be anything, so it is not ours to explain.
     """
-    if isinstance(error, MemoryError) or (isinstance(error, OSError) and error.errno in _MEMORY):
+    if _starved(error) or (isinstance(error, OSError) and error.errno in _MEMORY):
         return "close other programs, or draw one scene at a time with JOBS=1"
     if isinstance(error, OSError) and error.errno in _FULL:
         return "free space, or make the folder writable"
@@ -33,12 +58,57 @@ def remedy(error: BaseException, *, drawing: bool = False) -> str | None:
     return None
 
 
+def _starved(error: BaseException) -> bool:
+    """Whether memory ran out; libraries that cannot be loaded, and threads, say so in words alone."""
+    in_words = isinstance(error, ImportError | RuntimeError) and any(sign in str(error) for sign in _STARVED)
+    return in_words or isinstance(error, MemoryError)
+
+
 def told(error: BaseException) -> str:
     """An error in words, without the number that the system gives it."""
     if isinstance(error, OSError) and error.strerror:
         place = error.filename2 or error.filename  # what was to be replaced, rather than by what
         return f"{error.strerror}: {place}" if place else error.strerror
-    return "out of memory" if isinstance(error, MemoryError) else str(error)
+    if _starved(error):
+        return "out of memory"
+    try:
+        return (error.msg if isinstance(error, SyntaxError) else None) or str(error)
+    except Interrupted:
+        raise
+    except BaseException as fault:  # noqa: BLE001 - the text of an error is its author's code
+        return f"its text cannot be had: {type(fault).__name__}"
+
+
+def place_of(error: BaseException) -> tuple[str, int, str] | None:
+    """File, line and function of the author's own code that led to an error; None where there is none.
+
+    That is the innermost line that belongs neither to Python or a library nor to the engine.
+    """
+    if isinstance(error, SyntaxError) and error.lineno and Path(error.filename or "").is_file():
+        return str(error.filename), error.lineno, "<module>"
+    return _innermost(traceback.extract_tb(error.__traceback__))
+
+
+def author_at() -> tuple[str, int, str] | None:
+    """The same of what is being done now, where nothing has failed yet."""
+    return _innermost(traceback.extract_stack())
+
+
+def _innermost(frames: Iterable[traceback.FrameSummary]) -> tuple[str, int, str] | None:
+    for frame in reversed([*frames]):
+        path = Path(frame.filename)
+        if not frame.filename.startswith("<") and not any(map(path.is_relative_to, _not_the_authors())):
+            return frame.filename, frame.lineno or 0, frame.name
+    return None
+
+
+@functools.cache
+def _not_the_authors() -> list[str]:
+    import sysconfig  # here, since an unchanged film must cost nothing
+
+    package = Path(__file__).parent.parent
+    engine = [package / name for name in _ENGINE] + [package.parent / "voiceover", package / "outline.py"]
+    return [*map(str, engine), *(sysconfig.get_path(name) for name in ("stdlib", "purelib", "platlib"))]
 
 
 @contextmanager

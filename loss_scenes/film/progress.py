@@ -6,6 +6,8 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
+from loss_scenes.film.terminal import shown
+
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
@@ -28,6 +30,7 @@ class Display:
 
     def say(self, text: str) -> None:
         """Print a line."""
+        text = shown(text)
         if self._bars is not None:
             self._bars.console.print(text, markup=False, highlight=False)
         else:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import importlib
 import os
-import signal
 import sys
 import tempfile
 import threading
@@ -14,36 +13,37 @@ import traceback
 from collections.abc import Iterator, Sequence
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
 
 from loss_scenes.film import clips
 from loss_scenes.film.depends import Opened, data_files, module_files
-from loss_scenes.film.faults import ENDING, remedy, told
+from loss_scenes.film.faults import place_of, remedy, told, undisturbed
 from loss_scenes.film.studio import Result, Studio, Task
 from loss_scenes.stage.job import SceneJob
 from voiceover.errors import InputError
 
 _REPORT_SECONDS = 0.1
-_WATCH_SECONDS = 0.5
 
 
-def enter(target: Any, pipe: Connection, parent: int, *args: Any) -> None:
-    """Begin a worker process: it ignores the keyboard and ends when its parent does."""
-    # An interrupt from the keyboard reaches the whole group; the parent alone decides.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    for number in {*ENDING} - {signal.SIGINT}:
-        signal.signal(number, signal.SIG_DFL)
-    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+def preload(studio: Studio) -> None:
+    """Import what drawing stands on: once for all who are forked later, or in each that is not.
+
+    No signal interrupts it: some libraries swallow what a handler raises while they are imported, and may
+    then keep a lock of `logging` for good, for which other threads would wait in vain.
+    """
     try:
-        target(pipe, *args)
-    except BrokenPipeError:
-        os._exit(1)  # nobody listens any more: the parent was killed
-
-
-def _end_with(parent: int) -> None:
-    while os.getppid() == parent:
-        time.sleep(_WATCH_SECONDS)
-    os._exit(1)
+        with undisturbed():
+            for name in studio.preload:
+                importlib.import_module(name)
+            if progress := sys.modules.get("tqdm"):
+                # Its own is shared by processes, and stays behind where one of them is killed.
+                progress.tqdm.set_lock(threading.RLock())
+    except (Exception, SystemExit) as error:
+        if remedy(error):
+            raise
+        raise InputError(
+            f"the drawing engine cannot be imported ({type(error).__name__}: {told(error)})",
+            remedy="mend manim.cfg, if that is it; `make video` sets up what is missing",
+        ) from error
 
 
 def work(pipe: Connection, task: Task, studio: Studio, roots: Sequence[Path]) -> None:
@@ -56,11 +56,12 @@ def work(pipe: Connection, task: Task, studio: Studio, roots: Sequence[Path]) ->
             reported = time.monotonic()
             pipe.send((done, total))
 
-    _keep_temporary_files_in(task.job.folder)
-    before = list(sys.modules)
-    opened = Opened()
+    keep_temporary_files_in(task.job.folder)
     try:
         with quiet(task.log):
+            preload(studio)
+            before = list(sys.modules)
+            opened = Opened()
             module = importlib.import_module(studio.module)
             # Of the processor: other work on the machine does not lengthen it.
             began = time.process_time()
@@ -80,14 +81,14 @@ def work(pipe: Connection, task: Task, studio: Studio, roots: Sequence[Path]) ->
     except BrokenPipeError:
         raise
     except InputError as error:
-        result = Result(task, str(error), mendable=True)
+        result = Result(task, told(error), mendable=True)
     except BaseException as error:  # noqa: BLE001 - told to the parent, whatever it is
         result = _failed(task, error)
     pipe.send(result)
 
 
-def _keep_temporary_files_in(folder: Path) -> None:
-    """A worker may be killed at any moment; what it leaves here, the next build removes."""
+def keep_temporary_files_in(folder: Path) -> None:
+    """A worker may be killed at any moment; what it leaves here, the next run removes."""
     tempfile.tempdir = os.environ["TMPDIR"] = str(folder)
 
 
@@ -97,16 +98,17 @@ def _failed(task: Task, error: BaseException) -> Result:
         return Result(
             task, f"{task.job.name} could not be written: {told(error)}. Remedy: {help_}.", mendable=True
         )
-    return Result(task, _cause(error) + (f"; {help_}" if help_ else ""))
+    return Result(task, cause(error) + (f"; {help_}" if help_ else ""))
 
 
-def _cause(error: BaseException) -> str:
-    """The error, and the last place in a file of the project (not of a library) that led to it."""
-    frames = traceback.extract_tb(error.__traceback__)
-    own = [frame for frame in frames if "site-packages" not in frame.filename and frame.filename != __file__]
-    last = (own or frames)[-1]
-    place = f"{Path(last.filename).name}, line {last.lineno}, in {last.name}"
-    return f"{type(error).__name__}: {told(error)} ({place})"
+def cause(error: BaseException) -> str:
+    """The error, and the last place in the author's own code that led to it."""
+    place = place_of(error)
+    if place is None:
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        place = last.filename, last.lineno or 0, last.name
+    file, line, function = place
+    return f"{type(error).__name__}: {told(error)} ({Path(file).name}, line {line}, in {function})"
 
 
 @contextlib.contextmanager
@@ -142,17 +144,18 @@ def check_all(pipe: Connection, jobs: Sequence[SceneJob], studio: Studio, log: P
     """Check every scene against its words; send what a user must mend."""
     errors: list[str] = []
     for job in jobs[:1]:
-        _keep_temporary_files_in(job.folder)
+        keep_temporary_files_in(job.folder)
     try:
         with quiet(log):
+            preload(studio)
             module = importlib.import_module(studio.module)
             for job in jobs if hasattr(module, "check_scene") else ():
                 try:
                     module.check_scene(job)
                 except InputError as error:
-                    errors.append(str(error))
-                except Exception:  # noqa: BLE001 - the scene's own fault is told when it is drawn
+                    errors.append(told(error))
+                except BaseException:  # noqa: BLE001 - the scene's own fault is told when it is drawn
                     traceback.print_exc()
-    except OSError as error:
+    except Exception as error:  # noqa: BLE001 - told to the parent, whatever it is
         errors.append(f"{told(error)}. Remedy: {remedy(error) or f'look into {log}'}.")
     pipe.send(errors)

@@ -1,4 +1,4 @@
-"""The folder of a build: one build at a time, and temporary files that never outlive it."""
+"""The folder of a film: one command at a time is at work there, and temporary files that never outlive it."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ _LOCK = ".lock"
 
 @contextmanager
 def workspace(home: Path, parts: Path, say: Callable[[str], None]) -> Iterator[Path]:
-    """Give the only build in ``home`` a folder for temporary files, on the same disk as its products.
+    """Give the only command in ``home`` a folder for temporary files, on the same disk as its products.
 
-    A second build waits. What a killed build left is brought to its end or removed first. Worker processes
-    inherit the lock, so a build never meets the workers of one that was killed.
+    A second command waits. What a killed one left is brought to its end or removed first. The lock is of this
+    process alone: nothing that was started by it, or by a scene, keeps it longer.
     """
     make_folder(home)
     make_folder(parts)
@@ -70,12 +70,12 @@ def _say(text: str) -> None:
 def _alone_in(home: Path, say: Callable[[str], None]) -> Iterator[None]:
     with (home / "parts" / _LOCK).open("a+", encoding="utf-8") as lock:
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.lockf(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             lock.seek(0)
             other = lock.read().strip() or "?"
-            say(f"Another build (process {other}) is filming into {home}; waiting for it.")
-            fcntl.flock(lock, fcntl.LOCK_EX)
+            say(f"Another command (process {other}) is at work in {home}; waiting for it.")
+            fcntl.lockf(lock, fcntl.LOCK_EX)
         lock.seek(0)
         lock.truncate()
         lock.write(str(os.getpid()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from fractions import Fraction
@@ -24,8 +25,10 @@ from av.video.reformatter import (
 )
 
 from loss_scenes.stage.conversion import SCALER, SMALLER, Converter, Patch
-from loss_scenes.stage.stillness import StillStream
+from loss_scenes.stage.stillness import StillStream, UnknownStream
 from loss_scenes.stage.touched import Area
+
+_log = logging.getLogger(__name__)
 
 # Every common frame rate divides it, so a frame lasts a whole number of ticks and no muxer rounds.
 TIMESCALE = 90_000
@@ -80,8 +83,9 @@ class ClipEncoder:
     -----
     An array may be changed as soon as :meth:`write` has returned. Only the rectangle that differs from the
     frame before is converted; a frame that is long repeated is written as stillness, and what comes after
-    it starts a new group of pictures. All this is done in a thread of its own, at most `_AHEAD` frames
-    later; an error of it is raised by whatever is called next.
+    it starts a new group of pictures. (Where the encoder writes a stream that `StillStream` does not know, it
+    is encoded again and again, which is slower.) All this is done in a thread of its own, at most `_AHEAD`
+    frames later; an error of it is raised by whatever is called next.
 
     What stands between two calls of :meth:`cut` is encoded as if it were a clip of its own: the same bytes
     come out whether one clip holds it all or several are joined.
@@ -109,7 +113,12 @@ class ClipEncoder:
             self._options = encoder_options(fps, threads)
             self._stream = self._container.add_stream("libx264", rate=fps)
             self._begin(self._stream.codec_context)
-            self._still = StillStream.of(bytes(self._codec.extradata or b""))
+            self._still: StillStream | None = None
+            self._unknown: UnknownStream | None = None
+            try:
+                self._still = StillStream.of(bytes(self._codec.extradata or b""))
+            except UnknownStream as error:
+                self._unknown = error
         except BaseException:
             self._container.close()
             raise
@@ -199,7 +208,10 @@ class ClipEncoder:
 
     def _again(self, repeat: int) -> None:
         assert self._last is not None
-        if repeat < STILL_FROM:
+        if repeat >= STILL_FROM and self._unknown:
+            _log.warning("stillness is encoded frame by frame, which is slower: %s", self._unknown)
+            self._unknown = None
+        if repeat < STILL_FROM or self._still is None:
             for _ in range(repeat):
                 self._encode(self._last)
             return
@@ -210,7 +222,7 @@ class ClipEncoder:
                 self._fresh = True
                 self._encode(self._last)
             else:
-                self._skip()
+                self._skip(self._still)
         self._fresh = True  # the encoder knows nothing of these pictures, and must not refer across them
 
     def _encode(self, frame: av.VideoFrame) -> None:
@@ -223,13 +235,14 @@ class ClipEncoder:
     def _mux(self, packets: list[av.Packet[Any]]) -> None:
         for packet in packets:
             self._group = 1 if packet.is_keyframe else self._group + 1
-            self._frame_num = self._still.frame_num(bytes(packet))
+            if self._still is not None:
+                self._frame_num = self._still.frame_num(bytes(packet))
             packet.stream = self._stream
             self._container.mux(packet)
 
-    def _skip(self) -> None:
+    def _skip(self, still: StillStream) -> None:
         self._frame_num += 1
-        packet = av.Packet(self._still.skipped(self._frame_num))
+        packet = av.Packet(still.skipped(self._frame_num))
         packet.stream = self._stream
         packet.pts = packet.dts = self._encoded
         packet.time_base, packet.duration = Fraction(1, self.fps), 1

@@ -5,22 +5,13 @@ from __future__ import annotations
 import functools
 import inspect
 import sys
-import sysconfig
-import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
+from loss_scenes.film.faults import place_of
 from voiceover.errors import InputError
 
-_PACKAGE = Path(__file__).parents[1]
-# Who calls these is the author; chapters and scenes are like an author's own.
-_LIBRARIES = (
-    *(_PACKAGE / part for part in ("check", "film", "mobjects", "stage", "watch")),
-    _PACKAGE.parent / "voiceover",
-    *map(Path, {sysconfig.get_path(name) for name in ("stdlib", "platlib", "purelib")}),
-)
 _LATEX = {"latex", "pdflatex", "lualatex", "luatex", "xelatex", "dvisvgm"}
 
 
@@ -36,13 +27,8 @@ def one_message() -> Iterator[None]:
 
 def author_line(error: BaseException) -> str:
     """File and line of the author's last step to an error, before it went into a library."""
-    steps = [
-        step
-        for step in traceback.extract_tb(error.__traceback__)
-        if not step.filename.startswith("<")
-        and not any(Path(step.filename).is_relative_to(library) for library in _LIBRARIES)
-    ]
-    return f"{steps[-1].filename}, line {steps[-1].lineno}" if steps else ""
+    place = place_of(error)
+    return f"{place[0]}, line {place[1]}" if place else ""
 
 
 def tell_place(scene: Any, moment: Callable[[], str] = str) -> None:

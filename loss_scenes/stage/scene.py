@@ -24,6 +24,7 @@ from manim.animation.animation import prepare_animation
 from manim_voiceover import VoiceoverScene
 from tqdm import tqdm  # type: ignore[import-untyped]
 
+from loss_scenes.film.faults import author_at
 from loss_scenes.mobjects.caption import Caption
 from loss_scenes.mobjects.header import Header
 from loss_scenes.mobjects.panel import panel
@@ -42,6 +43,7 @@ from voiceover.errors import InputError
 from voiceover.lines import Line
 from voiceover.manim_service import TakeService
 from voiceover.script import load_lesson_words, load_script
+from voiceover.sheets import MAX_SECONDS
 from voiceover.takes import Take, take_for
 
 Beat = TypeVar("Beat", bound=Callable[..., None])
@@ -300,7 +302,20 @@ class NarratedScene(VoiceoverScene):
     # -- the frame clock -----------------------------------------------------------------------------------
 
     def frames(self, seconds: float) -> int:
-        """The whole number of frames nearest to a duration, at least one."""
+        """The whole number of frames nearest to a duration, at least one.
+
+        Raises
+        ------
+        InputError
+            For a duration that is negative, or longer than any line may be; with the author's line.
+        """
+        if not 0 <= seconds <= MAX_SECONDS:
+            place = author_at()
+            raise InputError(
+                f"{type(self).__name__}: a duration of {seconds:g} seconds",
+                where=f"{place[0]}, line {place[1]}" if place else None,
+                permitted=f"0 to {MAX_SECONDS}",
+            )
         return max(1, round(seconds * self.fps))
 
     def play(self, *args: Any, run_time: float | None = None, **kwargs: Any) -> None:

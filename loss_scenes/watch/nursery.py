@@ -6,7 +6,6 @@ import gc
 import importlib
 import multiprocessing
 import os
-import signal
 import sys
 import tempfile
 import traceback
@@ -15,15 +14,16 @@ from pathlib import Path
 from typing import Any
 
 from loss_scenes.film.depends import project_modules
-from loss_scenes.film.faults import undisturbed
+from loss_scenes.film.processes import Worker, begin, begun, method
 from loss_scenes.film.studio import Studio
-from loss_scenes.film.worker import enter, quiet
+from loss_scenes.film.worker import preload, quiet
 from loss_scenes.watch.order import Order
 from voiceover.errors import InputError
 
 # What orders and answers are made of must be the same at both ends.
 _LASTING = {"__main__", Order.__module__}
-_PRELOAD = (*Studio().preload, "scipy.ndimage", "scipy.optimize", "scipy.signal", "scipy.special")
+_SCIPY = ("scipy.ndimage", "scipy.optimize", "scipy.signal", "scipy.special")
+_STUDIO = Studio(preload=(*Studio().preload, *_SCIPY))
 
 
 def start_nursery(log: Path) -> tuple[Any, Connection]:
@@ -31,11 +31,10 @@ def start_nursery(log: Path) -> tuple[Any, Connection]:
 
     To be called before there are threads. The process ends at the order None, or when its owner dies.
     """
-    context = multiprocessing.get_context("fork")
+    context: Any = multiprocessing.get_context(method())
     mine, its = context.Pipe()
     process = context.Process(target=_tend, args=(its, mine, log))
-    with undisturbed():  # as in `loss_scenes.film.render.fork`
-        process.start()
+    begin(process)
     its.close()
     return process, mine
 
@@ -43,15 +42,12 @@ def start_nursery(log: Path) -> tuple[Any, Connection]:
 def _tend(pipe: Connection, other_end: Connection, log: Path) -> None:
     # Only without a copy of the other end does its closing show here.
     other_end.close()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, signal.SIG_DFL)
+    begun()
     with quiet(log):
         try:
-            for name in _PRELOAD:
-                importlib.import_module(name)
-        except Exception as error:  # noqa: BLE001 - manim reads its settings then, and those may be anything
-            pipe.send({"kind": "broken", "error": unusable(error)})
+            preload(_STUDIO)
+        except InputError as error:
+            pipe.send({"kind": "broken", "error": error})
             return
         # What lasts need not be searched for garbage again in every child, nor be copied by that.
         gc.collect()
@@ -101,34 +97,20 @@ class _Child:
     """The process of one rendering."""
 
     def __init__(self, order: Order, stale: list[str], log: Path) -> None:
-        context = multiprocessing.get_context("fork")
         self.number = order.number
-        self.pipe, its = context.Pipe(duplex=False)
-        self._process = context.Process(
-            target=enter, args=(_render, its, os.getpid(), order, stale, log.with_suffix(".scene.txt"))
-        )
-        self._process.start()
-        its.close()
+        self._worker = Worker(_render, order, stale, log.with_suffix(".scene.txt"))
+        self.pipe = self._worker.pipe
 
     def next(self) -> dict[str, Any]:
         """What it tells next; also that it died."""
         try:
-            message: dict[str, Any] = self.pipe.recv()
-        except (EOFError, OSError):
-            self._process.join()
-            code = self._process.exitcode or 0
-            how = f"signal {signal.Signals(-code).name}" if code < 0 else f"code {code}"
-            message = {
-                "kind": "error",
-                "text": f"the drawing process ended with {how}",
-                "inputs": frozenset(),
-            }
+            message: dict[str, Any] = self._worker.hear()
+        except EOFError:
+            message = {"kind": "error", "text": self._worker.how_it_ended(), "inputs": frozenset()}
         return message
 
     def end(self) -> None:
-        self._process.kill()
-        self._process.join()
-        self.pipe.close()
+        self._worker.end()
 
 
 def _render(pipe: Connection, order: Order, stale: list[str], log: Path) -> None:
@@ -148,6 +130,7 @@ def _render(pipe: Connection, order: Order, stale: list[str], log: Path) -> None
             pipe.send({"kind": "error", "text": f"{order.home}: {error.strerror}", "inputs": frozenset()})
             return
         try:
+            preload(_STUDIO)  # which a fork has done
             importlib.import_module("loss_scenes.watch.rehearsal").rehearse(order, pipe.send)
         except Exception:  # noqa: BLE001 - the project itself is broken: the page tells it
             pipe.send({"kind": "error", "text": traceback.format_exc(), "inputs": frozenset()})

@@ -126,8 +126,9 @@ def test_a_film_whose_scene_was_changed_since_is_not_judged(moved):
     assert "the film is older than scene2 is now (changed: scene)" in judge()
 
 
-def test_a_manifest_is_reproduced(judged):
-    done = run("loss_scenes.check.reproduce", "--manifest", judged.beside("manifest.json"), "--jobs", 1)
+def test_a_manifest_is_reproduced(judged, tmp_path):
+    options = ("--manifest", judged.beside("manifest.json"), "--jobs", 1, "--media", tmp_path)
+    done = run("loss_scenes.check.reproduce", *options)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "The same film: every picture of 3 parts, and the sound." in done.stdout
 
@@ -217,7 +218,7 @@ def test_a_manifest_cannot_speak_to_a_terminal_nor_name_other_options(judged, tm
     with pytest.raises(InputError, match="cannot be shown"):
         read_manifest(path)
     path.write_text(json.dumps(content | {"lesson": "--help"}))
-    done = run("loss_scenes.check.reproduce", "--manifest", path)
+    done = run("loss_scenes.check.reproduce", "--manifest", path, "--media", tmp_path)
     assert done.returncode == 2
     assert "'--help' is no lesson" in done.stderr
 

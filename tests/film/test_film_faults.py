@@ -270,15 +270,29 @@ def test_what_ends_a_process_by_itself_ends_it_after_files_are_swapped():
 def test_an_interrupt_while_a_worker_is_forked_waits():
     code = (
         "import os, signal, sys, time\n"
-        "from loss_scenes.film.render import fork\n"
+        "from loss_scenes.film.processes import Worker\n"
         "class Came(BaseException): pass\n"
         "def come(*_): raise Came\n"
         "signal.signal(signal.SIGTERM, come)\n"
         "os.register_at_fork(before=lambda: (os.kill(os.getpid(), signal.SIGTERM), time.sleep(0.01)))\n"
         "try:\n"
-        "    fork(lambda pipe: None)\n"
+        "    Worker(lambda pipe: None)\n"
         "except Came:\n"
         "    print('told')\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (0, "told\n", "")
+
+
+def test_a_worker_that_an_interrupt_kept_from_being_noted_is_ended():
+    code = (
+        "import multiprocessing, os, signal, time\n"
+        "from loss_scenes.film.command import leave, run\n"
+        "from loss_scenes.film.processes import Worker\n"
+        "os.register_at_fork(before=lambda: os.kill(os.getpid(), signal.SIGTERM))\n"
+        "code = run(lambda: Worker(lambda pipe: time.sleep(600)) and 0, interrupted='interrupted')\n"
+        "print(multiprocessing.active_children(), flush=True)\n"
+        "leave(code)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (143, "[]\n", "interrupted\n")

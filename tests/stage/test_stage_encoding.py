@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from loss_scenes.stage import encoding
 from loss_scenes.stage.conversion import Converter
 from loss_scenes.stage.encoding import STILL_FROM, ClipEncoder
 from loss_scenes.stage.stillness import StillStream, UnknownStream
@@ -62,6 +63,23 @@ def test_every_frame_shows_its_picture_at_a_constant_rate(tmp_path, repeats):
     assert count + 1 == len(shown)
     # Seeking must find a start at least every two seconds.
     assert max(np.diff([*starts, len(shown)])) <= 2 * FPS
+
+
+OTHER_TOOLS = ({"cabac": "1"}, {"bframes": "2"}, {"weightp": "2"})
+
+
+@pytest.mark.parametrize("tools", OTHER_TOOLS)
+def test_a_stream_of_other_tools_is_encoded_frame_by_frame(tmp_path, monkeypatch, caplog, tools):
+    usual = encoding.encoder_options
+
+    def options(fps, threads):
+        wanted = usual(fps, threads)
+        added = "".join(f":{name}={value}" for name, value in tools.items())
+        return {**wanted, "x264-params": wanted["x264-params"] + added}
+
+    monkeypatch.setattr(encoding, "encoder_options", options)
+    test_every_frame_shows_its_picture_at_a_constant_rate(tmp_path, [100, 3, 1, 64, 200])
+    assert "stillness is encoded frame by frame" in caplog.text
 
 
 def test_what_stands_between_cuts_is_encoded_as_a_clip_of_its_own(tmp_path):
@@ -119,7 +137,7 @@ def test_the_caller_may_change_its_array_at_once(tmp_path):
     assert np.abs(last.astype(int) - convert(picture(3))).mean() < 1.0
 
 
-@pytest.mark.parametrize("options", [{"cabac": "1"}, {"bframes": "2"}, {"weightp": "2"}])
+@pytest.mark.parametrize("options", OTHER_TOOLS)
 def test_a_stream_of_other_tools_is_refused_not_broken(options):
     codec = av.CodecContext.create("libx264", "w")
     codec.width, codec.height, codec.pix_fmt, codec.time_base = WIDTH, HEIGHT, "yuv420p", Fraction(1, FPS)

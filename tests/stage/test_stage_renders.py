@@ -162,5 +162,25 @@ def test_a_broken_script_is_one_message_and_exit_code_2(tmp_path):
     assert "scene1.toml" in made.stderr
 
 
+ODD = """
+from tiny_lesson.scenes import Rising
+
+class Odd(Rising):
+    def set_stage(self):
+        self.wait({})
+"""
+
+
+@pytest.mark.parametrize(("seconds", "told"), [("-5", "-5"), ("1e12", "1e+12"), ("float('nan')", "nan")])
+def test_a_wait_that_nobody_can_want_is_one_message_with_its_line(tmp_path, seconds, told):
+    (tmp_path / "odd.py").write_text(ODD.format(seconds))
+    environment = {**_environment_with(tmp_path), "VOICE": "espeak"}
+    made = run(*MANIM, "odd.py", "Odd", cwd=tmp_path, env=environment)
+    assert made.returncode == 2, made.stdout + made.stderr
+    assert "Traceback" not in made.stdout + made.stderr
+    assert f"odd.py, line 6: Odd: a duration of {told} seconds" in made.stderr
+    assert "Permitted: 0 to 600." in made.stderr
+
+
 def _environment_with(folder: Path) -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": f"{folder}{os.pathsep}{os.environ['PYTHONPATH']}"}

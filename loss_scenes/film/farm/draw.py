@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -12,11 +12,12 @@ from typing import Any
 from loss_scenes.film.clips import CLIP, COVER, SHEET, ClipError, inspect
 from loss_scenes.film.farm.address import reach
 from loss_scenes.film.farm.bundle import Bundle, pack
+from loss_scenes.film.processes import Worker
 from loss_scenes.film.progress import Display
-from loss_scenes.film.render import fork, preload
+from loss_scenes.film.render import ready
 from loss_scenes.film.slices import Assembly, split
 from loss_scenes.film.studio import Result, Studio, Task
-from loss_scenes.film.worker import check_all, quiet
+from loss_scenes.film.worker import check_all, preload, quiet
 from voiceover.errors import InputError
 
 # How often a job is begun before it is given up: a scene that kills its worker must not kill them all.
@@ -31,6 +32,7 @@ def draw(
     scheduler: str,
     log: Path,
     display: Display,
+    idle: Callable[[], None],
 ) -> Generator[Result, None, None]:
     """Run the tasks on the workers of a Dask scheduler; yield each result as it comes.
 
@@ -40,6 +42,8 @@ def draw(
         The folder of the words, and others whose files are counted among what a clip is made of.
     scheduler
         Its address, ``tcp://host:port``.
+    idle
+        Called, now and then, when all tasks have been begun.
 
     Raises
     ------
@@ -48,8 +52,7 @@ def draw(
         workers draws what this machine would draw.
     """
     reach(scheduler)
-    with quiet(log):
-        preload(studio)
+    ready(studio, log)
     bundle = _survey(tasks, studio, roots[0], log)
     # Imported only now: it starts threads, and no process is forked from here on.
     try:
@@ -79,6 +82,8 @@ def draw(
                 piece = waiting.pop(0)
                 running[cluster.start(worker, _order(piece, studio, roots, bundle))] = piece
                 assembly.started(piece)
+            if not waiting:
+                idle()
             if not running:
                 cluster.wait_for_workers()
             results = []
@@ -101,23 +106,21 @@ def draw(
 
 
 def _survey(tasks: Sequence[Task], studio: Studio, words: Path, log: Path) -> Bundle:
-    process, pipe = fork(_look, tasks, studio, words, log)
+    worker = Worker(_look, tasks, studio, words, log)
     try:
-        if errors := pipe.recv():
+        if errors := worker.hear():
             raise InputError("\n".join(errors))
-        bundle: Bundle = pipe.recv()
+        bundle: Bundle = worker.hear()
         return bundle
     except EOFError:
-        process.join()
-        raise InputError(
-            f"looking through the scenes ended with code {process.exitcode}", where=log
-        ) from None
+        raise InputError(f"looking through the scenes failed: {worker.how_it_ended()}", where=log) from None
     finally:
-        process.kill()
-        process.join()
+        worker.end()
 
 
 def _look(pipe: Connection, tasks: Sequence[Task], studio: Studio, words: Path, log: Path) -> None:
+    with quiet(log):
+        preload(studio)
     before = list(sys.modules)
     check_all(pipe, [task.job for task in tasks if task.kind == "film_scene"], studio, log)
     with quiet(log.with_suffix(".farm.txt")):

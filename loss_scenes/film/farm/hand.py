@@ -9,14 +9,15 @@ from __future__ import annotations
 import json
 import os
 import sys
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
 from loss_scenes.film.clips import SHEET
-from loss_scenes.film.render import fork, how_it_ended, preload
+from loss_scenes.film.processes import Worker, heard
+from loss_scenes.film.render import ready
 from loss_scenes.film.studio import Result, Studio, Task
-from loss_scenes.film.worker import quiet, work
+from loss_scenes.film.worker import work
 from loss_scenes.stage.job import SceneJob
 from voiceover.errors import InputError
 
@@ -41,28 +42,26 @@ def _do(order: dict[str, Any], asked: Connection) -> dict[str, Any]:
     part = range(*order["part"]) if order["part"] else None
     task = Task(order["kind"], SceneJob(**fields), 0, log, part=part)
     try:
-        with quiet(log):
-            preload(studio)
+        ready(studio, log)
     except InputError as error:
         return {"error": str(error), "mendable": True}
-    process, pipe = fork(work, task, studio, [tree / root for root in order["roots"]])
+    worker = Worker(work, task, studio, [tree / root for root in order["roots"]])
     try:
         while True:
-            ready = wait([pipe, asked])
-            if asked in ready:
+            if asked.poll():
                 # Nothing is said during a job, so whoever asked for it is gone or wants it no more.
                 raise EOFError
+            if not heard([worker]):
+                continue
             try:
-                message = pipe.recv()
+                message = worker.hear()
             except EOFError:
-                process.join()
-                return {"lost": how_it_ended(process.exitcode)}
+                return {"lost": worker.how_it_ended()}
             if isinstance(message, Result):
                 return _told(message, tree, out)
             asked.send_bytes(json.dumps({"drawn": message}).encode())
     finally:
-        process.kill()
-        process.join()
+        worker.end()
 
 
 def _told(result: Result, tree: Path, out: Path) -> dict[str, Any]:
