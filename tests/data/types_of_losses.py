@@ -1,7 +1,7 @@
 """What a type checker knows of a loss's result; checked by test_losses_unchecked.py, never run."""
 
 from collections.abc import Callable
-from typing import assert_type
+from typing import Any, assert_type
 
 import numpy as np
 import numpy.typing as npt
@@ -19,8 +19,8 @@ def never_called() -> None:
     assert_type(huber(np.arange(3)), npt.NDArray[np.float64])
     assert_type(binary_cross_entropy_with_logits(narrow, [0, 1, 1]), npt.NDArray[np.float32])
     assert_type(softmax(narrow, axis=0, where=[True, True, False]), npt.NDArray[np.float32])
-    of_anchor, of_positive, of_negative = triplet_grad(narrow, narrow, narrow, margin=0.5)
+    assert_type(triplet_grad(narrow, narrow, narrow, margin=0.5).anchor, npt.NDArray[Any])
 
-    numbers: Callable[[float], float] = huber
+    assert_type(list[Callable[[float], float]]([huber]), list[Callable[[float], float]])
     huber(1.0, 2.0)  # type: ignore[call-overload]  # keyword-only
     huber(narrow, gamma=1.0)  # type: ignore[call-overload]
