@@ -81,6 +81,7 @@ def moved(studio, judged, tmp_path):
 def test_a_number_that_is_none_ends_a_command_without_a_traceback(moved, tmp_path, monkeypatch, command):
     home, media = moved[0], moved[0].parents[1]
     shutil.rmtree(home / "parts")  # else the film is known to be older than the scene
+    (home / "manifest.json").unlink()  # else it is known to be another lesson's
     (tmp_path / "nan_lesson.py").write_text(
         "from dataclasses import replace\n"
         "from judged_lesson.lesson import LESSON as JUDGED\n"
