@@ -20,8 +20,8 @@ from loss_scenes.film import versions
 OWN = ("loss_scenes", "voiceover")
 # Nothing of these is in a picture.
 _AFTER = "loss_scenes.film"
-# Text is set in them wherever they lie.
-_FONTS = {".otc", ".otf", ".ttc", ".ttf"}
+FONTS = {".otc", ".otf", ".ttc", ".ttf"}
+"""Text is set in them wherever they lie."""
 
 
 class Opened:
@@ -108,7 +108,7 @@ def data_files(opened: Iterable[str], roots: Iterable[Path], excluded: Iterable[
             continue
         nearest = max((len(root.parts) for root in inside if path.is_relative_to(root)), default=0)
         # A words root inside an installed package lies deeper than the folder that is left out.
-        if path.suffix.lower() in _FONTS or nearest > max(
+        if path.suffix.lower() in FONTS or nearest > max(
             (len(root.parts) for root in outside if path.is_relative_to(root)), default=0
         ):
             found.add(path)

@@ -75,9 +75,9 @@ def draw_stale(
     with undisturbed():  # what a signal breaks off in the middle of an import may keep its locks
         from loss_scenes.film.render import draw
         from loss_scenes.film.storyboard import FONT
-        from loss_scenes.stage.fonts import font_file
+        from loss_scenes.stage.fonts import WEIGHTS, font_file
 
-    font_file(FONT)  # or it is said to be missing before anything is drawn
+    fonts = [font_file(FONT, weight)[0] for weight in WEIGHTS]
     planned = {scene.name: scene for scene in plan.scenes}
     for job in stale:
         _find_takes(plan, planned.get(job.name))
@@ -110,7 +110,7 @@ def draw_stale(
         for result in results:
             name, error = result.task.job.name, result.error
             if error is None:
-                inputs = list(_inputs(plan, result.task.job, result.inputs))
+                inputs = list(_inputs(plan, result.task.job, {*result.inputs, *fonts}))
                 _keep(parts[name], values[name], result.task.job.folder, inputs, result.facts, since)
                 left.remove(name)
             elif result.mendable:
@@ -170,7 +170,7 @@ def _log(job: SceneJob) -> Path:
     return job.folder / "log.txt"
 
 
-def _inputs(plan: Plan, job: SceneJob, used: frozenset[Path]) -> Iterator[Input]:
+def _inputs(plan: Plan, job: SceneJob, used: Collection[Path]) -> Iterator[Input]:
     words, lesson_file = plan.lesson.words.resolve(), plan.lesson_file.resolve()
     for path in sorted(used):
         if path == lesson_file:

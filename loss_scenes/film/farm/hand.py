@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from loss_scenes.film.clips import SHEET
+from loss_scenes.film.depends import FONTS
 from loss_scenes.film.processes import Worker, heard
 from loss_scenes.film.render import ready
 from loss_scenes.film.studio import Result, Studio, Task
@@ -67,7 +68,9 @@ def _do(order: dict[str, Any], asked: Connection) -> dict[str, Any]:
 def _told(result: Result, tree: Path, out: Path) -> dict[str, Any]:
     if result.error is not None:
         return {"error": result.error, "mendable": result.mendable}
-    strangers = sorted(str(path) for path in result.inputs if not path.is_relative_to(tree))
+    # Fonts are those of the machine that asks, or it would not have asked here.
+    inputs = [path for path in result.inputs if path.suffix.lower() not in FONTS]
+    strangers = sorted(str(path) for path in inputs if not path.is_relative_to(tree))
     if strangers:
         told = f"the worker used files of its own machine, which were not sent: {', '.join(strangers)}"
         return {"error": told, "mendable": True}
@@ -78,8 +81,8 @@ def _told(result: Result, tree: Path, out: Path) -> dict[str, Any]:
         for line in content["lines"]:
             line["take"] = os.path.relpath(Path(line["take"]).resolve(), tree)
         sheet.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    inputs = [path.relative_to(tree).as_posix() for path in result.inputs]
-    return {"error": None, "inputs": inputs, "seconds": result.facts.get("seconds", "0")}
+    used = [path.relative_to(tree).as_posix() for path in inputs]
+    return {"error": None, "inputs": used, "seconds": result.facts.get("seconds", "0")}
 
 
 if __name__ == "__main__":
