@@ -8,6 +8,7 @@ on three of them, and on a row of five.
 
 from __future__ import annotations
 
+import os
 import statistics
 import sys
 import timeit
@@ -113,8 +114,13 @@ def main() -> None:
         ours = cost(partial(function, x, **options, check=False))
         extras.append(ours - plain)
         sys.stdout.write(f"{name:42} {x.size} {plain:6.2f} {ours:6.2f} {ours - plain:+6.2f}\n")
+        sys.stdout.flush()  # a line as soon as it is known
     sys.stdout.write(f"median {statistics.median(extras):+.2f}, most {max(extras):+.2f} microseconds\n")
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+        sys.stdout.flush()
+    except BrokenPipeError:  # `| head` has read enough; what Python still holds has nowhere to go
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

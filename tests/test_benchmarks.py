@@ -69,3 +69,16 @@ def test_the_cost_of_a_command_holds_that_of_its_children(tmp_path):
 def test_the_bare_formulas_are_those_of_the_losses(name, case, at):
     bare, options = case
     np.testing.assert_allclose(getattr(losses, name)(at, **options), bare(at), rtol=1e-12, atol=1e-14)
+
+
+def test_kernels_whose_reader_leaves_end_quietly():
+    with subprocess.Popen(
+        [sys.executable, "-m", "benchmarks.kernels"],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout.readline().startswith("absolute_error")
+        process.stdout.close()
+        assert process.stderr.read() == ""

@@ -163,7 +163,9 @@ def test_focal_logit_oracles() -> None:
     for z, key in ((0, "flgrad_z0"), (2, "flgrad_z2")):
         assert losses.sigmoid_focal_grad(z, 1) == pytest.approx(ORACLES[key][0], rel=1e-13)
     assert losses.sigmoid_focal_grad(-3, 1) == pytest.approx(-1.126750, abs=5e-7)
-    np.testing.assert_allclose(losses.sigmoid_focal(0, [1, 0], alpha=0.25), [0.0433217, 0.129965], atol=5e-7)
+    np.testing.assert_allclose(
+        losses.sigmoid_focal([0, 0], [1, 0], alpha=0.25), [0.0433217, 0.129965], atol=5e-7
+    )
     for gamma in (1, 2):
         steepest = ORACLES[f"focal_steepest_gamma{gamma}"]
         around = steepest["z"] + np.array([-0.01, 0, 0.01])
@@ -368,9 +370,9 @@ def test_inputs_stay_untouched_and_two_arrays_broadcast() -> None:
         case.value(values)[...] = 7
         case.grad(values)[...] = 7
     np.testing.assert_array_equal(values, before)
-    assert losses.sigmoid_focal(np.zeros((2, 1)), [0, 1, 1]).shape == (2, 3)
-    assert losses.sigmoid_focal_grad(0, [0, 1]).shape == (2,)
-    assert losses.binary_cross_entropy_with_logits_grad(0, [True, False]).tolist() == [-0.5, 0.5]
+    assert losses.sigmoid_focal(np.zeros((2, 3)), [0, 1, 1]).shape == (2, 3)
+    assert losses.sigmoid_focal_grad([0, 0], 1).shape == (2,)
+    assert losses.binary_cross_entropy_with_logits_grad([0, 0], [True, False]).tolist() == [-0.5, 0.5]
 
 
 @every_case

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import subprocess
 import sys
 import threading
@@ -151,13 +152,107 @@ def test_nan_in_a_row_stays_in_it(function: Any) -> None:
     assert np.isnan(np.sum(result[1]))
 
 
-def test_a_class_that_is_not_there_is_an_error_unchecked_too() -> None:
-    for name in (
-        "softmax_cross_entropy_with_integer_labels",
-        "softmax_cross_entropy_with_integer_labels_grad",
+@pytest.mark.parametrize("absent", [3, -1, -3, 0.5, math.nan])
+@pytest.mark.parametrize("name", ["softmax_cross_entropy_with_integer_labels", "info_nce"])
+def test_a_class_that_is_not_there_is_an_error_unchecked_too(name: str, absent: float) -> None:
+    options = {"temperature": 0.5} if name == "info_nce" else {}
+    for function in (getattr(losses, name), getattr(losses, f"{name}_grad")):
+        with pytest.raises(IndexError, match=rf"in {{0, ..., 2}}: index {absent} is out of bounds"):
+            function([ROW, ROW], [0, absent], **options, check=False)
+
+
+@pytest.mark.parametrize("target", [0, 1, 0.3, [0.0, 1.0]])
+@pytest.mark.parametrize("outside", [1.2, -0.2, 1 + 1e-15, np.float32(1.0000001), math.inf, -math.inf])
+def test_no_probability_has_no_binary_cross_entropy(outside: Any, target: Any) -> None:
+    point = np.resize(outside, np.shape(target))
+    for function in (losses.binary_cross_entropy, losses.binary_cross_entropy_grad):
+        assert np.isnan(function(point, target, check=False)).all()
+        assert function([0.5, outside], [0.5, 0], check=False)[0] == function(0.5, 0.5)
+
+
+def test_outside_the_domain_shows_unchecked() -> None:
+    for gamma in (0, 0.5, 2):
+        assert np.isnan(losses.focal_grad(-0.2, gamma=gamma, check=False))
+    assert losses.binary_cross_entropy(0.9, 1.2, check=False) < 0
+    assert losses.sigmoid_focal(0.0, 0, alpha=1.5, check=False) < 0
+    assert np.isnan(losses.kl_divergence([-0.5, 1.5], [0.0, 1.0], check=False))
+    assert np.isnan(losses.pseudo_huber([0.0, 1.0], delta=math.nan, check=False)).all()
+
+
+@both_ways
+@pytest.mark.parametrize("tail", ["", "_grad"])
+@pytest.mark.parametrize(
+    ("name", "first", "x", "targets"),
+    [
+        (name, first, x, targets)
+        for name, first in (
+            ("binary_cross_entropy", "probability"),
+            ("binary_cross_entropy_with_logits", "logits"),
+            ("sigmoid_focal", "logits"),
+        )
+        for x, targets in (
+            (np.full((2, 1), 0.5), [0, 1, 1]),
+            (np.full((3, 1), 0.5), [0, 1, 1]),
+            (0.3, [0, 1, 1]),
+            ([0.3], [0, 1]),
+            ([0.3, 0.5], [[0, 1]]),
+        )
+    ],
+)
+def test_targets_never_enlarge(name: str, tail: str, first: str, x: Any, targets: Any, check: bool) -> None:
+    shapes = re.escape(
+        f"targets must broadcast to {first} of shape {np.shape(x)}; got shape {np.shape(targets)}"
+    )
+    with pytest.raises(ValueError, match=shapes):
+        getattr(losses, name + tail)(x, targets, check=check)
+    assert getattr(losses, name + tail)(np.full((2, 3), 0.5), [0, 1, 1], check=check).shape == (2, 3)
+    assert getattr(losses, name + tail)([0.5, 0.25], True, check=check).shape == (2,)
+
+
+@both_ways
+@pytest.mark.parametrize("tail", ["", "_grad"])
+@pytest.mark.parametrize(
+    ("name", "labels", "options"),
+    [
+        ("softmax_cross_entropy", [[1, 0]], {}),
+        ("softmax_cross_entropy", [1, 0], {}),
+        ("kl_divergence", [[1, 0]], {}),
+        ("jensen_shannon", [1, 0], {}),
+        ("softmax_cross_entropy_with_integer_labels", [0], {}),
+        ("softmax_cross_entropy_with_integer_labels", 0, {}),
+        ("info_nce", [0], {"temperature": 0.5}),
+    ],
+)
+def test_labels_are_never_broadcast(name: str, tail: str, labels: Any, options: Any, check: bool) -> None:
+    with pytest.raises(
+        ValueError, match=rf"\(2, 2\).*{re.escape(f'shape {np.shape(labels)}')}|shape.*\(2, 2\)"
     ):
-        with pytest.raises(IndexError, match="index 3 is out of bounds"):
-            getattr(losses, name)([ROW, ROW], [0, 3], check=False)
+        getattr(losses, name + tail)(np.full((2, 2), 0.5), labels, **options, check=check)
+
+
+def test_where_and_temperature_do_not_enlarge_unchecked() -> None:
+    with pytest.raises(
+        ValueError, match=r"where must broadcast to logits of shape \(2,\); got shape \(2, 2\)"
+    ):
+        losses.softmax([0.0, 1.0], where=[[True, True]] * 2, check=False)
+    with pytest.raises(ValueError, match=r"temperature must broadcast to the rows of shape \(\)"):
+        losses.info_nce([0.0, 1.0], 0, temperature=[1, 2], check=False)
+
+
+@both_ways
+def test_the_old_name_of_a_class_still_works_and_says_the_new_function(check: bool) -> None:
+    for tail in ("", "_grad"):
+        old, new = (
+            getattr(losses, name + tail)
+            for name in ("softmax_cross_entropy", "softmax_cross_entropy_with_integer_labels")
+        )
+        with pytest.warns(DeprecationWarning, match=f"labels of {new.__name__}$") as caught:
+            result = old([ROW, ROW], target_class=[0, 2], check=check)
+        assert caught[0].filename == __file__
+        np.testing.assert_array_equal(result, new([ROW, ROW], [0, 2]))
+        for wrong in ({}, {"labels": THIRDS, "target_class": 0}):
+            with pytest.raises(TypeError, match=f"give labels.*{new.__name__}"):
+                old(ROW, **wrong)
 
 
 def test_no_rows_give_no_losses() -> None:

@@ -9,7 +9,7 @@ from typing import Any, Concatenate, ParamSpec, Protocol, TypeAlias, TypeVar, ca
 import numpy as np
 import numpy.typing as npt
 
-from loss_scenes.losses.domain import Domain, FloatArray, Floats, real, same_shape
+from loss_scenes.losses.domain import Domain, FloatArray, Floats, fits, real, same_shape
 
 P = ParamSpec("P")
 F = TypeVar("F", bound=np.floating[Any])
@@ -86,6 +86,49 @@ def take(check: bool, *arguments: tuple[str, Any, Domain | None]) -> list[Any]:
     arrays = {name: floats(True, name, value, domain) for name, value, domain in arguments[1:]}
     same_shape(**{arguments[0][0]: first}, **arrays)
     return [first, *(array.astype(dtype) for array in arrays.values())]
+
+
+def take_with_targets(
+    check: bool,
+    first: tuple[str, Any, Domain | None],
+    targets: tuple[str, Any, Domain | None],
+    *others: tuple[str, Any, Domain | None],
+) -> list[Any]:
+    """Return what `take` does; targets, which may be booleans, never enlarge the first argument.
+
+    Raises
+    ------
+    ValueError
+        If they would, unchecked too: (n, 1) against (n,) is n * n losses, whose mean looks like one of n.
+
+    Examples
+    --------
+    >>> take_with_targets(True, ("logits", [1.0, 2.0], None), ("targets", True, None))[1]
+    array(1.)
+    """
+    name, value, domain = targets
+    taken = take(check, first, (name, truths(check, value), domain), *others)
+    x, t = taken[:2]
+    if type(t) is not float and t.ndim and t.shape != x.shape:
+        fits(f"{first[0]} of shape {x.shape}", x.shape, name, t.shape)
+    return taken
+
+
+def mended(result: Floats, empty: Callable[[], Any], value: Floats = 0.0) -> Floats:
+    """Return a result with `value` for each NaN that is only 0 * inf or 0 / 0, which `empty` tells.
+
+    Any other NaN stays. Looking for one costs less than a second formula for all.
+
+    Examples
+    --------
+    >>> mended(np.array([1.0, np.nan, np.nan]), lambda: np.array([True, True, False])).tolist()
+    [1.0, 0.0, nan]
+    """
+    nan = result != result  # quicker than isnan for a scalar
+    if not (np.count_nonzero(nan) if nan.ndim else nan):
+        return result
+    filled: Floats = np.where(nan & empty(), value, result)
+    return filled[()]
 
 
 def truths(check: bool, value: npt.ArrayLike) -> npt.ArrayLike:

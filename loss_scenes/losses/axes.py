@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from loss_scenes.losses.arguments import floats, truths
-from loss_scenes.losses.domain import SUM_TOLERANCE, Floats, in_unit_interval, refuse, whole
+from loss_scenes.losses.domain import SUM_TOLERANCE, Floats, fits, in_unit_interval, refuse, whole
 
 Mask: TypeAlias = npt.ArrayLike | None
 
@@ -22,21 +22,10 @@ def masked(check: bool, name: str, array: Floats, where: npt.ArrayLike, filler: 
         If `where` is not boolean, or does not broadcast to the array.
     """
     mask = np.asarray(where)
-    if check:
-        if mask.dtype != np.bool_:
-            raise TypeError(f"where must be booleans; got dtype {mask.dtype}")
-        fits(f"{name} of shape {array.shape}", array.shape, "where", mask.shape)
+    if check and mask.dtype != np.bool_:
+        raise TypeError(f"where must be booleans; got dtype {mask.dtype}")
+    fits(f"{name} of shape {array.shape}", array.shape, "where", mask.shape)
     return np.where(mask, array, filler)
-
-
-def fits(what: str, shape: tuple[int, ...], name: str, given: tuple[int, ...]) -> None:
-    """Raise `ValueError` unless the shape `given` broadcasts to `shape` without enlarging it."""
-    try:
-        grown = np.broadcast_shapes(shape, given) != shape
-    except ValueError:
-        grown = True
-    if grown:
-        raise ValueError(f"{name} must broadcast to {what}; got shape {given}")
 
 
 def along(name: str, array: Floats, axis: int, *, least: int) -> None:
@@ -73,22 +62,22 @@ def picked(check: bool, name: str, labels: npt.ArrayLike, z: Floats, axis: int) 
     Raises
     ------
     TypeError, ValueError
-        If a label is not real, whole and in range; if the shape is another.
+        If a label is not real, whole and in range; if the shape is another, unchecked too.
+    IndexError
+        Unchecked, if there is no such class: no loss could tell of it.
     """
-    if check:
-        rows = np.delete(z.shape, axis)
-        if np.shape(labels) != tuple(rows):
-            raise ValueError(
-                f"{name} must have the shape of the logits without axis {axis}, an index for each row; got "
-                f"shape {np.shape(labels)} for logits of shape {z.shape}"
-            )
-        index = whole(name, labels, low=0, high=z.shape[axis])
-    else:
-        index = np.asarray(labels)
-    one_hot = np.zeros((index.size, z.shape[axis]), z.dtype)
-    # Raises IndexError for a class that is not there, unchecked too.
-    one_hot[np.arange(index.size), index.ravel()] = 1.0
-    one_hot = one_hot.reshape(*index.shape, z.shape[axis])
+    given, classes = np.asarray(labels), z.shape[axis]
+    if given.shape != z.shape[:axis] + z.shape[axis:][1:]:
+        raise ValueError(
+            f"{name} must have the shape of the logits without axis {axis}, an index for each row; got "
+            f"shape {given.shape} for logits of shape {z.shape}"
+        )
+    index = whole(name, given, low=0, high=classes) if check else given
+    hits = index[..., np.newaxis] == np.arange(classes)
+    if np.count_nonzero(hits) != index.size:  # -1 is not the last class, but none
+        absent = index[~hits.any(axis=-1)].flat[0]
+        raise IndexError(f"{name} must be in {{0, ..., {classes - 1}}}: index {absent} is out of bounds")
+    one_hot = hits.astype(z.dtype)
     return one_hot if axis in (-1, z.ndim - 1) else np.moveaxis(one_hot, -1, axis)
 
 
@@ -100,9 +89,9 @@ def distributions(
     Raises
     ------
     TypeError, ValueError
-        If an entry is not a probability; if a row does not sum to 1; if the shape is another.
+        If an entry is not a probability; if a row does not sum to 1; if the shape is another, unchecked too.
     """
-    if check and np.shape(values) != like.shape:
+    if np.shape(values) != like.shape:
         raise ValueError(
             f"{name} must have the very shape of what they are compared with, {like.shape}; got shape "
             f"{np.shape(values)}. A class's index goes to a function ..._with_integer_labels"
@@ -133,9 +122,9 @@ def shifted(z: Floats, axis: int) -> tuple[Any, Any, Any, Any]:
         By how much each logit is behind the row's maximum M; exp(z - M); the sum of these over all but one
         maximum, axis kept, so that the whole sum is 1 + rest; whether an entry is a maximum.
     """
-    peak = z.max(axis=axis, keepdims=True)
+    peak = np.maximum.reduce(z, axis=axis, keepdims=True)
     behind, first = peak - z, z == peak
     weights = np.exp(-behind)
-    others = np.where(first, 0.0, weights).sum(axis=axis, keepdims=True)
-    ties = first.sum(axis=axis, keepdims=True, dtype=z.dtype) - 1.0
+    others = np.add.reduce(np.where(first, 0.0, weights), axis=axis, keepdims=True)
+    ties = np.add.reduce(first, axis=axis, keepdims=True, dtype=z.dtype) - 1.0
     return behind, weights, others + ties, first

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import warnings
+
 import numpy as np
 import numpy.typing as npt
 
-from loss_scenes.losses.arguments import keeps_precision, quiet
+from loss_scenes.losses.arguments import keeps_precision, mended, quiet
 from loss_scenes.losses.axes import Mask, class_logits, distributions, picked, shifted
 from loss_scenes.losses.domain import Floats
 
@@ -95,7 +97,13 @@ def log_softmax(logits: npt.ArrayLike, *, axis: int = -1, where: Mask = None, ch
 
 @quiet
 def softmax_cross_entropy(
-    logits: npt.ArrayLike, labels: npt.ArrayLike, *, axis: int = -1, where: Mask = None, check: bool = True
+    logits: npt.ArrayLike,
+    labels: npt.ArrayLike | None = None,
+    *,
+    axis: int = -1,
+    where: Mask = None,
+    check: bool = True,
+    target_class: npt.ArrayLike | None = None,
 ) -> Floats:
     """Cross-entropy of K logits against a distribution over the classes: -sum_k t_k log softmax(z)_k.
 
@@ -112,6 +120,8 @@ def softmax_cross_entropy(
         Which classes take part, broadcast to `logits`; the others are ruled out. None takes all.
     check : bool
         False skips the checks: what is NaN or outside the domain propagates.
+    target_class : array_like of int
+        Right class as an index, deprecated: it goes to `softmax_cross_entropy_with_integer_labels`.
 
     Returns
     -------
@@ -142,19 +152,28 @@ def softmax_cross_entropy(
     >>> print(f"{softmax_cross_entropy([2, 1, 0.1], [0.9, 0.05, 0.05]):.6f}")
     0.562030
     """
+    if labels is None or target_class is not None:
+        index = _old_index(labels, target_class, "softmax_cross_entropy_with_integer_labels")
+        return softmax_cross_entropy_with_integer_labels(logits, index, axis=axis, where=where, check=check)
     z = class_logits(check, "logits", logits, axis, where)
     return _cross_entropy(z, distributions(check, "labels", labels, z, axis, where), axis)
 
 
 @keeps_precision
 def softmax_cross_entropy_grad(
-    logits: npt.ArrayLike, labels: npt.ArrayLike, *, axis: int = -1, where: Mask = None, check: bool = True
+    logits: npt.ArrayLike,
+    labels: npt.ArrayLike | None = None,
+    *,
+    axis: int = -1,
+    where: Mask = None,
+    check: bool = True,
+    target_class: npt.ArrayLike | None = None,
 ) -> Floats:
     """Gradient of `softmax_cross_entropy` in the logits: softmax(z) - t.
 
     Parameters
     ----------
-    logits, labels, axis, where, check
+    logits, labels, axis, where, check, target_class
         As in `softmax_cross_entropy`.
 
     Returns
@@ -182,6 +201,11 @@ def softmax_cross_entropy_grad(
     >>> softmax_cross_entropy_grad([2, 1, 0.1], [0.9, 0.05, 0.05]).round(6).tolist()
     [-0.240999, 0.192433, 0.048566]
     """
+    if labels is None or target_class is not None:
+        index = _old_index(labels, target_class, "softmax_cross_entropy_with_integer_labels_grad")
+        return softmax_cross_entropy_with_integer_labels_grad(
+            logits, index, axis=axis, where=where, check=check
+        )
     z = class_logits(check, "logits", logits, axis, where)
     return _cross_entropy_grad(z, distributions(check, "labels", labels, z, axis, where), axis)
 
@@ -274,10 +298,20 @@ def softmax_cross_entropy_with_integer_labels_grad(
     return _cross_entropy_grad(z, picked(check, "labels", labels, z, axis), axis)
 
 
+def _old_index(labels: Floats, index: Floats, instead: str) -> Floats:
+    """Return the class that was given by its old name, and warn; `TypeError` for both or neither."""
+    if index is None or labels is not None:
+        raise TypeError(f"give labels, distributions over the classes; a class's index goes to {instead}")
+    # Up through this function, the loss and the decorator, to who called it.
+    warnings.warn(f"target_class is now labels of {instead}", DeprecationWarning, stacklevel=4)
+    return index
+
+
 def _cross_entropy(z: Floats, t: Floats, axis: int) -> Floats:
     behind, _, rest, _ = shifted(z, axis)
-    # What no label lies on costs nothing, also behind by infinity.
-    return (np.where(t == 0.0, 0.0, t * behind).sum(axis=axis) + np.log1p(rest).squeeze(axis))[()]
+    # What no label lies on costs nothing, also behind by infinity; a logit of NaN is in the rest.
+    terms = mended(t * behind, lambda: t == 0.0)
+    return (np.add.reduce(terms, axis=axis) + np.log1p(rest).squeeze(axis))[()]
 
 
 def _cross_entropy_grad(z: Floats, t: Floats, axis: int) -> Floats:

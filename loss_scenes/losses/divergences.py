@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from loss_scenes.losses.arguments import keeps_precision, quiet, take
+from loss_scenes.losses.arguments import keeps_precision, mended, quiet, take
 from loss_scenes.losses.axes import Mask, distributions, probability_rows
 from loss_scenes.losses.domain import Floats, in_unit_interval
 
@@ -69,10 +69,13 @@ def kl_divergence(
     """
     p = probability_rows(check, "predictions", predictions, axis, where)
     t = distributions(check, "targets", targets, p, axis, where)
-    near = np.abs(t - p) <= 0.5 * p
-    log_quotient = np.where(near, np.log1p((t - p) / p), np.log(t) - np.log(p))
-    # 0 * p is 0, and NaN if p is.
-    return np.where(t == 0.0, 0.0 * p, t * log_quotient).sum(axis=axis)
+    apart = (t - p) / p
+    log_quotient = np.log1p(apart)
+    near = np.abs(apart) <= 0.5
+    if np.count_nonzero(near) < near.size:
+        log_quotient = np.where(near, log_quotient, np.log(t) - np.log(p))
+    # What no target lies on costs nothing, unless p is no probability at all.
+    return np.add.reduce(mended(t * log_quotient, lambda: (t == 0.0) & (p >= 0.0)), axis=axis)
 
 
 @keeps_precision
@@ -174,9 +177,12 @@ def jensen_shannon(
     0.101749
     """
     p, t, total, d = _sum_and_contrast(check, predictions, targets, axis, where)
-    near = 0.25 * total * (np.log1p(-d * d) + 2.0 * d * np.arctanh(d))
-    far = 0.5 * (_x_log(p, 2.0 * p / total) + _x_log(t, 2.0 * t / total))
-    return np.where(np.abs(d) <= 0.5, near, far).sum(axis=axis)
+    terms = 0.25 * total * (np.log1p(-d * d) + 2.0 * d * np.arctanh(d))
+    near = np.abs(d) <= 0.5
+    if np.count_nonzero(near) < near.size:
+        far = 0.5 * (_x_log(p, 2.0 * p / total) + _x_log(t, 2.0 * t / total))
+        terms = np.where(near, terms, far)
+    return np.add.reduce(terms, axis=axis)
 
 
 @keeps_precision
@@ -279,7 +285,7 @@ def _sum_and_contrast(
     p = probability_rows(check, "predictions", predictions, axis, where)
     t = distributions(check, "targets", targets, p, axis, where)
     total = p + t
-    return p, t, total, np.where(total == 0.0, 1.0, (p - t) / total)
+    return p, t, total, mended((p - t) / total, lambda: (p == 0.0) & (t == 0.0), 1.0)
 
 
 def _x_log(x: Floats, argument: Floats) -> Floats:

@@ -250,6 +250,16 @@ def zero_or_one(name: str, array: Any) -> Any:
     return array
 
 
+def fits(what: str, shape: tuple[int, ...], name: str, given: tuple[int, ...]) -> None:
+    """Raise `ValueError` unless the shape `given` broadcasts to `shape` without enlarging it."""
+    try:
+        grown = np.broadcast_shapes(shape, given) != shape
+    except ValueError:
+        grown = True
+    if grown:
+        raise ValueError(f"{name} must broadcast to {what}; got shape {given}")
+
+
 def same_shape(**arrays: npt.NDArray[Any]) -> tuple[int, ...]:
     """Return the shape that the named arrays broadcast to; raise `ValueError` naming all their shapes.
 

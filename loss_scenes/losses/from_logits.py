@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from loss_scenes.losses.arguments import keeps_precision, take, truths
+from loss_scenes.losses.arguments import keeps_precision, mended, take_with_targets
 from loss_scenes.losses.domain import Floats, from_zero, in_unit_interval, zero_or_one
 from loss_scenes.losses.links import squash
 
@@ -31,14 +31,14 @@ def binary_cross_entropy_with_logits(
     logits : array_like
         Log-odds z in nats, any shape. Infinities pass.
     targets : array_like
-        In [0, 1], or booleans, broadcast with `logits`; between 0 and 1 after label smoothing.
+        In [0, 1], or booleans, broadcast to `logits`; between 0 and 1 after label smoothing.
     check : bool
         False skips the checks: what is NaN or outside the domain propagates.
 
     Returns
     -------
     np.float64 or ndarray
-        The loss in nats, in [0, inf], in the broadcast shape.
+        The loss in nats, in [0, inf], in the shape of `logits`.
 
     Raises
     ------
@@ -61,11 +61,11 @@ def binary_cross_entropy_with_logits(
     >>> float(binary_cross_entropy_with_logits(-1000, 1))
     1000.0
     """
-    z, t = take(check, ("logits", logits, None), ("targets", truths(check, targets), in_unit_interval))
+    z, t = take_with_targets(check, ("logits", logits, None), ("targets", targets, in_unit_interval))
     size = np.abs(z)
-    against = size * np.abs(t - (z > 0.0))
+    loss = size * np.abs(t - (z > 0.0)) + np.log1p(np.exp(-size))
     # No target against an infinite logit costs 0, not 0 * inf = NaN; a target of NaN stays one.
-    return np.fmax(against, 0.0 * t) + np.log1p(np.exp(-size))
+    return mended(loss, lambda: (size == np.inf) & (t == (z > 0.0)))
 
 
 @keeps_precision
@@ -79,14 +79,14 @@ def binary_cross_entropy_with_logits_grad(
     logits : array_like
         Log-odds z in nats, any shape. Infinities pass.
     targets : array_like
-        In [0, 1], or booleans, broadcast with `logits`; between 0 and 1 after label smoothing.
+        In [0, 1], or booleans, broadcast to `logits`; between 0 and 1 after label smoothing.
     check : bool
         False skips the checks: what is NaN or outside the domain propagates.
 
     Returns
     -------
     np.float64 or ndarray
-        d loss / d z in [-1, 1] (no unit), in the broadcast shape.
+        d loss / d z in [-1, 1] (no unit), in the shape of `logits`.
 
     Raises
     ------
@@ -106,7 +106,7 @@ def binary_cross_entropy_with_logits_grad(
     >>> float(binary_cross_entropy_with_logits_grad(0, 1))
     -0.5
     """
-    z, t = take(check, ("logits", logits, None), ("targets", truths(check, targets), in_unit_interval))
+    z, t = take_with_targets(check, ("logits", logits, None), ("targets", targets, in_unit_interval))
     return (1.0 - t) * squash(z) - t * squash(-z)
 
 
@@ -131,7 +131,7 @@ def sigmoid_focal(
     logits : array_like
         Log-odds z in nats, any shape. Infinities pass.
     targets : array_like
-        0 or 1 (or booleans), broadcast with `logits`.
+        0 or 1 (or booleans), broadcast to `logits`.
     gamma : array_like
         Focusing exponent, finite and >= 0, broadcast with `logits`; 0 gives the (weighted) cross-entropy.
     alpha : array_like or None
@@ -167,8 +167,8 @@ def sigmoid_focal(
     """
     margin, _, power, weight = _focal_arguments(check, logits, targets, gamma, alpha)
     turned = weight * squash(-margin) ** power
-    # fmax drops the NaN of a weight 0 times an infinite loss, and keeps those of the arguments.
-    return np.fmax(turned * np.logaddexp(0.0, -margin), 0.0 * (turned + squash(margin)))
+    # A weight 0 times an infinite loss is 0; NaN of the arguments stays.
+    return mended(turned * np.logaddexp(0.0, -margin), lambda: (turned == 0.0) & (margin == -np.inf))
 
 
 @keeps_precision
@@ -230,10 +230,10 @@ def _focal_arguments(
     alpha: npt.ArrayLike | None,
 ) -> tuple[Floats, Floats, Floats, Floats]:
     """Return the margin, its sign against the logit, gamma, and the weight of the right class."""
-    z, t, power, positive = take(
+    z, t, power, positive = take_with_targets(
         check,
         ("logits", logits, None),
-        ("targets", truths(check, targets), zero_or_one),
+        ("targets", targets, zero_or_one),
         ("gamma", gamma, from_zero),
         ("alpha", 1.0 if alpha is None else alpha, in_unit_interval),
     )

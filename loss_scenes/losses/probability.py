@@ -5,7 +5,14 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from loss_scenes.losses.arguments import floats, keeps_precision, renamed, take, truths
+from loss_scenes.losses.arguments import (
+    floats,
+    keeps_precision,
+    mended,
+    renamed,
+    take,
+    take_with_targets,
+)
 from loss_scenes.losses.domain import Floats, above_zero, from_zero, in_unit_interval
 
 
@@ -98,14 +105,14 @@ def binary_cross_entropy(probability: npt.ArrayLike, targets: npt.ArrayLike, *, 
     probability : array_like
         Probability that the target is 1, in [0, 1], any shape.
     targets : array_like
-        In [0, 1], or booleans, broadcast with `probability`; between 0 and 1 after label smoothing.
+        In [0, 1], or booleans, broadcast to `probability`; between 0 and 1 after label smoothing.
     check : bool
         False skips the checks: what is NaN or outside the domain propagates.
 
     Returns
     -------
     NumPy float or ndarray
-        The loss in nats, in [0, inf], in the broadcast shape; ``inf`` for a sure mistake.
+        The loss in nats, in [0, inf], in the shape of `probability`; ``inf`` for a sure mistake.
 
     Raises
     ------
@@ -128,15 +135,16 @@ def binary_cross_entropy(probability: npt.ArrayLike, targets: npt.ArrayLike, *, 
     0.215222
     """
     p, t = _binary_arguments(check, probability, targets)
-    nothing = 0.0 * (p + t)  # or NaN: fmax keeps it, and drops that of 0 * inf
-    return np.fmax(t * -np.log(p), nothing) + np.fmax((1.0 - t) * -np.log1p(-p), nothing)
+    rest = 1.0 - t
+    loss = t * -np.log(p) - rest * np.log1p(-p)
+    return mended(loss, lambda: (p == t) & (t * rest == 0.0))  # sure and right
 
 
 @keeps_precision
 def binary_cross_entropy_grad(
     probability: npt.ArrayLike, targets: npt.ArrayLike, *, check: bool = True
 ) -> Floats:
-    """Derivative of `binary_cross_entropy` in the probability: (1 - t) / (1 - p) - t / p.
+    """Derivative of `binary_cross_entropy` in the probability: (p - t) / (p (1 - p)).
 
     Parameters
     ----------
@@ -146,7 +154,7 @@ def binary_cross_entropy_grad(
     Returns
     -------
     NumPy float or ndarray
-        d loss / d p in nats, in [-inf, inf], in the broadcast shape.
+        d loss / d p in nats, in [-inf, inf], in the shape of `probability`.
 
     Raises
     ------
@@ -167,8 +175,13 @@ def binary_cross_entropy_grad(
     [-4.0, -2.0, -1.0]
     """
     p, t = _binary_arguments(check, probability, targets)
-    nothing = 0.0 * (p + t)  # or NaN: fmax keeps it, and drops that of 0 / 0
-    return np.fmax((1.0 - t) / (1.0 - p), nothing) - np.fmax(t / p, nothing)
+    variance = p * (1.0 - p)
+    slope = (p - t) / variance
+    if not np.count_nonzero(variance <= 0.0):
+        return slope
+    # Outside there is no loss, so no slope of it either. Sure and right is 0 / 0.
+    slope = np.where((variance == 0.0) & (p == t), 1.0 - 2.0 * t, slope)
+    return np.where(variance < 0.0, np.nan, slope)[()]
 
 
 @keeps_precision
@@ -275,9 +288,9 @@ def focal_grad(
     rest = (1.0 - p) ** power
     # gamma meets the power first: for a huge gamma the power is 0 before gamma * q could be infinite.
     turned = power * rest
-    # What turns down nothing adds nothing, also where q is 0/0 (p = 1) or infinite (p = 0):
-    # fmax drops that NaN and keeps the one of p.
-    turning = np.fmax(turned * -np.log(p) / (1.0 - p), 0.0 * p)
+    # What turns down nothing adds nothing, also where q is 0/0 (p = 1) or infinite (p = 0).
+    turning = turned * -np.log(p) / (1.0 - p)
+    turning = mended(turning, lambda: (p == 0.0) | (p == 1.0), 0.0 * turned)
     return scale * (0.0 - (rest / p + turning))
 
 
@@ -293,8 +306,6 @@ def _focal_arguments(
 
 
 def _binary_arguments(check: bool, probability: npt.ArrayLike, targets: npt.ArrayLike) -> list[Floats]:
-    return take(
-        check,
-        ("probability", probability, in_unit_interval),
-        ("targets", truths(check, targets), in_unit_interval),
+    return take_with_targets(
+        check, ("probability", probability, in_unit_interval), ("targets", targets, in_unit_interval)
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from loss_scenes.losses.arguments import floats, keeps_precision, take
+from loss_scenes.losses.arguments import floats, keeps_precision, mended, take
 from loss_scenes.losses.domain import Floats, above_zero
 
 LOG_2 = float(np.log(2.0))
@@ -162,8 +162,8 @@ def pseudo_huber(residual: npt.ArrayLike, *, delta: npt.ArrayLike = 1.0, check: 
     r, limit = take(check, ("residual", residual, None), ("delta", delta, above_zero))
     size = np.abs(r)
     core, ratio = _core_and_ratio(size, limit)
-    # At r = 0 the quotient is 0 / 0: fmax drops that NaN, and keeps those of the arguments.
-    return np.fmax(core * (size / (core / size + np.sqrt(1.0 + ratio * ratio))), 0.0 * (size + limit))
+    loss = core * (size / (core / size + np.sqrt(1.0 + ratio * ratio)))
+    return mended(loss, lambda: (size == 0.0) & (limit == limit))  # 0 / 0 at r = 0, but no scale of NaN
 
 
 @keeps_precision

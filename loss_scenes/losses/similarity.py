@@ -8,12 +8,12 @@ import numpy as np
 import numpy.typing as npt
 
 from loss_scenes.losses.arguments import floats, keeps_precision, quiet, take
-from loss_scenes.losses.axes import Mask, along, class_logits, fits
+from loss_scenes.losses.axes import Mask, along, class_logits
 from loss_scenes.losses.categorical import (
     softmax_cross_entropy_with_integer_labels,
     softmax_cross_entropy_with_integer_labels_grad,
 )
-from loss_scenes.losses.domain import Floats, above_zero, bounded
+from loss_scenes.losses.domain import Floats, above_zero, bounded, fits
 
 
 class TripletGradient(NamedTuple):
@@ -267,7 +267,7 @@ def _triplet_arguments(
 def _over_rows(check: bool, name: str, value: npt.ArrayLike, rows: Floats) -> Floats:
     """Return a hyper-parameter > 0 in the type of the rows: a scalar, or one for each row."""
     array = floats(check, name, value, above_zero)
-    if check:
+    if array.ndim:
         fits(f"the rows of shape {rows.shape}", rows.shape, name, array.shape)
     array = array.astype(rows.dtype)
     return np.broadcast_to(array, rows.shape) if array.ndim else array
