@@ -12,15 +12,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-# What ends a build from outside, and may be waited for.
-ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-
-
-class Interrupted(BaseException):
-    """A signal asked the command to end."""
-
-    def __init__(self, number: int) -> None:
-        self.number = number
+from voiceover.command import ENDING, Interrupted
 
 
 class Failed(Exception):
