@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
-from loss_scenes.film.faults import Interrupted, place_of, told
+from loss_scenes.film.faults import place_of, told
+from voiceover.command import Interrupted
 from voiceover.errors import InputError, names_for
 
 TRANSITIONS = ("fade", "slide", "wipe", "scale", "cut")

@@ -1,23 +1,24 @@
-"""How the commands of this package begin, fail and end: in one message, whatever the terminal can show."""
+"""What all commands share: the signals that end them, and messages whatever becomes of the terminal.
+
+Light, and read by an old Python as well: what is wrong with a machine is told by a command, too.
+"""
 
 from __future__ import annotations
 
-import contextlib
-import io
-import os
 import signal
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from types import FrameType
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from voiceover.errors import InputError
+from voiceover.terminal import complain, open_streams
 
-_ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+# What ends a command from outside, and may be waited for.
+ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
-class _Interrupted(BaseException):
+class Interrupted(BaseException):
     """A signal asked the command to end."""
 
     def __init__(self, number: int) -> None:
@@ -25,25 +26,23 @@ class _Interrupted(BaseException):
 
 
 def run(command: Callable[[], None], *, interrupted: str) -> int:
-    """Call a command; return its exit code.
+    """Call a command whose product is what it prints, or that is called by others; return its exit code.
 
     0: done. 2: something that the user can mend. 128 + n: ended by signal n, which ``interrupted`` tells.
     """
-    _open_streams()
-    heard = [number for number in _ENDING if signal.getsignal(number) is not signal.SIG_IGN]
-    before = {number: signal.signal(number, _interrupt) for number in heard}
+    open_streams(needed=True)
+    before = hear_signals()
     try:
         command()
         sys.stdout.flush()
-    except _Interrupted as error:
-        _complain(interrupted)
+    except Interrupted as error:
+        complain(interrupted)
         return 128 + error.number
     except InputError as error:
-        _complain(str(error))
+        complain(str(error))
         return 2
     except OSError as error:  # what else is written to is standard output
-        _complain(str(InputError.of_system(error, error.filename or "standard output", "cannot be written")))
-        _give_up_output()
+        complain(str(InputError.of_system(error, error.filename or "standard output", "cannot be written")))
         return 2
     finally:
         for number, handler in before.items():
@@ -51,35 +50,21 @@ def run(command: Callable[[], None], *, interrupted: str) -> int:
     return 0
 
 
-def safe(text: object) -> str:
-    """A text for the terminal: what it would obey, rather than show, is written as Python writes it."""
-    return "".join(c if c.isprintable() or c == "\n" else repr(c)[1:-1] for c in str(text))
+def hear_signals() -> dict[int, Any]:
+    """Let each signal that ends a command raise `Interrupted`; return the handlers before.
+
+    One that is ignored, as `nohup` has it, stays so.
+    """
+    heard = [number for number in ENDING if signal.getsignal(number) is not signal.SIG_IGN]
+    return {number: signal.signal(number, _interrupt) for number in heard}
 
 
-def _open_streams() -> None:
-    """Let output be written whatever the terminal can show, and wherever it was closed."""
-    for name in ("stdout", "stderr"):
-        stream = getattr(sys, name)
-        if stream is None:
-            nowhere = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - open until the end
-            setattr(sys, name, nowhere)
-        elif isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
-
-
-def _give_up_output() -> None:
-    """Let go of what was not written: at the end, Python would try again and complain."""
-    null = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(null, sys.stdout.fileno())
-    os.close(null)
-
-
-def _complain(text: str) -> None:
-    with contextlib.suppress(OSError):  # the exit code tells, too
-        sys.stderr.write(f"{safe(text)}\n")
+def ignore_signals() -> None:
+    """Let nothing break off the tidying up."""
+    for one in ENDING:
+        signal.signal(one, signal.SIG_IGN)
 
 
 def _interrupt(number: int, _: FrameType | None) -> NoReturn:
-    for one in _ENDING:  # a second one must not break off the tidying up
-        signal.signal(one, signal.SIG_IGN)
-    raise _Interrupted(number)
+    ignore_signals()  # once is enough
+    raise Interrupted(number)

@@ -23,6 +23,7 @@ _REMEDIES = {
     errno.ENOMEM: "close other programs",
     errno.EEXIST: "move away what stands there",
     errno.ENOTDIR: "move away what stands there",
+    errno.EISDIR: "move away what stands there",
 }
 
 

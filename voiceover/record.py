@@ -12,13 +12,14 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from voiceover import espeak, kokoro
-from voiceover.command import run, safe
+from voiceover.command import run
 from voiceover.errors import InputError, MissingTake, OutdatedTake, excerpt, listed
 from voiceover.lines import Line
 from voiceover.remedies import FILM, LOCALE
 from voiceover.script import load_lesson_words, load_scripts, script_names
 from voiceover.speech import Reading
 from voiceover.takes import find_take, save_take, take_key, takes_folder
+from voiceover.terminal import shown
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,7 @@ def record(session: Session, console: Console, complaints: Console) -> float:
                 progress.console.print(f"{'':10}{reading.word}: {_told(reading)}")
             doubtful = [reading.word for reading in speech.readings if reading.guessed or not reading.sounds]
             if doubtful:
-                complaints.print(safe(f"warning: {_doubt(line, doubtful)}"))
+                complaints.print(shown(f"warning: {_doubt(line, doubtful)}"))
     return seconds
 
 
@@ -168,16 +169,16 @@ def _run(session: Session, console: Console, complaints: Console, *, dry: bool, 
         f"{len(session.missing)} to record, {len(session.unused)} files unused"
     )
     for warning in session.warnings:
-        complaints.print(safe(f"warning: {warning}"))
+        complaints.print(shown(f"warning: {warning}"))
     if dry:
         for line in session.missing:
-            console.print(safe(f"  missing  {line.where}: {line.spoken}"))
+            console.print(shown(f"  missing  {line.where}: {line.spoken}"))
         for path in session.unused:
-            console.print(safe(f"  unused   {path}"))
+            console.print(shown(f"  unused   {path}"))
         return
     if session.missing:
         seconds = record(session, console, complaints)
-        console.print(safe(f"recorded {len(session.missing)} takes, {seconds:.1f} s, in {session.folder}"))
+        console.print(shown(f"recorded {len(session.missing)} takes, {seconds:.1f} s, in {session.folder}"))
     if pruning:
         prune(session)
         console.print(f"deleted {len(session.unused)} unused files")

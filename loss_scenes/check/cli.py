@@ -8,6 +8,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from loss_scenes.film.cache import make_folder
 from loss_scenes.film.cli import add_options, plan_of
 from loss_scenes.film.command import DONE, FAILED, run
 from loss_scenes.film.drawing import drawn_parts, made_of
@@ -72,15 +73,11 @@ def _judge(lesson: str, plan: Plan) -> int:
 
         tellings = tell_all(plan, temporary)
     folder = folder_of(plan)
-    try:
-        with reel.damaged_told():
-            rows = scorecard(reel, tellings, headlines_of(load_lesson(lesson)[1].__name__))
-            rows = report.with_pictures(rows, reel, folder)
-        written = report.write(rows, reel, folder)
-    except OSError as error:
-        raise InputError(
-            f"cannot write here ({error.strerror or error})", where=folder, remedy="make the folder writable"
-        ) from None
+    with reel.damaged_told():
+        rows = scorecard(reel, tellings, headlines_of(load_lesson(lesson)[1].__name__))
+        make_folder(folder)  # what cannot be written there is told as that, and nothing else is
+        rows = report.with_pictures(rows, reel, folder)
+    written = report.write(rows, reel, folder)
     report.show(rows, Console())
     sys.stdout.write(f"{os.path.relpath(written)}\n")
     return FAILED if any(row.passed is False for row in rows) else DONE

@@ -82,9 +82,7 @@ def read_manifest(path: Path) -> dict[str, Any]:
     except FileNotFoundError:
         raise InputError("no manifest", where=path, remedy=_WRITE) from None
     except OSError as error:
-        raise InputError(
-            f"the manifest cannot be read ({error.strerror})", where=path, remedy="make it readable"
-        ) from None
+        raise InputError.of_system(error, path, "the manifest cannot be read") from None
     except (ValueError, RecursionError) as error:
         raise InputError(f"the manifest cannot be read ({error})", where=path, remedy=_WRITE) from None
     if not isinstance(content, dict) or type(content.get("schema")) is not int or content["schema"] != SCHEMA:

@@ -1,5 +1,5 @@
 """``python -m loss_scenes.film``: make a film of a lesson."""
 
-from loss_scenes.film.start import start
+from loss_scenes.film.start import film
 
-start("loss_scenes.film.cli")
+film()

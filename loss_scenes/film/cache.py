@@ -244,11 +244,7 @@ def make_folder(path: Path) -> None:
         probe.touch()
         probe.unlink()
     except OSError as error:
-        raise InputError(
-            f"cannot write here ({error.strerror or error})",
-            where=path,
-            remedy="make the folder writable, or name another with --media",
-        ) from error
+        raise InputError.of_system(error, path, "cannot write here") from error
 
 
 def _input(path: Path, kind: str, since: Moment | None, now: Moment) -> dict[str, Any]:

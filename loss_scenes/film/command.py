@@ -1,4 +1,4 @@
-"""What all commands share: how one begins, how it is interrupted, how it fails, and how it ends.
+"""How a command of this package begins, how it fails, and how it ends.
 
 Light, and read by an old Python as well: what is wrong with a machine is told by a command, too.
 """
@@ -7,15 +7,14 @@ from __future__ import annotations
 
 import importlib
 import os
-import signal
 import sys
 from collections.abc import Callable
-from types import FrameType
 from typing import NoReturn
 
-from loss_scenes.film.faults import ENDING, Failed, Interrupted, remedy, told
-from loss_scenes.film.terminal import complain, open_streams
+from loss_scenes.film.faults import Failed, remedy, told
+from voiceover.command import Interrupted, hear_signals, ignore_signals
 from voiceover.errors import InputError
+from voiceover.terminal import complain, open_streams, say
 
 DONE, FAILED, MENDABLE = 0, 1, 2
 
@@ -30,7 +29,7 @@ def call(module: str) -> NoReturn:
     leave(main())
 
 
-def run(command: Callable[[], int], *, interrupted: str, failed: str = "") -> int:
+def run(command: Callable[[], int], *, interrupted: str, failed: str = "", endless: bool = False) -> int:
     """Call a command; return its exit code, or that of how it failed, told in one message.
 
     1: a part of it failed. 2: something that the user can mend. 128 + n: ended by signal n.
@@ -41,19 +40,19 @@ def run(command: Callable[[], int], *, interrupted: str, failed: str = "") -> in
         What is told when a signal ends it.
     failed
         What is told besides when the machine fails.
+    endless
+        Whether a signal is how it is meant to end, which then is told as no complaint.
     """
     open_streams()
     os.environ.setdefault("PATH", os.defpath)  # which libraries expect to be there
-    for number in ENDING:
-        if signal.getsignal(number) is not signal.SIG_IGN:
-            signal.signal(number, _interrupt)
+    hear_signals()
     try:
         try:
             return command()
         finally:
-            _ignore_signals()
+            ignore_signals()
     except Interrupted as error:
-        complain(interrupted)
+        (say if endless else complain)(interrupted)
         return 128 + error.number
     except InputError as error:
         complain(told(error))
@@ -89,14 +88,3 @@ def _machine(error: Exception, failed: str = "") -> int:
     parts = [told(error), failed, f"Remedy: {help_}" if help_ else ""]
     complain(" ".join(f"{part}." for part in parts if part))
     return MENDABLE if help_ else FAILED
-
-
-def _interrupt(number: int, _: FrameType | None) -> NoReturn:
-    # Once is enough: a second signal must not break off the tidying up.
-    _ignore_signals()
-    raise Interrupted(number)
-
-
-def _ignore_signals() -> None:
-    for one in ENDING:
-        signal.signal(one, signal.SIG_IGN)

@@ -12,28 +12,20 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-# What ends a build from outside, and may be waited for.
-ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-
-
-class Interrupted(BaseException):
-    """A signal asked the command to end."""
-
-    def __init__(self, number: int) -> None:
-        self.number = number
+from voiceover.command import ENDING, Interrupted
+from voiceover.errors import InputError
 
 
 class Failed(Exception):
     """What a command could not do, where the user cannot mend it at once: one message, exit code 1."""
 
 
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS}
-_LOCKED = {errno.EACCES, errno.EPERM}
 _MEMORY = {errno.ENOMEM, errno.EAGAIN}
+# In a scene's own code they may be anything: what it reads as well as what is written for it.
+_ANYONES = {errno.EACCES, errno.EPERM, errno.EISDIR, errno.ENOTDIR, errno.EEXIST}
 _STARVED = ("failed to map segment", "annot allocate memory", "can't start new thread")
 # Folders of this package that hold no lesson.
 _ENGINE = ("check", "film", "mobjects", "stage", "watch")
-_IN_THE_WAY = {errno.EISDIR, errno.ENOTDIR, errno.EEXIST}
 
 
 def processors() -> int:
@@ -46,16 +38,12 @@ def remedy(error: BaseException, *, drawing: bool = False) -> str | None:
 
     ``drawing``: in a scene's own code a locked file may be anything, so it is not ours to explain.
     """
-    if _starved(error) or (isinstance(error, OSError) and error.errno in _MEMORY):
-        return "close other programs, or draw one scene at a time with JOBS=1"
-    if isinstance(error, OSError) and error.errno in _FULL:
-        return "free space, or make the folder writable"
-    # What was refused may be reading as well as writing.
-    if isinstance(error, OSError) and error.errno in _LOCKED and not drawing:
-        return "change the permissions of what is named, or of its folder"
-    if isinstance(error, OSError) and error.errno in _IN_THE_WAY and not drawing:
-        return "move away what stands there"
-    return None
+    if _starved(error):
+        error = OSError(errno.ENOMEM, "")
+    if not isinstance(error, OSError) or (drawing and error.errno in _ANYONES):
+        return None
+    helps = InputError.of_system(error, "").remedy
+    return f"{helps}, or draw one scene at a time with JOBS=1" if error.errno in _MEMORY else helps
 
 
 def _starved(error: BaseException) -> bool:

@@ -39,14 +39,15 @@ def run_ffmpeg(command: Sequence[str], purpose: str, data: bytes | None = None) 
     Raises
     ------
     OSError
-        If it fails; its ``errno`` tells where the disk is full.
+        If it fails; its ``errno`` tells where the disk, or a file, is full.
     """
     done = subprocess.run(command, input=data, capture_output=True, check=False)
     report = done.stderr.decode("utf-8", "replace")
     if done.returncode:
-        full = done.returncode == -signal.SIGXFSZ or os.strerror(errno.ENOSPC) in report
+        told = [number for number in (errno.ENOSPC, errno.EFBIG) if os.strerror(number) in report]
+        number = errno.EFBIG if done.returncode == -signal.SIGXFSZ else next(iter(told), None)
         reason = report.strip()[-2000:] or f"it ended with code {done.returncode}"
-        raise OSError(errno.ENOSPC if full else None, f"ffmpeg could not {purpose}: {reason}")
+        raise OSError(number, f"ffmpeg could not {purpose}: {reason}")
     return report
 
 

@@ -14,7 +14,8 @@ from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
-from loss_scenes.film.faults import ENDING, undisturbed
+from loss_scenes.film.faults import undisturbed
+from voiceover.command import ENDING
 from voiceover.errors import InputError
 
 START = "LOSS_SCENES_START"

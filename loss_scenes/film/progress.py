@@ -6,7 +6,7 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from loss_scenes.film.terminal import shown
+from voiceover.terminal import shown
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID

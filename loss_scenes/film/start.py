@@ -14,3 +14,8 @@ def start(module: str) -> NoReturn:
     from loss_scenes.film.command import call
 
     call(module)
+
+
+def film() -> NoReturn:
+    """Make a film: the command `loss-film`."""
+    start("loss_scenes.film.cli")

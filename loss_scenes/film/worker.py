@@ -96,7 +96,7 @@ def _failed(task: Task, error: BaseException) -> Result:
     help_ = remedy(error, drawing=True)
     if help_ and isinstance(error, OSError):
         return Result(
-            task, f"{task.job.name} could not be written: {told(error)}. Remedy: {help_}.", mendable=True
+            task, f"{task.job.name} could not be filmed: {told(error)}. Remedy: {help_}.", mendable=True
         )
     return Result(task, cause(error) + (f"; {help_}" if help_ else ""))
 

@@ -6,51 +6,29 @@ import argparse
 import contextlib
 import os
 import re
-import signal
-import sys
 import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from types import FrameType
 from typing import NoReturn
 
 from loss_scenes.film.cli import plan_of
-from loss_scenes.film.faults import ENDING
+from loss_scenes.film.command import run
+from loss_scenes.film.faults import remedy
 from loss_scenes.watch.folder import temporary_folder
 from loss_scenes.watch.nursery import start_nursery, unusable
 from loss_scenes.watch.order import Order
 from loss_scenes.watch.server import HOST, Board, serve
 from voiceover.errors import InputError
 from voiceover.takes import takes_folder
+from voiceover.terminal import say
 
-_MENDABLE = 2
 _PATIENCE = 1.0
-
-
-class _Ended(BaseException):
-    """A signal asked to end."""
-
-    def __init__(self, number: int) -> None:
-        self.number = number
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Serve the page until a signal ends it; return the exit code: 128 + n by signal n, 2: to be mended."""
-    for number in ENDING:
-        if signal.getsignal(number) is not signal.SIG_IGN:
-            signal.signal(number, _end)
-    try:
-        _watch(_parser().parse_args(arguments))
-    except _Ended as ended:
-        with contextlib.suppress(OSError):  # who read this may have ended first
-            sys.stdout.write("stopped\n")
-            sys.stdout.flush()
-        return 128 + ended.number
-    except InputError as error:
-        sys.stdout.flush()
-        sys.stderr.write(f"{error}\n")
-        return _MENDABLE
+    return run(lambda: _watch(_parser().parse_args(arguments)), interrupted="stopped", endless=True)
 
 
 def _watch(choice: argparse.Namespace) -> NoReturn:
@@ -86,6 +64,8 @@ def _serve(order: Order, port: int, here: Iterable[Path]) -> NoReturn:
     try:
         from loss_scenes.watch.loop import Loop
     except ImportError as error:  # of watchdog, which is not in the standard library as all else here is
+        if remedy(error):  # no memory for it
+            raise
         raise unusable(error) from error
     process, pipe = None, None
     board = Board()
@@ -94,8 +74,7 @@ def _serve(order: Order, port: int, here: Iterable[Path]) -> NoReturn:
         process, pipe = start_nursery(order.folder / "log.txt")
         board.put({"scene": order.scene, "title": order.scene, "phase": "drawing"})
         server = serve(board, port)
-        sys.stdout.write(f"{order.scene}: http://{HOST}:{server.server_address[1]}/  (Ctrl-C ends it)\n")
-        sys.stdout.flush()
+        say(f"{order.scene}: http://{HOST}:{server.server_address[1]}/  (Ctrl-C ends it)")
         loop = Loop(order, pipe, board, here)
         threading.Thread(target=loop.listen, daemon=True).start()
         try:
@@ -139,10 +118,3 @@ def _parser() -> argparse.ArgumentParser:
     ):
         parser.add_argument(f"--{name}", default=os.environ.get(name.upper()) or default, help=text)
     return parser
-
-
-def _end(number: int, _: FrameType | None) -> NoReturn:
-    # Once is enough: a second signal must not break off the tidying up.
-    for one in ENDING:
-        signal.signal(one, signal.SIG_IGN)
-    raise _Ended(number)

@@ -6,7 +6,6 @@ import contextlib
 import hashlib
 import queue
 import shutil
-import sys
 import time
 from collections.abc import Iterable
 from dataclasses import replace
@@ -14,10 +13,12 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from loss_scenes.film.faults import remedy
 from loss_scenes.watch.order import Order, Takeout
 from loss_scenes.watch.saves import Saves
 from loss_scenes.watch.server import Board
 from voiceover.errors import InputError
+from voiceover.terminal import say
 
 # Editors save in several steps, and several files at once.
 _CALM_SECONDS = 0.08
@@ -104,7 +105,9 @@ class Loop:
                 needed.mkdir(exist_ok=True)
         except OSError as error:
             raise InputError(
-                f"cannot write here ({error.strerror})", where=self._root, remedy="start again"
+                f"cannot write here ({error.strerror})",
+                where=self._root,
+                remedy=remedy(error) or "start again",
             ) from error
         self._order = replace(
             self._order, number=number, folder=folder, scratch=scratch, before=self._takeout
@@ -176,5 +179,4 @@ class Loop:
 
     @staticmethod
     def _say(text: str) -> None:
-        sys.stdout.write(f"{time.strftime('%H:%M:%S')} {text}\n")
-        sys.stdout.flush()
+        say(f"{time.strftime('%H:%M:%S')} {text}")

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from loss_scenes.film.depends import project_modules
+from loss_scenes.film.faults import remedy, told
 from loss_scenes.film.processes import Worker, begin, begun, method
 from loss_scenes.film.studio import Studio
 from loss_scenes.film.worker import preload, quiet
@@ -48,6 +49,10 @@ def _tend(pipe: Connection, other_end: Connection, log: Path) -> None:
             preload(_STUDIO)
         except InputError as error:
             pipe.send({"kind": "broken", "error": error})
+            return
+        except Exception as error:  # noqa: BLE001 - the machine's, which the process that waits tells
+            what = f"what draws cannot be imported ({told(error)})"
+            pipe.send({"kind": "broken", "error": InputError(what, remedy=remedy(error))})
             return
         # What lasts need not be searched for garbage again in every child, nor be copied by that.
         gc.collect()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -21,6 +22,8 @@ class Saves(FileSystemEventHandler):
         # With each its number on the disk: another folder may have come to its name.
         self._folders: dict[Path, tuple[ObservedWatch, int]] = {}
         self._gone: set[Path] = set()
+        # It calls an event that comes while it is stopped an error; unheard, that would be printed.
+        logging.getLogger("watchdog").addHandler(logging.NullHandler())
         self._observer = Observer()
         self._observer.daemon = True
         self._observer.start()

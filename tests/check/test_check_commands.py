@@ -2,6 +2,7 @@
 
 import json
 import os
+import resource
 import shutil
 import subprocess
 import sys
@@ -182,6 +183,41 @@ def test_what_has_another_type_than_a_manifest_says_is_told(judged, tmp_path, wr
     path.write_text(json.dumps(json.loads(judged.beside("manifest.json").read_text()) | wrong))
     with pytest.raises(InputError, match=named):
         read_manifest(path)
+
+
+STARVED = """
+import resource, sys
+from loss_scenes.film.command import call
+
+def starve(event, values):
+    if event == "subprocess.Popen" and "ebur128" in str(values):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (3, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))
+
+sys.addaudithook(starve)
+call("loss_scenes.check.cli")
+"""
+
+
+@pytest.mark.usefixtures("judged")
+def test_too_few_open_files_while_a_film_is_judged_are_told_as_that(studio):
+    command = [sys.executable, "-c", STARVED, *studio.options("judged_lesson"), "--jobs", "1"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 2, done.stdout + done.stderr
+    assert done.stderr == "Too many open files. Remedy: raise the limit on open files (`ulimit -n`).\n"
+
+
+def test_a_manifest_that_too_few_open_files_hide_is_no_question_of_permissions(tmp_path):
+    path = tmp_path / "manifest.json"
+    path.touch()
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    taken = os.open(os.devnull, os.O_RDONLY)
+    try:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (taken, hard))
+        with pytest.raises(InputError, match=r"Too many open files.*ulimit -n"):
+            read_manifest(path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+        os.close(taken)
 
 
 @pytest.mark.parametrize("kind", ["pipe", "device", "folder", "endless"])

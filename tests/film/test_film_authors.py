@@ -96,6 +96,19 @@ def test_who_stops_reading_does_not_stop_the_film(finished):
     assert (finished.parts / "one/part.json").exists()
 
 
+def test_a_lessons_endless_thread_does_not_keep_the_installed_command_alive(project):
+    with (project.package / "lesson.py").open("a") as file:
+        file.write("import threading, time\nthreading.Thread(target=time.sleep, args=(600,)).start()\n")
+    code = "import sys; from loss_scenes.film.start import film; sys.exit(film())"
+    options = project.command("--scenes", "9")[2:]
+    done = subprocess.run(
+        [sys.executable, "-c", code, *options], cwd=project.root, env=project.environment(),
+        timeout=30, check=False, text=True, capture_output=True,
+    )  # fmt: skip
+    assert done.returncode == 2, done.stderr
+    assert "no scene '9'" in done.stderr
+
+
 def test_an_empty_environment_is_enough(finished):
     only = {"PYTHONPATH": finished.environment()["PYTHONPATH"]}
     done = begun(finished, env=only)

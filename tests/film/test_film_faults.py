@@ -64,7 +64,9 @@ def test_a_disk_that_fills_up_is_told_and_nothing_is_lost(kept, limit):
     """However far the build comes: to its lock, its record, a scene, the sound or the film."""
     code = f"import resource, os, sys; resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit}));"
     told = kept.fails(2, before=[sys.executable, "-c", f"{code} os.execv(sys.argv[1], sys.argv[1:])"])
-    assert "free space" in told or "cannot write" in told
+    assert "File too large" in told
+    assert "ulimit -f" in told
+    assert "free space" not in told
     kept.recovers()
 
 
@@ -185,7 +187,13 @@ def test_a_worker_without_memory_costs_only_its_scene(kept):
         (MemoryError(), False, "JOBS=1"),
         (BlockingIOError(11, "Resource temporarily unavailable"), False, "JOBS=1"),
         (OSError(28, "No space left on device"), True, "free space"),
-        (PermissionError(13, "Permission denied"), False, "change the permissions"),
+        (OSError(27, "File too large"), False, "ulimit -f"),
+        (OSError(24, "Too many open files"), False, "ulimit -n"),
+        (OSError(24, "Too many open files"), True, "ulimit -n"),
+        (OSError(23, "Too many open files in system"), False, "close other programs"),
+        (IsADirectoryError(21, "Is a directory"), False, "move away"),
+        (IsADirectoryError(21, "Is a directory"), True, None),
+        (PermissionError(13, "Permission denied"), False, "change its permissions"),
         (PermissionError(13, "Permission denied"), True, None),
         (ValueError("x"), False, None),
     ],

@@ -111,6 +111,13 @@ def test_no_name_of_a_file_speaks_to_the_terminal(words: Path) -> None:
         assert "\x1b" not in done.stdout + done.stderr
 
 
+def test_a_wide_space_is_shown_as_it_is(words: Path) -> None:
+    wide = words / "wide\u3000space"
+    wide.mkdir()
+    (wide / "zh").symlink_to(words / "zh")
+    assert "wide\u3000space" in run(wide, "record").stdout
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_an_interrupted_recording_keeps_what_was_said(words: Path, number: signal.Signals) -> None:
     with subprocess.Popen(

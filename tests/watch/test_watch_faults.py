@@ -1,6 +1,7 @@
 """Watching where something goes wrong: clients, folders, settings, signals. Real processes and sockets."""
 
 import contextlib
+import re
 import shutil
 import signal
 import socket
@@ -154,8 +155,66 @@ def test_a_missing_package_is_told(tmp_path, missing):
         check=False,
     )
     assert ended.returncode == 2
-    assert ended.stderr.startswith(f"what draws cannot be imported (No module named {missing})")
+    assert re.match(
+        rf"(what draws|the drawing engine) cannot be imported \(.*No module named {missing}\)", ended.stderr
+    )
     assert ended.stderr.count("\n") == 1
+
+
+def run(folder: Path, shell: str, *options: str) -> subprocess.Popen:
+    return subprocess.Popen(
+        ["bash", "-c", shell, "bash", *WATCH, "--lesson", "tiny_lesson.lesson", *options],
+        cwd=folder,
+        env={**environment(TINY.parent), "TMPDIR": str(folder)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+CLOSED = [">&-", "2>&-", ">&- 2>&-", "<&- >&- 2>&-", ">/dev/full", "2>/dev/full"]
+
+
+@pytest.mark.parametrize("closed", CLOSED)
+def test_closed_streams_change_no_code(tmp_path, closed):
+    process = run(tmp_path, f'exec "$@" {closed}', "--scene", "9")
+    said, complaints = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 2
+    assert "Traceback" not in said + complaints
+    assert ("no scene '9'" in complaints) == ("2>" not in closed)
+
+
+@pytest.mark.parametrize("closed", [">&-", ">&- 2>&-", ">/dev/full"])
+def test_closed_streams_do_not_end_it(tmp_path, closed):
+    process = run(tmp_path, f'exec "$@" {closed}', "--scene", "1")
+    assert soon(lambda: process.poll() is not None or list(tmp_path.glob(f"{FAMILY}/1")))
+    process.send_signal(signal.SIGTERM)
+    said, complaints = process.communicate(timeout=PATIENCE)
+    assert (process.returncode, said) == (143, ""), complaints
+    assert "Traceback" not in complaints
+    assert ("goes nowhere from here on (No space left" in complaints) == (closed == ">/dev/full")
+    assert not list(tmp_path.glob(FAMILY))
+
+
+def test_too_little_memory_is_told(tmp_path):
+    process = run(tmp_path, 'ulimit -v 200000; exec "$@"', "--scene", "1")
+    try:
+        said, complaints = process.communicate(timeout=PATIENCE)
+    finally:
+        process.kill()
+    assert process.returncode == 2, complaints
+    assert "Traceback" not in said + complaints
+    assert "out of memory" in complaints
+    assert "close other programs" in complaints
+
+
+def test_a_lessons_text_does_not_speak_to_the_terminal(tmp_path):
+    (tmp_path / "odd.py").write_text("raise ValueError('\\x1b[2J and \\u202eback')")
+    process = run(tmp_path, 'exec "$@"', "--lesson", "odd", "--scene", "1")
+    said, complaints = process.communicate(timeout=PATIENCE)
+    assert (process.returncode, said) == (2, "")
+    assert r"ValueError: \x1b[2J and \u202eback" in complaints
+    assert complaints.count("\n") == 1
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import sys
@@ -26,18 +27,25 @@ def _unseen(character: str) -> bool:
     return kind[0] == "C" or kind in ("Zl", "Zp")
 
 
+def say(text: str) -> None:
+    """Print to standard output."""
+    sys.stdout.write(f"{shown(text)}\n")
+    sys.stdout.flush()
+
+
 def complain(text: str) -> None:
     """Print to standard error."""
-    sys.stdout.flush()
+    with contextlib.suppress(OSError):  # of output that is needed: the exit code tells
+        sys.stdout.flush()
     sys.stderr.write(f"{shown(text)}\n")
     sys.stderr.flush()
 
 
-def open_streams() -> None:
+def open_streams(*, needed: bool = False) -> None:
     """Make of the standard streams what can be written to whatever becomes of them.
 
     Where one is closed from the beginning, the next file that is opened would take its number, and get what
-    is printed.
+    is printed. ``needed``: what is printed is the product, so that failing to write it is an error, once.
     """
     number = os.open(os.devnull, os.O_RDWR)
     while number <= _ERRORS:
@@ -48,7 +56,7 @@ def open_streams() -> None:
         stream = getattr(sys, name)
         if stream is None or _number(stream) == number:
             encoding = "utf-8" if stream is None else stream.encoding
-            file = io.BufferedWriter(_Stream(number, "w", closefd=False))
+            file = io.BufferedWriter(_Stream(number, needed=needed and number == _OUTPUT))
             # A name that it cannot show is no reason to fail.
             mended = io.TextIOWrapper(file, encoding, "backslashreplace", line_buffering=True)
             setattr(sys, name, mended)
@@ -64,6 +72,10 @@ def _number(stream: io.TextIOBase) -> int | None:
 class _Stream(io.FileIO):
     """A standard stream; when it cannot be written to any more, what is printed goes nowhere."""
 
+    def __init__(self, number: int, *, needed: bool) -> None:
+        super().__init__(number, "w", closefd=False)
+        self._needed = needed
+
     def write(self, data: object) -> int:
         try:
             return super().write(data)  # type: ignore[arg-type]
@@ -71,6 +83,8 @@ class _Stream(io.FileIO):
             nowhere = os.open(os.devnull, os.O_WRONLY)
             os.dup2(nowhere, self.fileno())
             os.close(nowhere)
+            if self._needed:
+                raise
             if self.fileno() == _OUTPUT:
                 sys.stderr.write(f"what is printed goes nowhere from here on ({error.strerror})\n")
             return super().write(data)  # type: ignore[arg-type]
