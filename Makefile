@@ -6,7 +6,7 @@ OPTIONS := QUALITY SCENES LESSON LOCALE VOICE JOBS FARM WHY WORDS MANIFEST SCENE
 # A misspelt option would silently film something else, so it is refused; nor is the list itself an option.
 $(if $(filter file,$(origin OPTIONS)),,$(error unknown option OPTIONS))
 $(foreach name,$(.VARIABLES),$(if $(filter command line,$(origin $(name))),$(if \
-  $(filter-out $(OPTIONS) PYTHON MAKE%,$(name)),$(error unknown option $(name); permitted: $(OPTIONS) PYTHON))))
+  $(filter-out $(OPTIONS) PYTHON,$(name)),$(error unknown option $(name); permitted: $(OPTIONS) PYTHON))))
 
 # Values are data. Left as it is, each would be read as make's own language wherever it is used or handed on, and
 # what stands in $(shell ...) be run. So each is taken as it was typed, and goes to the command in its environment:
@@ -17,9 +17,14 @@ $(foreach name,$(OPTIONS) PYTHON,$(if $(value $(name)),$(eval override $(name) :
 # Groups of packages share one environment, so with -j they are installed one after the other all the same.
 .NOTPARALLEL:
 
-RUN := .venv/bin/python
+# What the environment says of these, which `make -e` prefers, is neither taken nor run; nor are files looked for
+# in other folders, which make itself would be told of by VPATH.
+override .SHELLFLAGS := -c
+override VPATH :=
+override GPATH :=
+override RUN := .venv/bin/python
 # espeak-ng is an engine for drafts; recorded voices need none.
-FILMING := $(if $(filter espeak,$(VOICE)),espeak,base) $(if $(FARM),farm)
+override FILMING := $(if $(filter espeak,$(VOICE)),espeak,base) $(if $(FARM),farm)
 
 .DEFAULT_GOAL := help
 .PHONY: help video watch voice check doctor reproduce test bench clean distclean
@@ -95,9 +100,10 @@ distclean: clean
 .venv/.ready-check: requirements/check.txt requirements/build.txt requirements/pip.txt pyproject.toml tools/setup
 	@tools/setup check || echo 'make check: judging without the speech row; the next run tries again'
 
+# (The folder's name is not CURDIR, which `make -e` takes from the environment.)
 # An environment that was moved, whose interpreter is gone or may be another than the one asked for, is looked at
 # again whatever its stamps say.
-ifneq ($(PYTHON)$(file <.venv/.home) $(if $(wildcard .venv/bin/python),runs),$(CURDIR) runs)
+ifneq ($(PYTHON)$(file <.venv/.home) $(if $(wildcard .venv/bin/python),runs),$(abspath .) runs)
 .venv/.ready-base .venv/.ready-check .venv/.ready-espeak .venv/.ready-farm .venv/.ready-test .venv/.ready-voice: again
 .PHONY: again
 endif

@@ -12,7 +12,7 @@ from types import ModuleType
 
 from loss_scenes.film.faults import place_of, told
 from voiceover.command import Interrupted
-from voiceover.errors import InputError, names_for
+from voiceover.errors import InputError, excerpt, names_for
 
 TRANSITIONS = ("fade", "slide", "wipe", "scale", "cut")
 
@@ -155,7 +155,9 @@ def load_lesson(name: str) -> tuple[Lesson, ModuleType]:
         Where there is none, or its code fails.
     """
     if not _MODULE.fullmatch(name):
-        raise InputError(f"{name!r} is no lesson", permitted="a module's name, such as lessons.log_cosh")
+        raise InputError(
+            f"{excerpt(name)} is no lesson", permitted="a module's name, such as lessons.log_cosh"
+        )
     with authors_code(name, "the lesson"):
         module = _import(name, f"lesson {name}")
         if not hasattr(module, "LESSON") and hasattr(module, "__path__"):

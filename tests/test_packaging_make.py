@@ -130,12 +130,31 @@ def test_an_interpreter_is_a_program_and_nothing_more(tmp_path: Path) -> None:
         assert not (tmp_path / "bare" / "ran").exists(), value
 
 
-@pytest.mark.parametrize("words", [("OPTIONS=FOO", "FOO=1"), ("OPTIONS=$(shell touch ran)",), ("RUN=sh",)])
+# Not MAKEFILES, which make itself reads before it reads anything of ours.
+REFUSED = [
+    (f"{name}=$(shell touch ran)",)
+    for name in ("MAKEX", "MAKE", "MAKEFLAGS", "MAKEOVERRIDES", "MFLAGS", "SHELL", "CURDIR")
+]
+
+
+@pytest.mark.parametrize(
+    "words", [("OPTIONS=FOO", "FOO=1"), ("OPTIONS=$(shell touch ran)",), ("RUN=sh",), *REFUSED]
+)
 def test_what_is_no_option_is_refused(made: Path, words: tuple[str, ...]) -> None:
     said = make(made, "video", *words)
     assert (said.returncode, said.stdout) == (2, "")
     assert re.fullmatch(r"Makefile:\d+: \*\*\* unknown option .*\n", said.stderr)
     assert not (made / "ran").exists()
+
+
+@pytest.mark.parametrize(
+    "name", ["RUN", "FILMING", "CURDIR", ".SHELLFLAGS", "VPATH", "GPATH", "SHELL", "MAKEX"]
+)
+def test_what_make_prefers_of_the_environment_is_not_run(made: Path, name: str) -> None:
+    for value in ("$(shell touch ran)", "touch ran;"):
+        command, _ = given(make(made, "-e", "video", **{name: value}))
+        assert command == TARGETS["video"]
+        assert not (made / "ran").exists(), value
 
 
 @pytest.mark.parametrize("name", ["with spaces", "{a} 'b\" #,)", "a$x", "a`b`;c"])

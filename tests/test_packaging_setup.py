@@ -115,6 +115,18 @@ def test_without_a_network_it_says_so_and_the_next_run_takes_up_again(folder: Pa
     assert (again.returncode, again.stdout, again.stderr) == (0, "", "")
 
 
+@pytest.mark.parametrize(
+    ("font", "package"), [("Noto Sans CJK SC", "fonts-noto-cjk"), ("DejaVu Sans", "fonts-dejavu-core")]
+)
+def test_each_font_that_text_is_set_in_is_asked_for(folder: Path, font: str, package: str) -> None:
+    (folder / "bin" / "fc-list").write_text(f'#!/bin/sh\n[ "$1" = "{font}" ] || echo "$1"\n')
+    (folder / "bin" / "fc-list").chmod(0o755)
+    failed = setup(folder)
+    assert failed.returncode == 2
+    assert f"lacks the font {font}" in failed.stdout + failed.stderr
+    assert f"apt-get install -y --no-install-recommends {package}\n" in failed.stderr
+
+
 @pytest.mark.parametrize("name", ["a$x", "{a}"])
 def test_a_folder_in_which_nothing_can_be_built_is_told(folder: Path, name: str) -> None:
     other = folder.rename(folder.with_name(name))

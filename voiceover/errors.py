@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 _TOLD = 20  # errors, or permitted names, in one message: more than anyone reads
+_NAMED = 40  # names of which one was meant: all roles of a palette, of which the last may be the right one
 # What helps where the system refuses something. Nothing is said to be wrong with the file itself.
 _REMEDIES = {
     errno.EACCES: "change its permissions, or those of its folder",
@@ -42,14 +43,14 @@ def excerpt(value: object, most: int = 60) -> str:
     return f"{shown[: most - 1]}…{shown[-1]}"
 
 
-def listed(names: Collection[str]) -> str:
+def listed(names: Collection[str], most: int = _TOLD) -> str:
     """Permitted names for a message, the first of them where there are many."""
-    more = len(names) - _TOLD
-    return ", ".join([*names][:_TOLD]) + (f", … ({more} more)" if more > 0 else "")
+    more = len(names) - most
+    return ", ".join([*names][:most]) + (f", … ({more} more)" if more > 0 else "")
 
 
 def names_for(wrong: str, known: Iterable[str]) -> str:
-    """What an error permits in place of a wrong name: the names there are, and the one that was meant.
+    """What an error permits in place of a wrong name: the names there are, and which of them was meant.
 
     Examples
     --------
@@ -57,8 +58,8 @@ def names_for(wrong: str, known: Iterable[str]) -> str:
     'DiceCurve, Overlap (did you mean DiceCurve?)'
     """
     names = list(known)
-    near = difflib.get_close_matches(wrong, names, 1)
-    return ", ".join(names or ["none"]) + (f" (did you mean {near[0]}?)" if near else "")
+    near = difflib.get_close_matches(wrong, names, 1) if len(names) > 1 else []
+    return (listed(names, _NAMED) or "none") + (f" (did you mean {near[0]}?)" if near else "")
 
 
 class InputError(Exception):

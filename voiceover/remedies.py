@@ -50,9 +50,26 @@ def for_loss(audio: Path) -> str:
     return f"run `{recording(root, locale)}`, then film again"
 
 
-def installing(extra: str) -> str:
-    """The command that installs an extra of this package."""
-    return f"tools/setup {extra}" if _in_clone() else f"pip install 'loss-scenes[{extra}]'"
+def installing(extra: str = "") -> str:
+    """The command that installs an extra of this package; without one, what the package itself stands on."""
+    if _in_clone():
+        return f"tools/setup {extra or 'base'}"
+    return f"pip install 'loss-scenes[{extra}]'" if extra else "pip install loss-scenes"
+
+
+def filming() -> str:
+    """The command that makes a film: ``make video`` in a clone, elsewhere the module itself."""
+    return "make video" if _in_clone() else "python -m loss_scenes.film"
+
+
+def filming_again() -> str:
+    """What mends a film that is not there, is damaged or is not what its files say now."""
+    return f"run `{filming()}` with the same options"
+
+
+def option(name: str) -> str:
+    """How an option is written after a command: ``PORT=`` after ``make``, ``--port=`` elsewhere."""
+    return f"{name.upper()}=" if _in_clone() else f"--{name}="
 
 
 def _in_clone() -> bool:

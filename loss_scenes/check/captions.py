@@ -15,6 +15,7 @@ from loss_scenes.check.rows import Finding, Row, row
 from voiceover.captions import columns, columns_allowed, seconds_needed
 from voiceover.errors import InputError
 from voiceover.lines import Line
+from voiceover.remedies import filming_again
 from voiceover.takes import take_key
 
 _CLOCK = r"(\d+):(\d\d):(\d\d)[,.](\d{3})"
@@ -148,7 +149,7 @@ def _scene_files(reel: Reel) -> list[Finding]:
             told = [(entry["text"], entry["startMs"]) for entry in entries]
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise InputError(
-                f"captions of a scene cannot be read ({error!r})", where=path, remedy="run `make video`"
+                f"captions of a scene cannot be read ({error!r})", where=path, remedy=filming_again()
             ) from None
         right = [(line.text, round((line.start - scene.start) * 1000 / reel.fps)) for line in lines]
         if told != right:

@@ -18,6 +18,7 @@ from loss_scenes.film.studio import Studio
 from loss_scenes.film.workspace import workspace
 from loss_scenes.outline import load_lesson
 from voiceover.errors import InputError
+from voiceover.remedies import filming_again
 
 
 def main(arguments: Sequence[str] | None = None, *, qualities: Mapping[str, Quality] = QUALITIES) -> int:
@@ -51,7 +52,7 @@ def not_stale(plan: Plan, film: Path) -> None:
             raise InputError(
                 f"the film is older than {name} is now ({reason})",
                 where=film,
-                remedy="run `make video` with the same options",
+                remedy=filming_again(),
             )
 
 

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from loss_scenes.check.drawn import Paint, Picture, Shape, Text
 from loss_scenes.check.limits import Limits
-from loss_scenes.check.notes import Note
+from loss_scenes.check.notes import Note, quoted
 from loss_scenes.check.plane import Points
 from loss_scenes.check.shapes import hides, lies_over, spread
 from loss_scenes.stage.regions import DESIGN_HEIGHT
@@ -66,7 +66,7 @@ def judge(picture: Picture, wordless: Still, bare: Still, limits: Limits) -> Ite
             continue
         value = min(_text_ratio(part.fill or text.paint, text, ground) for part in text.shapes)
         limit = limits.large_text_ratio if text.em >= limits.large_text_px else limits.text_ratio
-        message = f"“{text.words[:40]}” has a contrast of {value:.2f}:1, permitted is {limit:g}:1"
+        message = f"{quoted(text.words)} has a contrast of {value:.2f}:1, permitted is {limit:g}:1"
         yield Note("text" if value < limit else "", text.words, message, text.box, value=value / limit)
     for shape in picture.shapes:
         if shape.role == "decoration" or shape.caption:

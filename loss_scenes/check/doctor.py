@@ -18,11 +18,15 @@ import subprocess
 import sys
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
-from typing import Iterator, List, NamedTuple, Optional  # noqa: UP035 - an old Python must be able to read this
+from typing import Iterator, List, NamedTuple, Optional, Tuple  # noqa: UP035 - an old Python must be able to read this
 
 from loss_scenes.film.command import run
 
-FONT = "Noto Sans CJK SC"
+# Families, the second for what the first does not have, with their packages.
+_FONTS = {
+    "font": ("Noto Sans CJK SC", "fonts-noto-cjk"),
+    "font for other characters": ("DejaVu Sans", "fonts-dejavu-core"),
+}
 _OLDEST = (3, 11)
 _FEW = 5
 _ROOT = Path(__file__).resolve().parent.parent.parent
@@ -65,13 +69,15 @@ def _look() -> int:
 def system() -> Iterator[Sign]:
     """Python, libraries and font."""
     here = ".".join(map(str, sys.version_info[:3]))
+    in_clone = (_ROOT / "tools" / "setup").exists()
+    then = "make PYTHON=python3.11 video" if in_clone else "install loss-scenes with that Python"
     yield Sign(
         "python",
         sys.version_info >= _OLDEST,
         here,
-        "sudo apt-get install python3.11 python3.11-venv python3.11-dev, then make PYTHON=python3.11 video",
+        f"sudo apt-get install python3.11 python3.11-venv python3.11-dev, then {then}",
     )
-    if (_ROOT / "tools" / "setup").exists():
+    if in_clone:
         made = (_ROOT / ".venv" / "bin" / "python").exists()
         yield Sign("environment", made, ".venv" if made else "not made yet", "tools/setup base")
     compiler = next((name for name in ("cc", "gcc", "clang") if shutil.which(name)), "")
@@ -95,10 +101,11 @@ def system() -> Iterator[Sign]:
         else "found, though formulas are Typst; manim's Tex and MathTex use it",
         "sudo apt-get install texlive-latex-extra dvisvgm",
     )
-    family, _, revision = _said("fc-match", "-f", "%{family}|%{fontversion}", FONT).rpartition("|")
-    right = FONT in family.split(",")
-    found = f"{FONT} {int(revision) / 65536:.3f}" if right else f"{family or 'none'} in its place"
-    yield Sign("font", right, found, "sudo apt-get install fontconfig fonts-noto-cjk")
+    for name, (font, package) in _FONTS.items():
+        family, _, revision = _said("fc-match", "-f", "%{family}|%{fontversion}", font).rpartition("|")
+        right = font in family.split(",")
+        found = f"{font} {int(revision) / 65536:.3f}" if right else f"{family or 'none'} in place of {font}"
+        yield Sign(name, right, found, f"sudo apt-get install fontconfig {package}")
 
 
 def packages(pins: Path) -> Iterator[Sign]:
@@ -107,12 +114,18 @@ def packages(pins: Path) -> Iterator[Sign]:
         yield installed_with()
         return
     lacking: List[str] = []  # noqa: UP006
-    count = 0
-    for name, pin in pinned(pins.read_text(encoding="utf-8")):
-        count += 1
-        found = installed(name)
-        if found != pin:
-            lacking.append(f"{name} {found or 'missing'}, pinned is {pin}")
+    count = unread = 0
+    for name, pin, marker in pinned(pins.read_text(encoding="utf-8")):
+        needed = _applies(marker) if marker else True
+        if needed is None:
+            unread += 1
+        elif needed:
+            count += 1
+            found = installed(name)
+            if found != pin:
+                lacking.append(f"{name} {found or 'missing'}, pinned is {pin}")
+    if unread:
+        lacking.append(f"packaging missing, which tells whether {unread} more are needed here")
     yield Sign("packages", not lacking, "; ".join(lacking) or f"all {count} as pinned", "tools/setup base")
 
 
@@ -140,11 +153,9 @@ def _satisfied(spec: str) -> bool:
     return bool(found) and Requirement(spec).specifier.contains(found, prereleases=True)
 
 
-def pinned(text: str) -> Iterator[tuple[str, str]]:
-    """Name and version of every requirement that this Python needs."""
-    for name, pin, marker in re.findall(r"^([\w.-]+)==([^\s;\\]+)\s*(?:;\s*([^\\\n]+))?", text, re.MULTILINE):
-        if not marker or _applies(marker):
-            yield name, pin
+def pinned(text: str) -> List[Tuple[str, str, str]]:  # noqa: UP006
+    """Name and version of every requirement, and its marker, which says where it is needed."""
+    return re.findall(r"^([\w.-]+)==([^\s;\\]+)\s*(?:;\s*([^\\\n]+))?", text, re.MULTILINE)
 
 
 def installed(name: str) -> str:
@@ -216,6 +227,7 @@ def last_film() -> Iterator[Sign]:
         from loss_scenes.check.reproduce import differences, read_manifest
         from loss_scenes.film.manifest import made_with
         from voiceover.errors import InputError
+        from voiceover.remedies import filming, installing
 
         found = sorted(Path("media").glob("*/*/manifest.json"), key=lambda path: path.stat().st_mtime)
         if not asked and not found:
@@ -228,19 +240,19 @@ def last_film() -> Iterator[Sign]:
     try:
         changed = differences(read_manifest(path), json.loads(json.dumps(now)))
     except InputError as error:
-        yield Sign("manifest", False, str(error), "make video")
+        yield Sign("manifest", False, str(error), filming())
         return
     found_text = "; ".join(changed) or f"made with what is here ({path})"
-    yield Sign(
-        "manifest", not changed, found_text, "tools/setup base, or make video to film with what is here now"
-    )
+    remedy = f"{installing()}, or {filming()} to film with what is here now"
+    yield Sign("manifest", not changed, found_text, remedy)
 
 
-def _applies(marker: str) -> bool:
+def _applies(marker: str) -> Optional[bool]:  # noqa: UP045
+    """Whether this Python needs what has such a marker; None where nobody can tell."""
     try:
         from packaging.markers import Marker
-    except ImportError:  # then nothing is installed, and the packages for everyone say so
-        return False
+    except ImportError:
+        return None
     return Marker(marker).evaluate()
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from loss_scenes.check.drawn import Picture, Shape, Text
 from loss_scenes.check.limits import Limits
-from loss_scenes.check.notes import Note
+from loss_scenes.check.notes import Note, quoted
 from loss_scenes.check.plane import to_pixels
 from loss_scenes.check.rows import Box
 from loss_scenes.check.shapes import (
@@ -42,11 +42,11 @@ def judge(picture: Picture, places: Regions, limits: Limits, *, at_rest: bool) -
     yield from _astray(picture, limits, at_rest=at_rest)
     for index, text in enumerate(texts):
         if text.em < limits.smallest_text_px - 0.05:
-            message = f"{_quoted(text)} is {text.em:.0f} px high, under {limits.smallest_text_px:.0f}"
+            message = f"{quoted(text.words)} is {text.em:.0f} px high, under {limits.smallest_text_px:.0f}"
             yield Note("small", text.words, message, text.box)
         for other in texts[index + 1 :]:
             if _collide(text, other, limits.touch_px):
-                message = f"{_quoted(text)} and {_quoted(other)} lie over each other"
+                message = f"{quoted(text.words)} and {quoted(other.words)} lie over each other"
                 yield Note(
                     "text on text", f"{text.words}|{other.words}", message, united(text.box, other.box)
                 )
@@ -62,7 +62,7 @@ def judge(picture: Picture, places: Regions, limits: Limits, *, at_rest: bool) -
 def _misplaced(picture: Picture, places: Regions) -> Iterator[Note]:
     safe, band = _box(places.safe), _box(places.caption)
     parts: list[tuple[str, Box, bool]] = [(s.name, s.box, s.caption) for s in picture.shapes]
-    parts += [(_quoted(t), t.box, t.caption) for t in picture.texts]
+    parts += [(quoted(t.words), t.box, t.caption) for t in picture.texts]
     for name, box, caption in parts:
         if not _inside(box, safe):
             yield Note("outside", name, f"{name} reaches out of the safe area", box)
@@ -75,17 +75,17 @@ def _misplaced(picture: Picture, places: Regions) -> Iterator[Note]:
 def _crossed(text: Text, shape: Shape, limits: Limits) -> Iterator[Note]:
     """A line through the text, or a shape that lies over a part of it."""
     stroke = shape.stroke
-    what = f"{shape.name} {_quoted(text)}"
+    what = f"{shape.name} {quoted(text.words)}"
     # Faint guides may run behind words; what carries meaning may not.
     reach = stroke.width / 2 - limits.touch_px if stroke and stroke.opacity >= limits.seen_from else None
     if reach is not None and shape.role != "decoration" and comes_near(shape, text, reach):
-        message = f"a line ({shape.name}) runs through {_quoted(text)}"
+        message = f"a line ({shape.name}) runs through {quoted(text.words)}"
         yield Note("line", what, message, text.box)
     elif lies_over(shape, text):
-        message = f"a {shape.name} lies over a part of {_quoted(text)}"
+        message = f"a {shape.name} lies over a part of {quoted(text.words)}"
         yield Note("covered", what, message, text.box)
     elif is_mark(shape) and comes_near(shape, text, -limits.touch_px):
-        message = f"the edge of a {shape.name} runs through {_quoted(text)}"
+        message = f"the edge of a {shape.name} runs through {quoted(text.words)}"
         yield Note("edge", what, message, text.box)
 
 
@@ -137,8 +137,3 @@ def _box(region: Region) -> Box:
     half = np.array([region.width, region.height, 0.0]) / 2
     (left, low), (right, high) = to_pixels(np.array([region.center - half, region.center + half]))
     return (float(left), float(high), float(right), float(low))
-
-
-def _quoted(text: Text) -> str:
-    words = " ".join(text.words.split())
-    return f"“{words[:40]}…”" if len(words) > 40 else f"“{words}”"

@@ -81,3 +81,9 @@ def findings(tellings: Iterable[Telling], row: str, starts: Mapping[str, int], f
         for telling in tellings
         for note in telling.notes.get(row, ())
     ]
+
+
+def quoted(words: str) -> str:
+    """Words of a text for a message, on one line; an ellipsis stands for what is left out."""
+    line = " ".join(words.split())
+    return f"“{line[:40]}…”" if len(line) > 40 else f"“{line}”"

@@ -19,9 +19,9 @@ from loss_scenes.film.workspace import one_film
 from loss_scenes.stage.encoding import rgb_frame
 from loss_scenes.stage.regions import wide
 from voiceover.errors import InputError
+from voiceover.remedies import filming_again
 
 RATE = 48_000
-AGAIN = "run `make video` with the same options"
 Samples = npt.NDArray[np.float32]
 
 # Pictures are compared in luma and chroma codes. An unmoved frame that was encoded anew differs by a few
@@ -80,14 +80,16 @@ class Reel:
                 what = (
                     "the film is not made yet" if needed == self.video else "this file of the film is missing"
                 )
-                raise InputError(what, where=needed, remedy=AGAIN)
+                raise InputError(what, where=needed, remedy=filming_again())
         try:
             self._read(load(path, "the timeline"))
         except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
-            raise InputError(f"the timeline cannot be read ({error!r})", where=path, remedy=AGAIN) from None
+            raise InputError(
+                f"the timeline cannot be read ({error!r})", where=path, remedy=filming_again()
+            ) from None
         with self.damaged_told(), av.open(f"file:{self.video}") as container:
             if not (container.streams.video and container.streams.audio):
-                raise InputError("the film lacks pictures or sound", where=self.video, remedy=AGAIN)
+                raise InputError("the film lacks pictures or sound", where=self.video, remedy=filming_again())
 
     def _read(self, sheet: dict[str, Any]) -> None:
         self.fps, self.frames = whole(sheet, "fps"), whole(sheet, "frames")
@@ -119,7 +121,7 @@ class Reel:
             yield
         except av.FFmpegError as error:
             raise InputError(
-                f"the film is damaged ({error.strerror})", where=self.video, remedy=AGAIN
+                f"the film is damaged ({error.strerror})", where=self.video, remedy=filming_again()
             ) from None
 
     @property
@@ -173,7 +175,7 @@ class Reel:
                 if found.pts is not None and found.pts >= wanted:
                     return rgb_frame(found)
         what = f"the film is damaged (frame {frame} of {self.frames} is not there)"
-        raise InputError(what, where=self.video, remedy=AGAIN)
+        raise InputError(what, where=self.video, remedy=filming_again())
 
 
 def _body(frame: av.VideoFrame) -> list[npt.NDArray[np.uint8]]:

@@ -23,10 +23,11 @@ from loss_scenes.film.progress import Display
 from loss_scenes.film.sheets import load
 from loss_scenes.film.studio import Studio
 from loss_scenes.film.workspace import one_film, workspace
-from voiceover.errors import InputError
+from voiceover.errors import InputError, excerpt
+from voiceover.remedies import filming
+from voiceover.tables import MAX_ENTRIES
 
 _FOLDER = "reproduce"  # below the media folder: what a killed run leaves there, the next one removes
-_WRITE = "run `make video`, which writes it"
 _TEXTS = ("lesson", "locale", "quality", "voice", "python", "machine", "sound")
 _TABLES = ("packages", "libraries", "font", "pictures")
 _MADE_WITH = ("python", "machine", "packages", "libraries", "font")
@@ -77,27 +78,32 @@ def read_manifest(path: Path) -> dict[str, Any]:
     InputError
         If it is missing or malformed.
     """
+    write = f"run `{filming()}`, which writes it"
     try:
         content = load(path, "the manifest")
     except FileNotFoundError:
-        raise InputError("no manifest", where=path, remedy=_WRITE) from None
+        raise InputError("no manifest", where=path, remedy=write) from None
     except OSError as error:
         raise InputError.of_system(error, path, "the manifest cannot be read") from None
     except (ValueError, RecursionError) as error:
-        raise InputError(f"the manifest cannot be read ({error})", where=path, remedy=_WRITE) from None
+        raise InputError(f"the manifest cannot be read ({error})", where=path, remedy=write) from None
     if not isinstance(content, dict) or type(content.get("schema")) is not int or content["schema"] != SCHEMA:
         raise InputError(
-            "no manifest of this version", where=path, permitted=f"schema {SCHEMA}", remedy=_WRITE
+            "no manifest of this version", where=path, permitted=f"schema {SCHEMA}", remedy=write
+        )
+    scenes = content.get("scenes")
+    if isinstance(scenes, list) and len(scenes) > MAX_ENTRIES:
+        raise InputError(
+            f"the manifest names {len(scenes)} scenes", where=path, permitted=f"at most {MAX_ENTRIES}"
         )
     wrong = [key for key in _TEXTS if not isinstance(content.get(key), str)]
     wrong += [key for key in _TABLES if not _is_table(content.get(key))]
-    scenes = content.get("scenes")
     if scenes is not None and not (isinstance(scenes, list) and all(isinstance(one, str) for one in scenes)):
         wrong.append("scenes")
     if not all(map(str.isprintable, _texts(content))):
         wrong.append("text (it has characters that cannot be shown)")
     if wrong:
-        raise InputError(f"the manifest lacks a sound {', '.join(wrong)}", where=path, remedy=_WRITE)
+        raise InputError(f"the manifest lacks a sound {', '.join(wrong)}", where=path, remedy=write)
     return content
 
 
@@ -147,7 +153,9 @@ def _again(
 ) -> int:
     names = {quality.label: name for name, quality in qualities.items()}
     if asked["quality"] not in names:
-        raise InputError(f"unknown quality {asked['quality']!r} in the manifest", permitted=", ".join(names))
+        raise InputError(
+            f"unknown quality {excerpt(asked['quality'])} in the manifest", permitted=", ".join(names)
+        )
     # What the manifest says must not be overruled by what is set for other commands.
     given = {name: asked[name] for name in ("lesson", "locale", "voice")}
     given |= {"quality": names[asked["quality"]], "scenes": ",".join(asked.get("scenes") or ())}

@@ -26,6 +26,7 @@ from loss_scenes.outline import load_ref
 from loss_scenes.stage.job import SceneJob
 from loss_scenes.stage.staging import Staging
 from voiceover.errors import InputError
+from voiceover.remedies import filming, filming_again
 
 
 def scorecard(
@@ -103,7 +104,7 @@ def _tell(pipe: Connection, job: SceneJob, temporary: Path) -> None:
         answer = InputError(
             f"the scene cannot be told ({cause(error)})",
             where=job.ref,
-            remedy=f"run `make video`, which says where it fails, or see {_log(job)}",
+            remedy=f"run `{filming()}`, which says where it fails, or see {_log(job)}",
         )
     pipe.send(answer)
 
@@ -138,5 +139,5 @@ def _same(reel: Reel, tellings: Sequence[Telling]) -> None:
             raise InputError(
                 f"the film is not what {telling.name} tells now",
                 where=reel.video,
-                remedy="run `make video` first",
+                remedy=filming_again(),
             )

@@ -11,7 +11,7 @@ from pathlib import Path
 from loss_scenes.film.farm import address
 from loss_scenes.outline import Lesson, SceneRef
 from loss_scenes.stage.job import SceneJob
-from voiceover.errors import InputError
+from voiceover.errors import InputError, excerpt, listed
 from voiceover.script import LessonWords, Script, load_lesson_words, load_scripts
 
 COVER_SIZE = (1920, 1080)
@@ -129,7 +129,7 @@ def make_plan(
         address, or bad words.
     """
     if options.quality not in qualities:
-        raise InputError(f"unknown quality {options.quality!r}", permitted=", ".join(qualities))
+        raise InputError(f"unknown quality {excerpt(options.quality)}", permitted=", ".join(qualities))
     if options.jobs < 1:
         raise InputError(f"{options.jobs} jobs", permitted="a whole number from 1")
     if options.farm is not None:
@@ -139,7 +139,7 @@ def make_plan(
     words = load_lesson_words(lesson.words, locale)
     voice = options.voice or words.voice
     if not _VOICE.fullmatch(voice):
-        raise InputError(f"voice {voice!r}", permitted="letters, digits, '_', '-' and '.'")
+        raise InputError(f"voice {excerpt(voice)}", permitted="letters, digits, '_', '-' and '.'")
     numbers = select(options.scenes, lesson)
     whole = len(numbers) == len(lesson.scenes)
     media = Path(os.path.abspath(options.media))  # noqa: PTH100 - a link to another disk stays as it is named
@@ -202,8 +202,8 @@ def _check_braces(media: Path) -> None:
 def select(choice: str, lesson: Lesson) -> tuple[int, ...]:
     """Numbers of the chosen scenes, in the lesson's order.
 
-    ``choice`` holds numbers from 1, ranges and names of scripts: ``"3-5"``, ``"2,4"``, ``"scene7"``; empty:
-    all of them.
+    ``choice`` holds numbers from 1, ranges and names of scripts: ``"3-5"``, ``"2,4"``, ``"scene7"``; spaces
+    may stand after commas alone; empty: all of them.
 
     Raises
     ------
@@ -212,11 +212,11 @@ def select(choice: str, lesson: Lesson) -> tuple[int, ...]:
     """
     count = len(lesson.scenes)
     names = {scene.script: number for number, scene in enumerate(lesson.scenes, 1)}
-    permitted = f'numbers from 1 to {count}, as in "2", "3-5" or "2,4", or names: {", ".join(names)}'
-    if not choice.strip():
+    permitted = f'numbers from 1 to {count}, as in "2", "3-5" or "2,4", or names: {listed(names)}'
+    if not choice:
         return tuple(range(1, count + 1))
     chosen: set[int] = set()
-    for item in (item.strip() for item in choice.split(",")):
+    for item in re.split(r", *", choice):
         span = re.fullmatch(r"([0-9]{1,4})(?:-([0-9]{1,4}))?", item)
         if item in names:
             chosen.add(names[item])
@@ -224,7 +224,8 @@ def select(choice: str, lesson: Lesson) -> tuple[int, ...]:
             chosen.update(range(int(span[1]), int(span[2] or span[1]) + 1))
         else:
             raise InputError(
-                f"no scene {item!r} in {lesson.slug} (asked for: {choice!r})", permitted=permitted
+                f"no scene {excerpt(item)} in {lesson.slug} (asked for: {excerpt(choice)})",
+                permitted=permitted,
             )
     return tuple(sorted(chosen))
 

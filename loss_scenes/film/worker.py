@@ -20,6 +20,7 @@ from loss_scenes.film.faults import place_of, remedy, told, undisturbed
 from loss_scenes.film.studio import Result, Studio, Task
 from loss_scenes.stage.job import SceneJob
 from voiceover.errors import InputError
+from voiceover.remedies import installing
 
 _REPORT_SECONDS = 0.1
 
@@ -42,7 +43,7 @@ def preload(studio: Studio) -> None:
             raise
         raise InputError(
             f"the drawing engine cannot be imported ({type(error).__name__}: {told(error)})",
-            remedy="mend manim.cfg, if that is it; `make video` sets up what is missing",
+            remedy=f"mend manim.cfg, if that is it; `{installing()}` sets up what is missing",
         ) from error
 
 

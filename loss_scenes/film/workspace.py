@@ -14,6 +14,7 @@ from loss_scenes.film.cache import make_folder
 from loss_scenes.film.exchange import TEMPORARY, is_settled, settle
 from loss_scenes.film.faults import remedy, told
 from voiceover.errors import InputError
+from voiceover.remedies import filming_again
 
 _LOCK = ".lock"
 
@@ -57,7 +58,7 @@ def one_film(home: Path) -> None:
         raise InputError(
             f"the files of two films lie here, since a build was killed ({told(error)})",
             where=home,
-            remedy=remedy(error) or "run `make video` with the same options",
+            remedy=remedy(error) or filming_again(),
         ) from error
 
 

@@ -20,6 +20,7 @@ from loss_scenes.watch.nursery import start_nursery, unusable
 from loss_scenes.watch.order import Order
 from loss_scenes.watch.server import HOST, Board, serve
 from voiceover.errors import InputError
+from voiceover.remedies import option
 from voiceover.takes import takes_folder
 from voiceover.terminal import say
 
@@ -38,7 +39,7 @@ def _watch(choice: argparse.Namespace) -> NoReturn:
             0,
             Path.cwd(),
             choice.lesson,
-            choice.scene.strip(),
+            choice.scene,
             choice.locale,
             choice.voice,
             choice.media,
@@ -52,7 +53,7 @@ def _watch(choice: argparse.Namespace) -> NoReturn:
             raise InputError(
                 f"{order.scene!r} is not one scene" if order.scene else "no scene is named",
                 permitted=f"a number from 1 to {len(plan.lesson.scenes)}, or a name: {names}",
-                remedy="name one, as in SCENE=1",
+                remedy=f"name one, as in {option('scene')}1",
             )
         (scene,) = plan.scenes
         words = plan.words.path.parent

@@ -17,6 +17,7 @@ from typing import Any, ClassVar
 from urllib.parse import parse_qs, urlsplit
 
 from voiceover.errors import InputError
+from voiceover.remedies import option
 
 HOST = "127.0.0.1"
 _PAGE = Path(__file__).with_name("page.html")
@@ -85,7 +86,7 @@ def serve(board: Board, port: int) -> ThreadingHTTPServer:
     except OSError as error:
         raise InputError(
             f"port {port} cannot be used ({error.strerror})",
-            remedy="name another with PORT=, or none to have a free one chosen",
+            remedy=f"name another with {option('port')}, or none to have a free one chosen",
         ) from error
     handler.port = server.server_port  # type: ignore[attr-defined]
     threading.Thread(target=server.serve_forever, args=(0.1,), daemon=True).start()

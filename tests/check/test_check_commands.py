@@ -11,15 +11,16 @@ from pathlib import Path
 import pytest
 
 from loss_scenes.check import doctor
+from loss_scenes.check.notes import quoted
 from loss_scenes.check.reel import Reel
 from loss_scenes.check.reproduce import compare, differences, read_manifest
 from loss_scenes.check.speech import edits
 from voiceover.errors import InputError
 
 
-def run(module, *arguments):
+def run(module, *arguments, cwd=None):
     command = [sys.executable, "-m", module, *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False, cwd=cwd)
 
 
 def test_check_writes_a_scorecard_and_says_pass(studio, judged):
@@ -58,6 +59,14 @@ def test_check_of_a_film_that_is_not_made_ends_with_2(tmp_path):
     assert done.returncode == 2
     assert "make video" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_elsewhere_than_in_a_clone_no_remedy_names_make(tmp_path):
+    for module in ("loss_scenes.check", "loss_scenes.check.reproduce"):
+        done = run(module, cwd=tmp_path)
+        assert done.returncode == 2, done.stdout + done.stderr
+        assert "run `python -m loss_scenes.film`" in done.stderr
+        assert "make " not in done.stdout + done.stderr
 
 
 @pytest.fixture
@@ -220,6 +229,25 @@ def test_a_manifest_that_too_few_open_files_hide_is_no_question_of_permissions(t
         os.close(taken)
 
 
+@pytest.mark.parametrize(("many", "said"), [(500_000, "names 500000 scenes"), (1000, "no scene 'scene0'")])
+def test_a_manifest_of_many_scenes_is_told_in_a_line(tmp_path, many, said):
+    path = tmp_path / "manifest.json"
+    content = dict.fromkeys(("python", "machine", "sound"), "")
+    content |= {key: {} for key in ("packages", "libraries", "font", "pictures")}
+    content |= {
+        "schema": 2,
+        "lesson": "judged_lesson",
+        "locale": "zh",
+        "quality": "480p15",
+        "voice": "espeak",
+    }
+    path.write_text(json.dumps(content | {"scenes": [f"scene{n}" for n in range(many)]}))
+    done = run("loss_scenes.check.reproduce", "--manifest", path, "--media", tmp_path)
+    assert done.returncode == 2, done.stdout[-500:] + done.stderr[-500:]
+    assert said in done.stderr
+    assert len(done.stdout + done.stderr) < 1000
+
+
 @pytest.mark.parametrize("kind", ["pipe", "device", "folder", "endless"])
 def test_what_is_no_manifest_is_told_at_once(tmp_path, kind):
     path = tmp_path / "manifest.json"
@@ -279,6 +307,22 @@ def test_the_doctor_names_a_package_that_differs_and_the_command(tmp_path):
     assert sign.remedy == "tools/setup base"
 
 
+def test_the_doctor_says_which_pins_it_cannot_judge(tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "packaging.markers", None)
+    pins = tmp_path / "base.txt"
+    pins.write_text("gone==1 ; sys_platform == 'win32' \\\nalso-gone==1 ; python_version < '3' \\\n")
+    (sign,) = doctor.packages(pins)
+    assert sign.well is False
+    assert sign.found == "packaging missing, which tells whether 2 more are needed here"
+
+
+def test_the_doctor_asks_for_the_font_of_other_characters(tmp_path, monkeypatch):
+    assert {"font", "font for other characters"} <= {sign.name for sign in doctor.system() if sign.well}
+    monkeypatch.setenv("PATH", str(tmp_path))
+    remedies = {sign.name: sign.remedy for sign in doctor.system() if sign.well is False}
+    assert remedies["font for other characters"] == "sudo apt-get install fontconfig fonts-dejavu-core"
+
+
 def test_the_doctor_runs_without_the_environment(tmp_path):
     """On the interpreter alone, with no package at all."""
     root = Path(doctor.__file__).parents[2]
@@ -327,3 +371,8 @@ def test_the_doctor_tells_of_latex_and_that_formulas_need_none(tmp_path, monkeyp
 @pytest.mark.parametrize(("one", "two", "count"), [("", "abc", 3), ("abc", "abc", 0), ("abcd", "acd", 1)])
 def test_edits_are_counted(one, two, count):
     assert edits(one, two) == edits(two, one) == count
+
+
+def test_words_that_are_cut_say_so():
+    assert quoted("暗" * 41) == "“" + "暗" * 40 + "…”"
+    assert quoted("two\n words") == "“two words”"

@@ -21,7 +21,8 @@ def lesson_of(count, **more):
         ("3", (3,)),
         ("2-4", (2, 3, 4)),
         ("2,4", (2, 4)),
-        (" 4 , 1-2 ", (1, 2, 4)),
+        ("4, 1-2", (1, 2, 4)),
+        ("3,  5", (3, 5)),
         ("4,4,3-4", (3, 4)),
         ("scene5,1", (1, 5)),
     ],
@@ -31,11 +32,25 @@ def test_scenes_are_chosen_by_number_range_and_name(choice, numbers):
 
 
 @pytest.mark.parametrize(
-    "choice", ["0", "6", "3-6", "4-2", "1,", "-2", "1-2-3", "intro", "../x", "１", "99999"]
+    "choice",
+    [
+        *("0", "6", "3-6", "4-2", "1,", "-2", "1-2-3", "intro", "../x", "１", "99999"),
+        *(" 3", "3 ", " ", "3 - 5", "3 -5", "3 ,5", "3,\t5", "3, 5 "),
+    ],
 )
 def test_an_unknown_scene_is_refused_with_what_is_permitted(choice):
     with pytest.raises(InputError, match=r"no scene .* numbers from 1 to 5, .*scene1, scene2"):
         select(choice, lesson_of(5))
+
+
+def test_what_is_wrong_is_told_in_a_line_however_long_the_list():
+    asked = ",".join(f"scene{n}" for n in range(100_000))
+    with pytest.raises(InputError, match=r"no scene 'scene0' .* \(980 more\)") as error:
+        select(asked, lesson_of(1000))
+    assert len(str(error.value)) < 1000
+    with pytest.raises(InputError) as error:
+        select("x" * 10**6, lesson_of(5))
+    assert len(str(error.value)) < 1000
 
 
 def test_high_and_draft_are_what_they_are_named():

@@ -35,7 +35,7 @@ def told(scene, folder):
         ("NoReadout", ["a live number would show inf, which NoReadout.spoil.<locals>.<lambda> ("]),
         ("NoSlope", ["a tangent at 0 would show nan", "Permitted: finite numbers"]),
         ("LatexInTypst", ["the formula '\\\\frac{1}{2}' cannot be set", "Permitted: Typst's notation"]),
-        ("UnknownCue", ["no cue 'shwon'", "Permitted: shown (did you mean shown?)"]),
+        ("UnknownCue", ["no cue 'shwon'", "Permitted: shown."]),
         ("OutsideOfALine", ["'fill' is used outside of a narrated line"]),
         ("UnknownRole", ["Palette of the theme has no 'goood'", "huber (did you mean good?)"]),
     ],

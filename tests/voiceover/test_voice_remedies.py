@@ -13,8 +13,8 @@ import numpy as np
 import pytest
 
 from voiceover import espeak, phonemes
-from voiceover.errors import InputError, MissingTake
-from voiceover.remedies import recording
+from voiceover.errors import InputError, MissingTake, names_for
+from voiceover.remedies import filming, filming_again, installing, option, recording
 from voiceover.script import load_script
 from voiceover.speech import Speech, Word
 from voiceover.takes import find_take, open_take, save_take, takes_folder
@@ -94,6 +94,17 @@ def test_elsewhere_what_is_missing_is_an_extra_of_the_package(
     assert recording(root, "zh") == "python -m voiceover.record --words words"
 
 
+def test_make_films_in_a_checkout_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    here = [filming(), installing(), installing("farm"), option("port"), filming_again()]
+    assert here[:-1] == ["make video", "tools/setup base", "tools/setup farm", "PORT="]
+    monkeypatch.chdir(tmp_path)
+    there = [filming(), installing(), installing("farm"), option("port"), filming_again()]
+    assert there[0] == "python -m loss_scenes.film"
+    assert there[1:-1] == ["pip install loss-scenes", "pip install 'loss-scenes[farm]'", "--port="]
+    assert all(command in last for command, last in ((here[0], here[-1]), (there[0], there[-1])))
+
+
 def test_a_damaged_take_names_the_words_that_it_belongs_to(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -104,3 +115,11 @@ def test_a_damaged_take_names_the_words_that_it_belongs_to(
     take.audio.unlink()
     with pytest.raises(InputError, match=r"and run `python -m voiceover.record --words words`"):
         open_take(take.audio.parent, take.key)
+
+
+def test_names_that_one_may_mean_are_bounded_and_the_only_one_is_not_told_twice() -> None:
+    told = names_for("nome4321", [f"name{n}" for n in range(5000)])
+    assert told.startswith("name0, name1, ")
+    assert told.endswith(", name39, … (4960 more) (did you mean name4321?)")
+    assert names_for("shwon", ["shown"]) == "shown"
+    assert names_for("shwon", []) == "none"

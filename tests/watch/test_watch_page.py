@@ -166,7 +166,8 @@ def test_another_sites_name_is_refused(drawn):
     ("options", "said"),
     [
         ({"scene": "9"}, "numbers from 1 to 2"),
-        ({"scene": ""}, "as in SCENE=1"),
+        ({"scene": ""}, "as in --scene=1"),
+        ({"scene": " 1"}, "no scene ' 1'"),
         ({"scene": "1-2"}, "not one scene"),
         ({"scene": "1", "port": "http"}, "0 (any that is free) to 65535"),
         ({"scene": "1", "locale": "xx"}, "no words for locale 'xx'"),
@@ -202,4 +203,4 @@ def test_a_taken_port_is_told(drawn, tmp_path):
         text=True,
         check=False,
     )
-    assert (ended.returncode, "PORT=" in ended.stderr) == (2, True)
+    assert (ended.returncode, "name another with --port=, or" in ended.stderr) == (2, True)

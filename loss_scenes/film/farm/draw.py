@@ -19,6 +19,7 @@ from loss_scenes.film.slices import Assembly, split
 from loss_scenes.film.studio import Result, Studio, Task
 from loss_scenes.film.worker import check_all, preload, quiet
 from voiceover.errors import InputError
+from voiceover.remedies import installing
 
 # How often a job is begun before it is given up: a scene that kills its worker must not kill them all.
 TRIES = 3
@@ -60,7 +61,7 @@ def draw(
     except ImportError as error:
         raise InputError(
             f"the farm's engine cannot be imported ({error})",
-            remedy="run `make video FARM=...`, which sets up what is missing, or install loss-scenes[farm]",
+            remedy=f"run `{installing('farm')}`",
         ) from error
     with Cluster(scheduler, bundle, display.say) as cluster:
         waiting = split(tasks, cluster.wait_for_workers() if studio.slices else 1)
