@@ -65,7 +65,7 @@ def test_a_file_where_the_folder_should_be_is_told(filmed, copy, place):
     done = filmed.make("--media", str(copy))
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
-    assert "name another with --media" in done.stderr
+    assert "move away what stands there" in done.stderr
     assert filmed.drawn() == []
 
 
