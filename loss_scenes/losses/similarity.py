@@ -17,7 +17,13 @@ from loss_scenes.losses.domain import Floats, above_zero, bounded, fits
 
 
 class TripletGradient(NamedTuple):
-    """Derivatives in the three embeddings; they add up to 0."""
+    """Derivatives in the three embeddings; they add up to 0.
+
+    Parameters
+    ----------
+    anchor, positive, negative
+        The derivative in each, in its own shape.
+    """
 
     anchor: npt.NDArray[Any]
     positive: npt.NDArray[Any]
