@@ -127,7 +127,7 @@ def test_registers_as_a_manim_plugin_with_a_command(elsewhere, installed: Path) 
         "(command,) = entry_points(group='console_scripts', name='loss-film');"
         "print(json.dumps([plugin.load().__name__, command.load().__module__]))"
     )
-    assert json.loads(elsewhere(code)) == ["loss_scenes", "loss_scenes.film.cli"]
+    assert json.loads(elsewhere(code)) == ["loss_scenes", "loss_scenes.film.start"]
 
 
 # --- A project of another author, in a folder of its own ---

@@ -11,7 +11,6 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Iterable
 from pathlib import Path
 
 from loss_scenes.film.cache import clear
@@ -132,5 +131,14 @@ def _move(source: Path, home: Path) -> None:
         sync(folder)
 
 
-def _files(folder: Path) -> Iterable[Path]:
-    return sorted(path for path in folder.rglob("*") if path.is_symlink() or not path.is_dir())
+def _files(folder: Path) -> list[Path]:
+    found = []
+    # A pattern of pathlib would leave out, without a word, what cannot be listed.
+    for place, folders, names in os.walk(folder, onerror=_raise):
+        found += [Path(place, name) for name in names]
+        found += [path for path in (Path(place, name) for name in folders) if path.is_symlink()]
+    return sorted(found)
+
+
+def _raise(error: OSError) -> None:
+    raise error
