@@ -133,14 +133,14 @@ def compare(asked: Mapping[str, Any], made: Mapping[str, Any]) -> list[str]:
 
 
 def differences(asked: Mapping[str, Any], made: Mapping[str, Any]) -> list[str]:
-    """What the two machines have in different versions."""
+    """What was in use then and has another version now; what was not there then had no part in it."""
     messages = []
     for part in _MADE_WITH:
         one, two = (content.get(part) for content in (asked, made))
         if isinstance(one, dict) and isinstance(two, dict):
             messages += [
                 f"{part}: {name} {one.get(name)} then, {two.get(name)} now"
-                for name in {**one, **two}
+                for name in one
                 if one.get(name) != two.get(name)
             ]
         elif one != two:

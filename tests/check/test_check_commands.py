@@ -152,6 +152,7 @@ def test_another_film_is_told_apart(judged):
     made["pictures"]["scene1"], made["sound"] = "0" * 64, "1" * 64
     made["packages"]["numpy"] = "0.1"
     assert compare(asked, made) == ["scene1: other pictures", "the sound differs"]
+    made["packages"]["a package that came later"] = "1.0"
     assert differences(asked, made) == [f"packages: numpy {asked['packages']['numpy']} then, 0.1 now"]
 
 
@@ -195,18 +196,24 @@ def test_what_has_another_type_than_a_manifest_says_is_told(judged, tmp_path, wr
 
 
 STARVED = """
-import resource, sys
+import os, resource, sys
 from loss_scenes.film.command import call
 
 def starve(event, values):
     if event == "subprocess.Popen" and "ebur128" in str(values):
-        resource.setrlimit(resource.RLIMIT_NOFILE, (3, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))
+        free = os.dup(0)
+        os.close(free)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (free, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))
 
 sys.addaudithook(starve)
 call("loss_scenes.check.cli")
 """
 
 
+@pytest.mark.skipif(
+    sys.version_info >= (3, 13),
+    reason="a program is started there without another file after its audit event",
+)
 @pytest.mark.usefixtures("judged")
 def test_too_few_open_files_while_a_film_is_judged_are_told_as_that(studio):
     command = [sys.executable, "-c", STARVED, *studio.options("judged_lesson"), "--jobs", "1"]

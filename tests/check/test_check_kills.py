@@ -17,7 +17,8 @@ MARK = "LOSS_SCENES_TEST_OF_KILLS"
 class Command:
     """A command to be ended, and what can be seen of it from outside."""
 
-    def __init__(self, words, folder, media):
+    def __init__(self, words, folder, media, fine):
+        self.fine = fine
         self.words, self.media = [sys.executable, "-m", *words], media
         self.temporary, self.log, self.mark = folder / "temporary", folder / "log.txt", str(folder)
         self.temporary.mkdir()
@@ -30,7 +31,7 @@ class Command:
             )
 
     def finishes(self):
-        assert self.start().wait(120) == 0, self.log.read_text()
+        assert self.start().wait(120) in self.fine, self.log.read_text()
         assert self.left() == []
 
     def left(self):
@@ -52,6 +53,8 @@ class Command:
             else:
                 running.send_signal(number)
             code, told = running.wait(20), self.log.read_text()
+            if code in self.fine:
+                return False  # all was done when the signal came
             # Python itself is interrupted so while it starts, before any line of a command.
             early = code == -signal.SIGINT and not any(at in told for at in ("scenes/film", "scenes/check"))
             assert "Traceback" not in told or early, told
@@ -85,7 +88,8 @@ def test_a_command_that_is_ended_leaves_nothing(name, studio, judged, tmp_path):
         "reproduce": ["loss_scenes.check.reproduce", *options],
         "doctor": ["loss_scenes.check.doctor"],
     }[name]
-    command, generator = Command(words, tmp_path, studio.media), random.Random(name)
+    fine = (0, 1) if name == "doctor" else (0,)  # a machine may lack something
+    command, generator = Command(words, tmp_path, studio.media, fine), random.Random(name)
     began = time.monotonic()
     command.finishes()
     whole = time.monotonic() - began
