@@ -58,24 +58,24 @@ help:
 	@echo 'Each command installs what it lacks first. PYTHON=python3.12 chooses the interpreter.'
 
 video: $(FILMING:%=.venv/.ready-%)
-	@$(RUN) -m loss_scenes.film
+	@$(RUN) -m narrated video
 
 watch: $(FILMING:%=.venv/.ready-%)
-	@$(RUN) -m loss_scenes.watch
+	@$(RUN) -m narrated watch
 
 voice: .venv/.ready-voice
 	@$(RUN) -m voiceover.record $${WORDS:+--words="$$WORDS"} $${LOCALE:+--locale="$$LOCALE"} \
 	    $${VOICE:+--voice="$$VOICE"}
 
 check: $(FILMING:%=.venv/.ready-%) $(if $(filter espeak,$(VOICE)),,.venv/.ready-check)
-	@$(RUN) -m loss_scenes.check
+	@$(RUN) -m narrated check
 
 # Asked of a machine on which nothing may be set up yet.
 doctor:
-	@$(if $(wildcard $(RUN)),$(RUN),"$${PYTHON:-python3}") -m loss_scenes.check.doctor
+	@$(if $(wildcard $(RUN)),$(RUN),"$${PYTHON:-python3}") -m narrated doctor
 
 reproduce: $(FILMING:%=.venv/.ready-%)
-	@$(RUN) -m loss_scenes.check.reproduce
+	@$(RUN) -m narrated reproduce
 
 test: .venv/.ready-test
 	@$(RUN) -m ruff check

@@ -11,8 +11,8 @@ from pathlib import Path
 from benchmarks.bench import Bench
 from benchmarks.report import Report
 from benchmarks.rows import ROWS
-from loss_scenes.film.plan import select
 from loss_scenes.lesson import LESSON
+from narrated.build.plan import select
 from voiceover.errors import InputError
 from voiceover.strict import whole_number
 

@@ -17,7 +17,7 @@ from typing import Any
 import av
 
 from benchmarks.measure import Cost, alternate, run
-from loss_scenes.outline import Lesson, SceneRef
+from narrated.lesson import Lesson, SceneRef
 
 _ROOT = Path(__file__).parents[1]
 # Options of `make` that say what is measured would also reach the commands that are measured.
@@ -59,7 +59,7 @@ class Bench:
         self.scenes = [lesson.scenes[number - 1] for number in numbers]
         self.whole = len(numbers) == len(lesson.scenes)
         self.project = folder / "project"
-        for package in ("loss_scenes", "voiceover", "benchmarks"):
+        for package in ("loss_scenes", "narrated", "voiceover", "benchmarks"):
             shutil.copytree(
                 _ROOT / package, self.project / package, ignore=shutil.ignore_patterns("__pycache__")
             )
@@ -84,7 +84,7 @@ class Bench:
         """Make our film of the scenes, with sound, captions and all."""
         numbers = ",".join(map(str, scenes or self.numbers))
         which = [] if self.whole and not scenes else ["--scenes", numbers]
-        return self.python("-m", "loss_scenes.film", "--media", media, *which, *options)
+        return self.python("-m", "narrated", "video", "--media", media, *which, *options)
 
     def plain(self, scene: SceneRef, folder: Path) -> Cost:
         """Make plain manim's clip of a scene, in a process of its own as its command line does."""

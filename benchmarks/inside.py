@@ -22,11 +22,11 @@ import numpy as np
 import numpy.typing as npt
 from av.video.reformatter import VideoReformatter
 
-from loss_scenes.film.plan import QUALITIES
-from loss_scenes.film.studio import Studio
 from loss_scenes.lesson import LESSON
-from loss_scenes.stage.job import SceneJob
-from voiceover.script import load_lesson_words
+from narrated.build.plan import QUALITIES
+from narrated.build.tasks import Studio
+from narrated.scene.scene_job import SceneJob
+from voiceover.script.scene_script import load_lesson_words
 
 HIGH = QUALITIES["high"]
 _SECONDS = 4.0
@@ -46,7 +46,7 @@ def store(job: SceneJob, target: str) -> dict[str, Any]:
     """Keep the raw frames of a scene instead of encoding them."""
     from manim.manager import Manager
 
-    from loss_scenes.stage.renderer import ClipWriter
+    from narrated.manim_adapter.renderer import ClipWriter
 
     filming = _warm(job)
     repeats: list[int] = []
@@ -64,7 +64,7 @@ def store(job: SceneJob, target: str) -> dict[str, Any]:
 
 def encode(job: SceneJob, source: str, listed: str, *, plainly: bool) -> dict[str, Any]:
     """Only encode frames that are drawn already: each in full, or by what our own writer makes of them."""
-    from loss_scenes.stage.encoding import ClipEncoder, encoder_options
+    from narrated.encode.encoder import ClipEncoder, encoder_options
 
     path = job.folder / "encoded.mp4"
     frames = _frames(source, json.loads(listed))
@@ -91,10 +91,10 @@ def wait(job: SceneJob) -> dict[str, Any]:
     from manim import Scene, ValueTracker
     from manim.manager import Manager
 
-    from loss_scenes import DEFAULT_THEME, Plot, TangentProbe
     from loss_scenes.losses import half_squared_error, half_squared_error_grad
-    from loss_scenes.stage.regions import wide
-    from loss_scenes.stage.renderer import StageRenderer
+    from narrated import DEFAULT_THEME, Plot, TangentProbe
+    from narrated.design.layout import wide
+    from narrated.manim_adapter.renderer import StageRenderer
 
     _warm(job)
     seconds: dict[str, Any] = {}
@@ -124,7 +124,7 @@ def _warm(job: SceneJob) -> Any:
     """Import all that a worker has imported when its scene begins, and set manim for the job."""
     for name in (*Studio().preload, job.ref.partition(":")[0]):
         importlib.import_module(name)
-    filming = importlib.import_module("loss_scenes.stage.filming")
+    filming = importlib.import_module("narrated.scene.render_scene")
     filming._configure(job)
     return filming
 
@@ -136,7 +136,7 @@ def _frames(source: str, repeats: Sequence[int]) -> Iterator[tuple[npt.NDArray[n
 
 
 def _converted(frames: Iterator[tuple[npt.NDArray[np.uint8], int]]) -> Iterator[av.VideoFrame]:
-    from loss_scenes.stage.conversion import to_yuv
+    from narrated.encode.conversion import to_yuv
 
     reformatter = VideoReformatter()
     for pixels, repeat in frames:

@@ -14,7 +14,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from loss_scenes.film.faults import processors
+from narrated.faults import processors
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from loss_scenes.gallery import FIVE
 from loss_scenes.lesson import LESSON
-from loss_scenes.mobjects.banner import Banner
-from loss_scenes.mobjects.fan import Fan
-from loss_scenes.stage.still import StillScene
+from narrated.mobjects.banner import Banner
+from narrated.mobjects.fan import Fan
+from narrated.scene.still import StillScene
 
 
 class Cover(StillScene):

@@ -9,15 +9,15 @@ from typing import Any
 
 import numpy as np
 
-from loss_scenes.estimation import alphago_zero_loss, anneal, gradient_descent, tour_lengths
-from loss_scenes.estimation.embeddings import (
+from loss_scenes.losses.domain import FloatArray
+from loss_scenes.models import alphago_zero_loss, anneal, gradient_descent, tour_lengths
+from loss_scenes.models.embeddings import (
     arrange_pairs,
     candidate_shares,
     circle_similarities,
     pair_loss,
 )
-from loss_scenes.estimation.pairs import AlphaGoZeroTerms
-from loss_scenes.losses.domain import FloatArray
+from loss_scenes.models.pairs import AlphaGoZeroTerms
 
 Function = Callable[[Any], Any]
 Crossing = tuple[int, int]

@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from loss_scenes.check.headline import Headline
 from loss_scenes.losses import cross_entropy, focal, huber_grad, squared_error
+from narrated.review.headline import Headline
 
 # What the scenes state: a sample with its outlier, and a crowd of easy examples with few hard ones.
 _SAMPLE = np.array([-1.2, -0.8, -0.5, -0.2, 0.0, 0.2, 0.5, 0.8, 1.2, 10.0])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import voiceover
-from loss_scenes.outline import Lesson, SceneRef
+from narrated.lesson import Lesson, SceneRef
 
 LESSON = Lesson(
     slug="loss_functions",

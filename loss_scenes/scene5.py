@@ -7,8 +7,8 @@ from manim import FadeIn, ValueTracker
 from loss_scenes.chapters.focal import FocalChapter
 from loss_scenes.chapters.robust import RobustChapter
 from loss_scenes.lesson import LESSON
-from loss_scenes.mobjects.lidar import LidarBox
-from loss_scenes.mobjects.text import Label
+from loss_scenes.pictures.lidar import LidarBox
+from narrated.mobjects.text import Label
 
 
 class EasyExamplesAndOutliers(FocalChapter, RobustChapter):

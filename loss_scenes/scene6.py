@@ -8,8 +8,8 @@ from loss_scenes.chapters.composing import Composing
 from loss_scenes.chapters.swapping import Swapping
 from loss_scenes.lesson import LESSON
 from loss_scenes.losses import cross_entropy, half_squared_error
-from loss_scenes.mobjects.plotcard import PlotCard
-from loss_scenes.stage.scene import beat
+from narrated.mobjects.plot_card import PlotCard
+from narrated.scene.narrated_scene import beat
 
 
 class GoldenRules(Swapping, Composing):

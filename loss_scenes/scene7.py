@@ -9,9 +9,9 @@ from loss_scenes.chapters.annealing import Annealing
 from loss_scenes.chapters.bees import Bees
 from loss_scenes.chapters.contrasting import Contrasting
 from loss_scenes.lesson import LESSON
-from loss_scenes.mobjects.panel import panel
-from loss_scenes.mobjects.valley import Walker
-from loss_scenes.stage.scene import beat
+from loss_scenes.pictures.valley import Walker
+from narrated.mobjects.panel import panel
+from narrated.scene.narrated_scene import beat
 
 
 class FunFacts(Bees, Annealing, Contrasting, AlphaGo):

@@ -19,16 +19,16 @@ from manim import (
     VGroup,
 )
 
-from loss_scenes.estimation import gradient_descent
 from loss_scenes.gallery import FIVE, Exhibit
 from loss_scenes.lesson import LESSON
-from loss_scenes.mobjects.banner import Banner
-from loss_scenes.mobjects.fan import Fan
-from loss_scenes.mobjects.panel import panel
-from loss_scenes.mobjects.plot import Plot
-from loss_scenes.mobjects.text import Label
-from loss_scenes.stage.regions import Region
-from loss_scenes.stage.scene import NarratedScene, after, beat
+from loss_scenes.models import gradient_descent
+from narrated.design.layout import Region
+from narrated.mobjects.banner import Banner
+from narrated.mobjects.fan import Fan
+from narrated.mobjects.panel import panel
+from narrated.mobjects.plot import Plot
+from narrated.mobjects.text import Label
+from narrated.scene.narrated_scene import NarratedScene, after, beat
 
 
 class EndCard(NarratedScene):

@@ -12,7 +12,7 @@ from benchmarks.kernels import ELEMENTWISE, FIVE, ROWS, THREE
 from benchmarks.measure import run
 from benchmarks.rows import _edit_caption
 from loss_scenes import losses
-from voiceover.script import load_script
+from voiceover.script.scene_script import load_script
 
 ROOT = Path(__file__).resolve().parents[1]
 WORDS = ROOT / "voiceover"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from loss_scenes.estimation.embeddings import arrange_pairs, circle_similarities, pair_loss
+from loss_scenes.models.embeddings import arrange_pairs, circle_similarities, pair_loss
 
 
 def test_the_loss_of_perfect_pairs_has_a_closed_form():

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from loss_scenes.estimation import fit_line, logistic_boundary, max_margin_boundary
-from loss_scenes.estimation.paths import line_path, logistic_path, state_at, street_across, street_width
 from loss_scenes.losses import logistic, squared_error
+from loss_scenes.models import fit_line, logistic_boundary, max_margin_boundary
+from loss_scenes.models.paths import line_path, logistic_path, state_at, street_across, street_width
 from loss_scenes.scene3 import ThreeFamilies
 from loss_scenes.scene4 import SquaredCrossEntropyHinge
 

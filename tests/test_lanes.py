@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from loss_scenes.estimation import gradient_descent
-from loss_scenes.estimation.lanes import Course
+from loss_scenes.models import gradient_descent
+from loss_scenes.models.lanes import Course
 from loss_scenes.scene2 import ThreeCoreJobs
 
 WAY = np.linspace(0.0, 1.0, 201)

@@ -15,7 +15,7 @@ import scipy.special
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loss_scenes import estimation, losses
+from loss_scenes import losses, models
 
 ORACLES = json.loads((Path(__file__).parent / "data" / "oracles.json").read_text(encoding="utf-8"))
 ROW = [2.0, 1.0, 0.1]
@@ -263,7 +263,7 @@ def test_triplet_gradient_is_the_finite_difference(x: list[float], margin: float
 
 
 def test_info_nce_at_its_limits() -> None:
-    assert estimation.info_nce is losses.info_nce
+    assert models.info_nce is losses.info_nce
     s = [0.9, 0.1, 0.0, -0.2]
     loss = losses.info_nce([s, s], [0, 0], temperature=[0.5, 1.0])
     np.testing.assert_allclose(loss, [0.390689, 0.783340], atol=5e-7)

@@ -10,7 +10,7 @@ import pytest
 from scipy import integrate, stats
 
 from loss_scenes import GenerationChapter
-from loss_scenes.estimation.mixtures import mixture_density, mixture_heights, mixture_sample
+from loss_scenes.models.mixtures import mixture_density, mixture_heights, mixture_sample
 
 MIXTURE = GenerationChapter.mixture
 EDGES = np.linspace(-3.2, 3.2, 33)

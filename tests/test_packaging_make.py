@@ -12,11 +12,11 @@ from packaging_environment import OPTIONS, clean
 ROOT = Path(__file__).resolve().parents[1]
 NAMES = sorted(OPTIONS - {"MEDIA"} | {"PYTHON"})
 TARGETS = {
-    "video": ["-m", "loss_scenes.film"],
-    "watch": ["-m", "loss_scenes.watch"],
-    "check": ["-m", "loss_scenes.check"],
-    "doctor": ["-m", "loss_scenes.check.doctor"],
-    "reproduce": ["-m", "loss_scenes.check.reproduce"],
+    "video": ["-m", "narrated", "video"],
+    "watch": ["-m", "narrated", "watch"],
+    "check": ["-m", "narrated", "check"],
+    "doctor": ["-m", "narrated", "doctor"],
+    "reproduce": ["-m", "narrated", "reproduce"],
     "bench": ["-m", "benchmarks"],
     "voice": ["-m", "voiceover.record"],
 }

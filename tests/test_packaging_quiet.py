@@ -34,7 +34,7 @@ def run(tmp_path: Path):
 
 
 def test_importing_scenes_says_nothing(run) -> None:
-    done = run("-c", "import loss_scenes.stage.scene, manim, manim_voiceover")
+    done = run("-c", "import narrated.scene.narrated_scene, manim, manim_voiceover")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
@@ -46,9 +46,9 @@ def test_whoever_wants_it_is_told(run) -> None:
 
 def test_filming_and_checking_say_nothing_of_it(run) -> None:
     options = ("--lesson", "tiny_lesson.lesson", "--quality", "draft", "--scenes", "2")
-    filmed = run("-m", "loss_scenes.film", *options)
+    filmed = run("-m", "narrated", "video", *options)
     assert (filmed.returncode, filmed.stderr) == (0, "")
-    checked = run("-m", "loss_scenes.check", *options)
+    checked = run("-m", "narrated", "check", *options)
     assert checked.returncode in (0, 1)
     assert (checked.stderr, "sox" in checked.stdout.lower()) == ("", False)
 

@@ -191,7 +191,7 @@ def test_manim_films_a_scene_and_pip_builds_the_wheel(followed: Path) -> None:
 
 def test_exit_codes_are_those_of_the_readme(followed: Path) -> None:
     def code(*words: str) -> int:
-        film = (followed / ".venv/bin/python", "-m", "loss_scenes.film", "--quality", "draft", *words)
+        film = (followed / ".venv/bin/python", "-m", "narrated", "video", "--quality", "draft", *words)
         return subprocess.run(
             film, cwd=followed, env=environment(followed), capture_output=True, check=False
         ).returncode

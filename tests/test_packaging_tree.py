@@ -11,6 +11,7 @@ from packaging_environment import clean
 
 ROOT = Path(__file__).resolve().parents[1]
 READMES = ("README.md", "README.zh.md")
+PACKAGES = ("loss_scenes", "narrated", "voiceover")
 
 
 def tracked() -> list[Path]:
@@ -44,8 +45,8 @@ def test_fixed_names_exist(name: str) -> None:
 
 def test_no_module_hides_another() -> None:
     # `manim loss_scenes/scene4.py` puts loss_scenes/ first on sys.path: modules there win over namesakes.
-    taken = sys.stdlib_module_names | (packages_distributions().keys() - {"loss_scenes", "voiceover"})
-    entries = [path for folder in ("loss_scenes", "voiceover") for path in (ROOT / folder).iterdir()]
+    taken = sys.stdlib_module_names | (packages_distributions().keys() - {*PACKAGES})
+    entries = [path for folder in PACKAGES for path in (ROOT / folder).iterdir()]
     ours = {path.stem for path in entries if path.is_dir() or path.suffix == ".py"}
     assert {"losses", "errors"} <= ours
     assert (ours - {"__init__", "__main__", "__pycache__"}) & taken == set()
@@ -145,4 +146,4 @@ def test_a_film_is_checked_also_where_the_listener_cannot_be_installed(tmp_path:
         ["make", "check"], cwd=tmp_path, capture_output=True, text=True, env=clean(), check=True
     )
     told = "make check: judging without the speech row" if broken else "ready: check"
-    assert re.sub(r";.*", "", done.stdout).splitlines() == ["ready: base", told, "run: -m loss_scenes.check"]
+    assert re.sub(r";.*", "", done.stdout).splitlines() == ["ready: base", told, "run: -m narrated check"]

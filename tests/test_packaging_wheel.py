@@ -14,7 +14,7 @@ import pytest
 from packaging_environment import clean, run
 
 ROOT = Path(__file__).resolve().parents[1]
-PACKAGES = ("loss_scenes", "voiceover")
+PACKAGES = ("loss_scenes", "narrated", "voiceover")
 
 
 # A project of somebody else: a scene of the film with other data, and a film of that scene.
@@ -26,7 +26,7 @@ class FewerValues(EasyExamplesAndOutliers):
     sample = (-0.9, -0.3, 0.3, 0.9)
 """
 OUTLINE = """
-from loss_scenes import Lesson, SceneRef
+from narrated import Lesson, SceneRef
 from loss_scenes.lesson import LESSON as FILM
 
 LESSON = Lesson(
@@ -127,7 +127,7 @@ def test_registers_as_a_manim_plugin_with_a_command(elsewhere, installed: Path) 
         "(command,) = entry_points(group='console_scripts', name='loss-film');"
         "print(json.dumps([plugin.load().__name__, command.load().__module__]))"
     )
-    assert json.loads(elsewhere(code)) == ["loss_scenes", "loss_scenes.film.start"]
+    assert json.loads(elsewhere(code)) == ["loss_scenes", "narrated.cli.start"]
 
 
 # --- A project of another author, in a folder of its own ---
@@ -170,7 +170,7 @@ def test_manim_renders_a_subclass_in_another_project(project) -> None:
 
 def test_the_film_command_makes_a_film_in_another_project(project, installed: Path) -> None:
     folder, execute = project
-    execute("loss_scenes.film", "--lesson", "fewer", "--quality", "draft")
+    execute("narrated", "video", "--lesson", "fewer", "--quality", "draft")
     home = folder / "media/fewer/zh-480p15"
     assert_shows_and_speaks(home / "fewer.mp4")
     (sheet,) = home.glob("parts/*/scene5/clip.json")
@@ -189,15 +189,15 @@ def test_manim_lists_the_plugin(project) -> None:
 def test_a_film_is_judged_and_made_again_in_another_project(project) -> None:
     _, execute = project
     options = ("--lesson", "fewer", "--quality", "draft")
-    execute("loss_scenes.film", *options)
-    judged = execute("loss_scenes.check", *options, codes=(0, 1))
+    execute("narrated", "video", *options)
+    judged = execute("narrated", "check", *options, codes=(0, 1))
     assert "scorecard.json" in judged
-    assert "The same film" in execute("loss_scenes.check.reproduce", *options)
+    assert "The same film" in execute("narrated", "reproduce", *options)
 
 
 def test_a_draft_voice_reads_in_another_project(project) -> None:
     _, execute = project
-    said = execute("loss_scenes.film", "--lesson", "fewer", "--quality", "draft", "--voice", "espeak")
+    said = execute("narrated", "video", "--lesson", "fewer", "--quality", "draft", "--voice", "espeak")
     assert "fewer.mp4" in said
 
 

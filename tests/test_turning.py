@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from loss_scenes.estimation import fit_line, gradient_descent
-from loss_scenes.estimation.turning import TurningLine
+from loss_scenes.models import fit_line, gradient_descent
+from loss_scenes.models.turning import TurningLine
 from loss_scenes.scene2 import ThreeCoreJobs
 
 LINE = TurningLine(*ThreeCoreJobs.points)

@@ -20,14 +20,15 @@ from typing import Any
 import manim
 
 import loss_scenes
+import narrated
 from loss_scenes import losses
-from loss_scenes.stage.checks import storyboard
-from loss_scenes.stage.scene import NarratedScene
+from narrated.scene.cue_lint import storyboard
+from narrated.scene.narrated_scene import NarratedScene
 
 HEAD = """# Public names
 
 What a lesson imports. This page is written by `tools/api_page.py` from the docstrings;
-`help(loss_scenes.Plot)` in Python shows the same. How the parts work together is told in the
+`help(narrated.Plot)` in Python shows the same. How the parts work together is told in the
 [README](../README.md).
 
 - Places and sizes are in scene units unless something else is said: the frame is 8 high and 14.22 wide, and
@@ -52,12 +53,11 @@ DIRECTIONS = {str(getattr(manim, name)): Plain(name) for name in ("ORIGIN", "LEF
 
 def page() -> str:
     """The whole page."""
-    names = {name: getattr(loss_scenes, name) for name in sorted(loss_scenes.__all__, key=str.lower)}
-    chapters = {name: value for name, value in names.items() if name.endswith("Chapter")}
-    parts = {name: value for name, value in names.items() if name not in chapters}
+    parts = {name: getattr(narrated, name) for name in sorted(narrated.__all__, key=str.lower)}
+    chapters = {name: getattr(loss_scenes, name) for name in sorted(loss_scenes.__all__, key=str.lower)}
     sections = [
-        ("loss_scenes", "", parts),
-        ("Chapters", "", chapters),
+        ("narrated", "", parts),
+        ("loss_scenes", "", chapters),
         ("loss_scenes.losses", doc(losses), {name: getattr(losses, name) for name in losses.__all__}),
     ]
     told = [HEAD]

@@ -15,10 +15,10 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from loss_scenes.film.clips import COVER, SHEET
-from loss_scenes.film.slices import SET_UP, split
-from loss_scenes.film.studio import Task
-from loss_scenes.stage.job import SceneJob
+from narrated.build.shards import SET_UP, split
+from narrated.build.tasks import Task
+from narrated.export.clip_sheet import COVER, SHEET
+from narrated.scene.scene_job import SceneJob
 
 _WORKERS = (1, 2, 4, 8, 12, 16, 24, 32)
 _HEAD = (

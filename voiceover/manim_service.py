@@ -15,8 +15,8 @@ from manim_voiceover.services.base import PathLike, SpeechService
 from manim_voiceover.tracker import AUDIO_OFFSET_RESOLUTION
 
 from voiceover.errors import InputError
-from voiceover.lines import Line
-from voiceover.script import Script
+from voiceover.script.lines import Line
+from voiceover.script.scene_script import Script
 from voiceover.takes import Take, cue_seconds, read_pcm
 
 

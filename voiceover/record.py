@@ -11,13 +11,13 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from voiceover import espeak, kokoro
 from voiceover.command import run
+from voiceover.engines import espeak, kokoro
+from voiceover.engines.speech import Reading
 from voiceover.errors import InputError, MissingTake, OutdatedTake, excerpt, listed
-from voiceover.lines import Line
 from voiceover.remedies import FILM, LOCALE
-from voiceover.script import load_lesson_words, load_scripts, script_names
-from voiceover.speech import Reading
+from voiceover.script.lines import Line
+from voiceover.script.scene_script import load_lesson_words, load_scripts, script_names
 from voiceover.takes import find_take, save_take, take_key, takes_folder
 from voiceover.terminal import shown
 

@@ -6,7 +6,7 @@ import shlex
 from pathlib import Path
 
 from voiceover.errors import InputError, MissingTake, OutdatedTake, excerpt, listed
-from voiceover.lines import Line
+from voiceover.script.lines import Line
 
 FILM = Path(__file__).resolve().parent  # the words of the film, which are recorded if no others are named
 LOCALE = "zh"
@@ -14,7 +14,7 @@ LOCALE = "zh"
 
 def missing_take(spoken: str, where: str, root: Path, locale: str, voice: str) -> MissingTake:
     """The error of a line that was never recorded with this voice."""
-    from voiceover import espeak, kokoro
+    from voiceover.engines import espeak, kokoro
 
     what = f"no take of {excerpt(spoken)} by voice {excerpt(voice)}"
     if voice in kokoro.voices():
@@ -59,7 +59,7 @@ def installing(extra: str = "") -> str:
 
 def filming() -> str:
     """The command that makes a film: ``make video`` in a clone, elsewhere the module itself."""
-    return "make video" if _in_clone() else "python -m loss_scenes.film"
+    return "make video" if _in_clone() else "python -m narrated video"
 
 
 def filming_again() -> str:
@@ -99,7 +99,7 @@ def recording(root: Path, locale: str, voice: str = "") -> str:
 
 
 def _usual(root: Path, locale: str) -> str:
-    from voiceover.script import load_lesson_words
+    from voiceover.script.scene_script import load_lesson_words
 
     try:
         return load_lesson_words(root, locale).voice

@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from voiceover.engines.speech import Word
 from voiceover.errors import excerpt
-from voiceover.speech import Word
 from voiceover.strict import is_number, is_whole, load_json
 
 SCHEMA = 1

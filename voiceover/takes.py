@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from voiceover import espeak
 from voiceover.audio import flac_length, pcm_digest, read_flac, to_pcm, write_flac
 from voiceover.bounded import read_bounded
+from voiceover.engines import espeak
+from voiceover.engines.speech import Speech, Word
 from voiceover.errors import InputError
-from voiceover.lines import Line
 from voiceover.remedies import for_damage, missing_take, renamed_presenter
+from voiceover.script.lines import Line
 from voiceover.sheets import MAX_BYTES, Sheet, read_sheet, write_sheet
-from voiceover.speech import Speech, Word
 
 if TYPE_CHECKING:
     import numpy as np

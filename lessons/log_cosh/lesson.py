@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from loss_scenes import Lesson, SceneRef
+from narrated import Lesson, SceneRef
 
 LESSON = Lesson(
     slug="log_cosh",

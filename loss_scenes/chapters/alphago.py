@@ -5,16 +5,16 @@ from __future__ import annotations
 from manim import FadeIn, LaggedStart, Transform, ValueTracker, VGroup
 
 from loss_scenes.chapters.fact import Fact
-from loss_scenes.estimation.pairs import AlphaGoZeroTerms
 from loss_scenes.facts import Game
-from loss_scenes.mobjects.bars import PairedBars
-from loss_scenes.mobjects.goban import GoBoard
-from loss_scenes.mobjects.panel import formula, panel
-from loss_scenes.mobjects.terms import boxed, in_line
-from loss_scenes.mobjects.text import Label, LiveNumber
-from loss_scenes.mobjects.valuegap import ValueGap
-from loss_scenes.stage.regions import Region
-from loss_scenes.stage.scene import beat
+from loss_scenes.models.pairs import AlphaGoZeroTerms
+from loss_scenes.pictures.goban import GoBoard
+from loss_scenes.pictures.value_gap import ValueGap
+from narrated.design.layout import Region
+from narrated.mobjects.bars import PairedBars
+from narrated.mobjects.panel import formula, panel
+from narrated.mobjects.terms import boxed, in_line
+from narrated.mobjects.text import Label, LiveNumber
+from narrated.scene.narrated_scene import beat
 
 ALPHAGO_ZERO = "ell = {{(z - v)^2 : value}} {{- bold(pi)^top log bold(p) : policy}} + c norm(theta)^2"
 DECAY = "c norm(theta)^2"

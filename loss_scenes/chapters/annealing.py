@@ -8,12 +8,12 @@ from manim import UP, ApplyMethod, Create, FadeIn, LaggedStart, smooth, squish_r
 
 from loss_scenes.chapters.fact import Fact
 from loss_scenes.facts import Trap
-from loss_scenes.mobjects.panel import panel
-from loss_scenes.mobjects.powers import TimesFaster
-from loss_scenes.mobjects.text import Label
-from loss_scenes.mobjects.valley import Valley, Walker
-from loss_scenes.stage.regions import Region
-from loss_scenes.stage.scene import beat
+from loss_scenes.pictures.valley import Valley, Walker
+from narrated.design.layout import Region
+from narrated.mobjects.panel import panel
+from narrated.mobjects.powers import TimesFaster
+from narrated.mobjects.text import Label
+from narrated.scene.narrated_scene import beat
 
 
 class Annealing(Fact):

@@ -6,9 +6,9 @@ from manim import DOWN, LEFT, UP, FadeIn
 
 from loss_scenes.chapters.fact import Fact
 from loss_scenes.facts import Meadow
-from loss_scenes.mobjects.search import TourSearch
-from loss_scenes.stage.regions import Region
-from loss_scenes.stage.scene import beat
+from loss_scenes.pictures.search import TourSearch
+from narrated.design.layout import Region
+from narrated.scene.narrated_scene import beat
 
 
 class Bees(Fact):

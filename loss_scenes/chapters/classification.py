@@ -8,14 +8,14 @@ import numpy as np
 from manim import LEFT, RIGHT, FadeIn, ValueTracker, VGroup
 
 from loss_scenes.chapters.families import Families, Family
-from loss_scenes.estimation.paths import logistic_path, state_at
 from loss_scenes.losses import cross_entropy, sigmoid
-from loss_scenes.mobjects.marks import Dots, ringed
-from loss_scenes.mobjects.panel import Readout
-from loss_scenes.mobjects.plot import Plot
-from loss_scenes.mobjects.street import ScoreLine, probability_bands
-from loss_scenes.mobjects.text import Label
-from loss_scenes.stage.scene import beat
+from loss_scenes.models.paths import logistic_path, state_at
+from loss_scenes.pictures.street import ScoreLine, probability_bands
+from narrated.mobjects.marks import Dots, ringed
+from narrated.mobjects.panel import Readout
+from narrated.mobjects.plot import Plot
+from narrated.mobjects.text import Label
+from narrated.scene.narrated_scene import beat
 
 
 class ClassificationChapter(Families):

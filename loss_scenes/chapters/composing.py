@@ -11,11 +11,11 @@ from manim.typing import Vector3D
 
 from loss_scenes.chapters.rules import Rules
 from loss_scenes.losses import absolute_error, cross_entropy
-from loss_scenes.mobjects.marks import Boxes
-from loss_scenes.mobjects.panel import Slider
-from loss_scenes.mobjects.plotcard import PlotCard
-from loss_scenes.mobjects.text import Label, LiveNumber
-from loss_scenes.stage.scene import beat
+from narrated.mobjects.marks import Boxes
+from narrated.mobjects.panel import Slider
+from narrated.mobjects.plot_card import PlotCard
+from narrated.mobjects.text import Label, LiveNumber
+from narrated.scene.narrated_scene import beat
 
 
 class Composing(Rules):

@@ -6,11 +6,11 @@ from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup
 
 from loss_scenes.chapters.fact import Fact
 from loss_scenes.facts import Views
-from loss_scenes.mobjects.circle import PairCircle
-from loss_scenes.mobjects.panel import Readout
-from loss_scenes.mobjects.training import TrainingColumn
-from loss_scenes.stage.regions import Region
-from loss_scenes.stage.scene import beat
+from loss_scenes.pictures.circle import PairCircle
+from loss_scenes.pictures.training import TrainingColumn
+from narrated.design.layout import Region
+from narrated.mobjects.panel import Readout
+from narrated.scene.narrated_scene import beat
 
 INFO_NCE = "L = -log e^(s_+ \\/ tau) / (sum_j e^(s_j \\/ tau))"
 

@@ -6,16 +6,16 @@ import numpy as np
 from manim import LEFT, RIGHT, Create, FadeIn, FadeOut, ValueTracker, VGroup
 
 from loss_scenes.chapters.two_panels import TwoPanels
-from loss_scenes.estimation import wrong_label_share
 from loss_scenes.losses import cross_entropy, cross_entropy_grad
-from loss_scenes.mobjects.field import SquareField
-from loss_scenes.mobjects.marks import Dots
-from loss_scenes.mobjects.panel import Readout, Readouts, formula
-from loss_scenes.mobjects.plot import Plot
-from loss_scenes.mobjects.probe import TangentProbe
-from loss_scenes.mobjects.shares import ShareBar
-from loss_scenes.mobjects.text import Label
-from loss_scenes.stage.scene import after, beat
+from loss_scenes.models import wrong_label_share
+from narrated.mobjects.field import SquareField
+from narrated.mobjects.marks import Dots
+from narrated.mobjects.panel import Readout, Readouts, formula
+from narrated.mobjects.plot import Plot
+from narrated.mobjects.probe import TangentProbe
+from narrated.mobjects.shares import ShareBar
+from narrated.mobjects.text import Label
+from narrated.scene.narrated_scene import after, beat
 
 
 class CrossEntropyChapter(TwoPanels):

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from manim import LEFT, RIGHT, UP, FadeIn, FadeOut, ValueTracker, VGroup, VMobject
 
 from loss_scenes.chapters.turning import Turning
-from loss_scenes.mobjects.panel import Readout, Readouts, formula, panel
-from loss_scenes.mobjects.text import Label, LiveNumber
-from loss_scenes.stage.regions import Region
-from loss_scenes.stage.scene import beat
+from narrated.design.layout import Region
+from narrated.mobjects.panel import Readout, Readouts, formula, panel
+from narrated.mobjects.text import Label, LiveNumber
+from narrated.scene.narrated_scene import beat
 
 Sketch = Callable[[Region], VMobject]
 

@@ -6,14 +6,14 @@ import numpy as np
 from manim import LEFT, Create, FadeIn, FadeOut, ValueTracker, VGroup
 
 from loss_scenes.chapters.guess import Guess
-from loss_scenes.estimation import gradient_descent
-from loss_scenes.mobjects.board import TargetBoard
-from loss_scenes.mobjects.marks import Dots, Segments
-from loss_scenes.mobjects.panel import Readout, Readouts, formula
-from loss_scenes.mobjects.plot import Plot
-from loss_scenes.mobjects.probe import TangentProbe
-from loss_scenes.mobjects.walk import descent_arrow, standing, steady, visited
-from loss_scenes.stage.scene import after, beat
+from loss_scenes.models import gradient_descent
+from loss_scenes.pictures.board import TargetBoard
+from narrated.mobjects.marks import Dots, Segments
+from narrated.mobjects.panel import Readout, Readouts, formula
+from narrated.mobjects.plot import Plot
+from narrated.mobjects.probe import TangentProbe
+from narrated.mobjects.step_path import descent_arrow, standing, steady, visited
+from narrated.scene.narrated_scene import after, beat
 
 
 class Descending(Guess):

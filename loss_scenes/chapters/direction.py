@@ -6,13 +6,13 @@ import numpy as np
 from manim import Animation, FadeIn, ReplacementTransform, ValueTracker, VGroup, VMobject
 
 from loss_scenes.chapters.turning import Turning
-from loss_scenes.estimation import gradient_descent
-from loss_scenes.mobjects.fit import Fit
-from loss_scenes.mobjects.marks import Dots
-from loss_scenes.mobjects.panel import Readout, Readouts
-from loss_scenes.mobjects.walk import standing, steady, visited
-from loss_scenes.stage.regions import Region
-from loss_scenes.stage.scene import beat
+from loss_scenes.models import gradient_descent
+from loss_scenes.pictures.fit import Fit
+from narrated.design.layout import Region
+from narrated.mobjects.marks import Dots
+from narrated.mobjects.panel import Readout, Readouts
+from narrated.mobjects.step_path import standing, steady, visited
+from narrated.scene.narrated_scene import beat
 
 
 class Direction(Turning):

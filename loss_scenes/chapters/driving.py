@@ -6,17 +6,17 @@ import numpy as np
 from manim import LEFT, Create, FadeIn, ValueTracker, VGroup
 
 from loss_scenes.chapters.panels import Panels
-from loss_scenes.estimation import gradient_descent
-from loss_scenes.estimation.lanes import Course
 from loss_scenes.losses import hinge
-from loss_scenes.mobjects.drive import Drive
-from loss_scenes.mobjects.marks import Dots
-from loss_scenes.mobjects.panel import Readout, Readouts
-from loss_scenes.mobjects.plot import Plot
-from loss_scenes.mobjects.road import Road
-from loss_scenes.mobjects.text import Label
-from loss_scenes.mobjects.walk import standing, steady, visited
-from loss_scenes.stage.scene import after, beat
+from loss_scenes.models import gradient_descent
+from loss_scenes.models.lanes import Course
+from loss_scenes.pictures.drive import Drive
+from loss_scenes.pictures.road import Road
+from narrated.mobjects.marks import Dots
+from narrated.mobjects.panel import Readout, Readouts
+from narrated.mobjects.plot import Plot
+from narrated.mobjects.step_path import standing, steady, visited
+from narrated.mobjects.text import Label
+from narrated.scene.narrated_scene import after, beat
 
 WAY = np.linspace(0.0, 1.0, 201)
 """Stations of a lap at which the examiner looks, as shares of the way."""

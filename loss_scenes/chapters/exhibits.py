@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from loss_scenes.mobjects.gallery import Exhibit
-from loss_scenes.stage.scene import NarratedScene
+from loss_scenes.pictures.gallery import Exhibit
+from narrated.scene.narrated_scene import NarratedScene
 
 
 def staged(scene: NarratedScene, exhibit: Exhibit) -> Exhibit:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from manim import DOWN, LEFT, UP
 
-from loss_scenes.mobjects.text import Label
-from loss_scenes.stage.regions import Region
-from loss_scenes.stage.scene import NarratedScene
+from narrated.design.layout import Region
+from narrated.mobjects.text import Label
+from narrated.scene.narrated_scene import NarratedScene
 
 
 class Fact(NarratedScene):

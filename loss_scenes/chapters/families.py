@@ -9,12 +9,12 @@ from typing import Any
 import numpy as np
 from manim import Animation, ApplyMethod, FadeIn, FadeOut, ManimColor, ValueTracker, VGroup, VMobject
 
-from loss_scenes.mobjects.family import FamilyCard, gathering
-from loss_scenes.mobjects.marks import Dots
-from loss_scenes.mobjects.panel import Readout, Readouts
-from loss_scenes.mobjects.plot import Plot
-from loss_scenes.stage.regions import Region
-from loss_scenes.stage.scene import NarratedScene, beat
+from loss_scenes.pictures.family import FamilyCard, gathering
+from narrated.design.layout import Region
+from narrated.mobjects.marks import Dots
+from narrated.mobjects.panel import Readout, Readouts
+from narrated.mobjects.plot import Plot
+from narrated.scene.narrated_scene import NarratedScene, beat
 
 
 @dataclass

@@ -7,15 +7,15 @@ from typing import Any
 from manim import LEFT, Create, FadeIn, ValueTracker, VGroup
 
 from loss_scenes.chapters.two_panels import TwoPanels
-from loss_scenes.estimation import budget_share
 from loss_scenes.losses import cross_entropy, focal
-from loss_scenes.mobjects.field import SquareField
-from loss_scenes.mobjects.panel import Readout, Readouts, Slider, formula
-from loss_scenes.mobjects.plot import Plot
-from loss_scenes.mobjects.probe import TangentProbe
-from loss_scenes.mobjects.shares import ShareBar
-from loss_scenes.mobjects.text import Label
-from loss_scenes.stage.scene import beat
+from loss_scenes.models import budget_share
+from narrated.mobjects.field import SquareField
+from narrated.mobjects.panel import Readout, Readouts, Slider, formula
+from narrated.mobjects.plot import Plot
+from narrated.mobjects.probe import TangentProbe
+from narrated.mobjects.shares import ShareBar
+from narrated.mobjects.text import Label
+from narrated.scene.narrated_scene import beat
 
 
 class FocalChapter(TwoPanels):

@@ -6,15 +6,15 @@ import numpy as np
 from manim import RIGHT, ApplyMethod, Create, FadeIn, ValueTracker, linear
 
 from loss_scenes.chapters.families import Families, Family
-from loss_scenes.estimation import histogram_density
-from loss_scenes.estimation.mixtures import mixture_density, mixture_heights, mixture_sample
 from loss_scenes.losses import absolute_error
-from loss_scenes.mobjects.histogram import GrowingHistogram
-from loss_scenes.mobjects.marks import Dots
-from loss_scenes.mobjects.panel import Readout
-from loss_scenes.mobjects.plot import Plot
-from loss_scenes.mobjects.text import Label
-from loss_scenes.stage.scene import beat
+from loss_scenes.models import histogram_density
+from loss_scenes.models.mixtures import mixture_density, mixture_heights, mixture_sample
+from narrated.mobjects.histogram import GrowingHistogram
+from narrated.mobjects.marks import Dots
+from narrated.mobjects.panel import Readout
+from narrated.mobjects.plot import Plot
+from narrated.mobjects.text import Label
+from narrated.scene.narrated_scene import beat
 
 
 class GenerationChapter(Families):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from manim import LEFT, RIGHT, FadeIn, ValueTracker
 
 from loss_scenes.chapters.guess import Guess
-from loss_scenes.mobjects.panel import formula
-from loss_scenes.mobjects.sheet import MarkedSheet, total_score
-from loss_scenes.mobjects.text import Label, LiveNumber
-from loss_scenes.stage.scene import beat
+from loss_scenes.pictures.sheet import MarkedSheet, total_score
+from narrated.mobjects.panel import formula
+from narrated.mobjects.text import Label, LiveNumber
+from narrated.scene.narrated_scene import beat
 
 
 class Grading(Guess):

@@ -7,10 +7,10 @@ from manim import UP, Create, FadeIn, ValueTracker, VGroup
 from loss_scenes.chapters.exhibits import staged
 from loss_scenes.chapters.panels import Panels
 from loss_scenes.losses import cross_entropy, focal, half_squared_error, hinge, huber
-from loss_scenes.mobjects.gallery import Exhibit, Gallery
-from loss_scenes.mobjects.text import Label
-from loss_scenes.mobjects.walk import steady
-from loss_scenes.stage.scene import beat
+from loss_scenes.pictures.gallery import Exhibit, Gallery
+from narrated.mobjects.step_path import steady
+from narrated.mobjects.text import Label
+from narrated.scene.narrated_scene import beat
 
 
 class Greeting(Panels):

@@ -6,14 +6,14 @@ import numpy as np
 from manim import LEFT, FadeIn, FadeOut, ValueTracker, VGroup
 
 from loss_scenes.chapters.guess import Guess
-from loss_scenes.estimation import gradient_descent
-from loss_scenes.mobjects.board import TargetBoard, error_square
-from loss_scenes.mobjects.marks import Dots, Segments
-from loss_scenes.mobjects.mystery import MysteryBox
-from loss_scenes.mobjects.panel import Readout, Readouts, formula
-from loss_scenes.mobjects.text import Label
-from loss_scenes.mobjects.walk import standing, steady, visited
-from loss_scenes.stage.scene import beat
+from loss_scenes.models import gradient_descent
+from loss_scenes.pictures.board import TargetBoard, error_square
+from loss_scenes.pictures.mystery import MysteryBox
+from narrated.mobjects.marks import Dots, Segments
+from narrated.mobjects.panel import Readout, Readouts, formula
+from narrated.mobjects.step_path import standing, steady, visited
+from narrated.mobjects.text import Label
+from narrated.scene.narrated_scene import beat
 
 
 class Guessing(Guess):

@@ -8,16 +8,16 @@ import numpy as np
 from manim import LEFT, RIGHT, Create, FadeIn, FadeOut, ValueTracker, VGroup
 
 from loss_scenes.chapters.two_panels import TwoPanels
-from loss_scenes.estimation import max_margin_boundary
-from loss_scenes.estimation.paths import street_across, street_width
 from loss_scenes.losses import hinge, hinge_grad
-from loss_scenes.mobjects.marks import ringed
-from loss_scenes.mobjects.panel import Readout, Readouts, formula
-from loss_scenes.mobjects.plot import Plot
-from loss_scenes.mobjects.probe import TangentProbe
-from loss_scenes.mobjects.street import Street, square_plot
-from loss_scenes.stage.regions import Region
-from loss_scenes.stage.scene import after, beat
+from loss_scenes.models import max_margin_boundary
+from loss_scenes.models.paths import street_across, street_width
+from loss_scenes.pictures.street import Street, square_plot
+from narrated.design.layout import Region
+from narrated.mobjects.marks import ringed
+from narrated.mobjects.panel import Readout, Readouts, formula
+from narrated.mobjects.plot import Plot
+from narrated.mobjects.probe import TangentProbe
+from narrated.scene.narrated_scene import after, beat
 
 
 class HingeChapter(TwoPanels):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from manim import DOWN, LEFT, RIGHT, UP, FadeIn, VGroup
 
 from loss_scenes.chapters.turning import Turning
-from loss_scenes.mobjects.panel import Readout, Readouts, Slider
-from loss_scenes.mobjects.residuals import StackedColumn
-from loss_scenes.mobjects.text import Label
-from loss_scenes.stage.regions import Region
-from loss_scenes.stage.scene import beat
+from narrated.design.layout import Region
+from narrated.mobjects.panel import Readout, Readouts, Slider
+from narrated.mobjects.residuals import StackedColumn
+from narrated.mobjects.text import Label
+from narrated.scene.narrated_scene import beat
 
 
 class Measuring(Turning):

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 from manim import Animation, FadeIn, FadeOut, Mobject, ReplacementTransform, Transform, VMobject
 
-from loss_scenes.mobjects.panel import panel
-from loss_scenes.stage.regions import Region
-from loss_scenes.stage.scene import NarratedScene
+from narrated.design.layout import Region
+from narrated.mobjects.panel import panel
+from narrated.scene.narrated_scene import NarratedScene
 
 
 class Panels(NarratedScene):

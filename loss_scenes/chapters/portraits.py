@@ -9,8 +9,8 @@ from typing import Any
 from manim import LaggedStart
 
 from loss_scenes.losses import cross_entropy, focal, hinge, huber, squared_error
-from loss_scenes.mobjects.portrait import Portrait
-from loss_scenes.stage.scene import NarratedScene, beat
+from narrated.mobjects.portrait import Portrait
+from narrated.scene.narrated_scene import NarratedScene, beat
 
 
 @dataclass(frozen=True)

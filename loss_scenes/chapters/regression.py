@@ -8,12 +8,12 @@ import numpy as np
 from manim import Create, FadeIn, ValueTracker, VGroup
 
 from loss_scenes.chapters.families import Families, Family
-from loss_scenes.estimation.paths import line_path, state_at
 from loss_scenes.losses import squared_error
-from loss_scenes.mobjects.marks import Dots, Segments, ringed
-from loss_scenes.mobjects.panel import Readout
-from loss_scenes.mobjects.plot import Plot
-from loss_scenes.stage.scene import beat
+from loss_scenes.models.paths import line_path, state_at
+from narrated.mobjects.marks import Dots, Segments, ringed
+from narrated.mobjects.panel import Readout
+from narrated.mobjects.plot import Plot
+from narrated.scene.narrated_scene import beat
 
 
 class RegressionChapter(Families):

@@ -10,13 +10,13 @@ import numpy as np
 from manim import LEFT, Create, Dot, FadeIn, ValueTracker, VGroup
 
 from loss_scenes.chapters.two_panels import TwoPanels
-from loss_scenes.estimation import huber_location
 from loss_scenes.losses import half_squared_error, huber, huber_grad
-from loss_scenes.mobjects.bowl import Bowl
-from loss_scenes.mobjects.panel import Readout, Readouts, Slider, formula
-from loss_scenes.mobjects.plot import Plot
-from loss_scenes.mobjects.probe import TangentProbe
-from loss_scenes.stage.scene import beat
+from loss_scenes.models import huber_location
+from loss_scenes.pictures.bowl import Bowl
+from narrated.mobjects.panel import Readout, Readouts, Slider, formula
+from narrated.mobjects.plot import Plot
+from narrated.mobjects.probe import TangentProbe
+from narrated.scene.narrated_scene import beat
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 from manim import DOWN, ORIGIN, ValueTracker, VGroup
 
-from loss_scenes.mobjects.marks import Segments
-from loss_scenes.mobjects.plotcard import PlotCard
-from loss_scenes.mobjects.probe import TangentProbe
-from loss_scenes.mobjects.text import Label, LiveNumber
-from loss_scenes.stage.scene import NarratedScene
+from narrated.mobjects.marks import Segments
+from narrated.mobjects.plot_card import PlotCard
+from narrated.mobjects.probe import TangentProbe
+from narrated.mobjects.text import Label, LiveNumber
+from narrated.scene.narrated_scene import NarratedScene
 
 Loss = Callable[[Any], Any]
 

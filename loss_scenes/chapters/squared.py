@@ -9,12 +9,12 @@ from manim import LEFT, Create, FadeIn, MathTypst, ValueTracker
 
 from loss_scenes.chapters.two_panels import TwoPanels
 from loss_scenes.losses import squared_error, squared_error_grad
-from loss_scenes.mobjects.panel import Readout, Readouts, formula
-from loss_scenes.mobjects.plot import Plot
-from loss_scenes.mobjects.probe import TangentProbe
-from loss_scenes.mobjects.squares import DeviationSquares
-from loss_scenes.mobjects.street import square_plot
-from loss_scenes.stage.scene import beat
+from loss_scenes.pictures.squares import DeviationSquares
+from loss_scenes.pictures.street import square_plot
+from narrated.mobjects.panel import Readout, Readouts, formula
+from narrated.mobjects.plot import Plot
+from narrated.mobjects.probe import TangentProbe
+from narrated.scene.narrated_scene import beat
 
 
 class SquaredErrorChapter(TwoPanels):

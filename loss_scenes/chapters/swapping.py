@@ -8,9 +8,9 @@ from manim import FadeIn, ValueTracker
 
 from loss_scenes.chapters.rules import Rules
 from loss_scenes.losses import cross_entropy, focal, half_squared_error, huber
-from loss_scenes.mobjects.panel import Slider
-from loss_scenes.mobjects.plotcard import PlotCard
-from loss_scenes.stage.scene import beat
+from narrated.mobjects.panel import Slider
+from narrated.mobjects.plot_card import PlotCard
+from narrated.scene.narrated_scene import beat
 
 
 class Swapping(Rules):

@@ -9,11 +9,11 @@ from manim import Create, FadeIn, ValueTracker, VGroup
 from loss_scenes.chapters.exhibits import staged
 from loss_scenes.chapters.panels import Panels
 from loss_scenes.losses import cross_entropy, hinge, squared_error
-from loss_scenes.mobjects.gallery import Exhibit, Gallery
-from loss_scenes.mobjects.panel import Readout, Readouts, panel
-from loss_scenes.mobjects.plot import Plot
-from loss_scenes.stage.regions import Region
-from loss_scenes.stage.scene import beat
+from loss_scenes.pictures.gallery import Exhibit, Gallery
+from narrated.design.layout import Region
+from narrated.mobjects.panel import Readout, Readouts, panel
+from narrated.mobjects.plot import Plot
+from narrated.scene.narrated_scene import beat
 
 
 @dataclass(frozen=True)

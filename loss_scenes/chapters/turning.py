@@ -10,12 +10,12 @@ import numpy as np
 from manim import Mobject, ValueTracker
 
 from loss_scenes.chapters.panels import Panels
-from loss_scenes.estimation import gradient_descent
-from loss_scenes.estimation.turning import TurningLine
 from loss_scenes.losses import squared_error, squared_error_grad
-from loss_scenes.mobjects.fit import Fit, Hill
-from loss_scenes.mobjects.plot import Plot
-from loss_scenes.stage.regions import Region
+from loss_scenes.models import gradient_descent
+from loss_scenes.models.turning import TurningLine
+from loss_scenes.pictures.fit import Fit, Hill
+from narrated.design.layout import Region
+from narrated.mobjects.plot import Plot
 
 
 class Turning(Panels):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from manim import Animation, FadeIn, Mobject, VMobject
 
-from loss_scenes.mobjects.panel import panel
-from loss_scenes.stage.scene import NarratedScene
+from narrated.mobjects.panel import panel
+from narrated.scene.narrated_scene import NarratedScene
 
 
 class TwoPanels(NarratedScene):

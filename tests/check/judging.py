@@ -4,13 +4,13 @@ import argparse
 import subprocess
 import sys
 
-from loss_scenes.check.limits import LIMITS
-from loss_scenes.check.reel import Reel
-from loss_scenes.check.scorecard import scorecard
-from loss_scenes.check.watch import tell
-from loss_scenes.film.cli import add_options, plan_of
-from loss_scenes.outline import load_ref
-from loss_scenes.stage.staging import Staging
+from narrated.cli.video import add_options, plan_of
+from narrated.lesson import load_ref
+from narrated.review.film_reader import Reel
+from narrated.review.limits import LIMITS
+from narrated.review.observer import tell
+from narrated.review.scorecard import scorecard
+from narrated.scene.render_options import Staging
 
 
 class Studio:
@@ -21,7 +21,7 @@ class Studio:
         self.told = {}
 
     def film(self, lesson):
-        command = [sys.executable, "-m", "loss_scenes.film", *self.options(lesson), "--jobs", "1"]
+        command = [sys.executable, "-m", "narrated", "video", *self.options(lesson), "--jobs", "1"]
         done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
         assert done.returncode == 0, done.stdout + done.stderr
         return self.plan(lesson)

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from loss_scenes.check import doctor
-from loss_scenes.check.notes import quoted
-from loss_scenes.check.reel import Reel
-from loss_scenes.check.reproduce import compare, differences, read_manifest
-from loss_scenes.check.speech import edits
+from narrated.cli import doctor
+from narrated.cli.reproduce import compare, differences, read_manifest
+from narrated.review.film_reader import Reel
+from narrated.review.observations import quoted
+from narrated.review.speech import edits
 from voiceover.errors import InputError
 
 
@@ -24,7 +24,7 @@ def run(module, *arguments, cwd=None):
 
 
 def test_check_writes_a_scorecard_and_says_pass(studio, judged):
-    done = run("loss_scenes.check", *studio.options("judged_lesson"), "--jobs", 1)
+    done = run("narrated", "check", *studio.options("judged_lesson"), "--jobs", 1)
     assert done.returncode == 0, done.stdout + done.stderr
     folder = studio.media / "check" / "judged" / judged.home.name
     card = json.loads((folder / "scorecard.json").read_text())
@@ -44,7 +44,7 @@ def test_check_pictures_what_fails_and_ends_with_1(studio, judged, tmp_path):
     sheet["scenes"][0]["lines"][0]["cues"][0]["frame"] += 3
     timeline.write_text(json.dumps(sheet))
     done = run(
-        "loss_scenes.check", "--lesson", "judged_lesson", "--quality", "draft", "--media", media, "--jobs", 1
+        "narrated", "check", "--lesson", "judged_lesson", "--quality", "draft", "--media", media, "--jobs", 1
     )
     assert done.returncode == 1, done.stdout + done.stderr
     (picture,) = (media / "check").rglob("*.png")
@@ -55,17 +55,17 @@ def test_check_pictures_what_fails_and_ends_with_1(studio, judged, tmp_path):
 
 
 def test_check_of_a_film_that_is_not_made_ends_with_2(tmp_path):
-    done = run("loss_scenes.check", "--lesson", "judged_lesson", "--media", tmp_path)
+    done = run("narrated", "check", "--lesson", "judged_lesson", "--media", tmp_path)
     assert done.returncode == 2
     assert "make video" in done.stderr
     assert "Traceback" not in done.stderr
 
 
 def test_elsewhere_than_in_a_clone_no_remedy_names_make(tmp_path):
-    for module in ("loss_scenes.check", "loss_scenes.check.reproduce"):
-        done = run(module, cwd=tmp_path)
+    for command in ("check", "reproduce"):
+        done = run("narrated", command, cwd=tmp_path)
         assert done.returncode == 2, done.stdout + done.stderr
-        assert "run `python -m loss_scenes.film`" in done.stderr
+        assert "run `python -m narrated video`" in done.stderr
         assert "make " not in done.stdout + done.stderr
 
 
@@ -77,7 +77,7 @@ def moved(studio, judged, tmp_path):
     options = ("--lesson", "judged_lesson", "--quality", "draft", "--media", media, "--jobs", 1)
 
     def judge():
-        done = run("loss_scenes.check", *options)
+        done = run("narrated", "check", *options)
         assert done.returncode == 2, done.stdout + done.stderr
         assert "Traceback" not in done.stderr
         assert "Remedy: run `make video`" in done.stderr
@@ -87,7 +87,7 @@ def moved(studio, judged, tmp_path):
     return media / "judged" / judged.home.name, judge
 
 
-@pytest.mark.parametrize("command", ["loss_scenes.film", "loss_scenes.check"])
+@pytest.mark.parametrize("command", ["video", "check"])
 def test_a_number_that_is_none_ends_a_command_without_a_traceback(moved, tmp_path, monkeypatch, command):
     home, media = moved[0], moved[0].parents[1]
     shutil.rmtree(home / "parts")  # else the film is known to be older than the scene
@@ -95,12 +95,12 @@ def test_a_number_that_is_none_ends_a_command_without_a_traceback(moved, tmp_pat
     (tmp_path / "nan_lesson.py").write_text(
         "from dataclasses import replace\n"
         "from judged_lesson.lesson import LESSON as JUDGED\n"
-        "from loss_scenes import SceneRef\n"
+        "from narrated import SceneRef\n"
         "LESSON = replace(JUDGED, scenes=(SceneRef('nan_scenes:NoNumber', 'scene1'), JUDGED.scenes[1]))\n"
     )
     (tmp_path / "nan_scenes.py").write_text(
         "from judged_lesson.scenes import Rolling\n"
-        "from loss_scenes import LiveNumber\n"
+        "from narrated import LiveNumber\n"
         "class NoNumber(Rolling):\n"
         "    def spoil(self):\n"
         "        self.add(LiveNumber(lambda: float('nan')))\n"
@@ -139,7 +139,7 @@ def test_a_film_whose_scene_was_changed_since_is_not_judged(moved):
 
 def test_a_manifest_is_reproduced(judged, tmp_path):
     options = ("--manifest", judged.beside("manifest.json"), "--jobs", 1, "--media", tmp_path)
-    done = run("loss_scenes.check.reproduce", *options)
+    done = run("narrated", "reproduce", *options)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "The same film: every picture of 3 parts, and the sound." in done.stdout
 
@@ -197,7 +197,7 @@ def test_what_has_another_type_than_a_manifest_says_is_told(judged, tmp_path, wr
 
 STARVED = """
 import os, resource, sys
-from loss_scenes.film.command import call
+from narrated.cli.command import call
 
 def starve(event, values):
     if event == "subprocess.Popen" and "ebur128" in str(values):
@@ -206,7 +206,7 @@ def starve(event, values):
         resource.setrlimit(resource.RLIMIT_NOFILE, (free, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))
 
 sys.addaudithook(starve)
-call("loss_scenes.check.cli")
+call("narrated.cli.check")
 """
 
 
@@ -249,7 +249,7 @@ def test_a_manifest_of_many_scenes_is_told_in_a_line(tmp_path, many, said):
         "voice": "espeak",
     }
     path.write_text(json.dumps(content | {"scenes": [f"scene{n}" for n in range(many)]}))
-    done = run("loss_scenes.check.reproduce", "--manifest", path, "--media", tmp_path)
+    done = run("narrated", "reproduce", "--manifest", path, "--media", tmp_path)
     assert done.returncode == 2, done.stdout[-500:] + done.stderr[-500:]
     assert said in done.stderr
     assert len(done.stdout + done.stderr) < 1000
@@ -267,7 +267,7 @@ def test_what_is_no_manifest_is_told_at_once(tmp_path, kind):
     else:
         with path.open("wb") as file:
             file.truncate(1 << 40)  # holds nothing, and takes no space
-    done = run("loss_scenes.check.reproduce", "--manifest", path)
+    done = run("narrated", "reproduce", "--manifest", path)
     assert done.returncode == 2, done.stdout + done.stderr
     assert "manifest.json: the manifest is " in done.stderr
     assert "Traceback" not in done.stderr
@@ -290,7 +290,7 @@ def test_a_manifest_cannot_speak_to_a_terminal_nor_name_other_options(judged, tm
     with pytest.raises(InputError, match="cannot be shown"):
         read_manifest(path)
     path.write_text(json.dumps(content | {"lesson": "--help"}))
-    done = run("loss_scenes.check.reproduce", "--manifest", path, "--media", tmp_path)
+    done = run("narrated", "reproduce", "--manifest", path, "--media", tmp_path)
     assert done.returncode == 2
     assert "'--help' is no lesson" in done.stderr
 
@@ -334,7 +334,7 @@ def test_the_doctor_runs_without_the_environment(tmp_path):
     """On the interpreter alone, with no package at all."""
     root = Path(doctor.__file__).parents[2]
     command = [sys.executable, "-I", "-S", "-c", f"import sys; sys.path.insert(0, {str(root)!r})\n"]
-    command[-1] += "from loss_scenes.check import doctor\nsys.exit(doctor.main())"
+    command[-1] += "from narrated.cli import doctor\nsys.exit(doctor.main())"
     done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, timeout=60, check=False)
     assert done.returncode == 1
     assert "MEND   packages: " in done.stdout
@@ -345,7 +345,7 @@ def test_the_doctor_runs_without_the_environment(tmp_path):
 def test_the_doctor_tells_what_a_wheel_without_its_packages_lacks(tmp_path):
     """In a folder with the packages' code and a wheel's description, and nothing else to import."""
     root, site = Path(doctor.__file__).parents[2], tmp_path / "site"
-    for name in ("loss_scenes", "voiceover"):
+    for name in ("narrated", "voiceover"):
         shutil.copytree(root / name, site / name, ignore=shutil.ignore_patterns("__pycache__"))
     description = site / "loss_scenes-0.1.0.dist-info"
     description.mkdir()
@@ -355,7 +355,7 @@ def test_the_doctor_tells_what_a_wheel_without_its_packages_lacks(tmp_path):
         'Requires-Dist: espeakng-loader>=0.2.4; extra == "espeak"\n'
     )
     command = [sys.executable, "-I", "-S", "-c", f"import sys; sys.path.insert(0, {str(site)!r})\n"]
-    command[-1] += "from loss_scenes.check import doctor\nsys.exit(doctor.main())"
+    command[-1] += "from narrated.cli import doctor\nsys.exit(doctor.main())"
     done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, timeout=60, check=False)
     assert done.returncode == 1, done.stdout + done.stderr
     assert "MEND   packages: manim[typst]==0.22.* (missing), av>=15 (missing)\n" in done.stdout

@@ -7,8 +7,8 @@ import subprocess
 import pytest
 from judging import failed, told
 
-from loss_scenes.check.reel import Reel
-from loss_scenes.film.ffmpeg import ffmpeg
+from narrated.export.ffmpeg import ffmpeg
+from narrated.review.film_reader import Reel
 from voiceover.errors import InputError
 
 

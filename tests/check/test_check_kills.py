@@ -56,7 +56,7 @@ class Command:
             if code in self.fine:
                 return False  # all was done when the signal came
             # Python itself is interrupted so while it starts, before any line of a command.
-            early = code == -signal.SIGINT and not any(at in told for at in ("scenes/film", "scenes/check"))
+            early = code == -signal.SIGINT and "narrated/" not in told
             assert "Traceback" not in told or early, told
             if number != signal.SIGKILL and code != -number:  # which is before it can say anything
                 assert code == 128 + number, told
@@ -84,9 +84,9 @@ def test_a_command_that_is_ended_leaves_nothing(name, studio, judged, tmp_path):
     assert judged.whole
     options = [*studio.options("judged_lesson"), "--jobs", "2"]
     words = {
-        "check": ["loss_scenes.check", *options],
-        "reproduce": ["loss_scenes.check.reproduce", *options],
-        "doctor": ["loss_scenes.check.doctor"],
+        "check": ["narrated", "check", *options],
+        "reproduce": ["narrated", "reproduce", *options],
+        "doctor": ["narrated", "doctor"],
     }[name]
     fine = (0, 1) if name == "doctor" else (0,)  # a machine may lack something
     command, generator = Command(words, tmp_path, studio.media, fine), random.Random(name)

@@ -3,7 +3,7 @@
 import pytest
 from judging import failed, told
 
-from loss_scenes.check.headline import Headline, headlines_of
+from narrated.review.headline import Headline, headlines_of
 
 SCENES = "judged_lesson.scenes"
 

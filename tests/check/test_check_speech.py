@@ -11,12 +11,12 @@ import numpy as np
 import pytest
 
 import voiceover
-from loss_scenes.check import speech
-from loss_scenes.check.limits import LIMITS
-from loss_scenes.check.reel import Reel
-from loss_scenes.film.ffmpeg import ffmpeg
-from loss_scenes.film.plan import Options, make_plan
-from loss_scenes.outline import Lesson, SceneRef
+from narrated.build.plan import Options, make_plan
+from narrated.export.ffmpeg import ffmpeg
+from narrated.lesson import Lesson, SceneRef
+from narrated.review import speech
+from narrated.review.film_reader import Reel
+from narrated.review.limits import LIMITS
 from voiceover.takes import find_take, read_pcm
 
 WORDS = Path(voiceover.__file__).parent

@@ -3,13 +3,13 @@
 import signal
 
 if __name__ == "__main__":
-    # As `python -m loss_scenes.film` does.
+    # As `python -m narrated video` does.
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
-    from loss_scenes.film.cli import main
-    from loss_scenes.film.command import leave
-    from loss_scenes.film.plan import Quality
-    from loss_scenes.film.studio import Studio
+    from narrated.build.plan import Quality
+    from narrated.build.tasks import Studio
+    from narrated.cli.command import leave
+    from narrated.cli.video import main
 
     leave(
         main(

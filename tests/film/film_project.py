@@ -8,8 +8,8 @@ from pathlib import Path
 
 import numpy as np
 
-from voiceover.script import load_script
-from voiceover.speech import Speech, Word
+from voiceover.engines.speech import Speech, Word
+from voiceover.script.scene_script import load_script
 from voiceover.takes import save_take
 
 HERE = Path(__file__).parent
@@ -32,7 +32,7 @@ class Scene:
 LESSON = '''"""Three boxes."""
 from pathlib import Path
 
-from loss_scenes.outline import Lesson, SceneRef
+from narrated.lesson import Lesson, SceneRef
 
 LESSON = Lesson(
     slug="boxes",

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import numpy as np
 
-from loss_scenes.outline import load_ref
-from loss_scenes.stage.encoding import ClipEncoder
+from narrated.encode.encoder import ClipEncoder
+from narrated.lesson import load_ref
 from voiceover.errors import InputError
-from voiceover.script import load_script
+from voiceover.script.scene_script import load_script
 from voiceover.takes import cue_seconds, find_take
 
 LEAD, PAUSE = 4, 3

@@ -2,8 +2,8 @@
 
 import sys
 
-from loss_scenes.film.cli import main
-from loss_scenes.film.plan import Quality
+from narrated.build.plan import Quality
+from narrated.cli.video import main
 
 if __name__ == "__main__":
     sys.exit(main(qualities={"high": Quality("tiny", 214, 120, 15)}))

@@ -51,7 +51,7 @@ def test_an_unchanged_film_is_left_alone(built):
 
 LOOK = """
 import runpy, sys
-from loss_scenes.film import command
+from narrated.cli import command
 command.leave = sys.exit  # so that the command ends and this goes on
 sys.argv = ["film", "--lesson", "boxes"]
 try:
@@ -189,17 +189,17 @@ def test_another_version_of_what_makes_a_part_makes_it_again(built, tmp_path, pa
 
 def test_an_edit_of_our_own_code_makes_what_it_makes(project, tmp_path):
     copy = tmp_path / "code"
-    for name in ("loss_scenes", "voiceover"):
+    for name in ("loss_scenes", "narrated", "voiceover"):
         large = shutil.ignore_patterns("takes", "voices", "__pycache__")
         shutil.copytree(HERE.parent.parent / name, copy / name, ignore=large)
     paths = os.pathsep.join([str(copy), project.environment()["PYTHONPATH"]])
     assert project.make(PYTHONPATH=paths).returncode == 0
     for path, parts in (
-        ("film/ffmpeg.py", {"sound", "film", "storyboard"}),
-        ("film/timeline.py", {"storyboard"}),
-        ("film/cli.py", set()),
+        ("export/ffmpeg.py", {"sound", "film", "storyboard"}),
+        ("export/timeline.py", {"storyboard"}),
+        ("cli/video.py", set()),
     ):
-        with (copy / "loss_scenes" / path).open("a") as file:
+        with (copy / "narrated" / path).open("a") as file:
             file.write("# edited\n")
         assert made(project.make("--why", PYTHONPATH=paths)) == parts, path
 

@@ -99,7 +99,7 @@ def test_who_stops_reading_does_not_stop_the_film(finished):
 def test_a_lessons_endless_thread_does_not_keep_the_installed_command_alive(project):
     with (project.package / "lesson.py").open("a") as file:
         file.write("import threading, time\nthreading.Thread(target=time.sleep, args=(600,)).start()\n")
-    code = "import sys; from loss_scenes.film.start import film; sys.exit(film())"
+    code = "import sys; from narrated.cli.start import film; sys.exit(film())"
     options = project.command("--scenes", "9")[2:]
     done = subprocess.run(
         [sys.executable, "-c", code, *options], cwd=project.root, env=project.environment(),
@@ -131,9 +131,11 @@ def test_an_engine_whose_settings_are_wrong_is_told(finished):
 
 def engine(project, env):
     """What comes of the import of manim in a command."""
-    code = "from loss_scenes.film import command, studio, worker; from pathlib import Path\n"
-    code += (
-        "def load():\n    with worker.quiet(Path('log.txt')): worker.preload(studio.Studio())\n    return 0\n"
+    code = (
+        "from pathlib import Path\n"
+        "from narrated.build import tasks, worker\n"
+        "from narrated.cli import command\n"
+        "def load():\n    with worker.quiet(Path('log.txt')): worker.preload(tasks.Studio())\n    return 0\n"
     )
     code += "command.leave(command.run(load, interrupted=''))"
     return subprocess.run(

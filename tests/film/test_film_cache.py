@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from loss_scenes.stage.fonts import font_file
+from narrated.design.fonts import font_file
 
 
 def in_place_of(path, content=b"x"):
@@ -72,9 +72,9 @@ def test_a_file_where_the_folder_should_be_is_told(filmed, copy, place):
 def test_a_font_that_text_is_set_in_counts_among_what_was_used(tmp_path):
     code = (
         "from pathlib import Path\n"
-        "from loss_scenes.film.depends import Opened, data_files\n"
+        "from narrated.build.dependency_trace import Opened, data_files\n"
         "opened = Opened()\n"
-        "from loss_scenes.mobjects.outlines import outlines\n"
+        "from narrated.design.outlines import outlines\n"
         "outlines('损失 L', 'Noto Sans CJK SC', 'BOLD')\n"
         "for path in data_files(opened.paths, [Path.cwd()], []): print(path)\n"
     )

@@ -6,13 +6,13 @@ import sys
 import pytest
 from film_project import HERE, Project
 
-from loss_scenes.film.workspace import one_film
+from narrated.build.workspace import one_film
 
 # Breaks an exchange off at its n-th touch of the disk, for every n; then comes the next command.
 EVERYWHERE = """
 import os, shutil, signal, sys
 from pathlib import Path
-from loss_scenes.film.exchange import exchange, is_settled, settle
+from narrated.build.exchange import exchange, is_settled, settle
 
 root, how, more = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 home = root / "home"

@@ -272,7 +272,7 @@ def answer_all(listener, answers):
 def test_without_a_farm_nothing_of_it_is_imported(project):
     look = (
         "import runpy, sys\n"
-        "from loss_scenes.film import command\n"
+        "from narrated.cli import command\n"
         "command.leave = sys.exit\n"  # so that the command ends and this goes on
         f"sys.argv = ['film', '--lesson', 'boxes']\n"
         "try:\n"

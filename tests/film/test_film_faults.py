@@ -9,8 +9,8 @@ import time
 import pytest
 from film_project import Project
 
-from loss_scenes.film.cache import Moment, Part
-from loss_scenes.film.faults import remedy
+from narrated.build.cache import Moment, Part
+from narrated.faults import remedy
 
 
 class Kept:
@@ -248,7 +248,7 @@ def test_an_edit_before_the_clock_was_set_back_is_not_taken_for_one_of_now(tmp_p
 def test_an_interrupt_while_files_are_swapped_waits(threads):
     code = (
         "import os, signal, threading, time\n"
-        "from loss_scenes.film.faults import undisturbed\n"
+        "from narrated.faults import undisturbed\n"
         # One that does not hold signals back, as libraries start them.
         f"for _ in range({threads}): threading.Thread(target=time.sleep, args=(60,), daemon=True).start()\n"
         "signal.signal(signal.SIGTERM, lambda *_: os._exit(15))\n"
@@ -265,7 +265,7 @@ def test_an_interrupt_while_files_are_swapped_waits(threads):
 def test_what_ends_a_process_by_itself_ends_it_after_files_are_swapped():
     code = (
         "import os, signal\n"
-        "from loss_scenes.film.faults import undisturbed\n"
+        "from narrated.faults import undisturbed\n"
         "with undisturbed():\n"
         "    os.kill(os.getpid(), signal.SIGTERM)\n"
         "    print('swapped', flush=True)\n"
@@ -278,7 +278,7 @@ def test_what_ends_a_process_by_itself_ends_it_after_files_are_swapped():
 def test_an_interrupt_while_a_worker_is_forked_waits():
     code = (
         "import os, signal, sys, time\n"
-        "from loss_scenes.film.processes import Worker\n"
+        "from narrated.build.processes import Worker\n"
         "class Came(BaseException): pass\n"
         "def come(*_): raise Came\n"
         "signal.signal(signal.SIGTERM, come)\n"
@@ -295,8 +295,8 @@ def test_an_interrupt_while_a_worker_is_forked_waits():
 def test_a_worker_that_an_interrupt_kept_from_being_noted_is_ended():
     code = (
         "import multiprocessing, os, signal, time\n"
-        "from loss_scenes.film.command import leave, run\n"
-        "from loss_scenes.film.processes import Worker\n"
+        "from narrated.cli.command import leave, run\n"
+        "from narrated.build.processes import Worker\n"
         "os.register_at_fork(before=lambda: os.kill(os.getpid(), signal.SIGTERM))\n"
         "code = run(lambda: Worker(lambda pipe: time.sleep(600)) and 0, interrupted='interrupted')\n"
         "print(multiprocessing.active_children(), flush=True)\n"

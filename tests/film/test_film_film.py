@@ -12,8 +12,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from loss_scenes.film.ffmpeg import ebur128, ffmpeg
-from loss_scenes.stage.encoding import rgb_frame
+from narrated.encode.encoder import rgb_frame
+from narrated.export.ffmpeg import ebur128, ffmpeg
 
 
 @pytest.fixture(scope="session")

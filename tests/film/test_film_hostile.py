@@ -13,9 +13,9 @@ from film_project import HERE, Project
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loss_scenes.film.captions import Entry, for_mux, srt, vtt
-from loss_scenes.film.ffmpeg import ffmpeg
-from loss_scenes.film.join import metadata_text
+from narrated.export.captions import Entry, for_mux, srt, vtt
+from narrated.export.ffmpeg import ffmpeg
+from narrated.export.join import metadata_text
 
 # What a caption may hold: the script loader lets no control character, tag or brace through.
 ROWS = st.text(

@@ -12,7 +12,7 @@ from itertools import product
 import pytest
 from film_project import HERE, Project
 
-from loss_scenes.film.processes import START
+from narrated.build.processes import START
 
 BURSTS, KILLS = 7, 6  # of boxes, which are quick to draw
 REAL_BURSTS, REAL_KILLS = ("fork", "spawn"), 4  # of the tiny lesson, drawn by manim
@@ -67,7 +67,7 @@ class Film:
             assert running.returncode in ({0, 130, -2} if number == signal.SIGINT else {0, -9})
             told = self.log.read_text()
             # Python itself is interrupted so while it starts, before any line of ours.
-            early = running.returncode == -signal.SIGINT and "loss_scenes/film" not in told
+            early = running.returncode == -signal.SIGINT and "narrated/" not in told
             assert "Traceback" not in told or early, told
             return True
         assert running.returncode == 0, self.log.read_text()

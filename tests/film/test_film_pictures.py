@@ -7,13 +7,13 @@ import av
 import numpy as np
 import pytest
 
-from loss_scenes.film.clips import ClipError, boundary_frames, inspect
-from loss_scenes.film.join import copy_clips
-from loss_scenes.film.manifest import coded_digest
-from loss_scenes.film.transitions import blend, make_transition
-from loss_scenes.outline import TRANSITIONS
-from loss_scenes.stage.encoding import ClipEncoder, rgb_frame
-from loss_scenes.stage.sound import read_mono
+from narrated.build.manifest import coded_digest
+from narrated.encode.encoder import ClipEncoder, rgb_frame
+from narrated.export.clip_sheet import ClipError, boundary_frames, inspect
+from narrated.export.join import copy_clips
+from narrated.export.transitions import blend, make_transition
+from narrated.lesson import TRANSITIONS
+from narrated.manim_adapter.narration_sound import read_mono
 from voiceover.audio import write_flac
 from voiceover.errors import InputError
 

@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 from film_project import VOICE
 
-from loss_scenes.film.plan import QUALITIES, Options, make_plan, select
-from loss_scenes.outline import Lesson, SceneRef, load_lesson
+from narrated.build.plan import QUALITIES, Options, make_plan, select
+from narrated.lesson import Lesson, SceneRef, load_lesson
 from voiceover.errors import InputError
 
 

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from loss_scenes.film.processes import START
+from narrated.build.processes import START
 
 # Two scenes are done before anyone listens, while a third is still waiting for its process.
 SLOW_TO_LISTEN = """
 import os, runpy, sys, threading, time
 from pathlib import Path
-from loss_scenes.film.progress import Display
+from narrated.build.progress import Display
 forks, started = Path("forks.txt").open("w", buffering=1), Display.started
 def slowly(self, name):
     started(self, name)

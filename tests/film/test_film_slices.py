@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loss_scenes.film.farm.address import parse
-from loss_scenes.film.farm.bundle import Bundle, unpack
-from loss_scenes.film.farm.identity import differences, identity
-from loss_scenes.film.slices import SET_UP, TOLD, split
-from loss_scenes.film.studio import Task
-from loss_scenes.stage.job import SceneJob
+from narrated.build.farm_address import parse
+from narrated.build.shards import SET_UP, TOLD, split
+from narrated.build.tasks import Task
+from narrated.farm.bundle import Bundle, unpack
+from narrated.farm.identity import differences, identity
+from narrated.scene.scene_job import SceneJob
 from voiceover.errors import InputError
 
 
@@ -71,7 +71,7 @@ def test_a_parcel_with_other_files_than_were_sent_is_refused(tmp_path):
 
 @pytest.mark.parametrize("name", ["../a.py", "/etc/a.py", "a/../../b.py"])
 def test_a_name_that_leads_out_of_a_parcel_is_refused(tmp_path, name):
-    from loss_scenes.film.farm import bundle
+    from narrated.farm import bundle
 
     with pytest.raises(ValueError, match="leads out"):
         unpack(bundle_of({name: b"1"}), bundle._digest({name: b"1"}), tmp_path / "tree" / "deep")

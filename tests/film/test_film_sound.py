@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 from scipy.signal import resample_poly
 
-from loss_scenes.film import sound
-from loss_scenes.film.ffmpeg import RATE, ebur128
-from loss_scenes.film.sound import LOUDNESS, PEAK_DB, limit, loud, resample, write_master
+from narrated.export import sound
+from narrated.export.ffmpeg import RATE, ebur128
+from narrated.export.sound import LOUDNESS, PEAK_DB, limit, loud, resample, write_master
+from voiceover.engines.speech import Speech, Word
 from voiceover.errors import InputError
-from voiceover.speech import Speech, Word
 from voiceover.takes import save_take
 
 

@@ -2,9 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from loss_scenes.film.captions import Entry, scene_captions, srt, vtt
-from loss_scenes.film.clips import Clip, Cue, Line
-from loss_scenes.film.timeline import as_json, caption_ends, chapters, lay
+from narrated.export.captions import Entry, scene_captions, srt, vtt
+from narrated.export.clip_sheet import Clip, Cue, Line
+from narrated.export.timeline import as_json, caption_ends, chapters, lay
 
 
 def clip(name, frames, lines=(), fps=30):

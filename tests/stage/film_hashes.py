@@ -15,8 +15,8 @@ from manim.manager import Manager
 from manim.renderer.cairo_renderer import CairoRenderer
 from manim.scene.scene_file_writer import SceneFileWriter
 
-from loss_scenes.outline import load_ref
-from loss_scenes.stage.renderer import ClipWriter, StageRenderer
+from narrated.lesson import load_ref
+from narrated.manim_adapter.renderer import ClipWriter, StageRenderer
 
 frames: list[str] = []
 

@@ -9,10 +9,10 @@ from manim import tempconfig
 from manim.manager import Manager
 from tiny_lesson import faulty
 
-from loss_scenes import DEFAULT_THEME
-from loss_scenes.outline import load_ref
-from loss_scenes.stage.renderer import StageRenderer
-from loss_scenes.stage.staging import Staging
+from narrated import DEFAULT_THEME
+from narrated.lesson import load_ref
+from narrated.manim_adapter.renderer import StageRenderer
+from narrated.scene.render_options import Staging
 from voiceover.errors import InputError
 
 SOURCE = Path(faulty.__file__).read_text()

@@ -13,11 +13,11 @@ from manim.manager import Manager
 
 import loss_scenes
 from loss_scenes.lesson import LESSON
-from loss_scenes.outline import load_ref
-from loss_scenes.stage.checks import storyboard
-from loss_scenes.stage.renderer import StageRenderer
-from loss_scenes.stage.scene import NarratedScene
-from loss_scenes.stage.staging import Staging
+from narrated.lesson import load_ref
+from narrated.manim_adapter.renderer import StageRenderer
+from narrated.scene.cue_lint import storyboard
+from narrated.scene.narrated_scene import NarratedScene
+from narrated.scene.render_options import Staging
 from voiceover.errors import InputError
 
 PUBLIC = {getattr(loss_scenes, name) for name in loss_scenes.__all__ if name.endswith("Chapter")}

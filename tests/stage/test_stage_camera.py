@@ -23,9 +23,9 @@ from manim import (
     VMobject,
 )
 
-from loss_scenes.mobjects.text import Label
-from loss_scenes.stage.camera import StageCamera
-from loss_scenes.stage.touched import Area, Rectangle
+from narrated.encode.dirty_regions import Area, Rectangle
+from narrated.manim_adapter.camera import StageCamera
+from narrated.mobjects.text import Label
 
 SIZE = {"pixel_width": 320, "pixel_height": 180, "frame_width": 14.2, "frame_height": 8.0}
 

@@ -10,15 +10,15 @@ from tiny_lesson.scenes import Falling, Rising
 
 import lessons.log_cosh.lesson
 import loss_scenes.lesson
-from loss_scenes import Label, NarratedScene, beat
-from loss_scenes.outline import load_ref
-from loss_scenes.stage.checks import check_cues, storyboard
-from loss_scenes.stage.filming import check_scene
-from loss_scenes.stage.job import SceneJob
-from loss_scenes.stage.staging import Staging
-from loss_scenes.stage.still import StillScene
+from narrated import Label, NarratedScene, beat
+from narrated.lesson import load_ref
+from narrated.scene.cue_lint import check_cues, storyboard
+from narrated.scene.render_options import Staging
+from narrated.scene.render_scene import check_scene
+from narrated.scene.scene_job import SceneJob
+from narrated.scene.still import StillScene
 from voiceover.errors import InputError
-from voiceover.script import load_script
+from voiceover.script.scene_script import load_script
 
 SCRIPT = load_script(LESSON.words, "zh", "scene1")
 

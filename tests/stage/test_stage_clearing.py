@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 from manim import Dot, VGroup
 
-from loss_scenes.stage.scene import NarratedScene
+from narrated.scene.narrated_scene import NarratedScene
 
 
 def cleared(shown, keep):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loss_scenes.stage.cues import CueError, CueSheet
+from narrated.scene.cues import CueError, CueSheet
 
 SECONDS = st.floats(0.01, 60.0, allow_nan=False)
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loss_scenes.stage import encoding
-from loss_scenes.stage.conversion import Converter
-from loss_scenes.stage.encoding import STILL_FROM, ClipEncoder
-from loss_scenes.stage.stillness import StillStream, UnknownStream
+from narrated.encode import encoder
+from narrated.encode.conversion import Converter
+from narrated.encode.encoder import STILL_FROM, ClipEncoder
+from narrated.encode.h264_skip import StillStream, UnknownStream
 
 WIDTH, HEIGHT, FPS = 214, 120, 15
 
@@ -70,14 +70,14 @@ OTHER_TOOLS = ({"cabac": "1"}, {"bframes": "2"}, {"weightp": "2"})
 
 @pytest.mark.parametrize("tools", OTHER_TOOLS)
 def test_a_stream_of_other_tools_is_encoded_frame_by_frame(tmp_path, monkeypatch, caplog, tools):
-    usual = encoding.encoder_options
+    usual = encoder.encoder_options
 
     def options(fps, threads):
         wanted = usual(fps, threads)
         added = "".join(f":{name}={value}" for name, value in tools.items())
         return {**wanted, "x264-params": wanted["x264-params"] + added}
 
-    monkeypatch.setattr(encoding, "encoder_options", options)
+    monkeypatch.setattr(encoder, "encoder_options", options)
     test_every_frame_shows_its_picture_at_a_constant_rate(tmp_path, [100, 3, 1, 64, 200])
     assert "stillness is encoded frame by frame" in caplog.text
 

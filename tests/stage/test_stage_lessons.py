@@ -9,10 +9,10 @@ from manim.manager import Manager
 
 import lessons.log_cosh.lesson
 import loss_scenes.lesson
-from loss_scenes.outline import load_ref
-from loss_scenes.stage.regions import wide
-from loss_scenes.stage.renderer import StageRenderer
-from loss_scenes.stage.staging import Staging
+from narrated.design.layout import wide
+from narrated.lesson import load_ref
+from narrated.manim_adapter.renderer import StageRenderer
+from narrated.scene.render_options import Staging
 
 LESSONS = (loss_scenes.lesson.LESSON, lessons.log_cosh.lesson.LESSON)
 SCENES = [scene.ref for lesson in LESSONS for scene in lesson.scenes]

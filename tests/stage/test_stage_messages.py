@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from loss_scenes.mobjects.outlines import check_drawable
-from loss_scenes.stage.fonts import font_file
-from loss_scenes.stage.messages import one_message
-from loss_scenes.stage.partial import partial_path, remove_abandoned
+from narrated.design.fonts import font_file
+from narrated.design.outlines import check_drawable
+from narrated.encode.atomic_write import partial_path, remove_abandoned
+from narrated.scene.author_messages import one_message
 from voiceover.errors import InputError
 
 TINY = Path(__file__).parents[1] / "data" / "tiny_lesson" / "scenes.py"
@@ -83,7 +83,7 @@ def test_a_machine_at_its_limits_is_not_told_to_install_a_font(limit, told):
     """As another user than root, for whom the number of processes has no limit."""
     code = f"""
 import os, resource, sys
-from loss_scenes.stage.fonts import font_file
+from narrated.design.fonts import font_file
 from voiceover.errors import InputError
 if {limit!r} == "NPROC" and os.geteuid() == 0:
     os.setgroups([])

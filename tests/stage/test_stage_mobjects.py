@@ -7,7 +7,9 @@ import pytest
 from manim import LEFT, ORIGIN, RIGHT, FadeIn, Text, ValueTracker
 from scipy.spatial import cKDTree
 
-from loss_scenes import (
+from loss_scenes import losses
+from loss_scenes.pictures.bowl import Bowl
+from narrated import (
     Label,
     LiveNumber,
     LocationAxis,
@@ -18,13 +20,11 @@ from loss_scenes import (
     ShareBar,
     Slider,
     TangentProbe,
-    losses,
 )
-from loss_scenes.mobjects.bowl import Bowl
-from loss_scenes.mobjects.marks import Dots, Segments
-from loss_scenes.mobjects.outlines import outlines
-from loss_scenes.mobjects.text import plain_number
-from loss_scenes.stage.regions import PIXEL, wide
+from narrated.design.layout import PIXEL, wide
+from narrated.design.outlines import outlines
+from narrated.mobjects.marks import Dots, Segments
+from narrated.mobjects.text import plain_number
 from voiceover.errors import InputError
 
 REGION = Region(-1.0, 0.5, 8.0, 4.0)

@@ -11,7 +11,7 @@ import av
 import numpy as np
 import pytest
 
-from loss_scenes.stage.job import SceneJob
+from narrated.scene.scene_job import SceneJob
 
 HERE = Path(__file__).parent
 SCENES = HERE.parent / "data" / "tiny_lesson" / "scenes.py"
@@ -21,8 +21,8 @@ FALLING = "tiny_lesson.scenes:Falling"
 FILM = """
 import sys, json
 from pathlib import Path
-from loss_scenes.stage.filming import check_scene, film_scene
-from loss_scenes.stage.job import SceneJob
+from narrated.scene.render_scene import check_scene, film_scene
+from narrated.scene.scene_job import SceneJob
 fields = json.loads(sys.argv[1])
 job = SceneJob(**{**fields, "folder": Path(fields["folder"]), "draft_takes": Path(fields["draft_takes"])})
 check_scene(job)

@@ -4,29 +4,29 @@ import numpy as np
 import pytest
 from manim import LEFT, RIGHT
 
-from loss_scenes.estimation import alphago_zero_loss, shortest_tour, tour_lengths
-from loss_scenes.estimation.embeddings import candidate_shares, circle_similarities, pair_loss
 from loss_scenes.facts import Game, Meadow, Trap, Views
 from loss_scenes.gallery import FIVE
 from loss_scenes.losses import cross_entropy
-from loss_scenes.mobjects.banner import Banner
-from loss_scenes.mobjects.bars import Bar, PairedBars
-from loss_scenes.mobjects.circle import PairCircle
-from loss_scenes.mobjects.fan import Fan, spread
-from loss_scenes.mobjects.goban import GoBoard
-from loss_scenes.mobjects.panel import Readout
-from loss_scenes.mobjects.plotcard import PlotCard
-from loss_scenes.mobjects.powers import LogScale, PowerOfTen, TimesFaster
-from loss_scenes.mobjects.search import TourSearch
-from loss_scenes.mobjects.strip import BarStrip
-from loss_scenes.mobjects.terms import in_line
-from loss_scenes.mobjects.text import Label, LiveNumber
-from loss_scenes.mobjects.tour import TourMap
-from loss_scenes.mobjects.trace import along
-from loss_scenes.mobjects.training import TrainingColumn
-from loss_scenes.mobjects.valley import Valley, Walker
-from loss_scenes.mobjects.valuegap import ValueGap
-from loss_scenes.stage.regions import Region, wide
+from loss_scenes.models import alphago_zero_loss, shortest_tour, tour_lengths
+from loss_scenes.models.embeddings import candidate_shares, circle_similarities, pair_loss
+from loss_scenes.pictures.circle import PairCircle
+from loss_scenes.pictures.goban import GoBoard
+from loss_scenes.pictures.search import TourSearch
+from loss_scenes.pictures.tour import TourMap
+from loss_scenes.pictures.training import TrainingColumn
+from loss_scenes.pictures.valley import Valley, Walker
+from loss_scenes.pictures.value_gap import ValueGap
+from narrated.design.layout import Region, wide
+from narrated.mobjects.banner import Banner
+from narrated.mobjects.bars import Bar, PairedBars
+from narrated.mobjects.fan import Fan, spread
+from narrated.mobjects.panel import Readout
+from narrated.mobjects.plot_card import PlotCard
+from narrated.mobjects.powers import LogScale, PowerOfTen, TimesFaster
+from narrated.mobjects.strip import BarStrip
+from narrated.mobjects.terms import in_line
+from narrated.mobjects.text import Label, LiveNumber
+from narrated.mobjects.trace import along
 
 REGION = Region(-1.0, 0.5, 8.0, 4.0)
 WHITE, RED, BLUE = "#ffffff", "#ff0000", "#0000ff"

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voiceover.bookmarks import Mark, parse
 from voiceover.errors import InputError
+from voiceover.script.bookmarks import Mark, parse
 
 NAMES = st.lists(st.from_regex(r"\A[a-z_][a-z0-9_]{0,8}\Z"), unique=True, max_size=4)
 PIECES = st.text(alphabet="损失Ab 1，。'\"=/🐝", max_size=8)

@@ -17,8 +17,9 @@ LESSON = 'language = "zh"\nvoice = "zm_yunjian"\ntitle = "x"\n[presenter]\nname 
 SLOW = """
 import signal, sys, time
 import numpy as np
-from voiceover import kokoro, record
-from voiceover.speech import Speech, Word
+from voiceover.engines import kokoro
+from voiceover import record
+from voiceover.engines.speech import Speech, Word
 
 def speak(text, *_):
     if "二" in text:
@@ -49,7 +50,7 @@ def run(
 ) -> subprocess.CompletedProcess[str]:
     module, option = {
         "record": ("voiceover.record", f"--dry-run --words '{words}'"),
-        "import": ("voiceover.import_captions", f"'{words}/captions.json'"),
+        "import": ("voiceover.script.import_captions", f"'{words}/captions.json'"),
         "mistake": ("voiceover.record", f"--words '{words}/nowhere'"),
     }[command]
     return subprocess.run(

@@ -9,10 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from voiceover import espeak, kokoro, phonemes
+from voiceover.engines import espeak, kokoro, phonemes
+from voiceover.engines.phonemes import Phonemes, readings
+from voiceover.engines.speech import Word
 from voiceover.errors import InputError
-from voiceover.phonemes import Phonemes, readings
-from voiceover.speech import Word
 
 RATE = kokoro.SAMPLE_RATE
 

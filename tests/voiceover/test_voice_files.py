@@ -15,11 +15,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from voiceover.engines.speech import Speech, Word
 from voiceover.errors import InputError
-from voiceover.import_captions import main as import_captions
 from voiceover.record import plan
-from voiceover.script import load_lesson_words, load_script, load_scripts, script_names
-from voiceover.speech import Speech, Word
+from voiceover.script.import_captions import main as import_captions
+from voiceover.script.scene_script import load_lesson_words, load_script, load_scripts, script_names
 from voiceover.takes import find_take, open_take, read_audio, save_take, takes_folder
 
 ROOT = Path(__file__).parents[2]
@@ -152,7 +152,7 @@ def test_too_few_descriptors_are_told_as_that(words: Path, name: str) -> None:
 def test_a_take_for_which_there_is_no_room_is_told_and_leaves_nothing(tmp_path: Path, limit: int) -> None:
     code = (
         "import resource, sys, numpy as np; from pathlib import Path\n"
-        "from voiceover.takes import save_take; from voiceover.speech import Speech, Word\n"
+        "from voiceover.takes import save_take; from voiceover.engines.speech import Speech, Word\n"
         "from voiceover.errors import InputError\n"
         f"resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit}))\n"
         "sound = np.random.default_rng(1).normal(0, 0.1, 9000).astype(np.float32)\n"

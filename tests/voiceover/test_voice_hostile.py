@@ -15,12 +15,12 @@ from hostile import INVISIBLE, LESSON, NASTY, QUICK, TEXTS, only_reading_below, 
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from voiceover.bookmarks import check_characters, parse
 from voiceover.captions import columns, columns_allowed, wrap
+from voiceover.engines.speech import Speech, Word
 from voiceover.errors import InputError
-from voiceover.script import load_lesson_words, load_script
+from voiceover.script.bookmarks import check_characters, parse
+from voiceover.script.scene_script import load_lesson_words, load_script
 from voiceover.sheets import MAX_SECONDS
-from voiceover.speech import Speech, Word
 from voiceover.takes import open_take, read_audio, save_take, take_key
 
 

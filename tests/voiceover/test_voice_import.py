@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from voiceover.errors import InputError
-from voiceover.import_captions import KEYS, main, read_captions, script_text
-from voiceover.script import load_script
+from voiceover.script.import_captions import KEYS, main, read_captions, script_text
+from voiceover.script.scene_script import load_script
 
 
 @pytest.fixture

@@ -10,10 +10,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from voiceover import kokoro, record
+from voiceover import record
+from voiceover.engines import kokoro
+from voiceover.engines.speech import Reading, Speech, Word
 from voiceover.errors import InputError, MissingTake
-from voiceover.script import load_script
-from voiceover.speech import Reading, Speech, Word
+from voiceover.script.scene_script import load_script
 from voiceover.takes import find_take
 
 ROOT = Path(__file__).parents[2]

@@ -12,11 +12,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from voiceover import espeak, phonemes
+from voiceover.engines import espeak, phonemes
+from voiceover.engines.speech import Speech, Word
 from voiceover.errors import InputError, MissingTake, names_for
 from voiceover.remedies import filming, filming_again, installing, option, recording
-from voiceover.script import load_script
-from voiceover.speech import Speech, Word
+from voiceover.script.scene_script import load_script
 from voiceover.takes import find_take, open_take, save_take, takes_folder
 
 ROOT = Path(__file__).parents[2]
@@ -100,7 +100,7 @@ def test_make_films_in_a_checkout_alone(tmp_path: Path, monkeypatch: pytest.Monk
     assert here[:-1] == ["make video", "tools/setup base", "tools/setup farm", "PORT="]
     monkeypatch.chdir(tmp_path)
     there = [filming(), installing(), installing("farm"), option("port"), filming_again()]
-    assert there[0] == "python -m loss_scenes.film"
+    assert there[0] == "python -m narrated video"
     assert there[1:-1] == ["pip install loss-scenes", "pip install 'loss-scenes[farm]'", "--port="]
     assert all(command in last for command, last in ((here[0], here[-1]), (there[0], there[-1])))
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from voiceover.errors import InputError
-from voiceover.lines import Cue
-from voiceover.script import load_lesson_words, load_script, load_scripts
+from voiceover.script.lines import Cue
+from voiceover.script.scene_script import load_lesson_words, load_script, load_scripts
 
 LESSON = """
 language = "zh-CN"

@@ -9,10 +9,10 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from voiceover.engines.speech import Speech, Word
 from voiceover.errors import InputError
-from voiceover.lines import Line
-from voiceover.script import load_script
-from voiceover.speech import Speech, Word
+from voiceover.script.lines import Line
+from voiceover.script.scene_script import load_script
 from voiceover.takes import Take, cue_seconds, save_take, take_for
 
 tracker = pytest.importorskip("manim_voiceover.tracker")  # manim: the project's own requirement

@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 
 from voiceover.captions import seconds_needed
+from voiceover.engines.speech import Speech, Word
 from voiceover.errors import InputError, MissingTake
-from voiceover.lines import Cue, Line
-from voiceover.script import load_lesson_words, load_script
-from voiceover.speech import Speech, Word
+from voiceover.script.lines import Cue, Line
+from voiceover.script.scene_script import load_lesson_words, load_script
 from voiceover.takes import cue_seconds, find_take, read_audio, save_take, take_for, take_key, takes_folder
 
 WORDS = Path(__file__).parents[2] / "voiceover"

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from watched import PATIENCE, TINY, WATCH, Watched, children, ends, environment
 
-from loss_scenes.watch import server
+from narrated.preview import server
 
 FAMILY = "loss-scenes-watch-*"
 

@@ -18,7 +18,7 @@ import numpy as np
 ROOT = Path(__file__).resolve().parents[2]
 TINY = ROOT / "tests" / "data" / "tiny_lesson"
 PATIENCE = 60.0
-WATCH = (sys.executable, "-m", "loss_scenes.watch")
+WATCH = (sys.executable, "-m", "narrated", "watch")
 
 
 def environment(project: Path) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from loss_scenes import Lesson, SceneRef
+from narrated import Lesson, SceneRef
 
 LESSON = Lesson(
     slug="judged",

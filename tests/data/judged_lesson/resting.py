@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from judged_lesson.lesson import LESSON as WHOLE
-from loss_scenes import SceneRef
+from narrated import SceneRef
 
 LESSON = replace(
     WHOLE,

@@ -6,10 +6,10 @@ import numpy as np
 from manim import LEFT, RIGHT, UP, Circle, Dot, FadeIn, Line, ValueTracker
 
 from judged_lesson.lesson import LESSON
-from loss_scenes import DEFAULT_THEME, Label, LiveNumber, NarratedScene, Plot, TangentProbe, beat
 from loss_scenes.losses import half_squared_error, half_squared_error_grad
-from loss_scenes.mobjects.marks import Dots, Segments
-from loss_scenes.stage.regions import PIXEL
+from narrated import DEFAULT_THEME, Label, LiveNumber, NarratedScene, Plot, TangentProbe, beat
+from narrated.design.layout import PIXEL
+from narrated.mobjects.marks import Dots, Segments
 
 BRISK = replace(DEFAULT_THEME, motion=replace(DEFAULT_THEME.motion, lead_in=0.2, lead_out=0.3))
 

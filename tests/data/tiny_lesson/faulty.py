@@ -3,7 +3,7 @@
 import numpy as np
 from manim import FadeIn, Tex, ValueTracker
 
-from loss_scenes import Label, LiveNumber, NarratedScene, Plot, Readout, Readouts, TangentProbe, beat, formula
+from narrated import Label, LiveNumber, NarratedScene, Plot, Readout, Readouts, TangentProbe, beat, formula
 from tiny_lesson.lesson import LESSON
 
 

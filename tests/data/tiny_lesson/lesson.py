@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from loss_scenes import Lesson, SceneRef
+from narrated import Lesson, SceneRef
 
 LESSON = Lesson(
     slug="tiny",

@@ -2,8 +2,8 @@
 
 from manim import FadeIn, ValueTracker
 
-from loss_scenes import Label, NarratedScene, Plot, Readout, Readouts, TangentProbe, beat
 from loss_scenes.losses import half_squared_error, half_squared_error_grad
+from narrated import Label, NarratedScene, Plot, Readout, Readouts, TangentProbe, beat
 from tiny_lesson.lesson import BROKEN, LESSON
 
 

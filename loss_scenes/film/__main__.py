@@ -1,5 +1,0 @@
-"""``python -m loss_scenes.film``: make a film of a lesson."""
-
-from loss_scenes.film.start import film
-
-film()

@@ -1,1 +1,0 @@
-"""Drawn things that any lesson can use; they know no loss and no words."""

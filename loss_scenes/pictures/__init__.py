@@ -1,0 +1,1 @@
+"""Drawn things of this lesson alone."""

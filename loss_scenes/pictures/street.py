@@ -1,0 +1,222 @@
+"""A straight boundary in the plane that follows a function: bands of equal score, and lines of one score."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from manim import VGroup, VMobject
+
+from narrated.design.layout import Region
+from narrated.mobjects.detached import hold
+from narrated.mobjects.marks import Dots, on_plot, outline, straight
+from narrated.mobjects.plot import Plot
+
+Boundary = Callable[[], tuple[np.ndarray, float]]
+"""Gives weights and bias of the moment; the score of a point is weights . point + bias."""
+
+
+def square_plot(
+    region: Region, height: float, *, left: float = 0.0, x_ticks: Sequence[float] = (), x_label: str = ""
+) -> Plot:
+    """A plot whose units are equally long both ways: ``height`` of them high, as wide as there is room."""
+
+    def plot(x_range: tuple[float, float]) -> Plot:
+        return Plot(
+            region, x_range, (0.0, height), x_ticks=x_ticks, x_label=x_label, grid=False, upright=False
+        )
+
+    width, tall = plot((0.0, 1.0)).size
+    return plot((left, left + float(height * width / tall)))
+
+
+def cut(corners: np.ndarray, weights: np.ndarray, bias: float) -> np.ndarray:
+    """The part of a convex polygon where the score is not negative.
+
+    Examples
+    --------
+    >>> square = np.array([[0.0, 0.0], [2.0, 0.0], [2.0, 2.0], [0.0, 2.0]])
+    >>> cut(square, np.array([1.0, 0.0]), -1.0).tolist()
+    [[1.0, 0.0], [2.0, 0.0], [2.0, 2.0], [1.0, 2.0]]
+    """
+    kept: list[np.ndarray] = []
+    scores = corners @ weights + bias
+    for here, there, s, t in zip(
+        corners, np.roll(corners, -1, axis=0), scores, np.roll(scores, -1), strict=True
+    ):
+        if s >= 0:
+            kept.append(here)
+        if (s >= 0) != (t >= 0):
+            kept.append(here + s / (s - t) * (there - here))
+    return np.array(kept).reshape(-1, 2)
+
+
+def corners_of(plot: Plot) -> np.ndarray:
+    """The corners of what a plot shows, counter-clockwise from the lower left."""
+    (x0, x1), (y0, y1) = plot.x_range, plot.y_range
+    return np.array([(x0, y0), (x1, y0), (x1, y1), (x0, y1)], dtype=float)
+
+
+class ScoreBands(VGroup):
+    """Stripes between scores, each with its colour: the regions that a linear score cuts a plot into.
+
+    Parameters
+    ----------
+    plot
+        Where they lie; clipped to its ranges.
+    boundary
+        Weights and bias of the moment.
+    edges
+        Scores at which the colour changes, increasing; may begin and end with infinities.
+    colors, opacities
+        One for each stripe between neighbouring edges.
+    """
+
+    def __init__(
+        self,
+        plot: Plot,
+        boundary: Boundary,
+        edges: Sequence[float],
+        colors: Sequence[str],
+        opacities: Sequence[float],
+    ) -> None:
+        self.boundary, self.place = hold(boundary), hold(on_plot(plot))
+        self.frame = corners_of(plot)
+        self.edges = [float(edge) for edge in edges]
+        super().__init__(
+            *(
+                VMobject(stroke_width=0, fill_color=color, fill_opacity=opacity)
+                for color, opacity in zip(colors, opacities, strict=True)
+            )
+        )
+        self.add_updater(lambda bands: bands.follow())
+        self.follow()
+
+    def follow(self) -> None:
+        """Cut the plot where the scores are now."""
+        weights, bias = self.boundary()
+        for stripe, low, high in zip(self.submobjects, self.edges, self.edges[1:], strict=False):
+            corners = self.frame
+            if np.isfinite(low):
+                corners = cut(corners, weights, bias - low)
+            if np.isfinite(high) and len(corners):
+                corners = cut(corners, -weights, high - bias)
+            stripe.set_points(outline(self.place(corners)) if len(corners) else np.zeros((0, 3)))
+
+
+def probability_bands(
+    plot: Plot, boundary: Boundary, positive: str, negative: str, *, steps: int = 10
+) -> ScoreBands:
+    """Stripes of equal steps of the probability sigmoid(score), deeper where it is surer."""
+    edges = np.linspace(0.0, 1.0, steps + 1)
+    with np.errstate(divide="ignore"):
+        scores = np.log(edges) - np.log1p(-edges)
+    sure = (edges[1:] + edges[:-1]) / 2 - 0.5
+    colors = [positive if s > 0 else negative for s in sure]
+    return ScoreBands(plot, boundary, list(scores), colors, [float(0.6 * abs(s)) for s in sure])
+
+
+class ScoreLine(VMobject):
+    """The line on which the score has one value, clipped to the plot; dashed if asked.
+
+    Parameters
+    ----------
+    plot, boundary
+        As for :class:`ScoreBands`.
+    score
+        Which line: 0 is the boundary itself.
+    dashes
+        Length of a dash in plot units; None: a solid line.
+    """
+
+    def __init__(
+        self,
+        plot: Plot,
+        boundary: Boundary,
+        score: float,
+        color: str,
+        *,
+        dashes: float | None = None,
+        width: float | None = None,
+    ) -> None:
+        super().__init__(stroke_color=color, stroke_width=width or plot.theme.line_width)
+        self.boundary, self.place = hold(boundary), hold(on_plot(plot))
+        self.frame, self.score, self.dashes = corners_of(plot), score, dashes
+        self.add_updater(lambda line: line.follow())
+        self.follow()
+
+    def follow(self) -> None:
+        """Lie where the score has its value now."""
+        weights, bias = self.boundary()
+        size = float(np.hypot(*weights))
+        normal, along = weights / size, np.array([-weights[1], weights[0]]) / size
+        foot = normal * (self.score - bias) / size
+        # Shares of the line inside each of the four sides of the plot.
+        low, high = -np.inf, np.inf
+        for axis in (0, 1):
+            ends = self.frame[:, axis].min() - foot[axis], self.frame[:, axis].max() - foot[axis]
+            if abs(along[axis]) < 1e-12:
+                if not ends[0] <= 0 <= ends[1]:
+                    low, high = 1.0, 0.0
+                continue
+            t = sorted(end / along[axis] for end in ends)
+            low, high = max(low, t[0]), min(high, t[1])
+        if low >= high:
+            self.set_points(np.zeros((0, 3)))
+            return
+        if self.dashes is None:
+            starts, ends_at = np.array([low]), np.array([high])
+        else:
+            # Counted from the foot of the normal: the dashes turn with the line and do not crawl.
+            first = np.floor(low / self.dashes)
+            starts = np.arange(first, high / self.dashes) * self.dashes
+            ends_at = np.clip(starts + 0.6 * self.dashes, low, high)
+            starts = np.clip(starts, low, high)
+        self.set_points(
+            straight(
+                self.place(foot + starts[:, np.newaxis] * along),
+                self.place(foot + ends_at[:, np.newaxis] * along),
+            )
+        )
+
+
+class Street(VGroup):
+    """Two classes of points, the boundary between them, its margins, and rings around what touches them.
+
+    Parameters
+    ----------
+    plot
+        With units equally long both ways.
+    boundary
+        Weights and bias of the moment; the margins are where the score is -1 and +1.
+    positives, negatives
+        Points of the two classes, shape (n, 2).
+    color, positive, negative
+        Of the street and of the two classes.
+    """
+
+    def __init__(
+        self,
+        plot: Plot,
+        boundary: Boundary,
+        positives: np.ndarray,
+        negatives: np.ndarray,
+        color: str,
+        positive: str,
+        negative: str,
+    ) -> None:
+        theme, points = plot.theme, np.concatenate([positives, negatives])
+
+        def touching() -> np.ndarray:
+            weights, bias = boundary()
+            return np.asarray(points[np.abs(np.abs(points @ weights + bias) - 1) < 1e-6])
+
+        super().__init__(
+            ScoreBands(plot, boundary, (-1.0, 1.0), (color,), (0.2,)),
+            ScoreLine(plot, boundary, -1.0, color, dashes=0.24),
+            ScoreLine(plot, boundary, 1.0, color, dashes=0.24),
+            ScoreLine(plot, boundary, 0.0, theme.colors.prediction, width=theme.curve_width),
+            Dots(plot, lambda: positives, positive, scale=1.3),
+            Dots(plot, lambda: negatives, negative, scale=1.3),
+            Dots(plot, touching, theme.colors.text, scale=2.3, ring=True),
+        )

@@ -1,0 +1,8 @@
+"""``python -m narrated COMMAND``: video, watch, check, doctor, reproduce.
+
+Light, and read by an old Python as well: what is wrong with a machine is told by a command, too.
+"""
+
+from narrated.cli.start import narrated
+
+narrated()

@@ -1,0 +1,1 @@
+"""What a film is made of, what of it is stale, and who makes that."""

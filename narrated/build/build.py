@@ -1,0 +1,198 @@
+"""Follow a plan: draw what is stale, join, and put the finished files in their place."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from narrated.build import manifest
+from narrated.build.cache import Input, Moment, Part
+from narrated.build.plan import Plan
+from narrated.build.progress import Display
+from narrated.build.render_stale import draw_stale, drawn_parts
+from narrated.build.steps import Call, Step, Steps
+from narrated.build.tasks import Studio
+from narrated.build.transition_steps import Transitions
+from narrated.build.workspace import workspace
+from narrated.export import captions
+from narrated.export.clip_sheet import CLIP, COVER, read_clip
+from narrated.export.ffmpeg import RATE
+from narrated.export.timeline import Timeline, as_json, chapters, lay
+
+
+@dataclass(frozen=True)
+class _Cut:
+    """What is shown and when: clips and transitions in order, each with its frames and its digest."""
+
+    timeline: Timeline
+    pictures: Sequence[tuple[Path, int, str]]
+    entries: Sequence[captions.Entry]
+
+    @property
+    def shown(self) -> dict[str, Any]:
+        return {
+            "pictures": [digest for _, _, digest in self.pictures],
+            "captions": captions.srt(self.entries),
+        }
+
+    @property
+    def joined(self) -> list[tuple[Path, int]]:
+        """The pictures with their frames, to be joined."""
+        return [picture[:2] for picture in self.pictures]
+
+
+def build(plan: Plan, display: Display, studio: Studio) -> list[Path]:
+    """Make the film; return the finished files.
+
+    Raises
+    ------
+    InputError
+        For what the user can mend.
+    SceneFailed
+        If a scene could not be drawn; the previous film stays as it was.
+    """
+    since = Moment.now()
+    with (
+        workspace(plan.home, plan.parts, display.say) as temporary,
+        Steps(temporary, plan.home, since, display) as steps,
+    ):
+        manifest.check_owner(plan)
+        drawn = drawn_parts(plan)
+        between = Transitions(plan, drawn, steps)
+        draw_stale(plan, drawn, temporary, since, display, studio, between.begin)
+        return _Editing(plan, drawn, steps).finish(between)
+
+
+class _Editing:
+    """From clips to the finished files; every step is kept for the next build."""
+
+    def __init__(self, plan: Plan, drawn: Mapping[str, Part], steps: Steps) -> None:
+        self.plan, self.drawn, self.steps = plan, drawn, steps
+        self.clips = [read_clip(scene.job.folder) for scene in plan.scenes]
+        self.made_with = manifest.condensed(self.clips)
+
+    def finish(self, transitions: Transitions) -> list[Path]:
+        steps = self.steps
+        timeline = lay(self.clips, transitions.frames())
+        master = self._master(timeline)
+        sound = steps.begin([master])
+        cut = self._cut(timeline, transitions.end())
+        sheet = self._storyboard(cut)
+        drawing = steps.begin([sheet])
+        steps.end(sound)
+        film = self._film(cut, master.part)
+        others = [self._manifest(cut, master.part), *self._cover()]
+        steps.end([*steps.begin([film, *others]), *drawing])
+        return [path for step in (film, sheet, *others) for path in step.part.products]
+
+    def _cut(self, timeline: Timeline, between: Sequence[Step | None]) -> _Cut:
+        pictures = []
+        for clip, step in zip(self.clips, [*between, None], strict=True):
+            pictures.append((clip.path, clip.frames, self.drawn[clip.name].digests[CLIP]))
+            if step:
+                path = step.part.products[0]
+                pictures.append((path, self.plan.transition_frames, step.part.digests[path.name]))
+        scripts = {scene.name: scene.script for scene in self.plan.scenes}
+        return _Cut(timeline, pictures, captions.entries(timeline, scripts, self.plan.words.language))
+
+    def _master(self, timeline: Timeline) -> Step:
+        target = self.plan.parts / f"sound-{self.plan.selection}.wav"
+        samples = timeline.frames * RATE // timeline.fps
+        takes = [
+            (line.take, (placed.start + line.start) * RATE // timeline.fps)
+            for placed, line in timeline.lines()
+        ]
+        values = {"samples": samples, "lines": [[take.stem, start] for take, start in takes]}
+        make = Call("narrated.export.sound:write_master", (takes, samples))
+        return Step.of(
+            "sound",
+            target.with_suffix(".json"),
+            values,
+            {target: make},
+            lambda: [(take, "take") for take, _ in takes],
+        )
+
+    def _film(self, cut: _Cut, master: Part) -> Step:
+        plan, words, timeline = self.plan, self.plan.words, cut.timeline
+        texts = {
+            plan.output(".srt"): captions.srt(cut.entries),
+            plan.output(".vtt"): captions.vtt(cut.entries),
+            plan.beside("timeline.json"): _json(as_json(timeline)),
+        }
+        if plan.whole:
+            texts |= {
+                plan.beside(f"{clip.name}-captions.json"): _json(captions.scene_captions(clip))
+                for clip in self.clips
+            }
+        tags = {"title": words.title, "description": words.description, "comment": self.made_with}
+        track = captions.for_mux(cut.entries) if cut.entries else ""
+        marks = chapters(timeline)
+        make = Call(
+            "narrated.export.join:make_film",
+            (cut.joined, timeline.fps, master.products[0], track, tags, marks, words.language),
+        )
+        return Step.of(
+            "film",
+            self._record("film"),
+            {
+                **cut.shown,
+                "sound": master.digests,
+                "tags": tags,
+                "caption track": track,
+                "chapters": marks,
+                "language": words.language,
+            },
+            {plan.output(".mp4"): make, **texts},
+        )
+
+    def _storyboard(self, cut: _Cut) -> Step:
+        rows = [entry.rows for entry in cut.entries]
+        return Step.of(
+            "storyboard",
+            self._record("storyboard"),
+            {**cut.shown, "titles": [clip.title for clip in self.clips]},
+            {
+                self.plan.beside("storyboard.png"): Call(
+                    "narrated.export.storyboard:make_storyboard", (cut.joined, cut.timeline, rows)
+                )
+            },
+            _font,
+        )
+
+    def _manifest(self, cut: _Cut, master: Part) -> Step:
+        pictures = [picture for picture, _ in cut.joined]
+        return Step.of(
+            "manifest",
+            self._record("manifest"),
+            {**cut.shown, "sound": master.digests, "made with": self.made_with},
+            {
+                self.plan.beside(manifest.NAME): Call(
+                    "narrated.build.manifest:write_manifest",
+                    (self.plan, self.clips, pictures, master.products[0]),
+                )
+            },
+            _font,
+        )
+
+    def _cover(self) -> Iterator[Step]:
+        if self.plan.cover:
+            part = self.drawn[self.plan.cover.name]
+            copy = Call("shutil:copyfile", (part.products[0],))
+            record, target = self.plan.parts / "cover.json", self.plan.beside(COVER)
+            yield Step.of(COVER, record, {"cover": part.digests}, {target: copy})
+
+    def _record(self, name: str) -> Path:
+        return self.plan.parts / f"{name}-{self.plan.selection}.json"
+
+
+def _font() -> list[Input]:
+    from narrated.design.fonts import font_file  # an unchanged film asks for no font
+
+    return [(font_file(manifest.FONT)[0], "bytes")]
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"

@@ -1,0 +1,104 @@
+"""Draw scenes in worker processes: manim is imported once, then each scene gets a fork of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Sequence
+from pathlib import Path
+
+from narrated.build.dependency_trace import read_imports
+from narrated.build.processes import Worker, end_all, heard, method
+from narrated.build.progress import Display
+from narrated.build.shards import Assembly, split
+from narrated.build.tasks import Result, Studio, Task
+from narrated.build.worker import check_all, preload, quiet, work
+from narrated.scene.scene_job import SceneJob
+from voiceover.errors import InputError
+
+
+def draw(
+    tasks: Sequence[Task],
+    studio: Studio,
+    roots: Sequence[Path],
+    workers: int,
+    log: Path,
+    display: Display,
+    idle: Callable[[], None],
+) -> Generator[Result, None, None]:
+    """Run the tasks, the longest first, at most ``workers`` at a time; yield each result as it comes.
+
+    Where there are more workers than tasks, they share scenes.
+
+    Parameters
+    ----------
+    roots
+        Folders whose files, where a worker opens them, are counted among what its clip is made of.
+    log
+        Gets what is printed before the workers begin, each of which has its own.
+    idle
+        Called, now and then, when fewer workers are busy than there may be and none is begun any more: only
+        then may threads be.
+
+    Raises
+    ------
+    InputError
+        If manim cannot be imported, or a scene does not fit its words.
+    """
+    ready(studio, log)
+    check([task.job for task in tasks if task.kind == "film_scene"], studio, log)
+    waiting = split(tasks, workers if studio.slices else 1)
+    assembly = Assembly(tasks, waiting, display)
+    running: dict[Worker, Task] = {}
+    try:
+        while waiting or running:
+            while waiting and len(running) < workers:
+                piece = waiting.pop(0)
+                piece.job.folder.mkdir(exist_ok=True)  # a slice has one of its own
+                running[Worker(work, piece, studio, roots)] = piece
+                assembly.started(piece)
+            if len(running) < workers:
+                idle()
+            done = _listen(running, assembly)
+            display.refresh()
+            for result in done:
+                if whole := assembly.ended(result):
+                    yield whole
+    finally:
+        end_all(running)
+
+
+def ready(studio: Studio, log: Path) -> None:
+    """Import what drawing stands on, where workers will share it."""
+    if method() == "fork":
+        with quiet(log):
+            preload(studio)
+
+
+def check(jobs: Sequence[SceneJob], studio: Studio, log: Path) -> None:
+    """Compare scenes with their words before any is drawn; `InputError` tells of all that does not fit."""
+    worker = Worker(check_all, jobs, studio, log)
+    try:
+        read_imports()  # meanwhile
+        errors = worker.hear()
+    except EOFError:
+        errors = [f"the check of the scenes failed: {worker.how_it_ended()}; see {log}"]
+    finally:
+        worker.end()
+    if errors:
+        raise InputError("\n".join(errors))
+
+
+def _listen(running: dict[Worker, Task], assembly: Assembly) -> list[Result]:
+    """Hear what the workers tell; those that have a result are ended, and are running no more."""
+    results = []
+    for worker in heard(list(running)):
+        try:
+            message = worker.hear()
+        except EOFError:
+            message = Result(running[worker], worker.how_it_ended())
+        if isinstance(message, Result):
+            worker.end()  # a thread of the scene, or what it has started, might never come to an end
+            del running[worker]
+            results.append(message)
+        else:
+            assembly.drawn(running[worker], *message)
+    return results

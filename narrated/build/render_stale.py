@@ -1,0 +1,200 @@
+"""The drawn parts of a film, scenes and cover: what each is made of, and drawing those that are stale."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Literal
+
+from narrated.build import versions
+from narrated.build.cache import Input, Moment, Part, clear, make_folder
+from narrated.build.plan import Plan, PlannedScene
+from narrated.build.progress import Display
+from narrated.build.tasks import Studio, Task
+from narrated.export.clip_sheet import CLIP, COVER, SHEET, ClipError, read_clip
+from narrated.faults import Failed, undisturbed
+from narrated.scene.scene_job import SceneJob
+from voiceover.errors import InputError
+from voiceover.takes import find_take
+
+# The draft voice speaks on demand: a take of it cannot be missing.
+_DRAFT_VOICE = "espeak"
+# Spoken characters a second, to guess the length of a line that was never filmed.
+_PACE = 5
+
+
+class SceneFailed(Failed):
+    """Scenes that could not be drawn; the others are kept."""
+
+
+def drawn_parts(plan: Plan) -> dict[str, Part]:
+    """The parts that are drawn, by name: the scenes in order, then the cover if there is one."""
+    jobs = [(scene.job, (CLIP, SHEET)) for scene in plan.scenes]
+    jobs += [(plan.cover, (COVER,))] if plan.cover else []  # type: ignore[list-item]
+    return {
+        job.name: Part(job.name, job.folder / "part.json", [job.folder / name for name in names])
+        for job, names in jobs
+    }
+
+
+def draw_stale(
+    plan: Plan,
+    parts: dict[str, Part],
+    temporary: Path,
+    since: Moment,
+    display: Display,
+    studio: Studio,
+    meanwhile: Callable[[Collection[str]], None],
+) -> None:
+    """Draw the parts that are not what they would be if they were drawn now.
+
+    Parameters
+    ----------
+    meanwhile
+        Called, now and then, with the names of what is still being drawn, when that leaves a processor idle
+        and no process is started any more, so that threads may be.
+
+    Raises
+    ------
+    InputError
+        For what the user can mend.
+    SceneFailed
+        If a part could not be drawn.
+    """
+    jobs, values = _jobs(plan), made_of(plan)
+    reasons = {name: part.stale(values[name]) for name, part in parts.items()}
+    for name, reason in reasons.items():
+        display.part(name, reason)
+    stale = [jobs[name] for name, reason in reasons.items() if reason]
+    if not stale:
+        return
+
+    # From here on something is drawn; an unchanged film must not pay for these.
+    with undisturbed():  # what a signal breaks off in the middle of an import may keep its locks
+        from narrated.build.render_pool import draw
+        from narrated.design.fonts import WEIGHTS, font_file
+        from narrated.export.storyboard import FONT
+
+    fonts = [font_file(FONT, weight)[0] for weight in WEIGHTS]
+    planned = {scene.name: scene for scene in plan.scenes}
+    for job in stale:
+        _find_takes(plan, planned.get(job.name))
+    tasks = []
+    for job in stale:
+        if not job.folder.is_dir():
+            clear(job.folder)
+        make_folder(job.folder)
+        (temporary / job.name).mkdir()
+        lines = _guess(planned[job.name]) if job.name in planned else ()
+        shooting = replace(job, folder=temporary / job.name)
+        kind: Literal["film_scene", "film_cover"] = "film_scene" if job.name in planned else "film_cover"
+        tasks.append(Task(kind, shooting, sum(lines) or job.fps, _log(job), lines))
+    roots = [plan.lesson.words, Path.cwd()]
+    display.expect({task.job.name: task.weight for task in tasks})
+    errors, mendable, left = {}, [], {job.name for job in stale}
+    log = plan.parts / "log.txt"
+
+    def idle() -> None:
+        meanwhile(left)
+
+    if plan.farm:
+        from narrated.farm.scheduler import draw as draw_far
+
+        drawing = draw_far(tasks, studio, roots, plan.farm, log, display, idle)
+    else:
+        drawing = draw(tasks, studio, roots, plan.jobs, log, display, idle)
+    # Closed also when this is interrupted: the workers end then.
+    with closing(display), closing(drawing) as results:
+        for result in results:
+            name, error = result.task.job.name, result.error
+            if error is None:
+                inputs = list(_inputs(plan, result.task.job, {*result.inputs, *fonts}))
+                _keep(parts[name], values[name], result.task.job.folder, inputs, result.facts, since)
+                left.remove(name)
+            elif result.mendable:
+                mendable.append(error)
+            else:
+                errors[name] = error
+    if mendable:
+        raise InputError("\n".join(mendable))
+    if errors:
+        told = [f"{name} failed: {error}\n  more in {_log(jobs[name])}" for name, error in errors.items()]
+        raise SceneFailed("\n".join([*told, "The other scenes are kept, and the previous film as it was."]))
+
+
+def made_of(plan: Plan) -> dict[str, dict[str, Any]]:
+    """What each drawn part is made of besides files, by name."""
+    installed = versions.of_drawing()
+    return {name: _values(plan, job, installed) for name, job in _jobs(plan).items()}
+
+
+def _jobs(plan: Plan) -> dict[str, SceneJob]:
+    jobs = {scene.name: scene.job for scene in plan.scenes}
+    return {**jobs, plan.cover.name: plan.cover} if plan.cover else jobs
+
+
+def _values(plan: Plan, job: SceneJob, installed: dict[str, str]) -> dict[str, Any]:
+    return {
+        "scene": job.ref,
+        "script": job.name,
+        "locale": job.locale,
+        "voice": job.voice,
+        "picture": [job.width, job.height, job.fps],
+        # A scene may show its place among the others; how they are joined is not its business.
+        "order of scenes": [scene.script for scene in plan.lesson.scenes],
+        "folder of words": plan.lesson.words,
+        "versions": installed,
+    }
+
+
+def _find_takes(plan: Plan, scene: PlannedScene | None) -> None:
+    if scene is not None and scene.job.voice != _DRAFT_VOICE:
+        for line in scene.script.lines:
+            find_take(plan.lesson.words, scene.job.locale, line, scene.job.voice)
+
+
+def _guess(scene: PlannedScene) -> tuple[int, ...]:
+    """Frames that each line of the scene had last time, or that it takes to say it."""
+    try:
+        before = {line.id: line.end - line.start for line in read_clip(scene.job.folder).lines}
+    except ClipError:
+        before = {}
+    return tuple(
+        before.get(line.id, max(1, len(line.spoken) * scene.job.fps // _PACE)) for line in scene.script.lines
+    )
+
+
+def _log(job: SceneJob) -> Path:
+    return job.folder / "log.txt"
+
+
+def _inputs(plan: Plan, job: SceneJob, used: Collection[Path]) -> Iterator[Input]:
+    words, lesson_file = plan.lesson.words.resolve(), plan.lesson_file.resolve()
+    for path in sorted(used):
+        if path == lesson_file:
+            yield path, "lesson"
+        elif path.suffix == ".toml" and path.is_relative_to(words):
+            yield path, "words"
+        else:
+            yield path, "take" if path.is_relative_to(job.draft_takes.resolve()) else "bytes"
+    if (job.folder / SHEET).is_file():
+        for line in read_clip(job.folder).lines:
+            yield line.take.resolve(), "take"
+    # Read by manim before any scene; where there is none, one may appear.
+    yield Path("manim.cfg").absolute(), "bytes"
+
+
+def _keep(
+    part: Part, values: dict[str, Any], made: Path, inputs: list[Input], facts: dict[str, str], since: Moment
+) -> None:
+    missing = [path.name for path in part.products if not (made / path.name).is_file()]
+    if missing:
+        raise ClipError(f"{part.name} was drawn, but wrote no {', '.join(missing)}")
+    with undisturbed():
+        part.forget()
+        part.clear_places(part.record.parent)
+        for path in part.products:
+            (made / path.name).replace(path)
+        part.seal(values, inputs=inputs, facts=facts, since=since)

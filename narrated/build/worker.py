@@ -1,0 +1,162 @@
+"""What runs in a worker process: one job, what it used, and how it ended."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import os
+import sys
+import tempfile
+import threading
+import time
+import traceback
+from collections.abc import Iterator, Sequence
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from narrated.build.dependency_trace import Opened, data_files, module_files
+from narrated.build.tasks import Result, Studio, Task
+from narrated.export import clip_sheet
+from narrated.faults import place_of, remedy, told, undisturbed
+from narrated.scene.scene_job import SceneJob
+from voiceover.errors import InputError
+from voiceover.remedies import installing
+
+_REPORT_SECONDS = 0.1
+
+
+def preload(studio: Studio) -> None:
+    """Import what drawing stands on: once for all who are forked later, or in each that is not.
+
+    No signal interrupts it: some libraries swallow what a handler raises while they are imported, and may
+    then keep a lock of `logging` for good, for which other threads would wait in vain.
+    """
+    try:
+        with undisturbed():
+            for name in studio.preload:
+                importlib.import_module(name)
+            if progress := sys.modules.get("tqdm"):
+                # Its own is shared by processes, and stays behind where one of them is killed.
+                progress.tqdm.set_lock(threading.RLock())
+    except (Exception, SystemExit) as error:
+        if remedy(error):
+            raise
+        raise InputError(
+            f"the drawing engine cannot be imported ({type(error).__name__}: {told(error)})",
+            remedy=f"mend manim.cfg, if that is it; `{installing()}` sets up what is missing",
+        ) from error
+
+
+def work(pipe: Connection, task: Task, studio: Studio, roots: Sequence[Path]) -> None:
+    """Do a task; send how far it is as (done, total), and at last its `Result`."""
+    reported = 0.0
+
+    def report(done: int, total: int | None) -> None:
+        nonlocal reported
+        if time.monotonic() - reported > _REPORT_SECONDS:
+            reported = time.monotonic()
+            pipe.send((done, total))
+
+    keep_temporary_files_in(task.job.folder)
+    try:
+        with quiet(task.log):
+            preload(studio)
+            before = list(sys.modules)
+            opened = Opened()
+            module = importlib.import_module(studio.module)
+            # Of the processor: other work on the machine does not lengthen it.
+            began = time.process_time()
+            facts = {}
+            if task.part is not None:
+                module.film_slice(task.job, task.part, report)
+            elif task.kind == "film_scene":
+                module.film_scene(task.job, report)
+                facts = clip_sheet.inspect(task.job.folder)
+            else:
+                module.film_cover(task.job)
+            facts["seconds"] = f"{time.process_time() - began:.2f}"
+        found = opened.paths.copy()
+        files = module_files(before, task.job.ref.partition(":")[0])
+        files |= data_files(found, [*roots, task.job.draft_takes], [task.job.folder])
+        result = Result(task, inputs=frozenset(files), facts=facts)
+    except BrokenPipeError:
+        raise
+    except InputError as error:
+        result = Result(task, told(error), mendable=True)
+    except BaseException as error:  # noqa: BLE001 - told to the parent, whatever it is
+        result = _failed(task, error)
+    pipe.send(result)
+
+
+def keep_temporary_files_in(folder: Path) -> None:
+    """A worker may be killed at any moment; what it leaves here, the next run removes."""
+    tempfile.tempdir = os.environ["TMPDIR"] = str(folder)
+
+
+def _failed(task: Task, error: BaseException) -> Result:
+    help_ = remedy(error, drawing=True)
+    if help_ and isinstance(error, OSError):
+        return Result(
+            task, f"{task.job.name} could not be filmed: {told(error)}. Remedy: {help_}.", mendable=True
+        )
+    return Result(task, cause(error) + (f"; {help_}" if help_ else ""))
+
+
+def cause(error: BaseException) -> str:
+    """The error, and the last place in the author's own code that led to it."""
+    place = place_of(error)
+    if place is None:
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        place = last.filename, last.lineno or 0, last.name
+    file, line, function = place
+    return f"{type(error).__name__}: {told(error)} ({Path(file).name}, line {line}, in {function})"
+
+
+@contextlib.contextmanager
+def quiet(log: Path) -> Iterator[None]:
+    """Send all that is printed, by libraries in C as well, to a file: the screen belongs to the progress."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    saved = [os.dup(1), os.dup(2)]
+    log.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with log.open("w", encoding="utf-8") as file:
+            os.dup2(file.fileno(), 1)
+            os.dup2(file.fileno(), 2)
+            try:
+                yield
+            except InputError:
+                raise
+            except BaseException:
+                with contextlib.suppress(OSError):
+                    traceback.print_exc()
+                raise
+    finally:
+        for stream in (sys.stdout, sys.stderr):
+            # A log on a full disk must not keep the screen from coming back.
+            with contextlib.suppress(OSError):
+                stream.flush()
+        for descriptor, copy in enumerate(saved, 1):
+            os.dup2(copy, descriptor)
+            os.close(copy)
+
+
+def check_all(pipe: Connection, jobs: Sequence[SceneJob], studio: Studio, log: Path) -> None:
+    """Check every scene against its words; send what a user must mend."""
+    errors: list[str] = []
+    for job in jobs[:1]:
+        keep_temporary_files_in(job.folder)
+    try:
+        with quiet(log):
+            preload(studio)
+            module = importlib.import_module(studio.module)
+            for job in jobs if hasattr(module, "check_scene") else ():
+                try:
+                    module.check_scene(job)
+                except InputError as error:
+                    errors.append(told(error))
+                except BaseException:  # noqa: BLE001 - the scene's own fault is told when it is drawn
+                    traceback.print_exc()
+    except Exception as error:  # noqa: BLE001 - told to the parent, whatever it is
+        errors.append(f"{told(error)}. Remedy: {remedy(error) or f'look into {log}'}.")
+    pipe.send(errors)

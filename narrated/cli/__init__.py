@@ -1,0 +1,1 @@
+"""The commands: how they begin, fail and end."""

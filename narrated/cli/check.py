@@ -1,0 +1,95 @@
+"""The command line of the scorecard."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from narrated.build.cache import make_folder
+from narrated.build.plan import QUALITIES, Plan, Quality
+from narrated.build.progress import Display
+from narrated.build.render_stale import drawn_parts, made_of
+from narrated.build.tasks import Studio
+from narrated.build.workspace import workspace
+from narrated.cli.command import DONE, FAILED, run
+from narrated.cli.video import add_options, plan_of
+from narrated.lesson import load_lesson
+from voiceover.errors import InputError
+from voiceover.remedies import filming_again
+
+
+def main(arguments: Sequence[str] | None = None, *, qualities: Mapping[str, Quality] = QUALITIES) -> int:
+    """Judge a finished film; return the exit code: 0 all rows pass, 1 one fails, 2 something to mend."""
+
+    def judge() -> int:
+        choice = _parser(qualities).parse_args(arguments)
+        return _judge(choice.lesson, plan_of(choice, qualities))
+
+    return run(judge, interrupted="interrupted; the film was not judged")
+
+
+def folder_of(plan: Plan) -> Path:
+    """Where the scorecard of a film goes: ``<media>/check/<lesson>/<locale>-<quality>``."""
+    return plan.home.parent.parent / "check" / plan.home.parent.name / plan.home.name
+
+
+def not_stale(plan: Plan, film: Path) -> None:
+    """Refuse a film whose scenes were changed since: it would be judged by what it does not show.
+
+    A film without its parts, from another machine perhaps, is taken for what it is.
+
+    Raises
+    ------
+    InputError
+        Naming the scene, and what changed.
+    """
+    values = made_of(plan)
+    for name, part in drawn_parts(plan).items():
+        if part.record.is_file() and (reason := part.stale(values[name])):
+            raise InputError(
+                f"the film is older than {name} is now ({reason})",
+                where=film,
+                remedy=filming_again(),
+            )
+
+
+def _judge(lesson: str, plan: Plan) -> int:
+    # A film that is not there is told before manim is imported.
+    from narrated.build.worker import preload, quiet
+    from narrated.review.film_reader import Reel
+
+    reel = Reel(plan)
+    not_stale(plan, reel.video)
+    with workspace(plan.home, plan.parts, Display().say) as temporary:
+        with quiet(plan.parts / "check.txt"):
+            preload(Studio())
+        from rich.console import Console
+
+        from narrated.review import report
+        from narrated.review.headline import headlines_of
+        from narrated.review.scorecard import scorecard, tell_all
+
+        tellings = tell_all(plan, temporary)
+    folder = folder_of(plan)
+    with reel.damaged_told():
+        rows = scorecard(reel, tellings, headlines_of(load_lesson(lesson)[1].__name__))
+        make_folder(folder)  # what cannot be written there is told as that, and nothing else is
+        rows = report.with_pictures(rows, reel, folder)
+    written = report.write(rows, reel, folder)
+    report.show(rows, Console())
+    sys.stdout.write(f"{os.path.relpath(written)}\n")
+    return FAILED if any(row.passed is False for row in rows) else DONE
+
+
+def _parser(qualities: Mapping[str, Quality]) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m narrated check",
+        description="Judge a finished film as a strict viewer would: a scorecard, and stills of what fails.",
+        epilog="Each option may also be given in the environment under its name. Exit codes: 0 every row "
+        "passes, 1 a row fails, 2 something to mend.",
+    )
+    add_options(parser, qualities)
+    return parser

@@ -1,0 +1,176 @@
+"""``python -m narrated reproduce``: film again, cold, in a folder of its own, and compare."""
+
+from __future__ import annotations
+
+if __name__ == "__main__":  # before the imports, so that an interrupt ends them without a word
+    from narrated.cli.start import start
+
+    start("narrated.cli.reproduce")
+
+import argparse
+import os
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from narrated.build.build import build
+from narrated.build.manifest import NAME, SCHEMA
+from narrated.build.plan import QUALITIES, Quality
+from narrated.build.progress import Display
+from narrated.build.tasks import Studio
+from narrated.build.workspace import one_film, workspace
+from narrated.cli.command import DONE, FAILED, run
+from narrated.cli.video import STUDIO, add_options, plan_of
+from narrated.export.sheet_json import load
+from voiceover.errors import InputError, excerpt
+from voiceover.remedies import filming
+from voiceover.script.tables import MAX_ENTRIES
+
+_FOLDER = "reproduce"  # below the media folder: what a killed run leaves there, the next one removes
+_TEXTS = ("lesson", "locale", "quality", "voice", "python", "machine", "sound")
+_TABLES = ("packages", "libraries", "font", "pictures")
+_MADE_WITH = ("python", "machine", "packages", "libraries", "font")
+
+
+def main(
+    arguments: Sequence[str] | None = None,
+    *,
+    qualities: Mapping[str, Quality] = QUALITIES,
+    studio: Studio = STUDIO,
+) -> int:
+    """Make the film of a manifest again; return the exit code.
+
+    0: frames and sound are the same. 1: they are not, or a scene failed. 2: something that the user can mend.
+    128 + n: ended by signal n. ``studio`` (who draws) and ``qualities`` are other than usual in tests.
+    """
+
+    def reproduce() -> int:
+        choice = _parser(qualities).parse_args(arguments)
+        path = Path(choice.manifest) if choice.manifest else plan_of(choice, qualities).beside(NAME)
+        for folder in path.absolute().parents[:2]:  # that of a part of a film lies in parts/
+            one_film(folder)
+        return _again(read_manifest(path), qualities, studio, choice)
+
+    return run(reproduce, interrupted="interrupted; nothing was compared, and no film was changed")
+
+
+def _parser(qualities: Mapping[str, Quality]) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m narrated reproduce",
+        description="Film again, cold, in a temporary folder, and compare every frame and the sound.",
+    )
+    add_options(parser, qualities)
+    parser.add_argument(
+        "--manifest",
+        default=os.environ.get("MANIFEST") or None,
+        metavar="FILE",
+        help="the manifest.json beside a film (that of the film which the other options name)",
+    )
+    return parser
+
+
+def read_manifest(path: Path) -> dict[str, Any]:
+    """A manifest's content.
+
+    Raises
+    ------
+    InputError
+        If it is missing or malformed.
+    """
+    write = f"run `{filming()}`, which writes it"
+    try:
+        content = load(path, "the manifest")
+    except FileNotFoundError:
+        raise InputError("no manifest", where=path, remedy=write) from None
+    except OSError as error:
+        raise InputError.of_system(error, path, "the manifest cannot be read") from None
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"the manifest cannot be read ({error})", where=path, remedy=write) from None
+    if not isinstance(content, dict) or type(content.get("schema")) is not int or content["schema"] != SCHEMA:
+        raise InputError(
+            "no manifest of this version", where=path, permitted=f"schema {SCHEMA}", remedy=write
+        )
+    scenes = content.get("scenes")
+    if isinstance(scenes, list) and len(scenes) > MAX_ENTRIES:
+        raise InputError(
+            f"the manifest names {len(scenes)} scenes", where=path, permitted=f"at most {MAX_ENTRIES}"
+        )
+    wrong = [key for key in _TEXTS if not isinstance(content.get(key), str)]
+    wrong += [key for key in _TABLES if not _is_table(content.get(key))]
+    if scenes is not None and not (isinstance(scenes, list) and all(isinstance(one, str) for one in scenes)):
+        wrong.append("scenes")
+    if not all(map(str.isprintable, _texts(content))):
+        wrong.append("text (it has characters that cannot be shown)")
+    if wrong:
+        raise InputError(f"the manifest lacks a sound {', '.join(wrong)}", where=path, remedy=write)
+    return content
+
+
+def _is_table(value: object) -> bool:
+    return isinstance(value, dict) and all(isinstance(one, str) for one in value.values())
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Every text in a JSON value: what differs is printed, and must not speak to a terminal."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for one in value if isinstance(value, list) else (*value, *value.values()):
+            yield from _texts(one)
+
+
+def compare(asked: Mapping[str, Any], made: Mapping[str, Any]) -> list[str]:
+    """What differs in frames and sound."""
+    wanted, found = asked["pictures"], made["pictures"]
+    messages = [f"{name}: not in both films" for name in sorted(set(wanted) ^ set(found))]
+    messages += [
+        f"{name}: other pictures" for name in wanted if name in found and wanted[name] != found[name]
+    ]
+    if asked["sound"] != made["sound"]:
+        messages.append("the sound differs")
+    return messages
+
+
+def differences(asked: Mapping[str, Any], made: Mapping[str, Any]) -> list[str]:
+    """What was in use then and has another version now; what was not there then had no part in it."""
+    messages = []
+    for part in _MADE_WITH:
+        one, two = (content.get(part) for content in (asked, made))
+        if isinstance(one, dict) and isinstance(two, dict):
+            messages += [
+                f"{part}: {name} {one.get(name)} then, {two.get(name)} now"
+                for name in one
+                if one.get(name) != two.get(name)
+            ]
+        elif one != two:
+            messages.append(f"{part} {one} then, {two} now")
+    return messages
+
+
+def _again(
+    asked: Mapping[str, Any], qualities: Mapping[str, Quality], studio: Studio, choice: argparse.Namespace
+) -> int:
+    names = {quality.label: name for name, quality in qualities.items()}
+    if asked["quality"] not in names:
+        raise InputError(
+            f"unknown quality {excerpt(asked['quality'])} in the manifest", permitted=", ".join(names)
+        )
+    # What the manifest says must not be overruled by what is set for other commands.
+    given = {name: asked[name] for name in ("lesson", "locale", "voice")}
+    given |= {"quality": names[asked["quality"]], "scenes": ",".join(asked.get("scenes") or ())}
+    home, display = Path(choice.media) / _FOLDER, Display()
+    with workspace(home, home / "parts", display.say) as temporary:
+        plan = plan_of(argparse.Namespace(**{**vars(choice), **given, "media": temporary}), qualities)
+        build(plan, display, studio)
+        made = read_manifest(plan.beside(NAME))
+    differing = compare(asked, made)
+    for message in [*differences(asked, made), *differing]:
+        sys.stdout.write(f"{message}\n")
+    parts = len(asked["pictures"])
+    sys.stdout.write(
+        f"The film is another: {len(differing)} of {parts + 1} parts differ.\n"
+        if differing
+        else f"The same film: every picture of {parts} parts, and the sound.\n"
+    )
+    return FAILED if differing else DONE

@@ -1,0 +1,1 @@
+"""What clips become: timeline, captions, sound, transitions, film, storyboard."""

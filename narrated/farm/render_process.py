@@ -1,0 +1,89 @@
+"""A process beside a farm's worker that draws: ``python -m narrated.farm.render_process FD``.
+
+It runs from an unpacked parcel, so all code is the sender's. Manim is imported once; then every job gets a
+fork, as on one machine. It reads and answers JSON on the socket ``FD``, and ends when that is closed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from narrated.build.dependency_trace import FONTS
+from narrated.build.processes import Worker, heard
+from narrated.build.render_pool import ready
+from narrated.build.tasks import Result, Studio, Task
+from narrated.build.worker import work
+from narrated.export.clip_sheet import SHEET
+from narrated.scene.scene_job import SceneJob
+from voiceover.errors import InputError
+
+
+def main(descriptor: int) -> None:
+    """Draw what the other side of the socket asks for."""
+    asked = Connection(descriptor)
+    while True:
+        try:
+            order = json.loads(asked.recv_bytes())
+            answer = _do(order, asked)
+            asked.send_bytes(json.dumps(answer).encode())
+        except (EOFError, OSError):
+            return
+
+
+def _do(order: dict[str, Any], asked: Connection) -> dict[str, Any]:
+    tree, out = Path(order["tree"]).resolve(), Path(order["out"]).resolve()
+    studio = Studio(order["studio"], tuple(order["preload"]))
+    log = out / "log.txt"
+    fields = {**order["job"], "folder": out, "draft_takes": tree / order["job"]["draft_takes"]}
+    part = range(*order["part"]) if order["part"] else None
+    task = Task(order["kind"], SceneJob(**fields), 0, log, part=part)
+    try:
+        ready(studio, log)
+    except InputError as error:
+        return {"error": str(error), "mendable": True}
+    worker = Worker(work, task, studio, [tree / root for root in order["roots"]])
+    try:
+        while True:
+            if asked.poll():
+                # Nothing is said during a job, so whoever asked for it is gone or wants it no more.
+                raise EOFError
+            if not heard([worker]):
+                continue
+            try:
+                message = worker.hear()
+            except EOFError:
+                return {"lost": worker.how_it_ended()}
+            if isinstance(message, Result):
+                return _told(message, tree, out)
+            asked.send_bytes(json.dumps({"drawn": message}).encode())
+    finally:
+        worker.end()
+
+
+def _told(result: Result, tree: Path, out: Path) -> dict[str, Any]:
+    if result.error is not None:
+        return {"error": result.error, "mendable": result.mendable}
+    # Fonts are those of the machine that asks, or it would not have asked here.
+    inputs = [path for path in result.inputs if path.suffix.lower() not in FONTS]
+    strangers = sorted(str(path) for path in inputs if not path.is_relative_to(tree))
+    if strangers:
+        told = f"the worker used files of its own machine, which were not sent: {', '.join(strangers)}"
+        return {"error": told, "mendable": True}
+    sheet = out / SHEET
+    if sheet.is_file():
+        # Takes are called by their names in the parcel: its sender knows where they lie.
+        content = json.loads(sheet.read_text(encoding="utf-8"))
+        for line in content["lines"]:
+            line["take"] = os.path.relpath(Path(line["take"]).resolve(), tree)
+        sheet.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    used = [path.relative_to(tree).as_posix() for path in inputs]
+    return {"error": None, "inputs": used, "seconds": result.facts.get("seconds", "0")}
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

@@ -1,0 +1,143 @@
+"""What runs inside the workers of a farm: it takes parcels, and hands jobs to processes that draw."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections import Counter
+from collections.abc import Sequence
+from multiprocessing import Pipe
+from pathlib import Path
+from typing import Any
+
+from distributed import Worker, get_worker
+
+from narrated.export.clip_sheet import CLIP, COVER, SHEET
+from narrated.farm.bundle import unpack
+from narrated.farm.identity import identity
+
+LOG = "log.txt"
+_REPORT_SECONDS = 0.5
+_LOOK_SECONDS = 0.2
+_ENDED = "its drawing process ended"
+
+_lock = threading.Lock()
+_idle: dict[Path, list[_Hand]] = {}
+_busy: Counter[Path] = Counter()
+
+
+class _Hand:
+    """A process that draws from one parcel, one job at a time."""
+
+    def __init__(self, tree: Path, working: str, imports: Sequence[str]) -> None:
+        self._pipe, theirs = Pipe()
+        paths = [str(tree / entry) for entry in imports]
+        paths += [path for path in [os.environ.get("PYTHONPATH")] if path]
+        command = [sys.executable, "-m", "narrated.farm.render_process", str(theirs.fileno())]
+        (tree / working).mkdir(parents=True, exist_ok=True)
+        self._process = subprocess.Popen(
+            command,
+            cwd=tree / working,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
+            pass_fds=[theirs.fileno()],
+            stdin=subprocess.DEVNULL,
+        )
+        theirs.close()
+
+    def ask(self, order: dict[str, Any]) -> None:
+        self._pipe.send_bytes(json.dumps(order).encode())
+
+    def answer(self) -> dict[str, Any] | None:
+        """What it says next, or None if that is nothing for a while."""
+        if not self._pipe.poll(_LOOK_SECONDS):
+            return None
+        answer: dict[str, Any] = json.loads(self._pipe.recv_bytes())
+        return answer
+
+    def end(self) -> None:
+        self._pipe.close()
+        self._process.kill()
+        self._process.wait()
+
+
+async def greet(digest: str, fonts: Sequence[str], dask_worker: Worker) -> dict[str, Any]:
+    """Say what this worker is, and whether it has the parcel already."""
+    found = await asyncio.to_thread(identity, fonts)
+    return {"identity": found, "has": _tree(dask_worker, digest).is_dir()}
+
+
+async def receive(digest: str, data: bytes, dask_worker: Worker) -> None:
+    """Unpack a parcel; older ones that nobody draws from are removed."""
+    tree = _tree(dask_worker, digest)
+    await asyncio.to_thread(unpack, data, digest, tree)
+    with _lock:
+        old = [path for path in tree.parent.iterdir() if path != tree and not _busy[path]]
+        hands = [hand for path in old for hand in _idle.pop(path, [])]
+    for hand in hands:
+        hand.end()
+    for path in old:
+        await asyncio.to_thread(shutil.rmtree, path, ignore_errors=True)
+
+
+def film(order: dict[str, Any], parcel: dict[str, Any], topic: str, number: int) -> dict[str, Any]:
+    """Do a job; return how it ended, and its files.
+
+    The answer has ``missing`` where the parcel is not here, ``lost`` where the process was killed, and else
+    ``error`` (None where all is well), ``inputs``, ``seconds`` and ``files``.
+    """
+    worker = get_worker()
+    tree = _tree(worker, parcel["digest"])
+    if not tree.is_dir():
+        return {"missing": True}
+    with _lock:
+        _busy[tree] += 1
+        hands = _idle.get(tree)
+        hand = hands.pop() if hands else None
+    well = False
+    try:
+        hand = hand or _Hand(tree, parcel["working"], parcel["imports"])
+        with tempfile.TemporaryDirectory(dir=worker.local_directory, prefix="film-") as out:
+            answer = _draw(worker, hand, {**order, "tree": str(tree), "out": out}, topic, number)
+            well = not answer.keys() & {"lost", "cancelled"}
+            files = {name: Path(out, name) for name in (CLIP, SHEET, COVER, LOG)}
+            answer["files"] = {name: path.read_bytes() for name, path in files.items() if path.is_file()}
+            return answer
+    finally:
+        with _lock:
+            _busy[tree] -= 1
+            if well and hand is not None:
+                _idle.setdefault(tree, []).append(hand)
+        if hand is not None and not well:
+            hand.end()
+
+
+def _draw(worker: Worker, hand: _Hand, order: dict[str, Any], topic: str, number: int) -> dict[str, Any]:
+    key, told = worker.get_current_task(), 0.0
+    try:
+        hand.ask(order)
+        while True:
+            answer = hand.answer()
+            # A job that is cancelled, or whose sender is gone, is no longer executed in the scheduler's eyes.
+            task = worker.state.tasks.get(key)
+            if task is None or task.state != "executing":
+                return {"cancelled": True}
+            if answer is None:
+                continue
+            if "drawn" not in answer:
+                return answer
+            if time.monotonic() - told > _REPORT_SECONDS:
+                told = time.monotonic()
+                worker.log_event(topic, [number, *answer["drawn"]])
+    except (EOFError, OSError):
+        return {"lost": _ENDED}
+
+
+def _tree(worker: Worker, digest: str) -> Path:
+    return Path(worker.local_directory).resolve() / "parcels" / digest

@@ -1,0 +1,209 @@
+"""A lesson as data: which scenes, in which order, and how one leaves to the next. Light: no manim."""
+
+from __future__ import annotations
+
+import importlib
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+
+from narrated.faults import place_of, told
+from voiceover.command import Interrupted
+from voiceover.errors import InputError, excerpt, names_for
+
+TRANSITIONS = ("fade", "slide", "wipe", "scale", "cut")
+
+# Names become file and folder names, so they hold nothing that a shell, ffmpeg or a path reads otherwise.
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}")
+_MODULE = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*")
+_REF = re.compile(rf"{_MODULE.pattern}:[A-Za-z_]\w*")
+
+
+@dataclass(frozen=True)
+class SceneRef:
+    """One scene of a lesson.
+
+    Parameters
+    ----------
+    ref
+        Where the class is: ``"module:Class"``. A string, so that a lesson is read without importing manim.
+    script
+        Name of the script (``<words>/<locale>/<script>.toml``); it also names the scene's files.
+    transition
+        How the scene leaves to the next one: one of `TRANSITIONS`; ``"cut"`` is none.
+
+    Raises
+    ------
+    InputError
+        For a malformed ref or name, or an unknown transition.
+    """
+
+    ref: str
+    script: str
+    transition: str = "fade"
+
+    def __post_init__(self) -> None:
+        if not _REF.fullmatch(self.ref):
+            raise InputError(f"{self.ref!r} is no scene", permitted='"module:Class"')
+        _check_name(self.script, f"script of {self.ref}")
+        if self.transition not in TRANSITIONS:
+            raise InputError(
+                f"unknown transition {self.transition!r} after {self.ref}", permitted=", ".join(TRANSITIONS)
+            )
+
+    def load(self) -> type:
+        """Import the module and return the class (this imports manim)."""
+        return load_ref(self.ref)
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """An ordered list of scenes that make one film.
+
+    Parameters
+    ----------
+    slug
+        Name of the film's files.
+    words
+        Folder with ``<locale>/*.toml`` and ``takes/<locale>/``.
+    scenes
+        The scenes in order; each script once.
+    folder
+        Folder of the film's files, below the media folder; the slug where nothing else is said.
+    locale
+        Whose words are used where nothing else is asked for.
+    transition_seconds
+        Length of a transition; it is rounded to whole frames.
+    cover
+        Ref of a scene whose last frame is the cover picture.
+
+    Raises
+    ------
+    InputError
+        For a malformed name, no scene, a script that comes twice, or a transition of more than 5 s.
+
+    Examples
+    --------
+    >>> lesson = Lesson(
+    ...     slug="pinball",
+    ...     folder="pinball",
+    ...     words=Path("pinball/words"),
+    ...     scenes=(SceneRef("pinball.scene1:EarlyOrLate", "scene1", "wipe"),),
+    ... )
+    >>> lesson.scenes[0].transition
+    'wipe'
+    """
+
+    slug: str
+    words: Path
+    scenes: tuple[SceneRef, ...]
+    folder: str = ""
+    locale: str = "zh"
+    transition_seconds: float = 0.5
+    cover: str | None = None
+
+    def __post_init__(self) -> None:
+        _check_name(self.slug, "slug of the lesson")
+        object.__setattr__(self, "folder", self.folder or self.slug)
+        _check_name(self.folder, f"folder of lesson {self.slug}")
+        if not self.scenes:
+            raise InputError(f"lesson {self.slug} has no scenes", remedy="give it at least one SceneRef")
+        names = [scene.script for scene in self.scenes]
+        twice = sorted({name for name in names if names.count(name) > 1})
+        if twice:
+            raise InputError(f"lesson {self.slug} has more than one scene with the script {', '.join(twice)}")
+        if not 0 <= self.transition_seconds <= 5:
+            raise InputError(
+                f"transition_seconds of lesson {self.slug} is {self.transition_seconds}", permitted="0 to 5"
+            )
+        if self.cover is not None and not _REF.fullmatch(self.cover):
+            raise InputError(f"cover {self.cover!r} of lesson {self.slug}", permitted='"module:Class"')
+
+
+def load_ref(ref: str) -> type:
+    """Return the class that ``"module:Class"`` names.
+
+    Raises
+    ------
+    InputError
+        Where there is no such module or class in it.
+    """
+    module_name, _, class_name = ref.partition(":")
+    module = _import(module_name, f"scene {ref}")
+    found = getattr(module, class_name, None)
+    if not isinstance(found, type):
+        there = [n for n, v in vars(module).items() if isinstance(v, type) and v.__module__ == module_name]
+        raise InputError(
+            f"no scene {class_name!r}",
+            where=module.__file__ or module_name,
+            permitted=names_for(class_name, there),
+        )
+    return found
+
+
+def load_lesson(name: str) -> tuple[Lesson, ModuleType]:
+    """Return the lesson that a module defines as ``LESSON``, and the module.
+
+    ``name`` is that module or a package with a submodule ``lesson``.
+
+    Raises
+    ------
+    InputError
+        Where there is none, or its code fails.
+    """
+    if not _MODULE.fullmatch(name):
+        raise InputError(
+            f"{excerpt(name)} is no lesson", permitted="a module's name, such as lessons.log_cosh"
+        )
+    with authors_code(name, "the lesson"):
+        module = _import(name, f"lesson {name}")
+        if not hasattr(module, "LESSON") and hasattr(module, "__path__"):
+            module = _import(f"{name}.lesson", f"lesson {name}")
+    lesson = getattr(module, "LESSON", None)
+    if not isinstance(lesson, Lesson):
+        raise InputError(
+            f"{name} defines no lesson", where=module.__file__, remedy="set LESSON = Lesson(...) in it"
+        )
+    return lesson, module
+
+
+@contextmanager
+def authors_code(name: str, what: str) -> Iterator[None]:
+    """Tell what goes wrong while a module of the lesson is loaded, also that it wants to end the process.
+
+    Raises
+    ------
+    InputError
+        With the author's file and line.
+    """
+    try:
+        yield
+    except (InputError, Interrupted):
+        raise
+    except BaseException as error:
+        place = place_of(error)
+        raise InputError(
+            f"{what} cannot be loaded ({type(error).__name__}: {told(error)})",
+            where=f"{place[0]}, line {place[1]}" if place else name,
+        ) from error
+
+
+def _import(name: str, what: str) -> ModuleType:
+    try:
+        return importlib.import_module(name)
+    except ModuleNotFoundError as error:
+        # Only what was asked for is the user's mistake; a missing import inside it is the lesson's fault.
+        if error.name is not None and (name == error.name or name.startswith(f"{error.name}.")):
+            raise InputError(
+                f"{what}: there is no module {error.name!r}",
+                remedy="check the name, and that it is called from the project's folder",
+            ) from error
+        raise
+
+
+def _check_name(name: str, what: str) -> None:
+    if not _NAME.fullmatch(name):
+        raise InputError(f"{what} is {name!r}", permitted="letters, digits, _ and -, at most 100")

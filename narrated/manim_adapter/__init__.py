@@ -1,0 +1,1 @@
+"""Every touch of manim's inner surface: its renderer, camera and file writer."""

@@ -1,0 +1,247 @@
+"""Manim's camera, which draws again only what meets something that has changed."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+import cairo
+import numpy as np
+from manim import Camera, Mobject, PMobject, VMobject
+from manim.mobject.types.image_mobject import AbstractImageMobject
+
+from narrated.encode.dirty_regions import Area, Rectangle
+
+# Cairo's limit of miter joins: a corner sticks out of its path by at most this many half widths of the line.
+_MITER = 10
+_POINTS_A_CURVE = 4
+_RELATIVE = 1e-5  # of numpy.isclose, by which manim tells whether two curves touch
+
+
+@dataclass
+class _Drawn:
+    """A mobject as it was drawn last: its outline and style, where it lies, and its path if it lasts."""
+
+    points: bytes
+    style: object
+    place: Rectangle
+    path: cairo.Path | None = None
+
+
+def _is_pixels(mobject: Mobject) -> bool:
+    """Whether a mobject is drawn of other things than outlines."""
+    if isinstance(mobject, VMobject):
+        return mobject.get_background_image() is not None
+    return isinstance(mobject, PMobject | AbstractImageMobject)
+
+
+@dataclass
+class _Canvas:
+    """A picture, what it was drawn over, and what was drawn on it last."""
+
+    pixels: np.ndarray | None = None
+    beneath: np.ndarray | None = None
+    drawn: dict[int, _Drawn] = field(default_factory=dict)
+
+
+class StageCamera(Camera):
+    """Draws what manim's camera draws, to the last bit.
+
+    Notes
+    -----
+    Manim restores the whole background before each frame, and repaints over it whatever lies above the first
+    thing that moves. :meth:`draw` restores the rectangles in which something has changed, and repaints what
+    meets them; all else is there from the frame before. So does :meth:`ground` with what stands still, from
+    one play to the next. The path of a mobject whose points have not changed is kept, too, instead of being
+    handed to Cairo curve by curve from Python.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self._front, self._ground = _Canvas(), _Canvas()
+        self._changed: Area | None = None  # the picture, since it was last asked
+        self._shifted: Area | None = None  # the ground, since something was last drawn over it
+        super().__init__(*args, **kwargs)
+
+    def touched(self) -> Area | None:
+        """Outside of this no pixel has changed since it was last asked for; None: any may have."""
+        changed, self._changed = self._changed, Area()
+        return changed
+
+    def set_pixel_array(self, pixel_array: Any, convert_from_floats: bool = False) -> None:
+        """Make the picture another."""
+        super().set_pixel_array(pixel_array, convert_from_floats)
+        self._front.beneath, self._changed = None, None
+
+    def ground(self, mobjects: Iterable[Mobject], **kwargs: Any) -> np.ndarray:
+        """A picture of ``mobjects`` over the background, to draw over; the next call changes it."""
+        if self._ground.pixels is None or self._ground.pixels.shape != self.pixel_array.shape:
+            self._ground = _Canvas(np.empty_like(self.pixel_array))
+        assert self.background is not None
+        changed = self._redraw(self._ground, self.background, Area(), mobjects, **kwargs)
+        self._shifted = _both(self._shifted, changed)
+        assert self._ground.pixels is not None
+        return self._ground.pixels
+
+    def draw(self, beneath: np.ndarray, mobjects: Iterable[Mobject], **kwargs: Any) -> None:
+        """Make the picture ``beneath`` with ``mobjects`` drawn over it.
+
+        ``beneath`` is what :meth:`ground` has returned, or a picture that never changes.
+        """
+        shifted: Area | None = Area()
+        if beneath is self._ground.pixels:
+            shifted, self._shifted = self._shifted, Area()
+        self._front.pixels = self.pixel_array
+        changed = self._redraw(self._front, beneath, shifted, mobjects, **kwargs)
+        self._changed = _both(self._changed, changed)
+
+    def _redraw(
+        self,
+        canvas: _Canvas,
+        beneath: np.ndarray,
+        shifted: Area | None,
+        mobjects: Iterable[Mobject],
+        **kwargs: Any,
+    ) -> Area | None:
+        """Bring a canvas up to date; return where it has changed (None: anywhere).
+
+        ``shifted`` is where ``beneath`` itself has changed since this canvas was last drawn over it.
+        """
+        assert canvas.pixels is not None
+        every = self.get_mobjects_to_display(mobjects, **kwargs)
+        shown = [each for each in every if isinstance(each, VMobject)]
+        if any(map(_is_pixels, every)):
+            self.set_pixel_array(beneath)
+            self.capture_mobjects(mobjects, **kwargs)
+            canvas.pixels[...] = self.pixel_array
+            canvas.beneath = None
+            return None
+        before, area = canvas.drawn, None
+        keys = [id(each) for each in shown]
+        now = {key: self._look(each, before.get(key)) for key, each in zip(keys, shown, strict=True)}
+        if beneath is canvas.beneath and shifted is not None:
+            area = self._to_repaint(before, now, shifted)
+            for part in area.rectangles:
+                canvas.pixels[part.slices] = beneath[part.slices]
+        else:
+            canvas.pixels[...] = beneath
+        canvas.beneath, canvas.drawn = beneath, now
+        ctx = self.get_cairo_context(canvas.pixels)
+        for key, vmobject in zip(keys, shown, strict=True):
+            if area is None or area.meets(now[key].place):
+                self._paint(ctx, vmobject, now[key], before.get(key))
+        return area
+
+    def _to_repaint(self, before: dict[int, _Drawn], now: dict[int, _Drawn], shifted: Area) -> Area:
+        """Where something has changed, with all that meets it."""
+        area = Area(shifted.rectangles)
+        for key, drawn in before.items():
+            if now.get(key) is not drawn:
+                area.add(drawn.place)
+        unchanged = []
+        for key, drawn in now.items():
+            if before.get(key) is drawn:
+                unchanged.append(drawn)
+            else:
+                area.add(drawn.place)
+        if [key for key in before if key in now] != [key for key in now if key in before]:
+            # What lay above may lie beneath.
+            for drawn in unchanged:
+                area.add(drawn.place)
+        # A mobject is repainted as a whole, over what is restored as a whole.
+        grows = True
+        while grows:
+            grows = False
+            for drawn in unchanged:
+                grows |= area.meets(drawn.place) and area.add(drawn.place)
+        return area
+
+    def _look(self, vmobject: VMobject, before: _Drawn | None) -> _Drawn:
+        """How a mobject looks; ``before`` itself if that has not changed."""
+        points = vmobject.points.tobytes()
+        fill, stroke, behind = (
+            vmobject.get_fill_rgbas(),
+            vmobject.get_stroke_rgbas(),
+            vmobject.get_stroke_rgbas(background=True),
+        )
+        widths = vmobject.get_stroke_width(), vmobject.get_stroke_width(background=True)
+        colors = fill.tobytes(), stroke.tobytes(), behind.tobytes()
+        style: object = (colors, widths, vmobject.joint_type, vmobject.cap_style)
+        if max(len(fill), len(stroke), len(behind)) > 1:
+            style = object()  # a gradient follows the mobject's whole family, so it counts as changed
+        if before is None or before.points != points:
+            return _Drawn(points, style, self._place(vmobject, max(widths)))
+        if before.style != style:
+            return _Drawn(points, style, self._place(vmobject, max(widths)), before.path)
+        return before
+
+    def _place(self, vmobject: VMobject, width: float) -> Rectangle:
+        """Where a mobject, filled and stroked, can change pixels; a curve lies among its control points."""
+        points = vmobject.points
+        if not np.isfinite(points).all():
+            return Rectangle(0, 0, 0, 0)  # manim draws none of it
+        (left, low), (right, high) = points[:, :2].min(axis=0), points[:, :2].max(axis=0)
+        across, down = self.pixel_width / self.frame_width, self.pixel_height / self.frame_height
+        beyond = width * self.cairo_line_width_multiple * max(across, down) * _MITER / 2 + 2
+        x, y = self.frame_center[:2]
+        return Rectangle(
+            self._row((y - high) * down - beyond),
+            self._row((y - low) * down + beyond),
+            self._column((left - x) * across - beyond),
+            self._column((right - x) * across + beyond),
+        )
+
+    def _row(self, from_middle: float) -> int:
+        return max(0, min(self.pixel_height, math.floor(from_middle + self.pixel_height / 2)))
+
+    def _column(self, from_middle: float) -> int:
+        return max(0, min(self.pixel_width, math.floor(from_middle + self.pixel_width / 2)))
+
+    def _paint(
+        self, ctx: cairo.Context[Any], vmobject: VMobject, drawn: _Drawn, before: _Drawn | None
+    ) -> None:
+        ctx.new_path()
+        if drawn.path is not None:
+            ctx.append_path(drawn.path)
+        else:
+            self._outline(ctx, vmobject)
+            # What moves changes every time, so a path is kept from the second time on.
+            if before is not None and before.points == drawn.points:
+                drawn.path = ctx.copy_path()
+        self.apply_stroke(ctx, vmobject, background=True)
+        self.apply_fill(ctx, vmobject)
+        self.apply_stroke(ctx, vmobject)
+
+    def _outline(self, ctx: cairo.Context[Any], vmobject: VMobject) -> None:
+        """What manim's `set_cairo_context_path` does, in plain numbers."""
+        points = vmobject.points
+        if not np.isfinite(points).all():
+            return
+        absolute = vmobject.tolerance_for_point_equality
+
+        def touch(one: float, other: float) -> bool:
+            return one == other or abs(one - other) <= absolute + _RELATIVE * abs(other)
+
+        x, y = points[:, 0].tolist(), points[:, 1].tolist()
+        ends = len(points) - len(points) % _POINTS_A_CURVE
+        start = 0
+        for i in range(0, ends, _POINTS_A_CURVE):
+            if i == start:
+                ctx.new_sub_path()
+                ctx.move_to(x[i], y[i])
+            ctx.curve_to(x[i + 1], y[i + 1], x[i + 2], y[i + 2], x[i + 3], y[i + 3])
+            following = i + _POINTS_A_CURVE
+            last = following - 1
+            if following < len(points) and touch(x[last], x[following]) and touch(y[last], y[following]):
+                if following < ends:
+                    continue
+                last = len(points) - 1  # points that are too few for a curve belong to the one before
+            if touch(x[start], x[last]) and touch(y[start], y[last]):
+                ctx.close_path()
+            start = following
+
+
+def _both(one: Area | None, other: Area | None) -> Area | None:
+    """An area that holds both; None is everywhere."""
+    return None if one is None or other is None else Area([*one.rectangles, *other.rectangles])

@@ -1,0 +1,174 @@
+"""Many small marks that follow functions of the moment, each kind drawn as one mobject."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Protocol
+
+import numpy as np
+from manim import Circle, VGroup, VMobject
+from manim.typing import Point3D
+
+from narrated.design.theme import DEFAULT_THEME, Theme
+from narrated.mobjects.detached import hold
+
+Points = Callable[[], np.ndarray]
+
+
+class Ground(Protocol):
+    """What marks stand on: a plot, a board, a road."""
+
+    theme: Theme
+
+    def c2p(self, x: float, y: float, /) -> Point3D:
+        """Scene point of coordinates."""
+
+
+def straight(starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
+    """Bezier points of straight pieces.
+
+    Examples
+    --------
+    >>> straight(np.array([[0.0, 0.0, 0.0]]), np.array([[3.0, 0.0, 0.0]]))[:, 0].tolist()
+    [0.0, 1.0, 2.0, 3.0]
+    """
+    thirds = (ends - starts) / 3
+    return np.stack([starts, starts + thirds, ends - thirds, ends], axis=1).reshape(-1, 3)
+
+
+def outline(corners: np.ndarray) -> np.ndarray:
+    """Bezier points of a closed polygon."""
+    return straight(corners, np.roll(corners, -1, axis=0)) if len(corners) else np.zeros((0, 3))
+
+
+def on_plot(plot: Ground) -> Callable[[np.ndarray], np.ndarray]:
+    """Plot coordinates of shape (n, 2) to scene points of shape (n, 3); keeps no reference to the plot."""
+    zero, right, up = plot.c2p(0.0, 0.0), plot.c2p(1.0, 0.0), plot.c2p(0.0, 1.0)
+    basis = np.stack([right - zero, up - zero])
+    return lambda points: zero + np.asarray(points, dtype=float).reshape(-1, 2) @ basis
+
+
+class _Marks(VMobject):
+    """Points of the moment, made by :meth:`_shape` of what a function returns."""
+
+    def __init__(self, source: Points, place: Callable[[np.ndarray], np.ndarray], **style: Any) -> None:
+        super().__init__(**style)
+        self.source, self.place = hold(source), hold(place)
+        self.add_updater(lambda marks: marks.follow())
+        self.follow()
+
+    def follow(self) -> None:
+        """Stand where the function says."""
+        with np.errstate(invalid="ignore"):
+            points = self._shape(np.asarray(self.source(), dtype=float)).reshape(-1, 4, 3)
+        # What has no place is not drawn.
+        self.set_points(points[np.isfinite(points).all(axis=(1, 2))].reshape(-1, 3))
+
+    def _shape(self, data: np.ndarray) -> np.ndarray:
+        raise NotImplementedError
+
+
+class Dots(_Marks):
+    """Dots at live plot coordinates.
+
+    Parameters
+    ----------
+    plot
+        Whose coordinates; None: scene coordinates.
+    source
+        Called on every update, gives shape (n, 2); n may change.
+    color
+        Of the fill, or of the line if ``ring``.
+    scale
+        Radius in units of the theme's dot.
+    ring
+        Draw circles around the places instead of dots on them.
+    zoom
+        Called on every update: a factor of the radius.
+    """
+
+    def __init__(
+        self,
+        plot: Ground | None,
+        source: Points,
+        color: str,
+        *,
+        scale: float = 1.0,
+        ring: bool = False,
+        opacity: float = 1.0,
+        zoom: Callable[[], float] | None = None,
+        theme: Theme = DEFAULT_THEME,
+    ) -> None:
+        self.disc = Circle(radius=theme.dot * scale).points
+        self.zoom = hold(zoom) if zoom else None
+        style: dict[str, Any] = (
+            {"stroke_color": color, "stroke_width": theme.line_width * 1.3}
+            if ring
+            else {"stroke_width": 0, "fill_color": color, "fill_opacity": opacity}
+        )
+        super().__init__(source, on_plot(plot) if plot else _flat, **style)
+
+    def _shape(self, data: np.ndarray) -> np.ndarray:
+        places = self.place(data.reshape(-1, 2))
+        disc = self.zoom() * self.disc if self.zoom else self.disc
+        return np.asarray(places[:, np.newaxis] + disc).reshape(-1, 3)
+
+
+def ringed(
+    plot: Ground | None, source: Points, color: str, ring_color: str, *, scale: float, ring: float
+) -> VGroup:
+    """Dots, each in a ring; ``scale`` and ``ring`` are their radii in units of the theme's dot."""
+    return VGroup(
+        Dots(plot, source, color, scale=scale), Dots(plot, source, ring_color, scale=ring, ring=True)
+    )
+
+
+class Boxes(_Marks):
+    """Axis-aligned boxes at live plot coordinates, such as the bars of a histogram.
+
+    Parameters
+    ----------
+    plot
+        Whose coordinates.
+    source
+        Called on every update, gives shape (n, 4): left, low, right, high.
+    """
+
+    def __init__(
+        self, plot: Ground, source: Points, color: str, *, opacity: float, edge: bool = False
+    ) -> None:
+        width = plot.theme.hair_width if edge else 0
+        style = {"stroke_color": color, "stroke_width": width, "fill_color": color, "fill_opacity": opacity}
+        super().__init__(source, on_plot(plot), **style)
+
+    def _shape(self, data: np.ndarray) -> np.ndarray:
+        boxes = data.reshape(-1, 4)
+        corners = self.place(boxes[:, [0, 1, 2, 1, 2, 3, 0, 3]].reshape(-1, 2)).reshape(-1, 4, 3)
+        return straight(corners.reshape(-1, 3), np.roll(corners, -1, axis=1).reshape(-1, 3))
+
+
+class Segments(_Marks):
+    """Straight pieces between live plot coordinates, such as residuals.
+
+    Parameters
+    ----------
+    plot
+        Whose coordinates.
+    source
+        Called on every update, gives shape (n, 4): x and y of the start, x and y of the end.
+    width
+        Stroke width; None: the theme's line.
+    """
+
+    def __init__(self, plot: Ground, source: Points, color: str, *, width: float | None = None) -> None:
+        super().__init__(
+            source, on_plot(plot), stroke_color=color, stroke_width=width or plot.theme.line_width
+        )
+
+    def _shape(self, data: np.ndarray) -> np.ndarray:
+        ends = data.reshape(-1, 4)
+        return straight(self.place(ends[:, :2]), self.place(ends[:, 2:]))
+
+
+def _flat(points: np.ndarray) -> np.ndarray:
+    return np.column_stack([points, np.zeros(len(points))])

@@ -1,0 +1,244 @@
+"""A plot on a panel: axes with few and faint grid lines, and curves of any elementwise function."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, DashedLine, DashedVMobject, Line, Polygon, VGroup, VMobject
+from manim.typing import Point3D, Vector3D
+
+from narrated.design.layout import PIXEL, Region
+from narrated.design.theme import DEFAULT_THEME, Theme
+from narrated.mobjects import visual_role
+from narrated.mobjects.text import Label, Tick
+
+Function = Callable[[Any], Any]
+
+
+class Plot(VGroup):
+    """Axes in a region; what is drawn on them is made by its methods and added by the scene.
+
+    Parameters
+    ----------
+    region
+        Where the plot stands, tick labels included.
+    x_range, y_range
+        (lowest, highest) of what is shown.
+    x_ticks, y_ticks
+        Where numbers stand.
+    x_label, y_label
+        Names of the axes, with their unit.
+    grid
+        Whether faint lines run at the y ticks.
+    upright
+        Whether a line stands at x = 0.
+    decimals
+        Digits after the point of every number; None: as many as each needs.
+    theme
+        The look: colours, sizes and widths.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> plot = Plot(Region(0.0, 0.0, 8.0, 4.5), (-3, 3), (0, 5), x_ticks=(-2, 0, 2), x_label="r")
+    >>> parabola = plot.curve(lambda r: r**2 / 2, "#ffa45c")
+    >>> x, y = plot.p2c(plot.c2p(2.0, 1.5))
+    >>> round(x, 6), round(y, 6)
+    (2.0, 1.5)
+
+    Notes
+    -----
+    :meth:`c2p` and :meth:`p2c` are exact inverses and linear: a test can ask whether a dot lies on a curve.
+    """
+
+    def __init__(
+        self,
+        region: Region,
+        x_range: tuple[float, float],
+        y_range: tuple[float, float],
+        *,
+        x_ticks: Sequence[float] = (),
+        y_ticks: Sequence[float] = (),
+        x_label: str = "",
+        y_label: str = "",
+        grid: bool = True,
+        upright: bool = True,
+        decimals: int | None = None,
+        theme: Theme = DEFAULT_THEME,
+    ) -> None:
+        self.theme, self.region = theme, region
+        self.x_range, self.y_range = x_range, y_range
+        em = theme.type.label * PIXEL
+        left = em * (1.6 if y_ticks else 0.4)
+        bottom = em * ((1.5 if x_ticks else 0.4) + (1.2 if x_label else 0.0))
+        top = em * (1.5 if y_label else 0.5)
+        right = em * 0.5
+        corner = region.edge(LEFT + DOWN)
+        self.origin = corner + np.array([left, bottom, 0.0])
+        self.size = np.array([region.width - left - right, region.height - bottom - top])
+        colors = theme.colors
+        lines = VGroup()
+        base = min(max(0.0, y_range[0]), y_range[1])
+        if grid:
+            for y in (y for y in y_ticks if y != base):
+                lines.add(self._line((x_range[0], y), (x_range[1], y), colors.grid, theme.hair_width))
+        self.x_axis = self._line((x_range[0], base), (x_range[1], base), colors.axis, theme.line_width)
+        self.axes = VGroup(self.x_axis)
+        if upright and x_range[0] <= 0.0 <= x_range[1]:
+            self.axes.add(self._line((0.0, y_range[0]), (0.0, y_range[1]), colors.axis, theme.line_width))
+        self.numbers = VGroup()
+        for x in x_ticks:
+            point = np.array([self.c2p(x, base)[0], self.origin[1] - 0.75 * em, 0.0])
+            self.numbers.add(Tick(x, decimals, theme=theme).set_line(point))
+        for y in y_ticks:
+            point = np.array([self.origin[0] - 0.4 * em, self.c2p(0.0, y)[1], 0.0])
+            self.numbers.add(Tick(y, decimals, theme=theme).set_line(point, RIGHT))
+        self.names = VGroup()
+        if x_label:
+            below = np.array([self.origin[0] + self.size[0] / 2, region.edge(DOWN)[1] + 0.5 * em, 0.0])
+            self.names.add(Label(x_label, theme.type.label, colors.muted, theme=theme).set_line(below))
+        if y_label:
+            above = np.array([self.origin[0] - left + 0.2 * em, region.edge(UP)[1] - 0.6 * em, 0.0])
+            self.names.add(Label(y_label, theme.type.label, colors.muted, theme=theme).set_line(above, LEFT))
+        super().__init__(visual_role.decoration(lines), self.axes, self.numbers, self.names)
+
+    # -- coordinates ---------------------------------------------------------------------------------------
+
+    def c2p(self, x: float, y: float) -> Point3D:
+        """Scene point of plot coordinates."""
+        (x0, x1), (y0, y1) = self.x_range, self.y_range
+        share = np.array([(x - x0) / (x1 - x0), (y - y0) / (y1 - y0)])
+        return np.append(self.origin[:2] + share * self.size, 0.0)
+
+    def p2c(self, point: Point3D) -> tuple[float, float]:
+        """Plot coordinates of a scene point."""
+        (x0, x1), (y0, y1) = self.x_range, self.y_range
+        share = (np.asarray(point)[:2] - self.origin[:2]) / self.size
+        return float(x0 + share[0] * (x1 - x0)), float(y0 + share[1] * (y1 - y0))
+
+    def shows(self, x: float, y: float) -> bool:
+        """Whether a point lies inside the axes' ranges."""
+        (x0, x1), (y0, y1) = self.x_range, self.y_range
+        return bool(x0 <= x <= x1 and y0 <= y <= y1)
+
+    @property
+    def headline(self) -> Point3D:
+        """The right end of the line above the axes; the name of the upright one stands at its left end."""
+        above = self.region.edge(UP)[1] - 0.6 * self.theme.type.label * PIXEL
+        return np.array([self.origin[0] + self.size[0], above, 0.0])
+
+    # -- things to draw ------------------------------------------------------------------------------------
+
+    def curve(
+        self,
+        function: Function,
+        color: str,
+        *,
+        over: tuple[float, float] | None = None,
+        kinks: Sequence[float] = (),
+        samples: int = 160,
+        width: float | None = None,
+        dashed: bool = False,
+    ) -> VMobject:
+        """The curve of a function, from left to right, clipped to the panel; kinks stay sharp.
+
+        Parameters
+        ----------
+        function
+            Elementwise, ``ndarray -> ndarray``; where it is nan or infinite, or outside of the panel, the
+            curve has a gap.
+        over
+            Part of the argument's range.
+        kinks
+            Arguments at which the slope jumps: they become corners.
+        """
+        line = VMobject(stroke_color=color, stroke_width=width or self.theme.curve_width)
+        line.set_points(self.curve_points(function, over=over, kinks=kinks, samples=samples))
+        if dashed:
+            return visual_role.curve(DashedVMobject(line, num_dashes=28, dashed_ratio=0.6), dashed=True)
+        return visual_role.curve(line)
+
+    def curve_points(
+        self,
+        function: Function,
+        *,
+        over: tuple[float, float] | None = None,
+        kinks: Sequence[float] = (),
+        samples: int = 160,
+    ) -> np.ndarray:
+        """Bezier points of a curve: straight pieces so short that they read as smooth."""
+        low, high = over or self.x_range
+        x = np.union1d(np.linspace(low, high, samples), [k for k in kinks if low < k < high])
+        with np.errstate(divide="ignore", invalid="ignore"):
+            y = np.asarray(function(x), dtype=float)
+        starts, ends = (self._places(part) for part in self._pieces(x, y))
+        thirds = (ends - starts) / 3
+        return np.stack([starts, starts + thirds, ends - thirds, ends], axis=1).reshape(-1, 3)
+
+    def live_curve(self, function: Callable[[], Function], color: str, **options: Any) -> VMobject:
+        """A curve that is drawn anew from ``function()`` whenever the scene updates."""
+        width = options.pop("width", None)
+        line = VMobject(stroke_color=color, stroke_width=width or self.theme.curve_width)
+        line.set_points(self.curve_points(function(), **options))
+        line.add_updater(lambda m: m.set_points(self.curve_points(function(), **options)))
+        return visual_role.curve(line)
+
+    def name_curve(
+        self,
+        text: str,
+        color: str,
+        at: tuple[float, float],
+        edge: Vector3D = ORIGIN,
+        *,
+        size: float | None = None,
+    ) -> Label:
+        """A curve's name in its colour, anchored at plot coordinates."""
+        label = Label(text, size or self.theme.type.body, color, weight="BOLD", theme=self.theme)
+        return label.set_line(self.c2p(*at), edge)
+
+    def tint(self, low: float, high: float, color: str, *, opacity: float = 0.14) -> Polygon:
+        """The stripe of arguments that matters now."""
+        (y0, y1) = self.y_range
+        corners = [self.c2p(low, y0), self.c2p(high, y0), self.c2p(high, y1), self.c2p(low, y1)]
+        return visual_role.decoration(
+            Polygon(*corners, stroke_width=0, fill_color=color, fill_opacity=opacity)
+        )
+
+    def vertical(self, x: float, color: str) -> DashedLine:
+        """A dashed line over the whole height, for thresholds."""
+        return self.drop(x, self.y_range[0], self.y_range[1], color)
+
+    def drop(self, x: float, low: float, high: float, color: str) -> DashedLine:
+        """A dashed vertical between two heights, such as the gap of two curves."""
+        return DashedLine(
+            self.c2p(x, low), self.c2p(x, high), dash_length=12 * PIXEL, dashed_ratio=0.6,
+            stroke_color=color, stroke_width=self.theme.line_width,
+        )  # fmt: skip
+
+    # -- helpers -------------------------------------------------------------------------------------------
+
+    def _line(self, start: tuple[float, float], end: tuple[float, float], color: str, width: float) -> Line:
+        return Line(self.c2p(*start), self.c2p(*end), stroke_color=color, stroke_width=width)
+
+    def _places(self, points: np.ndarray) -> np.ndarray:
+        low, high = np.transpose([self.x_range, self.y_range])
+        places = self.origin[:2] + (points - low) / (high - low) * self.size
+        return np.column_stack([places, np.zeros(len(places))])
+
+    def _pieces(self, x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Starts and ends (x and y) of what is seen between two samples, cut off where it leaves the panel.
+
+        Where a function has no value, or leaves the panel and comes back, there is a gap.
+        """
+        low, high = self.y_range
+        seen, there = (y >= low) & (y <= high), np.isfinite(y)
+        kept = (seen[:-1] | seen[1:]) & there[:-1] & there[1:]
+        points = np.column_stack([x, y])
+        starts, ends = points[:-1][kept], points[1:][kept]
+        steps = ends - starts
+        for near, out in ((starts, ~seen[:-1][kept]), (ends, ~seen[1:][kept])):
+            share = (near[out, 1].clip(low, high) - near[out, 1]) / steps[out, 1]
+            near[out] = np.column_stack([near[out, 0] + share * steps[out, 0], near[out, 1].clip(low, high)])
+        return starts, ends

@@ -1,0 +1,93 @@
+"""A card with a plot that lives: heading, a slider's place, a large plot, and slots that names fill."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from manim import LEFT, RIGHT, DashedVMobject, RoundedRectangle, VGroup
+
+from narrated.design.layout import PIXEL, Region
+from narrated.design.theme import DEFAULT_THEME, Theme
+from narrated.mobjects.panel import panel
+from narrated.mobjects.plot import Plot
+from narrated.mobjects.text import Label
+from narrated.mobjects.visual_role import decoration
+
+
+class PlotCard(VGroup):
+    """A card laid out from top to bottom: heading beside a slider's place, plot, rows of a lead and a slot.
+
+    Parameters
+    ----------
+    region
+        The card's rectangle.
+    heading
+        Words at the top, in ``color``.
+    leads
+        Quiet words at the left of the rows, each before a slot.
+    color
+        Of the heading.
+    x_range, y_range, x_ticks, x_label, upright
+        Of the plot; the name of the argument stands between the ticks.
+
+    Attributes
+    ----------
+    ground, title, plot, slots
+        The parts, which a scene may bring in one by one; ``slots`` holds leads and empty slots.
+    slider_place
+        Region for a slider.
+    """
+
+    def __init__(
+        self,
+        region: Region,
+        heading: str,
+        leads: Sequence[str],
+        color: str,
+        x_range: tuple[float, float],
+        y_range: tuple[float, float],
+        *,
+        x_ticks: Sequence[float] = (),
+        x_label: str = "",
+        upright: bool = True,
+        theme: Theme = DEFAULT_THEME,
+    ) -> None:
+        self.theme = theme
+        self.ground = panel(region, theme=theme)
+        inner = region.inset(32 * PIXEL, 22 * PIXEL)
+        head, place, *rows = inner.rows(1.45, 6.5, *[1] * len(leads), gap=12 * PIXEL)
+        left, self.slider_place = head.columns(1, 1.25, gap=24 * PIXEL)
+        self.title = Label(heading, theme.type.heading, color, weight="BOLD", theme=theme)
+        self.title.set_line(left.edge(LEFT), LEFT)
+        self.plot = Plot(place, x_range, y_range, x_ticks=x_ticks, grid=False, upright=upright, theme=theme)
+        # The argument's name stands between the numbers, which leaves its line to the curves.
+        quiet = Label(x_label, theme.type.label, theme.colors.muted, theme=theme)
+        self.plot.names.add(
+            quiet.set_line(np.array([self.plot.x_axis.get_x(), self.plot.numbers.get_y(), 0.0]))
+        )
+        self.slot_places = tuple(row.columns(1, 1.22)[1] for row in rows)
+        self.slots = VGroup()
+        for row, slot, lead in zip(rows, self.slot_places, leads, strict=True):
+            words = Label(lead, theme.type.label, theme.colors.muted, theme=theme)
+            outline = DashedVMobject(self._plate(slot).set_stroke(theme.colors.axis, theme.hair_width), 44)
+            self.slots.add(VGroup(words.set_line(row.edge(LEFT), LEFT), decoration(outline)))
+        super().__init__(self.ground, self.title, self.plot, self.slots)
+
+    def chip(self, index: int, name: str, color: str) -> VGroup:
+        """A name that fills the slot of a row, in the colour of what it names."""
+        place = self.slot_places[index]
+        plate = decoration(self._plate(place).set_fill(color, 0.16).set_stroke(color, self.theme.line_width))
+        label = Label(name, self.theme.type.caption, color, weight="BOLD", theme=self.theme)
+        return VGroup(plate, label.set_line(place.center))
+
+    def note(self, text: str, at: tuple[float, float], color: str | None = None) -> Label:
+        """Quiet words in the plot, ending at plot coordinates."""
+        label = Label(text, self.theme.type.label, color or self.theme.colors.muted, theme=self.theme)
+        return label.set_line(self.plot.c2p(*at), RIGHT)
+
+    def _plate(self, place: Region) -> RoundedRectangle:
+        plate = RoundedRectangle(
+            width=place.width, height=place.height, corner_radius=self.theme.corner * 0.8, stroke_width=0
+        )
+        return plate.move_to(place.center)

@@ -1,0 +1,304 @@
+"""Text that is cheap to draw: a whole label is one mobject, and numbers are put together from kept glyphs."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from manim import LEFT, ORIGIN, RIGHT, VGroup, VMobject
+from manim.typing import Point3D, Vector3D
+
+from narrated.design.layout import PIXEL
+from narrated.design.outlines import outlines
+from narrated.design.theme import DEFAULT_THEME, Theme
+from narrated.mobjects.detached import finite, hold
+
+
+def glyphs(text: str, font: str, size: float, weight: str = "NORMAL") -> tuple[np.ndarray, ...]:
+    """Outlines of every character of a line (empty for spaces), the middle of the line at y = 0."""
+    return tuple(outline * (size * PIXEL) for outline in outlines(text, font, weight))
+
+
+def path_of(outlines: tuple[np.ndarray, ...]) -> np.ndarray:
+    """Several outlines as the points of one mobject."""
+    return np.concatenate(outlines) if outlines else np.zeros((0, 3))
+
+
+class Label(VMobject):
+    """A line of text as a single mobject, placed by the middle of its line, not by its ink.
+
+    Parameters
+    ----------
+    text
+        One line.
+    size
+        Em square in pixels of the 1080p design (a step of ``theme.type``).
+    color
+        Colour of a role of the theme.
+    weight
+        ``NORMAL`` or ``BOLD``.
+    theme
+        The look: font, and size and colour where none is given.
+
+    Raises
+    ------
+    InputError
+        For a character that the theme's font cannot draw.
+
+    Examples
+    --------
+    >>> from manim import LEFT
+    >>> name = Label("huber", 42, "#7ee2a0", weight="BOLD").set_line([1.0, 0.5, 0.0], LEFT)
+    >>> round(float(name.line_middle), 6)
+    0.5
+
+    Notes
+    -----
+    Two labels side by side share a baseline when their line middles do: use :meth:`set_line` and
+    :meth:`beside` instead of ``next_to``, which would align the ink.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        size: float | None = None,
+        color: str | None = None,
+        *,
+        weight: str = "NORMAL",
+        theme: Theme = DEFAULT_THEME,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(stroke_width=0, fill_opacity=1, fill_color=color or theme.colors.text, **kwargs)
+        self.text = text
+        self.size = size or theme.type.body
+        points = path_of(glyphs(text, theme.font, self.size, weight))
+        self.set_points(points)
+        self._middle_share = 0.5
+        self._span = (0, 0.0)
+        if len(points):
+            low, high = points[:, 1].min(), points[:, 1].max()
+            self._middle_share = float(-low / (high - low))
+            reach = np.linalg.norm(points - points[0], axis=1)
+            self._span = (int(reach.argmax()), float(reach.max()))
+        self._drawn = len(points)
+
+    @property
+    def em(self) -> float:
+        """The em square in pixels of the design now, wherever the label has been scaled to."""
+        points = self.points
+        far, reach = self._span
+        if len(points) == self._drawn and reach:
+            return self.size * float(np.linalg.norm(points[far] - points[0])) / reach
+        # Other words were put in: capitals and digits, the lowest of full letters, are 0.73 em high.
+        return float(np.ptp(points[:, 1])) / PIXEL / 0.73 if len(points) else self.size
+
+    @property
+    def line_middle(self) -> float:
+        """Height of the middle of the line, wherever the label has been moved or scaled to."""
+        low, high = self.get_bottom()[1], self.get_top()[1]
+        return float(low + self._middle_share * (high - low))
+
+    def set_line(self, point: Point3D, edge: Vector3D = ORIGIN) -> Label:
+        """Move the label so that its line's middle is at the point's height and ``edge`` at its x."""
+        self.move_to(point, aligned_edge=edge)
+        self.shift(np.array([0.0, float(point[1]) - self.line_middle, 0.0]))
+        return self
+
+    def beside(self, other: Label, buff: float, direction: Vector3D = RIGHT) -> Label:
+        """Stand on the same line as another label, to its right or left."""
+        edge = LEFT if direction[0] > 0 else RIGHT
+        x = other.get_edge_center(direction)[0] + direction[0] * buff
+        return self.set_line(np.array([x, other.line_middle, 0.0]), edge)
+
+
+class Tick(Label):
+    """A number at an axis, quiet and small.
+
+    Parameters
+    ----------
+    value
+        The number.
+    decimals
+        Digits after the point; None: as many as it needs, six in all at most.
+
+    Attributes
+    ----------
+    value
+        What the text must say.
+    """
+
+    def __init__(self, value: float, decimals: int | None = None, *, theme: Theme = DEFAULT_THEME) -> None:
+        text = short_number(value) if decimals is None else plain_number(value, decimals)
+        super().__init__(text, theme.type.small, theme.colors.muted, theme=theme)
+        self.value = value
+
+
+def stack(*labels: VMobject, buff: float = 0.18, edge: Vector3D = LEFT) -> VGroup:
+    """Labels one below the other, aligned at an edge (``ORIGIN``: centred)."""
+    group = VGroup(*labels)
+    direction = np.array([0.0, -1.0, 0.0])
+    group.arrange(direction, buff=buff, aligned_edge=edge)
+    return group
+
+
+def plain_number(value: float, decimals: int) -> str:
+    """A number with a true minus sign and without a negative zero.
+
+    Examples
+    --------
+    >>> plain_number(-0.001, 2), plain_number(-2.5, 1)
+    ('0.00', '−2.5')
+    """
+    text = f"{value:.{decimals}f}"
+    if float(text) == 0:
+        text = text.lstrip("-")
+    return text.replace("-", "\N{MINUS SIGN}")
+
+
+def short_number(value: float) -> str:
+    """A number with as many digits as it needs, six at most unless it is whole.
+
+    Examples
+    --------
+    >>> short_number(0.25), short_number(-2.0), short_number(0.1 + 0.2)
+    ('0.25', '−2', '0.3')
+    """
+    rounded = value if float(value).is_integer() else float(f"{round(value, 9):.6g}")
+    _, _, places = np.format_float_positional(rounded, trim="-").partition(".")
+    return plain_number(rounded, len(places))
+
+
+class LiveNumber(VMobject):
+    """A number that follows a function of the moment; digits have one width, so nothing dances.
+
+    Parameters
+    ----------
+    value
+        Called on every update; what it returns is what stands on the screen.
+    decimals
+        Digits after the point.
+    template
+        Text around the number, such as ``"{}%"``.
+    size
+        Em square in pixels of the 1080p design; None: that of the theme's numbers.
+    color
+        None: that of the theme's text.
+    weight
+        ``NORMAL`` or ``BOLD``.
+    theme
+        The look.
+    edge
+        The edge that stays where it is while the number grows: RIGHT, LEFT or ORIGIN.
+
+    Attributes
+    ----------
+    shown
+        The text on the screen.
+    em
+        Em square in pixels of the design.
+
+    Raises
+    ------
+    InputError
+        When the value is nan or infinite.
+
+    Examples
+    --------
+    >>> from manim import ValueTracker
+    >>> share = ValueTracker(0.25)
+    >>> LiveNumber(lambda: 100 * share.get_value(), decimals=0, template="{}%").shown
+    '25%'
+    """
+
+    def __init__(
+        self,
+        value: Callable[[], float],
+        *,
+        decimals: int = 2,
+        template: str = "{}",
+        size: float | None = None,
+        color: str | None = None,
+        weight: str = "BOLD",
+        edge: Vector3D = RIGHT,
+        theme: Theme = DEFAULT_THEME,
+    ) -> None:
+        super().__init__(stroke_width=0, fill_opacity=1, fill_color=color or theme.colors.text)
+        self.value = hold(value)
+        self.decimals = decimals
+        self.template = template
+        self.edge = np.asarray(edge, dtype=float)
+        self.em = size or theme.type.number
+        self._style = (theme.font, self.em, weight)
+        self._anchor = np.zeros(3)
+        self.shown = ""
+        self.add_updater(lambda number: number.refresh())
+        self.refresh()
+
+    def refresh(self) -> LiveNumber:
+        """Show the value of now."""
+        value = finite(float(self.value()), "a live number", self.value)
+        text = self.template.format(plain_number(value, self.decimals))
+        if text != self.shown:
+            self.shown = text
+            self._write()
+        return self
+
+    def set_line(self, point: Point3D, edge: Vector3D | None = None) -> LiveNumber:
+        """Anchor the number: its ``edge`` at the point, the middle of its line at the point's height."""
+        if edge is not None:
+            self.edge = np.asarray(edge, dtype=float)
+        self._anchor = np.array(point, dtype=float)
+        self._write()
+        return self
+
+    def shift(self, *vectors: Any) -> LiveNumber:
+        """Move, anchor and all."""
+        self._anchor = self._anchor + np.sum([np.asarray(v, dtype=float) for v in vectors], axis=0)
+        super().shift(*vectors)
+        return self
+
+    def interpolate(self, mobject1: Any, mobject2: Any, alpha: float, path_func: Any = None) -> LiveNumber:
+        """Take part in an animation with place and colour; the digits stay those of the moment."""
+        self.interpolate_color(mobject1, mobject2, alpha)
+        self._anchor = (1 - alpha) * mobject1._anchor + alpha * mobject2._anchor
+        self._write()
+        return self
+
+    def _write(self) -> None:
+        points = _number_path(self.shown, *self._style)
+        if not len(points):
+            self.clear_points()
+            return
+        left, right = points[:, 0].min(), points[:, 0].max()
+        width = right - left
+        offset = -left - width * (1 + self.edge[0]) / 2
+        self.set_points(points + self._anchor + np.array([offset, 0.0, 0.0]))
+
+
+@functools.cache
+def _characters(font: str, weight: str) -> dict[str, np.ndarray]:
+    """Outlines of all that numbers are made of, drawn in one go."""
+    text = "0123456789.%\N{MINUS SIGN}\N{MULTIPLICATION SIGN}"
+    return dict(zip(text, outlines(" ".join(text), font, weight)[::2], strict=True))
+
+
+@functools.lru_cache(maxsize=4096)
+def _number_path(text: str, font: str, size: float, weight: str) -> np.ndarray:
+    """The outlines of a number's text with every digit on the same advance."""
+    known, scale = _characters(font, weight), size * PIXEL
+    digit = max(np.ptp(known[d][:, 0]) for d in "0123456789") * scale
+    space = 0.07 * size * PIXEL
+    pieces, x = [], 0.0
+    for character in text:
+        outline = known[character] if character in known else outlines(character, font, weight)[0]
+        if not len(outline):
+            x += digit / 2
+            continue
+        points = outline * scale
+        left, width = points[:, 0].min(), np.ptp(points[:, 0])
+        advance = digit if character.isdigit() else width
+        pieces.append(points + np.array([x - left + (advance - width) / 2, 0.0, 0.0]))
+        x += advance + space
+    return path_of(tuple(pieces))

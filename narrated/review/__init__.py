@@ -1,0 +1,1 @@
+"""A finished film, judged as a strict viewer would."""

@@ -1,0 +1,166 @@
+"""The captions row: every line can be read in its time, and says what is spoken."""
+
+from __future__ import annotations
+
+import html
+import itertools
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from narrated.review.film_reader import FilmLine, Reel
+from narrated.review.findings import Finding, Row, row
+from narrated.review.limits import Limits
+from voiceover.captions import columns, columns_allowed, seconds_needed
+from voiceover.errors import InputError
+from voiceover.remedies import filming_again
+from voiceover.script.lines import Line
+from voiceover.takes import take_key
+
+_CLOCK = r"(\d+):(\d\d):(\d\d)[,.](\d{3})"
+_TIMES = re.compile(rf"{_CLOCK} --> {_CLOCK}")
+_SENTENCE = re.compile(r"[。！？!?…]+|(?<=[^\d.][^\d.])\.(?=\s|$)")
+_CLOSING = "”’」』）)]\"' "
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An entry of a caption file, in seconds."""
+
+    start: float
+    end: float
+    rows: tuple[str, ...]
+
+
+def captions_row(reel: Reel, limits: Limits) -> Row:
+    """Judge the caption files beside the film."""
+    found: list[Finding] = []
+    language = reel.plan.words.language
+    srt = read_entries(reel.plan.output(".srt"))
+    vtt = [
+        Shown(one.start, one.end, tuple(map(html.unescape, one.rows)))
+        for one in read_entries(reel.plan.output(".vtt"))
+    ]
+    fastest = 0.0
+    if srt != vtt:
+        found.append(reel.finding(0, "the two caption files, .srt and .vtt, do not say the same"))
+    if len(srt) != len(reel.lines):
+        found.append(reel.finding(0, f"{len(srt)} captions for {len(reel.lines)} spoken lines"))
+    scripts = {scene.name: scene.script for scene in reel.plan.scenes}
+    for shown, line in zip(srt, reel.lines, strict=False):
+        needed = seconds_needed("".join(shown.rows), language=language)
+        fastest = max(fastest, needed / max(shown.end - shown.start, 1e-9))
+        messages = _readable(shown, needed, language, limits)
+        messages += _faithful(reel, shown, line, scripts[line.scene].line(line.id))
+        found += [reel.finding(line.start, message, line) for message in messages]
+    for (one, after), line in zip(itertools.pairwise(srt), reel.lines, strict=False):
+        gap = (after.start - one.end) * reel.fps
+        if gap < limits.caption_gap_frames - 0.05:  # files count milliseconds, not frames
+            message = f"{gap:.1f} frames to the next caption, at least {limits.caption_gap_frames} are asked"
+            found.append(reel.finding(line.end, message, line))
+    found += _scene_files(reel)
+    measured = f"{len(srt)} captions, the fastest at {100 * fastest:.0f} % of the permitted speed"
+    limit = (
+        f"{limits.caption_rows} rows of {columns_allowed(language)} columns, "
+        f"{limits.shortest_caption:.2f} to {limits.longest_caption:g} s"
+    )
+    return row("captions", measured, limit, found)
+
+
+def read_entries(path: Path) -> list[Shown]:
+    """The entries of an SRT or WebVTT file."""
+    entries = []
+    for block in re.split(r"\n\s*\n", path.read_text(encoding="utf-8").replace("\r\n", "\n")):
+        rows = block.strip("\n").split("\n")
+        for index, text in enumerate(rows):
+            if times := _TIMES.match(text):
+                start, end = _seconds(times.groups()[:4]), _seconds(times.groups()[4:])
+                entries.append(Shown(start, end, tuple(rows[index + 1 :])))
+                break
+    return entries
+
+
+def sentences(text: str) -> int:
+    """How many sentences a text holds.
+
+    Examples
+    --------
+    >>> [sentences(text) for text in ("一句。", "一句！两句。", "“好。”", "At 0.01, it costs 4.6.")]
+    [1, 2, 1, 1]
+    """
+    parts = [part.strip(_CLOSING) for part in _SENTENCE.split(text)]
+    return max(1, sum(bool(part) for part in parts))
+
+
+def _readable(shown: Shown, needed: float, language: str, limits: Limits) -> list[str]:
+    messages = []
+    seconds = shown.end - shown.start
+    if len(shown.rows) > limits.caption_rows:
+        messages.append(f"the caption has {len(shown.rows)} rows")
+    widest = max(map(columns, shown.rows), default=0)
+    if widest > columns_allowed(language):
+        messages.append(f"a row of the caption is {widest} columns wide")
+    if needed > seconds + 1e-3:
+        messages.append(f"the caption takes {needed:.2f} s to read and is shown for {seconds:.2f} s")
+    if seconds < limits.shortest_caption - 1e-3:
+        messages.append(f"the caption is shown for {seconds:.2f} s only")
+    if seconds > limits.longest_caption + 1e-3:
+        messages.append(f"the caption stands for {seconds:.2f} s")
+    if sentences("".join(shown.rows)) > 1:
+        messages.append("the caption holds more than one sentence")
+    return messages
+
+
+def _faithful(reel: Reel, shown: Shown, line: FilmLine, script: Line) -> list[str]:
+    messages = []
+    texts = {_bare("".join(shown.rows)), _bare(line.text), _bare(script.caption)}
+    if len(texts) > 1:
+        messages.append(f"the caption is not the line of the script, “{script.caption}”")
+    for name, frame, second in (("begins", line.start, shown.start), ("ends", line.end, shown.end)):
+        off = abs(second * reel.fps - frame)
+        if off > (0.5 if name == "begins" else 2.5):
+            messages.append(f"the caption {name} {off:.1f} frames off its line")
+    take = _take(reel, line)
+    job = reel.plan.scenes[0].job
+    if take is not None and take != take_key(script.spoken, job.voice, job.locale):
+        messages.append("the recording is not of what the script says now")
+    return messages
+
+
+def _take(reel: Reel, line: FilmLine) -> str | None:
+    """The key of the recording that the film was made of; None where the clips are gone."""
+    job = next(scene.job for scene in reel.plan.scenes if scene.name == line.scene)
+    try:
+        sheet = json.loads((job.folder / "clip.json").read_text(encoding="utf-8"))
+        return next(Path(one["take"]).stem for one in sheet["lines"] if one["id"] == line.id)
+    except (OSError, ValueError, KeyError, StopIteration):
+        return None
+
+
+def _scene_files(reel: Reel) -> list[Finding]:
+    """Captions of single scenes say the same as the film's timeline, from the scene's start."""
+    found = []
+    for scene in reel.scenes if reel.plan.whole else ():
+        path = reel.plan.beside(f"{scene.name}-captions.json")
+        lines = [line for line in reel.lines if line.scene == scene.name]
+        try:
+            entries = json.loads(path.read_text(encoding="utf-8"))
+            told = [(entry["text"], entry["startMs"]) for entry in entries]
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise InputError(
+                f"captions of a scene cannot be read ({error!r})", where=path, remedy=filming_again()
+            ) from None
+        right = [(line.text, round((line.start - scene.start) * 1000 / reel.fps)) for line in lines]
+        if told != right:
+            found.append(reel.finding(scene.start, f"{path.name} does not say what the timeline says"))
+    return found
+
+
+def _seconds(clock: tuple[str, ...]) -> float:
+    hours, minutes, seconds, milliseconds = map(int, clock)
+    return hours * 3600 + minutes * 60 + seconds + milliseconds / 1000
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\s+", "", text)

@@ -1,0 +1,197 @@
+"""The finished film as its files tell it: timeline, captions, sound and pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import av
+import numpy as np
+import numpy.typing as npt
+
+from narrated.build.plan import Plan
+from narrated.build.workspace import one_film
+from narrated.design.layout import wide
+from narrated.encode.encoder import rgb_frame
+from narrated.export.sheet_json import load, number, text, whole
+from narrated.review.findings import Finding
+from voiceover.errors import InputError
+from voiceover.remedies import filming_again
+
+RATE = 48_000
+Samples = npt.NDArray[np.float32]
+
+# Pictures are compared in luma and chroma codes. An unmoved frame that was encoded anew differs by a few
+# codes; the first frame of a fade or a movement differs by more, in more than a few samples.
+_CODES = 6
+_SAMPLES = 4
+
+
+@dataclass(frozen=True)
+class FilmCue:
+    """A bookmark: the second at which its word is spoken, and its frame; both in the film."""
+
+    name: str
+    spoken_at: float
+    frame: int
+
+
+@dataclass(frozen=True)
+class FilmLine:
+    """A spoken line in frames of the film; ``take`` is the recording that was laid there."""
+
+    scene: str
+    id: str
+    text: str
+    start: int
+    end: int
+    cues: tuple[FilmCue, ...]
+
+
+@dataclass(frozen=True)
+class FilmScene:
+    """A scene in frames of the film."""
+
+    name: str
+    title: str
+    start: int
+    frames: int
+
+
+class Reel:
+    """The files of a finished film; each is read when it is asked for, once.
+
+    Raises
+    ------
+    InputError
+        If the film was not made, or its timeline cannot be read.
+    """
+
+    def __init__(self, plan: Plan) -> None:
+        one_film(plan.home)
+        self.plan = plan
+        self.video = plan.output(".mp4")
+        path = plan.beside("timeline.json")
+        for needed in (self.video, path, plan.output(".srt"), plan.output(".vtt")):
+            if not needed.is_file():
+                what = (
+                    "the film is not made yet" if needed == self.video else "this file of the film is missing"
+                )
+                raise InputError(what, where=needed, remedy=filming_again())
+        try:
+            self._read(load(path, "the timeline"))
+        except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
+            raise InputError(
+                f"the timeline cannot be read ({error!r})", where=path, remedy=filming_again()
+            ) from None
+        with self.damaged_told(), av.open(f"file:{self.video}") as container:
+            if not (container.streams.video and container.streams.audio):
+                raise InputError("the film lacks pictures or sound", where=self.video, remedy=filming_again())
+
+    def _read(self, sheet: dict[str, Any]) -> None:
+        self.fps, self.frames = whole(sheet, "fps"), whole(sheet, "frames")
+        if self.fps < 1:
+            raise ValueError(f"{self.fps} frames a second")
+        self.scenes = tuple(
+            FilmScene(text(one, "name"), text(one, "title"), whole(one, "start"), whole(one, "frames"))
+            for one in sheet["scenes"]
+        )
+        self.lines = tuple(
+            FilmLine(
+                text(one, "name"),
+                text(line, "id"),
+                text(line, "text"),
+                whole(line, "start"),
+                whole(line, "end"),
+                tuple(
+                    FilmCue(text(c, "name"), number(c, "spoken_at"), whole(c, "frame")) for c in line["cues"]
+                ),
+            )
+            for one in sheet["scenes"]
+            for line in one["lines"]
+        )
+
+    @contextmanager
+    def damaged_told(self) -> Iterator[None]:
+        """Whatever reads the film here may find it damaged."""
+        try:
+            yield
+        except av.FFmpegError as error:
+            raise InputError(
+                f"the film is damaged ({error.strerror})", where=self.video, remedy=filming_again()
+            ) from None
+
+    @property
+    def starts(self) -> dict[str, int]:
+        """First frame of each scene."""
+        return {scene.name: scene.start for scene in self.scenes}
+
+    def finding(self, frame: float, message: str, line: FilmLine | None = None) -> Finding:
+        """A finding at a frame of the film."""
+        if line is None:
+            begun = [one for one in self.lines if one.start <= frame < one.end]
+            line = begun[0] if begun else None
+        scene = line.scene if line else next((s.name for s in reversed(self.scenes) if s.start <= frame), "")
+        return Finding(scene, frame / self.fps, line.id if line else "", message)
+
+    @cached_property
+    def sound(self) -> Samples:
+        """The decoded sound, shape (2, samples), from -1 to 1; it begins with the first frame."""
+        with av.open(f"file:{self.video}") as container:
+            blocks = []
+            for frame in container.decode(audio=0):
+                block = frame.to_ndarray().astype(np.float32)
+                assert frame.time_base is not None
+                # The encoder's run-up stands before time 0 where a player does not skip it by itself.
+                early = -round(float((frame.pts or 0) * frame.time_base) * frame.sample_rate)
+                blocks.append(block[:, max(0, min(early, block.shape[1])) :])
+        return np.concatenate(blocks, axis=1) if blocks else np.zeros((2, 0), np.float32)
+
+    @cached_property
+    def changed(self) -> npt.NDArray[np.bool_]:
+        """Whether each frame of the film differs from the one before, the caption band left out."""
+        found: list[bool] = []
+        before: list[npt.NDArray[np.uint8]] | None = None
+        with av.open(f"file:{self.video}") as container:
+            stream = container.streams.video[0]
+            stream.thread_type = "AUTO"
+            for frame in container.decode(stream):
+                now = _body(frame)
+                found.append(before is None or any(map(_differs, before, now)))
+                before = now
+        return np.array(found)
+
+    def still(self, frame: int) -> npt.NDArray[np.uint8]:
+        """A frame of the film as 8-bit RGB."""
+        with av.open(f"file:{self.video}") as container:
+            stream = container.streams.video[0]
+            assert stream.time_base is not None
+            wanted = round(min(max(frame, 0), self.frames - 1) / self.fps / stream.time_base)
+            container.seek(wanted, stream=stream, backward=True)
+            for found in container.decode(stream):
+                if found.pts is not None and found.pts >= wanted:
+                    return rgb_frame(found)
+        what = f"the film is damaged (frame {frame} of {self.frames} is not there)"
+        raise InputError(what, where=self.video, remedy=filming_again())
+
+
+def _body(frame: av.VideoFrame) -> list[npt.NDArray[np.uint8]]:
+    """The planes of a yuv420p frame without the caption band."""
+    band = wide().caption
+    share = 0.5 - (band.y + band.height / 2) / (2 * wide().frame.height / 2)
+    height = int(share * frame.height) - 2
+    planes = []
+    for plane, half in zip(frame.planes, (1, 2, 2), strict=True):
+        rows = np.frombuffer(bytes(plane), np.uint8).reshape(plane.height, plane.line_size)
+        planes.append(rows[: height // half, : plane.width])
+    return planes
+
+
+def _differs(before: npt.NDArray[np.uint8], now: npt.NDArray[np.uint8]) -> bool:
+    if np.array_equal(before, now):
+        return False
+    apart = np.maximum(before, now) - np.minimum(before, now)
+    return int((apart > _CODES).sum()) >= _SAMPLES

@@ -1,0 +1,166 @@
+"""Tell a scene once without filming it, and look at it on the way."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from manim import Camera, VMobject, tempconfig
+from manim.manager import Manager
+from manim.scene.scene_file_writer import SceneFileWriter
+
+from narrated.design.layout import DESIGN_HEIGHT
+from narrated.manim_adapter.renderer import StageRenderer
+from narrated.review import colour_blind, contrast, layout, truth
+from narrated.review.limits import Limits
+from narrated.review.observations import Note, Span, Telling
+from narrated.review.outline_pixels import DESIGN_WIDTH
+from narrated.review.scene_snapshot import Looker
+from narrated.scene.narrated_scene import NarratedScene
+from narrated.scene.render_options import Staging
+
+_LOOK_EVERY = 0.25  # seconds between two looks at a movement
+
+
+def tell(scene_class: type[NarratedScene], name: str, fps: int, staging: Staging, limits: Limits) -> Telling:
+    """Tell a scene; return what was seen.
+
+    Every movement is looked at on its way, four times a second, and at its end; only these pictures are
+    computed. Stills are drawn at ends alone, when nothing is half faded.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="check-"))
+    settings = {
+        "dry_run": True,
+        "frame_rate": fps,
+        "pixel_width": DESIGN_WIDTH,
+        "pixel_height": DESIGN_HEIGHT,
+        "media_dir": str(folder),
+        "verbosity": "ERROR",
+        "progress_bar": "none",
+    }
+    try:
+        with tempconfig(settings):
+            watcher = _Watcher(limits)
+            scene: Any = _watched(scene_class, watcher)(_Dry(), staging=staging)
+            Manager(scene).render()
+            return watcher.telling(name, scene)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+class _Mute(SceneFileWriter):
+    """Writes nothing, and does not read sounds either."""
+
+    def add_sound(self, *args: Any, **kwargs: Any) -> None:
+        """Nobody listens."""
+
+
+class _Dry(StageRenderer):
+    """Plays without pixels; the scene is asked to look instead."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._file_writer_class = _Mute
+
+    def play(self, scene: Any, *args: Any, **kwargs: Any) -> None:
+        scene.compile_animation_data(*args, **kwargs)
+        scene.begin_animations()
+        if not scene.is_current_animation_frozen_frame():
+            scene.play_internal()
+        self.num_plays += 1
+
+    def render(self, scene: Any, time: float, moving_mobjects: Any = None) -> None:
+        scene.look_on_the_way(time)
+
+
+class _Watcher:
+    """Collects what is seen, each thing once."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits, self.looker = limits, Looker()
+        self.pictures = self.numbers = 0
+        self.notes: dict[str, dict[tuple[str, str], Note]] = {}
+        self.worst: dict[str, float] = {}
+        self.shown: dict[str, int] = {}
+        self.plays: list[int] = []
+
+    def see(self, scene: NarratedScene, frame: int, *, at_rest: bool) -> None:
+        """Look at the scene as it is in a frame."""
+        picture = self.looker.look(scene)
+        self.pictures += 1
+        self._note("layout", frame, layout.judge(picture, scene.regions, self.limits, at_rest=at_rest))
+        self._note("truth", frame, truth.judge(picture, self.limits))
+        self.numbers += len(truth.live_numbers(picture))
+        for text in truth.texts(picture):
+            self.shown.setdefault(text, frame)
+        if at_rest:
+            self._note("colour-blind", frame, colour_blind.judge(scene, picture, self.limits))
+            words = picture.text_orders
+            ground = {shape.order for shape in picture.shapes if contrast.is_ground(shape)}
+            wordless = _still(scene, [m for order, m in enumerate(picture.mobjects) if order not in words])
+            bare = _still(scene, [m for order, m in enumerate(picture.mobjects) if order in ground])
+            self._note("contrast", frame, contrast.judge(picture, wordless, bare, self.limits))
+
+    def _note(self, row: str, frame: int, notes: Iterable[Note]) -> None:
+        kept = self.notes.setdefault(row, {})
+        for note in notes:
+            self.worst[row] = min(self.worst.get(row, np.inf), note.value)
+            # What is right is measured only; what is wrong is told where it was first seen.
+            if note.kind:
+                kept.setdefault((note.kind, note.what), replace(note, frame=frame))
+
+    def telling(self, name: str, scene: NarratedScene) -> Telling:
+        """All that was seen."""
+        return Telling(
+            name,
+            scene.frame,
+            tuple(Span(sheet.line, sheet.text, sheet.start, sheet.end) for sheet in scene.sheets),
+            self.pictures,
+            {row: tuple(notes.values()) for row, notes in self.notes.items()},
+            tuple(self.plays),
+            self.shown,
+            self.numbers,
+            self.worst,
+        )
+
+
+def _watched(scene_class: type[NarratedScene], watcher: _Watcher) -> type[NarratedScene]:
+    class Watched(scene_class):  # type: ignore[misc,valid-type]
+        def get_time_progression(self, run_time: float, *args: Any, **kwargs: Any) -> Any:
+            times = super().get_time_progression(run_time, *args, **kwargs)
+            step = max(1, round(_LOOK_EVERY * self.fps))
+            count = max(1, round(run_time * self.fps))
+            # The first frame counts: it is what a viewer sees when the word is spoken.
+            times.iterable = [
+                (frame + 1) / self.fps for frame in range(count) if frame % step == 0 or frame == count - 1
+            ]
+            return times
+
+        def look_on_the_way(self, time: float) -> None:
+            watcher.see(self, self.frame + round(time * self.fps) - 1, at_rest=False)
+
+        def play(self, *args: Any, **kwargs: Any) -> None:
+            watcher.plays.append(self.frame)
+            super().play(*args, **kwargs)
+
+        def _advance(self, count: int) -> None:
+            super()._advance(count)
+            watcher.see(self, self.frame - 1, at_rest=True)
+
+    Watched.__name__, Watched.__qualname__ = scene_class.__name__, scene_class.__qualname__
+    Watched.__module__ = scene_class.__module__
+    return Watched
+
+
+def _still(scene: NarratedScene, mobjects: Sequence[VMobject]) -> npt.NDArray[np.uint8]:
+    """These things alone, in 8-bit RGBA."""
+    camera: Camera = scene.camera  # type: ignore[assignment]
+    camera.reset()
+    camera.capture_mobjects(mobjects, include_submobjects=False)
+    return np.array(camera.pixel_array)

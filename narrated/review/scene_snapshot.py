@@ -1,0 +1,191 @@
+"""What a scene shows at a moment: texts and shapes in the order they are drawn, in design pixels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from weakref import WeakKeyDictionary
+
+import numpy as np
+import numpy.typing as npt
+from manim import MathTypst, Mobject, Typst, VMobject
+from manim.utils.family import extract_mobject_family_members
+
+from narrated.design.layout import PIXEL
+from narrated.mobjects.panel import TYPST_FONT_SIZE_PER_PIXEL
+from narrated.mobjects.probe import TangentProbe
+from narrated.mobjects.text import Label, LiveNumber
+from narrated.mobjects.visual_role import Role, role_of
+from narrated.review.findings import Box
+from narrated.review.outline_pixels import Points, along, box_of, pieces, to_pixels
+from narrated.scene.narrated_scene import NarratedScene
+
+_STROKE_UNIT = 0.01 / PIXEL  # manim's stroke widths in pixels
+
+
+@dataclass(frozen=True)
+class Paint:
+    """A colour (red, green, blue; 0 to 1), its opacity, and a width in pixels (0: it fills)."""
+
+    rgb: tuple[float, float, float]
+    opacity: float
+    width: float = 0.0
+
+
+@dataclass(frozen=True, eq=False)
+class Shape:
+    """A drawn thing.
+
+    Parameters
+    ----------
+    name
+        What it is called in messages.
+    order
+        Place in the order of drawing.
+    points
+        Its Bezier points, four a curve.
+    caption
+        Whether it belongs to the caption band.
+    """
+
+    name: str
+    order: int
+    points: Points
+    fill: Paint | None
+    stroke: Paint | None
+    role: Role | None
+    caption: bool
+
+    @cached_property
+    def box(self) -> Box:
+        """Around the outline."""
+        return box_of(self.points)
+
+    @cached_property
+    def parts(self) -> list[Points]:
+        """The outline's connected pieces as points along them, about eight a curve."""
+        return [along(piece) for piece in pieces(self.points)]
+
+
+@dataclass(frozen=True, eq=False)
+class Text:
+    """Words on the screen; ``boxes`` are those of its ink: one a line, or one a glyph of a formula."""
+
+    words: str
+    order: int
+    boxes: npt.NDArray[np.float64]
+    paint: Paint
+    em: float
+    caption: bool
+    shapes: tuple[Shape, ...]
+
+    @cached_property
+    def box(self) -> Box:
+        """Around all of its ink."""
+        low, high = self.boxes[:, :2].min(axis=0), self.boxes[:, 2:].max(axis=0)
+        return (float(low[0]), float(low[1]), float(high[0]), float(high[1]))
+
+
+@dataclass(frozen=True)
+class Picture:
+    """Everything that is drawn at a moment."""
+
+    texts: tuple[Text, ...]
+    shapes: tuple[Shape, ...]
+    mobjects: tuple[VMobject, ...]  # all of them in order: what ``order`` counts
+    text_orders: frozenset[int]
+    probes: tuple[TangentProbe, ...]
+
+    @property
+    def nowhere(self) -> list[VMobject]:
+        """What has no place: a coordinate that is nan or infinite."""
+        return [mobject for mobject in self.mobjects if not np.isfinite(mobject.points).all()]
+
+
+class Looker:
+    """Sees what a scene shows; remembers which shapes are the glyphs of a formula."""
+
+    def __init__(self) -> None:
+        self._formulas: WeakKeyDictionary[VMobject, Typst | MathTypst] = WeakKeyDictionary()
+
+    def look(self, scene: NarratedScene) -> Picture:
+        """The picture of now."""
+        family = [mobject for top in scene.mobjects for mobject in top.get_family()]
+        self._learn(family)
+        probes = tuple(mobject for mobject in family if isinstance(mobject, TangentProbe))
+        caption = set(scene.caption.get_family())
+        band = scene.caption.band
+        shown = [
+            mobject
+            for mobject in extract_mobject_family_members(
+                scene.mobjects, use_z_index=True, only_those_with_points=True
+            )
+            if isinstance(mobject, VMobject)
+        ]
+        texts: list[Text] = []
+        shapes: list[Shape] = []
+        glyphs: dict[Typst | MathTypst, list[Shape]] = {}
+        orders: set[int] = set()
+        for order, mobject in enumerate(shown):
+            shape = _shape(mobject, order, mobject in caption)
+            formula = self._formulas.get(mobject)
+            is_text = isinstance(mobject, Label | LiveNumber) or formula is not None
+            is_text = is_text or (mobject in caption and mobject is not band)
+            if is_text:
+                orders.add(order)
+            if shape is None:
+                continue
+            if not is_text:
+                shapes.append(shape)
+            elif formula is not None:
+                glyphs.setdefault(formula, []).append(shape)
+            else:
+                texts.append(_line(mobject, shape))
+        texts += [_formula(formula, parts) for formula, parts in glyphs.items()]
+        texts.sort(key=lambda text: text.order)
+        return Picture(tuple(texts), tuple(shapes), tuple(shown), frozenset(orders), probes)
+
+    def _learn(self, family: Sequence[Mobject]) -> None:
+        for mobject in family:
+            if isinstance(mobject, Typst | MathTypst):
+                for glyph in mobject.family_members_with_points():
+                    self._formulas[glyph] = mobject  # type: ignore[index]
+
+
+def _shape(mobject: VMobject, order: int, caption: bool) -> Shape | None:
+    """The mobject as it is drawn; None where nothing of it is."""
+    points = to_pixels(mobject.points)
+    if not np.isfinite(points).all():
+        return None
+    fill, stroke = mobject.fill_rgbas[0], mobject.stroke_rgbas[0]
+    width = float(mobject.get_stroke_width()) * _STROKE_UNIT
+    filled = Paint(_rgb(fill), float(fill[3])) if fill[3] > 0 and len(points) > 4 else None
+    stroked = Paint(_rgb(stroke), float(stroke[3]), width) if stroke[3] > 0 and width > 0 else None
+    if not len(points) or (filled is None and stroked is None):
+        return None
+    return Shape(type(mobject).__name__, order, points, filled, stroked, role_of(mobject), caption)
+
+
+def _line(mobject: VMobject, shape: Shape) -> Text:
+    words = mobject.shown if isinstance(mobject, LiveNumber) else getattr(mobject, "text", "caption")
+    em = mobject.em if isinstance(mobject, Label | LiveNumber) else _high(shape)
+    paint = shape.fill or shape.stroke
+    assert paint is not None
+    return Text(words, shape.order, np.array([shape.box]), paint, em, shape.caption, (shape,))
+
+
+def _formula(formula: Typst | MathTypst, parts: list[Shape]) -> Text:
+    paint = parts[0].fill or parts[0].stroke
+    assert paint is not None
+    em = formula.font_size / TYPST_FONT_SIZE_PER_PIXEL
+    boxes = np.array([part.box for part in parts])
+    return Text(formula.typst_code, parts[0].order, boxes, paint, em, False, tuple(parts))
+
+
+def _high(shape: Shape) -> float:
+    return shape.box[3] - shape.box[1]
+
+
+def _rgb(rgba: npt.NDArray[np.float64]) -> tuple[float, float, float]:
+    return (float(rgba[0]), float(rgba[1]), float(rgba[2]))

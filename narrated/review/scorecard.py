@@ -1,0 +1,143 @@
+"""All rows of a film's scorecard."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from narrated.build.plan import Plan
+from narrated.build.processes import Worker, end_all, heard
+from narrated.build.worker import cause, keep_temporary_files_in, quiet
+from narrated.faults import told
+from narrated.lesson import load_ref
+from narrated.review.captions import captions_row
+from narrated.review.film_reader import Reel
+from narrated.review.findings import Row, row
+from narrated.review.headline import Headline
+from narrated.review.limits import LIMITS, Limits
+from narrated.review.observations import Telling, findings
+from narrated.review.sound import sound_row
+from narrated.review.speech import speech_row
+from narrated.review.stillness import stillness_row
+from narrated.review.streams import streams_row
+from narrated.review.sync import sync_row
+from narrated.review.truth import truth_row
+from narrated.scene.render_options import Staging
+from narrated.scene.scene_job import SceneJob
+from voiceover.errors import InputError
+from voiceover.remedies import filming, filming_again
+
+
+def scorecard(
+    reel: Reel, tellings: Sequence[Telling], headlines: Sequence[Headline], limits: Limits = LIMITS
+) -> list[Row]:
+    """Judge a film and its scenes.
+
+    Raises
+    ------
+    InputError
+        If the film was not made of these scenes.
+    """
+    _same(reel, tellings)
+    return [
+        _scene_row("layout", "none", reel, tellings),
+        _scene_row(
+            "contrast",
+            f"{limits.text_ratio:g}:1, {limits.large_text_ratio:g}:1 large, graphics",
+            reel,
+            tellings,
+        ),
+        captions_row(reel, limits),
+        sync_row(reel, tellings, limits),
+        sound_row(reel, limits),
+        speech_row(reel, limits),
+        stillness_row(reel, limits),
+        _scene_row("colour-blind", f"ΔE {limits.colour_difference:g}, or dash, or name", reel, tellings),
+        streams_row(reel),
+        truth_row(tellings, headlines, reel.starts, reel.fps),
+    ]
+
+
+def tell_all(plan: Plan, temporary: Path) -> list[Telling]:
+    """Tell every scene of a film, as many at a time as the plan says; temporary files go where it is said.
+
+    Raises
+    ------
+    InputError
+        If one cannot be told.
+    """
+    waiting = [scene.job for scene in plan.scenes]
+    running: dict[Worker, SceneJob] = {}
+    tellings: dict[str, Telling] = {}
+    try:
+        while waiting or running:
+            while waiting and len(running) < plan.jobs:
+                job = waiting.pop(0)
+                running[Worker(_tell, job, temporary)] = job
+            for worker in heard(list(running)):
+                job = running.pop(worker)
+                try:
+                    answer = worker.hear()
+                except EOFError:
+                    answer = InputError(worker.how_it_ended(), where=job.name, remedy="see " + str(_log(job)))
+                worker.end()
+                if isinstance(answer, InputError):
+                    raise answer
+                tellings[job.name] = answer
+    finally:
+        end_all(running)
+    return [tellings[scene.name] for scene in plan.scenes]
+
+
+def _tell(pipe: Connection, job: SceneJob, temporary: Path) -> None:
+    keep_temporary_files_in(temporary)
+    try:
+        with quiet(_log(job)):
+            from narrated.review.observer import tell
+
+            staging = Staging(job.locale, job.voice, job.draft_takes)
+            answer: Telling | InputError = tell(load_ref(job.ref), job.name, job.fps, staging, LIMITS)
+    except InputError as error:
+        answer = InputError(told(error))
+    except BaseException as error:  # noqa: BLE001 - whatever a scene does is told
+        answer = InputError(
+            f"the scene cannot be told ({cause(error)})",
+            where=job.ref,
+            remedy=f"run `{filming()}`, which says where it fails, or see {_log(job)}",
+        )
+    pipe.send(answer)
+
+
+def _log(job: SceneJob) -> Path:
+    return job.folder / "check.txt"
+
+
+def _scene_row(name: str, limit: str, reel: Reel, tellings: Sequence[Telling]) -> Row:
+    pictures = sum(telling.pictures for telling in tellings)
+    worst = min((t.worst[name] for t in tellings if name in t.worst), default=None)
+    nearest = "" if worst is None or name == "layout" else f", at least {100 * worst:.0f} % of the limit"
+    return row(name, f"{pictures} pictures{nearest}", limit, findings(tellings, name, reel.starts, reel.fps))
+
+
+def _same(reel: Reel, tellings: Sequence[Telling]) -> None:
+    """A picture of a finding would be of another film, and its second wrong."""
+    lengths = {scene.name: scene.frames for scene in reel.scenes}
+    for telling in tellings:
+        start = reel.starts.get(telling.name)
+        told = [(line.id, line.start, line.end) for line in telling.lines]
+        filmed = [
+            (o.id, o.start - (start or 0), o.end - (start or 0))
+            for o in reel.lines
+            if o.scene == telling.name
+        ]
+        if (
+            start is None
+            or lengths[telling.name] != telling.frames
+            or [f[0] for f in filmed] != [t[0] for t in told]
+        ):
+            raise InputError(
+                f"the film is not what {telling.name} tells now",
+                where=reel.video,
+                remedy=filming_again(),
+            )

@@ -1,0 +1,1 @@
+"""The narrated scene: words, cues and pictures on one frame clock."""

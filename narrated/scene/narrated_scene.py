@@ -1,0 +1,430 @@
+"""The narrated scene: lines of a script spoken on the frame clock, pictures that answer their cues."""
+
+from __future__ import annotations
+
+import functools
+import math
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, ClassVar, TypeVar, cast
+
+import numpy as np
+from manim import (
+    Animation,
+    AnimationGroup,
+    Camera,
+    FadeOut,
+    ManimColor,
+    Mobject,
+    Wait,
+    config,
+    rate_functions,
+)
+from manim.animation.animation import prepare_animation
+from manim_voiceover import VoiceoverScene
+from tqdm import tqdm  # type: ignore[import-untyped]
+
+from narrated.design.fonts import font_file
+from narrated.design.layout import Regions, wide
+from narrated.design.theme import DEFAULT_THEME, Theme
+from narrated.faults import author_at
+from narrated.lesson import Lesson
+from narrated.manim_adapter.renderer import StageRenderer
+from narrated.mobjects.caption import Caption
+from narrated.mobjects.header import Header
+from narrated.mobjects.panel import panel
+from narrated.mobjects.text import LiveNumber
+from narrated.scene.author_messages import one_message, tell_place
+from narrated.scene.cue_lint import check_class, check_cues
+from narrated.scene.cues import CueError, CueSheet
+from narrated.scene.render_options import Staging
+from narrated.scene.scene_job import Report
+from voiceover.errors import InputError
+from voiceover.manim_service import TakeService
+from voiceover.script.lines import Line
+from voiceover.script.scene_script import load_lesson_words, load_script
+from voiceover.sheets import MAX_SECONDS
+from voiceover.takes import Take, take_for
+
+Beat = TypeVar("Beat", bound=Callable[..., None])
+
+
+def beat(method: Beat) -> Beat:
+    """Mark a method as one beat of the storyboard: it becomes a section of the clip by its own name.
+
+    Parameters
+    ----------
+    method
+        One idea of the scene; ``construct`` calls the beats in their order.
+    """
+
+    @functools.wraps(method)
+    def played(self: NarratedScene, *args: Any, **kwargs: Any) -> None:
+        self.next_section(method.__name__)
+        self.sections.append((method.__name__, self.frame))
+        method(self, *args, **kwargs)
+
+    return played  # type: ignore[return-value]
+
+
+def after(former: str) -> Callable[[Beat], Beat]:
+    """Mark a beat, below ``@beat``, that goes on with the picture of another one.
+
+    Parameters
+    ----------
+    former
+        Name of the beat that must have been told before it; where it was not, an `InputError` says so.
+    """
+
+    def mark(method: Beat) -> Beat:
+        @functools.wraps(method)
+        def played(self: NarratedScene, *args: Any, **kwargs: Any) -> None:
+            if former not in [name for name, _ in self.sections]:
+                raise InputError(
+                    f"beat {method.__name__} goes on with the picture of {former}, which was not told",
+                    remedy=f"call self.{former}() before self.{method.__name__}()",
+                )
+            method(self, *args, **kwargs)
+
+        return played  # type: ignore[return-value]
+
+    return mark
+
+
+class NarratedScene(VoiceoverScene):
+    """A scene that a script tells and that runs on whole frames.
+
+    A lesson's scene sets :attr:`lesson` and :attr:`script`, and writes ``construct`` as a list of beats. In a
+    beat, ``with self.narrate("line"):`` speaks one line; inside it :meth:`on`, :meth:`then` and :meth:`fill`
+    play animations that never reach past the next cue.
+
+    Attributes
+    ----------
+    lesson
+        The lesson it belongs to: where its words are, and its place among the other scenes.
+    script
+        Name of the script, ``<words>/<locale>/<script>.toml``.
+    theme
+        The look.
+    regions
+        Where things stand: ``main``, ``side``, ``body`` and others, in scene units.
+
+    Raises
+    ------
+    InputError
+        For what its author can mend: cues that do not fit the script, a value that cannot be shown ... The
+        message names file and line.
+    """
+
+    lesson: ClassVar[Lesson]
+    script: ClassVar[str]
+    theme: ClassVar[Theme] = DEFAULT_THEME
+
+    def __init__(
+        self,
+        renderer: Any = None,
+        *,
+        staging: Staging | None = None,
+        report: Report | None = None,
+        **kwargs: Any,
+    ) -> None:
+        self.staging = staging or Staging.from_environment()
+        self.report = report
+        self.frame = 0
+        self.sheet: CueSheet | None = None
+        self.sheets: list[CueSheet] = []
+        self.takes: dict[str, Take] = {}
+        self.sections: list[tuple[str, int]] = []
+        super().__init__(renderer or StageRenderer(), **kwargs)
+        tell_place(self, lambda: f"line {self.sheet.line!r} of the script" if self.sheet else "")
+
+    # -- before and after the beats ------------------------------------------------------------------------
+
+    def setup(self) -> None:
+        """Load the words and the voice, and set the stage: background, header, caption band."""
+        check_class(type(self))
+        self.fps = _whole_fps(config.frame_rate)
+        font_file(self.theme.font)
+        self.regions: Regions = wide()
+        locale = self.staging.locale or self.lesson.locale
+        self.lesson_words = load_lesson_words(self.lesson.words, locale)
+        self.words = load_script(self.lesson.words, locale, self.script)
+        check_cues(type(self), self.words)
+        self.voice = self.staging.voice or self.lesson_words.voice
+        self.set_speech_service(TakeService(self.words, self._take_of), create_subcaption=False)
+        cast(Camera, self.camera).background_color = ManimColor(self.theme.colors.background)
+        scripts = [scene.script for scene in self.lesson.scenes]
+        self.header = Header(
+            self.regions.header,
+            scripts.index(self.script) + 1 if self.script in scripts else 1,
+            len(scripts),
+            self.words.title,
+            self.words.sense,
+            theme=self.theme,
+        )
+        self.caption = Caption(self.regions.caption, self.lesson_words.language, theme=self.theme)
+        self.add(self.header, self.caption)
+        self.set_stage()
+        self._wait_frames(self.frames(self.theme.motion.lead_in))
+
+    def render(self, preview: bool = False) -> bool:
+        """Render as ``manim`` asks; what a user can mend is told in one message, with exit code 2."""
+        with one_message():
+            return super().render(preview)
+
+    def set_stage(self) -> None:
+        """Add what is on the screen before the first line; for scenes to override."""
+
+    def set_panels(self) -> None:
+        """Add the large panel and the one beside it, as ``self.main`` and ``self.side``."""
+        self.main = panel(self.regions.main, theme=self.theme)
+        self.side = panel(self.regions.side, theme=self.theme)
+        self.add(self.main, self.side)
+
+    def tear_down(self) -> None:
+        """Hold the last picture for a moment, then check that the whole script was told."""
+        if isinstance(self.renderer, StageRenderer) and self.renderer.ended_early:
+            cast(TakeService, self.speech_service).close()
+            return
+        told = [sheet.line for sheet in self.sheets]
+        written = [line.id for line in self.words.lines]
+        if told != written:
+            raise CueError(
+                f"the scene narrates {told}, but {self.words.path} has the lines {written}",
+                remedy="narrate each once, in this order",
+            )
+        self._wait_frames(self.frames(self.theme.motion.lead_out))
+        cast(TakeService, self.speech_service).close()
+
+    @functools.cached_property
+    def frames_expected(self) -> int:
+        """How many frames the whole scene will have: the narration alone decides it."""
+        motion = self.theme.motion
+        said = sum(math.ceil(self._take_of(line).duration * self.fps - 1e-9) for line in self.words.lines)
+        gaps = (len(self.words.lines) - 1) * self.frames(motion.between_lines)
+        return self.frames(motion.lead_in) + said + gaps + self.frames(motion.lead_out)
+
+    # -- words ---------------------------------------------------------------------------------------------
+
+    def word(self, key: str) -> str:
+        """An on-screen word of the script's ``[words]`` table."""
+        return self.words.word(key)
+
+    @contextmanager
+    def narrate(self, line_id: str) -> Iterator[CueSheet]:
+        """Speak a line: caption and sound start now; at the end, wait until it has been said."""
+        line = self.words.line(line_id)
+        if self.sheets:
+            self._wait_frames(self.frames(self.theme.motion.between_lines))
+        if isinstance(self.renderer, StageRenderer):
+            self.renderer.begin_line(len(self.sheets))
+        self.caption.say(line)
+        with self.voiceover(text=line.marked) as tracker:
+            self.sheet = CueSheet.of(
+                line.id,
+                line.caption,
+                start=self.frame,
+                seconds=tracker.duration,
+                spoken_at=getattr(tracker, "bookmark_times", {}),
+                fps=self.fps,
+            )
+            self.sheets.append(self.sheet)
+            yield self.sheet
+            if self.sheet.missed:
+                raise CueError(
+                    f"line {line.id!r} of {self.words.path} has cues that no picture answers: "
+                    f"{', '.join(self.sheet.missed)}",
+                    remedy="answer each with self.on(...) before the line's block ends",
+                )
+            self._wait_until(self.sheet.end)
+        self.sheet = None
+        self.caption.clear_text()
+
+    def _take_of(self, line: Line) -> Take:
+        take = take_for(
+            self.lesson.words, self.words.locale, line, self.voice, drafts=self.staging.draft_takes
+        )
+        self.takes[line.id] = take
+        return take
+
+    # -- pictures ------------------------------------------------------------------------------------------
+
+    def on(self, cue: str, *animations: Any, run_time: float | None = None) -> None:
+        """Wait for a cue's word, then play; the movement starts on the cue's own frame."""
+        sheet = self._speaking(cue)
+        at = sheet.frame_of(cue)
+        if self.frame > at:
+            raise CueError(
+                f"cue {cue!r} of line {sheet.line!r} is on frame {at}, but the picture is already at frame "
+                f"{self.frame}",
+                remedy="shorten what plays before it",
+            )
+        self._wait_until(at)
+        sheet.meet(cue)
+        self.caption.mark(cue)
+        self.then(*animations, run_time=run_time)
+
+    def then(self, *animations: Any, run_time: float | None = None) -> None:
+        """Play next, for ``run_time`` seconds (default: one beat), but not past the next cue."""
+        if not animations:
+            return
+        wanted = self.frames(self.theme.motion.beat if run_time is None else run_time)
+        sheet = self.sheet
+        room = wanted if sheet is None else sheet.next_mark(self.frame) - self.frame
+        self._play_frames(min(wanted, room), *animations)
+
+    def fill(self, *animations: Any) -> None:
+        """Play until the next cue of the line, or until its end."""
+        sheet = self._speaking("fill")
+        self._play_frames(sheet.next_mark(self.frame) - self.frame, *animations)
+
+    def ensure(self, *mobjects: Mobject) -> None:
+        """Add what is not on the screen yet: a beat may be told without the one that brought it in."""
+        there = {part for mobject in self.mobjects for part in mobject.get_family()}
+        self.add(*(mobject for mobject in mobjects if mobject not in there))
+
+    def clear_body(self, *keep: Mobject) -> Animation:
+        """An animation that takes everything but header, caption and ``keep`` off the screen."""
+        # Members of groups count as well: manim groups what one animation brings in.
+        stay = {part for m in (self.header, self.caption, *keep) for part in m.get_family()}
+        present = [part for m in self.mobjects for part in _without(m, stay)]
+        leaving = [m for m in present if m.family_members_with_points()]
+        idle = [m for m in present if m not in leaving]
+        self.remove(*idle)
+        for mobject in leaving:
+            mobject.clear_updaters(recursive=True)
+        return AnimationGroup(*(FadeOut(m) for m in leaving)) if leaving else Wait(run_time=1 / self.fps)
+
+    def retitle(self, title: str, sense: str = "") -> Animation:
+        """An animation that changes the header's title and its line of sense (keys of ``[words]``)."""
+        return self.header.retitle(self.word(title), self.word(sense) if sense else "")
+
+    # -- the frame clock -----------------------------------------------------------------------------------
+
+    def frames(self, seconds: float) -> int:
+        """The whole number of frames nearest to a duration, at least one.
+
+        Raises
+        ------
+        InputError
+            For a duration that is negative, or longer than any line may be; with the author's line.
+        """
+        if not 0 <= seconds <= MAX_SECONDS:
+            place = author_at()
+            raise InputError(
+                f"{type(self).__name__}: a duration of {seconds:g} seconds",
+                where=f"{place[0]}, line {place[1]}" if place else None,
+                permitted=f"0 to {MAX_SECONDS}",
+            )
+        return max(1, round(seconds * self.fps))
+
+    def play(self, *args: Any, run_time: float | None = None, **kwargs: Any) -> None:
+        """Play for a whole number of frames; frame k of n shows the animation at (k + 1) / n."""
+        animations = [prepare_animation(a) for a in args]
+        if run_time is not None:
+            count = self.frames(run_time)
+            kwargs["run_time"] = count / self.fps
+        else:
+            count = self.frames(max((a.run_time for a in animations), default=0.0))
+        journey = count / self.fps >= self.theme.motion.travel_from
+        for animation in animations:
+            _set_pace(animation, self.theme.motion.travel if journey else self.theme.motion.answer)
+        super().play(*animations, **kwargs)
+        self._advance(count)
+
+    def wait(self, duration: float = 1.0, *args: Any, **kwargs: Any) -> None:
+        """Wait for the whole number of frames nearest to ``duration``."""
+        self._wait_frames(self.frames(duration))
+
+    def get_time_progression(
+        self,
+        run_time: float,
+        description: str,
+        n_iterations: int | None = None,
+        override_skip_animations: bool = False,
+    ) -> tqdm[float]:
+        """The times of the frames of one play: exactly ``run_time`` times the frame rate of them."""
+        count = max(1, round(run_time * self.fps))
+        skipping = self.renderer.skip_animations and not override_skip_animations
+        times = [run_time] if skipping else list((np.arange(count) + 1) / self.fps)
+        return tqdm(times, desc=description, leave=False, disable=config["progress_bar"] == "none")
+
+    def update_mobjects(self, dt: float) -> None:
+        """Update what is on the screen; numbers stay true while they fade, when manim suspends updates."""
+        super().update_mobjects(dt)
+        for animation in self.animations or ():
+            for part in animation.mobject.get_family() if animation.mobject else ():
+                if isinstance(part, LiveNumber) and part.updating_suspended:
+                    part.refresh()
+
+    def _play_frames(self, count: int, *animations: Any) -> None:
+        if not animations:
+            self._wait_frames(count)
+        elif count >= 1:
+            self.play(*animations, run_time=count / self.fps)
+        else:
+            self._apply(*animations)
+
+    def _apply(self, *animations: Any) -> None:
+        """Bring animations to their end without a frame: a fast voice left no room for them."""
+        compiled = self.compile_animations(*animations)
+        self.add_mobjects_from_animations(compiled)
+        for animation in compiled:
+            animation._setup_scene(self)
+            animation.begin()
+            animation.finish()
+            animation.clean_up_from_scene(self)
+        self.update_mobjects(0)
+
+    def _wait_until(self, frame: int) -> None:
+        self._wait_frames(frame - self.frame)
+
+    def _wait_frames(self, count: int) -> None:
+        if count <= 0:
+            return
+        # A quarter of a frame more than asked: manim rounds a still wait down, our progression to nearest.
+        VoiceoverScene.play(self, Wait(run_time=(count + 0.25) / self.fps))
+        self._advance(count)
+
+    def _advance(self, count: int) -> None:
+        self.frame += count
+        # Manim adds up floats; sound and trackers read the time, so it follows the integer clock.
+        self.renderer.time = self.frame / self.fps
+        if self.report is not None:
+            self.report(self.frame, self.frames_expected)
+
+    def _speaking(self, what: str) -> CueSheet:
+        if self.sheet is None:
+            raise CueError(
+                f"{what!r} is used outside of a narrated line",
+                remedy="write it inside `with self.narrate(...)`",
+            )
+        return self.sheet
+
+
+def _without(mobject: Mobject, stay: set[Mobject]) -> list[Mobject]:
+    """The mobject; or, where some of it stays, those of its members that do not."""
+    if mobject in stay:
+        return []
+    if stay.isdisjoint(mobject.get_family()):
+        return [mobject]
+    return [part for member in mobject.submobjects for part in _without(member, stay)]
+
+
+def _set_pace(animation: Animation, rate: Callable[[float], float]) -> None:
+    """Give manim's default pace another one; a pace that the scene chose stays."""
+    if animation.rate_func is rate_functions.smooth:
+        animation.rate_func = rate
+    if isinstance(animation, AnimationGroup):
+        for part in animation.animations:
+            _set_pace(part, rate)
+
+
+def _whole_fps(rate: float) -> int:
+    if abs(rate - round(rate)) > 1e-9 or rate <= 0:
+        raise InputError(
+            f"the frame rate is {rate}",
+            permitted="a whole number of frames a second, such as 15, 30 or 60",
+            remedy="pass another --fps",
+        )
+    return round(rate)

@@ -1,0 +1,185 @@
+"""Film one scene in this process: a silent clip, and what happens in it counted in frames."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from manim import Scene, config
+from manim.manager import Manager
+
+from narrated.design.fonts import font_file
+from narrated.design.outlines import check_drawable
+from narrated.lesson import load_ref
+from narrated.manim_adapter.renderer import StageRenderer
+from narrated.scene.cue_lint import check_class, check_cues, check_texts, storyboard
+from narrated.scene.narrated_scene import NarratedScene
+from narrated.scene.render_options import Staging
+from narrated.scene.scene_job import Report, SceneJob
+from voiceover.errors import InputError, Mistakes
+from voiceover.script.scene_script import load_script
+from voiceover.takes import take_for
+
+CLIP, SHEET, COVER = "clip.mp4", "clip.json", "cover.png"
+
+
+def film_scene(job: SceneJob, report: Report | None = None) -> None:
+    """Film ``job.ref`` into ``job.folder``: ``clip.mp4`` and ``clip.json``.
+
+    Parameters
+    ----------
+    report
+        Called with the frames done and the frames in all while the scene is drawn.
+    """
+    with staged(job, report) as scene:
+        Manager(scene).render()
+        _write_json(job.folder / SHEET, sheet_of(job, scene))
+
+
+def film_slice(job: SceneJob, lines: range, report: Report | None = None) -> None:
+    """Film only some lines of ``job.ref``: ``clip.mp4``, and with the last line ``clip.json`` of all.
+
+    The slices of a scene, one after the other, are its clip: frame by frame, and byte by byte of each frame.
+
+    Parameters
+    ----------
+    lines
+        Numbers of the lines from 0. What is shown before the first line belongs to it; what is shown between
+        two lines or at the end, to the line before.
+    report
+        Called with the frames drawn, and the frames of the whole scene.
+    """
+    with staged(job, lines=lines) as scene:
+        renderer = scene.renderer
+        assert isinstance(renderer, StageRenderer)
+        if report is not None:
+            scene.report = lambda _, total: report(renderer.file_writer.frames, total)
+        Manager(scene).render()
+        if not renderer.ended_early:
+            _write_json(job.folder / SHEET, sheet_of(job, scene))
+
+
+@contextmanager
+def staged(
+    job: SceneJob, report: Report | None = None, lines: range | None = None
+) -> Iterator[NarratedScene]:
+    """The scene of a job, ready to be rendered into its folder; what manim leaves there is removed."""
+    scene_class = _narrated(job)
+    _configure(job)
+    try:
+        renderer = StageRenderer(job.folder / CLIP, lines)
+        yield scene_class(renderer, staging=_staging(job), report=report)
+    finally:
+        shutil.rmtree(_scratch(job), ignore_errors=True)
+
+
+def check_scene(job: SceneJob) -> None:
+    """Compare a scene's code with its script, and see that all can be drawn and said; nothing is drawn.
+
+    Raises
+    ------
+    InputError
+        Naming for each mistake the file, what is wrong and what to do.
+    """
+    scene_class = _narrated(job)
+    check_class(scene_class)
+    script = load_script(scene_class.lesson.words, job.locale, scene_class.script)
+    font = scene_class.theme.font
+    font_file(font)
+    used = storyboard(scene_class).words & script.words.keys()
+    shown = {"'title'": script.title, "'sense'": script.sense}
+    shown |= {f"[words], {key!r}": text for key, text in script.words.items() if key in used}
+    mistakes = Mistakes()
+    with mistakes.gathered():
+        check_cues(scene_class, script)
+    with mistakes.gathered():
+        check_texts(shown, font, script.path)
+    for line in script.lines:
+        with mistakes.gathered():
+            check_drawable(line.caption, font, line.where)
+            take_for(scene_class.lesson.words, job.locale, line, job.voice, drafts=job.draft_takes)
+    mistakes.tell()
+
+
+def film_cover(job: SceneJob) -> None:
+    """Draw the last picture of ``job.ref`` into ``job.folder``: ``cover.png``."""
+    scene_class = load_ref(job.ref)
+    if not issubclass(scene_class, Scene):
+        raise InputError(f"{job.ref} is no Scene", remedy="derive it from manim's Scene")
+    _configure(job)
+    try:
+        config.dry_run = True
+        scene: Any = scene_class(staging=_staging(job))  # type: ignore[call-arg]
+        scene.setup()
+        scene.construct()
+        scene.renderer.update_frame(scene)
+        scene.renderer.camera.get_image().convert("RGB").save(job.folder / COVER)
+    finally:
+        config.dry_run = False
+        shutil.rmtree(_scratch(job), ignore_errors=True)
+
+
+def _narrated(job: SceneJob) -> type[NarratedScene]:
+    scene_class = load_ref(job.ref)
+    if not issubclass(scene_class, NarratedScene):
+        raise InputError(f"{job.ref} is no NarratedScene", remedy="derive it from narrated.NarratedScene")
+    return scene_class
+
+
+def _staging(job: SceneJob) -> Staging:
+    return Staging(job.locale, job.voice, job.draft_takes)
+
+
+def _scratch(job: SceneJob) -> Path:
+    """Where manim keeps outlines of text: a folder a job, since processes must not share its files."""
+    return job.folder / "manim"
+
+
+def _configure(job: SceneJob) -> None:
+    # Manim takes a brace in a path for a field to fill in, and knows no way to write one: where the project
+    # stands in a folder that is called so, the path from there does without.
+    folder = str(_scratch(job))
+    config.media_dir = os.path.relpath(folder) if "{" in folder else folder
+    config.pixel_width, config.pixel_height = job.width, job.height
+    config.frame_rate = job.fps
+    config.progress_bar = "none"
+    config.verbosity = "ERROR"
+
+
+def sheet_of(job: SceneJob, scene: NarratedScene) -> dict[str, Any]:
+    """What has happened in a scene so far, as ``clip.json`` has it."""
+    return {
+        "name": job.name,
+        "scene": job.ref,
+        "title": scene.words.title,
+        "fps": job.fps,
+        "width": job.width,
+        "height": job.height,
+        "frames": scene.frame,
+        "lines": [
+            {
+                "id": sheet.line,
+                "text": sheet.text,
+                "start": sheet.start,
+                "end": sheet.end,
+                "take": str(scene.takes[sheet.line].audio),
+                "cues": [
+                    {"name": cue, "spoken_at": round(sheet.spoken_at[cue], 6), "frame": frame}
+                    for cue, frame in sheet.frames.items()
+                ],
+            }
+            for sheet in scene.sheets
+        ],
+        "sections": [{"name": name, "start": start} for name, start in scene.sections],
+    }
+
+
+def _write_json(path: Path, value: object) -> None:
+    partial = path.with_suffix(".part")
+    partial.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    partial.replace(path)

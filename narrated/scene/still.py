@@ -1,0 +1,50 @@
+"""A picture of a lesson without narration, such as its cover."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, cast
+
+from manim import Camera, ManimColor, Scene
+
+from narrated.design.fonts import font_file
+from narrated.design.layout import Regions, wide
+from narrated.design.theme import DEFAULT_THEME, Theme
+from narrated.lesson import Lesson
+from narrated.scene.author_messages import one_message, tell_place
+from narrated.scene.cue_lint import check_texts
+from narrated.scene.render_options import Staging
+from voiceover.script.scene_script import load_lesson_words
+
+
+class StillScene(Scene):
+    """A scene whose last frame is the picture; its words are those of the lesson.
+
+    Attributes
+    ----------
+    lesson
+        The lesson it belongs to.
+    theme
+        The look.
+    """
+
+    lesson: ClassVar[Lesson]
+    theme: ClassVar[Theme] = DEFAULT_THEME
+
+    def __init__(self, renderer: Any = None, *, staging: Staging | None = None, **kwargs: Any) -> None:
+        self.staging = staging or Staging.from_environment()
+        super().__init__(renderer, **kwargs)
+        tell_place(self)
+
+    def setup(self) -> None:
+        """Load the words and paint the background."""
+        font_file(self.theme.font)
+        self.regions: Regions = wide()
+        self.words = load_lesson_words(self.lesson.words, self.staging.locale or self.lesson.locale)
+        titles = {"'title'": self.words.title, "'subtitle'": self.words.subtitle}
+        check_texts(titles, self.theme.font, self.words.path)
+        cast(Camera, self.camera).background_color = ManimColor(self.theme.colors.background)
+
+    def render(self, preview: bool = False) -> bool:
+        """Render as ``manim`` asks; what a user can mend is told in one message, with exit code 2."""
+        with one_message():
+            return super().render(preview)

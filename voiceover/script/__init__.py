@@ -1,0 +1,1 @@
+"""The words of a scene: read strictly, line by line, with their bookmarks."""

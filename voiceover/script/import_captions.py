@@ -1,0 +1,151 @@
+"""``python -m voiceover.script.import_captions FILE``: a scene's script from captions that Remotion reads.
+
+Such a file is a JSON list of ``{"text", "startMs", "endMs", "timestampMs", "confidence"}``. Each entry
+becomes a line of the script; bookmarks and pronunciations are then written by hand. The script is printed:
+nothing is written anywhere.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from voiceover import captions
+from voiceover.bounded import read_bounded
+from voiceover.command import run
+from voiceover.errors import InputError, Mistakes, excerpt
+from voiceover.script import bookmarks
+from voiceover.strict import is_number, load_json
+
+KEYS = ("text", "startMs", "endMs", "timestampMs", "confidence")
+# A scene lasts minutes: what is larger is something else.
+MAX_BYTES, MAX_ENTRIES, MAX_MILLISECONDS = 1_000_000, 1000, 24 * 3600 * 1000
+
+
+@dataclass(frozen=True)
+class Caption:
+    """One entry; times in milliseconds from the scene's start."""
+
+    text: str
+    start: float
+    end: float
+    timestamp: float | None
+    confidence: float | None
+
+
+def read_captions(path: Path) -> list[Caption]:
+    """The entries of a captions file, in order.
+
+    Raises
+    ------
+    InputError
+        Naming the file, the entry, and what is wrong with it.
+    """
+    try:
+        entries = load_json(read_bounded(path, MAX_BYTES, "the file of captions"))
+    except OSError as error:
+        raise InputError.of_system(error, path) from None
+    except (ValueError, RecursionError) as error:
+        raise InputError(
+            f"no captions ({error})", where=path, permitted="a JSON list", remedy="correct it"
+        ) from None
+    if not isinstance(entries, list) or not 0 < len(entries) <= MAX_ENTRIES:
+        what = "no list of captions" if not isinstance(entries, list) else f"{len(entries)} captions"
+        raise InputError(what, where=path, permitted=f"a list of 1 to {MAX_ENTRIES} entries")
+    found: list[Caption] = []
+    mistakes = Mistakes()
+    for number, entry in enumerate(entries):
+        with mistakes.gathered(f"{path}, entry {number}"):
+            found.append(_caption(entry, found[-1].end if found else 0))
+    mistakes.tell()
+    return found
+
+
+def _caption(entry: object, earliest: float) -> Caption:
+    if not isinstance(entry, dict) or set(entry) != {*KEYS}:
+        raise InputError(f"{excerpt(entry)} is no caption", permitted=f"an object with {', '.join(KEYS)}")
+    text = entry["text"]
+    if not isinstance(text, str):
+        raise InputError(f"text is {excerpt(text)}", permitted="a text in quotes")
+    start, end = _number(entry, "startMs"), _number(entry, "endMs")
+    if start is None or end is None or not earliest <= start < end:
+        raise InputError(
+            f"it runs from {start!r} to {end!r} ms", permitted=f"from {earliest:g} ms on, and forwards"
+        )
+    timestamp, confidence = _number(entry, "timestampMs"), _number(entry, "confidence")
+    if timestamp is not None and not start <= timestamp <= end:
+        raise InputError(f"timestampMs is {timestamp:g}", permitted=f"{start:g} to {end:g}, or null")
+    if confidence is not None and confidence > 1:
+        raise InputError(f"confidence is {confidence:g}", permitted="0 to 1, or null")
+    return Caption(text, start, end, timestamp, confidence)
+
+
+def _number(entry: dict[str, object], key: str) -> float | None:
+    value = entry[key]
+    if value is None:
+        return None
+    if not is_number(value, 0, MAX_MILLISECONDS):
+        raise InputError(f"{key} is {excerpt(value)}", permitted=f"a number from 0 to {MAX_MILLISECONDS}")
+    return float(value)
+
+
+def script_text(entries: Sequence[Caption], title: str, language: str) -> str:
+    """The script, as TOML that `voiceover.script.scene_script.load_script` reads.
+
+    Raises
+    ------
+    InputError
+        For a text that a line of a script cannot hold: markup, braces, more than two rows of caption.
+    """
+    mistakes = Mistakes()
+    rows = [f"title = {_quoted(_said(title, language, 'the title', mistakes))}"]
+    for number, entry in enumerate(entries, 1):
+        said = _said(entry.text, language, f"entry {number - 1}", mistakes)
+        rows += ["", f"[lines.line{number}]", f"say = {_quoted(said)}"]
+    mistakes.tell()
+    return "\n".join(rows) + "\n"
+
+
+def _said(text: str, language: str, where: str, mistakes: Mistakes) -> str:
+    with mistakes.gathered(where):
+        parsed = bookmarks.parse(" ".join(text.split()))
+        if parsed.marks or "{" in text or "}" in text or not any(map(str.isalnum, text)):
+            raise InputError(
+                f"{excerpt(text)} is no plain sentence", permitted="words, without markup or braces"
+            )
+        captions.wrap(parsed.plain, language=language)
+        return parsed.plain
+    return ""
+
+
+def _quoted(text: str) -> str:
+    # A JSON string is a TOML string, as long as nothing in it is a control character.
+    return json.dumps(text, ensure_ascii=False)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The command; returns its exit code."""
+    parser = argparse.ArgumentParser(
+        prog="python -m voiceover.script.import_captions",
+        description="Print a scene's script made from captions that Remotion reads.",
+    )
+    parser.add_argument("file", type=Path, help="the captions, such as scene1-captions.json")
+    parser.add_argument("--title", default="Untitled", help="title of the scene (default: %(default)s)")
+    parser.add_argument(
+        "--language", default="zh", help="decides how long a line may be (default: %(default)s)"
+    )
+    options = parser.parse_args(arguments)
+
+    def write() -> None:
+        text = script_text(read_captions(options.file), options.title, options.language)
+        sys.stdout.buffer.write(text.encode("utf-8"))
+
+    return run(write, interrupted="stopped; nothing was written")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
