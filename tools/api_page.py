@@ -120,16 +120,18 @@ def signature(value: Any) -> str:
     """Parameters as they are written, without ``self``."""
     whole = inspect.signature(value)
     shown = [
-        one.replace(annotation=Plain(one.annotation), default=DIRECTIONS.get(str(one.default), one.default))
-        if isinstance(one.annotation, str)
-        else one
+        one.replace(annotation=written(one.annotation), default=DIRECTIONS.get(str(one.default), one.default))
         for one in whole.parameters.values()
         if one.name != "self"
     ]
-    given = whole.return_annotation
-    gives = Plain(given) if isinstance(given, str) else given
-    whole = whole.replace(parameters=shown, return_annotation=gives)
+    whole = whole.replace(parameters=shown, return_annotation=written(whole.return_annotation))
     return str(whole).replace("<factory>", "...").removesuffix(" -> None")
+
+
+def written(annotation: Any) -> Any:
+    """An annotation as it stands in the source; some Pythons wrap those of named tuples."""
+    text = getattr(annotation, "__forward_arg__", annotation)
+    return Plain(text) if isinstance(text, str) else annotation
 
 
 def described(part: Any) -> str:

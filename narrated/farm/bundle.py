@@ -132,7 +132,8 @@ def unpack(data: bytes, digest: str, folder: Path) -> None:
 def _sources(modules: Sequence[str], before: Iterable[str], words: Path) -> Iterator[Path]:
     for name in own_packages():
         # All of it: what a scene imports only while it is drawn is not known yet.
-        yield from Path(str(importlib.import_module(name).__file__)).resolve().parent.rglob("*.py")
+        package = Path(str(importlib.import_module(name).__file__)).resolve().parent
+        yield from (path for path in package.rglob("*.py*") if path.suffix in {".py", ".pyi"})
     old = list(before)
     for path in {path for name in modules for path in module_files(old, name)}:
         yield path

@@ -106,7 +106,9 @@ def test_a_number_that_is_none_ends_a_command_without_a_traceback(moved, tmp_pat
         "        self.add(LiveNumber(lambda: float('nan')))\n"
     )
     monkeypatch.setenv("PYTHONPATH", str(tmp_path), prepend=os.pathsep)
-    done = run(command, "--lesson", "nan_lesson", "--quality", "draft", "--media", media, "--jobs", 1)
+    done = run(
+        "narrated", command, "--lesson", "nan_lesson", "--quality", "draft", "--media", media, "--jobs", 1
+    )
     assert done.returncode == 2, done.stdout + done.stderr
     assert "nan_scenes.py, line 5 (NoNumber" in done.stderr
     assert "a live number would show nan" in done.stderr
