@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import warnings
 
 import numpy as np
 import numpy.typing as npt
 
-from loss_scenes.losses.arguments import keeps_precision, mended, quiet
+from loss_scenes.losses.arguments import keeps_precision, quiet, squares
 from loss_scenes.losses.axes import Mask, class_logits, distributions, picked, shifted
 from loss_scenes.losses.domain import Floats
 
@@ -309,9 +310,12 @@ def _old_index(labels: Floats, index: Floats, instead: str) -> Floats:
 
 def _cross_entropy(z: Floats, t: Floats, axis: int) -> Floats:
     behind, _, rest, _ = shifted(z, axis)
+    terms, of_sum = t * behind, np.log1p(rest).squeeze(axis)
+    loss = np.add.reduce(terms, axis=axis) + of_sum
+    if not math.isnan(squares(loss)):
+        return loss
     # What no label lies on costs nothing, also behind by infinity; a logit of NaN is in the rest.
-    terms = mended(t * behind, lambda: t == 0.0)
-    return (np.add.reduce(terms, axis=axis) + np.log1p(rest).squeeze(axis))[()]
+    return (np.add.reduce(np.where(t == 0.0, 0.0, terms), axis=axis) + of_sum)[()]
 
 
 def _cross_entropy_grad(z: Floats, t: Floats, axis: int) -> Floats:
