@@ -75,8 +75,7 @@ def log_softmax(logits: npt.ArrayLike, *, axis: int = -1, where: Mask = None, ch
     Raises
     ------
     TypeError, ValueError
-        If an argument is not real; if a logit that takes part is NaN or +inf; if a row rules every class out;
-        if K < 2.
+        As in `softmax`.
 
     Notes
     -----
@@ -115,12 +114,8 @@ def softmax_cross_entropy(
     labels : array_like
         Distributions t in the very shape of `logits`: in [0, 1], sum 1 along `axis`; one-hot, smoothed, or
         another model's probabilities.
-    axis : int
-        Axis of the K classes.
-    where : array_like of bool or None
-        Which classes take part, broadcast to `logits`; the others are ruled out. None takes all.
-    check : bool
-        False skips the checks: what is NaN or outside the domain propagates.
+    axis, where, check
+        As in `softmax`.
     target_class : array_like of int
         Right class as an index, deprecated: it goes to `softmax_cross_entropy_with_integer_labels`.
 
@@ -185,8 +180,7 @@ def softmax_cross_entropy_grad(
     Raises
     ------
     TypeError, ValueError
-        If an argument is not real; if a logit that takes part is NaN or +inf; if a row rules every class out;
-        if K < 2, or the shapes differ.
+        As in `softmax_cross_entropy`.
 
     Notes
     -----
@@ -223,12 +217,8 @@ def softmax_cross_entropy_with_integer_labels(
         K >= 2 of them along `axis`, in nats; not probabilities. -inf rules a class out.
     labels : array_like of int
         Right class c in {0, ..., K - 1}, in the shape of `logits` without `axis`.
-    axis : int
-        Axis of the K classes.
-    where : array_like of bool or None
-        Which classes take part, broadcast to `logits`; the others are ruled out. None takes all.
-    check : bool
-        False skips the checks: what is NaN or outside the domain propagates.
+    axis, where, check
+        As in `softmax`.
 
     Returns
     -------
@@ -279,8 +269,7 @@ def softmax_cross_entropy_with_integer_labels_grad(
     Raises
     ------
     TypeError, ValueError
-        If an argument is not real; if a logit that takes part is NaN or +inf; if a row rules every class out;
-        if K < 2, a label not whole or out of range, or the shapes do not fit.
+        As in `softmax_cross_entropy_with_integer_labels`.
 
     Notes
     -----

@@ -104,8 +104,7 @@ def kl_divergence_grad(
     Raises
     ------
     TypeError, ValueError
-        If an argument is not real; if an entry is NaN or outside [0, 1], a row does not sum to 1, or the
-        shapes differ.
+        As in `kl_divergence`.
 
     Notes
     -----
@@ -139,16 +138,8 @@ def jensen_shannon(
 
     Parameters
     ----------
-    predictions : array_like
-        Probabilities p, in [0, 1], that sum to 1 along `axis`.
-    targets : array_like
-        Probabilities t, likewise, in the very shape of `predictions`.
-    axis : int
-        Axis of the classes.
-    where : array_like of bool or None
-        Which classes take part, broadcast to `predictions`; the others count 0. None takes all.
-    check : bool
-        False skips the checks: what is NaN or outside the domain propagates.
+    predictions, targets, axis, where, check
+        As in `kl_divergence`.
 
     Returns
     -------
@@ -158,8 +149,7 @@ def jensen_shannon(
     Raises
     ------
     TypeError, ValueError
-        If an argument is not real; if an entry is NaN or outside [0, 1], a row does not sum to 1, or the
-        shapes differ.
+        As in `kl_divergence`.
 
     Notes
     -----
@@ -212,8 +202,7 @@ def jensen_shannon_grad(
     Raises
     ------
     TypeError, ValueError
-        If an argument is not real; if an entry is NaN or outside [0, 1], a row does not sum to 1, or the
-        shapes differ.
+        As in `jensen_shannon`.
 
     Notes
     -----

@@ -114,7 +114,7 @@ def triplet_grad(
     Raises
     ------
     TypeError, ValueError
-        If an argument is not real; if it is NaN or outside its domain, or the shapes do not fit.
+        As in `triplet`.
 
     Notes
     -----
@@ -220,7 +220,7 @@ def info_nce_grad(
     Raises
     ------
     TypeError, ValueError
-        If an argument is not real, or outside its domain, or the shapes do not fit.
+        As in `info_nce`.
 
     Notes
     -----
