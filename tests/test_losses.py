@@ -327,6 +327,15 @@ def test_cross_entropy_at_the_ends() -> None:
     assert losses.cross_entropy_grad([0.0, -0.0, 1.0]).tolist() == [-math.inf, -math.inf, -1.0]
 
 
+@pytest.mark.parametrize("dtype", [np.float16, np.float32, np.float64])
+def test_no_rounding_takes_the_slope_of_pseudo_huber_beyond_delta(dtype: Any) -> None:
+    r = np.geomspace(0.01, 6e4, 4000).astype(dtype)
+    for delta in (0.3, 0.7, 1.0, 3.0):
+        slopes = losses.pseudo_huber_grad(np.concatenate([-r, r]), delta=delta)
+        assert np.abs(slopes).max() <= dtype(delta)
+        assert losses.pseudo_huber_grad(r[:400], delta=delta).tolist() == slopes[4000:4400].tolist()
+
+
 def test_huge_inputs_neither_warn_nor_lose_the_value() -> None:
     with np.errstate(all="raise"):
         assert losses.squared_error(1e200) == losses.half_squared_error(1e200) == math.inf
@@ -337,6 +346,9 @@ def test_huge_inputs_neither_warn_nor_lose_the_value() -> None:
         assert losses.pseudo_huber(1e308, delta=1e-10) == pytest.approx(1e298)
         assert losses.pseudo_huber(1e100, delta=1e308) == pytest.approx(0.5e200)
         assert losses.pseudo_huber_grad(-1e308, delta=1e-10) == -1e-10
+        assert losses.pseudo_huber(np.float32(3), delta=1e-300) == 0  # in float32 that delta is 0
+        assert losses.pseudo_huber(np.float32([0, 1e30]), delta=1e-300).tolist() == [0, 0]
+        assert losses.pseudo_huber_grad(np.float32([0, 1e30]), delta=1e-300).tolist() == [0, 0]
         assert losses.log_cosh(1e308) == losses.logistic(-1e308) == losses.hinge(-1e308) == 1e308
         assert losses.logistic(1e308) == 0
         assert losses.logistic_grad(-1e308) == -1

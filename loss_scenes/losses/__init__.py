@@ -7,9 +7,8 @@ float32 in, float32 out; integers and lists become float64. Scalars and 0-d arra
 
 NaN and values outside the domain raise; with ``check=False`` both propagate, so that a run that
 diverges can be drawn; shapes of targets and classes that are not there raise even so.
-That costs 1 microsecond above the bare formula, and 1 to 6 more where 0 times
-infinity or a cancelling difference has to be got round (``python -m benchmarks.kernels``). No value is
-clipped: where the maths says infinity, so do they, without NumPy's warnings.
+That costs 1 to 2 microseconds above the bare formula, a few 2.5 (``python -m benchmarks.kernels``). No value
+is clipped: where the maths says infinity, so do they, without NumPy's warnings.
 
 A new loss joins by two functions like these; `tests/test_losses.py` lists every pair.
 """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeAlias, TypeVar, cast, overload
 
 import numpy as np
@@ -14,6 +14,8 @@ from loss_scenes.losses.domain import Domain, FloatArray, Floats, fits, real, sa
 P = ParamSpec("P")
 F = TypeVar("F", bound=np.floating[Any])
 Whole: TypeAlias = np.integer[Any]
+# The names of arguments, in their order, with the domain of each; None permits all real numbers.
+Domains: TypeAlias = Mapping[str, Domain | None]
 
 # Infinities are answers here, and NaN is refused or meant: neither is worth a warning of NumPy's.
 quiet = np.errstate(all="ignore")
@@ -61,86 +63,84 @@ def floats(check: bool, name: str, value: npt.ArrayLike, domain: Domain | None =
     return given if given.dtype.kind == "f" else np.asarray(given, np.float64)
 
 
-def take(check: bool, *arguments: tuple[str, Any, Domain | None]) -> list[Any]:
+def take(check: bool, domains: Domains, first: npt.ArrayLike, *others: npt.ArrayLike) -> list[Any]:
     """Return arguments that broadcast with one another, in the floating type of the first.
 
     Parameters
     ----------
     check : bool
         Whether to check types, domains and shapes.
-    arguments : tuple
-        Name, value and domain of each; None permits all real numbers.
-
-    Examples
-    --------
-    >>> take(True, ("residual", np.float32([1, 2]), None), ("delta", 1.0, None))[1].dtype
-    dtype('float32')
-    """
-    first = floats(check, *arguments[0])
-    dtype = first.dtype
-    if not check:
-        # Python's floats stay for the quicker powers, unless they would widen the result.
-        keep = (float,) if dtype == np.float64 else ()
-        others = [v if isinstance(v, keep) else np.asarray(v, dtype) for _, v, _ in arguments[1:]]
-        return [first, *others]
-    arrays = {name: floats(True, name, value, domain) for name, value, domain in arguments[1:]}
-    same_shape(**{arguments[0][0]: first}, **arrays)
-    return [first, *(array.astype(dtype) for array in arrays.values())]
-
-
-def take_with_targets(
-    check: bool,
-    first: tuple[str, Any, Domain | None],
-    targets: tuple[str, Any, Domain | None],
-    *others: tuple[str, Any, Domain | None],
-) -> list[Any]:
-    """Return what `take` does; targets, which may be booleans, never enlarge the first argument.
+    domains : mapping
+        What the arguments are. The second may be ``targets``: those may be booleans, and never enlarge the
+        first.
+    first, others
+        Their values.
 
     Raises
     ------
-    ValueError
-        If they would, unchecked too: (n, 1) against (n,) is n * n losses, whose mean looks like one of n.
+    TypeError, ValueError
+        If they are not what is permitted; if targets would enlarge the first, unchecked too: (n, 1) against
+        (n,) is n * n losses, whose mean looks like one of n.
 
     Examples
     --------
-    >>> take_with_targets(True, ("logits", [1.0, 2.0], None), ("targets", True, None))[1]
+    >>> take(True, {"residual": None, "delta": None}, np.float32([1, 2]), 1.0)[1].dtype
+    dtype('float32')
+    >>> take(True, {"logits": None, "targets": None}, [1.0, 2.0], True)[1]
     array(1.)
     """
-    name, value, domain = targets
-    taken = take(check, first, (name, truths(check, value), domain), *others)
-    x, t = taken[:2]
-    if type(t) is not float and t.ndim and t.shape != x.shape:
-        fits(f"{first[0]} of shape {x.shape}", x.shape, name, t.shape)
+    taken: list[Any]
+    if check:
+        taken = _checked(domains, (first, *others))
+    else:
+        taken = [floats(False, "", first), *others]
+        dtype = taken[0].dtype
+        # Python's floats stay for the quicker arithmetic, unless they would widen the result.
+        keep = float if dtype.char == "d" else ()
+        for place, value in enumerate(others, 1):
+            if not isinstance(value, keep):
+                taken[place] = np.asarray(value, dtype)
+    if "targets" in domains:
+        t = taken[1]
+        if type(t) is not float and t.ndim and t.shape != (shape := taken[0].shape):
+            fits(f"{next(iter(domains))} of shape {shape}", shape, "targets", t.shape)
     return taken
 
 
-def mended(result: Floats, empty: Callable[[], Any], value: Floats = 0.0) -> Floats:
-    """Return a result with `value` for each NaN that is only 0 * inf or 0 / 0, which `empty` tells.
+def _checked(domains: Domains, values: tuple[npt.ArrayLike, ...]) -> list[Any]:
+    arrays = {
+        name: floats(True, name, truths(value) if name == "targets" else value, domain)
+        for (name, domain), value in zip(domains.items(), values, strict=True)
+    }
+    same_shape(**arrays)
+    x, *others = arrays.values()
+    return [x, *(array.astype(x.dtype) for array in others)]
 
-    Any other NaN stays. Looking for one costs less than a second formula for all.
+
+def squares(array: Floats) -> Any:
+    """Return the sum of the squares of all entries: NaN if one is NaN, and no square is larger.
+
+    For few entries one such sum is quicker than a mask and a look whether it marks any.
 
     Examples
     --------
-    >>> mended(np.array([1.0, np.nan, np.nan]), lambda: np.array([True, True, False])).tolist()
-    [1.0, 0.0, nan]
+    >>> float(squares(np.array([[3.0], [4.0]])))
+    25.0
     """
-    nan = result != result  # quicker than isnan for a scalar
-    if not (np.count_nonzero(nan) if nan.ndim else nan):
-        return result
-    filled: Floats = np.where(nan & empty(), value, result)
-    return filled[()]
+    if not array.ndim:
+        return array * array
+    flat = array.ravel()
+    return flat.dot(flat)
 
 
-def truths(check: bool, value: npt.ArrayLike) -> npt.ArrayLike:
+def truths(value: npt.ArrayLike) -> npt.ArrayLike:
     """Return targets that may be booleans as numbers; elsewhere the checks refuse booleans.
 
     Examples
     --------
-    >>> truths(True, [True, False])
+    >>> truths([True, False])
     array([1., 0.])
     """
-    if not check:
-        return value
     array = np.asarray(value)
     return array.astype(np.float64) if array.dtype == np.bool_ else value
 

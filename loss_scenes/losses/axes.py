@@ -91,17 +91,19 @@ def distributions(
     TypeError, ValueError
         If an entry is not a probability; if a row does not sum to 1; if the shape is another, unchecked too.
     """
-    if np.shape(values) != like.shape:
+    given = np.asarray(values)
+    if given.shape != like.shape:
         raise ValueError(
             f"{name} must have the very shape of what they are compared with, {like.shape}; got shape "
-            f"{np.shape(values)}. A class's index goes to a function ..._with_integer_labels"
+            f"{given.shape}. A class's index goes to a function ..._with_integer_labels"
         )
-    return probability_rows(check, name, values, axis, where).astype(like.dtype, copy=False)
+    return probability_rows(check, name, given, axis, where).astype(like.dtype, copy=False)
 
 
 def probability_rows(check: bool, name: str, values: npt.ArrayLike, axis: int, where: Mask) -> Floats:
     """Return distributions along the axis, 0 where a class takes no part; raise as `distributions` does."""
-    values = truths(check, values)
+    if check:
+        values = truths(values)
     if where is not None:
         values = masked(check, name, floats(False, name, values), where, 0.0)
     p = floats(check, name, values, in_unit_interval)
@@ -125,6 +127,7 @@ def shifted(z: Floats, axis: int) -> tuple[Any, Any, Any, Any]:
     peak = np.maximum.reduce(z, axis=axis, keepdims=True)
     behind, first = peak - z, z == peak
     weights = np.exp(-behind)
-    others = np.add.reduce(np.where(first, 0.0, weights), axis=axis, keepdims=True)
-    ties = np.add.reduce(first, axis=axis, keepdims=True, dtype=z.dtype) - 1.0
-    return behind, weights, others + ties, first
+    rest = np.add.reduce(np.where(first, 0.0, weights), axis=axis, keepdims=True)
+    if np.count_nonzero(first) != 1:  # several rows, or several maxima
+        rest = rest + (np.add.reduce(first, axis=axis, keepdims=True, dtype=z.dtype) - 1.0)
+    return behind, weights, rest, first

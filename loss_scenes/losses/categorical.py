@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import warnings
 
 import numpy as np
 import numpy.typing as npt
 
-from loss_scenes.losses.arguments import keeps_precision, mended, quiet
+from loss_scenes.losses.arguments import keeps_precision, quiet, squares
 from loss_scenes.losses.axes import Mask, class_logits, distributions, picked, shifted
 from loss_scenes.losses.domain import Floats
 
@@ -74,8 +75,7 @@ def log_softmax(logits: npt.ArrayLike, *, axis: int = -1, where: Mask = None, ch
     Raises
     ------
     TypeError, ValueError
-        If an argument is not real; if a logit that takes part is NaN or +inf; if a row rules every class out;
-        if K < 2.
+        As in `softmax`.
 
     Notes
     -----
@@ -114,12 +114,8 @@ def softmax_cross_entropy(
     labels : array_like
         Distributions t in the very shape of `logits`: in [0, 1], sum 1 along `axis`; one-hot, smoothed, or
         another model's probabilities.
-    axis : int
-        Axis of the K classes.
-    where : array_like of bool or None
-        Which classes take part, broadcast to `logits`; the others are ruled out. None takes all.
-    check : bool
-        False skips the checks: what is NaN or outside the domain propagates.
+    axis, where, check
+        As in `softmax`.
     target_class : array_like of int
         Right class as an index, deprecated: it goes to `softmax_cross_entropy_with_integer_labels`.
 
@@ -184,8 +180,7 @@ def softmax_cross_entropy_grad(
     Raises
     ------
     TypeError, ValueError
-        If an argument is not real; if a logit that takes part is NaN or +inf; if a row rules every class out;
-        if K < 2, or the shapes differ.
+        As in `softmax_cross_entropy`.
 
     Notes
     -----
@@ -222,12 +217,8 @@ def softmax_cross_entropy_with_integer_labels(
         K >= 2 of them along `axis`, in nats; not probabilities. -inf rules a class out.
     labels : array_like of int
         Right class c in {0, ..., K - 1}, in the shape of `logits` without `axis`.
-    axis : int
-        Axis of the K classes.
-    where : array_like of bool or None
-        Which classes take part, broadcast to `logits`; the others are ruled out. None takes all.
-    check : bool
-        False skips the checks: what is NaN or outside the domain propagates.
+    axis, where, check
+        As in `softmax`.
 
     Returns
     -------
@@ -278,8 +269,7 @@ def softmax_cross_entropy_with_integer_labels_grad(
     Raises
     ------
     TypeError, ValueError
-        If an argument is not real; if a logit that takes part is NaN or +inf; if a row rules every class out;
-        if K < 2, a label not whole or out of range, or the shapes do not fit.
+        As in `softmax_cross_entropy_with_integer_labels`.
 
     Notes
     -----
@@ -309,9 +299,12 @@ def _old_index(labels: Floats, index: Floats, instead: str) -> Floats:
 
 def _cross_entropy(z: Floats, t: Floats, axis: int) -> Floats:
     behind, _, rest, _ = shifted(z, axis)
+    terms, of_sum = t * behind, np.log1p(rest).squeeze(axis)
+    loss = np.add.reduce(terms, axis=axis) + of_sum
+    if not math.isnan(squares(loss)):
+        return loss
     # What no label lies on costs nothing, also behind by infinity; a logit of NaN is in the rest.
-    terms = mended(t * behind, lambda: t == 0.0)
-    return (np.add.reduce(terms, axis=axis) + np.log1p(rest).squeeze(axis))[()]
+    return (np.add.reduce(np.where(t == 0.0, 0.0, terms), axis=axis) + of_sum)[()]
 
 
 def _cross_entropy_grad(z: Floats, t: Floats, axis: int) -> Floats:

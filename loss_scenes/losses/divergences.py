@@ -5,9 +5,11 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from loss_scenes.losses.arguments import keeps_precision, mended, quiet, take
+from loss_scenes.losses.arguments import keeps_precision, quiet, squares, take
 from loss_scenes.losses.axes import Mask, distributions, probability_rows
 from loss_scenes.losses.domain import Floats, in_unit_interval
+
+SMOOTHED = {"labels": None, "smoothing": in_unit_interval}
 
 
 @quiet
@@ -54,8 +56,8 @@ def kl_divergence(
     -----
     Predictions come first, as in `optax.kl_divergence` and `torch.nn.functional.kl_div` (which both take
     their logarithms): KL(P || Q) is ``kl_divergence(Q, P)``. Not symmetric. It is the cross-entropy minus the
-    entropy of t, so its gradient is that of the cross-entropy. Where t and p are near each other, the
-    logarithm of their quotient is log1p((t - p) / p), which keeps the digits that t / p has lost.
+    entropy of t, so its gradient is that of the cross-entropy. The logarithm of the quotient is taken as
+    log1p((t - p) / p), which near t = p keeps the digits that t / p has lost.
 
     References
     ----------
@@ -67,15 +69,15 @@ def kl_divergence(
     >>> print(f"{kl_divergence([0.5, 0.5], [0.9, 0.1]):.6f}")
     0.368064
     """
-    p = probability_rows(check, "predictions", predictions, axis, where)
-    t = distributions(check, "targets", targets, p, axis, where)
-    apart = (t - p) / p
-    log_quotient = np.log1p(apart)
-    near = np.abs(apart) <= 0.5
-    if np.count_nonzero(near) < near.size:
-        log_quotient = np.where(near, log_quotient, np.log(t) - np.log(p))
+    p, t = _pair(check, predictions, targets, axis, where)
+    log_quotient = np.log1p((t - p) / p)
+    loss = np.add.reduce(t * log_quotient, axis=axis)
+    if squares(loss) < np.inf:
+        return loss
+    # Where t / p rounds to 0 or overflows, its logarithm need not.
+    log_quotient = np.where(np.isfinite(log_quotient), log_quotient, np.log(t) - np.log(p))
     # What no target lies on costs nothing, unless p is no probability at all.
-    return np.add.reduce(mended(t * log_quotient, lambda: (t == 0.0) & (p >= 0.0)), axis=axis)
+    return np.add.reduce(np.where((t == 0.0) & (p >= 0.0), 0.0, t * log_quotient), axis=axis)
 
 
 @keeps_precision
@@ -102,8 +104,7 @@ def kl_divergence_grad(
     Raises
     ------
     TypeError, ValueError
-        If an argument is not real; if an entry is NaN or outside [0, 1], a row does not sum to 1, or the
-        shapes differ.
+        As in `kl_divergence`.
 
     Notes
     -----
@@ -119,9 +120,9 @@ def kl_divergence_grad(
     >>> kl_divergence_grad([0.5, 0.5], [0.75, 0.25]).tolist()
     [-1.5, -0.5]
     """
-    p = probability_rows(check, "predictions", predictions, axis, where)
-    t = distributions(check, "targets", targets, p, axis, where)
-    return np.where(t == 0.0, 0.0 * p, -t / p)
+    p, t = _pair(check, predictions, targets, axis, where)
+    slope = -t / p
+    return slope if np.count_nonzero(t) == t.size else np.where(t == 0.0, 0.0 * p, slope)
 
 
 @quiet
@@ -137,16 +138,8 @@ def jensen_shannon(
 
     Parameters
     ----------
-    predictions : array_like
-        Probabilities p, in [0, 1], that sum to 1 along `axis`.
-    targets : array_like
-        Probabilities t, likewise, in the very shape of `predictions`.
-    axis : int
-        Axis of the classes.
-    where : array_like of bool or None
-        Which classes take part, broadcast to `predictions`; the others count 0. None takes all.
-    check : bool
-        False skips the checks: what is NaN or outside the domain propagates.
+    predictions, targets, axis, where, check
+        As in `kl_divergence`.
 
     Returns
     -------
@@ -156,8 +149,7 @@ def jensen_shannon(
     Raises
     ------
     TypeError, ValueError
-        If an argument is not real; if an entry is NaN or outside [0, 1], a row does not sum to 1, or the
-        shapes differ.
+        As in `kl_divergence`.
 
     Notes
     -----
@@ -176,13 +168,14 @@ def jensen_shannon(
     >>> print(f"{jensen_shannon([0.5, 0.5], [0.9, 0.1]):.6f}")
     0.101749
     """
-    p, t, total, d = _sum_and_contrast(check, predictions, targets, axis, where)
-    terms = 0.25 * total * (np.log1p(-d * d) + 2.0 * d * np.arctanh(d))
-    near = np.abs(d) <= 0.5
-    if np.count_nonzero(near) < near.size:
-        far = 0.5 * (_x_log(p, 2.0 * p / total) + _x_log(t, 2.0 * t / total))
-        terms = np.where(near, terms, far)
-    return np.add.reduce(terms, axis=axis)
+    p, t = _pair(check, predictions, targets, axis, where)
+    total = p + t
+    d = (p - t) / total
+    terms = total * (np.log1p(-d * d) + 2.0 * d * np.arctanh(d))
+    if not squares(d) <= 0.25:  # some may be far from another
+        far = 2.0 * (_x_log(p, 2.0 * p / total) + _x_log(t, 2.0 * t / total))
+        terms = np.where(abs(d) <= 0.5, terms, far)
+    return 0.25 * np.add.reduce(terms, axis=axis)
 
 
 @keeps_precision
@@ -209,8 +202,7 @@ def jensen_shannon_grad(
     Raises
     ------
     TypeError, ValueError
-        If an argument is not real; if an entry is NaN or outside [0, 1], a row does not sum to 1, or the
-        shapes differ.
+        As in `jensen_shannon`.
 
     Notes
     -----
@@ -226,7 +218,9 @@ def jensen_shannon_grad(
     >>> jensen_shannon_grad([0.5, 0.5], [0.5, 0.5]).tolist()
     [0.0, 0.0]
     """
-    p, _, total, d = _sum_and_contrast(check, predictions, targets, axis, where)
+    p, t = _pair(check, predictions, targets, axis, where)
+    total = p + t
+    d = np.where((p == 0.0) & (t == 0.0), 1.0, (p - t) / total)
     slope = 0.5 * np.where(d < -0.5, np.log(2.0 * p / total), np.log1p(d))
     return slope if where is None else np.where(where, slope, 0.0)
 
@@ -274,18 +268,16 @@ def smooth_labels(
     [0.85, 0.05, 0.05, 0.05]
     """
     rows = probability_rows(check, "labels", labels, axis, None)
-    t, s = take(check, ("labels", rows, None), ("smoothing", smoothing, in_unit_interval))
+    t, s = take(check, SMOOTHED, rows, smoothing)
     return (1.0 - s) * t + s / t.shape[axis]
 
 
-def _sum_and_contrast(
+def _pair(
     check: bool, predictions: npt.ArrayLike, targets: npt.ArrayLike, axis: int, where: Mask
-) -> tuple[Floats, Floats, Floats, Floats]:
-    """Return p, t, p + t and d = (p - t) / (p + t), which is 1 where both are 0."""
+) -> tuple[Floats, Floats]:
+    """Return two distributions in the shape and type of the first."""
     p = probability_rows(check, "predictions", predictions, axis, where)
-    t = distributions(check, "targets", targets, p, axis, where)
-    total = p + t
-    return p, t, total, mended((p - t) / total, lambda: (p == 0.0) & (t == 0.0), 1.0)
+    return p, distributions(check, "targets", targets, p, axis, where)
 
 
 def _x_log(x: Floats, argument: Floats) -> Floats:

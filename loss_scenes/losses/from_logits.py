@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import numpy.typing as npt
 
-from loss_scenes.losses.arguments import keeps_precision, mended, take_with_targets
+from loss_scenes.losses.arguments import keeps_precision, squares, take
 from loss_scenes.losses.domain import Floats, from_zero, in_unit_interval, zero_or_one
 from loss_scenes.losses.links import squash
 
 # Below this margin sigmoid(m) is 0 in float64, so clamping there keeps sigmoid(m) * logistic(m) at its
 # limit 0 instead of 0 * inf.
 VANISHED_MARGIN = -800.0
+SOFT = {"logits": None, "targets": in_unit_interval}
+HARD = {"logits": None, "targets": zero_or_one, "gamma": from_zero, "alpha": in_unit_interval}
 
 
 @keeps_precision
@@ -61,11 +65,13 @@ def binary_cross_entropy_with_logits(
     >>> float(binary_cross_entropy_with_logits(-1000, 1))
     1000.0
     """
-    z, t = take_with_targets(check, ("logits", logits, None), ("targets", targets, in_unit_interval))
-    size = np.abs(z)
-    loss = size * np.abs(t - (z > 0.0)) + np.log1p(np.exp(-size))
+    z, t = take(check, SOFT, logits, targets)
+    size = abs(z)
+    loss = size * abs(t - (z > 0.0)) + np.log1p(np.exp(-size))
+    if not math.isnan(squares(loss)):
+        return loss
     # No target against an infinite logit costs 0, not 0 * inf = NaN; a target of NaN stays one.
-    return mended(loss, lambda: (size == np.inf) & (t == (z > 0.0)))
+    return np.where((size == np.inf) & (t == (z > 0.0)), 0.0, loss)[()]
 
 
 @keeps_precision
@@ -106,8 +112,8 @@ def binary_cross_entropy_with_logits_grad(
     >>> float(binary_cross_entropy_with_logits_grad(0, 1))
     -0.5
     """
-    z, t = take_with_targets(check, ("logits", logits, None), ("targets", targets, in_unit_interval))
-    return (1.0 - t) * squash(z) - t * squash(-z)
+    z, t = take(check, SOFT, logits, targets)
+    return (1.0 - t) / (1.0 + np.exp(-z)) - t / (1.0 + np.exp(z))
 
 
 @keeps_precision
@@ -167,8 +173,11 @@ def sigmoid_focal(
     """
     margin, _, power, weight = _focal_arguments(check, logits, targets, gamma, alpha)
     turned = weight * squash(-margin) ** power
+    loss = turned * np.logaddexp(0.0, -margin)
+    if not math.isnan(squares(loss)):
+        return loss
     # A weight 0 times an infinite loss is 0; NaN of the arguments stays.
-    return mended(turned * np.logaddexp(0.0, -margin), lambda: (turned == 0.0) & (margin == -np.inf))
+    return np.where((turned == 0.0) & (margin == -np.inf), 0.0, loss)[()]
 
 
 @keeps_precision
@@ -230,13 +239,8 @@ def _focal_arguments(
     alpha: npt.ArrayLike | None,
 ) -> tuple[Floats, Floats, Floats, Floats]:
     """Return the margin, its sign against the logit, gamma, and the weight of the right class."""
-    z, t, power, positive = take_with_targets(
-        check,
-        ("logits", logits, None),
-        ("targets", targets, zero_or_one),
-        ("gamma", gamma, from_zero),
-        ("alpha", 1.0 if alpha is None else alpha, in_unit_interval),
-    )
+    share = 1.0 if alpha is None else alpha
+    z, t, power, positive = take(check, HARD, logits, targets, gamma, share)
     sign = 2.0 * t - 1.0
     weight = positive if alpha is None else t * positive + (1.0 - t) * (1.0 - positive)
     return sign * z, sign, power, weight

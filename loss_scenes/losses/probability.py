@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import numpy.typing as npt
 
 from loss_scenes.losses.arguments import (
     floats,
     keeps_precision,
-    mended,
     renamed,
+    squares,
     take,
-    take_with_targets,
 )
 from loss_scenes.losses.domain import Floats, above_zero, from_zero, in_unit_interval
+
+BINARY = {"probability": in_unit_interval, "targets": in_unit_interval}
+FOCAL = {"probability": in_unit_interval, "gamma": from_zero, "weight": above_zero}
 
 
 @keeps_precision
@@ -134,10 +138,12 @@ def binary_cross_entropy(probability: npt.ArrayLike, targets: npt.ArrayLike, *, 
     >>> print(f"{binary_cross_entropy(0.9, 0.95):.6f}")
     0.215222
     """
-    p, t = _binary_arguments(check, probability, targets)
+    p, t = take(check, BINARY, probability, targets)
     rest = 1.0 - t
     loss = t * -np.log(p) - rest * np.log1p(-p)
-    return mended(loss, lambda: (p == t) & (t * rest == 0.0))  # sure and right
+    if not math.isnan(squares(loss)):
+        return loss
+    return np.where((p == t) & (t * rest == 0.0), 0.0, loss)[()]  # sure and right
 
 
 @keeps_precision
@@ -174,10 +180,11 @@ def binary_cross_entropy_grad(
     >>> binary_cross_entropy_grad([0.25, 0.5, 1.0], 1).tolist()
     [-4.0, -2.0, -1.0]
     """
-    p, t = _binary_arguments(check, probability, targets)
+    p, t = take(check, BINARY, probability, targets)
     variance = p * (1.0 - p)
     slope = (p - t) / variance
-    if not np.count_nonzero(variance <= 0.0):
+    edge = variance <= 0.0
+    if not (np.count_nonzero(edge) if edge.ndim else edge):
         return slope
     # Outside there is no loss, so no slope of it either. Sure and right is 0 / 0.
     slope = np.where((variance == 0.0) & (p == t), 1.0 - 2.0 * t, slope)
@@ -232,7 +239,8 @@ def focal(
     >>> print(f"{focal(0.9, gamma=2):.8f}")
     0.00105361
     """
-    p, power, scale = _focal_arguments(check, probability, gamma, renamed("alpha", alpha, "weight", weight))
+    given = renamed("alpha", alpha, "weight", weight)
+    p, power, scale = take(check, FOCAL, probability, gamma, 1.0 if given is None else given)
     return scale * (1.0 - p) ** power * (0.0 - np.log(p))  # -log(1) is -0.0
 
 
@@ -284,28 +292,15 @@ def focal_grad(
     >>> print(f"{focal_grad(0.5, gamma=2):.6f}")
     -1.193147
     """
-    p, power, scale = _focal_arguments(check, probability, gamma, renamed("alpha", alpha, "weight", weight))
-    rest = (1.0 - p) ** power
+    given = renamed("alpha", alpha, "weight", weight)
+    p, power, scale = take(check, FOCAL, probability, gamma, 1.0 if given is None else given)
+    left = 1.0 - p
+    rest = left**power
     # gamma meets the power first: for a huge gamma the power is 0 before gamma * q could be infinite.
     turned = power * rest
-    # What turns down nothing adds nothing, also where q is 0/0 (p = 1) or infinite (p = 0).
-    turning = turned * -np.log(p) / (1.0 - p)
-    turning = mended(turning, lambda: (p == 0.0) | (p == 1.0), 0.0 * turned)
-    return scale * (0.0 - (rest / p + turning))
-
-
-def _focal_arguments(
-    check: bool, probability: npt.ArrayLike, gamma: npt.ArrayLike, weight: npt.ArrayLike | None
-) -> list[Floats]:
-    return take(
-        check,
-        ("probability", probability, in_unit_interval),
-        ("gamma", gamma, from_zero),
-        ("weight", 1.0 if weight is None else weight, above_zero),
-    )
-
-
-def _binary_arguments(check: bool, probability: npt.ArrayLike, targets: npt.ArrayLike) -> list[Floats]:
-    return take_with_targets(
-        check, ("probability", probability, in_unit_interval), ("targets", targets, in_unit_interval)
-    )
+    turning = turned * np.log(p) / left
+    if math.isnan(squares(turning)):
+        # What turns down nothing adds nothing, also where q is 0/0 (p = 1) or infinite (p = 0).
+        empty = np.isnan(turning) & ((p == 0.0) | (p == 1.0))
+        turning = np.where(empty, 0.0 * turned, turning)[()]
+    return scale * (turning - rest / p)

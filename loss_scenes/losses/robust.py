@@ -5,10 +5,13 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from loss_scenes.losses.arguments import floats, keeps_precision, mended, take
+from loss_scenes.losses.arguments import floats, keeps_precision, squares, take
 from loss_scenes.losses.domain import Floats, above_zero
 
 LOG_2 = float(np.log(2.0))
+# While (r/delta)**2 is less, no rounding, not even in float16, takes the slope of pseudo-Huber beyond delta.
+NEAR = 64.0
+SCALED = {"residual": None, "delta": above_zero}
 
 
 @keeps_precision
@@ -56,7 +59,7 @@ def huber(residual: npt.ArrayLike, *, delta: npt.ArrayLike = 1.0, check: bool = 
     >>> float(huber(3, delta=1))
     2.5
     """
-    r, limit = take(check, ("residual", residual, None), ("delta", delta, above_zero))
+    r, limit = take(check, SCALED, residual, delta)
     size = np.abs(r)
     core = np.minimum(size, limit)
     return core * (size - 0.5 * core)
@@ -105,14 +108,8 @@ def huber_grad(residual: npt.ArrayLike, *, delta: npt.ArrayLike = 1.0, check: bo
     >>> float(huber_grad(-3, delta=1))
     -1.0
     """
-    r, limit = take(check, ("residual", residual, None), ("delta", delta, above_zero))
+    r, limit = take(check, SCALED, residual, delta)
     return np.minimum(np.maximum(r, -limit), limit)
-
-
-def _core_and_ratio(size: Floats, limit: Floats) -> tuple[Floats, Floats]:
-    """Return min(|r|, delta) and k, the smaller of |r| and delta over the larger: no square can overflow."""
-    core = np.minimum(size, limit)
-    return core, core / np.maximum(size, limit)
 
 
 @keeps_precision
@@ -142,12 +139,8 @@ def pseudo_huber(residual: npt.ArrayLike, *, delta: npt.ArrayLike = 1.0, check: 
     Notes
     -----
     Smooth and strictly convex; r**2 / 2 near 0, delta |r| - delta**2 far away. The defining form cancels
-    near 0 and overflows far away; multiplied out it does neither::
-
-        |r| * |r| / (1 + sqrt(1 + k**2)),    k = |r|/delta <= 1
-        delta * |r| / (k + sqrt(1 + k**2)),  k = delta/|r| <  1
-
-    which with c = min(|r|, delta) are both c |r| / (c/|r| + sqrt(1 + k**2)).
+    near 0; r (r / (1 + sqrt(1 + (r/delta)**2))) does not. Where that square overflows, the line far away is
+    exact to the last digit.
 
     References
     ----------
@@ -159,11 +152,14 @@ def pseudo_huber(residual: npt.ArrayLike, *, delta: npt.ArrayLike = 1.0, check: 
     >>> print(f"{pseudo_huber(3, delta=1):.6f}")
     2.162278
     """
-    r, limit = take(check, ("residual", residual, None), ("delta", delta, above_zero))
-    size = np.abs(r)
-    core, ratio = _core_and_ratio(size, limit)
-    loss = core * (size / (core / size + np.sqrt(1.0 + ratio * ratio)))
-    return mended(loss, lambda: (size == 0.0) & (limit == limit))  # 0 / 0 at r = 0, but no scale of NaN
+    r, limit = take(check, SCALED, residual, delta)
+    ratio = r / limit
+    root = np.sqrt(1.0 + ratio * ratio)
+    loss = r * (r / (1.0 + root))
+    if squares(ratio) < np.inf:
+        return loss
+    far = (root == np.inf) | (limit == 0.0)  # a tiny delta is 0 in float32
+    return np.where(far, limit * (abs(r) - limit), loss)[()]
 
 
 @keeps_precision
@@ -192,8 +188,7 @@ def pseudo_huber_grad(residual: npt.ArrayLike, *, delta: npt.ArrayLike = 1.0, ch
 
     Notes
     -----
-    Smooth. Computed as sign(r) min(|r|, delta) / sqrt(1 + k**2), k the smaller over the larger of
-    |r| and delta, so no square overflows.
+    Smooth. Where (r/delta)**2 overflows, the slope is delta to the last digit.
 
     References
     ----------
@@ -204,9 +199,14 @@ def pseudo_huber_grad(residual: npt.ArrayLike, *, delta: npt.ArrayLike = 1.0, ch
     >>> print(f"{pseudo_huber_grad(3, delta=1):.6f}")
     0.948683
     """
-    r, limit = take(check, ("residual", residual, None), ("delta", delta, above_zero))
-    core, ratio = _core_and_ratio(np.abs(r), limit)
-    return np.copysign(core / np.sqrt(1.0 + ratio * ratio), r)
+    r, limit = take(check, SCALED, residual, delta)
+    ratio = r / limit
+    root = np.sqrt(1.0 + ratio * ratio)
+    slope = r / root
+    if squares(ratio) < NEAR:
+        return slope
+    far = (root == np.inf) | (limit == 0.0)  # a tiny delta is 0 in float32
+    return np.minimum(np.maximum(np.where(far, r, slope), -limit), limit)
 
 
 @keeps_precision

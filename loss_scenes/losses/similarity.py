@@ -15,6 +15,8 @@ from loss_scenes.losses.categorical import (
 )
 from loss_scenes.losses.domain import Floats, above_zero, bounded, fits
 
+EMBEDDINGS = {"anchor": bounded, "positive": bounded, "negative": bounded}
+
 
 class TripletGradient(NamedTuple):
     """Derivatives in the three embeddings; they add up to 0.
@@ -112,7 +114,7 @@ def triplet_grad(
     Raises
     ------
     TypeError, ValueError
-        If an argument is not real; if it is NaN or outside its domain, or the shapes do not fit.
+        As in `triplet`.
 
     Notes
     -----
@@ -218,7 +220,7 @@ def info_nce_grad(
     Raises
     ------
     TypeError, ValueError
-        If an argument is not real, or outside its domain, or the shapes do not fit.
+        As in `info_nce`.
 
     Notes
     -----
@@ -260,9 +262,7 @@ def _triplet_arguments(
     axis: int,
 ) -> tuple[tuple[Floats, Floats], tuple[Floats, Floats], Floats]:
     """Return the ways from the positive and the negative to the anchor with their lengths, and the margin."""
-    a, p, n = take(
-        check, ("anchor", anchor, bounded), ("positive", positive, bounded), ("negative", negative, bounded)
-    )
+    a, p, n = take(check, EMBEDDINGS, anchor, positive, negative)
     ways = np.broadcast_arrays(a - p, a - n)
     if check:
         along("embeddings", ways[0], axis, least=1)
