@@ -1,7 +1,7 @@
 # One command a job; each sets up what it needs first. `make` alone lists them.
 
 # What a command may be told, as in `make video QUALITY=draft SCENES=3-5`.
-OPTIONS := QUALITY SCENES LESSON LOCALE VOICE JOBS FARM WHY WORDS MANIFEST SCENE PORT ROUNDS ONLY WRITE
+OPTIONS := LESSON LOCALE QUALITY SCENES VOICE JOBS FARM WHY WORDS MANIFEST SCENE PORT ROUNDS ONLY WRITE
 
 # A misspelt option would silently film something else, so it is refused; nor is the list itself an option.
 $(if $(filter file,$(origin OPTIONS)),,$(error unknown option OPTIONS))
@@ -13,6 +13,9 @@ $(foreach name,$(.VARIABLES),$(if $(filter command line,$(origin $(name))),$(if 
 # only what is given does.
 $(foreach name,$(OPTIONS) PYTHON,$(if $(value $(name)),$(eval override $(name) := $$(value $(name))) \
   $(eval export $(name)),$(eval unexport $(name))))
+
+# The lesson of this repository, where no other is named.
+$(if $(value LESSON),,$(eval override export LESSON := loss_scenes.lesson))
 
 # Groups of packages share one environment, so with -j they are installed one after the other all the same.
 .NOTPARALLEL:
@@ -42,7 +45,7 @@ help:
 	@echo 'make watch SCENE=4   show that scene on a page while it is written; drawn again when a file is saved'
 	@echo '                  LESSON=module LOCALE=zh VOICE=name   as above; PORT=8000: of the page'
 	@echo 'make voice      record the takes that are missing after lines were edited'
-	@echo '                  LOCALE=zh VOICE=name WORDS=folder   as above; WORDS: the words of another lesson'
+	@echo '                  LESSON=module LOCALE=zh VOICE=name   as above; WORDS=folder: words without a lesson'
 	@echo 'make check      judge the finished film: a scorecard, and stills of what fails in media/check/'
 	@echo '                  LESSON= LOCALE= QUALITY= SCENES= VOICE= JOBS=   as above'
 	@echo 'make doctor     what this machine lacks, and the command that mends it'
@@ -64,8 +67,7 @@ watch: $(FILMING:%=.venv/.ready-%)
 	@$(RUN) -m narrated watch
 
 voice: .venv/.ready-voice
-	@$(RUN) -m voiceover.record $${WORDS:+--words="$$WORDS"} $${LOCALE:+--locale="$$LOCALE"} \
-	    $${VOICE:+--voice="$$VOICE"}
+	@$(RUN) -m narrated voice
 
 check: $(FILMING:%=.venv/.ready-%) $(if $(filter espeak,$(VOICE)),,.venv/.ready-check)
 	@$(RUN) -m narrated check

@@ -24,7 +24,7 @@ from av.video.reformatter import VideoReformatter
 
 from loss_scenes.lesson import LESSON
 from narrated.build.plan import QUALITIES
-from narrated.build.tasks import Studio
+from narrated.build.tasks import RenderBackend
 from narrated.scene.scene_job import SceneJob
 from voiceover.script.scene_script import load_lesson_words
 
@@ -122,7 +122,7 @@ def wait(job: SceneJob) -> dict[str, Any]:
 
 def _warm(job: SceneJob) -> Any:
     """Import all that a worker has imported when its scene begins, and set manim for the job."""
-    for name in (*Studio().preload, job.ref.partition(":")[0]):
+    for name in (*RenderBackend().preload, job.ref.partition(":")[0]):
         importlib.import_module(name)
     filming = importlib.import_module("narrated.scene.render_scene")
     filming._configure(job)

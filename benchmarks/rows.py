@@ -16,7 +16,7 @@ from benchmarks.inside import HIGH
 from benchmarks.measure import Cost, alternate, cpu, wall
 from benchmarks.report import Reached
 from benchmarks.saving import save_to_picture
-from narrated.faults import processors
+from narrated.os_errors import processors
 
 
 def film(bench: Bench) -> Iterable[Reached]:

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +16,15 @@ sys.path.insert(0, str(DATA))
 os.environ["PYTHONPATH"] = os.pathsep.join(
     [str(DATA), str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
 )
+
+
+@pytest.fixture(autouse=True)
+def _signals_as_before():
+    """A command that is called here leaves them ignored, and what is started later would inherit that."""
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
 
 
 @pytest.fixture(scope="session")

@@ -12,9 +12,8 @@ from narrated.build import manifest
 from narrated.build.cache import Input, Moment, Part
 from narrated.build.plan import Plan
 from narrated.build.progress import Display
-from narrated.build.render_stale import draw_stale, drawn_parts
+from narrated.build.render_stale import Draw, draw_stale, drawn_parts
 from narrated.build.steps import Call, Step, Steps
-from narrated.build.tasks import Studio
 from narrated.build.transition_steps import Transitions
 from narrated.build.workspace import workspace
 from narrated.export import captions
@@ -44,8 +43,10 @@ class _Cut:
         return [picture[:2] for picture in self.pictures]
 
 
-def build(plan: Plan, display: Display, studio: Studio) -> list[Path]:
+def build(plan: Plan, display: Display, draw: Draw) -> list[Path]:
     """Make the film; return the finished files.
+
+    ``draw`` draws the scenes of it that are stale.
 
     Raises
     ------
@@ -62,7 +63,7 @@ def build(plan: Plan, display: Display, studio: Studio) -> list[Path]:
         manifest.check_owner(plan)
         drawn = drawn_parts(plan)
         between = Transitions(plan, drawn, steps)
-        draw_stale(plan, drawn, temporary, since, display, studio, between.begin)
+        draw_stale(plan, drawn, temporary, since, display, draw, between.begin)
         return _Editing(plan, drawn, steps).finish(between)
 
 

@@ -14,7 +14,7 @@ import shutil
 from pathlib import Path
 
 from narrated.build.cache import clear
-from narrated.faults import undisturbed
+from narrated.signals import defer_signals
 
 TEMPORARY = ".tmp-"  # how names begin of what may be removed at any time
 _NEXT, _BEFORE, _UNDO = ".next", ".before", ".undo"
@@ -57,7 +57,7 @@ def exchange(home: Path, made: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
     for folder in {path.parent for path in _files(made)}:
         sync(folder)
-    with undisturbed():
+    with defer_signals():
         made.replace(parts / _NEXT)
         sync(parts)
         settle(home)
@@ -78,7 +78,7 @@ def settle(home: Path) -> None:
     """
     coming, before, undo = (home / "parts" / name for name in (_NEXT, _BEFORE, _UNDO))
     failed = None
-    with undisturbed():
+    with defer_signals():
         if coming.is_dir() and not undo.is_dir():
             try:
                 _go(coming, before, home)

@@ -40,6 +40,7 @@ QUALITIES: Mapping[str, Quality] = {
 class Options:
     """What a user asks for; None and "" leave it to the lesson."""
 
+    lesson: str = ""
     locale: str | None = None
     quality: str = "high"
     scenes: str = ""

@@ -14,11 +14,10 @@ from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
-from narrated.faults import undisturbed
-from voiceover.command import ENDING
+from narrated.signals import ENDING, defer_signals
 from voiceover.errors import InputError
 
-START = "LOSS_SCENES_START"
+START = "NARRATED_START"
 _METHODS = ("fork", "spawn")
 # What a dead process leaves open is noticed by looking, not by its pipe: something it started may hold that.
 _LOOK_SECONDS = 0.2
@@ -106,7 +105,7 @@ def begin(process: Any) -> None:
         resource_tracker.ensure_running()  # which would let signals through if it came later
     # What a handler raises while `logging` takes its lock for the fork, or gives it back, is swallowed there,
     # and may leave that lock held for good.
-    with undisturbed():
+    with defer_signals():
         # The keyboard speaks to a fresh interpreter as well, which would answer with a traceback.
         signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
         try:

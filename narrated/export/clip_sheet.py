@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from narrated.export.sheet_json import load, number, text, whole
-from narrated.faults import Failed
-from voiceover.errors import InputError
+from voiceover.errors import Failed, InputError
 
 if TYPE_CHECKING:
     import av

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from narrated.build.dependency_trace import module_files, own_packages
-from narrated.build.tasks import Studio, Task
+from narrated.build.tasks import RenderBackend, Task
 from narrated.export.storyboard import FONT
 from narrated.lesson import load_ref
 from voiceover.errors import InputError
@@ -69,7 +69,7 @@ class Bundle:
         return self.base / _inside(name)
 
 
-def pack(tasks: Sequence[Task], studio: Studio, words: Path, before: Iterable[str]) -> Bundle:
+def pack(tasks: Sequence[Task], backend: RenderBackend, words: Path, before: Iterable[str]) -> Bundle:
     """Put together what the tasks need; their modules are imported for that.
 
     Parameters
@@ -77,7 +77,7 @@ def pack(tasks: Sequence[Task], studio: Studio, words: Path, before: Iterable[st
     before
         Names that were in ``sys.modules`` when the process began.
     """
-    modules, fonts = [studio.module], {FONT}
+    modules, fonts = [backend.module], {FONT}
     for task in tasks:
         # A module that does not load fails where it is drawn, and is told of there.
         with suppress(Exception):

@@ -64,7 +64,7 @@ class Cluster:
         self._refused: dict[str, str] = {}
         self._jobs: dict[int, tuple[Any, str]] = {}
         self._events: queue.Queue[Event] = queue.Queue()
-        self._topic = f"loss-scenes-{uuid.uuid4()}"
+        self._topic = f"narrated-{uuid.uuid4()}"
         self._number = 0
         self._looked = 0.0
         # Its workers' deaths are told by us, in one line.
@@ -195,7 +195,7 @@ class Cluster:
         future, worker = self._jobs.pop(number)
         try:
             answer: dict[str, Any] = future.result(timeout=farm_address.PATIENCE)
-        except Exception as error:  # noqa: BLE001 - whatever a worker or its loss raises, the job is done again
+        except Exception as error:  # noqa: BLE001 - whatever a worker, or that it is gone, raises, the job is done again
             answer = {"lost": f"{type(error).__name__}: {error}"}
         if answer.get("missing"):
             self._greeted.discard(worker)

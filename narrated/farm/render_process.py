@@ -16,7 +16,7 @@ from typing import Any
 from narrated.build.dependency_trace import FONTS
 from narrated.build.processes import Worker, heard
 from narrated.build.render_pool import ready
-from narrated.build.tasks import Result, Studio, Task
+from narrated.build.tasks import RenderBackend, Result, Task
 from narrated.build.worker import work
 from narrated.export.clip_sheet import SHEET
 from narrated.scene.scene_job import SceneJob
@@ -37,16 +37,16 @@ def main(descriptor: int) -> None:
 
 def _do(order: dict[str, Any], asked: Connection) -> dict[str, Any]:
     tree, out = Path(order["tree"]).resolve(), Path(order["out"]).resolve()
-    studio = Studio(order["studio"], tuple(order["preload"]))
+    backend = RenderBackend(order["backend"], tuple(order["preload"]))
     log = out / "log.txt"
     fields = {**order["job"], "folder": out, "draft_takes": tree / order["job"]["draft_takes"]}
     part = range(*order["part"]) if order["part"] else None
     task = Task(order["kind"], SceneJob(**fields), 0, log, part=part)
     try:
-        ready(studio, log)
+        ready(backend, log)
     except InputError as error:
-        return {"error": str(error), "mendable": True}
-    worker = Worker(work, task, studio, [tree / root for root in order["roots"]])
+        return {"error": str(error), "user_error": True}
+    worker = Worker(work, task, backend, [tree / root for root in order["roots"]])
     try:
         while True:
             if asked.poll():
@@ -67,13 +67,13 @@ def _do(order: dict[str, Any], asked: Connection) -> dict[str, Any]:
 
 def _told(result: Result, tree: Path, out: Path) -> dict[str, Any]:
     if result.error is not None:
-        return {"error": result.error, "mendable": result.mendable}
+        return {"error": result.error, "user_error": result.user_error}
     # Fonts are those of the machine that asks, or it would not have asked here.
     inputs = [path for path in result.inputs if path.suffix.lower() not in FONTS]
     strangers = sorted(str(path) for path in inputs if not path.is_relative_to(tree))
     if strangers:
         told = f"the worker used files of its own machine, which were not sent: {', '.join(strangers)}"
-        return {"error": told, "mendable": True}
+        return {"error": told, "user_error": True}
     sheet = out / SHEET
     if sheet.is_file():
         # Takes are called by their names in the parcel: its sender knows where they lie.

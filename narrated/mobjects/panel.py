@@ -231,7 +231,7 @@ class Readouts(VGroup):
 
     Examples
     --------
-    >>> rows = Readouts(Region(0.0, 0.0, 4.0, 2.0), Readout("loss", lambda: 0.125, "#ffa45c", 3))
+    >>> rows = Readouts(Region(0.0, 0.0, 4.0, 2.0), Readout("error", lambda: 0.125, "#ffa45c", 3))
     >>> rows.numbers[0].shown
     '0.125'
     """

@@ -15,16 +15,17 @@ from typing import Any
 
 from narrated.build.dependency_trace import project_modules
 from narrated.build.processes import Worker, begin, begun, method
-from narrated.build.tasks import Studio
+from narrated.build.tasks import RenderBackend
 from narrated.build.worker import preload, quiet
-from narrated.faults import remedy, told
+from narrated.os_errors import remedy, reported
 from narrated.preview.messages import Order
 from voiceover.errors import InputError
+from voiceover.remedies import diagnosing
 
 # What orders and answers are made of must be the same at both ends.
 _LASTING = {"__main__", Order.__module__}
 _SCIPY = ("scipy.ndimage", "scipy.optimize", "scipy.signal", "scipy.special")
-_STUDIO = Studio(preload=(*Studio().preload, *_SCIPY))
+_BACKEND = RenderBackend(preload=(*RenderBackend().preload, *_SCIPY))
 
 
 def start_nursery(log: Path) -> tuple[Any, Connection]:
@@ -46,12 +47,12 @@ def _tend(pipe: Connection, other_end: Connection, log: Path) -> None:
     begun()
     with quiet(log):
         try:
-            preload(_STUDIO)
+            preload(_BACKEND)
         except InputError as error:
             pipe.send({"kind": "broken", "error": error})
             return
         except Exception as error:  # noqa: BLE001 - the machine's, which the process that waits tells
-            what = f"what draws cannot be imported ({told(error)})"
+            what = f"what draws cannot be imported ({reported(error)})"
             pipe.send({"kind": "broken", "error": InputError(what, remedy=remedy(error))})
             return
         # What lasts need not be searched for garbage again in every child, nor be copied by that.
@@ -64,7 +65,7 @@ def unusable(error: Exception) -> InputError:
     """The error of a library that cannot be imported."""
     what = "what draws cannot be imported"
     if isinstance(error, ImportError):
-        remedy = "run `python -m narrated doctor`, which tells what is missing"
+        remedy = f"run `{diagnosing()}`, which tells what is missing"
         return InputError(f"{what} ({error})", remedy=remedy)
     what = f"{what} ({type(error).__name__}: {error})"
     return InputError(what, remedy="mend manim.cfg, if that is what it names")
@@ -135,7 +136,7 @@ def _render(pipe: Connection, order: Order, stale: list[str], log: Path) -> None
             pipe.send({"kind": "error", "text": f"{order.home}: {error.strerror}", "inputs": frozenset()})
             return
         try:
-            preload(_STUDIO)  # which a fork has done
+            preload(_BACKEND)  # which a fork has done
             importlib.import_module("narrated.preview.preview_render").rehearse(order, pipe.send)
         except Exception:  # noqa: BLE001 - the project itself is broken: the page tells it
             pipe.send({"kind": "error", "text": traceback.format_exc(), "inputs": frozenset()})

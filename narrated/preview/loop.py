@@ -13,7 +13,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from narrated.faults import remedy
+from narrated.os_errors import remedy
 from narrated.preview.file_watcher import Saves
 from narrated.preview.messages import Order, Takeout
 from narrated.preview.server import Board

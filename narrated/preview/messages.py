@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from narrated.build.plan import Options
 
 
 @dataclass(frozen=True)
@@ -51,8 +52,8 @@ class Order:
         Counts the orders.
     home
         The folder that the command was called from.
-    lesson, scene, locale, voice, media
-        As on the command line; empty is the lesson's own.
+    options
+        Which scene, and how.
     folder
         Empty; belongs to this rendering.
     scratch
@@ -63,24 +64,7 @@ class Order:
 
     number: int
     home: Path
-    lesson: str
-    scene: str
-    locale: str
-    voice: str
-    media: str
+    options: Options
     folder: Path
     scratch: Path
     before: Takeout | None = None
-
-    def choice(self) -> argparse.Namespace:
-        """The same as options of the command that films."""
-        return argparse.Namespace(
-            lesson=self.lesson,
-            locale=self.locale,
-            quality="draft",
-            scenes=self.scene,
-            voice=self.voice,
-            jobs="1",
-            farm="",
-            media=self.media,
-        )

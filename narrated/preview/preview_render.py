@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from narrated.build.dependency_trace import Opened, data_files, module_files
+from narrated.build.lesson_plan import plan_of
 from narrated.build.plan import Plan
-from narrated.cli.video import plan_of
 from narrated.export.join import copy_clips
 from narrated.lesson import load_ref
 from narrated.manim_adapter.narration_sound import add_narration, read_mono
@@ -38,7 +38,7 @@ def rehearse(order: Order, tell: Tell) -> None:
     rehearsal: _Rehearsal | None = None
     answer: dict[str, Any]
     try:
-        plan = plan_of(order.choice())
+        plan = plan_of(order.options)
         rehearsal = _Rehearsal(order, plan, tell)
         try:
             answer = rehearsal.run()
@@ -215,7 +215,7 @@ def _used(modules: Sequence[str], opened: Opened, plan: Plan | None, order: Orde
     """The files of the project that this rendering used, also where it failed halfway."""
     names = opened.paths.copy()
     roots = [Path.cwd(), Path(__file__).parents[2]]
-    root = order.lesson
+    root = order.options.lesson
     if plan:
         roots.append(plan.lesson.words)
         root = plan.scenes[0].job.ref.partition(":")[0]
@@ -225,7 +225,7 @@ def _used(modules: Sequence[str], opened: Opened, plan: Plan | None, order: Orde
         files = module_files(modules, root)
     sources = (Path(source_from_cache(name) if name.endswith(".pyc") else name).resolve() for name in names)
     files |= {path for path in sources if path.suffix == ".py" and _is_own(path)}
-    return files | data_files(names, roots, [order.folder.parent, Path(order.media)])
+    return files | data_files(names, roots, [order.folder.parent, order.options.media])
 
 
 def _is_own(path: Path) -> bool:

@@ -9,8 +9,8 @@ from pathlib import Path
 from narrated.build.plan import Plan
 from narrated.build.processes import Worker, end_all, heard
 from narrated.build.worker import cause, keep_temporary_files_in, quiet
-from narrated.faults import told
 from narrated.lesson import load_ref
+from narrated.os_errors import reported
 from narrated.review.captions import captions_row
 from narrated.review.film_reader import Reel
 from narrated.review.findings import Row, row
@@ -26,7 +26,7 @@ from narrated.review.truth import truth_row
 from narrated.scene.render_options import Staging
 from narrated.scene.scene_job import SceneJob
 from voiceover.errors import InputError
-from voiceover.remedies import filming, filming_again
+from voiceover.remedies import filming_again
 
 
 def scorecard(
@@ -99,12 +99,12 @@ def _tell(pipe: Connection, job: SceneJob, temporary: Path) -> None:
             staging = Staging(job.locale, job.voice, job.draft_takes)
             answer: Telling | InputError = tell(load_ref(job.ref), job.name, job.fps, staging, LIMITS)
     except InputError as error:
-        answer = InputError(told(error))
+        answer = InputError(reported(error))
     except BaseException as error:  # noqa: BLE001 - whatever a scene does is told
         answer = InputError(
             f"the scene cannot be told ({cause(error)})",
             where=job.ref,
-            remedy=f"run `{filming()}`, which says where it fails, or see {_log(job)}",
+            remedy=f"{filming_again()}, which says where it fails, or see {_log(job)}",
         )
     pipe.send(answer)
 

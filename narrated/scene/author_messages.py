@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from narrated.faults import place_of
+from narrated.author_place import place_of
 from voiceover.errors import InputError
 
 _LATEX = {"latex", "pdflatex", "lualatex", "luatex", "xelatex", "dvisvgm"}

@@ -24,10 +24,10 @@ from manim.animation.animation import prepare_animation
 from manim_voiceover import VoiceoverScene
 from tqdm import tqdm  # type: ignore[import-untyped]
 
+from narrated.author_place import author_at
 from narrated.design.fonts import font_file
 from narrated.design.layout import Regions, wide
 from narrated.design.theme import DEFAULT_THEME, Theme
-from narrated.faults import author_at
 from narrated.lesson import Lesson
 from narrated.manim_adapter.renderer import StageRenderer
 from narrated.mobjects.caption import Caption

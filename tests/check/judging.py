@@ -1,10 +1,10 @@
 """Film a lesson as a user does, and judge it."""
 
-import argparse
 import subprocess
 import sys
 
-from narrated.cli.video import add_options, plan_of
+from narrated.build.lesson_plan import plan_of
+from narrated.build.plan import Options
 from narrated.lesson import load_ref
 from narrated.review.film_reader import Reel
 from narrated.review.limits import LIMITS
@@ -30,9 +30,7 @@ class Studio:
         return ["--lesson", lesson, "--quality", "draft", "--media", str(self.media)]
 
     def plan(self, lesson):
-        parser = argparse.ArgumentParser()
-        add_options(parser)
-        return plan_of(parser.parse_args(self.options(lesson)))
+        return plan_of(Options(lesson=lesson, quality="draft", media=self.media))
 
     def tell(self, ref):
         if ref not in self.told:

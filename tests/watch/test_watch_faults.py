@@ -15,7 +15,7 @@ from watched import PATIENCE, TINY, WATCH, Watched, children, ends, environment
 
 from narrated.preview import server
 
-FAMILY = "loss-scenes-watch-*"
+FAMILY = "narrated-watch-*"
 
 
 @pytest.fixture(scope="module")

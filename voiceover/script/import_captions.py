@@ -1,22 +1,18 @@
-"""``python -m voiceover.script.import_captions FILE``: a scene's script from captions that Remotion reads.
+"""A scene's script from captions that Remotion reads.
 
 Such a file is a JSON list of ``{"text", "startMs", "endMs", "timestampMs", "confidence"}``. Each entry
-becomes a line of the script; bookmarks and pronunciations are then written by hand. The script is printed:
-nothing is written anywhere.
+becomes a line of the script; bookmarks and pronunciations are then written by hand.
 """
 
 from __future__ import annotations
 
-import argparse
 import json
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from voiceover import captions
 from voiceover.bounded import read_bounded
-from voiceover.command import run
 from voiceover.errors import InputError, Mistakes, excerpt
 from voiceover.script import bookmarks
 from voiceover.strict import is_number, load_json
@@ -125,27 +121,3 @@ def _said(text: str, language: str, where: str, mistakes: Mistakes) -> str:
 def _quoted(text: str) -> str:
     # A JSON string is a TOML string, as long as nothing in it is a control character.
     return json.dumps(text, ensure_ascii=False)
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """The command; returns its exit code."""
-    parser = argparse.ArgumentParser(
-        prog="python -m voiceover.script.import_captions",
-        description="Print a scene's script made from captions that Remotion reads.",
-    )
-    parser.add_argument("file", type=Path, help="the captions, such as scene1-captions.json")
-    parser.add_argument("--title", default="Untitled", help="title of the scene (default: %(default)s)")
-    parser.add_argument(
-        "--language", default="zh", help="decides how long a line may be (default: %(default)s)"
-    )
-    options = parser.parse_args(arguments)
-
-    def write() -> None:
-        text = script_text(read_captions(options.file), options.title, options.language)
-        sys.stdout.buffer.write(text.encode("utf-8"))
-
-    return run(write, interrupted="stopped; nothing was written")
-
-
-if __name__ == "__main__":
-    sys.exit(main())
