@@ -83,6 +83,7 @@ test: .venv/.ready-test
 	@$(RUN) -m ruff check
 	@$(RUN) -m ruff format --check
 	@$(RUN) -m mypy
+	@.venv/bin/lint-imports --no-cache
 	@env $(OPTIONS:%=-u %) $(RUN) -m pytest  # what a test films must not depend on options that are set here
 
 bench: .venv/.ready-base
