@@ -25,10 +25,12 @@ from av.video.reformatter import VideoReformatter
 from loss_scenes.lesson import LESSON
 from narrated.build.plan import QUALITIES
 from narrated.build.tasks import RenderBackend
+from narrated.design.formats import WIDE
 from narrated.scene.scene_job import SceneJob
 from voiceover.script.scene_script import load_lesson_words
 
 HIGH = QUALITIES["high"]
+WIDTH, HEIGHT = WIDE.pixels(HIGH.short_side)
 _SECONDS = 4.0
 
 
@@ -131,7 +133,7 @@ def _warm(job: SceneJob) -> Any:
 
 def _frames(source: str, repeats: Sequence[int]) -> Iterator[tuple[npt.NDArray[np.uint8], int]]:
     # Copy-on-write: PyAV wants memory that it could write to.
-    kept = np.memmap(source, np.uint8, "c", shape=(len(repeats), HIGH.height, HIGH.width, 4))
+    kept = np.memmap(source, np.uint8, "c", shape=(len(repeats), HEIGHT, WIDTH, 4))
     return zip(kept, repeats, strict=True)
 
 
@@ -148,9 +150,7 @@ def _converted(frames: Iterator[tuple[npt.NDArray[np.uint8], int]]) -> Iterator[
 def main(what: str, ref: str, script: str, folder: str, *more: str) -> None:
     """Do one of them."""
     voice = load_lesson_words(LESSON.words, LESSON.locale).voice
-    job = SceneJob(
-        ref, script, LESSON.locale, voice, HIGH.width, HIGH.height, HIGH.fps, Path(folder), Path(folder)
-    )
+    job = SceneJob(ref, script, LESSON.locale, voice, WIDTH, HEIGHT, HIGH.fps, Path(folder), Path(folder))
     answers = {
         "scene": lambda: scene(job),
         "store": lambda: store(job, *more),

@@ -9,7 +9,7 @@ from pathlib import Path
 # What would lead a command to this checkout, or change what it does.
 FOREIGN = {"PYTHONPATH", "PYTHON", "VIRTUAL_ENV", "MAKEFLAGS", "MAKELEVEL", "MFLAGS"}
 OPTIONS = {
-    *("QUALITY", "SCENES", "LESSON", "LOCALE", "VOICE", "JOBS", "FARM", "WHY", "WORDS", "MEDIA"),
+    *("FORMAT", "QUALITY", "SCENES", "LESSON", "LOCALE", "VOICE", "JOBS", "FARM", "WHY", "WORDS", "MEDIA"),
     *("MANIFEST", "SCENE", "PORT", "ROUNDS", "ONLY", "WRITE"),
 }
 

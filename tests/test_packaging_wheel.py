@@ -171,7 +171,7 @@ def test_manim_renders_a_subclass_in_another_project(project) -> None:
 def test_the_film_command_makes_a_film_in_another_project(project, installed: Path) -> None:
     folder, execute = project
     execute("narrated", "video", "--lesson", "fewer", "--quality", "draft")
-    home = folder / "media/fewer/zh-480p15"
+    home = folder / "media/fewer/zh-wide-480p15"
     assert_shows_and_speaks(home / "fewer.mp4")
     (sheet,) = home.glob("parts/*/scene5/clip.json")
     clip = json.loads(sheet.read_text(encoding="utf-8"))

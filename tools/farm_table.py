@@ -1,6 +1,6 @@
 """How the time to draw a film falls with workers, from the processor times that its clips recorded.
 
-    .venv/bin/python tools/farm_table.py media/film/zh-1080p30 [WORKERS ...]
+    .venv/bin/python tools/farm_table.py media/film/zh-wide-1080p30 [WORKERS ...]
 
 The jobs are cut and handed out by the code of the film; nothing is drawn. The clips must have been drawn
 whole: with no more workers than scenes.

@@ -20,7 +20,7 @@ from narrated.export.clip_sheet import CLIP, Clip, opened
 from narrated.export.sheet_json import load
 from voiceover.errors import InputError
 
-SCHEMA = 2
+SCHEMA = 3
 NAME = "manifest.json"
 FONT = "Noto Sans CJK SC"  # the default theme's, which cannot be asked without manim
 # Beside what a scene's pictures may depend on: what joins, sets and measures.
@@ -53,6 +53,7 @@ def manifest(plan: Plan, clips: Sequence[Clip], pictures: Sequence[Path], master
         "lesson": lesson_module(plan),
         "scenes": None if plan.whole else [scene.name for scene in plan.scenes],
         "locale": job.locale,
+        "format": plan.format.name,
         "quality": plan.quality.label,
         "voice": job.voice,
         **made_with(),

@@ -36,7 +36,7 @@ def command(setting: Setting, /, **given: str) -> int:
 
 
 def folder_of(plan: Plan) -> Path:
-    """Where the scorecard of a film goes: ``<media>/check/<lesson>/<locale>-<quality>``."""
+    """Where the scorecard of a film goes: ``<media>/check/<lesson>/<locale>-<format>-<quality>``."""
     return plan.home.parent.parent / "check" / plan.home.parent.name / plan.home.name
 
 

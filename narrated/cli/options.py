@@ -12,6 +12,7 @@ import click
 from narrated.build.plan import QUALITIES, Options, Quality
 from narrated.build.tasks import RenderBackend
 from narrated.cli.command import run
+from narrated.design.formats import FORMATS
 from narrated.os_errors import processors
 from voiceover.strict import whole_number
 
@@ -25,6 +26,7 @@ EPILOG = (
 _OPTIONS = {
     "lesson": ("MODULE", "Module that defines LESSON, such as lessons.log_cosh."),
     "locale": ("NAME", "Whose words, such as zh.  [the lesson's own]"),
+    "format": ("NAME", f"{', '.join(FORMATS)}: the shape of the picture.  [wide]"),
     "quality": ("NAME", f"{' or '.join(QUALITIES)}.  [high]"),
     "scenes": ("LIST", "Only these: 3-5, or 2,4, or scene7.  [all]"),
     "scene": ("NAME", "Which scene: its number, or the name of its script."),
@@ -38,7 +40,7 @@ _OPTIONS = {
     "title": ("TEXT", "Title of the scene.  [Untitled]"),
     "language": ("TAG", "Decides how long a line may be.  [zh]"),
 }
-FILM = ("lesson", "locale", "quality", "scenes", "voice", "jobs", "farm", "media")
+FILM = ("lesson", "locale", "format", "quality", "scenes", "voice", "jobs", "farm", "media")
 
 
 @dataclass(frozen=True)

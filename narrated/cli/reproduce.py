@@ -25,7 +25,7 @@ from voiceover.remedies import filming_again
 from voiceover.script.tables import MAX_ENTRIES
 
 _FOLDER = "reproduce"  # below the media folder: what a killed run leaves there, the next one removes
-_TEXTS = ("lesson", "locale", "quality", "voice", "python", "machine", "sound")
+_TEXTS = ("lesson", "locale", "format", "quality", "voice", "python", "machine", "sound")
 _TABLES = ("packages", "libraries", "font", "pictures")
 _MADE_WITH = ("python", "machine", "packages", "libraries", "font")
 
@@ -137,7 +137,7 @@ def _again(asked: Mapping[str, Any], setting: Setting, chosen: Options) -> int:
         # What the manifest says must not be overruled by what is set for other commands.
         wanted = replace(
             chosen,
-            **{name: asked[name] for name in ("lesson", "locale", "voice")},
+            **{name: asked[name] for name in ("lesson", "locale", "format", "voice")},
             quality=names[asked["quality"]],
             scenes=",".join(asked.get("scenes") or ()),
             media=temporary,

@@ -29,7 +29,7 @@ _PATIENCE = 1.0
 
 
 @click.command("watch", cls=Command, interrupted="stopped", how={"endless": True})
-@options("lesson", "scene", "locale", "voice", "media", "port")
+@options("lesson", "scene", "locale", "format", "voice", "media", "port")
 def command(*, port: str, scene: str, **given: str) -> NoReturn:
     """Show a scene on a page while it is written.
 

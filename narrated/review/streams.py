@@ -21,8 +21,8 @@ _BLOCK = 1024
 def streams_row(reel: Reel) -> Row:
     """Read the film's streams, as ffprobe does, and compare."""
     messages = [*_atoms(reel.video), *_picture(reel), *_sound(reel), *_captions(reel), *_about(reel)]
-    quality = reel.plan.quality
-    measured = f"{quality.width}x{quality.height} at {reel.fps}, {reel.frames} frames"
+    job = reel.plan.scenes[0].job
+    measured = f"{job.width}x{job.height} at {reel.fps}, {reel.frames} frames"
     return row("streams", measured, "exact", [reel.finding(0, message) for message in messages])
 
 
@@ -52,14 +52,14 @@ def _picture(reel: Reel) -> Iterator[str]:
             yield f"{len(container.streams.video)} video streams"
             return
         stream = container.streams.video[0]
-        quality, codec = reel.plan.quality, stream.codec_context
+        job, codec = reel.plan.scenes[0].job, stream.codec_context
         for what, is_, asked in (
             ("the codec", codec.name, "h264"),
             ("the profile", codec.profile, "High"),
             ("the pixel format", codec.pix_fmt, "yuv420p"),
-            ("the size", f"{stream.width}x{stream.height}", f"{quality.width}x{quality.height}"),
-            ("the frame rate", stream.average_rate, quality.fps),
-            ("the frame rate of the timeline", reel.fps, quality.fps),
+            ("the size", f"{stream.width}x{stream.height}", f"{job.width}x{job.height}"),
+            ("the frame rate", stream.average_rate, job.fps),
+            ("the frame rate of the timeline", reel.fps, job.fps),
             ("interlacing", codec.interlaced_dct if hasattr(codec, "interlaced_dct") else False, False),
         ):
             if is_ != asked:

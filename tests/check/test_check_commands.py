@@ -182,7 +182,7 @@ def test_a_malformed_manifest_is_an_input_error(tmp_path, text):
     ("wrong", "named"),
     [
         ({"schema": True}, "no manifest of this version"),
-        ({"schema": 2.0}, "no manifest of this version"),
+        ({"schema": 3.0}, "no manifest of this version"),
         ({"pictures": {"scene1": 1}}, "pictures"),
         ({"packages": {"numpy": True}}, "packages"),
         ({"machine": ["x"]}, "machine"),
@@ -245,9 +245,10 @@ def test_a_manifest_of_many_scenes_is_told_in_a_line(tmp_path, many, said):
     content = dict.fromkeys(("python", "machine", "sound"), "")
     content |= {key: {} for key in ("packages", "libraries", "font", "pictures")}
     content |= {
-        "schema": 2,
+        "schema": 3,
         "lesson": "judged_lesson",
         "locale": "zh",
+        "format": "wide",
         "quality": "480p15",
         "voice": "espeak",
     }

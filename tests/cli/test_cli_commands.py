@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 FILM = ("video", "check", "reproduce", "doctor")
 COMMANDS = (*FILM, "watch", "voice", "import-captions")
-SHARED = ("--lesson", "--locale", "--quality", "--scenes", "--voice", "--jobs", "--farm", "--media")
+SHARED = ("lesson", "locale", "format", "quality", "scenes", "voice", "jobs", "farm", "media")
 # The interpreter alone, with no package at all.
 BARE = (
     "import sys\nsys.path.insert(0, {root!r})\nfrom narrated.cli import start\n{before}"
@@ -80,16 +80,16 @@ def test_an_option_is_read_from_the_environment_where_the_command_line_says_noth
 
 
 def test_an_empty_value_was_not_given():
-    names = ("LOCALE", "QUALITY", "SCENES", "VOICE", "JOBS", "FARM", "MEDIA", "WHY")
+    names = ("LOCALE", "FORMAT", "QUALITY", "SCENES", "VOICE", "JOBS", "FARM", "MEDIA", "WHY")
     said = run("check", LESSON="judged_lesson", **dict.fromkeys(names, ""))
-    assert "media/judged/zh" in said.stderr, "the film that is missing is the usual one"
+    assert "media/judged/zh-wide-1080p30" in said.stderr, "the film that is missing is the usual one"
 
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_help_names_every_option_and_the_exit_codes(command):
     done = run(command, "--help")
     assert (done.returncode, done.stderr) == (0, "")
-    assert command not in FILM or all(f"{option} " in done.stdout for option in SHARED)
+    assert command not in FILM or all(f"--{option} " in done.stdout for option in SHARED)
     assert "Exit codes: 0 done" in " ".join(done.stdout.split())
 
 

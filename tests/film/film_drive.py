@@ -12,7 +12,7 @@ def main():
 
     setting = Setting(
         backend=RenderBackend("film_studio", preload=("numpy", "av"), slices=False),
-        qualities={"high": Quality("tiny", 160, 90, 30), "draft": Quality("tinier", 80, 46, 15)},
+        qualities={"high": Quality("tiny", 90, 30), "draft": Quality("tinier", 46, 15)},
     )
     return cli.main(["video", *sys.argv[1:]], setting=setting)
 

@@ -7,5 +7,5 @@ from narrated.cli.main import main
 from narrated.cli.options import Setting
 
 if __name__ == "__main__":
-    setting = Setting(qualities={"high": Quality("tiny", 214, 120, 15)})
+    setting = Setting(qualities={"high": Quality("tiny", 120, 15)})
     sys.exit(main(["video", *sys.argv[1:]], setting=setting))

@@ -96,7 +96,9 @@ def test_a_disk_that_cannot_be_written_is_told(kept):
     kept.recovers()
 
 
-@pytest.mark.parametrize("place", ["elsewhere", "elsewhere/boxes/zh-tiny", "elsewhere/boxes/zh-tiny/parts"])
+@pytest.mark.parametrize(
+    "place", ["elsewhere", "elsewhere/boxes/zh-wide-tiny", "elsewhere/boxes/zh-wide-tiny/parts"]
+)
 def test_a_file_where_a_folder_should_be_is_told(kept, place):
     path = kept.project.root / place
     path.parent.mkdir(parents=True, exist_ok=True)

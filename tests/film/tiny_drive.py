@@ -12,5 +12,5 @@ if __name__ == "__main__":
     from narrated.cli.main import main
     from narrated.cli.options import Setting
 
-    setting = Setting(qualities={"high": Quality("tiny", 160, 90, 15)})
+    setting = Setting(qualities={"high": Quality("tiny", 90, 15)})
     leave(main(["video", *sys.argv[1:]], setting=setting))
