@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 from narrated.cli.video import add_options, plan_of
+from narrated.design.formats import WIDE
 from narrated.lesson import load_ref
 from narrated.review.film_reader import Reel
 from narrated.review.limits import LIMITS
@@ -38,7 +39,7 @@ class Studio:
         if ref not in self.told:
             scene = load_ref(ref)
             staging = Staging("zh", "espeak", self.media / "takes" / "zh")
-            self.told[ref] = tell(scene, scene.script, 15, staging, LIMITS)
+            self.told[ref] = tell(scene, scene.script, WIDE, 15, staging, LIMITS)
         return self.told[ref]
 
     def judge(self, plan, *refs, headlines=()):
