@@ -95,7 +95,8 @@ def wait(job: SceneJob) -> dict[str, Any]:
 
     from loss_scenes.losses import half_squared_error, half_squared_error_grad
     from narrated import DEFAULT_THEME, Plot, TangentProbe
-    from narrated.design.layout import wide
+    from narrated.design.formats import WIDE
+    from narrated.design.layout import layout
     from narrated.manim_adapter.renderer import StageRenderer
 
     _warm(job)
@@ -104,7 +105,7 @@ def wait(job: SceneJob) -> dict[str, Any]:
     class Both(Scene):
         def construct(self) -> None:
             at = ValueTracker(-2.0)
-            plot = Plot(wide().main.inset(0.3), (-3, 3), (0, 5))
+            plot = Plot(layout(WIDE).main.inset(0.3), (-3, 3), (0, 5))
             gradient = DEFAULT_THEME.colors.gradient
             probe = TangentProbe(plot, half_squared_error, half_squared_error_grad, at, gradient)
             self.add(plot, plot.curve(half_squared_error, DEFAULT_THEME.colors.squared), probe)

@@ -11,8 +11,6 @@ from voiceover.errors import InputError, excerpt, names_for
 SHORT_SIDE = 8.0
 """Scene units along the short side of every format, so that sizes keep their meaning."""
 DESIGN_SHORT_SIDE = 1080
-PIXEL = SHORT_SIDE / DESIGN_SHORT_SIDE
-"""One pixel of the design, in scene units."""
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from narrated.design.layout import DESIGN_HEIGHT
+from narrated.design.formats import DESIGN_SHORT_SIDE
 from narrated.review.film_reader import Reel
 from narrated.review.findings import Finding, Row
 
@@ -45,7 +45,7 @@ def _pictured(one: Row, number: int, finding: Finding, reel: Reel, folder: Path)
         return finding
     still = Image.fromarray(reel.still(round(finding.second * reel.fps)))
     if finding.box:
-        scale, edge = still.height / DESIGN_HEIGHT, 6
+        scale, edge = min(still.size) / DESIGN_SHORT_SIDE, 6
         left, top, right, bottom = finding.box
         corners = [
             (left - edge) * scale,

@@ -9,6 +9,7 @@ from pathlib import Path
 from narrated.build.plan import Plan
 from narrated.build.processes import Worker, end_all, heard
 from narrated.build.worker import cause, keep_temporary_files_in, quiet
+from narrated.design.formats import Format
 from narrated.lesson import load_ref
 from narrated.os_errors import reported
 from narrated.review.captions import captions_row
@@ -97,7 +98,8 @@ def _tell(pipe: Connection, job: SceneJob, temporary: Path) -> None:
             from narrated.review.observer import tell
 
             staging = Staging(job.locale, job.voice, job.draft_takes)
-            answer: Telling | InputError = tell(load_ref(job.ref), job.name, job.fps, staging, LIMITS)
+            shape = Format.of_pixels(job.width, job.height)
+            answer: Telling | InputError = tell(load_ref(job.ref), job.name, shape, job.fps, staging, LIMITS)
     except InputError as error:
         answer = InputError(reported(error))
     except BaseException as error:  # noqa: BLE001 - whatever a scene does is told

@@ -26,9 +26,11 @@ from tqdm import tqdm  # type: ignore[import-untyped]
 
 from narrated.author_place import author_at
 from narrated.design.fonts import font_file
-from narrated.design.layout import Regions, wide
+from narrated.design.formats import Format
+from narrated.design.layout import Regions, layout
 from narrated.design.theme import DEFAULT_THEME, Theme
 from narrated.lesson import Lesson
+from narrated.manim_adapter.frame import set_frame
 from narrated.manim_adapter.renderer import StageRenderer
 from narrated.mobjects.caption import Caption
 from narrated.mobjects.header import Header
@@ -106,8 +108,10 @@ class NarratedScene(VoiceoverScene):
         Name of the script, ``<words>/<locale>/<script>.toml``.
     theme
         The look.
+    format
+        The shape of the picture: wide, tall or square.
     regions
-        Where things stand: ``main``, ``side``, ``body`` and others, in scene units.
+        Where things stand in it: ``main``, ``side``, ``body`` and others, in scene units.
 
     Raises
     ------
@@ -135,6 +139,8 @@ class NarratedScene(VoiceoverScene):
         self.sheets: list[CueSheet] = []
         self.takes: dict[str, Take] = {}
         self.sections: list[tuple[str, int]] = []
+        with one_message():  # whoever calls `manim` passes pixels of any shape
+            self.format: Format = set_frame()
         super().__init__(renderer or StageRenderer(), **kwargs)
         tell_place(self, lambda: f"line {self.sheet.line!r} of the script" if self.sheet else "")
 
@@ -145,7 +151,7 @@ class NarratedScene(VoiceoverScene):
         check_class(type(self))
         self.fps = _whole_fps(config.frame_rate)
         font_file(self.theme.font)
-        self.regions: Regions = wide()
+        self.regions: Regions = layout(self.format)
         locale = self.staging.locale or self.lesson.locale
         self.lesson_words = load_lesson_words(self.lesson.words, locale)
         self.words = load_script(self.lesson.words, locale, self.script)

@@ -16,6 +16,7 @@ from manim.manager import Manager
 from narrated.design.fonts import font_file
 from narrated.design.outlines import check_drawable
 from narrated.lesson import load_ref
+from narrated.manim_adapter.frame import set_frame
 from narrated.manim_adapter.renderer import StageRenderer
 from narrated.scene.cue_lint import check_class, check_cues, check_texts, storyboard
 from narrated.scene.narrated_scene import NarratedScene
@@ -146,6 +147,7 @@ def _configure(job: SceneJob) -> None:
     folder = str(_scratch(job))
     config.media_dir = os.path.relpath(folder) if "{" in folder else folder
     config.pixel_width, config.pixel_height = job.width, job.height
+    set_frame()
     config.frame_rate = job.fps
     config.progress_bar = "none"
     config.verbosity = "ERROR"

@@ -5,6 +5,7 @@ import sys
 
 from narrated.build.lesson_plan import plan_of
 from narrated.build.plan import Options
+from narrated.design.formats import WIDE
 from narrated.lesson import load_ref
 from narrated.review.film_reader import Reel
 from narrated.review.limits import LIMITS
@@ -36,7 +37,7 @@ class Studio:
         if ref not in self.told:
             scene = load_ref(ref)
             staging = Staging("zh", "espeak", self.media / "takes" / "zh")
-            self.told[ref] = tell(scene, scene.script, 15, staging, LIMITS)
+            self.told[ref] = tell(scene, scene.script, WIDE, 15, staging, LIMITS)
         return self.told[ref]
 
     def judge(self, plan, *refs, headlines=()):
