@@ -15,25 +15,12 @@ from pathlib import Path
 
 from narrated.build.cache import clear
 from narrated.signals import defer_signals
+from voiceover.atomic_write import sync
 
 TEMPORARY = ".tmp-"  # how names begin of what may be removed at any time
 _NEXT, _BEFORE, _UNDO = ".next", ".before", ".undo"
 # Stands for a file that was not there; no file of ours ends like this.
 _NONE = ".none"
-# Some file systems cannot be waited for: those of networks do not know folders as files.
-_CANNOT = {errno.EINVAL, errno.ENOTSUP}
-
-
-def sync(path: Path) -> None:
-    """Wait until a file, or the names in a folder, are on the disk."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    except OSError as error:
-        if error.errno not in _CANNOT:
-            raise
-    finally:
-        os.close(handle)
 
 
 def exchange(home: Path, made: Path) -> None:

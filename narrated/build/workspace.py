@@ -13,6 +13,7 @@ from pathlib import Path
 from narrated.build.cache import make_folder
 from narrated.build.exchange import TEMPORARY, is_settled, settle
 from narrated.os_errors import remedy, reported
+from voiceover.atomic_write import PARTIAL
 from voiceover.errors import InputError
 from voiceover.remedies import filming_again
 
@@ -88,5 +89,5 @@ def _alone_in(home: Path, say: Callable[[str], None]) -> Iterator[None]:
 def _sweep(home: Path) -> None:
     for left in (home / "parts").glob(f"{TEMPORARY}*"):
         shutil.rmtree(left, ignore_errors=True)
-    for partial in home.rglob(".*.part"):
+    for partial in home.rglob(PARTIAL):
         partial.unlink(missing_ok=True)

@@ -14,7 +14,6 @@ import numpy.typing as npt
 
 from narrated.build.plan import Plan
 from narrated.build.workspace import one_film
-from narrated.design.formats import Format
 from narrated.design.layout import layout
 from narrated.encode.encoder import rgb_frame
 from narrated.export.sheet_json import load, number, text, whole
@@ -156,7 +155,7 @@ class Reel:
         """Whether each frame of the film differs from the one before, the caption band left out."""
         found: list[bool] = []
         before: list[npt.NDArray[np.uint8]] | None = None
-        places = layout(self.format)
+        places = layout(self.plan.format)
         band = 0.5 - (places.caption.y + places.caption.height / 2) / places.frame.height
         with av.open(f"file:{self.video}") as container:
             stream = container.streams.video[0]
@@ -166,12 +165,6 @@ class Reel:
                 found.append(before is None or any(map(_differs, before, now)))
                 before = now
         return np.array(found)
-
-    @property
-    def format(self) -> Format:
-        """The shape of the picture."""
-        job = self.plan.scenes[0].job
-        return Format.of_pixels(job.width, job.height)
 
     def still(self, frame: int) -> npt.NDArray[np.uint8]:
         """A frame of the film as 8-bit RGB."""
