@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from narrated.build import versions
-from narrated.export.sheet_json import load
+from narrated.json_files import load
 from voiceover.atomic_write import write_whole
 from voiceover.errors import InputError
 

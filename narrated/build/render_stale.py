@@ -13,7 +13,7 @@ from narrated.build.cache import Input, Moment, Part, clear, make_folder
 from narrated.build.plan import Plan, PlannedScene
 from narrated.build.progress import Display
 from narrated.build.tasks import Result, Task
-from narrated.export.clip_sheet import CLIP, COVER, SHEET, ClipError, read_clip
+from narrated.scene.clip_sheet import CLIP, COVER, SHEET, ClipError, read_sheet
 from narrated.scene.scene_job import SceneJob
 from narrated.signals import defer_signals
 from voiceover.errors import Failed, InputError
@@ -161,7 +161,7 @@ def _find_takes(plan: Plan, scene: PlannedScene | None) -> None:
 def _guess(scene: PlannedScene) -> tuple[int, ...]:
     """Frames that each line of the scene had last time, or that it takes to say it."""
     try:
-        before = {line.id: line.end - line.start for line in read_clip(scene.job.folder).lines}
+        before = {line.id: line.end - line.start for line in read_sheet(scene.job.folder).lines}
     except ClipError:
         before = {}
     return tuple(
@@ -183,7 +183,7 @@ def _inputs(plan: Plan, job: SceneJob, used: Collection[Path]) -> Iterator[Input
         else:
             yield path, "take" if path.is_relative_to(job.draft_takes.resolve()) else "bytes"
     if (job.folder / SHEET).is_file():
-        for line in read_clip(job.folder).lines:
+        for line in read_sheet(job.folder).lines:
             yield line.take.resolve(), "take"
     # Read by manim before any scene; where there is none, one may appear.
     yield Path("manim.cfg").absolute(), "bytes"

@@ -17,7 +17,7 @@ from pathlib import Path
 from narrated.author_place import place_of
 from narrated.build.dependency_trace import Opened, data_files, module_files
 from narrated.build.tasks import RenderBackend, Result, Task
-from narrated.export import clip_sheet
+from narrated.export.clip_reader import inspect
 from narrated.os_errors import remedy, reported
 from narrated.scene.scene_job import SceneJob
 from narrated.signals import defer_signals
@@ -73,7 +73,7 @@ def work(pipe: Connection, task: Task, backend: RenderBackend, roots: Sequence[P
                 module.film_slice(task.job, task.part, report)
             elif task.kind == "film_scene":
                 module.film_scene(task.job, report)
-                facts = clip_sheet.inspect(task.job.folder)
+                facts = inspect(task.job.folder)
             else:
                 module.film_cover(task.job)
             facts["seconds"] = f"{time.process_time() - began:.2f}"

@@ -19,7 +19,7 @@ from narrated.build.workspace import one_film, workspace
 from narrated.cli.command import DONE, FAILED
 from narrated.cli.drawing import drawing
 from narrated.cli.options import FILM, Command, Setting, film_options, options
-from narrated.export.sheet_json import load
+from narrated.json_files import load
 from voiceover.errors import InputError, excerpt
 from voiceover.remedies import filming_again
 from voiceover.script.tables import MAX_ENTRIES

@@ -18,7 +18,7 @@ from narrated.build.processes import Worker, heard
 from narrated.build.render_pool import ready
 from narrated.build.tasks import RenderBackend, Result, Task
 from narrated.build.worker import work
-from narrated.export.clip_sheet import SHEET
+from narrated.scene.clip_sheet import SHEET, read_sheet
 from narrated.scene.scene_job import SceneJob
 from voiceover.errors import InputError
 
@@ -74,13 +74,9 @@ def _told(result: Result, tree: Path, out: Path) -> dict[str, Any]:
     if strangers:
         told = f"the worker used files of its own machine, which were not sent: {', '.join(strangers)}"
         return {"error": told, "user_error": True}
-    sheet = out / SHEET
-    if sheet.is_file():
+    if (out / SHEET).is_file():
         # Takes are called by their names in the parcel: its sender knows where they lie.
-        content = json.loads(sheet.read_text(encoding="utf-8"))
-        for line in content["lines"]:
-            line["take"] = os.path.relpath(Path(line["take"]).resolve(), tree)
-        sheet.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        read_sheet(out).with_takes(lambda take: Path(os.path.relpath(take.resolve(), tree))).write(out)
     used = [path.relative_to(tree).as_posix() for path in inputs]
     return {"error": None, "inputs": used, "seconds": result.facts.get("seconds", "0")}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable, Generator, Sequence
 from multiprocessing.connection import Connection
@@ -16,8 +15,9 @@ from narrated.build.render_pool import ready
 from narrated.build.shards import Assembly, split
 from narrated.build.tasks import RenderBackend, Result, Task
 from narrated.build.worker import check_all, preload, quiet
-from narrated.export.clip_sheet import CLIP, COVER, SHEET, ClipError, inspect
+from narrated.export.clip_reader import inspect
 from narrated.farm.bundle import Bundle, pack
+from narrated.scene.clip_sheet import CLIP, COVER, SHEET, ClipError, read_sheet
 from voiceover.errors import InputError
 from voiceover.remedies import installing
 
@@ -168,16 +168,9 @@ def _received(piece: Task, answer: dict[str, Any], bundle: Bundle) -> Result:
             if name in files:
                 (folder / name).write_bytes(files[name])
         if SHEET in files:
-            _bring_home(folder / SHEET, bundle)
+            read_sheet(folder).with_takes(lambda take: bundle.home(str(take))).write(folder)
         facts = inspect(folder) if piece.kind == "film_scene" and piece.part is None else {}
         inputs = frozenset(bundle.home(name) for name in answer["inputs"])
     except (ClipError, ValueError, KeyError, TypeError) as error:
         return Result(piece, f"a worker sent what is no clip: {error}")
     return Result(piece, inputs=inputs, facts={**facts, "seconds": str(answer["seconds"])})
-
-
-def _bring_home(sheet: Path, bundle: Bundle) -> None:
-    content = json.loads(sheet.read_text(encoding="utf-8"))
-    for line in content["lines"]:
-        line["take"] = str(bundle.home(line["take"]))
-    sheet.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -19,9 +19,9 @@ from typing import Any
 
 from distributed import Worker, get_worker
 
-from narrated.export.clip_sheet import CLIP, COVER, SHEET
 from narrated.farm.bundle import unpack
 from narrated.farm.identity import identity
+from narrated.scene.clip_sheet import CLIP, COVER, SHEET
 
 LOG = "log.txt"
 _REPORT_SECONDS = 0.5

@@ -19,6 +19,7 @@ from narrated.export.join import copy_clips
 from narrated.lesson import load_ref
 from narrated.manim_adapter.narration_sound import add_narration, read_mono
 from narrated.preview.messages import Order, Segment, Takeout
+from narrated.scene.clip_sheet import Line
 from voiceover.errors import InputError
 
 Tell = Callable[[dict[str, Any]], None]
@@ -163,19 +164,19 @@ class _Rehearsal:
         silent = self.order.folder / "silent.mp4"
         clip = self.order.folder / ("partial.mp4" if partial else "whole.mp4")
         copy_clips([(segment.clip, segment.frames) for segment in segments if segment.frames], fps, silent)
-        sounds = [(read_mono(Path(line["take"])), line["start"] / fps) for line in sheet["lines"]]
+        sounds = [(read_mono(line.take), line.start / fps) for line in sheet.lines]
         add_narration(silent, sounds, clip, draft=True)
         self.tell(
             {
                 "kind": "clip",
                 "clip": clip,
-                "title": sheet["title"],
+                "title": sheet.title,
                 "fps": fps,
-                "frames": sheet["frames"],
+                "frames": sheet.frames,
                 "replay": start / fps,
                 "changed": segments[changed].name or "the opening",
                 "partial": partial,
-                "beats": [_beat(segment, sheet["lines"], fps) for segment in segments],
+                "beats": [_beat(segment, sheet.lines, fps) for segment in segments],
             }
         )
 
@@ -185,14 +186,14 @@ class _Rehearsal:
             self.tell({"kind": "progress", "done": done, "total": total})
 
 
-def _beat(segment: Segment, lines: Sequence[dict[str, Any]], fps: int) -> dict[str, Any]:
+def _beat(segment: Segment, lines: Sequence[Line], fps: int) -> dict[str, Any]:
     end = segment.start + segment.frames
-    inside = [line for line in lines if segment.start <= line["start"] < end]
+    inside = [line for line in lines if segment.start <= line.start < end]
     return {
         "name": segment.name,
         "start": segment.start / fps,
         "seconds": round(segment.seconds, 3),
-        "lines": [{"text": line["text"], "start": line["start"] / fps} for line in inside],
+        "lines": [{"text": line.text, "start": line.start / fps} for line in inside],
     }
 
 

@@ -2,46 +2,31 @@
 
 from __future__ import annotations
 
-import html
 import itertools
 import json
 import re
-from dataclasses import dataclass
-from pathlib import Path
 
+from narrated.export.caption_files import read_srt, read_vtt
+from narrated.export.captions import Entry
 from narrated.review.film_reader import FilmLine, Reel
 from narrated.review.findings import Finding, Row, row
 from narrated.review.limits import Limits
+from narrated.scene.clip_sheet import ClipError, read_sheet
 from voiceover.captions import columns, columns_allowed, seconds_needed
 from voiceover.errors import InputError
 from voiceover.remedies import filming_again
 from voiceover.script.lines import Line
 from voiceover.takes import take_key
 
-_CLOCK = r"(\d+):(\d\d):(\d\d)[,.](\d{3})"
-_TIMES = re.compile(rf"{_CLOCK} --> {_CLOCK}")
 _SENTENCE = re.compile(r"[。！？!?…]+|(?<=[^\d.][^\d.])\.(?=\s|$)")
 _CLOSING = "”’」』）)]\"' "
-
-
-@dataclass(frozen=True)
-class Shown:
-    """An entry of a caption file, in seconds."""
-
-    start: float
-    end: float
-    rows: tuple[str, ...]
 
 
 def captions_row(reel: Reel, limits: Limits) -> Row:
     """Judge the caption files beside the film."""
     found: list[Finding] = []
     language = reel.plan.words.language
-    srt = read_entries(reel.plan.output(".srt"))
-    vtt = [
-        Shown(one.start, one.end, tuple(map(html.unescape, one.rows)))
-        for one in read_entries(reel.plan.output(".vtt"))
-    ]
+    srt, vtt = read_srt(reel.plan.output(".srt")), read_vtt(reel.plan.output(".vtt"))
     fastest = 0.0
     if srt != vtt:
         found.append(reel.finding(0, "the two caption files, .srt and .vtt, do not say the same"))
@@ -50,12 +35,12 @@ def captions_row(reel: Reel, limits: Limits) -> Row:
     scripts = {scene.name: scene.script for scene in reel.plan.scenes}
     for shown, line in zip(srt, reel.lines, strict=False):
         needed = seconds_needed("".join(shown.rows), language=language)
-        fastest = max(fastest, needed / max(shown.end - shown.start, 1e-9))
+        fastest = max(fastest, needed / max(_seconds(shown), 1e-9))
         messages = _readable(shown, needed, language, limits)
         messages += _faithful(reel, shown, line, scripts[line.scene].line(line.id))
         found += [reel.finding(line.start, message, line) for message in messages]
     for (one, after), line in zip(itertools.pairwise(srt), reel.lines, strict=False):
-        gap = (after.start - one.end) * reel.fps
+        gap = (after.start - one.end) / 1000 * reel.fps
         if gap < limits.caption_gap_frames - 0.05:  # files count milliseconds, not frames
             message = f"{gap:.1f} frames to the next caption, at least {limits.caption_gap_frames} are asked"
             found.append(reel.finding(line.end, message, line))
@@ -66,19 +51,6 @@ def captions_row(reel: Reel, limits: Limits) -> Row:
         f"{limits.shortest_caption:.2f} to {limits.longest_caption:g} s"
     )
     return row("captions", measured, limit, found)
-
-
-def read_entries(path: Path) -> list[Shown]:
-    """The entries of an SRT or WebVTT file."""
-    entries = []
-    for block in re.split(r"\n\s*\n", path.read_text(encoding="utf-8").replace("\r\n", "\n")):
-        rows = block.strip("\n").split("\n")
-        for index, text in enumerate(rows):
-            if times := _TIMES.match(text):
-                start, end = _seconds(times.groups()[:4]), _seconds(times.groups()[4:])
-                entries.append(Shown(start, end, tuple(rows[index + 1 :])))
-                break
-    return entries
 
 
 def sentences(text: str) -> int:
@@ -93,9 +65,9 @@ def sentences(text: str) -> int:
     return max(1, sum(bool(part) for part in parts))
 
 
-def _readable(shown: Shown, needed: float, language: str, limits: Limits) -> list[str]:
+def _readable(shown: Entry, needed: float, language: str, limits: Limits) -> list[str]:
     messages = []
-    seconds = shown.end - shown.start
+    seconds = _seconds(shown)
     if len(shown.rows) > limits.caption_rows:
         messages.append(f"the caption has {len(shown.rows)} rows")
     widest = max(map(columns, shown.rows), default=0)
@@ -112,13 +84,13 @@ def _readable(shown: Shown, needed: float, language: str, limits: Limits) -> lis
     return messages
 
 
-def _faithful(reel: Reel, shown: Shown, line: FilmLine, script: Line) -> list[str]:
+def _faithful(reel: Reel, shown: Entry, line: FilmLine, script: Line) -> list[str]:
     messages = []
     texts = {_bare("".join(shown.rows)), _bare(line.text), _bare(script.caption)}
     if len(texts) > 1:
         messages.append(f"the caption is not the line of the script, “{script.caption}”")
-    for name, frame, second in (("begins", line.start, shown.start), ("ends", line.end, shown.end)):
-        off = abs(second * reel.fps - frame)
+    for name, frame, milliseconds in (("begins", line.start, shown.start), ("ends", line.end, shown.end)):
+        off = abs(milliseconds / 1000 * reel.fps - frame)
         if off > (0.5 if name == "begins" else 2.5):
             messages.append(f"the caption {name} {off:.1f} frames off its line")
     take = _take(reel, line)
@@ -132,10 +104,10 @@ def _take(reel: Reel, line: FilmLine) -> str | None:
     """The key of the recording that the film was made of; None where the clips are gone."""
     job = next(scene.job for scene in reel.plan.scenes if scene.name == line.scene)
     try:
-        sheet = json.loads((job.folder / "clip.json").read_text(encoding="utf-8"))
-        return next(Path(one["take"]).stem for one in sheet["lines"] if one["id"] == line.id)
-    except (OSError, ValueError, KeyError, StopIteration):
+        lines = read_sheet(job.folder).lines
+    except ClipError:
         return None
+    return next((one.take.stem for one in lines if one.id == line.id), None)
 
 
 def _scene_files(reel: Reel) -> list[Finding]:
@@ -157,9 +129,8 @@ def _scene_files(reel: Reel) -> list[Finding]:
     return found
 
 
-def _seconds(clock: tuple[str, ...]) -> float:
-    hours, minutes, seconds, milliseconds = map(int, clock)
-    return hours * 3600 + minutes * 60 + seconds + milliseconds / 1000
+def _seconds(shown: Entry) -> float:
+    return (shown.end - shown.start) / 1000
 
 
 def _bare(text: str) -> str:

@@ -16,7 +16,7 @@ from narrated.build.plan import Plan
 from narrated.build.workspace import one_film
 from narrated.design.layout import layout
 from narrated.encode.encoder import rgb_frame
-from narrated.export.sheet_json import load, number, text, whole
+from narrated.json_files import load, number, text, whole
 from narrated.review.findings import Finding
 from voiceover.errors import InputError
 from voiceover.remedies import filming_again

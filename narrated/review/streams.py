@@ -8,11 +8,11 @@ from pathlib import Path
 
 import av
 
-from narrated.export.clip_sheet import Clip
 from narrated.export.join import language_code
 from narrated.export.timeline import Placed, Timeline, chapters
 from narrated.review.film_reader import RATE, Reel
 from narrated.review.findings import Row, row
+from narrated.scene.clip_sheet import ClipSheet
 
 # An encoder pads sound to whole blocks of this many samples.
 _BLOCK = 1024
@@ -119,8 +119,8 @@ def _captions(reel: Reel) -> Iterator[str]:
 def _about(reel: Reel) -> Iterator[str]:
     """Title and chapters."""
     placed = tuple(
-        Placed(Clip(reel.video, scene.name, scene.title, reel.fps, 0, 0, scene.frames, ()), scene.start, 0)
-        for scene in reel.scenes
+        Placed(ClipSheet(one.name, "", one.title, reel.fps, 0, 0, one.frames, ()), one.start, 0)
+        for one in reel.scenes
     )
     asked = [
         (round(start * 1000 / reel.fps), title)
