@@ -1,5 +1,7 @@
 """The shape of the repository: fixed names, no shadowed modules, nothing of one machine, honest commands."""
 
+import ast
+import builtins
 import re
 import subprocess
 import sys
@@ -88,6 +90,25 @@ def test_the_engine_knows_no_lesson() -> None:
         if re.search("loss", f"{name} {line}", re.IGNORECASE)
     ]
     assert found == []
+
+
+# A signal must pass every `except Exception`; the others never leave the module that raises them.
+INTERNAL = {"Interrupted", "UnknownStream", "_Shifted"}
+
+
+def test_errors_that_a_user_sees_are_of_one_tree() -> None:
+    builtin = {name for name, value in vars(builtins).items() if isinstance(value, type)}
+    builtin &= {name for name in builtin if issubclass(getattr(builtins, name), BaseException)}
+    roots = {
+        node.name
+        for name, text in tracked_texts()
+        if name.endswith(".py") and name.partition("/")[0] in {*PACKAGES, "lessons"}
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.ClassDef)
+        and node.bases
+        and {ast.unparse(one) for one in node.bases} <= builtin
+    }
+    assert roots - INTERNAL == {"ReportedError"}
 
 
 @pytest.mark.parametrize("group", ["pip", "build", "base", "check", "espeak", "farm", "test", "voice"])

@@ -64,10 +64,10 @@ def build(plan: Plan, display: Display, draw: Draw) -> list[Path]:
         drawn = drawn_parts(plan)
         between = Transitions(plan, drawn, steps)
         draw_stale(plan, drawn, temporary, since, display, draw, between.begin)
-        return _Editing(plan, drawn, steps).finish(between)
+        return _FilmSteps(plan, drawn, steps).finish(between)
 
 
-class _Editing:
+class _FilmSteps:
     """From clips to the finished files; every step is kept for the next build."""
 
     def __init__(self, plan: Plan, drawn: Mapping[str, Part], steps: Steps) -> None:

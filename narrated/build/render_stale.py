@@ -96,9 +96,9 @@ def draw_stale(
         make_folder(job.folder)
         (temporary / job.name).mkdir()
         lines = _guess(planned[job.name]) if job.name in planned else ()
-        shooting = replace(job, folder=temporary / job.name)
+        there = replace(job, folder=temporary / job.name)
         kind: Literal["film_scene", "film_cover"] = "film_scene" if job.name in planned else "film_cover"
-        tasks.append(Task(kind, shooting, sum(lines) or job.fps, _log(job), lines))
+        tasks.append(Task(kind, there, sum(lines) or job.fps, _log(job), lines))
     roots = [plan.lesson.words, Path.cwd()]
     display.expect({task.job.name: task.weight for task in tasks})
     errors, user_error, left = {}, [], {job.name for job in stale}

@@ -16,16 +16,14 @@ from narrated.build.lesson_plan import plan_of
 from narrated.build.plan import Options
 from narrated.cli.options import Command, film_options, options
 from narrated.os_errors import remedy
-from narrated.preview.forkserver import start_nursery, unusable
-from narrated.preview.messages import Order
+from narrated.preview.forkserver import Forkserver, unusable
+from narrated.preview.messages import RenderRequest
 from narrated.preview.server import HOST, Board, serve
 from narrated.preview.temporary_folder import temporary_folder
 from voiceover.errors import InputError, excerpt
 from voiceover.remedies import option
 from voiceover.takes import takes_folder
 from voiceover.terminal import say
-
-_PATIENCE = 1.0
 
 
 @click.command("watch", cls=Command, interrupted="stopped", how={"endless": True})
@@ -54,26 +52,24 @@ def _watch(chosen: Options, port: int) -> NoReturn:
         words = plan.words.path.parent
         home = Path.cwd()
         here = [home, plan.lesson_file.parent, words, takes_folder(plan.lesson.words, words.name)]
-        order = Order(0, home, replace(chosen, scenes=scene.name), folder, folder / "manim")
-        _serve(order, port, (path.resolve() for path in here))
+        request = RenderRequest(0, home, replace(chosen, scenes=scene.name), folder, folder / "manim")
+        _serve(request, port, (path.resolve() for path in here))
 
 
-def _serve(order: Order, port: int, here: Iterable[Path]) -> NoReturn:
+def _serve(request: RenderRequest, port: int, here: Iterable[Path]) -> NoReturn:
     try:
         from narrated.preview.loop import Loop
     except ImportError as error:  # of watchdog, which is not in the standard library as all else here is
         if remedy(error):  # no memory for it
             raise
         raise unusable(error) from error
-    process, pipe = None, None
     board = Board()
-    try:
-        # Before there are threads, since a fork copies only one.
-        process, pipe = start_nursery(order.folder / "log.txt")
-        board.put({"scene": order.options.scenes, "title": order.options.scenes, "phase": "drawing"})
+    # Before there are threads, since a fork copies only one.
+    with contextlib.closing(Forkserver(request.folder / "log.txt")) as forkserver:
+        board.put({"scene": request.options.scenes, "title": request.options.scenes, "phase": "drawing"})
         server = serve(board, port)
-        say(f"{order.options.scenes}: http://{HOST}:{server.server_address[1]}/  (Ctrl-C ends it)")
-        loop = Loop(order, pipe, board, here)
+        say(f"{request.options.scenes}: http://{HOST}:{server.server_address[1]}/  (Ctrl-C ends it)")
+        loop = Loop(request, forkserver.pipe, board, here)
         threading.Thread(target=loop.listen, daemon=True).start()
         try:
             loop.run()
@@ -82,13 +78,6 @@ def _serve(order: Order, port: int, here: Iterable[Path]) -> NoReturn:
             board.close()
             server.shutdown()
             server.server_close()
-    finally:
-        if process is not None and pipe is not None:
-            with contextlib.suppress(OSError):
-                pipe.send(None)
-            process.join(_PATIENCE)
-            process.kill()  # it was still importing manim
-            process.join()
     raise AssertionError("the loop ends by an exception")
 
 

@@ -46,7 +46,7 @@ class Cluster:
     scheduler
         Its address.
     bundle
-        The parcel that every worker gets which may draw.
+        The bundle that every worker gets which may draw.
     say
         Tells people which workers are refused, and why.
 
@@ -159,11 +159,11 @@ class Cluster:
 
     # -- jobs ----------------------------------------------------------------------------------------------
 
-    def start(self, worker: str, order: dict[str, Any]) -> int:
+    def start(self, worker: str, request: dict[str, Any]) -> int:
         """Let a worker do a job; the job's number."""
         self._number += 1
         number = self._number
-        parcel = {
+        bundle = {
             "digest": self._bundle.digest,
             "working": self._bundle.working,
             "imports": self._bundle.imports,
@@ -171,7 +171,7 @@ class Cluster:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             future = self._client.submit(
-                worker_tasks.film, order, parcel, self._topic, number,
+                worker_tasks.film, request, bundle, self._topic, number,
                 key=f"film-{uuid.uuid4()}", workers=[worker], pure=False, retries=0,
             )  # fmt: skip
         self._jobs[number] = (future, worker)

@@ -1,6 +1,6 @@
 """A process beside a farm's worker that draws: ``python -m narrated.farm.render_process FD``.
 
-It runs from an unpacked parcel, so all code is the sender's. Manim is imported once; then every job gets a
+It runs from an unpacked bundle, so all code is the sender's. Manim is imported once; then every job gets a
 fork, as on one machine. It reads and answers JSON on the socket ``FD``, and ends when that is closed.
 """
 
@@ -28,25 +28,25 @@ def main(descriptor: int) -> None:
     asked = Connection(descriptor)
     while True:
         try:
-            order = json.loads(asked.recv_bytes())
-            answer = _do(order, asked)
+            request = json.loads(asked.recv_bytes())
+            answer = _do(request, asked)
             asked.send_bytes(json.dumps(answer).encode())
         except (EOFError, OSError):
             return
 
 
-def _do(order: dict[str, Any], asked: Connection) -> dict[str, Any]:
-    tree, out = Path(order["tree"]).resolve(), Path(order["out"]).resolve()
-    backend = RenderBackend(order["backend"], tuple(order["preload"]))
+def _do(request: dict[str, Any], asked: Connection) -> dict[str, Any]:
+    tree, out = Path(request["tree"]).resolve(), Path(request["out"]).resolve()
+    backend = RenderBackend(request["backend"], tuple(request["preload"]))
     log = out / "log.txt"
-    fields = {**order["job"], "folder": out, "draft_takes": tree / order["job"]["draft_takes"]}
-    part = range(*order["part"]) if order["part"] else None
-    task = Task(order["kind"], SceneJob(**fields), 0, log, part=part)
+    fields = {**request["job"], "folder": out, "draft_takes": tree / request["job"]["draft_takes"]}
+    part = range(*request["part"]) if request["part"] else None
+    task = Task(request["kind"], SceneJob(**fields), 0, log, part=part)
     try:
         ready(backend, log)
     except InputError as error:
         return {"error": str(error), "user_error": True}
-    worker = Worker(work, task, backend, [tree / root for root in order["roots"]])
+    worker = Worker(work, task, backend, [tree / root for root in request["roots"]])
     try:
         while True:
             if asked.poll():
@@ -75,7 +75,7 @@ def _told(result: Result, tree: Path, out: Path) -> dict[str, Any]:
         told = f"the worker used files of its own machine, which were not sent: {', '.join(strangers)}"
         return {"error": told, "user_error": True}
     if (out / SHEET).is_file():
-        # Takes are called by their names in the parcel: its sender knows where they lie.
+        # Takes are called by their names in the bundle: its sender knows where they lie.
         read_sheet(out).with_takes(lambda take: Path(os.path.relpath(take.resolve(), tree))).write(out)
     used = [path.relative_to(tree).as_posix() for path in inputs]
     return {"error": None, "inputs": used, "seconds": result.facts.get("seconds", "0")}

@@ -81,7 +81,7 @@ def draw(
         while waiting or running:
             while waiting and (worker := cluster.free()):
                 piece = waiting.pop(0)
-                running[cluster.start(worker, _order(piece, backend, roots, bundle))] = piece
+                running[cluster.start(worker, _request(piece, backend, roots, bundle))] = piece
                 assembly.started(piece)
             if not waiting:
                 idle()
@@ -129,7 +129,7 @@ def _look(pipe: Connection, tasks: Sequence[Task], backend: RenderBackend, words
     pipe.send(bundle)
 
 
-def _order(piece: Task, backend: RenderBackend, roots: Sequence[Path], bundle: Bundle) -> dict[str, Any]:
+def _request(piece: Task, backend: RenderBackend, roots: Sequence[Path], bundle: Bundle) -> dict[str, Any]:
     job = piece.job
     return {
         "kind": piece.kind,

@@ -24,7 +24,7 @@ class Segment:
 
 
 @dataclass(frozen=True)
-class Takeout:
+class PreviousRender:
     """A drawn scene, as far as the next rendering may use it again.
 
     Parameters
@@ -43,13 +43,13 @@ class Takeout:
 
 
 @dataclass(frozen=True)
-class Order:
+class RenderRequest:
     """One rendering.
 
     Parameters
     ----------
     number
-        Counts the orders.
+        Counts the requests.
     home
         The folder that the command was called from.
     options
@@ -67,4 +67,4 @@ class Order:
     options: Options
     folder: Path
     scratch: Path
-    before: Takeout | None = None
+    before: PreviousRender | None = None
