@@ -17,6 +17,7 @@ _DRAWING = (
     "python-bidi",
     "pycairo",
     "ManimPango",
+    "jieba",
     "numpy",
     "scipy",
     "pillow",

@@ -35,10 +35,11 @@ class Cue:
 
 @dataclass(frozen=True)
 class Line:
-    """One spoken sentence, from frame ``start`` to before ``end``; ``take`` is its sound."""
+    """One spoken sentence, from frame ``start`` to before ``end``; ``take`` sounds, ``rows`` are shown."""
 
     id: str
     text: str
+    rows: tuple[str, ...]
     start: int
     end: int
     take: Path
@@ -105,6 +106,7 @@ def _clip(path: Path, sheet: Mapping[str, Any]) -> Clip:
             Line(
                 text(line, "id"),
                 text(line, "text"),
+                tuple(text({"row": row}, "row") for row in line["rows"]),
                 whole(line, "start"),
                 whole(line, "end"),
                 Path(text(line, "take")),

@@ -7,7 +7,7 @@ from typing import cast
 from manim import LEFT, RIGHT, Animation, FadeIn, RoundedRectangle, VGroup
 
 from narrated.design.layout import PIXEL, Region
-from narrated.design.theme import DEFAULT_THEME, Theme
+from narrated.design.theme import Theme, current_theme
 from narrated.mobjects.text import Label
 from narrated.mobjects.visual_role import decoration
 
@@ -28,8 +28,9 @@ class Header(VGroup):
     """
 
     def __init__(
-        self, region: Region, number: int, total: int, title: str, sense: str, *, theme: Theme = DEFAULT_THEME
+        self, region: Region, number: int, total: int, title: str, sense: str, *, theme: Theme | None = None
     ) -> None:
+        theme = current_theme(theme)
         self.region, self.theme = region, theme
         colors = theme.colors
         chip = RoundedRectangle(

@@ -12,7 +12,7 @@ from manim import LEFT, RIGHT, UP, Circle, Line, MathTypst, RoundedRectangle, Va
 from manim.mobject.svg.svg_mobject import VMobjectFromSVGPath
 
 from narrated.design.layout import PIXEL, Region
-from narrated.design.theme import DEFAULT_THEME, Theme
+from narrated.design.theme import Theme, current_theme
 from narrated.mobjects.text import Label, LiveNumber
 from narrated.mobjects.visual_role import decoration
 from voiceover.errors import InputError
@@ -22,7 +22,7 @@ TYPST_FONT_SIZE_PER_PIXEL = 1 / 1.40
 
 
 def panel(
-    region: Region, *, raised: bool = False, color: str | None = None, theme: Theme = DEFAULT_THEME
+    region: Region, *, raised: bool = False, color: str | None = None, theme: Theme | None = None
 ) -> RoundedRectangle:
     """The rounded ground that a plot or a column of words stands on.
 
@@ -43,6 +43,7 @@ def panel(
     >>> round(float(ground.width), 6)
     4.0
     """
+    theme = current_theme(theme)
     colors = theme.colors
     ground = RoundedRectangle(
         width=region.width,
@@ -58,7 +59,7 @@ def panel(
 
 
 def formula(
-    source: str, size: float | None = None, color: str | None = None, *, theme: Theme = DEFAULT_THEME
+    source: str, size: float | None = None, color: str | None = None, *, theme: Theme | None = None
 ) -> MathTypst:
     r"""A formula in Typst's notation; parts in ``{{ x : name }}`` can be coloured by ``select(name)``.
 
@@ -87,6 +88,7 @@ def formula(
     >>> law = formula("ell(p) = -ln {{ p : chance }}")  # doctest: +SKIP
     >>> blue = law.select("chance").set_color("#7fd4ff")  # doctest: +SKIP
     """
+    theme = current_theme(theme)
     size = (size or theme.type.body) * TYPST_FONT_SIZE_PER_PIXEL
     # Formulas are seldom drawn twice, and a cache would copy each once more.
     try:
@@ -150,8 +152,9 @@ class Slider(VGroup):
         color: str,
         *,
         decimals: int = 2,
-        theme: Theme = DEFAULT_THEME,
+        theme: Theme | None = None,
     ) -> None:
+        theme = current_theme(theme)
         self.tracker, self.low, self.high = tracker, low, high
         words, track = region.rows(1.2, 1)
         self.title = Label(name, theme.type.body, theme.colors.muted, theme=theme).set_line(
@@ -240,8 +243,9 @@ class Readouts(VGroup):
         self,
         region: Region,
         *rows: Readout,
-        theme: Theme = DEFAULT_THEME,
+        theme: Theme | None = None,
     ) -> None:
+        theme = current_theme(theme)
         self.names: list[Label] = []
         self.numbers: list[LiveNumber] = []
         for place, row in zip(region.rows(*[1] * len(rows)), rows, strict=True):
@@ -277,8 +281,9 @@ class Card(VGroup):
     """
 
     def __init__(
-        self, region: Region, heading: str, *lines: str, color: str, theme: Theme = DEFAULT_THEME
+        self, region: Region, heading: str, *lines: str, color: str, theme: Theme | None = None
     ) -> None:
+        theme = current_theme(theme)
         self.ground = panel(region, color=color, theme=theme)
         inner = region.inset(36 * PIXEL, 24 * PIXEL)
         pitch = theme.type.label * 1.5 * PIXEL
@@ -295,8 +300,9 @@ class Card(VGroup):
         super().__init__(self.ground, self.heading, self.lines)
 
 
-def tick(size: float, color: str, *, theme: Theme = DEFAULT_THEME) -> VMobject:
+def tick(size: float, color: str, *, theme: Theme | None = None) -> VMobject:
     """A check mark."""
+    theme = current_theme(theme)
     mark = VMobject(stroke_color=color, stroke_width=theme.curve_width)
     return mark.set_points_as_corners(
         [size * np.array(p) for p in ((-0.5, 0.0, 0.0), (-0.12, -0.38, 0.0), (0.55, 0.45, 0.0))]

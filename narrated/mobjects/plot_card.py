@@ -8,7 +8,7 @@ import numpy as np
 from manim import LEFT, RIGHT, DashedVMobject, RoundedRectangle, VGroup
 
 from narrated.design.layout import PIXEL, Region
-from narrated.design.theme import DEFAULT_THEME, Theme
+from narrated.design.theme import Theme, current_theme
 from narrated.mobjects.panel import panel
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.text import Label
@@ -51,8 +51,9 @@ class PlotCard(VGroup):
         x_ticks: Sequence[float] = (),
         x_label: str = "",
         upright: bool = True,
-        theme: Theme = DEFAULT_THEME,
+        theme: Theme | None = None,
     ) -> None:
+        theme = current_theme(theme)
         self.theme = theme
         self.ground = panel(region, theme=theme)
         inner = region.inset(32 * PIXEL, 22 * PIXEL)

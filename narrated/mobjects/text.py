@@ -12,7 +12,7 @@ from manim.typing import Point3D, Vector3D
 
 from narrated.design.layout import PIXEL
 from narrated.design.outlines import outlines
-from narrated.design.theme import DEFAULT_THEME, Theme
+from narrated.design.theme import Theme, current_theme
 from narrated.mobjects.detached import finite, hold
 
 
@@ -67,9 +67,10 @@ class Label(VMobject):
         color: str | None = None,
         *,
         weight: str = "NORMAL",
-        theme: Theme = DEFAULT_THEME,
+        theme: Theme | None = None,
         **kwargs: Any,
     ) -> None:
+        theme = current_theme(theme)
         super().__init__(stroke_width=0, fill_opacity=1, fill_color=color or theme.colors.text, **kwargs)
         self.text = text
         self.size = size or theme.type.body
@@ -129,7 +130,8 @@ class Tick(Label):
         What the text must say.
     """
 
-    def __init__(self, value: float, decimals: int | None = None, *, theme: Theme = DEFAULT_THEME) -> None:
+    def __init__(self, value: float, decimals: int | None = None, *, theme: Theme | None = None) -> None:
+        theme = current_theme(theme)
         text = short_number(value) if decimals is None else plain_number(value, decimals)
         super().__init__(text, theme.type.small, theme.colors.muted, theme=theme)
         self.value = value
@@ -222,8 +224,9 @@ class LiveNumber(VMobject):
         color: str | None = None,
         weight: str = "BOLD",
         edge: Vector3D = RIGHT,
-        theme: Theme = DEFAULT_THEME,
+        theme: Theme | None = None,
     ) -> None:
+        theme = current_theme(theme)
         super().__init__(stroke_width=0, fill_opacity=1, fill_color=color or theme.colors.text)
         self.value = hold(value)
         self.decimals = decimals

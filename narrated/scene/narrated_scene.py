@@ -27,7 +27,7 @@ from tqdm import tqdm  # type: ignore[import-untyped]
 from narrated.design.fonts import font_file
 from narrated.design.formats import Format
 from narrated.design.layout import Regions, layout
-from narrated.design.theme import DEFAULT_THEME, Theme
+from narrated.design.theme import DEFAULT_THEME, Theme, use_theme
 from narrated.faults import author_at
 from narrated.lesson import Lesson
 from narrated.manim_adapter.frame import set_frame
@@ -37,7 +37,7 @@ from narrated.mobjects.header import Header
 from narrated.mobjects.panel import panel
 from narrated.mobjects.text import LiveNumber
 from narrated.scene.author_messages import one_message, tell_place
-from narrated.scene.cue_lint import check_class, check_cues
+from narrated.scene.cue_lint import check_captions, check_class, check_cues
 from narrated.scene.cues import CueError, CueSheet
 from narrated.scene.render_options import Staging
 from narrated.scene.scene_job import Report
@@ -107,7 +107,7 @@ class NarratedScene(VoiceoverScene):
     script
         Name of the script, ``<words>/<locale>/<script>.toml``.
     theme
-        The look.
+        The look; as the scene's language and format ask for it from :meth:`setup` on, and the current one.
     format
         The shape of the picture: wide, tall or square.
     regions
@@ -122,7 +122,7 @@ class NarratedScene(VoiceoverScene):
 
     lesson: ClassVar[Lesson]
     script: ClassVar[str]
-    theme: ClassVar[Theme] = DEFAULT_THEME
+    theme: Theme = DEFAULT_THEME
 
     def __init__(
         self,
@@ -150,10 +150,12 @@ class NarratedScene(VoiceoverScene):
         """Load the words and the voice, and set the stage: background, header, caption band."""
         check_class(type(self))
         self.fps = _whole_fps(config.frame_rate)
-        font_file(self.theme.font)
         self.regions: Regions = layout(self.format)
         locale = self.staging.locale or self.lesson.locale
         self.lesson_words = load_lesson_words(self.lesson.words, locale)
+        self.theme = self.theme.set_for(self.lesson_words.language, self.format)
+        font_file(self.theme.font)
+        use_theme(self.theme)
         self.words = load_script(self.lesson.words, locale, self.script)
         check_cues(type(self), self.words)
         self.voice = self.staging.voice or self.lesson_words.voice
@@ -166,9 +168,9 @@ class NarratedScene(VoiceoverScene):
             len(scripts),
             self.words.title,
             self.words.sense,
-            theme=self.theme,
         )
-        self.caption = Caption(self.regions.caption, self.lesson_words.language, theme=self.theme)
+        self.caption = Caption(self.regions.caption)
+        check_captions(self.words, self.caption.space)
         self.add(self.header, self.caption)
         self.set_stage()
         self._wait_frames(self.frames(self.theme.motion.lead_in))
@@ -183,8 +185,7 @@ class NarratedScene(VoiceoverScene):
 
     def set_panels(self) -> None:
         """Add the large panel and the one beside it, as ``self.main`` and ``self.side``."""
-        self.main = panel(self.regions.main, theme=self.theme)
-        self.side = panel(self.regions.side, theme=self.theme)
+        self.main, self.side = panel(self.regions.main), panel(self.regions.side)
         self.add(self.main, self.side)
 
     def tear_down(self) -> None:
@@ -233,6 +234,7 @@ class NarratedScene(VoiceoverScene):
                 seconds=tracker.duration,
                 spoken_at=getattr(tracker, "bookmark_times", {}),
                 fps=self.fps,
+                rows=self.caption.rows,
             )
             self.sheets.append(self.sheet)
             yield self.sheet

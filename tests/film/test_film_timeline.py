@@ -8,8 +8,17 @@ from narrated.export.timeline import as_json, caption_ends, chapters, lay
 
 
 def clip(name, frames, lines=(), fps=30):
+    take = Path("take.flac")
     made = tuple(
-        Line(f"l{n}", f"text {n}", start, end, Path("take.flac"), (Cue("cue", start / fps + 0.1, start + 3),))
+        Line(
+            f"l{n}",
+            f"text {n}",
+            (f"text {n}",),
+            start,
+            end,
+            take,
+            (Cue("cue", start / fps + 0.1, start + 3),),
+        )
         for n, (start, end) in enumerate(lines)
     )
     return Clip(Path(name), name, name.title(), fps, 160, 90, frames, made)
