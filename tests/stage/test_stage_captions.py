@@ -24,7 +24,7 @@ CHINESE = [
 ]
 ENGLISH = [
     "Generation often mixes losses: in pix2pix, adversarial loss plus L1 loss on pixels.",
-    "A loss function turns all gaps into one number, which a model then learns to lower.",
+    "Loss functions turn a gap into one number, which a model then learns to lower.",
     "Squared errors let one outlier pull the whole line away from all the other points.",
 ]
 
