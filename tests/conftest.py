@@ -17,6 +17,13 @@ os.environ["PYTHONPATH"] = os.pathsep.join(
 )
 
 
+@pytest.fixture(autouse=True)
+def default_theme():
+    """Scenes that other tests told have left no theme behind."""
+    if theme := sys.modules.get("narrated.design.theme"):  # most tests need no manim
+        theme.use_theme(theme.DEFAULT_THEME)
+
+
 @pytest.fixture(scope="session")
 def studio(tmp_path_factory):
     """Films and judges; for the tests of the scorecard."""

@@ -47,6 +47,7 @@ from voiceover.script.lines import Line
 from voiceover.script.scene_script import load_lesson_words, load_script
 from voiceover.sheets import MAX_SECONDS
 from voiceover.takes import Take, take_for
+from voiceover.words import Word
 
 Beat = TypeVar("Beat", bound=Callable[..., None])
 
@@ -213,8 +214,8 @@ class NarratedScene(VoiceoverScene):
 
     # -- words ---------------------------------------------------------------------------------------------
 
-    def word(self, key: str) -> str:
-        """An on-screen word of the script's ``[words]`` table."""
+    def word(self, key: str) -> Word:
+        """An on-screen word of the script's ``[words]`` table; it knows its place there."""
         return self.words.word(key)
 
     @contextmanager

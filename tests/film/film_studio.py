@@ -36,6 +36,7 @@ def film_scene(job, report):
                 "text": line.caption,
                 "start": frame,
                 "end": end,
+                "rows": [line.caption],
                 "take": str(take.audio),
                 "cues": cues,
             }
