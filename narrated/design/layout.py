@@ -244,7 +244,7 @@ def layout(shape: Format) -> Regions:
         main, side = body.rows(500, 300, gap=26 * PIXEL)
     else:
         safe = ads = region(44, 44, 1036, 1036)
-        header, body = region(48, 46, 1032, 168), region(48, 188, 1032, 876)
+        header, body = region(48, 46, 1032, 174), region(48, 192, 1032, 878)
         caption = region(48, 896, 1032, 1034)
         main, side = body.rows(416, 246, gap=26 * PIXEL)
     return Regions(frame, safe, ads, header, body, main, side, caption)

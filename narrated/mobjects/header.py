@@ -45,7 +45,7 @@ class Header(VGroup):
         )  # fmt: skip
         row, self._below = region, region
         if self.narrow:
-            _, row, self._below = region.rows(8, 64, 44, gap=7 * PIXEL)
+            _, row, self._below = region.rows(8, 60, 42, gap=14 * PIXEL)
         row.place(chip, LEFT)
         digits = Label(f"{number:02d}", theme.type.body, colors.background, weight="BOLD", theme=theme)
         digits.set_line(chip.get_center())
@@ -86,7 +86,7 @@ class Header(VGroup):
             # The title comes first: it leaves the line of sense what that needs, but not more than half.
             width = max(place.width - quiet.width - _AIR, place.width / 2)
             room = Region(place.edge(LEFT)[0] + width / 2, place.y, width, place.height)
-        size = theme.type.title
+        size = min(theme.type.title, place.height / PIXEL)
         name = Label(title, size, theme.colors.text, weight="BOLD", within=_one_row(room), theme=theme)
         heading = VGroup(name.set_line(self.chip.get_right() + _AIR * RIGHT, LEFT))
         if sense:
