@@ -27,6 +27,13 @@ def _signals_as_before():
         signal.signal(number, handler)
 
 
+@pytest.fixture(autouse=True)
+def default_theme():
+    """Scenes that other tests told have left no theme behind."""
+    if theme := sys.modules.get("narrated.design.theme"):  # most tests need no manim
+        theme.use_theme(theme.DEFAULT_THEME)
+
+
 @pytest.fixture(scope="session")
 def studio(tmp_path_factory):
     """Films and judges; for the tests of the scorecard."""

@@ -96,8 +96,7 @@ class _FilmSteps:
             if step:
                 path = step.part.products[0]
                 pictures.append((path, self.plan.transition_frames, step.part.digests[path.name]))
-        scripts = {scene.name: scene.script for scene in self.plan.scenes}
-        return _Cut(timeline, pictures, captions.entries(timeline, scripts, self.plan.words.language))
+        return _Cut(timeline, pictures, captions.entries(timeline))
 
     def _master(self, timeline: Timeline) -> Step:
         target = self.plan.parts / f"sound-{self.plan.selection}.wav"

@@ -19,6 +19,7 @@ _DRAWING = (
     "python-bidi",
     "pycairo",
     "ManimPango",
+    "jieba",
     "numpy",
     "scipy",
     "pillow",

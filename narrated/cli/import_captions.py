@@ -16,9 +16,9 @@ from voiceover.script.import_captions import read_captions, script_text
     "import-captions", cls=Command, interrupted="stopped; nothing was written", how={"printing": True}
 )
 @click.argument("file", type=click.Path(path_type=Path))
-@options("title", "language")
-def command(*, file: Path, title: str, language: str) -> int:
+@options("title")
+def command(*, file: Path, title: str) -> int:
     """Print a script made from captions that Remotion reads, such as scene1-captions.json."""
-    text = script_text(read_captions(file), title or "Untitled", language or "zh")
+    text = script_text(read_captions(file), title or "Untitled")
     sys.stdout.buffer.write(text.encode("utf-8"))
     return DONE

@@ -38,7 +38,6 @@ _OPTIONS = {
     "manifest": ("FILE", "The manifest.json beside a film.  [that of the film which the other options name]"),
     "words": ("FOLDER", "Folder with <locale>/*.toml and takes/.  [the lesson's]"),
     "title": ("TEXT", "Title of the scene.  [Untitled]"),
-    "language": ("TAG", "Decides how long a line may be.  [zh]"),
 }
 FILM = ("lesson", "locale", "format", "quality", "scenes", "voice", "jobs", "farm", "media")
 

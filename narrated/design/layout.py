@@ -12,7 +12,8 @@ from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Mobject
 from manim.typing import Point3D, Vector3D
 
 from narrated.design.formats import DESIGN_SHORT_SIDE, SHORT_SIDE, TALL, WIDE, Format
-from voiceover.errors import InputError
+from narrated.design.theme import current_theme
+from voiceover.errors import InputError, excerpt
 
 M = TypeVar("M", bound=Mobject)
 
@@ -145,11 +146,32 @@ class Region:
         return mobject
 
     def fit(self, mobject: M, edge: Vector3D = ORIGIN) -> M:
-        """Shrink a mobject until it fits (never enlarge it), then place it."""
+        """Shrink a mobject until it fits (never enlarge it), then place it.
+
+        Raises
+        ------
+        InputError
+            If a text of it would be smaller than the theme's smallest, with the pixels needed and there.
+        """
         scale = min(1.0, self.width / max(mobject.width, 1e-9), self.height / max(mobject.height, 1e-9))
         if scale < 1.0:
+            floor = current_theme().setting.smallest
+            for text in mobject.get_family():
+                em = getattr(text, "em", floor)
+                if em * scale < min(em, floor) - 1e-6:
+                    raise self._too_small(mobject, getattr(text, "text", ""), min(em, floor) / em)
             mobject.scale(scale)
         return self.place(mobject, edge)
+
+    def _too_small(self, mobject: Mobject, text: str, least: float) -> InputError:
+        needed = f"{least * mobject.width / PIXEL:.0f}x{least * mobject.height / PIXEL:.0f} px"
+        return InputError(
+            f"{excerpt(str(text))} stands in {needed} where there are "
+            f"{self.width / PIXEL:.0f}x{self.height / PIXEL:.0f} px",
+            where=getattr(text, "where", None),
+            permitted=f"what fits without text being smaller than {current_theme().setting.smallest:.0f} px",
+            remedy="shorten it, or give it a larger region",
+        )
 
     def contains(self, mobject: Mobject, tolerance: float = 1e-6) -> bool:
         """Whether the whole mobject lies inside."""
@@ -222,7 +244,7 @@ def layout(shape: Format) -> Regions:
         main, side = body.rows(500, 300, gap=26 * PIXEL)
     else:
         safe = ads = region(44, 44, 1036, 1036)
-        header, body = region(48, 46, 1032, 168), region(48, 188, 1032, 876)
+        header, body = region(48, 46, 1032, 174), region(48, 192, 1032, 878)
         caption = region(48, 896, 1032, 1034)
         main, side = body.rows(416, 246, gap=26 * PIXEL)
     return Regions(frame, safe, ads, header, body, main, side, caption)

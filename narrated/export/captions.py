@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from narrated.export.timeline import Timeline, caption_ends
 from narrated.scene.clip_sheet import ClipSheet
-from voiceover.captions import wrap
-from voiceover.script.scene_script import Script
 
 
 @dataclass(frozen=True)
@@ -20,7 +17,7 @@ class Entry:
     rows: tuple[str, ...]
 
 
-def entries(timeline: Timeline, scripts: Mapping[str, Script], language: str) -> list[Entry]:
+def entries(timeline: Timeline) -> list[Entry]:
     """Captions of the film, broken into rows as those in the picture are."""
     placed = timeline.lines()
     starts = [place.start + line.start for place, line in placed]
@@ -29,9 +26,9 @@ def entries(timeline: Timeline, scripts: Mapping[str, Script], language: str) ->
         Entry(
             _milliseconds(start, timeline.fps),
             _milliseconds(end, timeline.fps),
-            tuple(wrap(line.text, language=language, breaks=_breaks(scripts[place.clip.name], line.id))),
+            line.rows,
         )
-        for (place, line), start, end in zip(placed, starts, ends, strict=True)
+        for (_, line), start, end in zip(placed, starts, ends, strict=True)
     ]
 
 
@@ -49,10 +46,6 @@ def scene_captions(clip: ClipSheet) -> list[dict[str, object]]:
         }
         for line, start, end in zip(clip.lines, starts, ends, strict=True)
     ]
-
-
-def _breaks(script: Script, line: str) -> tuple[int, ...]:
-    return tuple(cue.caption_offset for cue in script.line(line).cues)
 
 
 def _milliseconds(frame: int, fps: int) -> int:

@@ -10,7 +10,7 @@ from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, DashedLine, DashedVMobject, Lin
 from manim.typing import Point3D, Vector3D
 
 from narrated.design.layout import PIXEL, Region
-from narrated.design.theme import DEFAULT_THEME, Theme
+from narrated.design.theme import Theme, current_theme
 from narrated.mobjects import visual_role
 from narrated.mobjects.text import Label, Tick
 
@@ -66,8 +66,9 @@ class Plot(VGroup):
         grid: bool = True,
         upright: bool = True,
         decimals: int | None = None,
-        theme: Theme = DEFAULT_THEME,
+        theme: Theme | None = None,
     ) -> None:
+        theme = current_theme(theme)
         self.theme, self.region = theme, region
         self.x_range, self.y_range = x_range, y_range
         em = theme.type.label * PIXEL

@@ -6,13 +6,15 @@ import itertools
 import json
 import re
 
+from narrated.design.outlines import advance
+from narrated.design.typography import Typography, typography
 from narrated.export.caption_files import read_srt, read_vtt
 from narrated.export.captions import Entry
 from narrated.review.film_reader import FilmLine, Reel
 from narrated.review.findings import Finding, Row, row
 from narrated.review.limits import Limits
 from narrated.scene.clip_sheet import ClipError, read_sheet
-from voiceover.captions import columns, columns_allowed, seconds_needed
+from voiceover.captions import seconds_needed
 from voiceover.errors import InputError
 from voiceover.remedies import filming_again
 from voiceover.script.lines import Line
@@ -26,6 +28,7 @@ def captions_row(reel: Reel, limits: Limits) -> Row:
     """Judge the caption files beside the film."""
     found: list[Finding] = []
     language = reel.plan.words.language
+    words = typography(language)
     srt, vtt = read_srt(reel.plan.output(".srt")), read_vtt(reel.plan.output(".vtt"))
     fastest = 0.0
     if srt != vtt:
@@ -36,7 +39,7 @@ def captions_row(reel: Reel, limits: Limits) -> Row:
     for shown, line in zip(srt, reel.lines, strict=False):
         needed = seconds_needed("".join(shown.rows), language=language)
         fastest = max(fastest, needed / max(_seconds(shown), 1e-9))
-        messages = _readable(shown, needed, language, limits)
+        messages = _readable(shown, needed, words, limits)
         messages += _faithful(reel, shown, line, scripts[line.scene].line(line.id))
         found += [reel.finding(line.start, message, line) for message in messages]
     for (one, after), line in zip(itertools.pairwise(srt), reel.lines, strict=False):
@@ -47,7 +50,7 @@ def captions_row(reel: Reel, limits: Limits) -> Row:
     found += _scene_files(reel)
     measured = f"{len(srt)} captions, the fastest at {100 * fastest:.0f} % of the permitted speed"
     limit = (
-        f"{limits.caption_rows} rows of {columns_allowed(language)} columns, "
+        f"{limits.caption_rows} rows of {words.row:g} em, "
         f"{limits.shortest_caption:.2f} to {limits.longest_caption:g} s"
     )
     return row("captions", measured, limit, found)
@@ -65,14 +68,14 @@ def sentences(text: str) -> int:
     return max(1, sum(bool(part) for part in parts))
 
 
-def _readable(shown: Entry, needed: float, language: str, limits: Limits) -> list[str]:
+def _readable(shown: Entry, needed: float, words: Typography, limits: Limits) -> list[str]:
     messages = []
     seconds = _seconds(shown)
     if len(shown.rows) > limits.caption_rows:
         messages.append(f"the caption has {len(shown.rows)} rows")
-    widest = max(map(columns, shown.rows), default=0)
-    if widest > columns_allowed(language):
-        messages.append(f"a row of the caption is {widest} columns wide")
+    widest = max((advance(text, words.font) for text in shown.rows), default=0.0)
+    if widest > words.row + 1e-6:
+        messages.append(f"a row of the caption is {widest:.1f} em wide, permitted are {words.row:g}")
     if needed > seconds + 1e-3:
         messages.append(f"the caption takes {needed:.2f} s to read and is shown for {seconds:.2f} s")
     if seconds < limits.shortest_caption - 1e-3:

@@ -16,7 +16,7 @@ from narrated.review.captions import captions_row
 from narrated.review.film_reader import Reel
 from narrated.review.findings import Row, row
 from narrated.review.headline import Headline
-from narrated.review.limits import LIMITS, Limits
+from narrated.review.limits import Limits, limits_for
 from narrated.review.observations import Telling, findings
 from narrated.review.sound import sound_row
 from narrated.review.speech import speech_row
@@ -31,15 +31,16 @@ from voiceover.remedies import filming_again
 
 
 def scorecard(
-    reel: Reel, tellings: Sequence[Telling], headlines: Sequence[Headline], limits: Limits = LIMITS
+    reel: Reel, tellings: Sequence[Telling], headlines: Sequence[Headline], limits: Limits | None = None
 ) -> list[Row]:
-    """Judge a film and its scenes.
+    """Judge a film and its scenes, by the limits of its format where no others are given.
 
     Raises
     ------
     InputError
         If the film was not made of these scenes.
     """
+    limits = limits or limits_for(reel.plan.format)
     _same(reel, tellings)
     return [
         _scene_row("layout", "none", reel, tellings),
@@ -99,7 +100,8 @@ def _tell(pipe: Connection, job: SceneJob, temporary: Path) -> None:
 
             staging = Staging(job.locale, job.voice, job.draft_takes)
             shape = Format.of_pixels(job.width, job.height)
-            answer: Telling | InputError = tell(load_ref(job.ref), job.name, shape, job.fps, staging, LIMITS)
+            limits = limits_for(shape)
+            answer: Telling | InputError = tell(load_ref(job.ref), job.name, shape, job.fps, staging, limits)
     except InputError as error:
         answer = InputError(reported(error))
     except BaseException as error:  # noqa: BLE001 - whatever a scene does is told

@@ -30,10 +30,11 @@ class Cue:
 
 @dataclass(frozen=True)
 class Line:
-    """One spoken sentence, from frame ``start`` to before ``end``; ``take`` is its sound."""
+    """One spoken sentence, from frame ``start`` to before ``end``; ``take`` sounds, ``rows`` are shown."""
 
     id: str
     text: str
+    rows: tuple[str, ...]
     start: int
     end: int
     take: Path
@@ -123,6 +124,7 @@ def _line(content: Mapping[str, Any]) -> Line:
     return Line(
         text(content, "id"),
         text(content, "text"),
+        tuple(text({"row": row}, "row") for row in content["rows"]),
         whole(content, "start"),
         whole(content, "end"),
         Path(text(content, "take")),

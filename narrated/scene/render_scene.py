@@ -13,17 +13,20 @@ from manim import Scene, config
 from manim.manager import Manager
 
 from narrated.design.fonts import font_file
+from narrated.design.formats import Format
+from narrated.design.layout import layout
 from narrated.design.outlines import check_drawable
 from narrated.lesson import load_ref
 from narrated.manim_adapter.frame import set_frame
 from narrated.manim_adapter.renderer import StageRenderer
+from narrated.mobjects.caption import caption_space
 from narrated.scene.clip_sheet import CLIP, COVER, ClipSheet, Cue, Line, Section
-from narrated.scene.cue_lint import check_class, check_cues, check_texts, storyboard
+from narrated.scene.cue_lint import check_captions, check_class, check_cues, check_texts, storyboard
 from narrated.scene.narrated_scene import NarratedScene
 from narrated.scene.render_options import Staging
 from narrated.scene.scene_job import Report, SceneJob
 from voiceover.errors import InputError, Mistakes
-from voiceover.script.scene_script import load_script
+from voiceover.script.scene_script import load_lesson_words, load_script
 from voiceover.takes import take_for
 
 
@@ -87,8 +90,11 @@ def check_scene(job: SceneJob) -> None:
     """
     scene_class = _narrated(job)
     check_class(scene_class)
+    language = load_lesson_words(scene_class.lesson.words, job.locale).language
     script = load_script(scene_class.lesson.words, job.locale, scene_class.script)
-    font = scene_class.theme.font
+    shape = Format.of_pixels(job.width, job.height)
+    theme = scene_class.theme.set_for(language, shape)
+    font = theme.font
     font_file(font)
     used = storyboard(scene_class).words & script.words.keys()
     shown = {"'title'": script.title, "'sense'": script.sense}
@@ -98,6 +104,8 @@ def check_scene(job: SceneJob) -> None:
         check_cues(scene_class, script)
     with mistakes.gathered():
         check_texts(shown, font, script.path)
+    with mistakes.gathered():
+        check_captions(script, caption_space(layout(shape).caption, theme))
     for line in script.lines:
         with mistakes.gathered():
             check_drawable(line.caption, font, line.where)
@@ -157,6 +165,7 @@ def sheet_of(job: SceneJob, scene: NarratedScene) -> ClipSheet:
         Line(
             sheet.line,
             sheet.text,
+            tuple(sheet.rows),
             sheet.start,
             sheet.end,
             scene.takes[sheet.line].audio,

@@ -30,7 +30,7 @@ def film_scene(job, report):
             Cue(name, frame / job.fps + at, frame + round(at * job.fps))
             for name, at in cue_seconds(line, take).items()
         ]
-        lines.append(Line(line.id, line.caption, frame, end, take.audio, tuple(cues)))
+        lines.append(Line(line.id, line.caption, (line.caption,), frame, end, take.audio, tuple(cues)))
         frame = end + PAUSE
     starts = {line.start for line in lines}
     with ClipEncoder(job.folder / "clip.mp4", job.width, job.height, job.fps) as encoder:

@@ -9,8 +9,17 @@ from narrated.scene.clip_sheet import ClipSheet, Cue, Line
 
 
 def clip(name, frames, lines=(), fps=30):
+    take = Path("take.flac")
     made = tuple(
-        Line(f"l{n}", f"text {n}", start, end, Path("take.flac"), (Cue("cue", start / fps + 0.1, start + 3),))
+        Line(
+            f"l{n}",
+            f"text {n}",
+            (f"text {n}",),
+            start,
+            end,
+            take,
+            (Cue("cue", start / fps + 0.1, start + 3),),
+        )
         for n, (start, end) in enumerate(lines)
     )
     return ClipSheet(name, f"{name}:{name.title()}", name.title(), fps, 160, 90, frames, made)

@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from voiceover import captions
 from voiceover.bounded import read_bounded
 from voiceover.errors import InputError, Mistakes, excerpt
 from voiceover.script import bookmarks
+from voiceover.script.lines import MOST
 from voiceover.strict import is_number, load_json
 
 KEYS = ("text", "startMs", "endMs", "timestampMs", "confidence")
@@ -89,31 +89,32 @@ def _number(entry: dict[str, object], key: str) -> float | None:
     return float(value)
 
 
-def script_text(entries: Sequence[Caption], title: str, language: str) -> str:
+def script_text(entries: Sequence[Caption], title: str) -> str:
     """The script, as TOML that `voiceover.script.scene_script.load_script` reads.
 
     Raises
     ------
     InputError
-        For a text that a line of a script cannot hold: markup, braces, more than two rows of caption.
+        For a text that a line of a script cannot hold: markup or braces.
     """
     mistakes = Mistakes()
-    rows = [f"title = {_quoted(_said(title, language, 'the title', mistakes))}"]
+    rows = [f"title = {_quoted(_said(title, 'the title', mistakes))}"]
     for number, entry in enumerate(entries, 1):
-        said = _said(entry.text, language, f"entry {number - 1}", mistakes)
+        said = _said(entry.text, f"entry {number - 1}", mistakes)
         rows += ["", f"[lines.line{number}]", f"say = {_quoted(said)}"]
     mistakes.tell()
     return "\n".join(rows) + "\n"
 
 
-def _said(text: str, language: str, where: str, mistakes: Mistakes) -> str:
+def _said(text: str, where: str, mistakes: Mistakes) -> str:
     with mistakes.gathered(where):
         parsed = bookmarks.parse(" ".join(text.split()))
         if parsed.marks or "{" in text or "}" in text or not any(map(str.isalnum, text)):
             raise InputError(
                 f"{excerpt(text)} is no plain sentence", permitted="words, without markup or braces"
             )
-        captions.wrap(parsed.plain, language=language)
+        if len(parsed.plain) > MOST:
+            raise InputError(f"{len(parsed.plain)} characters", permitted=f"at most {MOST}")
         return parsed.plain
     return ""
 
