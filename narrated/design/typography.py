@@ -39,9 +39,7 @@ class Typography:
 
     font: str
     row: float
-    breaks: Callable[[str], Mapping[int, int]] = field(
-        repr=False
-    )  # whose address is another in every process
+    breaks: Callable[[str], Mapping[int, int]] = field(repr=False)  # its address differs in every process
     decimal_point: str = "."
     minus: str = "\N{MINUS SIGN}"
 
