@@ -17,6 +17,7 @@ from narrated.build.steps import Call, Maker, Step, Steps
 from narrated.build.transition_steps import Transitions
 from narrated.build.workspace import workspace
 from narrated.export import captions
+from narrated.export.caption_entry import Entry
 from narrated.export.ffmpeg import RATE
 from narrated.export.timeline import Timeline, as_json, chapters, lay
 from narrated.scene.clip_sheet import CLIP, COVER, read_sheet
@@ -28,7 +29,7 @@ class _Cut:
 
     timeline: Timeline
     pictures: Sequence[tuple[Path, int, str]]
-    entries: Sequence[captions.Entry]
+    entries: Sequence[Entry]
 
     @property
     def shown(self) -> dict[str, Any]:

@@ -11,7 +11,7 @@ import srt
 import webvtt
 from webvtt.errors import MalformedCaptionError, MalformedFileError
 
-from narrated.export.captions import Entry
+from narrated.export.caption_entry import Entry
 from voiceover.errors import InputError
 from voiceover.remedies import filming_again
 

@@ -2,19 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from narrated.export.caption_entry import Entry
 from narrated.export.timeline import Timeline, caption_ends
 from narrated.scene.clip_sheet import ClipSheet
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A caption on screen, in milliseconds; ``rows`` are its lines of text."""
-
-    start: int
-    end: int
-    rows: tuple[str, ...]
 
 
 def entries(timeline: Timeline) -> list[Entry]:

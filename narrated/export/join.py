@@ -9,8 +9,8 @@ from threading import Lock
 import av
 
 from narrated.encode.encoder import TIMESCALE
+from narrated.export.caption_entry import Entry
 from narrated.export.caption_files import for_mux
-from narrated.export.captions import Entry
 from narrated.export.clip_reader import opened
 from narrated.export.ffmpeg import RATE, ffmpeg, run_ffmpeg
 from narrated.scene.clip_sheet import ClipError

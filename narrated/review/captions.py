@@ -8,8 +8,8 @@ import re
 
 from narrated.design.outlines import advance
 from narrated.design.typography import Typography, typography
+from narrated.export.caption_entry import Entry
 from narrated.export.caption_files import read_srt, read_vtt
-from narrated.export.captions import Entry
 from narrated.review.film_reader import FilmLine, Reel
 from narrated.review.findings import Finding, Row, row
 from narrated.review.limits import Limits

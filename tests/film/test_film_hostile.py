@@ -14,6 +14,7 @@ from film_project import HERE, Project
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from narrated.export.caption_entry import Entry
 from narrated.export.caption_files import (
     for_mux,
     read_srt,
@@ -23,7 +24,6 @@ from narrated.export.caption_files import (
     write_srt,
     write_vtt,
 )
-from narrated.export.captions import Entry
 from narrated.export.ffmpeg import ffmpeg
 from narrated.export.join import metadata_text
 

@@ -2,8 +2,9 @@ from pathlib import Path
 
 import pytest
 
+from narrated.export.caption_entry import Entry
 from narrated.export.caption_files import srt_text, vtt_text
-from narrated.export.captions import Entry, scene_captions
+from narrated.export.captions import scene_captions
 from narrated.export.timeline import as_json, caption_ends, chapters, lay
 from narrated.scene.clip_sheet import ClipSheet, Cue, Line
 
