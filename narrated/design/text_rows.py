@@ -59,23 +59,35 @@ def break_rows(
     if width(0, len(text)) > most * (row + 1):
         return None
     costs = _Costs(text, frozenset(cues), words.breaks)
-    points = [0, *_break_points(text), len(text)]
+    points = list(_break_points(text))
+    rows = _best(text, list(filter(costs.ends_clause, points)), most, row, width, costs)
+    # One row did not do, so two are the fewest; nothing is better than to end them after a clause.
+    return rows if rows and len(rows) == 2 else _best(text, points, most, row, width, costs)
+
+
+def _best(
+    text: str,
+    points: Sequence[int],
+    most: int,
+    row: float,
+    width: Callable[[int, int], float],
+    costs: Callable[[int], int],
+) -> list[str] | None:
+    """The fewest rows, and of these the ones that hurt least and then are the most even."""
     # For every point, the best way to it in so many rows: what its breaks cost, how uneven the rows are, and
     # where the last of them begins.
     ways: list[dict[int, tuple[int, float, int]]] = [{0: (0, 0.0, 0)}]
-    for _ in range(most):
+    while len(text) not in ways[-1]:
+        if len(ways) > most:
+            return None
         reached: dict[int, tuple[int, float, int]] = {}
-        for end in points[1:]:
+        for end in (*points, len(text)):
             for start, (cost, uneven, _) in ways[-1].items():
                 if start >= end or (long := width(start, end)) > row:
                     continue
                 way = (cost + (costs(start) if start else 0), uneven + long**2, start)
                 reached[end] = min(way, reached.get(end, way))
         ways.append(reached)
-        if len(text) in reached:
-            break
-    else:
-        return None
     rows, end = [], len(text)
     for reached in reversed(ways[1:]):
         start = reached[end][2]
@@ -167,16 +179,21 @@ class _Costs:
     def breaks(self) -> Mapping[int, int]:
         return self.find(self.text)  # words of Chinese take a second to look up: only where it matters
 
+    def ends_clause(self, index: int) -> bool:
+        return self._before(index) in _ENDS_CLAUSE
+
+    def _before(self, index: int) -> str:
+        return self.text[:index].rstrip()[-1]
+
     def __call__(self, index: int) -> int:
-        before = self.text[:index].rstrip()[-1]
-        if before in _ENDS_CLAUSE:
+        if self.ends_clause(index):
             return 0
         at_space = self.text[index] == " "
         cost = 2 + self.breaks.get(index + at_space, 2)
         if index in self.cues:
             return 1 if cost == 2 else 2
         # A space between two Latin words may part a name ("AlphaGo Zero"): better than nothing else.
-        inside_name = at_space and _is_latin(before) and any(map(is_wide, self.text))
+        inside_name = at_space and _is_latin(self._before(index)) and any(map(is_wide, self.text))
         return 4 if inside_name else cost
 
 
