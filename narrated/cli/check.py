@@ -63,10 +63,10 @@ def not_stale(plan: Plan, film: Path) -> None:
 def _judge(lesson: str, plan: Plan) -> int:
     # A film that is not there is told before manim is imported.
     from narrated.build.worker import preload, quiet
-    from narrated.review.film_reader import Reel
+    from narrated.review.film_reader import FilmReader
 
-    reel = Reel(plan)
-    not_stale(plan, reel.video)
+    film = FilmReader(plan)
+    not_stale(plan, film.video)
     with workspace(plan.home, plan.parts, Display().say) as temporary:
         with quiet(plan.parts / "check.txt"):
             preload(RenderBackend())
@@ -78,11 +78,11 @@ def _judge(lesson: str, plan: Plan) -> int:
 
         tellings = tell_all(plan, temporary)
     folder = folder_of(plan)
-    with reel.damaged_told():
-        rows = scorecard(reel, tellings, headlines_of(load_lesson(lesson)[1].__name__))
+    with film.damaged_told():
+        rows = scorecard(film, tellings, headlines_of(load_lesson(lesson)[1].__name__))
         make_folder(folder)  # what cannot be written there is told as that, and nothing else is
-        rows = report.with_pictures(rows, reel, folder)
-    written = report.write(rows, reel, folder)
+        rows = report.with_pictures(rows, film, folder)
+    written = report.write(rows, film, folder)
     report.show(rows, Console())
     sys.stdout.write(f"{os.path.relpath(written)}\n")
     return FAILED if any(row.passed is False for row in rows) else DONE

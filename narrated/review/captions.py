@@ -10,7 +10,7 @@ from narrated.design.outlines import advance
 from narrated.design.typography import Typography, typography
 from narrated.export.caption_entry import Entry
 from narrated.export.caption_files import read_srt, read_vtt
-from narrated.review.film_reader import FilmLine, Reel
+from narrated.review.film_reader import FilmLine, FilmReader
 from narrated.review.findings import Finding, Row, row
 from narrated.review.limits import Limits
 from narrated.scene.clip_sheet import ClipError, read_sheet
@@ -24,30 +24,30 @@ _SENTENCE = re.compile(r"[。！？!?…]+|(?<=[^\d.][^\d.])\.(?=\s|$)")
 _CLOSING = "”’」』）)]\"' "
 
 
-def captions_row(reel: Reel, limits: Limits) -> Row:
+def captions_row(film: FilmReader, limits: Limits) -> Row:
     """Judge the caption files beside the film."""
     found: list[Finding] = []
-    language = reel.plan.words.language
+    language = film.plan.words.language
     words = typography(language)
-    srt, vtt = read_srt(reel.plan.output(".srt")), read_vtt(reel.plan.output(".vtt"))
+    srt, vtt = read_srt(film.plan.output(".srt")), read_vtt(film.plan.output(".vtt"))
     fastest = 0.0
     if srt != vtt:
-        found.append(reel.finding(0, "the two caption files, .srt and .vtt, do not say the same"))
-    if len(srt) != len(reel.lines):
-        found.append(reel.finding(0, f"{len(srt)} captions for {len(reel.lines)} spoken lines"))
-    scripts = {scene.name: scene.script for scene in reel.plan.scenes}
-    for shown, line in zip(srt, reel.lines, strict=False):
+        found.append(film.finding(0, "the two caption files, .srt and .vtt, do not say the same"))
+    if len(srt) != len(film.lines):
+        found.append(film.finding(0, f"{len(srt)} captions for {len(film.lines)} spoken lines"))
+    scripts = {scene.name: scene.script for scene in film.plan.scenes}
+    for shown, line in zip(srt, film.lines, strict=False):
         needed = seconds_needed("".join(shown.rows), language=language)
         fastest = max(fastest, needed / max(_seconds(shown), 1e-9))
         messages = _readable(shown, needed, words, limits)
-        messages += _faithful(reel, shown, line, scripts[line.scene].line(line.id))
-        found += [reel.finding(line.start, message, line) for message in messages]
-    for (one, after), line in zip(itertools.pairwise(srt), reel.lines, strict=False):
-        gap = (after.start - one.end) / 1000 * reel.fps
+        messages += _faithful(film, shown, line, scripts[line.scene].line(line.id))
+        found += [film.finding(line.start, message, line) for message in messages]
+    for (one, after), line in zip(itertools.pairwise(srt), film.lines, strict=False):
+        gap = (after.start - one.end) / 1000 * film.fps
         if gap < limits.caption_gap_frames - 0.05:  # files count milliseconds, not frames
             message = f"{gap:.1f} frames to the next caption, at least {limits.caption_gap_frames} are asked"
-            found.append(reel.finding(line.end, message, line))
-    found += _scene_files(reel)
+            found.append(film.finding(line.end, message, line))
+    found += _scene_files(film)
     measured = f"{len(srt)} captions, the fastest at {100 * fastest:.0f} % of the permitted speed"
     limit = (
         f"{limits.caption_rows} rows of {words.row:g} em, "
@@ -87,25 +87,25 @@ def _readable(shown: Entry, needed: float, words: Typography, limits: Limits) ->
     return messages
 
 
-def _faithful(reel: Reel, shown: Entry, line: FilmLine, script: Line) -> list[str]:
+def _faithful(film: FilmReader, shown: Entry, line: FilmLine, script: Line) -> list[str]:
     messages = []
     texts = {_bare("".join(shown.rows)), _bare(line.text), _bare(script.caption)}
     if len(texts) > 1:
         messages.append(f"the caption is not the line of the script, “{script.caption}”")
     for name, frame, milliseconds in (("begins", line.start, shown.start), ("ends", line.end, shown.end)):
-        off = abs(milliseconds / 1000 * reel.fps - frame)
+        off = abs(milliseconds / 1000 * film.fps - frame)
         if off > (0.5 if name == "begins" else 2.5):
             messages.append(f"the caption {name} {off:.1f} frames off its line")
-    take = _take(reel, line)
-    job = reel.plan.scenes[0].job
+    take = _take(film, line)
+    job = film.plan.scenes[0].job
     if take is not None and take != take_key(script.spoken, job.voice, job.locale):
         messages.append("the recording is not of what the script says now")
     return messages
 
 
-def _take(reel: Reel, line: FilmLine) -> str | None:
+def _take(film: FilmReader, line: FilmLine) -> str | None:
     """The key of the recording that the film was made of; None where the clips are gone."""
-    job = next(scene.job for scene in reel.plan.scenes if scene.name == line.scene)
+    job = next(scene.job for scene in film.plan.scenes if scene.name == line.scene)
     try:
         lines = read_sheet(job.folder).lines
     except ClipError:
@@ -113,12 +113,12 @@ def _take(reel: Reel, line: FilmLine) -> str | None:
     return next((one.take.stem for one in lines if one.id == line.id), None)
 
 
-def _scene_files(reel: Reel) -> list[Finding]:
+def _scene_files(film: FilmReader) -> list[Finding]:
     """Captions of single scenes say the same as the film's timeline, from the scene's start."""
     found = []
-    for scene in reel.scenes if reel.plan.whole else ():
-        path = reel.plan.beside(f"{scene.name}-captions.json")
-        lines = [line for line in reel.lines if line.scene == scene.name]
+    for scene in film.scenes if film.plan.whole else ():
+        path = film.plan.beside(f"{scene.name}-captions.json")
+        lines = [line for line in film.lines if line.scene == scene.name]
         try:
             entries = json.loads(path.read_text(encoding="utf-8"))
             told = [(entry["text"], entry["startMs"]) for entry in entries]
@@ -126,9 +126,9 @@ def _scene_files(reel: Reel) -> list[Finding]:
             raise InputError(
                 f"captions of a scene cannot be read ({error!r})", where=path, remedy=filming_again()
             ) from None
-        right = [(line.text, round((line.start - scene.start) * 1000 / reel.fps)) for line in lines]
+        right = [(line.text, round((line.start - scene.start) * 1000 / film.fps)) for line in lines]
         if told != right:
-            found.append(reel.finding(scene.start, f"{path.name} does not say what the timeline says"))
+            found.append(film.finding(scene.start, f"{path.name} does not say what the timeline says"))
     return found
 
 

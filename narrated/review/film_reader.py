@@ -61,7 +61,7 @@ class FilmScene:
     frames: int
 
 
-class Reel:
+class FilmReader:
     """The files of a finished film; each is read when it is asked for, once.
 
     Raises

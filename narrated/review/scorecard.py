@@ -13,7 +13,7 @@ from narrated.design.formats import Format
 from narrated.lesson import load_ref
 from narrated.os_errors import reported
 from narrated.review.captions import captions_row
-from narrated.review.film_reader import Reel
+from narrated.review.film_reader import FilmReader
 from narrated.review.findings import Row, row
 from narrated.review.headline import Headline
 from narrated.review.limits import Limits, limits_for
@@ -31,7 +31,7 @@ from voiceover.remedies import filming_again
 
 
 def scorecard(
-    reel: Reel, tellings: Sequence[Telling], headlines: Sequence[Headline], limits: Limits | None = None
+    film: FilmReader, tellings: Sequence[Telling], headlines: Sequence[Headline], limits: Limits | None = None
 ) -> list[Row]:
     """Judge a film and its scenes, by the limits of its format where no others are given.
 
@@ -40,24 +40,24 @@ def scorecard(
     InputError
         If the film was not made of these scenes.
     """
-    limits = limits or limits_for(reel.plan.format)
-    _same(reel, tellings)
+    limits = limits or limits_for(film.plan.format)
+    _same(film, tellings)
     return [
-        _scene_row("layout", "none", reel, tellings),
+        _scene_row("layout", "none", film, tellings),
         _scene_row(
             "contrast",
             f"{limits.text_ratio:g}:1, {limits.large_text_ratio:g}:1 large, graphics",
-            reel,
+            film,
             tellings,
         ),
-        captions_row(reel, limits),
-        sync_row(reel, tellings, limits),
-        sound_row(reel, limits),
-        speech_row(reel, limits),
-        stillness_row(reel, limits),
-        _scene_row("colour-blind", f"ΔE {limits.colour_difference:g}, or dash, or name", reel, tellings),
-        streams_row(reel),
-        truth_row(tellings, headlines, reel.starts, reel.fps),
+        captions_row(film, limits),
+        sync_row(film, tellings, limits),
+        sound_row(film, limits),
+        speech_row(film, limits),
+        stillness_row(film, limits),
+        _scene_row("colour-blind", f"ΔE {limits.colour_difference:g}, or dash, or name", film, tellings),
+        streams_row(film),
+        truth_row(tellings, headlines, film.starts, film.fps),
     ]
 
 
@@ -117,22 +117,22 @@ def _log(job: SceneJob) -> Path:
     return job.folder / "check.txt"
 
 
-def _scene_row(name: str, limit: str, reel: Reel, tellings: Sequence[Telling]) -> Row:
+def _scene_row(name: str, limit: str, film: FilmReader, tellings: Sequence[Telling]) -> Row:
     pictures = sum(telling.pictures for telling in tellings)
     worst = min((t.worst[name] for t in tellings if name in t.worst), default=None)
     nearest = "" if worst is None or name == "layout" else f", at least {100 * worst:.0f} % of the limit"
-    return row(name, f"{pictures} pictures{nearest}", limit, findings(tellings, name, reel.starts, reel.fps))
+    return row(name, f"{pictures} pictures{nearest}", limit, findings(tellings, name, film.starts, film.fps))
 
 
-def _same(reel: Reel, tellings: Sequence[Telling]) -> None:
+def _same(film: FilmReader, tellings: Sequence[Telling]) -> None:
     """A picture of a finding would be of another film, and its second wrong."""
-    lengths = {scene.name: scene.frames for scene in reel.scenes}
+    lengths = {scene.name: scene.frames for scene in film.scenes}
     for telling in tellings:
-        start = reel.starts.get(telling.name)
+        start = film.starts.get(telling.name)
         told = [(line.id, line.start, line.end) for line in telling.lines]
         filmed = [
             (o.id, o.start - (start or 0), o.end - (start or 0))
-            for o in reel.lines
+            for o in film.lines
             if o.scene == telling.name
         ]
         if (
@@ -142,6 +142,6 @@ def _same(reel: Reel, tellings: Sequence[Telling]) -> None:
         ):
             raise InputError(
                 f"the film is not what {telling.name} tells now",
-                where=reel.video,
+                where=film.video,
                 remedy=filming_again(),
             )

@@ -7,7 +7,7 @@ from narrated.build.lesson_plan import plan_of
 from narrated.build.plan import Options
 from narrated.design.formats import WIDE
 from narrated.lesson import load_ref
-from narrated.review.film_reader import Reel
+from narrated.review.film_reader import FilmReader
 from narrated.review.limits import LIMITS
 from narrated.review.observer import tell
 from narrated.review.scorecard import scorecard
@@ -43,7 +43,7 @@ class Studio:
     def judge(self, plan, *refs, headlines=()):
         """The rows of a film; ``refs`` are told instead of the film's own scenes."""
         tellings = [self.tell(ref) for ref in refs or [scene.ref.ref for scene in plan.scenes]]
-        return scorecard(Reel(plan), tellings, headlines)
+        return scorecard(FilmReader(plan), tellings, headlines)
 
 
 def failed(rows):

@@ -12,7 +12,7 @@ import pytest
 
 from narrated.cli import diagnosis
 from narrated.cli.reproduce import compare, differences, read_manifest
-from narrated.review.film_reader import Reel
+from narrated.review.film_reader import FilmReader
 from narrated.review.observations import quoted
 from narrated.review.speech import edits
 from voiceover.errors import InputError
@@ -284,7 +284,7 @@ def test_a_timeline_with_other_types_is_told(judged_copy, key, value):
     path = judged_copy.beside("timeline.json")
     path.write_text(json.dumps(json.loads(path.read_text()) | {key: value}))
     with pytest.raises(InputError, match="the timeline cannot be read"):
-        Reel(judged_copy)
+        FilmReader(judged_copy)
 
 
 def test_a_manifest_cannot_speak_to_a_terminal_nor_name_other_options(judged, tmp_path):
