@@ -204,6 +204,6 @@ def test_exit_codes_are_those_of_the_readme(followed: Path) -> None:
         assert code("--lesson", "pinball", "--scenes", "1") == 1
         scene.write_text(told.replace('self.on("jump"', 'self.on("leap"'), encoding="utf-8")
         assert code("--lesson", "pinball", "--scenes", "1") == 2
-        assert code("--scenes", "9") == 2
+        assert code("--lesson", "pinball", "--scenes", "9") == 2
     finally:
         scene.write_text(told, encoding="utf-8")
