@@ -34,7 +34,7 @@ def remedy(error: BaseException, *, drawing: bool = False) -> str | None:
 
 def _starved(error: BaseException) -> bool:
     """Whether memory ran out; libraries that cannot be loaded, and threads, say so in words alone."""
-    in_words = isinstance(error, ImportError | RuntimeError) and any(sign in str(error) for sign in _STARVED)
+    in_words = isinstance(error, (ImportError, RuntimeError)) and any(sign in str(error) for sign in _STARVED)
     return in_words or isinstance(error, MemoryError)
 
 

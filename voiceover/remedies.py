@@ -5,9 +5,12 @@ from __future__ import annotations
 import shlex
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from voiceover.errors import InputError, MissingTake, OutdatedTake, excerpt, listed
-from voiceover.script.lines import Line
+
+if TYPE_CHECKING:  # an old Python cannot read scripts, and must be told how to go on all the same
+    from voiceover.script.lines import Line
 
 DISTRIBUTION = "loss-scenes"  # what these packages are installed as
 FILM = Path(__file__).resolve().parent  # the words of the film that this clone makes
@@ -101,9 +104,11 @@ def recording(root: Path, locale: str, voice: str = "") -> str:
 def _command(name: str, options: Mapping[str, str]) -> str:
     """A command as it is typed: ``make`` in a clone, elsewhere the module itself."""
     if _in_clone():
-        return shlex.join(["make", name, *(f"{option.upper()}={value}" for option, value in options.items())])
-    words = [word for option, value in options.items() for word in (f"--{option}", value)]
-    return shlex.join(["python", "-m", "narrated", name, *words])
+        words = ["make", name, *(f"{option.upper()}={value}" for option, value in options.items())]
+    else:
+        given = [word for option, value in options.items() for word in (f"--{option}", value)]
+        words = ["python", "-m", "narrated", name, *given]
+    return " ".join(map(shlex.quote, words))  # an old Python cannot `shlex.join`
 
 
 def _usual(root: Path, locale: str) -> str:

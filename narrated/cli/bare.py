@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from importlib.util import find_spec
 
 from narrated.cli.command import USER_ERROR, run
-from narrated.cli.diagnosis import OLDEST, diagnose
 from voiceover.errors import InputError
 from voiceover.remedies import diagnosing
 from voiceover.terminal import complain
+
+OLDEST = (3, 11)
 
 
 def is_bare() -> bool:
@@ -20,7 +22,10 @@ def is_bare() -> bool:
 def main() -> int:
     """Diagnose, if that is asked for, else say what is missing; return the exit code."""
     if sys.argv[1:2] == ["doctor"]:
-        return run(diagnose, interrupted="interrupted")
+        with contextlib.suppress(ImportError):  # a Python so old that it cannot tell what is installed
+            from narrated.cli.diagnosis import diagnose
+
+            return run(diagnose, interrupted="interrupted")
     here, oldest = (".".join(map(str, one[:2])) for one in (sys.version_info, OLDEST))
     what = f"this is Python {here}" if sys.version_info < OLDEST else "click is not installed"
     error = InputError(

@@ -14,6 +14,7 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Iterator, List, NamedTuple, Optional, Tuple  # noqa: UP035 - an old Python must be able to read this
 
+from narrated.cli.bare import OLDEST
 from voiceover.remedies import DISTRIBUTION, filming, filming_again, installing
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ _FONTS = {
     "font": ("Noto Sans CJK SC", "fonts-noto-cjk"),
     "font for other characters": ("DejaVu Sans", "fonts-dejavu-core"),
 }
-OLDEST = (3, 11)
 _FEW = 5
 _ROOT = Path(__file__).resolve().parent.parent.parent
 # What an extra is for; a machine without it is not ill.
@@ -34,6 +34,9 @@ _EXTRAS = {
     "check": ("faster-whisper", "the speech row of the check"),
     "farm": ("distributed", "filming on many machines"),
 }
+
+
+_LATER = "cannot be looked at before the packages are there"
 
 
 class Sign(NamedTuple):
@@ -56,7 +59,8 @@ def diagnose(options: Optional[Options] = None, manifest: str = "") -> int:  # n
         The manifest to be compared with; "": that of the last film.
     """
     pins = _ROOT / "requirements" / "base.txt"
-    signs = [*system(), *packages(pins), *extras(), *takes(options), *last_film(manifest)]
+    signs = [*system(), *packages(pins), *extras()]
+    signs += [Sign("takes", None, _LATER)] if options is None else [*takes(options), *last_film(manifest)]
     for sign in signs:
         mark = {True: "ok     ", False: "MEND   ", None: "       "}[sign.well]
         sys.stdout.write(f"{mark}{sign.name}: {sign.found}\n")
@@ -179,7 +183,7 @@ def extras() -> Iterator[Sign]:
         )
 
 
-def takes(options: Optional[Options]) -> Iterator[Sign]:  # noqa: UP045
+def takes(options: Options) -> Iterator[Sign]:
     """Whether every line of the lesson was recorded."""
     try:
         from narrated.build.lesson_plan import plan_of
@@ -187,9 +191,9 @@ def takes(options: Optional[Options]) -> Iterator[Sign]:  # noqa: UP045
         from voiceover.errors import InputError
         from voiceover.takes import find_take
     except (ImportError, SyntaxError) as error:
-        yield Sign("takes", None, f"cannot be looked at before the packages are there ({error})")
+        yield Sign("takes", None, f"{_LATER} ({error})")
         return
-    if options is None or not options.lesson:
+    if not options.lesson:
         yield Sign("takes", None, "not looked at, since no lesson is named")
         return
     missing, lines, remedy = [], 0, ""

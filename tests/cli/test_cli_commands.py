@@ -99,7 +99,11 @@ def test_help_lists_the_commands():
     assert all(f"  {command} " in done.stdout for command in COMMANDS)
 
 
-@pytest.mark.parametrize("before", ["", "sys.version_info = (3, 8, 0)\n"])
+# What an old Python says it is, and has not.
+OLD = "sys.version_info = (3, 8, 0)\nsys.modules['tomllib'] = None\n"
+
+
+@pytest.mark.parametrize("before", ["", OLD])
 def test_where_nothing_is_installed_the_doctor_is_named_and_runs(tmp_path, before):
     told = bare(["video"], tmp_path, before)
     assert (told.returncode, told.stdout) == (2, "")
