@@ -11,7 +11,7 @@ import logging
 import re
 import warnings
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
@@ -39,7 +39,7 @@ class Typography:
 
     font: str
     row: float
-    breaks: Callable[[str], Mapping[int, int]]
+    breaks: Callable[[str], Mapping[int, int]] = field(repr=False)
     decimal_point: str = "."
     minus: str = "\N{MINUS SIGN}"
 
