@@ -159,7 +159,7 @@ class Region:
             for text in mobject.get_family():
                 em = getattr(text, "em", None)
                 if em is not None and em * scale < min(em, floor) - 1e-6:
-                    said = str(getattr(text, "text", getattr(text, "shown", "")))
+                    said: str = getattr(text, "text", getattr(text, "shown", ""))
                     raise self._too_small(mobject, said, min(em, floor) / em)
             mobject.scale(scale)
         return self.place(mobject, edge)
