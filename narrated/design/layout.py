@@ -157,9 +157,10 @@ class Region:
         if scale < 1.0:
             floor = current_theme().setting.smallest
             for text in mobject.get_family():
-                em = getattr(text, "em", floor)
-                if em * scale < min(em, floor) - 1e-6:
-                    raise self._too_small(mobject, getattr(text, "text", ""), min(em, floor) / em)
+                em = getattr(text, "em", None)
+                if em is not None and em * scale < min(em, floor) - 1e-6:
+                    said: str = getattr(text, "text", getattr(text, "shown", ""))
+                    raise self._too_small(mobject, said, min(em, floor) / em)
             mobject.scale(scale)
         return self.place(mobject, edge)
 

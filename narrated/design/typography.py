@@ -39,7 +39,7 @@ class Typography:
 
     font: str
     row: float
-    breaks: Callable[[str], Mapping[int, int]] = field(repr=False)  # its address differs in every process
+    breaks: Callable[[str], Mapping[int, int]] = field(repr=False)
     decimal_point: str = "."
     minus: str = "\N{MINUS SIGN}"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from manim import LEFT, ORIGIN, RIGHT, ValueTracker, VMobject, tempconfig
+from manim import LEFT, ORIGIN, RIGHT, Square, ValueTracker, VMobject, tempconfig
 from tiny_lesson.scenes import Falling
 
 from narrated import DEFAULT_THEME, Card, Header, Label, Readout, Readouts, Region, Slider, formula
@@ -119,6 +119,7 @@ def test_rows_are_aligned_at_the_edge_that_they_stand_at():
 def test_what_region_fit_shrinks_keeps_text_above_the_floor():
     label = px(200, 60).fit(Label("均方误差函数", 42))
     assert 28 < label.em < 42
+    assert px(40, 40).fit(Square(1.0)).width == pytest.approx(40 * PIXEL)
     with pytest.raises(InputError, match=r"zh/scene4.toml, 'mse': '均方误差函数' stands in \d+x\d+ px"):
         px(120, 60).fit(Label(word("均方误差函数"), 42))
 
