@@ -1,7 +1,7 @@
 # One command a job; each sets up what it needs first. `make` alone lists them.
 
 # What a command may be told, as in `make video QUALITY=draft SCENES=3-5`.
-OPTIONS := QUALITY SCENES LESSON LOCALE VOICE JOBS FARM WHY WORDS MANIFEST SCENE PORT ROUNDS ONLY WRITE
+OPTIONS := LESSON LOCALE FORMAT QUALITY SCENES VOICE JOBS FARM WHY WORDS MANIFEST SCENE PORT ROUNDS ONLY WRITE
 
 # A misspelt option would silently film something else, so it is refused; nor is the list itself an option.
 $(if $(filter file,$(origin OPTIONS)),,$(error unknown option OPTIONS))
@@ -13,6 +13,9 @@ $(foreach name,$(.VARIABLES),$(if $(filter command line,$(origin $(name))),$(if 
 # only what is given does.
 $(foreach name,$(OPTIONS) PYTHON,$(if $(value $(name)),$(eval override $(name) := $$(value $(name))) \
   $(eval export $(name)),$(eval unexport $(name))))
+
+# The lesson of this repository, where no other is named.
+$(if $(value LESSON),,$(eval override export LESSON := loss_scenes.lesson))
 
 # Groups of packages share one environment, so with -j they are installed one after the other all the same.
 .NOTPARALLEL:
@@ -30,8 +33,9 @@ override FILMING := $(if $(filter espeak,$(VOICE)),espeak,base) $(if $(FARM),far
 .PHONY: help video watch voice check doctor reproduce test bench clean distclean
 
 help:
-	@echo 'make video      film the lesson into media/film/<locale>-<quality>/'
-	@echo '                  QUALITY=high|draft   1920x1080 at 30 fps (the default), or 854x480 at 15 fps'
+	@echo 'make video      film the lesson into media/film/<locale>-<format>-<quality>/'
+	@echo '                  QUALITY=high|draft   1080 pixels on the short side at 30 fps (the default), or 480 at 15 fps'
+	@echo '                  FORMAT=wide|tall|square   16:9 (the default), 9:16 or 1:1'
 	@echo '                  SCENES=3-5           only these scenes, to try them out (also 2,4)'
 	@echo '                  LESSON=module        another lesson, such as lessons.log_cosh'
 	@echo '                  LOCALE=zh            the language of the words'
@@ -40,14 +44,14 @@ help:
 	@echo '                  FARM=tcp://host:8786 film on the workers of this Dask scheduler (docs/farm.md)'
 	@echo '                  WHY=1                say why each part is made anew'
 	@echo 'make watch SCENE=4   show that scene on a page while it is written; drawn again when a file is saved'
-	@echo '                  LESSON=module LOCALE=zh VOICE=name   as above; PORT=8000: of the page'
+	@echo '                  LESSON=module LOCALE=zh FORMAT=tall VOICE=name   as above; PORT=8000: of the page'
 	@echo 'make voice      record the takes that are missing after lines were edited'
-	@echo '                  LOCALE=zh VOICE=name WORDS=folder   as above; WORDS: the words of another lesson'
+	@echo '                  LESSON=module LOCALE=zh VOICE=name   as above; WORDS=folder: words without a lesson'
 	@echo 'make check      judge the finished film: a scorecard, and stills of what fails in media/check/'
-	@echo '                  LESSON= LOCALE= QUALITY= SCENES= VOICE= JOBS=   as above'
+	@echo '                  LESSON= LOCALE= FORMAT= QUALITY= SCENES= VOICE= JOBS=   as above'
 	@echo 'make doctor     what this machine lacks, and the command that mends it'
 	@echo 'make reproduce  film again, cold, in a folder of its own, and compare pictures and sound'
-	@echo '                  LESSON= LOCALE= QUALITY= SCENES= JOBS=   which film, as above'
+	@echo '                  LESSON= LOCALE= FORMAT= QUALITY= SCENES= JOBS=   which film, as above'
 	@echo '                  MANIFEST=file        the film that this manifest.json was written beside, instead'
 	@echo 'make test       linters, type checker, all tests and doctests'
 	@echo 'make bench      measure this machine against plain manim and the limits that are set; takes long'
@@ -64,8 +68,7 @@ watch: $(FILMING:%=.venv/.ready-%)
 	@$(RUN) -m narrated watch
 
 voice: .venv/.ready-voice
-	@$(RUN) -m voiceover.record $${WORDS:+--words="$$WORDS"} $${LOCALE:+--locale="$$LOCALE"} \
-	    $${VOICE:+--voice="$$VOICE"}
+	@$(RUN) -m narrated voice
 
 check: $(FILMING:%=.venv/.ready-%) $(if $(filter espeak,$(VOICE)),,.venv/.ready-check)
 	@$(RUN) -m narrated check
@@ -81,6 +84,7 @@ test: .venv/.ready-test
 	@$(RUN) -m ruff check
 	@$(RUN) -m ruff format --check
 	@$(RUN) -m mypy
+	@.venv/bin/lint-imports --no-cache
 	@env $(OPTIONS:%=-u %) $(RUN) -m pytest  # what a test films must not depend on options that are set here
 
 bench: .venv/.ready-base

@@ -21,7 +21,7 @@ from narrated.lesson import Lesson, SceneRef
 
 _ROOT = Path(__file__).parents[1]
 # Options of `make` that say what is measured would also reach the commands that are measured.
-_OPTIONS = ("SCENES", "QUALITY", "LESSON", "LOCALE", "VOICE", "JOBS", "FARM", "WHY", "MEDIA")
+_OPTIONS = ("SCENES", "FORMAT", "QUALITY", "LESSON", "LOCALE", "VOICE", "JOBS", "FARM", "WHY", "MEDIA")
 # What manim is given: its own renderer and writer, which our scenes otherwise replace.
 _PLAIN = """from manim.renderer.cairo_renderer import CairoRenderer
 
@@ -83,7 +83,7 @@ class Bench:
     def film(self, media: Path, *options: str, scenes: Sequence[int] = ()) -> Cost:
         """Make our film of the scenes, with sound, captions and all."""
         numbers = ",".join(map(str, scenes or self.numbers))
-        which = [] if self.whole and not scenes else ["--scenes", numbers]
+        which = ["--lesson", "loss_scenes", *([] if self.whole and not scenes else ["--scenes", numbers])]
         return self.python("-m", "narrated", "video", "--media", media, *which, *options)
 
     def plain(self, scene: SceneRef, folder: Path) -> Cost:

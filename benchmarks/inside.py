@@ -24,11 +24,13 @@ from av.video.reformatter import VideoReformatter
 
 from loss_scenes.lesson import LESSON
 from narrated.build.plan import QUALITIES
-from narrated.build.tasks import Studio
+from narrated.build.tasks import RenderBackend
+from narrated.design.formats import WIDE
 from narrated.scene.scene_job import SceneJob
 from voiceover.script.scene_script import load_lesson_words
 
 HIGH = QUALITIES["high"]
+WIDTH, HEIGHT = WIDE.pixels(HIGH.short_side)
 _SECONDS = 4.0
 
 
@@ -93,7 +95,8 @@ def wait(job: SceneJob) -> dict[str, Any]:
 
     from loss_scenes.losses import half_squared_error, half_squared_error_grad
     from narrated import DEFAULT_THEME, Plot, TangentProbe
-    from narrated.design.layout import wide
+    from narrated.design.formats import WIDE
+    from narrated.design.layout import layout
     from narrated.manim_adapter.renderer import StageRenderer
 
     _warm(job)
@@ -102,7 +105,7 @@ def wait(job: SceneJob) -> dict[str, Any]:
     class Both(Scene):
         def construct(self) -> None:
             at = ValueTracker(-2.0)
-            plot = Plot(wide().main.inset(0.3), (-3, 3), (0, 5))
+            plot = Plot(layout(WIDE).main.inset(0.3), (-3, 3), (0, 5))
             gradient = DEFAULT_THEME.colors.gradient
             probe = TangentProbe(plot, half_squared_error, half_squared_error_grad, at, gradient)
             self.add(plot, plot.curve(half_squared_error, DEFAULT_THEME.colors.squared), probe)
@@ -122,7 +125,7 @@ def wait(job: SceneJob) -> dict[str, Any]:
 
 def _warm(job: SceneJob) -> Any:
     """Import all that a worker has imported when its scene begins, and set manim for the job."""
-    for name in (*Studio().preload, job.ref.partition(":")[0]):
+    for name in (*RenderBackend().preload, job.ref.partition(":")[0]):
         importlib.import_module(name)
     filming = importlib.import_module("narrated.scene.render_scene")
     filming._configure(job)
@@ -131,7 +134,7 @@ def _warm(job: SceneJob) -> Any:
 
 def _frames(source: str, repeats: Sequence[int]) -> Iterator[tuple[npt.NDArray[np.uint8], int]]:
     # Copy-on-write: PyAV wants memory that it could write to.
-    kept = np.memmap(source, np.uint8, "c", shape=(len(repeats), HIGH.height, HIGH.width, 4))
+    kept = np.memmap(source, np.uint8, "c", shape=(len(repeats), HEIGHT, WIDTH, 4))
     return zip(kept, repeats, strict=True)
 
 
@@ -148,9 +151,7 @@ def _converted(frames: Iterator[tuple[npt.NDArray[np.uint8], int]]) -> Iterator[
 def main(what: str, ref: str, script: str, folder: str, *more: str) -> None:
     """Do one of them."""
     voice = load_lesson_words(LESSON.words, LESSON.locale).voice
-    job = SceneJob(
-        ref, script, LESSON.locale, voice, HIGH.width, HIGH.height, HIGH.fps, Path(folder), Path(folder)
-    )
+    job = SceneJob(ref, script, LESSON.locale, voice, WIDTH, HEIGHT, HIGH.fps, Path(folder), Path(folder))
     answers = {
         "scene": lambda: scene(job),
         "store": lambda: store(job, *more),

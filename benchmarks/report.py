@@ -14,7 +14,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from narrated.faults import processors
+from narrated.os_errors import processors
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,11 @@ import imageio_ffmpeg
 import numpy as np
 
 from benchmarks.bench import Bench, frames_in
-from benchmarks.inside import HIGH
+from benchmarks.inside import HEIGHT, HIGH, WIDTH
 from benchmarks.measure import Cost, alternate, cpu, wall
 from benchmarks.report import Reached
 from benchmarks.saving import save_to_picture
-from narrated.faults import processors
+from narrated.os_errors import processors
 
 
 def film(bench: Bench) -> Iterable[Reached]:
@@ -183,13 +183,13 @@ def picture(bench: Bench) -> Iterable[Reached]:
 
 
 def _ssim(path: Path, repeats: list[int], clip: Path) -> float:
-    raw = ["-f", "rawvideo", "-pix_fmt", "rgba", "-s", f"{HIGH.width}x{HIGH.height}", "-r", str(HIGH.fps)]
+    raw = ["-f", "rawvideo", "-pix_fmt", "rgba", "-s", f"{WIDTH}x{HEIGHT}", "-r", str(HIGH.fps)]
     compare = "[0:v]format=gbrp[a];[1:v]format=gbrp[b];[a][b]ssim"
     command = [
         imageio_ffmpeg.get_ffmpeg_exe(), "-hide_banner", "-nostats", *raw, "-i", "pipe:0", "-i", str(clip),
         "-lavfi", compare, "-f", "null", "-",
     ]  # fmt: skip
-    frames = np.memmap(path, np.uint8, "r", shape=(len(repeats), HIGH.height, HIGH.width, 4))
+    frames = np.memmap(path, np.uint8, "r", shape=(len(repeats), HEIGHT, WIDTH, 4))
     with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdin
         assert process.stderr

@@ -23,7 +23,7 @@ def save_to_picture(bench: Bench) -> dict[str, tuple[float, float]]:
     """For each beat: seconds from saving it to a clip that shows it, and seconds that drawing it took."""
     scene = bench.scene
     files = _files(bench)
-    command = [sys.executable, "-m", "narrated", "watch", "--scene", scene.script]
+    command = [sys.executable, "-m", "narrated", "watch", "--lesson", "loss_scenes", "--scene", scene.script]
     found: dict[str, tuple[float, float]] = {}
     with subprocess.Popen(
         command, cwd=bench.project, env=bench.environment, stdout=subprocess.PIPE, text=True

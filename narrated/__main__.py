@@ -1,4 +1,4 @@
-"""``python -m narrated COMMAND``: video, watch, check, doctor, reproduce.
+"""``python -m narrated COMMAND``; ``--help`` lists the commands.
 
 Light, and read by an old Python as well: what is wrong with a machine is told by a command, too.
 """

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
-from narrated.faults import place_of, told
-from voiceover.command import Interrupted
+from narrated.author_place import place_of
+from narrated.os_errors import reported
+from narrated.signals import Interrupted
 from voiceover.errors import InputError, excerpt, names_for
 
 TRANSITIONS = ("fade", "slide", "wipe", "scale", "cut")
@@ -186,7 +187,7 @@ def authors_code(name: str, what: str) -> Iterator[None]:
     except BaseException as error:
         place = place_of(error)
         raise InputError(
-            f"{what} cannot be loaded ({type(error).__name__}: {told(error)})",
+            f"{what} cannot be loaded ({type(error).__name__}: {reported(error)})",
             where=f"{place[0]}, line {place[1]}" if place else name,
         ) from error
 

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +16,22 @@ sys.path.insert(0, str(DATA))
 os.environ["PYTHONPATH"] = os.pathsep.join(
     [str(DATA), str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
 )
+
+
+@pytest.fixture(autouse=True)
+def _signals_as_before():
+    """A command that is called here leaves them ignored, and what is started later would inherit that."""
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
+@pytest.fixture(autouse=True)
+def default_theme():
+    """Scenes that other tests told have left no theme behind."""
+    if theme := sys.modules.get("narrated.design.theme"):  # most tests need no manim
+        theme.use_theme(theme.DEFAULT_THEME)
 
 
 @pytest.fixture(scope="session")

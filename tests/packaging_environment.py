@@ -9,7 +9,7 @@ from pathlib import Path
 # What would lead a command to this checkout, or change what it does.
 FOREIGN = {"PYTHONPATH", "PYTHON", "VIRTUAL_ENV", "MAKEFLAGS", "MAKELEVEL", "MFLAGS"}
 OPTIONS = {
-    *("QUALITY", "SCENES", "LESSON", "LOCALE", "VOICE", "JOBS", "FARM", "WHY", "WORDS", "MEDIA"),
+    *("FORMAT", "QUALITY", "SCENES", "LESSON", "LOCALE", "VOICE", "JOBS", "FARM", "WHY", "WORDS", "MEDIA"),
     *("MANIFEST", "SCENE", "PORT", "ROUNDS", "ONLY", "WRITE"),
 }
 
@@ -44,12 +44,14 @@ def make_environment(folder: Path) -> None:
     What shall win over the checkout is put on PYTHONPATH.
     """
     run(sys.executable, "-m", "venv", "--without-pip", folder, cwd=folder.parent)
-    script = "import sysconfig; print(sysconfig.get_path('purelib'))"
-    packages = Path(run(folder / "bin" / "python", "-c", script, cwd=folder).strip())
+    code = "import sysconfig; print(sysconfig.get_path('purelib'))"
+    packages = Path(run(folder / "bin" / "python", "-c", code, cwd=folder).strip())
     packages.rmdir()
     packages.symlink_to(sysconfig.get_path("purelib"))
-    manim = folder / "bin" / "manim"
-    manim.write_text(
-        f"#!{folder}/bin/python\nimport sys\nfrom manim.__main__ import main\nsys.exit(main())\n"
-    )
-    manim.chmod(0o755)
+    scripts = (("manim", "manim.__main__", "main"), ("narrated", "narrated.cli.start", "narrated"))
+    for name, module, function in scripts:
+        script = folder / "bin" / name
+        script.write_text(
+            f"#!{folder}/bin/python\nimport sys\nfrom {module} import {function}\nsys.exit({function}())\n"
+        )
+        script.chmod(0o755)

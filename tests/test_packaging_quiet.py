@@ -54,6 +54,6 @@ def test_filming_and_checking_say_nothing_of_it(run) -> None:
 
 
 def test_nor_does_recording(run) -> None:
-    done = run("-m", "voiceover.record")
+    done = run("-m", "narrated", "voice", "--lesson", "loss_scenes")
     assert (done.returncode, done.stderr) == (0, "")
     assert "0 to record" in done.stdout

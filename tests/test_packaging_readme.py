@@ -66,7 +66,7 @@ def followed(tmp_path_factory: pytest.TempPathFactory) -> Path:
             run(copy / ".venv/bin/python", "-c", block.text, cwd=copy, env=env)
         elif block.language == "sh":
             for command in commands(block.text):
-                if command == "make voice WORDS=pinball/words":
+                if command == "make voice LESSON=pinball":
                     record_beforehand(copy)
                 if command not in ELSEWHERE:
                     run("bash", "-c", command, cwd=copy, env=env)
@@ -158,7 +158,7 @@ def test_what_is_run_elsewhere_is_run_there() -> None:
 
 
 def test_the_film_has_all_the_files_that_the_readme_lists(followed: Path) -> None:
-    home = followed / "media" / "film" / "zh-480p15"
+    home = followed / "media" / "film" / "zh-wide-480p15"
     listed = set(re.findall(r"`([\w-]+\.\w+)`", re.search(r"\n\|---.*?\n\n", ENGLISH, re.DOTALL).group()))
     assert {"loss_functions.mp4", "cover.png", "scene8-captions.json"} <= listed
     assert {name for name in listed if not (home / name).is_file()} == set()
@@ -168,15 +168,15 @@ def test_the_film_has_all_the_files_that_the_readme_lists(followed: Path) -> Non
 
 
 def test_the_lesson_of_the_readme_is_filmed_with_both_voices(followed: Path) -> None:
-    home = followed / "media" / "pinball" / "zh-480p15"
-    for film in (home / "pinball.mp4", home.with_name("zh-480p15-espeak") / "pinball.mp4"):
+    home = followed / "media" / "pinball" / "zh-wide-480p15"
+    for film in (home / "pinball.mp4", home.with_name("zh-wide-480p15-espeak") / "pinball.mp4"):
         found = streams(film)
         assert found["pictures"] > 100
         assert found["loud samples"] > 48_000
 
 
 def test_the_other_lesson_is_filmed_in_full_size(followed: Path) -> None:
-    film = followed / "media" / "log_cosh" / "zh-1080p30" / "log_cosh.mp4"
+    film = followed / "media" / "log_cosh" / "zh-wide-1080p30" / "log_cosh.mp4"
     with av.open(str(film)) as container:
         picture = container.streams.video[0]
         assert (picture.width, picture.height, picture.average_rate) == (1920, 1080, 30)
@@ -204,6 +204,6 @@ def test_exit_codes_are_those_of_the_readme(followed: Path) -> None:
         assert code("--lesson", "pinball", "--scenes", "1") == 1
         scene.write_text(told.replace('self.on("jump"', 'self.on("leap"'), encoding="utf-8")
         assert code("--lesson", "pinball", "--scenes", "1") == 2
-        assert code("--scenes", "9") == 2
+        assert code("--lesson", "pinball", "--scenes", "9") == 2
     finally:
         scene.write_text(told, encoding="utf-8")

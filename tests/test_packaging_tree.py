@@ -1,5 +1,7 @@
 """The shape of the repository: fixed names, no shadowed modules, nothing of one machine, honest commands."""
 
+import ast
+import builtins
 import re
 import subprocess
 import sys
@@ -46,7 +48,7 @@ def test_fixed_names_exist(name: str) -> None:
 def test_no_module_hides_another() -> None:
     # `manim loss_scenes/scene4.py` puts loss_scenes/ first on sys.path: modules there win over namesakes.
     taken = sys.stdlib_module_names | (packages_distributions().keys() - {*PACKAGES})
-    entries = [path for folder in PACKAGES for path in (ROOT / folder).iterdir()]
+    entries = [path for folder in ("loss_scenes", "voiceover") for path in (ROOT / folder).iterdir()]
     ours = {path.stem for path in entries if path.is_dir() or path.suffix == ".py"}
     assert {"losses", "errors"} <= ours
     assert (ours - {"__init__", "__main__", "__pycache__"}) & taken == set()
@@ -77,6 +79,36 @@ def test_nothing_of_one_place_is_committed(pattern: str) -> None:
         if re.search(pattern, line)
     ]
     assert found == []
+
+
+def test_the_engine_knows_no_lesson() -> None:
+    found = [
+        f"{name}:{number}: {line}"
+        for name, text in tracked_texts()
+        if name.startswith("narrated/")
+        for number, line in enumerate(text.splitlines(), 1)
+        if re.search("loss", f"{name} {line}", re.IGNORECASE)
+    ]
+    assert found == []
+
+
+# A signal must pass every `except Exception`; the others never leave the module that raises them.
+INTERNAL = {"Interrupted", "UnknownStream", "_Shifted"}
+
+
+def test_errors_that_a_user_sees_are_of_one_tree() -> None:
+    builtin = {name for name, value in vars(builtins).items() if isinstance(value, type)}
+    builtin &= {name for name in builtin if issubclass(getattr(builtins, name), BaseException)}
+    roots = {
+        node.name
+        for name, text in tracked_texts()
+        if name.endswith(".py") and name.partition("/")[0] in {*PACKAGES, "lessons"}
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.ClassDef)
+        and node.bases
+        and {ast.unparse(one) for one in node.bases} <= builtin
+    }
+    assert roots - INTERNAL == {"ReportedError"}
 
 
 @pytest.mark.parametrize("group", ["pip", "build", "base", "check", "espeak", "farm", "test", "voice"])

@@ -124,7 +124,7 @@ def test_registers_as_a_manim_plugin_with_a_command(elsewhere, installed: Path) 
         "import json; from importlib.metadata import distribution, entry_points;"
         f"home = distribution('loss-scenes').locate_file(''); assert str(home) == {str(installed)!r}, home;"
         "(plugin,) = entry_points(group='manim.plugins', name='loss_scenes');"
-        "(command,) = entry_points(group='console_scripts', name='loss-film');"
+        "(command,) = entry_points(group='console_scripts', name='narrated');"
         "print(json.dumps([plugin.load().__name__, command.load().__module__]))"
     )
     assert json.loads(elsewhere(code)) == ["loss_scenes", "narrated.cli.start"]
@@ -171,7 +171,7 @@ def test_manim_renders_a_subclass_in_another_project(project) -> None:
 def test_the_film_command_makes_a_film_in_another_project(project, installed: Path) -> None:
     folder, execute = project
     execute("narrated", "video", "--lesson", "fewer", "--quality", "draft")
-    home = folder / "media/fewer/zh-480p15"
+    home = folder / "media/fewer/zh-wide-480p15"
     assert_shows_and_speaks(home / "fewer.mp4")
     (sheet,) = home.glob("parts/*/scene5/clip.json")
     clip = json.loads(sheet.read_text(encoding="utf-8"))
@@ -203,7 +203,7 @@ def test_a_draft_voice_reads_in_another_project(project) -> None:
 
 def test_recording_needs_nothing_of_the_clone(project) -> None:
     _, execute = project
-    assert "0 to record" in execute("voiceover.record")
+    assert "0 to record" in execute("narrated", "voice", "--lesson", "loss_scenes")
 
 
 def test_what_is_optional_can_be_asked_for(wheel: Path) -> None:

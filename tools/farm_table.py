@@ -1,6 +1,6 @@
 """How the time to draw a film falls with workers, from the processor times that its clips recorded.
 
-    .venv/bin/python tools/farm_table.py media/film/zh-1080p30 [WORKERS ...]
+    .venv/bin/python tools/farm_table.py media/film/zh-wide-1080p30 [WORKERS ...]
 
 The jobs are cut and handed out by the code of the film; nothing is drawn. The clips must have been drawn
 whole: with no more workers than scenes.
@@ -17,7 +17,7 @@ from pathlib import Path
 
 from narrated.build.shards import SET_UP, split
 from narrated.build.tasks import Task
-from narrated.export.clip_sheet import COVER, SHEET
+from narrated.scene.clip_sheet import COVER, read_sheet
 from narrated.scene.scene_job import SceneJob
 
 _WORKERS = (1, 2, 4, 8, 12, 16, 24, 32)
@@ -37,8 +37,7 @@ def recorded(home: Path) -> dict[Task, float]:
         if (folder / COVER).is_file():
             jobs[Task("film_cover", job, 1, folder)] = seconds
             continue
-        sheet = json.loads((folder / SHEET).read_text(encoding="utf-8"))
-        lines = tuple(line["end"] - line["start"] for line in sheet["lines"])
+        lines = tuple(line.end - line.start for line in read_sheet(folder).lines)
         jobs[Task("film_scene", job, sum(lines), folder, lines)] = seconds
     return jobs
 

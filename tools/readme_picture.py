@@ -1,6 +1,6 @@
 """Make the picture at the top of the README, one still a scene, from a finished film.
 
-    .venv/bin/python tools/readme_picture.py media/film/zh-1080p30 docs/storyboard.jpg
+    .venv/bin/python tools/readme_picture.py media/film/zh-wide-1080p30 docs/storyboard.jpg
 
 The first argument is the film's folder, the second the picture to write.
 """

@@ -1,4 +1,4 @@
-"""The errors that a user can mend."""
+"""The errors that a command reports in one message: those that a user can mend, and others."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import errno
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import ClassVar
 
 _TOLD = 20  # errors, or permitted names, in one message: more than anyone reads
 _NAMED = 40  # names of which one was meant: all roles of a palette, of which the last may be the right one
@@ -62,8 +63,20 @@ def names_for(wrong: str, known: Iterable[str]) -> str:
     return (listed(names, _NAMED) or "none") + (f" (did you mean {near[0]}?)" if near else "")
 
 
-class InputError(Exception):
-    """Something a user can mend: one message, exit code 2, no traceback.
+class ReportedError(Exception):
+    """What a command reports in one message, without a traceback, before it ends with its exit code."""
+
+    exit_code: ClassVar[int]
+
+
+class Failed(ReportedError):
+    """What a command could not do, where the user cannot mend it at once."""
+
+    exit_code = 1
+
+
+class InputError(ReportedError):
+    """Something a user can mend.
 
     Parameters
     ----------
@@ -76,6 +89,8 @@ class InputError(Exception):
     remedy
         The next step.
     """
+
+    exit_code = 2
 
     def __init__(
         self,

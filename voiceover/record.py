@@ -1,9 +1,7 @@
-"""``python -m voiceover.record``: record the lines that have no take."""
+"""Record the lines that have no take."""
 
 from __future__ import annotations
 
-import argparse
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,11 +9,10 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from voiceover.command import run
 from voiceover.engines import espeak, kokoro
 from voiceover.engines.speech import Reading
 from voiceover.errors import InputError, MissingTake, OutdatedTake, excerpt, listed
-from voiceover.remedies import FILM, LOCALE
+from voiceover.remedies import option
 from voiceover.script.lines import Line
 from voiceover.script.scene_script import load_lesson_words, load_scripts, script_names
 from voiceover.takes import find_take, save_take, take_key, takes_folder
@@ -73,6 +70,25 @@ def plan(root: Path, locale: str, voice: str | None = None) -> Session:
         unused=tuple(_unused(folder, set(needed))),
         warnings=tuple(warnings),
     )
+
+
+def only_locale(root: Path) -> str:
+    """The locale of a folder of words that has just one.
+
+    Raises
+    ------
+    InputError
+        If it has none, or several.
+    """
+    found = sorted(path.parent.name for path in root.glob("*/lesson.toml"))
+    if len(found) != 1:
+        raise InputError(
+            "no locale is named" if found else "no words",
+            where=root,
+            permitted=listed(found) or "<locale>/lesson.toml and scripts",
+            remedy=f"name one with {option('locale')}" if found else None,
+        )
+    return found[0]
 
 
 def _unused(folder: Path, needed: set[str]) -> Iterator[Path]:
@@ -141,28 +157,18 @@ def prune(session: Session) -> None:
             raise InputError.of_system(error, path, "cannot be deleted") from None
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """The command; returns its exit code."""
-    parser = argparse.ArgumentParser(
-        prog="python -m voiceover.record", description=__doc__.partition(": ")[2]
-    )
-    parser.add_argument("--words", type=Path, default=FILM, help="the folder with <locale>/*.toml and takes/")
-    parser.add_argument("--locale", default=LOCALE, help="which language (default: %(default)s)")
-    parser.add_argument("--voice", help="which voice (default: the one that the locale's lesson.toml names)")
-    parser.add_argument("--dry-run", action="store_true", help="only say what would be done")
-    parser.add_argument("--prune", action="store_true", help="also delete the takes that no line uses")
-    options = parser.parse_args(arguments)
+def carry_out(session: Session, *, dry: bool = False, pruning: bool = False) -> None:
+    """Record what is missing, and print what is done.
+
+    Parameters
+    ----------
+    dry
+        Only print what would be done.
+    pruning
+        Also delete the takes that no line uses.
+    """
     console = Console(markup=False, emoji=False, highlight=False, soft_wrap=True)
     complaints = Console(stderr=True, markup=False, emoji=False, highlight=False, soft_wrap=True)
-
-    def work() -> None:
-        session = plan(options.words, options.locale, options.voice)
-        _run(session, console, complaints, dry=options.dry_run, pruning=options.prune)
-
-    return run(work, interrupted="stopped; what was recorded is kept")
-
-
-def _run(session: Session, console: Console, complaints: Console, *, dry: bool, pruning: bool) -> None:
     have = len(session.lines) - len(session.missing)
     console.print(
         f"{session.locale}, {session.voice}: {len(session.lines)} lines, {have} recorded, "
@@ -182,7 +188,3 @@ def _run(session: Session, console: Console, complaints: Console, *, dry: bool, 
     if pruning:
         prune(session)
         console.print(f"deleted {len(session.unused)} unused files")
-
-
-if __name__ == "__main__":
-    sys.exit(main())

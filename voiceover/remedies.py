@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from voiceover.errors import InputError, MissingTake, OutdatedTake, excerpt, listed
-from voiceover.script.lines import Line
 
-FILM = Path(__file__).resolve().parent  # the words of the film, which are recorded if no others are named
-LOCALE = "zh"
+if TYPE_CHECKING:  # an old Python cannot read scripts, and must be told how to go on all the same
+    from voiceover.script.lines import Line
+
+DISTRIBUTION = "loss-scenes"  # what these packages are installed as
+FILM = Path(__file__).resolve().parent  # the words of the film that this clone makes
+LOCALE, LESSON = "zh", "loss_scenes.lesson"  # of that film; `make` takes them where nothing else is named
 
 
 def missing_take(spoken: str, where: str, root: Path, locale: str, voice: str) -> MissingTake:
@@ -39,10 +44,10 @@ def renamed_presenter(line: Line, before: str, root: Path, locale: str, voice: s
 
 def for_damage(audio: Path) -> str:
     """What mends a take whose sound or sheet is not what was recorded."""
-    return f"delete it with the other file of that name and {for_loss(audio)}"
+    return f"delete it with the other file of that name and {restoring(audio)}"
 
 
-def for_loss(audio: Path) -> str:
+def restoring(audio: Path) -> str:
     """What brings a take back that is not there any more."""
     root, locale = audio.parent.parent.parent, audio.parent.name
     if not (root / locale / "lesson.toml").is_file():  # a draft's, which filming makes
@@ -54,17 +59,22 @@ def installing(extra: str = "") -> str:
     """The command that installs an extra of this package; without one, what the package itself stands on."""
     if _in_clone():
         return f"tools/setup {extra or 'base'}"
-    return f"pip install 'loss-scenes[{extra}]'" if extra else "pip install loss-scenes"
+    return f"pip install '{DISTRIBUTION}[{extra}]'" if extra else f"pip install {DISTRIBUTION}"
 
 
-def filming() -> str:
-    """The command that makes a film: ``make video`` in a clone, elsewhere the module itself."""
-    return "make video" if _in_clone() else "python -m narrated video"
+def diagnosing() -> str:
+    """The command that tells what a machine lacks."""
+    return _command("doctor", {})
+
+
+def filming(lesson: str) -> str:
+    """The command that makes the film of a lesson."""
+    return _command("video", {} if _in_clone() and lesson == LESSON else {"lesson": lesson})
 
 
 def filming_again() -> str:
     """What mends a film that is not there, is damaged or is not what its files say now."""
-    return f"run `{filming()}` with the same options"
+    return f"run `{_command('video', {})}` with the same options"
 
 
 def option(name: str) -> str:
@@ -78,24 +88,27 @@ def _in_clone() -> bool:
 
 
 def recording(root: Path, locale: str, voice: str = "") -> str:
-    """The command that records the lines of a words root; without ``voice``, by the one its lesson names.
-
-    In a clone that is ``make voice``, elsewhere the module itself.
-    """
+    """The command that records the lines of a words root; without ``voice``, by the one its lesson names."""
     options = {}
-    if root.resolve() != FILM:
+    usual = _in_clone() and root.resolve() == FILM
+    if not usual:
         here, there = Path.cwd(), root.absolute()
         options["words"] = str(there.relative_to(here) if there.is_relative_to(here) else there)
-    if locale != LOCALE:
+    if locale != LOCALE if usual else len([*root.glob("*/lesson.toml")]) > 1:
         options["locale"] = locale
     if voice and voice != _usual(root, locale):
         options["voice"] = voice
+    return _command("voice", options)
+
+
+def _command(name: str, options: Mapping[str, str]) -> str:
+    """A command as it is typed: ``make`` in a clone, elsewhere the module itself."""
     if _in_clone():
-        words = ["make", "voice", *(f"{name.upper()}={value}" for name, value in options.items())]
+        words = ["make", name, *(f"{option.upper()}={value}" for option, value in options.items())]
     else:
-        words = ["python", "-m", "voiceover.record"]
-        words += [word for name, value in options.items() for word in (f"--{name}", value)]
-    return shlex.join(words)
+        given = [word for option, value in options.items() for word in (f"--{option}", value)]
+        words = ["python", "-m", "narrated", name, *given]
+    return " ".join(map(shlex.quote, words))  # an old Python cannot `shlex.join`
 
 
 def _usual(root: Path, locale: str) -> str:

@@ -6,12 +6,13 @@ import fcntl
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from voiceover.atomic_write import PARTIAL, replacing, write_whole
 from voiceover.audio import flac_length, pcm_digest, read_flac, to_pcm, write_flac
 from voiceover.bounded import read_bounded
 from voiceover.engines import espeak
@@ -110,8 +111,9 @@ def save_take(
         folder.mkdir(parents=True, exist_ok=True)
         text = write_sheet(sheet)
         with _alone_in(folder):
-            _replace(audio, lambda path: write_flac(path, pcm, speech.sample_rate))
-            _replace(audio.with_suffix(".json"), lambda path: path.write_text(text, encoding="utf-8"))
+            with replacing(audio) as aside:
+                write_flac(aside, pcm, speech.sample_rate)
+            write_whole(audio.with_suffix(".json"), text)
     except OSError as error:
         raise InputError.of_system(error, folder, "cannot write a take") from None
     take = open_take(folder, key)
@@ -126,20 +128,11 @@ def _alone_in(folder: Path) -> Iterator[None]:
     handle = os.open(folder, os.O_RDONLY)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)
-        for partial in folder.glob(".*.part"):
+        for partial in folder.glob(PARTIAL):
             partial.unlink(missing_ok=True)
         yield
     finally:
         os.close(handle)
-
-
-def _replace(path: Path, write: Callable[[Path], object]) -> None:
-    temporary = path.with_name(f".{path.name}.part")
-    try:
-        write(temporary)
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def open_take(folder: Path, key: str) -> Take | None:

@@ -17,17 +17,39 @@ Boundary = Callable[[], tuple[np.ndarray, float]]
 
 
 def square_plot(
-    region: Region, height: float, *, left: float = 0.0, x_ticks: Sequence[float] = (), x_label: str = ""
+    region: Region,
+    height: float,
+    *,
+    left: float = 0.0,
+    right: float | None = None,
+    x_ticks: Sequence[float] = (),
+    x_label: str = "",
 ) -> Plot:
-    """A plot whose units are equally long both ways: ``height`` of them high, as wide as there is room."""
+    """A plot whose units are equally long both ways, which shows at least the data's range.
 
-    def plot(x_range: tuple[float, float]) -> Plot:
-        return Plot(
-            region, x_range, (0.0, height), x_ticks=x_ticks, x_label=x_label, grid=False, upright=False
-        )
+    Parameters
+    ----------
+    region
+        The plot fills it: where it is broader than the data, there is room at the right; where it is higher,
+        at the top.
+    height
+        The data reach from 0 to this.
+    left, right
+        And from here to there; without an end at the right, as far as there is room.
 
-    width, tall = plot((0.0, 1.0)).size
-    return plot((left, left + float(height * width / tall)))
+    Examples
+    --------
+    >>> plot = square_plot(Region(0.0, 0.0, 4.0, 8.0), 2.0, right=4.0)
+    >>> round(plot.x_range[1], 6), plot.y_range[1] > 2.0
+    (4.0, True)
+    """
+
+    def plot(x_range: tuple[float, float], top: float) -> Plot:
+        return Plot(region, x_range, (0.0, top), x_ticks=x_ticks, x_label=x_label, grid=False, upright=False)
+
+    width, tall = plot((0.0, 1.0), height).size
+    top = height if right is None else max(height, float((right - left) * tall / width))
+    return plot((left, left + float(top * width / tall)), top)
 
 
 def cut(corners: np.ndarray, weights: np.ndarray, bias: float) -> np.ndarray:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,15 +12,15 @@ from narrated.build import manifest
 from narrated.build.cache import Input, Moment, Part
 from narrated.build.plan import Plan
 from narrated.build.progress import Display
-from narrated.build.render_stale import draw_stale, drawn_parts
-from narrated.build.steps import Call, Step, Steps
-from narrated.build.tasks import Studio
+from narrated.build.render_stale import Draw, draw_stale, drawn_parts
+from narrated.build.steps import Call, Maker, Step, Steps
 from narrated.build.transition_steps import Transitions
 from narrated.build.workspace import workspace
 from narrated.export import captions
-from narrated.export.clip_sheet import CLIP, COVER, read_clip
+from narrated.export.caption_entry import Entry
 from narrated.export.ffmpeg import RATE
 from narrated.export.timeline import Timeline, as_json, chapters, lay
+from narrated.scene.clip_sheet import CLIP, COVER, read_sheet
 
 
 @dataclass(frozen=True)
@@ -29,13 +29,13 @@ class _Cut:
 
     timeline: Timeline
     pictures: Sequence[tuple[Path, int, str]]
-    entries: Sequence[captions.Entry]
+    entries: Sequence[Entry]
 
     @property
     def shown(self) -> dict[str, Any]:
         return {
             "pictures": [digest for _, _, digest in self.pictures],
-            "captions": captions.srt(self.entries),
+            "captions": [asdict(entry) for entry in self.entries],
         }
 
     @property
@@ -44,8 +44,10 @@ class _Cut:
         return [picture[:2] for picture in self.pictures]
 
 
-def build(plan: Plan, display: Display, studio: Studio) -> list[Path]:
+def build(plan: Plan, display: Display, draw: Draw) -> list[Path]:
     """Make the film; return the finished files.
+
+    ``draw`` draws the scenes of it that are stale.
 
     Raises
     ------
@@ -62,16 +64,16 @@ def build(plan: Plan, display: Display, studio: Studio) -> list[Path]:
         manifest.check_owner(plan)
         drawn = drawn_parts(plan)
         between = Transitions(plan, drawn, steps)
-        draw_stale(plan, drawn, temporary, since, display, studio, between.begin)
-        return _Editing(plan, drawn, steps).finish(between)
+        draw_stale(plan, drawn, temporary, since, display, draw, between.begin)
+        return _FilmSteps(plan, drawn, steps).finish(between)
 
 
-class _Editing:
+class _FilmSteps:
     """From clips to the finished files; every step is kept for the next build."""
 
     def __init__(self, plan: Plan, drawn: Mapping[str, Part], steps: Steps) -> None:
         self.plan, self.drawn, self.steps = plan, drawn, steps
-        self.clips = [read_clip(scene.job.folder) for scene in plan.scenes]
+        self.clips = [read_sheet(scene.job.folder) for scene in plan.scenes]
         self.made_with = manifest.condensed(self.clips)
 
     def finish(self, transitions: Transitions) -> list[Path]:
@@ -90,13 +92,12 @@ class _Editing:
 
     def _cut(self, timeline: Timeline, between: Sequence[Step | None]) -> _Cut:
         pictures = []
-        for clip, step in zip(self.clips, [*between, None], strict=True):
-            pictures.append((clip.path, clip.frames, self.drawn[clip.name].digests[CLIP]))
+        for scene, clip, step in zip(self.plan.scenes, self.clips, [*between, None], strict=True):
+            pictures.append((scene.job.folder / CLIP, clip.frames, self.drawn[clip.name].digests[CLIP]))
             if step:
                 path = step.part.products[0]
                 pictures.append((path, self.plan.transition_frames, step.part.digests[path.name]))
-        scripts = {scene.name: scene.script for scene in self.plan.scenes}
-        return _Cut(timeline, pictures, captions.entries(timeline, scripts, self.plan.words.language))
+        return _Cut(timeline, pictures, captions.entries(timeline))
 
     def _master(self, timeline: Timeline) -> Step:
         target = self.plan.parts / f"sound-{self.plan.selection}.wav"
@@ -117,22 +118,21 @@ class _Editing:
 
     def _film(self, cut: _Cut, master: Part) -> Step:
         plan, words, timeline = self.plan, self.plan.words, cut.timeline
-        texts = {
-            plan.output(".srt"): captions.srt(cut.entries),
-            plan.output(".vtt"): captions.vtt(cut.entries),
+        beside: dict[Path, Maker] = {
+            plan.output(".srt"): Call("narrated.export.caption_files:write_srt", (cut.entries,)),
+            plan.output(".vtt"): Call("narrated.export.caption_files:write_vtt", (cut.entries,)),
             plan.beside("timeline.json"): _json(as_json(timeline)),
         }
         if plan.whole:
-            texts |= {
+            beside |= {
                 plan.beside(f"{clip.name}-captions.json"): _json(captions.scene_captions(clip))
                 for clip in self.clips
             }
         tags = {"title": words.title, "description": words.description, "comment": self.made_with}
-        track = captions.for_mux(cut.entries) if cut.entries else ""
         marks = chapters(timeline)
         make = Call(
             "narrated.export.join:make_film",
-            (cut.joined, timeline.fps, master.products[0], track, tags, marks, words.language),
+            (cut.joined, timeline.fps, master.products[0], cut.entries, tags, marks, words.language),
         )
         return Step.of(
             "film",
@@ -141,11 +141,10 @@ class _Editing:
                 **cut.shown,
                 "sound": master.digests,
                 "tags": tags,
-                "caption track": track,
                 "chapters": marks,
                 "language": words.language,
             },
-            {plan.output(".mp4"): make, **texts},
+            {plan.output(".mp4"): make, **beside},
         )
 
     def _storyboard(self, cut: _Cut) -> Step:

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any, Self
 
 from narrated.build import versions
-from narrated.export.sheet_json import load
+from narrated.json_files import load
+from voiceover.atomic_write import write_whole
 from voiceover.errors import InputError
 
 _SCHEMA = 2
@@ -213,13 +214,6 @@ def _lesson(data: bytes) -> bytes:
         and not (isinstance(node, ast.Assign) and [ast.unparse(name) for name in node.targets] == ["LESSON"])
     ]
     return "\n".join(ast.dump(node) for node in rest).encode()
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write a text file so that it is there whole or not at all."""
-    partial = path.with_name(f".{path.name}.part")
-    partial.write_text(text, encoding="utf-8")
-    partial.replace(path)
 
 
 def clear(path: Path) -> None:

@@ -14,26 +14,13 @@ import shutil
 from pathlib import Path
 
 from narrated.build.cache import clear
-from narrated.faults import undisturbed
+from narrated.signals import defer_signals
+from voiceover.atomic_write import sync
 
 TEMPORARY = ".tmp-"  # how names begin of what may be removed at any time
 _NEXT, _BEFORE, _UNDO = ".next", ".before", ".undo"
 # Stands for a file that was not there; no file of ours ends like this.
 _NONE = ".none"
-# Some file systems cannot be waited for: those of networks do not know folders as files.
-_CANNOT = {errno.EINVAL, errno.ENOTSUP}
-
-
-def sync(path: Path) -> None:
-    """Wait until a file, or the names in a folder, are on the disk."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    except OSError as error:
-        if error.errno not in _CANNOT:
-            raise
-    finally:
-        os.close(handle)
 
 
 def exchange(home: Path, made: Path) -> None:
@@ -57,7 +44,7 @@ def exchange(home: Path, made: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
     for folder in {path.parent for path in _files(made)}:
         sync(folder)
-    with undisturbed():
+    with defer_signals():
         made.replace(parts / _NEXT)
         sync(parts)
         settle(home)
@@ -78,7 +65,7 @@ def settle(home: Path) -> None:
     """
     coming, before, undo = (home / "parts" / name for name in (_NEXT, _BEFORE, _UNDO))
     failed = None
-    with undisturbed():
+    with defer_signals():
         if coming.is_dir() and not undo.is_dir():
             try:
                 _go(coming, before, home)

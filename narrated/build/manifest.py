@@ -16,11 +16,12 @@ from narrated.build import versions
 from narrated.build.cache import digest
 from narrated.build.plan import Plan
 from narrated.design.fonts import font_file
-from narrated.export.clip_sheet import CLIP, Clip, opened
-from narrated.export.sheet_json import load
+from narrated.export.clip_reader import opened
+from narrated.json_files import load
+from narrated.scene.clip_sheet import CLIP, ClipSheet
 from voiceover.errors import InputError
 
-SCHEMA = 2
+SCHEMA = 3
 NAME = "manifest.json"
 FONT = "Noto Sans CJK SC"  # the default theme's, which cannot be asked without manim
 # Beside what a scene's pictures may depend on: what joins, sets and measures.
@@ -28,14 +29,16 @@ _FILMING = ("imageio-ffmpeg", "espeakng-loader")
 
 
 def write_manifest(
-    plan: Plan, clips: Sequence[Clip], pictures: Sequence[Path], master: Path, target: Path
+    plan: Plan, clips: Sequence[ClipSheet], pictures: Sequence[Path], master: Path, target: Path
 ) -> None:
     """Write ``manifest.json``; the parameters are those of `manifest`."""
     content = manifest(plan, clips, pictures, master)
     target.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
-def manifest(plan: Plan, clips: Sequence[Clip], pictures: Sequence[Path], master: Path) -> dict[str, Any]:
+def manifest(
+    plan: Plan, clips: Sequence[ClipSheet], pictures: Sequence[Path], master: Path
+) -> dict[str, Any]:
     """The content of ``manifest.json``.
 
     Pictures are compared as they are coded, without their container: a decoder has no choice in H.264, so
@@ -53,6 +56,7 @@ def manifest(plan: Plan, clips: Sequence[Clip], pictures: Sequence[Path], master
         "lesson": lesson_module(plan),
         "scenes": None if plan.whole else [scene.name for scene in plan.scenes],
         "locale": job.locale,
+        "format": plan.format.name,
         "quality": plan.quality.label,
         "voice": job.voice,
         **made_with(),
@@ -64,7 +68,7 @@ def manifest(plan: Plan, clips: Sequence[Clip], pictures: Sequence[Path], master
     }
 
 
-def condensed(clips: Sequence[Clip]) -> str:
+def condensed(clips: Sequence[ClipSheet]) -> str:
     """The pins, the font and the takes in one line, for the film's own metadata."""
     takes = hashlib.sha256("".join(line.take.stem for clip in clips for line in clip.lines).encode())
     packages = " ".join(f"{name}=={version}" for name, version in _packages().items())

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from narrated.build import farm_address
+from narrated.design.formats import WIDE, Format
 from narrated.lesson import Lesson, SceneRef
 from narrated.scene.scene_job import SceneJob
 from voiceover.errors import InputError, excerpt, listed
 from voiceover.script.scene_script import LessonWords, Script, load_lesson_words, load_scripts
 
-COVER_SIZE = (1920, 1080)
 # No script has a dash in its name, so no scene is called this.
 COVER_NAME = "cover-picture"
 _VOICE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
@@ -22,17 +22,16 @@ _VOICE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
 
 @dataclass(frozen=True)
 class Quality:
-    """A size and a frame rate; ``label`` names the folder."""
+    """How many pixels the short side of a picture has, and a frame rate; ``label`` names folders."""
 
     label: str
-    width: int
-    height: int
+    short_side: int
     fps: int
 
 
 QUALITIES: Mapping[str, Quality] = {
-    "high": Quality("1080p30", 1920, 1080, 30),
-    "draft": Quality("480p15", 854, 480, 15),
+    "high": Quality("1080p30", 1080, 30),
+    "draft": Quality("480p15", 480, 15),
 }
 
 
@@ -40,7 +39,9 @@ QUALITIES: Mapping[str, Quality] = {
 class Options:
     """What a user asks for; None and "" leave it to the lesson."""
 
+    lesson: str = ""
     locale: str | None = None
+    format: str = WIDE.name
     quality: str = "high"
     scenes: str = ""
     voice: str | None = None
@@ -88,6 +89,7 @@ class Plan:
 
     lesson: Lesson
     lesson_file: Path
+    format: Format
     quality: Quality
     words: LessonWords
     scenes: tuple[PlannedScene, ...]
@@ -125,8 +127,8 @@ def make_plan(
     Raises
     ------
     InputError
-        For an unknown scene, locale or quality, a malformed voice, a number of jobs below 1, a malformed
-        address, or bad words.
+        For an unknown scene, locale, format or quality, a malformed voice, a number of jobs below 1, a
+        malformed address, or bad words.
     """
     if options.quality not in qualities:
         raise InputError(f"unknown quality {excerpt(options.quality)}", permitted=", ".join(qualities))
@@ -134,7 +136,7 @@ def make_plan(
         raise InputError(f"{options.jobs} jobs", permitted="a whole number from 1")
     if options.farm is not None:
         farm_address.parse(options.farm)
-    quality = qualities[options.quality]
+    form, quality = Format.named(options.format), qualities[options.quality]
     locale = options.locale or lesson.locale
     words = load_lesson_words(lesson.words, locale)
     voice = options.voice or words.voice
@@ -148,7 +150,7 @@ def make_plan(
     _check_braces(media)
     # What another voice reads is another film, most often a draft: it must not replace the one that is shown.
     other = f"-{voice}" if voice != words.voice else ""
-    home = media / lesson.folder / f"{locale}-{quality.label}{other}"
+    home = media / lesson.folder / f"{locale}-{form.name}-{quality.label}{other}"
     parts = home / "parts" / voice
     drafts = media / "takes" / locale
 
@@ -161,10 +163,11 @@ def make_plan(
     return Plan(
         lesson=lesson,
         lesson_file=lesson_file,
+        format=form,
         quality=quality,
         words=words,
         scenes=tuple(
-            PlannedScene(number, ref, script, job(ref.ref, ref.script, (quality.width, quality.height)))
+            PlannedScene(number, ref, script, job(ref.ref, ref.script, form.pixels(quality.short_side)))
             for number, ref, script in zip(numbers, refs, scripts, strict=True)
         ),
         home=home,
@@ -172,7 +175,7 @@ def make_plan(
         stem=lesson.slug if whole else f"parts/{lesson.slug}-scenes-{_compact(options.scenes)}",
         whole=whole,
         transition_frames=round(lesson.transition_seconds * quality.fps),
-        cover=job(lesson.cover, COVER_NAME, COVER_SIZE) if lesson.cover and whole else None,
+        cover=job(lesson.cover, COVER_NAME, (form.width, form.height)) if lesson.cover and whole else None,
         jobs=options.jobs,
         farm=options.farm,
     )

@@ -14,11 +14,10 @@ from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
-from narrated.faults import undisturbed
-from voiceover.command import ENDING
+from narrated.signals import ENDING, defer_signals
 from voiceover.errors import InputError
 
-START = "LOSS_SCENES_START"
+START = "NARRATED_START"
 _METHODS = ("fork", "spawn")
 # What a dead process leaves open is noticed by looking, not by its pipe: something it started may hold that.
 _LOOK_SECONDS = 0.2
@@ -42,11 +41,15 @@ def method() -> str:
     return asked if threading.active_count() == 1 else "spawn"
 
 
-class Worker:
-    """A process that calls ``target(pipe, *args)``; it ends when this one does.
+class Child:
+    """A process that calls ``target(pipe, *args)``.
 
-    It has a session of its own, so that whatever it starts can be ended with it, and the keyboard speaks to
-    this process alone.
+    Parameters
+    ----------
+    two_way
+        Whether it is spoken to as well.
+    forks
+        Whether it begins processes of its own.
 
     Attributes
     ----------
@@ -54,14 +57,37 @@ class Worker:
         Our end of the pipe: what the process sends.
     """
 
-    def __init__(self, target: Any, *args: Any) -> None:
-        context: Any = multiprocessing.get_context(method())
+    def __init__(self, target: Any, *args: Any, two_way: bool = False, forks: bool = False) -> None:
+        how = method()
+        context: Any = multiprocessing.get_context(how)
         self.pipe: Connection
-        self.pipe, sender = context.Pipe(duplex=False)
-        self._process = context.Process(target=_enter, args=(target, sender, os.getpid(), *args), daemon=True)
-        begin(self._process)
-        # Closed at once: the end of the pipe then tells of the end of this worker, whatever is forked later.
-        sender.close()
+        self.pipe, theirs = context.Pipe(duplex=two_way)
+        # Only without a copy of our end does its closing show there.
+        copied = self.pipe if how == "fork" else None
+        self._process = context.Process(target=_begun, args=(target, theirs, copied, args), daemon=not forks)
+        _begin(self._process, how)
+        # Closed at once: the end of the pipe then tells of the end of this child, whatever is forked later.
+        theirs.close()
+
+    def end(self) -> None:
+        """End it, with all that it started; what it has said can still be heard."""
+        end(self._process)
+
+    @property
+    def ended(self) -> bool:
+        """Whether it is there no more."""
+        return not self._process.is_alive()
+
+
+class Worker(Child):
+    """A child that ends when this process does, and only speaks.
+
+    It has a session of its own, so that whatever it starts can be ended with it, and the keyboard speaks to
+    this process alone.
+    """
+
+    def __init__(self, target: Any, *args: Any) -> None:
+        super().__init__(_work, target, os.getpid(), args)
 
     def hear(self) -> Any:
         """What it says next.
@@ -90,23 +116,13 @@ class Worker:
             return f"its process was ended by signal {signal.Signals(-code).name}{hint}"
         return f"its process ended with code {code} and no result"
 
-    def end(self) -> None:
-        """End it, with all that it started; what it has said can still be heard."""
-        end(self._process)
 
-    @property
-    def ended(self) -> bool:
-        """Whether it is there no more."""
-        return not self._process.is_alive()
-
-
-def begin(process: Any) -> None:
-    """Start a process, which then calls `begun`."""
-    if method() == "spawn":
+def _begin(process: Any, how: str) -> None:
+    if how == "spawn":
         resource_tracker.ensure_running()  # which would let signals through if it came later
     # What a handler raises while `logging` takes its lock for the fork, or gives it back, is swallowed there,
     # and may leave that lock held for good.
-    with undisturbed():
+    with defer_signals():
         # The keyboard speaks to a fresh interpreter as well, which would answer with a traceback.
         signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
         try:
@@ -115,12 +131,15 @@ def begin(process: Any) -> None:
             signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
 
 
-def begun() -> None:
-    """Leave it to the process that began this one what an interrupt ends."""
+def _begun(target: Any, pipe: Connection, copied: Connection | None, args: tuple[Any, ...]) -> None:
+    if copied:
+        copied.close()
+    # It is left to the process that began this one what an interrupt ends.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for number in {*ENDING} - {signal.SIGINT}:
         signal.signal(number, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
+    target(pipe, *args)
 
 
 def heard(workers: Sequence[Worker]) -> list[Worker]:
@@ -154,9 +173,8 @@ def _end_group(process: Any) -> None:
         os.killpg(process.pid, signal.SIGKILL)
 
 
-def _enter(target: Any, pipe: Connection, parent: int, *args: Any) -> None:
+def _work(pipe: Connection, target: Any, parent: int, args: tuple[Any, ...]) -> None:
     os.setsid()
-    begun()
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     try:
         target(pipe, *args)

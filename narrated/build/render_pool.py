@@ -9,7 +9,7 @@ from narrated.build.dependency_trace import read_imports
 from narrated.build.processes import Worker, end_all, heard, method
 from narrated.build.progress import Display
 from narrated.build.shards import Assembly, split
-from narrated.build.tasks import Result, Studio, Task
+from narrated.build.tasks import RenderBackend, Result, Task
 from narrated.build.worker import check_all, preload, quiet, work
 from narrated.scene.scene_job import SceneJob
 from voiceover.errors import InputError
@@ -17,7 +17,7 @@ from voiceover.errors import InputError
 
 def draw(
     tasks: Sequence[Task],
-    studio: Studio,
+    backend: RenderBackend,
     roots: Sequence[Path],
     workers: int,
     log: Path,
@@ -43,9 +43,9 @@ def draw(
     InputError
         If manim cannot be imported, or a scene does not fit its words.
     """
-    ready(studio, log)
-    check([task.job for task in tasks if task.kind == "film_scene"], studio, log)
-    waiting = split(tasks, workers if studio.slices else 1)
+    ready(backend, log)
+    check([task.job for task in tasks if task.kind == "film_scene"], backend, log)
+    waiting = split(tasks, workers if backend.slices else 1)
     assembly = Assembly(tasks, waiting, display)
     running: dict[Worker, Task] = {}
     try:
@@ -53,7 +53,7 @@ def draw(
             while waiting and len(running) < workers:
                 piece = waiting.pop(0)
                 piece.job.folder.mkdir(exist_ok=True)  # a slice has one of its own
-                running[Worker(work, piece, studio, roots)] = piece
+                running[Worker(work, piece, backend, roots)] = piece
                 assembly.started(piece)
             if len(running) < workers:
                 idle()
@@ -66,16 +66,16 @@ def draw(
         end_all(running)
 
 
-def ready(studio: Studio, log: Path) -> None:
+def ready(backend: RenderBackend, log: Path) -> None:
     """Import what drawing stands on, where workers will share it."""
     if method() == "fork":
         with quiet(log):
-            preload(studio)
+            preload(backend)
 
 
-def check(jobs: Sequence[SceneJob], studio: Studio, log: Path) -> None:
+def check(jobs: Sequence[SceneJob], backend: RenderBackend, log: Path) -> None:
     """Compare scenes with their words before any is drawn; `InputError` tells of all that does not fit."""
-    worker = Worker(check_all, jobs, studio, log)
+    worker = Worker(check_all, jobs, backend, log)
     try:
         read_imports()  # meanwhile
         errors = worker.hear()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -12,17 +12,24 @@ from narrated.build import versions
 from narrated.build.cache import Input, Moment, Part, clear, make_folder
 from narrated.build.plan import Plan, PlannedScene
 from narrated.build.progress import Display
-from narrated.build.tasks import Studio, Task
-from narrated.export.clip_sheet import CLIP, COVER, SHEET, ClipError, read_clip
-from narrated.faults import Failed, undisturbed
+from narrated.build.tasks import Result, Task
+from narrated.scene.clip_sheet import CLIP, COVER, SHEET, ClipError, read_sheet
 from narrated.scene.scene_job import SceneJob
-from voiceover.errors import InputError
+from narrated.signals import defer_signals
+from voiceover.errors import Failed, InputError
 from voiceover.takes import find_take
 
 # The draft voice speaks on demand: a take of it cannot be missing.
 _DRAFT_VOICE = "espeak"
 # Spoken characters a second, to guess the length of a line that was never filmed.
 _PACE = 5
+
+
+# Called with the tasks; the folders whose files, where drawing opens them, count among what a clip is made
+# of; a log; the display; and what to call whenever a processor is idle and nothing more is begun.
+Draw = Callable[
+    [Sequence[Task], Sequence[Path], Path, Display, Callable[[], None]], Generator[Result, None, None]
+]
 
 
 class SceneFailed(Failed):
@@ -45,13 +52,15 @@ def draw_stale(
     temporary: Path,
     since: Moment,
     display: Display,
-    studio: Studio,
+    draw: Draw,
     meanwhile: Callable[[Collection[str]], None],
 ) -> None:
     """Draw the parts that are not what they would be if they were drawn now.
 
     Parameters
     ----------
+    draw
+        Draws tasks; yields each result as it comes, and is closed when that is enough.
     meanwhile
         Called, now and then, with the names of what is still being drawn, when that leaves a processor idle
         and no process is started any more, so that threads may be.
@@ -72,8 +81,7 @@ def draw_stale(
         return
 
     # From here on something is drawn; an unchanged film must not pay for these.
-    with undisturbed():  # what a signal breaks off in the middle of an import may keep its locks
-        from narrated.build.render_pool import draw
+    with defer_signals():  # what a signal breaks off in the middle of an import may keep its locks
         from narrated.design.fonts import WEIGHTS, font_file
         from narrated.export.storyboard import FONT
 
@@ -88,23 +96,18 @@ def draw_stale(
         make_folder(job.folder)
         (temporary / job.name).mkdir()
         lines = _guess(planned[job.name]) if job.name in planned else ()
-        shooting = replace(job, folder=temporary / job.name)
+        there = replace(job, folder=temporary / job.name)
         kind: Literal["film_scene", "film_cover"] = "film_scene" if job.name in planned else "film_cover"
-        tasks.append(Task(kind, shooting, sum(lines) or job.fps, _log(job), lines))
+        tasks.append(Task(kind, there, sum(lines) or job.fps, _log(job), lines))
     roots = [plan.lesson.words, Path.cwd()]
     display.expect({task.job.name: task.weight for task in tasks})
-    errors, mendable, left = {}, [], {job.name for job in stale}
+    errors, user_error, left = {}, [], {job.name for job in stale}
     log = plan.parts / "log.txt"
 
     def idle() -> None:
         meanwhile(left)
 
-    if plan.farm:
-        from narrated.farm.scheduler import draw as draw_far
-
-        drawing = draw_far(tasks, studio, roots, plan.farm, log, display, idle)
-    else:
-        drawing = draw(tasks, studio, roots, plan.jobs, log, display, idle)
+    drawing = draw(tasks, roots, log, display, idle)
     # Closed also when this is interrupted: the workers end then.
     with closing(display), closing(drawing) as results:
         for result in results:
@@ -113,12 +116,12 @@ def draw_stale(
                 inputs = list(_inputs(plan, result.task.job, {*result.inputs, *fonts}))
                 _keep(parts[name], values[name], result.task.job.folder, inputs, result.facts, since)
                 left.remove(name)
-            elif result.mendable:
-                mendable.append(error)
+            elif result.user_error:
+                user_error.append(error)
             else:
                 errors[name] = error
-    if mendable:
-        raise InputError("\n".join(mendable))
+    if user_error:
+        raise InputError("\n".join(user_error))
     if errors:
         told = [f"{name} failed: {error}\n  more in {_log(jobs[name])}" for name, error in errors.items()]
         raise SceneFailed("\n".join([*told, "The other scenes are kept, and the previous film as it was."]))
@@ -158,7 +161,7 @@ def _find_takes(plan: Plan, scene: PlannedScene | None) -> None:
 def _guess(scene: PlannedScene) -> tuple[int, ...]:
     """Frames that each line of the scene had last time, or that it takes to say it."""
     try:
-        before = {line.id: line.end - line.start for line in read_clip(scene.job.folder).lines}
+        before = {line.id: line.end - line.start for line in read_sheet(scene.job.folder).lines}
     except ClipError:
         before = {}
     return tuple(
@@ -180,7 +183,7 @@ def _inputs(plan: Plan, job: SceneJob, used: Collection[Path]) -> Iterator[Input
         else:
             yield path, "take" if path.is_relative_to(job.draft_takes.resolve()) else "bytes"
     if (job.folder / SHEET).is_file():
-        for line in read_clip(job.folder).lines:
+        for line in read_sheet(job.folder).lines:
             yield line.take.resolve(), "take"
     # Read by manim before any scene; where there is none, one may appear.
     yield Path("manim.cfg").absolute(), "bytes"
@@ -192,7 +195,7 @@ def _keep(
     missing = [path.name for path in part.products if not (made / path.name).is_file()]
     if missing:
         raise ClipError(f"{part.name} was drawn, but wrote no {', '.join(missing)}")
-    with undisturbed():
+    with defer_signals():
         part.forget()
         part.clear_places(part.record.parent)
         for path in part.products:

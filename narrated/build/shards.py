@@ -13,7 +13,8 @@ from pathlib import Path
 
 from narrated.build.progress import Display
 from narrated.build.tasks import Result, Task
-from narrated.export.clip_sheet import CLIP, SHEET, ClipError, inspect
+from narrated.export.clip_reader import inspect
+from narrated.scene.clip_sheet import CLIP, SHEET, ClipError
 
 # Work on a frame that is told but not drawn, as a share of one that is (the eight scenes at 1080p: 0.1 to
 # 0.25, and up to 0.45 before the busiest lines).

@@ -13,8 +13,9 @@ from typing import Any, Self
 
 from narrated.build.cache import Input, Moment, Part
 from narrated.build.dependency_trace import code_of
-from narrated.build.exchange import exchange, sync
+from narrated.build.exchange import exchange
 from narrated.build.progress import Display
+from voiceover.atomic_write import sync
 
 # Most of the work is ffmpeg's and NumPy's, so threads are enough.
 _HANDS = 2
@@ -89,7 +90,6 @@ class Step:
                 inputs += [(path, "bytes") for path in sorted(files)]
                 packages |= found
         part.seal(self.values, inputs=inputs, packages=packages, since=since)
-        sync(part.record)
 
 
 Begun = list[tuple[Step, "Future[None]"]]

@@ -10,7 +10,7 @@ from narrated.scene.scene_job import SceneJob
 
 
 @dataclass(frozen=True)
-class Studio:
+class RenderBackend:
     """Who draws: a module with ``film_scene(job, report)`` and ``film_cover(job)``, and what it stands on.
 
     Where the module has ``check_scene(job)``, every scene is checked before any is drawn. With ``slices`` it
@@ -46,10 +46,10 @@ class Task:
 
 @dataclass(frozen=True)
 class Result:
-    """How a task ended; ``error`` is None where it was done, ``mendable`` where the user can help it."""
+    """How a task ended; ``error`` is None where it was done, ``user_error`` where the user can help it."""
 
     task: Task
     error: str | None = None
-    mendable: bool = False
+    user_error: bool = False
     inputs: frozenset[Path] = frozenset()
     facts: dict[str, str] = field(default_factory=dict)

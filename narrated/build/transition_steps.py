@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from narrated.build.cache import Part
 from narrated.build.plan import Plan
 from narrated.build.steps import Begun, Call, Step, Steps
-from narrated.export.clip_sheet import CLIP
+from narrated.scene.clip_sheet import CLIP
 
 
 class Transitions:

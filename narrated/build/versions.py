@@ -7,9 +7,11 @@ import platform
 from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, version
 
+from voiceover.remedies import DISTRIBUTION
+
 PYTHON = "python"
 _DRAWING = (
-    "loss-scenes",
+    DISTRIBUTION,
     "manim",
     "manim-voiceover",
     "typst",
@@ -17,6 +19,7 @@ _DRAWING = (
     "python-bidi",
     "pycairo",
     "ManimPango",
+    "jieba",
     "numpy",
     "scipy",
     "pillow",

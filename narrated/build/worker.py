@@ -14,26 +14,28 @@ from collections.abc import Iterator, Sequence
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from narrated.author_place import place_of
 from narrated.build.dependency_trace import Opened, data_files, module_files
-from narrated.build.tasks import Result, Studio, Task
-from narrated.export import clip_sheet
-from narrated.faults import place_of, remedy, told, undisturbed
+from narrated.build.tasks import RenderBackend, Result, Task
+from narrated.export.clip_reader import inspect
+from narrated.os_errors import remedy, reported
 from narrated.scene.scene_job import SceneJob
+from narrated.signals import defer_signals
 from voiceover.errors import InputError
 from voiceover.remedies import installing
 
 _REPORT_SECONDS = 0.1
 
 
-def preload(studio: Studio) -> None:
+def preload(backend: RenderBackend) -> None:
     """Import what drawing stands on: once for all who are forked later, or in each that is not.
 
     No signal interrupts it: some libraries swallow what a handler raises while they are imported, and may
     then keep a lock of `logging` for good, for which other threads would wait in vain.
     """
     try:
-        with undisturbed():
-            for name in studio.preload:
+        with defer_signals():
+            for name in backend.preload:
                 importlib.import_module(name)
             if progress := sys.modules.get("tqdm"):
                 # Its own is shared by processes, and stays behind where one of them is killed.
@@ -42,28 +44,28 @@ def preload(studio: Studio) -> None:
         if remedy(error):
             raise
         raise InputError(
-            f"the drawing engine cannot be imported ({type(error).__name__}: {told(error)})",
+            f"the drawing engine cannot be imported ({type(error).__name__}: {reported(error)})",
             remedy=f"mend manim.cfg, if that is it; `{installing()}` sets up what is missing",
         ) from error
 
 
-def work(pipe: Connection, task: Task, studio: Studio, roots: Sequence[Path]) -> None:
+def work(pipe: Connection, task: Task, backend: RenderBackend, roots: Sequence[Path]) -> None:
     """Do a task; send how far it is as (done, total), and at last its `Result`."""
-    reported = 0.0
+    sent = 0.0
 
     def report(done: int, total: int | None) -> None:
-        nonlocal reported
-        if time.monotonic() - reported > _REPORT_SECONDS:
-            reported = time.monotonic()
+        nonlocal sent
+        if time.monotonic() - sent > _REPORT_SECONDS:
+            sent = time.monotonic()
             pipe.send((done, total))
 
     keep_temporary_files_in(task.job.folder)
     try:
         with quiet(task.log):
-            preload(studio)
+            preload(backend)
             before = list(sys.modules)
             opened = Opened()
-            module = importlib.import_module(studio.module)
+            module = importlib.import_module(backend.module)
             # Of the processor: other work on the machine does not lengthen it.
             began = time.process_time()
             facts = {}
@@ -71,7 +73,7 @@ def work(pipe: Connection, task: Task, studio: Studio, roots: Sequence[Path]) ->
                 module.film_slice(task.job, task.part, report)
             elif task.kind == "film_scene":
                 module.film_scene(task.job, report)
-                facts = clip_sheet.inspect(task.job.folder)
+                facts = inspect(task.job.folder)
             else:
                 module.film_cover(task.job)
             facts["seconds"] = f"{time.process_time() - began:.2f}"
@@ -82,7 +84,7 @@ def work(pipe: Connection, task: Task, studio: Studio, roots: Sequence[Path]) ->
     except BrokenPipeError:
         raise
     except InputError as error:
-        result = Result(task, told(error), mendable=True)
+        result = Result(task, reported(error), user_error=True)
     except BaseException as error:  # noqa: BLE001 - told to the parent, whatever it is
         result = _failed(task, error)
     pipe.send(result)
@@ -97,7 +99,7 @@ def _failed(task: Task, error: BaseException) -> Result:
     help_ = remedy(error, drawing=True)
     if help_ and isinstance(error, OSError):
         return Result(
-            task, f"{task.job.name} could not be filmed: {told(error)}. Remedy: {help_}.", mendable=True
+            task, f"{task.job.name} could not be filmed: {reported(error)}. Remedy: {help_}.", user_error=True
         )
     return Result(task, cause(error) + (f"; {help_}" if help_ else ""))
 
@@ -109,7 +111,7 @@ def cause(error: BaseException) -> str:
         last = traceback.extract_tb(error.__traceback__)[-1]
         place = last.filename, last.lineno or 0, last.name
     file, line, function = place
-    return f"{type(error).__name__}: {told(error)} ({Path(file).name}, line {line}, in {function})"
+    return f"{type(error).__name__}: {reported(error)} ({Path(file).name}, line {line}, in {function})"
 
 
 @contextlib.contextmanager
@@ -141,22 +143,22 @@ def quiet(log: Path) -> Iterator[None]:
             os.close(copy)
 
 
-def check_all(pipe: Connection, jobs: Sequence[SceneJob], studio: Studio, log: Path) -> None:
+def check_all(pipe: Connection, jobs: Sequence[SceneJob], backend: RenderBackend, log: Path) -> None:
     """Check every scene against its words; send what a user must mend."""
     errors: list[str] = []
     for job in jobs[:1]:
         keep_temporary_files_in(job.folder)
     try:
         with quiet(log):
-            preload(studio)
-            module = importlib.import_module(studio.module)
+            preload(backend)
+            module = importlib.import_module(backend.module)
             for job in jobs if hasattr(module, "check_scene") else ():
                 try:
                     module.check_scene(job)
                 except InputError as error:
-                    errors.append(told(error))
+                    errors.append(reported(error))
                 except BaseException:  # noqa: BLE001 - the scene's own fault is told when it is drawn
                     traceback.print_exc()
     except Exception as error:  # noqa: BLE001 - told to the parent, whatever it is
-        errors.append(f"{told(error)}. Remedy: {remedy(error) or f'look into {log}'}.")
+        errors.append(f"{reported(error)}. Remedy: {remedy(error) or f'look into {log}'}.")
     pipe.send(errors)

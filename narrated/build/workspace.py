@@ -12,7 +12,8 @@ from pathlib import Path
 
 from narrated.build.cache import make_folder
 from narrated.build.exchange import TEMPORARY, is_settled, settle
-from narrated.faults import remedy, told
+from narrated.os_errors import remedy, reported
+from voiceover.atomic_write import PARTIAL
 from voiceover.errors import InputError
 from voiceover.remedies import filming_again
 
@@ -56,7 +57,7 @@ def one_film(home: Path) -> None:
             pass
     except OSError as error:
         raise InputError(
-            f"the files of two films lie here, since a build was killed ({told(error)})",
+            f"the files of two films lie here, since a build was killed ({reported(error)})",
             where=home,
             remedy=remedy(error) or filming_again(),
         ) from error
@@ -88,5 +89,5 @@ def _alone_in(home: Path, say: Callable[[str], None]) -> Iterator[None]:
 def _sweep(home: Path) -> None:
     for left in (home / "parts").glob(f"{TEMPORARY}*"):
         shutil.rmtree(left, ignore_errors=True)
-    for partial in home.rglob(".*.part"):
+    for partial in home.rglob(PARTIAL):
         partial.unlink(missing_ok=True)

@@ -1,38 +1,42 @@
-"""The command line of the scorecard."""
+"""``narrated check``: judge a finished film."""
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
-from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import click
+
 from narrated.build.cache import make_folder
-from narrated.build.plan import QUALITIES, Plan, Quality
+from narrated.build.lesson_plan import plan_of
+from narrated.build.plan import Plan
 from narrated.build.progress import Display
 from narrated.build.render_stale import drawn_parts, made_of
-from narrated.build.tasks import Studio
+from narrated.build.tasks import RenderBackend
 from narrated.build.workspace import workspace
-from narrated.cli.command import DONE, FAILED, run
-from narrated.cli.video import add_options, plan_of
+from narrated.cli.command import DONE, FAILED
+from narrated.cli.options import FILM, Command, Setting, film_options, options
 from narrated.lesson import load_lesson
 from voiceover.errors import InputError
 from voiceover.remedies import filming_again
 
 
-def main(arguments: Sequence[str] | None = None, *, qualities: Mapping[str, Quality] = QUALITIES) -> int:
-    """Judge a finished film; return the exit code: 0 all rows pass, 1 one fails, 2 something to mend."""
+@click.command("check", cls=Command, interrupted="interrupted; the film was not judged")
+@options(*FILM)
+@click.pass_obj
+def command(setting: Setting, /, **given: str) -> int:
+    """Judge a finished film as a strict viewer would.
 
-    def judge() -> int:
-        choice = _parser(qualities).parse_args(arguments)
-        return _judge(choice.lesson, plan_of(choice, qualities))
+    What comes out is a scorecard, and stills of what fails.
 
-    return run(judge, interrupted="interrupted; the film was not judged")
+    0: every row passes. 1: one fails.
+    """
+    return _judge(given["lesson"], plan_of(film_options(given), setting.qualities))
 
 
 def folder_of(plan: Plan) -> Path:
-    """Where the scorecard of a film goes: ``<media>/check/<lesson>/<locale>-<quality>``."""
+    """Where the scorecard of a film goes: ``<media>/check/<lesson>/<locale>-<format>-<quality>``."""
     return plan.home.parent.parent / "check" / plan.home.parent.name / plan.home.name
 
 
@@ -59,13 +63,13 @@ def not_stale(plan: Plan, film: Path) -> None:
 def _judge(lesson: str, plan: Plan) -> int:
     # A film that is not there is told before manim is imported.
     from narrated.build.worker import preload, quiet
-    from narrated.review.film_reader import Reel
+    from narrated.review.film_reader import FilmReader
 
-    reel = Reel(plan)
-    not_stale(plan, reel.video)
+    film = FilmReader(plan)
+    not_stale(plan, film.video)
     with workspace(plan.home, plan.parts, Display().say) as temporary:
         with quiet(plan.parts / "check.txt"):
-            preload(Studio())
+            preload(RenderBackend())
         from rich.console import Console
 
         from narrated.review import report
@@ -74,22 +78,11 @@ def _judge(lesson: str, plan: Plan) -> int:
 
         tellings = tell_all(plan, temporary)
     folder = folder_of(plan)
-    with reel.damaged_told():
-        rows = scorecard(reel, tellings, headlines_of(load_lesson(lesson)[1].__name__))
+    with film.damaged_told():
+        rows = scorecard(film, tellings, headlines_of(load_lesson(lesson)[1].__name__))
         make_folder(folder)  # what cannot be written there is told as that, and nothing else is
-        rows = report.with_pictures(rows, reel, folder)
-    written = report.write(rows, reel, folder)
+        rows = report.with_pictures(rows, film, folder)
+    written = report.write(rows, film, folder)
     report.show(rows, Console())
     sys.stdout.write(f"{os.path.relpath(written)}\n")
     return FAILED if any(row.passed is False for row in rows) else DONE
-
-
-def _parser(qualities: Mapping[str, Quality]) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m narrated check",
-        description="Judge a finished film as a strict viewer would: a scorecard, and stills of what fails.",
-        epilog="Each option may also be given in the environment under its name. Exit codes: 0 every row "
-        "passes, 1 a row fails, 2 something to mend.",
-    )
-    add_options(parser, qualities)
-    return parser

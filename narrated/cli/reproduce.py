@@ -1,73 +1,51 @@
-"""``python -m narrated reproduce``: film again, cold, in a folder of its own, and compare."""
+"""``narrated reproduce``: film again, cold, in a folder of its own, and compare."""
 
 from __future__ import annotations
 
-if __name__ == "__main__":  # before the imports, so that an interrupt ends them without a word
-    from narrated.cli.start import start
-
-    start("narrated.cli.reproduce")
-
-import argparse
-import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import click
+
 from narrated.build.build import build
+from narrated.build.lesson_plan import plan_of
 from narrated.build.manifest import NAME, SCHEMA
-from narrated.build.plan import QUALITIES, Quality
+from narrated.build.plan import Options
 from narrated.build.progress import Display
-from narrated.build.tasks import Studio
 from narrated.build.workspace import one_film, workspace
-from narrated.cli.command import DONE, FAILED, run
-from narrated.cli.video import STUDIO, add_options, plan_of
-from narrated.export.sheet_json import load
+from narrated.cli.command import DONE, FAILED
+from narrated.cli.drawing import drawing
+from narrated.cli.options import FILM, Command, Setting, film_options, options
+from narrated.json_files import load
 from voiceover.errors import InputError, excerpt
-from voiceover.remedies import filming
+from voiceover.remedies import filming_again
 from voiceover.script.tables import MAX_ENTRIES
 
 _FOLDER = "reproduce"  # below the media folder: what a killed run leaves there, the next one removes
-_TEXTS = ("lesson", "locale", "quality", "voice", "python", "machine", "sound")
+_TEXTS = ("lesson", "locale", "format", "quality", "voice", "python", "machine", "sound")
 _TABLES = ("packages", "libraries", "font", "pictures")
 _MADE_WITH = ("python", "machine", "packages", "libraries", "font")
 
 
-def main(
-    arguments: Sequence[str] | None = None,
-    *,
-    qualities: Mapping[str, Quality] = QUALITIES,
-    studio: Studio = STUDIO,
-) -> int:
-    """Make the film of a manifest again; return the exit code.
+@click.command(
+    "reproduce", cls=Command, interrupted="interrupted; nothing was compared, and no film was changed"
+)
+@options(*FILM, "manifest")
+@click.pass_obj
+def command(setting: Setting, /, **given: str) -> int:
+    """Film again, cold, and compare every frame and the sound.
 
-    0: frames and sound are the same. 1: they are not, or a scene failed. 2: something that the user can mend.
-    128 + n: ended by signal n. ``studio`` (who draws) and ``qualities`` are other than usual in tests.
+    0: they are the same. 1: they are not, or a scene failed.
     """
-
-    def reproduce() -> int:
-        choice = _parser(qualities).parse_args(arguments)
-        path = Path(choice.manifest) if choice.manifest else plan_of(choice, qualities).beside(NAME)
-        for folder in path.absolute().parents[:2]:  # that of a part of a film lies in parts/
-            one_film(folder)
-        return _again(read_manifest(path), qualities, studio, choice)
-
-    return run(reproduce, interrupted="interrupted; nothing was compared, and no film was changed")
-
-
-def _parser(qualities: Mapping[str, Quality]) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m narrated reproduce",
-        description="Film again, cold, in a temporary folder, and compare every frame and the sound.",
-    )
-    add_options(parser, qualities)
-    parser.add_argument(
-        "--manifest",
-        default=os.environ.get("MANIFEST") or None,
-        metavar="FILE",
-        help="the manifest.json beside a film (that of the film which the other options name)",
-    )
-    return parser
+    chosen = film_options(given)
+    manifest = given["manifest"]
+    path = Path(manifest) if manifest else plan_of(chosen, setting.qualities).beside(NAME)
+    for folder in path.absolute().parents[:2]:  # that of a part of a film lies in parts/
+        one_film(folder)
+    return _again(read_manifest(path), setting, chosen)
 
 
 def read_manifest(path: Path) -> dict[str, Any]:
@@ -78,7 +56,7 @@ def read_manifest(path: Path) -> dict[str, Any]:
     InputError
         If it is missing or malformed.
     """
-    write = f"run `{filming()}`, which writes it"
+    write = f"{filming_again()}, which writes it"
     try:
         content = load(path, "the manifest")
     except FileNotFoundError:
@@ -148,21 +126,24 @@ def differences(asked: Mapping[str, Any], made: Mapping[str, Any]) -> list[str]:
     return messages
 
 
-def _again(
-    asked: Mapping[str, Any], qualities: Mapping[str, Quality], studio: Studio, choice: argparse.Namespace
-) -> int:
-    names = {quality.label: name for name, quality in qualities.items()}
+def _again(asked: Mapping[str, Any], setting: Setting, chosen: Options) -> int:
+    names = {quality.label: name for name, quality in setting.qualities.items()}
     if asked["quality"] not in names:
         raise InputError(
             f"unknown quality {excerpt(asked['quality'])} in the manifest", permitted=", ".join(names)
         )
-    # What the manifest says must not be overruled by what is set for other commands.
-    given = {name: asked[name] for name in ("lesson", "locale", "voice")}
-    given |= {"quality": names[asked["quality"]], "scenes": ",".join(asked.get("scenes") or ())}
-    home, display = Path(choice.media) / _FOLDER, Display()
+    home, display = chosen.media / _FOLDER, Display()
     with workspace(home, home / "parts", display.say) as temporary:
-        plan = plan_of(argparse.Namespace(**{**vars(choice), **given, "media": temporary}), qualities)
-        build(plan, display, studio)
+        # What the manifest says must not be overruled by what is set for other commands.
+        wanted = replace(
+            chosen,
+            **{name: asked[name] for name in ("lesson", "locale", "format", "voice")},
+            quality=names[asked["quality"]],
+            scenes=",".join(asked.get("scenes") or ()),
+            media=temporary,
+        )
+        plan = plan_of(wanted, setting.qualities)
+        build(plan, display, drawing(plan, setting.backend))
         made = read_manifest(plan.beside(NAME))
     differing = compare(asked, made)
     for message in [*differences(asked, made), *differing]:

@@ -3,31 +3,15 @@
 from __future__ import annotations
 
 import signal
-import sys
 from typing import NoReturn
-
-COMMANDS = ("video", "watch", "check", "doctor", "reproduce")
-
-
-def start(module: str) -> NoReturn:
-    """Call ``main`` of a module, which is a command, and end the process with its exit code."""
-    # Until the command takes its signals over, an interrupt ends the process without a word.
-    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
-    from narrated.cli.command import call
-
-    call(module)
 
 
 def narrated() -> NoReturn:
-    """The command `narrated`: the first word says which one."""
-    command = sys.argv.pop(1) if len(sys.argv) > 1 else ""
-    if command not in COMMANDS:
-        sys.stderr.write(f"error: no command {command!r}. Permitted: {', '.join(COMMANDS)}.\n")
-        raise SystemExit(2)
-    start(f"narrated.cli.{command}")
+    """Do what the command line says, and end the process with the command's exit code."""
+    # Until the command takes its signals over, an interrupt ends the process without a word.
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+    from narrated.cli.bare import is_bare
+    from narrated.cli.command import call
 
-
-def film() -> NoReturn:
-    """Make a film: the command `loss-film`."""
-    start("narrated.cli.video")
+    call("narrated.cli.bare" if is_bare() else "narrated.cli.main")

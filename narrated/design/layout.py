@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import math
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -9,19 +11,21 @@ import numpy as np
 from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Mobject
 from manim.typing import Point3D, Vector3D
 
+from narrated.design.formats import DESIGN_SHORT_SIDE, SHORT_SIDE, TALL, WIDE, Format
+from narrated.design.theme import current_theme
+from voiceover.errors import InputError, excerpt
+
 M = TypeVar("M", bound=Mobject)
 
-DESIGN_HEIGHT = 1080
-FRAME_HEIGHT = 8.0
-PIXEL = FRAME_HEIGHT / DESIGN_HEIGHT
-"""One pixel of the 1920x1080 design, in scene units."""
+PIXEL = SHORT_SIDE / DESIGN_SHORT_SIDE
+"""One pixel of the design, in scene units: the short side of every format has 1080."""
 
 
 @dataclass(frozen=True)
 class Region:
     """A rectangle of the frame, in scene units.
 
-    The frame is 8 units high, which are 1080 pixels of the design, and its middle is (0, 0).
+    The frame's short side is 8 units, which are 1080 pixels of the design, and its middle is (0, 0).
 
     Parameters
     ----------
@@ -80,17 +84,95 @@ class Region:
             top -= height + gap
         return tuple(parts)
 
+    def split(self, *shares: float, gap: float = 0.0) -> tuple[Region, ...]:
+        """Parts along the longer side: columns of a broad region, rows of a high one."""
+        parts = self.columns if self.width >= self.height else self.rows
+        return parts(*shares, gap=gap)
+
+    def tiles(
+        self, count: int, *, at_least: float | tuple[float, float], gap: float = 0.0
+    ) -> tuple[Region, ...]:
+        """Equal parts in rows from the top left, as few rows as make the smaller side of a part largest.
+
+        Parameters
+        ----------
+        count
+            How many; a last row that is not full stands in the middle.
+        at_least
+            Width and height of a tile in pixels of the design that must not be undercut; one number: of both.
+
+        Raises
+        ------
+        InputError
+            Where no grid leaves the tiles that size.
+
+        Examples
+        --------
+        >>> [(tile.x, tile.y) for tile in Region(0.0, 0.0, 4.0, 2.0).tiles(2, at_least=100)]
+        [(-1.0, 0.0), (1.0, 0.0)]
+        """
+        wide, high = (at_least, at_least) if isinstance(at_least, int | float) else at_least
+
+        def size(columns: int) -> tuple[float, float]:
+            rows = math.ceil(count / columns)
+            width = (self.width - gap * (columns - 1)) / columns
+            return width / PIXEL, (self.height - gap * (rows - 1)) / rows / PIXEL
+
+        def room(columns: int) -> float:
+            width, height = size(columns)
+            return min(width / wide, height / high)
+
+        # Of equals the one with more columns: fewer rows.
+        best = max(range(count, 0, -1), key=lambda columns: round(room(columns), 9))
+        if room(best) < 1 - 1e-9:
+            width, height = size(best)
+            raise InputError(
+                f"{count} tiles would be {width:.0f}x{height:.0f} px in a region of "
+                f"{self.width / PIXEL:.0f}x{self.height / PIXEL:.0f} px",
+                permitted=f"{wide:g}x{high:g} px or more",
+                remedy="show fewer at a time, or give them a larger region",
+            )
+        width, height = (side * PIXEL for side in size(best))
+        tiles: list[Region] = []
+        for row, line in enumerate(self.rows(*[1] * math.ceil(count / best), gap=gap)):
+            there = min(best, count - row * best)
+            place = Region(self.x, line.y, there * width + (there - 1) * gap, height)
+            tiles += place.columns(*[1] * there, gap=gap)
+        return tuple(tiles)
+
     def place(self, mobject: M, edge: Vector3D = ORIGIN) -> M:
         """Move a mobject to the centre, or against an edge or corner, of the region."""
         mobject.move_to(self.edge(edge), aligned_edge=edge)
         return mobject
 
     def fit(self, mobject: M, edge: Vector3D = ORIGIN) -> M:
-        """Shrink a mobject until it fits (never enlarge it), then place it."""
+        """Shrink a mobject until it fits (never enlarge it), then place it.
+
+        Raises
+        ------
+        InputError
+            If a text of it would be smaller than the theme's smallest, with the pixels needed and there.
+        """
         scale = min(1.0, self.width / max(mobject.width, 1e-9), self.height / max(mobject.height, 1e-9))
         if scale < 1.0:
+            floor = current_theme().setting.smallest
+            for text in mobject.get_family():
+                em = getattr(text, "em", None)
+                if em is not None and em * scale < min(em, floor) - 1e-6:
+                    said: str = getattr(text, "text", getattr(text, "shown", ""))
+                    raise self._too_small(mobject, said, min(em, floor) / em)
             mobject.scale(scale)
         return self.place(mobject, edge)
+
+    def _too_small(self, mobject: Mobject, text: str, least: float) -> InputError:
+        needed = f"{least * mobject.width / PIXEL:.0f}x{least * mobject.height / PIXEL:.0f} px"
+        return InputError(
+            f"{excerpt(str(text))} stands in {needed} where there are "
+            f"{self.width / PIXEL:.0f}x{self.height / PIXEL:.0f} px",
+            where=getattr(text, "where", None),
+            permitted=f"what fits without text being smaller than {current_theme().setting.smallest:.0f} px",
+            remedy="shorten it, or give it a larger region",
+        )
 
     def contains(self, mobject: Mobject, tolerance: float = 1e-6) -> bool:
         """Whether the whole mobject lies inside."""
@@ -104,19 +186,27 @@ class Region:
         )
 
 
-def _from_pixels(left: float, top: float, right: float, bottom: float) -> Region:
-    """A region from the edges of a rectangle in pixels of the 1920x1080 design."""
-    x = ((left + right) / 2 - 960) * PIXEL
-    y = (DESIGN_HEIGHT / 2 - (top + bottom) / 2) * PIXEL
-    return Region(x, y, (right - left) * PIXEL, (bottom - top) * PIXEL)
-
-
 @dataclass(frozen=True)
 class Regions:
-    """The places of one aspect ratio."""
+    """The places of a format.
+
+    Parameters
+    ----------
+    frame
+        The whole picture.
+    safe
+        Nothing that is read or looked at reaches out of it.
+    ads
+        What the picture cannot do without stands here: no site's advertisements cover it.
+    header, body, caption
+        From the top: title and sense, the picture, and what is being said.
+    main, side
+        The body's larger and smaller part: beside each other in a wide frame, else one below the other.
+    """
 
     frame: Region
     safe: Region
+    ads: Region
     header: Region
     body: Region
     main: Region
@@ -124,16 +214,38 @@ class Regions:
     caption: Region
 
 
-def wide() -> Regions:
-    """The places of a 16:9 frame: header, a large main panel with a side panel, captions below."""
-    body = _from_pixels(68, 176, 1852, 884)
-    main, side = body.columns(1110, 620, gap=54 * PIXEL)
-    return Regions(
-        frame=_from_pixels(0, 0, 1920, 1080),
-        safe=_from_pixels(56, 44, 1864, 1054),
-        header=_from_pixels(68, 52, 1852, 148),
-        body=body,
-        main=main,
-        side=side,
-        caption=_from_pixels(68, 904, 1852, 1052),
-    )
+@functools.cache
+def layout(shape: Format) -> Regions:
+    """The places of a format.
+
+    Notes
+    -----
+    ``safe`` of a tall frame is clear of the worst published figures for what sites lay over it: 250 px at
+    the top, 460 at the bottom, 180 at the right, 60 at the left of 1080x1920. ``ads`` is clear of the
+    advertising margins as well: those of Shorts (288 top, 672 bottom, 48 left, 192 right) and of Meta
+    (14 % top, 35 % bottom, 6 % sides), with some air at the left.
+    """
+
+    def region(left: float, top: float, right: float, bottom: float) -> Region:
+        """From the edges of a rectangle in pixels of the design."""
+        x = ((left + right) / 2 - shape.width / 2) * PIXEL
+        y = (shape.height / 2 - (top + bottom) / 2) * PIXEL
+        return Region(x, y, (right - left) * PIXEL, (bottom - top) * PIXEL)
+
+    frame = region(0, 0, shape.width, shape.height)
+    if shape == WIDE:
+        body = region(68, 176, 1852, 884)
+        main, side = body.columns(1110, 620, gap=54 * PIXEL)
+        safe = ads = region(56, 44, 1864, 1054)
+        header, caption = region(68, 52, 1852, 148), region(68, 904, 1852, 1052)
+    elif shape == TALL:
+        safe, ads = region(60, 250, 900, 1460), region(120, 288, 888, 1248)
+        header, body = region(64, 252, 896, 384), region(64, 404, 896, 1228)
+        caption = region(64, 1250, 896, 1456)
+        main, side = body.rows(500, 300, gap=26 * PIXEL)
+    else:
+        safe = ads = region(44, 44, 1036, 1036)
+        header, body = region(48, 46, 1032, 174), region(48, 192, 1032, 878)
+        caption = region(48, 896, 1032, 1034)
+        main, side = body.rows(416, 246, gap=26 * PIXEL)
+    return Regions(frame, safe, ads, header, body, main, side, caption)

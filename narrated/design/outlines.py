@@ -61,6 +61,22 @@ def outlines(text: str, font: str, weight: str = "NORMAL") -> tuple[np.ndarray, 
     return tuple(np.concatenate(pieces) if pieces else _NOTHING for pieces in drawn)
 
 
+@functools.lru_cache(maxsize=4096)
+def advance(text: str, font: str, weight: str = "NORMAL") -> float:
+    """How far a line reaches from its origin to where the next character would stand, in em.
+
+    Examples
+    --------
+    >>> round(advance("国国", "Noto Sans CJK SC"), 6)
+    2.0
+    """
+    return sum(
+        part.advance
+        for start, end, rightwards in _runs(text)
+        for part in _shape(text, start, end, rightwards, (font, FALLBACK), weight)
+    )
+
+
 def check_drawable(text: str, font: str, where: str) -> None:
     """Refuse what cannot be drawn before anything is; an `InputError` that names ``where``."""
     try:

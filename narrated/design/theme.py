@@ -1,17 +1,21 @@
 """The look of a lesson: colours by role, a type scale and the rhythm of motion.
 
 Scenes name roles, never colours, fonts or seconds. A theme is frozen: a lesson that wants another look
-makes another theme with :func:`dataclasses.replace`.
+makes another theme with :func:`dataclasses.replace`. A scene makes its own the current one, and what is drawn
+takes that.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, fields
+from contextvars import ContextVar
+from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING
 
 from manim import rate_functions
 
+from narrated.design.formats import Format
+from narrated.design.typography import FONT, OTHERS, SETTINGS, Setting, Typography, typography
 from voiceover.errors import InputError, names_for
 
 RateFunction = Callable[[float], float]
@@ -99,18 +103,20 @@ class Motion(_Roles):
 
 @dataclass(frozen=True)
 class Theme(_Roles):
-    """Everything that decides the look; passed to scenes and drawn things as ``theme``.
+    """Everything that decides the look; what is drawn takes the current one, or that given as ``theme``.
 
     Parameters
     ----------
     colors, type, motion
         Colours by role, sizes in pixels of the 1080p design, and durations in seconds.
     font
-        Name of a font of this machine.
+        Name of a font of this machine; the default stands for the language's own.
     curve_width, line_width, hair_width
         Stroke widths as manim counts them: a hundredth of a scene unit.
     corner, dot
         Radii of panels' corners and of dots, in scene units.
+    words, setting
+        How the language is set, and the sizes that the format asks for: of :meth:`set_for`.
 
     Raises
     ------
@@ -128,12 +134,36 @@ class Theme(_Roles):
     colors: Palette = field(default_factory=Palette)
     type: TypeScale = field(default_factory=TypeScale)
     motion: Motion = field(default_factory=Motion)
-    font: str = "Noto Sans CJK SC"
+    font: str = FONT
     curve_width: float = 7.0
     line_width: float = 3.0
     hair_width: float = 1.6
     corner: float = 0.16
     dot: float = 0.11
+    words: Typography = OTHERS
+    setting: Setting = SETTINGS["wide"]
+
+    def set_for(self, language: str, shape: Format) -> Theme:
+        """The theme as a language and a format ask for it: fonts, rules and sizes of text.
+
+        Examples
+        --------
+        >>> from narrated.design.formats import TALL
+        >>> DEFAULT_THEME.set_for("en", TALL).type.small
+        36
+        """
+        words, setting = typography(language), SETTINGS[shape.name]
+        sizes = {
+            step.name: max(setting.smallest, getattr(self.type, step.name)) for step in fields(self.type)
+        }
+        caption = max(setting.smallest, round(self.type.caption * setting.caption))
+        return replace(
+            self,
+            type=TypeScale(**{**sizes, "caption": caption}),
+            font=words.font if self.font == FONT else self.font,
+            words=words,
+            setting=setting,
+        )
 
     def __repr__(self) -> str:
         """Short: it is the default of most arguments called ``theme``, and shown wherever these are."""
@@ -145,3 +175,15 @@ class Theme(_Roles):
 
 
 DEFAULT_THEME = Theme()
+
+_CURRENT: ContextVar[Theme] = ContextVar("theme", default=DEFAULT_THEME)
+
+
+def use_theme(theme: Theme) -> None:
+    """Make a theme the current one; a scene does so once, before anything is drawn."""
+    _CURRENT.set(theme)
+
+
+def current_theme(given: Theme | None = None) -> Theme:
+    """The theme that was given, else the current one."""
+    return given or _CURRENT.get()

@@ -1,26 +1,13 @@
-"""Captions beside the film, in three formats; one line of the script is one entry."""
+"""Captions beside the film; one line of the script is one entry."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-
-from narrated.export.clip_sheet import Clip
+from narrated.export.caption_entry import Entry
 from narrated.export.timeline import Timeline, caption_ends
-from voiceover.captions import wrap
-from voiceover.script.scene_script import Script
+from narrated.scene.clip_sheet import ClipSheet
 
 
-@dataclass(frozen=True)
-class Entry:
-    """A caption on screen, in milliseconds; ``rows`` are its lines of text."""
-
-    start: int
-    end: int
-    rows: tuple[str, ...]
-
-
-def entries(timeline: Timeline, scripts: Mapping[str, Script], language: str) -> list[Entry]:
+def entries(timeline: Timeline) -> list[Entry]:
     """Captions of the film, broken into rows as those in the picture are."""
     placed = timeline.lines()
     starts = [place.start + line.start for place, line in placed]
@@ -29,36 +16,13 @@ def entries(timeline: Timeline, scripts: Mapping[str, Script], language: str) ->
         Entry(
             _milliseconds(start, timeline.fps),
             _milliseconds(end, timeline.fps),
-            tuple(wrap(line.text, language=language, breaks=_breaks(scripts[place.clip.name], line.id))),
+            line.rows,
         )
-        for (place, line), start, end in zip(placed, starts, ends, strict=True)
+        for (_, line), start, end in zip(placed, starts, ends, strict=True)
     ]
 
 
-def srt(captions: Sequence[Entry]) -> str:
-    """SubRip text; it knows no escape, so what it would read as a time becomes an arrow."""
-    blocks = (
-        f"{number}\n{_clock(entry.start, ',')} --> {_clock(entry.end, ',')}\n{_text(entry, _without_arrow)}\n"
-        for number, entry in enumerate(captions, 1)
-    )
-    return "\n".join(blocks)
-
-
-def vtt(captions: Sequence[Entry]) -> str:
-    """WebVTT text; what it would read as markup is escaped."""
-    blocks = (
-        f"{_clock(entry.start, '.')} --> {_clock(entry.end, '.')}\n{_text(entry, _escaped)}\n"
-        for entry in captions
-    )
-    return "\n".join(["WEBVTT\n", *blocks])
-
-
-def for_mux(captions: Sequence[Entry]) -> str:
-    """WebVTT text for ffmpeg, which hides a joiner behind every backslash on its way to ``mov_text``."""
-    return vtt(captions).replace("\\", "\N{FULLWIDTH REVERSE SOLIDUS}")
-
-
-def scene_captions(clip: Clip) -> list[dict[str, object]]:
+def scene_captions(clip: ClipSheet) -> list[dict[str, object]]:
     """Captions of one scene as other tools read them, in milliseconds from the scene's first frame."""
     starts = [line.start for line in clip.lines]
     ends = caption_ends(clip.lines, starts)
@@ -74,26 +38,5 @@ def scene_captions(clip: Clip) -> list[dict[str, object]]:
     ]
 
 
-def _breaks(script: Script, line: str) -> tuple[int, ...]:
-    return tuple(cue.caption_offset for cue in script.line(line).cues)
-
-
 def _milliseconds(frame: int, fps: int) -> int:
     return round(frame * 1000 / fps)
-
-
-def _clock(milliseconds: int, point: str) -> str:
-    seconds, rest = divmod(milliseconds, 1000)
-    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}{point}{rest:03}"
-
-
-def _text(entry: Entry, encode: Callable[[str], str]) -> str:
-    return "\n".join(encode(row) for row in entry.rows)
-
-
-def _without_arrow(text: str) -> str:
-    return text.replace("-->", "\N{RIGHTWARDS ARROW}")
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -9,8 +9,11 @@ from threading import Lock
 import av
 
 from narrated.encode.encoder import TIMESCALE
-from narrated.export.clip_sheet import ClipError, opened
+from narrated.export.caption_entry import Entry
+from narrated.export.caption_files import for_mux
+from narrated.export.clip_reader import opened
 from narrated.export.ffmpeg import RATE, ffmpeg, run_ffmpeg
+from narrated.scene.clip_sheet import ClipError
 
 # ISO 639-2, which mp4 wants, of the two-letter codes of the most spoken languages.
 _LANGUAGES = {
@@ -39,16 +42,16 @@ def make_film(
     pictures: Pictures,
     fps: int,
     master: Path,
-    captions: str,
+    captions: Sequence[Entry],
     tags: dict[str, str],
     chapters: Sequence[tuple[int, int, str]],
     language: str,
     target: Path,
 ) -> None:
-    """Write the film; ``captions`` is WebVTT, or empty where nothing is said."""
+    """Write the film; where nothing is said it has no captions."""
     film = joined(pictures, fps, target.parent)
     track, metadata = target.with_suffix(".track.vtt"), target.with_suffix(".txt")
-    track.write_text(captions, encoding="utf-8")
+    track.write_text(for_mux(captions), encoding="utf-8")
     metadata.write_text(metadata_text(tags, chapters, fps), encoding="utf-8")
     mux(film, master, track if captions else None, metadata, language, target)
 

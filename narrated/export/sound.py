@@ -50,7 +50,7 @@ def write_master(takes: Iterable[tuple[Path, int]], samples: int, target: Path) 
     for path, start in takes:
         take = open_take(path.parent, path.stem)
         if take is None:
-            raise InputError("a take is gone", where=path, remedy=remedies.for_loss(path))
+            raise InputError("a take is gone", where=path, remedy=remedies.restoring(path))
         sound = resample(read_audio(take), take.sample_rate)[: max(0, samples - start)]
         track[start : start + len(sound)] += sound
     pcm = np.rint(loud(track) * 32767).astype("<i2")

@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from narrated.design.fonts import font_file
 from narrated.encode.encoder import rgb_frame
-from narrated.export.clip_sheet import opened
+from narrated.export.clip_reader import opened
 from narrated.export.join import Pictures, joined
 from narrated.export.timeline import Placed, Timeline
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from narrated.export.clip_sheet import Clip, Line
+from narrated.scene.clip_sheet import ClipSheet, Line
 
 # Video sites refuse shorter ones.
 CHAPTER_SECONDS = 10
@@ -18,7 +18,7 @@ CAPTION_GAP = 2
 class Placed:
     """A clip in the film: its first frame, and the length of the transition that follows."""
 
-    clip: Clip
+    clip: ClipSheet
     start: int
     leaves: int
 
@@ -36,13 +36,12 @@ class Timeline:
         return [(placed, line) for placed in self.scenes for line in placed.clip.lines]
 
 
-def lay(clips: Sequence[Clip], transitions: Sequence[int]) -> Timeline:
+def lay(clips: Sequence[ClipSheet], transitions: Sequence[int]) -> Timeline:
     """Lay clips end to end; ``transitions`` holds the frames of the transition after each but the last.
 
     Examples
     --------
-    >>> from pathlib import Path
-    >>> clip = Clip(Path("a.mp4"), "a", "A", 30, 160, 90, frames=40, lines=())
+    >>> clip = ClipSheet("a", "a:A", "A", 30, 160, 90, frames=40, lines=())
     >>> [placed.start for placed in lay([clip, clip], [15]).scenes], lay([clip, clip], [15]).frames
     ([0, 55], 95)
     """

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from narrated.encode.encoder import ClipEncoder
-from narrated.export.clip_sheet import first_frame, last_frame
+from narrated.export.clip_reader import first_frame, last_frame
 
 Plane = npt.NDArray[np.uint8]  # (height, width)
 

@@ -1,4 +1,4 @@
-"""What a scene is drawn from, as one parcel: the project's code, the words, their takes, manim.cfg.
+"""What a scene is drawn from, as one bundle: the project's code, the words, their takes, manim.cfg.
 
 All files keep their places relative to each other, so code that finds its words beside itself finds them
 on any machine.
@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from narrated.build.dependency_trace import module_files, own_packages
-from narrated.build.tasks import Studio, Task
+from narrated.build.tasks import RenderBackend, Task
 from narrated.export.storyboard import FONT
 from narrated.lesson import load_ref
 from voiceover.errors import InputError
@@ -31,7 +31,7 @@ from voiceover.takes import take_for
 
 @dataclass(frozen=True)
 class Bundle:
-    """A parcel of files.
+    """A bundle of files.
 
     Parameters
     ----------
@@ -55,11 +55,11 @@ class Bundle:
     fonts: tuple[str, ...]
 
     def away(self, path: Path) -> str:
-        """Name in the parcel of a path here."""
+        """Name in the bundle of a path here."""
         return _placed(path).relative_to(self.base).as_posix()
 
     def home(self, name: str) -> Path:
-        """The path here of a name in the parcel.
+        """The path here of a name in the bundle.
 
         Raises
         ------
@@ -69,7 +69,7 @@ class Bundle:
         return self.base / _inside(name)
 
 
-def pack(tasks: Sequence[Task], studio: Studio, words: Path, before: Iterable[str]) -> Bundle:
+def pack(tasks: Sequence[Task], backend: RenderBackend, words: Path, before: Iterable[str]) -> Bundle:
     """Put together what the tasks need; their modules are imported for that.
 
     Parameters
@@ -77,7 +77,7 @@ def pack(tasks: Sequence[Task], studio: Studio, words: Path, before: Iterable[st
     before
         Names that were in ``sys.modules`` when the process began.
     """
-    modules, fonts = [studio.module], {FONT}
+    modules, fonts = [backend.module], {FONT}
     for task in tasks:
         # A module that does not load fails where it is drawn, and is told of there.
         with suppress(Exception):
@@ -105,17 +105,17 @@ def pack(tasks: Sequence[Task], studio: Studio, words: Path, before: Iterable[st
 
 
 def unpack(data: bytes, digest: str, folder: Path) -> None:
-    """Lay a parcel out in ``folder``, whole or not at all.
+    """Lay a bundle out in ``folder``, whole or not at all.
 
     Raises
     ------
     ValueError
-        If it is not the parcel of that digest, or a name leads out of the folder.
+        If it is not the bundle of that digest, or a name leads out of the folder.
     """
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         contents = {name: archive.read(name) for name in archive.namelist()}
     if _digest(contents) != digest:
-        raise ValueError("a parcel arrived with other files than were sent")
+        raise ValueError("a bundle arrived with other files than were sent")
     folder.parent.mkdir(parents=True, exist_ok=True)
     partial = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".part-"))
     try:
@@ -190,6 +190,6 @@ def _zipped(contents: dict[str, bytes]) -> bytes:
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for name, content in contents.items():
-            # Without times: the same files are the same parcel.
+            # Without times: the same files are the same bundle.
             archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
     return data.getvalue()

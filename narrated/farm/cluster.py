@@ -46,7 +46,7 @@ class Cluster:
     scheduler
         Its address.
     bundle
-        The parcel that every worker gets which may draw.
+        The bundle that every worker gets which may draw.
     say
         Tells people which workers are refused, and why.
 
@@ -64,7 +64,7 @@ class Cluster:
         self._refused: dict[str, str] = {}
         self._jobs: dict[int, tuple[Any, str]] = {}
         self._events: queue.Queue[Event] = queue.Queue()
-        self._topic = f"loss-scenes-{uuid.uuid4()}"
+        self._topic = f"narrated-{uuid.uuid4()}"
         self._number = 0
         self._looked = 0.0
         # Its workers' deaths are told by us, in one line.
@@ -159,11 +159,11 @@ class Cluster:
 
     # -- jobs ----------------------------------------------------------------------------------------------
 
-    def start(self, worker: str, order: dict[str, Any]) -> int:
+    def start(self, worker: str, request: dict[str, Any]) -> int:
         """Let a worker do a job; the job's number."""
         self._number += 1
         number = self._number
-        parcel = {
+        bundle = {
             "digest": self._bundle.digest,
             "working": self._bundle.working,
             "imports": self._bundle.imports,
@@ -171,7 +171,7 @@ class Cluster:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             future = self._client.submit(
-                worker_tasks.film, order, parcel, self._topic, number,
+                worker_tasks.film, request, bundle, self._topic, number,
                 key=f"film-{uuid.uuid4()}", workers=[worker], pure=False, retries=0,
             )  # fmt: skip
         self._jobs[number] = (future, worker)
@@ -195,7 +195,7 @@ class Cluster:
         future, worker = self._jobs.pop(number)
         try:
             answer: dict[str, Any] = future.result(timeout=farm_address.PATIENCE)
-        except Exception as error:  # noqa: BLE001 - whatever a worker or its loss raises, the job is done again
+        except Exception as error:  # noqa: BLE001 - whatever a worker, or that it is gone, raises, the job is done again
             answer = {"lost": f"{type(error).__name__}: {error}"}
         if answer.get("missing"):
             self._greeted.discard(worker)

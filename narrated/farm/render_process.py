@@ -1,6 +1,6 @@
 """A process beside a farm's worker that draws: ``python -m narrated.farm.render_process FD``.
 
-It runs from an unpacked parcel, so all code is the sender's. Manim is imported once; then every job gets a
+It runs from an unpacked bundle, so all code is the sender's. Manim is imported once; then every job gets a
 fork, as on one machine. It reads and answers JSON on the socket ``FD``, and ends when that is closed.
 """
 
@@ -16,9 +16,9 @@ from typing import Any
 from narrated.build.dependency_trace import FONTS
 from narrated.build.processes import Worker, heard
 from narrated.build.render_pool import ready
-from narrated.build.tasks import Result, Studio, Task
+from narrated.build.tasks import RenderBackend, Result, Task
 from narrated.build.worker import work
-from narrated.export.clip_sheet import SHEET
+from narrated.scene.clip_sheet import SHEET, read_sheet
 from narrated.scene.scene_job import SceneJob
 from voiceover.errors import InputError
 
@@ -28,25 +28,25 @@ def main(descriptor: int) -> None:
     asked = Connection(descriptor)
     while True:
         try:
-            order = json.loads(asked.recv_bytes())
-            answer = _do(order, asked)
+            request = json.loads(asked.recv_bytes())
+            answer = _do(request, asked)
             asked.send_bytes(json.dumps(answer).encode())
         except (EOFError, OSError):
             return
 
 
-def _do(order: dict[str, Any], asked: Connection) -> dict[str, Any]:
-    tree, out = Path(order["tree"]).resolve(), Path(order["out"]).resolve()
-    studio = Studio(order["studio"], tuple(order["preload"]))
+def _do(request: dict[str, Any], asked: Connection) -> dict[str, Any]:
+    tree, out = Path(request["tree"]).resolve(), Path(request["out"]).resolve()
+    backend = RenderBackend(request["backend"], tuple(request["preload"]))
     log = out / "log.txt"
-    fields = {**order["job"], "folder": out, "draft_takes": tree / order["job"]["draft_takes"]}
-    part = range(*order["part"]) if order["part"] else None
-    task = Task(order["kind"], SceneJob(**fields), 0, log, part=part)
+    fields = {**request["job"], "folder": out, "draft_takes": tree / request["job"]["draft_takes"]}
+    part = range(*request["part"]) if request["part"] else None
+    task = Task(request["kind"], SceneJob(**fields), 0, log, part=part)
     try:
-        ready(studio, log)
+        ready(backend, log)
     except InputError as error:
-        return {"error": str(error), "mendable": True}
-    worker = Worker(work, task, studio, [tree / root for root in order["roots"]])
+        return {"error": str(error), "user_error": True}
+    worker = Worker(work, task, backend, [tree / root for root in request["roots"]])
     try:
         while True:
             if asked.poll():
@@ -67,20 +67,16 @@ def _do(order: dict[str, Any], asked: Connection) -> dict[str, Any]:
 
 def _told(result: Result, tree: Path, out: Path) -> dict[str, Any]:
     if result.error is not None:
-        return {"error": result.error, "mendable": result.mendable}
+        return {"error": result.error, "user_error": result.user_error}
     # Fonts are those of the machine that asks, or it would not have asked here.
     inputs = [path for path in result.inputs if path.suffix.lower() not in FONTS]
     strangers = sorted(str(path) for path in inputs if not path.is_relative_to(tree))
     if strangers:
         told = f"the worker used files of its own machine, which were not sent: {', '.join(strangers)}"
-        return {"error": told, "mendable": True}
-    sheet = out / SHEET
-    if sheet.is_file():
-        # Takes are called by their names in the parcel: its sender knows where they lie.
-        content = json.loads(sheet.read_text(encoding="utf-8"))
-        for line in content["lines"]:
-            line["take"] = os.path.relpath(Path(line["take"]).resolve(), tree)
-        sheet.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        return {"error": told, "user_error": True}
+    if (out / SHEET).is_file():
+        # Takes are called by their names in the bundle: its sender knows where they lie.
+        read_sheet(out).with_takes(lambda take: Path(os.path.relpath(take.resolve(), tree))).write(out)
     used = [path.relative_to(tree).as_posix() for path in inputs]
     return {"error": None, "inputs": used, "seconds": result.facts.get("seconds", "0")}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable, Generator, Sequence
 from multiprocessing.connection import Connection
@@ -14,10 +13,11 @@ from narrated.build.processes import Worker
 from narrated.build.progress import Display
 from narrated.build.render_pool import ready
 from narrated.build.shards import Assembly, split
-from narrated.build.tasks import Result, Studio, Task
+from narrated.build.tasks import RenderBackend, Result, Task
 from narrated.build.worker import check_all, preload, quiet
-from narrated.export.clip_sheet import CLIP, COVER, SHEET, ClipError, inspect
+from narrated.export.clip_reader import inspect
 from narrated.farm.bundle import Bundle, pack
+from narrated.scene.clip_sheet import CLIP, COVER, SHEET, ClipError, read_sheet
 from voiceover.errors import InputError
 from voiceover.remedies import installing
 
@@ -28,7 +28,7 @@ _WAIT_SECONDS = 0.2
 
 def draw(
     tasks: Sequence[Task],
-    studio: Studio,
+    backend: RenderBackend,
     roots: Sequence[Path],
     scheduler: str,
     log: Path,
@@ -53,8 +53,8 @@ def draw(
         workers draws what this machine would draw.
     """
     reach(scheduler)
-    ready(studio, log)
-    bundle = _survey(tasks, studio, roots[0], log)
+    ready(backend, log)
+    bundle = _survey(tasks, backend, roots[0], log)
     # Imported only now: it starts threads, and no process is forked from here on.
     try:
         from narrated.farm.cluster import Cluster
@@ -64,7 +64,7 @@ def draw(
             remedy=f"run `{installing('farm')}`",
         ) from error
     with Cluster(scheduler, bundle, display.say) as cluster:
-        waiting = split(tasks, cluster.wait_for_workers() if studio.slices else 1)
+        waiting = split(tasks, cluster.wait_for_workers() if backend.slices else 1)
         assembly = Assembly(tasks, waiting, display)
         tries = dict.fromkeys(waiting, 0)
         running: dict[int, Task] = {}
@@ -81,7 +81,7 @@ def draw(
         while waiting or running:
             while waiting and (worker := cluster.free()):
                 piece = waiting.pop(0)
-                running[cluster.start(worker, _order(piece, studio, roots, bundle))] = piece
+                running[cluster.start(worker, _request(piece, backend, roots, bundle))] = piece
                 assembly.started(piece)
             if not waiting:
                 idle()
@@ -106,8 +106,8 @@ def draw(
                     yield whole
 
 
-def _survey(tasks: Sequence[Task], studio: Studio, words: Path, log: Path) -> Bundle:
-    worker = Worker(_look, tasks, studio, words, log)
+def _survey(tasks: Sequence[Task], backend: RenderBackend, words: Path, log: Path) -> Bundle:
+    worker = Worker(_look, tasks, backend, words, log)
     try:
         if errors := worker.hear():
             raise InputError("\n".join(errors))
@@ -119,23 +119,23 @@ def _survey(tasks: Sequence[Task], studio: Studio, words: Path, log: Path) -> Bu
         worker.end()
 
 
-def _look(pipe: Connection, tasks: Sequence[Task], studio: Studio, words: Path, log: Path) -> None:
+def _look(pipe: Connection, tasks: Sequence[Task], backend: RenderBackend, words: Path, log: Path) -> None:
     with quiet(log):
-        preload(studio)
+        preload(backend)
     before = list(sys.modules)
-    check_all(pipe, [task.job for task in tasks if task.kind == "film_scene"], studio, log)
+    check_all(pipe, [task.job for task in tasks if task.kind == "film_scene"], backend, log)
     with quiet(log.with_suffix(".farm.txt")):
-        bundle = pack(tasks, studio, words, before)
+        bundle = pack(tasks, backend, words, before)
     pipe.send(bundle)
 
 
-def _order(piece: Task, studio: Studio, roots: Sequence[Path], bundle: Bundle) -> dict[str, Any]:
+def _request(piece: Task, backend: RenderBackend, roots: Sequence[Path], bundle: Bundle) -> dict[str, Any]:
     job = piece.job
     return {
         "kind": piece.kind,
         "part": [piece.part.start, piece.part.stop] if piece.part else None,
-        "studio": studio.module,
-        "preload": studio.preload,
+        "backend": backend.module,
+        "preload": backend.preload,
         "roots": [bundle.away(root) for root in roots],
         "job": {
             "ref": job.ref, "name": job.name, "locale": job.locale, "voice": job.voice, "width": job.width,
@@ -162,22 +162,15 @@ def _received(piece: Task, answer: dict[str, Any], bundle: Bundle) -> Result:
     piece.log.parent.mkdir(exist_ok=True)
     piece.log.write_bytes(files.get("log.txt", b""))
     if answer["error"] is not None:
-        return Result(piece, str(answer["error"]), mendable=bool(answer.get("mendable")))
+        return Result(piece, str(answer["error"]), user_error=bool(answer.get("user_error")))
     try:
         for name in (CLIP, SHEET, COVER):
             if name in files:
                 (folder / name).write_bytes(files[name])
         if SHEET in files:
-            _bring_home(folder / SHEET, bundle)
+            read_sheet(folder).with_takes(lambda take: bundle.home(str(take))).write(folder)
         facts = inspect(folder) if piece.kind == "film_scene" and piece.part is None else {}
         inputs = frozenset(bundle.home(name) for name in answer["inputs"])
     except (ClipError, ValueError, KeyError, TypeError) as error:
         return Result(piece, f"a worker sent what is no clip: {error}")
     return Result(piece, inputs=inputs, facts={**facts, "seconds": str(answer["seconds"])})
-
-
-def _bring_home(sheet: Path, bundle: Bundle) -> None:
-    content = json.loads(sheet.read_text(encoding="utf-8"))
-    for line in content["lines"]:
-        line["take"] = str(bundle.home(line["take"]))
-    sheet.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -1,4 +1,4 @@
-"""What runs inside the workers of a farm: it takes parcels, and hands jobs to processes that draw."""
+"""What runs inside the workers of a farm: it takes bundles, and gives jobs to processes that draw."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from typing import Any
 
 from distributed import Worker, get_worker
 
-from narrated.export.clip_sheet import CLIP, COVER, SHEET
 from narrated.farm.bundle import unpack
 from narrated.farm.identity import identity
+from narrated.scene.clip_sheet import CLIP, COVER, SHEET
 
 LOG = "log.txt"
 _REPORT_SECONDS = 0.5
@@ -29,12 +29,12 @@ _LOOK_SECONDS = 0.2
 _ENDED = "its drawing process ended"
 
 _lock = threading.Lock()
-_idle: dict[Path, list[_Hand]] = {}
+_idle: dict[Path, list[_RenderProcess]] = {}
 _busy: Counter[Path] = Counter()
 
 
-class _Hand:
-    """A process that draws from one parcel, one job at a time."""
+class _RenderProcess:
+    """A process that draws from one bundle, one job at a time."""
 
     def __init__(self, tree: Path, working: str, imports: Sequence[str]) -> None:
         self._pipe, theirs = Pipe()
@@ -51,8 +51,8 @@ class _Hand:
         )
         theirs.close()
 
-    def ask(self, order: dict[str, Any]) -> None:
-        self._pipe.send_bytes(json.dumps(order).encode())
+    def ask(self, request: dict[str, Any]) -> None:
+        self._pipe.send_bytes(json.dumps(request).encode())
 
     def answer(self) -> dict[str, Any] | None:
         """What it says next, or None if that is nothing for a while."""
@@ -68,43 +68,43 @@ class _Hand:
 
 
 async def greet(digest: str, fonts: Sequence[str], dask_worker: Worker) -> dict[str, Any]:
-    """Say what this worker is, and whether it has the parcel already."""
+    """Say what this worker is, and whether it has the bundle already."""
     found = await asyncio.to_thread(identity, fonts)
     return {"identity": found, "has": _tree(dask_worker, digest).is_dir()}
 
 
 async def receive(digest: str, data: bytes, dask_worker: Worker) -> None:
-    """Unpack a parcel; older ones that nobody draws from are removed."""
+    """Unpack a bundle; older ones that nobody draws from are removed."""
     tree = _tree(dask_worker, digest)
     await asyncio.to_thread(unpack, data, digest, tree)
     with _lock:
         old = [path for path in tree.parent.iterdir() if path != tree and not _busy[path]]
-        hands = [hand for path in old for hand in _idle.pop(path, [])]
-    for hand in hands:
-        hand.end()
+        processes = [process for path in old for process in _idle.pop(path, [])]
+    for process in processes:
+        process.end()
     for path in old:
         await asyncio.to_thread(shutil.rmtree, path, ignore_errors=True)
 
 
-def film(order: dict[str, Any], parcel: dict[str, Any], topic: str, number: int) -> dict[str, Any]:
+def film(request: dict[str, Any], bundle: dict[str, Any], topic: str, number: int) -> dict[str, Any]:
     """Do a job; return how it ended, and its files.
 
-    The answer has ``missing`` where the parcel is not here, ``lost`` where the process was killed, and else
+    The answer has ``missing`` where the bundle is not here, ``lost`` where the process was killed, and else
     ``error`` (None where all is well), ``inputs``, ``seconds`` and ``files``.
     """
     worker = get_worker()
-    tree = _tree(worker, parcel["digest"])
+    tree = _tree(worker, bundle["digest"])
     if not tree.is_dir():
         return {"missing": True}
     with _lock:
         _busy[tree] += 1
-        hands = _idle.get(tree)
-        hand = hands.pop() if hands else None
+        processes = _idle.get(tree)
+        process = processes.pop() if processes else None
     well = False
     try:
-        hand = hand or _Hand(tree, parcel["working"], parcel["imports"])
+        process = process or _RenderProcess(tree, bundle["working"], bundle["imports"])
         with tempfile.TemporaryDirectory(dir=worker.local_directory, prefix="film-") as out:
-            answer = _draw(worker, hand, {**order, "tree": str(tree), "out": out}, topic, number)
+            answer = _draw(worker, process, {**request, "tree": str(tree), "out": out}, topic, number)
             well = not answer.keys() & {"lost", "cancelled"}
             files = {name: Path(out, name) for name in (CLIP, SHEET, COVER, LOG)}
             answer["files"] = {name: path.read_bytes() for name, path in files.items() if path.is_file()}
@@ -112,18 +112,20 @@ def film(order: dict[str, Any], parcel: dict[str, Any], topic: str, number: int)
     finally:
         with _lock:
             _busy[tree] -= 1
-            if well and hand is not None:
-                _idle.setdefault(tree, []).append(hand)
-        if hand is not None and not well:
-            hand.end()
+            if well and process is not None:
+                _idle.setdefault(tree, []).append(process)
+        if process is not None and not well:
+            process.end()
 
 
-def _draw(worker: Worker, hand: _Hand, order: dict[str, Any], topic: str, number: int) -> dict[str, Any]:
+def _draw(
+    worker: Worker, process: _RenderProcess, request: dict[str, Any], topic: str, number: int
+) -> dict[str, Any]:
     key, told = worker.get_current_task(), 0.0
     try:
-        hand.ask(order)
+        process.ask(request)
         while True:
-            answer = hand.answer()
+            answer = process.answer()
             # A job that is cancelled, or whose sender is gone, is no longer executed in the scheduler's eyes.
             task = worker.state.tasks.get(key)
             if task is None or task.state != "executing":
@@ -140,4 +142,4 @@ def _draw(worker: Worker, hand: _Hand, order: dict[str, Any], topic: str, number
 
 
 def _tree(worker: Worker, digest: str) -> Path:
-    return Path(worker.local_directory).resolve() / "parcels" / digest
+    return Path(worker.local_directory).resolve() / "bundles" / digest

@@ -18,11 +18,11 @@ from manim.scene.scene_file_writer import SceneFileWriter
 from manim.utils.exceptions import EndSceneEarlyException
 from manim.utils.iterables import list_update
 
-from narrated.encode.atomic_write import partial_path, remove_abandoned
 from narrated.encode.dirty_regions import Area
 from narrated.encode.encoder import ClipEncoder
 from narrated.manim_adapter.camera import StageCamera
 from narrated.manim_adapter.narration_sound import add_narration, read_mono
+from voiceover.atomic_write import partial_path, remove_abandoned
 
 if TYPE_CHECKING:
     from manim.scene.scene import Scene

@@ -5,7 +5,7 @@ from __future__ import annotations
 from manim import LEFT, RIGHT, Rectangle, VGroup
 
 from narrated.design.layout import PIXEL, Region
-from narrated.design.theme import DEFAULT_THEME, Theme
+from narrated.design.theme import Theme, current_theme
 from narrated.mobjects.text import Label
 
 
@@ -35,8 +35,9 @@ class Banner(VGroup):
         size: float,
         subtitle_size: float,
         *,
-        theme: Theme = DEFAULT_THEME,
+        theme: Theme | None = None,
     ) -> None:
+        theme = current_theme(theme)
         colors = theme.colors
         self.title = Label(title, size, colors.text, weight="BOLD", theme=theme)
         self.subtitle = Label(subtitle, subtitle_size, colors.gold, weight="BOLD", theme=theme)

@@ -9,7 +9,7 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Rectangle, VGroup
 
 from narrated.design.layout import Region
-from narrated.design.theme import DEFAULT_THEME, Theme
+from narrated.design.theme import Theme, current_theme
 from narrated.mobjects.detached import hold
 from narrated.mobjects.text import Label, stack
 
@@ -75,8 +75,9 @@ class PairedBars(VGroup):
         colors: tuple[str, str],
         legend: tuple[str, str],
         *,
-        theme: Theme = DEFAULT_THEME,
+        theme: Theme | None = None,
     ) -> None:
+        theme = current_theme(theme)
         super().__init__()
         now = hold(guesses)
 

@@ -8,32 +8,46 @@ from typing import TYPE_CHECKING
 import numpy as np
 from manim import RoundedRectangle, VGroup, VMobject
 
+from narrated.design.caption_rows import CaptionSpace, rows_of
 from narrated.design.layout import PIXEL, Region
-from narrated.design.theme import DEFAULT_THEME, Theme
+from narrated.design.theme import Theme, current_theme
 from narrated.mobjects.text import glyphs, path_of
-from voiceover.captions import wrap
 
 if TYPE_CHECKING:
     from voiceover.script.lines import Line
 
 
+_PADDING = 28 * PIXEL  # between the ends of the band and the text
+
+
+def caption_space(region: Region, theme: Theme) -> CaptionSpace:
+    """The room that captions have in a band."""
+    width = (region.width - 2 * _PADDING) / PIXEL
+    return CaptionSpace(width, theme.setting.caption_rows, theme.type.caption, theme.font, theme.words)
+
+
 class Caption(VGroup):
-    """A dark band with up to two lines of text.
+    """A dark band with as many rows of text as the format permits.
 
     Parameters
     ----------
     region
         Where captions stand; nothing else may.
-    language
-        Language tag, which decides where lines may break.
     theme
-        The look: colours and sizes.
+        The look: colours, sizes, and where the language breaks a row; None: the current one.
+
+    Attributes
+    ----------
+    rows
+        What stands in the band.
     """
 
-    def __init__(self, region: Region, language: str, *, theme: Theme = DEFAULT_THEME) -> None:
+    def __init__(self, region: Region, *, theme: Theme | None = None) -> None:
+        theme = current_theme(theme)
         self.region = region
-        self.language = language
         self.theme = theme
+        self.space = caption_space(region, theme)
+        self.rows: tuple[str, ...] = ()
         self.band = RoundedRectangle(
             width=region.width,
             height=region.height,
@@ -48,7 +62,7 @@ class Caption(VGroup):
     def say(self, line: Line) -> None:
         """Put a line of the script into the band, no phrase marked yet."""
         self.clear_text()
-        rows = wrap(line.caption, language=self.language, breaks=[cue.caption_offset for cue in line.cues])
+        self.rows = rows = rows_of(line, self.space)
         starts = [0, *(cue.caption_offset for cue in line.cues), len(line.caption)]
         names = ["", *(cue.name for cue in line.cues)]
         pitch = self.theme.type.caption * 1.32 * PIXEL

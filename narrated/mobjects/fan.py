@@ -8,7 +8,7 @@ import numpy as np
 from manim import LEFT, RIGHT, VGroup
 
 from narrated.design.layout import PIXEL, Region
-from narrated.design.theme import DEFAULT_THEME, Theme
+from narrated.design.theme import Theme, current_theme
 from narrated.mobjects.plot import Function, Plot
 from narrated.mobjects.text import Label
 
@@ -42,8 +42,9 @@ class Fan(VGroup):
         *,
         width: float | None = None,
         x_label: str = "",
-        theme: Theme = DEFAULT_THEME,
+        theme: Theme | None = None,
     ) -> None:
+        theme = current_theme(theme)
         self.plot = Plot(region, span, height, x_label=x_label, grid=False, theme=theme)
         thick = width or theme.curve_width * 1.6
         self.colors = [color for _, color in curves]

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from typing import cast
 
-from manim import LEFT, RIGHT, Animation, FadeIn, RoundedRectangle, VGroup
+from manim import LEFT, RIGHT, UP, Animation, FadeIn, RoundedRectangle, VGroup
 
 from narrated.design.layout import PIXEL, Region
-from narrated.design.theme import DEFAULT_THEME, Theme
+from narrated.design.theme import Theme, current_theme
 from narrated.mobjects.text import Label
 from narrated.mobjects.visual_role import decoration
+
+_NARROW = 12.0  # a header that is less wide, in its heights, has a row for each of its parts
+_AIR, _GAP = 36 * PIXEL, 10 * PIXEL
 
 
 class Header(VGroup):
     """Scene number on a chip, title, a quiet line of sense, and one short bar for each scene.
+
+    In a narrow frame the bars stand above the title, and the line of sense below it.
 
     Parameters
     ----------
@@ -28,21 +33,29 @@ class Header(VGroup):
     """
 
     def __init__(
-        self, region: Region, number: int, total: int, title: str, sense: str, *, theme: Theme = DEFAULT_THEME
+        self, region: Region, number: int, total: int, title: str, sense: str, *, theme: Theme | None = None
     ) -> None:
+        theme = current_theme(theme)
         self.region, self.theme = region, theme
         colors = theme.colors
+        self.narrow = region.width < _NARROW * region.height
         chip = RoundedRectangle(
             width=100 * PIXEL, height=58 * PIXEL, corner_radius=0.1,
             stroke_width=0, fill_color=colors.accent, fill_opacity=1,
         )  # fmt: skip
-        region.place(chip, LEFT)
+        row, self._below = region, region
+        if self.narrow:
+            _, row, self._below = region.rows(8, 60, 42, gap=14 * PIXEL)
+        row.place(chip, LEFT)
         digits = Label(f"{number:02d}", theme.type.body, colors.background, weight="BOLD", theme=theme)
         digits.set_line(chip.get_center())
         self.chip = VGroup(chip, digits)
-        bars = VGroup(*(self._bar(place, number) for place in range(1, total + 1)))
-        bars.arrange(RIGHT, buff=10 * PIXEL)
-        self.bars = region.place(bars, RIGHT)
+        bars = VGroup(*(self._bar(place, number, total) for place in range(1, total + 1)))
+        bars.arrange(RIGHT, buff=_GAP)
+        self.bars = region.place(bars, UP if self.narrow else RIGHT)
+        left = chip.get_right()[0] + _AIR
+        right = row.edge(RIGHT)[0] if self.narrow else bars.get_left()[0] - _AIR
+        self._beside = Region((left + right) / 2, row.y, right - left, row.height)
         self.heading = self._heading(title, sense)
         super().__init__(self.chip, self.bars, self.heading)
 
@@ -50,11 +63,12 @@ class Header(VGroup):
         """An animation: title and sense are replaced when it begins, and the new ones slide in."""
         return _Retitle(self.heading, self._heading(title, sense))
 
-    def _bar(self, place: int, current: int) -> RoundedRectangle:
+    def _bar(self, place: int, current: int, total: int) -> RoundedRectangle:
         colors = self.theme.colors
+        width = (self.region.width - (total - 1) * _GAP) / total if self.narrow else 52 * PIXEL
         color = colors.accent if place == current else colors.muted if place < current else colors.raised
         bar = RoundedRectangle(
-            width=52 * PIXEL,
+            width=width,
             height=8 * PIXEL,
             corner_radius=4 * PIXEL,
             stroke_width=0,
@@ -65,16 +79,29 @@ class Header(VGroup):
         return bar if place <= current else decoration(bar)
 
     def _heading(self, title: str, sense: str) -> VGroup:
-        theme = self.theme
-        start = self.chip.get_right() + 36 * PIXEL * RIGHT
-        name = Label(title, theme.type.title, theme.colors.text, weight="BOLD", theme=theme)
-        name.set_line(start, LEFT)
-        heading = VGroup(name)
+        theme, place = self.theme, self._beside
+        quiet = Label(sense, theme.type.label, theme.colors.muted, theme=theme)
+        room = place
+        if sense and not self.narrow:
+            # The title comes first: it leaves the line of sense what that needs, but not more than half.
+            width = max(place.width - quiet.width - _AIR, place.width / 2)
+            room = Region(place.edge(LEFT)[0] + width / 2, place.y, width, place.height)
+        size = min(theme.type.title, place.height / PIXEL)
+        name = Label(title, size, theme.colors.text, weight="BOLD", within=_one_row(room), theme=theme)
+        heading = VGroup(name.set_line(self.chip.get_right() + _AIR * RIGHT, LEFT))
         if sense:
-            quiet = Label(sense, theme.type.label, theme.colors.muted, theme=theme)
-            quiet.beside(name, 36 * PIXEL)
-            heading.add(quiet)
+            rest = self._below
+            if not self.narrow:
+                left, right = name.get_right()[0] + _AIR, place.edge(RIGHT)[0]
+                rest = Region((left + right) / 2, place.y, right - left, place.height)
+            quiet = Label(sense, theme.type.label, theme.colors.muted, within=_one_row(rest), theme=theme)
+            heading.add(quiet.set_line(rest.edge(LEFT), LEFT) if self.narrow else quiet.beside(name, _AIR))
         return heading
+
+
+def _one_row(region: Region) -> Region:
+    """The region as high as a single row: what stands in it shrinks, and is not broken."""
+    return Region(region.x, region.y, region.width, min(region.height, 64 * PIXEL))
 
 
 class _Retitle(FadeIn):

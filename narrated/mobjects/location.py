@@ -9,7 +9,7 @@ import numpy as np
 from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Dot, Line, Triangle, VGroup
 
 from narrated.design.layout import PIXEL, Region
-from narrated.design.theme import DEFAULT_THEME, Theme
+from narrated.design.theme import Theme, current_theme
 from narrated.mobjects.text import Label, Tick
 
 
@@ -29,8 +29,9 @@ class LocationAxis(VGroup):
     """
 
     def __init__(
-        self, region: Region, low: float, high: float, ticks: Sequence[float], *, theme: Theme = DEFAULT_THEME
+        self, region: Region, low: float, high: float, ticks: Sequence[float], *, theme: Theme | None = None
     ) -> None:
+        theme = current_theme(theme)
         self.low, self.high, self.theme = low, high, theme
         self._left, self._right = region.edge(LEFT), region.edge(RIGHT)
         line = Line(self._left, self._right, stroke_color=theme.colors.axis, stroke_width=theme.line_width)

@@ -9,7 +9,7 @@ import numpy as np
 from manim import Circle, VGroup, VMobject
 from manim.typing import Point3D
 
-from narrated.design.theme import DEFAULT_THEME, Theme
+from narrated.design.theme import Theme, current_theme
 from narrated.mobjects.detached import hold
 
 Points = Callable[[], np.ndarray]
@@ -97,8 +97,9 @@ class Dots(_Marks):
         ring: bool = False,
         opacity: float = 1.0,
         zoom: Callable[[], float] | None = None,
-        theme: Theme = DEFAULT_THEME,
+        theme: Theme | None = None,
     ) -> None:
+        theme = current_theme(theme)
         self.disc = Circle(radius=theme.dot * scale).points
         self.zoom = hold(zoom) if zoom else None
         style: dict[str, Any] = (

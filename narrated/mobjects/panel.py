@@ -12,17 +12,18 @@ from manim import LEFT, RIGHT, UP, Circle, Line, MathTypst, RoundedRectangle, Va
 from manim.mobject.svg.svg_mobject import VMobjectFromSVGPath
 
 from narrated.design.layout import PIXEL, Region
-from narrated.design.theme import DEFAULT_THEME, Theme
-from narrated.mobjects.text import Label, LiveNumber
+from narrated.design.text_rows import PITCH
+from narrated.design.theme import Theme, current_theme
+from narrated.mobjects.text import Label, LiveNumber, room_beside
 from narrated.mobjects.visual_role import decoration
-from voiceover.errors import InputError
+from voiceover.errors import InputError, excerpt
 
 # Typst's em is smaller than Pango's for one font_size: measured on the cap height of both.
 TYPST_FONT_SIZE_PER_PIXEL = 1 / 1.40
 
 
 def panel(
-    region: Region, *, raised: bool = False, color: str | None = None, theme: Theme = DEFAULT_THEME
+    region: Region, *, raised: bool = False, color: str | None = None, theme: Theme | None = None
 ) -> RoundedRectangle:
     """The rounded ground that a plot or a column of words stands on.
 
@@ -43,6 +44,7 @@ def panel(
     >>> round(float(ground.width), 6)
     4.0
     """
+    theme = current_theme(theme)
     colors = theme.colors
     ground = RoundedRectangle(
         width=region.width,
@@ -58,7 +60,12 @@ def panel(
 
 
 def formula(
-    source: str, size: float | None = None, color: str | None = None, *, theme: Theme = DEFAULT_THEME
+    source: str,
+    size: float | None = None,
+    color: str | None = None,
+    *,
+    within: Region | None = None,
+    theme: Theme | None = None,
 ) -> MathTypst:
     r"""A formula in Typst's notation; parts in ``{{ x : name }}`` can be coloured by ``select(name)``.
 
@@ -74,23 +81,29 @@ def formula(
         Em square in pixels of the 1080p design; None: that of the theme's body text.
     color
         None: that of the theme's text.
+    within
+        The formula stands in the middle of this region, shrunk down to the theme's smallest text where it
+        would not fit.
     theme
         The look.
 
     Raises
     ------
     InputError
-        For what Typst cannot set.
+        For what Typst cannot set, or what the region cannot hold.
 
     Examples
     --------
     >>> law = formula("ell(p) = -ln {{ p : chance }}")  # doctest: +SKIP
     >>> blue = law.select("chance").set_color("#7fd4ff")  # doctest: +SKIP
     """
-    size = (size or theme.type.body) * TYPST_FONT_SIZE_PER_PIXEL
+    theme = current_theme(theme)
+    em = size or theme.type.body
     # Formulas are seldom drawn twice, and a cache would copy each once more.
     try:
-        math = MathTypst(source, font_size=size, font_paths=_fonts(), use_svg_cache=False)
+        math = MathTypst(
+            source, font_size=em * TYPST_FONT_SIZE_PER_PIXEL, font_paths=_fonts(), use_svg_cache=False
+        )
     except typst.TypstError as error:
         raise InputError(
             f"the formula {source!r} cannot be set ({error})",
@@ -100,7 +113,23 @@ def formula(
         # What its points were made from. Animations copy it with the glyph, in ten times the glyph's time.
         if isinstance(glyph, VMobjectFromSVGPath):
             del glyph.path_obj
-    return math.set_color(color or theme.colors.text)
+    math.set_color(color or theme.colors.text)
+    return math if within is None else _fit_formula(math, source, em, within, theme)
+
+
+def _fit_formula(math: MathTypst, source: str, em: float, region: Region, theme: Theme) -> MathTypst:
+    scale = min(1.0, region.width / math.width, region.height / math.height)
+    least = min(1.0, theme.setting.smallest / em)
+    if scale < least:
+        needed = f"{least * math.width / PIXEL:.0f}x{least * math.height / PIXEL:.0f} px"
+        there = f"{region.width / PIXEL:.0f}x{region.height / PIXEL:.0f} px"
+        raise InputError(
+            f"the formula {excerpt(str(source))} needs {needed} where there are {there}",
+            where=getattr(source, "where", None),
+            permitted=f"what fits without being smaller than {theme.setting.smallest:.0f} px",
+            remedy="shorten it, or give it a larger region",
+        )
+    return math.scale(scale).move_to(region.center)
 
 
 @functools.cache
@@ -150,15 +179,16 @@ class Slider(VGroup):
         color: str,
         *,
         decimals: int = 2,
-        theme: Theme = DEFAULT_THEME,
+        theme: Theme | None = None,
     ) -> None:
+        theme = current_theme(theme)
         self.tracker, self.low, self.high = tracker, low, high
         words, track = region.rows(1.2, 1)
-        self.title = Label(name, theme.type.body, theme.colors.muted, theme=theme).set_line(
-            words.edge(LEFT), LEFT
-        )
         self.number = LiveNumber(tracker.get_value, decimals=decimals, color=color, theme=theme)
         self.number.set_line(words.edge(RIGHT), RIGHT)
+        room = room_beside(words, self.number)
+        self.title = Label(name, theme.type.body, theme.colors.muted, within=room, theme=theme)
+        self.title.set_line(words.edge(LEFT), LEFT)
         ends = track.edge(LEFT), track.edge(RIGHT)
         # The knob and the filled part say where the parameter is.
         self.track = decoration(
@@ -231,7 +261,7 @@ class Readouts(VGroup):
 
     Examples
     --------
-    >>> rows = Readouts(Region(0.0, 0.0, 4.0, 2.0), Readout("loss", lambda: 0.125, "#ffa45c", 3))
+    >>> rows = Readouts(Region(0.0, 0.0, 4.0, 2.0), Readout("error", lambda: 0.125, "#ffa45c", 3))
     >>> rows.numbers[0].shown
     '0.125'
     """
@@ -240,17 +270,19 @@ class Readouts(VGroup):
         self,
         region: Region,
         *rows: Readout,
-        theme: Theme = DEFAULT_THEME,
+        theme: Theme | None = None,
     ) -> None:
+        theme = current_theme(theme)
         self.names: list[Label] = []
         self.numbers: list[LiveNumber] = []
         for place, row in zip(region.rows(*[1] * len(rows)), rows, strict=True):
-            label = Label(row.name, theme.type.body, theme.colors.muted, theme=theme)
             number = LiveNumber(
                 row.value, decimals=row.decimals, template=row.template, color=row.color, theme=theme
             )
-            self.names.append(label.set_line(place.edge(LEFT), LEFT))
             self.numbers.append(number.set_line(place.edge(RIGHT), RIGHT))
+            room = room_beside(place, number)
+            name = Label(row.name, theme.type.body, theme.colors.muted, within=room, theme=theme)
+            self.names.append(name.set_line(place.edge(LEFT), LEFT))
         super().__init__(*(VGroup(n, v) for n, v in zip(self.names, self.numbers, strict=True)))
 
 
@@ -277,26 +309,44 @@ class Card(VGroup):
     """
 
     def __init__(
-        self, region: Region, heading: str, *lines: str, color: str, theme: Theme = DEFAULT_THEME
+        self, region: Region, heading: str, *lines: str, color: str, theme: Theme | None = None
     ) -> None:
+        theme = current_theme(theme)
         self.ground = panel(region, color=color, theme=theme)
         inner = region.inset(36 * PIXEL, 24 * PIXEL)
-        pitch = theme.type.label * 1.5 * PIXEL
-        first = inner.edge(UP + LEFT) - UP * theme.type.heading * 0.6 * PIXEL
-        self.heading = Label(heading, theme.type.heading, color, weight="BOLD", theme=theme).set_line(
-            first, LEFT
+        pitch, label_size, left = theme.type.label * 1.5 * PIXEL, theme.type.label, inner.edge(LEFT)[0]
+
+        def column(top: float) -> Region:
+            """What is left of the card below a height."""
+            bottom = inner.y - inner.height / 2
+            return Region(inner.x, (top + bottom) / 2, inner.width, max(top - bottom, 0.0))
+
+        at = inner.edge(UP)[1] - theme.type.heading * 0.6 * PIXEL
+        self.heading = Label(
+            heading, theme.type.heading, color, weight="BOLD", within=column(inner.edge(UP)[1]), theme=theme
         )
+        at = _set_below(self.heading, left, at)
+        at -= (theme.type.heading * 0.75 + theme.type.label * 0.7) * PIXEL
         self.lines = VGroup()
-        below = first - UP * (theme.type.heading * 0.75 + theme.type.label * 0.7) * PIXEL
-        for index, text in enumerate(lines):
-            label = Label(text, theme.type.label, theme.colors.text, theme=theme)
-            self.lines.add(label.set_line(below - UP * pitch * index, LEFT))
+        for text in lines:
+            room = column(at + label_size * 0.5 * PIXEL)
+            label = Label(text, label_size, theme.colors.text, within=room, theme=theme)
+            at = _set_below(label, left, at) - pitch
+            self.lines.add(label)
         self.inner = inner
         super().__init__(self.ground, self.heading, self.lines)
 
 
-def tick(size: float, color: str, *, theme: Theme = DEFAULT_THEME) -> VMobject:
+def _set_below(label: Label, left: float, at: float) -> float:
+    """Set a label with its first row at a height; returns the height of its last."""
+    extra = (len(label.rows) - 1) * PITCH * label.size * PIXEL
+    label.set_line(np.array([left, at - extra / 2, 0.0]), LEFT)
+    return at - extra
+
+
+def tick(size: float, color: str, *, theme: Theme | None = None) -> VMobject:
     """A check mark."""
+    theme = current_theme(theme)
     mark = VMobject(stroke_color=color, stroke_width=theme.curve_width)
     return mark.set_points_as_corners(
         [size * np.array(p) for p in ((-0.5, 0.0, 0.0), (-0.12, -0.38, 0.0), (0.55, 0.45, 0.0))]

@@ -6,15 +6,31 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
-from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, DashedLine, DashedVMobject, Line, Polygon, VGroup, VMobject
+from manim import (
+    DOWN,
+    LEFT,
+    ORIGIN,
+    RIGHT,
+    UP,
+    DashedLine,
+    DashedVMobject,
+    Line,
+    Mobject,
+    Polygon,
+    VGroup,
+    VMobject,
+)
 from manim.typing import Point3D, Vector3D
 
 from narrated.design.layout import PIXEL, Region
-from narrated.design.theme import DEFAULT_THEME, Theme
+from narrated.design.theme import Theme, current_theme
 from narrated.mobjects import visual_role
+from narrated.mobjects.free_place import free_place
 from narrated.mobjects.text import Label, Tick
+from voiceover.errors import InputError, excerpt
 
 Function = Callable[[Any], Any]
+_AIR = 0.25  # em between a name and whatever is drawn
 
 
 class Plot(VGroup):
@@ -66,8 +82,9 @@ class Plot(VGroup):
         grid: bool = True,
         upright: bool = True,
         decimals: int | None = None,
-        theme: Theme = DEFAULT_THEME,
+        theme: Theme | None = None,
     ) -> None:
+        theme = current_theme(theme)
         self.theme, self.region = theme, region
         self.x_range, self.y_range = x_range, y_range
         em = theme.type.label * PIXEL
@@ -189,14 +206,46 @@ class Plot(VGroup):
         self,
         text: str,
         color: str,
-        at: tuple[float, float],
+        at: tuple[float, float] | None = None,
         edge: Vector3D = ORIGIN,
         *,
         size: float | None = None,
+        beside: VMobject | None = None,
+        others: Sequence[Mobject] = (),
     ) -> Label:
-        """A curve's name in its colour, anchored at plot coordinates."""
+        """A curve's name in its colour: at plot coordinates, or where there is room beside the curve.
+
+        Parameters
+        ----------
+        at, edge
+            Where the name's edge stands; None: a free place is looked for.
+        beside, others
+            The curve that is named, and what else is drawn on the plot: the name touches none of it, nor axes
+            and numbers, and is nearest to its own curve.
+
+        Raises
+        ------
+        InputError
+            If there is no free place.
+        """
         label = Label(text, size or self.theme.type.body, color, weight="BOLD", theme=self.theme)
-        return label.set_line(self.c2p(*at), edge)
+        if at is not None:
+            return label.set_line(self.c2p(*at), edge)
+        corners = self.origin, self.origin + np.append(self.size, 0.0)
+        drawn = [self.axes, self.numbers, self.names, *others]
+        place = None
+        if beside is not None:
+            air = _AIR * label.size * PIXEL
+            place = free_place((label.width, label.height), beside, drawn, corners, air)
+        if place is None:
+            raise InputError(
+                f"there is no free place for the name {excerpt(str(text))}",
+                where=getattr(text, "where", None),
+                permitted="a place beside the curve where it touches nothing",
+                remedy="shorten it, enlarge the plot, or say where it stands with at=(x, y)",
+            )
+        label.move_to(place)
+        return label
 
     def tint(self, low: float, high: float, color: str, *, opacity: float = 0.14) -> Polygon:
         """The stripe of arguments that matters now."""

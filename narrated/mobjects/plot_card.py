@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from manim import LEFT, RIGHT, DashedVMobject, RoundedRectangle, VGroup
+from manim import ORIGIN, RIGHT, DashedVMobject, RoundedRectangle, VGroup
 
 from narrated.design.layout import PIXEL, Region
-from narrated.design.theme import DEFAULT_THEME, Theme
+from narrated.design.theme import Theme, current_theme
 from narrated.mobjects.panel import panel
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.text import Label
@@ -51,15 +51,15 @@ class PlotCard(VGroup):
         x_ticks: Sequence[float] = (),
         x_label: str = "",
         upright: bool = True,
-        theme: Theme = DEFAULT_THEME,
+        theme: Theme | None = None,
     ) -> None:
+        theme = current_theme(theme)
         self.theme = theme
         self.ground = panel(region, theme=theme)
         inner = region.inset(32 * PIXEL, 22 * PIXEL)
         head, place, *rows = inner.rows(1.45, 6.5, *[1] * len(leads), gap=12 * PIXEL)
         left, self.slider_place = head.columns(1, 1.25, gap=24 * PIXEL)
-        self.title = Label(heading, theme.type.heading, color, weight="BOLD", theme=theme)
-        self.title.set_line(left.edge(LEFT), LEFT)
+        self.title = Label(heading, theme.type.heading, color, weight="BOLD", within=left, theme=theme)
         self.plot = Plot(place, x_range, y_range, x_ticks=x_ticks, grid=False, upright=upright, theme=theme)
         # The argument's name stands between the numbers, which leaves its line to the curves.
         quiet = Label(x_label, theme.type.label, theme.colors.muted, theme=theme)
@@ -69,17 +69,27 @@ class PlotCard(VGroup):
         self.slot_places = tuple(row.columns(1, 1.22)[1] for row in rows)
         self.slots = VGroup()
         for row, slot, lead in zip(rows, self.slot_places, leads, strict=True):
-            words = Label(lead, theme.type.label, theme.colors.muted, theme=theme)
+            words = Label(
+                lead, theme.type.label, theme.colors.muted, within=row.columns(1, 1.22)[0], theme=theme
+            )
             outline = DashedVMobject(self._plate(slot).set_stroke(theme.colors.axis, theme.hair_width), 44)
-            self.slots.add(VGroup(words.set_line(row.edge(LEFT), LEFT), decoration(outline)))
+            self.slots.add(VGroup(words, decoration(outline)))
         super().__init__(self.ground, self.title, self.plot, self.slots)
 
     def chip(self, index: int, name: str, color: str) -> VGroup:
         """A name that fills the slot of a row, in the colour of what it names."""
         place = self.slot_places[index]
         plate = decoration(self._plate(place).set_fill(color, 0.16).set_stroke(color, self.theme.line_width))
-        label = Label(name, self.theme.type.caption, color, weight="BOLD", theme=self.theme)
-        return VGroup(plate, label.set_line(place.center))
+        label = Label(
+            name,
+            self.theme.type.caption,
+            color,
+            weight="BOLD",
+            within=place.inset(0.1, 0.0),
+            edge=ORIGIN,
+            theme=self.theme,
+        )
+        return VGroup(plate, label)
 
     def note(self, text: str, at: tuple[float, float], color: str | None = None) -> Label:
         """Quiet words in the plot, ending at plot coordinates."""

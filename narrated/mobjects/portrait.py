@@ -8,7 +8,7 @@ from typing import Any
 from manim import Animation, AnimationGroup, ApplyMethod, Create, FadeIn, VGroup
 
 from narrated.design.layout import Region
-from narrated.design.theme import DEFAULT_THEME, Theme
+from narrated.design.theme import Theme, current_theme
 from narrated.mobjects.panel import panel
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.text import Label
@@ -37,8 +37,9 @@ class Portrait(VGroup):
         top: float,
         *,
         kinks: Sequence[float] = (),
-        theme: Theme = DEFAULT_THEME,
+        theme: Theme | None = None,
     ) -> None:
+        theme = current_theme(theme)
         self.theme, self.ink = theme, color
         picture, words = region.inset(0.3).rows(3.4, 1)
         self.plot = Plot(picture, over, (0.0, top), theme=theme)

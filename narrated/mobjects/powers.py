@@ -10,7 +10,7 @@ from manim import DOWN, LEFT, RIGHT, Line, ValueTracker, VGroup
 from manim.typing import Point3D
 
 from narrated.design.layout import PIXEL, Region
-from narrated.design.theme import DEFAULT_THEME, Theme
+from narrated.design.theme import Theme, current_theme
 from narrated.mobjects.bars import Bar
 from narrated.mobjects.detached import hold
 from narrated.mobjects.panel import formula
@@ -28,7 +28,8 @@ class LogScale(VGroup):
         Which powers carry a number; the first and the last are the ends.
     """
 
-    def __init__(self, region: Region, *exponents: int, theme: Theme = DEFAULT_THEME) -> None:
+    def __init__(self, region: Region, *exponents: int, theme: Theme | None = None) -> None:
+        theme = current_theme(theme)
         self.low, self.high = exponents[0], exponents[-1]
         left, right = region.edge(LEFT + DOWN), region.edge(RIGHT + DOWN)
         colors = theme.colors
@@ -73,8 +74,9 @@ class PowerOfTen(VGroup):
         color: str,
         *,
         size: float | None = None,
-        theme: Theme = DEFAULT_THEME,
+        theme: Theme | None = None,
     ) -> None:
+        theme = current_theme(theme)
         em, now = size or theme.type.title, hold(exponent)
         self.base = Label("10", em, color, weight="BOLD", theme=theme)
         # A hair more than was reached: 8 that is a little short by rounding is still 8.
@@ -135,8 +137,9 @@ class TimesFaster(VGroup):
         color: str,
         answer_color: str,
         *,
-        theme: Theme = DEFAULT_THEME,
+        theme: Theme | None = None,
     ) -> None:
+        theme = current_theme(theme)
         self.exponent = ValueTracker(float(powers[0]))
         top, place, _ = region.rows(1.7, 0.75, 1, gap=0.1)
         scale = LogScale(place, *powers, theme=theme)

@@ -17,7 +17,7 @@ class TangentProbe(VGroup):
     plot
         The plot it moves on.
     function, gradient
-        The loss and its derivative, elementwise.
+        What the plot shows and its derivative, elementwise.
     argument
         Where it stands; animate the tracker and the probe follows.
     color
@@ -40,9 +40,8 @@ class TangentProbe(VGroup):
     Examples
     --------
     >>> from narrated import Region
-    >>> from loss_scenes.losses import squared_error, squared_error_grad
     >>> plot, at = Plot(Region(0.0, 0.0, 8.0, 4.5), (-3, 3), (0, 5)), ValueTracker(1.5)
-    >>> probe = TangentProbe(plot, squared_error, squared_error_grad, at, "#ff6b6b")
+    >>> probe = TangentProbe(plot, lambda x: x**2, lambda x: 2 * x, at, "#ff6b6b")
     >>> probe.value, probe.slope
     (2.25, 3.0)
     """
@@ -71,7 +70,7 @@ class TangentProbe(VGroup):
 
     @property
     def value(self) -> float:
-        """The loss where the probe stands."""
+        """The function where the probe stands."""
         return float(self.function(self.argument()))
 
     @property

@@ -9,7 +9,7 @@ import numpy as np
 from manim import VGroup, VMobject
 
 from narrated.design.layout import Region
-from narrated.design.theme import DEFAULT_THEME, Theme
+from narrated.design.theme import Theme, current_theme
 from narrated.mobjects.detached import hold
 from narrated.mobjects.marks import outline
 from narrated.mobjects.visual_role import decoration
@@ -38,8 +38,9 @@ class BarStrip(VGroup):
         color: str,
         low_color: str,
         *,
-        theme: Theme = DEFAULT_THEME,
+        theme: Theme | None = None,
     ) -> None:
+        theme = current_theme(theme)
         self.bars = VMobject(stroke_width=0, fill_color=color, fill_opacity=1)
         self.lowest = VMobject(stroke_width=0, fill_color=low_color, fill_opacity=1)
         # A lowest bar would drown between higher ones: a little air keeps them off.

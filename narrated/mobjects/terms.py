@@ -8,7 +8,7 @@ import numpy as np
 from manim import LEFT, VGroup, VMobject
 
 from narrated.design.layout import PIXEL, Region
-from narrated.design.theme import DEFAULT_THEME, Theme
+from narrated.design.theme import Theme, current_theme
 from narrated.mobjects.panel import panel
 from narrated.mobjects.text import Label, LiveNumber
 
@@ -35,9 +35,10 @@ def boxed(
     color: str,
     picture: Callable[[Region], VMobject],
     *,
-    theme: Theme = DEFAULT_THEME,
+    theme: Theme | None = None,
 ) -> VGroup:
     """A panel with a title, and below it a picture that is made for the rest of the panel."""
+    theme = current_theme(theme)
     head, place = region.inset(0.3, 0.18).rows(0.8, 4)
     label = Label(title, theme.type.body, color, weight="BOLD", theme=theme).set_line(head.center)
     return VGroup(panel(region, theme=theme), label, picture(place))

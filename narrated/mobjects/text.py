@@ -10,9 +10,10 @@ import numpy as np
 from manim import LEFT, ORIGIN, RIGHT, VGroup, VMobject
 from manim.typing import Point3D, Vector3D
 
-from narrated.design.layout import PIXEL
+from narrated.design.layout import PIXEL, Region
 from narrated.design.outlines import outlines
-from narrated.design.theme import DEFAULT_THEME, Theme
+from narrated.design.text_rows import PITCH, fit_text
+from narrated.design.theme import Theme, current_theme
 from narrated.mobjects.detached import finite, hold
 
 
@@ -32,20 +33,31 @@ class Label(VMobject):
     Parameters
     ----------
     text
-        One line.
+        One line; more of them where it is given a region.
     size
         Em square in pixels of the 1080p design (a step of ``theme.type``).
     color
         Colour of a role of the theme.
     weight
         ``NORMAL`` or ``BOLD``.
+    within
+        The text stands in this region, at ``edge``: it is broken into rows, and shrunk down to the theme's
+        smallest size, where it would not fit.
+    edge
+        Of the region: LEFT, RIGHT or ORIGIN; rows are aligned there.
     theme
         The look: font, and size and colour where none is given.
+
+    Attributes
+    ----------
+    rows
+        What stands in each row.
 
     Raises
     ------
     InputError
-        For a character that the theme's font cannot draw.
+        For a character that the theme's font cannot draw, or a text that the region cannot hold; if it is
+        one of ``self.word``, with its file and key.
 
     Examples
     --------
@@ -67,13 +79,19 @@ class Label(VMobject):
         color: str | None = None,
         *,
         weight: str = "NORMAL",
-        theme: Theme = DEFAULT_THEME,
+        within: Region | None = None,
+        edge: Vector3D = LEFT,
+        theme: Theme | None = None,
         **kwargs: Any,
     ) -> None:
+        theme = current_theme(theme)
         super().__init__(stroke_width=0, fill_opacity=1, fill_color=color or theme.colors.text, **kwargs)
         self.text = text
         self.size = size or theme.type.body
-        points = path_of(glyphs(text, theme.font, self.size, weight))
+        self.rows: tuple[str, ...] = (text,)
+        if within is not None:
+            self.rows, self.size = _fitted(text, self.size, within, theme, weight)
+        points = _block(self.rows, theme.font, self.size, weight, edge)
         self.set_points(points)
         self._middle_share = 0.5
         self._span = (0, 0.0)
@@ -83,6 +101,8 @@ class Label(VMobject):
             reach = np.linalg.norm(points - points[0], axis=1)
             self._span = (int(reach.argmax()), float(reach.max()))
         self._drawn = len(points)
+        if within is not None:
+            self.set_line(within.edge(edge), edge)
 
     @property
     def em(self) -> float:
@@ -113,6 +133,42 @@ class Label(VMobject):
         return self.set_line(np.array([x, other.line_middle, 0.0]), edge)
 
 
+def _fitted(
+    text: str, size: float, region: Region, theme: Theme, weight: str
+) -> tuple[tuple[str, ...], float]:
+    fitted = fit_text(
+        text,
+        size,
+        region.width / PIXEL,
+        region.height / PIXEL,
+        smallest=theme.setting.smallest,
+        words=theme.words,
+        font=theme.font,
+        weight=weight,
+    )
+    return fitted.rows, fitted.size
+
+
+def _block(rows: tuple[str, ...], font: str, size: float, weight: str, edge: Vector3D) -> np.ndarray:
+    """Outlines of rows, one below the other, aligned at an edge; the middle of the block at y = 0."""
+    lines = [path_of(glyphs(row, font, size, weight)) for row in rows]
+    if len(lines) == 1:
+        return lines[0]
+    pitch, align = PITCH * size * PIXEL, (1 + float(edge[0])) / 2
+    for index, line in enumerate(lines):
+        if len(line):
+            left, right = line[:, 0].min(), line[:, 0].max()
+            down = (index - (len(lines) - 1) / 2) * pitch
+            lines[index] = line - np.array([left + align * (right - left), down, 0.0])
+    return np.concatenate(lines)
+
+
+def room_beside(region: Region, other: VMobject, gap: float = 24 * PIXEL) -> Region:
+    """What is left of a region, at its left, beside a thing that stands at its right."""
+    width = region.width - other.width - gap
+    return Region(region.x - (region.width - width) / 2, region.y, max(width, 0.0), region.height)
+
+
 class Tick(Label):
     """A number at an axis, quiet and small.
 
@@ -129,7 +185,8 @@ class Tick(Label):
         What the text must say.
     """
 
-    def __init__(self, value: float, decimals: int | None = None, *, theme: Theme = DEFAULT_THEME) -> None:
+    def __init__(self, value: float, decimals: int | None = None, *, theme: Theme | None = None) -> None:
+        theme = current_theme(theme)
         text = short_number(value) if decimals is None else plain_number(value, decimals)
         super().__init__(text, theme.type.small, theme.colors.muted, theme=theme)
         self.value = value
@@ -144,17 +201,14 @@ def stack(*labels: VMobject, buff: float = 0.18, edge: Vector3D = LEFT) -> VGrou
 
 
 def plain_number(value: float, decimals: int) -> str:
-    """A number with a true minus sign and without a negative zero.
+    """A number as the current theme's language writes it, without a negative zero.
 
     Examples
     --------
     >>> plain_number(-0.001, 2), plain_number(-2.5, 1)
     ('0.00', '−2.5')
     """
-    text = f"{value:.{decimals}f}"
-    if float(text) == 0:
-        text = text.lstrip("-")
-    return text.replace("-", "\N{MINUS SIGN}")
+    return current_theme().words.number(value, decimals)
 
 
 def short_number(value: float) -> str:
@@ -222,8 +276,9 @@ class LiveNumber(VMobject):
         color: str | None = None,
         weight: str = "BOLD",
         edge: Vector3D = RIGHT,
-        theme: Theme = DEFAULT_THEME,
+        theme: Theme | None = None,
     ) -> None:
+        theme = current_theme(theme)
         super().__init__(stroke_width=0, fill_opacity=1, fill_color=color or theme.colors.text)
         self.value = hold(value)
         self.decimals = decimals

@@ -14,7 +14,7 @@ _KINDS = frozenset({".py", ".toml", ".flac", ".json", ".cfg"})
 _SAVED = frozenset({"created", "modified", "moved", "deleted", "closed"})
 
 
-class Saves(FileSystemEventHandler):
+class FileWatcher(FileSystemEventHandler):
     """Calls ``heard(path)`` for every source, script, take or setting saved in the watched folders."""
 
     def __init__(self, heard: Callable[[Path], None]) -> None:

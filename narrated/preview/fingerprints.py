@@ -31,7 +31,7 @@ class _Method:
         return "beat" in marks
 
 
-class Prints:
+class Fingerprints:
     """The digests of one scene as its files are now.
 
     A beat is made of its method, the methods that only beats reach, and of the lines and words that these

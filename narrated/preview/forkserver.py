@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import importlib
-import multiprocessing
 import os
 import sys
 import tempfile
@@ -14,44 +14,48 @@ from pathlib import Path
 from typing import Any
 
 from narrated.build.dependency_trace import project_modules
-from narrated.build.processes import Worker, begin, begun, method
-from narrated.build.tasks import Studio
+from narrated.build.processes import Child, Worker
+from narrated.build.tasks import RenderBackend
 from narrated.build.worker import preload, quiet
-from narrated.faults import remedy, told
-from narrated.preview.messages import Order
+from narrated.os_errors import remedy, reported
+from narrated.preview.messages import RenderRequest
 from voiceover.errors import InputError
+from voiceover.remedies import diagnosing
 
-# What orders and answers are made of must be the same at both ends.
-_LASTING = {"__main__", Order.__module__}
+# What requests and answers are made of must be the same at both ends.
+_LASTING = {"__main__", RenderRequest.__module__}
+_PATIENCE = 1.0
 _SCIPY = ("scipy.ndimage", "scipy.optimize", "scipy.signal", "scipy.special")
-_STUDIO = Studio(preload=(*Studio().preload, *_SCIPY))
+_BACKEND = RenderBackend(preload=(*RenderBackend().preload, *_SCIPY))
 
 
-def start_nursery(log: Path) -> tuple[Any, Connection]:
-    """Start the process; orders go in at the connection, what renderings tell comes out of it.
+class Forkserver(Child):
+    """The process; requests go in at its pipe, what renderings tell comes out of it.
 
-    To be called before there are threads. The process ends at the order None, or when its owner dies.
+    To be begun before there are threads. It ends at the request None, or when its owner dies.
     """
-    context: Any = multiprocessing.get_context(method())
-    mine, its = context.Pipe()
-    process = context.Process(target=_tend, args=(its, mine, log))
-    begin(process)
-    its.close()
-    return process, mine
+
+    def __init__(self, log: Path) -> None:
+        super().__init__(_prepare, log, two_way=True, forks=True)
+
+    def close(self) -> None:
+        """End it, and the rendering that it is at."""
+        with contextlib.suppress(OSError):
+            self.pipe.send(None)
+        self._process.join(_PATIENCE)
+        self._process.kill()  # it was still importing manim
+        self._process.join()
 
 
-def _tend(pipe: Connection, other_end: Connection, log: Path) -> None:
-    # Only without a copy of the other end does its closing show here.
-    other_end.close()
-    begun()
+def _prepare(pipe: Connection, log: Path) -> None:
     with quiet(log):
         try:
-            preload(_STUDIO)
+            preload(_BACKEND)
         except InputError as error:
             pipe.send({"kind": "broken", "error": error})
             return
         except Exception as error:  # noqa: BLE001 - the machine's, which the process that waits tells
-            what = f"what draws cannot be imported ({told(error)})"
+            what = f"what draws cannot be imported ({reported(error)})"
             pipe.send({"kind": "broken", "error": InputError(what, remedy=remedy(error))})
             return
         # What lasts need not be searched for garbage again in every child, nor be copied by that.
@@ -64,7 +68,7 @@ def unusable(error: Exception) -> InputError:
     """The error of a library that cannot be imported."""
     what = "what draws cannot be imported"
     if isinstance(error, ImportError):
-        remedy = "run `python -m narrated doctor`, which tells what is missing"
+        remedy = f"run `{diagnosing()}`, which tells what is missing"
         return InputError(f"{what} ({error})", remedy=remedy)
     what = f"{what} ({type(error).__name__}: {error})"
     return InputError(what, remedy="mend manim.cfg, if that is what it names")
@@ -76,12 +80,12 @@ def _serve(pipe: Connection, stale: list[str], log: Path) -> None:
         while True:
             ready = wait([pipe, *([child.pipe] if child else [])])
             if pipe in ready:
-                order = pipe.recv()
+                request = pipe.recv()
                 if child:
                     child.end()
-                if order is None:
+                if request is None:
                     return
-                child = _Child(order, stale, log)
+                child = _Child(request, stale, log)
             elif child:
                 message = child.next()
                 pipe.send({**message, "number": child.number})
@@ -89,7 +93,7 @@ def _serve(pipe: Connection, stale: list[str], log: Path) -> None:
                     child.end()
                     child = None
     except (EOFError, OSError):
-        pass  # who gave the orders is gone
+        pass  # who gave the requests is gone
     finally:
         if child:
             child.end()
@@ -101,9 +105,9 @@ _LAST = ("done", "same", "error")
 class _Child:
     """The process of one rendering."""
 
-    def __init__(self, order: Order, stale: list[str], log: Path) -> None:
-        self.number = order.number
-        self._worker = Worker(_render, order, stale, log.with_suffix(".scene.txt"))
+    def __init__(self, request: RenderRequest, stale: list[str], log: Path) -> None:
+        self.number = request.number
+        self._worker = Worker(_render, request, stale, log.with_suffix(".scene.txt"))
         self.pipe = self._worker.pipe
 
     def next(self) -> dict[str, Any]:
@@ -118,24 +122,24 @@ class _Child:
         self._worker.end()
 
 
-def _render(pipe: Connection, order: Order, stale: list[str], log: Path) -> None:
-    """Read the project's modules anew, as they are now, and follow the order."""
+def _render(pipe: Connection, request: RenderRequest, stale: list[str], log: Path) -> None:
+    """Read the project's modules anew, as they are now, and follow the request."""
     # A file saved twice within a second, in the same size, would be taken from bytecode of the first; but
     # what has rested before the first rendering need not be compiled for each.
-    sys.dont_write_bytecode = order.number > 1
+    sys.dont_write_bytecode = request.number > 1
     for name in stale:
         sys.modules.pop(name, None)
     importlib.invalidate_caches()
-    # This process may be killed at any moment; what it leaves there is removed with the rest of the order.
-    tempfile.tempdir = os.environ["TMPDIR"] = str(order.folder)
+    # This process may be killed at any moment; what it leaves there is removed with the rest of the request.
+    tempfile.tempdir = os.environ["TMPDIR"] = str(request.folder)
     with quiet(log):
         try:
-            os.chdir(order.home)  # which may have been deleted and made again
+            os.chdir(request.home)  # which may have been deleted and made again
         except OSError as error:
-            pipe.send({"kind": "error", "text": f"{order.home}: {error.strerror}", "inputs": frozenset()})
+            pipe.send({"kind": "error", "text": f"{request.home}: {error.strerror}", "inputs": frozenset()})
             return
         try:
-            preload(_STUDIO)  # which a fork has done
-            importlib.import_module("narrated.preview.preview_render").rehearse(order, pipe.send)
+            preload(_BACKEND)  # which a fork has done
+            importlib.import_module("narrated.preview.preview_render").render_preview(request, pipe.send)
         except Exception:  # noqa: BLE001 - the project itself is broken: the page tells it
             pipe.send({"kind": "error", "text": traceback.format_exc(), "inputs": frozenset()})

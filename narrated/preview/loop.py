@@ -1,4 +1,4 @@
-"""Hear of saves, order renderings, put what they tell on the page."""
+"""Hear of saves, request renderings, put what they tell on the page."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from narrated.faults import remedy
-from narrated.preview.file_watcher import Saves
-from narrated.preview.messages import Order, Takeout
+from narrated.os_errors import remedy
+from narrated.preview.file_watcher import FileWatcher
+from narrated.preview.messages import PreviousRender, RenderRequest
 from narrated.preview.server import Board
 from voiceover.errors import InputError
 from voiceover.terminal import say
@@ -31,29 +31,31 @@ class Loop:
 
     Parameters
     ----------
-    order
-        The first order; each further one differs in its number, its folder, and in what was drawn before.
+    request
+        The first request; each further one differs in its number, its folder, and in what was drawn before.
     pipe
-        The nursery's connection.
+        The forkserver's connection.
     folders
         Where to look for saves before anything is known of the scene.
     """
 
-    def __init__(self, order: Order, pipe: Connection, board: Board, folders: Iterable[Path]) -> None:
-        self._order, self._pipe, self._board = order, pipe, board
-        self._root = order.folder
+    def __init__(
+        self, request: RenderRequest, pipe: Connection, board: Board, folders: Iterable[Path]
+    ) -> None:
+        self._request, self._pipe, self._board = request, pipe, board
+        self._root = request.folder
         self._events: queue.SimpleQueue[tuple[str, Any]] = queue.SimpleQueue()
-        self._saves = Saves(lambda path: self._events.put(("saved", path)))
-        self._saves.watch(folders)
+        self._watcher = FileWatcher(lambda path: self._events.put(("saved", path)))
+        self._watcher.watch(folders)
         self._known: dict[Path, str | None] = {}
-        self._takeout: Takeout | None = None
+        self._previous: PreviousRender | None = None
         self._clip = Path()
         self._running = self._failed = False
         self._began_ns = 0
         self._due: float | None = None
 
     def listen(self) -> None:
-        """Hand on what the nursery tells; for a thread of its own."""
+        """Hand on what the forkserver tells; for a thread of its own."""
         try:
             while True:
                 self._events.put(("told", self._pipe.recv()))
@@ -75,7 +77,7 @@ class Loop:
                     timeout=_LOOK_SECONDS if self._due is None else max(0.0, self._due - time.monotonic())
                 )
             except queue.Empty:
-                if self._saves.made_again() or self._due is not None:
+                if self._watcher.made_again() or self._due is not None:
                     self._due = None
                     if self._running or self._failed or self._changed():
                         self._draw()
@@ -89,17 +91,17 @@ class Loop:
 
     def close(self) -> None:
         """Watch no longer."""
-        self._saves.close()
+        self._watcher.close()
 
     def _draw(self) -> None:
-        number = self._order.number + 1
-        folder, scratch = self._root / str(number), self._order.scratch
+        number = self._request.number + 1
+        folder, scratch = self._root / str(number), self._request.scratch
         if self._running:
             # Its process is ended now, perhaps while it wrote there.
             scratch = self._root / f"manim-{number}"
         # What was drawn may have been deleted with the folder, by who tidies up temporary files.
-        if self._takeout and not all(one.clip.is_file() for one in self._takeout.segments if one.frames):
-            self._takeout = None
+        if self._previous and not all(one.clip.is_file() for one in self._previous.segments if one.frames):
+            self._previous = None
         try:
             for needed in (self._root, folder, scratch):
                 needed.mkdir(exist_ok=True)
@@ -109,20 +111,20 @@ class Loop:
                 where=self._root,
                 remedy=remedy(error) or "start again",
             ) from error
-        self._order = replace(
-            self._order, number=number, folder=folder, scratch=scratch, before=self._takeout
+        self._request = replace(
+            self._request, number=number, folder=folder, scratch=scratch, before=self._previous
         )
         self._running = True
         self._began, self._began_ns = time.monotonic(), time.time_ns()
         self._board.put({"phase": "drawing", "done": 0, "total": None})
         with contextlib.suppress(OSError):  # it has ended, and `listen` has told why
-            self._pipe.send(self._order)
+            self._pipe.send(self._request)
 
     def _hear(self, message: dict[str, Any]) -> None:
         if message["kind"] == "broken":
             raise message["error"]
-        if message["number"] != self._order.number:
-            return  # of an order that a newer one replaced
+        if message["number"] != self._request.number:
+            return  # of a request that a newer one replaced
         if message["kind"] == "progress":
             self._board.put({"done": message["done"], "total": message["total"]})
         elif message["kind"] == "clip":
@@ -132,7 +134,7 @@ class Loop:
 
     def _show(self, message: dict[str, Any]) -> None:
         shown = {key: message[key] for key in ("title", "frames", "replay", "changed", "partial", "beats")}
-        if not self._takeout:
+        if not self._previous:
             shown["changed"] = ""
         self._clip = message["clip"]
         self._board.put({**shown, "seconds": self._seconds()}, clip=message["clip"])
@@ -141,13 +143,13 @@ class Loop:
         self._running, self._failed = False, message["kind"] == "error"
         inputs = set(message["inputs"]) | (set(self._known) if self._failed else set())
         self._known = {path: self._print(path) for path in inputs}
-        self._saves.watch(path.parent for path in inputs)
+        self._watcher.watch(path.parent for path in inputs)
         if self._failed:
             self._board.put({"phase": "error", "error": message["text"]})
             self._say(f"error: {message['text']}")
         else:
-            again = bool(self._takeout)
-            self._takeout = message.get("takeout", self._takeout)
+            again = bool(self._previous)
+            self._previous = message.get("previous", self._previous)
             self._board.put({"phase": "ready", "error": "", "seconds": self._seconds()})
             state = self._board.state(None)
             what = f"changed: {state['changed']}" if again else "drawn"
@@ -157,8 +159,8 @@ class Loop:
 
     def _sweep(self) -> None:
         """Remove what neither the page nor the next rendering needs."""
-        used = {self._clip.parent, self._order.folder, self._order.scratch}
-        used |= {segment.clip.parent for segment in (self._takeout.segments if self._takeout else ())}
+        used = {self._clip.parent, self._request.folder, self._request.scratch}
+        used |= {segment.clip.parent for segment in (self._previous.segments if self._previous else ())}
         for folder in self._root.glob("*"):
             if folder.is_dir() and folder not in used:
                 shutil.rmtree(folder, ignore_errors=True)

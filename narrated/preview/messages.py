@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from narrated.build.plan import Options
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class Segment:
 
 
 @dataclass(frozen=True)
-class Takeout:
+class PreviousRender:
     """A drawn scene, as far as the next rendering may use it again.
 
     Parameters
@@ -42,17 +43,17 @@ class Takeout:
 
 
 @dataclass(frozen=True)
-class Order:
+class RenderRequest:
     """One rendering.
 
     Parameters
     ----------
     number
-        Counts the orders.
+        Counts the requests.
     home
         The folder that the command was called from.
-    lesson, scene, locale, voice, media
-        As on the command line; empty is the lesson's own.
+    options
+        Which scene, and how.
     folder
         Empty; belongs to this rendering.
     scratch
@@ -63,24 +64,7 @@ class Order:
 
     number: int
     home: Path
-    lesson: str
-    scene: str
-    locale: str
-    voice: str
-    media: str
+    options: Options
     folder: Path
     scratch: Path
-    before: Takeout | None = None
-
-    def choice(self) -> argparse.Namespace:
-        """The same as options of the command that films."""
-        return argparse.Namespace(
-            lesson=self.lesson,
-            locale=self.locale,
-            quality="draft",
-            scenes=self.scene,
-            voice=self.voice,
-            jobs="1",
-            farm="",
-            media=self.media,
-        )
+    before: PreviousRender | None = None

@@ -13,12 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from narrated.build.dependency_trace import Opened, data_files, module_files
+from narrated.build.lesson_plan import plan_of
 from narrated.build.plan import Plan
-from narrated.cli.video import plan_of
 from narrated.export.join import copy_clips
 from narrated.lesson import load_ref
 from narrated.manim_adapter.narration_sound import add_narration, read_mono
-from narrated.preview.messages import Order, Segment, Takeout
+from narrated.preview.messages import PreviousRender, RenderRequest, Segment
+from narrated.scene.clip_sheet import Line
 from voiceover.errors import InputError
 
 Tell = Callable[[dict[str, Any]], None]
@@ -30,40 +31,40 @@ class _Shifted(Exception):
     """The first beat to be drawn does not begin where it did: what was kept of the others does not fit."""
 
 
-def rehearse(order: Order, tell: Tell) -> None:
-    """Follow an order; tell of progress, of each clip that can be shown, and how it ended."""
+def render_preview(request: RenderRequest, tell: Tell) -> None:
+    """Follow a request; tell of progress, of each clip that can be shown, and how it ended."""
     modules = list(sys.modules)
     opened = Opened()
     plan: Plan | None = None
-    rehearsal: _Rehearsal | None = None
+    preview: _Preview | None = None
     answer: dict[str, Any]
     try:
-        plan = plan_of(order.choice())
-        rehearsal = _Rehearsal(order, plan, tell)
+        plan = plan_of(request.options)
+        preview = _Preview(request, plan, tell)
         try:
-            answer = rehearsal.run()
+            answer = preview.run()
         except _Shifted:
-            rehearsal = _Rehearsal(replace(order, before=None), plan, tell)
-            answer = rehearsal.run()
+            preview = _Preview(replace(request, before=None), plan, tell)
+            answer = preview.run()
     except InputError as error:
         answer = {"kind": "error", "text": str(error)}
     except BaseException as error:  # noqa: BLE001 - whatever a scene does, the page tells it
         answer = {"kind": "error", "text": explain(error)}
-    files = _used(modules, opened, plan, order)
-    if rehearsal and answer["kind"] == "done":
-        answer["takeout"] = rehearsal.takeout(files)
+    files = _used(modules, opened, plan, request)
+    if preview and answer["kind"] == "done":
+        answer["previous"] = preview.for_reuse(files)
     tell({**answer, "inputs": frozenset(files)})
 
 
-class _Rehearsal:
-    def __init__(self, order: Order, plan: Plan, tell: Tell) -> None:
-        from narrated.preview.fingerprints import Prints
+class _Preview:
+    def __init__(self, request: RenderRequest, plan: Plan, tell: Tell) -> None:
+        from narrated.preview.fingerprints import Fingerprints
 
         (scene,) = plan.scenes
-        self.order, self.tell = order, tell
-        self.job = replace(scene.job, folder=order.folder)
-        self.prints = Prints(load_ref(scene.job.ref), scene.script, self.job)
-        self.kept = order.before.segments if order.before else ()
+        self.request, self.tell = request, tell
+        self.job = replace(scene.job, folder=request.folder)
+        self.fingerprints = Fingerprints(load_ref(scene.job.ref), scene.script, self.job)
+        self.kept = request.before.segments if request.before else ()
         self.first, self.last = self._changed()
         self.segments: list[Segment] = list(self.kept[: self.first])
         self.opened: tuple[str, int, float] = ("", 0, 0.0)
@@ -71,13 +72,13 @@ class _Rehearsal:
 
     def _changed(self) -> tuple[int, int]:
         """Numbers of the first and of the last segment that must be drawn for their own sake."""
-        before = self.order.before
-        if before is None or self.prints.ground(map(Path, before.ground)) != before.ground:
+        before = self.request.before
+        if before is None or self.fingerprints.ground(map(Path, before.ground)) != before.ground:
             return 0, sys.maxsize
         edited = [
             number
             for number, segment in enumerate(self.kept)
-            if segment.name and self.prints.beats.get(segment.name) != before.beats.get(segment.name)
+            if segment.name and self.fingerprints.beats.get(segment.name) != before.beats.get(segment.name)
         ]
         return (edited[0], edited[-1]) if edited else (len(self.kept), len(self.kept))
 
@@ -86,13 +87,13 @@ class _Rehearsal:
             return {"kind": "same"}
         self._draw()
         changed = self._looks_changed() if self.first == 0 else self.first
-        start = self.segments[changed].start if self.order.before else 0
+        start = self.segments[changed].start if self.request.before else 0
         self._show(self.segments, start, changed, partial=False)
         return {"kind": "done"}
 
-    def takeout(self, files: Iterable[Path]) -> Takeout:
+    def for_reuse(self, files: Iterable[Path]) -> PreviousRender:
         """What the next rendering may use again, where this one used these files."""
-        return Takeout(self.prints.ground(files), self.prints.beats, tuple(self.segments))
+        return PreviousRender(self.fingerprints.ground(files), self.fingerprints.beats, tuple(self.segments))
 
     def _draw(self) -> None:
         from manim.manager import Manager
@@ -100,9 +101,9 @@ class _Rehearsal:
         from narrated.scene.render_scene import staged
 
         # Where the stage lets manim leave its formulas, and removes them: a link stays what it leads to.
-        link = self.order.folder / "manim"
+        link = self.request.folder / "manim"
         if not link.is_symlink():
-            link.symlink_to(self.order.scratch)
+            link.symlink_to(self.request.scratch)
         with staged(self.job, self._report) as scene:
             self.scene = scene
             manager = Manager(scene)
@@ -131,7 +132,7 @@ class _Rehearsal:
 
     def _open(self, name: str, number: int) -> None:
         self.opened = (name, self.scene.frame, time.monotonic())
-        self._writer.clip = self.order.folder / f"{number}-of-{self.order.number}.mp4"
+        self._writer.clip = self.request.folder / f"{number}-of-{self.request.number}.mp4"
 
     def _close(self) -> None:
         name, start, began = self.opened
@@ -160,22 +161,22 @@ class _Rehearsal:
 
         sheet = sheet_of(self.job, self.scene)
         fps = self.job.fps
-        silent = self.order.folder / "silent.mp4"
-        clip = self.order.folder / ("partial.mp4" if partial else "whole.mp4")
+        silent = self.request.folder / "silent.mp4"
+        clip = self.request.folder / ("partial.mp4" if partial else "whole.mp4")
         copy_clips([(segment.clip, segment.frames) for segment in segments if segment.frames], fps, silent)
-        sounds = [(read_mono(Path(line["take"])), line["start"] / fps) for line in sheet["lines"]]
+        sounds = [(read_mono(line.take), line.start / fps) for line in sheet.lines]
         add_narration(silent, sounds, clip, draft=True)
         self.tell(
             {
                 "kind": "clip",
                 "clip": clip,
-                "title": sheet["title"],
+                "title": sheet.title,
                 "fps": fps,
-                "frames": sheet["frames"],
+                "frames": sheet.frames,
                 "replay": start / fps,
                 "changed": segments[changed].name or "the opening",
                 "partial": partial,
-                "beats": [_beat(segment, sheet["lines"], fps) for segment in segments],
+                "beats": [_beat(segment, sheet.lines, fps) for segment in segments],
             }
         )
 
@@ -185,14 +186,14 @@ class _Rehearsal:
             self.tell({"kind": "progress", "done": done, "total": total})
 
 
-def _beat(segment: Segment, lines: Sequence[dict[str, Any]], fps: int) -> dict[str, Any]:
+def _beat(segment: Segment, lines: Sequence[Line], fps: int) -> dict[str, Any]:
     end = segment.start + segment.frames
-    inside = [line for line in lines if segment.start <= line["start"] < end]
+    inside = [line for line in lines if segment.start <= line.start < end]
     return {
         "name": segment.name,
         "start": segment.start / fps,
         "seconds": round(segment.seconds, 3),
-        "lines": [{"text": line["text"], "start": line["start"] / fps} for line in inside],
+        "lines": [{"text": line.text, "start": line.start / fps} for line in inside],
     }
 
 
@@ -211,11 +212,11 @@ def explain(error: BaseException) -> str:
     return "\n".join([what, *(["", "Where, innermost last:", *places] if places else [])])
 
 
-def _used(modules: Sequence[str], opened: Opened, plan: Plan | None, order: Order) -> set[Path]:
+def _used(modules: Sequence[str], opened: Opened, plan: Plan | None, request: RenderRequest) -> set[Path]:
     """The files of the project that this rendering used, also where it failed halfway."""
     names = opened.paths.copy()
     roots = [Path.cwd(), Path(__file__).parents[2]]
-    root = order.lesson
+    root = request.options.lesson
     if plan:
         roots.append(plan.lesson.words)
         root = plan.scenes[0].job.ref.partition(":")[0]
@@ -225,7 +226,7 @@ def _used(modules: Sequence[str], opened: Opened, plan: Plan | None, order: Orde
         files = module_files(modules, root)
     sources = (Path(source_from_cache(name) if name.endswith(".pyc") else name).resolve() for name in names)
     files |= {path for path in sources if path.suffix == ".py" and _is_own(path)}
-    return files | data_files(names, roots, [order.folder.parent, Path(order.media)])
+    return files | data_files(names, roots, [request.folder.parent, request.options.media])
 
 
 def _is_own(path: Path) -> bool:

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from narrated.faults import undisturbed
+from narrated.signals import defer_signals
 
-_PREFIX = "loss-scenes-watch-"
+_PREFIX = "narrated-watch-"
 
 
 @contextmanager
@@ -20,7 +20,7 @@ def temporary_folder() -> Iterator[Path]:
     """Give a folder of this process alone; first remove those of processes that were killed."""
     folder, lock = None, None
     try:
-        with undisturbed():
+        with defer_signals():
             _sweep(Path(tempfile.gettempdir()))
             folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
             lock = _lock(folder)

@@ -2,83 +2,58 @@
 
 from __future__ import annotations
 
-import html
 import itertools
 import json
 import re
-from dataclasses import dataclass
-from pathlib import Path
 
-from narrated.review.film_reader import FilmLine, Reel
+from narrated.design.outlines import advance
+from narrated.design.typography import Typography, typography
+from narrated.export.caption_entry import Entry
+from narrated.export.caption_files import read_srt, read_vtt
+from narrated.review.film_reader import FilmLine, FilmReader
 from narrated.review.findings import Finding, Row, row
 from narrated.review.limits import Limits
-from voiceover.captions import columns, columns_allowed, seconds_needed
+from narrated.scene.clip_sheet import ClipError, read_sheet
+from voiceover.captions import seconds_needed
 from voiceover.errors import InputError
 from voiceover.remedies import filming_again
 from voiceover.script.lines import Line
 from voiceover.takes import take_key
 
-_CLOCK = r"(\d+):(\d\d):(\d\d)[,.](\d{3})"
-_TIMES = re.compile(rf"{_CLOCK} --> {_CLOCK}")
 _SENTENCE = re.compile(r"[。！？!?…]+|(?<=[^\d.][^\d.])\.(?=\s|$)")
 _CLOSING = "”’」』）)]\"' "
 
 
-@dataclass(frozen=True)
-class Shown:
-    """An entry of a caption file, in seconds."""
-
-    start: float
-    end: float
-    rows: tuple[str, ...]
-
-
-def captions_row(reel: Reel, limits: Limits) -> Row:
+def captions_row(film: FilmReader, limits: Limits) -> Row:
     """Judge the caption files beside the film."""
     found: list[Finding] = []
-    language = reel.plan.words.language
-    srt = read_entries(reel.plan.output(".srt"))
-    vtt = [
-        Shown(one.start, one.end, tuple(map(html.unescape, one.rows)))
-        for one in read_entries(reel.plan.output(".vtt"))
-    ]
+    language = film.plan.words.language
+    words = typography(language)
+    srt, vtt = read_srt(film.plan.output(".srt")), read_vtt(film.plan.output(".vtt"))
     fastest = 0.0
     if srt != vtt:
-        found.append(reel.finding(0, "the two caption files, .srt and .vtt, do not say the same"))
-    if len(srt) != len(reel.lines):
-        found.append(reel.finding(0, f"{len(srt)} captions for {len(reel.lines)} spoken lines"))
-    scripts = {scene.name: scene.script for scene in reel.plan.scenes}
-    for shown, line in zip(srt, reel.lines, strict=False):
+        found.append(film.finding(0, "the two caption files, .srt and .vtt, do not say the same"))
+    if len(srt) != len(film.lines):
+        found.append(film.finding(0, f"{len(srt)} captions for {len(film.lines)} spoken lines"))
+    scripts = {scene.name: scene.script for scene in film.plan.scenes}
+    for shown, line in zip(srt, film.lines, strict=False):
         needed = seconds_needed("".join(shown.rows), language=language)
-        fastest = max(fastest, needed / max(shown.end - shown.start, 1e-9))
-        messages = _readable(shown, needed, language, limits)
-        messages += _faithful(reel, shown, line, scripts[line.scene].line(line.id))
-        found += [reel.finding(line.start, message, line) for message in messages]
-    for (one, after), line in zip(itertools.pairwise(srt), reel.lines, strict=False):
-        gap = (after.start - one.end) * reel.fps
+        fastest = max(fastest, needed / max(_seconds(shown), 1e-9))
+        messages = _readable(shown, needed, words, limits)
+        messages += _faithful(film, shown, line, scripts[line.scene].line(line.id))
+        found += [film.finding(line.start, message, line) for message in messages]
+    for (one, after), line in zip(itertools.pairwise(srt), film.lines, strict=False):
+        gap = (after.start - one.end) / 1000 * film.fps
         if gap < limits.caption_gap_frames - 0.05:  # files count milliseconds, not frames
             message = f"{gap:.1f} frames to the next caption, at least {limits.caption_gap_frames} are asked"
-            found.append(reel.finding(line.end, message, line))
-    found += _scene_files(reel)
+            found.append(film.finding(line.end, message, line))
+    found += _scene_files(film)
     measured = f"{len(srt)} captions, the fastest at {100 * fastest:.0f} % of the permitted speed"
     limit = (
-        f"{limits.caption_rows} rows of {columns_allowed(language)} columns, "
+        f"{limits.caption_rows} rows of {words.row:g} em, "
         f"{limits.shortest_caption:.2f} to {limits.longest_caption:g} s"
     )
     return row("captions", measured, limit, found)
-
-
-def read_entries(path: Path) -> list[Shown]:
-    """The entries of an SRT or WebVTT file."""
-    entries = []
-    for block in re.split(r"\n\s*\n", path.read_text(encoding="utf-8").replace("\r\n", "\n")):
-        rows = block.strip("\n").split("\n")
-        for index, text in enumerate(rows):
-            if times := _TIMES.match(text):
-                start, end = _seconds(times.groups()[:4]), _seconds(times.groups()[4:])
-                entries.append(Shown(start, end, tuple(rows[index + 1 :])))
-                break
-    return entries
 
 
 def sentences(text: str) -> int:
@@ -93,14 +68,14 @@ def sentences(text: str) -> int:
     return max(1, sum(bool(part) for part in parts))
 
 
-def _readable(shown: Shown, needed: float, language: str, limits: Limits) -> list[str]:
+def _readable(shown: Entry, needed: float, words: Typography, limits: Limits) -> list[str]:
     messages = []
-    seconds = shown.end - shown.start
+    seconds = _seconds(shown)
     if len(shown.rows) > limits.caption_rows:
         messages.append(f"the caption has {len(shown.rows)} rows")
-    widest = max(map(columns, shown.rows), default=0)
-    if widest > columns_allowed(language):
-        messages.append(f"a row of the caption is {widest} columns wide")
+    widest = max((advance(text, words.font) for text in shown.rows), default=0.0)
+    if widest > words.row + 1e-6:
+        messages.append(f"a row of the caption is {widest:.1f} em wide, permitted are {words.row:g}")
     if needed > seconds + 1e-3:
         messages.append(f"the caption takes {needed:.2f} s to read and is shown for {seconds:.2f} s")
     if seconds < limits.shortest_caption - 1e-3:
@@ -112,38 +87,38 @@ def _readable(shown: Shown, needed: float, language: str, limits: Limits) -> lis
     return messages
 
 
-def _faithful(reel: Reel, shown: Shown, line: FilmLine, script: Line) -> list[str]:
+def _faithful(film: FilmReader, shown: Entry, line: FilmLine, script: Line) -> list[str]:
     messages = []
     texts = {_bare("".join(shown.rows)), _bare(line.text), _bare(script.caption)}
     if len(texts) > 1:
         messages.append(f"the caption is not the line of the script, “{script.caption}”")
-    for name, frame, second in (("begins", line.start, shown.start), ("ends", line.end, shown.end)):
-        off = abs(second * reel.fps - frame)
+    for name, frame, milliseconds in (("begins", line.start, shown.start), ("ends", line.end, shown.end)):
+        off = abs(milliseconds / 1000 * film.fps - frame)
         if off > (0.5 if name == "begins" else 2.5):
             messages.append(f"the caption {name} {off:.1f} frames off its line")
-    take = _take(reel, line)
-    job = reel.plan.scenes[0].job
+    take = _take(film, line)
+    job = film.plan.scenes[0].job
     if take is not None and take != take_key(script.spoken, job.voice, job.locale):
         messages.append("the recording is not of what the script says now")
     return messages
 
 
-def _take(reel: Reel, line: FilmLine) -> str | None:
+def _take(film: FilmReader, line: FilmLine) -> str | None:
     """The key of the recording that the film was made of; None where the clips are gone."""
-    job = next(scene.job for scene in reel.plan.scenes if scene.name == line.scene)
+    job = next(scene.job for scene in film.plan.scenes if scene.name == line.scene)
     try:
-        sheet = json.loads((job.folder / "clip.json").read_text(encoding="utf-8"))
-        return next(Path(one["take"]).stem for one in sheet["lines"] if one["id"] == line.id)
-    except (OSError, ValueError, KeyError, StopIteration):
+        lines = read_sheet(job.folder).lines
+    except ClipError:
         return None
+    return next((one.take.stem for one in lines if one.id == line.id), None)
 
 
-def _scene_files(reel: Reel) -> list[Finding]:
+def _scene_files(film: FilmReader) -> list[Finding]:
     """Captions of single scenes say the same as the film's timeline, from the scene's start."""
     found = []
-    for scene in reel.scenes if reel.plan.whole else ():
-        path = reel.plan.beside(f"{scene.name}-captions.json")
-        lines = [line for line in reel.lines if line.scene == scene.name]
+    for scene in film.scenes if film.plan.whole else ():
+        path = film.plan.beside(f"{scene.name}-captions.json")
+        lines = [line for line in film.lines if line.scene == scene.name]
         try:
             entries = json.loads(path.read_text(encoding="utf-8"))
             told = [(entry["text"], entry["startMs"]) for entry in entries]
@@ -151,15 +126,14 @@ def _scene_files(reel: Reel) -> list[Finding]:
             raise InputError(
                 f"captions of a scene cannot be read ({error!r})", where=path, remedy=filming_again()
             ) from None
-        right = [(line.text, round((line.start - scene.start) * 1000 / reel.fps)) for line in lines]
+        right = [(line.text, round((line.start - scene.start) * 1000 / film.fps)) for line in lines]
         if told != right:
-            found.append(reel.finding(scene.start, f"{path.name} does not say what the timeline says"))
+            found.append(film.finding(scene.start, f"{path.name} does not say what the timeline says"))
     return found
 
 
-def _seconds(clock: tuple[str, ...]) -> float:
-    hours, minutes, seconds, milliseconds = map(int, clock)
-    return hours * 3600 + minutes * 60 + seconds + milliseconds / 1000
+def _seconds(shown: Entry) -> float:
+    return (shown.end - shown.start) / 1000
 
 
 def _bare(text: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
-from narrated.design.layout import DESIGN_HEIGHT
+from narrated.design.formats import DESIGN_SHORT_SIDE
 from narrated.review.geometry import hides, lies_over, spread
 from narrated.review.limits import Limits
 from narrated.review.observations import Note, quoted
@@ -85,7 +85,7 @@ class _Ground:
 
     def __init__(self, still: Still) -> None:
         self.still = still
-        self.scale = still.shape[0] / DESIGN_HEIGHT
+        self.scale = min(still.shape[:2]) / DESIGN_SHORT_SIDE
 
     def at(self, points: Points) -> Pixels:
         places = np.floor(points * self.scale).astype(int)

@@ -14,9 +14,9 @@ import numpy.typing as npt
 
 from narrated.build.plan import Plan
 from narrated.build.workspace import one_film
-from narrated.design.layout import wide
+from narrated.design.layout import layout
 from narrated.encode.encoder import rgb_frame
-from narrated.export.sheet_json import load, number, text, whole
+from narrated.json_files import load, number, text, whole
 from narrated.review.findings import Finding
 from voiceover.errors import InputError
 from voiceover.remedies import filming_again
@@ -61,7 +61,7 @@ class FilmScene:
     frames: int
 
 
-class Reel:
+class FilmReader:
     """The files of a finished film; each is read when it is asked for, once.
 
     Raises
@@ -155,11 +155,13 @@ class Reel:
         """Whether each frame of the film differs from the one before, the caption band left out."""
         found: list[bool] = []
         before: list[npt.NDArray[np.uint8]] | None = None
+        places = layout(self.plan.format)
+        band = 0.5 - (places.caption.y + places.caption.height / 2) / places.frame.height
         with av.open(f"file:{self.video}") as container:
             stream = container.streams.video[0]
             stream.thread_type = "AUTO"
             for frame in container.decode(stream):
-                now = _body(frame)
+                now = _body(frame, band)
                 found.append(before is None or any(map(_differs, before, now)))
                 before = now
         return np.array(found)
@@ -178,11 +180,9 @@ class Reel:
         raise InputError(what, where=self.video, remedy=filming_again())
 
 
-def _body(frame: av.VideoFrame) -> list[npt.NDArray[np.uint8]]:
-    """The planes of a yuv420p frame without the caption band."""
-    band = wide().caption
-    share = 0.5 - (band.y + band.height / 2) / (2 * wide().frame.height / 2)
-    height = int(share * frame.height) - 2
+def _body(frame: av.VideoFrame, band: float) -> list[npt.NDArray[np.uint8]]:
+    """The planes of a yuv420p frame above the caption band, which begins at a share of the height."""
+    height = int(band * frame.height) - 2
     planes = []
     for plane, half in zip(frame.planes, (1, 2, 2), strict=True):
         rows = np.frombuffer(bytes(plane), np.uint8).reshape(plane.height, plane.line_size)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from narrated.design.formats import WIDE, Format
+from narrated.design.typography import SETTINGS
 
 
 @dataclass(frozen=True)
@@ -13,9 +16,10 @@ class Limits:
     -------
     Contrast: WCAG 2.2, 1.4.3 (text) and 1.4.11 (graphics). It calls text large from 24 CSS px. A film is
     seen at the smallest on a phone held sideways, about 844 CSS px wide for 1920 pixels of the frame, so
-    text is large from 24 * 1920 / 844 = 54.6 px, bold or not.
-    Captions: Netflix timed text guides (general requirements, Simplified Chinese, English); columns a line
-    and a second are those of :mod:`voiceover.captions`.
+    text is large from 24 * 1920 / 844 = 54.6 px, bold or not; a tall or square one fills the width of a phone
+    held upright, about 390 CSS px.
+    Captions: Netflix timed text guides (general requirements, Simplified Chinese, English); the width of a
+    row is that of :mod:`narrated.design.typography`, columns a second are those of :mod:`voiceover.captions`.
     Loudness: EBU R128 as video sites play it (YouTube normalises to -14 LUFS), true peak -1 dBTP.
     Colour vision: Machado, Oliveira, Fernandes 2009 (doi:10.1109/TVCG.2009.113), full severity; the
     difference is CIEDE2000 (Sharma, Wu, Dalal 2005, doi:10.1002/col.20070). One just notices 1 to 2 where
@@ -53,3 +57,24 @@ class Limits:
 
 
 LIMITS = Limits()
+"""Those of a wide film."""
+
+
+def limits_for(shape: Format) -> Limits:
+    """The limits of a format: how large text must be, and how many rows a caption may have.
+
+    Examples
+    --------
+    >>> from narrated.design.formats import TALL
+    >>> limits_for(TALL).caption_rows, round(limits_for(TALL).large_text_px, 1)
+    (3, 66.5)
+    """
+    if shape == WIDE:
+        return LIMITS
+    setting = SETTINGS[shape.name]
+    return replace(
+        LIMITS,
+        smallest_text_px=setting.smallest,
+        large_text_px=24 * shape.width / 390,
+        caption_rows=setting.caption_rows,
+    )

@@ -15,12 +15,11 @@ from manim import Camera, VMobject, tempconfig
 from manim.manager import Manager
 from manim.scene.scene_file_writer import SceneFileWriter
 
-from narrated.design.layout import DESIGN_HEIGHT
+from narrated.design.formats import Format
 from narrated.manim_adapter.renderer import StageRenderer
 from narrated.review import colour_blind, contrast, layout, truth
 from narrated.review.limits import Limits
 from narrated.review.observations import Note, Span, Telling
-from narrated.review.outline_pixels import DESIGN_WIDTH
 from narrated.review.scene_snapshot import Looker
 from narrated.scene.narrated_scene import NarratedScene
 from narrated.scene.render_options import Staging
@@ -28,7 +27,9 @@ from narrated.scene.render_options import Staging
 _LOOK_EVERY = 0.25  # seconds between two looks at a movement
 
 
-def tell(scene_class: type[NarratedScene], name: str, fps: int, staging: Staging, limits: Limits) -> Telling:
+def tell(
+    scene_class: type[NarratedScene], name: str, shape: Format, fps: int, staging: Staging, limits: Limits
+) -> Telling:
     """Tell a scene; return what was seen.
 
     Every movement is looked at on its way, four times a second, and at its end; only these pictures are
@@ -38,8 +39,10 @@ def tell(scene_class: type[NarratedScene], name: str, fps: int, staging: Staging
     settings = {
         "dry_run": True,
         "frame_rate": fps,
-        "pixel_width": DESIGN_WIDTH,
-        "pixel_height": DESIGN_HEIGHT,
+        "pixel_width": shape.width,
+        "pixel_height": shape.height,
+        "frame_width": shape.frame_width,
+        "frame_height": shape.frame_height,
         "media_dir": str(folder),
         "verbosity": "ERROR",
         "progress_bar": "none",

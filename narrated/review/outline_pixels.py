@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 import numpy as np
 import numpy.typing as npt
+from manim import config
 
-from narrated.design.layout import DESIGN_HEIGHT, PIXEL
+from narrated.design.layout import PIXEL
 from narrated.review.findings import Box
 
 Points = npt.NDArray[np.float64]
-DESIGN_WIDTH = DESIGN_HEIGHT * 16 // 9
 _SHARE = np.linspace(0.0, 1.0, 9)[:-1]
 _BASIS = np.stack(
     [(1 - _SHARE) ** 3, 3 * _SHARE * (1 - _SHARE) ** 2, 3 * _SHARE**2 * (1 - _SHARE), _SHARE**3], axis=1
@@ -19,8 +19,8 @@ _BASIS = np.stack(
 
 
 def to_pixels(points: npt.NDArray[np.float64]) -> Points:
-    """Scene points as pixels of the design, y down."""
-    centre = np.array([DESIGN_WIDTH / 2, DESIGN_HEIGHT / 2])
+    """Scene points as pixels of the design, y down from the top of manim's frame."""
+    centre = np.array([config.frame_width, config.frame_height]) / (2 * PIXEL)
     pixels: Points = centre + np.asarray(points)[:, :2] / np.array([PIXEL, -PIXEL])
     return pixels
 

@@ -14,8 +14,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from narrated.design.layout import DESIGN_HEIGHT
-from narrated.review.film_reader import Reel
+from narrated.design.formats import DESIGN_SHORT_SIDE
+from narrated.review.film_reader import FilmReader
 from narrated.review.findings import Finding, Row
 
 NAME = "scorecard.json"
@@ -24,7 +24,7 @@ _MOST_LINES = 8  # a row on the terminal; the JSON file has all
 _MARK = "#ff3030"
 
 
-def with_pictures(rows: Sequence[Row], reel: Reel, folder: Path) -> list[Row]:
+def with_pictures(rows: Sequence[Row], film: FilmReader, folder: Path) -> list[Row]:
     """The rows, each finding with a still of its place in ``folder``; what stood there before is removed."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
@@ -32,7 +32,7 @@ def with_pictures(rows: Sequence[Row], reel: Reel, folder: Path) -> list[Row]:
         replace(
             one,
             findings=tuple(
-                _pictured(one, number, finding, reel, folder)
+                _pictured(one, number, finding, film, folder)
                 for number, finding in enumerate(one.findings, 1)
             ),
         )
@@ -40,12 +40,12 @@ def with_pictures(rows: Sequence[Row], reel: Reel, folder: Path) -> list[Row]:
     ]
 
 
-def _pictured(one: Row, number: int, finding: Finding, reel: Reel, folder: Path) -> Finding:
+def _pictured(one: Row, number: int, finding: Finding, film: FilmReader, folder: Path) -> Finding:
     if number > _MOST_PICTURES or one.name in {"sound", "streams", "speech"}:
         return finding
-    still = Image.fromarray(reel.still(round(finding.second * reel.fps)))
+    still = Image.fromarray(film.still(round(finding.second * film.fps)))
     if finding.box:
-        scale, edge = still.height / DESIGN_HEIGHT, 6
+        scale, edge = min(still.size) / DESIGN_SHORT_SIDE, 6
         left, top, right, bottom = finding.box
         corners = [
             (left - edge) * scale,
@@ -59,14 +59,14 @@ def _pictured(one: Row, number: int, finding: Finding, reel: Reel, folder: Path)
     return finding.shown_in(path)
 
 
-def as_json(rows: Sequence[Row], reel: Reel) -> dict[str, Any]:
+def as_json(rows: Sequence[Row], film: FilmReader) -> dict[str, Any]:
     """The content of ``scorecard.json``; pictures are named from the file's own folder."""
-    job = reel.plan.scenes[0].job
+    job = film.plan.scenes[0].job
     return {
-        "film": reel.video.name,
+        "film": film.video.name,
         "locale": job.locale,
         "voice": job.voice,
-        "quality": reel.plan.quality.label,
+        "quality": film.plan.quality.label,
         "passed": all(one.passed is not False for one in rows),
         "rows": [
             {
@@ -91,10 +91,10 @@ def as_json(rows: Sequence[Row], reel: Reel) -> dict[str, Any]:
     }
 
 
-def write(rows: Sequence[Row], reel: Reel, folder: Path) -> Path:
+def write(rows: Sequence[Row], film: FilmReader, folder: Path) -> Path:
     """Write ``scorecard.json``."""
     path = folder / NAME
-    path.write_text(json.dumps(as_json(rows, reel), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    path.write_text(json.dumps(as_json(rows, film), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return path
 
 

@@ -9,13 +9,14 @@ from pathlib import Path
 from narrated.build.plan import Plan
 from narrated.build.processes import Worker, end_all, heard
 from narrated.build.worker import cause, keep_temporary_files_in, quiet
-from narrated.faults import told
+from narrated.design.formats import Format
 from narrated.lesson import load_ref
+from narrated.os_errors import reported
 from narrated.review.captions import captions_row
-from narrated.review.film_reader import Reel
+from narrated.review.film_reader import FilmReader
 from narrated.review.findings import Row, row
 from narrated.review.headline import Headline
-from narrated.review.limits import LIMITS, Limits
+from narrated.review.limits import Limits, limits_for
 from narrated.review.observations import Telling, findings
 from narrated.review.sound import sound_row
 from narrated.review.speech import speech_row
@@ -26,36 +27,37 @@ from narrated.review.truth import truth_row
 from narrated.scene.render_options import Staging
 from narrated.scene.scene_job import SceneJob
 from voiceover.errors import InputError
-from voiceover.remedies import filming, filming_again
+from voiceover.remedies import filming_again
 
 
 def scorecard(
-    reel: Reel, tellings: Sequence[Telling], headlines: Sequence[Headline], limits: Limits = LIMITS
+    film: FilmReader, tellings: Sequence[Telling], headlines: Sequence[Headline], limits: Limits | None = None
 ) -> list[Row]:
-    """Judge a film and its scenes.
+    """Judge a film and its scenes, by the limits of its format where no others are given.
 
     Raises
     ------
     InputError
         If the film was not made of these scenes.
     """
-    _same(reel, tellings)
+    limits = limits or limits_for(film.plan.format)
+    _same(film, tellings)
     return [
-        _scene_row("layout", "none", reel, tellings),
+        _scene_row("layout", "none", film, tellings),
         _scene_row(
             "contrast",
             f"{limits.text_ratio:g}:1, {limits.large_text_ratio:g}:1 large, graphics",
-            reel,
+            film,
             tellings,
         ),
-        captions_row(reel, limits),
-        sync_row(reel, tellings, limits),
-        sound_row(reel, limits),
-        speech_row(reel, limits),
-        stillness_row(reel, limits),
-        _scene_row("colour-blind", f"ΔE {limits.colour_difference:g}, or dash, or name", reel, tellings),
-        streams_row(reel),
-        truth_row(tellings, headlines, reel.starts, reel.fps),
+        captions_row(film, limits),
+        sync_row(film, tellings, limits),
+        sound_row(film, limits),
+        speech_row(film, limits),
+        stillness_row(film, limits),
+        _scene_row("colour-blind", f"ΔE {limits.colour_difference:g}, or dash, or name", film, tellings),
+        streams_row(film),
+        truth_row(tellings, headlines, film.starts, film.fps),
     ]
 
 
@@ -97,14 +99,16 @@ def _tell(pipe: Connection, job: SceneJob, temporary: Path) -> None:
             from narrated.review.observer import tell
 
             staging = Staging(job.locale, job.voice, job.draft_takes)
-            answer: Telling | InputError = tell(load_ref(job.ref), job.name, job.fps, staging, LIMITS)
+            shape = Format.of_pixels(job.width, job.height)
+            limits = limits_for(shape)
+            answer: Telling | InputError = tell(load_ref(job.ref), job.name, shape, job.fps, staging, limits)
     except InputError as error:
-        answer = InputError(told(error))
+        answer = InputError(reported(error))
     except BaseException as error:  # noqa: BLE001 - whatever a scene does is told
         answer = InputError(
             f"the scene cannot be told ({cause(error)})",
             where=job.ref,
-            remedy=f"run `{filming()}`, which says where it fails, or see {_log(job)}",
+            remedy=f"{filming_again()}, which says where it fails, or see {_log(job)}",
         )
     pipe.send(answer)
 
@@ -113,22 +117,22 @@ def _log(job: SceneJob) -> Path:
     return job.folder / "check.txt"
 
 
-def _scene_row(name: str, limit: str, reel: Reel, tellings: Sequence[Telling]) -> Row:
+def _scene_row(name: str, limit: str, film: FilmReader, tellings: Sequence[Telling]) -> Row:
     pictures = sum(telling.pictures for telling in tellings)
     worst = min((t.worst[name] for t in tellings if name in t.worst), default=None)
     nearest = "" if worst is None or name == "layout" else f", at least {100 * worst:.0f} % of the limit"
-    return row(name, f"{pictures} pictures{nearest}", limit, findings(tellings, name, reel.starts, reel.fps))
+    return row(name, f"{pictures} pictures{nearest}", limit, findings(tellings, name, film.starts, film.fps))
 
 
-def _same(reel: Reel, tellings: Sequence[Telling]) -> None:
+def _same(film: FilmReader, tellings: Sequence[Telling]) -> None:
     """A picture of a finding would be of another film, and its second wrong."""
-    lengths = {scene.name: scene.frames for scene in reel.scenes}
+    lengths = {scene.name: scene.frames for scene in film.scenes}
     for telling in tellings:
-        start = reel.starts.get(telling.name)
+        start = film.starts.get(telling.name)
         told = [(line.id, line.start, line.end) for line in telling.lines]
         filmed = [
             (o.id, o.start - (start or 0), o.end - (start or 0))
-            for o in reel.lines
+            for o in film.lines
             if o.scene == telling.name
         ]
         if (
@@ -138,6 +142,6 @@ def _same(reel: Reel, tellings: Sequence[Telling]) -> None:
         ):
             raise InputError(
                 f"the film is not what {telling.name} tells now",
-                where=reel.video,
+                where=film.video,
                 remedy=filming_again(),
             )

@@ -13,7 +13,7 @@ from typing import Any
 import av
 import numpy as np
 
-from narrated.review.film_reader import FilmLine, Reel, Samples
+from narrated.review.film_reader import FilmLine, FilmReader, Samples
 from narrated.review.findings import Row, row
 from narrated.review.limits import Limits
 from voiceover.engines.espeak import VOICE as DRAFT
@@ -30,23 +30,23 @@ _HEARS = 16_000
 _LISTEN = _HEARS // 5  # a little before and after a line, so that its ends are not cut
 
 
-def speech_row(reel: Reel, limits: Limits) -> Row:
+def speech_row(film: FilmReader, limits: Limits) -> Row:
     """Transcribe every line with Whisper base, offline, and count errors over the whole film."""
     limit = f"{100 * limits.word_errors:g} % of words (English) or toneless syllables (Chinese)"
-    if reel.plan.scenes[0].job.voice == DRAFT:
+    if film.plan.scenes[0].job.voice == DRAFT:
         return Row("speech", "skipped: the draft voice is not meant to be understood", limit, None)
     missing = [name for name in _NEEDED if importlib.util.find_spec(name) is None]
     if missing:
         return Row("speech", f"skipped: no {missing[0]} here; the extra [check] brings it", limit, None)
-    language = reel.plan.words.language.split("-")[0]
+    language = film.plan.words.language.split("-")[0]
     model = _listener()
     if language not in model.supported_languages:
         return Row("speech", f"skipped: Whisper does not know the language {language!r}", limit, None)
-    heard = _transcripts(model, reel, language)
+    heard = _transcripts(model, film, language)
     wrong = total = 0
     per_line = []
-    scripts = {scene.name: scene.script for scene in reel.plan.scenes}
-    for line, text in zip(reel.lines, heard, strict=True):
+    scripts = {scene.name: scene.script for scene in film.plan.scenes}
+    for line, text in zip(film.lines, heard, strict=True):
         script = scripts[line.scene].line(line.id)
         # A name may be heard as it is spelt, or as it is spoken.
         errors, count = min(
@@ -60,7 +60,7 @@ def speech_row(reel: Reel, limits: Limits) -> Row:
         for errors, count, line, text in per_line:
             if errors > limits.word_errors * count:
                 message = f"{errors} of {count} are misheard: “{text}” instead of “{line.text}”"
-                found.append(reel.finding(line.start, message, line))
+                found.append(film.finding(line.start, message, line))
     return row("speech", f"{100 * share:.1f} % of {total} misheard", limit, found)
 
 
@@ -71,9 +71,9 @@ def _listener() -> Any:
     return WhisperModel("whisper-base", compute_type="int8", files=_weights())
 
 
-def _transcripts(model: Any, reel: Reel, language: str) -> list[str]:
-    sound = _mono(reel.video)
-    return [_transcribe(model, sound, line, reel.fps, language) for line in reel.lines]
+def _transcripts(model: Any, film: FilmReader, language: str) -> list[str]:
+    sound = _mono(film.video)
+    return [_transcribe(model, sound, line, film.fps, language) for line in film.lines]
 
 
 def _transcribe(model: Any, sound: Samples, line: FilmLine, fps: int, language: str) -> str:

@@ -8,22 +8,22 @@ from pathlib import Path
 
 import av
 
-from narrated.export.clip_sheet import Clip
 from narrated.export.join import language_code
 from narrated.export.timeline import Placed, Timeline, chapters
-from narrated.review.film_reader import RATE, Reel
+from narrated.review.film_reader import RATE, FilmReader
 from narrated.review.findings import Row, row
+from narrated.scene.clip_sheet import ClipSheet
 
 # An encoder pads sound to whole blocks of this many samples.
 _BLOCK = 1024
 
 
-def streams_row(reel: Reel) -> Row:
+def streams_row(film: FilmReader) -> Row:
     """Read the film's streams, as ffprobe does, and compare."""
-    messages = [*_atoms(reel.video), *_picture(reel), *_sound(reel), *_captions(reel), *_about(reel)]
-    quality = reel.plan.quality
-    measured = f"{quality.width}x{quality.height} at {reel.fps}, {reel.frames} frames"
-    return row("streams", measured, "exact", [reel.finding(0, message) for message in messages])
+    messages = [*_atoms(film.video), *_picture(film), *_sound(film), *_captions(film), *_about(film)]
+    job = film.plan.scenes[0].job
+    measured = f"{job.width}x{job.height} at {film.fps}, {film.frames} frames"
+    return row("streams", measured, "exact", [film.finding(0, message) for message in messages])
 
 
 def _atoms(path: Path) -> Iterator[str]:
@@ -46,20 +46,20 @@ def _atoms(path: Path) -> Iterator[str]:
         yield "the film cannot start before it is loaded whole (no fast start)"
 
 
-def _picture(reel: Reel) -> Iterator[str]:
-    with av.open(f"file:{reel.video}") as container:
+def _picture(film: FilmReader) -> Iterator[str]:
+    with av.open(f"file:{film.video}") as container:
         if len(container.streams.video) != 1:
             yield f"{len(container.streams.video)} video streams"
             return
         stream = container.streams.video[0]
-        quality, codec = reel.plan.quality, stream.codec_context
+        job, codec = film.plan.scenes[0].job, stream.codec_context
         for what, is_, asked in (
             ("the codec", codec.name, "h264"),
             ("the profile", codec.profile, "High"),
             ("the pixel format", codec.pix_fmt, "yuv420p"),
-            ("the size", f"{stream.width}x{stream.height}", f"{quality.width}x{quality.height}"),
-            ("the frame rate", stream.average_rate, quality.fps),
-            ("the frame rate of the timeline", reel.fps, quality.fps),
+            ("the size", f"{stream.width}x{stream.height}", f"{job.width}x{job.height}"),
+            ("the frame rate", stream.average_rate, job.fps),
+            ("the frame rate of the timeline", film.fps, job.fps),
             ("interlacing", codec.interlaced_dct if hasattr(codec, "interlaced_dct") else False, False),
         ):
             if is_ != asked:
@@ -69,17 +69,17 @@ def _picture(reel: Reel) -> Iterator[str]:
         shown = sorted(
             Fraction(p.pts) * base for p in container.demux(stream) if p.size and p.pts is not None
         )
-        if len(shown) != reel.frames:
-            yield f"{len(shown)} frames in the file, {reel.frames} in the timeline"
-        elif shown != [Fraction(n, reel.fps) for n in range(len(shown))]:
+        if len(shown) != film.frames:
+            yield f"{len(shown)} frames in the file, {film.frames} in the timeline"
+        elif shown != [Fraction(n, film.fps) for n in range(len(shown))]:
             yield "the frames are not evenly spaced from 0"
-    total = sum(scene.frames for scene in reel.scenes)
-    if not total <= reel.frames:
-        yield f"the scenes have {total} frames, the film has {reel.frames}"
+    total = sum(scene.frames for scene in film.scenes)
+    if not total <= film.frames:
+        yield f"the scenes have {total} frames, the film has {film.frames}"
 
 
-def _sound(reel: Reel) -> Iterator[str]:
-    with av.open(f"file:{reel.video}") as container:
+def _sound(film: FilmReader) -> Iterator[str]:
+    with av.open(f"file:{film.video}") as container:
         if len(container.streams.audio) != 1:
             yield f"{len(container.streams.audio)} audio streams"
             return
@@ -90,43 +90,43 @@ def _sound(reel: Reel) -> Iterator[str]:
             ("the sound's profile", codec.profile, "LC"),
             ("the sample rate", codec.sample_rate, RATE),
             ("the number of channels", codec.channels, 2),
-            ("the language of the sound", stream.language, language_code(reel.plan.words.language)),
+            ("the language of the sound", stream.language, language_code(film.plan.words.language)),
         ):
             if is_ != asked:
                 yield f"{what} is {is_}, asked is {asked}"
-    lacking = reel.frames * RATE / reel.fps - reel.sound.shape[1]
+    lacking = film.frames * RATE / film.fps - film.sound.shape[1]
     if not -_BLOCK <= lacking <= _BLOCK:
         yield f"the sound is {-lacking / RATE:+.3f} s longer than the picture"
 
 
-def _captions(reel: Reel) -> Iterator[str]:
-    with av.open(f"file:{reel.video}") as container:
+def _captions(film: FilmReader) -> Iterator[str]:
+    with av.open(f"file:{film.video}") as container:
         if len(container.streams.subtitles) != 1:
             yield f"{len(container.streams.subtitles)} caption streams"
             return
         stream = container.streams.subtitles[0]
-        asked = language_code(reel.plan.words.language)
+        asked = language_code(film.plan.words.language)
         if stream.codec_context.name != "mov_text":
             yield f"the captions' codec is {stream.codec_context.name}, asked is mov_text"
         if stream.language != asked:
             yield f"the language of the captions is {stream.language}, asked is {asked}"
         # An empty packet (two bytes of length) stands for a pause.
         said = sum(1 for packet in container.demux(stream) if packet.size > 2)
-        if said != len(reel.lines):
-            yield f"{said} captions in the file, {len(reel.lines)} lines in the timeline"
+        if said != len(film.lines):
+            yield f"{said} captions in the file, {len(film.lines)} lines in the timeline"
 
 
-def _about(reel: Reel) -> Iterator[str]:
+def _about(film: FilmReader) -> Iterator[str]:
     """Title and chapters."""
     placed = tuple(
-        Placed(Clip(reel.video, scene.name, scene.title, reel.fps, 0, 0, scene.frames, ()), scene.start, 0)
-        for scene in reel.scenes
+        Placed(ClipSheet(one.name, "", one.title, film.fps, 0, 0, one.frames, ()), one.start, 0)
+        for one in film.scenes
     )
     asked = [
-        (round(start * 1000 / reel.fps), title)
-        for start, _, title in chapters(Timeline(reel.fps, reel.frames, placed))
+        (round(start * 1000 / film.fps), title)
+        for start, _, title in chapters(Timeline(film.fps, film.frames, placed))
     ]
-    with av.open(f"file:{reel.video}") as container:
+    with av.open(f"file:{film.video}") as container:
         found = [
             (
                 round(chapter["start"] * (chapter["time_base"] or 0) * 1000),
@@ -137,5 +137,5 @@ def _about(reel: Reel) -> Iterator[str]:
         title = container.metadata.get("title")
     if found != asked:
         yield f"the chapters are {found}, asked are {asked} (milliseconds, title)"
-    if title != reel.plan.words.title:
-        yield f"the title is {title!r}, asked is {reel.plan.words.title!r}"
+    if title != film.plan.words.title:
+        yield f"the title is {title!r}, asked is {film.plan.words.title!r}"

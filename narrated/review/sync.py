@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from narrated.review.film_reader import RATE, FilmCue, FilmLine, Reel
+from narrated.review.film_reader import RATE, FilmCue, FilmLine, FilmReader
 from narrated.review.findings import Finding, Row, row
 from narrated.review.limits import Limits
 from narrated.review.observations import Telling
@@ -46,37 +46,39 @@ class _Picture:
         return min((play - frame for play in self.plays), key=abs, default=0)
 
 
-def sync_row(reel: Reel, tellings: Sequence[Telling], limits: Limits) -> Row:
+def sync_row(film: FilmReader, tellings: Sequence[Telling], limits: Limits) -> Row:
     """Measure every cue and every line on the decoded film."""
     plays = frozenset(
-        reel.starts[t.name] + play for t in tellings for play in t.plays if t.name in reel.starts
+        film.starts[t.name] + play for t in tellings for play in t.plays if t.name in film.starts
     )
-    picture = _Picture(reel.changed, plays)
+    picture = _Picture(film.changed, plays)
     found: list[Finding] = []
     cues, worst_cue, worst_sound = 0, 0, 0.0
-    for line in reel.lines:
+    for line in film.lines:
         for cue in line.cues:
             cues += 1
-            off, message = _cue(reel, line, cue, picture, limits)
+            off, message = _cue(film, line, cue, picture, limits)
             worst_cue = max(worst_cue, abs(off))
             if message:
-                found.append(reel.finding(cue.frame, message, line))
-        late = _onset(reel, line)
+                found.append(film.finding(cue.frame, message, line))
+        late = _onset(film, line)
         if late is None:
-            found.append(reel.finding(line.start, "the line cannot be heard", line))
+            found.append(film.finding(line.start, "the line cannot be heard", line))
         else:
             worst_sound = max(worst_sound, abs(late))
             if abs(late) > limits.onset_frames:
                 message = f"the sound begins {late:+.1f} frames after the line does"
-                found.append(reel.finding(line.start, message, line))
+                found.append(film.finding(line.start, message, line))
     measured = f"{cues} cues, at most {worst_cue} off; sounds at most {worst_sound:.1f}"
     limit = f"{limits.cue_frames} frame, {limits.onset_frames} frames"
     return row("sync", measured, limit, found)
 
 
-def _cue(reel: Reel, line: FilmLine, cue: FilmCue, picture: _Picture, limits: Limits) -> tuple[int, str]:
+def _cue(
+    film: FilmReader, line: FilmLine, cue: FilmCue, picture: _Picture, limits: Limits
+) -> tuple[int, str]:
     # The last word's tail still leaves a frame for its picture.
-    nearest = min(round(cue.spoken_at * reel.fps), line.end - 1)
+    nearest = min(round(cue.spoken_at * film.fps), line.end - 1)
     if abs(nearest - cue.frame) > 0:
         message = f"cue {cue.name} is on frame {cue.frame}, its word on frame {nearest}"
         return cue.frame - nearest, message
@@ -88,16 +90,16 @@ def _cue(reel: Reel, line: FilmLine, cue: FilmCue, picture: _Picture, limits: Li
     return off, ""
 
 
-def _onset(reel: Reel, line: FilmLine) -> float | None:
+def _onset(film: FilmReader, line: FilmLine) -> float | None:
     """Frames from the line's start to its sound; None where it is silent."""
-    first, last = (frame * RATE // reel.fps for frame in (line.start, line.end))
+    first, last = (frame * RATE // film.fps for frame in (line.start, line.end))
     # What belongs to the line may also begin too early.
-    early = max(0, first - _RUN_UP // 2 * RATE // reel.fps)
-    before = [one.end * RATE // reel.fps for one in reel.lines if one.end <= line.start]
+    early = max(0, first - _RUN_UP // 2 * RATE // film.fps)
+    before = [one.end * RATE // film.fps for one in film.lines if one.end <= line.start]
     early = max(early, max(before, default=0))
-    loud = np.abs(reel.sound[:, early:last]).max(axis=0, initial=0.0)
+    loud = np.abs(film.sound[:, early:last]).max(axis=0, initial=0.0)
     if not len(loud) or loud.max() < 1e-3:
         return None
     windows = loud[: len(loud) // _WINDOW * _WINDOW].reshape(-1, _WINDOW).max(axis=1)
     begin = early + int(np.argmax(windows > _AUDIBLE * loud.max())) * _WINDOW
-    return (begin - first) * reel.fps / RATE
+    return (begin - first) * film.fps / RATE

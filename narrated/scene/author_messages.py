@@ -4,25 +4,25 @@ from __future__ import annotations
 
 import functools
 import inspect
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from narrated.faults import place_of
-from voiceover.errors import InputError
+from narrated.author_place import place_of
+from voiceover.errors import InputError, ReportedError
+from voiceover.terminal import complain
 
 _LATEX = {"latex", "pdflatex", "lualatex", "luatex", "xelatex", "dvisvgm"}
 
 
 @contextmanager
 def one_message() -> Iterator[None]:
-    """Turn an `InputError` into its message and exit code 2, where manim would print a traceback."""
+    """Turn an error that is reported into its message and exit code, where manim would print a traceback."""
     try:
         yield
-    except InputError as error:
-        sys.stderr.write(f"error: {error}\n")
-        raise SystemExit(2) from None
+    except ReportedError as error:
+        complain(f"error: {error}")
+        raise SystemExit(error.exit_code) from None
 
 
 def author_line(error: BaseException) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from manim_voiceover import VoiceoverScene
 
+from narrated.design.caption_rows import CaptionSpace, rows_of
 from narrated.design.outlines import check_drawable
 from voiceover.errors import InputError, Mistakes
 from voiceover.script.scene_script import Script
@@ -146,6 +147,15 @@ def check_texts(texts: Mapping[str, str], font: str, path: Path) -> None:
         for row in filter(None, text.split("\n")):
             with mistakes.gathered():
                 check_drawable(row, font, f"{path}, {name}")
+    mistakes.tell()
+
+
+def check_captions(script: Script, space: CaptionSpace) -> None:
+    """Refuse lines whose caption does not fit into its band; all are told together."""
+    mistakes = Mistakes()
+    for line in script.lines:
+        with mistakes.gathered():
+            rows_of(line, space)
     mistakes.tell()
 
 

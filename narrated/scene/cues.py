@@ -23,6 +23,8 @@ class CueSheet:
         The line's id and its caption.
     start, end
         First frame of the line's sound, and the frame after its last.
+    rows
+        The caption as it is broken.
     spoken_at
         Seconds from the scene's start at which the word after each bookmark is spoken, in order.
     frames
@@ -41,17 +43,26 @@ class CueSheet:
     end: int
     spoken_at: Mapping[str, float]
     frames: Mapping[str, int]
+    rows: tuple[str, ...] = ()
     met: list[str] = field(default_factory=list)
 
     @classmethod
     def of(
-        cls, line: str, text: str, *, start: int, seconds: float, spoken_at: Mapping[str, float], fps: int
+        cls,
+        line: str,
+        text: str,
+        *,
+        start: int,
+        seconds: float,
+        spoken_at: Mapping[str, float],
+        fps: int,
+        rows: tuple[str, ...] = (),
     ) -> CueSheet:
         """The sheet of a line whose sound starts on frame ``start`` and lasts ``seconds``."""
         end = start + max(1, math.ceil(seconds * fps - 1e-9))
         # A cue of the last word's tail must still leave a frame for its picture.
         frames = {cue: min(round(at * fps), end - 1) for cue, at in spoken_at.items()}
-        return cls(line, text, start, end, dict(spoken_at), frames)
+        return cls(line, text, start, end, dict(spoken_at), frames, rows)
 
     def frame_of(self, cue: str) -> int:
         """The frame of a cue, or an error that names those the line has."""

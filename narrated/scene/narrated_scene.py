@@ -24,18 +24,20 @@ from manim.animation.animation import prepare_animation
 from manim_voiceover import VoiceoverScene
 from tqdm import tqdm  # type: ignore[import-untyped]
 
+from narrated.author_place import author_at
 from narrated.design.fonts import font_file
-from narrated.design.layout import Regions, wide
-from narrated.design.theme import DEFAULT_THEME, Theme
-from narrated.faults import author_at
+from narrated.design.formats import Format
+from narrated.design.layout import Regions, layout
+from narrated.design.theme import DEFAULT_THEME, Theme, use_theme
 from narrated.lesson import Lesson
+from narrated.manim_adapter.frame import set_frame
 from narrated.manim_adapter.renderer import StageRenderer
 from narrated.mobjects.caption import Caption
 from narrated.mobjects.header import Header
 from narrated.mobjects.panel import panel
 from narrated.mobjects.text import LiveNumber
 from narrated.scene.author_messages import one_message, tell_place
-from narrated.scene.cue_lint import check_class, check_cues
+from narrated.scene.cue_lint import check_captions, check_class, check_cues
 from narrated.scene.cues import CueError, CueSheet
 from narrated.scene.render_options import Staging
 from narrated.scene.scene_job import Report
@@ -45,6 +47,7 @@ from voiceover.script.lines import Line
 from voiceover.script.scene_script import load_lesson_words, load_script
 from voiceover.sheets import MAX_SECONDS
 from voiceover.takes import Take, take_for
+from voiceover.words import Word
 
 Beat = TypeVar("Beat", bound=Callable[..., None])
 
@@ -105,9 +108,11 @@ class NarratedScene(VoiceoverScene):
     script
         Name of the script, ``<words>/<locale>/<script>.toml``.
     theme
-        The look.
+        The look; as the scene's language and format ask for it from :meth:`setup` on, and the current one.
+    format
+        The shape of the picture: wide, tall or square.
     regions
-        Where things stand: ``main``, ``side``, ``body`` and others, in scene units.
+        Where things stand in it: ``main``, ``side``, ``body`` and others, in scene units.
 
     Raises
     ------
@@ -118,7 +123,7 @@ class NarratedScene(VoiceoverScene):
 
     lesson: ClassVar[Lesson]
     script: ClassVar[str]
-    theme: ClassVar[Theme] = DEFAULT_THEME
+    theme: Theme = DEFAULT_THEME
 
     def __init__(
         self,
@@ -135,6 +140,8 @@ class NarratedScene(VoiceoverScene):
         self.sheets: list[CueSheet] = []
         self.takes: dict[str, Take] = {}
         self.sections: list[tuple[str, int]] = []
+        with one_message():  # whoever calls `manim` passes pixels of any shape
+            self.format: Format = set_frame()
         super().__init__(renderer or StageRenderer(), **kwargs)
         tell_place(self, lambda: f"line {self.sheet.line!r} of the script" if self.sheet else "")
 
@@ -144,10 +151,12 @@ class NarratedScene(VoiceoverScene):
         """Load the words and the voice, and set the stage: background, header, caption band."""
         check_class(type(self))
         self.fps = _whole_fps(config.frame_rate)
-        font_file(self.theme.font)
-        self.regions: Regions = wide()
+        self.regions: Regions = layout(self.format)
         locale = self.staging.locale or self.lesson.locale
         self.lesson_words = load_lesson_words(self.lesson.words, locale)
+        self.theme = self.theme.set_for(self.lesson_words.language, self.format)
+        font_file(self.theme.font)
+        use_theme(self.theme)
         self.words = load_script(self.lesson.words, locale, self.script)
         check_cues(type(self), self.words)
         self.voice = self.staging.voice or self.lesson_words.voice
@@ -160,9 +169,9 @@ class NarratedScene(VoiceoverScene):
             len(scripts),
             self.words.title,
             self.words.sense,
-            theme=self.theme,
         )
-        self.caption = Caption(self.regions.caption, self.lesson_words.language, theme=self.theme)
+        self.caption = Caption(self.regions.caption)
+        check_captions(self.words, self.caption.space)
         self.add(self.header, self.caption)
         self.set_stage()
         self._wait_frames(self.frames(self.theme.motion.lead_in))
@@ -177,8 +186,7 @@ class NarratedScene(VoiceoverScene):
 
     def set_panels(self) -> None:
         """Add the large panel and the one beside it, as ``self.main`` and ``self.side``."""
-        self.main = panel(self.regions.main, theme=self.theme)
-        self.side = panel(self.regions.side, theme=self.theme)
+        self.main, self.side = panel(self.regions.main), panel(self.regions.side)
         self.add(self.main, self.side)
 
     def tear_down(self) -> None:
@@ -206,8 +214,8 @@ class NarratedScene(VoiceoverScene):
 
     # -- words ---------------------------------------------------------------------------------------------
 
-    def word(self, key: str) -> str:
-        """An on-screen word of the script's ``[words]`` table."""
+    def word(self, key: str) -> Word:
+        """An on-screen word of the script's ``[words]`` table; it knows its place there."""
         return self.words.word(key)
 
     @contextmanager
@@ -227,6 +235,7 @@ class NarratedScene(VoiceoverScene):
                 seconds=tracker.duration,
                 spoken_at=getattr(tracker, "bookmark_times", {}),
                 fps=self.fps,
+                rows=self.caption.rows,
             )
             self.sheets.append(self.sheet)
             yield self.sheet

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 from collections.abc import Iterator
@@ -14,18 +13,21 @@ from manim import Scene, config
 from manim.manager import Manager
 
 from narrated.design.fonts import font_file
+from narrated.design.formats import Format
+from narrated.design.layout import layout
 from narrated.design.outlines import check_drawable
 from narrated.lesson import load_ref
+from narrated.manim_adapter.frame import set_frame
 from narrated.manim_adapter.renderer import StageRenderer
-from narrated.scene.cue_lint import check_class, check_cues, check_texts, storyboard
+from narrated.mobjects.caption import caption_space
+from narrated.scene.clip_sheet import CLIP, COVER, ClipSheet, Cue, Line, Section
+from narrated.scene.cue_lint import check_captions, check_class, check_cues, check_texts, storyboard
 from narrated.scene.narrated_scene import NarratedScene
 from narrated.scene.render_options import Staging
 from narrated.scene.scene_job import Report, SceneJob
 from voiceover.errors import InputError, Mistakes
-from voiceover.script.scene_script import load_script
+from voiceover.script.scene_script import load_lesson_words, load_script
 from voiceover.takes import take_for
-
-CLIP, SHEET, COVER = "clip.mp4", "clip.json", "cover.png"
 
 
 def film_scene(job: SceneJob, report: Report | None = None) -> None:
@@ -38,7 +40,7 @@ def film_scene(job: SceneJob, report: Report | None = None) -> None:
     """
     with staged(job, report) as scene:
         Manager(scene).render()
-        _write_json(job.folder / SHEET, sheet_of(job, scene))
+        sheet_of(job, scene).write(job.folder)
 
 
 def film_slice(job: SceneJob, lines: range, report: Report | None = None) -> None:
@@ -61,7 +63,7 @@ def film_slice(job: SceneJob, lines: range, report: Report | None = None) -> Non
             scene.report = lambda _, total: report(renderer.file_writer.frames, total)
         Manager(scene).render()
         if not renderer.ended_early:
-            _write_json(job.folder / SHEET, sheet_of(job, scene))
+            sheet_of(job, scene).write(job.folder)
 
 
 @contextmanager
@@ -88,8 +90,11 @@ def check_scene(job: SceneJob) -> None:
     """
     scene_class = _narrated(job)
     check_class(scene_class)
+    language = load_lesson_words(scene_class.lesson.words, job.locale).language
     script = load_script(scene_class.lesson.words, job.locale, scene_class.script)
-    font = scene_class.theme.font
+    shape = Format.of_pixels(job.width, job.height)
+    theme = scene_class.theme.set_for(language, shape)
+    font = theme.font
     font_file(font)
     used = storyboard(scene_class).words & script.words.keys()
     shown = {"'title'": script.title, "'sense'": script.sense}
@@ -99,6 +104,8 @@ def check_scene(job: SceneJob) -> None:
         check_cues(scene_class, script)
     with mistakes.gathered():
         check_texts(shown, font, script.path)
+    with mistakes.gathered():
+        check_captions(script, caption_space(layout(shape).caption, theme))
     for line in script.lines:
         with mistakes.gathered():
             check_drawable(line.caption, font, line.where)
@@ -146,40 +153,34 @@ def _configure(job: SceneJob) -> None:
     folder = str(_scratch(job))
     config.media_dir = os.path.relpath(folder) if "{" in folder else folder
     config.pixel_width, config.pixel_height = job.width, job.height
+    set_frame()
     config.frame_rate = job.fps
     config.progress_bar = "none"
     config.verbosity = "ERROR"
 
 
-def sheet_of(job: SceneJob, scene: NarratedScene) -> dict[str, Any]:
-    """What has happened in a scene so far, as ``clip.json`` has it."""
-    return {
-        "name": job.name,
-        "scene": job.ref,
-        "title": scene.words.title,
-        "fps": job.fps,
-        "width": job.width,
-        "height": job.height,
-        "frames": scene.frame,
-        "lines": [
-            {
-                "id": sheet.line,
-                "text": sheet.text,
-                "start": sheet.start,
-                "end": sheet.end,
-                "take": str(scene.takes[sheet.line].audio),
-                "cues": [
-                    {"name": cue, "spoken_at": round(sheet.spoken_at[cue], 6), "frame": frame}
-                    for cue, frame in sheet.frames.items()
-                ],
-            }
-            for sheet in scene.sheets
-        ],
-        "sections": [{"name": name, "start": start} for name, start in scene.sections],
-    }
-
-
-def _write_json(path: Path, value: object) -> None:
-    partial = path.with_suffix(".part")
-    partial.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    partial.replace(path)
+def sheet_of(job: SceneJob, scene: NarratedScene) -> ClipSheet:
+    """What has happened in a scene so far."""
+    lines = (
+        Line(
+            sheet.line,
+            sheet.text,
+            tuple(sheet.rows),
+            sheet.start,
+            sheet.end,
+            scene.takes[sheet.line].audio,
+            tuple(Cue(cue, round(sheet.spoken_at[cue], 6), frame) for cue, frame in sheet.frames.items()),
+        )
+        for sheet in scene.sheets
+    )
+    return ClipSheet(
+        job.name,
+        job.ref,
+        scene.words.title,
+        job.fps,
+        job.width,
+        job.height,
+        scene.frame,
+        tuple(lines),
+        tuple(Section(name, start) for name, start in scene.sections),
+    )

@@ -7,9 +7,11 @@ from typing import Any, ClassVar, cast
 from manim import Camera, ManimColor, Scene
 
 from narrated.design.fonts import font_file
-from narrated.design.layout import Regions, wide
-from narrated.design.theme import DEFAULT_THEME, Theme
+from narrated.design.formats import Format
+from narrated.design.layout import Regions, layout
+from narrated.design.theme import DEFAULT_THEME, Theme, use_theme
 from narrated.lesson import Lesson
+from narrated.manim_adapter.frame import set_frame
 from narrated.scene.author_messages import one_message, tell_place
 from narrated.scene.cue_lint import check_texts
 from narrated.scene.render_options import Staging
@@ -28,18 +30,22 @@ class StillScene(Scene):
     """
 
     lesson: ClassVar[Lesson]
-    theme: ClassVar[Theme] = DEFAULT_THEME
+    theme: Theme = DEFAULT_THEME
 
     def __init__(self, renderer: Any = None, *, staging: Staging | None = None, **kwargs: Any) -> None:
         self.staging = staging or Staging.from_environment()
+        with one_message():
+            self.format: Format = set_frame()
         super().__init__(renderer, **kwargs)
         tell_place(self)
 
     def setup(self) -> None:
         """Load the words and paint the background."""
-        font_file(self.theme.font)
-        self.regions: Regions = wide()
+        self.regions: Regions = layout(self.format)
         self.words = load_lesson_words(self.lesson.words, self.staging.locale or self.lesson.locale)
+        self.theme = self.theme.set_for(self.words.language, self.format)
+        font_file(self.theme.font)
+        use_theme(self.theme)
         titles = {"'title'": self.words.title, "'subtitle'": self.words.subtitle}
         check_texts(titles, self.theme.font, self.words.path)
         cast(Camera, self.camera).background_color = ManimColor(self.theme.colors.background)

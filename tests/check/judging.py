@@ -1,12 +1,13 @@
 """Film a lesson as a user does, and judge it."""
 
-import argparse
 import subprocess
 import sys
 
-from narrated.cli.video import add_options, plan_of
+from narrated.build.lesson_plan import plan_of
+from narrated.build.plan import Options
+from narrated.design.formats import WIDE
 from narrated.lesson import load_ref
-from narrated.review.film_reader import Reel
+from narrated.review.film_reader import FilmReader
 from narrated.review.limits import LIMITS
 from narrated.review.observer import tell
 from narrated.review.scorecard import scorecard
@@ -30,21 +31,19 @@ class Studio:
         return ["--lesson", lesson, "--quality", "draft", "--media", str(self.media)]
 
     def plan(self, lesson):
-        parser = argparse.ArgumentParser()
-        add_options(parser)
-        return plan_of(parser.parse_args(self.options(lesson)))
+        return plan_of(Options(lesson=lesson, quality="draft", media=self.media))
 
     def tell(self, ref):
         if ref not in self.told:
             scene = load_ref(ref)
             staging = Staging("zh", "espeak", self.media / "takes" / "zh")
-            self.told[ref] = tell(scene, scene.script, 15, staging, LIMITS)
+            self.told[ref] = tell(scene, scene.script, WIDE, 15, staging, LIMITS)
         return self.told[ref]
 
     def judge(self, plan, *refs, headlines=()):
         """The rows of a film; ``refs`` are told instead of the film's own scenes."""
         tellings = [self.tell(ref) for ref in refs or [scene.ref.ref for scene in plan.scenes]]
-        return scorecard(Reel(plan), tellings, headlines)
+        return scorecard(FilmReader(plan), tellings, headlines)
 
 
 def failed(rows):

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from narrated.cli import doctor
+from narrated.cli import diagnosis
 from narrated.cli.reproduce import compare, differences, read_manifest
-from narrated.review.film_reader import Reel
+from narrated.review.film_reader import FilmReader
 from narrated.review.observations import quoted
 from narrated.review.speech import edits
 from voiceover.errors import InputError
@@ -63,7 +63,7 @@ def test_check_of_a_film_that_is_not_made_ends_with_2(tmp_path):
 
 def test_elsewhere_than_in_a_clone_no_remedy_names_make(tmp_path):
     for command in ("check", "reproduce"):
-        done = run("narrated", command, cwd=tmp_path)
+        done = run("narrated", command, "--lesson", "loss_scenes", cwd=tmp_path)
         assert done.returncode == 2, done.stdout + done.stderr
         assert "run `python -m narrated video`" in done.stderr
         assert "make " not in done.stdout + done.stderr
@@ -182,7 +182,7 @@ def test_a_malformed_manifest_is_an_input_error(tmp_path, text):
     ("wrong", "named"),
     [
         ({"schema": True}, "no manifest of this version"),
-        ({"schema": 2.0}, "no manifest of this version"),
+        ({"schema": 3.0}, "no manifest of this version"),
         ({"pictures": {"scene1": 1}}, "pictures"),
         ({"packages": {"numpy": True}}, "packages"),
         ({"machine": ["x"]}, "machine"),
@@ -208,7 +208,8 @@ def starve(event, values):
         resource.setrlimit(resource.RLIMIT_NOFILE, (free, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))
 
 sys.addaudithook(starve)
-call("narrated.cli.check")
+sys.argv.insert(1, "check")
+call("narrated.cli.main")
 """
 
 
@@ -221,7 +222,7 @@ def test_too_few_open_files_while_a_film_is_judged_are_told_as_that(studio):
     command = [sys.executable, "-c", STARVED, *studio.options("judged_lesson"), "--jobs", "1"]
     done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 2, done.stdout + done.stderr
-    assert done.stderr == "Too many open files. Remedy: raise the limit on open files (`ulimit -n`).\n"
+    assert done.stderr == "error: Too many open files. Remedy: raise the limit on open files (`ulimit -n`).\n"
 
 
 def test_a_manifest_that_too_few_open_files_hide_is_no_question_of_permissions(tmp_path):
@@ -244,9 +245,10 @@ def test_a_manifest_of_many_scenes_is_told_in_a_line(tmp_path, many, said):
     content = dict.fromkeys(("python", "machine", "sound"), "")
     content |= {key: {} for key in ("packages", "libraries", "font", "pictures")}
     content |= {
-        "schema": 2,
+        "schema": 3,
         "lesson": "judged_lesson",
         "locale": "zh",
+        "format": "wide",
         "quality": "480p15",
         "voice": "espeak",
     }
@@ -282,7 +284,7 @@ def test_a_timeline_with_other_types_is_told(judged_copy, key, value):
     path = judged_copy.beside("timeline.json")
     path.write_text(json.dumps(json.loads(path.read_text()) | {key: value}))
     with pytest.raises(InputError, match="the timeline cannot be read"):
-        Reel(judged_copy)
+        FilmReader(judged_copy)
 
 
 def test_a_manifest_cannot_speak_to_a_terminal_nor_name_other_options(judged, tmp_path):
@@ -298,7 +300,7 @@ def test_a_manifest_cannot_speak_to_a_terminal_nor_name_other_options(judged, tm
 
 
 def test_the_doctor_finds_this_machine_well_enough_to_test_on():
-    signs = {sign.name: sign for sign in doctor.system()}
+    signs = {sign.name: sign for sign in diagnosis.system()}
     assert signs["python"].well
     assert signs["font"].well
 
@@ -308,7 +310,7 @@ def test_the_doctor_names_a_package_that_differs_and_the_command(tmp_path):
     pins.write_text(
         "numpy==0.0.1 \\\n    --hash=sha256:0\nno-such-package==1.0\ngone==1 ; sys_platform == 'win32' \\\n"
     )
-    (sign,) = doctor.packages(pins)
+    (sign,) = diagnosis.packages(pins)
     assert sign.well is False
     assert sign.found.startswith("numpy ")
     assert "pinned is 0.0.1; no-such-package missing, pinned is 1.0" in sign.found
@@ -320,23 +322,23 @@ def test_the_doctor_says_which_pins_it_cannot_judge(tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "packaging.markers", None)
     pins = tmp_path / "base.txt"
     pins.write_text("gone==1 ; sys_platform == 'win32' \\\nalso-gone==1 ; python_version < '3' \\\n")
-    (sign,) = doctor.packages(pins)
+    (sign,) = diagnosis.packages(pins)
     assert sign.well is False
     assert sign.found == "packaging missing, which tells whether 2 more are needed here"
 
 
 def test_the_doctor_asks_for_the_font_of_other_characters(tmp_path, monkeypatch):
-    assert {"font", "font for other characters"} <= {sign.name for sign in doctor.system() if sign.well}
+    assert {"font", "font for other characters"} <= {sign.name for sign in diagnosis.system() if sign.well}
     monkeypatch.setenv("PATH", str(tmp_path))
-    remedies = {sign.name: sign.remedy for sign in doctor.system() if sign.well is False}
+    remedies = {sign.name: sign.remedy for sign in diagnosis.system() if sign.well is False}
     assert remedies["font for other characters"] == "sudo apt-get install fontconfig fonts-dejavu-core"
 
 
 def test_the_doctor_runs_without_the_environment(tmp_path):
     """On the interpreter alone, with no package at all."""
-    root = Path(doctor.__file__).parents[2]
+    root = Path(diagnosis.__file__).parents[2]
     command = [sys.executable, "-I", "-S", "-c", f"import sys; sys.path.insert(0, {str(root)!r})\n"]
-    command[-1] += "from narrated.cli import doctor\nsys.exit(doctor.main())"
+    command[-1] += "sys.argv[1:] = ['doctor']\nfrom narrated.cli.start import narrated\nnarrated()"
     done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, timeout=60, check=False)
     assert done.returncode == 1
     assert "MEND   packages: " in done.stdout
@@ -346,7 +348,7 @@ def test_the_doctor_runs_without_the_environment(tmp_path):
 
 def test_the_doctor_tells_what_a_wheel_without_its_packages_lacks(tmp_path):
     """In a folder with the packages' code and a wheel's description, and nothing else to import."""
-    root, site = Path(doctor.__file__).parents[2], tmp_path / "site"
+    root, site = Path(diagnosis.__file__).parents[2], tmp_path / "site"
     for name in ("narrated", "voiceover"):
         shutil.copytree(root / name, site / name, ignore=shutil.ignore_patterns("__pycache__"))
     description = site / "loss_scenes-0.1.0.dist-info"
@@ -357,7 +359,7 @@ def test_the_doctor_tells_what_a_wheel_without_its_packages_lacks(tmp_path):
         'Requires-Dist: espeakng-loader>=0.2.4; extra == "espeak"\n'
     )
     command = [sys.executable, "-I", "-S", "-c", f"import sys; sys.path.insert(0, {str(site)!r})\n"]
-    command[-1] += "from narrated.cli import doctor\nsys.exit(doctor.main())"
+    command[-1] += "sys.argv[1:] = ['doctor']\nfrom narrated.cli.start import narrated\nnarrated()"
     done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, timeout=60, check=False)
     assert done.returncode == 1, done.stdout + done.stderr
     assert "MEND   packages: manim[typst]==0.22.* (missing), av>=15 (missing)\n" in done.stdout
@@ -369,12 +371,12 @@ def test_the_doctor_tells_what_a_wheel_without_its_packages_lacks(tmp_path):
 
 def test_the_doctor_tells_of_latex_and_that_formulas_need_none(tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", str(tmp_path))
-    sign = next(sign for sign in doctor.system() if sign.name == "LaTeX")
+    sign = next(sign for sign in diagnosis.system() if sign.name == "LaTeX")
     assert sign.well is None
     assert "no latex nor dvisvgm, nor needed: formulas are Typst" in sign.found
     for name in ("latex", "dvisvgm"):
         (tmp_path / name).symlink_to(sys.executable)
-    assert next(sign for sign in doctor.system() if sign.name == "LaTeX").well
+    assert next(sign for sign in diagnosis.system() if sign.name == "LaTeX").well
 
 
 @pytest.mark.parametrize(("one", "two", "count"), [("", "abc", 3), ("abc", "abc", 0), ("abcd", "acd", 1)])

@@ -8,7 +8,7 @@ import pytest
 from judging import failed, told
 
 from narrated.export.ffmpeg import ffmpeg
-from narrated.review.film_reader import Reel
+from narrated.review.film_reader import FilmReader
 from voiceover.errors import InputError
 
 
@@ -112,8 +112,8 @@ def test_what_is_wrong_is_caught_by_its_row_alone(studio, judged_copy, spoil, ro
 
 
 def length(plan):
-    reel = Reel(plan)
-    return str(reel.frames / reel.fps)
+    film = FilmReader(plan)
+    return str(film.frames / film.fps)
 
 
 def test_a_picture_that_stands_still_is_caught(studio):
@@ -126,7 +126,7 @@ def test_a_film_that_is_not_made_yet_says_so(judged, tmp_path):
     from dataclasses import replace
 
     with pytest.raises(InputError, match="make video"):
-        Reel(replace(judged, home=tmp_path))
+        FilmReader(replace(judged, home=tmp_path))
 
 
 def test_a_film_of_other_scenes_is_not_judged(studio, judged_copy):
@@ -143,5 +143,5 @@ def test_a_film_of_other_scenes_is_not_judged(studio, judged_copy):
 def test_a_damaged_timeline_is_an_input_error(judged_copy):
     judged_copy.beside("timeline.json").write_text('{"fps": 15')
     with pytest.raises(InputError, match="timeline"):
-        Reel(judged_copy)
+        FilmReader(judged_copy)
     shutil.rmtree(judged_copy.home)

@@ -15,7 +15,7 @@ from narrated.build.plan import Options, make_plan
 from narrated.export.ffmpeg import ffmpeg
 from narrated.lesson import Lesson, SceneRef
 from narrated.review import speech
-from narrated.review.film_reader import Reel
+from narrated.review.film_reader import FilmReader
 from narrated.review.limits import LIMITS
 from voiceover.takes import find_take, read_pcm
 
@@ -29,7 +29,7 @@ hears = pytest.mark.skipif(
 
 @pytest.fixture
 def spoken(tmp_path):
-    """Writes the sound, and what else the row reads, of a film of one scene; returns its reel."""
+    """Writes the sound, and what else the row reads, of a film of one scene; returns its film."""
     lesson = Lesson("spoken", WORDS, (SceneRef("none:None", "scene8"),), folder="spoken")
 
     def write(sounds, voice=None):
@@ -55,7 +55,7 @@ def spoken(tmp_path):
         plan.beside("timeline.json").write_text(json.dumps(sheet))
         for suffix in (".srt", ".vtt"):
             plan.output(suffix).touch()
-        return Reel(plan)
+        return FilmReader(plan)
 
     return write
 
@@ -69,8 +69,8 @@ def takes_of(name, count):
 
 @hears
 def test_what_the_script_says_is_understood_twice_the_same(spoken):
-    reel = spoken(takes_of("scene8", 2))
-    rows = [speech.speech_row(reel, LIMITS) for _ in range(2)]
+    film = spoken(takes_of("scene8", 2))
+    rows = [speech.speech_row(film, LIMITS) for _ in range(2)]
     assert rows[0].passed, rows[0]
     assert rows[0] == rows[1]
 
@@ -87,17 +87,17 @@ def test_a_film_that_says_something_else_is_caught_line_by_line(spoken):
 
 @hears
 def test_a_language_that_whisper_does_not_know_is_not_listened_to(spoken):
-    reel = spoken(takes_of("scene8", 2))
-    reel.plan = replace(reel.plan, words=replace(reel.plan.words, language="tlh"))
-    row = speech.speech_row(reel, LIMITS)
+    film = spoken(takes_of("scene8", 2))
+    film.plan = replace(film.plan, words=replace(film.plan.words, language="tlh"))
+    row = speech.speech_row(film, LIMITS)
     assert row.passed is None
     assert "does not know the language 'tlh'" in row.measured
 
 
 def test_without_the_listener_the_row_is_skipped_and_says_why(spoken, monkeypatch):
-    reel = spoken([np.zeros(RATE, np.int16)] * 2)
+    film = spoken([np.zeros(RATE, np.int16)] * 2)
     monkeypatch.setattr(importlib.util, "find_spec", lambda _: None)
-    row = speech.speech_row(reel, LIMITS)
+    row = speech.speech_row(film, LIMITS)
     assert row.passed is None
     assert "skipped: no faster_whisper" in row.measured
     assert "[check]" in row.measured

@@ -1,17 +1,20 @@
-"""The film's command line with the studio of the tests and a tiny picture."""
+"""The film's command line with the backend of the tests and a tiny picture."""
 
 import signal
+import sys
 
 
 def main():
     from narrated.build.plan import Quality
-    from narrated.build.tasks import Studio
-    from narrated.cli import video
+    from narrated.build.tasks import RenderBackend
+    from narrated.cli import main as cli
+    from narrated.cli.options import Setting
 
-    return video.main(
-        studio=Studio("film_studio", preload=("numpy", "av"), slices=False),
-        qualities={"high": Quality("tiny", 160, 90, 30), "draft": Quality("tinier", 80, 46, 15)},
+    setting = Setting(
+        backend=RenderBackend("film_studio", preload=("numpy", "av"), slices=False),
+        qualities={"high": Quality("tiny", 90, 30), "draft": Quality("tinier", 46, 15)},
     )
+    return cli.main(["video", *sys.argv[1:]], setting=setting)
 
 
 if __name__ == "__main__":

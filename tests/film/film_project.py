@@ -77,7 +77,7 @@ class Project:
         self.root = root
         self.package = root / "boxes"
         self.words = self.package / "words"
-        self.home = root / "media" / "boxes" / "zh-tiny"
+        self.home = root / "media" / "boxes" / "zh-wide-tiny"
         self.parts = self.home / "parts" / VOICE
         self.film = self.home / "boxes.mp4"
         self.trace = root / "trace.txt"

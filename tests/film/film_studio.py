@@ -1,6 +1,5 @@
 """A studio that draws coloured boxes instead of scenes: quick, and exact to the frame."""
 
-import json
 import os
 import time
 from pathlib import Path
@@ -9,6 +8,7 @@ import numpy as np
 
 from narrated.encode.encoder import ClipEncoder
 from narrated.lesson import load_ref
+from narrated.scene.clip_sheet import ClipSheet, Cue, Line
 from voiceover.errors import InputError
 from voiceover.script.scene_script import load_script
 from voiceover.takes import cue_seconds, find_take
@@ -27,21 +27,12 @@ def film_scene(job, report):
         take = find_take(scene.words, job.locale, line, job.voice)
         end = frame + -(-take.samples * job.fps // take.sample_rate)
         cues = [
-            {"name": name, "spoken_at": frame / job.fps + at, "frame": frame + round(at * job.fps)}
+            Cue(name, frame / job.fps + at, frame + round(at * job.fps))
             for name, at in cue_seconds(line, take).items()
         ]
-        lines.append(
-            {
-                "id": line.id,
-                "text": line.caption,
-                "start": frame,
-                "end": end,
-                "take": str(take.audio),
-                "cues": cues,
-            }
-        )
+        lines.append(Line(line.id, line.caption, (line.caption,), frame, end, take.audio, tuple(cues)))
         frame = end + PAUSE
-    starts = {line["start"] for line in lines}
+    starts = {line.start for line in lines}
     with ClipEncoder(job.folder / "clip.mp4", job.width, job.height, job.fps) as encoder:
         picture = np.full((job.height, job.width, 3), scene.color, np.uint8)
         for index in range(frame):
@@ -52,18 +43,8 @@ def film_scene(job, report):
             report(index + 1, frame)
             time.sleep(scene.seconds_a_frame)
     scene.finish()
-    sheet = {
-        "name": job.name,
-        "scene": job.ref,
-        "title": script.title,
-        "fps": job.fps,
-        "width": job.width,
-        "height": job.height,
-        "frames": frame,
-        "lines": lines,
-        "sections": [],
-    }
-    (job.folder / "clip.json").write_text(json.dumps(sheet, ensure_ascii=False))
+    size = job.width, job.height
+    ClipSheet(job.name, job.ref, script.title, job.fps, *size, frame, tuple(lines)).write(job.folder)
 
 
 def film_cover(job):

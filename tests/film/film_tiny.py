@@ -3,7 +3,9 @@
 import sys
 
 from narrated.build.plan import Quality
-from narrated.cli.video import main
+from narrated.cli.main import main
+from narrated.cli.options import Setting
 
 if __name__ == "__main__":
-    sys.exit(main(qualities={"high": Quality("tiny", 214, 120, 15)}))
+    setting = Setting(qualities={"high": Quality("tiny", 120, 15)})
+    sys.exit(main(["video", *sys.argv[1:]], setting=setting))

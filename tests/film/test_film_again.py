@@ -84,7 +84,7 @@ def test_cold_and_cached_builds_have_the_same_frames_and_sound(built):
     assert decoded(built.film) == first
     one_by_one = built.make("--media", "elsewhere", "--jobs", "1")
     assert one_by_one.returncode == 0
-    assert decoded(built.root / "elsewhere/boxes/zh-tiny/boxes.mp4") == first
+    assert decoded(built.root / "elsewhere/boxes/zh-wide-tiny/boxes.mp4") == first
 
 
 FILM = {"film", "storyboard", "manifest"}
@@ -234,7 +234,7 @@ def test_another_voice_leaves_the_film_alone(built):
             built.record(script.stem, "other")
     assert built.make(VOICE="other").returncode == 0
     assert {path.name: path.read_bytes() for path in built.home.iterdir() if path.is_file()} == before
-    assert (built.home.with_name("zh-tiny-other") / "boxes.mp4").is_file()
+    assert (built.home.with_name("zh-wide-tiny-other") / "boxes.mp4").is_file()
     assert made(built.make("--why")) == set()
 
 
@@ -253,4 +253,4 @@ def test_a_lesson_in_the_folder_of_another_is_refused(built):
         lesson.read_text().replace('slug="boxes"', 'slug="copied"').replace('    folder="boxes",\n', "")
     )
     assert built.make("--lesson", "copied").returncode == 0
-    assert (built.root / "media" / "copied" / "zh-tiny" / "copied.mp4").is_file()
+    assert (built.root / "media" / "copied" / "zh-wide-tiny" / "copied.mp4").is_file()

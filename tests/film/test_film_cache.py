@@ -52,14 +52,14 @@ def copy(filmed, tmp_path):
     ],
 )  # fmt: skip
 def test_what_is_damaged_is_made_again(filmed, copy, pristine, damage, again):
-    damage(copy / "boxes" / "zh-tiny" / "parts" / filmed.parts.name)
+    damage(copy / "boxes" / "zh-wide-tiny" / "parts" / filmed.parts.name)
     done = filmed.make("--media", str(copy))
     assert done.returncode == 0, done.stderr
     assert filmed.drawn() == again
-    assert (copy / "boxes" / "zh-tiny" / "boxes.mp4").read_bytes() == pristine
+    assert (copy / "boxes" / "zh-wide-tiny" / "boxes.mp4").read_bytes() == pristine
 
 
-@pytest.mark.parametrize("place", ["", "boxes", "boxes/zh-tiny", "boxes/zh-tiny/parts"])
+@pytest.mark.parametrize("place", ["", "boxes", "boxes/zh-wide-tiny", "boxes/zh-wide-tiny/parts"])
 def test_a_file_where_the_folder_should_be_is_told(filmed, copy, place):
     in_place_of(copy / place)
     done = filmed.make("--media", str(copy))

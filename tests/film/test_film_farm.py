@@ -68,7 +68,7 @@ def film(root, media, *options):
 
 def frames(root, media):
     """What a viewer gets: a digest of every decoded frame."""
-    path = root / media / "tiny" / "zh-tiny" / "tiny.mp4"
+    path = root / media / "tiny" / "zh-wide-tiny" / "tiny.mp4"
     with av.open(str(path)) as container:
         return [
             hashlib.sha256(frame.to_ndarray().tobytes()).hexdigest() for frame in container.decode(video=0)
@@ -127,7 +127,7 @@ def test_a_farm_draws_a_lesson_of_ones_own_and_tells_of_faults_as_one_machine_do
     done = boxes.make(FARM=farm.address)
     assert done.returncode == 0, done.stderr
     assert boxes.drawn() == ["one", "three", "two"]
-    here = boxes.root / "here" / "boxes" / "zh-tiny"
+    here = boxes.root / "here" / "boxes" / "zh-wide-tiny"
     for name in ("boxes.mp4", "timeline.json", "cover.png"):
         assert (here / name).read_bytes() == (boxes.home / name).read_bytes(), name
     with (boxes.package / "two.py").open("a") as file:

@@ -10,7 +10,7 @@ import pytest
 from film_project import Project
 
 from narrated.build.cache import Moment, Part
-from narrated.faults import remedy
+from narrated.os_errors import remedy
 
 
 class Kept:
@@ -96,7 +96,9 @@ def test_a_disk_that_cannot_be_written_is_told(kept):
     kept.recovers()
 
 
-@pytest.mark.parametrize("place", ["elsewhere", "elsewhere/boxes/zh-tiny", "elsewhere/boxes/zh-tiny/parts"])
+@pytest.mark.parametrize(
+    "place", ["elsewhere", "elsewhere/boxes/zh-wide-tiny", "elsewhere/boxes/zh-wide-tiny/parts"]
+)
 def test_a_file_where_a_folder_should_be_is_told(kept, place):
     path = kept.project.root / place
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -155,7 +157,7 @@ def test_a_take_that_was_cut_short_is_told(kept, length):
     take.write_bytes(sound[:length])
     told = kept.fails(2)
     assert f"{take}: damaged take" in told
-    assert "voiceover.record --words" in told
+    assert "narrated voice --words" in told
     take.write_bytes(sound)
     os.utime(take, ns=(times.st_atime_ns, times.st_mtime_ns))
     kept.recovers()
@@ -248,11 +250,11 @@ def test_an_edit_before_the_clock_was_set_back_is_not_taken_for_one_of_now(tmp_p
 def test_an_interrupt_while_files_are_swapped_waits(threads):
     code = (
         "import os, signal, threading, time\n"
-        "from narrated.faults import undisturbed\n"
+        "from narrated.signals import defer_signals\n"
         # One that does not hold signals back, as libraries start them.
         f"for _ in range({threads}): threading.Thread(target=time.sleep, args=(60,), daemon=True).start()\n"
         "signal.signal(signal.SIGTERM, lambda *_: os._exit(15))\n"
-        "with undisturbed():\n"
+        "with defer_signals():\n"
         "    os.kill(os.getpid(), signal.SIGTERM)\n"
         "    time.sleep(0.1)\n"
         "    print('swapped', flush=True)\n"
@@ -265,8 +267,8 @@ def test_an_interrupt_while_files_are_swapped_waits(threads):
 def test_what_ends_a_process_by_itself_ends_it_after_files_are_swapped():
     code = (
         "import os, signal\n"
-        "from narrated.faults import undisturbed\n"
-        "with undisturbed():\n"
+        "from narrated.signals import defer_signals\n"
+        "with defer_signals():\n"
         "    os.kill(os.getpid(), signal.SIGTERM)\n"
         "    print('swapped', flush=True)\n"
         "print('too far')\n"

@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import av
@@ -13,7 +14,16 @@ from film_project import HERE, Project
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from narrated.export.captions import Entry, for_mux, srt, vtt
+from narrated.export.caption_entry import Entry
+from narrated.export.caption_files import (
+    for_mux,
+    read_srt,
+    read_vtt,
+    srt_text,
+    vtt_text,
+    write_srt,
+    write_vtt,
+)
 from narrated.export.ffmpeg import ffmpeg
 from narrated.export.join import metadata_text
 
@@ -41,7 +51,7 @@ def laid(texts):
 @QUICK
 @given(MANY)
 def test_every_subrip_caption_is_one_block_with_one_time(texts):
-    blocks = srt(laid(texts)).strip("\n").split("\n\n")
+    blocks = srt_text(laid(texts)).strip("\n").split("\n\n")
     assert len(blocks) == len(texts)
     for number, (block, rows) in enumerate(zip(blocks, texts, strict=True), 1):
         first, time, *found = block.split("\n")
@@ -54,7 +64,7 @@ def test_every_subrip_caption_is_one_block_with_one_time(texts):
 @QUICK
 @given(MANY)
 def test_no_webvtt_caption_holds_markup_or_a_time(texts):
-    blocks = vtt(laid(texts)).strip("\n").split("\n\n")
+    blocks = vtt_text(laid(texts)).strip("\n").split("\n\n")
     assert blocks[0] == "WEBVTT"
     assert len(blocks) == len(texts) + 1
     for block, rows in zip(blocks[1:], texts, strict=True):
@@ -63,6 +73,17 @@ def test_no_webvtt_caption_holds_markup_or_a_time(texts):
         assert not set("".join(found)) & set("<>")
         plain = [row.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&") for row in found]
         assert plain == list(rows)
+
+
+@QUICK
+@given(MANY)
+def test_what_is_written_is_read_again(tmp_path_factory, texts):
+    folder, entries = tmp_path_factory.mktemp("files"), laid(texts)
+    write_srt(entries, folder / "a.srt")
+    write_vtt(entries, folder / "a.vtt")
+    arrows = [replace(one, rows=tuple(row.replace("-->", "→") for row in one.rows)) for one in entries]
+    assert read_srt(folder / "a.srt") == arrows
+    assert read_vtt(folder / "a.vtt") == entries
 
 
 @settings(max_examples=12, deadline=None)
@@ -89,7 +110,7 @@ def test_soft_captions_in_the_film_say_what_was_written(tmp_path_factory, texts)
 )
 def test_titles_in_the_film_are_those_that_were_written(tmp_path_factory, tags):
     folder = tmp_path_factory.mktemp("tags")
-    (folder / "a.vtt").write_text(vtt(laid([["x"]])), encoding="utf-8")
+    (folder / "a.vtt").write_text(vtt_text(laid([["x"]])), encoding="utf-8")
     chapter = tags["title"]
     (folder / "a.txt").write_text(metadata_text(tags, [(0, 30, chapter)], 30), encoding="utf-8")
     inputs = ["-i", folder / "a.vtt", "-f", "ffmetadata", "-i", folder / "a.txt", "-map", "0"]

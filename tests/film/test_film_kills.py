@@ -141,7 +141,7 @@ def tiny(tmp_path_factory):
     kept = {name: value for name, value in os.environ.items() if name not in {"SCENES", "QUALITY", "LOCALE"}}
     environment = {**kept, "PYTHONPATH": os.pathsep.join(paths), "VOICE": "espeak"}
     command = [sys.executable, str(HERE / "tiny_drive.py"), "--lesson", "tiny_lesson.lesson"]
-    film = Film(command, root, environment, root / "media/tiny/zh-tiny")
+    film = Film(command, root, environment, root / "media/tiny/zh-wide-tiny")
     return film, film.make()
 
 

@@ -9,11 +9,12 @@ import pytest
 
 from narrated.build.manifest import coded_digest
 from narrated.encode.encoder import ClipEncoder, rgb_frame
-from narrated.export.clip_sheet import ClipError, boundary_frames, inspect
+from narrated.export.clip_reader import boundary_frames, inspect
 from narrated.export.join import copy_clips
 from narrated.export.transitions import blend, make_transition
 from narrated.lesson import TRANSITIONS
 from narrated.manim_adapter.narration_sound import read_mono
+from narrated.scene.clip_sheet import ClipError, ClipSheet
 from voiceover.audio import write_flac
 from voiceover.errors import InputError
 
@@ -229,7 +230,6 @@ def test_joined_frames_are_those_of_the_clips(tmp_path):
 
 def test_a_clip_that_differs_from_its_sheet_is_refused(tmp_path):
     encode(tmp_path / "clip.mp4", [picture(1)] * 3)
-    sheet = '{"name": "a", "title": "A", "fps": 30, "width": 160, "height": 90, "frames": 4, "lines": []}'
-    (tmp_path / "clip.json").write_text(sheet)
+    ClipSheet("a", "a:A", "A", 30, 160, 90, frames=4, lines=()).write(tmp_path)
     with pytest.raises(ClipError, match=r"holds 3 frames .* says 4"):
         inspect(tmp_path)

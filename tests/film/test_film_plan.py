@@ -5,6 +5,7 @@ import pytest
 from film_project import VOICE
 
 from narrated.build.plan import QUALITIES, Options, make_plan, select
+from narrated.design.formats import WIDE
 from narrated.lesson import Lesson, SceneRef, load_lesson
 from voiceover.errors import InputError
 
@@ -54,10 +55,31 @@ def test_what_is_wrong_is_told_in_a_line_however_long_the_list():
 
 
 def test_high_and_draft_are_what_they_are_named():
-    assert [(name, q.label, q.width, q.height, q.fps) for name, q in QUALITIES.items()] == [
-        ("high", "1080p30", 1920, 1080, 30),
-        ("draft", "480p15", 854, 480, 15),
-    ]
+    found = [(name, q.label, WIDE.pixels(q.short_side), q.fps) for name, q in QUALITIES.items()]
+    assert found == [("high", "1080p30", (1920, 1080), 30), ("draft", "480p15", (854, 480), 15)]
+
+
+@pytest.mark.parametrize(
+    ("form", "size", "cover"),
+    [
+        ("wide", (854, 480), (1920, 1080)),
+        ("tall", (480, 854), (1080, 1920)),
+        ("square", (480, 480), (1080, 1080)),
+    ],
+)
+def test_a_format_has_pictures_and_a_folder_of_its_own(project, form, size, cover):
+    lesson = replace(
+        lesson_of(1), words=project.words, scenes=(SceneRef("boxes.one:One", "one"),), cover="boxes.one:One"
+    )
+    plan = make_plan(lesson, Path(), Options(format=form, quality="draft"))
+    assert plan.home.name == f"zh-{form}-480p15"
+    assert [(job.width, job.height) for job in (plan.scenes[0].job, plan.cover)] == [size, cover]
+
+
+def test_an_unknown_format_is_refused_with_those_there_are(project):
+    lesson = replace(lesson_of(1), words=project.words)
+    with pytest.raises(InputError, match=r"unknown format 'tal'.* wide, tall, square \(did you mean"):
+        make_plan(lesson, Path(), Options(format="tal"))
 
 
 def test_the_whole_film_and_a_part_of_it_have_different_files(project):
@@ -68,9 +90,9 @@ def test_the_whole_film_and_a_part_of_it_have_different_files(project):
     )
     whole = make_plan(lesson, Path("lesson.py"), Options(media=project.root))
     part = make_plan(lesson, Path("lesson.py"), Options(media=project.root, scenes="2-3"))
-    assert whole.output(".mp4") == project.root / "boxes/zh-1080p30/boxes.mp4"
-    assert whole.beside("timeline.json") == project.root / "boxes/zh-1080p30/timeline.json"
-    assert part.output(".mp4") == project.root / "boxes/zh-1080p30/parts/boxes-scenes-2-3.mp4"
+    assert whole.output(".mp4") == project.root / "boxes/zh-wide-1080p30/boxes.mp4"
+    assert whole.beside("timeline.json") == project.root / "boxes/zh-wide-1080p30/timeline.json"
+    assert part.output(".mp4") == project.root / "boxes/zh-wide-1080p30/parts/boxes-scenes-2-3.mp4"
     assert part.beside("timeline.json").name == "boxes-scenes-2-3-timeline.json"
     assert whole.scenes[1].job == part.scenes[0].job
 
@@ -84,7 +106,7 @@ def test_a_lesson_has_a_folder_of_its_own_unless_it_says_otherwise():
 def test_what_another_voice_reads_is_another_film(project):
     lesson = replace(lesson_of(1), words=project.words, scenes=(SceneRef("boxes.one:One", "one"),))
     own, draft = (make_plan(lesson, Path(), Options(voice=voice)).home.name for voice in (VOICE, "espeak"))
-    assert (own, draft) == ("zh-1080p30", "zh-1080p30-espeak")
+    assert (own, draft) == ("zh-wide-1080p30", "zh-wide-1080p30-espeak")
 
 
 def test_all_scenes_named_are_the_whole_film(project):

@@ -1,4 +1,4 @@
-"""Slicing, parcels and identities: what can be said of them without a farm."""
+"""Slicing, bundles and identities: what can be said of them without a farm."""
 
 import io
 import zipfile
@@ -63,14 +63,14 @@ def bundle_of(files):
     return data.getvalue()
 
 
-def test_a_parcel_with_other_files_than_were_sent_is_refused(tmp_path):
+def test_a_bundle_with_other_files_than_were_sent_is_refused(tmp_path):
     with pytest.raises(ValueError, match="other files than were sent"):
         unpack(bundle_of({"a.py": b"1"}), "0" * 64, tmp_path / "tree")
     assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("name", ["../a.py", "/etc/a.py", "a/../../b.py"])
-def test_a_name_that_leads_out_of_a_parcel_is_refused(tmp_path, name):
+def test_a_name_that_leads_out_of_a_bundle_is_refused(tmp_path, name):
     from narrated.farm import bundle
 
     with pytest.raises(ValueError, match="leads out"):

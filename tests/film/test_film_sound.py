@@ -113,7 +113,7 @@ def test_a_take_that_is_gone_is_brought_back_by_who_made_it(tmp_path, monkeypatc
     (tmp_path / "words/zh/lesson.toml").touch()
     recorded, draft = (tmp_path / root / "takes/zh/a.flac" for root in ("words", "media"))
     for take, remedy in [
-        (recorded, "run `python -m voiceover.record --words words`, then film again"),
+        (recorded, "run `python -m narrated voice --words words`, then film again"),
         (draft, "film again"),
     ]:
         with pytest.raises(InputError, match=f"a take is gone.*Remedy: {remedy}"):

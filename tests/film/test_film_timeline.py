@@ -2,17 +2,28 @@ from pathlib import Path
 
 import pytest
 
-from narrated.export.captions import Entry, scene_captions, srt, vtt
-from narrated.export.clip_sheet import Clip, Cue, Line
+from narrated.export.caption_entry import Entry
+from narrated.export.caption_files import srt_text, vtt_text
+from narrated.export.captions import scene_captions
 from narrated.export.timeline import as_json, caption_ends, chapters, lay
+from narrated.scene.clip_sheet import ClipSheet, Cue, Line
 
 
 def clip(name, frames, lines=(), fps=30):
+    take = Path("take.flac")
     made = tuple(
-        Line(f"l{n}", f"text {n}", start, end, Path("take.flac"), (Cue("cue", start / fps + 0.1, start + 3),))
+        Line(
+            f"l{n}",
+            f"text {n}",
+            (f"text {n}",),
+            start,
+            end,
+            take,
+            (Cue("cue", start / fps + 0.1, start + 3),),
+        )
         for n, (start, end) in enumerate(lines)
     )
-    return Clip(Path(name), name, name.title(), fps, 160, 90, frames, made)
+    return ClipSheet(name, f"{name}:{name.title()}", name.title(), fps, 160, 90, frames, made)
 
 
 def test_frames_count_from_the_films_start():
@@ -53,5 +64,5 @@ def test_captions_in_milliseconds_from_the_scenes_start():
 
 def test_subtitles_as_text():
     entries = [Entry(133, 3_723_004, ("a & b", "<c>"))]
-    assert srt(entries) == "1\n00:00:00,133 --> 01:02:03,004\na & b\n<c>\n"
-    assert vtt(entries) == "WEBVTT\n\n00:00:00.133 --> 01:02:03.004\na &amp; b\n&lt;c&gt;\n"
+    assert srt_text(entries) == "1\n00:00:00,133 --> 01:02:03,004\na & b\n<c>\n\n"
+    assert vtt_text(entries) == "WEBVTT\n\n00:00:00.133 --> 01:02:03.004\na &amp; b\n&lt;c&gt;\n"

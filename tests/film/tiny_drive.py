@@ -1,6 +1,7 @@
 """The film's command line with manim as it is, and a tiny picture."""
 
 import signal
+import sys
 
 if __name__ == "__main__":
     # As `python -m narrated video` does.
@@ -8,6 +9,8 @@ if __name__ == "__main__":
         signal.signal(signal.SIGINT, signal.SIG_DFL)
     from narrated.build.plan import Quality
     from narrated.cli.command import leave
-    from narrated.cli.video import main
+    from narrated.cli.main import main
+    from narrated.cli.options import Setting
 
-    leave(main(qualities={"high": Quality("tiny", 160, 90, 15)}))
+    setting = Setting(qualities={"high": Quality("tiny", 90, 15)})
+    leave(main(["video", *sys.argv[1:]], setting=setting))

@@ -9,7 +9,8 @@ from manim.manager import Manager
 
 import lessons.log_cosh.lesson
 import loss_scenes.lesson
-from narrated.design.layout import wide
+from narrated.design.formats import WIDE
+from narrated.design.layout import layout
 from narrated.lesson import load_ref
 from narrated.manim_adapter.renderer import StageRenderer
 from narrated.scene.render_options import Staging
@@ -27,7 +28,7 @@ def visible(mobject: Mobject) -> bool:
 
 def misplaced(scene) -> list[str]:
     """What is drawn outside of the frame's safe area, or in the caption band without being a caption."""
-    places, found = wide(), []
+    places, found = layout(WIDE), []
     captions = set(scene.caption.get_family())
     band = places.caption
     for top in scene.mobjects:

@@ -9,8 +9,8 @@ import pytest
 
 from narrated.design.fonts import font_file
 from narrated.design.outlines import check_drawable
-from narrated.encode.atomic_write import partial_path, remove_abandoned
 from narrated.scene.author_messages import one_message
+from voiceover.atomic_write import partial_path, remove_abandoned
 from voiceover.errors import InputError
 
 TINY = Path(__file__).parents[1] / "data" / "tiny_lesson" / "scenes.py"

@@ -21,7 +21,8 @@ from narrated import (
     Slider,
     TangentProbe,
 )
-from narrated.design.layout import PIXEL, wide
+from narrated.design.formats import WIDE
+from narrated.design.layout import PIXEL, layout
 from narrated.design.outlines import outlines
 from narrated.mobjects.marks import Dots, Segments
 from narrated.mobjects.text import plain_number
@@ -220,7 +221,7 @@ def test_a_bowl_stands_on_the_minimum_of_its_mean_loss():
 
 
 def test_regions_of_the_wide_frame_do_not_overlap():
-    places = wide()
+    places = layout(WIDE)
     for name in ("header", "body", "caption"):
         region = getattr(places, name)
         assert abs(region.y) + region.height / 2 <= places.safe.height / 2 + abs(places.safe.y) + 1e-9

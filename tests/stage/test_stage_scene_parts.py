@@ -16,7 +16,8 @@ from loss_scenes.pictures.tour import TourMap
 from loss_scenes.pictures.training import TrainingColumn
 from loss_scenes.pictures.valley import Valley, Walker
 from loss_scenes.pictures.value_gap import ValueGap
-from narrated.design.layout import Region, wide
+from narrated.design.formats import WIDE
+from narrated.design.layout import Region, layout
 from narrated.mobjects.banner import Banner
 from narrated.mobjects.bars import Bar, PairedBars
 from narrated.mobjects.fan import Fan, spread
@@ -53,7 +54,7 @@ def apart(labels):
 
 
 def test_a_card_keeps_its_parts_apart_and_fills_its_slots():
-    place = wide().body.columns(1, 1, 1, gap=0.28)[0]
+    place = layout(WIDE).body.columns(1, 1, 1, gap=0.28)[0]
     card = PlotCard(place, "A", ("b", "c"), WHITE, (0.0, 1.0), (0.0, 3.4), x_ticks=(0, 1), x_label="p")
     assert place.contains(card, tolerance=0.05)
     for index, slot in enumerate(card.slot_places):

@@ -18,7 +18,7 @@ SLOW = """
 import signal, sys, time
 import numpy as np
 from voiceover.engines import kokoro
-from voiceover import record
+from narrated.cli.main import main
 from voiceover.engines.speech import Speech, Word
 
 def speak(text, *_):
@@ -30,7 +30,7 @@ def speak(text, *_):
 kokoro.speak = speak
 # Who runs the tests may have been started in the background, where it is ignored.
 signal.signal(signal.SIGINT, signal.default_int_handler)
-sys.exit(record.main(sys.argv[1:]))
+sys.exit(main(["voice", *sys.argv[1:]]))
 """
 
 
@@ -48,13 +48,13 @@ def words(tmp_path: Path) -> Path:
 def run(
     words: Path, command: str, redirected: str = "", **environment: str
 ) -> subprocess.CompletedProcess[str]:
-    module, option = {
-        "record": ("voiceover.record", f"--dry-run --words '{words}'"),
-        "import": ("voiceover.script.import_captions", f"'{words}/captions.json'"),
-        "mistake": ("voiceover.record", f"--words '{words}/nowhere'"),
+    name, option = {
+        "record": ("voice", f"--dry-run --words '{words}'"),
+        "import": ("import-captions", f"'{words}/captions.json'"),
+        "mistake": ("voice", f"--words '{words}/nowhere'"),
     }[command]
     return subprocess.run(
-        ["sh", "-c", f"exec '{sys.executable}' -m {module} {option} {redirected}"],
+        ["sh", "-c", f"exec '{sys.executable}' -m narrated {name} {option} {redirected}"],
         cwd=ROOT,
         env=os.environ | environment,
         capture_output=True,
@@ -68,7 +68,8 @@ def test_output_that_cannot_be_written_is_one_message(words: Path, command: str)
     done = run(words, command, ">/dev/full")
     assert done.returncode == 2
     assert (
-        done.stderr == "standard output: cannot be written (No space left on device). Remedy: free space.\n"
+        done.stderr
+        == "error: standard output: cannot be written (No space left on device). Remedy: free space.\n"
     )
 
 

@@ -15,10 +15,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from narrated.cli.main import main
 from voiceover.engines.speech import Speech, Word
 from voiceover.errors import InputError
 from voiceover.record import plan
-from voiceover.script.import_captions import main as import_captions
 from voiceover.script.scene_script import load_lesson_words, load_script, load_scripts, script_names
 from voiceover.takes import find_take, open_take, read_audio, save_take, takes_folder
 
@@ -91,8 +91,8 @@ def test_what_is_no_file_is_told_as_what_it_is(
     path.touch()
     stand_in(path, kind)
     if name == "captions":
-        assert import_captions([str(path)]) == 2
-        told = capsys.readouterr().err
+        assert main(["import-captions", str(path)]) == 2
+        told = capsys.readouterr().err.removeprefix("error: ")
     else:
         with pytest.raises(InputError) as caught:
             open_take(sound.parent, sound.stem) if name in {"sheet", "sound"} else load_script(

@@ -15,7 +15,6 @@ from hostile import INVISIBLE, LESSON, NASTY, QUICK, TEXTS, only_reading_below, 
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from voiceover.captions import columns, columns_allowed, wrap
 from voiceover.engines.speech import Speech, Word
 from voiceover.errors import InputError
 from voiceover.script.bookmarks import check_characters, parse
@@ -58,7 +57,6 @@ def test_any_text_in_a_script_is_taken_as_it_is_or_refused(
     for text in (line.caption, line.spoken):
         assert not set(text) & set("{}")
         assert "<bookmark" not in text
-    assert len(wrap(line.caption, language="zh")) <= 2
 
 
 @QUICK
@@ -152,27 +150,10 @@ def test_forty_thousand_bookmarks_are_read_at_once() -> None:
 @pytest.mark.parametrize("text", [text for text in NASTY if len(text.split()) * len(text) > 9000])
 def test_ten_thousand_characters_are_refused_at_once(text: str) -> None:
     began = time.process_time()
-    for read in (lambda: wrap("长" * 70 + text, language="zh"), lambda: parse(f"{text}<i>")):
-        with pytest.raises(InputError) as caught:
-            read()
-        assert len(str(caught.value)) < 500
+    with pytest.raises(InputError) as caught:
+        parse(f"{text}<i>")
+    assert len(str(caught.value)) < 500
     assert time.process_time() - began < 1
-
-
-@QUICK
-@given(
-    st.text(min_size=1, max_size=120).filter(str.strip),
-    st.sampled_from(["zh", "en", "ar", "x-y"]),
-    st.lists(st.integers(-9, 200)),
-)
-def test_any_text_wraps_whole_or_is_refused(text: str, language: str, breaks: list[int]) -> None:
-    try:
-        rows = wrap(text, language=language, breaks=breaks)
-    except InputError:
-        return
-    assert 1 <= len(rows) <= 2
-    assert all(row == row.strip() and columns(row) <= columns_allowed(language) for row in rows)
-    assert "".join("".join(rows).split()) == "".join(text.split())
 
 
 JSON = st.recursive(

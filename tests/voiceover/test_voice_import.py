@@ -11,8 +11,9 @@ from hostile import QUICK, TEXTS, only_reading_below, root_of_words
 from hypothesis import given
 from hypothesis import strategies as st
 
+from narrated.cli.main import main
 from voiceover.errors import InputError
-from voiceover.script.import_captions import KEYS, main, read_captions, script_text
+from voiceover.script.import_captions import KEYS, read_captions, script_text
 from voiceover.script.scene_script import load_script
 
 
@@ -52,7 +53,7 @@ ENTRY = {"text": "第一句话。", "startMs": 0, "endMs": 900, "timestampMs": 0
         (json.dumps([{**ENTRY, "text": "<b>x</b>"}]).encode(), "malformed bookmark or markup"),
         (json.dumps([{**ENTRY, "text": "<bookmark mark='a'/>x"}]).encode(), "no plain sentence"),
         (json.dumps([{**ENTRY, "text": "{presenter}"}]).encode(), "no plain sentence"),
-        (json.dumps([{**ENTRY, "text": "长" * 10_000}]).encode(), "does not fit"),
+        (json.dumps([{**ENTRY, "text": "长" * 10_000}]).encode(), "10000 characters"),
         (json.dumps([{**ENTRY, "text": "……"}]).encode(), "no plain sentence"),
     ],
 )
@@ -60,7 +61,7 @@ def test_bad_captions_are_refused_in_one_message(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes, told: str
 ) -> None:
     (tmp_path / "captions.json").write_bytes(content)
-    assert main([str(tmp_path / "captions.json")]) == 2
+    assert main(["import-captions", str(tmp_path / "captions.json")]) == 2
     printed = capsys.readouterr()
     assert printed.out == ""
     with pytest.raises(InputError, match=told):
@@ -68,7 +69,11 @@ def test_bad_captions_are_refused_in_one_message(
 
 
 def test_captions_that_are_not_there(tmp_path: Path) -> None:
-    assert main([str(tmp_path)]) == main([str(tmp_path / "nowhere.json")]) == 2
+    assert (
+        main(["import-captions", str(tmp_path)])
+        == main(["import-captions", str(tmp_path / "nowhere.json")])
+        == 2
+    )
 
 
 MILLISECONDS = st.integers(-1, 5000) | st.floats() | st.none()
@@ -102,7 +107,7 @@ def test_captions_that_are_read_become_a_script_that_loads(words: Path, rows: li
     path.write_text(json.dumps(entries), encoding="utf-8")
     try:
         with only_reading_below(words):
-            text = script_text(read_captions(path), "一", "zh")
+            text = script_text(read_captions(path), "一")
     except InputError:
         return
     assert set(tomllib.loads(text)) == {"title", "lines"}
@@ -119,7 +124,7 @@ def test_the_captions_of_a_scene_come_back_as_its_lines(
         {**ENTRY, "text": '他说："a & b \\ c"？', "startMs": 1000, "endMs": 2000, "timestampMs": None},
     ]
     (tmp_path / "scene1-captions.json").write_text(json.dumps(entries), encoding="utf-8")
-    assert main([str(tmp_path / "scene1-captions.json"), "--title", "一"]) == 0
+    assert main(["import-captions", str(tmp_path / "scene1-captions.json"), "--title", "一"]) == 0
     (words / "zh" / "scene1.toml").write_bytes(capsysbinary.readouterr().out)
     script = load_script(words, "zh", "scene1")
     assert script.title == "一"

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from voiceover import record
+from narrated.cli.main import main
 from voiceover.engines import kokoro
 from voiceover.engines.speech import Reading, Speech, Word
 from voiceover.errors import InputError, MissingTake
@@ -47,7 +47,7 @@ def spoken(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def run(words: Path, *options: str) -> int:
-    return record.main(["--words", str(words), *options])
+    return main(["voice", "--words", str(words), *options])
 
 
 def test_only_what_is_missing_is_recorded(words: Path, spoken: list[str]) -> None:
@@ -171,12 +171,12 @@ def test_what_was_recorded_before_a_failure_is_kept(
         (["--locale", "fr"], "no words for locale 'fr'. Permitted: zh."),
         (["--voice", "nobody"], "no voice 'nobody' to record with. Permitted: zm_yunjian."),
         (["--voice", "espeak"], "its takes are made on demand"),
-        (["--words", "/nowhere"], "/nowhere: no words for locale 'zh'"),
+        (["--words", "/nowhere"], "/nowhere: no words. Permitted: <locale>/lesson.toml"),
     ],
 )
 def test_a_users_mistake_is_one_message_and_exit_code_2(words: Path, options: list[str], told: str) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "voiceover.record", "--words", str(words), *options],
+        [sys.executable, "-m", "narrated", "voice", "--words", str(words), *options],
         capture_output=True,
         text=True,
         check=False,

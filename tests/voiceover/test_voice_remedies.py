@@ -91,18 +91,19 @@ def test_elsewhere_what_is_missing_is_an_extra_of_the_package(
         phonemes.phonemize("好", "zh") if extra == "voice" else espeak.speak("好", "zh")
     assert shlex.split(caught.value.remedy.strip("run `")) == ["pip", "install", f"loss-scenes[{extra}]"]
     assert extra in metadata.metadata("loss-scenes").get_all("Provides-Extra")
-    assert recording(root, "zh") == "python -m voiceover.record --words words"
+    assert recording(root, "zh") == "python -m narrated voice --words words"
 
 
 def test_make_films_in_a_checkout_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
-    here = [filming(), installing(), installing("farm"), option("port"), filming_again()]
+    here = [filming("loss_scenes.lesson"), installing(), installing("farm"), option("port"), filming_again()]
     assert here[:-1] == ["make video", "tools/setup base", "tools/setup farm", "PORT="]
     monkeypatch.chdir(tmp_path)
-    there = [filming(), installing(), installing("farm"), option("port"), filming_again()]
-    assert there[0] == "python -m narrated video"
+    there = [filming("my_lesson"), installing(), installing("farm"), option("port"), filming_again()]
+    assert there[0] == "python -m narrated video --lesson my_lesson"
     assert there[1:-1] == ["pip install loss-scenes", "pip install 'loss-scenes[farm]'", "--port="]
-    assert all(command in last for command, last in ((here[0], here[-1]), (there[0], there[-1])))
+    assert here[-1] == "run `make video` with the same options"
+    assert there[-1] == "run `python -m narrated video` with the same options"
 
 
 def test_a_damaged_take_names_the_words_that_it_belongs_to(
@@ -113,7 +114,7 @@ def test_a_damaged_take_names_the_words_that_it_belongs_to(
     speech = Speech(np.full(2400, 0.1, np.float32), 24_000, (Word(0, 1, 0.0, 0.1),))
     take = save_take(takes_folder(root, "zh"), "zh", "你好。", "zm_yunjian", speech)
     take.audio.unlink()
-    with pytest.raises(InputError, match=r"and run `python -m voiceover.record --words words`"):
+    with pytest.raises(InputError, match=r"and run `python -m narrated voice --words words`"):
         open_take(take.audio.parent, take.key)
 
 

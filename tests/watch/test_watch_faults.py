@@ -15,7 +15,7 @@ from watched import PATIENCE, TINY, WATCH, Watched, children, ends, environment
 
 from narrated.preview import server
 
-FAMILY = "loss-scenes-watch-*"
+FAMILY = "narrated-watch-*"
 
 
 @pytest.fixture(scope="module")
@@ -156,7 +156,8 @@ def test_a_missing_package_is_told(tmp_path, missing):
     )
     assert ended.returncode == 2
     assert re.match(
-        rf"(what draws|the drawing engine) cannot be imported \(.*No module named {missing}\)", ended.stderr
+        rf"error: (what draws|the drawing engine) cannot be imported \(.*No module named {missing}\)",
+        ended.stderr,
     )
     assert ended.stderr.count("\n") == 1
 

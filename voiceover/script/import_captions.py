@@ -1,24 +1,20 @@
-"""``python -m voiceover.script.import_captions FILE``: a scene's script from captions that Remotion reads.
+"""A scene's script from captions that Remotion reads.
 
 Such a file is a JSON list of ``{"text", "startMs", "endMs", "timestampMs", "confidence"}``. Each entry
-becomes a line of the script; bookmarks and pronunciations are then written by hand. The script is printed:
-nothing is written anywhere.
+becomes a line of the script; bookmarks and pronunciations are then written by hand.
 """
 
 from __future__ import annotations
 
-import argparse
 import json
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from voiceover import captions
 from voiceover.bounded import read_bounded
-from voiceover.command import run
 from voiceover.errors import InputError, Mistakes, excerpt
 from voiceover.script import bookmarks
+from voiceover.script.lines import MOST
 from voiceover.strict import is_number, load_json
 
 KEYS = ("text", "startMs", "endMs", "timestampMs", "confidence")
@@ -93,31 +89,32 @@ def _number(entry: dict[str, object], key: str) -> float | None:
     return float(value)
 
 
-def script_text(entries: Sequence[Caption], title: str, language: str) -> str:
+def script_text(entries: Sequence[Caption], title: str) -> str:
     """The script, as TOML that `voiceover.script.scene_script.load_script` reads.
 
     Raises
     ------
     InputError
-        For a text that a line of a script cannot hold: markup, braces, more than two rows of caption.
+        For a text that a line of a script cannot hold: markup or braces.
     """
     mistakes = Mistakes()
-    rows = [f"title = {_quoted(_said(title, language, 'the title', mistakes))}"]
+    rows = [f"title = {_quoted(_said(title, 'the title', mistakes))}"]
     for number, entry in enumerate(entries, 1):
-        said = _said(entry.text, language, f"entry {number - 1}", mistakes)
+        said = _said(entry.text, f"entry {number - 1}", mistakes)
         rows += ["", f"[lines.line{number}]", f"say = {_quoted(said)}"]
     mistakes.tell()
     return "\n".join(rows) + "\n"
 
 
-def _said(text: str, language: str, where: str, mistakes: Mistakes) -> str:
+def _said(text: str, where: str, mistakes: Mistakes) -> str:
     with mistakes.gathered(where):
         parsed = bookmarks.parse(" ".join(text.split()))
         if parsed.marks or "{" in text or "}" in text or not any(map(str.isalnum, text)):
             raise InputError(
                 f"{excerpt(text)} is no plain sentence", permitted="words, without markup or braces"
             )
-        captions.wrap(parsed.plain, language=language)
+        if len(parsed.plain) > MOST:
+            raise InputError(f"{len(parsed.plain)} characters", permitted=f"at most {MOST}")
         return parsed.plain
     return ""
 
@@ -125,27 +122,3 @@ def _said(text: str, language: str, where: str, mistakes: Mistakes) -> str:
 def _quoted(text: str) -> str:
     # A JSON string is a TOML string, as long as nothing in it is a control character.
     return json.dumps(text, ensure_ascii=False)
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """The command; returns its exit code."""
-    parser = argparse.ArgumentParser(
-        prog="python -m voiceover.script.import_captions",
-        description="Print a scene's script made from captions that Remotion reads.",
-    )
-    parser.add_argument("file", type=Path, help="the captions, such as scene1-captions.json")
-    parser.add_argument("--title", default="Untitled", help="title of the scene (default: %(default)s)")
-    parser.add_argument(
-        "--language", default="zh", help="decides how long a line may be (default: %(default)s)"
-    )
-    options = parser.parse_args(arguments)
-
-    def write() -> None:
-        text = script_text(read_captions(options.file), options.title, options.language)
-        sys.stdout.buffer.write(text.encode("utf-8"))
-
-    return run(write, interrupted="stopped; nothing was written")
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from voiceover import captions
 from voiceover.errors import InputError, Mistakes, excerpt
 from voiceover.script import bookmarks
 from voiceover.script.tables import Table
@@ -15,14 +14,12 @@ from voiceover.script.tables import Table
 # Names of lines and scripts; both become names of files, as long as any file system takes them.
 NAME = re.compile(r"[a-z][a-z0-9_]{0,99}")
 PRESENTER = "{presenter}"
+MOST = 2000
+"""Characters of a line, far more than any has."""
 
 
 class Reader(Protocol):
-    """Who reads, and in which language."""
-
-    @property
-    def language(self) -> str:
-        """A language tag."""
+    """Who reads."""
 
     @property
     def presenter(self) -> str:
@@ -70,8 +67,8 @@ def read_lines(tables: Table, by: Reader) -> tuple[Line, ...]:
             continue
         table = tables.table(line_id, place)
         table.check_keys("say", "pronounce")
-        say = table.text("say", most=2000)
-        pronounce = table.text("pronounce", default=say, most=2000)
+        say = table.text("say", most=MOST)
+        pronounce = table.text("pronounce", default=say, most=MOST)
         if say and pronounce:
             with tables.mistakes.gathered(place):
                 lines.append(_line(line_id, say, pronounce, by, place))
@@ -94,7 +91,6 @@ def _line(line_id: str, say: str, pronounce: str, by: Reader, place: str) -> Lin
         raise InputError(
             f"empty caption {excerpt(caption.plain)}", permitted="words", remedy="write a sentence"
         )
-    captions.wrap(caption.plain, language=by.language, breaks=[mark.offset for mark in caption.marks])
     cues = tuple(
         Cue(shown.name, shown.offset, heard.offset)
         for shown, heard in zip(caption.marks, spoken.marks, strict=True)

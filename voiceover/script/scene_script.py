@@ -11,6 +11,7 @@ from voiceover.errors import InputError, Mistakes, excerpt, listed
 from voiceover.script.bookmarks import check_characters
 from voiceover.script.lines import NAME, PRESENTER, Line, read_lines
 from voiceover.script.tables import MAX_ENTRIES, Table, read_toml
+from voiceover.words import Word
 
 LOCALE = re.compile(r"[a-z]{2,3}([-_][A-Za-z0-9]{2,8}){0,4}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8}){0,4}")
@@ -41,7 +42,7 @@ class Script:
             remedy=f"add [lines.{line_id}] there, or correct the scene",
         )
 
-    def word(self, key: str) -> str:
+    def word(self, key: str) -> Word:
         """The on-screen words under ``key``; an `InputError` that names the file where there are none."""
         return _word(self.words, key, self.path)
 
@@ -61,14 +62,14 @@ class LessonWords:
     path: Path
     words: Mapping[str, str] = field(default_factory=dict)
 
-    def word(self, key: str) -> str:
+    def word(self, key: str) -> Word:
         """The on-screen words under ``key``; an `InputError` that names the file where there are none."""
         return _word(self.words, key, self.path)
 
 
-def _word(words: Mapping[str, str], key: str, path: Path) -> str:
+def _word(words: Mapping[str, str], key: str, path: Path) -> Word:
     if key in words:
-        return words[key]
+        return Word(words[key], key, path)
     raise InputError(
         f"no on-screen words {key!r}",
         where=path,
@@ -96,8 +97,8 @@ def load_lesson_words(root: Path, locale: str) -> LessonWords:
     name = presenter.text("name")
     words = LessonWords(
         language=_language(table),
-        title=table.text("title"),
-        subtitle=table.text("subtitle", default=""),
+        title=Word(table.text("title"), "title", path),
+        subtitle=Word(table.text("subtitle", default=""), "subtitle", path),
         description=table.text("description", default="", permit="\n", most=5000),
         hashtags=table.texts("hashtags"),
         voice=table.text("voice"),
@@ -178,8 +179,8 @@ def _script(path: Path, locale: str, lesson: LessonWords, mistakes: Mistakes) ->
         name=path.stem,
         locale=locale,
         path=path,
-        title=table.text("title"),
-        sense=table.text("sense", default="").replace(PRESENTER, lesson.presenter),
+        title=Word(table.text("title"), "title", path),
+        sense=Word(table.text("sense", default="").replace(PRESENTER, lesson.presenter), "sense", path),
         lines=read_lines(lines, lesson),
         words=_screen_words(table, lesson.presenter, path),
     )

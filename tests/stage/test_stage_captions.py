@@ -1,0 +1,145 @@
+"""Captions: as many rows as the format permits, as wide as they really are, broken where a reader would."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from narrated import DEFAULT_THEME
+from narrated.design.caption_rows import caption_rows, rows_of
+from narrated.design.formats import FORMATS, SQUARE, TALL, WIDE
+from narrated.design.layout import PIXEL, layout
+from narrated.design.outlines import advance
+from narrated.mobjects.caption import Caption, caption_space
+from voiceover.errors import InputError
+from voiceover.script.bookmarks import parse
+from voiceover.script.lines import Cue, Line
+
+ALL = pytest.mark.parametrize("shape", FORMATS.values(), ids=FORMATS)
+CHINESE = [
+    "第二，优化导向，负梯度指出参数该往哪里走。",
+    "第三，合页损失Hinge Loss，用于支持向量机和文本分类。",
+    "生成常用组合损失，比如pix2pix用对抗损失加L1像素损失。",
+]
+ENGLISH = [
+    "Generation often mixes losses: in pix2pix, adversarial loss plus L1 loss on pixels.",
+    "Loss functions turn a gap into one number, which a model then learns to lower.",
+    "Squared errors let one outlier pull the line away from all the other points.",
+]
+
+
+def space(language="zh", shape=WIDE):
+    return caption_space(layout(shape).caption, DEFAULT_THEME.set_for(language, shape))
+
+
+def line(marked):
+    read = parse(marked)
+    cues = tuple(Cue(mark.name, mark.offset, mark.offset) for mark in read.marks)
+    return Line("said", read.plain, read.plain, marked, cues, "words/zh/scene1.toml, line 'said'")
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("今天聊聊损失函数。", ["今天聊聊损失函数。"]),
+        ("第二，优化导向，负梯度指出参数该往哪里走。", ["第二，优化导向，", "负梯度指出参数该往哪里走。"]),
+        ("第三，合页损失Hinge Loss，用于支持向量机。", ["第三，合页损失Hinge Loss，", "用于支持向量机。"]),
+    ],
+)
+def test_a_row_ends_after_punctuation(text, rows):
+    assert caption_rows(text, space("zh-CN")) == rows
+
+
+def test_without_punctuation_a_row_ends_between_words_or_better_at_a_cue():
+    text = "这样训练出来的人工智能模型能够看懂神经网络的梯度下降"
+    first, second = caption_rows(text, space())
+    for word in ("训练", "人工智能", "模型", "看懂", "神经网络", "梯度", "下降"):
+        assert word in first or word in second, (first, second)
+    at = text.index("能够看懂")
+    assert caption_rows(text, space(), [at]) == [text[:at], text[at:]]
+
+
+def test_no_particle_begins_a_row_and_no_lone_verb_ends_one():
+    text = "生成常用组合损失函数比如pix2pix用对抗损失加L1像素"
+    first, second = caption_rows(text, space())
+    assert second[0] not in "的了着过"
+    assert not first.endswith(("用", "加"))
+
+
+def test_english_breaks_between_phrases_and_never_after_an_article():
+    assert [caption_rows(text, space("en-GB"))[0] for text in ENGLISH] == [
+        "Generation often mixes losses: in pix2pix,",
+        "Loss functions turn a gap into one number,",
+        "Squared errors let one outlier pull",
+    ]
+    text = "Every lesson of this course explains a loss and how it behaves far from home."
+    assert caption_rows(text, space("en")) == [text[: text.index(" and")], text[text.index("and") :]]
+
+
+def test_a_latin_run_is_never_parted():
+    text = "这个句子的正中间有一个名字SuperconvergenceNet在里面走过"
+    assert "SuperconvergenceNet" in "|".join(caption_rows(text, space()))
+
+
+def test_a_row_never_starts_with_punctuation_nor_ends_with_an_opening_bracket():
+    first, second = caption_rows("一二三四五六七八九十一二三四五「六七八九十」，一二三四五六七八", space())
+    assert second[0] not in "，」"
+    assert first[-1] != "「"
+
+
+def test_letters_count_as_wide_as_they_are():
+    narrow, broad = "il" * 26, "MW" * 26
+    assert advance(broad, DEFAULT_THEME.font) > 3 * advance(narrow, DEFAULT_THEME.font)
+    assert caption_rows(narrow, space("en")) == [narrow]
+    with pytest.raises(InputError, match="does not fit"):
+        caption_rows(broad, space("en"))
+
+
+@ALL
+@pytest.mark.parametrize(("language", "text"), [("zh", t) for t in CHINESE] + [("en", t) for t in ENGLISH])
+def test_the_band_of_every_format_holds_the_captions(shape, language, text):
+    theme, band = DEFAULT_THEME.set_for(language, shape), layout(shape).caption
+    caption = Caption(band, theme=theme)
+    caption.say(line(text))
+    assert 1 <= len(caption.rows) <= (3 if shape is TALL else 2)
+    assert band.inset(20 * PIXEL, 4 * PIXEL).contains(caption.phrases[0][1])
+    assert "".join("".join(caption.rows).split()) == "".join(text.split())
+
+
+def test_a_tall_frame_has_three_rows_where_a_wide_one_has_two():
+    assert [len(caption_rows(ENGLISH[0], space("en", shape))) for shape in (WIDE, TALL, SQUARE)] == [2, 3, 2]
+
+
+@pytest.mark.parametrize(("language", "text"), [("zh", "长" * 33), ("en", "x" * 99), ("en", "word " * 20)])
+def test_what_does_not_fit_is_refused_with_its_place_and_the_pixels(language, text):
+    with pytest.raises(InputError, match=r"scene1.toml, line 'said': caption .* px long .* 2 rows of \d+ px"):
+        rows_of(line(text), space(language))
+
+
+@settings(deadline=None, max_examples=150)
+@given(
+    text=st.text(alphabet="损失函数的，。「」aBW1 .-é\u0301", min_size=1, max_size=70).filter(str.strip),
+    language=st.sampled_from(["zh", "en", "ar"]),
+    shape=st.sampled_from(list(FORMATS.values())),
+    breaks=st.lists(st.integers(-9, 90)),
+)
+def test_any_text_is_broken_whole_and_fits_or_is_refused(text, language, shape, breaks):
+    room = space(language, shape)
+    try:
+        rows = caption_rows(text, room, breaks)
+    except InputError:
+        return
+    assert 1 <= len(rows) <= room.rows
+    assert all(row == row.strip() and advance(row, room.font) <= room.row for row in rows)
+    assert "".join("".join(rows).split()) == "".join(text.split())
+
+
+def test_ten_thousand_characters_are_refused_at_once():
+    began = time.process_time()
+    with pytest.raises(InputError) as caught:
+        caption_rows("长" * 10_000, space())
+    assert "caption '长长" in str(caught.value)
+    assert "长长…' is " in str(caught.value)
+    assert len(str(caught.value)) < 500
+    assert time.process_time() - began < 2
