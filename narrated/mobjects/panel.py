@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -16,10 +17,12 @@ from narrated.design.text_rows import PITCH
 from narrated.design.theme import Theme, current_theme
 from narrated.mobjects.text import Label, LiveNumber, room_beside
 from narrated.mobjects.visual_role import decoration
-from voiceover.errors import InputError, excerpt
+from voiceover.errors import InputError
 
 # Typst's em is smaller than Pango's for one font_size: measured on the cap height of both.
 TYPST_FONT_SIZE_PER_PIXEL = 1 / 1.40
+
+_AIR = 24 * PIXEL  # between a name and its number
 
 
 def panel(
@@ -101,7 +104,7 @@ def formula(
     em = size or theme.type.body
     # Formulas are seldom drawn twice, and a cache would copy each once more.
     try:
-        math = MathTypst(
+        drawn = MathTypst(
             source, font_size=em * TYPST_FONT_SIZE_PER_PIXEL, font_paths=_fonts(), use_svg_cache=False
         )
     except typst.TypstError as error:
@@ -109,27 +112,14 @@ def formula(
             f"the formula {source!r} cannot be set ({error})",
             permitted="Typst's notation, as in frac(1, 2) or sqrt(x); that of LaTeX is another",
         ) from error
-    for glyph in math.family_members_with_points():
+    for glyph in drawn.family_members_with_points():
         # What its points were made from. Animations copy it with the glyph, in ten times the glyph's time.
         if isinstance(glyph, VMobjectFromSVGPath):
             del glyph.path_obj
-    math.set_color(color or theme.colors.text)
-    return math if within is None else _fit_formula(math, source, em, within, theme)
-
-
-def _fit_formula(math: MathTypst, source: str, em: float, region: Region, theme: Theme) -> MathTypst:
-    scale = min(1.0, region.width / math.width, region.height / math.height)
-    least = min(1.0, theme.setting.smallest / em)
-    if scale < least:
-        needed = f"{least * math.width / PIXEL:.0f}x{least * math.height / PIXEL:.0f} px"
-        there = f"{region.width / PIXEL:.0f}x{region.height / PIXEL:.0f} px"
-        raise InputError(
-            f"the formula {excerpt(str(source))} needs {needed} where there are {there}",
-            where=getattr(source, "where", None),
-            permitted=f"what fits without being smaller than {theme.setting.smallest:.0f} px",
-            remedy="shorten it, or give it a larger region",
-        )
-    return math.scale(scale).move_to(region.center)
+    # What `Region.fit` asks of every text: its size, and what it says.
+    vars(drawn).update(em=em, text=source)
+    drawn.set_color(color or theme.colors.text)
+    return drawn if within is None else within.fit(drawn)
 
 
 @functools.cache
@@ -186,7 +176,7 @@ class Slider(VGroup):
         words, track = region.rows(1.2, 1)
         self.number = LiveNumber(tracker.get_value, decimals=decimals, color=color, theme=theme)
         self.number.set_line(words.edge(RIGHT), RIGHT)
-        room = room_beside(words, self.number)
+        room = room_beside(words, self.number, _AIR)
         self.title = Label(name, theme.type.body, theme.colors.muted, within=room, theme=theme)
         self.title.set_line(words.edge(LEFT), LEFT)
         ends = track.edge(LEFT), track.edge(RIGHT)
@@ -243,7 +233,7 @@ class Readouts(VGroup):
     Parameters
     ----------
     region
-        Where the rows stand, evenly spread.
+        Where the rows stand, evenly spread; in columns where it is too low for all of them.
     rows
         From top to bottom.
     theme
@@ -275,15 +265,35 @@ class Readouts(VGroup):
         theme = current_theme(theme)
         self.names: list[Label] = []
         self.numbers: list[LiveNumber] = []
-        for place, row in zip(region.rows(*[1] * len(rows)), rows, strict=True):
+        for place, row in zip(_row_places(region, len(rows), theme.type.number), rows, strict=False):
             number = LiveNumber(
                 row.value, decimals=row.decimals, template=row.template, color=row.color, theme=theme
             )
             self.numbers.append(number.set_line(place.edge(RIGHT), RIGHT))
-            room = room_beside(place, number)
+            room = room_beside(place, number, _AIR)
             name = Label(row.name, theme.type.body, theme.colors.muted, within=room, theme=theme)
             self.names.append(name.set_line(place.edge(LEFT), LEFT))
         super().__init__(*(VGroup(n, v) for n, v in zip(self.names, self.numbers, strict=True)))
+
+
+def _row_places(region: Region, count: int, em: float) -> list[Region]:
+    """Places for rows of a size, in as few columns as leave each its height.
+
+    Raises
+    ------
+    InputError
+        Where the region is too low for a single row.
+    """
+    for columns in range(1, count + 1):
+        each = math.ceil(count / columns)
+        if region.height / each >= em * PIXEL:
+            parts = region.columns(*[1] * columns, gap=2 * _AIR)
+            return [place for part in parts for place in part.rows(*[1] * each)]
+    raise InputError(
+        f"{count} read-outs of {em:.0f} px stand in a region {region.height / PIXEL:.0f} px high",
+        permitted=f"{em:.0f} px or more",
+        remedy="give them a larger region",
+    )
 
 
 class Card(VGroup):

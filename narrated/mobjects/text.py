@@ -163,7 +163,7 @@ def _block(rows: tuple[str, ...], font: str, size: float, weight: str, edge: Vec
     return np.concatenate(lines)
 
 
-def room_beside(region: Region, other: VMobject, gap: float = 24 * PIXEL) -> Region:
+def room_beside(region: Region, other: VMobject, gap: float) -> Region:
     """What is left of a region, at its left, beside a thing that stands at its right."""
     width = region.width - other.width - gap
     return Region(region.x - (region.width - width) / 2, region.y, max(width, 0.0), region.height)

@@ -137,10 +137,29 @@ def test_cards_readouts_sliders_and_formulas_fit_or_say_so():
             InputError, match=r"^zh/scene4.toml, 'mse': .* px in a row where there are \d+ px"
         ):
             make()
-    with pytest.raises(InputError, match=r"the formula .* needs \d+x\d+ px where there are 100x60 px"):
+    with pytest.raises(InputError, match=r"stands in \d+x\d+ px where there are 100x60 px"):
         formula("a + b + c + d + e + f", within=px(100, 60))
     math = formula("a + b + c + d", 60, within=px(170, 60))
     assert px(170, 60).contains(math)
+
+
+def test_readouts_stand_in_columns_where_the_region_is_low_and_never_over_each_other():
+    rows = [Readout(name, lambda: 0.5, "#ffffff") for name in ("残差", "平方", "斜率", "损失")]
+    for width, height, columns in ((600, 400, 1), (900, 130, 2)):
+        place = px(width, height)
+        shown = Readouts(place, *rows)
+        assert place.contains(shown)
+        assert len({round(float(name.get_left()[0]), 1) for name in shown.names}) == columns
+        heights = sorted(round(name.line_middle, 6) for name in shown.names)
+        assert len(set(heights)) == 4 / columns
+    with pytest.raises(InputError, match="4 read-outs of 54 px stand in a region 40 px high"):
+        Readouts(px(900, 40), *rows)
+
+
+def test_a_formula_that_region_fit_would_make_unreadable_is_refused():
+    assert px(200, 60).contains(px(200, 60).fit(formula("a + b + c + d", 60)))
+    with pytest.raises(InputError, match=r"'a \+ b \+ c' stands in \d+x\d+ px where there are 60x20 px"):
+        px(60, 20).fit(formula("a + b + c", 42))
 
 
 def test_a_cards_lines_wrap_and_push_what_is_below_them():
