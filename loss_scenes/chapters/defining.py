@@ -32,7 +32,7 @@ class Defining(Turning):
     def set_stage(self) -> None:
         top, bottom = self.regions.body.rows(1, 2.6, gap=0.25)
         self.strip, self.places = top, bottom.columns(1, 1, 1, gap=0.35)
-        self.panels = [panel(place) for place in (top, *self.places)]
+        self.standing = [panel(place) for place in (top, *self.places)]
         sizes, muted = self.theme.type, self.theme.colors.muted
         self.numerals = VGroup(
             *(
@@ -40,7 +40,7 @@ class Defining(Turning):
                 for number, place in enumerate(self.places, start=1)
             )
         )
-        self.add(*self.panels, self.numerals)
+        self.add(*self.standing, self.numerals)
 
     @beat
     def define(self, *elements: tuple[str, Sketch]) -> None:

@@ -33,7 +33,7 @@ class Greeting(Panels):
     def set_stage(self) -> None:
         self.headline, row = self.regions.body.rows(1.15, 1)
         self.gallery = Gallery(row, [staged(self, exhibit) for exhibit in self.cast])
-        self.panels = list(self.gallery.grounds)
+        self.standing = list(self.gallery.grounds)
         self.add(self.gallery)
 
     @beat

@@ -17,11 +17,11 @@ class Panels(NarratedScene):
 
     Attributes
     ----------
-    panels
+    standing
         What stands there now.
     """
 
-    panels: Sequence[VMobject] = ()
+    standing: Sequence[VMobject] = ()
 
     def two_panels(self, *keep: Mobject) -> list[Animation]:
         """Animations that leave the large panel and the one beside it, empty but for ``keep``."""
@@ -40,14 +40,14 @@ class Panels(NarratedScene):
             What else stays.
         """
         # A panel that came as a part of something else is not to leave with it.
-        self.bring_to_back(*self.panels)
-        return [self.clear_body(*self.panels, *keep), *self._become(*places)]
+        self.bring_to_back(*self.standing)
+        return [self.clear_body(*self.standing, *keep), *self._become(*places)]
 
     def _become(self, *places: Region) -> list[Animation]:
-        staying = {place: old for place in places for old in self.panels if _fills(old, place)}
+        staying = {place: old for place in places for old in self.standing if _fills(old, place)}
         made = {place: panel(place, theme=self.theme) for place in places if place not in staying}
-        old, new = [p for p in self.panels if p not in staying.values()], list(made.values())
-        self.panels = [{**staying, **made}[place] for place in places]
+        old, new = [p for p in self.standing if p not in staying.values()], list(made.values())
+        self.standing = [{**staying, **made}[place] for place in places]
         if not old or not new:
             return [FadeIn(p) for p in new] + [FadeOut(p) for p in old]
         moves: list[Animation] = []
