@@ -92,7 +92,7 @@ def test_an_edited_line_changes_the_beat_that_tells_it(drawn):
 
 def test_what_all_beats_stand_on_draws_all_of_them(drawn):
     state = drawn.save(drawn.scenes, drawn.clean.replace("(-3, 3), (0, 5)", "(-3, 3), (0, 6)"))
-    assert (state["phase"], state["changed"], state["replay"]) == ("ready", "the opening", 0.0)
+    assert (state["phase"], state["changed"], state["replay"]) == ("ready", "roll", 0.0)
 
 
 def test_a_comment_draws_nothing(drawn):
