@@ -1,10 +1,11 @@
-from .chapters.classification import ClassificationChapter as ClassificationChapter
+from .chapters.classification import Classification as Classification
 from .chapters.cross_entropy import CrossEntropyChapter as CrossEntropyChapter
+from .chapters.families import Families as Families
 from .chapters.focal import FocalChapter as FocalChapter
-from .chapters.generation import GenerationChapter as GenerationChapter
+from .chapters.generation import Generation as Generation
 from .chapters.hinge import HingeChapter as HingeChapter
 from .chapters.portraits import PortraitsChapter as PortraitsChapter
-from .chapters.regression import RegressionChapter as RegressionChapter
+from .chapters.regression import Regression as Regression
 from .chapters.robust import RobustChapter as RobustChapter
 from .chapters.robust import RobustLoss as RobustLoss
 from .chapters.squared import SquaredErrorChapter as SquaredErrorChapter

@@ -152,3 +152,7 @@ class Game:
         return alphago_zero_loss(
             prediction, self.outcome, probabilities, self.visits, weights=[0.0], penalty=0.0
         )
+
+
+MEADOW, TRAP, VIEWS, GAME = Meadow(), Trap(), Views(), Game()
+"""What the film shows."""

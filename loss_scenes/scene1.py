@@ -5,23 +5,27 @@ from __future__ import annotations
 from loss_scenes.chapters.descending import Descending
 from loss_scenes.chapters.grading import Grading
 from loss_scenes.chapters.greeting import Greeting
+from loss_scenes.chapters.guess import Guess
 from loss_scenes.chapters.guessing import Guessing
 from loss_scenes.lesson import LESSON
+from narrated.scene.narrated_scene import NarratedScene
 
 
-class Introduction(Greeting, Guessing, Grading, Descending):
-    """Greeting, title, and one error seen as a distance, as a mark and as a height that steps go down.
-
-    What it shows (loss, first guess, rate, exam ...) are class attributes of its chapters: a subclass that
-    sets them tells the same story about something else.
-    """
+class Introduction(NarratedScene):
+    """Greeting, title, and one error seen as a distance, as a mark and as a height that steps go down."""
 
     lesson = LESSON
     script = "scene1"
 
     def construct(self) -> None:
-        self.greet()
-        self.guess_the_truth()
-        self.mark_the_exam()
-        self.move_away()
-        self.step_down()
+        guess = Guess()
+        greeting = Greeting(self)
+        guessing = Guessing(self, guess=guess)
+        grading = Grading(self, guess=guess)
+        descending = Descending(self, guess=guess)
+
+        greeting.greet()
+        guessing.guess_the_truth()
+        grading.mark_the_exam()
+        descending.move_away()
+        descending.step_down()

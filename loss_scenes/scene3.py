@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from loss_scenes.chapters.classification import ClassificationChapter
-from loss_scenes.chapters.generation import GenerationChapter
-from loss_scenes.chapters.regression import RegressionChapter
+from loss_scenes.chapters.classification import Classification
+from loss_scenes.chapters.families import Families
+from loss_scenes.chapters.generation import Generation
+from loss_scenes.chapters.regression import Regression
 from loss_scenes.lesson import LESSON
+from narrated.scene.narrated_scene import NarratedScene
 
 
-class ThreeFamilies(RegressionChapter, ClassificationChapter, GenerationChapter):
-    """Regression, classification, generation: each takes its data, learns live, and folds into its card.
-
-    What they show (homes, classes, mixture ...) are class attributes of the chapters.
-    """
+class ThreeFamilies(NarratedScene):
+    """Regression, classification, generation: each takes its data, learns live, and folds into its card."""
 
     lesson = LESSON
     script = "scene3"
 
     def construct(self) -> None:
-        self.sort_by_task()
-        self.predict_a_number()
-        self.predict_a_class()
-        self.learn_a_distribution()
+        regression = Regression(self)
+        classification = Classification(self)
+        generation = Generation(self)
+        families = Families(self, regression.family, classification.family, generation.family)
+
+        families.sort_by_task()
+        regression.predict_a_number(families)
+        classification.predict_a_class(families)
+        generation.learn_a_distribution(families)

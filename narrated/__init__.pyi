@@ -19,6 +19,7 @@ from .mobjects.shares import ShareBar as ShareBar
 from .mobjects.text import Label as Label
 from .mobjects.text import LiveNumber as LiveNumber
 from .mobjects.visual_role import decoration as decoration
+from .scene.chapter import Chapter as Chapter
 from .scene.narrated_scene import NarratedScene as NarratedScene
 from .scene.narrated_scene import after as after
 from .scene.narrated_scene import beat as beat

@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from loss_scenes.chapters.classification import FIRST_BOUNDARY, NEGATIVES, PENALTY, POSITIVES
+from loss_scenes.chapters.regression import FIRST_LINE, HOMES
 from loss_scenes.losses import logistic, squared_error
 from loss_scenes.models import fit_line, logistic_boundary, max_margin_boundary
 from loss_scenes.models.paths import line_path, logistic_path, state_at, street_across, street_width
-from loss_scenes.scene3 import ThreeFamilies
 from loss_scenes.scene4 import SquaredCrossEntropyHinge
 
 
@@ -18,19 +19,19 @@ def classes(positives, negatives):
 
 
 def test_the_line_descends_to_least_squares():
-    area, price = np.array(ThreeFamilies.homes, dtype=float).T
-    path = line_path(area, price, ThreeFamilies.first_line)
+    area, price = np.array(HOMES, dtype=float).T
+    path = line_path(area, price, FIRST_LINE)
     costs = [np.mean(squared_error(slope * area + height - price)) for slope, height in path]
     assert np.all(np.diff(costs) <= 1e-9)
     assert path[-1] == pytest.approx(fit_line(area, price), rel=1e-4)
 
 
 def test_the_boundary_descends_to_logistic_regression():
-    points, labels = classes(ThreeFamilies.positives, ThreeFamilies.negatives)
-    path = logistic_path(points, labels, ThreeFamilies.first_boundary, penalty=ThreeFamilies.penalty)
-    weights, bias = logistic_boundary(points, labels, penalty=ThreeFamilies.penalty)
+    points, labels = classes(POSITIVES, NEGATIVES)
+    path = logistic_path(points, labels, FIRST_BOUNDARY, penalty=PENALTY)
+    weights, bias = logistic_boundary(points, labels, penalty=PENALTY)
     assert path[-1] == pytest.approx([*weights, bias], abs=2e-3)
-    penalty = 0.5 * ThreeFamilies.penalty * np.sum(path[:, :2] ** 2, axis=1)
+    penalty = 0.5 * PENALTY * np.sum(path[:, :2] ** 2, axis=1)
     margins = labels * (path[:, :2] @ points.T + path[:, 2:])
     assert np.all(np.diff(logistic(margins).sum(axis=1) + penalty) <= 1e-9)
 

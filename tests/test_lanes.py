@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
+from loss_scenes.chapters.driving import COURSE as ROAD
+from loss_scenes.chapters.driving import HABIT, LAP_RATE, LAPS
 from loss_scenes.models import gradient_descent
 from loss_scenes.models.lanes import Course
-from loss_scenes.scene2 import ThreeCoreJobs
 
 WAY = np.linspace(0.0, 1.0, 201)
 COURSE = Course(half_lane=1.5, lap=40.0, half_width=0.85, half_length=1.7, corner=0.45)
@@ -41,12 +42,9 @@ def test_gradient_agrees_with_finite_differences() -> None:
 
 
 def test_the_laps_of_the_lesson_end_inside_the_lane() -> None:
-    scene, course = ThreeCoreJobs, ThreeCoreJobs.course
-    laps = gradient_descent(
-        lambda a: course.mean_overhang_grad(a, WAY), scene.habit, rate=scene.lap_rate, steps=scene.laps
-    )
-    costs = [course.mean_overhang(lap, WAY) for lap in laps]
+    laps = gradient_descent(lambda a: ROAD.mean_overhang_grad(a, WAY), HABIT, rate=LAP_RATE, steps=LAPS)
+    costs = [ROAD.mean_overhang(lap, WAY) for lap in laps]
     assert costs == sorted(costs, reverse=True)
     assert costs[0] > 0.1
     assert costs[-1] == 0.0
-    assert course.signed(laps[-1], WAY).max() <= 0.0
+    assert ROAD.signed(laps[-1], WAY).max() <= 0.0

@@ -9,10 +9,9 @@ import numpy as np
 import pytest
 from scipy import integrate, stats
 
-from loss_scenes import GenerationChapter
+from loss_scenes.chapters.generation import TWO_BELLS as MIXTURE
 from loss_scenes.models.mixtures import mixture_density, mixture_heights, mixture_sample
 
-MIXTURE = GenerationChapter.mixture
 EDGES = np.linspace(-3.2, 3.2, 33)
 
 

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
+from loss_scenes.chapters.turning import ANSCOMBE, RATE
 from loss_scenes.models import fit_line, gradient_descent
 from loss_scenes.models.turning import TurningLine
-from loss_scenes.scene2 import ThreeCoreJobs
 
-LINE = TurningLine(*ThreeCoreJobs.points)
+LINE = TurningLine(*ANSCOMBE)
 
 
 def test_points_are_those_that_anscombe_published() -> None:
@@ -27,7 +27,7 @@ def test_gradient_and_parts(slope: float) -> None:
 
 
 def test_steps_arrive_at_the_least_squares_line() -> None:
-    path = gradient_descent(LINE.mean_loss_grad, 1.25, rate=ThreeCoreJobs.rate, steps=40)
+    path = gradient_descent(LINE.mean_loss_grad, 1.25, rate=RATE, steps=40)
     assert path[-1] == pytest.approx(fit_line(LINE.x, LINE.y).slope)
 
 

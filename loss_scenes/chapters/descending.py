@@ -3,28 +3,54 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import LEFT, Create, FadeIn, FadeOut, ValueTracker, VGroup
+from manim import LEFT, Create, FadeIn, FadeOut, Mobject, ValueTracker, VGroup
 
-from loss_scenes.chapters.guess import Guess
+from loss_scenes.chapters.guess import GUESS, Guess
 from loss_scenes.models import gradient_descent
 from loss_scenes.pictures.board import TargetBoard
+from narrated.design.layout import Region
 from narrated.mobjects.marks import Dots, Segments
 from narrated.mobjects.panel import Readout, Readouts, formula
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.probe import TangentProbe
 from narrated.mobjects.step_path import descent_arrow, standing, steady, visited
-from narrated.scene.narrated_scene import after, beat
+from narrated.scene.chapter import Chapter
+from narrated.scene.narrated_scene import NarratedScene, beat
 
 
-class Descending(Guess):
-    """The further the guess, the higher its mark; gradient steps bring it down the curve."""
+class Descending(Chapter):
+    """The further the guess, the higher its mark; gradient steps bring it down the curve.
 
-    def lay_out_curve(self) -> None:
-        """Plot of the loss over the error, the board beside it: two pictures of one tracker."""
-        colors, far, toward = self.theme.colors, self.far, self.toward
-        self.away = away = ValueTracker(0.5)
-        top = 1.25 * float(self.loss(far))
-        self.plot = Plot(
+    Parameters
+    ----------
+    scene
+        Where it is told.
+    guess
+        The first guess, what marks it, and its steps.
+    """
+
+    def __init__(self, scene: NarratedScene, *, guess: Guess = GUESS) -> None:
+        super().__init__(scene)
+        self.guess, self.away = guess, ValueTracker(0.5)
+        self.plot = self.plot_of_the_loss()
+        self.curve = self.plot.curve(guess.loss, self.theme.colors.squared)
+        self.law = formula(guess.loss_formula, color=self.theme.colors.squared)
+        self.law.move_to(self.plot.c2p(-0.72 * guess.far, 0.66 * self.plot.y_range[1]), LEFT)
+        upper, low = self.regions.side.inset(0.35).rows(1.4, 1, gap=0.2)
+        self.board = TargetBoard(upper, 4, self.theme.colors.target)
+        self.throw = self.throw_on_the_board()
+        self.count_place, numbers_place = low.rows(1, 2)
+        self.numbers = self.numbers_in(numbers_place)
+        self.leaving: tuple[Mobject, ...] = ()
+
+    def height(self) -> float:
+        """Loss of the error of the moment."""
+        return float(self.guess.loss(self.away.get_value()))
+
+    def plot_of_the_loss(self) -> Plot:
+        """Axes on which the loss is a height over the error."""
+        far, top = self.guess.far, 1.25 * float(self.guess.loss(self.guess.far))
+        return Plot(
             self.regions.main.inset(0.3),
             (-1.15 * far, 1.15 * far),
             (-0.04 * top, top),  # the foot rolls on the axis, clear of the numbers
@@ -34,77 +60,87 @@ class Descending(Guess):
             y_label=self.word("penalty"),
             upright=False,
         )
-        upper, low = self.regions.side.inset(0.35).rows(1.4, 1, gap=0.2)
-        self.small_board = board = TargetBoard(upper, 4, colors.target)
-        dart = Dots(board, lambda: away.get_value() * toward[np.newaxis], colors.prediction, scale=1.5)
-        way = Segments(board, lambda: np.append((0.0, 0.0), away.get_value() * toward), colors.muted)
-        self.pair = VGroup(board, way, dart)
-        self.count_place, numbers = low.rows(1, 2)
-        self.numbers = Readouts(
-            numbers,
-            Readout(self.word("distance"), lambda: abs(away.get_value()), colors.prediction),
+
+    def throw_on_the_board(self) -> VGroup:
+        """The guess of the moment on a small board: the same tracker seen from above."""
+        colors, board, away, toward = self.theme.colors, self.board, self.away.get_value, self.guess.toward
+        dart = Dots(board, lambda: away() * toward[np.newaxis], colors.prediction, scale=1.5)
+        way = Segments(board, lambda: np.append((0.0, 0.0), away() * toward), colors.muted)
+        return VGroup(board, way, dart)
+
+    def numbers_in(self, place: Region) -> Readouts:
+        """Distance and loss of the moment."""
+        colors, away = self.theme.colors, self.away.get_value
+        return Readouts(
+            place,
+            Readout(self.word("distance"), lambda: abs(away()), colors.prediction),
             Readout(self.word("penalty"), self.height, colors.squared),
         )
 
-    def height(self) -> float:
-        """Loss of the error of the moment."""
-        return float(self.loss(self.away.get_value()))
-
     @beat
     def move_away(self) -> None:
-        self.lay_out_curve()
-        colors, plot, away = self.theme.colors, self.plot, self.away
-        truth = plot.drop(0.0, 0.0, 0.8 * plot.y_range[1], colors.target)
-        truth_name = plot.name_curve(self.word("truth"), colors.target, (0.0, 0.88 * plot.y_range[1]))
-        foot = Dots(plot, lambda: np.array([(away.get_value(), 0.0)]), colors.prediction, scale=1.4)
+        motion, guess, plot, away = self.theme.motion, self.guess, self.plot, self.away
+        truth, stem = self.truth(), self.stem()
+        color = self.theme.colors.squared
+        probe = TangentProbe(plot, guess.loss, guess.loss_grad, away, color, tangent=False)
+        with self.narrate("penalty"):
+            self.then(*self.panels.two(), run_time=motion.swift)
+            self.then(FadeIn(plot, *truth, *stem, self.numbers), FadeIn(self.throw))
+            self.fill(away.animate.set_value(0.45 * guess.far))
+            retitled = self.retitle("penalty_title", "penalty_sense")
+            self.on("penalty", retitled, Create(self.curve), FadeIn(probe, self.law), run_time=motion.quick)
+            self.fill(away.animate.set_value(guess.far))
+        self.leaving = VGroup(*stem, *truth), probe
+
+    def truth(self) -> VGroup:
+        """The place of the truth, and its name."""
+        plot, color, high = self.plot, self.theme.colors.target, self.plot.y_range[1]
+        name = plot.name_curve(self.word("truth"), color, (0.0, 0.88 * high))
+        return VGroup(plot.drop(0.0, 0.0, 0.8 * high, color), name)
+
+    def stem(self) -> VGroup:
+        """The height of the moment over the error of the moment."""
+        colors, away = self.theme.colors, self.away.get_value
+        foot = Dots(self.plot, lambda: np.array([(away(), 0.0)]), colors.prediction, scale=1.4)
         stem = Segments(
-            plot,
-            lambda: np.array([(away.get_value(), 0.0, away.get_value(), self.height())]),
+            self.plot,
+            lambda: np.array([(away(), 0.0, away(), self.height())]),
             colors.squared,
             width=2.4 * self.theme.curve_width,
         )
-        curve = plot.curve(self.loss, colors.squared)
-        probe = TangentProbe(plot, self.loss, self.loss_grad, away, colors.squared, tangent=False)
-        law = formula(self.loss_formula, color=colors.squared)
-        law.move_to(plot.c2p(-0.72 * self.far, 0.66 * plot.y_range[1]), LEFT)
-        with self.narrate("penalty"):
-            self.then(*self.two_panels(), run_time=0.2)
-            self.then(FadeIn(plot, truth, truth_name, stem, foot, self.numbers), FadeIn(self.pair))
-            self.fill(away.animate.set_value(0.45 * self.far))
-            retitled = self.retitle("penalty_title", "penalty_sense")
-            self.on("penalty", retitled, Create(curve), FadeIn(probe, law), run_time=0.4)
-            self.fill(away.animate.set_value(self.far))
-        self.leaving = VGroup(stem, foot, truth, truth_name), probe
+        return VGroup(stem, foot)
 
     @beat
-    @after("move_away")
     def step_down(self) -> None:
-        colors, plot, away, step = self.theme.colors, self.plot, self.away, ValueTracker(0.0)
-        path = gradient_descent(self.loss_grad, self.far, rate=self.rate, steps=self.steps)
+        motion, guess, away, step = self.theme.motion, self.guess, self.away, ValueTracker(0.0)
+        colors, plot, toward = self.theme.colors, self.plot, guess.toward
+        path = gradient_descent(guess.loss_grad, guess.far, rate=guess.rate, steps=guess.steps)
 
         def steps() -> np.ndarray:
             return visited(path, step.get_value())
 
+        def heights() -> np.ndarray:
+            return np.column_stack([steps(), guess.loss(steps())])
+
         away.add_updater(lambda e: e.set_value(float(standing(path, step.get_value()))))
-        marks = Dots(
-            plot, lambda: np.column_stack([steps(), self.loss(steps())]), colors.text, ring=True, scale=0.9
-        )
-        holes = Dots(self.small_board, lambda: steps()[:, np.newaxis] * self.toward, colors.muted, scale=0.5)
+        marks = Dots(plot, heights, colors.text, ring=True, scale=0.9)
+        holes = Dots(self.board, lambda: steps()[:, np.newaxis] * toward, colors.muted, scale=0.5)
         ball = Dots(plot, lambda: np.array([(away.get_value(), self.height())]), colors.text, scale=1.6)
-        slope = self.loss_grad
         push = descent_arrow(
-            plot, away.get_value, self.height, lambda: float(slope(away.get_value())), colors.gradient,
-            reach=self.rate,
+            plot, away.get_value, self.height, lambda: float(guess.loss_grad(away.get_value())),
+            colors.gradient, reach=guess.rate,
         )  # fmt: skip
         count = Readouts(
             self.count_place,
             Readout(self.word("steps"), lambda: np.floor(step.get_value() + 1e-6), colors.gradient, 0),
         )
+        self.panels.ensure(self.regions.main, self.regions.side)
+        self.ensure(plot, self.curve, self.law, self.throw, self.numbers)
         with self.narrate("descend"):
-            self.then(*map(FadeOut, self.leaving), FadeIn(ball), run_time=0.4)
+            self.then(*map(FadeOut, self.leaving), FadeIn(ball), run_time=motion.quick)
             retitled = self.retitle("descend_title", "descend_sense")
-            self.on("descend", retitled, FadeIn(push, count), run_time=0.2)
+            self.on("descend", retitled, FadeIn(push, count), run_time=motion.swift)
             self.add(marks, holes, push, ball)
             # What follows the error reads it after it has moved.
             self.bring_to_back(away)
-            self.fill(steady(step, self.steps))
+            self.fill(steady(step, guess.steps))

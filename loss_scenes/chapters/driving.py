@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from manim import LEFT, Create, FadeIn, ValueTracker, VGroup
 
-from loss_scenes.chapters.panels import Panels
 from loss_scenes.losses import hinge
 from loss_scenes.models import gradient_descent
 from loss_scenes.models.lanes import Course
@@ -16,17 +17,22 @@ from narrated.mobjects.panel import Readout, Readouts
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.step_path import standing, steady, visited
 from narrated.mobjects.text import Label
-from narrated.scene.narrated_scene import after, beat
+from narrated.scene.chapter import Chapter
+from narrated.scene.narrated_scene import NarratedScene, beat
 
 WAY = np.linspace(0.0, 1.0, 201)
 """Stations of a lap at which the examiner looks, as shares of the way."""
+COURSE = Course(half_lane=1.5, lap=60.0, half_width=0.85, half_length=1.7, corner=0.45)
+HABIT, LAP_RATE, LAPS = (0.9, -0.45, 0.1), 0.3, 3
 
 
-class Driving(Panels):
+class Driving(Chapter):
     """A car wanders in its lane; the deduction is a hinge, and gradient steps on the wandering lower it.
 
-    Attributes
+    Parameters
     ----------
+    scene
+        Where it is told.
     course
         The lane, the car and the length of a lap.
     habit, lap_rate, laps
@@ -35,22 +41,33 @@ class Driving(Panels):
         What a metre over the line costs.
     """
 
-    course = Course(half_lane=1.5, lap=60.0, half_width=0.85, half_length=1.7, corner=0.45)
-    habit: tuple[float, ...] = (0.9, -0.45, 0.1)
-    lap_rate = 0.3
-    laps = 3
-    points_per_metre = 10.0
-
-    def set_out(self) -> None:
-        """Road and car, moved by two trackers: how far along the way, and in which lap."""
-        colors, course = self.theme.colors, self.course
+    def __init__(
+        self,
+        scene: NarratedScene,
+        *,
+        course: Course = COURSE,
+        habit: Sequence[float] = HABIT,
+        lap_rate: float = LAP_RATE,
+        laps: int = LAPS,
+        points_per_metre: float = 10.0,
+    ) -> None:
+        super().__init__(scene)
+        self.course, self.laps, self.price = course, laps, points_per_metre
         self.way, self.lap = ValueTracker(0.17), ValueTracker(0.0)
         self.habits = gradient_descent(
-            lambda a: course.mean_overhang_grad(a, WAY), self.habit, rate=self.lap_rate, steps=self.laps
+            lambda a: course.mean_overhang_grad(a, WAY), habit, rate=lap_rate, steps=laps
         )
         self.road = Road(self.regions.main.inset(0.12), course.half_lane, 3.3)
-        self.drive = Drive(
-            self.road, self.way.get_value,
+        note = Label(self.word("schematic"), self.theme.type.small, self.theme.colors.muted)
+        self.scenery = VGroup(self.road, note.set_line(self.road.c2p(0.02, -2.9), LEFT))
+        self.drive = self.drive_on(self.road)
+        self.plot_place, self.numbers_place = self.regions.side.inset(0.3).rows(1.9, 1, gap=0.15)
+
+    def drive_on(self, road: Road) -> Drive:
+        """The car, moved by two trackers: how far along the way, and in which lap."""
+        colors, course = self.theme.colors, self.course
+        return Drive(
+            road, self.way.get_value,
             lambda way: course.offset(self.habit_now(), way),
             lambda way: course.heading(self.habit_now(), way),
             course.reach,
@@ -72,61 +89,66 @@ class Driving(Panels):
 
     @beat
     def drift_over_the_line(self) -> None:
-        colors, price = self.theme.colors, self.points_per_metre
-        self.set_out()
-        top, low = self.regions.side.inset(0.3).rows(1.9, 1, gap=0.15)
+        motion, colors, price = self.theme.motion, self.theme.colors, self.price
         plot = Plot(
-            top, (-0.6, 0.8), (-0.8, 8.0), x_ticks=(-0.4, 0, 0.4, 0.8), y_ticks=(2, 4, 6),
+            self.plot_place, (-0.6, 0.8), (-0.8, 8.0), x_ticks=(-0.4, 0, 0.4, 0.8), y_ticks=(2, 4, 6),
             x_label=self.word("over_axis"), y_label=self.word("deduction"), upright=False,
         )  # fmt: skip
         curve = plot.curve(lambda d: price * hinge(1.0 - d), colors.hinge, kinks=(0.0,))
         probe = Dots(plot, lambda: np.array([(self.signed(), price * self.over())]), colors.text, scale=1.6)
-        numbers = Readouts(
-            low.inset(0.1, 0.0),
+        numbers = self.numbers(
             Readout(self.word("over"), self.over, colors.emphasis, 2, "{} m"),
             Readout(self.word("deduction"), lambda: price * self.over(), colors.hinge, 1),
         )
-        note = Label(self.word("schematic"), self.theme.type.small, colors.muted)
-        note.set_line(self.road.c2p(0.02, -2.9), LEFT)
-        self.scenery = VGroup(self.road, note)
         with self.narrate("coach"):
-            self.then(*self.two_panels(), self.retitle("coach_title", "coach_sense"), run_time=0.3)
-            self.then(FadeIn(self.scenery), FadeIn(self.drive), FadeIn(plot), run_time=0.3)
+            retitled = self.retitle("coach_title", "coach_sense")
+            self.then(*self.panels.two(), retitled, run_time=motion.brief)
+            self.then(FadeIn(self.scenery), FadeIn(self.drive), FadeIn(plot), run_time=motion.brief)
             self.fill(self.way.animate.set_value(0.2))
-            self.on("coach", FadeIn(probe, numbers), Create(curve), run_time=0.4)
+            self.on("coach", FadeIn(probe, numbers), Create(curve), run_time=motion.quick)
             self.add(probe)
             self.fill(self.way.animate.set_value(0.36))
 
     @beat
-    @after("drift_over_the_line")
     def learn_lap_by_lap(self) -> None:
-        colors, price, course, lap = self.theme.colors, self.points_per_metre, self.course, self.lap.get_value
-        costs = price * np.array([course.mean_overhang(habit, WAY) for habit in self.habits])
+        motion, colors, way = self.theme.motion, self.theme.colors, self.way
+        plot, dots = self.deductions_by_lap()
+        count = Readout(self.word("lap"), lambda: 1 + np.floor(self.lap.get_value() + 1e-6), colors.text, 0)
+        mean = Readout(
+            self.word("mean_deduction"), lambda: self.mean_deduction(self.habit_now()), colors.hinge
+        )
+        numbers = self.numbers(count, mean)
+        self.panels.ensure(self.regions.main, self.regions.side)
+        self.ensure(self.scenery, self.drive)
+        with self.narrate("learned"):
+            leave = self.panels.two(self.scenery, self.drive)
+            self.then(*leave, way.animate.set_value(0.43), run_time=motion.swift)
+            self.then(FadeIn(plot, dots, numbers), way.animate.set_value(0.5), run_time=motion.brief)
+            self.fill(way.animate.set_value(0.8))
+            retitled = self.retitle("learned_title", "learned_sense")
+            self.on("learned", retitled, steady(self.lap, 1.0), run_time=motion.brief)
+            self.then(steady(self.lap, self.laps), run_time=motion.calm)
+            self.fill(self.road.lines.animate.set_color(colors.good))
+
+    def mean_deduction(self, habit: np.ndarray) -> float:
+        """What a lap costs on average."""
+        return self.price * float(self.course.mean_overhang(habit, WAY))
+
+    def deductions_by_lap(self) -> tuple[Plot, Dots]:
+        """Axes, and on them a dot for each lap so far."""
+        costs = np.array([self.mean_deduction(habit) for habit in self.habits])
         most = float(costs.max())
-        top, low = self.regions.side.inset(0.3).rows(1.9, 1, gap=0.15)
         plot = Plot(
-            top, (0.6, len(costs) + 0.4), (-0.15 * most, 1.25 * most), x_ticks=range(1, len(costs) + 1),
-            x_label=self.word("laps"), y_label=self.word("mean_deduction"),
+            self.plot_place, (0.6, len(costs) + 0.4), (-0.15 * most, 1.25 * most),
+            x_ticks=range(1, len(costs) + 1), x_label=self.word("laps"), y_label=self.word("mean_deduction"),
         )  # fmt: skip
 
-        def marks() -> np.ndarray:
-            reached = visited(costs, lap())
+        def driven() -> np.ndarray:
+            reached = visited(costs, self.lap.get_value())
             return np.column_stack([1 + np.arange(len(reached)), reached])
 
-        dots = Dots(plot, marks, colors.hinge, scale=1.5)
-        mean = Readout(
-            self.word("mean_deduction"),
-            lambda: price * course.mean_overhang(self.habit_now(), WAY),
-            colors.hinge,
-        )
-        count = Readout(self.word("lap"), lambda: 1 + np.floor(lap() + 1e-6), colors.text, 0)
-        numbers = Readouts(low.inset(0.1, 0.0), count, mean)
-        with self.narrate("learned"):
-            leave = self.two_panels(self.scenery, self.drive)
-            self.then(*leave, self.way.animate.set_value(0.43), run_time=0.2)
-            self.then(FadeIn(plot, dots, numbers), self.way.animate.set_value(0.5), run_time=0.3)
-            self.fill(self.way.animate.set_value(0.8))
-            retitled = self.retitle("learned_title", "learned_sense")
-            self.on("learned", retitled, steady(self.lap, 1.0), run_time=0.3)
-            self.then(steady(self.lap, self.laps), run_time=0.6)
-            self.fill(self.road.lines.animate.set_color(colors.good))
+        return plot, Dots(plot, driven, self.theme.colors.hinge, scale=1.5)
+
+    def numbers(self, *rows: Readout) -> Readouts:
+        """Read-outs below the plot."""
+        return Readouts(self.numbers_place.inset(0.1, 0.0), *rows)

@@ -1,4 +1,4 @@
-"""What the families of tasks share: one heap of data, sorted onto cards that unfold one after another."""
+"""Chapter: one heap of data, sorted by task onto cards that unfold one after another."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ import numpy as np
 from manim import Animation, ApplyMethod, FadeIn, FadeOut, ManimColor, ValueTracker, VGroup, VMobject
 
 from loss_scenes.pictures.family import FamilyCard, gathering
-from narrated.design.layout import Region
+from narrated.design.layout import Region, Regions
 from narrated.mobjects.marks import Dots
 from narrated.mobjects.panel import Readout, Readouts
 from narrated.mobjects.plot import Plot
+from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
 
@@ -41,45 +42,39 @@ class Family:
     heap: Dots = field(init=False)
 
 
-class Families(NarratedScene):
-    """The heap and the cards of the families whose chapters a scene inherits, in their order.
+def plot_place(regions: Regions) -> Region:
+    """Where the plots of families stand."""
+    return _rows(regions)[0]
 
-    Attributes
+
+def _rows(regions: Regions) -> tuple[Region, ...]:
+    return regions.main.inset(0.3).rows(5.6, 0.8, gap=0.15)
+
+
+class Families(Chapter):
+    """The heap, the cards, and what leaves and comes when the next family is told of.
+
+    Parameters
     ----------
+    scene
+        Where it is told.
+    families
+        In the order in which they are told of; each belongs to the chapter that made it.
     seed
-        Of the order in which the data lie in the heap, and of what is drawn at random.
+        Of the order in which the data lie in the heap.
     """
 
-    seed = 7
-    told: Family | None = None
-
-    @property
-    def plot_place(self) -> Region:
-        """Where the plots stand."""
-        return self._rows[0]
-
-    @property
-    def _rows(self) -> tuple[Region, ...]:
-        return self.regions.main.inset(0.3).rows(5.6, 0.8, gap=0.15)
-
-    def own_families(self) -> list[Family]:
-        """The families of this chapter and of those after it in the order of inheritance."""
-        return []
-
-    def set_stage(self) -> None:
-        self.gather(*self.own_families())
-
-    def gather(self, *families: Family) -> None:
-        """Set the stage: the main panel with the data of all families in one heap, and their empty cards."""
-        self.set_panels()
-        self.remove(self.side)
+    def __init__(self, scene: NarratedScene, *families: Family, seed: int = 7) -> None:
+        super().__init__(scene)
+        self.families = families
+        self.told: Family | None = None
+        self.swirl, self.parted, self.sorted = ValueTracker(0.0), ValueTracker(0.0), ValueTracker(0.0)
+        self.picture, self.details = VGroup(), VGroup()
         places = self.regions.side.rows(*[1] * len(families), gap=0.2)
         for family, place in zip(families, places, strict=True):
             family.card = FamilyCard(
                 place, family.name, family.loss, family.learns, family.example, family.color, family.plot
             )
-        self.families, self.swirl = families, ValueTracker(0.0)
-        self.parted, self.sorted = ValueTracker(0.0), ValueTracker(0.0)
         ways = gathering(
             self.regions.main,
             [family.data for family in families],
@@ -88,14 +83,12 @@ class Families(NarratedScene):
             self.parted.get_value,
             self.sorted.get_value,
             [family.opened.get_value for family in families],
-            seed=self.seed,
+            seed=seed,
         )
         for family, way in zip(families, ways, strict=True):
             family.heap = Dots(None, way, self.theme.colors.muted, zoom=self.closeness(family))
             family.heap.set_z_index(1)
             family.heap.add_updater(self.dye(family.color))
-        self.add(*(family.card.ground for family in families), *(family.heap for family in families))
-        self.picture, self.details = VGroup(), VGroup()
 
     def closeness(self, family: Family) -> Callable[[], float]:
         """How large data are drawn: half as large on a card as in the main panel."""
@@ -107,31 +100,38 @@ class Families(NarratedScene):
         mixed, parted = ManimColor(self.theme.colors.muted), self.parted
         return lambda dots: dots.set_fill(mixed.interpolate(ManimColor(color), parted.get_value()))
 
+    def gather(self) -> None:
+        """Before the first family is told of: the data in one heap in the main panel, and empty cards."""
+        if self.told is None:
+            self.panels.ensure(self.regions.main)
+            self.ensure(*(family.card.ground for family in self.families))
+            self.ensure(*(family.heap for family in self.families))
+
     @beat
     def sort_by_task(self) -> None:
-        first = self.families[0]
+        self.gather()
         with self.narrate("families"):
-            self.then(self.swirl.animate.set_value(1.2), run_time=self.theme.motion.slow / 2)
+            self.then(self.swirl.animate.set_value(1.2), run_time=self.theme.motion.beat)
             self.fill(self.parted.animate.set_value(1.0))
             names = [FadeIn(family.card.title) for family in self.families]
             # The first plot is there already: its data need not come back to an empty panel.
-            arrive = FadeIn(first.plot), self.sorted.animate.set_value(1.0)
-            self.on("families", *names, *arrive, run_time=0.6)
+            arrive = FadeIn(self.families[0].plot), self.sorted.animate.set_value(1.0)
+            self.on("families", *names, *arrive, run_time=self.theme.motion.calm)
 
     def unfold(self, family: Family) -> None:
         """The picture before folds into its card, and the next family's data come into the main panel."""
-        quick, arrive = self.theme.motion.quick, ApplyMethod(family.opened.set_value, 1.0)
+        motion, arrive = self.theme.motion, ApplyMethod(family.opened.set_value, 1.0)
         if self.told is None:
             # Where nobody sorted them, the data lie on their cards from the start.
             self.parted.set_value(1.0)
             self.sorted.set_value(1.0)
             self.ensure(family.plot, *(one.card.title for one in self.families))
-            self.then(arrive, run_time=quick)
+            self.then(arrive, run_time=motion.quick)
         else:
             # Two plots never stand over each other, not even while they fade, and data fly past no numbers.
-            self.then(FadeOut(self.details), run_time=0.25 * quick)
-            self.then(self.told.card.fold(self.picture), arrive, run_time=0.75 * quick)
-            self.then(FadeIn(family.plot), run_time=0.5 * quick)
+            self.then(FadeOut(self.details), run_time=motion.snap)
+            self.then(self.told.card.fold(self.picture), arrive, run_time=motion.brief)
+            self.then(FadeIn(family.plot), run_time=motion.swift)
         self.told, self.details = family, VGroup(family.plot)
 
     def begin(self, family: Family, *picture: VMobject) -> list[Animation]:
@@ -141,7 +141,8 @@ class Families(NarratedScene):
 
     def numbers(self, *rows: Readout) -> list[Readouts]:
         """Read-outs side by side below the plot."""
-        places = self._rows[1].columns(*(len(row.name) + len(row.template) + 2 for row in rows), gap=0.4)
+        low = _rows(self.regions)[1]
+        places = low.columns(*(len(row.name) + len(row.template) + 2 for row in rows), gap=0.4)
         found = [Readouts(place, row) for place, row in zip(places, rows, strict=True)]
         self.details.add(*found)
         return found

@@ -118,9 +118,9 @@ class FocalChapter(TwoPanels):
         )
         with self.narrate("detection"):
             # The curves stay until there is something else to look at.
-            self.then(self.clear_body(*self.panels, self.curves), run_time=0.15)
+            self.then(self.clear_body(*self.standing, self.curves), run_time=0.15)
             self.then(FadeIn(slider), FadeIn(shares), run_time=0.3)
-            self.on("detection", self.clear_body(*self.panels, slider, shares), run_time=0.1)
+            self.on("detection", self.clear_body(*self.standing, slider, shares), run_time=0.1)
             self.then(self.retitle("focal_title", "detection_sense"), FadeIn(boxes, candidates), run_time=0.2)
             self.fill(power.animate.set_value(self.gamma / 2))
             self.remove(boxes, candidates)

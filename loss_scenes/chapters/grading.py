@@ -2,61 +2,83 @@
 
 from __future__ import annotations
 
-from manim import LEFT, RIGHT, FadeIn, ValueTracker
+from collections.abc import Sequence
 
-from loss_scenes.chapters.guess import Guess
+from manim import LEFT, RIGHT, FadeIn, ValueTracker, VGroup
+
+from loss_scenes.chapters.guess import GUESS, Guess
 from loss_scenes.pictures.sheet import MarkedSheet, total_score
 from narrated.mobjects.panel import formula
 from narrated.mobjects.text import Label, LiveNumber
-from narrated.scene.narrated_scene import beat
+from narrated.scene.chapter import Chapter
+from narrated.scene.narrated_scene import NarratedScene, beat
+
+ANSWERS = (("temperature", 28.0, 25.0), ("weight", 5.0, 4.0), ("minutes", 22.0, 20.0), ("cards", 12.0, 12.0))
 
 
-class Grading(Guess):
+class Grading(Chapter):
     """A marked paper beside the standard that it was marked by.
 
-    Attributes
+    Parameters
     ----------
+    scene
+        Where it is told.
+    guess
+        Whose loss is the standard.
     answers
         (key of the question, answer, truth), schematic.
     full_marks
         What a paper without errors is worth.
     """
 
-    answers: tuple[tuple[str, float, float], ...] = (
-        ("temperature", 28, 25),
-        ("weight", 5, 4),
-        ("minutes", 22, 20),
-        ("cards", 12, 12),
-    )
-    full_marks = 100
+    def __init__(
+        self,
+        scene: NarratedScene,
+        *,
+        guess: Guess = GUESS,
+        answers: Sequence[tuple[str, float, float]] = ANSWERS,
+        full_marks: int = 100,
+    ) -> None:
+        super().__init__(scene)
+        self.guess, self.answers, self.full_marks = guess, answers, full_marks
+        self.marked = ValueTracker(0.0)
 
     @beat
     def mark_the_exam(self) -> None:
-        colors, sizes = self.theme.colors, self.theme.type
+        motion = self.theme.motion
+        sheet, name = self.paper()
+        standard, total = self.beside(sheet)
+        with self.narrate("rubric"):
+            self.then(*self.panels.deal(self.regions.side), run_time=motion.swift)
+            self.then(FadeIn(sheet, scale=0.95), FadeIn(name, *total), run_time=motion.quick)
+            retitled, first = self.retitle("standard", "rubric_sense"), FadeIn(sheet.marks[0], scale=1.6)
+            self.on("rubric", retitled, first, FadeIn(*standard), run_time=motion.swift)
+            for count, mark in enumerate(sheet.marks, start=1):
+                self.marked.set_value(count)
+                if count > 1:
+                    self.then(FadeIn(mark, scale=1.6), run_time=motion.swift)
+
+    def paper(self) -> tuple[MarkedSheet, Label]:
+        """The exam paper and its title."""
         heads = [self.word(key) for key in ("question", "answer", "truth", "penalty")]
-        rows = [(self.word(key), float(answer), float(truth)) for key, answer, truth in self.answers]
-        title, paper = self.regions.main.rows(1, 6.2)
-        sheet = MarkedSheet(paper, heads, rows, self.loss, colors.emphasis)
-        name = Label(self.word("exam"), sizes.heading, weight="BOLD").set_line(title.edge(LEFT), LEFT)
+        rows = [(self.word(key), answer, truth) for key, answer, truth in self.answers]
+        top, paper = self.regions.main.rows(1, 6.2)
+        name = Label(self.word("exam"), self.theme.type.heading, weight="BOLD")
+        sheet = MarkedSheet(paper, heads, rows, self.guess.loss, self.theme.colors.emphasis)
+        return sheet, name.set_line(top.edge(LEFT), LEFT)
+
+    def beside(self, sheet: MarkedSheet) -> tuple[VGroup, VGroup]:
+        """The standard, and what is left of the full marks so far; each with its name."""
+        colors, sizes = self.theme.colors, self.theme.type
         head, math, score = self.regions.side.inset(0.4).rows(1, 1.2, 2.2)
         heading = Label(self.word("standard"), sizes.heading, colors.squared, weight="BOLD")
-        heading.set_line(head.center)
-        law = math.fit(formula(self.loss_formula, sizes.heading))
-        total_name, total_place = score.rows(1, 2)
-        total = Label(self.word("score"), sizes.body, colors.muted).set_line(total_name.center)
-        marked = ValueTracker(0.0)
+        law = math.fit(formula(self.guess.loss_formula, sizes.heading))
+        name_place, number_place = score.rows(1, 2)
+        name = Label(self.word("score"), sizes.body, colors.muted).set_line(name_place.center)
 
         def points() -> float:
-            return total_score(self.full_marks, sheet.deductions[: round(marked.get_value())])
+            return total_score(self.full_marks, sheet.deductions[: round(self.marked.get_value())])
 
         number = LiveNumber(points, decimals=0, size=sizes.display, color=colors.squared, edge=0 * RIGHT)
-        number.set_line(total_place.center)
-        with self.narrate("rubric"):
-            self.then(*self.deal_panels(self.regions.side), run_time=0.2)
-            self.then(FadeIn(sheet, scale=0.95), FadeIn(name, total, number), run_time=0.4)
-            retitled = self.retitle("standard", "rubric_sense")
-            self.on("rubric", retitled, FadeIn(sheet.marks[0], scale=1.6), FadeIn(heading, law), run_time=0.2)
-            for count, mark in enumerate(sheet.marks, start=1):
-                marked.set_value(count)
-                if count > 1:
-                    self.then(FadeIn(mark, scale=1.6), run_time=0.2)
+        number.set_line(number_place.center)
+        return VGroup(heading.set_line(head.center), law), VGroup(name, number)

@@ -2,56 +2,72 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from manim import UP, Create, FadeIn, ValueTracker, VGroup
 
 from loss_scenes.chapters.exhibits import staged
-from loss_scenes.chapters.panels import Panels
 from loss_scenes.losses import cross_entropy, focal, half_squared_error, hinge, huber
 from loss_scenes.pictures.gallery import Exhibit, Gallery
 from narrated.mobjects.step_path import steady
 from narrated.mobjects.text import Label
-from narrated.scene.narrated_scene import beat
+from narrated.scene.chapter import Chapter
+from narrated.scene.narrated_scene import NarratedScene, beat
+
+CAST = (
+    Exhibit("mse", "squared", half_squared_error, (-3.0, 3.0), (0.0, 4.5), (-2.7, 0.0)),
+    Exhibit("cross_entropy", "cross_entropy", cross_entropy, (0.0, 1.0), (0.0, 4.5), (0.03, 1.0)),
+    Exhibit("hinge", "hinge", hinge, (-3.0, 3.0), (0.0, 4.5), (-2.7, 1.6), (1.0,)),
+    Exhibit("focal", "focal", focal, (0.0, 1.0), (0.0, 4.5), (0.03, 1.0)),
+    Exhibit("huber", "huber", huber, (-4.0, 4.0), (0.0, 4.5), (-3.7, 0.0)),
+)
 
 
-class Greeting(Panels):
+class Greeting(Chapter):
     """Greeting and title; a dot rolls down every curve of the lesson.
 
-    Attributes
+    Parameters
     ----------
+    scene
+        Where it is told.
     cast
         The curves, each with the key of its name and the role of its colour.
     """
 
-    cast: tuple[Exhibit, ...] = (
-        Exhibit("mse", "squared", half_squared_error, (-3.0, 3.0), (0.0, 4.5), (-2.7, 0.0)),
-        Exhibit("cross_entropy", "cross_entropy", cross_entropy, (0.0, 1.0), (0.0, 4.5), (0.03, 1.0)),
-        Exhibit("hinge", "hinge", hinge, (-3.0, 3.0), (0.0, 4.5), (-2.7, 1.6), (1.0,)),
-        Exhibit("focal", "focal", focal, (0.0, 1.0), (0.0, 4.5), (0.03, 1.0)),
-        Exhibit("huber", "huber", huber, (-4.0, 4.0), (0.0, 4.5), (-3.7, 0.0)),
-    )
-
-    def set_stage(self) -> None:
-        self.headline, row = self.regions.body.rows(1.15, 1)
-        self.gallery = Gallery(row, [staged(self, exhibit) for exhibit in self.cast])
-        self.panels = list(self.gallery.grounds)
-        self.add(self.gallery)
+    def __init__(self, scene: NarratedScene, *, cast: Sequence[Exhibit] = CAST) -> None:
+        super().__init__(scene)
+        self.cast = cast
 
     @beat
     def greet(self) -> None:
-        colors, sizes, share = self.theme.colors, self.theme.type, ValueTracker(0.0)
-        hello = Label(self.word("greeting"), sizes.title)
-        name = Label(self.lesson_words.presenter, sizes.title, colors.accent, weight="BOLD")
-        greeting = VGroup(hello, name.beside(hello, 0.1)).move_to(self.headline.center)
-        above, middle, low = self.headline.rows(1.1, 1.8, 1)
-        title = Label(self.lesson_words.title, sizes.display, weight="BOLD").set_line(middle.center)
-        subtitle = Label(self.lesson_words.subtitle, sizes.heading, colors.gold).set_line(low.center)
-        rollers, names = self.gallery.rollers(share), self.gallery.names
+        motion, sizes, share = self.theme.motion, self.theme.type, ValueTracker(0.0)
+        headline, row = self.regions.body.rows(1.15, 1)
+        above, middle, low = headline.rows(1.1, 1.8, 1)
+        gallery = Gallery(row, [staged(self.scene, exhibit) for exhibit in self.cast])
+        rollers = gallery.rollers(share)
+        hello, name, title, subtitle = self.lettering()
+        greeting = VGroup(hello, name.beside(hello, 0.1)).move_to(headline.center)
+        title.set_line(middle.center)
+        subtitle.set_line(low.center)
+        self.panels.take(*gallery.grounds)
+        self.add(gallery)
         with self.narrate("hello"):
-            self.then(FadeIn(hello), *(Create(curve) for curve in self.gallery.curves), run_time=1.0)
-            self.on("hello", FadeIn(name, shift=0.2 * UP), run_time=0.4)
-            self.then(FadeIn(rollers), run_time=self.theme.motion.quick)
+            self.then(FadeIn(hello), *(Create(curve) for curve in gallery.curves), run_time=motion.beat)
+            self.on("hello", FadeIn(name, shift=0.2 * UP), run_time=motion.quick)
+            self.then(FadeIn(rollers), run_time=motion.quick)
         with self.narrate("title"):
             small = greeting.animate.move_to(above.center).scale(sizes.heading / sizes.title)
             self.then(small, steady(share, 0.25))
-            self.on("title", FadeIn(title, shift=0.2 * UP), FadeIn(subtitle), FadeIn(names), run_time=0.4)
+            arrive = FadeIn(title, shift=0.2 * UP), FadeIn(subtitle), FadeIn(gallery.names)
+            self.on("title", *arrive, run_time=motion.quick)
             self.fill(share.animate.set_value(1.0))
+
+    def lettering(self) -> tuple[Label, Label, Label, Label]:
+        """The greeting, who greets, the lesson's title and its subtitle."""
+        colors, sizes, words = self.theme.colors, self.theme.type, self.scene.lesson_words
+        return (
+            Label(self.word("greeting"), sizes.title),
+            Label(words.presenter, sizes.title, colors.accent, weight="BOLD"),
+            Label(words.title, sizes.display, weight="BOLD"),
+            Label(words.subtitle, sizes.heading, colors.gold),
+        )

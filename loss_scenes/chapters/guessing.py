@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from manim import LEFT, FadeIn, FadeOut, ValueTracker, VGroup
 
-from loss_scenes.chapters.guess import Guess
+from loss_scenes.chapters.guess import GUESS, Guess
 from loss_scenes.models import gradient_descent
 from loss_scenes.pictures.board import TargetBoard, error_square
 from loss_scenes.pictures.mystery import MysteryBox
@@ -13,66 +13,83 @@ from narrated.mobjects.marks import Dots, Segments
 from narrated.mobjects.panel import Readout, Readouts, formula
 from narrated.mobjects.step_path import standing, steady, visited
 from narrated.mobjects.text import Label
-from narrated.scene.narrated_scene import beat
+from narrated.scene.chapter import Chapter
+from narrated.scene.narrated_scene import NarratedScene, beat
 
 
-class Guessing(Guess):
+class Guessing(Chapter):
     """The error as a distance on a board, then as the square on it that is its mark.
 
-    Attributes
+    Parameters
     ----------
+    scene
+        Where it is told.
+    guess
+        The first guess, what marks it, and its steps.
     tries
-        How many of the gradient steps are shown.
+        How many of the steps are shown.
     """
 
-    tries = 3.0
-
-    def throw_darts(self) -> None:
-        """The board, the guess of the moment and those before it: each one gradient step after the other."""
-        colors, self.step = self.theme.colors, ValueTracker(0.0)
-        self.guesses = gradient_descent(self.loss_grad, self.first_guess, rate=self.rate, steps=self.steps)
-        self.board = TargetBoard(self.regions.main.inset(0.25), 4, colors.target)
-        past = Dots(self.board, lambda: visited(self.guesses, self.step.get_value()), colors.muted, scale=0.8)
-        guess = Dots(self.board, lambda: self.error()[np.newaxis], colors.prediction, scale=1.7)
-        self.darts = VGroup(past, guess).set_z_index(1)
-        first, second, _ = self.regions.main.inset(0.35).rows(1, 1, 6.5)
-        named = Label(self.word("guess"), color=colors.prediction, weight="BOLD")
-        bull = Label(self.word("bull"), color=colors.target, weight="BOLD")
-        self.legend = VGroup(named.set_line(first.edge(LEFT), LEFT), bull.set_line(second.edge(LEFT), LEFT))
+    def __init__(self, scene: NarratedScene, *, guess: Guess = GUESS, tries: float = 3.0) -> None:
+        super().__init__(scene)
+        self.guess, self.tries = guess, tries
+        self.step = ValueTracker(0.0)
+        self.errors = gradient_descent(guess.loss_grad, guess.first, rate=guess.rate, steps=guess.steps)
 
     def error(self) -> np.ndarray:
         """Error of the guess of the moment."""
-        return standing(self.guesses, self.step.get_value())
+        return standing(self.errors, self.step.get_value())
 
     def penalty(self) -> float:
-        return float(np.sum(self.loss(self.error())))
+        """Its mark."""
+        return float(np.sum(self.guess.loss(self.error())))
 
     @beat
     def guess_the_truth(self) -> None:
-        self.throw_darts()
-        colors, sizes, board, step = self.theme.colors, self.theme.type, self.board, self.step
-        past, guess = self.darts
+        motion, step = self.theme.motion, self.step
+        board = TargetBoard(self.regions.main.inset(0.25), 4, self.theme.colors.target)
+        past, now = self.darts(board)
+        way = Segments(board, lambda: np.array([(0.0, 0.0, *self.error())]), self.theme.colors.text)
+        area = error_square(board, self.error, self.theme.colors.squared)
+        legend, (numbers, box) = self.legend(), self.beside()
+        with self.narrate("guess"):
+            self.then(*self.panels.two(), run_time=motion.brief)
+            self.then(FadeIn(board, legend, numbers, box, now), run_time=motion.quick)
+            self.add(past, now)
+            self.on("guess", self.retitle("guess_title"), steady(step, 2.0), run_time=motion.calm)
+            self.fill(steady(step, self.tries))
+        with self.narrate("secret"):
+            self.then(step.animate.set_value(0.0), run_time=motion.calm)
+            self.add(way)
+            opened = FadeOut(box.question, scale=1.6), FadeOut(way), FadeIn(area, box.heading)
+            self.on("secret", self.retitle("loss", "secret_sense"), *opened, run_time=motion.swift)
+            self.then(FadeIn(box.inside), run_time=motion.swift)
+            self.fill(steady(step, self.tries))
+
+    def darts(self, board: TargetBoard) -> VGroup:
+        """The guesses before, and the one of the moment."""
+        colors, step = self.theme.colors, self.step.get_value
+        past = Dots(board, lambda: visited(self.errors, step()), colors.muted, scale=0.8)
+        now = Dots(board, lambda: self.error()[np.newaxis], colors.prediction, scale=1.7)
+        return VGroup(past, now).set_z_index(1)
+
+    def legend(self) -> VGroup:
+        """What the dart and the bull are."""
+        colors = self.theme.colors
+        first, second, _ = self.regions.main.inset(0.35).rows(1, 1, 6.5)
+        guess = Label(self.word("guess"), color=colors.prediction, weight="BOLD")
+        bull = Label(self.word("bull"), color=colors.target, weight="BOLD")
+        return VGroup(guess.set_line(first.edge(LEFT), LEFT), bull.set_line(second.edge(LEFT), LEFT))
+
+    def beside(self) -> tuple[Readouts, MysteryBox]:
+        """Numbers of the guess of the moment, and the box that its mark comes from."""
+        colors, step = self.theme.colors, self.step.get_value
         top, low = self.regions.side.inset(0.4).rows(1, 1.35, gap=0.3)
         numbers = Readouts(
             top,
-            Readout(self.word("tries"), lambda: 1 + np.floor(step.get_value() + 1e-6), colors.text, 0),
+            Readout(self.word("tries"), lambda: 1 + np.floor(step() + 1e-6), colors.text, 0),
             Readout(self.word("distance"), lambda: float(np.hypot(*self.error())), colors.prediction),
         )
-        law = formula(self.loss_formula, sizes.heading)
+        law = formula(self.guess.loss_formula, self.theme.type.heading)
         words = self.word("loss"), self.word("penalty")
-        box = MysteryBox(low, *words, law, self.penalty, colors.squared)
-        way = Segments(board, lambda: np.array([(0.0, 0.0, *self.error())]), colors.text)
-        area = error_square(board, self.error, colors.squared)
-        with self.narrate("guess"):
-            self.then(*self.two_panels(), run_time=0.3)
-            self.then(FadeIn(board, self.legend, numbers, box, guess), run_time=0.4)
-            self.add(past, guess)
-            self.on("guess", self.retitle("guess_title"), steady(step, 2.0), run_time=0.6)
-            self.fill(steady(step, self.tries))
-        with self.narrate("secret"):
-            self.then(step.animate.set_value(0.0), run_time=0.7)
-            self.add(way)
-            opened = FadeOut(box.question, scale=1.6), FadeOut(way), FadeIn(area, box.heading)
-            self.on("secret", self.retitle("loss", "secret_sense"), *opened, run_time=0.15)
-            self.then(FadeIn(box.inside), run_time=0.15)
-            self.fill(steady(step, self.tries))
+        return numbers, MysteryBox(low, *words, law, self.penalty, colors.squared)

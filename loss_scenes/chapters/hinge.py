@@ -78,7 +78,7 @@ class HingeChapter(TwoPanels):
             self.on("hinge", FadeIn(law), Create(curve), run_time=0.4)
             self.then(FadeIn(flat, free, probe, numbers), run_time=0.2)
             self.fill(margin.animate.set_value(end))
-            self.on("svm", self.clear_body(*self.panels), run_time=0.1)
+            self.on("svm", self.clear_body(*self.standing), run_time=0.1)
             self.open_the_street()
 
     def open_the_street(self) -> None:

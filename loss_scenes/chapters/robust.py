@@ -156,7 +156,7 @@ class RobustChapter(TwoPanels):
             Readout(words("robust"), location, color, 3),
         )
         with self.narrate("robust"):
-            self.then(self.clear_body(*self.panels), run_time=0.2)
+            self.then(self.clear_body(*self.standing), run_time=0.2)
             self.then(FadeIn(VGroup(plot, dots, stray)), run_time=self.theme.motion.quick)
             retitled = self.retitle("huber_title", "robust_sense")
             self.on("robust", retitled, FadeIn(bowls), FadeIn(numbers), run_time=self.theme.motion.quick)

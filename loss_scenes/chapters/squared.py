@@ -102,7 +102,7 @@ class SquaredErrorChapter(TwoPanels):
         )
         self.ensure(self.mse)
         with self.narrate("outlier"):
-            self.then(self.clear_body(*self.panels, self.mse), run_time=0.1)
+            self.then(self.clear_body(*self.standing, self.mse), run_time=0.1)
             self.then(
                 self.retitle("mse_title", "outlier_sense"), FadeIn(plot, squares, numbers),
                 run_time=self.theme.motion.quick,

@@ -89,7 +89,11 @@ class Motion(_Roles):
     word already differs. Long ones are journeys and ease at both ends.
     """
 
+    snap: float = 0.1
+    swift: float = 0.2
+    brief: float = 0.3
     quick: float = 0.4
+    calm: float = 0.6
     beat: float = 0.8
     slow: float = 1.6
     journey: float = 2.6

@@ -176,7 +176,8 @@ class _Preview:
                 "replay": start / fps,
                 "changed": segments[changed].name or "the opening",
                 "partial": partial,
-                "beats": [_beat(segment, sheet.lines, fps) for segment in segments],
+                # A scene that shows nothing before its first beat has no opening.
+                "beats": [_beat(one, sheet.lines, fps) for one in segments if one.name or one.frames],
             }
         )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import functools
 import inspect
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from manim_voiceover import VoiceoverScene
 
 from narrated.design.caption_rows import CaptionSpace, rows_of
 from narrated.design.outlines import check_drawable
+from narrated.scene.scene_source import ENTRY_POINTS, Step, assignments, methods_of, on_self, reach
 from voiceover.errors import InputError, Mistakes
 from voiceover.script.scene_script import Script
 
@@ -26,78 +26,30 @@ class Storyboard:
     words: frozenset[str]
 
 
-ENTRY_POINTS = ("setup", "set_stage", "construct", "tear_down")
-
-
 def storyboard(scene: type[VoiceoverScene], entry_points: Sequence[str] = ENTRY_POINTS) -> Storyboard:
     """Read the literals that methods, and those that they reach, pass to the stage."""
-    methods = _methods(scene)
     found: dict[str, set[str]] = {"narrate": set(), "on": set(), "word": set(), "retitle": set()}
-    waiting, reached = [name for name in entry_points if name in methods], set[str]()
-    while waiting:
-        name = waiting.pop()
-        reached.add(name)
-        aliases = _aliases(methods[name])
-        for node in ast.walk(methods[name]):
-            # A method counts where it is named: it may be called here, or handed on.
-            if isinstance(node, ast.Attribute) and _on_self(node) in methods and node.attr not in reached:
-                waiting.append(node.attr)
+    for owner, name in reach(Step(scene, name) for name in entry_points):
+        method = methods_of(owner)[name].source
+        aliases = _aliases(method)
+        for node in ast.walk(method):
             # `words = self.word` is how a beat keeps its lines short.
             if isinstance(node, ast.Call):
                 local = node.func.id if isinstance(node.func, ast.Name) else ""
-                called = _on_self(node.func) or aliases.get(local, "")
+                called = on_self(node.func) or aliases.get(local, "")
                 literals = [a.value for a in node.args if isinstance(a, ast.Constant)]
                 found.get(called, set()).update(a for a in literals if isinstance(a, str))
     shown = found["word"] | found["retitle"]
     return Storyboard(frozenset(found["narrate"]), frozenset(found["on"]), frozenset(shown))
 
 
-def _methods(scene: type[VoiceoverScene]) -> dict[str, ast.FunctionDef]:
-    """The source of the methods that a lesson wrote, by the rules of inheritance."""
-    methods: dict[str, ast.FunctionDef] = {}
-    for owner in scene.__mro__:
-        if issubclass(owner, VoiceoverScene) and owner is not VoiceoverScene:
-            for member in _classes(inspect.getsourcefile(owner) or "").get(owner.__qualname__, []):
-                if isinstance(member, ast.FunctionDef):
-                    methods.setdefault(member.name, member)
-    return methods
-
-
-@functools.cache
-def _classes(file: str) -> dict[str, list[ast.stmt]]:
-    """The bodies of a file's classes by qualified name, as ``__qualname__`` has it."""
-    found: dict[str, list[ast.stmt]] = {}
-
-    def visit(body: list[ast.stmt], prefix: str) -> None:
-        for node in body:
-            if isinstance(node, ast.ClassDef):
-                found[prefix + node.name] = node.body
-                visit(node.body, f"{prefix}{node.name}.")
-            elif isinstance(node, ast.FunctionDef):
-                visit(node.body, f"{prefix}{node.name}.<locals>.")
-
-    visit(ast.parse(Path(file).read_bytes()).body, "")
-    return found
-
-
 def _aliases(method: ast.FunctionDef) -> dict[str, str]:
     """``word`` for every local name that is set to ``self.word``."""
-    found = {}
-    for node in ast.walk(method):
-        if isinstance(node, ast.Assign):
-            targets = node.targets[0].elts if isinstance(node.targets[0], ast.Tuple) else node.targets
-            values = node.value.elts if isinstance(node.value, ast.Tuple) else [node.value]
-            for target, value in zip(targets, values, strict=False):
-                if isinstance(target, ast.Name) and _on_self(value):
-                    found[target.id] = _on_self(value)
-    return found
-
-
-def _on_self(function: ast.expr) -> str:
-    """The name in ``self.name``, else nothing."""
-    if isinstance(function, ast.Attribute) and isinstance(function.value, ast.Name):
-        return function.attr if function.value.id == "self" else ""
-    return ""
+    return {
+        target.id: on_self(value)
+        for target, value in assignments(method)
+        if isinstance(target, ast.Name) and on_self(value)
+    }
 
 
 def check_class(scene: type[VoiceoverScene]) -> None:

@@ -37,8 +37,10 @@ from narrated.mobjects.header import Header
 from narrated.mobjects.panel import panel
 from narrated.mobjects.text import LiveNumber
 from narrated.scene.author_messages import one_message, tell_place
+from narrated.scene.chapter import Chapter
 from narrated.scene.cue_lint import check_captions, check_class, check_cues
 from narrated.scene.cues import CueError, CueSheet
+from narrated.scene.panels import Panels
 from narrated.scene.render_options import Staging
 from narrated.scene.scene_job import Report
 from voiceover.errors import InputError
@@ -58,13 +60,14 @@ def beat(method: Beat) -> Beat:
     Parameters
     ----------
     method
-        One idea of the scene; ``construct`` calls the beats in their order.
+        One idea, of a scene or of a chapter; ``construct`` calls the beats in their order.
     """
 
     @functools.wraps(method)
-    def played(self: NarratedScene, *args: Any, **kwargs: Any) -> None:
-        self.next_section(method.__name__)
-        self.sections.append((method.__name__, self.frame))
+    def played(self: NarratedScene | Chapter, *args: Any, **kwargs: Any) -> None:
+        scene = self.scene if isinstance(self, Chapter) else self
+        scene.next_section(method.__name__)
+        scene.sections.append((method.__name__, scene.frame))
         method(self, *args, **kwargs)
 
     return played  # type: ignore[return-value]
@@ -81,11 +84,12 @@ def after(former: str) -> Callable[[Beat], Beat]:
 
     def mark(method: Beat) -> Beat:
         @functools.wraps(method)
-        def played(self: NarratedScene, *args: Any, **kwargs: Any) -> None:
-            if former not in [name for name, _ in self.sections]:
+        def played(self: NarratedScene | Chapter, *args: Any, **kwargs: Any) -> None:
+            scene = self.scene if isinstance(self, Chapter) else self
+            if former not in [name for name, _ in scene.sections]:
                 raise InputError(
                     f"beat {method.__name__} goes on with the picture of {former}, which was not told",
-                    remedy=f"call self.{former}() before self.{method.__name__}()",
+                    remedy=f"call {former}() before {method.__name__}()",
                 )
             method(self, *args, **kwargs)
 
@@ -113,6 +117,8 @@ class NarratedScene(VoiceoverScene):
         The shape of the picture: wide, tall or square.
     regions
         Where things stand in it: ``main``, ``side``, ``body`` and others, in scene units.
+    panels
+        The panels that stay from one chapter to the next.
 
     Raises
     ------
@@ -152,6 +158,7 @@ class NarratedScene(VoiceoverScene):
         check_class(type(self))
         self.fps = _whole_fps(config.frame_rate)
         self.regions: Regions = layout(self.format)
+        self.panels = Panels(self)
         locale = self.staging.locale or self.lesson.locale
         self.lesson_words = load_lesson_words(self.lesson.words, locale)
         self.theme = self.theme.set_for(self.lesson_words.language, self.format)
@@ -174,7 +181,6 @@ class NarratedScene(VoiceoverScene):
         check_captions(self.words, self.caption.space)
         self.add(self.header, self.caption)
         self.set_stage()
-        self._wait_frames(self.frames(self.theme.motion.lead_in))
 
     def render(self, preview: bool = False) -> bool:
         """Render as ``manim`` asks; what a user can mend is told in one message, with exit code 2."""
@@ -220,10 +226,10 @@ class NarratedScene(VoiceoverScene):
 
     @contextmanager
     def narrate(self, line_id: str) -> Iterator[CueSheet]:
-        """Speak a line: caption and sound start now; at the end, wait until it has been said."""
+        """Speak a line: caption and sound start after a pause; at the end, wait until it has been said."""
         line = self.words.line(line_id)
-        if self.sheets:
-            self._wait_frames(self.frames(self.theme.motion.between_lines))
+        motion = self.theme.motion
+        self._wait_frames(self.frames(motion.between_lines if self.sheets else motion.lead_in))
         if isinstance(self.renderer, StageRenderer):
             self.renderer.begin_line(len(self.sheets))
         self.caption.say(line)

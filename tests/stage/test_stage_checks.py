@@ -10,7 +10,7 @@ from tiny_lesson.scenes import Falling, Rising
 
 import lessons.log_cosh.lesson
 import loss_scenes.lesson
-from narrated import Label, NarratedScene, beat
+from narrated import Chapter, Label, NarratedScene, beat
 from narrated.lesson import load_ref
 from narrated.scene.cue_lint import check_cues, storyboard
 from narrated.scene.render_options import Staging
@@ -39,6 +39,57 @@ class Told(NarratedScene):
     def tell(self, text: str) -> None:
         with self.narrate("roll"):
             self.on("probe", FadeIn(Label(text)))
+
+
+class Rolling(Chapter):
+    def __init__(self, scene):
+        super().__init__(scene)
+        self.name = self.word("ball")
+
+    @beat
+    def roll(self) -> None:
+        with self.narrate("roll"):
+            self.on("probe", FadeIn(Label(self.name)))
+
+    @beat
+    def rest(self) -> None:
+        with self.narrate("rest"):
+            self.fill()
+
+
+class Racing(Rolling):
+    @beat
+    def race(self, other: Rolling | None = None) -> None:
+        other = other or Rolling(self.scene)
+        other.roll()
+
+
+class OneBeat(NarratedScene):
+    def construct(self) -> None:
+        rolling = Rolling(self)
+        rolling.roll()
+
+
+class KeptChapter(NarratedScene):
+    def set_stage(self) -> None:
+        self.rolling = Rolling(self)
+
+    def construct(self) -> None:
+        self.rolling.rest()
+
+
+class ChapterInChapter(NarratedScene):
+    def construct(self) -> None:
+        racing = Racing(self)
+        racing.race()
+
+
+@pytest.mark.parametrize(
+    ("scene", "lines"), [(OneBeat, {"roll"}), (KeptChapter, {"rest"}), (ChapterInChapter, {"roll"})]
+)
+def test_of_a_chapter_its_constructor_counts_and_the_beats_that_are_named(scene, lines):
+    found = storyboard(scene)
+    assert (found.lines, found.words) == (lines, {"ball"})
 
 
 def test_scenes_that_agree_pass():

@@ -39,8 +39,8 @@ def test_the_page_needs_nothing_from_elsewhere(drawn):
 
 def test_the_clip_is_the_scene_with_its_sound(drawn):
     state = drawn.state()
-    assert [beat["name"] for beat in state["beats"]] == ["", "roll", "stop"]
-    assert [len(beat["lines"]) for beat in state["beats"]] == [0, 1, 1]
+    assert [beat["name"] for beat in state["beats"]] == ["roll", "stop"]
+    assert [len(beat["lines"]) for beat in state["beats"]] == [1, 1]
     status, headers, clip = drawn.ask(f"/clip/{state['version']}.mp4")
     assert (status, headers["Content-Type"]) == (200, "video/mp4")
     with av.open(io.BytesIO(clip)) as container:
@@ -59,7 +59,7 @@ def test_an_edited_beat_is_drawn_again_and_replayed(drawn):
     state = drawn.save(drawn.scenes, drawn.clean.replace(STOP, STOP.replace("0.0", "2.5")))
     assert (state["phase"], state["changed"], state["partial"]) == ("ready", "stop", False)
     assert state["version"] > before["version"]
-    assert state["replay"] == pytest.approx(before["beats"][2]["start"])
+    assert state["replay"] == pytest.approx(before["beats"][1]["start"])
     new = drawn.frames()
     start = round(state["replay"] * 15)
     assert len(new) == len(old) == state["frames"]
@@ -77,14 +77,14 @@ def test_the_changed_beat_is_shown_before_what_follows_it(drawn):
         versions[state["version"]] = (state["partial"], state["changed"], state["replay"])
     first, whole = list(versions.values())[1:]
     assert (first[0], whole[0]) == (True, False)
-    assert first[1:] == whole[1:] == ("roll", pytest.approx(before["beats"][1]["start"]))
+    assert first[1:] == whole[1:] == ("roll", pytest.approx(before["beats"][0]["start"]))
 
 
 def test_an_edited_line_changes_the_beat_that_tells_it(drawn):
     words = drawn.script.read_text(encoding="utf-8")
     state = drawn.save(drawn.script, words.replace("到底就", "到了底，就"))
     assert (state["phase"], state["changed"]) == ("ready", "stop")
-    assert state["beats"][2]["lines"][0]["text"].startswith("到了底")
+    assert state["beats"][1]["lines"][0]["text"].startswith("到了底")
     assert len(drawn.frames()) == state["frames"]
     state = drawn.save(drawn.script, words)
     assert (state["phase"], state["changed"]) == ("ready", "stop")
@@ -92,7 +92,7 @@ def test_an_edited_line_changes_the_beat_that_tells_it(drawn):
 
 def test_what_all_beats_stand_on_draws_all_of_them(drawn):
     state = drawn.save(drawn.scenes, drawn.clean.replace("(-3, 3), (0, 5)", "(-3, 3), (0, 6)"))
-    assert (state["phase"], state["changed"], state["replay"]) == ("ready", "the opening", 0.0)
+    assert (state["phase"], state["changed"], state["replay"]) == ("ready", "roll", 0.0)
 
 
 def test_a_comment_draws_nothing(drawn):
