@@ -165,8 +165,7 @@ class StageRenderer(CairoRenderer):
                 return SceneFileWriter(settings)
             return ClipWriter(settings, clip) if clip else NarratedClipWriter(settings)
 
-        kwargs.setdefault("camera_class", StageCamera)
-        super().__init__(file_writer_class=writer, **kwargs)  # type: ignore[arg-type]
+        super().__init__(**{"camera_class": StageCamera, "file_writer_class": writer, **kwargs})
 
     def init_scene(self, *args: Any, **kwargs: Any) -> None:
         super().init_scene(*args, **kwargs)

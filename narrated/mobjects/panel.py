@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 import typst
 from manim import LEFT, RIGHT, UP, Circle, Line, MathTypst, RoundedRectangle, ValueTracker, VGroup, VMobject
-from manim.mobject.svg.svg_mobject import VMobjectFromSVGPath
 
 from narrated.design.layout import PIXEL, Region
 from narrated.design.theme import DEFAULT_THEME, Theme
+from narrated.manim_adapter.typst_formula import math_typst
 from narrated.mobjects.text import Label, LiveNumber
 from narrated.mobjects.visual_role import decoration
 from voiceover.errors import InputError
@@ -88,25 +87,14 @@ def formula(
     >>> blue = law.select("chance").set_color("#7fd4ff")  # doctest: +SKIP
     """
     size = (size or theme.type.body) * TYPST_FONT_SIZE_PER_PIXEL
-    # Formulas are seldom drawn twice, and a cache would copy each once more.
     try:
-        math = MathTypst(source, font_size=size, font_paths=_fonts(), use_svg_cache=False)
+        math = math_typst(source, size)
     except typst.TypstError as error:
         raise InputError(
             f"the formula {source!r} cannot be set ({error})",
             permitted="Typst's notation, as in frac(1, 2) or sqrt(x); that of LaTeX is another",
         ) from error
-    for glyph in math.family_members_with_points():
-        # What its points were made from. Animations copy it with the glyph, in ten times the glyph's time.
-        if isinstance(glyph, VMobjectFromSVGPath):
-            del glyph.path_obj
     return math.set_color(color or theme.colors.text)
-
-
-@functools.cache
-def _fonts() -> typst.Fonts:
-    """The fonts that Typst finds on this machine; looked for once, not for every formula (50 ms each)."""
-    return typst.Fonts()
 
 
 class Slider(VGroup):

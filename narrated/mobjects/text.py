@@ -13,6 +13,7 @@ from manim.typing import Point3D, Vector3D
 from narrated.design.layout import PIXEL
 from narrated.design.outlines import outlines
 from narrated.design.theme import DEFAULT_THEME, Theme
+from narrated.manim_adapter.suspended_updates import StaysTrue
 from narrated.mobjects.detached import finite, hold
 
 
@@ -170,7 +171,7 @@ def short_number(value: float) -> str:
     return plain_number(rounded, len(places))
 
 
-class LiveNumber(VMobject):
+class LiveNumber(VMobject, StaysTrue):
     """A number that follows a function of the moment; digits have one width, so nothing dances.
 
     Parameters

@@ -95,8 +95,7 @@ class _Rehearsal:
         return Takeout(self.prints.ground(files), self.prints.beats, tuple(self.segments))
 
     def _draw(self) -> None:
-        from manim.manager import Manager
-
+        from narrated.manim_adapter.run_scene import run_scene
         from narrated.scene.render_scene import staged
 
         # Where the stage lets manim leave its formulas, and removes them: a link stays what it leads to.
@@ -105,7 +104,6 @@ class _Rehearsal:
             link.symlink_to(self.order.scratch)
         with staged(self.job, self._report) as scene:
             self.scene = scene
-            manager = Manager(scene)
             begin = scene.next_section
             reached = 0
 
@@ -124,7 +122,7 @@ class _Rehearsal:
             scene.next_section = next_section  # type: ignore[method-assign]
             self._open("", 0)
             begin("", skip_animations=self.first > 0)
-            manager.render()
+            run_scene(scene)
             if reached < self.first:
                 raise _Shifted
             self._close()

@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from manim import Scene, config
-from manim.manager import Manager
 
 from narrated.design.fonts import font_file
 from narrated.design.outlines import check_drawable
 from narrated.lesson import load_ref
+from narrated.manim_adapter.pictures import picture_after_construct
 from narrated.manim_adapter.renderer import StageRenderer
+from narrated.manim_adapter.run_scene import run_scene
 from narrated.scene.cue_lint import check_class, check_cues, check_texts, storyboard
 from narrated.scene.narrated_scene import NarratedScene
 from narrated.scene.render_options import Staging
@@ -37,7 +38,7 @@ def film_scene(job: SceneJob, report: Report | None = None) -> None:
         Called with the frames done and the frames in all while the scene is drawn.
     """
     with staged(job, report) as scene:
-        Manager(scene).render()
+        run_scene(scene)
         _write_json(job.folder / SHEET, sheet_of(job, scene))
 
 
@@ -59,7 +60,7 @@ def film_slice(job: SceneJob, lines: range, report: Report | None = None) -> Non
         assert isinstance(renderer, StageRenderer)
         if report is not None:
             scene.report = lambda _, total: report(renderer.file_writer.frames, total)
-        Manager(scene).render()
+        run_scene(scene)
         if not renderer.ended_early:
             _write_json(job.folder / SHEET, sheet_of(job, scene))
 
@@ -114,11 +115,8 @@ def film_cover(job: SceneJob) -> None:
     _configure(job)
     try:
         config.dry_run = True
-        scene: Any = scene_class(staging=_staging(job))  # type: ignore[call-arg]
-        scene.setup()
-        scene.construct()
-        scene.renderer.update_frame(scene)
-        scene.renderer.camera.get_image().convert("RGB").save(job.folder / COVER)
+        scene = scene_class(staging=_staging(job))  # type: ignore[call-arg]
+        picture_after_construct(scene).save(job.folder / COVER)
     finally:
         config.dry_run = False
         shutil.rmtree(_scratch(job), ignore_errors=True)

@@ -1,4 +1,4 @@
-"""The speech service that gives committed takes to manim-voiceover."""
+"""Committed takes and their word times, as manim-voiceover's speech service and tracker."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pathlib import Path
 
 from manim_voiceover._typing import VoiceoverData, WordBoundary
 from manim_voiceover.services.base import PathLike, SpeechService
-from manim_voiceover.tracker import AUDIO_OFFSET_RESOLUTION
+from manim_voiceover.tracker import AUDIO_OFFSET_RESOLUTION, VoiceoverTracker
 
 from voiceover.errors import InputError
 from voiceover.script.lines import Line
@@ -74,6 +74,11 @@ class TakeService(SpeechService):
             permitted="the marked text of one of its lines",
             remedy="give the voiceover `line.marked` of a line there",
         )
+
+
+def spoken_at(tracker: VoiceoverTracker) -> dict[str, float]:
+    """Seconds from the scene's start at which each bookmark of the line is met."""
+    return dict(getattr(tracker, "bookmark_times", {}))  # a line without word times has none
 
 
 def word_boundaries(line: Line, take: Take) -> list[WordBoundary]:
