@@ -172,6 +172,20 @@ class StageRenderer(CairoRenderer):
         if self.lines is not None:
             self.file_writer.drawing = 0 in self.lines
 
+    @property
+    def frames_drawn(self) -> int:
+        """Frames in the clip so far."""
+        frames: int = self.file_writer.frames
+        return frames
+
+    def begin_clip(self, path: Path) -> None:
+        """Let what is drawn from now on be a clip of its own; the one before must have ended."""
+        self.file_writer.clip = path
+
+    def end_clip(self) -> None:
+        """Finish the clip; where nothing was drawn there is no file."""
+        self.file_writer.finish()
+
     def begin_line(self, number: int) -> None:
         """Say that the next frame is the first of a line."""
         if not isinstance(self.file_writer, ClipWriter):

@@ -129,19 +129,20 @@ class _Rehearsal:
 
     def _open(self, name: str, number: int) -> None:
         self.opened = (name, self.scene.frame, time.monotonic())
-        self._writer.clip = self.order.folder / f"{number}-of-{self.order.number}.mp4"
+        self.clip = self.order.folder / f"{number}-of-{self.order.number}.mp4"
+        self._renderer.begin_clip(self.clip)
 
     def _close(self) -> None:
         name, start, began = self.opened
-        self._writer.finish()
+        self._renderer.end_clip()
         # A beat of no length still has its place, so that beats keep their numbers.
         frames = self.scene.frame - start
         seconds = time.monotonic() - began
-        self.segments.append(Segment(name, start, frames, self._writer.clip, seconds))
+        self.segments.append(Segment(name, start, frames, self.clip, seconds))
 
     @property
-    def _writer(self) -> Any:
-        return self.scene.renderer.file_writer
+    def _renderer(self) -> Any:
+        return self.scene.renderer
 
     def _looks_changed(self) -> int:
         """The first segment whose picture differs from before: for edits that belong to no beat."""

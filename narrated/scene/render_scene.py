@@ -59,7 +59,7 @@ def film_slice(job: SceneJob, lines: range, report: Report | None = None) -> Non
         renderer = scene.renderer
         assert isinstance(renderer, StageRenderer)
         if report is not None:
-            scene.report = lambda _, total: report(renderer.file_writer.frames, total)
+            scene.report = lambda _, total: report(renderer.frames_drawn, total)
         run_scene(scene)
         if not renderer.ended_early:
             _write_json(job.folder / SHEET, sheet_of(job, scene))

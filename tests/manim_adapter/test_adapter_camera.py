@@ -23,7 +23,6 @@ from manim import (
     VMobject,
 )
 
-from narrated.encode.dirty_regions import Area, Rectangle
 from narrated.manim_adapter.camera import StageCamera
 from narrated.mobjects.text import Label
 
@@ -187,23 +186,3 @@ def test_clouds_and_rasters_may_stand_in_the_ground(cloud):
             plain.capture_mobjects([moving])
             ours.draw(ground, [moving])
             assert (ours.pixel_array == plain.pixel_array).all()
-
-
-rectangles = st.builds(
-    lambda top, left, height, width: Rectangle(top, top + height, left, left + width),
-    st.integers(0, 60),
-    st.integers(0, 60),
-    st.integers(0, 30),
-    st.integers(0, 30),
-)
-
-
-@given(st.lists(rectangles, max_size=30))
-def test_an_area_holds_what_was_added_in_rectangles_that_do_not_meet(added):
-    area = Area(added)
-    field = np.zeros((100, 100), int)
-    for part in area.rectangles:
-        field[part.slices] += 1
-    assert field.max(initial=0) <= 1
-    assert all((field[one.slices] == 1).all() for one in added)
-    assert len(area.rectangles) <= 8
