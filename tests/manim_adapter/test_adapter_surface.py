@@ -38,7 +38,7 @@ def test_the_inner_names_that_a_module_uses_are_there(module):
 
 def test_the_adapter_can_be_imported():
     if unimportable():
-        told = f"the other guards were not run, since with {INSTALLED} this cannot be imported:"
+        told = f"not all guards were run: with {INSTALLED} these cannot be imported:"
         pytest.fail("\n".join([told, *unimportable()]), pytrace=False)
 
 
