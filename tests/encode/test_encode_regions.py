@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narrated.encode.dirty_regions import Area, Rectangle
+from narrated.encode.dirty_regions import DirtyRegion, Rectangle
 
 rectangles = st.builds(
     lambda top, left, height, width: Rectangle(top, top + height, left, left + width),
@@ -17,7 +17,7 @@ rectangles = st.builds(
 
 @given(st.lists(rectangles, max_size=30))
 def test_an_area_holds_what_was_added_in_rectangles_that_do_not_meet(added):
-    area = Area(added)
+    area = DirtyRegion(added)
     field = np.zeros((100, 100), int)
     for part in area.rectangles:
         field[part.slices] += 1

@@ -26,7 +26,7 @@ def note(pixels, repeat):
 
 
 class HashingClipWriter(ClipWriter):
-    def write_frame(self, pixels, *, repeat=1, touched=None):
+    def write_frame(self, pixels, *, repeat=1, dirty=None):
         note(pixels, repeat)
 
 

@@ -3,6 +3,7 @@
 import importlib
 import pkgutil
 from functools import cache
+from pathlib import Path
 
 import narrated.manim_adapter
 
@@ -118,3 +119,10 @@ def unimportable() -> tuple[str, ...]:
         except Exception as error:  # noqa: BLE001 - another manim may fail in any way
             problems.append(f"{module.name}: {error}")
     return tuple(problems)
+
+
+def is_broken(test: Path) -> bool:
+    """Whether a file of tests needs what cannot be imported; renders of whole scenes need all of it."""
+    modules = [problem.partition(":")[0] for problem in unimportable()]
+    source = test.read_text(encoding="utf-8") if modules else ""
+    return any(module in source for module in modules) or bool(modules and "renders" in test.name)

@@ -43,7 +43,7 @@ class CountingWriter(ClipWriter):
 
     seen = staticmethod(lambda: None)
 
-    def write_frame(self, pixels, *, repeat=1, touched=None):
+    def write_frame(self, pixels, *, repeat=1, dirty=None):
         self.frames += repeat
         self.kept = [*getattr(self, "kept", []), *[self.seen()] * repeat]
 
