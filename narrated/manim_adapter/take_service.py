@@ -9,15 +9,19 @@ import wave
 import weakref
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from manim_voiceover._typing import VoiceoverData, WordBoundary
-from manim_voiceover.services.base import PathLike, SpeechService
+from manim_voiceover.services.base import SpeechService
 from manim_voiceover.tracker import AUDIO_OFFSET_RESOLUTION, VoiceoverTracker
 
 from voiceover.errors import InputError
 from voiceover.script.lines import Line
 from voiceover.script.scene_script import Script
 from voiceover.takes import Take, cue_seconds, read_pcm
+
+if TYPE_CHECKING:
+    from manim_voiceover._typing import VoiceoverData, WordBoundary
+    from manim_voiceover.services.base import PathLike
 
 
 class TakeService(SpeechService):

@@ -61,9 +61,6 @@ NAMES = {
         "manim:VMobject": "updating_suspended get_family",
     },
     "take_service": {
-        "manim_voiceover._typing:VoiceoverData": "",
-        "manim_voiceover._typing:WordBoundary": "",
-        "manim_voiceover.services.base:PathLike": "",
         "manim_voiceover.services.base:SpeechService": "generate_from_text _wrap_generate_from_text",
         "manim_voiceover.tracker:AUDIO_OFFSET_RESOLUTION": "",
         "manim_voiceover.tracker:VoiceoverTracker": "",
