@@ -55,7 +55,7 @@ def store(job: SceneJob, target: str) -> dict[str, Any]:
     with Path(target).open("wb") as file, filming.staged(job) as staged:
 
         class Keeper(ClipWriter):
-            def write_frame(self, pixels: Any, *, repeat: int = 1, touched: Any = None) -> None:
+            def write_frame(self, pixels: Any, *, repeat: int = 1, dirty: Any = None) -> None:
                 file.write(np.ascontiguousarray(pixels).data)
                 repeats.append(repeat)
 

@@ -5,7 +5,7 @@ The names that other lessons import stand in ``__init__.pyi``, once. Each is loa
 
 import contextlib
 
-import voiceover.without_sox  # noqa: F401 - before anything here imports manim
+import narrated.manim_adapter.without_sox  # noqa: F401 - before anything here imports manim
 
 with contextlib.suppress(ModuleNotFoundError):  # nothing is installed yet where `make doctor` is asked first
     import lazy_loader

@@ -6,7 +6,7 @@ used, so that ``import narrated`` alone draws in neither manim nor SciPy.
 
 import contextlib
 
-import voiceover.without_sox  # noqa: F401 - before anything here imports manim
+import narrated.manim_adapter.without_sox  # noqa: F401 - before anything here imports manim
 
 with contextlib.suppress(ModuleNotFoundError):  # nothing is installed yet where `make doctor` is asked first
     import lazy_loader

@@ -1,4 +1,4 @@
-"""RGB frames to YUV: only what changed, and without a copy. Light: no manim."""
+"""Colour conversion, RGB to YUV 4:2:0: only of what changed, and without a copy. Light: no manim."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ import numpy as np
 import numpy.typing as npt
 from av.video.reformatter import ColorRange, Colorspace, Interpolation, VideoReformatter
 
-from narrated.encode.dirty_regions import Area, Rectangle
+from narrated.encode.dirty_regions import DirtyRegion, Rectangle
 
 # Without the last two the vector units of the machine decide about the lowest bit, and machines disagree.
 SCALER = Interpolation.BILINEAR | Interpolation.ACCURATE_RND | Interpolation.BITEXACT
-SMALLER = Interpolation.AREA | Interpolation.ACCURATE_RND | Interpolation.BITEXACT
+DOWNSCALER = Interpolation.AREA | Interpolation.ACCURATE_RND | Interpolation.BITEXACT
 
 _FORMATS = {3: "rgb24", 4: "rgba"}
 # Chroma looks at its neighbours, so a rectangle is converted with this many pixels around it, and its
@@ -49,10 +49,10 @@ class Converter:
         self._frame = av.VideoFrame(width, height, "yuv420p")
         self._planes = [_pixels(plane) for plane in self._frame.planes]
 
-    def difference(self, frame: npt.NDArray[np.uint8], touched: Area | None = None) -> list[Patch]:
+    def difference(self, frame: npt.NDArray[np.uint8], dirty: DirtyRegion | None = None) -> list[Patch]:
         """What has changed since the frame before.
 
-        ``frame`` is 8-bit (height, width, 3 or 4), and only differs within ``touched`` where that is given.
+        ``frame`` is 8-bit (height, width, 3 or 4), and only differs within ``dirty`` where that is given.
 
         Raises
         ------
@@ -72,7 +72,7 @@ class Converter:
         everywhere = [Rectangle(0, self.height, 0, self.width)]
         found = [
             _changed(self._before, frame, where)
-            for where in (everywhere if touched is None else touched.rectangles)
+            for where in (everywhere if dirty is None else dirty.rectangles)
         ]
         changed = [rectangle for rectangle in found if rectangle]
         for rectangle in changed:

@@ -1,4 +1,4 @@
-"""Rectangles of pixels: which parts of a picture were drawn on. Light: no manim."""
+"""Dirty regions: rectangles of pixels outside of which a picture has not changed. Light: no manim."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Rectangle(NamedTuple):
         """What to index a picture with."""
         return slice(self.top, self.bottom), slice(self.left, self.right)
 
-    def meets(self, other: Rectangle) -> bool:
+    def intersects(self, other: Rectangle) -> bool:
         """Whether they share a pixel."""
         return (
             self.left < other.right
@@ -28,7 +28,7 @@ class Rectangle(NamedTuple):
             and other.top < self.bottom
         )
 
-    def holds(self, other: Rectangle) -> bool:
+    def contains(self, other: Rectangle) -> bool:
         """Whether the other lies within."""
         return (
             self.top <= other.top
@@ -37,8 +37,8 @@ class Rectangle(NamedTuple):
             and self.right >= other.right
         )
 
-    def with_(self, other: Rectangle) -> Rectangle:
-        """The least rectangle that holds both."""
+    def union(self, other: Rectangle) -> Rectangle:
+        """The least rectangle that contains both: their bounding box."""
         return Rectangle(
             min(self.top, other.top),
             max(self.bottom, other.bottom),
@@ -47,19 +47,19 @@ class Rectangle(NamedTuple):
         )
 
 
-class Area:
-    """A few rectangles that do not meet, which hold all that were added.
+class DirtyRegion:
+    """A few disjoint rectangles that contain all that were added.
 
     Examples
     --------
-    >>> area = Area()
-    >>> area.add(Rectangle(0, 9, 0, 9)), area.add(Rectangle(50, 60, 50, 60))
+    >>> region = DirtyRegion()
+    >>> region.add(Rectangle(0, 9, 0, 9)), region.add(Rectangle(50, 60, 50, 60))
     (True, True)
-    >>> area.add(Rectangle(8, 20, 8, 20))
+    >>> region.add(Rectangle(8, 20, 8, 20))
     True
-    >>> area.rectangles
+    >>> region.rectangles
     [Rectangle(top=50, bottom=60, left=50, right=60), Rectangle(top=0, bottom=20, left=0, right=20)]
-    >>> area.add(Rectangle(2, 3, 2, 3))
+    >>> region.add(Rectangle(2, 3, 2, 3))
     False
     """
 
@@ -72,31 +72,31 @@ class Area:
             self.add(rectangle)
 
     def add(self, rectangle: Rectangle) -> bool:
-        """Let the area hold a rectangle; return whether it grew."""
+        """Let the region contain a rectangle; return whether it grew."""
         if rectangle.top >= rectangle.bottom or rectangle.left >= rectangle.right:
             return False
-        if any(known.holds(rectangle) for known in self.rectangles):
+        if any(known.contains(rectangle) for known in self.rectangles):
             return False
-        # What meets the grown rectangle may only meet it since it grew.
-        while met := [known for known in self.rectangles if known.meets(rectangle)]:
+        # What intersects the grown rectangle may only do so since it grew.
+        while met := [known for known in self.rectangles if known.intersects(rectangle)]:
             for known in met:
                 self.rectangles.remove(known)
-                rectangle = rectangle.with_(known)
+                rectangle = rectangle.union(known)
         self.rectangles.append(rectangle)
         if len(self.rectangles) > self._MOST:
             self.rectangles.pop()
             nearest = min(self.rectangles, key=lambda known: _grown(known, rectangle))
-            self.add(nearest.with_(rectangle))
+            self.add(nearest.union(rectangle))
         return True
 
-    def meets(self, rectangle: Rectangle) -> bool:
+    def intersects(self, rectangle: Rectangle) -> bool:
         """Whether they share a pixel."""
-        return any(known.meets(rectangle) for known in self.rectangles)
+        return any(known.intersects(rectangle) for known in self.rectangles)
 
 
 def _grown(one: Rectangle, other: Rectangle) -> int:
-    """Pixels that the rectangle around both holds beside those of the first."""
-    return _size(one.with_(other)) - _size(one)
+    """Pixels of the bounding box of both beside those of the first."""
+    return _size(one.union(other)) - _size(one)
 
 
 def _size(rectangle: Rectangle) -> int:

@@ -1,4 +1,4 @@
-"""Frames in which nothing moves, written without an encoder.
+"""Repeated frames, written as skipped pictures without an encoder.
 
 A picture that repeats the one before it is, in H.264, a slice that skips every macroblock: a dozen bytes.
 x264 finds that out anew for every frame, by looking at every pixel; here the dozen bytes are written down.
@@ -16,11 +16,11 @@ _REFERENCE = 2  # nal_ref_idc: the next skipped picture refers to this one
 _P_SLICES_ONLY = 5  # slice_type: all slices of the picture are P
 
 
-class UnknownStream(ValueError):
-    """The stream uses a tool of H.264 that is not spoken here."""
+class UnsupportedStream(ValueError):
+    """The stream uses a tool of H.264 that is not supported here."""
 
 
-class _Reader:
+class _BitReader:
     """Bits of a NAL unit's payload, most significant first."""
 
     def __init__(self, payload: bytes, limit: int = 64) -> None:
@@ -32,7 +32,7 @@ class _Reader:
         """An unsigned number of ``count`` bits."""
         self._left -= count
         if self._left < 0:
-            raise UnknownStream("a header ends too early")
+            raise UnsupportedStream("a header ends too early")
         return self._bits >> self._left & (1 << count) - 1
 
     def ue(self) -> int:
@@ -43,17 +43,17 @@ class _Reader:
         return (1 << zeros) - 1 + (self.u(zeros) if zeros else 0)
 
 
-class _Writer:
+class _BitWriter:
     """Bits, most significant first, to a NAL unit's payload."""
 
     def __init__(self) -> None:
         self._bits = ""
 
-    def u(self, value: int, count: int) -> _Writer:
+    def u(self, value: int, count: int) -> _BitWriter:
         self._bits += f"{value:0{count}b}"
         return self
 
-    def ue(self, value: int) -> _Writer:
+    def ue(self, value: int) -> _BitWriter:
         digits = f"{value + 1:b}"
         self._bits += "0" * (len(digits) - 1) + digits
         return self
@@ -66,14 +66,14 @@ class _Writer:
         return re.sub(rb"\x00\x00(?=[\x00-\x03])", b"\x00\x00\x03", plain)
 
 
-def _units(stream: bytes) -> Iterator[bytes]:
+def _nal_units(stream: bytes) -> Iterator[bytes]:
     """The NAL units of a stream with start codes (Annex B)."""
     for unit in re.split(rb"\x00\x00\x01", stream)[1:]:
         yield unit.rstrip(b"\x00") if unit else unit
 
 
 @dataclass(frozen=True)
-class StillStream:
+class SkippedPictures:
     """What must be known of a stream to continue it with skipped pictures.
 
     Parameters
@@ -97,18 +97,18 @@ class StillStream:
     deblocking_control: bool
 
     @classmethod
-    def of(cls, extradata: bytes) -> StillStream:
+    def of(cls, extradata: bytes) -> SkippedPictures:
         """Read the parameter sets (Annex B) of a progressive High-profile stream with CAVLC.
 
         Raises
         ------
-        UnknownStream
+        UnsupportedStream
             For tools that need more in a slice header than is written here.
         """
-        sets = {unit[0] & 31: unit[1:] for unit in _units(extradata) if unit}
+        sets = {unit[0] & 31: unit[1:] for unit in _nal_units(extradata) if unit}
         if _SPS not in sets or _PPS not in sets:
-            raise UnknownStream("the stream has no parameter sets")
-        sps = _Reader(sets[_SPS])
+            raise UnsupportedStream("the stream has no parameter sets")
+        sps = _BitReader(sets[_SPS])
         sps.u(24)  # profile, constraints, level
         sps.ue()
         chroma, *depths = sps.ue(), sps.ue(), sps.ue()
@@ -119,8 +119,8 @@ class StillStream:
         macroblocks = (sps.ue() + 1) * (sps.ue() + 1)
         progressive = sps.u(1)
         if chroma != 1 or any(depths) or transform_bypass or scaling or order != 2 or gaps or not progressive:
-            raise UnknownStream("the sequence is not 8-bit 4:2:0, progressive, with pictures in coding order")
-        pps = _Reader(sets[_PPS])
+            raise UnsupportedStream("the sequence is not 8-bit 4:2:0, progressive, in coding order")
+        pps = _BitReader(sets[_PPS])
         number = pps.ue()
         pps.ue()
         cabac, bottom, slice_groups = pps.u(1), pps.u(1), pps.ue()
@@ -131,21 +131,21 @@ class StillStream:
         pps.ue(), pps.ue(), pps.ue()  # the signed numbers are as wide as unsigned ones
         deblocking, _, redundant = pps.u(1), pps.u(1), pps.u(1)
         if cabac or bottom or slice_groups or weighted or redundant:
-            raise UnknownStream("pictures use CABAC, fields, slice groups, weights or redundant slices")
+            raise UnsupportedStream("pictures use CABAC, fields, slice groups, weights or redundant slices")
         return cls(macroblocks, frame_num_bits, number, references != 1, bool(deblocking))
 
     def frame_num(self, picture: bytes) -> int:
         """``frame_num`` of an encoded picture (Annex B)."""
-        for unit in _units(picture):
+        for unit in _nal_units(picture):
             if unit and unit[0] & 31 in (_SLICE, _IDR_SLICE):
-                header = _Reader(unit[1:])
+                header = _BitReader(unit[1:])
                 header.ue(), header.ue(), header.ue()
                 return header.u(self.frame_num_bits)
-        raise UnknownStream("the packet holds no picture")
+        raise UnsupportedStream("the packet holds no picture")
 
-    def skipped(self, frame_num: int) -> bytes:
+    def picture_numbered(self, frame_num: int) -> bytes:
         """The picture numbered ``frame_num`` that repeats the one before it (Annex B)."""
-        slice_ = _Writer().ue(0).ue(_P_SLICES_ONLY).ue(self.pps)
+        slice_ = _BitWriter().ue(0).ue(_P_SLICES_ONLY).ue(self.pps)
         slice_.u(frame_num % (1 << self.frame_num_bits), self.frame_num_bits)
         if self.override:
             slice_.u(1, 1).ue(0)

@@ -1,4 +1,4 @@
-"""Manim's camera, which draws again only what meets something that has changed."""
+"""Manim's camera, which repaints the dirty region alone."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import numpy as np
 from manim import Camera, Mobject, PMobject, VMobject
 from manim.mobject.types.image_mobject import AbstractImageMobject
 
-from narrated.encode.dirty_regions import Area, Rectangle
+from narrated.encode.dirty_regions import DirtyRegion, Rectangle
 
 # Cairo's limit of miter joins: a corner sticks out of its path by at most this many half widths of the line.
 _MITER = 10
@@ -53,60 +53,62 @@ class StageCamera(Camera):
     -----
     Manim restores the whole background before each frame, and repaints over it whatever lies above the first
     thing that moves. :meth:`draw` restores the rectangles in which something has changed, and repaints what
-    meets them; all else is there from the frame before. So does :meth:`ground` with what stands still, from
-    one play to the next. The path of a mobject whose points have not changed is kept, too, instead of being
-    handed to Cairo curve by curve from Python.
+    meets them; all else is there from the frame before. So does :meth:`draw_static` with what stands still,
+    from one play to the next. The path of a mobject whose points have not changed is kept, too, instead of
+    being handed to Cairo curve by curve from Python.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        self._front, self._ground = _Canvas(), _Canvas()
-        self._changed: Area | None = None  # the picture, since it was last asked
-        self._shifted: Area | None = None  # the ground, since something was last drawn over it
+        self._frame, self._static = _Canvas(), _Canvas()
+        self._dirty: DirtyRegion | None = None  # the picture, since it was last asked
+        self._static_dirty: DirtyRegion | None = (
+            None  # the static picture, since something was last drawn over it
+        )
         super().__init__(*args, **kwargs)
 
-    def touched(self) -> Area | None:
+    def dirty_region(self) -> DirtyRegion | None:
         """Outside of this no pixel has changed since it was last asked for; None: any may have."""
-        changed, self._changed = self._changed, Area()
+        changed, self._dirty = self._dirty, DirtyRegion()
         return changed
 
     def set_pixel_array(self, pixel_array: Any, convert_from_floats: bool = False) -> None:
         """Make the picture another."""
         super().set_pixel_array(pixel_array, convert_from_floats)
-        self._front.beneath, self._changed = None, None
+        self._frame.beneath, self._dirty = None, None
 
-    def ground(self, mobjects: Iterable[Mobject], **kwargs: Any) -> np.ndarray:
+    def draw_static(self, mobjects: Iterable[Mobject], **kwargs: Any) -> np.ndarray:
         """A picture of ``mobjects`` over the background, to draw over; the next call changes it."""
-        if self._ground.pixels is None or self._ground.pixels.shape != self.pixel_array.shape:
-            self._ground = _Canvas(np.empty_like(self.pixel_array))
+        if self._static.pixels is None or self._static.pixels.shape != self.pixel_array.shape:
+            self._static = _Canvas(np.empty_like(self.pixel_array))
         assert self.background is not None
-        changed = self._redraw(self._ground, self.background, Area(), mobjects, **kwargs)
-        self._shifted = _both(self._shifted, changed)
-        assert self._ground.pixels is not None
-        return self._ground.pixels
+        changed = self._redraw(self._static, self.background, DirtyRegion(), mobjects, **kwargs)
+        self._static_dirty = _both(self._static_dirty, changed)
+        assert self._static.pixels is not None
+        return self._static.pixels
 
     def draw(self, beneath: np.ndarray, mobjects: Iterable[Mobject], **kwargs: Any) -> None:
         """Make the picture ``beneath`` with ``mobjects`` drawn over it.
 
-        ``beneath`` is what :meth:`ground` has returned, or a picture that never changes.
+        ``beneath`` is what :meth:`draw_static` has returned, or a picture that never changes.
         """
-        shifted: Area | None = Area()
-        if beneath is self._ground.pixels:
-            shifted, self._shifted = self._shifted, Area()
-        self._front.pixels = self.pixel_array
-        changed = self._redraw(self._front, beneath, shifted, mobjects, **kwargs)
-        self._changed = _both(self._changed, changed)
+        static_dirty: DirtyRegion | None = DirtyRegion()
+        if beneath is self._static.pixels:
+            static_dirty, self._static_dirty = self._static_dirty, DirtyRegion()
+        self._frame.pixels = self.pixel_array
+        changed = self._redraw(self._frame, beneath, static_dirty, mobjects, **kwargs)
+        self._dirty = _both(self._dirty, changed)
 
     def _redraw(
         self,
         canvas: _Canvas,
         beneath: np.ndarray,
-        shifted: Area | None,
+        static_dirty: DirtyRegion | None,
         mobjects: Iterable[Mobject],
         **kwargs: Any,
-    ) -> Area | None:
+    ) -> DirtyRegion | None:
         """Bring a canvas up to date; return where it has changed (None: anywhere).
 
-        ``shifted`` is where ``beneath`` itself has changed since this canvas was last drawn over it.
+        ``static_dirty`` is where ``beneath`` itself has changed since this canvas was last drawn over it.
         """
         assert canvas.pixels is not None
         every = self.get_mobjects_to_display(mobjects, **kwargs)
@@ -120,8 +122,8 @@ class StageCamera(Camera):
         before, area = canvas.drawn, None
         keys = [id(each) for each in shown]
         now = {key: self._look(each, before.get(key)) for key, each in zip(keys, shown, strict=True)}
-        if beneath is canvas.beneath and shifted is not None:
-            area = self._to_repaint(before, now, shifted)
+        if beneath is canvas.beneath and static_dirty is not None:
+            area = self._to_repaint(before, now, static_dirty)
             for part in area.rectangles:
                 canvas.pixels[part.slices] = beneath[part.slices]
         else:
@@ -129,13 +131,15 @@ class StageCamera(Camera):
         canvas.beneath, canvas.drawn = beneath, now
         ctx = self.get_cairo_context(canvas.pixels)
         for key, vmobject in zip(keys, shown, strict=True):
-            if area is None or area.meets(now[key].place):
+            if area is None or area.intersects(now[key].place):
                 self._paint(ctx, vmobject, now[key], before.get(key))
         return area
 
-    def _to_repaint(self, before: dict[int, _Drawn], now: dict[int, _Drawn], shifted: Area) -> Area:
-        """Where something has changed, with all that meets it."""
-        area = Area(shifted.rectangles)
+    def _to_repaint(
+        self, before: dict[int, _Drawn], now: dict[int, _Drawn], dirty: DirtyRegion
+    ) -> DirtyRegion:
+        """The dirty region, grown by all that intersects it."""
+        area = DirtyRegion(dirty.rectangles)
         for key, drawn in before.items():
             if now.get(key) is not drawn:
                 area.add(drawn.place)
@@ -154,7 +158,7 @@ class StageCamera(Camera):
         while grows:
             grows = False
             for drawn in unchanged:
-                grows |= area.meets(drawn.place) and area.add(drawn.place)
+                grows |= area.intersects(drawn.place) and area.add(drawn.place)
         return area
 
     def _look(self, vmobject: VMobject, before: _Drawn | None) -> _Drawn:
@@ -242,6 +246,6 @@ class StageCamera(Camera):
             start = following
 
 
-def _both(one: Area | None, other: Area | None) -> Area | None:
+def _both(one: DirtyRegion | None, other: DirtyRegion | None) -> DirtyRegion | None:
     """An area that holds both; None is everywhere."""
-    return None if one is None or other is None else Area([*one.rectangles, *other.rectangles])
+    return None if one is None or other is None else DirtyRegion([*one.rectangles, *other.rectangles])

@@ -18,7 +18,7 @@ from manim.scene.scene_file_writer import SceneFileWriter
 from manim.utils.exceptions import EndSceneEarlyException
 from manim.utils.iterables import list_update
 
-from narrated.encode.dirty_regions import Area
+from narrated.encode.dirty_regions import DirtyRegion
 from narrated.encode.encoder import ClipEncoder
 from narrated.manim_adapter.camera import StageCamera
 from narrated.manim_adapter.narration_sound import add_narration, read_mono
@@ -74,8 +74,8 @@ class ClipWriter(SceneFileWriter):
         if self._encoder is not None:
             self._encoder.cut()
 
-    def write_frame(self, pixels: Any, *, repeat: int = 1, touched: Area | None = None) -> None:
-        """Write a picture; it is the one before outside of ``touched`` (None: nobody knows)."""
+    def write_frame(self, pixels: Any, *, repeat: int = 1, dirty: DirtyRegion | None = None) -> None:
+        """Write a picture; it is the one before outside of ``dirty`` (None: nobody knows)."""
         if not self.drawing:
             return
         if self._encoder is None:
@@ -87,7 +87,7 @@ class ClipWriter(SceneFileWriter):
             self._encoder = ClipEncoder(
                 self._partial, spec.width, spec.height, round(spec.frame_rate), threads=1
             )
-        self._encoder.write(pixels, repeat=repeat, touched=touched)
+        self._encoder.write(pixels, repeat=repeat, dirty=dirty)
         self.frames += repeat
 
     def add_sound(self, sound_file: Any, time: float | None = None, *_: Any, **__: Any) -> None:
@@ -165,13 +165,26 @@ class StageRenderer(CairoRenderer):
                 return SceneFileWriter(settings)
             return ClipWriter(settings, clip) if clip else NarratedClipWriter(settings)
 
-        kwargs.setdefault("camera_class", StageCamera)
-        super().__init__(file_writer_class=writer, **kwargs)  # type: ignore[arg-type]
+        super().__init__(**{"camera_class": StageCamera, "file_writer_class": writer, **kwargs})
 
     def init_scene(self, *args: Any, **kwargs: Any) -> None:
         super().init_scene(*args, **kwargs)
         if self.lines is not None:
             self.file_writer.drawing = 0 in self.lines
+
+    @property
+    def frames_drawn(self) -> int:
+        """Frames in the clip so far."""
+        frames: int = self.file_writer.frames
+        return frames
+
+    def begin_clip(self, path: Path) -> None:
+        """Let what is drawn from now on be a clip of its own; the one before must have ended."""
+        self.file_writer.clip = path
+
+    def end_clip(self) -> None:
+        """Finish the clip; where nothing was drawn there is no file."""
+        self.file_writer.finish()
 
     def begin_line(self, number: int) -> None:
         """Say that the next frame is the first of a line."""
@@ -245,8 +258,8 @@ class StageRenderer(CairoRenderer):
             return
         self.time += num_frames / self.camera.frame_rate
         if writer.drawing:
-            touched = self.camera.touched() if isinstance(self.camera, StageCamera) else None
-            writer.write_frame(frame, repeat=num_frames, touched=touched)
+            dirty = self.camera.dirty_region() if isinstance(self.camera, StageCamera) else None
+            writer.write_frame(frame, repeat=num_frames, dirty=dirty)
 
     def get_frame(self) -> Any:
         # The clip writer reads a frame before it returns, so it needs no copy of its own.
@@ -260,5 +273,5 @@ class StageRenderer(CairoRenderer):
             # What was returned is the camera's own picture, which our writer does not copy.
             self.static_image = None if self.static_image is None else self.static_image.copy()
         else:
-            self.static_image = self.camera.ground(static_mobjects) if static_mobjects else None
+            self.static_image = self.camera.draw_static(static_mobjects) if static_mobjects else None
         return self.static_image

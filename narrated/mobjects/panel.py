@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,11 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 import typst
 from manim import LEFT, RIGHT, UP, Circle, Line, MathTypst, RoundedRectangle, ValueTracker, VGroup, VMobject
-from manim.mobject.svg.svg_mobject import VMobjectFromSVGPath
 
 from narrated.design.layout import PIXEL, Region
 from narrated.design.text_rows import PITCH
 from narrated.design.theme import Theme, current_theme
+from narrated.manim_adapter.typst_formula import math_typst
 from narrated.mobjects.text import Label, LiveNumber, room_beside
 from narrated.mobjects.visual_role import decoration
 from voiceover.errors import InputError
@@ -102,30 +101,17 @@ def formula(
     """
     theme = current_theme(theme)
     em = size or theme.type.body
-    # Formulas are seldom drawn twice, and a cache would copy each once more.
     try:
-        drawn = MathTypst(
-            source, font_size=em * TYPST_FONT_SIZE_PER_PIXEL, font_paths=_fonts(), use_svg_cache=False
-        )
+        drawn = math_typst(source, em * TYPST_FONT_SIZE_PER_PIXEL)
     except typst.TypstError as error:
         raise InputError(
             f"the formula {source!r} cannot be set ({error})",
             permitted="Typst's notation, as in frac(1, 2) or sqrt(x); that of LaTeX is another",
         ) from error
-    for glyph in drawn.family_members_with_points():
-        # What its points were made from. Animations copy it with the glyph, in ten times the glyph's time.
-        if isinstance(glyph, VMobjectFromSVGPath):
-            del glyph.path_obj
     # What `Region.fit` asks of every text: its size, and what it says.
     vars(drawn).update(em=em, text=source)
     drawn.set_color(color or theme.colors.text)
     return drawn if within is None else within.fit(drawn)
-
-
-@functools.cache
-def _fonts() -> typst.Fonts:
-    """The fonts that Typst finds on this machine; looked for once, not for every formula (50 ms each)."""
-    return typst.Fonts()
 
 
 class Slider(VGroup):

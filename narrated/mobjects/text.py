@@ -14,6 +14,7 @@ from narrated.design.layout import PIXEL, Region
 from narrated.design.outlines import outlines
 from narrated.design.text_rows import PITCH, fit_text
 from narrated.design.theme import Theme, current_theme
+from narrated.manim_adapter.suspended_updates import StaysTrue
 from narrated.mobjects.detached import finite, hold
 
 
@@ -224,7 +225,7 @@ def short_number(value: float) -> str:
     return plain_number(rounded, len(places))
 
 
-class LiveNumber(VMobject):
+class LiveNumber(VMobject, StaysTrue):
     """A number that follows a function of the moment; digits have one width, so nothing dances.
 
     Parameters

@@ -96,8 +96,7 @@ class _Preview:
         return PreviousRender(self.fingerprints.ground(files), self.fingerprints.beats, tuple(self.segments))
 
     def _draw(self) -> None:
-        from manim.manager import Manager
-
+        from narrated.manim_adapter.run_scene import run_scene
         from narrated.scene.render_scene import staged
 
         # Where the stage lets manim leave its formulas, and removes them: a link stays what it leads to.
@@ -106,7 +105,6 @@ class _Preview:
             link.symlink_to(self.request.scratch)
         with staged(self.job, self._report) as scene:
             self.scene = scene
-            manager = Manager(scene)
             begin = scene.next_section
             reached = 0
 
@@ -125,26 +123,27 @@ class _Preview:
             scene.next_section = next_section  # type: ignore[method-assign]
             self._open("", 0)
             begin("", skip_animations=self.first > 0)
-            manager.render()
+            run_scene(scene)
             if reached < self.first:
                 raise _Shifted
             self._close()
 
     def _open(self, name: str, number: int) -> None:
         self.opened = (name, self.scene.frame, time.monotonic())
-        self._writer.clip = self.request.folder / f"{number}-of-{self.request.number}.mp4"
+        self.clip = self.request.folder / f"{number}-of-{self.request.number}.mp4"
+        self._renderer.begin_clip(self.clip)
 
     def _close(self) -> None:
         name, start, began = self.opened
-        self._writer.finish()
+        self._renderer.end_clip()
         # A beat of no length still has its place, so that beats keep their numbers.
         frames = self.scene.frame - start
         seconds = time.monotonic() - began
-        self.segments.append(Segment(name, start, frames, self._writer.clip, seconds))
+        self.segments.append(Segment(name, start, frames, self.clip, seconds))
 
     @property
-    def _writer(self) -> Any:
-        return self.scene.renderer.file_writer
+    def _renderer(self) -> Any:
+        return self.scene.renderer
 
     def _looks_changed(self) -> int:
         """The first segment whose picture differs from before: for edits that belong to no beat."""

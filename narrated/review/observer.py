@@ -10,13 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
-from manim import Camera, VMobject, tempconfig
-from manim.manager import Manager
-from manim.scene.scene_file_writer import SceneFileWriter
+from manim import tempconfig
 
 from narrated.design.formats import Format
-from narrated.manim_adapter.renderer import StageRenderer
+from narrated.manim_adapter.dry_run import DryRenderer
+from narrated.manim_adapter.pictures import draw_alone
+from narrated.manim_adapter.run_scene import run_scene
 from narrated.review import colour_blind, contrast, layout, truth
 from narrated.review.limits import Limits
 from narrated.review.observations import Note, Span, Telling
@@ -50,36 +49,11 @@ def tell(
     try:
         with tempconfig(settings):
             watcher = _Watcher(limits)
-            scene: Any = _watched(scene_class, watcher)(_Dry(), staging=staging)
-            Manager(scene).render()
+            scene: Any = _watched(scene_class, watcher)(DryRenderer(), staging=staging)
+            run_scene(scene)
             return watcher.telling(name, scene)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-class _Mute(SceneFileWriter):
-    """Writes nothing, and does not read sounds either."""
-
-    def add_sound(self, *args: Any, **kwargs: Any) -> None:
-        """Nobody listens."""
-
-
-class _Dry(StageRenderer):
-    """Plays without pixels; the scene is asked to look instead."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._file_writer_class = _Mute
-
-    def play(self, scene: Any, *args: Any, **kwargs: Any) -> None:
-        scene.compile_animation_data(*args, **kwargs)
-        scene.begin_animations()
-        if not scene.is_current_animation_frozen_frame():
-            scene.play_internal()
-        self.num_plays += 1
-
-    def render(self, scene: Any, time: float, moving_mobjects: Any = None) -> None:
-        scene.look_on_the_way(time)
 
 
 class _Watcher:
@@ -106,8 +80,10 @@ class _Watcher:
             self._note("colour-blind", frame, colour_blind.judge(scene, picture, self.limits))
             words = picture.text_orders
             ground = {shape.order for shape in picture.shapes if contrast.is_ground(shape)}
-            wordless = _still(scene, [m for order, m in enumerate(picture.mobjects) if order not in words])
-            bare = _still(scene, [m for order, m in enumerate(picture.mobjects) if order in ground])
+            wordless = draw_alone(
+                scene, [m for order, m in enumerate(picture.mobjects) if order not in words]
+            )
+            bare = draw_alone(scene, [m for order, m in enumerate(picture.mobjects) if order in ground])
             self._note("contrast", frame, contrast.judge(picture, wordless, bare, self.limits))
 
     def _note(self, row: str, frame: int, notes: Iterable[Note]) -> None:
@@ -135,15 +111,10 @@ class _Watcher:
 
 def _watched(scene_class: type[NarratedScene], watcher: _Watcher) -> type[NarratedScene]:
     class Watched(scene_class):  # type: ignore[misc,valid-type]
-        def get_time_progression(self, run_time: float, *args: Any, **kwargs: Any) -> Any:
-            times = super().get_time_progression(run_time, *args, **kwargs)
+        def _frames_to_compute(self, count: int) -> Sequence[int]:
             step = max(1, round(_LOOK_EVERY * self.fps))
-            count = max(1, round(run_time * self.fps))
             # The first frame counts: it is what a viewer sees when the word is spoken.
-            times.iterable = [
-                (frame + 1) / self.fps for frame in range(count) if frame % step == 0 or frame == count - 1
-            ]
-            return times
+            return [frame for frame in range(count) if frame % step == 0 or frame == count - 1]
 
         def look_on_the_way(self, time: float) -> None:
             watcher.see(self, self.frame + round(time * self.fps) - 1, at_rest=False)
@@ -159,11 +130,3 @@ def _watched(scene_class: type[NarratedScene], watcher: _Watcher) -> type[Narrat
     Watched.__name__, Watched.__qualname__ = scene_class.__name__, scene_class.__qualname__
     Watched.__module__ = scene_class.__module__
     return Watched
-
-
-def _still(scene: NarratedScene, mobjects: Sequence[VMobject]) -> npt.NDArray[np.uint8]:
-    """These things alone, in 8-bit RGBA."""
-    camera: Camera = scene.camera  # type: ignore[assignment]
-    camera.reset()
-    camera.capture_mobjects(mobjects, include_submobjects=False)
-    return np.array(camera.pixel_array)

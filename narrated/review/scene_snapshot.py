@@ -10,9 +10,9 @@ from weakref import WeakKeyDictionary
 import numpy as np
 import numpy.typing as npt
 from manim import MathTypst, Mobject, Typst, VMobject
-from manim.utils.family import extract_mobject_family_members
 
 from narrated.design.layout import PIXEL
+from narrated.manim_adapter.pictures import in_drawing_order
 from narrated.mobjects.panel import TYPST_FONT_SIZE_PER_PIXEL
 from narrated.mobjects.probe import TangentProbe
 from narrated.mobjects.text import Label, LiveNumber
@@ -116,13 +116,7 @@ class Looker:
         probes = tuple(mobject for mobject in family if isinstance(mobject, TangentProbe))
         caption = set(scene.caption.get_family())
         band = scene.caption.band
-        shown = [
-            mobject
-            for mobject in extract_mobject_family_members(
-                scene.mobjects, use_z_index=True, only_those_with_points=True
-            )
-            if isinstance(mobject, VMobject)
-        ]
+        shown = in_drawing_order(scene)
         texts: list[Text] = []
         shapes: list[Shape] = []
         glyphs: dict[Typst | MathTypst, list[Shape]] = {}
@@ -158,7 +152,7 @@ def _shape(mobject: VMobject, order: int, caption: bool) -> Shape | None:
     points = to_pixels(mobject.points)
     if not np.isfinite(points).all():
         return None
-    fill, stroke = mobject.fill_rgbas[0], mobject.stroke_rgbas[0]
+    fill, stroke = mobject.get_fill_rgbas()[0], mobject.get_stroke_rgbas()[0]
     width = float(mobject.get_stroke_width()) * _STROKE_UNIT
     filled = Paint(_rgb(fill), float(fill[3])) if fill[3] > 0 and len(points) > 4 else None
     stroked = Paint(_rgb(stroke), float(stroke[3]), width) if stroke[3] > 0 and width > 0 else None

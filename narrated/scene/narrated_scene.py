@@ -8,21 +8,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, ClassVar, TypeVar, cast
 
-import numpy as np
-from manim import (
-    Animation,
-    AnimationGroup,
-    Camera,
-    FadeOut,
-    ManimColor,
-    Mobject,
-    Wait,
-    config,
-    rate_functions,
-)
-from manim.animation.animation import prepare_animation
+from manim import Animation, AnimationGroup, Camera, FadeOut, ManimColor, Mobject, Wait, config
 from manim_voiceover import VoiceoverScene
-from tqdm import tqdm  # type: ignore[import-untyped]
 
 from narrated.author_place import author_at
 from narrated.design.fonts import font_file
@@ -30,12 +17,16 @@ from narrated.design.formats import Format
 from narrated.design.layout import Regions, layout
 from narrated.design.theme import DEFAULT_THEME, Theme, use_theme
 from narrated.lesson import Lesson
+from narrated.manim_adapter.apply_now import apply_now
 from narrated.manim_adapter.frame import set_frame
+from narrated.manim_adapter.frame_clock import FrameClock
+from narrated.manim_adapter.pace import set_default_pace
 from narrated.manim_adapter.renderer import StageRenderer
+from narrated.manim_adapter.suspended_updates import RefreshesSuspended
+from narrated.manim_adapter.take_service import TakeService, spoken_at
 from narrated.mobjects.caption import Caption
 from narrated.mobjects.header import Header
 from narrated.mobjects.panel import panel
-from narrated.mobjects.text import LiveNumber
 from narrated.scene.author_messages import one_message, tell_place
 from narrated.scene.chapter import Chapter
 from narrated.scene.cue_lint import check_captions, check_class, check_cues
@@ -44,7 +35,6 @@ from narrated.scene.panels import Panels
 from narrated.scene.render_options import Staging
 from narrated.scene.scene_job import Report
 from voiceover.errors import InputError
-from voiceover.manim_service import TakeService
 from voiceover.script.lines import Line
 from voiceover.script.scene_script import load_lesson_words, load_script
 from voiceover.sheets import MAX_SECONDS
@@ -98,7 +88,7 @@ def after(former: str) -> Callable[[Beat], Beat]:
     return mark
 
 
-class NarratedScene(VoiceoverScene):
+class NarratedScene(FrameClock, RefreshesSuspended, VoiceoverScene):
     """A scene that a script tells and that runs on whole frames.
 
     A lesson's scene sets :attr:`lesson` and :attr:`script`, and writes ``construct`` as a list of beats. In a
@@ -141,7 +131,6 @@ class NarratedScene(VoiceoverScene):
     ) -> None:
         self.staging = staging or Staging.from_environment()
         self.report = report
-        self.frame = 0
         self.sheet: CueSheet | None = None
         self.sheets: list[CueSheet] = []
         self.takes: dict[str, Take] = {}
@@ -239,7 +228,7 @@ class NarratedScene(VoiceoverScene):
                 line.caption,
                 start=self.frame,
                 seconds=tracker.duration,
-                spoken_at=getattr(tracker, "bookmark_times", {}),
+                spoken_at=spoken_at(tracker),
                 fps=self.fps,
                 rows=self.caption.rows,
             )
@@ -286,12 +275,12 @@ class NarratedScene(VoiceoverScene):
         wanted = self.frames(self.theme.motion.beat if run_time is None else run_time)
         sheet = self.sheet
         room = wanted if sheet is None else sheet.next_mark(self.frame) - self.frame
-        self._play_frames(min(wanted, room), *animations)
+        self._play_or_apply(min(wanted, room), *animations)
 
     def fill(self, *animations: Any) -> None:
         """Play until the next cue of the line, or until its end."""
         sheet = self._speaking("fill")
-        self._play_frames(sheet.next_mark(self.frame) - self.frame, *animations)
+        self._play_or_apply(sheet.next_mark(self.frame) - self.frame, *animations)
 
     def ensure(self, *mobjects: Mobject) -> None:
         """Add what is not on the screen yet: a beat may be told without the one that brought it in."""
@@ -335,7 +324,7 @@ class NarratedScene(VoiceoverScene):
 
     def play(self, *args: Any, run_time: float | None = None, **kwargs: Any) -> None:
         """Play for a whole number of frames; frame k of n shows the animation at (k + 1) / n."""
-        animations = [prepare_animation(a) for a in args]
+        animations = self.compile_animations(*args)
         if run_time is not None:
             count = self.frames(run_time)
             kwargs["run_time"] = count / self.fps
@@ -343,68 +332,27 @@ class NarratedScene(VoiceoverScene):
             count = self.frames(max((a.run_time for a in animations), default=0.0))
         journey = count / self.fps >= self.theme.motion.travel_from
         for animation in animations:
-            _set_pace(animation, self.theme.motion.travel if journey else self.theme.motion.answer)
-        super().play(*animations, **kwargs)
-        self._advance(count)
+            set_default_pace(animation, self.theme.motion.travel if journey else self.theme.motion.answer)
+        self._play_frames(count, *animations, **kwargs)
 
     def wait(self, duration: float = 1.0, *args: Any, **kwargs: Any) -> None:
         """Wait for the whole number of frames nearest to ``duration``."""
         self._wait_frames(self.frames(duration))
 
-    def get_time_progression(
-        self,
-        run_time: float,
-        description: str,
-        n_iterations: int | None = None,
-        override_skip_animations: bool = False,
-    ) -> tqdm[float]:
-        """The times of the frames of one play: exactly ``run_time`` times the frame rate of them."""
-        count = max(1, round(run_time * self.fps))
-        skipping = self.renderer.skip_animations and not override_skip_animations
-        times = [run_time] if skipping else list((np.arange(count) + 1) / self.fps)
-        return tqdm(times, desc=description, leave=False, disable=config["progress_bar"] == "none")
-
-    def update_mobjects(self, dt: float) -> None:
-        """Update what is on the screen; numbers stay true while they fade, when manim suspends updates."""
-        super().update_mobjects(dt)
-        for animation in self.animations or ():
-            for part in animation.mobject.get_family() if animation.mobject else ():
-                if isinstance(part, LiveNumber) and part.updating_suspended:
-                    part.refresh()
-
-    def _play_frames(self, count: int, *animations: Any) -> None:
+    def _play_or_apply(self, count: int, *animations: Any) -> None:
         if not animations:
             self._wait_frames(count)
         elif count >= 1:
             self.play(*animations, run_time=count / self.fps)
         else:
-            self._apply(*animations)
-
-    def _apply(self, *animations: Any) -> None:
-        """Bring animations to their end without a frame: a fast voice left no room for them."""
-        compiled = self.compile_animations(*animations)
-        self.add_mobjects_from_animations(compiled)
-        for animation in compiled:
-            animation._setup_scene(self)
-            animation.begin()
-            animation.finish()
-            animation.clean_up_from_scene(self)
-        self.update_mobjects(0)
+            # A fast voice left no room for them.
+            apply_now(self, *animations)
 
     def _wait_until(self, frame: int) -> None:
         self._wait_frames(frame - self.frame)
 
-    def _wait_frames(self, count: int) -> None:
-        if count <= 0:
-            return
-        # A quarter of a frame more than asked: manim rounds a still wait down, our progression to nearest.
-        VoiceoverScene.play(self, Wait(run_time=(count + 0.25) / self.fps))
-        self._advance(count)
-
     def _advance(self, count: int) -> None:
-        self.frame += count
-        # Manim adds up floats; sound and trackers read the time, so it follows the integer clock.
-        self.renderer.time = self.frame / self.fps
+        super()._advance(count)
         if self.report is not None:
             self.report(self.frame, self.frames_expected)
 
@@ -424,15 +372,6 @@ def _without(mobject: Mobject, stay: set[Mobject]) -> list[Mobject]:
     if stay.isdisjoint(mobject.get_family()):
         return [mobject]
     return [part for member in mobject.submobjects for part in _without(member, stay)]
-
-
-def _set_pace(animation: Animation, rate: Callable[[float], float]) -> None:
-    """Give manim's default pace another one; a pace that the scene chose stays."""
-    if animation.rate_func is rate_functions.smooth:
-        animation.rate_func = rate
-    if isinstance(animation, AnimationGroup):
-        for part in animation.animations:
-            _set_pace(part, rate)
 
 
 def _whole_fps(rate: float) -> int:

@@ -7,10 +7,8 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from manim import Scene, config
-from manim.manager import Manager
 
 from narrated.design.fonts import font_file
 from narrated.design.formats import Format
@@ -18,7 +16,9 @@ from narrated.design.layout import layout
 from narrated.design.outlines import check_drawable
 from narrated.lesson import load_ref
 from narrated.manim_adapter.frame import set_frame
+from narrated.manim_adapter.pictures import picture_after_construct
 from narrated.manim_adapter.renderer import StageRenderer
+from narrated.manim_adapter.run_scene import run_scene
 from narrated.mobjects.caption import caption_space
 from narrated.scene.clip_sheet import CLIP, COVER, ClipSheet, Cue, Line, Section
 from narrated.scene.cue_lint import check_captions, check_class, check_cues, check_texts, storyboard
@@ -39,7 +39,7 @@ def film_scene(job: SceneJob, report: Report | None = None) -> None:
         Called with the frames done and the frames in all while the scene is drawn.
     """
     with staged(job, report) as scene:
-        Manager(scene).render()
+        run_scene(scene)
         sheet_of(job, scene).write(job.folder)
 
 
@@ -60,8 +60,8 @@ def film_slice(job: SceneJob, lines: range, report: Report | None = None) -> Non
         renderer = scene.renderer
         assert isinstance(renderer, StageRenderer)
         if report is not None:
-            scene.report = lambda _, total: report(renderer.file_writer.frames, total)
-        Manager(scene).render()
+            scene.report = lambda _, total: report(renderer.frames_drawn, total)
+        run_scene(scene)
         if not renderer.ended_early:
             sheet_of(job, scene).write(job.folder)
 
@@ -121,11 +121,8 @@ def film_cover(job: SceneJob) -> None:
     _configure(job)
     try:
         config.dry_run = True
-        scene: Any = scene_class(staging=_staging(job))  # type: ignore[call-arg]
-        scene.setup()
-        scene.construct()
-        scene.renderer.update_frame(scene)
-        scene.renderer.camera.get_image().convert("RGB").save(job.folder / COVER)
+        scene = scene_class(staging=_staging(job))  # type: ignore[call-arg]
+        picture_after_construct(scene).save(job.folder / COVER)
     finally:
         config.dry_run = False
         shutil.rmtree(_scratch(job), ignore_errors=True)

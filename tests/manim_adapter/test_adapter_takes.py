@@ -16,7 +16,7 @@ from voiceover.script.scene_script import load_script
 from voiceover.takes import Take, cue_seconds, save_take, take_for
 
 tracker = pytest.importorskip("manim_voiceover.tracker")  # manim: the project's own requirement
-from voiceover.manim_service import TakeService  # noqa: E402
+from narrated.manim_adapter.take_service import TakeService  # noqa: E402
 
 LESSON = 'language = "zh"\nvoice = "espeak"\ntitle = "x"\n[presenter]\nname = "Ada"\n'
 SCENE = r'''

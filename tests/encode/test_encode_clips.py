@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from narrated.encode import encoder
 from narrated.encode.conversion import Converter
-from narrated.encode.encoder import STILL_FROM, ClipEncoder
-from narrated.encode.h264_skip import StillStream, UnknownStream
+from narrated.encode.encoder import SKIP_FROM, ClipEncoder
+from narrated.encode.h264_skip import SkippedPictures, UnsupportedStream
 
 WIDTH, HEIGHT, FPS = 214, 120, 15
 
@@ -45,7 +45,7 @@ def encode(path, repeats: list[int]) -> list[int]:
 
 
 @pytest.mark.parametrize(
-    "repeats", [[1] * 5, [STILL_FROM - 1, 1, STILL_FROM, 1], [100, 3, 1, 64, 200], [STILL_FROM] * 4, [1000]]
+    "repeats", [[1] * 5, [SKIP_FROM - 1, 1, SKIP_FROM, 1], [100, 3, 1, 64, 200], [SKIP_FROM] * 4, [1000]]
 )
 def test_every_frame_shows_its_picture_at_a_constant_rate(tmp_path, repeats):
     shown = encode(tmp_path / "clip.mp4", repeats)
@@ -79,7 +79,7 @@ def test_a_stream_of_other_tools_is_encoded_frame_by_frame(tmp_path, monkeypatch
 
     monkeypatch.setattr(encoder, "encoder_options", options)
     test_every_frame_shows_its_picture_at_a_constant_rate(tmp_path, [100, 3, 1, 64, 200])
-    assert "stillness is encoded frame by frame" in caplog.text
+    assert "repeated frames are encoded one by one" in caplog.text
 
 
 def test_what_stands_between_cuts_is_encoded_as_a_clip_of_its_own(tmp_path):
@@ -144,8 +144,8 @@ def test_a_stream_of_other_tools_is_refused_not_broken(options):
     codec.options = {"preset": "ultrafast", "x264-params": ":".join(f"{k}={v}" for k, v in options.items())}
     codec.flags |= 1 << 22  # parameter sets in the header
     codec.open()
-    with pytest.raises(UnknownStream):
-        StillStream.of(bytes(codec.extradata))
+    with pytest.raises(UnsupportedStream):
+        SkippedPictures.of(bytes(codec.extradata))
 
 
 @pytest.mark.parametrize("shape", [(HEIGHT, WIDTH), (HEIGHT, WIDTH, 2), (HEIGHT + 2, WIDTH, 4)])

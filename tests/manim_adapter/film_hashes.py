@@ -11,12 +11,12 @@ import sys
 import tempfile
 
 from manim import config
-from manim.manager import Manager
 from manim.renderer.cairo_renderer import CairoRenderer
 from manim.scene.scene_file_writer import SceneFileWriter
 
 from narrated.lesson import load_ref
 from narrated.manim_adapter.renderer import ClipWriter, StageRenderer
+from narrated.manim_adapter.run_scene import run_scene
 
 frames: list[str] = []
 
@@ -26,7 +26,7 @@ def note(pixels, repeat):
 
 
 class HashingClipWriter(ClipWriter):
-    def write_frame(self, pixels, *, repeat=1, touched=None):
+    def write_frame(self, pixels, *, repeat=1, dirty=None):
         note(pixels, repeat)
 
 
@@ -42,12 +42,11 @@ def main(ref: str, which: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         config.media_dir = folder
         if which == "stage":
-            renderer = StageRenderer()
-            renderer._file_writer_class = HashingClipWriter
+            renderer = StageRenderer(file_writer_class=HashingClipWriter)
         else:
             renderer = CairoRenderer(file_writer_class=HashingStockWriter)
         scene = load_ref(ref)(renderer)
-        Manager(scene).render()
+        run_scene(scene)
     sys.stdout.write(json.dumps({"frames": frames, "counted": scene.frame}))
 
 

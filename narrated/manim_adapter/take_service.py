@@ -1,4 +1,4 @@
-"""The speech service that gives committed takes to manim-voiceover."""
+"""Committed takes and their word times, as manim-voiceover's speech service and tracker."""
 
 from __future__ import annotations
 
@@ -9,15 +9,19 @@ import wave
 import weakref
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from manim_voiceover._typing import VoiceoverData, WordBoundary
-from manim_voiceover.services.base import PathLike, SpeechService
-from manim_voiceover.tracker import AUDIO_OFFSET_RESOLUTION
+from manim_voiceover.services.base import SpeechService
+from manim_voiceover.tracker import AUDIO_OFFSET_RESOLUTION, VoiceoverTracker
 
 from voiceover.errors import InputError
 from voiceover.script.lines import Line
 from voiceover.script.scene_script import Script
 from voiceover.takes import Take, cue_seconds, read_pcm
+
+if TYPE_CHECKING:
+    from manim_voiceover._typing import VoiceoverData, WordBoundary
+    from manim_voiceover.services.base import PathLike
 
 
 class TakeService(SpeechService):
@@ -74,6 +78,11 @@ class TakeService(SpeechService):
             permitted="the marked text of one of its lines",
             remedy="give the voiceover `line.marked` of a line there",
         )
+
+
+def spoken_at(tracker: VoiceoverTracker) -> dict[str, float]:
+    """Seconds from the scene's start at which each bookmark of the line is met."""
+    return dict(getattr(tracker, "bookmark_times", {}))  # a line without word times has none
 
 
 def word_boundaries(line: Line, take: Take) -> list[WordBoundary]:

@@ -23,7 +23,6 @@ from manim import (
     VMobject,
 )
 
-from narrated.encode.dirty_regions import Area, Rectangle
 from narrated.manim_adapter.camera import StageCamera
 from narrated.mobjects.text import Label
 
@@ -81,7 +80,7 @@ def test_whatever_happens_the_picture_is_that_of_the_whole_repainted(happening):
         plain.capture_mobjects([*shown, ValueTracker(1)])
         ours.draw(beneath, [*shown, ValueTracker(1)])
         assert (ours.pixel_array == plain.pixel_array).all()
-        area = ours.touched()
+        area = ours.dirty_region()
         if before is not None and area is not None:
             for part in area.rectangles:
                 before[part.slices] = ours.pixel_array[part.slices]
@@ -99,7 +98,7 @@ def test_the_ground_of_one_play_becomes_that_of_the_next(plays):
         plain.reset()
         plain.capture_mobjects(shown[:standing])
         beneath = plain.pixel_array.copy()
-        ground = ours.ground(shown[:standing])
+        ground = ours.draw_static(shown[:standing])
         assert (ground == beneath).all()
         moving = shown[standing:]
         for what, number, amount in [("nothing", 0, 0.0), *happening]:
@@ -109,7 +108,7 @@ def test_the_ground_of_one_play_becomes_that_of_the_next(plays):
             plain.capture_mobjects(moving)
             ours.draw(ground, moving)
             assert (ours.pixel_array == plain.pixel_array).all()
-            area = ours.touched()
+            area = ours.dirty_region()
             if before is not None:
                 assert area is not None
                 for part in area.rectangles:
@@ -125,14 +124,14 @@ def test_what_stands_still_is_not_painted_again():
     still = VGroup(Square().shift(4 * RIGHT), Label("静").shift(4 * RIGHT))
     beneath = np.array(camera.background)
     camera.draw(beneath, [moving, still])
-    assert camera.touched() is None
+    assert camera.dirty_region() is None
     moving.shift(0.1 * LEFT)
     camera.draw(beneath, [moving, still])
-    area = camera.touched()
+    area = camera.dirty_region()
     assert area is not None
     assert all(part.right < 160 for part in area.rectangles)
     camera.draw(beneath, [moving, still])
-    assert camera.touched().rectangles == []
+    assert camera.dirty_region().rectangles == []
 
 
 def test_a_gradient_is_painted_again_when_only_a_member_of_its_mobject_moves():
@@ -168,7 +167,7 @@ def test_clouds_and_rasters_among_the_outlines_are_drawn_as_manim_draws_them(ord
         plain.capture_mobjects(parts)
         ours.draw(beneath, parts)
         assert (ours.pixel_array == plain.pixel_array).all()
-        assert ours.touched() is None
+        assert ours.dirty_region() is None
 
 
 @pytest.mark.parametrize("cloud", [PointCloudDot, raster])
@@ -179,7 +178,7 @@ def test_clouds_and_rasters_may_stand_in_the_ground(cloud):
         plain.reset()
         plain.capture_mobjects(standing)
         beneath = plain.pixel_array.copy()
-        ground = ours.ground(standing)
+        ground = ours.draw_static(standing)
         assert (ground == beneath).all()
         for _ in range(2):
             moving.shift(0.4 * RIGHT)
@@ -187,23 +186,3 @@ def test_clouds_and_rasters_may_stand_in_the_ground(cloud):
             plain.capture_mobjects([moving])
             ours.draw(ground, [moving])
             assert (ours.pixel_array == plain.pixel_array).all()
-
-
-rectangles = st.builds(
-    lambda top, left, height, width: Rectangle(top, top + height, left, left + width),
-    st.integers(0, 60),
-    st.integers(0, 60),
-    st.integers(0, 30),
-    st.integers(0, 30),
-)
-
-
-@given(st.lists(rectangles, max_size=30))
-def test_an_area_holds_what_was_added_in_rectangles_that_do_not_meet(added):
-    area = Area(added)
-    field = np.zeros((100, 100), int)
-    for part in area.rectangles:
-        field[part.slices] += 1
-    assert field.max(initial=0) <= 1
-    assert all((field[one.slices] == 1).all() for one in added)
-    assert len(area.rectangles) <= 8
