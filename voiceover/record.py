@@ -9,9 +9,9 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from voiceover.engines import espeak, kokoro
+from voiceover.engines.registry import Engine, recorder
 from voiceover.engines.speech import Reading
-from voiceover.errors import InputError, MissingTake, OutdatedTake, excerpt, listed
+from voiceover.errors import InputError, MissingTake, OutdatedTake, listed
 from voiceover.remedies import option
 from voiceover.script.lines import Line
 from voiceover.script.scene_script import load_lesson_words, load_scripts, script_names
@@ -26,6 +26,7 @@ class Session:
     folder: Path
     locale: str
     voice: str
+    engine: Engine
     lines: tuple[Line, ...]
     missing: tuple[Line, ...]
     unused: tuple[Path, ...]
@@ -38,16 +39,10 @@ def plan(root: Path, locale: str, voice: str | None = None) -> Session:
     Raises
     ------
     InputError
-        If a script or a take is damaged, or the voice is not known.
+        If a script or a take is damaged, or the voice is not known or of another language.
     """
     voice = load_lesson_words(root, locale).voice if voice is None else voice
-    if voice not in kokoro.voices():
-        remedy = "choose one of these, or put its vectors beside theirs"
-        if voice == espeak.VOICE:
-            remedy = "nothing: its takes are made on demand"
-        raise InputError(
-            f"no voice {excerpt(voice)} to record with", permitted=listed(kokoro.voices()), remedy=remedy
-        )
+    engine = recorder(voice, locale)
     scripts = load_scripts(root, locale, script_names(root, locale))
     lines = tuple(line for script in scripts for line in script.lines)
     needed: dict[str, Line] = {}
@@ -65,6 +60,7 @@ def plan(root: Path, locale: str, voice: str | None = None) -> Session:
         folder=folder,
         locale=locale,
         voice=voice,
+        engine=engine,
         lines=lines,
         missing=tuple(missing),
         unused=tuple(_unused(folder, set(needed))),
@@ -107,7 +103,7 @@ def record(session: Session, console: Console, complaints: Console) -> float:
     with Progress(*columns, console=console, transient=True) as progress:
         for line in progress.track(session.missing):
             try:
-                speech = kokoro.speak(line.spoken, session.locale, session.voice)
+                speech = session.engine.module.speak(line.spoken, session.locale, session.voice)
             except InputError as error:
                 raise error if error.where else error.at(line.where) from None
             take = save_take(

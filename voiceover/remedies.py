@@ -19,15 +19,20 @@ LOCALE, LESSON = "zh", "loss_scenes.lesson"  # of that film; `make` takes them w
 
 def missing_take(spoken: str, where: str, root: Path, locale: str, voice: str) -> MissingTake:
     """The error of a line that was never recorded with this voice."""
-    from voiceover.engines import espeak, kokoro
+    from voiceover.engines.registry import engine_of, reads, voices_for
 
     what = f"no take of {excerpt(spoken)} by voice {excerpt(voice)}"
-    if voice in kokoro.voices():
+    engine = engine_of(voice)
+    if engine and reads(engine, voice, locale):
         remedy = f"run `{recording(root, locale, voice)}`, which records the lines that have none"
         return MissingTake(what, where=where, remedy=remedy)
-    known = [*kokoro.voices(), espeak.VOICE]
+    if engine:
+        what += f", which does not read locale {excerpt(locale)}"
     return MissingTake(
-        what, where=where, permitted=listed(known), remedy="choose one of these, or add its takes"
+        what,
+        where=where,
+        permitted=listed(voices_for(locale)),
+        remedy="choose one of these, or add its takes",
     )
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from voiceover.atomic_write import PARTIAL, replacing, write_whole
 from voiceover.audio import flac_length, pcm_digest, read_flac, to_pcm, write_flac
 from voiceover.bounded import read_bounded
-from voiceover.engines import espeak
+from voiceover.engines.registry import engine_of
 from voiceover.engines.speech import Speech, Word
 from voiceover.errors import InputError
 from voiceover.remedies import for_damage, missing_take, renamed_presenter
@@ -87,15 +87,19 @@ def find_take(root: Path, locale: str, line: Line, voice: str) -> Take:
 
 
 def take_for(root: Path, locale: str, line: Line, voice: str, *, drafts: Path) -> Take:
-    """The take of ``line``: the committed one, or with the draft voice one made on demand in ``drafts``.
+    """The take of ``line``: the committed one, or with a draft voice one made on demand in ``drafts``.
 
-    The draft voice (``espeak``) is always ready and quick, so its takes are generated output and never
+    A draft voice (``espeak``) is always ready and quick, so its takes are generated output and never
     go into the words root.
     """
-    if voice != espeak.VOICE:
+    engine = engine_of(voice)
+    if engine is None or not engine.on_demand:
         return find_take(root, locale, line, voice)
     made = open_take(drafts, take_key(line.spoken, voice, locale))
-    return made or save_take(drafts, locale, line.spoken, voice, espeak.speak(line.spoken, locale))
+    if made:
+        return made
+    speech = engine.module.speak(line.spoken, locale, voice)
+    return save_take(drafts, locale, line.spoken, voice, speech)
 
 
 def save_take(

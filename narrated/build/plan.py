@@ -13,6 +13,7 @@ from narrated.design.formats import WIDE, Format
 from narrated.lesson import Lesson, SceneRef
 from narrated.scene.scene_job import SceneJob
 from voiceover.errors import InputError, excerpt, listed
+from voiceover.script.locales import check_order
 from voiceover.script.scene_script import LessonWords, Script, load_lesson_words, load_scripts
 
 # No script has a dash in its name, so no scene is called this.
@@ -156,6 +157,7 @@ def make_plan(
 
     refs = [lesson.scenes[number - 1] for number in numbers]
     scripts = load_scripts(lesson.words, locale, [ref.script for ref in refs])
+    check_order(scripts, lesson.words, lesson.locale)
 
     def job(ref: str, name: str, size: tuple[int, int]) -> SceneJob:
         return SceneJob(ref, name, locale, voice, *size, quality.fps, parts / name, drafts)

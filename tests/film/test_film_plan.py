@@ -109,6 +109,24 @@ def test_what_another_voice_reads_is_another_film(project):
     assert (own, draft) == ("zh-wide-1080p30", "zh-wide-1080p30-espeak")
 
 
+def test_bookmarks_in_another_order_than_in_the_lessons_own_locale_stop_the_film(project):
+    lesson = replace(lesson_of(1), words=project.words, scenes=(SceneRef("boxes.one:One", "one"),))
+    (project.words / "en").mkdir()
+    for name in ("lesson", "one"):
+        text = (project.words / "zh" / f"{name}.toml").read_text(encoding="utf-8")
+        (project.words / "en" / f"{name}.toml").write_text(text, encoding="utf-8")
+    assert make_plan(lesson, Path(), Options(locale="en")).home.name == "en-1080p30"
+    for locale, say in {
+        "zh": "<bookmark mark='a'/>One <bookmark mark='b'/>two",
+        "en": "<bookmark mark='b'/>Two <bookmark mark='a'/>one",
+    }.items():
+        scene = f'title = "x"\n[lines.x]\nsay = "{say}"\n'
+        (project.words / locale / "one.toml").write_text(scene, encoding="utf-8")
+    make_plan(lesson, Path(), Options())
+    with pytest.raises(InputError, match=r"en/one.toml, line 'x': the bookmarks come in the order b, a"):
+        make_plan(lesson, Path(), Options(locale="en"))
+
+
 def test_all_scenes_named_are_the_whole_film(project):
     lesson = replace(lesson_of(1), words=project.words, scenes=(SceneRef("boxes.one:One", "one"),))
     assert make_plan(lesson, Path("lesson.py"), Options(scenes="1")).whole

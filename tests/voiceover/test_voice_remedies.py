@@ -59,19 +59,20 @@ def test_in_a_checkout_make_knows_the_command(
 
 
 @pytest.mark.parametrize(
-    ("name", "locale", "usual"), [("words", "zh", "zm_yunjian"), ("w' s", "en", "other")]
+    ("name", "locale", "usual", "voice"),
+    [("words", "zh", "zm_yunjian", "zm_yunjian"), ("w' s", "en", "other", "af_heart")],
 )
 def test_elsewhere_the_command_finds_the_line_that_is_missing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, locale: str, usual: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, locale: str, usual: str, voice: str
 ) -> None:
     root = lesson(tmp_path / name, locale, usual)
     monkeypatch.chdir(tmp_path)
-    command = named(root, locale, "zm_yunjian")
+    command = named(root, locale, voice)
     assert command[0] == "python"
     done = subprocess.run(
         [sys.executable, *command[1:], "--dry-run"], check=True, capture_output=True, text=True
     )
-    assert "zm_yunjian: 1 lines, 0 recorded, 1 to record" in done.stdout
+    assert f"{voice}: 1 lines, 0 recorded, 1 to record" in done.stdout
     assert "从来没有录过。" in done.stdout
 
 

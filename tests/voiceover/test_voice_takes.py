@@ -84,6 +84,12 @@ def test_an_unknown_voice_is_told_with_those_that_are_there(tmp_path: Path) -> N
         find_take(tmp_path, "zh", LINE, "v")
 
 
+def test_a_voice_of_another_language_is_told_with_those_that_read_the_locale(tmp_path: Path) -> None:
+    told = r"by voice 'zm_yunjian', which does not read locale 'en'. Permitted: af_heart, espeak"
+    with pytest.raises(MissingTake, match=told):
+        find_take(tmp_path, "en", LINE, "zm_yunjian")
+
+
 @pytest.mark.parametrize("damage", ["cut", "flip", "empty", "text", "other"])
 def test_a_damaged_sound_is_told(root: Path, speech: Speech, damage: str) -> None:
     take = find_take(root, "zh", LINE, "v")

@@ -7,7 +7,7 @@ import sys
 import pytest
 from tiny_lesson.lesson import LESSON
 
-from narrated.preview.fingerprints import Prints
+from narrated.preview.fingerprints import Fingerprints
 from narrated.scene.scene_job import SceneJob
 from voiceover.script.scene_script import load_script
 
@@ -66,7 +66,7 @@ def printed(tmp_path, monkeypatch):
         job = SceneJob(
             f"{name}:Falling", "scene1", "zh", "espeak", 854, 480, 15, tmp_path, tmp_path / "takes"
         )
-        found = Prints(module.Falling, load_script(LESSON.words, "zh", "scene1"), job)
+        found = Fingerprints(module.Falling, load_script(LESSON.words, "zh", "scene1"), job)
         return found.beats, found.ground([path])[str(path)]
 
     return prints

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from voiceover.engines.speech import Speech, Word
 from voiceover.errors import InputError, excerpt
+from voiceover.languages import primary
 from voiceover.remedies import installing
 
 VOICE = "espeak"
@@ -20,7 +21,17 @@ _VOICES = {"zh": "cmn-latn-pinyin", "en": "en"}
 _PATIENCE = 60  # seconds; a line takes a tenth of one
 
 
-def speak(spoken: str, locale: str) -> Speech:
+def voices() -> list[str]:
+    """The one voice, whether or not its package is installed."""
+    return [VOICE]
+
+
+def languages(_voice: str) -> list[str]:
+    """The languages that it reads."""
+    return sorted(_VOICES)
+
+
+def speak(spoken: str, locale: str, _voice: str = VOICE) -> Speech:
     """Say ``spoken``, the same on every run; word times are espeak's own events.
 
     Raises
@@ -30,11 +41,11 @@ def speak(spoken: str, locale: str) -> Speech:
     """
     import numpy as np
 
-    language = locale.replace("_", "-").split("-")[0]
+    language = primary(locale)
     if language not in _VOICES:
         raise InputError(
             f"the voice 'espeak' is not set up for locale {excerpt(locale)}",
-            permitted=", ".join(sorted(_VOICES)),
+            permitted=", ".join(languages(VOICE)),
             remedy="choose another voice",
         )
     sheet, _, samples = _run(spoken, _VOICES[language]).partition(b"\n")

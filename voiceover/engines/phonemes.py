@@ -12,6 +12,7 @@ from typing import Any
 
 from voiceover.engines.speech import Reading
 from voiceover.errors import InputError, excerpt
+from voiceover.languages import primary
 from voiceover.remedies import installing
 
 
@@ -73,7 +74,7 @@ def phonemize(spoken: str, locale: str) -> list[Phonemes]:
     InputError
         If the language is not known or the extra is missing.
     """
-    language = locale.replace("_", "-").split("-")[0]
+    language = primary(locale)
     readers: dict[str, Callable[[str], Iterator[Phonemes]]] = {"zh": _chinese, "en": _english}
     if language not in readers:
         raise InputError(
@@ -89,7 +90,7 @@ def readings(spoken: str, locale: str, parts: Sequence[Phonemes]) -> Iterator[Re
 
     In Chinese those are all Latin ones; in any language, what is guessed, and signs that are left out.
     """
-    chinese, done = locale.startswith("zh"), 0
+    chinese, done = primary(locale) == "zh", 0
     for part in parts:
         yield from _left_out(spoken[done : part.offset])
         word = spoken[part.offset : part.offset + part.length]
