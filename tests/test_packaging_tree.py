@@ -93,7 +93,7 @@ def test_the_engine_knows_no_lesson() -> None:
 
 
 # A signal must pass every `except Exception`; the others never leave the module that raises them.
-INTERNAL = {"Interrupted", "UnknownStream", "_Shifted"}
+INTERNAL = {"Interrupted", "UnsupportedStream", "_Shifted"}
 
 
 def test_errors_that_a_user_sees_are_of_one_tree() -> None:

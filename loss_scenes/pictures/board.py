@@ -9,7 +9,7 @@ from manim import Circle, VGroup
 from manim.typing import Point3D
 
 from narrated.design.layout import Region
-from narrated.design.theme import DEFAULT_THEME, Theme
+from narrated.design.theme import Theme, current_theme
 from narrated.mobjects.step_path import Shape
 
 
@@ -26,7 +26,8 @@ class TargetBoard(VGroup):
         Of the bull's eye.
     """
 
-    def __init__(self, region: Region, rings: int, color: str, *, theme: Theme = DEFAULT_THEME) -> None:
+    def __init__(self, region: Region, rings: int, color: str, *, theme: Theme | None = None) -> None:
+        theme = current_theme(theme)
         self.theme, self.rings = theme, rings
         self.middle = region.center
         self.unit = min(region.width, region.height) / 2 / rings

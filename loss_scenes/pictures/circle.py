@@ -10,7 +10,7 @@ from manim import Circle, RegularPolygon, Star, ValueTracker, VGroup, VMobject
 from manim.typing import Point3D
 
 from narrated.design.layout import Region
-from narrated.design.theme import DEFAULT_THEME, Theme
+from narrated.design.theme import Theme, current_theme
 from narrated.mobjects.detached import hold
 from narrated.mobjects.marks import straight
 from narrated.mobjects.trace import along
@@ -36,8 +36,9 @@ class PairCircle(VGroup):
         path: np.ndarray,
         colors: Sequence[str],
         *,
-        theme: Theme = DEFAULT_THEME,
+        theme: Theme | None = None,
     ) -> None:
+        theme = current_theme(theme)
         size = 2.4 * theme.dot
         self.theme, self.radius = theme, min(region.width, region.height) / 2 - 1.9 * size
         self.middle = np.asarray(region.center)

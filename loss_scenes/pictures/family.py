@@ -8,7 +8,7 @@ import numpy as np
 from manim import LEFT, Animation, ApplyMethod, FadeIn, Mobject, VGroup
 
 from narrated.design.layout import PIXEL, Region
-from narrated.design.theme import DEFAULT_THEME, Theme
+from narrated.design.theme import Theme, current_theme
 from narrated.mobjects.marks import Points, on_plot
 from narrated.mobjects.panel import panel
 from narrated.mobjects.plot import Plot
@@ -46,8 +46,9 @@ class FamilyCard(VGroup):
         color: str,
         plot: Plot,
         *,
-        theme: Theme = DEFAULT_THEME,
+        theme: Theme | None = None,
     ) -> None:
+        theme = current_theme(theme)
         self.theme, self.color_name, self.to_scene = theme, color, on_plot(plot)
         place, words = region.inset(26 * PIXEL).columns(1, 1.1, gap=24 * PIXEL)
         first, second, third = (row.edge(LEFT) for row in words.rows(1.25, 1, 1))

@@ -9,7 +9,7 @@ import numpy as np
 from manim import ValueTracker, VGroup
 
 from narrated.design.layout import Region
-from narrated.design.theme import DEFAULT_THEME, Theme
+from narrated.design.theme import Theme, current_theme
 from narrated.mobjects.marks import Dots
 from narrated.mobjects.panel import panel
 from narrated.mobjects.plot import Function, Plot
@@ -49,7 +49,8 @@ class Gallery(VGroup):
         To be brought in by the scene, like the dots of :meth:`rollers`.
     """
 
-    def __init__(self, region: Region, exhibits: Sequence[Exhibit], *, theme: Theme = DEFAULT_THEME) -> None:
+    def __init__(self, region: Region, exhibits: Sequence[Exhibit], *, theme: Theme | None = None) -> None:
+        theme = current_theme(theme)
         self.curves, self.names, self.grounds, self.plots = VGroup(), VGroup(), VGroup(), VGroup()
         self.places = region.columns(*[1] * len(exhibits), gap=0.24)
         self._rolls = []

@@ -9,7 +9,7 @@ from manim import Circle, Line, VGroup
 from manim.typing import Point3D
 
 from narrated.design.layout import Region
-from narrated.design.theme import DEFAULT_THEME, Theme
+from narrated.design.theme import Theme, current_theme
 from narrated.mobjects.text import Label
 
 Crossing = tuple[int, int]
@@ -46,8 +46,9 @@ class GoBoard(VGroup):
         moves: Mapping[str, Crossing],
         color: str,
         *,
-        theme: Theme = DEFAULT_THEME,
+        theme: Theme | None = None,
     ) -> None:
+        theme = current_theme(theme)
         self.pitch = min(region.width, region.height) / lines
         self.corner = region.center - self.pitch * (lines - 1) / 2 * np.array([1.0, 1.0, 0.0])
         colors, last = theme.colors, lines - 1
@@ -75,6 +76,7 @@ class GoBoard(VGroup):
         return np.asarray(self.corner + self.pitch * np.array([column, row, 0.0]))
 
     def _stone(self, crossing: Crossing, fill: str, edge: str, theme: Theme) -> Circle:
+        theme = current_theme(theme)
         return Circle(
             radius=0.45 * self.pitch, fill_color=fill, fill_opacity=1, stroke_color=edge,
             stroke_width=theme.hair_width,

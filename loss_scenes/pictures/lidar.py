@@ -6,7 +6,7 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Animation, Dot, Rectangle, Transform, VGroup, VMobject
 
 from narrated.design.layout import Region
-from narrated.design.theme import DEFAULT_THEME, Theme
+from narrated.design.theme import Theme, current_theme
 from narrated.mobjects.marks import straight
 
 
@@ -24,8 +24,9 @@ class LidarBox(VGroup):
     """
 
     def __init__(
-        self, region: Region, color: str, box_color: str, *, hits: int = 22, theme: Theme = DEFAULT_THEME
+        self, region: Region, color: str, box_color: str, *, hits: int = 22, theme: Theme | None = None
     ) -> None:
+        theme = current_theme(theme)
         body = Rectangle(width=0.62 * region.width, height=0.5 * region.height)
         body.align_to(region.edge(RIGHT), RIGHT).align_to(region.edge(UP), UP)
         body.shift(0.1 * region.height * (LEFT + DOWN))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from manim import LEFT, RIGHT, VGroup, VMobject
 
 from narrated.design.layout import Region
-from narrated.design.theme import DEFAULT_THEME, Theme
+from narrated.design.theme import Theme, current_theme
 from narrated.mobjects.panel import panel
 from narrated.mobjects.text import Label, LiveNumber
 
@@ -45,8 +45,9 @@ class MysteryBox(VGroup):
         value: Callable[[], float],
         color: str,
         *,
-        theme: Theme = DEFAULT_THEME,
+        theme: Theme | None = None,
     ) -> None:
+        theme = current_theme(theme)
         sizes, muted = theme.type, theme.colors.muted
         self.question = Label("?", sizes.display, muted, weight="BOLD", theme=theme).set_line(region.center)
         head, math, score = region.inset(0.3, 0.2).rows(1, 1, 1.5)

@@ -9,7 +9,7 @@ from manim import LEFT, RIGHT, UP, DashedLine, Line, Rectangle, RoundedRectangle
 from manim.typing import Point3D
 
 from narrated.design.layout import PIXEL, Region
-from narrated.design.theme import DEFAULT_THEME, Theme
+from narrated.design.theme import Theme, current_theme
 from narrated.mobjects.detached import hold
 from narrated.mobjects.step_path import Shape
 from narrated.mobjects.visual_role import decoration
@@ -34,8 +34,9 @@ class Road(VGroup):
     """
 
     def __init__(
-        self, region: Region, half_lane: float, half_road: float, *, theme: Theme = DEFAULT_THEME
+        self, region: Region, half_lane: float, half_road: float, *, theme: Theme | None = None
     ) -> None:
+        theme = current_theme(theme)
         self.theme, self.half_lane = theme, half_lane
         self._start, self.length = region.edge(LEFT), region.width
         self.metre = region.height / 2 / half_road

@@ -9,7 +9,7 @@ from manim import LEFT, ValueTracker, VGroup
 
 from loss_scenes.pictures.tour import TourMap
 from narrated.design.layout import Region
-from narrated.design.theme import DEFAULT_THEME, Theme
+from narrated.design.theme import Theme, current_theme
 from narrated.mobjects.panel import Readout, Readouts
 from narrated.mobjects.strip import BarStrip
 from narrated.mobjects.text import Label
@@ -48,8 +48,9 @@ class TourSearch(VGroup):
         trial_color: str,
         traveller_color: str,
         *,
-        theme: Theme = DEFAULT_THEME,
+        theme: Theme | None = None,
     ) -> None:
+        theme = current_theme(theme)
         self.theme, self.tours, self.lengths = theme, tours, np.asarray(lengths, dtype=float)
         self.tried, self.flown = ValueTracker(0.0), ValueTracker(0.0)
         self._shades = color, trial_color

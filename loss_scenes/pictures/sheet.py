@@ -8,7 +8,7 @@ import numpy as np
 from manim import LEFT, RIGHT, UP, Line, RoundedRectangle, VGroup
 
 from narrated.design.layout import PIXEL, Region
-from narrated.design.theme import DEFAULT_THEME, Theme
+from narrated.design.theme import Theme, current_theme
 from narrated.mobjects.panel import tick
 from narrated.mobjects.text import Label, short_number
 
@@ -47,8 +47,9 @@ class MarkedSheet(VGroup):
         deduct: Callable[[float], float],
         mark_color: str,
         *,
-        theme: Theme = DEFAULT_THEME,
+        theme: Theme | None = None,
     ) -> None:
+        theme = current_theme(theme)
         colors, sizes = theme.colors, theme.type
         self.deductions = [float(deduct(answer - truth)) for _, answer, truth in rows]
         paper = RoundedRectangle(
@@ -78,6 +79,7 @@ class MarkedSheet(VGroup):
 
     @staticmethod
     def _mark(cell: Region, deduction: float, color: str, theme: Theme) -> VGroup:
+        theme = current_theme(theme)
         if not deduction:
             return VGroup(tick(0.42, color, theme=theme).move_to(cell.center))
         label = Label(short_number(-deduction), theme.type.title, color, weight="BOLD", theme=theme)

@@ -9,7 +9,7 @@ from manim import Circle, Dot, Ellipse, Polygon, VGroup, VMobject
 from manim.typing import Point3D
 
 from narrated.design.layout import Region
-from narrated.design.theme import DEFAULT_THEME, Theme
+from narrated.design.theme import Theme, current_theme
 from narrated.mobjects.detached import hold
 from narrated.mobjects.marks import straight
 
@@ -28,8 +28,9 @@ class TourMap(VGroup):
     """
 
     def __init__(
-        self, region: Region, stops: np.ndarray, color: str, nest_color: str, *, theme: Theme = DEFAULT_THEME
+        self, region: Region, stops: np.ndarray, color: str, nest_color: str, *, theme: Theme | None = None
     ) -> None:
+        theme = current_theme(theme)
         self.theme = theme
         low, high = stops.min(axis=0), stops.max(axis=0)
         scale = min(region.width / (high - low)[0], region.height / (high - low)[1])

@@ -8,7 +8,7 @@ import numpy as np
 from manim import VGroup
 
 from narrated.design.layout import Region
-from narrated.design.theme import DEFAULT_THEME, Theme
+from narrated.design.theme import Theme, current_theme
 from narrated.mobjects.panel import Readout, Readouts, formula
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.trace import trace
@@ -52,8 +52,9 @@ class TrainingColumn(VGroup):
         color: str,
         steps: str,
         *rows: Readout,
-        theme: Theme = DEFAULT_THEME,
+        theme: Theme | None = None,
     ) -> None:
+        theme = current_theme(theme)
         upper, middle, lower = region.rows(1.4, 2.2, 2.1, gap=0.2)
         ticks = range(int(top) + 1)
         self.plot = Plot(middle, (0.0, 1.0), (0.0, top), y_ticks=ticks, x_label=steps, theme=theme)

@@ -9,7 +9,7 @@ import numpy as np
 from manim import ValueTracker, VGroup
 
 from narrated.design.layout import Region
-from narrated.design.theme import DEFAULT_THEME, Theme
+from narrated.design.theme import Theme
 from narrated.mobjects.plot import Function, Plot
 from narrated.mobjects.text import Label
 from narrated.mobjects.trace import along, rolling_ball
@@ -57,7 +57,7 @@ class Valley(VGroup):
         color: str,
         *,
         y_label: str = "",
-        theme: Theme = DEFAULT_THEME,
+        theme: Theme | None = None,
     ) -> None:
         self.walked = ValueTracker(0.0)
         self.plot = Plot(region, span, (0.0, top), grid=False, y_label=y_label, theme=theme)

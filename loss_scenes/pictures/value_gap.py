@@ -9,7 +9,7 @@ import numpy as np
 from manim import UP, Dot, Polygon, VGroup
 
 from narrated.design.layout import PIXEL, Region
-from narrated.design.theme import DEFAULT_THEME, Theme
+from narrated.design.theme import Theme, current_theme
 from narrated.mobjects.detached import hold
 from narrated.mobjects.location import LocationAxis
 from narrated.mobjects.text import Label
@@ -38,8 +38,9 @@ class ValueGap(VGroup):
         color: str,
         target_color: str,
         *,
-        theme: Theme = DEFAULT_THEME,
+        theme: Theme | None = None,
     ) -> None:
+        theme = current_theme(theme)
         line = region.rows(3.2, 1)[1]
         self.axis = LocationAxis(line.inset(0.25, 0.0), -1.0, 1.0, (-1, 0, 1), theme=theme)
         self.square = Polygon(

@@ -121,7 +121,7 @@ def test_a_committed_voice_has_a_vector_for_every_length(voice: str) -> None:
     assert np.isfinite(styles).all()
 
 
-@pytest.mark.parametrize("missing", ["jieba", "pypinyin", "onnxruntime"])
+@pytest.mark.parametrize("missing", ["pypinyin", "onnxruntime"])
 def test_without_the_voice_extra_the_command_that_installs_it_is_named(
     monkeypatch: pytest.MonkeyPatch, missing: str
 ) -> None:
@@ -180,7 +180,7 @@ def test_a_file_that_holds_no_voice_is_told(
         kokoro.speak("好", "zh", "mine")
 
 
-@pytest.mark.skipif(importlib.util.find_spec("jieba") is None, reason="the voice extra is not installed")
+@pytest.mark.skipif(importlib.util.find_spec("pypinyin") is None, reason="the voice extra is not installed")
 @pytest.mark.filterwarnings("ignore")
 def test_what_the_voice_reads_by_guess_by_letter_and_not_at_all_is_known() -> None:
     text = "用Huber和MSE，loss≥é。"
@@ -197,7 +197,7 @@ def test_what_the_voice_reads_by_guess_by_letter_and_not_at_all_is_known() -> No
     ]
 
 
-@pytest.mark.skipif(importlib.util.find_spec("jieba") is None, reason="the voice extra is not installed")
+@pytest.mark.skipif(importlib.util.find_spec("pypinyin") is None, reason="the voice extra is not installed")
 @pytest.mark.filterwarnings("ignore")
 def test_kokoro_speaks_for_real_where_the_voice_extra_is_installed() -> None:
     text = "用Huber损失，约26趟。"
