@@ -9,7 +9,8 @@ from narrated import Label, beat
 from narrated.design.formats import FORMATS, SQUARE, TALL, WIDE
 from narrated.design.layout import PIXEL, layout
 from narrated.design.typography import typography
-from narrated.review.captions import Shown, _readable
+from narrated.export.caption_entry import Entry
+from narrated.review.captions import _readable
 from narrated.review.limits import limits_for
 from narrated.review.observer import tell
 from narrated.scene.render_options import Staging
@@ -70,10 +71,10 @@ def test_boxes_are_those_of_the_formats_own_pixels(tmp_path):
 
 def test_a_tall_film_may_have_three_rows_of_captions_and_a_row_is_as_wide_as_its_letters():
     words = typography("zh")
-    shown = Shown(0.0, 5.0, ("一行", "两行", "三行。"))
+    shown = Entry(0, 5000, ("一行", "两行", "三行。"))
     assert _readable(shown, 1.0, words, limits_for(TALL)) == []
     assert _readable(shown, 1.0, words, limits_for(WIDE)) == ["the caption has 3 rows"]
-    long = Shown(0.0, 6.0, ("一二三四五六七八九十一二三四五六七。",))
+    long = Entry(0, 6000, ("一二三四五六七八九十一二三四五六七。",))
     assert _readable(long, 1.0, words, limits_for(WIDE)) == [
         "a row of the caption is 18.0 em wide, permitted are 16"
     ]
