@@ -115,7 +115,7 @@ def test_bookmarks_in_another_order_than_in_the_lessons_own_locale_stop_the_film
     for name in ("lesson", "one"):
         text = (project.words / "zh" / f"{name}.toml").read_text(encoding="utf-8")
         (project.words / "en" / f"{name}.toml").write_text(text, encoding="utf-8")
-    assert make_plan(lesson, Path(), Options(locale="en")).home.name == "en-1080p30"
+    assert make_plan(lesson, Path(), Options(locale="en")).home.name == "en-wide-1080p30"
     for locale, say in {
         "zh": "<bookmark mark='a'/>One <bookmark mark='b'/>two",
         "en": "<bookmark mark='b'/>Two <bookmark mark='a'/>one",
