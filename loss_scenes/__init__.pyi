@@ -1,11 +1,11 @@
 from .chapters.classification import Classification as Classification
 from .chapters.cross_entropy import CrossEntropyChapter as CrossEntropyChapter
 from .chapters.families import Families as Families
-from .chapters.focal import FocalChapter as FocalChapter
+from .chapters.focal import Focal as Focal
 from .chapters.generation import Generation as Generation
 from .chapters.hinge import HingeChapter as HingeChapter
 from .chapters.portraits import PortraitsChapter as PortraitsChapter
 from .chapters.regression import Regression as Regression
-from .chapters.robust import RobustChapter as RobustChapter
+from .chapters.robust import Robust as Robust
 from .chapters.robust import RobustLoss as RobustLoss
 from .chapters.squared import SquaredErrorChapter as SquaredErrorChapter

@@ -19,11 +19,25 @@ PACKAGES = ("loss_scenes", "narrated", "voiceover")
 
 # A project of somebody else: a scene of the film with other data, and a film of that scene.
 SCENES = """
-from loss_scenes.scene5 import EasyExamplesAndOutliers
+from loss_scenes import Robust
+from loss_scenes.chapters.box_regression import BoxRegression
+from loss_scenes.chapters.focal import Focal
+from loss_scenes.lesson import LESSON
+from narrated import NarratedScene
 
 
-class FewerValues(EasyExamplesAndOutliers):
-    sample = (-0.9, -0.3, 0.3, 0.9)
+class FewerValues(NarratedScene):
+    lesson = LESSON
+    script = "scene5"
+
+    def construct(self):
+        focal = Focal(self)
+        robust = Robust(self, sample=(-0.9, -0.3, 0.3, 0.9))
+        driving = BoxRegression(self)
+        focal.turn_down_easy_examples()
+        focal.show_where_focal_is_used()
+        robust.bend_the_parabola()
+        robust.drag_the_outlier(driving.settle_on_the_car)
 """
 OUTLINE = """
 from narrated import Lesson, SceneRef

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from manim import LEFT, Create, Dot, FadeIn, ValueTracker, VGroup
+from manim import LEFT, Animation, Create, Dot, FadeIn, ValueTracker, VGroup
 
-from loss_scenes.chapters.two_panels import TwoPanels
 from loss_scenes.losses import half_squared_error, huber, huber_grad
 from loss_scenes.models import huber_location
 from loss_scenes.pictures.bowl import Bowl
+from narrated.design.layout import Region
 from narrated.mobjects.panel import Readout, Readouts, Slider, formula
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.probe import TangentProbe
-from narrated.scene.narrated_scene import beat
+from narrated.scene.chapter import Chapter
+from narrated.scene.narrated_scene import NarratedScene, beat
 
 
 @dataclass(frozen=True)
@@ -54,28 +55,40 @@ HUBER = RobustLoss(
 )
 
 
-class RobustChapter(TwoPanels):
+SAMPLE = (-1.2, -0.8, -0.5, -0.2, 0.0, 0.2, 0.5, 0.8, 1.2)
+
+
+class Robust(Chapter):
     """The parabola bends into a robust loss; then an outlier drags the mean away, and hardly the estimate.
 
-    Attributes
+    Parameters
     ----------
-    robust
-        The loss.
+    scene
+        Where it is told.
+    loss
+        The robust loss.
     scale
         Where its parameter comes to rest.
+    residual_path
+        From where to where the probe slides.
     sample, outlier_path
         Values without the outlier, and where the outlier is dragged from and to.
     """
 
-    robust = HUBER
-    scale = 1.0
-    sample: tuple[float, ...] = (-1.2, -0.8, -0.5, -0.2, 0.0, 0.2, 0.5, 0.8, 1.2)
-    outlier_path = (1.0, 10.0)
-
-    @property
-    def robust_color(self) -> str:
-        """The loss's own colour."""
-        return str(getattr(self.theme.colors, self.robust.role))
+    def __init__(
+        self,
+        scene: NarratedScene,
+        *,
+        loss: RobustLoss = HUBER,
+        scale: float = 1.0,
+        residual_path: tuple[float, float] = (0.4, 2.7),
+        sample: Sequence[float] = SAMPLE,
+        outlier_path: tuple[float, float] = (1.0, 10.0),
+    ) -> None:
+        super().__init__(scene)
+        self.robust, self.scale, self.residual_path = loss, scale, residual_path
+        self.sample, self.outlier_path = sample, outlier_path
+        self.color = str(getattr(self.theme.colors, loss.role))
 
     def robust_now(self, residual: Any) -> Any:
         """The robust loss at the scale where its parameter rests."""
@@ -83,8 +96,9 @@ class RobustChapter(TwoPanels):
 
     @beat
     def bend_the_parabola(self) -> None:
-        colors, robust, color, words = self.theme.colors, self.robust, self.robust_color, self.word
-        scale, residual = ValueTracker(3.2), ValueTracker(0.4)
+        colors, motion, robust, color = self.theme.colors, self.theme.motion, self.robust, self.color
+        words, (near, far) = self.word, self.residual_path
+        scale, residual = ValueTracker(3.2), ValueTracker(near)
 
         def loss(r: Any) -> Any:
             return robust.loss(r, scale.get_value())
@@ -116,17 +130,21 @@ class RobustChapter(TwoPanels):
         )
         edges = -self.scale, self.scale
         core = VGroup(plot.tint(*edges, color), *(plot.vertical(edge, color) for edge in edges))
+        self.panels.ensure(self.regions.main, self.regions.side)
         with self.narrate("huber"):
-            self.turn_page(self.retitle("huber_title", "huber_sense"), plot)
+            self.then(*self.panels.two(), run_time=motion.snap)
+            self.then(self.retitle("huber_title", "huber_sense"), FadeIn(plot), run_time=motion.snap)
             self.on("huber", Create(parabola), FadeIn(law), FadeIn(slider))
             self.add(bent)
             self.fill(scale.animate.set_value(self.scale), FadeIn(names))
-            self.on("linear", FadeIn(core), FadeIn(probe), FadeIn(numbers), run_time=self.theme.motion.quick)
-            self.fill(residual.animate.set_value(2.7))
+            self.on("linear", FadeIn(core), FadeIn(probe), FadeIn(numbers), run_time=motion.quick)
+            self.fill(residual.animate.set_value(far))
 
     @beat
-    def drag_the_outlier(self) -> None:
-        colors, color, words, (near, far) = self.theme.colors, self.robust_color, self.word, self.outlier_path
+    def drag_the_outlier(self, halfway: Callable[[Region], Animation] | None = None) -> None:
+        """``halfway``: says more below the numbers; what it returns plays while the outlier goes on."""
+        colors, motion, color = self.theme.colors, self.theme.motion, self.color
+        words, (near, far) = self.word, self.outlier_path
         outlier = ValueTracker(near)
 
         def values() -> np.ndarray:
@@ -149,19 +167,21 @@ class RobustChapter(TwoPanels):
             Bowl(plot, half_squared_error, values, mean, words("mean"), colors.squared, (0.0, 1.0)),
             Bowl(plot, self.robust_now, values, location, words("robust"), color, (2.3, 0.25), LEFT),
         )
+        top, low = self.regions.side.inset(0.4).rows(1, 1.5, gap=0.3)
         numbers = Readouts(
-            self.regions.side.inset(0.4).rows(1, 1.5, gap=0.3)[0],
+            top,
             Readout(words("outlier"), outlier.get_value, colors.outlier),
             Readout(words("mean"), mean, colors.squared, 3),
             Readout(words("robust"), location, color, 3),
         )
+        self.panels.ensure(self.regions.main, self.regions.side)
         with self.narrate("robust"):
-            self.then(self.clear_body(*self.standing), run_time=0.2)
-            self.then(FadeIn(VGroup(plot, dots, stray)), run_time=self.theme.motion.quick)
+            self.then(*self.panels.two(), run_time=motion.swift)
+            self.then(FadeIn(VGroup(plot, dots, stray)), run_time=motion.quick)
             retitled = self.retitle("huber_title", "robust_sense")
-            self.on("robust", retitled, FadeIn(bowls), FadeIn(numbers), run_time=self.theme.motion.quick)
-            self.move_on(outlier, far)
-
-    def move_on(self, outlier: ValueTracker, far: float) -> None:
-        """The outlier goes all the way; a scene that says more meanwhile overrides this."""
-        self.fill(outlier.animate.set_value(far))
+            self.on("robust", retitled, FadeIn(bowls), FadeIn(numbers), run_time=motion.quick)
+            if halfway is None:
+                self.fill(outlier.animate.set_value(far))
+            else:
+                self.fill(outlier.animate.set_value((near + far) / 2))
+                self.fill(halfway(low), outlier.animate.set_value(far))
