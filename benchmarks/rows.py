@@ -6,12 +6,14 @@ import re
 import statistics
 import subprocess
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 import imageio_ffmpeg
 import numpy as np
 
 from benchmarks.bench import Bench, frames_in
+from benchmarks.course import write_course
 from benchmarks.inside import HEIGHT, HIGH, WIDTH
 from benchmarks.measure import Cost, alternate, cpu, wall
 from benchmarks.report import Reached
@@ -227,6 +229,48 @@ def watch(bench: Bench) -> Iterable[Reached]:
     )
 
 
+def course(bench: Bench) -> Iterable[Reached]:
+    """Ten times as many scenes: filming them (once, for all rounds), and knowing that nothing changed."""
+    few, many = 8, 80
+    media = bench.fresh()
+
+    def build(count: int) -> Cost:
+        return bench.python("-m", "benchmarks.tiny_picture", "--lesson", f"course{count}", "--media", media)
+
+    def again(count: int) -> Cost:
+        cost = build(count)
+        if ": filming" in cost.said:
+            raise RuntimeError(f"nothing changed, and these were drawn:\n{cost.said}")
+        return cost
+
+    filmed: dict[int, Cost] = {}
+    for count in (few, many):
+        bench.note(f"filming a course of {count} scenes")
+        write_course(bench.project, count)
+        filmed[count] = build(count)
+    found = alternate(
+        {f"nothing changed in {count} scenes": partial(again, count) for count in (few, many)},
+        max(bench.rounds, 5),
+        bench.note,
+    )
+    brief, whole = (wall(costs) for costs in found.values())
+    yield Reached(
+        f"a course of {many} scenes, nothing changed",
+        "<= 0.60 s",
+        f"{whole:.2f} s ({few} scenes: {brief:.2f} s)",
+        whole <= 0.6,
+        {f"{few} scenes": brief, f"{many} scenes": whole},
+    )
+    short, long = filmed[few].wall, filmed[many].wall
+    yield Reached(
+        f"filming {many} short scenes in a tiny picture, against {few}",
+        "<= 12 times",
+        f"{long / short:.1f} times ({long:.1f} s of {short:.1f} s)",
+        long <= 12 * short,
+        {f"{few} scenes": short, f"{many} scenes": long},
+    )
+
+
 ROWS: dict[str, Callable[[Bench], Iterable[Reached]]] = {
     "film": film,
     "scene": scene,
@@ -237,4 +281,5 @@ ROWS: dict[str, Callable[[Bench], Iterable[Reached]]] = {
     "workers": workers,
     "picture": picture,
     "watch": watch,
+    "course": course,
 }

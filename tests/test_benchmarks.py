@@ -1,5 +1,6 @@
 """What can be tested of the benchmarks without measuring anything."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -8,6 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from benchmarks.bench import frames_in
+from benchmarks.course import write_course
 from benchmarks.kernels import ELEMENTWISE, FIVE, ROWS, THREE
 from benchmarks.measure import run
 from benchmarks.rows import _edit_caption
@@ -59,6 +62,19 @@ def test_the_cost_of_a_command_holds_that_of_its_children(tmp_path):
     assert cost.said == "hi\n"
     with pytest.raises(RuntimeError, match="code 3"):
         run([sys.executable, "-c", "raise SystemExit(3)"], tmp_path, {})
+
+
+def test_a_course_is_filmed_in_a_tiny_picture_and_then_kept(tmp_path):
+    write_course(tmp_path, 2)
+    paths = os.pathsep.join(map(str, (tmp_path, ROOT)))
+    command = ["-m", "benchmarks.tiny_picture", "--lesson", "course2", "--media", tmp_path / "media"]
+    environment = {**os.environ, "PYTHONPATH": paths}
+    first, second = (run([sys.executable, *command], tmp_path, environment).said for _ in range(2))
+    assert [f"scene{number}: filming" in first for number in (1, 2, 3)] == [True, True, False]
+    assert "filming" not in second
+    (home,) = (tmp_path / "media" / "course2").iterdir()
+    assert frames_in(home / "course2.mp4") > 0
+    assert "这是第2课" in (home / "course2.srt").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

@@ -12,13 +12,15 @@ from narrated.mobjects.text import Label
 from narrated.mobjects.visual_role import decoration
 
 _NARROW = 12.0  # a header that is less wide, in its heights, has a row for each of its parts
-_AIR, _GAP = 36 * PIXEL, 10 * PIXEL
+_AIR, _GAP, _BAR = 36 * PIXEL, 10 * PIXEL, 52 * PIXEL
+_BARS = 1 / 3  # what the bars may take of a row that they share with the title
 
 
 class Header(VGroup):
     """Scene number on a chip, title, a quiet line of sense, and one short bar for each scene.
 
-    In a narrow frame the bars stand above the title, and the line of sense below it.
+    In a narrow frame the bars stand above the title, and the line of sense below it. Bars of many scenes are
+    shorter, so that the title keeps its room.
 
     Parameters
     ----------
@@ -50,8 +52,12 @@ class Header(VGroup):
         digits = Label(f"{number:02d}", theme.type.body, colors.background, weight="BOLD", theme=theme)
         digits.set_line(chip.get_center())
         self.chip = VGroup(chip, digits)
-        bars = VGroup(*(self._bar(place, number, total) for place in range(1, total + 1)))
-        bars.arrange(RIGHT, buff=_GAP)
+        room = region.width if self.narrow else region.width * _BARS
+        gap = min(_GAP, room / total / 6)
+        width = (room - (total - 1) * gap) / total
+        width = width if self.narrow else min(_BAR, width)
+        bars = VGroup(*(self._bar(place, number, width) for place in range(1, total + 1)))
+        bars.arrange(RIGHT, buff=gap)
         self.bars = region.place(bars, UP if self.narrow else RIGHT)
         left = chip.get_right()[0] + _AIR
         right = row.edge(RIGHT)[0] if self.narrow else bars.get_left()[0] - _AIR
@@ -63,14 +69,13 @@ class Header(VGroup):
         """An animation: title and sense are replaced when it begins, and the new ones slide in."""
         return _Retitle(self.heading, self._heading(title, sense))
 
-    def _bar(self, place: int, current: int, total: int) -> RoundedRectangle:
+    def _bar(self, place: int, current: int, width: float) -> RoundedRectangle:
         colors = self.theme.colors
-        width = (self.region.width - (total - 1) * _GAP) / total if self.narrow else 52 * PIXEL
         color = colors.accent if place == current else colors.muted if place < current else colors.raised
         bar = RoundedRectangle(
             width=width,
             height=8 * PIXEL,
-            corner_radius=4 * PIXEL,
+            corner_radius=min(4 * PIXEL, width / 2),
             stroke_width=0,
             fill_color=color,
             fill_opacity=1,

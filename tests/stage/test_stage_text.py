@@ -3,6 +3,7 @@
 import copy
 import pickle
 from dataclasses import fields, replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -194,6 +195,21 @@ def test_the_header_holds_title_and_sense_in_every_format(shape, language, title
                 0.0,
             ]
             assert max(apart[:2]) > 0, (one, other)
+
+
+@ALL
+@pytest.mark.parametrize("total", [1, 8, 80, 200])
+def test_bars_of_many_scenes_stand_apart_and_leave_the_title_its_room(shape, total):
+    place = layout(shape).header
+    header = Header(place, total, total, word("五大经典损失函数"), "", theme=themed("zh", shape))
+    assert place.inset(-0.01, -8 * PIXEL).contains(header)
+    assert header.heading.width > place.width / 6
+    assert header.narrow or header.bars.width <= place.width / 3 + 1e-6
+    for one, other in pairwise(header.bars):
+        assert one.width > 0
+        assert one.get_right()[0] < other.get_left()[0]
+    if total <= 8 and not header.narrow:
+        assert header.bars[0].width == pytest.approx(52 * PIXEL)
 
 
 def test_a_title_that_no_size_lets_in_is_told_with_its_key():
