@@ -7,6 +7,9 @@ from .mobjects.caption import Caption as Caption
 from .mobjects.field import SquareField as SquareField
 from .mobjects.header import Header as Header
 from .mobjects.location import LocationAxis as LocationAxis
+from .mobjects.marks import Boxes as Boxes
+from .mobjects.marks import Dots as Dots
+from .mobjects.marks import Segments as Segments
 from .mobjects.panel import Card as Card
 from .mobjects.panel import Readout as Readout
 from .mobjects.panel import Readouts as Readouts
@@ -14,8 +17,10 @@ from .mobjects.panel import Slider as Slider
 from .mobjects.panel import formula as formula
 from .mobjects.panel import panel as panel
 from .mobjects.plot import Plot as Plot
+from .mobjects.plot_card import PlotCard as PlotCard
 from .mobjects.probe import TangentProbe as TangentProbe
 from .mobjects.shares import ShareBar as ShareBar
+from .mobjects.step_path import steady as steady
 from .mobjects.text import Label as Label
 from .mobjects.text import LiveNumber as LiveNumber
 from .mobjects.visual_role import decoration as decoration

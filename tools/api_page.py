@@ -119,8 +119,14 @@ def is_beat(part: Any) -> bool:
 def signature(value: Any) -> str:
     """Parameters as they are written, without ``self``."""
     whole = inspect.signature(value)
+    home = vars(sys.modules.get(getattr(value, "__module__", ""), sys))
+    constants = {id(constant): Plain(name) for name, constant in home.items() if name.isupper()}
+
+    def default(given: Any) -> Any:
+        return constants.get(id(given)) or DIRECTIONS.get(str(given), given)
+
     shown = [
-        one.replace(annotation=written(one.annotation), default=DIRECTIONS.get(str(one.default), one.default))
+        one.replace(annotation=written(one.annotation), default=default(one.default))
         for one in whole.parameters.values()
         if one.name != "self"
     ]

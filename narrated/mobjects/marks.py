@@ -83,8 +83,12 @@ class Dots(_Marks):
         Radius in units of the theme's dot.
     ring
         Draw circles around the places instead of dots on them.
+    opacity
+        Of the fill, 0 to 1.
     zoom
         Called on every update: a factor of the radius.
+    theme
+        None: the current one.
     """
 
     def __init__(
@@ -133,6 +137,10 @@ class Boxes(_Marks):
         Whose coordinates.
     source
         Called on every update, gives shape (n, 4): left, low, right, high.
+    color, opacity
+        Of the fill; the opacity is from 0 to 1.
+    edge
+        Whether each has a thin edge in its colour.
     """
 
     def __init__(
@@ -157,6 +165,8 @@ class Segments(_Marks):
         Whose coordinates.
     source
         Called on every update, gives shape (n, 4): x and y of the start, x and y of the end.
+    color
+        Of the line.
     width
         Stroke width; None: the theme's line.
     """

@@ -30,6 +30,8 @@ class PlotCard(VGroup):
         Of the heading.
     x_range, y_range, x_ticks, x_label, upright
         Of the plot; the name of the argument stands between the ticks.
+    theme
+        None: the current one.
 
     Attributes
     ----------

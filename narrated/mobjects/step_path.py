@@ -107,6 +107,14 @@ def descent_arrow(
 
 
 def steady(tracker: ValueTracker, value: float) -> Animation:
-    """An animation that moves a tracker at one speed: walks bring the rhythm of their steps themselves."""
+    """An animation that moves a tracker at one speed: walks bring the rhythm of their steps themselves.
+
+    Parameters
+    ----------
+    tracker
+        What moves, often the number of a step.
+    value
+        Where it comes to rest.
+    """
     moving = cast(Any, tracker).animate(rate_func=linear).set_value(value)
     return cast(Animation, moving)
