@@ -80,7 +80,7 @@ class Rules(Chapter):
         )  # fmt: skip
         blue, orange, over = colors.cross_entropy, colors.squared, (0.01, 1.0)
         names = (
-            sorting.plot.name_curve(word("cross_entropy"), blue, (0.16, 2.5), LEFT),
+            sorting.plot.name_curve(word("class_term"), blue, (0.16, 2.5), LEFT),
             fitting.plot.name_curve(word("half_square"), orange, (-2.35, 0.75)),
             making.plot.name_curve(word("adversarial_term"), blue, (0.16, 2.5), LEFT),
         )
