@@ -1,4 +1,5 @@
 from .chapters.classification import Classification as Classification
+from .chapters.composing import Composing as Composing
 from .chapters.cross_entropy import CrossEntropyChapter as CrossEntropyChapter
 from .chapters.families import Families as Families
 from .chapters.focal import Focal as Focal
@@ -8,4 +9,6 @@ from .chapters.portraits import PortraitsChapter as PortraitsChapter
 from .chapters.regression import Regression as Regression
 from .chapters.robust import Robust as Robust
 from .chapters.robust import RobustLoss as RobustLoss
+from .chapters.rules import Rules as Rules
 from .chapters.squared import SquaredErrorChapter as SquaredErrorChapter
+from .chapters.swapping import Swapping as Swapping

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -36,10 +36,10 @@ class RobustLoss:
         Its colour's name in the theme.
     """
 
-    loss: Callable[[Any, float], Any]
-    gradient: Callable[[Any, float], Any]
-    locate: Callable[[Any, float], float]
-    formula: str
+    loss: Callable[[Any, float], Any] = field(repr=False)
+    gradient: Callable[[Any, float], Any] = field(repr=False)
+    locate: Callable[[Any, float], float] = field(repr=False)
+    formula: str = field(repr=False)
     role: str
 
 

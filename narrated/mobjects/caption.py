@@ -103,4 +103,5 @@ class Caption(VGroup):
             first += len(piece)
             if len(points):
                 phrase = VMobject(stroke_width=0, fill_opacity=1, fill_color=theme.colors.text)
+                vars(phrase).update(em=theme.type.caption)  # its ink does not tell: "in" has no capital
                 self.phrases[number][1].add(phrase.set_points(points - middle))

@@ -163,7 +163,7 @@ def _shape(mobject: VMobject, order: int, caption: bool) -> Shape | None:
 
 def _line(mobject: VMobject, shape: Shape) -> Text:
     words = mobject.shown if isinstance(mobject, LiveNumber) else getattr(mobject, "text", "caption")
-    em = mobject.em if isinstance(mobject, Label | LiveNumber) else _high(shape)
+    em = getattr(mobject, "em", None) or _high(shape)
     paint = shape.fill or shape.stroke
     assert paint is not None
     return Text(words, shape.order, np.array([shape.box]), paint, em, shape.caption, (shape,))
