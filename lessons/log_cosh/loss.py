@@ -55,5 +55,5 @@ LOG_COSH = RobustLoss(
     gradient=scaled_log_cosh_grad,
     locate=log_cosh_location,
     formula="ell_a (r) = a^2 log cosh r/a",
-    role="hinge",
+    role="log_cosh",
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lessons.log_cosh.lesson import LESSON
 from lessons.log_cosh.loss import LOG_COSH
+from lessons.log_cosh.theme import THEME
 from loss_scenes import Robust
 from narrated import NarratedScene
 
@@ -13,6 +14,7 @@ class SmoothBend(NarratedScene):
 
     lesson = LESSON
     script = "scene1"
+    theme = THEME
 
     def construct(self) -> None:
         """The chapter's first beat."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lessons.log_cosh.lesson import LESSON
 from lessons.log_cosh.loss import LOG_COSH
+from lessons.log_cosh.theme import THEME
 from loss_scenes import Robust
 from narrated import NarratedScene
 
@@ -15,6 +16,7 @@ class TamedOutlier(NarratedScene):
 
     lesson = LESSON
     script = "scene2"
+    theme = THEME
 
     def construct(self) -> None:
         """The chapter's second beat."""
