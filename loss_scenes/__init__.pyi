@@ -1,11 +1,11 @@
 from .chapters.classification import Classification as Classification
-from .chapters.cross_entropy import CrossEntropyChapter as CrossEntropyChapter
+from .chapters.cross_entropy import CrossEntropy as CrossEntropy
 from .chapters.families import Families as Families
 from .chapters.focal import FocalChapter as FocalChapter
 from .chapters.generation import Generation as Generation
-from .chapters.hinge import HingeChapter as HingeChapter
-from .chapters.portraits import PortraitsChapter as PortraitsChapter
+from .chapters.hinge import Hinge as Hinge
+from .chapters.portraits import Portraits as Portraits
 from .chapters.regression import Regression as Regression
 from .chapters.robust import RobustChapter as RobustChapter
 from .chapters.robust import RobustLoss as RobustLoss
-from .chapters.squared import SquaredErrorChapter as SquaredErrorChapter
+from .chapters.squared import SquaredError as SquaredError
