@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from manim import LEFT, RIGHT, Create, FadeIn, FadeOut, ValueTracker, VGroup
 
+from loss_scenes.chapters.side_panel import is_low, law_and_numbers, line_height
 from loss_scenes.losses import cross_entropy, cross_entropy_grad
 from loss_scenes.models import wrong_label_share
 from narrated.mobjects.field import SquareField
@@ -63,7 +64,11 @@ class CrossEntropy(Chapter):
         self.probe = TangentProbe(
             plot, cross_entropy, cross_entropy_grad, self.probability, colors.text, tangent=False
         )
-        top, bar, low = self.regions.side.inset(0.4).rows(1.3, 0.5, 2.4, gap=0.25)
+        if is_low(self.regions.side):
+            left, low = law_and_numbers(self.regions.side)
+            top, bar = left.rows(1.3, 0.5, gap=0.25)
+        else:
+            top, bar, low = self.regions.side.inset(0.4).rows(1.3, 0.5, 2.4, gap=0.25)
         law = top.fit(formula(self.cross_entropy_formula, self.theme.type.heading))
         self.answer = VGroup(
             law,
@@ -94,12 +99,18 @@ class CrossEntropy(Chapter):
                 count, right, given.get_value(), loss=cross_entropy, grad=cross_entropy_grad
             ).loss
 
-        top, grid, bar, low = self.regions.side.inset(0.4, 0.3).rows(0.7, 3.1, 0.45, 1.7, gap=0.15)
+        side = self.regions.side
+        if is_low(side):
+            inner = side.inset(0.3, 0.15)
+            grid, beside = inner.columns(inner.height, inner.width - inner.height, gap=0.3)
+            top, low, bar = beside.rows(1, 2.6, 0.4, gap=0.05)
+        else:
+            top, grid, bar, low = side.inset(0.4, 0.3).rows(0.7, 3.1, 0.45, 1.7, gap=0.15)
         field = SquareField(
             grid, 10, (count + 1) // 10, [self.wrong_cell], colors.cross_entropy, colors.outlier
         )
         noise = VGroup(
-            Label(word("hundred"), self.theme.type.label).set_line(top.edge(LEFT), LEFT),
+            Label(word("hundred"), self.theme.type.label, within=top),
             field,
             ShareBar(bar, share, colors.outlier, colors.cross_entropy),
             Readouts(
@@ -110,8 +121,10 @@ class CrossEntropy(Chapter):
         )
         mistake = TangentProbe(plot, cross_entropy, cross_entropy_grad, given, colors.outlier, tangent=False)
         herd = Dots(plot, lambda: np.array([(right, cross_entropy(right))]), colors.cross_entropy, scale=1.6)
+        # Clear of the curve below it.
+        above = max(0.65, 0.4 + 0.65 * line_height(plot))
         names = VGroup(
-            plot.name_curve(word("right_labels"), colors.cross_entropy, (0.99, 0.65), RIGHT),
+            plot.name_curve(word("right_labels"), colors.cross_entropy, (0.99, above), RIGHT),
             plot.name_curve(word("wrong_label"), colors.outlier, (0.06, cross_entropy(wrong)), LEFT),
         )
         with self.narrate("confident"):

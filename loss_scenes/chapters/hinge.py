@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from manim import LEFT, RIGHT, Create, FadeIn, FadeOut, ValueTracker, VGroup
 
+from loss_scenes.chapters.side_panel import is_low, law_and_numbers
 from loss_scenes.losses import hinge, hinge_grad
 from loss_scenes.models import max_margin_boundary
 from loss_scenes.models.paths import street_across, street_width
@@ -81,7 +82,7 @@ class Hinge(Chapter):
         )
         probe = TangentProbe(plot, hinge, hinge_grad, margin, colors.gradient, length=2.4)
         free = plot.name_curve(word("flat"), colors.hinge, (2.3, 0.4))
-        top, low = self.regions.side.inset(0.4).rows(1, 1.7)
+        top, low = law_and_numbers(self.regions.side)
         law = top.fit(formula(self.hinge_formula))
         numbers = Readouts(
             low,
@@ -126,7 +127,12 @@ class Hinge(Chapter):
             plot.name_curve(word("positive"), colors.positive, (plot.x_range[1] - 0.2, 0.4), RIGHT),
             plot.name_curve(word("negative"), colors.negative, (0.3, 5.55), LEFT),
         )
-        picture, first, self.low = self.regions.side.inset(0.3).rows(3.2, 0.65, 1.3, gap=0.15)
+        side = self.regions.side
+        if is_low(side):
+            picture, beside = side.inset(0.3, 0.15).columns(1, 1.15, gap=0.3)
+            first, self.low = beside.rows(1, 2)
+        else:
+            picture, first, self.low = side.inset(0.3).rows(3.2, 0.65, 1.3, gap=0.15)
         self.small, self.flat = self.hinge_plot(picture, x_ticks=(-1, 0, 1, 2, 3))
         number = Readouts(first, Readout(word("width"), lambda: reached()[0, 1], colors.hinge))
         found = -float(np.degrees(self.detour))

@@ -35,7 +35,7 @@ CLASSICS = (
 )
 
 
-TILE = 200  # px: below it a curve cannot be told from its axes
+TILE = (250, 200)  # px: below them a curve cannot be told from its axes
 
 
 class Portraits(Chapter):
@@ -56,7 +56,10 @@ class Portraits(Chapter):
     ) -> None:
         super().__init__(scene)
         self.first = first
-        places = self.regions.body.inset(0.0, 0.5).tiles(len(classics), at_least=TILE, gap=0.25)
+        body = self.regions.body
+        if body.width > 2 * body.height:
+            body = body.inset(0.0, 0.5)  # in one row they would be higher than they need
+        places = body.tiles(len(classics), at_least=TILE, gap=0.25)
         self.portraits = [
             Portrait(
                 place,

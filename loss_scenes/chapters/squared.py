@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from manim import LEFT, Create, FadeIn, ValueTracker
 
+from loss_scenes.chapters.side_panel import law_and_numbers, line_height
 from loss_scenes.losses import squared_error, squared_error_grad
 from loss_scenes.pictures.squares import DeviationSquares
 from loss_scenes.pictures.street import square_plot
@@ -46,7 +47,7 @@ class SquaredError(Chapter):
     ) -> None:
         super().__init__(scene)
         self.residual_path, self.sample, self.outlier_path = residual_path, sample, outlier_path
-        top, self.low = self.regions.side.inset(0.4).rows(1, 1.7)
+        top, self.low = law_and_numbers(self.regions.side)
         # It stays while the outlier runs away.
         self.mse = formula(mse_formula, within=top)
 
@@ -105,8 +106,9 @@ class SquaredError(Chapter):
         squares = DeviationSquares(
             plot, values, mean, word("mean"), colors.target, colors.outlier, colors.squared
         )
+        above = max(0.6, 0.9 * line_height(plot))
         stray_name = plot.name_curve(word("outlier"), colors.outlier, (0.0, 0.0))
-        stray_name.add_updater(lambda m: m.set_line(plot.c2p(at() + 0.3, 0.6), LEFT))
+        stray_name.add_updater(lambda m: m.set_line(plot.c2p(at() + 0.3, above), LEFT))
         numbers = Readouts(
             self.low,
             Readout(word("outlier"), at, colors.outlier, 1),
