@@ -60,7 +60,9 @@ class CrossEntropy(Chapter):
             y_ticks=(1, 2, 3, 4, 5), x_label=word("probability"), y_label=word("loss"),
         )  # fmt: skip
         curve = plot.curve(cross_entropy, colors.cross_entropy, over=(0.005, 1.0), samples=400)
-        name = plot.name_curve(word("negative_log"), colors.cross_entropy, (0.3, 1.65), LEFT)
+        name = plot.name_curve(
+            word("negative_log"), colors.cross_entropy, (0.3, 1.2 + 0.95 * line_height(plot)), LEFT
+        )
         self.probe = TangentProbe(
             plot, cross_entropy, cross_entropy_grad, self.probability, colors.text, tangent=False
         )
@@ -122,7 +124,7 @@ class CrossEntropy(Chapter):
         mistake = TangentProbe(plot, cross_entropy, cross_entropy_grad, given, colors.outlier, tangent=False)
         herd = Dots(plot, lambda: np.array([(right, cross_entropy(right))]), colors.cross_entropy, scale=1.6)
         # Clear of the curve below it.
-        above = max(0.65, 0.4 + 0.65 * line_height(plot))
+        above = 1.4 * line_height(plot)
         names = VGroup(
             plot.name_curve(word("right_labels"), colors.cross_entropy, (0.99, above), RIGHT),
             plot.name_curve(word("wrong_label"), colors.outlier, (0.06, cross_entropy(wrong)), LEFT),

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from manim import LEFT, RIGHT, Create, FadeIn, FadeOut, ValueTracker, VGroup
 
-from loss_scenes.chapters.side_panel import is_low, law_and_numbers
+from loss_scenes.chapters.side_panel import is_low, law_and_numbers, line_height
 from loss_scenes.losses import hinge, hinge_grad
 from loss_scenes.models import max_margin_boundary
 from loss_scenes.models.paths import street_across, street_width
@@ -81,7 +81,7 @@ class Hinge(Chapter):
             self.regions.main.inset(0.3), x_ticks=(-1, 0, 1, 2, 3), y_ticks=(1, 2, 3), y_label=word("loss")
         )
         probe = TangentProbe(plot, hinge, hinge_grad, margin, colors.gradient, length=2.4)
-        free = plot.name_curve(word("flat"), colors.hinge, (2.3, 0.4))
+        free = plot.name_curve(word("flat"), colors.hinge, (2.3, max(0.4, 1.3 * line_height(plot))))
         top, low = law_and_numbers(self.regions.side)
         law = top.fit(formula(self.hinge_formula))
         numbers = Readouts(
@@ -120,12 +120,14 @@ class Hinge(Chapter):
         def reached() -> np.ndarray:
             return np.array([(turned.get_value(), width(turned.get_value()))])
 
-        self.field = plot = square_plot(self.regions.main.inset(0.3), 6.0)
+        self.field = plot = square_plot(
+            self.regions.main.inset(0.3), 6.0, left=-0.5 if is_low(self.regions.side) else 0.0
+        )
         classes = points[labels > 0], points[labels < 0]
         road = Street(plot, street, *classes, colors.hinge, colors.positive, colors.negative)
         names = VGroup(
             plot.name_curve(word("positive"), colors.positive, (plot.x_range[1] - 0.2, 0.4), RIGHT),
-            plot.name_curve(word("negative"), colors.negative, (0.3, 5.55), LEFT),
+            plot.name_curve(word("negative"), colors.negative, (plot.x_range[0] + 0.3, 5.55), LEFT),
         )
         side = self.regions.side
         if is_low(side):
