@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from loss_scenes.chapters.cross_entropy import CrossEntropyChapter
-from loss_scenes.chapters.hinge import HingeChapter
-from loss_scenes.chapters.portraits import PortraitsChapter
-from loss_scenes.chapters.squared import SquaredErrorChapter
+from loss_scenes.chapters.cross_entropy import CrossEntropy
+from loss_scenes.chapters.hinge import Hinge
+from loss_scenes.chapters.portraits import Portraits
+from loss_scenes.chapters.squared import SquaredError
 from loss_scenes.lesson import LESSON
+from narrated.scene.narrated_scene import NarratedScene
 
 
-class SquaredCrossEntropyHinge(PortraitsChapter, SquaredErrorChapter, CrossEntropyChapter, HingeChapter):
-    """Three classics: what each counts, and what each is afraid of or indifferent to.
-
-    What they show (curves, data, formulas, paths of the probes ...) are class attributes of the chapters.
-    """
+class SquaredCrossEntropyHinge(NarratedScene):
+    """Three classics: what each counts, and what each is afraid of or indifferent to."""
 
     lesson = LESSON
     script = "scene4"
 
     def construct(self) -> None:
-        self.name_the_classics()
-        self.square_the_error()
-        self.square_the_outlier()
-        self.ask_for_the_right_class()
-        self.fear_a_wrong_label()
-        self.find_the_widest_street()
-        self.walk_away_for_free()
+        portraits = Portraits(self)
+        squared = SquaredError(self)
+        cross_entropy = CrossEntropy(self)
+        hinge = Hinge(self)
+
+        portraits.name_the_classics()
+        squared.square_the_error()
+        squared.square_the_outlier()
+        cross_entropy.ask_for_the_right_class()
+        cross_entropy.fear_a_wrong_label()
+        hinge.find_the_widest_street()
+        hinge.walk_away_for_free()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from manim import LEFT, RIGHT, Create, FadeIn, FadeOut, ValueTracker, VGroup
 
-from loss_scenes.chapters.two_panels import TwoPanels
+from loss_scenes.chapters.side_panel import is_low, law_and_numbers, line_height
 from loss_scenes.losses import cross_entropy, cross_entropy_grad
 from loss_scenes.models import wrong_label_share
 from narrated.mobjects.field import SquareField
@@ -15,14 +15,17 @@ from narrated.mobjects.plot import Plot
 from narrated.mobjects.probe import TangentProbe
 from narrated.mobjects.shares import ShareBar
 from narrated.mobjects.text import Label
-from narrated.scene.narrated_scene import after, beat
+from narrated.scene.chapter import Chapter
+from narrated.scene.narrated_scene import NarratedScene, after, beat
 
 
-class CrossEntropyChapter(TwoPanels):
+class CrossEntropy(Chapter):
     """The probability of the right class slides along the curve; then a wrong label takes most of the loss.
 
-    Attributes
+    Parameters
     ----------
+    scene
+        Where it is told.
     cross_entropy_formula
         How it is written.
     confident_path
@@ -33,14 +36,23 @@ class CrossEntropyChapter(TwoPanels):
         Which cell of the field of labels is the wrong one, (column, row).
     """
 
-    cross_entropy_formula = "ell(p) = -ln p"
-    confident_path = (0.9, 0.75, 0.01)
-    labels = (99, 0.9, 0.01)
-    wrong_cell = (6, 3)
+    def __init__(
+        self,
+        scene: NarratedScene,
+        *,
+        cross_entropy_formula: str = "ell(p) = -ln p",
+        confident_path: tuple[float, float, float] = (0.9, 0.75, 0.01),
+        labels: tuple[int, float, float] = (99, 0.9, 0.01),
+        wrong_cell: tuple[int, int] = (6, 3),
+    ) -> None:
+        super().__init__(scene)
+        self.cross_entropy_formula, self.confident_path = cross_entropy_formula, confident_path
+        self.labels, self.wrong_cell = labels, wrong_cell
 
     @beat
     def ask_for_the_right_class(self) -> None:
-        colors, word, (start, then, _) = self.theme.colors, self.word, self.confident_path
+        colors, motion, word = self.theme.colors, self.theme.motion, self.word
+        start, then, _ = self.confident_path
         self.probability = ValueTracker(start)
         at = self.probability.get_value
         self.plot = plot = Plot(
@@ -48,11 +60,17 @@ class CrossEntropyChapter(TwoPanels):
             y_ticks=(1, 2, 3, 4, 5), x_label=word("probability"), y_label=word("loss"),
         )  # fmt: skip
         curve = plot.curve(cross_entropy, colors.cross_entropy, over=(0.005, 1.0), samples=400)
-        name = plot.name_curve(word("negative_log"), colors.cross_entropy, (0.3, 1.65), LEFT)
+        name = plot.name_curve(
+            word("negative_log"), colors.cross_entropy, (0.3, 1.2 + 0.95 * line_height(plot)), LEFT
+        )
         self.probe = TangentProbe(
             plot, cross_entropy, cross_entropy_grad, self.probability, colors.text, tangent=False
         )
-        top, bar, low = self.regions.side.inset(0.4).rows(1.3, 0.5, 2.4, gap=0.25)
+        if is_low(self.regions.side):
+            left, low = law_and_numbers(self.regions.side)
+            top, bar = left.rows(1.3, 0.5, gap=0.25)
+        else:
+            top, bar, low = self.regions.side.inset(0.4).rows(1.3, 0.5, 2.4, gap=0.25)
         law = top.fit(formula(self.cross_entropy_formula, self.theme.type.heading))
         self.answer = VGroup(
             law,
@@ -65,15 +83,16 @@ class CrossEntropyChapter(TwoPanels):
             ),
         )
         with self.narrate("ce"):
-            self.turn_page(self.retitle("ce", "ce_sense"), plot)
-            self.on("ce", FadeIn(law), Create(curve), FadeIn(name), run_time=0.5)
-            self.then(FadeIn(self.probe, *self.answer[1:]), run_time=0.3)
+            self.then(*self.panels.two(), run_time=motion.snap)
+            self.then(self.retitle("ce", "ce_sense"), FadeIn(plot), run_time=motion.snap)
+            self.on("ce", FadeIn(law), Create(curve), FadeIn(name), run_time=motion.quick)
+            self.then(FadeIn(self.probe, *self.answer[1:]), run_time=motion.brief)
             self.fill(self.probability.animate.set_value(then))
 
     @beat
     @after("ask_for_the_right_class")
     def fear_a_wrong_label(self) -> None:
-        colors, word, plot = self.theme.colors, self.word, self.plot
+        colors, motion, word, plot = self.theme.colors, self.theme.motion, self.word, self.plot
         count, right, wrong = self.labels
         given = ValueTracker(right)
 
@@ -82,12 +101,18 @@ class CrossEntropyChapter(TwoPanels):
                 count, right, given.get_value(), loss=cross_entropy, grad=cross_entropy_grad
             ).loss
 
-        top, grid, bar, low = self.regions.side.inset(0.4, 0.3).rows(0.7, 3.1, 0.45, 1.7, gap=0.15)
+        side = self.regions.side
+        if is_low(side):
+            inner = side.inset(0.3, 0.15)
+            grid, beside = inner.columns(inner.height, inner.width - inner.height, gap=0.3)
+            top, low, bar = beside.rows(1, 2.6, 0.4, gap=0.05)
+        else:
+            top, grid, bar, low = side.inset(0.4, 0.3).rows(0.7, 3.1, 0.45, 1.7, gap=0.15)
         field = SquareField(
             grid, 10, (count + 1) // 10, [self.wrong_cell], colors.cross_entropy, colors.outlier
         )
         noise = VGroup(
-            Label(word("hundred"), self.theme.type.label).set_line(top.edge(LEFT), LEFT),
+            Label(word("hundred"), self.theme.type.label, within=top),
             field,
             ShareBar(bar, share, colors.outlier, colors.cross_entropy),
             Readouts(
@@ -98,16 +123,17 @@ class CrossEntropyChapter(TwoPanels):
         )
         mistake = TangentProbe(plot, cross_entropy, cross_entropy_grad, given, colors.outlier, tangent=False)
         herd = Dots(plot, lambda: np.array([(right, cross_entropy(right))]), colors.cross_entropy, scale=1.6)
+        # Clear of the curve below it.
+        above = 1.4 * line_height(plot)
         names = VGroup(
-            plot.name_curve(word("right_labels"), colors.cross_entropy, (0.99, 0.65), RIGHT),
+            plot.name_curve(word("right_labels"), colors.cross_entropy, (0.99, above), RIGHT),
             plot.name_curve(word("wrong_label"), colors.outlier, (0.06, cross_entropy(wrong)), LEFT),
         )
         with self.narrate("confident"):
-            self.on("confident", self.retitle("ce", "confident_sense"), run_time=0.1)
+            self.on("confident", self.retitle("ce", "confident_sense"), run_time=motion.snap)
             # Arrives early: the penalty for being so sure is there to be read.
-            self.then(self.probability.animate.set_value(self.confident_path[-1]), run_time=1.4)
-            self.on("label_noise", FadeOut(self.answer, self.probe), run_time=0.1)
-            self.then(
-                self.retitle("ce", "label_noise_sense"), FadeIn(noise, herd, mistake, names), run_time=0.2
-            )
+            self.then(self.probability.animate.set_value(self.confident_path[-1]), run_time=motion.slow)
+            self.on("label_noise", FadeOut(self.answer, self.probe), run_time=motion.snap)
+            title = self.retitle("ce", "label_noise_sense")
+            self.then(title, FadeIn(noise, herd, mistake, names), run_time=motion.swift)
             self.then(given.animate.set_value(wrong))

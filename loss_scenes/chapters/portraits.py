@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ from manim import LaggedStart
 
 from loss_scenes.losses import cross_entropy, focal, hinge, huber, squared_error
 from narrated.mobjects.portrait import Portrait
+from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
 
@@ -34,20 +35,31 @@ CLASSICS = (
 )
 
 
-class PortraitsChapter(NarratedScene):
+TILE = (250, 200)  # px: below them a curve cannot be told from its axes
+
+
+class Portraits(Chapter):
     """Portraits draw themselves; some step forward, the rest lose their colour.
 
-    Attributes
+    Parameters
     ----------
-    classics, first
-        The portraits, and how many of them step forward.
+    scene
+        Where it is told.
+    classics
+        The portraits.
+    first
+        How many of them step forward.
     """
 
-    classics: tuple[Classic, ...] = CLASSICS
-    first = 3
-
-    def set_stage(self) -> None:
-        places = self.regions.body.inset(0.0, 0.5).columns(*[1] * len(self.classics), gap=0.25)
+    def __init__(
+        self, scene: NarratedScene, *, classics: Sequence[Classic] = CLASSICS, first: int = 3
+    ) -> None:
+        super().__init__(scene)
+        self.first = first
+        body = self.regions.body
+        if body.width > 2 * body.height:
+            body = body.inset(0.0, 0.5)  # in one row they would be higher than they need
+        places = body.tiles(len(classics), at_least=TILE, gap=0.25)
         self.portraits = [
             Portrait(
                 place,
@@ -58,13 +70,13 @@ class PortraitsChapter(NarratedScene):
                 classic.top,
                 kinks=classic.kinks,
             )
-            for classic, place in zip(self.classics, places, strict=True)
+            for classic, place in zip(classics, places, strict=True)
         ]
-        for portrait in self.portraits:
-            self.add(portrait.ground, portrait.plot)
 
     @beat
     def name_the_classics(self) -> None:
+        for portrait in self.portraits:
+            self.add(portrait.ground, portrait.plot)
         with self.narrate("list"):
             self.fill(LaggedStart(*(portrait.draw() for portrait in self.portraits), lag_ratio=0.5))
             chosen, rest = self.portraits[: self.first], self.portraits[self.first :]

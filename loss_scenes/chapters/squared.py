@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-import functools
+from collections.abc import Sequence
 
 import numpy as np
-from manim import LEFT, Create, FadeIn, MathTypst, ValueTracker
+from manim import LEFT, Create, FadeIn, ValueTracker
 
-from loss_scenes.chapters.two_panels import TwoPanels
+from loss_scenes.chapters.side_panel import law_and_numbers, line_height
 from loss_scenes.losses import squared_error, squared_error_grad
 from loss_scenes.pictures.squares import DeviationSquares
 from loss_scenes.pictures.street import square_plot
 from narrated.mobjects.panel import Readout, Readouts, formula
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.probe import TangentProbe
-from narrated.scene.narrated_scene import beat
+from narrated.scene.chapter import Chapter
+from narrated.scene.narrated_scene import NarratedScene, beat
+
+MSE = 'op("MSE") = 1/n sum_(i=1)^n (hat(y)_i - y_i)^2'
+SAMPLE = (-1.2, -0.8, -0.5, -0.2, 0.0, 0.2, 0.5, 0.8, 1.2)
 
 
-class SquaredErrorChapter(TwoPanels):
+class SquaredError(Chapter):
     """A residual doubles, its square grows fourfold; then one value runs away and takes the mean along.
 
-    Attributes
+    Parameters
     ----------
+    scene
+        Where it is told.
     mse_formula
         How the mean of the squares is written.
     residual_path
@@ -30,19 +36,25 @@ class SquaredErrorChapter(TwoPanels):
         Values without the outlier, and where the outlier is dragged from and to.
     """
 
-    mse_formula = 'op("MSE") = 1/n sum_(i=1)^n (hat(y)_i - y_i)^2'
-    residual_path = (1.0, 2.0)
-    sample: tuple[float, ...] = (-1.2, -0.8, -0.5, -0.2, 0.0, 0.2, 0.5, 0.8, 1.2)
-    outlier_path = (1.0, 10.0)
-
-    @functools.cached_property
-    def mse(self) -> MathTypst:
-        """The formula, which stays while the outlier runs away."""
-        return self.regions.side.inset(0.4).rows(1, 1.7)[0].fit(formula(self.mse_formula))
+    def __init__(
+        self,
+        scene: NarratedScene,
+        *,
+        mse_formula: str = MSE,
+        residual_path: tuple[float, float] = (1.0, 2.0),
+        sample: Sequence[float] = SAMPLE,
+        outlier_path: tuple[float, float] = (1.0, 10.0),
+    ) -> None:
+        super().__init__(scene)
+        self.residual_path, self.sample, self.outlier_path = residual_path, sample, outlier_path
+        top, self.low = law_and_numbers(self.regions.side)
+        # It stays while the outlier runs away.
+        self.mse = formula(mse_formula, within=top)
 
     @beat
     def square_the_error(self) -> None:
-        colors, word, (near, far) = self.theme.colors, self.word, self.residual_path
+        colors, motion, word = self.theme.colors, self.theme.motion, self.word
+        near, far = self.residual_path
         residual = ValueTracker(near)
         at = residual.get_value
         plot = Plot(
@@ -55,20 +67,22 @@ class SquaredErrorChapter(TwoPanels):
         )
         probe = TangentProbe(plot, squared_error, squared_error_grad, residual, colors.gradient, length=2.4)
         numbers = Readouts(
-            self.regions.side.inset(0.4).rows(1, 1.7)[1],
+            self.low,
             Readout(word("residual"), at, colors.text),
             Readout(word("square"), lambda: squared_error(at()), colors.squared),
             Readout(word("slope"), lambda: squared_error_grad(at()), colors.gradient),
         )
         with self.narrate("mse"):
-            self.turn_page(self.retitle("mse_title", "mse_sense"), plot)
-            self.on("mse", FadeIn(self.mse), Create(curve), FadeIn(name), run_time=0.4)
-            self.then(FadeIn(probe, numbers), run_time=0.3)
+            self.then(*self.panels.two(), run_time=motion.snap)
+            self.then(self.retitle("mse_title", "mse_sense"), FadeIn(plot), run_time=motion.snap)
+            self.on("mse", FadeIn(self.mse), Create(curve), FadeIn(name), run_time=motion.quick)
+            self.then(FadeIn(probe, numbers), run_time=motion.brief)
             self.fill(residual.animate.set_value(far))
 
     @beat
     def square_the_outlier(self) -> None:
-        colors, word, (near, far) = self.theme.colors, self.word, self.outlier_path
+        colors, motion, word = self.theme.colors, self.theme.motion, self.word
+        near, far = self.outlier_path
         outlier = ValueTracker(near)
         at = outlier.get_value
 
@@ -92,20 +106,19 @@ class SquaredErrorChapter(TwoPanels):
         squares = DeviationSquares(
             plot, values, mean, word("mean"), colors.target, colors.outlier, colors.squared
         )
+        above = max(0.6, 0.9 * line_height(plot))
         stray_name = plot.name_curve(word("outlier"), colors.outlier, (0.0, 0.0))
-        stray_name.add_updater(lambda m: m.set_line(plot.c2p(at() + 0.3, 0.6), LEFT))
+        stray_name.add_updater(lambda m: m.set_line(plot.c2p(at() + 0.3, above), LEFT))
         numbers = Readouts(
-            self.regions.side.inset(0.4).rows(1, 1.7)[1],
+            self.low,
             Readout(word("outlier"), at, colors.outlier, 1),
             Readout(word("mean"), mean, colors.squared),
             Readout(word("outlier_share"), share, colors.outlier, 1, "{}%"),
         )
         self.ensure(self.mse)
         with self.narrate("outlier"):
-            self.then(self.clear_body(*self.standing, self.mse), run_time=0.1)
-            self.then(
-                self.retitle("mse_title", "outlier_sense"), FadeIn(plot, squares, numbers),
-                run_time=self.theme.motion.quick,
-            )  # fmt: skip
-            self.on("outlier", FadeIn(stray_name), run_time=0.2)
-            self.then(outlier.animate.set_value(far), run_time=1.7)
+            self.then(*self.panels.two(self.mse), run_time=motion.snap)
+            title = self.retitle("mse_title", "outlier_sense")
+            self.then(title, FadeIn(plot, squares, numbers), run_time=motion.quick)
+            self.on("outlier", FadeIn(stray_name), run_time=motion.swift)
+            self.then(outlier.animate.set_value(far), run_time=motion.slow)
