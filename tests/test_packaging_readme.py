@@ -12,7 +12,12 @@ from packaging_environment import clean, make_environment, run
 from PIL import Image
 
 ROOT = Path(__file__).resolve().parents[1]
-ENGLISH, CHINESE = ((ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.zh.md"))
+# The README, and the pages of docs/ that it hands its longer parts to, in the order of reading.
+PAGES = ("README{}.md", "docs/lesson{}.md", "docs/speed{}.md")
+ENGLISH, CHINESE = (
+    "\n".join((ROOT / page.format(locale)).read_text(encoding="utf-8") for page in PAGES)
+    for locale in ("", ".zh")
+)
 # Recordings of the lesson that the README writes: the narrator is not among the packages that tests install.
 TAKES = ROOT / "tests" / "data" / "readme_takes"
 
