@@ -141,8 +141,10 @@ def test_every_make_command_in_the_text_is_known() -> None:
 
 
 def test_links_lead_somewhere() -> None:
-    for target in re.findall(r"\]\(((?!https?:)[^)]+)\)", ENGLISH + CHINESE):
-        assert (ROOT / target).is_file(), target
+    for page in (page.format(locale) for page in PAGES for locale in ("", ".zh")):
+        text = (ROOT / page).read_text(encoding="utf-8")
+        for target in re.findall(r"\]\(((?!https?:)[^)]+)\)", text):
+            assert ((ROOT / page).parent / target).is_file(), f"{page}: {target}"
 
 
 def test_the_picture_is_small_and_shows_eight_scenes() -> None:

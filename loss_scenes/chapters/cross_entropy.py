@@ -124,7 +124,7 @@ class CrossEntropy(Chapter):
         mistake = TangentProbe(plot, cross_entropy, cross_entropy_grad, given, colors.outlier, tangent=False)
         herd = Dots(plot, lambda: np.array([(right, cross_entropy(right))]), colors.cross_entropy, scale=1.6)
         # Clear of the curve below it.
-        above = 1.4 * line_height(plot)
+        above = max(0.65, 1.4 * line_height(plot))
         names = VGroup(
             plot.name_curve(word("right_labels"), colors.cross_entropy, (0.99, above), RIGHT),
             plot.name_curve(word("wrong_label"), colors.outlier, (0.06, cross_entropy(wrong)), LEFT),

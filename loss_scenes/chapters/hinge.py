@@ -120,9 +120,11 @@ class Hinge(Chapter):
         def reached() -> np.ndarray:
             return np.array([(turned.get_value(), width(turned.get_value()))])
 
-        self.field = plot = square_plot(
-            self.regions.main.inset(0.3), 6.0, left=-0.5 if is_low(self.regions.side) else 0.0
-        )
+        main = self.regions.main
+        left = 0.0
+        if is_low(self.regions.side):  # room for a name beside the street
+            left = -1.0 if main.width > 2 * main.height else -0.5
+        self.field = plot = square_plot(self.regions.main.inset(0.3), 6.0, left=left)
         classes = points[labels > 0], points[labels < 0]
         road = Street(plot, street, *classes, colors.hinge, colors.positive, colors.negative)
         names = VGroup(
@@ -140,7 +142,7 @@ class Hinge(Chapter):
         found = -float(np.degrees(self.detour))
         widths = Plot(
             picture, (0.0, 2 * found), (0.0, 1.2 * width(found)), x_ticks=(0, 20, 40, 60),
-            x_label=word("turn"), y_label=word("width"),
+            x_label=word("turn"), y_label="" if is_low(side) else word("width"),
         )  # fmt: skip
         search = VGroup(
             widths,

@@ -67,7 +67,8 @@ class Header(VGroup):
 
     def retitle(self, title: str, sense: str) -> Animation:
         """An animation: title and sense are replaced when it begins, and the new ones slide in."""
-        return _Retitle(self.heading, self._heading(title, sense))
+        # In a narrow picture the line of sense begins at the safe area's edge: there is no room to slide.
+        return _Retitle(self.heading, self._heading(title, sense), 0.0 if self.narrow else 24 * PIXEL)
 
     def _bar(self, place: int, current: int, width: float) -> RoundedRectangle:
         colors = self.theme.colors
@@ -112,9 +113,9 @@ def _one_row(region: Region) -> Region:
 class _Retitle(FadeIn):
     """Become other words on the first frame of the animation, not when it is asked for, and slide in."""
 
-    def __init__(self, heading: VGroup, words: VGroup) -> None:
+    def __init__(self, heading: VGroup, words: VGroup, slide: float) -> None:
         self.words = words
-        super().__init__(heading, shift=24 * PIXEL * RIGHT)
+        super().__init__(heading, shift=slide * RIGHT)
 
     def begin(self) -> None:
         heading = cast(VGroup, self.mobject)
