@@ -80,7 +80,9 @@ class Hinge(Chapter):
         plot, (flat, curve) = self.hinge_plot(
             self.regions.main.inset(0.3), x_ticks=(-1, 0, 1, 2, 3), y_ticks=(1, 2, 3), y_label=word("loss")
         )
-        probe = TangentProbe(plot, hinge, hinge_grad, margin, colors.gradient, length=2.4)
+        # In a low plot the curve is so flat that a long tangent would reach the numbers of the axis.
+        length = 1.0 if is_low(self.regions.side) else 2.4
+        probe = TangentProbe(plot, hinge, hinge_grad, margin, colors.gradient, length=length)
         free = plot.name_curve(word("flat"), colors.hinge, (2.3, max(0.4, 1.3 * line_height(plot))))
         top, low = law_and_numbers(self.regions.side)
         law = top.fit(formula(self.hinge_formula))
