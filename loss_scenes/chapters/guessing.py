@@ -62,7 +62,7 @@ class Guessing(Chapter):
             self.then(step.animate.set_value(0.0), run_time=motion.calm)
             self.add(way)
             opened = FadeOut(box.question, scale=1.6), FadeOut(way), FadeIn(area, box.heading)
-            self.on("secret", self.retitle("loss", "secret_sense"), *opened, run_time=motion.swift)
+            self.on("secret", self.retitle("loss", "secret_sense"), *opened, run_time=motion.snap)
             self.then(FadeIn(box.inside), run_time=motion.swift)
             self.fill(steady(step, self.tries))
 
