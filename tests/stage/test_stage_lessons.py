@@ -9,7 +9,7 @@ from manim.manager import Manager
 
 import lessons.log_cosh.lesson
 import loss_scenes.lesson
-from narrated.design.formats import WIDE
+from narrated.design.formats import SQUARE, TALL, WIDE
 from narrated.design.layout import layout
 from narrated.lesson import load_ref
 from narrated.manim_adapter.renderer import StageRenderer
@@ -17,6 +17,17 @@ from narrated.scene.render_options import Staging
 
 LESSONS = (loss_scenes.lesson.LESSON, lessons.log_cosh.lesson.LESSON)
 SCENES = [scene.ref for lesson in LESSONS for scene in lesson.scenes]
+# The draft voice is much faster than the narrator: a scene must be told in both paces.
+TOLD = [(ref, "zh", WIDE, voice) for ref in SCENES for voice in (None, "espeak")]
+# Scenes that are there in both languages and laid out in every format.
+TOLD += [
+    (scene.ref, locale, shape, None)
+    for scene in loss_scenes.lesson.LESSON.scenes
+    if scene.script in {"scene4", "scene6"}
+    for locale in ("zh", "en")
+    for shape in (WIDE, TALL, SQUARE)
+    if (locale, shape) != ("zh", WIDE)
+]
 
 
 def visible(mobject: Mobject) -> bool:
@@ -28,7 +39,7 @@ def visible(mobject: Mobject) -> bool:
 
 def misplaced(scene) -> list[str]:
     """What is drawn outside of the frame's safe area, or in the caption band without being a caption."""
-    places, found = layout(WIDE), []
+    places, found = layout(scene.format), []
     captions = set(scene.caption.get_family())
     band = places.caption
     for top in scene.mobjects:
@@ -42,9 +53,12 @@ def misplaced(scene) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("voice", [None, "espeak"])
-@pytest.mark.parametrize("ref", SCENES, ids=lambda ref: ref.rpartition(":")[2])
-def test_a_scene_meets_all_its_cues_and_keeps_everything_in_its_place(ref, voice, tmp_path):
+@pytest.mark.parametrize(
+    ("ref", "locale", "shape", "voice"),
+    TOLD,
+    ids=[f"{ref.rpartition(':')[2]}-{locale}-{shape.name}-{voice}" for ref, locale, shape, voice in TOLD],
+)
+def test_a_scene_meets_all_its_cues_and_keeps_everything_in_its_place(ref, locale, shape, voice, tmp_path):
     scene_class = load_ref(ref)
     problems: list[str] = []
 
@@ -54,11 +68,10 @@ def test_a_scene_meets_all_its_cues_and_keeps_everything_in_its_place(ref, voice
             problems.extend(f"frame {self.frame}: {problem}" for problem in misplaced(self))
 
     settings = {"dry_run": True, "frame_rate": 30, "media_dir": str(tmp_path), "verbosity": "ERROR"}
+    settings |= {"pixel_width": shape.width, "pixel_height": shape.height}
     with tempconfig({**settings, "progress_bar": "none"}):
-        # The draft voice is much faster than the narrator: a scene must be told in both paces.
-        scene = Watched(
-            StageRenderer(skip_animations=True), staging=Staging(voice=voice, draft_takes=Path(tmp_path))
-        )
+        staging = Staging(locale=locale, voice=voice, draft_takes=Path(tmp_path))
+        scene = Watched(StageRenderer(skip_animations=True), staging=staging)
         Manager(scene).render()
     assert [sheet.line for sheet in scene.sheets] == [line.id for line in scene.words.lines]
     assert all(not sheet.missed for sheet in scene.sheets)
