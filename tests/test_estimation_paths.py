@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from loss_scenes.chapters import hinge
 from loss_scenes.chapters.classification import FIRST_BOUNDARY, NEGATIVES, PENALTY, POSITIVES
 from loss_scenes.chapters.regression import FIRST_LINE, HOMES
 from loss_scenes.losses import logistic, squared_error
 from loss_scenes.models import fit_line, logistic_boundary, max_margin_boundary
 from loss_scenes.models.paths import line_path, logistic_path, state_at, street_across, street_width
-from loss_scenes.scene4 import SquaredCrossEntropyHinge
 
 
 def classes(positives, negatives):
@@ -43,7 +43,7 @@ def test_a_share_outside_the_walk_is_refused(share):
 
 
 def test_the_widest_of_all_streets_is_the_support_vector_machine():
-    points, labels = classes(SquaredCrossEntropyHinge.positives, SquaredCrossEntropyHinge.negatives)
+    points, labels = classes(hinge.POSITIVES, hinge.NEGATIVES)
     widest = max_margin_boundary(points, labels)
     best = np.arctan2(widest.weights[1], widest.weights[0])
     found = street_across(points, labels, best)
@@ -51,7 +51,7 @@ def test_the_widest_of_all_streets_is_the_support_vector_machine():
     assert found.bias == pytest.approx(widest.bias, abs=1e-9)
     widths = [
         2 / np.hypot(*street_across(points, labels, best + turn).weights)
-        for turn in np.linspace(SquaredCrossEntropyHinge.detour, 0.4, 41)
+        for turn in np.linspace(hinge.DETOUR, 0.4, 41)
     ]
     assert max(widths) <= 2 / np.hypot(*widest.weights) + 1e-9
 
@@ -62,10 +62,10 @@ def test_no_street_runs_across_a_direction_in_which_the_classes_overlap():
 
 
 def test_a_street_is_as_wide_as_its_boundary_says_and_nowhere_without_one():
-    points, labels = classes(SquaredCrossEntropyHinge.positives, SquaredCrossEntropyHinge.negatives)
+    points, labels = classes(hinge.POSITIVES, hinge.NEGATIVES)
     widest = max_margin_boundary(points, labels).weights
     best = np.arctan2(widest[1], widest[0])
-    for angle in best + np.linspace(SquaredCrossEntropyHinge.detour, 0.4, 11):
+    for angle in best + np.linspace(hinge.DETOUR, 0.4, 11):
         expected = 2 / np.hypot(*street_across(points, labels, angle).weights)
         assert street_width(points, labels, angle) == pytest.approx(expected, rel=1e-12)
     assert street_width(points, labels, best + np.pi) == 0.0

@@ -28,6 +28,7 @@ POSITIVES = (
 NEGATIVES = (
     (3.3, 3.6), (2.2, 4.6), (1.2, 3.0), (4.0, 1.2), (2.6, 1.7), (1.3, 1.0), (0.8, 4.7), (2.0, 3.4),
 )  # fmt: skip
+DETOUR = -0.6
 
 
 class Hinge(Chapter):
@@ -57,7 +58,7 @@ class Hinge(Chapter):
         margin_path: tuple[float, float] = (-1.5, 2.5),
         positives: Sequence[tuple[float, float]] = POSITIVES,
         negatives: Sequence[tuple[float, float]] = NEGATIVES,
-        detour: float = -0.6,
+        detour: float = DETOUR,
         query: tuple[tuple[float, float], tuple[float, float]] = ((4.1, 2.95), (9.1, 2.95)),
     ) -> None:
         super().__init__(scene)
