@@ -36,6 +36,7 @@ def told(scene, folder):
         ("NoSlope", ["a tangent at 0 would show nan", "Permitted: finite numbers"]),
         ("LatexInTypst", ["the formula '\\\\frac{1}{2}' cannot be set", "Permitted: Typst's notation"]),
         ("UnknownCue", ["no cue 'shwon'", "Permitted: shown."]),
+        ("TooEarly", ["go_on goes on with the picture of tell", "call tell() before go_on()"]),
         ("OutsideOfALine", ["'fill' is used outside of a narrated line"]),
         ("UnknownRole", ["Palette of the theme has no 'goood'", "huber (did you mean good?)"]),
     ],
@@ -45,7 +46,7 @@ def test_a_mistake_is_told_with_the_authors_own_line(tmp_path, scene, parts):
     begin = SOURCE.index(f"class {scene}(")
     line = SOURCE[: SOURCE.index("# here", begin)].count("\n") + 1
     assert message.startswith(f"{faulty.__file__}, line {line} ({scene}")
-    assert "line 'word' of the script" in message or scene == "OutsideOfALine"
+    assert "line 'word' of the script" in message or scene in {"OutsideOfALine", "TooEarly"}
     for part in parts:
         assert part in message
 

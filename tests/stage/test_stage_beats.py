@@ -1,4 +1,4 @@
-"""Every beat of every chapter told alone: it sets up what it needs, or says which beat comes first."""
+"""Every beat of every chapter told alone: it sets up what it needs."""
 
 import ast
 import importlib.util
@@ -16,13 +16,6 @@ from narrated.lesson import load_ref
 from narrated.manim_adapter.renderer import StageRenderer
 from narrated.scene.cue_lint import storyboard
 from narrated.scene.render_options import Staging
-from voiceover.errors import InputError
-
-# Those that go on with a picture which another beat draws live.
-LATER = {
-    "fear_a_wrong_label": "ask_for_the_right_class",
-    "walk_away_for_free": "find_the_widest_street",
-}
 
 
 def beats():
@@ -48,7 +41,7 @@ def only(text, board):
 
 
 @pytest.mark.parametrize(("scene", "script", "made", "call"), list(beats()))
-def test_a_beat_is_told_alone_or_names_the_one_before_it(scene, script, made, call, tmp_path, monkeypatch):
+def test_a_beat_is_told_alone(scene, script, made, call, tmp_path, monkeypatch):
     name = call.split(".")[1].split("(")[0]
     module = f"alone_{name}"
     source = tmp_path / f"{module}.py"
@@ -74,10 +67,5 @@ def test_a_beat_is_told_alone_or_names_the_one_before_it(scene, script, made, ca
     with tempconfig({**settings, "progress_bar": "none"}):
         staging = Staging(voice="espeak", draft_takes=tmp_path)
         alone = found.Alone(StageRenderer(skip_animations=True), staging=staging)
-        former = LATER.get(name)
-        if former is None:
-            Manager(alone).render()
-            assert alone.frame == alone.frames_expected
-        else:
-            with pytest.raises(InputError, match=f"goes on with the picture of {former}, which was not"):
-                Manager(alone).render()
+        Manager(alone).render()
+    assert alone.frame == alone.frames_expected

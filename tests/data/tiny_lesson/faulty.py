@@ -3,7 +3,19 @@
 import numpy as np
 from manim import FadeIn, Tex, ValueTracker
 
-from narrated import Label, LiveNumber, NarratedScene, Plot, Readout, Readouts, TangentProbe, beat, formula
+from narrated import (
+    Chapter,
+    Label,
+    LiveNumber,
+    NarratedScene,
+    Plot,
+    Readout,
+    Readouts,
+    TangentProbe,
+    after,
+    beat,
+    formula,
+)
 from tiny_lesson.lesson import LESSON
 
 
@@ -93,3 +105,26 @@ class NoLesson(NarratedScene):
 
     def construct(self) -> None:
         self.wait()
+
+
+class Telling(Chapter):
+    """Two beats on one picture."""
+
+    @beat
+    def tell(self) -> None:
+        with self.narrate("word"):
+            self.on("shown", FadeIn(Label(self.word("hello")).set_line(self.regions.body.center)))
+
+    @beat
+    @after("tell")
+    def go_on(self) -> None:
+        """Needs the picture of the beat before."""
+
+
+class TooEarly(Sound):
+    """A chapter's beats in the wrong order."""
+
+    def construct(self) -> None:
+        telling = Telling(self)
+        telling.go_on()  # here
+        telling.tell()
