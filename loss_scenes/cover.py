@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from loss_scenes.gallery import FIVE
+from loss_scenes.catalogue import FIVE
 from loss_scenes.lesson import LESSON
 from narrated.mobjects.banner import Banner
 from narrated.mobjects.fan import Fan
@@ -14,21 +14,21 @@ class Cover(StillScene):
 
     Attributes
     ----------
-    exhibits
-        The losses; all are drawn against one argument, the violation of the margin.
+    losses
+        All are drawn against one argument, the violation of the margin.
     span, height
         What of it is shown.
     """
 
     lesson = LESSON
-    exhibits = FIVE
+    losses = FIVE
     span = (-2.6, 3.3)
     height = (-0.45, 5.2)
 
     def construct(self) -> None:
         """Put the title where the curves are low."""
         colors, sizes = self.theme.colors, self.theme.type
-        curves = [(e.of_violation, getattr(colors, e.key)) for e in self.exhibits]
+        curves = [(loss.of_violation, loss.color(colors)) for loss in self.losses]
         # The curves run off the picture on every side.
         field = self.regions.frame.inset(-0.35)
         self.fan = Fan(field, self.span, self.height, curves, width=2.3 * self.theme.curve_width)

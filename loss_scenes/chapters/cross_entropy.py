@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from manim import LEFT, RIGHT, Create, FadeIn, FadeOut, ValueTracker, VGroup, VMobject
 
+from loss_scenes.catalogue import CROSS_ENTROPY
 from loss_scenes.chapters.side_panel import is_low, law_and_numbers, line_height
 from loss_scenes.losses import cross_entropy, cross_entropy_grad
 from loss_scenes.models import wrong_label_share
@@ -63,7 +64,7 @@ class CrossEntropy(Chapter):
         self,
         scene: NarratedScene,
         *,
-        cross_entropy_formula: str = "ell(p) = -ln p",
+        cross_entropy_formula: str = CROSS_ENTROPY.formula,
         confident_path: tuple[float, float, float] = (0.9, 0.75, 0.01),
         labels: tuple[int, float, float] = (99, 0.9, 0.01),
         wrong_cell: tuple[int, int] = (6, 3),

@@ -7,6 +7,7 @@ from typing import Any
 
 from manim import LEFT, Create, FadeIn, ValueTracker, VGroup
 
+from loss_scenes.catalogue import FOCAL
 from loss_scenes.losses import cross_entropy, focal
 from loss_scenes.models import budget_share
 from narrated.mobjects.field import SquareField
@@ -18,7 +19,6 @@ from narrated.mobjects.text import Label
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
-FORMULA = 'op("FL")(p) = -(1 - p)^{{gamma : gamma}} log p'
 OBJECT = ((27, 8), (28, 8), (27, 9), (28, 9))
 LESION = (
     (12, 9), (13, 8), (13, 9), (13, 10), (14, 8), (14, 9), (14, 10), (14, 11), (15, 9), (15, 10),
@@ -50,7 +50,7 @@ class Focal(Chapter):
         self,
         scene: NarratedScene,
         *,
-        law: str = FORMULA,
+        law: str = FOCAL.formula,
         gamma: float = 2.0,
         easy_probability: float = 0.9,
         easy: tuple[int, float] = (100_000, 0.99),

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 from manim import UP, Create, FadeIn, ValueTracker, VGroup
 
-from loss_scenes.chapters.exhibits import staged
-from loss_scenes.losses import cross_entropy, focal, half_squared_error, hinge, huber
+from loss_scenes.catalogue import CROSS_ENTROPY, FOCAL, HALF_SQUARED, HINGE, HUBER
 from loss_scenes.pictures.gallery import Exhibit, Gallery
 from narrated.mobjects.step_path import steady
 from narrated.mobjects.text import Label
@@ -15,11 +14,11 @@ from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
 CAST = (
-    Exhibit("mse", "squared", half_squared_error, (-3.0, 3.0), (0.0, 4.5), (-2.7, 0.0)),
-    Exhibit("cross_entropy", "cross_entropy", cross_entropy, (0.0, 1.0), (0.0, 4.5), (0.03, 1.0)),
-    Exhibit("hinge", "hinge", hinge, (-3.0, 3.0), (0.0, 4.5), (-2.7, 1.6), (1.0,)),
-    Exhibit("focal", "focal", focal, (0.0, 1.0), (0.0, 4.5), (0.03, 1.0)),
-    Exhibit("huber", "huber", huber, (-4.0, 4.0), (0.0, 4.5), (-3.7, 0.0)),
+    Exhibit("mse", HALF_SQUARED, (-3.0, 3.0), (0.0, 4.5), (-2.7, 0.0)),
+    Exhibit("cross_entropy", CROSS_ENTROPY, (0.0, 1.0), (0.0, 4.5), (0.03, 1.0)),
+    Exhibit("hinge", HINGE, (-3.0, 3.0), (0.0, 4.5), (-2.7, 1.6)),
+    Exhibit("focal", FOCAL, (0.0, 1.0), (0.0, 4.5), (0.03, 1.0)),
+    Exhibit("huber", HUBER, (-4.0, 4.0), (0.0, 4.5), (-3.7, 0.0)),
 )
 
 
@@ -31,7 +30,7 @@ class Greeting(Chapter):
     scene
         Where it is told.
     cast
-        The curves, each with the key of its name and the role of its colour.
+        The curves, each with the key of its name.
     """
 
     def __init__(self, scene: NarratedScene, *, cast: Sequence[Exhibit] = CAST) -> None:
@@ -43,7 +42,7 @@ class Greeting(Chapter):
         motion, sizes, share = self.theme.motion, self.theme.type, ValueTracker(0.0)
         headline, row = self.regions.body.rows(1.15, 1)
         above, middle, low = headline.rows(1.1, 1.8, 1)
-        gallery = Gallery(row, [staged(self.scene, exhibit) for exhibit in self.cast])
+        gallery = Gallery(row, self.cast, [self.word(exhibit.name) for exhibit in self.cast])
         rollers = gallery.rollers(share)
         hello, name, title, subtitle = self.lettering()
         greeting = VGroup(hello, name.beside(hello, 0.1)).move_to(headline.center)

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from manim import LEFT, RIGHT, Create, FadeIn, FadeOut, ValueTracker, VGroup
 
+from loss_scenes.catalogue import HINGE
 from loss_scenes.chapters.side_panel import is_low, law_and_numbers, line_height
 from loss_scenes.losses import hinge, hinge_grad
 from loss_scenes.models import Boundary, max_margin_boundary
@@ -75,7 +76,7 @@ class Hinge(Chapter):
         self,
         scene: NarratedScene,
         *,
-        hinge_formula: str = "ell(m) = max(0, 1 - m)",
+        hinge_formula: str = HINGE.formula,
         margin_path: tuple[float, float] = (-1.5, 2.5),
         positives: Sequence[tuple[float, float]] = POSITIVES,
         negatives: Sequence[tuple[float, float]] = NEGATIVES,
@@ -94,7 +95,9 @@ class Hinge(Chapter):
         # Below 0 there is room for a dot that rolls on the axis, clear of the numbers.
         plot = Plot(region, (-2.0, 3.6), (-0.3, 3.2), x_label=self.word("margin"), **options)
         color = self.theme.colors.hinge
-        return plot, VGroup(plot.tint(1.0, plot.x_range[1], color), plot.curve(hinge, color, kinks=(1.0,)))
+        return plot, VGroup(
+            plot.tint(1.0, plot.x_range[1], color), plot.curve(hinge, color, kinks=HINGE.kinks)
+        )
 
     @beat
     def find_the_widest_street(self) -> None:

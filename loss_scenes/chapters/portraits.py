@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from manim import LaggedStart
 
-from loss_scenes.losses import cross_entropy, focal, hinge, huber, squared_error
+from loss_scenes.catalogue import CROSS_ENTROPY, FOCAL, HINGE, HUBER, SQUARED, Loss
 from narrated.mobjects.portrait import Portrait
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
@@ -16,22 +15,20 @@ from narrated.scene.narrated_scene import NarratedScene, beat
 
 @dataclass(frozen=True)
 class Classic:
-    """A small portrait of a loss: its word, its colour's role, its curve and the window on it."""
+    """A small portrait of a loss: the key of its name, and the window on its curve."""
 
     word: str
-    role: str
-    loss: Callable[[Any], Any]
+    loss: Loss
     over: tuple[float, float]
     top: float
-    kinks: tuple[float, ...] = ()
 
 
 CLASSICS = (
-    Classic("mse", "squared", squared_error, (-2.0, 2.0), 4.2),
-    Classic("ce", "cross_entropy", cross_entropy, (0.0, 1.0), 4.2),
-    Classic("hinge", "hinge", hinge, (-2.0, 3.0), 3.2, (1.0,)),
-    Classic("focal", "focal", focal, (0.0, 1.0), 4.2),
-    Classic("huber", "huber", huber, (-3.0, 3.0), 3.0),
+    Classic("mse", SQUARED, (-2.0, 2.0), 4.2),
+    Classic("ce", CROSS_ENTROPY, (0.0, 1.0), 4.2),
+    Classic("hinge", HINGE, (-2.0, 3.0), 3.2),
+    Classic("focal", FOCAL, (0.0, 1.0), 4.2),
+    Classic("huber", HUBER, (-3.0, 3.0), 3.0),
 )
 
 
@@ -64,11 +61,11 @@ class Portraits(Chapter):
             Portrait(
                 place,
                 self.word(classic.word),
-                classic.loss,
-                getattr(self.theme.colors, classic.role),
+                classic.loss.value,
+                classic.loss.color(self.theme.colors),
                 classic.over,
                 classic.top,
-                kinks=classic.kinks,
+                kinks=classic.loss.kinks,
             )
             for classic, place in zip(classics, places, strict=True)
         ]

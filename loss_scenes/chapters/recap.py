@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -20,7 +21,7 @@ from manim import (
     VGroup,
 )
 
-from loss_scenes.gallery import FIVE, Exhibit
+from loss_scenes.catalogue import CROSS_ENTROPY, FOCAL, HALF_SQUARED, HINGE, HUBER, Loss
 from loss_scenes.models import gradient_descent
 from narrated.design.layout import Region
 from narrated.mobjects.banner import Banner
@@ -32,6 +33,24 @@ from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
 
+@dataclass(frozen=True)
+class Walk:
+    """A loss, the part of its argument that is drawn, and where a walk downhill starts."""
+
+    loss: Loss
+    span: tuple[float, float]
+    start: float
+
+
+WALKS = (
+    Walk(HALF_SQUARED, (-2.8, 2.8), -2.5),
+    Walk(CROSS_ENTROPY, (0.0183, 1.0), 0.04),
+    Walk(HINGE, (-2.8, 2.2), -2.6),
+    Walk(FOCAL, (0.0183, 1.0), 0.04),
+    Walk(HUBER, (-3.6, 3.6), -3.3),
+)
+
+
 class Recap(Chapter):
     """Curves return and their marks roll to the bottom; then they gather under the last words.
 
@@ -39,7 +58,7 @@ class Recap(Chapter):
     ----------
     scene
         Where it is told.
-    exhibits
+    walks
         The losses.
     ceiling
         The largest loss that is drawn.
@@ -55,7 +74,7 @@ class Recap(Chapter):
         self,
         scene: NarratedScene,
         *,
-        exhibits: Sequence[Exhibit] = FIVE,
+        walks: Sequence[Walk] = WALKS,
         ceiling: float = 4.0,
         rate: float = 0.1,
         steps: int = 60,
@@ -64,36 +83,36 @@ class Recap(Chapter):
         call_size: float = 1.15,
     ) -> None:
         super().__init__(scene)
-        self.exhibits, self.ceiling, self.rate, self.steps = exhibits, ceiling, rate, steps
+        self.walks, self.ceiling, self.rate, self.steps = walks, ceiling, rate, steps
         self.span, self.height, self.call_size = span, height, call_size
-        self.places = self.regions.body.columns(*[1] * len(exhibits), gap=0.2)
-        self.plots = [self.plot(exhibit, place) for exhibit, place in zip(exhibits, self.places, strict=True)]
+        self.places = self.regions.body.columns(*[1] * len(walks), gap=0.2)
+        self.plots = [self.plot(walk, place) for walk, place in zip(walks, self.places, strict=True)]
         self.curves = VGroup(
             *(
-                plot.curve(e.loss, self.colour(e), over=e.span, kinks=e.kinks, samples=300)
-                for plot, e in zip(self.plots, exhibits, strict=True)
+                plot.curve(w.loss.value, self.colour(w), over=w.span, kinks=w.loss.kinks, samples=300)
+                for plot, w in zip(self.plots, walks, strict=True)
             )
         )
 
-    def colour(self, exhibit: Exhibit) -> str:
+    def colour(self, walk: Walk) -> str:
         """A loss keeps its colour."""
-        return str(getattr(self.theme.colors, exhibit.key))
+        return walk.loss.color(self.theme.colors)
 
-    def plot(self, exhibit: Exhibit, place: Region) -> Plot:
+    def plot(self, walk: Walk, place: Region) -> Plot:
         """Axes of a loss's own argument."""
-        low, high = exhibit.span
+        low, high = walk.span
         return Plot(
             _rows(place)[0],
             (min(low, 0.0), high),
             (0.0, self.ceiling + 0.2),
             grid=False,
-            x_label=self.word(f"{exhibit.key}_axis"),
+            x_label=self.word(f"{walk.loss.role}_axis"),
         )
 
     @beat
     def return_in_colour(self) -> None:
-        walked, words = ValueTracker(0.0), VGroup(*map(self.words_below, self.exhibits, self.places))
-        marks = VGroup(*(self.mark(*each, walked) for each in zip(self.plots, self.exhibits, strict=True)))
+        walked, words = ValueTracker(0.0), VGroup(*map(self.words_below, self.walks, self.places))
+        marks = VGroup(*(self.mark(*each, walked) for each in zip(self.plots, self.walks, strict=True)))
         self.add(VGroup(*map(panel, self.places)), *self.plots)
         with self.narrate("recap"):
             self.on(
@@ -106,19 +125,20 @@ class Recap(Chapter):
             self.add(marks)
             self.fill(walked.animate.set_value(1.0))
 
-    def words_below(self, exhibit: Exhibit, place: Region) -> VGroup:
+    def words_below(self, walk: Walk, place: Region) -> VGroup:
         """A loss's name, and what it is for."""
         _, name_place, use_place = _rows(place)
-        name = Label(self.word(exhibit.key), self.theme.type.heading, self.colour(exhibit), weight="BOLD")
-        use = Label(self.word(f"{exhibit.key}_use"), self.theme.type.label)
+        name = Label(self.word(walk.loss.role), self.theme.type.heading, self.colour(walk), weight="BOLD")
+        use = Label(self.word(f"{walk.loss.role}_use"), self.theme.type.label)
         return VGroup(name.set_line(name_place.center), use.set_line(use_place.center))
 
-    def mark(self, plot: Plot, exhibit: Exhibit, walked: ValueTracker) -> Dot:
+    def mark(self, plot: Plot, walk: Walk, walked: ValueTracker) -> Dot:
         """A dot that goes down its curve by gradient descent, as far as the domain reaches."""
-        low, high = exhibit.span
-        path = np.clip(self.descend(exhibit), low, high)
+        low, high = walk.span
+        path = np.clip(self.descend(walk), low, high)
         clock = np.linspace(0.0, 1.0, len(path))
-        dot, loss, at = Dot(radius=1.3 * self.theme.dot, color=self.theme.colors.text), exhibit.loss, plot.c2p
+        loss, at = walk.loss.value, plot.c2p
+        dot = Dot(radius=1.3 * self.theme.dot, color=self.theme.colors.text)
 
         def roll(mobject: Any) -> None:
             x = float(np.interp(walked.get_value(), clock, path))
@@ -127,21 +147,21 @@ class Recap(Chapter):
         dot.add_updater(roll, call_updater=True)
         return dot
 
-    def descend(self, exhibit: Exhibit) -> np.ndarray:
+    def descend(self, walk: Walk) -> np.ndarray:
         """Gradient descent with clipped slopes: steep and flat losses walk side by side."""
-        low, high = exhibit.span
+        low, high = walk.span
         reach = (high - low) * self.rate / 4
 
         def slope(x: np.ndarray) -> np.ndarray:
-            return np.asarray(np.clip(exhibit.gradient(np.clip(x, low, high)) / self.rate, -1.0, 1.0))
+            return np.asarray(np.clip(walk.loss.gradient(np.clip(x, low, high)) / self.rate, -1.0, 1.0))
 
-        return gradient_descent(slope, exhibit.start, rate=reach, steps=self.steps)
+        return gradient_descent(slope, walk.start, rate=reach, steps=self.steps)
 
     @beat
     def gather(self) -> None:
         motion, body = self.theme.motion, self.regions.body
         fan, call = self.fan(), self.call()
-        names = fan.names([self.word(exhibit.key) for exhibit in self.exhibits])
+        names = fan.names([self.word(walk.loss.role) for walk in self.walks])
         with self.narrate("follow"):
             self.on("follow", self.clear_body(self.curves), run_time=motion.swift)
             self.add(panel(body), self.curves)
@@ -155,7 +175,7 @@ class Recap(Chapter):
     def fan(self) -> Fan:
         """All losses against one argument, the violation of the margin."""
         field, _ = self.regions.body.inset(0.3, 0.15).columns(7.4, 1)
-        colored = [(exhibit.of_violation, self.colour(exhibit)) for exhibit in self.exhibits]
+        colored = [(walk.loss.of_violation, self.colour(walk)) for walk in self.walks]
         return Fan(field, self.span, self.height, colored, x_label=self.word("violation"))
 
     def call(self) -> Banner:

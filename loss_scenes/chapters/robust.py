@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 from manim import LEFT, Animation, Create, Dot, FadeIn, ValueTracker, VGroup
 
-from loss_scenes.losses import half_squared_error, huber, huber_grad
+from loss_scenes import catalogue
+from loss_scenes.losses import half_squared_error
 from loss_scenes.models import huber_location
 from loss_scenes.pictures.bowl import Bowl
 from narrated.design.layout import Region
@@ -44,14 +45,11 @@ class RobustLoss:
 
 
 HUBER = RobustLoss(
-    loss=lambda residual, scale: huber(residual, delta=scale),
-    gradient=lambda residual, scale: huber_grad(residual, delta=scale),
+    loss=lambda residual, scale: catalogue.HUBER.value(residual, delta=scale),
+    gradient=lambda residual, scale: catalogue.HUBER.gradient(residual, delta=scale),
     locate=lambda values, scale: huber_location(values, delta=scale),
-    formula=(
-        "ell_delta (r) = cases(gap: #0.8em, 1/2 r^2 & quad abs(r) <= delta,"
-        " delta (abs(r) - delta/2) & quad abs(r) > delta)"
-    ),
-    role="huber",
+    formula=catalogue.HUBER.formula,
+    role=catalogue.HUBER.role,
 )
 
 

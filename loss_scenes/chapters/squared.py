@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from manim import LEFT, Create, FadeIn, ValueTracker
 
+from loss_scenes.catalogue import SQUARED
 from loss_scenes.chapters.side_panel import law_and_numbers, line_height
 from loss_scenes.losses import squared_error, squared_error_grad
 from loss_scenes.pictures.squares import DeviationSquares
@@ -17,7 +18,6 @@ from narrated.mobjects.probe import TangentProbe
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
-MSE = 'op("MSE") = 1/n sum_(i=1)^n (hat(y)_i - y_i)^2'
 SAMPLE = (-1.2, -0.8, -0.5, -0.2, 0.0, 0.2, 0.5, 0.8, 1.2)
 
 
@@ -40,7 +40,7 @@ class SquaredError(Chapter):
         self,
         scene: NarratedScene,
         *,
-        mse_formula: str = MSE,
+        mse_formula: str = SQUARED.formula,
         residual_path: tuple[float, float] = (1.0, 2.0),
         sample: Sequence[float] = SAMPLE,
         outlier_path: tuple[float, float] = (1.0, 10.0),

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from manim import Create, FadeIn, ValueTracker, VGroup
 
-from loss_scenes.chapters.exhibits import staged
-from loss_scenes.losses import cross_entropy, hinge, squared_error
+from loss_scenes.catalogue import CROSS_ENTROPY, HINGE, SQUARED
 from loss_scenes.pictures.gallery import Exhibit, Gallery
 from narrated.design.layout import Region
 from narrated.mobjects.panel import Readout, Readouts, panel
@@ -26,12 +25,12 @@ class Task:
 
 
 TASKS = (
-    Task(Exhibit("regression", "squared", squared_error, (-3.0, 3.0), (0.0, 9.0), (-2.8, 0.5)), "residual"),
+    Task(Exhibit("regression", SQUARED, (-3.0, 3.0), (0.0, 9.0), (-2.8, 0.5)), "residual"),
     Task(
-        Exhibit("classification", "cross_entropy", cross_entropy, (0.0, 1.0), (0.0, 4.6), (0.02, 0.9)),
+        Exhibit("classification", CROSS_ENTROPY, (0.0, 1.0), (0.0, 4.6), (0.02, 0.9)),
         "probability",
     ),
-    Task(Exhibit("margins", "hinge", hinge, (-2.5, 2.5), (0.0, 3.5), (-2.2, 1.6), kinks=(1.0,)), "margin"),
+    Task(Exhibit("margins", HINGE, (-2.5, 2.5), (0.0, 3.5), (-2.2, 1.6)), "margin"),
 )
 
 
@@ -49,23 +48,23 @@ class Tasks(Chapter):
     def __init__(self, scene: NarratedScene, *, tasks: Sequence[Task] = TASKS) -> None:
         super().__init__(scene)
         self.tasks, self.title = tasks, self.word("fit_title")
-        self.shown = [staged(scene, task.exhibit) for task in tasks]
+        self.shown = [task.exhibit for task in tasks]
 
     def sketch(self, region: Region) -> VGroup:
         """The chapter in small."""
         drawn = VGroup()
         for shown, place in zip(self.shown, region.columns(*[1] * len(self.shown)), strict=True):
             plot = Plot(place.inset(0.0, 0.4), shown.x_range, shown.y_range, upright=False)
-            drawn.add(plot, plot.curve(shown.function, shown.color))
+            drawn.add(plot, plot.curve(shown.loss.value, shown.loss.color(self.theme.colors)))
         return drawn
 
     @beat
     def fit_the_task(self) -> None:
         motion, share = self.theme.motion, ValueTracker(0.0)
         body, low = self.regions.body.rows(2.7, 1, gap=0.2)
-        gallery = Gallery(body, self.shown)
+        gallery = Gallery(body, self.shown, [self.word(shown.name) for shown in self.shown])
         places = low.columns(*[1] * len(self.tasks), gap=0.24)
-        numbers = [self.numbers(*each, share) for each in zip(self.tasks, self.shown, places, strict=True)]
+        numbers = [self.numbers(*each, share) for each in zip(self.tasks, places, strict=True)]
         rollers = gallery.rollers(share)
         with self.narrate("fit"):
             retitled = self.retitle("fit_title", "fit_sense")
@@ -76,9 +75,9 @@ class Tasks(Chapter):
             self.add(rollers)
             self.fill(share.animate.set_value(1.0))
 
-    def numbers(self, task: Task, shown: Exhibit, place: Region, share: ValueTracker) -> VGroup:
+    def numbers(self, task: Task, place: Region, share: ValueTracker) -> VGroup:
         """Argument and loss where a task's dot is."""
-        start, end = shown.roll
+        loss, (start, end) = task.exhibit.loss, task.exhibit.roll
 
         def here() -> float:
             return float(start + share.get_value() * (end - start))
@@ -86,6 +85,6 @@ class Tasks(Chapter):
         rows = Readouts(
             place.inset(0.35, 0.12),
             Readout(self.word(task.argument), here, self.theme.colors.text),
-            Readout(self.word("loss"), lambda: float(shown.function(here())), shown.color),
+            Readout(self.word("loss"), lambda: float(loss.value(here())), loss.color(self.theme.colors)),
         )
         return VGroup(panel(place), rows)

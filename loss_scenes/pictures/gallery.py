@@ -8,25 +8,24 @@ from dataclasses import dataclass
 import numpy as np
 from manim import ValueTracker, VGroup
 
+from loss_scenes.catalogue import Function, Loss
 from narrated.design.layout import Region
 from narrated.design.theme import Theme, current_theme
 from narrated.mobjects.marks import Dots
 from narrated.mobjects.panel import panel
-from narrated.mobjects.plot import Function, Plot
+from narrated.mobjects.plot import Plot
 from narrated.mobjects.text import Label
 
 
 @dataclass(frozen=True)
 class Exhibit:
-    """One curve: its name and colour, what is shown of it, and from where to where a dot rolls."""
+    """A loss: the key of its name, what is shown of it, and from where to where a dot rolls."""
 
     name: str
-    color: str
-    function: Function
+    loss: Loss
     x_range: tuple[float, float]
     y_range: tuple[float, float]
     roll: tuple[float, float]
-    kinks: tuple[float, ...] = ()
 
 
 class Gallery(VGroup):
@@ -36,7 +35,7 @@ class Gallery(VGroup):
     ----------
     region
         The row.
-    exhibits
+    exhibits, names
         From left to right.
 
     Attributes
@@ -49,21 +48,29 @@ class Gallery(VGroup):
         To be brought in by the scene, like the dots of :meth:`rollers`.
     """
 
-    def __init__(self, region: Region, exhibits: Sequence[Exhibit], *, theme: Theme | None = None) -> None:
+    def __init__(
+        self,
+        region: Region,
+        exhibits: Sequence[Exhibit],
+        names: Sequence[str],
+        *,
+        theme: Theme | None = None,
+    ) -> None:
         theme = current_theme(theme)
         self.curves, self.names, self.grounds, self.plots = VGroup(), VGroup(), VGroup(), VGroup()
         self.places = region.columns(*[1] * len(exhibits), gap=0.24)
         self._rolls = []
-        for place, shown in zip(self.places, exhibits, strict=True):
+        for place, shown, name in zip(self.places, exhibits, names, strict=True):
+            loss, color = shown.loss, shown.loss.color(theme.colors)
             words, picture = place.inset(0.16, 0.12).rows(1, 3.6)
             plot = Plot(picture, shown.x_range, shown.y_range, theme=theme)
-            curve = plot.curve(shown.function, shown.color, kinks=shown.kinks, samples=320)
-            label = Label(shown.name, theme.type.body, shown.color, weight="BOLD", theme=theme)
+            curve = plot.curve(loss.value, color, kinks=loss.kinks, samples=320)
+            label = Label(name, theme.type.body, color, weight="BOLD", theme=theme)
             self.grounds.add(panel(place, theme=theme))
             self.plots.add(plot)
             self.curves.add(curve)
             self.names.add(label.set_line(words.center))
-            self._rolls.append((plot, shown.function, shown.roll))
+            self._rolls.append((plot, loss.value, shown.roll))
         self._color = theme.colors.text
         super().__init__(self.grounds, self.plots)
 

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from manim import LEFT, RIGHT
 
+from loss_scenes.catalogue import FIVE, SQUARED
 from loss_scenes.facts import Game, Meadow, Trap, Views
-from loss_scenes.gallery import FIVE
 from loss_scenes.losses import cross_entropy
 from loss_scenes.models import alphago_zero_loss, shortest_tour, tour_lengths
 from loss_scenes.models.embeddings import candidate_shares, circle_similarities, pair_loss
@@ -302,12 +302,12 @@ def test_stones_and_moves_stand_on_free_crossings():
 
 
 def test_the_fans_curves_are_the_losses_of_the_shared_axis():
-    fan = Fan(REGION, (-2.6, 3.3), (0.0, 5.2), [(e.of_violation, WHITE) for e in FIVE])
-    for curve, exhibit in zip(fan.curves, FIVE, strict=True):
+    fan = Fan(REGION, (-2.6, 3.3), (0.0, 5.2), [(loss.of_violation, WHITE) for loss in FIVE])
+    for curve, loss in zip(fan.curves, FIVE, strict=True):
         places = np.array([fan.plot.p2c(point) for point in curve.points[::4]])
         inside = places[:, 1] < 5.2 - 1e-6
-        assert places[inside, 1] == pytest.approx(exhibit.of_violation(places[inside, 0]), abs=1e-9)
-    names = fan.names([e.key for e in FIVE])
+        assert places[inside, 1] == pytest.approx(loss.of_violation(places[inside, 0]), abs=1e-9)
+    names = fan.names([loss.role for loss in FIVE])
     assert apart(names)
     for name in names:
         left, right = (
@@ -316,21 +316,24 @@ def test_the_fans_curves_are_the_losses_of_the_shared_axis():
         )
         low, high = fan.plot.p2c(name.get_bottom())[1], fan.plot.p2c(name.get_top())[1]
         x = np.linspace(left, min(right, 3.3), 40)
-        for exhibit in FIVE if left < 3.3 else ():
-            y = exhibit.of_violation(x)
-            assert not np.any((low < y) & (y < high)), f"{name.text} touches {exhibit.key}"
+        for loss in FIVE if left < 3.3 else ():
+            y = loss.of_violation(x)
+            assert not np.any((low < y) & (y < high)), f"{name.text} touches {loss.role}"
 
 
-def test_every_exhibit_is_one_loss_on_two_arguments():
-    for exhibit, argument in zip(FIVE, ("residual", "p", "margin", "p", "residual"), strict=True):
+def test_every_loss_of_the_catalogue_is_one_on_two_arguments():
+    arguments = ("residual", "p", "margin", "p", "residual", "residual")
+    for loss, argument in zip((*FIVE, SQUARED), arguments, strict=True):
         violation = np.array([-2.0, 0.3, 1.5])
         own = {
             "residual": 1.0 + violation,
             "p": 1.0 / (1.0 + np.exp(violation)),
             "margin": -violation,
         }[argument]
-        assert exhibit.of_violation(violation) == pytest.approx(np.asarray(exhibit.loss(own)))
-    assert FIVE[1].loss(0.5) == pytest.approx(cross_entropy(0.5))
+        rise = np.asarray(loss.value(own + 1e-6)) - np.asarray(loss.value(own - 1e-6))
+        assert np.asarray(loss.gradient(own)) == pytest.approx(rise / 2e-6, abs=1e-4)
+        assert loss.of_violation(violation) == pytest.approx(np.asarray(loss.value(own)))
+    assert FIVE[1].value(0.5) == pytest.approx(cross_entropy(0.5))
 
 
 @pytest.mark.parametrize(
