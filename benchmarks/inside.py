@@ -108,7 +108,7 @@ def wait(job: SceneJob) -> dict[str, Any]:
             plot = Plot(layout(WIDE).main.inset(0.3), (-3, 3), (0, 5))
             gradient = DEFAULT_THEME.colors.gradient
             probe = TangentProbe(plot, half_squared_error, half_squared_error_grad, at, gradient)
-            self.add(plot, plot.curve(half_squared_error, DEFAULT_THEME.colors.squared), probe)
+            self.add(plot, plot.curve(half_squared_error, DEFAULT_THEME.colors.target), probe)
             self.wait(0.2)
             acts: dict[str, Callable[[], object]] = {
                 "moving": lambda: self.play(at.animate.set_value(2.0), run_time=_SECONDS),

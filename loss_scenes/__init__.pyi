@@ -12,3 +12,4 @@ from .chapters.robust import RobustLoss as RobustLoss
 from .chapters.rules import Rules as Rules
 from .chapters.squared import SquaredError as SquaredError
 from .chapters.swapping import Swapping as Swapping
+from .theme import THEME as THEME

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from loss_scenes.catalogue import FIVE
 from loss_scenes.lesson import LESSON
+from loss_scenes.theme import THEME
 from narrated.mobjects.banner import Banner
 from narrated.mobjects.fan import Fan
 from narrated.scene.still import StillScene
@@ -21,6 +22,7 @@ class Cover(StillScene):
     """
 
     lesson = LESSON
+    theme = THEME
     losses = FIVE
     span = (-2.6, 3.3)
     height = (-0.45, 5.2)

@@ -8,6 +8,7 @@ from loss_scenes.chapters.greeting import Greeting
 from loss_scenes.chapters.guess import Guess
 from loss_scenes.chapters.guessing import Guessing
 from loss_scenes.lesson import LESSON
+from loss_scenes.theme import THEME
 from narrated.scene.narrated_scene import NarratedScene
 
 
@@ -16,6 +17,7 @@ class Introduction(NarratedScene):
 
     lesson = LESSON
     script = "scene1"
+    theme = THEME
 
     def construct(self) -> None:
         guess = Guess()

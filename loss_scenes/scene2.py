@@ -9,6 +9,7 @@ from loss_scenes.chapters.measuring import Measuring
 from loss_scenes.chapters.tasks import Tasks
 from loss_scenes.chapters.turning import Turning
 from loss_scenes.lesson import LESSON
+from loss_scenes.theme import THEME
 from narrated.scene.narrated_scene import NarratedScene
 
 
@@ -17,6 +18,7 @@ class ThreeCoreJobs(NarratedScene):
 
     lesson = LESSON
     script = "scene2"
+    theme = THEME
 
     def construct(self) -> None:
         line = Turning(self.theme)

@@ -7,6 +7,7 @@ from loss_scenes.chapters.families import Families
 from loss_scenes.chapters.generation import Generation
 from loss_scenes.chapters.regression import Regression
 from loss_scenes.lesson import LESSON
+from loss_scenes.theme import THEME
 from narrated.scene.narrated_scene import NarratedScene
 
 
@@ -15,6 +16,7 @@ class ThreeFamilies(NarratedScene):
 
     lesson = LESSON
     script = "scene3"
+    theme = THEME
 
     def construct(self) -> None:
         regression = Regression(self)

@@ -7,6 +7,7 @@ from loss_scenes.chapters.hinge import Hinge
 from loss_scenes.chapters.portraits import Portraits
 from loss_scenes.chapters.squared import SquaredError
 from loss_scenes.lesson import LESSON
+from loss_scenes.theme import THEME
 from narrated.scene.narrated_scene import NarratedScene
 
 
@@ -15,6 +16,7 @@ class SquaredCrossEntropyHinge(NarratedScene):
 
     lesson = LESSON
     script = "scene4"
+    theme = THEME
 
     def construct(self) -> None:
         portraits = Portraits(self)

@@ -6,6 +6,7 @@ from loss_scenes.chapters.box_regression import BoxRegression
 from loss_scenes.chapters.focal import Focal
 from loss_scenes.chapters.robust import Robust
 from loss_scenes.lesson import LESSON
+from loss_scenes.theme import THEME
 from narrated.scene.narrated_scene import NarratedScene
 
 
@@ -14,6 +15,7 @@ class EasyExamplesAndOutliers(NarratedScene):
 
     lesson = LESSON
     script = "scene5"
+    theme = THEME
 
     def construct(self) -> None:
         focal = Focal(self)

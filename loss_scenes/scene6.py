@@ -6,6 +6,7 @@ from loss_scenes.chapters.composing import Composing
 from loss_scenes.chapters.rules import Rules
 from loss_scenes.chapters.swapping import Swapping
 from loss_scenes.lesson import LESSON
+from loss_scenes.theme import THEME
 from narrated.scene.narrated_scene import NarratedScene
 
 
@@ -14,6 +15,7 @@ class GoldenRules(NarratedScene):
 
     lesson = LESSON
     script = "scene6"
+    theme = THEME
 
     def construct(self) -> None:
         rules = Rules(self)

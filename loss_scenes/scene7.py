@@ -8,6 +8,7 @@ from loss_scenes.chapters.bees import Bees
 from loss_scenes.chapters.contrasting import Contrasting
 from loss_scenes.chapters.drawer import Drawer
 from loss_scenes.lesson import LESSON
+from loss_scenes.theme import THEME
 from narrated.scene.narrated_scene import NarratedScene
 
 
@@ -16,6 +17,7 @@ class FunFacts(NarratedScene):
 
     lesson = LESSON
     script = "scene7"
+    theme = THEME
 
     def construct(self) -> None:
         bees = Bees(self)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from loss_scenes.chapters.recap import Recap
 from loss_scenes.lesson import LESSON
+from loss_scenes.theme import THEME
 from narrated.scene.narrated_scene import NarratedScene
 
 
@@ -12,6 +13,7 @@ class EndCard(NarratedScene):
 
     lesson = LESSON
     script = "scene8"
+    theme = THEME
 
     def construct(self) -> None:
         recap = Recap(self)

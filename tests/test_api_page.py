@@ -13,11 +13,11 @@ import narrated
 from loss_scenes import losses
 
 ROOT = Path(__file__).parents[1]
-PUBLIC = {name: getattr(narrated, name) for name in narrated.__all__ if name != "DEFAULT_THEME"}
+PUBLIC = {name: getattr(narrated, name) for name in narrated.__all__}
 PUBLIC |= {name: getattr(loss_scenes, name) for name in loss_scenes.__all__}
 PUBLIC |= {name: getattr(losses, name) for name in losses.__all__}
 # Manim makes scenes; what an author sets of them are attributes.
-CALLED = sorted(name for name in PUBLIC if name != "NarratedScene" and not name.endswith("Chapter"))
+CALLED = sorted(name for name, value in PUBLIC.items() if callable(value) and name != "NarratedScene")
 
 
 def test_the_page_is_what_the_code_says(tmp_path):

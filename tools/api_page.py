@@ -33,7 +33,7 @@ What a lesson imports. This page is written by `tools/api_page.py` from the docs
 
 - Places and sizes are in scene units unless something else is said: the frame is 8 high and 14.22 wide, and
   (0, 0) is its middle. Sizes of type are pixels of a frame 1080 pixels high. Times are seconds.
-- Colours are strings such as `"#7ee2a0"`; `self.theme.colors` has those of the film by role.
+- Colours are strings such as `"#7ee2a0"`; `self.theme.colors` has them by role.
 - `InputError` is an error that the lesson's author can mend: its message says where it is, what is permitted
   and what to do, and commands end with exit code 2.
 - A chapter is a part of a scene of the film, to be inherited: set its attributes and call its beats in
@@ -73,7 +73,7 @@ def entry(name: str, value: Any) -> str:
     if not callable(value):
         roles = {part: fields(getattr(value, part)) for part in ("colors", "type", "motion")}
         lists = [f"- `{part}`: {', '.join(f'`{one.name}`' for one in some)}" for part, some in roles.items()]
-        return "\n\n".join([*told, "The look of the film, with these roles:", "\n".join(lists)])
+        return "\n\n".join([*told, "A look, with these roles:", "\n".join(lists)])
     if not issubclass_(value, NarratedScene):
         told.append(f"```python\n{wrapped(name + signature(value))}\n```")
     told.append(doc(value))

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from narrated import DEFAULT_THEME
-from narrated.design.theme import Palette
+from loss_scenes import theme
 
 
 @dataclass(frozen=True)
-class Colors(Palette):
+class Colors(theme.Colors):
     """The film's roles and one more."""
 
     log_cosh: str = "#45d3c8"  # 8.6:1
 
 
-THEME = replace(DEFAULT_THEME, colors=Colors())
+THEME = replace(theme.THEME, colors=Colors())

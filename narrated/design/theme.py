@@ -28,17 +28,21 @@ class UnknownRole(InputError, AttributeError):
 class _Roles:
     """Tells of a role that is not there with those that are."""
 
-    if not TYPE_CHECKING:  # a type checker knows the roles, and tells of others itself
+    if not TYPE_CHECKING:  # a type checker would take any role for one that is there
 
         def __getattr__(self, role: str) -> object:
             known = [known.name for known in fields(self)]
             what = f"{type(self).__name__} of the theme has no {role!r}"
-            raise UnknownRole(what, permitted=names_for(role, known))
+            remedy = "correct the name, or set in the scene's class a theme that has this role"
+            raise UnknownRole(what, permitted=names_for(role, known), remedy=remedy)
 
 
 @dataclass(frozen=True)
 class Palette(_Roles):
-    """Colours by what they mean. Contrast is that of the colour on ``panel`` (WCAG 2.2 ratio)."""
+    """Colours by what they mean; a lesson derives from it what has more roles, for what it speaks of.
+
+    Contrast is that of the colour on ``panel`` (WCAG 2.2 ratio).
+    """
 
     background: str = "#1a1a2e"
     panel: str = "#16213e"
@@ -59,12 +63,10 @@ class Palette(_Roles):
     positive: str = "#7fd4ff"
     negative: str = "#ffb86b"
     good: str = "#7ee2a0"
-    squared: str = "#ffa45c"
-    absolute: str = "#d9c8a9"
-    cross_entropy: str = "#5cb8ff"
-    hinge: str = "#c79bff"
-    focal: str = "#ff8ac2"
-    huber: str = "#7ee2a0"
+
+    if TYPE_CHECKING:  # a lesson adds roles, in a class that derives from this one
+
+        def __getattr__(self, role: str) -> str: ...
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from dataclasses import FrozenInstanceError, fields
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,10 @@ from manim import tempconfig
 from manim.manager import Manager
 from tiny_lesson import faulty
 
+import loss_scenes
+from lessons.log_cosh.theme import THEME
 from narrated import DEFAULT_THEME
+from narrated.design.theme import UnknownRole
 from narrated.lesson import load_ref
 from narrated.manim_adapter.renderer import StageRenderer
 from narrated.scene.render_options import Staging
@@ -38,7 +42,14 @@ def told(scene, folder):
         ("UnknownCue", ["no cue 'shwon'", "Permitted: shown."]),
         ("TooEarly", ["go_on goes on with the picture of tell", "call tell() before go_on()"]),
         ("OutsideOfALine", ["'fill' is used outside of a narrated line"]),
-        ("UnknownRole", ["Palette of the theme has no 'goood'", "huber (did you mean good?)"]),
+        (
+            "UnknownRole",
+            [
+                "Palette of the theme has no 'goood'",
+                "good (did you mean good?)",
+                "a theme that has this role",
+            ],
+        ),
     ],
 )
 def test_a_mistake_is_told_with_the_authors_own_line(tmp_path, scene, parts):
@@ -78,3 +89,14 @@ def test_a_theme_is_short_to_read_and_tells_of_its_parts():
     assert not hasattr(DEFAULT_THEME.colors, "no_such_role")
     with pytest.raises(InputError, match="did you mean curve_width"):
         DEFAULT_THEME.curve_widht  # noqa: B018 - asked for to see it refused
+
+
+def test_a_lesson_adds_roles_of_its_own_to_a_theme_that_stays_frozen():
+    engine, film, log_cosh = (one.colors for one in (DEFAULT_THEME, loss_scenes.THEME, THEME))
+    assert (film.background, film.hinge) == (engine.background, log_cosh.hinge)
+    assert log_cosh.log_cosh not in {getattr(film, role.name) for role in fields(film)}
+    for colors, role in ((engine, "hinge"), (film, "log_cosh")):
+        with pytest.raises(UnknownRole, match=f"of the theme has no '{role}'"):
+            getattr(colors, role)
+    with pytest.raises(FrozenInstanceError):
+        film.hinge = "#000000"

@@ -26,11 +26,11 @@ class Rolling(NarratedScene):
         colors = self.theme.colors
         self.at = ValueTracker(2.0)
         self.plot = Plot(self.regions.main.inset(0.3), (-3, 3), (0, 5), x_ticks=(-2, 2), upright=False)
-        self.curve = self.plot.curve(half_squared_error, colors.squared)
+        self.curve = self.plot.curve(half_squared_error, colors.negative)
         self.probe = TangentProbe(
             self.plot, half_squared_error, half_squared_error_grad, self.at, colors.text, tangent=False
         )
-        self.height = LiveNumber(lambda: self.probe.value, color=colors.squared)
+        self.height = LiveNumber(lambda: self.probe.value, color=colors.negative)
         self.height.set_line(self.regions.side.center)
         self.add(self.plot, self.curve, self.probe, self.height)
 
@@ -80,7 +80,7 @@ class CurveThroughText(Rolling):
     """The curve's name stands on the curve."""
 
     def spoil(self) -> None:
-        self.add(self.plot.name_curve("平方", self.theme.colors.squared, (1.5, 1.2)))
+        self.add(self.plot.name_curve("平方", self.theme.colors.negative, (1.5, 1.2)))
 
 
 class CoveredText(Rolling):
@@ -188,7 +188,7 @@ class LineUnderDots(Rolling):
 
     def spoil(self) -> None:
         colors, ends = self.theme.colors, [(-2.0, 3.6), (-1.6, 4.4)]
-        lines = Segments(self.plot, lambda: np.array([(x, y, x, y - 0.35) for x, y in ends]), colors.squared)
+        lines = Segments(self.plot, lambda: np.array([(x, y, x, y - 0.35) for x, y in ends]), colors.negative)
         self.add(lines, Dots(self.plot, lambda: np.array(ends), colors.target, scale=2.0))
 
 

@@ -21,7 +21,7 @@ class Falling(NarratedScene):
         self.set_panels()
         self.at = ValueTracker(2.0)
         self.plot = Plot(self.regions.main.inset(0.3), (-3, 3), (0, 5), x_ticks=(-2, 0, 2))
-        color = self.theme.colors.squared
+        color = self.theme.colors.target
         self.probe = TangentProbe(
             self.plot, half_squared_error, half_squared_error_grad, self.at, self.theme.colors.gradient
         )
