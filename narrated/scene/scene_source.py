@@ -102,7 +102,9 @@ class _Scope:
                 return self._local.get(name, set())
             case ast.Call(func=ast.Name(id=name)):
                 return self._chapter(name)
-            case ast.BoolOp(values=values):
+            case ast.Call(func=ast.Attribute(value=ast.Name(id=module), attr=name)):
+                return _chapters(getattr(self._globals.get(module), name, None))
+            case ast.BoolOp(values=values) | ast.Tuple(elts=values) | ast.List(elts=values):
                 return {one for part in values for one in self.classes(part)}
             case ast.Attribute(value=ast.Name(id="self"), attr=name) if self._of_self:
                 return self._attribute(name)
@@ -119,17 +121,24 @@ class _Scope:
         return found
 
     def _chapter(self, name: str) -> set[type]:
-        found = self._globals.get(name)
-        return {found} if isinstance(found, type) and issubclass(found, Chapter) else set()
+        return _chapters(self._globals.get(name))
+
+
+def _chapters(found: object) -> set[type]:
+    return {found} if isinstance(found, type) and issubclass(found, Chapter) else set()
 
 
 def assignments(method: ast.FunctionDef) -> Iterator[tuple[ast.expr, ast.expr]]:
-    """Every ``target = value`` of a method; of ``a, b = c, d`` each by itself."""
+    """Every ``target = value`` of a method, of ``a, b = c, d`` each by itself; of loops what they go over."""
     for node in ast.walk(method):
         if isinstance(node, ast.Assign):
             targets = node.targets[0].elts if isinstance(node.targets[0], ast.Tuple) else node.targets
             values = node.value.elts if isinstance(node.value, ast.Tuple) else [node.value]
             yield from zip(targets, values, strict=False)
+        elif isinstance(node, ast.AnnAssign) and node.value:
+            yield node.target, node.value
+        elif isinstance(node, ast.For):
+            yield node.target, node.iter
 
 
 def on_self(function: ast.expr) -> str:

@@ -1,6 +1,7 @@
 """Bookmarks in text and code, compared before anything is drawn."""
 
 import shutil
+import sys
 from dataclasses import replace
 
 import pytest
@@ -20,6 +21,7 @@ from narrated.scene.still import StillScene
 from voiceover.errors import InputError
 from voiceover.script.scene_script import load_script
 
+here = sys.modules[__name__]
 SCRIPT = load_script(LESSON.words, "zh", "scene1")
 
 
@@ -82,6 +84,85 @@ class ChapterInChapter(NarratedScene):
     def construct(self) -> None:
         racing = Racing(self)
         racing.race()
+
+
+class Annotated(NarratedScene):
+    def construct(self) -> None:
+        rolling: Rolling = Rolling(self)
+        rolling.roll()
+
+
+class InModule(NarratedScene):
+    def construct(self) -> None:
+        rolling = here.Rolling(self)
+        rolling.roll()
+
+
+class InLoop(NarratedScene):
+    def construct(self) -> None:
+        for rolling in (Rolling(self), Racing(self)):
+            rolling.roll()
+
+
+class Inline(NarratedScene):
+    def construct(self) -> None:
+        Rolling(self).roll()
+
+
+class Hooked(Chapter):
+    """Hands over to others in the middle of its beat."""
+
+    def __init__(self, scene, meanwhile=None):
+        super().__init__(scene)
+        self.meanwhile = meanwhile
+
+    @beat
+    def roll(self, meanwhile=None) -> None:
+        with self.narrate("roll"):
+            (meanwhile or self.meanwhile)()
+
+
+class HookedMethod(NarratedScene):
+    def construct(self) -> None:
+        hooked = Hooked(self)
+        hooked.roll(self.wave)
+
+    def wave(self) -> None:
+        self.on("waved")
+
+
+class HookedAtFirst(HookedMethod):
+    def construct(self) -> None:
+        hooked = Hooked(self, meanwhile=self.wave)
+        hooked.roll()
+
+
+class HookedLambda(NarratedScene):
+    def construct(self) -> None:
+        Hooked(self).roll(lambda: self.on("waved"))
+
+
+class Waving(Chapter):
+    def wave(self) -> None:
+        self.on("waved")
+
+
+class HookedChapter(NarratedScene):
+    def construct(self) -> None:
+        waving = Waving(self)
+        Hooked(self).roll(waving.wave)
+
+
+@pytest.mark.parametrize("scene", [HookedMethod, HookedAtFirst, HookedLambda, HookedChapter])
+def test_what_is_handed_to_a_chapter_counts(scene):
+    found = storyboard(scene)
+    assert (found.lines, found.cues) == ({"roll"}, {"waved"})
+
+
+@pytest.mark.parametrize("scene", [Annotated, InModule, InLoop, Inline])
+def test_a_chapter_is_followed_however_it_is_made(scene):
+    found = storyboard(scene)
+    assert (found.lines, found.cues, found.words) == ({"roll"}, {"probe"}, {"ball"})
 
 
 @pytest.mark.parametrize(
