@@ -19,7 +19,7 @@ PACKAGES = ("loss_scenes", "narrated", "voiceover")
 
 # A project of somebody else: a scene of the film with other data, and a film of that scene.
 SCENES = """
-from loss_scenes import Robust
+from loss_scenes import THEME, Robust
 from loss_scenes.chapters.box_regression import BoxRegression
 from loss_scenes.chapters.focal import Focal
 from loss_scenes.lesson import LESSON
@@ -29,6 +29,7 @@ from narrated import NarratedScene
 class FewerValues(NarratedScene):
     lesson = LESSON
     script = "scene5"
+    theme = THEME
 
     def construct(self):
         focal = Focal(self)
