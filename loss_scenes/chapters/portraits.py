@@ -69,6 +69,7 @@ class Portraits(Chapter):
             )
             for classic, place in zip(classics, places, strict=True)
         ]
+        Portrait.match_names(self.portraits)
 
     @beat
     def name_the_classics(self) -> None:

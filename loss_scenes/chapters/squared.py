@@ -8,7 +8,7 @@ import numpy as np
 from manim import LEFT, Create, FadeIn, ValueTracker
 
 from loss_scenes.catalogue import SQUARED
-from loss_scenes.chapters.side_panel import law_and_numbers, line_height
+from loss_scenes.chapters.side_panel import is_low, law_and_numbers, line_height
 from loss_scenes.losses import squared_error, squared_error_grad
 from loss_scenes.pictures.squares import DeviationSquares
 from loss_scenes.pictures.street import square_plot
@@ -99,7 +99,8 @@ class SquaredError(Chapter):
         plot = square_plot(
             self.regions.main.inset(0.3),
             9.3,
-            left=-3.6,
+            # In a low plot a unit is short, and the mean's name needs more of them.
+            left=-8.0 if is_low(self.regions.side) else -3.6,
             x_ticks=(-2, 0, 2, 4, 6, 8, 10),
             x_label=word("data"),
         )

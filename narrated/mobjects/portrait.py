@@ -48,6 +48,14 @@ class Portrait(VGroup):
         self.title = words.fit(Label(name, theme.type.heading, color, weight="BOLD", theme=theme))
         super().__init__(self.ground, self.plot, self.curve, self.title)
 
+    @staticmethod
+    def match_names(portraits: Sequence[Portrait]) -> None:
+        """Let portraits that stand together have their names in one size, that of the smallest."""
+        smallest = min(portrait.title.em for portrait in portraits)
+        for portrait in portraits:
+            if portrait.title.em > smallest:
+                portrait.title.scale(smallest / portrait.title.em)
+
     def draw(self) -> Animation:
         """The curve is drawn along its argument, the name comes in."""
         return AnimationGroup(Create(self.curve), FadeIn(self.title))

@@ -23,6 +23,7 @@ from narrated.mobjects.bars import Bar, PairedBars
 from narrated.mobjects.fan import Fan, spread
 from narrated.mobjects.panel import Readout
 from narrated.mobjects.plot_card import PlotCard
+from narrated.mobjects.portrait import Portrait
 from narrated.mobjects.powers import LogScale, PowerOfTen, TimesFaster
 from narrated.mobjects.strip import BarStrip
 from narrated.mobjects.terms import in_line
@@ -354,3 +355,15 @@ def test_a_banner_is_held_together_by_its_bar():
     assert banner.bar.get_top()[1] >= banner.title.get_top()[1]
     assert banner.bar.get_bottom()[1] <= banner.subtitle.get_bottom()[1]
     assert banner.bar.get_left()[0] == pytest.approx(REGION.edge(LEFT)[0])
+
+
+def test_portraits_that_stand_together_have_names_of_one_size():
+    long, short = (
+        Portrait(Region(x, 0.0, 2.4, 2.4), name, cross_entropy, WHITE, (0.0, 1.0), 4.0)
+        for x, name in ((-2.0, "Cross-entropy"), (2.0, "Huber"))
+    )
+    small, large = long.title.em, short.title.em
+    assert small < 0.9 * large
+    Portrait.match_names([long, short])
+    assert long.title.em == pytest.approx(small)
+    assert short.title.em == pytest.approx(small)
