@@ -26,7 +26,6 @@ from narrated.manim_adapter.suspended_updates import RefreshesSuspended
 from narrated.manim_adapter.take_service import TakeService, spoken_at
 from narrated.mobjects.caption import Caption
 from narrated.mobjects.header import Header
-from narrated.mobjects.panel import panel
 from narrated.scene.author_messages import one_message, tell_place
 from narrated.scene.chapter import Chapter
 from narrated.scene.cue_lint import check_captions, check_class, check_cues
@@ -178,11 +177,6 @@ class NarratedScene(FrameClock, RefreshesSuspended, VoiceoverScene):
 
     def set_stage(self) -> None:
         """Add what is on the screen before the first line; for scenes to override."""
-
-    def set_panels(self) -> None:
-        """Add the large panel and the one beside it, as ``self.main`` and ``self.side``."""
-        self.main, self.side = panel(self.regions.main), panel(self.regions.side)
-        self.add(self.main, self.side)
 
     def tear_down(self) -> None:
         """Hold the last picture for a moment, then check that the whole script was told."""

@@ -22,7 +22,7 @@ class Rolling(NarratedScene):
     theme = BRISK
 
     def set_stage(self) -> None:
-        self.set_panels()
+        self.panels.stand(self.regions.main, self.regions.side)
         colors = self.theme.colors
         self.at = ValueTracker(2.0)
         self.plot = Plot(self.regions.main.inset(0.3), (-3, 3), (0, 5), x_ticks=(-2, 2), upright=False)

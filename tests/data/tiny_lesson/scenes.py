@@ -18,7 +18,7 @@ class Falling(NarratedScene):
         self.stop()
 
     def set_stage(self) -> None:
-        self.set_panels()
+        self.panels.stand(self.regions.main, self.regions.side)
         self.at = ValueTracker(2.0)
         self.plot = Plot(self.regions.main.inset(0.3), (-3, 3), (0, 5), x_ticks=(-2, 0, 2))
         color = self.theme.colors.target
