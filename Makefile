@@ -85,7 +85,8 @@ test: .venv/.ready-test
 	@$(RUN) -m ruff format --check
 	@$(RUN) -m mypy
 	@.venv/bin/lint-imports --no-cache
-	@env $(OPTIONS:%=-u %) $(RUN) -m pytest  # what a test films must not depend on options that are set here
+	@# What a test films must not depend on options that are set here. A file's tests share what they film.
+	@env $(OPTIONS:%=-u %) $(RUN) -m pytest -n auto --dist loadfile
 
 bench: .venv/.ready-base
 	@$(RUN) -m benchmarks
