@@ -13,7 +13,7 @@ from narrated.mobjects.marks import Dots, Segments
 from narrated.mobjects.panel import Readout, Readouts, formula
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.probe import TangentProbe
-from narrated.mobjects.step_path import descent_arrow, standing, steady, visited
+from narrated.mobjects.step_path import descent_arrow, interpolate, prefix, steady
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
@@ -117,12 +117,12 @@ class Descending(Chapter):
         path = gradient_descent(guess.loss_grad, guess.far, rate=guess.rate, steps=guess.steps)
 
         def steps() -> np.ndarray:
-            return visited(path, step.get_value())
+            return prefix(path, step.get_value())
 
         def heights() -> np.ndarray:
             return np.column_stack([steps(), guess.loss(steps())])
 
-        away.add_updater(lambda e: e.set_value(float(standing(path, step.get_value()))))
+        away.add_updater(lambda e: e.set_value(float(interpolate(path, step.get_value()))))
         marks = Dots(plot, heights, colors.text, ring=True, scale=0.9)
         holes = Dots(self.board, lambda: steps()[:, np.newaxis] * toward, colors.muted, scale=0.5)
         ball = Dots(plot, lambda: np.array([(away.get_value(), self.height())]), colors.text, scale=1.6)

@@ -10,7 +10,7 @@ from loss_scenes.pictures.fit import Fit, Hill
 from narrated.design.layout import Region
 from narrated.mobjects.marks import Dots
 from narrated.mobjects.panel import Readout, Readouts
-from narrated.mobjects.step_path import standing, steady, visited
+from narrated.mobjects.step_path import interpolate, prefix, steady
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
@@ -42,7 +42,7 @@ class Direction(Chapter):
         step, path = ValueTracker(0.0), line.descend(beyond, steps=line.steps)
 
         def reached() -> np.ndarray:
-            slopes = visited(path, step.get_value())
+            slopes = prefix(path, step.get_value())
             return np.column_stack([slopes, line.line.mean_loss(slopes)])
 
         words = {"x_label": self.word("slope_axis"), "y_label": self.word("mse")}
@@ -61,7 +61,7 @@ class Direction(Chapter):
             self.add(hill.ball)
             self.then(slope.animate.set_value(beyond), run_time=motion.slow)
             self.add(marks, hill.push, hill.ball)
-            slope.add_updater(lambda s: s.set_value(float(standing(path, step.get_value()))))
+            slope.add_updater(lambda s: s.set_value(float(interpolate(path, step.get_value()))))
             # What follows the slope reads it after it has moved.
             self.bring_to_back(slope)
             self.fill(steady(step, line.steps))

@@ -15,7 +15,7 @@ from loss_scenes.pictures.road import Road
 from narrated.mobjects.marks import Dots
 from narrated.mobjects.panel import Readout, Readouts
 from narrated.mobjects.plot import Plot
-from narrated.mobjects.step_path import standing, steady, visited
+from narrated.mobjects.step_path import interpolate, prefix, steady
 from narrated.mobjects.text import Label
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
@@ -77,7 +77,7 @@ class Driving(Chapter):
 
     def habit_now(self) -> np.ndarray:
         """Amplitudes in the lap of the moment."""
-        return standing(self.habits, self.lap.get_value())
+        return interpolate(self.habits, self.lap.get_value())
 
     def signed(self) -> float:
         """How far the car is beyond the line, negative inside the lane."""
@@ -144,7 +144,7 @@ class Driving(Chapter):
         )  # fmt: skip
 
         def driven() -> np.ndarray:
-            reached = visited(costs, self.lap.get_value())
+            reached = prefix(costs, self.lap.get_value())
             return np.column_stack([1 + np.arange(len(reached)), reached])
 
         return plot, Dots(plot, driven, self.theme.colors.hinge, scale=1.5)

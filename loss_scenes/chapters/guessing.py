@@ -11,7 +11,7 @@ from loss_scenes.pictures.board import TargetBoard, error_square
 from loss_scenes.pictures.mystery import MysteryBox
 from narrated.mobjects.marks import Dots, Segments
 from narrated.mobjects.panel import Readout, Readouts, formula
-from narrated.mobjects.step_path import standing, steady, visited
+from narrated.mobjects.step_path import interpolate, prefix, steady
 from narrated.mobjects.text import Label
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
@@ -38,7 +38,7 @@ class Guessing(Chapter):
 
     def error(self) -> np.ndarray:
         """Error of the guess of the moment."""
-        return standing(self.errors, self.step.get_value())
+        return interpolate(self.errors, self.step.get_value())
 
     def penalty(self) -> float:
         """Its mark."""
@@ -69,7 +69,7 @@ class Guessing(Chapter):
     def darts(self, board: TargetBoard) -> VGroup:
         """The guesses before, and the one of the moment."""
         colors, step = self.theme.colors, self.step.get_value
-        past = Dots(board, lambda: visited(self.errors, step()), colors.muted, scale=0.8)
+        past = Dots(board, lambda: prefix(self.errors, step()), colors.muted, scale=0.8)
         now = Dots(board, lambda: self.error()[np.newaxis], colors.prediction, scale=1.7)
         return VGroup(past, now).set_z_index(1)
 

@@ -9,7 +9,7 @@ import numpy as np
 from manim import ORIGIN, Dot, Line, VGroup
 from manim.typing import Vector3D
 
-from narrated.mobjects.detached import hold
+from narrated.mobjects.detached import detached
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.text import Label
 
@@ -48,7 +48,7 @@ class Bowl(VGroup):
             residuals = values()[:, np.newaxis] - np.atleast_1d(candidates)
             return np.asarray(np.mean(loss(residuals), axis=0))
 
-        self.objective, self.estimate, self._c2p = objective, hold(estimate), hold(plot.c2p)
+        self.objective, self.estimate, self._c2p = objective, detached(estimate), detached(plot.c2p)
         self._offset, self._edge = offset, edge
         self.curve = plot.live_curve(lambda: objective, color)
         self.dot = Dot(radius=theme.dot * 1.2, color=color)

@@ -11,8 +11,8 @@ from manim.typing import Point3D
 
 from narrated.design.layout import Region
 from narrated.design.theme import Theme, current_theme
-from narrated.mobjects.detached import hold
-from narrated.mobjects.marks import straight
+from narrated.mobjects.detached import detached
+from narrated.mobjects.marks import polyline
 from narrated.mobjects.trace import along
 
 
@@ -61,7 +61,7 @@ class PairCircle(VGroup):
             marks.append(shape)
         self.marks = VGroup(*marks)
         super().__init__(self.ring, self.marks)
-        place, now = hold(self.at), self.now
+        place, now = detached(self.at), self.now
 
         def follow(group: Any) -> None:
             for mark, angle in zip(group, now(), strict=True):
@@ -76,11 +76,11 @@ class PairCircle(VGroup):
     def twins(self, color: str) -> VMobject:
         """Lines between the two views of every picture."""
         line = VMobject(stroke_color=color, stroke_width=0.6 * self.theme.curve_width)
-        place, now = hold(self.at), self.now
+        place, now = detached(self.at), self.now
 
         def follow(mobject: Any) -> None:
             places = np.array([place(angle) for angle in now()])
-            mobject.set_points(straight(places[::2], places[1::2]))
+            mobject.set_points(polyline(places[::2], places[1::2]))
 
         line.add_updater(follow, call_updater=True)
         return line
@@ -98,13 +98,13 @@ class PairCircle(VGroup):
         """
         others = [k for k in range(len(self.marks)) if k // 2 != anchor // 2]
         lines = VGroup(*(VMobject(stroke_color=color) for _ in others))
-        place, now, push, full = hold(self.at), self.now, hold(force), self.theme.curve_width
+        place, now, push, full = detached(self.at), self.now, detached(force), self.theme.curve_width
 
         def follow(group: Any) -> None:
             angles = now()
             start = place(angles[anchor])
             for line, other, strength in zip(group, others, push(), strict=True):
-                line.set_points(straight(start[np.newaxis], place(angles[other])[np.newaxis]))
+                line.set_points(polyline(start[np.newaxis], place(angles[other])[np.newaxis]))
                 line.set_stroke(width=full * float(strength))
 
         lines.add_updater(follow, call_updater=True)

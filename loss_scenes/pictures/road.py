@@ -10,7 +10,7 @@ from manim.typing import Point3D
 
 from narrated.design.layout import PIXEL, Region
 from narrated.design.theme import Theme, current_theme
-from narrated.mobjects.detached import hold
+from narrated.mobjects.detached import detached
 from narrated.mobjects.step_path import Shape
 from narrated.mobjects.visual_role import decoration
 
@@ -108,7 +108,7 @@ class Car(VGroup):
             decoration(lamp.set_stroke(width=0).set_fill(colors.gold, 1))
         super().__init__(body, *glass, *lamps)
         self._outlines = [part.points - self.get_center() for part in self.submobjects]
-        self._where, self._heading, self._c2p = hold(where), hold(heading), hold(road.c2p)
+        self._where, self._heading, self._c2p = detached(where), detached(heading), detached(road.c2p)
         self.add_updater(lambda car: car.follow())
         self.follow()
 
@@ -139,7 +139,7 @@ class Overhang(VMobject):
     def __init__(self, road: Road, car: Car, side: int, color: str) -> None:
         super().__init__(stroke_width=0, fill_color=color, fill_opacity=1)
         self._line = float(road.c2p(0.0, side * road.half_lane)[1])
-        self._body, self._side = hold(car.body), side
+        self._body, self._side = detached(car.body), side
         self.add_updater(lambda part: part.follow())
         self.follow()
 

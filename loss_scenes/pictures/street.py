@@ -8,8 +8,8 @@ import numpy as np
 from manim import VGroup, VMobject
 
 from narrated.design.layout import Region
-from narrated.mobjects.detached import hold
-from narrated.mobjects.marks import Dots, on_plot, outline, straight
+from narrated.mobjects.detached import detached
+from narrated.mobjects.marks import Dots, on_plot, polygon, polyline
 from narrated.mobjects.plot import Plot
 
 Boundary = Callable[[], tuple[np.ndarray, float]]
@@ -102,7 +102,7 @@ class ScoreBands(VGroup):
         colors: Sequence[str],
         opacities: Sequence[float],
     ) -> None:
-        self.boundary, self.place = hold(boundary), hold(on_plot(plot))
+        self.boundary, self.place = detached(boundary), detached(on_plot(plot))
         self.frame = corners_of(plot)
         self.edges = [float(edge) for edge in edges]
         super().__init__(
@@ -123,7 +123,7 @@ class ScoreBands(VGroup):
                 corners = cut(corners, weights, bias - low)
             if np.isfinite(high) and len(corners):
                 corners = cut(corners, -weights, high - bias)
-            stripe.set_points(outline(self.place(corners)) if len(corners) else np.zeros((0, 3)))
+            stripe.set_points(polygon(self.place(corners)) if len(corners) else np.zeros((0, 3)))
 
 
 def probability_bands(
@@ -162,7 +162,7 @@ class ScoreLine(VMobject):
         width: float | None = None,
     ) -> None:
         super().__init__(stroke_color=color, stroke_width=width or plot.theme.line_width)
-        self.boundary, self.place = hold(boundary), hold(on_plot(plot))
+        self.boundary, self.place = detached(boundary), detached(on_plot(plot))
         self.frame, self.score, self.dashes = corners_of(plot), score, dashes
         self.add_updater(lambda line: line.follow())
         self.follow()
@@ -195,7 +195,7 @@ class ScoreLine(VMobject):
             ends_at = np.clip(starts + 0.6 * self.dashes, low, high)
             starts = np.clip(starts, low, high)
         self.set_points(
-            straight(
+            polyline(
                 self.place(foot + starts[:, np.newaxis] * along),
                 self.place(foot + ends_at[:, np.newaxis] * along),
             )

@@ -10,8 +10,8 @@ from manim.typing import Point3D
 
 from narrated.design.layout import Region
 from narrated.design.theme import Theme, current_theme
-from narrated.mobjects.detached import hold
-from narrated.mobjects.marks import straight
+from narrated.mobjects.detached import detached
+from narrated.mobjects.marks import polyline
 
 
 class TourMap(VGroup):
@@ -45,7 +45,7 @@ class TourMap(VGroup):
     ) -> VMobject:
         """The route of the moment: indices of stops in the order of travel."""
         line = VMobject(stroke_color=color, stroke_width=width, stroke_opacity=opacity)
-        places, now = self.places, hold(order)
+        places, now = self.places, detached(order)
         line.add_updater(lambda m: m.set_points(_through(places[list(now())])), call_updater=True)
         return line
 
@@ -74,7 +74,7 @@ class TourMap(VGroup):
             for x in (-0.45, 0.35)
         )  # fmt: skip
         bee = VGroup(*wings, body, *stripes)
-        now, stops, where = hold(share), tuple(order), hold(self.along)
+        now, stops, where = detached(share), tuple(order), detached(self.along)
         bee.add_updater(lambda m: m.move_to(where(stops, now())), call_updater=True)
         return bee
 
@@ -101,4 +101,4 @@ class TourMap(VGroup):
 
 def _through(points: np.ndarray) -> np.ndarray:
     """Bezier points of an open polyline."""
-    return straight(points[:-1], points[1:])
+    return polyline(points[:-1], points[1:])

@@ -10,7 +10,7 @@ from manim import UP, Dot, Polygon, VGroup
 
 from narrated.design.layout import PIXEL, Region
 from narrated.design.theme import Theme, current_theme
-from narrated.mobjects.detached import hold
+from narrated.mobjects.detached import detached
 from narrated.mobjects.location import LocationAxis
 from narrated.mobjects.text import Label
 
@@ -54,7 +54,7 @@ class ValueGap(VGroup):
             Label("v", theme.type.body, color, weight="BOLD", theme=theme),
         )
         super().__init__(self.axis, self.square, mark, self.dot, names)
-        at, now = self.axis.at, hold(prediction)
+        at, now = self.axis.at, detached(prediction)
         above = 1.2 * theme.line_width * PIXEL * UP  # The square stands on the line, not in it.
 
         def follow(group: Any) -> None:

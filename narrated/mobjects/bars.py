@@ -10,7 +10,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Rectangle, VGroup
 
 from narrated.design.layout import Region
 from narrated.design.theme import Theme, current_theme
-from narrated.mobjects.detached import hold
+from narrated.mobjects.detached import detached
 from narrated.mobjects.text import Label, stack
 
 
@@ -35,7 +35,7 @@ class Bar(Rectangle):
         super().__init__(
             width=region.width, height=region.height, stroke_width=0, fill_color=color, fill_opacity=1
         )
-        edge, now = DOWN if upright else LEFT, hold(share)
+        edge, now = DOWN if upright else LEFT, detached(share)
         foot, full = region.edge(edge), region.height if upright else region.width
 
         def follow(bar: Any) -> None:
@@ -79,7 +79,7 @@ class PairedBars(VGroup):
     ) -> None:
         theme = current_theme(theme)
         super().__init__()
-        now = hold(guesses)
+        now = detached(guesses)
 
         def share(index: int, live: bool) -> Callable[[], float]:
             return lambda: (now()[index] if live else aims[index]) / ceiling

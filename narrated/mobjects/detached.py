@@ -11,7 +11,7 @@ from typing import Any
 from voiceover.errors import InputError
 
 
-def hold(function: Callable[..., Any]) -> Callable[..., Any]:
+def detached(function: Callable[..., Any]) -> Callable[..., Any]:
     """The same function as a plain one.
 
     Manim deep-copies a mobject for every animation. A plain function is shared by the copies; a bound

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 from manim import VGroup
 
-from narrated.mobjects.detached import hold
+from narrated.mobjects.detached import detached
 from narrated.mobjects.marks import Boxes, Dots, Segments
 from narrated.mobjects.plot import Plot
 
@@ -71,7 +71,7 @@ class GrowingHistogram(VGroup):
             flying = (way > 0) & (way < 1) & (falling > edges[0]) & (falling < edges[-1])
             return np.column_stack([falling[flying], height[flying]])
 
-        self.count, self.heights = hold(count), hold(now)
+        self.count, self.heights = detached(count), detached(now)
         self.bars = Boxes(plot, lambda: between(np.zeros_like(truth), now()), color, opacity=0.355)
         self.misses = Segments(plot, lambda: upright(now(), truth), gap_color, width=plot.theme.curve_width)
         self.drops = Dots(plot, rain, color, scale=0.7)

@@ -10,7 +10,7 @@ from manim import Circle, VGroup, VMobject
 from manim.typing import Point3D
 
 from narrated.design.theme import Theme, current_theme
-from narrated.mobjects.detached import hold
+from narrated.mobjects.detached import detached
 
 Points = Callable[[], np.ndarray]
 
@@ -24,21 +24,21 @@ class Ground(Protocol):
         """Scene point of coordinates."""
 
 
-def straight(starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
+def polyline(starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
     """Bezier points of straight pieces.
 
     Examples
     --------
-    >>> straight(np.array([[0.0, 0.0, 0.0]]), np.array([[3.0, 0.0, 0.0]]))[:, 0].tolist()
+    >>> polyline(np.array([[0.0, 0.0, 0.0]]), np.array([[3.0, 0.0, 0.0]]))[:, 0].tolist()
     [0.0, 1.0, 2.0, 3.0]
     """
     thirds = (ends - starts) / 3
     return np.stack([starts, starts + thirds, ends - thirds, ends], axis=1).reshape(-1, 3)
 
 
-def outline(corners: np.ndarray) -> np.ndarray:
+def polygon(corners: np.ndarray) -> np.ndarray:
     """Bezier points of a closed polygon."""
-    return straight(corners, np.roll(corners, -1, axis=0)) if len(corners) else np.zeros((0, 3))
+    return polyline(corners, np.roll(corners, -1, axis=0)) if len(corners) else np.zeros((0, 3))
 
 
 def on_plot(plot: Ground) -> Callable[[np.ndarray], np.ndarray]:
@@ -53,7 +53,7 @@ class _Marks(VMobject):
 
     def __init__(self, source: Points, place: Callable[[np.ndarray], np.ndarray], **style: Any) -> None:
         super().__init__(**style)
-        self.source, self.place = hold(source), hold(place)
+        self.source, self.place = detached(source), detached(place)
         self.add_updater(lambda marks: marks.follow())
         self.follow()
 
@@ -105,7 +105,7 @@ class Dots(_Marks):
     ) -> None:
         theme = current_theme(theme)
         self.disc = Circle(radius=theme.dot * scale).points
-        self.zoom = hold(zoom) if zoom else None
+        self.zoom = detached(zoom) if zoom else None
         style: dict[str, Any] = (
             {"stroke_color": color, "stroke_width": theme.line_width * 1.3}
             if ring
@@ -153,7 +153,7 @@ class Boxes(_Marks):
     def _shape(self, data: np.ndarray) -> np.ndarray:
         boxes = data.reshape(-1, 4)
         corners = self.place(boxes[:, [0, 1, 2, 1, 2, 3, 0, 3]].reshape(-1, 2)).reshape(-1, 4, 3)
-        return straight(corners.reshape(-1, 3), np.roll(corners, -1, axis=1).reshape(-1, 3))
+        return polyline(corners.reshape(-1, 3), np.roll(corners, -1, axis=1).reshape(-1, 3))
 
 
 class Segments(_Marks):
@@ -178,7 +178,7 @@ class Segments(_Marks):
 
     def _shape(self, data: np.ndarray) -> np.ndarray:
         ends = data.reshape(-1, 4)
-        return straight(self.place(ends[:, :2]), self.place(ends[:, 2:]))
+        return polyline(self.place(ends[:, :2]), self.place(ends[:, 2:]))
 
 
 def _flat(points: np.ndarray) -> np.ndarray:

@@ -12,7 +12,7 @@ from manim.typing import Point3D
 from narrated.design.layout import PIXEL, Region
 from narrated.design.theme import Theme, current_theme
 from narrated.mobjects.bars import Bar
-from narrated.mobjects.detached import hold
+from narrated.mobjects.detached import detached
 from narrated.mobjects.panel import formula
 from narrated.mobjects.text import Label, LiveNumber
 
@@ -77,7 +77,7 @@ class PowerOfTen(VGroup):
         theme: Theme | None = None,
     ) -> None:
         theme = current_theme(theme)
-        em, now = size or theme.type.title, hold(exponent)
+        em, now = size or theme.type.title, detached(exponent)
         self.base = Label("10", em, color, weight="BOLD", theme=theme)
         # A hair more than was reached: 8 that is a little short by rounding is still 8.
         self.exponent = LiveNumber(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from manim import Dot, Line, ValueTracker, VGroup
 
-from narrated.mobjects.detached import finite, hold
+from narrated.mobjects.detached import detached, finite
 from narrated.mobjects.plot import Function, Plot
 
 
@@ -57,8 +57,8 @@ class TangentProbe(VGroup):
         length: float = 1.8,
         tangent: bool = True,
     ) -> None:
-        self.function, self.gradient, self.length = hold(function), hold(gradient), length
-        self.argument, self._c2p = hold(argument.get_value), hold(plot.c2p)
+        self.function, self.gradient, self.length = detached(function), detached(gradient), length
+        self.argument, self._c2p = detached(argument.get_value), detached(plot.c2p)
         (low, high), (bottom, top) = plot.x_range, plot.y_range
         self.spans = high - low, top - bottom
         theme = plot.theme

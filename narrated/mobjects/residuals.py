@@ -9,8 +9,8 @@ import numpy as np
 from manim import DOWN, VMobject
 
 from narrated.design.layout import Region
-from narrated.mobjects.detached import hold
-from narrated.mobjects.marks import Segments, outline
+from narrated.mobjects.detached import detached
+from narrated.mobjects.marks import Segments, polygon
 from narrated.mobjects.plot import Plot
 
 
@@ -30,7 +30,7 @@ class ResidualBars(Segments):
     def __init__(
         self, plot: Plot, x: np.ndarray, y: np.ndarray, model: Callable[[Any], Any], color: str
     ) -> None:
-        self.residuals = hold(lambda: model(x) - y)
+        self.residuals = detached(lambda: model(x) - y)
         super().__init__(
             plot, lambda: np.column_stack([x, y, x, model(x)]), color, width=plot.theme.curve_width
         )
@@ -53,7 +53,7 @@ class StackedColumn(VMobject):
         self, region: Region, parts: Callable[[], np.ndarray], full: float, color: str, *, gap: float = 0.03
     ) -> None:
         super().__init__(stroke_width=0, fill_color=color, fill_opacity=1)
-        self.parts = hold(parts)
+        self.parts = detached(parts)
         self._foot, self._half, self._unit, self._gap = (
             region.edge(DOWN),
             region.width / 2,
@@ -73,5 +73,5 @@ class StackedColumn(VMobject):
             top = max(high - self._gap, (low + high) / 2)
             sides = ((-1, low), (1, low), (1, top), (-1, top))
             corners = [self._foot + np.array([side * self._half, height, 0.0]) for side, height in sides]
-            pieces.append(outline(np.array(corners)))
+            pieces.append(polygon(np.array(corners)))
         self.set_points(np.concatenate(pieces))

@@ -8,7 +8,7 @@ import numpy as np
 from manim import LEFT, Rectangle, VGroup
 
 from narrated.design.layout import Region
-from narrated.mobjects.detached import hold
+from narrated.mobjects.detached import detached
 
 
 class ShareBar(VGroup):
@@ -34,7 +34,7 @@ class ShareBar(VGroup):
             width=region.width, height=region.height, stroke_width=0, fill_color=color, fill_opacity=1
         )
         super().__init__(self.rest, self.part)
-        self.share = hold(share)
+        self.share = detached(share)
         self.part.add_updater(lambda _: self.follow())
         self.follow()
 

@@ -8,18 +8,18 @@ from typing import Any, cast
 import numpy as np
 from manim import Animation, ValueTracker, VMobject, linear
 
-from narrated.mobjects.detached import hold
-from narrated.mobjects.marks import outline
+from narrated.mobjects.detached import detached
+from narrated.mobjects.marks import polygon
 from narrated.mobjects.plot import Plot
 
 
-def standing(path: np.ndarray, step: float) -> np.ndarray:
+def interpolate(path: np.ndarray, step: float) -> np.ndarray:
     """Where a walk stands: between two points it starts and stops gently, so that steps show as hops.
 
     Examples
     --------
     >>> path = np.array([8.0, 4.0, 2.0])
-    >>> [float(standing(path, step)) for step in (0, 0.5, 1, 2)]
+    >>> [float(interpolate(path, step)) for step in (0, 0.5, 1, 2)]
     [8.0, 6.0, 4.0, 2.0]
     """
     before = int(np.clip(np.floor(step), 0, len(path) - 2))
@@ -28,12 +28,12 @@ def standing(path: np.ndarray, step: float) -> np.ndarray:
     return np.asarray(path[before] + gentle * (path[before + 1] - path[before]))
 
 
-def visited(path: np.ndarray, step: float) -> np.ndarray:
+def prefix(path: np.ndarray, step: float) -> np.ndarray:
     """The points that a walk has reached.
 
     Examples
     --------
-    >>> visited(np.array([8.0, 4.0, 2.0]), 1.6).tolist()
+    >>> prefix(np.array([8.0, 4.0, 2.0]), 1.6).tolist()
     [8.0, 4.0]
     """
     return path[: int(np.floor(step + 1e-6)) + 1]
@@ -56,13 +56,13 @@ class Shape(VMobject):
         self, corners: Callable[[], np.ndarray], color: str, *, opacity: float = 1.0, edge: float = 0.0
     ) -> None:
         super().__init__(fill_color=color, fill_opacity=opacity, stroke_color=color, stroke_width=edge)
-        self.corners = hold(corners)
+        self.corners = detached(corners)
         self.add_updater(lambda shape: shape.follow())
         self.follow()
 
     def follow(self) -> None:
         """Put the corners where the function says."""
-        self.set_points(outline(np.asarray(self.corners(), dtype=float)))
+        self.set_points(polygon(np.asarray(self.corners(), dtype=float)))
 
 
 def descent_arrow(

@@ -10,8 +10,8 @@ from manim import VGroup, VMobject
 
 from narrated.design.layout import Region
 from narrated.design.theme import Theme, current_theme
-from narrated.mobjects.detached import hold
-from narrated.mobjects.marks import outline
+from narrated.mobjects.detached import detached
+from narrated.mobjects.marks import polygon
 from narrated.mobjects.visual_role import decoration
 
 
@@ -46,7 +46,7 @@ class BarStrip(VGroup):
         # A lowest bar would drown between higher ones: a little air keeps them off.
         self.air = decoration(VMobject(stroke_width=0, fill_color=theme.colors.panel, fill_opacity=1))
         super().__init__(self.bars, self.air, self.lowest)
-        pitch, data, now = region.width / len(values), np.asarray(values, dtype=float), hold(count)
+        pitch, data, now = region.width / len(values), np.asarray(values, dtype=float), detached(count)
         left, ground = region.x - region.width / 2, region.y - region.height / 2
         heights = data / data.max() * region.height
 
@@ -56,7 +56,7 @@ class BarStrip(VGroup):
                 x, half = left + (i + 0.5) * pitch, fill * pitch / 2
                 top = ground + (region.height if full else heights[i])
                 corners = [(x - half, ground), (x + half, ground), (x + half, top), (x - half, top)]
-                pieces.append(outline(np.column_stack([corners, np.zeros(4)])))
+                pieces.append(polygon(np.column_stack([corners, np.zeros(4)])))
             return np.concatenate(pieces)
 
         def follow(strip: Any) -> None:

@@ -15,7 +15,7 @@ from narrated.design.outlines import outlines
 from narrated.design.text_rows import PITCH, fit_text
 from narrated.design.theme import Theme, current_theme
 from narrated.manim_adapter.suspended_updates import StaysTrue
-from narrated.mobjects.detached import finite, hold
+from narrated.mobjects.detached import detached, finite
 
 
 def glyphs(text: str, font: str, size: float, weight: str = "NORMAL") -> tuple[np.ndarray, ...]:
@@ -281,7 +281,7 @@ class LiveNumber(VMobject, StaysTrue):
     ) -> None:
         theme = current_theme(theme)
         super().__init__(stroke_width=0, fill_opacity=1, fill_color=color or theme.colors.text)
-        self.value = hold(value)
+        self.value = detached(value)
         self.decimals = decimals
         self.template = template
         self.edge = np.asarray(edge, dtype=float)

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from manim import UP, Dot, VMobject
 
-from narrated.mobjects.detached import hold
+from narrated.mobjects.detached import detached
 from narrated.mobjects.plot import Function, Plot
 
 
@@ -34,7 +34,7 @@ def along(path: np.ndarray, share: Callable[[], float]) -> Callable[[], Any]:
 def trace(plot: Plot, function: Function, until: Callable[[], float], color: str) -> VMobject:
     """The curve of a function from the left end of the plot to a live argument."""
     line = VMobject(stroke_color=color, stroke_width=plot.theme.curve_width)
-    (low, high), points, now = plot.x_range, hold(plot.curve_points), hold(until)
+    (low, high), points, now = plot.x_range, detached(plot.curve_points), detached(until)
     sliver = 1e-3 * (high - low)
 
     def follow(mobject: Any) -> None:
@@ -47,7 +47,7 @@ def trace(plot: Plot, function: Function, until: Callable[[], float], color: str
 def rolling_ball(plot: Plot, height: Function, position: Callable[[], float], color: str) -> Dot:
     """A ball that lies on the curve of ``height`` at a live position."""
     ball = Dot(radius=1.6 * plot.theme.dot, color=color)
-    at, level, now = hold(plot.c2p), hold(height), hold(position)
+    at, level, now = detached(plot.c2p), detached(height), detached(position)
 
     def follow(mobject: Any) -> None:
         x = now()
