@@ -21,13 +21,18 @@ from narrated.review.limits import Limits
 from narrated.review.observations import Note, Span, Telling
 from narrated.review.scene_snapshot import Looker
 from narrated.scene.narrated_scene import NarratedScene
-from narrated.scene.render_options import Staging
+from narrated.scene.render_options import RenderOptions
 
 _LOOK_EVERY = 0.25  # seconds between two looks at a movement
 
 
 def tell(
-    scene_class: type[NarratedScene], name: str, shape: Format, fps: int, staging: Staging, limits: Limits
+    scene_class: type[NarratedScene],
+    name: str,
+    shape: Format,
+    fps: int,
+    options: RenderOptions,
+    limits: Limits,
 ) -> Telling:
     """Tell a scene; return what was seen.
 
@@ -49,7 +54,7 @@ def tell(
     try:
         with tempconfig(settings):
             watcher = _Watcher(limits)
-            scene: Any = _watched(scene_class, watcher)(DryRenderer(), staging=staging)
+            scene: Any = _watched(scene_class, watcher)(DryRenderer(), options=options)
             run_scene(scene)
             return watcher.telling(name, scene)
     finally:

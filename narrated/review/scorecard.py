@@ -24,7 +24,7 @@ from narrated.review.stillness import stillness_row
 from narrated.review.streams import streams_row
 from narrated.review.sync import sync_row
 from narrated.review.truth import truth_row
-from narrated.scene.render_options import Staging
+from narrated.scene.render_options import RenderOptions
 from narrated.scene.scene_job import SceneJob
 from voiceover.errors import InputError
 from voiceover.remedies import filming_again
@@ -98,10 +98,10 @@ def _tell(pipe: Connection, job: SceneJob, temporary: Path) -> None:
         with quiet(_log(job)):
             from narrated.review.observer import tell
 
-            staging = Staging(job.locale, job.voice, job.draft_takes)
+            options = RenderOptions(job.locale, job.voice, job.draft_takes)
             shape = Format.of_pixels(job.width, job.height)
             limits = limits_for(shape)
-            answer: Telling | InputError = tell(load_ref(job.ref), job.name, shape, job.fps, staging, limits)
+            answer: Telling | InputError = tell(load_ref(job.ref), job.name, shape, job.fps, options, limits)
     except InputError as error:
         answer = InputError(reported(error))
     except BaseException as error:  # noqa: BLE001 - whatever a scene does is told

@@ -31,7 +31,7 @@ from narrated.scene.chapter import Chapter
 from narrated.scene.cue_lint import check_captions, check_class, check_cues
 from narrated.scene.cues import CueError, CueSheet
 from narrated.scene.panels import Panels
-from narrated.scene.render_options import Staging
+from narrated.scene.render_options import RenderOptions
 from narrated.scene.scene_job import Report
 from voiceover.errors import InputError
 from voiceover.script.lines import Line
@@ -124,11 +124,11 @@ class NarratedScene(FrameClock, RefreshesSuspended, VoiceoverScene):
         self,
         renderer: Any = None,
         *,
-        staging: Staging | None = None,
+        options: RenderOptions | None = None,
         report: Report | None = None,
         **kwargs: Any,
     ) -> None:
-        self.staging = staging or Staging.from_environment()
+        self.render_options = options or RenderOptions.from_environment()
         self.report = report
         self.sheet: CueSheet | None = None
         self.sheets: list[CueSheet] = []
@@ -147,14 +147,14 @@ class NarratedScene(FrameClock, RefreshesSuspended, VoiceoverScene):
         self.fps = _whole_fps(config.frame_rate)
         self.regions: Regions = layout(self.format)
         self.panels = Panels(self)
-        locale = self.staging.locale or self.lesson.locale
+        locale = self.render_options.locale or self.lesson.locale
         self.lesson_words = load_lesson_words(self.lesson.words, locale)
         self.theme = self.theme.set_for(self.lesson_words.language, self.format)
         font_file(self.theme.font)
         use_theme(self.theme)
         self.words = load_script(self.lesson.words, locale, self.script)
         check_cues(type(self), self.words)
-        self.voice = self.staging.voice or self.lesson_words.voice
+        self.voice = self.render_options.voice or self.lesson_words.voice
         self.set_speech_service(TakeService(self.words, self._take_of), create_subcaption=False)
         cast(Camera, self.camera).background_color = ManimColor(self.theme.colors.background)
         scripts = [scene.script for scene in self.lesson.scenes]
@@ -240,7 +240,7 @@ class NarratedScene(FrameClock, RefreshesSuspended, VoiceoverScene):
 
     def _take_of(self, line: Line) -> Take:
         take = take_for(
-            self.lesson.words, self.words.locale, line, self.voice, drafts=self.staging.draft_takes
+            self.lesson.words, self.words.locale, line, self.voice, drafts=self.render_options.draft_takes
         )
         self.takes[line.id] = take
         return take

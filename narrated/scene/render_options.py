@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 @dataclass(frozen=True)
-class Staging:
+class RenderOptions:
     """What may differ between two films of one scene.
 
     Parameters
@@ -26,6 +26,6 @@ class Staging:
     draft_takes: Path = Path("media/takes")
 
     @classmethod
-    def from_environment(cls) -> Staging:
+    def from_environment(cls) -> RenderOptions:
         """``LOCALE`` and ``VOICE``, for scenes rendered by ``manim`` itself."""
         return cls(locale=os.environ.get("LOCALE") or None, voice=os.environ.get("VOICE") or None)

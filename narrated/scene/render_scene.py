@@ -23,7 +23,7 @@ from narrated.mobjects.caption import caption_space
 from narrated.scene.clip_sheet import CLIP, COVER, ClipSheet, Cue, Line, Section
 from narrated.scene.cue_lint import check_captions, check_class, check_cues, check_texts, storyboard
 from narrated.scene.narrated_scene import NarratedScene
-from narrated.scene.render_options import Staging
+from narrated.scene.render_options import RenderOptions
 from narrated.scene.scene_job import Report, SceneJob
 from voiceover.errors import InputError, Mistakes
 from voiceover.script.scene_script import load_lesson_words, load_script
@@ -75,7 +75,7 @@ def staged(
     _configure(job)
     try:
         renderer = StageRenderer(job.folder / CLIP, lines)
-        yield scene_class(renderer, staging=_staging(job), report=report)
+        yield scene_class(renderer, options=_options(job), report=report)
     finally:
         shutil.rmtree(_scratch(job), ignore_errors=True)
 
@@ -121,7 +121,7 @@ def film_cover(job: SceneJob) -> None:
     _configure(job)
     try:
         config.dry_run = True
-        scene = scene_class(staging=_staging(job))  # type: ignore[call-arg]
+        scene = scene_class(options=_options(job))  # type: ignore[call-arg]
         picture_after_construct(scene).save(job.folder / COVER)
     finally:
         config.dry_run = False
@@ -135,8 +135,8 @@ def _narrated(job: SceneJob) -> type[NarratedScene]:
     return scene_class
 
 
-def _staging(job: SceneJob) -> Staging:
-    return Staging(job.locale, job.voice, job.draft_takes)
+def _options(job: SceneJob) -> RenderOptions:
+    return RenderOptions(job.locale, job.voice, job.draft_takes)
 
 
 def _scratch(job: SceneJob) -> Path:

@@ -14,7 +14,7 @@ from narrated.lesson import Lesson
 from narrated.manim_adapter.frame import set_frame
 from narrated.scene.author_messages import one_message, tell_place
 from narrated.scene.cue_lint import check_texts
-from narrated.scene.render_options import Staging
+from narrated.scene.render_options import RenderOptions
 from voiceover.script.scene_script import load_lesson_words
 
 
@@ -32,8 +32,8 @@ class StillScene(Scene):
     lesson: ClassVar[Lesson]
     theme: Theme = DEFAULT_THEME
 
-    def __init__(self, renderer: Any = None, *, staging: Staging | None = None, **kwargs: Any) -> None:
-        self.staging = staging or Staging.from_environment()
+    def __init__(self, renderer: Any = None, *, options: RenderOptions | None = None, **kwargs: Any) -> None:
+        self.render_options = options or RenderOptions.from_environment()
         with one_message():
             self.format: Format = set_frame()
         super().__init__(renderer, **kwargs)
@@ -42,7 +42,7 @@ class StillScene(Scene):
     def setup(self) -> None:
         """Load the words and paint the background."""
         self.regions: Regions = layout(self.format)
-        self.words = load_lesson_words(self.lesson.words, self.staging.locale or self.lesson.locale)
+        self.words = load_lesson_words(self.lesson.words, self.render_options.locale or self.lesson.locale)
         self.theme = self.theme.set_for(self.words.language, self.format)
         font_file(self.theme.font)
         use_theme(self.theme)

@@ -11,7 +11,7 @@ from narrated.review.film_reader import FilmReader
 from narrated.review.limits import LIMITS
 from narrated.review.observer import tell
 from narrated.review.scorecard import scorecard
-from narrated.scene.render_options import Staging
+from narrated.scene.render_options import RenderOptions
 
 
 class Studio:
@@ -36,8 +36,8 @@ class Studio:
     def tell(self, ref):
         if ref not in self.told:
             scene = load_ref(ref)
-            staging = Staging("zh", "espeak", self.media / "takes" / "zh")
-            self.told[ref] = tell(scene, scene.script, WIDE, 15, staging, LIMITS)
+            options = RenderOptions("zh", "espeak", self.media / "takes" / "zh")
+            self.told[ref] = tell(scene, scene.script, WIDE, 15, options, LIMITS)
         return self.told[ref]
 
     def judge(self, plan, *refs, headlines=()):

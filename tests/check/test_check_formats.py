@@ -13,13 +13,13 @@ from narrated.export.caption_entry import Entry
 from narrated.review.captions import _readable
 from narrated.review.limits import limits_for
 from narrated.review.observer import tell
-from narrated.scene.render_options import Staging
+from narrated.scene.render_options import RenderOptions
 
 ALL = pytest.mark.parametrize("shape", FORMATS.values(), ids=FORMATS)
 
 
 def seen(scene, shape, tmp_path):
-    return tell(scene, scene.script, shape, 15, Staging("zh", "espeak", tmp_path), limits_for(shape))
+    return tell(scene, scene.script, shape, 15, RenderOptions("zh", "espeak", tmp_path), limits_for(shape))
 
 
 class Stray(Rising):

@@ -16,7 +16,7 @@ from narrated import DEFAULT_THEME
 from narrated.design.theme import UnknownRole
 from narrated.lesson import load_ref
 from narrated.manim_adapter.renderer import StageRenderer
-from narrated.scene.render_options import Staging
+from narrated.scene.render_options import RenderOptions
 from voiceover.errors import InputError
 
 SOURCE = Path(faulty.__file__).read_text()
@@ -27,7 +27,9 @@ def told(scene, folder):
     settings = {"dry_run": True, "frame_rate": 15, "media_dir": str(folder), "verbosity": "ERROR"}
     with tempconfig({**settings, "progress_bar": "none"}), pytest.raises(InputError) as error:
         Manager(
-            scene(StageRenderer(skip_animations=True), staging=Staging(voice="espeak", draft_takes=folder))
+            scene(
+                StageRenderer(skip_animations=True), options=RenderOptions(voice="espeak", draft_takes=folder)
+            )
         ).render()
     return str(error.value)
 

@@ -15,7 +15,7 @@ from loss_scenes.lesson import LESSON
 from narrated.lesson import load_ref
 from narrated.manim_adapter.renderer import StageRenderer
 from narrated.scene.cue_lint import storyboard
-from narrated.scene.render_options import Staging
+from narrated.scene.render_options import RenderOptions
 
 
 def beats():
@@ -65,7 +65,7 @@ def test_a_beat_is_told_alone(scene, script, made, call, tmp_path, monkeypatch):
     found.Alone.lesson = replace(LESSON, words=words.parent)
     settings = {"dry_run": True, "frame_rate": 15, "media_dir": str(tmp_path), "verbosity": "ERROR"}
     with tempconfig({**settings, "progress_bar": "none"}):
-        staging = Staging(voice="espeak", draft_takes=tmp_path)
-        alone = found.Alone(StageRenderer(skip_animations=True), staging=staging)
+        options = RenderOptions(voice="espeak", draft_takes=tmp_path)
+        alone = found.Alone(StageRenderer(skip_animations=True), options=options)
         Manager(alone).render()
     assert alone.frame == alone.frames_expected

@@ -14,7 +14,7 @@ import loss_scenes.lesson
 from narrated import Chapter, Label, NarratedScene, beat
 from narrated.lesson import load_ref
 from narrated.scene.cue_lint import check_cues, storyboard
-from narrated.scene.render_options import Staging
+from narrated.scene.render_options import RenderOptions
 from narrated.scene.render_scene import check_scene
 from narrated.scene.scene_job import SceneJob
 from narrated.scene.still import StillScene
@@ -253,4 +253,4 @@ def test_a_title_that_cannot_be_drawn_on_a_cover_is_told_by_file_and_key(tmp_pat
         lesson = replace(LESSON, words=words)
 
     with pytest.raises(InputError, match=rf"^{path}, 'title': "):
-        Cover(staging=Staging()).setup()
+        Cover(options=RenderOptions()).setup()

@@ -13,7 +13,7 @@ from narrated.design.formats import SQUARE, TALL, WIDE
 from narrated.design.layout import layout
 from narrated.lesson import load_ref
 from narrated.manim_adapter.renderer import StageRenderer
-from narrated.scene.render_options import Staging
+from narrated.scene.render_options import RenderOptions
 
 LESSONS = (loss_scenes.lesson.LESSON, lessons.log_cosh.lesson.LESSON)
 SCENES = [scene.ref for lesson in LESSONS for scene in lesson.scenes]
@@ -70,8 +70,8 @@ def test_a_scene_meets_all_its_cues_and_keeps_everything_in_its_place(ref, local
     settings = {"dry_run": True, "frame_rate": 30, "media_dir": str(tmp_path), "verbosity": "ERROR"}
     settings |= {"pixel_width": shape.width, "pixel_height": shape.height}
     with tempconfig({**settings, "progress_bar": "none"}):
-        staging = Staging(locale=locale, voice=voice, draft_takes=Path(tmp_path))
-        scene = Watched(StageRenderer(skip_animations=True), staging=staging)
+        options = RenderOptions(locale=locale, voice=voice, draft_takes=Path(tmp_path))
+        scene = Watched(StageRenderer(skip_animations=True), options=options)
         Manager(scene).render()
     assert [sheet.line for sheet in scene.sheets] == [line.id for line in scene.words.lines]
     assert all(not sheet.missed for sheet in scene.sheets)
