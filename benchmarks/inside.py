@@ -97,7 +97,7 @@ def wait(job: SceneJob) -> dict[str, Any]:
     from narrated import DEFAULT_THEME, Plot, TangentProbe
     from narrated.design.formats import WIDE
     from narrated.design.layout import layout
-    from narrated.manim_adapter.renderer import StageRenderer
+    from narrated.manim_adapter.renderer import IncrementalRenderer
 
     _warm(job)
     seconds: dict[str, Any] = {}
@@ -119,7 +119,7 @@ def wait(job: SceneJob) -> dict[str, Any]:
                 act()
                 seconds[name] = (time.perf_counter() - began) / _SECONDS
 
-    Manager(Both(StageRenderer(job.folder / "both.mp4"))).render()
+    Manager(Both(IncrementalRenderer(job.folder / "both.mp4"))).render()
     return seconds
 
 

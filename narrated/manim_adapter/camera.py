@@ -46,7 +46,7 @@ class _Canvas:
     drawn: dict[int, _Drawn] = field(default_factory=dict)
 
 
-class StageCamera(Camera):
+class IncrementalCamera(Camera):
     """Draws what manim's camera draws, to the last bit.
 
     Notes

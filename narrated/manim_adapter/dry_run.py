@@ -6,10 +6,10 @@ from typing import Any
 
 from manim.scene.scene_file_writer import SceneFileWriter
 
-from narrated.manim_adapter.renderer import StageRenderer
+from narrated.manim_adapter.renderer import IncrementalRenderer
 
 
-class DryRenderer(StageRenderer):
+class DryRenderer(IncrementalRenderer):
     """Plays without pixels or sounds; the scene's ``look_on_the_way(time)`` is called where one is drawn."""
 
     def __init__(self) -> None:

@@ -20,7 +20,7 @@ from manim.utils.iterables import list_update
 
 from narrated.encode.dirty_regions import DirtyRegion
 from narrated.encode.encoder import ClipEncoder
-from narrated.manim_adapter.camera import StageCamera
+from narrated.manim_adapter.camera import IncrementalCamera
 from narrated.manim_adapter.narration_sound import add_narration, read_mono
 from voiceover.atomic_write import partial_path, remove_abandoned
 
@@ -136,7 +136,7 @@ class NarratedClipWriter(ClipWriter):
             self._partial.unlink(missing_ok=True)
 
 
-class StageRenderer(CairoRenderer):
+class IncrementalRenderer(CairoRenderer):
     """Manim's Cairo renderer without its play cache, whose hashing costs more than it saves here.
 
     Parameters
@@ -165,7 +165,7 @@ class StageRenderer(CairoRenderer):
                 return SceneFileWriter(settings)
             return ClipWriter(settings, clip) if clip else NarratedClipWriter(settings)
 
-        super().__init__(**{"camera_class": StageCamera, "file_writer_class": writer, **kwargs})
+        super().__init__(**{"camera_class": IncrementalCamera, "file_writer_class": writer, **kwargs})
 
     def init_scene(self, *args: Any, **kwargs: Any) -> None:
         super().init_scene(*args, **kwargs)
@@ -244,7 +244,7 @@ class StageRenderer(CairoRenderer):
         ignore_skipping: bool = True,
         **kwargs: Any,
     ) -> None:
-        if not isinstance(self.camera, StageCamera):
+        if not isinstance(self.camera, IncrementalCamera):
             super().update_frame(scene, mobjects, include_submobjects, ignore_skipping, **kwargs)
         elif ignore_skipping or not self.skip_animations:
             shown = mobjects or list_update(scene.mobjects, scene.foreground_mobjects)
@@ -258,7 +258,7 @@ class StageRenderer(CairoRenderer):
             return
         self.time += num_frames / self.camera.frame_rate
         if writer.drawing:
-            dirty = self.camera.dirty_region() if isinstance(self.camera, StageCamera) else None
+            dirty = self.camera.dirty_region() if isinstance(self.camera, IncrementalCamera) else None
             writer.write_frame(frame, repeat=num_frames, dirty=dirty)
 
     def get_frame(self) -> Any:
@@ -268,7 +268,7 @@ class StageRenderer(CairoRenderer):
         return super().get_frame()
 
     def save_static_frame_data(self, scene: Scene, static_mobjects: Any) -> Any:
-        if not isinstance(self.camera, StageCamera):
+        if not isinstance(self.camera, IncrementalCamera):
             self.static_image = super().save_static_frame_data(scene, static_mobjects)
             # What was returned is the camera's own picture, which our writer does not copy.
             self.static_image = None if self.static_image is None else self.static_image.copy()

@@ -21,7 +21,7 @@ from narrated.manim_adapter.apply_now import apply_now
 from narrated.manim_adapter.frame import set_frame
 from narrated.manim_adapter.frame_clock import FrameClock
 from narrated.manim_adapter.pace import set_default_pace
-from narrated.manim_adapter.renderer import StageRenderer
+from narrated.manim_adapter.renderer import IncrementalRenderer
 from narrated.manim_adapter.suspended_updates import RefreshesSuspended
 from narrated.manim_adapter.take_service import TakeService, spoken_at
 from narrated.mobjects.caption import Caption
@@ -136,7 +136,7 @@ class NarratedScene(FrameClock, RefreshesSuspended, VoiceoverScene):
         self.sections: list[tuple[str, int]] = []
         with one_message():  # whoever calls `manim` passes pixels of any shape
             self.format: Format = set_frame()
-        super().__init__(renderer or StageRenderer(), **kwargs)
+        super().__init__(renderer or IncrementalRenderer(), **kwargs)
         tell_place(self, lambda: f"line {self.sheet.line!r} of the script" if self.sheet else "")
 
     # -- before and after the beats ------------------------------------------------------------------------
@@ -180,7 +180,7 @@ class NarratedScene(FrameClock, RefreshesSuspended, VoiceoverScene):
 
     def tear_down(self) -> None:
         """Hold the last picture for a moment, then check that the whole script was told."""
-        if isinstance(self.renderer, StageRenderer) and self.renderer.ended_early:
+        if isinstance(self.renderer, IncrementalRenderer) and self.renderer.ended_early:
             cast(TakeService, self.speech_service).close()
             return
         told = [sheet.line for sheet in self.sheets]
@@ -213,7 +213,7 @@ class NarratedScene(FrameClock, RefreshesSuspended, VoiceoverScene):
         line = self.words.line(line_id)
         motion = self.theme.motion
         self._wait_frames(self.frames(motion.between_lines if self.sheets else motion.lead_in))
-        if isinstance(self.renderer, StageRenderer):
+        if isinstance(self.renderer, IncrementalRenderer):
             self.renderer.begin_line(len(self.sheets))
         self.caption.say(line)
         with self.voiceover(text=line.marked) as tracker:

@@ -17,7 +17,7 @@ from narrated.design.outlines import check_drawable
 from narrated.lesson import load_ref
 from narrated.manim_adapter.frame import set_frame
 from narrated.manim_adapter.pictures import picture_after_construct
-from narrated.manim_adapter.renderer import StageRenderer
+from narrated.manim_adapter.renderer import IncrementalRenderer
 from narrated.manim_adapter.run_scene import run_scene
 from narrated.mobjects.caption import caption_space
 from narrated.scene.clip_sheet import CLIP, COVER, ClipSheet, Cue, Line, Section
@@ -58,7 +58,7 @@ def film_slice(job: SceneJob, lines: range, report: Report | None = None) -> Non
     """
     with staged(job, lines=lines) as scene:
         renderer = scene.renderer
-        assert isinstance(renderer, StageRenderer)
+        assert isinstance(renderer, IncrementalRenderer)
         if report is not None:
             scene.report = lambda _, total: report(renderer.frames_drawn, total)
         run_scene(scene)
@@ -74,7 +74,7 @@ def staged(
     scene_class = _narrated(job)
     _configure(job)
     try:
-        renderer = StageRenderer(job.folder / CLIP, lines)
+        renderer = IncrementalRenderer(job.folder / CLIP, lines)
         yield scene_class(renderer, options=_options(job), report=report)
     finally:
         shutil.rmtree(_scratch(job), ignore_errors=True)

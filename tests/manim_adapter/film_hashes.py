@@ -15,7 +15,7 @@ from manim.renderer.cairo_renderer import CairoRenderer
 from manim.scene.scene_file_writer import SceneFileWriter
 
 from narrated.lesson import load_ref
-from narrated.manim_adapter.renderer import ClipWriter, StageRenderer
+from narrated.manim_adapter.renderer import ClipWriter, IncrementalRenderer
 from narrated.manim_adapter.run_scene import run_scene
 
 frames: list[str] = []
@@ -42,7 +42,7 @@ def main(ref: str, which: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         config.media_dir = folder
         if which == "stage":
-            renderer = StageRenderer(file_writer_class=HashingClipWriter)
+            renderer = IncrementalRenderer(file_writer_class=HashingClipWriter)
         else:
             renderer = CairoRenderer(file_writer_class=HashingStockWriter)
         scene = load_ref(ref)(renderer)

@@ -23,7 +23,7 @@ from manim import (
     VMobject,
 )
 
-from narrated.manim_adapter.camera import StageCamera
+from narrated.manim_adapter.camera import IncrementalCamera
 from narrated.mobjects.text import Label
 
 SIZE = {"pixel_width": 320, "pixel_height": 180, "frame_width": 14.2, "frame_height": 8.0}
@@ -69,7 +69,7 @@ def act(what: str, mobject: VMobject, amount: float, shown: list[VMobject]) -> N
 @settings(max_examples=60, deadline=None)
 @given(actions)
 def test_whatever_happens_the_picture_is_that_of_the_whole_repainted(happening):
-    plain, ours = Camera(**SIZE), StageCamera(**SIZE)
+    plain, ours = Camera(**SIZE), IncrementalCamera(**SIZE)
     beneath = np.array(plain.background)
     beneath[40:90, 60:200] = (90, 10, 10, 255)
     mobjects, before = cast(), None
@@ -91,7 +91,7 @@ def test_whatever_happens_the_picture_is_that_of_the_whole_repainted(happening):
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(actions.filter(bool), st.integers(0, 7)), min_size=1, max_size=5))
 def test_the_ground_of_one_play_becomes_that_of_the_next(plays):
-    plain, ours = Camera(**SIZE), StageCamera(**SIZE)
+    plain, ours = Camera(**SIZE), IncrementalCamera(**SIZE)
     mobjects, before = cast(), None
     shown = [*mobjects]
     for happening, standing in plays:
@@ -120,7 +120,7 @@ def test_the_ground_of_one_play_becomes_that_of_the_next(plays):
 
 
 def test_what_stands_still_is_not_painted_again():
-    camera, moving = StageCamera(**SIZE), Dot(2 * LEFT)
+    camera, moving = IncrementalCamera(**SIZE), Dot(2 * LEFT)
     still = VGroup(Square().shift(4 * RIGHT), Label("静").shift(4 * RIGHT))
     beneath = np.array(camera.background)
     camera.draw(beneath, [moving, still])
@@ -137,7 +137,7 @@ def test_what_stands_still_is_not_painted_again():
 def test_a_gradient_is_painted_again_when_only_a_member_of_its_mobject_moves():
     shaded, member = Square(2).set_fill([RED, YELLOW], 1), Dot(2 * LEFT)
     shaded.add(member)
-    plain, ours = Camera(**SIZE), StageCamera(**SIZE)
+    plain, ours = Camera(**SIZE), IncrementalCamera(**SIZE)
     beneath = np.array(plain.background)
     colors = set()
     for _ in range(3):
@@ -159,7 +159,7 @@ def raster() -> ImageMobject:
 @pytest.mark.parametrize("order", [0, 1])
 def test_clouds_and_rasters_among_the_outlines_are_drawn_as_manim_draws_them(order, cloud):
     parts = [cloud(), Dot()] if order else [Dot(), cloud()]
-    plain, ours = Camera(**SIZE), StageCamera(**SIZE)
+    plain, ours = Camera(**SIZE), IncrementalCamera(**SIZE)
     beneath = np.array(plain.background)
     for _ in range(3):
         parts[0].shift(0.4 * RIGHT)
@@ -172,7 +172,7 @@ def test_clouds_and_rasters_among_the_outlines_are_drawn_as_manim_draws_them(ord
 
 @pytest.mark.parametrize("cloud", [PointCloudDot, raster])
 def test_clouds_and_rasters_may_stand_in_the_ground(cloud):
-    plain, ours = Camera(**SIZE), StageCamera(**SIZE)
+    plain, ours = Camera(**SIZE), IncrementalCamera(**SIZE)
     moving = Dot()
     for standing in ([Square(), cloud()], [cloud(), Square()], [Square()]):
         plain.reset()

@@ -29,7 +29,7 @@ from narrated.manim_adapter.apply_now import apply_now
 from narrated.manim_adapter.frame_clock import FrameClock
 from narrated.manim_adapter.pace import set_default_pace
 from narrated.manim_adapter.pictures import draw_alone, in_drawing_order, picture_after_construct
-from narrated.manim_adapter.renderer import ClipWriter, StageRenderer
+from narrated.manim_adapter.renderer import ClipWriter, IncrementalRenderer
 from narrated.manim_adapter.run_scene import run_scene
 from narrated.manim_adapter.suspended_updates import RefreshesSuspended
 from narrated.mobjects.text import LiveNumber
@@ -53,7 +53,7 @@ def scene_of(construct, fps, folder, *bases):
     settings = {"pixel_width": 64, "pixel_height": 36, "frame_rate": fps, "media_dir": str(folder)}
     with tempconfig({**settings, "progress_bar": "none", "verbosity": "ERROR"}):
         scene_class = type("Clocked", (*bases, FrameClock), {"construct": construct, "fps": fps})
-        scene = scene_class(StageRenderer(file_writer_class=CountingWriter))
+        scene = scene_class(IncrementalRenderer(file_writer_class=CountingWriter))
         run_scene(scene)
     return scene
 

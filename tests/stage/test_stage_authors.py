@@ -15,7 +15,7 @@ from lessons.log_cosh.theme import THEME
 from narrated import DEFAULT_THEME
 from narrated.design.theme import UnknownRole
 from narrated.lesson import load_ref
-from narrated.manim_adapter.renderer import StageRenderer
+from narrated.manim_adapter.renderer import IncrementalRenderer
 from narrated.scene.render_options import RenderOptions
 from voiceover.errors import InputError
 
@@ -28,7 +28,8 @@ def told(scene, folder):
     with tempconfig({**settings, "progress_bar": "none"}), pytest.raises(InputError) as error:
         Manager(
             scene(
-                StageRenderer(skip_animations=True), options=RenderOptions(voice="espeak", draft_takes=folder)
+                IncrementalRenderer(skip_animations=True),
+                options=RenderOptions(voice="espeak", draft_takes=folder),
             )
         ).render()
     return str(error.value)

@@ -13,7 +13,7 @@ from manim.manager import Manager
 
 from loss_scenes.lesson import LESSON
 from narrated.lesson import load_ref
-from narrated.manim_adapter.renderer import StageRenderer
+from narrated.manim_adapter.renderer import IncrementalRenderer
 from narrated.scene.cue_lint import storyboard
 from narrated.scene.render_options import RenderOptions
 
@@ -66,6 +66,6 @@ def test_a_beat_is_told_alone(scene, script, made, call, tmp_path, monkeypatch):
     settings = {"dry_run": True, "frame_rate": 15, "media_dir": str(tmp_path), "verbosity": "ERROR"}
     with tempconfig({**settings, "progress_bar": "none"}):
         options = RenderOptions(voice="espeak", draft_takes=tmp_path)
-        alone = found.Alone(StageRenderer(skip_animations=True), options=options)
+        alone = found.Alone(IncrementalRenderer(skip_animations=True), options=options)
         Manager(alone).render()
     assert alone.frame == alone.frames_expected

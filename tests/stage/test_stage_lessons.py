@@ -12,7 +12,7 @@ import loss_scenes.lesson
 from narrated.design.formats import SQUARE, TALL, WIDE
 from narrated.design.layout import layout
 from narrated.lesson import load_ref
-from narrated.manim_adapter.renderer import StageRenderer
+from narrated.manim_adapter.renderer import IncrementalRenderer
 from narrated.scene.render_options import RenderOptions
 
 LESSONS = (loss_scenes.lesson.LESSON, lessons.log_cosh.lesson.LESSON)
@@ -71,7 +71,7 @@ def test_a_scene_meets_all_its_cues_and_keeps_everything_in_its_place(ref, local
     settings |= {"pixel_width": shape.width, "pixel_height": shape.height}
     with tempconfig({**settings, "progress_bar": "none"}):
         options = RenderOptions(locale=locale, voice=voice, draft_takes=Path(tmp_path))
-        scene = Watched(StageRenderer(skip_animations=True), options=options)
+        scene = Watched(IncrementalRenderer(skip_animations=True), options=options)
         Manager(scene).render()
     assert [sheet.line for sheet in scene.sheets] == [line.id for line in scene.words.lines]
     assert all(not sheet.missed for sheet in scene.sheets)

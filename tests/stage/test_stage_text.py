@@ -16,7 +16,7 @@ from narrated import DEFAULT_THEME, Card, Header, Label, Readout, Readouts, Regi
 from narrated.design.formats import FORMATS, TALL, WIDE
 from narrated.design.layout import PIXEL, layout
 from narrated.design.theme import current_theme, use_theme
-from narrated.manim_adapter.renderer import StageRenderer
+from narrated.manim_adapter.renderer import IncrementalRenderer
 from narrated.scene.render_options import RenderOptions
 from voiceover.errors import InputError
 from voiceover.words import Word
@@ -238,7 +238,7 @@ def test_a_scenes_own_theme_is_that_of_everything_drawn(tmp_path):
     options = {"dry_run": True, "frame_rate": 15, "media_dir": str(tmp_path), "verbosity": "ERROR"}
     with tempconfig({**options, "progress_bar": "none"}):
         options = RenderOptions(voice="espeak", draft_takes=tmp_path)
-        Own(StageRenderer(skip_animations=True), options=options).render()
+        Own(IncrementalRenderer(skip_animations=True), options=options).render()
     assert len(seen) > 8
     assert seen <= known, seen - known
 
