@@ -25,9 +25,9 @@ TAKES = ROOT / "tests" / "data" / "readme_takes"
 ELSEWHERE = {
     "make video": "as a draft, by the README's own command; the size is all that differs",
     "make test": "by .ci/run, from a fresh clone; it is what runs this test",
-    "make watch SCENE=4": "by tests/watch; it serves until it is ended",
-    "make check": "by tests/check, on a lesson of its own",
-    "make reproduce": "by tests/check, on a lesson of its own",
+    "make watch SCENE=4": "by tests/preview; it serves until it is ended",
+    "make check": "by tests/review, on a lesson of its own",
+    "make reproduce": "by tests/review, on a lesson of its own",
 }
 
 

@@ -6,8 +6,8 @@ import subprocess
 import sys
 
 import pytest
-from film_project import Project
-from test_film_trouble import failed
+from boxes_project import Project
+from test_build_trouble import failed
 
 ESCAPES = r"ValueError: \x1b[2J\x1b]0;\x07 and \u202eback"
 BREAKS = {

@@ -11,7 +11,7 @@ def main():
     from narrated.cli.options import Setting
 
     setting = Setting(
-        backend=RenderBackend("film_studio", preload=("numpy", "av"), slices=False),
+        backend=RenderBackend("boxes_backend", preload=("numpy", "av"), slices=False),
         qualities={"high": Quality("tiny", 90, 30), "draft": Quality("tinier", 46, 15)},
     )
     return cli.main(["video", *sys.argv[1:]], setting=setting)
@@ -23,4 +23,4 @@ if __name__ == "__main__":
         signal.signal(signal.SIGINT, signal.SIG_DFL)
     from narrated.cli.command import call
 
-    call("film_drive")
+    call("boxes_command")

@@ -7,7 +7,7 @@ import sys
 import time
 
 import pytest
-from film_project import Project
+from boxes_project import Project
 
 from narrated.build.cache import Moment, Part
 from narrated.os_errors import remedy

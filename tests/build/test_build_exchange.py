@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 import pytest
-from film_project import HERE, Project
+from boxes_project import HERE, Project
 
 from narrated.build.workspace import one_film
 

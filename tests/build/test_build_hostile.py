@@ -10,7 +10,7 @@ from pathlib import Path
 
 import av
 import pytest
-from film_project import HERE, Project
+from boxes_project import HERE, Project
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -164,7 +164,7 @@ def test_manim_draws_in_a_folder_of_any_name(tmp_path, name):
 
     def film(*more):
         return subprocess.run(
-            [sys.executable, str(HERE / "film_tiny.py"), *options, *more],
+            [sys.executable, str(HERE / "stamp_command.py"), *options, *more],
             cwd=folder,
             env={**os.environ, "PYTHONPATH": paths, "x": "pwned"},
             capture_output=True,

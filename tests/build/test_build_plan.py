@@ -2,7 +2,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from film_project import VOICE
+from boxes_project import VOICE
 
 from narrated.build.plan import QUALITIES, Options, make_plan, select
 from narrated.design.formats import WIDE

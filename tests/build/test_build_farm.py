@@ -17,7 +17,7 @@ from pathlib import Path
 import av
 import psutil
 import pytest
-from film_farm import Farm, alive, parent_of, wait_for
+from dask_farm import Farm, alive, parent_of, wait_for
 
 HERE = Path(__file__).parent
 TINY = HERE.parent / "data" / "tiny_lesson"
@@ -52,7 +52,7 @@ def tiny(root):
 
 def command(root, media, *options):
     return {
-        "args": [sys.executable, str(HERE / "film_tiny.py"), "--lesson", "tiny_lesson", "--media", media,
+        "args": [sys.executable, str(HERE / "stamp_command.py"), "--lesson", "tiny_lesson", "--media", media,
                  *options],
         "cwd": root,
         "env": {**os.environ, "PYTHONPATH": str(HERE.parents[1])},
@@ -276,7 +276,7 @@ def test_without_a_farm_nothing_of_it_is_imported(project):
         "command.leave = sys.exit\n"  # so that the command ends and this goes on
         f"sys.argv = ['film', '--lesson', 'boxes']\n"
         "try:\n"
-        f"    runpy.run_path({str(HERE / 'film_drive.py')!r}, run_name='__main__')\n"
+        f"    runpy.run_path({str(HERE / 'boxes_command.py')!r}, run_name='__main__')\n"
         "except SystemExit as end:\n"
         "    assert end.code == 0\n"
         "print('FAR', {'dask', 'distributed', 'tornado'} & set(sys.modules))\n"

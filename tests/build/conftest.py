@@ -1,7 +1,7 @@
 """Projects to film."""
 
 import pytest
-from film_project import Project
+from boxes_project import Project
 
 
 @pytest.fixture

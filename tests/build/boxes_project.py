@@ -118,7 +118,7 @@ class Project:
         return {**kept, "PYTHONPATH": os.pathsep.join(paths), "FILM_TRACE": str(self.trace), **more}
 
     def command(self, *arguments):
-        return [sys.executable, str(HERE / "film_drive.py"), "--lesson", "boxes", *arguments]
+        return [sys.executable, str(HERE / "boxes_command.py"), "--lesson", "boxes", *arguments]
 
     def make(self, *arguments, **environment):
         """Run the command; what it drew is in the trace."""

@@ -9,7 +9,7 @@ import sys
 
 import av
 import pytest
-from film_project import HERE, LINES, VOICE, Project
+from boxes_project import HERE, LINES, VOICE, Project
 
 
 def decoded(film):
