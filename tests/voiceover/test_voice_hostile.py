@@ -15,6 +15,7 @@ from hostile import INVISIBLE, LESSON, NASTY, QUICK, TEXTS, only_reading_below, 
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
+from voiceover.captions import JOINER
 from voiceover.engines.speech import Speech, Word
 from voiceover.errors import InputError
 from voiceover.script.bookmarks import check_characters, parse
@@ -95,6 +96,8 @@ def test_a_value_that_is_no_text_is_refused(words: Path, value: str) -> None:
 @pytest.mark.parametrize("where", ["title", "presenter", "tag", "line", "word", "key"])
 def test_an_invisible_character_is_refused_wherever_it_stands(words: Path, where: str) -> None:
     for character in INVISIBLE:
+        if character == JOINER and where in {"line", "word"}:
+            continue  # it keeps a row of text from ending there
         lesson, scene, text = LESSON, 'title = "x"\n[lines.a]\nsay = "好"\n', quoted(f"好{character}好")
         if where == "title":
             scene = scene.replace('"x"', text)

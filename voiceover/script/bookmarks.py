@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from voiceover.captions import GLUE, JOINER, single_spaced
 from voiceover.errors import InputError, excerpt
 
 FORM = "<bookmark mark='name'/> exactly, with letters, digits and _ in the name"
@@ -89,7 +90,7 @@ def parse(text: str) -> MarkedText:
     InputError
         For a control character, a malformed or repeated bookmark, or a text with nothing to say.
     """
-    check_characters(text)
+    check_characters(text, permit=JOINER)
     pieces = BOOKMARK.split(text)
     plain = ""
     marks: list[Mark] = []
@@ -99,13 +100,13 @@ def parse(text: str) -> MarkedText:
             waiting.append(piece)
             continue
         _check_leftover(piece)
-        words = " ".join(piece.split())
-        gap = " " if plain and not plain.endswith(" ") and piece[:1].isspace() else ""
+        words = single_spaced(piece)
+        gap = " " if plain and not plain.endswith(" ") and _is_gap(piece[:1]) else ""
         if words:
             plain += gap
             marks += [Mark(name, len(plain)) for name in waiting]
             waiting.clear()
-            plain += words + (" " if piece[-1:].isspace() else "")
+            plain += words + (" " if _is_gap(piece[-1:]) else "")
         else:
             plain += gap
     plain = plain.rstrip()
@@ -126,6 +127,10 @@ def parse(text: str) -> MarkedText:
             )
         names.add(mark.name)
     return MarkedText(plain, tuple(marks))
+
+
+def _is_gap(character: str) -> bool:
+    return character.isspace() and character not in GLUE
 
 
 def _check_leftover(piece: str) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from voiceover.captions import JOINER, unglued
 from voiceover.errors import InputError, Mistakes, excerpt
 from voiceover.script import bookmarks
 from voiceover.script.tables import Table
@@ -67,8 +68,8 @@ def read_lines(tables: Table, by: Reader) -> tuple[Line, ...]:
             continue
         table = tables.table(line_id, place)
         table.check_keys("say", "pronounce")
-        say = table.text("say", most=MOST)
-        pronounce = table.text("pronounce", default=say, most=MOST)
+        say = table.text("say", permit=JOINER, most=MOST)
+        pronounce = table.text("pronounce", default=say, permit=JOINER, most=MOST)
         if say and pronounce:
             with tables.mistakes.gathered(place):
                 lines.append(_line(line_id, say, pronounce, by, place))
@@ -78,7 +79,7 @@ def read_lines(tables: Table, by: Reader) -> tuple[Line, ...]:
 
 def _line(line_id: str, say: str, pronounce: str, by: Reader, place: str) -> Line:
     caption = bookmarks.parse(_with_presenter(say, by.presenter))
-    spoken = bookmarks.parse(_with_presenter(pronounce, by.presenter_spoken))
+    spoken = bookmarks.parse(unglued(_with_presenter(pronounce, by.presenter_spoken)))
     in_caption = [mark.name for mark in caption.marks]
     in_spoken = [mark.name for mark in spoken.marks]
     if in_caption != in_spoken:

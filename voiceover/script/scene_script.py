@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from voiceover.captions import JOINER
 from voiceover.errors import InputError, Mistakes, excerpt, listed
 from voiceover.script.bookmarks import check_characters
 from voiceover.script.lines import NAME, PRESENTER, Line, read_lines
@@ -223,4 +224,5 @@ def _screen_words(table: Table, presenter: str, path: Path) -> dict[str, str]:
     for key in words:
         with words.mistakes.gathered(words.where):
             check_characters(key)
-    return {key: words.text(key, permit="\n", most=1000).replace(PRESENTER, presenter) for key in words}
+    texts = {key: words.text(key, permit=f"\n{JOINER}", most=1000) for key in words}
+    return {key: text.replace(PRESENTER, presenter) for key, text in texts.items()}
