@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import itertools
 import logging
 import re
 from collections.abc import Sequence
@@ -13,6 +14,8 @@ from typing import Any
 import av
 import numpy as np
 
+from narrated.review.chinese_numbers import syllables_of_chinese
+from narrated.review.english_numbers import words_of_english
 from narrated.review.film_reader import FilmLine, FilmReader, Samples
 from narrated.review.findings import Row, row
 from narrated.review.limits import Limits
@@ -107,19 +110,18 @@ def _mono(path: Path) -> Samples:
 
 
 def _errors(reference: str, heard: str, language: str) -> tuple[int, int]:
-    one, two = (_units(text, language) for text in (reference, heard))
-    return edits(one, two), len(one)
+    """How many units are wrong, and of how many; of the ways to read both, the best one."""
+    pairs = itertools.product(_readings(reference, language), _readings(heard, language))
+    return min((edits(one, two), len(one)) for one, two in pairs)
 
 
-def _units(text: str, language: str) -> list[str]:
-    """What is counted: words, or for Chinese syllables without their tones."""
-    if language != "zh":
-        return re.findall(r"[a-z0-9']+", text.lower())
-    import cn2an
-    from pypinyin import lazy_pinyin
-
-    spelt = cn2an.transform(text, "an2cn")
-    return [unit for part in lazy_pinyin(spelt) for unit in re.findall(r"[a-zü]+|\d", part.lower())]
+def _readings(text: str, language: str) -> list[list[str]]:
+    """What is counted, in each way to read its numbers: words, or for Chinese syllables without tones."""
+    if language == "zh":
+        return [syllables_of_chinese(text)]
+    if language == "en":
+        return [words_of_english(text, years=years) for years in (False, True)]
+    return [re.findall(r"[\w']+", text.lower())]
 
 
 def edits(one: Sequence[str], two: Sequence[str]) -> int:

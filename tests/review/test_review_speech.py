@@ -27,6 +27,12 @@ hears = pytest.mark.skipif(
 )
 
 
+spells = pytest.mark.skipif(
+    any(importlib.util.find_spec(name) is None for name in ("cn2an", "pypinyin")),
+    reason="neither the extra [check] nor [voice] is installed",
+)
+
+
 @pytest.fixture
 def spoken(tmp_path):
     """Writes the sound, and what else the row reads, of a film of one scene; returns its film."""
@@ -111,3 +117,78 @@ def test_a_robot_is_not_listened_to(spoken):
 
 def test_english_is_counted_in_words():
     assert speech._errors("It's a loss, isn't it?", "its a loss isn't it", "en") == (1, 5)
+
+
+@pytest.mark.parametrize(
+    ("said", "heard"),
+    [
+        ("It takes three.", "It takes 3."),
+        ("three", "3."),
+        ("Twenty-one of one hundred and five rows", "21 of 105 rows"),
+        ("a thousand five hundred", "1,500"),
+        ("one thousand five hundred", "1500"),
+        ("the third, the twenty-first and the twelfth", "the 3rd, the 21st and the 12th"),
+        ("the twentieth", "the 20th"),
+        ("three point one four", "3.14"),
+        ("zero point zero one", "0.01"),
+        ("point five", ".5"),
+        ("1.5 million", "one point five million"),
+        ("fifty percent, or five per cent", "50%, or 5 percent"),
+        ("minus two", "-2"),
+        ("−2", "minus two"),
+        ("between one hundred and two hundred", "between 100 and 200"),
+        ("twenty, thirty", "20, 30"),
+        ("in nineteen eighty-six", "in 1986"),
+        ("in nineteen hundred", "in 1900"),
+        ("L one and L two", "L1 and L2"),
+        ("It isn’t 2.", "It isn't two"),
+    ],
+)
+def test_a_number_in_english_is_the_same_however_it_is_written(said, heard):
+    assert speech._errors(said, heard, "en")[0] == speech._errors(heard, said, "en")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("said", "heard", "wrong"),
+    [
+        ("three", "4", 1),
+        ("one hundred and five", "150", 1),
+        ("the third", "the 3", 1),
+        ("three point one four", "3.15", 1),
+        ("fifty percent", "50", 1),
+        ("minus two", "2", 1),
+        ("nineteen eighty-six", "1987", 1),
+    ],
+)
+def test_another_number_is_an_error(said, heard, wrong):
+    assert speech._errors(said, heard, "en")[0] == wrong
+
+
+@spells
+@pytest.mark.parametrize(
+    ("said", "heard"),
+    [
+        ("扣三分", "扣3分"),
+        ("两个例子", "2个例子"),
+        ("一千五百个", "1,500个"),
+        ("二百", "两百"),
+        ("三点五分", "3.5分"),
+        ("百分之五十", "50%"),
+        ("百分之十到百分之二十", "10%-20%"),
+        ("一百零五", "105"),
+        ("一万两千", "12000"),
+        ("第三步", "第3步"),
+        ("负三", "-3"),
+        ("二零二四年", "2024年"),
+        ("L一损失", "L1损失"),
+        ("三", "３"),
+    ],
+)
+def test_a_number_in_chinese_is_the_same_however_it_is_written(said, heard):
+    assert speech._errors(said, heard, "zh")[0] == speech._errors(heard, said, "zh")[0] == 0
+
+
+@spells
+@pytest.mark.parametrize(("said", "heard"), [("三分", "4分"), ("百分之五十", "15%"), ("三点五", "3.6")])
+def test_another_number_in_chinese_is_an_error(said, heard):
+    assert speech._errors(said, heard, "zh")[0] > 0
