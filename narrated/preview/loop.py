@@ -133,7 +133,8 @@ class Loop:
             self._end(message)
 
     def _show(self, message: dict[str, Any]) -> None:
-        shown = {key: message[key] for key in ("title", "frames", "replay", "changed", "partial", "beats")}
+        kept = ("title", "ratio", "frames", "replay", "changed", "partial", "beats")
+        shown = {key: message[key] for key in kept}
         if not self._previous:
             shown["changed"] = ""
         self._clip = message["clip"]

@@ -170,6 +170,7 @@ class _Preview:
                 "kind": "clip",
                 "clip": clip,
                 "title": sheet.title,
+                "ratio": sheet.width / sheet.height,
                 "fps": fps,
                 "frames": sheet.frames,
                 "replay": start / fps,

@@ -54,6 +54,24 @@ def test_the_clip_is_the_scene_with_its_sound(drawn):
     assert beyond[0] == 416
 
 
+@pytest.mark.parametrize("shape", ["wide", "tall", "square"])
+def test_the_pictures_box_has_the_shape_of_the_format(tmp_path, shape):
+    watched = Watched(tmp_path, "1", FORMAT=shape)
+    try:
+        state = watched.settled()
+        assert state["phase"] == "ready", state
+        _, _, clip = watched.ask(f"/clip/{state['version']}.mp4")
+        _, _, page = watched.ask("/")
+    finally:
+        watched.close()
+    with av.open(io.BytesIO(clip)) as container:
+        picture = container.streams.video[0]
+        assert state["ratio"] == pytest.approx(picture.width / picture.height)
+    assert state["ratio"] == pytest.approx({"wide": 16 / 9, "tall": 9 / 16, "square": 1}[shape], rel=0.01)
+    assert b'setProperty("--ratio", state.ratio)' in page
+    assert re.search(rb"\bvideo \{[^}]*aspect-ratio: var\(--ratio", page)
+
+
 def test_an_edited_beat_is_drawn_again_and_replayed(drawn):
     before, old = drawn.state(), drawn.frames()
     state = drawn.save(drawn.scenes, drawn.clean.replace(STOP, STOP.replace("0.0", "2.5")))
