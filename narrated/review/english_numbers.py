@@ -39,7 +39,7 @@ def words_of_english(text: str, *, years: bool = False) -> list[str]:
     """
     text = text.lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").replace("%", " percent ")
     text = _NUMBER.sub(lambda found: f" {_spelt(found, years)} ", text)
-    text = " ".join(re.findall(r"[a-z']+", text))
+    text = " ".join(re.findall(r"[^\W\d_]+(?:'[^\W\d_]+)*", text))
     for pattern, plain in _FREE:
         text = pattern.sub(plain, text)
     return text.split()

@@ -142,6 +142,7 @@ def test_english_is_counted_in_words():
         ("in nineteen hundred", "in 1900"),
         ("L one and L two", "L1 and L2"),
         ("It isn’t 2.", "It isn't two"),
+        ("naïve Bayes", "Naïve 'Bayes'"),
     ],
 )
 def test_a_number_in_english_is_the_same_however_it_is_written(said, heard):
