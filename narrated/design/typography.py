@@ -28,8 +28,8 @@ class Typography:
     font
         For themes that name none of their own.
     row
-        How wide a row of a caption may be where the picture is wider, in em. Netflix timed text guides: 16
-        full-width characters in Simplified Chinese; 42 characters in English, each less than half an em.
+        How wide a row of a caption may be where the picture is wider, in em: a sentence of usual length
+        stands in one row, and a longer one in two that an eye takes in.
     breaks
         Offsets in a text at which a row may begin: 0 before a phrase, 1 before another word; elsewhere what
         belongs together would be parted.
@@ -133,8 +133,8 @@ def _jieba() -> Any:
 
 
 _ROWS: Mapping[str, Typography] = MappingProxyType({
-    "zh": Typography(font=FONT, row=16.0, breaks=_words_of_chinese),
-    "en": Typography(font=FONT, row=20.0, breaks=_links_of_english),
+    "zh": Typography(font=FONT, row=22.0, breaks=_words_of_chinese),
+    "en": Typography(font=FONT, row=26.0, breaks=_links_of_english),
 })  # fmt: skip
 OTHERS = _ROWS["en"]
 """For languages that have no row."""
