@@ -176,8 +176,10 @@ def test_the_film_has_all_the_files_that_the_readme_lists(followed: Path) -> Non
 
 
 def test_the_lesson_of_the_readme_is_filmed_with_both_voices(followed: Path) -> None:
-    for home in ("zh-wide-480p15", "en-wide-480p15-espeak"):
-        found = streams(followed / "media" / "my_lesson" / home / "my_lesson.mp4")
+    media = followed / "media" / "my_lesson"
+    read_aloud = media / "en-tall-480p15-espeak" / "parts" / "my_lesson-scenes-1.mp4"
+    for film in (media / "zh-wide-480p15" / "my_lesson.mp4", read_aloud):
+        found = streams(film)
         assert found["pictures"] > 100
         assert found["loud samples"] > 48_000
 

@@ -78,7 +78,11 @@ def entry(name: str, value: Any) -> str:
         told.append(f"```python\n{wrapped(name + signature(value))}\n```")
     told.append(doc(value))
     methods = [method(value, key, part) for key, part in members(value)]
-    return "\n\n".join(filter(None, [*told, "**Methods**" if methods else "", "\n".join(methods)]))
+    told += ["**Methods**" if methods else "", "\n".join(methods)]
+    for key, part in members(value):
+        if "\nExamples\n" in described(part):
+            told += [f"#### {name}.{key}", f"```python\n{wrapped(key + signature(part))}\n```", doc(part)]
+    return "\n\n".join(filter(None, told))
 
 
 def wrapped(text: str) -> str:
@@ -170,10 +174,12 @@ def items(body: str) -> str:
 def prose(text: str) -> str:
     """Paragraphs, and examples as code."""
     told = []
-    for block in re.split(r"\n{2,}", text.strip("\n")):
-        lines = [line.removesuffix("  # doctest: +SKIP") for line in block.splitlines()]
+    # An example that `::` announces may have empty lines in it.
+    for block in re.split(r"(?<=::)\n{2,}|\n{2,}(?=\S)", text.strip("\n")):
+        lines = [line.removesuffix("  # doctest: +SKIP") for line in textwrap.dedent(block).splitlines()]
         code = block.startswith((">>>", "    "))
-        told.append("\n".join(["```python", *lines, "```"]) if code else marked("\n".join(lines)))
+        shown = "\n".join(lines)
+        told.append(f"```python\n{shown}\n```" if code else re.sub("::$", ":", marked(shown)))
     return "\n\n".join(told)
 
 
