@@ -28,16 +28,16 @@ from narrated.scene.narrated_scene import NarratedScene
 HEAD = """# Public names
 
 What a lesson imports. This page is written by `tools/api_page.py` from the docstrings;
-`help(narrated.Plot)` in Python shows the same. How the parts work together is told in the
-[README](../README.md).
+`help(narrated.Plot)` in Python shows the same. [lesson.md](lesson.md) puts a lesson together from them;
+[architecture.md](architecture.md) tells how the parts work together.
 
 - Places and sizes are in scene units unless something else is said: the frame is 8 high and 14.22 wide, and
   (0, 0) is its middle. Sizes of type are pixels of a frame 1080 pixels high. Times are seconds.
 - Colours are strings such as `"#7ee2a0"`; `self.theme.colors` has them by role.
 - `InputError` is an error that the lesson's author can mend: its message says where it is, what is permitted
   and what to do, and commands end with exit code 2.
-- A chapter is a part of a scene of the film, to be inherited: set its attributes and call its beats in
-  `construct`. A script needs the lines, cues and on-screen words that are named with the beat.
+- A chapter is a part of a scene: `construct` makes it with the data that it is to show, and calls its beats.
+  A script needs the lines, cues and on-screen words that are named with the beat.
 """
 
 
