@@ -240,12 +240,12 @@ def layout(shape: Format) -> Regions:
         header, caption = region(68, 52, 1852, 148), region(68, 868, 1852, 1044)
     elif shape == TALL:
         safe, ads = region(60, 250, 900, 1460), region(120, 288, 888, 1248)
-        header, body = region(64, 252, 896, 384), region(64, 404, 896, 1186)
-        caption = region(64, 1204, 896, 1458)
+        header, body = region(64, 252, 896, 384), region(64, 404, 896, 1228)
+        caption = region(64, 1250, 896, 1456)
         main, side = body.rows(500, 300, gap=26 * PIXEL)
     else:
         safe = ads = region(44, 44, 1036, 1036)
-        header, body = region(48, 46, 1032, 174), region(48, 192, 1032, 866)
-        caption = region(48, 880, 1032, 1034)
+        header, body = region(48, 46, 1032, 174), region(48, 192, 1032, 878)
+        caption = region(48, 896, 1032, 1034)
         main, side = body.rows(416, 246, gap=26 * PIXEL)
     return Regions(frame, safe, ads, header, body, main, side, caption)

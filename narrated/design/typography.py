@@ -76,8 +76,8 @@ class Setting:
 
 SETTINGS: Mapping[str, Setting] = MappingProxyType({
     "wide": Setting(smallest=28, caption=1.0, caption_rows=2),
-    "tall": Setting(smallest=36, caption=1.0, caption_rows=3),
-    "square": Setting(smallest=28, caption=0.87, caption_rows=2),
+    "tall": Setting(smallest=36, caption=0.8, caption_rows=3),
+    "square": Setting(smallest=28, caption=0.7, caption_rows=2),
 })  # fmt: skip
 """By the names of the formats: a tall picture is seen on the whole of a phone, but the phone is small."""
 

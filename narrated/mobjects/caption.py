@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 # Of the pill around the ink, in em: at the ends, above and below, and the radius of its corners.
 _ENDS, _ABOVE, _CORNER = 0.62, 0.3, 0.62
 _PITCH = 1.36  # from one row to the next, in em
+_MIDDLE = 0.56  # of a row: its ink lies lower than the middle between a font's ascender and descender
 
 
 def caption_space(region: Region, theme: Theme) -> CaptionSpace:
@@ -78,7 +79,7 @@ class Caption(VGroup):
                 if a < b:
                     pieces.append((phrase, line.caption[a:b]))
             above = len(self.rows) - 1 - index
-            y = low + (_ABOVE + 0.5 + _PITCH * above) * em
+            y = low + (_ABOVE + _MIDDLE + _PITCH * above) * em
             widest = max(widest, self._set_row(pieces, middle, y))
             position += len(row)
         height = (_PITCH * (len(self.rows) - 1) + 1 + 2 * _ABOVE) * em
