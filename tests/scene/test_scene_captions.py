@@ -134,7 +134,7 @@ def test_what_does_not_fit_is_refused_with_its_place_and_the_pixels(language, te
         rows_of(line(text), space(language))
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(
     text=st.text(alphabet="损失函数的，。「」aBW1 .-é\u0301", min_size=1, max_size=70).filter(str.strip),
     language=st.sampled_from(["zh", "en", "ar"]),

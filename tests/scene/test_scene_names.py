@@ -48,7 +48,7 @@ def test_where_there_is_no_room_a_name_is_refused_with_its_key():
         plot.name_curve(Word("均方误差的曲线", "mse", Path("zh/scene4.toml")), "#ffffff", beside=curve)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(
     width=st.floats(2.0, 12.0),
     height=st.floats(2.0, 12.0),
