@@ -13,10 +13,11 @@ from typing import Any
 import av
 import numpy as np
 
-from narrated.review.film_reader import FilmLine, FilmReader, Samples
+from narrated.export.timeline_file import FilmLine
+from narrated.review.film_reader import FilmReader, Samples
 from narrated.review.findings import Row, row
 from narrated.review.limits import Limits
-from voiceover.engines.espeak import VOICE as DRAFT
+from voiceover.engines.registry import speaks_on_demand
 
 _NEEDED = (
     "faster_whisper",
@@ -33,7 +34,7 @@ _LISTEN = _HEARS // 5  # a little before and after a line, so that its ends are 
 def speech_row(film: FilmReader, limits: Limits) -> Row:
     """Transcribe every line with Whisper base, offline, and count errors over the whole film."""
     limit = f"{100 * limits.word_errors:g} % of words (English) or toneless syllables (Chinese)"
-    if film.plan.scenes[0].job.voice == DRAFT:
+    if speaks_on_demand(film.plan.scenes[0].job.voice):
         return Row("speech", "skipped: the draft voice is not meant to be understood", limit, None)
     missing = [name for name in _NEEDED if importlib.util.find_spec(name) is None]
     if missing:
