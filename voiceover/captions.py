@@ -1,8 +1,13 @@
-"""How long a caption takes to read."""
+"""How wide a caption's characters are, what glues them together, and how long they take to read."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
+
+GLUE = "\u00a0\u2007\u202f\u2060"
+"""No-break space, figure space, narrow no-break space, word joiner: no row ends before or after them."""
+_SPACES = re.compile(rf"[^\S{GLUE}]+")
 
 # Reading speed of the Netflix timed text guides: 9 full-width characters a second, or 20 Latin ones. A
 # full-width character counts for two columns, a Latin one for one.
@@ -18,6 +23,11 @@ def _columns_of(character: str) -> int:
     if unicodedata.category(character) in {"Mn", "Me", "Cf"}:
         return 0
     return 2 if is_wide(character) else 1
+
+
+def single_spaced(text: str) -> str:
+    """The text with one space where there are several, or a line's end; no-break spaces stay."""
+    return _SPACES.sub(" ", text).strip(" ")
 
 
 def is_wide(character: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from narrated.design.outlines import advance
 from narrated.design.text_rows import break_rows
 from narrated.design.typography import Typography
+from voiceover.captions import single_spaced
 from voiceover.errors import InputError, excerpt
 from voiceover.script.lines import Line
 
@@ -59,7 +60,7 @@ def caption_rows(text: str, space: CaptionSpace, breaks: Sequence[int] = ()) -> 
     InputError
         If the rows do not hold the text, with the pixels that are needed and there.
     """
-    text = " ".join(text.split())
+    text = single_spaced(text)
     # Bold, as it is set while it is spoken.
     rows = break_rows(text, space.words, space.rows, space.row, space.font, "BOLD", cues=breaks)
     if rows is not None:

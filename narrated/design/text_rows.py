@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from narrated.design.outlines import advance
 from narrated.design.typography import Typography
-from voiceover.captions import is_wide
+from voiceover.captions import GLUE, is_wide, single_spaced
 from voiceover.errors import InputError, excerpt
 
 PITCH = 1.32
@@ -158,7 +158,7 @@ def _rows(
     """All lines of a text in rows; None where there are too many."""
     found: list[str] = []
     for line in text.split("\n"):
-        rows = break_rows(" ".join(line.split()), words, most - len(found), row, font, weight)
+        rows = break_rows(single_spaced(line), words, most - len(found), row, font, weight)
         if rows is None:
             return None
         found += rows
@@ -201,8 +201,8 @@ def _break_points(text: str) -> Iterator[int]:
     """Indices before which a row may begin: never inside a Latin run, never before punctuation."""
     for index in range(1, len(text)):
         before, after = text[index - 1], text[index]
-        if before == " ":
-            continue  # the break is at the space itself
+        if before == " " or before in GLUE or after in GLUE:
+            continue  # at a space the break is at the space itself
         if after == " ":
             yield index
         elif not (is_wide(before) or is_wide(after)) or unicodedata.category(after) in {"Mn", "Me", "Cf"}:

@@ -179,3 +179,20 @@ def test_what_is_spoken_is_bold_gold_and_nothing_stands_in_a_pause():
     assert np.array_equal(caption.band.points, band.points)
     caption.clear_text()
     assert not caption.family_members_with_points()
+
+
+@pytest.mark.parametrize("glue", ["\u00a0", "\u202f", "\u2007"])
+def test_no_row_ends_at_a_no_break_space(glue):
+    said = line(f"Loss functions turn a gap into exactly one{glue}number, which falls.")
+    for width in range(6, 20):
+        try:
+            rows = caption_rows(said.caption, replace(narrow("en"), width=width * 58, rows=9))
+        except InputError:
+            continue
+        assert f"one{glue}number," in "|".join(rows)
+    caption = Caption(layout(TALL).caption, theme=DEFAULT_THEME.set_for("en", TALL))
+    caption.say(said)
+    assert f"one{glue}number," in "|".join(caption.rows)
+    assert f"五{glue}六" in "|".join(
+        caption_rows(f"一二三四五{glue}六七八", replace(narrow("zh"), width=320))
+    )

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from voiceover.captions import single_spaced
 from voiceover.errors import InputError, excerpt
 
 FORM = "<bookmark mark='name'/> exactly, with letters, digits and _ in the name"
@@ -99,7 +100,7 @@ def parse(text: str) -> MarkedText:
             waiting.append(piece)
             continue
         _check_leftover(piece)
-        words = " ".join(piece.split())
+        words = single_spaced(piece)
         gap = " " if plain and not plain.endswith(" ") and piece[:1].isspace() else ""
         if words:
             plain += gap
