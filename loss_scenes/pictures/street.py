@@ -22,6 +22,7 @@ def square_plot(
     *,
     left: float = 0.0,
     right: float | None = None,
+    middle: float | None = None,
     x_ticks: Sequence[float] = (),
     x_label: str = "",
 ) -> Plot:
@@ -36,6 +37,8 @@ def square_plot(
         The data reach from 0 to this.
     left, right
         And from here to there; without an end at the right, as far as there is room.
+    middle
+        Instead of both: what stands in the middle of the region.
 
     Examples
     --------
@@ -49,7 +52,10 @@ def square_plot(
 
     width, tall = plot((0.0, 1.0), height).size
     top = height if right is None else max(height, float((right - left) * tall / width))
-    return plot((left, left + float(top * width / tall)), top)
+    broad = float(top * width / tall)
+    if middle is not None:
+        left = middle - broad / 2
+    return plot((left, left + broad), top)
 
 
 def cut(corners: np.ndarray, weights: np.ndarray, bias: float) -> np.ndarray:
@@ -215,6 +221,11 @@ class Street(VGroup):
         Points of the two classes, shape (n, 2).
     color, positive, negative
         Of the street and of the two classes.
+
+    Attributes
+    ----------
+    positives, negatives
+        The dots of the two classes.
     """
 
     def __init__(
@@ -233,12 +244,14 @@ class Street(VGroup):
             weights, bias = boundary()
             return np.asarray(points[np.abs(np.abs(points @ weights + bias) - 1) < 1e-6])
 
+        self.positives = Dots(plot, lambda: positives, positive, scale=1.3)
+        self.negatives = Dots(plot, lambda: negatives, negative, scale=1.3)
         super().__init__(
             ScoreBands(plot, boundary, (-1.0, 1.0), (color,), (0.2,)),
             ScoreLine(plot, boundary, -1.0, color, dashes=0.24),
             ScoreLine(plot, boundary, 1.0, color, dashes=0.24),
             ScoreLine(plot, boundary, 0.0, theme.colors.prediction, width=theme.curve_width),
-            Dots(plot, lambda: positives, positive, scale=1.3),
-            Dots(plot, lambda: negatives, negative, scale=1.3),
+            self.positives,
+            self.negatives,
             Dots(plot, touching, theme.colors.text, scale=2.3, ring=True),
         )
