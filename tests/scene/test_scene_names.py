@@ -66,3 +66,10 @@ def test_a_square_plot_shows_the_data_with_equal_units_in_any_region(width, heig
     assert (plot.c2p(1.0, 0.0) - plot.c2p(0.0, 0.0))[0] == pytest.approx(
         (plot.c2p(0.0, 1.0) - plot.c2p(0.0, 0.0))[1]
     )
+
+
+@pytest.mark.parametrize("size", [(8.0, 4.0), (4.0, 4.0)])
+def test_a_square_plot_has_what_it_is_told_in_its_middle(size):
+    plot = square_plot(Region(0.0, 0.0, *size), 6.0, middle=5.0)
+    assert sum(plot.x_range) / 2 == pytest.approx(5.0)
+    assert plot.y_range == (0.0, 6.0)
