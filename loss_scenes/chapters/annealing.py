@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from manim import UP, Animation, ApplyMethod, Create, FadeIn, LaggedStart, VGroup, smooth, squish_rate_func
+from manim import UP, Animation, ApplyMethod, Create, FadeIn, LaggedStart, smooth, squish_rate_func
 
 from loss_scenes.chapters.drawer import Icon
 from loss_scenes.chapters.source import source_line
@@ -52,13 +52,14 @@ class Annealing(Chapter):
     @beat
     def hop_over_the_barrier(self) -> None:
         """Three ways past a barrier, the speed of one, and what all this is not."""
-        colors, motion = self.theme.colors, self.theme.motion
+        colors, motion, trap = self.theme.colors, self.theme.motion, self.trap
         upper, lower = self.regions.body.rows(2.25, 1, gap=0.24)
         race, sign = lower.columns(2, 1, gap=0.24)
         grounds = [panel(place) for place in (upper, race, sign)]
         field, (high, deep) = upper.inset(0.35, 0.2), sign.inset(0.3, 0.25).rows(1, 1.2)
         valley, faster = self.two_walks(field.rows(8, 1)[0]), self.race(race.inset(0.4, 0.2))
-        tunnel, (special, no) = self.tunnel(valley), self.signs(sign, deep)
+        low, (special, no) = float(trap.greedy[-1]), self.signs(sign, deep)
+        tunnel = valley.tunnel(low, trap.goal, trap.energy(low), self.word("tunnel"), colors.fact)
         source = source_line(self.word("quantum_source"), field, self.theme)
         with self.narrate("quantum"):
             self.then(self.clear_body(), run_time=motion.swift)
@@ -85,12 +86,6 @@ class Annealing(Chapter):
             Walker(trap.annealed, colors.negative, word("annealed"), (trap.goal + 0.1, 1.9)),
             y_label=word("energy"),
         )  # fmt: skip
-
-    def tunnel(self, valley: Valley) -> VGroup:
-        """From where greed is trapped through the barrier."""
-        low = float(self.trap.greedy[-1])
-        energy, word = self.trap.energy(low), self.word("tunnel")
-        return valley.tunnel(low, self.trap.goal, energy, word, self.theme.colors.fact)
 
     def signs(self, first: Region, then: Region) -> tuple[Label, Label]:
         """What the problem was, and what it was not."""

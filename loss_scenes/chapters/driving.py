@@ -89,7 +89,10 @@ class Driving(Chapter):
 
     @beat
     def drift_over_the_line(self) -> None:
-        motion, (plot, curve, probe), numbers = self.theme.motion, self.deduction(), self.over_and_deduction()
+        motion, colors, (plot, curve, probe) = self.theme.motion, self.theme.colors, self.deduction()
+        over = Readout(self.word("over"), self.over, colors.emphasis, 2, "{} m")
+        cost = Readout(self.word("deduction"), lambda: self.price * self.over(), colors.hinge, 1)
+        numbers = self.numbers(over, cost)
         with self.narrate("coach"):
             retitled = self.retitle("coach_title", "coach_sense")
             self.then(*self.panels.two(), retitled, run_time=motion.brief)
@@ -109,14 +112,6 @@ class Driving(Chapter):
         curve = plot.curve(lambda d: price * hinge(1.0 - d), colors.hinge, kinks=(0.0,))
         probe = Dots(plot, lambda: np.array([(self.signed(), price * self.over())]), colors.text, scale=1.6)
         return VGroup(plot, curve, probe)
-
-    def over_and_deduction(self) -> Readouts:
-        """How far the car is over the line, and what that costs."""
-        colors, word = self.theme.colors, self.word
-        return self.numbers(
-            Readout(word("over"), self.over, colors.emphasis, 2, "{} m"),
-            Readout(word("deduction"), lambda: self.price * self.over(), colors.hinge, 1),
-        )
 
     @beat
     def learn_lap_by_lap(self) -> None:
