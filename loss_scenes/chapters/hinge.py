@@ -11,7 +11,7 @@ import numpy as np
 from manim import Create, FadeIn, FadeOut, ValueTracker, VGroup
 
 from loss_scenes.catalogue import HINGE
-from loss_scenes.chapters.side_panel import is_low, line_height
+from loss_scenes.chapters.side_panel import law_and_numbers, line_height, picture_and_side
 from loss_scenes.losses import hinge, hinge_grad
 from loss_scenes.models import max_margin_boundary
 from loss_scenes.models.paths import street_across, street_width
@@ -94,10 +94,7 @@ class Hinge(Chapter):
         self.first = float(np.arctan2(self.widest.weights[1], self.widest.weights[0])) + detour
         self.turned, self.found = ValueTracker(0.0), -float(np.degrees(detour))
         self.margin, self.walked = ValueTracker(margin_path[0]), ValueTracker(0.0)
-        regions = self.regions
-        # Below the picture, a formula or a small plot beside numbers needs more than the side's height.
-        low = is_low(regions.side)
-        self.main, self.side = regions.body.rows(4, 3, gap=0.2) if low else (regions.main, regions.side)
+        self.main, self.side = picture_and_side(self.regions)
 
     def street(self) -> tuple[np.ndarray, float]:
         """Weights and bias of the street of the moment."""
@@ -162,7 +159,7 @@ class Hinge(Chapter):
     def law_and_numbers(self) -> VGroup:
         """The formula, and what the probe reads."""
         colors, word, at = self.theme.colors, self.word, self.margin.get_value
-        top, low = self.side.inset(0.4, 0.2).rows(1, 2.6)
+        top, low = law_and_numbers(self.side)
         numbers = Readouts(
             low,
             Readout(word("margin"), at, colors.text),

@@ -8,7 +8,7 @@ import numpy as np
 from manim import LEFT, Create, FadeIn, ValueTracker, VGroup
 
 from loss_scenes.catalogue import SQUARED
-from loss_scenes.chapters.side_panel import is_low, law_and_numbers, line_height
+from loss_scenes.chapters.side_panel import is_low, law_and_numbers, line_height, picture_and_side
 from loss_scenes.losses import squared_error, squared_error_grad
 from loss_scenes.pictures.squares import DeviationSquares
 from loss_scenes.pictures.street import square_plot
@@ -48,7 +48,8 @@ class SquaredError(Chapter):
         super().__init__(scene)
         self.residual_path, self.sample, self.outlier_path = residual_path, sample, outlier_path
         self.residual, self.outlier = ValueTracker(residual_path[0]), ValueTracker(outlier_path[0])
-        top, self.low = law_and_numbers(self.regions.side)
+        self.main, self.side = picture_and_side(self.regions)
+        top, self.low = law_and_numbers(self.side)
         # It stays while the outlier runs away.
         self.mse = formula(mse_formula, within=top)
 
@@ -71,7 +72,7 @@ class SquaredError(Chapter):
         plot, curve, name, probe = self.parabola()
         numbers = self.error_and_square()
         with self.narrate("mse"):
-            self.then(*self.panels.two(), run_time=motion.snap)
+            self.then(*self.panels.deal(self.main, self.side), run_time=motion.snap)
             self.then(self.retitle("mse_title", "mse_sense"), FadeIn(plot), run_time=motion.snap)
             self.on("mse", FadeIn(self.mse), Create(curve), FadeIn(name), run_time=motion.quick)
             self.then(FadeIn(probe, numbers), run_time=motion.brief)
@@ -81,7 +82,7 @@ class SquaredError(Chapter):
         """The plot, the curve and its name, and the probe with its tangent."""
         colors, word, size = self.theme.colors, self.word, self.theme.type.heading
         plot = Plot(
-            self.regions.main.inset(0.3), (-2.4, 2.4), (0.0, 5.4), x_ticks=(-2, -1, 1, 2),
+            self.main.inset(0.3), (-2.4, 2.4), (0.0, 5.4), x_ticks=(-2, -1, 1, 2),
             y_ticks=(1, 2, 3, 4, 5), x_label=word("residual"), y_label=word("loss"),
         )  # fmt: skip
         name = plot.name_curve(word("square"), colors.squared, (-1.7, 3.9), LEFT, size=size)
@@ -106,7 +107,7 @@ class SquaredError(Chapter):
         numbers = self.mean_and_share()
         self.ensure(self.mse)
         with self.narrate("outlier"):
-            self.then(*self.panels.two(self.mse), run_time=motion.snap)
+            self.then(*self.panels.deal(self.main, self.side, keep=[self.mse]), run_time=motion.snap)
             title = self.retitle("mse_title", "outlier_sense")
             self.then(title, FadeIn(plot, squares, numbers), run_time=motion.quick)
             self.on("outlier", FadeIn(name), run_time=motion.swift)
@@ -116,8 +117,8 @@ class SquaredError(Chapter):
         """The values on their axis, a square on each deviation, and the name that follows the outlier."""
         colors, word, at = self.theme.colors, self.word, self.outlier.get_value
         # In a low plot a unit is short, and the mean's name needs more of them.
-        left = -8.0 if is_low(self.regions.side) else -3.6
-        ticks, region = (-2, 0, 2, 4, 6, 8, 10), self.regions.main.inset(0.3)
+        left = -8.0 if is_low(self.side) else -3.6
+        ticks, region = (-2, 0, 2, 4, 6, 8, 10), self.main.inset(0.3)
         plot = square_plot(region, 9.3, left=left, x_ticks=ticks, x_label=word("data"))
         shades = colors.target, colors.outlier, colors.squared
         above = max(0.6, 0.9 * line_height(plot))
