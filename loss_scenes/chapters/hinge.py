@@ -193,7 +193,8 @@ class Hinge(Chapter):
             name("positive", colors.positive, found.positives),
             name("negative", colors.negative, found.negatives),
         )
-        small, flat = self.hinge_plot(picture, x_ticks=(-1, 0, 1, 2, 3))
+        # No numbers where the further point comes to rest: in a low plot it is as large as they are.
+        small, flat = self.hinge_plot(picture, x_ticks=(-1, 0, 1))
         widths = Plot(
             picture, (0.0, 2 * self.found), (0.0, 1.2 * self.width(self.found)), x_ticks=(0, 20, 40, 60),
             x_label=word("turn"),
