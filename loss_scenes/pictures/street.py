@@ -9,7 +9,7 @@ from manim import VGroup, VMobject
 
 from narrated.design.layout import Region
 from narrated.mobjects.detached import detached
-from narrated.mobjects.marks import Dots, on_plot, polygon, polyline
+from narrated.mobjects.marks import Dots, on_plot, polygon_points, segment_points
 from narrated.mobjects.plot import Plot
 
 Boundary = Callable[[], tuple[np.ndarray, float]]
@@ -127,7 +127,7 @@ class ScoreBands(VGroup):
                 corners = cut(corners, weights, bias - low)
             if np.isfinite(high) and len(corners):
                 corners = cut(corners, -weights, high - bias)
-            stripe.set_points(polygon(self.place(corners)) if len(corners) else np.zeros((0, 3)))
+            stripe.set_points(polygon_points(self.place(corners)) if len(corners) else np.zeros((0, 3)))
 
 
 def probability_bands(
@@ -199,7 +199,7 @@ class ScoreLine(VMobject):
             ends_at = np.clip(starts + 0.6 * self.dashes, low, high)
             starts = np.clip(starts, low, high)
         self.set_points(
-            polyline(
+            segment_points(
                 self.place(foot + starts[:, np.newaxis] * along),
                 self.place(foot + ends_at[:, np.newaxis] * along),
             )

@@ -71,7 +71,7 @@ class Palette(_Roles):
 
 @dataclass(frozen=True)
 class TypeScale(_Roles):
-    """Sizes of the em square in pixels of a frame 1080 pixels high; few steps, none under 30."""
+    """Sizes of the em square in pixels of the design, whose short side has 1080; few steps."""
 
     display: float = 132
     title: float = 68

@@ -1,7 +1,4 @@
-"""How words are set, by language and by the shape of the picture. Light: no manim.
-
-What differs between languages stands in this table alone: a new language is a new row.
-"""
+"""How words are set, by language and by the shape of the picture. Light: no manim."""
 
 from __future__ import annotations
 
@@ -14,6 +11,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
+
+from voiceover.languages import primary
 
 FONT = "Noto Sans CJK SC"
 """The font of a theme that names no other."""
@@ -90,7 +89,7 @@ def typography(language: str) -> Typography:
     >>> typography("zh-CN").number(-2.5, 1), typography("en").value("−2.5")
     ('−2.5', -2.5)
     """
-    return _ROWS.get(language.replace("_", "-").split("-")[0].lower(), OTHERS)
+    return _ROWS.get(primary(language), OTHERS)
 
 
 # What is said with the word before it.

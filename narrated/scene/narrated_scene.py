@@ -289,8 +289,8 @@ class NarratedScene(FrameClock, RefreshesSuspended, VoiceoverScene):
         ------
         InputError
             On entering: "no line 'drop'", or a line that has no recorded take. On leaving: "line 'drop' of
-            ... has cues that no picture answers: falls". At the end of the scene: "the scene narrates
-            ['rest', 'drop'], but ... has the lines ['drop', 'rest']".
+            ... has cues that no picture answers: falls". Where the order is another one: "the scene narrates
+            'drop' after 'rest', but ... has the lines ['drop', 'rest']". At the end, for what was left out.
 
         Examples
         --------
@@ -305,6 +305,13 @@ class NarratedScene(FrameClock, RefreshesSuspended, VoiceoverScene):
                 assert sheet.frames["falls"] < sheet.frames["lies"] < sheet.end
         """
         line = self.words.line(line_id)
+        written, told = [line.id for line in self.words.lines], [sheet.line for sheet in self.sheets]
+        if told and written.index(line_id) <= written.index(told[-1]):
+            raise CueError(
+                f"the scene narrates {line_id!r} after {told[-1]!r}, but {self.words.path} has the lines "
+                f"{written}",
+                remedy="narrate each once, in this order",
+            )
         motion = self.theme.motion
         self._wait_frames(self.frames(motion.between_lines if self.sheets else motion.lead_in))
         if isinstance(self.renderer, IncrementalRenderer):
@@ -390,7 +397,7 @@ class NarratedScene(FrameClock, RefreshesSuspended, VoiceoverScene):
         self.then(*animations, run_time=run_time)
 
     def then(self, *animations: Any, run_time: float | None = None) -> None:
-        """Play next, for ``run_time`` seconds (default: one beat), but not past the next cue.
+        """Play next, for ``run_time`` seconds (default: ``motion.beat``), but not past the next cue.
 
         Parameters
         ----------

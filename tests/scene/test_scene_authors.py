@@ -78,6 +78,26 @@ def test_a_loss_without_a_location_is_no_robust_one(tmp_path):
     assert "(NotRobust): the loss 'squared' has no location. Permitted: a robust loss" in message
 
 
+class Backwards(faulty.Sound):
+    script = "scene1"
+    ended = False
+
+    def construct(self):
+        with self.narrate("stop"):
+            self.on("rest")
+        with self.narrate("roll"):
+            self.on("probe")
+            self.on("down")
+        Backwards.ended = True
+
+
+def test_lines_in_another_order_are_told_where_the_first_stands_wrong(tmp_path):
+    message = told(Backwards, tmp_path)
+    assert "narrates 'roll' after 'stop'" in message
+    assert "has the lines ['roll', 'stop']" in message
+    assert not Backwards.ended
+
+
 def test_latex_that_is_not_here_names_what_is(tmp_path, monkeypatch):
     (tmp_path / "fc-match").symlink_to(str(shutil.which("fc-match")))
     monkeypatch.setenv("PATH", str(tmp_path))

@@ -107,6 +107,11 @@ def test_a_region_is_split_along_its_longer_side():
     assert (left.width, right.width, left.height) == (1.0, 3.0, 2.0)
 
 
+def test_a_format_without_places_is_told():
+    with pytest.raises(InputError, match="the format portrait has no places"):
+        layout(Format("portrait", 1080, 1350))
+
+
 @given(
     count=st.integers(1, 12),
     width=st.floats(1.0, 14.0),
