@@ -1,3 +1,4 @@
+from .catalogue import Loss as Loss
 from .chapters.classification import Classification as Classification
 from .chapters.composing import Composing as Composing
 from .chapters.cross_entropy import CrossEntropy as CrossEntropy
@@ -8,7 +9,6 @@ from .chapters.hinge import Hinge as Hinge
 from .chapters.portraits import Portraits as Portraits
 from .chapters.regression import Regression as Regression
 from .chapters.robust import Robust as Robust
-from .chapters.robust import RobustLoss as RobustLoss
 from .chapters.rules import Rules as Rules
 from .chapters.squared import SquaredError as SquaredError
 from .chapters.swapping import Swapping as Swapping

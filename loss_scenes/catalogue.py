@@ -21,6 +21,7 @@ from loss_scenes.losses import (
     squared_error,
     squared_error_grad,
 )
+from loss_scenes.models import huber_location
 
 Function = Callable[..., Any]
 
@@ -34,7 +35,8 @@ class Loss:
     role
         Its colour's name in the theme, and its name among the on-screen words of the end card.
     value, gradient
-        Of its own argument: a residual, the probability of the right class, or a margin.
+        Of its own argument: a residual, the probability of the right class, or a margin. A robust loss also
+        takes ``delta``: half a square within it, straight far outside.
     of_violation
         The loss against the violation -m of the margin m = y f: a residual is 1 - m, a probability
         sigmoid(m).
@@ -42,6 +44,8 @@ class Loss:
         Typst source, where a chapter shows it.
     kinks
         Arguments at which the slope jumps.
+    locate
+        Of a robust loss: from values and ``delta`` the location that minimises the summed loss.
     """
 
     role: str
@@ -50,6 +54,7 @@ class Loss:
     of_violation: Function
     formula: str = ""
     kinks: tuple[float, ...] = ()
+    locate: Function | None = None
 
     def color(self, colors: object) -> str:
         """Its colour in a theme."""
@@ -81,6 +86,7 @@ HUBER = Loss(
     lambda v: huber(1.0 + v),
     "ell_delta (r) = cases(gap: #0.8em, 1/2 r^2 & quad abs(r) <= delta,"
     " delta (abs(r) - delta/2) & quad abs(r) > delta)",
+    locate=huber_location,
 )  # fmt: skip
 
 FIVE = (HALF_SQUARED, CROSS_ENTROPY, HINGE, FOCAL, HUBER)

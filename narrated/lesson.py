@@ -40,6 +40,16 @@ class SceneRef:
     ------
     InputError
         For a malformed ref or name, or an unknown transition.
+
+    Examples
+    --------
+    >>> scene = SceneRef("my_lesson:EarlyOrLate", "scene1", "wipe")
+    >>> scene.script, scene.transition
+    ('scene1', 'wipe')
+    >>> SceneRef("my_lesson", "scene1")
+    Traceback (most recent call last):
+        ...
+    voiceover.errors.InputError: 'my_lesson' is no scene. Permitted: "module:Class".
     """
 
     ref: str
@@ -77,7 +87,7 @@ class Lesson:
     locale
         Whose words are used where nothing else is asked for.
     transition_seconds
-        Length of a transition; it is rounded to whole frames.
+        Length of a transition in seconds, 0 to 5; it is rounded to whole frames.
     cover
         Ref of a scene whose last frame is the cover picture.
 
@@ -88,14 +98,20 @@ class Lesson:
 
     Examples
     --------
-    >>> lesson = Lesson(
-    ...     slug="pinball",
-    ...     folder="pinball",
-    ...     words=Path("pinball/words"),
-    ...     scenes=(SceneRef("pinball.scene1:EarlyOrLate", "scene1", "wipe"),),
+    A lesson and its scene may stand in one module::
+
+        class EarlyOrLate(NarratedScene):
+            lesson = LESSON
+            script = "scene1"
+
+    >>> LESSON = Lesson(
+    ...     slug="my_lesson",
+    ...     words=Path("words"),
+    ...     scenes=(SceneRef("my_lesson:EarlyOrLate", "scene1"),),
+    ...     locale="en",
     ... )
-    >>> lesson.scenes[0].transition
-    'wipe'
+    >>> LESSON.folder, LESSON.scenes[0].transition
+    ('my_lesson', 'fade')
     """
 
     slug: str

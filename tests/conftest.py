@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 DATA = Path(__file__).parent / "data"
 ROOT = Path(__file__).parent.parent
@@ -17,6 +18,12 @@ sys.path[:0] = [str(DATA), str(GUARDS)]
 os.environ["PYTHONPATH"] = os.pathsep.join(
     [str(DATA), str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
 )
+
+# They have no doctests, and as modules they all have one name.
+collect_ignore = ["conftest.py", "build/conftest.py"]
+# How fast something is, `make bench` tells; here the machine may be busy.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(autouse=True)

@@ -3,6 +3,7 @@
 import re
 import shlex
 import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -71,7 +72,7 @@ def followed(tmp_path_factory: pytest.TempPathFactory) -> Path:
             run(copy / ".venv/bin/python", "-c", block.text, cwd=copy, env=env)
         elif block.language == "sh":
             for command in commands(block.text):
-                if command == "make voice LESSON=pinball":
+                if command == "make voice LESSON=my_lesson LOCALE=zh":
                     record_beforehand(copy)
                 if command not in ELSEWHERE:
                     run("bash", "-c", command, cwd=copy, env=env)
@@ -102,7 +103,7 @@ def ready(copy: Path) -> None:
 
 
 def record_beforehand(copy: Path) -> None:
-    takes = copy / "pinball" / "words" / "takes" / "zh"
+    takes = copy / "words" / "takes" / "zh"
     takes.mkdir(parents=True)
     for take in TAKES.iterdir():
         (takes / take.name).write_bytes(take.read_bytes())
@@ -175,11 +176,28 @@ def test_the_film_has_all_the_files_that_the_readme_lists(followed: Path) -> Non
 
 
 def test_the_lesson_of_the_readme_is_filmed_with_both_voices(followed: Path) -> None:
-    home = followed / "media" / "pinball" / "zh-wide-480p15"
-    for film in (home / "pinball.mp4", home.with_name("zh-wide-480p15-espeak") / "pinball.mp4"):
+    media = followed / "media" / "my_lesson"
+    read_aloud = media / "en-tall-480p15-espeak" / "parts" / "my_lesson-scenes-1.mp4"
+    for film in (media / "zh-wide-480p15" / "my_lesson.mp4", read_aloud):
         found = streams(film)
         assert found["pictures"] > 100
         assert found["loud samples"] > 48_000
+
+
+@pytest.mark.parametrize("sections", [1, 2, 3])
+def test_the_lesson_is_filmed_as_written_from_its_first_section_on(sections: int, tmp_path: Path) -> None:
+    told = (ROOT / "docs" / "lesson.md").read_text(encoding="utf-8").split("\n## ")[1 : sections + 1]
+    for block in blocks("\n## ".join(told)):
+        if block.file:
+            (tmp_path / block.file).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / block.file).write_text(block.text, encoding="utf-8")
+    (words,) = re.findall(r"`python (-m narrated video [^`]+)`", told[0])
+    (home,) = re.findall(r"`(media/my_lesson/[^`]+)`", told[0])
+    run(sys.executable, *words.split(), cwd=tmp_path, env=clean(PYTHONPATH=str(ROOT)))
+    assert (tmp_path / home / "storyboard.png").is_file()
+    found = streams(tmp_path / home / "my_lesson.mp4")
+    assert found["pictures"] > 20 * sections
+    assert found["loud samples"] > 10_000 * sections
 
 
 def test_the_other_lesson_is_filmed_in_full_size(followed: Path) -> None:
@@ -198,19 +216,20 @@ def test_manim_films_a_scene_and_pip_builds_the_wheel(followed: Path) -> None:
 
 def test_exit_codes_are_those_of_the_readme(followed: Path) -> None:
     def code(*words: str) -> int:
-        film = (followed / ".venv/bin/python", "-m", "narrated", "video", "--quality", "draft", *words)
+        command = (followed / ".venv/bin/python", "-m", "narrated", "video", "--quality", "draft")
+        film = (*command, "--lesson", "my_lesson", "--locale", "zh", *words)
         return subprocess.run(
             film, cwd=followed, env=environment(followed), capture_output=True, check=False
         ).returncode
 
-    scene = followed / "pinball" / "scene1.py"
+    scene = followed / "my_lesson.py"
     told = scene.read_text(encoding="utf-8")
     try:
-        assert code("--lesson", "pinball", "--scenes", "1") == 0
+        assert code("--scenes", "1") == 0
         scene.write_text(told.replace("set_value(-0.2)", "set_value(1 / 0)"), encoding="utf-8")
-        assert code("--lesson", "pinball", "--scenes", "1") == 1
+        assert code("--scenes", "1") == 1
         scene.write_text(told.replace('self.on("jump"', 'self.on("leap"'), encoding="utf-8")
-        assert code("--lesson", "pinball", "--scenes", "1") == 2
-        assert code("--lesson", "pinball", "--scenes", "9") == 2
+        assert code("--scenes", "1") == 2
+        assert code("--scenes", "9") == 2
     finally:
         scene.write_text(told, encoding="utf-8")

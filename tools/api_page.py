@@ -28,16 +28,16 @@ from narrated.scene.narrated_scene import NarratedScene
 HEAD = """# Public names
 
 What a lesson imports. This page is written by `tools/api_page.py` from the docstrings;
-`help(narrated.Plot)` in Python shows the same. How the parts work together is told in the
-[README](../README.md).
+`help(narrated.Plot)` in Python shows the same. [lesson.md](lesson.md) puts a lesson together from them;
+[architecture.md](architecture.md) tells how the parts work together.
 
 - Places and sizes are in scene units unless something else is said: the frame is 8 high and 14.22 wide, and
   (0, 0) is its middle. Sizes of type are pixels of a frame 1080 pixels high. Times are seconds.
 - Colours are strings such as `"#7ee2a0"`; `self.theme.colors` has them by role.
 - `InputError` is an error that the lesson's author can mend: its message says where it is, what is permitted
   and what to do, and commands end with exit code 2.
-- A chapter is a part of a scene of the film, to be inherited: set its attributes and call its beats in
-  `construct`. A script needs the lines, cues and on-screen words that are named with the beat.
+- A chapter is a part of a scene: `construct` makes it with the data that it is to show, and calls its beats.
+  A script needs the lines, cues and on-screen words that are named with the beat.
 """
 
 
@@ -78,7 +78,11 @@ def entry(name: str, value: Any) -> str:
         told.append(f"```python\n{wrapped(name + signature(value))}\n```")
     told.append(doc(value))
     methods = [method(value, key, part) for key, part in members(value)]
-    return "\n\n".join(filter(None, [*told, "**Methods**" if methods else "", "\n".join(methods)]))
+    told += ["**Methods**" if methods else "", "\n".join(methods)]
+    for key, part in members(value):
+        if "\nExamples\n" in described(part):
+            told += [f"#### {name}.{key}", f"```python\n{wrapped(key + signature(part))}\n```", doc(part)]
+    return "\n\n".join(filter(None, told))
 
 
 def wrapped(text: str) -> str:
@@ -170,10 +174,12 @@ def items(body: str) -> str:
 def prose(text: str) -> str:
     """Paragraphs, and examples as code."""
     told = []
-    for block in re.split(r"\n{2,}", text.strip("\n")):
-        lines = [line.removesuffix("  # doctest: +SKIP") for line in block.splitlines()]
+    # An example that `::` announces may have empty lines in it.
+    for block in re.split(r"(?<=::)\n{2,}|\n{2,}(?=\S)", text.strip("\n")):
+        lines = [line.removesuffix("  # doctest: +SKIP") for line in textwrap.dedent(block).splitlines()]
         code = block.startswith((">>>", "    "))
-        told.append("\n".join(["```python", *lines, "```"]) if code else marked("\n".join(lines)))
+        shown = "\n".join(lines)
+        told.append(f"```python\n{shown}\n```" if code else re.sub("::$", ":", marked(shown)))
     return "\n\n".join(told)
 
 

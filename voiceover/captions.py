@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from voiceover.languages import primary
+
 GLUE = "\u00a0\u2007\u202f\u2060"
 """No-break space, figure space, narrow no-break space, word joiner: no row ends before or after them."""
 JOINER = "\u2060"
@@ -52,5 +54,4 @@ def is_wide(character: str) -> bool:
 
 def seconds_needed(text: str, *, language: str) -> float:
     """The least time on screen in which ``text`` can be read."""
-    primary = language.replace("_", "-").split("-")[0].lower()
-    return columns(text) / COLUMNS_PER_SECOND.get(primary, COLUMNS_PER_SECOND["en"])
+    return columns(text) / COLUMNS_PER_SECOND.get(primary(language), COLUMNS_PER_SECOND["en"])

@@ -1,4 +1,4 @@
-"""Log-cosh with a scale, in the form that the robust chapter takes."""
+"""Log-cosh with a delta, in the form that the robust chapter takes."""
 
 from __future__ import annotations
 
@@ -7,53 +7,52 @@ from typing import Any
 import numpy as np
 from scipy.optimize import brentq
 
-from loss_scenes import RobustLoss
+from loss_scenes import Loss
 from loss_scenes.losses import log_cosh, log_cosh_grad
 
 
-def scaled_log_cosh(residual: Any, scale: float) -> Any:
-    """Half a square for residuals within the scale, straight with slope ``scale`` far outside.
+def scaled_log_cosh(residual: Any, *, delta: float = 1.0) -> Any:
+    """Half a square for residuals within ``delta``, straight with slope ``delta`` far outside.
 
-    ``scale**2 * log(cosh(residual / scale))``, in target units squared; ``scale`` > 0 in target units.
+    ``delta**2 * log(cosh(residual / delta))``, in target units squared; ``delta`` > 0 in target units.
 
     Examples
     --------
-    >>> float(scaled_log_cosh(3.0, 1.0)).__format__(".4f")
+    >>> float(scaled_log_cosh(3.0, delta=1.0)).__format__(".4f")
     '2.3093'
     """
-    return scale**2 * log_cosh(np.asarray(residual) / scale)
+    return delta**2 * log_cosh(np.asarray(residual) / delta)
 
 
-def scaled_log_cosh_grad(residual: Any, scale: float) -> Any:
-    """Its derivative, ``scale * tanh(residual / scale)``: never steeper than ``scale``.
+def scaled_log_cosh_grad(residual: Any, *, delta: float = 1.0) -> Any:
+    """Its derivative, ``delta * tanh(residual / delta)``: never steeper than ``delta``.
 
     Examples
     --------
-    >>> float(scaled_log_cosh_grad(100.0, 1.0))
+    >>> float(scaled_log_cosh_grad(100.0, delta=1.0))
     1.0
     """
-    return scale * log_cosh_grad(np.asarray(residual) / scale)
+    return delta * log_cosh_grad(np.asarray(residual) / delta)
 
 
-def log_cosh_location(values: Any, scale: float) -> float:
+def log_cosh_location(values: Any, *, delta: float = 1.0) -> float:
     """The location that minimises the summed loss: the only zero of the summed derivative.
 
     Examples
     --------
-    >>> round(log_cosh_location([-1.0, 0.0, 1.0], 1.0), 12)
+    >>> round(log_cosh_location([-1.0, 0.0, 1.0], delta=1.0), 12)
     0.0
     """
     sample = np.asarray(values, dtype=float)
     low, high = float(sample.min()), float(sample.max())
     if low == high:
         return low
-    return float(brentq(lambda m: float(np.sum(scaled_log_cosh_grad(sample - m, scale))), low, high))
+    return float(brentq(lambda m: float(np.sum(scaled_log_cosh_grad(sample - m, delta=delta))), low, high))
 
 
-LOG_COSH = RobustLoss(
-    loss=scaled_log_cosh,
-    gradient=scaled_log_cosh_grad,
+LOG_COSH = Loss(
+    "log_cosh", scaled_log_cosh, scaled_log_cosh_grad,
+    lambda v: scaled_log_cosh(1.0 + v),
+    "ell_a (r) = a^2 log cosh r/a",
     locate=log_cosh_location,
-    formula="ell_a (r) = a^2 log cosh r/a",
-    role="log_cosh",
-)
+)  # fmt: skip

@@ -52,18 +52,15 @@ class Annealing(Chapter):
     @beat
     def hop_over_the_barrier(self) -> None:
         """Three ways past a barrier, the speed of one, and what all this is not."""
-        colors, motion, word, trap = self.theme.colors, self.theme.motion, self.word, self.trap
+        colors, motion, trap = self.theme.colors, self.theme.motion, self.trap
         upper, lower = self.regions.body.rows(2.25, 1, gap=0.24)
         race, sign = lower.columns(2, 1, gap=0.24)
         grounds = [panel(place) for place in (upper, race, sign)]
-        field, low = upper.inset(0.35, 0.2), float(trap.greedy[-1])
+        field, (high, deep) = upper.inset(0.35, 0.2), sign.inset(0.3, 0.25).rows(1, 1.2)
         valley, faster = self.two_walks(field.rows(8, 1)[0]), self.race(race.inset(0.4, 0.2))
-        tunnel = valley.tunnel(low, trap.goal, trap.energy(low), word("tunnel"), colors.fact)
-        source = source_line(word("quantum_source"), field, self.theme)
-        high, deep = sign.inset(0.3, 0.25).rows(1, 1.2)
-        special = Label(word("special"), self.theme.type.body, colors.text).set_line(sign.center)
-        no = Label(word("not_training"), self.theme.type.title, colors.accent, weight="BOLD")
-        no.set_line(deep.center)
+        low, (special, no) = float(trap.greedy[-1]), self.signs(sign, deep)
+        tunnel = valley.tunnel(low, trap.goal, trap.energy(low), self.word("tunnel"), colors.fact)
+        source = source_line(self.word("quantum_source"), field, self.theme)
         with self.narrate("quantum"):
             self.then(self.clear_body(), run_time=motion.swift)
             self.add(*grounds)
@@ -89,6 +86,13 @@ class Annealing(Chapter):
             Walker(trap.annealed, colors.negative, word("annealed"), (trap.goal + 0.1, 1.9)),
             y_label=word("energy"),
         )  # fmt: skip
+
+    def signs(self, first: Region, then: Region) -> tuple[Label, Label]:
+        """What the problem was, and what it was not."""
+        colors, sizes = self.theme.colors, self.theme.type
+        special = Label(self.word("special"), sizes.body, colors.text)
+        no = Label(self.word("not_training"), sizes.title, colors.accent, weight="BOLD")
+        return special.set_line(first.center), no.set_line(then.center)
 
     def race(self, region: Region) -> TimesFaster:
         """How much faster the annealer was."""

@@ -92,5 +92,5 @@ class Contrasting(Chapter):
         """What it all did without, in the middle of the circle."""
         sizes = self.theme.type
         no = Label(self.word("no"), sizes.display, weight="BOLD")
-        labels = Label(self.word("labels"), sizes.heading, weight="BOLD")
+        labels = Label(self.word("labels"), sizes.body, weight="BOLD")
         return VGroup(no, labels).arrange(DOWN).move_to(circle.middle)

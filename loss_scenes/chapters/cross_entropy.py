@@ -9,7 +9,7 @@ import numpy as np
 from manim import LEFT, RIGHT, Create, FadeIn, FadeOut, ValueTracker, VGroup, VMobject
 
 from loss_scenes.catalogue import CROSS_ENTROPY
-from loss_scenes.chapters.side_panel import is_low, law_and_numbers, line_height
+from loss_scenes.chapters.side_panel import is_low, line_height, picture_and_side
 from loss_scenes.losses import cross_entropy, cross_entropy_grad
 from loss_scenes.models import wrong_label_share
 from narrated.mobjects.field import SquareField
@@ -73,13 +73,14 @@ class CrossEntropy(Chapter):
         self.cross_entropy_formula, self.confident_path = cross_entropy_formula, confident_path
         self.labels, self.wrong_cell = labels, wrong_cell
         self.probability = ValueTracker(confident_path[0])
+        self.main, self.side = picture_and_side(self.regions)
 
     @beat
     def ask_for_the_right_class(self) -> None:
         motion, slide, (_, then, _) = self.theme.motion, self.slide, self.confident_path
         law, *shares = slide.answer
         with self.narrate("ce"):
-            self.then(*self.panels.two(), run_time=motion.snap)
+            self.then(*self.panels.deal(self.main, self.side), run_time=motion.snap)
             self.then(self.retitle("ce", "ce_sense"), FadeIn(slide.plot), run_time=motion.snap)
             self.on("ce", FadeIn(law), Create(slide.curve), FadeIn(slide.name), run_time=motion.quick)
             self.then(FadeIn(slide.probe, *shares), run_time=motion.brief)
@@ -88,7 +89,7 @@ class CrossEntropy(Chapter):
     @beat
     def fear_a_wrong_label(self) -> None:
         motion, slide, noise = self.theme.motion, self.slide, self._noise()
-        self.panels.ensure(self.regions.main, self.regions.side)
+        self.panels.ensure(self.main, self.side)
         self.ensure(slide.plot, slide.curve, slide.name, slide.probe, *slide.answer)
         with self.narrate("confident"):
             self.on("confident", self.retitle("ce", "confident_sense"), run_time=motion.snap)
@@ -104,7 +105,7 @@ class CrossEntropy(Chapter):
         """The curve on which the probability slides, in both beats."""
         colors, word, at = self.theme.colors, self.word, self.probability.get_value
         plot = Plot(
-            self.regions.main.inset(0.3), (0.0, 1.0), (0.0, 5.2), x_ticks=(0.2, 0.4, 0.6, 0.8, 1.0),
+            self.main.inset(0.3), (0.0, 1.0), (0.0, 5.2), x_ticks=(0.2, 0.4, 0.6, 0.8, 1.0),
             y_ticks=(1, 2, 3, 4, 5), x_label=word("probability"), y_label=word("loss"),
         )  # fmt: skip
         curve = plot.curve(cross_entropy, colors.cross_entropy, over=(0.005, 1.0), samples=400)
@@ -113,11 +114,11 @@ class CrossEntropy(Chapter):
         probe = TangentProbe(
             plot, cross_entropy, cross_entropy_grad, self.probability, colors.text, tangent=False
         )
-        if is_low(self.regions.side):
-            left, low = law_and_numbers(self.regions.side)
+        if is_low(self.side):
+            left, low = self.side.inset(0.2, 0.1).columns(1, 1.03, gap=0.2)
             top, bar = left.rows(1.3, 0.5, gap=0.25)
         else:
-            top, bar, low = self.regions.side.inset(0.4).rows(1.3, 0.5, 2.4, gap=0.25)
+            top, bar, low = self.side.inset(0.4).rows(1.3, 0.5, 2.4, gap=0.25)
         answer = VGroup(
             top.fit(formula(self.cross_entropy_formula, self.theme.type.heading)),
             ShareBar(bar, at, colors.cross_entropy, colors.outlier),
@@ -141,7 +142,7 @@ class CrossEntropy(Chapter):
                 count, right, given.get_value(), loss=cross_entropy, grad=cross_entropy_grad
             ).loss
 
-        side = self.regions.side
+        side = self.side
         if is_low(side):
             inner = side.inset(0.3, 0.15)
             grid, beside = inner.columns(inner.height, inner.width - inner.height, gap=0.3)

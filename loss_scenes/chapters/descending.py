@@ -31,7 +31,8 @@ class Descending(Chapter):
 
     def __init__(self, scene: NarratedScene, *, guess: Guess = GUESS) -> None:
         super().__init__(scene)
-        self.guess, self.away = guess, ValueTracker(0.5)
+        self.guess, self.away, self.step = guess, ValueTracker(0.5), ValueTracker(0.0)
+        self.path = gradient_descent(guess.loss_grad, guess.far, rate=guess.rate, steps=guess.steps)
         self.plot = self.plot_of_the_loss()
         self.curve = self.plot.curve(guess.loss, self.theme.colors.squared)
         self.law = formula(guess.loss_formula, color=self.theme.colors.squared)
@@ -112,30 +113,11 @@ class Descending(Chapter):
 
     @beat
     def step_down(self) -> None:
-        motion, guess, away, step = self.theme.motion, self.guess, self.away, ValueTracker(0.0)
-        colors, plot, toward = self.theme.colors, self.plot, guess.toward
-        path = gradient_descent(guess.loss_grad, guess.far, rate=guess.rate, steps=guess.steps)
-
-        def steps() -> np.ndarray:
-            return prefix(path, step.get_value())
-
-        def heights() -> np.ndarray:
-            return np.column_stack([steps(), guess.loss(steps())])
-
-        away.add_updater(lambda e: e.set_value(float(interpolate(path, step.get_value()))))
-        marks = Dots(plot, heights, colors.text, ring=True, scale=0.9)
-        holes = Dots(self.board, lambda: steps()[:, np.newaxis] * toward, colors.muted, scale=0.5)
-        ball = Dots(plot, lambda: np.array([(away.get_value(), self.height())]), colors.text, scale=1.6)
-        push = descent_arrow(
-            plot, away.get_value, self.height, lambda: float(guess.loss_grad(away.get_value())),
-            colors.gradient, reach=guess.rate,
-        )  # fmt: skip
-        count = Readouts(
-            self.count_place,
-            Readout(self.word("steps"), lambda: np.floor(step.get_value() + 1e-6), colors.gradient, 0),
-        )
+        motion, away = self.theme.motion, self.away
+        away.add_updater(lambda e: e.set_value(float(interpolate(self.path, self.step.get_value()))))
+        (marks, holes), (push, ball), count = self.reached(), self.ball(), self.count()
         self.panels.ensure(self.regions.main, self.regions.side)
-        self.ensure(plot, self.curve, self.law, self.throw, self.numbers)
+        self.ensure(self.plot, self.curve, self.law, self.throw, self.numbers)
         with self.narrate("descend"):
             self.then(*map(FadeOut, self.leaving), FadeIn(ball), run_time=motion.quick)
             retitled = self.retitle("descend_title", "descend_sense")
@@ -143,4 +125,37 @@ class Descending(Chapter):
             self.add(marks, holes, push, ball)
             # What follows the error reads it after it has moved.
             self.bring_to_back(away)
-            self.fill(steady(step, guess.steps))
+            self.fill(steady(self.step, self.guess.steps))
+
+    def reached(self) -> VGroup:
+        """The steps so far, on the curve and on the board."""
+        colors, guess = self.theme.colors, self.guess
+
+        def steps() -> np.ndarray:
+            return prefix(self.path, self.step.get_value())
+
+        def heights() -> np.ndarray:
+            return np.column_stack([steps(), guess.loss(steps())])
+
+        return VGroup(
+            Dots(self.plot, heights, colors.text, ring=True, scale=0.9),
+            Dots(self.board, lambda: steps()[:, np.newaxis] * guess.toward, colors.muted, scale=0.5),
+        )
+
+    def ball(self) -> VGroup:
+        """The arrow of the negative gradient, and the ball that it pushes."""
+        colors, guess, away = self.theme.colors, self.guess, self.away.get_value
+
+        def slope() -> float:
+            return float(guess.loss_grad(away()))
+
+        return VGroup(
+            descent_arrow(self.plot, away, self.height, slope, colors.gradient, reach=guess.rate),
+            Dots(self.plot, lambda: np.array([(away(), self.height())]), colors.text, scale=1.6),
+        )
+
+    def count(self) -> Readouts:
+        """How many steps were made."""
+        color, step = self.theme.colors.gradient, self.step.get_value
+        row = Readout(self.word("steps"), lambda: np.floor(step() + 1e-6), color, 0)
+        return Readouts(self.count_place, row)

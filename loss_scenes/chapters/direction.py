@@ -28,7 +28,8 @@ class Direction(Chapter):
 
     def __init__(self, scene: NarratedScene, *, line: Turning) -> None:
         super().__init__(scene)
-        self.line, self.title = line, self.word("direct_title")
+        self.line, self.title, self.step = line, self.word("direct_title"), ValueTracker(0.0)
+        self.path = line.descend(line.slopes[1], steps=line.steps)
 
     def sketch(self, region: Region) -> Hill:
         """The chapter in small."""
@@ -38,17 +39,7 @@ class Direction(Chapter):
     def point_the_way(self, large: Fit | None = None) -> None:
         """``large``: the large picture of the line, if it is on the screen; it becomes the small one."""
         motion, line, slope = self.theme.motion, self.line, self.line.slope
-        start, beyond = line.slopes
-        step, path = ValueTracker(0.0), line.descend(beyond, steps=line.steps)
-
-        def reached() -> np.ndarray:
-            slopes = prefix(path, step.get_value())
-            return np.column_stack([slopes, line.line.mean_loss(slopes)])
-
-        words = {"x_label": self.word("slope_axis"), "y_label": self.word("mse")}
-        place = self.regions.main.inset(0.3)
-        hill = line.bowl(place, 1.7, x_ticks=(0, 0.5, 1), y_ticks=(2, 4, 6), **words)
-        marks = Dots(hill.plot, reached, self.theme.colors.text, ring=True, scale=0.9)
+        (start, beyond), (hill, marks) = line.slopes, self.hill()
         top, low = self.regions.side.inset(0.3).rows(1.25, 1, gap=0.2)
         small, numbers = line.scatter(top), self.numbers(low.inset(0.1, 0.0))
         with self.narrate("direct"):
@@ -61,11 +52,23 @@ class Direction(Chapter):
             self.add(hill.ball)
             self.then(slope.animate.set_value(beyond), run_time=motion.slow)
             self.add(marks, hill.push, hill.ball)
-            slope.add_updater(lambda s: s.set_value(float(interpolate(path, step.get_value()))))
+            slope.add_updater(lambda s: s.set_value(float(interpolate(self.path, self.step.get_value()))))
             # What follows the slope reads it after it has moved.
             self.bring_to_back(slope)
-            self.fill(steady(step, line.steps))
+            self.fill(steady(self.step, line.steps))
         slope.clear_updaters()
+
+    def hill(self) -> tuple[Hill, Dots]:
+        """The mean loss over the slope, and a mark on it for each step so far."""
+        line, words = self.line, {"x_label": self.word("slope_axis"), "y_label": self.word("mse")}
+        place = self.regions.main.inset(0.3)
+        hill = line.bowl(place, 1.7, x_ticks=(0, 0.5, 1), y_ticks=(2, 4, 6), **words)
+
+        def reached() -> np.ndarray:
+            slopes = prefix(self.path, self.step.get_value())
+            return np.column_stack([slopes, line.line.mean_loss(slopes)])
+
+        return hill, Dots(hill.plot, reached, self.theme.colors.text, ring=True, scale=0.9)
 
     def numbers(self, region: Region) -> Readouts:
         """Slope, mean loss and negative gradient of the moment."""

@@ -89,17 +89,10 @@ class Driving(Chapter):
 
     @beat
     def drift_over_the_line(self) -> None:
-        motion, colors, price = self.theme.motion, self.theme.colors, self.price
-        plot = Plot(
-            self.plot_place, (-0.6, 0.8), (-0.8, 8.0), x_ticks=(-0.4, 0, 0.4, 0.8), y_ticks=(2, 4, 6),
-            x_label=self.word("over_axis"), y_label=self.word("deduction"), upright=False,
-        )  # fmt: skip
-        curve = plot.curve(lambda d: price * hinge(1.0 - d), colors.hinge, kinks=(0.0,))
-        probe = Dots(plot, lambda: np.array([(self.signed(), price * self.over())]), colors.text, scale=1.6)
-        numbers = self.numbers(
-            Readout(self.word("over"), self.over, colors.emphasis, 2, "{} m"),
-            Readout(self.word("deduction"), lambda: price * self.over(), colors.hinge, 1),
-        )
+        motion, colors, (plot, curve, probe) = self.theme.motion, self.theme.colors, self.deduction()
+        over = Readout(self.word("over"), self.over, colors.emphasis, 2, "{} m")
+        cost = Readout(self.word("deduction"), lambda: self.price * self.over(), colors.hinge, 1)
+        numbers = self.numbers(over, cost)
         with self.narrate("coach"):
             retitled = self.retitle("coach_title", "coach_sense")
             self.then(*self.panels.two(), retitled, run_time=motion.brief)
@@ -108,6 +101,17 @@ class Driving(Chapter):
             self.on("coach", FadeIn(probe, numbers), Create(curve), run_time=motion.quick)
             self.add(probe)
             self.fill(self.way.animate.set_value(0.36))
+
+    def deduction(self) -> VGroup:
+        """The plot, what it costs to be over the line, and a dot at what it costs at the moment."""
+        colors, price = self.theme.colors, self.price
+        plot = Plot(
+            self.plot_place, (-0.6, 0.8), (-0.8, 8.0), x_ticks=(-0.4, 0, 0.4, 0.8), y_ticks=(2, 4, 6),
+            x_label=self.word("over_axis"), y_label=self.word("deduction"), upright=False,
+        )  # fmt: skip
+        curve = plot.curve(lambda d: price * hinge(1.0 - d), colors.hinge, kinks=(0.0,))
+        probe = Dots(plot, lambda: np.array([(self.signed(), price * self.over())]), colors.text, scale=1.6)
+        return VGroup(plot, curve, probe)
 
     @beat
     def learn_lap_by_lap(self) -> None:

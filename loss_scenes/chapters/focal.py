@@ -63,42 +63,26 @@ class Focal(Chapter):
         self.law, self.gamma, self.easy_probability = law, gamma, easy_probability
         self.easy, self.hard = easy, hard
         self.cells, self.object_boxes, self.lesion_pixels = cells, object_boxes, lesion_pixels
-        self.power = ValueTracker(0.0)
+        # One for each beat: the curves of the first still stand while the second begins anew.
+        self.power, self.spending = ValueTracker(0.0), ValueTracker(0.0)
         self.curves = VGroup()
 
     def focal_now(self, probability: Any) -> Any:
         """The focal loss with the power of the moment."""
         return focal(probability, gamma=self.power.get_value())
 
+    def share(self) -> float:
+        """Share of the easy examples in the sum of all losses, with the power of the moment."""
+        return budget_share(*self.easy, *self.hard, gamma=self.spending.get_value())
+
     @beat
     def turn_down_easy_examples(self) -> None:
-        colors, motion, word = self.theme.colors, self.theme.motion, self.word
-        plot = Plot(
-            self.regions.main.inset(0.3), (0.0, 1.0), (0.0, 4.0), x_ticks=(0.2, 0.4, 0.6, 0.8, 1.0),
-            y_ticks=(1, 2, 3, 4), x_label=word("probability"), y_label=word("loss"),
-        )  # fmt: skip
+        motion = self.theme.motion
+        self.curves = self.both_losses()
+        plot, plain, bent, name, focal_name, easy, probe = self.curves
+        law, slider, numbers = self.law_and_numbers()
         self.panels.ensure(self.regions.main, self.regions.side)
         self.add(plot)
-        plain = plot.curve(cross_entropy, colors.cross_entropy, over=(0.01, 1.0), samples=240)
-        bent = plot.live_curve(lambda: self.focal_now, colors.focal, over=(0.01, 1.0), samples=240)
-        name = plot.name_curve(word("cross_entropy"), colors.cross_entropy, (0.22, 2.1), LEFT)
-        focal_name = plot.name_curve(word("focal"), colors.focal, (0.08, 0.45), LEFT)
-        easy = plot.tint(0.6, 1.0, colors.focal)
-        p = self.easy_probability
-        probe = TangentProbe(
-            plot, self.focal_now, lambda x: 0 * x, ValueTracker(p), colors.focal, tangent=False
-        )
-        top, middle, low = self.regions.side.inset(0.4).rows(0.9, 1, 1.7)
-        law = top.fit(formula(self.law, self.theme.type.heading))
-        law.select("gamma").set_color(colors.focal)
-        slider = Slider(middle, word("gamma"), self.power, 0.0, 3.0, colors.focal)
-        numbers = Readouts(
-            low,
-            Readout("p", lambda: p, colors.text, 1),
-            Readout(word("cross_entropy"), lambda: cross_entropy(p), colors.cross_entropy, 4),
-            Readout(word("focal"), lambda: self.focal_now(p), colors.focal, 4),
-            Readout(word("ratio"), lambda: cross_entropy(p) / self.focal_now(p), colors.gold, 0, "{}×"),
-        )
         with self.narrate("focal"):
             self.then(Create(plain), FadeIn(name))
             title = self.retitle("focal_title", "focal_sense")
@@ -107,38 +91,80 @@ class Focal(Chapter):
             self.then(FadeIn(easy), FadeIn(probe), FadeIn(numbers), run_time=motion.quick)
             sink = self.power.animate.set_value(self.gamma)
             self.on("downweight", sink, FadeIn(focal_name), run_time=motion.slow)
-        self.curves = VGroup(plot, plain, bent, name, focal_name, easy, probe)
+
+    def both_losses(self) -> VGroup:
+        """The plot, both curves and their names, where it is easy, and the probe."""
+        colors, word = self.theme.colors, self.word
+        part: dict[str, Any] = {"over": (0.01, 1.0), "samples": 240}
+        plot = Plot(
+            self.regions.main.inset(0.3), (0.0, 1.0), (0.0, 4.0), x_ticks=(0.2, 0.4, 0.6, 0.8, 1.0),
+            y_ticks=(1, 2, 3, 4), x_label=word("probability"), y_label=word("loss"),
+        )  # fmt: skip
+        here, flat = ValueTracker(self.easy_probability), lambda x: 0 * x
+        return VGroup(
+            plot,
+            plot.curve(cross_entropy, colors.cross_entropy, **part),
+            plot.live_curve(lambda: self.focal_now, colors.focal, **part),
+            plot.name_curve(word("cross_entropy"), colors.cross_entropy, (0.22, 2.1), LEFT),
+            plot.name_curve(word("focal"), colors.focal, (0.08, 0.45), LEFT),
+            plot.tint(0.6, 1.0, colors.focal),
+            TangentProbe(plot, self.focal_now, flat, here, colors.focal, tangent=False),
+        )
+
+    def law_and_numbers(self) -> VGroup:
+        """The formula, its power, and both losses where the probe stands."""
+        colors, word, p, focal_now = self.theme.colors, self.word, self.easy_probability, self.focal_now
+        top, middle, low = self.regions.side.inset(0.4).rows(0.9, 1, 1.7)
+        law = top.fit(formula(self.law, self.theme.type.heading))
+        law.select("gamma").set_color(colors.focal)
+        numbers = Readouts(
+            low,
+            Readout("p", lambda: p, colors.text, 1),
+            Readout(word("cross_entropy"), lambda: cross_entropy(p), colors.cross_entropy, 4),
+            Readout(word("focal"), lambda: focal_now(p), colors.focal, 4),
+            Readout(word("ratio"), lambda: cross_entropy(p) / focal_now(p), colors.gold, 0, "{}×"),
+        )
+        return VGroup(law, Slider(middle, word("gamma"), self.power, 0.0, 3.0, colors.focal), numbers)
 
     @beat
     def show_where_focal_is_used(self) -> None:
-        colors, motion, word, power = self.theme.colors, self.theme.motion, self.word, ValueTracker(0.0)
-
-        def share() -> float:
-            return budget_share(*self.easy, *self.hard, gamma=power.get_value())
-
-        words, grid = self.regions.main.inset(0.45).rows(1, 5.4)
-        boxes = SquareField(grid, *self.cells, self.object_boxes, colors.axis, colors.gold)
-        pixels = SquareField(grid, *self.cells, self.lesion_pixels, colors.raised, colors.gold, gap=0.04)
-        candidates = Label(word("anchors")).set_line(words.edge(LEFT), LEFT)
-        medical = Label(word("pixels")).set_line(words.edge(LEFT), LEFT)
-        top, bar, low = self.regions.side.inset(0.4).rows(1.3, 0.5, 1.6, gap=0.2)
-        slider = Slider(top, word("gamma"), power, 0.0, 3.0, colors.focal)
-        shares = VGroup(
-            ShareBar(bar, share, colors.cross_entropy, colors.gold),
-            Readouts(
-                low,
-                Readout(word("easy_share"), lambda: 100 * share(), colors.cross_entropy, 2, "{}%"),
-                Readout(word("hard_share"), lambda: 100 * (1 - share()), colors.gold, 2, "{}%"),
-            ),
-        )
+        motion = self.theme.motion
+        boxes, pixels = self.fields()
+        slider, shares = self.shares()
         with self.narrate("detection"):
             # The curves stay until there is something else to look at.
             self.then(*self.panels.two(self.curves), run_time=motion.snap)
             self.then(FadeIn(slider), FadeIn(shares), run_time=motion.brief)
             self.on("detection", *self.panels.two(slider, shares), run_time=motion.snap)
             retitled = self.retitle("focal_title", "detection_sense")
-            self.then(retitled, FadeIn(boxes, candidates), run_time=motion.swift)
-            self.fill(power.animate.set_value(self.gamma / 2))
-            self.remove(boxes, candidates)
-            self.on("medical", FadeIn(pixels, medical), run_time=motion.swift)
-            self.fill(power.animate.set_value(self.gamma))
+            self.then(retitled, FadeIn(*boxes), run_time=motion.swift)
+            self.fill(self.spending.animate.set_value(self.gamma / 2))
+            self.remove(*boxes)
+            self.on("medical", FadeIn(*pixels), run_time=motion.swift)
+            self.fill(self.spending.animate.set_value(self.gamma))
+
+    def fields(self) -> VGroup:
+        """Candidate boxes and pixels, of which few matter, each with its name above."""
+        colors, (words, grid) = self.theme.colors, self.regions.main.inset(0.45).rows(1, 5.4)
+        boxes = SquareField(grid, *self.cells, self.object_boxes, colors.axis, colors.gold)
+        pixels = SquareField(grid, *self.cells, self.lesion_pixels, colors.raised, colors.gold, gap=0.04)
+        return VGroup(
+            VGroup(field, Label(self.word(name)).set_line(words.edge(LEFT), LEFT))
+            for field, name in ((boxes, "anchors"), (pixels, "pixels"))
+        )
+
+    def shares(self) -> VGroup:
+        """The power, and the shares of easy and hard examples."""
+        colors, word, share = self.theme.colors, self.word, self.share
+        top, bar, low = self.regions.side.inset(0.4).rows(1.3, 0.5, 1.6, gap=0.2)
+        return VGroup(
+            Slider(top, word("gamma"), self.spending, 0.0, 3.0, colors.focal),
+            VGroup(
+                ShareBar(bar, share, colors.cross_entropy, colors.gold),
+                Readouts(
+                    low,
+                    Readout(word("easy_share"), lambda: 100 * share(), colors.cross_entropy, 2, "{}%"),
+                    Readout(word("hard_share"), lambda: 100 * (1 - share()), colors.gold, 2, "{}%"),
+                ),
+            ),
+        )

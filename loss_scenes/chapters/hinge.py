@@ -8,19 +8,20 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from manim import LEFT, RIGHT, Create, FadeIn, FadeOut, ValueTracker, VGroup
+from manim import Create, FadeIn, FadeOut, ValueTracker, VGroup
 
 from loss_scenes.catalogue import HINGE
-from loss_scenes.chapters.side_panel import is_low, law_and_numbers, line_height
+from loss_scenes.chapters.side_panel import law_and_numbers, line_height, picture_and_side
 from loss_scenes.losses import hinge, hinge_grad
-from loss_scenes.models import Boundary, max_margin_boundary
+from loss_scenes.models import max_margin_boundary
 from loss_scenes.models.paths import street_across, street_width
 from loss_scenes.pictures.street import Street, square_plot
 from narrated.design.layout import Region
-from narrated.mobjects.marks import ringed
+from narrated.mobjects.marks import Dots, ringed
 from narrated.mobjects.panel import Readout, Readouts, formula
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.probe import TangentProbe
+from narrated.mobjects.text import Label
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
@@ -32,6 +33,8 @@ NEGATIVES = (
     (3.3, 3.6), (2.2, 4.6), (1.2, 3.0), (4.0, 1.2), (2.6, 1.7), (1.3, 1.0), (0.8, 4.7), (2.0, 3.4),
 )  # fmt: skip
 DETOUR = -0.6
+WALKER, RING = 1.5, 1.6
+"""Size of the further point in units of other dots, and of the ring around it in units of its own."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,6 @@ class _Search:
     place below.
     """
 
-    widest: Boundary
     field: Plot
     road: Street
     names: VGroup
@@ -84,11 +86,55 @@ class Hinge(Chapter):
         query: tuple[tuple[float, float], tuple[float, float]] = ((4.1, 2.95), (9.1, 2.95)),
     ) -> None:
         super().__init__(scene)
-        self.hinge_formula, self.margin_path = hinge_formula, margin_path
-        self.positives, self.negatives = positives, negatives
-        self.detour, self.query = detour, query
-        # Degrees: by how much the street has turned, and where it is widest.
+        self.hinge_formula, self.margin_path, self.query = hinge_formula, margin_path, np.array(query)
+        self.points = np.array([*positives, *negatives])
+        self.labels = np.repeat([1.0, -1.0], [len(positives), len(negatives)])
+        self.widest = max_margin_boundary(self.points, self.labels)
+        # Radians: where the street begins. Degrees: by how much it has turned, and where it is widest.
+        self.first = float(np.arctan2(self.widest.weights[1], self.widest.weights[0])) + detour
         self.turned, self.found = ValueTracker(0.0), -float(np.degrees(detour))
+        self.margin, self.walked = ValueTracker(margin_path[0]), ValueTracker(0.0)
+        self.main, self.side = picture_and_side(self.regions)
+
+    def street(self) -> tuple[np.ndarray, float]:
+        """Weights and bias of the street of the moment."""
+        angle = self.first + np.radians(self.turned.get_value())
+        return street_across(self.points, self.labels, float(angle))
+
+    def width(self, turned: float) -> float:
+        """Of the street that has turned so far."""
+        return street_width(self.points, self.labels, float(self.first + np.radians(turned)))
+
+    def walk(self, shares: Any) -> np.ndarray:
+        """Places of the further point, shape (n, 2), after these shares of its way."""
+        start, end = self.query
+        return np.asarray(start + np.reshape(shares, (-1, 1)) * (end - start))
+
+    def place(self) -> np.ndarray:
+        """Of the further point at the moment."""
+        return np.asarray(self.walk(self.walked.get_value())[0])
+
+    def margin_there(self) -> float:
+        """Margin of the further point, by the widest street."""
+        return float(self.place() @ self.widest.weights + self.widest.bias)
+
+    @beat
+    def find_the_widest_street(self) -> None:
+        motion, search = self.theme.motion, self.search
+        plot, curve, flat, free, probe = self.kink()
+        law, numbers = self.law_and_numbers()
+        with self.narrate("hinge"):
+            self.then(*self.panels.deal(self.main, self.side), run_time=motion.snap)
+            self.then(self.retitle("hinge_title", "hinge_sense"), FadeIn(plot), run_time=motion.snap)
+            self.on("hinge", FadeIn(law), Create(curve), run_time=motion.quick)
+            self.then(FadeIn(flat, free, probe, numbers), run_time=motion.swift)
+            self.fill(self.margin.animate.set_value(self.margin_path[1]))
+            self.on("svm", *self.panels.deal(self.main, self.side), run_time=motion.snap)
+            title = self.retitle("hinge_title", "street_sense")
+            self.then(title, FadeIn(search.road, search.widths, search.number), run_time=motion.swift)
+            self.fill(self.turned.animate.set_value(self.found))
+            self.on("text", FadeIn(search.names), FadeOut(search.widths), run_time=motion.swift)
+            self.then(FadeIn(search.small, search.flat), run_time=motion.brief)
 
     def hinge_plot(self, region: Region, **options: Any) -> tuple[Plot, VGroup]:
         """The hinge with its kink, and the stripe in which it is flat."""
@@ -99,124 +145,96 @@ class Hinge(Chapter):
             plot.tint(1.0, plot.x_range[1], color), plot.curve(hinge, color, kinks=HINGE.kinks)
         )
 
-    @beat
-    def find_the_widest_street(self) -> None:
-        colors, motion, word = self.theme.colors, self.theme.motion, self.word
-        start, end = self.margin_path
-        margin = ValueTracker(start)
-        plot, (flat, curve) = self.hinge_plot(
-            self.regions.main.inset(0.3), x_ticks=(-1, 0, 1, 2, 3), y_ticks=(1, 2, 3), y_label=word("loss")
-        )
-        # In a low plot the curve is so flat that a long tangent would reach the numbers of the axis.
-        length = 1.0 if is_low(self.regions.side) else 2.4
-        probe = TangentProbe(plot, hinge, hinge_grad, margin, colors.gradient, length=length)
-        free = plot.name_curve(word("flat"), colors.hinge, (2.3, max(0.4, 1.3 * line_height(plot))))
-        top, low = law_and_numbers(self.regions.side)
-        law = top.fit(formula(self.hinge_formula))
+    def kink(self) -> VGroup:
+        """The plot, the curve, the stripe where it is flat and its name, and the probe with its tangent."""
+        colors, ticks = self.theme.colors, {"x_ticks": (-1, 0, 1, 2, 3), "y_ticks": (1, 2, 3)}
+        plot, (flat, curve) = self.hinge_plot(self.main.inset(0.3), y_label=self.word("loss"), **ticks)
+        middle = (1.0 + plot.x_range[1]) / 2
+        free = plot.name_curve(self.word("flat"), colors.hinge, (middle, 1.3 * line_height(plot)))
+        # The lower the plot, the sooner a long tangent would reach the numbers of its axis.
+        length = 0.5 * float(plot.size[1])
+        probe = TangentProbe(plot, hinge, hinge_grad, self.margin, colors.gradient, length=length)
+        return VGroup(plot, curve, flat, free, probe)
+
+    def law_and_numbers(self) -> VGroup:
+        """The formula, and what the probe reads."""
+        colors, word, at = self.theme.colors, self.word, self.margin.get_value
+        top, low = law_and_numbers(self.side)
         numbers = Readouts(
             low,
-            Readout(word("margin"), margin.get_value, colors.text),
-            Readout(word("hinge"), lambda: hinge(margin.get_value()), colors.hinge),
-            Readout(word("slope"), lambda: hinge_grad(margin.get_value()), colors.gradient, 0),
+            Readout(word("margin"), at, colors.text),
+            Readout(word("hinge"), lambda: hinge(at()), colors.hinge),
+            Readout(word("slope"), lambda: hinge_grad(at()), colors.gradient, 0),
         )
-        with self.narrate("hinge"):
-            self.then(*self.panels.two(), run_time=motion.snap)
-            self.then(self.retitle("hinge_title", "hinge_sense"), FadeIn(plot), run_time=motion.snap)
-            self.on("hinge", FadeIn(law), Create(curve), run_time=motion.quick)
-            self.then(FadeIn(flat, free, probe, numbers), run_time=motion.swift)
-            self.fill(margin.animate.set_value(end))
-            self.on("svm", *self.panels.two(), run_time=motion.snap)
-            self.open_the_street()
-
-    def open_the_street(self) -> None:
-        """An empty street turns until its width is at its peak; the points that stop it are ringed."""
-        motion, search = self.theme.motion, self.search
-        title = self.retitle("hinge_title", "street_sense")
-        self.then(title, FadeIn(search.road, search.widths, search.number), run_time=motion.swift)
-        self.fill(self.turned.animate.set_value(self.found))
-        self.on("text", FadeIn(search.names), FadeOut(search.widths), run_time=motion.swift)
-        self.then(FadeIn(search.small, search.flat), run_time=motion.brief)
+        return VGroup(top.fit(formula(self.hinge_formula)), numbers)
 
     @functools.cached_property
     def search(self) -> _Search:
         """The street in both beats."""
-        colors, word = self.theme.colors, self.word
-        points = np.array([*self.positives, *self.negatives])
-        labels = np.repeat([1.0, -1.0], [len(self.positives), len(self.negatives)])
-        widest = max_margin_boundary(points, labels)
-        best = float(np.arctan2(widest.weights[1], widest.weights[0]))
-        turned = self.turned.get_value
-
-        def direction(angle: float) -> float:
-            return float(best + self.detour + np.radians(angle))
-
-        def street() -> tuple[np.ndarray, float]:
-            return street_across(points, labels, direction(turned()))
-
-        def width(angle: float) -> float:
-            return street_width(points, labels, direction(angle))
+        colors, word, positive = self.theme.colors, self.word, self.labels > 0
+        picture, beside = self.side.inset(0.3, 0.2).split(1, 1, gap=0.25)
+        first, low = beside.rows(1, 2)
 
         def reached() -> np.ndarray:
-            return np.array([(turned(), width(turned()))])
+            return np.array([(self.turned.get_value(), self.width(self.turned.get_value()))])
 
-        main = self.regions.main
-        left = 0.0
-        if is_low(self.regions.side):  # room for a name beside the street
-            left = -1.0 if main.width > 2 * main.height else -0.5
-        plot = square_plot(self.regions.main.inset(0.3), 6.0, left=left)
-        classes = points[labels > 0], points[labels < 0]
-        road = Street(plot, street, *classes, colors.hinge, colors.positive, colors.negative)
+        middle = float(self.points[:, 0].min() + self.points[:, 0].max()) / 2
+        plot = square_plot(self.main.inset(0.3, 0.2), 6.0, middle=middle)
+        classes = self.points[positive], self.points[~positive]
+        shades = colors.hinge, colors.positive, colors.negative
+        found = Street(plot, lambda: self.widest, *classes, *shades)
+        walk = Dots(plot, lambda: self.walk(np.linspace(0.0, 1.0, 20)), colors.positive, scale=WALKER * RING)
+
+        def name(key: str, color: str, dots: Dots) -> Label:
+            others = [part for part in (*found, walk) if part is not dots]
+            return plot.name_curve(word(key), color, beside=dots, others=others)
+
         names = VGroup(
-            plot.name_curve(word("positive"), colors.positive, (plot.x_range[1] - 0.2, 0.4), RIGHT),
-            plot.name_curve(word("negative"), colors.negative, (plot.x_range[0] + 0.3, 5.55), LEFT),
+            name("positive", colors.positive, found.positives),
+            name("negative", colors.negative, found.negatives),
         )
-        side = self.regions.side
-        if is_low(side):
-            picture, beside = side.inset(0.3, 0.15).columns(1, 1.15, gap=0.3)
-            first, low = beside.rows(1, 2)
-        else:
-            picture, first, low = side.inset(0.3).rows(3.2, 0.65, 1.3, gap=0.15)
-        small, flat = self.hinge_plot(picture, x_ticks=(-1, 0, 1, 2, 3))
-        number = Readouts(first, Readout(word("width"), lambda: reached()[0, 1], colors.hinge))
+        # No numbers where the further point comes to rest: in a low plot it is as large as they are.
+        small, flat = self.hinge_plot(picture, x_ticks=(-1, 0, 1))
         widths = Plot(
-            picture, (0.0, 2 * self.found), (0.0, 1.2 * width(self.found)), x_ticks=(0, 20, 40, 60),
-            x_label=word("turn"), y_label="" if is_low(side) else word("width"),
+            picture, (0.0, 2 * self.found), (0.0, 1.2 * self.width(self.found)), x_ticks=(0, 20, 40, 60),
+            x_label=word("turn"),
         )  # fmt: skip
         turning = VGroup(
             widths,
-            widths.curve(np.vectorize(width), colors.hinge),
+            widths.curve(np.vectorize(self.width), colors.hinge),
             ringed(widths, reached, colors.hinge, colors.prediction, scale=1.4, ring=1.5),
         )
-        return _Search(widest, plot, road, names, turning, number, small, flat, low)
+        number = Readouts(first, Readout(word("width"), lambda: reached()[0, 1], colors.hinge))
+        road = Street(plot, self.street, *classes, *shades)
+        return _Search(plot, road, names, turning, number, small, flat, low)
 
     @beat
     def walk_away_for_free(self) -> None:
         self.turned.set_value(self.found)
-        colors, word, search, walked = self.theme.colors, self.word, self.search, ValueTracker(0.0)
-        start, end = np.array(self.query)
-        weights, bias = search.widest
-
-        def place() -> np.ndarray:
-            return np.asarray(start + walked.get_value() * (end - start))
-
-        def margin() -> float:
-            return float(place() @ weights + bias)
-
-        def paid() -> np.ndarray:
-            return np.array([(margin(), hinge(margin()))])
-
-        walker = VGroup(
-            ringed(search.field, place, colors.positive, colors.prediction, scale=1.5, ring=1.6),
-            ringed(search.small, paid, colors.positive, colors.prediction, scale=1.4, ring=1.5),
-        )
-        numbers = Readouts(
-            search.low,
-            Readout(word("margin"), margin, colors.text),
-            Readout(word("hinge"), lambda: hinge(margin()), colors.hinge),
-        )
-        self.panels.ensure(self.regions.main, self.regions.side)
+        search, (walker, numbers) = self.search, self.walker()
+        self.panels.ensure(self.main, self.side)
         self.ensure(search.road, search.number, search.names, search.small, search.flat)
         with self.narrate("margin"):
             title = self.retitle("hinge_title", "margin_sense")
             self.on("margin", title, FadeIn(walker, numbers), run_time=self.theme.motion.swift)
-            self.fill(walked.animate.set_value(1.0))
+            self.fill(self.walked.animate.set_value(1.0))
+
+    def walker(self) -> VGroup:
+        """The further point in the plane and on the hinge, and what it costs."""
+        colors, word, search, margin = self.theme.colors, self.word, self.search, self.margin_there
+        shades = colors.positive, colors.prediction
+
+        def paid() -> np.ndarray:
+            return np.array([(margin(), hinge(margin()))])
+
+        return VGroup(
+            VGroup(
+                ringed(search.field, self.place, *shades, scale=WALKER, ring=RING),
+                ringed(search.small, paid, *shades, scale=1.4, ring=1.5),
+            ),
+            Readouts(
+                search.low,
+                Readout(word("margin"), margin, colors.text),
+                Readout(word("hinge"), lambda: hinge(margin()), colors.hinge),
+            ),
+        )

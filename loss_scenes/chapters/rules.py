@@ -13,6 +13,7 @@ from manim import DOWN, LEFT, ORIGIN, Animation, Create, FadeIn, LaggedStart, Va
 from loss_scenes.losses import cross_entropy, half_squared_error
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.marks import Segments
+from narrated.mobjects.panel import Slider
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.plot_card import PlotCard, chip
 from narrated.mobjects.probe import TangentProbe
@@ -41,10 +42,16 @@ class Rule:
         """The loss on a plot."""
         return plot.curve(self.loss, self.color, over=self.over, samples=240)
 
-    def fill(self, name: str, color: str) -> VGroup:
-        """The chip that fills the next slot."""
+    def fill(self, name: str, color: str) -> Animation:
+        """A chip comes into the next slot."""
         self.filled.append((name, color))
-        return self.card.chip(len(self.filled) - 1, name, color)
+        return FadeIn(self.card.chip(len(self.filled) - 1, name, color), scale=1.15)
+
+    def slider(
+        self, name: str, tracker: ValueTracker, top: float, color: str, *, decimals: int = 1
+    ) -> Slider:
+        """A parameter of the loss, from 0 on."""
+        return Slider(self.card.slider_place, name, tracker, 0.0, top, color, decimals=decimals)
 
 
 class Rules(Chapter):
@@ -171,23 +178,31 @@ def probe(card: PlotCard, loss: Loss, at: ValueTracker, color: str) -> TangentPr
     return TangentProbe(card.plot, loss, lambda x: 0 * x, at, color, tangent=False)
 
 
-def gap(card: PlotCard, at: ValueTracker, first: Loss, second: Loss) -> Segments:
-    """The line between what two losses ask for the same mistake."""
+def swap(rule: Rule, other: Loss, at: ValueTracker, color: str, *, samples: int = 160) -> VGroup:
+    """A dot on a card's loss; the line from there to what another one asks for, its curve and its dot."""
+    card = rule.card
 
     def ends() -> np.ndarray:
         x = at.get_value()
-        return np.array([[x, float(first(x)), x, float(second(x))]])
+        return np.array([[x, float(rule.loss(x)), x, float(other(x))]])
 
-    return Segments(card.plot, ends, card.theme.colors.text)
+    return VGroup(
+        probe(card, rule.loss, at, rule.color),
+        Segments(card.plot, ends, card.theme.colors.text),
+        card.plot.live_curve(lambda: other, color, over=rule.over, samples=samples),
+        probe(card, other, at, color),
+    )
 
 
 def share_left(
-    card: PlotCard, words: str, at: tuple[float, float], color: str, share: Callable[[], float]
+    rule: Rule, other: Loss, at: ValueTracker, color: str, words: str, place: tuple[float, float]
 ) -> VGroup:
-    """Which part of the first loss the second one still asks for, in percent."""
-    theme, place = card.theme, card.plot.c2p(*at)
-    label = Label(words, theme.type.label, theme.colors.text).set_line(place)
-    number = LiveNumber(
-        lambda: 100 * float(share()), decimals=0, template="{}%", size=theme.type.title, color=color
-    )
-    return VGroup(label, number.set_line(place + 0.5 * DOWN, ORIGIN))
+    """Which part of a card's loss another one still asks for, in percent; ``place``: in the plot."""
+    theme, middle = rule.card.theme, rule.card.plot.c2p(*place)
+
+    def share() -> float:
+        return 100 * float(other(at.get_value()) / rule.loss(at.get_value()))
+
+    label = Label(words, theme.type.label, theme.colors.text).set_line(middle)
+    number = LiveNumber(share, decimals=0, template="{}%", size=theme.type.title, color=color)
+    return VGroup(label, number.set_line(middle + 0.5 * DOWN, ORIGIN))

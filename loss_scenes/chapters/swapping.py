@@ -6,9 +6,8 @@ from typing import Any
 
 from manim import FadeIn, ValueTracker
 
-from loss_scenes.chapters.rules import Rules, gap, probe, share_left
-from loss_scenes.losses import cross_entropy, focal, half_squared_error, huber
-from narrated.mobjects.panel import Slider
+from loss_scenes.chapters.rules import Rules, share_left, swap
+from loss_scenes.losses import focal, huber
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
@@ -45,64 +44,53 @@ class Swapping(Chapter):
         self.rules = rules or Rules(scene)
         self.gamma, self.delta, self.easy = gamma, delta, easy
         self.probabilities, self.residuals = probabilities, residuals
+        # From a delta as large as the plot no residual that it shows lies beyond.
+        self.power, self.bend = ValueTracker(0.0), ValueTracker(self.rules.fitting.card.plot.x_range[1])
+        self.probability, self.residual = ValueTracker(probabilities[0]), ValueTracker(residuals[0])
+
+    def focal_now(self, probability: Any) -> Any:
+        """The focal loss with the power of the moment."""
+        return focal(probability, gamma=self.power.get_value())
+
+    def huber_now(self, residual: Any) -> Any:
+        """The Huber loss with the delta of the moment."""
+        return huber(residual, delta=self.bend.get_value())
 
     @beat
     def bend_classification(self) -> None:
         """Cross-entropy; focal loss when classes are far out of balance."""
-        power = ValueTracker(0.0)
-
-        def focal_now(probability: Any) -> Any:
-            return focal(probability, gamma=power.get_value())
-
-        colors, motion, rule = self.theme.colors, self.theme.motion, self.rules.sorting
-        card, plot, at = rule.card, rule.card.plot, ValueTracker(self.probabilities[0])
-        dot = probe(card, cross_entropy, at, colors.cross_entropy)
-        other = probe(card, focal_now, at, colors.focal)
-        bent = plot.live_curve(lambda: focal_now, colors.focal, over=(0.01, 1.0), samples=240)
-        slider = Slider(card.slider_place, self.word("gamma"), power, 0.0, 3.0, colors.focal, decimals=1)
-        left = share_left(
-            card, self.word("easy_left"), ((1.0 + self.easy) / 2, 2.5), colors.focal,
-            lambda: focal_now(at.get_value()) / cross_entropy(at.get_value()),
-        )  # fmt: skip
+        colors, motion, rule, word = self.theme.colors, self.theme.motion, self.rules.sorting, self.word
+        dot, *swapped = swap(rule, self.focal_now, self.probability, colors.focal, samples=240)
+        stripe = rule.card.plot.tint(self.easy, 1.0, colors.focal)
+        slider = rule.slider(word("gamma"), self.power, 3.0, colors.focal)
+        words, place = word("easy_left"), ((1.0 + self.easy) / 2, 2.5)
+        left = share_left(rule, self.focal_now, self.probability, colors.focal, words, place)
         with self.narrate("rule_cls"):
             leave, arrive = self.rules.turn_to(rule)
-            chip = rule.fill(self.word("cross_entropy"), colors.cross_entropy)
             self.on("rule_cls", *leave, run_time=motion.snap)
-            self.then(*arrive, FadeIn(chip, scale=1.15), FadeIn(dot), run_time=motion.quick)
-            self.fill(at.animate.set_value(self.probabilities[1]))
-            self.add(gap(card, at, cross_entropy, focal_now), bent, other, dot)
-            stripe = plot.tint(self.easy, 1.0, colors.focal)
+            chip = rule.fill(word("cross_entropy"), rule.color)
+            self.then(*arrive, chip, FadeIn(dot), run_time=motion.quick)
+            self.fill(self.probability.animate.set_value(self.probabilities[1]))
+            self.add(*swapped, dot)
             self.on("imbalance", FadeIn(stripe), FadeIn(slider), FadeIn(left), run_time=motion.brief)
-            self.fill(power.animate.set_value(self.gamma))
-            chip = rule.fill(self.word("focal"), colors.focal)
-            self.on("try_focal", FadeIn(chip, scale=1.15), run_time=motion.quick)
+            self.fill(self.power.animate.set_value(self.gamma))
+            self.on("try_focal", rule.fill(word("focal"), colors.focal), run_time=motion.quick)
 
     @beat
     def bend_regression(self) -> None:
         """Squared error; Huber loss when there are many outliers."""
-        bend = ValueTracker(self.rules.fitting.card.plot.x_range[1])
-
-        def huber_now(residual: Any) -> Any:
-            return huber(residual, delta=bend.get_value())
-
-        colors, motion, rule = self.theme.colors, self.theme.motion, self.rules.fitting
-        card, at = rule.card, ValueTracker(self.residuals[0])
-        dot = probe(card, half_squared_error, at, colors.squared)
-        other = probe(card, huber_now, at, colors.huber)
-        bent = card.plot.live_curve(lambda: huber_now, colors.huber)
-        slider = Slider(card.slider_place, self.word("delta"), bend, 0.0, 3.0, colors.huber, decimals=1)
-        left = share_left(
-            card, self.word("outlier_left"), (0.0, 3.75), colors.huber,
-            lambda: huber_now(at.get_value()) / half_squared_error(at.get_value()),
-        )  # fmt: skip
+        colors, motion, rule, word = self.theme.colors, self.theme.motion, self.rules.fitting, self.word
+        dot, *swapped = swap(rule, self.huber_now, self.residual, colors.huber)
+        slider = rule.slider(word("delta"), self.bend, 3.0, colors.huber)
+        words, place = word("outlier_left"), (0.0, 3.75)
+        left = share_left(rule, self.huber_now, self.residual, colors.huber, words, place)
         with self.narrate("rule_reg"):
             leave, arrive = self.rules.turn_to(rule)
-            chip = rule.fill(self.word("squared"), colors.squared)
             self.on("rule_reg", *leave, run_time=motion.snap)
-            self.then(*arrive, FadeIn(chip, scale=1.15), FadeIn(dot), run_time=motion.quick)
-            self.fill(at.animate.set_value(self.residuals[1]))
-            self.add(gap(card, at, half_squared_error, huber_now), bent, other, dot)
+            chip = rule.fill(word("squared"), rule.color)
+            self.then(*arrive, chip, FadeIn(dot), run_time=motion.quick)
+            self.fill(self.residual.animate.set_value(self.residuals[1]))
+            self.add(*swapped, dot)
             self.on("outliers", FadeIn(slider), FadeIn(left), run_time=motion.brief)
-            self.fill(bend.animate.set_value(self.delta))
-            chip = rule.fill(self.word("huber"), colors.huber)
-            self.on("use_huber", FadeIn(chip, scale=1.15), run_time=motion.quick)
+            self.fill(self.bend.animate.set_value(self.delta))
+            self.on("use_huber", rule.fill(word("huber"), colors.huber), run_time=motion.quick)

@@ -12,7 +12,7 @@ from manim.typing import Point3D
 from narrated.design.layout import Region
 from narrated.design.theme import Theme, current_theme
 from narrated.mobjects.detached import detached
-from narrated.mobjects.marks import polyline
+from narrated.mobjects.marks import segment_points
 from narrated.mobjects.trace import along
 
 
@@ -80,7 +80,7 @@ class PairCircle(VGroup):
 
         def follow(mobject: Any) -> None:
             places = np.array([place(angle) for angle in now()])
-            mobject.set_points(polyline(places[::2], places[1::2]))
+            mobject.set_points(segment_points(places[::2], places[1::2]))
 
         line.add_updater(follow, call_updater=True)
         return line
@@ -104,7 +104,7 @@ class PairCircle(VGroup):
             angles = now()
             start = place(angles[anchor])
             for line, other, strength in zip(group, others, push(), strict=True):
-                line.set_points(polyline(start[np.newaxis], place(angles[other])[np.newaxis]))
+                line.set_points(segment_points(start[np.newaxis], place(angles[other])[np.newaxis]))
                 line.set_stroke(width=full * float(strength))
 
         lines.add_updater(follow, call_updater=True)

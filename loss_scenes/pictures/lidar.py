@@ -7,7 +7,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Animation, Dot, Rectangle, Transform, V
 
 from narrated.design.layout import Region
 from narrated.design.theme import Theme, current_theme
-from narrated.mobjects.marks import polyline
+from narrated.mobjects.marks import segment_points
 
 
 class LidarBox(VGroup):
@@ -35,7 +35,7 @@ class LidarBox(VGroup):
         places = np.array([path.point_from_proportion(share) for share in np.linspace(0.0, 1.0, hits)])
         sensor = Dot(region.edge(LEFT + DOWN), theme.dot, color=theme.colors.text)
         rays = VMobject(stroke_color=color, stroke_width=theme.hair_width, stroke_opacity=0.55)
-        rays.set_points(polyline(np.broadcast_to(sensor.get_center(), places.shape), places))
+        rays.set_points(segment_points(np.broadcast_to(sensor.get_center(), places.shape), places))
         dots = VGroup(*(Dot(place, 0.6 * theme.dot, color=color) for place in places))
         self.settled = body.set_stroke(box_color, theme.curve_width)
         self.box = body.copy().shift(0.12 * region.width * RIGHT + 0.1 * region.height * DOWN).rotate(0.15)

@@ -9,7 +9,7 @@ from manim import VGroup, VMobject
 
 from narrated.design.layout import Region
 from narrated.mobjects.detached import detached
-from narrated.mobjects.marks import Dots, on_plot, polygon, polyline
+from narrated.mobjects.marks import Dots, on_plot, polygon_points, segment_points
 from narrated.mobjects.plot import Plot
 
 Boundary = Callable[[], tuple[np.ndarray, float]]
@@ -21,35 +21,39 @@ def square_plot(
     height: float,
     *,
     left: float = 0.0,
-    right: float | None = None,
+    middle: float | None = None,
     x_ticks: Sequence[float] = (),
     x_label: str = "",
 ) -> Plot:
-    """A plot whose units are equally long both ways, which shows at least the data's range.
+    """A plot whose units are equally long both ways; it fills its region.
 
     Parameters
     ----------
     region
-        The plot fills it: where it is broader than the data, there is room at the right; where it is higher,
-        at the top.
+        The broader it is, the farther the plot reaches.
     height
-        The data reach from 0 to this.
-    left, right
-        And from here to there; without an end at the right, as far as there is room.
+        The plot reaches from 0 to this.
+    left
+        Where it begins.
+    middle
+        Instead: what stands in the middle of it.
 
     Examples
     --------
-    >>> plot = square_plot(Region(0.0, 0.0, 4.0, 8.0), 2.0, right=4.0)
-    >>> round(plot.x_range[1], 6), plot.y_range[1] > 2.0
-    (4.0, True)
+    >>> plot = square_plot(Region(0.0, 0.0, 8.0, 4.0), 2.0, middle=3.0)
+    >>> sum(plot.x_range) / 2, plot.y_range
+    (3.0, (0.0, 2.0))
     """
 
-    def plot(x_range: tuple[float, float], top: float) -> Plot:
-        return Plot(region, x_range, (0.0, top), x_ticks=x_ticks, x_label=x_label, grid=False, upright=False)
+    def plot(start: float, broad: float) -> Plot:
+        return Plot(
+            region, (start, start + broad), (0.0, height), x_ticks=x_ticks, x_label=x_label, grid=False,
+            upright=False,
+        )  # fmt: skip
 
-    width, tall = plot((0.0, 1.0), height).size
-    top = height if right is None else max(height, float((right - left) * tall / width))
-    return plot((left, left + float(top * width / tall)), top)
+    width, tall = plot(0.0, 1.0).size
+    broad = float(height * width / tall)
+    return plot(left if middle is None else middle - broad / 2, broad)
 
 
 def cut(corners: np.ndarray, weights: np.ndarray, bias: float) -> np.ndarray:
@@ -123,7 +127,7 @@ class ScoreBands(VGroup):
                 corners = cut(corners, weights, bias - low)
             if np.isfinite(high) and len(corners):
                 corners = cut(corners, -weights, high - bias)
-            stripe.set_points(polygon(self.place(corners)) if len(corners) else np.zeros((0, 3)))
+            stripe.set_points(polygon_points(self.place(corners)) if len(corners) else np.zeros((0, 3)))
 
 
 def probability_bands(
@@ -195,7 +199,7 @@ class ScoreLine(VMobject):
             ends_at = np.clip(starts + 0.6 * self.dashes, low, high)
             starts = np.clip(starts, low, high)
         self.set_points(
-            polyline(
+            segment_points(
                 self.place(foot + starts[:, np.newaxis] * along),
                 self.place(foot + ends_at[:, np.newaxis] * along),
             )
@@ -215,6 +219,11 @@ class Street(VGroup):
         Points of the two classes, shape (n, 2).
     color, positive, negative
         Of the street and of the two classes.
+
+    Attributes
+    ----------
+    positives, negatives
+        The dots of the two classes.
     """
 
     def __init__(
@@ -233,12 +242,14 @@ class Street(VGroup):
             weights, bias = boundary()
             return np.asarray(points[np.abs(np.abs(points @ weights + bias) - 1) < 1e-6])
 
+        self.positives = Dots(plot, lambda: positives, positive, scale=1.3)
+        self.negatives = Dots(plot, lambda: negatives, negative, scale=1.3)
         super().__init__(
             ScoreBands(plot, boundary, (-1.0, 1.0), (color,), (0.2,)),
             ScoreLine(plot, boundary, -1.0, color, dashes=0.24),
             ScoreLine(plot, boundary, 1.0, color, dashes=0.24),
             ScoreLine(plot, boundary, 0.0, theme.colors.prediction, width=theme.curve_width),
-            Dots(plot, lambda: positives, positive, scale=1.3),
-            Dots(plot, lambda: negatives, negative, scale=1.3),
+            self.positives,
+            self.negatives,
             Dots(plot, touching, theme.colors.text, scale=2.3, ring=True),
         )

@@ -11,7 +11,7 @@ from manim.typing import Point3D
 from narrated.design.layout import Region
 from narrated.design.theme import Theme, current_theme
 from narrated.mobjects.detached import detached
-from narrated.mobjects.marks import polyline
+from narrated.mobjects.marks import segment_points
 
 
 class TourMap(VGroup):
@@ -101,4 +101,4 @@ class TourMap(VGroup):
 
 def _through(points: np.ndarray) -> np.ndarray:
     """Bezier points of an open polyline."""
-    return polyline(points[:-1], points[1:])
+    return segment_points(points[:-1], points[1:])

@@ -16,10 +16,10 @@ from narrated.build.render_stale import Draw, draw_stale, drawn_parts
 from narrated.build.steps import Call, Maker, Step, Steps
 from narrated.build.transition_steps import Transitions
 from narrated.build.workspace import workspace
-from narrated.export import captions
+from narrated.export import captions, timeline_file
 from narrated.export.caption_entry import Entry
 from narrated.export.ffmpeg import RATE
-from narrated.export.timeline import Timeline, as_json, chapters, lay
+from narrated.export.timeline import Timeline, chapters, lay
 from narrated.scene.clip_sheet import CLIP, COVER, read_sheet
 
 
@@ -121,7 +121,7 @@ class _FilmSteps:
         beside: dict[Path, Maker] = {
             plan.output(".srt"): Call("narrated.export.caption_files:write_srt", (cut.entries,)),
             plan.output(".vtt"): Call("narrated.export.caption_files:write_vtt", (cut.entries,)),
-            plan.beside("timeline.json"): _json(as_json(timeline)),
+            plan.beside(timeline_file.NAME): _json(timeline_file.TimelineFile.of(timeline).as_json()),
         }
         if plan.whole:
             beside |= {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from pathlib import Path
 
 from narrated.build.dependency_trace import read_imports
@@ -11,7 +11,6 @@ from narrated.build.progress import Display
 from narrated.build.shards import Assembly, split
 from narrated.build.tasks import RenderBackend, Result, Task
 from narrated.build.worker import check_all, preload, quiet, work
-from narrated.scene.scene_job import SceneJob
 from voiceover.errors import InputError
 
 
@@ -41,29 +40,40 @@ def draw(
     Raises
     ------
     InputError
-        If manim cannot be imported, or a scene does not fit its words.
+        If manim cannot be imported, or for all in which scenes do not fit their words; no result was
+        yielded then.
     """
     ready(backend, log)
-    check([task.job for task in tasks if task.kind == "film_scene"], backend, log)
     waiting = split(tasks, workers if backend.slices else 1)
     assembly = Assembly(tasks, waiting, display)
     running: dict[Worker, Task] = {}
+    # The first scenes are drawn beside the check; they count only once it has passed.
+    scenes = [task.job for task in tasks if task.kind == "film_scene"]
+    checking = [Worker(check_all, scenes, backend, log)]
+    unchecked: list[Result] = []
     try:
-        while waiting or running:
-            while waiting and len(running) < workers:
+        read_imports()
+        while waiting or running or checking:
+            while waiting and len(running) + len(checking) < workers:
                 piece = waiting.pop(0)
                 piece.job.folder.mkdir(exist_ok=True)  # a slice has one of its own
                 running[Worker(work, piece, backend, roots)] = piece
                 assembly.started(piece)
-            if len(running) < workers:
+            if not waiting and len(running) + len(checking) < workers:
                 idle()
-            done = _listen(running, assembly)
+            told = heard([*checking, *running])
+            for worker in checking:
+                if worker in told:
+                    _pass(worker, log)
+                    checking = []
+            done = _listen([worker for worker in told if worker in running], running, assembly)
             display.refresh()
-            for result in done:
-                if whole := assembly.ended(result):
-                    yield whole
+            unchecked += [whole for result in done if (whole := assembly.ended(result))]
+            if not checking:
+                yield from unchecked
+                unchecked = []
     finally:
-        end_all(running)
+        end_all([*checking, *running])
 
 
 def ready(backend: RenderBackend, log: Path) -> None:
@@ -73,24 +83,21 @@ def ready(backend: RenderBackend, log: Path) -> None:
             preload(backend)
 
 
-def check(jobs: Sequence[SceneJob], backend: RenderBackend, log: Path) -> None:
-    """Compare scenes with their words before any is drawn; `InputError` tells of all that does not fit."""
-    worker = Worker(check_all, jobs, backend, log)
+def _pass(checker: Worker, log: Path) -> None:
+    """What the check of scenes against their words found, raised as one error; end it."""
     try:
-        read_imports()  # meanwhile
-        errors = worker.hear()
+        errors = checker.hear()
     except EOFError:
-        errors = [f"the check of the scenes failed: {worker.how_it_ended()}; see {log}"]
-    finally:
-        worker.end()
+        errors = [f"the check of the scenes failed: {checker.how_it_ended()}; see {log}"]
+    checker.end()
     if errors:
         raise InputError("\n".join(errors))
 
 
-def _listen(running: dict[Worker, Task], assembly: Assembly) -> list[Result]:
-    """Hear what the workers tell; those that have a result are ended, and are running no more."""
+def _listen(told: Iterable[Worker], running: dict[Worker, Task], assembly: Assembly) -> list[Result]:
+    """Hear what workers tell; those that have a result are ended, and are running no more."""
     results = []
-    for worker in heard(list(running)):
+    for worker in told:
         try:
             message = worker.hear()
         except EOFError:

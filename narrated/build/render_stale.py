@@ -16,11 +16,10 @@ from narrated.build.tasks import Result, Task
 from narrated.scene.clip_sheet import CLIP, COVER, SHEET, ClipError, read_sheet
 from narrated.scene.scene_job import SceneJob
 from narrated.signals import defer_signals
+from voiceover.engines.registry import speaks_on_demand
 from voiceover.errors import Failed, InputError
 from voiceover.takes import find_take
 
-# The draft voice speaks on demand: a take of it cannot be missing.
-_DRAFT_VOICE = "espeak"
 # Spoken characters a second, to guess the length of a line that was never filmed.
 _PACE = 5
 
@@ -153,7 +152,7 @@ def _values(plan: Plan, job: SceneJob, installed: dict[str, str]) -> dict[str, A
 
 
 def _find_takes(plan: Plan, scene: PlannedScene | None) -> None:
-    if scene is not None and scene.job.voice != _DRAFT_VOICE:
+    if scene is not None and not speaks_on_demand(scene.job.voice):
         for line in scene.script.lines:
             find_take(plan.lesson.words, scene.job.locale, line, scene.job.voice)
 

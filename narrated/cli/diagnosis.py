@@ -187,7 +187,7 @@ def takes(options: Options) -> Iterator[Sign]:
     """Whether every line of the lesson was recorded."""
     try:
         from narrated.build.lesson_plan import plan_of
-        from voiceover.engines import espeak
+        from voiceover.engines.registry import speaks_on_demand
         from voiceover.errors import InputError
         from voiceover.takes import find_take
     except (ImportError, SyntaxError) as error:
@@ -199,8 +199,9 @@ def takes(options: Options) -> Iterator[Sign]:
     missing, lines, remedy = [], 0, ""
     try:
         plan = plan_of(options)
-        if plan.scenes[0].job.voice == espeak.VOICE:
-            yield Sign("takes", None, f"made on demand by {espeak.VOICE}")
+        voice = plan.scenes[0].job.voice
+        if speaks_on_demand(voice):
+            yield Sign("takes", None, f"made on demand by {voice}")
             return
         for scene in plan.scenes:
             for line in scene.script.lines:

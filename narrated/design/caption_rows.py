@@ -61,10 +61,11 @@ def caption_rows(text: str, space: CaptionSpace, breaks: Sequence[int] = ()) -> 
         If the rows do not hold the text, with the pixels that are needed and there.
     """
     text = single_spaced(text)
-    rows = break_rows(text, space.words, space.rows, space.row, space.font, cues=breaks)
+    # Bold, as it is set while it is spoken.
+    rows = break_rows(text, space.words, space.rows, space.row, space.font, "BOLD", cues=breaks)
     if rows is not None:
         return rows
-    long = advance(text, space.font) * space.size
+    long = advance(text, space.font, "BOLD") * space.size
     raise InputError(
         f"caption {excerpt(text, 90)} is {long:.0f} px long and does not fit",
         permitted=f"{space.rows} rows of {space.row * space.size:.0f} px, broken between words",

@@ -11,7 +11,7 @@ import numpy as np
 from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Mobject
 from manim.typing import Point3D, Vector3D
 
-from narrated.design.formats import DESIGN_SHORT_SIDE, SHORT_SIDE, TALL, WIDE, Format
+from narrated.design.formats import DESIGN_SHORT_SIDE, SHORT_SIDE, SQUARE, TALL, WIDE, Format
 from narrated.design.theme import current_theme
 from voiceover.errors import InputError, excerpt
 
@@ -234,18 +234,20 @@ def layout(shape: Format) -> Regions:
 
     frame = region(0, 0, shape.width, shape.height)
     if shape == WIDE:
-        body = region(68, 176, 1852, 884)
+        body = region(68, 176, 1852, 856)
         main, side = body.columns(1110, 620, gap=54 * PIXEL)
         safe = ads = region(56, 44, 1864, 1054)
-        header, caption = region(68, 52, 1852, 148), region(68, 904, 1852, 1052)
+        header, caption = region(68, 52, 1852, 148), region(68, 868, 1852, 1044)
     elif shape == TALL:
         safe, ads = region(60, 250, 900, 1460), region(120, 288, 888, 1248)
         header, body = region(64, 252, 896, 384), region(64, 404, 896, 1228)
         caption = region(64, 1250, 896, 1456)
         main, side = body.rows(500, 300, gap=26 * PIXEL)
-    else:
+    elif shape == SQUARE:
         safe = ads = region(44, 44, 1036, 1036)
         header, body = region(48, 46, 1032, 174), region(48, 192, 1032, 878)
         caption = region(48, 896, 1032, 1034)
         main, side = body.rows(416, 246, gap=26 * PIXEL)
+    else:
+        raise InputError(f"the format {shape.name} has no places", remedy="write them into this function")
     return Regions(frame, safe, ads, header, body, main, side, caption)

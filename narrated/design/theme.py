@@ -47,7 +47,7 @@ class Palette(_Roles):
     background: str = "#1a1a2e"
     panel: str = "#16213e"
     raised: str = "#0f3460"
-    caption_band: str = "#0e0f1c"
+    caption_band: str = "#0b0d1a"
     text: str = "#f5f6fa"
     muted: str = "#a3add0"  # 7.3:1
     grid: str = "#2a3760"  # decoration under curves, carries no meaning
@@ -71,13 +71,13 @@ class Palette(_Roles):
 
 @dataclass(frozen=True)
 class TypeScale(_Roles):
-    """Sizes of the em square in pixels of a frame 1080 pixels high; few steps, none under 30."""
+    """Sizes of the em square in pixels of the design, whose short side has 1080; few steps."""
 
     display: float = 132
     title: float = 68
     heading: float = 52
     number: float = 54
-    caption: float = 46
+    caption: float = 58
     body: float = 42
     label: float = 36
     small: float = 32

@@ -1,7 +1,4 @@
-"""How words are set, by language and by the shape of the picture. Light: no manim.
-
-What differs between languages stands in this table alone: a new language is a new row.
-"""
+"""How words are set, by language and by the shape of the picture. Light: no manim."""
 
 from __future__ import annotations
 
@@ -14,6 +11,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
+
+from voiceover.languages import primary
 
 FONT = "Noto Sans CJK SC"
 """The font of a theme that names no other."""
@@ -28,8 +27,8 @@ class Typography:
     font
         For themes that name none of their own.
     row
-        How wide a row of a caption may be where the picture is wider, in em. Netflix timed text guides: 16
-        full-width characters in Simplified Chinese; 42 characters in English, each less than half an em.
+        How wide a row of a caption may be where the picture is wider, in em: a sentence of usual length
+        stands in one row, and a longer one in two that an eye takes in.
     breaks
         Offsets in a text at which a row may begin: 0 before a phrase, 1 before another word; elsewhere what
         belongs together would be parted.
@@ -76,8 +75,8 @@ class Setting:
 
 SETTINGS: Mapping[str, Setting] = MappingProxyType({
     "wide": Setting(smallest=28, caption=1.0, caption_rows=2),
-    "tall": Setting(smallest=36, caption=1.0, caption_rows=3),
-    "square": Setting(smallest=28, caption=0.87, caption_rows=2),
+    "tall": Setting(smallest=36, caption=0.8, caption_rows=3),
+    "square": Setting(smallest=28, caption=0.7, caption_rows=2),
 })  # fmt: skip
 """By the names of the formats: a tall picture is seen on the whole of a phone, but the phone is small."""
 
@@ -90,7 +89,7 @@ def typography(language: str) -> Typography:
     >>> typography("zh-CN").number(-2.5, 1), typography("en").value("−2.5")
     ('−2.5', -2.5)
     """
-    return _ROWS.get(language.replace("_", "-").split("-")[0].lower(), OTHERS)
+    return _ROWS.get(primary(language), OTHERS)
 
 
 # What is said with the word before it.
@@ -133,8 +132,8 @@ def _jieba() -> Any:
 
 
 _ROWS: Mapping[str, Typography] = MappingProxyType({
-    "zh": Typography(font=FONT, row=16.0, breaks=_words_of_chinese),
-    "en": Typography(font=FONT, row=20.0, breaks=_links_of_english),
+    "zh": Typography(font=FONT, row=22.0, breaks=_words_of_chinese),
+    "en": Typography(font=FONT, row=26.0, breaks=_links_of_english),
 })  # fmt: skip
 OTHERS = _ROWS["en"]
 """For languages that have no row."""

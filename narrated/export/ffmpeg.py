@@ -15,15 +15,19 @@ from voiceover.errors import InputError
 RATE = 48_000
 
 
-def ebur128(data: bytes | None, *source: str, peak: bool = True) -> tuple[float, float]:
+def ebur128(
+    data: bytes | None, *source: str, peak: bool = True, dual_mono: bool = False
+) -> tuple[float, float]:
     """Integrated loudness (LUFS) and true peak (dBTP) of the sound that ffmpeg's input options name.
 
     ``data`` is fed to its standard input; None: ``source`` names a file itself (``-i``, path). Without
-    ``peak``, which takes three times as long, the peak is NaN.
+    ``peak``, which takes three times as long, the peak is NaN. ``dual_mono``: its one channel will be
+    played as two.
     """
     inputs = [*source, "-i", "pipe:0"] if data is not None else list(source)
     command = [ffmpeg(), "-hide_banner", "-nostats", *inputs, "-map", "0:a:0"]
-    command += ["-af", f"ebur128=peak={'true' if peak else 'none'}:framelog=quiet", "-f", "null", "-"]
+    measure = f"ebur128=peak={'true' if peak else 'none'}:framelog=quiet:dualmono={str(dual_mono).lower()}"
+    command += ["-af", measure, "-f", "null", "-"]
     report = run_ffmpeg(command, "measure the loudness", data)
     summary = report[report.rfind("Summary:") :]
     loudness = re.search(r"I:\s+(\S+) LUFS", summary)

@@ -14,6 +14,7 @@ from narrated.export.caption_files import for_mux
 from narrated.export.clip_reader import opened
 from narrated.export.ffmpeg import RATE, ffmpeg, run_ffmpeg
 from narrated.scene.clip_sheet import ClipError
+from voiceover.languages import primary
 
 # ISO 639-2, which mp4 wants, of the two-letter codes of the most spoken languages.
 _LANGUAGES = {
@@ -176,8 +177,8 @@ def language_code(tag: str) -> str:
     >>> language_code("zh-CN"), language_code("yue"), language_code("tlh-x")
     ('zho', 'yue', 'tlh')
     """
-    primary = tag.replace("_", "-").split("-")[0].lower()
-    return _LANGUAGES.get(primary, primary if len(primary) == 3 else "und")
+    language = primary(tag)
+    return _LANGUAGES.get(language, language if len(language) == 3 else "und")
 
 
 def _escaped(text: str) -> str:

@@ -90,12 +90,22 @@ def loud(track: Samples) -> Samples:
 def limit(track: Samples, ceiling: float) -> Samples:
     """The track with a gain that sinks, smoothly and ahead of time, where a true peak would be too high."""
     needed = np.minimum(1, ceiling / np.maximum(_peaks(track, ceiling), 1e-9))
+    held: Samples = track.astype(np.float32)
+    reach = 2 * _LOOK_AHEAD
+    loud = np.flatnonzero(needed < 1)
+    for group in np.split(loud, np.flatnonzero(np.diff(loud) > 2 * reach) + 1):
+        if len(group):
+            part = slice(max(0, group[0] - reach), group[-1] + reach + 1)
+            held[part] *= _smooth(needed[part])
+    return held
+
+
+def _smooth(needed: Samples) -> Samples:
     # A weighted mean of minima over the same width is never above the gain that is needed in its middle.
-    smooth = minimum_filter1d(needed, 2 * _LOOK_AHEAD + 1, mode="nearest")
+    smooth: Samples = minimum_filter1d(needed, 2 * _LOOK_AHEAD + 1, mode="nearest")
     for _ in range(2):  # two means, one after the other, weigh like a triangle over the whole width
         smooth = uniform_filter1d(smooth, _LOOK_AHEAD + 1, mode="nearest")
-    held: Samples = (track * smooth).astype(np.float32)
-    return held
+    return smooth
 
 
 def _peaks(track: Samples, ceiling: float) -> Samples:
@@ -121,5 +131,5 @@ def _peaks(track: Samples, ceiling: float) -> Samples:
 
 def loudness(track: Samples) -> float:
     """Integrated loudness (LUFS) of a track that is played on both of two channels."""
-    stereo = np.repeat(track.astype("<f4"), 2).tobytes()
-    return ebur128(stereo, "-f", "f32le", "-ar", str(RATE), "-ac", "2", peak=False)[0]
+    sound = track.astype("<f4").tobytes()
+    return ebur128(sound, "-f", "f32le", "-ar", str(RATE), "-ac", "1", peak=False, dual_mono=True)[0]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from narrated.scene.clip_sheet import ClipSheet, Line
 
@@ -50,40 +49,6 @@ def lay(clips: Sequence[ClipSheet], transitions: Sequence[int]) -> Timeline:
         placed.append(Placed(clip, start, leaves))
         start += clip.frames + leaves
     return Timeline(clips[0].fps, start, tuple(placed))
-
-
-def as_json(timeline: Timeline) -> dict[str, Any]:
-    """The content of ``timeline.json``."""
-    return {
-        "fps": timeline.fps,
-        "frames": timeline.frames,
-        "scenes": [
-            {
-                "name": placed.clip.name,
-                "title": placed.clip.title,
-                "start": placed.start,
-                "frames": placed.clip.frames,
-                "lines": [
-                    {
-                        "id": line.id,
-                        "text": line.text,
-                        "start": placed.start + line.start,
-                        "end": placed.start + line.end,
-                        "cues": [
-                            {
-                                "name": cue.name,
-                                "spoken_at": round(placed.start / timeline.fps + cue.spoken_at, 6),
-                                "frame": placed.start + cue.frame,
-                            }
-                            for cue in line.cues
-                        ],
-                    }
-                    for line in placed.clip.lines
-                ],
-            }
-            for placed in timeline.scenes
-        ],
-    }
 
 
 def chapters(timeline: Timeline) -> list[tuple[int, int, str]]:

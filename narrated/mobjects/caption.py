@@ -1,15 +1,17 @@
-"""The caption band: one sentence at a time, the phrase being spoken in gold."""
+"""Captions: one sentence at a time in a dark pill, the phrase being spoken in bold gold."""
 
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import RoundedRectangle, VGroup, VMobject
+from manim import DOWN, RoundedRectangle, VGroup, VMobject
 
 from narrated.design.caption_rows import CaptionSpace, rows_of
 from narrated.design.layout import PIXEL, Region
+from narrated.design.outlines import advance
 from narrated.design.theme import Theme, current_theme
 from narrated.mobjects.text import glyphs, path_of
 
@@ -17,17 +19,21 @@ if TYPE_CHECKING:
     from voiceover.script.lines import Line
 
 
-_PADDING = 28 * PIXEL  # between the ends of the band and the text
+# Of the pill around the ink, in em: at the ends, above and below, and the radius of its corners.
+_ENDS, _ABOVE, _CORNER = 0.62, 0.3, 0.62
+_PITCH = 1.36  # from one row to the next, in em
+_MIDDLE = 0.56  # of a row: its ink lies lower than the middle between a font's ascender and descender
 
 
 def caption_space(region: Region, theme: Theme) -> CaptionSpace:
-    """The room that captions have in a band."""
-    width = (region.width - 2 * _PADDING) / PIXEL
-    return CaptionSpace(width, theme.setting.caption_rows, theme.type.caption, theme.font, theme.words)
+    """The room that captions have in a region."""
+    size = theme.type.caption
+    width = region.width / PIXEL - 2 * _ENDS * size
+    return CaptionSpace(width, theme.setting.caption_rows, size, theme.font, theme.words)
 
 
 class Caption(VGroup):
-    """A dark band with as many rows of text as the format permits.
+    """Rows of text at the bottom of a region, in a pill that hugs them; nothing where nothing is said.
 
     Parameters
     ----------
@@ -39,7 +45,9 @@ class Caption(VGroup):
     Attributes
     ----------
     rows
-        What stands in the band.
+        What stands there.
+    band
+        The pill.
     """
 
     def __init__(self, region: Region, *, theme: Theme | None = None) -> None:
@@ -48,60 +56,88 @@ class Caption(VGroup):
         self.theme = theme
         self.space = caption_space(region, theme)
         self.rows: tuple[str, ...] = ()
-        self.band = RoundedRectangle(
-            width=region.width,
-            height=region.height,
-            corner_radius=theme.corner * 1.5,
-            stroke_width=0,
-            fill_color=theme.colors.caption_band,
-            fill_opacity=1,
-        ).move_to(region.center)
+        self.band = VMobject(stroke_width=0, fill_color=theme.colors.caption_band, fill_opacity=1)
         super().__init__(self.band)
-        self.phrases: list[tuple[str, VGroup]] = []
+        self._phrases: list[_Phrase] = []
 
     def say(self, line: Line) -> None:
-        """Put a line of the script into the band, no phrase marked yet."""
+        """Show a line of the script, no phrase marked yet."""
         self.clear_text()
-        self.rows = rows = rows_of(line, self.space)
+        self.rows = rows_of(line, self.space)
+        em = self.theme.type.caption * PIXEL
+        middle, low = self.region.center[0], self.region.edge(DOWN)[1]
         starts = [0, *(cue.caption_offset for cue in line.cues), len(line.caption)]
         names = ["", *(cue.name for cue in line.cues)]
-        pitch = self.theme.type.caption * 1.32 * PIXEL
-        top = self.region.center[1] + pitch * (len(rows) - 1) / 2
-        self.phrases = [(name, VGroup()) for name in names]
-        position = 0
-        for index, row in enumerate(rows):
+        self._phrases = [_Phrase(name, self.theme) for name in names]
+        position, widest = 0, 0.0
+        for index, row in enumerate(self.rows):
             # A row may have lost the space at which it was broken.
             position = line.caption.index(row, position)
             pieces = []
-            for number, (start, end) in enumerate(itertools.pairwise(starts)):
+            for phrase, (start, end) in zip(self._phrases, itertools.pairwise(starts), strict=True):
                 a, b = max(start, position), min(end, position + len(row))
                 if a < b:
-                    pieces.append((number, line.caption[a:b]))
-            self._set_row(pieces, self.region.center[0], top - index * pitch)
+                    pieces.append((phrase, line.caption[a:b]))
+            above = len(self.rows) - 1 - index
+            y = low + (_ABOVE + _MIDDLE + _PITCH * above) * em
+            widest = max(widest, self._set_row(pieces, middle, y))
             position += len(row)
-        self.add(*(phrase for _, phrase in self.phrases))
+        height = (_PITCH * (len(self.rows) - 1) + 1 + 2 * _ABOVE) * em
+        pill = RoundedRectangle(
+            width=widest + 2 * _ENDS * em, height=height, corner_radius=min(height / 2, _CORNER * em)
+        )
+        self.band.set_points(pill.move_to((middle, low + height / 2, 0.0)).points)
+        self.add(*self._phrases)
 
     def mark(self, cue: str) -> None:
-        """Mark the phrase that a cue begins; the one before returns to white."""
-        for name, phrase in self.phrases:
-            phrase.set_fill(self.theme.colors.gold if name == cue else self.theme.colors.text)
+        """Mark the phrase that a cue begins; the one before is as it was."""
+        for phrase in self._phrases:
+            phrase.mark(phrase.name == cue)
 
     def clear_text(self) -> None:
-        """Empty the band."""
-        for _, phrase in self.phrases:
-            self.remove(phrase)
-        self.phrases = []
+        """Show nothing."""
+        self.remove(*self._phrases)
+        self._phrases = []
+        self.band.clear_points()
 
-    def _set_row(self, pieces: list[tuple[int, str]], x: float, y: float) -> None:
-        theme = self.theme
-        row = glyphs("".join(piece for _, piece in pieces), theme.font, theme.type.caption)
-        ink = path_of(row)
-        middle = np.array([(ink[:, 0].min() + ink[:, 0].max()) / 2 - x, -y, 0.0])
-        first = 0
-        for number, piece in pieces:
-            points = path_of(row[first : first + len(piece)])
-            first += len(piece)
-            if len(points):
-                phrase = VMobject(stroke_width=0, fill_opacity=1, fill_color=theme.colors.text)
-                vars(phrase).update(em=theme.type.caption)  # its ink does not tell: "in" has no capital
-                self.phrases[number][1].add(phrase.set_points(points - middle))
+    def _set_row(self, pieces: Sequence[tuple[_Phrase, str]], x: float, y: float) -> float:
+        """Set a row around a place; return how wide its ink is."""
+        theme, size, at = self.theme, self.theme.type.caption, 0.0
+        placed = []
+        for phrase, text in pieces:
+            both = [path_of(glyphs(text, theme.font, size, weight)) for weight in ("NORMAL", "BOLD")]
+            room = [advance(text, theme.font, weight) * size * PIXEL for weight in ("NORMAL", "BOLD")]
+            # The line stays where it is when a phrase of it turns bold, which may be wider.
+            wide = max(room) if phrase.name else room[0]
+            for points, width in zip(both, room, strict=True):
+                points[:, 0] += at + (wide - width) / 2
+            placed.append((phrase, both))
+            at += wide
+        ink = np.concatenate(
+            [points[:, 0] for phrase, both in placed for points in both[: 1 + bool(phrase.name)]]
+        )
+        left, right = ink.min(), ink.max()
+        for phrase, both in placed:
+            phrase.add_row(*(points + np.array([x - (left + right) / 2, y, 0.0]) for points in both))
+        return float(right - left)
+
+
+class _Phrase(VGroup):
+    """What a cue begins, in both weights; a part of it stands in each row that it reaches."""
+
+    def __init__(self, name: str, theme: Theme) -> None:
+        super().__init__()
+        self.name, self.theme = name, theme
+        self.weights: list[tuple[VMobject, tuple[np.ndarray, np.ndarray]]] = []
+
+    def add_row(self, plain: np.ndarray, bold: np.ndarray) -> None:
+        if len(plain):
+            part = VMobject(stroke_width=0, fill_opacity=1, fill_color=self.theme.colors.text)
+            vars(part).update(em=self.theme.type.caption)  # its ink does not tell: "in" has no capital
+            self.weights.append((part.set_points(plain), (plain, bold)))
+            self.add(part)
+
+    def mark(self, spoken: bool) -> None:
+        for part, weights in self.weights:
+            part.set_points(weights[spoken])
+            part.set_fill(self.theme.colors.gold if spoken else self.theme.colors.text)

@@ -72,7 +72,7 @@ class GrowingHistogram(VGroup):
             return np.column_stack([falling[flying], height[flying]])
 
         self.count, self.heights = detached(count), detached(now)
-        self.bars = Boxes(plot, lambda: between(np.zeros_like(truth), now()), color, opacity=0.355)
+        self.bars = Boxes(plot, lambda: between(np.zeros_like(truth), now()), color, opacity=0.28)
         self.misses = Segments(plot, lambda: upright(now(), truth), gap_color, width=plot.theme.curve_width)
         self.drops = Dots(plot, rain, color, scale=0.7)
         super().__init__(self.bars, self.misses, self.drops)

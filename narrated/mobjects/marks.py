@@ -24,21 +24,21 @@ class Ground(Protocol):
         """Scene point of coordinates."""
 
 
-def polyline(starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
+def segment_points(starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
     """Bezier points of straight pieces.
 
     Examples
     --------
-    >>> polyline(np.array([[0.0, 0.0, 0.0]]), np.array([[3.0, 0.0, 0.0]]))[:, 0].tolist()
+    >>> segment_points(np.array([[0.0, 0.0, 0.0]]), np.array([[3.0, 0.0, 0.0]]))[:, 0].tolist()
     [0.0, 1.0, 2.0, 3.0]
     """
     thirds = (ends - starts) / 3
     return np.stack([starts, starts + thirds, ends - thirds, ends], axis=1).reshape(-1, 3)
 
 
-def polygon(corners: np.ndarray) -> np.ndarray:
+def polygon_points(corners: np.ndarray) -> np.ndarray:
     """Bezier points of a closed polygon."""
-    return polyline(corners, np.roll(corners, -1, axis=0)) if len(corners) else np.zeros((0, 3))
+    return segment_points(corners, np.roll(corners, -1, axis=0)) if len(corners) else np.zeros((0, 3))
 
 
 def on_plot(plot: Ground) -> Callable[[np.ndarray], np.ndarray]:
@@ -153,7 +153,7 @@ class Boxes(_Marks):
     def _shape(self, data: np.ndarray) -> np.ndarray:
         boxes = data.reshape(-1, 4)
         corners = self.place(boxes[:, [0, 1, 2, 1, 2, 3, 0, 3]].reshape(-1, 2)).reshape(-1, 4, 3)
-        return polyline(corners.reshape(-1, 3), np.roll(corners, -1, axis=1).reshape(-1, 3))
+        return segment_points(corners.reshape(-1, 3), np.roll(corners, -1, axis=1).reshape(-1, 3))
 
 
 class Segments(_Marks):
@@ -178,7 +178,7 @@ class Segments(_Marks):
 
     def _shape(self, data: np.ndarray) -> np.ndarray:
         ends = data.reshape(-1, 4)
-        return polyline(self.place(ends[:, :2]), self.place(ends[:, 2:]))
+        return segment_points(self.place(ends[:, :2]), self.place(ends[:, 2:]))
 
 
 def _flat(points: np.ndarray) -> np.ndarray:

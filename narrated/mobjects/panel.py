@@ -16,12 +16,13 @@ from narrated.design.theme import Theme, current_theme
 from narrated.manim_adapter.typst_formula import math_typst
 from narrated.mobjects.text import Label, LiveNumber, room_beside
 from narrated.mobjects.visual_role import decoration
-from voiceover.errors import InputError
+from voiceover.errors import InputError, excerpt
 
 # Typst's em is smaller than Pango's for one font_size: measured on the cap height of both.
 TYPST_FONT_SIZE_PER_PIXEL = 1 / 1.40
 
 _AIR = 24 * PIXEL  # between a name and its number
+_KNOB = 1.5  # radius of a slider's knob, in dots
 
 
 def panel(
@@ -135,7 +136,7 @@ class Slider(VGroup):
     Raises
     ------
     InputError
-        When the parameter is nan or infinite.
+        When the parameter is nan or infinite, or the region too small.
 
     Examples
     --------
@@ -165,6 +166,15 @@ class Slider(VGroup):
         room = room_beside(words, self.number, _AIR)
         self.title = Label(name, theme.type.body, theme.colors.muted, within=room, theme=theme)
         self.title.set_line(words.edge(LEFT), LEFT)
+        # The number's digits above, and the knob clear of them below.
+        least = 0.72 * theme.type.number + 2 * _KNOB * theme.dot / PIXEL
+        if region.height < least * PIXEL:
+            raise InputError(
+                f"the slider {excerpt(str(name))} stands in a region {region.height / PIXEL:.0f} px high",
+                where=getattr(name, "where", None),
+                permitted=f"{least:.0f} px or more",
+                remedy="give it a larger region",
+            )
         ends = track.edge(LEFT), track.edge(RIGHT)
         # The knob and the filled part say where the parameter is.
         self.track = decoration(
@@ -172,7 +182,7 @@ class Slider(VGroup):
         )
         self.filled = Line(*ends, stroke_color=color, stroke_width=theme.curve_width * 1.4)
         self.knob = Circle(
-            radius=theme.dot * 1.5, stroke_width=0, fill_color=theme.colors.text, fill_opacity=1
+            radius=theme.dot * _KNOB, stroke_width=0, fill_color=theme.colors.text, fill_opacity=1
         )
         self.ends = ends
         super().__init__(self.title, self.number, self.track, self.filled, self.knob)

@@ -10,7 +10,7 @@ from manim import DOWN, VMobject
 
 from narrated.design.layout import Region
 from narrated.mobjects.detached import detached
-from narrated.mobjects.marks import Segments, polygon
+from narrated.mobjects.marks import Segments, polygon_points
 from narrated.mobjects.plot import Plot
 
 
@@ -73,5 +73,5 @@ class StackedColumn(VMobject):
             top = max(high - self._gap, (low + high) / 2)
             sides = ((-1, low), (1, low), (1, top), (-1, top))
             corners = [self._foot + np.array([side * self._half, height, 0.0]) for side, height in sides]
-            pieces.append(polygon(np.array(corners)))
+            pieces.append(polygon_points(np.array(corners)))
         self.set_points(np.concatenate(pieces))

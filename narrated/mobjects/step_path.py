@@ -9,7 +9,7 @@ import numpy as np
 from manim import Animation, ValueTracker, VMobject, linear
 
 from narrated.mobjects.detached import detached
-from narrated.mobjects.marks import polygon
+from narrated.mobjects.marks import polygon_points
 from narrated.mobjects.plot import Plot
 
 
@@ -62,7 +62,7 @@ class Shape(VMobject):
 
     def follow(self) -> None:
         """Put the corners where the function says."""
-        self.set_points(polygon(np.asarray(self.corners(), dtype=float)))
+        self.set_points(polygon_points(np.asarray(self.corners(), dtype=float)))
 
 
 def descent_arrow(

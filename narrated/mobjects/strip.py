@@ -11,7 +11,7 @@ from manim import VGroup, VMobject
 from narrated.design.layout import Region
 from narrated.design.theme import Theme, current_theme
 from narrated.mobjects.detached import detached
-from narrated.mobjects.marks import polygon
+from narrated.mobjects.marks import polygon_points
 from narrated.mobjects.visual_role import decoration
 
 
@@ -56,7 +56,7 @@ class BarStrip(VGroup):
                 x, half = left + (i + 0.5) * pitch, fill * pitch / 2
                 top = ground + (region.height if full else heights[i])
                 corners = [(x - half, ground), (x + half, ground), (x + half, top), (x - half, top)]
-                pieces.append(polygon(np.column_stack([corners, np.zeros(4)])))
+                pieces.append(polygon_points(np.column_stack([corners, np.zeros(4)])))
             return np.concatenate(pieces)
 
         def follow(strip: Any) -> None:

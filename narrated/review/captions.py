@@ -10,7 +10,8 @@ from narrated.design.outlines import advance
 from narrated.design.typography import Typography, typography
 from narrated.export.caption_entry import Entry
 from narrated.export.caption_files import read_srt, read_vtt
-from narrated.review.film_reader import FilmLine, FilmReader
+from narrated.export.timeline_file import FilmLine
+from narrated.review.film_reader import FilmReader
 from narrated.review.findings import Finding, Row, row
 from narrated.review.limits import Limits
 from narrated.scene.clip_sheet import ClipError, read_sheet

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import av
 import numpy as np
@@ -16,7 +14,8 @@ from narrated.build.plan import Plan
 from narrated.build.workspace import one_film
 from narrated.design.layout import layout
 from narrated.encode.encoder import rgb_frame
-from narrated.json_files import load, number, text, whole
+from narrated.export import timeline_file
+from narrated.export.timeline_file import FilmLine, TimelineFile
 from narrated.review.findings import Finding
 from voiceover.errors import InputError
 from voiceover.remedies import filming_again
@@ -28,37 +27,6 @@ Samples = npt.NDArray[np.float32]
 # codes; the first frame of a fade or a movement differs by more, in more than a few samples.
 _CODES = 6
 _SAMPLES = 4
-
-
-@dataclass(frozen=True)
-class FilmCue:
-    """A bookmark: the second at which its word is spoken, and its frame; both in the film."""
-
-    name: str
-    spoken_at: float
-    frame: int
-
-
-@dataclass(frozen=True)
-class FilmLine:
-    """A spoken line in frames of the film; ``take`` is the recording that was laid there."""
-
-    scene: str
-    id: str
-    text: str
-    start: int
-    end: int
-    cues: tuple[FilmCue, ...]
-
-
-@dataclass(frozen=True)
-class FilmScene:
-    """A scene in frames of the film."""
-
-    name: str
-    title: str
-    start: int
-    frames: int
 
 
 class FilmReader:
@@ -74,45 +42,19 @@ class FilmReader:
         one_film(plan.home)
         self.plan = plan
         self.video = plan.output(".mp4")
-        path = plan.beside("timeline.json")
+        path = plan.beside(timeline_file.NAME)
         for needed in (self.video, path, plan.output(".srt"), plan.output(".vtt")):
             if not needed.is_file():
                 what = (
                     "the film is not made yet" if needed == self.video else "this file of the film is missing"
                 )
                 raise InputError(what, where=needed, remedy=filming_again())
-        try:
-            self._read(load(path, "the timeline"))
-        except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
-            raise InputError(
-                f"the timeline cannot be read ({error!r})", where=path, remedy=filming_again()
-            ) from None
+        timeline = TimelineFile.read(path)
+        self.fps, self.frames, self.scenes = timeline.fps, timeline.frames, timeline.scenes
+        self.lines = tuple(line for scene in timeline.scenes for line in scene.lines)
         with self.damaged_told(), av.open(f"file:{self.video}") as container:
             if not (container.streams.video and container.streams.audio):
                 raise InputError("the film lacks pictures or sound", where=self.video, remedy=filming_again())
-
-    def _read(self, sheet: dict[str, Any]) -> None:
-        self.fps, self.frames = whole(sheet, "fps"), whole(sheet, "frames")
-        if self.fps < 1:
-            raise ValueError(f"{self.fps} frames a second")
-        self.scenes = tuple(
-            FilmScene(text(one, "name"), text(one, "title"), whole(one, "start"), whole(one, "frames"))
-            for one in sheet["scenes"]
-        )
-        self.lines = tuple(
-            FilmLine(
-                text(one, "name"),
-                text(line, "id"),
-                text(line, "text"),
-                whole(line, "start"),
-                whole(line, "end"),
-                tuple(
-                    FilmCue(text(c, "name"), number(c, "spoken_at"), whole(c, "frame")) for c in line["cues"]
-                ),
-            )
-            for one in sheet["scenes"]
-            for line in one["lines"]
-        )
 
     @contextmanager
     def damaged_told(self) -> Iterator[None]:

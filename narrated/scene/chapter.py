@@ -17,24 +17,31 @@ class Chapter:
     Parameters
     ----------
     scene
-        Where it is told.
+        Where it is told; a chapter's own ``__init__`` hands it on and keeps the data.
 
     Examples
     --------
-    A chapter with one beat, and a scene that tells it::
+    A chapter with one beat, and a scene that tells it with a value of its own::
 
+        # [lines.roll]
+        # say = "The ball <bookmark mark='rolls'/>rolls."
         class Rolling(Chapter):
-            def __init__(self, scene: NarratedScene, *, start: float = 2.0) -> None:
+            def __init__(self, scene: NarratedScene, *, far: float = 2.0) -> None:
                 super().__init__(scene)
-                self.start = start
+                self.far = far
 
             @beat
-            def roll(self) -> None: ...
+            def roll(self) -> None:
+                with self.narrate("roll"):
+                    self.on("rolls", Dot().animate.shift(self.far * RIGHT))
 
 
         class Falling(NarratedScene):
+            lesson = LESSON
+            script = "scene1"
+
             def construct(self) -> None:
-                rolling = Rolling(self, start=3.0)
+                rolling = Rolling(self, far=3.0)
 
                 rolling.roll()
     """

@@ -67,7 +67,7 @@ def check_class(scene: type[VoiceoverScene]) -> None:
             f"the scene has no {' and no '.join(lacking)}",
             where=f"{inspect.getsourcefile(scene)} ({scene.__name__})",
             remedy=f"write in the class `{'` and `'.join(written[name] for name in lacking)}`, "
-            "with the names of your lesson.py",
+            "with the names of your lesson and its words",
         )
 
 

@@ -49,7 +49,31 @@ def beat(method: Beat) -> Beat:
     Parameters
     ----------
     method
-        One idea, of a scene or of a chapter; ``construct`` calls the beats in their order.
+        One idea, of a scene or of a chapter, which returns nothing; ``construct`` calls the beats in their
+        order.
+
+    Returns
+    -------
+    Callable
+        The method, which notes name and first frame of the section when it is called.
+
+    Examples
+    --------
+    A scene with one beat::
+
+        # [lines.drop]
+        # say = "The ball <bookmark mark='falls'/>falls."
+        class Falling(NarratedScene):
+            lesson = LESSON
+            script = "scene1"
+
+            def construct(self) -> None:
+                self.drop()
+
+            @beat
+            def drop(self) -> None:
+                with self.narrate("drop"):
+                    self.on("falls", Dot().animate.shift(DOWN))
     """
 
     @functools.wraps(method)
@@ -68,7 +92,45 @@ def after(former: str) -> Callable[[Beat], Beat]:
     Parameters
     ----------
     former
-        Name of the beat that must have been told before it; where it was not, an `InputError` says so.
+        Name of the beat that must have been told before it.
+
+    Returns
+    -------
+    Callable
+        What marks the method.
+
+    Raises
+    ------
+    InputError
+        When the beat is told: "beat rest goes on with the picture of drop, which was not told".
+
+    Examples
+    --------
+    The ball that one beat lets fall lies there in the next one::
+
+        # [lines.drop]
+        # say = "The ball <bookmark mark='falls'/>falls."
+        # [lines.rest]
+        # say = "Then it <bookmark mark='rolls'/>rolls."
+        class Falling(NarratedScene):
+            lesson = LESSON
+            script = "scene1"
+
+            def construct(self) -> None:
+                self.drop()
+                self.rest()
+
+            @beat
+            def drop(self) -> None:
+                self.ball = Dot()
+                with self.narrate("drop"):
+                    self.on("falls", self.ball.animate.shift(DOWN))
+
+            @beat
+            @after("drop")
+            def rest(self) -> None:
+                with self.narrate("rest"):
+                    self.on("rolls", self.ball.animate.shift(RIGHT))
     """
 
     def mark(method: Beat) -> Beat:
@@ -209,8 +271,47 @@ class NarratedScene(FrameClock, RefreshesSuspended, VoiceoverScene):
 
     @contextmanager
     def narrate(self, line_id: str) -> Iterator[CueSheet]:
-        """Speak a line: caption and sound start after a pause; at the end, wait until it has been said."""
+        """Speak a line: caption and sound start after a pause; at the end, wait until it has been said.
+
+        Parameters
+        ----------
+        line_id
+            Name of the line, ``[lines.<line_id>]`` in the script. A literal: the names in the code and in the
+            script are compared before anything is drawn. Each line is told once, in the script's order.
+
+        Returns
+        -------
+        ContextManager[CueSheet]
+            For ``with``: inside of it the line is being spoken. Its sheet has the line's first frame, the
+            frame after its last, and the frame of every cue, all counted from the scene's start.
+
+        Raises
+        ------
+        InputError
+            On entering: "no line 'drop'", or a line that has no recorded take. On leaving: "line 'drop' of
+            ... has cues that no picture answers: falls". Where the order is another one: "the scene narrates
+            'drop' after 'rest', but ... has the lines ['drop', 'rest']". At the end, for what was left out.
+
+        Examples
+        --------
+        A line with two bookmarks, and the pictures that answer them::
+
+            # [lines.drop]
+            # say = "The ball <bookmark mark='falls'/>falls and then <bookmark mark='lies'/>lies still."
+            ball = Dot()
+            with self.narrate("drop") as sheet:
+                self.on("falls", ball.animate.shift(DOWN))
+                self.on("lies", Indicate(ball))
+                assert sheet.frames["falls"] < sheet.frames["lies"] < sheet.end
+        """
         line = self.words.line(line_id)
+        written, told = [line.id for line in self.words.lines], [sheet.line for sheet in self.sheets]
+        if told and written.index(line_id) <= written.index(told[-1]):
+            raise CueError(
+                f"the scene narrates {line_id!r} after {told[-1]!r}, but {self.words.path} has the lines "
+                f"{written}",
+                remedy="narrate each once, in this order",
+            )
         motion = self.theme.motion
         self._wait_frames(self.frames(motion.between_lines if self.sheets else motion.lead_in))
         if isinstance(self.renderer, IncrementalRenderer):
@@ -248,7 +349,40 @@ class NarratedScene(FrameClock, RefreshesSuspended, VoiceoverScene):
     # -- pictures ------------------------------------------------------------------------------------------
 
     def on(self, cue: str, *animations: Any, run_time: float | None = None) -> None:
-        """Wait for a cue's word, then play; the movement starts on the cue's own frame."""
+        """Wait for a cue's word, then play; the movement starts on the cue's own frame.
+
+        Parameters
+        ----------
+        cue
+            Name of the bookmark before the word, in the line that is being spoken. A literal, as for
+            :meth:`narrate`. Each cue is answered once, and the cues in their order.
+        *animations
+            Animations, or what ``mobject.animate`` gives, played together; without any, the picture only
+            waits for the word.
+        run_time
+            Seconds that they last at most; None: ``theme.motion.beat``. Rounded to whole frames, and cut
+            off at the next cue or at the end of the line.
+
+        Raises
+        ------
+        InputError
+            "'falls' is used outside of a narrated line"; "line 'drop' has no cue 'fall'"; "cue 'falls' of
+            line 'drop' is used twice"; "cue 'lies' of line 'drop' is on frame 40, but the picture is already
+            at frame 44", where a movement of the scene's own, such as a `play`, was too long; a run time
+            that is negative or too long.
+
+        Examples
+        --------
+        The second movement begins on its word, however long the first was to last::
+
+            # [lines.drop]
+            # say = "The ball <bookmark mark='falls'/>falls and then <bookmark mark='lies'/>lies still."
+            ball = Dot()
+            with self.narrate("drop") as sheet:
+                self.on("falls", ball.animate.shift(DOWN), run_time=60)
+                assert self.frame == sheet.frames["lies"]
+                self.on("lies", Indicate(ball), run_time=self.theme.motion.quick)
+        """
         sheet = self._speaking(cue)
         at = sheet.frame_of(cue)
         if self.frame > at:
@@ -263,7 +397,34 @@ class NarratedScene(FrameClock, RefreshesSuspended, VoiceoverScene):
         self.then(*animations, run_time=run_time)
 
     def then(self, *animations: Any, run_time: float | None = None) -> None:
-        """Play next, for ``run_time`` seconds (default: one beat), but not past the next cue."""
+        """Play next, for ``run_time`` seconds (default: ``motion.beat``), but not past the next cue.
+
+        Parameters
+        ----------
+        *animations
+            Animations, or what ``mobject.animate`` gives, played together. Without any, nothing happens;
+            where the voice left no frame for them, the picture is at once as they would leave it.
+        run_time
+            Seconds that they last at most; None: ``theme.motion.beat``. Rounded to whole frames, and cut
+            off at the next cue or at the end of the line. Between two lines it is the whole time.
+
+        Raises
+        ------
+        InputError
+            "Falling: a duration of -1 seconds": permitted is what a line may last.
+
+        Examples
+        --------
+        Two movements on one word, one after the other::
+
+            # [lines.drop]
+            # say = "The ball <bookmark mark='falls'/>falls, and lies still ever after."
+            ball = Dot()
+            with self.narrate("drop") as sheet:
+                self.on("falls", ball.animate.shift(DOWN), run_time=self.theme.motion.quick)
+                self.then(Indicate(ball), run_time=self.theme.motion.quick)
+                assert self.frame == sheet.frames["falls"] + 2 * self.frames(self.theme.motion.quick)
+        """
         if not animations:
             return
         wanted = self.frames(self.theme.motion.beat if run_time is None else run_time)
@@ -272,7 +433,32 @@ class NarratedScene(FrameClock, RefreshesSuspended, VoiceoverScene):
         self._play_or_apply(min(wanted, room), *animations)
 
     def fill(self, *animations: Any) -> None:
-        """Play until the next cue of the line, or until its end."""
+        """Play until the next cue of the line, or until its end.
+
+        Parameters
+        ----------
+        *animations
+            Animations, or what ``mobject.animate`` gives, played together, as long as there is time; where
+            there is none, the picture is at once as they would leave it. Without any, the picture waits.
+
+        Raises
+        ------
+        InputError
+            "'fill' is used outside of a narrated line".
+
+        Examples
+        --------
+        The ball rolls until it is said to lie, and then fades as long as the line lasts::
+
+            # [lines.roll]
+            # say = "The ball rolls on and on, and then <bookmark mark='lies'/>lies still for good."
+            ball = Dot()
+            with self.narrate("roll") as sheet:
+                self.fill(ball.animate.shift(RIGHT))
+                self.on("lies", Indicate(ball), run_time=self.theme.motion.quick)
+                self.fill(FadeOut(ball))
+                assert self.frame == sheet.end
+        """
         sheet = self._speaking("fill")
         self._play_or_apply(sheet.next_mark(self.frame) - self.frame, *animations)
 

@@ -41,7 +41,7 @@ TEXTS = ROWS.filter(bool) | st.sampled_from(
     ]
 )
 MANY = st.lists(st.lists(TEXTS, min_size=1, max_size=2), min_size=1, max_size=25)
-QUICK = settings(max_examples=100, deadline=None)
+QUICK = settings(max_examples=100)
 
 
 def laid(texts):
@@ -86,7 +86,7 @@ def test_what_is_written_is_read_again(tmp_path_factory, texts):
     assert read_vtt(folder / "a.vtt") == entries
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(MANY)
 def test_soft_captions_in_the_film_say_what_was_written(tmp_path_factory, texts):
     folder = tmp_path_factory.mktemp("soft")
@@ -100,7 +100,7 @@ def test_soft_captions_in_the_film_say_what_was_written(tmp_path_factory, texts)
     assert found == ["\n".join(rows).replace("\\", "＼") for rows in texts]
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(
     st.dictionaries(
         st.sampled_from(["title", "description"]),

@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 
 import pytest
@@ -5,8 +6,10 @@ import pytest
 from narrated.export.caption_entry import Entry
 from narrated.export.caption_files import srt_text, vtt_text
 from narrated.export.captions import scene_captions
-from narrated.export.timeline import as_json, caption_ends, chapters, lay
+from narrated.export.timeline import caption_ends, chapters, lay
+from narrated.export.timeline_file import TimelineFile
 from narrated.scene.clip_sheet import ClipSheet, Cue, Line
+from voiceover.errors import InputError
 
 
 def clip(name, frames, lines=(), fps=30):
@@ -26,13 +29,40 @@ def clip(name, frames, lines=(), fps=30):
     return ClipSheet(name, f"{name}:{name.title()}", name.title(), fps, 160, 90, frames, made)
 
 
+LAID = TimelineFile.of(lay([clip("one", 40, [(5, 30)]), clip("two", 50, [(2, 20), (24, 50)])], [15]))
+
+
 def test_frames_count_from_the_films_start():
-    film = as_json(lay([clip("one", 40, [(5, 30)]), clip("two", 50, [(2, 20), (24, 50)])], [15]))
-    assert film["frames"] == 105
-    assert [(scene["start"], scene["frames"]) for scene in film["scenes"]] == [(0, 40), (55, 50)]
-    assert [(line["start"], line["end"]) for line in film["scenes"][1]["lines"]] == [(57, 75), (79, 105)]
-    cue = film["scenes"][1]["lines"][0]["cues"][0]
-    assert cue == {"name": "cue", "spoken_at": pytest.approx(57 / 30 + 0.1, abs=1e-6), "frame": 60}
+    assert LAID.frames == 105
+    assert [(scene.start, scene.frames) for scene in LAID.scenes] == [(0, 40), (55, 50)]
+    assert [(line.start, line.end) for line in LAID.scenes[1].lines] == [(57, 75), (79, 105)]
+    cue = LAID.scenes[1].lines[0].cues[0]
+    assert (cue.name, cue.spoken_at, cue.frame) == ("cue", pytest.approx(57 / 30 + 0.1, abs=1e-6), 60)
+
+
+def test_the_file_is_read_as_it_was_written(tmp_path):
+    path = tmp_path / "timeline.json"
+    path.write_text(json.dumps(LAID.as_json()))
+    assert TimelineFile.read(path) == LAID
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('"fps": 30', '"fps": 0'),
+        ('"fps": 30', '"fps": true'),
+        ('"frame": 60', '"frame": 60.0'),
+        ('"id"', '"ids"'),
+        ("[{", "[[{"),
+    ],
+)
+def test_what_is_no_timeline_is_told_with_its_place(tmp_path, old, new):
+    path = tmp_path / "timeline.json"
+    whole = json.dumps(LAID.as_json())
+    assert old in whole
+    path.write_text(whole.replace(old, new, 1))
+    with pytest.raises(InputError, match=r"timeline\.json: the timeline cannot be read"):
+        TimelineFile.read(path)
 
 
 @pytest.mark.parametrize(

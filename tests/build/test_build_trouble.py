@@ -208,3 +208,18 @@ def test_a_full_disk_is_told_and_the_film_kept(project):
     assert project.film.read_bytes() == film
     assert project.make().returncode == 0
     assert project.leftovers() == []
+
+
+@pytest.mark.parametrize("jobs", ["1", "3"])
+def test_no_scene_counts_before_all_fit_their_words(project, jobs):
+    """Where a processor is free, scenes are drawn beside the check; what they gave waits for its answer."""
+    slow = "    cues = __import__('time').sleep(1.5) or frozenset({'nowhere'})\n"
+    project.edit("two.py", "    color", slow + "    color")
+    done = project.make("--jobs", jobs)
+    assert done.returncode == 2, done.stderr
+    assert "no bookmark ['nowhere'] in two" in done.stderr
+    assert bool(project.drawn()) == (jobs != "1")
+    assert list(project.parts.rglob("part.json")) == []
+    assert project.leftovers() == []
+    project.edit("two.py", slow, "")
+    assert project.make("--jobs", jobs).returncode == 0

@@ -112,7 +112,7 @@ def test_stillness_costs_next_to_nothing(tmp_path):
     assert grown < 2 * FPS * 40
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.integers(0, HEIGHT - 1), st.integers(0, WIDTH - 1), st.integers(1, HEIGHT), st.integers(1, WIDTH),
     st.integers(0, 2**24 - 1),

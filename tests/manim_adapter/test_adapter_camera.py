@@ -66,7 +66,7 @@ def act(what: str, mobject: VMobject, amount: float, shown: list[VMobject]) -> N
         shown.append(mobject)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(actions)
 def test_whatever_happens_the_picture_is_that_of_the_whole_repainted(happening):
     plain, ours = Camera(**SIZE), IncrementalCamera(**SIZE)
@@ -88,7 +88,7 @@ def test_whatever_happens_the_picture_is_that_of_the_whole_repainted(happening):
         before = ours.pixel_array.copy()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(actions.filter(bool), st.integers(0, 7)), min_size=1, max_size=5))
 def test_the_ground_of_one_play_becomes_that_of_the_next(plays):
     plain, ours = Camera(**SIZE), IncrementalCamera(**SIZE)

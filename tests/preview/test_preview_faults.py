@@ -113,8 +113,8 @@ def test_it_goes_on_when_its_folders_are_deleted_and_made_again(tmp_path):
         shutil.copytree(home, tmp_path / "kept")
         for gone in (home / "tiny_lesson", home):
             shutil.rmtree(gone)
-            assert soon(lambda: watched.state()["phase"] == "error")
-            assert str(gone.name) in watched.state()["error"]
+            # Its files go before it does, and may be missed first.
+            assert soon(lambda gone=gone: gone.name in (watched.state()["error"] or ""))
             shutil.copytree(tmp_path / "kept", home, dirs_exist_ok=True)
             assert soon(lambda: watched.state()["phase"] == "ready")
         (own,) = (tmp_path / "temporary").glob(FAMILY)

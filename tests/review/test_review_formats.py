@@ -74,7 +74,7 @@ def test_a_tall_film_may_have_three_rows_of_captions_and_a_row_is_as_wide_as_its
     shown = Entry(0, 5000, ("一行", "两行", "三行。"))
     assert _readable(shown, 1.0, words, limits_for(TALL)) == []
     assert _readable(shown, 1.0, words, limits_for(WIDE)) == ["the caption has 3 rows"]
-    long = Entry(0, 6000, ("一二三四五六七八九十一二三四五六七。",))
+    long = Entry(0, 6000, ("一二三四五六七八九十一二三四五六七八九十一二三。",))
     assert _readable(long, 1.0, words, limits_for(WIDE)) == [
-        "a row of the caption is 18.0 em wide, permitted are 16"
+        "a row of the caption is 24.0 em wide, permitted are 22"
     ]

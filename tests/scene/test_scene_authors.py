@@ -11,7 +11,9 @@ from manim.manager import Manager
 from tiny_lesson import faulty
 
 import loss_scenes
+from lessons.log_cosh.scene1 import SmoothBend
 from lessons.log_cosh.theme import THEME
+from loss_scenes.catalogue import SQUARED
 from narrated import DEFAULT_THEME
 from narrated.design.theme import UnknownRole
 from narrated.lesson import load_ref
@@ -63,6 +65,37 @@ def test_a_mistake_is_told_with_the_authors_own_line(tmp_path, scene, parts):
     assert "line 'word' of the script" in message or scene in {"OutsideOfALine", "TooEarly"}
     for part in parts:
         assert part in message
+
+
+class NotRobust(SmoothBend):
+    def construct(self):
+        robust = loss_scenes.Robust(self, loss=SQUARED)
+        robust.bend_the_parabola()
+
+
+def test_a_loss_without_a_location_is_no_robust_one(tmp_path):
+    message = told(NotRobust, tmp_path)
+    assert "(NotRobust): the loss 'squared' has no location. Permitted: a robust loss" in message
+
+
+class Backwards(faulty.Sound):
+    script = "scene1"
+    ended = False
+
+    def construct(self):
+        with self.narrate("stop"):
+            self.on("rest")
+        with self.narrate("roll"):
+            self.on("probe")
+            self.on("down")
+        Backwards.ended = True
+
+
+def test_lines_in_another_order_are_told_where_the_first_stands_wrong(tmp_path):
+    message = told(Backwards, tmp_path)
+    assert "narrates 'roll' after 'stop'" in message
+    assert "has the lines ['roll', 'stop']" in message
+    assert not Backwards.ended
 
 
 def test_latex_that_is_not_here_names_what_is(tmp_path, monkeypatch):

@@ -196,6 +196,12 @@ def test_what_is_animated_does_not_copy_the_scene_behind_it():
         FadeIn(mobject)
 
 
+def test_a_slider_in_too_low_a_region_is_told_with_the_pixels():
+    low = Region(0.0, 0.0, 4.0, 60 * PIXEL)
+    with pytest.raises(InputError, match=r"slider 'gamma' stands in a region 60 px high.* 8\d px or more"):
+        Slider(low, "gamma", ValueTracker(0.5), 0.0, 1.0, "#ffffff")
+
+
 def test_slider_and_share_follow():
     tracker = ValueTracker(0.0)
     slider = Slider(REGION, "x", tracker, 0.0, 2.0, "#ffffff")

@@ -87,7 +87,7 @@ def test_the_floor_is_higher_in_a_tall_frame_and_never_enlarges():
     assert Label("L1", 20, within=place, theme=themed("zh", TALL)).size == 20
 
 
-@settings(deadline=None, max_examples=80)
+@settings(max_examples=80)
 @given(
     text=TEXTS,
     width=st.integers(20, 900),

@@ -60,7 +60,6 @@ TEXTS = st.one_of(
 )
 QUICK = settings(
     max_examples=120,
-    deadline=2000,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 

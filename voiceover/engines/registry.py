@@ -57,6 +57,12 @@ def engine_of(voice: str) -> Engine | None:
     return next((engine for engine in ENGINES if voice in engine.module.voices()), None)
 
 
+def speaks_on_demand(voice: str) -> bool:
+    """Whether takes of ``voice`` are made when they are needed, so that none can be missing."""
+    engine = engine_of(voice)
+    return engine is not None and engine.on_demand
+
+
 def voices_for(locale: str, *, on_demand: bool = True) -> list[str]:
     """The voices that read ``locale``; without ``on_demand``, those whose takes are recorded."""
     engines = [engine for engine in ENGINES if on_demand or not engine.on_demand]
