@@ -1,4 +1,4 @@
-"""What will be made, and where: a pure function from a lesson and options to a frozen plan."""
+"""What will be made, and where: a frozen plan, from a lesson with its words and options; writes nothing."""
 
 from __future__ import annotations
 

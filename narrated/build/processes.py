@@ -24,7 +24,7 @@ _LOOK_SECONDS = 0.2
 _PATIENCE = 1.0
 
 
-def method() -> str:
+def start_method() -> str:
     """How a process is begun: ``fork`` shares what is imported, ``spawn`` is a fresh interpreter.
 
     A fork copies locks that threads hold, and nobody gives them back. So there is none where threads run,
@@ -58,7 +58,7 @@ class Child:
     """
 
     def __init__(self, target: Any, *args: Any, two_way: bool = False, forks: bool = False) -> None:
-        how = method()
+        how = start_method()
         context: Any = multiprocessing.get_context(how)
         self.pipe: Connection
         self.pipe, theirs = context.Pipe(duplex=two_way)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Generator, Iterable, Sequence
 from pathlib import Path
 
 from narrated.build.dependency_trace import read_imports
-from narrated.build.processes import Worker, end_all, heard, method
+from narrated.build.processes import Worker, end_all, heard, start_method
 from narrated.build.progress import Display
 from narrated.build.shards import Assembly, split
 from narrated.build.tasks import RenderBackend, Result, Task
@@ -78,7 +78,7 @@ def draw(
 
 def ready(backend: RenderBackend, log: Path) -> None:
     """Import what drawing stands on, where workers will share it."""
-    if method() == "fork":
+    if start_method() == "fork":
         with quiet(log):
             preload(backend)
 

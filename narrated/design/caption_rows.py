@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from narrated.design.outlines import advance
 from narrated.design.text_rows import break_rows
 from narrated.design.typography import Typography
-from voiceover.captions import single_spaced
 from voiceover.errors import InputError, excerpt
 from voiceover.script.lines import Line
+from voiceover.text_metrics import single_spaced
 
 
 @dataclass(frozen=True)
@@ -35,12 +35,12 @@ class CaptionSpace:
     rows: int
     size: float
     font: str
-    words: Typography
+    typography: Typography
 
     @property
     def row(self) -> float:
         """Width of a row in em: the picture's, or less where the language asks for shorter ones."""
-        return min(self.width / self.size, self.words.row)
+        return min(self.width / self.size, self.typography.row_em)
 
 
 def caption_rows(text: str, space: CaptionSpace, breaks: Sequence[int] = ()) -> list[str]:
@@ -62,7 +62,7 @@ def caption_rows(text: str, space: CaptionSpace, breaks: Sequence[int] = ()) -> 
     """
     text = single_spaced(text)
     # Bold, as it is set while it is spoken.
-    rows = break_rows(text, space.words, space.rows, space.row, space.font, "BOLD", cues=breaks)
+    rows = break_rows(text, space.typography, space.rows, space.row, space.font, "BOLD", cues=breaks)
     if rows is not None:
         return rows
     long = advance(text, space.font, "BOLD") * space.size

@@ -155,7 +155,7 @@ class Region:
         """
         scale = min(1.0, self.width / max(mobject.width, 1e-9), self.height / max(mobject.height, 1e-9))
         if scale < 1.0:
-            floor = current_theme().setting.smallest
+            floor = current_theme().text_sizes.smallest
             for text in mobject.get_family():
                 em = getattr(text, "em", None)
                 if em is not None and em * scale < min(em, floor) - 1e-6:
@@ -170,7 +170,7 @@ class Region:
             f"{excerpt(str(text))} stands in {needed} where there are "
             f"{self.width / PIXEL:.0f}x{self.height / PIXEL:.0f} px",
             where=getattr(text, "where", None),
-            permitted=f"what fits without text being smaller than {current_theme().setting.smallest:.0f} px",
+            permitted=f"what fits with text of {current_theme().text_sizes.smallest:.0f} px or more",
             remedy="shorten it, or give it a larger region",
         )
 

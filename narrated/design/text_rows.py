@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from narrated.design.outlines import advance
 from narrated.design.typography import Typography
-from voiceover.captions import GLUE, is_wide, single_spaced
 from voiceover.errors import InputError, excerpt
+from voiceover.text_metrics import GLUE, is_wide, single_spaced
 
 PITCH = 1.32
 """From one row to the next, in em."""

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from manim import rate_functions
 
 from narrated.design.formats import Format
-from narrated.design.typography import FONT, OTHERS, SETTINGS, Setting, Typography, typography
+from narrated.design.typography import FONT, OTHERS, TEXT_SIZES, TextSizes, Typography, typography
 from voiceover.errors import InputError, names_for
 
 RateFunction = Callable[[float], float]
@@ -121,7 +121,7 @@ class Theme(_Roles):
         Stroke widths as manim counts them: a hundredth of a scene unit.
     corner, dot
         Radii of panels' corners and of dots, in scene units.
-    words, setting
+    typography, text_sizes
         How the language is set, and the sizes that the format asks for: of :meth:`set_for`.
 
     Raises
@@ -146,8 +146,8 @@ class Theme(_Roles):
     hair_width: float = 1.6
     corner: float = 0.16
     dot: float = 0.11
-    words: Typography = OTHERS
-    setting: Setting = SETTINGS["wide"]
+    typography: Typography = OTHERS
+    text_sizes: TextSizes = TEXT_SIZES["wide"]
 
     def set_for(self, language: str, shape: Format) -> Theme:
         """The theme as a language and a format ask for it: fonts, rules and sizes of text.
@@ -158,17 +158,17 @@ class Theme(_Roles):
         >>> DEFAULT_THEME.set_for("en", TALL).type.small
         36
         """
-        words, setting = typography(language), SETTINGS[shape.name]
+        words, text_sizes = typography(language), TEXT_SIZES[shape.name]
         sizes = {
-            step.name: max(setting.smallest, getattr(self.type, step.name)) for step in fields(self.type)
+            step.name: max(text_sizes.smallest, getattr(self.type, step.name)) for step in fields(self.type)
         }
-        caption = max(setting.smallest, round(self.type.caption * setting.caption))
+        caption = max(text_sizes.smallest, round(self.type.caption * text_sizes.caption))
         return replace(
             self,
             type=TypeScale(**{**sizes, "caption": caption}),
             font=words.font if self.font == FONT else self.font,
-            words=words,
-            setting=setting,
+            typography=words,
+            text_sizes=text_sizes,
         )
 
     def __repr__(self) -> str:

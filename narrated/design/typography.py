@@ -26,7 +26,7 @@ class Typography:
     ----------
     font
         For themes that name none of their own.
-    row
+    row_em
         How wide a row of a caption may be where the picture is wider, in em: a sentence of usual length
         stands in one row, and a longer one in two that an eye takes in.
     breaks
@@ -37,7 +37,7 @@ class Typography:
     """
 
     font: str
-    row: float
+    row_em: float
     breaks: Callable[[str], Mapping[int, int]] = field(repr=False)
     decimal_point: str = "."
     minus: str = "\N{MINUS SIGN}"
@@ -55,7 +55,7 @@ class Typography:
 
 
 @dataclass(frozen=True)
-class Setting:
+class TextSizes:
     """Sizes of text in a format.
 
     Parameters
@@ -73,10 +73,10 @@ class Setting:
     caption_rows: int
 
 
-SETTINGS: Mapping[str, Setting] = MappingProxyType({
-    "wide": Setting(smallest=28, caption=1.0, caption_rows=2),
-    "tall": Setting(smallest=36, caption=0.8, caption_rows=3),
-    "square": Setting(smallest=28, caption=0.7, caption_rows=2),
+TEXT_SIZES: Mapping[str, TextSizes] = MappingProxyType({
+    "wide": TextSizes(smallest=28, caption=1.0, caption_rows=2),
+    "tall": TextSizes(smallest=36, caption=0.8, caption_rows=3),
+    "square": TextSizes(smallest=28, caption=0.7, caption_rows=2),
 })  # fmt: skip
 """By the names of the formats: a tall picture is seen on the whole of a phone, but the phone is small."""
 
@@ -89,7 +89,7 @@ def typography(language: str) -> Typography:
     >>> typography("zh-CN").number(-2.5, 1), typography("en").value("−2.5")
     ('−2.5', -2.5)
     """
-    return _ROWS.get(primary(language), OTHERS)
+    return _BY_LANGUAGE.get(primary(language), OTHERS)
 
 
 # What is said with the word before it.
@@ -131,9 +131,9 @@ def _jieba() -> Any:
     return jieba
 
 
-_ROWS: Mapping[str, Typography] = MappingProxyType({
-    "zh": Typography(font=FONT, row=22.0, breaks=_words_of_chinese),
-    "en": Typography(font=FONT, row=26.0, breaks=_links_of_english),
+_BY_LANGUAGE: Mapping[str, Typography] = MappingProxyType({
+    "zh": Typography(font=FONT, row_em=22.0, breaks=_words_of_chinese),
+    "en": Typography(font=FONT, row_em=26.0, breaks=_links_of_english),
 })  # fmt: skip
-OTHERS = _ROWS["en"]
+OTHERS = _BY_LANGUAGE["en"]
 """For languages that have no row."""

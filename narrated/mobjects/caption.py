@@ -29,7 +29,7 @@ def caption_space(region: Region, theme: Theme) -> CaptionSpace:
     """The room that captions have in a region."""
     size = theme.type.caption
     width = region.width / PIXEL - 2 * _ENDS * size
-    return CaptionSpace(width, theme.setting.caption_rows, size, theme.font, theme.words)
+    return CaptionSpace(width, theme.text_sizes.caption_rows, size, theme.font, theme.typography)
 
 
 class Caption(VGroup):

@@ -142,8 +142,8 @@ def _fitted(
         size,
         region.width / PIXEL,
         region.height / PIXEL,
-        smallest=theme.setting.smallest,
-        words=theme.words,
+        smallest=theme.text_sizes.smallest,
+        words=theme.typography,
         font=theme.font,
         weight=weight,
     )
@@ -209,7 +209,7 @@ def plain_number(value: float, decimals: int) -> str:
     >>> plain_number(-0.001, 2), plain_number(-2.5, 1)
     ('0.00', '−2.5')
     """
-    return current_theme().words.number(value, decimals)
+    return current_theme().typography.number(value, decimals)
 
 
 def short_number(value: float) -> str:

@@ -75,7 +75,7 @@ def unusable(error: Exception) -> InputError:
 
 
 def _serve(pipe: Connection, stale: list[str], log: Path) -> None:
-    child: _Child | None = None
+    child: _Rendering | None = None
     try:
         while True:
             ready = wait([pipe, *([child.pipe] if child else [])])
@@ -85,7 +85,7 @@ def _serve(pipe: Connection, stale: list[str], log: Path) -> None:
                     child.end()
                 if request is None:
                     return
-                child = _Child(request, stale, log)
+                child = _Rendering(request, stale, log)
             elif child:
                 message = child.next()
                 pipe.send({**message, "number": child.number})
@@ -102,7 +102,7 @@ def _serve(pipe: Connection, stale: list[str], log: Path) -> None:
 _LAST = ("done", "same", "error")
 
 
-class _Child:
+class _Rendering:
     """The process of one rendering."""
 
     def __init__(self, request: RenderRequest, stale: list[str], log: Path) -> None:

@@ -15,11 +15,11 @@ from narrated.review.film_reader import FilmReader
 from narrated.review.findings import Finding, Row, row
 from narrated.review.limits import Limits
 from narrated.scene.clip_sheet import ClipError, read_sheet
-from voiceover.captions import seconds_needed
 from voiceover.errors import InputError
 from voiceover.remedies import filming_again
 from voiceover.script.lines import Line
 from voiceover.takes import take_key
+from voiceover.text_metrics import seconds_needed
 
 _SENTENCE = re.compile(r"[。！？!?…]+|(?<=[^\d.][^\d.])\.(?=\s|$)")
 _CLOSING = "”’」』）)]\"' "
@@ -51,7 +51,7 @@ def captions_row(film: FilmReader, limits: Limits) -> Row:
     found += _scene_files(film)
     measured = f"{len(srt)} captions, the fastest at {100 * fastest:.0f} % of the permitted speed"
     limit = (
-        f"{limits.caption_rows} rows of {words.row:g} em, "
+        f"{limits.caption_rows} rows of {words.row_em:g} em, "
         f"{limits.shortest_caption:.2f} to {limits.longest_caption:g} s"
     )
     return row("captions", measured, limit, found)
@@ -75,8 +75,8 @@ def _readable(shown: Entry, needed: float, words: Typography, limits: Limits) ->
     if len(shown.rows) > limits.caption_rows:
         messages.append(f"the caption has {len(shown.rows)} rows")
     widest = max((advance(text, words.font) for text in shown.rows), default=0.0)
-    if widest > words.row + 1e-6:
-        messages.append(f"a row of the caption is {widest:.1f} em wide, permitted are {words.row:g}")
+    if widest > words.row_em + 1e-6:
+        messages.append(f"a row of the caption is {widest:.1f} em wide, permitted are {words.row_em:g}")
     if needed > seconds + 1e-3:
         messages.append(f"the caption takes {needed:.2f} s to read and is shown for {seconds:.2f} s")
     if seconds < limits.shortest_caption - 1e-3:

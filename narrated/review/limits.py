@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from narrated.design.formats import WIDE, Format
-from narrated.design.typography import SETTINGS
+from narrated.design.typography import TEXT_SIZES
 
 
 @dataclass(frozen=True)
 class Limits:
-    """The limits of every row of the scorecard; px are pixels of a frame 1080 pixels high.
+    """The limits of every row of the scorecard; px are pixels of the design, whose short side has 1080.
 
     Sources
     -------
@@ -19,7 +19,7 @@ class Limits:
     text is large from 24 * 1920 / 844 = 54.6 px, bold or not; a tall or square one fills the width of a phone
     held upright, about 390 CSS px.
     Captions: Netflix timed text guides (general requirements, Simplified Chinese, English); the width of a
-    row is that of :mod:`narrated.design.typography`, columns a second are those of :mod:`voiceover.captions`.
+    row is that of :mod:`narrated.design.typography`, columns a second those of :mod:`voiceover.text_metrics`.
     Loudness: EBU R128 as video sites play it (YouTube normalises to -14 LUFS), true peak -1 dBTP.
     Colour vision: Machado, Oliveira, Fernandes 2009 (doi:10.1109/TVCG.2009.113), full severity; the
     difference is CIEDE2000 (Sharma, Wu, Dalal 2005, doi:10.1002/col.20070). One just notices 1 to 2 where
@@ -71,10 +71,10 @@ def limits_for(shape: Format) -> Limits:
     """
     if shape == WIDE:
         return LIMITS
-    setting = SETTINGS[shape.name]
+    text_sizes = TEXT_SIZES[shape.name]
     return replace(
         LIMITS,
-        smallest_text_px=setting.smallest,
+        smallest_text_px=text_sizes.smallest,
         large_text_px=24 * shape.width / 390,
-        caption_rows=setting.caption_rows,
+        caption_rows=text_sizes.caption_rows,
     )

@@ -25,7 +25,7 @@ def judge(picture: Picture, limits: Limits) -> Iterator[Note]:
     """Live numbers, ticks and tangents that do not say what is so."""
     yield from _numbers(picture, limits)
     for tick in (m for m in picture.mobjects if isinstance(m, Tick)):
-        said = current_theme().words.value(tick.text)
+        said = current_theme().typography.value(tick.text)
         if not math.isclose(said, tick.value, rel_tol=_EXACT, abs_tol=1e-9):
             message = f"“{tick.text}” stands at {tick.value:.6g}: give its plot more decimals"
             yield Note("tick", tick.text, message, box_of(to_pixels(tick.points)))

@@ -18,7 +18,7 @@ from voiceover.script.scene_script import Script
 
 
 @dataclass(frozen=True)
-class Storyboard:
+class SourceReferences:
     """What a scene's code mentions: lines narrated, cues answered, words shown."""
 
     lines: frozenset[str]
@@ -26,7 +26,9 @@ class Storyboard:
     words: frozenset[str]
 
 
-def storyboard(scene: type[VoiceoverScene], entry_points: Sequence[str] = ENTRY_POINTS) -> Storyboard:
+def source_references(
+    scene: type[VoiceoverScene], entry_points: Sequence[str] = ENTRY_POINTS
+) -> SourceReferences:
     """Read the literals that methods, and those that they reach, pass to the stage."""
     found: dict[str, set[str]] = {"narrate": set(), "on": set(), "word": set(), "retitle": set()}
     for owner, name in reach(Step(scene, name) for name in entry_points):
@@ -37,10 +39,11 @@ def storyboard(scene: type[VoiceoverScene], entry_points: Sequence[str] = ENTRY_
             if isinstance(node, ast.Call):
                 local = node.func.id if isinstance(node.func, ast.Name) else ""
                 called = on_self(node.func) or aliases.get(local, "")
-                literals = [a.value for a in node.args if isinstance(a, ast.Constant)]
+                given = [*node.args, *(keyword.value for keyword in node.keywords)]
+                literals = [a.value for a in given if isinstance(a, ast.Constant)]
                 found.get(called, set()).update(a for a in literals if isinstance(a, str))
     shown = found["word"] | found["retitle"]
-    return Storyboard(frozenset(found["narrate"]), frozenset(found["on"]), frozenset(shown))
+    return SourceReferences(frozenset(found["narrate"]), frozenset(found["on"]), frozenset(shown))
 
 
 def _aliases(method: ast.FunctionDef) -> dict[str, str]:
@@ -79,7 +82,7 @@ def check_cues(scene: type[VoiceoverScene], script: Script) -> None:
     InputError
         For a line or cue that only one of the two knows, or on-screen words that are missing.
     """
-    board = storyboard(scene)
+    board = source_references(scene)
     where = f"{script.path} and {inspect.getsourcefile(scene)} ({scene.__name__})"
     _agree("line", {line.id for line in script.lines}, board.lines, "self.narrate", where)
     _agree("bookmark", {cue.name for line in script.lines for cue in line.cues}, board.cues, "self.on", where)

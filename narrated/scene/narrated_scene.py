@@ -389,7 +389,7 @@ class NarratedScene(FrameClock, RefreshesSuspended, VoiceoverScene):
             raise CueError(
                 f"cue {cue!r} of line {sheet.line!r} is on frame {at}, but the picture is already at frame "
                 f"{self.frame}",
-                remedy="shorten what plays before it",
+                remedy="answer the cues in the line's order, and shorten what plays before it",
             )
         self._wait_until(at)
         sheet.meet(cue)

@@ -21,7 +21,7 @@ from narrated.manim_adapter.renderer import IncrementalRenderer
 from narrated.manim_adapter.run_scene import run_scene
 from narrated.mobjects.caption import caption_space
 from narrated.scene.clip_sheet import CLIP, COVER, ClipSheet, Cue, Line, Section
-from narrated.scene.cue_lint import check_captions, check_class, check_cues, check_texts, storyboard
+from narrated.scene.cue_lint import check_captions, check_class, check_cues, check_texts, source_references
 from narrated.scene.narrated_scene import NarratedScene
 from narrated.scene.render_options import RenderOptions
 from narrated.scene.scene_job import Report, SceneJob
@@ -96,7 +96,7 @@ def check_scene(job: SceneJob) -> None:
     theme = scene_class.theme.set_for(language, shape)
     font = theme.font
     font_file(font)
-    used = storyboard(scene_class).words & script.words.keys()
+    used = source_references(scene_class).words & script.words.keys()
     shown = {"'title'": script.title, "'sense'": script.sense}
     shown |= {f"[words], {key!r}": text for key, text in script.words.items() if key in used}
     mistakes = Mistakes()

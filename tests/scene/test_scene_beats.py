@@ -14,7 +14,7 @@ from manim.manager import Manager
 from loss_scenes.lesson import LESSON
 from narrated.lesson import load_ref
 from narrated.manim_adapter.renderer import IncrementalRenderer
-from narrated.scene.cue_lint import storyboard
+from narrated.scene.cue_lint import source_references
 from narrated.scene.render_options import RenderOptions
 
 
@@ -60,7 +60,7 @@ def test_a_beat_is_told_alone(scene, script, made, call, tmp_path, monkeypatch):
     written = LESSON.words / "zh"
     (words / "lesson.toml").write_text((written / "lesson.toml").read_text())
     (words / f"{script}.toml").write_text(
-        only((written / f"{script}.toml").read_text(), storyboard(found.Alone))
+        only((written / f"{script}.toml").read_text(), source_references(found.Alone))
     )
     found.Alone.lesson = replace(LESSON, words=words.parent)
     settings = {"dry_run": True, "frame_rate": 15, "media_dir": str(tmp_path), "verbosity": "ERROR"}

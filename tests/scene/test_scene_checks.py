@@ -13,7 +13,7 @@ import lessons.log_cosh.lesson
 import loss_scenes.lesson
 from narrated import Chapter, Label, NarratedScene, beat
 from narrated.lesson import load_ref
-from narrated.scene.cue_lint import check_cues, storyboard
+from narrated.scene.cue_lint import check_cues, source_references
 from narrated.scene.render_options import RenderOptions
 from narrated.scene.render_scene import check_scene
 from narrated.scene.scene_job import SceneJob
@@ -155,13 +155,13 @@ class HookedChapter(NarratedScene):
 
 @pytest.mark.parametrize("scene", [HookedMethod, HookedAtFirst, HookedLambda, HookedChapter])
 def test_what_is_handed_to_a_chapter_counts(scene):
-    found = storyboard(scene)
+    found = source_references(scene)
     assert (found.lines, found.cues) == ({"roll"}, {"waved"})
 
 
 @pytest.mark.parametrize("scene", [Annotated, InModule, InLoop, Inline])
 def test_a_chapter_is_followed_however_it_is_made(scene):
-    found = storyboard(scene)
+    found = source_references(scene)
     assert (found.lines, found.cues, found.words) == ({"roll"}, {"probe"}, {"ball"})
 
 
@@ -169,8 +169,20 @@ def test_a_chapter_is_followed_however_it_is_made(scene):
     ("scene", "lines"), [(OneBeat, {"roll"}), (KeptChapter, {"rest"}), (ChapterInChapter, {"roll"})]
 )
 def test_of_a_chapter_its_constructor_counts_and_the_beats_that_are_named(scene, lines):
-    found = storyboard(scene)
+    found = source_references(scene)
     assert (found.lines, found.words) == (lines, {"ball"})
+
+
+class ByName(NarratedScene):
+    def construct(self):
+        with self.narrate(line_id="roll"):
+            self.on(cue="probe")
+            self.retitle(title="ball")
+
+
+def test_names_may_be_given_by_the_parameters_name():
+    found = source_references(ByName)
+    assert (found.lines, found.cues, found.words) == ({"roll"}, {"probe"}, {"ball"})
 
 
 def test_scenes_that_agree_pass():
@@ -179,14 +191,14 @@ def test_scenes_that_agree_pass():
 
 
 def test_only_what_construct_reaches_counts():
-    assert storyboard(Falling).cues == {"probe", "down", "rest"}
-    assert storyboard(Silent).cues == {"probe", "down"}
+    assert source_references(Falling).cues == {"probe", "down", "rest"}
+    assert source_references(Silent).cues == {"probe", "down"}
     with pytest.raises(InputError, match=r"script has line 'stop', which the code never uses"):
         check_cues(Silent, SCRIPT)
 
 
 def test_words_are_read_through_a_short_name():
-    assert storyboard(Told).words == {"first"}
+    assert source_references(Told).words == {"first"}
 
 
 def test_a_cue_that_only_one_side_knows_is_named_with_both_files():

@@ -101,7 +101,7 @@ def test_text_lies_in_its_region_whole_or_is_refused(text, width, height, edge, 
         label = Label(text, 42, within=region, edge=edge, theme=theme)
     except InputError:
         return
-    assert theme.setting.smallest <= label.size <= 42
+    assert theme.text_sizes.smallest <= label.size <= 42
     assert "".join("".join(label.rows).split()) == "".join(text.split())
     # One row is let stand in a region that is lower than it.
     assert region.inset(-0.06 * label.size * PIXEL, -0.5 * label.size * PIXEL).contains(label)

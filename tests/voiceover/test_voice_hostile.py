@@ -15,13 +15,13 @@ from hostile import INVISIBLE, LESSON, NASTY, QUICK, TEXTS, only_reading_below, 
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from voiceover.captions import JOINER
 from voiceover.engines.speech import Speech, Word
 from voiceover.errors import InputError
 from voiceover.script.bookmarks import check_characters, parse
 from voiceover.script.scene_script import load_lesson_words, load_script
 from voiceover.sheets import MAX_SECONDS
 from voiceover.takes import open_take, read_audio, save_take, take_key
+from voiceover.text_metrics import JOINER
 
 
 @pytest.fixture

@@ -8,12 +8,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from voiceover.captions import seconds_needed
 from voiceover.engines.speech import Speech, Word
 from voiceover.errors import InputError, MissingTake
 from voiceover.script.lines import Cue, Line
 from voiceover.script.scene_script import load_lesson_words, load_script
 from voiceover.takes import cue_seconds, find_take, read_audio, save_take, take_for, take_key, takes_folder
+from voiceover.text_metrics import seconds_needed
 
 WORDS = Path(__file__).parents[2] / "voiceover"
 SCENES = [f"scene{number}" for number in range(1, 9)]

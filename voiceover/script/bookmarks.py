@@ -6,8 +6,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from voiceover.captions import GLUE, JOINER, single_spaced
 from voiceover.errors import InputError, excerpt
+from voiceover.text_metrics import GLUE, JOINER, single_spaced
 
 FORM = "<bookmark mark='name'/> exactly, with letters, digits and _ in the name"
 BOOKMARK = re.compile(r"<bookmark mark='(\w+)'/>")

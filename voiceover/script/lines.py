@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from voiceover.captions import JOINER, unglued
 from voiceover.errors import InputError, Mistakes, excerpt
 from voiceover.script import bookmarks
 from voiceover.script.tables import Table
+from voiceover.text_metrics import JOINER, unglued
 
 # Names of lines and scripts; both become names of files, as long as any file system takes them.
 NAME = re.compile(r"[a-z][a-z0-9_]{0,99}")

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from voiceover.captions import JOINER
 from voiceover.errors import InputError, Mistakes, excerpt, listed
 from voiceover.script.bookmarks import check_characters
 from voiceover.script.lines import NAME, PRESENTER, Line, read_lines
 from voiceover.script.tables import MAX_ENTRIES, Table, read_toml
+from voiceover.text_metrics import JOINER
 from voiceover.words import Word
 
 LOCALE = re.compile(r"[a-z]{2,3}([-_][A-Za-z0-9]{2,8}){0,4}")

@@ -1,10 +1,10 @@
-"""Captions: how long they take to read."""
+"""Captions: how wide their characters are, and how long they take to read."""
 
 from __future__ import annotations
 
 import pytest
 
-from voiceover.captions import columns, seconds_needed
+from voiceover.text_metrics import columns, seconds_needed
 
 
 def test_widths() -> None:
