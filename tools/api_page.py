@@ -22,7 +22,7 @@ import manim
 import loss_scenes
 import narrated
 from loss_scenes import losses
-from narrated.scene.cue_lint import storyboard
+from narrated.scene.cue_lint import source_references
 from narrated.scene.narrated_scene import NarratedScene
 
 HEAD = """# Public names
@@ -101,7 +101,7 @@ def members(value: Any) -> Iterator[tuple[str, Any]]:
 def method(owner: Any, key: str, part: Any) -> str:
     """One line on a method; on a beat, what it asks of the script."""
     if is_beat(part):
-        board = storyboard(owner, [key])
+        board = source_references(owner, [key])
         asked = {"line": board.lines, "cues": board.cues, "words": board.words - {""}}
         needs = [
             f"{kind} {', '.join(f'`{n}`' for n in sorted(names))}" for kind, names in asked.items() if names
