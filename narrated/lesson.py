@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, NoneType
 
 from narrated.author_place import place_of
 from narrated.os_errors import reported
@@ -60,6 +60,11 @@ class SceneRef:
         if not _REF.fullmatch(self.ref):
             raise InputError(f"{self.ref!r} is no scene", permitted='"module:Class"')
         _check_name(self.script, f"script of {self.ref}")
+        if self.script == "lesson":
+            raise InputError(
+                f"script of {self.ref} is 'lesson'",
+                permitted="another name: lesson.toml has what belongs to no scene",
+            )
         if self.transition not in TRANSITIONS:
             raise InputError(
                 f"unknown transition {self.transition!r} after {self.ref}", permitted=", ".join(TRANSITIONS)
@@ -123,11 +128,13 @@ class Lesson:
     cover: str | None = None
 
     def __post_init__(self) -> None:
+        _check_types(self)
         _check_name(self.slug, "slug of the lesson")
         object.__setattr__(self, "folder", self.folder or self.slug)
         _check_name(self.folder, f"folder of lesson {self.slug}")
         if not self.scenes:
             raise InputError(f"lesson {self.slug} has no scenes", remedy="give it at least one SceneRef")
+        object.__setattr__(self, "scenes", tuple(self.scenes))
         names = [scene.script for scene in self.scenes]
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice:
@@ -138,6 +145,28 @@ class Lesson:
             )
         if self.cover is not None and not _REF.fullmatch(self.cover):
             raise InputError(f"cover {self.cover!r} of lesson {self.slug}", permitted='"module:Class"')
+
+
+# Of each field what it must be, and what to write.
+_FIELDS: dict[str, tuple[type | tuple[type, ...], str]] = {
+    "slug": (str, "a text"),
+    "words": (Path, 'a path, such as Path(__file__).parent / "words"'),
+    "scenes": ((tuple, list), 'SceneRefs in round brackets, as in (SceneRef("module:Class", "scene1"),)'),
+    "folder": (str, "a text"),
+    "locale": (str, "a text"),
+    "transition_seconds": ((int, float), "a number"),
+    "cover": ((str, NoneType), '"module:Class", or None'),
+}
+
+
+def _check_types(lesson: Lesson) -> None:
+    for field, (kind, permitted) in _FIELDS.items():
+        value = getattr(lesson, field)
+        fits = isinstance(value, kind) and not isinstance(value, bool)
+        if not fits or (field == "scenes" and not all(isinstance(scene, SceneRef) for scene in value)):
+            raise InputError(f"{field} of the lesson is {excerpt(repr(value))}", permitted=permitted)
+    if "\0" in str(lesson.words):
+        raise InputError("words of the lesson has a null character", permitted=_FIELDS["words"][1])
 
 
 def load_ref(ref: str) -> type:
@@ -155,7 +184,7 @@ def load_ref(ref: str) -> type:
         there = [n for n, v in vars(module).items() if isinstance(v, type) and v.__module__ == module_name]
         raise InputError(
             f"no scene {class_name!r}",
-            where=module.__file__ or module_name,
+            where=getattr(module, "__file__", None) or module_name,
             permitted=names_for(class_name, there),
         )
     return found
@@ -182,8 +211,12 @@ def load_lesson(name: str) -> tuple[Lesson, ModuleType]:
     lesson = getattr(module, "LESSON", None)
     if not isinstance(lesson, Lesson):
         raise InputError(
-            f"{name} defines no lesson", where=module.__file__, remedy="set LESSON = Lesson(...) in it"
+            f"{name} defines no lesson",
+            where=getattr(module, "__file__", None),
+            remedy="set LESSON = Lesson(...) in it",
         )
+    if not getattr(module, "__file__", None):
+        raise InputError(f"the module {name} has no file", permitted="a lesson that stands in a file")
     return lesson, module
 
 
@@ -198,8 +231,11 @@ def authors_code(name: str, what: str) -> Iterator[None]:
     """
     try:
         yield
-    except (InputError, Interrupted):
+    except Interrupted:
         raise
+    except InputError as error:
+        place = None if error.where else place_of(error)
+        raise error.at(f"{place[0]}, line {place[1]}") if place else error from None
     except BaseException as error:
         place = place_of(error)
         raise InputError(

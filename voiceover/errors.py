@@ -26,6 +26,7 @@ _REMEDIES = {
     errno.EEXIST: "move away what stands there",
     errno.ENOTDIR: "move away what stands there",
     errno.EISDIR: "move away what stands there",
+    errno.ENAMETOOLONG: "choose a shorter name, or a folder with a shorter path",
 }
 
 

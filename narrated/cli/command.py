@@ -9,13 +9,14 @@ import importlib
 import os
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import NoReturn
 
 from narrated.os_errors import remedy, reported
 from narrated.signals import Interrupted, hear_signals, ignore_signals
 from voiceover.errors import InputError, ReportedError
 from voiceover.remedies import diagnosing
-from voiceover.terminal import complain, open_streams, say
+from voiceover.terminal import complain, open_streams, output_is_closed, say
 
 DONE, FAILED, USER_ERROR = 0, 1, 2
 _OWN = ("narrated", "voiceover")
@@ -59,6 +60,9 @@ def run(
     hear_signals()
     try:
         try:
+            if printing and output_is_closed():
+                raise InputError("standard output is closed", remedy="let it go to a file or a terminal")
+            _check_folder()
             code = command()
             if printing:
                 sys.stdout.flush()
@@ -82,6 +86,13 @@ def run(
         processes = sys.modules.get("narrated.build.processes")
         if processes:
             processes.end_children()
+
+
+def _check_folder() -> None:
+    try:
+        Path.cwd()
+    except OSError as error:
+        raise InputError.of_system(error, "the current folder").at("the current folder") from None
 
 
 def leave(code: int) -> NoReturn:

@@ -76,7 +76,8 @@ def read_manifest(path: Path) -> dict[str, Any]:
         )
     wrong = [key for key in _TEXTS if not isinstance(content.get(key), str)]
     wrong += [key for key in _TABLES if not _is_table(content.get(key))]
-    if scenes is not None and not (isinstance(scenes, list) and all(isinstance(one, str) for one in scenes)):
+    named = isinstance(scenes, list) and scenes and all(isinstance(one, str) for one in scenes)
+    if scenes is not None and not named:
         wrong.append("scenes")
     if not all(map(str.isprintable, _texts(content))):
         wrong.append("text (it has characters that cannot be shown)")

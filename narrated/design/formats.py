@@ -75,6 +75,12 @@ class Format:
         InputError
             With the shapes there are.
         """
+        if min(width, height) < 2 or width % 2 or height % 2:
+            raise InputError(
+                f"a picture of {width}x{height} pixels",
+                permitted="even numbers of pixels, which H.264 codes",
+                remedy="pass another --resolution to manim",
+            )
         for known in FORMATS.values():
             if abs(width * known.height - height * known.width) <= known.width + known.height:
                 return known
@@ -82,7 +88,7 @@ class Format:
         raise InputError(
             f"a picture of {width}x{height} pixels has none of the known shapes",
             permitted=f"the shapes of {shapes}, in any size",
-            remedy="pass another --resolution to manim, or a --format",
+            remedy="pass another --resolution to manim",
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -31,6 +32,13 @@ from voiceover.errors import InputError, excerpt
 
 Function = Callable[[Any], Any]
 _AIR = 0.25  # em between a name and whatever is drawn
+
+
+def _range(name: str, ends: tuple[float, float]) -> tuple[float, float]:
+    low, high = ends
+    if not -math.inf < low < high < math.inf:
+        raise InputError(f"{name} of a plot is {ends}", permitted="two finite numbers, the lower one first")
+    return ends
 
 
 class Plot(VGroup):
@@ -86,7 +94,7 @@ class Plot(VGroup):
     ) -> None:
         theme = current_theme(theme)
         self.theme, self.region = theme, region
-        self.x_range, self.y_range = x_range, y_range
+        self.x_range, self.y_range = _range("x_range", x_range), _range("y_range", y_range)
         em = theme.type.label * PIXEL
         left = em * (1.6 if y_ticks else 0.4)
         bottom = em * ((1.5 if x_ticks else 0.4) + (1.2 if x_label else 0.0))

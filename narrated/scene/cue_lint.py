@@ -12,8 +12,10 @@ from manim_voiceover import VoiceoverScene
 
 from narrated.design.caption_rows import CaptionSpace, rows_of
 from narrated.design.outlines import check_drawable
+from narrated.design.theme import Theme
+from narrated.lesson import Lesson
 from narrated.scene.scene_source import ENTRY_POINTS, Step, assignments, methods_of, on_self, reach
-from voiceover.errors import InputError, Mistakes
+from voiceover.errors import InputError, Mistakes, excerpt
 from voiceover.script.scene_script import Script
 
 
@@ -72,6 +74,13 @@ def check_class(scene: type[VoiceoverScene]) -> None:
             remedy=f"write in the class `{'` and `'.join(written[name] for name in lacking)}`, "
             "with the names of your lesson and its words",
         )
+    for name, kind in {"lesson": Lesson, "script": str, "theme": Theme}.items():
+        if not isinstance(value := getattr(scene, name), kind):
+            raise InputError(
+                f"{name} of the scene is {excerpt(repr(value))}",
+                where=f"{inspect.getsourcefile(scene)} ({scene.__name__})",
+                permitted=f"a {kind.__name__}",
+            )
 
 
 def check_cues(scene: type[VoiceoverScene], script: Script) -> None:

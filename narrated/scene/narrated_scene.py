@@ -304,6 +304,11 @@ class NarratedScene(FrameClock, RefreshesSuspended, VoiceoverScene):
                 self.on("lies", Indicate(ball))
                 assert sheet.frames["falls"] < sheet.frames["lies"] < sheet.end
         """
+        if self.sheet is not None:
+            raise CueError(
+                f"line {line_id!r} begins inside of line {self.sheet.line!r}",
+                remedy="end the block of one line before the next begins",
+            )
         line = self.words.line(line_id)
         written, told = [line.id for line in self.words.lines], [sheet.line for sheet in self.sheets]
         if told and written.index(line_id) <= written.index(told[-1]):

@@ -89,7 +89,6 @@ def check_scene(job: SceneJob) -> None:
         Naming for each mistake the file, what is wrong and what to do.
     """
     scene_class = _narrated(job)
-    check_class(scene_class)
     language = load_lesson_words(scene_class.lesson.words, job.locale).language
     script = load_script(scene_class.lesson.words, job.locale, scene_class.script)
     shape = Format.of_pixels(job.width, job.height)
@@ -132,6 +131,12 @@ def _narrated(job: SceneJob) -> type[NarratedScene]:
     scene_class = load_ref(job.ref)
     if not issubclass(scene_class, NarratedScene):
         raise InputError(f"{job.ref} is no NarratedScene", remedy="derive it from narrated.NarratedScene")
+    check_class(scene_class)
+    if scene_class.script != job.name:
+        raise InputError(
+            f"the lesson gives {job.ref} the script {job.name!r}, and its class has {scene_class.script!r}",
+            remedy="write the same name in both, or a class for each script",
+        )
     return scene_class
 
 

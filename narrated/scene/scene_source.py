@@ -100,8 +100,12 @@ class _Scope:
         match value:
             case ast.Name(id=name):
                 return self._local.get(name, set())
+            case ast.Call(func=ast.Name(id="super")):
+                return {self._owner.__mro__[1]}
             case ast.Call(func=ast.Name(id=name)):
                 return self._chapter(name)
+            case ast.Subscript(value=several):
+                return self.classes(several)
             case ast.Call(func=ast.Attribute(value=ast.Name(id=module), attr=name)):
                 return _chapters(getattr(self._globals.get(module), name, None))
             case ast.BoolOp(values=values) | ast.Tuple(elts=values) | ast.List(elts=values):
@@ -135,7 +139,7 @@ def assignments(method: ast.FunctionDef) -> Iterator[tuple[ast.expr, ast.expr]]:
             targets = node.targets[0].elts if isinstance(node.targets[0], ast.Tuple) else node.targets
             values = node.value.elts if isinstance(node.value, ast.Tuple) else [node.value]
             yield from zip(targets, values, strict=False)
-        elif isinstance(node, ast.AnnAssign) and node.value:
+        elif isinstance(node, (ast.AnnAssign, ast.NamedExpr)) and node.value:
             yield node.target, node.value
         elif isinstance(node, ast.For):
             yield node.target, node.iter

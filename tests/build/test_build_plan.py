@@ -179,3 +179,38 @@ def test_a_lesson_that_cannot_be_is_refused(change, message):
 def test_an_unknown_lesson_is_refused(name):
     with pytest.raises(InputError):
         load_lesson(name)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "permitted"),
+    [
+        ("words", "words", "a path"),
+        ("words", Path("a\0b"), "a path"),
+        ("scenes", (SceneRef("a:A", "a") for _ in range(1)), "SceneRefs"),
+        ("scenes", SceneRef("a:A", "a"), "SceneRefs"),
+        ("scenes", ("a:A",), "SceneRefs"),
+        ("locale", None, "a text"),
+        ("transition_seconds", "1", "a number"),
+        ("cover", 5, "module:Class"),
+    ],
+)
+def test_a_field_of_another_type_is_told_with_what_to_write(field, value, permitted):
+    with pytest.raises(InputError, match=f"^{field} of the lesson .*Permitted: .*{permitted}"):
+        replace(lesson_of(1), **{field: value})
+
+
+def test_a_script_has_not_the_name_of_the_lessons_own_words():
+    with pytest.raises(InputError, match="script of a:A is 'lesson'"):
+        SceneRef("a:A", "lesson")
+
+
+def test_a_module_without_a_file_is_no_lesson():
+    with pytest.raises(InputError, match="sys defines no lesson"):
+        load_lesson("sys")
+
+
+def test_a_mistake_in_the_lesson_is_told_with_its_line(tmp_path, monkeypatch):
+    (tmp_path / "crooked.py").write_text("from narrated import Lesson\n\nLESSON = Lesson('a/b', 'w', ())\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    with pytest.raises(InputError, match=r"crooked\.py, line 3: words of the lesson"):
+        load_lesson("crooked")

@@ -123,3 +123,31 @@ def test_a_package_that_is_missing_is_one_message(tmp_path):
     assert done.returncode == 2
     assert "run `python -m narrated doctor`" in done.stderr
     assert is_one_message(done)
+
+
+def test_what_nobody_gets_is_an_error():
+    command = f"exec {sys.executable} -m narrated voice --dry-run --lesson tiny_lesson >&-"
+    done = subprocess.run(
+        ["sh", "-c", command], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 2
+    assert done.stderr.startswith("error: standard output is closed.")
+
+
+def test_a_folder_that_is_gone_is_told(tmp_path):
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    command = f"rmdir {gone} && exec {sys.executable} -P -m narrated doctor"
+    done = subprocess.run(
+        ["sh", "-c", command], cwd=gone, capture_output=True, text=True, timeout=60, check=False,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert done.stderr.startswith("error: the current folder: ")
+
+
+def test_a_path_that_is_too_long_is_told_with_a_remedy(tmp_path):
+    done = run("check", "--lesson", "tiny_lesson", "--media", "x" * 300, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "File name too long" in done.stderr
+    assert "a shorter" in done.stderr

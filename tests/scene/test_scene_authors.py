@@ -14,7 +14,7 @@ import loss_scenes
 from lessons.log_cosh.scene1 import SmoothBend
 from lessons.log_cosh.theme import THEME
 from loss_scenes.catalogue import SQUARED
-from narrated import DEFAULT_THEME
+from narrated import DEFAULT_THEME, Plot, Region
 from narrated.design.theme import UnknownRole
 from narrated.lesson import load_ref
 from narrated.manim_adapter.renderer import IncrementalRenderer
@@ -96,6 +96,31 @@ def test_lines_in_another_order_are_told_where_the_first_stands_wrong(tmp_path):
     assert "narrates 'roll' after 'stop'" in message
     assert "has the lines ['roll', 'stop']" in message
     assert not Backwards.ended
+
+
+class Nested(faulty.Sound):
+    def construct(self):
+        with self.narrate("word"), self.narrate("word"):
+            self.on("shown")
+
+
+def test_a_line_inside_of_a_line_is_told(tmp_path):
+    assert "line 'word' begins inside of line 'word'" in told(Nested, tmp_path)
+
+
+class NoTheme(faulty.Sound):
+    theme = None
+
+
+def test_a_class_attribute_of_another_type_is_told_with_the_class(tmp_path):
+    message = told(NoTheme, tmp_path)
+    assert "test_scene_authors.py (NoTheme): theme of the scene is 'None'. Permitted: a Theme." in message
+
+
+@pytest.mark.parametrize("ends", [(0, 0), (1, 0), (0, float("nan")), (0, float("inf"))])
+def test_a_plot_without_a_range_is_told(ends):
+    with pytest.raises(InputError, match=r"x_range of a plot is .*the lower one first"):
+        Plot(Region(0.0, 0.0, 4.0, 4.0), ends, (0, 1))
 
 
 def test_latex_that_is_not_here_names_what_is(tmp_path, monkeypatch):

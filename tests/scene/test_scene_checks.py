@@ -185,6 +185,15 @@ def test_names_may_be_given_by_the_parameters_name():
     assert (found.lines, found.cues, found.words) == ({"roll"}, {"probe"}, {"ball"})
 
 
+class Again(Falling):
+    def construct(self):
+        super().construct()
+
+
+def test_what_super_does_counts():
+    assert source_references(Again).cues == {"probe", "down", "rest"}
+
+
 def test_scenes_that_agree_pass():
     check_cues(Falling, SCRIPT)
     check_cues(Rising, load_script(LESSON.words, "zh", "scene2"))
@@ -266,3 +275,10 @@ def test_a_title_that_cannot_be_drawn_on_a_cover_is_told_by_file_and_key(tmp_pat
 
     with pytest.raises(InputError, match=rf"^{path}, 'title': "):
         Cover(options=RenderOptions()).setup()
+
+
+def test_a_class_with_another_script_than_its_lesson_says_is_refused(tmp_path):
+    scene = LESSON.scenes[0]
+    job = SceneJob(scene.ref, "scene2", "zh", "espeak", 160, 90, 15, tmp_path, tmp_path)
+    with pytest.raises(InputError, match=r"the script 'scene2', and its class has 'scene1'"):
+        check_scene(job)

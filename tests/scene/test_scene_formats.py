@@ -107,6 +107,12 @@ def test_a_region_is_split_along_its_longer_side():
     assert (left.width, right.width, left.height) == (1.0, 3.0, 2.0)
 
 
+@pytest.mark.parametrize("pixels", [(481, 855), (480, 853), (16, 9), (0, 0)])
+def test_an_odd_number_of_pixels_is_told_before_anything_is_drawn(pixels):
+    with pytest.raises(InputError, match="Permitted: even numbers of pixels"):
+        Format.of_pixels(*pixels)
+
+
 def test_a_format_without_places_is_told():
     with pytest.raises(InputError, match="the format portrait has no places"):
         layout(Format("portrait", 1080, 1350))
