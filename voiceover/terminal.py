@@ -9,7 +9,6 @@ import sys
 import unicodedata
 
 _INPUT, _OUTPUT, _ERRORS = 0, 1, 2
-_CLOSED: set[int] = set()  # standard streams that were closed when the process began
 
 
 def shown(text: str) -> str:
@@ -50,7 +49,6 @@ def open_streams(*, needed: bool = False) -> None:
     """
     number = os.open(os.devnull, os.O_RDWR)
     while number <= _ERRORS:
-        _CLOSED.add(number)
         os.set_inheritable(number, True)
         number = os.open(os.devnull, os.O_RDWR)
     os.close(number)
@@ -62,11 +60,6 @@ def open_streams(*, needed: bool = False) -> None:
             # A name that it cannot show is no reason to fail.
             mended = io.TextIOWrapper(file, encoding, "backslashreplace", line_buffering=True)
             setattr(sys, name, mended)
-
-
-def output_is_closed() -> bool:
-    """Whether standard output was closed when the process began: nobody gets what is printed."""
-    return _OUTPUT in _CLOSED
 
 
 def _number(stream: io.TextIOBase) -> int | None:

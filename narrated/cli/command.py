@@ -16,7 +16,7 @@ from narrated.os_errors import remedy, reported
 from narrated.signals import Interrupted, hear_signals, ignore_signals
 from voiceover.errors import InputError, ReportedError
 from voiceover.remedies import diagnosing
-from voiceover.terminal import complain, open_streams, output_is_closed, say
+from voiceover.terminal import complain, open_streams, say
 
 DONE, FAILED, USER_ERROR = 0, 1, 2
 _OWN = ("narrated", "voiceover")
@@ -60,8 +60,6 @@ def run(
     hear_signals()
     try:
         try:
-            if printing and output_is_closed():
-                raise InputError("standard output is closed", remedy="let it go to a file or a terminal")
             _check_folder()
             code = command()
             if printing:

@@ -125,15 +125,6 @@ def test_a_package_that_is_missing_is_one_message(tmp_path):
     assert is_one_message(done)
 
 
-def test_what_nobody_gets_is_an_error():
-    command = f"exec {sys.executable} -m narrated voice --dry-run --lesson tiny_lesson >&-"
-    done = subprocess.run(
-        ["sh", "-c", command], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
-    )
-    assert done.returncode == 2
-    assert done.stderr.startswith("error: standard output is closed.")
-
-
 def test_a_folder_that_is_gone_is_told(tmp_path):
     gone = tmp_path / "gone"
     gone.mkdir()
@@ -146,8 +137,9 @@ def test_a_folder_that_is_gone_is_told(tmp_path):
     assert done.stderr.startswith("error: the current folder: ")
 
 
-def test_a_path_that_is_too_long_is_told_with_a_remedy(tmp_path):
+def test_a_path_that_is_too_long_is_one_message(tmp_path):
     done = run("check", "--lesson", "tiny_lesson", "--media", "x" * 300, cwd=tmp_path)
     assert done.returncode == 2
-    assert "File name too long" in done.stderr
-    assert "a shorter" in done.stderr
+    assert is_one_message(done)
+    # From Python 3.14 on, such a file is one that is not there.
+    assert "a shorter" in done.stderr or "the film is not made yet" in done.stderr
