@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Iterator, List, NamedTuple, Optional, Tuple  # noqa: UP035 - an old Python must be able to read this
 
 from narrated.cli.bare import OLDEST
+from narrated.signals import defer_signals
 from voiceover.remedies import DISTRIBUTION, filming, filming_again, installing
 
 if TYPE_CHECKING:
@@ -260,7 +261,17 @@ def _applies(marker: str) -> Optional[bool]:  # noqa: UP045
 
 
 def _said(*command: str) -> str:
+    program = None
     try:
-        return subprocess.run(command, capture_output=True, check=True, text=True).stdout.strip()
-    except (OSError, subprocess.CalledProcessError):
+        # An interrupt between its start and its name here would leave it running.
+        with defer_signals():
+            program = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        said, _ = program.communicate()
+    except OSError:
         return ""
+    except BaseException:
+        if program:
+            program.kill()
+            program.wait()
+        raise
+    return "" if program.returncode else said.strip()

@@ -61,8 +61,7 @@ class Command:
             if number != signal.SIGKILL and code != -number:  # which is before it can say anything
                 assert code == 128 + number, told
                 assert told.count("interrupted") == 1, told
-                # A program that doctor asks may have been begun in the very moment; it ends by itself.
-                assert self.processes() == [] or "doctor" in self.words
+                assert self.processes() == []
                 assert self.left() == []
             until = time.monotonic() + 3
             while self.processes() and time.monotonic() < until:
