@@ -8,20 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from narrated.export.timeline import Timeline
-from narrated.json_files import load, number, text, whole
+from narrated.json_files import load, text, whole
+from narrated.scene.clip_sheet import Cue, read_cues
 from voiceover.errors import InputError
 from voiceover.remedies import filming_again
 
 NAME = "timeline.json"
-
-
-@dataclass(frozen=True)
-class FilmCue:
-    """A bookmark: the second at which its word is spoken, and its frame; both in the film."""
-
-    name: str
-    spoken_at: float
-    frame: int
 
 
 @dataclass(frozen=True)
@@ -33,7 +25,7 @@ class FilmLine:
     text: str
     start: int
     end: int
-    cues: tuple[FilmCue, ...]
+    cues: tuple[Cue, ...]
 
 
 @dataclass(frozen=True)
@@ -65,7 +57,7 @@ class TimelineFile:
                 FilmLine(
                     clip.name, line.id, line.text, start + line.start, start + line.end,
                     tuple(
-                        FilmCue(cue.name, round(seconds + cue.spoken_at, 6), start + cue.frame)
+                        Cue(cue.name, round(seconds + cue.spoken_at, 6), start + cue.frame)
                         for cue in line.cues
                     ),
                 )
@@ -109,10 +101,7 @@ def _scene(table: Mapping[str, Any]) -> FilmScene:
     lines = tuple(
         FilmLine(
             name, text(line, "id"), text(line, "text"), whole(line, "start"), whole(line, "end"),
-            tuple(
-                FilmCue(text(cue, "name"), number(cue, "spoken_at"), whole(cue, "frame"))
-                for cue in line["cues"]
-            ),
+            read_cues(line),
         )
         for line in table["lines"]
     )  # fmt: skip

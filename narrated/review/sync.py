@@ -8,11 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from narrated.export.timeline_file import FilmCue, FilmLine
+from narrated.export.timeline_file import FilmLine
 from narrated.review.film_reader import RATE, FilmReader
 from narrated.review.findings import Finding, Row, row
 from narrated.review.limits import Limits
 from narrated.review.observations import Telling
+from narrated.scene.clip_sheet import Cue
 
 _WINDOW = RATE // 200  # 5 ms
 _AUDIBLE = 10 ** (-35 / 20)  # of the line's own peak: below is breath and room
@@ -75,9 +76,7 @@ def sync_row(film: FilmReader, tellings: Sequence[Telling], limits: Limits) -> R
     return row("sync", measured, limit, found)
 
 
-def _cue(
-    film: FilmReader, line: FilmLine, cue: FilmCue, picture: _Picture, limits: Limits
-) -> tuple[int, str]:
+def _cue(film: FilmReader, line: FilmLine, cue: Cue, picture: _Picture, limits: Limits) -> tuple[int, str]:
     # The last word's tail still leaves a frame for its picture.
     nearest = min(round(cue.spoken_at * film.fps), line.end - 1)
     if abs(nearest - cue.frame) > 0:

@@ -21,7 +21,10 @@ class ClipError(Failed):
 
 @dataclass(frozen=True)
 class Cue:
-    """A word that pictures answer: when it is spoken (seconds), and the frame nearest to that."""
+    """A word that pictures answer: when it is spoken (seconds), and the frame nearest to that.
+
+    Both are counted from the start of the clip, or of the film where it is the film's.
+    """
 
     name: str
     spoken_at: float
@@ -128,7 +131,12 @@ def _line(content: Mapping[str, Any]) -> Line:
         whole(content, "start"),
         whole(content, "end"),
         Path(text(content, "take")),
-        tuple(
-            Cue(text(cue, "name"), number(cue, "spoken_at"), whole(cue, "frame")) for cue in content["cues"]
-        ),
+        read_cues(content),
+    )
+
+
+def read_cues(content: Mapping[str, Any]) -> tuple[Cue, ...]:
+    """The cues of a line, as JSON has them; raises as :mod:`narrated.json_files` does."""
+    return tuple(
+        Cue(text(cue, "name"), number(cue, "spoken_at"), whole(cue, "frame")) for cue in content["cues"]
     )
