@@ -74,7 +74,8 @@ def _readable(shown: Entry, needed: float, words: Typography, limits: Limits) ->
     seconds = _seconds(shown)
     if len(shown.rows) > limits.caption_rows:
         messages.append(f"the caption has {len(shown.rows)} rows")
-    widest = max((advance(text, words.font) for text in shown.rows), default=0.0)
+    # Bold, as each phrase of it is set while it is spoken.
+    widest = max((advance(text, words.font, "BOLD") for text in shown.rows), default=0.0)
     if widest > words.row_em + 1e-6:
         messages.append(f"a row of the caption is {widest:.1f} em wide, permitted are {words.row_em:g}")
     if needed > seconds + 1e-3:
