@@ -92,8 +92,8 @@ def limit(track: Samples, ceiling: float) -> Samples:
     needed = np.minimum(1, ceiling / np.maximum(_peaks(track, ceiling), 1e-9))
     held: Samples = track.astype(np.float32)
     reach = 2 * _LOOK_AHEAD
-    loud = np.flatnonzero(needed < 1)
-    for group in np.split(loud, np.flatnonzero(np.diff(loud) > 2 * reach) + 1):
+    high = np.flatnonzero(needed < 1)
+    for group in np.split(high, np.flatnonzero(np.diff(high) > 2 * reach) + 1):
         if len(group):
             part = slice(max(0, group[0] - reach), group[-1] + reach + 1)
             held[part] *= _smooth(needed[part])
