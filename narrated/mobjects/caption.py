@@ -105,14 +105,14 @@ class Caption(VGroup):
         theme, size, at = self.theme, self.theme.type.caption, 0.0
         placed = []
         for phrase, text in pieces:
-            both = [path_of(glyphs(text, theme.font, size, weight)) for weight in ("NORMAL", "BOLD")]
-            room = [advance(text, theme.font, weight) * size * PIXEL for weight in ("NORMAL", "BOLD")]
-            # The line stays where it is when a phrase of it turns bold, which may be wider.
-            wide = max(room) if phrase.name else room[0]
-            for points, width in zip(both, room, strict=True):
-                points[:, 0] += at + (wide - width) / 2
+            plain, bold = (glyphs(text, theme.font, size, weight) for weight in ("NORMAL", "BOLD"))
+            if phrase.name:
+                # A line stays where it is when a phrase of it turns bold, which may be wider: letter by
+                # letter, so that no gap shows.
+                plain = tuple(itertools.starmap(_in_the_middle_of, zip(bold, plain, strict=True)))
+            both = [path_of(outlines) + np.array([at, 0.0, 0.0]) for outlines in (plain, bold)]
             placed.append((phrase, both))
-            at += wide
+            at += advance(text, theme.font, "BOLD" if phrase.name else "NORMAL") * size * PIXEL
         ink = np.concatenate(
             [points[:, 0] for phrase, both in placed for points in both[: 1 + bool(phrase.name)]]
         )
@@ -120,6 +120,14 @@ class Caption(VGroup):
         for phrase, both in placed:
             phrase.add_row(*(points + np.array([x - (left + right) / 2, y, 0.0]) for points in both))
         return float(right - left)
+
+
+def _in_the_middle_of(other: np.ndarray, outline: np.ndarray) -> np.ndarray:
+    """An outline, moved sideways to where another one of the same character stands."""
+    if not len(outline) or not len(other):
+        return outline
+    middle, its = (np.array([ink[:, 0].min() + ink[:, 0].max(), 0.0, 0.0]) / 2 for ink in (other, outline))
+    return outline + middle - its
 
 
 class _Phrase(VGroup):

@@ -15,6 +15,7 @@ from narrated.design.formats import FORMATS, SQUARE, TALL, WIDE
 from narrated.design.layout import PIXEL, Region, layout
 from narrated.design.outlines import advance
 from narrated.mobjects.caption import Caption, caption_space
+from narrated.mobjects.text import glyphs, path_of
 from voiceover.errors import InputError
 from voiceover.script.bookmarks import parse
 from voiceover.script.lines import Cue, Line
@@ -196,3 +197,24 @@ def test_no_row_ends_at_a_no_break_space(glue):
     assert f"五{glue}六" in "|".join(
         caption_rows(f"一二三四五{glue}六七八", replace(narrow("zh"), width=320))
     )
+
+
+def widest_gap(points):
+    """Between what stands beside each other in a row, in units of the scene."""
+    ends = np.sort(points.reshape(-1, 4, 3)[:, :, 0], axis=1)[:, [0, 3]]
+    ends = ends[np.argsort(ends[:, 0])]
+    return float(np.max(ends[1:, 0] - np.maximum.accumulate(ends[:, 1])[:-1]))
+
+
+@pytest.mark.parametrize("spoken", ["", "first", "second"])
+def test_no_gap_opens_where_a_phrase_is_not_bold(spoken):
+    theme = DEFAULT_THEME.set_for("en", WIDE)
+    caption = Caption(layout(WIDE).caption, theme=theme)
+    marked = "With <bookmark mark='first'/>severe imbalance, try <bookmark mark='second'/>focal loss."
+    said = line(marked)
+    caption.say(said)
+    assert len(caption.rows) == 1
+    caption.mark(spoken)
+    points = np.concatenate([part.points for part in caption.family_members_with_points()[1:]])
+    plain = path_of(glyphs(said.caption, theme.font, theme.type.caption))
+    assert widest_gap(points) < widest_gap(plain) + 0.1 * theme.type.caption * PIXEL
