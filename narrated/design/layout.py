@@ -234,10 +234,10 @@ def layout(shape: Format) -> Regions:
 
     frame = region(0, 0, shape.width, shape.height)
     if shape == WIDE:
-        body = region(68, 176, 1852, 856)
+        body = region(68, 176, 1852, 848)
         main, side = body.columns(1110, 620, gap=54 * PIXEL)
         safe = ads = region(56, 44, 1864, 1054)
-        header, caption = region(68, 52, 1852, 148), region(68, 868, 1852, 1044)
+        header, caption = region(68, 52, 1852, 148), region(68, 872, 1852, 1050)
     elif shape == TALL:
         safe, ads = region(60, 250, 900, 1460), region(120, 288, 888, 1248)
         header, body = region(64, 252, 896, 384), region(64, 404, 896, 1228)
