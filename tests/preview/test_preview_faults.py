@@ -7,6 +7,7 @@ import signal
 import socket
 import struct
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import pytest
 from watched import PATIENCE, TINY, WATCH, Watched, children, ends, environment
 
 from narrated.preview import server
+from narrated.preview.temporary_folder import temporary_folder
 
 FAMILY = "narrated-watch-*"
 
@@ -259,3 +261,18 @@ def test_an_interrupt_at_any_time_leaves_nothing(tmp_path):
         assert (process.returncode, complaints) == (130, "")
         assert said.splitlines()[-1] == "stopped"
         assert not list(tmp_path.iterdir()), delay
+
+
+WRITING = """import pathlib, sys, time
+until = time.monotonic() + 0.5
+while time.monotonic() < until:
+    pathlib.Path(sys.argv[1], str(time.monotonic())).touch()
+"""
+
+
+def test_a_folder_goes_though_a_process_that_is_ending_still_writes_into_it():
+    with temporary_folder() as folder:
+        process = subprocess.Popen([sys.executable, "-c", WRITING, folder], stderr=subprocess.DEVNULL)
+        assert soon(lambda: any(folder.iterdir()))
+    process.wait()
+    assert not folder.exists()
