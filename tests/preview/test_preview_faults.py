@@ -130,16 +130,16 @@ def test_it_goes_on_when_its_folders_are_deleted_and_made_again(tmp_path):
         watched.close()
 
 
+def watch_that_ends(folder):
+    return subprocess.run(
+        [*WATCH, "--lesson", "tiny_lesson.lesson", "--scene", "1"], cwd=folder, env=environment(TINY.parent),
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
 def test_settings_that_manim_cannot_read_are_told_in_one_message(tmp_path):
     (tmp_path / "manim.cfg").write_text("[CLI\nquality = ?\n")
-    ended = subprocess.run(
-        [*WATCH, "--lesson", "tiny_lesson.lesson", "--scene", "1"],
-        cwd=tmp_path,
-        env=environment(TINY.parent),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    ended = watch_that_ends(tmp_path)
     assert ended.returncode == 2
     assert "manim.cfg" in ended.stderr
     assert "Traceback" not in ended.stderr
@@ -148,14 +148,7 @@ def test_settings_that_manim_cannot_read_are_told_in_one_message(tmp_path):
 @pytest.mark.parametrize("missing", ["watchdog", "manim"])
 def test_a_missing_package_is_told(tmp_path, missing):
     (tmp_path / f"{missing}.py").write_text(f"raise ModuleNotFoundError('No module named {missing}')")
-    ended = subprocess.run(
-        [*WATCH, "--lesson", "tiny_lesson.lesson", "--scene", "1"],
-        cwd=tmp_path,
-        env=environment(TINY.parent),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    ended = watch_that_ends(tmp_path)
     assert ended.returncode == 2
     assert re.match(
         rf"error: (what draws|the drawing engine) cannot be imported \(.*No module named {missing}\)",
