@@ -41,14 +41,14 @@ class Hook(Chapter):
         *,
         market: Market = MARKET,
         ghosts: Sequence[float] = (0.10, 0.22, 0.47),
-        hung: float = 0.66,
+        hung: float = 0.5,
     ) -> None:
         super().__init__(scene)
         self.market, self.ghosts = market, tuple(ghosts)
         self.weight, self.apart, self.error = (ValueTracker(0.0) for _ in range(3))
         self.plot = MarketPlot(self.regions.stage, self.regions.hero, market)
         self.houses = Houses(self.plot)
-        self.mansion = FallingMansion(self.plot, hung=hung)
+        self.mansion = FallingMansion(self.plot, hung=hung, askew=0.12)
         self.names = self.plot.axis_names(self.word("area"), self.word("price"))
         colors, width = self.theme.colors, self.theme.curve_width
         self.squared = FittedLine(self.plot, self.squared_now, colors.squared)
@@ -88,6 +88,7 @@ class Hook(Chapter):
         self.add(self.swept, self.huber, self.squared, self.names, self.houses, self.dots, self.mansion)
         self.formulas = TwoFormulas(self.free_place(), delta.get_value)
         with self.narrate("same"):
+            self.fill(self.mansion.animate.set_fallen(0.2))
             self.on("mansion", self.mansion.fall(), run_time=motion.quick)
             landed = self.houses.hop(), FadeIn(self.mansion.stem), self.error.animate.set_value(1.0)
             self.then(*landed, run_time=motion.quick)

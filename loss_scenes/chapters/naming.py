@@ -58,12 +58,12 @@ class Naming(Chapter):
         ball = bleeding(
             Dots(plot, lambda: np.array([(at(), huber(at(), delta=1.0))]), colors.text, scale=2.4)
         )
-        name = Label(self.scene.lesson_words.presenter, sizes.title, colors.gold, weight="BOLD")
+        name = Label(self.scene.lesson_words.presenter, sizes.title, weight="BOLD")
         self.lower.place(name)
         with self.narrate("hello"):
             self.add(ball)
-            self.then(rolled.animate.set_value(0.0))
-            self.on("hello", FadeIn(name, shift=0.3 * UP), run_time=motion.brief)
+            self.then(rolled.animate.set_value(0.0), FadeIn(name, shift=0.3 * UP), run_time=motion.calm)
+            self.on("hello", name.animate.set_color(colors.gold).scale(1.15), run_time=motion.brief)
 
     def title(self) -> Label:
         """The lesson's title, as large as the bowl holds."""

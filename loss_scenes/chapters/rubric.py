@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from manim import DOWN, RIGHT, UP, Create, FadeIn
+from manim import LEFT, RIGHT, UP, Create, FadeIn, GrowFromEdge
 
 from loss_scenes.losses import squared_error
 from loss_scenes.pictures.exam import MarkedExam, RedPen
@@ -45,7 +45,7 @@ class Rubric(Chapter):
         last = len(self.errors) - 1
         with self.narrate("rubric"):
             self.then(self.clear_body(), FadeIn(exam, shift=0.5 * UP), run_time=motion.quick)
-            self.on("rubric", FadeIn(exam.rule), FadeIn(pen), run_time=motion.swift)
+            self.on("rubric", GrowFromEdge(exam.marker, LEFT), FadeIn(pen), run_time=motion.brief)
             for k in range(last):
                 self.mark(exam, pen, k)
             self.on("penalty", *self.guess(exam, last), run_time=motion.calm)

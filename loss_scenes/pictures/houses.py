@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any, Self, cast
 
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Animation, AnimationGroup, VGroup, VMobject, rate_functions
@@ -148,7 +148,7 @@ class Houses(VGroup):
 
 
 class FallingMansion(VGroup):
-    """The mansion with streaks above it; it hangs at the upper edge until it falls to its place.
+    """The mansion with streaks above it; it hangs at the upper edge, askew, until it falls to its place.
 
     Parameters
     ----------
@@ -156,28 +156,50 @@ class FallingMansion(VGroup):
         Whose coordinates.
     hung
         How much higher than its place it hangs at first, as a share of its height.
+    askew
+        How much it is turned at first, in radians.
 
     Attributes
     ----------
-    mansion, streaks, stem
-        The parts; the stem stands at its place from the beginning, unseen.
+    mansion, streaks
+        The parts.
+    stem
+        At its place from the beginning, and not part of it: fade it in.
+
+    Examples
+    --------
+    >>> from narrated.design.formats import WIDE
+    >>> from narrated.design.layout import layout
+    >>> plot = MarketPlot(layout(WIDE).stage, layout(WIDE).hero)
+    >>> mansion = FallingMansion(plot, hung=0.5).set_fallen(1.0)
+    >>> [round(x) for x in plot.p2c(mansion.mansion.get_center())]
+    [162, 1180]
     """
 
-    def __init__(self, plot: MarketPlot, *, hung: float = 0.0) -> None:
+    def __init__(self, plot: MarketPlot, *, hung: float = 0.0, askew: float = 0.0) -> None:
         theme, width = plot.theme, plot.mansion_width
         area, price = plot.market.mansion
         self.mansion = _centred(Mansion(width, theme=theme), plot.c2p(area, price))
         self.streaks = streaks(self.mansion.get_top(), width, theme)
         self.stem = stems(plot.c2p(area, 0.0)[None], plot.c2p(area, price)[None], theme)
         super().__init__(self.streaks, self.mansion)
-        self._height = UP * hung * self.mansion.height
-        self.shift(self._height)
+        self._way, self._askew = UP * hung * self.mansion.height, askew
+        self._middle, self._fallen = self.mansion.get_center(), 1.0
+        self.set_fallen(0.0)
         bleeding(self)
+
+    def set_fallen(self, share: float) -> Self:
+        """Put it on its way: 0 where it hangs, 1 at its place, straight."""
+        step = self._fallen - share
+        self.rotate(step * self._askew, about_point=self._middle + (1 - self._fallen) * self._way)
+        self.shift(step * self._way)
+        self._fallen = share
+        return self
 
     def fall(self) -> Animation:
         """An animation: it falls to its place, ever faster."""
         falling = cast(Any, self).animate(rate_func=rate_functions.ease_in_quad)
-        return cast(Animation, falling.shift(-self._height))
+        return cast(Animation, falling.set_fallen(1.0))
 
 
 def stems(feet: np.ndarray, heads: np.ndarray, theme: Theme | None = None) -> VMobject:
