@@ -35,7 +35,7 @@ from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, after, beat
 
 _AIR = 28 * PIXEL
-PEDESTRIAN, CAR = (0.204, 0.944), (0.657, 0.917)
+PEDESTRIAN, CAR = (0.204, 0.944), (0.64, 0.917)
 """Where they stand, in shares of the street's width and height from its upper left corner."""
 
 
@@ -68,7 +68,7 @@ class Focal(Chapter):
         self.power, self.seen = ValueTracker(0.0), ValueTracker(0.0)
         hero = self.regions.hero
         self.broad = hero.width > 1.5 * hero.height
-        bar, desk = (116, 370) if self.broad else (190, 560) if hero.height > hero.width else (150, 450)
+        bar, desk = (116, 370) if self.broad else (190, 500) if hero.height > hero.width else (150, 450)
         self.bar_place, self.desk = _low(hero, bar * PIXEL), _low(hero, desk * PIXEL)
         self.frames: list[Region] = []
 
@@ -118,7 +118,7 @@ class Focal(Chapter):
         height = (stage.height - lift) / PIXEL
         self.avenue = Avenue(width, height)
         self.avenue.stand(stage.edge(DOWN))
-        size = min((0.447 if self.broad else 0.36) * height, 0.32 * width)
+        size = min((0.447 if self.broad else 0.36) * height, 0.3 * width)
         car, person = CarFromBehind(size), Person(size)
         places = [(car, CAR, (1.14, 0.95, 0.06)), (person, PEDESTRIAN, (0.525, 1.06, 0.05))]
         things = VGroup()
@@ -174,12 +174,13 @@ class Focal(Chapter):
     def turn_down_the_easy(self) -> None:
         motion = self.theme.motion
         claim, dial = self.on_the_desk()
+        pulses = [Indicate(frame, 1.06, self.theme.colors.gold) for frame in self.found]
         with self.narrate("gamma"):
             moved = self.pan(_top(self.desk), self.found)
             self.on("gamma", *moved, FadeOut(self.claim), FadeIn(claim, dial), run_time=motion.quick)
             self.fill(self.power.animate.set_value(self.gamma))
             self.remove(self.windows)
-            self.on("share", Indicate(self.found, 1.06, self.theme.colors.gold), run_time=motion.beat)
+            self.on("share", *pulses, run_time=motion.beat)
         self.claim = VGroup(claim, dial)
 
     def on_the_desk(self) -> tuple[VGroup, VGroup]:
@@ -195,7 +196,8 @@ class Focal(Chapter):
         words, track = left.rows(1, 1.6)
         law = formula(self.law, sizes.heading, within=words)
         law.select("gamma").set_color(colors.focal)
-        dial = Slider(track, "γ", self.power, 0.0, self.gamma, colors.focal, decimals=1)
+        # The knob stands over the ends of its track.
+        dial = Slider(track.inset(26 * PIXEL, 0), "γ", self.power, 0.0, self.gamma, colors.focal, decimals=1)
         return self.claim_in(right, *large, colors.drawn_front, 0.88), VGroup(law, dial)
 
     # -- where it is used ------------------------------------------------------------------------------------
@@ -203,20 +205,18 @@ class Focal(Chapter):
     @beat
     @after("turn_down_the_easy")
     def show_where_it_is_used(self) -> None:
-        motion, (person, car) = self.theme.motion, ("person", "car")
+        motion, names = self.theme.motion, (self.word("car"), self.word("person"))
         base = self.regions.stage.edge(DOWN)[1]
-        tags = [GoldTag(r, self.word(name)) for r, name in zip(self.frames, (car, person), strict=True)]
-        slices, pixels, frame, tag = self.scans(base)
+        tags = [GoldTag(place, name) for place, name in zip(self.frames, names, strict=True)]
+        slices, pixels, frame, tag = self.scans()
         with self.narrate("used"):
             leave = FadeOut(self.claim, self.bar, self.target)
             self.then(*self.pan(base, self.found), leave, run_time=motion.quick)
             self.on("detection", *map(FadeIn, tags), run_time=motion.brief)
-            self.on("medical", self.clear_body(), FadeIn(slices), run_time=motion.brief)
-            self.add(pixels)
-            self.then(self.pixels_seen.animate.set_value(1.0), run_time=motion.quick)
-            self.then(Create(frame), FadeIn(tag), run_time=motion.swift)
+            self.on("medical", self.clear_body(), FadeIn(slices, pixels), run_time=motion.brief)
+            self.then(Create(frame), FadeIn(tag), run_time=motion.brief)
 
-    def scans(self, base: float) -> tuple[VGroup, Windows, GoldFrame, GoldTag]:
+    def scans(self) -> tuple[VGroup, Windows, GoldFrame, GoldTag]:
         """Slices of a head side by side, the middle one with a lesion, and what is looked at there."""
         hero = self.regions.hero
         height = min(hero.height / PIXEL, 1.2 * hero.width / PIXEL)
@@ -228,8 +228,7 @@ class Focal(Chapter):
             scan.stand(foot + side * 0.8 * height * PIXEL * RIGHT + 0.07 * height * PIXEL * UP)
             sides.add(scan.set_opacity(0.3))
         around = Region(hero.x, middle.get_y(), middle.width, middle.height)
-        self.pixels_seen = ValueTracker(0.0)
-        pixels = Windows(around, self.pixels_seen.get_value, lambda: 1.0)
+        pixels = Windows(around, lambda: 1.0, lambda: 1.0)
         x, y, radius = LESION
         spot = middle.foot + np.array([x, -y, 0.0]) * height * PIXEL
         size = 4.2 * radius * height * PIXEL

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from manim import DOWN, LEFT, ORIGIN, PI, RIGHT, UP, Create, FadeIn, ValueTracker, VGroup
+from manim import DOWN, LEFT, PI, RIGHT, UP, Create, FadeIn, ValueTracker, VGroup
 
 from loss_scenes.echoes import ECHOES, Echoes
 from loss_scenes.pictures.lane import Lane
@@ -46,7 +46,7 @@ class Ranging(Chapter):
         # The car that measures is at the road's beginning, a part of it out of the picture.
         shown = self.regions.hero if self.upright else self.middle()
         start = -2.4 if self.upright else -2.6 if self.broad else -1.4
-        self.lane = Lane(stage, shown, (start, 14.9), upright=self.upright)
+        self.lane = Lane(stage, shown, (start, 14.9 if self.broad else 15.6), upright=self.upright)
 
     def middle(self) -> Region:
         """Along the whole width, a little below the middle: above it is room for words."""
@@ -111,10 +111,10 @@ class Ranging(Chapter):
         lines.add(line(self.squared, colors.squared), line(self.robust, colors.huber))
         size, gap = self.theme.type.heading, 30 * PIXEL
         for name, at, color, side in (
-            ("by_squares", self.squared, colors.squared, 1),
-            ("robust", self.robust, colors.huber, -1),
+            (word("by_squares"), self.squared, colors.squared, 1),
+            (word("robust"), self.robust, colors.huber, -1),
         ):
-            label = Label(word(name), size, color, weight="BOLD")
+            label = Label(name, size, color, weight="BOLD")
 
             def follow(label: Label, at: Callable[[], float] = at, side: int = side) -> None:
                 if self.upright:
@@ -144,9 +144,14 @@ class Ranging(Chapter):
 
         line = Segments(lane, ends, colors.huber, width=self.theme.line_width)
         size = self.theme.type.display if self.broad else self.theme.type.title
-        number = LiveNumber(at, decimals=1, template=str(self.word("metres")), size=size, color=colors.huber)
+        number = LiveNumber(at, decimals=1, size=size, color=colors.huber)
+        unit = Label(self.word("metres"), self.theme.type.heading, colors.huber, weight="BOLD")
+        gap = 0.2 * size * PIXEL
         if self.upright:
-            number.set_line(lane.c2p(4.2, off + 0.5), LEFT)
+            start = lane.c2p(4.2, off + 0.5)
         else:
-            number.set_line(lane.c2p(4.0, off) + 0.62 * size * PIXEL * UP, ORIGIN)
-        return VGroup(line, number)
+            width = number.width + gap + unit.width
+            start = lane.c2p(at() / 2, off) + 0.62 * size * PIXEL * UP + width / 2 * LEFT
+        number.set_line(start, LEFT)
+        unit.set_line(start + (number.width + gap) * RIGHT, LEFT)
+        return VGroup(line, number, unit)

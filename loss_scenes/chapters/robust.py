@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, ValueTracker, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, Create, FadeIn, ValueTracker, VGroup, VMobject
 
 from loss_scenes.catalogue import HUBER, Loss
 from loss_scenes.losses import half_squared_error
@@ -105,7 +105,8 @@ class Robust(Chapter):
             bends = self.delta.animate.set_value(self.scale)
             shown = FadeIn(fan, robust_name, law)
             self.on("linear", bends, shown, run_time=motion.quick)
-            end = max(-far * self.scale, 0.9 * plot.x_range[0])
+            seen, _ = plot.p2c(self.regions.hero.edge(LEFT) + 30 * PIXEL * RIGHT)
+            end = max(-far * self.scale, seen)
             self.then(self.residual.animate.set_value(end), run_time=motion.beat)
 
     def bowl_plot(self) -> Plot:
@@ -124,7 +125,7 @@ class Robust(Chapter):
         """Parabola and its name, the core, its edges, the fan, the live curve and its name, and the dot."""
         colors, scale, color = self.theme.colors, self.scale, self.color
         left = (0.56 if self.broad else 0.62) * plot.x_range[0]
-        right = (0.78 if self.broad else 0.6) * plot.x_range[1]
+        right = (0.72 if self.broad else 0.5) * plot.x_range[1]
         name = plot.name_along(self.word("squared"), colors.squared, half_squared_error, left)
         return VGroup(
             bleeding(plot.curve(half_squared_error, colors.squared)),
@@ -194,26 +195,24 @@ class Robust(Chapter):
 
     def number_line(self) -> VGroup:
         """The plot, the sample on the ground, a pin for each estimate, and the outlier with its error."""
-        colors, stage, hero = self.theme.colors, self.regions.stage, self.regions.hero
+        colors, hero = self.theme.colors, self.regions.hero
         low, high = min(self.sample), max(*self.sample, *self.outlier_path)
         air = 0.08 * (high - low)
-        base = stage.edge(DOWN)[1]
-        area = Region(hero.x, (hero.edge(UP)[1] + base) / 2, hero.width, hero.edge(UP)[1] - base)
-        plot = Plot(area, (low - air, high + air), (0.0, 1.0), bare=True)
-        radius = 1.7 * self.theme.dot / area.height
+        plot = Plot(hero, (low - air, high + air), (0.0, 1.0), bare=True)
+        radius = 1.7 * self.theme.dot / hero.height
         sample = np.array([(value, radius) for value in self.sample])
         at = self.outlier.get_value
         stray = VGroup(
             DottedLines(plot, lambda: np.array([(self.location(), 0.3, at(), 0.3)]), colors.outlier),
             Segments(plot, lambda: np.array([(at(), 0.0, at(), 0.3)]), colors.drawn_far),
             Dots(plot, lambda: np.array([(at(), 0.3)]), colors.outlier, scale=2.6),
-            self.pinned(plot, "outlier", at, colors.outlier, 0.3),
+            self.pinned(plot, self.word("outlier"), at, colors.outlier, 0.42),
         )
         return VGroup(
             plot,
             Dots(plot, lambda: sample, colors.drawn_front, scale=1.7),
-            self.pin(plot, "mean", self.mean, colors.squared, 0.6),
-            self.pin(plot, "robust", self.location, self.color, 0.86),
+            self.pin(plot, self.word("mean"), self.mean, colors.squared, 0.6),
+            self.pin(plot, self.word("robust"), self.location, self.color, 0.86),
             stray,
         )
 
@@ -226,7 +225,7 @@ class Robust(Chapter):
     def pinned(self, plot: Plot, name: str, at: Callable[[], float], color: str, high: float) -> VGroup:
         """A name and its number, that go along with a value; they stand where there is room beside it."""
         sizes, gap = self.theme.type, 34 * PIXEL
-        text = Label(self.word(name), sizes.body, color, weight="BOLD")
+        text = Label(name, sizes.body, color, weight="BOLD")
         number = LiveNumber(at, decimals=1, color=color, size=sizes.number)
         width = text.width + number.width + gap
         end = plot.region.edge(RIGHT)[0]
