@@ -35,7 +35,7 @@ from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, after, beat
 
 _AIR = 28 * PIXEL
-PEDESTRIAN, CAR = (0.204, 0.944), (0.64, 0.917)
+PEDESTRIAN, CAR = (0.204, 0.955), (0.64, 0.917)
 """Where they stand, in shares of the street's width and height from its upper left corner."""
 
 
@@ -68,7 +68,7 @@ class Focal(Chapter):
         self.power, self.seen = ValueTracker(0.0), ValueTracker(0.0)
         hero = self.regions.hero
         self.broad = hero.width > 1.5 * hero.height
-        bar, desk = (116, 370) if self.broad else (190, 500) if hero.height > hero.width else (150, 450)
+        bar, desk = (116, 370) if self.broad else (190, 540) if hero.height > hero.width else (150, 450)
         self.bar_place, self.desk = _low(hero, bar * PIXEL), _low(hero, desk * PIXEL)
         self.frames: list[Region] = []
 

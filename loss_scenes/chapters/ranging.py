@@ -70,11 +70,10 @@ class Ranging(Chapter):
         number = self.distance()
         with self.narrate("driving"):
             ground = self.scene.ground.animate.set_horizon(self.regions.stage.edge(DOWN)[1])
-            self.then(self.clear_body(), ground, run_time=motion.swift)
-            VGroup(self.lane, ahead, own).set_z_index(BEHIND)
-            self.then(FadeIn(self.lane, ahead, own), run_time=motion.brief)
+            seen = VGroup(self.lane, ahead, own).set_z_index(BEHIND)
+            self.then(self.clear_body(), ground, FadeIn(seen), run_time=motion.brief)
             self.then(Create(beams), FadeIn(hits), run_time=motion.quick)
-            self.on("driving", FadeIn(lines, names, number), run_time=motion.brief)
+            self.on("driving", FadeIn(lines, names, number, stray), run_time=motion.brief)
             self.add(lines, names, stray)
             self.fill(self.stray.animate.set_value(self.echoes.stray))
 

@@ -93,8 +93,7 @@ class Robust(Chapter):
         near, far = self.residual_path
         with self.narrate("huber"):
             ground = self.scene.ground.animate.set_horizon(self.regions.stage.edge(DOWN)[1])
-            self.then(self.clear_body(), ground, run_time=motion.swift)
-            self.then(Create(parabola), FadeIn(name), run_time=motion.calm)
+            self.then(self.clear_body(), ground, Create(parabola), FadeIn(name), run_time=motion.quick)
             self.then(FadeIn(probe), run_time=motion.swift)
             self.add(probe)
             self.on("bend", Create(core), FadeIn(edges), run_time=motion.brief)
@@ -124,8 +123,8 @@ class Robust(Chapter):
     def curves(self, plot: Plot) -> VGroup:
         """Parabola and its name, the core, its edges, the fan, the live curve and its name, and the dot."""
         colors, scale, color = self.theme.colors, self.scale, self.color
-        left = (0.56 if self.broad else 0.62) * plot.x_range[0]
-        right = (0.72 if self.broad else 0.5) * plot.x_range[1]
+        left = (0.56 if self.broad else 0.72) * plot.x_range[0]
+        right = (0.72 if self.broad else 0.42) * plot.x_range[1]
         name = plot.name_along(self.word("squared"), colors.squared, half_squared_error, left)
         return VGroup(
             bleeding(plot.curve(half_squared_error, colors.squared)),
@@ -158,7 +157,7 @@ class Robust(Chapter):
         level = -20 * PIXEL / plot.size[1] * plot.y_range[1]
         error = DottedLines(plot, lambda: np.array([(0.0, level, at(), level)]), colors.outlier)
         rim = Dots(plot, place, colors.background, scale=2.2)
-        return VGroup(error, rim, Dots(plot, place, colors.outlier, scale=1.6))
+        return VGroup(error, rim, Dots(plot, place, colors.outlier, scale=1.6)).set_z_index(1)
 
     def law(self) -> VMobject:
         """The formula, in the mouth of the bowl."""
@@ -186,8 +185,7 @@ class Robust(Chapter):
         plot, dots, mean, robust, stray = self.number_line()
         with self.narrate("robust"):
             ground = self.scene.ground.animate.set_horizon(plot.c2p(0.0, 0.0)[1])
-            self.then(self.clear_body(), ground, run_time=motion.swift)
-            self.then(FadeIn(dots), FadeIn(stray), run_time=motion.brief)
+            self.then(self.clear_body(), ground, FadeIn(dots, stray), run_time=motion.brief)
             self.then(FadeIn(mean), FadeIn(robust), run_time=motion.brief)
             self.add(mean, robust, stray)
             self.on("robust", run_time=motion.snap)
