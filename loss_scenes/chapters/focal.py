@@ -35,7 +35,7 @@ from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, after, beat
 
 _AIR = 28 * PIXEL
-PEDESTRIAN, CAR = (0.204, 0.955), (0.64, 0.917)
+PEDESTRIAN, CAR = (0.204, 0.947), (0.64, 0.917)
 """Where they stand, in shares of the street's width and height from its upper left corner."""
 
 
@@ -68,7 +68,7 @@ class Focal(Chapter):
         self.power, self.seen = ValueTracker(0.0), ValueTracker(0.0)
         hero = self.regions.hero
         self.broad = hero.width > 1.5 * hero.height
-        bar, desk = (116, 370) if self.broad else (190, 540) if hero.height > hero.width else (150, 450)
+        bar, desk = (116, 370) if self.broad else (190, 536) if hero.height > hero.width else (150, 450)
         self.bar_place, self.desk = _low(hero, bar * PIXEL), _low(hero, desk * PIXEL)
         self.frames: list[Region] = []
 
@@ -177,7 +177,8 @@ class Focal(Chapter):
         pulses = [Indicate(frame, 1.06, self.theme.colors.gold) for frame in self.found]
         with self.narrate("gamma"):
             moved = self.pan(_top(self.desk), self.found)
-            self.on("gamma", *moved, FadeOut(self.claim), FadeIn(claim, dial), run_time=motion.quick)
+            self.on("gamma", *moved, FadeOut(self.claim), run_time=motion.swift)
+            self.then(FadeIn(claim, dial), run_time=motion.swift)
             self.fill(self.power.animate.set_value(self.gamma))
             self.remove(self.windows)
             self.on("share", *pulses, run_time=motion.beat)
@@ -211,7 +212,8 @@ class Focal(Chapter):
         slices, pixels, frame, tag = self.scans()
         with self.narrate("used"):
             leave = FadeOut(self.claim, self.bar, self.target)
-            self.then(*self.pan(base, self.found), leave, run_time=motion.quick)
+            self.then(leave, run_time=motion.snap)
+            self.then(*self.pan(base, self.found), run_time=motion.brief)
             self.on("detection", *map(FadeIn, tags), run_time=motion.brief)
             self.on("medical", self.clear_body(), FadeIn(slices, pixels), run_time=motion.brief)
             self.then(Create(frame), FadeIn(tag), run_time=motion.brief)

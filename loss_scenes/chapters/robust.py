@@ -17,7 +17,7 @@ from narrated.mobjects.panel import formula
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.sweep import Sweep
 from narrated.mobjects.text import Label, LiveNumber
-from narrated.mobjects.visual_role import bleeding
+from narrated.mobjects.visual_role import bleeding, decoration
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 from voiceover.errors import InputError
@@ -102,11 +102,11 @@ class Robust(Chapter):
             self.fill(self.residual.animate.set_value(-near * self.scale))
             self.add(arms, probe)
             bends = self.delta.animate.set_value(self.scale)
-            shown = FadeIn(fan, robust_name, law)
+            shown = FadeIn(fan, law)
             self.on("linear", bends, shown, run_time=motion.quick)
             seen, _ = plot.p2c(self.regions.hero.edge(LEFT) + 30 * PIXEL * RIGHT)
             end = max(-far * self.scale, seen)
-            self.then(self.residual.animate.set_value(end), run_time=motion.beat)
+            self.then(self.residual.animate.set_value(end), FadeIn(robust_name), run_time=motion.calm)
 
     def bowl_plot(self) -> Plot:
         """Bare axes above the ground; zero stands as high above it as its marks need."""
@@ -156,7 +156,7 @@ class Robust(Chapter):
 
         level = -20 * PIXEL / plot.size[1] * plot.y_range[1]
         error = DottedLines(plot, lambda: np.array([(0.0, level, at(), level)]), colors.outlier)
-        rim = Dots(plot, place, colors.background, scale=2.2)
+        rim = decoration(Dots(plot, place, colors.background, scale=2.2))
         return VGroup(error, rim, Dots(plot, place, colors.outlier, scale=1.6)).set_z_index(1)
 
     def law(self) -> VMobject:

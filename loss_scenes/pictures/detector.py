@@ -100,6 +100,7 @@ class GoldFrame(VGroup):
             ).move_to(region.center)
             for color, share, opacity in ((colors.background, 1.6, 0.8), (colors.gold, 0.8, 1.0))
         ]  # fmt: skip
+        decoration(lines[0])
         super().__init__(*lines)
 
 
