@@ -28,6 +28,7 @@ from loss_scenes.pictures.detector import GoldFrame, GoldTag, Windows
 from loss_scenes.pictures.scan import LESION, HeadScan
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.panel import Slider, formula
+from narrated.mobjects.step_path import steady
 from narrated.mobjects.text import Label, TwoDigits
 from narrated.mobjects.things import CarFromBehind, Person
 from narrated.mobjects.visual_role import bleeding, decoration
@@ -179,9 +180,11 @@ class Focal(Chapter):
             moved = self.pan(_top(self.desk), self.found)
             self.on("gamma", *moved, FadeOut(self.claim), run_time=motion.swift)
             self.then(FadeIn(claim, dial), run_time=motion.swift)
-            self.fill(self.power.animate.set_value(self.gamma))
+            # Slowly: the number is read on its way.
+            self.fill(steady(self.power, self.gamma / 2))
+            self.on("share", steady(self.power, self.gamma), run_time=motion.calm)
             self.remove(self.windows)
-            self.on("share", *pulses, run_time=motion.beat)
+            self.then(*pulses, run_time=motion.calm)
         self.claim = VGroup(claim, dial)
 
     def on_the_desk(self) -> tuple[VGroup, VGroup]:
