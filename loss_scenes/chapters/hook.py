@@ -107,9 +107,10 @@ class Hook(Chapter):
         held = LineName(plot, self.word("huber"), colors.huber, self.huber_now, there, above=False)
         self.line_names = VGroup(dragged, held)
         with self.narrate("two"):
-            self.then(FadeOut(self.formulas), run_time=motion.swift)
+            self.fill(FadeOut(self.formulas))
             moved = self.weight.animate.set_value(1.0), self.apart.animate.set_value(1.0)
-            self.on("dragged", *moved, FadeIn(dragged), run_time=motion.beat)
+            late = rate_functions.squish_rate_func(rate_functions.smooth, 0.5, 1.0)
+            self.on("dragged", *moved, FadeIn(dragged, rate_func=late), run_time=motion.beat)
             pulse = cast(Any, self.apart).animate(rate_func=rate_functions.there_and_back).set_value(0.0)
             self.on("holds", FadeIn(held), pulse, run_time=motion.calm)
 

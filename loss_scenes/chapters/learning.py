@@ -77,8 +77,10 @@ class Learning(Chapter):
         number = self.number()
         last = len(self.path) - 1
         with self.narrate("descend") as sheet:
+            self.then(self.clear_body(), run_time=motion.swift)
+            self.then(FadeIn(steps, line, houses), run_time=motion.swift)
             self.add(dots)
-            self.then(self.clear_body(dots), FadeIn(steps, line, houses), run_time=motion.brief)
+            self.bring_to_back(dots)
             self.fill(self.measured.animate.set_value(1.0), FadeIn(number))
             self.on("descend")
             rest = (sheet.end - self.scene.frame) / self.scene.fps

@@ -15,7 +15,7 @@ from narrated.mobjects.marks import Dots, DottedLines
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.text import Label, plain_number
 from narrated.mobjects.things import House
-from narrated.mobjects.visual_role import decoration
+from narrated.mobjects.visual_role import bleeding, decoration
 
 
 class Paper(Drawing):
@@ -32,9 +32,9 @@ class Paper(Drawing):
         colors, half, ear = self.colors, width / 2, 90.0
         sheet = [(-half, 0), (half, 0), (half, ear - height), (half - ear, -height), (-half, -height)]
         self.polygon(sheet, colors.drawn_light)
-        self.polygon(
-            [(half, ear - height), (half - ear, ear - height), (half - ear, -height)], colors.drawn_far
-        )
+        turned = [(half, ear - height), (half - ear, ear - height), (half - ear, -height)]
+        self.polygon(turned, colors.drawn_mid)
+        bleeding(self)
 
 
 class RedPen(Drawing):
@@ -129,6 +129,7 @@ class MarkedExam(VGroup):
         air = 14 * PIXEL
         self.marker = Rectangle(width=self.rule.width + 2 * air, height=self.rule.height + air)
         self.marker.set_stroke(width=0).set_fill(colors.gold, opacity=1).move_to(self.rule)
+        decoration(self.marker)
         super().__init__(paper, decoration(lines), truth, house, self.drawn, self.rule)
 
     def tip(self, k: int) -> Point3D:

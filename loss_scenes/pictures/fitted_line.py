@@ -97,7 +97,7 @@ class LineName(Label, StaysTrue):
             size *= longest / self.width
             self.scale(longest / self.width)
         self.set_line(np.zeros(3), edge)
-        away = np.array([0.0, (0.62 if above else -0.66) * size * PIXEL, 0.0])
+        away = np.array([0.0, (0.74 if above else -0.78) * size * PIXEL, 0.0])
         self.upright, self.line_now, self.c2p, self.area = self.points + away, detached(line), plot.c2p, area
         self.add_updater(lambda name: name.refresh())
         self.refresh()
