@@ -61,18 +61,20 @@ class Composing(Chapter):
     def halves(self) -> tuple[Region, Region]:
         """Where the pictures stand, and beside or below them the terms."""
         inside = self.rules.leaves.inside(2).inset(0.3, 0.15)
-        pictures, terms = inside.columns(2.3, 1) if self.rules.leaves.broad else inside.rows(1.6, 1)
+        pictures, terms = (
+            inside.columns(2.8, 1, gap=0.35) if self.rules.leaves.broad else inside.rows(1.25, 1)
+        )
         return pictures, terms
 
     def pictures(self) -> tuple[PaintedCat, Arrow, PaintedCat]:
         """The sketch, an arrow, and what is painted after it."""
         place = self.halves()[0]
-        side = min(place.height, 0.4 * place.width)
-        left, _, right = Region(place.x, place.y, 2.5 * side, side).columns(1, 0.5, 1)
+        side = min(place.height, place.width / 2.3)
+        left, _, right = Region(place.x, place.y, 2.3 * side, side).columns(1, 0.3, 1)
         sketch, painting = PaintedCat(left, painted=False), PaintedCat(right, painted=True)
-        tip = 0.16 * side
+        tip = 0.12 * side
         arrow = Arrow(
-            left.edge(RIGHT), right.edge(LEFT), buff=0.1 * side, color=self.theme.colors.drawn_mid,
+            left.edge(RIGHT), right.edge(LEFT), buff=0.05 * side, color=self.theme.colors.drawn_mid,
             stroke_width=2 * self.theme.line_width, tip_length=tip, max_stroke_width_to_length_ratio=99,
         )  # fmt: skip
         return sketch, arrow, painting
@@ -103,7 +105,7 @@ class Composing(Chapter):
         place = self.halves()[1]
         halves = place.inset(0.0, 0.12 * place.height) if self.rules.leaves.broad else place
         first, between, last = (
-            halves.rows(1, 0.4, 1) if self.rules.leaves.broad else halves.columns(1, 0.1, 1)
+            halves.rows(1, 0.4, 1) if self.rules.leaves.broad else halves.columns(1, 0.14, 1)
         )
         terms = []
         for there, key, question, color in (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from manim import DOWN, RIGHT, UP, Animation, FadeIn, FadeOut, LaggedStart, VGroup, VMobject
+from manim import DOWN, RIGHT, Animation, FadeOut, VGroup, VMobject
 
 from loss_scenes.pictures.mansion import Mansion
 from loss_scenes.pictures.painted_cat import PaintedCat
@@ -47,12 +47,8 @@ class Rules(Chapter):
         self.shown = VGroup(*(self.emblem(k) for k in range(len(self.leaves.names))))
         plates.set_stroke(self.theme.colors.drawn_far)
         headings.set_color(self.theme.colors.text)
-        self.add(self.leaves)
+        self.add(self.leaves, self.shown)
         with self.narrate("rules"):
-            self.then(
-                LaggedStart(*(FadeIn(each, shift=0.3 * UP) for each in self.shown), lag_ratio=0.3),
-                run_time=motion.beat,
-            )
             gold, width = self.theme.colors.gold, 2 * self.theme.line_width
             lit = [each.animate.set_color(gold) for each in headings]
             lit += [plate.animate.set_stroke(gold, width) for plate in plates]

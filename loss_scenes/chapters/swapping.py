@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from manim import DOWN, FadeIn, Rectangle, ValueTracker, VGroup
+from manim import DOWN, Create, FadeIn, Rectangle, ValueTracker, VGroup
 
 from loss_scenes.chapters.rules import Rules, standing
 from loss_scenes.losses import cross_entropy, focal, half_squared_error, huber
@@ -77,7 +77,8 @@ class Swapping(Chapter):
             first = rules.first(0, "cross_entropy", colors.cross_entropy)
             stay = plot.curve(cross_entropy, colors.cross_entropy, over=(0.01, 1.0), samples=240)
             axis = self.axis(plot, "probability")
-            self.then(FadeIn(first, stay, axis), run_time=motion.swift)
+            self.then(FadeIn(first, axis), run_time=motion.swift)
+            self.fill(Create(stay))
             easy, hard = self.crowd(plot)
             other = rules.otherwise(0, "imbalance", "focal", colors.focal)
             self.on("imbalance", FadeIn(easy, hard, other[0]), run_time=motion.quick)
@@ -143,7 +144,8 @@ class Swapping(Chapter):
             first = rules.first(1, "squared", colors.squared)
             square = plot.curve(half_squared_error, colors.squared, samples=240)
             houses = self.houses(plot)
-            self.then(FadeIn(ground, first, square, houses), run_time=motion.swift)
+            self.then(FadeIn(ground, first, houses), run_time=motion.swift)
+            self.fill(Create(square))
             villa, pull = self.mansion(plot)
             other = rules.otherwise(1, "outliers", "huber", colors.huber)
             bent = plot.live_curve(lambda: self.huber_now, colors.huber, kinks=(), samples=240)
