@@ -113,9 +113,9 @@ class Composing(Chapter):
             (last, "l1", "looks_alike", colors.absolute),
         ):
             upper, lower = there.rows(1.6, 1)
-            name = Phrase(upper, [(word(key), sizes.title, color)])
+            term = Phrase(upper, [(word(key), sizes.title, color)])
             asked = Label(word(question), sizes.label, color, weight="BOLD", within=lower, edge=ORIGIN)
-            terms.append(VGroup(name, asked))
+            terms.append(VGroup(term, asked))
         plus = Label("+", sizes.title, colors.text, weight="BOLD").set_line(between.center)
         place = self.rules.leaves.page(2)
         corner = place.edge(UP + RIGHT) + 0.9 * sizes.heading * PIXEL * (DOWN + 0.4 * LEFT)
