@@ -73,6 +73,7 @@ class Recap(Chapter):
     ) -> None:
         super().__init__(scene)
         self.walks, self.ceiling, self.rate, self.steps = walks, ceiling, rate, steps
+        self.broad = self.regions.hero.width > 1.3 * self.regions.hero.height
 
     def colour(self, walk: Walk) -> str:
         """A loss keeps its colour."""
@@ -81,10 +82,10 @@ class Recap(Chapter):
     # -- the five ------------------------------------------------------------------------------------------
 
     def places(self) -> list[tuple[Region, Region, Region]]:
-        """For every loss: where its curve, its name and its use stand, side by side or one below the other."""
+        """For every loss: where its curve, its name and its use stand."""
         hero, count = self.regions.hero, len(self.walks)
         found = []
-        if hero.width > 1.3 * hero.height:
+        if self.broad:
             for column in hero.inset(0.0, 0.35).columns(*[1] * count, gap=0.3):
                 curve, name, use = column.rows(3.4, 1, 0.8)
                 found.append((curve.inset(0.12, 0.1), name, use))
@@ -99,7 +100,9 @@ class Recap(Chapter):
         """A loss on its own axes, of which only the foot is drawn."""
         low, high = walk.span
         plot = Plot(place, (min(low, 0.0), high), (0.0, self.ceiling + 0.2), bare=True)
-        line = plot.curve(walk.loss.value, self.colour(walk), over=walk.span, kinks=walk.loss.kinks, samples=240)
+        line = plot.curve(
+            walk.loss.value, self.colour(walk), over=walk.span, kinks=walk.loss.kinks, samples=240
+        )
         foot = plot.x_axis.copy().set_stroke(self.theme.colors.drawn_far)
         return plot, VGroup(foot, line)
 
@@ -125,7 +128,9 @@ class Recap(Chapter):
         """A loss's name, and what it is for."""
         sizes, word, role = self.theme.type, self.word, walk.loss.role
         edge = ORIGIN if self.regions.hero.width > 1.3 * self.regions.hero.height else LEFT
-        name = Label(word(role), sizes.heading, self.colour(walk), weight="BOLD", within=name_place, edge=edge)
+        name = Label(
+            word(role), sizes.heading, self.colour(walk), weight="BOLD", within=name_place, edge=edge
+        )
         use = Label(word(f"{role}_use"), sizes.label, self.theme.colors.text, within=use_place, edge=edge)
         return VGroup(name, use)
 
@@ -153,6 +158,13 @@ class Recap(Chapter):
             return np.asarray(np.clip(walk.loss.gradient(np.clip(x, low, high)) / self.rate, -1.0, 1.0))
 
         return gradient_descent(slope, walk.start, rate=reach, steps=self.steps)
+
+    @beat
+    def ask(self) -> None:
+        """The mansion is back among the houses, with both lines."""
+        with self.narrate("question"):
+            self.then(self.clear_body(), run_time=self.theme.motion.swift)
+            self.on("question")
 
     # -- the end card --------------------------------------------------------------------------------------
 
