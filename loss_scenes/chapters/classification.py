@@ -87,9 +87,10 @@ class Classification(Chapter):
 
     def title(self) -> Label:
         """The family's name."""
-        size = self.theme.type.title
-        label = Label(self.word("classification"), size, self.theme.colors.text, weight="BOLD")
-        return label.set_line(self.head.edge(LEFT), LEFT)
+        size, ink = self.theme.type.title, self.theme.colors.text
+        return Label(
+            self.word("classification"), size, ink, weight="BOLD", within=self.head.columns(1.3, 1)[0]
+        )
 
     def axes(self) -> VGroup:
         """What the two features are."""
@@ -118,6 +119,6 @@ class Classification(Chapter):
         colors, sizes = self.theme.colors, self.theme.type
         cat = Cat(size).move_to(self.plot.c2p(*self.query))
         percent = f"{plain_number(100 * self.probability(), 0)}%"
-        room = self.head.columns(1, 1.3)[1]
+        room = self.head.columns(1.3, 1, gap=0.2)[1]
         pieces = [(self.word("cat"), sizes.heading, colors.gold), (percent, sizes.title, colors.gold)]
         return cat, Phrase(room, pieces, edge=RIGHT)

@@ -46,7 +46,7 @@ class Regression(Chapter):
         super().__init__(scene)
         self.market, self.query = market, query
         self.path = line_path(market.x, market.y, first_line)
-        self.learnt, self.risen = ValueTracker(0.0), ValueTracker(0.0)
+        self.learnt, self.risen = ValueTracker(0.0), ValueTracker(0.4)
         # There is room for the house that is asked for where the mansion would stand.
         said = market.predict(market.line("squared", 0.0), query)
         self.plot = MarketPlot(
