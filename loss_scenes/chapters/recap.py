@@ -21,6 +21,7 @@ from manim import (
 )
 
 from loss_scenes.catalogue import CROSS_ENTROPY, FOCAL, HALF_SQUARED, HINGE, HUBER, Loss
+from loss_scenes.chapters.hook import Hook
 from loss_scenes.models import gradient_descent
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.plot import Plot
@@ -161,10 +162,19 @@ class Recap(Chapter):
 
     @beat
     def ask(self) -> None:
-        """The mansion is back among the houses, with both lines."""
+        """The mansion falls among the houses again, and asks for one of the two lines."""
+        motion, hook = self.theme.motion, Hook(self.scene)
+        place = hook.free_place()
+        question = Label(
+            self.word("question"), self.theme.type.title, self.theme.colors.gold, weight="BOLD",
+            within=place, edge=ORIGIN,
+        )  # fmt: skip
         with self.narrate("question"):
-            self.then(self.clear_body(), run_time=self.theme.motion.swift)
-            self.on("question")
+            self.then(self.clear_body(), run_time=motion.swift)
+            self.add(hook.swept, hook.huber, hook.squared, hook.houses, hook.mansion)
+            self.then(hook.mansion.fall(), run_time=motion.quick)
+            swing = hook.weight.animate.set_value(1.0), hook.apart.animate.set_value(1.0)
+            self.on("question", FadeIn(question, scale=1.15), *swing, run_time=motion.beat)
 
     # -- the end card --------------------------------------------------------------------------------------
 
