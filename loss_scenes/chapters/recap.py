@@ -198,7 +198,8 @@ class Recap(Chapter):
     def button(self, place: Region) -> VGroup:
         """A gold pill with the call, and a plus before it."""
         colors, size = self.theme.colors, self.theme.type.title
-        room = place.inset(1.1 * size * PIXEL, 0.1)
+        # One row: the words shrink rather than break.
+        room = Region(place.x, place.y, place.width - 2.6 * size * PIXEL, 1.25 * size * PIXEL)
         label = Label(self.word("follow"), size, colors.background, weight="BOLD", within=room, edge=ORIGIN)
         em = label.size * PIXEL
         pill = RoundedRectangle(
