@@ -91,7 +91,7 @@ class Recap(Chapter):
                 curve, name, use = column.rows(3.4, 1, 0.8)
                 found.append((curve.inset(0.12, 0.1), name, use))
         else:
-            for row in hero.rows(*[1] * count, gap=0.22):
+            for row in hero.inset(0.0, 0.1).rows(*[1] * count, gap=0.2):
                 curve, words = row.columns(1, 1.15, gap=0.45)
                 name, use = words.inset(0.0, 0.1 * words.height).rows(1.35, 1)
                 found.append((curve, name, use))
