@@ -7,6 +7,7 @@ from manim import ORIGIN, UP, FadeIn, Transform, ValueTracker
 
 from loss_scenes.chapters.hook import Hook
 from loss_scenes.losses import huber
+from loss_scenes.pictures.one_row import one_row
 from loss_scenes.pictures.two_formulas import REACH, TwoFormulas
 from narrated.design.formats import WIDE
 from narrated.design.layout import PIXEL, Region
@@ -74,6 +75,6 @@ class Naming(Chapter):
 
     def title(self) -> Label:
         """The lesson's title, as large as the bowl holds."""
-        size = 1.5 * self.theme.type.display
+        size = self.theme.type.display
         text = self.scene.lesson_words.title
-        return Label(text, size, weight="BOLD", within=self.upper, edge=ORIGIN)
+        return one_row(text, 1.5 * size, self.upper, least=0.85 * size, edge=ORIGIN)

@@ -8,6 +8,7 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Ellipse, Line, Rectangle, ValueTracker, VGroup
 from manim.typing import Point3D
 
+from loss_scenes.pictures.one_row import one_row
 from narrated.design.layout import PIXEL, Region
 from narrated.design.theme import Theme, current_theme
 from narrated.mobjects.drawing import Drawing
@@ -125,7 +126,8 @@ class MarkedExam(VGroup):
         truth.set_stroke(colors.drawn_roof, theme.line_width * 1.6)
         edges = house.get_right()[0] + 34 * PIXEL, head.edge(RIGHT)[0] - 70 * PIXEL
         place = Region(sum(edges) / 2, head.y, edges[1] - edges[0], head.height)
-        self.rule = _in_a_row(rule, place, ink, theme).set_z_index(1)
+        self.rule = one_row(rule, 1.1 * sizes.body, place, least=sizes.label, color=ink, theme=theme)
+        self.rule.set_z_index(1)
         air = 14 * PIXEL
         self.marker = Rectangle(width=self.rule.width + 2 * air, height=self.rule.height + air)
         self.marker.set_stroke(width=0).set_fill(colors.gold, opacity=1).move_to(self.rule)
@@ -144,16 +146,6 @@ class MarkedExam(VGroup):
         color = plot.theme.colors.outlier_shade
         line = DottedLines(plot, lambda: np.array([(0.0, 0.26, reach(), 0.26)]), color, dot=12, pitch=24)
         return VGroup(line, Dots(plot, lambda: np.array([(reach(), 0.26)]), ink, scale=2.0))
-
-
-def _in_a_row(text: str, place: Region, color: str, theme: Theme) -> Label:
-    """A text in one row where that leaves it larger than labels, else in more."""
-    size = 1.1 * theme.type.body
-    label = Label(text, size, color, weight="BOLD", theme=theme)
-    size *= min(1.0, place.width / label.width)
-    if size < theme.type.label:
-        return Label(text, theme.type.body, color, weight="BOLD", within=place, theme=theme)
-    return Label(text, size, color, weight="BOLD", theme=theme).set_line(place.edge(LEFT), LEFT)
 
 
 def _circled(number: Label, place: Region, share: float, theme: Theme) -> VGroup:
