@@ -145,7 +145,13 @@ class MarkedExam(VGroup):
 
         color = plot.theme.colors.outlier_shade
         line = DottedLines(plot, lambda: np.array([(0.0, 0.26, reach(), 0.26)]), color, dot=12, pitch=24)
-        return VGroup(line, Dots(plot, lambda: np.array([(reach(), 0.26)]), ink, scale=2.0))
+
+        def there() -> float:
+            """Nothing of an answer that is not given yet."""
+            return min(1.0, 6.0 * share.get_value())
+
+        dot = Dots(plot, lambda: np.array([(reach(), 0.26)]), ink, scale=2.0, zoom=there)
+        return VGroup(line, dot)
 
 
 def _circled(number: Label, place: Region, share: float, theme: Theme) -> VGroup:
