@@ -8,6 +8,7 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Ellipse, Line, Rectangle, ValueTracker, VGroup
 from manim.typing import Point3D
 
+from loss_scenes.pictures.one_row import one_row
 from narrated.design.layout import PIXEL, Region
 from narrated.design.theme import Theme, current_theme
 from narrated.mobjects.drawing import Drawing
@@ -15,7 +16,7 @@ from narrated.mobjects.marks import Dots, DottedLines
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.text import Label, plain_number
 from narrated.mobjects.things import House
-from narrated.mobjects.visual_role import decoration
+from narrated.mobjects.visual_role import bleeding, decoration
 
 
 class Paper(Drawing):
@@ -32,9 +33,9 @@ class Paper(Drawing):
         colors, half, ear = self.colors, width / 2, 90.0
         sheet = [(-half, 0), (half, 0), (half, ear - height), (half - ear, -height), (-half, -height)]
         self.polygon(sheet, colors.drawn_light)
-        self.polygon(
-            [(half, ear - height), (half - ear, ear - height), (half - ear, -height)], colors.drawn_far
-        )
+        turned = [(half, ear - height), (half - ear, ear - height), (half - ear, -height)]
+        self.polygon(turned, colors.drawn_mid)
+        bleeding(self)
 
 
 class RedPen(Drawing):
@@ -98,7 +99,7 @@ class MarkedExam(VGroup):
         colors, sizes, ink = theme.colors, theme.type, theme.colors.drawn_dark
         paper = Paper(region.width / PIXEL, region.height / PIXEL, theme=theme).stand(region.edge(DOWN))
         head, *rows = region.inset(48 * PIXEL, 30 * PIXEL).rows(1, *[1] * len(errors))
-        left, middle, right = head.columns(0.9, 3.0, 1.6)
+        left, _, right = head.columns(0.9, 2.7, 1.9)
         high = head.height / PIXEL
         house = House(min(0.92 * high, 1.1 * left.width / PIXEL), theme=theme)
         house.stand((left.x, head.edge(DOWN)[1], 0.0))
@@ -108,7 +109,7 @@ class MarkedExam(VGroup):
         self.notes, self.marks, self.drawn, lines = (VGroup() for _ in range(4))
         for k, (row, error) in enumerate(zip(rows, errors, strict=True)):
             place = Region(field.x, row.y, field.width, row.height)
-            plot = Plot(place, (0.0, 1.1 * span), (0.0, 1.0), bare=True, theme=theme)
+            plot = Plot(place, (0.0, 1.16 * span), (0.0, 1.0), bare=True, theme=theme)
             self.drawn.add(self._answer(plot, self.answers[k], error, ink))
             text = off.format(plain_number(error, decimals))
             at = plot.c2p(0.0, 0.68) + RIGHT * 34 * PIXEL
@@ -123,13 +124,14 @@ class MarkedExam(VGroup):
         ends = rows[0].edge(UP)[1], rows[-1].edge(DOWN)[1]
         truth = Line(np.array([start, ends[0], 0.0]), np.array([start, ends[1], 0.0]))
         truth.set_stroke(colors.drawn_roof, theme.line_width * 1.6)
-        wide = middle.width + right.width - 90 * PIXEL
-        place = Region(middle.edge(LEFT)[0] + wide / 2, head.y, wide, head.height)
-        self.rule = Label(rule, 1.1 * sizes.body, ink, weight="BOLD", within=place, theme=theme)
+        edges = house.get_right()[0] + 34 * PIXEL, head.edge(RIGHT)[0] - 70 * PIXEL
+        place = Region(sum(edges) / 2, head.y, edges[1] - edges[0], head.height)
+        self.rule = one_row(rule, 1.1 * sizes.body, place, least=sizes.label, color=ink, theme=theme)
         self.rule.set_z_index(1)
         air = 14 * PIXEL
         self.marker = Rectangle(width=self.rule.width + 2 * air, height=self.rule.height + air)
         self.marker.set_stroke(width=0).set_fill(colors.gold, opacity=1).move_to(self.rule)
+        decoration(self.marker)
         super().__init__(paper, decoration(lines), truth, house, self.drawn, self.rule)
 
     def tip(self, k: int) -> Point3D:
@@ -143,12 +145,18 @@ class MarkedExam(VGroup):
 
         color = plot.theme.colors.outlier_shade
         line = DottedLines(plot, lambda: np.array([(0.0, 0.26, reach(), 0.26)]), color, dot=12, pitch=24)
-        return VGroup(line, Dots(plot, lambda: np.array([(reach(), 0.26)]), ink, scale=2.0))
+
+        def there() -> float:
+            """Nothing of an answer that is not given yet."""
+            return min(1.0, 6.0 * share.get_value())
+
+        dot = Dots(plot, lambda: np.array([(reach(), 0.26)]), ink, scale=2.0, zoom=there)
+        return VGroup(line, dot)
 
 
 def _circled(number: Label, place: Region, share: float, theme: Theme) -> VGroup:
     """A number in a ring that is drawn by hand, which fills a share of a place."""
-    ring = Ellipse(width=1.3 * number.width + 0.16, height=1.36 * number.height + 0.16).rotate(0.1)
+    ring = Ellipse(width=1.5 * number.width + 0.2, height=1.55 * number.height + 0.2).rotate(0.1)
     ring.set_stroke(theme.colors.outlier_shade, theme.line_width * 1.6).move_to(number.get_center())
     mark = VGroup(number, ring)
     mark.scale(share * min(0.98 * place.height / mark.height, 0.98 * place.width / mark.width))

@@ -75,7 +75,8 @@ class MarketPlot(Plot):
         self.mansion_width = min(430.0, 0.4 * hero.width / PIXEL, 0.54 * hero.height / PIXEL)
         room = hero.width / PIXEL - (self.mansion_width / 2 if mansion else 0.0)
         share = spacing / ((market.mansion[0] if mansion else large) - small)
-        self.house_width = max(64.0, 1.04 * room * share / (1 + 0.55 * share * (1 if mansion else 2)))
+        least = (0.088 if mansion else 0.115) * min(hero.width, hero.height) / PIXEL
+        self.house_width = max(least, 1.04 * room * share / (1 + 0.55 * share * (1 if mansion else 2)))
         left = hero.edge(LEFT)[0] + 0.56 * self.house_width * PIXEL
         if mansion:
             last, highest = market.mansion
@@ -100,7 +101,7 @@ class MarketPlot(Plot):
     def axis_names(self, area: str, price: str) -> VGroup:
         """Names of the axes, quiet: the area's at the right above the ground, the price's at the top left."""
         size, color = self.theme.type.label, self.theme.colors.muted
-        low = np.array([self.place.edge(RIGHT)[0], self.c2p(0.0, 0.0)[1] + 0.62 * size * PIXEL, 0.0])
+        low = self.place.edge(DOWN + RIGHT) + UP * 0.52 * size * PIXEL
         high = self.place.edge(UP + LEFT) + DOWN * 0.6 * size * PIXEL
         return VGroup(
             Label(area, size, color, theme=self.theme).set_line(low, RIGHT),
@@ -170,7 +171,8 @@ class FallingMansion(VGroup):
     --------
     >>> from narrated.design.formats import WIDE
     >>> from narrated.design.layout import layout
-    >>> plot = MarketPlot(layout(WIDE).stage, layout(WIDE).hero)
+    >>> from loss_scenes.theme import STAGE_THEME
+    >>> plot = MarketPlot(layout(WIDE).stage, layout(WIDE).hero, theme=STAGE_THEME)
     >>> mansion = FallingMansion(plot, hung=0.5).set_fallen(1.0)
     >>> [round(x) for x in plot.p2c(mansion.mansion.get_center())]
     [162, 1180]
