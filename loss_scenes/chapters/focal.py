@@ -104,13 +104,16 @@ class Focal(Chapter):
         with self.narrate("focal"):
             self.then(FadeIn(self.street), run_time=motion.swift)
             self.fill(things.animate.scale(1 / 0.75, about_point=end))
-            shown = FadeIn(self.bar, self.target, many)
+            shown = FadeIn(self.bar, self.target)
             self.on("windows", *self.pan(_top(self.bar_place)), shown, run_time=motion.brief)
             self.found.shift(self.avenue.foot - low)
-            self.add(self.bar, self.target, many, self.windows)
-            self.fill(self.seen.animate.set_value(1.0))
+            self.add(self.bar, self.target, self.windows)
+            # The words come when the bar's part has grown past them.
+            self.then(steady(self.seen, 0.3), run_time=motion.quick)
+            self.then(steady(self.seen, 0.5), FadeIn(many), run_time=motion.brief)
+            self.fill(steady(self.seen, 1.0))
             self.on("few", FadeOut(many), run_time=motion.snap)
-            self.then(FadeIn(self.claim), *map(Create, self.found), run_time=motion.quick)
+            self.then(FadeIn(self.claim), FadeIn(self.found, scale=1.12), run_time=motion.quick)
 
     def draw_street(self) -> VGroup:
         """The street with its car and its pedestrian, who are returned; frames and windows for later."""
@@ -218,7 +221,8 @@ class Focal(Chapter):
             self.then(leave, run_time=motion.snap)
             self.then(*self.pan(base, self.found), run_time=motion.brief)
             self.on("detection", *map(FadeIn, tags), run_time=motion.brief)
-            self.on("medical", self.clear_body(), FadeIn(slices, pixels), run_time=motion.brief)
+            self.on("medical", self.clear_body(), run_time=motion.snap)
+            self.then(FadeIn(slices, pixels), run_time=motion.swift)
             self.then(Create(frame), FadeIn(tag), run_time=motion.brief)
 
     def scans(self) -> tuple[VGroup, Windows, GoldFrame, GoldTag]:

@@ -71,7 +71,8 @@ class Ranging(Chapter):
         with self.narrate("driving"):
             ground = self.scene.ground.animate.set_horizon(self.regions.stage.edge(DOWN)[1])
             seen = VGroup(self.lane, ahead, own).set_z_index(BEHIND)
-            self.then(self.clear_body(), ground, FadeIn(seen), run_time=motion.brief)
+            self.then(self.clear_body(), ground, run_time=motion.snap)
+            self.then(FadeIn(seen), run_time=motion.brief)
             self.then(Create(beams), FadeIn(hits), run_time=motion.quick)
             self.on("driving", FadeIn(lines, names, number, stray), run_time=motion.brief)
             self.add(lines, names, stray)
@@ -88,7 +89,7 @@ class Ranging(Chapter):
                 car.rotate(PI / 2, about_point=car.foot)
         return bleeding(own), ahead
 
-    def beams(self) -> tuple[Segments, Dots]:
+    def beams(self) -> tuple[Segments, VGroup]:
         """Beams from the car's nose to what they hit, and the hits."""
         colors, echoes = self.theme.colors, self.echoes
         ends = np.column_stack([echoes.ranges, echoes.beams])
@@ -96,7 +97,8 @@ class Ranging(Chapter):
         rays = np.column_stack([np.zeros_like(ends), ends])
         rays = np.vstack([rays, [0.0, 0.0, rear, echoes.stray_beam]])
         beams = Segments(self.lane, lambda: rays, colors.drawn_mid, width=self.theme.hair_width)
-        return decoration(beams), Dots(self.lane, lambda: ends, colors.drawn_light, scale=1.1)
+        rims = decoration(Dots(self.lane, lambda: ends, colors.background, scale=1.7))
+        return decoration(beams), VGroup(rims, Dots(self.lane, lambda: ends, colors.drawn_light, scale=1.1))
 
     def estimates(self) -> tuple[VGroup, VGroup, VGroup]:
         """A line at each distance, the lines' names, and the reflected beam's point with its error."""
@@ -125,9 +127,15 @@ class Ranging(Chapter):
             names.add(label.add_updater(detached(follow)))
             follow(label)
         at, beam = self.stray.get_value, self.echoes.stray_beam
-        error = DottedLines(lane, lambda: np.array([(self.robust(), beam, at(), beam)]), colors.outlier)
+
+        def missed() -> np.ndarray:
+            return np.array([(self.robust(), beam, at(), beam)])
+
+        # The error runs over the car ahead: a dark rim keeps it seen there.
+        rim = decoration(DottedLines(lane, missed, colors.background, dot=15.0))
+        error = DottedLines(lane, missed, colors.outlier)
         dot = Dots(lane, lambda: np.array([(at(), beam)]), colors.outlier, scale=2.4)
-        return lines, names, VGroup(error, dot)
+        return lines, names, VGroup(rim, error, dot)
 
     def distance(self) -> VGroup:
         """How far the car ahead is, by the Huber loss, along a line with two ends."""

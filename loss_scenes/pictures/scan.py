@@ -6,6 +6,7 @@ from typing import Any
 
 from loss_scenes.pictures.avenue import tone
 from narrated.mobjects.drawing import Corner, Drawing
+from narrated.mobjects.visual_role import decoration
 
 _FOLDS: tuple[tuple[Corner, ...], ...] = (
     ((0.07, -0.86), (0.1, -0.8), (0.16, -0.82), (0.19, -0.76)),
@@ -50,6 +51,7 @@ class HeadScan(Drawing):
                  (side * 0.06, -0.6), (side * 0.05, -0.5), (side * 0.09, -0.4), (side * 0.11, -0.35),
                  (side * 0.05, -0.36), (side * 0.02, -0.46)], colors.drawn_dark,
             )  # fmt: skip
+        decoration(self)  # the lesion is what must be seen
         if lesion:
             x, y, radius = LESION
             self.oval(x, y, radius, 0.85 * radius, colors.drawn_front)
