@@ -12,7 +12,7 @@ from narrated.build import manifest
 from narrated.build.cache import Input, Moment, Part
 from narrated.build.plan import Plan
 from narrated.build.progress import Display
-from narrated.build.render_stale import Draw, draw_stale, drawn_parts
+from narrated.build.render_stale import Draw, Drawing, draw_stale, drawn_parts
 from narrated.build.steps import Call, Maker, Step, Steps
 from narrated.build.transition_steps import Transitions
 from narrated.build.workspace import workspace
@@ -62,13 +62,18 @@ def build(plan: Plan, display: Display, draw: Draw) -> list[Path]:
         Steps(temporary, plan.home, since, display) as steps,
     ):
         manifest.check_owner(plan)
-        drawn = drawn_parts(plan)
-        between = Transitions(plan, drawn, steps)
-        draw_stale(plan, drawn, temporary, since, display, draw, between.begin)
-        return _FilmSteps(plan, drawn, steps).finish(between)
+        drawing = Drawing(plan, drawn_parts(plan), temporary, since, display)
+        between = Transitions(plan, drawing.parts, steps)
+
+        def idle() -> None:
+            between.begin(drawing.left)
+
+        draw_stale(drawing.tasks(), plan, display, draw, drawing.take, idle)
+        drawing.tell()
+        return FilmSteps(plan, drawing.parts, steps).finish(between)
 
 
-class _FilmSteps:
+class FilmSteps:
     """From clips to the finished files; every step is kept for the next build."""
 
     def __init__(self, plan: Plan, drawn: Mapping[str, Part], steps: Steps) -> None:
@@ -77,6 +82,7 @@ class _FilmSteps:
         self.made_with = manifest.condensed(self.clips)
 
     def finish(self, transitions: Transitions) -> list[Path]:
+        """Make what is stale; return the finished files."""
         steps = self.steps
         timeline = lay(self.clips, transitions.frames())
         master = self._master(timeline)

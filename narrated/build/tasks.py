@@ -34,6 +34,8 @@ class Task:
         The same of every line of a scene.
     part
         Numbers of the lines that are drawn, where it is a slice of a scene.
+    film
+        Of which film it is, where several are made.
     """
 
     kind: Literal["film_scene", "film_cover"]
@@ -42,6 +44,12 @@ class Task:
     log: Path
     lines: tuple[int, ...] = ()
     part: range | None = None
+    film: str = ""
+
+    @property
+    def name(self) -> str:
+        """How people know it: by its scene, and by its film where there are several."""
+        return f"{self.film} {self.job.name}".lstrip()
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ import tempfile
 import threading
 import time
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -143,22 +143,36 @@ def quiet(log: Path) -> Iterator[None]:
             os.close(copy)
 
 
-def check_all(pipe: Connection, jobs: Sequence[SceneJob], backend: RenderBackend, log: Path) -> None:
-    """Check every scene against its words; send what a user must mend."""
-    errors: list[str] = []
-    for job in jobs[:1]:
+def check_all(
+    pipe: Connection, films: Mapping[str, Sequence[SceneJob]], backend: RenderBackend, log: Path
+) -> None:
+    """Check every scene against its words; send, film after film, its name and what a user must mend."""
+    left = list(films)
+    for job in [job for jobs in films.values() for job in jobs][:1]:
         keep_temporary_files_in(job.folder)
     try:
         with quiet(log):
             preload(backend)
             module = importlib.import_module(backend.module)
-            for job in jobs if hasattr(module, "check_scene") else ():
-                try:
-                    module.check_scene(job)
-                except InputError as error:
-                    errors.append(reported(error))
-                except BaseException:  # noqa: BLE001 - the scene's own fault is told when it is drawn
-                    traceback.print_exc()
+            check = getattr(module, "check_scene", None)
+            for film, jobs in films.items():
+                pipe.send((film, _check(check, jobs) if check else []))
+                left.remove(film)
+    except BrokenPipeError:
+        raise
     except Exception as error:  # noqa: BLE001 - told to the parent, whatever it is
-        errors.append(f"{reported(error)}. Remedy: {remedy(error) or f'look into {log}'}.")
-    pipe.send(errors)
+        told = f"{reported(error)}. Remedy: {remedy(error) or f'look into {log}'}."
+        for film in left:
+            pipe.send((film, [told]))
+
+
+def _check(check: Callable[[SceneJob], None], jobs: Iterable[SceneJob]) -> list[str]:
+    errors = []
+    for job in jobs:
+        try:
+            check(job)
+        except InputError as error:
+            errors.append(reported(error))
+        except BaseException:  # noqa: BLE001 - the scene's own fault is told when it is drawn
+            traceback.print_exc()
+    return errors
