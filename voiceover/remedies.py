@@ -82,6 +82,11 @@ def filming_again() -> str:
     return f"run `{_command('video', {})}` with the same options"
 
 
+def comparing() -> str:
+    """The command that tells what a language lacks."""
+    return _command("words", {})
+
+
 def option(name: str) -> str:
     """How an option is written after a command: ``PORT=`` after ``make``, ``--port=`` elsewhere."""
     return f"{name.upper()}=" if _in_clone() else f"--{name}="

@@ -17,10 +17,11 @@ from narrated.build.steps import Call, Maker, Step, Steps
 from narrated.build.transition_steps import Transitions
 from narrated.build.workspace import workspace
 from narrated.export import captions, timeline_file
-from narrated.export.caption_entry import Entry
+from narrated.export.caption_entry import Entry, Track
 from narrated.export.ffmpeg import RATE
 from narrated.export.timeline import Timeline, chapters, lay
 from narrated.scene.clip_sheet import CLIP, COVER, read_sheet
+from voiceover.remedies import comparing
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,8 @@ class FilmSteps:
     def finish(self, transitions: Transitions) -> list[Path]:
         """Make what is stale; return the finished files."""
         steps = self.steps
+        for locale, why in self.plan.untranslated.items():
+            steps.display.say(f"no captions in {locale}: {why} (`{comparing()}` tells more)")
         timeline = lay(self.clips, transitions.frames())
         master = self._master(timeline)
         sound = steps.begin([master])
@@ -124,11 +127,16 @@ class FilmSteps:
 
     def _film(self, cut: _Cut, master: Part) -> Step:
         plan, words, timeline = self.plan, self.plan.words, cut.timeline
+        others = {one.locale: captions.translated(cut.entries, one) for one in plan.translations}
         beside: dict[Path, Maker] = {
             plan.output(".srt"): Call("narrated.export.caption_files:write_srt", (cut.entries,)),
             plan.output(".vtt"): Call("narrated.export.caption_files:write_vtt", (cut.entries,)),
             plan.beside(timeline_file.NAME): _json(timeline_file.TimelineFile.of(timeline).as_json()),
         }
+        for locale, track in others.items():
+            for suffix in ("srt", "vtt"):
+                make = Call(f"narrated.export.translations:write_{suffix}", (track,))
+                beside[plan.output(f".{locale}.{suffix}")] = make
         if plan.whole:
             beside |= {
                 plan.beside(f"{clip.name}-captions.json"): _json(captions.scene_captions(clip))
@@ -136,9 +144,10 @@ class FilmSteps:
             }
         tags = {"title": words.title, "description": words.description, "comment": self.made_with}
         marks = chapters(timeline)
+        tracks = (Track(words.language, tuple(cut.entries)), *others.values())
         make = Call(
             "narrated.export.join:make_film",
-            (cut.joined, timeline.fps, master.products[0], cut.entries, tags, marks, words.language),
+            (cut.joined, timeline.fps, master.products[0], tracks, tags, marks),
         )
         return Step.of(
             "film",
@@ -149,8 +158,10 @@ class FilmSteps:
                 "tags": tags,
                 "chapters": marks,
                 "language": words.language,
+                "translations": {locale: asdict(track) for locale, track in others.items()},
             },
             {plan.output(".mp4"): make, **beside},
+            _font if others else tuple,
         )
 
     def _storyboard(self, cut: _Cut) -> Step:

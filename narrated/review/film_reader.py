@@ -43,7 +43,9 @@ class FilmReader:
         self.plan = plan
         self.video = plan.output(".mp4")
         path = plan.beside(timeline_file.NAME)
-        for needed in (self.video, path, plan.output(".srt"), plan.output(".vtt")):
+        languages = ["", *(f".{one.locale}" for one in plan.translations)]
+        files = [plan.output(f"{one}.{kind}") for one in languages for kind in ("srt", "vtt")]
+        for needed in (self.video, path, *files):
             if not needed.is_file():
                 what = (
                     "the film is not made yet" if needed == self.video else "this file of the film is missing"

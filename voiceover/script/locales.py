@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,6 +39,42 @@ def locales_of(root: Path, own: str) -> list[str]:
 def missing_scripts(root: Path, locale: str, names: Iterable[str]) -> list[str]:
     """Those of the scripts that a locale does not have."""
     return [name for name in names if not (root / locale / f"{name}.toml").is_file()]
+
+
+@dataclass(frozen=True)
+class Translation:
+    """The scripts of some scenes in another language, which has the same lines in the same order."""
+
+    locale: str
+    language: str
+    scripts: tuple[Script, ...]
+
+
+def translations(
+    root: Path, locale: str, own: str, scripts: Sequence[Script]
+) -> tuple[list[Translation], dict[str, str]]:
+    """The scripts in every other language, and why a language that has them cannot stand beside these.
+
+    A language that lacks one of the scripts is only begun, and not told.
+    """
+    found, unfit = [], {}
+    for other in locales_of(root, own):
+        names = [script.name for script in scripts]
+        if other == locale or missing_scripts(root, other, names):
+            continue
+        try:
+            language = load_lesson_words(root, other).language
+            theirs = load_scripts(root, other, names)
+        except InputError:
+            unfit[other] = "its words cannot be read"
+            continue
+        ids = [[[line.id for line in script.lines] for script in each] for each in (scripts, theirs)]
+        if ids[0] == ids[1]:
+            found.append(Translation(other, language, theirs))
+        else:
+            wrong = [name for name, one, two in zip(names, *ids, strict=True) if one != two]
+            unfit[other] = f"it has other lines in {', '.join(wrong)}"
+    return found, unfit
 
 
 def check_order(scripts: Iterable[Script], root: Path, own: str) -> None:
