@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from narrated.design.outlines import advance
 from narrated.design.typography import Typography, typography
 from narrated.export.caption_entry import Entry
-from narrated.export.caption_files import read_srt, read_vtt
+from narrated.export.caption_files import for_mux_text, read_srt, read_vtt
 from narrated.export.timeline_file import FilmLine
 from narrated.review.film_reader import FilmReader
 from narrated.review.findings import Finding, Row, row
@@ -36,6 +36,7 @@ def captions_row(film: FilmReader, limits: Limits) -> Row:
     fastest = 0.0
     if srt != vtt:
         found.append(film.finding(0, "the two caption files, .srt and .vtt, do not say the same"))
+    found += _inside(film, 0, vtt)
     if len(srt) != len(film.lines):
         found.append(film.finding(0, f"{len(srt)} captions for {len(film.lines)} spoken lines"))
     scripts = {scene.name: scene.script for scene in film.plan.scenes}
@@ -52,8 +53,8 @@ def captions_row(film: FilmReader, limits: Limits) -> Row:
             found.append(film.finding(line.end, message, line))
     found += _scene_files(film)
     measured = f"{len(srt)} captions, the fastest at {100 * fastest:.0f} % of the permitted speed"
-    for translation in film.plan.translations:
-        fastest, more = _translated(film, translation, srt, limits)
+    for number, translation in enumerate(film.plan.translations, 1):
+        fastest, more = _translated(film, number, translation, srt, limits)
         measured += f"; {translation.locale} at {100 * fastest:.0f} %"
         found += more
     limit = (
@@ -76,7 +77,7 @@ def sentences(text: str) -> int:
 
 
 def _translated(
-    film: FilmReader, translation: Translation, spoken: Sequence[Entry], limits: Limits
+    film: FilmReader, number: int, translation: Translation, spoken: Sequence[Entry], limits: Limits
 ) -> tuple[float, list[Finding]]:
     """Judge the files of a language that the film does not speak; also how fast its fastest caption is.
 
@@ -86,7 +87,7 @@ def _translated(
     srt, vtt = (
         read(film.plan.output(f".{locale}.{kind}")) for read, kind in ((read_srt, "srt"), (read_vtt, "vtt"))
     )
-    found = []
+    found = _inside(film, number, vtt)
     if srt != vtt:
         found.append(film.finding(0, f".srt and .vtt in {locale} do not say the same"))
     if [(one.start, one.end) for one in srt] != [(one.start, one.end) for one in spoken]:
@@ -104,6 +105,18 @@ def _translated(
             messages.append(f"the caption is not the line of the script, “{script.caption}”")
         found += [film.finding(line.start, f"{locale}: {message}", line) for message in messages]
     return fastest, found
+
+
+def _inside(film: FilmReader, number: int, beside: Sequence[Entry]) -> list[Finding]:
+    """A track says what the file beside the film says; whether it is there, the streams row tells."""
+    tracks = film.tracks[number : number + 1]
+    if not tracks or len(tracks[0]) != len(beside):
+        return []
+    return [
+        film.finding(entry.start / 1000 * film.fps, f"the film says “{text}” in its track {number + 1}")
+        for text, entry in zip(tracks[0], beside, strict=True)
+        if _bare(text) != _bare(for_mux_text(entry.rows))
+    ]
 
 
 def _set(shown: Entry, words: Typography, limits: Limits) -> list[str]:

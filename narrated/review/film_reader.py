@@ -95,6 +95,19 @@ class FilmReader:
         return np.concatenate(blocks, axis=1) if blocks else np.zeros((2, 0), np.float32)
 
     @cached_property
+    def tracks(self) -> tuple[tuple[str, ...], ...]:
+        """What the caption tracks in the film say."""
+        with av.open(f"file:{self.video}") as container:
+            streams = list(container.streams.subtitles)
+            said: dict[int, list[str]] = {stream.index: [] for stream in streams}
+            for packet in container.demux(streams) if streams else ():
+                data = bytes(packet)
+                # Its length is said first; an empty text stands for a pause.
+                if text := data[2 : 2 + int.from_bytes(data[:2], "big")]:
+                    said[packet.stream.index].append(text.decode("utf-8", "replace"))
+        return tuple(map(tuple, said.values()))
+
+    @cached_property
     def changed(self) -> npt.NDArray[np.bool_]:
         """Whether each frame of the film differs from the one before, the caption band left out."""
         found: list[bool] = []

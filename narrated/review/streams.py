@@ -9,7 +9,6 @@ from pathlib import Path
 import av
 from av.stream import Disposition
 
-from narrated.export.caption_files import for_mux_text, read_vtt
 from narrated.export.join import language_code
 from narrated.export.timeline import Placed, Timeline, chapters
 from narrated.review.film_reader import RATE, FilmReader
@@ -102,38 +101,24 @@ def _sound(film: FilmReader) -> Iterator[str]:
 
 
 def _captions(film: FilmReader) -> Iterator[str]:
-    """A track a language, the spoken one first, that says what the files beside the film say."""
-    plan = film.plan
-    asked = [(plan.words.language, ".vtt")]
-    asked += [(one.language, f".{one.locale}.vtt") for one in plan.translations]
+    """A track a language, the spoken one first, and in each a caption a line."""
+    others = [one.language for one in film.plan.translations]
+    asked = [language_code(language) for language in (film.plan.words.language, *others)]
     with av.open(f"file:{film.video}") as container:
         streams = container.streams.subtitles
         if len(streams) != len(asked):
             yield f"{len(streams)} caption streams, asked are {len(asked)}"
             return
-        for number, (stream, (language, _)) in enumerate(zip(streams, asked, strict=True)):
-            code = language_code(language)
+        for number, (stream, code) in enumerate(zip(streams, asked, strict=True)):
             if stream.codec_context.name != "mov_text":
                 yield f"the captions' codec is {stream.codec_context.name}, asked is mov_text"
             if stream.language != code:
                 yield f"the language of the captions is {stream.language}, asked is {code}"
             if bool(stream.disposition & Disposition.default) != (number == 0):
                 yield f"the captions in {code} are {'not ' if number == 0 else ''}those that are shown first"
-        said: dict[int, list[str]] = {stream.index: [] for stream in streams}
-        for packet in container.demux(list(streams)):
-            if text := _mov_text(bytes(packet)):
-                said[packet.stream.index].append(text)
-    for texts, (language, suffix) in zip(said.values(), asked, strict=True):
-        code, beside = language_code(language), [entry.rows for entry in read_vtt(plan.output(suffix))]
+    for texts, code in zip(film.tracks, asked, strict=True):
         if len(texts) != len(film.lines):
             yield f"{len(texts)} captions in {code} in the file, {len(film.lines)} lines in the timeline"
-        elif [for_mux_text(rows) for rows in beside] != texts:
-            yield f"the captions in {code} in the film are not those in {plan.output(suffix).name}"
-
-
-def _mov_text(packet: bytes) -> str:
-    """The text of a packet, which says first how long it is; an empty one stands for a pause."""
-    return packet[2 : 2 + int.from_bytes(packet[:2], "big")].decode("utf-8", "replace")
 
 
 def _about(film: FilmReader) -> Iterator[str]:
