@@ -31,7 +31,7 @@ def missing_take(spoken: str, where: str, root: Path, locale: str, voice: str) -
     return MissingTake(
         what,
         where=where,
-        permitted=listed(voices_for(locale)),
+        permitted=listed(voices_for(locale)) or "none that is set up",
         remedy="choose one of these, or add its takes",
     )
 

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -143,3 +148,56 @@ def test_what_can_be_captions_of_another_language_has_the_same_lines(words: Path
     assert translations(words, "zh", "zh", scripts) == ([], {"en": "its words cannot be read"})
     scene.unlink()
     assert translations(words, "zh", "zh", scripts) == ([], {})
+
+
+PAGE = ROOT / "docs" / "new-locale.md"
+
+
+def told_by(tmp_path: Path, *words: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "narrated", *words, "--lesson", "log_cosh.lesson", "--locale", "de"],
+        cwd=tmp_path, env=os.environ | {"PYTHONPATH": f"{tmp_path}:{ROOT}"}, capture_output=True, text=True,
+        timeout=60, check=False,
+    )  # fmt: skip
+    assert done.returncode == 2, done.stdout + done.stderr
+    return done.stderr
+
+
+def test_the_page_on_another_language_tells_what_its_commands_say(tmp_path: Path) -> None:
+    """Step by step, each command is called before its step is done."""
+    page = " ".join(PAGE.read_text(encoding="utf-8").split())
+    shutil.copytree(
+        ROOT / "lessons" / "log_cosh",
+        tmp_path / "log_cosh",
+        ignore=shutil.ignore_patterns("de", "__pycache__"),
+    )
+    words = tmp_path / "log_cosh" / "words"
+
+    def both(said: str, *parts: str) -> None:
+        for part in parts:
+            assert part in said
+            assert part in page
+
+    both(
+        told_by(tmp_path, "video"),
+        "no words for locale 'de'. Permitted: ",
+        "Remedy: choose one of these, or write ",
+    )
+    (words / "de").mkdir()
+    lesson = (words / "zh" / "lesson.toml").read_text(encoding="utf-8")
+    lesson = lesson.replace('language = "zh-CN"', 'language = "de"')
+    (words / "de" / "lesson.toml").write_text(lesson, encoding="utf-8")
+    scene = (words / "zh" / "scene2.toml").read_text(encoding="utf-8")
+    scene = re.sub(r"^mean =.*\n", "", scene, flags=re.MULTILINE)
+    (words / "de" / "scene2.toml").write_text(scene, encoding="utf-8")
+    said = told_by(tmp_path, "words")
+    both(
+        said,
+        "/scene1.toml: no such script. Remedy: write it after ",
+        "lacks the on-screen words 'mean', 'median', ",
+    )
+    for name in ("scene1", "scene2"):
+        shutil.copyfile(words / "zh" / f"{name}.toml", words / "de" / f"{name}.toml")
+    said = told_by(tmp_path, "voice")
+    both(said, "the voice 'zm_yunjian' reads zh, and the locale is 'de'. Permitted: none that is set up.")
+    assert "no take of " in told_by(tmp_path, "video", "--quality", "draft")
