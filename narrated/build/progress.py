@@ -123,6 +123,7 @@ class FilmsDisplay(Display):
         super().__init__(why=why)
         self._scenes: dict[str, dict[str, int]] = {}
         self._done: dict[str, dict[str, int]] = {}
+        self._ended: set[str] = set()
 
     def expect(self, weights: dict[str, int]) -> None:
         """Begin with scenes that are to be drawn, and a guess at their frames."""
@@ -149,8 +150,9 @@ class FilmsDisplay(Display):
             self.drawn(name, self._scenes[_film(name)][name], None)
 
     def joined(self, film: str, error: str) -> None:
-        """A film is done, or failed."""
-        if film in self._began:
+        """A film is done, or failed, which is told once."""
+        if film in self._began and film not in self._ended:
+            self._ended.add(film)
             super().ended(film, error or None)
 
 

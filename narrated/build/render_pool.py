@@ -10,7 +10,7 @@ from narrated.build.processes import Worker, end_all, heard, start_method
 from narrated.build.progress import Display
 from narrated.build.shards import Assembly, split
 from narrated.build.tasks import RenderBackend, Result, Task
-from narrated.build.worker import check_all, preload, quiet, work
+from narrated.build.worker import check_all, preload, prepare, quiet, work
 from narrated.scene.scene_job import SceneJob
 
 
@@ -90,10 +90,11 @@ def draw(
 
 
 def ready(backend: RenderBackend, log: Path) -> None:
-    """Import what drawing stands on, where workers will share it."""
+    """Import what draws and what it stands on, where workers will share it."""
     if start_method() == "fork":
         with quiet(log):
             preload(backend)
+            prepare(backend)
 
 
 def _scenes(tasks: Iterable[Task]) -> dict[str, list[SceneJob]]:

@@ -33,13 +33,19 @@ def preload(backend: RenderBackend) -> None:
     No signal interrupts it: some libraries swallow what a handler raises while they are imported, and may
     then keep a lock of `logging` for good, for which other threads would wait in vain.
     """
+    with _told(), defer_signals():
+        for name in backend.preload:
+            importlib.import_module(name)
+        if progress := sys.modules.get("tqdm"):
+            # Its own is shared by processes, and stays behind where one of them is killed.
+            progress.tqdm.set_lock(threading.RLock())
+
+
+@contextlib.contextmanager
+def _told() -> Iterator[None]:
+    """Tell what keeps the drawing engine from being imported."""
     try:
-        with defer_signals():
-            for name in backend.preload:
-                importlib.import_module(name)
-            if progress := sys.modules.get("tqdm"):
-                # Its own is shared by processes, and stays behind where one of them is killed.
-                progress.tqdm.set_lock(threading.RLock())
+        yield
     except (Exception, SystemExit) as error:
         if remedy(error):
             raise
@@ -47,6 +53,14 @@ def preload(backend: RenderBackend) -> None:
             f"the drawing engine cannot be imported ({type(error).__name__}: {reported(error)})",
             remedy=f"mend manim.cfg, if that is it; `{installing()}` sets up what is missing",
         ) from error
+
+
+def prepare(backend: RenderBackend) -> None:
+    """Load what draws, and what every scene needs, for all who are forked later."""
+    with _told(), defer_signals():
+        module = importlib.import_module(backend.module)
+        if hasattr(module, "prepare"):
+            module.prepare()
 
 
 def work(pipe: Connection, task: Task, backend: RenderBackend, roots: Sequence[Path]) -> None:
@@ -78,7 +92,7 @@ def work(pipe: Connection, task: Task, backend: RenderBackend, roots: Sequence[P
                 module.film_cover(task.job)
             facts["seconds"] = f"{time.process_time() - began:.2f}"
         found = opened.paths.copy()
-        files = module_files(before, task.job.ref.partition(":")[0])
+        files = module_files(before, task.job.ref.partition(":")[0], backend.module)
         files |= data_files(found, [*roots, task.job.draft_takes], [task.job.folder])
         result = Result(task, inputs=frozenset(files), facts=facts)
     except BrokenPipeError:
