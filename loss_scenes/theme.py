@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from narrated.design.theme import DEFAULT_THEME, Palette
+from narrated.design.theme import DEFAULT_THEME, Palette, TypeScale
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,16 @@ class Colors(Palette):
     hinge: str = "#c79bff"
     focal: str = "#ff8ac2"
     huber: str = "#7ee2a0"
+    outlier_shade: str = "#c94f5b"
 
 
 THEME = replace(DEFAULT_THEME, colors=Colors())
+
+STAGE_THEME = replace(
+    THEME,
+    type=TypeScale(display=168, title=112, heading=76, number=76, body=60, label=44, small=44),
+    curve_width=10.4,
+    line_width=4.4,
+    hair_width=2.2,
+)
+"""For scenes that are staged: one hero a shot, drawn and written large."""

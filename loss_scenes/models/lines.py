@@ -23,10 +23,11 @@ class Line(NamedTuple):
     intercept: float
 
 
-def _least_squares(x: FloatArray, y: FloatArray) -> Line:
-    spread = x - x.mean()
-    slope = float(spread @ (y - y.mean()) / (spread @ spread))
-    return Line(slope, float(y.mean() - slope * x.mean()))
+def _least_squares(x: FloatArray, y: FloatArray, weights: FloatArray) -> Line:
+    across, up = (float(np.average(values, weights=weights)) for values in (x, y))
+    spread = weights * (x - across)
+    slope = float(spread @ (y - up) / (spread @ (x - across)))
+    return Line(slope, up - slope * across)
 
 
 def _least_absolute(x: FloatArray, y: FloatArray) -> Line:
@@ -45,29 +46,30 @@ def _least_absolute(x: FloatArray, y: FloatArray) -> Line:
     return Line(slope, float(np.median(y - slope * x)))
 
 
-def _least_huber(x: FloatArray, y: FloatArray, delta: float) -> Line:
+def _least_huber(x: FloatArray, y: FloatArray, delta: float, weights: FloatArray) -> Line:
     """Newton steps with line search from least squares; the objective is convex and piecewise quadratic.
 
     x is centred and scaled first, so that both unknowns weigh alike.
     """
     centre, scale = x.mean(), float(np.abs(x - x.mean()).max())
     design = np.column_stack([(x - centre) / scale, np.ones_like(x)])
-    unknown = np.linalg.lstsq(design, y, rcond=None)[0]
+    roots = np.sqrt(weights)
+    unknown = np.linalg.lstsq(design * roots[:, np.newaxis], y * roots, rcond=None)[0]
     rounding = 4.0 * np.finfo(np.float64).eps
     noise = rounding * x.size * (float(np.abs(y).max()) + delta)
 
     def total(line: FloatArray) -> float:
-        return float(huber(y - design @ line, delta=delta).sum())
+        return float(weights @ huber(y - design @ line, delta=delta))
 
     for _ in range(MAX_STEPS):
         rest = y - design @ unknown
-        pull = design.T @ huber_grad(rest, delta=delta)
+        pull = design.T @ (weights * huber_grad(rest, delta=delta))
         if np.abs(pull).max() <= noise:
             slope = float(unknown[0] / scale)
             return Line(slope, float(unknown[1] - slope * centre))
         core = np.abs(rest) <= delta
         # The tail terms have no curvature; the small ridge keeps the step finite when few points are core.
-        curvature = design[core].T @ design[core] + 1e-9 * np.eye(2)
+        curvature = design[core].T @ (weights[core, np.newaxis] * design[core]) + 1e-9 * np.eye(2)
         step = np.linalg.solve(curvature, pull)
         cost, promise, length = total(unknown), float(pull @ step), 1.0
         # Close to the minimum the cost cannot tell better from worse: there a full step must pass.
@@ -77,7 +79,14 @@ def _least_huber(x: FloatArray, y: FloatArray, delta: float) -> Line:
     raise RuntimeError(f"no Huber line after {MAX_STEPS} steps; scale y to the order of delta = {delta!r}")
 
 
-def fit_line(x: npt.ArrayLike, y: npt.ArrayLike, *, loss: LineLoss = "squared", delta: float = 1.0) -> Line:
+def fit_line(
+    x: npt.ArrayLike,
+    y: npt.ArrayLike,
+    *,
+    loss: LineLoss = "squared",
+    delta: float = 1.0,
+    weights: npt.ArrayLike | None = None,
+) -> Line:
     """Slope and intercept that minimise the summed loss of the residuals slope * x + intercept - y.
 
     Parameters
@@ -88,6 +97,9 @@ def fit_line(x: npt.ArrayLike, y: npt.ArrayLike, *, loss: LineLoss = "squared", 
         Which loss of the residual is summed.
     delta : float
         Where the Huber loss turns straight, in units of `y`, finite and > 0; used by "huber" alone.
+    weights : array_like, optional
+        Of the points, shape (n,), from 0 to 1, over 0 at two different x or more; default 1 each. Not for
+        "absolute".
 
     Returns
     -------
@@ -97,8 +109,8 @@ def fit_line(x: npt.ArrayLike, y: npt.ArrayLike, *, loss: LineLoss = "squared", 
     Raises
     ------
     TypeError, ValueError
-        If an argument is not real; if it is not finite, the shapes differ, x is constant, or the loss
-        is none of the three.
+        If an argument is not real; if it is not finite, the shapes differ, x is constant, the loss is none
+        of the three, or weights are not from 0 to 1 or given to "absolute".
     RuntimeError
         If the Huber line does not settle (y many orders of magnitude beyond delta).
 
@@ -127,11 +139,18 @@ def fit_line(x: npt.ArrayLike, y: npt.ArrayLike, *, loss: LineLoss = "squared", 
         raise ValueError(f"x and y must have the same shape; got {across.shape} and {up.shape}")
     if np.all(across == across[0]):
         raise ValueError(f"x must hold at least two different values; got only {across[0].item()!r}")
+    shares = np.ones_like(across) if weights is None else sample("weights", weights)
+    if shares.shape != across.shape or np.any((shares < 0) | (shares > 1)):
+        raise ValueError(f"weights must be {across.shape} numbers from 0 to 1; got {shares!r}")
+    if np.unique(across[shares > 0]).size < 2:
+        raise ValueError("weights must leave at least two different values of x")
     match loss:
         case "squared":
-            return _least_squares(across, up)
+            return _least_squares(across, up, shares)
         case "huber":
-            return _least_huber(across, up, positive("delta", delta))
+            return _least_huber(across, up, positive("delta", delta), shares)
+        case "absolute" if weights is not None:
+            raise ValueError("weights are for the losses 'squared' and 'huber'; got 'absolute'")
         case "absolute":
             return _least_absolute(across, up)
     raise ValueError(f"loss must be 'squared', 'huber' or 'absolute'; got {loss!r}")

@@ -200,6 +200,10 @@ class Regions:
         What the picture cannot do without stands here: no site's advertisements cover it.
     header, body, caption
         From the top: title and sense, the picture, and what is being said.
+    stage, hero
+        Of a film's shot: all above the horizon, from edge to edge, and what of it is read.
+    progress
+        Where a film tells how far it has come.
     main, side
         The body's larger and smaller part: beside each other in a wide frame, else one below the other.
     """
@@ -209,6 +213,9 @@ class Regions:
     ads: Region
     header: Region
     body: Region
+    stage: Region
+    hero: Region
+    progress: Region
     main: Region
     side: Region
     caption: Region
@@ -238,16 +245,22 @@ def layout(shape: Format) -> Regions:
         main, side = body.columns(1110, 620, gap=54 * PIXEL)
         safe = ads = region(56, 44, 1864, 1054)
         header, caption = region(68, 52, 1852, 148), region(68, 872, 1852, 1050)
+        stage, hero = region(0, 0, 1920, 892), region(64, 56, 1856, 864)
+        progress = region(64, 1062, 1856, 1068)
     elif shape == TALL:
         safe, ads = region(60, 250, 900, 1460), region(120, 288, 888, 1248)
-        header, body = region(64, 252, 896, 384), region(64, 404, 896, 1228)
-        caption = region(64, 1250, 896, 1456)
+        header, body = region(64, 252, 896, 384), region(64, 404, 896, 1220)
+        caption = region(64, 1238, 896, 1456)
+        stage, hero = region(0, 0, 1080, 1228), region(64, 252, 896, 1212)
+        progress = region(64, 1480, 896, 1486)
         main, side = body.rows(500, 300, gap=26 * PIXEL)
     elif shape == SQUARE:
         safe = ads = region(44, 44, 1036, 1036)
         header, body = region(48, 46, 1032, 174), region(48, 192, 1032, 878)
-        caption = region(48, 896, 1032, 1034)
+        caption = region(48, 894, 1032, 1034)
+        stage, hero = region(0, 0, 1080, 884), region(48, 46, 1032, 872)
+        progress = region(48, 1052, 1032, 1058)
         main, side = body.rows(416, 246, gap=26 * PIXEL)
     else:
         raise InputError(f"the format {shape.name} has no places", remedy="write them into this function")
-    return Regions(frame, safe, ads, header, body, main, side, caption)
+    return Regions(frame, safe, ads, header, body, stage, hero, progress, main, side, caption)

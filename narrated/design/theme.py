@@ -63,6 +63,16 @@ class Palette(_Roles):
     positive: str = "#7fd4ff"
     negative: str = "#ffb86b"
     good: str = "#7ee2a0"
+    # Drawn things: flat, two tones, light from the left; neutral, for colour is for meaning.
+    drawn_light: str = "#f4f6fb"
+    drawn_front: str = "#d3dcf2"
+    drawn_shade: str = "#aebbdf"
+    drawn_mid: str = "#93a3cd"
+    drawn_other: str = "#7484b8"  # of several alike, those that are not spoken of
+    drawn_roof: str = "#56659a"
+    drawn_far: str = "#3b4a7a"  # the horizon, stems: to be felt, not to be read
+    drawn_glass: str = "#0f3460"
+    drawn_dark: str = "#1a1a2e"
 
     if TYPE_CHECKING:  # a lesson adds roles, in a class that derives from this one
 

@@ -9,6 +9,7 @@ import numpy as np
 from manim import Circle, VGroup, VMobject
 from manim.typing import Point3D
 
+from narrated.design.layout import PIXEL
 from narrated.design.theme import Theme, current_theme
 from narrated.mobjects.detached import detached
 
@@ -111,7 +112,7 @@ class Dots(_Marks):
             if ring
             else {"stroke_width": 0, "fill_color": color, "fill_opacity": opacity}
         )
-        super().__init__(source, on_plot(plot) if plot else _flat, **style)
+        super().__init__(source, on_plot(plot) if plot is not None else _flat, **style)
 
     def _shape(self, data: np.ndarray) -> np.ndarray:
         places = self.place(data.reshape(-1, 2))
@@ -179,6 +180,38 @@ class Segments(_Marks):
     def _shape(self, data: np.ndarray) -> np.ndarray:
         ends = data.reshape(-1, 4)
         return segment_points(self.place(ends[:, :2]), self.place(ends[:, 2:]))
+
+
+class DottedLines(_Marks):
+    """Round dots in a row between live plot coordinates: an error, from what is to what was said.
+
+    Parameters
+    ----------
+    plot
+        Whose coordinates.
+    source
+        Called on every update, gives shape (n, 4): x and y of the start, x and y of the end.
+    color
+        Of the dots.
+    dot, pitch
+        Diameter of a dot, and from one to the next, in pixels of the design.
+    """
+
+    def __init__(
+        self, plot: Ground, source: Points, color: str, *, dot: float = 8.0, pitch: float = 20.0
+    ) -> None:
+        self.disc, self.pitch = Circle(radius=dot / 2 * PIXEL).points, pitch * PIXEL
+        super().__init__(source, on_plot(plot), stroke_width=0, fill_color=color, fill_opacity=1)
+
+    def _shape(self, data: np.ndarray) -> np.ndarray:
+        ends = data.reshape(-1, 4)
+        places = [np.zeros((0, 3))]
+        for start, end in zip(self.place(ends[:, :2]), self.place(ends[:, 2:]), strict=True):
+            count = int(np.nan_to_num(np.linalg.norm(end - start)) // self.pitch)
+            # The first half a pitch from the start, so that a short error shows one dot, and none for none.
+            steps = (np.arange(count) + 0.5)[:, np.newaxis] / max(count, 1)
+            places.append(start + steps * (end - start))
+        return np.asarray(np.concatenate(places)[:, np.newaxis] + self.disc).reshape(-1, 3)
 
 
 def _flat(points: np.ndarray) -> np.ndarray:

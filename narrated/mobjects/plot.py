@@ -58,6 +58,8 @@ class Plot(VGroup):
         Whether faint lines run at the y ticks.
     upright
         Whether a line stands at x = 0.
+    bare
+        Whether nothing is drawn but what is added later: the ranges fill the whole region.
     decimals
         Digits after the point of every number; None: as many as each needs.
     theme
@@ -89,6 +91,7 @@ class Plot(VGroup):
         y_label: str = "",
         grid: bool = True,
         upright: bool = True,
+        bare: bool = False,
         decimals: int | None = None,
         theme: Theme | None = None,
     ) -> None:
@@ -100,6 +103,8 @@ class Plot(VGroup):
         bottom = em * ((1.5 if x_ticks else 0.4) + (1.2 if x_label else 0.0))
         top = em * (1.5 if y_label else 0.5)
         right = em * 0.5
+        if bare:
+            left = bottom = top = right = 0.0
         corner = region.edge(LEFT + DOWN)
         self.origin = corner + np.array([left, bottom, 0.0])
         self.size = np.array([region.width - left - right, region.height - bottom - top])
@@ -127,7 +132,10 @@ class Plot(VGroup):
         if y_label:
             above = np.array([self.origin[0] - left + 0.2 * em, region.edge(UP)[1] - 0.6 * em, 0.0])
             self.names.add(Label(y_label, theme.type.label, colors.muted, theme=theme).set_line(above, LEFT))
-        super().__init__(visual_role.decoration(lines), self.axes, self.numbers, self.names)
+        if bare:
+            super().__init__()
+        else:
+            super().__init__(visual_role.decoration(lines), self.axes, self.numbers, self.names)
 
     # -- coordinates ---------------------------------------------------------------------------------------
 
@@ -254,6 +262,25 @@ class Plot(VGroup):
             )
         label.move_to(place)
         return label
+
+    def name_along(
+        self,
+        text: str,
+        color: str,
+        function: Function,
+        x: float,
+        *,
+        above: bool = True,
+        size: float | None = None,
+    ) -> Label:
+        """A curve's name in its colour, standing on the curve at ``x`` and turned with it, or below it."""
+        label = Label(text, size or self.theme.type.heading, color, weight="BOLD", theme=self.theme)
+        step = (self.x_range[1] - self.x_range[0]) / 1000
+        before, here, behind = (self.c2p(at, float(function(at))) for at in (x - step, x, x + step))
+        turn = float(np.arctan2(behind[1] - before[1], behind[0] - before[0]))
+        away = (0.62 if above else -0.66) * label.size * PIXEL
+        label.set_line(here + np.array([0.0, away, 0.0]))
+        return label.rotate(turn, about_point=here)
 
     def tint(self, low: float, high: float, color: str, *, opacity: float = 0.14) -> Polygon:
         """The stripe of arguments that matters now."""

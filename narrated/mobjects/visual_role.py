@@ -10,6 +10,7 @@ M = TypeVar("M", bound=Mobject)
 Role = Literal["decoration", "curve", "dashed"]
 
 _ATTRIBUTE = "drawn_for"
+_BLEEDS = "may_bleed"
 
 
 def decoration(mobject: M) -> M:
@@ -39,6 +40,31 @@ def decoration(mobject: M) -> M:
 def curve(mobject: M, *, dashed: bool = False) -> M:
     """Note that a thing is a curve of a plot, to be told from the other curves there."""
     return _note(mobject, "dashed" if dashed else "curve")
+
+
+def bleeding(mobject: M) -> M:
+    """Note that a thing may reach over the frame's edge and under the captions: a ground, a long line.
+
+    Nothing of it must be lost with what is cut off or covered: ``make check`` takes no offence at it.
+
+    Parameters
+    ----------
+    mobject
+        Noted with all its parts.
+
+    Returns
+    -------
+    Mobject
+        The same, so that the note stands where the thing is made.
+    """
+    for part in mobject.get_family():
+        setattr(part, _BLEEDS, True)
+    return mobject
+
+
+def may_bleed(mobject: Mobject) -> bool:
+    """Whether it was noted as :func:`bleeding`."""
+    return getattr(mobject, _BLEEDS, False)
 
 
 def role_of(mobject: Mobject) -> Role | None:

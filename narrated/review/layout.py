@@ -61,7 +61,7 @@ def judge(picture: Picture, places: Regions, limits: Limits, *, at_rest: bool) -
 
 def _misplaced(picture: Picture, places: Regions) -> Iterator[Note]:
     safe, band = _box(places.safe), _box(places.caption)
-    parts: list[tuple[str, Box, bool]] = [(s.name, s.box, s.caption) for s in picture.shapes]
+    parts: list[tuple[str, Box, bool]] = [(s.name, s.box, s.caption) for s in picture.shapes if not s.bleeds]
     parts += [(quoted(t.words), t.box, t.caption) for t in picture.texts]
     for name, box, caption in parts:
         if not _inside(box, safe):

@@ -16,7 +16,7 @@ from narrated.manim_adapter.pictures import in_drawing_order
 from narrated.mobjects.panel import TYPST_FONT_SIZE_PER_PIXEL
 from narrated.mobjects.probe import TangentProbe
 from narrated.mobjects.text import Label, LiveNumber
-from narrated.mobjects.visual_role import Role, role_of
+from narrated.mobjects.visual_role import Role, may_bleed, role_of
 from narrated.review.findings import Box
 from narrated.review.outline_pixels import Points, along, box_of, pieces, to_pixels
 from narrated.scene.narrated_scene import NarratedScene
@@ -47,6 +47,8 @@ class Shape:
         Its Bezier points, four a curve.
     caption
         Whether it belongs to the caption band.
+    bleeds
+        Whether it may reach out of the frame and under the captions.
     """
 
     name: str
@@ -56,6 +58,7 @@ class Shape:
     stroke: Paint | None
     role: Role | None
     caption: bool
+    bleeds: bool = False
 
     @cached_property
     def box(self) -> Box:
@@ -158,7 +161,8 @@ def _shape(mobject: VMobject, order: int, caption: bool) -> Shape | None:
     stroked = Paint(_rgb(stroke), float(stroke[3]), width) if stroke[3] > 0 and width > 0 else None
     if not len(points) or (filled is None and stroked is None):
         return None
-    return Shape(type(mobject).__name__, order, points, filled, stroked, role_of(mobject), caption)
+    role, bleeds = role_of(mobject), may_bleed(mobject)
+    return Shape(type(mobject).__name__, order, points, filled, stroked, role, caption, bleeds)
 
 
 def _line(mobject: VMobject, shape: Shape) -> Text:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, ClassVar, TypeVar, cast
 
-from manim import Animation, AnimationGroup, Camera, FadeOut, ManimColor, Mobject, Wait, config
+from manim import DOWN, Animation, AnimationGroup, Camera, FadeOut, ManimColor, Mobject, Wait, config
 from manim_voiceover import VoiceoverScene
 
 from narrated.author_place import author_at
@@ -26,6 +26,7 @@ from narrated.manim_adapter.suspended_updates import RefreshesSuspended
 from narrated.manim_adapter.take_service import TakeService, spoken_at
 from narrated.mobjects.caption import Caption
 from narrated.mobjects.header import Header
+from narrated.mobjects.stage import Ground, Progress, Stage
 from narrated.scene.author_messages import one_message, tell_place
 from narrated.scene.chapter import Chapter
 from narrated.scene.cue_lint import check_captions, check_class, check_cues
@@ -164,6 +165,9 @@ class NarratedScene(FrameClock, RefreshesSuspended, VoiceoverScene):
         Name of the script, ``<words>/<locale>/<script>.toml``.
     theme
         The look; as the scene's language and format ask for it from :meth:`setup` on, and the current one.
+    staged
+        Whether it is a film's shots on one ground, with pictures from edge to edge, instead of a header above
+        a body of panels.
     format
         The shape of the picture: wide, tall or square.
     regions
@@ -181,6 +185,7 @@ class NarratedScene(FrameClock, RefreshesSuspended, VoiceoverScene):
     lesson: ClassVar[Lesson]
     script: ClassVar[str]
     theme: Theme = DEFAULT_THEME
+    staged: ClassVar[bool] = False
 
     def __init__(
         self,
@@ -220,13 +225,13 @@ class NarratedScene(FrameClock, RefreshesSuspended, VoiceoverScene):
         self.set_speech_service(TakeService(self.words, self._take_of), create_subcaption=False)
         cast(Camera, self.camera).background_color = ManimColor(self.theme.colors.background)
         scripts = [scene.script for scene in self.lesson.scenes]
-        self.header = Header(
-            self.regions.header,
-            scripts.index(self.script) + 1 if self.script in scripts else 1,
-            len(scripts),
-            self.words.title,
-            self.words.sense,
-        )
+        number, total = scripts.index(self.script) + 1 if self.script in scripts else 1, len(scripts)
+        self.header: Header | Stage
+        if self.staged:
+            ground = Ground(self.regions.frame, self.regions.stage.edge(DOWN)[1])
+            self.header = Stage(ground, Progress(self.regions.progress, number, total))
+        else:
+            self.header = Header(self.regions.header, number, total, self.words.title, self.words.sense)
         self.caption = Caption(self.regions.caption)
         check_captions(self.words, self.caption.space)
         self.add(self.header, self.caption)
@@ -486,7 +491,25 @@ class NarratedScene(FrameClock, RefreshesSuspended, VoiceoverScene):
 
     def retitle(self, title: str, sense: str = "") -> Animation:
         """An animation that changes the header's title and its line of sense (keys of ``[words]``)."""
+        if isinstance(self.header, Stage):
+            raise InputError(
+                f"{type(self).__name__} is staged, and shows no title",
+                remedy="let the picture say it, or set staged = False",
+            )
         return self.header.retitle(self.word(title), self.word(sense) if sense else "")
+
+    @property
+    def ground(self) -> Ground:
+        """The ground of a staged scene.
+
+        Raises
+        ------
+        InputError
+            Where the scene is not staged.
+        """
+        if isinstance(self.header, Stage):
+            return self.header.ground
+        raise InputError(f"{type(self).__name__} has no ground", remedy="set staged = True in the class")
 
     # -- the frame clock -----------------------------------------------------------------------------------
 

@@ -13,6 +13,7 @@ from narrated.design.formats import SQUARE, TALL, WIDE
 from narrated.design.layout import layout
 from narrated.lesson import load_ref
 from narrated.manim_adapter.renderer import IncrementalRenderer
+from narrated.mobjects.visual_role import may_bleed
 from narrated.scene.render_options import RenderOptions
 
 LESSONS = (loss_scenes.lesson.LESSON, lessons.log_cosh.lesson.LESSON)
@@ -23,7 +24,7 @@ TOLD = [(ref, "zh", WIDE, voice) for ref in SCENES for voice in (None, "espeak")
 TOLD += [
     (scene.ref, locale, shape, None)
     for scene in loss_scenes.lesson.LESSON.scenes
-    if scene.script in {"scene4", "scene6"}
+    if load_ref(scene.ref).staged or scene.script in {"scene4", "scene6"}
     for locale in ("zh", "en")
     for shape in (WIDE, TALL, SQUARE)
     if (locale, shape) != ("zh", WIDE)
@@ -44,7 +45,7 @@ def misplaced(scene) -> list[str]:
     band = places.caption
     for top in scene.mobjects:
         for mobject in top.get_family():
-            if mobject in captions or not visible(mobject):
+            if mobject in captions or not visible(mobject) or may_bleed(mobject):
                 continue
             if not places.safe.contains(mobject, tolerance=1e-3):
                 found.append(f"{mobject} is outside of the safe area")
