@@ -201,7 +201,8 @@ class _Joining:
         try:
             outcome, said = worker.hear()
         except EOFError:
-            outcome, said = Outcome(error=f"it was not joined: {worker.how_it_ended()}"), _Heard(why=False)
+            told = f"it was not joined: {worker.how_it_ended()}; see {_log(work.plan)}"
+            outcome, said = Outcome(error=told), _Heard(why=False)
         worker.end()
         del self._running[film]
         with _noted(self._outcomes, film):
@@ -209,6 +210,10 @@ class _Joining:
             self._outcomes[film] = outcome
         said.repeat(film, self._display)
         self._display.joined(film, self._outcomes[film].error)
+
+
+def _log(plan: Plan) -> Path:
+    return plan.parts / "join.txt"
 
 
 class _Heard(Display):
@@ -240,7 +245,7 @@ def _join(
     """Make a film in a process of its own; send what became of it, and what is to be said."""
     keep_temporary_files_in(temporary)
     display = _Heard(why=why)
-    with quiet(plan.parts / "join.txt"):
+    with quiet(_log(plan)):
         importlib.import_module(module)  # where this process was not forked, nothing has loaded it
         try:
             outcome = _joined(plan, parts, temporary, since, display)

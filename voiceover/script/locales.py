@@ -193,7 +193,9 @@ def _sets(
     there, wanted = list(there), list(wanted)
     if lacking := [name for name in wanted if name not in there]:
         yield InputError(
-            f"lacks the {_named(kind, lacking)}, which {original} has", where=where, remedy="write it here"
+            f"lacks the {_named(kind, lacking)}, which {original} has",
+            where=where,
+            remedy="write it here, or delete it there",
         )
     if extra := [name for name in there if name not in wanted]:
         yield InputError(
