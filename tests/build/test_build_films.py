@@ -144,7 +144,9 @@ def test_each_film_carries_captions_in_both_languages_on_its_own_time(made, film
         beside = path.with_suffix(".srt" if locale == own else f".{locale}.srt").read_text()
         assert inside.split() == beside.split()
         rows = [text.split("\n", 2)[1:] for text in beside.strip().split("\n\n")]
-        assert [text.split() for _, text in rows] == [text.split() for text in SPOKEN[locale]]
+        assert ["".join(text.split()) for _, text in rows] == [
+            "".join(text.split()) for text in SPOKEN[locale]
+        ]
         told.append([times for times, _ in rows])
         vtt = path.with_suffix(".vtt" if locale == own else f".{locale}.vtt").read_text()
         assert vtt.count("-->") == len(rows)
