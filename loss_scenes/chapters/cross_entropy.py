@@ -6,18 +6,16 @@ import functools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-from manim import DOWN, LEFT, UP, FadeIn, FadeOut, Restore, ValueTracker, VGroup
+from manim import DOWN, UP, FadeIn, FadeOut, Restore, ValueTracker, VGroup
 
 from loss_scenes.catalogue import CROSS_ENTROPY
 from loss_scenes.losses import cross_entropy
 from loss_scenes.pictures.bets import Bets, Fine, Things
-from loss_scenes.pictures.mislabelled import Crowd, FineStacks, Tag
+from loss_scenes.pictures.mislabelled import Crowd, Mislabelled
 from loss_scenes.pictures.sentence import Sentence
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.panel import formula
-from narrated.mobjects.text import Label, LiveNumber
-from narrated.mobjects.things import Cat, Mat, Moon, Sofa
+from narrated.mobjects.things import Mat, Moon, Sofa
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
@@ -84,7 +82,6 @@ class CrossEntropy(Chapter):
         motion, shot = self.theme.motion, self.waiting
         with self.narrate("ce"):
             ground = self.scene.ground.animate.set_horizon(shot.horizon)
-            shot.sentence.save_state()
             shot.above.place(shot.sentence.scale(shot.large))
             self.then(self.clear_body(), ground, FadeIn(shot.sentence), run_time=motion.brief)
             for bets in shot.bets:
@@ -101,8 +98,6 @@ class CrossEntropy(Chapter):
             laid.set_value(1.0)
         self.ensure(shot.sentence, *shot.bets)
         sentence = shot.sentence
-        if not hasattr(sentence, "saved_state"):
-            sentence.save_state()
         with self.narrate("surprise"):
             # The sentence makes room for the fines.
             self.on("surprise", Restore(sentence), FadeIn(shot.fines[0]), run_time=motion.brief)
@@ -144,53 +139,25 @@ class CrossEntropy(Chapter):
         free = Region(above.x, above.edge(UP)[1] - high / 2, above.width, high)
         place = free.columns(len(self.bets) - 1, 1, gap=gap)[0]
         sentence = Sentence(place, word("sentence"), word("goes_on"))
+        sentence.save_state()
         return _Wait(above, above.edge(DOWN)[1], sentence, bets, fines, laid, paid, VGroup(law))
 
     @beat
     def fear_a_wrong_label(self) -> None:
-        motion, theme, word, crowd = self.theme.motion, self.theme, self.word, self.crowd
-        hero, given = self.regions.hero, ValueTracker(1 - self.crowd.p_wrong)
-        names = word("pictures"), word("fines")
-        if hero.width < hero.height:
-            # Upright: the cat stands on the stack of pictures, on its own slice.
-            upper, lower = hero.rows(0.4, 0.6)
-            stacks = FineStacks(lower, crowd, given.get_value, names)
-            height = min(upper.height, stacks.slice.width / 0.9) / PIXEL
-            foot = stacks.slice.edge(UP) + np.array([-0.1 * height * PIXEL, 0.0, 0.0])
-            words = upper.columns(stacks.slice.width, upper.width - stacks.slice.width)[1].inset(0.2, 0.0)
-            words, head = words.rows(4, 1)
-        else:
-            left, right = hero.columns(*((1, 1) if hero.width > 1.5 * hero.height else (3, 4)), gap=0.3)
-            head, place = right.rows(1, 7)
-            stacks = FineStacks(place, crowd, given.get_value, names)
-            height = min(left.width / 0.9, left.height - 3.6 * theme.type.body * PIXEL) / PIXEL
-            foot = left.edge(DOWN) + np.array([-0.08 * height * PIXEL, 0.0, 0.0])
-            words = left.rows(left.height / PIXEL - height, height)[0]
-        cat = Cat(height).stand(foot)
-        unit = height / 100 * PIXEL
-        neck = cat.foot + unit * np.array([-6.0, 49.0, 0.0])
-        card = Region(cat.foot[0] + 2 * unit, cat.foot[1] + 24 * unit, 52 * unit, 27 * unit)
-        tags = [
-            Tag(card, word(key), color, neck)
-            for key, color in (("cat", theme.colors.drawn_front), ("dog", theme.colors.outlier))
-        ]
-        first, second = words.rows(1, 1.6)[0], theme.type.title
-        name = Label(word("labelled"), theme.type.body, within=first, edge=LEFT)
-        chance = LiveNumber(
-            lambda: 100 * given.get_value(), decimals=0, template="{}%", size=second, edge=LEFT
+        motion, crowd, hero = self.theme.motion, self.crowd, self.regions.hero
+        given = ValueTracker(1 - crowd.p_wrong)
+        keys = ("labelled", "pictures", "fines", "wrong_label")
+        shot = Mislabelled(hero, crowd, given.get_value, [self.word(key) for key in keys])
+        right, wrong = (
+            shot.tag(self.word(key), color)
+            for key, color in (("cat", self.theme.colors.drawn_front), ("dog", self.theme.colors.outlier))
         )
-        high = name.line_middle - 0.5 * (name.size + 1.15 * second) * PIXEL
-        chance.set_line(np.array([name.get_left()[0], high, 0.0]))
-        one = Label(
-            word("wrong_label"), theme.type.heading, theme.colors.outlier, weight="BOLD", within=head,
-            edge=LEFT,
-        )  # fmt: skip
         with self.narrate("labels"):
             ground = self.scene.ground.animate.set_horizon(hero.edge(DOWN)[1])
-            shot = FadeIn(cat, tags[0], name, chance)
-            self.then(self.clear_body(), ground, shot, run_time=motion.brief)
-            self.then(FadeIn(stacks, one), run_time=motion.swift)
-            self.on("label_noise", FadeOut(tags[0]), FadeIn(tags[1]), run_time=motion.snap)
+            shown = FadeIn(shot.cat, right, shot.chance)
+            self.then(self.clear_body(), ground, shown, run_time=motion.brief)
+            self.then(FadeIn(shot.stacks), run_time=motion.swift)
+            self.on("label_noise", FadeOut(right), FadeIn(wrong), run_time=motion.snap)
             self.then(given.animate.set_value(crowd.p_wrong), run_time=motion.quick)
 
 

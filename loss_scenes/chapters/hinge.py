@@ -10,16 +10,13 @@ import numpy as np
 from manim import (
     DOWN,
     LEFT,
-    ORIGIN,
     RIGHT,
     UP,
     Create,
     FadeIn,
     FadeOut,
-    Mobject,
     ValueTracker,
     VGroup,
-    VMobject,
 )
 
 from loss_scenes.catalogue import HINGE
@@ -27,13 +24,11 @@ from loss_scenes.losses import hinge
 from loss_scenes.models import max_margin_boundary
 from loss_scenes.models.boundaries import Boundary
 from loss_scenes.models.paths import street_across, street_width
+from loss_scenes.pictures.ramp import Paid, Ramp
 from loss_scenes.pictures.street import ScoreLine, Street
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.drawing import Drawing
-from narrated.mobjects.marks import Dots
-from narrated.mobjects.panel import formula
 from narrated.mobjects.plot import Plot
-from narrated.mobjects.text import Label, LiveNumber
 from narrated.mobjects.things import Cat, Dog
 from narrated.mobjects.visual_role import bleeding, decoration
 from narrated.scene.chapter import Chapter
@@ -47,6 +42,7 @@ WALK = ((0.34, 0.0), (0.15, 0.0))
 _TOE = 0.25
 """How far beside the middle of its foot an animal's own point lies, towards the street, by its height."""
 
+_FIRST = 0.3  # share of the way to the widest street that the first turn goes
 _LOW = 92  # px below the ground for the words of the curve
 
 
@@ -58,9 +54,8 @@ class _Shot:
     street: Street
     ghosts: VGroup
     animals: VGroup
-    curve: VMobject
-    words: VGroup
-    paid: VGroup
+    ramp: Ramp
+    paid: Paid
 
 
 class Hinge(Chapter):
@@ -151,9 +146,10 @@ class Hinge(Chapter):
             shown = FadeIn(shot.street), FadeIn(shot.animals)
             self.then(self.clear_body(), ground, *shown, run_time=motion.brief)
             # There are many streets: a first turn, still far from the widest.
-            self.then(self.turned.animate.set_value(0.3 * self.found), run_time=motion.slow)
+            self.then(self.turned.animate.set_value(_FIRST * self.found), run_time=motion.slow)
+            self.on("street")
             self.bring_to_back(shot.ghosts)
-            self.on("street", self.turned.animate.set_value(self.found), run_time=motion.slow)
+            self.then(self.turned.animate.set_value(self.found), run_time=motion.slow)
 
     @beat
     def walk_away_for_free(self) -> None:
@@ -162,7 +158,7 @@ class Hinge(Chapter):
         self.scene.ground.set_horizon(shot.ground)
         self.ensure(shot.street, shot.animals)
         with self.narrate("margin"):
-            shown = Create(shot.curve), FadeIn(shot.words, shot.paid), FadeOut(shot.ghosts)
+            shown = Create(shot.ramp.curve), FadeIn(shot.ramp.words, shot.paid), FadeOut(shot.ghosts)
             self.on("margin", *shown, run_time=motion.quick)
             self.fill(self.walked.animate.set_value(1.0))
 
@@ -176,9 +172,9 @@ class Hinge(Chapter):
         sides = [(sky.edge(end)[axis]) for axis, end in ((0, LEFT), (0, RIGHT), (1, DOWN), (1, UP))]
         plot = Plot(sky, (sides[0], sides[1]), (sides[2], sides[3]), bare=True)
         street = Street(plot, self.street, self.points_now, colors.hinge)
-        past = [street_across(self.points, self.labels, self.first + k * self.found) for k in (0.3, 0.65)]
+        past = [street_across(self.points, self.labels, self.first + k * self.found) for k in (0.0, _FIRST)]
         ghosts = VGroup(
-            ScoreLine(plot, functools.partial(_same, state), score, colors.hinge, width=self.theme.hair_width)
+            ScoreLine(plot, _still(state), score, colors.hinge, width=self.theme.hair_width)
             for state in past
             for score in (-1.0, 1.0)
         )
@@ -192,52 +188,19 @@ class Hinge(Chapter):
             if index == self.walker:
                 thing.add_updater(lambda cat, toe=toe: cat.stand(np.append(self.place(), 0.0) + toe))
             animals.add(thing)
-        return _Shot(ground, street, ghosts, animals, *self._law(plot, tall))
-
-    def _law(self, plot: Plot, tall: float) -> tuple[VMobject, VGroup, VGroup]:
-        """The hinge on the ground, its words below, and what the further point pays."""
-        colors, theme, (weights, bias) = self.theme.colors, self.theme, self.widest
-        ground, unit = plot.y_range[0], 0.22 * self.field.height
-        kerb, middle, other = ((m - bias - weights[1] * ground) / weights[0] for m in (1.0, 0.0, -1.0))
-
-        def paid_at(x: np.ndarray) -> np.ndarray:
-            return np.asarray(ground + unit * hinge(weights[0] * x + weights[1] * ground + bias))
-
-        curve = plot.curve(paid_at, colors.hinge, over=(plot.x_range[0], other), kinks=[kerb])
-        y, size = self.strip.y, theme.type.label
-        left, right = self.strip.edge(LEFT)[0], self.strip.edge(RIGHT)[0]
-        zero = Label("0", size, colors.text, theme=theme).set_line(np.array([middle, y, 0.0]))
-        # The name of the axis and its equals sign stand left of the kerb, the number below it.
-        one = Label("1", size, colors.text, theme=theme).set_line(np.array([kerb, y, 0.0]))
-        name = Label(f"{self.word('margin')} =", size, colors.text).beside(one, 0.3 * size * PIXEL, LEFT)
-        rest = Region((other + right) / 2, y, right - other, self.strip.height)
-        law = formula(self.law, theme.type.body, colors.hinge, within=rest)
-        size = min(theme.type.heading, (kerb - left) / PIXEL / 4.4)
-        word = Label(self.word("fine"), size, colors.hinge, weight="BOLD")
-        number = LiveNumber(self.fine, size=size, color=colors.hinge, edge=ORIGIN)
-        width = word.width + 0.25 * size * PIXEL
-
-        def ride(_: Mobject) -> None:
-            x, y = self.place()
-            x -= 0.3 * tall * PIXEL
-            high = y + (1.06 * tall + 0.6 * size) * PIXEL
-            # Beyond the kerb, with its point, and inside the picture.
-            half = (width + number.width) / 2
-            x = max(min(x, kerb - half - 0.3 * size * PIXEL), left + half)
-            number.set_line(np.array([x + width / 2, high, 0.0]))
-            word.set_line(np.array([number.get_left()[0] - width + word.width / 2, high, 0.0]))
-
-        dot = Dots(plot, lambda: np.array([self.place()]), colors.text, scale=1.4)
-        paid = VGroup(word, number, dot)
-        paid.add_updater(ride, call_updater=True)
-        return curve, VGroup(zero, one, name, law), paid
-
-
-def _same(state: Boundary) -> Boundary:
-    return state
+        ramp = Ramp(
+            plot, self.widest, self.strip, self.law, self.word("margin"), unit=0.22 * self.field.height
+        )
+        left = self.strip.edge(LEFT)[0]
+        paid = Paid(plot, self.place, self.fine, self.word("fine"), (left, ramp.kerb), 1.06 * tall * PIXEL)
+        return _Shot(ground, street, ghosts, animals, ramp, paid)
 
 
 @functools.lru_cache(maxsize=512)
 def fitted(points: tuple[tuple[float, ...], ...], labels: tuple[float, ...]) -> Boundary:
     """The widest street of points; a picture asks for it several times a frame."""
     return max_margin_boundary(np.array(points), np.array(labels))
+
+
+def _still(state: Boundary) -> Callable[[], Boundary]:
+    return lambda: state

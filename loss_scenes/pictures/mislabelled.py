@@ -1,8 +1,8 @@
-"""A label on a string, and what one wrong label costs among many: two stacks, and a fan between."""
+"""A drawn cat with a label on a string, and what one wrong label costs among many: two stacks, and a fan."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +17,7 @@ from narrated.mobjects.detached import detached
 from narrated.mobjects.drawing import Drawing
 from narrated.mobjects.marks import polygon_points
 from narrated.mobjects.text import Label, LiveNumber
+from narrated.mobjects.things import Cat
 from narrated.mobjects.visual_role import decoration
 
 
@@ -159,3 +160,79 @@ class FineStacks(VGroup):
             name(names[1], base, colors.background),
             self.number,
         )
+
+
+class Mislabelled(VGroup):
+    """A cat with a label, what the model gives to that label, and what it costs among many.
+
+    Parameters
+    ----------
+    place
+        All of it: beside each other, or one above the other where it is upright.
+    crowd, given
+        As for :class:`FineStacks`.
+    words
+        Names of the label's probability, of the pictures, of the fines and of the one picture.
+
+    Attributes
+    ----------
+    cat, chance, stacks
+        The parts: what the model gives to the label is a name and a number.
+    """
+
+    def __init__(
+        self,
+        place: Region,
+        crowd: Crowd,
+        given: Callable[[], float],
+        words: Sequence[str],
+        *,
+        theme: Theme | None = None,
+    ) -> None:
+        self._theme = theme = current_theme(theme)
+        labelled, pictures, fines, wrong = words
+        upright = place.width < place.height
+        if upright:
+            # The cat stands on the stack of pictures: it is the one at the top.
+            upper, low = place.rows(0.4, 0.6)
+        else:
+            left, right = place.columns(*((1, 1) if place.width > 1.5 * place.height else (3, 4)), gap=0.3)
+            head, low = right.rows(1, 7)
+        stacks = FineStacks(low, crowd, given, (pictures, fines), theme=theme)
+        if upright:
+            stack = stacks.slice
+            high = min(upper.height, stack.width / 0.9)
+            foot = stack.edge(UP) + np.array([-0.1 * high, 0.0, 0.0])
+            beside = upper.columns(stack.width, upper.width - stack.width)[1].inset(0.2, 0.0)
+            beside, head = beside.rows(4, 1)
+        else:
+            high = min(left.width / 0.9, left.height - 3.6 * theme.type.body * PIXEL)
+            foot = left.edge(DOWN) + np.array([-0.08 * high, 0.0, 0.0])
+            beside = left.rows(left.height - high, high)[0]
+        self.cat = Cat(high / PIXEL, theme=theme).stand(foot)
+        self._unit = high / 100
+        size = theme.type.title
+        name = Label(labelled, within=beside.rows(1, 1.6)[0], edge=LEFT, theme=theme)
+        number = LiveNumber(
+            lambda: 100 * given(), decimals=0, template="{}%", size=size, edge=LEFT, theme=theme
+        )
+        below = name.line_middle - 0.5 * (name.size + 1.15 * size) * PIXEL
+        number.set_line(np.array([name.get_left()[0], below, 0.0]))
+        one = Label(
+            wrong,
+            theme.type.heading,
+            theme.colors.outlier,
+            weight="BOLD",
+            within=head,
+            edge=LEFT,
+            theme=theme,
+        )
+        self.chance, self.stacks = VGroup(name, number), VGroup(stacks, one)
+        super().__init__(self.cat, self.chance, self.stacks)
+
+    def tag(self, text: str, color: str) -> Tag:
+        """A label that hangs from the cat's neck."""
+        unit, (x, y, _) = self._unit, self.cat.foot
+        card = Region(x + 2 * unit, y + 24 * unit, 52 * unit, 27 * unit)
+        neck = self.cat.foot + unit * np.array([-6.0, 49.0, 0.0])
+        return Tag(card, text, color, neck, theme=self._theme)
