@@ -146,12 +146,10 @@ class CrossEntropy(Chapter):
     def fear_a_wrong_label(self) -> None:
         motion, crowd, hero = self.theme.motion, self.crowd, self.regions.hero
         given = ValueTracker(1 - crowd.p_wrong)
-        keys = ("labelled", "pictures", "fines", "wrong_label")
-        shot = Mislabelled(hero, crowd, given.get_value, [self.word(key) for key in keys])
-        right, wrong = (
-            shot.tag(self.word(key), color)
-            for key, color in (("cat", self.theme.colors.drawn_front), ("dog", self.theme.colors.outlier))
-        )
+        word, colors = self.word, self.theme.colors
+        words = word("labelled"), word("pictures"), word("fines"), word("wrong_label")
+        shot = Mislabelled(hero, crowd, given.get_value, words)
+        right, wrong = shot.tag(word("cat"), colors.drawn_front), shot.tag(word("dog"), colors.outlier)
         with self.narrate("labels"):
             ground = self.scene.ground.animate.set_horizon(hero.edge(DOWN)[1])
             shown = FadeIn(shot.cat, right, shot.chance)
