@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from manim import LaggedStart
 
 from loss_scenes.catalogue import CROSS_ENTROPY, FOCAL, HINGE, HUBER, SQUARED, Loss
+from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.portrait import Portrait
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
@@ -32,11 +33,11 @@ CLASSICS = (
 )
 
 
-TILE = (250, 200)  # px: below them a curve cannot be told from its axes
+TILE = (300, 260)  # px: of a smaller one the name cannot be read on a phone
 
 
 class Portraits(Chapter):
-    """Portraits draw themselves; some step forward, the rest lose their colour.
+    """Curves draw themselves, each on its own foot; some step forward, the rest lose their colour.
 
     Parameters
     ----------
@@ -53,10 +54,10 @@ class Portraits(Chapter):
     ) -> None:
         super().__init__(scene)
         self.first = first
-        body = self.regions.body
-        if body.width > 2 * body.height:
-            body = body.inset(0.0, 0.5)  # in one row they would be higher than they need
-        places = body.tiles(len(classics), at_least=TILE, gap=0.25)
+        gap, rise = 48 * PIXEL, 24 * PIXEL
+        hero = self.regions.hero
+        room = Region(hero.x, hero.y - rise / 2, hero.width, hero.height - rise)
+        self.rise = rise
         self.portraits = [
             Portrait(
                 place,
@@ -67,21 +68,22 @@ class Portraits(Chapter):
                 classic.top,
                 kinks=classic.loss.kinks,
             )
-            for classic, place in zip(classics, places, strict=True)
+            for classic, place in zip(
+                classics, room.tiles(len(classics), at_least=TILE, gap=gap), strict=True
+            )
         ]
         Portrait.match_names(self.portraits)
 
     @beat
     def name_the_classics(self) -> None:
-        for portrait in self.portraits:
-            self.add(portrait.ground, portrait.plot)
+        motion = self.theme.motion
+        self.add(*(portrait.foot for portrait in self.portraits))
         with self.narrate("list"):
-            self.fill(LaggedStart(*(portrait.draw() for portrait in self.portraits), lag_ratio=0.5))
+            self.fill(LaggedStart(*(portrait.draw() for portrait in self.portraits), lag_ratio=0.35))
             chosen, rest = self.portraits[: self.first], self.portraits[self.first :]
-            width = self.theme.line_width * 1.6
             self.on(
                 "list",
-                *(portrait.ground.animate.set_stroke(portrait.ink, width) for portrait in chosen),
+                *(portrait.step_forward(self.rise) for portrait in chosen),
                 *(portrait.rest() for portrait in rest),
-                run_time=self.theme.motion.quick,
+                run_time=motion.quick,
             )

@@ -1,28 +1,29 @@
-"""A small portrait of a function: its curve without numbers, and its name below."""
+"""A portrait of a function: its curve on a foot of its own, without numbers, and its name."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from manim import Animation, AnimationGroup, ApplyMethod, Create, FadeIn, VGroup
+from manim import ORIGIN, UP, Animation, AnimationGroup, ApplyMethod, Create, FadeIn, Line, VGroup
 
-from narrated.design.layout import Region
+from narrated.design.layout import PIXEL, Region
 from narrated.design.theme import Theme, current_theme
-from narrated.mobjects.panel import panel
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.text import Label
 
+_NAME = 1.5  # em that a name takes, and the air above it
+
 
 class Portrait(VGroup):
-    """A card with a curve and a name in one colour.
+    """A curve that stands on its foot, and under it its name in the same colour.
 
     Parameters
     ----------
     region
-        The card's rectangle.
+        All of it.
     name
-        What stands below the curve.
+        What stands below the foot.
     function, over, top, kinks
         The curve, the window on it (arguments, and heights from 0), and where it has corners.
     """
@@ -41,12 +42,18 @@ class Portrait(VGroup):
     ) -> None:
         theme = current_theme(theme)
         self.theme, self.ink = theme, color
-        picture, words = region.inset(0.3).rows(3.4, 1)
-        self.plot = Plot(picture, over, (0.0, top), theme=theme)
-        self.ground = panel(region, theme=theme)
-        self.curve = self.plot.curve(function, color, kinks=kinks, samples=240)
-        self.title = words.fit(Label(name, theme.type.heading, color, weight="BOLD", theme=theme))
-        super().__init__(self.ground, self.plot, self.curve, self.title)
+        words = _NAME * theme.type.heading * PIXEL
+        picture, below = region.rows(region.height - words, words)
+        plot = Plot(picture, over, (0.0, top), bare=True, theme=theme)
+        self.foot = Line(
+            plot.c2p(over[0], 0.0), plot.c2p(over[1], 0.0),
+            stroke_color=theme.colors.axis, stroke_width=theme.line_width,
+        )  # fmt: skip
+        self.curve = plot.curve(function, color, kinks=kinks, samples=240)
+        self.title = Label(
+            name, theme.type.heading, color, weight="BOLD", within=below, edge=ORIGIN, theme=theme
+        )
+        super().__init__(self.foot, self.curve, self.title)
 
     @staticmethod
     def match_names(portraits: Sequence[Portrait]) -> None:
@@ -60,9 +67,13 @@ class Portrait(VGroup):
         """The curve is drawn along its argument, the name comes in."""
         return AnimationGroup(Create(self.curve), FadeIn(self.title))
 
+    def step_forward(self, rise: float = 0.25) -> Animation:
+        """All of it rises a little, out of the row."""
+        return ApplyMethod(self.shift, rise * UP)
+
     def rest(self) -> Animation:
         """Curve and name give up their colour, and stay readable."""
-        quiet = self.theme.colors.muted
+        quiet = self.theme.colors.drawn_other
         return AnimationGroup(
             ApplyMethod(self.curve.set_stroke, quiet, self.theme.line_width),
             ApplyMethod(self.title.set_color, quiet),

@@ -1,0 +1,88 @@
+"""One error, large: a house, the line that missed its price, and the square on what lies between."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, Square, VGroup
+from manim.typing import Point3D
+
+from narrated.design.layout import Region
+from narrated.design.theme import Theme, current_theme
+from narrated.mobjects.marks import DottedLines
+from narrated.mobjects.plot import Plot
+from narrated.mobjects.things import House
+from narrated.mobjects.visual_role import bleeding
+
+_SLOPE = 0.08  # enough to be a line that was fitted, and not a floor
+
+
+class OneError(VGroup):
+    """A house above a line, and unit squares that stand on its error, from the line up.
+
+    Parameters
+    ----------
+    stage
+        The line runs from edge to edge of it.
+    foot
+        Where the line passes below the house.
+    unit
+        Length of an error of 1, in scene units.
+    error
+        Of the moment, in units.
+    color
+        Of line and squares.
+    house
+        Width of the house in pixels of the design.
+
+    Attributes
+    ----------
+    plot
+        Coordinates in units of the error, with the foot at (0, 0).
+    line, house, dots
+        The parts.
+    """
+
+    def __init__(
+        self,
+        stage: Region,
+        foot: Point3D,
+        unit: float,
+        error: Callable[[], float],
+        color: str,
+        *,
+        house: float,
+        theme: Theme | None = None,
+    ) -> None:
+        theme = current_theme(theme)
+        self.unit, self.ink, self.theme = unit, color, theme
+        left, low = (stage.edge(LEFT + DOWN) - foot)[:2] / unit
+        right, high = (stage.edge(RIGHT + UP) - foot)[:2] / unit
+        self.plot = Plot(stage, (left, right), (low, high), bare=True, theme=theme)
+        self.line = bleeding(self.plot.curve(self.says, color, samples=2))
+        self.house = House(house, theme=theme).stand(self.plot.c2p(0.0, error()))
+        self.dots = DottedLines(
+            self.plot, lambda: np.array([(0.0, 0.0, 0.0, error())]), theme.colors.outlier, dot=12, pitch=28
+        )
+        super().__init__(self.line, self.house, self.dots)
+
+    @staticmethod
+    def says(x: np.ndarray) -> np.ndarray:
+        """Height of the line, in units."""
+        return np.asarray(_SLOPE * np.asarray(x, dtype=float))
+
+    def squares(self, side: int) -> VGroup:
+        """Unit squares that make up the square on an error of ``side``: a quarter of them for half the side.
+
+        The first stands at the foot of the error; those of a larger square come after those of a smaller one.
+        """
+        cells = [(column, row) for column in range(side) for row in range(side)]
+        cells.sort(key=lambda cell: (max(cell), cell[0], -cell[1]))
+        return VGroup(*(self._square(column, row) for column, row in cells))
+
+    def _square(self, column: int, row: int) -> Square:
+        colors = self.ink, self.theme.line_width
+        square = Square(self.unit, stroke_color=colors[0], stroke_width=colors[1])
+        square.set_fill(self.ink, opacity=0.34)
+        return square.move_to(self.plot.c2p(-column - 0.5, row + 0.5))
