@@ -33,7 +33,7 @@ CLASSICS = (
 )
 
 
-TILE = (300, 260)  # px: of a smaller one the name cannot be read on a phone
+TILE = (260, 220)  # px: of a smaller one the name cannot be read on a phone
 
 
 class Portraits(Chapter):
@@ -54,10 +54,14 @@ class Portraits(Chapter):
     ) -> None:
         super().__init__(scene)
         self.first = first
-        gap, rise = 48 * PIXEL, 24 * PIXEL
+        gap, self.rise = 40 * PIXEL, 24 * PIXEL
         hero = self.regions.hero
-        room = Region(hero.x, hero.y - rise / 2, hero.width, hero.height - rise)
-        self.rise = rise
+        room = Region(hero.x, hero.y - self.rise / 2, hero.width, hero.height - self.rise)
+        places = (
+            room.columns(*[1] * len(classics), gap=gap)
+            if hero.width > 1.5 * hero.height
+            else room.tiles(len(classics), at_least=TILE, gap=gap)
+        )
         self.portraits = [
             Portrait(
                 place,
@@ -68,9 +72,7 @@ class Portraits(Chapter):
                 classic.top,
                 kinks=classic.loss.kinks,
             )
-            for classic, place in zip(
-                classics, room.tiles(len(classics), at_least=TILE, gap=gap), strict=True
-            )
+            for classic, place in zip(classics, places, strict=True)
         ]
         Portrait.match_names(self.portraits)
 

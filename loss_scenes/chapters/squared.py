@@ -9,12 +9,15 @@ from manim import (
     RIGHT,
     UP,
     Animation,
+    ApplyMethod,
     FadeIn,
+    FadeOut,
     GrowFromPoint,
     LaggedStart,
     ReplacementTransform,
     ValueTracker,
     VGroup,
+    VMobject,
 )
 
 from loss_scenes.losses import squared_error
@@ -56,7 +59,9 @@ class SquaredError(Chapter):
     ) -> None:
         super().__init__(scene)
         self.market, self.factor, self.law = market, factor, law
-        self.color = self.theme.colors.squared
+        self.ink = self.theme.colors.squared
+        # The house that is dearest for its size: the story begins with it, and comes back to the row with it.
+        self.chosen = int(np.argmin(market.residuals(market.line("squared", 0.0))))
         self.error = ValueTracker(1.0)
         self.pull, self.grown = ValueTracker(0.0), ValueTracker(0.0)
         self.wide = self.regions.hero.width > 1.5 * self.regions.hero.height
@@ -68,7 +73,7 @@ class SquaredError(Chapter):
             self.regions.hero,
             market,
             self.line,
-            self.color,
+            self.ink,
             self.grown.get_value,
         )
 
@@ -84,7 +89,9 @@ class SquaredError(Chapter):
             side, left = min(hero.height - above - below, hero.width - beside), 0.0
         foot = hero.edge(LEFT + DOWN) + np.array([left + side, below, 0.0])
         unit, stage = side / self.factor, self.regions.stage
-        return OneError(stage, foot, unit, self.error.get_value, self.color, house=house / PIXEL)
+        return OneError(
+            stage, foot, unit, self.error.get_value, self.ink, house=house / PIXEL, kind=self.chosen % 3
+        )
 
     def error_and_penalty(self) -> VGroup:
         """The error's name, how it grows, the penalty's name, how that grows, and the law."""
@@ -96,9 +103,9 @@ class SquaredError(Chapter):
         letter.align_to(name, DOWN).shift(8 * PIXEL * UP)
         times = Label(self.times(self.factor), size.title, red, weight="BOLD")
         times.set_line(plot.c2p(0.0, half) + air * RIGHT + 60 * PIXEL * DOWN, LEFT)
-        penalty = Label(self.word("penalty"), size.heading, self.color, weight="BOLD")
+        penalty = Label(self.word("penalty"), size.heading, self.ink, weight="BOLD")
         cost = float(squared_error(float(self.factor))) / float(squared_error(1.0))
-        dear = Label(self.times(cost), size.display, self.color, weight="BOLD")
+        dear = Label(self.times(cost), size.display, self.ink, weight="BOLD")
         if self.wide:
             middle = plot.c2p(-float(self.factor), half) + 56 * PIXEL * LEFT
             dear.set_line(middle + 50 * PIXEL * DOWN, RIGHT)
@@ -121,7 +128,7 @@ class SquaredError(Chapter):
         one, hero = self.one, self.regions.hero
         name = Label(self.word("line"), self.theme.type.heading, weight="BOLD")
         x = one.plot.p2c(hero.edge(RIGHT))[0] - name.width / 2 / one.unit
-        return one.plot.name_along(self.word("line"), self.color, one.says, x, above=False)
+        return one.plot.name_along(self.word("line"), self.ink, one.says, x, above=False)
 
     @beat
     def square_the_error(self) -> None:
@@ -143,14 +150,15 @@ class SquaredError(Chapter):
                 name.animate.shift(centre * UP),
                 run_time=motion.quick,
             )
-            self.then(FadeIn(times), run_time=motion.swift)
-            self.on("square", self.count(first, rest), run_time=motion.beat)
-            self.then(
-                FadeIn(cost, law), *(tile.animate.set_stroke(opacity=0.4) for tile in self.tiles),
-                run_time=motion.brief,
-            )  # fmt: skip
+            self.then(FadeIn(times), run_time=motion.snap)
+            self.fill(self.count(first, rest))
+            self.on("square", FadeIn(cost, law), *self.dim_the_tiles(), run_time=motion.brief)
 
-    def count(self, first: VGroup, rest: VGroup) -> Animation:
+    def dim_the_tiles(self) -> list[Animation]:
+        """Their edges step back, so that the law can be read on them."""
+        return [ApplyMethod(tile.set_stroke, None, None, 0.35) for tile in self.tiles]
+
+    def count(self, first: VMobject, rest: VMobject) -> Animation:
         """Copies of the small square take their places in the large one, one after the other."""
         moves = [ReplacementTransform(first.copy(), tile) for tile in rest]
         return LaggedStart(*moves, lag_ratio=0.6)
@@ -168,15 +176,23 @@ class SquaredError(Chapter):
     def share(self) -> VGroup:
         """The mansion's share, beside its square or, where there is no room, beside the mansion."""
         picture, hero, size = self.dragged, self.regions.hero, self.theme.type
-        left, air = hero.edge(LEFT)[0], 56 * PIXEL
-        mansion, square = picture.mansion, picture.largest
-        far = square.get_left()[0] if self.wide else mansion.get_left()[0]
-        top, low = hero.edge(UP)[1], mansion.get_bottom()[1]
+        air = 56 * PIXEL
+        self.grown.set_value(1.0)
+        picture.largest.follow()
+        far = picture.largest.get_left()[0]
+        self.grown.set_value(0.0)
+        picture.largest.follow()
+        top, low = hero.edge(UP)[1], picture.mansion.get_bottom()[1]
+        if self.wide:
+            low -= top - low
+        else:
+            far = picture.mansion.get_left()[0]
+        left = hero.edge(LEFT)[0]
         room = Region((left + far - air) / 2, (top + low) / 2, far - air - left, top - low)
-        words, below = room.rows(0.4, 0.6)
-        name = Label(self.word("share"), size.heading, self.color, weight="BOLD", within=words, edge=RIGHT)
+        words, below = room.rows(1, 2)
+        name = Label(self.word("share"), size.heading, self.ink, weight="BOLD", within=words, edge=RIGHT)
         number = LiveNumber(
-            self.outlier_share, decimals=0, template="{}%", color=self.color,
+            self.outlier_share, decimals=0, template="{}%", color=self.ink,
             size=size.display if self.wide else size.title,
         )  # fmt: skip
         return VGroup(name, number.set_line(below.edge(RIGHT), RIGHT))
@@ -185,25 +201,28 @@ class SquaredError(Chapter):
     @after("square_the_error")
     def square_the_outlier(self) -> None:
         motion, picture = self.theme.motion, self.dragged
-        mansion, largest, dots = picture.mansion, picture.largest, picture.dots
-        self.grown.set_value(1.0)
-        picture.largest.follow()
         share = self.share()
-        self.grown.set_value(0.0)
-        for part in (largest, dots):
-            part.follow()
-        states = [self.market.line("squared", weight) for weight in (*GHOSTS[:1], *GHOSTS, 1.0)]
+        states = [self.market.line("squared", weight) for weight in (GHOSTS[0], *GHOSTS, 1.0)]
         fan = picture.sweep(states)
         with self.narrate("outlier"):
-            self.then(
-                self.clear_body(self.one.line),
-                ReplacementTransform(self.one.line, picture.model),
-                FadeIn(picture.houses, picture.squares),
-                run_time=motion.quick,
-            )
-            self.add(largest, dots)
-            above = (self.regions.frame.edge(UP)[1] - mansion.get_bottom()[1]) * UP
-            self.on("outlier", FadeIn(mansion, shift=-above), run_time=motion.brief)
+            self.then(*self.step_back(), run_time=motion.quick)
+            self.add(picture.largest, picture.model, picture.dots)
+            fall = self.regions.frame.edge(UP)[1] - picture.mansion.get_bottom()[1]
+            self.on("outlier", FadeIn(picture.mansion, shift=fall * DOWN), run_time=motion.swift)
             self.then(self.grown.animate.set_value(1.0), FadeIn(share), run_time=motion.quick)
-            self.add(fan)
-            self.on("drag", self.pull.animate.set_value(1.0), FadeIn(fan), run_time=motion.beat)
+            self.on("drag")
+            self.bring_to_back(fan)
+            self.then(self.pull.animate.set_value(1.0), FadeIn(fan), run_time=motion.beat)
+
+    def step_back(self) -> list[Animation]:
+        """Animations in which the one house takes its place in the row, and its square shrinks with it."""
+        one, picture, at = self.one, self.dragged, self.chosen
+        there = picture.house(at)
+        small = picture.squares_of([at])
+        return [
+            self.clear_body(one.line, one.house, self.tiles),
+            ReplacementTransform(one.line, picture.model),
+            ReplacementTransform(one.house, there),
+            FadeOut(self.tiles, target_position=small.get_center(), scale=small.width / self.tiles.width),
+            FadeIn(VGroup(*(part for part in picture.houses if part is not there)), picture.squares),
+        ]

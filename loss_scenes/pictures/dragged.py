@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from manim import LEFT, RIGHT, UP, VGroup
+from manim import LEFT, RIGHT, UP, VGroup, VMobject
 
 from loss_scenes.market import Market
 from loss_scenes.models.lines import Line
@@ -20,7 +20,7 @@ from narrated.mobjects.things import House
 from narrated.mobjects.visual_role import bleeding, curve, decoration
 
 _MANSION = 0.33  # width, as a share of the hero's smaller side
-_HOUSE = 76.0  # width in pixels, where the houses do not stand closer
+_HOUSE = 92.0  # width in pixels, where the houses do not stand closer
 
 
 class Dragged(VGroup):
@@ -65,9 +65,9 @@ class Dragged(VGroup):
         self.plot = self._plot(stage, hero, theme)
         self.mansion.stand(self.plot.c2p(*market.mansion))
         self.houses = self._houses(theme)
-        points = np.column_stack([market.x, market.y])
         area, price = market.mansion
-        self.squares = ResidualSquares(self.plot, lambda: points, line, color)
+        self._line = line
+        self.squares = self.squares_of(range(len(market.x)))
         self.largest = ResidualSquares(
             self.plot, lambda: np.array([market.mansion]), line, color, opacity=0.3, grown=grown
         )
@@ -80,6 +80,15 @@ class Dragged(VGroup):
         self.model = curve(bleeding(self.plot.live_curve(lambda: _says(line()), color, samples=2)))
         super().__init__(self.largest, self.houses, self.squares, self.model, self.mansion, self.dots)
 
+    def house(self, index: int) -> VMobject:
+        """One of the houses, by its place in the market."""
+        return self.houses[1 + index]
+
+    def squares_of(self, indices: Sequence[int]) -> ResidualSquares:
+        """The squares of some houses."""
+        points = np.column_stack([self.market.x, self.market.y])[list(indices)]
+        return ResidualSquares(self.plot, lambda: points, self._line, self.ink)
+
     def sweep(self, states: Sequence[Line]) -> Sweep:
         """The fan of what the line went through."""
         return Sweep(self.plot, [_says(state) for state in states], self.ink)
@@ -88,13 +97,17 @@ class Dragged(VGroup):
         """From the first house to the mansion at the hero's upper right corner; nothing is under ground."""
         market = self.market
         lines = [market.line("squared", weight) for weight in (0.0, 1.0)]
-        lowest = min(market.y.min(), *(market.predict(line, market.x.min()) for line in lines))
         (area, price), first = market.mansion, market.x.min()
-        left, right = hero.edge(LEFT)[0] + _HOUSE / 2 * PIXEL, hero.edge(RIGHT)[0] - self.mansion.width / 2
+        lowest = min(market.y.min(), *(market.predict(line, first) for line in lines))
         ground, top = stage.y - stage.height / 2, hero.edge(UP)[1] - self.mansion.height
-        across = (area - first) / (right - left)
         low = lowest - 0.02 * (price - lowest)
         up = (price - low) / (top - ground)
+        # The first house's square lies at its left.
+        errors = [abs(market.residuals(line)[np.argmin(market.x)]) / up for line in lines]
+        left = hero.edge(LEFT)[0] + max(_HOUSE / 2 * PIXEL, *errors)
+        right = hero.edge(RIGHT)[0] - self.mansion.width / 2
+        across = (area - first) / (right - left)
+        low = lowest - 0.02 * (price - lowest)
         ends = stage.edge(LEFT)[0], stage.edge(RIGHT)[0]
         x_range = (first + (ends[0] - left) * across, first + (ends[1] - left) * across)
         return Plot(stage, x_range, (low, low + stage.height * up), bare=True, theme=theme)

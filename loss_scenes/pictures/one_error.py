@@ -33,8 +33,8 @@ class OneError(VGroup):
         Of the moment, in units.
     color
         Of line and squares.
-    house
-        Width of the house in pixels of the design.
+    house, kind
+        Width of the house in pixels of the design, and which of the kinds it is.
 
     Attributes
     ----------
@@ -53,6 +53,7 @@ class OneError(VGroup):
         color: str,
         *,
         house: float,
+        kind: int = 0,
         theme: Theme | None = None,
     ) -> None:
         theme = current_theme(theme)
@@ -61,7 +62,7 @@ class OneError(VGroup):
         right, high = (stage.edge(RIGHT + UP) - foot)[:2] / unit
         self.plot = Plot(stage, (left, right), (low, high), bare=True, theme=theme)
         self.line = bleeding(self.plot.curve(self.says, color, samples=2))
-        self.house = House(house, theme=theme).stand(self.plot.c2p(0.0, error()))
+        self.house = House(house, kind, theme=theme).stand(self.plot.c2p(0.0, error()))
         self.dots = DottedLines(
             self.plot, lambda: np.array([(0.0, 0.0, 0.0, error())]), theme.colors.outlier, dot=12, pitch=28
         )
