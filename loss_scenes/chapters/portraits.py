@@ -37,7 +37,7 @@ TILE = (260, 220)  # px: of a smaller one the name cannot be read on a phone
 
 
 class Portraits(Chapter):
-    """Curves draw themselves, each on its own foot; some step forward, the rest lose their colour.
+    """Curves take their colours, each on its own foot; some step forward, the rest lose their colour.
 
     Parameters
     ----------
@@ -79,7 +79,7 @@ class Portraits(Chapter):
     @beat
     def name_the_classics(self) -> None:
         motion = self.theme.motion
-        self.add(*(portrait.foot for portrait in self.portraits))
+        self.add(*self.portraits)
         with self.narrate("list"):
             self.fill(LaggedStart(*(portrait.draw() for portrait in self.portraits), lag_ratio=0.35))
             chosen, rest = self.portraits[: self.first], self.portraits[self.first :]

@@ -81,7 +81,7 @@ class SquaredError(Chapter):
 
     def one_error(self) -> OneError:
         """As large as the picture allows, with room for the words beside it or above it."""
-        hero, house = self.regions.hero, 0.2 * self.regions.hero.height
+        hero, house = self.regions.hero, 0.25 * self.regions.hero.height
         below, beside, above = 72 * PIXEL, 330 * PIXEL, 300 * PIXEL
         if self.wide:
             side, left = hero.height - house - below, 450 * PIXEL
@@ -107,15 +107,15 @@ class SquaredError(Chapter):
         cost = float(squared_error(float(self.factor))) / float(squared_error(1.0))
         dear = Label(self.times(cost), size.display, self.ink, weight="BOLD")
         if self.wide:
-            middle = plot.c2p(-float(self.factor), half) + 56 * PIXEL * LEFT
+            middle = plot.c2p(-float(self.factor), half) + 64 * PIXEL * LEFT
             dear.set_line(middle + 50 * PIXEL * DOWN, RIGHT)
             penalty.set_line(middle + 90 * PIXEL * UP, RIGHT)
         else:
             corner = plot.c2p(-float(self.factor), float(self.factor))
             dear.set_line(corner + 100 * PIXEL * UP, LEFT)
             penalty.set_line(corner + 230 * PIXEL * UP, LEFT)
-        law = formula(self.law, 1.2 * size.display, self.theme.colors.text)
-        law.move_to(plot.c2p(-half, half))
+        law = formula(self.law, 1.2 * size.display, self.theme.colors.drawn_dark)
+        law.move_to(self.tiles)
         return VGroup(VGroup(name, letter), times, VGroup(penalty, dear), law)
 
     @staticmethod
@@ -152,11 +152,11 @@ class SquaredError(Chapter):
             )
             self.then(FadeIn(times), run_time=motion.snap)
             self.fill(self.count(first, rest))
-            self.on("square", FadeIn(cost, law), *self.dim_the_tiles(), run_time=motion.brief)
+            self.on("square", FadeIn(cost, law), *self.join_the_tiles(), run_time=motion.brief)
 
-    def dim_the_tiles(self) -> list[Animation]:
-        """Their edges step back, so that the law can be read on them."""
-        return [ApplyMethod(tile.set_stroke, None, None, 0.35) for tile in self.tiles]
+    def join_the_tiles(self) -> list[Animation]:
+        """They become one square, in which the counted ones can still be told."""
+        return [ApplyMethod(tile.set_stroke, None, None, 0.2) for tile in self.tiles]
 
     def count(self, first: VMobject, rest: VMobject) -> Animation:
         """Copies of the small square take their places in the large one, one after the other."""
@@ -206,7 +206,8 @@ class SquaredError(Chapter):
         fan = picture.sweep(states)
         with self.narrate("outlier"):
             self.then(*self.step_back(), run_time=motion.quick)
-            self.add(picture.largest, picture.model, picture.dots)
+            self.bring_to_back(picture.largest)
+            self.add(picture.model, picture.dots)
             fall = self.regions.frame.edge(UP)[1] - picture.mansion.get_bottom()[1]
             self.on("outlier", FadeIn(picture.mansion, shift=fall * DOWN), run_time=motion.swift)
             self.then(self.grown.animate.set_value(1.0), FadeIn(share), run_time=motion.quick)

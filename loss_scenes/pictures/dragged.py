@@ -20,6 +20,7 @@ from narrated.mobjects.things import House
 from narrated.mobjects.visual_role import bleeding, curve, decoration
 
 _MANSION = 0.33  # width, as a share of the hero's smaller side
+_DOT = 8 * PIXEL  # across, of an error
 _HOUSE = 92.0  # width in pixels, where the houses do not stand closer
 
 
@@ -69,13 +70,13 @@ class Dragged(VGroup):
         self._line = line
         self.squares = self.squares_of(range(len(market.x)))
         self.largest = ResidualSquares(
-            self.plot, lambda: np.array([market.mansion]), line, color, opacity=0.3, grown=grown
+            self.plot, lambda: np.array([market.mansion]), line, color, opacity=1, clear=_DOT, grown=grown
         )
-        self.largest.set_stroke(width=theme.line_width)
         self.dots = DottedLines(
             self.plot,
             lambda: np.array([(area, price, area, price - grown() * (price - market.predict(line(), area)))]),
             theme.colors.outlier,
+            dot=_DOT / PIXEL,
         )
         self.model = curve(bleeding(self.plot.live_curve(lambda: _says(line()), color, samples=2)))
         super().__init__(self.largest, self.houses, self.squares, self.model, self.mansion, self.dots)

@@ -8,13 +8,14 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Square, VGroup
 from manim.typing import Point3D
 
-from narrated.design.layout import Region
+from narrated.design.layout import PIXEL, Region
 from narrated.design.theme import Theme, current_theme
 from narrated.mobjects.marks import DottedLines
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.things import House
 from narrated.mobjects.visual_role import bleeding
 
+DOT = 12 * PIXEL
 _SLOPE = 0.08  # enough to be a line that was fitted, and not a floor
 
 
@@ -64,7 +65,11 @@ class OneError(VGroup):
         self.line = bleeding(self.plot.curve(self.says, color, samples=2))
         self.house = House(house, kind, theme=theme).stand(self.plot.c2p(0.0, error()))
         self.dots = DottedLines(
-            self.plot, lambda: np.array([(0.0, 0.0, 0.0, error())]), theme.colors.outlier, dot=12, pitch=28
+            self.plot,
+            lambda: np.array([(0.0, 0.0, 0.0, error())]),
+            theme.colors.outlier,
+            dot=DOT / PIXEL,
+            pitch=28,
         )
         super().__init__(self.line, self.house, self.dots)
 
@@ -83,7 +88,9 @@ class OneError(VGroup):
         return VGroup(*(self._square(column, row) for column, row in cells))
 
     def _square(self, column: int, row: int) -> Square:
-        colors = self.ink, self.theme.line_width
-        square = Square(self.unit, stroke_color=colors[0], stroke_width=colors[1])
-        square.set_fill(self.ink, opacity=0.34)
-        return square.move_to(self.plot.c2p(-column - 0.5, row + 0.5))
+        # The dots of the error keep clear of it.
+        square = Square(
+            self.unit, stroke_color=self.theme.colors.background, stroke_width=self.theme.line_width
+        )
+        square.set_fill(self.ink, opacity=1)
+        return square.move_to(self.plot.c2p(-column - 0.5, row + 0.5) + DOT * LEFT)

@@ -28,6 +28,8 @@ class ResidualSquares(Boxes):
         Of fill and edge.
     opacity
         Of the fill.
+    clear
+        Between the error and its square, in scene units.
     grown
         Called on every update: a factor of the sides, from 0 to 1; None: 1.
 
@@ -49,7 +51,8 @@ class ResidualSquares(Boxes):
         line: Callable[[], Line],
         color: str,
         *,
-        opacity: float = 0.34,
+        opacity: float = 0.6,
+        clear: float = 0.0,
         grown: Callable[[], float] | None = None,
     ) -> None:
         (x_low, x_high), (y_low, y_high) = plot.x_range, plot.y_range
@@ -62,10 +65,12 @@ class ResidualSquares(Boxes):
             said = slope * x + intercept
             error = (y - said) * (grown() if grown else 1.0)
             # Above a rising line the line falls away to the left, below it to the right.
-            far = x - error * across * (1.0 if slope >= 0 else -1.0)
+            side = -across * error * (1.0 if slope >= 0 else -1.0)
+            near = x + np.sign(side) * clear * (x_high - x_low) / plot.size[0]
+            far = near + side
             top = said + error
             return np.column_stack(
-                [np.minimum(x, far), np.minimum(said, top), np.maximum(x, far), np.maximum(said, top)]
+                [np.minimum(near, far), np.minimum(said, top), np.maximum(near, far), np.maximum(said, top)]
             )
 
         super().__init__(plot, corners, color, opacity=opacity, edge=True)

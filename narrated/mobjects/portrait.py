@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from manim import ORIGIN, UP, Animation, AnimationGroup, ApplyMethod, Create, FadeIn, Line, VGroup
+from manim import ORIGIN, UP, Animation, AnimationGroup, ApplyMethod, Create, FadeOut, Line, VGroup
 
 from narrated.design.layout import PIXEL, Region
 from narrated.design.theme import Theme, current_theme
@@ -16,7 +16,7 @@ _NAME = 1.5  # em that a name takes, and the air above it
 
 
 class Portrait(VGroup):
-    """A curve that stands on its foot, and under it its name in the same colour.
+    """A curve that stands on its foot, and its name; pale until :meth:`draw` gives them their colour.
 
     Parameters
     ----------
@@ -24,6 +24,8 @@ class Portrait(VGroup):
         All of it.
     name
         What stands below the foot.
+    color
+        Of the curve and the name, once it is drawn.
     function, over, top, kinks
         The curve, the window on it (arguments, and heights from 0), and where it has corners.
     """
@@ -41,7 +43,7 @@ class Portrait(VGroup):
         theme: Theme | None = None,
     ) -> None:
         theme = current_theme(theme)
-        self.theme, self.ink = theme, color
+        self.theme, self.ink, self.quiet = theme, color, theme.colors.drawn_other
         words = _NAME * theme.type.heading * PIXEL
         picture, below = region.rows(region.height - words, words)
         plot = Plot(picture, over, (0.0, top), bare=True, theme=theme)
@@ -50,10 +52,11 @@ class Portrait(VGroup):
             stroke_color=theme.colors.axis, stroke_width=theme.line_width,
         )  # fmt: skip
         self.curve = plot.curve(function, color, kinks=kinks, samples=240)
+        self.ghost = self.curve.copy().set_stroke(self.quiet, theme.line_width)
         self.title = Label(
-            name, theme.type.heading, color, weight="BOLD", within=below, edge=ORIGIN, theme=theme
+            name, theme.type.heading, self.quiet, weight="BOLD", within=below, edge=ORIGIN, theme=theme
         )
-        super().__init__(self.foot, self.curve, self.title)
+        super().__init__(self.foot, self.ghost, self.title)
 
     @staticmethod
     def match_names(portraits: Sequence[Portrait]) -> None:
@@ -64,17 +67,13 @@ class Portrait(VGroup):
                 portrait.title.scale(smallest / portrait.title.em)
 
     def draw(self) -> Animation:
-        """The curve is drawn along its argument, the name comes in."""
-        return AnimationGroup(Create(self.curve), FadeIn(self.title))
+        """The curve is drawn along its argument, and the name takes its colour."""
+        return AnimationGroup(Create(self.curve), ApplyMethod(self.title.set_color, self.ink))
 
     def step_forward(self, rise: float = 0.25) -> Animation:
         """All of it rises a little, out of the row."""
-        return ApplyMethod(self.shift, rise * UP)
+        return AnimationGroup(ApplyMethod(self.shift, rise * UP), ApplyMethod(self.curve.shift, rise * UP))
 
     def rest(self) -> Animation:
         """Curve and name give up their colour, and stay readable."""
-        quiet = self.theme.colors.drawn_other
-        return AnimationGroup(
-            ApplyMethod(self.curve.set_stroke, quiet, self.theme.line_width),
-            ApplyMethod(self.title.set_color, quiet),
-        )
+        return AnimationGroup(FadeOut(self.curve), ApplyMethod(self.title.set_color, self.quiet))
