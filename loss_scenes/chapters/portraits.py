@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from manim import LaggedStart
+from manim import RIGHT, UP, ApplyMethod, LaggedStart
 
 from loss_scenes.catalogue import CROSS_ENTROPY, FOCAL, HINGE, HUBER, SQUARED, Loss
 from narrated.design.layout import PIXEL, Region
+from narrated.design.text_rows import PITCH
 from narrated.mobjects.portrait import Portrait
+from narrated.mobjects.text import Label
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
@@ -33,6 +35,7 @@ CLASSICS = (
 )
 
 
+GAP, FORWARD = 40 * PIXEL, 24 * PIXEL
 TILE = (260, 220)  # px: of a smaller one the name cannot be read on a phone
 
 
@@ -54,38 +57,53 @@ class Portraits(Chapter):
     ) -> None:
         super().__init__(scene)
         self.first = first
-        gap, self.rise = 40 * PIXEL, 24 * PIXEL
-        hero = self.regions.hero
-        room = Region(hero.x, hero.y - self.rise / 2, hero.width, hero.height - self.rise)
-        places = (
-            room.columns(*[1] * len(classics), gap=gap)
-            if hero.width > 1.5 * hero.height
-            else room.tiles(len(classics), at_least=TILE, gap=gap)
-        )
+        hero, stacked = self.regions.hero, self.regions.hero.height > self.regions.hero.width
+        self.step = FORWARD * (RIGHT if stacked else UP)
+        room = Region(hero.x, hero.y - FORWARD / 2, hero.width, hero.height - FORWARD)
+        if stacked:
+            room = Region(hero.x - FORWARD / 2, hero.y, hero.width - FORWARD, hero.height)
+            places = room.rows(*[1] * len(classics), gap=GAP)
+        elif hero.width > 1.5 * hero.height:
+            places = room.columns(*[1] * len(classics), gap=GAP)
+        else:
+            places = room.tiles(len(classics), at_least=TILE, gap=GAP)
+        names = [self.word(classic.word) for classic in classics]
+        rows = 1 if stacked else self.rows_of(names, places)
         self.portraits = [
             Portrait(
                 place,
-                self.word(classic.word),
+                name,
                 classic.loss.value,
                 classic.loss.color(self.theme.colors),
                 classic.over,
                 classic.top,
                 kinks=classic.loss.kinks,
+                name_rows=rows,
+                beside=stacked,
             )
-            for classic, place in zip(classics, places, strict=True)
+            for classic, name, place in zip(classics, names, places, strict=True)
         ]
         Portrait.match_names(self.portraits)
+
+    def rows_of(self, names: Sequence[str], places: Sequence[Region]) -> int:
+        """How many rows the names take that are too long for one."""
+        size = self.theme.type.heading
+        rooms = [Region(0.0, 0.0, place.width, 2 * PITCH * size * PIXEL) for place in places]
+        labels = [
+            Label(name, size, weight="BOLD", within=room) for name, room in zip(names, rooms, strict=True)
+        ]
+        return max(len(label.rows) for label in labels)
 
     @beat
     def name_the_classics(self) -> None:
         motion = self.theme.motion
         self.add(*self.portraits)
         with self.narrate("list"):
-            self.fill(LaggedStart(*(portrait.draw() for portrait in self.portraits), lag_ratio=0.35))
+            self.fill(LaggedStart(*(portrait.light() for portrait in self.portraits), lag_ratio=0.5))
             chosen, rest = self.portraits[: self.first], self.portraits[self.first :]
             self.on(
                 "list",
-                *(portrait.step_forward(self.rise) for portrait in chosen),
+                *(ApplyMethod(portrait.shift, self.step) for portrait in chosen),
                 *(portrait.rest() for portrait in rest),
                 run_time=motion.quick,
             )
