@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import numpy as np
 from manim import (
     DOWN,
@@ -24,8 +26,10 @@ from loss_scenes.losses import squared_error
 from loss_scenes.market import MARKET, Market
 from loss_scenes.models.lines import Line
 from loss_scenes.pictures.dragged import Dragged
+from loss_scenes.pictures.fitted_line import LineName
 from loss_scenes.pictures.one_error import OneError
-from narrated.design.layout import PIXEL, Region
+from narrated.design.layout import PIXEL
+from narrated.mobjects.drawing import Drawing
 from narrated.mobjects.panel import formula
 from narrated.mobjects.text import Label, LiveNumber, plain_number
 from narrated.scene.chapter import Chapter
@@ -65,9 +69,6 @@ class SquaredError(Chapter):
         self.error = ValueTracker(1.0)
         self.pull, self.grown = ValueTracker(0.0), ValueTracker(0.0)
         self.wide = self.regions.hero.width > 1.5 * self.regions.hero.height
-        self.one = self.one_error()
-        self.tiles = self.one.squares(factor)
-        self.names = self.error_and_penalty()
         self.dragged = Dragged(
             self.regions.stage,
             self.regions.hero,
@@ -75,23 +76,28 @@ class SquaredError(Chapter):
             self.line,
             self.ink,
             self.grown.get_value,
+            [market.line("squared", weight) for weight in GHOSTS],
+            lambda: int(np.searchsorted(GHOSTS, self.weight())),
         )
+        self.one = self.one_error()
+        self.tiles = self.one.squares(factor)
+        self.names = self.error_and_penalty()
 
     # -- one error -------------------------------------------------------------------------------------------
 
     def one_error(self) -> OneError:
         """As large as the picture allows, with room for the words beside it or above it."""
-        hero, house = self.regions.hero, 0.25 * self.regions.hero.height
+        hero = self.regions.hero
+        chosen = cast(Drawing, self.dragged.houses.drawn[self.chosen])
+        large = chosen.copy().scale_to_fit_height(0.22 * hero.height)
         below, beside, above = 72 * PIXEL, 330 * PIXEL, 300 * PIXEL
         if self.wide:
-            side, left = hero.height - house - below, 450 * PIXEL
+            side, left = hero.height - large.height - below, 450 * PIXEL
         else:
             side, left = min(hero.height - above - below, hero.width - beside), 0.0
         foot = hero.edge(LEFT + DOWN) + np.array([left + side, below, 0.0])
         unit, stage = side / self.factor, self.regions.stage
-        return OneError(
-            stage, foot, unit, self.error.get_value, self.ink, house=house / PIXEL, kind=self.chosen % 3
-        )
+        return OneError(stage, foot, unit, self.error.get_value, self.ink, house=large)
 
     def error_and_penalty(self) -> VGroup:
         """The error's name, how it grows, the penalty's name, how that grows, and the law."""
@@ -126,9 +132,10 @@ class SquaredError(Chapter):
     def line_name(self) -> Label:
         """The loss, written under the line at its right end."""
         one, hero = self.one, self.regions.hero
-        name = Label(self.word("line"), self.theme.type.heading, weight="BOLD")
-        x = one.plot.p2c(hero.edge(RIGHT))[0] - name.width / 2 / one.unit
-        return one.plot.name_along(self.word("line"), self.ink, one.says, x, above=False)
+        text = self.word("line")
+        wide = Label(text, self.theme.type.heading, weight="BOLD").width
+        x = one.plot.p2c(hero.edge(RIGHT) + LEFT * wide / 2)[0]
+        return LineName(one.plot, text, self.ink, one.says, x, above=False)
 
     @beat
     def square_the_error(self) -> None:
@@ -151,23 +158,27 @@ class SquaredError(Chapter):
                 run_time=motion.quick,
             )
             self.then(FadeIn(times), run_time=motion.snap)
-            self.fill(self.count(first, rest))
-            self.on("square", FadeIn(cost, law), *self.join_the_tiles(), run_time=motion.brief)
+            self.fill(self.count(first, rest, cost))
+            self.on("square", FadeIn(law), *self.join_the_tiles(), run_time=motion.brief)
 
     def join_the_tiles(self) -> list[Animation]:
         """They become one square, in which the counted ones can still be told."""
         return [ApplyMethod(tile.set_stroke, None, None, 0.2) for tile in self.tiles]
 
-    def count(self, first: VMobject, rest: VMobject) -> Animation:
-        """Copies of the small square take their places in the large one, one after the other."""
+    def count(self, first: VMobject, rest: VMobject, cost: VMobject) -> Animation:
+        """Copies of the small square take their places in the large one, and what that costs."""
         moves = [ReplacementTransform(first.copy(), tile) for tile in rest]
-        return LaggedStart(*moves, lag_ratio=0.6)
+        return LaggedStart(*moves, FadeIn(cost), lag_ratio=0.6)
 
     # -- the mansion -----------------------------------------------------------------------------------------
 
     def line(self) -> Line:
-        """The line of the moment; its first bit of weight moves it most, so that comes slowly."""
-        return self.market.line("squared", self.pull.get_value() ** 2)
+        """The line of the moment."""
+        return self.market.line("squared", self.weight())
+
+    def weight(self) -> float:
+        """Of the mansion; its first bit moves the line most, so that comes slowly."""
+        return float(self.pull.get_value() ** 2)
 
     def outlier_share(self) -> float:
         """Of the mansion in the sum of the squares of the moment, in percent."""
@@ -187,43 +198,38 @@ class SquaredError(Chapter):
             low -= top - low
         else:
             far = picture.mansion.get_left()[0]
-        left = hero.edge(LEFT)[0]
-        room = Region((left + far - air) / 2, (top + low) / 2, far - air - left, top - low)
-        words, below = room.rows(1, 2)
-        name = Label(self.word("share"), size.heading, self.ink, weight="BOLD", within=words, edge=RIGHT)
-        number = LiveNumber(
-            self.outlier_share, decimals=0, template="{}%", color=self.ink,
-            size=size.display if self.wide else size.title,
-        )  # fmt: skip
-        return VGroup(name, number.set_line(below.edge(RIGHT), RIGHT))
+        large = size.display if self.wide else size.title
+        name = Label(self.word("share"), size.heading if self.wide else size.body, self.ink, weight="BOLD")
+        number = LiveNumber(self.outlier_share, decimals=0, template="{}%", size=large, color=self.ink)
+        name.move_to((far - air, top, 0.0), aligned_edge=RIGHT + UP)
+        return VGroup(name, number.set_line(np.array([far - air, low + 0.37 * large * PIXEL, 0.0]), RIGHT))
 
     @beat
     @after("square_the_error")
     def square_the_outlier(self) -> None:
         motion, picture = self.theme.motion, self.dragged
         share = self.share()
-        states = [self.market.line("squared", weight) for weight in (GHOSTS[0], *GHOSTS, 1.0)]
-        fan = picture.sweep(states)
+        picture.hang(self.regions.frame.edge(UP)[1])
         with self.narrate("outlier"):
             self.then(*self.step_back(), run_time=motion.quick)
-            self.bring_to_back(picture.largest)
-            self.add(picture.model, picture.dots)
-            fall = self.regions.frame.edge(UP)[1] - picture.mansion.get_bottom()[1]
-            self.on("outlier", FadeIn(picture.mansion, shift=fall * DOWN), run_time=motion.swift)
-            self.then(self.grown.animate.set_value(1.0), FadeIn(share), run_time=motion.quick)
-            self.on("drag")
-            self.bring_to_back(fan)
-            self.then(self.pull.animate.set_value(1.0), FadeIn(fan), run_time=motion.beat)
+            self.add(picture.largest, picture.houses, picture.squares, picture.mansion, picture.dots)
+            self.on("outlier", picture.fall(), run_time=motion.brief)
+            landed = self.grown.animate.set_value(1.0), picture.houses.hop(), FadeIn(share)
+            self.then(*landed, run_time=motion.quick)
+            # What has jumped lies on top.
+            self.add(picture.swept, picture.squares, picture.mansion, picture.dots)
+            self.on("drag", self.pull.animate.set_value(1.0), run_time=motion.beat)
 
     def step_back(self) -> list[Animation]:
         """Animations in which the one house takes its place in the row, and its square shrinks with it."""
         one, picture, at = self.one, self.dragged, self.chosen
-        there = picture.house(at)
+        there = picture.houses.drawn[at]
+        others = [house for house in picture.houses.drawn if house is not there]
         small = picture.squares_of([at])
         return [
             self.clear_body(one.line, one.house, self.tiles),
             ReplacementTransform(one.line, picture.model),
             ReplacementTransform(one.house, there),
             FadeOut(self.tiles, target_position=small.get_center(), scale=small.width / self.tiles.width),
-            FadeIn(VGroup(*(part for part in picture.houses if part is not there)), picture.squares),
+            FadeIn(picture.houses.stems, picture.squares, *others),
         ]

@@ -8,12 +8,13 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Square, VGroup
 from manim.typing import Point3D
 
+from loss_scenes.models.lines import Line
+from loss_scenes.pictures.fitted_line import FittedLine
 from narrated.design.layout import PIXEL, Region
 from narrated.design.theme import Theme, current_theme
+from narrated.mobjects.drawing import Drawing
 from narrated.mobjects.marks import DottedLines
 from narrated.mobjects.plot import Plot
-from narrated.mobjects.things import House
-from narrated.mobjects.visual_role import bleeding
 
 DOT = 12 * PIXEL
 _SLOPE = 0.08  # enough to be a line that was fitted, and not a floor
@@ -34,8 +35,8 @@ class OneError(VGroup):
         Of the moment, in units.
     color
         Of line and squares.
-    house, kind
-        Width of the house in pixels of the design, and which of the kinds it is.
+    house
+        What missed; it is moved to its place.
 
     Attributes
     ----------
@@ -53,8 +54,7 @@ class OneError(VGroup):
         error: Callable[[], float],
         color: str,
         *,
-        house: float,
-        kind: int = 0,
+        house: Drawing,
         theme: Theme | None = None,
     ) -> None:
         theme = current_theme(theme)
@@ -62,8 +62,8 @@ class OneError(VGroup):
         left, low = (stage.edge(LEFT + DOWN) - foot)[:2] / unit
         right, high = (stage.edge(RIGHT + UP) - foot)[:2] / unit
         self.plot = Plot(stage, (left, right), (low, high), bare=True, theme=theme)
-        self.line = bleeding(self.plot.curve(self.says, color, samples=2))
-        self.house = House(house, kind, theme=theme).stand(self.plot.c2p(0.0, error()))
+        self.line = FittedLine(self.plot, self.says, color)
+        self.house = house.stand(self.plot.c2p(0.0, error()))
         self.dots = DottedLines(
             self.plot,
             lambda: np.array([(0.0, 0.0, 0.0, error())]),
@@ -74,9 +74,9 @@ class OneError(VGroup):
         super().__init__(self.line, self.house, self.dots)
 
     @staticmethod
-    def says(x: np.ndarray) -> np.ndarray:
-        """Height of the line, in units."""
-        return np.asarray(_SLOPE * np.asarray(x, dtype=float))
+    def says() -> Line:
+        """The line, in units of the error both ways."""
+        return Line(_SLOPE, 0.0)
 
     def squares(self, side: int) -> VGroup:
         """Unit squares that make up the square on an error of ``side``: a quarter of them for half the side.

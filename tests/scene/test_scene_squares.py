@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from manim import LEFT, ORIGIN, UP
+from manim import ORIGIN, UP
 
 from loss_scenes.market import MARKET
 from loss_scenes.models.lines import Line
@@ -13,6 +13,7 @@ from loss_scenes.theme import STAGE_THEME
 from narrated.design.formats import SQUARE, TALL, WIDE
 from narrated.design.layout import Region, layout
 from narrated.mobjects.plot import Plot
+from narrated.mobjects.things import House
 
 ORANGE = STAGE_THEME.colors.squared
 # A unit of x is 0.8 scene units long, one of y 0.05.
@@ -54,7 +55,9 @@ def test_a_square_grows_from_the_line_and_keeps_clear_of_its_error():
 
 @pytest.mark.parametrize("side", [1, 2, 3])
 def test_unit_squares_make_up_the_square_on_an_error(side):
-    one = OneError(layout(WIDE).stage, ORIGIN, 1.5, lambda: float(side), ORANGE, house=100, theme=STAGE_THEME)
+    one = OneError(
+        layout(WIDE).stage, ORIGIN, 1.5, lambda: float(side), ORANGE, house=House(100), theme=STAGE_THEME
+    )
     squares = one.squares(side)
     assert len(squares) == side**2
     assert (squares.width, squares.height) == pytest.approx((1.5 * side, 1.5 * side))
@@ -71,26 +74,24 @@ def test_unit_squares_make_up_the_square_on_an_error(side):
 @pytest.mark.parametrize("weight", [0.0, 1.0])
 def test_the_mansion_and_all_squares_stand_within_the_hero(shape, weight):
     places, line = layout(shape), MARKET.line("squared", weight)
-    picture = Dragged(places.stage, places.hero, MARKET, lambda: line, ORANGE, lambda: 1.0, theme=STAGE_THEME)
+    picture = Dragged(
+        places.stage, places.hero, MARKET, lambda: line, ORANGE, lambda: 1.0, [line], lambda: 0,
+        theme=STAGE_THEME,
+    )  # fmt: skip
     assert picture.mansion.foot == pytest.approx(picture.plot.c2p(*MARKET.mansion))
     assert places.hero.contains(picture.mansion, tolerance=1e-6)
     largest = picture.largest
     assert largest.width == pytest.approx(largest.height)
     assert largest.get_top()[1] == pytest.approx(picture.mansion.foot[1])
-    assert picture.squares.get_left()[0] >= places.hero.edge(LEFT)[0] - 1e-6
+    assert places.frame.contains(picture.squares)
+    assert places.hero.contains(picture.largest)
     areas = np.append(np.prod(boxes(picture.squares)[:, 2:] - boxes(picture.squares)[:, :2], axis=1),
                       largest.width * largest.height)  # fmt: skip
     assert 100 * areas[-1] / areas.sum() == pytest.approx(MARKET.outlier_share(line))
     for k, at in enumerate(zip(MARKET.x, MARKET.y, strict=True)):
-        assert picture.house(k).foot == pytest.approx(picture.plot.c2p(*at))
-
-
-def test_the_fan_holds_the_states_between():
-    places = layout(WIDE)
-    line = MARKET.line("squared")
-    picture = Dragged(places.stage, places.hero, MARKET, lambda: line, ORANGE, lambda: 1.0, theme=STAGE_THEME)
-    states = [MARKET.line("squared", weight) for weight in (0.0, 0.1, 0.47, 1.0)]
-    assert len(picture.sweep(states)) == 3  # the tint and two ghosts
+        assert picture.houses.drawn[k].foot == pytest.approx(picture.plot.c2p(*at))
+    picture.hang(places.frame.edge(UP)[1])
+    assert picture.mansion.get_bottom()[1] >= places.frame.edge(UP)[1] - 0.05
 
 
 def test_the_mansion_has_nearly_all_of_the_penalty_until_the_line_gives_way():
