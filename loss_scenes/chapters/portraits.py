@@ -9,7 +9,6 @@ from manim import RIGHT, UP, ApplyMethod, LaggedStart
 
 from loss_scenes.catalogue import CROSS_ENTROPY, FOCAL, HINGE, HUBER, SQUARED, Loss
 from narrated.design.layout import PIXEL, Region
-from narrated.design.text_rows import PITCH
 from narrated.mobjects.portrait import Portrait
 from narrated.mobjects.text import Label
 from narrated.scene.chapter import Chapter
@@ -61,7 +60,8 @@ class Portraits(Chapter):
         self.step = FORWARD * (RIGHT if stacked else UP)
         room = Region(hero.x, hero.y - FORWARD / 2, hero.width, hero.height - FORWARD)
         if stacked:
-            room = Region(hero.x - FORWARD / 2, hero.y, hero.width - FORWARD, hero.height)
+            # The last foot keeps clear of the horizon.
+            room = Region(hero.x - FORWARD / 2, hero.y + GAP / 2, hero.width - FORWARD, hero.height - GAP)
             places = room.rows(*[1] * len(classics), gap=GAP)
         elif hero.width > 1.5 * hero.height:
             places = room.columns(*[1] * len(classics), gap=GAP)
@@ -86,13 +86,13 @@ class Portraits(Chapter):
         Portrait.match_names(self.portraits)
 
     def rows_of(self, names: Sequence[str], places: Sequence[Region]) -> int:
-        """How many rows the names take that are too long for one."""
+        """One, unless a name would have to be much smaller for it."""
         size = self.theme.type.heading
-        rooms = [Region(0.0, 0.0, place.width, 2 * PITCH * size * PIXEL) for place in places]
-        labels = [
-            Label(name, size, weight="BOLD", within=room) for name, room in zip(names, rooms, strict=True)
-        ]
-        return max(len(label.rows) for label in labels)
+        excess = max(
+            Label(name, size, weight="BOLD").width / place.width
+            for name, place in zip(names, places, strict=True)
+        )
+        return 2 if excess > 1.25 else 1
 
     @beat
     def name_the_classics(self) -> None:

@@ -11,7 +11,6 @@ from manim import (
     RIGHT,
     UP,
     Animation,
-    ApplyMethod,
     FadeIn,
     FadeOut,
     GrowFromPoint,
@@ -100,7 +99,7 @@ class SquaredError(Chapter):
         return OneError(stage, foot, unit, self.error.get_value, self.ink, house=large)
 
     def error_and_penalty(self) -> VGroup:
-        """The error's name, how it grows, the penalty's name, how that grows, and the law."""
+        """The error's name, how it grows, the penalty's name and how that grows, and the law."""
         plot, size, red = self.one.plot, self.theme.type, self.theme.colors.outlier
         half, air = self.factor / 2, 40 * PIXEL
         beside = plot.c2p(0.0, 0.5) + air * RIGHT
@@ -120,8 +119,7 @@ class SquaredError(Chapter):
             corner = plot.c2p(-float(self.factor), float(self.factor))
             dear.set_line(corner + 100 * PIXEL * UP, LEFT)
             penalty.set_line(corner + 230 * PIXEL * UP, LEFT)
-        law = formula(self.law, 1.2 * size.display, self.theme.colors.drawn_dark)
-        law.move_to(self.tiles)
+        law = formula(self.law, size.display, self.theme.colors.drawn_dark).move_to(self.tiles[0])
         return VGroup(VGroup(name, letter), times, VGroup(penalty, dear), law)
 
     @staticmethod
@@ -142,12 +140,13 @@ class SquaredError(Chapter):
         motion, one = self.theme.motion, self.one
         name, times, cost, law = self.names
         first, rest = self.tiles[0], self.tiles[1:]
-        corner = one.plot.c2p(0.0, 0.0)
         with self.narrate("mse"):
-            self.then(self.clear_body(), FadeIn(one.line, one.house, self.line_name()), run_time=motion.quick)
-            self.then(FadeIn(one.dots, name), run_time=motion.quick)
+            self.then(self.clear_body(), run_time=motion.snap)
+            self.then(FadeIn(one.line, one.house, self.line_name()), run_time=motion.brief)
+            self.then(FadeIn(one.dots, name), run_time=motion.brief)
             self.add(first, one.line, one.house, one.dots)
-            self.then(GrowFromPoint(first, corner), run_time=motion.calm)
+            self.then(GrowFromPoint(first, first.get_corner(DOWN + RIGHT)), run_time=motion.quick)
+            self.then(FadeIn(law), run_time=motion.swift)
             further = (self.factor - 1) * one.unit * UP
             centre = one.plot.c2p(0.0, self.factor / 2)[1] + 60 * PIXEL - name.get_y()
             self.on(
@@ -158,17 +157,14 @@ class SquaredError(Chapter):
                 run_time=motion.quick,
             )
             self.then(FadeIn(times), run_time=motion.snap)
-            self.fill(self.count(first, rest, cost))
-            self.on("square", FadeIn(law), *self.join_the_tiles(), run_time=motion.brief)
+            self.fill(self.count(first, rest))
+            self.add(law)
+            self.on("square", FadeIn(cost), run_time=motion.snap)
 
-    def join_the_tiles(self) -> list[Animation]:
-        """They become one square, in which the counted ones can still be told."""
-        return [ApplyMethod(tile.set_stroke, None, None, 0.2) for tile in self.tiles]
-
-    def count(self, first: VMobject, rest: VMobject, cost: VMobject) -> Animation:
-        """Copies of the small square take their places in the large one, and what that costs."""
+    def count(self, first: VMobject, rest: VMobject) -> Animation:
+        """Copies of the small square take their places in the large one, one after the other."""
         moves = [ReplacementTransform(first.copy(), tile) for tile in rest]
-        return LaggedStart(*moves, FadeIn(cost), lag_ratio=0.6)
+        return LaggedStart(*moves, lag_ratio=0.6)
 
     # -- the mansion -----------------------------------------------------------------------------------------
 
@@ -193,16 +189,16 @@ class SquaredError(Chapter):
         far = picture.largest.get_left()[0]
         self.grown.set_value(0.0)
         picture.largest.follow()
-        top, low = hero.edge(UP)[1], picture.mansion.get_bottom()[1]
-        if self.wide:
-            low -= top - low
-        else:
+        top = hero.edge(UP)[1]
+        if not self.wide:
             far = picture.mansion.get_left()[0]
-        large = size.display if self.wide else size.title
-        name = Label(self.word("share"), size.heading if self.wide else size.body, self.ink, weight="BOLD")
-        number = LiveNumber(self.outlier_share, decimals=0, template="{}%", size=large, color=self.ink)
+        words, large = (size.heading, size.display) if self.wide else (size.label, size.title)
+        name = Label(self.word("share"), words, self.ink, weight="BOLD")
         name.move_to((far - air, top, 0.0), aligned_edge=RIGHT + UP)
-        return VGroup(name, number.set_line(np.array([far - air, low + 0.37 * large * PIXEL, 0.0]), RIGHT))
+        number = LiveNumber(self.outlier_share, decimals=0, template="{}%", size=large, color=self.ink)
+        number.set_line(np.array([far - air, top, 0.0]), RIGHT)
+        below = name.get_bottom()[1] - (32 if self.wide else 14) * PIXEL
+        return VGroup(name, number.shift((below - number.get_top()[1]) * UP))
 
     @beat
     @after("square_the_error")
@@ -212,12 +208,12 @@ class SquaredError(Chapter):
         picture.hang(self.regions.frame.edge(UP)[1])
         with self.narrate("outlier"):
             self.then(*self.step_back(), run_time=motion.quick)
-            self.add(picture.largest, picture.houses, picture.squares, picture.mansion, picture.dots)
+            self.add(picture.houses, picture.squares, picture.largest, picture.mansion, picture.dots)
             self.on("outlier", picture.fall(), run_time=motion.brief)
             landed = self.grown.animate.set_value(1.0), picture.houses.hop(), FadeIn(share)
             self.then(*landed, run_time=motion.quick)
             # What has jumped lies on top.
-            self.add(picture.swept, picture.squares, picture.mansion, picture.dots)
+            self.add(picture.swept, picture.squares, picture.largest, picture.mansion, picture.dots)
             self.on("drag", self.pull.animate.set_value(1.0), run_time=motion.beat)
 
     def step_back(self) -> list[Animation]:

@@ -79,7 +79,7 @@ class Dragged(VGroup):
         bleeding(self.mansion)
         self.squares = self.squares_of(range(len(market.x)))
         self.largest = ResidualSquares(
-            self.plot, lambda: np.array([market.mansion]), line, color, opacity=1, clear=_DOT, grown=grown
+            self.plot, lambda: np.array([market.mansion]), line, color, clear=_DOT, grown=grown
         )
 
         def missed() -> np.ndarray:
@@ -90,7 +90,7 @@ class Dragged(VGroup):
         self.model = FittedLine(self.plot, line, color)
         self.swept = Swept(self.plot, line, ghosts, passed, color)
         super().__init__(
-            self.swept, self.model, self.largest, self.houses, self.squares, self.mansion, self.dots
+            self.swept, self.model, self.houses, self.squares, self.largest, self.mansion, self.dots
         )
 
     def squares_of(self, indices: Sequence[int]) -> ResidualSquares:

@@ -51,7 +51,7 @@ class ResidualSquares(Boxes):
         line: Callable[[], Line],
         color: str,
         *,
-        opacity: float = 0.6,
+        opacity: float = 1.0,
         clear: float = 0.0,
         grown: Callable[[], float] | None = None,
     ) -> None:
