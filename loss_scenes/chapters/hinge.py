@@ -192,7 +192,7 @@ class Hinge(Chapter):
             plot, self.widest, self.strip, self.law, self.word("margin"), unit=0.22 * self.field.height
         )
         left = self.strip.edge(LEFT)[0]
-        paid = Paid(plot, self.place, self.fine, self.word("fine"), (left, ramp.kerb), 1.06 * tall * PIXEL)
+        paid = Paid(plot, self.place, self.fine, self.word("penalty"), (left, ramp.kerb), 1.06 * tall * PIXEL)
         return _Shot(ground, street, ghosts, animals, ramp, paid)
 
 

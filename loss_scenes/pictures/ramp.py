@@ -106,7 +106,10 @@ class Paid(VGroup):
         above: float,
     ) -> None:
         theme, now, (left, right) = plot.theme, detached(place), sides
-        size, color = min(theme.type.heading, (right - left) / PIXEL / 4.4), theme.colors.hinge
+        size, color = theme.type.heading, theme.colors.hinge
+        # Four digits' worth of number and a gap beside the word, and the gap to the kerb.
+        needed = Label(name, size, weight="BOLD", theme=theme).width + 2.8 * size * PIXEL
+        size *= min(1.0, (right - left) / needed)
         word = Label(name, size, color, weight="BOLD", theme=theme)
         number = LiveNumber(fine, size=size, color=color, edge=ORIGIN, theme=theme)
         gap = 0.25 * size * PIXEL

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 _ENDS, _ABOVE, _CORNER = 0.62, 0.3, 0.62
 _PITCH = 1.36  # from one row to the next, in em
 _MIDDLE = 0.56  # of a row: its ink lies lower than the middle between a font's ascender and descender
+# With the space after it; a mark inside a number ends nothing, nor does the comma of Chinese lists.
+_CLAUSE_END = re.compile(r"[，。！？；：…][」』”’）]*\s*|[,.!?;:][\"'”’)]*\s+")
 
 
 def caption_space(region: Region, theme: Theme) -> CaptionSpace:
@@ -66,15 +69,14 @@ class Caption(VGroup):
         self.rows = rows_of(line, self.space)
         em = self.theme.type.caption * PIXEL
         middle, low = self.region.center[0], self.region.edge(DOWN)[1]
-        starts = [0, *(cue.caption_offset for cue in line.cues), len(line.caption)]
-        names = ["", *(cue.name for cue in line.cues)]
-        self._phrases = [_Phrase(name, self.theme) for name in names]
+        phrases = [(name, start, stop) for name, start, stop in _phrases_of(line) if start < stop]
+        self._phrases = [_Phrase(name, self.theme) for name, _, _ in phrases]
         position, widest = 0, 0.0
         for index, row in enumerate(self.rows):
             # A row may have lost the space at which it was broken.
             position = line.caption.index(row, position)
             pieces = []
-            for phrase, (start, end) in zip(self._phrases, itertools.pairwise(starts), strict=True):
+            for phrase, (_, start, end) in zip(self._phrases, phrases, strict=True):
                 a, b = max(start, position), min(end, position + len(row))
                 if a < b:
                     pieces.append((phrase, line.caption[a:b]))
@@ -90,9 +92,9 @@ class Caption(VGroup):
         self.add(*self._phrases)
 
     def mark(self, cue: str) -> None:
-        """Mark the phrase that a cue begins; the one before is as it was."""
+        """Mark the phrase that a cue begins, to the end of its clauses; the one before is as it was."""
         for phrase in self._phrases:
-            phrase.mark(phrase.name == cue)
+            phrase.mark(bool(cue) and phrase.name == cue)
 
     def clear_text(self) -> None:
         """Show nothing."""
@@ -120,6 +122,22 @@ class Caption(VGroup):
         for phrase, both in placed:
             phrase.add_row(*(points + np.array([x - (left + right) / 2, y, 0.0]) for points in both))
         return float(right - left)
+
+
+def _phrases_of(line: Line) -> Iterator[tuple[str, int, int]]:
+    """The parts of a caption: the cue that begins each, or none, and from where to where it stands.
+
+    What a cue begins ends with its last whole clause: what is left before the next cue leads up to that one
+    and would break off in the middle ("and turns it into").
+    """
+    text = line.caption
+    starts = [*(cue.caption_offset for cue in line.cues), len(text)]
+    yield "", 0, starts[0]
+    for cue, (start, end) in zip(line.cues, itertools.pairwise(starts), strict=True):
+        clauses = list(_CLAUSE_END.finditer(text, start, end)) if end < len(text) else []
+        stop = clauses[-1].end() if clauses else end
+        yield cue.name, start, stop
+        yield "", stop, end
 
 
 def _in_the_middle_of(other: np.ndarray, outline: np.ndarray) -> np.ndarray:

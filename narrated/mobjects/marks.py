@@ -112,7 +112,7 @@ class Dots(_Marks):
             if ring
             else {"stroke_width": 0, "fill_color": color, "fill_opacity": opacity}
         )
-        super().__init__(source, on_plot(plot) if plot else _flat, **style)
+        super().__init__(source, on_plot(plot) if plot is not None else _flat, **style)
 
     def _shape(self, data: np.ndarray) -> np.ndarray:
         places = self.place(data.reshape(-1, 2))

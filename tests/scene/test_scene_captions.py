@@ -1,5 +1,6 @@
 """Captions: as many rows as the format permits, as wide as they really are, broken where a reader would."""
 
+import re
 import time
 from dataclasses import replace
 
@@ -180,6 +181,30 @@ def test_what_is_spoken_is_bold_gold_and_nothing_stands_in_a_pause():
     assert np.array_equal(caption.band.points, band.points)
     caption.clear_text()
     assert not caption.family_members_with_points()
+
+
+@pytest.mark.parametrize(
+    ("marked", "gold"),
+    [
+        ("第一，<>量化误差，把差距变成<>一个数字。", ["量化误差，", "一个数字。"]),
+        ("<>回归，预测数值，<>比如房价。", ["回归，预测数值，", "比如房价。"]),
+        ("<>价格、动物和<>图画", ["价格、动物和", "图画"]),
+        ("It is <>“cheap,” and pays <>3,000.5 times, too", ["“cheap,”", "3,000.5 times, too"]),
+        ("Losses <>turn 1,000 gaps into <>one: a number", ["turn 1,000 gaps into", "one: a number"]),
+    ],
+)
+def test_what_is_gold_ends_with_its_clause_not_with_what_leads_up_to_the_next_cue(marked, gold):
+    names = iter("abc")
+    theme = DEFAULT_THEME.set_for("en", WIDE)
+    caption = Caption(layout(WIDE).caption, theme=theme)
+    caption.say(line(re.sub("<>", lambda _: f"<bookmark mark='{next(names)}'/>", marked)))
+    for name, phrase in zip("abc", gold, strict=False):
+        caption.mark(name)
+        parts = caption.family_members_with_points()[1:]
+        points = [part.points for part in parts if part.get_fill_color() == ManimColor(theme.colors.gold)]
+        ink = path_of(glyphs(phrase, theme.font, theme.type.caption, "BOLD"))
+        shapes = [each - each.mean(axis=0) for each in (np.concatenate(points), ink)]
+        assert shapes[0] == pytest.approx(shapes[1], abs=0.01)
 
 
 @pytest.mark.parametrize("glue", ["\u00a0", "\u202f", "\u2007"])

@@ -14,7 +14,7 @@ from loss_scenes.theme import STAGE_THEME
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects import things
 from narrated.mobjects.drawing import Drawing
-from narrated.mobjects.marks import DottedLines
+from narrated.mobjects.marks import Dots, DottedLines
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.stage import Ground
 from narrated.mobjects.sweep import Sweep
@@ -75,6 +75,9 @@ def test_a_bare_plot_fills_its_region_and_a_name_stands_on_its_line() -> None:
     plot = Plot(region, (0, 10), (0, 10), bare=True, theme=STAGE_THEME)
     np.testing.assert_allclose(plot.c2p(0, 0), region.edge(np.array([-1.0, -1.0, 0.0])))
     assert not plot.submobjects
+    np.testing.assert_allclose(
+        Dots(plot, lambda: np.array([(5.0, 5.0)]), "#ff0000").get_center(), region.center
+    )
     name = plot.name_along("Huber", "#7ee2a0", lambda x: 0.5 * x, 5.0)
     below = plot.name_along("Huber", "#7ee2a0", lambda x: 0.5 * x, 5.0, above=False)
     on_line = plot.c2p(5.0, 2.5)[1]
