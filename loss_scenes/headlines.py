@@ -54,8 +54,8 @@ def _position() -> float:
 
 HEADLINES = (
     Headline("scene4", _mansion_share, 0, "{}%"),
-    Headline("scene4", lambda: float(cross_entropy(0.01)), 3),
-    Headline("scene4", _one_wrong_label, 2, "{}%"),
+    Headline("scene4", lambda: float(cross_entropy(0.01)), 2),
+    Headline("scene4", _one_wrong_label, 0, "{}%"),
     Headline("scene5", lambda: float(cross_entropy(0.9)) / float(focal(0.9, gamma=2.0)), 0, "{}×"),
     Headline("scene5", lambda: _share(cross_entropy), 2, "{}%"),
     Headline("scene5", lambda: _share(lambda p: focal(p, gamma=2.0)), 2, "{}%"),

@@ -83,7 +83,8 @@ class CrossEntropy(Chapter):
         with self.narrate("ce"):
             ground = self.scene.ground.animate.set_horizon(shot.horizon)
             shot.above.place(shot.sentence.scale(shot.large))
-            self.then(self.clear_body(), ground, FadeIn(shot.sentence), run_time=motion.brief)
+            self.then(self.clear_body(), ground, run_time=motion.swift)
+            self.then(FadeIn(shot.sentence), run_time=motion.swift)
             for bets in shot.bets:
                 self.then(FadeIn(bets.answers), run_time=motion.brief)
             self.on("right", *(FadeIn(*bets[1:]) for bets in shot.bets), run_time=motion.snap)
@@ -124,8 +125,7 @@ class CrossEntropy(Chapter):
         paid = [ValueTracker(0.0) for _ in self.bets]
         bets, fines = [], []
         for k, (bet, upper, lower) in enumerate(zip(self.bets, uppers, lowers, strict=True)):
-            narrow = Region(lower.x, lower.y, 0.9 * upper.width, lower.height)
-            bets.append(Bets(narrow, _grown(bet, laid[k]), self.things))
+            bets.append(Bets(lower, _grown(bet, laid[k]), self.things))
             # The fine grows as p falls from certainty: bar and number are -ln p of the same p all the way.
             most = right[k] == min(right)
             fines.append(Fine(upper, _fallen(right[k], paid[k]), ceiling, word("fine"), inside=most))
@@ -152,9 +152,8 @@ class CrossEntropy(Chapter):
         right, wrong = shot.tag(word("cat"), colors.drawn_front), shot.tag(word("dog"), colors.outlier)
         with self.narrate("labels"):
             ground = self.scene.ground.animate.set_horizon(hero.edge(DOWN)[1])
-            shown = FadeIn(shot.cat, right, shot.chance)
-            self.then(self.clear_body(), ground, shown, run_time=motion.brief)
-            self.then(FadeIn(shot.stacks), run_time=motion.swift)
+            self.then(self.clear_body(), ground, run_time=motion.swift)
+            self.then(FadeIn(shot.cat, right, shot.chance, shot.stacks), run_time=motion.swift)
             self.on("label_noise", FadeOut(right), FadeIn(wrong), run_time=motion.snap)
             self.then(given.animate.set_value(crowd.p_wrong), run_time=motion.quick)
 

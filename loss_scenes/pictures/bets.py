@@ -99,7 +99,7 @@ class Bets(VGroup):
     ) -> None:
         theme = current_theme(theme)
         colors, now = theme.colors, detached(probabilities)
-        size = min(theme.type.body, max(theme.type.label, 0.28 * place.width / PIXEL))
+        size = min(theme.type.body, max(theme.type.label, 0.22 * place.width / PIXEL))
         columns = place.columns(*[1] * len(things), gap=0.1 * place.width / len(things))
         self.answers = VGroup()
         bars = VGroup()
@@ -144,8 +144,8 @@ class Fine(VGroup):
     name
         What the number is; empty: it stands alone.
     inside
-        Whether the number stands below the upper edge of a full bar, in the ground's colour: it is seen as
-        soon as the bar is behind it.
+        Whether the number stands below the upper edge of a full bar, in the ground's colour: it is seen once
+        the bar is behind it.
     """
 
     def __init__(
@@ -177,6 +177,8 @@ class Fine(VGroup):
                 word.set_line(np.array([place.x, top - 0.95 * word.size * PIXEL, 0.0]))
                 top -= 1.5 * word.size * PIXEL
             number.set_line(np.array([place.x, top - 0.72 * size * PIXEL, 0.0]))
+            for part in (number, word) if word else (number,):
+                cover(part, bar)
             return
         # Beside a number that grows no digit, the word keeps its distance.
         beside = word.width + 0.2 * size * PIXEL if word else 0.0
@@ -191,4 +193,14 @@ class Fine(VGroup):
                 low = high - 0.36 * (size - word.size) * PIXEL  # on one baseline
                 word.set_line(np.array([number.get_left()[0] - beside + word.width / 2, low, 0.0]))
 
-        self.add_updater(ride, call_updater=True)
+        # The number's, which comes after the bar's: both are of one frame.
+        number.add_updater(ride, call_updater=True)
+
+
+def cover(part: VMobject, ground: VMobject) -> None:
+    """Let a part be seen while what it stands on is behind all of it, and not before."""
+
+    def show(part: Mobject) -> None:
+        part.set_opacity(float(ground.get_top()[1] >= part.get_top()[1]))
+
+    part.add_updater(show, call_updater=True)

@@ -10,6 +10,7 @@ from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Mobject, VGroup, VMobject
 
 from loss_scenes.losses import cross_entropy, cross_entropy_grad
 from loss_scenes.models import wrong_label_share
+from loss_scenes.pictures.bets import cover
 from narrated.design.layout import PIXEL, Region
 from narrated.design.theme import Theme, current_theme
 from narrated.mobjects.bars import Bar
@@ -150,12 +151,14 @@ class FineStacks(VGroup):
             lambda: 100 * crowd.share(now()), decimals=0, template="{}%", size=size,
             color=colors.background, edge=ORIGIN,
         ).set_line(most.center)  # fmt: skip
+        red = Bar(most, grown, colors.outlier, upright=True)
+        cover(self.number, red)
         super().__init__(
             decoration(fan),
             box(many, colors.drawn_shade),
             box(wrong, colors.outlier),
             box(base, colors.cross_entropy),
-            Bar(most, grown, colors.outlier, upright=True),
+            red,
             name(names[0], many, colors.background),
             name(names[1], base, colors.background),
             self.number,
