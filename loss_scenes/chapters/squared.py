@@ -25,8 +25,7 @@ from loss_scenes.losses import squared_error
 from loss_scenes.market import MARKET, Market
 from loss_scenes.models.lines import Line
 from loss_scenes.pictures.dragged import Dragged
-from loss_scenes.pictures.fitted_line import LineName
-from loss_scenes.pictures.one_error import OneError
+from loss_scenes.pictures.one_error import DOT, OneError
 from narrated.design.layout import PIXEL
 from narrated.mobjects.drawing import Drawing
 from narrated.mobjects.panel import formula
@@ -89,11 +88,11 @@ class SquaredError(Chapter):
         hero = self.regions.hero
         chosen = cast(Drawing, self.dragged.houses.drawn[self.chosen])
         large = chosen.copy().scale_to_fit_height(0.22 * hero.height)
-        below, beside, above = 72 * PIXEL, 330 * PIXEL, 300 * PIXEL
+        below, beside, above = 84 * PIXEL, 330 * PIXEL, 300 * PIXEL
         if self.wide:
             side, left = hero.height - large.height - below, 450 * PIXEL
         else:
-            side, left = min(hero.height - above - below, hero.width - beside), 0.0
+            side, left = min(hero.height - above - below, hero.width - beside), DOT
         foot = hero.edge(LEFT + DOWN) + np.array([left + side, below, 0.0])
         unit, stage = side / self.factor, self.regions.stage
         return OneError(stage, foot, unit, self.error.get_value, self.ink, house=large)
@@ -120,6 +119,7 @@ class SquaredError(Chapter):
             dear.set_line(corner + 100 * PIXEL * UP, LEFT)
             penalty.set_line(corner + 230 * PIXEL * UP, LEFT)
         law = formula(self.law, size.display, self.theme.colors.drawn_dark).move_to(self.tiles[0])
+        law.set_z_index(1)
         return VGroup(VGroup(name, letter), times, VGroup(penalty, dear), law)
 
     @staticmethod
@@ -132,8 +132,10 @@ class SquaredError(Chapter):
         one, hero = self.one, self.regions.hero
         text = self.word("line")
         wide = Label(text, self.theme.type.heading, weight="BOLD").width
-        x = one.plot.p2c(hero.edge(RIGHT) + LEFT * wide / 2)[0]
-        return LineName(one.plot, text, self.ink, one.says, x, above=False)
+        x = one.plot.p2c(hero.edge(RIGHT) + LEFT * (wide / 2 + 12 * PIXEL))[0]
+        slope, height = one.says()
+        name = one.plot.name_along(text, self.ink, lambda at: slope * at + height, x, above=False)
+        return name.shift(12 * PIXEL * DOWN)
 
     @beat
     def square_the_error(self) -> None:
@@ -142,7 +144,8 @@ class SquaredError(Chapter):
         first, rest = self.tiles[0], self.tiles[1:]
         with self.narrate("mse"):
             self.then(self.clear_body(), run_time=motion.snap)
-            self.then(FadeIn(one.line, one.house, self.line_name()), run_time=motion.brief)
+            there = FadeIn(one.line), FadeIn(one.house), FadeIn(self.line_name())
+            self.then(*there, run_time=motion.brief)
             self.then(FadeIn(one.dots, name), run_time=motion.brief)
             self.add(first, one.line, one.house, one.dots)
             self.then(GrowFromPoint(first, first.get_corner(DOWN + RIGHT)), run_time=motion.quick)
@@ -158,7 +161,6 @@ class SquaredError(Chapter):
             )
             self.then(FadeIn(times), run_time=motion.snap)
             self.fill(self.count(first, rest))
-            self.add(law)
             self.on("square", FadeIn(cost), run_time=motion.snap)
 
     def count(self, first: VMobject, rest: VMobject) -> Animation:
@@ -192,12 +194,12 @@ class SquaredError(Chapter):
         top = hero.edge(UP)[1]
         if not self.wide:
             far = picture.mansion.get_left()[0]
-        words, large = (size.heading, size.display) if self.wide else (size.label, size.title)
+        words, large = (size.heading, size.display) if self.wide else (size.label, 0.88 * size.title)
         name = Label(self.word("share"), words, self.ink, weight="BOLD")
         name.move_to((far - air, top, 0.0), aligned_edge=RIGHT + UP)
         number = LiveNumber(self.outlier_share, decimals=0, template="{}%", size=large, color=self.ink)
         number.set_line(np.array([far - air, top, 0.0]), RIGHT)
-        below = name.get_bottom()[1] - (32 if self.wide else 14) * PIXEL
+        below = name.get_bottom()[1] - (32 if self.wide else 12) * PIXEL
         return VGroup(name, number.shift((below - number.get_top()[1]) * UP))
 
     @beat
@@ -207,13 +209,14 @@ class SquaredError(Chapter):
         share = self.share()
         picture.hang(self.regions.frame.edge(UP)[1])
         with self.narrate("outlier"):
-            self.then(*self.step_back(), run_time=motion.quick)
-            self.add(picture.houses, picture.squares, picture.largest, picture.mansion, picture.dots)
+            one = self.one
+            self.then(self.clear_body(one.line, one.house, self.tiles), run_time=motion.snap)
+            self.then(*self.step_back(), run_time=motion.brief)
+            self.add(picture.houses, picture.largest, picture.mansion, picture.dots)
             self.on("outlier", picture.fall(), run_time=motion.brief)
             landed = self.grown.animate.set_value(1.0), picture.houses.hop(), FadeIn(share)
             self.then(*landed, run_time=motion.quick)
-            # What has jumped lies on top.
-            self.add(picture.swept, picture.squares, picture.largest, picture.mansion, picture.dots)
+            self.add(picture.swept)
             self.on("drag", self.pull.animate.set_value(1.0), run_time=motion.beat)
 
     def step_back(self) -> list[Animation]:
@@ -223,7 +226,6 @@ class SquaredError(Chapter):
         others = [house for house in picture.houses.drawn if house is not there]
         small = picture.squares_of([at])
         return [
-            self.clear_body(one.line, one.house, self.tiles),
             ReplacementTransform(one.line, picture.model),
             ReplacementTransform(one.house, there),
             FadeOut(self.tiles, target_position=small.get_center(), scale=small.width / self.tiles.width),

@@ -18,7 +18,7 @@ from narrated.design.layout import PIXEL, Region
 from narrated.design.theme import Theme, current_theme
 from narrated.mobjects.drawing import Drawing
 from narrated.mobjects.marks import DottedLines
-from narrated.mobjects.visual_role import bleeding
+from narrated.mobjects.visual_role import bleeding, decoration
 
 _DOT = 8 * PIXEL  # across, of an error
 _AIR = 6 * PIXEL  # between the mansion and the hero's upper edge
@@ -75,6 +75,8 @@ class Dragged(VGroup):
             cast(Drawing, house).stand(place)
         place = self.plot.c2p(*market.mansion)
         room = hero.edge(UP)[1] - _AIR - place[1]
+        # They stand for the data here: what lies over them, or is covered by a square, is meant to be.
+        decoration(self.houses)
         self.mansion = Mansion(100 * room / Mansion(100, theme=theme).height, theme=theme).stand(place)
         bleeding(self.mansion)
         self.squares = self.squares_of(range(len(market.x)))
@@ -87,6 +89,9 @@ class Dragged(VGroup):
             return np.array([(area, said, area, said + grown() * (price - said))])
 
         self.dots = DottedLines(self.plot, missed, theme.colors.outlier, dot=_DOT / PIXEL)
+        # Houses jump, and what jumps would come to lie on top.
+        for part in (self.squares, self.largest, self.mansion, self.dots):
+            part.set_z_index(1)
         self.model = FittedLine(self.plot, line, color)
         self.swept = Swept(self.plot, line, ghosts, passed, color)
         super().__init__(

@@ -17,7 +17,7 @@ from narrated.mobjects.marks import DottedLines
 from narrated.mobjects.plot import Plot
 
 DOT = 12 * PIXEL
-_SLOPE = 0.08  # enough to be a line that was fitted, and not a floor
+_SLOPE = 0.06  # enough to be a line that was fitted, and not a floor
 
 
 class OneError(VGroup):
@@ -88,9 +88,7 @@ class OneError(VGroup):
         return VGroup(*(self._square(column, row) for column, row in cells))
 
     def _square(self, column: int, row: int) -> Square:
-        # The dots of the error keep clear of it.
-        square = Square(
-            self.unit, stroke_color=self.theme.colors.background, stroke_width=self.theme.line_width
-        )
-        square.set_fill(self.ink, opacity=1)
+        # The dots of the error keep clear of it, and each square of the others.
+        square = Square(self.unit - self.theme.line_width / 100, stroke_width=0, fill_color=self.ink)
+        square.set_fill(opacity=1)
         return square.move_to(self.plot.c2p(-column - 0.5, row + 0.5) + DOT * LEFT)

@@ -25,8 +25,6 @@ class ResidualSquares(Boxes):
     line
         Of the moment.
     color
-        Of fill and edge.
-    opacity
         Of the fill.
     clear
         Between the error and its square, in scene units.
@@ -51,7 +49,6 @@ class ResidualSquares(Boxes):
         line: Callable[[], Line],
         color: str,
         *,
-        opacity: float = 1.0,
         clear: float = 0.0,
         grown: Callable[[], float] | None = None,
     ) -> None:
@@ -73,4 +70,6 @@ class ResidualSquares(Boxes):
                 [np.minimum(near, far), np.minimum(said, top), np.maximum(near, far), np.maximum(said, top)]
             )
 
-        super().__init__(plot, corners, color, opacity=opacity, edge=True)
+        super().__init__(plot, corners, color, opacity=1.0)
+        # Where they lie over each other, and over what stands there, each is seen for itself.
+        self.set_stroke(plot.theme.colors.background, plot.theme.hair_width)
