@@ -21,18 +21,16 @@ from manim import (
     VMobject,
 )
 
-from loss_scenes.losses import squared_error
 from loss_scenes.market import MARKET, Market
 from loss_scenes.models.lines import Line
 from loss_scenes.pictures.dragged import Dragged
 from loss_scenes.pictures.one_error import DOT, OneError
+from loss_scenes.pictures.penalty_words import PenaltyWords, name_of_line
 from narrated.design.layout import PIXEL
 from narrated.mobjects.drawing import Drawing
-from narrated.mobjects.panel import formula
-from narrated.mobjects.text import Label, LiveNumber, plain_number
+from narrated.mobjects.text import Label, LiveNumber
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, after, beat
-from voiceover.errors import InputError
 
 GHOSTS = (0.0, 0.1, 0.22, 0.47)  # weights of the mansion whose lines are about equally far from each other
 
@@ -66,9 +64,7 @@ class SquaredError(Chapter):
         law: str = "r^2",
     ) -> None:
         super().__init__(scene)
-        if factor < 2:
-            raise InputError(f"the error becomes {factor} times as large", permitted="2 or more, as a whole")
-        self.market, self.factor, self.law = market, factor, law
+        self.market, self.factor = market, factor
         self.ink = self.theme.colors.squared
         # The house that is dearest for its size: the story begins with it, and comes back to the row with it.
         self.chosen = int(np.argmin(market.residuals(market.line("squared", 0.0))))
@@ -87,7 +83,9 @@ class SquaredError(Chapter):
         )
         self.one = self.one_error()
         self.tiles = self.one.squares(factor)
-        self.names = self.error_and_penalty()
+        self.words = PenaltyWords(
+            self.one, factor, self.word("error"), self.word("penalty"), law, above=not self.wide
+        )
 
     # -- one error -------------------------------------------------------------------------------------------
 
@@ -105,73 +103,28 @@ class SquaredError(Chapter):
         unit, stage = side / self.factor, self.regions.stage
         return OneError(stage, foot, unit, self.error.get_value, self.ink, house=large)
 
-    def error_and_penalty(self) -> VGroup:
-        """The error's name, how it grows, the penalty's name and how that grows, and the law."""
-        plot, size, red = self.one.plot, self.theme.type, self.theme.colors.outlier
-        half, air = self.factor / 2, 40 * PIXEL
-        beside = plot.c2p(0.0, 0.5) + air * RIGHT
-        name = Label(self.word("error"), size.heading, red, weight="BOLD").set_line(beside, LEFT)
-        letter = formula("r", size.title, red).next_to(name, RIGHT, buff=24 * PIXEL)
-        letter.align_to(name, DOWN).shift(8 * PIXEL * UP)
-        times = Label(self.times(self.factor), size.title, red, weight="BOLD")
-        times.set_line(plot.c2p(0.0, half) + air * RIGHT + 60 * PIXEL * DOWN, LEFT)
-        penalty = Label(self.word("penalty"), size.heading, self.ink, weight="BOLD")
-        cost = float(squared_error(float(self.factor))) / float(squared_error(1.0))
-        dear = Label(self.times(cost), size.display, self.ink, weight="BOLD")
-        if self.wide:
-            middle = plot.c2p(-float(self.factor), half) + 64 * PIXEL * LEFT
-            dear.set_line(middle + 50 * PIXEL * DOWN, RIGHT)
-            penalty.set_line(middle + 90 * PIXEL * UP, RIGHT)
-        else:
-            corner = plot.c2p(-float(self.factor), float(self.factor))
-            dear.set_line(corner + 100 * PIXEL * UP, LEFT)
-            penalty.set_line(corner + 230 * PIXEL * UP, LEFT)
-        small = self.tiles[0].get_center()
-        room = Region(small[0], small[1], 0.8 * self.one.unit, 0.8 * self.one.unit)
-        law = formula(self.law, size.display, self.theme.colors.drawn_dark, within=room)
-        law.set_z_index(1)
-        return VGroup(VGroup(name, letter), times, VGroup(penalty, dear), law)
-
-    @staticmethod
-    def times(factor: float) -> str:
-        """How a factor is written."""
-        return f"×{plain_number(factor, 0)}"
-
-    def line_name(self) -> Label:
-        """The loss, written under the line at its right end."""
-        one, hero = self.one, self.regions.hero
-        text = self.word("line")
-        wide = Label(text, self.theme.type.heading, weight="BOLD").width
-        x = one.plot.p2c(hero.edge(RIGHT) + LEFT * (wide / 2 + 12 * PIXEL))[0]
-        slope, height = one.says()
-        name = one.plot.name_along(text, self.ink, lambda at: slope * at + height, x, above=False)
-        return name.shift(12 * PIXEL * DOWN)
-
     @beat
     def square_the_error(self) -> None:
-        motion, one = self.theme.motion, self.one
-        name, times, cost, law = self.names
+        motion, one, words = self.theme.motion, self.one, self.words
         first, rest = self.tiles[0], self.tiles[1:]
+        line_name = name_of_line(one, self.word("line"), self.regions.hero.edge(RIGHT)[0])
         with self.narrate("mse"):
             self.then(self.clear_body(), run_time=motion.snap)
-            there = FadeIn(one.line), FadeIn(one.house), FadeIn(self.line_name())
-            self.then(*there, run_time=motion.brief)
-            self.then(FadeIn(one.dots, name), run_time=motion.brief)
+            self.then(FadeIn(one.line), FadeIn(one.house), FadeIn(line_name), run_time=motion.brief)
+            self.then(FadeIn(one.dots, words.error), run_time=motion.brief)
             self.add(first, one.line, one.house, one.dots)
             self.then(GrowFromPoint(first, first.get_corner(DOWN + RIGHT)), run_time=motion.quick)
-            self.then(FadeIn(law), run_time=motion.swift)
-            further = (self.factor - 1) * one.unit * UP
-            centre = one.plot.c2p(0.0, self.factor / 2)[1] + 60 * PIXEL - name.get_y()
+            self.then(FadeIn(words.law), run_time=motion.swift)
             self.on(
                 "double",
                 self.error.animate.set_value(float(self.factor)),
-                one.house.animate.shift(further),
-                name.animate.shift(centre * UP),
+                one.house.animate.shift((self.factor - 1) * one.unit * UP),
+                words.error.animate.shift(words.rise()),
                 run_time=motion.quick,
             )
-            self.then(FadeIn(times), run_time=motion.snap)
+            self.then(FadeIn(words.times), run_time=motion.snap)
             self.fill(self.count(first, rest))
-            self.on("square", FadeIn(cost), run_time=motion.snap)
+            self.on("square", FadeIn(words.cost), run_time=motion.snap)
 
     def count(self, first: VMobject, rest: VMobject) -> Animation:
         """Copies of the small square take their places in the large one, one after the other."""
@@ -195,15 +148,9 @@ class SquaredError(Chapter):
     def share(self) -> VGroup:
         """The mansion's share, beside its square or, where there is no room, beside the mansion."""
         picture, hero, size = self.dragged, self.regions.hero, self.theme.type
-        air = 56 * PIXEL
-        self.grown.set_value(1.0)
-        picture.largest.follow()
-        far = picture.largest.get_left()[0]
-        self.grown.set_value(0.0)
-        picture.largest.follow()
-        top = hero.edge(UP)[1]
-        if not self.wide:
-            far = picture.mansion.get_left()[0]
+        top, air = hero.edge(UP)[1], 56 * PIXEL
+        beside = picture.square_of_the_mansion(lambda: 1.0) if self.wide else picture.mansion
+        far = beside.get_left()[0]
         words, large = (size.heading, size.display) if self.wide else (size.label, 0.88 * size.title)
         name = Label(self.word("share"), words, self.ink, weight="BOLD")
         name.move_to((far - air, top, 0.0), aligned_edge=RIGHT + UP)
@@ -219,8 +166,7 @@ class SquaredError(Chapter):
         share = self.share()
         picture.hang(self.regions.frame.edge(UP)[1])
         with self.narrate("outlier"):
-            one = self.one
-            self.then(self.clear_body(one.line, one.house, self.tiles), run_time=motion.snap)
+            self.then(self.clear_body(self.one.line, self.one.house, self.tiles), run_time=motion.snap)
             self.then(*self.step_back(), run_time=motion.brief)
             self.add(picture.houses, picture.largest, picture.mansion, picture.dots)
             self.on("outlier", picture.fall(), run_time=motion.brief)

@@ -80,9 +80,7 @@ class Dragged(VGroup):
         self.mansion = Mansion(100 * room / Mansion(100, theme=theme).height, theme=theme).stand(place)
         bleeding(self.mansion)
         self.squares = self.squares_of(range(len(market.x)))
-        self.largest = ResidualSquares(
-            self.plot, lambda: np.array([market.mansion]), line, color, clear=_DOT, grown=grown
-        )
+        self.largest = self.square_of_the_mansion(grown)
 
         def missed() -> np.ndarray:
             (area, price), said = market.mansion, market.predict(line(), market.mansion[0])
@@ -102,6 +100,11 @@ class Dragged(VGroup):
         """The squares of some houses; that of the first may reach beyond the hero."""
         points = np.column_stack([self.market.x, self.market.y])[list(indices)]
         return bleeding(ResidualSquares(self.plot, lambda: points, self._line, self.ink))
+
+    def square_of_the_mansion(self, grown: Callable[[], float]) -> ResidualSquares:
+        """The mansion's square, as much of it as is there."""
+        place = np.array([self.market.mansion])
+        return ResidualSquares(self.plot, lambda: place, self._line, self.ink, clear=_DOT, grown=grown)
 
     def hang(self, top: float) -> None:
         """Lift the mansion, so that it is just above a height."""

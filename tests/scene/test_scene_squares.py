@@ -8,12 +8,14 @@ from loss_scenes.market import MARKET
 from loss_scenes.models.lines import Line
 from loss_scenes.pictures.dragged import Dragged
 from loss_scenes.pictures.one_error import OneError
+from loss_scenes.pictures.penalty_words import PenaltyWords
 from loss_scenes.pictures.squares import ResidualSquares
 from loss_scenes.theme import STAGE_THEME
 from narrated.design.formats import SQUARE, TALL, WIDE
 from narrated.design.layout import Region, layout
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.things import House
+from voiceover.errors import InputError
 
 ORANGE = STAGE_THEME.colors.squared
 # A unit of x is 0.8 scene units long, one of y 0.05.
@@ -101,3 +103,22 @@ def test_the_mansion_has_nearly_all_of_the_penalty_until_the_line_gives_way():
         errors = (slope * x + intercept - y) ** 2
         expected = 100 * errors[-1] / errors.sum()
         assert MARKET.outlier_share(MARKET.line("squared", weight)) == pytest.approx(expected)
+
+
+def test_words_say_how_much_dearer_a_larger_error_is():
+    stage = layout(WIDE).stage
+    one = OneError(stage, ORIGIN, 0.9, lambda: 3.0, ORANGE, house=House(100), theme=STAGE_THEME)
+    words = PenaltyWords(one, 3, "error", "penalty", "r^2", above=False)
+    assert (words.times.text, words.cost[1].text) == ("×3", "×9")
+    small = one.squares(1)[0]
+    assert words.law.width < small.width
+    assert words.law.get_center() == pytest.approx(small.get_center())
+    assert words.cost.get_right()[0] < one.squares(3).get_left()[0]
+    words.error.shift(words.rise())
+    assert words.error.get_bottom()[1] > words.times.get_top()[1]
+
+
+def test_an_error_that_does_not_grow_is_refused():
+    one = OneError(layout(WIDE).stage, ORIGIN, 0.9, lambda: 1.0, ORANGE, house=House(100))
+    with pytest.raises(InputError, match="1 times as large"):
+        PenaltyWords(one, 1, "error", "penalty", "r^2", above=False)
