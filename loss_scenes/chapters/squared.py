@@ -32,6 +32,7 @@ from narrated.mobjects.panel import formula
 from narrated.mobjects.text import Label, LiveNumber, plain_number
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, after, beat
+from voiceover.errors import InputError
 
 GHOSTS = (0.0, 0.1, 0.22, 0.47)  # weights of the mansion whose lines are about equally far from each other
 
@@ -49,6 +50,11 @@ class SquaredError(Chapter):
         How many times as large the error becomes.
     law
         The square, as it is written.
+
+    Raises
+    ------
+    InputError
+        For a factor under 2: there would be nothing to count.
     """
 
     def __init__(
@@ -60,6 +66,8 @@ class SquaredError(Chapter):
         law: str = "r^2",
     ) -> None:
         super().__init__(scene)
+        if factor < 2:
+            raise InputError(f"the error becomes {factor} times as large", permitted="2 or more, as a whole")
         self.market, self.factor, self.law = market, factor, law
         self.ink = self.theme.colors.squared
         # The house that is dearest for its size: the story begins with it, and comes back to the row with it.
@@ -118,7 +126,9 @@ class SquaredError(Chapter):
             corner = plot.c2p(-float(self.factor), float(self.factor))
             dear.set_line(corner + 100 * PIXEL * UP, LEFT)
             penalty.set_line(corner + 230 * PIXEL * UP, LEFT)
-        law = formula(self.law, size.display, self.theme.colors.drawn_dark).move_to(self.tiles[0])
+        small = self.tiles[0].get_center()
+        room = Region(small[0], small[1], 0.8 * self.one.unit, 0.8 * self.one.unit)
+        law = formula(self.law, size.display, self.theme.colors.drawn_dark, within=room)
         law.set_z_index(1)
         return VGroup(VGroup(name, letter), times, VGroup(penalty, dear), law)
 
