@@ -21,6 +21,8 @@ from narrated.mobjects.text import Label, LiveNumber
 from narrated.mobjects.things import Cat
 from narrated.mobjects.visual_role import decoration
 
+_SEEN = 4 * PIXEL  # a part of a stack that is thinner is not seen yet
+
 
 class Tag(VGroup):
     """A label that hangs on a string, with a word on it.
@@ -47,6 +49,13 @@ class Tag(VGroup):
         up = (np.asarray(string) - place.edge(DOWN)) / PIXEL
         middle = (0.5 * (hole[0] + up[0]), -up[1] + 0.2 * (up[1] - high))
         card.bow([(up[0], -up[1]), middle, (hole[0], hole[1] - 0.4 * high), hole], theme.colors.drawn_mid, 6)
+        # A dark rim tells the label from what it hangs on.
+        rim = 0.06 * high
+        card.box(
+            -wide / 2 - rim, -high - rim, wide + 2 * rim, high + 2 * rim, theme.colors.background,
+            radius=0.16 * high + rim,
+        )  # fmt: skip
+        decoration(card[-1])
         card.box(-wide / 2, -high, wide, high, color, radius=0.16 * high)
         card.oval(*hole, 0.07 * high, None, theme.colors.background)
         card.stand(place.edge(DOWN))
@@ -153,6 +162,7 @@ class FineStacks(VGroup):
         ).set_line(most.center)  # fmt: skip
         red = Bar(most, grown, colors.outlier, upright=True)
         cover(self.number, red)
+        red.add_updater(lambda red: red.set_opacity(float(red.height > _SEEN)), call_updater=True)
         super().__init__(
             decoration(fan),
             box(many, colors.drawn_shade),
@@ -204,7 +214,7 @@ class Mislabelled(VGroup):
         stacks = FineStacks(low, crowd, given, (pictures, fines), theme=theme)
         if upright:
             stack = stacks.slice
-            high = min(upper.height, stack.width / 0.9)
+            high = min(upper.height, stack.width / 0.94)
             foot = stack.edge(UP) + np.array([-0.1 * high, 0.0, 0.0])
             beside = upper.columns(stack.width, upper.width - stack.width)[1].inset(0.2, 0.0)
             beside, head = beside.rows(4, 1)

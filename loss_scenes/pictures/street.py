@@ -11,7 +11,7 @@ from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.detached import detached
 from narrated.mobjects.marks import Dots, on_plot, polygon_points, segment_points
 from narrated.mobjects.plot import Plot
-from narrated.mobjects.visual_role import bleeding
+from narrated.mobjects.visual_role import bleeding, decoration
 
 Boundary = Callable[[], tuple[np.ndarray, float]]
 """Gives weights and bias of the moment; the score of a point is weights . point + bias."""
@@ -239,4 +239,5 @@ class Street(VGroup):
         )
         bleeding(self)
         # In a ring of the ground's colour, so that the dot is seen on the kerb.
-        self.add(Dots(plot, touching, colors.background, scale=2.0), Dots(plot, touching, color, scale=1.4))
+        halo = decoration(Dots(plot, touching, colors.background, scale=2.0))
+        self.add(halo, Dots(plot, touching, color, scale=1.4))
