@@ -143,8 +143,8 @@ class Hinge(Chapter):
         motion, shot = self.theme.motion, self.shot
         with self.narrate("hinge"):
             ground = self.scene.ground.animate.set_horizon(shot.ground)
-            self.then(self.clear_body(), ground, run_time=motion.swift)
-            self.then(FadeIn(shot.street), FadeIn(shot.animals), run_time=motion.swift)
+            self.then(self.clear_body(), run_time=motion.snap)
+            self.then(ground, FadeIn(shot.street), FadeIn(shot.animals), run_time=motion.brief)
             # There are many streets: a first turn, still far from the widest.
             self.then(self.turned.animate.set_value(_FIRST * self.found), run_time=motion.slow)
             self.on("street")
@@ -178,7 +178,7 @@ class Hinge(Chapter):
             for state in past
             for score in (-1.0, 1.0)
         )
-        bleeding(decoration(ghosts))
+        bleeding(decoration(ghosts.set_stroke(opacity=0.45)))
         tall = min(0.24 * self.field.height, 0.19 * self.field.width) / PIXEL
         animals = VGroup()
         for index, (point, label) in enumerate(zip(self.points, self.labels, strict=True)):
