@@ -198,10 +198,12 @@ class Focal(Chapter):
         large = (sizes.display, sizes.heading) if self.broad else (sizes.title, sizes.body)
         if self.broad:
             left, right = desk.inset(0, 0.1).columns(0.62, 1, gap=0.7)
+            words, track = left.rows(1, 1.6)
         else:
-            right, left = desk.rows(1, 1.25)
-        words, track = left.rows(1, 1.6)
-        law = formula(self.law, sizes.heading, within=words)
+            right, track = desk.rows(1, 1)
+            # Between the power's name and its number.
+            words = track.rows(1.2, 1)[0].inset(1.2, 0)
+        law = formula(self.law, sizes.heading if self.broad else sizes.body, within=words)
         law.select("gamma").set_color(colors.focal)
         # The knob stands over the ends of its track.
         dial = Slider(track.inset(26 * PIXEL, 0), "γ", self.power, 0.0, self.gamma, colors.focal, decimals=1)
