@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, cast
 
 import numpy as np
-from manim import LEFT, Create, FadeIn, FadeOut, ValueTracker, VGroup, rate_functions
+from manim import LEFT, RIGHT, Create, FadeIn, FadeOut, ValueTracker, VGroup, rate_functions
 
 from loss_scenes.market import MARKET, Market
 from loss_scenes.models.lines import Line
@@ -41,14 +41,14 @@ class Hook(Chapter):
         *,
         market: Market = MARKET,
         ghosts: Sequence[float] = (0.10, 0.22, 0.47),
-        hung: float = 0.66,
+        hung: float = 0.46,
     ) -> None:
         super().__init__(scene)
         self.market, self.ghosts = market, tuple(ghosts)
         self.weight, self.apart, self.error = (ValueTracker(0.0) for _ in range(3))
         self.plot = MarketPlot(self.regions.stage, self.regions.hero, market)
         self.houses = Houses(self.plot)
-        self.mansion = FallingMansion(self.plot, hung=hung)
+        self.mansion = FallingMansion(self.plot, hung=hung, askew=0.12)
         self.names = self.plot.axis_names(self.word("area"), self.word("price"))
         colors, width = self.theme.colors, self.theme.curve_width
         self.squared = FittedLine(self.plot, self.squared_now, colors.squared)
@@ -88,6 +88,7 @@ class Hook(Chapter):
         self.add(self.swept, self.huber, self.squared, self.names, self.houses, self.dots, self.mansion)
         self.formulas = TwoFormulas(self.free_place(), delta.get_value)
         with self.narrate("same"):
+            self.fill(self.mansion.animate.set_fallen(0.12))
             self.on("mansion", self.mansion.fall(), run_time=motion.quick)
             landed = self.houses.hop(), FadeIn(self.mansion.stem), self.error.animate.set_value(1.0)
             self.then(*landed, run_time=motion.quick)
@@ -98,15 +99,18 @@ class Hook(Chapter):
     @beat
     @after("let_the_mansion_fall")
     def drag_one_line(self) -> None:
-        motion, (left, right) = self.theme.motion, self.name_places()
-        colors = self.theme.colors
-        dragged = LineName(self.plot, self.word("squared"), colors.squared, self.squared_now, left)
-        held = LineName(self.plot, self.word("huber"), colors.huber, self.huber_now, right, above=False)
+        motion, colors, plot = self.theme.motion, self.theme.colors, self.plot
+        last, there = float(self.market.x.max()), self.market.mansion[0]
+        dragged = LineName(
+            plot, self.word("squared"), colors.squared, self.squared_now, there - 0.25 * (there - last),
+            edge=RIGHT, longest=3.3)  # fmt: skip
+        held = LineName(plot, self.word("huber"), colors.huber, self.huber_now, there, above=False)
         self.line_names = VGroup(dragged, held)
         with self.narrate("two"):
-            self.then(FadeOut(self.formulas), run_time=motion.swift)
+            self.fill(FadeOut(self.formulas))
             moved = self.weight.animate.set_value(1.0), self.apart.animate.set_value(1.0)
-            self.on("dragged", *moved, FadeIn(dragged), run_time=motion.beat)
+            late = rate_functions.squish_rate_func(rate_functions.smooth, 0.5, 1.0)
+            self.on("dragged", *moved, FadeIn(dragged, rate_func=late), run_time=motion.beat)
             pulse = cast(Any, self.apart).animate(rate_func=rate_functions.there_and_back).set_value(0.0)
             self.on("holds", FadeIn(held), pulse, run_time=motion.calm)
 
@@ -119,10 +123,3 @@ class Hook(Chapter):
         top = self.names[1].get_bottom()[1] - 60 * PIXEL
         height = min(0.48 * share * width, 3.2)
         return Region(left + width / 2, top - height / 2, share * width, height)
-
-    def name_places(self) -> tuple[float, float]:
-        """Areas over which the names of the two lines stand."""
-        small, large = float(self.market.x.min()), float(self.market.x.max())
-        if self.scene.format == WIDE:
-            return small + 0.9 * (large - small), self.market.mansion[0]
-        return small + 0.62 * (large - small), self.market.mansion[0] - 3.0

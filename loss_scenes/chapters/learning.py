@@ -48,6 +48,7 @@ class Learning(Chapter):
     ) -> None:
         super().__init__(scene)
         self.market, self.unit, self.step = market, unit, ValueTracker(0.0)
+        self.measured = ValueTracker(0.0)
         self.path = descend_line(market.x, market.y, start, rate=rate, steps=steps)
 
     def line_now(self) -> Line:
@@ -61,7 +62,8 @@ class Learning(Chapter):
     def missed(self) -> np.ndarray:
         """From every house to what the line says, shape (n, 4)."""
         x, y = self.market.x, self.market.y
-        return np.column_stack([x, y, x, y + self.market.residuals(self.line_now())])
+        reach = self.measured.get_value() * self.market.residuals(self.line_now())
+        return np.column_stack([x, y, x, y + reach])
 
     @beat
     def lose_fewer_points(self) -> None:
@@ -75,11 +77,14 @@ class Learning(Chapter):
         number = self.number()
         last = len(self.path) - 1
         with self.narrate("descend") as sheet:
-            appears = FadeIn(steps, line, dots, houses, number)
-            self.then(self.clear_body(), appears, run_time=motion.quick)
-            self.on("descend")
+            self.then(self.clear_body(), run_time=motion.swift)
+            self.then(FadeIn(steps, line, houses), run_time=motion.swift)
+            self.add(dots)
+            self.bring_to_back(dots)
+            self.fill(self.measured.animate.set_value(1.0))
+            self.on("descend", FadeIn(number), run_time=motion.brief)
             rest = (sheet.end - self.scene.frame) / self.scene.fps
-            self.then(steady(step, last), run_time=max(rest - motion.calm, rest / 2))
+            self.then(steady(step, last), run_time=max(rest - motion.quick, rest / 2))
 
     def number(self) -> VGroup:
         """The points lost now, under their name, at the top left."""

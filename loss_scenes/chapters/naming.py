@@ -7,7 +7,9 @@ from manim import ORIGIN, UP, FadeIn, Transform, ValueTracker
 
 from loss_scenes.chapters.hook import Hook
 from loss_scenes.losses import huber
+from loss_scenes.pictures.one_row import one_row
 from loss_scenes.pictures.two_formulas import REACH, TwoFormulas
+from narrated.design.formats import WIDE
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.marks import Dots
 from narrated.mobjects.text import Label
@@ -30,10 +32,15 @@ class Naming(Chapter):
     def __init__(self, scene: NarratedScene, *, hook: Hook) -> None:
         super().__init__(scene)
         self.hook = hook
-        stage, hero = self.regions.stage, self.regions.hero
-        foot = 70 * PIXEL
-        self.bowl = Region(hero.x, stage.y + foot / 2, stage.width, stage.height - foot)
-        self.formulas = bleeding(TwoFormulas(self.bowl))
+        stage, hero, foot = self.regions.stage, self.regions.hero, 70 * PIXEL
+        if scene.format == WIDE:  # the bowl holds the title, and its arms run over the upper edge
+            bowl = Region(hero.x, stage.y + foot / 2, stage.width, stage.height - foot)
+            self.upper, self.lower, _ = hero.inset(0.2 * hero.width, 0).rows(2.4, 1, 1.4)
+        else:
+            self.upper, bowl = hero.rows(1, 1.15, gap=0.3)
+            bowl = Region(bowl.x, bowl.y + foot / 2, bowl.width, bowl.height - foot)
+            _, self.lower, _ = bowl.rows(0.6, 1, 1.1)
+        self.formulas = bleeding(TwoFormulas(bowl))
 
     @beat
     @after("drag_one_line")
@@ -58,17 +65,16 @@ class Naming(Chapter):
         ball = bleeding(
             Dots(plot, lambda: np.array([(at(), huber(at(), delta=1.0))]), colors.text, scale=2.4)
         )
-        name = Label(self.scene.lesson_words.presenter, sizes.title, colors.gold, weight="BOLD")
+        size = sizes.title if self.scene.format == WIDE else sizes.heading * 1.2
+        name = Label(self.scene.lesson_words.presenter, size, weight="BOLD")
         self.lower.place(name)
         with self.narrate("hello"):
             self.add(ball)
-            self.then(rolled.animate.set_value(0.0))
-            self.on("hello", FadeIn(name, shift=0.3 * UP), run_time=motion.brief)
+            self.then(rolled.animate.set_value(0.0), FadeIn(name, shift=0.3 * UP), run_time=motion.calm)
+            self.on("hello", name.animate.set_color(colors.gold).scale(1.15), run_time=motion.brief)
 
     def title(self) -> Label:
         """The lesson's title, as large as the bowl holds."""
-        hero = self.regions.hero
-        upper, self.lower, _ = hero.inset(0.06 * hero.width, 0).rows(2.4, 1, 1.4)
-        size = 1.5 * self.theme.type.display
+        size = self.theme.type.display
         text = self.scene.lesson_words.title
-        return Label(text, size, weight="BOLD", within=upper, edge=ORIGIN)
+        return one_row(text, 1.5 * size, self.upper, least=0.85 * size, edge=ORIGIN)

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from manim import DOWN, RIGHT, UP, Create, FadeIn
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, GrowFromEdge
 
 from loss_scenes.losses import squared_error
 from loss_scenes.pictures.exam import MarkedExam, RedPen
 from narrated.design.layout import PIXEL, Region
+from narrated.mobjects.visual_role import bleeding
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
+
+_PEN = 270  # in pixels of the design
 
 
 class Rubric(Chapter):
@@ -41,11 +44,12 @@ class Rubric(Chapter):
     def mark_the_guesses(self) -> None:
         motion = self.theme.motion
         exam = MarkedExam(self.paper(), self.errors, self.cost, self.word("off_by"), self.word("rule"))
-        pen = RedPen(300).stand(exam.tip(0) + UP * 0.4 + RIGHT * 0.3)
+        pen = bleeding(RedPen(_PEN).stand(exam.tip(0) + UP * 0.4 + RIGHT * 0.3))
         last = len(self.errors) - 1
         with self.narrate("rubric"):
-            self.then(self.clear_body(), FadeIn(exam, shift=0.5 * UP), run_time=motion.quick)
-            self.on("rubric", FadeIn(exam.rule), FadeIn(pen), run_time=motion.swift)
+            self.then(self.clear_body(), run_time=motion.swift)
+            self.then(FadeIn(exam, scale=0.96), run_time=motion.swift)
+            self.on("rubric", GrowFromEdge(exam.marker, LEFT), FadeIn(pen), run_time=motion.brief)
             for k in range(last):
                 self.mark(exam, pen, k)
             self.on("penalty", *self.guess(exam, last), run_time=motion.calm)
@@ -73,5 +77,8 @@ class Rubric(Chapter):
         hero, ground = self.regions.hero, self.regions.stage.edge(DOWN)[1]
         low = ground + 10 * PIXEL
         top = hero.edge(UP)[1]
-        width = min(hero.width, 1.72 * (top - low))
-        return Region(hero.x, (top + low) / 2, width, top - low)
+        beside = self.regions.frame.edge(RIGHT)[0] - hero.edge(RIGHT)[0]
+        for_pen = max(0.62 * _PEN * PIXEL - beside, 0.0)
+        place = Region(hero.x - for_pen / 2, (top + low) / 2, hero.width - for_pen, top - low)
+        width = min(place.width, 1.72 * place.height)
+        return Region(place.x if width == place.width else hero.x, place.y, width, place.height)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Ellipse, Line, ValueTracker, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Ellipse, Line, Rectangle, ValueTracker, VGroup
 from manim.typing import Point3D
 
+from loss_scenes.pictures.one_row import one_row
 from narrated.design.layout import PIXEL, Region
 from narrated.design.theme import Theme, current_theme
 from narrated.mobjects.drawing import Drawing
@@ -15,7 +16,7 @@ from narrated.mobjects.marks import Dots, DottedLines
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.text import Label, plain_number
 from narrated.mobjects.things import House
-from narrated.mobjects.visual_role import decoration
+from narrated.mobjects.visual_role import bleeding, decoration
 
 
 class Paper(Drawing):
@@ -31,10 +32,10 @@ class Paper(Drawing):
         super().__init__(1.0, theme=theme)
         colors, half, ear = self.colors, width / 2, 90.0
         sheet = [(-half, 0), (half, 0), (half, ear - height), (half - ear, -height), (-half, -height)]
-        self.polygon(sheet, colors.raised)
-        self.polygon(
-            [(half, ear - height), (half - ear, ear - height), (half - ear, -height)], colors.drawn_far
-        )
+        self.polygon(sheet, colors.drawn_light)
+        turned = [(half, ear - height), (half - ear, ear - height), (half - ear, -height)]
+        self.polygon(turned, colors.drawn_mid)
+        bleeding(self)
 
 
 class RedPen(Drawing):
@@ -49,9 +50,9 @@ class RedPen(Drawing):
     def __init__(self, length: float, *, theme: Theme | None = None) -> None:
         super().__init__(length, theme=theme)
         colors = self.colors
-        self.polygon([(0, 0), (0.06, -0.16), (0.15, -0.11)], colors.outlier)
-        self.polygon([(0.06, -0.16), (0.15, -0.11), (0.56, -0.83), (0.47, -0.88)], colors.drawn_front)
-        self.polygon([(0.105, -0.135), (0.15, -0.11), (0.56, -0.83), (0.515, -0.855)], colors.drawn_shade)
+        self.polygon([(0, 0), (0.06, -0.16), (0.15, -0.11)], colors.outlier_shade)
+        self.polygon([(0.06, -0.16), (0.15, -0.11), (0.56, -0.83), (0.47, -0.88)], colors.drawn_mid)
+        self.polygon([(0.105, -0.135), (0.15, -0.11), (0.56, -0.83), (0.515, -0.855)], colors.drawn_roof)
         self.polygon([(0.47, -0.88), (0.56, -0.83), (0.6, -0.9), (0.51, -0.95)], colors.outlier_shade)
 
 
@@ -79,8 +80,8 @@ class MarkedExam(VGroup):
         For each answer: how much of its error is drawn by now.
     notes, marks
         For each answer how far it is off, and its red mark; not part of the exam: fade them in.
-    rule
-        The rule; not part of the exam either.
+    marker
+        A stroke of a marker behind the rule; not part of the exam either.
     """
 
     def __init__(
@@ -95,59 +96,68 @@ class MarkedExam(VGroup):
         theme: Theme | None = None,
     ) -> None:
         theme = current_theme(theme)
-        colors, sizes = theme.colors, theme.type
-        width, height = region.width / PIXEL, region.height / PIXEL
-        paper = Paper(width, height, theme=theme).stand(region.edge(DOWN))
-        head, *rows = region.inset(56 * PIXEL, 36 * PIXEL).rows(1, *[1] * len(errors))
-        left, _, right = head.columns(0.62, 2.9, 1)
-        high = rows[0].height / PIXEL
-        largest = min(0.86 * high, 0.15 * width)
-        house = House(min(0.9 * high, 0.9 * left.width / PIXEL), theme=theme)
-        house.stand((left.x, head.edge(DOWN)[1] + 14 * PIXEL, 0.0))
-        span = max(abs(error) for error in errors)
+        colors, sizes, ink = theme.colors, theme.type, theme.colors.drawn_dark
+        paper = Paper(region.width / PIXEL, region.height / PIXEL, theme=theme).stand(region.edge(DOWN))
+        head, *rows = region.inset(48 * PIXEL, 30 * PIXEL).rows(1, *[1] * len(errors))
+        left, _, right = head.columns(0.9, 2.7, 1.9)
+        high = head.height / PIXEL
+        house = House(min(0.92 * high, 1.1 * left.width / PIXEL), theme=theme)
+        house.stand((left.x, head.edge(DOWN)[1], 0.0))
+        start, span = left.x, max(abs(error) for error in errors)
+        field = Region((start + right.edge(LEFT)[0]) / 2, 0.0, right.edge(LEFT)[0] - start, 1.0)
         self.answers = tuple(ValueTracker(0.0) for _ in errors)
-        self.notes, self.marks, rules = VGroup(), VGroup(), VGroup()
-        dots = VGroup()
-        start = left.x
+        self.notes, self.marks, self.drawn, lines = (VGroup() for _ in range(4))
         for k, (row, error) in enumerate(zip(rows, errors, strict=True)):
-            field = Region((start + right.edge(LEFT)[0]) / 2, row.y, right.edge(LEFT)[0] - start, row.height)
-            plot = Plot(field, (0.0, 1.06 * span), (0.0, 1.0), bare=True, theme=theme)
-            dots.add(self._answer(plot, self.answers[k], error, colors.outlier, colors.prediction))
+            place = Region(field.x, row.y, field.width, row.height)
+            plot = Plot(place, (0.0, 1.16 * span), (0.0, 1.0), bare=True, theme=theme)
+            self.drawn.add(self._answer(plot, self.answers[k], error, ink))
             text = off.format(plain_number(error, decimals))
-            place = plot.c2p(0.0, 0.68) + RIGHT * 34 * PIXEL
-            self.notes.add(Label(text, sizes.body, colors.text, theme=theme).set_line(place, LEFT))
+            at = plot.c2p(0.0, 0.68) + RIGHT * 34 * PIXEL
+            self.notes.add(Label(text, sizes.body, ink, theme=theme).set_line(at, LEFT))
+            share = 0.5 + 0.5 * k / max(len(errors) - 1, 1)
             points = plain_number(-cost(error), decimals)
-            size = largest * (0.56 + 0.44 * k / max(len(errors) - 1, 1))
-            number = Label(points, size, colors.outlier, weight="BOLD", theme=theme)
-            self.marks.add(
-                self._circled(number.set_line(np.array([right.x, row.y, 0.0])), colors.outlier, theme)
-            )
-            rule_line = Line(row.edge(UP + LEFT), row.edge(UP + RIGHT))
-            rules.add(rule_line.set_stroke(colors.drawn_far, theme.hair_width))
-        truth = Line(
-            np.array([start, rows[0].edge(UP)[1], 0.0]), np.array([start, rows[-1].edge(DOWN)[1], 0.0])
-        )
-        truth.set_stroke(colors.gold, theme.line_width * 1.6)
-        room = Region((left.edge(RIGHT)[0] + head.edge(RIGHT)[0]) / 2, head.y,
-                      head.edge(RIGHT)[0] - left.edge(RIGHT)[0] - 70 * PIXEL, head.height)  # fmt: skip
-        self.rule = Label(rule, sizes.body * 1.1, colors.gold, weight="BOLD", within=room, theme=theme)
-        self.drawn = dots
-        super().__init__(paper, decoration(rules), house, truth, dots)
+            number = Label(points, 0.62 * high, colors.outlier_shade, weight="BOLD", theme=theme)
+            room = Region(right.x, row.y, right.width, row.height)
+            self.marks.add(_circled(number, room, share, theme))
+            above = Line(row.edge(UP + LEFT), row.edge(UP + RIGHT))
+            lines.add(above.set_stroke(colors.drawn_shade, theme.hair_width))
+        ends = rows[0].edge(UP)[1], rows[-1].edge(DOWN)[1]
+        truth = Line(np.array([start, ends[0], 0.0]), np.array([start, ends[1], 0.0]))
+        truth.set_stroke(colors.drawn_roof, theme.line_width * 1.6)
+        edges = house.get_right()[0] + 34 * PIXEL, head.edge(RIGHT)[0] - 70 * PIXEL
+        place = Region(sum(edges) / 2, head.y, edges[1] - edges[0], head.height)
+        self.rule = one_row(rule, 1.1 * sizes.body, place, least=sizes.label, color=ink, theme=theme)
+        self.rule.set_z_index(1)
+        air = 14 * PIXEL
+        self.marker = Rectangle(width=self.rule.width + 2 * air, height=self.rule.height + air)
+        self.marker.set_stroke(width=0).set_fill(colors.gold, opacity=1).move_to(self.rule)
+        decoration(self.marker)
+        super().__init__(paper, decoration(lines), truth, house, self.drawn, self.rule)
 
     def tip(self, k: int) -> Point3D:
         """Where a pen has written a mark."""
         return np.asarray(self.marks[k].get_corner(DOWN + RIGHT))
 
     @staticmethod
-    def _answer(plot: Plot, share: ValueTracker, error: float, red: str, ink: str) -> VGroup:
+    def _answer(plot: Plot, share: ValueTracker, error: float, ink: str) -> VGroup:
         def reach() -> float:
             return share.get_value() * error
 
-        line = DottedLines(plot, lambda: np.array([(0.0, 0.26, reach(), 0.26)]), red, dot=11, pitch=24)
-        return VGroup(line, Dots(plot, lambda: np.array([(reach(), 0.26)]), ink, scale=2.0))
+        color = plot.theme.colors.outlier_shade
+        line = DottedLines(plot, lambda: np.array([(0.0, 0.26, reach(), 0.26)]), color, dot=12, pitch=24)
 
-    @staticmethod
-    def _circled(number: Label, color: str, theme: Theme) -> VGroup:
-        ring = Ellipse(width=1.34 * number.width + 0.2, height=1.5 * number.height + 0.1)
-        ring.set_stroke(color, theme.line_width * 1.4).rotate(0.12).move_to(number.get_center() + 0 * ORIGIN)
-        return VGroup(number, ring)
+        def there() -> float:
+            """Nothing of an answer that is not given yet."""
+            return min(1.0, 6.0 * share.get_value())
+
+        dot = Dots(plot, lambda: np.array([(reach(), 0.26)]), ink, scale=2.0, zoom=there)
+        return VGroup(line, dot)
+
+
+def _circled(number: Label, place: Region, share: float, theme: Theme) -> VGroup:
+    """A number in a ring that is drawn by hand, which fills a share of a place."""
+    ring = Ellipse(width=1.5 * number.width + 0.2, height=1.55 * number.height + 0.2).rotate(0.1)
+    ring.set_stroke(theme.colors.outlier_shade, theme.line_width * 1.6).move_to(number.get_center())
+    mark = VGroup(number, ring)
+    mark.scale(share * min(0.98 * place.height / mark.height, 0.98 * place.width / mark.width))
+    return mark.move_to(place.center)

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import cast
 
 import numpy as np
-from manim import Mobject, VGroup, VMobject
+from manim import ORIGIN, Mobject, VGroup, VMobject
+from manim.typing import Vector3D
 
 from loss_scenes.models.lines import Line
 from narrated.design.layout import PIXEL
@@ -69,18 +70,34 @@ class LineName(Label, StaysTrue):
     line
         Called on every update.
     area
-        Where on the line its middle is, a value of x.
+        Where on the line it stands, a value of x: its middle, or an end.
     above
         Whether it stands above the line, or hangs below.
+    edge
+        LEFT or RIGHT: ``area`` is where its beginning or its end is.
+    longest
+        It is made smaller where it is longer, in scene units.
     """
 
     def __init__(
-        self, plot: Plot, text: str, color: str, line: LineNow, area: float, *, above: bool = True
+        self,
+        plot: Plot,
+        text: str,
+        color: str,
+        line: LineNow,
+        area: float,
+        *,
+        above: bool = True,
+        edge: Vector3D = ORIGIN,
+        longest: float = np.inf,
     ) -> None:
         size = plot.theme.type.heading
         super().__init__(text, size, color, weight="BOLD", theme=plot.theme)
-        self.set_line(np.zeros(3))
-        away = np.array([0.0, (0.62 if above else -0.66) * size * PIXEL, 0.0])
+        if self.width > longest:
+            size *= longest / self.width
+            self.scale(longest / self.width)
+        self.set_line(np.zeros(3), edge)
+        away = np.array([0.0, (0.74 if above else -0.78) * size * PIXEL, 0.0])
         self.upright, self.line_now, self.c2p, self.area = self.points + away, detached(line), plot.c2p, area
         self.add_updater(lambda name: name.refresh())
         self.refresh()

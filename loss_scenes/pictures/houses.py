@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any, Self, cast
 
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Animation, AnimationGroup, VGroup, VMobject, rate_functions
@@ -75,7 +75,8 @@ class MarketPlot(Plot):
         self.mansion_width = min(430.0, 0.4 * hero.width / PIXEL, 0.54 * hero.height / PIXEL)
         room = hero.width / PIXEL - (self.mansion_width / 2 if mansion else 0.0)
         share = spacing / ((market.mansion[0] if mansion else large) - small)
-        self.house_width = max(64.0, 1.04 * room * share / (1 + 0.55 * share * (1 if mansion else 2)))
+        least = (0.088 if mansion else 0.115) * min(hero.width, hero.height) / PIXEL
+        self.house_width = max(least, 1.04 * room * share / (1 + 0.55 * share * (1 if mansion else 2)))
         left = hero.edge(LEFT)[0] + 0.56 * self.house_width * PIXEL
         if mansion:
             last, highest = market.mansion
@@ -100,7 +101,7 @@ class MarketPlot(Plot):
     def axis_names(self, area: str, price: str) -> VGroup:
         """Names of the axes, quiet: the area's at the right above the ground, the price's at the top left."""
         size, color = self.theme.type.label, self.theme.colors.muted
-        low = np.array([self.place.edge(RIGHT)[0], self.c2p(0.0, 0.0)[1] + 0.62 * size * PIXEL, 0.0])
+        low = self.place.edge(DOWN + RIGHT) + UP * 0.52 * size * PIXEL
         high = self.place.edge(UP + LEFT) + DOWN * 0.6 * size * PIXEL
         return VGroup(
             Label(area, size, color, theme=self.theme).set_line(low, RIGHT),
@@ -148,7 +149,7 @@ class Houses(VGroup):
 
 
 class FallingMansion(VGroup):
-    """The mansion with streaks above it; it hangs at the upper edge until it falls to its place.
+    """The mansion with streaks above it; it hangs at the upper edge, askew, until it falls to its place.
 
     Parameters
     ----------
@@ -156,28 +157,51 @@ class FallingMansion(VGroup):
         Whose coordinates.
     hung
         How much higher than its place it hangs at first, as a share of its height.
+    askew
+        How much it is turned at first, in radians.
 
     Attributes
     ----------
-    mansion, streaks, stem
-        The parts; the stem stands at its place from the beginning, unseen.
+    mansion, streaks
+        The parts.
+    stem
+        At its place from the beginning, and not part of it: fade it in.
+
+    Examples
+    --------
+    >>> from narrated.design.formats import WIDE
+    >>> from narrated.design.layout import layout
+    >>> from loss_scenes.theme import STAGE_THEME
+    >>> plot = MarketPlot(layout(WIDE).stage, layout(WIDE).hero, theme=STAGE_THEME)
+    >>> mansion = FallingMansion(plot, hung=0.5).set_fallen(1.0)
+    >>> [round(x) for x in plot.p2c(mansion.mansion.get_center())]
+    [162, 1180]
     """
 
-    def __init__(self, plot: MarketPlot, *, hung: float = 0.0) -> None:
+    def __init__(self, plot: MarketPlot, *, hung: float = 0.0, askew: float = 0.0) -> None:
         theme, width = plot.theme, plot.mansion_width
         area, price = plot.market.mansion
         self.mansion = _centred(Mansion(width, theme=theme), plot.c2p(area, price))
         self.streaks = streaks(self.mansion.get_top(), width, theme)
         self.stem = stems(plot.c2p(area, 0.0)[None], plot.c2p(area, price)[None], theme)
         super().__init__(self.streaks, self.mansion)
-        self._height = UP * hung * self.mansion.height
-        self.shift(self._height)
+        self._way, self._askew = UP * hung * self.mansion.height, askew
+        self._middle, self._fallen = self.mansion.get_center(), 1.0
+        self.set_fallen(0.0)
         bleeding(self)
+
+    def set_fallen(self, share: float) -> Self:
+        """Put it on its way: 0 where it hangs, 1 at its place, straight."""
+        step = self._fallen - share
+        self.rotate(step * self._askew, about_point=self._middle + (1 - self._fallen) * self._way)
+        self.shift(step * self._way)
+        self._fallen = share
+        return self
 
     def fall(self) -> Animation:
         """An animation: it falls to its place, ever faster."""
         falling = cast(Any, self).animate(rate_func=rate_functions.ease_in_quad)
-        return cast(Animation, falling.shift(-self._height))
+        return cast(Animation, falling.set_fallen(1.0))
 
 
 def stems(feet: np.ndarray, heads: np.ndarray, theme: Theme | None = None) -> VMobject:

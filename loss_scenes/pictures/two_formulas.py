@@ -7,7 +7,6 @@ from collections.abc import Callable
 from manim import CapStyleType, VGroup, VMobject
 
 from loss_scenes.losses import half_squared_error, huber
-from loss_scenes.theme import Colors
 from narrated.design.layout import Region
 from narrated.design.theme import Theme
 from narrated.mobjects.plot import Plot
@@ -49,7 +48,6 @@ class TwoFormulas(VGroup):
         top = float(huber(REACH, delta=1.0)) + _AIR
         self.plot = Plot(region, (-REACH, REACH), (0.0, top), bare=True, theme=theme)
         colors = self.plot.theme.colors
-        assert isinstance(colors, Colors)
         self.squared: VMobject = self.plot.curve(half_squared_error, colors.squared, width=width)
         self.huber: VMobject
         if delta is None:

@@ -40,6 +40,7 @@ class Limits:
     shortest_caption: float = 5 / 6
     longest_caption: float = 7.0
     caption_gap_frames: int = 2
+    translation_speed: float = 1.5  # of that which captions may have: another language sets the pace
     # sync
     cue_frames: int = 1
     onset_frames: int = 2
