@@ -1,0 +1,152 @@
+"""Chapter: a coach who rewards speed alone, and one who deducts for being over the line."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, ValueTracker, VGroup
+
+from loss_scenes.models.steering import Habits, Lane, practise
+from loss_scenes.pictures.props import Ruler, Stopwatch
+from loss_scenes.pictures.reading import Reading
+from loss_scenes.pictures.shelves import above_ground
+from loss_scenes.pictures.track import Drive, Ghosts, Track
+from narrated.design.layout import PIXEL, Region
+from narrated.mobjects.drawing import Drawing
+from narrated.mobjects.step_path import interpolate, steady
+from narrated.mobjects.things import Person
+from narrated.scene.chapter import Chapter
+from narrated.scene.narrated_scene import NarratedScene, beat
+
+KMH = 3.6  # km/h for 1 m/s
+BEGINNER = Habits(40 / KMH, 0.01, 10.0)
+HASTE, CARE = (0.025, 3), (0.07, 6)
+"""Rate of the steps, and how many laps they correct, by the clock and by the line."""
+
+
+class Coaching(Chapter):
+    """The same learner twice: laps that are judged by the clock, then laps that are judged by the line.
+
+    Parameters
+    ----------
+    scene
+        Where it is told.
+    lane, beginner
+        What is driven on, and how the learner drives at first.
+    haste, care
+        Rate of the steps and number of laps, while the clock is what counts, and while the line is.
+
+    Attributes
+    ----------
+    fast, careful
+        Habits of the laps by either rubric; the second begin where the first end, and keep the speed.
+    """
+
+    def __init__(
+        self,
+        scene: NarratedScene,
+        *,
+        lane: Lane | None = None,
+        beginner: Habits = BEGINNER,
+        haste: tuple[float, int] = HASTE,
+        care: tuple[float, int] = CARE,
+    ) -> None:
+        super().__init__(scene)
+        self.lane = lane = lane or Lane()
+        self.fast = practise(lane.lap_time, beginner, rate=haste[0], laps=haste[1])
+        self.careful = practise(
+            lane.mean_over, self.fast[-1], rate=care[0], laps=care[1], learns=("gain", "preview")
+        )
+        self.fast_paths = np.array([lane.drive(habits) for habits in self.fast])
+        self.careful_paths = np.array([lane.drive(habits) for habits in self.careful])
+        self.lap, self.way = ValueTracker(0.0), ValueTracker(0.0)
+        whole = above_ground(self.regions, scene.ground.horizon)
+        self.top, road = whole.rows(1, 1.45)
+        frame = self.regions.frame
+        self.track = Track(Region(frame.x, road.y, frame.width, road.height), lane)
+        self.coach, self.tool_place, self.number_place = self.beside_the_road()
+
+    @beat
+    def reward_speed(self) -> None:
+        motion, way, length = self.theme.motion, self.way, self.lane.length
+        drive = Drive(self.track, lambda: self.fast_paths[round(self.lap.get_value())], way.get_value)
+        watch = self.tool(Stopwatch(self.tool_place.height / PIXEL))
+        speed = Reading(self.number_place, self.word("speed"), self.speed, str(self.word("pace")), widest=88)
+        self.hasty = VGroup(drive.marks, drive.over)
+        with self.narrate("coach"):
+            self.then(self.clear_body(), FadeIn(self.track, self.coach), run_time=motion.brief)
+            self.add(drive)
+            self.fill(steady(way, 0.62 * length))
+            self.on("speed", FadeIn(watch, speed), steady(way, length), run_time=motion.calm)
+            *laps, last = range(1, len(self.fast))
+            for lap in laps:
+                self.start_lap(lap)
+                self.then(steady(way, length), run_time=motion.calm)
+            self.start_lap(last)
+            self.fill(steady(way, 0.6 * length))
+            self.on("cross", steady(way, 0.815 * length), run_time=motion.slow)
+
+    def start_lap(self, lap: int) -> None:
+        """Begin another lap, with its habits."""
+        self.lap.set_value(lap)
+        self.way.set_value(0.0)
+
+    def speed(self) -> float:
+        """In km/h, in the lap of the moment."""
+        return self.fast[round(self.lap.get_value())].speed * KMH
+
+    @beat
+    def count_the_distance(self) -> None:
+        motion, way, length = self.theme.motion, self.way, self.lane.length
+        self.start_lap(0)
+        drive = Drive(self.track, self.path_now, way.get_value, far=lambda: length)
+        ghosts = Ghosts(self.track, lambda: self.careful_paths[: int(self.lap.get_value() + 1e-6)])
+        ruler = self.tool(Ruler(self.tool_place.height / PIXEL))
+        over = Reading(
+            self.number_place, self.word("over"), self.furthest, str(self.word("far")), decimals=1,
+            widest=self.furthest(), color=self.theme.colors.outlier,
+        )  # fmt: skip
+        with self.narrate("learned"):
+            self.ensure(self.track, self.coach)
+            self.then(
+                self.clear_body(self.track, self.coach),
+                FadeIn(drive.marks, drive.over),
+                run_time=motion.swift,
+            )
+            self.add(ghosts, drive)
+            self.on("distance", FadeIn(ruler, over), steady(way, 0.12 * length), run_time=motion.quick)
+            laps = len(self.careful) - 1
+            self.then(steady(way, 0.2 * length), run_time=motion.brief)
+            self.fill(steady(self.lap, laps // 2), steady(way, 0.45 * length))
+            self.on("learned", steady(self.lap, laps), steady(way, 0.75 * length), run_time=motion.slow)
+            gold = self.theme.colors.gold
+            right = [part.animate.set_color(gold) for part in (self.track.lines, over.number)]
+            self.fill(*right, steady(way, 0.815 * length))
+
+    def path_now(self) -> np.ndarray:
+        """Offsets along the lap of the moment."""
+        return interpolate(self.careful_paths, self.lap.get_value())
+
+    def furthest(self) -> float:
+        """How far the car is over the line at most, in the lap of the moment."""
+        return float(self.lane.over(self.path_now()).max())
+
+    def beside_the_road(self) -> tuple[Person, Region, Region]:
+        """The coach, who stands at the road; where the tool is held up; and where the number stands."""
+        top = self.top
+        edge = self.track.c2p(0.0, 3.3)[1]
+        high = 0.96 * (top.edge(UP)[1] - edge)
+        broad = top.width > 1.5 * self.regions.hero.height
+        foot = np.array([top.edge(LEFT)[0] + 0.3 * high + (0.17 * top.width if broad else 0.0), edge, 0.0])
+        coach = Person(high / PIXEL).stand(foot)
+        hand = foot + np.array([0.2 * high, 0.5 * high, 0.0])
+        tool = Region(float(hand[0] + 0.2 * high), float(hand[1] + 0.12 * high), 0.4 * high, 0.55 * high)
+        left = float(tool.edge(RIGHT)[0]) + (0.08 * top.width if broad else 0.3)
+        right = float(top.edge(RIGHT)[0])
+        size = self.theme.type
+        block = (1.15 * size.body + 1.1 * size.display) * PIXEL
+        middle = (edge + float(top.edge(UP)[1])) / 2
+        return coach, tool, Region((left + right) / 2, middle, right - left, block)
+
+    def tool(self, drawn: Drawing) -> Drawing:
+        """What the coach holds up."""
+        return drawn.stand(self.tool_place.edge(DOWN))

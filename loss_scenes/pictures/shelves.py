@@ -1,0 +1,38 @@
+"""Places for a few drawn things at once: side by side on the ground, or one above the other."""
+
+from __future__ import annotations
+
+from manim import DOWN, LEFT, RIGHT, UP, Line, VGroup
+
+from narrated.design.layout import Region, Regions
+from narrated.design.theme import Theme
+from narrated.mobjects.visual_role import bleeding, decoration
+
+
+def above_ground(regions: Regions, ground: float) -> Region:
+    """What is read of a shot, down to the ground.
+
+    Examples
+    --------
+    >>> from narrated.design.formats import WIDE
+    >>> from narrated.design.layout import layout
+    >>> float(above_ground(layout(WIDE), -2.6).edge(DOWN)[1])
+    -2.6
+    """
+    hero = regions.hero
+    high = float(hero.edge(UP)[1]) - ground
+    return Region(hero.x, ground + high / 2, hero.width, high)
+
+
+def shelves(
+    regions: Regions, ground: float, count: int, theme: Theme, *, gap: float
+) -> tuple[tuple[Region, ...], VGroup]:
+    """Places of things, and the shelves that carry those that do not stand on the ground."""
+    places = above_ground(regions, ground).split(*[1] * count, gap=gap)
+    lines = VGroup()
+    for place in places:
+        y = float(place.edge(DOWN)[1])
+        if y > ground + 1e-6:
+            left, right = ((float(regions.frame.edge(side)[0]), y, 0.0) for side in (LEFT, RIGHT))
+            lines.add(Line(left, right, stroke_color=theme.colors.drawn_far, stroke_width=theme.line_width))
+    return places, bleeding(decoration(lines))
