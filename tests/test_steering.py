@@ -9,7 +9,7 @@ from loss_scenes.models.steering import Habits, Lane, practise
 LANE = Lane()
 
 
-@pytest.mark.parametrize("gain, preview", [(0.01, 10.0), (0.02, 8.0)])
+@pytest.mark.parametrize(("gain", "preview"), [(0.01, 10.0), (0.02, 8.0)])
 def test_who_reacts_at_once_drives_a_damped_wave(gain: float, preview: float) -> None:
     lane = Lane(reaction=0.0, step=0.01)
     damping, pulse = gain * preview / 2, np.sqrt(gain - (gain * preview / 2) ** 2)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, FadeIn, LaggedStart, VGroup
+from manim import DOWN, ORIGIN, RIGHT, UP, FadeIn, LaggedStart, VGroup
 
 from loss_scenes.catalogue import CROSS_ENTROPY, SQUARED
 from loss_scenes.market import MARKET, Market
@@ -54,11 +54,7 @@ class Answers(Chapter):
 
     def parts(self, place: Region) -> tuple[Region, Region, Region]:
         """Of a place: where the thing stands, its answer, and the name of its loss."""
-        if place.width > place.height:
-            thing, words = place.columns(1, 1.25, gap=0.3)
-            name, answer = words.rows(1, 1)
-            return thing, answer, name
-        name, answer, thing = place.rows(1, 1, 5)
+        name, answer, thing = place.rows(1, 1, 5 if place.height > 5 else 3.4)
         return thing, answer, name
 
     def size(self, thing: Region) -> float:
@@ -67,9 +63,9 @@ class Answers(Chapter):
 
     def said(self, text: str, place: Region, color: str) -> Label:
         """An answer, or the name of a loss."""
-        wide = self.regions.hero.width >= self.regions.hero.height
-        edge = ORIGIN if wide else LEFT
-        return Label(text, self.theme.type.heading, color, weight="BOLD", within=place, edge=edge)
+        sizes = self.theme.type
+        size = sizes.heading if place.width > 4 else sizes.body
+        return Label(text, size, color, weight="BOLD", within=place, edge=ORIGIN)
 
     def house(self, place: Region) -> tuple[House, Label]:
         """A house, and its price."""

@@ -15,7 +15,7 @@ from narrated.mobjects.drawing import Drawing
 from narrated.mobjects.step_path import interpolate, steady
 from narrated.mobjects.things import Person
 from narrated.scene.chapter import Chapter
-from narrated.scene.narrated_scene import NarratedScene, beat
+from narrated.scene.narrated_scene import NarratedScene, after, beat
 
 KMH = 3.6  # km/h for 1 m/s
 BEGINNER = Habits(40 / KMH, 0.01, 10.0)
@@ -62,7 +62,9 @@ class Coaching(Chapter):
         whole = above_ground(self.regions, scene.ground.horizon)
         self.top, road = whole.rows(1, 1.45)
         frame = self.regions.frame
-        self.track = Track(Region(frame.x, road.y, frame.width, road.height), lane)
+        self.broad = whole.width > 1.5 * whole.height
+        half_road = 3.3 if self.broad else 4.2
+        self.track = Track(Region(frame.x, road.y, frame.width, road.height), lane, half_road)
         self.coach, self.tool_place, self.number_place = self.beside_the_road()
 
     @beat
@@ -83,7 +85,7 @@ class Coaching(Chapter):
                 self.then(steady(way, length), run_time=motion.calm)
             self.start_lap(last)
             self.fill(steady(way, 0.6 * length))
-            self.on("cross", steady(way, 0.815 * length), run_time=motion.slow)
+            self.on("cross", steady(way, self.track.last), run_time=motion.slow)
 
     def start_lap(self, lap: int) -> None:
         """Begin another lap, with its habits."""
@@ -95,9 +97,9 @@ class Coaching(Chapter):
         return self.fast[round(self.lap.get_value())].speed * KMH
 
     @beat
+    @after("reward_speed")
     def count_the_distance(self) -> None:
         motion, way, length = self.theme.motion, self.way, self.lane.length
-        self.start_lap(0)
         drive = Drive(self.track, self.path_now, way.get_value, far=lambda: length)
         ghosts = Ghosts(self.track, lambda: self.careful_paths[: int(self.lap.get_value() + 1e-6)])
         ruler = self.tool(Ruler(self.tool_place.height / PIXEL))
@@ -106,21 +108,21 @@ class Coaching(Chapter):
             widest=self.furthest(), color=self.theme.colors.outlier,
         )  # fmt: skip
         with self.narrate("learned"):
-            self.ensure(self.track, self.coach)
-            self.then(
-                self.clear_body(self.track, self.coach),
-                FadeIn(drive.marks, drive.over),
-                run_time=motion.swift,
-            )
+            self.fill(steady(way, length))
+            stay = self.track, self.coach, self.hasty
+            leave = self.clear_body(*stay)
+            self.hasty.clear_updaters()
+            self.start_lap(0)
+            self.on("distance", leave, FadeIn(ruler, over), run_time=motion.brief)
+            self.remove(self.hasty)
             self.add(ghosts, drive)
-            self.on("distance", FadeIn(ruler, over), steady(way, 0.12 * length), run_time=motion.quick)
             laps = len(self.careful) - 1
             self.then(steady(way, 0.2 * length), run_time=motion.brief)
             self.fill(steady(self.lap, laps // 2), steady(way, 0.45 * length))
             self.on("learned", steady(self.lap, laps), steady(way, 0.75 * length), run_time=motion.slow)
             gold = self.theme.colors.gold
             right = [part.animate.set_color(gold) for part in (self.track.lines, over.number)]
-            self.fill(*right, steady(way, 0.815 * length))
+            self.fill(*right, steady(way, self.track.last))
 
     def path_now(self) -> np.ndarray:
         """Offsets along the lap of the moment."""
@@ -133,14 +135,15 @@ class Coaching(Chapter):
     def beside_the_road(self) -> tuple[Person, Region, Region]:
         """The coach, who stands at the road; where the tool is held up; and where the number stands."""
         top = self.top
-        edge = self.track.c2p(0.0, 3.3)[1]
+        edge = self.track.c2p(0.0, self.track.half_road)[1]
         high = 0.96 * (top.edge(UP)[1] - edge)
-        broad = top.width > 1.5 * self.regions.hero.height
-        foot = np.array([top.edge(LEFT)[0] + 0.3 * high + (0.17 * top.width if broad else 0.0), edge, 0.0])
+        foot = np.array(
+            [top.edge(LEFT)[0] + 0.3 * high + (0.17 * top.width if self.broad else 0.0), edge, 0.0]
+        )
         coach = Person(high / PIXEL).stand(foot)
         hand = foot + np.array([0.2 * high, 0.5 * high, 0.0])
         tool = Region(float(hand[0] + 0.2 * high), float(hand[1] + 0.12 * high), 0.4 * high, 0.55 * high)
-        left = float(tool.edge(RIGHT)[0]) + (0.08 * top.width if broad else 0.3)
+        left = float(tool.edge(RIGHT)[0]) + (0.08 * top.width if self.broad else 0.3)
         right = float(top.edge(RIGHT)[0])
         size = self.theme.type
         block = (1.15 * size.body + 1.1 * size.display) * PIXEL

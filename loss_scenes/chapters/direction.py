@@ -32,7 +32,7 @@ from narrated.mobjects.text import Label
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
-_SIDE = 1.45  # of the range of slopes that is walked, to either side of the best
+_BROAD, _SLIM = 1.45, 1.62  # of the range of slopes that is walked, what is shown to either side of the best
 
 
 class Direction(Chapter):
@@ -52,9 +52,8 @@ class Direction(Chapter):
         super().__init__(scene)
         self.line, self.steps = line, steps
         self.shown, self.step = ValueTracker(0.0), ValueTracker(0.0)
-        away = line.best - line.start
-        self.starts = line.start, line.best + away
-        self.reach = _SIDE * away
+        self.starts = line.start, 2 * line.best - line.start
+        self.broad = self.regions.hero.width > 1.5 * self.regions.hero.height
 
     @beat
     def point_the_way(self, large: Measuring) -> None:
@@ -94,7 +93,7 @@ class Direction(Chapter):
     def places(self) -> tuple[Region, Region]:
         """Of the bowl, down to the ground, and of the houses, in the bowl where it is broad, else above."""
         whole = above_ground(self.regions, self.scene.ground.horizon)
-        if whole.width > 1.5 * whole.height:
+        if self.broad:
             inner = Region(whole.x, whole.y + 0.22 * whole.height, 0.4 * whole.width, 0.52 * whole.height)
             return whole, inner
         above, below = whole.rows(1, 1.55, gap=0.25)
@@ -113,13 +112,14 @@ class Direction(Chapter):
         """The bowl with ball and arrow, the loss as a column under the ball, and the names of both axes."""
         colors, line, sizes = self.theme.colors, self.line, self.theme.type
         best, loss, slope = line.best, line.line.mean_loss, line.slope.get_value
-        ends = best - self.reach, best + self.reach
+        reach = (_BROAD if self.broad else _SLIM) * (best - line.start)
+        ends = best - reach, best + reach
         top = 1.12 * float(loss(line.start))
         plot = Plot(place, ends, (0.0, top), bare=True)
         ball = 84 * PIXEL
         walk = BowlWalk(
             plot, loss, line.line.mean_loss_grad, slope, colors=(colors.squared, colors.gold),
-            ball=ball, reach=1.3, shown=self.shown.get_value,
+            ball=ball, start=line.start, longest=0.36 * place.height, shown=self.shown.get_value,
         )  # fmt: skip
         thin = 0.0035 * (ends[1] - ends[0])
         column = Boxes(
@@ -129,7 +129,7 @@ class Direction(Chapter):
         parameter = Label(self.word("parameter"), sizes.label, colors.muted)
         parameter.set_line(place.edge(DOWN + RIGHT) + 0.7 * sizes.label * PIXEL * UP, RIGHT)
         height = Label(self.word("height"), sizes.label, colors.muted)
-        height.set_line(place.edge(UP + LEFT) + 0.6 * sizes.label * PIXEL * DOWN, LEFT)
+        height.set_line(place.edge(LEFT), LEFT)
         push = Label(self.word("push"), sizes.body, colors.gold, weight="BOLD")
         push.set_line(walk.ball.foot + 0.9 * ball * RIGHT + 0.1 * ball * UP, LEFT)
         return walk, column, VGroup(parameter, height), push

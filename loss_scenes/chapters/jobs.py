@@ -52,14 +52,14 @@ class Jobs(Chapter):
 
     def gap(self, place: Region) -> VGroup:
         """What a house costs, what was said, and a ruler at the gap between them."""
-        colors, high, wide = self.theme.colors, place.height, place.width
+        colors, high, wide = self.theme.colors, place.height, min(place.width, 1.4 * place.height)
         house = House(min(0.66 * wide, 0.6 * high) / PIXEL, 1)
         foot = place.edge(DOWN) + 0.13 * wide * LEFT
         roof = float(house.stand(foot).get_top()[1])
         said = roof + min(0.34 * high, float(place.edge(UP)[1]) - roof - 0.04 * high)
         plot = Plot(place, (0.0, 1.0), (0.0, 1.0), bare=True)
         (at, low), (_, top) = (plot.p2c(np.array([foot[0], y, 0.0])) for y in (roof, said))
-        left, right = ((float(place.edge(side)[0]), said, 0.0) for side in (LEFT, RIGHT))
+        left, right = ((place.x + side * wide / 2, said, 0.0) for side in (-1, 1))
         line = Line(left, right, stroke_color=colors.prediction, stroke_width=self.theme.curve_width)
         reach = self.work.get_value
 
@@ -82,14 +82,14 @@ class Jobs(Chapter):
 
         return BowlWalk(
             plot, np.square, lambda x: 2 * x, at, colors=(self.theme.colors.squared, self.theme.colors.gold),
-            ball=0.17 * high, reach=0.17 * high,
+            ball=0.17 * high, start=-1.0, longest=0.5 * high,
         )  # fmt: skip
 
     def answers(self, place: Region) -> VGroup:
         """A price, an animal, a picture."""
-        foot, size = place.edge(DOWN), min(place.width, 1.5 * place.height) / PIXEL
+        foot, size = place.edge(DOWN), min(place.width, 1.7 * place.height) / PIXEL
         step = size * PIXEL * RIGHT
         house = House(0.52 * size, 2).stand(foot - 0.24 * step)
-        painting = Painting(0.5 * size).stand(foot + 0.26 * step)
+        painting = Painting(0.46 * size).stand(foot + 0.25 * step)
         cat = Cat(0.52 * size).stand(foot - 0.02 * step)
         return VGroup(painting, house, cat)

@@ -59,16 +59,11 @@ class Measuring(Chapter):
 
     def places(self) -> tuple[Region, Region]:
         """Above the line, clear of the houses: where the bars are gathered, and where the number stands."""
-        hero, plot, line = self.regions.hero, self.plot, self.line
-        low, top = plot.c2p(0.0, float(line.line.y.mean()))[1] + 0.32, hero.edge(UP)[1]
-        high, left = top - low, hero.edge(LEFT)[0]
-        if hero.width > hero.height * 1.5:
-            whole = Region(left + 0.33 * hero.width, (low + top) / 2, 0.66 * hero.width, high)
-            bars, number = whole.columns(1, 1.6, gap=0.6)
-            return bars, number
-        whole = Region(left + 0.4 * hero.width, (low + top) / 2, 0.8 * hero.width, high)
-        number, bars = whole.rows(260 * PIXEL, high - 260 * PIXEL)
-        return Region(left + 0.2 * hero.width, bars.y, 0.4 * hero.width, bars.height), number
+        hero, mean = self.regions.hero, float(self.line.line.y.mean())
+        low, top = float(self.plot.c2p(0.0, mean)[1]) + 0.3, float(hero.edge(UP)[1])
+        whole = Region(hero.x, (low + top) / 2, hero.width, top - low)
+        bars, number = whole.columns(0.24, 0.72, gap=0.04 * whole.width)
+        return bars, number
 
     def bars(self) -> np.ndarray:
         """Of every gap: x and y of its start, x and y of its end, in the plot's coordinates."""

@@ -1,4 +1,4 @@
-"""Places for a few drawn things at once: side by side on the ground, or one above the other."""
+"""Places for a few drawn things at once: side by side on the ground, and on shelves above it."""
 
 from __future__ import annotations
 
@@ -28,11 +28,10 @@ def shelves(
     regions: Regions, ground: float, count: int, theme: Theme, *, gap: float
 ) -> tuple[tuple[Region, ...], VGroup]:
     """Places of things, and the shelves that carry those that do not stand on the ground."""
-    places = above_ground(regions, ground).split(*[1] * count, gap=gap)
+    places = above_ground(regions, ground).tiles(count, at_least=200, gap=gap)
     lines = VGroup()
-    for place in places:
-        y = float(place.edge(DOWN)[1])
-        if y > ground + 1e-6:
+    for y in sorted({round(float(place.edge(DOWN)[1]), 6) for place in places}):
+        if y > ground + 1e-3:
             left, right = ((float(regions.frame.edge(side)[0]), y, 0.0) for side in (LEFT, RIGHT))
             lines.add(Line(left, right, stroke_color=theme.colors.drawn_far, stroke_width=theme.line_width))
     return places, bleeding(decoration(lines))

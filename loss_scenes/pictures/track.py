@@ -34,6 +34,11 @@ class Track(VGroup):
     theme
         The look.
 
+    Attributes
+    ----------
+    last
+        Where on the way the car is when it is about to leave the frame, in metres.
+
     Notes
     -----
     :meth:`c2p` takes metres of the way, and the offset from the middle of the lane in metres, positive to the
@@ -44,10 +49,11 @@ class Track(VGroup):
         self, region: Region, lane: Lane, half_road: float = 3.3, *, theme: Theme | None = None
     ) -> None:
         self.theme = theme = current_theme(theme)
-        self.lane, self.metre = lane, region.height / 2 / half_road
+        self.lane, self.half_road, self.metre = lane, half_road, region.height / 2 / half_road
         self.car_length = 2 * lane.half_car * self.metre / _CAR
         self._start = region.edge(LEFT) - 0.6 * self.car_length * RIGHT
         self._along = (region.width + 1.2 * self.car_length) / lane.length
+        self.last = lane.length - 1.2 * self.car_length / self._along
         colors = theme.colors
 
         def rows(offsets: list[float], marks: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
