@@ -64,7 +64,7 @@ class Answers(Chapter):
     def said(self, text: str, place: Region, color: str) -> Label:
         """An answer, or the name of a loss."""
         sizes = self.theme.type
-        size = sizes.heading if place.width > 4 else sizes.body
+        size = sizes.heading if self.regions.hero.width > 8 else sizes.body
         return Label(text, size, color, weight="BOLD", within=place, edge=ORIGIN)
 
     def house(self, place: Region) -> tuple[House, Label]:

@@ -114,7 +114,7 @@ class Coaching(Chapter):
             self.hasty.clear_updaters()
             self.start_lap(0)
             self.on("distance", leave, FadeIn(ruler, over), run_time=motion.brief)
-            self.remove(self.hasty)
+            self.remove(*self.hasty)
             self.add(ghosts, drive)
             laps = len(self.careful) - 1
             self.then(steady(way, 0.2 * length), run_time=motion.brief)

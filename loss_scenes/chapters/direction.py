@@ -22,7 +22,7 @@ from manim import (
 from loss_scenes.chapters.measuring import Measuring
 from loss_scenes.chapters.turning import Turning
 from loss_scenes.pictures.bowl_walk import BowlWalk
-from loss_scenes.pictures.homes import Homes
+from loss_scenes.pictures.houses import Houses, MarketPlot
 from loss_scenes.pictures.shelves import above_ground
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.marks import Boxes
@@ -99,14 +99,10 @@ class Direction(Chapter):
         above, below = whole.rows(1, 1.55, gap=0.25)
         return below, above.inset(0.5, 0.0)
 
-    def small(self, place: Region) -> tuple[Homes, VMobject]:
+    def small(self, place: Region) -> tuple[Houses, VMobject]:
         """The houses and the line once more, small."""
-        areas = self.line.market.x
-        air = 0.08 * float(np.ptp(areas))
-        ends = float(areas.min() - air), float(areas.max() + air)
-        plot = Plot(place, ends, (0.0, 1.22 * self.line.market.y.max()), bare=True)
-        homes = Homes(plot, self.line.market, 0.95 * place.width / areas.size / PIXEL)
-        return homes, self.line.drawn_on(plot, ends, width=1.6 * self.theme.line_width)
+        plot = MarketPlot(place, place, self.line.market, mansion=False)
+        return Houses(plot), self.line.drawn_on(plot, plot.x_range, width=1.6 * self.theme.line_width)
 
     def bowl(self, place: Region) -> tuple[BowlWalk, Boxes, VGroup, Label]:
         """The bowl with ball and arrow, the loss as a column under the ball, and the names of both axes."""

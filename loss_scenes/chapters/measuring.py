@@ -6,17 +6,13 @@ import numpy as np
 from manim import DOWN, LEFT, UP, FadeIn, ValueTracker, VGroup, VMobject
 
 from loss_scenes.chapters.turning import Turning
-from loss_scenes.pictures.homes import Homes
+from loss_scenes.pictures.houses import Houses, MarketPlot
 from loss_scenes.pictures.reading import Reading
 from loss_scenes.pictures.shelves import above_ground
-from narrated.design.layout import PIXEL, Region
+from narrated.design.layout import Region
 from narrated.mobjects.marks import Boxes, DottedLines
-from narrated.mobjects.plot import Plot
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
-
-_AIR = 0.07  # of the range of areas, beside the first and the last house
-_TOP = 1.18  # of the highest price
 
 
 class Measuring(Chapter):
@@ -35,15 +31,10 @@ class Measuring(Chapter):
         self.line = line
         self.grown, self.gathered, self.level = ValueTracker(0.0), ValueTracker(0.0), ValueTracker(0.0)
         place = above_ground(self.regions, scene.ground.horizon)
-        areas = line.market.x
-        air = _AIR * float(np.ptp(areas))
-        self.plot = Plot(
-            place, (areas.min() - air, areas.max() + air), (0.0, _TOP * line.market.y.max()), bare=True
-        )
-        self.homes = Homes(self.plot, line.market, 0.9 * place.width / areas.size / PIXEL)
-        frame = self.regions.frame
-        self.over = self.plot.p2c(frame.edge(LEFT))[0], self.plot.p2c(-frame.edge(LEFT))[0]
-        self.said = line.drawn_on(self.plot, self.over)
+        stage = Region(self.regions.frame.x, place.y, self.regions.frame.width, place.height)
+        self.plot = MarketPlot(stage, place, line.market, mansion=False)
+        self.homes = Houses(self.plot)
+        self.said = line.drawn_on(self.plot, self.plot.x_range)
 
     @beat
     def measure(self) -> None:

@@ -28,7 +28,11 @@ def shelves(
     regions: Regions, ground: float, count: int, theme: Theme, *, gap: float
 ) -> tuple[tuple[Region, ...], VGroup]:
     """Places of things, and the shelves that carry those that do not stand on the ground."""
-    places = above_ground(regions, ground).tiles(count, at_least=200, gap=gap)
+    whole = above_ground(regions, ground)
+    *others, last = whole.tiles(count, at_least=200, gap=gap)
+    if others and last.y != others[-1].y:  # alone in its row: it may fill it
+        last = Region(whole.x, last.y, whole.width, last.height)
+    places = (*others, last)
     lines = VGroup()
     for y in sorted({round(float(place.edge(DOWN)[1]), 6) for place in places}):
         if y > ground + 1e-3:
