@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from manim import DOWN, ORIGIN, RIGHT, UP, FadeIn, LaggedStart, VGroup
+from manim import DOWN, ORIGIN, RIGHT, FadeIn, LaggedStart, VGroup
 
 from loss_scenes.catalogue import CROSS_ENTROPY, SQUARED
 from loss_scenes.market import MARKET, Market
@@ -40,14 +40,16 @@ class Answers(Chapter):
             self.house(places[0]), self.animals(places[1]), self.painting(places)
         )  # fmt: skip
         with self.narrate("fit"):
-            self.then(self.clear_body(), FadeIn(lines), FadeIn(house, shift=0.3 * UP), run_time=motion.brief)
-            self.on("fit", FadeIn(price, shift=0.2 * UP), run_time=motion.quick)
-            self.on("animal", FadeIn(animals, shift=0.3 * UP), run_time=motion.brief)
             self.then(
-                FadeIn(animal, shift=0.2 * UP), animals[0].animate.set_opacity(0.3), run_time=motion.brief
+                self.clear_body(), FadeIn(lines), FadeIn(house, shift=0.3 * DOWN), run_time=motion.brief
+            )
+            self.on("fit", FadeIn(price, shift=0.2 * DOWN), run_time=motion.quick)
+            self.on("animal", FadeIn(animals, shift=0.3 * DOWN), run_time=motion.brief)
+            self.then(
+                FadeIn(animal, shift=0.2 * DOWN), animals[0].animate.set_opacity(0.35), run_time=motion.brief
             )
             canvas = VGroup(*(part for part in painting if part not in painting.strokes))
-            self.on("picture", FadeIn(canvas, shift=0.3 * UP), run_time=motion.swift)
+            self.on("picture", FadeIn(canvas, shift=0.3 * DOWN), run_time=motion.swift)
             strokes = [FadeIn(stroke) for stroke in painting.strokes]
             self.then(LaggedStart(*strokes, lag_ratio=0.4), run_time=motion.beat)
             self.then(FadeIn(losses, shift=0.2 * DOWN), run_time=motion.brief)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, ValueTracker, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, ValueTracker, VGroup
 
 from loss_scenes.models.steering import Habits, Lane, practise
 from loss_scenes.pictures.props import Ruler, Stopwatch
@@ -58,7 +58,7 @@ class Coaching(Chapter):
         )
         self.fast_paths = np.array([lane.drive(habits) for habits in self.fast])
         self.careful_paths = np.array([lane.drive(habits) for habits in self.careful])
-        self.lap, self.way = ValueTracker(0.0), ValueTracker(0.0)
+        self.lap = ValueTracker(0.0)
         whole = above_ground(self.regions, scene.ground.horizon)
         self.top, road = whole.rows(1, 1.45)
         frame = self.regions.frame
@@ -69,37 +69,43 @@ class Coaching(Chapter):
 
     @beat
     def reward_speed(self) -> None:
-        motion, way, length = self.theme.motion, self.way, self.lane.length
-        drive = Drive(self.track, lambda: self.fast_paths[round(self.lap.get_value())], way.get_value)
+        motion, way, length = self.theme.motion, ValueTracker(0.0), self.lane.length
+        lap = ValueTracker(0)
+
+        def now() -> int:
+            return round(lap.get_value())
+
+        self.hasty = Drive(self.track, lambda: self.fast_paths[now()], way.get_value)
+        self.hasty_way = way
         watch = self.tool(Stopwatch(self.tool_place.height / PIXEL))
-        speed = Reading(self.number_place, self.word("speed"), self.speed, str(self.word("pace")), widest=88)
-        self.hasty = VGroup(drive.marks, drive.over)
+        speed = Reading(
+            self.number_place, self.word("speed"), lambda: KMH * self.fast[now()].speed,
+            str(self.word("pace")), widest=88,
+        )  # fmt: skip
+        self.rubric = VGroup(watch, speed)
+        *laps, last = range(1, len(self.fast))
         with self.narrate("coach"):
-            self.then(self.clear_body(), FadeIn(self.track, self.coach), run_time=motion.brief)
-            self.add(drive)
+            self.then(self.clear_body(), run_time=motion.swift)
+            self.then(FadeIn(self.track, self.coach), run_time=motion.swift)
+            self.add(self.hasty)
             self.fill(steady(way, 0.62 * length))
-            self.on("speed", FadeIn(watch, speed), steady(way, length), run_time=motion.calm)
-            *laps, last = range(1, len(self.fast))
-            for lap in laps:
-                self.start_lap(lap)
+            self.on("speed", FadeIn(self.rubric), steady(way, length), run_time=motion.calm)
+            for faster in laps:
+                self.start(lap, faster, way)
                 self.then(steady(way, length), run_time=motion.calm)
-            self.start_lap(last)
+            self.start(lap, last, way)
             self.fill(steady(way, 0.6 * length))
             self.on("cross", steady(way, self.track.last), run_time=motion.slow)
 
-    def start_lap(self, lap: int) -> None:
+    def start(self, lap: ValueTracker, number: int, way: ValueTracker) -> None:
         """Begin another lap, with its habits."""
-        self.lap.set_value(lap)
-        self.way.set_value(0.0)
-
-    def speed(self) -> float:
-        """In km/h, in the lap of the moment."""
-        return self.fast[round(self.lap.get_value())].speed * KMH
+        lap.set_value(number)
+        way.set_value(0.0)
 
     @beat
     @after("reward_speed")
     def count_the_distance(self) -> None:
-        motion, way, length = self.theme.motion, self.way, self.lane.length
+        motion, length, way = self.theme.motion, self.lane.length, ValueTracker(0.0)
         drive = Drive(self.track, self.path_now, way.get_value, far=lambda: length)
         ghosts = Ghosts(self.track, lambda: self.careful_paths[: int(self.lap.get_value() + 1e-6)])
         ruler = self.tool(Ruler(self.tool_place.height / PIXEL))
@@ -107,20 +113,16 @@ class Coaching(Chapter):
             self.number_place, self.word("over"), self.furthest, str(self.word("far")), decimals=1,
             widest=self.furthest(), color=self.theme.colors.outlier,
         )  # fmt: skip
+        laps, gold = len(self.careful) - 1, self.theme.colors.gold
         with self.narrate("learned"):
-            self.fill(steady(way, length))
-            stay = self.track, self.coach, self.hasty
-            leave = self.clear_body(*stay)
-            self.hasty.clear_updaters()
-            self.start_lap(0)
-            self.on("distance", leave, FadeIn(ruler, over), run_time=motion.brief)
-            self.remove(*self.hasty)
+            self.fill(steady(self.hasty_way, length))
+            self.on("distance", FadeOut(self.rubric), run_time=motion.snap)
+            self.remove(self.hasty)
             self.add(ghosts, drive)
-            laps = len(self.careful) - 1
+            self.then(FadeIn(ruler, over), steady(way, 0.12 * length), run_time=motion.brief)
             self.then(steady(way, 0.2 * length), run_time=motion.brief)
             self.fill(steady(self.lap, laps // 2), steady(way, 0.45 * length))
             self.on("learned", steady(self.lap, laps), steady(way, 0.75 * length), run_time=motion.slow)
-            gold = self.theme.colors.gold
             right = [part.animate.set_color(gold) for part in (self.track.lines, over.number)]
             self.fill(*right, steady(way, self.track.last))
 

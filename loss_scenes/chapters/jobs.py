@@ -39,7 +39,7 @@ class Jobs(Chapter):
         with self.narrate("three"):
             for thing in others:
                 self.then(
-                    FadeIn(thing, shift=0.3 * UP), work.animate.increment_value(0.1), run_time=motion.quick
+                    FadeIn(thing, shift=0.3 * DOWN), work.animate.increment_value(0.1), run_time=motion.quick
                 )
             self.on("three")
             self.fill(work.animate.set_value(1.0))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from narrated.mobjects.drawing import Drawing
+from narrated.mobjects.visual_role import decoration
 
 
 class Ball(Drawing):
@@ -100,4 +101,4 @@ class Painting(Drawing):
         )
         self.line([(0.3, -0.33), (0.3, -0.42)], colors.drawn_roof, 0.02)
         self.oval(0.3, -0.46, 0.055, 0.075, colors.drawn_far)
-        self.strokes = self.submobjects[before:]
+        self.strokes = [decoration(stroke) for stroke in self.submobjects[before:]]
