@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from loss_scenes.losses import cross_entropy, focal, huber_grad, squared_error
+from loss_scenes.market import MARKET
 from narrated.review.headline import Headline
 
 # What the scenes state: a sample with its outlier, and a crowd of easy examples with few hard ones.
@@ -43,7 +44,23 @@ def _position() -> float:
     return float(squared_error(1.0 - 0.6) + searched @ cross_entropy(guessed))
 
 
+def _mean_gap() -> float:
+    """How far the mean price is off for the houses, on average."""
+    prices = np.asarray(MARKET.prices, dtype=float)
+    return float(np.mean(np.abs(prices - np.mean(prices))))
+
+
+def _speed() -> float:
+    """Of the driver who is judged by the time of 120 m, in km/h, from 40 km/h after three gradient steps."""
+    speed = 40 / 3.6
+    for _ in range(3):
+        speed *= math.exp(0.025 * 120 / speed)
+    return 3.6 * speed
+
+
 HEADLINES = (
+    Headline("scene2", _mean_gap, 0),
+    Headline("scene2", _speed, 0),
     Headline("scene4", lambda: float(cross_entropy(0.01)), 3),
     Headline("scene4", _one_wrong_label, 2, "{}%"),
     Headline("scene5", lambda: float(cross_entropy(0.9)) / float(focal(0.9, gamma=2.0)), 0, "{}×"),

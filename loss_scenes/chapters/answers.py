@@ -87,7 +87,8 @@ class Answers(Chapter):
     def painting(self, places: Sequence[Region]) -> tuple[Painting, VGroup]:
         """A painting, and the names of all three losses."""
         colors, parts = self.theme.colors, [self.parts(place) for place in places]
-        thing = parts[-1][0]
+        thing, answer, _ = parts[-1]  # it is its own answer
+        thing = Region(thing.x, thing.y + answer.height / 2, thing.width, thing.height + answer.height)
         names = {
             "squared": SQUARED.color(colors),
             "cross_entropy": CROSS_ENTROPY.color(colors),

@@ -85,7 +85,7 @@ class Coaching(Chapter):
         self.rubric = VGroup(watch, speed)
         *laps, last = range(1, len(self.fast))
         with self.narrate("coach"):
-            self.then(self.clear_body(), run_time=motion.swift)
+            self.then(self.clear_body(), run_time=motion.snap)
             self.then(FadeIn(self.track, self.coach), run_time=motion.swift)
             self.add(self.hasty)
             self.fill(steady(way, 0.62 * length))
@@ -123,7 +123,7 @@ class Coaching(Chapter):
             self.then(steady(way, 0.2 * length), run_time=motion.brief)
             self.fill(steady(self.lap, laps // 2), steady(way, 0.45 * length))
             self.on("learned", steady(self.lap, laps), steady(way, 0.75 * length), run_time=motion.slow)
-            right = [part.animate.set_color(gold) for part in (self.track.lines, over.number)]
+            right = [part.animate.set_color(gold) for part in (self.track.lines, *over[1:])]
             self.fill(*right, steady(way, self.track.last))
 
     def path_now(self) -> np.ndarray:

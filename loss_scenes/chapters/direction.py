@@ -64,7 +64,8 @@ class Direction(Chapter):
         ball = VGroup(column, walk.arrow, walk.ball)
         with self.narrate("direct"):
             moved = [ReplacementTransform(large.homes, homes), ReplacementTransform(large.said, said)]
-            self.then(self.clear_body(large.homes, large.said), *moved, run_time=motion.quick)
+            self.then(self.clear_body(large.homes, large.said), run_time=motion.snap)
+            self.then(*moved, run_time=motion.quick)
             self.on("direct", Create(walk.curve), FadeIn(names, column, walk.ball), run_time=motion.calm)
             self.add(walk.arrow, walk.ball)
             self.then(self.shown.animate.set_value(1.0), FadeIn(push), run_time=motion.quick)

@@ -9,7 +9,7 @@ from loss_scenes.chapters.turning import Turning
 from loss_scenes.pictures.houses import Houses, MarketPlot
 from loss_scenes.pictures.reading import Reading
 from loss_scenes.pictures.shelves import above_ground
-from narrated.design.layout import Region
+from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.marks import Boxes, DottedLines
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
@@ -31,6 +31,10 @@ class Measuring(Chapter):
         self.line = line
         self.grown, self.gathered, self.level = ValueTracker(0.0), ValueTracker(0.0), ValueTracker(0.0)
         place = above_ground(self.regions, scene.ground.horizon)
+        self.band: Region | None = None
+        if place.width < 1.5 * place.height:  # too narrow for a number beside the houses
+            high = (1.15 * self.theme.type.body + 1.2 * self.theme.type.display) * PIXEL
+            self.band, place = place.rows(high, place.height - high)
         stage = Region(self.regions.frame.x, place.y, self.regions.frame.width, place.height)
         self.plot = MarketPlot(stage, place, line.market, mansion=False)
         self.homes = Houses(self.plot)
@@ -49,10 +53,10 @@ class Measuring(Chapter):
             self.then(FadeIn(block), run_time=motion.brief)
 
     def places(self) -> tuple[Region, Region]:
-        """Above the line, clear of the houses: where the bars are gathered, and where the number stands."""
+        """Clear of the houses: where the bars are gathered, and where the number stands."""
         hero, mean = self.regions.hero, float(self.line.line.y.mean())
         low, top = float(self.plot.c2p(0.0, mean)[1]) + 0.3, float(hero.edge(UP)[1])
-        whole = Region(hero.x, (low + top) / 2, hero.width, top - low)
+        whole = self.band or Region(hero.x, (low + top) / 2, hero.width, top - low)
         bars, number = whole.columns(0.24, 0.72, gap=0.04 * whole.width)
         return bars, number
 

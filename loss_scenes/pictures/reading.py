@@ -24,13 +24,13 @@ class Reading(VGroup):
     value
         Called on every update.
     template
-        The number with its unit; what a space parts from the number is written smaller.
+        The number with its unit, which is written smaller.
     decimals
         Digits after the point.
     widest
         The value for which there must be room before the unit.
     color
-        Of the number; None: that of text.
+        Of the number and its unit; None: that of text.
     theme
         The look.
 
@@ -56,23 +56,34 @@ class Reading(VGroup):
         theme = current_theme(theme)
         sizes, colors = theme.type, theme.colors
         corner = place.edge(UP + LEFT)
-        name = Label(word, sizes.body, colors.text, weight="BOLD", theme=theme)
-        name.set_line(corner - 0.6 * sizes.body * PIXEL * UP, LEFT)
-        figure, _, unit = template.partition(" ")
-        # Its middle stands so that capitals of both sizes have one foot.
+        before, _, unit = template.partition("{}")
+        # Its middle stands so that the number and what is written smaller have one foot.
         low = corner - (1.15 * sizes.body + 0.52 * sizes.display) * PIXEL * UP
+        foot = low - 0.365 * (sizes.display - sizes.heading) * PIXEL * UP
+
+        def small(text: str, x: float) -> Label:
+            label = Label(text, sizes.heading, color or colors.text, weight="BOLD", theme=theme)
+            return label.set_line(np.array([x, foot[1], 0.0]), LEFT)
 
         def written(source: Callable[[], float]) -> LiveNumber:
             number = LiveNumber(
-                source, decimals=decimals, template=figure, size=sizes.display,
-                color=color or colors.text, edge=LEFT, theme=theme,
-            )  # fmt: skip
+                source,
+                decimals=decimals,
+                size=sizes.display,
+                color=color or colors.text,
+                edge=LEFT,
+                theme=theme,
+            )
             return number.set_line(low, LEFT)
 
+        gap = 0.12 * sizes.heading * PIXEL
+        parts = [Label(word, sizes.body, colors.text, weight="BOLD", theme=theme)]
+        parts[0].set_line(corner - 0.6 * sizes.body * PIXEL * UP, LEFT)
+        if before:
+            parts.append(small(before, float(low[0])))
+            low = low + (parts[-1].width + gap) * RIGHT
         self.number = written(value)
-        super().__init__(name, self.number)
         if unit:
-            behind = written(lambda: widest).get_edge_center(RIGHT)[0] + 0.3 * sizes.heading * PIXEL
-            foot = low[1] - 0.365 * (sizes.display - sizes.heading) * PIXEL
-            label = Label(unit, sizes.heading, colors.text, weight="BOLD", theme=theme)
-            self.add(label.set_line(np.array([behind, foot, 0.0]), LEFT))
+            edge = float(written(lambda: widest).get_edge_center(RIGHT)[0])
+            parts.append(small(unit.lstrip(), edge + gap * (2.5 if unit != unit.lstrip() else 1)))
+        super().__init__(*parts, self.number)

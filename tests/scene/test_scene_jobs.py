@@ -103,12 +103,17 @@ def test_things_stand_on_the_ground_or_on_a_shelf(shape: Format) -> None:
 def test_a_reading_writes_its_unit_behind_the_widest_number() -> None:
     value = ValueTracker(9.0)
     reading = Reading(PLACE, "speed", value.get_value, "{} km/h", widest=88, theme=STAGE_THEME)
-    unit = reading[2]
+    unit = reading[1]
     value.set_value(88.0)
     reading.update()
     assert reading.number.shown == "88"
     assert reading.number.get_right()[0] < unit.get_left()[0]
-    assert len(Reading(PLACE, "off by", value.get_value, "${}k", widest=88, theme=STAGE_THEME)) == 2
+    word, dollar, thousand, number = Reading(
+        PLACE, "off by", value.get_value, "${}k", widest=88, theme=STAGE_THEME
+    )
+    assert (word.text, dollar.text, thousand.text, number.shown) == ("off by", "$", "k", "88")
+    assert dollar.get_right()[0] < number.get_left()[0]
+    assert number.get_right()[0] < thousand.get_left()[0]
 
 
 def test_the_first_line_says_the_mean_price_and_is_off_by_the_mean_deviation() -> None:
