@@ -140,7 +140,7 @@ class Coaching(Chapter):
         edge = self.track.c2p(0.0, self.track.half_road)[1]
         high = 0.96 * (top.edge(UP)[1] - edge)
         foot = np.array(
-            [top.edge(LEFT)[0] + 0.3 * high + (0.17 * top.width if self.broad else 0.0), edge, 0.0]
+            [top.edge(LEFT)[0] + 0.3 * high + (0.27 * top.width if self.broad else 0.0), edge, 0.0]
         )
         coach = Person(high / PIXEL).stand(foot)
         hand = foot + np.array([0.2 * high, 0.5 * high, 0.0])

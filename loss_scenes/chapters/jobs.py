@@ -92,4 +92,7 @@ class Jobs(Chapter):
         house = House(0.52 * size, 2).stand(foot - 0.24 * step)
         painting = Painting(0.46 * size).stand(foot + 0.25 * step)
         cat = Cat(0.52 * size).stand(foot - 0.02 * step)
+        work = self.work
+        painting.add_updater(lambda painting: painting.paint(work.get_value()))
+        painting.update()
         return VGroup(painting, house, cat)

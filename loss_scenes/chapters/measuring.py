@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import DOWN, LEFT, UP, FadeIn, ValueTracker, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, ValueTracker, VGroup, VMobject
 
 from loss_scenes.chapters.turning import Turning
 from loss_scenes.pictures.houses import Houses, MarketPlot
@@ -11,6 +11,7 @@ from loss_scenes.pictures.reading import Reading
 from loss_scenes.pictures.shelves import above_ground
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.marks import Boxes, DottedLines
+from narrated.mobjects.text import Label
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
@@ -45,12 +46,21 @@ class Measuring(Chapter):
         motion = self.theme.motion
         gaps, block, reading = self.gaps(), self.block(), self.reading()
         with self.narrate("measure"):
-            self.then(self.clear_body(), FadeIn(self.homes, self.said), run_time=motion.quick)
+            self.then(self.clear_body(), run_time=motion.snap)
+            self.then(FadeIn(self.homes, self.said, self.name()), run_time=motion.brief)
             self.add(gaps)
             self.on("measure", self.grown.animate.set_value(1.0), run_time=motion.beat)
             self.fill(self.gathered.animate.set_value(1.0))
             self.on("number", self.level.animate.set_value(1.0), FadeIn(reading), run_time=motion.calm)
             self.then(FadeIn(block), run_time=motion.brief)
+
+    def name(self) -> Label:
+        """The line's name, below it at the right, where there are stems alone."""
+        size, color = self.theme.type.body, self.theme.colors.prediction
+        mean = float(self.line.line.y.mean())
+        at = np.array([self.regions.hero.edge(RIGHT)[0], self.plot.c2p(0.0, mean)[1], 0.0])
+        label = Label(self.word("line"), size, color, weight="BOLD")
+        return label.set_line(at + 0.68 * size * PIXEL * DOWN, RIGHT)
 
     def places(self) -> tuple[Region, Region]:
         """Clear of the houses: where the bars are gathered, and where the number stands."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
+
+import numpy as np
+from manim import VMobject
 
 from narrated.mobjects.drawing import Drawing
 from narrated.mobjects.visual_role import decoration
@@ -101,4 +104,10 @@ class Painting(Drawing):
         )
         self.line([(0.3, -0.33), (0.3, -0.42)], colors.drawn_roof, 0.02)
         self.oval(0.3, -0.46, 0.055, 0.075, colors.drawn_far)
-        self.strokes = [decoration(stroke) for stroke in self.submobjects[before:]]
+        self.strokes: list[VMobject] = [decoration(stroke) for stroke in self.submobjects[before:]]
+
+    def paint(self, share: float) -> Self:
+        """Show a share of the strokes, in their order; the last of them as far as it has come."""
+        for index, stroke in enumerate(self.strokes):
+            stroke.set_fill(opacity=float(np.clip(share * len(self.strokes) - index, 0.0, 1.0)))
+        return self
