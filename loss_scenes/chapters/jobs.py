@@ -38,9 +38,7 @@ class Jobs(Chapter):
         self.add(lines, first)
         with self.narrate("three"):
             for thing in others:
-                self.then(
-                    FadeIn(thing, shift=0.3 * DOWN), work.animate.increment_value(0.1), run_time=motion.quick
-                )
+                self.then(FadeIn(thing), work.animate.increment_value(0.1), run_time=motion.quick)
             self.on("three")
             self.fill(work.animate.set_value(1.0))
 

@@ -24,7 +24,7 @@ class Measuring(Chapter):
     scene
         Where it is told.
     line
-        The line; it stays as it is.
+        The line; it stays as it is, and is level: the bars and the number stand above it.
     """
 
     def __init__(self, scene: NarratedScene, *, line: Turning) -> None:

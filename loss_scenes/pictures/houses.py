@@ -171,7 +171,8 @@ class FallingMansion(VGroup):
     --------
     >>> from narrated.design.formats import WIDE
     >>> from narrated.design.layout import layout
-    >>> plot = MarketPlot(layout(WIDE).stage, layout(WIDE).hero)
+    >>> from loss_scenes.theme import STAGE_THEME
+    >>> plot = MarketPlot(layout(WIDE).stage, layout(WIDE).hero, theme=STAGE_THEME)
     >>> mansion = FallingMansion(plot, hung=0.5).set_fallen(1.0)
     >>> [round(x) for x in plot.p2c(mansion.mansion.get_center())]
     [162, 1180]
