@@ -76,7 +76,7 @@ class Trap:
             self.walled, self.start, temperatures=self.temperatures, step=self.longest_step, seed=self.seed
         )
         # A trial that was refused is no hop.
-        return path[np.append(True, np.diff(path) != 0.0)]
+        return np.asarray(path[np.append(True, np.diff(path) != 0.0)])
 
     @property
     def level(self) -> float:

@@ -312,7 +312,7 @@ def test_learning_keeps_the_shorter_way_and_ends_near_the_shortest() -> None:
 
 @pytest.mark.parametrize(("points", "trips"), [([[0, 0], [1, 1]], 5), ([[0, 0], [1, 1], [2, 0]], 0)])
 def test_learning_refuses_one_flower_and_no_trip(points: list[list[float]], trips: int) -> None:
-    with pytest.raises(ValueError, match="flowers|trips"):
+    with pytest.raises(ValueError, match=r"flowers|trips"):
         learn_tour(points, trips=trips, seed=0)
 
 

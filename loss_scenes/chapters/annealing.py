@@ -30,6 +30,7 @@ from narrated.mobjects.plot import Function, Plot
 from narrated.mobjects.step_path import steady
 from narrated.mobjects.text import Label
 from narrated.mobjects.things import House, Person
+from narrated.mobjects.visual_role import bleeding
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
@@ -80,7 +81,7 @@ class Annealing(Chapter):
         """Both start above the trap; the one who tunnels is there long before the other."""
         motion = self.theme.motion
         mountains, tunnel, hopper, miner = self.picture(self.land())
-        picture = VGroup(mountains, tunnel, hopper, miner)
+        picture = bleeding(VGroup(mountains, tunnel, hopper, miner))
         over, under = self.names(mountains, hopper)
         number, source = self.number(), self.source()
         low = self.regions.stage.edge(DOWN)[1]

@@ -61,7 +61,7 @@ def test_a_number_counts_and_its_unit_stands_still():
     now = 1.0
     line = Counted(REGION, lambda: now, "m", 509, size=100, unit_size=60, color=WHITE)
     before = line[1].get_center()
-    for now in (1.0, 509.0):
+    for now in (1.0, 509.0):  # noqa: B007 (the number reads it)
         line.number.update()
         assert line.number.get_right()[0] < line[1].get_left()[0]
     assert line[1].get_center() == pytest.approx(before)
