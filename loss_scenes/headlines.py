@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from loss_scenes.losses import cross_entropy, focal, huber_grad, squared_error
+from loss_scenes.market import MARKET
 from narrated.review.headline import Headline
 
 # What the scenes state: a sample with its outlier, and a crowd of easy examples with few hard ones.
@@ -55,7 +56,15 @@ def _shortest_trip() -> float:
     return min(length(order) for order in permutations(flowers))
 
 
+def _best_line() -> float:
+    """Points that the best line through the houses loses on average: a point for 10 off, by the square."""
+    line = np.polyfit(MARKET.x, MARKET.y, 1)
+    return float(np.mean(squared_error((np.polyval(line, MARKET.x) - MARKET.y) / 10)))
+
+
 HEADLINES = (
+    Headline("scene1", lambda: -float(squared_error(40 / 10)), 0),
+    Headline("scene1", _best_line, 0),
     Headline("scene4", lambda: float(cross_entropy(0.01)), 3),
     Headline("scene4", _one_wrong_label, 2, "{}%"),
     Headline("scene5", lambda: float(cross_entropy(0.9)) / float(focal(0.9, gamma=2.0)), 0, "{}×"),

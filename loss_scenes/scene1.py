@@ -1,33 +1,33 @@
-"""Scene 1: a guess is marked by a loss, and steps that lower the mark bring it to the truth."""
+"""Scene 1: one formula makes one line hold and lets another be dragged off; it marks, and marks improve."""
 
 from __future__ import annotations
 
-from loss_scenes.chapters.descending import Descending
-from loss_scenes.chapters.grading import Grading
-from loss_scenes.chapters.greeting import Greeting
-from loss_scenes.chapters.guess import Guess
-from loss_scenes.chapters.guessing import Guessing
+from loss_scenes.chapters.hook import Hook
+from loss_scenes.chapters.learning import Learning
+from loss_scenes.chapters.naming import Naming
+from loss_scenes.chapters.rubric import Rubric
 from loss_scenes.lesson import LESSON
-from loss_scenes.theme import THEME
+from loss_scenes.theme import STAGE_THEME
 from narrated.scene.narrated_scene import NarratedScene
 
 
 class Introduction(NarratedScene):
-    """Greeting, title, and one error seen as a distance, as a mark and as a height that steps go down."""
+    """The hook, who speaks of what, how a loss marks a guess, and how a line learns by its marks."""
 
     lesson = LESSON
     script = "scene1"
-    theme = THEME
+    theme = STAGE_THEME
+    staged = True
 
     def construct(self) -> None:
-        guess = Guess()
-        greeting = Greeting(self)
-        guessing = Guessing(self, guess=guess)
-        grading = Grading(self, guess=guess)
-        descending = Descending(self, guess=guess)
+        hook = Hook(self)
+        naming = Naming(self, hook=hook)
+        rubric = Rubric(self)
+        learning = Learning(self)
 
-        greeting.greet()
-        guessing.guess_the_truth()
-        grading.mark_the_exam()
-        descending.move_away()
-        descending.step_down()
+        hook.let_the_mansion_fall()
+        hook.drag_one_line()
+        naming.call_it_a_loss()
+        naming.say_hello()
+        rubric.mark_the_guesses()
+        learning.lose_fewer_points()

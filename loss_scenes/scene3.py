@@ -1,4 +1,4 @@
-"""Scene 3: one heap of data, three tasks: predict a number, predict a class, learn a distribution."""
+"""Scene 3: three families of losses, by what is asked for: a number, a class, a picture."""
 
 from __future__ import annotations
 
@@ -7,24 +7,26 @@ from loss_scenes.chapters.families import Families
 from loss_scenes.chapters.generation import Generation
 from loss_scenes.chapters.regression import Regression
 from loss_scenes.lesson import LESSON
-from loss_scenes.theme import THEME
+from loss_scenes.theme import STAGE_THEME
 from narrated.scene.narrated_scene import NarratedScene
 
 
 class ThreeFamilies(NarratedScene):
-    """Regression, classification, generation: each takes its data, learns live, and folds into its card."""
+    """Houses have a price, animals a name, and a picture comes out of noise."""
 
     lesson = LESSON
     script = "scene3"
-    theme = THEME
+    theme = STAGE_THEME
+    staged = True
 
     def construct(self) -> None:
+        families = Families(self)
         regression = Regression(self)
         classification = Classification(self)
         generation = Generation(self)
-        families = Families(self, regression.family, classification.family, generation.family)
 
-        families.sort_by_task()
-        regression.predict_a_number(families)
-        classification.predict_a_class(families)
-        generation.learn_a_distribution(families)
+        families.name_the_families()
+        regression.predict_a_number()
+        classification.predict_a_class()
+        generation.paint_from_noise()
+        generation.guess_the_noise()

@@ -1,132 +1,123 @@
-"""Chapter: a loss made of two terms, stacked up over one verdict."""
+"""Chapter: a loss made of two terms: that a picture looks real, and that it is the one asked for."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from manim import (
+    DOWN,
+    LEFT,
+    ORIGIN,
+    RIGHT,
+    UP,
+    Arrow,
+    FadeIn,
+    GrowArrow,
+    LaggedStart,
+    Line,
+    RoundedRectangle,
+    VGroup,
+)
 
-import numpy as np
-from manim import LEFT, RIGHT, FadeIn, FadeOut, ValueTracker, VGroup
-from manim.typing import Vector3D
-
-from loss_scenes.chapters.rules import Rules, probe
-from loss_scenes.losses import absolute_error, cross_entropy
-from narrated.mobjects.marks import Boxes
-from narrated.mobjects.text import LiveNumber
+from loss_scenes.chapters.rules import Rules
+from loss_scenes.pictures.painted_cat import PaintedCat
+from narrated.design.layout import PIXEL, Region
+from narrated.mobjects.phrase import Phrase
+from narrated.mobjects.text import Label
+from narrated.mobjects.visual_role import decoration
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
-HALF = 0.035
-"""Half the width of a bar, as measured by the plot's x axis."""
-
 
 class Composing(Chapter):
-    """The adversarial loss of a generator, and on top of it a weighted pixel loss.
+    """A sketch becomes a painting; one term asks whether it looks real, the other compares its pixels.
 
     Parameters
     ----------
     scene
         Where it is told.
     rules
-        The cards; none: new ones.
-    weight
-        Where the weight of the L1 term comes to rest.
-    verdicts
-        From where to where the verdict moves.
-    pixel_error
-        Mean absolute error of the picture that is scored (schematic).
+        The leaves; none: new ones.
     """
 
-    def __init__(
-        self,
-        scene: NarratedScene,
-        *,
-        rules: Rules | None = None,
-        weight: float = 100.0,
-        verdicts: tuple[float, float] = (0.08, 0.5),
-        pixel_error: float = 0.02,
-    ) -> None:
+    def __init__(self, scene: NarratedScene, *, rules: Rules | None = None) -> None:
         super().__init__(scene)
         self.rules = rules or Rules(scene)
-        self.weight, self.verdicts, self.pixel_error = weight, verdicts, pixel_error
-        self.mix, self.verdict = ValueTracker(0.0), ValueTracker(verdicts[0])
-
-    def adversarial(self) -> float:
-        """The non-saturating loss -log D of the verdict of the moment."""
-        return float(cross_entropy(self.verdict.get_value()))
-
-    def l1(self) -> float:
-        """The pixel loss with its weight of the moment."""
-        return self.mix.get_value() * float(absolute_error(self.pixel_error))
-
-    def total(self, verdict: Any) -> Any:
-        """Both terms, for any verdict."""
-        return cross_entropy(verdict) + self.l1()
 
     @beat
     def add_terms_for_generation(self) -> None:
-        """A bar grows to the adversarial loss; the L1 term is set on it and lifts the whole curve."""
-        colors, motion, rule, word = self.theme.colors, self.theme.motion, self.rules.making, self.word
-        note = rule.card.note(word("paired"), (1.0, 4.2))
-        fooled, lifted, curve, dot, name = self.tower()
-        fooled_number, lifted_number, total_number = self.heights()
-        slider = rule.slider(word("weight"), self.mix, 200.0, colors.absolute, decimals=0)
-        with self.narrate("rule_gen"):
-            leave, arrive = self.rules.turn_to(rule)
-            self.on("rule_gen", *leave, run_time=motion.snap)
-            self.then(*arrive, FadeIn(dot), run_time=motion.quick)
-            self.add(fooled, dot)
-            self.fill(self.verdict.animate.set_value(self.verdicts[1]))
-            self.on("pix2pix", FadeIn(note), run_time=motion.quick)
-            chip = rule.fill(word("adversarial"), colors.cross_entropy)
-            self.on("adversarial", chip, FadeIn(fooled_number), run_time=motion.quick)
-            self.add(lifted, curve, dot)
-            # The curve that rises sweeps the place of the other names: they come when it has arrived.
-            chip, gone = rule.fill(word("l1"), colors.absolute), FadeOut(rule.name)
-            self.on("plus_l1", chip, FadeIn(slider), FadeIn(total_number), gone, run_time=motion.swift)
-            self.then(self.mix.animate.set_value(self.weight))
-            self.then(FadeIn(lifted_number), FadeIn(name), run_time=motion.brief)
+        rules, motion = self.rules, self.theme.motion
+        sketch, arrow, painting = self.pictures()
+        looks, pixels = self.verdict(painting), self.pixels(painting)
+        name, real, plus, alike = self.terms()
+        with self.narrate("gen"):
+            self.on("rule_gen", *rules.open(2), run_time=motion.swift)
+            self.then(FadeIn(sketch, painting[0]), run_time=motion.swift)
+            strokes = [FadeIn(part) for part in painting.family_members_with_points()[1:]]
+            self.fill(GrowArrow(arrow), LaggedStart(*strokes, lag_ratio=0.3))
+            self.on("pix2pix", FadeIn(name), run_time=motion.swift)
+            self.on("adversarial", FadeIn(real, looks), run_time=motion.quick)
+            self.on("plus_l1", FadeIn(plus, alike, pixels), run_time=motion.quick)
+            rules.show(sketch, arrow, painting, name, looks, pixels, real, plus, alike)
 
-    def tower(self) -> VGroup:
-        """A bar for each term, the curve of their sum with its dot, and the curve's name."""
-        colors, card, at = self.theme.colors, self.rules.making.card, self.verdict.get_value
-
-        def bar(low: float, high: float) -> np.ndarray:
-            return np.array([[at() - HALF, low, at() + HALF, high]])
-
-        def lifted() -> np.ndarray:
-            return bar(self.adversarial(), self.adversarial() + self.l1())
-
-        return VGroup(
-            Boxes(card.plot, lambda: bar(0.0, self.adversarial()), colors.cross_entropy, opacity=0.9),
-            Boxes(card.plot, lifted, colors.absolute, opacity=0.9),
-            card.plot.live_curve(lambda: self.total, colors.gold, over=(0.01, 1.0), samples=240),
-            probe(card, self.total, self.verdict, colors.gold),
-            card.plot.name_curve(self.word("total"), colors.gold, (1.0, 1.6), RIGHT),
+    def halves(self) -> tuple[Region, Region]:
+        """Where the pictures stand, and beside or below them the terms."""
+        inside = self.rules.leaves.inside(2).inset(0.3, 0.15)
+        pictures, terms = (
+            inside.columns(2.8, 1, gap=0.35) if self.rules.leaves.broad else inside.rows(1.25, 1)
         )
+        return pictures, terms
 
-    def heights(self) -> VGroup:
-        """A number beside each bar, and one above both."""
-        colors, at, below, l1 = self.theme.colors, self.verdict.get_value, self.adversarial, self.l1
+    def pictures(self) -> tuple[PaintedCat, Arrow, PaintedCat]:
+        """The sketch, an arrow, and what is painted after it."""
+        place = self.halves()[0]
+        side = min(place.height, place.width / 2.3)
+        left, _, right = Region(place.x, place.y, 2.3 * side, side).columns(1, 0.3, 1)
+        sketch, painting = PaintedCat(left, painted=False), PaintedCat(right, painted=True)
+        tip = 0.12 * side
+        arrow = Arrow(
+            left.edge(RIGHT), right.edge(LEFT), buff=0.05 * side, color=self.theme.colors.drawn_mid,
+            stroke_width=2 * self.theme.line_width, tip_length=tip, max_stroke_width_to_length_ratio=99,
+        )  # fmt: skip
+        return sketch, arrow, painting
 
-        def total() -> float:
-            return float(self.total(at()))
-
-        return VGroup(
-            self.number(below, colors.cross_entropy, lambda: (at() - 2 * HALF, below() / 2)),
-            self.number(l1, colors.absolute, lambda: (at() - 2 * HALF, below() + l1() / 2)),
-            self.number(total, colors.gold, lambda: (at() + HALF, total() + 0.5), LEFT),
+    def verdict(self, painting: PaintedCat) -> RoundedRectangle:
+        """The frame of who asks whether it looks real."""
+        frame = RoundedRectangle(
+            width=painting.width + 0.16, height=painting.height + 0.16, corner_radius=0.12
         )
+        frame.set_stroke(self.theme.colors.cross_entropy, self.theme.curve_width)
+        return frame.move_to(painting)
 
-    def number(
-        self,
-        value: Callable[[], float],
-        color: str,
-        place: Callable[[], tuple[float, float]],
-        edge: Vector3D = RIGHT,
-    ) -> LiveNumber:
-        """A number beside what it measures, in the third card."""
-        c2p = self.rules.making.card.plot.c2p
-        number = LiveNumber(value, size=self.theme.type.body, color=color, edge=edge)
-        number.add_updater(lambda m: m.set_line(c2p(*place())), call_updater=True)
-        return number
+    def pixels(self, painting: PaintedCat) -> VGroup:
+        """A grid over the painting: it is compared pixel by pixel."""
+        left, low, count = painting.get_left()[0], painting.get_bottom()[1], 8
+        lines = VGroup()
+        for k in range(1, count):
+            share = k / count
+            x, y = left + share * painting.width, low + share * painting.height
+            lines.add(Line((x, low, 0), (x, low + painting.height, 0)))
+            lines.add(Line((left, y, 0), (left + painting.width, y, 0)))
+        color, width = self.theme.colors.absolute, self.theme.hair_width
+        return decoration(lines.set_stroke(color, width))
+
+    def terms(self) -> tuple[Label, VGroup, Label, VGroup]:
+        """The name of the method, and each term with the question that it asks."""
+        colors, sizes, word = self.theme.colors, self.theme.type, self.word
+        place = self.halves()[1]
+        halves = place.inset(0.0, 0.12 * place.height) if self.rules.leaves.broad else place
+        first, between, last = (
+            halves.rows(1, 0.4, 1) if self.rules.leaves.broad else halves.columns(1, 0.14, 1)
+        )
+        terms = []
+        for there, key, question, color in (
+            (first, "adversarial", "looks_real", colors.cross_entropy),
+            (last, "l1", "looks_alike", colors.absolute),
+        ):
+            upper, lower = there.rows(1.6, 1)
+            term = Phrase(upper, [(word(key), sizes.title, color)])
+            asked = Label(word(question), sizes.label, color, weight="BOLD", within=lower, edge=ORIGIN)
+            terms.append(VGroup(term, asked))
+        plus = Label("+", sizes.title, colors.text, weight="BOLD").set_line(between.center)
+        place = self.rules.leaves.page(2)
+        corner = place.edge(UP + RIGHT) + 0.9 * sizes.heading * PIXEL * (DOWN + 0.4 * LEFT)
+        name = Label(word("pix2pix"), sizes.body, colors.text, weight="BOLD").set_line(corner, RIGHT)
+        return name, terms[0], plus, terms[1]

@@ -1,4 +1,4 @@
-"""Chapter: the losses once more, each on its own argument; then all on one, and the call to follow."""
+"""Chapter: the losses once more, each on its own argument, then a question and the call to follow."""
 
 from __future__ import annotations
 
@@ -8,25 +8,22 @@ from typing import Any
 
 import numpy as np
 from manim import (
-    DOWN,
-    RIGHT,
+    LEFT,
+    ORIGIN,
     UP,
     Create,
     Dot,
     FadeIn,
-    GrowFromEdge,
     LaggedStart,
-    Transform,
+    RoundedRectangle,
     ValueTracker,
     VGroup,
 )
 
 from loss_scenes.catalogue import CROSS_ENTROPY, FOCAL, HALF_SQUARED, HINGE, HUBER, Loss
+from loss_scenes.chapters.hook import Hook
 from loss_scenes.models import gradient_descent
-from narrated.design.layout import Region
-from narrated.mobjects.banner import Banner
-from narrated.mobjects.fan import Fan
-from narrated.mobjects.panel import panel
+from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.text import Label
 from narrated.scene.chapter import Chapter
@@ -52,22 +49,18 @@ WALKS = (
 
 
 class Recap(Chapter):
-    """Curves return and their marks roll to the bottom; then they gather under the last words.
+    """Curves return, each with its use, and their marks roll down; at the end they stand over the call.
 
     Parameters
     ----------
     scene
-        Where it is told.
+        Where it is told; its words have the name of each loss, ``<name>_use``, ``follow`` and ``promise``.
     walks
         The losses.
     ceiling
         The largest loss that is drawn.
     rate, steps
         Of the gradient descent that the marks follow.
-    span, height
-        What the common picture shows.
-    call_size
-        Of the call to follow, in units of the theme's largest type.
     """
 
     def __init__(
@@ -78,59 +71,69 @@ class Recap(Chapter):
         ceiling: float = 4.0,
         rate: float = 0.1,
         steps: int = 60,
-        span: tuple[float, float] = (-2.6, 3.3),
-        height: tuple[float, float] = (0.0, 5.2),
-        call_size: float = 1.15,
     ) -> None:
         super().__init__(scene)
         self.walks, self.ceiling, self.rate, self.steps = walks, ceiling, rate, steps
-        self.span, self.height, self.call_size = span, height, call_size
-        self.places = self.regions.body.columns(*[1] * len(walks), gap=0.2)
-        self.plots = [self.plot(walk, place) for walk, place in zip(walks, self.places, strict=True)]
-        self.curves = VGroup(
-            *(
-                plot.curve(w.loss.value, self.colour(w), over=w.span, kinks=w.loss.kinks, samples=300)
-                for plot, w in zip(self.plots, walks, strict=True)
-            )
-        )
+        self.broad = self.regions.hero.width > 1.3 * self.regions.hero.height
 
     def colour(self, walk: Walk) -> str:
         """A loss keeps its colour."""
         return walk.loss.color(self.theme.colors)
 
-    def plot(self, walk: Walk, place: Region) -> Plot:
-        """Axes of a loss's own argument."""
+    # -- the five ------------------------------------------------------------------------------------------
+
+    def places(self) -> list[tuple[Region, Region, Region]]:
+        """For every loss: where its curve, its name and its use stand."""
+        hero, count = self.regions.hero, len(self.walks)
+        found = []
+        if self.broad:
+            for column in hero.inset(0.0, 0.35).columns(*[1] * count, gap=0.3):
+                curve, name, use = column.rows(3.4, 1, 0.8)
+                found.append((curve.inset(0.12, 0.1), name, use))
+        else:
+            for row in hero.inset(0.0, 0.1).rows(*[1] * count, gap=0.2):
+                curve, words = row.columns(1, 1.15, gap=0.45)
+                name, use = words.inset(0.0, 0.1 * words.height).rows(1.35, 1)
+                found.append((curve, name, use))
+        return found
+
+    def curve(self, walk: Walk, place: Region) -> tuple[Plot, VGroup]:
+        """A loss on its own axes, of which only the foot is drawn."""
         low, high = walk.span
-        return Plot(
-            _rows(place)[0],
-            (min(low, 0.0), high),
-            (0.0, self.ceiling + 0.2),
-            grid=False,
-            x_label=self.word(f"{walk.loss.role}_axis"),
+        plot = Plot(place, (min(low, 0.0), high), (0.0, self.ceiling + 0.2), bare=True)
+        line = plot.curve(
+            walk.loss.value, self.colour(walk), over=walk.span, kinks=walk.loss.kinks, samples=240
         )
+        foot = plot.x_axis.copy().set_stroke(self.theme.colors.drawn_far)
+        return plot, VGroup(foot, line)
 
     @beat
     def return_in_colour(self) -> None:
-        walked, words = ValueTracker(0.0), VGroup(*map(self.words_below, self.walks, self.places))
-        marks = VGroup(*(self.mark(*each, walked) for each in zip(self.plots, self.walks, strict=True)))
-        self.add(VGroup(*map(panel, self.places)), *self.plots)
+        motion, walked = self.theme.motion, ValueTracker(0.0)
+        places = self.places()
+        drawn = [self.curve(walk, place[0]) for walk, place in zip(self.walks, places, strict=True)]
+        words = [self.words_of(walk, *place[1:]) for walk, place in zip(self.walks, places, strict=True)]
+        marks = [self.mark(plot, walk, walked) for (plot, _), walk in zip(drawn, self.walks, strict=True)]
+        self.add(*(curve[0] for _, curve in drawn))
         with self.narrate("recap"):
             self.on(
                 "recap",
-                self.retitle("recap"),
-                LaggedStart(*(Create(curve) for curve in self.curves), lag_ratio=0.12),
+                LaggedStart(*(Create(curve[1]) for _, curve in drawn), lag_ratio=0.12),
                 LaggedStart(*(FadeIn(each, shift=0.2 * UP) for each in words), lag_ratio=0.12),
-                run_time=self.theme.motion.beat,
+                run_time=motion.beat,
             )
-            self.add(marks)
+            self.add(*marks)
             self.fill(walked.animate.set_value(1.0))
 
-    def words_below(self, walk: Walk, place: Region) -> VGroup:
+    def words_of(self, walk: Walk, name_place: Region, use_place: Region) -> VGroup:
         """A loss's name, and what it is for."""
-        _, name_place, use_place = _rows(place)
-        name = Label(self.word(walk.loss.role), self.theme.type.heading, self.colour(walk), weight="BOLD")
-        use = Label(self.word(f"{walk.loss.role}_use"), self.theme.type.label)
-        return VGroup(name.set_line(name_place.center), use.set_line(use_place.center))
+        sizes, word, role = self.theme.type, self.word, walk.loss.role
+        edge = ORIGIN if self.regions.hero.width > 1.3 * self.regions.hero.height else LEFT
+        name = Label(
+            word(role), sizes.heading, self.colour(walk), weight="BOLD", within=name_place, edge=edge
+        )
+        use = Label(word(f"{role}_use"), sizes.label, self.theme.colors.text, within=use_place, edge=edge)
+        return VGroup(name, use)
 
     def mark(self, plot: Plot, walk: Walk, walked: ValueTracker) -> Dot:
         """A dot that goes down its curve by gradient descent, as far as the domain reaches."""
@@ -138,7 +141,7 @@ class Recap(Chapter):
         path = np.clip(self.descend(walk), low, high)
         clock = np.linspace(0.0, 1.0, len(path))
         loss, at = walk.loss.value, plot.c2p
-        dot = Dot(radius=1.3 * self.theme.dot, color=self.theme.colors.text)
+        dot = Dot(radius=1.6 * self.theme.dot, color=self.theme.colors.text)
 
         def roll(mobject: Any) -> None:
             x = float(np.interp(walked.get_value(), clock, path))
@@ -158,33 +161,52 @@ class Recap(Chapter):
         return gradient_descent(slope, walk.start, rate=reach, steps=self.steps)
 
     @beat
-    def gather(self) -> None:
-        motion, body = self.theme.motion, self.regions.body
-        fan, call = self.fan(), self.call()
-        names = fan.names([self.word(walk.loss.role) for walk in self.walks])
+    def ask(self) -> None:
+        """The mansion falls among the houses again, and asks for one of the two lines."""
+        motion, hook = self.theme.motion, Hook(self.scene)
+        place = hook.free_place()
+        question = Label(
+            self.word("question"), self.theme.type.title, self.theme.colors.gold, weight="BOLD",
+            within=place, edge=ORIGIN,
+        )  # fmt: skip
+        with self.narrate("question"):
+            self.then(self.clear_body(), run_time=motion.swift)
+            self.add(hook.swept, hook.huber, hook.squared, hook.houses, hook.mansion)
+            self.then(hook.mansion.fall(), run_time=motion.quick)
+            swing = hook.weight.animate.set_value(1.0), hook.apart.animate.set_value(1.0)
+            self.on("question", FadeIn(question, scale=1.15), *swing, run_time=motion.beat)
+
+    # -- the end card --------------------------------------------------------------------------------------
+
+    @beat
+    def call_to_follow(self) -> None:
+        """The five above the button, which stays until the film ends."""
+        motion = self.theme.motion
+        row, button_place, promise_place = self.regions.hero.inset(0.0, 0.25).rows(1.15, 1, 0.6, gap=0.3)
+        cells = row.columns(*[1] * len(self.walks), gap=0.35)
+        curves = [self.curve(walk, cell)[1] for walk, cell in zip(self.walks, cells, strict=True)]
+        button = self.button(button_place)
+        promise = Label(
+            self.word("promise"), self.theme.type.heading, self.theme.colors.text,
+            weight="BOLD", within=promise_place, edge=ORIGIN,
+        )  # fmt: skip
         with self.narrate("follow"):
-            self.on("follow", self.clear_body(self.curves), run_time=motion.swift)
-            self.add(panel(body), self.curves)
-            self.then(*map(Transform, self.curves, fan.curves), run_time=motion.calm)
-            self.then(
-                GrowFromEdge(call.bar, DOWN), FadeIn(call.title, shift=0.3 * RIGHT), run_time=motion.brief
-            )
-            promised = FadeIn(call.subtitle, shift=0.3 * RIGHT)
-            self.then(promised, FadeIn(names), FadeIn(fan.ground), run_time=motion.calm)
+            self.then(self.clear_body(), run_time=motion.swift)
+            self.on("follow", FadeIn(button, scale=1.15), *map(FadeIn, curves), run_time=motion.quick)
+            self.then(FadeIn(promise, shift=0.2 * UP), run_time=motion.quick)
 
-    def fan(self) -> Fan:
-        """All losses against one argument, the violation of the margin."""
-        field, _ = self.regions.body.inset(0.3, 0.15).columns(7.4, 1)
-        colored = [(walk.loss.of_violation, self.colour(walk)) for walk in self.walks]
-        return Fan(field, self.span, self.height, colored, x_label=self.word("violation"))
-
-    def call(self) -> Banner:
-        """The call to follow."""
-        upper, sizes = self.regions.body.inset(0.5, 0.5).rows(1, 0.85)[0], self.theme.type
-        words = self.word("follow"), self.word("promise")
-        return Banner(upper, *words, self.call_size * sizes.display, sizes.heading)
-
-
-def _rows(place: Region) -> tuple[Region, ...]:
-    """Where a loss's picture, name and use stand."""
-    return place.inset(0.2, 0.3).rows(4.2, 1, 0.8)
+    def button(self, place: Region) -> VGroup:
+        """A gold pill with the call, and a plus before it."""
+        colors, size = self.theme.colors, self.theme.type.title
+        # One row: the words shrink rather than break.
+        room = Region(place.x, place.y, place.width - 2.6 * size * PIXEL, 1.25 * size * PIXEL)
+        label = Label(self.word("follow"), size, colors.background, weight="BOLD", within=room, edge=ORIGIN)
+        em = label.size * PIXEL
+        pill = RoundedRectangle(
+            width=label.width + 2.6 * em, height=1.7 * em, corner_radius=0.85 * em, stroke_width=0
+        ).set_fill(colors.gold, opacity=1)
+        pill.move_to(place.center)
+        plus = Label("+", label.size, colors.background, weight="BOLD")
+        label.set_line(place.center + 0.45 * em * np.array([1.0, 0.0, 0.0]))
+        plus.beside(label, 0.3 * em, LEFT)
+        return VGroup(pill, plus, label)

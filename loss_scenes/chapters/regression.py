@@ -2,124 +2,109 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
-from manim import Create, FadeIn, ValueTracker, VGroup
+from manim import LEFT, UP, FadeIn, ValueTracker, VGroup
 
-from loss_scenes.chapters.families import Families, Family, plot_place
-from loss_scenes.losses import squared_error
+from loss_scenes.market import MARKET, Market
+from loss_scenes.models.lines import Line
 from loss_scenes.models.paths import line_path, state_at
-from narrated.mobjects.marks import Dots, Segments, ringed
-from narrated.mobjects.panel import Readout
-from narrated.mobjects.plot import Plot
+from loss_scenes.pictures.fitted_line import FittedLine
+from loss_scenes.pictures.houses import Houses, MarketPlot, stems
+from narrated.design.layout import PIXEL
+from narrated.mobjects.text import Label, LiveNumber
+from narrated.mobjects.things import House
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
-HOMES = (
-    (46, 102), (54, 150), (60, 118), (67, 176), (73, 138), (80, 201), (86, 166),
-    (93, 232), (99, 190), (106, 246), (112, 262), (119, 228), (126, 296), (133, 270),
-)  # fmt: skip
-FIRST_LINE = (-45.0, 215.0)
-
 
 class Regression(Chapter):
-    """A line descends to least squares; then the price of a home is read from it.
+    """A line comes down to least squares; then the price of a house is read from it.
 
     Parameters
     ----------
     scene
         Where it is told.
-    homes
-        (area in square metres, price in 10 000 yuan), schematic.
+    market
+        The houses; the mansion is not among them.
     first_line
-        Where the fit begins: slope per standard deviation of the area, price at the mean area.
-    asked_area
-        A home whose price is asked: from the first area to the second.
-
-    Attributes
-    ----------
-    family
-        Homes by area and price, in the colour of the squared error.
+        At which the descent begins: slope in prices per standard deviation of the area, and mean price.
+    query
+        Area of the house whose price is asked for.
     """
 
     def __init__(
         self,
         scene: NarratedScene,
         *,
-        homes: Sequence[tuple[float, float]] = HOMES,
-        first_line: tuple[float, float] = FIRST_LINE,
-        asked_area: tuple[float, float] = (65.0, 120.0),
+        market: Market = MARKET,
+        first_line: tuple[float, float] = (-40.0, 330.0),
+        query: float = 152.0,
     ) -> None:
         super().__init__(scene)
-        data, word = np.array(homes, dtype=float), self.word
-        self.area, self.price = data.T
-        self.path, self.learnt = line_path(self.area, self.price, first_line), ValueTracker(0.0)
-        self.asked, self.asked_last = ValueTracker(asked_area[0]), asked_area[1]
-        plot = Plot(
-            plot_place(self.regions), (40.0, 140.0), (60.0, 320.0), x_ticks=(60, 80, 100, 120),
-            y_ticks=(100, 200, 300), x_label=word("area"), y_label=word("price"),
-        )  # fmt: skip
-        words = word("regression"), word("mean_square"), word("regression_learns"), word("house")
-        self.family = Family(*words, self.theme.colors.squared, plot, data)
+        self.market, self.query = market, query
+        self.path = line_path(market.x, market.y, first_line)
+        self.learnt, self.risen = ValueTracker(0.0), ValueTracker(0.4)
+        # There is room for the house that is asked for where the mansion would stand.
+        said = market.predict(market.line("squared", 0.0), query)
+        self.plot = MarketPlot(
+            self.regions.stage, self.regions.hero, replace(market, mansion=(query, 1.12 * said))
+        )
 
-    def predict(self, square_metres: Any) -> Any:
-        """Price by the line of the moment."""
+    def line(self) -> Line:
+        """The line of the moment."""
         slope, intercept = state_at(self.path, self.learnt.get_value())
-        return slope * square_metres + intercept
+        return Line(float(slope), float(intercept))
 
-    def mean_square(self) -> float:
-        """Mean squared error of the line of the moment."""
-        return float(np.mean(squared_error(self.predict(self.area) - self.price)))
-
-    def answer(self) -> float:
-        """Price of the home that is asked for."""
-        return float(self.predict(self.asked.get_value()))
+    def height(self) -> float:
+        """The price that the house of the moment has risen to: at last that of the line."""
+        return self.risen.get_value() * self.market.predict(self.line(), self.query)
 
     @beat
-    def predict_a_number(self, families: Families | None = None) -> None:
-        """``families``: among which it is told; none: alone."""
-        motion, family = self.theme.motion, self.family
-        families = families or Families(self.scene, family)
-        bars, line, dots = self.fit()
-        query = self.query()
-        families.gather()
+    def predict_a_number(self) -> None:
+        motion, colors, word = self.theme.motion, self.theme.colors, self.word
+        houses, line = Houses(self.plot), FittedLine(self.plot, self.line, colors.squared)
+        axes = self.plot.axis_names(word("area"), word("price"))
+        asked, number = self.asked()
+        title = Label(word("regression"), self.theme.type.title, colors.text, weight="BOLD")
+        title.set_line(axes[1].get_bottom() + (0.75 * self.theme.type.title) * PIXEL * -UP)
+        title.set_line(np.array([self.regions.hero.edge(LEFT)[0], title.line_middle, 0.0]), LEFT)
         with self.narrate("regression"):
-            families.unfold(family)
-            score, home, answer = families.numbers(*self.numbers())
-            arrive = FadeIn(bars, dots, score), Create(line)
-            self.on("regression", *families.begin(family, bars, line, dots), *arrive, run_time=motion.brief)
+            self.then(self.clear_body(), run_time=motion.swift)
+            self.add(line, houses)
+            self.on("regression", FadeIn(title, axes), run_time=motion.swift)
             self.fill(self.learnt.animate.set_value(1.0))
-            families.details.add(query)
-            self.on("house", family.card.exemplify(), FadeIn(query, home, answer), run_time=motion.swift)
-            self.fill(self.asked.animate.set_value(self.asked_last))
+            self.add(asked)
+            self.on("house", FadeIn(number), run_time=motion.swift)
+            self.fill(self.risen.animate.set_value(1.0))
 
-    def fit(self) -> VGroup:
-        """The residuals, the line of the moment, and the homes."""
-        colors, plot, area, price, predict = (
-            self.theme.colors, self.family.plot, self.area, self.price, self.predict,
+    def asked(self) -> tuple[VGroup, VGroup]:
+        """The house whose price is asked for, on its stem, and the price that it stands at."""
+        colors, plot, at = self.theme.colors, self.plot, self.query
+        house = House(1.25 * plot.house_width, 1)
+        stem = stems(plot.c2p(at, 0.0)[None], plot.c2p(at, 0.0)[None]).set_stroke(colors.gold)
+
+        def place() -> np.ndarray:
+            return np.asarray(plot.c2p(at, self.height()))
+
+        def stand(thing: Any) -> None:
+            thing.move_to(place())
+
+        def grow(upright: Any) -> None:
+            upright.set_points(stems(plot.c2p(at, 0.0)[None], place()[None]).points)
+
+        house.add_updater(stand, call_updater=True)
+        stem.add_updater(grow, call_updater=True)
+        number = LiveNumber(
+            self.height, decimals=0, template=self.word("price_template"),
+            size=self.theme.type.number, color=colors.gold,
         )  # fmt: skip
-        bars = Segments(plot, lambda: np.column_stack([area, price, area, predict(area)]), colors.squared)
-        line = plot.live_curve(lambda: predict, colors.prediction, samples=2)
-        return VGroup(bars, line, Dots(plot, lambda: self.family.data, colors.target, scale=1.3))
+        above = (0.62 * plot.house_width * 1.25 + 0.7 * self.theme.type.number) * PIXEL
 
-    def query(self) -> VGroup:
-        """From an area up to the line, and from there to its price."""
-        color, plot = self.theme.colors.prediction, self.family.plot
+        def hover(mobject: Any) -> None:
+            mobject.set_line(place() + above * UP, np.zeros(3))
 
-        def question() -> np.ndarray:
-            x, y = self.asked.get_value(), self.answer()
-            return np.array([(x, plot.y_range[0], x, y), (plot.x_range[0], y, x, y)])
-
-        dot = ringed(plot, lambda: question()[:1, 2:], color, color, scale=1.4, ring=2.3)
-        return VGroup(Segments(plot, question, color), dot)
-
-    def numbers(self) -> tuple[Readout, Readout, Readout]:
-        """The mean squared error, the area that is asked for, and its price."""
-        colors, word = self.theme.colors, self.word
-        return (
-            Readout(word("mean_square"), self.mean_square, colors.squared, 0),
-            Readout(word("home"), self.asked.get_value, colors.prediction, 0, word("home_unit")),
-            Readout(word("predicted"), self.answer, colors.prediction, 0, word("price_unit")),
-        )
+        number.add_updater(hover, call_updater=True)
+        return VGroup(stem, house), VGroup(number)

@@ -1,208 +1,123 @@
-"""Chapter: three cards, one a task, on which golden rules are filled in."""
+"""Chapter: three golden rules, of which one is open at a time."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from itertools import zip_longest
 from typing import Any
 
-import numpy as np
-from manim import DOWN, LEFT, ORIGIN, Animation, Create, FadeIn, LaggedStart, ValueTracker, VGroup, VMobject
+from manim import DOWN, RIGHT, Animation, FadeOut, VGroup, VMobject
 
-from loss_scenes.losses import cross_entropy, half_squared_error
+from loss_scenes.pictures.mansion import Mansion
+from loss_scenes.pictures.painted_cat import PaintedCat
 from narrated.design.layout import PIXEL, Region
-from narrated.mobjects.marks import Segments
-from narrated.mobjects.panel import Slider
-from narrated.mobjects.plot import Plot
-from narrated.mobjects.plot_card import PlotCard, chip
-from narrated.mobjects.probe import TangentProbe
-from narrated.mobjects.text import Label, LiveNumber
+from narrated.mobjects.accordion import Accordion
+from narrated.mobjects.drawing import Drawing
+from narrated.mobjects.phrase import Phrase
+from narrated.mobjects.things import Cat, House
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
 Loss = Callable[[Any], Any]
-ABREAST = 480 * PIXEL
-"""Cards that would be narrower stand one below the other, and one of them is open."""
-FOLDED, GAP = 92 * PIXEL, 18 * PIXEL
-
-
-@dataclass(eq=False)
-class Rule:
-    """A card, the loss that stands on it from the start, and what was filled in: names and colours."""
-
-    card: PlotCard
-    loss: Loss
-    color: str
-    over: tuple[float, float]
-    name: Label
-    filled: list[tuple[str, str]] = field(default_factory=list)
-
-    def curve(self, plot: Plot) -> VMobject:
-        """The loss on a plot."""
-        return plot.curve(self.loss, self.color, over=self.over, samples=240)
-
-    def fill(self, name: str, color: str) -> Animation:
-        """A chip comes into the next slot."""
-        self.filled.append((name, color))
-        return FadeIn(self.card.chip(len(self.filled) - 1, name, color), scale=1.15)
-
-    def slider(
-        self, name: str, tracker: ValueTracker, top: float, color: str, *, decimals: int = 1
-    ) -> Slider:
-        """A parameter of the loss, from 0 on."""
-        return Slider(self.card.slider_place, name, tracker, 0.0, top, color, decimals=decimals)
 
 
 class Rules(Chapter):
-    """Cards side by side, of which the one that is spoken of is framed; else one open and the others folded.
+    """Three leaves with what each is about; then one is open, and the others wait as spines.
 
     Parameters
     ----------
     scene
-        Where it is told.
+        Where it is told; its words have ``classification``, ``regression`` and ``generation``.
 
     Attributes
     ----------
-    sorting, fitting, making
-        Of classification, regression and generation.
+    leaves
+        The three.
     """
 
     def __init__(self, scene: NarratedScene) -> None:
         super().__init__(scene)
-        colors, word, body = self.theme.colors, self.word, self.regions.body
-        self.abreast = body.width / 3 >= ABREAST
-        places = body.columns(1, 1, 1, gap=0.28) if self.abreast else [self.opened(k)[k] for k in range(3)]
-        sorting = PlotCard(
-            places[0], word("classification"), (word("first"), word("imbalance")), colors.gold,
-            (0.0, 1.0), (0.0, 3.4), x_ticks=(0, 1), x_label=word("probability"),
-        )  # fmt: skip
-        fitting = PlotCard(
-            places[1], word("regression"), (word("first"), word("outliers")), colors.gold,
-            (-3.0, 3.0), (0.0, 4.4), x_ticks=(-2, 2), x_label=word("residual"), upright=False,
-        )  # fmt: skip
-        making = PlotCard(
-            places[2], word("generation"), (word("combined"), word("plus")), colors.gold,
-            (0.0, 1.0), (0.0, 4.4), x_ticks=(0, 1), x_label=word("verdict"),
-        )  # fmt: skip
-        blue, orange, over = colors.cross_entropy, colors.squared, (0.01, 1.0)
-        names = (
-            sorting.plot.name_curve(word("class_term"), blue, (0.16, 2.5), LEFT),
-            fitting.plot.name_curve(word("half_square"), orange, (-2.35, 0.75)),
-            making.plot.name_curve(word("adversarial_term"), blue, (0.16, 2.5), LEFT),
-        )
-        self.sorting = Rule(sorting, cross_entropy, blue, over, names[0])
-        self.fitting = Rule(fitting, half_squared_error, orange, fitting.plot.x_range, names[1])
-        self.making = Rule(making, cross_entropy, blue, over, names[2])
-        self.rules = (self.sorting, self.fitting, self.making)
-        self.curves = VGroup(*(rule.curve(rule.card.plot) for rule in self.rules))
-
-    def opened(self, index: int) -> list[Region]:
-        """Places one below the other, of which one is open."""
-        body = self.regions.body
-        rest = body.height - 2 * (FOLDED + GAP)
-        return list(body.rows(*(rest if k == index else FOLDED for k in range(3)), gap=GAP))
+        names = [self.word(key) for key in ("classification", "regression", "generation")]
+        self.leaves = Accordion(self.regions.hero, names, self.theme.colors.gold)
+        self.shown = VGroup()
 
     @beat
-    def hand_out_cards(self) -> None:
+    def show_the_three(self) -> None:
         motion = self.theme.motion
-        if self.abreast:
-            self.add(*(part for rule in self.rules for part in rule.card))
-            curves, names = self.curves, VGroup(*(rule.name for rule in self.rules))
-            light = self.attend(*self.rules)
-        else:
-            titles, curves, names = self.thirds()
-            light = [title.animate.set_color(self.theme.colors.gold) for title in titles]
+        plates, headings = self.leaves.plates, self.leaves.headings
+        self.shown = VGroup(*(self.emblem(k) for k in range(len(self.leaves.names))))
+        plates.set_stroke(self.theme.colors.drawn_far)
+        headings.set_color(self.theme.colors.text)
+        self.add(self.leaves, self.shown)
         with self.narrate("rules"):
-            draw = LaggedStart(*(Create(curve) for curve in curves), lag_ratio=0.35)
-            self.then(draw, FadeIn(names), run_time=motion.slow)
-            self.on("rules", *light, run_time=motion.calm)
+            gold, width = self.theme.colors.gold, 2 * self.theme.line_width
+            lit = [each.animate.set_color(gold) for each in headings]
+            lit += [plate.animate.set_stroke(gold, width) for plate in plates]
+            self.on("rules", *lit, run_time=motion.brief)
 
-    def thirds(self) -> tuple[VGroup, VGroup, VGroup]:
-        """The cards before one is open, in thirds: titles, curves, and names of these."""
-        places = self.regions.body.rows(1, 1, 1, gap=GAP)
-        self.panels.stand(*places)
-        titles, curves, names = VGroup(), VGroup(), VGroup()
-        for place, rule in zip(places, self.rules, strict=True):
-            words, picture = place.inset(32 * PIXEL, 22 * PIXEL).columns(1, 1.1, gap=24 * PIXEL)
-            title, name = words.rows(1, 1)
-            card, sizes = rule.card, self.theme.type
-            plot = Plot(picture, card.plot.x_range, card.plot.y_range, upright=len(card.plot.axes) > 1)
-            titles.add(
-                Label(card.title.text, sizes.heading, self.theme.colors.text, weight="BOLD", within=title)
-            )
-            names.add(Label(rule.name.text, sizes.body, rule.color, weight="BOLD", within=name))
-            curves.add(rule.curve(plot))
-            self.add(plot)
-        self.add(titles)
-        return titles, curves, names
+    def emblem(self, index: int) -> VMobject:
+        """What a rule is about, drawn: an animal, houses and the mansion, a painting."""
+        place = self.leaves.place(index)
+        if self.leaves.broad:
+            room = Region(place.x, place.y + 20 * PIXEL, place.width - 0.5, place.height - 400 * PIXEL)
+        else:
+            room = place.columns(1, 1.1)[1].inset(0.12)
+        high = room.height / PIXEL
+        across = min(room.width / PIXEL, 1.5 * high)
+        foot = room.edge(DOWN)
+        if index == 0:
+            return Cat(min(high, across)).stand(foot)
+        if index == 1:
+            villa = Mansion(0.62 * across).stand(foot + 0.19 * across * PIXEL * RIGHT)
+            house = House(0.36 * across, 1).stand(foot - 0.31 * across * PIXEL * RIGHT)
+            return VGroup(house, villa)
+        return PaintedCat(room.inset(0.05), painted=True)
 
-    def turn_to(self, rule: Rule) -> tuple[list[Animation], list[Animation]]:
-        """Animations that make room for a card, and such that let it come in, or frame it in gold."""
-        if self.abreast:
-            self.ensure(*(part for one in self.rules for part in one.card))
-            self.ensure(self.curves, *(one.name for one in self.rules))
-            return [], self.attend(rule)
-        index, card = self.rules.index(rule), rule.card
-        places = self.opened(index)
-        folded = [
-            self.folded(place, one) for place, one in zip(places, self.rules, strict=True) if one != rule
-        ]
-        page = [card.title, card.plot, card.slots, self.curves[index], rule.name]
-        return self.panels.deal(*places), [FadeIn(part) for part in (*folded, *page)]
+    def open(self, index: int) -> list[Animation]:
+        """Animations: the leaf opens, and what stood on another one leaves."""
+        self.ensure(self.leaves)
+        # Parts that live would come back with every frame.
+        self.shown.clear_updaters(recursive=True)
+        leaving, self.shown = self.shown, VGroup()
+        return [*self.leaves.open(index), FadeOut(leaving)]
 
-    def folded(self, place: Region, rule: Rule) -> VGroup:
-        """A card of which there is but the heading and what was filled in, in the columns of all cards."""
-        rows = [(one.card.title.text, *(name for name, _ in one.filled)) for one in self.rules]
-        widest = [max(map(len, column)) for column in zip_longest(*rows, fillvalue="")]
-        inner, sizes = place.inset(32 * PIXEL, 16 * PIXEL), self.theme.type
-        title, *slots = inner.columns(*(count + 3 for count in widest), gap=12 * PIXEL)
-        muted = self.theme.colors.muted
-        heading = Label(rule.card.title.text, sizes.body, muted, weight="BOLD", within=title)
-        chips = [chip(slot, *filled) for slot, filled in zip(slots, rule.filled, strict=False)]
-        return VGroup(heading, *chips)
+    def show(self, *parts: VMobject) -> None:
+        """Note what stands on the open leaf, so that it leaves with it."""
+        self.shown.add(*parts)
 
-    def attend(self, *spoken: Rule) -> list[Any]:
-        """Frame the cards that are spoken of in gold, and no other."""
-        # Not as one group: manim would lift it over the curves.
-        colors, width, hair = self.theme.colors, 1.3 * self.theme.curve_width, self.theme.hair_width
-        return [
-            rule.card.ground.animate.set_stroke(colors.gold, width) if rule in spoken else
-            rule.card.ground.animate.set_stroke(colors.axis, hair)
-            for rule in self.rules
-        ]  # fmt: skip
+    def rows(self, index: int) -> tuple[Region, Region]:
+        """Where the two halves of a rule are written on the open leaf."""
+        inside = self.leaves.inside(index)
+        if self.leaves.broad:
+            high, middle = 300 * PIXEL, inside.y + inside.height / 2 - 120 * PIXEL
+            block = Region(inside.x, middle, 0.52 * inside.width, high)
+        else:
+            high = min(250 * PIXEL, 0.42 * inside.height)
+            block = Region(inside.x, inside.y + (inside.height - high) / 2, 0.92 * inside.width, high)
+        first, then = block.rows(1, 1)
+        return first, then
 
+    def picture(self, index: int) -> Region:
+        """Where the picture stands: beside the words in a broad leaf, else below them."""
+        inside = self.leaves.inside(index)
+        if self.leaves.broad:
+            return inside
+        low = self.rows(index)[1].edge(DOWN)[1]
+        high = low - inside.edge(DOWN)[1]
+        return Region(inside.x, low - high / 2, inside.width, high)
 
-def probe(card: PlotCard, loss: Loss, at: ValueTracker, color: str) -> TangentProbe:
-    """A dot on a loss."""
-    return TangentProbe(card.plot, loss, lambda x: 0 * x, at, color, tangent=False)
+    def first(self, index: int, name: str, color: str) -> Phrase:
+        """The half that says what to begin with."""
+        return self.phrase(self.rows(index)[0], "first", name, color)
 
+    def otherwise(self, index: int, lead: str, name: str, color: str) -> Phrase:
+        """The half that says what to do where that fails: its words, then the name."""
+        return self.phrase(self.rows(index)[1], lead, name, color)
 
-def swap(rule: Rule, other: Loss, at: ValueTracker, color: str, *, samples: int = 160) -> VGroup:
-    """A dot on a card's loss; the line from there to what another one asks for, its curve and its dot."""
-    card = rule.card
-
-    def ends() -> np.ndarray:
-        x = at.get_value()
-        return np.array([[x, float(rule.loss(x)), x, float(other(x))]])
-
-    return VGroup(
-        probe(card, rule.loss, at, rule.color),
-        Segments(card.plot, ends, card.theme.colors.text),
-        card.plot.live_curve(lambda: other, color, over=rule.over, samples=samples),
-        probe(card, other, at, color),
-    )
+    def phrase(self, room: Region, lead: str, name: str, color: str) -> Phrase:
+        sizes, ink = self.theme.type, self.theme.colors.text
+        return Phrase(room, [(self.word(lead), sizes.heading, ink), (self.word(name), sizes.title, color)])
 
 
-def share_left(
-    rule: Rule, other: Loss, at: ValueTracker, color: str, words: str, place: tuple[float, float]
-) -> VGroup:
-    """Which part of a card's loss another one still asks for, in percent; ``place``: in the plot."""
-    theme, middle = rule.card.theme, rule.card.plot.c2p(*place)
-
-    def share() -> float:
-        return 100 * float(other(at.get_value()) / rule.loss(at.get_value()))
-
-    label = Label(words, theme.type.label, theme.colors.text).set_line(middle)
-    number = LiveNumber(share, decimals=0, template="{}%", size=theme.type.title, color=color)
-    return VGroup(label, number.set_line(middle + 0.5 * DOWN, ORIGIN))
+def standing(things: list[Drawing], places: list[float], ground: Callable[[float], Any]) -> VGroup:
+    """Things in a row, each on its place."""
+    return VGroup(*(thing.stand(ground(x)) for thing, x in zip(things, places, strict=True)))

@@ -1,0 +1,125 @@
+"""Chapter: a mansion falls among the houses; one of two lines is dragged off, the other holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, cast
+
+import numpy as np
+from manim import LEFT, RIGHT, Create, FadeIn, FadeOut, ValueTracker, VGroup, rate_functions
+
+from loss_scenes.market import MARKET, Market
+from loss_scenes.models.lines import Line
+from loss_scenes.pictures.fitted_line import FittedLine, LineName, Swept
+from loss_scenes.pictures.houses import FallingMansion, Houses, MarketPlot
+from loss_scenes.pictures.two_formulas import TwoFormulas
+from narrated.design.formats import WIDE
+from narrated.design.layout import PIXEL, Region
+from narrated.mobjects.marks import DottedLines
+from narrated.scene.chapter import Chapter
+from narrated.scene.narrated_scene import NarratedScene, after, beat
+
+
+class Hook(Chapter):
+    """Two lines are fitted to the same houses by two losses; then there is a mansion among these.
+
+    Parameters
+    ----------
+    scene
+        Where it is told.
+    market
+        The houses and the mansion.
+    ghosts
+        Weights of the mansion whose lines are left behind as ghosts.
+    hung
+        How much higher than its place the mansion hangs at first, as a share of its height.
+    """
+
+    def __init__(
+        self,
+        scene: NarratedScene,
+        *,
+        market: Market = MARKET,
+        ghosts: Sequence[float] = (0.10, 0.22, 0.47),
+        hung: float = 0.46,
+    ) -> None:
+        super().__init__(scene)
+        self.market, self.ghosts = market, tuple(ghosts)
+        self.weight, self.apart, self.error = (ValueTracker(0.0) for _ in range(3))
+        self.plot = MarketPlot(self.regions.stage, self.regions.hero, market)
+        self.houses = Houses(self.plot)
+        self.mansion = FallingMansion(self.plot, hung=hung, askew=0.12)
+        self.names = self.plot.axis_names(self.word("area"), self.word("price"))
+        colors, width = self.theme.colors, self.theme.curve_width
+        self.squared = FittedLine(self.plot, self.squared_now, colors.squared)
+        # Where the two lie on each other, both are seen.
+        self.huber = FittedLine(
+            self.plot,
+            self.huber_now,
+            colors.huber,
+            width=lambda: width * (1.9 - 0.9 * self.apart.get_value()),
+        )
+        self.swept = Swept(
+            self.plot,
+            self.squared_now,
+            [market.line("squared", weight) for weight in (0.0, *self.ghosts)],
+            lambda: 1 + int(np.searchsorted(self.ghosts, self.weight.get_value())),
+            colors.squared,
+        )
+        self.dots = DottedLines(self.plot, self.missed, colors.outlier)
+
+    def squared_now(self) -> Line:
+        """The line of the squared error, with the mansion's weight of the moment."""
+        return self.market.line("squared", self.weight.get_value())
+
+    def huber_now(self) -> Line:
+        """The line of the Huber loss, with the same weight."""
+        return self.market.line("huber", self.weight.get_value())
+
+    def missed(self) -> np.ndarray:
+        """From the line that holds towards the mansion, as far as the error is drawn by now."""
+        area, price = self.market.mansion
+        said = self.market.predict(self.huber_now(), area)
+        return np.array([(area, said, area, said + self.error.get_value() * (price - said))])
+
+    @beat
+    def let_the_mansion_fall(self) -> None:
+        motion, delta = self.theme.motion, ValueTracker(3.3)
+        self.add(self.swept, self.huber, self.squared, self.names, self.houses, self.dots, self.mansion)
+        self.formulas = TwoFormulas(self.free_place(), delta.get_value)
+        with self.narrate("same"):
+            self.fill(self.mansion.animate.set_fallen(0.12))
+            self.on("mansion", self.mansion.fall(), run_time=motion.quick)
+            landed = self.houses.hop(), FadeIn(self.mansion.stem), self.error.animate.set_value(1.0)
+            self.then(*landed, run_time=motion.quick)
+            self.on("formula", Create(self.formulas.squared), run_time=motion.quick)
+            self.add(self.formulas.huber, self.formulas.squared)
+            self.fill(delta.animate.set_value(1.0), FadeOut(self.mansion.streaks))
+
+    @beat
+    @after("let_the_mansion_fall")
+    def drag_one_line(self) -> None:
+        motion, colors, plot = self.theme.motion, self.theme.colors, self.plot
+        last, there = float(self.market.x.max()), self.market.mansion[0]
+        dragged = LineName(
+            plot, self.word("squared"), colors.squared, self.squared_now, there - 0.25 * (there - last),
+            edge=RIGHT, longest=3.3)  # fmt: skip
+        held = LineName(plot, self.word("huber"), colors.huber, self.huber_now, there, above=False)
+        self.line_names = VGroup(dragged, held)
+        with self.narrate("two"):
+            self.fill(FadeOut(self.formulas))
+            moved = self.weight.animate.set_value(1.0), self.apart.animate.set_value(1.0)
+            late = rate_functions.squish_rate_func(rate_functions.smooth, 0.5, 1.0)
+            self.on("dragged", *moved, FadeIn(dragged, rate_func=late), run_time=motion.beat)
+            pulse = cast(Any, self.apart).animate(rate_func=rate_functions.there_and_back).set_value(0.0)
+            self.on("holds", FadeIn(held), pulse, run_time=motion.calm)
+
+    def free_place(self) -> Region:
+        """Above the small houses, at the left of the mansion."""
+        hero, half = self.regions.hero, self.plot.mansion_width / 2 * PIXEL
+        left = hero.edge(LEFT)[0]
+        width = self.plot.c2p(*self.market.mansion)[0] - half - left
+        share = 0.6 if self.scene.format == WIDE else 0.86
+        top = self.names[1].get_bottom()[1] - 60 * PIXEL
+        height = min(0.48 * share * width, 3.2)
+        return Region(left + width / 2, top - height / 2, share * width, height)

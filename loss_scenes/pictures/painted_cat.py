@@ -1,0 +1,43 @@
+"""A picture in a frame: a cat as a sketch of lines, or as it is painted."""
+
+from __future__ import annotations
+
+from manim import DOWN, Rectangle, RoundedRectangle, VGroup
+
+from narrated.design.layout import PIXEL, Region
+from narrated.design.theme import Theme, current_theme
+from narrated.mobjects.things import Cat, Mat
+
+
+class PaintedCat(VGroup):
+    """A cat on its mat in a frame.
+
+    Parameters
+    ----------
+    region
+        The largest square in its middle is filled.
+    painted
+        Whether it is painted; else a sketch of lines.
+    theme
+        The look.
+    """
+
+    def __init__(self, region: Region, *, painted: bool, theme: Theme | None = None) -> None:
+        theme = current_theme(theme)
+        colors, side = theme.colors, min(region.width, region.height)
+        board = RoundedRectangle(width=side, height=side, corner_radius=0.03 * side)
+        board.set_fill(colors.drawn_glass if painted else colors.background, opacity=1)
+        board.set_stroke(colors.drawn_front, theme.line_width).move_to(region.center)
+        foot = region.center + 0.36 * side * DOWN
+        floor = Rectangle(width=0.985 * side, height=0.2 * side, stroke_width=0, fill_opacity=1)
+        floor.set_fill(colors.drawn_roof).move_to(region.center + 0.39 * side * DOWN)
+        pixels = side / PIXEL
+        cat = Cat(0.66 * pixels, theme=theme).stand(foot)
+        mat = Mat(0.8 * pixels, colors.drawn_other, colors.drawn_roof, theme=theme)
+        mat.stand(foot + 0.07 * side * DOWN)
+        if painted:
+            super().__init__(board, floor, mat, cat)
+            return
+        for shape in (*mat.family_members_with_points(), *cat.family_members_with_points()):
+            shape.set_fill(opacity=0).set_stroke(colors.drawn_front, theme.hair_width)
+        super().__init__(board, mat, cat)

@@ -1,0 +1,62 @@
+"""Two losses on one foot: equal near zero, then one climbs and one bends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from manim import CapStyleType, VGroup, VMobject
+
+from loss_scenes.losses import half_squared_error, huber
+from narrated.design.layout import Region
+from narrated.design.theme import Theme
+from narrated.mobjects.plot import Plot
+
+REACH = 3.3
+_AIR = 0.95  # of the plot, above the end of the one that bends
+
+
+class TwoFormulas(VGroup):
+    """Half the squared error and the Huber loss of the moment, on the same axes.
+
+    Parameters
+    ----------
+    region
+        Filled by the curves.
+    delta
+        Called on every update: where the Huber loss turns straight. None: 1.
+    width
+        Of the strokes; None: the theme's curve.
+    theme
+        The look; its colours have the roles of losses.
+
+    Attributes
+    ----------
+    plot
+        Whose coordinates: the residual in units of ``delta`` = 1.
+    squared, huber
+        The curves.
+    """
+
+    def __init__(
+        self,
+        region: Region,
+        delta: Callable[[], float] | None = None,
+        *,
+        width: float | None = None,
+        theme: Theme | None = None,
+    ) -> None:
+        top = float(huber(REACH, delta=1.0)) + _AIR
+        self.plot = Plot(region, (-REACH, REACH), (0.0, top), bare=True, theme=theme)
+        colors = self.plot.theme.colors
+        self.squared: VMobject = self.plot.curve(half_squared_error, colors.squared, width=width)
+        self.huber: VMobject
+        if delta is None:
+            self.huber = self.plot.curve(lambda r: huber(r, delta=1.0), colors.huber, width=width)
+        else:
+            now = delta
+            self.huber = self.plot.live_curve(
+                lambda: lambda r: huber(r, delta=now()), colors.huber, width=width
+            )
+        super().__init__(self.huber, self.squared)
+        for curve in self:
+            curve.set_cap_style(CapStyleType.ROUND)

@@ -1,0 +1,145 @@
+"""Leaves side by side of which one is open and the others wait as slim spines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from manim import DOWN, LEFT, UP, Animation, FadeIn, FadeOut, RoundedRectangle, Transform, VGroup
+
+from narrated.design.layout import PIXEL, Region
+from narrated.design.theme import Theme, current_theme
+from narrated.mobjects.text import Label
+from voiceover.text_metrics import is_wide
+
+_SPINE, _GAP, _CORNER = 92 * PIXEL, 30 * PIXEL, 26 * PIXEL
+_PITCH = 1.2  # from one character of a spine to the next, in em
+
+
+class Accordion(VGroup):
+    """Numbered leaves: all equally wide to begin with, then one open and the others slim.
+
+    In a broad region they stand side by side, else one below the other.
+
+    Parameters
+    ----------
+    region
+        Filled by the leaves.
+    names
+        Of the leaves, from the first on.
+    color
+        Of numbers, names and closed leaves' edges.
+    theme
+        The look.
+
+    Attributes
+    ----------
+    opened
+        The leaf that is open, from 0; None: all are alike.
+
+    Examples
+    --------
+    >>> leaves = Accordion(Region(0.0, 0.0, 12.0, 6.0), ["sort", "fit", "make"], "#ffd700")
+    >>> moves = leaves.open(1)
+    >>> leaves.place(1).width > 5 * leaves.place(0).width
+    True
+    """
+
+    def __init__(
+        self, region: Region, names: Sequence[str], color: str, *, theme: Theme | None = None
+    ) -> None:
+        super().__init__()
+        self.theme = current_theme(theme)
+        self.region, self.names, self.ink = region, list(names), color
+        self.broad = region.width > 1.3 * region.height
+        self.opened: int | None = None
+        places = self._places(None)
+        self.plates = VGroup(*(self._plate(place, False) for place in places))
+        self.headings = VGroup(*(self._heading(k, place, None) for k, place in enumerate(places)))
+        self.add(self.plates, self.headings)
+
+    def place(self, index: int) -> Region:
+        """Where a leaf stands now."""
+        return self._places(self.opened)[index]
+
+    def page(self, index: int) -> Region:
+        """Where a leaf stands when it is open."""
+        return self._places(index)[index]
+
+    def inside(self, index: int) -> Region:
+        """What of an open leaf there is for its picture: all below the heading's line."""
+        place = self.page(index)
+        high = 1.25 * self.theme.type.title * PIXEL
+        return Region(place.x, place.y - high / 2, place.width, place.height - high)
+
+    def open(self, index: int) -> list[Animation]:
+        """Animations: the leaf opens, the others become spines; headings change their places."""
+        self.opened = index
+        moves: list[Animation] = []
+        for k, place in enumerate(self._places(index)):
+            moves.append(Transform(self.plates[k], self._plate(place, k == index)))
+            heading = self._heading(k, place, k == index)
+            moves += [FadeOut(self.headings[k]), FadeIn(heading)]
+            self.headings.submobjects[k] = heading
+        return moves
+
+    # -- helpers ---------------------------------------------------------------------------------------------
+
+    def _places(self, opened: int | None) -> tuple[Region, ...]:
+        count = len(self.names)
+        whole = self.region.width if self.broad else self.region.height
+        if opened is None:
+            shares = [1.0] * count
+        else:
+            rest = whole - (count - 1) * (_SPINE + _GAP)
+            shares = [rest if k == opened else _SPINE for k in range(count)]
+        cut = self.region.columns if self.broad else self.region.rows
+        return cut(*shares, gap=_GAP)
+
+    def _plate(self, place: Region, is_open: bool) -> RoundedRectangle:
+        theme, width = self.theme, self.theme.line_width
+        plate = RoundedRectangle(width=place.width, height=place.height, corner_radius=_CORNER)
+        fill = theme.colors.panel if is_open else theme.colors.background
+        plate.set_fill(fill, opacity=1).set_stroke(fill if is_open else self.ink, width)
+        return plate.move_to(place.center)
+
+    def _heading(self, index: int, place: Region, is_open: bool | None) -> VGroup:
+        sizes, bold = self.theme.type, "BOLD"
+
+        def number(size: float) -> Label:
+            return Label(f"{index + 1}", size, self.ink, weight=bold, theme=self.theme)
+
+        name = self.names[index]
+        if is_open is None and self.broad:
+            low = place.edge(DOWN)
+            digit = number(sizes.title).set_line(place.edge(UP) + 0.75 * sizes.title * PIXEL * DOWN)
+            words = place.inset(0.1).rows(4.2, 1)[1]
+            label = Label(name, sizes.heading, self.ink, weight=bold, within=words, theme=self.theme)
+            label.set_line(np.array([place.x, low[1] + 1.1 * sizes.heading * PIXEL, 0.0]))
+            return VGroup(digit, label)
+        if is_open is None or is_open or not self.broad:
+            size = sizes.heading if is_open is not False else sizes.label * 1.15
+            digit = number(size if is_open is False else 1.3 * size)
+            top = place.edge(UP + LEFT) + np.array([0.34, -0.72 * 1.3 * size * PIXEL, 0.0])
+            if is_open is False:
+                top = place.edge(LEFT) + np.array([0.34, 0.0, 0.0])
+            digit.set_line(top, LEFT)
+            label = Label(name, size, self.ink, weight=bold, theme=self.theme)
+            return VGroup(digit, label.beside(digit, 0.3 * size * PIXEL))
+        digit = number(sizes.body).set_line(place.edge(UP) + 0.9 * sizes.body * PIXEL * DOWN)
+        return VGroup(digit, self._spine(name, place))
+
+    def _spine(self, name: str, place: Region) -> VGroup:
+        """A name along a spine: characters one below the other, or turned where it is written in letters."""
+        size = self.theme.type.label * 1.15
+        if not all(map(is_wide, name)):
+            return VGroup(
+                Label(name, size, self.ink, weight="BOLD", theme=self.theme)
+                .move_to(place.center)
+                .rotate(np.pi / 2)
+            )
+        start = place.y + (len(name) - 1) / 2 * _PITCH * size * PIXEL
+        labels = [Label(each, size, self.ink, weight="BOLD", theme=self.theme) for each in name]
+        for k, label in enumerate(labels):
+            label.set_line(np.array([place.x, start - k * _PITCH * size * PIXEL, 0.0]))
+        return VGroup(*labels)

@@ -1,0 +1,145 @@
+"""The story's picture: houses, the lines over them, the mansion, and a line that learns."""
+
+import numpy as np
+import pytest
+from manim import ValueTracker
+from manim.animation.animation import prepare_animation
+
+from loss_scenes.losses import half_squared_error, huber
+from loss_scenes.market import MARKET
+from loss_scenes.models import fit_line
+from loss_scenes.models.line_descent import descend_line
+from loss_scenes.models.lines import Line
+from loss_scenes.pictures.exam import MarkedExam
+from loss_scenes.pictures.fitted_line import FittedLine, LineName, Swept
+from loss_scenes.pictures.houses import FallingMansion, Houses, MarketPlot
+from loss_scenes.pictures.two_formulas import TwoFormulas
+from loss_scenes.theme import STAGE_THEME
+from narrated.design.formats import FORMATS, WIDE
+from narrated.design.layout import layout
+from narrated.design.theme import current_theme, use_theme
+from narrated.mobjects.drawing import Drawing
+from narrated.mobjects.visual_role import may_bleed
+
+SHAPES = pytest.mark.parametrize("shape", FORMATS.values(), ids=lambda shape: shape.name)
+
+
+@pytest.fixture(autouse=True)
+def _look():
+    before = current_theme()
+    use_theme(STAGE_THEME)
+    yield
+    use_theme(before)
+
+
+def plot_of(shape=WIDE, **options):
+    places = layout(shape)
+    return MarketPlot(places.stage, places.hero, **options)
+
+
+@SHAPES
+@pytest.mark.parametrize("mansion", [True, False])
+def test_every_house_is_seen_whole_with_its_middle_at_its_area_and_price(shape, mansion):
+    plot, hero = plot_of(shape, mansion=mansion), layout(shape).hero
+    houses = Houses(plot)
+    assert len(houses.drawn) == len(MARKET.areas)
+    for house, area, price in zip(houses.drawn, MARKET.x, MARKET.y, strict=True):
+        assert plot.p2c(house.get_center()) == pytest.approx((area, price))
+        assert hero.contains(house)
+    if mansion:
+        fallen = FallingMansion(plot)
+        assert plot.p2c(fallen.mansion.get_center()) == pytest.approx(MARKET.mansion)
+        assert hero.contains(fallen.mansion)
+
+
+def test_drawn_things_have_few_shapes_and_no_stroke():
+    plot = plot_of()
+    for drawing in [*Houses(plot).drawn, FallingMansion(plot).mansion]:
+        assert isinstance(drawing, Drawing)
+        shapes = drawing.family_members_with_points()
+        assert len(shapes) < 40
+        assert all(shape.get_stroke_width() == 0 for shape in shapes)
+
+
+def test_the_mansion_hangs_above_its_place_and_falls_to_it():
+    plot = plot_of()
+    hung, there = FallingMansion(plot, hung=0.6), FallingMansion(plot)
+    assert hung.mansion.get_bottom()[1] > there.mansion.get_bottom()[1] + 0.5 * there.mansion.height
+    fallen = prepare_animation(hung.fall())
+    fallen.begin()
+    fallen.finish()
+    assert np.allclose(hung.mansion.get_center(), there.mansion.get_center())
+
+
+@pytest.mark.parametrize("loss", ["squared", "huber"])
+def test_a_line_and_its_name_follow_the_fit_of_the_moment(loss):
+    plot, weight = plot_of(), ValueTracker(0.0)
+
+    def now():
+        return MARKET.line(loss, weight.get_value())
+
+    line, name = FittedLine(plot, now, "#ffffff"), LineName(plot, "name", "#ffffff", now, 120.0)
+    for value in (0.0, 0.4, 1.0):
+        weight.set_value(value)
+        line.update()
+        name.update()
+        for point in (line.get_start(), line.get_end()):
+            area, price = plot.p2c(point)
+            assert price == pytest.approx(MARKET.predict(now(), area))
+            assert not plot.x_range[0] <= area <= plot.x_range[1]
+        above = plot.p2c(name.get_center())
+        assert above[1] > MARKET.predict(now(), above[0])
+    assert may_bleed(line)
+
+
+def test_ghosts_are_left_behind_one_after_the_other():
+    plot, passed = plot_of(), [0]
+    states = [MARKET.line("squared", weight) for weight in (0.0, 0.1, 0.4)]
+    swept = Swept(plot, lambda: states[-1], states, lambda: passed[0], "#ffffff")
+    tint, ghosts = swept
+    for count in range(4):
+        passed[0] = count
+        swept.update()
+        assert sum(ghost.get_stroke_opacity() > 0 for ghost in ghosts) == count
+    assert tint.get_fill_opacity() == pytest.approx(0.14)
+
+
+@SHAPES
+def test_the_two_losses_are_equal_near_zero_and_then_part(shape):
+    formulas = TwoFormulas(layout(shape).hero)
+    for curve, value in ((formulas.squared, half_squared_error), (formulas.huber, huber)):
+        points = np.array([formulas.plot.p2c(point) for point in curve.get_anchors()])
+        inside = points[:, 1] < formulas.plot.y_range[1] - 1e-6
+        assert points[inside, 1] == pytest.approx(value(points[inside, 0]), abs=2e-3)
+
+
+@SHAPES
+def test_marks_of_an_exam_are_what_its_rule_says_and_stand_on_the_paper(shape):
+    place = layout(shape).hero
+    exam = MarkedExam(place, (10.0, 20.0, 40.0), lambda error: (error / 10.0) ** 2, "off {}", "rule")
+    assert [mark[0].text for mark in exam.marks] == ["\N{MINUS SIGN}1", "\N{MINUS SIGN}4", "\N{MINUS SIGN}16"]
+    assert [note.text for note in exam.notes] == ["off 10", "off 20", "off 40"]
+    assert all(place.contains(part) for part in (exam, *exam.notes, *exam.marks, exam.rule))
+    lengths = []
+    for answer, (dots, _) in zip(exam.answers, exam.drawn, strict=True):
+        answer.set_value(1.0)
+        dots.update()
+        lengths.append(dots.width)
+    assert lengths[2] / lengths[0] == pytest.approx(4.0, rel=0.15)
+
+
+def test_a_line_descends_to_the_least_squares_by_the_same_share_of_the_rest_in_every_step():
+    x, y, rate = MARKET.x, MARKET.y, 0.3
+    walk = np.array(descend_line(x, y, Line(-0.9, 240.0), rate=rate, steps=40))
+    best = np.array(fit_line(x, y))
+    assert walk[-1] == pytest.approx(best, rel=1e-9)
+    rest = walk - best
+    assert rest[1:10] == pytest.approx((1 - 2 * rate) * rest[:9])
+    losses = [np.mean((slope * x + intercept - y) ** 2) for slope, intercept in walk[:10]]
+    assert (np.diff(losses) < 0).all()
+
+
+@pytest.mark.parametrize(("x", "y"), [([1, 2], [1, 2, 3]), ([2, 2], [1, 2])])
+def test_a_line_needs_two_areas_and_a_price_for_each(x, y):
+    with pytest.raises(ValueError, match="x "):
+        descend_line(x, y, Line(0.0, 0.0), rate=0.1, steps=1)

@@ -1,0 +1,50 @@
+"""Pictures of large pixels show the values that they are given, and drawings as they look."""
+
+import numpy as np
+import pytest
+from manim import Square
+
+from loss_scenes.chapters.generation import Generation
+from loss_scenes.models.denoising import paint
+from loss_scenes.pictures.known_pictures import SIDE, known_pictures, noise
+from narrated.design.layout import Region
+from narrated.mobjects.pixels import Pixels, as_pixels
+from narrated.mobjects.things import Cat
+
+
+def test_a_pixel_has_the_place_and_the_grey_of_its_value():
+    values = np.array([[0.0, 1.0], [0.5, 2.0]])
+    picture = Pixels(Region(0.0, 0.0, 4.0, 4.0), lambda: values)
+    lightest = picture[-1].points.reshape(-1, 16, 3).mean(axis=1)
+    np.testing.assert_allclose(sorted(lightest[:, 1]), [-1.0, 1.0], atol=1e-9)  # both at the right
+    np.testing.assert_allclose(lightest[:, 0], [1.0, 1.0], atol=1e-9)
+    assert sum(len(level.points) for level in picture) == 4 * 16
+
+
+def test_pixels_follow_what_they_show():
+    shown = {"now": np.zeros((3, 3))}
+    picture = Pixels(Region(0.0, 0.0, 3.0, 3.0), lambda: shown["now"])
+    shown["now"] = np.ones((3, 3))
+    picture.update()
+    assert len(picture[-1].points) == 9 * 16
+    assert not len(picture[0].points)
+
+
+def test_a_square_drawn_half_as_wide_covers_a_quarter_of_the_pixels():
+    square = Square(2.0, stroke_width=0, fill_color="#ffffff", fill_opacity=1)
+    seen = as_pixels(square, 40, air=0.5)
+    assert seen.mean() == pytest.approx(0.25, abs=0.03)
+    assert seen[20, 20] == pytest.approx(1.0)
+
+
+def test_a_cat_is_light_where_its_body_is_and_dark_around_it():
+    cat = as_pixels(Cat(100), SIDE)
+    assert cat[SIDE - 4, SIDE // 2 - 2] > 0.7
+    assert cat[:, 0].max() == 0
+
+
+def test_the_film_paints_the_cat():
+    pictures = known_pictures().reshape(4, -1)
+    defaults = Generation.__init__.__kwdefaults__
+    path = paint(noise((SIDE * SIDE,), defaults["seed"]), defaults["sigmas"], pictures)
+    assert np.argmin(np.sum((pictures - path[-1]) ** 2, axis=1)) == 0
