@@ -95,10 +95,10 @@ class AlphaGo(Chapter):
             head, value, policy, marks, _ = right.rows(1.1, 1.7, 0.8, 0.7, 0.35, gap=16 * PIXEL)
             return board, head, value, policy, marks
         if hero.height > hero.width:
-            head, middle, value, policy, _ = hero.rows(90, 490, 220, 78, 58, gap=gap)
-            board, marks = middle.columns(500, 300, gap=32 * PIXEL)
+            head, middle, value, policy, _ = hero.rows(116, 474, 214, 76, 56, gap=gap)
+            board, marks = middle.columns(490, 310, gap=32 * PIXEL)
             return board, head, value, policy, marks
-        head, middle, _ = hero.rows(95, 650, 58, gap=gap)
+        head, middle, _ = hero.rows(116, 629, 58, gap=gap)
         board, right = middle.columns(500, 460, gap=24 * PIXEL)
         value, policy, marks = right.rows(1.4, 0.8, 1)
         return board, head, value, policy, marks
@@ -111,7 +111,7 @@ class AlphaGo(Chapter):
     def opening(self, place: Region) -> Region:
         """Where the board stands at first: all of the frame below the name."""
         hero = self.regions.hero
-        return place if self.beside else hero.rows(95, hero.height / PIXEL - 95 - 64, 58, gap=3 * PIXEL)[1]
+        return place if self.beside else hero.rows(116, hero.height / PIXEL - 116 - 64, 58, gap=3 * PIXEL)[1]
 
     def term(self, place: Region, name: str, value: Callable[[], float], color: str) -> VGroup:
         """A term's name and its value of the moment."""
