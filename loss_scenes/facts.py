@@ -84,9 +84,15 @@ class Trap:
         return float(self.energy(self.trap))
 
     @cached_property
+    def summit(self) -> float:
+        """Where the wall is highest."""
+        x = np.linspace(self.trap, self.goal, 1001)
+        return float(x[np.argmax(self.energy(x))])
+
+    @cached_property
     def exit(self) -> float:
         """Where the way through the wall comes out."""
-        return float(brentq(lambda x: self.energy(x) - self.level, 3.0, self.goal))
+        return float(brentq(lambda x: self.energy(x) - self.level, self.summit, self.goal))
 
     def tunnelled(self, x: float) -> float:
         """Height on the way that goes through the wall."""

@@ -77,11 +77,13 @@ class AlphaGo(Chapter):
             game.moves, lambda: game.probabilities(self.policy_learnt.get_value()), colors.cross_entropy
         )
         with self.narrate("alphago"):
-            self.on("alphago", self.clear_body(), *map(FadeIn, (large, name, source)), run_time=motion.brief)
+            self.on("alphago", self.clear_body(), run_time=motion.snap)
+            self.then(*map(FadeIn, (large, name, source)), run_time=motion.swift)
             self.fill(LaggedStart(*(FadeIn(stone, scale=1.5) for stone in stones), lag_ratio=0.5))
             begun = FadeIn(math.select("start")), FadeIn(math.select("value"))
             small = VGroup(large, *stones).animate.scale(board.width / large.width).move_to(place.center)
-            self.on("value", small, FadeOut(name), FadeIn(value), *begun, run_time=motion.brief)
+            self.on("value", small, FadeOut(name), run_time=motion.swift)
+            self.then(FadeIn(value), *begun, run_time=motion.swift)
             self.fill(self.value_learnt.animate.set_value(1.0))
             ended = FadeIn(math.select("policy")), FadeIn(math.select("decay"))
             self.on("policy", *map(FadeIn, (guesses, aims, policy)), *ended, run_time=motion.swift)

@@ -86,10 +86,11 @@ class Annealing(Chapter):
         number, source = self.number(), self.source()
         low = self.regions.stage.edge(DOWN)[1]
         with self.narrate("quantum"):
-            self.then(self.clear_body(), self.scene.ground.animate.set_horizon(low),
-                      FadeIn(picture), FadeIn(source), run_time=motion.brief)  # fmt: skip
+            horizon = self.scene.ground.animate.set_horizon(low)
+            self.then(self.clear_body(), horizon, run_time=motion.snap)
+            self.then(*map(FadeIn, (picture, over, source)), run_time=motion.swift)
             self.fill(steady(self.hopped, 0.2 * self.patience))
-            self.on("quantum", FadeIn(over), FadeIn(under), run_time=motion.swift)
+            self.on("quantum", FadeIn(under), run_time=motion.swift)
             self.fill(
                 steady(self.hopped, 0.6 * self.patience),
                 self.gone.animate.set_value(1.0),
@@ -110,8 +111,8 @@ class Annealing(Chapter):
         edge, training = _frame(here, colors.drawn_other, self.theme.curve_width), self.training(there)
         unequal = Label("\N{NOT EQUAL TO}", size, colors.text, weight="BOLD").set_line(sign.center)
         with self.narrate("not_training"):
-            self.then(Transform(picture, small), *map(FadeOut, gone), *map(FadeIn, (edge, training)),
-                      run_time=motion.quick)  # fmt: skip
+            self.then(*map(FadeOut, gone), run_time=motion.snap)
+            self.then(Transform(picture, small), *map(FadeIn, (edge, training)), run_time=motion.brief)
             self.on(
                 "not_training", FadeIn(unequal, scale=1.6), steady(self.trained, 0.4), run_time=motion.brief
             )
@@ -140,19 +141,24 @@ class Annealing(Chapter):
     def names(self, mountains: Mountains, hopper: Person) -> tuple[Label, Label]:
         """Of the one who hops, over his head; of the one who tunnels, in the rock below."""
         colors, trap, size = self.theme.colors, self.trap, self.theme.type.body
-        over = Label(self.word("annealed"), size, colors.text, weight="BOLD")
-        hero, half = self.regions.hero, over.width / 2
-        ends = hero.edge(LEFT)[0] + half, hero.edge(RIGHT)[0] - half
+        room = Region(0.0, 0.0, 0.3 * mountains.plot.region.width, 4 * size * PIXEL)
+        over = Label(self.word("annealed"), size, colors.text, weight="BOLD", within=room, edge=ORIGIN)
+        # In the sky over his valley, clear of its walls.
+        c2p, p2c, half = mountains.plot.c2p, mountains.plot.p2c, 0.54 * over.width
+        rise = mountains.tall + 0.5 * over.height + 0.3 * size * PIXEL
+        ends = self.regions.hero.edge(LEFT)[0], self.regions.hero.edge(RIGHT)[0]
 
         def follow(label: Any) -> None:
-            head = hopper.foot[1] + mountains.tall + 0.6 * size * PIXEL
-            label.set_line(np.array([np.clip(hopper.foot[0], *ends), head, 0.0]))
+            middle = hopper.foot + rise * UP
+            level = p2c(middle - 0.6 * over.height * UP)[1]
+            walls = (c2p(wall, 0.0)[0] for wall in mountains.valley(trap.trap, level))
+            left, right = np.clip(list(walls), *ends)
+            label.move_to([np.clip(middle[0], left + half, max(right - half, left + half)), middle[1], 0.0])
 
         over.add_updater(follow, call_updater=True)
-        (left, low, _), (right, level, _) = (
-            mountains.plot.c2p(*corner) for corner in ((trap.trap, 0.0), (trap.exit, trap.level))
-        )
-        rock = Region((left + right) / 2, (low + level) / 2, 0.96 * (right - left), 0.9 * (level - low))
+        (left, low, _), (right, level, _) = c2p(trap.trap, 0.0), c2p(trap.summit, trap.level)
+        width = 0.76 * (right - left)  # as far as the light falls
+        rock = Region(left + width / 2, (low + level) / 2, 0.94 * width, 0.9 * (level - low))
         words = self.word("tunnel")
         return over, Label(words, size, colors.text, weight="BOLD", within=rock, edge=ORIGIN)
 

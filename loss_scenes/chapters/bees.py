@@ -18,7 +18,7 @@ from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
 GRASS = ((-0.42, 0.36), (-0.2, -0.1), (0.04, 0.3), (-0.33, -0.38), (0.2, -0.4), (0.43, 0.22), (0.38, -0.2))
-TREES = ((-0.46, 105), (-0.41, 80), (0.3, 90), (0.37, 120), (0.41, 85), (0.47, 110))
+TREES = ((-0.46, 78), (-0.41, 60), (0.3, 66), (0.37, 84), (0.41, 60), (0.47, 80))
 
 
 class Bees(Chapter):
@@ -63,14 +63,15 @@ class Bees(Chapter):
         kept = map_.way(lambda: learnt.kept[self.trip], colors.drawn_other, self.theme.curve_width)
         tried = map_.way(lambda: learnt.flown[self.trip], colors.drawn_front, self.theme.hair_width)
         best = map_.way(lambda: learnt.kept[-1], colors.gold, self.theme.curve_width, self.last.get_value)
-        bee = map_.bee(0.95 * flower, lambda: learnt.flown[self.trip], self.flown)
+        bee = map_.bee(0.85 * flower, lambda: learnt.flown[self.trip], self.flown)
         source = source_line(self.word("bee_source"), self.regions.hero, self.theme, rows=self.source_rows)
-        horizon = self.regions.hero.edge(UP)[1] - 0.1 * self.regions.hero.height
+        horizon = self.regions.hero.edge(UP)[1] - 0.05 * self.regions.hero.height
         country = self.country(horizon)
         with self.narrate("bee"):
             arrive = map(FadeIn, (country, kept, tried, best, map_, bee, self.counts(side), source))
             self.on("bee", self.clear_body(), self.scene.ground.animate.set_horizon(horizon),
-                    *arrive, run_time=motion.brief)  # fmt: skip
+                    run_time=motion.snap)  # fmt: skip
+            self.then(*arrive, run_time=motion.swift)
             self.fill(steady(self.time, 1.0))
             self.remove(tried)
             self.on("route", steady(self.last, 1.0), run_time=motion.slow)
@@ -84,7 +85,7 @@ class Bees(Chapter):
         """Where the map stands, and the numbers."""
         hero = self.regions.hero
         if self.source_rows == 1:
-            body, _ = hero.rows(10, 1)
+            _, body, _ = hero.rows(0.9, 10, 1)
             field, side = body.columns(2.1, 1, gap=30 * PIXEL)
             return field, side
         tall = hero.height > hero.width

@@ -31,7 +31,7 @@ from narrated.mobjects.drawing import Drawing
 from narrated.mobjects.text import Label
 from narrated.mobjects.things import Cat, Dog
 from narrated.mobjects.trace import along
-from narrated.mobjects.visual_role import bleeding
+from narrated.mobjects.visual_role import bleeding, decoration
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
@@ -70,9 +70,10 @@ class Contrasting(Chapter):
         animals, crops = self.animals()
         edges = (RIGHT, LEFT, DOWN if wide else UP)
         source = source_line(self.word("contrast_source"), hero, self.theme, rows=1 if wide else 2)
-        leave = squish_rate_func(smooth, 0.4, 1.0)
+        leave = squish_rate_func(smooth, 0.35, 0.8)
         with self.narrate("contrast"):
-            self.on("contrast", self.clear_body(), FadeIn(animals), run_time=motion.swift)
+            self.on("contrast", self.clear_body(), run_time=motion.snap)
+            self.then(FadeIn(animals), run_time=motion.snap)
             self.then(*(FadeIn(crop, scale=1.3) for crop in crops), run_time=motion.swift)
             starts = [
                 cast(Any, crop)
@@ -95,6 +96,8 @@ class Contrasting(Chapter):
             gap = self.gap(crops)
             tag, strike = self.tag(gap)
             self.on("no_labels", FadeIn(tag, scale=0.7), run_time=motion.swift)
+            word = tag[-1]
+            self.add(strike, word)
             self.then(FadeIn(strike), run_time=motion.swift)
 
     def animals(self) -> tuple[VGroup, tuple[Crop, Crop, Crop]]:
@@ -157,4 +160,4 @@ class Contrasting(Chapter):
         word = Label(self.word("label"), size, colors.background, weight="BOLD")
         word.set_line(gap.center + 0.09 * wide * PIXEL * RIGHT)
         strike = Drawing(wide).line([(-0.46, 0.34), (0.46, -0.34)], colors.text, 0.06).stand(gap.center)
-        return VGroup(tag, word), strike
+        return VGroup(tag, word), decoration(strike)

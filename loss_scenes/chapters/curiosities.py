@@ -55,7 +55,7 @@ class Curiosities(Chapter):
             rise = LaggedStart(*(FadeIn(spark, scale=0.4) for spark in sparks), lag_ratio=0.25)
             self.fill(bee.animate.move_to(lands))
             self.on("facts", rise, run_time=motion.calm)
-            self.fill(bee.animate.shift(0.3 * UP))
+            self.fill(VGroup(bee, sparks[0]).animate.shift(0.3 * UP))
 
     def bee(self, place: Region) -> VGroup:
         """A bee over its flower."""

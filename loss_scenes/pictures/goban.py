@@ -12,6 +12,7 @@ from narrated.design.layout import PIXEL, Region
 from narrated.design.theme import Theme
 from narrated.mobjects.drawing import Drawing
 from narrated.mobjects.marks import Dots
+from narrated.mobjects.visual_role import decoration
 
 Crossing = tuple[int, int]
 
@@ -52,12 +53,13 @@ class GoBoard(Drawing):
         super().__init__(side / across / PIXEL, theme=theme)
         colors, half, last = self.colors, across / 2, (lines - 1) / 2
         self.pitch, self.last = side / across, last
-        self.box(-half, -half, across, across, colors.drawn_roof, radius=0.25)
-        self.box(-half, -half, across, across - 0.22, colors.drawn_far, radius=0.22)
+        self.box(-half, -half, across, across, colors.drawn_other, radius=0.25)
+        self.box(0.07 - half, 0.07 - half, across - 0.14, across - 0.3, colors.drawn_far, radius=0.2)
         for k in range(lines):
             at = k - last
             self.line([(-last, at), (last, at)], colors.drawn_other, 0.035)
             self.line([(at, -last), (at, last)], colors.drawn_other, 0.035)
+            decoration(VGroup(*self[-2:]))
         stars = (0.0, last / 2, -last / 2)
         for x, y in ((0.0, 0.0), *((x, y) for x in stars[1:] for y in stars[1:])):
             self.oval(x, y, 0.09, None, colors.drawn_other)
@@ -78,7 +80,15 @@ class GoBoard(Drawing):
         self, moves: Sequence[Crossing], shares: Callable[[], np.ndarray], color: str, *, ring: bool = False
     ) -> VGroup:
         """Discs or rings at crossings whose areas are live probabilities."""
-        return VGroup(*(self._move(k, move, shares, color, ring) for k, move in enumerate(moves)))
+        marks = VGroup(*(self._move(k, move, shares, color, ring) for k, move in enumerate(moves)))
+        if not ring:
+            return marks
+        # A dark edge: a ring may lie on a disc that is as bright.
+        edges = VGroup(
+            *(self._move(k, move, shares, self.colors.drawn_dark, ring) for k, move in enumerate(moves))
+        )
+        edges.set_stroke(width=2.4 * marks[0].get_stroke_width())
+        return VGroup(*edges, *marks)
 
     def _move(self, k: int, move: Crossing, shares: Callable[[], np.ndarray], color: str, ring: bool) -> Dots:
         place, sure = self.at(*move)[np.newaxis, :2], _WHOLE * self.pitch / self.theme.dot

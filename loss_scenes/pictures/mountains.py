@@ -14,8 +14,9 @@ from narrated.mobjects.detached import detached
 from narrated.mobjects.marks import polygon_points
 from narrated.mobjects.plot import Function, Plot
 from narrated.mobjects.things import Person
+from narrated.mobjects.visual_role import decoration
 
-_TALLEST = 0.125  # a walker's height, by that of the landscape
+_TALLEST = 0.145  # a walker's height, by that of the landscape
 _HEADROOM = 1.14  # a tunnel's height, by that of a walker
 
 
@@ -50,9 +51,9 @@ class Mountains(VGroup):
         self.height_at = height
         self.plot = Plot(region, span, (0.0, top), bare=True, theme=theme)
         x = np.linspace(*span, 241)
-        y = np.asarray(height(x), dtype=float)
+        y = np.minimum(np.asarray(height(x), dtype=float), top)
         foot = [(span[1], 0.0), (span[0], 0.0)]
-        self.rock = VGroup(self._face([*zip(x, y, strict=True), *foot], theme.colors.drawn_far))
+        self.rock = VGroup(self._face([*zip(x, y, strict=True), *foot], theme.colors.drawn_roof))
         for start, end in _rises(y):
             ridge = list(zip(x[start : end + 1], y[start : end + 1], strict=True))
             (peak, high), wide = ridge[-1], x[end] - x[start]
@@ -62,7 +63,8 @@ class Mountains(VGroup):
                 (peak - 0.04 * wide, 0.4 * high),
                 (peak - 0.2 * wide, 0.0),
             ]
-            self.rock.add(self._face([*ridge, *edge, (ridge[0][0], 0.0)], theme.colors.drawn_roof))
+            lit = self._face([*ridge, *edge, (ridge[0][0], 0.0)], theme.colors.drawn_other)
+            self.rock.add(decoration(lit))
             if end < len(x) - 1:
                 self.rock.add(self._snow(x[end - 14 : end + 15], y[end - 14 : end + 15]))
         super().__init__(self.rock)
@@ -102,6 +104,14 @@ class Mountains(VGroup):
         person.stand(at(*now()))
         person.add_updater(follow)
         return person
+
+    def valley(self, near: float, level: float) -> tuple[float, float]:
+        """The walls, at some height, of the valley around an argument: the ends of what is open there."""
+        low, high = self.plot.x_range
+        x = np.linspace(low, high, 481)
+        rock = x[np.asarray(self.height_at(x)) > level]
+        left, right = rock[rock < near], rock[rock > near]
+        return float(left.max(initial=low)), float(right.min(initial=high))
 
     def hop(self, path: np.ndarray, share: float, *, spring: float) -> tuple[float, float]:
         """Where one is who hops from place to place, each hop ``spring`` high, after a share of all hops."""
