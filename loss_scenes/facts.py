@@ -107,10 +107,10 @@ class Views:
     step may take some. Where they start is schematic.
     """
 
-    places: Sequence[tuple[float, float]] = ((-5.4, 1.5), (-0.4, -1.95), (2.8, -0.1))
+    places: Sequence[tuple[float, float]] = ((-5.0, 1.5), (-1.8, -1.95), (3.5, -0.1))
     alike: tuple[int, int] = (0, 1)
     other: Sequence[tuple[int, int]] = ((0, 2), (1, 2))
-    margin: float = 9.9
+    margin: float = 10.9
     rate: float = 0.06
     steps: int = 30
 

@@ -113,7 +113,7 @@ class AlphaGo(Chapter):
     def opening(self, place: Region) -> Region:
         """Where the board stands at first: all of the frame below the name."""
         hero = self.regions.hero
-        return place if self.beside else hero.rows(116, hero.height / PIXEL - 116 - 64, 58, gap=3 * PIXEL)[1]
+        return place if self.beside else hero.rows(134, hero.height / PIXEL - 134 - 64, 58, gap=3 * PIXEL)[1]
 
     def term(self, place: Region, name: str, value: Callable[[], float], color: str) -> VGroup:
         """A term's name and its value of the moment."""
@@ -172,7 +172,7 @@ class AlphaGo(Chapter):
             text = Region(cell.x + 1.4 * radius, cell.y, cell.width - 2.8 * radius, cell.height)
             group.add(
                 mark,
-                Label(self.word(word), self.theme.type.body, color, weight="BOLD", within=text, edge=LEFT),
+                Label(self.word(word), self.theme.type.label, color, weight="BOLD", within=text, edge=LEFT),
             )
         return group
 

@@ -59,7 +59,7 @@ class Annealing(Chapter):
         trap: Trap = TRAP,
         market: Market = MARKET,
         spring: float = 0.16,
-        patience: float = 0.54,
+        patience: float = 6 / 13,
     ) -> None:
         super().__init__(scene)
         self.trap, self.market, self.spring, self.patience = trap, market, spring, patience
@@ -112,9 +112,10 @@ class Annealing(Chapter):
         unequal = Label("\N{NOT EQUAL TO}", size, colors.text, weight="BOLD").set_line(sign.center)
         with self.narrate("not_training"):
             self.then(*map(FadeOut, gone), run_time=motion.snap)
-            self.then(Transform(picture, small), *map(FadeIn, (edge, training)), run_time=motion.brief)
+            self.then(Transform(picture, small), FadeIn(edge), run_time=motion.swift)
+            self.then(FadeIn(training), run_time=motion.swift)
             self.on(
-                "not_training", FadeIn(unequal, scale=1.6), steady(self.trained, 0.4), run_time=motion.brief
+                "not_training", FadeIn(unequal, scale=1.1), steady(self.trained, 0.4), run_time=motion.brief
             )
             self.fill(steady(self.trained, 1.0))
 
@@ -150,9 +151,13 @@ class Annealing(Chapter):
 
         def follow(label: Any) -> None:
             middle = hopper.foot + rise * UP
-            level = p2c(middle - 0.6 * over.height * UP)[1]
-            walls = (c2p(wall, 0.0)[0] for wall in mountains.valley(trap.trap, level))
-            left, right = np.clip(list(walls), *ends)
+            for _ in range(24):  # higher, where the valley is too narrow
+                level = p2c(middle - 0.6 * over.height * UP)[1]
+                walls = [c2p(wall, 0.0)[0] for wall in mountains.valley(trap.trap, level)]
+                left, right = np.clip(walls, *ends)
+                if right - left >= 2 * half:
+                    break
+                middle = middle + 0.25 * size * PIXEL * UP
             label.move_to([np.clip(middle[0], left + half, max(right - half, left + half)), middle[1], 0.0])
 
         over.add_updater(follow, call_updater=True)
@@ -187,7 +192,7 @@ class Annealing(Chapter):
         if self.wide:
             left, middle, right = body.columns(5, 1.2, 5)
             return left.rows(1, 5, 1)[1], middle, right.rows(1, 5, 1)[1]
-        upper, middle, lower = body.rows(3, 1, 3)
+        upper, middle, lower = body.rows(3, 1.3, 3)
         return upper, middle, lower
 
     def training(self, place: Region) -> VGroup:

@@ -81,6 +81,11 @@ class Bees(Chapter):
         """In how many rows the source stands."""
         return 1 if self.regions.hero.width > 1.5 * self.regions.hero.height else 2
 
+    @property
+    def tall(self) -> bool:
+        """Whether the frame is higher than wide."""
+        return self.regions.hero.height > self.regions.hero.width
+
     def places(self) -> tuple[Region, Region]:
         """Where the map stands, and the numbers."""
         hero = self.regions.hero
@@ -88,8 +93,7 @@ class Bees(Chapter):
             _, body, _ = hero.rows(0.9, 10, 1)
             field, side = body.columns(2.1, 1, gap=30 * PIXEL)
             return field, side
-        tall = hero.height > hero.width
-        _, side, field, _ = hero.rows(0.6, 1.8 if tall else 1.2, 5, 1.1, gap=16 * PIXEL)
+        _, side, field, _ = hero.rows(0.5, 2.1 if self.tall else 1.2, 5, 1.1, gap=16 * PIXEL)
         return field, side
 
     def counts(self, side: Region) -> VGroup:
@@ -98,7 +102,7 @@ class Bees(Chapter):
         if self.source_rows == 1:
             upper, lower = Region(side.x, side.y, side.width, 0.46 * side.height).rows(1.3, 1)
         else:
-            upper, lower = side.rows(1, 1) if 2 * side.height > 0.5 * side.width else side.columns(1, 1.7)
+            upper, lower = side.rows(1, 1) if self.tall else side.columns(1, 1.7)
         lengths = self.meadow.learnt.kept_lengths
         display = sizes.display if self.source_rows == 1 else sizes.title
         return VGroup(

@@ -105,7 +105,7 @@ class Contrasting(Chapter):
         hero, colors = self.regions.hero, self.theme.colors
         low = self.regions.stage.edge(DOWN)[1]
         left, right = hero.columns(1.15, 1)
-        high = min(0.86 * hero.height, 1.02 * left.width)
+        high = min(0.86 * hero.height, 0.92 * left.width)
         cat, dog = Cat(high / PIXEL), Dog(0.92 * high / PIXEL)
         cat.stand((left.x - 0.12 * high, low, 0.0))
         dog.stand((right.x, low, 0.0))

@@ -77,7 +77,7 @@ class Curiosities(Chapter):
 
     def cat(self, place: Region) -> VGroup:
         """A cat, and two frames around pieces of it."""
-        high = min(0.8 * place.height, 1.15 * place.width)
+        high = min(0.8 * place.height, 0.98 * place.width)
         cat = Cat(high / PIXEL)
         cat.stand(place.edge(DOWN) + 0.16 * high * np.array([-0.4, 0.0, 0.0]))
         return VGroup(cat, *(Crop(cat, part, self.theme.colors.drawn_other) for part in cat_parts(cat, high)))

@@ -98,6 +98,15 @@ def test_walkers_stand_on_the_rock_and_hop_over_it():
     assert 4 <= len(mountains.rock) <= 8
 
 
+def test_a_valley_is_open_between_its_walls():
+    mountains = Mountains(REGION, TRAP.energy, TRAP.span, TRAP.top)
+    for level in (1.2, 2.0):
+        left, right = mountains.valley(TRAP.trap, level)
+        assert left < TRAP.trap < right < TRAP.summit
+        assert TRAP.energy(np.array([left, right])) == pytest.approx([level] * 2, abs=0.05)
+    assert mountains.valley(TRAP.trap, 3.0)[1] == TRAP.span[1]
+
+
 def test_the_tunnel_stays_inside_of_the_rock():
     mountains, end = Mountains(REGION, TRAP.energy, TRAP.span, TRAP.top), TRAP.exit
     hole = mountains.tunnel(TRAP.trap, lambda: end, TRAP.level)
