@@ -30,8 +30,6 @@ def test_a_lesson_with_nothing_wrong_passes_every_row(studio, judged):
         ("TangentOffItsPanel", "layout", "a line (Line) leaves its panel"),
         ("HalvedGradient", "truth", "a tangent has the slope 1.25 where its curve has 2.5"),
         ("RoundedTicks", "truth", "“0.2” stands at 0.25"),
-        ("SmallText", "layout", "20 px high"),
-        ("ShrunkText", "layout", "21 px high"),
         ("OutsideText", "layout", "out of the safe area"),
         ("InTheBand", "layout", "into the caption band"),
         ("Nowhere", "layout", "a Dot has no place"),
@@ -39,6 +37,9 @@ def test_a_lesson_with_nothing_wrong_passes_every_row(studio, judged):
         ("FaintGraphic", "contrast", "a Line has a contrast of"),
         ("AlikeCurves", "colour-blind", "#d9b24a"),
         ("FrozenNumber", "truth", "where the function gives"),
+        ("SmallOnPhone", "phone", "8.7 px high on a phone"),
+        ("FadedOnPhone", "phone", "“暗” is no large text on a phone"),
+        ("HairOnPhone", "phone", "a line of 0.5 px on a phone"),
     ],
 )
 def test_what_is_wrong_is_caught_by_its_row_alone(studio, judged, scene, row, said):
@@ -47,6 +48,19 @@ def test_what_is_wrong_is_caught_by_its_row_alone(studio, judged, scene, row, sa
     findings = next(one.findings for one in rows if one.name == row)
     assert any(said in finding.message for finding in findings), told(rows)
     assert {(finding.scene, finding.line) for finding in findings} <= {("scene1", "roll"), ("scene1", "rest")}
+
+
+@pytest.mark.parametrize(("scene", "said"), [("SmallText", "20 px high"), ("ShrunkText", "21 px high")])
+def test_what_is_too_small_for_any_screen_is_caught_on_both(studio, judged, scene, said):
+    rows = studio.judge(judged, f"{SCENES}:{scene}", f"{SCENES}:Resting")
+    assert failed(rows) == ["layout", "phone"], told(rows)
+    assert said in next(one.findings[0].message for one in rows if one.name == "layout")
+
+
+@pytest.mark.parametrize("scene", ["SmallSource"])
+def test_what_only_looks_like_it_passes(studio, judged, scene):
+    rows = studio.judge(judged, f"{SCENES}:{scene}", f"{SCENES}:Resting")
+    assert failed(rows) == [], told(rows)
 
 
 def test_nobody_looks_for_the_pieces_of_a_line_that_lie_under_dots(studio, judged):

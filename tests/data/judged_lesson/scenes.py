@@ -7,7 +7,7 @@ from manim import LEFT, RIGHT, UP, Circle, Dot, FadeIn, Line, ValueTracker
 
 from judged_lesson.lesson import LESSON
 from loss_scenes.losses import half_squared_error, half_squared_error_grad
-from narrated import DEFAULT_THEME, Label, LiveNumber, NarratedScene, Plot, TangentProbe, beat
+from narrated import DEFAULT_THEME, Label, LiveNumber, NarratedScene, Plot, TangentProbe, beat, source
 from narrated.design.layout import PIXEL
 from narrated.mobjects.marks import Dots, Segments
 
@@ -136,6 +136,39 @@ class ShrunkText(Rolling):
 
     def spoil(self) -> None:
         self.add(Label("小字").set_line(self.regions.side.center + UP).scale(0.5))
+
+
+class SmallOnPhone(Rolling):
+    """Words of 26 pixels: large enough beside others, but not on a phone."""
+
+    def spoil(self) -> None:
+        self.add(self.label().set_line(self.regions.side.center + UP))
+
+    def label(self) -> Label:
+        """The words."""
+        return Label("小字", 26)
+
+
+class SmallSource(SmallOnPhone):
+    """The same, but they only say where something comes from."""
+
+    def label(self) -> Label:
+        return source(super().label())
+
+
+class FadedOnPhone(Rolling):
+    """Words of 60 pixels that are clear on a large screen only."""
+
+    def spoil(self) -> None:
+        self.add(Label("暗", 60, "#6f7694").set_line(self.regions.side.center + UP))
+
+
+class HairOnPhone(Rolling):
+    """A line that is clear on a large screen, but thinner than a pixel of a phone."""
+
+    def spoil(self) -> None:
+        middle = self.regions.side.center + UP
+        self.add(Line(middle - RIGHT, middle + RIGHT, color=self.theme.colors.axis, stroke_width=1.2))
 
 
 class OutsideText(Rolling):
