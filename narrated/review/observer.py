@@ -16,7 +16,7 @@ from narrated.design.formats import Format
 from narrated.manim_adapter.dry_run import DryRenderer
 from narrated.manim_adapter.pictures import draw_alone
 from narrated.manim_adapter.run_scene import run_scene
-from narrated.review import colour_blind, contrast, layout, phone, truth
+from narrated.review import colour_blind, contrast, crowd, layout, phone, truth
 from narrated.review.limits import Limits
 from narrated.review.observations import Note, Span, Telling
 from narrated.review.scene_snapshot import Looker
@@ -90,6 +90,7 @@ class _Watcher:
             )
             bare = draw_alone(scene, [m for order, m in enumerate(picture.mobjects) if order in ground])
             self._note("contrast", frame, contrast.judge(picture, wordless, bare, self.limits))
+            self._note("crowd", frame, crowd.judge(picture, self.limits))
             self._note("phone", frame, phone.judge(picture, self.limits))
             on_phone = phone.judge_still(scene, picture, wordless, bare, self.limits)
             self._note("phone", frame, on_phone)

@@ -73,7 +73,10 @@ class Shape:
 
 @dataclass(frozen=True, eq=False)
 class Text:
-    """Words on the screen; ``boxes`` are those of its ink: one a line, or one a glyph of a formula."""
+    """Words on the screen; ``boxes`` are those of its ink: one a line, or one a glyph of a formula.
+
+    ``header``: it is a part of the header, which stands above all pictures.
+    """
 
     words: str
     order: int
@@ -82,6 +85,7 @@ class Text:
     em: float
     caption: bool
     shapes: tuple[Shape, ...]
+    header: bool = False
 
     @cached_property
     def box(self) -> Box:
@@ -99,6 +103,11 @@ class Picture:
     mobjects: tuple[VMobject, ...]  # all of them in order: what ``order`` counts
     text_orders: frozenset[int]
     probes: tuple[TangentProbe, ...]
+    formulas: frozenset[int] = frozenset()  # orders of the texts that are set as mathematics
+
+    def is_formula(self, text: Text) -> bool:
+        """Whether a text is set as mathematics."""
+        return text.order in self.formulas
 
     @property
     def nowhere(self) -> list[VMobject]:
@@ -117,7 +126,7 @@ class Looker:
         family = [mobject for top in scene.mobjects for mobject in top.get_family()]
         self._learn(family)
         probes = tuple(mobject for mobject in family if isinstance(mobject, TangentProbe))
-        caption = set(scene.caption.get_family())
+        caption, header = set(scene.caption.get_family()), set(scene.header.get_family())
         band = scene.caption.band
         shown = in_drawing_order(scene)
         texts: list[Text] = []
@@ -138,10 +147,11 @@ class Looker:
             elif formula is not None:
                 glyphs.setdefault(formula, []).append(shape)
             else:
-                texts.append(_line(mobject, shape))
+                texts.append(_line(mobject, shape, mobject in header))
         texts += [_formula(formula, parts) for formula, parts in glyphs.items()]
         texts.sort(key=lambda text: text.order)
-        return Picture(tuple(texts), tuple(shapes), tuple(shown), frozenset(orders), probes)
+        formulas = frozenset(parts[0].order for parts in glyphs.values())
+        return Picture(tuple(texts), tuple(shapes), tuple(shown), frozenset(orders), probes, formulas)
 
     def _learn(self, family: Sequence[Mobject]) -> None:
         for mobject in family:
@@ -165,12 +175,12 @@ def _shape(mobject: VMobject, order: int, caption: bool) -> Shape | None:
     return Shape(type(mobject).__name__, order, points, filled, stroked, role, caption, bleeds)
 
 
-def _line(mobject: VMobject, shape: Shape) -> Text:
+def _line(mobject: VMobject, shape: Shape, header: bool) -> Text:
     words = mobject.shown if isinstance(mobject, LiveNumber) else getattr(mobject, "text", "caption")
     em = getattr(mobject, "em", None) or _high(shape)
     paint = shape.fill or shape.stroke
     assert paint is not None
-    return Text(words, shape.order, np.array([shape.box]), paint, em, shape.caption, (shape,))
+    return Text(words, shape.order, np.array([shape.box]), paint, em, shape.caption, (shape,), header)
 
 
 def _formula(formula: Typst | MathTypst, parts: list[Shape]) -> Text:

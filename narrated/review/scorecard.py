@@ -56,6 +56,12 @@ def scorecard(
         speech_row(film, limits),
         stillness_row(film, limits),
         _scene_row("colour-blind", f"ΔE {limits.colour_difference:g}, or dash, or name", film, tellings),
+        _scene_row(
+            "crowd",
+            f"{limits.display_numbers} large number, {limits.readouts} readouts, {limits.formulas} formula",
+            film,
+            tellings,
+        ),
         _scene_row("phone", f"text {limits.smallest_on_phone:g} px, contrast, colour", film, tellings),
         streams_row(film),
         truth_row(tellings, headlines, film.starts, film.fps),

@@ -37,6 +37,9 @@ def test_a_lesson_with_nothing_wrong_passes_every_row(studio, judged):
         ("FaintGraphic", "contrast", "a Line has a contrast of"),
         ("AlikeCurves", "colour-blind", "#d9b24a"),
         ("FrozenNumber", "truth", "where the function gives"),
+        ("TwoHeroes", "crowd", "2 large numbers at a time"),
+        ("FourReadouts", "crowd", "4 readouts at a time"),
+        ("TwoFormulas", "crowd", "2 formulas at a time"),
         ("SmallOnPhone", "phone", "8.7 px high on a phone"),
         ("FadedOnPhone", "phone", "“暗” is no large text on a phone"),
         ("HairOnPhone", "phone", "a line of 0.5 px on a phone"),
@@ -57,7 +60,7 @@ def test_what_is_too_small_for_any_screen_is_caught_on_both(studio, judged, scen
     assert said in next(one.findings[0].message for one in rows if one.name == "layout")
 
 
-@pytest.mark.parametrize("scene", ["SmallSource"])
+@pytest.mark.parametrize("scene", ["SmallSource", "AlikeReadouts", "FormulaInPieces"])
 def test_what_only_looks_like_it_passes(studio, judged, scene):
     rows = studio.judge(judged, f"{SCENES}:{scene}", f"{SCENES}:Resting")
     assert failed(rows) == [], told(rows)

@@ -3,13 +3,24 @@
 from dataclasses import replace
 
 import numpy as np
-from manim import LEFT, RIGHT, UP, Circle, Dot, FadeIn, Line, ValueTracker
+from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Circle, Dot, FadeIn, Line, ValueTracker
 
 from judged_lesson.lesson import LESSON
 from loss_scenes.losses import half_squared_error, half_squared_error_grad
-from narrated import DEFAULT_THEME, Label, LiveNumber, NarratedScene, Plot, TangentProbe, beat, source
+from narrated import (
+    DEFAULT_THEME,
+    Label,
+    LiveNumber,
+    NarratedScene,
+    Plot,
+    TangentProbe,
+    beat,
+    formula,
+    source,
+)
 from narrated.design.layout import PIXEL
 from narrated.mobjects.marks import Dots, Segments
+from narrated.mobjects.terms import in_line
 
 BRISK = replace(DEFAULT_THEME, motion=replace(DEFAULT_THEME.motion, lead_in=0.2, lead_out=0.3))
 
@@ -169,6 +180,53 @@ class HairOnPhone(Rolling):
     def spoil(self) -> None:
         middle = self.regions.side.center + UP
         self.add(Line(middle - RIGHT, middle + RIGHT, color=self.theme.colors.axis, stroke_width=1.2))
+
+
+class TwoHeroes(Rolling):
+    """Two numbers of display size."""
+
+    def spoil(self) -> None:
+        place = self.regions.side.inset(0.3)
+        for value, at in ((1.0, UP), (2.0, DOWN)):
+            number = LiveNumber(lambda value=value: value, size=132)
+            self.add(number.set_line(place.center + 2 * at, ORIGIN))
+
+
+class FourReadouts(Rolling):
+    """Three more readouts beside the number that is there."""
+
+    alike = False
+
+    def spoil(self) -> None:
+        colors = self.theme.colors
+        shades = (colors.text, colors.target, colors.gold)
+        for k, color in enumerate(shades):
+            number = LiveNumber(lambda k=k: float(k), color=colors.gold if self.alike else color)
+            self.add(number.set_line(self.regions.side.center + (k + 1) * UP))
+
+
+class AlikeReadouts(FourReadouts):
+    """The same, but they are read as one: what stands over three bars."""
+
+    alike = True
+
+
+class TwoFormulas(Rolling):
+    """Two formulas one below the other."""
+
+    down = 1.0
+
+    def spoil(self) -> None:
+        place = self.regions.side.inset(0.3).rows(1, 1)[0]
+        row = in_line(place, formula("r^2 / 2 = h"), formula("+ g(r)"))
+        row[1].shift(self.down * DOWN)
+        self.add(row)
+
+
+class FormulaInPieces(TwoFormulas):
+    """Two pieces of one formula, beside each other."""
+
+    down = 0.0
 
 
 class OutsideText(Rolling):
