@@ -24,6 +24,7 @@ class Limits:
     Colour vision: Machado, Oliveira, Fernandes 2009 (doi:10.1109/TVCG.2009.113), full severity; the
     difference is CIEDE2000 (Sharma, Wu, Dalal 2005, doi:10.1002/col.20070). One just notices 1 to 2 where
     colours touch; thin lines that lie apart need several times that: 10 here.
+    Pace: half of the speed of captions, for a picture is looked at too.
     Crowd: a number is large from about three quarters of the display step of a theme.
     Phone: the narrowest that is still common, 640 px wide where it is held sideways for a wide film, 360 px
     upright for the others. Height is that of the em square: of it a Chinese character fills about 0.9, a
@@ -58,6 +59,13 @@ class Limits:
     stillness: float = 4.0
     # colour-blind
     colour_difference: float = 10.0
+    # empty
+    empty: float = 0.3  # seconds
+    # pace
+    characters_a_second: float = 5.0  # of Chinese
+    letters_a_second: float = 15.0
+    number_seconds: float = 1.0  # a number and its name
+    result_rests: float = 1.0
     # crowd
     display_px: float = 120.0
     display_numbers: int = 1

@@ -17,8 +17,10 @@ from narrated.manim_adapter.dry_run import DryRenderer
 from narrated.manim_adapter.pictures import draw_alone
 from narrated.manim_adapter.run_scene import run_scene
 from narrated.review import colour_blind, contrast, crowd, layout, phone, truth
+from narrated.review.empty import Empty
 from narrated.review.limits import Limits
 from narrated.review.observations import Note, Span, Telling
+from narrated.review.pace import Pace
 from narrated.review.scene_snapshot import Looker
 from narrated.scene.narrated_scene import NarratedScene
 from narrated.scene.render_options import RenderOptions
@@ -53,7 +55,7 @@ def tell(
     }
     try:
         with tempconfig(settings):
-            watcher = _Watcher(limits)
+            watcher = _Watcher(limits, fps)
             scene: Any = _watched(scene_class, watcher)(DryRenderer(), options=options)
             run_scene(scene)
             return watcher.telling(name, scene)
@@ -64,8 +66,9 @@ def tell(
 class _Watcher:
     """Collects what is seen, each thing once."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, fps: int) -> None:
         self.limits, self.looker = limits, Looker()
+        self.pace, self.empty = Pace(limits, fps), Empty(limits, fps)
         self.pictures = self.numbers = 0
         self.notes: dict[str, dict[tuple[str, str], Note]] = {}
         self.worst: dict[str, float] = {}
@@ -78,6 +81,8 @@ class _Watcher:
         self.pictures += 1
         self._note("layout", frame, layout.judge(picture, scene.regions, self.limits, at_rest=at_rest))
         self._note("truth", frame, truth.judge(picture, self.limits))
+        self.pace.see(picture, frame)
+        self.empty.see(picture, frame)
         self.numbers += len(truth.live_numbers(picture))
         for text in truth.texts(picture):
             self.shown.setdefault(text, frame)
@@ -96,19 +101,26 @@ class _Watcher:
             self._note("phone", frame, on_phone)
 
     def _note(self, row: str, frame: int, notes: Iterable[Note]) -> None:
+        """Keep what was seen in a frame, where it was first seen."""
+        self._keep(row, (replace(note, frame=frame) for note in notes))
+
+    def _keep(self, row: str, notes: Iterable[Note]) -> None:
         kept = self.notes.setdefault(row, {})
         for note in notes:
             self.worst[row] = min(self.worst.get(row, np.inf), note.value)
-            # What is right is measured only; what is wrong is told where it was first seen.
+            # What is right is measured only; what is wrong is told.
             if note.kind:
-                kept.setdefault((note.kind, note.what), replace(note, frame=frame))
+                kept.setdefault((note.kind, note.what), note)
 
     def telling(self, name: str, scene: NarratedScene) -> Telling:
         """All that was seen."""
+        lines = tuple(Span(sheet.line, sheet.text, sheet.start, sheet.end) for sheet in scene.sheets)
+        self._keep("pace", self.pace.notes(scene.frame))
+        self._keep("empty", self.empty.notes(lines))
         return Telling(
             name,
             scene.frame,
-            tuple(Span(sheet.line, sheet.text, sheet.start, sheet.end) for sheet in scene.sheets),
+            lines,
             self.pictures,
             {row: tuple(notes.values()) for row, notes in self.notes.items()},
             tuple(self.plays),

@@ -14,6 +14,7 @@ from manim import MathTypst, Mobject, Typst, VMobject
 from narrated.design.layout import PIXEL
 from narrated.manim_adapter.pictures import in_drawing_order
 from narrated.mobjects.panel import TYPST_FONT_SIZE_PER_PIXEL
+from narrated.mobjects.plot import Plot
 from narrated.mobjects.probe import TangentProbe
 from narrated.mobjects.text import Label, LiveNumber
 from narrated.mobjects.visual_role import Role, may_bleed, role_of
@@ -103,6 +104,7 @@ class Picture:
     mobjects: tuple[VMobject, ...]  # all of them in order: what ``order`` counts
     text_orders: frozenset[int]
     probes: tuple[TangentProbe, ...]
+    plots: tuple[Plot, ...] = ()
     formulas: frozenset[int] = frozenset()  # orders of the texts that are set as mathematics
 
     def is_formula(self, text: Text) -> bool:
@@ -126,6 +128,8 @@ class Looker:
         family = [mobject for top in scene.mobjects for mobject in top.get_family()]
         self._learn(family)
         probes = tuple(mobject for mobject in family if isinstance(mobject, TangentProbe))
+        # A bare plot draws nothing of its own.
+        plots = tuple(mobject for mobject in family if isinstance(mobject, Plot) and mobject.submobjects)
         caption, header = set(scene.caption.get_family()), set(scene.header.get_family())
         band = scene.caption.band
         shown = in_drawing_order(scene)
@@ -151,7 +155,7 @@ class Looker:
         texts += [_formula(formula, parts) for formula, parts in glyphs.items()]
         texts.sort(key=lambda text: text.order)
         formulas = frozenset(parts[0].order for parts in glyphs.values())
-        return Picture(tuple(texts), tuple(shapes), tuple(shown), frozenset(orders), probes, formulas)
+        return Picture(tuple(texts), tuple(shapes), tuple(shown), frozenset(orders), probes, plots, formulas)
 
     def _learn(self, family: Sequence[Mobject]) -> None:
         for mobject in family:

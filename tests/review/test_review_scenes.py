@@ -37,6 +37,10 @@ def test_a_lesson_with_nothing_wrong_passes_every_row(studio, judged):
         ("FaintGraphic", "contrast", "a Line has a contrast of"),
         ("AlikeCurves", "colour-blind", "#d9b24a"),
         ("FrozenNumber", "truth", "where the function gives"),
+        ("EmptyPanel", "empty", "a panel stands empty for 2."),
+        ("EmptyAxes", "empty", "axes stand empty for 2."),
+        ("TooMuchToRead", "pace", "new, and 4.0 s to read, but gone after 3."),
+        ("HurriedResult", "pace", "the result “0.00” rests 0."),
         ("TwoHeroes", "crowd", "2 large numbers at a time"),
         ("FourReadouts", "crowd", "4 readouts at a time"),
         ("TwoFormulas", "crowd", "2 formulas at a time"),
@@ -60,7 +64,9 @@ def test_what_is_too_small_for_any_screen_is_caught_on_both(studio, judged, scen
     assert said in next(one.findings[0].message for one in rows if one.name == "layout")
 
 
-@pytest.mark.parametrize("scene", ["SmallSource", "AlikeReadouts", "FormulaInPieces"])
+@pytest.mark.parametrize(
+    "scene", ["SmallSource", "AlikeReadouts", "FormulaInPieces", "EnoughToRead", "HeldResult"]
+)
 def test_what_only_looks_like_it_passes(studio, judged, scene):
     rows = studio.judge(judged, f"{SCENES}:{scene}", f"{SCENES}:Resting")
     assert failed(rows) == [], told(rows)

@@ -182,6 +182,74 @@ class HairOnPhone(Rolling):
         self.add(Line(middle - RIGHT, middle + RIGHT, color=self.theme.colors.axis, stroke_width=1.2))
 
 
+class EmptyPanel(Rolling):
+    """A second panel that waits for what it is for until the word is spoken."""
+
+    inside = False
+
+    def spoil(self) -> None:
+        place = self.regions.side.inset(0.4).rows(2, 3)[0]
+        self.add(panel(place, raised=True))
+        if self.inside:
+            self.add(Label("高度").set_line(place.center))
+
+
+class FullPanel(EmptyPanel):
+    """The same with a word on it."""
+
+    inside = True
+
+
+class EmptyAxes(Rolling):
+    """Axes of their own beside the plot, on which nothing stands."""
+
+    inside = False
+
+    def spoil(self) -> None:
+        plot = Plot(self.regions.side.inset(0.4).rows(2, 3)[0], (0, 1), (0, 1), x_ticks=(0, 1))
+        self.add(plot)
+        if self.inside:
+            self.add(plot.curve(lambda x: x, self.theme.colors.target))
+
+
+class FullAxes(EmptyAxes):
+    """The same with a curve."""
+
+    inside = True
+
+
+class TooMuchToRead(Rolling):
+    """A sentence of twenty characters in three seconds."""
+
+    sentence = "这一句话一共有整整二十个字谁也读不完它呀"
+
+    def spoil(self) -> None:
+        self.add(Label(self.sentence, within=self.regions.side.inset(0.3).rows(1, 2)[0]))
+
+
+class EnoughToRead(TooMuchToRead):
+    """Half of it."""
+
+    sentence = "这一句话只有十个字哦"
+
+
+class HurriedResult(Rolling):
+    """A number that runs until the scene ends."""
+
+    seconds = 9.0
+
+    @beat
+    def rest(self) -> None:
+        with self.narrate("rest"):
+            self.on("stop", self.at.animate.set_value(0.0), run_time=self.seconds)
+
+
+class HeldResult(HurriedResult):
+    """The same number, that arrives a second before."""
+
+    seconds = 0.6
+
+
 class TwoHeroes(Rolling):
     """Two numbers of display size."""
 
@@ -217,7 +285,7 @@ class TwoFormulas(Rolling):
     down = 1.0
 
     def spoil(self) -> None:
-        place = self.regions.side.inset(0.3).rows(1, 1)[0]
+        place = self.regions.side.inset(0.3).rows(1, 2)[0]
         row = in_line(place, formula("r^2 / 2 = h"), formula("+ g(r)"))
         row[1].shift(self.down * DOWN)
         self.add(row)
