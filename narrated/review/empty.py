@@ -71,8 +71,8 @@ class Empty:
             seconds = len(spoken) / self.fps
             if seconds > self.limits.empty:
                 message = (
-                    f"{run.name} empty for {seconds:.1f} s while someone speaks: let its picture come with it, "
-                    "or let one picture become the next in place"
+                    f"{run.name} empty for {seconds:.1f} s while someone speaks: "
+                    "let its picture come with it, or let one picture become the next in place"
                 )
                 what = f"{run.name} {run.first} {run.box}"
                 yield Note(run.name, what, message, run.box, spoken[0])
@@ -113,7 +113,7 @@ class Empty:
 
     def _is_seen(self, plot: Plot, picture: Picture) -> bool:
         line = plot.x_axis
-        return line in picture.mobjects and line.get_stroke_opacity() >= self.limits.seen_from
+        return line in picture.mobjects and bool(line.get_stroke_opacity() >= self.limits.seen_from)
 
 
 def _contains(outer: Box, inner: Box) -> bool:

@@ -16,6 +16,7 @@ from narrated import (
     TangentProbe,
     beat,
     formula,
+    panel,
     source,
 )
 from narrated.design.layout import PIXEL
@@ -132,7 +133,8 @@ class RoundedTicks(Rolling):
 
     def spoil(self) -> None:
         place = self.regions.side.rows(2, 1)[1].inset(0.2)
-        self.add(Plot(place, (0, 1), (0, 1), x_ticks=(0.25, 0.5), decimals=1))
+        plot = Plot(place, (0, 1), (0, 1), x_ticks=(0.25, 0.5), decimals=1)
+        self.add(plot, plot.curve(lambda x: x, self.theme.colors.target))
 
 
 class SmallText(Rolling):
