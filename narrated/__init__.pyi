@@ -19,6 +19,7 @@ from .mobjects.panel import panel as panel
 from .mobjects.plot import Plot as Plot
 from .mobjects.plot_card import PlotCard as PlotCard
 from .mobjects.probe import TangentProbe as TangentProbe
+from .mobjects.relations import computed_from as computed_from
 from .mobjects.shares import ShareBar as ShareBar
 from .mobjects.step_path import steady as steady
 from .mobjects.text import Label as Label

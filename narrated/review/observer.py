@@ -22,6 +22,7 @@ from narrated.review.limits import Limits
 from narrated.review.observations import Note, Span, Telling
 from narrated.review.pace import Pace
 from narrated.review.scene_snapshot import Looker
+from narrated.review.sums import Sums
 from narrated.scene.narrated_scene import NarratedScene
 from narrated.scene.render_options import RenderOptions
 
@@ -68,6 +69,7 @@ class _Watcher:
 
     def __init__(self, limits: Limits, fps: int) -> None:
         self.limits, self.looker = limits, Looker()
+        self.sums = Sums(limits)
         self.pace, self.empty = Pace(limits, fps), Empty(limits, fps)
         self.pictures = self.numbers = 0
         self.notes: dict[str, dict[tuple[str, str], Note]] = {}
@@ -81,6 +83,7 @@ class _Watcher:
         self.pictures += 1
         self._note("layout", frame, layout.judge(picture, scene.regions, self.limits, at_rest=at_rest))
         self._note("truth", frame, truth.judge(picture, self.limits))
+        self._note("sums", frame, self.sums.see(picture, at_rest=at_rest))
         self.pace.see(picture, frame)
         self.empty.see(picture, frame)
         self.numbers += len(truth.live_numbers(picture))

@@ -29,7 +29,8 @@ from narrated.scene.scene_job import SceneJob
 from voiceover.errors import InputError
 from voiceover.remedies import filming_again
 
-_UNMEASURED = {"layout", "crowd", "pace", "empty"}  # rows that tell what is wrong, without how near it was
+# Rows that tell what is wrong, without how near it was.
+_UNMEASURED = {"layout", "sums", "empty", "pace", "crowd"}
 
 
 def scorecard(
@@ -58,6 +59,7 @@ def scorecard(
         speech_row(film, limits),
         stillness_row(film, limits),
         _scene_row("colour-blind", f"ΔE {limits.colour_difference:g}, or dash, or name", film, tellings),
+        _scene_row("sums", "exact for the digits shown", film, tellings),
         _scene_row("empty", f"{limits.empty:g} s while someone speaks", film, tellings),
         _scene_row(
             "pace",

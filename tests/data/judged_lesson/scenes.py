@@ -15,6 +15,7 @@ from narrated import (
     Plot,
     TangentProbe,
     beat,
+    computed_from,
     formula,
     panel,
     source,
@@ -182,6 +183,53 @@ class HairOnPhone(Rolling):
     def spoil(self) -> None:
         middle = self.regions.side.center + UP
         self.add(Line(middle - RIGHT, middle + RIGHT, color=self.theme.colors.axis, stroke_width=1.2))
+
+
+class WrongSum(Rolling):
+    """A sum of static numbers, one digit off."""
+
+    total = "1.04"
+
+    def spoil(self) -> None:
+        place = self.regions.side.inset(0.3).rows(1, 2)[0]
+        self.add(in_line(place, Label(f"0.16 + 0.89 = {self.total}")))
+
+
+class RightSum(WrongSum):
+    """The same sum, right."""
+
+    total = "1.05"
+
+
+class WrongSquare(Rolling):
+    """A guess and a truth whose digits do not give the square that is shown elsewhere."""
+
+    decimals = 1
+
+    def spoil(self) -> None:
+        upper, lower = self.regions.side.inset(0.3).rows(1, 2)[0].rows(1, 1)
+        color = self.theme.colors.negative
+        guess = LiveNumber(lambda: 3.75, decimals=self.decimals, color=color)
+        truth = LiveNumber(lambda: 3.0, decimals=self.decimals, color=color)
+        square = LiveNumber(lambda: 0.5625)
+        self.add(guess.set_line(upper.edge(LEFT), LEFT), truth.set_line(upper.edge(RIGHT)))
+        self.add(computed_from(square, lambda a, b: (a - b) ** 2, guess, truth).set_line(lower.center))
+
+
+class RightSquare(WrongSquare):
+    """The same with digits enough."""
+
+    decimals = 2
+
+
+class UnbalancedSum(Rolling):
+    """An equation in pieces, with a term that only one side has."""
+
+    def spoil(self) -> None:
+        place = self.regions.side.inset(0.3).rows(1, 2)[0]
+        color = self.theme.colors.negative
+        total = LiveNumber(lambda: 1.05, color=color)
+        self.add(in_line(place, total, Label("= 1.05 + c θ²"), gap=0.1))
 
 
 class EmptyPanel(Rolling):
