@@ -18,6 +18,7 @@ from narrated.manim_adapter.pictures import draw_alone
 from narrated.manim_adapter.run_scene import run_scene
 from narrated.review import colour_blind, contrast, crowd, layout, phone, truth
 from narrated.review.empty import Empty
+from narrated.review.ledger import Held, read_ledger
 from narrated.review.limits import Limits
 from narrated.review.observations import Note, Span, Telling
 from narrated.review.pace import Pace
@@ -56,7 +57,7 @@ def tell(
     }
     try:
         with tempconfig(settings):
-            watcher = _Watcher(limits, fps)
+            watcher = _Watcher(limits, fps, scene_class.lesson.ledger)
             scene: Any = _watched(scene_class, watcher)(DryRenderer(), options=options)
             run_scene(scene)
             return watcher.telling(name, scene)
@@ -67,9 +68,11 @@ def tell(
 class _Watcher:
     """Collects what is seen, each thing once."""
 
-    def __init__(self, limits: Limits, fps: int) -> None:
+    def __init__(self, limits: Limits, fps: int, ledger: Path | None) -> None:
         self.limits, self.looker = limits, Looker()
         self.sums = Sums(limits)
+        self.ledger = read_ledger(ledger) if ledger else None
+        self.held: Held | None = None
         self.pace, self.empty = Pace(limits, fps), Empty(limits, fps)
         self.pictures = self.numbers = 0
         self.notes: dict[str, dict[tuple[str, str], Note]] = {}
@@ -98,6 +101,10 @@ class _Watcher:
             )
             bare = draw_alone(scene, [m for order, m in enumerate(picture.mobjects) if order in ground])
             self._note("contrast", frame, contrast.judge(picture, wordless, bare, self.limits))
+            if self.ledger:
+                # A scene's theme is set for its language and format when it begins.
+                self.held = self.held or Held(self.ledger, scene.theme)
+                self._note("ledger", frame, self.held.judge(picture, self.limits))
             self._note("crowd", frame, crowd.judge(picture, self.limits))
             self._note("phone", frame, phone.judge(picture, self.limits))
             on_phone = phone.judge_still(scene, picture, wordless, bare, self.limits)

@@ -30,11 +30,14 @@ class Reading:
         ``number``, ``formula`` or ``words``.
     live
         The live number that it is, if it is one.
+    mathematics
+        Whether it is set as mathematics: a formula, or a symbol alone.
     """
 
     text: Text
     kind: str
     live: LiveNumber | None = None
+    mathematics: bool = False
 
 
 def readings(picture: Picture, limits: Limits) -> list[Reading]:
@@ -49,7 +52,7 @@ def readings(picture: Picture, limits: Limits) -> list[Reading]:
         if any(shape.order > text.order and hides(shape, text) for shape in picture.shapes):
             continue
         live = mobject if isinstance(mobject, LiveNumber) else None
-        found.append(Reading(text, _kind(text, picture, live), live))
+        found.append(Reading(text, _kind(text, picture, live), live, picture.is_formula(text)))
     return found
 
 

@@ -30,7 +30,7 @@ from voiceover.errors import InputError
 from voiceover.remedies import filming_again
 
 # Rows that tell what is wrong, without how near it was.
-_UNMEASURED = {"layout", "sums", "empty", "pace", "crowd"}
+_UNMEASURED = {"layout", "sums", "empty", "pace", "crowd", "ledger"}
 
 
 def scorecard(
@@ -74,6 +74,7 @@ def scorecard(
             film,
             tellings,
         ),
+        _ledger_row(film, tellings),
         _scene_row("phone", f"text {limits.smallest_on_phone:g} px, contrast, colour", film, tellings),
         streams_row(film),
         truth_row(tellings, headlines, film.starts, film.fps),
@@ -141,6 +142,12 @@ def _scene_row(name: str, limit: str, film: FilmReader, tellings: Sequence[Telli
     worst = min((t.worst[name] for t in tellings if name in t.worst), default=None)
     nearest = "" if worst is None or name in _UNMEASURED else f", at least {100 * worst:.0f} % of the limit"
     return row(name, f"{pictures} pictures{nearest}", limit, findings(tellings, name, film.starts, film.fps))
+
+
+def _ledger_row(film: FilmReader, tellings: Sequence[Telling]) -> Row:
+    if film.plan.lesson.ledger is None:
+        return Row("ledger", "skipped: the lesson has no ledger", "one meaning through the film", None)
+    return _scene_row("ledger", "one meaning through the film", film, tellings)
 
 
 def _same(film: FilmReader, tellings: Sequence[Telling]) -> None:

@@ -185,6 +185,51 @@ class HairOnPhone(Rolling):
         self.add(Line(middle - RIGHT, middle + RIGHT, color=self.theme.colors.axis, stroke_width=1.2))
 
 
+class WrongName(Rolling):
+    """Words in the colour of the height that speak of something else."""
+
+    words_shown = "宽度"
+
+    def spoil(self) -> None:
+        place = self.regions.side.center + 1.5 * UP
+        self.add(Label(self.words_shown, color=self.theme.colors.negative).set_line(place))
+
+
+class RightName(WrongName):
+    """The same about the height."""
+
+    words_shown = "高度"
+
+
+class WrongFormula(Rolling):
+    """The formula of the height in the colour of the truth."""
+
+    def spoil(self) -> None:
+        law = formula("r^2 / 2 = h", color=self.theme.colors.target)
+        self.add(law.move_to(self.regions.side.center + 1.5 * UP))
+
+
+class StrayColor(Rolling):
+    """A dot in a colour to which nobody gave a meaning."""
+
+    def spoil(self) -> None:
+        self.add(Dot(self.regions.side.center + UP, color=self.theme.colors.fact))
+
+
+class StraySymbol(Rolling):
+    """A letter that the lesson does not know."""
+
+    def spoil(self) -> None:
+        self.add(Label("位置 q").set_line(self.regions.side.center + 1.5 * UP))
+
+
+class OtherNotation(Rolling):
+    """The height, written as nowhere else."""
+
+    def spoil(self) -> None:
+        self.add(formula("h = 1/2 r^2").move_to(self.regions.side.center + 1.5 * UP))
+
+
 class WrongSum(Rolling):
     """A sum of static numbers, one digit off."""
 
