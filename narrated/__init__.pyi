@@ -20,6 +20,8 @@ from .mobjects.plot import Plot as Plot
 from .mobjects.plot_card import PlotCard as PlotCard
 from .mobjects.probe import TangentProbe as TangentProbe
 from .mobjects.relations import computed_from as computed_from
+from .mobjects.relations import driven_by as driven_by
+from .mobjects.relations import in_step as in_step
 from .mobjects.shares import ShareBar as ShareBar
 from .mobjects.step_path import steady as steady
 from .mobjects.text import Label as Label

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
-from weakref import WeakKeyDictionary
+from weakref import ReferenceType, WeakKeyDictionary, ref
 
-from manim import Mobject
+from manim import Mobject, VMobject
 
 from narrated.mobjects.text import Label, LiveNumber
 
+M = TypeVar("M", bound=Mobject)
 N = TypeVar("N", bound=Label | LiveNumber)
 
 
@@ -24,6 +25,8 @@ class Computation:
 
 # Not on the mobjects: manim would copy what they refer to with them, for every animation.
 _COMPUTED: WeakKeyDictionary[Mobject, Computation] = WeakKeyDictionary()
+_DRIVERS: WeakKeyDictionary[Mobject, ReferenceType[VMobject]] = WeakKeyDictionary()
+_GROUPS: WeakKeyDictionary[Mobject, tuple[ReferenceType[Mobject], ...]] = WeakKeyDictionary()
 
 
 def computed_from(result: N, function: Callable[..., float], *operands: Label | LiveNumber) -> N:
@@ -60,3 +63,65 @@ def computed_from(result: N, function: Callable[..., float], *operands: Label | 
 def computation_of(mobject: Mobject) -> Computation | None:
     """What was noted by :func:`computed_from`."""
     return _COMPUTED.get(mobject)
+
+
+def driven_by(thing: M, arrow: VMobject) -> M:
+    """Note that a thing is pushed the way that an arrow shows: a ball by its gradient, a car by its pedal.
+
+    While both are on the screen the thing may not move against the arrow, and moves at some time. Where it is
+    put back, hide the arrow. The arrow of a descent drives its own tail, and needs no note.
+
+    Parameters
+    ----------
+    thing
+        What moves.
+    arrow
+        Points from its ``get_start()`` to its ``get_end()``, as manim's ``Arrow`` and ``Line`` do.
+
+    Returns
+    -------
+    Mobject
+        The thing, so that the note stands where it is made.
+
+    Examples
+    --------
+    >>> from manim import RIGHT, Arrow, Dot
+    >>> ball = driven_by(Dot(), Arrow(0 * RIGHT, RIGHT))
+    """
+    _DRIVERS[thing] = ref(arrow)
+    return thing
+
+
+def driver_of(mobject: Mobject) -> VMobject | None:
+    """The arrow that was noted by :func:`driven_by`."""
+    found = _DRIVERS.get(mobject)
+    return found() if found else None
+
+
+def in_step(*marks: Mobject) -> None:
+    """Note that several marks show one thing: a number, a dot, a bar that change in the same frame.
+
+    Where one of them moves while another stands still, be it for a frame, ``make check`` tells it.
+
+    Parameters
+    ----------
+    marks
+        Two or more.
+
+    Examples
+    --------
+    A number that counts finished laps is not in step with a car that goes on:
+
+    >>> from manim import Dot, ValueTracker
+    >>> laps, car = ValueTracker(0.0), Dot()
+    >>> in_step(LiveNumber(lambda: laps.get_value() // 1, decimals=0), car)
+    """
+    group = tuple(ref(mark) for mark in marks)
+    for mark in marks:
+        _GROUPS[mark] = group
+
+
+def group_of(mobject: Mobject) -> tuple[Mobject, ...]:
+    """What was noted by :func:`in_step` with a mark, the mark among them; empty where nothing was."""
+    there = (mark() for mark in _GROUPS.get(mobject, ()))
+    return tuple(mark for mark in there if mark is not None)

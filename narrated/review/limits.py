@@ -59,6 +59,8 @@ class Limits:
     stillness: float = 4.0
     # colour-blind
     colour_difference: float = 10.0
+    # arrows
+    driven_rests: float = 2.0  # seconds that a thing may stand still with the arrow that drives it
     # empty
     empty: float = 0.3  # seconds
     # pace

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -162,6 +163,12 @@ class Looker:
             if isinstance(mobject, Typst | MathTypst):
                 for glyph in mobject.family_members_with_points():
                     self._formulas[glyph] = mobject  # type: ignore[index]
+
+
+def animated(scene: NarratedScene) -> list[set[Mobject]]:
+    """What the animations of now change: of each, the things with all their parts."""
+    mobjects: list[Any] = [animation.mobject for animation in scene.animations or ()]
+    return [set(mobject.get_family()) for mobject in mobjects if mobject is not None]
 
 
 def _shape(mobject: VMobject, order: int, caption: bool) -> Shape | None:

@@ -30,7 +30,7 @@ from voiceover.errors import InputError
 from voiceover.remedies import filming_again
 
 # Rows that tell what is wrong, without how near it was.
-_UNMEASURED = {"layout", "sums", "empty", "pace", "crowd", "ledger"}
+_UNMEASURED = {"layout", "sums", "steps", "arrows", "empty", "pace", "crowd", "ledger"}
 
 
 def scorecard(
@@ -60,6 +60,8 @@ def scorecard(
         stillness_row(film, limits),
         _scene_row("colour-blind", f"ΔE {limits.colour_difference:g}, or dash, or name", film, tellings),
         _scene_row("sums", "exact for the digits shown", film, tellings),
+        _scene_row("steps", "in the same frame", film, tellings),
+        _scene_row("arrows", "with the arrow", film, tellings),
         _scene_row("empty", f"{limits.empty:g} s while someone speaks", film, tellings),
         _scene_row(
             "pace",

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
-from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Circle, Dot, FadeIn, Line, ValueTracker
+from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Arrow, Circle, Dot, FadeIn, Line, ValueTracker
 
 from judged_lesson.lesson import LESSON
 from loss_scenes.losses import half_squared_error, half_squared_error_grad
@@ -16,12 +16,15 @@ from narrated import (
     TangentProbe,
     beat,
     computed_from,
+    driven_by,
     formula,
+    in_step,
     panel,
     source,
 )
 from narrated.design.layout import PIXEL
 from narrated.mobjects.marks import Dots, Segments
+from narrated.mobjects.step_path import descent_arrow
 from narrated.mobjects.terms import in_line
 
 BRISK = replace(DEFAULT_THEME, motion=replace(DEFAULT_THEME.motion, lead_in=0.2, lead_out=0.3))
@@ -183,6 +186,92 @@ class HairOnPhone(Rolling):
     def spoil(self) -> None:
         middle = self.regions.side.center + UP
         self.add(Line(middle - RIGHT, middle + RIGHT, color=self.theme.colors.axis, stroke_width=1.2))
+
+
+class LateDot(Rolling):
+    """A dot that reads a tracker before that has changed."""
+
+    late = True
+
+    def spoil(self) -> None:
+        follower = ValueTracker(self.at.get_value())
+        follower.add_updater(lambda tracker: tracker.set_value(self.at.get_value()))
+        color = self.theme.colors.target
+        dot = Dots(self.plot, lambda: np.array([(follower.get_value(), 4.5)]), color)
+        self.add(*([dot, follower] if self.late else [follower, dot]))
+
+
+class PunctualDot(LateDot):
+    """A dot that reads it afterwards."""
+
+    late = False
+
+
+class JumpingNumber(Rolling):
+    """A number that counts whole steps, of a dot that glides."""
+
+    step = 1.0
+
+    def spoil(self) -> None:
+        number = LiveNumber(lambda: self.at.get_value() // self.step * self.step, decimals=1)
+        number.set_line(self.regions.side.center + UP)
+        dot = Dots(self.plot, lambda: np.array([(self.at.get_value(), 4.5)]), self.theme.colors.target)
+        in_step(number, dot)
+        self.add(number, dot)
+
+
+class GlidingNumber(JumpingNumber):
+    """A number that glides as well."""
+
+    step = 1e-6
+
+
+class AgainstItsArrow(Rolling):
+    """The dot rolls to the left, and its arrow points to the right."""
+
+    way = 1.0
+
+    def spoil(self) -> None:
+        ends = self.plot.c2p(-2, 4.5), self.plot.c2p(-2 + self.way, 4.5)
+        arrow = Arrow(*ends, buff=0, color=self.theme.colors.gradient)
+        driven_by(self.probe.dot, arrow)
+        self.add(arrow)
+
+
+class WithItsArrow(AgainstItsArrow):
+    """Both to the left."""
+
+    way = -0.8
+
+
+class UpItsGradient(Rolling):
+    """The arrow of the descent shows up the slope, where the dot does not go."""
+
+    sign = -1.0
+
+    def spoil(self) -> None:
+        at, color = self.at.get_value, self.theme.colors.gradient
+
+        def slope() -> float:
+            return self.sign * float(half_squared_error_grad(at()))
+
+        self.add(descent_arrow(self.plot, at, lambda: self.probe.value, slope, color, reach=0.6))
+
+
+class DownItsGradient(UpItsGradient):
+    """The arrow of the descent shows where the dot goes."""
+
+    sign = 1.0
+
+
+class StillWithItsArrow(Rolling):
+    """A dot that nothing moves, with an arrow."""
+
+    def spoil(self) -> None:
+        ends = self.plot.c2p(-2, 4.5), self.plot.c2p(-1, 4.5)
+        arrow = Arrow(*ends, buff=0, color=self.theme.colors.gradient)
+        dot = driven_by(Dot(self.plot.c2p(-2.4, 4.5), color=self.theme.colors.target), arrow)
+        self.add(arrow, dot)
 
 
 class WrongName(Rolling):
