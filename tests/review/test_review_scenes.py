@@ -49,7 +49,7 @@ def test_a_lesson_with_nothing_wrong_passes_every_row(studio, judged):
         ("JumpingNumber", "steps", "stands still in the frame in which a Dots changes"),
         ("AgainstItsArrow", "arrows", "a Dot moves against the arrow that drives it"),
         ("UpItsGradient", "arrows", "a DescentArrow moves against the arrow"),
-        ("StillWithItsArrow", "arrows", "a Dot stands still for 2."),
+        ("StillWithItsArrow", "arrows", "a Dot stands still for 3."),
         ("EmptyPanel", "empty", "a panel stands empty for 2."),
         ("EmptyAxes", "empty", "axes stand empty for 2."),
         ("TooMuchToRead", "pace", "new, and 4.0 s to read, but gone after 3."),
