@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -53,12 +52,9 @@ class Pace:
     def see(self, picture: Picture, frame: int) -> None:
         """Look at a frame."""
         now: dict[Hashable, Reading] = {}
-        same: Counter[str] = Counter()
         for one in readings(picture, self.limits):
-            # A copy that an animation moves keeps the function of a live number, not its identity.
-            words = one.text.words
-            now[one.live.value if one.live else (words, same[words])] = one
-            same[words] += 1
+            # A copy that an animation moves says the same, or keeps the function of a live number.
+            now[one.live.value if one.live else one.text.words] = one
         for key in [key for key in self._here if key not in now]:
             self._leave(key, frame)
         for key, one in now.items():
@@ -129,12 +125,8 @@ def _costs(batch: Sequence[_Stay], limits: Limits) -> Iterator[tuple[_Stay, floa
                     seconds = max(seconds, _reading_time(name.reading, limits))
                 named.add(id(name))
             yield stay, seconds
-    read = {stay.reading.text.words for stay in batch if id(stay) in named}
     for stay in batch:
-        words = stay.reading.text.words
-        # The same words beside each other, on two axes perhaps, are read once.
-        if stay.reading.kind != "number" and words not in read:
-            read.add(words)
+        if stay.reading.kind != "number" and id(stay) not in named:
             yield stay, _reading_time(stay.reading, limits)
 
 
