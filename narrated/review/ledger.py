@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -13,12 +14,13 @@ from narrated.design.theme import Palette, Theme
 from narrated.review.limits import Limits
 from narrated.review.notation import powers_of_text, spelled, symbols_of_formula, symbols_of_text
 from narrated.review.observations import Note, quoted
-from narrated.review.reading import Reading, readings
+from narrated.review.reading import Reading, lines, readings
 from narrated.review.scene_snapshot import Paint, Picture
 from voiceover.errors import InputError, Mistakes, names_for
 from voiceover.script.tables import read_toml
 
 _SAME = 0.012  # what rounding to 8 bits may add, thrice
+_LONGEST_UNIT = 5  # characters
 # Roles that tell nothing but that something is there; `drawn_...` are the tones of drawn things.
 _NEUTRAL = ("background", "panel", "raised", "caption_band", "text", "muted", "grid", "axis", "prediction")
 
@@ -112,6 +114,7 @@ class Held:
         """What the ledger does not permit in a picture at rest."""
         file = self.ledger.path.name
         found = readings(picture, limits)
+        units = _units(found)
         for one in found:
             box = one.text.box
             for symbol in sorted(_symbols(one) - set(self.ledger.symbols)):
@@ -122,7 +125,8 @@ class Held:
                 message = f"{quoted(one.text.words)} is written {formula}, which {file} does not list: "
                 message += "write it as the film does elsewhere, or list it"
                 yield Note("formula", formula, message, box)
-            yield from self._said_in_color(one)
+            if one not in units:
+                yield from self._said_in_color(one)
         for shape in picture.shapes:
             if shape.role == "decoration" or shape.caption:
                 continue
@@ -177,6 +181,19 @@ class Held:
         else:
             pieces = powers_of_text(one.text.words) if one.live is None else []
         return [piece for piece in pieces if piece.strip("+=") not in self._formulas]
+
+
+def _units(found: Sequence[Reading]) -> list[Reading]:
+    """Short words that go on with a number beside them, in its colour."""
+    return [
+        after
+        for row in lines(found)
+        for before, after in pairwise(row)
+        if before.kind == "number"
+        and after.kind == "words"
+        and len(after.text.words) <= _LONGEST_UNIT
+        and np.abs(np.subtract(before.text.paint.rgb, after.text.paint.rgb)).max() < _SAME
+    ]
 
 
 def _symbols(one: Reading) -> set[str]:

@@ -25,9 +25,9 @@ _FUNCTIONS = frozenset({"ln", "log", "lg"})
 _HATTED = re.compile(r"\bhat\(\s*([A-Za-z]+)\s*\)")
 _INDEX = re.compile(r"_(\([^()]*\)|\w+)")
 _NAME = re.compile(r"(?<![A-Za-z])[A-Za-z]+(?![A-Za-z])")
-# A single Latin letter that is a symbol in a text: no word ("a", "I"), no unit ("30 s"), no initial ("D.").
+# A single Latin letter that is a symbol in a text: no word ("a"), no unit ("30 s", "km/h"), no initial ("D.").
 _UNIT = re.compile(r"(?<![A-Za-z])[（(][A-Za-z/²³%°]{1,5}[)）]")  # of an axis: "area (m²)"
-_LETTER = re.compile(r"(?<![A-Za-z0-9'’.])(?<!\d )([B-HJ-Zb-z]|[aAI](?=\s*[=^(_<>+]))(?![A-Za-z'’.0-9-])")
+_LETTER = re.compile(r"(?<![A-Za-z0-9'’./])(?<!\d )([B-HJ-Zb-z]|[aAI](?=\s*[=^(_<>+]))(?![A-Za-z'’.0-9-])")
 
 
 def spelled(formula: str) -> str:
@@ -86,8 +86,8 @@ def symbols_of_text(words: str) -> set[str]:
 
     Examples
     --------
-    >>> [sorted(symbols_of_text(words)) for words in ("残差 r", "γ = 2", "It's a 30 s film")]
-    [['r'], ['gamma'], []]
+    >>> [sorted(symbols_of_text(words)) for words in ("残差 r", "γ = 2", "It's a 30 s film", "9 km/h")]
+    [['r'], ['gamma'], [], []]
     """
     words = _UNIT.sub(" ", words)
     if re.fullmatch(r"\s*[A-Z]\s*", words):

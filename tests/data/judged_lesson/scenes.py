@@ -290,6 +290,14 @@ class RightName(WrongName):
     words_shown = "高度"
 
 
+class UnitOfANumber(Rolling):
+    """A unit in the colour of its number, which is that of the height."""
+
+    def spoil(self) -> None:
+        color, place = self.theme.colors.negative, self.regions.side.inset(0.3).rows(1, 2)[0]
+        self.add(in_line(place, LiveNumber(lambda: 2.0, color=color), Label("米", color=color)))
+
+
 class WrongFormula(Rolling):
     """The formula of the height in the colour of the truth."""
 
