@@ -25,8 +25,8 @@ _FUNCTIONS = frozenset({"ln", "log", "lg"})
 _HATTED = re.compile(r"\bhat\(\s*([A-Za-z]+)\s*\)")
 _INDEX = re.compile(r"_(\([^()]*\)|\w+)")
 _NAME = re.compile(r"(?<![A-Za-z])[A-Za-z]+(?![A-Za-z])")
-# A single Latin letter that is a symbol in a text: no word ("a"), no unit ("30 s", "km/h"), no initial ("D.").
 _UNIT = re.compile(r"(?<![A-Za-z])[（(][A-Za-z/²³%°]{1,5}[)）]")  # of an axis: "area (m²)"
+# A single Latin letter that is a symbol in a text: no word ("a"), unit ("30 s", "km/h") or initial ("D.").
 _LETTER = re.compile(r"(?<![A-Za-z0-9'’./])(?<!\d )([B-HJ-Zb-z]|[aAI](?=\s*[=^(_<>+]))(?![A-Za-z'’.0-9-])")
 
 
