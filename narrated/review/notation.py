@@ -27,7 +27,9 @@ _INDEX = re.compile(r"_(\([^()]*\)|\w+)")
 _NAME = re.compile(r"(?<![A-Za-z])[A-Za-z]+(?![A-Za-z])")
 _UNIT = re.compile(r"(?<![A-Za-z])[（(][A-Za-z/²³%°]{1,5}[)）]")  # of an axis: "area (m²)"
 # A single Latin letter that is a symbol in a text: no word ("a"), unit ("30 s", "km/h") or initial ("D.").
-_LETTER = re.compile(r"(?<![A-Za-z0-9'’./])(?<!\d )([B-HJ-Zb-z]|[aAI](?=\s*[=^(_<>+]))(?![A-Za-z'’.0-9-])")
+_LETTER = re.compile(
+    r"(?<![A-Za-z0-9'’./}])(?<![\d}] )([B-HJ-Zb-z]|[aAI](?=\s*[=^(_<>+]))(?![A-Za-z'’.0-9-])"
+)
 
 
 def spelled(formula: str) -> str:
@@ -108,4 +110,5 @@ def powers_of_text(words: str) -> list[str]:
     text = _translated(_UNIT.sub(" ", words))
     pieces = re.findall(r"[A-Za-z0-9^_()+\-*/=.,| ]+", text)
     found = [spelled(piece) for piece in pieces if re.search(r"[A-Za-z)]\^|\b(ln|log)\b", piece)]
-    return [piece for piece in found if not re.fullmatch(r"\d[\d.,]*[kc]?m\^[23]", piece)]
+    whole = (piece for piece in found if piece.count("(") == piece.count(")"))
+    return [piece for piece in whole if not re.fullmatch(r"[\d.,]*[kc]?m\^[23]", piece)]
