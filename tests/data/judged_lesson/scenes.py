@@ -452,6 +452,14 @@ class TwoHeroes(Rolling):
             self.add(number.set_line(place.center + 2 * at, ORIGIN))
 
 
+class CountedList(Rolling):
+    """Three points of a list, with large numbers before them."""
+
+    def spoil(self) -> None:
+        for number, place in enumerate(self.regions.side.inset(0.3).columns(1, 1, 1), 1):
+            self.add(Label(str(number), 130).set_line(place.edge(UP) + 1.0 * DOWN))
+
+
 class FourReadouts(Rolling):
     """Three more readouts beside the number that is there."""
 
