@@ -8,16 +8,13 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
+from scipy.optimize import brentq
 
 from loss_scenes.losses.domain import FloatArray
-from loss_scenes.models import alphago_zero_loss, anneal, gradient_descent, tour_lengths
-from loss_scenes.models.embeddings import (
-    arrange_pairs,
-    candidate_shares,
-    circle_similarities,
-    pair_loss,
-)
+from loss_scenes.models import alphago_zero_loss, anneal, tour_lengths
+from loss_scenes.models.contrast import contrast_path
 from loss_scenes.models.pairs import AlphaGoZeroTerms
+from loss_scenes.models.tours import LearntTours, learn_tour
 
 Function = Callable[[Any], Any]
 Crossing = tuple[int, int]
@@ -30,10 +27,12 @@ PENTAGON = tuple((REACH * np.cos(turn), REACH * np.sin(turn)) for turn in 2 * np
 
 @dataclass(frozen=True)
 class Meadow:
-    """A nest and flowers, in metres, and all round trips past them."""
+    """A nest and flowers, in metres, and how a round trip past them is learnt."""
 
     nest: tuple[float, float] = (-70.0, 0.0)
     flowers: Sequence[tuple[float, float]] = PENTAGON
+    trips: int = 26
+    seed: int = 9
 
     @property
     def stops(self) -> FloatArray:
@@ -41,29 +40,29 @@ class Meadow:
         return np.vstack([self.nest, self.flowers])
 
     @cached_property
-    def lengths(self) -> FloatArray:
-        """Length of every tour."""
-        return tour_lengths(self.nest, self.flowers)[1]
+    def learnt(self) -> LearntTours:
+        """What is flown on every trip, and what is remembered."""
+        return learn_tour(self.stops, trips=self.trips, seed=self.seed)
 
     @cached_property
-    def tours(self) -> list[tuple[int, ...]]:
-        """Every tour as indices of stops, from the nest back to the nest."""
-        return [(0, *(int(i) + 1 for i in order), 0) for order in tour_lengths(self.nest, self.flowers)[0]]
+    def shortest(self) -> float:
+        """Length of the shortest of all tours: every order was tried."""
+        return float(tour_lengths(self.nest, self.flowers)[1].min())
 
 
 @dataclass(frozen=True)
 class Trap:
-    """A landscape with a trap before its lowest valley, and two walks from the same place; schematic."""
+    """A landscape with a trap before its lowest valley, and two ways out of it; schematic."""
 
-    energy: Function = lambda x: 0.1 * (x - 4.5) ** 2 + 0.6 * np.cos(2.2 * (x - 3.0) - 0.29) + 0.8
-    slope: Function = lambda x: 0.2 * (x - 4.5) - 1.32 * np.sin(2.2 * (x - 3.0) - 0.29)
-    span: tuple[float, float] = (0.4, 5.9)
-    start: float = 0.7
-    goal: float = 4.55
-    rate: float = 0.08
-    longest_step: float = 0.6
-    seed: int = 22
-    temperatures: Sequence[float] = tuple(np.geomspace(0.6, 0.01, 120))
+    energy: Function = lambda x: 0.1 * (x - 4.5) ** 2 + 0.95 * np.cos(2.2 * (x - 3.0) - 0.29) + 1.15
+    span: tuple[float, float] = (0.4, 5.7)
+    top: float = 3.3
+    start: float = 1.2
+    trap: float = 1.82
+    goal: float = 4.56
+    longest_step: float = 0.9
+    seed: int = 315
+    temperatures: Sequence[float] = tuple(np.geomspace(1.2, 0.02, 30))
 
     def walled(self, x: float) -> float:
         """The energy, infinite outside of the span."""
@@ -71,50 +70,63 @@ class Trap:
         return float(self.energy(x)) if low < x < high else np.inf
 
     @cached_property
-    def greedy(self) -> FloatArray:
-        """Places of the one who only goes down."""
-        return gradient_descent(self.slope, self.start, rate=self.rate, steps=len(self.temperatures))
-
-    @cached_property
     def annealed(self) -> FloatArray:
-        """Places of the one who also goes up, less and less."""
-        return anneal(
+        """Places of the one who hops, up as well, but less and less."""
+        path = anneal(
             self.walled, self.start, temperatures=self.temperatures, step=self.longest_step, seed=self.seed
         )
+        # A trial that was refused is no hop.
+        return np.asarray(path[np.append(True, np.diff(path) != 0.0)])
+
+    @property
+    def level(self) -> float:
+        """The energy in the trap, which is kept on the way through the wall."""
+        return float(self.energy(self.trap))
+
+    @cached_property
+    def summit(self) -> float:
+        """Where the wall is highest."""
+        x = np.linspace(self.trap, self.goal, 1001)
+        return float(x[np.argmax(self.energy(x))])
+
+    @cached_property
+    def exit(self) -> float:
+        """Where the way through the wall comes out."""
+        return float(brentq(lambda x: self.energy(x) - self.level, self.summit, self.goal))
+
+    def tunnelled(self, x: float) -> float:
+        """Height on the way that goes through the wall."""
+        return min(self.level, float(self.energy(x))) if x > self.trap else float(self.energy(x))
 
 
 @dataclass(frozen=True)
 class Views:
-    """Two views each of some pictures on a circle: where they start, in degrees, and how they part."""
+    """Two views of one picture and one of another, in a plane, and how a contrastive loss moves them.
 
-    degrees: Sequence[float] = (220, 110, 293, 178, -1, 255, 320, 42, 69, 149)
-    temperature: float = 0.5
+    The pair is pulled first, then the others are pushed as well: the loss is a sum over pairs, of which one
+    step may take some. Where they start is schematic.
+    """
+
+    places: Sequence[tuple[float, float]] = ((-5.0, 1.5), (-1.8, -1.95), (3.5, -0.1))
+    alike: tuple[int, int] = (0, 1)
+    other: Sequence[tuple[int, int]] = ((0, 2), (1, 2))
+    margin: float = 10.9
     rate: float = 0.06
-    steps: int = 120
+    steps: int = 30
 
     @cached_property
-    def path(self) -> FloatArray:
-        """Angles in radians after every step of descent, shape (steps + 1, 2 n)."""
-        return arrange_pairs(
-            np.deg2rad(self.degrees), temperature=self.temperature, rate=self.rate, steps=self.steps
+    def pulled(self) -> FloatArray:
+        """Places while the pair alone is pulled, shape (steps + 1, 3, 2)."""
+        return contrast_path(
+            self.places, [self.alike], [], margin=self.margin, rate=self.rate, steps=self.steps
         )
 
-    def loss(self, angles: FloatArray) -> Any:
-        """Mean InfoNCE loss."""
-        return pair_loss(angles, temperature=self.temperature)
-
-    def twins(self, angles: FloatArray) -> float:
-        """Mean similarity of the two views of one picture."""
-        return float(np.mean(np.cos(angles[::2] - angles[1::2])))
-
-    def strangers(self, angles: FloatArray) -> float:
-        """Mean similarity of views of different pictures."""
-        rows = circle_similarities(angles)
-        return float((rows.sum() / len(rows) - self.twins(angles)) / (rows.shape[-1] - 1))
-
-    def pushes(self, angles: FloatArray) -> FloatArray:
-        """Share with which each stranger is pushed away from the first view."""
-        return candidate_shares(angles, temperature=self.temperature)[0, 1:]
+    @cached_property
+    def pushed(self) -> FloatArray:
+        """Places from there on, while the others are pushed as well."""
+        return contrast_path(
+            self.pulled[-1], [self.alike], self.other, margin=self.margin, rate=self.rate, steps=self.steps
+        )
 
 
 @dataclass(frozen=True)
@@ -129,9 +141,9 @@ class Game:
         Move probabilities of the learnt network (before: even), and of the search.
     """
 
-    black: Sequence[Crossing] = ((2, 2), (3, 2), (4, 4), (6, 5), (2, 5))
-    white: Sequence[Crossing] = ((3, 3), (5, 4), (6, 6), (2, 6), (4, 2))
-    moves: Sequence[Crossing] = ((5, 5), (3, 5), (5, 2))
+    black: Sequence[Crossing] = ((2, 2), (6, 3), (3, 3), (6, 2), (2, 5), (4, 6), (5, 7))
+    white: Sequence[Crossing] = ((6, 6), (2, 6), (5, 3), (5, 2), (3, 7), (4, 7), (5, 6))
+    moves: Sequence[Crossing] = ((4, 4), (7, 5), (3, 1))
     outcome: float = 1.0
     value: tuple[float, float] = (0.0, 0.6)
     policy: Sequence[float] = (0.5, 0.3, 0.2)
@@ -155,4 +167,5 @@ class Game:
 
 
 MEADOW, TRAP, VIEWS, GAME = Meadow(), Trap(), Views(), Game()
+UPRIGHT_VIEWS = Views(places=((-4.8, 1.5), (-0.66, -2.4), (1.27, 0.2)), margin=6.0)
 """What the film shows."""

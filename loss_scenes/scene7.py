@@ -6,28 +6,29 @@ from loss_scenes.chapters.alphago import AlphaGo
 from loss_scenes.chapters.annealing import Annealing
 from loss_scenes.chapters.bees import Bees
 from loss_scenes.chapters.contrasting import Contrasting
-from loss_scenes.chapters.drawer import Drawer
+from loss_scenes.chapters.curiosities import Curiosities
 from loss_scenes.lesson import LESSON
-from loss_scenes.theme import THEME
+from loss_scenes.theme import STAGE_THEME
 from narrated.scene.narrated_scene import NarratedScene
 
 
 class FunFacts(NarratedScene):
-    """Bees, annealing, contrastive pairs and AlphaGo Zero: a drawer of four cards, then one after another."""
+    """Bees, annealing, contrastive pairs and AlphaGo Zero: four drawn things, then one after another."""
 
     lesson = LESSON
     script = "scene7"
-    theme = THEME
+    theme = STAGE_THEME
+    staged = True
 
     def construct(self) -> None:
+        curiosities = Curiosities(self)
         bees = Bees(self)
         annealing = Annealing(self)
         contrasting = Contrasting(self)
         alphago = AlphaGo(self)
-        drawer = Drawer(self, bees, annealing, contrasting, alphago)
 
-        drawer.open_the_drawer()
-        bees.fly_the_shortest_route()
-        annealing.hop_over_the_barrier()
+        curiosities.look_around()
+        bees.learn_the_way()
+        annealing.hop_or_tunnel()
         contrasting.pull_and_push()
-        alphago.add_up_a_game()
+        alphago.compare_with_the_forecast()

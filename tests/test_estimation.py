@@ -18,6 +18,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.svm import SVC
 
 from loss_scenes import losses, models
+from loss_scenes.models.tours import learn_tour
 
 ORACLES = json.loads((Path(__file__).parent / "data" / "oracles.json").read_text(encoding="utf-8"))
 NINE = [-1.2, -0.8, -0.5, -0.2, 0, 0.2, 0.5, 0.8, 1.2]
@@ -287,6 +288,32 @@ def test_no_tour_is_shorter_than_the_shortest(points: list[tuple[float, float]])
     assert length == pytest.approx(walked, rel=1e-12)
     assert length <= models.tour_lengths(points[0], points[1:])[1].min() * (1 + 1e-11)
     assert order <= order[::-1] or len(set(points)) < len(points)
+
+
+def test_learning_keeps_the_shorter_way_and_ends_near_the_shortest() -> None:
+    flowers = [[0, 2], [3, 1], [4, 4], [1, 5], [-2, 3]]
+    points = [[0, -3], *flowers]
+    orders, lengths = models.tour_lengths(points[0], flowers)
+    ends = []
+    for seed in range(60):
+        learnt = learn_tour(points, trips=26, seed=seed)
+        assert np.all(np.diff(learnt.kept_lengths) <= 0)
+        assert learnt.kept_lengths == pytest.approx(np.minimum.accumulate(learnt.flown_lengths))
+        for tour, length in zip(learnt.flown, learnt.flown_lengths, strict=True):
+            assert tour[0] == tour[-1] == 0
+            row = np.flatnonzero((orders == tour[1:-1] - 1).all(axis=1))
+            assert length == pytest.approx(lengths[row].item())
+        ends.append(learnt.kept_lengths[-1])
+    assert np.mean(ends) < 1.1 * lengths.min() < lengths.mean()
+    assert np.array_equal(
+        learn_tour(points, trips=9, seed=3).flown, learn_tour(points, trips=9, seed=3).flown
+    )
+
+
+@pytest.mark.parametrize(("points", "trips"), [([[0, 0], [1, 1]], 5), ([[0, 0], [1, 1], [2, 0]], 0)])
+def test_learning_refuses_one_flower_and_no_trip(points: list[list[float]], trips: int) -> None:
+    with pytest.raises(ValueError, match=r"flowers|trips"):
+        learn_tour(points, trips=trips, seed=0)
 
 
 def test_shortest_tour_goes_round_the_square() -> None:

@@ -1,111 +1,227 @@
-"""Chapter: quantum annealing; a trap, three ways to deal with it, and how much faster one of them was."""
+"""Chapter: quantum annealing; one hops over the mountain, one goes through it, and none of them trains."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
-from manim import UP, Animation, ApplyMethod, Create, FadeIn, LaggedStart, smooth, squish_rate_func
+import numpy as np
+from manim import (
+    DOWN,
+    LEFT,
+    ORIGIN,
+    RIGHT,
+    UP,
+    FadeIn,
+    FadeOut,
+    Rectangle,
+    Transform,
+    ValueTracker,
+    VGroup,
+    VMobject,
+)
 
-from loss_scenes.chapters.drawer import Icon
 from loss_scenes.chapters.source import source_line
 from loss_scenes.facts import TRAP, Trap
-from loss_scenes.pictures.valley import Valley, Walker
-from narrated.design.layout import Region
-from narrated.mobjects.panel import panel
-from narrated.mobjects.powers import TimesFaster
+from loss_scenes.market import MARKET, Market
+from loss_scenes.models.paths import line_path, state_at
+from loss_scenes.pictures.mountains import Mountains
+from narrated.design.layout import PIXEL, Region
+from narrated.mobjects.plot import Function, Plot
+from narrated.mobjects.step_path import steady
 from narrated.mobjects.text import Label
+from narrated.mobjects.things import House, Person
+from narrated.mobjects.visual_role import bleeding
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
 
 class Annealing(Chapter):
-    """Greed is trapped, annealing hops over the barrier, the quantum annealer goes through it.
+    """Two walkers in a trap; then what this was is told from training a model.
 
     Parameters
     ----------
     scene
         Where it is told.
     trap
-        The landscape and the walks in it.
-    powers
-        Powers of ten on the scale of how much faster the annealer was; the last is the measured one.
+        The landscape and the hops in it.
+    market
+        The houses of the picture of training.
+    spring
+        How high a hop is, in units of the landscape's height.
+    patience
+        Share of the hops that are shown: the one who hops is not there yet.
     """
 
     def __init__(
-        self, scene: NarratedScene, *, trap: Trap = TRAP, powers: Sequence[int] = (0, 2, 4, 6, 8)
+        self,
+        scene: NarratedScene,
+        *,
+        trap: Trap = TRAP,
+        market: Market = MARKET,
+        spring: float = 0.16,
+        patience: float = 6 / 13,
     ) -> None:
         super().__init__(scene)
-        self.trap, self.powers, self.title = trap, powers, self.word("annealing")
+        self.trap, self.market, self.spring, self.patience = trap, market, spring, patience
+        self.hopped, self.gone, self.trained = ValueTracker(0.0), ValueTracker(0.0), ValueTracker(0.0)
 
-    def valley(self, region: Region, color: str, *walkers: Walker, y_label: str = "") -> Valley:
-        """The landscape with those who walk in it."""
-        return Valley(region, self.trap.energy, self.trap.span, 3.0, walkers, color, y_label=y_label)
+    @property
+    def wide(self) -> bool:
+        """Whether pictures stand side by side."""
+        return self.regions.hero.width > 1.5 * self.regions.hero.height
 
-    def icon(self, region: Region) -> Icon:
-        """The chapter in small: the hops of annealing."""
-        colors = self.theme.colors
-        hops = Walker(self.trap.annealed, colors.negative)
-        valley = self.valley(region.inset(0.0, 0.75), colors.fact, hops)
-        return Icon((valley.curve, valley.balls), valley.walked.animate.set_value(1.0))
+    def through(self) -> tuple[float, float]:
+        """Where the one is who goes through the wall."""
+        trap, x = self.trap, self.gone.get_value()
+        at = trap.start + x * (trap.goal - trap.start)
+        return at, trap.tunnelled(at)
 
     @beat
-    def hop_over_the_barrier(self) -> None:
-        """Three ways past a barrier, the speed of one, and what all this is not."""
-        colors, motion, trap = self.theme.colors, self.theme.motion, self.trap
-        upper, lower = self.regions.body.rows(2.25, 1, gap=0.24)
-        race, sign = lower.columns(2, 1, gap=0.24)
-        grounds = [panel(place) for place in (upper, race, sign)]
-        field, (high, deep) = upper.inset(0.35, 0.2), sign.inset(0.3, 0.25).rows(1, 1.2)
-        valley, faster = self.two_walks(field.rows(8, 1)[0]), self.race(race.inset(0.4, 0.2))
-        low, (special, no) = float(trap.greedy[-1]), self.signs(sign, deep)
-        tunnel = valley.tunnel(low, trap.goal, trap.energy(low), self.word("tunnel"), colors.fact)
-        source = source_line(self.word("quantum_source"), field, self.theme)
+    def hop_or_tunnel(self) -> None:
+        """Both start above the trap; the one who tunnels is there long before the other."""
+        motion = self.theme.motion
+        mountains, tunnel, hopper, miner = self.picture(self.land())
+        picture = bleeding(VGroup(mountains, tunnel, hopper, miner))
+        over, under = self.names(mountains, hopper)
+        number, source = self.number(), self.source()
+        low = self.regions.stage.edge(DOWN)[1]
         with self.narrate("quantum"):
-            self.then(self.clear_body(), run_time=motion.swift)
-            self.add(*grounds)
-            retitled = self.retitle("quantum_title", "quantum_sense")
-            arrive = map(FadeIn, (valley.plot, valley.balls, faster, special, source))
-            self.on("quantum", retitled, Create(valley.curve), *arrive, run_time=motion.quick)
-            self.fill(*_walk(valley))
-            self.on("faster", *map(FadeIn, (tunnel, faster.bar, faster.power)), run_time=motion.brief)
-            counted: Any = faster.exponent.animate.set_value(self.powers[-1])
-            self.fill(LaggedStart(counted, FadeIn(faster.answer), lag_ratio=1.0))
-        with self.narrate("not_training"):
-            self.on(
-                "not_training", special.animate.set_line(high.center), FadeIn(no, shift=0.25 * UP),
-                grounds[-1].animate.set_stroke(colors.accent, self.theme.curve_width), run_time=motion.quick,
-            )  # fmt: skip
+            horizon = self.scene.ground.animate.set_horizon(low)
+            self.then(self.clear_body(), horizon, run_time=motion.snap)
+            self.then(*map(FadeIn, (picture, over, source)), run_time=motion.swift)
+            self.fill(steady(self.hopped, 0.2 * self.patience))
+            self.on("quantum", FadeIn(under), run_time=motion.swift)
+            self.fill(
+                steady(self.hopped, 0.6 * self.patience),
+                self.gone.animate.set_value(1.0),
+            )
+            self.on("faster", FadeIn(number, scale=0.6), run_time=motion.quick)
+            self.fill(steady(self.hopped, self.patience))
+        self.tell_apart(picture, number, over, under)
 
-    def two_walks(self, region: Region) -> Valley:
-        """The greedy and the annealed walk in the landscape."""
-        colors, word, trap = self.theme.colors, self.word, self.trap
-        return self.valley(
-            region, colors.text,
-            Walker(trap.greedy, colors.accent, word("greedy"), (float(trap.greedy[-1]), 0.42)),
-            Walker(trap.annealed, colors.negative, word("annealed"), (trap.goal + 0.1, 1.9)),
-            y_label=word("energy"),
+    def tell_apart(self, picture: VGroup, *gone: Label) -> None:
+        """The mountains become one picture, a line that learns the other; they are not the same."""
+        motion, colors, size = self.theme.motion, self.theme.colors, self.theme.type.display
+        here, sign, there = self.halves()
+        for part in picture.get_family():
+            part.clear_updaters()
+        small = VGroup(*self.picture(here))
+        for part in small.get_family():
+            part.clear_updaters()
+        edge, training = _frame(here, colors.drawn_other, self.theme.curve_width), self.training(there)
+        unequal = Label("\N{NOT EQUAL TO}", size, colors.text, weight="BOLD").set_line(sign.center)
+        with self.narrate("not_training"):
+            self.then(*map(FadeOut, gone), run_time=motion.snap)
+            self.then(Transform(picture, small), FadeIn(edge), run_time=motion.swift)
+            self.then(FadeIn(training), run_time=motion.swift)
+            self.on(
+                "not_training", FadeIn(unequal, scale=1.1), steady(self.trained, 0.4), run_time=motion.brief
+            )
+            self.fill(steady(self.trained, 1.0))
+
+    def picture(self, land: Region) -> tuple[Mountains, VMobject, Person, Person]:
+        """Mountains, the tunnel, the one who hops and the one who goes through."""
+        trap = self.trap
+        mountains = Mountains(land, trap.energy, trap.span, trap.top)
+
+        def dug() -> float:
+            return min(self.through()[0] + 0.14, trap.exit + 0.1)
+
+        def hop() -> tuple[float, float]:
+            return mountains.hop(trap.annealed, self.hopped.get_value(), spring=self.spring)
+
+        tunnel = mountains.tunnel(trap.trap, dug, trap.level)
+        return mountains, tunnel, mountains.walker(hop), mountains.walker(self.through)
+
+    def land(self) -> Region:
+        """Where the mountains stand: from edge to edge, under the number where the frame is tall."""
+        stage = self.regions.stage
+        high = stage.height if self.wide else 0.75 * self.regions.hero.height
+        return Region(stage.x, stage.edge(DOWN)[1] + high / 2, stage.width, high)
+
+    def names(self, mountains: Mountains, hopper: Person) -> tuple[Label, Label]:
+        """Of the one who hops, over his head; of the one who tunnels, in the rock below."""
+        colors, trap, size = self.theme.colors, self.trap, self.theme.type.body
+        room = Region(0.0, 0.0, 0.3 * mountains.plot.region.width, 4 * size * PIXEL)
+        over = Label(self.word("annealed"), size, colors.text, weight="BOLD", within=room, edge=ORIGIN)
+        # In the sky over his valley, clear of its walls.
+        c2p, p2c, half = mountains.plot.c2p, mountains.plot.p2c, 0.54 * over.width
+        rise = mountains.tall + 0.5 * over.height + 0.3 * size * PIXEL
+        ends = self.regions.hero.edge(LEFT)[0], self.regions.hero.edge(RIGHT)[0]
+
+        def follow(label: Any) -> None:
+            middle = hopper.foot + rise * UP
+            for _ in range(24):  # higher, where the valley is too narrow
+                level = p2c(middle - 0.6 * over.height * UP)[1]
+                walls = [c2p(wall, 0.0)[0] for wall in mountains.valley(trap.trap, level)]
+                left, right = np.clip(walls, *ends)
+                if right - left >= 2 * half:
+                    break
+                middle = middle + 0.25 * size * PIXEL * UP
+            label.move_to([np.clip(middle[0], left + half, max(right - half, left + half)), middle[1], 0.0])
+
+        over.add_updater(follow, call_updater=True)
+        (left, low, _), (right, level, _) = c2p(trap.trap, 0.0), c2p(trap.summit, trap.level)
+        width = 0.76 * (right - left)  # as far as the light falls
+        rock = Region(left + width / 2, (low + level) / 2, 0.94 * width, 0.9 * (level - low))
+        words = self.word("tunnel")
+        return over, Label(words, size, colors.text, weight="BOLD", within=rock, edge=ORIGIN)
+
+    def source(self) -> Label:
+        """Over the rock, where it can be read."""
+        hero, words = self.regions.hero, self.word("quantum_source")
+        if self.wide:
+            return source_line(words, hero, self.theme, edge=UP + RIGHT)
+        return source_line(words, hero, self.theme, edge=UP + LEFT, rows=2)
+
+    def number(self) -> Label:
+        """How much faster, in one number with its word."""
+        hero, colors = self.regions.hero, self.theme.colors
+        place = (
+            hero.columns(1.55, 1)[1].rows(0.5, 1, 2)[1]
+            if self.wide
+            else hero.rows(124, 190, hero.height / PIXEL - 314)[1]
+        )
+        size = self.theme.type.display
+        return Label(self.word("ratio"), size, colors.fact, weight="BOLD", within=place, edge=ORIGIN)
+
+    def halves(self) -> tuple[Region, Region, Region]:
+        """Places of a picture, of the sign, and of another picture."""
+        hero = self.regions.hero
+        body = hero.rows(1, 12)[1] if self.wide else hero.rows(1.3, 8)[1]
+        if self.wide:
+            left, middle, right = body.columns(5, 1.2, 5)
+            return left.rows(1, 5, 1)[1], middle, right.rows(1, 5, 1)[1]
+        upper, middle, lower = body.rows(3, 1.3, 3)
+        return upper, middle, lower
+
+    def training(self, place: Region) -> VGroup:
+        """The houses, and the line that learns their prices."""
+        market, colors = self.market, self.theme.colors
+        head, body = place.inset(0.2).rows(1, 3.6)
+        plot = Plot(body, (30, 145), (90, 500), bare=True)
+        path = line_path(market.x, market.y, (-60.0, 200.0), rate=0.03, steps=120)
+
+        def line() -> Function:
+            slope, intercept = state_at(path, self.trained.get_value())
+            return lambda x: slope * x + intercept
+
+        houses = (House(64, k % 3).stand(plot.c2p(x, y) + 30 * PIXEL * DOWN)
+                  for k, (x, y) in enumerate(zip(market.x, market.y, strict=True)))  # fmt: skip
+        name = Label(
+            self.word("training"),
+            self.theme.type.body,
+            colors.text,
+            weight="BOLD",
+            within=head,
+            edge=ORIGIN,
+        )
+        return VGroup(
+            _frame(place, colors.drawn_other, self.theme.curve_width), name, *houses,
+            plot.live_curve(line, colors.squared),
         )  # fmt: skip
 
-    def signs(self, first: Region, then: Region) -> tuple[Label, Label]:
-        """What the problem was, and what it was not."""
-        colors, sizes = self.theme.colors, self.theme.type
-        special = Label(self.word("special"), sizes.body, colors.text)
-        no = Label(self.word("not_training"), sizes.title, colors.accent, weight="BOLD")
-        return special.set_line(first.center), no.set_line(then.center)
 
-    def race(self, region: Region) -> TimesFaster:
-        """How much faster the annealer was."""
-        colors, word = self.theme.colors, self.word
-        words = word("ratio"), word("times"), word("about")
-        return TimesFaster(region, self.powers, *words, colors.fact, colors.gold)
-
-
-def _walk(valley: Valley) -> list[Animation]:
-    """Both walks, and their names where they arrive."""
-    # They rest where they arrive for a moment: then the tunnel is seen to open on its word.
-    arrive = ApplyMethod(valley.walked.set_value, 1.0, rate_func=squish_rate_func(smooth, 0.0, 0.85))
-    return [arrive] + [
-        FadeIn(name, rate_func=squish_rate_func(smooth, start, start + 0.15))
-        for name, start in zip(valley.names, (0.3, 0.65), strict=True)
-    ]
+def _frame(place: Region, color: str, width: float) -> Rectangle:
+    edge = Rectangle(width=place.width, height=place.height, stroke_color=color, stroke_width=width)
+    return edge.move_to(place.center)

@@ -1,96 +1,163 @@
-"""Chapter: contrastive learning; views of one picture draw together, others drive apart, no labels."""
+"""Chapter: contrastive learning; two pieces of one picture are pulled together, another is pushed away."""
 
 from __future__ import annotations
 
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup
+from collections.abc import Callable
+from typing import Any, cast
 
-from loss_scenes.chapters.drawer import Icon
+import numpy as np
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    FadeIn,
+    FadeOut,
+    ValueTracker,
+    VGroup,
+    VMobject,
+    smooth,
+    squish_rate_func,
+)
+from manim.typing import Point3D
+
+from loss_scenes.chapters.curiosities import cat_parts
 from loss_scenes.chapters.source import source_line
-from loss_scenes.facts import VIEWS, Views
-from loss_scenes.pictures.circle import PairCircle
-from loss_scenes.pictures.training import TrainingColumn
-from narrated.design.layout import Region
-from narrated.mobjects.panel import Readout
+from loss_scenes.facts import UPRIGHT_VIEWS, VIEWS, Views
+from loss_scenes.pictures.views import Plane, arrow, hang
+from narrated.design.layout import PIXEL, Region
+from narrated.mobjects.crop import Crop
+from narrated.mobjects.drawing import Drawing
 from narrated.mobjects.text import Label
+from narrated.mobjects.things import Cat, Dog
+from narrated.mobjects.trace import along
+from narrated.mobjects.visual_role import bleeding, decoration
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
-INFO_NCE = "L = -log e^(s_+ \\/ tau) / (sum_j e^(s_j \\/ tau))"
-
 
 class Contrasting(Chapter):
-    """Pairs of views arrange themselves by their loss alone.
+    """Crops of a drawn cat and dog are arranged by a contrastive loss alone.
 
     Parameters
     ----------
     scene
         Where it is told.
-    views
-        Where they start, and how they move.
-    push_width
-        How wide the line is that pushes away a stranger, for each unit of its share.
+    views, upright
+        Where they start, and how they move: in a wide frame, and in one that is not.
     """
 
-    def __init__(self, scene: NarratedScene, *, views: Views = VIEWS, push_width: float = 6.0) -> None:
+    def __init__(self, scene: NarratedScene, *, views: Views = VIEWS, upright: Views = UPRIGHT_VIEWS) -> None:
         super().__init__(scene)
-        self.views, self.push_width, self.title = views, push_width, self.word("contrast")
+        hero = self.regions.hero
+        self.wide = hero.width > 1.5 * hero.height
+        self.views = views if self.wide else upright
+        body = hero.rows(13, 1)[0] if self.wide else hero.rows(7, 1)[0]
+        self.plane = Plane(body, 8.96 if self.wide else 7.0)
+        self.pulled, self.pushed = ValueTracker(0.0), ValueTracker(0.0)
 
-    def circle(self, region: Region) -> PairCircle:
-        """The views, a colour for each picture."""
-        colors = self.theme.colors
-        shades = (colors.fact, colors.gold, colors.accent, colors.good, colors.text)
-        return PairCircle(region, self.views.path, shades)
-
-    def icon(self, region: Region) -> Icon:
-        """The chapter in small: the views arrange themselves."""
-        circle = self.circle(region)
-        return Icon((circle,), circle.walked.animate.set_value(1.0))
+    def place(self, index: int) -> Callable[[], Point3D]:
+        """Where the dot of a view is now."""
+        first = along(self.views.pulled[:, index], self.pulled.get_value)
+        then = along(self.views.pushed[:, index], self.pushed.get_value)
+        return lambda: self.plane.c2p(*(then() if self.pushed.get_value() else first()))
 
     @beat
     def pull_and_push(self) -> None:
-        """The loss falls, twins meet, strangers part; nobody gave a label."""
-        colors, motion, views = self.theme.colors, self.theme.motion, self.views
-        field = self.regions.main.inset(0.35)
-        circle = self.circle(field.rows(10, 1)[0])
-        pull = circle.twins(colors.positive)
-        push = circle.strangers(0, lambda: self.push_width * views.pushes(circle.now()), colors.negative)
-        words, column, free = self.names(field), self.training(circle), self.no_labels(circle)
+        """Two crops of one cat meet, the dog leaves; nobody gave a label."""
+        motion, hero, wide = self.theme.motion, self.regions.hero, self.wide
+        tile = (3.5 if wide else 4.4) * self.plane.unit
+        animals, crops = self.animals()
+        edges = (RIGHT, LEFT, DOWN if wide else UP)
+        source = source_line(self.word("contrast_source"), hero, self.theme, rows=1 if wide else 2)
+        leave = squish_rate_func(smooth, 0.35, 0.8)
         with self.narrate("contrast"):
-            self.on("contrast", self.clear_body(), run_time=motion.swift)
-            self.panels.stand(self.regions.main, self.regions.side)
-            retitled = self.retitle("contrast_title", "contrast_sense")
-            arrive = map(FadeIn, (push, pull, circle, words, column))
-            self.then(retitled, *arrive, run_time=motion.brief)
-            self.add(column.fall)
-            self.fill(circle.walked.animate.set_value(1.0))
-            self.remove(push)
-            self.on("no_labels", FadeIn(free, scale=1.3), FadeOut(pull), run_time=motion.quick)
+            self.on("contrast", self.clear_body(), run_time=motion.snap)
+            self.then(FadeIn(animals), run_time=motion.snap)
+            self.then(*(FadeIn(crop, scale=1.3) for crop in crops), run_time=motion.swift)
+            starts = [
+                cast(Any, crop)
+                .animate(rate_func=leave)
+                .scale(tile / crop.width)
+                .move_to(self.place(k)(), aligned_edge=edge)
+                for k, (crop, edge) in enumerate(zip(crops, edges, strict=True))
+            ]
+            self.fill(*starts, FadeOut(animals, rate_func=leave), FadeIn(source, rate_func=leave))
+            for k, (crop, edge) in enumerate(zip(crops, edges, strict=True)):
+                hang(crop, self.place(k), edge)
+            pull = [self.arrow(0, 1, 0.5), self.arrow(1, 0, 0.5)]
+            self.on("pair", *map(FadeIn, pull), run_time=motion.swift)
+            self.fill(self.pulled.animate.set_value(1.0))
+            self.remove(*pull)
+            push = self.push(crops)
+            self.on("others", *map(FadeIn, push), run_time=motion.swift)
+            self.fill(self.pushed.animate.set_value(1.0))
+            self.remove(*push)
+            gap = self.gap(crops)
+            tag, strike = self.tag(gap)
+            self.on("no_labels", FadeIn(tag, scale=0.7), run_time=motion.swift)
+            word = tag[-1]
+            self.add(strike, word)
+            self.then(FadeIn(strike), run_time=motion.swift)
 
-    def names(self, field: Region) -> VGroup:
-        """What pulls, what pushes, and the source."""
-        colors, word = self.theme.colors, self.word
-        pull = Label(word("pull"), color=colors.positive, weight="BOLD")
-        push = Label(word("push"), color=colors.negative, weight="BOLD")
-        return VGroup(
-            pull.set_line(field.edge(LEFT + UP) + 0.3 * DOWN, LEFT),
-            push.set_line(field.edge(RIGHT + UP) + 0.3 * DOWN, RIGHT),
-            source_line(word("contrast_source"), field, self.theme),
+    def animals(self) -> tuple[VGroup, tuple[Crop, Crop, Crop]]:
+        """A cat and a dog on the horizon, and three pieces cut out of them."""
+        hero, colors = self.regions.hero, self.theme.colors
+        low = self.regions.stage.edge(DOWN)[1]
+        left, right = hero.columns(1.15, 1)
+        high = min(0.86 * hero.height, 0.92 * left.width)
+        cat, dog = Cat(high / PIXEL), Dog(0.92 * high / PIXEL)
+        cat.stand((left.x - 0.12 * high, low, 0.0))
+        dog.stand((right.x, low, 0.0))
+        head, tail = cat_parts(cat, high)
+        face = Region(right.x - 0.04 * high, low + 0.65 * high, 0.6 * high, 0.6 * high)
+        pair, other = colors.gold, colors.drawn_mid
+        return bleeding(VGroup(cat, dog)), (
+            Crop(cat, head, pair),
+            Crop(cat, tail, pair),
+            Crop(dog, face, other),
         )
 
-    def training(self, circle: PairCircle) -> TrainingColumn:
-        """The loss while it falls, and the mean similarities."""
-        colors, word, views = self.theme.colors, self.word, self.views
-        return TrainingColumn(
-            self.regions.side.inset(0.4), INFO_NCE, views.loss(views.path), circle.walked.get_value, 3.2,
-            colors.fact, word("steps"),
-            Readout(word("loss"), lambda: views.loss(circle.now()), colors.fact, 3),
-            Readout(word("twin"), lambda: views.twins(circle.now()), colors.positive),
-            Readout(word("stranger"), lambda: views.strangers(circle.now()), colors.negative),
-        )  # fmt: skip
+    def arrow(self, start: int, end: int, share: float) -> VMobject:
+        """The pull on one view: towards the other, and as strong as they are far apart."""
+        here, there = self.place(start), self.place(end)
+        return arrow(here, lambda: share * (there() - here()), self.theme.colors.gold, 0.12)
 
-    def no_labels(self, circle: PairCircle) -> VGroup:
-        """What it all did without, in the middle of the circle."""
-        sizes = self.theme.type
-        no = Label(self.word("no"), sizes.display, weight="BOLD")
-        labels = Label(self.word("labels"), sizes.body, weight="BOLD")
-        return VGroup(no, labels).arrange(DOWN).move_to(circle.middle)
+    def push(self, crops: tuple[Crop, ...]) -> list[VMobject]:
+        """The pushes: as strong as what the distance lacks to the margin."""
+        views, plane, color = self.views, self.plane, self.theme.colors.drawn_light
+        twin, dog = self.place(0), self.place(2)
+
+        def lacking() -> Point3D:
+            apart = dog() - twin()
+            far = float(np.linalg.norm(apart))
+            return np.asarray(apart / far * max(views.margin * plane.unit - far, 0.0))
+
+        out, back = (RIGHT, LEFT) if self.wide else (DOWN, UP)
+        stranger, pair = crops[2], VGroup(*crops[:2])
+        return [
+            arrow(lambda: stranger.get_edge_center(out) + 0.12 * out, lambda: 0.5 * lacking(), color, 0.16),
+            arrow(lambda: pair.get_edge_center(back) + 0.12 * back, lambda: -0.25 * lacking(), color, 0.16),
+        ]
+
+    def gap(self, crops: tuple[Crop, ...]) -> Region:
+        """The free place between the pair and the other."""
+        if self.wide:
+            left, right = crops[1].get_right()[0], crops[2].get_left()[0]
+            return Region((left + right) / 2, self.plane.region.y, right - left, crops[1].height)
+        top, low = crops[1].get_bottom()[1], crops[2].get_top()[1]
+        return Region(self.regions.hero.x, (top + low) / 2, 2 * crops[1].width, top - low)
+
+    def tag(self, gap: Region) -> tuple[VGroup, Drawing]:
+        """A label on a string, and the stroke through it."""
+        colors, size = self.theme.colors, self.theme.type.heading
+        wide = 0.72 * min(gap.width, 1.5 * gap.height) / PIXEL
+        tag = Drawing(wide)
+        tag.polygon([(-0.46, 0.0), (-0.26, -0.26), (0.46, -0.26), (0.46, 0.26), (-0.26, 0.26)],
+                    colors.drawn_other, rounded=0.03)  # fmt: skip
+        tag.oval(-0.29, 0.0, 0.05, None, colors.background)
+        tag.stand(gap.center)
+        word = Label(self.word("label"), size, colors.background, weight="BOLD")
+        word.set_line(gap.center + 0.09 * wide * PIXEL * RIGHT)
+        strike = Drawing(wide).line([(-0.46, 0.34), (0.46, -0.34)], colors.text, 0.06).stand(gap.center)
+        return VGroup(tag, word), decoration(strike)

@@ -131,7 +131,7 @@ class CrossEntropy(Chapter):
             fines.append(Fine(upper, _fallen(right[k], paid[k]), ceiling, word("fine"), inside=most))
         last = uppers[-1]
         foot = Region(last.x, last.edge(DOWN)[1] + 0.11 * last.height, 0.8 * last.width, 0.16 * last.height)
-        law = formula(self.law, theme.type.heading, theme.colors.background, within=foot)
+        law = formula(self.law, theme.type.title, theme.colors.background, within=foot)
         # Words and cat stand above the fines of the first two, left of the highest.
         second = sorted(right)[1]
         size = min(theme.type.title, last.width / PIXEL / 2.3) * PIXEL

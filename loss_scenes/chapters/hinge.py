@@ -35,7 +35,7 @@ from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
 POSITIVES = ((0.36, 0.42), (0.36, 0.76), (0.18, 0.7), (0.18, 0.42), (0.34, 0.0))
-NEGATIVES = ((0.64, 0.5), (0.68, 0.76), (0.87, 0.66), (0.84, 0.36), (0.7, 0.14), (0.89, 0.05))
+NEGATIVES = ((0.64, 0.5), (0.68, 0.76), (0.855, 0.66), (0.84, 0.36), (0.68, 0.13), (0.855, 0.04))
 NARROW = 0.3
 WALK = ((0.34, 0.0), (0.15, 0.0))
 

@@ -1,13 +1,15 @@
-"""Round trips from a nest past all flowers, found by trying every order."""
+"""Round trips from a nest past all flowers: every order tried, or learnt trip by trip."""
 
 from __future__ import annotations
 
 from itertools import permutations
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from loss_scenes.losses.domain import FloatArray, finite
+from loss_scenes.models.descent import count
 
 MOST_FLOWERS = 8  # 8! = 40 320 orders; beyond, trying them all is no longer quick
 
@@ -106,3 +108,86 @@ def shortest_tour(points: npt.ArrayLike) -> tuple[tuple[int, ...], float]:
     orders, lengths = tour_lengths(array[0], array[1:])
     best = int(np.flatnonzero(lengths <= lengths.min() * (1.0 + 1e-12))[0])
     return (0, *(int(i) + 1 for i in orders[best]), 0), float(lengths[best])
+
+
+class LearntTours(NamedTuple):
+    """What was flown and what was remembered, a row for each trip.
+
+    Parameters
+    ----------
+    flown, flown_lengths
+        The tour of each trip as indices of points, shape (trips, n + 2), and its length.
+    kept, kept_lengths
+        The shortest tour up to and with each trip, and its length.
+    """
+
+    flown: npt.NDArray[np.intp]
+    flown_lengths: FloatArray
+    kept: npt.NDArray[np.intp]
+    kept_lengths: FloatArray
+
+
+def learn_tour(points: npt.ArrayLike, *, trips: int, seed: int) -> LearntTours:
+    """Learn a short round trip by trial: each trip changes the best one so far, and the shorter is kept.
+
+    The first trip visits the flowers in a random order. Every later one flies a random stretch of the
+    remembered tour backwards.
+
+    Parameters
+    ----------
+    points : array_like
+        Shape (n + 1, 2), n >= 2, finite: the nest first, then the flowers.
+    trips : int
+        How many are flown, >= 1.
+    seed : int
+        Seed of the random stream, >= 0.
+
+    Returns
+    -------
+    LearntTours
+        ``(flown, flown_lengths, kept, kept_lengths)``.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is not real, or outside its domain.
+
+    Notes
+    -----
+    A simple trial and error with memory, as in the iterative improvement that Lihoreau et al. (2012)
+    propose for bumblebees; it is not their model. The stream is PCG64's raw output, as in `anneal`.
+
+    References
+    ----------
+    See `tour_lengths`.
+
+    Examples
+    --------
+    >>> learnt = learn_tour([[0, 0], [1, 0], [1, 1], [0, 1]], trips=20, seed=1)
+    >>> learnt.flown.shape, float(learnt.kept_lengths[-1])
+    ((20, 5), 4.0)
+    """
+    places, total = _plane("points", points), count("trips", trips, low=1)
+    if len(places) < 3:
+        raise ValueError(f"points must hold the nest and at least two flowers; got {len(places)} points")
+    raw = np.random.PCG64(count("seed", seed)).random_raw(2 * total + len(places))
+    first = 1 + np.argsort(raw[2 * total + 1 :], kind="stable")
+    stretches = [(i, j) for i in range(1, len(places)) for j in range(i + 1, len(places))]
+
+    def length(tour: npt.NDArray[np.intp]) -> float:
+        legs = np.diff(places[tour], axis=0)
+        return float(np.hypot(legs[:, 0], legs[:, 1]).sum())
+
+    best = np.concatenate([[0], first, [0]]).astype(np.intp)
+    shortest, rows = length(best), []
+    for trip in range(total):
+        trial = best.copy()
+        if trip:
+            i, j = stretches[int(raw[trip]) % len(stretches)]
+            trial[i : j + 1] = trial[i : j + 1][::-1]
+        flown = length(trial)
+        if flown < shortest:
+            best, shortest = trial, flown
+        rows.append((trial, flown, best, shortest))
+    tours, lengths, kept, kept_lengths = zip(*rows, strict=True)
+    return LearntTours(np.array(tours), np.array(lengths), np.array(kept), np.array(kept_lengths))

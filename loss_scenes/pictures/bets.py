@@ -169,7 +169,8 @@ class Fine(VGroup):
         wanted = theme.type.display if inside else theme.type.title
         size = min(wanted, place.width / PIXEL / 2.3)
         number = LiveNumber(fine, size=size, color=color, edge=ORIGIN)
-        word = Label(name, theme.type.body, color, weight="BOLD", theme=theme) if name else None
+        named = theme.type.heading if inside else theme.type.body
+        word = Label(name, named, color, weight="BOLD", theme=theme) if name else None
         super().__init__(bar, number, *([word] if word else []))
         if inside:
             top = place.y + place.height / 2

@@ -97,6 +97,8 @@ class Sentence(VGroup):
             # A blank that begins its row would have the cat's head among the words above.
             low = max(em, high) if row.blank and not (row.before and len(self.words)) else em
             middle = y - low + 0.5 * em
+            if row.blank:  # nor above the place
+                middle = min(middle, place.edge(UP)[1] - high + 0.42 * em)
             if row.before:
                 label = self._word(row.before).set_line(np.array([x, middle, 0.0]), LEFT)
                 self.words.add(label)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Rectangle, VGroup
+from manim import DOWN, LEFT, Rectangle
 
 from narrated.design.layout import Region
-from narrated.design.theme import Theme, current_theme
 from narrated.mobjects.detached import detached
-from narrated.mobjects.text import Label, stack
 
 
 class Bar(Rectangle):
@@ -44,52 +42,3 @@ class Bar(Rectangle):
             bar.move_to(foot, aligned_edge=edge)
 
         self.add_updater(follow, call_updater=True)
-
-
-class PairedBars(VGroup):
-    """Upright bars in pairs, what should be beside what is, with names below and a legend above.
-
-    Parameters
-    ----------
-    region
-        Where they stand.
-    names
-        One for each pair.
-    aims
-        What should be.
-    guesses
-        Called on every update: what is.
-    ceiling
-        The value of a full bar.
-    colors, legend
-        Of the aims and of the guesses.
-    """
-
-    def __init__(
-        self,
-        region: Region,
-        names: Sequence[str],
-        aims: Sequence[float],
-        guesses: Callable[[], Any],
-        ceiling: float,
-        colors: tuple[str, str],
-        legend: tuple[str, str],
-        *,
-        theme: Theme | None = None,
-    ) -> None:
-        theme = current_theme(theme)
-        super().__init__()
-        now = detached(guesses)
-
-        def share(index: int, live: bool) -> Callable[[], float]:
-            return lambda: (now()[index] if live else aims[index]) / ceiling
-
-        for index, (name, column) in enumerate(
-            zip(names, region.columns(*[1] * len(names), gap=0.4), strict=True)
-        ):
-            upper, foot = column.rows(6, 1)
-            for live, place in enumerate(upper.columns(1, 1, gap=0.06)):
-                self.add(Bar(place, share(index, bool(live)), colors[live], upright=True))
-            self.add(Label(name, theme.type.label, theme.colors.text, theme=theme).set_line(foot.center))
-        words = (Label(t, theme.type.label, c, theme=theme) for t, c in zip(legend, colors, strict=True))
-        self.add(stack(*words, edge=RIGHT).move_to(region.edge(UP + RIGHT), aligned_edge=UP + RIGHT))

@@ -53,6 +53,7 @@ class Drawing(VGroup):
         self.theme = current_theme(theme)
         self.colors = self.theme.colors
         self._scale = np.array([-1 if mirrored else 1, -1.0]) * unit * PIXEL
+        self.mirrored = mirrored
         # A part that is never seen, so that it moves with the others.
         self._foot = VMobject(stroke_width=0, fill_opacity=0).set_points(np.zeros((4, 3)))
         self.add(self._foot)
@@ -65,6 +66,13 @@ class Drawing(VGroup):
     def stand(self, point: Point3D | Sequence[float]) -> Self:
         """Move it so that it stands on a point."""
         return self.shift(np.asarray(point, dtype=float) - self.foot)
+
+    def turn(self, mirrored: bool) -> Self:
+        """Look to the other side, where it does not yet; it stands where it stood."""
+        if mirrored != self.mirrored:
+            self.stretch(-1, 0, about_point=self.foot)
+            self.mirrored = mirrored
+        return self
 
     # -- shapes ----------------------------------------------------------------------------------------------
 

@@ -12,7 +12,8 @@ from loss_scenes.market import MARKET
 from loss_scenes.pictures.mansion import Mansion
 from loss_scenes.theme import STAGE_THEME
 from narrated.design.layout import PIXEL, Region
-from narrated.mobjects import things
+from narrated.mobjects import meadow, things
+from narrated.mobjects.crop import Crop, clipped
 from narrated.mobjects.drawing import Drawing
 from narrated.mobjects.marks import Dots, DottedLines
 from narrated.mobjects.plot import Plot
@@ -21,7 +22,8 @@ from narrated.mobjects.sweep import Sweep
 
 THINGS = [
     thing
-    for _, thing in inspect.getmembers(things, inspect.isclass)
+    for module in (things, meadow)
+    for _, thing in inspect.getmembers(module, inspect.isclass)
     if issubclass(thing, Drawing) and thing is not Drawing
 ]
 NEUTRAL = {
@@ -36,7 +38,7 @@ def test_a_thing_stands_on_its_point_and_keeps_its_look_at_any_size(thing: type[
     drawn = thing(200, theme=STAGE_THEME).stand((1.0, -2.0, 0.0))
     np.testing.assert_allclose(drawn.foot, (1.0, -2.0, 0.0), atol=1e-12)
     ratio, shapes = drawn.width / drawn.height, drawn.family_members_with_points()
-    assert 6 <= len(shapes) <= 40 or thing.__name__ in {"Tree", "Lamp", "Mat", "Moon"}
+    assert 6 <= len(shapes) <= 40 or thing.__name__ in {"Tree", "Lamp", "Mat", "Moon", "Grass"}
     assert all(shape.get_stroke_width() == 0 for shape in shapes)
     drawn.scale(0.5)
     assert drawn.width / drawn.height == pytest.approx(ratio)
@@ -56,6 +58,34 @@ def test_a_mirrored_thing_is_the_mirror_image() -> None:
     for one, other in zip(left, right, strict=True):
         box = one.get_left()[0], one.get_right()[0]
         np.testing.assert_allclose((-other.get_right()[0], -other.get_left()[0]), box, atol=1e-9)
+
+
+def test_a_thing_that_turns_is_mirrored_where_it_stands_and_turns_back() -> None:
+    bee = meadow.Bee(100).stand((1.0, 2.0, 0.0))
+    right = bee.get_right()[0] - 1.0
+    bee.turn(True).turn(True)
+    assert bee.mirrored
+    assert (bee.foot, 1.0 - bee.get_left()[0]) == (pytest.approx((1.0, 2.0, 0.0)), pytest.approx(right))
+    assert bee.turn(False).get_right()[0] - 1.0 == pytest.approx(right)
+
+
+def test_a_crop_shows_what_lies_in_its_frame_and_leaves_the_thing_whole() -> None:
+    cat = things.Cat(400).stand((0.0, 0.0, 0.0))
+    width, region = cat.width, Region(0.0, 2.4, 1.0, 0.8)
+    crop = Crop(cat, region, "#ffd700")
+    assert region.contains(crop)
+    assert 3 <= len(crop) - 2 < len(cat)
+    assert cat.width == width
+    far = Crop(cat, Region(9.0, 9.0, 1.0, 1.0), "#ffd700")
+    assert len(far) == 2
+
+
+def test_what_is_clipped_has_the_area_that_is_left() -> None:
+    corners = np.array([(-1.0, 0.0, 0.0), (1.0, 0.0, 0.0), (0.0, 2.0, 0.0)])
+    left = clipped(corners, Region(-1.0, 1.0, 2.0, 4.0))
+    x, y = left[:, 0], left[:, 1]
+    assert (x @ np.roll(y, -1) - y @ np.roll(x, -1)) / 2 == pytest.approx(1.0)
+    assert not len(clipped(corners, Region(5.0, 5.0, 1.0, 1.0)))
 
 
 def test_houses_of_three_kinds_differ() -> None:
