@@ -30,7 +30,7 @@ override RUN := .venv/bin/python
 override FILMING := $(if $(filter espeak,$(VOICE)),espeak,base) $(if $(FARM),farm)
 
 .DEFAULT_GOAL := help
-.PHONY: help video watch voice check doctor reproduce test bench clean distclean
+.PHONY: help video films watch voice words check doctor reproduce test bench clean distclean
 
 help:
 	@echo 'make video      film the lesson into media/film/<locale>-<format>-<quality>/'
@@ -43,10 +43,14 @@ help:
 	@echo '                  JOBS=2               scenes, or parts of scenes, filmed at the same time'
 	@echo '                  FARM=tcp://host:8786 film on the workers of this Dask scheduler (docs/farm.md)'
 	@echo '                  WHY=1                say why each part is made anew'
+	@echo 'make films      film the whole set: every language that has all words, wide, tall and square'
+	@echo '                  LOCALE=zh,en FORMAT=wide,tall   only these; LESSON= QUALITY= SCENES= VOICE= JOBS= WHY=   as above'
 	@echo 'make watch SCENE=4   show that scene on a page while it is written; drawn again when a file is saved'
 	@echo '                  LESSON=module LOCALE=zh FORMAT=tall VOICE=name   as above; PORT=8000: of the page'
 	@echo 'make voice      record the takes that are missing after lines were edited'
 	@echo '                  LESSON=module LOCALE=zh VOICE=name   as above; WORDS=folder: words without a lesson'
+	@echo 'make words      every line and word that a language lacks beside the lesson'\''s own'
+	@echo '                  LESSON=module LOCALE=en SCENES=2,4   as above'
 	@echo 'make check      judge the finished film: a scorecard, and stills of what fails in media/check/'
 	@echo '                  LESSON= LOCALE= FORMAT= QUALITY= SCENES= VOICE= JOBS=   as above'
 	@echo 'make doctor     what this machine lacks, and the command that mends it'
@@ -64,11 +68,17 @@ help:
 video: $(FILMING:%=.venv/.ready-%)
 	@$(RUN) -m narrated video
 
+films: $(FILMING:%=.venv/.ready-%)
+	@$(RUN) -m narrated films
+
 watch: $(FILMING:%=.venv/.ready-%)
 	@$(RUN) -m narrated watch
 
 voice: .venv/.ready-voice
 	@$(RUN) -m narrated voice
+
+words: .venv/.ready-base
+	@$(RUN) -m narrated words
 
 check: $(FILMING:%=.venv/.ready-%) $(if $(filter espeak,$(VOICE)),,.venv/.ready-check)
 	@$(RUN) -m narrated check

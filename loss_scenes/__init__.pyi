@@ -12,4 +12,5 @@ from .chapters.robust import Robust as Robust
 from .chapters.rules import Rules as Rules
 from .chapters.squared import SquaredError as SquaredError
 from .chapters.swapping import Swapping as Swapping
+from .theme import STAGE_THEME as STAGE_THEME
 from .theme import THEME as THEME

@@ -79,7 +79,7 @@ HINGE = Loss("hinge", hinge, hinge_grad, lambda v: hinge(-v), "ell(m) = max(0, 1
 FOCAL = Loss(
     "focal", focal, focal_grad,
     lambda v: focal(sigmoid(-v)),
-    'op("FL")(p) = -(1 - p)^{{gamma : gamma}} log p',
+    'op("FL")(p) = -(1 - p)^{{gamma : gamma}} ln p',
 )  # fmt: skip
 HUBER = Loss(
     "huber", huber, huber_grad,

@@ -22,4 +22,5 @@ LESSON = Lesson(
         SceneRef("loss_scenes.scene8:EndCard", "scene8"),
     ),
     cover="loss_scenes.cover:Cover",
+    ledger=Path(__file__).parent / "ledger.toml",
 )

@@ -2,35 +2,44 @@
 
 from __future__ import annotations
 
-from loss_scenes.chapters.defining import Defining
+from manim import UP
+
+from loss_scenes.chapters.answers import Answers
+from loss_scenes.chapters.coaching import Coaching
 from loss_scenes.chapters.direction import Direction
-from loss_scenes.chapters.driving import Driving
+from loss_scenes.chapters.jobs import Jobs
 from loss_scenes.chapters.measuring import Measuring
-from loss_scenes.chapters.tasks import Tasks
 from loss_scenes.chapters.turning import Turning
 from loss_scenes.lesson import LESSON
-from loss_scenes.theme import THEME
+from loss_scenes.theme import STAGE_THEME
+from narrated.design.layout import PIXEL
 from narrated.scene.narrated_scene import NarratedScene
 
 
 class ThreeCoreJobs(NarratedScene):
-    """One line through real points serves two jobs, three curves the third; then the driving school."""
+    """The houses' line serves two jobs, three kinds of answer the third; then a driving coach."""
 
     lesson = LESSON
     script = "scene2"
-    theme = THEME
+    theme = STAGE_THEME
+    staged = True
+
+    def set_stage(self) -> None:
+        # Captions of two rows reach over the ground: what stands on it would lose its feet.
+        above = self.regions.caption.edge(UP)[1] + 4 * PIXEL
+        self.ground.set_horizon(max(self.ground.horizon, float(above)))
 
     def construct(self) -> None:
-        line = Turning(self.theme)
+        line = Turning()
+        jobs = Jobs(self)
         measuring = Measuring(self, line=line)
         direction = Direction(self, line=line)
-        tasks = Tasks(self)
-        defining = Defining(self, line=line, elements=(measuring, direction, tasks))
-        driving = Driving(self)
+        answers = Answers(self)
+        coaching = Coaching(self)
 
-        defining.define()
+        jobs.show_three()
         measuring.measure()
-        direction.point_the_way(measuring.fit)
-        tasks.fit_the_task()
-        driving.drift_over_the_line()
-        driving.learn_lap_by_lap()
+        direction.point_the_way(measuring)
+        answers.fit_the_task()
+        coaching.reward_speed()
+        coaching.count_the_distance()

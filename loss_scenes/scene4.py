@@ -7,7 +7,7 @@ from loss_scenes.chapters.hinge import Hinge
 from loss_scenes.chapters.portraits import Portraits
 from loss_scenes.chapters.squared import SquaredError
 from loss_scenes.lesson import LESSON
-from loss_scenes.theme import THEME
+from loss_scenes.theme import STAGE_THEME
 from narrated.scene.narrated_scene import NarratedScene
 
 
@@ -16,7 +16,8 @@ class SquaredCrossEntropyHinge(NarratedScene):
 
     lesson = LESSON
     script = "scene4"
-    theme = THEME
+    theme = STAGE_THEME
+    staged = True
 
     def construct(self) -> None:
         portraits = Portraits(self)
@@ -27,7 +28,8 @@ class SquaredCrossEntropyHinge(NarratedScene):
         portraits.name_the_classics()
         squared.square_the_error()
         squared.square_the_outlier()
-        cross_entropy.ask_for_the_right_class()
+        cross_entropy.ask_for_the_right_word()
+        cross_entropy.grow_with_the_surprise()
         cross_entropy.fear_a_wrong_label()
         hinge.find_the_widest_street()
         hinge.walk_away_for_free()

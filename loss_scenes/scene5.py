@@ -1,28 +1,33 @@
-"""Scene 5: focal loss turns down the easy examples; Huber tames the outliers."""
+"""Scene 5: focal loss turns down the easy windows; Huber keeps its promise about the mansion."""
 
 from __future__ import annotations
 
-from loss_scenes.chapters.box_regression import BoxRegression
 from loss_scenes.chapters.focal import Focal
+from loss_scenes.chapters.ranging import Ranging
+from loss_scenes.chapters.returning import Returning
 from loss_scenes.chapters.robust import Robust
 from loss_scenes.lesson import LESSON
-from loss_scenes.theme import THEME
+from loss_scenes.theme import STAGE_THEME
 from narrated.scene.narrated_scene import NarratedScene
 
 
 class EasyExamplesAndOutliers(NarratedScene):
-    """Focal loss and Huber loss, each beside the loss that it bends, and where each is used."""
+    """Focal loss and Huber loss, each where it helps: many easy windows, and one house that is far off."""
 
     lesson = LESSON
     script = "scene5"
-    theme = THEME
+    theme = STAGE_THEME
+    staged = True
 
     def construct(self) -> None:
         focal = Focal(self)
         robust = Robust(self)
-        driving = BoxRegression(self)
+        returning = Returning(self)
+        ranging = Ranging(self)
 
-        focal.turn_down_easy_examples()
-        focal.show_where_focal_is_used()
+        focal.drown_the_few()
+        focal.turn_down_the_easy()
+        focal.show_where_it_is_used()
         robust.bend_the_parabola()
-        robust.drag_the_outlier(driving.settle_on_the_car)
+        returning.come_back()
+        ranging.locate_the_obstacle()

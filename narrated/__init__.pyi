@@ -19,11 +19,15 @@ from .mobjects.panel import panel as panel
 from .mobjects.plot import Plot as Plot
 from .mobjects.plot_card import PlotCard as PlotCard
 from .mobjects.probe import TangentProbe as TangentProbe
+from .mobjects.relations import computed_from as computed_from
+from .mobjects.relations import driven_by as driven_by
+from .mobjects.relations import in_step as in_step
 from .mobjects.shares import ShareBar as ShareBar
 from .mobjects.step_path import steady as steady
 from .mobjects.text import Label as Label
 from .mobjects.text import LiveNumber as LiveNumber
 from .mobjects.visual_role import decoration as decoration
+from .mobjects.visual_role import source as source
 from .scene.chapter import Chapter as Chapter
 from .scene.narrated_scene import NarratedScene as NarratedScene
 from .scene.narrated_scene import after as after

@@ -95,6 +95,9 @@ class Lesson:
         Length of a transition in seconds, 0 to 5; it is rounded to whole frames.
     cover
         Ref of a scene whose last frame is the cover picture.
+    ledger
+        A file that lists what the lesson's colours, symbols and formulas mean; ``make check`` holds what is
+        drawn against it.
 
     Raises
     ------
@@ -126,6 +129,7 @@ class Lesson:
     locale: str = "zh"
     transition_seconds: float = 0.5
     cover: str | None = None
+    ledger: Path | None = None
 
     def __post_init__(self) -> None:
         _check_types(self)
@@ -156,6 +160,7 @@ _FIELDS: dict[str, tuple[type | tuple[type, ...], str]] = {
     "locale": (str, "a text"),
     "transition_seconds": ((int, float), "a number"),
     "cover": ((str, NoneType), '"module:Class", or None'),
+    "ledger": ((Path, NoneType), 'a path, such as Path(__file__).parent / "ledger.toml", or None'),
 }
 
 
@@ -165,8 +170,9 @@ def _check_types(lesson: Lesson) -> None:
         fits = isinstance(value, kind) and not isinstance(value, bool)
         if not fits or (field == "scenes" and not all(isinstance(scene, SceneRef) for scene in value)):
             raise InputError(f"{field} of the lesson is {excerpt(repr(value))}", permitted=permitted)
-    if "\0" in str(lesson.words):
-        raise InputError("words of the lesson has a null character", permitted=_FIELDS["words"][1])
+    for field in ("words", "ledger"):
+        if "\0" in str(getattr(lesson, field)):
+            raise InputError(f"{field} of the lesson has a null character", permitted=_FIELDS[field][1])
 
 
 def load_ref(ref: str) -> type:

@@ -8,9 +8,14 @@ import pytest
 from loss_scenes.chapters import hinge
 from loss_scenes.chapters.classification import FIRST_BOUNDARY, NEGATIVES, PENALTY, POSITIVES
 from loss_scenes.chapters.regression import FIRST_LINE, HOMES
+from loss_scenes.losses import hinge as hinge_loss
 from loss_scenes.losses import logistic, squared_error
 from loss_scenes.models import fit_line, logistic_boundary, max_margin_boundary
 from loss_scenes.models.paths import line_path, logistic_path, state_at, street_across, street_width
+from narrated.design.formats import SQUARE, TALL, WIDE
+from narrated.design.layout import layout
+
+DETOUR = -0.4  # radians; from the widest street of the hinge's points to a narrow one
 
 
 def classes(positives, negatives):
@@ -51,9 +56,29 @@ def test_the_widest_of_all_streets_is_the_support_vector_machine():
     assert found.bias == pytest.approx(widest.bias, abs=1e-9)
     widths = [
         2 / np.hypot(*street_across(points, labels, best + turn).weights)
-        for turn in np.linspace(hinge.DETOUR, 0.4, 41)
+        for turn in np.linspace(DETOUR, 0.3, 41)
     ]
     assert max(widths) <= 2 / np.hypot(*widest.weights) + 1e-9
+
+
+@pytest.mark.parametrize("shape", [WIDE, TALL, SQUARE])
+def test_a_point_that_moves_beyond_its_kerb_pays_nothing_and_moves_no_street(shape):
+    hero = layout(shape).hero
+    size = np.array([hero.width, hero.height])
+    points, labels = classes(hinge.POSITIVES, hinge.NEGATIVES)
+    walker = len(hinge.POSITIVES) - 1
+    widest = max_margin_boundary(points * size, labels)
+    # The street stands upright, so that the ramp across it is drawn to the margin's own scale.
+    assert abs(widest.weights[1] / widest.weights[0]) < 1e-9
+    start, end = np.array(hinge.WALK[0]), np.array(hinge.WALK[-1])
+    for share in np.linspace(0.0, 1.0, 11):
+        points[walker] = start + share * (end - start)
+        refitted = max_margin_boundary(points * size, labels)
+        assert refitted.weights == pytest.approx(widest.weights, abs=1e-9)
+        assert refitted.bias == pytest.approx(widest.bias, abs=1e-9)
+        assert hinge_loss(points[walker] * size @ refitted.weights + refitted.bias) == 0.0
+    points[walker] = hinge.POSITIVES[0][0] + 0.1, 0.0  # in the street it would be heard
+    assert abs(max_margin_boundary(points * size, labels).bias - widest.bias) > 0.1
 
 
 def test_no_street_runs_across_a_direction_in_which_the_classes_overlap():
@@ -65,7 +90,7 @@ def test_a_street_is_as_wide_as_its_boundary_says_and_nowhere_without_one():
     points, labels = classes(hinge.POSITIVES, hinge.NEGATIVES)
     widest = max_margin_boundary(points, labels).weights
     best = np.arctan2(widest[1], widest[0])
-    for angle in best + np.linspace(hinge.DETOUR, 0.4, 11):
+    for angle in best + np.linspace(DETOUR, 0.3, 11):
         expected = 2 / np.hypot(*street_across(points, labels, angle).weights)
         assert street_width(points, labels, angle) == pytest.approx(expected, rel=1e-12)
     assert street_width(points, labels, best + np.pi) == 0.0

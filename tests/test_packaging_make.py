@@ -13,7 +13,9 @@ ROOT = Path(__file__).resolve().parents[1]
 NAMES = sorted(OPTIONS - {"MEDIA"} | {"PYTHON"})
 TARGETS = {
     "video": ["-m", "narrated", "video"],
+    "films": ["-m", "narrated", "films"],
     "watch": ["-m", "narrated", "watch"],
+    "words": ["-m", "narrated", "words"],
     "check": ["-m", "narrated", "check"],
     "doctor": ["-m", "narrated", "doctor"],
     "reproduce": ["-m", "narrated", "reproduce"],

@@ -19,9 +19,10 @@ PACKAGES = ("loss_scenes", "narrated", "voiceover")
 
 # A project of somebody else: a scene of the film with other data, and a film of that scene.
 SCENES = """
-from loss_scenes import THEME, Robust
-from loss_scenes.chapters.box_regression import BoxRegression
-from loss_scenes.chapters.focal import Focal
+from loss_scenes import STAGE_THEME, Focal, Robust
+from loss_scenes.chapters.ranging import Ranging
+from loss_scenes.chapters.returning import Returning
+from loss_scenes.echoes import Echoes
 from loss_scenes.lesson import LESSON
 from narrated import NarratedScene
 
@@ -29,16 +30,17 @@ from narrated import NarratedScene
 class FewerValues(NarratedScene):
     lesson = LESSON
     script = "scene5"
-    theme = THEME
+    theme = STAGE_THEME
+    staged = True
 
     def construct(self):
-        focal = Focal(self)
-        robust = Robust(self, sample=(-0.9, -0.3, 0.3, 0.9))
-        driving = BoxRegression(self)
-        focal.turn_down_easy_examples()
-        focal.show_where_focal_is_used()
-        robust.bend_the_parabola()
-        robust.drag_the_outlier(driving.settle_on_the_car)
+        focal = Focal(self, easy=(50_000, 0.99))
+        focal.drown_the_few()
+        focal.turn_down_the_easy()
+        focal.show_where_it_is_used()
+        Robust(self).bend_the_parabola()
+        Returning(self).come_back()
+        Ranging(self, echoes=Echoes(ranges=(8.1, 7.9), beams=(-0.5, 0.5))).locate_the_obstacle()
 """
 OUTLINE = """
 from narrated import Lesson, SceneRef

@@ -31,7 +31,7 @@ def missing_take(spoken: str, where: str, root: Path, locale: str, voice: str) -
     return MissingTake(
         what,
         where=where,
-        permitted=listed(voices_for(locale)),
+        permitted=listed(voices_for(locale)) or "none that is set up",
         remedy="choose one of these, or add its takes",
     )
 
@@ -80,6 +80,11 @@ def filming(lesson: str) -> str:
 def filming_again() -> str:
     """What mends a film that is not there, is damaged or is not what its files say now."""
     return f"run `{_command('video', {})}` with the same options"
+
+
+def comparing() -> str:
+    """The command that tells what a language lacks."""
+    return _command("words", {})
 
 
 def option(name: str) -> str:

@@ -15,6 +15,7 @@ class SmoothBend(NarratedScene):
     lesson = LESSON
     script = "scene1"
     theme = THEME
+    staged = True
 
     def construct(self) -> None:
         """The chapter's first beat."""

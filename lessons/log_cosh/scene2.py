@@ -17,6 +17,7 @@ class TamedOutlier(NarratedScene):
     lesson = LESSON
     script = "scene2"
     theme = THEME
+    staged = True
 
     def construct(self) -> None:
         """The chapter's second beat."""

@@ -1,4 +1,4 @@
-"""The look of the lesson: that of the film, with a colour for a loss which the film does not have."""
+"""The look of the lesson: that of the film's stage, with a colour for a loss which the film does not have."""
 
 from __future__ import annotations
 
@@ -14,4 +14,4 @@ class Colors(theme.Colors):
     log_cosh: str = "#45d3c8"  # 8.6:1
 
 
-THEME = replace(theme.THEME, colors=Colors())
+THEME = replace(theme.STAGE_THEME, colors=Colors())

@@ -1,170 +1,167 @@
-"""Chapter: cross-entropy asks for the right class, and one wrong label outshouts the others."""
+"""Chapter: cross-entropy fines surprise, as one learns the next word, and one wrong label among many."""
 
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-from manim import LEFT, RIGHT, Create, FadeIn, FadeOut, ValueTracker, VGroup, VMobject
+from manim import DOWN, UP, FadeIn, FadeOut, Restore, ValueTracker, VGroup
 
 from loss_scenes.catalogue import CROSS_ENTROPY
-from loss_scenes.chapters.side_panel import is_low, line_height, picture_and_side
-from loss_scenes.losses import cross_entropy, cross_entropy_grad
-from loss_scenes.models import wrong_label_share
-from narrated.mobjects.field import SquareField
-from narrated.mobjects.marks import Dots
-from narrated.mobjects.panel import Readout, Readouts, formula
-from narrated.mobjects.plot import Plot
-from narrated.mobjects.probe import TangentProbe
-from narrated.mobjects.shares import ShareBar
-from narrated.mobjects.text import Label
+from loss_scenes.losses import cross_entropy
+from loss_scenes.pictures.bets import Bets, Fine, Things
+from loss_scenes.pictures.mislabelled import Crowd, Mislabelled
+from loss_scenes.pictures.sentence import Sentence
+from narrated.design.layout import PIXEL, Region
+from narrated.mobjects.panel import formula
+from narrated.mobjects.things import Mat, Moon, Sofa
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
+BETS = ((0.9, 0.08, 0.02), (0.5, 0.38, 0.12), (0.01, 0.9, 0.09))
+THINGS: Things = (Mat, Sofa, Moon)
 
-@dataclass(frozen=True)
-class _Slide:
-    """A probe on the curve, and what it reads: the formula, two shares, numbers."""
-
-    plot: Plot
-    curve: VMobject
-    name: Label
-    probe: TangentProbe
-    answer: VGroup
+_LOW = 246  # px below the horizon for the bets
 
 
 @dataclass(frozen=True)
-class _Noise:
-    """Many right labels and a wrong one, in a field and on the curve, and the shares of the loss."""
+class _Wait:
+    """A sentence that waits, and for each model its bets and its fine, which grow with their trackers.
 
-    given: ValueTracker
-    side: VGroup
-    marks: VGroup
+    ``asked`` is the share of the bets that is laid, ``fined`` the share of the fine that is paid.
+    """
+
+    above: Region
+    horizon: float
+    sentence: Sentence
+    bets: list[Bets]
+    fines: list[Fine]
+    laid: list[ValueTracker]
+    paid: list[ValueTracker]
+    law: VGroup
+
+    @property
+    def large(self) -> float:
+        """How much larger the sentence may be while it is alone."""
+        broad, high = self.above.width / self.sentence.width, self.above.height / self.sentence.height
+        return min(1.5, 0.94 * broad, 0.88 * high)
 
 
 class CrossEntropy(Chapter):
-    """The probability of the right class slides along the curve; then a wrong label takes most of the loss.
+    """Three models bet on the next word, each is fined for its surprise; then a label is wrong.
 
     Parameters
     ----------
     scene
-        Where it is told.
-    cross_entropy_formula
-        How it is written.
-    confident_path
-        The probability of the right class at first, a little later, and when the model is sure and wrong.
-    labels
-        (how many right labels, their probability, probability of the wrong label).
-    wrong_cell
-        Which cell of the field of labels is the wrong one, (column, row).
+        Where it is told; it is staged.
+    law
+        How the fine is written, in Typst's notation.
+    bets
+        What each model gives to the answers, the right one first; each sums to 1. The last is fined most.
+    things
+        Draw the answers.
+    crowd
+        How many labels are right, and what the model gives to the labels.
     """
 
     def __init__(
         self,
         scene: NarratedScene,
         *,
-        cross_entropy_formula: str = CROSS_ENTROPY.formula,
-        confident_path: tuple[float, float, float] = (0.9, 0.75, 0.01),
-        labels: tuple[int, float, float] = (99, 0.9, 0.01),
-        wrong_cell: tuple[int, int] = (6, 3),
+        law: str = CROSS_ENTROPY.formula.partition("= ")[2],
+        bets: Sequence[Sequence[float]] = BETS,
+        things: Things = THINGS,
+        crowd: Crowd | None = None,
     ) -> None:
         super().__init__(scene)
-        self.cross_entropy_formula, self.confident_path = cross_entropy_formula, confident_path
-        self.labels, self.wrong_cell = labels, wrong_cell
-        self.probability = ValueTracker(confident_path[0])
-        self.main, self.side = picture_and_side(self.regions)
+        self.law, self.bets, self.things, self.crowd = law, bets, things, crowd or Crowd()
 
     @beat
-    def ask_for_the_right_class(self) -> None:
-        motion, slide, (_, then, _) = self.theme.motion, self.slide, self.confident_path
-        law, *shares = slide.answer
+    def ask_for_the_right_word(self) -> None:
+        motion, shot = self.theme.motion, self.waiting
         with self.narrate("ce"):
-            self.then(*self.panels.deal(self.main, self.side), run_time=motion.snap)
-            self.then(self.retitle("ce", "ce_sense"), FadeIn(slide.plot), run_time=motion.snap)
-            self.on("ce", FadeIn(law), Create(slide.curve), FadeIn(slide.name), run_time=motion.quick)
-            self.then(FadeIn(slide.probe, *shares), run_time=motion.brief)
-            self.fill(self.probability.animate.set_value(then))
+            ground = self.scene.ground.animate.set_horizon(shot.horizon)
+            shot.above.place(shot.sentence.scale(shot.large))
+            self.then(self.clear_body(), run_time=motion.snap)
+            self.then(ground, FadeIn(shot.sentence), run_time=motion.brief)
+            for bets in shot.bets:
+                self.then(FadeIn(bets.answers), run_time=motion.brief)
+            self.on("right", *(FadeIn(*bets[1:]) for bets in shot.bets), run_time=motion.snap)
+            for laid in shot.laid:
+                self.then(laid.animate.set_value(1.0), run_time=motion.quick)
+
+    @beat
+    def grow_with_the_surprise(self) -> None:
+        motion, shot = self.theme.motion, self.waiting
+        self.scene.ground.set_horizon(shot.horizon)
+        for laid in shot.laid:
+            laid.set_value(1.0)
+        self.ensure(shot.sentence, *shot.bets)
+        sentence = shot.sentence
+        with self.narrate("surprise"):
+            # The sentence makes room for the fines.
+            self.on("surprise", Restore(sentence), FadeIn(shot.fines[0]), run_time=motion.brief)
+            self.then(shot.paid[0].animate.set_value(1.0), run_time=motion.brief)
+            for fine, paid in zip(shot.fines[1:], shot.paid[1:], strict=True):
+                self.then(FadeIn(fine), run_time=motion.snap)
+                self.then(paid.animate.set_value(1.0), run_time=motion.calm)
+            self.then(FadeIn(shot.law), run_time=motion.swift)
+            self.on("next", FadeOut(sentence.blank), run_time=motion.snap)
+            self.bring_to_back(sentence.mat)
+            self.then(FadeIn(sentence.mat), FadeIn(sentence.further), run_time=motion.brief)
+
+    @functools.cached_property
+    def waiting(self) -> _Wait:
+        """The picture of both beats."""
+        hero, theme, word = self.regions.hero, self.theme, self.word
+        above, below = hero.rows(hero.height / PIXEL - _LOW, _LOW)
+        gap = 0.1 * hero.width / len(self.bets)
+        uppers = above.columns(*[1] * len(self.bets), gap=gap)
+        lowers = below.inset(0.0, 14 * PIXEL).columns(*[1] * len(self.bets), gap=gap)
+        right = [bet[0] for bet in self.bets]
+        ceiling = max(float(cross_entropy(p)) for p in right)
+        laid = [ValueTracker(0.0) for _ in self.bets]
+        paid = [ValueTracker(0.0) for _ in self.bets]
+        bets, fines = [], []
+        for k, (bet, upper, lower) in enumerate(zip(self.bets, uppers, lowers, strict=True)):
+            bets.append(Bets(lower, _grown(bet, laid[k]), self.things))
+            # The fine grows as p falls from certainty: bar and number are -ln p of the same p all the way.
+            most = right[k] == min(right)
+            fines.append(Fine(upper, _fallen(right[k], paid[k]), ceiling, word("fine"), inside=most))
+        last = uppers[-1]
+        foot = Region(last.x, last.edge(DOWN)[1] + 0.11 * last.height, 0.8 * last.width, 0.16 * last.height)
+        law = formula(self.law, theme.type.title, theme.colors.background, within=foot)
+        # Words and cat stand above the fines of the first two, left of the highest.
+        second = sorted(right)[1]
+        size = min(theme.type.title, last.width / PIXEL / 2.3) * PIXEL
+        high = above.height * (1 - float(cross_entropy(second)) / ceiling) - 1.2 * size - 0.1
+        free = Region(above.x, above.edge(UP)[1] - high / 2, above.width, high)
+        place = free.columns(len(self.bets) - 1, 1, gap=gap)[0]
+        sentence = Sentence(place, word("sentence"), word("goes_on"))
+        sentence.save_state()
+        return _Wait(above, above.edge(DOWN)[1], sentence, bets, fines, laid, paid, VGroup(law))
 
     @beat
     def fear_a_wrong_label(self) -> None:
-        motion, slide, noise = self.theme.motion, self.slide, self._noise()
-        self.panels.ensure(self.main, self.side)
-        self.ensure(slide.plot, slide.curve, slide.name, slide.probe, *slide.answer)
-        with self.narrate("confident"):
-            self.on("confident", self.retitle("ce", "confident_sense"), run_time=motion.snap)
-            # Arrives early: the penalty for being so sure is there to be read.
-            self.then(self.probability.animate.set_value(self.confident_path[-1]), run_time=motion.slow)
-            self.on("label_noise", FadeOut(slide.answer, slide.probe), run_time=motion.snap)
-            title = self.retitle("ce", "label_noise_sense")
-            self.then(title, FadeIn(noise.side, *noise.marks), run_time=motion.swift)
-            self.then(noise.given.animate.set_value(self.labels[-1]))
+        motion, crowd, hero = self.theme.motion, self.crowd, self.regions.hero
+        given = ValueTracker(1 - crowd.p_wrong)
+        word, colors = self.word, self.theme.colors
+        words = word("labelled"), word("pictures"), word("fines"), word("wrong_label")
+        shot = Mislabelled(hero, crowd, given.get_value, words)
+        right, wrong = shot.tag(word("cat"), colors.drawn_front), shot.tag(word("dog"), colors.outlier)
+        with self.narrate("labels"):
+            ground = self.scene.ground.animate.set_horizon(hero.edge(DOWN)[1])
+            self.then(self.clear_body(), run_time=motion.snap)
+            shown = FadeIn(shot.cat, right, shot.chance, shot.stacks)
+            self.then(ground, shown, run_time=motion.brief)
+            self.on("label_noise", FadeOut(right), FadeIn(wrong), run_time=motion.snap)
+            self.then(given.animate.set_value(crowd.p_wrong), run_time=motion.quick)
 
-    @functools.cached_property
-    def slide(self) -> _Slide:
-        """The curve on which the probability slides, in both beats."""
-        colors, word, at = self.theme.colors, self.word, self.probability.get_value
-        plot = Plot(
-            self.main.inset(0.3), (0.0, 1.0), (0.0, 5.2), x_ticks=(0.2, 0.4, 0.6, 0.8, 1.0),
-            y_ticks=(1, 2, 3, 4, 5), x_label=word("probability"), y_label=word("loss"),
-        )  # fmt: skip
-        curve = plot.curve(cross_entropy, colors.cross_entropy, over=(0.005, 1.0), samples=400)
-        above = 1.2 + 0.95 * line_height(plot)
-        name = plot.name_curve(word("negative_log"), colors.cross_entropy, (0.3, above), LEFT)
-        probe = TangentProbe(
-            plot, cross_entropy, cross_entropy_grad, self.probability, colors.text, tangent=False
-        )
-        if is_low(self.side):
-            left, low = self.side.inset(0.2, 0.1).columns(1, 1.03, gap=0.2)
-            top, bar = left.rows(1.3, 0.5, gap=0.25)
-        else:
-            top, bar, low = self.side.inset(0.4).rows(1.3, 0.5, 2.4, gap=0.25)
-        answer = VGroup(
-            top.fit(formula(self.cross_entropy_formula, self.theme.type.heading)),
-            ShareBar(bar, at, colors.cross_entropy, colors.outlier),
-            Readouts(
-                low,
-                Readout(word("right_class"), at, colors.cross_entropy),
-                Readout(word("wrong_class"), lambda: 1 - at(), colors.outlier),
-                Readout(word("negative_log"), lambda: cross_entropy(at()), colors.text, 3),
-            ),
-        )
-        return _Slide(plot, curve, name, probe, answer)
 
-    def _noise(self) -> _Noise:
-        """One label of many is wrong."""
-        colors, word, plot = self.theme.colors, self.word, self.slide.plot
-        count, right, wrong = self.labels
-        given = ValueTracker(right)
+def _grown(bet: Sequence[float], laid: ValueTracker) -> Callable[[], list[float]]:
+    return lambda: [laid.get_value() * p for p in bet]
 
-        def share() -> float:
-            return wrong_label_share(
-                count, right, given.get_value(), loss=cross_entropy, grad=cross_entropy_grad
-            ).loss
 
-        side = self.side
-        if is_low(side):
-            inner = side.inset(0.3, 0.15)
-            grid, beside = inner.columns(inner.height, inner.width - inner.height, gap=0.3)
-            top, low, bar = beside.rows(1, 2.6, 0.4, gap=0.05)
-        else:
-            top, grid, bar, low = side.inset(0.4, 0.3).rows(0.7, 3.1, 0.45, 1.7, gap=0.15)
-        field = SquareField(
-            grid, 10, (count + 1) // 10, [self.wrong_cell], colors.cross_entropy, colors.outlier
-        )
-        shares = Readouts(
-            low,
-            Readout(word("sample_share"), lambda: 100 / (count + 1), colors.outlier, 0, "{}%"),
-            Readout(word("loss_share"), lambda: 100 * share(), colors.outlier, 2, "{}%"),
-        )
-        head = Label(word("hundred"), self.theme.type.label, within=top)
-        bars = ShareBar(bar, share, colors.outlier, colors.cross_entropy)
-        herd = Dots(plot, lambda: np.array([(right, cross_entropy(right))]), colors.cross_entropy, scale=1.6)
-        mistake = TangentProbe(plot, cross_entropy, cross_entropy_grad, given, colors.outlier, tangent=False)
-        # Clear of the curve below it.
-        above = max(0.65, 1.4 * line_height(plot))
-        names = VGroup(
-            plot.name_curve(word("right_labels"), colors.cross_entropy, (0.99, above), RIGHT),
-            plot.name_curve(word("wrong_label"), colors.outlier, (0.06, cross_entropy(wrong)), LEFT),
-        )
-        return _Noise(given, VGroup(head, field, bars, shares), VGroup(herd, mistake, names))
+def _fallen(p: float, paid: ValueTracker) -> Callable[[], float]:
+    return lambda: float(p ** paid.get_value())

@@ -1,101 +1,132 @@
-"""Chapter: the negative gradient says which way the parameter should go."""
+"""Chapter: gradient steps go down the bowl of the loss, and the line among the houses turns with them."""
 
 from __future__ import annotations
 
 import numpy as np
-from manim import Animation, FadeIn, ReplacementTransform, ValueTracker, VMobject
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    Animation,
+    Create,
+    FadeIn,
+    FadeOut,
+    Mobject,
+    ReplacementTransform,
+    ValueTracker,
+    VGroup,
+    VMobject,
+)
 
+from loss_scenes.chapters.measuring import Measuring
 from loss_scenes.chapters.turning import Turning
-from loss_scenes.pictures.fit import Fit, Hill
-from narrated.design.layout import Region
-from narrated.mobjects.marks import Dots
-from narrated.mobjects.panel import Readout, Readouts
-from narrated.mobjects.step_path import interpolate, prefix, steady
+from loss_scenes.pictures.bowl_walk import BowlWalk
+from loss_scenes.pictures.houses import Houses, MarketPlot
+from loss_scenes.pictures.shelves import above_ground
+from narrated.design.layout import PIXEL, Region
+from narrated.mobjects.marks import Boxes
+from narrated.mobjects.plot import Plot
+from narrated.mobjects.step_path import interpolate, steady
+from narrated.mobjects.text import Label
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
+_BROAD, _SLIM = 1.45, 1.62  # of the range of slopes that is walked, what is shown to either side of the best
+
 
 class Direction(Chapter):
-    """A ball on the loss over the slope: pushed from either side of the best, then brought down by steps.
+    """The mean squared error over the slope; a ball goes down from the left, and later from the right.
 
     Parameters
     ----------
     scene
         Where it is told.
     line
-        What is turned.
+        The line; its slope follows the steps.
+    steps
+        Gradient steps from either side.
     """
 
-    def __init__(self, scene: NarratedScene, *, line: Turning) -> None:
+    def __init__(self, scene: NarratedScene, *, line: Turning, steps: int = 8) -> None:
         super().__init__(scene)
-        self.line, self.title, self.step = line, self.word("direct_title"), ValueTracker(0.0)
-        self.path = line.descend(line.slopes[1], steps=line.steps)
-
-    def sketch(self, region: Region) -> Hill:
-        """The chapter in small."""
-        return self.line.bowl(region, 1.2)
+        self.line, self.steps = line, steps
+        self.shown, self.step = ValueTracker(0.0), ValueTracker(0.0)
+        self.starts = line.start, 2 * line.best - line.start
+        self.broad = self.regions.hero.width > 1.5 * self.regions.hero.height
 
     @beat
-    def point_the_way(self, large: Fit | None = None) -> None:
-        """``large``: the large picture of the line, if it is on the screen; it becomes the small one."""
-        motion, line, slope = self.theme.motion, self.line, self.line.slope
-        (start, beyond), (hill, marks) = line.slopes, self.hill()
-        top, low = self.regions.side.inset(0.3).rows(1.25, 1, gap=0.2)
-        small, numbers = line.scatter(top), self.numbers(low.inset(0.1, 0.0))
+    def point_the_way(self, large: Measuring) -> None:
+        motion, line = self.theme.motion, self.line
+        bowl_place, homes_place = self.places()
+        homes, said = self.small(homes_place)
+        walk, column, names, push = self.bowl(bowl_place)
+        ball = VGroup(column, walk.arrow, walk.ball)
         with self.narrate("direct"):
-            retitled, kept = self.retitle("direct_title", "direct_sense"), self.keep(large)
-            self.on("direct", retitled, *self.panels.two(*kept), run_time=motion.swift)
-            line.turn_to(start, small, hill, numbers)
-            self.then(*_shrink(kept, small), run_time=motion.quick)
-            self.add(small)
-            self.then(FadeIn(hill.plot, hill.curve, hill.ball, hill.push, numbers), run_time=motion.brief)
-            self.add(hill.ball)
-            self.then(slope.animate.set_value(beyond), run_time=motion.slow)
-            self.add(marks, hill.push, hill.ball)
-            slope.add_updater(lambda s: s.set_value(float(interpolate(self.path, self.step.get_value()))))
-            # What follows the slope reads it after it has moved.
-            self.bring_to_back(slope)
-            self.fill(steady(self.step, line.steps))
+            moved = [ReplacementTransform(large.homes, homes), ReplacementTransform(large.said, said)]
+            self.then(self.clear_body(large.homes, large.said), run_time=motion.snap)
+            self.then(*moved, run_time=motion.quick)
+            self.on("direct", Create(walk.curve), FadeIn(names, column, walk.ball), run_time=motion.calm)
+            self.add(walk.arrow, walk.ball)
+            self.then(self.shown.animate.set_value(1.0), FadeIn(push), run_time=motion.quick)
+            self.on("arrow")
+            self.walk_from(self.starts[0], 1, motion.quick)
+            self.walk_from(self.starts[0], self.steps, motion.calm, FadeOut(push))
+            self.then(FadeOut(ball), line.slope.animate.set_value(self.starts[1]), run_time=motion.brief)
+            self.step.set_value(0.0)
+            self.then(FadeIn(ball), run_time=motion.snap)
+            self.add(ball)
+            self.walk_from(self.starts[1], self.steps, motion.beat)
+
+    def walk_from(self, start: float, steps: int, run_time: float, *others: Animation) -> None:
+        """Go on to a number of gradient steps from a slope."""
+        path = self.line.descend(start, steps=self.steps)
+        slope, step = self.line.slope, self.step
+
+        def follow(_: Mobject) -> None:
+            slope.set_value(float(interpolate(path, step.get_value())))
+
+        slope.add_updater(follow)
+        self.add(slope)
+        self.then(steady(step, steps), *others, run_time=run_time)
         slope.clear_updaters()
 
-    def hill(self) -> tuple[Hill, Dots]:
-        """The mean loss over the slope, and a mark on it for each step so far."""
-        line, words = self.line, {"x_label": self.word("slope_axis"), "y_label": self.word("mse")}
-        place = self.regions.main.inset(0.3)
-        hill = line.bowl(place, 1.7, x_ticks=(0, 0.5, 1), y_ticks=(2, 4, 6), **words)
+    def places(self) -> tuple[Region, Region]:
+        """Of the bowl, down to the ground, and of the houses, in the bowl where it is broad, else above."""
+        whole = above_ground(self.regions, self.scene.ground.horizon)
+        if self.broad:
+            inner = Region(whole.x, whole.y + 0.22 * whole.height, 0.4 * whole.width, 0.52 * whole.height)
+            return whole, inner
+        above, below = whole.rows(1, 1.55, gap=0.25)
+        return below, above.inset(0.5, 0.0)
 
-        def reached() -> np.ndarray:
-            slopes = prefix(self.path, self.step.get_value())
-            return np.column_stack([slopes, line.line.mean_loss(slopes)])
+    def small(self, place: Region) -> tuple[Houses, VMobject]:
+        """The houses and the line once more, small."""
+        plot = MarketPlot(place, place, self.line.market, mansion=False)
+        return Houses(plot), self.line.drawn_on(plot, plot.x_range, width=1.6 * self.theme.line_width)
 
-        return hill, Dots(hill.plot, reached, self.theme.colors.text, ring=True, scale=0.9)
-
-    def numbers(self, region: Region) -> Readouts:
-        """Slope, mean loss and negative gradient of the moment."""
-        colors, line = self.theme.colors, self.line
-        return Readouts(
-            region,
-            Readout(self.word("slope"), line.slope.get_value, colors.prediction),
-            Readout(self.word("mse"), line.mean_loss, colors.squared),
-            Readout(self.word("push"), line.push, colors.gradient, 1),
-        )
-
-    def keep(self, large: Fit | None) -> list[VMobject]:
-        """What goes on from the large picture of the line, each part by itself."""
-        parts = _parts(large) if large else []
-        for part in parts:
-            part.clear_updaters()
-        self.add(*parts)
-        return parts
-
-
-def _shrink(parts: list[VMobject], small: Fit) -> list[Animation]:
-    """Animations in which the parts of the large picture of the line become those of the small one."""
-    if not parts:
-        return [FadeIn(small)]
-    return [ReplacementTransform(*pair) for pair in zip(parts, _parts(small), strict=True)]
-
-
-def _parts(fit: Fit) -> list[VMobject]:
-    """What is in the small picture as well as in the large one."""
-    return [fit.plot.axes, fit.bars, fit.line, fit.dots]
+    def bowl(self, place: Region) -> tuple[BowlWalk, Boxes, VGroup, Label]:
+        """The bowl with ball and arrow, the loss as a column under the ball, and the names of both axes."""
+        colors, line, sizes = self.theme.colors, self.line, self.theme.type
+        best, loss, slope = line.best, line.line.mean_loss, line.slope.get_value
+        reach = (_BROAD if self.broad else _SLIM) * (best - line.start)
+        ends = best - reach, best + reach
+        top = 1.12 * float(loss(line.start))
+        plot = Plot(place, ends, (0.0, top), bare=True)
+        ball = 84 * PIXEL
+        walk = BowlWalk(
+            plot, loss, line.line.mean_loss_grad, slope, colors=(colors.squared, colors.gold),
+            ball=ball, start=line.start, longest=0.36 * place.height, shown=self.shown.get_value,
+        )  # fmt: skip
+        thin = 0.0035 * (ends[1] - ends[0])
+        column = Boxes(
+            plot, lambda: np.array([[slope() - thin, 0.0, slope() + thin, float(loss(slope()))]]),
+            colors.squared, opacity=0.5,
+        )  # fmt: skip
+        parameter = Label(self.word("parameter"), sizes.label, colors.muted)
+        parameter.set_line(place.edge(DOWN + RIGHT) + 0.7 * sizes.label * PIXEL * UP, RIGHT)
+        height = Label(self.word("height"), sizes.label, colors.muted)
+        height.set_line(place.edge(LEFT), LEFT)
+        push = Label(self.word("push"), sizes.body, colors.gold, weight="BOLD")
+        push.set_line(walk.ball.foot + 0.9 * ball * RIGHT + 0.1 * ball * UP, LEFT)
+        return walk, column, VGroup(parameter, height), push

@@ -1,240 +1,206 @@
-"""Chapter: beyond its margin a point costs the hinge nothing, and its street is as wide as can be."""
+"""Chapter: the hinge's street between two classes as wide as can be; beyond its kerb nothing is paid."""
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-from manim import Create, FadeIn, FadeOut, ValueTracker, VGroup
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    Create,
+    FadeIn,
+    FadeOut,
+    ValueTracker,
+    VGroup,
+)
 
 from loss_scenes.catalogue import HINGE
-from loss_scenes.chapters.side_panel import law_and_numbers, line_height, picture_and_side
-from loss_scenes.losses import hinge, hinge_grad
+from loss_scenes.losses import hinge
 from loss_scenes.models import max_margin_boundary
+from loss_scenes.models.boundaries import Boundary
 from loss_scenes.models.paths import street_across, street_width
-from loss_scenes.pictures.street import Street, square_plot
-from narrated.design.layout import Region
-from narrated.mobjects.marks import Dots, ringed
-from narrated.mobjects.panel import Readout, Readouts, formula
+from loss_scenes.pictures.ramp import Paid, Ramp
+from loss_scenes.pictures.street import ScoreLine, Street
+from narrated.design.layout import PIXEL, Region
+from narrated.mobjects.drawing import Drawing
 from narrated.mobjects.plot import Plot
-from narrated.mobjects.probe import TangentProbe
-from narrated.mobjects.text import Label
+from narrated.mobjects.things import Cat, Dog
+from narrated.mobjects.visual_role import bleeding, decoration
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
-POSITIVES = (
-    (6.1, 4.7), (7.2, 3.6), (8.2, 4.5), (6.3, 2.2), (8.3, 2.4), (8.9, 5.3), (7.5, 1.0),
-    (7.3, 5.3), (9.2, 4.0),
-)  # fmt: skip
-NEGATIVES = (
-    (3.3, 3.6), (2.2, 4.6), (1.2, 3.0), (4.0, 1.2), (2.6, 1.7), (1.3, 1.0), (0.8, 4.7), (2.0, 3.4),
-)  # fmt: skip
-DETOUR = -0.6
-WALKER, RING = 1.5, 1.6
-"""Size of the further point in units of other dots, and of the ring around it in units of its own."""
+POSITIVES = ((0.36, 0.42), (0.36, 0.76), (0.18, 0.7), (0.18, 0.42), (0.34, 0.0))
+NEGATIVES = ((0.64, 0.5), (0.68, 0.76), (0.855, 0.66), (0.84, 0.36), (0.68, 0.13), (0.855, 0.04))
+NARROW = 0.3
+WALK = ((0.34, 0.0), (0.15, 0.0))
+
+_TOE = 0.25
+"""How far beside the middle of its foot an animal's own point lies, towards the street, by its height."""
+
+_FIRST = 0.3  # share of the way to the widest street that the first turn goes
+_LOW = 92  # px below the ground for the words of the curve
 
 
 @dataclass(frozen=True)
-class _Search:
-    """A street that turns to where it is widest, and what stands beside it.
+class _Shot:
+    """The street in its place, the animals, and the curve that stands on the ground."""
 
-    ``widths`` is its width as it turns, ``small`` and ``flat`` the hinge that comes after it, and ``low`` the
-    place below.
-    """
-
-    field: Plot
-    road: Street
-    names: VGroup
-    widths: VGroup
-    number: Readouts
-    small: Plot
-    flat: VGroup
-    low: Region
+    ground: float
+    street: Street
+    ghosts: VGroup
+    animals: VGroup
+    ramp: Ramp
+    paid: Paid
 
 
 class Hinge(Chapter):
-    """A margin slides to where nothing is paid; then the street between two classes, and a walk out of it.
+    """A street turns to where it is widest, its kerbs at the nearest of two classes; beyond them all is free.
 
     Parameters
     ----------
     scene
-        Where it is told.
-    hinge_formula
-        How it is written.
-    margin_path
-        From where to where the probe slides.
+        Where it is told; it is staged.
+    law
+        How the fine is written, in Typst's notation.
     positives, negatives
-        Two classes in the plane, schematic.
-    detour
-        Angle away from the widest street at which the search for it begins, in radians.
-    query
-        From where to where a further point of the positive class walks.
+        Two classes, as shares of the picture's width and height: the first stands on its left. Where the
+        street becomes widest depends on the picture's shape.
+    narrow
+        Width of the street with which the search begins, as a share of the widest.
+    walk
+        Where the last of the positives goes, from place to place, beyond its kerb.
+    things
+        Draw the two classes: from a height in pixels and whether it is mirrored.
     """
 
     def __init__(
         self,
         scene: NarratedScene,
         *,
-        hinge_formula: str = HINGE.formula,
-        margin_path: tuple[float, float] = (-1.5, 2.5),
+        law: str = HINGE.formula.partition("= ")[2],
         positives: Sequence[tuple[float, float]] = POSITIVES,
         negatives: Sequence[tuple[float, float]] = NEGATIVES,
-        detour: float = DETOUR,
-        query: tuple[tuple[float, float], tuple[float, float]] = ((4.1, 2.95), (9.1, 2.95)),
+        narrow: float = NARROW,
+        walk: Sequence[tuple[float, float]] = WALK,
+        things: tuple[Callable[..., Drawing], Callable[..., Drawing]] = (Cat, Dog),
     ) -> None:
         super().__init__(scene)
-        self.hinge_formula, self.margin_path, self.query = hinge_formula, margin_path, np.array(query)
-        self.points = np.array([*positives, *negatives])
+        self.law, self.things = law, things
+        hero = self.regions.hero
+        self.field, self.strip = hero.rows(hero.height / PIXEL - _LOW, _LOW)
         self.labels = np.repeat([1.0, -1.0], [len(positives), len(negatives)])
+        self.points = self._placed([*positives, *negatives])
+        self.walker, self.stops = len(positives) - 1, self._placed(walk)
         self.widest = max_margin_boundary(self.points, self.labels)
-        # Radians: where the street begins. Degrees: by how much it has turned, and where it is widest.
-        self.first = float(np.arctan2(self.widest.weights[1], self.widest.weights[0])) + detour
-        self.turned, self.found = ValueTracker(0.0), -float(np.degrees(detour))
-        self.margin, self.walked = ValueTracker(margin_path[0]), ValueTracker(0.0)
-        self.main, self.side = picture_and_side(self.regions)
+        best = float(np.arctan2(self.widest.weights[1], self.widest.weights[0]))
+        # Radians by which the street has turned, and how much of its way the further point has gone.
+        self.turned, self.found = ValueTracker(0.0), self._detour(best, narrow)
+        self.first = best - self.found
+        self.walked = ValueTracker(0.0)
 
-    def street(self) -> tuple[np.ndarray, float]:
-        """Weights and bias of the street of the moment."""
-        angle = self.first + np.radians(self.turned.get_value())
-        return street_across(self.points, self.labels, float(angle))
+    def _placed(self, shares: Sequence[tuple[float, float]]) -> np.ndarray:
+        """Scene coordinates of shares of the field."""
+        corner = self.field.edge(LEFT + DOWN)[:2]
+        return np.asarray(corner + np.array(shares) * (self.field.width, self.field.height))
 
-    def width(self, turned: float) -> float:
-        """Of the street that has turned so far."""
-        return street_width(self.points, self.labels, float(self.first + np.radians(turned)))
-
-    def walk(self, shares: Any) -> np.ndarray:
-        """Places of the further point, shape (n, 2), after these shares of its way."""
-        start, end = self.query
-        return np.asarray(start + np.reshape(shares, (-1, 1)) * (end - start))
+    def _detour(self, best: float, narrow: float) -> float:
+        """Angle from the direction of the widest street to that of a narrow one."""
+        least = narrow * street_width(self.points, self.labels, best)
+        turns = np.linspace(0.0, np.pi / 2, 361)
+        widths = (street_width(self.points, self.labels, best - turn) for turn in turns)
+        return float(next(turn for turn, width in zip(turns, widths, strict=True) if width <= least))
 
     def place(self) -> np.ndarray:
         """Of the further point at the moment."""
-        return np.asarray(self.walk(self.walked.get_value())[0])
+        at = self.walked.get_value() * (len(self.stops) - 1)
+        return np.array([np.interp(at, np.arange(len(self.stops)), side) for side in self.stops.T])
 
-    def margin_there(self) -> float:
-        """Margin of the further point, by the widest street."""
-        return float(self.place() @ self.widest.weights + self.widest.bias)
+    def points_now(self) -> np.ndarray:
+        """All points, with the further one where it is at the moment."""
+        points = self.points.copy()
+        points[self.walker] = self.place()
+        return points
+
+    def street(self) -> Boundary:
+        """Weights and bias of the moment: of the direction it has turned to; at last fitted to all points."""
+        turned = self.turned.get_value()
+        if turned < self.found - 1e-9:
+            return street_across(self.points, self.labels, self.first + turned)
+        return fitted(tuple(map(tuple, self.points_now())), tuple(self.labels))
+
+    def fine(self) -> float:
+        """What the further point pays now."""
+        weights, bias = self.street()
+        return float(hinge(self.place() @ weights + bias))
 
     @beat
     def find_the_widest_street(self) -> None:
-        motion, search = self.theme.motion, self.search
-        plot, curve, flat, free, probe = self.kink()
-        law, numbers = self.law_and_numbers()
+        motion, shot = self.theme.motion, self.shot
         with self.narrate("hinge"):
-            self.then(*self.panels.deal(self.main, self.side), run_time=motion.snap)
-            self.then(self.retitle("hinge_title", "hinge_sense"), FadeIn(plot), run_time=motion.snap)
-            self.on("hinge", FadeIn(law), Create(curve), run_time=motion.quick)
-            self.then(FadeIn(flat, free, probe, numbers), run_time=motion.swift)
-            self.fill(self.margin.animate.set_value(self.margin_path[1]))
-            self.on("svm", *self.panels.deal(self.main, self.side), run_time=motion.snap)
-            title = self.retitle("hinge_title", "street_sense")
-            self.then(title, FadeIn(search.road, search.widths, search.number), run_time=motion.swift)
-            self.fill(self.turned.animate.set_value(self.found))
-            self.on("text", FadeIn(search.names), FadeOut(search.widths), run_time=motion.swift)
-            self.then(FadeIn(search.small, search.flat), run_time=motion.brief)
-
-    def hinge_plot(self, region: Region, **options: Any) -> tuple[Plot, VGroup]:
-        """The hinge with its kink, and the stripe in which it is flat."""
-        # Below 0 there is room for a dot that rolls on the axis, clear of the numbers.
-        plot = Plot(region, (-2.0, 3.6), (-0.3, 3.2), x_label=self.word("margin"), **options)
-        color = self.theme.colors.hinge
-        return plot, VGroup(
-            plot.tint(1.0, plot.x_range[1], color), plot.curve(hinge, color, kinks=HINGE.kinks)
-        )
-
-    def kink(self) -> VGroup:
-        """The plot, the curve, the stripe where it is flat and its name, and the probe with its tangent."""
-        colors, ticks = self.theme.colors, {"x_ticks": (-1, 0, 1, 2, 3), "y_ticks": (1, 2, 3)}
-        plot, (flat, curve) = self.hinge_plot(self.main.inset(0.3), y_label=self.word("loss"), **ticks)
-        middle = (1.0 + plot.x_range[1]) / 2
-        free = plot.name_curve(self.word("flat"), colors.hinge, (middle, 1.3 * line_height(plot)))
-        # The lower the plot, the sooner a long tangent would reach the numbers of its axis.
-        length = 0.5 * float(plot.size[1])
-        probe = TangentProbe(plot, hinge, hinge_grad, self.margin, colors.gradient, length=length)
-        return VGroup(plot, curve, flat, free, probe)
-
-    def law_and_numbers(self) -> VGroup:
-        """The formula, and what the probe reads."""
-        colors, word, at = self.theme.colors, self.word, self.margin.get_value
-        top, low = law_and_numbers(self.side)
-        numbers = Readouts(
-            low,
-            Readout(word("margin"), at, colors.text),
-            Readout(word("hinge"), lambda: hinge(at()), colors.hinge),
-            Readout(word("slope"), lambda: hinge_grad(at()), colors.gradient, 0),
-        )
-        return VGroup(top.fit(formula(self.hinge_formula)), numbers)
-
-    @functools.cached_property
-    def search(self) -> _Search:
-        """The street in both beats."""
-        colors, word, positive = self.theme.colors, self.word, self.labels > 0
-        picture, beside = self.side.inset(0.3, 0.2).split(1, 1, gap=0.25)
-        first, low = beside.rows(1, 2)
-
-        def reached() -> np.ndarray:
-            return np.array([(self.turned.get_value(), self.width(self.turned.get_value()))])
-
-        middle = float(self.points[:, 0].min() + self.points[:, 0].max()) / 2
-        plot = square_plot(self.main.inset(0.3, 0.2), 6.0, middle=middle)
-        classes = self.points[positive], self.points[~positive]
-        shades = colors.hinge, colors.positive, colors.negative
-        found = Street(plot, lambda: self.widest, *classes, *shades)
-        walk = Dots(plot, lambda: self.walk(np.linspace(0.0, 1.0, 20)), colors.positive, scale=WALKER * RING)
-
-        def name(key: str, color: str, dots: Dots) -> Label:
-            others = [part for part in (*found, walk) if part is not dots]
-            return plot.name_curve(word(key), color, beside=dots, others=others)
-
-        names = VGroup(
-            name("positive", colors.positive, found.positives),
-            name("negative", colors.negative, found.negatives),
-        )
-        # No numbers where the further point comes to rest: in a low plot it is as large as they are.
-        small, flat = self.hinge_plot(picture, x_ticks=(-1, 0, 1))
-        widths = Plot(
-            picture, (0.0, 2 * self.found), (0.0, 1.2 * self.width(self.found)), x_ticks=(0, 20, 40, 60),
-            x_label=word("turn"),
-        )  # fmt: skip
-        turning = VGroup(
-            widths,
-            widths.curve(np.vectorize(self.width), colors.hinge),
-            ringed(widths, reached, colors.hinge, colors.prediction, scale=1.4, ring=1.5),
-        )
-        number = Readouts(first, Readout(word("width"), lambda: reached()[0, 1], colors.hinge))
-        road = Street(plot, self.street, *classes, *shades)
-        return _Search(plot, road, names, turning, number, small, flat, low)
+            ground = self.scene.ground.animate.set_horizon(shot.ground)
+            self.then(self.clear_body(), run_time=motion.snap)
+            self.then(ground, FadeIn(shot.street), FadeIn(shot.animals), run_time=motion.brief)
+            # There are many streets: a first turn, still far from the widest.
+            self.then(self.turned.animate.set_value(_FIRST * self.found), run_time=motion.slow)
+            self.on("street")
+            self.bring_to_back(shot.ghosts)
+            self.then(self.turned.animate.set_value(self.found), run_time=motion.slow)
 
     @beat
     def walk_away_for_free(self) -> None:
+        motion, shot = self.theme.motion, self.shot
         self.turned.set_value(self.found)
-        search, (walker, numbers) = self.search, self.walker()
-        self.panels.ensure(self.main, self.side)
-        self.ensure(search.road, search.number, search.names, search.small, search.flat)
+        self.scene.ground.set_horizon(shot.ground)
+        self.ensure(shot.street, shot.animals)
         with self.narrate("margin"):
-            title = self.retitle("hinge_title", "margin_sense")
-            self.on("margin", title, FadeIn(walker, numbers), run_time=self.theme.motion.swift)
+            shown = Create(shot.ramp.curve), FadeIn(shot.ramp.words, shot.paid), FadeOut(shot.ghosts)
+            self.on("margin", *shown, run_time=motion.quick)
             self.fill(self.walked.animate.set_value(1.0))
 
-    def walker(self) -> VGroup:
-        """The further point in the plane and on the hinge, and what it costs."""
-        colors, word, search, margin = self.theme.colors, self.word, self.search, self.margin_there
-        shades = colors.positive, colors.prediction
-
-        def paid() -> np.ndarray:
-            return np.array([(margin(), hinge(margin()))])
-
-        return VGroup(
-            VGroup(
-                ringed(search.field, self.place, *shades, scale=WALKER, ring=RING),
-                ringed(search.small, paid, *shades, scale=1.4, ring=1.5),
-            ),
-            Readouts(
-                search.low,
-                Readout(word("margin"), margin, colors.text),
-                Readout(word("hinge"), lambda: hinge(margin()), colors.hinge),
-            ),
+    @functools.cached_property
+    def shot(self) -> _Shot:
+        """The one picture of both beats."""
+        colors, ground = self.theme.colors, self.field.edge(DOWN)[1]
+        frame = self.regions.frame
+        high = frame.y + frame.height / 2 - ground
+        sky = Region(frame.x, ground + high / 2, frame.width, high)
+        sides = [(sky.edge(end)[axis]) for axis, end in ((0, LEFT), (0, RIGHT), (1, DOWN), (1, UP))]
+        plot = Plot(sky, (sides[0], sides[1]), (sides[2], sides[3]), bare=True)
+        street = Street(plot, self.street, self.points_now, colors.hinge)
+        past = [street_across(self.points, self.labels, self.first + k * self.found) for k in (0.0, _FIRST)]
+        ghosts = VGroup(
+            ScoreLine(plot, _still(state), score, colors.hinge, width=self.theme.hair_width)
+            for state in past
+            for score in (-1.0, 1.0)
         )
+        bleeding(decoration(ghosts.set_stroke(opacity=0.45)))
+        tall = min(0.24 * self.field.height, 0.19 * self.field.width) / PIXEL
+        animals = VGroup()
+        for index, (point, label) in enumerate(zip(self.points, self.labels, strict=True)):
+            thing = self.things[0 if label > 0 else 1](tall, mirrored=label > 0)
+            toe = np.array([-label * _TOE * tall * PIXEL, 0.0, 0.0])
+            thing.stand(np.append(point, 0.0) + toe)
+            if index == self.walker:
+                thing.add_updater(lambda cat, toe=toe: cat.stand(np.append(self.place(), 0.0) + toe))
+            animals.add(thing)
+        ramp = Ramp(
+            plot, self.widest, self.strip, self.law, self.word("margin"), unit=0.22 * self.field.height
+        )
+        left = self.strip.edge(LEFT)[0]
+        paid = Paid(plot, self.place, self.fine, self.word("penalty"), (left, ramp.kerb), 1.06 * tall * PIXEL)
+        return _Shot(ground, street, ghosts, animals, ramp, paid)
+
+
+@functools.lru_cache(maxsize=512)
+def fitted(points: tuple[tuple[float, ...], ...], labels: tuple[float, ...]) -> Boundary:
+    """The widest street of points; a picture asks for it several times a frame."""
+    return max_margin_boundary(np.array(points), np.array(labels))
+
+
+def _still(state: Boundary) -> Callable[[], Boundary]:
+    return lambda: state

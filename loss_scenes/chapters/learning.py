@@ -81,10 +81,10 @@ class Learning(Chapter):
             self.then(FadeIn(steps, line, houses), run_time=motion.swift)
             self.add(dots)
             self.bring_to_back(dots)
-            self.fill(self.measured.animate.set_value(1.0), FadeIn(number))
-            self.on("descend")
+            self.fill(self.measured.animate.set_value(1.0))
+            self.on("descend", FadeIn(number), run_time=motion.brief)
             rest = (sheet.end - self.scene.frame) / self.scene.fps
-            self.then(steady(step, last), run_time=max(rest - motion.calm, rest / 2))
+            self.then(steady(step, last), run_time=max(rest - motion.quick, rest / 2))
 
     def number(self) -> VGroup:
         """The points lost now, under their name, at the top left."""

@@ -1,74 +1,105 @@
-"""Chapter: the errors of a line at many points become one number."""
+"""Chapter: the gaps between a line and the houses leave the picture and become one number."""
 
 from __future__ import annotations
 
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, ValueTracker, VGroup, VMobject
 
 from loss_scenes.chapters.turning import Turning
-from loss_scenes.pictures.fit import Fit
-from narrated.design.layout import Region
-from narrated.mobjects.panel import Readout, Readouts, Slider
-from narrated.mobjects.residuals import StackedColumn
+from loss_scenes.pictures.houses import Houses, MarketPlot
+from loss_scenes.pictures.reading import Reading
+from loss_scenes.pictures.shelves import above_ground
+from narrated.design.layout import PIXEL, Region
+from narrated.mobjects.marks import Boxes, DottedLines
 from narrated.mobjects.text import Label
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
 
 class Measuring(Chapter):
-    """Bars at real points, and their losses piled up to the mean; the slope is turned to the best.
+    """Every house and what the line says of it; the gaps, and their mean as a number with its unit.
 
     Parameters
     ----------
     scene
         Where it is told.
     line
-        What is turned.
-
-    Attributes
-    ----------
-    fit
-        The large picture of the line.
+        The line; it stays as it is, and is level: the bars and the number stand above it.
     """
 
     def __init__(self, scene: NarratedScene, *, line: Turning) -> None:
         super().__init__(scene)
-        self.line, self.title = line, self.word("measure_title")
-        words = {"x_label": self.word("input"), "y_label": self.word("output")}
-        place = self.regions.main.inset(0.3)
-        self.fit = line.scatter(place, x_ticks=(4, 8, 12, 16), y_ticks=(4, 8, 12), **words)
-
-    def sketch(self, region: Region) -> Fit:
-        """The chapter in small."""
-        return self.line.scatter(region)
+        self.line = line
+        self.grown, self.gathered, self.level = ValueTracker(0.0), ValueTracker(0.0), ValueTracker(0.0)
+        place = above_ground(self.regions, scene.ground.horizon)
+        self.band: Region | None = None
+        if place.width < 1.5 * place.height:  # too narrow for a number beside the houses
+            high = (1.15 * self.theme.type.body + 1.2 * self.theme.type.display) * PIXEL
+            self.band, place = place.rows(high, place.height - high)
+        stage = Region(self.regions.frame.x, place.y, self.regions.frame.width, place.height)
+        self.plot = MarketPlot(stage, place, line.market, mansion=False)
+        self.homes = Houses(self.plot)
+        self.said = line.drawn_on(self.plot, self.plot.x_range)
 
     @beat
     def measure(self) -> None:
-        motion, line, fit = self.theme.motion, self.line, self.fit
-        top, middle, low = self.regions.side.inset(0.4).rows(1, 2.7, 0.8, gap=0.12)
-        slider = Slider(top, self.word("slope"), line.slope, *line.slopes, self.theme.colors.prediction)
-        column, caption = self.pile(middle)
-        number = Readouts(low, Readout(self.word("mse"), line.mean_loss, self.theme.colors.squared))
-        source = self.source()
+        motion = self.theme.motion
+        gaps, block, reading = self.gaps(), self.block(), self.reading()
         with self.narrate("measure"):
-            retitled = self.retitle("measure_title", "measure_sense")
-            self.on("measure", retitled, *self.panels.two(), run_time=motion.brief)
-            line.turn_to(line.slopes[0], fit, slider, column, number)
-            self.then(FadeIn(fit.plot, fit.dots, source), run_time=motion.brief)
-            self.then(FadeIn(fit.line, slider), run_time=motion.brief)
-            piled = FadeIn(fit.bars, caption, number), FadeIn(column, shift=RIGHT)
-            self.then(*piled, run_time=motion.calm)
-            self.add(fit.dots)
-            self.fill(line.slope.animate.set_value(line.best))
+            self.then(self.clear_body(), run_time=motion.snap)
+            self.then(FadeIn(self.homes, self.said, self.name()), run_time=motion.brief)
+            self.add(gaps)
+            self.on("measure", self.grown.animate.set_value(1.0), run_time=motion.beat)
+            self.fill(self.gathered.animate.set_value(1.0))
+            self.on("number", self.level.animate.set_value(1.0), FadeIn(reading), run_time=motion.calm)
+            self.then(FadeIn(block), run_time=motion.brief)
 
-    def pile(self, region: Region) -> tuple[StackedColumn, Label]:
-        """The losses of the points, one on the other, and what they are."""
-        colors, line, slope = self.theme.colors, self.line.line, self.line.slope.get_value
-        beside, pile = region.columns(1, 1)
-        full = float(line.mean_loss(self.line.slopes[0]))
-        column = StackedColumn(pile.inset(0.3, 0.0), lambda: line.parts(slope()), full, colors.squared)
-        return column, Label(self.word("pile"), color=colors.muted).set_line(beside.edge(LEFT), LEFT)
+    def name(self) -> Label:
+        """The line's name, below it at the right, where there are stems alone."""
+        size, color = self.theme.type.body, self.theme.colors.prediction
+        mean = float(self.line.line.y.mean())
+        at = np.array([self.regions.hero.edge(RIGHT)[0], self.plot.c2p(0.0, mean)[1], 0.0])
+        label = Label(self.word("line"), size, color, weight="BOLD")
+        return label.set_line(at + 0.68 * size * PIXEL * DOWN, RIGHT)
 
-    def source(self) -> Label:
-        """Where the points come from."""
-        label = Label(self.word("source"), self.theme.type.small, self.theme.colors.muted)
-        return label.set_line(self.regions.main.inset(0.4).edge(UP + RIGHT) + 0.1 * DOWN, RIGHT)
+    def places(self) -> tuple[Region, Region]:
+        """Clear of the houses: where the bars are gathered, and where the number stands."""
+        hero, mean = self.regions.hero, float(self.line.line.y.mean())
+        low, top = float(self.plot.c2p(0.0, mean)[1]) + 0.3, float(hero.edge(UP)[1])
+        whole = self.band or Region(hero.x, (low + top) / 2, hero.width, top - low)
+        bars, number = whole.columns(0.24, 0.72, gap=0.04 * whole.width)
+        return bars, number
+
+    def bars(self) -> np.ndarray:
+        """Of every gap: x and y of its start, x and y of its end, in the plot's coordinates."""
+        market = self.line.market
+        says, lengths = self.line.says(market.x), self.line.gaps()
+        stands = np.column_stack(
+            [market.x, says, market.x, says + self.grown.get_value() * (market.y - says)]
+        )
+        lengths = lengths + self.level.get_value() * (lengths.mean() - lengths)
+        left, right, foot = self.block_edges()
+        at = left + (np.arange(lengths.size) + 0.5) / lengths.size * (right - left)
+        lying = np.column_stack([at, np.full_like(at, foot), at, foot + lengths])
+        return np.asarray(stands + self.gathered.get_value() * (lying - stands))
+
+    def block_edges(self) -> tuple[float, float, float]:
+        """Left, right and foot of the bars that were gathered, in the plot's coordinates."""
+        place = self.places()[0]
+        (left, foot), (right, _) = (self.plot.p2c(place.edge(DOWN + side)) for side in (LEFT, -LEFT))
+        return left, right, foot
+
+    def gaps(self) -> DottedLines:
+        """The dotted bars."""
+        return DottedLines(self.plot, self.bars, self.theme.colors.outlier)
+
+    def block(self) -> VMobject:
+        """All of them as one bar, as high as they are on average."""
+        left, right, foot = self.block_edges()
+        data = np.array([[left, foot, right, foot + self.line.mean_gap()]])
+        return Boxes(self.plot, lambda: data, self.theme.colors.outlier, opacity=0.35)
+
+    def reading(self) -> VGroup:
+        """The mean, in money."""
+        mean, word = self.line.mean_gap, self.word
+        return Reading(self.places()[1], word("off"), mean, str(word("money")), widest=mean())

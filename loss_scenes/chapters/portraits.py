@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from manim import LaggedStart
+from manim import RIGHT, UP, ApplyMethod, LaggedStart
 
 from loss_scenes.catalogue import CROSS_ENTROPY, FOCAL, HINGE, HUBER, SQUARED, Loss
+from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.portrait import Portrait
+from narrated.mobjects.text import Label
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
@@ -32,11 +34,12 @@ CLASSICS = (
 )
 
 
-TILE = (250, 200)  # px: below them a curve cannot be told from its axes
+GAP, FORWARD = 40 * PIXEL, 24 * PIXEL
+TILE = (260, 220)  # px: of a smaller one the name cannot be read on a phone
 
 
 class Portraits(Chapter):
-    """Portraits draw themselves; some step forward, the rest lose their colour.
+    """Curves take their colours, each on its own foot; some step forward, the rest lose their colour.
 
     Parameters
     ----------
@@ -53,35 +56,54 @@ class Portraits(Chapter):
     ) -> None:
         super().__init__(scene)
         self.first = first
-        body = self.regions.body
-        if body.width > 2 * body.height:
-            body = body.inset(0.0, 0.5)  # in one row they would be higher than they need
-        places = body.tiles(len(classics), at_least=TILE, gap=0.25)
+        hero, stacked = self.regions.hero, self.regions.hero.height > self.regions.hero.width
+        self.step = FORWARD * (RIGHT if stacked else UP)
+        room = Region(hero.x, hero.y - FORWARD / 2, hero.width, hero.height - FORWARD)
+        if stacked:
+            # The last foot keeps clear of the horizon.
+            room = Region(hero.x - FORWARD / 2, hero.y + GAP / 2, hero.width - FORWARD, hero.height - GAP)
+            places = room.rows(*[1] * len(classics), gap=GAP)
+        elif hero.width > 1.5 * hero.height:
+            places = room.columns(*[1] * len(classics), gap=GAP)
+        else:
+            places = room.tiles(len(classics), at_least=TILE, gap=GAP)
+        names = [self.word(classic.word) for classic in classics]
+        rows = 1 if stacked else self.rows_of(names, places)
         self.portraits = [
             Portrait(
                 place,
-                self.word(classic.word),
+                name,
                 classic.loss.value,
                 classic.loss.color(self.theme.colors),
                 classic.over,
                 classic.top,
                 kinks=classic.loss.kinks,
+                name_rows=rows,
+                beside=stacked,
             )
-            for classic, place in zip(classics, places, strict=True)
+            for classic, name, place in zip(classics, names, places, strict=True)
         ]
         Portrait.match_names(self.portraits)
 
+    def rows_of(self, names: Sequence[str], places: Sequence[Region]) -> int:
+        """One, unless a name would have to be much smaller for it."""
+        size = self.theme.type.heading
+        excess = max(
+            Label(name, size, weight="BOLD").width / place.width
+            for name, place in zip(names, places, strict=True)
+        )
+        return 2 if excess > 1.25 else 1
+
     @beat
     def name_the_classics(self) -> None:
-        for portrait in self.portraits:
-            self.add(portrait.ground, portrait.plot)
+        motion = self.theme.motion
+        self.add(*self.portraits)
         with self.narrate("list"):
-            self.fill(LaggedStart(*(portrait.draw() for portrait in self.portraits), lag_ratio=0.5))
+            self.fill(LaggedStart(*(portrait.light() for portrait in self.portraits), lag_ratio=0.5))
             chosen, rest = self.portraits[: self.first], self.portraits[self.first :]
-            width = self.theme.line_width * 1.6
             self.on(
                 "list",
-                *(portrait.ground.animate.set_stroke(portrait.ink, width) for portrait in chosen),
+                *(ApplyMethod(portrait.shift, self.step) for portrait in chosen),
                 *(portrait.rest() for portrait in rest),
-                run_time=self.theme.motion.quick,
+                run_time=motion.quick,
             )

@@ -6,20 +6,25 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
-from manim import LEFT, Animation, Create, Dot, FadeIn, ValueTracker, VGroup
+from manim import DOWN, LEFT, RIGHT, Create, FadeIn, ValueTracker, VGroup, VMobject
 
 from loss_scenes.catalogue import HUBER, Loss
 from loss_scenes.losses import half_squared_error
-from loss_scenes.pictures.bowl import Bowl
-from narrated.design.layout import Region
-from narrated.mobjects.panel import Readout, Readouts, Slider, formula
+from narrated.design.layout import PIXEL, Region
+from narrated.mobjects.detached import detached
+from narrated.mobjects.marks import Dots, DottedLines, Segments
+from narrated.mobjects.panel import formula
 from narrated.mobjects.plot import Plot
-from narrated.mobjects.probe import TangentProbe
+from narrated.mobjects.sweep import Sweep
+from narrated.mobjects.text import Label, LiveNumber
+from narrated.mobjects.visual_role import bleeding, decoration
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 from voiceover.errors import InputError
 
 SAMPLE = (-1.2, -0.8, -0.5, -0.2, 0.0, 0.2, 0.5, 0.8, 1.2)
+_BENDS = (8.0, 2.2, 1.65, 1.27, 1.0)
+"""Deltas of the fan, in units of the one that stays; the first is still the parabola."""
 
 
 class Robust(Chapter):
@@ -28,13 +33,13 @@ class Robust(Chapter):
     Parameters
     ----------
     scene
-        Where it is told.
+        Where it is told: a staged one.
     loss
         The robust loss, with a ``delta`` and a location.
     scale
         Where its ``delta`` comes to rest.
     residual_path
-        From where to where the probe slides.
+        How far the dot slides while the errors are small, and where it comes to rest.
     sample, outlier_path
         Values without the outlier, and where the outlier is dragged from and to.
 
@@ -50,7 +55,7 @@ class Robust(Chapter):
         *,
         loss: Loss = HUBER,
         scale: float = 1.0,
-        residual_path: tuple[float, float] = (0.4, 2.7),
+        residual_path: tuple[float, float] = (0.9, 3.0),
         sample: Sequence[float] = SAMPLE,
         outlier_path: tuple[float, float] = (1.0, 10.0),
     ) -> None:
@@ -61,23 +66,107 @@ class Robust(Chapter):
                 permitted="a robust loss, such as loss_scenes.catalogue.HUBER",
                 remedy="say with locate= which value minimises its sum",
             )
-        self.loss, self.locate, self.color, self.scale = (
-            loss,
-            loss.locate,
-            loss.color(self.theme.colors),
-            scale,
-        )
+        self.loss, self.locate, self.scale = loss, loss.locate, scale
+        self.color = loss.color(self.theme.colors)
         self.sample, self.residual_path, self.outlier_path = sample, residual_path, outlier_path
-        self.delta, self.residual = ValueTracker(3.2), ValueTracker(residual_path[0])
-        self.outlier = ValueTracker(outlier_path[0])
+        self.delta = ValueTracker(_BENDS[0] * scale)
+        self.residual, self.outlier = ValueTracker(0.0), ValueTracker(outlier_path[0])
+        stage = self.regions.stage
+        self.broad = stage.width > 1.5 * stage.height
+
+    # -- the loss --------------------------------------------------------------------------------------------
 
     def robust_now(self, residual: Any) -> Any:
         """The robust loss with the delta of the moment."""
         return self.loss.value(residual, delta=self.delta.get_value())
 
-    def slope_now(self, residual: Any) -> Any:
-        """Its derivative."""
-        return self.loss.gradient(residual, delta=self.delta.get_value())
+    def bent(self, share: float) -> Callable[[Any], Any]:
+        """The loss with a delta in units of the one that stays."""
+        return lambda residual: self.loss.value(residual, delta=share * self.scale)
+
+    @beat
+    def bend_the_parabola(self) -> None:
+        motion = self.theme.motion
+        plot = self.bowl_plot()
+        parabola, name, core, edges, fan, arms, robust_name, probe = self.curves(plot)
+        law = self.law()
+        near, far = self.residual_path
+        with self.narrate("huber"):
+            ground = self.scene.ground.animate.set_horizon(self.regions.stage.edge(DOWN)[1])
+            self.then(self.clear_body(), ground, run_time=motion.snap)
+            self.then(Create(parabola), FadeIn(name), run_time=motion.calm)
+            self.then(FadeIn(probe), run_time=motion.swift)
+            self.add(probe)
+            self.on("bend", Create(core), FadeIn(edges), run_time=motion.brief)
+            self.add(probe)
+            self.then(self.residual.animate.set_value(near * self.scale), run_time=motion.quick)
+            self.fill(self.residual.animate.set_value(-near * self.scale))
+            self.add(arms, probe)
+            bends = self.delta.animate.set_value(self.scale)
+            shown = FadeIn(fan, law)
+            self.on("linear", bends, shown, run_time=motion.quick)
+            seen, _ = plot.p2c(self.regions.hero.edge(LEFT) + 30 * PIXEL * RIGHT)
+            end = max(-far * self.scale, seen)
+            self.then(self.residual.animate.set_value(end), FadeIn(robust_name), run_time=motion.calm)
+
+    def bowl_plot(self) -> Plot:
+        """Bare axes above the ground; zero stands as high above it as its marks need."""
+        stage = self.regions.stage
+        room = 118 * PIXEL
+        half, top = (4.4, 6.2) if self.broad else (2.7, 4.6)
+        area = Region(stage.x, stage.y + room / 2, stage.width, stage.height - room)
+        # Zero stands in the middle of what is read.
+        left = (self.regions.hero.x - area.edge(LEFT)[0]) / area.width
+        across = 2 * half * self.scale
+        ends = -left * across, (1 - left) * across
+        return Plot(area, ends, (0.0, top * self.scale**2), bare=True)
+
+    def curves(self, plot: Plot) -> VGroup:
+        """Parabola and its name, the core, its edges, the fan, the live curve and its name, and the dot."""
+        colors, scale, color = self.theme.colors, self.scale, self.color
+        left = (0.56 if self.broad else 0.72) * plot.x_range[0]
+        right = (0.72 if self.broad else 0.42) * plot.x_range[1]
+        name = plot.name_along(self.word("squared"), colors.squared, half_squared_error, left)
+        return VGroup(
+            bleeding(plot.curve(half_squared_error, colors.squared)),
+            name,
+            plot.curve(self.bent(1.0), color, over=(-scale, scale)),
+            self.edges(plot),
+            Sweep(plot, [self.bent(share) for share in _BENDS], color),
+            bleeding(plot.live_curve(lambda: self.robust_now, color)),
+            plot.name_along(self.word("robust"), color, self.bent(1.0), right, above=False),
+            self.probe(plot),
+        )
+
+    def edges(self, plot: Plot) -> VGroup:
+        """Where small errors end."""
+        marks, scale = VGroup(), self.scale
+        for side, text in ((-1, "−"), (1, "")):
+            x = side * scale
+            mark = plot.drop(x, 0.0, float(self.bent(1.0)(x)), self.theme.colors.muted)
+            label = Label(text + str(self.word("delta")), self.theme.type.body, self.theme.colors.text)
+            marks.add(mark, label.set_line(plot.c2p(x, 0.0) + 62 * PIXEL * DOWN))
+        return marks
+
+    def probe(self, plot: Plot) -> VGroup:
+        """The dot on the loss, and the error that it stands for, along the ground."""
+        colors, at = self.theme.colors, self.residual.get_value
+
+        def place() -> np.ndarray:
+            return np.array([(at(), float(self.robust_now(at())))])
+
+        level = -20 * PIXEL / plot.size[1] * plot.y_range[1]
+        error = DottedLines(plot, lambda: np.array([(0.0, level, at(), level)]), colors.outlier)
+        rim = decoration(Dots(plot, place, colors.background, scale=2.2))
+        return VGroup(error, rim, Dots(plot, place, colors.outlier, scale=1.6)).set_z_index(1)
+
+    def law(self) -> VMobject:
+        """The formula, in the mouth of the bowl."""
+        hero = self.regions.hero
+        place = hero.rows(1, 2.4 if self.broad else 3.4)[0]
+        return formula(self.loss.formula, self.theme.type.body, self.color, within=place)
+
+    # -- the estimate ----------------------------------------------------------------------------------------
 
     def values(self) -> np.ndarray:
         """The sample and the outlier of the moment."""
@@ -89,106 +178,64 @@ class Robust(Chapter):
 
     def location(self) -> float:
         """Where the sum of the robust loss is least."""
-        return float(self.locate(self.values(), delta=self.delta.get_value()))
+        return float(self.locate(self.values(), delta=self.scale))
 
     @beat
-    def bend_the_parabola(self) -> None:
-        motion = self.theme.motion
-        plot, parabola, bent, names, core, probe = self.curves()
-        law, slider, numbers = self.law_and_numbers()
-        self.panels.ensure(self.regions.main, self.regions.side)
-        with self.narrate("huber"):
-            self.then(*self.panels.two(), run_time=motion.snap)
-            self.then(self.retitle("huber_title", "huber_sense"), FadeIn(plot), run_time=motion.snap)
-            self.on("huber", Create(parabola), FadeIn(law), FadeIn(slider))
-            self.add(bent)
-            self.fill(self.delta.animate.set_value(self.scale), FadeIn(names))
-            self.on("linear", FadeIn(core), FadeIn(probe), FadeIn(numbers), run_time=motion.quick)
-            self.fill(self.residual.animate.set_value(self.residual_path[1]))
-
-    def curves(self) -> VGroup:
-        """The plot, both losses and their names, where they are the same, and the probe."""
-        colors, word, color = self.theme.colors, self.word, self.color
-        plot = Plot(
-            self.regions.main.inset(0.3), (-3.4, 3.4), (0.0, 4.6), x_ticks=(-3, -2, -1, 1, 2, 3),
-            y_ticks=(1, 2, 3, 4), x_label=word("residual"), y_label=word("loss"),
-        )  # fmt: skip
-        names = VGroup(
-            plot.name_curve(word("half_square"), colors.squared, (-2.2, 3.3), LEFT),
-            plot.name_curve(word("robust"), color, (-3.3, 1.1), LEFT),
-        )
-        edges = -self.scale, self.scale
-        return VGroup(
-            plot, plot.curve(half_squared_error, colors.squared),
-            plot.live_curve(lambda: self.robust_now, color), names,
-            VGroup(plot.tint(*edges, color), *(plot.vertical(edge, color) for edge in edges)),
-            TangentProbe(plot, self.robust_now, self.slope_now, self.residual, colors.gradient),
-        )  # fmt: skip
-
-    def law_and_numbers(self) -> VGroup:
-        """The formula, its delta, and what the probe reads."""
-        colors, word, color, at = self.theme.colors, self.word, self.color, self.residual.get_value
-        top, middle, low = self.regions.side.inset(0.4).rows(1.2, 1, 1.7)
-        return VGroup(
-            top.fit(formula(self.loss.formula)),
-            Slider(middle, word("scale"), self.delta, 0.0, 3.4, color),
-            Readouts(
-                low,
-                Readout(word("residual"), at, colors.text),
-                Readout(word("half_square"), lambda: half_squared_error(at()), colors.squared),
-                Readout(word("robust"), lambda: self.robust_now(at()), color),
-                Readout(word("slope"), lambda: self.slope_now(at()), colors.gradient),
-            ),
-        )
-
-    @beat
-    def drag_the_outlier(self, halfway: Callable[[Region], Animation] | None = None) -> None:
-        """``halfway``: says more below the numbers; what it returns plays while the outlier goes on."""
-        self.delta.set_value(self.scale)
-        motion, (near, far) = self.theme.motion, self.outlier_path
-        drawn, bowls = self.sample_and_bowls()
-        top, low = self.regions.side.inset(0.4).rows(1, 1.5, gap=0.3)
-        numbers = self.estimates(top)
-        self.panels.ensure(self.regions.main, self.regions.side)
+    def drag_the_outlier(self) -> None:
+        motion, far = self.theme.motion, self.outlier_path[1]
+        plot, dots, mean, robust, stray = self.number_line()
         with self.narrate("robust"):
-            self.then(*self.panels.two(), run_time=motion.swift)
-            self.then(FadeIn(drawn), run_time=motion.quick)
-            retitled = self.retitle("huber_title", "robust_sense")
-            self.on("robust", retitled, FadeIn(bowls), FadeIn(numbers), run_time=motion.quick)
-            if halfway is None:
-                self.fill(self.outlier.animate.set_value(far))
-            else:
-                self.fill(self.outlier.animate.set_value((near + far) / 2))
-                self.fill(halfway(low), self.outlier.animate.set_value(far))
+            ground = self.scene.ground.animate.set_horizon(plot.c2p(0.0, 0.0)[1])
+            self.then(self.clear_body(), ground, run_time=motion.snap)
+            self.then(FadeIn(dots, stray), run_time=motion.brief)
+            self.then(FadeIn(mean), FadeIn(robust), run_time=motion.brief)
+            self.add(mean, robust, stray)
+            self.on("robust", run_time=motion.snap)
+            self.fill(self.outlier.animate.set_value(far))
 
-    def sample_and_bowls(self) -> VGroup:
-        """The values on their axis, and above them both mean losses."""
-        colors, word, values = self.theme.colors, self.word, self.values
-        plot = Plot(
-            self.regions.main.inset(0.3), (-2.0, 10.5), (0.0, 6.0), x_ticks=(0, 2, 4, 6, 8, 10),
-            x_label=word("candidate"), y_label=word("mean_loss"), upright=False,
-        )  # fmt: skip
-
-        def dot(value: float, color: str) -> Dot:
-            return Dot(plot.c2p(value, 0), self.theme.dot, color=color)
-
-        stray = dot(self.outlier.get_value(), colors.outlier)
-        stray.add_updater(lambda dot: dot.move_to(plot.c2p(self.outlier.get_value(), 0)))
-        mean, robust = (word("mean"), colors.squared, (0.0, 1.0)), (word("robust"), self.color, (2.3, 0.25))
+    def number_line(self) -> VGroup:
+        """The plot, the sample on the ground, a pin for each estimate, and the outlier with its error."""
+        colors, hero = self.theme.colors, self.regions.hero
+        low, high = min(self.sample), max(*self.sample, *self.outlier_path)
+        air = 0.08 * (high - low)
+        plot = Plot(hero, (low - air, high + air), (0.0, 1.0), bare=True)
+        radius = 1.7 * self.theme.dot / hero.height
+        sample = np.array([(value, radius) for value in self.sample])
+        at = self.outlier.get_value
+        stray = VGroup(
+            DottedLines(plot, lambda: np.array([(self.location(), 0.3, at(), 0.3)]), colors.outlier),
+            Segments(plot, lambda: np.array([(at(), 0.0, at(), 0.3)]), colors.drawn_far),
+            Dots(plot, lambda: np.array([(at(), 0.3)]), colors.outlier, scale=2.6),
+            self.pinned(plot, self.word("outlier"), at, colors.outlier, 0.42),
+        )
         return VGroup(
-            VGroup(plot, VGroup(*(dot(value, colors.target) for value in self.sample)), stray),
-            VGroup(
-                Bowl(plot, half_squared_error, values, self.mean, *mean),
-                Bowl(plot, self.robust_now, values, self.location, *robust, LEFT),
-            ),
+            plot,
+            Dots(plot, lambda: sample, colors.drawn_front, scale=1.7),
+            self.pin(plot, self.word("mean"), self.mean, colors.squared, 0.6),
+            self.pin(plot, self.word("robust"), self.location, self.color, 0.86),
+            stray,
         )
 
-    def estimates(self, place: Region) -> Readouts:
-        """The outlier, and the two locations."""
-        colors, word = self.theme.colors, self.word
-        return Readouts(
-            place,
-            Readout(word("outlier"), self.outlier.get_value, colors.outlier),
-            Readout(word("mean"), self.mean, colors.squared, 3),
-            Readout(word("robust"), self.location, self.color, 3),
-        )
+    def pin(self, plot: Plot, name: str, at: Callable[[], float], color: str, high: float) -> VGroup:
+        """A line that stands at an estimate, and at its top what it is called and says."""
+        width = self.theme.curve_width
+        line = Segments(plot, lambda: np.array([(at(), 0.0, at(), high + 0.06)]), color, width=width)
+        return VGroup(line, self.pinned(plot, name, at, color, high))
+
+    def pinned(self, plot: Plot, name: str, at: Callable[[], float], color: str, high: float) -> VGroup:
+        """A name and its number, that go along with a value; they stand where there is room beside it."""
+        sizes, gap = self.theme.type, 34 * PIXEL
+        text = Label(name, sizes.body, color, weight="BOLD")
+        number = LiveNumber(at, decimals=1, color=color, size=sizes.number)
+        width = text.width + number.width + gap
+        end = plot.region.edge(RIGHT)[0]
+
+        def follow(group: VGroup) -> None:
+            x, y, _ = plot.c2p(at(), high)
+            start = x + gap if x + gap + width <= end else x - gap - width
+            group[0].set_line(np.array([start, y, 0.0]), LEFT)
+            group[1].set_line(np.array([start + group[0].width + 0.6 * gap, y, 0.0]), LEFT)
+
+        both = VGroup(text, number).add_updater(detached(follow))
+        follow(both)
+        return both

@@ -8,6 +8,7 @@ from manim.typing import Vector3D
 from narrated.design.layout import PIXEL, Region
 from narrated.design.theme import Theme
 from narrated.mobjects.text import Label
+from narrated.mobjects.visual_role import source
 
 _PITCH = 1.3  # from row to row, in em
 
@@ -20,4 +21,5 @@ def source_line(
     upwards = 1 if edge[1] < 0 else -1
     strip = Region(region.x, region.edge(edge)[1] + upwards * high / 2, region.width, high)
     side = edge - edge[1] * UP
-    return Label(words, theme.type.small, theme.colors.muted, within=strip, edge=side, theme=theme)
+    label = Label(words, theme.type.small, theme.colors.muted, within=strip, edge=side, theme=theme)
+    return source(label)

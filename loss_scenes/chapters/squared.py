@@ -1,137 +1,189 @@
-"""Chapter: the squared error, and the outlier whose square outgrows all others."""
+"""Chapter: the squared error: why a square is dear, and the mansion whose square outgrows all others."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import cast
 
 import numpy as np
-from manim import LEFT, Create, FadeIn, ValueTracker, VGroup
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    Animation,
+    FadeIn,
+    FadeOut,
+    GrowFromPoint,
+    LaggedStart,
+    ReplacementTransform,
+    ValueTracker,
+    VGroup,
+    VMobject,
+)
 
-from loss_scenes.catalogue import SQUARED
-from loss_scenes.chapters.side_panel import is_low, law_and_numbers, line_height, picture_and_side
-from loss_scenes.losses import squared_error, squared_error_grad
-from loss_scenes.pictures.squares import DeviationSquares
-from loss_scenes.pictures.street import square_plot
-from narrated.mobjects.panel import Readout, Readouts, formula
-from narrated.mobjects.plot import Plot
-from narrated.mobjects.probe import TangentProbe
+from loss_scenes.market import MARKET, Market
+from loss_scenes.models.lines import Line
+from loss_scenes.pictures.dragged import Dragged
+from loss_scenes.pictures.one_error import DOT, OneError
+from loss_scenes.pictures.penalty_words import PenaltyWords, name_of_line
+from narrated.design.layout import PIXEL
+from narrated.mobjects.drawing import Drawing
+from narrated.mobjects.text import Label, LiveNumber
 from narrated.scene.chapter import Chapter
-from narrated.scene.narrated_scene import NarratedScene, beat
+from narrated.scene.narrated_scene import NarratedScene, after, beat
 
-SAMPLE = (-1.2, -0.8, -0.5, -0.2, 0.0, 0.2, 0.5, 0.8, 1.2)
+GHOSTS = (0.0, 0.1, 0.22, 0.47)  # weights of the mansion whose lines are about equally far from each other
 
 
 class SquaredError(Chapter):
-    """A residual doubles, its square grows fourfold; then one value runs away and takes the mean along.
+    """An error grows, and its square grows faster; then a mansion's square pulls the line over to it.
 
     Parameters
     ----------
     scene
         Where it is told.
-    mse_formula
-        How the mean of the squares is written.
-    residual_path
-        From where to where the probe slides.
-    sample, outlier_path
-        Values without the outlier, and where the outlier is dragged from and to.
+    market
+        The houses, and the one that is far off.
+    factor
+        How many times as large the error becomes.
+    law
+        The square, as it is written.
+
+    Raises
+    ------
+    InputError
+        For a factor under 2: there would be nothing to count.
     """
 
     def __init__(
         self,
         scene: NarratedScene,
         *,
-        mse_formula: str = SQUARED.formula,
-        residual_path: tuple[float, float] = (1.0, 2.0),
-        sample: Sequence[float] = SAMPLE,
-        outlier_path: tuple[float, float] = (1.0, 10.0),
+        market: Market = MARKET,
+        factor: int = 2,
+        law: str = "r^2",
     ) -> None:
         super().__init__(scene)
-        self.residual_path, self.sample, self.outlier_path = residual_path, sample, outlier_path
-        self.residual, self.outlier = ValueTracker(residual_path[0]), ValueTracker(outlier_path[0])
-        self.main, self.side = picture_and_side(self.regions)
-        top, self.low = law_and_numbers(self.side)
-        # It stays while the outlier runs away.
-        self.mse = formula(mse_formula, within=top)
+        self.market, self.factor = market, factor
+        self.ink = self.theme.colors.squared
+        # The house that is dearest for its size: the story begins with it, and comes back to the row with it.
+        self.chosen = int(np.argmin(market.residuals(market.line("squared", 0.0))))
+        self.error = ValueTracker(1.0)
+        self.pull, self.grown = ValueTracker(0.0), ValueTracker(0.0)
+        self.wide = self.regions.hero.width > 1.5 * self.regions.hero.height
+        self.dragged = Dragged(
+            self.regions.stage,
+            self.regions.hero,
+            market,
+            self.line,
+            self.ink,
+            self.grown.get_value,
+            [market.line("squared", weight) for weight in GHOSTS],
+            lambda: int(np.searchsorted(GHOSTS, self.weight())),
+        )
+        self.one = self.one_error()
+        self.tiles = self.one.squares(factor)
+        self.words = PenaltyWords(
+            self.one, factor, self.word("error"), self.word("penalty"), law, above=not self.wide
+        )
 
-    def values(self) -> np.ndarray:
-        """The sample and the outlier of the moment."""
-        return np.array([*self.sample, self.outlier.get_value()])
+    # -- one error -------------------------------------------------------------------------------------------
 
-    def mean(self) -> float:
-        """Of the values of the moment."""
-        return float(self.values().mean())
-
-    def outlier_share(self) -> float:
-        """Of the outlier in the sum of the squares, in percent."""
-        errors = squared_error(self.values() - self.mean())
-        return float(100 * errors[-1] / errors.sum())
+    def one_error(self) -> OneError:
+        """As large as the picture allows, with room for the words beside it or above it."""
+        hero = self.regions.hero
+        chosen = cast(Drawing, self.dragged.houses.drawn[self.chosen])
+        large = chosen.copy().scale_to_fit_height(0.22 * hero.height)
+        below, beside, above = 84 * PIXEL, 330 * PIXEL, 300 * PIXEL
+        if self.wide:
+            side, left = hero.height - large.height - below, 450 * PIXEL
+        else:
+            side, left = min(hero.height - above - below, hero.width - beside), DOT
+        foot = hero.edge(LEFT + DOWN) + np.array([left + side, below, 0.0])
+        unit, stage = side / self.factor, self.regions.stage
+        return OneError(stage, foot, unit, self.error.get_value, self.ink, house=large)
 
     @beat
     def square_the_error(self) -> None:
-        motion = self.theme.motion
-        plot, curve, name, probe = self.parabola()
-        numbers = self.error_and_square()
+        motion, one, words = self.theme.motion, self.one, self.words
+        first, rest = self.tiles[0], self.tiles[1:]
+        line_name = name_of_line(one, self.word("line"), self.regions.hero.edge(RIGHT)[0])
         with self.narrate("mse"):
-            self.then(*self.panels.deal(self.main, self.side), run_time=motion.snap)
-            self.then(self.retitle("mse_title", "mse_sense"), FadeIn(plot), run_time=motion.snap)
-            self.on("mse", FadeIn(self.mse), Create(curve), FadeIn(name), run_time=motion.quick)
-            self.then(FadeIn(probe, numbers), run_time=motion.brief)
-            self.fill(self.residual.animate.set_value(self.residual_path[1]))
+            self.then(self.clear_body(), run_time=motion.snap)
+            self.then(FadeIn(one.line), FadeIn(one.house), FadeIn(line_name), run_time=motion.brief)
+            self.then(FadeIn(one.dots, words.error), run_time=motion.brief)
+            self.add(first, one.line, one.house, one.dots)
+            self.then(GrowFromPoint(first, first.get_corner(DOWN + RIGHT)), run_time=motion.quick)
+            self.then(FadeIn(words.law), run_time=motion.swift)
+            self.on(
+                "double",
+                self.error.animate.set_value(float(self.factor)),
+                one.house.animate.shift((self.factor - 1) * one.unit * UP),
+                words.error.animate.shift(words.rise()),
+                run_time=motion.quick,
+            )
+            self.then(FadeIn(words.times), run_time=motion.snap)
+            self.fill(self.count(first, rest))
+            self.on("square", FadeIn(words.cost), run_time=motion.snap)
 
-    def parabola(self) -> VGroup:
-        """The plot, the curve and its name, and the probe with its tangent."""
-        colors, word, size = self.theme.colors, self.word, self.theme.type.heading
-        plot = Plot(
-            self.main.inset(0.3), (-2.4, 2.4), (0.0, 5.4), x_ticks=(-2, -1, 1, 2),
-            y_ticks=(1, 2, 3, 4, 5), x_label=word("residual"), y_label=word("loss"),
-        )  # fmt: skip
-        name = plot.name_curve(word("square"), colors.squared, (-1.7, 3.9), LEFT, size=size)
-        functions = squared_error, squared_error_grad
-        probe = TangentProbe(plot, *functions, self.residual, colors.gradient, length=2.4)
-        return VGroup(plot, plot.curve(squared_error, colors.squared), name, probe)
+    def count(self, first: VMobject, rest: VMobject) -> Animation:
+        """Copies of the small square take their places in the large one, one after the other."""
+        moves = [ReplacementTransform(first.copy(), tile) for tile in rest]
+        return LaggedStart(*moves, lag_ratio=0.6)
 
-    def error_and_square(self) -> Readouts:
-        """What the probe reads."""
-        colors, word, at = self.theme.colors, self.word, self.residual.get_value
-        return Readouts(
-            self.low,
-            Readout(word("residual"), at, colors.text),
-            Readout(word("square"), lambda: squared_error(at()), colors.squared),
-            Readout(word("slope"), lambda: squared_error_grad(at()), colors.gradient),
-        )
+    # -- the mansion -----------------------------------------------------------------------------------------
+
+    def line(self) -> Line:
+        """The line of the moment."""
+        return self.market.line("squared", self.weight())
+
+    def weight(self) -> float:
+        """Of the mansion; its first bit moves the line most, so that comes slowly."""
+        return float(self.pull.get_value() ** 2)
+
+    def outlier_share(self) -> float:
+        """Of the mansion in the sum of the squares of the moment, in percent."""
+        return self.market.outlier_share(self.line())
+
+    def share(self) -> VGroup:
+        """The mansion's share, beside its square or, where there is no room, beside the mansion."""
+        picture, hero, size = self.dragged, self.regions.hero, self.theme.type
+        top, air = hero.edge(UP)[1], 56 * PIXEL
+        beside = picture.square_of_the_mansion(lambda: 1.0) if self.wide else picture.mansion
+        far = beside.get_left()[0]
+        words, large = (size.heading, size.display) if self.wide else (size.label, 0.88 * size.title)
+        name = Label(self.word("share"), words, self.ink, weight="BOLD")
+        name.move_to((far - air, top, 0.0), aligned_edge=RIGHT + UP)
+        number = LiveNumber(self.outlier_share, decimals=0, template="{}%", size=large, color=self.ink)
+        number.set_line(np.array([far - air, top, 0.0]), RIGHT)
+        below = name.get_bottom()[1] - (32 if self.wide else 12) * PIXEL
+        return VGroup(name, number.shift((below - number.get_top()[1]) * UP))
 
     @beat
+    @after("square_the_error")
     def square_the_outlier(self) -> None:
-        motion = self.theme.motion
-        plot, squares, name = self.squares()
-        numbers = self.mean_and_share()
-        self.ensure(self.mse)
+        motion, picture = self.theme.motion, self.dragged
+        share = self.share()
+        picture.hang(self.regions.frame.edge(UP)[1])
         with self.narrate("outlier"):
-            self.then(*self.panels.deal(self.main, self.side, keep=[self.mse]), run_time=motion.snap)
-            title = self.retitle("mse_title", "outlier_sense")
-            self.then(title, FadeIn(plot, squares, numbers), run_time=motion.quick)
-            self.on("outlier", FadeIn(name), run_time=motion.swift)
-            self.then(self.outlier.animate.set_value(self.outlier_path[1]), run_time=motion.slow)
+            self.then(self.clear_body(self.one.line, self.one.house, self.tiles), run_time=motion.snap)
+            self.then(*self.step_back(), run_time=motion.brief)
+            self.add(picture.houses, picture.largest, picture.mansion, picture.dots)
+            self.on("outlier", picture.fall(), run_time=motion.brief)
+            landed = self.grown.animate.set_value(1.0), picture.houses.hop(), FadeIn(share)
+            self.then(*landed, run_time=motion.quick)
+            self.add(picture.swept)
+            self.on("drag", self.pull.animate.set_value(1.0), run_time=motion.beat)
 
-    def squares(self) -> VGroup:
-        """The values on their axis, a square on each deviation, and the name that follows the outlier."""
-        colors, word, at = self.theme.colors, self.word, self.outlier.get_value
-        # In a low plot a unit is short, and the mean's name needs more of them.
-        left = -8.0 if is_low(self.side) else -3.6
-        ticks, region = (-2, 0, 2, 4, 6, 8, 10), self.main.inset(0.3)
-        plot = square_plot(region, 9.3, left=left, x_ticks=ticks, x_label=word("data"))
-        shades = colors.target, colors.outlier, colors.squared
-        above = max(0.6, 0.9 * line_height(plot))
-        name = plot.name_curve(word("outlier"), colors.outlier, (0.0, 0.0))
-        name.add_updater(lambda m: m.set_line(plot.c2p(at() + 0.3, above), LEFT))
-        return VGroup(plot, DeviationSquares(plot, self.values, self.mean, word("mean"), *shades), name)
-
-    def mean_and_share(self) -> Readouts:
-        """The outlier, the mean, and how much of the squares is the outlier's."""
-        colors, word = self.theme.colors, self.word
-        return Readouts(
-            self.low,
-            Readout(word("outlier"), self.outlier.get_value, colors.outlier, 1),
-            Readout(word("mean"), self.mean, colors.squared),
-            Readout(word("outlier_share"), self.outlier_share, colors.outlier, 1, "{}%"),
-        )
+    def step_back(self) -> list[Animation]:
+        """Animations in which the one house takes its place in the row, and its square shrinks with it."""
+        one, picture, at = self.one, self.dragged, self.chosen
+        there = picture.houses.drawn[at]
+        others = [house for house in picture.houses.drawn if house is not there]
+        small = picture.squares_of([at])
+        return [
+            ReplacementTransform(one.line, picture.model),
+            ReplacementTransform(one.house, there),
+            FadeOut(self.tiles, target_position=small.get_center(), scale=small.width / self.tiles.width),
+            FadeIn(picture.houses.stems, picture.squares, *others),
+        ]

@@ -99,7 +99,7 @@ class MarkedExam(VGroup):
         colors, sizes, ink = theme.colors, theme.type, theme.colors.drawn_dark
         paper = Paper(region.width / PIXEL, region.height / PIXEL, theme=theme).stand(region.edge(DOWN))
         head, *rows = region.inset(48 * PIXEL, 30 * PIXEL).rows(1, *[1] * len(errors))
-        left, _, right = head.columns(0.9, 3.0, 1.6)
+        left, _, right = head.columns(0.9, 2.7, 1.9)
         high = head.height / PIXEL
         house = House(min(0.92 * high, 1.1 * left.width / PIXEL), theme=theme)
         house.stand((left.x, head.edge(DOWN)[1], 0.0))
@@ -145,12 +145,18 @@ class MarkedExam(VGroup):
 
         color = plot.theme.colors.outlier_shade
         line = DottedLines(plot, lambda: np.array([(0.0, 0.26, reach(), 0.26)]), color, dot=12, pitch=24)
-        return VGroup(line, Dots(plot, lambda: np.array([(reach(), 0.26)]), ink, scale=2.0))
+
+        def there() -> float:
+            """Nothing of an answer that is not given yet."""
+            return min(1.0, 6.0 * share.get_value())
+
+        dot = Dots(plot, lambda: np.array([(reach(), 0.26)]), ink, scale=2.0, zoom=there)
+        return VGroup(line, dot)
 
 
 def _circled(number: Label, place: Region, share: float, theme: Theme) -> VGroup:
     """A number in a ring that is drawn by hand, which fills a share of a place."""
-    ring = Ellipse(width=1.42 * number.width + 0.16, height=1.4 * number.height + 0.16).rotate(0.1)
+    ring = Ellipse(width=1.5 * number.width + 0.2, height=1.55 * number.height + 0.2).rotate(0.1)
     ring.set_stroke(theme.colors.outlier_shade, theme.line_width * 1.6).move_to(number.get_center())
     mark = VGroup(number, ring)
     mark.scale(share * min(0.98 * place.height / mark.height, 0.98 * place.width / mark.width))

@@ -1,73 +1,75 @@
-"""Squared deviations as squares that stand on a number line."""
+"""Squares on residuals: the side of each is the error, as long as it is on the screen."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 import numpy as np
-from manim import RIGHT, VGroup
 
-from narrated.mobjects.marks import Boxes, Dots, Segments
+from loss_scenes.models.lines import Line
+from narrated.mobjects.marks import Boxes
 from narrated.mobjects.plot import Plot
-from narrated.mobjects.text import Label
 
 
-class DeviationSquares(VGroup):
-    """Values on a line, their centre, and on each value's deviation a square; the last value stands out.
+class ResidualSquares(Boxes):
+    """A square between each point and what a line says there, on the side where it does not cross the line.
+
+    Its side is the error as it is drawn, whatever the plot's units are: a square on the screen.
 
     Parameters
     ----------
     plot
-        With units equally long both ways (``street.square_plot``), from 0 upwards.
-    values, centre
+        The plot the points stand on.
+    points
+        Called on every update, gives shape (n, 2).
+    line
         Of the moment.
-    name
-        Of the centre; it stands at the left of the centre's line.
-    color, last_color, centre_color
-        Of the values, of the last one, and of the centre.
+    color
+        Of the fill.
+    clear
+        Between the error and its square, in scene units.
+    grown
+        Called on every update: a factor of the sides, from 0 to 1; None: 1.
+
+    Examples
+    --------
+    A unit of x is twice as long as one of y, so an error of 2 is 1 wide:
+
+    >>> from narrated.design.layout import Region
+    >>> plot = Plot(Region(0.0, 0.0, 8.0, 4.0), (0, 4), (0, 4), bare=True)
+    >>> squares = ResidualSquares(plot, lambda: np.array([(2.0, 3.0)]), lambda: Line(0.0, 1.0), "#ffa45c")
+    >>> float(squares.width), float(squares.height)
+    (2.0, 2.0)
     """
 
     def __init__(
         self,
         plot: Plot,
-        values: Callable[[], np.ndarray],
-        centre: Callable[[], float],
-        name: str,
+        points: Callable[[], np.ndarray],
+        line: Callable[[], Line],
         color: str,
-        last_color: str,
-        centre_color: str,
+        *,
+        clear: float = 0.0,
+        grown: Callable[[], float] | None = None,
     ) -> None:
-        theme, top = plot.theme, plot.y_range[1]
+        (x_low, x_high), (y_low, y_high) = plot.x_range, plot.y_range
+        # How many units of x are as long on the screen as one of y.
+        across = (x_high - x_low) / plot.size[0] * plot.size[1] / (y_high - y_low)
 
-        def squares(chosen: np.ndarray) -> np.ndarray:
-            side = np.abs(chosen - centre())
-            low = np.minimum(chosen, centre())
-            return np.column_stack([low, np.zeros_like(low), low + side, side])
+        def corners() -> np.ndarray:
+            x, y = np.asarray(points(), dtype=float).reshape(-1, 2).T
+            slope, intercept = line()
+            said = slope * x + intercept
+            error = (y - said) * (grown() if grown else 1.0)
+            # Above a rising line the line falls away to the left, below it to the right.
+            side = -across * error * (1.0 if slope >= 0 else -1.0)
+            near = x + np.sign(side) * clear * (x_high - x_low) / plot.size[0]
+            far = near + side
+            top = said + error
+            return np.column_stack(
+                [np.minimum(near, far), np.minimum(said, top), np.maximum(near, far), np.maximum(said, top)]
+            )
 
-        def rim(box: np.ndarray) -> np.ndarray:
-            """The two sides of a square that neither the number line nor the centre's line draws."""
-            left, low, right, high = box
-            far = right if right > centre() else left
-            return np.array([(left, high, right, high), (far, low, far, high)])
-
-        def on_line(chosen: np.ndarray) -> np.ndarray:
-            return np.column_stack([chosen, np.zeros_like(chosen)])
-
-        label = Label(name, theme.type.heading, centre_color, weight="BOLD", theme=theme)
-        label.add_updater(
-            lambda m: m.set_line(plot.c2p(centre() - 0.25, 0.75 * top), RIGHT), call_updater=True
-        )
-        super().__init__(
-            Boxes(plot, lambda: squares(values()[:-1]), color, opacity=0.12, edge=True),
-            Boxes(plot, lambda: squares(values()[-1:]), last_color, opacity=0.3),
-            Segments(plot, lambda: rim(squares(values()[-1:])[0]), last_color, width=theme.hair_width),
-            Dots(plot, lambda: on_line(values()[:-1]), color),
-            Dots(plot, lambda: on_line(values()[-1:]), last_color),
-            Segments(
-                plot,
-                lambda: np.array([(centre(), 0.0, centre(), top)]),
-                centre_color,
-                width=theme.curve_width,
-            ),
-            label,
-        )
+        super().__init__(plot, corners, color, opacity=1.0)
+        # Where they lie over each other, and over what stands there, each is seen for itself.
+        self.set_stroke(plot.theme.colors.background, plot.theme.hair_width)

@@ -7,10 +7,11 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from manim import VGroup, VMobject
 
-from narrated.design.layout import Region
+from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.detached import detached
 from narrated.mobjects.marks import Dots, on_plot, polygon_points, segment_points
 from narrated.mobjects.plot import Plot
+from narrated.mobjects.visual_role import bleeding, decoration
 
 Boundary = Callable[[], tuple[np.ndarray, float]]
 """Gives weights and bias of the moment; the score of a point is weights . point + bias."""
@@ -207,49 +208,36 @@ class ScoreLine(VMobject):
 
 
 class Street(VGroup):
-    """Two classes of points, the boundary between them, its margins, and rings around what touches them.
+    """The street between two classes: asphalt between two kerbs, a dashed middle, and what touches a kerb.
 
     Parameters
     ----------
     plot
-        With units equally long both ways.
+        With units equally long both ways; the street ends at its edges.
     boundary
-        Weights and bias of the moment; the margins are where the score is -1 and +1.
-    positives, negatives
-        Points of the two classes, shape (n, 2).
-    color, positive, negative
-        Of the street and of the two classes.
-
-    Attributes
-    ----------
-    positives, negatives
-        The dots of the two classes.
+        Weights and bias of the moment; the kerbs are where the score is -1 and +1.
+    points
+        Of both classes, shape (n, 2).
+    color
+        Of the street.
     """
 
-    def __init__(
-        self,
-        plot: Plot,
-        boundary: Boundary,
-        positives: np.ndarray,
-        negatives: np.ndarray,
-        color: str,
-        positive: str,
-        negative: str,
-    ) -> None:
-        theme, points = plot.theme, np.concatenate([positives, negatives])
+    def __init__(self, plot: Plot, boundary: Boundary, points: Callable[[], np.ndarray], color: str) -> None:
+        colors, where, now = plot.theme.colors, detached(points), detached(boundary)
 
         def touching() -> np.ndarray:
-            weights, bias = boundary()
-            return np.asarray(points[np.abs(np.abs(points @ weights + bias) - 1) < 1e-6])
+            weights, bias = now()
+            return np.asarray(where()[np.abs(np.abs(where() @ weights + bias) - 1) < 1e-6])
 
-        self.positives = Dots(plot, lambda: positives, positive, scale=1.3)
-        self.negatives = Dots(plot, lambda: negatives, negative, scale=1.3)
+        width = plot.theme.curve_width
+        dash = 60 * PIXEL
         super().__init__(
             ScoreBands(plot, boundary, (-1.0, 1.0), (color,), (0.2,)),
-            ScoreLine(plot, boundary, -1.0, color, dashes=0.24),
-            ScoreLine(plot, boundary, 1.0, color, dashes=0.24),
-            ScoreLine(plot, boundary, 0.0, theme.colors.prediction, width=theme.curve_width),
-            self.positives,
-            self.negatives,
-            Dots(plot, touching, theme.colors.text, scale=2.3, ring=True),
+            ScoreLine(plot, boundary, -1.0, color, width=width),
+            ScoreLine(plot, boundary, 1.0, color, width=width),
+            ScoreLine(plot, boundary, 0.0, colors.drawn_front, dashes=dash),
         )
+        bleeding(self)
+        # In a ring of the ground's colour, so that the dot is seen on the kerb.
+        halo = decoration(Dots(plot, touching, colors.background, scale=2.0))
+        self.add(halo, Dots(plot, touching, color, scale=1.4))

@@ -12,15 +12,16 @@ from narrated.build import manifest
 from narrated.build.cache import Input, Moment, Part
 from narrated.build.plan import Plan
 from narrated.build.progress import Display
-from narrated.build.render_stale import Draw, draw_stale, drawn_parts
+from narrated.build.render_stale import Draw, Drawing, draw_stale, drawn_parts
 from narrated.build.steps import Call, Maker, Step, Steps
 from narrated.build.transition_steps import Transitions
 from narrated.build.workspace import workspace
 from narrated.export import captions, timeline_file
-from narrated.export.caption_entry import Entry
+from narrated.export.caption_entry import Entry, Track
 from narrated.export.ffmpeg import RATE
 from narrated.export.timeline import Timeline, chapters, lay
 from narrated.scene.clip_sheet import CLIP, COVER, read_sheet
+from voiceover.remedies import comparing
 
 
 @dataclass(frozen=True)
@@ -62,13 +63,18 @@ def build(plan: Plan, display: Display, draw: Draw) -> list[Path]:
         Steps(temporary, plan.home, since, display) as steps,
     ):
         manifest.check_owner(plan)
-        drawn = drawn_parts(plan)
-        between = Transitions(plan, drawn, steps)
-        draw_stale(plan, drawn, temporary, since, display, draw, between.begin)
-        return _FilmSteps(plan, drawn, steps).finish(between)
+        drawing = Drawing(plan, drawn_parts(plan), temporary, since, display)
+        between = Transitions(plan, drawing.parts, steps)
+
+        def idle() -> None:
+            between.begin(drawing.left)
+
+        draw_stale(drawing.tasks(), plan, display, draw, drawing.take, idle)
+        drawing.tell()
+        return FilmSteps(plan, drawing.parts, steps).finish(between)
 
 
-class _FilmSteps:
+class FilmSteps:
     """From clips to the finished files; every step is kept for the next build."""
 
     def __init__(self, plan: Plan, drawn: Mapping[str, Part], steps: Steps) -> None:
@@ -77,7 +83,10 @@ class _FilmSteps:
         self.made_with = manifest.condensed(self.clips)
 
     def finish(self, transitions: Transitions) -> list[Path]:
+        """Make what is stale; return the finished files."""
         steps = self.steps
+        for locale, why in self.plan.untranslated.items():
+            steps.display.say(f"no captions in {locale}: {why} (`{comparing()}` tells more)")
         timeline = lay(self.clips, transitions.frames())
         master = self._master(timeline)
         sound = steps.begin([master])
@@ -118,11 +127,16 @@ class _FilmSteps:
 
     def _film(self, cut: _Cut, master: Part) -> Step:
         plan, words, timeline = self.plan, self.plan.words, cut.timeline
+        others = {one.locale: captions.translated(cut.entries, one) for one in plan.translations}
         beside: dict[Path, Maker] = {
             plan.output(".srt"): Call("narrated.export.caption_files:write_srt", (cut.entries,)),
             plan.output(".vtt"): Call("narrated.export.caption_files:write_vtt", (cut.entries,)),
             plan.beside(timeline_file.NAME): _json(timeline_file.TimelineFile.of(timeline).as_json()),
         }
+        for locale, track in others.items():
+            for suffix in ("srt", "vtt"):
+                make = Call(f"narrated.export.translations:write_{suffix}", (track,))
+                beside[plan.output(f".{locale}.{suffix}")] = make
         if plan.whole:
             beside |= {
                 plan.beside(f"{clip.name}-captions.json"): _json(captions.scene_captions(clip))
@@ -130,9 +144,10 @@ class _FilmSteps:
             }
         tags = {"title": words.title, "description": words.description, "comment": self.made_with}
         marks = chapters(timeline)
+        tracks = (Track(words.language, tuple(cut.entries)), *others.values())
         make = Call(
             "narrated.export.join:make_film",
-            (cut.joined, timeline.fps, master.products[0], cut.entries, tags, marks, words.language),
+            (cut.joined, timeline.fps, master.products[0], tracks, tags, marks),
         )
         return Step.of(
             "film",
@@ -143,8 +158,10 @@ class _FilmSteps:
                 "tags": tags,
                 "chapters": marks,
                 "language": words.language,
+                "translations": {locale: asdict(track) for locale, track in others.items()},
             },
             {plan.output(".mp4"): make, **beside},
+            _font if others else tuple,
         )
 
     def _storyboard(self, cut: _Cut) -> Step:

@@ -36,19 +36,19 @@ class Opened:
             self.paths.add(args[0])
 
 
-def module_files(before: Iterable[str], root: str) -> set[Path]:
-    """Files of the project's modules that the module ``root`` came to use.
+def module_files(before: Iterable[str], *roots: str) -> set[Path]:
+    """Files of the project's modules that the modules ``roots`` came to use.
 
     Parameters
     ----------
     before
         Names that were in ``sys.modules`` when the process began. They count only as far as a module that
         came later imports them.
-    root
-        Name of the scene's module.
+    roots
+        Names of the scene's module, and of the one that draws it.
     """
     old = set(before)
-    return {*_used([root, *(name for name in list(sys.modules) if name not in old)], _AFTER).values()}
+    return {*_used([*roots, *(name for name in list(sys.modules) if name not in old)], _AFTER).values()}
 
 
 def code_of(root: str) -> tuple[set[Path], dict[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 import platform
@@ -161,6 +162,7 @@ def _packages() -> dict[str, str]:
     return {name: version for name, version in found.items() if version != "none"}
 
 
+@functools.cache
 def _font_version() -> str:
     command = ["fc-match", "-f", "%{fontversion}", FONT]
     try:

@@ -13,7 +13,7 @@ from narrated.design.formats import WIDE, Format
 from narrated.lesson import Lesson, SceneRef
 from narrated.scene.scene_job import SceneJob
 from voiceover.errors import InputError, excerpt, listed
-from voiceover.script.locales import check_order
+from voiceover.script.locales import Translation, check_order, translations
 from voiceover.script.scene_script import LessonWords, Script, load_lesson_words, load_scripts
 
 # No script has a dash in its name, so no scene is called this.
@@ -86,6 +86,10 @@ class Plan:
         The job that draws the cover picture; None where the lesson has none or only a part is filmed.
     farm
         Address of the scheduler whose workers draw; None: processes of this machine.
+    translations
+        Of the film's scenes, for captions in other languages.
+    untranslated
+        Languages that have these scenes and cannot be captions of this film, and why.
     """
 
     lesson: Lesson
@@ -102,6 +106,8 @@ class Plan:
     cover: SceneJob | None
     jobs: int
     farm: str | None
+    translations: tuple[Translation, ...]
+    untranslated: Mapping[str, str]
 
     def output(self, suffix: str) -> Path:
         """Path of a finished file that is named like the film, such as ``.mp4``."""
@@ -158,6 +164,7 @@ def make_plan(
     refs = [lesson.scenes[number - 1] for number in numbers]
     scripts = load_scripts(lesson.words, locale, [ref.script for ref in refs])
     check_order(scripts, lesson.words, lesson.locale)
+    others, unfit = translations(lesson.words, locale, lesson.locale, scripts)
 
     def job(ref: str, name: str, size: tuple[int, int]) -> SceneJob:
         return SceneJob(ref, name, locale, voice, *size, quality.fps, parts / name, drafts)
@@ -180,6 +187,8 @@ def make_plan(
         cover=job(lesson.cover, COVER_NAME, (form.width, form.height)) if lesson.cover and whole else None,
         jobs=options.jobs,
         farm=options.farm,
+        translations=tuple(others),
+        untranslated=unfit,
     )
 
 

@@ -22,7 +22,7 @@ class Display:
     """
 
     def __init__(self, *, why: bool = False) -> None:
-        self._why = why
+        self.why = why
         self._bars: Progress | None = None
         self._tasks: dict[str, TaskID] = {}
         self._began: dict[str, float] = {}
@@ -39,7 +39,7 @@ class Display:
 
     def part(self, name: str, reason: str | None) -> None:
         """Tell, where that was asked for, why a part is made; None: it is kept."""
-        if self._why:
+        if self.why:
             self.say(
                 f"{name}: made, for {reason}" if reason else f"{name}: kept, nothing it is made of changed"
             )
@@ -114,3 +114,47 @@ class Display:
         if self._bars is not None:
             self._bars.stop()
             self._bars = None
+
+
+class FilmsDisplay(Display):
+    """Progress of several films, film by film; parts are called by their film and their scene."""
+
+    def __init__(self, *, why: bool = False) -> None:
+        super().__init__(why=why)
+        self._scenes: dict[str, dict[str, int]] = {}
+        self._done: dict[str, dict[str, int]] = {}
+        self._ended: set[str] = set()
+
+    def expect(self, weights: dict[str, int]) -> None:
+        """Begin with scenes that are to be drawn, and a guess at their frames."""
+        for name, weight in weights.items():
+            self._scenes.setdefault(_film(name), {})[name] = weight
+        self._done = {film: dict.fromkeys(scenes, 0) for film, scenes in self._scenes.items()}
+        super().expect({film: sum(scenes.values()) for film, scenes in self._scenes.items()})
+
+    def started(self, name: str) -> None:
+        """A worker began with a scene; the first is told."""
+        if _film(name) not in self._began:
+            super().started(_film(name))
+
+    def drawn(self, name: str, done: int, total: int | None) -> None:
+        """So many frames of a scene are drawn, of so many where that is known."""
+        film = _film(name)
+        self._done[film][name] = done
+        self._scenes[film][name] = total or self._scenes[film][name]
+        super().drawn(film, sum(self._done[film].values()), sum(self._scenes[film].values()))
+
+    def ended(self, name: str, error: str | None) -> None:
+        """A scene is done, or failed."""
+        if error is None:
+            self.drawn(name, self._scenes[_film(name)][name], None)
+
+    def joined(self, film: str, error: str) -> None:
+        """A film is done, or failed, which is told once."""
+        if film in self._began and film not in self._ended:
+            self._ended.add(film)
+            super().ended(film, error or None)
+
+
+def _film(name: str) -> str:
+    return name.partition(" ")[0]

@@ -10,8 +10,8 @@ from narrated.build.processes import Worker, end_all, heard, start_method
 from narrated.build.progress import Display
 from narrated.build.shards import Assembly, split
 from narrated.build.tasks import RenderBackend, Result, Task
-from narrated.build.worker import check_all, preload, quiet, work
-from voiceover.errors import InputError
+from narrated.build.worker import check_all, preload, prepare, quiet, work
+from narrated.scene.scene_job import SceneJob
 
 
 def draw(
@@ -40,17 +40,19 @@ def draw(
     Raises
     ------
     InputError
-        If manim cannot be imported, or for all in which scenes do not fit their words; no result was
-        yielded then.
+        If manim cannot be imported.
+
+    Notes
+    -----
+    Of a film whose scenes do not fit their words one result comes, a user's error that tells all of it.
     """
     ready(backend, log)
     waiting = split(tasks, workers if backend.slices else 1)
     assembly = Assembly(tasks, waiting, display)
     running: dict[Worker, Task] = {}
-    # The first scenes are drawn beside the check; they count only once it has passed.
-    scenes = [task.job for task in tasks if task.kind == "film_scene"]
-    checking = [Worker(check_all, scenes, backend, log)]
-    unchecked: list[Result] = []
+    # The first scenes are drawn beside the check; they count only once their film has passed it.
+    unchecked: dict[str, list[Result]] = {task.film: [] for task in tasks}
+    checking = [Worker(check_all, _scenes(tasks), backend, log)]
     try:
         read_imports()
         while waiting or running or checking:
@@ -62,36 +64,54 @@ def draw(
             if not waiting and len(running) + len(checking) < workers:
                 idle()
             told = heard([*checking, *running])
-            for worker in checking:
-                if worker in told:
-                    _pass(worker, log)
-                    checking = []
             done = _listen([worker for worker in told if worker in running], running, assembly)
             display.refresh()
-            unchecked += [whole for result in done if (whole := assembly.ended(result))]
-            if not checking:
-                yield from unchecked
-                unchecked = []
+            for whole in filter(None, map(assembly.ended, done)):
+                if whole.task.film in unchecked:
+                    unchecked[whole.task.film].append(whole)
+                else:
+                    yield whole
+            if checking and checking[0] in told:
+                for film, errors in _verdicts(checking[0], unchecked, log):
+                    if errors:
+                        waiting = [piece for piece in waiting if piece.film != film]
+                        for worker in [worker for worker, piece in running.items() if piece.film == film]:
+                            worker.end()
+                            del running[worker]
+                        first = next(task for task in tasks if task.film == film)
+                        yield Result(first, "\n".join(errors), user_error=True)
+                    else:
+                        yield from unchecked[film]
+                    del unchecked[film]
+                if not unchecked:
+                    checking.pop().end()
     finally:
         end_all([*checking, *running])
 
 
 def ready(backend: RenderBackend, log: Path) -> None:
-    """Import what drawing stands on, where workers will share it."""
+    """Import what draws and what it stands on, where workers will share it."""
     if start_method() == "fork":
         with quiet(log):
             preload(backend)
+            prepare(backend)
 
 
-def _pass(checker: Worker, log: Path) -> None:
-    """What the check of scenes against their words found, raised as one error; end it."""
+def _scenes(tasks: Iterable[Task]) -> dict[str, list[SceneJob]]:
+    """The scenes of each film."""
+    scenes: dict[str, list[SceneJob]] = {}
+    for task in tasks:
+        scenes.setdefault(task.film, []).extend([task.job] if task.kind == "film_scene" else [])
+    return scenes
+
+
+def _verdicts(checker: Worker, films: Iterable[str], log: Path) -> list[tuple[str, list[str]]]:
+    """What the check of scenes against their words says next: films, and what was found in each."""
     try:
-        errors = checker.hear()
+        return [checker.hear()]
     except EOFError:
-        errors = [f"the check of the scenes failed: {checker.how_it_ended()}; see {log}"]
-    checker.end()
-    if errors:
-        raise InputError("\n".join(errors))
+        fault = f"the check of the scenes failed: {checker.how_it_ended()}; see {log}"
+        return [(film, [fault]) for film in films]
 
 
 def _listen(told: Iterable[Worker], running: dict[Worker, Task], assembly: Assembly) -> list[Result]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Generator, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -45,85 +45,146 @@ def drawn_parts(plan: Plan) -> dict[str, Part]:
     }
 
 
-def draw_stale(
-    plan: Plan,
-    parts: dict[str, Part],
-    temporary: Path,
-    since: Moment,
-    display: Display,
-    draw: Draw,
-    meanwhile: Callable[[Collection[str]], None],
-) -> None:
-    """Draw the parts that are not what they would be if they were drawn now.
+class Drawing:
+    """The drawn parts of one film, of which the stale ones are drawn: what that takes, and how it went.
 
     Parameters
     ----------
+    parts
+        As `drawn_parts` gives them.
+    temporary
+        Folder in which is drawn.
+    since
+        When the build began.
+    film
+        Its name, where several are made.
+
+    Attributes
+    ----------
+    left
+        Names of the parts that are not drawn yet.
+    """
+
+    def __init__(
+        self,
+        plan: Plan,
+        parts: Mapping[str, Part],
+        temporary: Path,
+        since: Moment,
+        display: Display,
+        film: str = "",
+    ) -> None:
+        self.plan, self.parts, self.film = plan, parts, film
+        self._temporary, self._since = temporary, since
+        self._jobs, self._values = _jobs(plan), made_of(plan)
+        self._fonts: list[Path] = []
+        self._errors: dict[str, str] = {}
+        self._refused: list[str] = []
+        reasons = {name: part.stale(self._values[name]) for name, part in parts.items()}
+        for name, reason in reasons.items():
+            display.part(f"{film} {name}".lstrip(), reason)
+        self.left = [name for name, reason in reasons.items() if reason]
+
+    def tasks(self) -> list[Task]:
+        """What is to be drawn, ready to be begun.
+
+        Raises
+        ------
+        InputError
+            For what the user can mend.
+        """
+        if not self.left:
+            return []
+        # From here on something is drawn; an unchanged film must not pay for these.
+        with defer_signals():  # what a signal breaks off in the middle of an import may keep its locks
+            from narrated.design.fonts import WEIGHTS, font_file
+            from narrated.export.storyboard import FONT
+
+        self._fonts = [font_file(FONT, weight)[0] for weight in WEIGHTS]
+        planned = {scene.name: scene for scene in self.plan.scenes}
+        stale = [self._jobs[name] for name in self.left]
+        for job in stale:
+            _find_takes(self.plan, planned.get(job.name))
+        tasks = []
+        for job in stale:
+            if not job.folder.is_dir():
+                clear(job.folder)
+            make_folder(job.folder)
+            (self._temporary / job.name).mkdir()
+            lines = _guess(planned[job.name]) if job.name in planned else ()
+            there = replace(job, folder=self._temporary / job.name)
+            kind: Literal["film_scene", "film_cover"] = "film_scene" if job.name in planned else "film_cover"
+            tasks.append(Task(kind, there, sum(lines) or job.fps, _log(job), lines, film=self.film))
+        return tasks
+
+    def take(self, result: Result) -> None:
+        """Keep what was drawn, or note why it was not."""
+        job, error = result.task.job, result.error
+        if error is None:
+            inputs = list(_inputs(self.plan, job, {*result.inputs, *self._fonts}))
+            values = self._values[job.name]
+            _keep(self.parts[job.name], values, job.folder, inputs, result.facts, self._since)
+            self.left.remove(job.name)
+        elif result.user_error:
+            self._refused.append(error)
+        else:
+            self._errors[job.name] = error
+
+    def tell(self) -> None:
+        """Raise what kept parts from being drawn, if anything did.
+
+        Raises
+        ------
+        InputError
+            For what the user can mend.
+        SceneFailed
+            If a part could not be drawn.
+        """
+        if self._refused:
+            raise InputError("\n".join(self._refused))
+        if self._errors:
+            told = [
+                f"{name} failed: {error}\n  more in {_log(self._jobs[name])}"
+                for name, error in self._errors.items()
+            ]
+            raise SceneFailed(
+                "\n".join([*told, "The other scenes are kept, and the previous film as it was."])
+            )
+
+
+def draw_stale(
+    tasks: Sequence[Task],
+    plan: Plan,
+    display: Display,
+    draw: Draw,
+    take: Callable[[Result], None],
+    idle: Callable[[], None],
+) -> None:
+    """Draw, and give each result on as it comes.
+
+    Parameters
+    ----------
+    plan
+        Of the film, or of the first of several, which all are of one lesson.
     draw
         Draws tasks; yields each result as it comes, and is closed when that is enough.
-    meanwhile
-        Called, now and then, with the names of what is still being drawn, when that leaves a processor idle
-        and no process is started any more, so that threads may be.
+    idle
+        Called, now and then, when a processor is idle and no process is started any more, so that threads
+        may be.
 
     Raises
     ------
     InputError
         For what the user can mend.
-    SceneFailed
-        If a part could not be drawn.
     """
-    jobs, values = _jobs(plan), made_of(plan)
-    reasons = {name: part.stale(values[name]) for name, part in parts.items()}
-    for name, reason in reasons.items():
-        display.part(name, reason)
-    stale = [jobs[name] for name, reason in reasons.items() if reason]
-    if not stale:
+    if not tasks:
         return
-
-    # From here on something is drawn; an unchanged film must not pay for these.
-    with defer_signals():  # what a signal breaks off in the middle of an import may keep its locks
-        from narrated.design.fonts import WEIGHTS, font_file
-        from narrated.export.storyboard import FONT
-
-    fonts = [font_file(FONT, weight)[0] for weight in WEIGHTS]
-    planned = {scene.name: scene for scene in plan.scenes}
-    for job in stale:
-        _find_takes(plan, planned.get(job.name))
-    tasks = []
-    for job in stale:
-        if not job.folder.is_dir():
-            clear(job.folder)
-        make_folder(job.folder)
-        (temporary / job.name).mkdir()
-        lines = _guess(planned[job.name]) if job.name in planned else ()
-        there = replace(job, folder=temporary / job.name)
-        kind: Literal["film_scene", "film_cover"] = "film_scene" if job.name in planned else "film_cover"
-        tasks.append(Task(kind, there, sum(lines) or job.fps, _log(job), lines))
-    roots = [plan.lesson.words, Path.cwd()]
-    display.expect({task.job.name: task.weight for task in tasks})
-    errors, user_error, left = {}, [], {job.name for job in stale}
-    log = plan.parts / "log.txt"
-
-    def idle() -> None:
-        meanwhile(left)
-
-    drawing = draw(tasks, roots, log, display, idle)
+    display.expect({task.name: task.weight for task in tasks})
+    drawing = draw(tasks, [plan.lesson.words, Path.cwd()], plan.parts / "log.txt", display, idle)
     # Closed also when this is interrupted: the workers end then.
     with closing(display), closing(drawing) as results:
         for result in results:
-            name, error = result.task.job.name, result.error
-            if error is None:
-                inputs = list(_inputs(plan, result.task.job, {*result.inputs, *fonts}))
-                _keep(parts[name], values[name], result.task.job.folder, inputs, result.facts, since)
-                left.remove(name)
-            elif result.user_error:
-                user_error.append(error)
-            else:
-                errors[name] = error
-    if user_error:
-        raise InputError("\n".join(user_error))
-    if errors:
-        told = [f"{name} failed: {error}\n  more in {_log(jobs[name])}" for name, error in errors.items()]
-        raise SceneFailed("\n".join([*told, "The other scenes are kept, and the previous film as it was."]))
+            take(result)
 
 
 def made_of(plan: Plan) -> dict[str, dict[str, Any]]:

@@ -26,7 +26,11 @@ WORTH = 0.1
 
 
 def split(tasks: Sequence[Task], workers: int) -> list[Task]:
-    """Slices for ``workers``, the longest first; a task that is not worth slicing stays as it is."""
+    """Slices for ``workers``, film after film, of each the longest first.
+
+    A task that is not worth slicing stays as it is.
+    """
+    films = list(dict.fromkeys(task.film for task in tasks))
     pieces = [[task] for task in tasks]
     while pieces and sum(map(len, pieces)) < workers:
         # All wait for the longest, so slicing any other one would win nothing.
@@ -35,7 +39,10 @@ def split(tasks: Sequence[Task], workers: int) -> list[Task]:
         if _weight(finer) > (1 - WORTH) * _weight(pieces[longest]):
             break
         pieces[longest] = finer
-    return sorted((piece for row in pieces for piece in row), key=lambda piece: -piece.weight)
+    return sorted(
+        (piece for row in pieces for piece in row),
+        key=lambda piece: (films.index(piece.film), -piece.weight),
+    )
 
 
 def _weight(pieces: Sequence[Task]) -> int:
@@ -88,26 +95,26 @@ class Assembly:
 
     def __init__(self, tasks: Sequence[Task], pieces: Sequence[Task], display: Display) -> None:
         self._display = display
-        self._tasks = {task.job.name: task for task in tasks}
-        self._open = {name: [p for p in pieces if p.job.name == name] for name in self._tasks}
+        self._tasks = {task.name: task for task in tasks}
+        self._open = {name: [p for p in pieces if p.name == name] for name in self._tasks}
         self._results: dict[str, list[Result]] = {name: [] for name in self._tasks}
         self._frames: dict[str, dict[Path, int]] = {}
 
     def started(self, piece: Task) -> None:
         """A worker began with a piece."""
-        if piece.job.name not in self._frames:
-            self._frames[piece.job.name] = {}
-            self._display.started(piece.job.name)
+        if piece.name not in self._frames:
+            self._frames[piece.name] = {}
+            self._display.started(piece.name)
 
     def drawn(self, piece: Task, done: int, total: int | None) -> None:
         """So many frames of a piece are drawn, of so many of the whole scene."""
-        frames = self._frames[piece.job.name]
+        frames = self._frames[piece.name]
         frames[piece.job.folder] = done
-        self._display.drawn(piece.job.name, sum(frames.values()), total)
+        self._display.drawn(piece.name, sum(frames.values()), total)
 
     def ended(self, result: Result) -> Result | None:
         """A piece came to its end; the result of its scene, if it was the last piece of it."""
-        name = result.task.job.name
+        name = result.task.name
         self._results[name].append(result)
         if len(self._results[name]) < len(self._open[name]):
             return None

@@ -106,10 +106,16 @@ class Steps:
         Folder of the film.
     since
         When the build began.
+
+    Attributes
+    ----------
+    idle
+        Whether all was up to date so far.
     """
 
     def __init__(self, temporary: Path, home: Path, since: Moment, display: Display) -> None:
         self.temporary, self.home, self.since, self.display = temporary, home, since, display
+        self.idle = True
         self._pool = ThreadPoolExecutor(_HANDS)
 
     def begin(self, steps: Iterable[Step]) -> Begun:
@@ -119,6 +125,7 @@ class Steps:
             reason = step.part.stale(step.values)
             self.display.part(step.part.name, reason)
             if reason:
+                self.idle = False
                 begun.append((step, self._pool.submit(step.make, self.temporary)))
         return begun
 

@@ -13,8 +13,9 @@ from narrated.scene.scene_job import SceneJob
 class RenderBackend:
     """Who draws: a module with ``film_scene(job, report)`` and ``film_cover(job)``, and what it stands on.
 
-    Where the module has ``check_scene(job)``, every scene is checked before any is drawn. With ``slices`` it
-    has ``film_slice(job, lines, report)`` as well, so several workers may share a scene.
+    Where the module has ``check_scene(job)``, every scene is checked before any is drawn. Where it has
+    ``prepare()``, that is called once, before the processes are forked in which all is drawn. With
+    ``slices`` it has ``film_slice(job, lines, report)`` as well, so several workers may share a scene.
     """
 
     module: str = "narrated.scene.render_scene"
@@ -34,6 +35,8 @@ class Task:
         The same of every line of a scene.
     part
         Numbers of the lines that are drawn, where it is a slice of a scene.
+    film
+        Of which film it is, where several are made.
     """
 
     kind: Literal["film_scene", "film_cover"]
@@ -42,6 +45,12 @@ class Task:
     log: Path
     lines: tuple[int, ...] = ()
     part: range | None = None
+    film: str = ""
+
+    @property
+    def name(self) -> str:
+        """How people know it: by its scene, and by its film where there are several."""
+        return f"{self.film} {self.job.name}".lstrip()
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ import tempfile
 import threading
 import time
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -33,13 +33,19 @@ def preload(backend: RenderBackend) -> None:
     No signal interrupts it: some libraries swallow what a handler raises while they are imported, and may
     then keep a lock of `logging` for good, for which other threads would wait in vain.
     """
+    with _told(), defer_signals():
+        for name in backend.preload:
+            importlib.import_module(name)
+        if progress := sys.modules.get("tqdm"):
+            # Its own is shared by processes, and stays behind where one of them is killed.
+            progress.tqdm.set_lock(threading.RLock())
+
+
+@contextlib.contextmanager
+def _told() -> Iterator[None]:
+    """Tell what keeps the drawing engine from being imported."""
     try:
-        with defer_signals():
-            for name in backend.preload:
-                importlib.import_module(name)
-            if progress := sys.modules.get("tqdm"):
-                # Its own is shared by processes, and stays behind where one of them is killed.
-                progress.tqdm.set_lock(threading.RLock())
+        yield
     except (Exception, SystemExit) as error:
         if remedy(error):
             raise
@@ -47,6 +53,14 @@ def preload(backend: RenderBackend) -> None:
             f"the drawing engine cannot be imported ({type(error).__name__}: {reported(error)})",
             remedy=f"mend manim.cfg, if that is it; `{installing()}` sets up what is missing",
         ) from error
+
+
+def prepare(backend: RenderBackend) -> None:
+    """Load what draws, and what every scene needs, for all who are forked later."""
+    with _told(), defer_signals():
+        module = importlib.import_module(backend.module)
+        if hasattr(module, "prepare"):
+            module.prepare()
 
 
 def work(pipe: Connection, task: Task, backend: RenderBackend, roots: Sequence[Path]) -> None:
@@ -78,7 +92,7 @@ def work(pipe: Connection, task: Task, backend: RenderBackend, roots: Sequence[P
                 module.film_cover(task.job)
             facts["seconds"] = f"{time.process_time() - began:.2f}"
         found = opened.paths.copy()
-        files = module_files(before, task.job.ref.partition(":")[0])
+        files = module_files(before, task.job.ref.partition(":")[0], backend.module)
         files |= data_files(found, [*roots, task.job.draft_takes], [task.job.folder])
         result = Result(task, inputs=frozenset(files), facts=facts)
     except BrokenPipeError:
@@ -143,22 +157,36 @@ def quiet(log: Path) -> Iterator[None]:
             os.close(copy)
 
 
-def check_all(pipe: Connection, jobs: Sequence[SceneJob], backend: RenderBackend, log: Path) -> None:
-    """Check every scene against its words; send what a user must mend."""
-    errors: list[str] = []
-    for job in jobs[:1]:
+def check_all(
+    pipe: Connection, films: Mapping[str, Sequence[SceneJob]], backend: RenderBackend, log: Path
+) -> None:
+    """Check every scene against its words; send, film after film, its name and what a user must mend."""
+    left = list(films)
+    for job in [job for jobs in films.values() for job in jobs][:1]:
         keep_temporary_files_in(job.folder)
     try:
         with quiet(log):
             preload(backend)
             module = importlib.import_module(backend.module)
-            for job in jobs if hasattr(module, "check_scene") else ():
-                try:
-                    module.check_scene(job)
-                except InputError as error:
-                    errors.append(reported(error))
-                except BaseException:  # noqa: BLE001 - the scene's own fault is told when it is drawn
-                    traceback.print_exc()
+            check = getattr(module, "check_scene", None)
+            for film, jobs in films.items():
+                pipe.send((film, _check(check, jobs) if check else []))
+                left.remove(film)
+    except BrokenPipeError:
+        raise
     except Exception as error:  # noqa: BLE001 - told to the parent, whatever it is
-        errors.append(f"{reported(error)}. Remedy: {remedy(error) or f'look into {log}'}.")
-    pipe.send(errors)
+        told = f"{reported(error)}. Remedy: {remedy(error) or f'look into {log}'}."
+        for film in left:
+            pipe.send((film, [told]))
+
+
+def _check(check: Callable[[SceneJob], None], jobs: Iterable[SceneJob]) -> list[str]:
+    errors = []
+    for job in jobs:
+        try:
+            check(job)
+        except InputError as error:
+            errors.append(reported(error))
+        except BaseException:  # noqa: BLE001 - the scene's own fault is told when it is drawn
+            traceback.print_exc()
+    return errors

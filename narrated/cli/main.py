@@ -13,7 +13,9 @@ from narrated.cli.options import Setting
 from voiceover.errors import InputError, excerpt, names_for
 from voiceover.terminal import complain
 
-COMMANDS = ("video", "watch", "check", "reproduce", "voice", "import-captions", "doctor")
+COMMANDS = (
+    "video", "films", "watch", "check", "reproduce", "voice", "words", "import-captions", "doctor",
+)  # fmt: skip
 
 
 class _Commands(click.Group):

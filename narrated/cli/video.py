@@ -28,9 +28,10 @@ def command(setting: Setting, /, *, why: bool, **given: str) -> int:
     display = Display(why=why)
     plan = plan_of(film_options(given), setting.qualities)
     for path in build(plan, display, drawing(plan, setting.backend)):
-        display.say(_short(path))
+        display.say(short(path))
     return DONE
 
 
-def _short(path: Path) -> str:
+def short(path: Path) -> str:
+    """A path from here, where it is below."""
     return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)

@@ -1,4 +1,4 @@
-"""One caption on the screen."""
+"""Captions on the screen."""
 
 from __future__ import annotations
 
@@ -12,3 +12,21 @@ class Entry:
     start: int
     end: int
     rows: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Track:
+    """The captions of a film in one language.
+
+    Parameters
+    ----------
+    language
+        A language tag, such as ``zh-CN``.
+    breaks
+        Of each caption that is not broken into rows yet, the offsets at which a row may end rather than
+        between any two phrases; None where all are broken.
+    """
+
+    language: str
+    captions: tuple[Entry, ...]
+    breaks: tuple[tuple[int, ...], ...] | None = None

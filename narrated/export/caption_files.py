@@ -53,7 +53,16 @@ def vtt_text(captions: Sequence[Entry]) -> str:
 
 def for_mux(captions: Sequence[Entry]) -> str:
     """WebVTT text for ffmpeg, which hides a joiner behind every backslash on its way to ``mov_text``."""
-    return vtt_text(captions).replace("\\", "\N{FULLWIDTH REVERSE SOLIDUS}")
+    return _unslashed(vtt_text(captions))
+
+
+def for_mux_text(rows: Sequence[str]) -> str:
+    """What a track of the film says of a caption with these rows."""
+    return _unslashed("\n".join(rows))
+
+
+def _unslashed(text: str) -> str:
+    return text.replace("\\", "\N{FULLWIDTH REVERSE SOLIDUS}")
 
 
 def read_srt(path: Path) -> list[Entry]:

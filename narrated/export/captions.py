@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from narrated.export.caption_entry import Entry
+from collections.abc import Sequence
+
+from narrated.export.caption_entry import Entry, Track
 from narrated.export.timeline import Timeline, caption_ends
 from narrated.scene.clip_sheet import ClipSheet
+from voiceover.script.locales import Translation
 
 
 def entries(timeline: Timeline) -> list[Entry]:
@@ -20,6 +23,19 @@ def entries(timeline: Timeline) -> list[Entry]:
         )
         for (_, line), start, end in zip(placed, starts, ends, strict=True)
     ]
+
+
+def translated(captions: Sequence[Entry], translation: Translation) -> Track:
+    """The same moments, captioned in another language that has the same lines; not broken into rows yet."""
+    lines = [line for script in translation.scripts for line in script.lines]
+    return Track(
+        translation.language,
+        tuple(
+            Entry(entry.start, entry.end, (line.caption,))
+            for entry, line in zip(captions, lines, strict=True)
+        ),
+        tuple(tuple(cue.caption_offset for cue in line.cues) for line in lines),
+    )
 
 
 def scene_captions(clip: ClipSheet) -> list[dict[str, object]]:

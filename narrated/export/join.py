@@ -9,10 +9,11 @@ from threading import Lock
 import av
 
 from narrated.encode.encoder import TIMESCALE
-from narrated.export.caption_entry import Entry
+from narrated.export.caption_entry import Track
 from narrated.export.caption_files import for_mux
 from narrated.export.clip_reader import opened
 from narrated.export.ffmpeg import RATE, ffmpeg, run_ffmpeg
+from narrated.export.translations import in_rows
 from narrated.scene.clip_sheet import ClipError
 from voiceover.languages import primary
 
@@ -43,18 +44,26 @@ def make_film(
     pictures: Pictures,
     fps: int,
     master: Path,
-    captions: Sequence[Entry],
+    tracks: Sequence[Track],
     tags: dict[str, str],
     chapters: Sequence[tuple[int, int, str]],
-    language: str,
     target: Path,
 ) -> None:
-    """Write the film; where nothing is said it has no captions."""
-    film = joined(pictures, fps, target.parent)
-    track, metadata = target.with_suffix(".track.vtt"), target.with_suffix(".txt")
-    track.write_text(for_mux(captions), encoding="utf-8")
+    """Write the film; where nothing is said it has no captions.
+
+    Parameters
+    ----------
+    tracks
+        Captions, those of the language that is spoken first.
+    """
+    film, metadata = joined(pictures, fps, target.parent), target.with_suffix(".txt")
+    captions = []
+    for number, track in enumerate(map(in_rows, tracks)):
+        file = target.with_suffix(f".track{number}.vtt")
+        file.write_text(for_mux(track.captions), encoding="utf-8")
+        captions += [(file, track.language)] if track.captions else []
     metadata.write_text(metadata_text(tags, chapters, fps), encoding="utf-8")
-    mux(film, master, track if captions else None, metadata, language, target)
+    mux(film, master, captions, metadata, tracks[0].language, target)
 
 
 def copy_clips(clips: Pictures, fps: int, target: Path) -> None:
@@ -121,7 +130,7 @@ def _ahead(path: Path, frames: int, tick: int) -> int:
 def mux(
     video: Path,
     master: Path,
-    captions: Path | None,
+    captions: Sequence[tuple[Path, str]],
     metadata: Path,
     language: str,
     target: Path,
@@ -131,13 +140,13 @@ def mux(
     Parameters
     ----------
     captions
-        WebVTT, or None where nothing is said.
+        WebVTT, each with its language; a player shows the first if it is asked for captions.
     metadata
         Titles and chapters, as `metadata_text` writes them.
     language
-        Of sound and captions, such as ``zh-CN``.
+        Of the sound, such as ``zh-CN``.
     """
-    inputs = [video, master, *([captions] if captions else [])]
+    inputs = [video, master, *(path for path, _ in captions)]
     command = [ffmpeg(), "-hide_banner", "-nostdin", "-loglevel", "error", "-y"]
     for path in inputs:
         command += ["-i", f"file:{path}"]
@@ -148,8 +157,11 @@ def mux(
     # Both channels are the same, so beside their sum there is nothing to code.
     sound = ["-c:a", "aac", "-aac_coder", "fast", "-aac_ms", "1", "-b:a", "192k", "-ar", str(RATE)]
     command += ["-c:v", "copy", *sound, "-c:s", "mov_text"]
-    for kind in ("v", "a", "s") if captions else ("v", "a"):
-        command += [f"-metadata:s:{kind}:0", f"language={language_code(language)}"]
+    spoken = [("v:0", language), ("a:0", language)]
+    for stream, tag in [*spoken, *((f"s:{number}", tag) for number, (_, tag) in enumerate(captions))]:
+        command += [f"-metadata:s:{stream}", f"language={language_code(tag)}"]
+    for number in range(len(captions)):
+        command += [f"-disposition:s:{number}", "0" if number else "default"]
     command += ["-video_track_timescale", str(TIMESCALE), "-movflags", "+faststart"]
     command += ["-fflags", "+bitexact", "-flags:a", "+bitexact", "-f", "mp4", f"file:{target}"]
     run_ffmpeg(command, "write the film")

@@ -109,7 +109,8 @@ def draw(
 def _survey(tasks: Sequence[Task], backend: RenderBackend, words: Path, log: Path) -> Bundle:
     worker = Worker(_look, tasks, backend, words, log)
     try:
-        if errors := worker.hear():
+        _, errors = worker.hear()
+        if errors:
             raise InputError("\n".join(errors))
         bundle: Bundle = worker.hear()
         return bundle
@@ -123,7 +124,7 @@ def _look(pipe: Connection, tasks: Sequence[Task], backend: RenderBackend, words
     with quiet(log):
         preload(backend)
     before = list(sys.modules)
-    check_all(pipe, [task.job for task in tasks if task.kind == "film_scene"], backend, log)
+    check_all(pipe, {"": [task.job for task in tasks if task.kind == "film_scene"]}, backend, log)
     with quiet(log.with_suffix(".farm.txt")):
         bundle = pack(tasks, backend, words, before)
     pipe.send(bundle)

@@ -18,7 +18,7 @@ def math_typst(source: str, font_size: float) -> MathTypst:
         For what Typst cannot set.
     """
     # Formulas are seldom drawn twice, and a cache would copy each once more.
-    math = MathTypst(source, font_size=font_size, font_paths=_fonts(), use_svg_cache=False)
+    math = MathTypst(source, font_size=font_size, font_paths=formula_fonts(), use_svg_cache=False)
     for glyph in math.family_members_with_points():
         # What its points were made from. Animations copy it with the glyph, in ten times the glyph's time.
         if isinstance(glyph, VMobjectFromSVGPath):
@@ -27,6 +27,6 @@ def math_typst(source: str, font_size: float) -> MathTypst:
 
 
 @functools.cache
-def _fonts() -> typst.Fonts:
+def formula_fonts() -> typst.Fonts:
     """The fonts that Typst finds on this machine; looked for once, not for every formula (50 ms each)."""
     return typst.Fonts()

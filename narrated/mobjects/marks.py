@@ -49,7 +49,7 @@ def on_plot(plot: Ground) -> Callable[[np.ndarray], np.ndarray]:
     return lambda points: zero + np.asarray(points, dtype=float).reshape(-1, 2) @ basis
 
 
-class _Marks(VMobject):
+class Marks(VMobject):
     """Points of the moment, made by :meth:`_shape` of what a function returns."""
 
     def __init__(self, source: Points, place: Callable[[np.ndarray], np.ndarray], **style: Any) -> None:
@@ -60,16 +60,27 @@ class _Marks(VMobject):
 
     def follow(self) -> None:
         """Stand where the function says."""
+        self.set_points(self._points_of_now())
+
+    @property
+    def off(self) -> float:
+        """How far the marks stand from where the function says, in scene units."""
+        now = self._points_of_now()
+        if len(now) != len(self.points):
+            return float("inf")
+        return float(np.abs(now - self.points).max(initial=0.0))
+
+    def _points_of_now(self) -> np.ndarray:
         with np.errstate(invalid="ignore"):
             points = self._shape(np.asarray(self.source(), dtype=float)).reshape(-1, 4, 3)
         # What has no place is not drawn.
-        self.set_points(points[np.isfinite(points).all(axis=(1, 2))].reshape(-1, 3))
+        return np.asarray(points[np.isfinite(points).all(axis=(1, 2))].reshape(-1, 3))
 
     def _shape(self, data: np.ndarray) -> np.ndarray:
         raise NotImplementedError
 
 
-class Dots(_Marks):
+class Dots(Marks):
     """Dots at live plot coordinates.
 
     Parameters
@@ -129,7 +140,7 @@ def ringed(
     )
 
 
-class Boxes(_Marks):
+class Boxes(Marks):
     """Axis-aligned boxes at live plot coordinates, such as the bars of a histogram.
 
     Parameters
@@ -157,7 +168,7 @@ class Boxes(_Marks):
         return segment_points(corners.reshape(-1, 3), np.roll(corners, -1, axis=1).reshape(-1, 3))
 
 
-class Segments(_Marks):
+class Segments(Marks):
     """Straight pieces between live plot coordinates, such as residuals.
 
     Parameters
@@ -182,7 +193,7 @@ class Segments(_Marks):
         return segment_points(self.place(ends[:, :2]), self.place(ends[:, 2:]))
 
 
-class DottedLines(_Marks):
+class DottedLines(Marks):
     """Round dots in a row between live plot coordinates: an error, from what is to what was said.
 
     Parameters

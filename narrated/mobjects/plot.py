@@ -279,6 +279,12 @@ class Plot(VGroup):
         before, here, behind = (self.c2p(at, float(function(at))) for at in (x - step, x, x + step))
         turn = float(np.arctan2(behind[1] - before[1], behind[0] - before[0]))
         away = (0.62 if above else -0.66) * label.size * PIXEL
+        # The name is straight: where the curve bends towards it, its ends would touch.
+        reach = label.width / 2 * np.cos(turn) * (self.x_range[1] - self.x_range[0]) / self.size[0]
+        near = np.linspace(max(x - reach, self.x_range[0]), min(x + reach, self.x_range[1]), 21)
+        places = np.array([self.c2p(at, float(function(at))) for at in near]) - here
+        bend = places[:, 1] * np.cos(turn) - places[:, 0] * np.sin(turn)
+        away += bend.max() if above else bend.min()
         label.set_line(here + np.array([0.0, away, 0.0]))
         return label.rotate(turn, about_point=here)
 

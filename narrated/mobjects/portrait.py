@@ -1,30 +1,38 @@
-"""A small portrait of a function: its curve without numbers, and its name below."""
+"""A portrait of a function: its curve on a foot of its own, without numbers, and its name."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from manim import Animation, AnimationGroup, ApplyMethod, Create, FadeIn, VGroup
+from manim import LEFT, ORIGIN, Animation, AnimationGroup, ApplyMethod, Line, VGroup
 
-from narrated.design.layout import Region
+from narrated.design.layout import PIXEL, Region
+from narrated.design.text_rows import PITCH
 from narrated.design.theme import Theme, current_theme
-from narrated.mobjects.panel import panel
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.text import Label
 
+_NAME = 1.5  # em that a name takes, and the air above it
+
 
 class Portrait(VGroup):
-    """A card with a curve and a name in one colour.
+    """A curve that stands on its foot, and its name; pale until :meth:`light` gives them their colour.
 
     Parameters
     ----------
     region
-        The card's rectangle.
+        All of it.
     name
-        What stands below the curve.
+        What stands below the foot, or beside the curve.
+    color
+        Of the curve and the name, once it is lit.
     function, over, top, kinks
         The curve, the window on it (arguments, and heights from 0), and where it has corners.
+    name_rows
+        How many rows the name may take below the foot.
+    beside
+        Whether the name stands at the right of the curve.
     """
 
     def __init__(
@@ -37,16 +45,34 @@ class Portrait(VGroup):
         top: float,
         *,
         kinks: Sequence[float] = (),
+        name_rows: int = 1,
+        beside: bool = False,
         theme: Theme | None = None,
     ) -> None:
         theme = current_theme(theme)
-        self.theme, self.ink = theme, color
-        picture, words = region.inset(0.3).rows(3.4, 1)
-        self.plot = Plot(picture, over, (0.0, top), theme=theme)
-        self.ground = panel(region, theme=theme)
-        self.curve = self.plot.curve(function, color, kinks=kinks, samples=240)
-        self.title = words.fit(Label(name, theme.type.heading, color, weight="BOLD", theme=theme))
-        super().__init__(self.ground, self.plot, self.curve, self.title)
+        self.theme, self.ink, self.quiet = theme, color, theme.colors.drawn_other
+        em, self.edge = theme.type.heading * PIXEL, LEFT if beside else ORIGIN
+        if beside:
+            picture, words = region.columns(1, 1, gap=em)
+        else:
+            words_height = (_NAME + PITCH * (name_rows - 1)) * em
+            picture, words = region.rows(region.height - words_height, words_height)
+        plot = Plot(picture, over, (0.0, top), bare=True, theme=theme)
+        self.foot = Line(
+            plot.c2p(over[0], 0.0), plot.c2p(over[1], 0.0),
+            stroke_color=theme.colors.axis, stroke_width=theme.line_width,
+        )  # fmt: skip
+        self.curve = plot.curve(function, self.quiet, kinks=kinks, samples=240, width=theme.line_width)
+        self.title = Label(
+            name,
+            theme.type.heading,
+            self.quiet,
+            weight="BOLD",
+            within=words,
+            edge=LEFT if beside else ORIGIN,
+            theme=theme,
+        )
+        super().__init__(self.foot, self.curve, self.title)
 
     @staticmethod
     def match_names(portraits: Sequence[Portrait]) -> None:
@@ -54,16 +80,17 @@ class Portrait(VGroup):
         smallest = min(portrait.title.em for portrait in portraits)
         for portrait in portraits:
             if portrait.title.em > smallest:
-                portrait.title.scale(smallest / portrait.title.em)
+                portrait.title.scale(smallest / portrait.title.em, about_edge=portrait.edge)
 
-    def draw(self) -> Animation:
-        """The curve is drawn along its argument, the name comes in."""
-        return AnimationGroup(Create(self.curve), FadeIn(self.title))
+    def light(self) -> Animation:
+        """Curve and name take their colour."""
+        return self._become(self.ink, self.theme.curve_width)
 
     def rest(self) -> Animation:
         """Curve and name give up their colour, and stay readable."""
-        quiet = self.theme.colors.muted
+        return self._become(self.quiet, self.theme.line_width)
+
+    def _become(self, color: str, width: float) -> Animation:
         return AnimationGroup(
-            ApplyMethod(self.curve.set_stroke, quiet, self.theme.line_width),
-            ApplyMethod(self.title.set_color, quiet),
+            ApplyMethod(self.curve.set_stroke, color, width), ApplyMethod(self.title.set_color, color)
         )

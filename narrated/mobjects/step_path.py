@@ -7,10 +7,12 @@ from typing import Any, cast
 
 import numpy as np
 from manim import Animation, ValueTracker, VMobject, linear
+from manim.typing import Point3D
 
 from narrated.mobjects.detached import detached
 from narrated.mobjects.marks import polygon_points
 from narrated.mobjects.plot import Plot
+from narrated.mobjects.relations import driven_by
 
 
 def interpolate(path: np.ndarray, step: float) -> np.ndarray:
@@ -65,6 +67,21 @@ class Shape(VMobject):
         self.set_points(polygon_points(np.asarray(self.corners(), dtype=float)))
 
 
+class DescentArrow(Shape):
+    """The arrow of :func:`descent_arrow`."""
+
+    def get_start(self) -> Point3D:
+        """Its tail."""
+        return np.array(self.points[0])
+
+    def get_end(self) -> Point3D:
+        """Its tip."""
+        return np.array(self.points[4 * _TIP])
+
+
+_TIP = 3  # of the corners of the arrow's profile
+
+
 def descent_arrow(
     plot: Plot,
     at: Callable[[], float],
@@ -73,7 +90,7 @@ def descent_arrow(
     color: str,
     *,
     reach: float,
-) -> Shape:
+) -> DescentArrow:
     """An arrow along the argument's axis that shows the negative slope: its length is in proportion.
 
     Parameters
@@ -103,7 +120,8 @@ def descent_arrow(
         ]  # fmt: skip
         return np.array([(dx, dy, 0.0) for dx, dy in profile]) + np.asarray(tail)
 
-    return Shape(corners, color)
+    arrow = DescentArrow(corners, color)
+    return driven_by(arrow, arrow)
 
 
 def steady(tracker: ValueTracker, value: float) -> Animation:

@@ -333,6 +333,28 @@ class LiveNumber(VMobject, StaysTrue):
         self.set_points(points + self._anchor + np.array([offset, 0.0, 0.0]))
 
 
+class TwoDigits(LiveNumber):
+    """A live number that shrinks far: with two digits, 81, 8.1, 0.81, and no more than two decimals.
+
+    Examples
+    --------
+    >>> from manim import ValueTracker
+    >>> share = ValueTracker(81.36)
+    >>> number = TwoDigits(share.get_value, template="{}%")
+    >>> before = number.shown
+    >>> _ = share.set_value(0.0539)
+    >>> before, number.refresh().shown
+    ('81%', '0.05%')
+    """
+
+    def refresh(self) -> LiveNumber:
+        """Show the value of now, with as many decimals as it has earned."""
+        size = abs(float(self.value()))
+        # Where rounding brings a digit more: 9.96 is 10.
+        self.decimals = 0 if size >= 9.95 else 1 if size >= 0.995 else 2
+        return super().refresh()
+
+
 @functools.cache
 def _characters(font: str, weight: str) -> dict[str, np.ndarray]:
     """Outlines of all that numbers are made of, drawn in one go."""

@@ -7,7 +7,7 @@ from typing import Literal, TypeVar
 from manim import Mobject
 
 M = TypeVar("M", bound=Mobject)
-Role = Literal["decoration", "curve", "dashed"]
+Role = Literal["decoration", "curve", "dashed", "source"]
 
 _ATTRIBUTE = "drawn_for"
 _BLEEDS = "may_bleed"
@@ -40,6 +40,29 @@ def decoration(mobject: M) -> M:
 def curve(mobject: M, *, dashed: bool = False) -> M:
     """Note that a thing is a curve of a plot, to be told from the other curves there."""
     return _note(mobject, "dashed" if dashed else "curve")
+
+
+def source(mobject: M) -> M:
+    """Note that words say where a fact comes from: they may be small, for nobody must read them in time.
+
+    ``make check`` asks no height on a phone of them, and no time to read them.
+
+    Parameters
+    ----------
+    mobject
+        Noted with all its parts.
+
+    Returns
+    -------
+    Mobject
+        The same, so that the note stands where the thing is made.
+
+    Examples
+    --------
+    >>> from narrated import Label
+    >>> footnote = source(Label("Lin et al. 2017", 24))
+    """
+    return _note(mobject, "source")
 
 
 def bleeding(mobject: M) -> M:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import itertools
 import json
 import re
+from collections.abc import Sequence
 
 from narrated.design.outlines import advance
 from narrated.design.typography import Typography, typography
 from narrated.export.caption_entry import Entry
-from narrated.export.caption_files import read_srt, read_vtt
+from narrated.export.caption_files import for_mux_text, read_srt, read_vtt
 from narrated.export.timeline_file import FilmLine
 from narrated.review.film_reader import FilmReader
 from narrated.review.findings import Finding, Row, row
@@ -18,6 +19,7 @@ from narrated.scene.clip_sheet import ClipError, read_sheet
 from voiceover.errors import InputError
 from voiceover.remedies import filming_again
 from voiceover.script.lines import Line
+from voiceover.script.locales import Translation
 from voiceover.takes import take_key
 from voiceover.text_metrics import seconds_needed
 
@@ -34,6 +36,7 @@ def captions_row(film: FilmReader, limits: Limits) -> Row:
     fastest = 0.0
     if srt != vtt:
         found.append(film.finding(0, "the two caption files, .srt and .vtt, do not say the same"))
+    found += _inside(film, 0, vtt)
     if len(srt) != len(film.lines):
         found.append(film.finding(0, f"{len(srt)} captions for {len(film.lines)} spoken lines"))
     scripts = {scene.name: scene.script for scene in film.plan.scenes}
@@ -50,6 +53,10 @@ def captions_row(film: FilmReader, limits: Limits) -> Row:
             found.append(film.finding(line.end, message, line))
     found += _scene_files(film)
     measured = f"{len(srt)} captions, the fastest at {100 * fastest:.0f} % of the permitted speed"
+    for number, translation in enumerate(film.plan.translations, 1):
+        fastest, more = _translated(film, number, translation, srt, limits)
+        measured += f"; {translation.locale} at {100 * fastest:.0f} %"
+        found += more
     limit = (
         f"{limits.caption_rows} rows of {words.row_em:g} em, "
         f"{limits.shortest_caption:.2f} to {limits.longest_caption:g} s"
@@ -69,15 +76,63 @@ def sentences(text: str) -> int:
     return max(1, sum(bool(part) for part in parts))
 
 
-def _readable(shown: Entry, needed: float, words: Typography, limits: Limits) -> list[str]:
+def _translated(
+    film: FilmReader, number: int, translation: Translation, spoken: Sequence[Entry], limits: Limits
+) -> tuple[float, list[Finding]]:
+    """Judge the files of a language that the film does not speak; also how fast its fastest caption is.
+
+    They stand exactly as long as those of the spoken language, and say what their own script says.
+    """
+    locale, words = translation.locale, typography(translation.language)
+    srt, vtt = (
+        read(film.plan.output(f".{locale}.{kind}")) for read, kind in ((read_srt, "srt"), (read_vtt, "vtt"))
+    )
+    found = _inside(film, number, vtt)
+    if srt != vtt:
+        found.append(film.finding(0, f".srt and .vtt in {locale} do not say the same"))
+    if [(one.start, one.end) for one in srt] != [(one.start, one.end) for one in spoken]:
+        found.append(film.finding(0, f"the captions in {locale} do not stand when those that are spoken do"))
+    fastest = 0.0
+    lines = [line for script in translation.scripts for line in script.lines]
+    for shown, script, line in zip(srt, lines, film.lines, strict=False):
+        text, seconds = "".join(shown.rows), _seconds(shown)
+        speed = seconds_needed(text, language=translation.language) / max(seconds, 1e-9)
+        fastest = max(fastest, speed)
+        messages = _set(shown, words, limits)
+        if speed > limits.translation_speed + 1e-3:
+            messages.append(f"the caption is read at {100 * speed:.0f} % of the permitted speed")
+        if _bare(text) != _bare(script.caption):
+            messages.append(f"the caption is not the line of the script, “{script.caption}”")
+        found += [film.finding(line.start, f"{locale}: {message}", line) for message in messages]
+    return fastest, found
+
+
+def _inside(film: FilmReader, number: int, beside: Sequence[Entry]) -> list[Finding]:
+    """A track says what the file beside the film says; whether it is there, the streams row tells."""
+    tracks = film.tracks[number : number + 1]
+    if not tracks or len(tracks[0]) != len(beside):
+        return []
+    return [
+        film.finding(entry.start / 1000 * film.fps, f"the film says “{text}” in its track {number + 1}")
+        for text, entry in zip(tracks[0], beside, strict=True)
+        if _bare(text) != _bare(for_mux_text(entry.rows))
+    ]
+
+
+def _set(shown: Entry, words: Typography, limits: Limits) -> list[str]:
     messages = []
-    seconds = _seconds(shown)
     if len(shown.rows) > limits.caption_rows:
         messages.append(f"the caption has {len(shown.rows)} rows")
     # Bold, as each phrase of it is set while it is spoken.
     widest = max((advance(text, words.font, "BOLD") for text in shown.rows), default=0.0)
     if widest > words.row_em + 1e-6:
         messages.append(f"a row of the caption is {widest:.1f} em wide, permitted are {words.row_em:g}")
+    return messages
+
+
+def _readable(shown: Entry, needed: float, words: Typography, limits: Limits) -> list[str]:
+    messages = _set(shown, words, limits)
+    seconds = _seconds(shown)
     if needed > seconds + 1e-3:
         messages.append(f"the caption takes {needed:.2f} s to read and is shown for {seconds:.2f} s")
     if seconds < limits.shortest_caption - 1e-3:

@@ -58,20 +58,18 @@ def judge(picture: Picture, wordless: Still, bare: Still, limits: Limits) -> Ite
 
     ``wordless`` is the picture without its texts, ``bare`` what :func:`is_ground` alone; 8-bit RGB(A).
     """
-    ground, floor = _Ground(wordless), _Ground(bare)
+    ground, floor = Ground(wordless), Ground(bare)
     for text in picture.texts:
-        # What lies over a text is not behind it; that it lies there is the layout's matter.
-        over = [shape for shape in picture.shapes if shape.order > text.order]
-        if any(hides(shape, text) or lies_over(shape, text) for shape in over):
+        if is_covered(text, picture):
             continue
-        value = min(_text_ratio(part.fill or text.paint, text, ground) for part in text.shapes)
+        value = text_ratio(text, ground)
         limit = limits.large_text_ratio if text.em >= limits.large_text_px else limits.text_ratio
         message = f"{quoted(text.words)} has a contrast of {value:.2f}:1, permitted is {limit:g}:1"
         yield Note("text" if value < limit else "", text.words, message, text.box, value=value / limit)
     for shape in picture.shapes:
         if shape.role == "decoration" or shape.caption:
             continue
-        value = max(_stroke_ratio(shape, floor, ground), _fill_ratio(shape, floor, ground))
+        value = max(stroke_ratio(shape, floor, ground), _fill_ratio(shape, floor, ground))
         if np.isfinite(value):
             limit = limits.graphics_ratio
             message = f"a {shape.name} has a contrast of {value:.2f}:1, permitted is {limit:g}:1"
@@ -80,7 +78,13 @@ def judge(picture: Picture, wordless: Still, bare: Still, limits: Limits) -> Ite
             yield Note("graphic" if value < limit else "", what, message, shape.box, value=value / limit)
 
 
-class _Ground:
+def is_covered(text: Text, picture: Picture) -> bool:
+    """Whether something lies over a text: that is not behind it, and the layout's matter."""
+    over = [shape for shape in picture.shapes if shape.order > text.order]
+    return any(hides(shape, text) or lies_over(shape, text) for shape in over)
+
+
+class Ground:
     """The pixels of a still, by places in the design."""
 
     def __init__(self, still: Still) -> None:
@@ -88,6 +92,7 @@ class _Ground:
         self.scale = min(still.shape[:2]) / DESIGN_SHORT_SIDE
 
     def at(self, points: Points) -> Pixels:
+        """The pixels at points of the design."""
         places = np.floor(points * self.scale).astype(int)
         columns = places[:, 0].clip(0, self.still.shape[1] - 1)
         rows = places[:, 1].clip(0, self.still.shape[0] - 1)
@@ -99,15 +104,23 @@ def _over(paint: Paint, ground: Pixels) -> Pixels:
     return paint.opacity * np.array(paint.rgb) + (1 - paint.opacity) * ground
 
 
-def _text_ratio(paint: Paint, text: Text, ground: _Ground) -> float:
+def text_ratio(text: Text, ground: Ground) -> float:
+    """The contrast of a text with what is behind it; of a formula, that of its faintest glyph."""
+    return min(_text_ratio(part.fill or text.paint, text, ground) for part in text.shapes)
+
+
+def _text_ratio(paint: Paint, text: Text, ground: Ground) -> float:
     behind = ground.at(
         np.concatenate([spread((box[0], box[1], box[2], box[3]), 24, 6) for box in text.boxes.tolist()])
     )
     return float(np.percentile(ratio(_over(paint, behind), behind), _QUARTILE))
 
 
-def _stroke_ratio(shape: Shape, floor: _Ground, drawn: _Ground) -> float:
-    """The median contrast of a line with the ground along it; -inf where there is no line."""
+def stroke_ratio(shape: Shape, floor: Ground, drawn: Ground) -> float:
+    """The median contrast of a line with the ground along it; -inf where there is no line.
+
+    ``floor`` is what :func:`is_ground` alone, ``drawn`` all but the texts.
+    """
     stroke = shape.stroke
     if stroke is None:
         return -np.inf
@@ -126,7 +139,7 @@ def _stroke_ratio(shape: Shape, floor: _Ground, drawn: _Ground) -> float:
     return float(np.median(ratio(own, behind)))
 
 
-def _fill_ratio(shape: Shape, floor: _Ground, drawn: _Ground) -> float:
+def _fill_ratio(shape: Shape, floor: Ground, drawn: Ground) -> float:
     """The median contrast of an area across its edge, or of a mark with the ground; -inf without a fill."""
     fill = shape.fill
     if fill is None or fill.opacity < _SHADE:

@@ -43,7 +43,9 @@ class FilmReader:
         self.plan = plan
         self.video = plan.output(".mp4")
         path = plan.beside(timeline_file.NAME)
-        for needed in (self.video, path, plan.output(".srt"), plan.output(".vtt")):
+        languages = ["", *(f".{one.locale}" for one in plan.translations)]
+        files = [plan.output(f"{one}.{kind}") for one in languages for kind in ("srt", "vtt")]
+        for needed in (self.video, path, *files):
             if not needed.is_file():
                 what = (
                     "the film is not made yet" if needed == self.video else "this file of the film is missing"
@@ -91,6 +93,19 @@ class FilmReader:
                 early = -round(float((frame.pts or 0) * frame.time_base) * frame.sample_rate)
                 blocks.append(block[:, max(0, min(early, block.shape[1])) :])
         return np.concatenate(blocks, axis=1) if blocks else np.zeros((2, 0), np.float32)
+
+    @cached_property
+    def tracks(self) -> tuple[tuple[str, ...], ...]:
+        """What the caption tracks in the film say."""
+        with av.open(f"file:{self.video}") as container:
+            streams = list(container.streams.subtitles)
+            said: dict[int, list[str]] = {stream.index: [] for stream in streams}
+            for packet in container.demux(streams) if streams else ():
+                data = bytes(packet)
+                # Its length is said first; an empty text stands for a pause.
+                if text := data[2 : 2 + int.from_bytes(data[:2], "big")]:
+                    said[packet.stream.index].append(text.decode("utf-8", "replace"))
+        return tuple(map(tuple, said.values()))
 
     @cached_property
     def changed(self) -> npt.NDArray[np.bool_]:

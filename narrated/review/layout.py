@@ -97,6 +97,8 @@ def _astray(picture: Picture, limits: Limits, *, at_rest: bool) -> Iterator[Note
         stroke, mobject = shape.stroke, picture.mobjects[shape.order]
         if stroke is None or stroke.opacity < limits.seen_from or shape.role == "decoration" or shape.caption:
             continue
+        if shape.bleeds:
+            continue
         if (at_rest or mobject in tangents) and any(
             panel.order < shape.order and _leaves(shape, grown(panel.box, stroke.width)) for panel in panels
         ):

@@ -24,6 +24,11 @@ class Limits:
     Colour vision: Machado, Oliveira, Fernandes 2009 (doi:10.1109/TVCG.2009.113), full severity; the
     difference is CIEDE2000 (Sharma, Wu, Dalal 2005, doi:10.1002/col.20070). One just notices 1 to 2 where
     colours touch; thin lines that lie apart need several times that: 10 here.
+    Pace: half of the speed of captions, for a picture is looked at too.
+    Crowd: a number is large from about three quarters of the display step of a theme.
+    Phone: the narrowest that is still common, 640 px wide where it is held sideways for a wide film, 360 px
+    upright for the others. Height is that of the em square: of it a Chinese character fills about 0.9, a
+    capital or digit 0.73, so 9 px leave 8 and 6.6, at which strokes just part.
     """
 
     # layout
@@ -40,6 +45,7 @@ class Limits:
     shortest_caption: float = 5 / 6
     longest_caption: float = 7.0
     caption_gap_frames: int = 2
+    translation_speed: float = 1.5  # of that which captions may have: another language sets the pace
     # sync
     cue_frames: int = 1
     onset_frames: int = 2
@@ -54,6 +60,24 @@ class Limits:
     stillness: float = 4.0
     # colour-blind
     colour_difference: float = 10.0
+    # arrows
+    driven_rests: float = 2.0  # seconds that a thing may stand still with the arrow that drives it
+    # empty
+    empty: float = 0.3  # seconds
+    # pace
+    characters_a_second: float = 5.0  # of Chinese
+    letters_a_second: float = 15.0
+    number_seconds: float = 1.0  # a number and its name
+    result_rests: float = 1.0
+    # crowd
+    display_px: float = 120.0
+    display_numbers: int = 1
+    readouts: int = 3
+    formulas: int = 1
+    # phone
+    phone_scale: float = 640 / 1920  # pixels of the phone for one of the design
+    smallest_on_phone: float = 9.0
+    large_on_phone: float = 24.0
 
 
 LIMITS = Limits()
@@ -77,4 +101,6 @@ def limits_for(shape: Format) -> Limits:
         smallest_text_px=text_sizes.smallest,
         large_text_px=24 * shape.width / 390,
         caption_rows=text_sizes.caption_rows,
+        display_px=90.0,
+        phone_scale=360 / shape.width,
     )

@@ -16,10 +16,16 @@ from narrated.design.formats import Format
 from narrated.manim_adapter.dry_run import DryRenderer
 from narrated.manim_adapter.pictures import draw_alone
 from narrated.manim_adapter.run_scene import run_scene
-from narrated.review import colour_blind, contrast, layout, truth
+from narrated.review import colour_blind, contrast, crowd, layout, phone, truth
+from narrated.review.arrows import Arrows
+from narrated.review.empty import Empty
+from narrated.review.ledger import Held, read_ledger
 from narrated.review.limits import Limits
 from narrated.review.observations import Note, Span, Telling
+from narrated.review.pace import Pace
 from narrated.review.scene_snapshot import Looker
+from narrated.review.steps import Steps
+from narrated.review.sums import Sums
 from narrated.scene.narrated_scene import NarratedScene
 from narrated.scene.render_options import RenderOptions
 
@@ -53,7 +59,7 @@ def tell(
     }
     try:
         with tempconfig(settings):
-            watcher = _Watcher(limits)
+            watcher = _Watcher(limits, fps, scene_class.lesson.ledger)
             scene: Any = _watched(scene_class, watcher)(DryRenderer(), options=options)
             run_scene(scene)
             return watcher.telling(name, scene)
@@ -64,8 +70,13 @@ def tell(
 class _Watcher:
     """Collects what is seen, each thing once."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, fps: int, ledger: Path | None) -> None:
         self.limits, self.looker = limits, Looker()
+        self.sums = Sums(limits)
+        self.arrows, self.steps = Arrows(limits, fps), Steps(limits)
+        self.ledger = read_ledger(ledger) if ledger else None
+        self.held: Held | None = None
+        self.pace, self.empty = Pace(limits, fps), Empty(limits, fps)
         self.pictures = self.numbers = 0
         self.notes: dict[str, dict[tuple[str, str], Note]] = {}
         self.worst: dict[str, float] = {}
@@ -78,6 +89,12 @@ class _Watcher:
         self.pictures += 1
         self._note("layout", frame, layout.judge(picture, scene.regions, self.limits, at_rest=at_rest))
         self._note("truth", frame, truth.judge(picture, self.limits))
+        self._note("sums", frame, self.sums.see(picture, at_rest=at_rest))
+        self._note("arrows", frame, self.arrows.see(scene, frame))
+        if not at_rest:  # a still wait updates nothing
+            self._note("steps", frame, self.steps.see(scene))
+        self.pace.see(picture, frame)
+        self.empty.see(picture, frame)
         self.numbers += len(truth.live_numbers(picture))
         for text in truth.texts(picture):
             self.shown.setdefault(text, frame)
@@ -90,21 +107,41 @@ class _Watcher:
             )
             bare = draw_alone(scene, [m for order, m in enumerate(picture.mobjects) if order in ground])
             self._note("contrast", frame, contrast.judge(picture, wordless, bare, self.limits))
+            if self.ledger:
+                # A scene's theme is set for its language and format when it begins.
+                self.held = self.held or Held(self.ledger, scene.theme)
+                self._note("ledger", frame, self.held.judge(picture, self.limits))
+            self._note("crowd", frame, crowd.judge(picture, self.limits))
+            self._note("phone", frame, phone.judge(picture, self.limits))
+            on_phone = phone.judge_still(scene, picture, wordless, bare, self.limits)
+            self._note("phone", frame, on_phone)
+
+    def see_step(self, scene: NarratedScene, frame: int) -> None:
+        """Look at a frame for the sake of those marks only that change together."""
+        self._note("steps", frame, self.steps.see_frame(scene, frame))
 
     def _note(self, row: str, frame: int, notes: Iterable[Note]) -> None:
+        """Keep what was seen in a frame, where it was first seen."""
+        self._keep(row, (replace(note, frame=frame) for note in notes))
+
+    def _keep(self, row: str, notes: Iterable[Note]) -> None:
         kept = self.notes.setdefault(row, {})
         for note in notes:
             self.worst[row] = min(self.worst.get(row, np.inf), note.value)
-            # What is right is measured only; what is wrong is told where it was first seen.
+            # What is right is measured only; what is wrong is told.
             if note.kind:
-                kept.setdefault((note.kind, note.what), replace(note, frame=frame))
+                kept.setdefault((note.kind, note.what), note)
 
     def telling(self, name: str, scene: NarratedScene) -> Telling:
         """All that was seen."""
+        lines = tuple(Span(sheet.line, sheet.text, sheet.start, sheet.end) for sheet in scene.sheets)
+        self._keep("pace", self.pace.notes(scene.frame))
+        self._keep("arrows", self.arrows.notes())
+        self._keep("empty", self.empty.notes(lines))
         return Telling(
             name,
             scene.frame,
-            tuple(Span(sheet.line, sheet.text, sheet.start, sheet.end) for sheet in scene.sheets),
+            lines,
             self.pictures,
             {row: tuple(notes.values()) for row, notes in self.notes.items()},
             tuple(self.plays),
@@ -119,10 +156,14 @@ def _watched(scene_class: type[NarratedScene], watcher: _Watcher) -> type[Narrat
         def _frames_to_compute(self, count: int) -> Sequence[int]:
             step = max(1, round(_LOOK_EVERY * self.fps))
             # The first frame counts: it is what a viewer sees when the word is spoken.
-            return [frame for frame in range(count) if frame % step == 0 or frame == count - 1]
+            self.looks = [frame for frame in range(count) if frame % step == 0 or frame == count - 1]
+            return range(count) if watcher.steps.wants(self) else self.looks
 
         def look_on_the_way(self, time: float) -> None:
-            watcher.see(self, self.frame + round(time * self.fps) - 1, at_rest=False)
+            frame = round(time * self.fps) - 1
+            watcher.see_step(self, self.frame + frame)
+            if frame in self.looks:
+                watcher.see(self, self.frame + frame, at_rest=False)
 
         def play(self, *args: Any, **kwargs: Any) -> None:
             watcher.plays.append(self.frame)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -14,6 +15,7 @@ from manim import MathTypst, Mobject, Typst, VMobject
 from narrated.design.layout import PIXEL
 from narrated.manim_adapter.pictures import in_drawing_order
 from narrated.mobjects.panel import TYPST_FONT_SIZE_PER_PIXEL
+from narrated.mobjects.plot import Plot
 from narrated.mobjects.probe import TangentProbe
 from narrated.mobjects.text import Label, LiveNumber
 from narrated.mobjects.visual_role import Role, may_bleed, role_of
@@ -73,7 +75,10 @@ class Shape:
 
 @dataclass(frozen=True, eq=False)
 class Text:
-    """Words on the screen; ``boxes`` are those of its ink: one a line, or one a glyph of a formula."""
+    """Words on the screen; ``boxes`` are those of its ink: one a line, or one a glyph of a formula.
+
+    ``header``: it is a part of the header, which stands above all pictures.
+    """
 
     words: str
     order: int
@@ -82,6 +87,7 @@ class Text:
     em: float
     caption: bool
     shapes: tuple[Shape, ...]
+    header: bool = False
 
     @cached_property
     def box(self) -> Box:
@@ -99,6 +105,12 @@ class Picture:
     mobjects: tuple[VMobject, ...]  # all of them in order: what ``order`` counts
     text_orders: frozenset[int]
     probes: tuple[TangentProbe, ...]
+    plots: tuple[Plot, ...] = ()
+    formulas: frozenset[int] = frozenset()  # orders of the texts that are set as mathematics
+
+    def is_formula(self, text: Text) -> bool:
+        """Whether a text is set as mathematics."""
+        return text.order in self.formulas
 
     @property
     def nowhere(self) -> list[VMobject]:
@@ -117,7 +129,9 @@ class Looker:
         family = [mobject for top in scene.mobjects for mobject in top.get_family()]
         self._learn(family)
         probes = tuple(mobject for mobject in family if isinstance(mobject, TangentProbe))
-        caption = set(scene.caption.get_family())
+        # A bare plot draws nothing of its own.
+        plots = tuple(mobject for mobject in family if isinstance(mobject, Plot) and mobject.submobjects)
+        caption, header = set(scene.caption.get_family()), set(scene.header.get_family())
         band = scene.caption.band
         shown = in_drawing_order(scene)
         texts: list[Text] = []
@@ -138,16 +152,23 @@ class Looker:
             elif formula is not None:
                 glyphs.setdefault(formula, []).append(shape)
             else:
-                texts.append(_line(mobject, shape))
+                texts.append(_line(mobject, shape, mobject in header))
         texts += [_formula(formula, parts) for formula, parts in glyphs.items()]
         texts.sort(key=lambda text: text.order)
-        return Picture(tuple(texts), tuple(shapes), tuple(shown), frozenset(orders), probes)
+        formulas = frozenset(parts[0].order for parts in glyphs.values())
+        return Picture(tuple(texts), tuple(shapes), tuple(shown), frozenset(orders), probes, plots, formulas)
 
     def _learn(self, family: Sequence[Mobject]) -> None:
         for mobject in family:
             if isinstance(mobject, Typst | MathTypst):
                 for glyph in mobject.family_members_with_points():
                     self._formulas[glyph] = mobject  # type: ignore[index]
+
+
+def animated(scene: NarratedScene) -> list[set[Mobject]]:
+    """What the animations of now change: of each, the things with all their parts."""
+    mobjects: list[Any] = [animation.mobject for animation in scene.animations or ()]
+    return [set(mobject.get_family()) for mobject in mobjects if mobject is not None]
 
 
 def _shape(mobject: VMobject, order: int, caption: bool) -> Shape | None:
@@ -165,12 +186,12 @@ def _shape(mobject: VMobject, order: int, caption: bool) -> Shape | None:
     return Shape(type(mobject).__name__, order, points, filled, stroked, role, caption, bleeds)
 
 
-def _line(mobject: VMobject, shape: Shape) -> Text:
+def _line(mobject: VMobject, shape: Shape, header: bool) -> Text:
     words = mobject.shown if isinstance(mobject, LiveNumber) else getattr(mobject, "text", "caption")
     em = getattr(mobject, "em", None) or _high(shape)
     paint = shape.fill or shape.stroke
     assert paint is not None
-    return Text(words, shape.order, np.array([shape.box]), paint, em, shape.caption, (shape,))
+    return Text(words, shape.order, np.array([shape.box]), paint, em, shape.caption, (shape,), header)
 
 
 def _formula(formula: Typst | MathTypst, parts: list[Shape]) -> Text:

@@ -29,6 +29,9 @@ from narrated.scene.scene_job import SceneJob
 from voiceover.errors import InputError
 from voiceover.remedies import filming_again
 
+# Rows that tell what is wrong, without how near it was.
+_UNMEASURED = {"layout", "sums", "steps", "arrows", "empty", "pace", "crowd", "ledger"}
+
 
 def scorecard(
     film: FilmReader, tellings: Sequence[Telling], headlines: Sequence[Headline], limits: Limits | None = None
@@ -56,6 +59,25 @@ def scorecard(
         speech_row(film, limits),
         stillness_row(film, limits),
         _scene_row("colour-blind", f"ΔE {limits.colour_difference:g}, or dash, or name", film, tellings),
+        _scene_row("sums", "exact for the digits shown", film, tellings),
+        _scene_row("steps", "in the same frame", film, tellings),
+        _scene_row("arrows", "with the arrow", film, tellings),
+        _scene_row("empty", f"{limits.empty:g} s while someone speaks", film, tellings),
+        _scene_row(
+            "pace",
+            f"{limits.characters_a_second:g} characters, {limits.letters_a_second:g} letters a second; "
+            f"a number {limits.number_seconds:g} s; a result rests {limits.result_rests:g} s",
+            film,
+            tellings,
+        ),
+        _scene_row(
+            "crowd",
+            f"{limits.display_numbers} large number, {limits.readouts} readouts, {limits.formulas} formula",
+            film,
+            tellings,
+        ),
+        _ledger_row(film, tellings),
+        _scene_row("phone", f"text {limits.smallest_on_phone:g} px, contrast, colour", film, tellings),
         streams_row(film),
         truth_row(tellings, headlines, film.starts, film.fps),
     ]
@@ -120,8 +142,14 @@ def _log(job: SceneJob) -> Path:
 def _scene_row(name: str, limit: str, film: FilmReader, tellings: Sequence[Telling]) -> Row:
     pictures = sum(telling.pictures for telling in tellings)
     worst = min((t.worst[name] for t in tellings if name in t.worst), default=None)
-    nearest = "" if worst is None or name == "layout" else f", at least {100 * worst:.0f} % of the limit"
+    nearest = "" if worst is None or name in _UNMEASURED else f", at least {100 * worst:.0f} % of the limit"
     return row(name, f"{pictures} pictures{nearest}", limit, findings(tellings, name, film.starts, film.fps))
+
+
+def _ledger_row(film: FilmReader, tellings: Sequence[Telling]) -> Row:
+    if film.plan.lesson.ledger is None:
+        return Row("ledger", "skipped: the lesson has no ledger", "one meaning through the film", None)
+    return _scene_row("ledger", "one meaning through the film", film, tellings)
 
 
 def _same(film: FilmReader, tellings: Sequence[Telling]) -> None:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import av
+from av.stream import Disposition
 
 from narrated.export.join import language_code
 from narrated.export.timeline import Placed, Timeline, chapters
@@ -100,20 +101,24 @@ def _sound(film: FilmReader) -> Iterator[str]:
 
 
 def _captions(film: FilmReader) -> Iterator[str]:
+    """A track a language, the spoken one first, and in each a caption a line."""
+    others = [one.language for one in film.plan.translations]
+    asked = [language_code(language) for language in (film.plan.words.language, *others)]
     with av.open(f"file:{film.video}") as container:
-        if len(container.streams.subtitles) != 1:
-            yield f"{len(container.streams.subtitles)} caption streams"
+        streams = container.streams.subtitles
+        if len(streams) != len(asked):
+            yield f"{len(streams)} caption streams, asked are {len(asked)}"
             return
-        stream = container.streams.subtitles[0]
-        asked = language_code(film.plan.words.language)
-        if stream.codec_context.name != "mov_text":
-            yield f"the captions' codec is {stream.codec_context.name}, asked is mov_text"
-        if stream.language != asked:
-            yield f"the language of the captions is {stream.language}, asked is {asked}"
-        # An empty packet (two bytes of length) stands for a pause.
-        said = sum(1 for packet in container.demux(stream) if packet.size > 2)
-        if said != len(film.lines):
-            yield f"{said} captions in the file, {len(film.lines)} lines in the timeline"
+        for number, (stream, code) in enumerate(zip(streams, asked, strict=True)):
+            if stream.codec_context.name != "mov_text":
+                yield f"the captions' codec is {stream.codec_context.name}, asked is mov_text"
+            if stream.language != code:
+                yield f"the language of the captions is {stream.language}, asked is {code}"
+            if bool(stream.disposition & Disposition.default) != (number == 0):
+                yield f"the captions in {code} are {'not ' if number == 0 else ''}those that are shown first"
+    for texts, code in zip(film.tracks, asked, strict=True):
+        if len(texts) != len(film.lines):
+            yield f"{len(texts)} captions in {code} in the file, {len(film.lines)} lines in the timeline"
 
 
 def _about(film: FilmReader) -> Iterator[str]:

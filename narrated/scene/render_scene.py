@@ -19,6 +19,7 @@ from narrated.manim_adapter.frame import set_frame
 from narrated.manim_adapter.pictures import picture_after_construct
 from narrated.manim_adapter.renderer import IncrementalRenderer
 from narrated.manim_adapter.run_scene import run_scene
+from narrated.manim_adapter.typst_formula import formula_fonts
 from narrated.mobjects.caption import caption_space
 from narrated.scene.clip_sheet import CLIP, COVER, ClipSheet, Cue, Line, Section
 from narrated.scene.cue_lint import check_captions, check_class, check_cues, check_texts, source_references
@@ -28,6 +29,11 @@ from narrated.scene.scene_job import Report, SceneJob
 from voiceover.errors import InputError, Mistakes
 from voiceover.script.scene_script import load_lesson_words, load_script
 from voiceover.takes import take_for
+
+
+def prepare() -> None:
+    """Load what every scene needs."""
+    formula_fonts()
 
 
 def film_scene(job: SceneJob, report: Report | None = None) -> None:

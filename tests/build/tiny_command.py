@@ -13,4 +13,4 @@ if __name__ == "__main__":
     from narrated.cli.options import Setting
 
     setting = Setting(qualities={"high": Quality("tiny", 90, 15)})
-    leave(main(["video", *sys.argv[1:]], setting=setting))
+    leave(main(sys.argv[1:], setting=setting))

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-FILM = ("video", "check", "reproduce", "doctor")
-COMMANDS = (*FILM, "watch", "voice", "import-captions")
+FILM = ("video", "films", "check", "reproduce", "doctor")
+COMMANDS = (*FILM, "watch", "voice", "words", "import-captions")
 SHARED = ("lesson", "locale", "format", "quality", "scenes", "voice", "jobs", "farm", "media")
 # The interpreter alone, with no package at all.
 BARE = (
@@ -41,8 +41,8 @@ def is_one_message(done):
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        ([], "no command is given. Permitted: video, watch, "),
-        (["vide"], "no command 'vide'. Permitted: video, watch, "),
+        ([], "no command is given. Permitted: video, films, "),
+        (["vide"], "no command 'vide'. Permitted: video, films, "),
         (["video", "--qualty", "draft"], "(did you mean --quality?)"),
         (["voice", "--scenes", "1"], "no option '--scenes'. Permitted: --lesson, --words, "),
         (["video", "--jobs"], "'--jobs' requires an argument"),
@@ -63,7 +63,7 @@ def test_what_is_misspelt_is_one_message_with_what_is_permitted(words, told):
     assert is_one_message(done)
 
 
-@pytest.mark.parametrize("command", ["video", "check", "reproduce", "watch", "voice"])
+@pytest.mark.parametrize("command", ["video", "films", "check", "reproduce", "watch", "voice", "words"])
 def test_without_a_lesson_the_option_is_named_that_is_missing(command):
     done = run(command)
     assert done.returncode == 2

@@ -30,8 +30,6 @@ def test_a_lesson_with_nothing_wrong_passes_every_row(studio, judged):
         ("TangentOffItsPanel", "layout", "a line (Line) leaves its panel"),
         ("HalvedGradient", "truth", "a tangent has the slope 1.25 where its curve has 2.5"),
         ("RoundedTicks", "truth", "“0.2” stands at 0.25"),
-        ("SmallText", "layout", "20 px high"),
-        ("ShrunkText", "layout", "21 px high"),
         ("OutsideText", "layout", "out of the safe area"),
         ("InTheBand", "layout", "into the caption band"),
         ("Nowhere", "layout", "a Dot has no place"),
@@ -39,6 +37,29 @@ def test_a_lesson_with_nothing_wrong_passes_every_row(studio, judged):
         ("FaintGraphic", "contrast", "a Line has a contrast of"),
         ("AlikeCurves", "colour-blind", "#d9b24a"),
         ("FrozenNumber", "truth", "where the function gives"),
+        ("WrongSum", "sums", "0.16 + 0.89 is 1.05, not 1.04"),
+        ("WrongSquare", "sums", "3.8, 3.0 give 0.64, not 0.56"),
+        ("UnbalancedSum", "sums", "c θ^2 stands on one side only"),
+        ("WrongName", "ledger", "“宽度” has the colour of the height, and says none of its words"),
+        ("WrongFormula", "ledger", "has the colour of the truth: give it that of negative"),
+        ("StrayColor", "ledger", "a Dot has the colour fact"),
+        ("StraySymbol", "ledger", "“位置 q” has the symbol q"),
+        ("OtherNotation", "ledger", "is written h=1/2r^2, which ledger.toml does not list"),
+        ("LateDot", "steps", "a Dots shows the frame before"),
+        ("JumpingNumber", "steps", "stands still in the frame in which a Dots changes"),
+        ("AgainstItsArrow", "arrows", "a Dot moves against the arrow that drives it"),
+        ("UpItsGradient", "arrows", "a DescentArrow moves against the arrow"),
+        ("StillWithItsArrow", "arrows", "a Dot stands still for 3."),
+        ("EmptyPanel", "empty", "a panel stands empty for 2."),
+        ("EmptyAxes", "empty", "axes stand empty for 2."),
+        ("TooMuchToRead", "pace", "new, and 4.0 s to read, but gone after 3."),
+        ("HurriedResult", "pace", "the result “0.00” rests 0."),
+        ("TwoHeroes", "crowd", "2 large numbers at a time"),
+        ("FourReadouts", "crowd", "4 readouts at a time"),
+        ("TwoFormulas", "crowd", "2 formulas at a time"),
+        ("SmallOnPhone", "phone", "8.7 px high on a phone"),
+        ("FadedOnPhone", "phone", "“暗” is no large text on a phone"),
+        ("HairOnPhone", "phone", "a line of 0.5 px on a phone"),
     ],
 )
 def test_what_is_wrong_is_caught_by_its_row_alone(studio, judged, scene, row, said):
@@ -47,6 +68,21 @@ def test_what_is_wrong_is_caught_by_its_row_alone(studio, judged, scene, row, sa
     findings = next(one.findings for one in rows if one.name == row)
     assert any(said in finding.message for finding in findings), told(rows)
     assert {(finding.scene, finding.line) for finding in findings} <= {("scene1", "roll"), ("scene1", "rest")}
+
+
+@pytest.mark.parametrize(("scene", "said"), [("SmallText", "20 px high"), ("ShrunkText", "21 px high")])
+def test_what_is_too_small_for_any_screen_is_caught_on_both(studio, judged, scene, said):
+    rows = studio.judge(judged, f"{SCENES}:{scene}", f"{SCENES}:Resting")
+    assert failed(rows) == ["layout", "phone"], told(rows)
+    assert said in next(one.findings[0].message for one in rows if one.name == "layout")
+
+
+@pytest.mark.parametrize(
+    "scene", ["SmallSource", "AlikeReadouts", "FormulaInPieces", "EnoughToRead", "HeldResult"]
+)
+def test_what_only_looks_like_it_passes(studio, judged, scene):
+    rows = studio.judge(judged, f"{SCENES}:{scene}", f"{SCENES}:Resting")
+    assert failed(rows) == [], told(rows)
 
 
 def test_nobody_looks_for_the_pieces_of_a_line_that_lie_under_dots(studio, judged):

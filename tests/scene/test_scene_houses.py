@@ -120,12 +120,16 @@ def test_marks_of_an_exam_are_what_its_rule_says_and_stand_on_the_paper(shape):
     assert [mark[0].text for mark in exam.marks] == ["\N{MINUS SIGN}1", "\N{MINUS SIGN}4", "\N{MINUS SIGN}16"]
     assert [note.text for note in exam.notes] == ["off 10", "off 20", "off 40"]
     assert all(place.contains(part) for part in (exam, *exam.notes, *exam.marks, exam.rule))
-    lengths = []
-    for answer, (dots, _) in zip(exam.answers, exam.drawn, strict=True):
-        answer.set_value(1.0)
-        dots.update()
-        lengths.append(dots.width)
-    assert lengths[2] / lengths[0] == pytest.approx(4.0, rel=0.15)
+    ways = []
+    for answer, (_, dot) in zip(exam.answers, exam.drawn, strict=True):
+        assert dot.width == 0  # an answer that is not given yet
+        places = []
+        for share in (0.5, 1.0):
+            answer.set_value(share)
+            dot.update()
+            places.append(dot.get_center()[0])
+        ways.append(places[1] - places[0])
+    assert ways == pytest.approx([ways[0], 2 * ways[0], 4 * ways[0]])
 
 
 def test_a_line_descends_to_the_least_squares_by_the_same_share_of_the_rest_in_every_step():

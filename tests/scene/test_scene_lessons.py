@@ -23,7 +23,8 @@ TOLD = [(ref, "zh", WIDE, voice) for ref in SCENES for voice in (None, "espeak")
 # Scenes that are there in both languages and laid out in every format.
 TOLD += [
     (scene.ref, locale, shape, None)
-    for scene in loss_scenes.lesson.LESSON.scenes
+    for lesson in LESSONS
+    for scene in lesson.scenes
     if load_ref(scene.ref).staged or scene.script in {"scene4", "scene6"}
     for locale in ("zh", "en")
     for shape in (WIDE, TALL, SQUARE)

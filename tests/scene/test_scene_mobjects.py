@@ -8,7 +8,6 @@ from manim import LEFT, ORIGIN, RIGHT, FadeIn, Text, ValueTracker
 from scipy.spatial import cKDTree
 
 from loss_scenes import losses
-from loss_scenes.pictures.bowl import Bowl
 from narrated import (
     Label,
     LiveNumber,
@@ -189,7 +188,6 @@ def test_what_is_animated_does_not_copy_the_scene_behind_it():
         Readouts(REGION, Readout("a", scene.value, "#ffffff")),
         ShareBar(REGION, scene.value, "#ffffff", "#000000"),
         TangentProbe(plot, scene.value, scene.value, ValueTracker(0.0), "#ffffff"),
-        Bowl(plot, lambda r: r * 0, lambda: np.zeros(2), scene.value, "m", "#ffffff", (0.0, 0.5)),
     ]
     for mobject in made:
         copy.deepcopy(mobject)
@@ -215,15 +213,6 @@ def test_slider_and_share_follow():
         assert share == pytest.approx(value / 2)
         assert bar.part.width == pytest.approx(max(1e-4, value / 2 * REGION.width))
         assert bar.part.get_left()[0] == pytest.approx(REGION.x - REGION.width / 2)
-
-
-def test_a_bowl_stands_on_the_minimum_of_its_mean_loss():
-    values = np.array([0.0, 1.0, 5.0])
-    plot = Plot(REGION, (-1.0, 6.0), (0.0, 6.0))
-    bowl = Bowl(plot, losses.half_squared_error, lambda: values, values.mean, "m", "#ffffff", (0.0, 1.0))
-    grid = np.linspace(-1, 6, 701)
-    best = grid[np.argmin([np.mean(0.5 * (values - m) ** 2) for m in grid])]
-    assert plot.p2c(bowl.dot.get_center())[0] == pytest.approx(best, abs=0.01)
 
 
 def test_regions_of_the_wide_frame_do_not_overlap():

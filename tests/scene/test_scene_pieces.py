@@ -121,3 +121,16 @@ def test_portraits_that_stand_together_have_names_of_one_size():
     Portrait.match_names([long, short])
     assert long.title.em == pytest.approx(small)
     assert short.title.em == pytest.approx(small)
+
+
+@pytest.mark.parametrize("beside", [False, True])
+def test_a_portrait_stands_on_its_foot_with_its_name_clear_of_the_curve(beside):
+    place = Region(0.0, 0.0, 6.0, 3.0)
+    portrait = Portrait(place, "Hinge", lambda x: np.maximum(0, 1 - x), WHITE, (-1, 3), 2.5, beside=beside)
+    assert place.contains(portrait)
+    assert portrait.curve.get_bottom()[1] == pytest.approx(portrait.foot.get_y())
+    name, curve = portrait.title, portrait.curve
+    if beside:
+        assert name.get_left()[0] > curve.get_right()[0]
+    else:
+        assert name.get_top()[1] < curve.get_bottom()[1]

@@ -47,7 +47,7 @@ def named(root: Path, locale: str, voice: str) -> list[str]:
     [
         (FILM, "zm_yunjian", "make voice"),
         (FILM, "zf_xiaoyi", "make voice VOICE=zf_xiaoyi"),
-        (LOG_COSH, "zm_yunjian", "make voice WORDS=lessons/log_cosh/words"),
+        (LOG_COSH, "zm_yunjian", "make voice WORDS=lessons/log_cosh/words LOCALE=zh"),
     ],
 )
 def test_in_a_checkout_make_knows_the_command(

@@ -13,4 +13,5 @@ LESSON = Lesson(
         SceneRef("judged_lesson.scenes:Resting", "scene2"),
     ),
     transition_seconds=0.2,
+    ledger=Path(__file__).parent / "ledger.toml",
 )

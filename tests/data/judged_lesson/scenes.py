@@ -3,13 +3,29 @@
 from dataclasses import replace
 
 import numpy as np
-from manim import LEFT, RIGHT, UP, Circle, Dot, FadeIn, Line, ValueTracker
+from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Arrow, Circle, Dot, FadeIn, Line, ValueTracker
+from narrated.mobjects.terms import in_line
 
 from judged_lesson.lesson import LESSON
 from loss_scenes.losses import half_squared_error, half_squared_error_grad
-from narrated import DEFAULT_THEME, Label, LiveNumber, NarratedScene, Plot, TangentProbe, beat
+from narrated import (
+    DEFAULT_THEME,
+    Label,
+    LiveNumber,
+    NarratedScene,
+    Plot,
+    TangentProbe,
+    beat,
+    computed_from,
+    driven_by,
+    formula,
+    in_step,
+    panel,
+    source,
+)
 from narrated.design.layout import PIXEL
 from narrated.mobjects.marks import Dots, Segments
+from narrated.mobjects.step_path import descent_arrow
 
 BRISK = replace(DEFAULT_THEME, motion=replace(DEFAULT_THEME.motion, lead_in=0.2, lead_out=0.3))
 
@@ -121,7 +137,8 @@ class RoundedTicks(Rolling):
 
     def spoil(self) -> None:
         place = self.regions.side.rows(2, 1)[1].inset(0.2)
-        self.add(Plot(place, (0, 1), (0, 1), x_ticks=(0.25, 0.5), decimals=1))
+        plot = Plot(place, (0, 1), (0, 1), x_ticks=(0.25, 0.5), decimals=1)
+        self.add(plot, plot.curve(lambda x: x, self.theme.colors.target))
 
 
 class SmallText(Rolling):
@@ -136,6 +153,348 @@ class ShrunkText(Rolling):
 
     def spoil(self) -> None:
         self.add(Label("小字").set_line(self.regions.side.center + UP).scale(0.5))
+
+
+class SmallOnPhone(Rolling):
+    """Words of 26 pixels: large enough beside others, but not on a phone."""
+
+    def spoil(self) -> None:
+        self.add(self.label().set_line(self.regions.side.center + UP))
+
+    def label(self) -> Label:
+        """The words."""
+        return Label("小字", 26)
+
+
+class SmallSource(SmallOnPhone):
+    """The same, but they only say where something comes from."""
+
+    def label(self) -> Label:
+        return source(super().label())
+
+
+class FadedOnPhone(Rolling):
+    """Words of 60 pixels that are clear on a large screen only."""
+
+    def spoil(self) -> None:
+        self.add(Label("暗", 60, "#6f7694").set_line(self.regions.side.center + UP))
+
+
+class HairOnPhone(Rolling):
+    """A line that is clear on a large screen, but thinner than a pixel of a phone."""
+
+    def spoil(self) -> None:
+        middle = self.regions.side.center + UP
+        self.add(Line(middle - RIGHT, middle + RIGHT, color=self.theme.colors.axis, stroke_width=1.2))
+
+
+class LateDot(Rolling):
+    """A dot that reads a tracker before that has changed."""
+
+    late = True
+
+    def spoil(self) -> None:
+        follower = ValueTracker(self.at.get_value())
+        follower.add_updater(lambda tracker: tracker.set_value(self.at.get_value()))
+        color = self.theme.colors.target
+        dot = Dots(self.plot, lambda: np.array([(follower.get_value(), 4.5)]), color)
+        self.add(*([dot, follower] if self.late else [follower, dot]))
+
+
+class PunctualDot(LateDot):
+    """A dot that reads it afterwards."""
+
+    late = False
+
+
+class JumpingNumber(Rolling):
+    """A number that counts whole steps, of a dot that glides."""
+
+    step = 1.0
+
+    def spoil(self) -> None:
+        number = LiveNumber(lambda: self.at.get_value() // self.step * self.step, decimals=1)
+        number.set_line(self.regions.side.center + UP)
+        dot = Dots(self.plot, lambda: np.array([(self.at.get_value(), 4.5)]), self.theme.colors.target)
+        in_step(number, dot)
+        self.add(number, dot)
+
+
+class GlidingNumber(JumpingNumber):
+    """A number that glides as well."""
+
+    step = 1e-6
+
+
+class AgainstItsArrow(Rolling):
+    """The dot rolls to the left, and its arrow points to the right."""
+
+    way = 1.0
+
+    def spoil(self) -> None:
+        ends = self.plot.c2p(-2, 4.5), self.plot.c2p(-2 + self.way, 4.5)
+        arrow = Arrow(*ends, buff=0, color=self.theme.colors.gradient)
+        driven_by(self.probe.dot, arrow)
+        self.add(arrow)
+
+
+class WithItsArrow(AgainstItsArrow):
+    """Both to the left."""
+
+    way = -0.8
+
+
+class UpItsGradient(Rolling):
+    """The arrow of the descent shows up the slope, where the dot does not go."""
+
+    sign = -1.0
+
+    def spoil(self) -> None:
+        at, color = self.at.get_value, self.theme.colors.gradient
+
+        def slope() -> float:
+            return self.sign * float(half_squared_error_grad(at()))
+
+        self.add(descent_arrow(self.plot, at, lambda: self.probe.value, slope, color, reach=0.6))
+
+
+class DownItsGradient(UpItsGradient):
+    """The arrow of the descent shows where the dot goes."""
+
+    sign = 1.0
+
+
+class StillWithItsArrow(Rolling):
+    """A dot that nothing moves, with an arrow."""
+
+    def spoil(self) -> None:
+        ends = self.plot.c2p(-2, 4.5), self.plot.c2p(-1, 4.5)
+        arrow = Arrow(*ends, buff=0, color=self.theme.colors.gradient)
+        dot = driven_by(Dot(self.plot.c2p(-2.4, 4.5), color=self.theme.colors.target), arrow)
+        self.add(arrow, dot)
+
+
+class WrongName(Rolling):
+    """Words in the colour of the height that speak of something else."""
+
+    words_shown = "宽度"
+
+    def spoil(self) -> None:
+        place = self.regions.side.center + 1.5 * UP
+        self.add(Label(self.words_shown, color=self.theme.colors.negative).set_line(place))
+
+
+class RightName(WrongName):
+    """The same about the height."""
+
+    words_shown = "高度"
+
+
+class UnitOfANumber(Rolling):
+    """A unit in the colour of its number, which is that of the height."""
+
+    def spoil(self) -> None:
+        color, place = self.theme.colors.negative, self.regions.side.inset(0.3).rows(1, 2)[0]
+        self.add(in_line(place, LiveNumber(lambda: 2.0, color=color), Label("米", color=color)))
+
+
+class WrongFormula(Rolling):
+    """The formula of the height in the colour of the truth."""
+
+    def spoil(self) -> None:
+        law = formula("r^2 / 2 = h", color=self.theme.colors.target)
+        self.add(law.move_to(self.regions.side.center + 1.5 * UP))
+
+
+class StrayColor(Rolling):
+    """A dot in a colour to which nobody gave a meaning."""
+
+    def spoil(self) -> None:
+        self.add(Dot(self.regions.side.center + UP, color=self.theme.colors.fact))
+
+
+class StraySymbol(Rolling):
+    """A letter that the lesson does not know."""
+
+    def spoil(self) -> None:
+        self.add(Label("位置 q").set_line(self.regions.side.center + 1.5 * UP))
+
+
+class OtherNotation(Rolling):
+    """The height, written as nowhere else."""
+
+    def spoil(self) -> None:
+        self.add(formula("h = 1/2 r^2").move_to(self.regions.side.center + 1.5 * UP))
+
+
+class WrongSum(Rolling):
+    """A sum of static numbers, one digit off."""
+
+    total = "1.04"
+
+    def spoil(self) -> None:
+        place = self.regions.side.inset(0.3).rows(1, 2)[0]
+        self.add(in_line(place, Label(f"0.16 + 0.89 = {self.total}")))
+
+
+class RightSum(WrongSum):
+    """The same sum, right."""
+
+    total = "1.05"
+
+
+class WrongSquare(Rolling):
+    """A guess and a truth whose digits do not give the square that is shown elsewhere."""
+
+    decimals = 1
+
+    def spoil(self) -> None:
+        upper, lower = self.regions.side.inset(0.3).rows(1, 2)[0].rows(1, 1)
+        color = self.theme.colors.negative
+        guess = LiveNumber(lambda: 3.75, decimals=self.decimals, color=color)
+        truth = LiveNumber(lambda: 3.0, decimals=self.decimals, color=color)
+        square = LiveNumber(lambda: 0.5625)
+        self.add(guess.set_line(upper.edge(LEFT), LEFT), truth.set_line(upper.edge(RIGHT)))
+        self.add(computed_from(square, lambda a, b: (a - b) ** 2, guess, truth).set_line(lower.center))
+
+
+class RightSquare(WrongSquare):
+    """The same with digits enough."""
+
+    decimals = 2
+
+
+class UnbalancedSum(Rolling):
+    """An equation in pieces, with a term that only one side has."""
+
+    def spoil(self) -> None:
+        place = self.regions.side.inset(0.3).rows(1, 2)[0]
+        color = self.theme.colors.negative
+        total = LiveNumber(lambda: 1.05, color=color)
+        self.add(in_line(place, total, Label("= 1.05 + c θ²"), gap=0.1))
+
+
+class EmptyPanel(Rolling):
+    """A second panel that waits for what it is for until the word is spoken."""
+
+    inside = False
+
+    def spoil(self) -> None:
+        place = self.regions.side.inset(0.4).rows(2, 3)[0]
+        self.add(panel(place, raised=True))
+        if self.inside:
+            self.add(Label("高度").set_line(place.center))
+
+
+class FullPanel(EmptyPanel):
+    """The same with a word on it."""
+
+    inside = True
+
+
+class EmptyAxes(Rolling):
+    """Axes of their own beside the plot, on which nothing stands."""
+
+    inside = False
+
+    def spoil(self) -> None:
+        plot = Plot(self.regions.side.inset(0.4).rows(2, 3)[0], (0, 1), (0, 1), x_ticks=(0, 1))
+        self.add(plot)
+        if self.inside:
+            self.add(plot.curve(lambda x: x, self.theme.colors.target))
+
+
+class FullAxes(EmptyAxes):
+    """The same with a curve."""
+
+    inside = True
+
+
+class TooMuchToRead(Rolling):
+    """A sentence of twenty characters in three seconds."""
+
+    sentence = "这一句话一共有整整二十个字谁也读不完它呀"
+
+    def spoil(self) -> None:
+        self.add(Label(self.sentence, within=self.regions.side.inset(0.3).rows(1, 2)[0]))
+
+
+class EnoughToRead(TooMuchToRead):
+    """Half of it."""
+
+    sentence = "这一句话只有十个字哦"
+
+
+class HurriedResult(Rolling):
+    """A number that runs until the scene ends."""
+
+    seconds = 9.0
+
+    @beat
+    def rest(self) -> None:
+        with self.narrate("rest"):
+            self.on("stop", self.at.animate.set_value(0.0), run_time=self.seconds)
+
+
+class HeldResult(HurriedResult):
+    """The same number, that arrives a second before."""
+
+    seconds = 0.6
+
+
+class TwoHeroes(Rolling):
+    """Two numbers of display size."""
+
+    def spoil(self) -> None:
+        place = self.regions.side.inset(0.3)
+        for value, at in ((1.0, UP), (2.0, DOWN)):
+            number = LiveNumber(lambda value=value: value, size=132)
+            self.add(number.set_line(place.center + 2 * at, ORIGIN))
+
+
+class CountedList(Rolling):
+    """Three points of a list, with large numbers before them."""
+
+    def spoil(self) -> None:
+        for number, place in enumerate(self.regions.side.inset(0.3).columns(1, 1, 1), 1):
+            self.add(Label(str(number), 130).set_line(place.edge(UP) + 1.0 * DOWN))
+
+
+class FourReadouts(Rolling):
+    """Three more readouts beside the number that is there."""
+
+    alike = False
+
+    def spoil(self) -> None:
+        colors = self.theme.colors
+        shades = (colors.text, colors.target, colors.gold)
+        for k, color in enumerate(shades):
+            number = LiveNumber(lambda k=k: float(k), color=colors.gold if self.alike else color)
+            self.add(number.set_line(self.regions.side.center + (k + 1) * UP))
+
+
+class AlikeReadouts(FourReadouts):
+    """The same, but they are read as one: what stands over three bars."""
+
+    alike = True
+
+
+class TwoFormulas(Rolling):
+    """Two formulas one below the other."""
+
+    down = 1.0
+
+    def spoil(self) -> None:
+        place = self.regions.side.inset(0.3).rows(1, 2)[0]
+        row = in_line(place, formula("r^2 / 2 = h"), formula("+ g(r)"))
+        row[1].shift(self.down * DOWN)
+        self.add(row)
+
+
+class FormulaInPieces(TwoFormulas):
+    """Two pieces of one formula, beside each other."""
+
+    down = 0.0
 
 
 class OutsideText(Rolling):

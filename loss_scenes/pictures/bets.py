@@ -1,0 +1,207 @@
+"""What a model bets on a few drawn answers, and the fine for what it gave the right one: upright bars."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from manim import DOWN, ORIGIN, Mobject, VGroup, VMobject
+
+from loss_scenes.losses import cross_entropy
+from narrated.design.layout import PIXEL, Region
+from narrated.design.theme import Theme, current_theme
+from narrated.mobjects.detached import detached
+from narrated.mobjects.drawing import Drawing
+from narrated.mobjects.marks import segment_points
+from narrated.mobjects.text import Label, LiveNumber
+
+Things = Sequence[Callable[[float, str], Drawing]]
+"""Each draws an answer of a width in pixels and of a colour."""
+
+_CORNER = 14 * PIXEL
+_THIN = 3 * PIXEL  # the least that a bar shows, so that a bet of nothing is still a bet
+_ARC = 0.5522847498  # control points of a quarter of a circle, by its radius
+
+
+class Pillar(VMobject):
+    """An upright bar that stands on a foot, its upper corners round, as high as a function says.
+
+    Parameters
+    ----------
+    place
+        The bar at its highest.
+    share
+        Called on every update: 0 to 1 of that height.
+    color
+        Of the bar.
+
+    Examples
+    --------
+    >>> bar = Pillar(Region(0.0, 1.0, 1.0, 2.0), lambda: 0.25, "#5cb8ff")
+    >>> round(float(bar.height), 6), round(float(bar.get_bottom()[1]), 6)
+    (0.5, 0.0)
+    """
+
+    def __init__(self, place: Region, share: Callable[[], float], color: str) -> None:
+        super().__init__(stroke_width=0, fill_color=color, fill_opacity=1)
+        self._foot, self._full, self._half = place.edge(DOWN), place.height, place.width / 2
+        self.share = detached(share)
+        self.add_updater(lambda bar: bar.follow())
+        self.follow()
+
+    def follow(self) -> None:
+        """Stand as high as the function says."""
+        high = max(float(np.clip(self.share(), 0.0, 1.0)) * self._full, _THIN)
+        r, w = min(_CORNER, high, self._half), self._half
+        k = r * (1 - _ARC)
+
+        def straight(a: tuple[float, float], b: tuple[float, float]) -> np.ndarray:
+            return segment_points(np.array([[*a, 0.0]]), np.array([[*b, 0.0]]))
+
+        right = np.array([(w, high - r), (w, high - k), (w - k, high), (w - r, high)])
+        left = np.array([(r - w, high), (k - w, high), (-w, high - k), (-w, high - r)])
+        points = [
+            straight((-w, 0.0), (w, 0.0)),
+            straight((w, 0.0), (w, high - r)),
+            np.column_stack([right, np.zeros(4)]),
+            straight((w - r, high), (r - w, high)),
+            np.column_stack([left, np.zeros(4)]),
+            straight((-w, high - r), (-w, 0.0)),
+        ]
+        self.set_points(np.concatenate(points) + self._foot)
+
+
+class Bets(VGroup):
+    """Bars over drawn answers: how much probability each gets; the right one is gold and has its number.
+
+    Parameters
+    ----------
+    place
+        The answers stand on its lower edge.
+    probabilities
+        Called on every update, sums to 1: one for each answer.
+    things
+        The answers, the right one first.
+
+    Attributes
+    ----------
+    answers
+        The drawn things.
+    """
+
+    def __init__(
+        self,
+        place: Region,
+        probabilities: Callable[[], Sequence[float]],
+        things: Things,
+        *,
+        theme: Theme | None = None,
+    ) -> None:
+        theme = current_theme(theme)
+        colors, now = theme.colors, detached(probabilities)
+        size = min(theme.type.body, max(theme.type.label, 0.22 * place.width / PIXEL))
+        columns = place.columns(*[1] * len(things), gap=0.1 * place.width / len(things))
+        self.answers = VGroup()
+        bars = VGroup()
+        for index, (thing, column) in enumerate(zip(things, columns, strict=True)):
+            color = colors.drawn_other if index else colors.gold
+            drawn = thing(0.86 * column.width / PIXEL, color).stand(column.edge(DOWN))
+            self.answers.add(drawn)
+            foot = 0.56 * column.width + 8 * PIXEL  # as high as the highest of them, the moon
+            room = place.height - foot - 1.15 * size * PIXEL
+            bar = Region(column.x, column.edge(DOWN)[1] + foot + room / 2, 0.72 * column.width, room)
+            bars.add(Pillar(bar, _entry(now, index), color))
+        first = bars[0]
+        number = LiveNumber(
+            lambda: 100 * now()[0], decimals=0, template="{}%", size=size, color=colors.gold, edge=ORIGIN
+        )
+        left = columns[0].x - columns[0].width / 2
+
+        def ride(_: Mobject) -> None:
+            # Its left edge stays inside the place, however wide it is.
+            x = max(columns[0].x, left + number.width / 2)
+            number.set_line(np.array([x, first.get_top()[1] + 0.62 * size * PIXEL, 0.0]))
+
+        number.add_updater(ride, call_updater=True)
+        super().__init__(self.answers, bars, number)
+
+
+def _entry(source: Callable[[], Sequence[float]], index: int) -> Callable[[], float]:
+    return lambda: source()[index]
+
+
+class Fine(VGroup):
+    """The fine -ln p for a probability of the moment: an upright bar with its number above, or inside.
+
+    Parameters
+    ----------
+    place
+        A full bar; its height is ``ceiling`` nats.
+    probability
+        Called on every update, in (0, 1].
+    ceiling
+        The fine of a full bar.
+    name
+        What the number is; empty: it stands alone.
+    inside
+        Whether the number stands below the upper edge of a full bar, in the ground's colour: it is seen once
+        the bar is behind it.
+    """
+
+    def __init__(
+        self,
+        place: Region,
+        probability: Callable[[], float],
+        ceiling: float,
+        name: str = "",
+        *,
+        inside: bool = False,
+        theme: Theme | None = None,
+    ) -> None:
+        theme, now = current_theme(theme), detached(probability)
+        colors = theme.colors
+
+        def fine() -> float:
+            return float(cross_entropy(now()))
+
+        bar = Pillar(place, lambda: fine() / ceiling, colors.cross_entropy)
+        color = colors.background if inside else colors.cross_entropy
+        wanted = theme.type.display if inside else theme.type.title
+        size = min(wanted, place.width / PIXEL / 2.3)
+        number = LiveNumber(fine, size=size, color=color, edge=ORIGIN)
+        named = theme.type.heading if inside else theme.type.body
+        word = Label(name, named, color, weight="BOLD", theme=theme) if name else None
+        super().__init__(bar, number, *([word] if word else []))
+        if inside:
+            top = place.y + place.height / 2
+            if word:
+                word.set_line(np.array([place.x, top - 0.95 * word.size * PIXEL, 0.0]))
+                top -= 1.5 * word.size * PIXEL
+            number.set_line(np.array([place.x, top - 0.72 * size * PIXEL, 0.0]))
+            for part in (number, word) if word else (number,):
+                cover(part, bar)
+            return
+        # Beside a number that grows no digit, the word keeps its distance.
+        beside = word.width + 0.2 * size * PIXEL if word else 0.0
+        if word and beside + number.width > place.width:
+            self.remove(word)
+            word, beside = None, 0.0
+
+        def ride(_: Mobject) -> None:
+            high = bar.get_top()[1] + 0.62 * size * PIXEL
+            number.set_line(np.array([place.x + beside / 2, high, 0.0]))
+            if word:
+                low = high - 0.36 * (size - word.size) * PIXEL  # on one baseline
+                word.set_line(np.array([number.get_left()[0] - beside + word.width / 2, low, 0.0]))
+
+        # The number's, which comes after the bar's: both are of one frame.
+        number.add_updater(ride, call_updater=True)
+
+
+def cover(part: VMobject, ground: VMobject) -> None:
+    """Let a part be seen while what it stands on is behind all of it, and not before."""
+
+    def show(part: Mobject) -> None:
+        part.set_opacity(float(ground.get_top()[1] >= part.get_top()[1]))
+
+    part.add_updater(show, call_updater=True)

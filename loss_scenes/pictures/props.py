@@ -1,0 +1,113 @@
+"""Small things of the scenes about what a loss is for: a ball, a ruler, a stopwatch, a painting."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+import numpy as np
+from manim import VMobject
+
+from narrated.mobjects.drawing import Drawing
+from narrated.mobjects.visual_role import decoration
+
+
+class Ball(Drawing):
+    """A ball, one high; it stands on its middle.
+
+    Parameters
+    ----------
+    size
+        Its diameter, in pixels of the design.
+    """
+
+    def __init__(self, size: float, **style: Any) -> None:
+        super().__init__(size, **style)
+        self.oval(0, 0, 0.5, None, self.colors.drawn_shade)
+        self.oval(-0.05, -0.05, 0.42, None, self.colors.drawn_light)
+
+
+class Ruler(Drawing):
+    """An upright ruler, one high, with a mark every tenth.
+
+    Parameters
+    ----------
+    height
+        In pixels of the design.
+    """
+
+    def __init__(self, height: float, **style: Any) -> None:
+        super().__init__(height, **style)
+        colors = self.colors
+        self.box(-0.09, -1.0, 0.18, 1.0, colors.drawn_front, radius=0.02)
+        self.box(0.04, -1.0, 0.05, 1.0, colors.drawn_shade, radius=0.02)
+        for tenth in range(1, 10):
+            long = 0.1 if tenth == 5 else 0.065
+            self.box(-0.09, -tenth / 10 - 0.006, long, 0.012, colors.drawn_dark)
+
+
+class Stopwatch(Drawing):
+    """A stopwatch, one high; its hand shows a share of the minute.
+
+    Parameters
+    ----------
+    height
+        In pixels of the design.
+    """
+
+    def __init__(self, height: float, **style: Any) -> None:
+        super().__init__(height, **style)
+        colors = self.colors
+        self.box(-0.06, -1.0, 0.12, 0.2, colors.drawn_mid, radius=0.03)
+        self.line([(0.27, -0.78), (0.33, -0.85)], colors.drawn_mid, 0.09)
+        self.oval(0, -0.42, 0.42, None, colors.drawn_shade)
+        self.oval(0, -0.42, 0.34, None, colors.drawn_light)
+        for x, y in ((0, -0.13), (0, 0.13), (-0.13, 0), (0.13, 0)):
+            self.oval(2.05 * x, -0.42 + 2.05 * y, 0.025, None, colors.drawn_mid)
+        self.line([(0, -0.42), (0.13, -0.6)], colors.drawn_dark, 0.05)
+        self.oval(0, -0.42, 0.045, None, colors.drawn_dark)
+
+
+class Painting(Drawing):
+    """A landscape on an easel, one wide.
+
+    Parameters
+    ----------
+    width
+        In pixels of the design.
+    frame
+        Colour of its frame; None: neutral.
+
+    Attributes
+    ----------
+    strokes
+        What is painted on the canvas, in the order in which it is painted.
+    """
+
+    def __init__(self, width: float, frame: str | None = None, **style: Any) -> None:
+        super().__init__(width, **style)
+        colors = self.colors
+        for foot in (-0.34, 0.34):
+            self.line([(foot / 3, -1.02), (foot, -0.025)], colors.drawn_roof, 0.05)
+        self.box(-0.5, -0.98, 1.0, 0.76, frame or colors.drawn_mid, radius=0.02)
+        self.box(-0.54, -0.24, 1.08, 0.06, colors.drawn_roof, radius=0.02)
+        self.box(-0.45, -0.93, 0.9, 0.66, colors.drawn_light)
+        before = len(self)
+        self.box(-0.45, -0.93, 0.9, 0.66, colors.drawn_glass)
+        self.oval(0.24, -0.76, 0.085, None, colors.drawn_light)
+        self.polygon([(-0.45, -0.42), (-0.22, -0.78), (0.06, -0.42)], colors.drawn_other)
+        self.polygon([(-0.275, -0.694), (-0.22, -0.78), (-0.153, -0.694), (-0.21, -0.66)], colors.drawn_light)
+        self.polygon([(-0.12, -0.42), (0.12, -0.64), (0.45, -0.42)], colors.drawn_roof)
+        self.box(-0.45, -0.44, 0.9, 0.17, colors.drawn_shade)
+        self.polygon(
+            [(-0.06, -0.43), (0.05, -0.43), (0.0, -0.37), (0.16, -0.27), (-0.2, -0.27), (-0.1, -0.37)],
+            colors.drawn_front,
+        )
+        self.line([(0.3, -0.33), (0.3, -0.42)], colors.drawn_roof, 0.02)
+        self.oval(0.3, -0.46, 0.055, 0.075, colors.drawn_far)
+        self.strokes: list[VMobject] = [decoration(stroke) for stroke in self.submobjects[before:]]
+
+    def paint(self, share: float) -> Self:
+        """Show a share of the strokes, in their order; the last of them as far as it has come."""
+        for index, stroke in enumerate(self.strokes):
+            stroke.set_fill(opacity=float(np.clip(share * len(self.strokes) - index, 0.0, 1.0)))
+        return self

@@ -1,0 +1,137 @@
+"""A sentence that waits for its next word: a gold blank on which a cat sits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from manim import LEFT, UP, VGroup
+
+from narrated.design.layout import PIXEL, Region
+from narrated.design.theme import Theme, current_theme
+from narrated.mobjects.drawing import Drawing
+from narrated.mobjects.text import Label
+from narrated.mobjects.things import Cat, Mat
+from voiceover.errors import InputError
+
+BLANK = "__"
+
+_AIR = 0.26  # em between a word and a blank
+_ROW = 1.22  # em from one row of words to the next
+_CAT = 2.2  # em
+_LINE = 14  # px, thickness of a blank
+
+
+class Blank(Drawing):
+    """A gold line where a word is missing, one wide; it stands on its middle."""
+
+    def __init__(self, width: float, *, theme: Theme | None = None) -> None:
+        super().__init__(1.0, theme=theme)
+        self.line([((_LINE - width) / 2, 0.0), ((width - _LINE) / 2, 0.0)], self.colors.gold, _LINE)
+
+
+@dataclass(frozen=True)
+class _Row:
+    """Words left and right of a blank, or words alone."""
+
+    before: str
+    after: str = ""
+    blank: bool = False
+
+
+class Sentence(VGroup):
+    """Words with a blank, a cat that sits on it, and how the sentence goes on once it is filled.
+
+    Parameters
+    ----------
+    place
+        All stands at its upper left corner, as large as fits.
+    text
+        With ``__`` for the blank; a new line begins a row.
+    goes_on
+        The mark that follows when the blank is filled, and before another blank.
+
+    Attributes
+    ----------
+    words, blank, cat
+        What is seen while the word is missing.
+    mat, further
+        What is seen when it has been found: the mat on which the cat sits, and the next blank.
+
+    Raises
+    ------
+    InputError
+        For a text without a blank, or with two.
+    """
+
+    def __init__(self, place: Region, text: str, goes_on: str, *, theme: Theme | None = None) -> None:
+        theme = current_theme(theme)
+        if text.count(BLANK) != 1:
+            raise InputError(
+                f"the sentence {text!r} has {text.count(BLANK)} blanks",
+                where=getattr(text, "where", None),
+                permitted=f"one, written as {BLANK}",
+            )
+        self._theme = theme
+        # The blank at the end of its words, or in a row of its own: whichever leaves it larger.
+        scales = []
+        for alone in (False, True):
+            self._lay(place, _rows(str(text), alone=alone), goes_on)
+            whole = VGroup(self, self.further[0])
+            scales.append(min(place.width / whole.width, place.height / whole.height, 1.0))
+        if scales[0] >= scales[1]:
+            self._lay(place, _rows(str(text), alone=False), goes_on)
+        corner = place.edge(UP + LEFT)
+        VGroup(self, self.mat, self.further).scale(max(scales), about_point=corner)
+
+    def _word(self, text: str) -> Label:
+        return Label(text, self._theme.type.title, weight="BOLD", theme=self._theme)
+
+    def _lay(self, place: Region, rows: list[_Row], goes_on: str) -> None:
+        """Words and cat in the theme's own size."""
+        theme, em, high = self._theme, self._theme.type.title * PIXEL, _CAT * self._theme.type.title * PIXEL
+        broad, (left, y, _) = 1.22 * high, place.edge(UP + LEFT)
+        self.words, mark = VGroup(), self._word(goes_on)
+        for row in rows:
+            x = left
+            # A blank that begins its row would have the cat's head among the words above.
+            low = max(em, high) if row.blank and not (row.before and len(self.words)) else em
+            middle = y - low + 0.5 * em
+            if row.blank:  # nor above the place
+                middle = min(middle, place.edge(UP)[1] - high + 0.42 * em)
+            if row.before:
+                label = self._word(row.before).set_line(np.array([x, middle, 0.0]), LEFT)
+                self.words.add(label)
+                x = label.get_right()[0] + _AIR * em
+            if row.blank:
+                self.blank = Blank(broad / PIXEL, theme=theme).stand((x + broad / 2, middle - 0.42 * em, 0.0))
+                x += broad + _AIR * em
+                if row.after:
+                    label = self._word(row.after).set_line(np.array([x, middle, 0.0]), LEFT)
+                    self.words.add(label)
+                    x = label.get_right()[0]
+                mark.set_line(np.array([x, middle, 0.0]), LEFT)
+            y = middle - (_ROW - 0.5) * em
+        x, foot = mark.get_right()[0] + 2 * _AIR * em, self.blank.foot
+        self.further = VGroup(mark)
+        rest = min(max(left + place.width, self.words.get_right()[0]) - x, broad)
+        if rest > 0.5 * em:
+            self.further.add(Blank(rest / PIXEL, theme=theme).stand((x + rest / 2, foot[1], 0.0)))
+        self.cat = Cat(high / PIXEL, theme=theme).stand(foot + np.array([0.0, 5 * PIXEL, 0.0]))
+        self.mat = Mat(broad / PIXEL, theme.colors.gold, theme.colors.background, theme=theme)
+        self.mat.stand(foot - np.array([0.0, 0.12 * broad, 0.0]))
+        super().__init__(self.words, self.blank, self.cat)
+
+
+def _rows(text: str, *, alone: bool) -> list[_Row]:
+    rows: list[_Row] = []
+    for line in text.split("\n"):
+        if BLANK not in line:
+            rows.append(_Row(line.strip()))
+            continue
+        before, after = (part.strip() for part in line.split(BLANK))
+        if before and alone:
+            rows.append(_Row(before))
+            before = ""
+        rows.append(_Row(before, after, blank=True))
+    return rows

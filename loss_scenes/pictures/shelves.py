@@ -1,0 +1,41 @@
+"""Places for a few drawn things at once: side by side on the ground, and on shelves above it."""
+
+from __future__ import annotations
+
+from manim import DOWN, LEFT, RIGHT, UP, Line, VGroup
+
+from narrated.design.layout import Region, Regions
+from narrated.design.theme import Theme
+from narrated.mobjects.visual_role import bleeding, decoration
+
+
+def above_ground(regions: Regions, ground: float) -> Region:
+    """What is read of a shot, down to the ground.
+
+    Examples
+    --------
+    >>> from narrated.design.formats import WIDE
+    >>> from narrated.design.layout import layout
+    >>> float(above_ground(layout(WIDE), -2.6).edge(DOWN)[1])
+    -2.6
+    """
+    hero = regions.hero
+    high = float(hero.edge(UP)[1]) - ground
+    return Region(hero.x, ground + high / 2, hero.width, high)
+
+
+def shelves(
+    regions: Regions, ground: float, count: int, theme: Theme, *, gap: float
+) -> tuple[tuple[Region, ...], VGroup]:
+    """Places of things, and the shelves that carry those that do not stand on the ground."""
+    whole = above_ground(regions, ground)
+    *others, last = whole.tiles(count, at_least=200, gap=gap)
+    if others and last.y != others[-1].y:  # alone in its row: it may fill it
+        last = Region(whole.x, last.y, whole.width, last.height)
+    places = (*others, last)
+    lines = VGroup()
+    for y in sorted({round(float(place.edge(DOWN)[1]), 6) for place in places}):
+        if y > ground + 1e-3:
+            left, right = ((float(regions.frame.edge(side)[0]), y, 0.0) for side in (LEFT, RIGHT))
+            lines.add(Line(left, right, stroke_color=theme.colors.drawn_far, stroke_width=theme.line_width))
+    return places, bleeding(decoration(lines))

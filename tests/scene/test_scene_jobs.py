@@ -1,0 +1,123 @@
+"""What scene 2 draws: small things, the arrow in the bowl, the car on its track, a number with its unit."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from manim import ValueTracker
+
+from loss_scenes.market import MARKET
+from loss_scenes.models.steering import Habits, Lane
+from loss_scenes.pictures import props
+from loss_scenes.pictures.bowl_walk import BowlWalk
+from loss_scenes.pictures.reading import Reading
+from loss_scenes.pictures.shelves import shelves
+from loss_scenes.pictures.track import Drive, Track
+from loss_scenes.theme import STAGE_THEME
+from narrated.design.formats import SQUARE, TALL, WIDE, Format
+from narrated.design.layout import Region, layout
+from narrated.mobjects.drawing import Drawing
+from narrated.mobjects.plot import Plot
+
+PLACE = Region(0.0, 0.0, 10.0, 6.0)
+
+
+@pytest.mark.parametrize("thing", [props.Ball, props.Ruler, props.Stopwatch, props.Painting])
+def test_small_things_stand_on_their_point_without_strokes(thing: type[Drawing]) -> None:
+    drawn = thing(200, theme=STAGE_THEME).stand((1.0, -2.0, 0.0))
+    np.testing.assert_allclose(drawn.foot, (1.0, -2.0, 0.0), atol=1e-12)
+    shapes = drawn.family_members_with_points()
+    assert 2 <= len(shapes) <= 16
+    assert all(shape.get_stroke_width() == 0 for shape in shapes)
+    if thing is not props.Ball:
+        assert drawn.get_bottom()[1] == pytest.approx(-2.0, abs=0.02)
+
+
+def bowl(at: ValueTracker) -> BowlWalk:
+    plot = Plot(PLACE, (-3.0, 3.0), (0.0, 9.0), bare=True, theme=STAGE_THEME)
+    return BowlWalk(
+        plot, np.square, lambda x: 2 * x, at.get_value, colors=("#ffa45c", "#ffd700"),
+        ball=0.5, start=-2.5, longest=2.0,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("side", [-1, 1])
+def test_the_arrow_points_to_where_the_ball_goes_and_shrinks(side: int) -> None:
+    at = ValueTracker(side * 2.5)
+    walk = bowl(at)
+    lengths = []
+    for place in (2.5, 1.5, 0.5):
+        at.set_value(side * place)
+        walk.update()
+        tip = walk.arrow.points[np.abs(walk.arrow.points - walk.ball.foot).max(axis=1).argmax()]
+        assert (tip[0] - walk.ball.foot[0]) * side < 0
+        assert tip[1] < walk.ball.foot[1]
+        lengths.append(np.linalg.norm(tip - walk.ball.foot))
+    assert lengths == sorted(lengths, reverse=True)
+    at.set_value(0.0)
+    walk.update()
+    assert max(np.ptp(walk.arrow.points, axis=0)) == pytest.approx(0.0, abs=1e-6)
+
+
+def test_the_ball_lies_on_the_curve_and_not_in_it() -> None:
+    at = ValueTracker(-2.0)
+    walk = bowl(at)
+    nearest = np.linalg.norm(walk.curve.points - walk.ball.foot, axis=1).min()
+    assert nearest == pytest.approx(0.25 + STAGE_THEME.curve_width / 200, abs=0.02)
+
+
+def test_car_marks_and_errors_follow_one_path() -> None:
+    lane, way = Lane(), ValueTracker(100.0)
+    track = Track(Region(0.0, 0.0, 14.2, 4.0), lane, theme=STAGE_THEME)
+    path = lane.drive(Habits(75 / 3.6, 0.01, 10.0))
+    drive = Drive(track, lambda: path, way.get_value)
+    offset = float(np.interp(100.0, lane.stations, path))
+    np.testing.assert_allclose(drive.car.foot, track.c2p(100.0, offset), atol=1e-9)
+    errors = drive.over.points
+    line = track.c2p(0.0, lane.half_lane)[1]
+    assert len(errors)
+    assert (np.abs(errors[:, 1]) > line - 0.05).all()
+    way.set_value(10.0)
+    drive.update()
+    assert drive.marks.get_right()[0] == pytest.approx(track.c2p(10.0, 0.0)[0], abs=0.05)
+    assert len(drive.over.points) == 0
+
+
+def test_a_car_that_stops_at_last_is_seen_whole() -> None:
+    track = Track(Region(0.0, 0.0, 14.2, 4.0), Lane(), theme=STAGE_THEME)
+    x = track.c2p(track.last, 0.0)[0]
+    assert x + track.car_length / 2 < 7.1
+    assert track.c2p(0.0, 0.0)[0] + track.car_length / 2 < -7.1
+
+
+@pytest.mark.parametrize("shape", [WIDE, TALL, SQUARE])
+def test_things_stand_on_the_ground_or_on_a_shelf(shape: Format) -> None:
+    places, lines = shelves(layout(shape), -2.5, 3, STAGE_THEME, gap=0.3)
+    heights = {-2.5, *(float(line.get_center()[1]) for line in lines)}
+    for place in places:
+        foot = place.y - place.height / 2
+        assert min(abs(foot - height) for height in heights) < 1e-6
+        assert layout(shape).hero.x - layout(shape).hero.width / 2 <= place.x - place.width / 2 + 1e-9
+
+
+def test_a_reading_writes_its_unit_behind_the_widest_number() -> None:
+    value = ValueTracker(9.0)
+    reading = Reading(PLACE, "speed", value.get_value, "{} km/h", widest=88, theme=STAGE_THEME)
+    unit = reading[1]
+    value.set_value(88.0)
+    reading.update()
+    assert reading.number.shown == "88"
+    assert reading.number.get_right()[0] < unit.get_left()[0]
+    word, dollar, thousand, number = Reading(
+        PLACE, "off by", value.get_value, "${}k", widest=88, theme=STAGE_THEME
+    )
+    assert (word.text, dollar.text, thousand.text, number.shown) == ("off by", "$", "k", "88")
+    assert dollar.get_right()[0] < number.get_left()[0]
+    assert number.get_right()[0] < thousand.get_left()[0]
+
+
+def test_the_first_line_says_the_mean_price_and_is_off_by_the_mean_deviation() -> None:
+    from loss_scenes.chapters.turning import Turning
+
+    prices = np.array(MARKET.prices, dtype=float)
+    assert Turning().mean_gap() == pytest.approx(np.abs(prices - prices.mean()).mean())

@@ -1,0 +1,124 @@
+"""Squares on errors are squares on the screen, as large as the errors, and beside the line."""
+
+import numpy as np
+import pytest
+from manim import ORIGIN, UP
+
+from loss_scenes.market import MARKET
+from loss_scenes.models.lines import Line
+from loss_scenes.pictures.dragged import Dragged
+from loss_scenes.pictures.one_error import OneError
+from loss_scenes.pictures.penalty_words import PenaltyWords
+from loss_scenes.pictures.squares import ResidualSquares
+from loss_scenes.theme import STAGE_THEME
+from narrated.design.formats import SQUARE, TALL, WIDE
+from narrated.design.layout import Region, layout
+from narrated.mobjects.plot import Plot
+from narrated.mobjects.things import House
+from voiceover.errors import InputError
+
+ORANGE = STAGE_THEME.colors.squared
+# A unit of x is 0.8 scene units long, one of y 0.05.
+PLOT = Plot(Region(0.0, 0.0, 8.0, 5.0), (0, 10), (0, 100), bare=True)
+
+
+def boxes(squares: ResidualSquares) -> np.ndarray:
+    """Left, low, right, high of each, in scene units."""
+    corners = squares.points.reshape(-1, 16, 3)
+    return np.column_stack([corners.min(axis=1)[:, :2], corners.max(axis=1)[:, :2]])
+
+
+@pytest.mark.parametrize("slope", [6.0, -6.0])
+def test_squares_are_square_on_the_screen_and_do_not_cross_the_line(slope):
+    line = Line(slope, 50.0 - 5 * slope)
+    points = np.array([(3.0, 80.0), (5.0, 20.0), (6.0, 75.0)])
+    found = boxes(ResidualSquares(PLOT, lambda: points, lambda: line, ORANGE))
+    width, height = found[:, 2] - found[:, 0], found[:, 3] - found[:, 1]
+    errors = np.abs(points[:, 1] - (slope * points[:, 0] + line.intercept))
+    assert width == pytest.approx(height)
+    assert height == pytest.approx(errors * 0.05)
+    for left, low, right, high in found:
+        sides = [PLOT.p2c(np.array([x, y, 0.0])) for x in (left, right) for y in (low, high)]
+        away = [y - (slope * x + line.intercept) for x, y in sides]
+        assert min(away) > -1e-9 or max(away) < 1e-9
+
+
+def test_a_square_grows_from_the_line_and_keeps_clear_of_its_error():
+    point, line = np.array([(5.0, 80.0)]), Line(1.0, 35.0)
+    clear = 0.1
+    whole, half = (
+        boxes(ResidualSquares(PLOT, lambda: point, lambda: line, ORANGE, clear=clear, grown=lambda k=k: k))[0]
+        for k in (1.0, 0.5)
+    )
+    x, y = PLOT.c2p(5.0, 40.0)[:2]
+    assert whole[2:] == pytest.approx((x - clear, y + 2.0))
+    assert half[2:] == pytest.approx((x - clear, y + 1.0))
+
+
+@pytest.mark.parametrize("side", [1, 2, 3])
+def test_unit_squares_make_up_the_square_on_an_error(side):
+    one = OneError(
+        layout(WIDE).stage, ORIGIN, 1.5, lambda: float(side), ORANGE, house=House(100), theme=STAGE_THEME
+    )
+    squares = one.squares(side)
+    assert len(squares) == side**2
+    assert (squares.width, squares.height) == pytest.approx((1.5 * side, 1.5 * side), abs=0.05)
+    assert one.house.foot == pytest.approx(1.5 * side * UP)
+    assert one.dots.get_top()[1] < 1.5 * side
+    centres = {tuple(np.round(square.get_center(), 6)) for square in squares}
+    assert len(centres) == side**2
+    first = [tuple(np.round(square.get_center(), 6)) for square in one.squares(side)[:1]]
+    assert first == [tuple(np.round(one.squares(1)[0].get_center(), 6))]
+    assert squares.get_right()[0] < one.dots.get_left()[0]
+
+
+@pytest.mark.parametrize("shape", [WIDE, TALL, SQUARE], ids=lambda shape: shape.name)
+@pytest.mark.parametrize("weight", [0.0, 1.0])
+def test_the_mansion_and_all_squares_stand_within_the_hero(shape, weight):
+    places, line = layout(shape), MARKET.line("squared", weight)
+    picture = Dragged(
+        places.stage, places.hero, MARKET, lambda: line, ORANGE, lambda: 1.0, [line], lambda: 0,
+        theme=STAGE_THEME,
+    )  # fmt: skip
+    assert picture.mansion.foot == pytest.approx(picture.plot.c2p(*MARKET.mansion))
+    assert places.hero.contains(picture.mansion, tolerance=1e-6)
+    largest = picture.largest
+    assert largest.width == pytest.approx(largest.height)
+    assert largest.get_top()[1] == pytest.approx(picture.mansion.foot[1])
+    assert places.frame.contains(picture.squares)
+    assert places.hero.contains(picture.largest)
+    areas = np.append(np.prod(boxes(picture.squares)[:, 2:] - boxes(picture.squares)[:, :2], axis=1),
+                      largest.width * largest.height)  # fmt: skip
+    assert 100 * areas[-1] / areas.sum() == pytest.approx(MARKET.outlier_share(line))
+    for k, at in enumerate(zip(MARKET.x, MARKET.y, strict=True)):
+        assert picture.houses.drawn[k].foot == pytest.approx(picture.plot.c2p(*at))
+    picture.hang(places.frame.edge(UP)[1])
+    assert picture.mansion.get_bottom()[1] >= places.frame.edge(UP)[1] - 0.05
+
+
+def test_the_mansion_has_nearly_all_of_the_penalty_until_the_line_gives_way():
+    x, y = np.append(MARKET.x, MARKET.mansion[0]), np.append(MARKET.y, MARKET.mansion[1])
+    for weight, used in ((0.0, slice(0, -1)), (1.0, slice(None))):
+        slope, intercept = np.polyfit(x[used], y[used], 1)
+        errors = (slope * x + intercept - y) ** 2
+        expected = 100 * errors[-1] / errors.sum()
+        assert MARKET.outlier_share(MARKET.line("squared", weight)) == pytest.approx(expected)
+
+
+def test_words_say_how_much_dearer_a_larger_error_is():
+    stage = layout(WIDE).stage
+    one = OneError(stage, ORIGIN, 0.9, lambda: 3.0, ORANGE, house=House(100), theme=STAGE_THEME)
+    words = PenaltyWords(one, 3, "error", "penalty", "r^2", above=False)
+    assert (words.times.text, words.cost[1].text) == ("×3", "×9")
+    small = one.squares(1)[0]
+    assert words.law.width < small.width
+    assert words.law.get_center() == pytest.approx(small.get_center())
+    assert words.cost.get_right()[0] < one.squares(3).get_left()[0]
+    words.error.shift(words.rise())
+    assert words.error.get_bottom()[1] > words.times.get_top()[1]
+
+
+def test_an_error_that_does_not_grow_is_refused():
+    one = OneError(layout(WIDE).stage, ORIGIN, 0.9, lambda: 1.0, ORANGE, house=House(100))
+    with pytest.raises(InputError, match="1 times as large"):
+        PenaltyWords(one, 1, "error", "penalty", "r^2", above=False)

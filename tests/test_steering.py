@@ -1,0 +1,57 @@
+"""The driver: against the exact solution where there is one, and what the two rubrics teach."""
+
+import numpy as np
+import pytest
+
+from loss_scenes.chapters.coaching import BEGINNER, CARE, HASTE
+from loss_scenes.models.steering import Habits, Lane, practise
+
+LANE = Lane()
+
+
+@pytest.mark.parametrize(("gain", "preview"), [(0.01, 10.0), (0.02, 8.0)])
+def test_who_reacts_at_once_drives_a_damped_wave(gain: float, preview: float) -> None:
+    lane = Lane(reaction=0.0, step=0.01)
+    damping, pulse = gain * preview / 2, np.sqrt(gain - (gain * preview / 2) ** 2)
+    x = lane.stations
+    exact = np.exp(-damping * x) * (np.cos(pulse * x) + damping / pulse * np.sin(pulse * x))
+    np.testing.assert_allclose(lane.drive(Habits(20.0, gain, preview)), lane.start * exact, atol=2e-3)
+
+
+def test_the_reaction_is_a_way_that_grows_with_the_speed() -> None:
+    slow, quick = Lane(reaction=0.4), Lane(reaction=0.2)
+    np.testing.assert_allclose(slow.drive(Habits(10.0, 0.01, 10.0)), quick.drive(Habits(20.0, 0.01, 10.0)))
+
+
+def test_half_steps_change_the_path_by_little() -> None:
+    habits = Habits(75 / 3.6, 0.01, 10.0)
+    coarse, fine = Lane().drive(habits), Lane(step=0.125).drive(habits)[::2]
+    assert np.abs(coarse - fine).max() < 0.15
+
+
+def test_over_is_what_of_the_car_is_beyond_the_line() -> None:
+    offsets = np.array([0.0, 0.85, -1.0, 2.0])
+    np.testing.assert_allclose(LANE.over(offsets), [0.0, 0.0, 0.15, 1.15])
+
+
+def test_the_clock_teaches_speed_alone_and_the_learner_leaves_the_lane() -> None:
+    laps = practise(LANE.lap_time, BEGINNER, rate=HASTE[0], laps=HASTE[1])
+    speeds = [lap.speed for lap in laps]
+    assert speeds == sorted(speeds)
+    assert all(lap[1:] == pytest.approx(BEGINNER[1:]) for lap in laps)
+    # d(length / v) / d(log v) = -length / v
+    assert speeds[1] == pytest.approx(speeds[0] * np.exp(HASTE[0] * LANE.length / speeds[0]))
+    furthest = [float(LANE.over(LANE.drive(lap)).max()) for lap in laps]
+    assert furthest[0] == 0.0
+    assert furthest[-1] > 1.0
+
+
+def test_the_line_teaches_to_steer_at_the_same_speed() -> None:
+    fast = practise(LANE.lap_time, BEGINNER, rate=HASTE[0], laps=HASTE[1])[-1]
+    laps = practise(LANE.mean_over, fast, rate=CARE[0], laps=CARE[1], learns=("gain", "preview"))
+    assert {round(lap.speed, 9) for lap in laps} == {round(fast.speed, 9)}
+    costs = [LANE.mean_over(lap) for lap in laps]
+    assert costs == sorted(costs, reverse=True)
+    furthest = [float(LANE.over(LANE.drive(lap)).max()) for lap in laps]
+    assert furthest == sorted(furthest, reverse=True)
+    assert round(furthest[-1], 1) == 0.0
