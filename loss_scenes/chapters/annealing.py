@@ -111,7 +111,8 @@ class Annealing(Chapter):
 
     def tell_apart(self, picture: VGroup, *gone: Label) -> None:
         """The mountains become one picture, a line that learns the other; they are not the same."""
-        motion, colors, size = self.theme.motion, self.theme.colors, self.theme.type.display
+        motion, colors, sizes = self.theme.motion, self.theme.colors, self.theme.type
+        size = sizes.display if self.wide else sizes.title
         here, sign, there = self.halves()
         for part in picture.get_family():
             part.clear_updaters()
@@ -177,7 +178,7 @@ class Annealing(Chapter):
         width = 0.76 * (right - left)  # as far as the light falls
         rock = Region(left + width / 2, (low + level) / 2, 0.94 * width, 0.9 * (level - low))
         words = self.word("tunnel")
-        return over, Label(words, size, colors.text, weight="BOLD", within=rock, edge=ORIGIN)
+        return over, Label(words, size, colors.background, weight="BOLD", within=rock, edge=ORIGIN)
 
     def source(self) -> Label:
         """Over the rock, where it can be read."""
