@@ -139,17 +139,13 @@ class AlphaGo(Chapter):
             stroke_width=self.theme.line_width,
         )
         error = DottedLines(plot, lambda: np.array([(now(), 0.0, outcome, 0.0)]), colors.outlier, dot=12)
-        ends = [
-            Label(self.word(word), size, color, weight="BOLD").set_line(plot.c2p(x, 0) + 0.42 * DOWN, edge)
-            for word, x, color, edge in (("lost", -1, colors.muted, LEFT), ("won", 1, colors.gold, RIGHT))
-        ]
-        for end, side in zip(ends, (LEFT, RIGHT), strict=True):
-            end.shift(0.35 * side)
+        won = Label(self.word("won"), size, colors.gold, weight="BOLD")
+        won.set_line(plot.c2p(1, 0) + 0.42 * DOWN + 0.35 * RIGHT, RIGHT)
         forecast = Label(self.word("forecast"), size, colors.text, weight="BOLD")
         forecast.add_updater(lambda label: label.set_line(plot.c2p(now(), 0) + 0.4 * UP), call_updater=True)
         return VGroup(
             self.term(head, "value", lambda: self.terms().value, colors.squared),
-            line, error, *ends, forecast,
+            line, error, won, forecast,
             Dots(plot, lambda: np.array([(outcome, 0.0)]), colors.gold, scale=1.8),
             Dots(plot, lambda: np.array([(now(), 0.0)]), colors.text, scale=1.8),
         )  # fmt: skip
@@ -166,7 +162,7 @@ class AlphaGo(Chapter):
             else marks.inset(0.0, 0.3 * marks.height).rows(1, 1)
         )
         for cell, mark, word, color in zip(
-            cells, (ring, disc), ("search", "network"), (colors.gold, colors.cross_entropy), strict=True
+            cells, (ring, disc), ("search", "network"), (colors.gold, colors.text), strict=True
         ):
             mark.move_to(cell.edge(LEFT) + radius * RIGHT)
             text = Region(cell.x + 1.4 * radius, cell.y, cell.width - 2.8 * radius, cell.height)

@@ -76,21 +76,31 @@ class Annealing(Chapter):
         at = trap.start + x * (trap.goal - trap.start)
         return at, trap.tunnelled(at)
 
+    def hopping(self, mountains: Mountains) -> tuple[float, float]:
+        """Where the one is who hops."""
+        return mountains.hop(self.trap.annealed, self.hopped.get_value(), spring=self.spring)
+
     @beat
     def hop_or_tunnel(self) -> None:
         """Both start above the trap; the one who tunnels is there long before the other."""
         motion = self.theme.motion
         mountains, tunnel, hopper, miner = self.picture(self.land())
         picture = bleeding(VGroup(mountains, tunnel, hopper, miner))
-        over, under = self.names(mountains, hopper)
+        over, under = self.names(mountains)
         number, source = self.number(), self.source()
         low = self.regions.stage.edge(DOWN)[1]
-        with self.narrate("quantum"):
-            horizon = self.scene.ground.animate.set_horizon(low)
-            self.then(self.clear_body(), horizon, run_time=motion.snap)
-            self.then(*map(FadeIn, (picture, over, source)), run_time=motion.swift)
-            self.fill(steady(self.hopped, 0.2 * self.patience))
-            self.on("quantum", FadeIn(under), run_time=motion.swift)
+        horizon = self.scene.ground.animate.set_horizon(low)
+        arrive = [FadeIn(part) for part in (picture, over, source)]
+        with self.narrate("quantum") as sheet:
+            # Where the line begins with the cue, all of it answers the cue.
+            if sheet.frames["quantum"] - sheet.start < self.scene.frames(motion.calm):
+                self.on("quantum", self.clear_body(), horizon, run_time=motion.snap)
+                self.then(*arrive, FadeIn(under), run_time=motion.swift)
+            else:
+                self.then(self.clear_body(), horizon, run_time=motion.snap)
+                self.then(*arrive, run_time=motion.swift)
+                self.fill(steady(self.hopped, 0.2 * self.patience))
+                self.on("quantum", FadeIn(under), run_time=motion.swift)
             self.fill(
                 steady(self.hopped, 0.6 * self.patience),
                 self.gone.animate.set_value(1.0),
@@ -101,7 +111,8 @@ class Annealing(Chapter):
 
     def tell_apart(self, picture: VGroup, *gone: Label) -> None:
         """The mountains become one picture, a line that learns the other; they are not the same."""
-        motion, colors, size = self.theme.motion, self.theme.colors, self.theme.type.display
+        motion, colors, sizes = self.theme.motion, self.theme.colors, self.theme.type
+        size = sizes.display if self.wide else sizes.title
         here, sign, there = self.halves()
         for part in picture.get_family():
             part.clear_updaters()
@@ -127,11 +138,13 @@ class Annealing(Chapter):
         def dug() -> float:
             return min(self.through()[0] + 0.14, trap.exit + 0.1)
 
-        def hop() -> tuple[float, float]:
-            return mountains.hop(trap.annealed, self.hopped.get_value(), spring=self.spring)
-
         tunnel = mountains.tunnel(trap.trap, dug, trap.level)
-        return mountains, tunnel, mountains.walker(hop), mountains.walker(self.through)
+        return (
+            mountains,
+            tunnel,
+            mountains.walker(lambda: self.hopping(mountains)),
+            mountains.walker(self.through),
+        )
 
     def land(self) -> Region:
         """Where the mountains stand: from edge to edge, under the number where the frame is tall."""
@@ -139,7 +152,7 @@ class Annealing(Chapter):
         high = stage.height if self.wide else 0.75 * self.regions.hero.height
         return Region(stage.x, stage.edge(DOWN)[1] + high / 2, stage.width, high)
 
-    def names(self, mountains: Mountains, hopper: Person) -> tuple[Label, Label]:
+    def names(self, mountains: Mountains) -> tuple[Label, Label]:
         """Of the one who hops, over his head; of the one who tunnels, in the rock below."""
         colors, trap, size = self.theme.colors, self.trap, self.theme.type.body
         room = Region(0.0, 0.0, 0.3 * mountains.plot.region.width, 4 * size * PIXEL)
@@ -150,7 +163,7 @@ class Annealing(Chapter):
         ends = self.regions.hero.edge(LEFT)[0], self.regions.hero.edge(RIGHT)[0]
 
         def follow(label: Any) -> None:
-            middle = hopper.foot + rise * UP
+            middle = c2p(*self.hopping(mountains)) + rise * UP
             for _ in range(24):  # higher, where the valley is too narrow
                 level = p2c(middle - 0.6 * over.height * UP)[1]
                 walls = [c2p(wall, 0.0)[0] for wall in mountains.valley(trap.trap, level)]
@@ -165,7 +178,7 @@ class Annealing(Chapter):
         width = 0.76 * (right - left)  # as far as the light falls
         rock = Region(left + width / 2, (low + level) / 2, 0.94 * width, 0.9 * (level - low))
         words = self.word("tunnel")
-        return over, Label(words, size, colors.text, weight="BOLD", within=rock, edge=ORIGIN)
+        return over, Label(words, size, colors.background, weight="BOLD", within=rock, edge=ORIGIN)
 
     def source(self) -> Label:
         """Over the rock, where it can be read."""

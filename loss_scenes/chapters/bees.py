@@ -105,11 +105,12 @@ class Bees(Chapter):
             upper, lower = side.rows(1, 1) if self.tall else side.columns(1, 1.7)
         lengths = self.meadow.learnt.kept_lengths
         display = sizes.display if self.source_rows == 1 else sizes.title
+        length = sizes.title if self.source_rows == 1 else sizes.heading
         return VGroup(
             Counted(upper, lambda: self.trip + 1, word("trips"), self.meadow.trips,
                     size=display, unit_size=sizes.heading, color=colors.text),
             Counted(lower, lambda: lengths[self.trip], word("metres"), lengths[0],
-                    size=sizes.title, unit_size=sizes.heading, color=colors.gold),
+                    size=length, unit_size=sizes.heading, color=colors.gold),
         )  # fmt: skip
 
     def country(self, horizon: float) -> VGroup:

@@ -14,7 +14,6 @@ from narrated.mobjects.detached import detached
 from narrated.mobjects.marks import polygon_points
 from narrated.mobjects.plot import Function, Plot
 from narrated.mobjects.things import Person
-from narrated.mobjects.visual_role import decoration
 
 _TALLEST = 0.145  # a walker's height, by that of the landscape
 _HEADROOM = 1.14  # a tunnel's height, by that of a walker
@@ -64,7 +63,7 @@ class Mountains(VGroup):
                 (peak - 0.2 * wide, 0.0),
             ]
             lit = self._face([*ridge, *edge, (ridge[0][0], 0.0)], theme.colors.drawn_other)
-            self.rock.add(decoration(lit))
+            self.rock.add(lit)
             if end < len(x) - 1:
                 self.rock.add(self._snow(x[end - 14 : end + 15], y[end - 14 : end + 15]))
         super().__init__(self.rock)
