@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 
 from loss_scenes.chapters import hinge
-from loss_scenes.chapters.classification import FIRST_BOUNDARY, NEGATIVES, PENALTY, POSITIVES
-from loss_scenes.chapters.regression import FIRST_LINE, HOMES
+from loss_scenes.chapters.classification import CATS, DOGS, FIRST_BOUNDARY, PENALTY
+from loss_scenes.chapters.regression import FIRST_LINE
 from loss_scenes.losses import hinge as hinge_loss
 from loss_scenes.losses import logistic, squared_error
+from loss_scenes.market import MARKET
 from loss_scenes.models import fit_line, logistic_boundary, max_margin_boundary
 from loss_scenes.models.paths import line_path, logistic_path, state_at, street_across, street_width
 from narrated.design.formats import SQUARE, TALL, WIDE
@@ -24,7 +25,7 @@ def classes(positives, negatives):
 
 
 def test_the_line_descends_to_least_squares():
-    area, price = np.array(HOMES, dtype=float).T
+    area, price = MARKET.x, MARKET.y
     path = line_path(area, price, FIRST_LINE)
     costs = [np.mean(squared_error(slope * area + height - price)) for slope, height in path]
     assert np.all(np.diff(costs) <= 1e-9)
@@ -32,7 +33,7 @@ def test_the_line_descends_to_least_squares():
 
 
 def test_the_boundary_descends_to_logistic_regression():
-    points, labels = classes(POSITIVES, NEGATIVES)
+    points, labels = classes(CATS, DOGS)
     path = logistic_path(points, labels, FIRST_BOUNDARY, penalty=PENALTY)
     weights, bias = logistic_boundary(points, labels, penalty=PENALTY)
     assert path[-1] == pytest.approx([*weights, bias], abs=2e-3)

@@ -56,16 +56,20 @@ class Direction(Chapter):
         self.broad = self.regions.hero.width > 1.5 * self.regions.hero.height
 
     @beat
-    def point_the_way(self, large: Measuring) -> None:
+    def point_the_way(self, large: Measuring | None = None) -> None:
+        """``large``: what stands there, whose houses become the small ones; none: these come in."""
         motion, line = self.theme.motion, self.line
         bowl_place, homes_place = self.places()
         homes, said = self.small(homes_place)
         walk, column, names, push = self.bowl(bowl_place)
         ball = VGroup(column, walk.arrow, walk.ball)
         with self.narrate("direct"):
-            moved = [ReplacementTransform(large.homes, homes), ReplacementTransform(large.said, said)]
-            self.then(self.clear_body(large.homes, large.said), run_time=motion.snap)
-            self.then(*moved, run_time=motion.quick)
+            if large:
+                moved = [ReplacementTransform(large.homes, homes), ReplacementTransform(large.said, said)]
+                self.then(self.clear_body(large.homes, large.said), run_time=motion.snap)
+                self.then(*moved, run_time=motion.quick)
+            else:
+                self.then(self.clear_body(), FadeIn(homes, said), run_time=motion.quick)
             self.on("direct", Create(walk.curve), FadeIn(names, column, walk.ball), run_time=motion.calm)
             self.add(walk.arrow, walk.ball)
             self.then(self.shown.animate.set_value(1.0), FadeIn(push), run_time=motion.quick)

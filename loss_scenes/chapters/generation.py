@@ -30,7 +30,9 @@ class Generation(Chapter):
     scene
         Where it is told.
     sigmas
-        Noise that is left from step to step, and the seed of the noise at the beginning.
+        Noise that is left from step to step.
+    seed
+        Of the noise at the beginning.
     sigma
         Noise on the picture whose noise is guessed.
     believed

@@ -19,6 +19,8 @@ from narrated.mobjects.things import House
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
+FIRST_LINE = (-40.0, 330.0)
+
 
 class Regression(Chapter):
     """A line comes down to least squares; then the price of a house is read from it.
@@ -40,7 +42,7 @@ class Regression(Chapter):
         scene: NarratedScene,
         *,
         market: Market = MARKET,
-        first_line: tuple[float, float] = (-40.0, 330.0),
+        first_line: tuple[float, float] = FIRST_LINE,
         query: float = 152.0,
     ) -> None:
         super().__init__(scene)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from manim import VGroup, VMobject
 
-from narrated.design.layout import PIXEL, Region
+from narrated.design.layout import PIXEL
 from narrated.mobjects.detached import detached
 from narrated.mobjects.marks import Dots, on_plot, polygon_points, segment_points
 from narrated.mobjects.plot import Plot
@@ -15,46 +15,6 @@ from narrated.mobjects.visual_role import bleeding, decoration
 
 Boundary = Callable[[], tuple[np.ndarray, float]]
 """Gives weights and bias of the moment; the score of a point is weights . point + bias."""
-
-
-def square_plot(
-    region: Region,
-    height: float,
-    *,
-    left: float = 0.0,
-    middle: float | None = None,
-    x_ticks: Sequence[float] = (),
-    x_label: str = "",
-) -> Plot:
-    """A plot whose units are equally long both ways; it fills its region.
-
-    Parameters
-    ----------
-    region
-        The broader it is, the farther the plot reaches.
-    height
-        The plot reaches from 0 to this.
-    left
-        Where it begins.
-    middle
-        Instead: what stands in the middle of it.
-
-    Examples
-    --------
-    >>> plot = square_plot(Region(0.0, 0.0, 8.0, 4.0), 2.0, middle=3.0)
-    >>> sum(plot.x_range) / 2, plot.y_range
-    (3.0, (0.0, 2.0))
-    """
-
-    def plot(start: float, broad: float) -> Plot:
-        return Plot(
-            region, (start, start + broad), (0.0, height), x_ticks=x_ticks, x_label=x_label, grid=False,
-            upright=False,
-        )  # fmt: skip
-
-    width, tall = plot(0.0, 1.0).size
-    broad = float(height * width / tall)
-    return plot(left if middle is None else middle - broad / 2, broad)
 
 
 def cut(corners: np.ndarray, weights: np.ndarray, bias: float) -> np.ndarray:
@@ -129,18 +89,6 @@ class ScoreBands(VGroup):
             if np.isfinite(high) and len(corners):
                 corners = cut(corners, -weights, high - bias)
             stripe.set_points(polygon_points(self.place(corners)) if len(corners) else np.zeros((0, 3)))
-
-
-def probability_bands(
-    plot: Plot, boundary: Boundary, positive: str, negative: str, *, steps: int = 10
-) -> ScoreBands:
-    """Stripes of equal steps of the probability sigmoid(score), deeper where it is surer."""
-    edges = np.linspace(0.0, 1.0, steps + 1)
-    with np.errstate(divide="ignore"):
-        scores = np.log(edges) - np.log1p(-edges)
-    sure = (edges[1:] + edges[:-1]) / 2 - 0.5
-    colors = [positive if s > 0 else negative for s in sure]
-    return ScoreBands(plot, boundary, list(scores), colors, [float(0.6 * abs(s)) for s in sure])
 
 
 class ScoreLine(VMobject):

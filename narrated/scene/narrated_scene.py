@@ -145,6 +145,7 @@ def after(former: str) -> Callable[[Beat], Beat]:
                 )
             method(self, *args, **kwargs)
 
+        vars(played)["goes_on_with"] = former
         return played  # type: ignore[return-value]
 
     return mark

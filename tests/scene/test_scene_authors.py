@@ -51,7 +51,7 @@ def told(scene, folder):
             "UnknownRole",
             [
                 "Palette of the theme has no 'goood'",
-                "good (did you mean good?)",
+                "(did you mean good?)",
                 "a theme that has this role",
             ],
         ),

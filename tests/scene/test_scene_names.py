@@ -1,14 +1,11 @@
-"""Names beside curves, and plots whose units are equally long both ways, in regions of any shape."""
+"""Names beside curves, in regions of any shape."""
 
 from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from loss_scenes.losses import absolute_error, half_squared_error, huber
-from loss_scenes.pictures.street import square_plot
 from narrated import Plot, Region
 from narrated.design.formats import FORMATS
 from narrated.design.layout import layout
@@ -46,21 +43,3 @@ def test_where_there_is_no_room_a_name_is_refused_with_its_key():
     curve = plot.curve(half_squared_error, "#ffffff")
     with pytest.raises(InputError, match=r"^zh/scene4.toml, 'mse': there is no free place .* at=\(x, y\)"):
         plot.name_curve(Word("均方误差的曲线", "mse", Path("zh/scene4.toml")), "#ffffff", beside=curve)
-
-
-@settings(max_examples=40)
-@given(
-    width=st.floats(2.0, 12.0),
-    height=st.floats(2.0, 12.0),
-    left=st.floats(-4.0, 0.0),
-    middle=st.none() | st.floats(-4.0, 4.0),
-    top=st.floats(1.0, 9.0),
-)
-def test_a_square_plot_has_equal_units_in_any_region(width, height, left, middle, top):
-    plot = square_plot(Region(0.0, 0.0, width, height), top, left=left, middle=middle, x_ticks=(0,))
-    (x0, x1), y_range = plot.x_range, plot.y_range
-    assert y_range == (0.0, top)
-    assert x0 == left if middle is None else (x0 + x1) / 2 == pytest.approx(middle)
-    assert (plot.c2p(1.0, 0.0) - plot.c2p(0.0, 0.0))[0] == pytest.approx(
-        (plot.c2p(0.0, 1.0) - plot.c2p(0.0, 0.0))[1]
-    )

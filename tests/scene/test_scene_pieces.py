@@ -2,14 +2,12 @@
 
 import numpy as np
 import pytest
-from manim import LEFT, RIGHT
+from manim import LEFT
 
 from loss_scenes.catalogue import FIVE, SQUARED
 from loss_scenes.losses import cross_entropy
 from narrated.design.formats import WIDE
 from narrated.design.layout import Region, layout
-from narrated.mobjects.banner import Banner
-from narrated.mobjects.fan import Fan, spread
 from narrated.mobjects.plot_card import PlotCard
 from narrated.mobjects.portrait import Portrait
 
@@ -56,26 +54,6 @@ def test_a_card_keeps_its_parts_apart_and_fills_its_slots():
 # -- scene 8 and the cover --------------------------------------------------------------------------------
 
 
-def test_the_fans_curves_are_the_losses_of_the_shared_axis():
-    fan = Fan(REGION, (-2.6, 3.3), (0.0, 5.2), [(loss.of_violation, WHITE) for loss in FIVE])
-    for curve, loss in zip(fan.curves, FIVE, strict=True):
-        places = np.array([fan.plot.p2c(point) for point in curve.points[::4]])
-        inside = places[:, 1] < 5.2 - 1e-6
-        assert places[inside, 1] == pytest.approx(loss.of_violation(places[inside, 0]), abs=1e-9)
-    names = fan.names([loss.role for loss in FIVE])
-    assert apart(names)
-    for name in names:
-        left, right = (
-            fan.plot.p2c(name.get_edge_center(LEFT))[0],
-            fan.plot.p2c(name.get_edge_center(RIGHT))[0],
-        )
-        low, high = fan.plot.p2c(name.get_bottom())[1], fan.plot.p2c(name.get_top())[1]
-        x = np.linspace(left, min(right, 3.3), 40)
-        for loss in FIVE if left < 3.3 else ():
-            y = loss.of_violation(x)
-            assert not np.any((low < y) & (y < high)), f"{name.text} touches {loss.role}"
-
-
 def test_every_loss_of_the_catalogue_is_one_on_two_arguments():
     arguments = ("residual", "p", "margin", "p", "residual", "residual")
     for loss, argument in zip((*FIVE, SQUARED), arguments, strict=True):
@@ -89,26 +67,6 @@ def test_every_loss_of_the_catalogue_is_one_on_two_arguments():
         assert np.asarray(loss.gradient(own)) == pytest.approx(rise / 2e-6, abs=1e-4)
         assert loss.of_violation(violation) == pytest.approx(np.asarray(loss.value(own)))
     assert FIVE[1].value(0.5) == pytest.approx(cross_entropy(0.5))
-
-
-@pytest.mark.parametrize(
-    ("wanted", "given"),
-    [
-        ([0.0, 1.0, 2.0], [0.0, 1.0, 2.0]),
-        ([0.5, 0.5], [0.0, 1.0]),
-        ([0.0, 0.1, 0.2, 9.0], [-0.9, 0.1, 1.1, 9.0]),
-    ],
-)
-def test_names_move_no_more_than_needed(wanted, given):
-    assert spread(wanted, 1.0) == pytest.approx(given)
-
-
-def test_a_banner_is_held_together_by_its_bar():
-    banner = Banner(REGION, "关注", "每天", 132, 52)
-    assert apart(banner)
-    assert banner.bar.get_top()[1] >= banner.title.get_top()[1]
-    assert banner.bar.get_bottom()[1] <= banner.subtitle.get_bottom()[1]
-    assert banner.bar.get_left()[0] == pytest.approx(REGION.edge(LEFT)[0])
 
 
 def test_portraits_that_stand_together_have_names_of_one_size():
