@@ -21,7 +21,7 @@ from narrated.scene.narrated_scene import NarratedScene, beat
 
 CATS = ((0.55, 0.9), (1.9, 0.65), (2.5, 1.9), (0.6, 2.4), (1.55, 2.9))
 DOGS = ((3.5, 4.1), (4.3, 2.75), (5.3, 4.15), (5.6, 2.3), (4.5, 1.0))
-PENALTY, FIRST_BOUNDARY = 0.5, (-1.2, 0.9, 2.0)
+PENALTY, FIRST_BOUNDARY = 1.0, (-1.2, 0.9, 2.0)
 
 
 class Classification(Chapter):
