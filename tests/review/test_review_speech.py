@@ -59,7 +59,7 @@ def spoken(tmp_path):
         scene = {"name": "scene8", "title": "", "start": 0, "frames": lines[-1]["end"], "lines": lines}
         sheet = {"fps": FPS, "frames": scene["frames"], "scenes": [scene]}
         plan.beside("timeline.json").write_text(json.dumps(sheet))
-        for suffix in (".srt", ".vtt"):
+        for suffix in (".srt", ".vtt", ".en.srt", ".en.vtt"):
             plan.output(suffix).touch()
         return FilmReader(plan)
 
