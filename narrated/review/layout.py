@@ -10,12 +10,12 @@ from narrated.design.layout import Region, Regions
 from narrated.review.findings import Box
 from narrated.review.geometry import (
     comes_near,
+    depth,
     grown,
     hides,
     is_mark,
     is_panel,
     lies_over,
-    overlap,
     touches,
     united,
     within,
@@ -113,17 +113,13 @@ def _leaves(shape: Shape, place: Box) -> bool:
     return any(part.any() and not part.all() for part in inside)
 
 
-def _collide(a: Text, b: Text, depth: float) -> bool:
-    if not touches(a.box, b.box, depth) or (a.caption and b.caption):
+def _collide(a: Text, b: Text, reach: float) -> bool:
+    if not touches(a.box, b.box, reach) or (a.caption and b.caption):
         return False
     same = a.words == b.words and np.allclose(a.box, b.box, atol=1.0)
     if same:
         return False  # the two ends of one transformation, or a copy exactly over its original
-    return any(
-        min(overlap((p[0], p[1], p[2], p[3]), (q[0], q[1], q[2], q[3]))) > depth
-        for p in a.boxes.tolist()
-        for q in b.boxes.tolist()
-    )
+    return depth(a, b) > reach
 
 
 def _hidden(text: Text, shapes: tuple[Shape, ...]) -> bool:
