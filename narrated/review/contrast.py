@@ -86,40 +86,55 @@ def judge(picture: Picture, wordless: Still, bare: Still, limits: Limits) -> Ite
         yield from _judge_whole(whole, shapes, ground, limits)
 
 
-def _judge_whole(whole: Whole, shapes: Sequence[Shape], around: Ground, limits: Limits) -> Iterator[Note]:
-    """A drawn picture by its clearest large shape; ``around``: the picture without its texts."""
+def _judge_whole(whole: Whole, shapes: Sequence[Shape], drawn: Ground, limits: Limits) -> Iterator[Note]:
+    """A drawn picture by its clearest large shape; ``drawn``: all but the texts."""
+    around = _around(shapes, drawn)
     sizes = [(s.box[2] - s.box[0]) * (s.box[3] - s.box[1]) for s in shapes]
     large = [s for s, size in zip(shapes, sizes, strict=True) if size >= _LARGE * max(sizes)]
-    value, clearest = max(((_ratio_around(s, shapes, around), s) for s in large), key=lambda one: one[0])
-    if np.isfinite(value):
+    ratios = [
+        (float(np.median(ratio(_over(paint, around), around))), shape.box)
+        for shape in large
+        for paint in _seen_paints(shape, drawn)
+        if len(around)
+    ]
+    if ratios:
+        value, box = max(ratios)
         limit = limits.graphics_ratio
         message = (
             f"the clearest large shape of a {whole.name} has a contrast of {value:.2f}:1 with what is around "
             f"it, permitted is {limit:g}:1"
         )
-        what = f"{whole.name} {value:.1f}"
-        yield Note("graphic" if value < limit else "", what, message, clearest.box, value=value / limit)
+        yield Note(
+            "graphic" if value < limit else "", f"{whole.name} {value:.1f}", message, box, value=value / limit
+        )
 
 
-def _ratio_around(shape: Shape, whole: Sequence[Shape], around: Ground) -> float:
-    """The median contrast of a part with what is around the whole; -inf where nothing of the two meets."""
+def _sides(shape: Shape) -> tuple[Points, Points]:
     along, normals = _edge(shape)
-    width = shape.stroke.width if shape.stroke else 0.0
-    found = -np.inf
-    for away in ((_CLEAR + width / 2) * normals, -(_CLEAR + width / 2) * normals):
-        out = ~np.any([filled_at(one, along + away) for one in whole if _is_solid(one)], axis=0)
-        beside = around.at(along + away)
-        for paint, inside in ((shape.fill, along - away), (shape.stroke, along)):
-            if paint is None or (paint is shape.fill and not _is_solid(shape)):
-                continue
-            own = _over(paint, beside)
-            # Where it lies under others, nobody sees it; a hair is never seen in its own paint.
-            seen = out & (
-                (np.linalg.norm(around.at(inside) - own, axis=1) < _ALIKE) | (0 < paint.width < _CLEAR)
-            )
-            if seen.mean() > _LEAST:
-                found = max(found, float(np.median(ratio(own, beside)[seen])))
-    return found
+    away = (_CLEAR + (shape.stroke.width / 2 if shape.stroke else 0.0)) * normals
+    return along + away, along - away
+
+
+def _around(shapes: Sequence[Shape], drawn: Ground) -> Pixels:
+    """The pixels beside the outlines of a picture that no part of it fills."""
+    points = np.concatenate([side for shape in shapes for side in _sides(shape)])
+    filled = np.zeros(len(points), bool)
+    for shape in filter(_is_solid, shapes):
+        filled |= filled_at(shape, points)
+    return drawn.at(points[~filled])
+
+
+def _seen_paints(shape: Shape, drawn: Ground) -> Iterator[Paint]:
+    """The fill and the line of a part, as far as others do not hide them."""
+    if shape.fill and _is_solid(shape):
+        sides = [np.linalg.norm(drawn.at(side) - np.array(shape.fill.rgb), axis=1) for side in _sides(shape)]
+        # What shines through a thinner fill is not known here.
+        if shape.fill.opacity < 1 or (np.minimum(*sides) < _ALIKE).mean() > _LEAST:
+            yield shape.fill
+    if shape.stroke:
+        off = np.linalg.norm(drawn.at(_edge(shape)[0]) - np.array(shape.stroke.rgb), axis=1)
+        if shape.stroke.opacity < 1 or shape.stroke.width < _CLEAR or (off < _ALIKE).mean() > _LEAST:
+            yield shape.stroke
 
 
 def _is_solid(shape: Shape) -> bool:

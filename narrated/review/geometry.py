@@ -139,7 +139,12 @@ def is_mark(shape: Shape) -> bool:
 
 
 def is_panel(shape: Shape) -> bool:
-    """Whether a shape is an opaque ground of some size, on which others stand."""
+    """Whether a shape is an opaque ground of some size, on which others stand; no drawn wall is."""
     left, top, right, bottom = shape.box
     opaque = shape.fill is not None and shape.fill.opacity >= _OPAQUE
-    return opaque and shape.role == "decoration" and min(right - left, bottom - top) >= _PANEL
+    return (
+        opaque
+        and shape.role == "decoration"
+        and not shape.whole
+        and min(right - left, bottom - top) >= _PANEL
+    )
