@@ -12,7 +12,7 @@ from narrated.design.layout import PIXEL, Region
 from narrated.design.theme import Theme
 from narrated.mobjects.drawing import Drawing
 from narrated.mobjects.marks import Dots
-from narrated.mobjects.visual_role import decoration
+from narrated.mobjects.visual_role import decoration, drawn
 
 Crossing = tuple[int, int]
 
@@ -69,7 +69,7 @@ class GoBoard(Drawing):
             for laid, is_black in ((black, True), (white, False)):
                 if k < len(laid):
                     self.stones.add(self._stone(laid[k], is_black))
-        self.add(self.stones)
+        drawn(self.add(self.stones))
 
     def at(self, column: int, row: int) -> Point3D:
         """The point of a crossing."""

@@ -14,6 +14,7 @@ from narrated.mobjects.detached import detached
 from narrated.mobjects.marks import polygon_points
 from narrated.mobjects.plot import Function, Plot
 from narrated.mobjects.things import Person
+from narrated.mobjects.visual_role import drawn
 
 _TALLEST = 0.145  # a walker's height, by that of the landscape
 _HEADROOM = 1.14  # a tunnel's height, by that of a walker
@@ -66,7 +67,7 @@ class Mountains(VGroup):
             self.rock.add(lit)
             if end < len(x) - 1:
                 self.rock.add(self._snow(x[end - 14 : end + 15], y[end - 14 : end + 15]))
-        super().__init__(self.rock)
+        super().__init__(drawn(self.rock))
 
     @property
     def tall(self) -> float:

@@ -7,6 +7,7 @@ from manim import DOWN, Rectangle, RoundedRectangle, VGroup
 from narrated.design.layout import PIXEL, Region
 from narrated.design.theme import Theme, current_theme
 from narrated.mobjects.things import Cat, Mat
+from narrated.mobjects.visual_role import drawn
 
 
 class PaintedCat(VGroup):
@@ -37,7 +38,9 @@ class PaintedCat(VGroup):
         mat.stand(foot + 0.07 * side * DOWN)
         if painted:
             super().__init__(board, floor, mat, cat)
+            drawn(self)
             return
         for shape in (*mat.family_members_with_points(), *cat.family_members_with_points()):
             shape.set_fill(opacity=0).set_stroke(colors.drawn_front, theme.hair_width)
         super().__init__(board, mat, cat)
+        drawn(self)

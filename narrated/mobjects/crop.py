@@ -8,6 +8,7 @@ from manim import RoundedRectangle, VGroup, VMobject
 from narrated.design.layout import Region
 from narrated.design.theme import Theme, current_theme
 from narrated.mobjects.marks import polygon_points
+from narrated.mobjects.visual_role import drawn
 
 _SAMPLES = 8  # corners for a cubic curve
 
@@ -68,6 +69,7 @@ class Crop(VGroup):
         self.frame = sheet.copy().set_fill(opacity=0).set_stroke(color, theme.curve_width)
         sheet.set_stroke(width=0).set_fill(ground or theme.colors.raised, opacity=1)
         super().__init__(sheet, *pieces, self.frame)
+        drawn(self)
 
 
 def clipped(corners: np.ndarray, region: Region) -> np.ndarray:

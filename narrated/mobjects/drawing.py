@@ -13,6 +13,7 @@ from manim.typing import Point3D
 from narrated.design.layout import PIXEL
 from narrated.design.theme import Theme, current_theme
 from narrated.mobjects.marks import polygon_points
+from narrated.mobjects.visual_role import drawn
 
 Corner = tuple[float, float]
 
@@ -137,7 +138,7 @@ class Drawing(VGroup):
     def _fill(self, pieces: Sequence[np.ndarray], color: str) -> Self:
         shape = VMobject(stroke_width=0, fill_color=color, fill_opacity=1)
         self.add(shape.set_points(np.concatenate(pieces)))
-        return self
+        return drawn(self)
 
 
 def _straight(start: Corner, end: Corner) -> list[Corner]:

@@ -10,6 +10,7 @@ from manim import ManimColor, Mobject, VGroup, VMobject, interpolate_color
 from narrated.design.layout import Region
 from narrated.design.theme import Theme, current_theme
 from narrated.mobjects.detached import detached
+from narrated.mobjects.visual_role import drawn
 
 _LEVELS = 16
 _GAP = 0.06  # between two pixels, as a share of their pitch
@@ -73,6 +74,7 @@ class Pixels(VGroup):
             / 3
         )
         self.square = (corners[:, np.newaxis] + steps).reshape(-1, 3)
+        drawn(self)
         self.add_updater(lambda picture: picture.follow())
         self.follow()
 

@@ -95,12 +95,12 @@ class Label(VMobject):
         points = _block(self.rows, theme.font, self.size, weight, edge)
         self.set_points(points)
         self._middle_share = 0.5
-        self._span = (0, 0.0)
+        self._span = (0, np.zeros(3))
         if len(points):
             low, high = points[:, 1].min(), points[:, 1].max()
             self._middle_share = float(-low / (high - low))
-            reach = np.linalg.norm(points - points[0], axis=1)
-            self._span = (int(reach.argmax()), float(reach.max()))
+            far = int(np.linalg.norm(points - points[0], axis=1).argmax())
+            self._span = (far, points[far] - points[0])
         self._drawn = len(points)
         if within is not None:
             self.set_line(within.edge(edge), edge)
@@ -109,11 +109,20 @@ class Label(VMobject):
     def em(self) -> float:
         """The em square in pixels of the design now, wherever the label has been scaled to."""
         points = self.points
-        far, reach = self._span
-        if len(points) == self._drawn and reach:
-            return self.size * float(np.linalg.norm(points[far] - points[0])) / reach
+        far, span = self._span
+        if len(points) == self._drawn and span.any():
+            return self.size * float(np.linalg.norm(points[far] - points[0]) / np.linalg.norm(span))
         # Other words were put in: capitals and digits, the lowest of full letters, are 0.73 em high.
         return float(np.ptp(points[:, 1])) / PIXEL / 0.73 if len(points) else self.size
+
+    @property
+    def turned(self) -> float:
+        """The angle by which its line has been turned, in radians."""
+        far, span = self._span
+        if len(self.points) != self._drawn or not span.any():
+            return 0.0
+        now = self.points[far] - self.points[0]
+        return float(np.arctan2(span[0] * now[1] - span[1] * now[0], span[:2] @ now[:2]))
 
     @property
     def line_middle(self) -> float:

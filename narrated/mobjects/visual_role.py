@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal, TypeVar
 
 from manim import Mobject
@@ -11,6 +12,14 @@ Role = Literal["decoration", "curve", "dashed", "source"]
 
 _ATTRIBUTE = "drawn_for"
 _BLEEDS = "may_bleed"
+_WHOLE = "part_of"
+
+
+@dataclass(frozen=True, eq=False)
+class Whole:
+    """What the parts of a drawn picture have in common; a copy of the picture has another one."""
+
+    name: str
 
 
 def decoration(mobject: M) -> M:
@@ -83,6 +92,41 @@ def bleeding(mobject: M) -> M:
     for part in mobject.get_family():
         setattr(part, _BLEEDS, True)
     return mobject
+
+
+def drawn(mobject: M) -> M:
+    """Note that a thing is one picture of several shapes: a house, a cat on its mat, a board with its stones.
+
+    Such a picture must be seen clearly where it stands; what its parts are to each other is its own matter.
+    So ``make check`` asks contrast of its clearest large shape, and of no other. A ``Drawing`` is one by
+    itself.
+
+    Parameters
+    ----------
+    mobject
+        Noted with all its parts.
+
+    Returns
+    -------
+    Mobject
+        The same, so that the note stands where the thing is made.
+
+    Examples
+    --------
+    >>> from manim import Dot, Square, VGroup
+    >>> die = drawn(VGroup(Square(), Dot()))
+    >>> whole_of(die[0]) is whole_of(die[1]), whole_of(die[0]) is whole_of(die.copy()[0])
+    (True, False)
+    """
+    whole = Whole(type(mobject).__name__)
+    for part in mobject.get_family():
+        setattr(part, _WHOLE, whole)
+    return mobject
+
+
+def whole_of(mobject: Mobject) -> Whole | None:
+    """The picture that it is a part of, as noted by :func:`drawn`."""
+    return getattr(mobject, _WHOLE, None)
 
 
 def may_bleed(mobject: Mobject) -> bool:

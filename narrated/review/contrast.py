@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 from narrated.design.formats import DESIGN_SHORT_SIDE
-from narrated.review.geometry import hides, lies_over, spread
+from narrated.mobjects.visual_role import Whole
+from narrated.review.geometry import filled_at, hides, ink, lies_over
 from narrated.review.limits import Limits
 from narrated.review.observations import Note, quoted
 from narrated.review.outline_pixels import Points
@@ -22,6 +23,7 @@ _AREA = 100.0  # pixels both ways from which a filled area is what others stand 
 _ALIKE = 0.2  # how far antialiasing takes a pixel from its paint, as a distance in RGB
 _SAME = 0.02  # pixels that differ less are of one paint
 _LEAST = 0.1  # the share of an outline that must be seen to be judged
+_LARGE = 0.25  # a part that is at least this share of the largest carries a picture
 _POINTS = 120  # along an outline: enough for its median
 _CLEAR = 2.5  # pixels beside an edge that antialiasing reaches
 # A quarter of what is behind a word decides: a thin line behind it is the layout's matter.
@@ -66,8 +68,12 @@ def judge(picture: Picture, wordless: Still, bare: Still, limits: Limits) -> Ite
         limit = limits.large_text_ratio if text.em >= limits.large_text_px else limits.text_ratio
         message = f"{quoted(text.words)} has a contrast of {value:.2f}:1, permitted is {limit:g}:1"
         yield Note("text" if value < limit else "", text.words, message, text.box, value=value / limit)
+    wholes: dict[Whole, list[Shape]] = {}
     for shape in picture.shapes:
         if shape.role == "decoration" or shape.caption:
+            continue
+        if shape.whole:
+            wholes.setdefault(shape.whole, []).append(shape)
             continue
         value = max(stroke_ratio(shape, floor, ground), _fill_ratio(shape, floor, ground))
         if np.isfinite(value):
@@ -76,6 +82,63 @@ def judge(picture: Picture, wordless: Still, bare: Still, limits: Limits) -> Ite
             # Dashes, dots and bars of one kind are one finding.
             what = f"{shape.name} {(shape.stroke or shape.fill)} {value:.1f}"
             yield Note("graphic" if value < limit else "", what, message, shape.box, value=value / limit)
+    for whole, shapes in wholes.items():
+        yield from _judge_whole(whole, shapes, ground, limits)
+
+
+def _judge_whole(whole: Whole, shapes: Sequence[Shape], drawn: Ground, limits: Limits) -> Iterator[Note]:
+    """A drawn picture by its clearest large shape; ``drawn``: all but the texts."""
+    around = _around(shapes, drawn)
+    sizes = [(s.box[2] - s.box[0]) * (s.box[3] - s.box[1]) for s in shapes]
+    large = [s for s, size in zip(shapes, sizes, strict=True) if size >= _LARGE * max(sizes)]
+    ratios = [
+        (float(np.median(ratio(_over(paint, around), around))), shape.box)
+        for shape in large
+        for paint in _seen_paints(shape, drawn)
+        if len(around)
+    ]
+    if ratios:
+        value, box = max(ratios)
+        limit = limits.graphics_ratio
+        message = (
+            f"the clearest large shape of a {whole.name} has a contrast of {value:.2f}:1 with what is around "
+            f"it, permitted is {limit:g}:1"
+        )
+        yield Note(
+            "graphic" if value < limit else "", f"{whole.name} {value:.1f}", message, box, value=value / limit
+        )
+
+
+def _sides(shape: Shape) -> tuple[Points, Points]:
+    along, normals = _edge(shape)
+    away = (_CLEAR + (shape.stroke.width / 2 if shape.stroke else 0.0)) * normals
+    return along + away, along - away
+
+
+def _around(shapes: Sequence[Shape], drawn: Ground) -> Pixels:
+    """The pixels beside the outlines of a picture that no part of it fills."""
+    points = np.concatenate([side for shape in shapes for side in _sides(shape)])
+    filled = np.zeros(len(points), bool)
+    for shape in filter(_is_solid, shapes):
+        filled |= filled_at(shape, points)
+    return drawn.at(points[~filled])
+
+
+def _seen_paints(shape: Shape, drawn: Ground) -> Iterator[Paint]:
+    """The fill and the line of a part, as far as others do not hide them."""
+    if shape.fill and _is_solid(shape):
+        sides = [np.linalg.norm(drawn.at(side) - np.array(shape.fill.rgb), axis=1) for side in _sides(shape)]
+        # What shines through a thinner fill is not known here.
+        if shape.fill.opacity < 1 or (np.minimum(*sides) < _ALIKE).mean() > _LEAST:
+            yield shape.fill
+    if shape.stroke:
+        off = np.linalg.norm(drawn.at(_edge(shape)[0]) - np.array(shape.stroke.rgb), axis=1)
+        if shape.stroke.opacity < 1 or shape.stroke.width < _CLEAR or (off < _ALIKE).mean() > _LEAST:
+            yield shape.stroke
+
+
+def _is_solid(shape: Shape) -> bool:
+    return shape.fill is not None and shape.fill.opacity >= _SHADE
 
 
 def is_covered(text: Text, picture: Picture) -> bool:
@@ -110,9 +173,7 @@ def text_ratio(text: Text, ground: Ground) -> float:
 
 
 def _text_ratio(paint: Paint, text: Text, ground: Ground) -> float:
-    behind = ground.at(
-        np.concatenate([spread((box[0], box[1], box[2], box[3]), 24, 6) for box in text.boxes.tolist()])
-    )
+    behind = ground.at(ink(text, 24, 6))
     return float(np.percentile(ratio(_over(paint, behind), behind), _QUARTILE))
 
 

@@ -49,6 +49,40 @@ def spread(box: Box, columns: int = 12, rows: int = 5) -> Points:
     return np.stack(np.meshgrid(x, y), axis=-1).reshape(-1, 2)
 
 
+def ink(text: Text, columns: int = 12, rows: int = 5) -> Points:
+    """Grids of points in the boxes of a text's ink, turned as it is."""
+    grids = [spread((box[0], box[1], box[2], box[3]), columns, rows) for box in text.boxes.tolist()]
+    return text.placed(np.concatenate(grids))
+
+
+def depth(a: Text, b: Text) -> float:
+    """How deep the ink boxes of two texts lie in each other; zero or less where they do not."""
+    if a.turn == b.turn:
+        return max(
+            min(overlap((p[0], p[1], p[2], p[3]), (q[0], q[1], q[2], q[3])))
+            for p in a.boxes.tolist()
+            for q in b.boxes.tolist()
+        )
+    return max(
+        # Convex things lie apart where they do along a side of one of them.
+        min(_shared(one.level(p), one.level(q)) for one in (a, b))
+        for p in _corners(a)
+        for q in _corners(b)
+    )
+
+
+def _corners(text: Text) -> list[Points]:
+    boxes = text.boxes
+    return [text.placed(box[[[0, 1], [2, 1], [2, 3], [0, 3]]]) for box in boxes]
+
+
+def _shared(one: Points, two: Points) -> float:
+    """The lesser of what two polygons share across and up."""
+    return float(
+        (np.minimum(one.max(axis=0), two.max(axis=0)) - np.maximum(one.min(axis=0), two.min(axis=0))).min()
+    )
+
+
 def filled_at(shape: Shape, points: Points) -> npt.NDArray[np.bool_]:
     """Which points the fill of a shape covers (non-zero winding, as Cairo fills)."""
     covered = within(points, grown(shape.box, 1e-6))
@@ -73,8 +107,7 @@ def covered_share(text: Text, shape: Shape) -> float:
     """The share of a text's ink boxes that a shape's fill lies over."""
     if not touches(text.box, shape.box):
         return 0.0
-    points = np.concatenate([spread((box[0], box[1], box[2], box[3])) for box in text.boxes.tolist()])
-    return float(filled_at(shape, points).mean())
+    return float(filled_at(shape, ink(text)).mean())
 
 
 def hides(shape: Shape, text: Text, solid: float = 1.0) -> bool:
@@ -94,7 +127,7 @@ def comes_near(shape: Shape, text: Text, reach: float) -> bool:
     """Whether an outline comes within ``reach`` of a text's ink; less than zero: as far into it."""
     if not touches(shape.box, grown(text.box, reach), -1.0):  # a straight line's box has no height
         return False
-    points = np.concatenate(shape.parts)
+    points = text.level(np.concatenate(shape.parts))
     return any(
         within(points, grown((box[0], box[1], box[2], box[3]), reach)).any() for box in text.boxes.tolist()
     )
@@ -106,7 +139,12 @@ def is_mark(shape: Shape) -> bool:
 
 
 def is_panel(shape: Shape) -> bool:
-    """Whether a shape is an opaque ground of some size, on which others stand."""
+    """Whether a shape is an opaque ground of some size, on which others stand; no drawn wall is."""
     left, top, right, bottom = shape.box
     opaque = shape.fill is not None and shape.fill.opacity >= _OPAQUE
-    return opaque and shape.role == "decoration" and min(right - left, bottom - top) >= _PANEL
+    return (
+        opaque
+        and shape.role == "decoration"
+        and not shape.whole
+        and min(right - left, bottom - top) >= _PANEL
+    )

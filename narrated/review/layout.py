@@ -10,12 +10,12 @@ from narrated.design.layout import Region, Regions
 from narrated.review.findings import Box
 from narrated.review.geometry import (
     comes_near,
+    depth,
     grown,
     hides,
     is_mark,
     is_panel,
     lies_over,
-    overlap,
     touches,
     united,
     within,
@@ -23,7 +23,7 @@ from narrated.review.geometry import (
 from narrated.review.limits import Limits
 from narrated.review.observations import Note, quoted
 from narrated.review.outline_pixels import to_pixels
-from narrated.review.scene_snapshot import Picture, Shape, Text
+from narrated.review.scene_snapshot import Paint, Picture, Shape, Text
 
 _EDGE = 0.2  # pixels: what rounding may add
 
@@ -33,12 +33,12 @@ def judge(picture: Picture, places: Regions, limits: Limits, *, at_rest: bool) -
     texts = [
         text
         for text in picture.texts
-        if text.paint.opacity >= limits.seen_from and not _hidden(text, picture.shapes)
+        if _is_there(text.paint, limits, at_rest) and not _hidden(text, picture.shapes)
     ]
     for mobject in picture.nowhere:
         name = type(mobject).__name__
         yield Note("nowhere", name, f"a {name} has no place: a coordinate is nan or infinite")
-    yield from _misplaced(picture, places)
+    yield from _misplaced(picture, places, limits, at_rest=at_rest)
     yield from _astray(picture, limits, at_rest=at_rest)
     for index, text in enumerate(texts):
         if text.em < limits.smallest_text_px - 0.05:
@@ -59,10 +59,21 @@ def judge(picture: Picture, places: Regions, limits: Limits, *, at_rest: bool) -
                 yield from _crossed(text, shape, limits)
 
 
-def _misplaced(picture: Picture, places: Regions) -> Iterator[Note]:
+def _is_there(paint: Paint, limits: Limits, at_rest: bool) -> bool:
+    """Whether it is seen; on the way, what is half there at the most comes or goes where another stands."""
+    return paint.opacity >= limits.seen_from and (at_rest or paint.opacity > limits.half_there)
+
+
+def _misplaced(picture: Picture, places: Regions, limits: Limits, *, at_rest: bool) -> Iterator[Note]:
     safe, band = _box(places.safe), _box(places.caption)
-    parts: list[tuple[str, Box, bool]] = [(s.name, s.box, s.caption) for s in picture.shapes if not s.bleeds]
-    parts += [(quoted(t.words), t.box, t.caption) for t in picture.texts]
+    parts: list[tuple[str, Box, bool]] = [
+        (s.name, s.box, s.caption)
+        for s in picture.shapes
+        if not s.bleeds and any(_is_there(p, limits, at_rest) for p in (s.fill, s.stroke) if p)
+    ]
+    parts += [
+        (quoted(t.words), t.box, t.caption) for t in picture.texts if _is_there(t.paint, limits, at_rest)
+    ]
     for name, box, caption in parts:
         if not _inside(box, safe):
             yield Note("outside", name, f"{name} reaches out of the safe area", box)
@@ -113,17 +124,13 @@ def _leaves(shape: Shape, place: Box) -> bool:
     return any(part.any() and not part.all() for part in inside)
 
 
-def _collide(a: Text, b: Text, depth: float) -> bool:
-    if not touches(a.box, b.box, depth) or (a.caption and b.caption):
+def _collide(a: Text, b: Text, reach: float) -> bool:
+    if not touches(a.box, b.box, reach) or (a.caption and b.caption):
         return False
     same = a.words == b.words and np.allclose(a.box, b.box, atol=1.0)
     if same:
         return False  # the two ends of one transformation, or a copy exactly over its original
-    return any(
-        min(overlap((p[0], p[1], p[2], p[3]), (q[0], q[1], q[2], q[3]))) > depth
-        for p in a.boxes.tolist()
-        for q in b.boxes.tolist()
-    )
+    return depth(a, b) > reach
 
 
 def _hidden(text: Text, shapes: tuple[Shape, ...]) -> bool:

@@ -34,6 +34,7 @@ class Limits:
     # layout
     smallest_text_px: float = 24.0
     seen_from: float = 0.2  # opacity from which a thing is on the screen: a ghost of a fade is not
+    half_there: float = 0.5  # opacity up to which what comes or goes leaves its place to another
     touch_px: float = 3.0  # ink boxes and strokes are softened by antialiasing this far
     # contrast
     text_ratio: float = 4.5

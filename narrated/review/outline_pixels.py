@@ -31,6 +31,14 @@ def box_of(points: Points) -> Box:
     return (float(left), float(top), float(right), float(bottom))
 
 
+def turned(points: Points, angle: float) -> Points:
+    """Points turned around the origin, by radians."""
+    if not angle:
+        return points
+    cosine, sine = np.cos(angle), np.sin(angle)
+    return np.asarray(points @ np.array([[cosine, sine], [-sine, cosine]]))
+
+
 def pieces(points: Points) -> Iterator[Points]:
     """The connected parts of an outline, as Bezier points."""
     curves = len(points) // 4

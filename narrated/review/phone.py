@@ -73,7 +73,13 @@ def judge_still(
 
 def _is_thin(shape: Shape, limits: Limits) -> bool:
     """Whether a line that carries meaning is thinner than a pixel of the phone."""
-    if shape.stroke is None or shape.fill is not None or shape.role == "decoration" or shape.caption:
+    if (
+        shape.stroke is None
+        or shape.fill is not None
+        or shape.role == "decoration"
+        or shape.caption
+        or shape.whole
+    ):
         return False
     return shape.stroke.opacity >= limits.seen_from and shape.stroke.width * limits.phone_scale < 1.0
 

@@ -18,11 +18,12 @@ from narrated.mobjects.panel import TYPST_FONT_SIZE_PER_PIXEL
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.probe import TangentProbe
 from narrated.mobjects.text import Label, LiveNumber
-from narrated.mobjects.visual_role import Role, may_bleed, role_of
+from narrated.mobjects.visual_role import Role, Whole, may_bleed, role_of, whole_of
 from narrated.review.findings import Box
-from narrated.review.outline_pixels import Points, along, box_of, pieces, to_pixels
+from narrated.review.outline_pixels import Points, along, box_of, pieces, to_pixels, turned
 from narrated.scene.narrated_scene import NarratedScene
 
+_LEVEL = 1e-3  # radians: words that are turned by less stand level
 _STROKE_UNIT = 0.01 / PIXEL  # manim's stroke widths in pixels
 
 
@@ -51,6 +52,8 @@ class Shape:
         Whether it belongs to the caption band.
     bleeds
         Whether it may reach out of the frame and under the captions.
+    whole
+        The drawn picture that it is a part of.
     """
 
     name: str
@@ -61,6 +64,7 @@ class Shape:
     role: Role | None
     caption: bool
     bleeds: bool = False
+    whole: Whole | None = None
 
     @cached_property
     def box(self) -> Box:
@@ -77,7 +81,8 @@ class Shape:
 class Text:
     """Words on the screen; ``boxes`` are those of its ink: one a line, or one a glyph of a formula.
 
-    ``header``: it is a part of the header, which stands above all pictures.
+    ``header``: it is a part of the header, which stands above all pictures. ``turn``: radians by which the
+    words are turned, y down; the boxes are those of :meth:`level` ink.
     """
 
     words: str
@@ -88,12 +93,20 @@ class Text:
     caption: bool
     shapes: tuple[Shape, ...]
     header: bool = False
+    turn: float = 0.0
 
     @cached_property
     def box(self) -> Box:
-        """Around all of its ink."""
-        low, high = self.boxes[:, :2].min(axis=0), self.boxes[:, 2:].max(axis=0)
-        return (float(low[0]), float(low[1]), float(high[0]), float(high[1]))
+        """Upright, around all of its ink."""
+        return box_of(np.concatenate([shape.points for shape in self.shapes]))
+
+    def level(self, points: Points) -> Points:
+        """Points as they lie when the words are turned back to the level, around the origin."""
+        return turned(points, -self.turn)
+
+    def placed(self, points: Points) -> Points:
+        """Points beside level words as they lie on the screen."""
+        return turned(points, self.turn)
 
 
 @dataclass(frozen=True)
@@ -182,8 +195,8 @@ def _shape(mobject: VMobject, order: int, caption: bool) -> Shape | None:
     stroked = Paint(_rgb(stroke), float(stroke[3]), width) if stroke[3] > 0 and width > 0 else None
     if not len(points) or (filled is None and stroked is None):
         return None
-    role, bleeds = role_of(mobject), may_bleed(mobject)
-    return Shape(type(mobject).__name__, order, points, filled, stroked, role, caption, bleeds)
+    role, bleeds, whole = role_of(mobject), may_bleed(mobject), whole_of(mobject)
+    return Shape(type(mobject).__name__, order, points, filled, stroked, role, caption, bleeds, whole)
 
 
 def _line(mobject: VMobject, shape: Shape, header: bool) -> Text:
@@ -191,7 +204,10 @@ def _line(mobject: VMobject, shape: Shape, header: bool) -> Text:
     em = getattr(mobject, "em", None) or _high(shape)
     paint = shape.fill or shape.stroke
     assert paint is not None
-    return Text(words, shape.order, np.array([shape.box]), paint, em, shape.caption, (shape,), header)
+    turn = -mobject.turned if isinstance(mobject, Label) else 0.0
+    turn = turn if abs(turn) > _LEVEL else 0.0
+    boxes = np.array([box_of(turned(shape.points, -turn))])
+    return Text(words, shape.order, boxes, paint, em, shape.caption, (shape,), header, turn)
 
 
 def _formula(formula: Typst | MathTypst, parts: list[Shape]) -> Text:

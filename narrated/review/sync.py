@@ -17,6 +17,7 @@ from narrated.scene.clip_sheet import Cue
 
 _WINDOW = RATE // 200  # 5 ms
 _AUDIBLE = 10 ** (-35 / 20)  # of the line's own peak: below is breath and room
+_OFF = 1e-3  # frames by which the times that files write are rounded
 _RUN_UP = 10  # frames before a cue within which a movement could be its own, begun too early
 
 
@@ -78,10 +79,11 @@ def sync_row(film: FilmReader, tellings: Sequence[Telling], limits: Limits) -> R
 
 def _cue(film: FilmReader, line: FilmLine, cue: Cue, picture: _Picture, limits: Limits) -> tuple[int, str]:
     # The last word's tail still leaves a frame for its picture.
-    nearest = min(round(cue.spoken_at * film.fps), line.end - 1)
-    if abs(nearest - cue.frame) > 0:
-        message = f"cue {cue.name} is on frame {cue.frame}, its word on frame {nearest}"
-        return cue.frame - nearest, message
+    spoken = min(cue.spoken_at * film.fps, line.end - 1)
+    # A word half way between two frames is as near to either, and where a scene begins decides which it gets.
+    if abs(cue.frame - spoken) > 0.5 + _OFF:
+        message = f"cue {cue.name} is on frame {cue.frame}, its word on frame {round(spoken)}"
+        return cue.frame - round(spoken), message
     off = picture.off(cue.frame)
     if off is None:
         return _RUN_UP, f"the picture does not answer cue {cue.name}"
