@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from narrated.design.theme import DEFAULT_THEME, Palette, TypeScale
+from narrated.design.theme import DEFAULT_THEME, Motion, Palette, TypeScale
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,7 @@ THEME = replace(DEFAULT_THEME, colors=Colors())
 STAGE_THEME = replace(
     THEME,
     type=TypeScale(display=168, title=112, heading=76, number=76, body=60, label=44, small=44),
+    motion=Motion(between_lines=0.4),  # a result rests before the next line begins
     curve_width=10.4,
     line_width=4.4,
     hair_width=2.2,

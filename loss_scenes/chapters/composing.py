@@ -114,7 +114,7 @@ class Composing(Chapter):
         ):
             upper, lower = there.rows(1.6, 1)
             term = Phrase(upper, [(word(key), sizes.title, color)])
-            asked = Label(word(question), sizes.label, color, weight="BOLD", within=lower, edge=ORIGIN)
+            asked = Label(word(question), sizes.label, colors.text, weight="BOLD", within=lower, edge=ORIGIN)
             terms.append(VGroup(term, asked))
         plus = Label("+", sizes.title, colors.text, weight="BOLD").set_line(between.center)
         place = self.rules.leaves.page(2)

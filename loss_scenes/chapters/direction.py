@@ -91,7 +91,7 @@ class Direction(Chapter):
             slope.set_value(float(interpolate(path, step.get_value())))
 
         slope.add_updater(follow)
-        self.add(slope)
+        self.bring_to_back(slope)  # what reads it comes later in the frame
         self.then(steady(step, steps), *others, run_time=run_time)
         slope.clear_updaters()
 

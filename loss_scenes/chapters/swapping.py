@@ -16,6 +16,7 @@ from narrated.mobjects.plot import Plot
 from narrated.mobjects.sweep import Sweep
 from narrated.mobjects.text import Label
 from narrated.mobjects.things import House
+from narrated.mobjects.visual_role import decoration
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
@@ -167,7 +168,7 @@ class Swapping(Chapter):
         place = self.rules.picture(1)
         low = 60 * PIXEL
         ground = Rectangle(width=place.width, height=low, stroke_width=0, fill_opacity=1)
-        ground.set_fill(self.theme.colors.raised).move_to(place.edge(DOWN), DOWN)
+        decoration(ground.set_fill(self.theme.colors.raised).move_to(place.edge(DOWN), DOWN))
         foot = low + 0.2 * place.height
         room = Region(place.x, place.y + foot / 2, place.width - 0.1, place.height - foot)
         return Plot(room, (-3.7, 3.7), (0.0, 4.7), bare=True), ground
