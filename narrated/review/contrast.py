@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from narrated.design.formats import DESIGN_SHORT_SIDE
 from narrated.mobjects.visual_role import Whole
-from narrated.review.geometry import filled_at, hides, ink, lies_over
+from narrated.review.geometry import filled_at, hides, ink, lies_over, spread
 from narrated.review.limits import Limits
 from narrated.review.observations import Note, quoted
 from narrated.review.outline_pixels import Points
@@ -127,14 +127,21 @@ def _around(shapes: Sequence[Shape], drawn: Ground) -> Pixels:
 def _seen_paints(shape: Shape, drawn: Ground) -> Iterator[Paint]:
     """The fill and the line of a part, as far as others do not hide them."""
     if shape.fill and _is_solid(shape):
-        sides = [np.linalg.norm(drawn.at(side) - np.array(shape.fill.rgb), axis=1) for side in _sides(shape)]
+        points = np.concatenate([*_sides(shape), spread(shape.box, 16, 16)])
+        now = drawn.at(points[filled_at(shape, points)])
         # What shines through a thinner fill is not known here.
-        if shape.fill.opacity < 1 or (np.minimum(*sides) < _ALIKE).mean() > _LEAST:
+        if shape.fill.opacity < 1 or _share_of(shape.fill, now) > _LEAST:
             yield shape.fill
     if shape.stroke:
-        off = np.linalg.norm(drawn.at(_edge(shape)[0]) - np.array(shape.stroke.rgb), axis=1)
-        if shape.stroke.opacity < 1 or shape.stroke.width < _CLEAR or (off < _ALIKE).mean() > _LEAST:
+        now = drawn.at(_edge(shape)[0])
+        if shape.stroke.opacity < 1 or shape.stroke.width < _CLEAR or _share_of(shape.stroke, now) > _LEAST:
             yield shape.stroke
+
+
+def _share_of(paint: Paint, pixels: Pixels) -> float:
+    """The share of pixels that have a paint; 0 of none."""
+    alike = np.linalg.norm(pixels - np.array(paint.rgb), axis=1) < _ALIKE
+    return float(alike.sum()) / max(len(alike), 1)
 
 
 def _is_solid(shape: Shape) -> bool:
