@@ -666,7 +666,7 @@ class TurnedNames(Rolling):
 class TurnedNamesMeet(TurnedNames):
     """The same, with each name half on the line."""
 
-    apart = 0.2
+    apart = 0.1
 
 
 class Exchanged(Rolling):
