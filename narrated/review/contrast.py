@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from narrated.design.formats import DESIGN_SHORT_SIDE
 from narrated.mobjects.visual_role import Whole
-from narrated.review.geometry import filled_at, hides, ink, lies_over
+from narrated.review.geometry import filled_at, hides, ink, lies_over, spread
 from narrated.review.limits import Limits
 from narrated.review.observations import Note, quoted
 from narrated.review.outline_pixels import Points
@@ -24,6 +24,7 @@ _ALIKE = 0.2  # how far antialiasing takes a pixel from its paint, as a distance
 _SAME = 0.02  # pixels that differ less are of one paint
 _LEAST = 0.1  # the share of an outline that must be seen to be judged
 _LARGE = 0.25  # a part that is at least this share of the largest carries a picture
+_AROUND = 600  # points around a picture: enough for their median
 _POINTS = 120  # along an outline: enough for its median
 _CLEAR = 2.5  # pixels beside an edge that antialiasing reaches
 # A quarter of what is behind a word decides: a thin line behind it is the layout's matter.
@@ -91,22 +92,24 @@ def _judge_whole(whole: Whole, shapes: Sequence[Shape], drawn: Ground, limits: L
     around = _around(shapes, drawn)
     sizes = [(s.box[2] - s.box[0]) * (s.box[3] - s.box[1]) for s in shapes]
     large = [s for s, size in zip(shapes, sizes, strict=True) if size >= _LARGE * max(sizes)]
-    ratios = [
-        (float(np.median(ratio(_over(paint, around), around))), shape.box)
+    if not len(around):
+        return
+    paints = [
+        (float(np.median(ratio(_over(paint, around), around))), shape, paint)
         for shape in large
-        for paint in _seen_paints(shape, drawn)
-        if len(around)
+        for paint in (shape.fill if _is_solid(shape) else None, shape.stroke)
+        if paint
     ]
-    if ratios:
-        value, box = max(ratios)
-        limit = limits.graphics_ratio
-        message = (
-            f"the clearest large shape of a {whole.name} has a contrast of {value:.2f}:1 with what is around "
-            f"it, permitted is {limit:g}:1"
-        )
-        yield Note(
-            "graphic" if value < limit else "", f"{whole.name} {value:.1f}", message, box, value=value / limit
-        )
+    limit = limits.graphics_ratio
+    for value, shape, paint in sorted(paints, key=lambda one: -one[0]):
+        if _is_seen(shape, paint, drawn):
+            message = (
+                f"the clearest large shape of a {whole.name} has a contrast of {value:.2f}:1 with what is "
+                f"around it, permitted is {limit:g}:1"
+            )
+            what = f"{whole.name} {value:.1f}"
+            yield Note("graphic" if value < limit else "", what, message, shape.box, value=value / limit)
+            return
 
 
 def _sides(shape: Shape) -> tuple[Points, Points]:
@@ -118,23 +121,24 @@ def _sides(shape: Shape) -> tuple[Points, Points]:
 def _around(shapes: Sequence[Shape], drawn: Ground) -> Pixels:
     """The pixels beside the outlines of a picture that no part of it fills."""
     points = np.concatenate([side for shape in shapes for side in _sides(shape)])
+    points = points[:: -(-len(points) // _AROUND)]
     filled = np.zeros(len(points), bool)
     for shape in filter(_is_solid, shapes):
         filled |= filled_at(shape, points)
     return drawn.at(points[~filled])
 
 
-def _seen_paints(shape: Shape, drawn: Ground) -> Iterator[Paint]:
-    """The fill and the line of a part, as far as others do not hide them."""
-    if shape.fill and _is_solid(shape):
-        sides = [np.linalg.norm(drawn.at(side) - np.array(shape.fill.rgb), axis=1) for side in _sides(shape)]
-        # What shines through a thinner fill is not known here.
-        if shape.fill.opacity < 1 or (np.minimum(*sides) < _ALIKE).mean() > _LEAST:
-            yield shape.fill
-    if shape.stroke:
-        off = np.linalg.norm(drawn.at(_edge(shape)[0]) - np.array(shape.stroke.rgb), axis=1)
-        if shape.stroke.opacity < 1 or shape.stroke.width < _CLEAR or (off < _ALIKE).mean() > _LEAST:
-            yield shape.stroke
+def _is_seen(shape: Shape, paint: Paint, drawn: Ground) -> bool:
+    """Whether others leave some of a part's fill or line to be seen."""
+    if paint.opacity < 1 or 0 < paint.width < _CLEAR:
+        return True  # what shines through it is not known here
+    if paint.width:
+        points = _edge(shape)[0]
+    else:
+        points = np.concatenate([*_sides(shape), spread(shape.box, 16, 16)])
+        points = points[filled_at(shape, points)]
+    alike = np.linalg.norm(drawn.at(points) - np.array(paint.rgb), axis=1) < _ALIKE
+    return float(alike.sum()) > _LEAST * len(points)
 
 
 def _is_solid(shape: Shape) -> bool:

@@ -91,14 +91,19 @@ def filled_at(shape: Shape, points: Points) -> npt.NDArray[np.bool_]:
     if not covered.any():
         return covered
     winding = np.zeros(len(points), int)
-    x, y = points[:, :1], points[:, 1:]
     for part in shape.parts:
+        (_, top), (right, low) = part.min(axis=0), part.max(axis=0)
+        # An outline of many pieces is crossed by none but these points' rays.
+        met = np.flatnonzero(
+            covered & (points[:, 0] <= right) & (points[:, 1] >= top) & (points[:, 1] <= low)
+        )
+        x, y = points[met, :1], points[met, 1:]
         ends = np.roll(part, -1, axis=0)
         rising = (part[:, 1] <= y) & (ends[:, 1] > y)
         falling = (part[:, 1] > y) & (ends[:, 1] <= y)
         with np.errstate(divide="ignore", invalid="ignore"):
             at = part[:, 0] + (y - part[:, 1]) / (ends[:, 1] - part[:, 1]) * (ends[:, 0] - part[:, 0])
-        winding += (rising & (at > x)).sum(axis=1) - (falling & (at > x)).sum(axis=1)
+        winding[met] += (rising & (at > x)).sum(axis=1) - (falling & (at > x)).sum(axis=1)
     inside: npt.NDArray[np.bool_] = covered & (winding != 0)
     return inside
 

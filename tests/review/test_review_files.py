@@ -111,6 +111,21 @@ def test_what_is_wrong_is_caught_by_its_row_alone(studio, judged_copy, spoil, ro
     assert any(said in message for message in told(rows)), told(rows)
 
 
+@pytest.mark.parametrize(("off", "fails"), [(0.5, []), (-0.5, []), (0.6, ["sync"])])
+def test_a_word_half_way_between_two_frames_is_on_either(studio, judged_copy, off, fails):
+    path = judged_copy.beside("timeline.json")
+    sheet = json.loads(path.read_text())
+    lines = [line for scene in sheet["scenes"] for line in scene["lines"]]
+    cues = [(cue, line) for line in lines for cue in line["cues"] if cue["frame"] < line["end"] - 1]
+    # Rounding to the even one of the two would take an odd frame for wrong.
+    assert any(cue["frame"] % 2 for cue, _ in cues)
+    for cue, _ in cues:
+        cue["spoken_at"] = round((cue["frame"] + off) / sheet["fps"], 6)
+    path.write_text(json.dumps(sheet))
+    rows = studio.judge(judged_copy)
+    assert failed(rows) == fails, told(rows)
+
+
 def length(plan):
     film = FilmReader(plan)
     return str(film.frames / film.fps)

@@ -35,6 +35,8 @@ def test_a_lesson_with_nothing_wrong_passes_every_row(studio, judged):
         ("Nowhere", "layout", "a Dot has no place"),
         ("FaintText", "contrast", "“暗” has a contrast of"),
         ("FaintGraphic", "contrast", "a Line has a contrast of"),
+        ("FaintDrawing", "contrast", "the clearest large shape of a Drawing has a contrast of"),
+        ("TurnedNamesMeet", "layout", "“高度的名字” and “时间的名字” lie over each other"),
         ("AlikeCurves", "colour-blind", "#d9b24a"),
         ("FrozenNumber", "truth", "where the function gives"),
         ("WrongSum", "sums", "0.16 + 0.89 is 1.05, not 1.04"),
@@ -78,7 +80,11 @@ def test_what_is_too_small_for_any_screen_is_caught_on_both(studio, judged, scen
 
 
 @pytest.mark.parametrize(
-    "scene", ["SmallSource", "AlikeReadouts", "FormulaInPieces", "EnoughToRead", "HeldResult"]
+    "scene",
+    [
+        *("SmallSource", "AlikeReadouts", "FormulaInPieces", "EnoughToRead", "HeldResult"),
+        *("DrawnThing", "TurnedNames"),
+    ],
 )
 def test_what_only_looks_like_it_passes(studio, judged, scene):
     rows = studio.judge(judged, f"{SCENES}:{scene}", f"{SCENES}:Resting")
@@ -98,6 +104,10 @@ def test_a_dash_tells_curves_apart(studio, judged):
 def test_what_is_wrong_on_the_way_only_is_caught(studio):
     notes = studio.tell(f"{SCENES}:OnTheWay").notes["layout"]
     assert [note.kind for note in notes] == ["text on text"]
+
+
+def test_words_that_come_where_others_go_do_not_lie_over_them(studio):
+    assert studio.tell(f"{SCENES}:Exchanged").notes["layout"] == ()
 
 
 def test_a_headline_that_is_never_shown_is_missed(studio, judged):

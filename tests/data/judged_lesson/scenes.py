@@ -3,8 +3,23 @@
 from dataclasses import replace
 
 import numpy as np
-from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Arrow, Circle, Dot, FadeIn, Line, ValueTracker
-from narrated.mobjects.terms import in_line
+from manim import (
+    DOWN,
+    LEFT,
+    ORIGIN,
+    PI,
+    RIGHT,
+    UP,
+    Arrow,
+    Circle,
+    Dot,
+    FadeIn,
+    FadeOut,
+    Line,
+    ValueTracker,
+    VGroup,
+    VMobject,
+)
 
 from judged_lesson.lesson import LESSON
 from loss_scenes.losses import half_squared_error, half_squared_error_grad
@@ -23,11 +38,25 @@ from narrated import (
     panel,
     source,
 )
-from narrated.design.layout import PIXEL
+from narrated.design.layout import PIXEL, Region
+from narrated.mobjects.drawing import Drawing
 from narrated.mobjects.marks import Dots, Segments
 from narrated.mobjects.step_path import descent_arrow
 
 BRISK = replace(DEFAULT_THEME, motion=replace(DEFAULT_THEME.motion, lead_in=0.2, lead_out=0.3))
+
+
+def in_line(region: Region, *pieces: VMobject, gap: float = 24 * PIXEL) -> VGroup:
+    """Set labels, live numbers and formulas on one line, together in the middle of a region."""
+    x = region.x - (sum(piece.width for piece in pieces) + gap * (len(pieces) - 1)) / 2
+    for piece in pieces:
+        point = np.array([x, region.y, 0.0])
+        if isinstance(piece, Label | LiveNumber):
+            piece.set_line(point, LEFT)
+        else:
+            piece.move_to(point, aligned_edge=LEFT)
+        x += piece.width + gap
+    return VGroup(*pieces)
 
 
 class Rolling(NarratedScene):
@@ -596,3 +625,56 @@ class TooStill(Resting):
 
     def move(self, shown: Label) -> None:
         pass
+
+
+def drawn_box(scene: NarratedScene, front: str, window: str) -> Drawing:
+    """A box with a window, 120 pixels high, on the panel at the side."""
+    box = Drawing(120).box(-0.5, -1.0, 1.0, 1.0, front).box(-0.2, -0.7, 0.3, 0.3, window)
+    return box.stand(scene.regions.side.center + 0.6 * UP)
+
+
+class DrawnThing(Rolling):
+    """A bright box, whose window is almost as bright."""
+
+    def spoil(self) -> None:
+        colors = self.theme.colors
+        self.add(drawn_box(self, colors.drawn_front, colors.drawn_light))
+
+
+class FaintDrawing(Rolling):
+    """A box almost as dark as the panel, whose small window is bright."""
+
+    def spoil(self) -> None:
+        colors = self.theme.colors
+        self.add(drawn_box(self, colors.raised, colors.drawn_front))
+
+
+class TurnedNames(Rolling):
+    """Two names and a line between them, all on a slope: upright boxes around them lie over each other."""
+
+    apart = 0.9
+
+    def spoil(self) -> None:
+        middle, turn = self.regions.side.center + 1.6 * UP, PI / 4
+        across = self.apart / 2 * np.array([-np.sin(turn), np.cos(turn), 0.0])
+        along = np.array([np.cos(turn), np.sin(turn), 0.0])
+        self.add(Line(middle - 0.5 * along, middle + 0.5 * along, color=self.theme.colors.text))
+        for words, place in (("高度的名字", middle + across), ("时间的名字", middle - across)):
+            self.add(Label(words, 30).move_to(place).rotate(turn))
+
+
+class TurnedNamesMeet(TurnedNames):
+    """The same, with each name half on the line."""
+
+    apart = 0.1
+
+
+class Exchanged(Rolling):
+    """Words that come where others go."""
+
+    def spoil(self) -> None:
+        place = self.regions.side.center + UP
+        old, new = (Label(words).set_line(place) for words in ("旧的", "新的"))
+        self.add(old)
+        self.wait(1.0)
+        self.play(FadeOut(old), FadeIn(new), run_time=0.5)
