@@ -17,7 +17,7 @@ class Colors(Palette):
     hinge: str = "#c79bff"
     focal: str = "#ff8ac2"
     huber: str = "#7ee2a0"
-    outlier_shade: str = "#c94f5b"
+    outlier_shade: str = "#bb4350"
 
 
 THEME = replace(DEFAULT_THEME, colors=Colors())
