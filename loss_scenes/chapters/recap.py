@@ -26,6 +26,7 @@ from loss_scenes.models import gradient_descent
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.text import Label
+from narrated.mobjects.visual_role import decoration
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
@@ -104,7 +105,7 @@ class Recap(Chapter):
         line = plot.curve(
             walk.loss.value, self.colour(walk), over=walk.span, kinks=walk.loss.kinks, samples=240
         )
-        foot = plot.x_axis.copy().set_stroke(self.theme.colors.drawn_far)
+        foot = decoration(plot.x_axis.copy().set_stroke(self.theme.colors.drawn_far))
         return plot, VGroup(foot, line)
 
     @beat
