@@ -10,6 +10,7 @@ from manim import DOWN, LEFT, UP, Animation, FadeIn, FadeOut, RoundedRectangle, 
 from narrated.design.layout import PIXEL, Region
 from narrated.design.theme import Theme, current_theme
 from narrated.mobjects.text import Label
+from narrated.mobjects.visual_role import decoration
 from voiceover.text_metrics import is_wide
 
 _SPINE, _GAP, _CORNER = 92 * PIXEL, 30 * PIXEL, 26 * PIXEL
@@ -101,7 +102,7 @@ class Accordion(VGroup):
         plate = RoundedRectangle(width=place.width, height=place.height, corner_radius=_CORNER)
         fill = theme.colors.panel if is_open else theme.colors.background
         plate.set_fill(fill, opacity=1).set_stroke(fill if is_open else self.ink, width)
-        return plate.move_to(place.center)
+        return decoration(plate.move_to(place.center))
 
     def _heading(self, index: int, place: Region, is_open: bool | None) -> VGroup:
         sizes, bold = self.theme.type, "BOLD"
