@@ -27,6 +27,7 @@ from .mobjects.step_path import steady as steady
 from .mobjects.text import Label as Label
 from .mobjects.text import LiveNumber as LiveNumber
 from .mobjects.visual_role import decoration as decoration
+from .mobjects.visual_role import drawn as drawn
 from .mobjects.visual_role import source as source
 from .scene.chapter import Chapter as Chapter
 from .scene.narrated_scene import NarratedScene as NarratedScene

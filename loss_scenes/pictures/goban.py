@@ -88,7 +88,7 @@ class GoBoard(Drawing):
             *(self._move(k, move, shares, self.colors.drawn_dark, ring) for k, move in enumerate(moves))
         )
         edges.set_stroke(width=2.4 * marks[0].get_stroke_width())
-        return VGroup(*edges, *marks)
+        return VGroup(*decoration(edges), *marks)
 
     def _move(self, k: int, move: Crossing, shares: Callable[[], np.ndarray], color: str, ring: bool) -> Dots:
         place, sure = self.at(*move)[np.newaxis, :2], _WHOLE * self.pitch / self.theme.dot

@@ -12,6 +12,7 @@ from narrated.design.text_rows import PITCH
 from narrated.design.theme import Theme, current_theme
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.text import Label
+from narrated.mobjects.visual_role import decoration
 
 _NAME = 1.5  # em that a name takes, and the air above it
 
@@ -62,6 +63,7 @@ class Portrait(VGroup):
             plot.c2p(over[0], 0.0), plot.c2p(over[1], 0.0),
             stroke_color=theme.colors.axis, stroke_width=theme.line_width,
         )  # fmt: skip
+        decoration(self.foot)
         self.curve = plot.curve(function, self.quiet, kinks=kinks, samples=240, width=theme.line_width)
         self.title = Label(
             name,

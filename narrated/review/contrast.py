@@ -71,7 +71,8 @@ def judge(picture: Picture, wordless: Still, bare: Still, limits: Limits) -> Ite
         yield Note("text" if value < limit else "", text.words, message, text.box, value=value / limit)
     wholes: dict[Whole, list[Shape]] = {}
     for shape in picture.shapes:
-        if shape.role == "decoration" or shape.caption:
+        left, top, right, bottom = shape.box
+        if shape.role == "decoration" or shape.caption or max(right - left, bottom - top) < _CLEAR:
             continue
         if shape.whole:
             wholes.setdefault(shape.whole, []).append(shape)
