@@ -94,11 +94,9 @@ class Annealing(Chapter):
         with self.narrate("quantum") as sheet:
             # Where the line begins with the cue, all of it answers the cue.
             if sheet.frames["quantum"] - sheet.start < self.scene.frames(motion.calm):
-                self.on("quantum", self.clear_body(), horizon, run_time=motion.snap)
-                self.then(*arrive, FadeIn(under), run_time=motion.swift)
+                self.on("quantum", self.clear_body(), horizon, *arrive, FadeIn(under), run_time=motion.swift)
             else:
-                self.then(self.clear_body(), horizon, run_time=motion.snap)
-                self.then(*arrive, run_time=motion.swift)
+                self.then(self.clear_body(), horizon, *arrive, run_time=motion.swift)
                 self.fill(steady(self.hopped, 0.2 * self.patience))
                 self.on("quantum", FadeIn(under), run_time=motion.swift)
             self.fill(

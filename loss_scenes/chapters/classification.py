@@ -77,8 +77,12 @@ class Classification(Chapter):
         title = self.title()
         asked, mark = self.asked(size)
         with self.narrate("classification"):
-            self.then(self.clear_body(), run_time=motion.swift)
-            self.on("classification", FadeIn(animals, title, self.axes()), run_time=motion.swift)
+            self.on(
+                "classification",
+                self.clear_body(),
+                FadeIn(animals, title, self.axes()),
+                run_time=motion.swift,
+            )
             self.add(bleeding(line), animals)
             self.fill(self.learnt.animate.set_value(1.0))
             self.on("image", FadeIn(asked, mark, scale=1.3), run_time=motion.swift)

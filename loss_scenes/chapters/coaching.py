@@ -85,8 +85,7 @@ class Coaching(Chapter):
         self.rubric = VGroup(watch, speed)
         *laps, last = range(1, len(self.fast))
         with self.narrate("coach"):
-            self.then(self.clear_body(), run_time=motion.snap)
-            self.then(FadeIn(self.track, self.coach), run_time=motion.swift)
+            self.then(self.clear_body(), FadeIn(self.track, self.coach), run_time=motion.swift)
             self.add(self.hasty)
             self.fill(steady(way, 0.62 * length))
             self.on("speed", FadeIn(self.rubric), steady(way, length), run_time=motion.calm)

@@ -83,8 +83,7 @@ class CrossEntropy(Chapter):
         with self.narrate("ce"):
             ground = self.scene.ground.animate.set_horizon(shot.horizon)
             shot.above.place(shot.sentence.scale(shot.large))
-            self.then(self.clear_body(), run_time=motion.snap)
-            self.then(ground, FadeIn(shot.sentence), run_time=motion.brief)
+            self.then(self.clear_body(), ground, FadeIn(shot.sentence), run_time=motion.brief)
             for bets in shot.bets:
                 self.then(FadeIn(bets.answers), run_time=motion.brief)
             self.on("right", *(FadeIn(*bets[1:]) for bets in shot.bets), run_time=motion.snap)
@@ -152,9 +151,8 @@ class CrossEntropy(Chapter):
         right, wrong = shot.tag(word("cat"), colors.drawn_front), shot.tag(word("dog"), colors.outlier)
         with self.narrate("labels"):
             ground = self.scene.ground.animate.set_horizon(hero.edge(DOWN)[1])
-            self.then(self.clear_body(), run_time=motion.snap)
             shown = FadeIn(shot.cat, right, shot.chance, shot.stacks)
-            self.then(ground, shown, run_time=motion.brief)
+            self.then(self.clear_body(), ground, shown, run_time=motion.brief)
             self.on("label_noise", FadeOut(right), FadeIn(wrong), run_time=motion.snap)
             self.then(given.animate.set_value(crowd.p_wrong), run_time=motion.quick)
 

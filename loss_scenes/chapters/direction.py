@@ -66,8 +66,7 @@ class Direction(Chapter):
         with self.narrate("direct"):
             if large:
                 moved = [ReplacementTransform(large.homes, homes), ReplacementTransform(large.said, said)]
-                self.then(self.clear_body(large.homes, large.said), run_time=motion.snap)
-                self.then(*moved, run_time=motion.quick)
+                self.then(self.clear_body(large.homes, large.said), *moved, run_time=motion.quick)
             else:
                 self.then(self.clear_body(), FadeIn(homes, said), run_time=motion.quick)
             self.on("direct", Create(walk.curve), FadeIn(names, column, walk.ball), run_time=motion.calm)

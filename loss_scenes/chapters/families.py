@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from manim import DOWN, LEFT, ORIGIN, UP, FadeIn, LaggedStart, VGroup, VMobject
+from manim import DOWN, LEFT, ORIGIN, FadeIn, LaggedStart, VGroup, VMobject
 
 from loss_scenes.pictures.known_pictures import known_pictures, noise
 from narrated.design.layout import PIXEL, Region
@@ -36,9 +36,8 @@ class Families(Chapter):
             size, ink = self.theme.type.title, self.theme.colors.text
             edge = ORIGIN if broad else LEFT
             names.add(Label(self.word(key), size, ink, weight="BOLD", within=words, edge=edge))
+        self.add(things)
         with self.narrate("families"):
-            coming = (FadeIn(thing, shift=0.3 * UP) for thing in things)
-            self.then(LaggedStart(*coming, lag_ratio=0.4), run_time=motion.slow)
             named = (FadeIn(name, shift=0.3 * DOWN) for name in names)
             self.on("families", LaggedStart(*named, lag_ratio=0.4), run_time=motion.beat)
 

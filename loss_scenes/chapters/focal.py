@@ -223,8 +223,7 @@ class Focal(Chapter):
             self.then(leave, run_time=motion.snap)
             self.then(*self.pan(base, self.found), run_time=motion.brief)
             self.on("detection", *map(FadeIn, tags), run_time=motion.brief)
-            self.on("medical", self.clear_body(), run_time=motion.snap)
-            self.then(FadeIn(slices, pixels), run_time=motion.swift)
+            self.on("medical", self.clear_body(), FadeIn(slices, pixels), run_time=motion.swift)
             self.then(Create(frame), FadeIn(tag), run_time=motion.brief)
 
     def scans(self) -> tuple[VGroup, Windows, GoldFrame, GoldTag]:

@@ -89,8 +89,13 @@ class Generation(Chapter):
             for place, shown in zip(small, known_pictures(), strict=True)
         ]
         with self.narrate("generation"):
-            self.then(self.clear_body(), run_time=motion.swift)
-            self.on("generation", FadeIn(title, picture), *map(FadeIn, known), run_time=motion.swift)
+            self.on(
+                "generation",
+                self.clear_body(),
+                FadeIn(title, picture),
+                *map(FadeIn, known),
+                run_time=motion.swift,
+            )
             self.on("painting")
             self.fill(self.painted.animate.set_value(1.0))
 
@@ -138,8 +143,7 @@ class Generation(Chapter):
         )
         number.set_line(value_place.edge(-edge), -edge)
         with self.narrate("noise"):
-            self.then(self.clear_body(), run_time=motion.swift)
-            self.then(*map(FadeIn, pictures), FadeIn(signs), run_time=motion.swift)
+            self.then(self.clear_body(), *map(FadeIn, pictures), FadeIn(signs), run_time=motion.swift)
             self.on("noise", FadeIn(name, number), run_time=motion.swift)
             self.then(self.learnt.animate.set_value(1.0), run_time=motion.slow)
 

@@ -143,8 +143,9 @@ class Hinge(Chapter):
         motion, shot = self.theme.motion, self.shot
         with self.narrate("hinge"):
             ground = self.scene.ground.animate.set_horizon(shot.ground)
-            self.then(self.clear_body(), run_time=motion.snap)
-            self.then(ground, FadeIn(shot.street), FadeIn(shot.animals), run_time=motion.brief)
+            self.then(
+                self.clear_body(), ground, FadeIn(shot.street), FadeIn(shot.animals), run_time=motion.brief
+            )
             # There are many streets: a first turn, still far from the widest.
             self.then(self.turned.animate.set_value(_FIRST * self.found), run_time=motion.slow)
             self.on("street")

@@ -77,8 +77,7 @@ class Learning(Chapter):
         number = self.number()
         last = len(self.path) - 1
         with self.narrate("descend") as sheet:
-            self.then(self.clear_body(), run_time=motion.swift)
-            self.then(FadeIn(steps, line, houses), run_time=motion.swift)
+            self.then(self.clear_body(), FadeIn(steps, line, houses), run_time=motion.swift)
             self.add(dots)
             self.bring_to_back(dots)
             self.fill(self.measured.animate.set_value(1.0))

@@ -46,8 +46,7 @@ class Measuring(Chapter):
         motion = self.theme.motion
         gaps, block, reading = self.gaps(), self.block(), self.reading()
         with self.narrate("measure"):
-            self.then(self.clear_body(), run_time=motion.snap)
-            self.then(FadeIn(self.homes, self.said, self.name()), run_time=motion.brief)
+            self.then(self.clear_body(), FadeIn(self.homes, self.said, self.name()), run_time=motion.brief)
             self.add(gaps)
             self.on("measure", self.grown.animate.set_value(1.0), run_time=motion.beat)
             self.fill(self.gathered.animate.set_value(1.0))

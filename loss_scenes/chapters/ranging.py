@@ -71,8 +71,7 @@ class Ranging(Chapter):
         with self.narrate("driving"):
             ground = self.scene.ground.animate.set_horizon(self.regions.stage.edge(DOWN)[1])
             seen = VGroup(self.lane, ahead, own).set_z_index(BEHIND)
-            self.then(self.clear_body(), ground, run_time=motion.snap)
-            self.then(FadeIn(seen), run_time=motion.brief)
+            self.then(self.clear_body(), ground, FadeIn(seen), run_time=motion.brief)
             self.then(Create(beams), FadeIn(hits), run_time=motion.quick)
             self.on("driving", FadeIn(lines, names, number, stray), run_time=motion.brief)
             self.add(lines, names, stray)

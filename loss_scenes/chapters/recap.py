@@ -11,7 +11,6 @@ from manim import (
     LEFT,
     ORIGIN,
     UP,
-    Create,
     Dot,
     FadeIn,
     LaggedStart,
@@ -115,11 +114,10 @@ class Recap(Chapter):
         drawn = [self.curve(walk, place[0]) for walk, place in zip(self.walks, places, strict=True)]
         words = [self.words_of(walk, *place[1:]) for walk, place in zip(self.walks, places, strict=True)]
         marks = [self.mark(plot, walk, walked) for (plot, _), walk in zip(drawn, self.walks, strict=True)]
-        self.add(*(curve[0] for _, curve in drawn))
+        self.add(*(curve for _, curve in drawn))
         with self.narrate("recap"):
             self.on(
                 "recap",
-                LaggedStart(*(Create(curve[1]) for _, curve in drawn), lag_ratio=0.12),
                 LaggedStart(*(FadeIn(each, shift=0.2 * UP) for each in words), lag_ratio=0.12),
                 run_time=motion.beat,
             )
@@ -171,7 +169,8 @@ class Recap(Chapter):
             within=place, edge=ORIGIN,
         )  # fmt: skip
         with self.narrate("question"):
-            self.then(self.clear_body(), run_time=motion.swift)
+            street = FadeIn(hook.huber, hook.squared, hook.houses, hook.mansion)
+            self.then(self.clear_body(), street, run_time=motion.swift)
             self.add(hook.swept, hook.huber, hook.squared, hook.houses, hook.mansion)
             self.then(hook.mansion.fall(), run_time=motion.quick)
             swing = hook.weight.animate.set_value(1.0), hook.apart.animate.set_value(1.0)
@@ -192,8 +191,13 @@ class Recap(Chapter):
             weight="BOLD", within=promise_place, edge=ORIGIN,
         )  # fmt: skip
         with self.narrate("follow"):
-            self.then(self.clear_body(), run_time=motion.swift)
-            self.on("follow", FadeIn(button, scale=1.15), *map(FadeIn, curves), run_time=motion.quick)
+            self.on(
+                "follow",
+                self.clear_body(),
+                FadeIn(button, scale=1.15),
+                *map(FadeIn, curves),
+                run_time=motion.quick,
+            )
             self.then(FadeIn(promise, shift=0.2 * UP), run_time=motion.quick)
 
     def button(self, place: Region) -> VGroup:

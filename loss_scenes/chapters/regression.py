@@ -74,9 +74,9 @@ class Regression(Chapter):
         title.set_line(axes[1].get_bottom() + (0.75 * self.theme.type.title) * PIXEL * -UP)
         title.set_line(np.array([self.regions.hero.edge(LEFT)[0], title.line_middle, 0.0]), LEFT)
         with self.narrate("regression"):
-            self.then(self.clear_body(), run_time=motion.swift)
+            arrive = FadeIn(line, houses, title, axes)
+            self.on("regression", self.clear_body(), arrive, run_time=motion.swift)
             self.add(line, houses)
-            self.on("regression", FadeIn(title, axes), run_time=motion.swift)
             self.fill(self.learnt.animate.set_value(1.0))
             self.add(asked)
             self.on("house", FadeIn(number), self.risen.animate.set_value(1.0), run_time=motion.calm)

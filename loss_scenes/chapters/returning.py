@@ -66,8 +66,7 @@ class Returning(Chapter):
         ghost, swept = self.squared_ghost(plot)
         with self.narrate("back"):
             ground = self.scene.ground.animate.set_horizon(self.regions.stage.edge(DOWN)[1])
-            self.then(self.clear_body(), ground, run_time=motion.snap)
-            self.then(FadeIn(houses, line, name), run_time=motion.brief)
+            self.then(self.clear_body(), ground, FadeIn(houses, line, name), run_time=motion.brief)
             self.add(square, dots, mansion)
             self.on("back", mansion.fall(), run_time=motion.brief)
             grown = self.error.animate.set_value(1.0)

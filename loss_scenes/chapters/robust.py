@@ -93,8 +93,7 @@ class Robust(Chapter):
         near, far = self.residual_path
         with self.narrate("huber"):
             ground = self.scene.ground.animate.set_horizon(self.regions.stage.edge(DOWN)[1])
-            self.then(self.clear_body(), ground, run_time=motion.snap)
-            self.then(Create(parabola), FadeIn(name), run_time=motion.calm)
+            self.then(self.clear_body(), ground, Create(parabola), FadeIn(name), run_time=motion.calm)
             self.then(FadeIn(probe), run_time=motion.swift)
             self.add(probe)
             self.on("bend", Create(core), FadeIn(edges), run_time=motion.brief)
@@ -186,8 +185,7 @@ class Robust(Chapter):
         plot, dots, mean, robust, stray = self.number_line()
         with self.narrate("robust"):
             ground = self.scene.ground.animate.set_horizon(plot.c2p(0.0, 0.0)[1])
-            self.then(self.clear_body(), ground, run_time=motion.snap)
-            self.then(FadeIn(dots, stray), run_time=motion.brief)
+            self.then(self.clear_body(), ground, FadeIn(dots, stray), run_time=motion.brief)
             self.then(FadeIn(mean), FadeIn(robust), run_time=motion.brief)
             self.add(mean, robust, stray)
             self.on("robust", run_time=motion.snap)

@@ -47,8 +47,7 @@ class Rubric(Chapter):
         pen = bleeding(RedPen(_PEN).stand(exam.tip(0) + UP * 0.4 + RIGHT * 0.3))
         last = len(self.errors) - 1
         with self.narrate("rubric"):
-            self.then(self.clear_body(), run_time=motion.swift)
-            self.then(FadeIn(exam, scale=0.96), run_time=motion.swift)
+            self.then(self.clear_body(), FadeIn(exam, scale=0.96), run_time=motion.swift)
             self.on("rubric", GrowFromEdge(exam.marker, LEFT), FadeIn(pen), run_time=motion.brief)
             for k in range(last):
                 self.mark(exam, pen, k)

@@ -109,8 +109,13 @@ class SquaredError(Chapter):
         first, rest = self.tiles[0], self.tiles[1:]
         line_name = name_of_line(one, self.word("line"), self.regions.hero.edge(RIGHT)[0])
         with self.narrate("mse"):
-            self.then(self.clear_body(), run_time=motion.snap)
-            self.then(FadeIn(one.line), FadeIn(one.house), FadeIn(line_name), run_time=motion.brief)
+            self.then(
+                self.clear_body(),
+                FadeIn(one.line),
+                FadeIn(one.house),
+                FadeIn(line_name),
+                run_time=motion.brief,
+            )
             self.then(FadeIn(one.dots, words.error), run_time=motion.brief)
             self.add(first, one.line, one.house, one.dots)
             self.then(GrowFromPoint(first, first.get_corner(DOWN + RIGHT)), run_time=motion.quick)
@@ -166,8 +171,11 @@ class SquaredError(Chapter):
         share = self.share()
         picture.hang(self.regions.frame.edge(UP)[1])
         with self.narrate("outlier"):
-            self.then(self.clear_body(self.one.line, self.one.house, self.tiles), run_time=motion.snap)
-            self.then(*self.step_back(), run_time=motion.brief)
+            self.then(
+                self.clear_body(self.one.line, self.one.house, self.tiles),
+                *self.step_back(),
+                run_time=motion.brief,
+            )
             self.add(picture.houses, picture.largest, picture.mansion, picture.dots)
             self.on("outlier", picture.fall(), run_time=motion.brief)
             landed = self.grown.animate.set_value(1.0), picture.houses.hop(), FadeIn(share)
