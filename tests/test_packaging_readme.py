@@ -167,7 +167,7 @@ def test_what_is_run_elsewhere_is_run_there() -> None:
 
 def test_the_film_has_all_the_files_that_the_readme_lists(followed: Path) -> None:
     home = followed / "media" / "film" / "zh-wide-480p15"
-    listed = set(re.findall(r"`([\w-]+\.\w+)`", re.search(r"\n\|---.*?\n\n", ENGLISH, re.DOTALL).group()))
+    listed = set(re.findall(r"`([\w.-]+\.\w+)`", re.search(r"\n\|---.*?\n\n", ENGLISH, re.DOTALL).group()))
     assert {"loss_functions.mp4", "cover.png", "scene8-captions.json"} <= listed
     assert {name for name in listed if not (home / name).is_file()} == set()
     made = {path.name for path in home.iterdir() if path.is_file()}

@@ -17,6 +17,7 @@ from narrated.mobjects.text import Label, LiveNumber
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
+_BEGUN = 0.3  # of the way, when the painting is spoken of
 _SHOWN = 0.5  # of a number's way from dark to light: noise of one standard deviation is well seen
 
 
@@ -96,6 +97,7 @@ class Generation(Chapter):
                 *map(FadeIn, known),
                 run_time=motion.swift,
             )
+            self.fill(self.painted.animate.set_value(_BEGUN))
             self.on("painting")
             self.fill(self.painted.animate.set_value(1.0))
 

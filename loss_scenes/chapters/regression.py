@@ -20,6 +20,7 @@ from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
 FIRST_LINE = (-40.0, 330.0)
+_ABOVE, _ABOVE_NARROW = 1.12, 1.5  # what is shown above the price that is asked for: the name needs room
 
 
 class Regression(Chapter):
@@ -51,9 +52,9 @@ class Regression(Chapter):
         self.learnt, self.risen = ValueTracker(0.0), ValueTracker(0.4)
         # There is room for the house that is asked for where the mansion would stand.
         said = market.predict(market.line("squared", 0.0), query)
-        self.plot = MarketPlot(
-            self.regions.stage, self.regions.hero, replace(market, mansion=(query, 1.12 * said))
-        )
+        hero = self.regions.hero
+        above = _ABOVE if hero.width > hero.height else _ABOVE_NARROW
+        self.plot = MarketPlot(self.regions.stage, hero, replace(market, mansion=(query, above * said)))
 
     def line(self) -> Line:
         """The line of the moment."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from manim import DOWN, RIGHT, Animation, FadeOut, VGroup, VMobject
+from manim import DOWN, RIGHT, Animation, FadeOut, LaggedStart, VGroup, VMobject
 
 from loss_scenes.pictures.mansion import Mansion
 from loss_scenes.pictures.painted_cat import PaintedCat
@@ -50,9 +50,11 @@ class Rules(Chapter):
         self.add(self.leaves, self.shown)
         with self.narrate("rules"):
             gold, width = self.theme.colors.gold, 2 * self.theme.line_width
-            lit = [each.animate.set_color(gold) for each in headings]
-            lit += [plate.animate.set_stroke(gold, width) for plate in plates]
-            self.on("rules", *lit, run_time=motion.brief)
+            lit = (each.animate.set_color(gold) for each in headings)
+            self.then(LaggedStart(*lit, lag_ratio=0.8), run_time=motion.slow)
+            self.on(
+                "rules", *(each.animate.set_stroke(gold, width) for each in plates), run_time=motion.brief
+            )
 
     def emblem(self, index: int) -> VMobject:
         """What a rule is about, drawn: an animal, houses and the mansion, a painting."""
