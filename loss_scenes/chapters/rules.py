@@ -50,7 +50,7 @@ class Rules(Chapter):
         self.add(self.leaves, self.shown)
         with self.narrate("rules"):
             gold, width = self.theme.colors.gold, 2 * self.theme.line_width
-            lit = (each.animate.set_color(gold) for each in headings)
+            lit: list[Any] = [each.animate.set_color(gold) for each in headings]
             self.then(LaggedStart(*lit, lag_ratio=0.8), run_time=motion.slow)
             self.on(
                 "rules", *(each.animate.set_stroke(gold, width) for each in plates), run_time=motion.brief
