@@ -1,0 +1,68 @@
+"""A scene told from beginning to end without pixels, held to its script and its places."""
+
+from pathlib import Path
+
+import numpy as np
+from manim import Mobject, VMobject, tempconfig
+from manim.manager import Manager
+
+import lessons.log_cosh.lesson
+import loss_scenes.lesson
+from narrated.design.layout import layout
+from narrated.lesson import load_ref
+from narrated.manim_adapter.renderer import IncrementalRenderer
+from narrated.mobjects.visual_role import may_bleed
+from narrated.scene.render_options import RenderOptions
+
+SCENES = [
+    scene.ref
+    for lesson in (loss_scenes.lesson.LESSON, lessons.log_cosh.lesson.LESSON)
+    for scene in lesson.scenes
+]
+
+
+def visible(mobject: Mobject) -> bool:
+    if not isinstance(mobject, VMobject) or not len(mobject.points):
+        return False
+    drawn = mobject.get_stroke_opacity() > 0 and mobject.get_stroke_width() > 0
+    return drawn or mobject.get_fill_opacity() > 0
+
+
+def misplaced(scene) -> list[str]:
+    """What is drawn outside of the frame's safe area, or in the caption band without being a caption."""
+    places, found = layout(scene.format), []
+    captions = set(scene.caption.get_family())
+    band = places.caption
+    for top in scene.mobjects:
+        for mobject in top.get_family():
+            if mobject in captions or not visible(mobject) or may_bleed(mobject):
+                continue
+            if not places.safe.contains(mobject, tolerance=1e-3):
+                found.append(f"{mobject} is outside of the safe area")
+            elif mobject.get_bottom()[1] < band.y + band.height / 2 - 1e-3:
+                found.append(f"{mobject} stands in the caption band")
+    return found
+
+
+def hold(ref, locale, shape, voice, tmp_path):
+    """Tell a scene: all cues are met, nothing stands where it must not, and the frames are as expected."""
+    scene_class = load_ref(ref)
+    problems: list[str] = []
+
+    class Watched(scene_class):
+        def _advance(self, count: int) -> None:
+            super()._advance(count)
+            problems.extend(f"frame {self.frame}: {problem}" for problem in misplaced(self))
+
+    settings = {"dry_run": True, "frame_rate": 30, "media_dir": str(tmp_path), "verbosity": "ERROR"}
+    settings |= {"pixel_width": shape.width, "pixel_height": shape.height}
+    with tempconfig({**settings, "progress_bar": "none"}):
+        options = RenderOptions(locale=locale, voice=voice, draft_takes=Path(tmp_path))
+        scene = Watched(IncrementalRenderer(skip_animations=True), options=options)
+        Manager(scene).render()
+    assert [sheet.line for sheet in scene.sheets] == [line.id for line in scene.words.lines]
+    assert all(not sheet.missed for sheet in scene.sheets)
+    assert scene.frame == scene.frames_expected
+    assert problems == []
+    ends = np.array([[sheet.start, sheet.end] for sheet in scene.sheets]).ravel()
+    assert (np.diff(ends) > 0).all()
