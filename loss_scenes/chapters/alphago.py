@@ -77,7 +77,8 @@ class AlphaGo(Chapter):
             game.moves, lambda: game.probabilities(self.policy_learnt.get_value()), colors.cross_entropy
         )
         with self.narrate("alphago"):
-            self.on("alphago", self.clear_body(), *map(FadeIn, (large, name, source)), run_time=motion.swift)
+            self.on("alphago", self.clear_body(), run_time=motion.snap)
+            self.then(*map(FadeIn, (large, name, source)), run_time=motion.swift)
             self.fill(LaggedStart(*(FadeIn(stone, scale=1.5) for stone in stones), lag_ratio=0.5))
             begun = FadeIn(math.select("start")), FadeIn(math.select("value"))
             small = VGroup(large, *stones).animate.scale(board.width / large.width).move_to(place.center)

@@ -72,7 +72,8 @@ class Contrasting(Chapter):
         source = source_line(self.word("contrast_source"), hero, self.theme, rows=1 if wide else 2)
         leave = squish_rate_func(smooth, 0.35, 0.8)
         with self.narrate("contrast"):
-            self.on("contrast", self.clear_body(), FadeIn(animals), run_time=motion.snap)
+            self.on("contrast", self.clear_body(), run_time=motion.snap)
+            self.then(FadeIn(animals), run_time=motion.snap)
             self.then(*(FadeIn(crop, scale=1.3) for crop in crops), run_time=motion.swift)
             starts = [
                 cast(Any, crop)

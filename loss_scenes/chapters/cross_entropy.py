@@ -83,7 +83,8 @@ class CrossEntropy(Chapter):
         with self.narrate("ce"):
             ground = self.scene.ground.animate.set_horizon(shot.horizon)
             shot.above.place(shot.sentence.scale(shot.large))
-            self.then(self.clear_body(), ground, FadeIn(shot.sentence), run_time=motion.brief)
+            self.then(self.clear_body(), run_time=motion.snap)
+            self.then(ground, FadeIn(shot.sentence), run_time=motion.brief)
             for bets in shot.bets:
                 self.then(FadeIn(bets.answers), run_time=motion.brief)
             self.on("right", *(FadeIn(*bets[1:]) for bets in shot.bets), run_time=motion.snap)

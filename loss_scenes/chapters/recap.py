@@ -191,13 +191,8 @@ class Recap(Chapter):
             weight="BOLD", within=promise_place, edge=ORIGIN,
         )  # fmt: skip
         with self.narrate("follow"):
-            self.on(
-                "follow",
-                self.clear_body(),
-                FadeIn(button, scale=1.15),
-                *map(FadeIn, curves),
-                run_time=motion.quick,
-            )
+            self.then(self.clear_body(), run_time=motion.snap)
+            self.on("follow", FadeIn(button, scale=1.15), *map(FadeIn, curves), run_time=motion.quick)
             self.then(FadeIn(promise, shift=0.2 * UP), run_time=motion.quick)
 
     def button(self, place: Region) -> VGroup:

@@ -80,7 +80,8 @@ class Regression(Chapter):
             self.add(line, houses)
             self.fill(self.learnt.animate.set_value(1.0))
             self.add(asked)
-            self.on("house", FadeIn(number), self.risen.animate.set_value(1.0), run_time=motion.calm)
+            self.on("house", FadeIn(number), run_time=motion.snap)
+            self.then(self.risen.animate.set_value(1.0), run_time=motion.calm)
 
     def asked(self) -> tuple[VGroup, VGroup]:
         """The house whose price is asked for, on its stem, and the price that it stands at."""
