@@ -34,8 +34,8 @@ def _balanced(pull: Callable[[Any], Any]) -> float:
 
 
 def _one_wrong_label() -> float:
-    """Per cent of the loss that one wrong label at p = 0.01 has among 99 right ones at p = 0.9."""
-    wrong, right = float(cross_entropy(0.01)), float(cross_entropy(0.9))
+    """Per cent of the loss that one wrong label at p = 0.01 has among 99 right ones at p = 0.99."""
+    wrong, right = float(cross_entropy(0.01)), float(cross_entropy(0.99))
     return 100 * wrong / (wrong + 99 * right)
 
 

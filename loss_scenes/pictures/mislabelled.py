@@ -82,7 +82,7 @@ class Crowd:
     """
 
     right: int = 99
-    p_right: float = 0.9
+    p_right: float = 0.99
     p_wrong: float = 0.01
 
     def share(self, given: float) -> float:

@@ -112,7 +112,7 @@ def test_the_red_part_of_the_fines_is_the_share_that_the_number_says() -> None:
         given.set_value(value)
         stacks.update()
         share = red.height / (red.height + blue.height)
-        total = 99 * -np.log(0.9)
+        total = 99 * -np.log(0.99)
         assert share == pytest.approx(-np.log(value) / (total - np.log(value)), rel=1e-6)
         assert stacks.number.shown == f"{100 * share:.0f}%"
     assert red.height + blue.height == pytest.approx(PLACE.height)
