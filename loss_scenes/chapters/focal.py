@@ -92,8 +92,11 @@ class Focal(Chapter):
         motion, colors, sizes = self.theme.motion, self.theme.colors, self.theme.type
         things = self.draw_street()
         self.bar = BudgetBar(self.bar_place, self.share, colors.drawn_front, colors.gold)
-        self.target = Label(self.word("target"), sizes.body, colors.drawn_dark, weight="BOLD")
-        self.target.set_line(self.bar_place.edge(RIGHT) + _AIR * LEFT, RIGHT)
+        rest = 1 - budget_share(*self.easy, *self.hard, gamma=0.0)
+        gold = self.bar_place.columns(1 - rest, rest)[1].inset(_AIR / 2, _AIR / 4)
+        self.target = Label(
+            self.word("target"), sizes.label, colors.drawn_dark, weight="BOLD", within=gold, edge=RIGHT
+        )
         inside = self.inside_bar()
         size = sizes.title if self.broad else sizes.heading
         many = Label(self.word("windows"), size, colors.drawn_dark, weight="BOLD", within=inside, edge=LEFT)
