@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
-from manim import ORIGIN, RIGHT, FadeIn, ValueTracker, VGroup
+from manim import LEFT, ORIGIN, RIGHT, FadeIn, ValueTracker, VGroup
 
 from loss_scenes.losses import squared_error
 from loss_scenes.models.denoising import denoise, paint
@@ -89,17 +89,26 @@ class Generation(Chapter):
             Pixels(place, lambda shown=shown: 0.5 + 0.5 * shown)  # type: ignore[misc]
             for place, shown in zip(small, known_pictures(), strict=True)
         ]
+        note = self.note(small)
         with self.narrate("generation"):
             self.on(
                 "generation",
                 self.clear_body(),
                 FadeIn(title, picture),
-                *map(FadeIn, known),
+                *map(FadeIn, (*known, note)),
                 run_time=motion.swift,
             )
             self.fill(self.painted.animate.set_value(_BEGUN))
             self.on("painting")
             self.fill(self.painted.animate.set_value(1.0))
+
+    def note(self, small: Sequence[Region]) -> Label:
+        """Below the known pictures: there are no others for what paints."""
+        size = self.theme.type.label
+        left, right = small[0].edge(LEFT)[0], small[-1].edge(RIGHT)[0]
+        low = small[-1].y - min(small[-1].width, small[-1].height) / 2
+        room = Region((left + right) / 2, low - 0.75 * size * PIXEL, right - left, 1.3 * size * PIXEL)
+        return Label(self.word("known"), size, self.theme.colors.text, within=room, edge=ORIGIN)
 
     def places(self) -> tuple[Region, list[Region], Region]:
         """Where the large picture stands, the known ones, and the family's name."""
@@ -107,14 +116,16 @@ class Generation(Chapter):
         if self.broad:
             rest, large = hero.columns(1, 1.25, gap=0.5)
             title, few = rest.rows(size, rest.height - size)
-            side = min(few.height, few.width)
-            few = Region(few.x - (few.width - side) / 2, few.y, side, side)
+            side = min(few.height - self.theme.type.title * PIXEL / 2, few.width)
+            few = Region(few.x - (few.width - side) / 2, few.y + (few.height - side) / 2, side, side)
             return (
                 large,
                 [cell for row in few.rows(1, 1, gap=0.2) for cell in row.columns(1, 1, gap=0.2)],
                 title,
             )
-        title, large, few = hero.rows(size, 0.62 * hero.height, 0.38 * hero.height - size - 0.5, gap=0.2)
+        low = 1.5 * self.theme.type.label * PIXEL
+        few_high = 0.38 * hero.height - size - 0.5
+        title, large, few, _ = hero.rows(size, 0.62 * hero.height - low, few_high, low, gap=0.15)
         return large, list(few.columns(1, 1, 1, 1, gap=0.2)), title
 
     @beat
