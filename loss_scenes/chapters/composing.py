@@ -15,6 +15,7 @@ from manim import (
     Line,
     RoundedRectangle,
     VGroup,
+    VMobject,
 )
 
 from loss_scenes.chapters.rules import Rules
@@ -45,8 +46,9 @@ class Composing(Chapter):
     @beat
     def add_terms_for_generation(self) -> None:
         rules, motion = self.rules, self.theme.motion
-        sketch, arrow, painting = self.pictures()
-        looks, pixels = self.verdict(painting), self.pixels(painting)
+        sketch, arrow, painting, target = self.pictures()
+        looks = self.verdict(painting)
+        pixels = VGroup(self.pixels(painting), self.pixels(target[0]))
         name, real, plus, alike = self.terms()
         with self.narrate("gen"):
             self.on("rule_gen", *rules.open(2), run_time=motion.swift)
@@ -55,29 +57,35 @@ class Composing(Chapter):
             self.fill(GrowArrow(arrow), LaggedStart(*strokes, lag_ratio=0.3))
             self.on("pix2pix", FadeIn(name), run_time=motion.swift)
             self.on("adversarial", FadeIn(real, looks), run_time=motion.quick)
-            self.on("plus_l1", FadeIn(plus, alike, pixels), run_time=motion.quick)
-            rules.show(sketch, arrow, painting, name, looks, pixels, real, plus, alike)
+            self.on("plus_l1", FadeIn(plus, alike, target, pixels), run_time=motion.quick)
+            rules.show(sketch, arrow, painting, target, name, looks, pixels, real, plus, alike)
 
     def halves(self) -> tuple[Region, Region]:
-        """Where the pictures stand, and beside or below them the terms."""
-        inside = self.rules.leaves.inside(2).inset(0.3, 0.15)
-        pictures, terms = (
-            inside.columns(2.8, 1, gap=0.35) if self.rules.leaves.broad else inside.rows(1.25, 1)
-        )
+        """Where the pictures stand, and below them the terms."""
+        pictures, terms = self.rules.leaves.inside(2).inset(0.3, 0.12).rows(2.0, 1)
         return pictures, terms
 
-    def pictures(self) -> tuple[PaintedCat, Arrow, PaintedCat]:
-        """The sketch, an arrow, and what is painted after it."""
-        place = self.halves()[0]
-        side = min(place.height, place.width / 2.3)
-        left, _, right = Region(place.x, place.y, 2.3 * side, side).columns(1, 0.3, 1)
-        sketch, painting = PaintedCat(left, painted=False), PaintedCat(right, painted=True)
-        tip = 0.12 * side
+    def pictures(self) -> tuple[VGroup, Arrow, PaintedCat, VGroup]:
+        """The sketch, an arrow, what is painted after it, and the real picture."""
+        place, size = self.halves()[0], self.theme.type.label
+        low = 1.35 * size * PIXEL
+        side = min(place.height - low, place.width / 3.5)
+        row = Region(place.x, place.y + low / 2, 3.5 * side, side)
+        left, _, middle, _, right = row.columns(1, 0.3, 1, 0.2, 1)
+        sketch, painting = PaintedCat(left, painted=False), PaintedCat(middle, painted=True, high=0.6)
+        target = PaintedCat(right, painted=True)
+
+        def named(picture: PaintedCat, key: str) -> VGroup:
+            room = Region(picture.get_x(), row.edge(DOWN)[1] - low / 2, 1.2 * side, low)
+            ink = self.theme.colors.text
+            return VGroup(picture, Label(self.word(key), size, ink, within=room, edge=ORIGIN))
+
         arrow = Arrow(
-            left.edge(RIGHT), right.edge(LEFT), buff=0.05 * side, color=self.theme.colors.drawn_mid,
-            stroke_width=2 * self.theme.line_width, tip_length=tip, max_stroke_width_to_length_ratio=99,
+            left.edge(RIGHT), middle.edge(LEFT), buff=0.05 * side, color=self.theme.colors.drawn_mid,
+            stroke_width=2 * self.theme.line_width, tip_length=0.12 * side,
+            max_stroke_width_to_length_ratio=99, max_tip_length_to_length_ratio=0.6,
         )  # fmt: skip
-        return sketch, arrow, painting
+        return named(sketch, "sketch"), arrow, painting, named(target, "target")
 
     def verdict(self, painting: PaintedCat) -> RoundedRectangle:
         """The frame of who asks whether it looks real."""
@@ -87,8 +95,8 @@ class Composing(Chapter):
         frame.set_stroke(self.theme.colors.cross_entropy, self.theme.curve_width)
         return frame.move_to(painting)
 
-    def pixels(self, painting: PaintedCat) -> VGroup:
-        """A grid over the painting: it is compared pixel by pixel."""
+    def pixels(self, painting: VMobject) -> VGroup:
+        """A grid over a picture: it is compared pixel by pixel."""
         left, low, count = painting.get_left()[0], painting.get_bottom()[1], 8
         lines = VGroup()
         for k in range(1, count):
@@ -103,10 +111,7 @@ class Composing(Chapter):
         """The name of the method, and each term with the question that it asks."""
         colors, sizes, word = self.theme.colors, self.theme.type, self.word
         place = self.halves()[1]
-        halves = place.inset(0.0, 0.12 * place.height) if self.rules.leaves.broad else place
-        first, between, last = (
-            halves.rows(1, 0.4, 1) if self.rules.leaves.broad else halves.columns(1, 0.14, 1)
-        )
+        first, between, last = place.columns(1, 0.14, 1)
         terms = []
         for there, key, question, color in (
             (first, "adversarial", "looks_real", colors.cross_entropy),

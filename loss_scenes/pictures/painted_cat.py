@@ -19,11 +19,15 @@ class PaintedCat(VGroup):
         The largest square in its middle is filled.
     painted
         Whether it is painted; else a sketch of lines.
+    high
+        Of the cat, as a share of the picture.
     theme
         The look.
     """
 
-    def __init__(self, region: Region, *, painted: bool, theme: Theme | None = None) -> None:
+    def __init__(
+        self, region: Region, *, painted: bool, high: float = 0.66, theme: Theme | None = None
+    ) -> None:
         theme = current_theme(theme)
         colors, side = theme.colors, min(region.width, region.height)
         board = RoundedRectangle(width=side, height=side, corner_radius=0.03 * side)
@@ -33,7 +37,7 @@ class PaintedCat(VGroup):
         floor = Rectangle(width=0.985 * side, height=0.2 * side, stroke_width=0, fill_opacity=1)
         floor.set_fill(colors.drawn_roof).move_to(region.center + 0.39 * side * DOWN)
         pixels = side / PIXEL
-        cat = Cat(0.66 * pixels, theme=theme).stand(foot)
+        cat = Cat(high * pixels, theme=theme).stand(foot)
         mat = Mat(0.8 * pixels, colors.drawn_other, colors.drawn_roof, theme=theme)
         mat.stand(foot + 0.07 * side * DOWN)
         if painted:
