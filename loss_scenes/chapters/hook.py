@@ -99,13 +99,8 @@ class Hook(Chapter):
     @beat
     @after("let_the_mansion_fall")
     def drag_one_line(self) -> None:
-        motion, colors, plot = self.theme.motion, self.theme.colors, self.plot
-        last, there = float(self.market.x.max()), self.market.mansion[0]
-        dragged = LineName(
-            plot, self.word("squared"), colors.squared, self.squared_now, there - 0.25 * (there - last),
-            edge=RIGHT, longest=3.3)  # fmt: skip
-        held = LineName(plot, self.word("huber"), colors.huber, self.huber_now, there, above=False)
-        self.line_names = VGroup(dragged, held)
+        motion = self.theme.motion
+        dragged, held = self.line_names = self.named_lines()
         with self.narrate("two"):
             self.fill(FadeOut(self.formulas))
             moved = self.weight.animate.set_value(1.0), self.apart.animate.set_value(1.0)
@@ -113,6 +108,18 @@ class Hook(Chapter):
             self.on("dragged", *moved, FadeIn(dragged, rate_func=late), run_time=motion.beat)
             pulse = cast(Any, self.apart).animate(rate_func=rate_functions.there_and_back).set_value(0.0)
             self.on("holds", FadeIn(held), pulse, run_time=motion.calm)
+
+    def named_lines(self) -> VGroup:
+        """The names of the two lines, each on its own and turned with it."""
+        colors, plot = self.theme.colors, self.plot
+        last, there = float(self.market.x.max()), self.market.mansion[0]
+        return VGroup(
+            LineName(
+                plot, self.word("squared"), colors.squared, self.squared_now, there - 0.25 * (there - last),
+                edge=RIGHT, longest=3.3,
+            ),
+            LineName(plot, self.word("huber"), colors.huber, self.huber_now, there, above=False),
+        )  # fmt: skip
 
     def free_place(self) -> Region:
         """Above the small houses, at the left of the mansion."""

@@ -173,8 +173,9 @@ class Recap(Chapter):
             self.then(self.clear_body(), street, run_time=motion.swift)
             self.add(hook.swept, hook.huber, hook.squared, hook.houses, hook.mansion)
             self.then(hook.mansion.fall(), run_time=motion.quick)
+            named = FadeIn(*hook.named_lines())
             swing = hook.weight.animate.set_value(1.0), hook.apart.animate.set_value(1.0)
-            self.on("question", FadeIn(question, scale=1.15), *swing, run_time=motion.beat)
+            self.on("question", FadeIn(question, scale=1.15), named, *swing, run_time=motion.beat)
 
     # -- the end card --------------------------------------------------------------------------------------
 
