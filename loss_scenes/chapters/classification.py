@@ -19,7 +19,7 @@ from narrated.mobjects.visual_role import bleeding
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
-CATS = ((0.55, 0.9), (1.9, 0.65), (2.5, 1.9), (0.6, 2.4), (1.55, 2.9))
+CATS = ((0.55, 0.9), (1.9, 0.65), (2.5, 1.9), (0.6, 2.4), (1.5, 1.75))
 DOGS = ((3.5, 4.1), (4.3, 2.75), (5.3, 4.15), (5.6, 2.3), (4.5, 1.0))
 PENALTY, FIRST_BOUNDARY = 1.0, (-1.2, 0.9, 2.0)
 
@@ -47,7 +47,7 @@ class Classification(Chapter):
         dogs: Sequence[tuple[float, float]] = DOGS,
         penalty: float = PENALTY,
         first_boundary: tuple[float, float, float] = FIRST_BOUNDARY,
-        query: tuple[float, float] = (1.7, 4.15),
+        query: tuple[float, float] = (1.75, 3.6),
     ) -> None:
         super().__init__(scene)
         self.cats, self.dogs, self.query = cats, dogs, np.asarray(query)

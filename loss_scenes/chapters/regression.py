@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
-from manim import LEFT, UP, FadeIn, ValueTracker, VGroup
+from manim import LEFT, RIGHT, UP, FadeIn, ValueTracker, VGroup
 
 from loss_scenes.market import MARKET, Market
 from loss_scenes.models.lines import Line
@@ -49,7 +48,7 @@ class Regression(Chapter):
         super().__init__(scene)
         self.market, self.query = market, query
         self.path = line_path(market.x, market.y, first_line)
-        self.learnt, self.risen = ValueTracker(0.0), ValueTracker(0.4)
+        self.learnt = ValueTracker(0.0)
         # There is room for the house that is asked for where the mansion would stand.
         said = market.predict(market.line("squared", 0.0), query)
         hero = self.regions.hero
@@ -61,9 +60,9 @@ class Regression(Chapter):
         slope, intercept = state_at(self.path, self.learnt.get_value())
         return Line(float(slope), float(intercept))
 
-    def height(self) -> float:
-        """The price that the house of the moment has risen to: at last that of the line."""
-        return self.risen.get_value() * self.market.predict(self.line(), self.query)
+    def said(self) -> float:
+        """The price that the line of the moment says for the house that is asked for."""
+        return self.market.predict(self.line(), self.query)
 
     @beat
     def predict_a_number(self) -> None:
@@ -79,35 +78,23 @@ class Regression(Chapter):
             self.on("regression", self.clear_body(), arrive, run_time=motion.swift)
             self.add(line, houses)
             self.fill(self.learnt.animate.set_value(1.0))
-            self.add(asked)
-            self.on("house", FadeIn(number), run_time=motion.snap)
-            self.then(self.risen.animate.set_value(1.0), run_time=motion.calm)
+            self.on("house", FadeIn(asked, number), run_time=motion.quick)
 
-    def asked(self) -> tuple[VGroup, VGroup]:
-        """The house whose price is asked for, on its stem, and the price that it stands at."""
-        colors, plot, at = self.theme.colors, self.plot, self.query
-        house = House(1.25 * plot.house_width, 1)
-        stem = stems(plot.c2p(at, 0.0)[None], plot.c2p(at, 0.0)[None]).set_stroke(colors.gold)
-
-        def place() -> np.ndarray:
-            return np.asarray(plot.c2p(at, self.height()))
-
-        def stand(thing: Any) -> None:
-            thing.move_to(place())
-
-        def grow(upright: Any) -> None:
-            upright.set_points(stems(plot.c2p(at, 0.0)[None], place()[None]).points)
-
-        house.add_updater(stand, call_updater=True)
-        stem.add_updater(grow, call_updater=True)
+    def asked(self) -> tuple[VGroup, LiveNumber]:
+        """The house whose price is asked for, on the line, and what the line says."""
+        colors, plot = self.theme.colors, self.plot
+        foot, place = plot.c2p(self.query, 0.0), plot.c2p(self.query, self.fitted())
+        house = House(1.25 * plot.house_width, 1).move_to(place)
+        stem = stems(foot[None], place[None]).set_stroke(colors.gold)
         number = LiveNumber(
-            self.height, decimals=0, template=self.word("price_template"),
+            self.said, decimals=0, template=self.word("price_template"),
             size=self.theme.type.number, color=colors.gold,
         )  # fmt: skip
         above = (0.62 * plot.house_width * 1.25 + 0.7 * self.theme.type.number) * PIXEL
+        # To the left: the line goes on to the right.
+        return VGroup(stem, house), number.set_line(place + above * UP, RIGHT)
 
-        def hover(mobject: Any) -> None:
-            mobject.set_line(place() + above * UP, np.zeros(3))
-
-        number.add_updater(hover, call_updater=True)
-        return VGroup(stem, house), VGroup(number)
+    def fitted(self) -> float:
+        """The price that the line says when its descent is over."""
+        slope, intercept = state_at(self.path, 1.0)
+        return self.market.predict(Line(float(slope), float(intercept)), self.query)
