@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from manim import UP
-
 from loss_scenes.chapters.answers import Answers
 from loss_scenes.chapters.coaching import Coaching
 from loss_scenes.chapters.direction import Direction
@@ -12,7 +10,6 @@ from loss_scenes.chapters.measuring import Measuring
 from loss_scenes.chapters.turning import Turning
 from loss_scenes.lesson import LESSON
 from loss_scenes.theme import STAGE_THEME
-from narrated.design.layout import PIXEL
 from narrated.scene.narrated_scene import NarratedScene
 
 
@@ -23,11 +20,6 @@ class ThreeCoreJobs(NarratedScene):
     script = "scene2"
     theme = STAGE_THEME
     staged = True
-
-    def set_stage(self) -> None:
-        # Captions of two rows reach over the ground: what stands on it would lose its feet.
-        above = self.regions.caption.edge(UP)[1] + 4 * PIXEL
-        self.ground.set_horizon(max(self.ground.horizon, float(above)))
 
     def construct(self) -> None:
         line = Turning()

@@ -245,7 +245,7 @@ def layout(shape: Format) -> Regions:
         main, side = body.columns(1110, 620, gap=54 * PIXEL)
         safe = ads = region(56, 44, 1864, 1054)
         header, caption = region(68, 52, 1852, 148), region(68, 872, 1852, 1050)
-        stage, hero = region(0, 0, 1920, 892), region(64, 56, 1856, 864)
+        stage, hero = region(0, 0, 1920, 870), region(64, 56, 1856, 850)
         progress = region(64, 1062, 1856, 1068)
     elif shape == TALL:
         safe, ads = region(60, 250, 900, 1460), region(120, 288, 888, 1248)
