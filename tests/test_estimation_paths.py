@@ -12,7 +12,8 @@ from loss_scenes.losses import hinge as hinge_loss
 from loss_scenes.losses import logistic, squared_error
 from loss_scenes.market import MARKET
 from loss_scenes.models import fit_line, logistic_boundary, max_margin_boundary
-from loss_scenes.models.paths import line_path, logistic_path, state_at, street_across, street_width
+from loss_scenes.models.line_descent import descend_line
+from loss_scenes.models.paths import logistic_path, state_at, street_across, street_width
 from narrated.design.formats import SQUARE, TALL, WIDE
 from narrated.design.layout import layout
 
@@ -26,7 +27,7 @@ def classes(positives, negatives):
 
 def test_the_line_descends_to_least_squares():
     area, price = MARKET.x, MARKET.y
-    path = line_path(area, price, FIRST_LINE)
+    path = np.array(descend_line(area, price, FIRST_LINE, rate=0.05, steps=150))
     costs = [np.mean(squared_error(slope * area + height - price)) for slope, height in path]
     assert np.all(np.diff(costs) <= 1e-9)
     assert path[-1] == pytest.approx(fit_line(area, price), rel=1e-4)

@@ -23,7 +23,9 @@ from manim import (
 from loss_scenes.chapters.source import source_line
 from loss_scenes.facts import TRAP, Trap
 from loss_scenes.market import MARKET, Market
-from loss_scenes.models.paths import line_path, state_at
+from loss_scenes.models.line_descent import descend_line
+from loss_scenes.models.lines import Line
+from loss_scenes.models.paths import state_at
 from loss_scenes.pictures.mountains import Mountains
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.plot import Function, Plot
@@ -211,7 +213,7 @@ class Annealing(Chapter):
         market, colors = self.market, self.theme.colors
         head, body = place.inset(0.2).rows(1, 3.6)
         plot = Plot(body, (30, 145), (90, 500), bare=True)
-        path = line_path(market.x, market.y, (-60.0, 200.0), rate=0.03, steps=120)
+        path = np.array(descend_line(market.x, market.y, Line(-2.0, 375.0), rate=0.03, steps=120))
 
         def line() -> Function:
             slope, intercept = state_at(path, self.trained.get_value())

@@ -8,8 +8,9 @@ import numpy as np
 from manim import LEFT, RIGHT, UP, FadeIn, ValueTracker, VGroup
 
 from loss_scenes.market import MARKET, Market
+from loss_scenes.models.line_descent import descend_line
 from loss_scenes.models.lines import Line
-from loss_scenes.models.paths import line_path, state_at
+from loss_scenes.models.paths import state_at
 from loss_scenes.pictures.fitted_line import FittedLine
 from loss_scenes.pictures.houses import Houses, MarketPlot, stems
 from narrated.design.layout import PIXEL
@@ -18,7 +19,7 @@ from narrated.mobjects.things import House
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
-FIRST_LINE = (-40.0, 330.0)
+FIRST_LINE = Line(-1.35, 447.0)
 _ABOVE, _ABOVE_NARROW = 1.12, 1.5  # what is shown above the price that is asked for: the name needs room
 
 
@@ -32,7 +33,7 @@ class Regression(Chapter):
     market
         The houses; the mansion is not among them.
     first_line
-        At which the descent begins: slope in prices per standard deviation of the area, and mean price.
+        At which the descent begins.
     query
         Area of the house whose price is asked for.
     """
@@ -42,12 +43,12 @@ class Regression(Chapter):
         scene: NarratedScene,
         *,
         market: Market = MARKET,
-        first_line: tuple[float, float] = FIRST_LINE,
+        first_line: Line = FIRST_LINE,
         query: float = 152.0,
     ) -> None:
         super().__init__(scene)
         self.market, self.query = market, query
-        self.path = line_path(market.x, market.y, first_line)
+        self.path = np.array(descend_line(market.x, market.y, first_line, rate=0.05, steps=150))
         self.learnt = ValueTracker(0.0)
         # There is room for the house that is asked for where the mansion would stand.
         said = market.predict(market.line("squared", 0.0), query)

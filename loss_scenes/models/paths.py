@@ -5,50 +5,10 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from loss_scenes.losses import logistic_grad, squared_error_grad
+from loss_scenes.losses import logistic_grad
 from loss_scenes.losses.domain import FloatArray, finite, number, signs
 from loss_scenes.models.boundaries import Boundary
 from loss_scenes.models.descent import gradient_descent
-
-
-def line_path(
-    x: npt.ArrayLike, y: npt.ArrayLike, start: tuple[float, float], *, rate: float = 0.05, steps: int = 150
-) -> FloatArray:
-    """Lines on the way of gradient descent on the mean squared error, from ``start`` to `fit_line`'s answer.
-
-    Parameters
-    ----------
-    x, y : array_like
-        Shape (n,) each, finite; at least two different values in `x`.
-    start : tuple of float
-        Slope per standard deviation of `x`, and height at the mean of `x`, in units of `y`.
-    rate : float
-        Learning rate; `x` is centred and scaled, which makes both curvatures 2, so a step takes the share
-        2 * rate of the way that is left. Below 1.
-    steps : int
-        How many.
-
-    Returns
-    -------
-    ndarray
-        Shape (steps + 1, 2): slope in units of y per x, and intercept.
-
-    Examples
-    --------
-    >>> line_path([0, 1, 2], [1, 3, 5], (0.0, 0.0), rate=0.25, steps=60)[-1].round(6).tolist()
-    [2.0, 1.0]
-    """
-    across, up = finite("x", x), finite("y", y)
-    middle, spread = across.mean(), across.std()
-    scaled = (across - middle) / spread
-
-    def grad(line: FloatArray) -> FloatArray:
-        pull = squared_error_grad(line[0] * scaled + line[1] - up)
-        return np.array([np.mean(pull * scaled), np.mean(pull)])
-
-    path = gradient_descent(grad, start, rate=rate, steps=steps)
-    slope = path[:, 0] / spread
-    return np.column_stack([slope, path[:, 1] - slope * middle])
 
 
 def logistic_path(
