@@ -17,7 +17,6 @@ from loss_scenes.losses import (
     hinge_grad,
     huber,
     huber_grad,
-    sigmoid,
     squared_error,
     squared_error_grad,
 )
@@ -28,7 +27,7 @@ Function = Callable[..., Any]
 
 @dataclass(frozen=True)
 class Loss:
-    """A loss on its own argument, and on the one argument that all share.
+    """A loss on its own argument.
 
     Parameters
     ----------
@@ -37,9 +36,6 @@ class Loss:
     value, gradient
         Of its own argument: a residual, the probability of the right class, or a margin. A robust loss also
         takes ``delta``: half a square within it, straight far outside.
-    of_violation
-        The loss against the violation -m of the margin m = y f: a residual is 1 - m, a probability
-        sigmoid(m).
     formula
         Typst source, where a chapter shows it.
     kinks
@@ -51,7 +47,6 @@ class Loss:
     role: str
     value: Function
     gradient: Function
-    of_violation: Function
     formula: str = ""
     kinks: tuple[float, ...] = ()
     locate: Function | None = None
@@ -63,30 +58,23 @@ class Loss:
 
 SQUARED = Loss(
     "squared", squared_error, squared_error_grad,
-    lambda v: squared_error(1.0 + v),
     'op("MSE") = 1/n sum_(i=1)^n (hat(y)_i - y_i)^2',
 )  # fmt: skip
 HALF_SQUARED = Loss(
     "squared", half_squared_error, half_squared_error_grad,
-    lambda v: half_squared_error(1.0 + v),
 )  # fmt: skip
 CROSS_ENTROPY = Loss(
     "cross_entropy", cross_entropy, cross_entropy_grad,
-    lambda v: cross_entropy(sigmoid(-v)),
     "ell(p) = -ln p",
 )  # fmt: skip
-HINGE = Loss("hinge", hinge, hinge_grad, lambda v: hinge(-v), "ell(m) = max(0, 1 - m)", kinks=(1.0,))
+HINGE = Loss("hinge", hinge, hinge_grad, "ell(m) = max(0, 1 - m)", kinks=(1.0,))
 FOCAL = Loss(
     "focal", focal, focal_grad,
-    lambda v: focal(sigmoid(-v)),
     'op("FL")(p) = -(1 - p)^{{gamma : gamma}} ln p',
 )  # fmt: skip
 HUBER = Loss(
     "huber", huber, huber_grad,
-    lambda v: huber(1.0 + v),
     "ell_delta (r) = cases(gap: #0.8em, 1/2 r^2 & quad abs(r) <= delta,"
     " delta (abs(r) - delta/2) & quad abs(r) > delta)",
     locate=huber_location,
 )  # fmt: skip
-
-FIVE = (HALF_SQUARED, CROSS_ENTROPY, HINGE, FOCAL, HUBER)

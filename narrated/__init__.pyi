@@ -4,9 +4,7 @@ from .design.theme import Theme as Theme
 from .lesson import Lesson as Lesson
 from .lesson import SceneRef as SceneRef
 from .mobjects.caption import Caption as Caption
-from .mobjects.field import SquareField as SquareField
 from .mobjects.header import Header as Header
-from .mobjects.location import LocationAxis as LocationAxis
 from .mobjects.marks import Boxes as Boxes
 from .mobjects.marks import Dots as Dots
 from .mobjects.marks import Segments as Segments
@@ -17,12 +15,10 @@ from .mobjects.panel import Slider as Slider
 from .mobjects.panel import formula as formula
 from .mobjects.panel import panel as panel
 from .mobjects.plot import Plot as Plot
-from .mobjects.plot_card import PlotCard as PlotCard
 from .mobjects.probe import TangentProbe as TangentProbe
 from .mobjects.relations import computed_from as computed_from
 from .mobjects.relations import driven_by as driven_by
 from .mobjects.relations import in_step as in_step
-from .mobjects.shares import ShareBar as ShareBar
 from .mobjects.step_path import steady as steady
 from .mobjects.text import Label as Label
 from .mobjects.text import LiveNumber as LiveNumber

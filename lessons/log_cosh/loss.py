@@ -52,7 +52,6 @@ def log_cosh_location(values: Any, *, delta: float = 1.0) -> float:
 
 LOG_COSH = Loss(
     "log_cosh", scaled_log_cosh, scaled_log_cosh_grad,
-    lambda v: scaled_log_cosh(1.0 + v),
     "ell_a (r) = a^2 log cosh r/a",
     locate=log_cosh_location,
 )  # fmt: skip

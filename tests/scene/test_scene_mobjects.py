@@ -11,12 +11,10 @@ from loss_scenes import losses
 from narrated import (
     Label,
     LiveNumber,
-    LocationAxis,
     Plot,
     Readout,
     Readouts,
     Region,
-    ShareBar,
     Slider,
     TangentProbe,
 )
@@ -119,8 +117,6 @@ def test_ticks_show_the_digits_that_each_needs():
     ticks = (0.01, 0.25, 0.1 + 0.2, 1, 2.5)
     plot = Plot(REGION, (0.0, 3.0), (-1.0, 1.0), x_ticks=ticks, y_ticks=(-0.125,))
     assert [number.text for number in plot.numbers] == ["0.01", "0.25", "0.3", "1", "2.5", "−0.125"]
-    axis = LocationAxis(REGION, 0.0, 1.0, (0.25, 1))
-    assert [number.text for number in axis[1]] == ["0.25", "1"]
     rounded = Plot(REGION, (0, 1), (0, 1), x_ticks=ticks[:2], decimals=1)
     assert [number.text for number in rounded.numbers] == ["0.0", "0.2"]
 
@@ -186,7 +182,6 @@ def test_what_is_animated_does_not_copy_the_scene_behind_it():
     made = [
         LiveNumber(scene.value),
         Readouts(REGION, Readout("a", scene.value, "#ffffff")),
-        ShareBar(REGION, scene.value, "#ffffff", "#000000"),
         TangentProbe(plot, scene.value, scene.value, ValueTracker(0.0), "#ffffff"),
     ]
     for mobject in made:
@@ -200,19 +195,15 @@ def test_a_slider_in_too_low_a_region_is_told_with_the_pixels():
         Slider(low, "gamma", ValueTracker(0.5), 0.0, 1.0, "#ffffff")
 
 
-def test_slider_and_share_follow():
+def test_a_slider_follows():
     tracker = ValueTracker(0.0)
     slider = Slider(REGION, "x", tracker, 0.0, 2.0, "#ffffff")
-    bar = ShareBar(REGION, lambda: tracker.get_value() / 2, "#ffffff", "#000000")
     for value in (0.0, 0.5, 2.0):
         tracker.set_value(value)
         slider.update()
-        bar.update()
         start, end = slider.track.get_start(), slider.track.get_end()
         share = (slider.knob.get_center()[0] - start[0]) / (end[0] - start[0])
         assert share == pytest.approx(value / 2)
-        assert bar.part.width == pytest.approx(max(1e-4, value / 2 * REGION.width))
-        assert bar.part.get_left()[0] == pytest.approx(REGION.x - REGION.width / 2)
 
 
 def test_regions_of_the_wide_frame_do_not_overlap():

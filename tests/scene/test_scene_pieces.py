@@ -1,72 +1,22 @@
-"""Parts of scenes 6 to 8 and of the cover: what is drawn is what is computed."""
+"""Portraits of losses, and the losses that are portrayed."""
 
 import numpy as np
 import pytest
-from manim import LEFT
 
-from loss_scenes.catalogue import FIVE, SQUARED
+from loss_scenes.catalogue import CROSS_ENTROPY, FOCAL, HALF_SQUARED, HINGE, HUBER, SQUARED
 from loss_scenes.losses import cross_entropy
-from narrated.design.formats import WIDE
-from narrated.design.layout import Region, layout
-from narrated.mobjects.plot_card import PlotCard
+from narrated.design.layout import Region
 from narrated.mobjects.portrait import Portrait
 
 REGION = Region(-1.0, 0.5, 8.0, 4.0)
-WHITE, RED, BLUE = "#ffffff", "#ff0000", "#0000ff"
+WHITE = "#ffffff"
 
 
-def boxes(mobject):
-    """(left, right, low, high) of every closed rectangle of a mobject."""
-    corners = mobject.points.reshape(-1, 16, 3)
-    low, high = corners.min(axis=1), corners.max(axis=1)
-    return np.column_stack([low[:, 0], high[:, 0], low[:, 1], high[:, 1]])
-
-
-def apart(labels):
-    """Whether no two mobjects' frames overlap."""
-    frames = [(m.get_left()[0], m.get_right()[0], m.get_bottom()[1], m.get_top()[1]) for m in labels]
-    return all(
-        a[1] <= b[0] or b[1] <= a[0] or a[3] <= b[2] or b[3] <= a[2]
-        for i, a in enumerate(frames)
-        for b in frames[:i]
-    )
-
-
-# -- scene 6 ----------------------------------------------------------------------------------------------
-
-
-def test_a_card_keeps_its_parts_apart_and_fills_its_slots():
-    place = layout(WIDE).body.columns(1, 1, 1, gap=0.28)[0]
-    card = PlotCard(place, "A", ("b", "c"), WHITE, (0.0, 1.0), (0.0, 3.4), x_ticks=(0, 1), x_label="p")
-    assert place.contains(card, tolerance=0.05)
-    for index, slot in enumerate(card.slot_places):
-        chip = card.chip(index, "name", RED)
-        assert chip[0].width == pytest.approx(slot.width)
-        assert chip[0].get_center() == pytest.approx(slot.center)
-        assert slot.contains(chip[1])
-        assert card.slots[index][0].get_right()[0] < slot.edge(LEFT)[0]
-    assert card.title.get_right()[0] < card.slider_place.edge(LEFT)[0]
-    assert apart([*card.plot.numbers, *card.plot.names])
-    share = card.plot.size[1] / place.height
-    assert share > 0.45, f"the curve has only {share:.0%} of the card"
-
-
-# -- scene 8 and the cover --------------------------------------------------------------------------------
-
-
-def test_every_loss_of_the_catalogue_is_one_on_two_arguments():
-    arguments = ("residual", "p", "margin", "p", "residual", "residual")
-    for loss, argument in zip((*FIVE, SQUARED), arguments, strict=True):
-        violation = np.array([-2.0, 0.3, 1.5])
-        own = {
-            "residual": 1.0 + violation,
-            "p": 1.0 / (1.0 + np.exp(violation)),
-            "margin": -violation,
-        }[argument]
-        rise = np.asarray(loss.value(own + 1e-6)) - np.asarray(loss.value(own - 1e-6))
-        assert np.asarray(loss.gradient(own)) == pytest.approx(rise / 2e-6, abs=1e-4)
-        assert loss.of_violation(violation) == pytest.approx(np.asarray(loss.value(own)))
-    assert FIVE[1].value(0.5) == pytest.approx(cross_entropy(0.5))
+@pytest.mark.parametrize("loss", [SQUARED, HALF_SQUARED, CROSS_ENTROPY, HINGE, FOCAL, HUBER])
+def test_the_gradient_of_every_loss_of_the_catalogue_is_its_slope(loss):
+    own = np.array([0.2, 0.45, 0.83])  # a residual, a probability or a margin, clear of corners
+    rise = np.asarray(loss.value(own + 1e-6)) - np.asarray(loss.value(own - 1e-6))
+    assert np.asarray(loss.gradient(own)) == pytest.approx(rise / 2e-6, abs=1e-4)
 
 
 def test_portraits_that_stand_together_have_names_of_one_size():
