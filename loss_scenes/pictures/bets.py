@@ -19,6 +19,9 @@ Things = Sequence[Callable[[float, str], Drawing]]
 """Each draws an answer of a width in pixels and of a colour."""
 
 _CORNER = 14 * PIXEL
+BESIDE = 2 / 3
+"""How large the number over a fine may be, by the one inside the highest."""
+
 _THIN = 3 * PIXEL  # the least that a bar shows, so that a bet of nothing is still a bet
 _ARC = 0.5522847498  # control points of a quarter of a circle, by its radius
 
@@ -167,7 +170,8 @@ class Fine(VGroup):
         bar = Pillar(place, lambda: fine() / ceiling, colors.cross_entropy)
         color = colors.background if inside else colors.cross_entropy
         wanted = theme.type.display if inside else theme.type.title
-        size = min(wanted, place.width / PIXEL / 2.3)
+        # One number is the hero: the highest fine.
+        size = min(wanted, (1.0 if inside else BESIDE) * place.width / PIXEL / 2.3)
         number = LiveNumber(fine, size=size, color=color, edge=ORIGIN)
         named = theme.type.heading if inside else theme.type.body
         word = Label(name, named, color, weight="BOLD", theme=theme) if name else None
