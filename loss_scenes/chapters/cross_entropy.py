@@ -22,7 +22,7 @@ from narrated.scene.narrated_scene import NarratedScene, beat
 BETS = ((0.9, 0.08, 0.02), (0.5, 0.38, 0.12), (0.01, 0.9, 0.09))
 THINGS: Things = (Mat, Sofa, Moon)
 
-_LOW = 246  # px below the horizon for the bets
+_LOW, _LOW_WIDE = 246, 268  # px below the horizon for the bets
 
 
 @dataclass(frozen=True)
@@ -115,10 +115,15 @@ class CrossEntropy(Chapter):
     def waiting(self) -> _Wait:
         """The picture of both beats."""
         hero, theme, word = self.regions.hero, self.theme, self.word
-        above, below = hero.rows(hero.height / PIXEL - _LOW, _LOW)
+        broad = hero.width > 1.5 * hero.height
+        low = _LOW_WIDE if broad else _LOW
+        above, below = hero.rows(hero.height / PIXEL - low, low)
         gap = 0.1 * hero.width / len(self.bets)
         uppers = above.columns(*[1] * len(self.bets), gap=gap)
-        lowers = below.inset(0.0, 14 * PIXEL).columns(*[1] * len(self.bets), gap=gap)
+        # In a wide picture the answers stand just above the captions.
+        air, deeper = 14 * PIXEL, 24 * PIXEL if broad else 0.0
+        row = Region(below.x, below.y - deeper / 2, below.width, below.height - 2 * air + deeper)
+        lowers = row.columns(*[1] * len(self.bets), gap=gap)
         right = [bet[0] for bet in self.bets]
         ceiling = max(float(cross_entropy(p)) for p in right)
         laid = [ValueTracker(0.0) for _ in self.bets]
