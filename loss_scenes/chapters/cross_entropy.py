@@ -6,11 +6,11 @@ import functools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from manim import DOWN, UP, FadeIn, FadeOut, Restore, ValueTracker, VGroup
+from manim import DOWN, UP, FadeIn, FadeOut, Restore, ValueTracker, VGroup, Wait
 
 from loss_scenes.catalogue import CROSS_ENTROPY
 from loss_scenes.losses import cross_entropy
-from loss_scenes.pictures.bets import Bets, Fine, Things
+from loss_scenes.pictures.bets import BESIDE, Bets, Fine, Things
 from loss_scenes.pictures.mislabelled import Crowd, Mislabelled
 from loss_scenes.pictures.sentence import Sentence
 from narrated.design.layout import PIXEL, Region
@@ -22,7 +22,7 @@ from narrated.scene.narrated_scene import NarratedScene, beat
 BETS = ((0.9, 0.08, 0.02), (0.5, 0.38, 0.12), (0.01, 0.9, 0.09))
 THINGS: Things = (Mat, Sofa, Moon)
 
-_LOW = 246  # px below the horizon for the bets
+_LOW, _LOW_WIDE = 246, 268  # px below the horizon for the bets
 
 
 @dataclass(frozen=True)
@@ -115,10 +115,15 @@ class CrossEntropy(Chapter):
     def waiting(self) -> _Wait:
         """The picture of both beats."""
         hero, theme, word = self.regions.hero, self.theme, self.word
-        above, below = hero.rows(hero.height / PIXEL - _LOW, _LOW)
+        broad = hero.width > 1.5 * hero.height
+        low = _LOW_WIDE if broad else _LOW
+        above, below = hero.rows(hero.height / PIXEL - low, low)
         gap = 0.1 * hero.width / len(self.bets)
         uppers = above.columns(*[1] * len(self.bets), gap=gap)
-        lowers = below.inset(0.0, 14 * PIXEL).columns(*[1] * len(self.bets), gap=gap)
+        # In a wide picture the answers stand just above the captions.
+        air, deeper = 14 * PIXEL, 24 * PIXEL if broad else 0.0
+        row = Region(below.x, below.y - deeper / 2, below.width, below.height - 2 * air + deeper)
+        lowers = row.columns(*[1] * len(self.bets), gap=gap)
         right = [bet[0] for bet in self.bets]
         ceiling = max(float(cross_entropy(p)) for p in right)
         laid = [ValueTracker(0.0) for _ in self.bets]
@@ -134,7 +139,7 @@ class CrossEntropy(Chapter):
         law = formula(self.law, theme.type.title, theme.colors.background, within=foot)
         # Words and cat stand above the fines of the first two, left of the highest.
         second = sorted(right)[1]
-        size = min(theme.type.title, last.width / PIXEL / 2.3) * PIXEL
+        size = min(theme.type.title, BESIDE * last.width / PIXEL / 2.3) * PIXEL
         high = above.height * (1 - float(cross_entropy(second)) / ceiling) - 1.2 * size - 0.1
         free = Region(above.x, above.edge(UP)[1] - high / 2, above.width, high)
         place = free.columns(len(self.bets) - 1, 1, gap=gap)[0]
@@ -155,7 +160,10 @@ class CrossEntropy(Chapter):
             shown = FadeIn(shot.cat, right, shot.chance, shot.stacks)
             self.then(self.clear_body(), ground, shown, run_time=motion.brief)
             self.on("label_noise", FadeOut(right), FadeIn(wrong), run_time=motion.snap)
-            self.then(given.animate.set_value(crowd.p_wrong), run_time=motion.quick)
+            # One after the other: there is time to read each.
+            self.then(given.animate.set_value(crowd.p_wrong), FadeIn(shot.stack_names), run_time=motion.calm)
+            self.then(Wait(), run_time=motion.quick)
+            self.then(FadeIn(shot.blame), run_time=motion.snap)
 
 
 def _grown(bet: Sequence[float], laid: ValueTracker) -> Callable[[], list[float]]:

@@ -36,6 +36,7 @@ from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, after, beat
 
 _AIR = 28 * PIXEL
+_PAST = 0.92  # share of the windows with which their part of the bar holds the words in it
 PEDESTRIAN, CAR = (0.204, 0.947), (0.64, 0.917)
 """Where they stand, in shares of the street's width and height from its upper left corner."""
 
@@ -69,7 +70,7 @@ class Focal(Chapter):
         self.power, self.seen = ValueTracker(0.0), ValueTracker(0.0)
         hero = self.regions.hero
         self.broad = hero.width > 1.5 * hero.height
-        bar, desk = (116, 370) if self.broad else (190, 536) if hero.height > hero.width else (150, 450)
+        bar, desk = (116, 370) if self.broad else (190, 516) if hero.height > hero.width else (150, 450)
         self.bar_place, self.desk = _low(hero, bar * PIXEL), _low(hero, desk * PIXEL)
         self.frames: list[Region] = []
 
@@ -106,17 +107,19 @@ class Focal(Chapter):
         things.scale(0.75, about_point=end)
         with self.narrate("focal"):
             self.then(FadeIn(self.street), run_time=motion.swift)
-            self.fill(things.animate.scale(1 / 0.75, about_point=end))
+            self.then(things.animate.scale(1 / 0.75, about_point=end), run_time=motion.calm)
             shown = FadeIn(self.bar, self.target)
-            self.on("windows", *self.pan(_top(self.bar_place)), shown, run_time=motion.brief)
+            self.then(*self.pan(_top(self.bar_place)), shown, run_time=motion.brief)
             self.found.shift(self.avenue.foot - low)
             self.add(self.bar, self.target, self.windows)
             # The words come when the bar's part has grown past them.
-            self.then(steady(self.seen, 0.3), run_time=motion.quick)
-            self.then(steady(self.seen, 0.5), FadeIn(many), run_time=motion.brief)
+            self.on("windows", steady(self.seen, _PAST), run_time=motion.quick)
+            self.then(steady(self.seen, 0.5 + _PAST / 2), FadeIn(many), run_time=motion.swift)
             self.fill(steady(self.seen, 1.0))
             self.on("few", FadeOut(many), run_time=motion.snap)
-            self.then(FadeIn(self.claim), FadeIn(self.found, scale=1.12), run_time=motion.quick)
+            number, words = self.claim
+            self.then(FadeIn(number), FadeIn(self.found, scale=1.12), run_time=motion.quick)
+            self.then(FadeIn(words), run_time=motion.swift)
 
     def draw_street(self) -> VGroup:
         """The street with its car and its pedestrian, who are returned; frames and windows for later."""
@@ -184,11 +187,13 @@ class Focal(Chapter):
         pulses = [Indicate(frame, 1.06, self.theme.colors.gold) for frame in self.found]
         with self.narrate("gamma"):
             moved = self.pan(_top(self.desk), self.found)
-            self.on("gamma", *moved, FadeOut(self.claim), run_time=motion.swift)
-            self.then(FadeIn(claim, dial), run_time=motion.swift)
+            law, slider = dial
+            self.on("gamma", *moved, run_time=motion.swift)
+            self.then(FadeOut(self.claim), FadeIn(claim, slider), run_time=motion.swift)
             # Slowly: the number is read on its way.
-            self.fill(steady(self.power, self.gamma / 2))
-            self.on("share", steady(self.power, self.gamma), run_time=motion.calm)
+            self.then(steady(self.power, 0.2 * self.gamma), run_time=motion.quick)
+            self.fill(steady(self.power, 0.75 * self.gamma), FadeIn(law))
+            self.on("share", steady(self.power, self.gamma), run_time=motion.brief)
             self.remove(self.windows)
             self.then(*pulses, run_time=motion.calm)
         self.claim = VGroup(claim, dial)

@@ -17,6 +17,7 @@ from manim import (
     FadeOut,
     ValueTracker,
     VGroup,
+    Wait,
 )
 
 from loss_scenes.catalogue import HINGE
@@ -143,6 +144,8 @@ class Hinge(Chapter):
         motion, shot = self.theme.motion, self.shot
         with self.narrate("hinge"):
             ground = self.scene.ground.animate.set_horizon(shot.ground)
+            # What was shown before is read to its end.
+            self.then(Wait(), run_time=motion.quick)
             self.then(
                 self.clear_body(), ground, FadeIn(shot.street), FadeIn(shot.animals), run_time=motion.brief
             )
@@ -159,8 +162,10 @@ class Hinge(Chapter):
         self.scene.ground.set_horizon(shot.ground)
         self.ensure(shot.street, shot.animals)
         with self.narrate("margin"):
-            shown = Create(shot.ramp.curve), FadeIn(shot.ramp.words, shot.paid), FadeOut(shot.ghosts)
+            *axis, law = shot.ramp.words
+            shown = Create(shot.ramp.curve), FadeIn(law, shot.paid), FadeOut(shot.ghosts)
             self.on("margin", *shown, run_time=motion.quick)
+            self.then(FadeIn(*axis), run_time=motion.swift)
             self.fill(self.walked.animate.set_value(1.0))
 
     @functools.cached_property

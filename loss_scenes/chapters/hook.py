@@ -104,8 +104,9 @@ class Hook(Chapter):
         with self.narrate("two"):
             self.fill(FadeOut(self.formulas))
             moved = self.weight.animate.set_value(1.0), self.apart.animate.set_value(1.0)
-            late = rate_functions.squish_rate_func(rate_functions.smooth, 0.5, 1.0)
-            self.on("dragged", *moved, FadeIn(dragged, rate_func=late), run_time=motion.beat)
+            self.on("dragged", *moved, run_time=motion.beat)
+            # Where the line comes to rest, its name is clear of the houses.
+            self.then(FadeIn(dragged), run_time=motion.swift)
             pulse = cast(Any, self.apart).animate(rate_func=rate_functions.there_and_back).set_value(0.0)
             self.on("holds", FadeIn(held), pulse, run_time=motion.calm)
 
@@ -113,10 +114,13 @@ class Hook(Chapter):
         """The names of the two lines, each on its own and turned with it."""
         colors, plot = self.theme.colors, self.plot
         last, there = float(self.market.x.max()), self.market.mansion[0]
+        # Between the highest house's roof and the mansion's stem.
+        share, longest = (0.25, 3.3) if self.scene.format == WIDE else (0.08, 2.8)
+        end = there - share * (there - last)
         return VGroup(
             LineName(
-                plot, self.word("squared"), colors.squared, self.squared_now, there - 0.25 * (there - last),
-                edge=RIGHT, longest=3.3,
+                plot, self.word("squared"), colors.squared, self.squared_now, end,
+                edge=RIGHT, longest=longest,
             ),
             LineName(plot, self.word("huber"), colors.huber, self.huber_now, there, above=False),
         )  # fmt: skip

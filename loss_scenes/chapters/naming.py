@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import ORIGIN, UP, FadeIn, Transform, ValueTracker
+from manim import ORIGIN, UP, FadeIn, FadeOut, Transform, ValueTracker
 
 from loss_scenes.chapters.hook import Hook
 from loss_scenes.losses import huber
@@ -51,9 +51,10 @@ class Naming(Chapter):
             lines = (hook.huber, hook.squared)
             for line in lines:
                 line.clear_updaters()
-            gone = self.clear_body(*lines)
+            # The names belong to lines: they are gone before these bend.
+            self.then(FadeOut(hook.line_names), run_time=motion.snap)
             bent = (Transform(line, curve) for line, curve in zip(lines, self.formulas, strict=True))
-            self.then(gone, *bent, run_time=motion.calm)
+            self.then(self.clear_body(*lines), *bent, run_time=motion.calm)
             self.on("title", FadeIn(title, scale=0.8), run_time=motion.brief)
 
     @beat

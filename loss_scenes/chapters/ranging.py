@@ -118,7 +118,7 @@ class Ranging(Chapter):
 
             def follow(label: Label, at: Callable[[], float] = at, side: int = side) -> None:
                 if self.upright:
-                    where = lane.c2p(at(), -1.6) + side * 0.62 * size * PIXEL * UP
+                    where = lane.c2p(at(), -1.6) + side * 0.76 * size * PIXEL * UP
                     label.set_line(where, RIGHT)
                 else:
                     label.set_line(lane.c2p(at(), 0.3 - reach) + side * gap * RIGHT, -side * RIGHT)

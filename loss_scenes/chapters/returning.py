@@ -66,11 +66,13 @@ class Returning(Chapter):
         ghost, swept = self.squared_ghost(plot)
         with self.narrate("back"):
             ground = self.scene.ground.animate.set_horizon(self.regions.stage.edge(DOWN)[1])
-            self.then(self.clear_body(), ground, FadeIn(houses, line, name), run_time=motion.brief)
+            self.then(self.clear_body(), ground, run_time=motion.swift)
+            self.then(FadeIn(houses, line, name), run_time=motion.brief)
             self.add(square, dots, mansion)
             self.on("back", mansion.fall(), run_time=motion.brief)
             grown = self.error.animate.set_value(1.0)
-            self.then(houses.hop(), FadeIn(mansion.stem, called), grown, run_time=motion.brief)
+            self.then(houses.hop(), FadeIn(mansion.stem), grown, run_time=motion.brief)
+            self.then(FadeIn(called), run_time=motion.snap)
             self.add(swept, ghost)
             self.fill(self.weight.animate.set_value(1.0), FadeOut(mansion.streaks))
             self.on("stays", FadeOut(square, called), FadeIn(pull), run_time=motion.quick)
@@ -85,7 +87,7 @@ class Returning(Chapter):
         name = LineName(plot, self.word("robust"), colors.huber, self.huber, spot, above=False)
         pull = Label(self.word("pull"), sizes.body, colors.huber, weight="BOLD")
         below = plot.c2p(spot, self.market.predict(self.market.line("huber"), spot))
-        pull.set_line(below + 2.0 * sizes.heading * PIXEL * DOWN)
+        pull.set_line(below + (2.0 if broad else 2.5) * sizes.heading * PIXEL * DOWN)
         return VGroup(
             FittedLine(plot, self.huber, colors.huber),
             name,

@@ -93,17 +93,18 @@ class Robust(Chapter):
         near, far = self.residual_path
         with self.narrate("huber"):
             ground = self.scene.ground.animate.set_horizon(self.regions.stage.edge(DOWN)[1])
-            self.then(self.clear_body(), ground, Create(parabola), FadeIn(name), run_time=motion.calm)
-            self.then(FadeIn(probe), run_time=motion.swift)
+            self.then(self.clear_body(), ground, run_time=motion.brief)
+            self.then(Create(parabola), FadeIn(name), run_time=motion.calm)
+            self.then(FadeIn(probe, law), run_time=motion.swift)
             self.add(probe)
             self.on("bend", Create(core), FadeIn(edges), run_time=motion.brief)
             self.add(probe)
             self.then(self.residual.animate.set_value(near * self.scale), run_time=motion.quick)
             self.fill(self.residual.animate.set_value(-near * self.scale))
+            self.remove(core)
             self.add(arms, probe)
             bends = self.delta.animate.set_value(self.scale)
-            shown = FadeIn(fan, law)
-            self.on("linear", bends, shown, run_time=motion.quick)
+            self.on("linear", bends, FadeIn(fan), run_time=motion.quick)
             seen, _ = plot.p2c(self.regions.hero.edge(LEFT) + 30 * PIXEL * RIGHT)
             end = max(-far * self.scale, seen)
             self.then(self.residual.animate.set_value(end), FadeIn(robust_name), run_time=motion.calm)
@@ -124,7 +125,8 @@ class Robust(Chapter):
         """Parabola and its name, the core, its edges, the fan, the live curve and its name, and the dot."""
         colors, scale, color = self.theme.colors, self.scale, self.color
         left = (0.56 if self.broad else 0.72) * plot.x_range[0]
-        right = (0.72 if self.broad else 0.42) * plot.x_range[1]
+        # Beyond the edge of the small errors and its mark.
+        right = 0.72 * plot.x_range[1] if self.broad else 1.48 * scale
         name = plot.name_along(self.word("squared"), colors.squared, half_squared_error, left)
         return VGroup(
             bleeding(plot.curve(half_squared_error, colors.squared)),

@@ -19,6 +19,7 @@ from manim import (
     ValueTracker,
     VGroup,
     VMobject,
+    Wait,
 )
 
 from loss_scenes.market import MARKET, Market
@@ -109,6 +110,8 @@ class SquaredError(Chapter):
         first, rest = self.tiles[0], self.tiles[1:]
         line_name = name_of_line(one, self.word("line"), self.regions.hero.edge(RIGHT)[0])
         with self.narrate("mse"):
+            # The names of the five are read to their end.
+            self.then(Wait(), run_time=motion.brief)
             self.then(
                 self.clear_body(),
                 FadeIn(one.line),

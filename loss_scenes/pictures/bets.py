@@ -19,6 +19,10 @@ Things = Sequence[Callable[[float, str], Drawing]]
 """Each draws an answer of a width in pixels and of a colour."""
 
 _CORNER = 14 * PIXEL
+BESIDE = 2 / 3
+"""How large the number over a fine may be, by the one inside the highest."""
+
+_WIDEST = 126 * PIXEL  # of a column: an answer and its bar
 _THIN = 3 * PIXEL  # the least that a bar shows, so that a bet of nothing is still a bet
 _ARC = 0.5522847498  # control points of a quarter of a circle, by its radius
 
@@ -105,11 +109,13 @@ class Bets(VGroup):
         bars = VGroup()
         for index, (thing, column) in enumerate(zip(things, columns, strict=True)):
             color = colors.drawn_other if index else colors.gold
-            drawn = thing(0.86 * column.width / PIXEL, color).stand(column.edge(DOWN))
+            # In broad columns the answers stay small: the bars need the height.
+            wide = min(column.width, _WIDEST)
+            drawn = thing(0.86 * wide / PIXEL, color).stand(column.edge(DOWN))
             self.answers.add(drawn)
-            foot = 0.56 * column.width + 8 * PIXEL  # as high as the highest of them, the moon
+            foot = 0.56 * wide + 8 * PIXEL  # as high as the highest of them, the moon
             room = place.height - foot - 1.15 * size * PIXEL
-            bar = Region(column.x, column.edge(DOWN)[1] + foot + room / 2, 0.72 * column.width, room)
+            bar = Region(column.x, column.edge(DOWN)[1] + foot + room / 2, 0.72 * wide, room)
             bars.add(Pillar(bar, _entry(now, index), color))
         first = bars[0]
         number = LiveNumber(
@@ -167,7 +173,8 @@ class Fine(VGroup):
         bar = Pillar(place, lambda: fine() / ceiling, colors.cross_entropy)
         color = colors.background if inside else colors.cross_entropy
         wanted = theme.type.display if inside else theme.type.title
-        size = min(wanted, place.width / PIXEL / 2.3)
+        # One number is the hero: the highest fine.
+        size = min(wanted, (1.0 if inside else BESIDE) * place.width / PIXEL / 2.3)
         number = LiveNumber(fine, size=size, color=color, edge=ORIGIN)
         named = theme.type.heading if inside else theme.type.body
         word = Label(name, named, color, weight="BOLD", theme=theme) if name else None

@@ -104,6 +104,7 @@ class MarkedExam(VGroup):
         house = House(min(0.92 * high, 1.1 * left.width / PIXEL), theme=theme)
         house.stand((left.x, head.edge(DOWN)[1], 0.0))
         start, span = left.x, max(abs(error) for error in errors)
+        dearest = max(map(cost, errors))
         field = Region((start + right.edge(LEFT)[0]) / 2, 0.0, right.edge(LEFT)[0] - start, 1.0)
         self.answers = tuple(ValueTracker(0.0) for _ in errors)
         self.notes, self.marks, self.drawn, lines = (VGroup() for _ in range(4))
@@ -114,7 +115,8 @@ class MarkedExam(VGroup):
             text = off.format(plain_number(error, decimals))
             at = plot.c2p(0.0, 0.68) + RIGHT * 34 * PIXEL
             self.notes.add(Label(text, sizes.body, ink, theme=theme).set_line(at, LEFT))
-            share = 0.5 + 0.5 * k / max(len(errors) - 1, 1)
+            # As large as they are dear: the dearest is the hero.
+            share = 0.5 + 0.5 * cost(error) / dearest
             points = plain_number(-cost(error), decimals)
             number = Label(points, 0.62 * high, colors.outlier_shade, weight="BOLD", theme=theme)
             room = Region(right.x, row.y, right.width, row.height)

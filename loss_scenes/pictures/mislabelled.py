@@ -112,6 +112,8 @@ class FineStacks(VGroup):
         Place of the one picture in the first stack.
     number
         The share of the fines.
+    names
+        Of the two stacks; not part of these: fade them in.
     """
 
     def __init__(
@@ -169,10 +171,9 @@ class FineStacks(VGroup):
             box(wrong, colors.outlier),
             box(base, colors.cross_entropy),
             red,
-            name(names[0], many, colors.background),
-            name(names[1], base, colors.background),
             self.number,
         )
+        self.names = VGroup(name(names[0], many, colors.background), name(names[1], base, colors.background))
 
 
 class Mislabelled(VGroup):
@@ -191,6 +192,8 @@ class Mislabelled(VGroup):
     ----------
     cat, chance, stacks
         The parts: what the model gives to the label is a name and a number.
+    stack_names, blame
+        Names of the stacks and of the one picture; not part of it: fade them in.
     """
 
     def __init__(
@@ -224,7 +227,8 @@ class Mislabelled(VGroup):
             beside = left.rows(left.height - high, high)[0]
         self.cat = Cat(high / PIXEL, theme=theme).stand(foot)
         self._unit = high / 100
-        size = theme.type.title
+        # Where there is less room, the share of the fines alone is large.
+        size = theme.type.title if place.width > 1.5 * place.height else theme.type.heading
         name = Label(labelled, within=beside.rows(1, 1.6)[0], edge=LEFT, theme=theme)
         number = LiveNumber(
             lambda: 100 * given(), decimals=0, template="{}%", size=size, edge=LEFT, theme=theme
@@ -240,7 +244,8 @@ class Mislabelled(VGroup):
             edge=LEFT,
             theme=theme,
         )
-        self.chance, self.stacks = VGroup(name, number), VGroup(stacks, one)
+        self.chance, self.stacks = VGroup(name, number), stacks
+        self.stack_names, self.blame = stacks.names, one
         super().__init__(self.cat, self.chance, self.stacks)
 
     def tag(self, text: str, color: str) -> Tag:

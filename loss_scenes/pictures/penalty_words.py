@@ -58,7 +58,10 @@ class PenaltyWords(VGroup):
         letter = formula("r", size.title, red, theme=theme).next_to(name, RIGHT, buff=24 * PIXEL)
         letter.align_to(name, DOWN).shift(8 * PIXEL * UP)
         self.error = VGroup(name, letter)
-        self.times = Label(_times(factor), size.title, red, weight="BOLD", theme=theme)
+        # One number is the hero: how much dearer it becomes.
+        self.times = Label(
+            _times(factor), size.heading if above else size.title, red, weight="BOLD", theme=theme
+        )
         self.times.set_line(plot.c2p(0.0, half) + _AIR * RIGHT + 60 * PIXEL * DOWN, LEFT)
         dearer = float(squared_error(float(factor))) / float(squared_error(1.0))
         words = Label(penalty, size.heading, one.ink, weight="BOLD", theme=theme)
