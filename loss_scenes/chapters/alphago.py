@@ -88,7 +88,7 @@ class AlphaGo(Chapter):
             ended = FadeIn(math.select("policy")), FadeIn(math.select("decay"))
             self.on("policy", *map(FadeIn, (guesses, aims, *policy[1:])), *ended, run_time=motion.quick)
             self.then(FadeIn(policy[0]), run_time=motion.swift)
-            self.fill(self.policy_learnt.animate.set_value(1.0))
+            self.fill(self.policy_learnt.animate(rate_func=motion.answer).set_value(1.0))
 
     def places(self) -> tuple[Region, Region, Region, Region, Region]:
         """Of the board, the headline, the two terms, and what rings and discs mean."""
