@@ -86,8 +86,9 @@ class AlphaGo(Chapter):
             self.then(FadeIn(value), *begun, run_time=motion.swift)
             self.fill(self.value_learnt.animate.set_value(1.0))
             ended = FadeIn(math.select("policy")), FadeIn(math.select("decay"))
-            self.on("policy", *map(FadeIn, (guesses, aims, policy)), *ended, run_time=motion.swift)
-            self.fill(self.policy_learnt.animate.set_value(1.0))
+            self.on("policy", *map(FadeIn, (guesses, aims, *policy[1:])), *ended, run_time=motion.quick)
+            self.then(FadeIn(policy[0]), run_time=motion.swift)
+            self.fill(self.policy_learnt.animate(rate_func=motion.answer).set_value(1.0))
 
     def places(self) -> tuple[Region, Region, Region, Region, Region]:
         """Of the board, the headline, the two terms, and what rings and discs mean."""
@@ -118,10 +119,11 @@ class AlphaGo(Chapter):
     def term(self, place: Region, name: str, value: Callable[[], float], color: str) -> VGroup:
         """A term's name and its value of the moment."""
         sizes, (left, right) = self.theme.type, place.columns(2.2, 1, gap=12 * PIXEL)
+        label = Label(self.word(name), sizes.body, color, weight="BOLD", within=left, edge=LEFT)
         number = LiveNumber(value, size=sizes.number, color=color).set_line(right.edge(RIGHT), RIGHT)
-        return VGroup(
-            Label(self.word(name), sizes.body, color, weight="BOLD", within=left, edge=LEFT), number
-        )
+        # Close to its name where there is room: they are read as one.
+        gap = float(number.get_left()[0] - label.get_right()[0]) - 0.5 * sizes.body * PIXEL
+        return VGroup(label, number.set_line(right.edge(RIGHT) + max(gap, 0.0) * LEFT, RIGHT))
 
     def value(self, place: Region) -> VGroup:
         """The outcome, the forecast, and the error between them."""

@@ -96,9 +96,11 @@ class Annealing(Chapter):
         with self.narrate("quantum") as sheet:
             # Where the line begins with the cue, all of it answers the cue.
             if sheet.frames["quantum"] - sheet.start < self.scene.frames(motion.calm):
-                self.on("quantum", self.clear_body(), horizon, *arrive, FadeIn(under), run_time=motion.swift)
+                self.on("quantum", self.clear_body(), horizon, run_time=motion.snap)
+                self.then(*arrive, FadeIn(under), run_time=motion.swift)
             else:
-                self.then(self.clear_body(), horizon, *arrive, run_time=motion.swift)
+                self.then(self.clear_body(), horizon, run_time=motion.snap)
+                self.then(*arrive, run_time=motion.swift)
                 self.fill(steady(self.hopped, 0.2 * self.patience))
                 self.on("quantum", FadeIn(under), run_time=motion.swift)
             self.fill(
@@ -163,7 +165,9 @@ class Annealing(Chapter):
         ends = self.regions.hero.edge(LEFT)[0], self.regions.hero.edge(RIGHT)[0]
 
         def follow(label: Any) -> None:
-            middle = c2p(*self.hopping(mountains)) + rise * UP
+            x, high = self.hopping(mountains)
+            # Clear of the other's head as well, while they stand together.
+            middle = c2p(x, max(high, self.through()[1])) + rise * UP
             for _ in range(24):  # higher, where the valley is too narrow
                 level = p2c(middle - 0.6 * over.height * UP)[1]
                 walls = [c2p(wall, 0.0)[0] for wall in mountains.valley(trap.trap, level)]
@@ -201,7 +205,11 @@ class Annealing(Chapter):
     def halves(self) -> tuple[Region, Region, Region]:
         """Places of a picture, of the sign, and of another picture."""
         hero = self.regions.hero
-        body = hero.rows(1, 12)[1] if self.wide else hero.rows(1.3, 8)[1]
+        if self.wide:
+            body = hero.rows(1, 12)[1]
+        else:  # below the source, clear of the ground
+            head, foot = 3 * self.theme.type.small * PIXEL, 12 * PIXEL
+            body = hero.rows(head, hero.height - head - foot, foot)[1]
         if self.wide:
             left, middle, right = body.columns(5, 1.2, 5)
             return left.rows(1, 5, 1)[1], middle, right.rows(1, 5, 1)[1]

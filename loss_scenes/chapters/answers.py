@@ -47,10 +47,9 @@ class Answers(Chapter):
             self.on("animal", FadeIn(animals, shift=0.3 * DOWN), run_time=motion.brief)
             self.then(FadeIn(animal), animals[0].animate.set_opacity(0.35), run_time=motion.brief)
             canvas = VGroup(*(part for part in painting if part not in painting.strokes))
-            self.on("picture", FadeIn(canvas, shift=0.3 * DOWN), run_time=motion.swift)
+            self.on("picture", FadeIn(canvas, shift=0.3 * DOWN), FadeIn(losses), run_time=motion.swift)
             strokes = [FadeIn(stroke) for stroke in painting.strokes]
             self.then(LaggedStart(*strokes, lag_ratio=0.4), run_time=motion.beat)
-            self.then(FadeIn(losses), run_time=motion.brief)
 
     def parts(self, place: Region) -> tuple[Region, Region, Region]:
         """Of a place: where the thing stands, its answer, and the name of its loss."""

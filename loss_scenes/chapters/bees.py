@@ -18,6 +18,7 @@ from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
 GRASS = ((-0.42, 0.36), (-0.2, -0.1), (0.04, 0.3), (-0.33, -0.38), (0.2, -0.4), (0.43, 0.22), (0.38, -0.2))
+_BESIDE = 0.08  # of a way: how far from the hive the bee is seen first and last, since both are light
 TREES = ((-0.46, 78), (-0.41, 60), (0.3, 66), (0.37, 84), (0.41, 60), (0.47, 80))
 
 
@@ -47,11 +48,11 @@ class Bees(Chapter):
 
     def flown(self) -> float:
         """Share of the way that the bee has flown; on the last trip it takes its time."""
-        if self.time.get_value() >= 1.0:
-            return self.last.get_value()
         # Once trips are shorter than a flight, it is seen once on each of several.
         first = self.meadow.trips ** (-1 / self.haste)
-        return float(self.time.get_value() / first) % 1.0
+        done = self.time.get_value() >= 1.0
+        share = self.last.get_value() if done else float(self.time.get_value() / first) % 1.0
+        return _BESIDE + (1 - 2 * _BESIDE) * share
 
     @beat
     def learn_the_way(self) -> None:

@@ -10,7 +10,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Circle, FadeIn, FadeOut, ValueTracker, 
 from loss_scenes.losses import sigmoid
 from loss_scenes.models.paths import logistic_path, state_at
 from loss_scenes.pictures.street import ScoreLine
-from narrated.design.layout import PIXEL
+from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.phrase import Phrase
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.text import Label, plain_number
@@ -73,14 +73,16 @@ class Classification(Chapter):
     def predict_a_class(self) -> None:
         motion, colors = self.theme.motion, self.theme.colors
         animals, size = self.animals()
-        line = ScoreLine(self.plot, self.boundary, 0.0, colors.cross_entropy, width=self.theme.curve_width)
-        title = self.title()
+        title, axes = self.title(), self.axes()
+        line = ScoreLine(
+            self.between(axes), self.boundary, 0.0, colors.cross_entropy, width=self.theme.curve_width
+        )
         asked, mark = self.asked(size)
         with self.narrate("classification"):
             self.on(
                 "classification",
                 self.clear_body(),
-                FadeIn(animals, title, self.axes()),
+                FadeIn(animals, title, axes),
                 run_time=motion.swift,
             )
             self.add(bleeding(line), animals)
@@ -105,6 +107,15 @@ class Classification(Chapter):
             Label(self.word("snout"), size, color).set_line(right, RIGHT),
             Label(self.word("ears"), size, color).set_line(np.array([hero.edge(LEFT)[0], top[1], 0.0]), LEFT),
         )
+
+    def between(self, axes: VGroup) -> Plot:
+        """The plane as far as the boundary goes: from the one axis's name to the other's."""
+        snout, ears = axes
+        region, gap = self.plot.region, 0.3 * self.theme.type.label * PIXEL
+        low, top = float(snout.get_top()[1]) + gap, float(ears.get_bottom()[1]) - gap
+        levels = [float(self.plot.p2c(np.array([0.0, y, 0.0]))[1]) for y in (low, top)]
+        room = Region(region.x, (low + top) / 2, region.width, top - low)
+        return Plot(room, self.plot.x_range, (levels[0], levels[1]), bare=True)
 
     def animals(self) -> tuple[VGroup, float]:
         """Cats and dogs where their features are, and how high each is in pixels of the design."""

@@ -121,7 +121,7 @@ class Coaching(Chapter):
             self.then(FadeIn(ruler, over), steady(way, 0.12 * length), run_time=motion.brief)
             self.then(steady(way, 0.2 * length), run_time=motion.brief)
             self.fill(steady(self.lap, laps // 2), steady(way, 0.45 * length))
-            self.on("learned", steady(self.lap, laps), steady(way, 0.75 * length), run_time=motion.slow)
+            self.on("learned", steady(self.lap, laps), steady(way, 0.6 * length), run_time=motion.quick)
             right = [part.animate.set_color(gold) for part in (self.track.lines, *over[1:])]
             self.fill(*right, steady(way, self.track.last))
 

@@ -55,9 +55,10 @@ class Composing(Chapter):
             self.then(FadeIn(sketch, painting[0]), run_time=motion.swift)
             strokes = [FadeIn(part) for part in painting.family_members_with_points()[1:]]
             self.fill(GrowArrow(arrow), LaggedStart(*strokes, lag_ratio=0.3))
-            self.on("pix2pix", FadeIn(name), run_time=motion.swift)
+            # It learns from pairs of a sketch and its picture.
+            self.on("pix2pix", FadeIn(name, target), run_time=motion.swift)
             self.on("adversarial", FadeIn(real, looks), run_time=motion.quick)
-            self.on("plus_l1", FadeIn(plus, alike, target, pixels), run_time=motion.quick)
+            self.on("plus_l1", FadeIn(plus, alike, pixels), run_time=motion.quick)
             rules.show(sketch, arrow, painting, target, name, looks, pixels, real, plus, alike)
 
     def halves(self) -> tuple[Region, Region]:
@@ -111,7 +112,10 @@ class Composing(Chapter):
         """The name of the method, and each term with the question that it asks."""
         colors, sizes, word = self.theme.colors, self.theme.type, self.word
         place = self.halves()[1]
-        first, between, last = place.columns(1, 0.14, 1)
+        plus = Label("+", sizes.title, colors.text, weight="BOLD")
+        gap = plus.width + 0.2 * sizes.title * PIXEL
+        side = (place.width - gap) / 2
+        first, between, last = place.columns(side, gap, side)
         terms = []
         for there, key, question, color in (
             (first, "adversarial", "looks_real", colors.cross_entropy),
@@ -121,7 +125,7 @@ class Composing(Chapter):
             term = Phrase(upper, [(word(key), sizes.title, color)])
             asked = Label(word(question), sizes.label, colors.text, weight="BOLD", within=lower, edge=ORIGIN)
             terms.append(VGroup(term, asked))
-        plus = Label("+", sizes.title, colors.text, weight="BOLD").set_line(between.center)
+        plus.set_line(between.center)
         place = self.rules.leaves.page(2)
         corner = place.edge(UP + RIGHT) + 0.9 * sizes.heading * PIXEL * (DOWN + 0.4 * LEFT)
         name = Label(word("pix2pix"), sizes.body, colors.text, weight="BOLD").set_line(corner, RIGHT)

@@ -52,7 +52,8 @@ class Contrasting(Chapter):
         hero = self.regions.hero
         self.wide = hero.width > 1.5 * hero.height
         self.views = views if self.wide else upright
-        body = hero.rows(13, 1)[0] if self.wide else hero.rows(7, 1)[0]
+        low = hero.height / 14 if self.wide else 3 * self.theme.type.small * PIXEL  # the source's
+        body = hero.rows(hero.height - low, low)[0]
         self.plane = Plane(body, 8.96 if self.wide else 7.0)
         self.pulled, self.pushed = ValueTracker(0.0), ValueTracker(0.0)
 

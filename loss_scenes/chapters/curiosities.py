@@ -41,9 +41,10 @@ class Curiosities(Chapter):
         ground = Region(hero.x, (hero.edge(UP)[1] + low) / 2, hero.width, hero.edge(UP)[1] - low)
         if hero.width > 1.5 * hero.height:
             places = list(ground.columns(1, 1.15, 1.05, 1.15, gap=64 * PIXEL))
-        else:  # the mountain stands behind the others
-            places = list(ground.columns(1, 1.3, 1.35, gap=30 * PIXEL))
-            places.insert(1, ground.columns(1, 6, 1.6)[1])
+        else:  # the mountain stands behind, between bee and cat: neither it nor the board is light
+            places = list(ground.columns(0.9, 0.6, 1.1, 1.2, gap=30 * PIXEL))
+            gap = places[1]
+            places[1] = Region(gap.x, gap.y, 2.2 * gap.width, gap.height)
         drawn = (self.bee, self.mountain, self.cat, self.board)
         things = [draw(place) for draw, place in zip(drawn, places, strict=True)]
         sparks = [_spark(thing, self.theme.colors.fact) for thing in things]

@@ -91,13 +91,8 @@ class Generation(Chapter):
         ]
         note = self.note(small)
         with self.narrate("generation"):
-            self.on(
-                "generation",
-                self.clear_body(),
-                FadeIn(title, picture),
-                *map(FadeIn, (*known, note)),
-                run_time=motion.swift,
-            )
+            self.on("generation", self.clear_body(), run_time=motion.snap)
+            self.then(FadeIn(title, picture), *map(FadeIn, (*known, note)), run_time=motion.swift)
             self.fill(self.painted.animate.set_value(_BEGUN))
             self.on("painting")
             self.fill(self.painted.animate.set_value(1.0))

@@ -49,8 +49,9 @@ class Measuring(Chapter):
             self.then(self.clear_body(), FadeIn(self.homes, self.said, self.name()), run_time=motion.brief)
             self.add(gaps)
             self.on("measure", self.grown.animate.set_value(1.0), run_time=motion.beat)
-            self.fill(self.gathered.animate.set_value(1.0))
-            self.on("number", self.level.animate.set_value(1.0), FadeIn(reading), run_time=motion.calm)
+            # Its word is there before the number, so that the number alone is new.
+            self.fill(self.gathered.animate.set_value(1.0), FadeIn(reading[0]))
+            self.on("number", self.level.animate.set_value(1.0), FadeIn(*reading[1:]), run_time=motion.calm)
             self.then(FadeIn(block), run_time=motion.brief)
 
     def name(self) -> Label:

@@ -91,10 +91,10 @@ class Recap(Chapter):
                 curve, name, use = column.rows(3.4, 1, 0.8)
                 found.append((curve.inset(0.12, 0.1), name, use))
         else:
-            for row in hero.inset(0.0, 0.1).rows(*[1] * count, gap=0.2):
+            for row in hero.inset(0.0, 0.1).rows(*[1] * count, gap=0.1):
                 curve, words = row.columns(1, 1.15, gap=0.45)
-                name, use = words.inset(0.0, 0.1 * words.height).rows(1.35, 1)
-                found.append((curve, name, use))
+                name, use = words.rows(1.5, 1)
+                found.append((curve.inset(0.12, 0.0), name, use))
         return found
 
     def curve(self, walk: Walk, place: Region) -> tuple[Plot, VGroup]:
@@ -118,8 +118,9 @@ class Recap(Chapter):
         with self.narrate("recap"):
             self.on(
                 "recap",
-                LaggedStart(*(FadeIn(each, shift=0.2 * UP) for each in words), lag_ratio=0.12),
-                run_time=motion.beat,
+                # One after the other, as they are read.
+                LaggedStart(*(FadeIn(each, shift=0.2 * UP) for each in words), lag_ratio=0.9),
+                run_time=motion.slow,
             )
             self.add(*marks)
             self.fill(walked.animate.set_value(1.0))
@@ -128,9 +129,8 @@ class Recap(Chapter):
         """A loss's name, and what it is for."""
         sizes, word, role = self.theme.type, self.word, walk.loss.role
         edge = ORIGIN if self.regions.hero.width > 1.3 * self.regions.hero.height else LEFT
-        name = Label(
-            word(role), sizes.heading, self.colour(walk), weight="BOLD", within=name_place, edge=edge
-        )
+        size = min(sizes.heading, 0.95 * name_place.height / PIXEL)
+        name = Label(word(role), size, self.colour(walk), weight="BOLD", within=name_place, edge=edge)
         use = Label(word(f"{role}_use"), sizes.label, self.theme.colors.text, within=use_place, edge=edge)
         return VGroup(name, use)
 

@@ -53,7 +53,7 @@ class Regression(Chapter):
         # There is room for the house that is asked for where the mansion would stand.
         said = market.predict(market.line("squared", 0.0), query)
         hero = self.regions.hero
-        above = _ABOVE if hero.width > hero.height else _ABOVE_NARROW
+        above = _ABOVE if hero.width > 1.5 * hero.height else _ABOVE_NARROW
         self.plot = MarketPlot(self.regions.stage, hero, replace(market, mansion=(query, above * said)))
 
     def line(self) -> Line:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from manim import DOWN, RIGHT, Animation, FadeOut, LaggedStart, VGroup, VMobject
+from manim import DOWN, RIGHT, Animation, FadeOut, LaggedStart, VGroup, VMobject, smooth, squish_rate_func
 
 from loss_scenes.pictures.mansion import Mansion
 from loss_scenes.pictures.painted_cat import PaintedCat
@@ -80,7 +80,8 @@ class Rules(Chapter):
         # Parts that live would come back with every frame.
         self.shown.clear_updaters(recursive=True)
         leaving, self.shown = self.shown, VGroup()
-        return [*self.leaves.open(index), FadeOut(leaving)]
+        # Gone before the name of their spine is there.
+        return [*self.leaves.open(index), FadeOut(leaving, rate_func=squish_rate_func(smooth, 0.0, 0.5))]
 
     def show(self, *parts: VMobject) -> None:
         """Note what stands on the open leaf, so that it leaves with it."""
@@ -93,9 +94,9 @@ class Rules(Chapter):
             high, middle = 300 * PIXEL, inside.y + inside.height / 2 - 120 * PIXEL
             block = Region(inside.x, middle, 0.52 * inside.width, high)
         else:
-            high = min(250 * PIXEL, 0.42 * inside.height)
+            high = min(262 * PIXEL, 0.45 * inside.height)
             block = Region(inside.x, inside.y + (inside.height - high) / 2, 0.92 * inside.width, high)
-        first, then = block.rows(1, 1)
+        first, then = block.rows(1, 1, gap=12 * PIXEL)
         return first, then
 
     def picture(self, index: int) -> Region:
@@ -103,7 +104,7 @@ class Rules(Chapter):
         inside = self.leaves.inside(index)
         if self.leaves.broad:
             return inside
-        low = self.rows(index)[1].edge(DOWN)[1]
+        low = self.rows(index)[1].edge(DOWN)[1] - 8 * PIXEL
         high = low - inside.edge(DOWN)[1]
         return Region(inside.x, low - high / 2, inside.width, high)
 

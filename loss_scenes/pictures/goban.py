@@ -54,7 +54,7 @@ class GoBoard(Drawing):
         colors, half, last = self.colors, across / 2, (lines - 1) / 2
         self.pitch, self.last = side / across, last
         self.box(-half, -half, across, across, colors.drawn_other, radius=0.25)
-        self.box(0.07 - half, 0.07 - half, across - 0.14, across - 0.3, colors.drawn_far, radius=0.2)
+        self.box(0.16 - half, 0.16 - half, across - 0.32, across - 0.48, colors.drawn_far, radius=0.2)
         for k in range(lines):
             at = k - last
             self.line([(-last, at), (last, at)], colors.drawn_other, 0.035)

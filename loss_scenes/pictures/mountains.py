@@ -76,7 +76,7 @@ class Mountains(VGroup):
 
     def tunnel(self, start: float, end: Callable[[], float], level: float) -> VMobject:
         """A way through the rock, dug as far as a live argument."""
-        color = self.theme.colors.drawn_glass
+        color = self.theme.colors.drawn_dark
         hole = VMobject(stroke_width=0, fill_color=color, fill_opacity=1)
         at, now, height = detached(self.plot.c2p), detached(end), detached(self.height_at)
         high = _HEADROOM * _TALLEST * (self.plot.y_range[1] - self.plot.y_range[0])
