@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import functools
+import itertools
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +16,7 @@ from manim import Camera, Mobject, PMobject, VMobject
 from manim.mobject.types.image_mobject import AbstractImageMobject
 
 from narrated.encode.dirty_regions import DirtyRegion, Rectangle
+from narrated.manim_adapter.wholes import Whole, whole_of
 
 # Cairo's limit of miter joins: a corner sticks out of its path by at most this many half widths of the line.
 _MITER = 10
@@ -28,6 +32,15 @@ class _Drawn:
     style: object
     place: Rectangle
     path: cairo.Path | None = None
+
+
+@dataclass(frozen=True)
+class _Fading:
+    """A drawn picture that is seen through: how much of it is seen, and where all of it lies."""
+
+    whole: Whole
+    alpha: float
+    place: Rectangle
 
 
 def _is_pixels(mobject: Mobject) -> bool:
@@ -47,10 +60,14 @@ class _Canvas:
 
 
 class IncrementalCamera(Camera):
-    """Draws what manim's camera draws, to the last bit.
+    """Draws what manim's camera draws, to the last bit, but for pictures that fade.
 
     Notes
     -----
+    A picture of several shapes that lie over each other (a :class:`~narrated.manim_adapter.wholes.Whole`) is
+    made as one and then laid over the rest, while it fades: shape by shape, what is behind a wall would shine
+    through it.
+
     Manim restores the whole background before each frame, and repaints over it whatever lies above the first
     thing that moves. :meth:`draw` restores the rectangles in which something has changed, and repaints what
     meets them; all else is there from the frame before. So does :meth:`draw_static` with what stands still,
@@ -64,6 +81,7 @@ class IncrementalCamera(Camera):
         self._static_dirty: DirtyRegion | None = (
             None  # the static picture, since something was last drawn over it
         )
+        self._layer = 1.0  # how much is seen of the picture that is being made as a whole
         super().__init__(*args, **kwargs)
 
     def dirty_region(self) -> DirtyRegion | None:
@@ -121,7 +139,11 @@ class IncrementalCamera(Camera):
             return None
         before, area = canvas.drawn, None
         keys = [id(each) for each in shown]
-        now = {key: self._look(each, before.get(key)) for key, each in zip(keys, shown, strict=True)}
+        fading = self._fading(shown)
+        now = {
+            key: self._look(each, before.get(key), whole)
+            for key, each, whole in zip(keys, shown, fading, strict=True)
+        }
         if beneath is canvas.beneath and static_dirty is not None:
             area = self._to_repaint(before, now, static_dirty)
             for part in area.rectangles:
@@ -130,10 +152,53 @@ class IncrementalCamera(Camera):
             canvas.pixels[...] = beneath
         canvas.beneath, canvas.drawn = beneath, now
         ctx = self.get_cairo_context(canvas.pixels)
-        for key, vmobject in zip(keys, shown, strict=True):
-            if area is None or area.intersects(now[key].place):
-                self._paint(ctx, vmobject, now[key], before.get(key))
+        for whole, parts in itertools.groupby(zip(fading, keys, shown, strict=True), lambda part: part[0]):
+            seen = [part for part in parts if area is None or area.intersects(now[part[1]].place)]
+            with self._as_one(ctx, whole if seen else None):
+                for _, key, vmobject in seen:
+                    self._paint(ctx, vmobject, now[key], before.get(key))
         return area
+
+    def _fading(self, shown: Sequence[VMobject]) -> list[_Fading | None]:
+        """For each mobject the picture that it is a part of, where all of that is equally faded."""
+        found: list[_Fading | None] = []
+        for whole, run in itertools.groupby(shown, whole_of):
+            parts = list(run)
+            one = None
+            if whole and len(parts) > 1:
+                alphas = {alpha for part in parts for alpha in _alphas(part)}
+                if len(alphas) == 1 and (alpha := alphas.pop()) < 1:
+                    places = [self._place(part, _widest(part)) for part in parts]
+                    one = _Fading(whole, alpha, functools.reduce(Rectangle.union, places))
+            found += [one] * len(parts)
+        return found
+
+    @contextmanager
+    def _as_one(self, ctx: cairo.Context[Any], picture: _Fading | None) -> Iterator[None]:
+        """What is painted meanwhile is made as one picture, which is then laid over the rest."""
+        if picture is None:
+            yield
+            return
+        ctx.save()
+        matrix, place = ctx.get_matrix(), picture.place
+        ctx.identity_matrix()
+        ctx.new_path()
+        ctx.rectangle(place.left, place.top, place.right - place.left, place.bottom - place.top)
+        ctx.clip()
+        ctx.set_matrix(matrix)
+        ctx.push_group()
+        self._layer = picture.alpha
+        yield
+        self._layer = 1.0
+        ctx.pop_group_to_source()
+        ctx.paint_with_alpha(picture.alpha)
+        ctx.restore()
+
+    def set_cairo_context_color(self, ctx: Any, rgbas: Any, vmobject: VMobject) -> Any:
+        """Manim's, but opaque where the whole picture fades."""
+        if self._layer < 1:
+            rgbas = np.asarray(rgbas) / (1, 1, 1, self._layer)
+        return super().set_cairo_context_color(ctx, rgbas, vmobject)
 
     def _to_repaint(
         self, before: dict[int, _Drawn], now: dict[int, _Drawn], dirty: DirtyRegion
@@ -161,8 +226,8 @@ class IncrementalCamera(Camera):
                 grows |= area.intersects(drawn.place) and area.add(drawn.place)
         return area
 
-    def _look(self, vmobject: VMobject, before: _Drawn | None) -> _Drawn:
-        """How a mobject looks; ``before`` itself if that has not changed."""
+    def _look(self, vmobject: VMobject, before: _Drawn | None, whole: _Fading | None) -> _Drawn:
+        """How a mobject looks, alone or in what fades; ``before`` itself if that has not changed."""
         points = vmobject.points.tobytes()
         fill, stroke, behind = (
             vmobject.get_fill_rgbas(),
@@ -171,13 +236,14 @@ class IncrementalCamera(Camera):
         )
         widths = vmobject.get_stroke_width(), vmobject.get_stroke_width(background=True)
         colors = fill.tobytes(), stroke.tobytes(), behind.tobytes()
-        style: object = (colors, widths, vmobject.joint_type, vmobject.cap_style)
+        style: object = (colors, widths, vmobject.joint_type, vmobject.cap_style, whole)
         if max(len(fill), len(stroke), len(behind)) > 1:
             style = object()  # a gradient follows the mobject's whole family, so it counts as changed
         if before is None or before.points != points:
-            return _Drawn(points, style, self._place(vmobject, max(widths)))
+            return _Drawn(points, style, whole.place if whole else self._place(vmobject, max(widths)))
         if before.style != style:
-            return _Drawn(points, style, self._place(vmobject, max(widths)), before.path)
+            place = whole.place if whole else self._place(vmobject, max(widths))
+            return _Drawn(points, style, place, before.path)
         return before
 
     def _place(self, vmobject: VMobject, width: float) -> Rectangle:
@@ -244,6 +310,19 @@ class IncrementalCamera(Camera):
             if touch(x[start], x[last]) and touch(y[start], y[last]):
                 ctx.close_path()
             start = following
+
+
+def _widest(vmobject: VMobject) -> float:
+    return float(max(vmobject.get_stroke_width(), vmobject.get_stroke_width(background=True)))
+
+
+def _alphas(vmobject: VMobject) -> Iterator[float]:
+    """How much is seen of a mobject's fill and of its lines, if anything is."""
+    yield from (float(each) for each in vmobject.get_fill_rgbas()[:, 3] if each > 0)
+    for background in (False, True):
+        if vmobject.get_stroke_width(background=background):
+            rgbas = vmobject.get_stroke_rgbas(background=background)
+            yield from (float(each) for each in rgbas[:, 3] if each > 0)
 
 
 def _both(one: DirtyRegion | None, other: DirtyRegion | None) -> DirtyRegion | None:

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, TypeVar
 
 from manim import Mobject
+
+from narrated.manim_adapter.wholes import join
 
 M = TypeVar("M", bound=Mobject)
 Role = Literal["decoration", "curve", "dashed", "source"]
 
 _ATTRIBUTE = "drawn_for"
 _BLEEDS = "may_bleed"
-_WHOLE = "part_of"
-
-
-@dataclass(frozen=True, eq=False)
-class Whole:
-    """What the parts of a drawn picture have in common; a copy of the picture has another one."""
-
-    name: str
 
 
 def decoration(mobject: M) -> M:
@@ -98,8 +91,8 @@ def drawn(mobject: M) -> M:
     """Note that a thing is one picture of several shapes: a house, a cat on its mat, a board with its stones.
 
     Such a picture must be seen clearly where it stands; what its parts are to each other is its own matter.
-    So ``make check`` asks contrast of its clearest large shape, and of no other. A ``Drawing`` is one by
-    itself.
+    So ``make check`` asks contrast of its clearest large shape, and of no other; and it fades as one: nothing
+    of what is behind its walls shines through. A ``Drawing`` is one by itself.
 
     Parameters
     ----------
@@ -114,19 +107,12 @@ def drawn(mobject: M) -> M:
     Examples
     --------
     >>> from manim import Dot, Square, VGroup
+    >>> from narrated.manim_adapter.wholes import whole_of
     >>> die = drawn(VGroup(Square(), Dot()))
     >>> whole_of(die[0]) is whole_of(die[1]), whole_of(die[0]) is whole_of(die.copy()[0])
     (True, False)
     """
-    whole = Whole(type(mobject).__name__)
-    for part in mobject.get_family():
-        setattr(part, _WHOLE, whole)
-    return mobject
-
-
-def whole_of(mobject: Mobject) -> Whole | None:
-    """The picture that it is a part of, as noted by :func:`drawn`."""
-    return getattr(mobject, _WHOLE, None)
+    return join(mobject)
 
 
 def may_bleed(mobject: Mobject) -> bool:

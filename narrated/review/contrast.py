@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from narrated.design.formats import DESIGN_SHORT_SIDE
-from narrated.mobjects.visual_role import Whole
+from narrated.manim_adapter.wholes import Whole
 from narrated.review.geometry import filled_at, hides, ink, lies_over, spread
 from narrated.review.limits import Limits
 from narrated.review.observations import Note, quoted

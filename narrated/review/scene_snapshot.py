@@ -14,11 +14,12 @@ from manim import MathTypst, Mobject, Typst, VMobject
 
 from narrated.design.layout import PIXEL
 from narrated.manim_adapter.pictures import in_drawing_order
+from narrated.manim_adapter.wholes import Whole, whole_of
 from narrated.mobjects.panel import TYPST_FONT_SIZE_PER_PIXEL
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.probe import TangentProbe
 from narrated.mobjects.text import Label, LiveNumber
-from narrated.mobjects.visual_role import Role, Whole, may_bleed, role_of, whole_of
+from narrated.mobjects.visual_role import Role, may_bleed, role_of
 from narrated.review.findings import Box
 from narrated.review.outline_pixels import Points, along, box_of, pieces, to_pixels, turned
 from narrated.scene.narrated_scene import NarratedScene

@@ -8,7 +8,19 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, ClassVar, TypeVar, cast
 
-from manim import DOWN, Animation, AnimationGroup, Camera, FadeOut, ManimColor, Mobject, Wait, config
+from manim import (
+    DOWN,
+    Animation,
+    AnimationGroup,
+    Camera,
+    FadeOut,
+    ManimColor,
+    Mobject,
+    Wait,
+    config,
+    smooth,
+    squish_rate_func,
+)
 from manim_voiceover import VoiceoverScene
 
 from narrated.author_place import author_at
@@ -488,7 +500,10 @@ class NarratedScene(FrameClock, RefreshesSuspended, VoiceoverScene):
         self.remove(*idle)
         for mobject in leaving:
             mobject.clear_updaters(recursive=True)
-        return AnimationGroup(*(FadeOut(m) for m in leaving)) if leaving else Wait(run_time=1 / self.fps)
+        # Gone half way, so that little is seen of the old picture through the one that comes.
+        early = squish_rate_func(smooth, 0.0, 0.5)
+        fading = [FadeOut(m, rate_func=early) for m in leaving]
+        return AnimationGroup(*fading) if fading else Wait(run_time=1 / self.fps)
 
     def retitle(self, title: str, sense: str = "") -> Animation:
         """An animation that changes the header's title and its line of sense (keys of ``[words]``)."""

@@ -16,8 +16,9 @@ NAMES = {
     "camera": {
         "manim:Camera": (
             "set_pixel_array get_mobjects_to_display capture_mobjects set_frame_to_background reset "
-            "get_cairo_context set_cairo_context_path apply_stroke apply_fill pixel_array background "
-            "pixel_width pixel_height frame_width frame_height frame_center cairo_line_width_multiple"
+            "get_cairo_context set_cairo_context_path set_cairo_context_color apply_stroke apply_fill "
+            "pixel_array background pixel_width pixel_height frame_width frame_height frame_center "
+            "cairo_line_width_multiple"
         ),
         "manim:VMobject": (
             "get_background_image get_fill_rgbas get_stroke_rgbas get_stroke_width joint_type cap_style "

@@ -1,4 +1,4 @@
-"""The camera that repaints only what has changed: every pixel is that of manim's own camera."""
+"""The camera that repaints only what has changed: every pixel is manim's but where pictures fade."""
 
 import numpy as np
 import pytest
@@ -24,6 +24,7 @@ from manim import (
 )
 
 from narrated.manim_adapter.camera import IncrementalCamera
+from narrated.manim_adapter.wholes import join
 from narrated.mobjects.text import Label
 
 SIZE = {"pixel_width": 320, "pixel_height": 180, "frame_width": 14.2, "frame_height": 8.0}
@@ -117,6 +118,41 @@ def test_the_ground_of_one_play_becomes_that_of_the_next(plays):
             before = ours.pixel_array.copy()
         shown = [*shown[:standing], *moving]
         shown.reverse()
+
+
+def house() -> VGroup:
+    """A picture of two shapes, one over the other, both filled and one with an edge."""
+    door = Square(1, fill_color=RED, fill_opacity=1).set_stroke(YELLOW, 4, 1)
+    return join(VGroup(Square(3, stroke_width=0, fill_color=YELLOW, fill_opacity=1), door))
+
+
+@pytest.mark.parametrize("alpha", [0.2, 0.5, 0.8])
+def test_a_picture_fades_as_one(alpha):
+    ground = np.full((180, 320, 4), (10, 20, 90, 255), dtype=np.uint8)
+    plain, ours = Camera(**SIZE), IncrementalCamera(**SIZE)
+    plain.set_frame_to_background(ground)
+    plain.capture_mobjects([house()])
+    opaque = plain.pixel_array.astype(float)
+    ours.draw(ground, [house().fade(1 - alpha)])
+    assert abs(ours.pixel_array - (alpha * opaque + (1 - alpha) * ground)).max() <= 2
+
+
+@settings(max_examples=60)
+@given(actions, st.lists(st.floats(0.1, 1.0), min_size=12, max_size=12))
+def test_a_picture_that_fades_is_repainted_as_one_whatever_happens(happening, alphas):
+    ours = IncrementalCamera(**SIZE)
+    beneath = np.array(ours.background)
+    mobjects = cast()
+    faded, shown = house(), [*mobjects]
+    shown.insert(3, faded)
+    for (what, number, amount), alpha in zip([*happening, ("nothing", 0, 0.0)], alphas, strict=False):
+        act(what, mobjects[number], amount, shown)
+        if what != "nothing":
+            faded.set_opacity(alpha)
+        ours.draw(beneath, shown)
+        fresh = IncrementalCamera(**SIZE)
+        fresh.draw(beneath, shown)
+        assert (ours.pixel_array == fresh.pixel_array).all()
 
 
 def test_what_stands_still_is_not_painted_again():
