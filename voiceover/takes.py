@@ -212,10 +212,11 @@ def cue_seconds(line: Line, take: Take) -> dict[str, float]:
     A bookmark after the last word falls on the end of the speech; one inside a word (a voice may tell
     the times of whole words only) on its share of the word.
     """
-    return {cue.name: _seconds_at(cue.spoken_offset, take.words) for cue in line.cues}
+    return {cue.name: seconds_at(cue.spoken_offset, take.words) for cue in line.cues}
 
 
-def _seconds_at(offset: int, words: Sequence[Word]) -> float:
+def seconds_at(offset: int, words: Sequence[Word]) -> float:
+    """Seconds from a take's first sample to a character of what is spoken."""
     for word in words:
         if offset <= word.offset:
             return word.start

@@ -1,16 +1,28 @@
-"""A caption in rows: by meaning, and as wide as it really is. Light: no manim."""
+"""A caption in rows and pages: by meaning, and as wide as it really is. Light: no manim."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import functools
+import itertools
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from narrated.design.outlines import advance
-from narrated.design.text_rows import break_rows
+from narrated.design.text_rows import BreakCosts, break_rows
 from narrated.design.typography import Typography
 from voiceover.errors import InputError, excerpt
 from voiceover.script.lines import Line
 from voiceover.text_metrics import single_spaced
+
+SOFT_ROWS = 2
+"""Of captions that a player shows."""
+MOST_PAGES = 4
+"""Of a caption."""
+# With the space after it; a mark inside a number ends nothing, nor does the comma of Chinese lists.
+CLAUSE_END = re.compile(r"[，。！？；：…][」』”’）]*\s*|[,.!?;:][\"'”’)]*\s+")
+_A_PAGE = 1.5  # what a turn of the page hurts, in the costs of breaks
 
 
 @dataclass(frozen=True)
@@ -65,12 +77,7 @@ def caption_rows(text: str, space: CaptionSpace, breaks: Sequence[int] = ()) -> 
     rows = break_rows(text, space.typography, space.rows, space.row, space.font, "BOLD", cues=breaks)
     if rows is not None:
         return rows
-    long = advance(text, space.font, "BOLD") * space.size
-    raise InputError(
-        f"caption {excerpt(text, 90)} is {long:.0f} px long and does not fit",
-        permitted=f"{space.rows} rows of {space.row * space.size:.0f} px, broken between words",
-        remedy="shorten the sentence, or make two lines of it",
-    )
+    raise _too_long(text, space)
 
 
 def rows_of(line: Line, space: CaptionSpace) -> tuple[str, ...]:
@@ -79,3 +86,112 @@ def rows_of(line: Line, space: CaptionSpace) -> tuple[str, ...]:
         return tuple(caption_rows(line.caption, space, [cue.caption_offset for cue in line.cues]))
     except InputError as error:
         raise error.at(line.where) from None
+
+
+def beside_film(space: CaptionSpace) -> CaptionSpace:
+    """The room of captions that a player shows: as the language is set, whatever the shape of the picture."""
+    return replace(space, width=math.inf, rows=SOFT_ROWS)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A part of a caption that is shown at one time.
+
+    Parameters
+    ----------
+    start, spoken
+        The character that it begins with, in the caption and in the spoken text.
+    rows
+        Of its text.
+    """
+
+    start: int
+    spoken: int
+    rows: tuple[str, ...]
+
+
+def pages_of(line: Line, space: CaptionSpace) -> tuple[Page, ...]:
+    """A line's caption in one page; where its rows do not hold it, in a few, each shown as it is spoken.
+
+    A page begins with a clause or a cue, whose times the voice tells. Few pages are best, then those that
+    part least of what belongs together, then even ones.
+
+    Raises
+    ------
+    InputError
+        If no page break lets the rows hold the text; it names the line's place in the script.
+
+    Examples
+    --------
+    >>> from narrated.design.typography import typography
+    >>> text = "If errors double, squares are four times as large."
+    >>> line = Line("double", text, text, text, ())
+    >>> space = CaptionSpace(900, 1, 50, "Noto Sans CJK SC", typography("en"))
+    >>> [page.rows for page in pages_of(line, space)]
+    [('If errors double,',), ('squares are four times as large.',)]
+    """
+    text, cues = line.caption, [cue.caption_offset for cue in line.cues]
+
+    @functools.cache
+    def broken(start: int, end: int) -> list[str] | None:
+        inside = [cue - start for cue in cues if start < cue < end]
+        part = single_spaced(text[start:end])
+        return break_rows(part, space.typography, space.rows, space.row, space.font, "BOLD", cues=inside)
+
+    costs = BreakCosts(text, frozenset(cues), space.typography.breaks)
+    if rows := broken(0, len(text)):
+        return (Page(0, 0, tuple(rows)),)
+    # What is far longer cannot fit, and would take long to try.
+    if advance(text, space.font, "BOLD") > MOST_PAGES * space.rows * (space.row + 1):
+        raise _too_long(text, space, f"{MOST_PAGES} pages of ").at(line.where)
+    for turns in (_turns_at_clauses(line), _turns_at_words(line, costs)):
+        ways = [way for count in range(1, MOST_PAGES) for way in itertools.combinations(turns, count)]
+        found = []
+        for way in ways:
+            starts, ends = [(0, 0), *way], [*(start for start, _ in way), len(text)]
+            parts = [broken(start, end) for (start, _), end in zip(starts, ends, strict=True)]
+            if all(parts):
+                hurt = len(way) * _A_PAGE + sum(costs(start) for start, _ in way)
+                uneven = sum((end - start) ** 2 for (start, _), end in zip(starts, ends, strict=True))
+                pages = tuple(Page(*at, tuple(part or ())) for at, part in zip(starts, parts, strict=True))
+                found.append((hurt, uneven, pages))
+        if found:
+            return min(found, key=lambda way: way[:2])[2]
+    raise _too_long(text, space, f"{MOST_PAGES} pages of ").at(line.where)
+
+
+def _too_long(text: str, space: CaptionSpace, pages: str = "") -> InputError:
+    long = advance(text, space.font, "BOLD") * space.size
+    more = "set a bookmark where a page may begin, " if pages else ""
+    return InputError(
+        f"caption {excerpt(text, 90)} is {long:.0f} px long and does not fit",
+        permitted=f"{pages}{space.rows} rows of {space.row * space.size:.0f} px, broken between words",
+        remedy=f"shorten the sentence, {more}or make two lines of it",
+    )
+
+
+def _turns_at_clauses(line: Line) -> list[tuple[int, int]]:
+    """Where a page may begin, in the caption and in the spoken text: at cues, and at clauses of both."""
+    found = {cue.caption_offset: cue.spoken_offset for cue in line.cues}
+    for shown, heard in _parts(line):
+        here = [mark.end() for mark in CLAUSE_END.finditer(line.caption, *shown)]
+        there = [mark.end() for mark in CLAUSE_END.finditer(line.spoken, *heard)]
+        if len(here) == len(there):  # else nobody knows which is which
+            found.update(zip(here, there, strict=True))
+    return sorted((start, spoken) for start, spoken in found.items() if 0 < start < len(line.caption))
+
+
+def _turns_at_words(line: Line, costs: BreakCosts) -> list[tuple[int, int]]:
+    """The same, and between words where what is shown is what is spoken."""
+    found = dict(_turns_at_clauses(line))
+    for (start, end), (first, last) in _parts(line):
+        if line.caption[start:end] == line.spoken[first:last]:
+            found.update({at: first + at - start for at in costs.breaks if start < at < end})
+    return sorted(found.items())
+
+
+def _parts(line: Line) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """From where to where each part between two cues reaches, in the caption and in the spoken text."""
+    shown = [0, *(cue.caption_offset for cue in line.cues), len(line.caption)]
+    heard = [0, *(cue.spoken_offset for cue in line.cues), len(line.spoken)]
+    return zip(itertools.pairwise(shown), itertools.pairwise(heard), strict=True)

@@ -58,7 +58,7 @@ def break_rows(
     # What is far longer cannot fit, and would take long to try.
     if width(0, len(text)) > most * (row + 1):
         return None
-    costs = _Costs(text, frozenset(cues), words.breaks)
+    costs = BreakCosts(text, frozenset(cues), words.breaks)
     points = list(_break_points(text))
     rows = _best(text, list(filter(costs.ends_clause, points)), most, row, width, costs)
     # One row did not do, so two are the fewest; nothing is better than to end them after a clause.
@@ -165,7 +165,7 @@ def _rows(
     return tuple(found) if len(found) <= most else None
 
 
-class _Costs:
+class BreakCosts:
     """How much a break at an offset hurts.
 
     0 after a clause, 1 before a phrase with a cue, 2 before another phrase, or at another cue, 3 between
@@ -177,15 +177,18 @@ class _Costs:
 
     @functools.cached_property
     def breaks(self) -> Mapping[int, int]:
+        """The language's own: 0 before a phrase, 1 before another word."""
         return self.find(self.text)  # words of Chinese take a second to look up: only where it matters
 
     def ends_clause(self, index: int) -> bool:
+        """Whether a clause ends before an offset."""
         return self._before(index) in _ENDS_CLAUSE
 
     def _before(self, index: int) -> str:
         return self.text[:index].rstrip()[-1]
 
     def __call__(self, index: int) -> int:
+        """What a break at an offset costs."""
         if self.ends_clause(index):
             return 0
         at_space = self.text[index] == " "

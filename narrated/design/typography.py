@@ -75,8 +75,8 @@ class TextSizes:
 
 TEXT_SIZES: Mapping[str, TextSizes] = MappingProxyType({
     "wide": TextSizes(smallest=28, caption=1.0, caption_rows=2),
-    "tall": TextSizes(smallest=36, caption=0.86, caption_rows=3),
-    "square": TextSizes(smallest=28, caption=0.7, caption_rows=2),
+    "tall": TextSizes(smallest=36, caption=1.1, caption_rows=2),
+    "square": TextSizes(smallest=28, caption=0.8, caption_rows=2),
 })  # fmt: skip
 """By the names of the formats: a tall picture is seen on the whole of a phone, but the phone is small."""
 

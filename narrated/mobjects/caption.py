@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import DOWN, RoundedRectangle, VGroup, VMobject
+from manim import DOWN, Mobject, RoundedRectangle, VGroup, VMobject
 
-from narrated.design.caption_rows import CaptionSpace, rows_of
+from narrated.design.caption_rows import CLAUSE_END, CaptionSpace, Page, pages_of
 from narrated.design.layout import PIXEL, Region
 from narrated.design.outlines import advance
 from narrated.design.theme import Theme, current_theme
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
 _ENDS, _ABOVE, _CORNER = 0.62, 0.3, 0.62
 _PITCH = 1.36  # from one row to the next, in em
 _MIDDLE = 0.56  # of a row: its ink lies lower than the middle between a font's ascender and descender
-# With the space after it; a mark inside a number ends nothing, nor does the comma of Chinese lists.
-_CLAUSE_END = re.compile(r"[，。！？；：…][」』”’）]*\s*|[,.!?;:][\"'”’)]*\s+")
 
 
 def caption_space(region: Region, theme: Theme) -> CaptionSpace:
@@ -47,6 +44,8 @@ class Caption(VGroup):
 
     Attributes
     ----------
+    pages
+        What is shown of the line, one after the other; most have one.
     rows
         What stands there.
     band
@@ -59,19 +58,30 @@ class Caption(VGroup):
         self.theme = theme
         self.space = caption_space(region, theme)
         self.rows: tuple[str, ...] = ()
+        self.pages: tuple[Page, ...] = ()
+        self._line: Line | None = None
+        self._spoken = ""
         self.band = VMobject(stroke_width=0, fill_color=theme.colors.caption_band, fill_opacity=1)
         super().__init__(self.band)
         self._phrases: list[_Phrase] = []
 
     def say(self, line: Line) -> None:
-        """Show a line of the script, no phrase marked yet."""
+        """Show the first page of a line of the script, no phrase marked yet."""
         self.clear_text()
-        self.rows = rows_of(line, self.space)
+        self.pages, self._line = pages_of(line, self.space), line
+        self.turn_to(0)
+
+    def turn_to(self, number: int) -> None:
+        """Show another page of the line."""
+        assert self._line is not None
+        self._wipe()
+        line, page = self._line, self.pages[number]
+        self.rows = page.rows
         em = self.theme.type.caption * PIXEL
         middle, low = self.region.center[0], self.region.edge(DOWN)[1]
         phrases = [(name, start, stop) for name, start, stop in _phrases_of(line) if start < stop]
         self._phrases = [_Phrase(name, self.theme) for name, _, _ in phrases]
-        position, widest = 0, 0.0
+        position, widest = page.start, 0.0
         for index, row in enumerate(self.rows):
             # A row may have lost the space at which it was broken.
             position = line.caption.index(row, position)
@@ -90,14 +100,46 @@ class Caption(VGroup):
         )
         self.band.set_points(pill.move_to((middle, low + height / 2, 0.0)).points)
         self.add(*self._phrases)
+        self.mark(self._spoken)
+
+    def turn_pages(self, seconds: Sequence[float], within: float) -> None:
+        """Turn to the pages after the first when their time has come.
+
+        Parameters
+        ----------
+        seconds
+            From now, for each of them.
+        within
+            How near to its time a page is turned: half a frame.
+        """
+        elapsed, shown = 0.0, 0
+
+        def turn(_: Mobject, dt: float) -> None:
+            nonlocal elapsed, shown
+            elapsed += dt
+            due = sum(elapsed > at + within for at in seconds)
+            if due != shown:
+                shown = due
+                self.turn_to(shown)
+            if shown == len(seconds):
+                self.clear_updaters()
+
+        if seconds:
+            self.add_updater(turn)
 
     def mark(self, cue: str) -> None:
         """Mark the phrase that a cue begins, to the end of its clauses; the one before is as it was."""
+        self._spoken = cue
         for phrase in self._phrases:
             phrase.mark(bool(cue) and phrase.name == cue)
 
     def clear_text(self) -> None:
         """Show nothing."""
+        self.clear_updaters()
+        self._wipe()
+        self._line, self._spoken, self.pages, self.rows = None, "", (), ()
+
+    def _wipe(self) -> None:
         self.remove(*self._phrases)
         self._phrases = []
         self.band.clear_points()
@@ -134,7 +176,7 @@ def _phrases_of(line: Line) -> Iterator[tuple[str, int, int]]:
     starts = [*(cue.caption_offset for cue in line.cues), len(text)]
     yield "", 0, starts[0]
     for cue, (start, end) in zip(line.cues, itertools.pairwise(starts), strict=True):
-        clauses = list(_CLAUSE_END.finditer(text, start, end)) if end < len(text) else []
+        clauses = list(CLAUSE_END.finditer(text, start, end)) if end < len(text) else []
         stop = clauses[-1].end() if clauses else end
         yield cue.name, start, stop
         yield "", stop, end

@@ -86,13 +86,13 @@ LIMITS = Limits()
 
 
 def limits_for(shape: Format) -> Limits:
-    """The limits of a format: how large text must be, and how many rows a caption may have.
+    """The limits of a format: how large text must be.
 
     Examples
     --------
     >>> from narrated.design.formats import TALL
-    >>> limits_for(TALL).caption_rows, round(limits_for(TALL).large_text_px, 1)
-    (3, 66.5)
+    >>> limits_for(TALL).smallest_text_px, round(limits_for(TALL).large_text_px, 1)
+    (36, 66.5)
     """
     if shape == WIDE:
         return LIMITS
@@ -101,7 +101,6 @@ def limits_for(shape: Format) -> Limits:
         LIMITS,
         smallest_text_px=text_sizes.smallest,
         large_text_px=24 * shape.width / 390,
-        caption_rows=text_sizes.caption_rows,
         display_px=90.0,
         phone_scale=360 / shape.width,
     )

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from manim_voiceover import VoiceoverScene
 
-from narrated.design.caption_rows import CaptionSpace, rows_of
+from narrated.design.caption_rows import CaptionSpace, beside_film, pages_of, rows_of
 from narrated.design.outlines import check_drawable
 from narrated.design.theme import Theme
 from narrated.lesson import Lesson
@@ -115,11 +115,12 @@ def check_texts(texts: Mapping[str, str], font: str, path: Path) -> None:
 
 
 def check_captions(script: Script, space: CaptionSpace) -> None:
-    """Refuse lines whose caption does not fit into its band; all are told together."""
+    """Refuse lines whose caption fits neither its band nor the player's; all are told together."""
     mistakes = Mistakes()
     for line in script.lines:
         with mistakes.gathered():
-            rows_of(line, space)
+            pages_of(line, space)
+            rows_of(line, beside_film(space))
     mistakes.tell()
 
 

@@ -24,6 +24,7 @@ from manim import (
 from manim_voiceover import VoiceoverScene
 
 from narrated.author_place import author_at
+from narrated.design.caption_rows import beside_film, rows_of
 from narrated.design.fonts import font_file
 from narrated.design.formats import Format
 from narrated.design.layout import Regions, layout
@@ -50,7 +51,7 @@ from voiceover.errors import InputError
 from voiceover.script.lines import Line
 from voiceover.script.scene_script import load_lesson_words, load_script
 from voiceover.sheets import MAX_SECONDS
-from voiceover.takes import Take, take_for
+from voiceover.takes import Take, seconds_at, take_for
 from voiceover.words import Word
 
 Beat = TypeVar("Beat", bound=Callable[..., None])
@@ -348,9 +349,10 @@ class NarratedScene(FrameClock, RefreshesSuspended, VoiceoverScene):
                 seconds=tracker.duration,
                 spoken_at=spoken_at(tracker),
                 fps=self.fps,
-                rows=self.caption.rows,
+                rows=rows_of(line, beside_film(self.caption.space)),
             )
             self.sheets.append(self.sheet)
+            self._turn_pages(line)
             yield self.sheet
             if self.sheet.missed:
                 raise CueError(
@@ -361,6 +363,19 @@ class NarratedScene(FrameClock, RefreshesSuspended, VoiceoverScene):
             self._wait_until(self.sheet.end)
         self.sheet = None
         self.caption.clear_text()
+
+    def _turn_pages(self, line: Line) -> None:
+        """Let each page of the caption come with the frame of its first word."""
+        assert self.sheet is not None
+        cues = {cue.caption_offset: self.sheet.frames[cue.name] for cue in line.cues}
+        words = self.takes[line.id].words
+        frames = [
+            cues.get(page.start, self.sheet.start + round(seconds_at(page.spoken, words) * self.fps))
+            for page in self.caption.pages[1:]
+        ]
+        self.caption.turn_pages(
+            [(frame - self.sheet.start) / self.fps for frame in frames], within=0.5 / self.fps
+        )
 
     def _take_of(self, line: Line) -> Take:
         take = take_for(

@@ -1,4 +1,4 @@
-"""Captions: as many rows as the format permits, as wide as they really are, broken where a reader would."""
+"""Captions: rows and pages as wide as they really are, broken where a reader would, turned with the word."""
 
 import re
 import time
@@ -8,18 +8,24 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from manim import ManimColor, VGroup
+from manim import ManimColor, VGroup, tempconfig
 
+from loss_scenes.lesson import LESSON
 from narrated import DEFAULT_THEME
-from narrated.design.caption_rows import caption_rows, rows_of
-from narrated.design.formats import FORMATS, SQUARE, TALL, WIDE
+from narrated.design.caption_rows import caption_rows, pages_of, rows_of
+from narrated.design.formats import FORMATS, TALL, WIDE
 from narrated.design.layout import PIXEL, Region, layout
 from narrated.design.outlines import advance
+from narrated.lesson import load_ref
+from narrated.manim_adapter.dry_run import DryRenderer
+from narrated.manim_adapter.run_scene import run_scene
 from narrated.mobjects.caption import Caption, caption_space
 from narrated.mobjects.text import glyphs, path_of
+from narrated.scene.render_options import RenderOptions
 from voiceover.errors import InputError
 from voiceover.script.bookmarks import parse
 from voiceover.script.lines import Cue, Line
+from voiceover.takes import seconds_at
 
 ALL = pytest.mark.parametrize("shape", FORMATS.values(), ids=FORMATS)
 CHINESE = [
@@ -115,19 +121,99 @@ def test_the_band_of_every_format_holds_the_captions(shape, language, text):
     theme, band = DEFAULT_THEME.set_for(language, shape), layout(shape).caption
     caption = Caption(band, theme=theme)
     caption.say(line(text))
-    assert 1 <= len(caption.rows) <= (3 if shape is TALL else 2)
-    assert band.contains(caption.band)
-    em = theme.type.caption * PIXEL
-    pill = Region(*caption.band.get_center()[:2], caption.band.width, caption.band.height)
-    words = VGroup(*caption.submobjects[1:])
-    assert pill.inset(0.6 * em, 0.15 * em).contains(words)
-    assert pill.width - words.width == pytest.approx(1.24 * em, abs=0.02 * em)
-    assert pill.y - pill.height / 2 == pytest.approx(band.y - band.height / 2)
-    assert "".join("".join(caption.rows).split()) == "".join(text.split())
+    em, shown = theme.type.caption * PIXEL, ""
+    for number in range(len(caption.pages)):
+        caption.turn_to(number)
+        assert 1 <= len(caption.rows) <= 2
+        assert band.contains(caption.band)
+        pill = Region(*caption.band.get_center()[:2], caption.band.width, caption.band.height)
+        words = VGroup(*caption.submobjects[1:])
+        assert pill.inset(0.6 * em, 0.15 * em).contains(words)
+        assert pill.width - words.width == pytest.approx(1.24 * em, abs=0.02 * em)
+        assert pill.y - pill.height / 2 == pytest.approx(band.y - band.height / 2)
+        shown += "".join(caption.rows)
+    assert "".join(shown.split()) == "".join(text.split())
 
 
-def test_a_tall_frame_has_three_rows_where_a_wide_one_has_two():
-    assert [len(caption_rows(ENGLISH[0], space("en", shape))) for shape in (WIDE, TALL, SQUARE)] == [2, 3, 2]
+def test_a_tall_frame_turns_pages_where_a_wide_one_has_two_rows():
+    said = line(ENGLISH[0])
+    wide, tall = ([page.rows for page in pages_of(said, space("en", shape))] for shape in (WIDE, TALL))
+    assert wide == [
+        ("Generation often mixes losses: in pix2pix,", "adversarial loss plus L1 loss on pixels.")
+    ]
+    assert [" ".join(rows) for rows in tall] == [
+        "Generation often mixes losses: in pix2pix,",
+        "adversarial loss plus L1 loss on pixels.",
+    ]
+
+
+def test_a_page_begins_where_the_voice_tells_its_time():
+    shown = "In <bookmark mark='one'/>pix2pix, the L1 loss compares all pixels, and a judge the whole."
+    heard = "In <bookmark mark='one'/>pix to pix, the L one loss compares all pixels, and a judge the whole."
+    a, b = parse(shown), parse(heard)
+    cues = tuple(Cue(x.name, x.offset, y.offset) for x, y in zip(a.marks, b.marks, strict=True))
+    said = Line("said", a.plain, b.plain, heard, cues, "words/zh/scene1.toml, line 'said'")
+    pages = pages_of(said, space("en", TALL))
+    assert [b.plain[page.spoken :] for page in pages[1:]] == ["and a judge the whole."]
+    refused = r"scene1.toml, line 'said': caption .* 4 pages of 2 rows of \d+ px.* set a bookmark"
+    with pytest.raises(InputError, match=refused):
+        pages_of(replace(said, spoken="one word"), replace(space("en", TALL), width=300))
+    with pytest.raises(InputError, match=refused):
+        pages_of(line("word " * 400), space("en", TALL))
+
+
+@settings(max_examples=100)
+@given(
+    text=st.text(alphabet="损失函数的，。「」aBW1 .-", min_size=1, max_size=90).filter(str.strip),
+    language=st.sampled_from(["zh", "en"]),
+    marks=st.sets(st.integers(0, 90), max_size=3),
+)
+def test_pages_hold_the_whole_text_and_each_begins_where_the_one_before_ends(text, language, marks):
+    text = " ".join(text.split())
+    cues = tuple(Cue(f"c{at}", at, at) for at in sorted(marks) if at < len(text))
+    said = Line("said", text, text, text, cues)
+    room = space(language, TALL)
+    try:
+        pages = pages_of(said, room)
+    except InputError:
+        return
+    starts = [page.start for page in pages]
+    assert starts == sorted(set(starts)) == [page.spoken for page in pages]
+    for page, end in zip(pages, [*starts[1:], len(text)], strict=True):
+        assert 1 <= len(page.rows) <= room.rows
+        assert "".join("".join(page.rows).split()) == "".join(text[page.start : end].split())
+
+
+def test_each_page_stands_from_the_frame_of_its_first_word(tmp_path):
+    pages: dict[tuple[str, tuple[str, ...]], tuple[int, int]] = {}
+
+    class Watched(load_ref(LESSON.scenes[6].ref)):
+        def look_on_the_way(self, time):
+            if self.sheet:
+                frame = self.frame + round(time * self.fps) - 1
+                place = self.sheet.line, self.caption.rows
+                pages[place] = pages.get(place, (frame,))[0], frame + 1
+
+    settings = {"dry_run": True, "frame_rate": 30, "media_dir": str(tmp_path), "verbosity": "ERROR"}
+    size = {"pixel_width": TALL.width, "pixel_height": TALL.height}
+    with tempconfig({**settings, **size, "progress_bar": "none"}):
+        scene = Watched(DryRenderer(), options=RenderOptions(locale="en"))
+        run_scene(scene)
+    turned = 0
+    for sheet in scene.sheets:
+        said = scene.words.line(sheet.line)
+        expected = pages_of(said, scene.caption.space)
+        stand = [pages[sheet.line, page.rows] for page in expected]
+        cues = {cue.caption_offset: cue.name for cue in said.cues}
+        for page, (start, _), before in zip(expected[1:], stand[1:], stand, strict=False):
+            turned += 1
+            spoken = seconds_at(page.spoken, scene.takes[sheet.line].words)
+            assert abs(start - sheet.start - spoken * 30) <= 0.5 + 1e-6
+            assert start == before[1]
+            assert page.start not in cues or start == sheet.frames[cues[page.start]]
+        # Where the whole line stands still, nobody looks.
+        assert len(expected) == 1 or stand[0][0] == sheet.start
+    assert turned > 5
 
 
 @pytest.mark.parametrize(("language", "text"), [("zh", "长" * 45), ("en", "x" * 99), ("en", "word " * 24)])
@@ -218,7 +304,7 @@ def test_no_row_ends_at_a_no_break_space(glue):
         assert f"one{glue}number," in "|".join(rows)
     caption = Caption(layout(TALL).caption, theme=DEFAULT_THEME.set_for("en", TALL))
     caption.say(said)
-    assert f"one{glue}number," in "|".join(caption.rows)
+    assert f"one{glue}number," in "|".join(row for page in caption.pages for row in page.rows)
     assert f"五{glue}六" in "|".join(
         caption_rows(f"一二三四五{glue}六七八", replace(narrow("zh"), width=320))
     )
