@@ -15,7 +15,7 @@ from narrated.os_errors import reported
 from narrated.signals import Interrupted
 from voiceover.errors import InputError, excerpt, names_for
 
-TRANSITIONS = ("fade", "slide", "wipe", "scale", "cut")
+TRANSITIONS = ("fade", "slide", "pan", "wipe", "scale", "cut")
 
 # Names become file and folder names, so they hold nothing that a shell, ffmpeg or a path reads otherwise.
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}")

@@ -23,6 +23,8 @@ class Format:
         What the command line calls it.
     width, height
         In pixels of the design; the shorter of them is 1080.
+    horizon
+        How far below the upper edge the ground of staged scenes begins, in pixels of the design.
 
     Examples
     --------
@@ -35,6 +37,7 @@ class Format:
     name: str
     width: int
     height: int
+    horizon: int
 
     @property
     def frame_width(self) -> float:
@@ -92,6 +95,8 @@ class Format:
         )
 
 
-WIDE, TALL, SQUARE = Format("wide", 1920, 1080), Format("tall", 1080, 1920), Format("square", 1080, 1080)
+WIDE = Format("wide", 1920, 1080, horizon=870)
+TALL = Format("tall", 1080, 1920, horizon=1228)
+SQUARE = Format("square", 1080, 1080, horizon=884)
 FORMATS: Mapping[str, Format] = MappingProxyType({known.name: known for known in (WIDE, TALL, SQUARE)})
 """Every format by its name."""

@@ -245,20 +245,20 @@ def layout(shape: Format) -> Regions:
         main, side = body.columns(1110, 620, gap=54 * PIXEL)
         safe = ads = region(56, 44, 1864, 1054)
         header, caption = region(68, 52, 1852, 148), region(68, 872, 1852, 1050)
-        stage, hero = region(0, 0, 1920, 870), region(64, 56, 1856, 850)
+        stage, hero = region(0, 0, 1920, shape.horizon), region(64, 56, 1856, 850)
         progress = region(64, 1062, 1856, 1068)
     elif shape == TALL:
         safe, ads = region(60, 250, 900, 1460), region(120, 288, 888, 1248)
         header, body = region(64, 252, 896, 384), region(64, 404, 896, 1220)
         caption = region(64, 1238, 896, 1456)
-        stage, hero = region(0, 0, 1080, 1228), region(64, 252, 896, 1212)
+        stage, hero = region(0, 0, 1080, shape.horizon), region(64, 252, 896, 1212)
         progress = region(64, 1480, 896, 1486)
         main, side = body.rows(500, 300, gap=26 * PIXEL)
     elif shape == SQUARE:
         safe = ads = region(44, 44, 1036, 1036)
         header, body = region(48, 46, 1032, 174), region(48, 192, 1032, 878)
         caption = region(48, 894, 1032, 1034)
-        stage, hero = region(0, 0, 1080, 884), region(48, 46, 1032, 872)
+        stage, hero = region(0, 0, 1080, shape.horizon), region(48, 46, 1032, 872)
         progress = region(48, 1052, 1032, 1058)
         main, side = body.rows(416, 246, gap=26 * PIXEL)
     else:

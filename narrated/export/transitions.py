@@ -12,6 +12,7 @@ import av
 import numpy as np
 import numpy.typing as npt
 
+from narrated.design.formats import FORMATS
 from narrated.encode.encoder import ClipEncoder
 from narrated.export.clip_reader import first_frame, last_frame
 
@@ -81,6 +82,20 @@ def _slide(last: Plane, first: Plane, share: float, step: int) -> Plane:
     return np.concatenate([last[:, shift:], first[:, :shift]], axis=1)
 
 
+def _pan(last: Plane, first: Plane, share: float, step: int) -> Plane:
+    """The view moves on to the right; below the horizon, where captions stand, nothing does."""
+    low = _horizon(last)
+    above = _slide(last[:low], first[:low], share, step)
+    return np.concatenate([above, _fade(last[low:], first[low:], share, step)])
+
+
+def _horizon(plane: Plane) -> int:
+    """The first row of the ground of staged scenes."""
+    height, width = map(int, plane.shape)
+    shape = min(FORMATS.values(), key=lambda one: abs(one.width / one.height - width / height))
+    return round(height * shape.horizon / shape.height)
+
+
 def _wipe(last: Plane, first: Plane, share: float, _: int) -> Plane:
     """The next scene is uncovered from the left."""
     width = last.shape[1]
@@ -111,6 +126,7 @@ def _zoomed(plane: Plane, factor: float) -> Plane:
 _KINDS: dict[str, Callable[[Plane, Plane, float, int], Plane]] = {
     "fade": _fade,
     "slide": _slide,
+    "pan": _pan,
     "wipe": _wipe,
     "scale": _scale,
 }

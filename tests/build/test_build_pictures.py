@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from narrated.build.manifest import coded_digest
+from narrated.design.formats import FORMATS
 from narrated.encode.encoder import ClipEncoder, rgb_frame
 from narrated.export.clip_reader import boundary_frames, inspect
 from narrated.export.join import copy_clips
@@ -171,6 +172,17 @@ def test_a_transition_starts_and_ends_at_its_neighbours(kind):
     last, first = picture(1)[..., 0], picture(2)[..., 0]
     assert np.array_equal(blend(kind, last, first, 0.0), last)
     assert np.array_equal(blend(kind, last, first, 1.0), first)
+
+
+@pytest.mark.parametrize("shape", FORMATS.values(), ids=FORMATS)
+def test_a_pan_moves_what_is_above_the_horizon_alone(shape):
+    width, height = shape.pixels(108)
+    last = np.tile(np.arange(width, dtype=np.uint8), (height, 1))
+    low = round(height * shape.horizon / shape.height)
+    half = blend("pan", last, last, 0.5, 2)
+    assert np.array_equal(half[low:], last[low:])
+    shift = 2 * round(width / 4)
+    assert np.array_equal(half[:low], np.roll(last[:low], -shift, axis=1))
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -148,7 +148,7 @@ def test_a_transition_is_a_whole_number_of_frames(project, seconds, fps, frames)
         ({"ref": "a:b; import os"}, "is no scene"),
         ({"script": "../up"}, "letters, digits"),
         ({"script": "a b"}, "letters, digits"),
-        ({"transition": "explode"}, "fade, slide, wipe, scale, cut"),
+        ({"transition": "explode"}, "fade, slide, pan, wipe, scale, cut"),
     ],
 )
 def test_a_scene_that_cannot_be_is_refused(change, message):

@@ -115,7 +115,7 @@ def test_an_odd_number_of_pixels_is_told_before_anything_is_drawn(pixels):
 
 def test_a_format_without_places_is_told():
     with pytest.raises(InputError, match="the format portrait has no places"):
-        layout(Format("portrait", 1080, 1350))
+        layout(Format("portrait", 1080, 1350, horizon=900))
 
 
 @given(
