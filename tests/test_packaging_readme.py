@@ -12,6 +12,8 @@ import pytest
 from packaging_environment import clean, make_environment, run
 from PIL import Image
 
+from narrated.design.formats import FORMATS, WIDE, Format
+
 ROOT = Path(__file__).resolve().parents[1]
 # The README, and the pages of docs/ that it hands its longer parts to, in the order of reading.
 PAGES = ("README{}.md", "docs/lesson{}.md", "docs/speed{}.md")
@@ -148,11 +150,15 @@ def test_links_lead_somewhere() -> None:
             assert ((ROOT / page).parent / target).is_file(), f"{page}: {target}"
 
 
-def test_the_picture_is_small_and_shows_eight_scenes() -> None:
-    picture = ROOT / "docs" / "storyboard.jpg"
+@pytest.mark.parametrize("locale", ["zh", "en"])
+@pytest.mark.parametrize("shape", FORMATS.values(), ids=FORMATS)
+def test_each_picture_of_a_film_is_small_and_shows_eight_scenes(locale: str, shape: Format) -> None:
+    picture = ROOT / "docs" / "storyboard" / f"{locale}-{shape.name}.jpg"
     assert picture.stat().st_size < 300_000
+    columns = 4 if shape == WIDE else 8
     with Image.open(picture) as opened:
-        assert opened.width / opened.height == pytest.approx(4 * 16 / (2 * 9), rel=0.02)
+        expected = columns * shape.width / (8 / columns * shape.height)
+        assert opened.width / opened.height == pytest.approx(expected, rel=0.02)
 
 
 def test_what_is_run_elsewhere_is_run_there() -> None:

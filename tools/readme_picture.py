@@ -1,8 +1,9 @@
-"""Make the picture at the top of the README, one still a scene, from a finished film.
+"""Make the pictures in the README, one a film with one still a scene, from finished films.
 
-    .venv/bin/python tools/readme_picture.py media/film/zh-wide-1080p30 docs/storyboard.jpg
+    .venv/bin/python tools/readme_picture.py docs/storyboard media/film/*-480p15
 
-The first argument is the film's folder, the second the picture to write.
+The first argument is the folder to write into, the others are the films' folders. A picture is called like
+its film's language and shape: ``zh-wide.jpg``.
 """
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ from pathlib import Path
 import av
 from PIL import Image
 
-COLUMNS, CELL, GAP = 4, (480, 270), 6
+# Columns and width of a still, by the shape of a film.
+LAYOUTS = {"wide": (4, 480), "tall": (8, 236), "square": (8, 236)}
+GAP = 6
 PAPER = "#11111f"
 # The line that shows best what a scene is about; in a scene that is not named here, the last one.
 LINES = {
@@ -28,8 +31,8 @@ LINES = {
 AT = 0.9
 
 
-def still(film: Path, frame: int, fps: int) -> Image.Image:
-    """A picture of the film, in the size of a cell."""
+def still(film: Path, frame: int, fps: int, width: int) -> Image.Image:
+    """A picture of the film, so many pixels wide."""
     with av.open(f"file:{film}") as container:
         stream = container.streams.video[0]
         assert stream.time_base is not None
@@ -41,28 +44,35 @@ def still(film: Path, frame: int, fps: int) -> Image.Image:
             if picture.pts is not None and picture.pts >= wanted
         )
         image: Image.Image = found.to_image()  # type: ignore[no-untyped-call]
-        return image.resize(CELL, Image.Resampling.LANCZOS)
+        height = round(width * image.height / image.width)
+        return image.resize((width, height), Image.Resampling.LANCZOS)
 
 
-def main(home: Path, target: Path) -> None:
-    """Draw the sheet."""
+def draw(home: Path, folder: Path) -> Path:
+    """Draw the sheet of a film; returns where it lies."""
     timeline = json.loads((home / "timeline.json").read_text(encoding="utf-8"))
     (film,) = home.glob("*.mp4")
-    scenes = timeline["scenes"]
-    rows = -(-len(scenes) // COLUMNS)
-    size = [count * (side + GAP) - GAP for count, side in zip((COLUMNS, rows), CELL, strict=True)]
-    sheet = Image.new("RGB", (size[0], size[1]), PAPER)
-    for number, scene in enumerate(scenes):
+    locale, shape, *_ = home.name.split("-")
+    columns, width = LAYOUTS[shape]
+    stills = []
+    for scene in timeline["scenes"]:
         lines = {line["id"]: line for line in scene["lines"]}
         line = lines.get(LINES.get(scene["name"], ""), scene["lines"][-1])
         frame = line["start"] + int(AT * (line["end"] - line["start"]))
-        row, column = divmod(number, COLUMNS)
-        sheet.paste(still(film, frame, timeline["fps"]), (column * (CELL[0] + GAP), row * (CELL[1] + GAP)))
-    target.parent.mkdir(parents=True, exist_ok=True)
-    sheet.save(target, quality=85, optimize=True)
+        stills.append(still(film, frame, timeline["fps"], width))
+    height, rows = stills[0].height, -(-len(stills) // columns)
+    sheet = Image.new("RGB", (columns * (width + GAP) - GAP, rows * (height + GAP) - GAP), PAPER)
+    for number, picture in enumerate(stills):
+        row, column = divmod(number, columns)
+        sheet.paste(picture, (column * (width + GAP), row * (height + GAP)))
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / f"{locale}-{shape}.jpg"
+    sheet.save(target, quality=82, optimize=True)
+    return target
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 3:
+    if len(sys.argv) < 3:
         sys.exit(__doc__)
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    for one in sys.argv[2:]:
+        sys.stdout.write(f"{draw(Path(one), Path(sys.argv[1]))}\n")
