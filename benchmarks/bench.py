@@ -9,7 +9,8 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -131,6 +132,16 @@ class Bench:
         path = self.folder / "frames.rgba"
         self.note(f"raw frames of {self.scene.script}")
         return path, self.inside("store", self.scene, path)["repeats"]
+
+    @contextmanager
+    def plain_frames(self) -> Iterator[tuple[Path, list[int]]]:
+        """The same of plain manim, whose drawings fade shape by shape; gigabytes, so not kept."""
+        path = self.folder / "plain.rgba"
+        self.note(f"raw frames of {self.scene.script} as manim fades them")
+        try:
+            yield path, self.inside("store-plainly", self.scene, path)["repeats"]
+        finally:
+            path.unlink(missing_ok=True)
 
     def inside(self, what: str, scene: SceneRef, *more: str | Path) -> dict[str, Any]:
         """Do a part of the work in a process that measures itself (`benchmarks.inside`)."""

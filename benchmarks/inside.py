@@ -44,10 +44,11 @@ def scene(job: SceneJob) -> dict[str, Any]:
     return {"wall": wall, "cpu": cpu, "peak": peak}
 
 
-def store(job: SceneJob, target: str) -> dict[str, Any]:
-    """Keep the raw frames of a scene instead of encoding them."""
+def store(job: SceneJob, target: str, *, plainly: bool = False) -> dict[str, Any]:
+    """Keep the raw frames of a scene instead of encoding them; plainly: drawings fade as manim lets them."""
     from manim.manager import Manager
 
+    from narrated.manim_adapter.camera import IncrementalCamera
     from narrated.manim_adapter.renderer import ClipWriter
 
     filming = _warm(job)
@@ -59,7 +60,13 @@ def store(job: SceneJob, target: str) -> dict[str, Any]:
                 file.write(np.ascontiguousarray(pixels).data)
                 repeats.append(repeat)
 
+        class Plain(IncrementalCamera):
+            def _fading(self, shown: Any) -> Any:
+                return [None] * len(shown)
+
         staged.renderer.file_writer.__class__ = Keeper
+        if plainly:
+            staged.renderer.camera.__class__ = Plain
         Manager(staged).render()
     return {"repeats": repeats}
 
@@ -155,6 +162,7 @@ def main(what: str, ref: str, script: str, folder: str, *more: str) -> None:
     answers = {
         "scene": lambda: scene(job),
         "store": lambda: store(job, *more),
+        "store-plainly": lambda: store(job, *more, plainly=True),
         "encode": lambda: encode(job, *more, plainly=True),
         "write": lambda: encode(job, *more, plainly=False),
         "wait": lambda: wait(job),
