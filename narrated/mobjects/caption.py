@@ -59,48 +59,28 @@ class Caption(VGroup):
         self.space = caption_space(region, theme)
         self.rows: tuple[str, ...] = ()
         self.pages: tuple[Page, ...] = ()
-        self._line: Line | None = None
-        self._spoken = ""
         self.band = VMobject(stroke_width=0, fill_color=theme.colors.caption_band, fill_opacity=1)
         super().__init__(self.band)
-        self._phrases: list[_Phrase] = []
+        self._set: list[tuple[list[_Phrase], np.ndarray]] = []
 
     def say(self, line: Line) -> None:
         """Show the first page of a line of the script, no phrase marked yet."""
         self.clear_text()
-        self.pages, self._line = pages_of(line, self.space), line
+        self.pages = pages_of(line, self.space)
+        for page in self.pages:
+            self._set_page(line, page)
+        # All of them, seen or not: what a movement shows is gathered when it begins.
+        self.add(*(phrase for phrases, _ in self._set for phrase in phrases))
         self.turn_to(0)
 
     def turn_to(self, number: int) -> None:
         """Show another page of the line."""
-        assert self._line is not None
-        self._wipe()
-        line, page = self._line, self.pages[number]
-        self.rows = page.rows
-        em = self.theme.type.caption * PIXEL
-        middle, low = self.region.center[0], self.region.edge(DOWN)[1]
-        phrases = [(name, start, stop) for name, start, stop in _phrases_of(line) if start < stop]
-        self._phrases = [_Phrase(name, self.theme) for name, _, _ in phrases]
-        position, widest = page.start, 0.0
-        for index, row in enumerate(self.rows):
-            # A row may have lost the space at which it was broken.
-            position = line.caption.index(row, position)
-            pieces = []
-            for phrase, (_, start, end) in zip(self._phrases, phrases, strict=True):
-                a, b = max(start, position), min(end, position + len(row))
-                if a < b:
-                    pieces.append((phrase, line.caption[a:b]))
-            above = len(self.rows) - 1 - index
-            y = low + (_ABOVE + _MIDDLE + _PITCH * above) * em
-            widest = max(widest, self._set_row(pieces, middle, y))
-            position += len(row)
-        height = (_PITCH * (len(self.rows) - 1) + 1 + 2 * _ABOVE) * em
-        pill = RoundedRectangle(
-            width=widest + 2 * _ENDS * em, height=height, corner_radius=min(height / 2, _CORNER * em)
-        )
-        self.band.set_points(pill.move_to((middle, low + height / 2, 0.0)).points)
-        self.add(*self._phrases)
-        self.mark(self._spoken)
+        self.rows = self.pages[number].rows
+        for index, (phrases, pill) in enumerate(self._set):
+            for phrase in phrases:
+                phrase.set_fill(opacity=float(index == number))
+            if index == number:
+                self.band.set_points(pill)
 
     def turn_pages(self, seconds: Sequence[float], within: float) -> None:
         """Turn to the pages after the first when their time has come.
@@ -129,20 +109,41 @@ class Caption(VGroup):
 
     def mark(self, cue: str) -> None:
         """Mark the phrase that a cue begins, to the end of its clauses; the one before is as it was."""
-        self._spoken = cue
-        for phrase in self._phrases:
-            phrase.mark(bool(cue) and phrase.name == cue)
+        for phrases, _ in self._set:
+            for phrase in phrases:
+                phrase.mark(bool(cue) and phrase.name == cue)
 
     def clear_text(self) -> None:
         """Show nothing."""
         self.clear_updaters()
-        self._wipe()
-        self._line, self._spoken, self.pages, self.rows = None, "", (), ()
-
-    def _wipe(self) -> None:
-        self.remove(*self._phrases)
-        self._phrases = []
+        self.remove(*(phrase for phrases, _ in self._set for phrase in phrases))
         self.band.clear_points()
+        self.pages, self.rows, self._set = (), (), []
+
+    def _set_page(self, line: Line, page: Page) -> None:
+        """Set the phrases of a page, and its pill."""
+        em = self.theme.type.caption * PIXEL
+        middle, low = self.region.center[0], self.region.edge(DOWN)[1]
+        parts = [(name, start, stop) for name, start, stop in _phrases_of(line) if start < stop]
+        phrases = [_Phrase(name, self.theme) for name, _, _ in parts]
+        position, widest = page.start, 0.0
+        for index, row in enumerate(page.rows):
+            # A row may have lost the space at which it was broken.
+            position = line.caption.index(row, position)
+            pieces = []
+            for phrase, (_, start, end) in zip(phrases, parts, strict=True):
+                a, b = max(start, position), min(end, position + len(row))
+                if a < b:
+                    pieces.append((phrase, line.caption[a:b]))
+            above = len(page.rows) - 1 - index
+            y = low + (_ABOVE + _MIDDLE + _PITCH * above) * em
+            widest = max(widest, self._set_row(pieces, middle, y))
+            position += len(row)
+        height = (_PITCH * (len(page.rows) - 1) + 1 + 2 * _ABOVE) * em
+        pill = RoundedRectangle(
+            width=widest + 2 * _ENDS * em, height=height, corner_radius=min(height / 2, _CORNER * em)
+        )
+        self._set.append((phrases, pill.move_to((middle, low + height / 2, 0.0)).points))
 
     def _set_row(self, pieces: Sequence[tuple[_Phrase, str]], x: float, y: float) -> float:
         """Set a row around a place; return how wide its ink is."""

@@ -63,6 +63,6 @@ def hold(ref, locale, shape, voice, tmp_path):
     assert [sheet.line for sheet in scene.sheets] == [line.id for line in scene.words.lines]
     assert all(not sheet.missed for sheet in scene.sheets)
     assert scene.frame == scene.frames_expected
-    assert problems == []
+    assert problems == [], "\n".join(problems[:9])
     ends = np.array([[sheet.start, sheet.end] for sheet in scene.sheets]).ravel()
     assert (np.diff(ends) > 0).all()

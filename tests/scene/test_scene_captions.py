@@ -17,7 +17,10 @@ from narrated.design.formats import FORMATS, TALL, WIDE
 from narrated.design.layout import PIXEL, Region, layout
 from narrated.design.outlines import advance
 from narrated.lesson import load_ref
+from narrated.manim_adapter.camera import IncrementalCamera
 from narrated.manim_adapter.dry_run import DryRenderer
+from narrated.manim_adapter.frame import set_frame
+from narrated.manim_adapter.renderer import IncrementalRenderer
 from narrated.manim_adapter.run_scene import run_scene
 from narrated.mobjects.caption import Caption, caption_space
 from narrated.mobjects.text import glyphs, path_of
@@ -127,7 +130,7 @@ def test_the_band_of_every_format_holds_the_captions(shape, language, text):
         assert 1 <= len(caption.rows) <= 2
         assert band.contains(caption.band)
         pill = Region(*caption.band.get_center()[:2], caption.band.width, caption.band.height)
-        words = VGroup(*caption.submobjects[1:])
+        words = VGroup(*(part for part in caption.family_members_with_points()[1:] if part.fill_opacity))
         assert pill.inset(0.6 * em, 0.15 * em).contains(words)
         assert pill.width - words.width == pytest.approx(1.24 * em, abs=0.02 * em)
         assert pill.y - pill.height / 2 == pytest.approx(band.y - band.height / 2)
@@ -182,6 +185,30 @@ def test_pages_hold_the_whole_text_and_each_begins_where_the_one_before_ends(tex
     for page, end in zip(pages, [*starts[1:], len(text)], strict=True):
         assert 1 <= len(page.rows) <= room.rows
         assert "".join("".join(page.rows).split()) == "".join(text[page.start : end].split())
+
+
+def test_a_page_is_drawn_whole_wherever_in_a_movement_it_is_turned(tmp_path):
+    settings = {"frame_rate": 15, "media_dir": str(tmp_path), "verbosity": "ERROR", "progress_bar": "none"}
+    with tempconfig({**settings, "pixel_width": 216, "pixel_height": 384}):
+        set_frame()
+        turned = []
+
+        class Renderer(IncrementalRenderer):
+            def add_frame(self, frame, num_frames=1):
+                super().add_frame(frame, num_frames)
+                rows = scene.caption.rows
+                if len(scene.caption.pages) > 1 and (not turned or turned[-1] != rows):
+                    turned.append(rows)
+                    fresh = IncrementalCamera()
+                    fresh.draw(np.array(fresh.background), scene.mobjects)
+                    band = slice(round(384 * 1238 / 1920), round(384 * 1456 / 1920))
+                    assert (fresh.pixel_array[band] == frame[band]).all(), rows
+
+        scene = load_ref("lessons.log_cosh.scene1:SmoothBend")(
+            Renderer(tmp_path / "clip.mp4"), options=RenderOptions(locale="en")
+        )
+        run_scene(scene)
+    assert len(turned) == 3
 
 
 def test_each_page_stands_from_the_frame_of_its_first_word(tmp_path):
