@@ -22,7 +22,6 @@ from manim import (
     VGroup,
     VMobject,
 )
-
 from manim.typing import Point3D
 
 from loss_scenes.chapters.rules import Rules
