@@ -225,7 +225,7 @@ class Annealing(Chapter):
             slope, intercept = state_at(path, self.trained.get_value())
             return lambda x: slope * x + intercept
 
-        size = min(0.13 * plot.size[0], 0.22 * plot.size[1]) / PIXEL
+        size = min(0.13 * plot.size[0], 0.34 * plot.size[1]) / PIXEL
         houses = (House(size, k % 3).stand(plot.c2p(x, y) + 0.46 * size * PIXEL * DOWN)
                   for k, (x, y) in enumerate(zip(market.x, market.y, strict=True)))  # fmt: skip
         name = Label(

@@ -89,11 +89,11 @@ class Bees(Chapter):
         """Where the map stands, and the numbers."""
         hero = self.regions.hero
         if self.wide:
-            _, body, _ = hero.rows(0.5, 10, 0.5)
+            _, body, _ = hero.rows(0.4, 10, 0.85)
             field, side = body.columns(2.4, 1, gap=20 * PIXEL)
             return field, side
         # A bee that sits on the highest flower is clear of the numbers.
-        _, side, _, field, _ = hero.rows(0.5, 1.2, 0.3, 6.7, 1.1)
+        _, side, _, field, _ = hero.rows(0.5, 1.2, 0.3, 6.35, 1.45)
         # What is only looked at may come near the frame's edges.
         return Region(self.regions.frame.x, field.y, self.regions.frame.width - 0.6, field.height), side
 

@@ -53,7 +53,7 @@ class Curiosities(Chapter):
 
     def bee(self, place: Region) -> tuple[VGroup, Any]:
         """A bee flies to its flower."""
-        high = min(0.62 * place.height, place.width) / PIXEL
+        high = min(0.54 * place.height, place.width) / PIXEL
         flower = Flower(high).stand(place.edge(DOWN))
         bee = Bee(0.6 * high)
         lands = place.edge(DOWN) + 1.2 * high * PIXEL * UP
