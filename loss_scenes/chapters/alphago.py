@@ -116,7 +116,9 @@ class AlphaGo(Chapter):
             )
             board, side = middle.columns(middle.height, middle.width - middle.height - 0.3, gap=0.3)
             value, policy = terms.columns(1, 1, gap=0.2)
-        scale, marks = side.rows(2.2, 1, gap=gap)
+        scale, marks = (
+            side.rows(2.2, 1, gap=gap) if side.height > side.width else side.columns(1.25, 1, gap=gap)
+        )
         return board, scale, marks, head, value, policy, foot
 
     def title(self, head: Region) -> Region:
