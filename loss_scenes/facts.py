@@ -107,12 +107,12 @@ class Views:
     step may take some. Where they start is schematic.
     """
 
-    places: Sequence[tuple[float, float]] = ((-5.0, 1.5), (-1.8, -1.95), (3.5, -0.1))
+    places: Sequence[tuple[float, float]] = ((-5.0, 1.45), (-2.4, -1.45), (2.2, 0.0))
     alike: tuple[int, int] = (0, 1)
     other: Sequence[tuple[int, int]] = ((0, 2), (1, 2))
-    margin: float = 10.9
+    margin: float = 9.5
     rate: float = 0.06
-    steps: int = 30
+    steps: int = 60
 
     @cached_property
     def pulled(self) -> FloatArray:
@@ -167,5 +167,5 @@ class Game:
 
 
 MEADOW, TRAP, VIEWS, GAME = Meadow(), Trap(), Views(), Game()
-UPRIGHT_VIEWS = Views(places=((-4.8, 1.5), (-0.66, -2.4), (1.27, 0.2)), margin=6.0)
+UPRIGHT_VIEWS = Views(places=((-4.7, 2.0), (-2.9, -2.0), (0.6, 0.0)), margin=7.1)
 """What the film shows."""

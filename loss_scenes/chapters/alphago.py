@@ -6,11 +6,9 @@ from collections.abc import Callable
 
 import numpy as np
 from manim import (
-    DOWN,
     LEFT,
     ORIGIN,
     RIGHT,
-    UP,
     Circle,
     FadeIn,
     FadeOut,
@@ -18,6 +16,8 @@ from manim import (
     Line,
     ValueTracker,
     VGroup,
+    smooth,
+    squish_rate_func,
 )
 
 from loss_scenes.chapters.source import source_line
@@ -25,6 +25,7 @@ from loss_scenes.facts import GAME, Game
 from loss_scenes.models.pairs import AlphaGoZeroTerms
 from loss_scenes.pictures.goban import GoBoard
 from narrated.design.layout import PIXEL, Region
+from narrated.mobjects.detached import detached
 from narrated.mobjects.marks import Dots, DottedLines
 from narrated.mobjects.panel import formula
 from narrated.mobjects.plot import Plot
@@ -33,13 +34,13 @@ from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
 ALPHAGO_ZERO = (
-    "{{ell = : start}} {{(z - v)^2 : value}} {{- bold(pi)^top log bold(p) : policy}} "
+    "{{ell = : start}} {{(z - v)^2 : value}} {{- bold(pi)^top ln bold(p) : policy}} "
     "{{+ c norm(theta)^2 : decay}}"
 )
 
 
 class AlphaGo(Chapter):
-    """A board; beside it the two terms, each with what it compares.
+    """A board with what is forecast of it; beside it the two terms, one after the other.
 
     Parameters
     ----------
@@ -56,123 +57,135 @@ class AlphaGo(Chapter):
 
     @beat
     def compare_with_the_forecast(self) -> None:
-        """The stones, then the end against the forecast, then the search's moves against the network's."""
+        """The stones, then the end against the forecast, then the network's moves against the search's."""
         motion, colors, game = self.theme.motion, self.theme.colors, self.game
-        place, head, value_place, policy_place, marks = self.places()
+        place, scale, marks, head, value_place, policy_place, foot = self.places()
         board = GoBoard(place, 9, game.black, game.white)
         # It fills what there is, until the terms need the room.
         large = GoBoard(self.opening(place), 9, game.black, game.white)
         stones = list(large.stones)
         large.remove(large.stones)
-        name = Label(self.word("alphago"), self.theme.type.title, colors.fact, weight="BOLD", within=head,
-                     edge=ORIGIN)  # fmt: skip
+        name = Label(self.word("alphago"), self.theme.type.title, colors.fact, weight="BOLD",
+                     within=self.title(head), edge=ORIGIN)  # fmt: skip
         math = formula(ALPHAGO_ZERO, self.theme.type.title, within=head)
         math.select("value").set_color(colors.squared)
         math.select("policy").set_color(colors.cross_entropy)
-        foot = Region(head.x, self.regions.hero.y, head.width, self.regions.hero.height)
         source = source_line(self.word("alphago_source"), foot, self.theme)
-        value, policy = self.value(value_place), self.policy(policy_place, marks)
+        value = self.term(value_place, "value", lambda: self.terms().value, colors.squared)
+        policy = self.term(policy_place, "policy", lambda: self.terms().policy, colors.cross_entropy)
         aims = board.moves(game.moves, lambda: np.asarray(game.visits), colors.gold, ring=True)
         guesses = board.moves(
             game.moves, lambda: game.probabilities(self.policy_learnt.get_value()), colors.cross_entropy
         )
         with self.narrate("alphago"):
-            self.on("alphago", self.clear_body(), run_time=motion.snap)
-            self.then(*map(FadeIn, (large, name, source)), run_time=motion.swift)
+            # Words come once the old picture is gone.
+            late = squish_rate_func(smooth, 0.5, 1.0)
+            arrive = FadeIn(large), FadeIn(name, rate_func=late), FadeIn(source, rate_func=late)
+            self.on("alphago", self.clear_body(), *arrive, run_time=motion.brief)
             self.fill(LaggedStart(*(FadeIn(stone, scale=1.5) for stone in stones), lag_ratio=0.5))
             begun = FadeIn(math.select("start")), FadeIn(math.select("value"))
             small = VGroup(large, *stones).animate.scale(board.width / large.width).move_to(place.center)
             self.on("value", small, FadeOut(name), run_time=motion.swift)
-            self.then(FadeIn(value), *begun, run_time=motion.swift)
-            self.fill(self.value_learnt.animate.set_value(1.0))
+            self.then(FadeIn(self.outlook(scale)), FadeIn(value), *begun, run_time=motion.swift)
+            searched, guessed = self.meaning(marks)
+            found = FadeIn(aims, rate_func=late), FadeIn(searched, rate_func=late)
+            self.fill(self.value_learnt.animate.set_value(1.0), *found)
             ended = FadeIn(math.select("policy")), FadeIn(math.select("decay"))
-            self.on("policy", *map(FadeIn, (guesses, aims, *policy[1:])), *ended, run_time=motion.quick)
-            self.then(FadeIn(policy[0]), run_time=motion.swift)
-            self.fill(self.policy_learnt.animate(rate_func=motion.answer).set_value(1.0))
+            self.on("policy", *map(FadeIn, (guesses, guessed, policy)), *ended, run_time=motion.swift)
+            self.add(aims)  # before the discs
+            # Soon there, so that the result rests before the line ends.
+            self.then(self.policy_learnt.animate.set_value(1.0), run_time=motion.quick)
 
-    def places(self) -> tuple[Region, Region, Region, Region, Region]:
-        """Of the board, the headline, the two terms, and what rings and discs mean."""
-        hero, gap = self.regions.hero, 6 * PIXEL
-        if self.beside:
-            board, right = hero.columns(hero.height, hero.width - hero.height - 0.5, gap=0.5)
-            head, value, policy, marks, _ = right.rows(1.1, 1.7, 0.8, 0.7, 0.35, gap=16 * PIXEL)
-            return board, head, value, policy, marks
-        if hero.height > hero.width:
-            head, middle, value, policy, _ = hero.rows(116, 474, 214, 76, 56, gap=gap)
-            board, marks = middle.columns(490, 310, gap=32 * PIXEL)
-            return board, head, value, policy, marks
-        head, middle, _ = hero.rows(116, 629, 58, gap=gap)
-        board, right = middle.columns(500, 460, gap=24 * PIXEL)
-        value, policy, marks = right.rows(1.4, 0.8, 1)
-        return board, head, value, policy, marks
+    # -- places --------------------------------------------------------------------------------------------
 
     @property
     def beside(self) -> bool:
         """Whether all that is read stands beside the board."""
         return self.regions.hero.width > 1.5 * self.regions.hero.height
 
+    def places(self) -> tuple[Region, ...]:
+        """Of the board, the outlook, what marks mean, the formula, the two terms, and the source."""
+        hero, gap = self.regions.hero, 10 * PIXEL
+        if self.beside:
+            board, side, right = hero.columns(794, 236, 700, gap=31 * PIXEL)
+            head, value, policy, foot = right.rows(150, 270, 270, 60, gap=gap)
+        else:
+            tall = hero.height > hero.width
+            head, middle, terms, foot = hero.rows(
+                *(110, 540, 220, 56) if tall else (104, 440, 196, 56), gap=gap
+            )
+            board, side = middle.columns(middle.height, middle.width - middle.height - 0.3, gap=0.3)
+            value, policy = terms.columns(1, 1, gap=0.2)
+        scale, marks = (
+            side.rows(2.2, 1, gap=gap) if side.height > side.width else side.columns(1.25, 1, gap=gap)
+        )
+        return board, scale, marks, head, value, policy, foot
+
+    def title(self, head: Region) -> Region:
+        """Where the name stands while the board is large: in the middle of what is free."""
+        if not self.beside:
+            return head
+        hero = self.regions.hero
+        left = hero.edge(LEFT)[0] + hero.height
+        right = hero.edge(RIGHT)[0]
+        return Region((left + right) / 2, hero.y, right - left - 1.0, head.height)
+
     def opening(self, place: Region) -> Region:
         """Where the board stands at first: all of the frame below the name."""
         hero = self.regions.hero
         return place if self.beside else hero.rows(134, hero.height / PIXEL - 134 - 64, 58, gap=3 * PIXEL)[1]
 
-    def term(self, place: Region, name: str, value: Callable[[], float], color: str) -> VGroup:
-        """A term's name and its value of the moment."""
-        sizes, (left, right) = self.theme.type, place.columns(2.2, 1, gap=12 * PIXEL)
-        label = Label(self.word(name), sizes.body, color, weight="BOLD", within=left, edge=LEFT)
-        number = LiveNumber(value, size=sizes.number, color=color).set_line(right.edge(RIGHT), RIGHT)
-        # Close to its name where there is room: they are read as one.
-        gap = float(number.get_left()[0] - label.get_right()[0]) - 0.5 * sizes.body * PIXEL
-        return VGroup(label, number.set_line(right.edge(RIGHT) + max(gap, 0.0) * LEFT, RIGHT))
+    # -- what is read --------------------------------------------------------------------------------------
 
-    def value(self, place: Region) -> VGroup:
-        """The outcome, the forecast, and the error between them."""
+    def term(self, place: Region, name: str, value: Callable[[], float], color: str) -> VGroup:
+        """A term's name, and large below it its value of the moment."""
+        sizes = self.theme.type
+        size = sizes.title if self.beside else sizes.number
+        upper, lower = place.rows(1, 1.1)
+        label = Label(self.word(name), sizes.body, color, weight="BOLD", within=upper, edge=ORIGIN)
+        return VGroup(label, LiveNumber(value, size=size, color=color).set_line(lower.center, ORIGIN))
+
+    def outlook(self, place: Region) -> VGroup:
+        """A scale beside the board, from lost to won: the end, the forecast, and the error between them."""
         colors, size, outcome = self.theme.colors, self.theme.type.label, self.game.outcome
-        head, body = place.rows(75, 145)
-        plot = Plot(body.inset(0.45, 0.0), (-1.0, 1.0), (-1.0, 1.0), bare=True)
+        line, words = place.inset(0.0, 0.3).columns(0.16, 0.84)
+        plot = Plot(line, (-1.0, 1.0), (-1.0, 1.0), bare=True)
 
         def now() -> float:
             return self.game.prediction(self.value_learnt.get_value())
 
-        line = Line(
-            plot.c2p(-1, 0),
-            plot.c2p(1, 0),
-            stroke_color=colors.drawn_other,
-            stroke_width=self.theme.line_width,
+        def named(key: str, high: float, color: str) -> Label:
+            room = Region(words.x + 0.1, plot.c2p(0, high)[1], words.width - 0.2, 1.4 * size * PIXEL)
+            return Label(self.word(key), size, color, weight="BOLD", within=room)
+
+        forecast = named("forecast", now(), colors.text)
+        at, level = float(forecast.get_left()[0]), detached(now)
+        forecast.add_updater(
+            lambda label: label.set_line(np.array([at, plot.c2p(0, level())[1], 0.0]), LEFT),
+            call_updater=True,
         )
-        error = DottedLines(plot, lambda: np.array([(now(), 0.0, outcome, 0.0)]), colors.outlier, dot=12)
-        won = Label(self.word("won"), size, colors.gold, weight="BOLD")
-        won.set_line(plot.c2p(1, 0) + 0.42 * DOWN + 0.35 * RIGHT, RIGHT)
-        forecast = Label(self.word("forecast"), size, colors.text, weight="BOLD")
-        forecast.add_updater(lambda label: label.set_line(plot.c2p(now(), 0) + 0.4 * UP), call_updater=True)
+        scale = Line(plot.c2p(0, -1), plot.c2p(0, 1))
+        scale.set_stroke(colors.drawn_other, self.theme.curve_width)
         return VGroup(
-            self.term(head, "value", lambda: self.terms().value, colors.squared),
-            line, error, won, forecast,
-            Dots(plot, lambda: np.array([(outcome, 0.0)]), colors.gold, scale=1.8),
-            Dots(plot, lambda: np.array([(now(), 0.0)]), colors.text, scale=1.8),
+            scale, named("won", 1.0, colors.gold), named("lost", -1.0, colors.muted), forecast,
+            DottedLines(plot, lambda: np.array([(0.0, now(), 0.0, outcome)]), colors.outlier, dot=14),
+            Dots(plot, lambda: np.array([(0.0, outcome)]), colors.gold, scale=2.2),
+            Dots(plot, lambda: np.array([(0.0, now())]), colors.text, scale=2.2),
         )  # fmt: skip
 
-    def policy(self, place: Region, marks: Region) -> VGroup:
-        """The term, and what rings and discs are."""
+    def meaning(self, place: Region) -> tuple[VGroup, VGroup]:
+        """What rings on the board are, and what discs are."""
         colors, radius = self.theme.colors, 26 * PIXEL
         ring = Circle(radius, stroke_color=colors.gold, stroke_width=self.theme.line_width * 1.3)
         disc = Circle(radius, stroke_width=0, fill_color=colors.cross_entropy, fill_opacity=1)
-        group = VGroup(self.term(place, "policy", lambda: self.terms().policy, colors.cross_entropy))
-        cells = (
-            marks.split(1, 1)
-            if marks.width > marks.height
-            else marks.inset(0.0, 0.3 * marks.height).rows(1, 1)
-        )
-        for cell, mark, word, color in zip(
-            cells, (ring, disc), ("search", "network"), (colors.gold, colors.text), strict=True
-        ):
-            mark.move_to(cell.edge(LEFT) + radius * RIGHT)
-            text = Region(cell.x + 1.4 * radius, cell.y, cell.width - 2.8 * radius, cell.height)
-            group.add(
-                mark,
-                Label(self.word(word), self.theme.type.label, color, weight="BOLD", within=text, edge=LEFT),
-            )
-        return group
+        groups = VGroup(ring), VGroup(disc)
+        words, inks = ("search", "network"), (colors.gold, colors.text)
+        size = self.theme.type.label
+        for group, cell, word, ink in zip(groups, place.rows(1, 1), words, inks, strict=True):
+            group.move_to(cell.edge(LEFT) + radius * RIGHT)
+            text = Region(cell.x + 1.25 * radius, cell.y, cell.width - 2.5 * radius, cell.height)
+            group.add(Label(self.word(word), size, ink, weight="BOLD", within=text, edge=LEFT))
+        return groups
 
     def terms(self) -> AlphaGoZeroTerms:
         """The terms of the moment."""

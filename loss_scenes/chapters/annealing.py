@@ -18,6 +18,8 @@ from manim import (
     ValueTracker,
     VGroup,
     VMobject,
+    smooth,
+    squish_rate_func,
 )
 
 from loss_scenes.chapters.source import source_line
@@ -84,32 +86,31 @@ class Annealing(Chapter):
 
     @beat
     def hop_or_tunnel(self) -> None:
-        """Both start above the trap; the one who tunnels is there long before the other."""
+        """The ground sinks before the mountains; who tunnels is there long before who hops."""
         motion = self.theme.motion
-        mountains, tunnel, hopper, miner = self.picture(self.land())
-        picture = bleeding(VGroup(mountains, tunnel, hopper, miner))
+        mountains, tunnel, trail, hopper, miner = self.picture(self.land())
+        picture = bleeding(VGroup(mountains, tunnel, trail, hopper, miner))
         over, under = self.names(mountains)
-        number, source = self.number(), self.source()
-        low = self.regions.stage.edge(DOWN)[1]
-        horizon = self.scene.ground.animate.set_horizon(low)
-        arrive = [FadeIn(part) for part in (picture, over, source)]
+        number, source = self.number()
+        horizon = self.scene.ground.animate.set_horizon(self.regions.stage.edge(DOWN)[1])
+        through = FadeIn(under, rate_func=squish_rate_func(smooth, 0.66, 0.86))
         with self.narrate("quantum") as sheet:
+            leaving = self.clear_body()
+            self.add(picture)
+            self.bring_to_back(picture)
             # Where the line begins with the cue, all of it answers the cue.
             if sheet.frames["quantum"] - sheet.start < self.scene.frames(motion.calm):
-                self.on("quantum", self.clear_body(), horizon, run_time=motion.snap)
-                self.then(*arrive, FadeIn(under), run_time=motion.swift)
+                self.on("quantum", leaving, horizon, run_time=motion.quick)
+                self.then(FadeIn(over), run_time=motion.swift)
             else:
-                self.then(self.clear_body(), horizon, run_time=motion.snap)
-                self.then(*arrive, run_time=motion.swift)
-                self.fill(steady(self.hopped, 0.2 * self.patience))
-                self.on("quantum", FadeIn(under), run_time=motion.swift)
-            self.fill(
-                steady(self.hopped, 0.6 * self.patience),
-                self.gone.animate.set_value(1.0),
-            )
-            self.on("faster", FadeIn(number, scale=0.6), run_time=motion.quick)
+                self.then(leaving, horizon, run_time=motion.quick)
+                self.then(FadeIn(over), run_time=motion.swift)
+                self.fill(steady(self.hopped, 0.3 * self.patience))
+                self.on("quantum", steady(self.hopped, 0.35 * self.patience), run_time=motion.snap)
+            self.fill(steady(self.hopped, 0.75 * self.patience), self.gone.animate.set_value(1.0), through)
+            self.on("faster", FadeIn(number, scale=0.6), FadeIn(source), run_time=motion.quick)
             self.fill(steady(self.hopped, self.patience))
-        self.tell_apart(picture, number, over, under)
+        self.tell_apart(picture, number, source, over, under)
 
     def tell_apart(self, picture: VGroup, *gone: Label) -> None:
         """The mountains become one picture, a line that learns the other; they are not the same."""
@@ -132,8 +133,8 @@ class Annealing(Chapter):
             )
             self.fill(steady(self.trained, 1.0))
 
-    def picture(self, land: Region) -> tuple[Mountains, VMobject, Person, Person]:
-        """Mountains, the tunnel, the one who hops and the one who goes through."""
+    def picture(self, land: Region) -> tuple[Mountains, VMobject, VMobject, Person, Person]:
+        """Mountains, the tunnel, the trail of hops, the one who hops and the one who goes through."""
         trap = self.trap
         mountains = Mountains(land, trap.energy, trap.span, trap.top)
 
@@ -144,6 +145,7 @@ class Annealing(Chapter):
         return (
             mountains,
             tunnel,
+            mountains.trail(trap.annealed, self.hopped.get_value, spring=self.spring),
             mountains.walker(lambda: self.hopping(mountains)),
             mountains.walker(self.through),
         )
@@ -151,11 +153,12 @@ class Annealing(Chapter):
     def land(self) -> Region:
         """Where the mountains stand: from edge to edge, under the number where the frame is tall."""
         stage = self.regions.stage
-        high = stage.height if self.wide else 0.75 * self.regions.hero.height
+        hero = self.regions.hero
+        high = stage.height if self.wide else (0.86 if hero.height > hero.width else 0.68) * hero.height
         return Region(stage.x, stage.edge(DOWN)[1] + high / 2, stage.width, high)
 
     def names(self, mountains: Mountains) -> tuple[Label, Label]:
-        """Of the one who hops, over his head; of the one who tunnels, in the rock below."""
+        """Of the one who hops, over his head; of the one who tunnels, in his tunnel."""
         colors, trap, size = self.theme.colors, self.trap, self.theme.type.body
         room = Region(0.0, 0.0, 0.3 * mountains.plot.region.width, 4 * size * PIXEL)
         over = Label(self.word("annealed"), size, colors.text, weight="BOLD", within=room, edge=ORIGIN)
@@ -178,42 +181,37 @@ class Annealing(Chapter):
             label.move_to([np.clip(middle[0], left + half, max(right - half, left + half)), middle[1], 0.0])
 
         over.add_updater(follow, call_updater=True)
-        (left, low, _), (right, level, _) = c2p(trap.trap, 0.0), c2p(trap.summit, trap.level)
-        width = 0.76 * (right - left)  # as far as the light falls
-        rock = Region(left + width / 2, (low + level) / 2, 0.94 * width, 0.9 * (level - low))
-        words = self.word("tunnel")
-        return over, Label(words, size, colors.background, weight="BOLD", within=rock, edge=ORIGIN)
+        (left, low, _), (right, _, _) = c2p(trap.trap, trap.level), c2p(trap.exit, trap.level)
+        wide, tall = right - left, mountains.tall
+        # Where the tunnel has its whole height.
+        room = Region(left + 0.575 * wide, low + 0.55 * tall, 0.6 * wide, tall)
+        under = Label(self.word("tunnel"), size, colors.text, weight="BOLD", within=room, edge=ORIGIN)
+        return over, under
 
-    def source(self) -> Label:
-        """Over the rock, where it can be read."""
-        hero, words = self.regions.hero, self.word("quantum_source")
+    def number(self) -> tuple[Label, Label]:
+        """How much faster, in one number with its word; and right below it, compared with what."""
+        hero, theme = self.regions.hero, self.theme
         if self.wide:
-            return source_line(words, hero, self.theme, edge=UP + RIGHT)
-        return source_line(words, hero, self.theme, edge=UP + LEFT, rows=2)
-
-    def number(self) -> Label:
-        """How much faster, in one number with its word."""
-        hero, colors = self.regions.hero, self.theme.colors
-        place = (
-            hero.columns(1.55, 1)[1].rows(0.5, 1, 2)[1]
-            if self.wide
-            else hero.rows(124, 190, hero.height / PIXEL - 314)[1]
-        )
-        size = self.theme.type.display
-        return Label(self.word("ratio"), size, colors.fact, weight="BOLD", within=place, edge=ORIGIN)
+            right = hero.columns(1.1, 1)[1]
+            place, foot, _ = right.rows(1.6, 1.1, 4)
+            under = Region(foot.x + 0.1 * foot.width, foot.y, 0.8 * foot.width, foot.height)
+        else:
+            # Clear of the rock at the left.
+            sky = Region(hero.x + 36 * PIXEL, hero.y, hero.width - 72 * PIXEL, hero.height)
+            place, under, _ = sky.rows(1.6, 1, 6.8)
+        words, edge = self.word("ratio"), RIGHT if self.wide else LEFT
+        size = min(theme.type.display, 0.8 * place.height / PIXEL)
+        number = Label(words, size, theme.colors.fact, weight="BOLD", within=place, edge=edge)
+        return number, source_line(self.word("quantum_source"), under, theme, edge=UP + edge, rows=2)
 
     def halves(self) -> tuple[Region, Region, Region]:
         """Places of a picture, of the sign, and of another picture."""
         hero = self.regions.hero
         if self.wide:
-            body = hero.rows(1, 12)[1]
-        else:  # below the source, clear of the ground
-            head, foot = 3 * self.theme.type.small * PIXEL, 12 * PIXEL
-            body = hero.rows(head, hero.height - head - foot, foot)[1]
-        if self.wide:
-            left, middle, right = body.columns(5, 1.2, 5)
-            return left.rows(1, 5, 1)[1], middle, right.rows(1, 5, 1)[1]
-        upper, middle, lower = body.rows(3, 1.3, 3)
+            left, middle, right = hero.columns(5, 0.9, 5)
+            return left.rows(1, 8, 1)[1], middle, right.rows(1, 8, 1)[1]
+        body = hero.rows(hero.height - 12 * PIXEL, 12 * PIXEL)[0]
+        upper, middle, lower = body.rows(3.2, 1.0, 3.2)
         return upper, middle, lower
 
     def training(self, place: Region) -> VGroup:
@@ -227,7 +225,8 @@ class Annealing(Chapter):
             slope, intercept = state_at(path, self.trained.get_value())
             return lambda x: slope * x + intercept
 
-        houses = (House(64, k % 3).stand(plot.c2p(x, y) + 30 * PIXEL * DOWN)
+        size = min(0.13 * plot.size[0], 0.34 * plot.size[1]) / PIXEL
+        houses = (House(size, k % 3).stand(plot.c2p(x, y) + 0.46 * size * PIXEL * DOWN)
                   for k, (x, y) in enumerate(zip(market.x, market.y, strict=True)))  # fmt: skip
         name = Label(
             self.word("training"),

@@ -59,54 +59,55 @@ class Bees(Chapter):
         """The counter runs, the trail gets shorter; at last it is golden."""
         motion, colors, learnt = self.theme.motion, self.theme.colors, self.meadow.learnt
         field, side = self.places()
-        flower = 0.24 * min(field.width, field.height) / PIXEL
+        flower = 0.21 * min(field.width, field.height) / PIXEL
         map_ = MeadowMap(field, self.meadow.stops, flower=flower)
         kept = map_.way(lambda: learnt.kept[self.trip], colors.drawn_other, self.theme.curve_width)
         tried = map_.way(lambda: learnt.flown[self.trip], colors.drawn_front, self.theme.hair_width)
         best = map_.way(lambda: learnt.kept[-1], colors.gold, self.theme.curve_width, self.last.get_value)
-        bee = map_.bee(0.85 * flower, lambda: learnt.flown[self.trip], self.flown)
-        source = source_line(self.word("bee_source"), self.regions.hero, self.theme, rows=self.source_rows)
+        bee = map_.bee(0.95 * flower, lambda: learnt.flown[self.trip], self.flown)
+        source = source_line(
+            self.word("bee_source"), self.regions.hero, self.theme, rows=1 if self.wide else 2
+        )
         horizon = self.regions.hero.edge(UP)[1] - 0.05 * self.regions.hero.height
         country = self.country(horizon)
         with self.narrate("bee"):
-            arrive = map(FadeIn, (country, kept, tried, best, map_, bee, self.counts(side), source))
-            self.on("bee", self.clear_body(), self.scene.ground.animate.set_horizon(horizon),
-                    run_time=motion.snap)  # fmt: skip
-            self.then(*arrive, run_time=motion.swift)
+            road = bleeding(VGroup(kept, tried, best, map_, bee))
+            words = FadeIn(self.counts(side)), FadeIn(source)
+            risen = self.scene.ground.animate.set_horizon(horizon)
+            self.on("bee", self.clear_body(), risen, FadeIn(country), FadeIn(road), run_time=motion.brief)
+            self.then(*words, run_time=motion.swift)  # the ground has risen past them
             self.fill(steady(self.time, 1.0))
-            self.remove(tried)
+            road.remove(tried)
             self.on("route", steady(self.last, 1.0), run_time=motion.slow)
 
     @property
-    def source_rows(self) -> int:
-        """In how many rows the source stands."""
-        return 1 if self.regions.hero.width > 1.5 * self.regions.hero.height else 2
-
-    @property
-    def tall(self) -> bool:
-        """Whether the frame is higher than wide."""
-        return self.regions.hero.height > self.regions.hero.width
+    def wide(self) -> bool:
+        """Whether the numbers stand beside the map."""
+        return self.regions.hero.width > 1.5 * self.regions.hero.height
 
     def places(self) -> tuple[Region, Region]:
         """Where the map stands, and the numbers."""
         hero = self.regions.hero
-        if self.source_rows == 1:
-            _, body, _ = hero.rows(0.9, 10, 1)
-            field, side = body.columns(2.1, 1, gap=30 * PIXEL)
+        if self.wide:
+            _, body, _ = hero.rows(0.4, 10, 0.85)
+            field, side = body.columns(2.4, 1, gap=20 * PIXEL)
             return field, side
-        _, side, field, _ = hero.rows(0.5, 2.1 if self.tall else 1.2, 5, 1.1, gap=16 * PIXEL)
-        return field, side
+        # A bee that sits on the highest flower is clear of the numbers.
+        _, side, _, field, _ = hero.rows(0.5, 1.2, 0.3, 6.35, 1.45)
+        # What is only looked at may come near the frame's edges.
+        return Region(self.regions.frame.x, field.y, self.regions.frame.width - 0.6, field.height), side
 
     def counts(self, side: Region) -> VGroup:
         """The number of the trip, and how long the way is that is remembered."""
         colors, sizes, word = self.theme.colors, self.theme.type, self.word
-        if self.source_rows == 1:
-            upper, lower = Region(side.x, side.y, side.width, 0.46 * side.height).rows(1.3, 1)
+        if self.wide:
+            middle = side.y + 0.1 * side.height
+            upper, lower = Region(side.x, middle, side.width, 0.4 * side.height).rows(1.3, 1)
         else:
-            upper, lower = side.rows(1, 1) if self.tall else side.columns(1, 1.7)
+            upper, lower = side.columns(1, 1.7)
         lengths = self.meadow.learnt.kept_lengths
-        display = sizes.display if self.source_rows == 1 else sizes.title
-        length = sizes.title if self.source_rows == 1 else sizes.heading
+        display = sizes.display if self.wide else sizes.title
+        length = sizes.title if self.wide else sizes.heading
         return VGroup(
             Counted(upper, lambda: self.trip + 1, word("trips"), self.meadow.trips,
                     size=display, unit_size=sizes.heading, color=colors.text),

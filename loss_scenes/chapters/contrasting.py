@@ -15,7 +15,7 @@ from manim import (
     FadeOut,
     ValueTracker,
     VGroup,
-    VMobject,
+    rush_into,
     smooth,
     squish_rate_func,
 )
@@ -24,7 +24,7 @@ from manim.typing import Point3D
 from loss_scenes.chapters.curiosities import cat_parts
 from loss_scenes.chapters.source import source_line
 from loss_scenes.facts import UPRIGHT_VIEWS, VIEWS, Views
-from loss_scenes.pictures.views import Plane, arrow, hang
+from loss_scenes.pictures.views import Plane, hang, spring
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.crop import Crop
 from narrated.mobjects.drawing import Drawing
@@ -67,14 +67,13 @@ class Contrasting(Chapter):
     def pull_and_push(self) -> None:
         """Two crops of one cat meet, the dog leaves; nobody gave a label."""
         motion, hero, wide = self.theme.motion, self.regions.hero, self.wide
-        tile = (3.5 if wide else 4.4) * self.plane.unit
+        tile = (4.0 if wide else 4.6) * self.plane.unit
         animals, crops = self.animals()
-        edges = (RIGHT, LEFT, DOWN if wide else UP)
+        edges = (RIGHT, LEFT, LEFT if wide else UP)
         source = source_line(self.word("contrast_source"), hero, self.theme, rows=1 if wide else 2)
         leave = squish_rate_func(smooth, 0.35, 0.8)
         with self.narrate("contrast"):
-            self.on("contrast", self.clear_body(), run_time=motion.snap)
-            self.then(FadeIn(animals), run_time=motion.snap)
+            self.on("contrast", self.clear_body(), FadeIn(animals), run_time=motion.brief)
             self.then(*(FadeIn(crop, scale=1.3) for crop in crops), run_time=motion.swift)
             starts = [
                 cast(Any, crop)
@@ -86,17 +85,16 @@ class Contrasting(Chapter):
             self.fill(*starts, FadeOut(animals, rate_func=leave), FadeIn(source, rate_func=leave))
             for k, (crop, edge) in enumerate(zip(crops, edges, strict=True)):
                 hang(crop, self.place(k), edge)
-            pull = [self.arrow(0, 1, 0.5), self.arrow(1, 0, 0.5)]
-            self.on("pair", *map(FadeIn, pull), run_time=motion.swift)
-            self.fill(self.pulled.animate.set_value(1.0))
-            self.remove(*pull)
-            push = self.push(crops)
-            self.on("others", *map(FadeIn, push), run_time=motion.swift)
-            self.fill(self.pushed.animate.set_value(1.0))
-            self.remove(*push)
+            pull = spring(self.place(0), self.place(1), self.theme.colors.gold, 0.5)
+            self.on("pair", FadeIn(pull), run_time=motion.swift)
+            self.fill(cast(Any, self.pulled).animate(rate_func=rush_into).set_value(1.0))
+            self.remove(pull)
+            push = spring(*self.between(crops), self.theme.colors.drawn_light, 0.6)
+            self.on("others", FadeIn(push), run_time=motion.swift)
+            self.fill(cast(Any, self.pushed).animate(rate_func=rush_into).set_value(1.0))
             gap = self.gap(crops)
             tag, strike = self.tag(gap)
-            self.on("no_labels", FadeIn(tag, scale=0.7), run_time=motion.swift)
+            self.on("no_labels", FadeOut(push), FadeIn(tag, scale=0.7), run_time=motion.swift)
             word = tag[-1]
             self.add(strike, word)
             self.then(FadeIn(strike), run_time=motion.swift)
@@ -105,7 +103,7 @@ class Contrasting(Chapter):
         """A cat and a dog on the horizon, and three pieces cut out of them."""
         hero, colors = self.regions.hero, self.theme.colors
         low = self.regions.stage.edge(DOWN)[1]
-        left, right = hero.columns(1.15, 1)
+        left, right = (hero if self.wide else self.regions.stage).columns(1.15, 1)
         high = min(0.86 * hero.height, 0.92 * left.width)
         cat, dog = Cat(high / PIXEL), Dog(0.92 * high / PIXEL)
         cat.stand((left.x - 0.12 * high, low, 0.0))
@@ -113,33 +111,18 @@ class Contrasting(Chapter):
         head, tail = cat_parts(cat, high)
         face = Region(right.x - 0.04 * high, low + 0.65 * high, 0.6 * high, 0.6 * high)
         pair, other = colors.gold, colors.drawn_mid
-        return bleeding(VGroup(cat, dog)), (
-            Crop(cat, head, pair),
-            Crop(cat, tail, pair),
-            Crop(dog, face, other),
+        crops = Crop(cat, head, pair), Crop(cat, tail, pair), Crop(dog, face, other)
+        bleeding(VGroup(cat, dog, *crops))
+        return VGroup(cat, dog), crops
+
+    def between(self, crops: tuple[Crop, ...]) -> tuple[Callable[[], Point3D], Callable[[], Point3D]]:
+        """Where a spring between the pair and the other ends."""
+        far, near = (RIGHT, LEFT) if self.wide else (DOWN, UP)
+        pair, stranger = VGroup(*crops[:2]), crops[2]
+        return (
+            lambda: np.asarray(pair.get_edge_center(far)),
+            lambda: np.asarray(stranger.get_edge_center(near)),
         )
-
-    def arrow(self, start: int, end: int, share: float) -> VMobject:
-        """The pull on one view: towards the other, and as strong as they are far apart."""
-        here, there = self.place(start), self.place(end)
-        return arrow(here, lambda: share * (there() - here()), self.theme.colors.gold, 0.12)
-
-    def push(self, crops: tuple[Crop, ...]) -> list[VMobject]:
-        """The pushes: as strong as what the distance lacks to the margin."""
-        views, plane, color = self.views, self.plane, self.theme.colors.drawn_light
-        twin, dog = self.place(0), self.place(2)
-
-        def lacking() -> Point3D:
-            apart = dog() - twin()
-            far = float(np.linalg.norm(apart))
-            return np.asarray(apart / far * max(views.margin * plane.unit - far, 0.0))
-
-        out, back = (RIGHT, LEFT) if self.wide else (DOWN, UP)
-        stranger, pair = crops[2], VGroup(*crops[:2])
-        return [
-            arrow(lambda: stranger.get_edge_center(out) + 0.12 * out, lambda: 0.5 * lacking(), color, 0.16),
-            arrow(lambda: pair.get_edge_center(back) + 0.12 * back, lambda: -0.25 * lacking(), color, 0.16),
-        ]
 
     def gap(self, crops: tuple[Crop, ...]) -> Region:
         """The free place between the pair and the other."""

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
-from manim import DOWN, LEFT, UP, FadeIn, LaggedStart, Mobject, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, UP, AnimationGroup, FadeIn, LaggedStart, Mobject, VGroup, VMobject
 
 from loss_scenes.facts import GAME, TRAP, Game, Trap
 from loss_scenes.pictures.goban import GoBoard
 from loss_scenes.pictures.mountains import Mountains
+from loss_scenes.pictures.shelves import shelves
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.crop import Crop
 from narrated.mobjects.drawing import Drawing
 from narrated.mobjects.meadow import Bee, Flower
-from narrated.mobjects.things import Cat
+from narrated.mobjects.things import Cat, Person
 from narrated.mobjects.visual_role import bleeding
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
 
 class Curiosities(Chapter):
-    """A bee on its flower, a mountain with a tunnel, a cat in two frames and a board come up together.
+    """A bee at its flower, a mountain with a tunnel, a cat in two frames and a board; each of them stirs.
 
     Parameters
     ----------
@@ -35,59 +38,63 @@ class Curiosities(Chapter):
 
     @beat
     def look_around(self) -> None:
-        """They are there from the first frame on; a spark over each says that they are curious."""
-        motion, hero = self.theme.motion, self.regions.hero
-        low = self.regions.stage.edge(DOWN)[1]
-        ground = Region(hero.x, (hero.edge(UP)[1] + low) / 2, hero.width, hero.edge(UP)[1] - low)
-        if hero.width > 1.5 * hero.height:
-            places = list(ground.columns(1, 1.15, 1.05, 1.15, gap=64 * PIXEL))
-        else:  # the mountain stands behind, between bee and cat: neither it nor the board is light
-            places = list(ground.columns(0.9, 0.6, 1.1, 1.2, gap=30 * PIXEL))
-            gap = places[1]
-            places[1] = Region(gap.x, gap.y, 2.2 * gap.width, gap.height)
-        drawn = (self.bee, self.mountain, self.cat, self.board)
-        things = [draw(place) for draw, place in zip(drawn, places, strict=True)]
-        sparks = [_spark(thing, self.theme.colors.fact) for thing in things]
-        bee = things[0][-1]
-        lands = bee.get_center()
-        bee.shift(0.9 * UP + 0.25 * LEFT)
-        self.add(*(bleeding(thing) for thing in (things[1], things[0], *things[2:])))
+        """Things are there from the first frame on and stir; sparks over them say that they are curious."""
+        motion = self.theme.motion
+        places, lines = shelves(self.regions, self.scene.ground.horizon, 4, self.theme, gap=56 * PIXEL)
+        makers = self.bee, self.mountain, self.cat, self.board
+        things, stirs = zip(*(make(place) for make, place in zip(makers, places, strict=True)), strict=True)
+        sparks = [bleeding(_spark(thing, self.theme.colors.fact)) for thing in things]
+        self.add(lines, *map(bleeding, things))
         with self.narrate("facts"):
-            rise = LaggedStart(*(FadeIn(spark, scale=0.4) for spark in sparks), lag_ratio=0.25)
-            self.fill(bee.animate.move_to(lands))
+            self.fill(LaggedStart(*stirs, lag_ratio=0.25))
+            rise = LaggedStart(*(FadeIn(spark, shift=0.3 * UP) for spark in sparks), lag_ratio=0.25)
             self.on("facts", rise, run_time=motion.calm)
-            self.fill(VGroup(bee, sparks[0]).animate.shift(0.3 * UP))
+            self.fill(things[0][-1].animate.shift(0.3 * UP))
 
-    def bee(self, place: Region) -> VGroup:
-        """A bee over its flower."""
-        high = min(0.68 * place.height, 1.05 * place.width) / PIXEL
+    def bee(self, place: Region) -> tuple[VGroup, Any]:
+        """A bee flies to its flower."""
+        high = min(0.54 * place.height, place.width) / PIXEL
         flower = Flower(high).stand(place.edge(DOWN))
-        bee = Bee(0.62 * high).stand(place.edge(DOWN) + 1.22 * high * PIXEL * UP)
-        return VGroup(flower, bee)
+        bee = Bee(0.6 * high)
+        lands = place.edge(DOWN) + 1.2 * high * PIXEL * UP
+        bee.stand(lands + 0.12 * place.width * LEFT + 0.12 * place.height * UP)
+        return VGroup(flower, bee), bee.animate.move_to(lands, aligned_edge=DOWN)
 
-    def mountain(self, place: Region) -> VGroup:
-        """A mountain with the way through it."""
-        trap, high = self.trap, min(0.86 * place.height, 1.25 * place.width)
+    def mountain(self, place: Region) -> tuple[VGroup, Any]:
+        """A mountain with the way through it, and somebody who comes out."""
+        trap, high = self.trap, min(0.84 * place.height, 1.5 * place.width)
         foot = Region(place.x, place.edge(DOWN)[1] + high / 2, place.width, high)
         rock = Mountains(foot, lambda x: trap.energy(x) - trap.level, (trap.trap, trap.exit), 1.5)
-        at = rock.plot.c2p
-        mouth = Drawing(0.16 * place.width / PIXEL)
-        mouth.box(-0.5, -1.2, 1.0, 1.2, mouth.colors.drawn_dark, radius=0.5)
+        at = rock.plot.c2p(trap.exit - 0.62, 0.0)
+        mouth = Drawing(0.22 * place.width / PIXEL)
+        mouth.box(-0.5, -1.3, 1.0, 1.3, mouth.colors.drawn_dark, radius=0.5)
         mouth.box(-0.5, -0.6, 1.0, 0.6, mouth.colors.drawn_dark)
-        return VGroup(rock, mouth.stand(at(trap.exit - 0.5, 0.0)))
+        walker = Person(0.24 * place.width / PIXEL).stand(at)
+        return VGroup(rock, mouth.stand(at), walker), walker.animate.shift(0.25 * place.width * RIGHT)
 
-    def cat(self, place: Region) -> VGroup:
-        """A cat, and two frames around pieces of it."""
-        high = min(0.8 * place.height, 0.98 * place.width)
+    def cat(self, place: Region) -> tuple[VGroup, Any]:
+        """A cat, and two pieces that are cut out of it."""
+        high = min(0.78 * place.height, 1.05 * place.width)
         cat = Cat(high / PIXEL)
-        cat.stand(place.edge(DOWN) + 0.16 * high * np.array([-0.4, 0.0, 0.0]))
-        return VGroup(cat, *(Crop(cat, part, self.theme.colors.drawn_other) for part in cat_parts(cat, high)))
+        cat.stand(place.edge(DOWN) + 0.07 * high * LEFT)
+        color, away = self.theme.colors.drawn_other, 0.06 * high
+        head, tail = (Crop(cat, part, color) for part in cat_parts(cat, high))
+        cut: list[Any] = [head.animate.shift(away * (UP + LEFT)), tail.animate.shift(away * RIGHT)]
+        return VGroup(cat, head, tail), AnimationGroup(*cut)
 
-    def board(self, place: Region) -> VGroup:
-        """A board with its stones, upright."""
-        side = min(place.width, 0.8 * place.height)
-        board = Region(place.x, place.edge(DOWN)[1] + side / 2, side, side)
-        return VGroup(GoBoard(board, 9, self.game.black, self.game.white))
+    def board(self, place: Region) -> tuple[VGroup, Any]:
+        """A board on its feet, and the next stone."""
+        side = min(place.width, 0.74 * place.height)
+        legs = min(0.16 * place.height, 0.28 * side)
+        low = place.edge(DOWN)[1]
+        board = Region(place.x, low + legs + side / 2, side, side)
+        feet = Drawing(side / PIXEL)
+        for x in (-0.34, 0.22):
+            feet.box(x, -legs / side - 0.02, 0.12, legs / side + 0.02, feet.colors.drawn_roof)
+        goban = GoBoard(board, 9, self.game.black, self.game.white)
+        stone = goban.stones[-1]
+        falls = FadeIn(stone, shift=0.5 * DOWN)
+        return VGroup(feet.stand(place.edge(DOWN)), goban), falls
 
 
 def cat_parts(cat: Cat, high: float) -> tuple[Region, Region]:

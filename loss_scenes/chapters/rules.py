@@ -2,26 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Sequence
 
-from manim import DOWN, RIGHT, Animation, FadeOut, LaggedStart, VGroup, VMobject, smooth, squish_rate_func
+import numpy as np
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    Animation,
+    Create,
+    FadeIn,
+    FadeOut,
+    LaggedStart,
+    VGroup,
+    VMobject,
+    smooth,
+    squish_rate_func,
+)
 
+from loss_scenes.losses import absolute_error, cross_entropy, squared_error
 from loss_scenes.pictures.mansion import Mansion
 from loss_scenes.pictures.painted_cat import PaintedCat
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.accordion import Accordion
 from narrated.mobjects.drawing import Drawing
 from narrated.mobjects.phrase import Phrase
+from narrated.mobjects.plot import Plot
+from narrated.mobjects.text import Label
 from narrated.mobjects.things import Cat, House
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
-Loss = Callable[[Any], Any]
-
 
 class Rules(Chapter):
-    """Three leaves with what each is about; then one is open, and the others wait as spines.
+    """Three leaves with what each is about and the curve to begin with; then one is open at a time.
 
     Parameters
     ----------
@@ -32,37 +47,56 @@ class Rules(Chapter):
     ----------
     leaves
         The three.
+    curves
+        On each leaf, small: the losses to begin with.
     """
 
     def __init__(self, scene: NarratedScene) -> None:
         super().__init__(scene)
         names = [self.word(key) for key in ("classification", "regression", "generation")]
         self.leaves = Accordion(self.regions.hero, names, self.theme.colors.gold)
+        self.curves = [self.preview(k) for k in range(len(names))]
         self.shown = VGroup()
 
     @beat
     def show_the_three(self) -> None:
-        motion = self.theme.motion
+        """One after the other they get what they are about, then the loss that each begins with."""
+        motion, gold = self.theme.motion, self.theme.colors.gold
+        width = 2 * self.theme.line_width
         plates, headings = self.leaves.plates, self.leaves.headings
-        self.shown = VGroup(*(self.emblem(k) for k in range(len(self.leaves.names))))
+        emblems = [self.emblem(k) for k in range(len(self.leaves.names))]
         plates.set_stroke(self.theme.colors.drawn_far)
         headings.set_color(self.theme.colors.text)
-        self.add(self.leaves, self.shown)
+        self.add(self.leaves, emblems[0])
         with self.narrate("rules"):
-            gold, width = self.theme.colors.gold, 2 * self.theme.line_width
-            lit: list[Any] = [each.animate.set_color(gold) for each in headings]
-            self.then(LaggedStart(*lit, lag_ratio=0.8), run_time=motion.slow)
-            self.on(
-                "rules", *(each.animate.set_stroke(gold, width) for each in plates), run_time=motion.brief
-            )
+            arriving = [
+                LaggedStart(FadeIn(thing, shift=0.5 * UP), Create(curve), lag_ratio=0.5)
+                for thing, curve in zip(emblems[1:], self.curves[1:], strict=True)
+            ]
+            self.fill(LaggedStart(Create(self.curves[0]), *arriving, lag_ratio=0.45))
+            lit = [heading.animate.set_color(gold) for heading in headings]
+            framed = [plate.animate.set_stroke(gold, width) for plate in plates]
+            self.on("rules", *lit, *framed, run_time=motion.brief)
+        self.show(*emblems, *self.curves)
+
+    # -- what stands on the leaves at first ----------------------------------------------------------------
+
+    def halves(self, index: int) -> tuple[Region, Region]:
+        """Of a leaf that is as large as the others: for the curve, and for what it is about."""
+        place, line = self.leaves.place(index), self.theme.type.title * PIXEL
+        if self.leaves.broad:
+            head = 1.5 * line
+            inside = Region(place.x, place.y - head / 2, place.width - 0.7, place.height - head)
+            curve, _, thing = inside.inset(0.0, 0.16).rows(1, 0.08, 1.5)
+            return curve, thing
+        left, right = place.columns(1, 1.1)
+        head = 1.1 * line
+        low = Region(left.x, left.y - head / 2, left.width, left.height - head)
+        return low.inset(0.4, 0.12), right.inset(0.12)
 
     def emblem(self, index: int) -> VMobject:
         """What a rule is about, drawn: an animal, houses and the mansion, a painting."""
-        place = self.leaves.place(index)
-        if self.leaves.broad:
-            room = Region(place.x, place.y + 20 * PIXEL, place.width - 0.5, place.height - 400 * PIXEL)
-        else:
-            room = place.columns(1, 1.1)[1].inset(0.12)
+        room = self.halves(index)[1]
         high = room.height / PIXEL
         across = min(room.width / PIXEL, 1.5 * high)
         foot = room.edge(DOWN)
@@ -73,6 +107,27 @@ class Rules(Chapter):
             house = House(0.36 * across, 1).stand(foot - 0.31 * across * PIXEL * RIGHT)
             return VGroup(house, villa)
         return PaintedCat(room.inset(0.05), painted=True)
+
+    def preview(self, index: int) -> VGroup:
+        """The loss to begin with; for generation a sum of two."""
+        place, colors = self.halves(index)[0], self.theme.colors
+        if index < 2:
+            function, color, x, y = (
+                (cross_entropy, colors.cross_entropy, (0.01, 1.0), (0.0, 4.7)),
+                (squared_error, colors.squared, (-1.0, 1.0), (0.0, 1.0)),
+            )[index]
+            return VGroup(Plot(place, x, y, bare=True).curve(function, color))
+        first, middle, last = place.columns(1, 0.5, 1)
+        plus = Label("+", self.theme.type.heading, colors.text, weight="BOLD").set_line(middle.center)
+        return VGroup(
+            Plot(first, (0.01, 1.0), (0.0, 4.7), bare=True).curve(cross_entropy, colors.cross_entropy),
+            plus,
+            Plot(last, (-1.0, 1.0), (0.0, 1.0), bare=True).curve(
+                absolute_error, colors.absolute, kinks=(0.0,)
+            ),
+        )
+
+    # -- a leaf that is open -------------------------------------------------------------------------------
 
     def open(self, index: int) -> list[Animation]:
         """Animations: the leaf opens, and what stood on another one leaves."""
@@ -87,40 +142,66 @@ class Rules(Chapter):
         """Note what stands on the open leaf, so that it leaves with it."""
         self.shown.add(*parts)
 
-    def rows(self, index: int) -> tuple[Region, Region]:
-        """Where the two halves of a rule are written on the open leaf."""
-        inside = self.leaves.inside(index)
+    def keep(self, part: VMobject) -> None:
+        """Let something that stands on a leaf stay when the next one opens."""
+        self.shown.remove(part)
+        for group in self.shown:
+            group.remove(part)
+
+    def column(self, index: int) -> Region:
+        """Where the words of an open leaf stand: at the left where it is broad, else on top."""
+        page, inside = self.leaves.page(index), self.leaves.inside(index)
+        air = 0.34  # as the heading's
         if self.leaves.broad:
-            high, middle = 300 * PIXEL, inside.y + inside.height / 2 - 120 * PIXEL
-            block = Region(inside.x, middle, 0.52 * inside.width, high)
-        else:
-            high = min(262 * PIXEL, 0.45 * inside.height)
-            block = Region(inside.x, inside.y + (inside.height - high) / 2, 0.92 * inside.width, high)
-        first, then = block.rows(1, 1, gap=12 * PIXEL)
-        return first, then
+            return Region(
+                page.x - 0.31 * page.width + air / 2, inside.y, 0.38 * page.width - air, inside.height
+            )
+        high = 0.32 * inside.height
+        left = page.edge(LEFT)[0] + (0.15 * page.width if index == 0 else air)
+        right = page.edge(RIGHT)[0] - air
+        return Region((left + right) / 2, inside.edge(UP)[1] - high / 2, right - left, high)
 
     def picture(self, index: int) -> Region:
-        """Where the picture stands: beside the words in a broad leaf, else below them."""
-        inside = self.leaves.inside(index)
+        """Where the picture stands: beside the words where a leaf is broad, else below them."""
+        page, column = self.leaves.page(index), self.column(index)
         if self.leaves.broad:
-            return inside
-        low = self.rows(index)[1].edge(DOWN)[1] - 8 * PIXEL
-        high = low - inside.edge(DOWN)[1]
-        return Region(inside.x, low - high / 2, inside.width, high)
+            left = column.edge(RIGHT)[0]
+            right = page.edge(RIGHT)[0]
+            return Region((left + right) / 2, page.y, right - left, page.height)
+        low = page.edge(DOWN)[1]
+        # A curve that falls from the left leaves the words their room.
+        top = column.edge(UP if index == 0 else DOWN)[1]
+        high = top - 8 * PIXEL - low
+        return Region(page.x, low + high / 2, page.width, high)
 
-    def first(self, index: int, name: str, color: str) -> Phrase:
-        """The half that says what to begin with."""
-        return self.phrase(self.rows(index)[0], "first", name, color)
+    def first(self, index: int, name: str, color: str) -> VGroup:
+        """The half that says what to begin with: its words, then the name."""
+        return self.sentence(self.column(index).rows(1, 1)[0], "first", name, color)
 
-    def otherwise(self, index: int, lead: str, name: str, color: str) -> Phrase:
-        """The half that says what to do where that fails: its words, then the name."""
-        return self.phrase(self.rows(index)[1], lead, name, color)
+    def otherwise(self, index: int, lead: str, name: str, color: str) -> VGroup:
+        """The half that says what to do where that fails."""
+        return self.sentence(self.column(index).rows(1, 1)[1], lead, name, color)
 
-    def phrase(self, room: Region, lead: str, name: str, color: str) -> Phrase:
+    def sentence(self, room: Region, lead: str, name: str, color: str) -> VGroup:
+        """Words and a large name: below each other where there is room, else in a line."""
         sizes, ink = self.theme.type, self.theme.colors.text
-        return Phrase(room, [(self.word(lead), sizes.heading, ink), (self.word(name), sizes.title, color)])
+        if not self.leaves.broad:
+            pieces = [(self.word(lead), sizes.heading, ink), (self.word(name), sizes.title, color)]
+            return Phrase(room, pieces, edge=LEFT)
+        upper, lower, _ = room.rows(1.0, 1.5, 0.4)
+        return VGroup(
+            Label(self.word(lead), sizes.body, ink, weight="BOLD", within=upper),
+            Label(self.word(name), sizes.title, color, weight="BOLD", within=lower),
+        )
 
 
-def standing(things: list[Drawing], places: list[float], ground: Callable[[float], Any]) -> VGroup:
-    """Things in a row, each on its place."""
-    return VGroup(*(thing.stand(ground(x)) for thing, x in zip(things, places, strict=True)))
+def standing(
+    things: Sequence[Drawing], places: Sequence[float] | np.ndarray, ground: Plot, low: float
+) -> VGroup:
+    """Things in a row on the ground, each at its argument."""
+    return VGroup(
+        *(
+            thing.stand(np.array([ground.c2p(float(x), 0.0)[0], low, 0.0]))
+            for thing, x in zip(things, places, strict=True)
+        )
+    )

@@ -1,4 +1,4 @@
-"""A live number and its unit on one line, together in the middle of a region."""
+"""A live number among its words on one line, together in the middle of a region."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from narrated.mobjects.text import Label, LiveNumber
 
 
 class Counted(VGroup):
-    """A number that counts, before its unit; the unit stands still while digits come and go.
+    """A number that counts, and what it counts; the words stand still while digits come and go.
 
     Parameters
     ----------
@@ -21,8 +21,8 @@ class Counted(VGroup):
         Where the line stands, in the middle.
     value
         Called on every update.
-    unit
-        The word after the number.
+    words
+        What is said with the number, which stands in place of ``{}``: languages have it before or after.
     most
         The value with the most digits: room is kept for it.
     size, unit_size
@@ -37,7 +37,7 @@ class Counted(VGroup):
         self,
         region: Region,
         value: Callable[[], float],
-        unit: str,
+        words: str,
         most: float,
         *,
         size: float,
@@ -49,12 +49,23 @@ class Counted(VGroup):
         theme = current_theme(theme)
         number = LiveNumber(value, decimals=decimals, size=size, color=color, theme=theme)
         widest = LiveNumber(lambda: most, decimals=decimals, size=size, theme=theme).width
-        word = Label(unit, unit_size, theme.colors.text, weight="BOLD", theme=theme)
-        gap = 0.16 * size * PIXEL
-        left = region.x - (widest + gap + word.width) / 2
-        number.set_line(np.array([left + widest, region.y, 0.0]), RIGHT)
-        # Both stand on one baseline: the middle of the smaller line is lower.
-        drop = 0.36 * (size - unit_size) * PIXEL
-        word.set_line(np.array([left + widest + gap, region.y - drop, 0.0]), LEFT)
+        before, after = (part.strip() for part in words.split("{}"))
+        ink, gap = theme.colors.text, 0.35 * unit_size * PIXEL
+        lead, unit = (
+            Label(part, unit_size, ink, weight="BOLD", theme=theme) if part else None
+            for part in (before, after)
+        )
+        spaces = [word.width + gap if word else 0.0 for word in (lead, unit)]
+        left = region.x - (widest + sum(spaces)) / 2
+        start = left + spaces[0]
+        # It grows away from the word that it stands beside.
+        edge, right = RIGHT if unit else LEFT, start + widest
+        number.set_line(np.array([right if unit else start, region.y, 0.0]), edge)
+        # All stand on one baseline: the middle of a smaller line is lower.
+        low = region.y - 0.36 * (size - unit_size) * PIXEL
+        if lead:
+            lead.set_line(np.array([left, low, 0.0]), LEFT)
+        if unit:
+            unit.set_line(np.array([right + gap, low, 0.0]), LEFT)
         self.number = number
-        super().__init__(number, word)
+        super().__init__(number, *(word for word in (lead, unit) if word))

@@ -11,12 +11,13 @@ from manim import VGroup, VMobject
 from narrated.design.layout import PIXEL, Region
 from narrated.design.theme import Theme, current_theme
 from narrated.mobjects.detached import detached
-from narrated.mobjects.marks import polygon_points
+from narrated.mobjects.marks import polygon_points, segment_points
 from narrated.mobjects.plot import Function, Plot
 from narrated.mobjects.things import Person
-from narrated.mobjects.visual_role import drawn
+from narrated.mobjects.visual_role import decoration, drawn
 
 _TALLEST = 0.145  # a walker's height, by that of the landscape
+_ALONG = 24  # straight pieces for a hop
 _HEADROOM = 1.14  # a tunnel's height, by that of a walker
 
 
@@ -121,6 +122,21 @@ class Mountains(VGroup):
         x = a + rest * (b - a)
         line = (1 - rest) * float(self.height_at(a)) + rest * float(self.height_at(b))
         return x, max(line + 4 * spring * rest * (1 - rest), float(self.height_at(x)))
+
+    def trail(self, path: np.ndarray, share: Callable[[], float], *, spring: float) -> VMobject:
+        """The hops of one who hops, as far as a live share of them, as a thin line."""
+        line = VMobject(stroke_color=self.theme.colors.drawn_front, stroke_width=self.theme.line_width)
+        now, steps = detached(share), _ALONG * (len(path) - 1)
+        at = detached(lambda done: self.plot.c2p(*self.hop(path, done, spring=spring)))
+
+        def follow(mobject: Any) -> None:
+            done = float(now())
+            shares = np.append(np.arange(int(done * steps) + 1) / steps, done)
+            points = np.array([at(share) for share in shares])
+            mobject.set_points(segment_points(points[:-1], points[1:]))
+
+        line.add_updater(follow, call_updater=True)
+        return decoration(line)
 
     def _face(self, corners: Sequence[tuple[float, float]], color: str) -> VMobject:
         face = VMobject(stroke_width=0, fill_color=color, fill_opacity=1)

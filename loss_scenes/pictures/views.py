@@ -1,4 +1,4 @@
-"""Pictures in a plane: each hangs on the dot of its place, and arrows show what moves it."""
+"""Pictures in a plane: each hangs on the dot of its place, and springs show what moves it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from manim.typing import Point3D
 from narrated.design.layout import Region
 from narrated.design.theme import Theme, current_theme
 from narrated.mobjects.detached import detached
-from narrated.mobjects.marks import polygon_points
+from narrated.mobjects.marks import segment_points
+
+_TURNS = 7  # of a spring
 
 
 class Plane:
@@ -44,25 +46,26 @@ def hang(thing: Mobject, place: Callable[[], Point3D], edge: Point3D) -> Mobject
     return thing
 
 
-def arrow(start: Callable[[], Point3D], way: Callable[[], Point3D], color: str, width: float) -> VMobject:
-    """A thick arrow from a live point along a live vector; none where the vector is nearly nothing."""
-    drawn = VMobject(stroke_width=0, fill_color=color, fill_opacity=1)
-    here, along = detached(start), detached(way)
+def spring(start: Callable[[], Point3D], end: Callable[[], Point3D], color: str, width: float) -> VMobject:
+    """A coil between two live points, ``width`` wide: the same turns, drawn out or pressed together.
+
+    There is none where the points are nearly one.
+    """
+    coil = VMobject(stroke_color=color, stroke_width=current_theme().line_width)
+    here, there = detached(start), detached(end)
+    # Straight at both ends, to and fro between them.
+    along = np.array([0.0, *np.linspace(0.08, 0.92, 2 * _TURNS + 1), 1.0])
+    across = np.array([0.0, 0.0, *np.resize([0.5, -0.5], 2 * _TURNS - 1), 0.0, 0.0])
 
     def follow(mobject: Any) -> None:
-        vector = np.asarray(along(), dtype=float)
-        length = float(np.linalg.norm(vector))
-        if length < width:
+        a, b = np.asarray(here()), np.asarray(there())
+        length = float(np.linalg.norm(b - a))
+        if length < width / 4:
             mobject.clear_points()
             return
-        ahead = vector / length
-        side = np.array([-ahead[1], ahead[0], 0.0])
-        head = min(2.6 * width, 0.7 * length)
-        foot, neck, tip = here(), here() + (length - head) * ahead, here() + vector
-        half, wing = width / 2, 1.5 * width * head / (2.6 * width)
-        corners = [foot - half * side, neck - half * side, neck - wing * side, tip,
-                   neck + wing * side, neck + half * side, foot + half * side]  # fmt: skip
-        mobject.set_points(polygon_points(np.array(corners)))
+        side = np.array([a[1] - b[1], b[0] - a[0], 0.0]) / length * width
+        points = a + along[:, np.newaxis] * (b - a) + across[:, np.newaxis] * side
+        mobject.set_points(segment_points(points[:-1], points[1:]))
 
-    drawn.add_updater(follow, call_updater=True)
-    return drawn
+    coil.add_updater(follow, call_updater=True)
+    return coil

@@ -13,7 +13,9 @@ from narrated.mobjects.text import Label
 from narrated.mobjects.visual_role import decoration
 from voiceover.text_metrics import is_wide
 
-_SPINE, _GAP, _CORNER = 92 * PIXEL, 30 * PIXEL, 26 * PIXEL
+_CORNER = 26 * PIXEL
+_SPINES = {True: (92 * PIXEL, 30 * PIXEL), False: (80 * PIXEL, 20 * PIXEL)}
+"""Width of a closed leaf and the gap beside it, where leaves stand side by side; else its height."""
 _PITCH = 1.2  # from one character of a spine to the next, in em
 
 
@@ -70,7 +72,7 @@ class Accordion(VGroup):
     def inside(self, index: int) -> Region:
         """What of an open leaf there is for its picture: all below the heading's line."""
         place = self.page(index)
-        high = 1.25 * self.theme.type.title * PIXEL
+        high = (1.25 if self.broad else 1.05) * self.theme.type.title * PIXEL
         return Region(place.x, place.y - high / 2, place.width, place.height - high)
 
     def open(self, index: int) -> list[Animation]:
@@ -87,15 +89,15 @@ class Accordion(VGroup):
     # -- helpers ---------------------------------------------------------------------------------------------
 
     def _places(self, opened: int | None) -> tuple[Region, ...]:
-        count = len(self.names)
+        count, (spine, gap) = len(self.names), _SPINES[self.broad]
         whole = self.region.width if self.broad else self.region.height
         if opened is None:
             shares = [1.0] * count
         else:
-            rest = whole - (count - 1) * (_SPINE + _GAP)
-            shares = [rest if k == opened else _SPINE for k in range(count)]
+            rest = whole - (count - 1) * (spine + gap)
+            shares = [rest if k == opened else spine for k in range(count)]
         cut = self.region.columns if self.broad else self.region.rows
-        return cut(*shares, gap=_GAP)
+        return cut(*shares, gap=gap)
 
     def _plate(self, place: Region, is_open: bool) -> RoundedRectangle:
         theme, width = self.theme, self.theme.line_width
@@ -111,13 +113,6 @@ class Accordion(VGroup):
             return Label(f"{index + 1}", size, self.ink, weight=bold, theme=self.theme)
 
         name = self.names[index]
-        if is_open is None and self.broad:
-            low = place.edge(DOWN)
-            digit = number(sizes.title).set_line(place.edge(UP) + 0.75 * sizes.title * PIXEL * DOWN)
-            words = place.inset(0.1).rows(4.2, 1)[1]
-            label = Label(name, sizes.heading, self.ink, weight=bold, within=words, theme=self.theme)
-            label.set_line(np.array([place.x, low[1] + 1.1 * sizes.heading * PIXEL, 0.0]))
-            return VGroup(digit, label)
         if is_open is None or is_open or not self.broad:
             size = sizes.heading if is_open is not False else sizes.label * 1.15
             digit = number(size if is_open is False else 1.3 * size)

@@ -11,7 +11,7 @@ from loss_scenes.pictures.counted import Counted
 from loss_scenes.pictures.goban import GoBoard
 from loss_scenes.pictures.mountains import Mountains
 from loss_scenes.pictures.tour import MeadowMap
-from loss_scenes.pictures.views import Plane, arrow
+from loss_scenes.pictures.views import Plane, spring
 from narrated.design.layout import Region
 
 REGION = Region(-1.0, 0.5, 8.0, 4.0)
@@ -59,7 +59,7 @@ def test_the_bee_is_where_its_way_ends_and_looks_ahead():
 
 def test_a_number_counts_and_its_unit_stands_still():
     now = 1.0
-    line = Counted(REGION, lambda: now, "m", 509, size=100, unit_size=60, color=WHITE)
+    line = Counted(REGION, lambda: now, "{} m", 509, size=100, unit_size=60, color=WHITE)
     before = line[1].get_center()
     for now in (1.0, 509.0):  # noqa: B007 (the number reads it)
         line.number.update()
@@ -126,16 +126,16 @@ def test_a_plane_keeps_distances_in_every_shape():
     assert plane.c2p(5.0, 0.0) == pytest.approx(plane.region.edge(np.array([0.0, -1.0, 0.0])))
 
 
-def test_an_arrow_ends_where_its_vector_does_and_goes_with_it():
-    way = np.array([2.0, 0.0, 0.0])
-    drawn = arrow(lambda: np.zeros(3), lambda: way, WHITE, 0.1)
-    assert drawn.get_right()[0] == pytest.approx(2.0)
-    way = np.array([0.0, -0.5, 0.0])
-    drawn.update()
-    assert drawn.get_bottom()[1] == pytest.approx(-0.5)
-    way = np.zeros(3)
-    drawn.update()
-    assert not len(drawn.points)
+def test_a_spring_keeps_its_width_however_far_it_is_drawn_out():
+    end = np.array([2.0, 0.0, 0.0])
+    coil = spring(lambda: np.zeros(3), lambda: end, WHITE, 0.4)
+    assert (coil.get_left()[0], coil.get_right()[0], coil.height) == pytest.approx((0.0, 2.0, 0.4))
+    end = np.array([0.0, -5.0, 0.0])
+    coil.update()
+    assert (coil.get_bottom()[1], coil.width) == pytest.approx((-5.0, 0.4))
+    end = np.zeros(3)
+    coil.update()
+    assert not len(coil.points)
 
 
 def test_areas_on_the_board_are_probabilities_on_free_crossings():
