@@ -49,7 +49,8 @@ class Measuring(Chapter):
     def measure(self) -> None:
         motion, gaps, bars, name = self.theme.motion, self.gaps(), self.bars(), self.name()
         with self.narrate("measure"):
-            self.then(self.clear_body(), FadeIn(self.homes, self.said, name), run_time=motion.brief)
+            self.then(self.clear_body(), run_time=motion.snap)
+            self.then(FadeIn(self.homes, self.said, name), run_time=motion.swift)
             self.add(gaps)
             self.on("measure", self.grown.animate.set_value(1.0), run_time=motion.beat)
             self.then(FadeOut(self.homes.stems, name), run_time=motion.snap)
