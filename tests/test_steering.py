@@ -48,10 +48,22 @@ def test_the_clock_teaches_speed_alone_and_the_learner_leaves_the_lane() -> None
 
 def test_the_line_teaches_to_steer_at_the_same_speed() -> None:
     fast = practise(LANE.lap_time, BEGINNER, rate=HASTE[0], laps=HASTE[1])[-1]
-    laps = practise(LANE.mean_over, fast, rate=CARE[0], laps=CARE[1], learns=("gain", "preview"))
+    rate, count, momentum = CARE
+    learns = ("gain", "preview")
+    laps = practise(LANE.mean_over, fast, rate=rate, laps=count, momentum=momentum, learns=learns)
     assert {round(lap.speed, 9) for lap in laps} == {round(fast.speed, 9)}
     costs = [LANE.mean_over(lap) for lap in laps]
     assert costs == sorted(costs, reverse=True)
     furthest = [float(LANE.over(LANE.drive(lap)).max()) for lap in laps]
     assert furthest == sorted(furthest, reverse=True)
     assert round(furthest[-1], 1) == 0.0
+    # At last it is driven all but straight: it sways by less than a third of the car's width.
+    assert np.abs(LANE.drive(laps[-1])[len(LANE.stations) // 4 :]).max() < 0.3
+
+
+def test_momentum_takes_a_share_of_the_last_step_again() -> None:
+    def rubric(habits: Habits) -> float:
+        return float(np.log(habits.gain))  # its slope in the logarithm is 1
+
+    laps = practise(rubric, Habits(10.0, 1.0, 10.0), rate=0.1, laps=2, momentum=0.5)
+    assert [float(np.log(lap.gain)) for lap in laps] == pytest.approx([0.0, -0.1, -0.25], abs=1e-9)

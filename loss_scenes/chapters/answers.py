@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from manim import DOWN, ORIGIN, RIGHT, FadeIn, LaggedStart, VGroup
+import numpy as np
+from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Create, FadeIn, Line, ValueTracker, VGroup
 
 from loss_scenes.catalogue import CROSS_ENTROPY, SQUARED
+from loss_scenes.losses import cross_entropy, squared_error
 from loss_scenes.market import MARKET, Market
 from loss_scenes.pictures.props import Painting
-from loss_scenes.pictures.shelves import shelves
+from loss_scenes.pictures.shelves import above_ground
 from narrated.design.layout import PIXEL, Region
+from narrated.mobjects.marks import Dots
+from narrated.mobjects.plot import Plot
+from narrated.mobjects.step_path import steady
 from narrated.mobjects.text import Label, plain_number
 from narrated.mobjects.things import Cat, Dog, House
+from narrated.mobjects.visual_role import bleeding, decoration
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
+_LEAST = 0.02  # probability at which the cross-entropy's curve begins
+_RISE = 0.3 * UP
+
 
 class Answers(Chapter):
-    """Three drawn answers, and at the end the name of each one's loss.
+    """Three things, their right answers, and the loss of each with its curve, on which a dot goes down.
 
     Parameters
     ----------
@@ -31,70 +38,119 @@ class Answers(Chapter):
     def __init__(self, scene: NarratedScene, *, market: Market = MARKET, priced: int = 7) -> None:
         super().__init__(scene)
         self.price = market.prices[priced]
+        self.learnt = [ValueTracker(0.0) for _ in range(3)]
+        frame = self.regions.frame
+        self.broad = frame.width >= frame.height
 
     @beat
     def fit_the_task(self) -> None:
-        motion = self.theme.motion
-        places, lines = shelves(self.regions, self.scene.ground.horizon, 3, self.theme, gap=0.4)
-        (house, price), (animals, animal), (painting, losses) = (
-            self.house(places[0]), self.animals(places[1]), self.painting(places)
+        motion, (priced, told, painted) = self.theme.motion, self.learnt
+        places, shelves = self.places()
+        house, (dog, cat), painting = (
+            self.house(places[0]), self.animals(places[1]), self.painting(places[2])
         )  # fmt: skip
+        price, animal = self.answer(places[0], self.priced_at()), self.answer(places[1], self.word("animal"))
+        squared, entropy, noise = (self.loss(kind, place) for kind, place in enumerate(places))
         with self.narrate("fit"):
-            self.then(
-                self.clear_body(), FadeIn(lines), FadeIn(house, shift=0.3 * DOWN), run_time=motion.brief
-            )
-            self.on("fit", FadeIn(price), run_time=motion.quick)
-            self.on("animal", FadeIn(animals, shift=0.3 * DOWN), run_time=motion.brief)
-            self.then(FadeIn(animal), animals[0].animate.set_opacity(0.35), run_time=motion.brief)
-            canvas = VGroup(*(part for part in painting if part not in painting.strokes))
-            self.on("picture", FadeIn(canvas, shift=0.3 * DOWN), FadeIn(losses), run_time=motion.swift)
-            strokes = [FadeIn(stroke) for stroke in painting.strokes]
-            self.then(LaggedStart(*strokes, lag_ratio=0.4), run_time=motion.beat)
+            self.then(self.clear_body(), FadeIn(shelves), FadeIn(house, shift=_RISE), run_time=motion.brief)
+            self.on("fit", FadeIn(price, squared[1:]), Create(squared[0]), run_time=motion.quick)
+            self.fill(priced.animate.set_value(1.0))
+            self.on(
+                "animal", FadeIn(dog, cat, shift=_RISE), FadeIn(animal, entropy[1:]), Create(entropy[0]),
+                run_time=motion.quick,
+            )  # fmt: skip
+            self.on("picture", FadeIn(painting, shift=_RISE), FadeIn(noise), run_time=motion.brief)
+            passed = dog.animate.set_fill(self.theme.colors.drawn_other)
+            self.then(passed, told.animate.set_value(1.0), steady(painted, 0.4), run_time=motion.beat)
+            self.fill(steady(painted, 1.0))
 
-    def parts(self, place: Region) -> tuple[Region, Region, Region]:
-        """Of a place: where the thing stands, its answer, and the name of its loss."""
-        name, answer, thing = place.rows(1, 1, 5 if place.height > 5 else 3.4)
-        return thing, answer, name
+    def places(self) -> tuple[tuple[Region, ...], VGroup]:
+        """Of the three tasks: columns, or rows in an upright frame, each with a shelf to stand on."""
+        colors, frame = self.theme.colors, self.regions.frame
+        read = above_ground(self.regions, self.scene.ground.horizon)
+        if self.broad:
+            return read.columns(1, 1, 1, gap=0.3), VGroup()
+        left, right = float(frame.edge(LEFT)[0]), float(read.edge(RIGHT)[0])
+        rows = Region((left + right) / 2, read.y, right - left, read.height).rows(1, 1, 1, gap=0.2)
+        shelves = VGroup()
+        for row in rows[:-1]:
+            start, end = ((float(x), float(row.edge(DOWN)[1]), 0.0) for x in (left, frame.edge(RIGHT)[0]))
+            shelves.add(Line(start, end, stroke_color=colors.drawn_far, stroke_width=self.theme.line_width))
+        return rows, bleeding(decoration(shelves))
+
+    def parts(self, place: Region) -> tuple[Region, Region, Region, Region]:
+        """Of a place: where the name of the loss, its curve, the answer and the thing stand."""
+        if self.broad:
+            name, curve, answer, thing = place.rows(1, 2.4, 1.1, 4.4)
+        else:
+            thing, words = place.columns(1, 1.05, gap=0.2)
+            name, curve, answer = words.rows(1, 2.2, 1)
+        return name, curve, answer, thing
+
+    # -- the tasks -----------------------------------------------------------------------------------------
 
     def size(self, thing: Region) -> float:
         """Of what stands in a place, in pixels of the design: as large as its foot and height allow."""
         return 0.94 * min(thing.width, thing.height) / PIXEL
 
+    def house(self, place: Region) -> House:
+        """What has a price."""
+        thing = self.parts(place)[-1]
+        return bleeding(House(self.size(thing), 0).stand(thing.edge(DOWN)))
+
+    def animals(self, place: Region) -> VGroup:
+        """A dog and a cat, of which one is asked for."""
+        thing = self.parts(place)[-1]
+        size, foot = self.size(thing), thing.edge(DOWN)
+        aside = 0.3 * size * PIXEL * RIGHT
+        return bleeding(VGroup(Dog(0.8 * size).stand(foot + aside), Cat(0.88 * size).stand(foot - aside)))
+
+    def painting(self, place: Region) -> Painting:
+        """A painting that is being painted; it is its own answer, and takes its place too."""
+        _, _, answer, thing = self.parts(place)
+        high = thing.height + (answer.height if self.broad else 0.0)
+        drawn = Painting(0.94 * min(thing.width, 0.95 * high) / PIXEL, self.theme.colors.gold)
+        painted = self.learnt[2].get_value
+        drawn.add_updater(lambda drawn: drawn.paint(painted()))
+        drawn.update()
+        return bleeding(drawn.stand(thing.edge(DOWN)))
+
+    # -- what is right, and what is paid else --------------------------------------------------------------
+
+    def priced_at(self) -> str:
+        """The price, in money."""
+        return str(self.word("money")).format(plain_number(self.price, 0))
+
+    def answer(self, place: Region, text: str) -> Label:
+        """The right answer, beside the thing."""
+        return self.said(text, self.parts(place)[2], self.theme.colors.gold)
+
+    def loss(self, kind: int, place: Region) -> VGroup:
+        """The curve of a task's loss, the name of it, and a dot that goes down as the answer gets right."""
+        colors, learnt = self.theme.colors, self.learnt[kind].get_value
+        name, room, *_ = self.parts(place)
+        entropy = kind == 1
+        color = (CROSS_ENTROPY if entropy else SQUARED).color(colors)
+        high = 0.82 * room.height
+        room = Region(room.x, room.y, min(0.86 * room.width, 2.0 * high), high)
+        if entropy:
+            plot, of = Plot(room, (0.0, 1.0), (0.0, float(cross_entropy(_LEAST))), bare=True), cross_entropy
+            first, last = 2.5 * _LEAST, 0.95
+        else:
+            plot, of = Plot(room, (-1.0, 1.0), (0.0, 1.0), bare=True), squared_error
+            first, last = -0.92, 0.0
+
+        def at() -> np.ndarray:
+            x = first + learnt() * (last - first)
+            return np.array([[x, float(of(x))]])
+
+        curve = plot.curve(of, color, over=(_LEAST, 1.0) if entropy else None)
+        dot = Dots(plot, at, colors.text, scale=1.6)
+        word = self.word(("squared", "cross_entropy", "noise")[kind])
+        return VGroup(curve, dot, self.said(word, name, color))
+
     def said(self, text: str, place: Region, color: str) -> Label:
         """An answer, or the name of a loss."""
         sizes = self.theme.type
-        size = sizes.heading if self.regions.hero.width > 8 else sizes.body
+        size = sizes.heading if self.regions.frame.width > self.regions.frame.height else sizes.body
         return Label(text, size, color, weight="BOLD", within=place, edge=ORIGIN)
-
-    def house(self, place: Region) -> tuple[House, Label]:
-        """A house, and its price."""
-        thing, answer, _ = self.parts(place)
-        house = House(self.size(thing), 0).stand(thing.edge(DOWN))
-        price = str(self.word("money")).format(plain_number(self.price, 0))
-        return house, self.said(price, answer, self.theme.colors.gold)
-
-    def animals(self, place: Region) -> tuple[VGroup, Label]:
-        """A dog and a cat, and which of them was asked for."""
-        thing, answer, _ = self.parts(place)
-        size, foot = self.size(thing), thing.edge(DOWN)
-        aside = 0.27 * size * PIXEL * RIGHT
-        both = VGroup(Dog(0.72 * size).stand(foot + aside), Cat(0.78 * size).stand(foot - aside))
-        return both, self.said(self.word("animal"), answer, self.theme.colors.gold)
-
-    def painting(self, places: Sequence[Region]) -> tuple[Painting, VGroup]:
-        """A painting, and the names of all three losses."""
-        colors, parts = self.theme.colors, [self.parts(place) for place in places]
-        thing, answer, _ = parts[-1]  # it is its own answer
-        thing = Region(thing.x, thing.y + answer.height / 2, thing.width, thing.height + answer.height)
-        names = {
-            "squared": SQUARED.color(colors),
-            "cross_entropy": CROSS_ENTROPY.color(colors),
-            "noise": SQUARED.color(colors),
-        }
-        losses = VGroup(
-            *(
-                self.said(self.word(name), part[2], color)
-                for (name, color), part in zip(names.items(), parts, strict=True)
-            )
-        )
-        return Painting(0.88 * self.size(thing), colors.gold).stand(thing.edge(DOWN)), losses

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, ValueTracker, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, ValueTracker, VGroup, Wait
 
 from loss_scenes.models.steering import Habits, Lane, practise
 from loss_scenes.pictures.props import Ruler, Stopwatch
 from loss_scenes.pictures.reading import Reading
-from loss_scenes.pictures.shelves import above_ground
+from loss_scenes.pictures.shelves import in_sight
 from loss_scenes.pictures.track import Drive, Ghosts, Track
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.drawing import Drawing
-from narrated.mobjects.step_path import interpolate, steady
+from narrated.mobjects.step_path import steady
 from narrated.mobjects.things import Person
+from narrated.mobjects.visual_role import bleeding
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, after, beat
 
 KMH = 3.6  # km/h for 1 m/s
 BEGINNER = Habits(40 / KMH, 0.01, 10.0)
-HASTE, CARE = (0.025, 3), (0.07, 6)
-"""Rate of the steps, and how many laps they correct, by the clock and by the line."""
+HASTE, CARE = (0.025, 3, 0.0), (0.13, 4, 0.9)
+"""Rate of the steps, how many laps they correct, and their momentum, by the clock and by the line."""
 
 
 class Coaching(Chapter):
@@ -33,7 +34,7 @@ class Coaching(Chapter):
     lane, beginner
         What is driven on, and how the learner drives at first.
     haste, care
-        Rate of the steps and number of laps, while the clock is what counts, and while the line is.
+        Rate of the steps, number of laps and momentum, while the clock is what counts, and while the line is.
 
     Attributes
     ----------
@@ -47,24 +48,24 @@ class Coaching(Chapter):
         *,
         lane: Lane | None = None,
         beginner: Habits = BEGINNER,
-        haste: tuple[float, int] = HASTE,
-        care: tuple[float, int] = CARE,
+        haste: tuple[float, int, float] = HASTE,
+        care: tuple[float, int, float] = CARE,
     ) -> None:
         super().__init__(scene)
         self.lane = lane = lane or Lane()
-        self.fast = practise(lane.lap_time, beginner, rate=haste[0], laps=haste[1])
+        self.fast = practise(lane.lap_time, beginner, rate=haste[0], laps=haste[1], momentum=haste[2])
         self.careful = practise(
-            lane.mean_over, self.fast[-1], rate=care[0], laps=care[1], learns=("gain", "preview")
-        )
+            lane.mean_over, self.fast[-1], rate=care[0], laps=care[1], learns=("gain", "preview"),
+            momentum=care[2],
+        )  # fmt: skip
         self.fast_paths = np.array([lane.drive(habits) for habits in self.fast])
         self.careful_paths = np.array([lane.drive(habits) for habits in self.careful])
-        self.lap = ValueTracker(0.0)
-        whole = above_ground(self.regions, scene.ground.horizon)
-        self.top, road = whole.rows(1, 1.45)
+        self.driven = ValueTracker(0.0)  # laps, and how far the next one has come
+        whole = in_sight(self.regions, scene.ground.horizon)
+        self.top, road = whole.rows(1, 1.15)
         frame = self.regions.frame
         self.broad = whole.width > 1.5 * whole.height
-        half_road = 3.3 if self.broad else 4.2
-        self.track = Track(Region(frame.x, road.y, frame.width, road.height), lane, half_road)
+        self.track = Track(Region(frame.x, road.y, frame.width, road.height), lane)
         self.coach, self.tool_place, self.number_place = self.beside_the_road()
 
     @beat
@@ -104,53 +105,61 @@ class Coaching(Chapter):
     @beat
     @after("reward_speed")
     def count_the_distance(self) -> None:
-        motion, length, way = self.theme.motion, self.lane.length, ValueTracker(0.0)
-        drive = Drive(self.track, self.path_now, way.get_value, far=lambda: length)
-        ghosts = Ghosts(self.track, lambda: self.careful_paths[: int(self.lap.get_value() + 1e-6)])
+        motion, laps, gold = self.theme.motion, len(self.careful) - 1, self.theme.colors.gold
+        drive = Drive(self.track, self.path_now, self.way_now)
+        ghosts = Ghosts(self.track, self.careful_paths, self.lap_now)
         ruler = self.tool(Ruler(self.tool_place.height / PIXEL))
         over = Reading(
             self.number_place, self.word("over"), self.furthest, str(self.word("far")), decimals=1,
             widest=self.furthest(), color=self.theme.colors.outlier,
         )  # fmt: skip
-        laps, gold = len(self.careful) - 1, self.theme.colors.gold
         with self.narrate("learned"):
-            self.fill(steady(self.hasty_way, length))
+            self.fill(steady(self.hasty_way, self.lane.length))
             self.on("distance", FadeOut(self.rubric), run_time=motion.snap)
+            self.then(FadeIn(ruler, over), run_time=motion.brief)
+            self.then(Wait(), run_time=motion.quick)
             self.remove(self.hasty)
+            self.driven.set_value(1.0)  # the hasty lap is the first that the line was held against
             self.add(ghosts, drive)
-            self.then(FadeIn(ruler, over), steady(way, 0.12 * length), run_time=motion.brief)
-            self.then(steady(way, 0.2 * length), run_time=motion.brief)
-            self.fill(steady(self.lap, laps // 2), steady(way, 0.45 * length))
-            self.on("learned", steady(self.lap, laps), steady(way, 0.6 * length), run_time=motion.quick)
+            self.fill(steady(self.driven, laps))
             right = [part.animate.set_color(gold) for part in (self.track.lines, *over[1:])]
-            self.fill(*right, steady(way, self.track.last))
+            self.on("learned", *right, steady(self.driven, laps + 0.3), run_time=motion.brief)
+            self.fill(steady(self.driven, laps + self.track.last / self.lane.length))
+
+    def lap_now(self) -> int:
+        """Which lap is being driven: so many are over."""
+        return min(int(self.driven.get_value() + 1e-6), len(self.careful) - 1)
+
+    def way_now(self) -> float:
+        """How far it has come, in metres."""
+        return (self.driven.get_value() - self.lap_now()) * self.lane.length
 
     def path_now(self) -> np.ndarray:
-        """Offsets along the lap of the moment."""
-        return interpolate(self.careful_paths, self.lap.get_value())
+        """Its offsets."""
+        return np.asarray(self.careful_paths[self.lap_now()])
 
     def furthest(self) -> float:
-        """How far the car is over the line at most, in the lap of the moment."""
+        """How far the car is over the line at most in it."""
         return float(self.lane.over(self.path_now()).max())
 
     def beside_the_road(self) -> tuple[Person, Region, Region]:
         """The coach, who stands at the road; where the tool is held up; and where the number stands."""
         top = self.top
         edge = self.track.c2p(0.0, self.track.half_road)[1]
-        high = 0.96 * (top.edge(UP)[1] - edge)
+        high = 0.98 * (top.edge(UP)[1] - edge)
         foot = np.array(
             [top.edge(LEFT)[0] + 0.3 * high + (0.27 * top.width if self.broad else 0.0), edge, 0.0]
         )
         coach = Person(high / PIXEL).stand(foot)
         hand = foot + np.array([0.2 * high, 0.5 * high, 0.0])
-        tool = Region(float(hand[0] + 0.2 * high), float(hand[1] + 0.12 * high), 0.4 * high, 0.55 * high)
+        tool = Region(float(hand[0] + 0.17 * high), float(hand[1] + 0.12 * high), 0.38 * high, 0.5 * high)
         left = float(tool.edge(RIGHT)[0]) + (0.08 * top.width if self.broad else 0.3)
         right = float(top.edge(RIGHT)[0])
         size = self.theme.type
         block = (1.15 * size.body + 1.1 * size.display) * PIXEL
         middle = (edge + float(top.edge(UP)[1])) / 2
-        return coach, tool, Region((left + right) / 2, middle, right - left, block)
+        return bleeding(coach), tool, Region((left + right) / 2, middle, right - left, block)
 
     def tool(self, drawn: Drawing) -> Drawing:
         """What the coach holds up."""
-        return drawn.stand(self.tool_place.edge(DOWN))
+        return bleeding(drawn.stand(self.tool_place.edge(DOWN)))

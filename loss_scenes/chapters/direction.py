@@ -1,4 +1,4 @@
-"""Chapter: gradient steps go down the bowl of the loss, and the line among the houses turns with them."""
+"""Chapter: gradient steps hop down the bowl of the loss, and the line among the houses turns with them."""
 
 from __future__ import annotations
 
@@ -7,36 +7,35 @@ from manim import (
     DOWN,
     LEFT,
     RIGHT,
-    UP,
-    Animation,
     Create,
     FadeIn,
-    FadeOut,
+    Line,
     Mobject,
     ReplacementTransform,
     ValueTracker,
     VGroup,
-    VMobject,
 )
 
 from loss_scenes.chapters.measuring import Measuring
 from loss_scenes.chapters.turning import Turning
 from loss_scenes.pictures.bowl_walk import BowlWalk
 from loss_scenes.pictures.houses import Houses, MarketPlot
-from loss_scenes.pictures.shelves import above_ground
+from loss_scenes.pictures.shelves import in_sight
 from narrated.design.layout import PIXEL, Region
-from narrated.mobjects.marks import Boxes
+from narrated.mobjects.marks import Boxes, DottedLines
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.step_path import interpolate, steady
 from narrated.mobjects.text import Label
+from narrated.mobjects.visual_role import bleeding, decoration
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
-_BROAD, _SLIM = 1.45, 1.62  # of the range of slopes that is walked, what is shown to either side of the best
+_SHOWN = 1.55  # of the slopes that are walked, what is shown to either side of the best
+_HIGH, _FALL = 0.5, 1.6  # of the ball: how high it hops, and from where it falls into the bowl
 
 
 class Direction(Chapter):
-    """The mean squared error over the slope; a ball goes down from the left, and later from the right.
+    """The mean squared error over the slope, and the houses with the line of that slope, equally large.
 
     Parameters
     ----------
@@ -45,45 +44,42 @@ class Direction(Chapter):
     line
         The line; its slope follows the steps.
     steps
-        Gradient steps from either side.
+        Gradient steps.
     """
 
-    def __init__(self, scene: NarratedScene, *, line: Turning, steps: int = 8) -> None:
+    def __init__(self, scene: NarratedScene, *, line: Turning, steps: int = 7) -> None:
         super().__init__(scene)
         self.line, self.steps = line, steps
-        self.shown, self.step = ValueTracker(0.0), ValueTracker(0.0)
-        self.starts = line.start, 2 * line.best - line.start
-        self.broad = self.regions.hero.width > 1.5 * self.regions.hero.height
+        self.shown, self.step, self.fallen = ValueTracker(0.0), ValueTracker(0.0), ValueTracker(0.0)
+        whole = in_sight(self.regions, scene.ground.horizon)
+        self.broad = whole.width > 1.5 * whole.height
 
     @beat
     def point_the_way(self, large: Measuring | None = None) -> None:
-        """``large``: what stands there, whose houses become the small ones; none: these come in."""
-        motion, line = self.theme.motion, self.line
+        """``large``: what stands there, whose houses go to their new places; none: these come in."""
+        motion = self.theme.motion
         bowl_place, homes_place = self.places()
-        homes, said = self.small(homes_place)
+        homes, said, gaps, shelf = self.houses(homes_place)
         walk, column, names, push = self.bowl(bowl_place)
-        ball = VGroup(column, walk.arrow, walk.ball)
         with self.narrate("direct"):
             if large:
                 moved = [ReplacementTransform(large.homes, homes), ReplacementTransform(large.said, said)]
-                self.then(self.clear_body(large.homes, large.said), *moved, run_time=motion.quick)
+                self.then(
+                    self.clear_body(large.homes, large.said), *moved, FadeIn(shelf), run_time=motion.calm
+                )
             else:
-                self.then(self.clear_body(), FadeIn(homes, said), run_time=motion.quick)
-            self.on("direct", Create(walk.curve), FadeIn(names, column, walk.ball), run_time=motion.calm)
+                self.then(self.clear_body(), FadeIn(homes, said, shelf), run_time=motion.quick)
+            self.on("direct", Create(walk.curve), FadeIn(names, gaps), run_time=motion.calm)
+            self.add(walk.ball)
+            self.then(self.fallen.animate.set_value(1.0), FadeIn(column), run_time=motion.quick)
             self.add(walk.arrow, walk.ball)
             self.then(self.shown.animate.set_value(1.0), FadeIn(push), run_time=motion.quick)
             self.on("arrow")
-            self.walk_from(self.starts[0], 1, motion.quick)
-            self.walk_from(self.starts[0], self.steps, motion.calm, FadeOut(push))
-            self.then(FadeOut(ball), line.slope.animate.set_value(self.starts[1]), run_time=motion.brief)
-            self.step.set_value(0.0)
-            self.then(FadeIn(ball), run_time=motion.snap)
-            self.add(ball)
-            self.walk_from(self.starts[1], self.steps, motion.beat)
+            self.walk()
 
-    def walk_from(self, start: float, steps: int, run_time: float, *others: Animation) -> None:
-        """Go on to a number of gradient steps from a slope."""
-        path = self.line.descend(start, steps=self.steps)
+    def walk(self) -> None:
+        """Go on to the last of the steps."""
+        path = self.line.descend(self.line.start, steps=self.steps)
         slope, step = self.line.slope, self.step
 
         def follow(_: Mobject) -> None:
@@ -91,45 +87,66 @@ class Direction(Chapter):
 
         slope.add_updater(follow)
         self.bring_to_back(slope)  # what reads it comes later in the frame
-        self.then(steady(step, steps), *others, run_time=run_time)
+        self.fill(steady(step, self.steps))
         slope.clear_updaters()
 
-    def places(self) -> tuple[Region, Region]:
-        """Of the bowl, down to the ground, and of the houses, in the bowl where it is broad, else above."""
-        whole = above_ground(self.regions, self.scene.ground.horizon)
-        if self.broad:
-            inner = Region(whole.x, whole.y + 0.22 * whole.height, 0.4 * whole.width, 0.52 * whole.height)
-            return whole, inner
-        above, below = whole.rows(1, 1.55, gap=0.25)
-        return below, above.inset(0.5, 0.0)
+    def lift(self) -> float:
+        """How high the ball is above the bowl: it falls in, then it hops from step to step."""
+        fallen = self.fallen.get_value()
+        return float(_FALL * (1 - fallen * fallen) + _HIGH * abs(np.sin(np.pi * self.step.get_value())))
 
-    def small(self, place: Region) -> tuple[Houses, VMobject]:
-        """The houses and the line once more, small."""
-        plot = MarketPlot(place, place, self.line.market, mansion=False)
-        return Houses(plot), self.line.drawn_on(plot, plot.x_range, width=1.6 * self.theme.line_width)
+    def places(self) -> tuple[Region, Region]:
+        """Of the bowl, down to the ground, and of the houses, beside it or above it."""
+        whole = in_sight(self.regions, self.scene.ground.horizon)
+        if self.broad:
+            bowl, homes = whole.columns(1, 1.15, gap=0.6)
+            return bowl, homes
+        homes, bowl = whole.rows(1, 1.15, gap=0.3)
+        return bowl, homes
+
+    def houses(self, place: Region) -> tuple[Houses, Mobject, DottedLines, Mobject]:
+        """The houses, the line that turns, how far it is off for each, and what the stems stand on."""
+        colors, line, foot = self.theme.colors, self.line, place.edge(DOWN)
+        plot = MarketPlot(place, place, line.market, mansion=False)
+        market = line.market
+
+        def gaps() -> np.ndarray:
+            return np.column_stack([market.x, line.says(market.x), market.x, market.y])
+
+        aside = place.width / 2 * RIGHT
+        shelf = Line(foot - aside, foot + aside, stroke_color=colors.drawn_far)
+        shelf.set_stroke(width=self.theme.line_width)
+        return (
+            bleeding(Houses(plot)),
+            line.drawn_on(plot, plot.x_range),
+            bleeding(DottedLines(plot, gaps, colors.outlier, dot=10.0)),
+            bleeding(decoration(shelf)),
+        )
 
     def bowl(self, place: Region) -> tuple[BowlWalk, Boxes, VGroup, Label]:
         """The bowl with ball and arrow, the loss as a column under the ball, and the names of both axes."""
-        colors, line, sizes = self.theme.colors, self.line, self.theme.type
+        colors, line, sizes, hero = self.theme.colors, self.line, self.theme.type, self.regions.hero
         best, loss, slope = line.best, line.line.mean_loss, line.slope.get_value
-        reach = (_BROAD if self.broad else _SLIM) * (best - line.start)
-        ends = best - reach, best + reach
-        top = 1.12 * float(loss(line.start))
-        plot = Plot(place, ends, (0.0, top), bare=True)
-        ball = 84 * PIXEL
+        reach = _SHOWN * (best - line.start)
+        plot = Plot(place, (best - reach, best + reach), (0.0, 1.3 * float(loss(line.start))), bare=True)
+        ball = min(92 * PIXEL, 0.16 * place.height)
         walk = BowlWalk(
             plot, loss, line.line.mean_loss_grad, slope, colors=(colors.squared, colors.gold),
-            ball=ball, start=line.start, longest=0.36 * place.height, shown=self.shown.get_value,
+            ball=ball, rate=line.rate, shown=self.shown.get_value, lift=self.lift,
         )  # fmt: skip
-        thin = 0.0035 * (ends[1] - ends[0])
+        bleeding(walk)
+        thin = 0.005 * reach
         column = Boxes(
             plot, lambda: np.array([[slope() - thin, 0.0, slope() + thin, float(loss(slope()))]]),
             colors.squared, opacity=0.5,
         )  # fmt: skip
+        right = min(float(place.edge(RIGHT)[0]), float(hero.edge(RIGHT)[0]))
+        left = max(float(place.edge(LEFT)[0]), float(hero.edge(LEFT)[0]))
+        low = float(place.edge(DOWN)[1]) + 0.7 * sizes.label * PIXEL
         parameter = Label(self.word("parameter"), sizes.label, colors.muted)
-        parameter.set_line(place.edge(DOWN + RIGHT) + 0.7 * sizes.label * PIXEL * UP, RIGHT)
+        parameter.set_line(np.array([right, low, 0.0]), RIGHT)
         height = Label(self.word("height"), sizes.label, colors.muted)
-        height.set_line(place.edge(LEFT), LEFT)
+        height.set_line(np.array([left, low, 0.0]), LEFT)
         push = Label(self.word("push"), sizes.body, colors.gold, weight="BOLD")
-        push.set_line(walk.ball.foot + 0.9 * ball * RIGHT + 0.1 * ball * UP, LEFT)
+        push.set_line(plot.c2p(best, 1.05 * float(loss(line.start))))
         return walk, column, VGroup(parameter, height), push

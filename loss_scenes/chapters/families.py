@@ -1,22 +1,37 @@
-"""Chapter: three families of losses, each by what it is asked for: a price, an animal, a painting."""
+"""Chapter: three families of losses, each at its own work: a line, a boundary, a painting out of noise."""
 
 from __future__ import annotations
 
-from manim import DOWN, LEFT, ORIGIN, FadeIn, LaggedStart, VGroup, VMobject
+from collections.abc import Sequence
 
+import numpy as np
+from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Create, FadeIn, Line, ValueTracker, VGroup
+
+from loss_scenes.chapters.generation import SEED, SIGMAS, shown
+from loss_scenes.market import MARKET, Market
+from loss_scenes.models import lines
+from loss_scenes.models.denoising import paint
+from loss_scenes.models.line_descent import descend_line
+from loss_scenes.models.paths import state_at
+from loss_scenes.pictures.fitted_line import FittedLine
+from loss_scenes.pictures.houses import Houses, MarketPlot
 from loss_scenes.pictures.known_pictures import known_pictures, noise
+from loss_scenes.pictures.shelves import above_ground
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.pixels import Pixels
 from narrated.mobjects.text import Label
-from narrated.mobjects.things import Cat, House
+from narrated.mobjects.things import Cat, Dog
+from narrated.mobjects.visual_role import bleeding
 from narrated.scene.chapter import Chapter
-from narrated.scene.narrated_scene import beat
+from narrated.scene.narrated_scene import NarratedScene, beat
 
-_HALF = 12  # columns of the painting that are still noise
+_FEW = slice(1, None, 3)  # of the houses: so many are seen well in a third of the picture
+_NEAR, _APART = 0.19, 0.27  # of a place's width: where the animals stand before and after they are sorted
+_FIRST_LINE = lines.Line(-1.35, 447.0)
 
 
 class Families(Chapter):
-    """A house, a cat and a painting that is coming out of noise, and the name of the family of each.
+    """A line tilts through houses, a boundary parts cat and dog, noise clears; then each is named.
 
     Parameters
     ----------
@@ -24,34 +39,85 @@ class Families(Chapter):
         Where it is told; its words have ``regression``, ``classification`` and ``generation``.
     """
 
+    def __init__(self, scene: NarratedScene) -> None:
+        super().__init__(scene)
+        self.tilted, self.painted = ValueTracker(0.0), ValueTracker(0.0)
+        self.market = Market(MARKET.areas[_FEW], MARKET.prices[_FEW])
+        path = descend_line(self.market.x, self.market.y, _FIRST_LINE, rate=0.05, steps=150)
+        self.path, data = np.array(path), known_pictures()
+        self.painting = paint(noise(data[0].shape, SEED).ravel(), SIGMAS, data.reshape(len(data), -1))
+
     @beat
     def name_the_families(self) -> None:
-        motion, hero = self.theme.motion, self.regions.hero
-        broad = hero.width > 1.3 * hero.height
-        places = hero.columns(1, 1, 1, gap=0.4) if broad else hero.rows(1, 1, 1, gap=0.3)
-        things, names = VGroup(), VGroup()
-        for key, place in zip(("regression", "classification", "generation"), places, strict=True):
-            picture, words = place.rows(3.2, 1) if broad else place.columns(1, 1.2, gap=0.5)
-            things.add(self.thing(key, picture))
-            size, ink = self.theme.type.title, self.theme.colors.text
-            edge = ORIGIN if broad else LEFT
-            names.add(Label(self.word(key), size, ink, weight="BOLD", within=words, edge=edge))
-        self.add(things)
+        motion, gold = self.theme.motion, self.theme.colors.gold
+        places = self.places()
+        houses = self.houses(places[0][0])
+        cat, dog, boundary = self.animals(places[1][0])
+        picture = self.picture(places[2][0])
+        keys = ("regression", "classification", "generation")
+        names = self.names(keys, [place for _, place in places])
+        apart = (_APART - _NEAR) * places[1][0].width * RIGHT
+        self.add(houses, cat, dog, picture)
         with self.narrate("families"):
-            named = (FadeIn(name, shift=0.3 * DOWN) for name in names)
-            self.on("families", LaggedStart(*named, lag_ratio=0.4), run_time=motion.beat)
+            self.then(FadeIn(names[0]), self.tilted.animate.set_value(1.0), run_time=motion.calm)
+            self.then(
+                FadeIn(names[1]), Create(boundary), cat.animate.shift(-apart), dog.animate.shift(apart),
+                run_time=motion.calm,
+            )  # fmt: skip
+            self.fill(FadeIn(names[2]), self.painted.animate.set_value(1.0))
+            self.on("families", *(name.animate.set_color(gold) for name in names), run_time=motion.quick)
 
-    def thing(self, key: str, place: Region) -> VMobject:
-        """What a family is asked for, drawn as large as its place."""
-        place = place.inset(0.1, 0.15)
-        side = min(place.width, place.height) / PIXEL
-        foot = place.center + DOWN * side / 2 * PIXEL
-        if key == "regression":
-            return House(0.86 * side, 1).stand(foot)
-        if key == "classification":
-            return Cat(0.96 * side).stand(foot)
-        picture, grain = known_pictures()[0], noise(known_pictures()[0].shape, 3)
-        picture = picture.copy()
-        picture[:, -_HALF:] = grain[:, -_HALF:]
-        square = Region(place.x, place.y, 0.96 * side * PIXEL, 0.96 * side * PIXEL)
-        return Pixels(square, lambda: 0.5 + 0.5 * picture)
+    def places(self) -> list[tuple[Region, Region]]:
+        """Of each family: its picture and its name; columns in a broad frame, else rows."""
+        whole, frame = above_ground(self.regions, self.scene.ground.horizon), self.regions.frame
+        if frame.width > frame.height:
+            parts = [column.rows(1, 4.4) for column in whole.columns(1, 1, 1, gap=0.4)]
+            return [(picture, name) for name, picture in parts]
+        left, right = float(frame.edge(LEFT)[0]) + 0.2, float(whole.edge(RIGHT)[0])
+        rows = Region((left + right) / 2, whole.y, right - left, whole.height).rows(1, 1, 1, gap=0.25)
+        parts = [row.columns(1.15, 1, gap=0.25) for row in rows]
+        return [(picture, name) for picture, name in parts]
+
+    def names(self, keys: Sequence[str], places: Sequence[Region]) -> list[Label]:
+        """What the families are called, all in the size of the one that needs most room."""
+        broad = self.regions.frame.width > self.regions.frame.height
+        words, edge = [self.word(key) for key in keys], ORIGIN if broad else LEFT
+        size = self.theme.type.title
+        for word, place in zip(words, places, strict=True):
+            size = min(size, Label(word, size, weight="BOLD", within=place).size)
+        return [
+            Label(word, size, weight="BOLD").set_line(place.edge(edge), edge)
+            for word, place in zip(words, places, strict=True)
+        ]
+
+    def houses(self, place: Region) -> VGroup:
+        """A few houses, and a line that tilts until it goes through them."""
+        plot = MarketPlot(place, place, self.market, mansion=False)
+
+        def line() -> lines.Line:
+            slope, intercept = state_at(self.path, self.tilted.get_value())
+            return lines.Line(float(slope), float(intercept))
+
+        return bleeding(VGroup(FittedLine(plot, line, self.theme.colors.squared), Houses(plot)))
+
+    def animals(self, place: Region) -> tuple[Cat, Dog, Line]:
+        """A cat and a dog, and the boundary that comes between them."""
+        size, foot = min(0.8 * place.height, 0.54 * place.width) / PIXEL, place.edge(DOWN)
+        cat = Cat(size).stand(foot + _NEAR * place.width * LEFT)
+        dog = Dog(size).stand(foot + _NEAR * place.width * RIGHT)
+        high = min(place.height, 1.4 * size * PIXEL)
+        middle, lean = (
+            foot + 0.07 * size * PIXEL * RIGHT,
+            0.05 * place.width * RIGHT,
+        )  # clear of the cat's tail
+        boundary = Line(
+            middle + high * UP + lean, middle - lean, stroke_color=self.theme.colors.cross_entropy,
+            stroke_width=self.theme.curve_width,
+        )  # fmt: skip
+        return bleeding(cat), bleeding(dog), bleeding(boundary)
+
+    def picture(self, place: Region) -> Pixels:
+        """A picture that is painted out of noise."""
+        side = 0.94 * min(place.width, place.height)
+        square = Region(place.x, float(place.edge(DOWN)[1]) + 0.03 * side + side / 2, side, side)
+        return bleeding(Pixels(square, lambda: shown(state_at(self.painting, self.painted.get_value()))))

@@ -5,24 +5,38 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from manim import LEFT, ORIGIN, RIGHT, FadeIn, ValueTracker, VGroup
+from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, FadeIn, FadeOut, Square, ValueTracker, VGroup
 
 from loss_scenes.losses import squared_error
-from loss_scenes.models.denoising import denoise, paint
+from loss_scenes.models.denoising import denoise, likelihoods, paint
 from loss_scenes.models.paths import state_at
 from loss_scenes.pictures.known_pictures import SIDE, known_pictures, noise
+from loss_scenes.pictures.shelves import in_sight
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.pixels import Pixels
 from narrated.mobjects.text import Label, LiveNumber
+from narrated.mobjects.visual_role import bleeding, drawn
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
+SIGMAS = (*np.geomspace(8.0, 3.0, 5), *np.geomspace(2.6, 0.08, 55))
+"""Noise that is left from step to step."""
+SEED = 4
+"""Of the noise at the beginning."""
+
 _BEGUN = 0.3  # of the way, when the painting is spoken of
 _SHOWN = 0.5  # of a number's way from dark to light: noise of one standard deviation is well seen
+_FAINT = 0.55  # how light a picture is that is out of the question
+_SIGN = 0.65  # between two pictures, for a sign
+
+
+def shown(picture: np.ndarray) -> np.ndarray:
+    """Numbers as greys, 0 to 1: noise of any size is shown as far as black and white reach."""
+    return np.asarray(0.5 + 0.5 * picture.reshape(SIDE, SIDE) / max(1.0, float(picture.std())))
 
 
 class Generation(Chapter):
-    """Noise becomes one of the pictures that are known; then the noise itself is guessed.
+    """Noise becomes one of the pictures that are known; then noise that was added is guessed.
 
     What paints is the best guess of all for these few pictures, in closed form; a network has to learn it.
 
@@ -45,131 +59,195 @@ class Generation(Chapter):
         self,
         scene: NarratedScene,
         *,
-        sigmas: tuple[float, ...] = (*np.geomspace(8.0, 3.0, 5), *np.geomspace(2.6, 0.08, 55)),
-        seed: int = 4,
+        sigmas: tuple[float, ...] = SIGMAS,
+        seed: int = SEED,
         sigma: float = 0.5,
         believed: tuple[float, float] = (40.0, 5.0),
     ) -> None:
         super().__init__(scene)
         self.data = known_pictures().reshape(len(known_pictures()), -1)
         self.path = paint(noise(self.data.shape[1:], seed), sigmas, self.data)
+        # What it holds each of them for, at every step; the last step is sure of itself.
+        weights = [likelihoods(x, s, self.data) for x, s in zip(self.path[:-1], sigmas, strict=True)]
+        self.weights = np.array([*weights, weights[-1]])
         self.noise, self.sigma, self.believed = noise(self.data.shape[1:], seed + 1), sigma, believed
         self.noisy = self.data[0] + sigma * self.noise
         self.painted, self.learnt = ValueTracker(0.0), ValueTracker(0.0)
-        self.broad = self.regions.hero.width > 1.3 * self.regions.hero.height
+        self.canvas: Pixels | None = None  # what was painted on
+        frame = self.regions.frame
+        self.broad = frame.width > 1.3 * frame.height
+
+    # -- a painting ----------------------------------------------------------------------------------------
 
     def picture(self) -> np.ndarray:
-        """The picture of the moment, 0 to 1; noise of any size is shown as far as black and white reach."""
-        x = state_at(self.path, self.painted.get_value())
-        return 0.5 + 0.5 * x.reshape(SIDE, SIDE) / max(1.0, float(x.std()))
+        """The picture of the moment."""
+        return shown(state_at(self.path, self.painted.get_value()))
 
-    def guess(self) -> np.ndarray:
-        """The noise that is guessed at the moment, in standard deviations."""
-        return np.asarray((self.noisy - self.left()) / self.sigma)
-
-    def left(self) -> np.ndarray:
-        """What is left of the noisy picture without that noise."""
-        share, (first, last) = self.learnt.get_value(), self.believed
-        return denoise(self.noisy, first ** (1 - share) * last**share, self.data)
-
-    def error(self) -> float:
-        """Mean squared error of the guess."""
-        return float(np.mean(squared_error(self.guess() - self.noise)))
+    def known(self, number: int) -> np.ndarray:
+        """A known picture, the fainter the less likely it is what comes out of the noise."""
+        weights = state_at(self.weights, self.painted.get_value())
+        light = _FAINT + (1 - _FAINT) * float(weights[number] / weights.max())
+        return np.asarray(light * shown(self.data[number]))
 
     @beat
     def paint_from_noise(self) -> None:
         motion = self.theme.motion
-        large, small, title_place = self.places()
-        title = Label(
-            self.word("generation"), self.theme.type.title, self.theme.colors.text,
-            weight="BOLD", within=title_place,
-        )  # fmt: skip
-        picture = Pixels(large, self.picture)
-        known = [
-            Pixels(place, lambda shown=shown: 0.5 + 0.5 * shown)  # type: ignore[misc]
-            for place, shown in zip(small, known_pictures(), strict=True)
-        ]
-        note = self.note(small)
+        large, small, title_place, note_place = self.places()
+        sizes, ink = self.theme.type, self.theme.colors.text
+        title = Label(self.word("generation"), sizes.title, ink, weight="BOLD", within=title_place)
+        note = Label(self.word("known"), sizes.label, ink, within=note_place, edge=ORIGIN)
+        self.canvas = picture = Pixels(large, self.picture)
+        known = [Pixels(place, lambda k=k: self.known(k)) for k, place in enumerate(small)]  # type: ignore[misc]
         with self.narrate("generation"):
             self.on("generation", self.clear_body(), run_time=motion.snap)
-            self.then(FadeIn(title, picture), *map(FadeIn, (*known, note)), run_time=motion.swift)
+            self.then(FadeIn(title, picture, note), *map(FadeIn, known), run_time=motion.swift)
             self.fill(self.painted.animate.set_value(_BEGUN))
             self.on("painting")
             self.fill(self.painted.animate.set_value(1.0))
 
-    def note(self, small: Sequence[Region]) -> Label:
-        """Below the known pictures: there are no others for what paints."""
-        size = self.theme.type.label
-        left, right = small[0].edge(LEFT)[0], small[-1].edge(RIGHT)[0]
-        low = small[-1].y - min(small[-1].width, small[-1].height) / 2
-        room = Region((left + right) / 2, low - 0.75 * size * PIXEL, right - left, 1.3 * size * PIXEL)
-        return Label(self.word("known"), size, self.theme.colors.text, within=room, edge=ORIGIN)
-
-    def places(self) -> tuple[Region, list[Region], Region]:
-        """Where the large picture stands, the known ones, and the family's name."""
-        hero, size = self.regions.hero, 1.3 * self.theme.type.title * PIXEL
-        if self.broad:
-            rest, large = hero.columns(1, 1.25, gap=0.5)
-            title, few = rest.rows(size, rest.height - size)
-            side = min(few.height - self.theme.type.title * PIXEL / 2, few.width)
-            few = Region(few.x - (few.width - side) / 2, few.y + (few.height - side) / 2, side, side)
-            return (
-                large,
-                [cell for row in few.rows(1, 1, gap=0.2) for cell in row.columns(1, 1, gap=0.2)],
-                title,
+    def places(self) -> tuple[Region, Sequence[Region], Region, Region]:
+        """Where the large picture stands, the known ones, the family's name and what is said of those."""
+        hero, title_high = self.regions.hero, 1.3 * self.theme.type.title * PIXEL
+        note_high, gap = 1.5 * self.theme.type.label * PIXEL, 0.15
+        frame = self.regions.frame
+        if frame.width >= frame.height:  # the known ones beside it
+            size = min(hero.height, 0.56 * hero.width)
+            side = min(hero.height - title_high - note_high, 0.4 * hero.width)
+            free = hero.width - side - size
+            margin = max(0.0, free - 0.9) / 2
+            left = Region(float(hero.edge(LEFT)[0]) + margin + side / 2, hero.y, side, hero.height)
+            foot = hero.edge(DOWN + RIGHT) + (margin + size / 2) * LEFT
+            large = Region(float(foot[0]), float(foot[1]) + size / 2, size, size)
+            head, _, few, note = left.rows(
+                title_high, hero.height - title_high - side - note_high, side, note_high
             )
-        low = 1.5 * self.theme.type.label * PIXEL
-        few_high = 0.38 * hero.height - size - 0.5
-        title, large, few, _ = hero.rows(size, 0.62 * hero.height - low, few_high, low, gap=0.15)
-        return large, list(few.columns(1, 1, 1, 1, gap=0.2)), title
+            cells = [at for row in few.rows(1, 1, gap=gap) for at in row.columns(1, 1, gap=gap)]
+            # The name may be longer than they are broad: it stands above the large one then, too.
+            title = Region(head.x + (hero.width - side) / 2, head.y, hero.width, title_high)
+            return large, cells, title, note
+        few_high = (hero.width - 3 * gap) / 4
+        title, large, few, note = hero.rows(
+            title_high, hero.height - title_high - few_high - note_high - gap, few_high + gap, note_high
+        )
+        few = Region(few.x, few.y - gap / 2, few.width, few_high)
+        return large, few.columns(1, 1, 1, 1, gap=gap), title, note
+
+    # -- what it was trained by ----------------------------------------------------------------------------
+
+    def guess(self) -> np.ndarray:
+        """The noise that is guessed at the moment, in standard deviations."""
+        share, (first, last) = self.learnt.get_value(), self.believed
+        left = denoise(self.noisy, first ** (1 - share) * last**share, self.data)
+        return np.asarray((self.noisy - left) / self.sigma)
+
+    def squares(self) -> np.ndarray:
+        """Squared error of the guess in every pixel."""
+        return np.asarray(squared_error(self.guess() - self.noise))
+
+    def error(self) -> float:
+        """Mean squared error of the guess."""
+        return float(np.mean(self.squares()))
 
     @beat
     def guess_the_noise(self) -> None:
-        """A noisy picture, its noise, and the guess, whose squared error falls."""
-        motion, colors = self.theme.motion, self.theme.colors
-        squares, number_place = self.squares()
-        shown = {
-            "noisy": lambda: 0.5 + _SHOWN * self.noisy,
-            "guessed_noise": lambda: 0.5 + _SHOWN / 2 * self.guess(),
-            "left": lambda: 0.5 + _SHOWN * self.left(),
-        }
-        pictures = [self.named(place, *each) for place, each in zip(squares, shown.items(), strict=True)]
-        signs = VGroup()
-        for sign, before, behind in zip("−=", pictures[:-1], pictures[1:], strict=True):
-            label = Label(sign, self.theme.type.title, colors.text, weight="BOLD")
-            if self.broad:
-                signs.add(label.set_line((before[0].get_right() + behind[0].get_left()) / 2))
-        name_place, value_place = (
-            number_place.columns(1.6, 1, gap=0.3) if self.broad else number_place.rows(1, 1.6)
-        )
-        size, edge = self.theme.type.body, RIGHT if self.broad else ORIGIN
-        name = Label(
-            self.word("noise_error"), size, colors.squared, weight="BOLD", within=name_place, edge=edge
-        )
-        number = LiveNumber(
-            self.error, size=min(self.theme.type.title, value_place.height / PIXEL), color=colors.squared
-        )
-        number.set_line(value_place.edge(-edge), -edge)
+        """Noise is put on a picture; then it is guessed, and the guess is held against it."""
+        motion = self.theme.motion
+        first, second, third = self.thirds()
+        truth = self.named(second, lambda: 0.5 + _SHOWN / 2 * self.noise, "true_noise")
+        noisy = self.named(third, lambda: 0.5 + _SHOWN * self.noisy, "noisy")
+        guess = self.named(first, lambda: 0.5 + _SHOWN / 2 * self.guess(), "guessed_noise")
+        squares = self.map_of(third)
+        plus, equals = (self.sign(sign, k) for k, sign in enumerate("+="))
+        minus, arrow = (self.sign(sign, k) for k, sign in enumerate("−→"))
+        error = self.reading(third)
         with self.narrate("noise"):
-            self.then(self.clear_body(), *map(FadeIn, pictures), FadeIn(signs), run_time=motion.swift)
-            self.on("noise", FadeIn(name, number), run_time=motion.swift)
+            clean = self.painted_cat(first)
+            self.then(FadeIn(truth, plus, shift=0.3 * LEFT), run_time=motion.quick)
+            self.then(FadeIn(noisy, equals, shift=0.3 * LEFT), run_time=motion.quick)
+            self.on(
+                "noise", FadeOut(clean, plus, noisy, equals), FadeIn(guess, minus, squares, arrow, error),
+                run_time=motion.swift,
+            )  # fmt: skip
             self.then(self.learnt.animate.set_value(1.0), run_time=motion.slow)
 
-    def squares(self) -> tuple[list[Region], Region]:
-        """Where the three pictures stand, and the number."""
-        hero = self.regions.hero
-        if self.broad:
-            row, number = hero.rows(3.6, 1, gap=0.2)
-            return list(row.columns(1, 1, 1, gap=0.45)), number
-        upper, lower = hero.rows(1, 1, gap=0.2)
-        noisy, number = upper.columns(1, 1, gap=0.3)
-        return [noisy, *lower.columns(1, 1, gap=0.3)], number.inset(0.0, 0.25 * number.height)
+    def painted_cat(self, square: Region) -> Pixels:
+        """The picture that noise is put on: what was just painted goes to its place, or it comes in."""
+        motion, canvas = self.theme.motion, self.canvas
+        if canvas is None:
+            clean = bleeding(Pixels(square, lambda: shown(self.data[0])))
+            self.then(self.clear_body(), FadeIn(clean), run_time=motion.swift)
+            return clean
+        bleeding(canvas).clear_updaters()
+        smaller = canvas.animate.scale(square.width / canvas.width).move_to(square.center)
+        self.then(self.clear_body(canvas), run_time=motion.snap)
+        self.then(smaller, run_time=motion.quick)
+        return canvas
 
-    def named(self, place: Region, key: str, values: Callable[[], np.ndarray]) -> VGroup:
-        """A picture with its name below it."""
-        size = self.theme.type.label
-        picture, words = place.rows(place.height - 1.5 * size * PIXEL, 1.5 * size * PIXEL)
-        pixels = Pixels(picture, lambda: values().reshape(SIDE, SIDE))
-        label = Label(self.word(key), size, self.theme.colors.text, weight="BOLD", within=words, edge=ORIGIN)
-        low = pixels.get_bottom()[1] - 0.75 * size * PIXEL
-        return VGroup(pixels, label.set_line(np.array([words.x, low, 0.0])))
+    def thirds(self) -> tuple[Region, Region, Region]:
+        """Squares for three pictures: in a row, or the third below the others."""
+        hero, name = self.regions.hero, self.name_high()
+        if self.broad:
+            side = (hero.width - 2 * _SIGN) / 3
+            low = name + self.number_high()
+            y = hero.y + low / 2
+            step = side + _SIGN
+            row = (Region(hero.x + k * step, y, side, side) for k in (-1, 0, 1))
+            first, second, third = row
+            return first, second, third
+        whole = in_sight(self.regions, self.scene.ground.horizon)
+        side = min((whole.width - _SIGN) / 2 - 0.6, (whole.height - name) / 2 - 0.1)
+        edge = float(hero.edge(LEFT)[0]) - 0.2 if whole.width > hero.width else hero.x - side - _SIGN / 2
+        x = edge + side / 2
+        top, bottom = float(whole.edge(UP)[1]) - side / 2, float(whole.edge(DOWN)[1]) + 0.15 + side / 2
+        first, second = Region(x, top, side, side), Region(x + side + _SIGN, top, side, side)
+        return first, second, Region(x, bottom, side, side)
+
+    def name_high(self) -> float:
+        """How high the line of a picture's name is."""
+        return 1.5 * self.theme.type.body * PIXEL
+
+    def number_high(self) -> float:
+        """How high the line of the number is."""
+        return 1.1 * self.theme.type.title * PIXEL
+
+    def below(self, square: Region) -> Region:
+        """Where the name of a picture stands: below it, or beside one that is alone in its row."""
+        if self.broad or square.y > self.regions.hero.y:
+            low = float(square.edge(DOWN)[1]) - self.name_high() / 2
+            return Region(square.x, low, square.width, self.name_high())
+        left, right = float(square.edge(RIGHT)[0]) + 0.3, float(self.regions.hero.edge(RIGHT)[0])
+        return Region((left + right) / 2, square.y + self.number_high() / 2, right - left, self.name_high())
+
+    def named(self, square: Region, values: Callable[[], np.ndarray], key: str) -> VGroup:
+        """A picture with its name."""
+        pixels = bleeding(Pixels(square, lambda: values().reshape(SIDE, SIDE)))
+        return VGroup(pixels, self.label(key, self.below(square), self.theme.colors.text))
+
+    def map_of(self, square: Region) -> VGroup:
+        """The squared error in every pixel, in a frame: it goes dark."""
+        color = self.theme.colors.squared
+        pixels = Pixels(square, lambda: self.squares().reshape(SIDE, SIDE) / 2, light=color)
+        edge = Square(square.width, stroke_color=color, stroke_width=self.theme.line_width)
+        return drawn(bleeding(VGroup(pixels, edge.move_to(square.center))))
+
+    def label(self, key: str, place: Region, color: str) -> Label:
+        """A picture's name."""
+        size = self.theme.type.body * (1.0 if self.broad else 0.87)
+        return Label(self.word(key), size, color, weight="BOLD", within=place, edge=ORIGIN)
+
+    def sign(self, sign: str, gap: int) -> VGroup:
+        """What stands between a picture and the next one; none where that is in another row."""
+        squares = self.thirds()
+        if gap and not self.broad:
+            return VGroup()
+        label = Label(sign, self.theme.type.heading, self.theme.colors.text, weight="BOLD")
+        between = (squares[gap].edge(RIGHT) + squares[gap + 1].edge(LEFT)) / 2
+        return VGroup(label.set_line(between))
+
+    def reading(self, square: Region) -> VGroup:
+        """The mean of the squared errors, with its name."""
+        color, place = self.theme.colors.squared, self.below(square)
+        name = self.label("noise_error", place, color)
+        number = LiveNumber(self.error, size=1.1 * self.theme.type.title, color=color, edge=ORIGIN)
+        below = place.center + (self.name_high() / 2 + self.number_high() / 2) * DOWN
+        return VGroup(name, number.set_line(below, ORIGIN))

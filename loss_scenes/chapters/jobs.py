@@ -8,18 +8,19 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, FadeIn, Line, ValueTracker, VGroup
 
 from loss_scenes.pictures.bowl_walk import BowlWalk
-from loss_scenes.pictures.props import Painting, Ruler
+from loss_scenes.pictures.props import Ruler, Sorter
 from loss_scenes.pictures.shelves import shelves
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.marks import DottedLines
 from narrated.mobjects.plot import Plot
-from narrated.mobjects.things import Cat, House
+from narrated.mobjects.things import House
+from narrated.mobjects.visual_role import bleeding
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
 
 class Jobs(Chapter):
-    """A gap beside a ruler, a ball in a bowl, and three kinds of answer.
+    """A gap beside a ruler, a ball in a bowl, and pieces that fit into their own holes; all equally large.
 
     Parameters
     ----------
@@ -38,59 +39,64 @@ class Jobs(Chapter):
         self.add(lines, first)
         with self.narrate("three"):
             for thing in others:
-                self.then(FadeIn(thing), work.animate.increment_value(0.1), run_time=motion.quick)
+                self.then(
+                    FadeIn(thing, shift=0.3 * UP), work.animate.increment_value(0.15), run_time=motion.quick
+                )
             self.on("three")
             self.fill(work.animate.set_value(1.0))
 
     def things(self) -> tuple[list[VGroup], VGroup]:
         """The drawn things, and what they stand on where that is not the ground."""
         places, lines = shelves(self.regions, self.scene.ground.horizon, 3, self.theme, gap=0.3)
-        makers: tuple[Callable[[Region], VGroup], ...] = (self.gap, self.walk, self.answers)
-        return [make(place) for make, place in zip(makers, places, strict=True)], lines
+        makers: tuple[Callable[[Region], VGroup], ...] = (self.gap, self.walk, self.fitting)
+        rooms = [self.room(place) for place in places]
+        return [bleeding(make(room)) for make, room in zip(makers, rooms, strict=True)], lines
+
+    def room(self, place: Region) -> Region:
+        """What a thing fills of a place: on its foot, with some air, no higher than it is broad by much."""
+        wide = 0.94 * min(place.width, place.height)
+        high = min(0.94 * place.height, 1.25 * wide)
+        return Region(place.x, float(place.edge(DOWN)[1]) + high / 2, wide, high)
 
     def gap(self, place: Region) -> VGroup:
-        """What a house costs, what was said, and a ruler at the gap between them."""
-        colors, high, wide = self.theme.colors, place.height, min(place.width, 1.4 * place.height)
-        house = House(min(0.66 * wide, 0.6 * high) / PIXEL, 1)
-        foot = place.edge(DOWN) + 0.13 * wide * LEFT
-        roof = float(house.stand(foot).get_top()[1])
-        said = roof + min(0.34 * high, float(place.edge(UP)[1]) - roof - 0.04 * high)
+        """A house, what was said of its price, and a ruler at the gap between them."""
+        colors, wide, theme = self.theme.colors, place.width, self.theme
+        house = House(0.62 * wide / PIXEL, 1).stand(place.edge(DOWN) + 0.19 * wide * LEFT)
+        x, middle, _ = house.get_center()
+        said = float(place.edge(UP)[1]) - 0.05 * wide
         plot = Plot(place, (0.0, 1.0), (0.0, 1.0), bare=True)
-        (at, low), (_, top) = (plot.p2c(np.array([foot[0], y, 0.0])) for y in (roof, said))
-        left, right = ((place.x + side * wide / 2, said, 0.0) for side in (-1, 1))
-        line = Line(left, right, stroke_color=colors.prediction, stroke_width=self.theme.curve_width)
+        aside = float(house.get_edge_center(RIGHT)[0]) + 0.07 * wide
+        (at, low), (_, top) = (plot.p2c(np.array([aside, y, 0.0])) for y in (middle, said))
+        left, right = ((place.x + end * wide / 2, said, 0.0) for end in (-1, 1))
+        line = Line(left, right, stroke_color=colors.prediction, stroke_width=theme.curve_width)
+        level = Line((x, middle, 0.0), (right[0], middle, 0.0), stroke_color=colors.drawn_mid)
+        level.set_stroke(width=theme.line_width)
         reach = self.work.get_value
 
         def gap() -> np.ndarray:
             return np.array([(at, top, at, top - (top - low) * reach())])
 
-        dots = DottedLines(plot, gap, colors.outlier, dot=14.0, pitch=30.0)
-        aside = (0.44 * wide - 0.09 * (said - foot[1])) * RIGHT
-        ruler = Ruler((said - foot[1]) / PIXEL).stand(place.edge(DOWN) + aside)
-        return VGroup(house, ruler, dots, line)
+        dots = DottedLines(plot, gap, colors.outlier, dot=20.0, pitch=38.0)
+        ruler = Ruler((said - middle) / PIXEL).stand((aside + 0.19 * wide, middle, 0.0))
+        return VGroup(level, house, ruler, dots, line)
 
     def walk(self, place: Region) -> VGroup:
         """A ball that rolls down a bowl."""
-        high = min(place.height, 0.9 * place.width)
-        low = Region(place.x, float(place.edge(DOWN)[1]) + high / 2, min(place.width, 1.6 * high), high)
-        plot = Plot(low, (-1.08, 1.08), (-0.06, 1.16), bare=True)
+        plot = Plot(place, (-1.08, 1.08), (-0.06, 1.16), bare=True)
 
         def at() -> float:
             return float(-0.94 * np.exp(-3.5 * self.work.get_value()))
 
         return BowlWalk(
             plot, np.square, lambda x: 2 * x, at, colors=(self.theme.colors.squared, self.theme.colors.gold),
-            ball=0.17 * high, start=-1.0, longest=0.5 * high,
+            ball=0.17 * place.width, rate=0.25,
         )  # fmt: skip
 
-    def answers(self, place: Region) -> VGroup:
-        """A price, an animal, a picture."""
-        foot, size = place.edge(DOWN), min(place.width, 1.7 * place.height) / PIXEL
-        step = size * PIXEL * RIGHT
-        house = House(0.52 * size, 2).stand(foot - 0.24 * step)
-        painting = Painting(0.46 * size).stand(foot + 0.25 * step)
-        cat = Cat(0.52 * size).stand(foot - 0.02 * step)
-        work = self.work
-        painting.add_updater(lambda painting: painting.paint(work.get_value()))
-        painting.update()
-        return VGroup(painting, house, cat)
+    def fitting(self, place: Region) -> VGroup:
+        """A piece for every hole: the loss that fits the task."""
+        colors, work = self.theme.colors, self.work
+        sorter = Sorter(place.width / PIXEL, (colors.squared, colors.cross_entropy, colors.huber))
+        sorter.stand(place.edge(DOWN))
+        sorter.add_updater(lambda sorter: sorter.fit(work.get_value()))
+        sorter.update()
+        return sorter

@@ -1,105 +1,136 @@
-"""Chapter: the gaps between a line and the houses leave the picture and become one number."""
+"""Chapter: the gaps between a line and the houses stand up side by side, and level out to one number."""
 
 from __future__ import annotations
 
+from typing import cast
+
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, ValueTracker, VGroup, VMobject
+from manim import LEFT, UP, FadeIn, FadeOut, ValueTracker
 
 from loss_scenes.chapters.turning import Turning
 from loss_scenes.pictures.houses import Houses, MarketPlot
 from loss_scenes.pictures.reading import Reading
-from loss_scenes.pictures.shelves import above_ground
+from loss_scenes.pictures.shelves import in_sight
 from narrated.design.layout import PIXEL, Region
-from narrated.mobjects.marks import Boxes, DottedLines
+from narrated.mobjects.marks import Boxes, DottedLines, Segments
 from narrated.mobjects.text import Label
+from narrated.mobjects.things import House
+from narrated.mobjects.visual_role import bleeding
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
+_THIN = 0.1  # of a gap's full width: as wide as a row of dots
+
 
 class Measuring(Chapter):
-    """Every house and what the line says of it; the gaps, and their mean as a number with its unit.
+    """Every house and what the line says of it; the gaps as bars, and their mean as a number with its unit.
 
     Parameters
     ----------
     scene
         Where it is told.
     line
-        The line; it stays as it is, and is level: the bars and the number stand above it.
+        The line; it stays as it is, and is level: the bars come to stand on it.
     """
 
     def __init__(self, scene: NarratedScene, *, line: Turning) -> None:
         super().__init__(scene)
         self.line = line
         self.grown, self.gathered, self.level = ValueTracker(0.0), ValueTracker(0.0), ValueTracker(0.0)
-        place = above_ground(self.regions, scene.ground.horizon)
-        self.band: Region | None = None
-        if place.width < 1.5 * place.height:  # too narrow for a number beside the houses
-            high = (1.15 * self.theme.type.body + 1.2 * self.theme.type.display) * PIXEL
-            self.band, place = place.rows(high, place.height - high)
+        place = in_sight(self.regions, scene.ground.horizon)
         stage = Region(self.regions.frame.x, place.y, self.regions.frame.width, place.height)
         self.plot = MarketPlot(stage, place, line.market, mansion=False)
-        self.homes = Houses(self.plot)
-        self.said = line.drawn_on(self.plot, self.plot.x_range)
+        self.homes = bleeding(Houses(self.plot))
+        self.said = bleeding(
+            Segments(self.plot, self.said_now, self.theme.colors.prediction, width=self.theme.curve_width)
+        )
 
     @beat
     def measure(self) -> None:
-        motion = self.theme.motion
-        gaps, block, reading = self.gaps(), self.block(), self.reading()
+        motion, gaps, bars, name = self.theme.motion, self.gaps(), self.bars(), self.name()
         with self.narrate("measure"):
-            self.then(self.clear_body(), FadeIn(self.homes, self.said, self.name()), run_time=motion.brief)
+            self.then(self.clear_body(), run_time=motion.snap)
+            self.then(FadeIn(self.homes, self.said, name), run_time=motion.swift)
             self.add(gaps)
             self.on("measure", self.grown.animate.set_value(1.0), run_time=motion.beat)
-            # Its word is there before the number, so that the number alone is new.
-            self.fill(self.gathered.animate.set_value(1.0), FadeIn(reading[0]))
-            self.on("number", self.level.animate.set_value(1.0), FadeIn(*reading[1:]), run_time=motion.calm)
-            self.then(FadeIn(block), run_time=motion.brief)
+            self.then(FadeOut(self.homes.stems, name), run_time=motion.snap)
+            self.remove(gaps)
+            self.add(bars)
+            lying = [home.animate.shift(way) for home, way in zip(self.homes.drawn, self.ways(), strict=True)]
+            self.then(self.gathered.animate.set_value(1.0), *lying, run_time=motion.beat)
+            # Its word is there just before the number, so that the number alone is new.
+            word, *number = self.reading()
+            self.fill(FadeIn(word))
+            self.on("number", self.level.animate.set_value(1.0), FadeIn(*number), run_time=motion.quick)
 
     def name(self) -> Label:
-        """The line's name, below it at the right, where there are stems alone."""
+        """The line's name, above it at the left, where the houses are below it."""
         size, color = self.theme.type.body, self.theme.colors.prediction
         mean = float(self.line.line.y.mean())
-        at = np.array([self.regions.hero.edge(RIGHT)[0], self.plot.c2p(0.0, mean)[1], 0.0])
+        at = np.array([self.regions.hero.edge(LEFT)[0], self.plot.c2p(0.0, mean)[1], 0.0])
         label = Label(self.word("line"), size, color, weight="BOLD")
-        return label.set_line(at + 0.68 * size * PIXEL * DOWN, RIGHT)
+        return label.set_line(at + 0.7 * size * PIXEL * UP, LEFT)
 
-    def places(self) -> tuple[Region, Region]:
-        """Clear of the houses: where the bars are gathered, and where the number stands."""
-        hero, mean = self.regions.hero, float(self.line.line.y.mean())
-        low, top = float(self.plot.c2p(0.0, mean)[1]) + 0.3, float(hero.edge(UP)[1])
-        whole = self.band or Region(hero.x, (low + top) / 2, hero.width, top - low)
-        bars, number = whole.columns(0.24, 0.72, gap=0.04 * whole.width)
-        return bars, number
+    # -- where the bars come to stand: above the houses, which lie down in a row on the ground --------------
 
-    def bars(self) -> np.ndarray:
-        """Of every gap: x and y of its start, x and y of its end, in the plot's coordinates."""
-        market = self.line.market
-        says, lengths = self.line.says(market.x), self.line.gaps()
-        stands = np.column_stack(
-            [market.x, says, market.x, says + self.grown.get_value() * (market.y - says)]
-        )
-        lengths = lengths + self.level.get_value() * (lengths.mean() - lengths)
-        left, right, foot = self.block_edges()
-        at = left + (np.arange(lengths.size) + 0.5) / lengths.size * (right - left)
-        lying = np.column_stack([at, np.full_like(at, foot), at, foot + lengths])
-        return np.asarray(stands + self.gathered.get_value() * (lying - stands))
+    def ways(self) -> list[np.ndarray]:
+        """How each house comes down to the ground."""
+        ground = self.scene.ground.horizon
+        return [(ground - float(cast(House, home).foot[1])) * UP for home in self.homes.drawn]
 
-    def block_edges(self) -> tuple[float, float, float]:
-        """Left, right and foot of the bars that were gathered, in the plot's coordinates."""
-        place = self.places()[0]
-        (left, foot), (right, _) = (self.plot.p2c(place.edge(DOWN + side)) for side in (LEFT, -LEFT))
-        return left, right, foot
+    def foot(self) -> float:
+        """Of the bars, as a price: above the roofs."""
+        high = max(float(home.height) for home in self.homes.drawn)
+        return self.plot.p2c(np.array([0.0, self.scene.ground.horizon + 1.2 * high, 0.0]))[1]
+
+    def scale(self) -> float:
+        """How much larger the bars are than the gaps: the longest fills the picture."""
+        top = self.plot.p2c(self.plot.place.edge(UP))[1]
+        return float(0.97 * (top - self.foot()) / self.line.gaps().max())
+
+    # -- what is drawn, by the trackers ---------------------------------------------------------------------
+
+    def said_now(self) -> np.ndarray:
+        """The line, at the mean price first, and under the bars at last."""
+        (left, right), mean = self.plot.x_range, float(self.line.line.y.mean())
+        height = mean + self.gathered.get_value() * (self.foot() - mean)
+        return np.array([[left, height, right, height]])
 
     def gaps(self) -> DottedLines:
-        """The dotted bars."""
-        return DottedLines(self.plot, self.bars, self.theme.colors.outlier)
+        """From the line to every house."""
+        market, says = self.line.market, self.line.says(self.line.market.x)
 
-    def block(self) -> VMobject:
-        """All of them as one bar, as high as they are on average."""
-        left, right, foot = self.block_edges()
-        data = np.array([[left, foot, right, foot + self.line.mean_gap()]])
-        return Boxes(self.plot, lambda: data, self.theme.colors.outlier, opacity=0.35)
+        def reached() -> np.ndarray:
+            ends = says + self.grown.get_value() * (market.y - says)
+            return np.column_stack([market.x, says, market.x, ends])
 
-    def reading(self) -> VGroup:
-        """The mean, in money."""
-        mean, word = self.line.mean_gap, self.word
-        return Reading(self.places()[1], word("off"), mean, str(word("money")), widest=mean())
+        return bleeding(DottedLines(self.plot, reached, self.theme.colors.outlier, dot=12.0, pitch=24.0))
+
+    def bars(self) -> Boxes:
+        """The gaps as bars that stand up beside each other, and at last as high as they are on average."""
+        market, says, lengths = self.line.market, self.line.says(self.line.market.x), self.line.gaps()
+        edges = np.concatenate([market.x[:1] - 4.5, (market.x[1:] + market.x[:-1]) / 2, market.x[-1:] + 4.5])
+        low, foot, scale = np.minimum(says, market.y), self.foot(), self.scale()
+
+        def now() -> np.ndarray:
+            stood, level = self.gathered.get_value(), self.level.get_value()
+            wide = _THIN + stood * (0.8 - _THIN) + level * 0.2
+            left, right = (market.x + wide * (edge - market.x) for edge in (edges[:-1], edges[1:]))
+            lying = lengths + level * (lengths.mean() - lengths)
+            bottom = low + stood * (foot - low)
+            return np.column_stack([left, bottom, right, bottom + lying * (1 + stood * (scale - 1))])
+
+        return bleeding(Boxes(self.plot, now, self.theme.colors.outlier, opacity=1.0))
+
+    def reading(self) -> Reading:
+        """The mean, in money, above the middle of the bar that is left."""
+        hero, mean, sizes = self.regions.hero, self.line.mean_gap, self.theme.type
+        low = float(self.plot.c2p(0.0, self.foot() + self.scale() * mean())[1])
+        high = (1.15 * sizes.body + 1.15 * sizes.display) * PIXEL
+        middle = low + 0.5 * min(float(hero.edge(UP)[1]) - low, 2.2 * high)
+
+        def at(x: float, width: float) -> Reading:
+            place = Region(x, middle, width, high)
+            return Reading(place, self.word("off"), mean, str(self.word("money")), widest=mean())
+
+        return at(hero.x, at(hero.x, hero.width).width)

@@ -5,22 +5,25 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-from manim import LEFT, RIGHT, UP, FadeIn, ValueTracker, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, ValueTracker, VGroup, VMobject
 
 from loss_scenes.market import MARKET, Market
 from loss_scenes.models.line_descent import descend_line
 from loss_scenes.models.lines import Line
 from loss_scenes.models.paths import state_at
 from loss_scenes.pictures.fitted_line import FittedLine
-from loss_scenes.pictures.houses import Houses, MarketPlot, stems
+from loss_scenes.pictures.houses import BEHIND, Houses, MarketPlot, stems
+from loss_scenes.pictures.shelves import in_sight
 from narrated.design.layout import PIXEL
+from narrated.mobjects.marks import DottedLines
 from narrated.mobjects.text import Label, LiveNumber
 from narrated.mobjects.things import House
+from narrated.mobjects.visual_role import bleeding
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
 FIRST_LINE = Line(-1.35, 447.0)
-_ABOVE, _ABOVE_NARROW = 1.12, 1.5  # what is shown above the price that is asked for: the name needs room
+_ABOVE, _ABOVE_NARROW = 1.12, 1.4  # what is shown above the price that is asked for: the name needs room
 
 
 class Regression(Chapter):
@@ -52,9 +55,9 @@ class Regression(Chapter):
         self.learnt = ValueTracker(0.0)
         # There is room for the house that is asked for where the mansion would stand.
         said = market.predict(market.line("squared", 0.0), query)
-        hero = self.regions.hero
-        above = _ABOVE if hero.width > 1.5 * hero.height else _ABOVE_NARROW
-        self.plot = MarketPlot(self.regions.stage, hero, replace(market, mansion=(query, above * said)))
+        place = in_sight(self.regions, scene.ground.horizon)
+        above = _ABOVE if place.width > 1.5 * place.height else _ABOVE_NARROW
+        self.plot = MarketPlot(self.regions.stage, place, replace(market, mansion=(query, above * said)))
 
     def line(self) -> Line:
         """The line of the moment."""
@@ -67,33 +70,59 @@ class Regression(Chapter):
 
     @beat
     def predict_a_number(self) -> None:
-        motion, colors, word = self.theme.motion, self.theme.colors, self.word
-        houses, line = Houses(self.plot), FittedLine(self.plot, self.line, colors.squared)
-        axes = self.plot.axis_names(word("area"), word("price"))
-        asked, number = self.asked()
-        title = Label(word("regression"), self.theme.type.title, colors.text, weight="BOLD")
-        title.set_line(axes[1].get_bottom() + (0.75 * self.theme.type.title) * PIXEL * -UP)
-        title.set_line(np.array([self.regions.hero.edge(LEFT)[0], title.line_middle, 0.0]), LEFT)
+        motion, colors = self.theme.motion, self.theme.colors
+        houses, line = bleeding(Houses(self.plot)), FittedLine(self.plot, self.line, colors.squared)
+        gaps, axes, title = self.gaps(), self.axes(), self.title()
+        house, stem, number = self.asked()
         with self.narrate("regression"):
-            arrive = FadeIn(line, houses, title, axes)
-            self.on("regression", self.clear_body(), arrive, run_time=motion.swift)
-            self.add(line, houses)
+            self.on("regression", self.clear_body(), run_time=motion.snap)
+            self.then(FadeIn(line, houses, title, axes), run_time=motion.swift)
+            self.add(line, gaps, houses)
             self.fill(self.learnt.animate.set_value(1.0))
-            self.on("house", FadeIn(asked, number), run_time=motion.quick)
+            self.add(house)
+            up = self.plot.c2p(self.query, self.fitted()) - house.get_center()
+            self.on("house", house.animate.shift(up), Create(stem), FadeIn(number), run_time=motion.quick)
 
-    def asked(self) -> tuple[VGroup, LiveNumber]:
-        """The house whose price is asked for, on the line, and what the line says."""
+    def title(self) -> Label:
+        """The family's name, at the top left."""
+        size, ink = self.theme.type.title, self.theme.colors.text
+        at = self.regions.hero.edge(UP + LEFT) - 0.6 * size * PIXEL * UP
+        return Label(self.word("regression"), size, ink, weight="BOLD").set_line(at, LEFT)
+
+    def axes(self) -> VGroup:
+        """What is given, at the right above the ground, and what is predicted, below the family's name."""
+        size, color, hero = self.theme.type.label, self.theme.colors.muted, self.regions.hero
+        low = hero.edge(DOWN + RIGHT) + 0.52 * size * PIXEL * UP
+        high = hero.edge(UP + LEFT) - (1.2 * self.theme.type.title + 0.6 * size) * PIXEL * UP
+        return VGroup(
+            Label(self.word("area"), size, color).set_line(low, RIGHT),
+            Label(self.word("price"), size, color).set_line(high, LEFT),
+        )
+
+    def gaps(self) -> DottedLines:
+        """How far the line is off for every house."""
+        market = self.market
+
+        def now() -> np.ndarray:
+            slope, intercept = self.line()
+            return np.column_stack([market.x, slope * market.x + intercept, market.x, market.y])
+
+        return bleeding(DottedLines(self.plot, now, self.theme.colors.outlier, dot=10.0))
+
+    def asked(self) -> tuple[House, VMobject, LiveNumber]:
+        """The house whose price is asked for, below the ground, its stem, and what the line says."""
         colors, plot = self.theme.colors, self.plot
         foot, place = plot.c2p(self.query, 0.0), plot.c2p(self.query, self.fitted())
-        house = House(1.25 * plot.house_width, 1).move_to(place)
-        stem = stems(foot[None], place[None]).set_stroke(colors.gold)
+        house = House(1.25 * plot.house_width, 1)
+        house.stand(foot - 1.1 * house.height * UP).set_z_index(BEHIND + 1, family=True)
+        stem = stems(foot[None], place[None]).set_stroke(colors.gold, self.theme.line_width)
         number = LiveNumber(
             self.said, decimals=0, template=self.word("price_template"),
             size=self.theme.type.number, color=colors.gold,
         )  # fmt: skip
         above = (0.62 * plot.house_width * 1.25 + 0.7 * self.theme.type.number) * PIXEL
         # To the left: the line goes on to the right.
-        return VGroup(stem, house), number.set_line(place + above * UP, RIGHT)
+        return bleeding(house), stem, number.set_line(place + above * UP, RIGHT)
 
     def fitted(self) -> float:
         """The price that the line says when its descent is over."""

@@ -14,7 +14,7 @@ from loss_scenes.models.turning import TurningLine
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.visual_role import bleeding
 
-START, RATE = 0.0, 1.5e-4
+START, RATE = 0.0, 1.8e-4
 
 
 class Turning:

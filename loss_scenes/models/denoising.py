@@ -17,6 +17,27 @@ def _pictures(data: npt.ArrayLike) -> FloatArray:
     return pictures
 
 
+def likelihoods(noisy: npt.ArrayLike, sigma: float, data: npt.ArrayLike) -> FloatArray:
+    """How likely each of the pictures is what a noisy one has been; parameters as of :func:`denoise`.
+
+    Returns
+    -------
+    ndarray
+        Shape (n,), with the sum 1.
+
+    Examples
+    --------
+    >>> likelihoods([0.0], 1.0, [[-1.0], [1.0]]).tolist()
+    [0.5, 0.5]
+    """
+    pictures, x = _pictures(data), finite("noisy", noisy)
+    if x.shape != pictures.shape[1:]:
+        raise ValueError(f"noisy must have shape {pictures.shape[1:]}, as the pictures; got {x.shape}")
+    far = np.sum((pictures - x) ** 2, axis=1) / (2 * positive("sigma", sigma) ** 2)
+    weights = np.exp(far.min() - far)
+    return np.asarray(weights / weights.sum())
+
+
 def denoise(noisy: npt.ArrayLike, sigma: float, data: npt.ArrayLike) -> FloatArray:
     """The mean of the pictures that a noisy one may have been, weighted by how likely each is.
 
@@ -53,12 +74,7 @@ def denoise(noisy: npt.ArrayLike, sigma: float, data: npt.ArrayLike) -> FloatArr
     >>> print(f"{denoise([1.0], 1.0, [[-1.0], [1.0]])[0]:.4f}")  # tanh(1)
     0.7616
     """
-    pictures, x = _pictures(data), finite("noisy", noisy)
-    if x.shape != pictures.shape[1:]:
-        raise ValueError(f"noisy must have shape {pictures.shape[1:]}, as the pictures; got {x.shape}")
-    far = np.sum((pictures - x) ** 2, axis=1) / (2 * positive("sigma", sigma) ** 2)
-    weights = np.exp(far.min() - far)
-    return np.asarray(weights @ pictures / weights.sum())
+    return np.asarray(likelihoods(noisy, sigma, data) @ _pictures(data))
 
 
 def predicted_noise(noisy: npt.ArrayLike, sigma: float, data: npt.ArrayLike) -> FloatArray:

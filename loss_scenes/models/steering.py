@@ -10,7 +10,6 @@ import numpy as np
 
 from loss_scenes.losses import hinge
 from loss_scenes.losses.domain import FloatArray
-from loss_scenes.models.descent import gradient_descent
 
 _TINY = 1e-4  # of a habit's logarithm: how far its slope is measured to either side
 
@@ -115,6 +114,7 @@ def practise(
     rate: float,
     laps: int,
     learns: tuple[str, ...] = Habits._fields,
+    momentum: float = 0.0,
 ) -> list[Habits]:
     """Habits lap by lap: gradient steps that lower what the rubric deducts.
 
@@ -130,6 +130,9 @@ def practise(
         How many steps.
     learns
         Habits that may change.
+    momentum
+        Share of the last step that is taken once more (Polyak 1964): who has just got better goes on so for a
+        while, even where nothing is deducted any more.
 
     Returns
     -------
@@ -157,5 +160,10 @@ def practise(
         ]
         return np.where(free, sides, 0.0)
 
-    path = gradient_descent(slope, np.log(habits), rate=rate, steps=laps)
+    at, step = np.log(habits), np.zeros(len(free))
+    path = [at]
+    for _ in range(laps):
+        step = momentum * step - rate * slope(at)
+        at = at + step
+        path.append(at)
     return [Habits(*(float(value) for value in row)) for row in np.exp(path)]

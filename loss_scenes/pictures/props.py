@@ -67,6 +67,50 @@ class Stopwatch(Drawing):
         self.oval(0, -0.42, 0.045, None, colors.drawn_dark)
 
 
+class Sorter(Drawing):
+    """A board with three holes, and three pieces of which each fits into one; one wide.
+
+    Parameters
+    ----------
+    width
+        In pixels of the design.
+    pieces
+        Colours of the square, the disc and the triangle.
+
+    Attributes
+    ----------
+    pieces
+        The three pieces, in their holes at first.
+    """
+
+    def __init__(self, width: float, pieces: tuple[str, str, str], **style: Any) -> None:
+        super().__init__(width, **style)
+        colors = self.colors
+        self.box(-0.5, -0.4, 1.0, 0.4, colors.drawn_front, radius=0.05)
+        self.box(-0.5, -0.08, 1.0, 0.08, colors.drawn_shade, radius=0.04)
+        self._shapes((colors.drawn_dark,) * 3, 1.0)
+        before = len(self)
+        self._shapes(pieces, 0.86)
+        self.pieces: list[VMobject] = [decoration(piece) for piece in self.submobjects[before:]]
+        self._homes = [piece.get_center() - self.foot for piece in self.pieces]
+
+    def _shapes(self, colors: tuple[str, ...], size: float) -> None:
+        square, disc, triangle = colors
+        half, y = 0.125 * size, -0.235
+        self.box(-0.325 - half, y - half, 2 * half, 2 * half, square)
+        self.oval(0.0, y, 1.12 * half, None, disc)
+        left, tip, right = (0.325 + side * 1.2 * half for side in (-1, 0, 1))
+        self.polygon([(left, y + half), (tip, y - 1.15 * half), (right, y + half)], triangle)
+
+    def fit(self, share: float) -> Self:
+        """Put the pieces on their way: 0 high above the board, 1 in their holes, one after the other."""
+        up = np.array([0.0, abs(float(self._scale[1])), 0.0])
+        for index, (piece, home) in enumerate(zip(self.pieces, self._homes, strict=True)):
+            fallen = float(np.clip(2 * share - 0.5 * index, 0.0, 1.0)) ** 2
+            piece.move_to(self.foot + home + (1 - fallen) * (0.5 + 0.16 * index) * up)
+        return self
+
+
 class Painting(Drawing):
     """A landscape on an easel, one wide.
 

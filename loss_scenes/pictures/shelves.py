@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from manim import DOWN, LEFT, RIGHT, UP, Line, VGroup
 
-from narrated.design.layout import Region, Regions
+from narrated.design.layout import PIXEL, Region, Regions
 from narrated.design.theme import Theme
 from narrated.mobjects.visual_role import bleeding, decoration
+
+_TOP = 120  # pixels at the top of an upright frame that sites lay their own signs over
 
 
 def above_ground(regions: Regions, ground: float) -> Region:
@@ -24,15 +26,28 @@ def above_ground(regions: Regions, ground: float) -> Region:
     return Region(hero.x, ground + high / 2, hero.width, high)
 
 
+def in_sight(regions: Regions, ground: float) -> Region:
+    """What is looked at of a shot, and need not be read: in an upright frame out to its edges.
+
+    Examples
+    --------
+    >>> from narrated.design.formats import TALL, WIDE
+    >>> from narrated.design.layout import layout
+    >>> in_sight(layout(WIDE), -2.6) == above_ground(layout(WIDE), -2.6), in_sight(layout(TALL), -2.6).width
+    (True, 8.0)
+    """
+    frame = regions.frame
+    if frame.width >= frame.height:
+        return above_ground(regions, ground)
+    top = float(frame.edge(UP)[1]) - _TOP * PIXEL
+    return Region(frame.x, (ground + top) / 2, frame.width, top - ground)
+
+
 def shelves(
     regions: Regions, ground: float, count: int, theme: Theme, *, gap: float
 ) -> tuple[tuple[Region, ...], VGroup]:
-    """Places of things, and the shelves that carry those that do not stand on the ground."""
-    whole = above_ground(regions, ground)
-    *others, last = whole.tiles(count, at_least=200, gap=gap)
-    if others and last.y != others[-1].y:  # alone in its row: it may fill it
-        last = Region(whole.x, last.y, whole.width, last.height)
-    places = (*others, last)
+    """Equal places of things, and the shelves that carry those that do not stand on the ground."""
+    places = in_sight(regions, ground).tiles(count, at_least=200, gap=gap)
     lines = VGroup()
     for y in sorted({round(float(place.edge(DOWN)[1]), 6) for place in places}):
         if y > ground + 1e-3:

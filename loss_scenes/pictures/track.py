@@ -12,12 +12,13 @@ from loss_scenes.models.steering import Lane
 from narrated.design.layout import PIXEL, Region
 from narrated.design.theme import Theme, current_theme
 from narrated.mobjects.detached import detached
-from narrated.mobjects.marks import DottedLines, polygon_points, segment_points
+from narrated.mobjects.marks import Boxes, polygon_points, segment_points
 from narrated.mobjects.things import CarFromAbove
 from narrated.mobjects.visual_role import bleeding, decoration
 
 _CAR = 0.44  # width of the drawn car for a length of 1
 _WHEELS = 0.86  # of the car's half width: where its wheels run
+_NEWEST, _FADES = 0.85, 0.6  # how clear the lap before is, and the one before that, as a share of it
 
 
 class Track(VGroup):
@@ -117,15 +118,17 @@ class Drive(VGroup):
             return stations[:seen], offsets()[:seen]
 
         def beyond() -> np.ndarray:
-            along, aside = (values[::4] for values in driven())
-            line = np.sign(aside) * lane.half_lane
-            return np.column_stack([along, line, along, line + np.sign(aside) * lane.over(aside)])
+            along, aside = driven()
+            side, far = np.sign(aside), lane.over(aside)
+            line = side * lane.half_lane
+            there = np.column_stack([along - lane.step, line, along, line + side * far])
+            return np.asarray(there[far > 0])
 
         self.marks = Marks(track, driven)
-        self.over = DottedLines(track, beyond, colors.outlier)
+        self.over = Boxes(track, beyond, colors.outlier, opacity=1.0)
         self.car = DrivenCar(track, offsets, way)
         self.car.add_updater(lambda car: car.follow())
-        super().__init__(self.marks, self.over, self.car)
+        super().__init__(self.over, self.marks, self.car)
         bleeding(self)
 
 
@@ -182,30 +185,34 @@ class DrivenCar(CarFromAbove):
         self.stand(at)
 
 
-class Ghosts(VMobject):
-    """The middle of earlier laps, thin.
+class Ghosts(VGroup):
+    """The middle of earlier laps, the older the fainter.
 
     Parameters
     ----------
     track
         What they are on.
     laps
-        Called on every update: offsets at every station, a row for each lap; there may be none.
+        Offsets at every station, a row for each lap.
+    driven
+        Called on every update: how many of them are over.
     """
 
-    def __init__(self, track: Track, laps: Callable[[], np.ndarray]) -> None:
-        theme = track.theme
-        super().__init__(
-            stroke_color=theme.colors.drawn_other, stroke_width=theme.hair_width, stroke_opacity=0.7
-        )
-        self.laps, self.c2p, self.stations = detached(laps), detached(track.c2p), track.lane.stations
+    def __init__(self, track: Track, laps: np.ndarray, driven: Callable[[], int]) -> None:
+        theme, stations = track.theme, track.lane.stations
+        super().__init__()
+        for offsets in laps:
+            way = np.array([track.c2p(*at) for at in zip(stations, offsets, strict=True)])
+            line = VMobject(stroke_color=theme.colors.drawn_mid, stroke_width=theme.line_width)
+            self.add(line.set_points(segment_points(way[:-1], way[1:])))
+        self.driven = detached(driven)
         self.add_updater(lambda ghosts: ghosts.follow())
+        self.follow()
         bleeding(decoration(self))
 
     def follow(self) -> None:
-        """Lie where the laps went."""
-        pieces = [np.zeros((0, 3))]
-        for offsets in self.laps():
-            points = np.array([self.c2p(a, o) for a, o in zip(self.stations, offsets, strict=True)])
-            pieces.append(segment_points(points[:-1], points[1:]))
-        self.set_points(np.concatenate(pieces))
+        """Show those that are over."""
+        driven = self.driven()
+        for number, line in enumerate(self):
+            age = driven - 1 - number
+            line.set_stroke(opacity=_NEWEST * _FADES**age if age >= 0 else 0.0)

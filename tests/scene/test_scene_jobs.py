@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from manim import ValueTracker
+from manim import Rectangle, ValueTracker
 
 from loss_scenes.market import MARKET
 from loss_scenes.models.steering import Habits, Lane
@@ -37,7 +37,7 @@ def bowl(at: ValueTracker) -> BowlWalk:
     plot = Plot(PLACE, (-3.0, 3.0), (0.0, 9.0), bare=True, theme=STAGE_THEME)
     return BowlWalk(
         plot, np.square, lambda x: 2 * x, at.get_value, colors=("#ffa45c", "#ffd700"),
-        ball=0.5, start=-2.5, longest=2.0,
+        ball=0.5, rate=0.2,
     )  # fmt: skip
 
 
@@ -97,7 +97,19 @@ def test_things_stand_on_the_ground_or_on_a_shelf(shape: Format) -> None:
     for place in places:
         foot = place.y - place.height / 2
         assert min(abs(foot - height) for height in heights) < 1e-6
-        assert layout(shape).hero.x - layout(shape).hero.width / 2 <= place.x - place.width / 2 + 1e-9
+        assert (place.width, place.height) == pytest.approx((places[0].width, places[0].height))
+        assert layout(shape).frame.contains(Rectangle(width=place.width, height=0.1).move_to(place.center))
+
+
+def test_the_pieces_fall_into_their_own_holes() -> None:
+    colors = STAGE_THEME.colors.squared, STAGE_THEME.colors.cross_entropy, STAGE_THEME.colors.huber
+    sorter = props.Sorter(200, colors, theme=STAGE_THEME).stand((1.0, -2.0, 0.0))
+    holes = sorter.submobjects[-6:-3]
+    heights = [[piece.get_center()[1] for piece in sorter.fit(share).pieces] for share in (0.0, 0.5, 1.0)]
+    assert all(low < high for low, high in zip(heights[2], heights[0], strict=True))
+    for piece, hole in zip(sorter.pieces, holes, strict=True):
+        np.testing.assert_allclose(piece.get_center(), hole.get_center(), atol=0.02)
+        assert piece.width < hole.width
 
 
 def test_a_reading_writes_its_unit_behind_the_widest_number() -> None:
