@@ -14,6 +14,7 @@ from manim import (
     FadeOut,
     GrowFromEdge,
     LaggedStart,
+    ReplacementTransform,
     Restore,
     ValueTracker,
     VGroup,
@@ -39,7 +40,7 @@ THINGS: Things = (Mat, Sofa, Moon)
 NAMES: tuple[str, ...] = ("sure", "unsure", "missed")
 MOODS: tuple[Mood, ...] = ("glad", "unsure", "shocked")
 
-_LOW, _LOW_WIDE = 490, 330  # px below the horizon for the models and their bets
+_LOW, _LOW_WIDE = 410, 330  # px below the horizon for the models and their bets
 
 _HIGHER = 90  # px that what is only looked at may reach above the hero of an upright picture
 
@@ -182,7 +183,7 @@ class CrossEntropy(Chapter):
     def models_in(
         self, places: Sequence[Region], *, broad: bool
     ) -> tuple[list[Robot], list[Robot], VGroup, list[Region]]:
-        """The models, waiting and with a face, and their names; and the places of the bets beside or over them."""
+        """The models, waiting and with a face, their names, and the places of the bets beside them."""
         size = self.theme.type.body
         robots, faces, tables, rows = [], [], [], []
         for place, mood in zip(places, self.moods, strict=True):
@@ -194,10 +195,10 @@ class CrossEntropy(Chapter):
                     Region(here.x, body.edge(UP)[1] + 0.6 * name_row.height, here.width, name_row.height)
                 )
             else:
-                low = 2.6 * size * PIXEL, 1.1 * size * PIXEL
-                table, body, name_row = place.rows(place.height - sum(low), *low)
+                table, low = place.rows(place.height - 2.1 * size * PIXEL, 2.1 * size * PIXEL)
                 table = table.inset(0.0, 8 * PIXEL)
-                rows.append(name_row)
+                body, name_row = low.columns(1, 1.5, gap=0.12)
+                rows.append(Region(name_row.x, low.y, name_row.width, 1.2 * size * PIXEL))
             high = min(body.height, body.width / 0.8) / PIXEL
             robots.append(Robot(high).stand(body.edge(DOWN)))
             faces.append(Robot(high, mood).stand(body.edge(DOWN)))
@@ -223,12 +224,13 @@ class CrossEntropy(Chapter):
         wrong = shot.tag(word("dog"), colors.outlier)
         with self.narrate("labels"):
             ground = self.scene.ground.animate.set_horizon(hero.edge(DOWN)[1])
-            self.then(self.clear_body(), ground, run_time=motion.snap)
+            # The cat of the sentence is the one that gets the label.
+            cat = self.waiting.sentence.cat
+            here = ReplacementTransform(cat, shelf.cat)
+            self.then(self.clear_body(cat), ground, here, run_time=motion.swift)
             rows = [FadeIn(row, shift=0.3 * UP) for row in shelf.rows()]
             right, others = GrowFromEdge(penalties.many, DOWN), FadeIn(penalties.names[0])
-            self.then(
-                LaggedStart(*rows, lag_ratio=0.15), FadeIn(shelf.cat), right, others, run_time=motion.brief
-            )
+            self.then(LaggedStart(*rows, lag_ratio=0.15), right, others, run_time=motion.brief)
             forward = shelf.cat.animate.scale(high * PIXEL / shelf.cat.height).stand(foot)
             self.add(shelf.gap, shelf.cat)
             self.then(forward, FadeIn(shelf.gap, shot.chance), run_time=motion.brief)

@@ -17,11 +17,12 @@ from narrated.mobjects.marks import DottedLines
 from narrated.mobjects.plot import Plot
 
 DOT = 12 * PIXEL
+_BEFORE = 2  # depth of the house, before the square on its error
 _SLOPE = 0.06  # enough to be a line that was fitted, and not a floor
 
 
 class OneError(VGroup):
-    """A house above a line, and unit squares that stand on its error, from the line up.
+    """A house above a line, and unit squares that stand on its error, from the line up to its middle.
 
     Parameters
     ----------
@@ -63,7 +64,7 @@ class OneError(VGroup):
         right, high = (stage.edge(RIGHT + UP) - foot)[:2] / unit
         self.plot = Plot(stage, (left, right), (low, high), bare=True, theme=theme)
         self.line = FittedLine(self.plot, self.says, color)
-        self.house = house.stand(self.plot.c2p(0.0, error()))
+        self.house = house.move_to(self.plot.c2p(0.0, error())).set_z_index(_BEFORE, family=True)
         self.dots = DottedLines(
             self.plot,
             lambda: np.array([(0.0, 0.0, 0.0, error())]),

@@ -30,6 +30,8 @@ class PenaltyWords(VGroup):
         The square, as it is written.
     above
         Whether the penalty's words stand above the square instead of at its left.
+    right
+        Up to where the error's name may reach.
 
     Raises
     ------
@@ -43,7 +45,7 @@ class PenaltyWords(VGroup):
     """
 
     def __init__(
-        self, one: OneError, factor: int, error: str, penalty: str, law: str, *, above: bool
+        self, one: OneError, factor: int, error: str, penalty: str, law: str, *, above: bool, right: float
     ) -> None:
         if factor < 2:
             raise InputError(
@@ -58,6 +60,9 @@ class PenaltyWords(VGroup):
         letter = formula("r", size.title, red, theme=theme).next_to(name, RIGHT, buff=24 * PIXEL)
         letter.align_to(name, DOWN).shift(8 * PIXEL * UP)
         self.error = VGroup(name, letter)
+        room = right - name.get_left()[0]
+        if self.error.width > room:
+            self.error.scale(room / self.error.width, about_point=name.get_left())
         # One number is the hero: how much dearer it becomes.
         self.times = Label(
             _times(factor), size.heading if above else size.title, red, weight="BOLD", theme=theme
