@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from manim import (
     DOWN,
-    RIGHT,
     UP,
     FadeIn,
     FadeOut,
@@ -114,7 +113,7 @@ class CrossEntropy(Chapter):
             self.then(self.clear_body(), ground, run_time=motion.swift)
             self.then(FadeIn(shot.sentence), run_time=motion.brief)
             for robot, bets in zip(shot.robots, shot.bets, strict=True):
-                here = FadeIn(robot, shift=0.4 * RIGHT), FadeIn(bets.answers)
+                here = FadeIn(robot, scale=0.6), FadeIn(bets.answers)
                 self.then(*here, run_time=motion.brief)
             self.on("right", *(FadeIn(*bets[1:]) for bets in shot.bets), run_time=motion.snap)
             for laid, name in zip(shot.laid, shot.names, strict=True):

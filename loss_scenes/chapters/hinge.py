@@ -146,7 +146,7 @@ class Hinge(Chapter):
         motion, shot = self.theme.motion, self.shot
         with self.narrate("hinge"):
             # What was shown before is read to its end.
-            self.then(Wait(), run_time=motion.beat)
+            self.then(Wait(), run_time=motion.beat + motion.swift)
             ground = self.scene.ground.animate.set_horizon(shot.ground)
             self.then(self.clear_body(), ground, run_time=motion.swift)
             self.then(FadeIn(shot.street), *self.come(shot), run_time=motion.beat)
@@ -219,12 +219,15 @@ class Hinge(Chapter):
             toe = np.array([-label * _TOE * tall * PIXEL, 0.0, 0.0])
             classes[0 if label > 0 else 1].add(bleeding(thing.stand(np.append(point, 0.0) + toe)))
         hero = self.regions.hero
-        half = self._placed([(0.5, 0.0)])[0, 0] - self.points[0, 0]
+        middle = self._placed([(0.5, 0.0)])[0, 0]
+        half = middle - self.points[0, 0]
         unit = min(0.4 * self.field.height, 1.2 * half)
-        left = hero.edge(LEFT)[0]
-        top = hero.edge(UP)[1]
+        left, top = hero.edge(LEFT)[0], hero.edge(UP)[1]
         size = self.theme.type.display * PIXEL
-        broad = (self.points[0, 0] - left if self.broad else hero.width) - 0.4
+        # The formula stands left of the street, or of where the hill is as high.
+        hill = middle + half * ((top - size - ground) / unit - 1.0)
+        end = self.points[0, 0] if self.broad else min(hero.edge(RIGHT)[0], hill)
+        broad = end - left - 0.4
         free = Region(left + broad / 2, top - size / 2, broad, size)
         ramp = Ramp(plot, self.widest, self.strip, free, self.law, self.word("margin"), unit=unit)
         paid = Paid(

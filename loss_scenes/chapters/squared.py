@@ -33,6 +33,8 @@ from narrated.scene.narrated_scene import NarratedScene, after, beat
 
 GHOSTS = (0.0, 0.1, 0.22, 0.47)  # weights of the mansion whose lines are about equally far from each other
 
+_HOUSE = 0.3  # height of the house, by the side of its largest square
+
 
 class SquaredError(Chapter):
     """An error grows, and its square grows faster; then a mansion's square pulls the line over to it.
@@ -84,7 +86,7 @@ class SquaredError(Chapter):
         self.tiles = self.one.squares(factor)
         self.words = PenaltyWords(
             self.one, factor, self.word("error"), self.word("penalty"), law, above=not self.wide,
-            right=float(self.regions.hero.edge(RIGHT)[0]),
+            place=self.regions.hero,
         )  # fmt: skip
 
     # -- one error -------------------------------------------------------------------------------------------
@@ -93,10 +95,10 @@ class SquaredError(Chapter):
         """As large as the picture allows, with room for the words beside it or above it."""
         hero, stage = self.regions.hero, self.regions.stage
         chosen = cast(Drawing, self.dragged.houses.drawn[self.chosen])
-        large = chosen.copy().scale_to_fit_height(0.24 * hero.height if self.wide else 0.26 * hero.width)
-        below, beside, above = 84 * PIXEL, 230 * PIXEL, 260 * PIXEL
+        beside, above = 230 * PIXEL, 290 * PIXEL
+        below = (84 if self.wide else 110) * PIXEL
         if self.wide:
-            side = hero.height - large.height / 2 - below
+            side = (hero.height - below) / (1 + _HOUSE / 2)
             right = hero.x + side / 2
         else:
             # The square, which nobody reads, may reach to the side of an upright picture.
@@ -104,6 +106,7 @@ class SquaredError(Chapter):
             left = (stage if upright else hero).edge(LEFT)[0] + DOT
             right = hero.edge(RIGHT)[0] - beside
             side = min(hero.height - above - below, right - left)
+        large = chosen.copy().scale_to_fit_height(_HOUSE * side)
         foot = np.array([right, hero.edge(DOWN)[1] + below, 0.0])
         return OneError(stage, foot, side / self.factor, self.error.get_value, self.ink, house=large)
 
@@ -156,9 +159,9 @@ class SquaredError(Chapter):
     @after("square_the_error")
     def square_the_outlier(self) -> None:
         motion, picture, colors = self.theme.motion, self.dragged, self.theme.colors
-        right = self.regions.hero.edge(RIGHT)[0]
+        right = float(self.regions.hero.edge(RIGHT)[0])
         before = picture.name_line(self.word("before"), picture.old.line, colors.drawn_shade, right)
-        dragged = picture.name_line(self.word("dragged"), self.line, self.ink, right)
+        dragged = picture.name_line(self.word("dragged"), self.line, colors.text, right)
         picture.hang(self.regions.frame.edge(UP)[1])
         with self.narrate("outlier"):
             self.then(
@@ -171,9 +174,12 @@ class SquaredError(Chapter):
             self.then(self.grown.animate.set_value(1.0), picture.houses.hop(), run_time=motion.quick)
             self.add(picture.swept, picture.old)
             # Its square pulls the line over, away from all the others.
-            self.on("drag", self.pull.animate.set_value(1.0), FadeIn(before), run_time=motion.beat)
-            self.then(FadeIn(dragged), run_time=motion.swift)
-        # Both lines are read to their end.
+            # In a narrow picture there is no room for names between houses and edge: the ghost says it.
+            named = [FadeIn(before)] if self.wide else []
+            self.on("drag", self.pull.animate.set_value(1.0), *named, run_time=motion.beat)
+            if self.wide:
+                self.then(FadeIn(dragged), run_time=motion.swift)
+        # What became of the line is seen to its end.
         self.then(Wait(), run_time=motion.quick)
 
     def step_back(self) -> list[Animation]:

@@ -92,7 +92,7 @@ class Dragged(VGroup):
         self.model = FittedLine(self.plot, line, color)
         self.swept = Swept(self.plot, line, ghosts, passed, color)
         began = ghosts[0]
-        self.old = FittedLine(self.plot, lambda: began, theme.colors.drawn_mid, width=theme.line_width)
+        self.old = FittedLine(self.plot, lambda: began, theme.colors.drawn_shade, width=theme.line_width)
         super().__init__(
             self.swept, self.model, self.houses, self.squares, self.largest, self.mansion, self.dots
         )

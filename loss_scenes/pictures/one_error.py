@@ -15,6 +15,7 @@ from narrated.design.theme import Theme, current_theme
 from narrated.mobjects.drawing import Drawing
 from narrated.mobjects.marks import DottedLines
 from narrated.mobjects.plot import Plot
+from narrated.mobjects.visual_role import bleeding
 
 DOT = 12 * PIXEL
 _BEFORE = 2  # depth of the house, before the square on its error
@@ -92,4 +93,4 @@ class OneError(VGroup):
         # The dots of the error keep clear of it, and each square of the others.
         square = Square(self.unit - self.theme.line_width / 100, stroke_width=0, fill_color=self.ink)
         square.set_fill(opacity=1)
-        return square.move_to(self.plot.c2p(-column - 0.5, row + 0.5) + DOT * LEFT)
+        return bleeding(square).move_to(self.plot.c2p(-column - 0.5, row + 0.5) + DOT * LEFT)
