@@ -11,6 +11,7 @@ from manim import (
     UP,
     FadeIn,
     FadeOut,
+    GrowFromCenter,
     GrowFromEdge,
     LaggedStart,
     ReplacementTransform,
@@ -110,11 +111,14 @@ class CrossEntropy(Chapter):
         with self.narrate("ce"):
             ground = self.scene.ground.animate.set_horizon(shot.horizon)
             shot.above.place(shot.sentence.scale(shot.large))
-            self.then(self.clear_body(), ground, run_time=motion.swift)
-            self.then(FadeIn(shot.sentence), run_time=motion.brief)
+            sentence = shot.sentence
+            # What was shown before is seen to its end.
+            self.then(Wait(), run_time=motion.brief)
+            self.then(self.clear_body(), ground, GrowFromCenter(sentence.blank), run_time=motion.swift)
+            self.then(FadeIn(sentence.words, sentence.cat), run_time=motion.brief)
             for robot, bets in zip(shot.robots, shot.bets, strict=True):
                 here = FadeIn(robot, scale=0.6), FadeIn(bets.answers)
-                self.then(*here, run_time=motion.brief)
+                self.then(*here, run_time=motion.swift)
             self.on("right", *(FadeIn(*bets[1:]) for bets in shot.bets), run_time=motion.snap)
             for laid, name in zip(shot.laid, shot.names, strict=True):
                 self.then(laid.animate.set_value(1.0), FadeIn(name), run_time=motion.quick)
@@ -134,7 +138,9 @@ class CrossEntropy(Chapter):
                 if k:
                     self.then(FadeIn(shot.fines[k]), run_time=motion.snap)
                 pays = paid.animate.set_value(1.0)
-                self.then(pays, FadeOut(robot), FadeIn(face), run_time=motion.calm if k else motion.brief)
+                self.then(
+                    pays, ReplacementTransform(robot, face), run_time=motion.calm if k else motion.brief
+                )
             self.then(FadeIn(shot.law), run_time=motion.swift)
             self.on("next", FadeOut(sentence.blank), run_time=motion.snap)
             self.bring_to_back(sentence.mat)
@@ -217,7 +223,7 @@ class CrossEntropy(Chapter):
         motion, crowd, hero = self.theme.motion, self.crowd, self.regions.hero
         given = ValueTracker(1 - crowd.p_wrong)
         word, colors = self.word, self.theme.colors
-        words = [word(key) for key in ("labelled", "right_labels", "wrong_label", "share_of_all")]
+        words = [word(key) for key in ("labelled", "right_labels", "share_of_all")]
         shot = Mislabelled(hero, crowd, given.get_value, words, higher=_HIGHER * PIXEL)
         shelf, penalties, (high, foot) = shot.shelf, shot.penalties, shot.front
         wrong = shot.tag(word("dog"), colors.outlier)
@@ -228,18 +234,16 @@ class CrossEntropy(Chapter):
             here = ReplacementTransform(cat, shelf.cat)
             self.then(self.clear_body(cat), ground, here, run_time=motion.swift)
             rows = [FadeIn(row, shift=0.3 * UP) for row in shelf.rows()]
-            right, others = GrowFromEdge(penalties.many, DOWN), FadeIn(penalties.names[0])
-            self.then(LaggedStart(*rows, lag_ratio=0.15), right, others, run_time=motion.brief)
+            right, others = GrowFromEdge(penalties.many, DOWN), FadeIn(penalties.named)
+            said = FadeIn(shot.chance)
+            self.then(LaggedStart(*rows, lag_ratio=0.15), right, others, said, run_time=motion.brief)
             forward = shelf.cat.animate.scale(high * PIXEL / shelf.cat.height).stand(foot)
             self.add(shelf.gap, shelf.cat)
-            self.then(forward, FadeIn(shelf.gap, shot.chance), run_time=motion.brief)
+            self.then(forward, FadeIn(shelf.gap), run_time=motion.swift)
             self.add(penalties)
             falls = given.animate.set_value(crowd.p_wrong)
-            named = FadeIn(penalties.names[1])
-            self.on("label_noise", FadeIn(wrong, shift=0.4 * DOWN), named, run_time=motion.swift)
+            self.on("label_noise", FadeIn(wrong, shift=0.4 * DOWN), run_time=motion.swift)
             self.then(falls, run_time=motion.calm)
-        # What it costs is read to its end.
-        self.then(Wait(), run_time=motion.calm)
 
 
 def _grown(bet: Sequence[float], laid: ValueTracker) -> Callable[[], list[float]]:

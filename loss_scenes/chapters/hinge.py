@@ -82,8 +82,7 @@ class Hinge(Chapter):
     narrow
         Width of the street with which the search begins, as a share of the widest.
     walk
-        Margins to which the first of the positives goes, one after the other: into the street, to its kerb
-        and beyond.
+        Margins of the first of the positives: where it starts, inside the street, at its kerb, and beyond.
     things
         Draw the two classes: from a height in pixels and whether it is mirrored.
     """
@@ -97,7 +96,7 @@ class Hinge(Chapter):
         negatives: Sequence[tuple[float, float]] = NEGATIVES,
         outer: tuple[Sequence[tuple[float, float]], Sequence[tuple[float, float]]] = OUTER,
         narrow: float = NARROW,
-        walk: Sequence[float] = WALK,
+        walk: tuple[float, float, float, float] = WALK,
         things: tuple[Callable[..., Drawing], Callable[..., Drawing]] = (Cat, Dog),
     ) -> None:
         super().__init__(scene)
@@ -154,7 +153,8 @@ class Hinge(Chapter):
             self.then(self.turned.animate.set_value(_FIRST * self.found), run_time=motion.slow)
             self.on("street")
             self.bring_to_back(shot.ghosts)
-            self.then(self.turned.animate.set_value(self.found), run_time=motion.slow)
+            self.then(self.turned.animate.set_value(self.found), run_time=motion.beat + motion.swift)
+            self.then(FadeIn(shot.ramp.scale_of_margins), run_time=motion.swift)
 
     def come(self, shot: _Shot) -> list[Animation]:
         """Animations in which both classes come in, each from its own side."""
@@ -169,10 +169,10 @@ class Hinge(Chapter):
         motion, shot = self.theme.motion, self.shot
         self.turned.set_value(self.found)
         self.scene.ground.set_horizon(shot.ground)
-        self.ensure(shot.street, *shot.positives, *shot.negatives)
         walker, ramp = shot.walker, shot.ramp
+        self.ensure(shot.street, *shot.positives, *shot.negatives, ramp.scale_of_margins)
         others = [thing for thing in (*shot.positives, *shot.negatives) if thing is not walker]
-        _, inside, *rest = self.walk
+        start, inside, kerb, beyond = self.walk
         with self.narrate("margin"):
             self.on(
                 "margin",
@@ -182,18 +182,15 @@ class Hinge(Chapter):
                 ),
                 FadeIn(ramp.hill),
                 Create(ramp.curve),
-                FadeIn(ramp.scale_of_margins),
-                walker.animate.stand(ramp.top(self.walk[0])),
+                walker.animate.stand(ramp.top(start)),
                 run_time=motion.quick,
             )
             walker.add_updater(lambda cat: cat.stand(ramp.top(self.margin.get_value())))
             self.add(shot.paid, walker)
-            self.then(self.margin.animate.set_value(inside), run_time=motion.calm)
-            self.then(FadeIn(ramp.law), run_time=motion.brief)
-            self.fill(self.margin.animate.set_value(rest[0]))
-        # Nothing is paid any more, however far it walks.
-        for margin in rest[1:]:
-            self.then(self.margin.animate.set_value(margin), run_time=motion.calm)
+            self.then(self.margin.animate.set_value(inside), run_time=motion.quick)
+            self.then(self.margin.animate.set_value(kerb), FadeIn(ramp.law), run_time=motion.calm)
+            # Nothing is paid any more, however far it walks.
+            self.fill(self.margin.animate.set_value(beyond))
 
     @functools.cached_property
     def shot(self) -> _Shot:

@@ -65,7 +65,7 @@ class Portraits(Chapter):
         if self.stacked:
             places = room.rows(*[1] * count, gap=GAP)
             front, back = room.rows(AHEAD + 1, 1, gap=GAP)
-            ahead, behind = front.rows(*[1] * first, gap=GAP), back.columns(*[1] * left, gap=GAP)
+            ahead, behind = front.rows(*[1] * first, gap=GAP), back.columns(*[1] * left, gap=GAP / 2)
         elif broad:
             places = room.columns(*[1] * count, gap=GAP)
             front, back = room.columns(AHEAD + 1, 1, gap=2 * GAP)

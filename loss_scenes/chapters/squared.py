@@ -95,14 +95,17 @@ class SquaredError(Chapter):
         """As large as the picture allows, with room for the words beside it or above it."""
         hero, stage = self.regions.hero, self.regions.stage
         chosen = cast(Drawing, self.dragged.houses.drawn[self.chosen])
-        beside, above = 230 * PIXEL, 290 * PIXEL
-        below = (84 if self.wide else 110) * PIXEL
+        upright = hero.height > hero.width
+        below, beside, above = 84 * PIXEL, 230 * PIXEL, 290 * PIXEL
+        if upright:
+            above = 276 * PIXEL
+        elif not self.wide:
+            below = 110 * PIXEL
         if self.wide:
             side = (hero.height - below) / (1 + _HOUSE / 2)
             right = hero.x + side / 2
         else:
             # The square, which nobody reads, may reach to the side of an upright picture.
-            upright = hero.height > hero.width
             left = (stage if upright else hero).edge(LEFT)[0] + DOT
             right = hero.edge(RIGHT)[0] - beside
             side = min(hero.height - above - below, right - left)
@@ -122,10 +125,9 @@ class SquaredError(Chapter):
                 self.clear_body(),
                 FadeIn(one.line),
                 FadeIn(one.house),
-                FadeIn(line_name),
                 run_time=motion.brief,
             )
-            self.then(FadeIn(one.dots, words.error), run_time=motion.brief)
+            self.then(FadeIn(one.dots, words.error, line_name), run_time=motion.brief)
             self.add(first, one.line, one.house, one.dots)
             self.then(GrowFromPoint(first, first.get_corner(DOWN + RIGHT)), run_time=motion.quick)
             self.then(FadeIn(words.law), run_time=motion.swift)
@@ -179,8 +181,6 @@ class SquaredError(Chapter):
             self.on("drag", self.pull.animate.set_value(1.0), *named, run_time=motion.beat)
             if self.wide:
                 self.then(FadeIn(dragged), run_time=motion.swift)
-        # What became of the line is seen to its end.
-        self.then(Wait(), run_time=motion.quick)
 
     def step_back(self) -> list[Animation]:
         """Animations in which the one house takes its place in the row, and its square shrinks with it."""

@@ -142,20 +142,20 @@ class Penalties(VGroup):
     Parameters
     ----------
     place
-        Both columns with their names; they stand on its lower edge.
+        Both columns; they stand on its lower edge.
     crowd
         How many labels are right, and what the model gives them.
     given
         Called on every update: what the model gives to the label of the one picture.
     words
-        Names of the right ones and of the wrong one, and what the share is of.
+        Name of the right ones, and what the share is of.
 
     Attributes
     ----------
     many, one, number
         The columns, and the share of all penalties that the second has.
-    names
-        Of the columns; not part of these: fade them in.
+    named
+        Name of the first column; not part of these: fade it in.
     """
 
     def __init__(
@@ -163,7 +163,7 @@ class Penalties(VGroup):
         place: Region,
         crowd: Crowd,
         given: Callable[[], float],
-        words: tuple[str, str, str],
+        words: tuple[str, str],
         *,
         theme: Theme | None = None,
     ) -> None:
@@ -171,26 +171,21 @@ class Penalties(VGroup):
         colors, size = theme.colors, theme.type.body
         full = float(cross_entropy(crowd.p_wrong))
         together = crowd.right * float(cross_entropy(crowd.p_right)) / full
-        name_row = 1.4 * size * PIXEL
         left, right = place.columns(1, 1, gap=0.08 * place.width)
-        lower, upper = (side.rows(name_row, side.height - name_row)[1] for side in (left, right))
-        self.many = Pillar(lower, lambda: together, colors.cross_entropy)
-        self.one = Pillar(upper, lambda: float(cross_entropy(now())) / full, colors.outlier)
-        above = right.rows(name_row, right.height - name_row)[0]
-        many, one, share = words
-        high = lower.edge(DOWN)[1] + together * lower.height + 0.7 * size * PIXEL
-        self.names = VGroup(
-            Label(many, size, weight="BOLD", within=Region(left.x, high, left.width, name_row),
-                  edge=ORIGIN, theme=theme),
-            Label(one, size, colors.outlier, weight="BOLD", within=above, edge=ORIGIN,
-                  theme=theme),
-        )  # fmt: skip
+        self.many = Pillar(left, lambda: together, colors.cross_entropy)
+        self.one = Pillar(right, lambda: float(cross_entropy(now())) / full, colors.outlier)
+        many, share = words
+        high = left.edge(DOWN)[1] + together * left.height + 0.7 * size * PIXEL
+        row = Region(left.x, high, left.width, 1.4 * size * PIXEL)
+        self.named = Label(many, size, weight="BOLD", within=row, edge=ORIGIN, theme=theme)
         large = min(theme.type.title, right.width / PIXEL / 2.3)
+        # Word and number stand together in the middle of the column.
+        half = 0.6 * (large + size) * PIXEL
         self.number = LiveNumber(
             lambda: 100 * crowd.share(now()), decimals=0, template="{}%", size=large,
             color=colors.background, edge=ORIGIN,
-        ).set_line(upper.center)  # fmt: skip
-        row = Region(upper.x, upper.y + 0.62 * (large + size) * PIXEL, 0.92 * upper.width, 1.3 * size * PIXEL)
+        ).set_line(np.array([right.x, right.y - half + 0.6 * large * PIXEL, 0.0]))  # fmt: skip
+        row = Region(right.x, right.y + half - 0.6 * size * PIXEL, 0.92 * right.width, 1.3 * size * PIXEL)
         self.share = Label(
             share, size, colors.background, weight="BOLD", within=row, edge=ORIGIN, theme=theme
         )
@@ -248,7 +243,7 @@ class Mislabelled(VGroup):
             side = shelf.width + 0.5 * higher
             shelf = Region(shelf.x - 0.25 * higher, shelf.edge(DOWN)[1] + side / 2, side, side)
         self.shelf = bleeding(Shelf(shelf, crowd.right + 1, gone, theme=theme))
-        self.penalties = Penalties(columns, crowd, given, (costs[0], costs[1], costs[2]), theme=theme)
+        self.penalties = Penalties(columns, crowd, given, (costs[0], costs[1]), theme=theme)
         # The share of all penalties is the one large number.
         size, name_size = theme.type.heading, theme.type.body
         low = (name_size + size) * 1.2 * PIXEL

@@ -56,7 +56,7 @@ class Portrait(VGroup):
         theme = current_theme(theme)
         em, self.edge = theme.type.heading * PIXEL, LEFT if beside else ORIGIN
         if beside:
-            picture, words = region.columns(1, 1, gap=em)
+            picture, words = region.columns(1, 1, gap=em / 4)
         else:
             words_height = (_NAME + PITCH * (name_rows - 1)) * em
             picture, words = region.rows(region.height - words_height, words_height)

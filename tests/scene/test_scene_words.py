@@ -107,7 +107,7 @@ def test_a_sentence_has_one_blank(text: str) -> None:
 
 def test_both_columns_of_penalties_are_to_one_scale_and_the_number_is_the_seconds_share() -> None:
     crowd, given = Crowd(), ValueTracker(0.99)
-    costs = Penalties(PLACE, crowd, given.get_value, ("99 right", "1 wrong", "of the penalty"))
+    costs = Penalties(PLACE, crowd, given.get_value, ("99 right", "of the penalty"))
     for value in (0.5, 0.1, 0.01):
         given.set_value(value)
         costs.update()
@@ -117,7 +117,8 @@ def test_both_columns_of_penalties_are_to_one_scale_and_the_number_is_the_second
         assert costs.number.shown == f"{100 * share:.0f}%"
     assert costs.one.height > 4 * costs.many.height
     assert PLACE.contains(costs)
-    assert all(PLACE.contains(name) for name in costs.names)
+    assert PLACE.contains(costs.named)
+    assert costs.named.get_bottom()[1] > costs.many.get_top()[1]
 
 
 def test_a_shelf_shows_every_cat_and_where_one_stepped_forward() -> None:
@@ -134,7 +135,7 @@ def test_a_shelf_shows_every_cat_and_where_one_stepped_forward() -> None:
 @pytest.mark.parametrize("shape", [WIDE, TALL, SQUARE])
 def test_the_wrong_label_hangs_on_the_cat_in_every_shape(shape) -> None:
     places = layout(shape)
-    words = ("p of its label", "99 right", "1 wrong", "of the penalty")
+    words = ("p of its label", "99 right", "of the penalty")
     shot = Mislabelled(places.hero, Crowd(), lambda: 0.01, words, higher=0.6)
     tag = shot.tag("dog", STAGE_THEME.colors.outlier)
     assert places.hero.contains(shot.penalties)
