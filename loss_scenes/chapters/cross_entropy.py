@@ -231,12 +231,11 @@ class CrossEntropy(Chapter):
             ground = self.scene.ground.animate.set_horizon(hero.edge(DOWN)[1])
             # The cat of the sentence is the one that gets the label.
             cat = self.waiting.sentence.cat
+            self.then(self.clear_body(cat), ground, run_time=motion.snap)
             here = ReplacementTransform(cat, shelf.cat)
-            self.then(self.clear_body(cat), ground, here, run_time=motion.swift)
-            rows = [FadeIn(row, shift=0.3 * UP) for row in shelf.rows()]
-            right, others = GrowFromEdge(penalties.many, DOWN), FadeIn(penalties.named)
-            said = FadeIn(shot.chance)
-            self.then(LaggedStart(*rows, lag_ratio=0.15), right, others, said, run_time=motion.brief)
+            rows = LaggedStart(*(FadeIn(row, shift=0.3 * UP) for row in shelf.rows()), lag_ratio=0.15)
+            right = GrowFromEdge(penalties.many, DOWN), FadeIn(penalties.named)
+            self.then(here, rows, *right, FadeIn(shot.chance), run_time=motion.quick)
             forward = shelf.cat.animate.scale(high * PIXEL / shelf.cat.height).stand(foot)
             self.add(shelf.gap, shelf.cat)
             self.then(forward, FadeIn(shelf.gap), run_time=motion.swift)
