@@ -178,14 +178,14 @@ class Penalties(VGroup):
         high = left.edge(DOWN)[1] + together * left.height + 0.7 * size * PIXEL
         row = Region(left.x, high, left.width, 1.4 * size * PIXEL)
         self.named = Label(many, size, weight="BOLD", within=row, edge=ORIGIN, theme=theme)
-        large = min(theme.type.title, right.width / PIXEL / 2.3)
+        large = min(theme.type.title, right.width / PIXEL / 2.7)
         # Word and number stand together in the middle of the column.
         half = 0.6 * (large + size) * PIXEL
         self.number = LiveNumber(
             lambda: 100 * crowd.share(now()), decimals=0, template="{}%", size=large,
             color=colors.background, edge=ORIGIN,
         ).set_line(np.array([right.x, right.y - half + 0.6 * large * PIXEL, 0.0]))  # fmt: skip
-        row = Region(right.x, right.y + half - 0.6 * size * PIXEL, 0.92 * right.width, 1.3 * size * PIXEL)
+        row = Region(right.x, right.y + half - 0.6 * size * PIXEL, 0.84 * right.width, 1.3 * size * PIXEL)
         self.share = Label(
             share, size, colors.background, weight="BOLD", within=row, edge=ORIGIN, theme=theme
         )

@@ -156,8 +156,10 @@ class Paid(VGroup):
         half = (word.width + gap + number.width) / 2
 
         def ride(_: Mobject) -> None:
-            x = max(min(where(now()), right - half), left + half)
             y = ground + unit * paid() + above + 0.6 * size * PIXEL
+            # Left of where the hill is as high.
+            hill = where(1.0 - (y - 0.6 * size * PIXEL - ground) / unit) - gap
+            x = max(min(where(now()), min(right, hill) - half), left + half)
             number.set_line(np.array([x + half, y, 0.0]), RIGHT)
             word.set_line(np.array([x - half, y, 0.0]), LEFT)
 
