@@ -39,14 +39,6 @@ def _one_wrong_label() -> float:
     return 100 * wrong / (wrong + 99 * right)
 
 
-def _mansion_share() -> float:
-    """Per cent of the squared errors that the mansion has, by the normal equations of its line."""
-    x, y = np.append(MARKET.x, MARKET.mansion[0]), np.append(MARKET.y, MARKET.mansion[1])
-    design = np.column_stack([x, np.ones_like(x)])
-    errors = squared_error(design @ np.linalg.solve(design.T @ design, design.T @ y) - y)
-    return float(100 * errors[-1] / errors.sum())
-
-
 def _moves() -> float:
     """Policy term of AlphaGo Zero's loss: what a search finds of three moves, and what a network guesses."""
     searched, guessed = np.array([0.7, 0.2, 0.1]), np.array([0.5, 0.3, 0.2])
@@ -89,7 +81,6 @@ HEADLINES = (
     Headline("scene1", _best_line, 0),
     Headline("scene2", _mean_gap, 0),
     Headline("scene2", _speed, 0),
-    Headline("scene4", _mansion_share, 0, "{}%"),
     Headline("scene4", lambda: float(cross_entropy(0.01)), 2),
     Headline("scene4", _one_wrong_label, 0, "{}%"),
     Headline("scene5", lambda: _share(cross_entropy), 0, "{}%"),

@@ -8,7 +8,6 @@ from functools import cached_property
 
 import numpy as np
 
-from loss_scenes.losses import squared_error
 from loss_scenes.losses.domain import FloatArray
 from loss_scenes.models.lines import Line, LineLoss, fit_line
 
@@ -71,20 +70,6 @@ class Market:
     def residuals(self, line: Line) -> FloatArray:
         """Prediction minus price for every house, shape (n,)."""
         return np.asarray(line.slope * self.x + line.intercept - self.y)
-
-    def outlier_share(self, line: Line) -> float:
-        """Per cent of the summed squared errors that is the mansion's.
-
-        Examples
-        --------
-        As it arrives, and when the line has gone over to it:
-
-        >>> [round(MARKET.outlier_share(MARKET.line("squared", weight))) for weight in (0.0, 1.0)]
-        [98, 60]
-        """
-        area, price = self.mansion
-        own = float(squared_error(self.predict(line, area) - price))
-        return 100 * own / (own + float(np.sum(squared_error(self.residuals(line)))))
 
 
 MARKET = Market()

@@ -1,4 +1,4 @@
-"""Chapter: cross-entropy fines surprise, as one learns the next word, and one wrong label among many."""
+"""Chapter: cross-entropy counts surprise, as one learns the next word, and one wrong label among many."""
 
 from __future__ import annotations
 
@@ -6,15 +6,30 @@ import functools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from manim import DOWN, UP, FadeIn, FadeOut, Restore, ValueTracker, VGroup, Wait
+from manim import (
+    DOWN,
+    UP,
+    FadeIn,
+    FadeOut,
+    GrowFromCenter,
+    GrowFromEdge,
+    LaggedStart,
+    ReplacementTransform,
+    Restore,
+    ValueTracker,
+    VGroup,
+    Wait,
+)
 
 from loss_scenes.catalogue import CROSS_ENTROPY
 from loss_scenes.losses import cross_entropy
 from loss_scenes.pictures.bets import BESIDE, Bets, Fine, Things
 from loss_scenes.pictures.mislabelled import Crowd, Mislabelled
+from loss_scenes.pictures.robot import Mood, Robot
 from loss_scenes.pictures.sentence import Sentence
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.panel import formula
+from narrated.mobjects.text import Label
 from narrated.mobjects.things import Mat, Moon, Sofa
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
@@ -22,19 +37,27 @@ from narrated.scene.narrated_scene import NarratedScene, beat
 BETS = ((0.9, 0.08, 0.02), (0.5, 0.38, 0.12), (0.01, 0.9, 0.09))
 THINGS: Things = (Mat, Sofa, Moon)
 
-_LOW, _LOW_WIDE = 246, 268  # px below the horizon for the bets
+NAMES: tuple[str, ...] = ("sure", "unsure", "missed")
+MOODS: tuple[Mood, ...] = ("glad", "unsure", "shocked")
+
+_LOW, _LOW_WIDE = 410, 330  # px below the horizon for the models and their bets
+
+_HIGHER = 90  # px that what is only looked at may reach above the hero of an upright picture
 
 
 @dataclass(frozen=True)
 class _Wait:
-    """A sentence that waits, and for each model its bets and its fine, which grow with their trackers.
+    """A sentence that waits, and for each model its bets and its penalty, which grow with their trackers.
 
-    ``asked`` is the share of the bets that is laid, ``fined`` the share of the fine that is paid.
+    ``laid`` is the share of the bets that is laid, ``paid`` the share of the penalty that is paid.
     """
 
     above: Region
     horizon: float
     sentence: Sentence
+    robots: list[Robot]
+    faces: list[Robot]
+    names: VGroup
     bets: list[Bets]
     fines: list[Fine]
     laid: list[ValueTracker]
@@ -49,18 +72,20 @@ class _Wait:
 
 
 class CrossEntropy(Chapter):
-    """Three models bet on the next word, each is fined for its surprise; then a label is wrong.
+    """Three models bet on the next word, each pays for its surprise; then a label is wrong.
 
     Parameters
     ----------
     scene
         Where it is told; it is staged.
     law
-        How the fine is written, in Typst's notation.
+        How the penalty is written, in Typst's notation.
     bets
-        What each model gives to the answers, the right one first; each sums to 1. The last is fined most.
+        What each model gives to the answers, the right one first; each sums to 1. The last pays most.
     things
         Draw the answers.
+    names, moods
+        What each model is called (keys of words), and the face that it makes when it pays.
     crowd
         How many labels are right, and what the model gives to the labels.
     """
@@ -72,10 +97,13 @@ class CrossEntropy(Chapter):
         law: str = CROSS_ENTROPY.formula.partition("= ")[2],
         bets: Sequence[Sequence[float]] = BETS,
         things: Things = THINGS,
+        names: Sequence[str] = NAMES,
+        moods: Sequence[Mood] = MOODS,
         crowd: Crowd | None = None,
     ) -> None:
         super().__init__(scene)
         self.law, self.bets, self.things, self.crowd = law, bets, things, crowd or Crowd()
+        self.names, self.moods = names, moods
 
     @beat
     def ask_for_the_right_word(self) -> None:
@@ -83,13 +111,17 @@ class CrossEntropy(Chapter):
         with self.narrate("ce"):
             ground = self.scene.ground.animate.set_horizon(shot.horizon)
             shot.above.place(shot.sentence.scale(shot.large))
-            self.then(self.clear_body(), run_time=motion.snap)
-            self.then(ground, FadeIn(shot.sentence), run_time=motion.brief)
-            for bets in shot.bets:
-                self.then(FadeIn(bets.answers), run_time=motion.brief)
+            sentence = shot.sentence
+            # What was shown before is seen to its end.
+            self.then(Wait(), run_time=motion.brief)
+            self.then(self.clear_body(), ground, GrowFromCenter(sentence.blank), run_time=motion.swift)
+            self.then(FadeIn(sentence.words, sentence.cat), run_time=motion.brief)
+            for robot, bets in zip(shot.robots, shot.bets, strict=True):
+                here = FadeIn(robot, scale=0.6), FadeIn(bets.answers)
+                self.then(*here, run_time=motion.swift)
             self.on("right", *(FadeIn(*bets[1:]) for bets in shot.bets), run_time=motion.snap)
-            for laid in shot.laid:
-                self.then(laid.animate.set_value(1.0), run_time=motion.quick)
+            for laid, name in zip(shot.laid, shot.names, strict=True):
+                self.then(laid.animate.set_value(1.0), FadeIn(name), run_time=motion.quick)
 
     @beat
     def grow_with_the_surprise(self) -> None:
@@ -97,15 +129,18 @@ class CrossEntropy(Chapter):
         self.scene.ground.set_horizon(shot.horizon)
         for laid in shot.laid:
             laid.set_value(1.0)
-        self.ensure(shot.sentence, *shot.bets)
+        self.ensure(shot.sentence, *shot.robots, *shot.bets, *shot.names)
         sentence = shot.sentence
         with self.narrate("surprise"):
-            # The sentence makes room for the fines.
+            # The sentence makes room for what is paid.
             self.on("surprise", Restore(sentence), FadeIn(shot.fines[0]), run_time=motion.brief)
-            self.then(shot.paid[0].animate.set_value(1.0), run_time=motion.brief)
-            for fine, paid in zip(shot.fines[1:], shot.paid[1:], strict=True):
-                self.then(FadeIn(fine), run_time=motion.snap)
-                self.then(paid.animate.set_value(1.0), run_time=motion.calm)
+            for k, (paid, robot, face) in enumerate(zip(shot.paid, shot.robots, shot.faces, strict=True)):
+                if k:
+                    self.then(FadeIn(shot.fines[k]), run_time=motion.snap)
+                pays = paid.animate.set_value(1.0)
+                self.then(
+                    pays, ReplacementTransform(robot, face), run_time=motion.calm if k else motion.brief
+                )
             self.then(FadeIn(shot.law), run_time=motion.swift)
             self.on("next", FadeOut(sentence.blank), run_time=motion.snap)
             self.bring_to_back(sentence.mat)
@@ -124,16 +159,17 @@ class CrossEntropy(Chapter):
         air, deeper = 14 * PIXEL, 24 * PIXEL if broad else 0.0
         row = Region(below.x, below.y - deeper / 2, below.width, below.height - 2 * air + deeper)
         lowers = row.columns(*[1] * len(self.bets), gap=gap)
+        robots, faces, names, tables = self.models_in(lowers, broad=broad)
         right = [bet[0] for bet in self.bets]
         ceiling = max(float(cross_entropy(p)) for p in right)
         laid = [ValueTracker(0.0) for _ in self.bets]
         paid = [ValueTracker(0.0) for _ in self.bets]
         bets, fines = [], []
-        for k, (bet, upper, lower) in enumerate(zip(self.bets, uppers, lowers, strict=True)):
+        for k, (bet, upper, lower) in enumerate(zip(self.bets, uppers, tables, strict=True)):
             bets.append(Bets(lower, _grown(bet, laid[k]), self.things))
             # The fine grows as p falls from certainty: bar and number are -ln p of the same p all the way.
             most = right[k] == min(right)
-            fines.append(Fine(upper, _fallen(right[k], paid[k]), ceiling, word("fine"), inside=most))
+            fines.append(Fine(upper, _fallen(right[k], paid[k]), ceiling, word("penalty"), inside=most))
         last = uppers[-1]
         foot = Region(last.x, last.edge(DOWN)[1] + 0.11 * last.height, 0.8 * last.width, 0.16 * last.height)
         law = formula(self.law, theme.type.title, theme.colors.background, within=foot)
@@ -145,25 +181,68 @@ class CrossEntropy(Chapter):
         place = free.columns(len(self.bets) - 1, 1, gap=gap)[0]
         sentence = Sentence(place, word("sentence"), word("goes_on"))
         sentence.save_state()
-        return _Wait(above, above.edge(DOWN)[1], sentence, bets, fines, laid, paid, VGroup(law))
+        return _Wait(
+            above, above.edge(DOWN)[1], sentence, robots, faces, names, bets, fines, laid, paid, VGroup(law)
+        )
+
+    def models_in(
+        self, places: Sequence[Region], *, broad: bool
+    ) -> tuple[list[Robot], list[Robot], VGroup, list[Region]]:
+        """The models, waiting and with a face, their names, and the places of the bets beside them."""
+        size = self.theme.type.body
+        robots, faces, tables, rows = [], [], [], []
+        for place, mood in zip(places, self.moods, strict=True):
+            if broad:
+                here, table = place.columns(1, 2.9, gap=0.2)
+                name_row, body = here.rows(1.2 * size * PIXEL, here.height - 1.2 * size * PIXEL)
+                body = body.rows(body.height - 1.25 * body.width, 1.25 * body.width)[1]
+                rows.append(
+                    Region(here.x, body.edge(UP)[1] + 0.6 * name_row.height, here.width, name_row.height)
+                )
+            else:
+                table, low = place.rows(place.height - 2.1 * size * PIXEL, 2.1 * size * PIXEL)
+                table = table.inset(0.0, 8 * PIXEL)
+                body, name_row = low.columns(1, 1.5, gap=0.12)
+                rows.append(Region(name_row.x, low.y, name_row.width, 1.2 * size * PIXEL))
+            high = min(body.height, body.width / 0.8) / PIXEL
+            robots.append(Robot(high).stand(body.edge(DOWN)))
+            faces.append(Robot(high, mood).stand(body.edge(DOWN)))
+            tables.append(table)
+        labels = [self.word(key) for key in self.names]
+        least = min(
+            Label(text, size, weight="BOLD", within=row).size for text, row in zip(labels, rows, strict=True)
+        )
+        names = VGroup(
+            Label(text, least, weight="BOLD").set_line(row.center)
+            for text, row in zip(labels, rows, strict=True)
+        )
+        return robots, faces, names, tables
 
     @beat
     def fear_a_wrong_label(self) -> None:
         motion, crowd, hero = self.theme.motion, self.crowd, self.regions.hero
         given = ValueTracker(1 - crowd.p_wrong)
         word, colors = self.word, self.theme.colors
-        words = word("labelled"), word("pictures"), word("fines"), word("wrong_label")
-        shot = Mislabelled(hero, crowd, given.get_value, words)
-        right, wrong = shot.tag(word("cat"), colors.drawn_front), shot.tag(word("dog"), colors.outlier)
+        words = [word(key) for key in ("labelled", "right_labels", "share_of_all")]
+        shot = Mislabelled(hero, crowd, given.get_value, words, higher=_HIGHER * PIXEL)
+        shelf, penalties, (high, foot) = shot.shelf, shot.penalties, shot.front
+        wrong = shot.tag(word("dog"), colors.outlier)
         with self.narrate("labels"):
             ground = self.scene.ground.animate.set_horizon(hero.edge(DOWN)[1])
-            shown = FadeIn(shot.cat, right, shot.chance, shot.stacks)
-            self.then(self.clear_body(), ground, shown, run_time=motion.brief)
-            self.on("label_noise", FadeOut(right), FadeIn(wrong), run_time=motion.snap)
-            # One after the other: there is time to read each.
-            self.then(given.animate.set_value(crowd.p_wrong), FadeIn(shot.stack_names), run_time=motion.calm)
-            self.then(Wait(), run_time=motion.quick)
-            self.then(FadeIn(shot.blame), run_time=motion.snap)
+            # The cat of the sentence is the one that gets the label.
+            cat = self.waiting.sentence.cat
+            self.then(self.clear_body(cat), ground, run_time=motion.snap)
+            here = ReplacementTransform(cat, shelf.cat)
+            rows = LaggedStart(*(FadeIn(row, shift=0.3 * UP) for row in shelf.rows()), lag_ratio=0.15)
+            right = GrowFromEdge(penalties.many, DOWN), FadeIn(penalties.named)
+            self.then(here, rows, *right, FadeIn(shot.chance), run_time=motion.quick)
+            forward = shelf.cat.animate.scale(high * PIXEL / shelf.cat.height).stand(foot)
+            self.add(shelf.gap, shelf.cat)
+            self.then(forward, FadeIn(shelf.gap), run_time=motion.swift)
+            self.add(penalties)
+            falls = given.animate.set_value(crowd.p_wrong)
+            self.on("label_noise", FadeIn(wrong, shift=0.4 * DOWN), run_time=motion.swift)
+            self.then(falls, run_time=motion.calm)
 
 
 def _grown(bet: Sequence[float], laid: ValueTracker) -> Callable[[], list[float]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 from manim import (
@@ -12,16 +13,17 @@ from manim import (
     LEFT,
     RIGHT,
     UP,
+    Animation,
     Create,
     FadeIn,
     FadeOut,
+    LaggedStart,
     ValueTracker,
     VGroup,
     Wait,
 )
 
 from loss_scenes.catalogue import HINGE
-from loss_scenes.losses import hinge
 from loss_scenes.models import max_margin_boundary
 from loss_scenes.models.boundaries import Boundary
 from loss_scenes.models.paths import street_across, street_width
@@ -35,26 +37,30 @@ from narrated.mobjects.visual_role import bleeding, decoration
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
-POSITIVES = ((0.36, 0.42), (0.36, 0.76), (0.18, 0.7), (0.18, 0.42), (0.34, 0.0))
-NEGATIVES = ((0.64, 0.5), (0.68, 0.76), (0.855, 0.66), (0.84, 0.36), (0.68, 0.13), (0.855, 0.04))
+POSITIVES = ((0.32, 0.03), (0.32, 0.66), (0.24, 0.345))
+NEGATIVES = ((0.68, 0.345), (0.76, 0.03), (0.76, 0.66))
+OUTER = ((0.12, 0.03), (0.12, 0.66)), ((0.92, 0.345),)
 NARROW = 0.3
-WALK = ((0.34, 0.0), (0.15, 0.0))
+WALK = (1.0, 0.0, 1.0, 1.9)
 
-_TOE = 0.25
+_TOE = 0.28
 """How far beside the middle of its foot an animal's own point lies, towards the street, by its height."""
 
 _FIRST = 0.3  # share of the way to the widest street that the first turn goes
-_LOW = 92  # px below the ground for the words of the curve
+_LOW = 88  # px below the ground for the scale of the margins
+_DEEPER = 28  # px by which that may reach below the hero
 
 
 @dataclass(frozen=True)
 class _Shot:
-    """The street in its place, the animals, and the curve that stands on the ground."""
+    """The street in its place, the animals, and the hill that stands on the ground."""
 
     ground: float
     street: Street
     ghosts: VGroup
-    animals: VGroup
+    positives: VGroup
+    negatives: VGroup
+    walker: Drawing
     ramp: Ramp
     paid: Paid
 
@@ -67,14 +73,16 @@ class Hinge(Chapter):
     scene
         Where it is told; it is staged.
     law
-        How the fine is written, in Typst's notation.
+        How the penalty is written, in Typst's notation.
     positives, negatives
         Two classes, as shares of the picture's width and height: the first stands on its left. Where the
         street becomes widest depends on the picture's shape.
+    outer
+        More of both, further away, for a broad picture.
     narrow
         Width of the street with which the search begins, as a share of the widest.
     walk
-        Where the last of the positives goes, from place to place, beyond its kerb.
+        Margins of the first of the positives: where it starts, inside the street, at its kerb, and beyond.
     things
         Draw the two classes: from a height in pixels and whether it is mirrored.
     """
@@ -86,23 +94,32 @@ class Hinge(Chapter):
         law: str = HINGE.formula.partition("= ")[2],
         positives: Sequence[tuple[float, float]] = POSITIVES,
         negatives: Sequence[tuple[float, float]] = NEGATIVES,
+        outer: tuple[Sequence[tuple[float, float]], Sequence[tuple[float, float]]] = OUTER,
         narrow: float = NARROW,
-        walk: Sequence[tuple[float, float]] = WALK,
+        walk: tuple[float, float, float, float] = WALK,
         things: tuple[Callable[..., Drawing], Callable[..., Drawing]] = (Cat, Dog),
     ) -> None:
         super().__init__(scene)
-        self.law, self.things = law, things
-        hero = self.regions.hero
-        self.field, self.strip = hero.rows(hero.height / PIXEL - _LOW, _LOW)
+        self.law, self.things, self.walk = law, things, walk
+        hero, stage = self.regions.hero, self.regions.stage
+        self.broad = hero.width > 1.5 * hero.height
+        if self.broad:
+            positives, negatives = (
+                [*near, *far] for near, far in zip((positives, negatives), outer, strict=True)
+            )
+        # What is only looked at may reach to the sides of an upright picture.
+        across = hero if self.broad else stage
+        low = hero.edge(DOWN)[1] + (_LOW - _DEEPER) * PIXEL
+        self.field = Region(across.x, (low + hero.edge(UP)[1]) / 2, across.width, hero.edge(UP)[1] - low)
+        self.strip = Region(hero.x, low - _LOW / 2 * PIXEL, hero.width, _LOW * PIXEL)
         self.labels = np.repeat([1.0, -1.0], [len(positives), len(negatives)])
         self.points = self._placed([*positives, *negatives])
-        self.walker, self.stops = len(positives) - 1, self._placed(walk)
         self.widest = max_margin_boundary(self.points, self.labels)
         best = float(np.arctan2(self.widest.weights[1], self.widest.weights[0]))
-        # Radians by which the street has turned, and how much of its way the further point has gone.
+        # Radians by which the street has turned, and the margin of the one that walks.
         self.turned, self.found = ValueTracker(0.0), self._detour(best, narrow)
         self.first = best - self.found
-        self.walked = ValueTracker(0.0)
+        self.margin = ValueTracker(walk[0])
 
     def _placed(self, shares: Sequence[tuple[float, float]]) -> np.ndarray:
         """Scene coordinates of shares of the field."""
@@ -116,57 +133,64 @@ class Hinge(Chapter):
         widths = (street_width(self.points, self.labels, best - turn) for turn in turns)
         return float(next(turn for turn, width in zip(turns, widths, strict=True) if width <= least))
 
-    def place(self) -> np.ndarray:
-        """Of the further point at the moment."""
-        at = self.walked.get_value() * (len(self.stops) - 1)
-        return np.array([np.interp(at, np.arange(len(self.stops)), side) for side in self.stops.T])
-
-    def points_now(self) -> np.ndarray:
-        """All points, with the further one where it is at the moment."""
-        points = self.points.copy()
-        points[self.walker] = self.place()
-        return points
-
     def street(self) -> Boundary:
-        """Weights and bias of the moment: of the direction it has turned to; at last fitted to all points."""
+        """Weights and bias of the moment: of the direction it has turned to, at last the widest."""
         turned = self.turned.get_value()
         if turned < self.found - 1e-9:
             return street_across(self.points, self.labels, self.first + turned)
-        return fitted(tuple(map(tuple, self.points_now())), tuple(self.labels))
-
-    def fine(self) -> float:
-        """What the further point pays now."""
-        weights, bias = self.street()
-        return float(hinge(self.place() @ weights + bias))
+        return self.widest
 
     @beat
     def find_the_widest_street(self) -> None:
         motion, shot = self.theme.motion, self.shot
         with self.narrate("hinge"):
-            ground = self.scene.ground.animate.set_horizon(shot.ground)
             # What was shown before is read to its end.
-            self.then(Wait(), run_time=motion.quick)
-            self.then(
-                self.clear_body(), ground, FadeIn(shot.street), FadeIn(shot.animals), run_time=motion.brief
-            )
+            self.then(Wait(), run_time=motion.beat + motion.swift)
+            ground = self.scene.ground.animate.set_horizon(shot.ground)
+            self.then(self.clear_body(), ground, run_time=motion.swift)
+            self.then(FadeIn(shot.street), *self.come(shot), run_time=motion.beat)
             # There are many streets: a first turn, still far from the widest.
             self.then(self.turned.animate.set_value(_FIRST * self.found), run_time=motion.slow)
             self.on("street")
             self.bring_to_back(shot.ghosts)
-            self.then(self.turned.animate.set_value(self.found), run_time=motion.slow)
+            self.then(self.turned.animate.set_value(self.found), run_time=motion.beat + motion.swift)
+            self.then(FadeIn(shot.ramp.scale_of_margins), run_time=motion.swift)
+
+    def come(self, shot: _Shot) -> list[Animation]:
+        """Animations in which both classes come in, each from its own side."""
+        coming: list[Animation] = []
+        for class_, way in ((shot.positives, LEFT), (shot.negatives, RIGHT)):
+            moves = [FadeIn(thing, shift=-0.3 * self.field.width * way) for thing in class_]
+            coming.append(LaggedStart(*moves, lag_ratio=0.15))
+        return coming
 
     @beat
     def walk_away_for_free(self) -> None:
         motion, shot = self.theme.motion, self.shot
         self.turned.set_value(self.found)
         self.scene.ground.set_horizon(shot.ground)
-        self.ensure(shot.street, shot.animals)
+        walker, ramp = shot.walker, shot.ramp
+        self.ensure(shot.street, *shot.positives, *shot.negatives, ramp.scale_of_margins)
+        others = [thing for thing in (*shot.positives, *shot.negatives) if thing is not walker]
+        start, inside, kerb, beyond = self.walk
         with self.narrate("margin"):
-            *axis, law = shot.ramp.words
-            shown = Create(shot.ramp.curve), FadeIn(law, shot.paid), FadeOut(shot.ghosts)
-            self.on("margin", *shown, run_time=motion.quick)
-            self.then(FadeIn(*axis), run_time=motion.swift)
-            self.fill(self.walked.animate.set_value(1.0))
+            self.on(
+                "margin",
+                *(
+                    FadeOut(thing)
+                    for thing in (*others, shot.ghosts, shot.street.lines, shot.street.touching)
+                ),
+                FadeIn(ramp.hill),
+                Create(ramp.curve),
+                walker.animate.stand(ramp.top(start)),
+                run_time=motion.quick,
+            )
+            walker.add_updater(lambda cat: cat.stand(ramp.top(self.margin.get_value())))
+            self.add(shot.paid, walker)
+            self.then(self.margin.animate.set_value(inside), run_time=motion.quick)
+            self.then(self.margin.animate.set_value(kerb), FadeIn(ramp.law), run_time=motion.calm)
+            # Nothing is paid any more, however far it walks.
+            self.fill(self.margin.animate.set_value(beyond))
 
     @functools.cached_property
     def shot(self) -> _Shot:
@@ -177,7 +201,7 @@ class Hinge(Chapter):
         sky = Region(frame.x, ground + high / 2, frame.width, high)
         sides = [(sky.edge(end)[axis]) for axis, end in ((0, LEFT), (0, RIGHT), (1, DOWN), (1, UP))]
         plot = Plot(sky, (sides[0], sides[1]), (sides[2], sides[3]), bare=True)
-        street = Street(plot, self.street, self.points_now, colors.hinge)
+        street = Street(plot, self.street, lambda: self.points, colors.hinge)
         past = [street_across(self.points, self.labels, self.first + k * self.found) for k in (0.0, _FIRST)]
         ghosts = VGroup(
             ScoreLine(plot, _still(state), score, colors.hinge, width=self.theme.hair_width)
@@ -185,27 +209,33 @@ class Hinge(Chapter):
             for score in (-1.0, 1.0)
         )
         bleeding(decoration(ghosts.set_stroke(opacity=0.45)))
-        tall = min(0.24 * self.field.height, 0.19 * self.field.width) / PIXEL
-        animals = VGroup()
-        for index, (point, label) in enumerate(zip(self.points, self.labels, strict=True)):
+        tall = min(0.31 * self.field.height, 0.25 * self.field.width) / PIXEL
+        classes = VGroup(), VGroup()
+        for point, label in zip(self.points, self.labels, strict=True):
             thing = self.things[0 if label > 0 else 1](tall, mirrored=label > 0)
             toe = np.array([-label * _TOE * tall * PIXEL, 0.0, 0.0])
-            thing.stand(np.append(point, 0.0) + toe)
-            if index == self.walker:
-                thing.add_updater(lambda cat, toe=toe: cat.stand(np.append(self.place(), 0.0) + toe))
-            animals.add(thing)
-        ramp = Ramp(
-            plot, self.widest, self.strip, self.law, self.word("margin"), unit=0.22 * self.field.height
+            classes[0 if label > 0 else 1].add(bleeding(thing.stand(np.append(point, 0.0) + toe)))
+        hero = self.regions.hero
+        middle = self._placed([(0.5, 0.0)])[0, 0]
+        half = middle - self.points[0, 0]
+        unit = min(0.4 * self.field.height, 1.2 * half)
+        left, top = hero.edge(LEFT)[0], hero.edge(UP)[1]
+        size = self.theme.type.display * PIXEL
+        # The formula stands left of the street, or of where the hill is as high.
+        hill = middle + half * ((top - size - ground) / unit - 1.0)
+        end = self.points[0, 0] if self.broad else min(hero.edge(RIGHT)[0], hill)
+        broad = end - left - 0.4
+        free = Region(left + broad / 2, top - size / 2, broad, size)
+        ramp = Ramp(plot, self.widest, self.strip, free, self.law, self.word("margin"), unit=unit)
+        paid = Paid(
+            ramp,
+            self.margin.get_value,
+            self.word("penalty"),
+            (left, hero.edge(RIGHT)[0]),
+            0.5 * tall * PIXEL,
+            1.04 * tall * PIXEL,
         )
-        left = self.strip.edge(LEFT)[0]
-        paid = Paid(plot, self.place, self.fine, self.word("penalty"), (left, ramp.kerb), 1.06 * tall * PIXEL)
-        return _Shot(ground, street, ghosts, animals, ramp, paid)
-
-
-@functools.lru_cache(maxsize=512)
-def fitted(points: tuple[tuple[float, ...], ...], labels: tuple[float, ...]) -> Boundary:
-    """The widest street of points; a picture asks for it several times a frame."""
-    return max_margin_boundary(np.array(points), np.array(labels))
+        return _Shot(ground, street, ghosts, *classes, cast(Drawing, classes[0][0]), ramp, paid)
 
 
 def _still(state: Boundary) -> Callable[[], Boundary]:

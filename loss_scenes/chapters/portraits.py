@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from manim import RIGHT, UP, ApplyMethod, LaggedStart
+from manim import AnimationGroup, Create, FadeIn, LaggedStart, ReplacementTransform, VGroup
 
 from loss_scenes.catalogue import CROSS_ENTROPY, FOCAL, HINGE, HUBER, SQUARED, Loss
 from narrated.design.layout import PIXEL, Region
@@ -34,12 +34,13 @@ CLASSICS = (
 )
 
 
-GAP, FORWARD = 40 * PIXEL, 24 * PIXEL
+GAP = 40 * PIXEL
 TILE = (260, 220)  # px: of a smaller one the name cannot be read on a phone
+AHEAD = 3.0  # how much larger the place of those that step forward is
 
 
 class Portraits(Chapter):
-    """Curves take their colours, each on its own foot; some step forward, the rest lose their colour.
+    """Curves are drawn, each on its own foot; some step forward, the rest lose their colour and step back.
 
     Parameters
     ----------
@@ -55,35 +56,56 @@ class Portraits(Chapter):
         self, scene: NarratedScene, *, classics: Sequence[Classic] = CLASSICS, first: int = 3
     ) -> None:
         super().__init__(scene)
-        self.first = first
-        hero, stacked = self.regions.hero, self.regions.hero.height > self.regions.hero.width
-        self.step = FORWARD * (RIGHT if stacked else UP)
-        room = Region(hero.x, hero.y - FORWARD / 2, hero.width, hero.height - FORWARD)
-        if stacked:
-            # The last foot keeps clear of the horizon.
-            room = Region(hero.x - FORWARD / 2, hero.y + GAP / 2, hero.width - FORWARD, hero.height - GAP)
-            places = room.rows(*[1] * len(classics), gap=GAP)
-        elif hero.width > 1.5 * hero.height:
-            places = room.columns(*[1] * len(classics), gap=GAP)
+        self.first, self.classics = first, classics
+        hero = self.regions.hero
+        self.stacked, broad = hero.height > hero.width, hero.width > 1.5 * hero.height
+        count, left = len(classics), len(classics) - first
+        # The last foot keeps clear of the horizon.
+        room = hero if broad else Region(hero.x, hero.y + GAP / 2, hero.width, hero.height - GAP)
+        if self.stacked:
+            places = room.rows(*[1] * count, gap=GAP)
+            front, back = room.rows(AHEAD + 1, 1, gap=GAP)
+            ahead, behind = front.rows(*[1] * first, gap=GAP), back.columns(*[1] * left, gap=GAP / 2)
+        elif broad:
+            places = room.columns(*[1] * count, gap=GAP)
+            front, back = room.columns(AHEAD + 1, 1, gap=2 * GAP)
+            ahead, behind = front.columns(*[1] * first, gap=GAP), back.rows(*[1] * left, gap=GAP)
         else:
-            places = room.tiles(len(classics), at_least=TILE, gap=GAP)
+            places = room.tiles(count, at_least=TILE, gap=GAP)
+            front, back = room.rows(2, 1, gap=GAP)
+            ahead, behind = front.columns(*[1] * first, gap=GAP), back.columns(*[1] * left, gap=GAP)
+        # Of those that were drawn, each becomes the larger or the smaller one in its new place.
+        self.portraits = self.drawn_in(classics, places)
+        self.ahead = self.drawn_in(classics[:first], ahead)
+        self.behind = self.drawn_in(classics[first:], behind, quiet=True)
+
+    def drawn_in(
+        self,
+        classics: Sequence[Classic],
+        places: Sequence[Region],
+        *,
+        quiet: bool = False,
+    ) -> list[Portrait]:
+        """Portraits of losses, in their colours or without."""
         names = [self.word(classic.word) for classic in classics]
-        rows = 1 if stacked else self.rows_of(names, places)
-        self.portraits = [
+        rows = 1 if self.stacked else self.rows_of(names, places)
+        portraits = [
             Portrait(
                 place,
                 name,
                 classic.loss.value,
-                classic.loss.color(self.theme.colors),
+                self.theme.colors.drawn_other if quiet else classic.loss.color(self.theme.colors),
                 classic.over,
                 classic.top,
                 kinks=classic.loss.kinks,
                 name_rows=rows,
-                beside=stacked,
+                beside=self.stacked,
+                width=self.theme.line_width if quiet else None,
             )
             for classic, name, place in zip(classics, names, places, strict=True)
         ]
-        Portrait.match_names(self.portraits)
+        Portrait.match_names(portraits)
+        return portraits
 
     def rows_of(self, names: Sequence[str], places: Sequence[Region]) -> int:
         """One, unless a name would have to be much smaller for it."""
@@ -96,14 +118,24 @@ class Portraits(Chapter):
 
     @beat
     def name_the_classics(self) -> None:
-        motion = self.theme.motion
-        self.add(*self.portraits)
+        motion, portraits = self.theme.motion, self.portraits
+        faint = VGroup(*(portrait.curve.copy() for portrait in portraits))
+        faint.set_stroke(self.theme.colors.drawn_other, self.theme.line_width)
+        self.add(faint, *(portrait.foot for portrait in portraits))
         with self.narrate("list"):
-            self.fill(LaggedStart(*(portrait.light() for portrait in self.portraits), lag_ratio=0.5))
-            chosen, rest = self.portraits[: self.first], self.portraits[self.first :]
+            self.fill(
+                LaggedStart(
+                    *(AnimationGroup(Create(one.curve), FadeIn(one.title)) for one in portraits),
+                    lag_ratio=0.5,
+                )
+            )
+            self.remove(faint)
             self.on(
                 "list",
-                *(ApplyMethod(portrait.shift, self.step) for portrait in chosen),
-                *(portrait.rest() for portrait in rest),
-                run_time=motion.quick,
+                *(ReplacementTransform(one, then) for one, then in self.steps()),
+                run_time=motion.calm,
             )
+
+    def steps(self) -> list[tuple[Portrait, Portrait]]:
+        """Each portrait as it was drawn, and as it is when some have stepped forward."""
+        return list(zip(self.portraits, [*self.ahead, *self.behind], strict=True))

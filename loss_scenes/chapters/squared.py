@@ -17,7 +17,6 @@ from manim import (
     LaggedStart,
     ReplacementTransform,
     ValueTracker,
-    VGroup,
     VMobject,
     Wait,
 )
@@ -29,11 +28,12 @@ from loss_scenes.pictures.one_error import DOT, OneError
 from loss_scenes.pictures.penalty_words import PenaltyWords, name_of_line
 from narrated.design.layout import PIXEL
 from narrated.mobjects.drawing import Drawing
-from narrated.mobjects.text import Label, LiveNumber
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, after, beat
 
 GHOSTS = (0.0, 0.1, 0.22, 0.47)  # weights of the mansion whose lines are about equally far from each other
+
+_HOUSE = 0.3  # height of the house, by the side of its largest square
 
 
 class SquaredError(Chapter):
@@ -85,24 +85,33 @@ class SquaredError(Chapter):
         self.one = self.one_error()
         self.tiles = self.one.squares(factor)
         self.words = PenaltyWords(
-            self.one, factor, self.word("error"), self.word("penalty"), law, above=not self.wide
-        )
+            self.one, factor, self.word("error"), self.word("penalty"), law, above=not self.wide,
+            place=self.regions.hero,
+        )  # fmt: skip
 
     # -- one error -------------------------------------------------------------------------------------------
 
     def one_error(self) -> OneError:
         """As large as the picture allows, with room for the words beside it or above it."""
-        hero = self.regions.hero
+        hero, stage = self.regions.hero, self.regions.stage
         chosen = cast(Drawing, self.dragged.houses.drawn[self.chosen])
-        large = chosen.copy().scale_to_fit_height(0.22 * hero.height)
-        below, beside, above = 84 * PIXEL, 330 * PIXEL, 300 * PIXEL
+        upright = hero.height > hero.width
+        below, beside, above = 84 * PIXEL, 230 * PIXEL, 290 * PIXEL
+        if upright:
+            above = 276 * PIXEL
+        elif not self.wide:
+            below = 110 * PIXEL
         if self.wide:
-            side, left = hero.height - large.height - below, 450 * PIXEL
+            side = (hero.height - below) / (1 + _HOUSE / 2)
+            right = hero.x + side / 2
         else:
-            side, left = min(hero.height - above - below, hero.width - beside), DOT
-        foot = hero.edge(LEFT + DOWN) + np.array([left + side, below, 0.0])
-        unit, stage = side / self.factor, self.regions.stage
-        return OneError(stage, foot, unit, self.error.get_value, self.ink, house=large)
+            # The square, which nobody reads, may reach to the side of an upright picture.
+            left = (stage if upright else hero).edge(LEFT)[0] + DOT
+            right = hero.edge(RIGHT)[0] - beside
+            side = min(hero.height - above - below, right - left)
+        large = chosen.copy().scale_to_fit_height(_HOUSE * side)
+        foot = np.array([right, hero.edge(DOWN)[1] + below, 0.0])
+        return OneError(stage, foot, side / self.factor, self.error.get_value, self.ink, house=large)
 
     @beat
     def square_the_error(self) -> None:
@@ -116,10 +125,9 @@ class SquaredError(Chapter):
                 self.clear_body(),
                 FadeIn(one.line),
                 FadeIn(one.house),
-                FadeIn(line_name),
                 run_time=motion.brief,
             )
-            self.then(FadeIn(one.dots, words.error), run_time=motion.brief)
+            self.then(FadeIn(one.dots, words.error, line_name), run_time=motion.brief)
             self.add(first, one.line, one.house, one.dots)
             self.then(GrowFromPoint(first, first.get_corner(DOWN + RIGHT)), run_time=motion.quick)
             self.then(FadeIn(words.law), run_time=motion.swift)
@@ -149,29 +157,13 @@ class SquaredError(Chapter):
         """Of the mansion; its first bit moves the line most, so that comes slowly."""
         return float(self.pull.get_value() ** 2)
 
-    def outlier_share(self) -> float:
-        """Of the mansion in the sum of the squares of the moment, in percent."""
-        return self.market.outlier_share(self.line())
-
-    def share(self) -> VGroup:
-        """The mansion's share, beside its square or, where there is no room, beside the mansion."""
-        picture, hero, size = self.dragged, self.regions.hero, self.theme.type
-        top, air = hero.edge(UP)[1], 56 * PIXEL
-        beside = picture.square_of_the_mansion(lambda: 1.0) if self.wide else picture.mansion
-        far = beside.get_left()[0]
-        words, large = (size.heading, size.display) if self.wide else (size.label, 0.88 * size.title)
-        name = Label(self.word("share"), words, self.ink, weight="BOLD")
-        name.move_to((far - air, top, 0.0), aligned_edge=RIGHT + UP)
-        number = LiveNumber(self.outlier_share, decimals=0, template="{}%", size=large, color=self.ink)
-        number.set_line(np.array([far - air, top, 0.0]), RIGHT)
-        below = name.get_bottom()[1] - (32 if self.wide else 12) * PIXEL
-        return VGroup(name, number.shift((below - number.get_top()[1]) * UP))
-
     @beat
     @after("square_the_error")
     def square_the_outlier(self) -> None:
-        motion, picture = self.theme.motion, self.dragged
-        share = self.share()
+        motion, picture, colors = self.theme.motion, self.dragged, self.theme.colors
+        right = float(self.regions.hero.edge(RIGHT)[0])
+        before = picture.name_line(self.word("before"), picture.old.line, colors.drawn_shade, right)
+        dragged = picture.name_line(self.word("dragged"), self.line, colors.text, right)
         picture.hang(self.regions.frame.edge(UP)[1])
         with self.narrate("outlier"):
             self.then(
@@ -181,10 +173,14 @@ class SquaredError(Chapter):
             )
             self.add(picture.houses, picture.largest, picture.mansion, picture.dots)
             self.on("outlier", picture.fall(), run_time=motion.brief)
-            landed = self.grown.animate.set_value(1.0), picture.houses.hop(), FadeIn(share)
-            self.then(*landed, run_time=motion.quick)
-            self.add(picture.swept)
-            self.on("drag", self.pull.animate.set_value(1.0), run_time=motion.beat)
+            self.then(self.grown.animate.set_value(1.0), picture.houses.hop(), run_time=motion.quick)
+            self.add(picture.swept, picture.old)
+            # Its square pulls the line over, away from all the others.
+            # In a narrow picture there is no room for names between houses and edge: the ghost says it.
+            named = [FadeIn(before)] if self.wide else []
+            self.on("drag", self.pull.animate.set_value(1.0), *named, run_time=motion.beat)
+            if self.wide:
+                self.then(FadeIn(dragged), run_time=motion.swift)
 
     def step_back(self) -> list[Animation]:
         """Animations in which the one house takes its place in the row, and its square shrinks with it."""

@@ -1,4 +1,4 @@
-"""What a model bets on a few drawn answers, and the fine for what it gave the right one: upright bars."""
+"""What a model bets on a few drawn answers, and the penalty for what it gave the right one: upright bars."""
 
 from __future__ import annotations
 
@@ -177,7 +177,14 @@ class Fine(VGroup):
         size = min(wanted, (1.0 if inside else BESIDE) * place.width / PIXEL / 2.3)
         number = LiveNumber(fine, size=size, color=color, edge=ORIGIN)
         named = theme.type.heading if inside else theme.type.body
-        word = Label(name, named, color, weight="BOLD", theme=theme) if name else None
+        room = Region(place.x, place.y, 0.86 * place.width, 2 * named * PIXEL)
+        word = (
+            Label(
+                name, named, color, weight="BOLD", within=room if inside else None, edge=ORIGIN, theme=theme
+            )
+            if name
+            else None
+        )
         super().__init__(bar, number, *([word] if word else []))
         if inside:
             top = place.y + place.height / 2

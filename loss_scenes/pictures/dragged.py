@@ -6,22 +6,22 @@ from collections.abc import Callable, Sequence
 from typing import Any, cast
 
 import numpy as np
-from manim import UP, Animation, VGroup, rate_functions
+from manim import RIGHT, UP, Animation, VGroup, rate_functions
 
 from loss_scenes.market import Market
 from loss_scenes.models.lines import Line
-from loss_scenes.pictures.fitted_line import FittedLine, Swept
+from loss_scenes.pictures.fitted_line import FittedLine, LineName, Swept
 from loss_scenes.pictures.houses import Houses, MarketPlot
 from loss_scenes.pictures.mansion import Mansion
 from loss_scenes.pictures.squares import ResidualSquares
 from narrated.design.layout import PIXEL, Region
 from narrated.design.theme import Theme, current_theme
-from narrated.mobjects.drawing import Drawing
 from narrated.mobjects.marks import DottedLines
 from narrated.mobjects.visual_role import bleeding, decoration
 
 _DOT = 8 * PIXEL  # across, of an error
-_AIR = 6 * PIXEL  # between the mansion and the hero's upper edge
+_SMALLER = 0.56  # the mansion, so that its square is seen
+_BEHIND = -0.5  # depth before the line, behind the houses
 
 
 class Dragged(VGroup):
@@ -48,9 +48,10 @@ class Dragged(VGroup):
     ----------
     plot
         Area to the right, price upwards from the horizon.
-    houses, mansion, dots, model, swept, squares, largest
-        Houses on their stems, the mansion and its dotted error, the line and what it swept over, the squares
-        of the houses, and that of the mansion.
+    houses, mansion, dots, model, old, swept, squares, largest
+        Houses on their stems, the mansion and its dotted error, the line, where it lay at first and what it
+        swept over, the squares of the houses, and that of the mansion. The old line is not part of the
+        picture: add it when it is left.
     """
 
     def __init__(
@@ -68,16 +69,11 @@ class Dragged(VGroup):
     ) -> None:
         theme = current_theme(theme)
         self.market, self.ink, self._line = market, color, line
-        self.plot = MarketPlot(stage, hero, market, theme=theme)
+        self.plot = MarketPlot(stage, hero, market, smaller=_SMALLER, theme=theme)
         self.houses = Houses(self.plot)
-        # A house stands on its price, for its error begins there.
-        for house, place in zip(self.houses.drawn, self.houses.places, strict=True):
-            cast(Drawing, house).stand(place)
-        place = self.plot.c2p(*market.mansion)
-        room = hero.edge(UP)[1] - _AIR - place[1]
         # They stand for the data here: what lies over them, or is covered by a square, is meant to be.
         decoration(self.houses)
-        self.mansion = Mansion(100 * room / Mansion(100, theme=theme).height, theme=theme).stand(place)
+        self.mansion = Mansion(self.plot.mansion_width, theme=theme).move_to(self.plot.c2p(*market.mansion))
         bleeding(self.mansion)
         self.squares = self.squares_of(range(len(market.x)))
         self.largest = self.square_of_the_mansion(grown)
@@ -87,11 +83,16 @@ class Dragged(VGroup):
             return np.array([(area, said, area, said + grown() * (price - said))])
 
         self.dots = DottedLines(self.plot, missed, theme.colors.outlier, dot=_DOT / PIXEL)
-        # Houses jump, and what jumps would come to lie on top.
-        for part in (self.squares, self.largest, self.mansion, self.dots):
+        # The largest square stands behind all houses; the others are too small to be seen there. Houses jump,
+        # and what jumps would come to lie on top.
+        self.largest.set_z_index(_BEHIND)
+        for part in (self.squares, self.dots):
             part.set_z_index(1)
+        self.mansion.set_z_index(2, family=True)
         self.model = FittedLine(self.plot, line, color)
         self.swept = Swept(self.plot, line, ghosts, passed, color)
+        began = ghosts[0]
+        self.old = FittedLine(self.plot, lambda: began, theme.colors.drawn_shade, width=theme.line_width)
         super().__init__(
             self.swept, self.model, self.houses, self.squares, self.largest, self.mansion, self.dots
         )
@@ -108,10 +109,24 @@ class Dragged(VGroup):
 
     def hang(self, top: float) -> None:
         """Lift the mansion, so that it is just above a height."""
-        self.mansion.shift(UP * (top - self.mansion.foot[1]))
+        self.mansion.shift(UP * (top - self.mansion.get_bottom()[1]))
+
+    def name_line(self, text: str, line: Callable[[], Line], color: str, edge: float) -> LineName:
+        """A name that hangs below a line at its right end, up to a place, clear of the houses' squares."""
+        c2p, market = self.plot.c2p, self.market
+        final = market.line("squared")
+        last, price = float(market.x[-1]), float(market.y[-1])
+        (here, high, _), (_, low, _) = (c2p(last, y) for y in (market.predict(final, last), price))
+        there, higher, _ = c2p(market.mansion[0], market.predict(final, market.mansion[0]))
+        turn = float(np.arctan2(higher - high, there - here))
+        # What hangs from a rising line hangs to the right as well.
+        edge -= 1.2 * self.plot.theme.type.heading * PIXEL * np.sin(turn)
+        longest = (edge - here - (high - low)) / np.cos(turn)
+        area = float(self.plot.p2c(np.array([edge, 0.0, 0.0]))[0])
+        return LineName(self.plot, text, color, line, area, above=False, edge=RIGHT, longest=longest)
 
     def fall(self) -> Animation:
         """An animation: the mansion falls to its price, ever faster."""
-        down = self.plot.c2p(*self.market.mansion) - self.mansion.foot
+        down = self.plot.c2p(*self.market.mansion) - self.mansion.get_center()
         falling = cast(Any, self.mansion).animate(rate_func=rate_functions.ease_in_quad)
         return cast(Animation, falling.shift(down))

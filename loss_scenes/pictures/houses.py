@@ -42,6 +42,8 @@ class MarketPlot(Plot):
         The houses.
     mansion
         Whether there is room for the mansion; without it the houses fill the place.
+    smaller
+        A factor of the mansion's size, where something else is to be seen beside it.
     theme
         The look.
 
@@ -67,12 +69,13 @@ class MarketPlot(Plot):
         market: Market = MARKET,
         *,
         mansion: bool = True,
+        smaller: float = 1.0,
         theme: Theme | None = None,
     ) -> None:
         self.market = market
         small, large = float(market.x.min()), float(market.x.max())
         spacing = (large - small) / (len(market.areas) - 1)
-        self.mansion_width = min(430.0, 0.4 * hero.width / PIXEL, 0.54 * hero.height / PIXEL)
+        self.mansion_width = smaller * min(430.0, 0.4 * hero.width / PIXEL, 0.54 * hero.height / PIXEL)
         room = hero.width / PIXEL - (self.mansion_width / 2 if mansion else 0.0)
         share = spacing / ((market.mansion[0] if mansion else large) - small)
         least = (0.088 if mansion else 0.115) * min(hero.width, hero.height) / PIXEL

@@ -1,4 +1,4 @@
-"""A drawn cat with a label on a string, and what one wrong label costs among many: two stacks, and a fan."""
+"""A hundred drawn cats, one with a wrong label on a string, and what that costs beside all the others."""
 
 from __future__ import annotations
 
@@ -6,22 +6,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Mobject, VGroup, VMobject
+from manim import DOWN, ORIGIN, Square, VGroup
 
 from loss_scenes.losses import cross_entropy, cross_entropy_grad
 from loss_scenes.models import wrong_label_share
-from loss_scenes.pictures.bets import cover
+from loss_scenes.pictures.bets import Pillar, cover
 from narrated.design.layout import PIXEL, Region
 from narrated.design.theme import Theme, current_theme
-from narrated.mobjects.bars import Bar
 from narrated.mobjects.detached import detached
 from narrated.mobjects.drawing import Drawing
-from narrated.mobjects.marks import polygon_points
 from narrated.mobjects.text import Label, LiveNumber
 from narrated.mobjects.things import Cat
-from narrated.mobjects.visual_role import decoration
+from narrated.mobjects.visual_role import bleeding, decoration
+from voiceover.errors import InputError
 
-_SEEN = 4 * PIXEL  # a part of a stack that is thinner is not seen yet
+_CAT = 0.86  # height of a cat on the shelf, by the distance of two
 
 
 class Tag(VGroup):
@@ -92,28 +91,71 @@ class Crowd:
         ).loss
 
 
-class FineStacks(VGroup):
-    """Pictures beside fines: one slice of the first stack is a large part of the second.
+class Shelf(VGroup):
+    """Many small cats in rows, and a frame where one of them stood that has stepped forward.
 
     Parameters
     ----------
     place
-        Both stacks; they stand on its lower edge.
+        All of it; the rows fill it.
+    count
+        How many cats there are, that one included: a square number.
+    gone
+        Which of them steps forward, counted along the rows.
+
+    Attributes
+    ----------
+    cats, cat, gap
+        Those that stay, the one that steps forward, and the frame where it stood.
+    """
+
+    def __init__(self, place: Region, count: int, gone: int, *, theme: Theme | None = None) -> None:
+        theme = current_theme(theme)
+        side = round(count**0.5)
+        if side * side != count:
+            raise InputError(f"{count} cats do not fill a square", permitted="a square number, such as 100")
+        pitch = min(place.width, place.height) / side
+        one = Cat(_CAT * pitch / PIXEL, theme=theme)
+        middle = np.asarray(place.edge(DOWN)) + np.array([0.0, (1 - _CAT) / 2 * pitch, 0.0])
+        feet = [
+            middle + pitch * np.array([column - (side - 1) / 2 - 0.07, side - 1 - row, 0.0])
+            for row in range(side)
+            for column in range(side)
+        ]
+        self.cat: Cat = one.copy().stand(feet[gone])
+        self.cats = VGroup(*(one.copy().stand(foot) for k, foot in enumerate(feet) if k != gone))
+        self.gap = Square(0.94 * pitch, color=theme.colors.outlier, stroke_width=theme.line_width)
+        self.gap.move_to(feet[gone] + pitch * np.array([0.07, _CAT / 2, 0.0]))
+        super().__init__(self.cats, self.cat)
+
+    def rows(self) -> list[VGroup]:
+        """The cats that stay, from the lowest row up."""
+        rows: dict[float, VGroup] = {}
+        for cat in reversed(self.cats.submobjects):
+            rows.setdefault(round(float(cat.get_bottom()[1]), 3), VGroup()).add(cat)
+        return list(rows.values())
+
+
+class Penalties(VGroup):
+    """Two columns to one scale: what all right labels cost together, and what the wrong one costs.
+
+    Parameters
+    ----------
+    place
+        Both columns; they stand on its lower edge.
     crowd
         How many labels are right, and what the model gives them.
     given
         Called on every update: what the model gives to the label of the one picture.
-    names
-        Of the pictures and of the fines.
+    words
+        Name of the right ones, and what the share is of.
 
     Attributes
     ----------
-    slice
-        Place of the one picture in the first stack.
-    number
-        The share of the fines.
-    names
-        Of the two stacks; not part of these: fade them in.
+    many, one, number
+        The columns, and the share of all penalties that the second has.
+    named
+        Name of the first column; not part of these: fade it in.
     """
 
     def __init__(
@@ -121,79 +163,59 @@ class FineStacks(VGroup):
         place: Region,
         crowd: Crowd,
         given: Callable[[], float],
-        names: tuple[str, str],
+        words: tuple[str, str],
         *,
         theme: Theme | None = None,
     ) -> None:
         theme, now = current_theme(theme), detached(given)
-        colors = theme.colors
-        left, _, right = place.columns(1.0, 0.4, 1.0)
-        slim = 1 / (crowd.right + 1)
-        final = crowd.share(crowd.p_wrong)
-        wrong, many = left.rows(slim, 1 - slim)
-        self.slice = wrong
-        most, base = right.rows(final, 1 - final)
-        # By how much of its place the red part has grown: fines are drawn to one scale.
+        colors, size = theme.colors, theme.type.body
         full = float(cross_entropy(crowd.p_wrong))
-
-        def grown() -> float:
-            return float(cross_entropy(now())) / full
-
-        def box(region: Region, color: str) -> Bar:
-            return Bar(region, lambda: 1.0, color, upright=True)
-
-        fan = VMobject(stroke_width=0, fill_color=colors.outlier, fill_opacity=0.22)
-
-        def spread(_: Mobject) -> None:
-            top = most.edge(DOWN + LEFT) + np.array([0.0, grown() * most.height, 0.0])
-            corners = [wrong.edge(DOWN + RIGHT), most.edge(DOWN + LEFT), top, wrong.edge(UP + RIGHT)]
-            fan.set_points(polygon_points(np.array(corners)))
-
-        fan.add_updater(spread, call_updater=True)
-
-        def name(text: str, region: Region, color: str) -> Label:
-            high = 2.4 * theme.type.body * PIXEL
-            row = region.inset(8 * PIXEL, 0.2 * theme.type.body * PIXEL).rows(region.height - high, high)[1]
-            size = theme.type.body
-            return Label(text, size, color, weight="BOLD", within=row, edge=ORIGIN, theme=theme)
-
-        size = min(theme.type.title, right.width / PIXEL / 2.4)
+        together = crowd.right * float(cross_entropy(crowd.p_right)) / full
+        left, right = place.columns(1, 1, gap=0.08 * place.width)
+        self.many = Pillar(left, lambda: together, colors.cross_entropy)
+        self.one = Pillar(right, lambda: float(cross_entropy(now())) / full, colors.outlier)
+        many, share = words
+        high = left.edge(DOWN)[1] + together * left.height + 0.7 * size * PIXEL
+        row = Region(left.x, high, left.width, 1.4 * size * PIXEL)
+        self.named = Label(many, size, weight="BOLD", within=row, edge=ORIGIN, theme=theme)
+        large = min(theme.type.title, right.width / PIXEL / 2.7)
+        # Word and number stand together in the middle of the column.
+        half = 0.6 * (large + size) * PIXEL
         self.number = LiveNumber(
-            lambda: 100 * crowd.share(now()), decimals=0, template="{}%", size=size,
+            lambda: 100 * crowd.share(now()), decimals=0, template="{}%", size=large,
             color=colors.background, edge=ORIGIN,
-        ).set_line(most.center)  # fmt: skip
-        red = Bar(most, grown, colors.outlier, upright=True)
-        cover(self.number, red)
-        red.add_updater(lambda red: red.set_opacity(float(red.height > _SEEN)), call_updater=True)
-        super().__init__(
-            decoration(fan),
-            box(many, colors.drawn_shade),
-            box(wrong, colors.outlier),
-            box(base, colors.cross_entropy),
-            red,
-            self.number,
+        ).set_line(np.array([right.x, right.y - half + 0.6 * large * PIXEL, 0.0]))  # fmt: skip
+        row = Region(right.x, right.y + half - 0.6 * size * PIXEL, 0.84 * right.width, 1.3 * size * PIXEL)
+        self.share = Label(
+            share, size, colors.background, weight="BOLD", within=row, edge=ORIGIN, theme=theme
         )
-        self.names = VGroup(name(names[0], many, colors.background), name(names[1], base, colors.background))
+        for part in (self.number, self.share):
+            cover(part, self.one)
+        super().__init__(self.many, self.one, self.number, self.share)
 
 
 class Mislabelled(VGroup):
-    """A cat with a label, what the model gives to that label, and what it costs among many.
+    """A shelf of cats, one of them with a label, what the model gives to that, and what the labels cost.
 
     Parameters
     ----------
     place
-        All of it: beside each other, or one above the other where it is upright.
+        All of it: beside each other, or the columns below the cats where it is not broad.
     crowd, given
-        As for :class:`FineStacks`.
+        As for :class:`Penalties`.
     words
-        Names of the label's probability, of the pictures, of the fines and of the one picture.
+        Name of the label's probability, and those of :class:`Penalties`.
+    gone
+        Which of the cats has the label, counted along the rows.
+    higher
+        How far the cats of an upright picture may reach above its place, in scene units.
 
     Attributes
     ----------
-    cat, chance, stacks
+    shelf, chance, penalties
         The parts: what the model gives to the label is a name and a number.
-    stack_names, blame
-        Names of the stacks and of the one picture; not part of it: fade them in.
+    front
+        How tall the cat with the label is in front, in pixels, and where it stands there.
     """
 
     def __init__(
@@ -203,54 +225,44 @@ class Mislabelled(VGroup):
         given: Callable[[], float],
         words: Sequence[str],
         *,
+        gone: int = 47,
+        higher: float = 0.0,
         theme: Theme | None = None,
     ) -> None:
         self._theme = theme = current_theme(theme)
-        labelled, pictures, fines, wrong = words
-        upright = place.width < place.height
-        if upright:
-            # The cat stands on the stack of pictures: it is the one at the top.
-            upper, low = place.rows(0.4, 0.6)
+        labelled, *costs = words
+        if place.width > 1.5 * place.height:
+            shelf, front, columns = place.columns(
+                0.92 * place.height, 0.62 * place.height, 0.7 * place.height, gap=0.3
+            )
         else:
-            left, right = place.columns(*((1, 1) if place.width > 1.5 * place.height else (3, 4)), gap=0.3)
-            head, low = right.rows(1, 7)
-        stacks = FineStacks(low, crowd, given, (pictures, fines), theme=theme)
-        if upright:
-            stack = stacks.slice
-            high = min(upper.height, stack.width / 0.94)
-            foot = stack.edge(UP) + np.array([-0.1 * high, 0.0, 0.0])
-            beside = upper.columns(stack.width, upper.width - stack.width)[1].inset(0.2, 0.0)
-            beside, head = beside.rows(4, 1)
-        else:
-            high = min(left.width / 0.9, left.height - 3.6 * theme.type.body * PIXEL)
-            foot = left.edge(DOWN) + np.array([-0.08 * high, 0.0, 0.0])
-            beside = left.rows(left.height - high, high)[0]
-        self.cat = Cat(high / PIXEL, theme=theme).stand(foot)
-        self._unit = high / 100
-        # Where there is less room, the share of the fines alone is large.
-        size = theme.type.title if place.width > 1.5 * place.height else theme.type.heading
-        name = Label(labelled, within=beside.rows(1, 1.6)[0], edge=LEFT, theme=theme)
+            upper, columns = place.rows(1.2, 1, gap=0.3)
+            shelf, front = upper.columns(upper.height, upper.width - upper.height, gap=0.3)
+        if place.height > place.width:
+            # What is only looked at may reach further up, and to the side.
+            side = shelf.width + 0.5 * higher
+            shelf = Region(shelf.x - 0.25 * higher, shelf.edge(DOWN)[1] + side / 2, side, side)
+        self.shelf = bleeding(Shelf(shelf, crowd.right + 1, gone, theme=theme))
+        self.penalties = Penalties(columns, crowd, given, (costs[0], costs[1]), theme=theme)
+        # The share of all penalties is the one large number.
+        size, name_size = theme.type.heading, theme.type.body
+        low = (name_size + size) * 1.2 * PIXEL
+        said, there = front.rows(low, front.height - low)
+        high = min(there.width / 0.94, there.height)
+        self.front = high / PIXEL, there.edge(DOWN) + np.array([-0.12 * high, 0.0, 0.0])
+        upper = said.rows(1, size / name_size)[0]
+        name = Label(labelled, name_size, weight="BOLD", within=upper, edge=ORIGIN, theme=theme)
         number = LiveNumber(
-            lambda: 100 * given(), decimals=0, template="{}%", size=size, edge=LEFT, theme=theme
+            lambda: 100 * given(), decimals=0, template="{}%", size=size, edge=ORIGIN, theme=theme
         )
-        below = name.line_middle - 0.5 * (name.size + 1.15 * size) * PIXEL
-        number.set_line(np.array([name.get_left()[0], below, 0.0]))
-        one = Label(
-            wrong,
-            theme.type.heading,
-            theme.colors.outlier,
-            weight="BOLD",
-            within=head,
-            edge=LEFT,
-            theme=theme,
-        )
-        self.chance, self.stacks = VGroup(name, number), stacks
-        self.stack_names, self.blame = stacks.names, one
-        super().__init__(self.cat, self.chance, self.stacks)
+        number.set_line(np.array([said.x, said.edge(DOWN)[1] + 0.6 * size * PIXEL, 0.0]))
+        self.chance = VGroup(name, number)
+        super().__init__(self.shelf, self.chance, self.penalties)
 
     def tag(self, text: str, color: str) -> Tag:
-        """A label that hangs from the cat's neck."""
-        unit, (x, y, _) = self._unit, self.cat.foot
-        card = Region(x + 2 * unit, y + 24 * unit, 52 * unit, 27 * unit)
-        neck = self.cat.foot + unit * np.array([-6.0, 49.0, 0.0])
+        """A label that hangs from the neck of the cat in front."""
+        high, (x, y, _) = self.front
+        unit = high / 100 * PIXEL
+        card = Region(x + 4 * unit, y + 24 * unit, 56 * unit, 29 * unit)
+        neck = np.array([x, y, 0.0]) + unit * np.array([-6.0, 49.0, 0.0])
         return Tag(card, text, color, neck, theme=self._theme)

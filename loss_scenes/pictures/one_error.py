@@ -15,13 +15,15 @@ from narrated.design.theme import Theme, current_theme
 from narrated.mobjects.drawing import Drawing
 from narrated.mobjects.marks import DottedLines
 from narrated.mobjects.plot import Plot
+from narrated.mobjects.visual_role import bleeding
 
 DOT = 12 * PIXEL
+_BEFORE = 2  # depth of the house, before the square on its error
 _SLOPE = 0.06  # enough to be a line that was fitted, and not a floor
 
 
 class OneError(VGroup):
-    """A house above a line, and unit squares that stand on its error, from the line up.
+    """A house above a line, and unit squares that stand on its error, from the line up to its middle.
 
     Parameters
     ----------
@@ -63,7 +65,7 @@ class OneError(VGroup):
         right, high = (stage.edge(RIGHT + UP) - foot)[:2] / unit
         self.plot = Plot(stage, (left, right), (low, high), bare=True, theme=theme)
         self.line = FittedLine(self.plot, self.says, color)
-        self.house = house.stand(self.plot.c2p(0.0, error()))
+        self.house = house.move_to(self.plot.c2p(0.0, error())).set_z_index(_BEFORE, family=True)
         self.dots = DottedLines(
             self.plot,
             lambda: np.array([(0.0, 0.0, 0.0, error())]),
@@ -91,4 +93,4 @@ class OneError(VGroup):
         # The dots of the error keep clear of it, and each square of the others.
         square = Square(self.unit - self.theme.line_width / 100, stroke_width=0, fill_color=self.ink)
         square.set_fill(opacity=1)
-        return square.move_to(self.plot.c2p(-column - 0.5, row + 0.5) + DOT * LEFT)
+        return bleeding(square).move_to(self.plot.c2p(-column - 0.5, row + 0.5) + DOT * LEFT)

@@ -30,6 +30,8 @@ class PenaltyWords(VGroup):
         The square, as it is written.
     above
         Whether the penalty's words stand above the square instead of at its left.
+    place
+        The words stay between its sides.
 
     Raises
     ------
@@ -43,7 +45,7 @@ class PenaltyWords(VGroup):
     """
 
     def __init__(
-        self, one: OneError, factor: int, error: str, penalty: str, law: str, *, above: bool
+        self, one: OneError, factor: int, error: str, penalty: str, law: str, *, above: bool, place: Region
     ) -> None:
         if factor < 2:
             raise InputError(
@@ -54,10 +56,13 @@ class PenaltyWords(VGroup):
         theme, size, plot = one.theme, one.theme.type, one.plot
         red, half = theme.colors.outlier, factor / 2
         name = Label(error, size.heading, red, weight="BOLD", theme=theme)
-        name.set_line(plot.c2p(0.0, 0.5) + _AIR * RIGHT, LEFT)
+        name.set_line(plot.c2p(0.0, 0.4) + _AIR * RIGHT, LEFT)
         letter = formula("r", size.title, red, theme=theme).next_to(name, RIGHT, buff=24 * PIXEL)
         letter.align_to(name, DOWN).shift(8 * PIXEL * UP)
         self.error = VGroup(name, letter)
+        room = place.edge(RIGHT)[0] - name.get_left()[0]
+        if self.error.width > room:
+            self.error.scale(room / self.error.width, about_point=name.get_left())
         # One number is the hero: how much dearer it becomes.
         self.times = Label(
             _times(factor), size.heading if above else size.title, red, weight="BOLD", theme=theme
@@ -68,6 +73,7 @@ class PenaltyWords(VGroup):
         cost = Label(_times(dearer), size.display, one.ink, weight="BOLD", theme=theme)
         if above:
             corner = plot.c2p(-float(factor), float(factor))
+            corner[0] = max(corner[0], place.edge(LEFT)[0])
             cost.set_line(corner + 100 * PIXEL * UP, LEFT)
             words.set_line(corner + 230 * PIXEL * UP, LEFT)
         else:
@@ -76,7 +82,9 @@ class PenaltyWords(VGroup):
             words.set_line(middle + 90 * PIXEL * UP, RIGHT)
         self.cost = VGroup(words, cost)
         x, y, _ = one.squares(1)[0].get_center()
-        room = Region(float(x), float(y), 0.8 * one.unit, 0.8 * one.unit)
+        # The house stands before a corner of it.
+        aside = 0.08 * one.unit
+        room = Region(float(x) - aside, float(y) - aside, 0.6 * one.unit, 0.6 * one.unit)
         self.law = formula(law, size.display, theme.colors.drawn_dark, within=room, theme=theme)
         self.law.set_z_index(1)  # the squares that are counted pass under it
         self._grown = one.plot.c2p(0.0, half)[1] + 60 * PIXEL

@@ -1,26 +1,28 @@
-"""The hinge on the ground of a street's picture: flat up to the kerb, a ramp across the street."""
+"""The hinge in a street's picture: flat up to the kerb, then a hill, and what is paid there."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 import numpy as np
-from manim import LEFT, ORIGIN, RIGHT, Mobject, VGroup
+from manim import LEFT, ORIGIN, RIGHT, Mobject, VGroup, VMobject
 
 from loss_scenes.catalogue import HINGE
 from loss_scenes.losses import hinge
 from loss_scenes.models.boundaries import Boundary
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.detached import detached
-from narrated.mobjects.marks import Dots
+from narrated.mobjects.marks import Boxes, polygon_points
 from narrated.mobjects.panel import formula
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.text import Label, LiveNumber
-from narrated.mobjects.visual_role import bleeding
+from narrated.mobjects.visual_role import bleeding, decoration
+
+_SEEN = 6 * PIXEL  # a lower column would lie in the line of the ground
 
 
 class Ramp(VGroup):
-    """What one of the positives would pay, wherever on the ground it stood, and words below the ground.
+    """What one of the positives would pay, wherever on the ground it stood: a hill that begins at the kerb.
 
     Parameters
     ----------
@@ -29,99 +31,139 @@ class Ramp(VGroup):
     boundary
         The street between positives, on its left, and negatives.
     strip
-        Place of the words.
+        Place of the margin's scale, below the ground.
+    free
+        Place of the formula.
     law
         The formula, in Typst's notation.
     margin
         Name of the margin.
     unit
-        Height of a fine of 1, in scene units.
+        Height of a penalty of 1, in scene units.
 
     Attributes
     ----------
     kerb
-        Where the ramp begins: the margin is 1.
-    curve, words
+        Where the hill begins: the margin is 1.
+    hill, curve, scale_of_margins, law
         The parts.
-    """
-
-    def __init__(
-        self, plot: Plot, boundary: Boundary, strip: Region, law: str, margin: str, *, unit: float
-    ) -> None:
-        theme, colors, (weights, bias) = plot.theme, plot.theme.colors, boundary
-        ground = plot.y_range[0]
-
-        def margin_at(x: np.ndarray) -> np.ndarray:
-            return np.asarray(weights[0] * x + weights[1] * ground + bias)
-
-        def where(margin: float) -> float:
-            return float((margin - bias - weights[1] * ground) / weights[0])
-
-        self.kerb, middle, other = where(HINGE.kinks[0]), where(0.0), where(-1.0)
-        self.curve = plot.curve(
-            lambda x: ground + unit * hinge(margin_at(x)), colors.hinge, over=(plot.x_range[0], other),
-            kinks=[self.kerb],
-        )  # fmt: skip
-        bleeding(self.curve)
-        size, y = theme.type.label, strip.y
-        zero, one = (
-            Label(text, size, theme=theme).set_line(np.array([x, y, 0.0]))
-            for text, x in (("0", middle), ("1", self.kerb))
-        )
-        # The name of the axis and its equals sign stand left of the kerb, the number below it.
-        name = Label(f"{margin} =", size, theme=theme).beside(one, 0.3 * size * PIXEL, LEFT)
-        right = strip.edge(RIGHT)[0]
-        rest = Region((other + right) / 2, y, right - other, strip.height)
-        written = formula(law, theme.type.body, colors.hinge, within=rest, theme=theme)
-        self.words = VGroup(name, one, zero, written)
-        super().__init__(self.curve, self.words)
-
-
-class Paid(VGroup):
-    """What a point pays, above it, and the point on the ground; both move with it.
-
-    Parameters
-    ----------
-    plot
-        In scene units.
-    place
-        Called on every update: where the point is.
-    fine
-        Called on every update: what it pays.
-    name
-        What the number is.
-    sides
-        From where to where word and number may reach.
-    above
-        How far above the point they stand.
     """
 
     def __init__(
         self,
         plot: Plot,
-        place: Callable[[], np.ndarray],
-        fine: Callable[[], float],
+        boundary: Boundary,
+        strip: Region,
+        free: Region,
+        law: str,
+        margin: str,
+        *,
+        unit: float,
+    ) -> None:
+        self.plot, self.theme = plot, plot.theme
+        theme, colors = plot.theme, plot.theme.colors
+        self.ground, self.unit, (self._weights, self._bias) = plot.y_range[0], unit, boundary
+        self.kerb = self.where(HINGE.kinks[0])
+        # Up to where it leaves the picture.
+        end = min(plot.x_range[1], self.where(1.0 - (plot.y_range[1] - self.ground) / unit))
+
+        def height(x: np.ndarray) -> np.ndarray:
+            return np.asarray(self.ground + unit * hinge(self.margin_at(x)))
+
+        self.curve = plot.curve(
+            height, colors.hinge, over=(plot.x_range[0], end), kinks=[self.kerb], width=theme.curve_width
+        )
+        right, high = plot.x_range[1], float(height(np.array(end)))
+        corners = [(self.kerb, self.ground), (right, self.ground), (right, high), (end, high)]
+        self.hill = VMobject(stroke_width=0, fill_color=colors.hinge, fill_opacity=0.22)
+        self.hill.set_points(polygon_points(np.array([plot.c2p(*corner) for corner in corners])))
+        bleeding(decoration(self.hill))
+        bleeding(self.curve)
+        size, y = theme.type.body, strip.y
+        # The name of the axis and its equals sign stand left of the kerb, the number below it.
+        room = self.kerb - strip.edge(LEFT)[0]
+        size *= min(
+            1.0, room / (Label(f"{margin} =", size, weight="BOLD", theme=theme).width + 0.7 * size * PIXEL)
+        )
+        zero, one = (
+            Label(text, size, weight="BOLD", theme=theme).set_line(np.array([self.where(at), y, 0.0]))
+            for text, at in (("0", 0.0), ("1", 1.0))
+        )
+        name = Label(f"{margin} =", size, weight="BOLD", theme=theme).beside(one, 0.3 * size * PIXEL, LEFT)
+        self.scale_of_margins = VGroup(name, one, zero)
+        self.law = formula(law, theme.type.display, colors.hinge, within=free, theme=theme)
+        self.law.move_to(free.edge(LEFT), aligned_edge=LEFT)
+        super().__init__(self.hill, self.curve, self.scale_of_margins, self.law)
+
+    def margin_at(self, x: np.ndarray) -> np.ndarray:
+        """The margin of one of the positives that stands on the ground at ``x``."""
+        return np.asarray(self._weights[0] * x + self._weights[1] * self.ground + self._bias)
+
+    def where(self, margin: float) -> float:
+        """Where on the ground a margin is."""
+        return float((margin - self._bias - self._weights[1] * self.ground) / self._weights[0])
+
+    def top(self, margin: float) -> np.ndarray:
+        """The point on the curve for a margin."""
+        return np.array([self.where(margin), self.ground + self.unit * float(hinge(margin)), 0.0])
+
+
+class Paid(VGroup):
+    """A column as high as what is paid at a margin, with its number; what pays sits on top of it.
+
+    Parameters
+    ----------
+    ramp
+        Whose scale.
+    margin
+        Called on every update.
+    name
+        What the number is.
+    sides
+        From where to where word and number may reach.
+    broad
+        Width of the column, in scene units.
+    above
+        How far above the column's top the number stands, so that there is room for what pays.
+    """
+
+    def __init__(
+        self,
+        ramp: Ramp,
+        margin: Callable[[], float],
         name: str,
         sides: tuple[float, float],
+        broad: float,
         above: float,
     ) -> None:
-        theme, now, (left, right) = plot.theme, detached(place), sides
-        size, color = theme.type.heading, theme.colors.hinge
-        # Four digits' worth of number and a gap beside the word, and the gap to the kerb.
+        theme, now, (left, right) = ramp.theme, detached(margin), sides
+        size, color, ground, unit = theme.type.heading, theme.colors.hinge, ramp.ground, ramp.unit
+        where = detached(ramp.where)
+
+        def paid() -> float:
+            return float(hinge(now()))
+
+        def column() -> np.ndarray:
+            x, high = where(now()), unit * paid()
+            return np.array([(x - broad / 2, ground, x + broad / 2, ground + high)] if high > _SEEN else [])
+
+        # Four digits' worth of number and a gap beside the word.
         needed = Label(name, size, weight="BOLD", theme=theme).width + 2.8 * size * PIXEL
         size *= min(1.0, (right - left) / needed)
         word = Label(name, size, color, weight="BOLD", theme=theme)
-        number = LiveNumber(fine, size=size, color=color, edge=ORIGIN, theme=theme)
+        number = LiveNumber(paid, size=size, color=color, edge=ORIGIN, theme=theme)
         gap = 0.25 * size * PIXEL
         half = (word.width + gap + number.width) / 2
 
         def ride(_: Mobject) -> None:
-            x, y = now()
-            x = max(min(x - 0.4 * above, right - half - gap), left + half)
-            y += above + 0.6 * size * PIXEL
+            y = ground + unit * paid() + above + 0.6 * size * PIXEL
+            # Left of where the hill is as high.
+            hill = where(1.0 - (y - 0.6 * size * PIXEL - ground) / unit) - gap
+            x = max(min(where(now()), min(right, hill) - half), left + half)
             number.set_line(np.array([x + half, y, 0.0]), RIGHT)
             word.set_line(np.array([x - half, y, 0.0]), LEFT)
 
-        dot = Dots(plot, lambda: now()[np.newaxis], theme.colors.text, scale=1.4)
-        super().__init__(word, number, dot)
+        self.column = bleeding(Boxes(ramp.plot, column, color, opacity=1.0))
+        self.words = VGroup(word, number)
+        super().__init__(self.column, self.words)
         self.add_updater(ride, call_updater=True)

@@ -168,6 +168,11 @@ class Street(VGroup):
         Of both classes, shape (n, 2).
     color
         Of the street.
+
+    Attributes
+    ----------
+    lines, touching
+        Kerbs and middle, and what marks the points on a kerb.
     """
 
     def __init__(self, plot: Plot, boundary: Boundary, points: Callable[[], np.ndarray], color: str) -> None:
@@ -179,13 +184,14 @@ class Street(VGroup):
 
         width = plot.theme.curve_width
         dash = 60 * PIXEL
-        super().__init__(
-            ScoreBands(plot, boundary, (-1.0, 1.0), (color,), (0.2,)),
+        self.lines = VGroup(
             ScoreLine(plot, boundary, -1.0, color, width=width),
             ScoreLine(plot, boundary, 1.0, color, width=width),
             ScoreLine(plot, boundary, 0.0, colors.drawn_front, dashes=dash),
         )
+        super().__init__(ScoreBands(plot, boundary, (-1.0, 1.0), (color,), (0.2,)), self.lines)
         bleeding(self)
         # In a ring of the ground's colour, so that the dot is seen on the kerb.
         halo = decoration(Dots(plot, touching, colors.background, scale=2.0))
-        self.add(halo, Dots(plot, touching, color, scale=1.4))
+        self.touching = VGroup(halo, Dots(plot, touching, color, scale=1.4))
+        self.add(self.touching)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from manim import LEFT, ORIGIN, Animation, AnimationGroup, ApplyMethod, Line, VGroup
+from manim import LEFT, ORIGIN, Line, VGroup
 
 from narrated.design.layout import PIXEL, Region
 from narrated.design.text_rows import PITCH
@@ -18,7 +18,7 @@ _NAME = 1.5  # em that a name takes, and the air above it
 
 
 class Portrait(VGroup):
-    """A curve that stands on its foot, and its name; pale until :meth:`light` gives them their colour.
+    """A curve that stands on its foot, and its name, both in one colour.
 
     Parameters
     ----------
@@ -27,13 +27,15 @@ class Portrait(VGroup):
     name
         What stands below the foot, or beside the curve.
     color
-        Of the curve and the name, once it is lit.
+        Of the curve and the name.
     function, over, top, kinks
         The curve, the window on it (arguments, and heights from 0), and where it has corners.
     name_rows
         How many rows the name may take below the foot.
     beside
         Whether the name stands at the right of the curve.
+    width
+        Of the curve's stroke; None: the theme's for a curve.
     """
 
     def __init__(
@@ -48,13 +50,13 @@ class Portrait(VGroup):
         kinks: Sequence[float] = (),
         name_rows: int = 1,
         beside: bool = False,
+        width: float | None = None,
         theme: Theme | None = None,
     ) -> None:
         theme = current_theme(theme)
-        self.theme, self.ink, self.quiet = theme, color, theme.colors.drawn_other
         em, self.edge = theme.type.heading * PIXEL, LEFT if beside else ORIGIN
         if beside:
-            picture, words = region.columns(1, 1, gap=em)
+            picture, words = region.columns(1, 1, gap=em / 4)
         else:
             words_height = (_NAME + PITCH * (name_rows - 1)) * em
             picture, words = region.rows(region.height - words_height, words_height)
@@ -64,11 +66,11 @@ class Portrait(VGroup):
             stroke_color=theme.colors.axis, stroke_width=theme.line_width,
         )  # fmt: skip
         decoration(self.foot)
-        self.curve = plot.curve(function, self.quiet, kinks=kinks, samples=240, width=theme.line_width)
+        self.curve = plot.curve(function, color, kinks=kinks, samples=240, width=width)
         self.title = Label(
             name,
             theme.type.heading,
-            self.quiet,
+            color,
             weight="BOLD",
             within=words,
             edge=LEFT if beside else ORIGIN,
@@ -83,16 +85,3 @@ class Portrait(VGroup):
         for portrait in portraits:
             if portrait.title.em > smallest:
                 portrait.title.scale(smallest / portrait.title.em, about_edge=portrait.edge)
-
-    def light(self) -> Animation:
-        """Curve and name take their colour."""
-        return self._become(self.ink, self.theme.curve_width)
-
-    def rest(self) -> Animation:
-        """Curve and name give up their colour, and stay readable."""
-        return self._become(self.quiet, self.theme.line_width)
-
-    def _become(self, color: str, width: float) -> Animation:
-        return AnimationGroup(
-            ApplyMethod(self.curve.set_stroke, color, width), ApplyMethod(self.title.set_color, color)
-        )

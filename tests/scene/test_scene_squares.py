@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from manim import ORIGIN, UP
+from manim import ORIGIN, RIGHT, UP
 
 from loss_scenes.market import MARKET
 from loss_scenes.models.lines import Line
@@ -63,7 +63,7 @@ def test_unit_squares_make_up_the_square_on_an_error(side):
     squares = one.squares(side)
     assert len(squares) == side**2
     assert (squares.width, squares.height) == pytest.approx((1.5 * side, 1.5 * side), abs=0.05)
-    assert one.house.foot == pytest.approx(1.5 * side * UP)
+    assert one.house.get_center() == pytest.approx(1.5 * side * UP)
     assert one.dots.get_top()[1] < 1.5 * side
     centres = {tuple(np.round(square.get_center(), 6)) for square in squares}
     assert len(centres) == side**2
@@ -80,39 +80,45 @@ def test_the_mansion_and_all_squares_stand_within_the_hero(shape, weight):
         places.stage, places.hero, MARKET, lambda: line, ORANGE, lambda: 1.0, [line], lambda: 0,
         theme=STAGE_THEME,
     )  # fmt: skip
-    assert picture.mansion.foot == pytest.approx(picture.plot.c2p(*MARKET.mansion))
+    # What stands for a price is the middle.
+    assert picture.mansion.get_center() == pytest.approx(picture.plot.c2p(*MARKET.mansion))
     assert places.hero.contains(picture.mansion, tolerance=1e-6)
     largest = picture.largest
     assert largest.width == pytest.approx(largest.height)
-    assert largest.get_top()[1] == pytest.approx(picture.mansion.foot[1])
+    assert largest.get_top()[1] == pytest.approx(picture.mansion.get_center()[1])
     assert places.frame.contains(picture.squares)
     assert places.hero.contains(picture.largest)
     areas = np.append(np.prod(boxes(picture.squares)[:, 2:] - boxes(picture.squares)[:, :2], axis=1),
                       largest.width * largest.height)  # fmt: skip
-    assert 100 * areas[-1] / areas.sum() == pytest.approx(MARKET.outlier_share(line))
-    for k, at in enumerate(zip(MARKET.x, MARKET.y, strict=True)):
-        assert picture.houses.drawn[k].foot == pytest.approx(picture.plot.c2p(*at))
+    x, y = np.append(MARKET.x, MARKET.mansion[0]), np.append(MARKET.y, MARKET.mansion[1])
+    errors = (line.slope * x + line.intercept - y) ** 2
+    assert areas / areas.sum() == pytest.approx(errors / errors.sum())
+    for house, at in zip(picture.houses.drawn, zip(MARKET.x, MARKET.y, strict=True), strict=True):
+        assert house.get_center() == pytest.approx(picture.plot.c2p(*at))
     picture.hang(places.frame.edge(UP)[1])
     assert picture.mansion.get_bottom()[1] >= places.frame.edge(UP)[1] - 0.05
 
 
-def test_the_mansion_has_nearly_all_of_the_penalty_until_the_line_gives_way():
-    x, y = np.append(MARKET.x, MARKET.mansion[0]), np.append(MARKET.y, MARKET.mansion[1])
-    for weight, used in ((0.0, slice(0, -1)), (1.0, slice(None))):
-        slope, intercept = np.polyfit(x[used], y[used], 1)
-        errors = (slope * x + intercept - y) ** 2
-        expected = 100 * errors[-1] / errors.sum()
-        assert MARKET.outlier_share(MARKET.line("squared", weight)) == pytest.approx(expected)
+def test_the_names_of_both_lines_are_clear_of_the_houses_squares():
+    places, line = layout(WIDE), MARKET.line("squared")
+    picture = Dragged(
+        places.stage, places.hero, MARKET, lambda: line, ORANGE, lambda: 1.0, [MARKET.line("squared", 0.0)],
+        lambda: 1, theme=STAGE_THEME,
+    )  # fmt: skip
+    for which in (picture.model.line, picture.old.line):
+        name = picture.name_line("before", which, ORANGE, places.hero.edge(RIGHT)[0])
+        assert places.hero.contains(name, tolerance=0.2)
+        assert name.get_left()[0] > picture.squares.get_right()[0] - 0.2
 
 
 def test_words_say_how_much_dearer_a_larger_error_is():
     stage = layout(WIDE).stage
     one = OneError(stage, ORIGIN, 0.9, lambda: 3.0, ORANGE, house=House(100), theme=STAGE_THEME)
-    words = PenaltyWords(one, 3, "error", "penalty", "r^2", above=False)
+    words = PenaltyWords(one, 3, "error", "penalty", "r^2", above=False, place=layout(WIDE).hero)
     assert (words.times.text, words.cost[1].text) == ("×3", "×9")
     small = one.squares(1)[0]
     assert words.law.width < small.width
-    assert words.law.get_center() == pytest.approx(small.get_center())
+    assert words.law.get_center() == pytest.approx(small.get_center(), abs=0.1)
     assert words.cost.get_right()[0] < one.squares(3).get_left()[0]
     words.error.shift(words.rise())
     assert words.error.get_bottom()[1] > words.times.get_top()[1]
@@ -121,4 +127,4 @@ def test_words_say_how_much_dearer_a_larger_error_is():
 def test_an_error_that_does_not_grow_is_refused():
     one = OneError(layout(WIDE).stage, ORIGIN, 0.9, lambda: 1.0, ORANGE, house=House(100))
     with pytest.raises(InputError, match="1 times as large"):
-        PenaltyWords(one, 1, "error", "penalty", "r^2", above=False)
+        PenaltyWords(one, 1, "error", "penalty", "r^2", above=False, place=layout(WIDE).hero)

@@ -1,4 +1,4 @@
-"""Bets, fines, labels and the ramp: what is drawn is what the losses give."""
+"""Bets, penalties, labels and the hill: what is drawn is what the losses give."""
 
 from __future__ import annotations
 
@@ -8,17 +8,18 @@ import numpy as np
 import pytest
 from manim import ValueTracker
 
-from loss_scenes.chapters.cross_entropy import BETS, THINGS
+from loss_scenes.chapters.cross_entropy import BETS, MOODS, THINGS
 from loss_scenes.losses import cross_entropy
 from loss_scenes.models import max_margin_boundary
 from loss_scenes.pictures.bets import Bets, Fine, Pillar
-from loss_scenes.pictures.mislabelled import Crowd, FineStacks, Mislabelled
+from loss_scenes.pictures.mislabelled import Crowd, Mislabelled, Penalties, Shelf
 from loss_scenes.pictures.ramp import Paid, Ramp
+from loss_scenes.pictures.robot import Robot
 from loss_scenes.pictures.sentence import Sentence
 from loss_scenes.pictures.street import Street
 from loss_scenes.theme import STAGE_THEME
 from narrated.design.formats import SQUARE, TALL, WIDE
-from narrated.design.layout import Region, layout
+from narrated.design.layout import PIXEL, Region, layout
 from narrated.design.theme import DEFAULT_THEME, use_theme
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.text import LiveNumber
@@ -104,54 +105,88 @@ def test_a_sentence_has_one_blank(text: str) -> None:
         Sentence(PLACE, text, ",")
 
 
-def test_the_red_part_of_the_fines_is_the_share_that_the_number_says() -> None:
+def test_both_columns_of_penalties_are_to_one_scale_and_the_number_is_the_seconds_share() -> None:
     crowd, given = Crowd(), ValueTracker(0.99)
-    stacks = FineStacks(PLACE, crowd, given.get_value, ("a", "b"))
-    red, blue = stacks[4], stacks[3]
+    costs = Penalties(PLACE, crowd, given.get_value, ("99 right", "of the penalty"))
     for value in (0.5, 0.1, 0.01):
         given.set_value(value)
-        stacks.update()
-        share = red.height / (red.height + blue.height)
-        total = 99 * -np.log(0.99)
-        assert share == pytest.approx(-np.log(value) / (total - np.log(value)), rel=1e-6)
-        assert stacks.number.shown == f"{100 * share:.0f}%"
-    assert red.height + blue.height == pytest.approx(PLACE.height)
-    assert stacks.slice.height / PLACE.height == pytest.approx(1 / 100)
+        costs.update()
+        share = costs.one.height / (costs.one.height + costs.many.height)
+        together = -99 * np.log(0.99)
+        assert share == pytest.approx(-np.log(value) / (together - np.log(value)), rel=1e-6)
+        assert costs.number.shown == f"{100 * share:.0f}%"
+    assert costs.one.height > 4 * costs.many.height
+    assert PLACE.contains(costs)
+    assert PLACE.contains(costs.named)
+    assert costs.named.get_bottom()[1] > costs.many.get_top()[1]
+
+
+def test_a_shelf_shows_every_cat_and_where_one_stepped_forward() -> None:
+    shelf = Shelf(Region(0.0, 0.0, 5.0, 5.0), 100, gone=47)
+    assert len(shelf.cats) == 99
+    assert [len(row) for row in shelf.rows()].count(10) == 9
+    feet = {tuple(np.round(cat.foot, 3)) for cat in (*shelf.cats, shelf.cat)}
+    assert len(feet) == 100
+    assert np.allclose(shelf.gap.get_center(), shelf.cat.get_center(), atol=0.06)
+    with pytest.raises(InputError, match="99 cats"):
+        Shelf(PLACE, 99, gone=0)
 
 
 @pytest.mark.parametrize("shape", [WIDE, TALL, SQUARE])
 def test_the_wrong_label_hangs_on_the_cat_in_every_shape(shape) -> None:
-    hero = layout(shape).hero
-    shot = Mislabelled(hero, Crowd(), lambda: 0.01, ("label gets", "pictures", "fines", "1 wrong label"))
+    places = layout(shape)
+    words = ("p of its label", "99 right", "of the penalty")
+    shot = Mislabelled(places.hero, Crowd(), lambda: 0.01, words, higher=0.6)
     tag = shot.tag("dog", STAGE_THEME.colors.outlier)
-    assert hero.contains(shot)
-    assert hero.contains(tag)
-    assert abs(tag.get_center()[0] - shot.cat.get_center()[0]) < shot.cat.width / 4
+    assert places.hero.contains(shot.penalties)
+    assert places.hero.contains(shot.chance)
+    assert places.hero.contains(tag)
+    assert places.stage.contains(shot.shelf)
+    high, foot = shot.front
+    cat = shot.shelf.cat.scale(high * PIXEL / shot.shelf.cat.height).stand(foot)
+    assert places.hero.contains(cat, tolerance=0.1)
+    assert abs(tag.get_center()[0] - cat.get_center()[0]) < cat.width / 4
 
 
-def test_the_ramp_is_the_hinge_and_its_flat_part_ends_at_the_kerb() -> None:
+def ramp_of(street) -> Ramp:
+    strip, free = Region(0.0, -2.5, 8.0, 0.9), Region(-2.5, 1.5, 2.5, 0.8)
+    return Ramp(PLANE, street, strip, free, "max(0, 1 - m)", "margin m", unit=0.7)
+
+
+def test_the_hill_is_the_hinge_and_begins_at_the_kerb() -> None:
     street = max_margin_boundary(POINTS, LABELS)
-    ramp = Ramp(PLANE, street, Region(0.0, -2.5, 8.0, 0.9), "max(0, 1 - m)", "margin m", unit=0.7)
-    points = ramp.curve.points
-    for x, y, _ in points:
+    ramp = ramp_of(street)
+    for x, y, _ in ramp.curve.points:
         margin = street.weights[0] * x + street.weights[1] * -2.0 + street.bias
         assert y + 2.0 == pytest.approx(0.7 * max(0.0, 1.0 - margin), abs=1e-6)
     assert ramp.kerb == pytest.approx(-1.0)
-    assert points[:, 0].max() == pytest.approx(1.0)
+    assert ramp.top(0.0) == pytest.approx((0.0, -1.3, 0.0))
+    assert ramp.scale_of_margins.get_left()[0] > -4.0
 
 
-def test_what_is_paid_moves_with_its_point() -> None:
-    place = ValueTracker(-2.0)
-    paid = Paid(PLANE, lambda: np.array([place.get_value(), -2.0]), lambda: 0.0, "fine", (-4.0, -0.5), 0.5)
-    before = paid[2].get_center()
-    place.set_value(-1.0)
+def test_what_is_paid_is_as_high_as_the_hill_and_moves_with_its_margin() -> None:
+    margin = ValueTracker(0.0)
+    paid = Paid(ramp_of(max_margin_boundary(POINTS, LABELS)), margin.get_value, "fine", (-4.0, 4.0), 0.4, 0.5)
+    for value, shown in ((0.0, "1.00"), (0.5, "0.50"), (-1.0, "2.00")):
+        margin.set_value(value)
+        paid.update()
+        assert number_in(paid).shown == shown
+        assert paid.column.height == pytest.approx(0.7 * float(shown))
+        assert paid.column.get_center()[0] == pytest.approx(-value)
+        assert number_in(paid).get_bottom()[1] > paid.column.get_top()[1]
+    margin.set_value(1.0)
     paid.update()
-    np.testing.assert_allclose(paid[2].get_center() - before, (1.0, 0.0, 0.0), atol=1e-9)
-    assert paid[1].get_right()[0] < -0.5
+    assert len(paid.column.points) == 0
+
+
+def test_a_robot_shows_what_it_thinks_of_its_guess() -> None:
+    faces = [Robot(100, mood) for mood in ("waits", *MOODS)]
+    assert len({face.height for face in faces}) == 1
+    assert len({tuple(np.round(face[-2].points[:, :2].ravel(), 3)) for face in faces}) == 4
 
 
 def test_only_points_on_a_kerb_are_marked() -> None:
     street = max_margin_boundary(POINTS, LABELS)
-    marks = Street(PLANE, lambda: street, lambda: POINTS, "#c79bff")[-1]
+    marks = Street(PLANE, lambda: street, lambda: POINTS, "#c79bff").touching[-1]
     middles = marks.points.reshape(2, -1, 3).mean(axis=1)
     np.testing.assert_allclose(sorted(middles[:, 0]), (-1.0, 1.0), atol=1e-6)

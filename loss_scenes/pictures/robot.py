@@ -1,0 +1,48 @@
+"""A model that guesses, drawn as a little robot, with a face that says how its guess went."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from narrated.mobjects.drawing import Drawing
+
+Mood = Literal["waits", "glad", "unsure", "shocked"]
+
+
+class Robot(Drawing):
+    """A robot that looks at us, a hundred high.
+
+    Parameters
+    ----------
+    height
+        In pixels of the design.
+    mood
+        What its mouth and eyes say.
+    """
+
+    def __init__(self, height: float, mood: Mood = "waits", **style: Any) -> None:
+        super().__init__(height / 100, **style)
+        colors = self.colors
+        front, shade, dark = colors.drawn_front, colors.drawn_shade, colors.drawn_dark
+        self.line([(0, -84), (0, -93)], colors.drawn_mid, 4)
+        self.oval(0, -94, 5.5, None, colors.drawn_light)
+        for side in (-1, 1):
+            self.line([(side * 25, -26), (side * 36, -12)], colors.drawn_mid, 8)
+            self.box(side * 38 - 5, -68, 10, 20, colors.drawn_mid, radius=4)
+        self.box(-24, -34, 48, 34, front, radius=8)
+        self.box(8, -34, 16, 34, shade, radius=8)
+        self.box(-38, -86, 76, 56, front, radius=16)
+        self.box(14, -86, 24, 56, shade, radius=16)
+        self.box(-31, -79, 62, 42, colors.drawn_glass, radius=11)
+        eye = 6.6 if mood == "shocked" else 5.0
+        for side in (-1, 1):
+            self.oval(side * 15, -64, eye, 1.25 * eye, colors.drawn_light)
+        if mood == "glad":
+            self.bow([(-11, -53), (-6, -44), (6, -44), (11, -53)], colors.drawn_light, 4)
+        elif mood == "shocked":
+            self.oval(0, -47, 6, 7, colors.drawn_light)
+        elif mood == "unsure":
+            self.bow([(-11, -47), (-5, -54), (5, -42), (11, -49)], colors.drawn_light, 4)
+        else:
+            self.line([(-8, -48), (8, -48)], colors.drawn_light, 4)
+        self.oval(-4, -17, 5, None, dark)
