@@ -9,6 +9,7 @@ import numpy as np
 from manim import (
     DOWN,
     LEFT,
+    ORIGIN,
     RIGHT,
     UP,
     Create,
@@ -45,7 +46,7 @@ _PAST = 0.85  # share of the windows with which their part of the bar holds the 
 _COVER = 0.94  # how far the windows hide the street
 PEDESTRIAN, CAR = (0.204, 0.947), (0.64, 0.917)
 """Where they stand, in shares of the street's width and height from its upper left corner."""
-SAMPLE, SAMPLE_UPRIGHT = (0.43, 0.36), (0.4, 0.49)
+SAMPLE, SAMPLE_UPRIGHT = (0.43, 0.36), (0.444, 0.46)
 """Where one of the easy windows is shown by itself, in the same shares; in an upright picture lower."""
 
 
@@ -121,12 +122,9 @@ class Focal(Chapter):
             shown = FadeIn(count.bar, count.name, count.target, loss.bar, loss.name)
             self.then(shown, run_time=motion.swift)
             # What is shown later has its place in the street, and goes along with it.
-            for later in (
-                *(part for plate, _, frame in self.found for part in (plate, frame)),
-                sample,
-                prices,
-            ):
-                later.shift(self.avenue.foot - low)
+            for plate, _, frame in self.found:
+                VGroup(plate, frame).shift(self.avenue.foot - low)
+            VGroup(sample, prices).shift(self.avenue.foot - low)
             self.add(self.windows, count.bar, loss.bar, count.target)
             # One of them by itself, then so many that nothing else is seen.
             self.on("windows", FadeIn(sample), run_time=motion.swift)
@@ -146,7 +144,7 @@ class Focal(Chapter):
         width, height = stage.width / PIXEL, (stage.height - lift) / PIXEL
         self.avenue = Avenue(width, height)
         self.avenue.stand(stage.edge(DOWN))
-        size = min((0.447 if self.broad else 0.42) * height, 0.3 * width)
+        size = min((0.447 if self.broad else 0.37) * height, 0.3 * width)
         car, person = CarFromBehind(size), Person(size)
         places = [(person, PEDESTRIAN, (0.525, 1.06, 0.05)), (car, CAR, (1.14, 0.95, 0.06))]
         self.things, self.found, weight = VGroup(), VGroup(), detached(self.weight)
@@ -162,11 +160,11 @@ class Focal(Chapter):
             middle = foot[1] + (above - below) / 2 * size * PIXEL
             region = Region(foot[0], middle, broad * size * PIXEL, high)
             # It shines through the windows as long as there are any.
-            plate = panel(region, color=colors.background).set_fill(colors.background, _COVER)
+            plate = bleeding(panel(region)).set_fill(colors.background, _COVER)
             plate.set_stroke(width=0)
             plate.add_updater(lambda plate: plate.set_fill(opacity=_COVER * min(1.0, weight())))
             self.things.add(whole)
-            self.found.add(VGroup(plate, whole, Frame(region)))
+            self.found.add(VGroup(plate, whole, bleeding(Frame(region))))
         self.street = VGroup(self.avenue, self.things)
         seen = Region(stage.x, stage.y + lift / 2, stage.width, stage.height - lift)
         raised, avenue = self.avenue.foot + lift * UP, self.avenue
@@ -178,7 +176,7 @@ class Focal(Chapter):
         """What one easy window loses, on a window; and what a target loses, on each."""
         size, front = self.theme.type.label, self.theme.colors.drawn_front
         x, y, _ = self.avenue.at(*(SAMPLE_UPRIGHT if self.upright else SAMPLE))
-        side = 130 * PIXEL
+        side = (90 if self.upright else 130) * PIXEL
         place = Region(x, y, side, side)
         sample = VGroup(Frame(place, front), Tag(place, self.price(self.easy[1]), color=front, size=size))
         tags = VGroup()
@@ -205,7 +203,7 @@ class Focal(Chapter):
         loss = self.row(lower, self.word("total"), self.piled, lost)
         dark, sizes = self.theme.colors.drawn_dark, self.theme.type
         place = count.place.inset(_AIR, 0)
-        size = sizes.label if self.upright else sizes.body
+        size = sizes.body if self.broad else sizes.label
         many = Label(self.word("windows"), size, dark, weight="BOLD", within=place, edge=LEFT)
         target = Label(
             self.word("target"), size, self.theme.colors.gold, weight="BOLD",
@@ -217,7 +215,7 @@ class Focal(Chapter):
             for share in (1 - lost, lost)
         ]
         percent[0].set_line(first.edge(LEFT) + _AIR * RIGHT, LEFT)
-        percent[1].set_line(second.center)
+        percent[1].set_line(second.center, ORIGIN)
         return (
             count._replace(many=many, target=target),
             loss._replace(many=percent[0], target=percent[1]),
@@ -226,7 +224,7 @@ class Focal(Chapter):
     def row(self, region: Region, name: str, share: Any, few: float) -> Row:
         """A bar with its name, that fills up with what is easy; the targets' part is there from the start."""
         colors, sizes = self.theme.colors, self.theme.type
-        size = sizes.label if self.upright else sizes.body
+        size = sizes.body if self.broad else sizes.label
         if self.broad:
             head, place, aside = region.columns(230 * PIXEL, region.width - 700 * PIXEL, 470 * PIXEL)
             aside = aside.inset(_AIR, 0)
@@ -265,13 +263,13 @@ class Focal(Chapter):
             moved = self.pan(_top(self.desk), self.found)
             loss.bar.clear_updaters()
             grown = Transform(loss.bar, bar)
-            leave = FadeOut(*told, self.costs)
-            self.on("gamma", leave, *moved, grown, FadeIn(claim, slider, law), run_time=motion.brief)
+            self.on("gamma", FadeOut(*told, self.costs), *moved, grown, run_time=motion.swift)
             self.remove(loss.bar)
-            self.add(bar, claim, slider, law)
+            self.add(bar)
+            self.then(FadeIn(claim, slider), run_time=motion.swift)
             # Slowly: the number is read on its way.
             self.then(steady(self.power, 0.2 * self.gamma), run_time=motion.quick)
-            self.fill(steady(self.power, 0.75 * self.gamma))
+            self.fill(steady(self.power, 0.75 * self.gamma), FadeIn(law))
             self.on("share", steady(self.power, self.gamma), run_time=motion.brief)
             self.remove(self.windows)
             self.then(*pulses, run_time=motion.calm)
@@ -302,7 +300,7 @@ class Focal(Chapter):
         person, car = self.found
         sheet, pixels, frame, tag = self.scans()
         with self.narrate("used"):
-            near = 1.0 if self.broad else 1.2
+            near = 1.35 if self.broad else 1.2
             self.on("detection", FadeOut(self.told), run_time=motion.snap)
             self.then(*self.pan(base, self.found, zoom=near), run_time=motion.brief)
             names = zip(self.found, (self.word("person"), self.word("car")), strict=True)
