@@ -147,7 +147,7 @@ class Robust(Chapter):
         colors, scale, color = self.theme.colors, self.scale, self.color
         parabola = self.bent(_BENDS[0])
         # Beyond the dot's place where there is room.
-        right, left = (1.28 * self.far, self.far) if self.broad else (1.42 * scale, -1.3 * scale)
+        right, left = (1.24 * self.far, self.far) if self.broad else (1.42 * scale, -1.3 * scale)
         name = plot.name_along(self.word("squared"), colors.squared, parabola, left)
         return VGroup(
             bleeding(plot.curve(parabola, colors.squared)),
@@ -156,8 +156,17 @@ class Robust(Chapter):
             self.edges(plot),
             Sweep(plot, [self.bent(share) for share in _BENDS], color),
             bleeding(plot.live_curve(lambda: self.robust_now, color)),
-            plot.name_along(self.word("robust"), color, self.bent(1.0), right, above=False),
+            self.name_of_the_line(plot, right),
         )
+
+    def name_of_the_line(self, plot: Plot, at: float) -> Label:
+        """The robust loss's name below its line, as large as fits into what is read."""
+        sizes, word = self.theme.type, self.word("robust")
+        names = [
+            plot.name_along(word, self.color, self.bent(1.0), at, above=False, size=size)
+            for size in (sizes.heading, sizes.body, sizes.label)
+        ]
+        return next((name for name in names if self.regions.hero.contains(name)), names[-1])
 
     def edges(self, plot: Plot) -> VGroup:
         """Where small errors end, and between these marks what is measured there."""
