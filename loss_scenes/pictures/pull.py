@@ -28,7 +28,7 @@ class Pull(Shape):
     Examples
     --------
     >>> pull = Pull(lambda: np.array([1.0, 0.0, 0.0]), lambda: np.array([-2.0, 0.0, 0.0]), "#7ee2a0")
-    >>> round(pull.width, 6), pull.get_left()[0]
+    >>> round(float(pull.width), 6), round(float(pull.get_left()[0]), 6)
     (2.0, -1.0)
     """
 

@@ -11,6 +11,7 @@ from loss_scenes.pictures.avenue import Avenue, tone
 from loss_scenes.pictures.budget import BudgetBar
 from loss_scenes.pictures.detector import Frame, Tag, Windows
 from loss_scenes.pictures.lane import Lane
+from loss_scenes.pictures.pull import Pull
 from loss_scenes.pictures.scan import LESION, HeadScan
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.plot import Plot
@@ -135,3 +136,10 @@ def test_a_name_along_a_bend_touches_it_nowhere(above: bool) -> None:
     places = np.array([plot.p2c(point) for point in name.points])
     gaps = places[:, 1] - curve(places[:, 0])
     assert (gaps > 0).all() if above else (gaps < 0).all()
+
+
+@pytest.mark.parametrize("length", [0.0, 0.1, 0.5, 2.0])
+def test_a_pull_is_as_long_as_what_it_shows_and_its_head_never_longer(length: float) -> None:
+    pull = Pull(lambda: np.array([1.0, 2.0, 0.0]), lambda: np.array([-length, 0.0, 0.0]), "#ffffff")
+    assert pull.width == pytest.approx(length)
+    assert pull.get_right()[0] == pytest.approx(1.0)
