@@ -25,6 +25,31 @@ from loss_scenes.models import huber_location
 Function = Callable[..., Any]
 
 
+def huber_of_squares(residual: Any, *, delta: Any = 1.0) -> Any:
+    """Huber loss in the scale of the squared error, ``r**2``, as the film writes both.
+
+    ``r**2`` for |r| <= delta, ``2 * delta * |r| - delta**2`` beyond: the form that scikit-learn's
+    ``HuberRegressor`` minimises, and twice :func:`loss_scenes.losses.huber`.
+
+    Examples
+    --------
+    >>> float(huber_of_squares(0.5)), float(huber_of_squares(3.0))
+    (0.25, 5.0)
+    """
+    return 2.0 * huber(residual, delta=delta)
+
+
+def huber_of_squares_grad(residual: Any, *, delta: Any = 1.0) -> Any:
+    """Its derivative: twice the residual, clipped to [-2 delta, 2 delta].
+
+    Examples
+    --------
+    >>> float(huber_of_squares_grad(0.5)), float(huber_of_squares_grad(3.0))
+    (1.0, 2.0)
+    """
+    return 2.0 * huber_grad(residual, delta=delta)
+
+
 @dataclass(frozen=True)
 class Loss:
     """A loss on its own argument.
@@ -35,7 +60,7 @@ class Loss:
         Its colour's name in the theme, and its name among the on-screen words of the end card.
     value, gradient
         Of its own argument: a residual, the probability of the right class, or a margin. A robust loss also
-        takes ``delta``: half a square within it, straight far outside.
+        takes ``delta``: a square within it, straight far outside.
     formula
         Typst source, where a chapter shows it.
     kinks
@@ -73,8 +98,8 @@ FOCAL = Loss(
     'op("FL")(p) = -(1 - p)^{{gamma : gamma}} ln p',
 )  # fmt: skip
 HUBER = Loss(
-    "huber", huber, huber_grad,
-    "ell_delta (r) = cases(gap: #0.8em, 1/2 r^2 & quad abs(r) <= delta,"
-    " delta (abs(r) - delta/2) & quad abs(r) > delta)",
+    "huber", huber_of_squares, huber_of_squares_grad,
+    "ell_delta (r) = cases(gap: #0.6em, r^2 & quad abs(r) <= delta,"
+    " 2 delta abs(r) - delta^2 & quad abs(r) > delta)",
     locate=huber_location,
 )  # fmt: skip

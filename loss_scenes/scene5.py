@@ -22,7 +22,7 @@ class EasyExamplesAndOutliers(NarratedScene):
     def construct(self) -> None:
         focal = Focal(self)
         robust = Robust(self)
-        returning = Returning(self)
+        returning = Returning(self, bowl=robust)
         ranging = Ranging(self)
 
         focal.drown_the_few()

@@ -12,27 +12,27 @@ from loss_scenes.losses import log_cosh, log_cosh_grad
 
 
 def scaled_log_cosh(residual: Any, *, delta: float = 1.0) -> Any:
-    """Half a square for residuals within ``delta``, straight with slope ``delta`` far outside.
+    """A square for residuals within ``delta``, straight with slope ``2 * delta`` far outside.
 
-    ``delta**2 * log(cosh(residual / delta))``, in target units squared; ``delta`` > 0 in target units.
+    ``2 * delta**2 * log(cosh(residual / delta))``, in target units squared; ``delta`` > 0 in target units.
 
     Examples
     --------
     >>> float(scaled_log_cosh(3.0, delta=1.0)).__format__(".4f")
-    '2.3093'
+    '4.6187'
     """
-    return delta**2 * log_cosh(np.asarray(residual) / delta)
+    return 2 * delta**2 * log_cosh(np.asarray(residual) / delta)
 
 
 def scaled_log_cosh_grad(residual: Any, *, delta: float = 1.0) -> Any:
-    """Its derivative, ``delta * tanh(residual / delta)``: never steeper than ``delta``.
+    """Its derivative, ``2 * delta * tanh(residual / delta)``: never steeper than ``2 * delta``.
 
     Examples
     --------
     >>> float(scaled_log_cosh_grad(100.0, delta=1.0))
-    1.0
+    2.0
     """
-    return delta * log_cosh_grad(np.asarray(residual) / delta)
+    return 2 * delta * log_cosh_grad(np.asarray(residual) / delta)
 
 
 def log_cosh_location(values: Any, *, delta: float = 1.0) -> float:
@@ -52,6 +52,6 @@ def log_cosh_location(values: Any, *, delta: float = 1.0) -> float:
 
 LOG_COSH = Loss(
     "log_cosh", scaled_log_cosh, scaled_log_cosh_grad,
-    "ell_a (r) = a^2 log cosh r/a",
+    "ell_a (r) = 2 a^2 log cosh r/a",
     locate=log_cosh_location,
 )  # fmt: skip

@@ -30,7 +30,7 @@ CLASSICS = (
     Classic("ce", CROSS_ENTROPY, (0.0, 1.0), 4.2),
     Classic("hinge", HINGE, (-2.0, 3.0), 3.2),
     Classic("focal", FOCAL, (0.0, 1.0), 4.2),
-    Classic("huber", HUBER, (-3.0, 3.0), 3.0),
+    Classic("huber", HUBER, (-3.0, 3.0), 6.0),
 )
 
 

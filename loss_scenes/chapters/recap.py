@@ -19,7 +19,7 @@ from manim import (
     VGroup,
 )
 
-from loss_scenes.catalogue import CROSS_ENTROPY, FOCAL, HALF_SQUARED, HINGE, HUBER, Loss
+from loss_scenes.catalogue import CROSS_ENTROPY, FOCAL, HINGE, HUBER, SQUARED, Loss
 from loss_scenes.chapters.hook import Hook
 from loss_scenes.models import gradient_descent
 from narrated.design.layout import PIXEL, Region
@@ -40,11 +40,11 @@ class Walk:
 
 
 WALKS = (
-    Walk(HALF_SQUARED, (-2.8, 2.8), -2.5),
+    Walk(SQUARED, (-2.0, 2.0), -1.8),
     Walk(CROSS_ENTROPY, (0.0183, 1.0), 0.04),
     Walk(HINGE, (-2.8, 2.2), -2.6),
     Walk(FOCAL, (0.0183, 1.0), 0.04),
-    Walk(HUBER, (-3.6, 3.6), -3.3),
+    Walk(HUBER, (-2.5, 2.5), -2.3),
 )
 
 

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, FadeIn, FadeOut, ValueTracker, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Indicate, Transform, ValueTracker, VGroup, VMobject
 
+from loss_scenes.catalogue import HUBER, SQUARED
+from loss_scenes.chapters.robust import Robust
 from loss_scenes.market import MARKET, Market
 from loss_scenes.models.lines import Line
 from loss_scenes.pictures.fitted_line import FittedLine, LineName, Swept
 from loss_scenes.pictures.houses import FallingMansion, Houses, MarketPlot
-from narrated.design.layout import PIXEL
-from narrated.mobjects.marks import Boxes, DottedLines
+from narrated.design.layout import PIXEL, Region
+from narrated.mobjects.marks import DottedLines
+from narrated.mobjects.plot import Plot
 from narrated.mobjects.text import Label
 from narrated.scene.chapter import Chapter
-from narrated.scene.narrated_scene import NarratedScene, beat
+from narrated.scene.narrated_scene import NarratedScene, after, beat
 
 
 class Returning(Chapter):
@@ -25,6 +28,8 @@ class Returning(Chapter):
     ----------
     scene
         Where it is told: a staged one.
+    bowl
+        Whose two losses become small, and stay in sight above the houses.
     market
         The houses and the mansion.
     ghosts
@@ -35,10 +40,13 @@ class Returning(Chapter):
         self,
         scene: NarratedScene,
         *,
+        bowl: Robust,
         market: Market = MARKET,
         ghosts: Sequence[float] = (0.10, 0.22, 0.47),
     ) -> None:
         super().__init__(scene)
+        self.bowl = bowl
+        self.broad = self.regions.hero.width > 1.5 * self.regions.hero.height
         self.market, self.ghosts = market, tuple(ghosts)
         self.weight, self.error = ValueTracker(0.0), ValueTracker(0.0)
 
@@ -57,37 +65,57 @@ class Returning(Chapter):
         return np.array([(area, said, area, said + self.error.get_value() * (price - said))])
 
     @beat
+    @after("bend_the_parabola")
     def come_back(self) -> None:
         motion = self.theme.motion
         plot = MarketPlot(self.regions.stage, self.regions.hero, self.market)
-        houses, mansion = Houses(plot), FallingMansion(plot, hung=1.3)
+        houses, mansion = Houses(plot), FallingMansion(plot, hung=0.5, askew=-0.1)
         line, name, dots, pull = self.huber_line(plot)
-        square, called = self.square(plot)
-        ghost, swept = self.squared_ghost(plot)
+        ghost, swept, called = self.squared_ghost(plot)
+        pair = self.bowl.pair
         with self.narrate("back"):
             ground = self.scene.ground.animate.set_horizon(self.regions.stage.edge(DOWN)[1])
-            self.then(self.clear_body(), ground, run_time=motion.swift)
-            self.then(FadeIn(houses, line, name), run_time=motion.brief)
-            self.add(square, dots, mansion)
+            for loss in pair:
+                loss.clear_updaters()
+            small = [Transform(loss, curve) for loss, curve in zip(pair, self.formulas(), strict=True)]
+            self.then(self.clear_body(*pair), ground, *small, run_time=motion.swift)
+            self.add(dots)
+            self.then(FadeIn(houses, line, name, mansion), run_time=motion.brief)
             self.on("back", mansion.fall(), run_time=motion.brief)
             grown = self.error.animate.set_value(1.0)
             self.then(houses.hop(), FadeIn(mansion.stem), grown, run_time=motion.brief)
-            self.then(FadeIn(called), run_time=motion.snap)
             self.add(swept, ghost)
-            self.fill(self.weight.animate.set_value(1.0), FadeOut(mansion.streaks))
-            self.on("stays", FadeOut(square, called), FadeIn(pull), run_time=motion.quick)
+            self.fill(self.weight.animate.set_value(1.0), FadeIn(called), FadeOut(mansion.streaks))
+            holds = Indicate(name, 1.12, self.theme.colors.huber)
+            self.on("stays", holds, FadeIn(pull), run_time=motion.calm)
+
+    def formulas(self) -> list[VMobject]:
+        """The bowl of the beat before, small, in the sky above the houses: the two curves of its losses."""
+        hero, colors = self.regions.hero, self.theme.colors
+        high = hero.height * (0.46 if self.broad else 0.3)
+        wide = 1.6 * high
+        place = Region(hero.edge(LEFT)[0] + wide / 2, hero.edge(UP)[1] - high / 2, wide, high)
+        plot = Plot(place, (-3.3, 3.3), (0.0, 6.0), bare=True)
+        width = self.theme.curve_width
+        return [
+            plot.curve(SQUARED.value, colors.squared, width=width),
+            plot.curve(HUBER.value, colors.huber, width=width),
+        ]
 
     def huber_line(self, plot: MarketPlot) -> VGroup:
-        """The line that holds, its name, the mansion's error, and how hard that can pull at most."""
+        """The line that holds, its name, the mansion's error, and why that cannot drag it away."""
         colors, sizes, (area, _) = self.theme.colors, self.theme.type, self.market.mansion
         metre = plot.c2p(1.0, 0.0)[0] - plot.c2p(0.0, 0.0)[0]
-        broad = plot.place.width > 1.5 * plot.place.height
         # At the left of the mansion's stem where there is room, else across it.
-        spot = area - (2.1 * sizes.heading * PIXEL / metre if broad else 0.0)
+        spot = area - (2.1 * sizes.heading * PIXEL / metre if self.broad else 0.0)
         name = LineName(plot, self.word("robust"), colors.huber, self.huber, spot, above=False)
-        pull = Label(self.word("pull"), sizes.body, colors.huber, weight="BOLD")
+        pull = Label(
+            self.word("pull"), sizes.heading if self.broad else sizes.body, colors.huber, weight="BOLD"
+        )
         below = plot.c2p(spot, self.market.predict(self.market.line("huber"), spot))
-        pull.set_line(below + (2.0 if broad else 2.5) * sizes.heading * PIXEL * DOWN)
+        pull.set_line(below + (2.1 if self.broad else 2.5) * sizes.heading * PIXEL * DOWN)
+        # Within what is read, however long the words are.
+        pull.shift(min(0.0, self.regions.hero.edge(RIGHT)[0] - pull.get_right()[0]) * RIGHT)
         return VGroup(
             FittedLine(plot, self.huber, colors.huber),
             name,
@@ -95,26 +123,8 @@ class Returning(Chapter):
             pull,
         )
 
-    def square(self, plot: MarketPlot) -> VGroup:
-        """The square on the mansion's error, and what it is called."""
-        color = self.theme.colors.squared
-        origin = plot.c2p(0.0, 0.0)
-        area_of = (plot.c2p(0.0, 1.0) - origin)[1] / (plot.c2p(1.0, 0.0) - origin)[0]
-
-        def box() -> np.ndarray:
-            ((right, low, _, high),) = self.missed()
-            return np.array([(right - (high - low) * area_of, low, right, high)])
-
-        area, price = self.market.mansion
-        said = self.market.predict(self.market.line("huber", 0.0), area)
-        name = Label(self.word("square"), self.theme.type.body, color, weight="BOLD")
-        # Low in the square: the mansion stands before its upper part.
-        corner = plot.c2p(area - (price - said) * area_of, said + 0.45 * (price - said))
-        name.set_line(corner + 34 * PIXEL * RIGHT, LEFT)
-        return VGroup(Boxes(plot, box, color, opacity=0.14, edge=True), name)
-
-    def squared_ghost(self, plot: MarketPlot) -> tuple[FittedLine, Swept]:
-        """The line of the squares, thin, and what it sweeps over."""
+    def squared_ghost(self, plot: MarketPlot) -> tuple[FittedLine, Swept, LineName]:
+        """The line of the squares, what it sweeps over, and its name."""
         color = self.theme.colors.squared
         states = [self.market.line("squared", weight) for weight in (0.0, *self.ghosts)]
         swept = Swept(
@@ -124,4 +134,8 @@ class Returning(Chapter):
             lambda: 1 + int(np.searchsorted(self.ghosts, self.weight.get_value())),
             color,
         )
-        return FittedLine(plot, self.squared, color, width=self.theme.line_width), swept
+        # Over the last houses, which lie lower than the line there.
+        middle = float(np.mean(self.market.x[-3:-1]))
+        longest = 0.16 * plot.place.width if self.broad else 0.3 * plot.place.width
+        name = LineName(plot, self.word("by_squares"), color, self.squared, middle, longest=longest)
+        return FittedLine(plot, self.squared, color, width=self.theme.line_width), swept, name

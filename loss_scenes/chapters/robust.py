@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, Create, FadeIn, ValueTracker, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, Create, FadeIn, FadeOut, ValueTracker, VGroup, VMobject
 
 from loss_scenes.catalogue import HUBER, Loss
-from loss_scenes.losses import half_squared_error
+from loss_scenes.pictures.pull import Pull
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.detached import detached
 from narrated.mobjects.marks import Dots, DottedLines, Segments
@@ -27,6 +27,17 @@ _BENDS = (8.0, 2.2, 1.65, 1.27, 1.0)
 """Deltas of the fan, in units of the one that stays; the first is still the parabola."""
 
 
+_REACH = 0.33
+"""Length of a pull's arrow for a slope of 1, in errors of 1."""
+
+
+class Walker(NamedTuple):
+    """A dot that walks on a loss with the arrow of its pull, and what is said of that pull."""
+
+    walker: VGroup
+    word: Label
+
+
 class Robust(Chapter):
     """The parabola bends into a robust loss; then an outlier drags the mean away, and hardly the estimate.
 
@@ -39,7 +50,7 @@ class Robust(Chapter):
     scale
         Where its ``delta`` comes to rest.
     residual_path
-        How far the dot slides while the errors are small, and where it comes to rest.
+        How far the dots walk while the errors are small, and where they come to rest.
     sample, outlier_path
         Values without the outlier, and where the outlier is dragged from and to.
 
@@ -55,7 +66,7 @@ class Robust(Chapter):
         *,
         loss: Loss = HUBER,
         scale: float = 1.0,
-        residual_path: tuple[float, float] = (0.9, 3.0),
+        residual_path: tuple[float, float] = (1.0, 2.1),
         sample: Sequence[float] = SAMPLE,
         outlier_path: tuple[float, float] = (1.0, 10.0),
     ) -> None:
@@ -73,6 +84,8 @@ class Robust(Chapter):
         self.residual, self.outlier = ValueTracker(0.0), ValueTracker(outlier_path[0])
         stage = self.regions.stage
         self.broad = stage.width > 1.5 * stage.height
+        self.far = scale * residual_path[1] * (1.0 if self.broad else 0.89)
+        self.pair = VGroup()  # parabola and robust loss, for a chapter that goes on from them
 
     # -- the loss --------------------------------------------------------------------------------------------
 
@@ -84,88 +97,147 @@ class Robust(Chapter):
         """The loss with a delta in units of the one that stays."""
         return lambda residual: self.loss.value(residual, delta=share * self.scale)
 
+    def slope_now(self) -> float:
+        """Its slope at the error of the moment, as far out as the dot is."""
+        return float(self.loss.gradient(self.residual.get_value(), delta=self.delta.get_value()))
+
     @beat
     def bend_the_parabola(self) -> None:
         motion = self.theme.motion
         plot = self.bowl_plot()
-        parabola, name, core, edges, fan, arms, robust_name, probe = self.curves(plot)
-        law = self.law()
-        near, far = self.residual_path
+        parabola, name, core, edges, fan, arms, robust_name = self.curves(plot)
+        grown, capped = self.walkers(plot)
+        law = self.law(plot)
+        near = self.residual_path[0]
         with self.narrate("huber"):
             ground = self.scene.ground.animate.set_horizon(self.regions.stage.edge(DOWN)[1])
             self.then(self.clear_body(), ground, run_time=motion.brief)
-            self.then(Create(parabola), FadeIn(name), run_time=motion.calm)
-            self.then(FadeIn(probe, law), run_time=motion.swift)
-            self.add(probe)
-            self.on("bend", Create(core), FadeIn(edges), run_time=motion.brief)
-            self.add(probe)
-            self.then(self.residual.animate.set_value(near * self.scale), run_time=motion.quick)
-            self.fill(self.residual.animate.set_value(-near * self.scale))
+            self.then(Create(parabola), FadeIn(law), run_time=motion.calm)
+            self.then(FadeIn(name, grown.walker), run_time=motion.swift)
+            self.add(grown.walker)
+            self.on("bend", Create(core), FadeIn(edges), run_time=motion.quick)
+            self.add(grown.walker, capped.walker)
+            self.fill(self.residual.animate.set_value(near * self.scale), FadeIn(grown.word))
             self.remove(core)
-            self.add(arms, probe)
+            self.add(arms, grown.walker, capped.walker, grown.word)
+            half = self.residual.animate.set_value((near * self.scale + self.far) / 2)
             bends = self.delta.animate.set_value(self.scale)
-            self.on("linear", bends, FadeIn(fan), run_time=motion.quick)
-            seen, _ = plot.p2c(self.regions.hero.edge(LEFT) + 30 * PIXEL * RIGHT)
-            end = max(-far * self.scale, seen)
-            self.then(self.residual.animate.set_value(end), FadeIn(robust_name), run_time=motion.calm)
+            # Where there is no room beside the dot's way, the name makes place for it.
+            leaves = [] if self.broad else [FadeOut(name)]
+            self.on("linear", bends, half, FadeIn(fan, capped.word), *leaves, run_time=motion.quick)
+            self.add(fan, arms, grown.walker, capped.walker, grown.word, capped.word)
+            self.then(self.residual.animate.set_value(self.far), FadeIn(robust_name))
+        self.pair = VGroup(parabola, arms)
 
     def bowl_plot(self) -> Plot:
         """Bare axes above the ground; zero stands as high above it as its marks need."""
         stage = self.regions.stage
         room = 118 * PIXEL
-        half, top = (4.4, 6.2) if self.broad else (2.7, 4.6)
+        half, top = (4.4, 5.6) if self.broad else (2.75, 6.5 if stage.height > stage.width else 5.2)
         area = Region(stage.x, stage.y + room / 2, stage.width, stage.height - room)
-        # Zero stands in the middle of what is read.
-        left = (self.regions.hero.x - area.edge(LEFT)[0]) / area.width
+        # In a wide picture the formula stands at the right of the bowl, else in its mouth.
+        middle = self.regions.hero.edge(LEFT)[0] + (0.345 if self.broad else 0.5) * self.regions.hero.width
+        left = (middle - area.edge(LEFT)[0]) / area.width
         across = 2 * half * self.scale
         ends = -left * across, (1 - left) * across
         return Plot(area, ends, (0.0, top * self.scale**2), bare=True)
 
     def curves(self, plot: Plot) -> VGroup:
-        """Parabola and its name, the core, its edges, the fan, the live curve and its name, and the dot."""
+        """Parabola and its name, the core, its edges, the fan, and the live curve with its name."""
         colors, scale, color = self.theme.colors, self.scale, self.color
-        left = (0.56 if self.broad else 0.72) * plot.x_range[0]
-        # Beyond the edge of the small errors and its mark.
-        right = 0.72 * plot.x_range[1] if self.broad else 1.48 * scale
-        name = plot.name_along(self.word("squared"), colors.squared, half_squared_error, left)
+        parabola = self.bent(_BENDS[0])
+        # Beyond the dot's place where there is room.
+        right, left = (1.24 * self.far, self.far) if self.broad else (1.42 * scale, -1.3 * scale)
+        name = plot.name_along(self.word("squared"), colors.squared, parabola, left)
         return VGroup(
-            bleeding(plot.curve(half_squared_error, colors.squared)),
+            bleeding(plot.curve(parabola, colors.squared)),
             name,
             plot.curve(self.bent(1.0), color, over=(-scale, scale)),
             self.edges(plot),
             Sweep(plot, [self.bent(share) for share in _BENDS], color),
             bleeding(plot.live_curve(lambda: self.robust_now, color)),
-            plot.name_along(self.word("robust"), color, self.bent(1.0), right, above=False),
-            self.probe(plot),
+            self.name_of_the_line(plot, right),
         )
 
+    def name_of_the_line(self, plot: Plot, at: float) -> Label:
+        """The robust loss's name below its line, as large as fits into what is read."""
+        sizes, word = self.theme.type, self.word("robust")
+        names = [
+            plot.name_along(word, self.color, self.bent(1.0), at, above=False, size=size)
+            for size in (sizes.heading, sizes.body, sizes.label)
+        ]
+        return next((name for name in names if self.regions.hero.contains(name)), names[-1])
+
     def edges(self, plot: Plot) -> VGroup:
-        """Where small errors end."""
+        """Where small errors end, and between these marks what is measured there."""
         marks, scale = VGroup(), self.scale
         for side, text in ((-1, "−"), (1, "")):
             x = side * scale
             mark = plot.drop(x, 0.0, float(self.bent(1.0)(x)), self.theme.colors.muted)
             label = Label(text + str(self.word("delta")), self.theme.type.body, self.theme.colors.text)
             marks.add(mark, label.set_line(plot.c2p(x, 0.0) + 62 * PIXEL * DOWN))
-        return marks
+        error = Label(self.word("error"), self.theme.type.label, self.theme.colors.outlier, weight="BOLD")
+        return marks.add(error.set_line(plot.c2p(0.0, 0.0) + 62 * PIXEL * DOWN))
 
-    def probe(self, plot: Plot) -> VGroup:
-        """The dot on the loss, and the error that it stands for, along the ground."""
+    def walkers(self, plot: Plot) -> tuple[Walker, Walker]:
+        """A dot that climbs the parabola at the left, and one as far out on the robust loss at the right."""
         colors, at = self.theme.colors, self.residual.get_value
+        parabola = self.bent(_BENDS[0])
+
+        def on_square() -> tuple[float, float, float]:
+            slope = float(self.loss.gradient(at(), delta=_BENDS[0] * self.scale))
+            return -at(), float(parabola(at())), slope
+
+        def on_robust() -> tuple[float, float, float]:
+            return at(), float(self.robust_now(at())), -self.slope_now()
+
+        return (
+            self.walker(plot, on_square, colors.squared, self.word("pull_grows")),
+            self.walker(plot, on_robust, self.color, self.word("pull")),
+        )
+
+    def walker(
+        self, plot: Plot, now: Callable[[], tuple[float, float, float]], color: str, word: str
+    ) -> Walker:
+        """A dot on a loss, the error that it stands for, its pull, and what is said of that at the end."""
+        reach = _REACH / self.scale
+        level = -20 * PIXEL / plot.size[1] * plot.y_range[1]
 
         def place() -> np.ndarray:
-            return np.array([(at(), float(self.robust_now(at())))])
+            return np.array([now()[:2]])
 
-        level = -20 * PIXEL / plot.size[1] * plot.y_range[1]
-        error = DottedLines(plot, lambda: np.array([(0.0, level, at(), level)]), colors.outlier)
-        rim = decoration(Dots(plot, place, colors.background, scale=2.2))
-        return VGroup(error, rim, Dots(plot, place, colors.outlier, scale=1.6)).set_z_index(1)
+        def tail() -> np.ndarray:
+            x, y, _ = now()
+            return np.array(plot.c2p(x, y))
 
-    def law(self) -> VMobject:
-        """The formula, in the mouth of the bowl."""
+        def way() -> np.ndarray:
+            return (plot.c2p(reach * now()[2], 0.0) - plot.c2p(0.0, 0.0)) * RIGHT
+
+        outlier = self.theme.colors.outlier
+        error = DottedLines(plot, lambda: np.array([(0.0, level, now()[0], level)]), outlier)
+        rim = decoration(Dots(plot, place, self.theme.colors.background, scale=2.2))
+        dot = Dots(plot, place, outlier, scale=1.6)
+        here, bend = self.residual.get_value(), self.delta.get_value()
+        self.residual.set_value(self.far)
+        self.delta.set_value(self.scale)
+        tip, side = tail() + way(), RIGHT if now()[2] > 0 else LEFT
+        self.residual.set_value(here)
+        self.delta.set_value(bend)
+        size = self.theme.type.heading if self.broad else self.theme.type.body
+        label = Label(word, size, color, weight="BOLD")
+        label.set_line(tip + 26 * PIXEL * side, -side)
+        return Walker(VGroup(error, Pull(tail, way, color), rim, dot).set_z_index(1), label)
+
+    def law(self, plot: Plot) -> VMobject:
+        """The formula, under the arm of the bowl, or in its mouth."""
         hero = self.regions.hero
-        place = hero.rows(1, 2.4 if self.broad else 3.4)[0]
-        return formula(self.loss.formula, self.theme.type.body, self.color, within=place)
+        if self.broad:
+            left, low = plot.c2p(1.55 * self.scale, 0.15 * self.scale**2)[:2]
+            right, high = hero.edge(RIGHT)[0], plot.c2p(0.0, 2.0 * self.scale**2)[1]
+            place = Region((left + right) / 2, (low + high) / 2, right - left, high - low)
+        else:
+            place = hero.rows(1, 4.4)[0]
+        return formula(self.loss.formula, 1.15 * self.theme.type.body, self.color, within=place)
 
     # -- the estimate ----------------------------------------------------------------------------------------
 

@@ -16,13 +16,14 @@ from narrated.mobjects.text import Label
 from narrated.mobjects.visual_role import bleeding, decoration
 
 # Side in pixels of the design, and how many windows of it stand on an area of the wide street.
-_SCALES = ((46, 330), (84, 190), (150, 76), (260, 30))
+_SCALES = ((46, 1500), (84, 760), (150, 260), (260, 60))
 _AREA = 1920 * 716
+_LINE = 0.45  # opacity of a window's edge
 _SHAPES = (0.6, 1.0, 1.7)  # width over height, as anchors have
 
 
 class Windows(VMobject):
-    """Faint windows of four sizes and three shapes all over a picture, drawn as one; they come one by one.
+    """Windows of four sizes and three shapes all over a picture, drawn as one; they come one by one.
 
     Parameters
     ----------
@@ -32,6 +33,8 @@ class Windows(VMobject):
         Called on every update: which share of them is there, 0 to 1.
     opacity
         Called on every update: how far they still matter, 0 to 1.
+    cover
+        How far they hide what is behind them, 0 to 1: so many windows drown a picture.
     shift
         Called on every update: how far the picture has been moved since; None: it stays.
     seed
@@ -44,11 +47,12 @@ class Windows(VMobject):
         shown: Callable[[], float],
         opacity: Callable[[], float],
         *,
+        cover: float = 0.0,
         shift: Callable[[], Point3D] | None = None,
         seed: int = 7,
     ) -> None:
-        theme = current_theme()
-        super().__init__(stroke_color=theme.colors.muted, stroke_width=1.5, stroke_opacity=0.3)
+        colors, self.cover = current_theme().colors, cover
+        super().__init__(stroke_color=colors.muted, stroke_width=1.5, fill_color=colors.panel)
         dice = np.random.default_rng(seed)
         share = region.width * region.height / (_AREA * PIXEL**2)
         boxes = []
@@ -79,49 +83,59 @@ class Windows(VMobject):
         many = round(float(np.clip(self.shown(), 0, 1)) * self.count)
         points = self.outlines[: 16 * many]
         self.set_points(points + self.moved() if self.moved else points)
-        self.set_stroke(opacity=0.3 * float(np.clip(self.matter(), 0, 1)))
+        matter = float(np.clip(self.matter(), 0, 1))
+        self.set_stroke(opacity=_LINE * matter).set_fill(opacity=self.cover * matter)
 
 
-class GoldFrame(VGroup):
-    """A frame around what was asked for.
+class Frame(VGroup):
+    """A frame around what was asked for, or around one window of the many.
 
     Parameters
     ----------
     region
         The frame's rectangle.
+    color
+        Of its line; None: gold, for what is asked for.
     """
 
-    def __init__(self, region: Region) -> None:
+    def __init__(self, region: Region, color: str | None = None) -> None:
         colors, width = current_theme().colors, current_theme().curve_width
+        line = color or colors.gold
         lines = [
             RoundedRectangle(
-                width=region.width, height=region.height, corner_radius=10 * PIXEL, stroke_color=color,
+                width=region.width, height=region.height, corner_radius=10 * PIXEL, stroke_color=tone,
                 stroke_width=share * width, stroke_opacity=opacity,
             ).move_to(region.center)
-            for color, share, opacity in ((colors.background, 1.6, 0.8), (colors.gold, 0.8, 1.0))
+            for tone, share, opacity in ((colors.background, 1.6, 0.8), (line, 0.8, 1.0))
         ]  # fmt: skip
         decoration(lines[0])
         super().__init__(*lines)
 
 
-class GoldTag(VGroup):
-    """What is in a frame, on gold, on the frame's upper left corner.
+class Tag(VGroup):
+    """What is in a frame, or what it costs, on the frame's colour, on its upper left corner.
 
     Parameters
     ----------
     region
         The frame's rectangle.
     name
-        Of what is in it.
+        What is written.
+    color
+        Of the ground; None: gold, for what is asked for.
+    size
+        Of the text; None: the theme's body.
     """
 
-    def __init__(self, region: Region, name: str) -> None:
+    def __init__(
+        self, region: Region, name: str, *, color: str | None = None, size: float | None = None
+    ) -> None:
         theme = current_theme()
-        text = Label(name, theme.type.body, theme.colors.background, weight="BOLD")
+        text = Label(name, size or theme.type.body, theme.colors.background, weight="BOLD")
         em = text.size * PIXEL
         tag = RoundedRectangle(
             width=text.width + 0.7 * em, height=1.3 * em, corner_radius=10 * PIXEL, stroke_width=0,
-            fill_color=theme.colors.gold, fill_opacity=1,
+            fill_color=color or theme.colors.gold, fill_opacity=1,
         )  # fmt: skip
         edge = 0.4 * theme.curve_width / 100
         tag.move_to(region.edge(UP + LEFT) + edge * LEFT, aligned_edge=LEFT)

@@ -9,8 +9,9 @@ from manim import DOWN, UP, ValueTracker
 from loss_scenes.models import budget_share
 from loss_scenes.pictures.avenue import Avenue, tone
 from loss_scenes.pictures.budget import BudgetBar
-from loss_scenes.pictures.detector import GoldFrame, GoldTag, Windows
+from loss_scenes.pictures.detector import Frame, Tag, Windows
 from loss_scenes.pictures.lane import Lane
+from loss_scenes.pictures.pull import Pull
 from loss_scenes.pictures.scan import LESION, HeadScan
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.plot import Plot
@@ -39,9 +40,9 @@ def test_a_tone_lies_between_its_colours() -> None:
 def test_windows_come_one_by_one_and_fade_as_they_cease_to_matter() -> None:
     shown, weight, lift = ValueTracker(0.0), ValueTracker(1.0), ValueTracker(0.0)
     windows = Windows(
-        STAGE, shown.get_value, weight.get_value, shift=lambda: lift.get_value() * UP
+        STAGE, shown.get_value, weight.get_value, cover=0.8, shift=lambda: lift.get_value() * UP
     )  # fmt: skip
-    assert windows.count == 626
+    assert windows.count == 2580
     for share in (0.0, 0.25, 1.0):
         shown.set_value(share)
         windows.update()
@@ -51,12 +52,13 @@ def test_windows_come_one_by_one_and_fade_as_they_cease_to_matter() -> None:
     lift.set_value(-1.0)
     windows.update()
     assert windows.get_stroke_opacity() == pytest.approx(before / 2)
+    assert windows.get_fill_opacity() == pytest.approx(0.4)
     np.testing.assert_allclose(windows.get_center(), middle + DOWN)
 
 
 def test_as_many_windows_stand_on_a_smaller_picture_as_its_area_holds() -> None:
     half = Region(0.0, 0.0, STAGE.width, STAGE.height / 2)
-    assert Windows(half, lambda: 1.0, lambda: 1.0).count == pytest.approx(313, abs=2)
+    assert Windows(half, lambda: 1.0, lambda: 1.0).count == pytest.approx(1290, abs=2)
 
 
 @pytest.mark.parametrize("share", [0.0, 0.0005, 0.25, 0.8136, 1.0])
@@ -71,6 +73,15 @@ def test_the_bar_is_cut_where_the_share_says(share: float) -> None:
             assert part.height == pytest.approx(1.0)
     # Whoever pays nothing has no part; whoever pays next to nothing has a sliver.
     assert bool(len(bar[0].points)) == (share > 0)
+
+
+def test_a_bar_that_fills_up_keeps_the_rest_at_its_end() -> None:
+    region = Region(1.0, 2.0, 8.0, 1.0)
+    bar = BudgetBar(region, lambda: 0.25, "#ffffff", "#000000", rest=lambda: 0.2)
+    gap = 5 * PIXEL
+    assert bar[0].width == pytest.approx(2.0 - gap)
+    assert bar[1].width == pytest.approx(1.6 - gap)
+    assert bar[1].get_right()[0] == pytest.approx(5.0)
 
 
 def test_a_shrinking_number_keeps_two_digits() -> None:
@@ -91,7 +102,7 @@ def test_a_shrinking_number_keeps_two_digits() -> None:
 
 def test_a_tag_sits_on_its_frame() -> None:
     region = Region(1.0, 1.0, 2.0, 3.0)
-    frame, tag = GoldFrame(region), GoldTag(region, "car")
+    frame, tag = Frame(region), Tag(region, "car")
     assert frame.width == pytest.approx(2.0)
     # It hides nothing that is in the frame: only the frame's line is below its foot.
     assert tag.get_bottom()[1] == pytest.approx(region.edge(UP)[1], abs=0.05)
@@ -125,3 +136,10 @@ def test_a_name_along_a_bend_touches_it_nowhere(above: bool) -> None:
     places = np.array([plot.p2c(point) for point in name.points])
     gaps = places[:, 1] - curve(places[:, 0])
     assert (gaps > 0).all() if above else (gaps < 0).all()
+
+
+@pytest.mark.parametrize("length", [0.0, 0.1, 0.5, 2.0])
+def test_a_pull_is_as_long_as_what_it_shows_and_its_head_never_longer(length: float) -> None:
+    pull = Pull(lambda: np.array([1.0, 2.0, 0.0]), lambda: np.array([-length, 0.0, 0.0]), "#ffffff")
+    assert pull.width == pytest.approx(length)
+    assert pull.get_right()[0] == pytest.approx(1.0)

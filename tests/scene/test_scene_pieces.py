@@ -19,6 +19,15 @@ def test_the_gradient_of_every_loss_of_the_catalogue_is_its_slope(loss):
     assert np.asarray(loss.gradient(own)) == pytest.approx(rise / 2e-6, abs=1e-4)
 
 
+def test_huber_is_the_squared_error_near_zero_and_a_line_with_its_slope_beyond():
+    for delta in (0.5, 1.0, 2.0):
+        near, far = np.linspace(-delta, delta, 9), np.array([-4.0, -2.5, 2.5, 4.0]) * delta
+        assert HUBER.value(near, delta=delta) == pytest.approx(SQUARED.value(near))
+        assert HUBER.gradient(near, delta=delta) == pytest.approx(SQUARED.gradient(near))
+        assert HUBER.value(far, delta=delta) == pytest.approx(2 * delta * np.abs(far) - delta**2)
+        assert HUBER.gradient(far, delta=delta) == pytest.approx(2 * delta * np.sign(far))
+
+
 def test_portraits_that_stand_together_have_names_of_one_size():
     long, short = (
         Portrait(Region(x, 0.0, 2.4, 2.4), name, cross_entropy, WHITE, (0.0, 1.0), 4.0)
