@@ -35,6 +35,8 @@ class Hook(Chapter):
         Weights of the mansion whose lines are left behind as ghosts.
     hung
         How much higher than its place the mansion hangs at first, as a share of its height.
+    place
+        Of houses and mansion; None: all that is looked at.
     """
 
     def __init__(
@@ -44,14 +46,14 @@ class Hook(Chapter):
         market: Market = MARKET,
         ghosts: Sequence[float] = (0.10, 0.22, 0.47),
         hung: float = 0.46,
+        place: Region | None = None,
     ) -> None:
         super().__init__(scene)
         self.market, self.ghosts = market, tuple(ghosts)
         self.weight, self.apart, self.error = (ValueTracker(0.0) for _ in range(3))
-        self.plot = MarketPlot(self.regions.stage, looked_at(self.regions), market)
+        self.plot = MarketPlot(self.regions.stage, place or looked_at(self.regions), market)
         self.houses = bleeding(Houses(self.plot))
         self.mansion = FallingMansion(self.plot, hung=hung, askew=0.12)
-        self.names = self.plot.axis_names(self.word("area"), self.word("price"), within=self.regions.hero)
         colors, width = self.theme.colors, self.theme.curve_width
         self.squared = FittedLine(self.plot, self.squared_now, colors.squared)
         # Where the two lie on each other, both are seen.
@@ -87,6 +89,7 @@ class Hook(Chapter):
     @beat
     def let_the_mansion_fall(self) -> None:
         motion, delta = self.theme.motion, ValueTracker(3.3)
+        self.names = self.plot.axis_names(self.word("area"), self.word("price"), within=self.regions.hero)
         self.add(self.swept, self.huber, self.squared, self.names, self.houses, self.dots, self.mansion)
         self.formulas = bleeding(TwoFormulas(self.free_place(), delta.get_value))
         with self.narrate("same"):
