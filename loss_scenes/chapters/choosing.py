@@ -47,6 +47,8 @@ class Choosing(Chapter):
             self.word("question"), size, self.theme.colors.gold, weight="BOLD", within=asked, edge=LEFT
         )
         buttons = VGroup(*(self.button(k, place) for k, place in enumerate((first, second))))
+        if first.y == second.y:  # beside each other, close together
+            buttons.arrange(RIGHT, buff=48 * PIXEL).move_to(first.edge(LEFT), aligned_edge=LEFT)
         with self.narrate("question"):
             seen = FadeIn(street.huber, street.squared, street.houses, street.mansion, buttons)
             self.then(self.clear_body(), seen, run_time=motion.snap)
@@ -81,7 +83,7 @@ class Choosing(Chapter):
         """A pill in the colour of its line, with its letter and the name of the loss."""
         colors = self.theme.colors
         key, color = (("squared", colors.squared), ("huber", colors.huber))[k]
-        size = min(self.theme.type.heading * 1.15, 0.5 * place.height / PIXEL)
+        size = min(self.theme.type.heading * 1.3, 0.56 * place.height / PIXEL)
         said = f"{_LETTERS[k]}  {self.word(key)}"
         room = Region(place.x, place.y, place.width - 1.2 * size * PIXEL, place.height)
         label = Label(said, size, colors.background, weight="BOLD", within=room, edge=ORIGIN)

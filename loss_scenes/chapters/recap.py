@@ -257,7 +257,7 @@ class Recap(Chapter):
         picture, hero, stage = looked_at(self.regions), self.regions.hero, self.regions.stage
         stacked = hero.height > 1.1 * hero.width
         shares = (2.5, 0.95, 1.05, 2.2) if stacked else (1.4, 1.0, 0.55, 1.75)
-        sky, button, promise, street = picture.rows(*shares, gap=28 * PIXEL)
+        sky, button, promise, street = picture.rows(*shares, gap=44 * PIXEL)
         low, top = stage.edge(DOWN)[1], street.edge(UP)[1]
         street = Region(stage.x, (top + low) / 2, stage.width, top - low)
         gap = 60 * PIXEL

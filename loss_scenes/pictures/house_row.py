@@ -40,7 +40,9 @@ class HouseRow(VGroup):
         k = 0
         while reach - house * PIXEL / 2 < region.width / 2:
             for side in (LEFT, RIGHT):
-                self.houses.add(House(house, _KINDS[k % len(_KINDS)]).stand(foot + reach * side))
+                one = House(house, _KINDS[k % len(_KINDS)]).stand(foot + reach * side)
+                cut = reach + house * PIXEL / 2 > region.width / 2
+                self.houses.add(decoration(one) if cut else one)
                 k += 1
             between = reach + _STEP / 2 * house * PIXEL
             ways = (LEFT, RIGHT) if len(plants) % 4 == 0 else (RIGHT, LEFT)
