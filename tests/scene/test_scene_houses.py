@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from manim import ValueTracker
+from manim import DOWN, LEFT, RIGHT, ValueTracker
 from manim.animation.animation import prepare_animation
 
 from loss_scenes.losses import squared_error
@@ -12,11 +12,12 @@ from loss_scenes.models.line_descent import descend_line
 from loss_scenes.models.lines import Line
 from loss_scenes.pictures.exam import MarkedExam
 from loss_scenes.pictures.fitted_line import FittedLine, LineName, Swept
+from loss_scenes.pictures.house_row import HouseRow
 from loss_scenes.pictures.houses import FallingMansion, Houses, MarketPlot
 from loss_scenes.pictures.two_formulas import TwoFormulas, bent
 from loss_scenes.theme import STAGE_THEME
 from narrated.design.formats import FORMATS, WIDE
-from narrated.design.layout import layout
+from narrated.design.layout import Region, layout
 from narrated.design.theme import current_theme, use_theme
 from narrated.mobjects.drawing import Drawing
 from narrated.mobjects.text import Label
@@ -136,6 +137,23 @@ def test_marks_of_an_exam_are_what_its_rule_says_and_stand_on_the_paper(shape):
     assert all(
         tag.get_right()[0] < mark.get_left()[0] for tag, mark in zip(exam.tags, exam.marks, strict=True)
     )
+
+
+@SHAPES
+def test_a_row_of_houses_stands_on_its_ground_from_edge_to_edge(shape):
+    place = layout(shape).stage
+    place = Region(place.x, place.y, place.width, 2.5)
+    row = HouseRow(place)
+    ground = place.edge(DOWN)[1]
+    assert [thing.foot[1] for thing in (row.mansion, *row.houses)] == pytest.approx(
+        [ground] * (1 + len(row.houses))
+    )
+    gap = 0.2 * row.houses[0].width
+    assert row.houses.get_left()[0] < place.edge(LEFT)[0] + gap
+    assert row.houses.get_right()[0] > place.edge(RIGHT)[0] - gap
+    # It waits behind the ground until it rises.
+    row.rise()
+    assert row.get_top()[1] <= ground + 1e-6
 
 
 def test_a_line_descends_to_the_least_squares_by_the_same_share_of_the_rest_in_every_step():
