@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from loss_scenes.chapters.choosing import Choosing
 from loss_scenes.chapters.recap import Recap
 from loss_scenes.lesson import LESSON
 from loss_scenes.theme import STAGE_THEME
@@ -18,7 +19,8 @@ class EndCard(NarratedScene):
 
     def construct(self) -> None:
         recap = Recap(self)
+        choosing = Choosing(self)
 
         recap.return_in_colour()
-        recap.ask()
+        choosing.ask()
         recap.call_to_follow()

@@ -6,16 +6,18 @@ from collections.abc import Sequence
 from typing import Any, cast
 
 import numpy as np
-from manim import LEFT, RIGHT, Create, FadeIn, FadeOut, ValueTracker, VGroup, rate_functions
+from manim import LEFT, ORIGIN, RIGHT, Create, FadeIn, FadeOut, ValueTracker, VGroup, rate_functions
 
 from loss_scenes.market import MARKET, Market
 from loss_scenes.models.lines import Line
 from loss_scenes.pictures.fitted_line import FittedLine, LineName, Swept
 from loss_scenes.pictures.houses import FallingMansion, Houses, MarketPlot
+from loss_scenes.pictures.looked_at import looked_at
 from loss_scenes.pictures.two_formulas import TwoFormulas
 from narrated.design.formats import WIDE
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.marks import DottedLines
+from narrated.mobjects.visual_role import bleeding
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, after, beat
 
@@ -33,6 +35,8 @@ class Hook(Chapter):
         Weights of the mansion whose lines are left behind as ghosts.
     hung
         How much higher than its place the mansion hangs at first, as a share of its height.
+    place
+        Of houses and mansion; None: all that is looked at.
     """
 
     def __init__(
@@ -42,14 +46,14 @@ class Hook(Chapter):
         market: Market = MARKET,
         ghosts: Sequence[float] = (0.10, 0.22, 0.47),
         hung: float = 0.46,
+        place: Region | None = None,
     ) -> None:
         super().__init__(scene)
         self.market, self.ghosts = market, tuple(ghosts)
         self.weight, self.apart, self.error = (ValueTracker(0.0) for _ in range(3))
-        self.plot = MarketPlot(self.regions.stage, self.regions.hero, market)
-        self.houses = Houses(self.plot)
+        self.plot = MarketPlot(self.regions.stage, place or looked_at(self.regions), market)
+        self.houses = bleeding(Houses(self.plot))
         self.mansion = FallingMansion(self.plot, hung=hung, askew=0.12)
-        self.names = self.plot.axis_names(self.word("area"), self.word("price"))
         colors, width = self.theme.colors, self.theme.curve_width
         self.squared = FittedLine(self.plot, self.squared_now, colors.squared)
         # Where the two lie on each other, both are seen.
@@ -85,8 +89,9 @@ class Hook(Chapter):
     @beat
     def let_the_mansion_fall(self) -> None:
         motion, delta = self.theme.motion, ValueTracker(3.3)
+        self.names = self.plot.axis_names(self.word("area"), self.word("price"), within=self.regions.hero)
         self.add(self.swept, self.huber, self.squared, self.names, self.houses, self.dots, self.mansion)
-        self.formulas = TwoFormulas(self.free_place(), delta.get_value)
+        self.formulas = bleeding(TwoFormulas(self.free_place(), delta.get_value))
         with self.narrate("same"):
             self.fill(self.mansion.animate.set_fallen(0.12))
             self.on("mansion", self.mansion.fall(), run_time=motion.quick)
@@ -102,7 +107,6 @@ class Hook(Chapter):
         motion = self.theme.motion
         dragged, held = self.line_names = self.named_lines()
         with self.narrate("two"):
-            self.fill(FadeOut(self.formulas))
             moved = self.weight.animate.set_value(1.0), self.apart.animate.set_value(1.0)
             self.on("dragged", *moved, run_time=motion.beat)
             # Where the line comes to rest, its name is clear of the houses.
@@ -112,17 +116,23 @@ class Hook(Chapter):
 
     def named_lines(self) -> VGroup:
         """The names of the two lines, each on its own and turned with it."""
-        colors, plot = self.theme.colors, self.plot
+        colors, plot, wide = self.theme.colors, self.plot, self.scene.format == WIDE
         last, there = float(self.market.x.max()), self.market.mansion[0]
         # Between the highest house's roof and the mansion's stem.
-        share, longest = (0.25, 3.3) if self.scene.format == WIDE else (0.08, 2.8)
+        share, longest = (0.25, 3.3) if wide else (0.08, 2.8)
         end = there - share * (there - last)
+        # In the middle under the mansion, unless what is read ends before.
+        read = plot.p2c(self.regions.hero.edge(RIGHT) + 40 * PIXEL * LEFT)[0]
+        held, edge, short = (there, ORIGIN, longest) if wide else (read, RIGHT, 0.4 * longest)
         return VGroup(
             LineName(
                 plot, self.word("squared"), colors.squared, self.squared_now, end,
                 edge=RIGHT, longest=longest,
             ),
-            LineName(plot, self.word("huber"), colors.huber, self.huber_now, there, above=False),
+            LineName(
+                plot, self.word("huber"), colors.huber, self.huber_now, held,
+                above=False, edge=edge, longest=short,
+            ),
         )  # fmt: skip
 
     def free_place(self) -> Region:
@@ -130,7 +140,7 @@ class Hook(Chapter):
         hero, half = self.regions.hero, self.plot.mansion_width / 2 * PIXEL
         left = hero.edge(LEFT)[0]
         width = self.plot.c2p(*self.market.mansion)[0] - half - left
-        share = 0.6 if self.scene.format == WIDE else 0.86
-        top = self.names[1].get_bottom()[1] - 60 * PIXEL
-        height = min(0.48 * share * width, 3.2)
+        share = 0.72 if self.scene.format == WIDE else 0.9
+        top = self.names[1].get_bottom()[1] - 30 * PIXEL
+        height = min(0.66 * share * width, 3.1)
         return Region(left + width / 2, top - height / 2, share * width, height)

@@ -3,75 +3,91 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import ORIGIN, UP, FadeIn, FadeOut, Transform, ValueTracker
+from manim import ORIGIN, RIGHT, UP, FadeIn, FadeOut, Transform, ValueTracker, rate_functions
 
 from loss_scenes.chapters.hook import Hook
-from loss_scenes.losses import huber
+from loss_scenes.losses import squared_error, squared_error_grad
 from loss_scenes.pictures.one_row import one_row
-from loss_scenes.pictures.two_formulas import REACH, TwoFormulas
+from loss_scenes.pictures.props import Ball
+from loss_scenes.pictures.two_formulas import TwoFormulas
 from narrated.design.formats import WIDE
 from narrated.design.layout import PIXEL, Region
-from narrated.mobjects.marks import Dots
+from narrated.mobjects.detached import detached
+from narrated.mobjects.step_path import steady
 from narrated.mobjects.text import Label
 from narrated.mobjects.visual_role import bleeding
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, after, beat
 
+_BALL = 92  # px
+_RIM, _SWINGS = -2.9, 2.5  # where the ball comes in, and how often it crosses the middle
+
 
 class Naming(Chapter):
-    """The two lines bend into the two losses that they were fitted by; between these stands the title.
+    """The two formulas grow until they fill the picture; a ball rolls into their bowl, which holds the title.
 
     Parameters
     ----------
     scene
         Where it is told.
     hook
-        Whose lines become the losses.
+        Whose formulas they are.
     """
 
     def __init__(self, scene: NarratedScene, *, hook: Hook) -> None:
         super().__init__(scene)
-        self.hook = hook
+        self.hook, self.rolled = hook, ValueTracker(0.0)
         stage, hero, foot = self.regions.stage, self.regions.hero, 70 * PIXEL
         if scene.format == WIDE:  # the bowl holds the title, and its arms run over the upper edge
             bowl = Region(hero.x, stage.y + foot / 2, stage.width, stage.height - foot)
             self.upper, self.lower, _ = hero.inset(0.2 * hero.width, 0).rows(2.4, 1, 1.4)
-        else:
-            self.upper, bowl = hero.rows(1, 1.15, gap=0.3)
-            bowl = Region(bowl.x, bowl.y + foot / 2, bowl.width, bowl.height - foot)
-            _, self.lower, _ = bowl.rows(0.6, 1, 1.1)
+        else:  # its arms run over the frame's edges
+            self.upper, bowl = hero.rows(1, 1.3, gap=0.2)
+            reach = 2 * (stage.edge(RIGHT)[0] - bowl.x)
+            bowl = Region(bowl.x, bowl.y + foot / 2, reach, bowl.height - foot)
+            _, self.lower, _ = bowl.rows(0.7, 1, 1.0)
         self.formulas = bleeding(TwoFormulas(bowl))
+        self.ball = bleeding(Ball(_BALL))
+        self.ball.add_updater(detached(lambda ball: ball.stand(self.lies())), call_updater=True)
+
+    def lies(self) -> np.ndarray:
+        """Where the ball is: it swings about the middle of the bowl, and comes to rest there."""
+        rolled, plot = self.rolled.get_value(), self.formulas.plot
+        at = _RIM * (1.0 - rolled) ** 1.6 * np.cos(_SWINGS * np.pi * rolled)
+        here = plot.c2p(at, float(squared_error(at)))
+        along = plot.c2p(at + 1.0, float(squared_error(at) + squared_error_grad(at))) - here
+        lift = _BALL / 2 * PIXEL + self.theme.curve_width / 200
+        return np.asarray(here + lift * np.array([-along[1], along[0], 0.0]) / np.linalg.norm(along))
 
     @beat
     @after("drag_one_line")
     def call_it_a_loss(self) -> None:
         motion, hook = self.theme.motion, self.hook
         title = self.title()
-        with self.narrate("title"):
-            lines = (hook.huber, hook.squared)
-            for line in lines:
-                line.clear_updaters()
-            # The names belong to lines: they are gone before these bend.
+        with self.narrate("title") as sheet:
+            small = hook.formulas
+            small.huber.clear_updaters()
+            # The names belong to lines: they are gone before these go.
             self.then(FadeOut(hook.line_names), run_time=motion.snap)
-            bent = (Transform(line, curve) for line, curve in zip(lines, self.formulas, strict=True))
-            self.then(self.clear_body(*lines), *bent, run_time=motion.calm)
-            self.on("title", FadeIn(title, scale=0.8), run_time=motion.brief)
+            grown = (Transform(curve, large) for curve, large in zip(small, self.formulas, strict=True))
+            self.then(self.clear_body(*small), *grown, run_time=motion.calm)
+            self.add(self.ball)
+            start, named = self.scene.frame, sheet.frames["title"]
+            share = (named - start) / max(sheet.end - start, 1)
+            self.fill(steady(self.rolled, share))
+            appears = rate_functions.squish_rate_func(rate_functions.ease_out_cubic, 0.0, 0.4)
+            rolls = steady(self.rolled, 1.0)
+            self.on("title", FadeIn(title, scale=0.8, rate_func=appears), rolls, run_time=motion.slow)
 
     @beat
     @after("call_it_a_loss")
     def say_hello(self) -> None:
         motion, sizes, colors = self.theme.motion, self.theme.type, self.theme.colors
-        rolled = ValueTracker(-REACH)
-        at, plot = rolled.get_value, self.formulas.plot
-        ball = bleeding(
-            Dots(plot, lambda: np.array([(at(), huber(at(), delta=1.0))]), colors.text, scale=2.4)
-        )
         size = sizes.title if self.scene.format == WIDE else sizes.heading * 1.2
         name = Label(self.scene.lesson_words.presenter, size, weight="BOLD")
         self.lower.place(name)
         with self.narrate("hello"):
-            self.add(ball)
-            self.then(rolled.animate.set_value(0.0), FadeIn(name, shift=0.3 * UP), run_time=motion.calm)
+            self.then(FadeIn(name, shift=0.8 * UP, scale=0.6), run_time=motion.calm)
             self.on("hello", name.animate.set_color(colors.gold).scale(1.15), run_time=motion.brief)
 
     def title(self) -> Label:

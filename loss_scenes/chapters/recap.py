@@ -1,33 +1,50 @@
-"""Chapter: the losses once more, each on its own argument, then a question and the call to follow."""
+"""Chapter: the losses once more, each on its own argument; and at the end the call to follow."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import NamedTuple
 
 import numpy as np
 from manim import (
+    DOWN,
     LEFT,
     ORIGIN,
+    RIGHT,
     UP,
-    Dot,
+    Create,
     FadeIn,
     LaggedStart,
+    Rectangle,
     RoundedRectangle,
     ValueTracker,
     VGroup,
+    VMobject,
 )
 
 from loss_scenes.catalogue import CROSS_ENTROPY, FOCAL, HINGE, HUBER, SQUARED, Loss
-from loss_scenes.chapters.hook import Hook
 from loss_scenes.models import gradient_descent
+from loss_scenes.pictures.house_row import HouseRow
+from loss_scenes.pictures.looked_at import looked_at
+from loss_scenes.pictures.one_row import one_row
 from narrated.design.layout import PIXEL, Region
+from narrated.mobjects.marks import Dots
 from narrated.mobjects.plot import Plot
+from narrated.mobjects.step_path import steady
 from narrated.mobjects.text import Label
-from narrated.mobjects.visual_role import decoration
+from narrated.mobjects.visual_role import bleeding, decoration
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
+
+
+class Place(NamedTuple):
+    """Where a loss stands: its curve, the ground under it, its name and its use."""
+
+    curve: Region
+    base: Region
+    name: Region
+    use: Region
 
 
 @dataclass(frozen=True)
@@ -40,16 +57,20 @@ class Walk:
 
 
 WALKS = (
-    Walk(SQUARED, (-2.0, 2.0), -1.8),
+    Walk(SQUARED, (-2.0, 2.0), -1.9),
     Walk(CROSS_ENTROPY, (0.0183, 1.0), 0.04),
     Walk(HINGE, (-2.8, 2.2), -2.6),
     Walk(FOCAL, (0.0183, 1.0), 0.04),
-    Walk(HUBER, (-2.5, 2.5), -2.3),
+    Walk(HUBER, (-2.5, 2.5), -2.4),
 )
 
 
+_EACH = 0.36  # seconds until the next one comes: so long that its name is read
+_ARRIVED = 0.6  # of the time that the dots take, until the last one sets out
+
+
 class Recap(Chapter):
-    """Curves return, each with its use, and their marks roll down; at the end they stand over the call.
+    """Curves return, each on its own ground with its use, and dots roll down them; then a question, a call.
 
     Parameters
     ----------
@@ -60,7 +81,7 @@ class Recap(Chapter):
     ceiling
         The largest loss that is drawn.
     rate, steps
-        Of the gradient descent that the marks follow.
+        Of the gradient descent that the dots follow.
     """
 
     def __init__(
@@ -82,72 +103,118 @@ class Recap(Chapter):
 
     # -- the five ------------------------------------------------------------------------------------------
 
-    def places(self) -> list[tuple[Region, Region, Region]]:
-        """For every loss: where its curve, its name and its use stand."""
+    @beat
+    def return_in_colour(self) -> None:
+        walked = ValueTracker(0.0)
+        places = self.places()
+        drawn = [self.curve(walk, place.curve) for walk, place in zip(self.walks, places, strict=True)]
+        words = self.all_words(places)
+        marks = [
+            self.mark(plot, walk, self.clock(walked, k))
+            for k, ((plot, _), walk) in enumerate(zip(drawn, self.walks, strict=True))
+        ]
+        curves = [line for _, line in drawn]
+        # The first is there from the beginning; the others come one after the other, as they are read.
+        self.add(*(self.base(place) for place in places), curves[0], words[0], *marks)
+        with self.narrate("recap"):
+            self.on("recap")
+            for k in range(1, len(curves)):
+                come = Create(curves[k]), FadeIn(words[k], shift=0.2 * UP)
+                self.then(*come, steady(walked, _ARRIVED * k / len(curves)), run_time=_EACH)
+            self.fill(steady(walked, 1.0))
+
+    def clock(self, walked: ValueTracker, k: int) -> Callable[[], float]:
+        """How far the dot of a curve is on its way, 0 to 1: each sets out when its curve is there."""
+        begins = _ARRIVED * k / len(self.walks)
+        return lambda: float(np.clip((walked.get_value() - begins) / (1.0 - _ARRIVED), 0.0, 1.0))
+
+    def places(self) -> list[Place]:
+        """For every loss: where its curve stands, on what ground, and where its words are."""
         hero, count = self.regions.hero, len(self.walks)
-        found = []
         if self.broad:
-            for column in hero.inset(0.0, 0.35).columns(*[1] * count, gap=0.3):
-                curve, name, use = column.rows(3.4, 1, 0.8)
-                found.append((curve.inset(0.12, 0.1), name, use))
-        else:
-            for row in hero.inset(0.0, 0.1).rows(*[1] * count, gap=0.1):
-                curve, words = row.columns(1, 1.15, gap=0.45)
-                name, use = words.rows(1.5, 1)
-                found.append((curve.inset(0.12, 0.0), name, use))
+            foot = self.regions.stage.edge(DOWN)[1]
+            found = []
+            for column in hero.columns(*[1] * count, gap=26 * PIXEL):
+                curve, words = column.rows(2.35, 1)
+                low, top = words.edge(UP)[1], curve.edge(UP)[1]
+                base = Region(column.x, (low + foot) / 2, column.width, low - foot)
+                curve = Region(column.x, (top + low) / 2, 0.84 * column.width, top - low)
+                name, use = base.inset(14 * PIXEL, 34 * PIXEL).rows(1.15, 1)
+                found.append(Place(curve, base, name, use))
+            return found
+        picture, stage, found = looked_at(self.regions), self.regions.stage, []
+        top = min(picture.edge(UP)[1], hero.edge(UP)[1] + 16 * PIXEL)
+        low = stage.edge(DOWN)[1]
+        left, right = picture.edge(LEFT)[0], hero.edge(RIGHT)[0]
+        rows = Region((left + right) / 2, (top + low) / 2, right - left, top - low)
+        for row in rows.rows(*[1] * count, gap=26 * PIXEL):
+            curve, words = row.columns(1, 1.35, gap=50 * PIXEL)
+            base = Region(stage.x, row.edge(DOWN)[1], stage.width, 14 * PIXEL)
+            name, use = words.inset(0.0, 0.08 * row.height).rows(1.3, 1)
+            found.append(Place(curve.inset(30 * PIXEL, 0.0), base, name, use))
         return found
 
-    def curve(self, walk: Walk, place: Region) -> tuple[Plot, VGroup]:
-        """A loss on its own axes, of which only the foot is drawn."""
+    def base(self, place: Place) -> VGroup:
+        """What a curve stands on: a block that bears its words, or a board."""
+        colors, slab = self.theme.colors, 16 * PIXEL
+        block = Rectangle(width=place.base.width, height=place.base.height, stroke_width=0)
+        block.set_fill(colors.raised if self.broad else colors.drawn_far, opacity=1).move_to(
+            place.base.center
+        )
+        parts = VGroup(block)
+        if self.broad:
+            top = Rectangle(width=place.base.width, height=slab, stroke_width=0)
+            parts.add(top.set_fill(colors.drawn_far, opacity=1).move_to(block.get_top(), aligned_edge=UP))
+        return bleeding(decoration(parts.set_z_index(-1, family=True)))
+
+    def curve(self, walk: Walk, place: Region) -> tuple[Plot, VMobject]:
+        """A loss on its own axes."""
         low, high = walk.span
-        plot = Plot(place, (min(low, 0.0), high), (0.0, self.ceiling + 0.2), bare=True)
+        # The stroke stands on its ground, not in it.
+        foot = self.theme.curve_width / 200 + 7 * PIXEL
+        room = Region(place.x, place.y + foot / 2, place.width, place.height - foot)
+        plot = Plot(room, (min(low, 0.0), high), (0.0, self.ceiling + 0.2), bare=True)
         line = plot.curve(
             walk.loss.value, self.colour(walk), over=walk.span, kinks=walk.loss.kinks, samples=240
         )
-        foot = decoration(plot.x_axis.copy().set_stroke(self.theme.colors.drawn_far))
-        return plot, VGroup(foot, line)
+        return plot, bleeding(line)
 
-    @beat
-    def return_in_colour(self) -> None:
-        motion, walked = self.theme.motion, ValueTracker(0.0)
-        places = self.places()
-        drawn = [self.curve(walk, place[0]) for walk, place in zip(self.walks, places, strict=True)]
-        words = [self.words_of(walk, *place[1:]) for walk, place in zip(self.walks, places, strict=True)]
-        marks = [self.mark(plot, walk, walked) for (plot, _), walk in zip(drawn, self.walks, strict=True)]
-        self.add(*(curve for _, curve in drawn))
-        with self.narrate("recap"):
-            self.on(
-                "recap",
-                # One after the other, as they are read.
-                LaggedStart(*(FadeIn(each, shift=0.2 * UP) for each in words), lag_ratio=0.9),
-                run_time=motion.slow,
+    def all_words(self, places: Sequence[Place]) -> list[VGroup]:
+        """A loss's name and what it is for, for each loss; all names as large as the longest can be."""
+        sizes, colors, word = self.theme.type, self.theme.colors, self.word
+        edge = ORIGIN if self.broad else LEFT
+        names = [word(walk.loss.role) for walk in self.walks]
+        uses = [word(f"{walk.loss.role}_use") for walk in self.walks]
+
+        def alike(
+            texts: Sequence[str], rooms: Sequence[Region], size: float, inks: Sequence[str]
+        ) -> list[Label]:
+            size = min(size, 0.8 * rooms[0].height / PIXEL)
+            fits = min(
+                min(1.0, room.width / Label(text, size, weight="BOLD").width)
+                for text, room in zip(texts, rooms, strict=True)
             )
-            self.add(*marks)
-            self.fill(walked.animate.set_value(1.0))
+            return [
+                Label(text, fits * size, ink, weight="BOLD").set_line(room.edge(edge), edge)
+                for text, room, ink in zip(texts, rooms, inks, strict=True)
+            ]
 
-    def words_of(self, walk: Walk, name_place: Region, use_place: Region) -> VGroup:
-        """A loss's name, and what it is for."""
-        sizes, word, role = self.theme.type, self.word, walk.loss.role
-        edge = ORIGIN if self.regions.hero.width > 1.3 * self.regions.hero.height else LEFT
-        size = min(sizes.heading, 0.95 * name_place.height / PIXEL)
-        name = Label(word(role), size, self.colour(walk), weight="BOLD", within=name_place, edge=edge)
-        use = Label(word(f"{role}_use"), sizes.label, self.theme.colors.text, within=use_place, edge=edge)
-        return VGroup(name, use)
+        upper = alike(names, [place.name for place in places], sizes.heading, [*map(self.colour, self.walks)])
+        lower = alike(uses, [place.use for place in places], sizes.body, [colors.text] * len(places))
+        return [VGroup(name, use) for name, use in zip(upper, lower, strict=True)]
 
-    def mark(self, plot: Plot, walk: Walk, walked: ValueTracker) -> Dot:
+    def mark(self, plot: Plot, walk: Walk, clock: Callable[[], float]) -> Dots:
         """A dot that goes down its curve by gradient descent, as far as the domain reaches."""
         low, high = walk.span
         path = np.clip(self.descend(walk), low, high)
-        clock = np.linspace(0.0, 1.0, len(path))
-        loss, at = walk.loss.value, plot.c2p
-        dot = Dot(radius=1.6 * self.theme.dot, color=self.theme.colors.text)
+        times, loss = np.linspace(0.0, 1.0, len(path)), walk.loss.value
 
-        def roll(mobject: Any) -> None:
-            x = float(np.interp(walked.get_value(), clock, path))
-            mobject.move_to(at(x, float(loss(x))))
+        def here() -> np.ndarray:
+            x = float(np.interp(clock(), times, path))
+            return np.array([(x, float(loss(x)))])
 
-        dot.add_updater(roll, call_updater=True)
-        return dot
+        dot = Dots(plot, here, self.theme.colors.text, scale=2.2, zoom=lambda: min(1.0, 12.0 * clock()))
+        return bleeding(dot.set_z_index(1))
 
     def descend(self, walk: Walk) -> np.ndarray:
         """Gradient descent with clipped slopes: steep and flat losses walk side by side."""
@@ -159,46 +226,53 @@ class Recap(Chapter):
 
         return gradient_descent(slope, walk.start, rate=reach, steps=self.steps)
 
-    @beat
-    def ask(self) -> None:
-        """The mansion falls among the houses again, and asks for one of the two lines."""
-        motion, hook = self.theme.motion, Hook(self.scene)
-        place = hook.free_place()
-        question = Label(
-            self.word("question"), self.theme.type.title, self.theme.colors.gold, weight="BOLD",
-            within=place, edge=ORIGIN,
-        )  # fmt: skip
-        with self.narrate("question"):
-            street = FadeIn(hook.huber, hook.squared, hook.houses, hook.mansion)
-            self.then(self.clear_body(), street, run_time=motion.swift)
-            self.add(hook.swept, hook.huber, hook.squared, hook.houses, hook.mansion)
-            self.then(hook.mansion.fall(), run_time=motion.quick)
-            named = FadeIn(*hook.named_lines())
-            swing = hook.weight.animate.set_value(1.0), hook.apart.animate.set_value(1.0)
-            self.on("question", FadeIn(question, scale=1.15), named, *swing, run_time=motion.beat)
-
     # -- the end card --------------------------------------------------------------------------------------
 
     @beat
     def call_to_follow(self) -> None:
-        """The five above the button, which stays until the film ends."""
-        motion = self.theme.motion
-        row, button_place, promise_place = self.regions.hero.inset(0.0, 0.25).rows(1.15, 1, 0.6, gap=0.3)
-        cells = row.columns(*[1] * len(self.walks), gap=0.35)
-        curves = [self.curve(walk, cell)[1] for walk, cell in zip(self.walks, cells, strict=True)]
+        """The five over the street and its mansion, and the button, which stays until the film ends."""
+        motion, walked = self.theme.motion, ValueTracker(0.0)
+        cells, button_place, promise_place, street_place = self.card()
+        street = HouseRow(street_place)
+        drawn = [self.curve(walk, cell) for walk, cell in zip(self.walks, cells, strict=True)]
+        marks = [
+            self.mark(plot, walk, self.clock(walked, k))
+            for k, ((plot, _), walk) in enumerate(zip(drawn, self.walks, strict=True))
+        ]
         button = self.button(button_place)
-        promise = Label(
-            self.word("promise"), self.theme.type.heading, self.theme.colors.text,
-            weight="BOLD", within=promise_place, edge=ORIGIN,
+        promise = one_row(
+            self.word("promise"), self.theme.type.heading, promise_place,
+            least=0.8 * self.theme.type.heading, edge=ORIGIN,
         )  # fmt: skip
         with self.narrate("follow"):
             self.then(self.clear_body(), run_time=motion.snap)
-            self.on("follow", FadeIn(button, scale=1.15), *map(FadeIn, curves), run_time=motion.quick)
-            self.then(FadeIn(promise, shift=0.2 * UP), run_time=motion.quick)
+            curves = LaggedStart(*(Create(line) for _, line in drawn), lag_ratio=0.2)
+            self.on("follow", FadeIn(button, shift=0.3 * UP), curves, street.rise(), run_time=motion.beat)
+            self.add(*marks)
+            self.then(FadeIn(promise, shift=0.2 * UP), steady(walked, 0.2), run_time=motion.quick)
+            self.fill(street.hop(18), steady(walked, 1.0))
+
+    def card(self) -> tuple[tuple[Region, ...], Region, Region, Region]:
+        """Of the end card: where the curves, the button, the promise and the street are."""
+        picture, hero, stage = looked_at(self.regions), self.regions.hero, self.regions.stage
+        stacked = hero.height > 1.1 * hero.width
+        shares = (2.5, 0.95, 1.05, 2.2) if stacked else (1.4, 1.0, 0.55, 1.75)
+        sky, button, promise, street = picture.rows(*shares, gap=44 * PIXEL)
+        low, top = stage.edge(DOWN)[1], street.edge(UP)[1]
+        street = Region(stage.x, (top + low) / 2, stage.width, top - low)
+        gap = 60 * PIXEL
+        if stacked:
+            upper, lower = sky.rows(1, 1, gap=gap)
+            three = upper.columns(1, 1, 1, gap=gap)
+            cells = (*three, *lower.inset((three[0].width + gap) / 2, 0.0).columns(1, 1, gap=gap))
+        else:
+            cells = sky.columns(*[1] * len(self.walks), gap=gap)
+        read = (Region(hero.x, place.y, hero.width, place.height) for place in (button, promise))
+        return (cells, *read, street)  # type: ignore[return-value]
 
     def button(self, place: Region) -> VGroup:
         """A gold pill with the call, and a plus before it."""
-        colors, size = self.theme.colors, self.theme.type.title
+        colors, size = self.theme.colors, min(self.theme.type.title, place.height / PIXEL / 1.7)
         # One row: the words shrink rather than break.
         room = Region(place.x, place.y, place.width - 2.6 * size * PIXEL, 1.25 * size * PIXEL)
         label = Label(self.word("follow"), size, colors.background, weight="BOLD", within=room, edge=ORIGIN)

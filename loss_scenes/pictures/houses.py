@@ -101,11 +101,15 @@ class MarketPlot(Plot):
         )
         self.place = hero
 
-    def axis_names(self, area: str, price: str) -> VGroup:
-        """Names of the axes, quiet: the area's at the right above the ground, the price's at the top left."""
+    def axis_names(self, area: str, price: str, *, within: Region | None = None) -> VGroup:
+        """Names of the axes, quiet: the area's at the right above the ground, the price's at the top left.
+
+        They stand where the houses do, or within another region, where these reach out of what is read.
+        """
+        place = within or self.place
         size, color = self.theme.type.label, self.theme.colors.muted
-        low = self.place.edge(DOWN + RIGHT) + UP * 0.52 * size * PIXEL
-        high = self.place.edge(UP + LEFT) + DOWN * 0.6 * size * PIXEL
+        low = place.edge(DOWN + RIGHT) + UP * 0.52 * size * PIXEL
+        high = place.edge(UP + LEFT) + DOWN * 0.6 * size * PIXEL
         return VGroup(
             Label(area, size, color, theme=self.theme).set_line(low, RIGHT),
             Label(price, size, color, theme=self.theme).set_line(high, LEFT),

@@ -2,23 +2,25 @@
 
 import numpy as np
 import pytest
-from manim import ValueTracker
+from manim import DOWN, LEFT, RIGHT, ValueTracker
 from manim.animation.animation import prepare_animation
 
-from loss_scenes.losses import half_squared_error, huber
+from loss_scenes.losses import squared_error
 from loss_scenes.market import MARKET
 from loss_scenes.models import fit_line
 from loss_scenes.models.line_descent import descend_line
 from loss_scenes.models.lines import Line
 from loss_scenes.pictures.exam import MarkedExam
 from loss_scenes.pictures.fitted_line import FittedLine, LineName, Swept
+from loss_scenes.pictures.house_row import HouseRow
 from loss_scenes.pictures.houses import FallingMansion, Houses, MarketPlot
-from loss_scenes.pictures.two_formulas import TwoFormulas
+from loss_scenes.pictures.two_formulas import TwoFormulas, bent
 from loss_scenes.theme import STAGE_THEME
 from narrated.design.formats import FORMATS, WIDE
-from narrated.design.layout import layout
+from narrated.design.layout import Region, layout
 from narrated.design.theme import current_theme, use_theme
 from narrated.mobjects.drawing import Drawing
+from narrated.mobjects.text import Label
 from narrated.mobjects.visual_role import may_bleed
 
 SHAPES = pytest.mark.parametrize("shape", FORMATS.values(), ids=lambda shape: shape.name)
@@ -107,7 +109,7 @@ def test_ghosts_are_left_behind_one_after_the_other():
 @SHAPES
 def test_the_two_losses_are_equal_near_zero_and_then_part(shape):
     formulas = TwoFormulas(layout(shape).hero)
-    for curve, value in ((formulas.squared, half_squared_error), (formulas.huber, huber)):
+    for curve, value in ((formulas.squared, squared_error), (formulas.huber, bent)):
         points = np.array([formulas.plot.p2c(point) for point in curve.get_anchors()])
         inside = points[:, 1] < formulas.plot.y_range[1] - 1e-6
         assert points[inside, 1] == pytest.approx(value(points[inside, 0]), abs=2e-3)
@@ -116,20 +118,42 @@ def test_the_two_losses_are_equal_near_zero_and_then_part(shape):
 @SHAPES
 def test_marks_of_an_exam_are_what_its_rule_says_and_stand_on_the_paper(shape):
     place = layout(shape).hero
-    exam = MarkedExam(place, (10.0, 20.0, 40.0), lambda error: (error / 10.0) ** 2, "off {}", "rule")
+    exam = MarkedExam(
+        place, place.inset(0.2), 280.0, (10.0, 20.0, 40.0), lambda error: (error / 10.0) ** 2,
+        money="{} k", answer="answer", rule="rule",
+    )  # fmt: skip
     assert [mark[0].text for mark in exam.marks] == ["\N{MINUS SIGN}1", "\N{MINUS SIGN}4", "\N{MINUS SIGN}16"]
-    assert [note.text for note in exam.notes] == ["off 10", "off 20", "off 40"]
-    assert all(place.contains(part) for part in (exam, *exam.notes, *exam.marks, exam.rule))
-    ways = []
-    for answer, (_, dot) in zip(exam.answers, exam.drawn, strict=True):
-        assert dot.width == 0  # an answer that is not given yet
-        places = []
-        for share in (0.5, 1.0):
-            answer.set_value(share)
-            dot.update()
-            places.append(dot.get_center()[0])
-        ways.append(places[1] - places[0])
+    assert [tag.label.text for tag in exam.tags] == ["290 k", "300 k", "320 k"]
+    told = [part.text for part in exam.get_family() if isinstance(part, Label)]
+    assert "answer 280 k" in told
+    places = []
+    for share in (0.0, 1.0):
+        exam.given.set_value(share)
+        exam.update()
+        places.append([tag.foot[0] for tag in exam.tags])
+        assert all(place.contains(part) for part in (exam, *exam.marks, exam.rule, exam.marker))
+    ways = np.subtract(*places[::-1])
     assert ways == pytest.approx([ways[0], 2 * ways[0], 4 * ways[0]])
+    assert all(
+        tag.get_right()[0] < mark.get_left()[0] for tag, mark in zip(exam.tags, exam.marks, strict=True)
+    )
+
+
+@SHAPES
+def test_a_row_of_houses_stands_on_its_ground_from_edge_to_edge(shape):
+    place = layout(shape).stage
+    place = Region(place.x, place.y, place.width, 2.5)
+    row = HouseRow(place)
+    ground = place.edge(DOWN)[1]
+    assert [thing.foot[1] for thing in (row.mansion, *row.houses)] == pytest.approx(
+        [ground] * (1 + len(row.houses))
+    )
+    gap = 0.2 * row.houses[0].width
+    assert row.houses.get_left()[0] < place.edge(LEFT)[0] + gap
+    assert row.houses.get_right()[0] > place.edge(RIGHT)[0] - gap
+    # It waits behind the ground until it rises.
+    row.rise()
+    assert row.get_top()[1] <= ground + 1e-6
 
 
 def test_a_line_descends_to_the_least_squares_by_the_same_share_of_the_rest_in_every_step():

@@ -1,0 +1,93 @@
+"""Chapter: the mansion is back, seen from near, and the viewer is asked for one of the two lines."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from manim import LEFT, ORIGIN, RIGHT, UP, FadeIn, RoundedRectangle, VGroup, VMobject, rate_functions
+
+from loss_scenes.chapters.hook import Hook
+from loss_scenes.pictures.looked_at import looked_at
+from narrated.design.layout import PIXEL, Region
+from narrated.mobjects.text import Label
+from narrated.mobjects.visual_role import decoration
+from narrated.scene.chapter import Chapter
+from narrated.scene.narrated_scene import NarratedScene, beat
+
+_LETTERS = "A", "B"
+
+
+class Choosing(Chapter):
+    """The last houses and the mansion from near; two lines, and a button for each.
+
+    Parameters
+    ----------
+    scene
+        Where it is told.
+    nearer
+        How many times as wide the houses stand as in the hook.
+    """
+
+    def __init__(self, scene: NarratedScene, *, nearer: float = 1.72) -> None:
+        super().__init__(scene)
+        place = looked_at(self.regions)
+        right, width = place.edge(RIGHT)[0], nearer * place.width
+        self.street = Hook(scene, place=Region(right - width / 2, place.y, width, place.height))
+
+        for house in self.street.houses.drawn:
+            if house.get_left()[0] < self.regions.frame.edge(LEFT)[0]:
+                decoration(house)  # the edge cuts it off
+
+    @beat
+    def ask(self) -> None:
+        motion, street = self.theme.motion, self.street
+        asked, first, second = self.places()
+        size = self.theme.type.display
+        question = Label(
+            self.word("question"), size, self.theme.colors.gold, weight="BOLD", within=asked, edge=LEFT
+        )
+        buttons = VGroup(*(self.button(k, place) for k, place in enumerate((first, second))))
+        if first.y == second.y:  # beside each other, close together
+            buttons.arrange(RIGHT, buff=48 * PIXEL).move_to(first.edge(LEFT), aligned_edge=LEFT)
+        with self.narrate("question"):
+            seen = FadeIn(street.huber, street.squared, street.houses, street.mansion, buttons)
+            self.then(self.clear_body(), seen, run_time=motion.snap)
+            self.add(street.swept, street.huber, street.squared, street.houses, street.mansion, buttons)
+            self.then(street.mansion.fall(), run_time=motion.quick)
+            swing = street.weight.animate.set_value(1.0), street.apart.animate.set_value(1.0)
+            self.then(*swing, run_time=motion.beat)
+            self.on("question", FadeIn(question, scale=1.15), *swing, run_time=motion.calm)
+            for button, line in zip(buttons, (street.squared, street.huber), strict=True):
+                self.then(*self.press(button, line), run_time=motion.quick)
+
+    def press(self, button: VMobject, line: VMobject) -> tuple[Any, Any]:
+        """Animations: a button is pressed and comes back, and its line answers."""
+        rate, width = rate_functions.there_and_back, 1.9 * self.theme.curve_width
+        pressed, thick = (cast(Any, part).animate(rate_func=rate) for part in (button, line))
+        return pressed.scale(0.88), thick.set_stroke(width=width)
+
+    def places(self) -> tuple[Region, Region, Region]:
+        """At the left of the mansion: where the question stands, and below it the two buttons."""
+        hero = self.regions.hero
+        left, top = hero.edge(LEFT)[0], hero.edge(UP)[1]
+        mansion = self.street.mansion.mansion.get_left()[0] - 50 * PIXEL
+        # Above the roof of the house that is highest.
+        roof = max(house.get_top()[1] for house in self.street.houses.drawn) + 40 * PIXEL
+        free = Region((left + mansion) / 2, (top + roof) / 2, mansion - left, top - roof)
+        if free.width > 1.4 * free.height:
+            asked, below = free.rows(1.25, 1, gap=20 * PIXEL)
+            return (asked, *below.columns(1.3, 1, gap=40 * PIXEL))  # type: ignore[return-value]
+        return free.rows(1.7, 1, 1, gap=24 * PIXEL)  # type: ignore[return-value]
+
+    def button(self, k: int, place: Region) -> VGroup:
+        """A pill in the colour of its line, with its letter and the name of the loss."""
+        colors = self.theme.colors
+        key, color = (("squared", colors.squared), ("huber", colors.huber))[k]
+        size = min(self.theme.type.heading * 1.3, 0.56 * place.height / PIXEL)
+        said = f"{_LETTERS[k]}  {self.word(key)}"
+        room = Region(place.x, place.y, place.width - 1.2 * size * PIXEL, place.height)
+        label = Label(said, size, colors.background, weight="BOLD", within=room, edge=ORIGIN)
+        em = label.size * PIXEL
+        pill = RoundedRectangle(width=label.width + 1.2 * em, height=1.6 * em, corner_radius=0.8 * em)
+        pill.set_stroke(width=0).set_fill(color, opacity=1).move_to(place.edge(LEFT), aligned_edge=LEFT)
+        return VGroup(pill, label.set_line(pill.get_center()))
