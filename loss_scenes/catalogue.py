@@ -11,8 +11,6 @@ from loss_scenes.losses import (
     cross_entropy_grad,
     focal,
     focal_grad,
-    half_squared_error,
-    half_squared_error_grad,
     hinge,
     hinge_grad,
     huber,
@@ -84,9 +82,6 @@ class Loss:
 SQUARED = Loss(
     "squared", squared_error, squared_error_grad,
     'op("MSE") = 1/n sum_(i=1)^n (hat(y)_i - y_i)^2',
-)  # fmt: skip
-HALF_SQUARED = Loss(
-    "squared", half_squared_error, half_squared_error_grad,
 )  # fmt: skip
 CROSS_ENTROPY = Loss(
     "cross_entropy", cross_entropy, cross_entropy_grad,

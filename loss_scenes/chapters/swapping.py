@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, Rectangle, Transform, ValueTracker, VGroup
 
+from loss_scenes.catalogue import huber_of_squares
 from loss_scenes.chapters.rules import Rules, standing
-from loss_scenes.losses import cross_entropy, focal, huber, squared_error
+from loss_scenes.losses import cross_entropy, focal, squared_error
 from loss_scenes.pictures.mansion import Mansion
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.marks import Boxes, Dots, DottedLines
@@ -158,7 +159,7 @@ class Swapping(Chapter):
 
     def huber_now(self, residual: Any) -> Any:
         """The Huber loss with the threshold of the moment."""
-        return self.huber_at(self.bend.get_value())(residual)
+        return huber_of_squares(residual, delta=self.bend.get_value())
 
     @beat
     def bend_regression(self) -> None:
@@ -175,7 +176,10 @@ class Swapping(Chapter):
             villa, pull = self.mansion(plot)
             other = rules.otherwise(1, "outliers", "huber", colors.huber)
             bent = plot.live_curve(lambda: self.huber_now, colors.huber, kinks=(), samples=240)
-            states = [self.huber_at(delta) for delta in (plot.x_range[1], *self.deltas, self.delta)]
+            states = [
+                functools.partial(huber_of_squares, delta=delta)
+                for delta in (plot.x_range[1], *self.deltas, self.delta)
+            ]
             swept = Sweep(plot, states, colors.huber)
             rules.show(ground, first, square, houses, villa, pull, other, bent, swept)
             drop = FadeIn(villa, shift=0.6 * DOWN)
@@ -183,11 +187,6 @@ class Swapping(Chapter):
             self.add(bent, square, pull)
             self.on("use_huber", FadeIn(other[1]), run_time=motion.swift)
             self.then(self.bend.animate.set_value(self.delta), FadeIn(swept), run_time=motion.beat)
-
-    @staticmethod
-    def huber_at(delta: float) -> Any:
-        """Huber with the square for small residuals, not half of it: it leaves the square's own curve."""
-        return lambda residual: 2 * huber(residual, delta=delta)
 
     def residuals(self) -> tuple[Plot, Rectangle]:
         """Residuals across, the loss upwards; below it the ground that houses stand on."""

@@ -3,28 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from manim import CapStyleType, VGroup, VMobject
 
-from loss_scenes.losses import huber, squared_error
+from loss_scenes.catalogue import huber_of_squares
+from loss_scenes.losses import squared_error
 from narrated.design.layout import Region
 from narrated.design.theme import Theme
 from narrated.mobjects.plot import Plot
 
 REACH = 3.3
 _AIR = 1.9  # of the plot, above the end of the one that bends
-
-
-def bent(residual: Any, delta: float = 1.0) -> Any:
-    """The Huber loss as scikit-learn scales it: the square itself up to ``delta``, and straight beyond.
-
-    Examples
-    --------
-    >>> float(bent(0.5)), float(bent(3.0))
-    (0.25, 5.0)
-    """
-    return 2.0 * huber(residual, delta=delta)
 
 
 class TwoFormulas(VGroup):
@@ -57,16 +46,18 @@ class TwoFormulas(VGroup):
         width: float | None = None,
         theme: Theme | None = None,
     ) -> None:
-        top = float(bent(REACH)) + _AIR
+        top = float(huber_of_squares(REACH)) + _AIR
         self.plot = Plot(region, (-REACH, REACH), (0.0, top), bare=True, theme=theme)
         colors = self.plot.theme.colors
         self.squared: VMobject = self.plot.curve(squared_error, colors.squared, width=width)
         self.huber: VMobject
         if delta is None:
-            self.huber = self.plot.curve(bent, colors.huber, width=width)
+            self.huber = self.plot.curve(huber_of_squares, colors.huber, width=width)
         else:
             now = delta
-            self.huber = self.plot.live_curve(lambda: lambda r: bent(r, now()), colors.huber, width=width)
+            self.huber = self.plot.live_curve(
+                lambda: lambda r: huber_of_squares(r, delta=now()), colors.huber, width=width
+            )
         super().__init__(self.huber, self.squared)
         for curve in self:
             curve.set_cap_style(CapStyleType.ROUND)

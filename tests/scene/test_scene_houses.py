@@ -5,6 +5,7 @@ import pytest
 from manim import DOWN, LEFT, RIGHT, ValueTracker
 from manim.animation.animation import prepare_animation
 
+from loss_scenes.catalogue import huber_of_squares
 from loss_scenes.losses import squared_error
 from loss_scenes.market import MARKET
 from loss_scenes.models import fit_line
@@ -14,7 +15,7 @@ from loss_scenes.pictures.exam import MarkedExam
 from loss_scenes.pictures.fitted_line import FittedLine, LineName, Swept
 from loss_scenes.pictures.house_row import HouseRow
 from loss_scenes.pictures.houses import FallingMansion, Houses, MarketPlot
-from loss_scenes.pictures.two_formulas import TwoFormulas, bent
+from loss_scenes.pictures.two_formulas import TwoFormulas
 from loss_scenes.theme import STAGE_THEME
 from narrated.design.formats import FORMATS, WIDE
 from narrated.design.layout import Region, layout
@@ -109,7 +110,7 @@ def test_ghosts_are_left_behind_one_after_the_other():
 @SHAPES
 def test_the_two_losses_are_equal_near_zero_and_then_part(shape):
     formulas = TwoFormulas(layout(shape).hero)
-    for curve, value in ((formulas.squared, squared_error), (formulas.huber, bent)):
+    for curve, value in ((formulas.squared, squared_error), (formulas.huber, huber_of_squares)):
         points = np.array([formulas.plot.p2c(point) for point in curve.get_anchors()])
         inside = points[:, 1] < formulas.plot.y_range[1] - 1e-6
         assert points[inside, 1] == pytest.approx(value(points[inside, 0]), abs=2e-3)
