@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import itertools
 import math
@@ -22,7 +23,9 @@ MOST_PAGES = 4
 """Of a caption."""
 # With the space after it; a mark inside a number ends nothing, nor does the comma of Chinese lists.
 CLAUSE_END = re.compile(r"[，。！？；：…][」』”’）]*\s*|[,.!?;:][\"'”’)]*\s+")
-_A_PAGE = 1.5  # what a turn of the page hurts, in the costs of breaks
+# In the costs of breaks: what a turn of the page hurts, and what uneven rows of a page do.
+_A_PAGE, _BALANCE = 1.5, 8.0
+_TOGETHER = 4  # what a break costs that parts what belongs together
 
 
 @dataclass(frozen=True)
@@ -136,28 +139,34 @@ def pages_of(line: Line, space: CaptionSpace) -> tuple[Page, ...]:
     def broken(start: int, end: int) -> list[str] | None:
         inside = [cue - start for cue in cues if start < cue < end]
         part = single_spaced(text[start:end])
-        return break_rows(part, space.typography, space.rows, space.row, space.font, "BOLD", cues=inside)
+        words, font = space.typography, space.font
+        return break_rows(part, words, space.rows, space.row, font, "BOLD", cues=inside, balance=_BALANCE)
 
-    costs = BreakCosts(text, frozenset(cues), space.typography.breaks)
-    if rows := broken(0, len(text)):
-        return (Page(0, 0, tuple(rows)),)
+    breaks = space.typography.breaks
+    plain, at_cues = BreakCosts(text, frozenset(), breaks), BreakCosts(text, frozenset(cues), breaks)
+
+    def parted(start: int) -> int:
+        """A cue is a good place for a page to begin, but excuses none that ends with an article."""
+        return min(plain(start), at_cues(start)) if plain(start) < _TOGETHER else plain(start)
+
+    with contextlib.suppress(InputError):
+        return (Page(0, 0, rows_of(line, space)),)
     # What is far longer cannot fit, and would take long to try.
     if advance(text, space.font, "BOLD") > MOST_PAGES * space.rows * (space.row + 1):
         raise _too_long(text, space, f"{MOST_PAGES} pages of ").at(line.where)
-    for turns in (_turns_at_clauses(line), _turns_at_words(line, costs)):
-        ways = [way for count in range(1, MOST_PAGES) for way in itertools.combinations(turns, count)]
-        found = []
-        for way in ways:
-            starts, ends = [(0, 0), *way], [*(start for start, _ in way), len(text)]
-            parts = [broken(start, end) for (start, _), end in zip(starts, ends, strict=True)]
-            if all(parts):
-                hurt = len(way) * _A_PAGE + sum(costs(start) for start, _ in way)
-                uneven = sum((end - start) ** 2 for (start, _), end in zip(starts, ends, strict=True))
-                pages = tuple(Page(*at, tuple(part or ())) for at, part in zip(starts, parts, strict=True))
-                found.append((hurt, uneven, pages))
-        if found:
-            return min(found, key=lambda way: way[:2])[2]
-    raise _too_long(text, space, f"{MOST_PAGES} pages of ").at(line.where)
+    found = []
+    turns = _page_turns(line, plain)
+    for way in (way for count in range(1, MOST_PAGES) for way in itertools.combinations(turns, count)):
+        starts, ends = [(0, 0), *way], [*(start for start, _ in way), len(text)]
+        parts = [broken(start, end) for (start, _), end in zip(starts, ends, strict=True)]
+        if all(parts):
+            hurt = len(way) * _A_PAGE + sum(parted(start) for start, _ in way)
+            uneven = sum((end - start) ** 2 for (start, _), end in zip(starts, ends, strict=True))
+            pages = tuple(Page(*at, tuple(part or ())) for at, part in zip(starts, parts, strict=True))
+            found.append((hurt, uneven, pages))
+    if not found:
+        raise _too_long(text, space, f"{MOST_PAGES} pages of ").at(line.where)
+    return min(found, key=lambda way: way[:2])[2]
 
 
 def _too_long(text: str, space: CaptionSpace, pages: str = "") -> InputError:
@@ -170,24 +179,20 @@ def _too_long(text: str, space: CaptionSpace, pages: str = "") -> InputError:
     )
 
 
-def _turns_at_clauses(line: Line) -> list[tuple[int, int]]:
-    """Where a page may begin, in the caption and in the spoken text: at cues, and at clauses of both."""
+def _page_turns(line: Line, costs: BreakCosts) -> list[tuple[int, int]]:
+    """Where a page may begin, in the caption and in the spoken text.
+
+    At cues, at clauses of both, and between words where what is shown is what is spoken.
+    """
     found = {cue.caption_offset: cue.spoken_offset for cue in line.cues}
-    for shown, heard in _parts(line):
-        here = [mark.end() for mark in CLAUSE_END.finditer(line.caption, *shown)]
-        there = [mark.end() for mark in CLAUSE_END.finditer(line.spoken, *heard)]
-        if len(here) == len(there):  # else nobody knows which is which
+    for (start, end), (first, last) in _parts(line):
+        here = [mark.end() for mark in CLAUSE_END.finditer(line.caption, start, end)]
+        there = [mark.end() for mark in CLAUSE_END.finditer(line.spoken, first, last)]
+        if line.caption[start:end] == line.spoken[first:last]:
+            found.update({at: first + at - start for at in (*here, *costs.breaks) if start < at < end})
+        elif len(here) == len(there):  # else nobody knows which is which
             found.update(zip(here, there, strict=True))
     return sorted((start, spoken) for start, spoken in found.items() if 0 < start < len(line.caption))
-
-
-def _turns_at_words(line: Line, costs: BreakCosts) -> list[tuple[int, int]]:
-    """The same, and between words where what is shown is what is spoken."""
-    found = dict(_turns_at_clauses(line))
-    for (start, end), (first, last) in _parts(line):
-        if line.caption[start:end] == line.spoken[first:last]:
-            found.update({at: first + at - start for at in costs.breaks if start < at < end})
-    return sorted(found.items())
 
 
 def _parts(line: Line) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:

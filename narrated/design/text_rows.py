@@ -29,6 +29,7 @@ def break_rows(
     font: str,
     weight: str = "NORMAL",
     cues: Sequence[int] = (),
+    balance: float = 0.0,
 ) -> list[str] | None:
     """``text`` in as few rows as it needs, ended after punctuation where possible, then between phrases.
 
@@ -42,6 +43,8 @@ def break_rows(
         How many rows there may be, and how wide each may be in em.
     cues
         Offsets in the text at which a row may end rather than between any two phrases.
+    balance
+        How much even rows count against breaks that part less; 0: only among those that part as little.
 
     Returns
     -------
@@ -60,9 +63,9 @@ def break_rows(
         return None
     costs = BreakCosts(text, frozenset(cues), words.breaks)
     points = list(_break_points(text))
-    rows = _best(text, list(filter(costs.ends_clause, points)), most, row, width, costs)
+    rows = _best(text, list(filter(costs.ends_clause, points)), most, row, width, costs, balance)
     # One row did not do, so two are the fewest; nothing is better than to end them after a clause.
-    return rows if rows and len(rows) == 2 else _best(text, points, most, row, width, costs)
+    return rows if rows and len(rows) == 2 else _best(text, points, most, row, width, costs, balance)
 
 
 def _best(
@@ -72,20 +75,22 @@ def _best(
     row: float,
     width: Callable[[int, int], float],
     costs: Callable[[int], int],
+    balance: float,
 ) -> list[str] | None:
     """The fewest rows, and of these the ones that hurt least and then are the most even."""
     # For every point, the best way to it in so many rows: what its breaks cost, how uneven the rows are, and
     # where the last of them begins.
-    ways: list[dict[int, tuple[int, float, int]]] = [{0: (0, 0.0, 0)}]
+    ways: list[dict[int, tuple[float, float, int]]] = [{0: (0.0, 0.0, 0)}]
     while len(text) not in ways[-1]:
         if len(ways) > most:
             return None
-        reached: dict[int, tuple[int, float, int]] = {}
+        reached: dict[int, tuple[float, float, int]] = {}
         for end in (*points, len(text)):
             for start, (cost, uneven, _) in ways[-1].items():
                 if start >= end or (long := width(start, end)) > row:
                     continue
-                way = (cost + (costs(start) if start else 0), uneven + long**2, start)
+                hurt = (costs(start) if start else 0) + balance * (long / row) ** 2
+                way = (cost + hurt, uneven + long**2, start)
                 reached[end] = min(way, reached.get(end, way))
         ways.append(reached)
     rows, end = [], len(text)
