@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from manim import LEFT, ORIGIN, RIGHT, UP, FadeIn, RoundedRectangle, VGroup, VMobject, rate_functions
+from manim import LEFT, ORIGIN, RIGHT, UP, FadeIn, FadeOut, RoundedRectangle, VGroup, VMobject, rate_functions
 
 from loss_scenes.chapters.hook import Hook
 from loss_scenes.pictures.looked_at import looked_at
@@ -55,7 +55,7 @@ class Choosing(Chapter):
             self.add(street.swept, street.huber, street.squared, street.houses, street.mansion, buttons)
             self.then(street.mansion.fall(), run_time=motion.quick)
             swing = street.weight.animate.set_value(1.0), street.apart.animate.set_value(1.0)
-            self.then(*swing, run_time=motion.beat)
+            self.then(*swing, FadeOut(street.mansion.streaks), run_time=motion.beat)
             self.on("question", FadeIn(question, scale=1.15), *swing, run_time=motion.calm)
             for button, line in zip(buttons, (street.squared, street.huber), strict=True):
                 self.then(*self.press(button, line), run_time=motion.quick)

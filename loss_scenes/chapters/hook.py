@@ -96,10 +96,10 @@ class Hook(Chapter):
             self.fill(self.mansion.animate.set_fallen(0.12))
             self.on("mansion", self.mansion.fall(), run_time=motion.quick)
             landed = self.houses.hop(), FadeIn(self.mansion.stem), self.error.animate.set_value(1.0)
-            self.then(*landed, run_time=motion.quick)
+            self.then(*landed, FadeOut(self.mansion.streaks), run_time=motion.quick)
             self.on("formula", Create(self.formulas.squared), run_time=motion.quick)
             self.add(self.formulas.huber, self.formulas.squared)
-            self.fill(delta.animate.set_value(1.0), FadeOut(self.mansion.streaks))
+            self.fill(delta.animate.set_value(1.0))
 
     @beat
     @after("let_the_mansion_fall")

@@ -83,9 +83,10 @@ class Returning(Chapter):
             self.then(FadeIn(houses, line, name, mansion), run_time=motion.brief)
             self.on("back", mansion.fall(), run_time=motion.brief)
             grown = self.error.animate.set_value(1.0)
-            self.then(houses.hop(), FadeIn(mansion.stem), grown, run_time=motion.brief)
+            landed = houses.hop(), FadeIn(mansion.stem), grown, FadeOut(mansion.streaks)
+            self.then(*landed, run_time=motion.brief)
             self.add(swept, ghost)
-            self.fill(self.weight.animate.set_value(1.0), FadeIn(called), FadeOut(mansion.streaks))
+            self.fill(self.weight.animate.set_value(1.0), FadeIn(called))
             holds = Indicate(name, 1.12, self.theme.colors.huber)
             self.on("stays", holds, FadeIn(pull), run_time=motion.calm)
 
