@@ -6,7 +6,19 @@ from collections.abc import Sequence
 from typing import Any, cast
 
 import numpy as np
-from manim import LEFT, ORIGIN, RIGHT, Create, FadeIn, FadeOut, ValueTracker, VGroup, rate_functions
+from manim import (
+    DOWN,
+    LEFT,
+    ORIGIN,
+    RIGHT,
+    Create,
+    FadeIn,
+    FadeOut,
+    ValueTracker,
+    VGroup,
+    VMobject,
+    rate_functions,
+)
 
 from loss_scenes.market import MARKET, Market
 from loss_scenes.models.lines import Line
@@ -17,7 +29,8 @@ from loss_scenes.pictures.two_formulas import TwoFormulas
 from narrated.design.formats import WIDE
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.marks import DottedLines
-from narrated.mobjects.visual_role import bleeding
+from narrated.mobjects.text import Label
+from narrated.mobjects.visual_role import bleeding, decoration
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, after, beat
 
@@ -92,12 +105,13 @@ class Hook(Chapter):
         self.names = self.plot.axis_names(self.word("area"), self.word("price"), within=self.regions.hero)
         self.add(self.swept, self.huber, self.squared, self.names, self.houses, self.dots, self.mansion)
         self.formulas = bleeding(TwoFormulas(self.free_place(), delta.get_value))
+        self.axis = self.error_axis()
         with self.narrate("same"):
             self.fill(self.mansion.animate.set_fallen(0.12))
             self.on("mansion", self.mansion.fall(), run_time=motion.quick)
             landed = self.houses.hop(), FadeIn(self.mansion.stem), self.error.animate.set_value(1.0)
             self.then(*landed, FadeOut(self.mansion.streaks), run_time=motion.quick)
-            self.on("formula", Create(self.formulas.squared), run_time=motion.quick)
+            self.on("formula", Create(self.formulas.squared), FadeIn(self.axis), run_time=motion.quick)
             self.add(self.formulas.huber, self.formulas.squared)
             self.fill(delta.animate.set_value(1.0))
 
@@ -134,6 +148,17 @@ class Hook(Chapter):
                 above=False, edge=edge, longest=short,
             ),
         )  # fmt: skip
+
+    def error_axis(self) -> VGroup:
+        """What the two formulas are of, below their bowl: an axis and its name."""
+        colors, size, plot = self.theme.colors, self.theme.type.label, self.formulas.plot
+        reach = 0.5 * plot.x_range[1]
+        low = 0.4 * size * PIXEL * DOWN
+        ends = np.array([plot.c2p(-reach, 0.0), plot.c2p(reach, 0.0)]) + low
+        line = VMobject(stroke_color=colors.drawn_far, stroke_width=self.theme.line_width)
+        line.set_points_as_corners(ends)
+        name = Label(self.word("error"), size, colors.muted)
+        return VGroup(decoration(line), name.set_line(ends.mean(axis=0) + 0.8 * size * PIXEL * DOWN))
 
     def free_place(self) -> Region:
         """Above the small houses, at the left of the mansion."""

@@ -67,8 +67,8 @@ class Naming(Chapter):
         with self.narrate("title") as sheet:
             small = hook.formulas
             small.huber.clear_updaters()
-            # The names belong to lines: they are gone before these go.
-            self.then(FadeOut(hook.line_names), run_time=motion.snap)
+            # What names something is gone before that moves.
+            self.then(FadeOut(hook.line_names, hook.axis), run_time=motion.snap)
             grown = (Transform(curve, large) for curve, large in zip(small, self.formulas, strict=True))
             self.then(self.clear_body(*small), *grown, run_time=motion.calm)
             self.add(self.ball)
