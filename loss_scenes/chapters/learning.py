@@ -70,6 +70,10 @@ class Learning(Chapter):
         """Points that it loses, on average of the houses."""
         return float(np.mean(squared_error(self.market.residuals(self.line_now()) / self.unit)))
 
+    def typical_gap(self) -> float:
+        """What loses as many points, in the unit of prices."""
+        return self.unit * float(np.sqrt(self.points_now()))
+
     def missed(self) -> np.ndarray:
         """From every house to what the line says, shape (n, 4)."""
         x, y = self.market.x, self.market.y
@@ -96,7 +100,7 @@ class Learning(Chapter):
             self.then(steady(self.clock, 1.0), run_time=max(rest - motion.quick, rest / 2))
 
     def number(self) -> VGroup:
-        """The points lost now, at the top left, between their name and a bar of their length."""
+        """The points lost now, at the top left: name, bar of their length, and what they mean in money."""
         sizes, hero, colors = self.theme.type, self.regions.hero, self.theme.colors
         corner, high = hero.edge(UP + LEFT), 0.26 * sizes.display * PIXEL
         name = Label(self.word("points_lost"), sizes.body, colors.text)
@@ -107,5 +111,13 @@ class Learning(Chapter):
         first = self.points_now()
         place = Region(corner[0] + wide / 2, low - high / 2, wide, high)
         bar = Bar(place, lambda: self.points_now() / first, colors.outlier)
-        in_step(value, bar)
-        return VGroup(name, value, bar)
+        shown = VGroup(name, value, bar)
+        if hero.width > 1.5 * hero.height:  # elsewhere houses stand there
+            typical = LiveNumber(
+                self.typical_gap, decimals=0, template=self.word("typical"), size=sizes.body, edge=LEFT
+            )
+            shown.add(
+                typical.set_line(np.array([corner[0], low - high - 0.8 * sizes.body * PIXEL, 0.0]), LEFT)
+            )
+        in_step(*shown[1:])
+        return shown
