@@ -105,34 +105,28 @@ class Coaching(Chapter):
     @after("reward_speed")
     def count_the_distance(self) -> None:
         motion, length, last = self.theme.motion, self.lane.length, len(self.careful) - 1
-        colors, lap, way = self.theme.colors, ValueTracker(1), ValueTracker(0.0)
+        colors, lap, way = self.theme.colors, ValueTracker(0), ValueTracker(0.0)
         drive = Drive(self.track, lambda: self.careful_paths[round(lap.get_value())], way.get_value)
         ruler = self.ruler()
-        first, second = (self.over(number, colors.outlier) for number in (0, 1))
-        right = self.over(last, colors.gold)
+        far = [float(self.lane.over(path).max()) for path in self.careful_paths]
+        over = Reading(
+            self.number_place, self.word("over"), lambda: far[round(lap.get_value())], str(self.word("far")),
+            decimals=1, widest=max(far), color=colors.outlier,
+        )  # fmt: skip
         with self.narrate("learned"):
             self.fill(steady(self.hasty_way, length))
             self.on("distance", FadeOut(self.rubric), run_time=motion.snap)
-            self.then(FadeIn(ruler, first), run_time=motion.brief)
+            self.then(FadeIn(ruler, over), run_time=motion.brief)
             self.then(Wait(), run_time=motion.quick)
-            self.remove(self.hasty, first)
-            self.add(drive, second)
+            self.remove(self.hasty)
+            self.start(lap, 1, way)
+            self.add(drive)
             self.fill(steady(way, length))
             self.on("learned")
-            self.remove(second)
             self.start(lap, last, way)
-            self.add(right)
-            lines = self.track.lines.animate.set_color(colors.gold)
-            self.then(lines, steady(way, 0.3 * length), run_time=motion.brief)
+            golden = [part.animate.set_color(colors.gold) for part in (self.track.lines, *over[1:])]
+            self.then(*golden, steady(way, 0.3 * length), run_time=motion.brief)
             self.fill(steady(way, self.track.last))
-
-    def over(self, lap: int, color: str) -> Reading:
-        """How far the car is over the line at most in a lap, which is named with it: 1 is the hasty one."""
-        far = [float(self.lane.over(path).max()) for path in self.careful_paths]
-        word, unit = str(self.word("over")).format(lap + 1), str(self.word("far"))
-        return Reading(
-            self.number_place, word, lambda: far[lap], unit, decimals=1, widest=max(far), color=color
-        )
 
     def beside_the_road(self) -> tuple[Person, np.ndarray, Region, Region]:
         """The coach at the road; the hand; where the tool is held up; and where the number stands."""
