@@ -8,10 +8,12 @@ from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Create, FadeIn, Line, ValueTrac
 from loss_scenes.catalogue import CROSS_ENTROPY, SQUARED
 from loss_scenes.losses import cross_entropy, squared_error
 from loss_scenes.market import MARKET, Market
+from loss_scenes.pictures.known_pictures import noise
 from loss_scenes.pictures.props import Painting
 from loss_scenes.pictures.shelves import above_ground
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.marks import Dots
+from narrated.mobjects.pixels import Pixels
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.step_path import steady
 from narrated.mobjects.text import Label, plain_number
@@ -21,6 +23,8 @@ from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
 _LEAST = 0.02  # probability at which the cross-entropy's curve begins
+_LOSSES = "squared", "cross_entropy", "noise"  # words
+_GRAIN = 2, 8  # rows and columns of the noise that is shown
 _RISE = 0.3 * UP
 
 
@@ -50,7 +54,8 @@ class Answers(Chapter):
             self.house(places[0]), self.animals(places[1]), self.painting(places[2])
         )  # fmt: skip
         price, animal = self.answer(places[0], self.priced_at()), self.answer(places[1], self.word("animal"))
-        squared, entropy, noise = (self.loss(kind, place) for kind, place in enumerate(places))
+        grain = self.grain(places[2])
+        squared, entropy, noisy = (self.loss(kind, place) for kind, place in enumerate(places))
         with self.narrate("fit"):
             self.then(self.clear_body(), FadeIn(shelves), FadeIn(house, shift=_RISE), run_time=motion.brief)
             self.on("fit", FadeIn(price, squared[1:]), Create(squared[0]), run_time=motion.quick)
@@ -59,7 +64,7 @@ class Answers(Chapter):
                 "animal", FadeIn(dog, cat, shift=_RISE), FadeIn(animal, entropy[1:]), Create(entropy[0]),
                 run_time=motion.quick,
             )  # fmt: skip
-            self.on("picture", FadeIn(painting, shift=_RISE), FadeIn(noise), run_time=motion.brief)
+            self.on("picture", FadeIn(painting, shift=_RISE), FadeIn(noisy, grain), run_time=motion.brief)
             passed = dog.animate.set_fill(self.theme.colors.drawn_other)
             self.then(passed, told.animate.set_value(1.0), steady(painted, 0.4), run_time=motion.beat)
             self.fill(steady(painted, 1.0))
@@ -106,10 +111,9 @@ class Answers(Chapter):
         return bleeding(VGroup(Dog(0.8 * size).stand(foot + aside), Cat(0.88 * size).stand(foot - aside)))
 
     def painting(self, place: Region) -> Painting:
-        """A painting that is being painted; it is its own answer, and takes its place too."""
-        _, _, answer, thing = self.parts(place)
-        high = thing.height + (answer.height if self.broad else 0.0)
-        drawn = Painting(0.94 * min(thing.width, 0.95 * high) / PIXEL, self.theme.colors.gold)
+        """A painting that is being painted."""
+        thing = self.parts(place)[-1]
+        drawn = Painting(0.94 * min(thing.width, 0.95 * thing.height) / PIXEL, self.theme.colors.gold)
         painted = self.learnt[2].get_value
         drawn.add_updater(lambda drawn: drawn.paint(painted()))
         drawn.update()
@@ -125,13 +129,20 @@ class Answers(Chapter):
         """The right answer, beside the thing."""
         return self.said(text, self.parts(place)[2], self.theme.colors.gold)
 
+    def grain(self, place: Region) -> Pixels:
+        """What is guessed of a picture: the noise on it, a few pixels of which are the right answer."""
+        room = self.parts(place)[2]
+        levels = 0.5 + 0.25 * noise(_GRAIN, seed=2)
+        return bleeding(Pixels(Region(room.x, room.y, room.width, 0.72 * room.height), lambda: levels))
+
     def loss(self, kind: int, place: Region) -> VGroup:
         """The curve of a task's loss, the name of it, and a dot that goes down as the answer gets right."""
         colors, learnt = self.theme.colors, self.learnt[kind].get_value
         name, room, *_ = self.parts(place)
+        room = Region(room.x, room.y + 0.04 * room.height, room.width, room.height)
         entropy = kind == 1
         color = (CROSS_ENTROPY if entropy else SQUARED).color(colors)
-        high = 0.82 * room.height
+        high = 0.7 * room.height
         room = Region(room.x, room.y, min(0.86 * room.width, 2.0 * high), high)
         if entropy:
             plot, of = Plot(room, (0.0, 1.0), (0.0, float(cross_entropy(_LEAST))), bare=True), cross_entropy
@@ -146,11 +157,12 @@ class Answers(Chapter):
 
         curve = plot.curve(of, color, over=(_LEAST, 1.0) if entropy else None)
         dot = Dots(plot, at, colors.text, scale=1.6)
-        word = self.word(("squared", "cross_entropy", "noise")[kind])
-        return VGroup(curve, dot, self.said(word, name, color))
+        # All names are as large as the longest can be.
+        size = min(self.said(self.word(each), name, color).size for each in _LOSSES)
+        return VGroup(curve, dot, self.said(self.word(_LOSSES[kind]), name, color, size))
 
-    def said(self, text: str, place: Region, color: str) -> Label:
+    def said(self, text: str, place: Region, color: str, size: float | None = None) -> Label:
         """An answer, or the name of a loss."""
         sizes = self.theme.type
-        size = sizes.heading if self.regions.frame.width > self.regions.frame.height else sizes.body
+        size = size or (sizes.heading if self.regions.frame.width > self.regions.frame.height else sizes.body)
         return Label(text, size, color, weight="BOLD", within=place, edge=ORIGIN)

@@ -9,7 +9,7 @@ from loss_scenes.models.steering import Habits, Lane, practise
 from loss_scenes.pictures.props import Ruler, Stopwatch
 from loss_scenes.pictures.reading import Reading
 from loss_scenes.pictures.shelves import in_sight
-from loss_scenes.pictures.track import Drive, Ghosts, Track
+from loss_scenes.pictures.track import Drive, Track
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.drawing import Drawing
 from narrated.mobjects.step_path import steady
@@ -20,7 +20,7 @@ from narrated.scene.narrated_scene import NarratedScene, after, beat
 
 KMH = 3.6  # km/h for 1 m/s
 BEGINNER = Habits(40 / KMH, 0.01, 10.0)
-HASTE, CARE = (0.025, 3, 0.0), (0.13, 4, 0.9)
+HASTE, CARE = (0.025, 3, 0.0), (0.13, 5, 0.9)
 """Rate of the steps, how many laps they correct, and their momentum, by the clock and by the line."""
 
 
@@ -60,13 +60,12 @@ class Coaching(Chapter):
         )  # fmt: skip
         self.fast_paths = np.array([lane.drive(habits) for habits in self.fast])
         self.careful_paths = np.array([lane.drive(habits) for habits in self.careful])
-        self.driven = ValueTracker(0.0)  # laps, and how far the next one has come
         whole = in_sight(self.regions, scene.ground.horizon)
         self.top, road = whole.rows(1, 1.15)
         frame = self.regions.frame
         self.broad = whole.width > 1.5 * whole.height
         self.track = Track(Region(frame.x, road.y, frame.width, road.height), lane)
-        self.coach, self.tool_place, self.number_place = self.beside_the_road()
+        self.coach, self.hand, self.tool_place, self.number_place = self.beside_the_road()
 
     @beat
     def reward_speed(self) -> None:
@@ -105,45 +104,32 @@ class Coaching(Chapter):
     @beat
     @after("reward_speed")
     def count_the_distance(self) -> None:
-        motion, laps, gold = self.theme.motion, len(self.careful) - 1, self.theme.colors.gold
-        drive = Drive(self.track, self.path_now, self.way_now)
-        ghosts = Ghosts(self.track, self.careful_paths, self.lap_now)
-        ruler = self.tool(Ruler(self.tool_place.height / PIXEL))
+        motion, length, last = self.theme.motion, self.lane.length, len(self.careful) - 1
+        colors, lap, way = self.theme.colors, ValueTracker(0), ValueTracker(0.0)
+        drive = Drive(self.track, lambda: self.careful_paths[round(lap.get_value())], way.get_value)
+        ruler = self.ruler()
+        far = [float(self.lane.over(path).max()) for path in self.careful_paths]
         over = Reading(
-            self.number_place, self.word("over"), self.furthest, str(self.word("far")), decimals=1,
-            widest=self.furthest(), color=self.theme.colors.outlier,
+            self.number_place, self.word("over"), lambda: far[round(lap.get_value())], str(self.word("far")),
+            decimals=1, widest=max(far), color=colors.outlier,
         )  # fmt: skip
         with self.narrate("learned"):
-            self.fill(steady(self.hasty_way, self.lane.length))
+            self.fill(steady(self.hasty_way, length))
             self.on("distance", FadeOut(self.rubric), run_time=motion.snap)
             self.then(FadeIn(ruler, over), run_time=motion.brief)
             self.then(Wait(), run_time=motion.quick)
             self.remove(self.hasty)
-            self.driven.set_value(1.0)  # the hasty lap is the first that the line was held against
-            self.add(ghosts, drive)
-            self.fill(steady(self.driven, laps))
-            right = [part.animate.set_color(gold) for part in (self.track.lines, *over[1:])]
-            self.on("learned", *right, steady(self.driven, laps + 0.3), run_time=motion.brief)
-            self.fill(steady(self.driven, laps + self.track.last / self.lane.length))
+            self.start(lap, 1, way)
+            self.add(drive)
+            self.fill(steady(way, length))
+            self.on("learned")
+            self.start(lap, last, way)
+            golden = [part.animate.set_color(colors.gold) for part in (self.track.lines, *over[1:])]
+            self.then(*golden, steady(way, 0.3 * length), run_time=motion.brief)
+            self.fill(steady(way, self.track.last))
 
-    def lap_now(self) -> int:
-        """Which lap is being driven: so many are over."""
-        return min(int(self.driven.get_value() + 1e-6), len(self.careful) - 1)
-
-    def way_now(self) -> float:
-        """How far it has come, in metres."""
-        return (self.driven.get_value() - self.lap_now()) * self.lane.length
-
-    def path_now(self) -> np.ndarray:
-        """Its offsets."""
-        return np.asarray(self.careful_paths[self.lap_now()])
-
-    def furthest(self) -> float:
-        """How far the car is over the line at most in it."""
-        return float(self.lane.over(self.path_now()).max())
-
-    def beside_the_road(self) -> tuple[Person, Region, Region]:
-        """The coach, who stands at the road; where the tool is held up; and where the number stands."""
+    def beside_the_road(self) -> tuple[Person, np.ndarray, Region, Region]:
+        """The coach at the road; the hand; where the tool is held up; and where the number stands."""
         top = self.top
         edge = self.track.c2p(0.0, self.track.half_road)[1]
         high = 0.98 * (top.edge(UP)[1] - edge)
@@ -158,7 +144,12 @@ class Coaching(Chapter):
         size = self.theme.type
         block = (1.15 * size.body + 1.1 * size.display) * PIXEL
         middle = (edge + float(top.edge(UP)[1])) / 2
-        return bleeding(coach), tool, Region((left + right) / 2, middle, right - left, block)
+        return bleeding(coach), hand, tool, Region((left + right) / 2, middle, right - left, block)
+
+    def ruler(self) -> Ruler:
+        """In the coach's hand, which holds it at the middle, upright."""
+        high = self.tool_place.height
+        return bleeding(Ruler(high / PIXEL).stand(self.hand + 0.5 * high * DOWN))
 
     def tool(self, drawn: Drawing) -> Drawing:
         """What the coach holds up."""

@@ -1,4 +1,4 @@
-"""Chapter: gradient steps hop down the bowl of the loss, and the line among the houses turns with them."""
+"""Chapter: gradient steps lead down the bowl of the loss, and the line among the houses turns with them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from manim import (
     DOWN,
     LEFT,
     RIGHT,
+    UP,
     Create,
     FadeIn,
     Line,
@@ -31,7 +32,8 @@ from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
 _SHOWN = 1.55  # of the slopes that are walked, what is shown to either side of the best
-_HIGH, _FALL = 0.5, 1.6  # of the ball: how high it hops, and from where it falls into the bowl
+_LONG = 2.0  # steps that the arrow is long: each is a small one along it
+_GOES = 0.6  # of the time of a step; the rest of it the ball rests
 
 
 class Direction(Chapter):
@@ -47,10 +49,10 @@ class Direction(Chapter):
         Gradient steps.
     """
 
-    def __init__(self, scene: NarratedScene, *, line: Turning, steps: int = 7) -> None:
+    def __init__(self, scene: NarratedScene, *, line: Turning, steps: int = 5) -> None:
         super().__init__(scene)
         self.line, self.steps = line, steps
-        self.shown, self.step, self.fallen = ValueTracker(0.0), ValueTracker(0.0), ValueTracker(0.0)
+        self.shown, self.step = ValueTracker(0.0), ValueTracker(0.0)
         whole = in_sight(self.regions, scene.ground.horizon)
         self.broad = whole.width > 1.5 * whole.height
 
@@ -70,8 +72,7 @@ class Direction(Chapter):
             else:
                 self.then(self.clear_body(), FadeIn(homes, said, shelf), run_time=motion.quick)
             self.on("direct", Create(walk.curve), FadeIn(names, gaps), run_time=motion.calm)
-            self.add(walk.ball)
-            self.then(self.fallen.animate.set_value(1.0), FadeIn(column), run_time=motion.quick)
+            self.then(FadeIn(walk.ball, column), run_time=motion.quick)
             self.add(walk.arrow, walk.ball)
             self.then(self.shown.animate.set_value(1.0), FadeIn(push), run_time=motion.quick)
             self.on("arrow")
@@ -83,17 +84,13 @@ class Direction(Chapter):
         slope, step = self.line.slope, self.step
 
         def follow(_: Mobject) -> None:
-            slope.set_value(float(interpolate(path, step.get_value())))
+            whole, share = divmod(step.get_value(), 1.0)
+            slope.set_value(float(interpolate(path, whole + min(1.0, share / _GOES))))
 
         slope.add_updater(follow)
         self.bring_to_back(slope)  # what reads it comes later in the frame
         self.fill(steady(step, self.steps))
         slope.clear_updaters()
-
-    def lift(self) -> float:
-        """How high the ball is above the bowl: it falls in, then it hops from step to step."""
-        fallen = self.fallen.get_value()
-        return float(_FALL * (1 - fallen * fallen) + _HIGH * abs(np.sin(np.pi * self.step.get_value())))
 
     def places(self) -> tuple[Region, Region]:
         """Of the bowl, down to the ground, and of the houses, beside it or above it."""
@@ -128,11 +125,14 @@ class Direction(Chapter):
         colors, line, sizes, hero = self.theme.colors, self.line, self.theme.type, self.regions.hero
         best, loss, slope = line.best, line.line.mean_loss, line.slope.get_value
         reach = _SHOWN * (best - line.start)
-        plot = Plot(place, (best - reach, best + reach), (0.0, 1.3 * float(loss(line.start))), bare=True)
-        ball = min(92 * PIXEL, 0.16 * place.height)
+        # The names of the axis stand below it, above the ground.
+        above, top = place.height - 1.7 * sizes.label * PIXEL, float(place.edge(UP)[1])
+        high = Region(place.x, top - above / 2, place.width, above)
+        plot = Plot(high, (best - reach, best + reach), (0.0, 1.3 * float(loss(line.start))), bare=True)
+        ball = min(72 * PIXEL, 0.12 * place.height)
         walk = BowlWalk(
             plot, loss, line.line.mean_loss_grad, slope, colors=(colors.squared, colors.gold),
-            ball=ball, rate=line.rate, shown=self.shown.get_value, lift=self.lift,
+            ball=ball, reach=_LONG * line.rate, shown=self.shown.get_value,
         )  # fmt: skip
         bleeding(walk)
         thin = 0.005 * reach
@@ -142,11 +142,13 @@ class Direction(Chapter):
         )  # fmt: skip
         right = min(float(place.edge(RIGHT)[0]), float(hero.edge(RIGHT)[0]))
         left = max(float(place.edge(LEFT)[0]), float(hero.edge(LEFT)[0]))
-        low = float(place.edge(DOWN)[1]) + 0.7 * sizes.label * PIXEL
+        low = float(place.edge(DOWN)[1]) + 0.75 * sizes.label * PIXEL
         parameter = Label(self.word("parameter"), sizes.label, colors.muted)
         parameter.set_line(np.array([right, low, 0.0]), RIGHT)
         height = Label(self.word("height"), sizes.label, colors.muted)
-        height.set_line(np.array([left, low, 0.0]), LEFT)
-        push = Label(self.word("push"), sizes.body, colors.gold, weight="BOLD")
-        push.set_line(plot.c2p(best, 1.05 * float(loss(line.start))))
-        return walk, column, VGroup(parameter, height), push
+        height.set_line(plot.c2p(best, 1.05 * float(loss(line.start))))
+        push = Label(self.word("push"), sizes.label, colors.gold, weight="BOLD")
+        push.set_line(np.array([max(left, float(plot.c2p(line.start, 0.0)[0])), low, 0.0]), LEFT)
+        axis = Line(high.edge(DOWN + LEFT), high.edge(DOWN + RIGHT), stroke_color=colors.muted)
+        bleeding(decoration(axis.set_stroke(width=self.theme.line_width)))
+        return walk, column, VGroup(axis, parameter, height), push

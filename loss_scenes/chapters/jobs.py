@@ -89,7 +89,7 @@ class Jobs(Chapter):
 
         return BowlWalk(
             plot, np.square, lambda x: 2 * x, at, colors=(self.theme.colors.squared, self.theme.colors.gold),
-            ball=0.17 * place.width, rate=0.25,
+            ball=0.17 * place.width, reach=0.45,
         )  # fmt: skip
 
     def fitting(self, place: Region) -> VGroup:

@@ -1,4 +1,4 @@
-"""Chapter: the gaps between a line and the houses stand up side by side, and level out to one number."""
+"""Chapter: the gaps between a line and the houses stand up side by side, and level to their mean."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
 _THIN = 0.1  # of a gap's full width: as wide as a row of dots
+_FAINT = 0.25  # opacity of the bars when the mean is there
 
 
 class Measuring(Chapter):
@@ -36,7 +37,8 @@ class Measuring(Chapter):
     def __init__(self, scene: NarratedScene, *, line: Turning) -> None:
         super().__init__(scene)
         self.line = line
-        self.grown, self.gathered, self.level = ValueTracker(0.0), ValueTracker(0.0), ValueTracker(0.0)
+        self.grown, self.gathered = ValueTracker(0.0), ValueTracker(0.0)
+        self.level = ValueTracker(0.0)
         place = in_sight(self.regions, scene.ground.horizon)
         stage = Region(self.regions.frame.x, place.y, self.regions.frame.width, place.height)
         self.plot = MarketPlot(stage, place, line.market, mansion=False)
@@ -48,6 +50,7 @@ class Measuring(Chapter):
     @beat
     def measure(self) -> None:
         motion, gaps, bars, name = self.theme.motion, self.gaps(), self.bars(), self.name()
+        mean = self.mean_line()
         with self.narrate("measure"):
             self.then(self.clear_body(), run_time=motion.snap)
             self.then(FadeIn(self.homes, self.said, name), run_time=motion.swift)
@@ -55,7 +58,7 @@ class Measuring(Chapter):
             self.on("measure", self.grown.animate.set_value(1.0), run_time=motion.beat)
             self.then(FadeOut(self.homes.stems, name), run_time=motion.snap)
             self.remove(gaps)
-            self.add(bars)
+            self.add(bars, mean)
             lying = [home.animate.shift(way) for home, way in zip(self.homes.drawn, self.ways(), strict=True)]
             self.then(self.gathered.animate.set_value(1.0), *lying, run_time=motion.beat)
             # Its word is there just before the number, so that the number alone is new.
@@ -114,16 +117,27 @@ class Measuring(Chapter):
 
         def now() -> np.ndarray:
             stood, level = self.gathered.get_value(), self.level.get_value()
-            wide = _THIN + stood * (0.8 - _THIN) + level * 0.2
+            wide = _THIN + stood * (0.8 - _THIN)
             left, right = (market.x + wide * (edge - market.x) for edge in (edges[:-1], edges[1:]))
             lying = lengths + level * (lengths.mean() - lengths)
             bottom = low + stood * (foot - low)
             return np.column_stack([left, bottom, right, bottom + lying * (1 + stood * (scale - 1))])
 
-        return bleeding(Boxes(self.plot, now, self.theme.colors.outlier, opacity=1.0))
+        drawn = Boxes(self.plot, now, self.theme.colors.outlier, opacity=1.0)
+        drawn.add_updater(lambda bars: bars.set_fill(opacity=1.0 - (1.0 - _FAINT) * self.level.get_value()))
+        return bleeding(drawn)
+
+    def mean_line(self) -> DottedLines:
+        """The mean of the bars, which draws itself from the left as they level."""
+        (left, right), height = self.plot.x_range, self.foot() + self.scale() * self.line.mean_gap()
+
+        def drawn() -> np.ndarray:
+            return np.array([[left, height, left + self.level.get_value() * (right - left), height]])
+
+        return bleeding(DottedLines(self.plot, drawn, self.theme.colors.outlier, dot=14.0, pitch=26.0))
 
     def reading(self) -> Reading:
-        """The mean, in money, above the middle of the bar that is left."""
+        """The mean, in money, on the middle of the line of the mean."""
         hero, mean, sizes = self.regions.hero, self.line.mean_gap, self.theme.type
         low = float(self.plot.c2p(0.0, self.foot() + self.scale() * mean())[1])
         high = (1.15 * sizes.body + 1.15 * sizes.display) * PIXEL

@@ -1,21 +1,20 @@
-"""A loss as a bowl, and a ball that goes down in it, with the arrow of its next steps."""
+"""A loss as a bowl, and a ball that goes down in it, with the arrow of its negative gradient."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-import numpy as np
-from manim import UP, VGroup
+from manim import VGroup
 
 from loss_scenes.pictures.props import Ball
 from narrated.design.layout import PIXEL
 from narrated.mobjects.detached import detached
 from narrated.mobjects.plot import Function, Plot
-from narrated.mobjects.step_path import Shape
+from narrated.mobjects.step_path import descent_arrow
 
 
 class BowlWalk(VGroup):
-    """The curve of a loss, a ball on it, and the arrow of its next gradient step.
+    """The curve of a loss, a ball on it, and the arrow of the negative gradient below it.
 
     Parameters
     ----------
@@ -29,12 +28,10 @@ class BowlWalk(VGroup):
         Of the curve and of the arrow.
     ball
         The ball's diameter, in scene units.
-    rate
-        Of the gradient steps: the arrow's tip is where the next one leads.
+    reach
+        Length of the arrow for a derivative of 1, as a difference of the parameter.
     shown
         Called on every update: the share of the arrow that is there, 0 to 1.
-    lift
-        Called on every update: how high the ball is above the curve, in diameters.
 
     Attributes
     ----------
@@ -43,8 +40,8 @@ class BowlWalk(VGroup):
 
     Notes
     -----
-    The arrow lies along the curve, the way in which the ball goes. Measured along the parameter it is in
-    proportion to the derivative: where the bowl is flat, there is none.
+    One parameter's gradient has one component, along the parameter: the arrow lies on the axis, at the foot
+    of the ball, in proportion to the derivative. Where the bowl is flat, there is none.
     """
 
     def __init__(
@@ -56,46 +53,17 @@ class BowlWalk(VGroup):
         *,
         colors: tuple[str, str],
         ball: float,
-        rate: float,
+        reach: float,
         shown: Callable[[], float] = lambda: 1.0,
-        lift: Callable[[], float] = lambda: 0.0,
     ) -> None:
         of_curve, of_arrow = colors
-        (x0, x1), (y0, y1) = plot.x_range, plot.y_range
-        drawn = float(plot.size[1] / plot.size[0]) * (x1 - x0) / (y1 - y0)  # what a slope of 1 looks like
-        above = ball / 2 + plot.theme.curve_width / 200
-
-        def on_ball(x: np.ndarray) -> np.ndarray:
-            """Where the middle of the ball is when it lies on the curve at each x, shape (n, 3)."""
-            rise = drawn * np.asarray(slope(x), dtype=float)
-            aside = np.column_stack([-rise, np.ones_like(rise), np.zeros_like(rise)])
-            aside *= above / np.hypot(1.0, rise)[:, np.newaxis]
-            return np.array([plot.c2p(a, b) for a, b in zip(x, height(x), strict=True)]) + aside
-
-        def corners() -> np.ndarray:
-            x = at()
-            way = on_ball(np.linspace(x, x - shown() * rate * float(slope(x)), 120))
-            gone = np.append(0.0, np.cumsum(np.linalg.norm(np.diff(way, axis=0), axis=1)))
-
-            def reached(distances: np.ndarray) -> np.ndarray:
-                return np.column_stack([np.interp(distances, gone, way[:, k]) for k in range(3)])
-
-            length = float(gone[-1])
-            full = min(1.0, length / (1.7 * ball))
-            head = 0.7 * ball * full
-            neck = reached(np.linspace(0.0, length - head, 16))
-            along = np.gradient(neck, axis=0) if length > 1e-6 else np.tile([1.0, 0.0, 0.0], (16, 1))
-            along /= np.linalg.norm(along, axis=1)[:, np.newaxis]
-            aside = 0.16 * ball * full * np.column_stack([-along[:, 1], along[:, 0], along[:, 2]])
-            wing, tip = 2.4 * aside[-1:], way[-1:]
-            return np.concatenate(
-                [neck + aside, neck[-1:] + wing, tip, neck[-1:] - wing, (neck - aside)[::-1]]
-            )
-
+        foot = plot.y_range[0]
         self.curve = plot.curve(height, of_curve)
-        self.arrow = Shape(corners, of_arrow)
+        self.arrow = descent_arrow(
+            plot, at, lambda: foot, lambda: shown() * float(slope(at())), of_arrow, reach=reach
+        )
         self.ball = Ball(ball / PIXEL, theme=plot.theme)
-        where = detached(lambda: on_ball(np.array([at()]))[0] + lift() * ball * UP)
+        where = detached(lambda: plot.c2p(at(), float(height(at()))))
         self.ball.add_updater(lambda ball: ball.stand(where()))
         self.ball.stand(where())
         super().__init__(self.curve, self.arrow, self.ball)

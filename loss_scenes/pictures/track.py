@@ -18,7 +18,6 @@ from narrated.mobjects.visual_role import bleeding, decoration
 
 _CAR = 0.44  # width of the drawn car for a length of 1
 _WHEELS = 0.86  # of the car's half width: where its wheels run
-_NEWEST, _FADES = 0.85, 0.6  # how clear the lap before is, and the one before that, as a share of it
 
 
 class Track(VGroup):
@@ -183,36 +182,3 @@ class DrivenCar(CarFromAbove):
         self.rotate(angle - self.turned_by, about_point=self.foot)
         self.turned_by = angle
         self.stand(at)
-
-
-class Ghosts(VGroup):
-    """The middle of earlier laps, the older the fainter.
-
-    Parameters
-    ----------
-    track
-        What they are on.
-    laps
-        Offsets at every station, a row for each lap.
-    driven
-        Called on every update: how many of them are over.
-    """
-
-    def __init__(self, track: Track, laps: np.ndarray, driven: Callable[[], int]) -> None:
-        theme, stations = track.theme, track.lane.stations
-        super().__init__()
-        for offsets in laps:
-            way = np.array([track.c2p(*at) for at in zip(stations, offsets, strict=True)])
-            line = VMobject(stroke_color=theme.colors.drawn_mid, stroke_width=theme.line_width)
-            self.add(line.set_points(segment_points(way[:-1], way[1:])))
-        self.driven = detached(driven)
-        self.add_updater(lambda ghosts: ghosts.follow())
-        self.follow()
-        bleeding(decoration(self))
-
-    def follow(self) -> None:
-        """Show those that are over."""
-        driven = self.driven()
-        for number, line in enumerate(self):
-            age = driven - 1 - number
-            line.set_stroke(opacity=_NEWEST * _FADES**age if age >= 0 else 0.0)
