@@ -98,8 +98,8 @@ class Swapping(Chapter):
             states = [self.focal_at(gamma) for gamma in (0.0, *self.ghosts, self.gamma)]
             swept = Sweep(plot, states, colors.focal, over=(0.01, 1.0))
             rules.show(first, begun, axis, easy, hard, names, other, bent, swept)
-            self.add(bent, easy, hard)
             self.on("try_focal", FadeIn(other[1]), run_time=motion.swift)
+            self.add(bent, easy, hard)  # its colour follows its name
             self.then(self.power.animate.set_value(self.gamma), FadeIn(swept), run_time=motion.beat)
 
     @staticmethod
@@ -185,8 +185,8 @@ class Swapping(Chapter):
             rules.show(ground, first, square, houses, villa, pull, other, bent, swept)
             drop = FadeIn(villa, shift=0.6 * DOWN)
             self.on("outliers", drop, FadeIn(pull, other[0]), run_time=motion.quick)
-            self.add(bent, square, pull)
             self.on("use_huber", FadeIn(other[1]), run_time=motion.swift)
+            self.add(bent, square, pull)
             self.then(self.bend.animate.set_value(self.delta), FadeIn(swept), run_time=motion.beat)
 
     def residuals(self) -> tuple[Plot, Rectangle]:
