@@ -64,23 +64,26 @@ def test_the_widest_of_all_streets_is_the_support_vector_machine():
 
 
 @pytest.mark.parametrize("shape", [WIDE, TALL, SQUARE])
-def test_a_point_that_moves_beyond_its_kerb_pays_nothing_and_moves_no_street(shape):
+def test_points_beyond_the_kerbs_pay_nothing_and_move_no_street(shape):
     hero = layout(shape).hero
     size = np.array([hero.width, hero.height])
     points, labels = classes(hinge.POSITIVES, hinge.NEGATIVES)
-    walker = len(hinge.POSITIVES) - 1
     widest = max_margin_boundary(points * size, labels)
-    # The street stands upright, so that the ramp across it is drawn to the margin's own scale.
+    # The street stands upright, so that the hill across it is drawn to the margin's own scale.
     assert abs(widest.weights[1] / widest.weights[0]) < 1e-9
-    start, end = np.array(hinge.WALK[0]), np.array(hinge.WALK[-1])
-    for share in np.linspace(0.0, 1.0, 11):
-        points[walker] = start + share * (end - start)
-        refitted = max_margin_boundary(points * size, labels)
-        assert refitted.weights == pytest.approx(widest.weights, abs=1e-9)
-        assert refitted.bias == pytest.approx(widest.bias, abs=1e-9)
-        assert hinge_loss(points[walker] * size @ refitted.weights + refitted.bias) == 0.0
-    points[walker] = hinge.POSITIVES[0][0] + 0.1, 0.0  # in the street it would be heard
+    cats, dogs = hinge.OUTER
+    more, whose = classes((*hinge.POSITIVES, *cats), (*hinge.NEGATIVES, *dogs))
+    refitted = max_margin_boundary(more * size, whose)
+    assert refitted.weights == pytest.approx(widest.weights, abs=1e-9)
+    assert refitted.bias == pytest.approx(widest.bias, abs=1e-9)
+    margins = whose * (more * size @ refitted.weights + refitted.bias)
+    assert hinge_loss(margins) == pytest.approx(np.zeros(len(margins)), abs=1e-6)
+    points[0] = hinge.POSITIVES[0][0] + 0.1, 0.0  # in the street it would be heard
     assert abs(max_margin_boundary(points * size, labels).bias - widest.bias) > 0.1
+
+
+def test_who_walks_into_the_street_pays_until_it_is_back_at_its_kerb():
+    assert hinge_loss(np.array(hinge.WALK)).tolist() == [0.0, 1.0, 0.0, 0.0]
 
 
 def test_no_street_runs_across_a_direction_in_which_the_classes_overlap():

@@ -38,8 +38,9 @@ class FewerValues(NarratedScene):
         focal.drown_the_few()
         focal.turn_down_the_easy()
         focal.show_where_it_is_used()
-        Robust(self).bend_the_parabola()
-        Returning(self).come_back()
+        robust = Robust(self)
+        robust.bend_the_parabola()
+        Returning(self, bowl=robust).come_back()
         Ranging(self, echoes=Echoes(ranges=(8.1, 7.9), beams=(-0.5, 0.5))).locate_the_obstacle()
 """
 OUTLINE = """

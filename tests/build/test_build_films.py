@@ -204,13 +204,14 @@ def test_a_language_without_a_word_keeps_no_other_from_being_filmed(made, edit):
 def test_a_caption_too_long_for_one_shape_is_told_and_the_other_films_are_made(made, edit):
     root, _ = made
     english = root / "tiny_lesson" / "words" / "en" / "scene2.toml"
-    hello = "Hello and good morning to everybody who is here in this room today with us and all friends."
+    # One word, which no page can part: wider than a row of a square picture, narrower than one of a wide.
+    hello = "Hello, supercalifragilisticexpialidociousnesslessness."
     edit(english, "Hello.", hello)
     done = films(root, "--locale", "en", "--format", "wide,square", "--why")
     assert states(done) == {"en-wide": "made", "en-square": "not made"}, done.stdout + done.stderr
     assert done.returncode == 2
     assert done.stderr.startswith(f"error: en-square: {english}, line 'word': caption '{hello[:40]}")
-    assert "does not fit. Permitted: 2 rows of " in done.stderr
+    assert "does not fit. Permitted: 4 pages of 2 rows of " in done.stderr
     assert done.stderr.count("\n") == 1
     assert "en-wide scene1: kept, nothing it is made of changed\n" in done.stdout
     assert "en-wide film: made, for changed: " in done.stdout
