@@ -112,7 +112,7 @@ class AlphaGo(Chapter):
         else:
             tall = hero.height > hero.width
             head, middle, terms, foot = hero.rows(
-                *(110, 470, 290, 56) if tall else (104, 440, 196, 56), gap=gap
+                *(110, 540, 220, 56) if tall else (104, 440, 196, 56), gap=gap
             )
             board, side = middle.columns(middle.height, middle.width - middle.height - 0.3, gap=0.3)
             value, policy = terms.columns(1, 1, gap=0.2)
