@@ -34,7 +34,8 @@ from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
 ALPHAGO_ZERO = (
-    "{{ell = : start}} {{(z - v)^2 : value}} {{- bold(pi)^top ln bold(p) : policy}} {{+ dots.c : rest}}"
+    "{{ell = : start}} {{(z - v)^2 : value}} {{- bold(pi)^top ln bold(p) : policy}} "
+    "{{+ c norm(theta)^2 : decay}}"
 )
 
 
@@ -71,8 +72,7 @@ class AlphaGo(Chapter):
         math.select("policy").set_color(colors.cross_entropy)
         source = source_line(self.word("alphago_source"), foot, self.theme)
         value = self.term(value_place, "value", lambda: self.terms().value, colors.squared)
-        policy = self.term(policy_place, "policy", lambda: self.terms().policy, colors.cross_entropy,
-                           least=self.game.least_policy)  # fmt: skip
+        policy = self.term(policy_place, "policy", lambda: self.terms().policy, colors.cross_entropy)
         aims = board.moves(game.moves, lambda: np.asarray(game.visits), colors.gold, ring=True)
         guesses = board.moves(
             game.moves, lambda: game.probabilities(self.policy_learnt.get_value()), colors.cross_entropy
@@ -90,7 +90,7 @@ class AlphaGo(Chapter):
             searched, guessed = self.meaning(marks)
             found = FadeIn(aims, rate_func=late), FadeIn(searched, rate_func=late)
             self.fill(self.value_learnt.animate.set_value(1.0), *found)
-            ended = FadeIn(math.select("policy")), FadeIn(math.select("rest"))
+            ended = FadeIn(math.select("policy")), FadeIn(math.select("decay"))
             self.on("policy", *map(FadeIn, (guesses, guessed, policy)), *ended, run_time=motion.swift)
             self.add(aims)  # before the discs
             # Soon there, so that the result rests before the line ends.
@@ -137,20 +137,13 @@ class AlphaGo(Chapter):
 
     # -- what is read --------------------------------------------------------------------------------------
 
-    def term(
-        self, place: Region, name: str, value: Callable[[], float], color: str, *, least: float | None = None
-    ) -> VGroup:
-        """A term's name, and large below it its value of the moment; below it the least that it can be."""
+    def term(self, place: Region, name: str, value: Callable[[], float], color: str) -> VGroup:
+        """A term's name, and large below it its value of the moment."""
         sizes = self.theme.type
         size = sizes.title if self.beside else sizes.number
-        upper, lower, foot = place.rows(1, 1.1, 0.6)
+        upper, lower = place.rows(1, 1.1)
         label = Label(self.word(name), sizes.body, color, weight="BOLD", within=upper, edge=ORIGIN)
-        group = VGroup(label, LiveNumber(value, size=size, color=color).set_line(lower.center, ORIGIN))
-        if least is not None:
-            # Not 0: who knows only 0 would read what is left as a mistake.
-            words = self.word("least").format(f"{least:.2f}")
-            group.add(Label(words, sizes.label, self.theme.colors.muted, within=foot, edge=ORIGIN))
-        return group
+        return VGroup(label, LiveNumber(value, size=size, color=color).set_line(lower.center, ORIGIN))
 
     def outlook(self, place: Region) -> VGroup:
         """A scale beside the board, from lost to won: the end, the forecast, and the error between them."""

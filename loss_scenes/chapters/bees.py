@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, ValueTracker, VGroup, VMobject
+from manim import DOWN, UP, FadeIn, ValueTracker, VGroup
 
 from loss_scenes.chapters.source import source_line
 from loss_scenes.facts import MEADOW, Meadow
@@ -14,7 +12,6 @@ from loss_scenes.pictures.tour import MeadowMap
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.meadow import Grass
 from narrated.mobjects.step_path import steady
-from narrated.mobjects.text import Label
 from narrated.mobjects.things import Tree
 from narrated.mobjects.visual_role import bleeding, decoration
 from narrated.scene.chapter import Chapter
@@ -101,31 +98,22 @@ class Bees(Chapter):
         return Region(self.regions.frame.x, field.y, self.regions.frame.width - 0.6, field.height), side
 
     def counts(self, side: Region) -> VGroup:
-        """The number of the trip, and as a bar how long the way is that is remembered."""
+        """The number of the trip, and how long the way is that is remembered."""
         colors, sizes, word = self.theme.colors, self.theme.type, self.word
         if self.wide:
             middle = side.y + 0.1 * side.height
             upper, lower = Region(side.x, middle, side.width, 0.4 * side.height).rows(1.3, 1)
         else:
-            upper, lower = side.columns(1, 1.3, gap=60 * PIXEL)
+            upper, lower = side.columns(1, 1.7)
+        lengths = self.meadow.learnt.kept_lengths
         display = sizes.display if self.wide else sizes.title
-        number = Counted(upper, lambda: self.trip + 1, word("trips"), self.meadow.trips,
-                         size=display, unit_size=sizes.heading, color=colors.text)  # fmt: skip
-        _, name, bar = lower.rows(0.6, 1.0, 0.6) if self.wide else lower.rows(0.1, 1, 0.7)
-        named = Label(word("way"), sizes.heading, colors.gold, weight="BOLD", within=name, edge=LEFT)
-        return VGroup(number, named, self.length(bar))
-
-    def length(self, place: Region) -> VMobject:
-        """How long the way is that is remembered: a bar; the first way fills the place."""
-        bar = VMobject(stroke_color=self.theme.colors.gold, stroke_width=6 * self.theme.line_width)
-        lengths, start = self.meadow.learnt.kept_lengths, place.edge(LEFT)
-
-        def follow(mobject: Any) -> None:
-            end = start + lengths[self.trip] / lengths[0] * place.width * RIGHT
-            mobject.set_points_as_corners([start, end])
-
-        bar.add_updater(follow, call_updater=True)
-        return bar
+        length = sizes.title if self.wide else sizes.heading
+        return VGroup(
+            Counted(upper, lambda: self.trip + 1, word("trips"), self.meadow.trips,
+                    size=display, unit_size=sizes.heading, color=colors.text),
+            Counted(lower, lambda: lengths[self.trip], word("metres"), lengths[0],
+                    size=length, unit_size=sizes.heading, color=colors.gold),
+        )  # fmt: skip
 
     def country(self, horizon: float) -> VGroup:
         """Trees on the horizon, and tufts of grass."""
