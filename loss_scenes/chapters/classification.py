@@ -111,15 +111,17 @@ class Classification(Chapter):
         right = hero.edge(DOWN + RIGHT) + 0.6 * size * PIXEL * UP
         top = self.title().get_bottom() + 0.9 * size * PIXEL * DOWN
         return VGroup(
-            Label(self.word("snout"), size, color).set_line(right, RIGHT),
-            Label(self.word("ears"), size, color).set_line(np.array([hero.edge(LEFT)[0], top[1], 0.0]), LEFT),
+            Label(self.word("weight"), size, color).set_line(right, RIGHT),
+            Label(self.word("playful"), size, color).set_line(
+                np.array([hero.edge(LEFT)[0], top[1], 0.0]), LEFT
+            ),
         )
 
     def between(self, axes: VGroup) -> Plot:
         """The plane as far as the boundary goes: from the one axis's name to the other's."""
-        snout, ears = axes
+        weight, playful = axes
         region, gap = self.plot.region, 0.3 * self.theme.type.label * PIXEL
-        low, top = float(snout.get_top()[1]) + gap, float(ears.get_bottom()[1]) - gap
+        low, top = float(weight.get_top()[1]) + gap, float(playful.get_bottom()[1]) - gap
         levels = [float(self.plot.p2c(np.array([0.0, y, 0.0]))[1]) for y in (low, top)]
         room = Region(region.x, (low + top) / 2, region.width, top - low)
         return Plot(room, self.plot.x_range, (levels[0], levels[1]), bare=True)
