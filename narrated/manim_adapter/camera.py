@@ -165,11 +165,9 @@ class IncrementalCamera(Camera):
         for whole, run in itertools.groupby(shown, whole_of):
             parts = list(run)
             one = None
-            if whole and len(parts) > 1:
-                alphas = {alpha for part in parts for alpha in _alphas(part)}
-                if len(alphas) == 1 and (alpha := alphas.pop()) < 1:
-                    places = [self._place(part, _widest(part)) for part in parts]
-                    one = _Fading(whole, alpha, functools.reduce(Rectangle.union, places))
+            if whole and len(parts) > 1 and (alpha := _common_alpha(parts)):
+                places = [self._place(part, _widest(part)) for part in parts]
+                one = _Fading(whole, alpha, functools.reduce(Rectangle.union, places))
             found += [one] * len(parts)
         return found
 
@@ -188,8 +186,10 @@ class IncrementalCamera(Camera):
         ctx.set_matrix(matrix)
         ctx.push_group()
         self._layer = picture.alpha
-        yield
-        self._layer = 1.0
+        try:
+            yield
+        finally:
+            self._layer = 1.0
         ctx.pop_group_to_source()
         ctx.paint_with_alpha(picture.alpha)
         ctx.restore()
@@ -314,6 +314,16 @@ class IncrementalCamera(Camera):
 
 def _widest(vmobject: VMobject) -> float:
     return float(max(vmobject.get_stroke_width(), vmobject.get_stroke_width(background=True)))
+
+
+def _common_alpha(parts: Iterable[VMobject]) -> float | None:
+    """How much is seen of all that is seen of them; None where it is all, or not the same."""
+    common = None
+    for alpha in itertools.chain.from_iterable(map(_alphas, parts)):
+        if alpha >= 1 or alpha != (common or alpha):
+            return None  # mostly with the first part, so that a picture that stands costs nothing
+        common = alpha
+    return common
 
 
 def _alphas(vmobject: VMobject) -> Iterator[float]:
