@@ -7,24 +7,26 @@ import functools
 import itertools
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from narrated.design.outlines import advance
-from narrated.design.text_rows import BreakCosts, break_rows
+from narrated.design.text_rows import BreakCosts, break_points, break_rows
 from narrated.design.typography import Typography
 from voiceover.errors import InputError, excerpt
 from voiceover.script.lines import Line
-from voiceover.text_metrics import single_spaced
+from voiceover.text_metrics import GLUE, seconds_needed, single_spaced
 
-SOFT_ROWS = 2
-"""Of captions that a player shows."""
+ROWS = 2
+"""Of a caption, in the picture and in players."""
 MOST_PAGES = 4
-"""Of a caption."""
-# With the space after it; a mark inside a number ends nothing, nor does the comma of Chinese lists.
-CLAUSE_END = re.compile(r"[，。！？；：…][」』”’）]*\s*|[,.!?;:][\"'”’)]*\s+")
-# In the costs of breaks: what a turn of the page hurts, and what uneven rows of a page do.
-_A_PAGE, _BALANCE = 1.5, 8.0
+"""Of a caption in the picture."""
+# With the space after it, which no word is glued by; a mark inside a number ends nothing, nor does the comma
+# of Chinese lists.
+CLAUSE_END = re.compile(rf"[，。！？；：…][」』”’）]*[^\S{GLUE}]*|[,.!?;:][\"'”’)]*[^\S{GLUE}]+")
+# In the costs of breaks: what a turn of the page hurts, what uneven rows of a page do, and what it does that
+# a page goes before it is read.
+_A_PAGE, _BALANCE, _IN_HASTE = 1.5, 8.0, 4.0
 _TOGETHER = 4  # what a break costs that parts what belongs together
 
 
@@ -93,7 +95,7 @@ def rows_of(line: Line, space: CaptionSpace) -> tuple[str, ...]:
 
 def beside_film(space: CaptionSpace) -> CaptionSpace:
     """The room of captions that a player shows: as the language is set, whatever the shape of the picture."""
-    return replace(space, width=math.inf, rows=SOFT_ROWS)
+    return replace(space, width=math.inf)
 
 
 @dataclass(frozen=True)
@@ -113,11 +115,33 @@ class Page:
     rows: tuple[str, ...]
 
 
-def pages_of(line: Line, space: CaptionSpace) -> tuple[Page, ...]:
+@dataclass(frozen=True)
+class Speech:
+    """When a line is said.
+
+    Parameters
+    ----------
+    language
+        By which it is read.
+    at
+        Seconds from the line's start at which a character of the spoken text is said; at its length, the end.
+    """
+
+    language: str
+    at: Callable[[int], float]
+
+
+def pages_of(line: Line, space: CaptionSpace, speech: Speech | None = None) -> tuple[Page, ...]:
     """A line's caption in one page; where its rows do not hold it, in a few, each shown as it is spoken.
 
-    A page begins with a clause or a cue, whose times the voice tells. Few pages are best, then those that
-    part least of what belongs together, then even ones.
+    A page begins where the voice tells the time: with a clause or a cue, or between words where what is shown
+    is what is spoken. Pages are chosen that can be read in their time, part little of what belongs together,
+    are few, and then even; one of these is weighed against the other.
+
+    Parameters
+    ----------
+    speech
+        When it is said; None: not known yet, so that pages are chosen by their words alone.
 
     Raises
     ------
@@ -133,40 +157,73 @@ def pages_of(line: Line, space: CaptionSpace) -> tuple[Page, ...]:
     >>> [page.rows for page in pages_of(line, space)]
     [('If errors double,',), ('squares are four times as large.',)]
     """
-    text, cues = line.caption, [cue.caption_offset for cue in line.cues]
-
-    @functools.cache
-    def broken(start: int, end: int) -> list[str] | None:
-        inside = [cue - start for cue in cues if start < cue < end]
-        part = single_spaced(text[start:end])
-        words, font = space.typography, space.font
-        return break_rows(part, words, space.rows, space.row, font, "BOLD", cues=inside, balance=_BALANCE)
-
-    breaks = space.typography.breaks
-    plain, at_cues = BreakCosts(text, frozenset(), breaks), BreakCosts(text, frozenset(cues), breaks)
-
-    def parted(start: int) -> int:
-        """A cue is a good place for a page to begin, but excuses none that ends with an article."""
-        return min(plain(start), at_cues(start)) if plain(start) < _TOGETHER else plain(start)
-
     with contextlib.suppress(InputError):
         return (Page(0, 0, rows_of(line, space)),)
+    text = line.caption
     # What is far longer cannot fit, and would take long to try.
     if advance(text, space.font, "BOLD") > MOST_PAGES * space.rows * (space.row + 1):
         raise _too_long(text, space, f"{MOST_PAGES} pages of ").at(line.where)
-    found = []
-    turns = _page_turns(line, plain)
-    for way in (way for count in range(1, MOST_PAGES) for way in itertools.combinations(turns, count)):
-        starts, ends = [(0, 0), *way], [*(start for start, _ in way), len(text)]
-        parts = [broken(start, end) for (start, _), end in zip(starts, ends, strict=True)]
-        if all(parts):
-            hurt = len(way) * _A_PAGE + sum(parted(start) for start, _ in way)
-            uneven = sum((end - start) ** 2 for (start, _), end in zip(starts, ends, strict=True))
-            pages = tuple(Page(*at, tuple(part or ())) for at, part in zip(starts, parts, strict=True))
-            found.append((hurt, uneven, pages))
-    if not found:
+    costs = _PageCosts(line, space, speech)
+    ends = [*costs.turns, (len(text), len(line.spoken))]
+    # For every end, the best pages up to it: what they cost, how uneven they are, and they themselves.
+    ways: dict[int, tuple[float, float, tuple[Page, ...]]] = {0: (0.0, 0.0, ())}
+    best: tuple[float, float, tuple[Page, ...]] | None = None
+    begins = [(0, 0)]
+    for _ in range(MOST_PAGES):
+        reached: dict[int, tuple[float, float, tuple[Page, ...]]] = {}
+        for start, spoken in begins:
+            hurt, uneven, before = ways[start]
+            for end, until in ends:
+                if end <= start or (rows := costs.rows(start, end)) is None:
+                    continue
+                now = hurt + costs.turn(start) + costs.haste((start, spoken), (end, until))
+                way = now, uneven + (end - start) ** 2, (*before, Page(start, spoken, rows))
+                if end not in reached or way[:2] < reached[end][:2]:
+                    reached[end] = way
+        whole = reached.pop(len(text), None)
+        best = min(filter(None, (best, whole)), key=lambda way: way[:2], default=None)
+        ways, begins = reached, [turn for turn in costs.turns if turn[0] in reached]
+    if best is None:
         raise _too_long(text, space, f"{MOST_PAGES} pages of ").at(line.where)
-    return min(found, key=lambda way: way[:2])[2]
+    return best[2]
+
+
+class _PageCosts:
+    """Where pages of a line may begin, and what each costs."""
+
+    def __init__(self, line: Line, space: CaptionSpace, speech: Speech | None) -> None:
+        self.line, self.space, self.speech = line, space, speech
+        self.cues = [cue.caption_offset for cue in line.cues]
+        breaks = space.typography.breaks
+        self.plain = BreakCosts(line.caption, frozenset(), breaks)
+        self.at_cues = BreakCosts(line.caption, frozenset(self.cues), breaks)
+        self.turns = _page_turns(line, self.plain)
+        self.rows = functools.cache(self._rows)
+
+    def _rows(self, start: int, end: int) -> tuple[str, ...] | None:
+        """The rows of a page; None where they do not hold it."""
+        space, inside = self.space, [cue - start for cue in self.cues if start < cue < end]
+        part = single_spaced(self.line.caption[start:end])
+        words, font = space.typography, space.font
+        rows = break_rows(part, words, space.rows, space.row, font, "BOLD", cues=inside, balance=_BALANCE)
+        return None if rows is None else tuple(rows)
+
+    def turn(self, start: int) -> float:
+        """What it costs that a page begins there."""
+        if start == 0:
+            return 0.0
+        # A cue is a good place for a page to begin, but excuses none that ends with an article.
+        plain = self.plain(start)
+        return _A_PAGE + (plain if plain >= _TOGETHER else min(plain, self.at_cues(start)))
+
+    def haste(self, start: tuple[int, int], end: tuple[int, int]) -> float:
+        """What it costs that a page is soon gone; its ends in the caption and in the spoken text."""
+        if self.speech is None:
+            return 0.0
+        needed = seconds_needed(self.line.caption[start[0] : end[0]].strip(), language=self.speech.language)
+        begin = self.speech.at(start[1]) if start[0] else 0.0
+        late = needed - (self.speech.at(end[1]) - begin)
+        return _IN_HASTE + late if late > 0 else 0.0
 
 
 def _too_long(text: str, space: CaptionSpace, pages: str = "") -> InputError:
@@ -182,17 +239,20 @@ def _too_long(text: str, space: CaptionSpace, pages: str = "") -> InputError:
 def _page_turns(line: Line, costs: BreakCosts) -> list[tuple[int, int]]:
     """Where a page may begin, in the caption and in the spoken text.
 
-    At cues, at clauses of both, and between words where what is shown is what is spoken.
+    At cues, at clauses of both, and between words where what is shown is what is spoken; everywhere only
+    where a row might begin, too.
     """
+    text = line.caption
     found = {cue.caption_offset: cue.spoken_offset for cue in line.cues}
     for (start, end), (first, last) in _parts(line):
-        here = [mark.end() for mark in CLAUSE_END.finditer(line.caption, start, end)]
+        here = [mark.end() for mark in CLAUSE_END.finditer(text, start, end)]
         there = [mark.end() for mark in CLAUSE_END.finditer(line.spoken, first, last)]
-        if line.caption[start:end] == line.spoken[first:last]:
+        if text[start:end] == line.spoken[first:last]:
             found.update({at: first + at - start for at in (*here, *costs.breaks) if start < at < end})
         elif len(here) == len(there):  # else nobody knows which is which
             found.update(zip(here, there, strict=True))
-    return sorted((start, spoken) for start, spoken in found.items() if 0 < start < len(line.caption))
+    legal = {at + (text[at] == " ") for at in break_points(text)}
+    return sorted((start, spoken) for start, spoken in found.items() if start in legal)
 
 
 def _parts(line: Line) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:

@@ -62,7 +62,7 @@ def break_rows(
     if width(0, len(text)) > most * (row + 1):
         return None
     costs = BreakCosts(text, frozenset(cues), words.breaks)
-    points = list(_break_points(text))
+    points = list(break_points(text))
     rows = _best(text, list(filter(costs.ends_clause, points)), most, row, width, costs, balance)
     # One row did not do, so two are the fewest; nothing is better than to end them after a clause.
     return rows if rows and len(rows) == 2 else _best(text, points, most, row, width, costs, balance)
@@ -205,8 +205,11 @@ class BreakCosts:
         return 4 if inside_name else cost
 
 
-def _break_points(text: str) -> Iterator[int]:
-    """Indices before which a row may begin: never inside a Latin run, never before punctuation."""
+def break_points(text: str) -> Iterator[int]:
+    """Indices before which a row may begin: never inside a Latin run, never before punctuation.
+
+    Between words it is the index of the space.
+    """
     for index in range(1, len(text)):
         before, after = text[index - 1], text[index]
         if before == " " or before in GLUE or after in GLUE:

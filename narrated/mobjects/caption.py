@@ -1,4 +1,4 @@
-"""Captions: one sentence at a time in a dark pill, the phrase being spoken in bold gold."""
+"""Captions: a sentence, or a page of it, in a dark pill, the phrase being spoken in bold gold."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from manim import DOWN, Mobject, RoundedRectangle, VGroup, VMobject
 
-from narrated.design.caption_rows import CLAUSE_END, CaptionSpace, Page, pages_of
+from narrated.design.caption_rows import CLAUSE_END, ROWS, CaptionSpace, Page, Speech, pages_of
 from narrated.design.layout import PIXEL, Region
 from narrated.design.outlines import advance
 from narrated.design.theme import Theme, current_theme
@@ -29,7 +29,7 @@ def caption_space(region: Region, theme: Theme) -> CaptionSpace:
     """The room that captions have in a region."""
     size = theme.type.caption
     width = region.width / PIXEL - 2 * _ENDS * size
-    return CaptionSpace(width, theme.text_sizes.caption_rows, size, theme.font, theme.typography)
+    return CaptionSpace(width, ROWS, size, theme.font, theme.typography)
 
 
 class Caption(VGroup):
@@ -63,10 +63,10 @@ class Caption(VGroup):
         super().__init__(self.band)
         self._set: list[tuple[list[_Phrase], np.ndarray]] = []
 
-    def say(self, line: Line) -> None:
+    def say(self, line: Line, speech: Speech | None = None) -> None:
         """Show the first page of a line of the script, no phrase marked yet."""
         self.clear_text()
-        self.pages = pages_of(line, self.space)
+        self.pages = pages_of(line, self.space, speech)
         for page in self.pages:
             self._set_page(line, page)
         # All of them, seen or not: what a movement shows is gathered when it begins.
@@ -82,30 +82,27 @@ class Caption(VGroup):
             if index == number:
                 self.band.set_points(pill)
 
-    def turn_pages(self, seconds: Sequence[float], within: float) -> None:
-        """Turn to the pages after the first when their time has come.
+    def turn_meanwhile(self, first: int, seconds: Sequence[float]) -> None:
+        """Turn to pages during the movement that begins now, until `clear_updaters`.
 
         Parameters
         ----------
+        first
+            The number of the first of them.
         seconds
-            From now, for each of them.
-        within
-            How near to its time a page is turned: half a frame.
+            For each, how long from now it begins.
         """
-        elapsed, shown = 0.0, 0
+        elapsed, shown = 0.0, first - 1
 
         def turn(_: Mobject, dt: float) -> None:
             nonlocal elapsed, shown
             elapsed += dt
-            due = sum(elapsed > at + within for at in seconds)
-            if due != shown:
+            # A frame's own time is its end.
+            if (due := first - 1 + sum(elapsed > at for at in seconds)) != shown:
                 shown = due
                 self.turn_to(shown)
-            if shown == len(seconds):
-                self.clear_updaters()
 
-        if seconds:
-            self.add_updater(turn)
+        self.add_updater(turn)
 
     def mark(self, cue: str) -> None:
         """Mark the phrase that a cue begins, to the end of its clauses; the one before is as it was."""

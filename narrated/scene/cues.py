@@ -24,7 +24,9 @@ class CueSheet:
     start, end
         First frame of the line's sound, and the frame after its last.
     rows
-        The caption as it is broken.
+        The caption as players break it.
+    pages
+        What the picture shows of it: for each page its first frame and its rows.
     spoken_at
         Seconds from the scene's start at which the word after each bookmark is spoken, in order.
     frames
@@ -44,6 +46,7 @@ class CueSheet:
     spoken_at: Mapping[str, float]
     frames: Mapping[str, int]
     rows: tuple[str, ...] = ()
+    pages: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
     met: list[str] = field(default_factory=list)
 
     @classmethod

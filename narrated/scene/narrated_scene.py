@@ -24,7 +24,7 @@ from manim import (
 from manim_voiceover import VoiceoverScene
 
 from narrated.author_place import author_at
-from narrated.design.caption_rows import beside_film, rows_of
+from narrated.design.caption_rows import Speech, beside_film, rows_of
 from narrated.design.fonts import font_file
 from narrated.design.formats import Format
 from narrated.design.layout import Regions, layout
@@ -340,7 +340,6 @@ class NarratedScene(FrameClock, RefreshesSuspended, VoiceoverScene):
         self._wait_frames(self.frames(motion.between_lines if self.sheets else motion.lead_in))
         if isinstance(self.renderer, IncrementalRenderer):
             self.renderer.begin_line(len(self.sheets))
-        self.caption.say(line)
         with self.voiceover(text=line.marked) as tracker:
             self.sheet = CueSheet.of(
                 line.id,
@@ -352,7 +351,7 @@ class NarratedScene(FrameClock, RefreshesSuspended, VoiceoverScene):
                 rows=rows_of(line, beside_film(self.caption.space)),
             )
             self.sheets.append(self.sheet)
-            self._turn_pages(line)
+            self._show_caption(line, self.sheet)
             yield self.sheet
             if self.sheet.missed:
                 raise CueError(
@@ -364,18 +363,20 @@ class NarratedScene(FrameClock, RefreshesSuspended, VoiceoverScene):
         self.sheet = None
         self.caption.clear_text()
 
-    def _turn_pages(self, line: Line) -> None:
-        """Let each page of the caption come with the frame of its first word."""
-        assert self.sheet is not None
-        cues = {cue.caption_offset: self.sheet.frames[cue.name] for cue in line.cues}
-        words = self.takes[line.id].words
-        frames = [
-            cues.get(page.start, self.sheet.start + round(seconds_at(page.spoken, words) * self.fps))
-            for page in self.caption.pages[1:]
+    def _show_caption(self, line: Line, sheet: CueSheet) -> None:
+        """Show its first page, and note when the others begin: with the frame of their first words."""
+        words, end = self.takes[line.id].words, len(line.spoken)
+
+        def at(offset: int) -> float:
+            return seconds_at(offset, words) if offset < end else (sheet.end - sheet.start) / self.fps
+
+        self.caption.say(line, Speech(self.lesson_words.language, at))
+        cues = {cue.caption_offset: sheet.frames[cue.name] for cue in line.cues}
+        sheet.pages = [
+            (cues.get(page.start, sheet.start + round(at(page.spoken) * self.fps)), page.rows)
+            for page in self.caption.pages
         ]
-        self.caption.turn_pages(
-            [(frame - self.sheet.start) / self.fps for frame in frames], within=0.5 / self.fps
-        )
+        sheet.pages[0] = sheet.start, sheet.pages[0][1]
 
     def _take_of(self, line: Line) -> Take:
         take = take_for(
@@ -586,6 +587,34 @@ class NarratedScene(FrameClock, RefreshesSuspended, VoiceoverScene):
         else:
             # A fast voice left no room for them.
             apply_now(self, *animations)
+
+    def _turn_page(self) -> int:
+        """Show the page of the caption that is due; return its number."""
+        if self.sheet is None:
+            return 0
+        due = sum(start <= self.frame for start, _ in self.sheet.pages) - 1
+        if self.caption.rows != self.sheet.pages[due][1]:
+            self.caption.turn_to(due)
+        return due
+
+    def _wait_frames(self, count: int) -> None:
+        # A picture that stands is drawn once: so pages turn between waits.
+        end = self.frame + count
+        while self.frame < end:
+            due = self._turn_page()
+            later = [start for start, _ in self.sheet.pages[due + 1 :]] if self.sheet else []
+            super()._wait_frames(min([end, *later]) - self.frame)
+
+    def _play_frames(self, count: int, *animations: Any, **kwargs: Any) -> None:
+        due, end = self._turn_page(), self.frame + count
+        meanwhile = [start for start, _ in self.sheet.pages[due + 1 :] if start < end] if self.sheet else []
+        if meanwhile:
+            middle = 0.5 / self.fps
+            self.caption.turn_meanwhile(
+                due + 1, [(start - self.frame) / self.fps + middle for start in meanwhile]
+            )
+        super()._play_frames(count, *animations, **kwargs)
+        self.caption.clear_updaters()
 
     def _wait_until(self, frame: int) -> None:
         self._wait_frames(frame - self.frame)
