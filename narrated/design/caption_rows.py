@@ -15,15 +15,14 @@ from narrated.design.text_rows import BreakCosts, break_points, break_rows
 from narrated.design.typography import Typography
 from voiceover.errors import InputError, excerpt
 from voiceover.script.lines import Line
-from voiceover.text_metrics import GLUE, seconds_needed, single_spaced
+from voiceover.text_metrics import seconds_needed, single_spaced, unglued
 
 ROWS = 2
 """Of a caption, in the picture and in players."""
 MOST_PAGES = 4
 """Of a caption in the picture."""
-# With the space after it, which no word is glued by; a mark inside a number ends nothing, nor does the comma
-# of Chinese lists.
-CLAUSE_END = re.compile(rf"[，。！？；：…][」』”’）]*[^\S{GLUE}]*|[,.!?;:][\"'”’)]*[^\S{GLUE}]+")
+# With the space after it; a mark inside a number ends nothing, nor does the comma of Chinese lists.
+CLAUSE_END = re.compile(r"[，。！？；：…][」』”’）]*\s*|[,.!?;:][\"'”’)]*\s+")
 # In the costs of breaks: what a turn of the page hurts, what uneven rows of a page do, and what it does that
 # a page goes before it is read.
 _A_PAGE, _BALANCE, _IN_HASTE = 1.5, 8.0, 4.0
@@ -247,7 +246,8 @@ def _page_turns(line: Line, costs: BreakCosts) -> list[tuple[int, int]]:
     for (start, end), (first, last) in _parts(line):
         here = [mark.end() for mark in CLAUSE_END.finditer(text, start, end)]
         there = [mark.end() for mark in CLAUSE_END.finditer(line.spoken, first, last)]
-        if text[start:end] == line.spoken[first:last]:
+        same = unglued(text[start:end]) == unglued(line.spoken[first:last])
+        if same and end - start == last - first:
             found.update({at: first + at - start for at in (*here, *costs.breaks) if start < at < end})
         elif len(here) == len(there):  # else nobody knows which is which
             found.update(zip(here, there, strict=True))

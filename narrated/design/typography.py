@@ -64,19 +64,16 @@ class TextSizes:
         The floor to which text may shrink, in pixels of the design.
     caption
         Size of captions, as a share of the theme's.
-    caption_rows
-        How many rows a caption may have.
     """
 
     smallest: float
     caption: float
-    caption_rows: int
 
 
 TEXT_SIZES: Mapping[str, TextSizes] = MappingProxyType({
-    "wide": TextSizes(smallest=28, caption=1.0, caption_rows=2),
-    "tall": TextSizes(smallest=36, caption=1.1, caption_rows=2),
-    "square": TextSizes(smallest=28, caption=0.8, caption_rows=2),
+    "wide": TextSizes(smallest=28, caption=1.0),
+    "tall": TextSizes(smallest=36, caption=1.1),
+    "square": TextSizes(smallest=28, caption=0.8),
 })  # fmt: skip
 """By the names of the formats: a tall picture is seen on the whole of a phone, but the phone is small."""
 

@@ -11,7 +11,7 @@ from voiceover.script.locales import Translation
 
 
 def entries(timeline: Timeline) -> list[Entry]:
-    """Captions of the film, broken into rows as those in the picture are."""
+    """Captions of the film, a line a caption, in rows for players."""
     placed = timeline.lines()
     starts = [place.start + line.start for place, line in placed]
     ends = caption_ends([line for _, line in placed], starts)

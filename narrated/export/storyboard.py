@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageDraw, ImageFont
 
+from narrated.design.caption_rows import ROWS
 from narrated.design.fonts import font_file
 from narrated.encode.encoder import rgb_frame
 from narrated.export.clip_reader import opened
@@ -21,7 +22,6 @@ _COLUMNS = 4
 _GAP = 24
 _CELL = (WIDTH - (_COLUMNS + 1) * _GAP) // _COLUMNS
 _TEXT, _TITLE = 26, 40
-_ROWS = 2  # a caption has no more
 _PAPER, _INK, _QUIET = "#11111f", "#f2f2f2", "#00d9ff"
 # Late in a line, when what it tells of has been drawn.
 _AT = 0.7
@@ -51,7 +51,7 @@ def make_storyboard(
 
 def _layout(timeline: Timeline) -> tuple[int, list[tuple[Placed, int, list[tuple[int, int]]]]]:
     """Height of the sheet; for each scene its place, where its title goes, and the corners of its cells."""
-    step = _still_height(timeline) + 8 + _ROWS * round(_TEXT * 1.35) + _GAP
+    step = _still_height(timeline) + 8 + ROWS * round(_TEXT * 1.35) + _GAP
     top, places = _GAP, []
     for placed in timeline.scenes:
         first = top + round(_TITLE * 1.6)

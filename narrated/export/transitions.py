@@ -84,16 +84,16 @@ def _slide(last: Plane, first: Plane, share: float, step: int) -> Plane:
 
 def _pan(last: Plane, first: Plane, share: float, step: int) -> Plane:
     """The view moves on to the right; below the horizon, where captions stand, nothing does."""
-    low = _horizon(last)
+    low = _horizon(last, step)
     above = _slide(last[:low], first[:low], share, step)
     return np.concatenate([above, _fade(last[low:], first[low:], share, step)])
 
 
-def _horizon(plane: Plane) -> int:
-    """The first row of the ground of staged scenes."""
+def _horizon(plane: Plane, step: int) -> int:
+    """The first row of the ground of staged scenes; the same in lightness and in colour."""
     height, width = map(int, plane.shape)
     shape = min(FORMATS.values(), key=lambda one: abs(one.width / one.height - width / height))
-    return round(height * shape.horizon / shape.height)
+    return step * round(height / step * shape.horizon / shape.height)
 
 
 def _wipe(last: Plane, first: Plane, share: float, _: int) -> Plane:

@@ -160,12 +160,12 @@ class IncrementalCamera(Camera):
         return area
 
     def _fading(self, shown: Sequence[VMobject]) -> list[_Fading | None]:
-        """For each mobject the picture that it is a part of, where all of that is equally faded."""
+        """For each mobject the picture that it is a part of, where no part of that is seen wholly."""
         found: list[_Fading | None] = []
         for whole, run in itertools.groupby(shown, whole_of):
             parts = list(run)
             one = None
-            if whole and len(parts) > 1 and (alpha := _common_alpha(parts)):
+            if whole and len(parts) > 1 and (alpha := _most_seen(parts)):
                 places = [self._place(part, _widest(part)) for part in parts]
                 one = _Fading(whole, alpha, functools.reduce(Rectangle.union, places))
             found += [one] * len(parts)
@@ -190,12 +190,12 @@ class IncrementalCamera(Camera):
             yield
         finally:
             self._layer = 1.0
-        ctx.pop_group_to_source()
-        ctx.paint_with_alpha(picture.alpha)
-        ctx.restore()
+            ctx.pop_group_to_source()
+            ctx.paint_with_alpha(picture.alpha)
+            ctx.restore()
 
     def set_cairo_context_color(self, ctx: Any, rgbas: Any, vmobject: VMobject) -> Any:
-        """Manim's, but opaque where the whole picture fades."""
+        """Manim's, but as it was before the whole picture began to fade."""
         if self._layer < 1:
             rgbas = np.asarray(rgbas) / (1, 1, 1, self._layer)
         return super().set_cairo_context_color(ctx, rgbas, vmobject)
@@ -316,14 +316,14 @@ def _widest(vmobject: VMobject) -> float:
     return float(max(vmobject.get_stroke_width(), vmobject.get_stroke_width(background=True)))
 
 
-def _common_alpha(parts: Iterable[VMobject]) -> float | None:
-    """How much is seen of all that is seen of them; None where it is all, or not the same."""
-    common = None
+def _most_seen(parts: Iterable[VMobject]) -> float | None:
+    """How much is seen of what is seen best of them; None where that is all of it."""
+    most = 0.0
     for alpha in itertools.chain.from_iterable(map(_alphas, parts)):
-        if alpha >= 1 or alpha != (common or alpha):
-            return None  # mostly with the first part, so that a picture that stands costs nothing
-        common = alpha
-    return common
+        if alpha >= 1:
+            return None  # mostly the first part, so that a picture that stands costs nothing
+        most = max(most, alpha)
+    return most or None
 
 
 def _alphas(vmobject: VMobject) -> Iterator[float]:

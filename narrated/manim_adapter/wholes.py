@@ -14,7 +14,10 @@ _WHOLE = "part_of"
 
 @dataclass(frozen=True, eq=False)
 class Whole:
-    """What the parts of a picture have in common; a copy of the picture has another one."""
+    """What the parts of a picture have in common; a copy of the picture has another one.
+
+    While nothing else is drawn between its parts they fade as one.
+    """
 
     name: str
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 import numpy as np
-from manim import Circle, VGroup, VMobject
+from manim import Circle, VMobject
 from manim.typing import Point3D
 
 from narrated.design.layout import PIXEL
@@ -129,15 +129,6 @@ class Dots(Marks):
         places = self.place(data.reshape(-1, 2))
         disc = self.zoom() * self.disc if self.zoom else self.disc
         return np.asarray(places[:, np.newaxis] + disc).reshape(-1, 3)
-
-
-def ringed(
-    plot: Ground | None, source: Points, color: str, ring_color: str, *, scale: float, ring: float
-) -> VGroup:
-    """Dots, each in a ring; ``scale`` and ``ring`` are their radii in units of the theme's dot."""
-    return VGroup(
-        Dots(plot, source, color, scale=scale), Dots(plot, source, ring_color, scale=ring, ring=True)
-    )
 
 
 class Boxes(Marks):

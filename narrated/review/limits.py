@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from narrated.design.caption_rows import ROWS
 from narrated.design.formats import WIDE, Format
 from narrated.design.typography import TEXT_SIZES
 
@@ -42,7 +43,7 @@ class Limits:
     large_text_px: float = 54.6
     graphics_ratio: float = 3.0
     # captions
-    caption_rows: int = 2
+    caption_rows: int = ROWS
     shortest_caption: float = 5 / 6
     longest_caption: float = 7.0
     caption_gap_frames: int = 2

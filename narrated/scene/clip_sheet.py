@@ -33,7 +33,7 @@ class Cue:
 
 @dataclass(frozen=True)
 class Line:
-    """One spoken sentence, from frame ``start`` to before ``end``; ``take`` sounds, ``rows`` are shown."""
+    """One spoken sentence, from frame ``start`` to before ``end``; ``rows`` are its caption in players."""
 
     id: str
     text: str

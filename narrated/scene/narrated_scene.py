@@ -507,7 +507,10 @@ class NarratedScene(FrameClock, RefreshesSuspended, VoiceoverScene):
         self.add(*(mobject for mobject in mobjects if mobject not in there))
 
     def clear_body(self, *keep: Mobject) -> Animation:
-        """An animation that takes everything but header, caption and ``keep`` off the screen."""
+        """An animation that takes everything but header, caption and ``keep`` off the screen.
+
+        All of it is gone half way, for what comes in meanwhile.
+        """
         # Members of groups count as well: manim groups what one animation brings in.
         stay = {part for m in (self.header, self.caption, *keep) for part in m.get_family()}
         present = [part for m in self.mobjects for part in _without(m, stay)]
@@ -516,7 +519,6 @@ class NarratedScene(FrameClock, RefreshesSuspended, VoiceoverScene):
         self.remove(*idle)
         for mobject in leaving:
             mobject.clear_updaters(recursive=True)
-        # Gone half way, so that little is seen of the old picture through the one that comes.
         early = squish_rate_func(smooth, 0.0, 0.5)
         fading = [FadeOut(m, rate_func=early) for m in leaving]
         return AnimationGroup(*fading) if fading else Wait(run_time=1 / self.fps)

@@ -175,14 +175,19 @@ def test_a_transition_starts_and_ends_at_its_neighbours(kind):
 
 
 @pytest.mark.parametrize("shape", FORMATS.values(), ids=FORMATS)
-def test_a_pan_moves_what_is_above_the_horizon_alone(shape):
-    width, height = shape.pixels(108)
-    last = np.tile(np.arange(width, dtype=np.uint8), (height, 1))
-    low = round(height * shape.horizon / shape.height)
-    half = blend("pan", last, last, 0.5, 2)
-    assert np.array_equal(half[low:], last[low:])
-    shift = 2 * round(width / 4)
-    assert np.array_equal(half[:low], np.roll(last[:low], -shift, axis=1))
+def test_a_pan_moves_what_is_above_the_horizon_alone_in_every_plane(shape):
+    width, height = shape.pixels(480)
+    ground = []
+    for step in (2, 1):  # lightness, and colour, which is half as wide and high
+        wide, high = width * step // 2, height * step // 2
+        last = np.tile(np.arange(wide) % 251, (high, 1)).astype(np.uint8)
+        half = blend("pan", last, last, 0.5, step)
+        still = (half == last).all(axis=1)
+        low = int(np.argmax(still))
+        assert still[low:].all()
+        assert np.array_equal(half[:low], np.roll(last[:low], -step * round(wide / 2 / step), axis=1))
+        ground.append(low * 2 // step)
+    assert ground[0] == ground[1] == pytest.approx(shape.horizon * height / shape.height, abs=1.01)
 
 
 @pytest.mark.parametrize("kind", KINDS)

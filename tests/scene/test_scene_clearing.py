@@ -19,6 +19,12 @@ def test_what_is_kept_stays_and_the_rest_leaves():
     assert cleared([one, two], [two]) == [one]
 
 
+def test_what_leaves_is_gone_half_way():
+    scene = SimpleNamespace(header=Dot(), caption=Dot(), mobjects=[Dot()], remove=lambda *_: None, fps=30)
+    (fading,) = NarratedScene.clear_body(scene).animations
+    assert [fading.rate_func(share) for share in (0.0, 0.5, 1.0)] == [0.0, 1.0, 1.0]
+
+
 def test_what_came_in_one_group_with_what_leaves_stays_nevertheless():
     road, car, plot = VGroup(Dot(), Dot()), Dot(), Dot()
     assert cleared([VGroup(road, car, plot)], [road, car]) == [plot]

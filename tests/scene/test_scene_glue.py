@@ -1,9 +1,11 @@
 """What an author glues together stays in one row, from the file of words to the picture; it is not heard."""
 
+import contextlib
+
 import pytest
 
 from narrated import DEFAULT_THEME, Label, Region
-from narrated.design.caption_rows import CaptionSpace, rows_of
+from narrated.design.caption_rows import CaptionSpace, pages_of, rows_of
 from narrated.design.formats import WIDE
 from narrated.design.layout import PIXEL
 from narrated.design.typography import typography
@@ -39,6 +41,48 @@ def every_way(line, language):
             yield rows_of(line, space)
         except InputError:
             continue
+
+
+def every_page(line, language):
+    """The pages of a line in spaces of all widths that hold it in more than one."""
+    for width in range(100, 1200, 20):
+        space = CaptionSpace(width, 2, 46, DEFAULT_THEME.font, typography(language))
+        with contextlib.suppress(InputError):
+            if len(pages := pages_of(line, space)) > 1:
+                yield [" ".join(page.rows) for page in pages]
+
+
+@pytest.mark.parametrize("glue", NO_BREAK_SPACES)
+@pytest.mark.parametrize("mark", ["", "<bookmark mark='here'/>"])
+@pytest.mark.parametrize("after", [False, True])
+@pytest.mark.parametrize("words", ["5{}kg", "five,{}that"])
+def test_no_page_of_a_caption_ends_at_a_no_break_space(script, glue, mark, after, words):
+    glued = words.format(f"{glue}{mark}" if after else f"{mark}{glue}")
+    (line,) = script(f"A gap of {glued} turns, again and again, into one number, which falls.").lines
+    found = list(every_page(line, "en"))
+    assert len(found) > 5
+    assert all(words.format(glue) in "|".join(pages) for pages in found)
+
+
+@pytest.mark.parametrize(
+    ("say", "whole"),
+    [
+        ("This is a sentence of pre<bookmark mark='a'/>training that goes on for long.", "pretraining"),
+        ("It has training<bookmark mark='a'/>, which goes on, and on, for very long.", "training,"),
+    ],
+)
+def test_no_page_begins_inside_a_word_or_with_a_mark(script, say, whole):
+    (line,) = script(say).lines
+    found = list(every_page(line, "en"))
+    assert len(found) > 5
+    assert all(whole in "|".join(pages) for pages in found)
+
+
+def test_no_page_is_a_mark_alone(script):
+    (line,) = script("模型把所有的差距变成一个数字<bookmark mark='a'/>，交叉熵越小就越好。").lines
+    found = list(every_page(line, "zh"))
+    assert len(found) > 5
+    assert all(page.strip("，。") for pages in found for page in pages)
 
 
 @pytest.mark.parametrize("glue", NO_BREAK_SPACES)
