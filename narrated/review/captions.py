@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from narrated.design.outlines import advance
 from narrated.design.typography import Typography, typography
@@ -15,6 +15,7 @@ from narrated.export.timeline_file import FilmLine
 from narrated.review.film_reader import FilmReader
 from narrated.review.findings import Finding, Row, row
 from narrated.review.limits import Limits
+from narrated.review.observations import Span, Telling
 from narrated.scene.clip_sheet import ClipError, read_sheet
 from voiceover.errors import InputError
 from voiceover.remedies import filming_again
@@ -27,8 +28,8 @@ _SENTENCE = re.compile(r"[。！？!?…]+|(?<=[^\d.][^\d.])\.(?=\s|$)")
 _CLOSING = "”’」』）)]\"' "
 
 
-def captions_row(film: FilmReader, limits: Limits) -> Row:
-    """Judge the caption files beside the film."""
+def captions_row(film: FilmReader, tellings: Sequence[Telling], limits: Limits) -> Row:
+    """Judge the caption files beside the film, and how long the pages in its pictures stand."""
     found: list[Finding] = []
     language = film.plan.words.language
     words = typography(language)
@@ -52,6 +53,11 @@ def captions_row(film: FilmReader, limits: Limits) -> Row:
             message = f"{gap:.1f} frames to the next caption, at least {limits.caption_gap_frames} are asked"
             found.append(film.finding(line.end, message, line))
     found += _scene_files(film)
+    for telling in tellings:
+        lines = {line.id: line for line in film.lines if line.scene == telling.name}
+        for page, message in pages_in_haste(telling.pages, language, film.fps, limits):
+            start = film.starts[telling.name] + page.start
+            found.append(film.finding(start, message, lines[page.id]))
     measured = f"{len(srt)} captions, the fastest at {100 * fastest:.0f} % of the permitted speed"
     for number, translation in enumerate(film.plan.translations, 1):
         fastest, more = _translated(film, number, translation, srt, limits)
@@ -62,6 +68,24 @@ def captions_row(film: FilmReader, limits: Limits) -> Row:
         f"{limits.shortest_caption:.2f} to {limits.longest_caption:g} s"
     )
     return row("captions", measured, limit, found)
+
+
+def pages_in_haste(
+    pages: Iterable[Span], language: str, fps: int, limits: Limits
+) -> Iterator[tuple[Span, str]]:
+    """Pages of captions that go before they are read, with what is wrong.
+
+    Examples
+    --------
+    >>> pages = [Span("a", "A page of some words", 0, 30), Span("a", "and one more.", 30, 45)]
+    >>> [message for _, message in pages_in_haste(pages, "en", 30, Limits())]
+    ['the page “and one more.” takes 0.83 s to read and is shown for 0.50 s']
+    """
+    for page in pages:
+        shown = (page.end - page.start) / fps
+        needed = max(seconds_needed(page.text, language=language), limits.shortest_caption)
+        if needed > shown + 0.5 / fps:
+            yield page, f"the page “{page.text}” takes {needed:.2f} s to read and is shown for {shown:.2f} s"
 
 
 def sentences(text: str) -> int:

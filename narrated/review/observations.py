@@ -22,7 +22,7 @@ class Note:
 
 @dataclass(frozen=True)
 class Span:
-    """When a line is spoken, in frames of the scene."""
+    """When a line is spoken, or a page of its caption is shown, in frames of the scene."""
 
     id: str
     text: str
@@ -50,6 +50,8 @@ class Telling:
         How many live numbers were compared.
     worst
         By row, the value that came nearest to its limit.
+    pages
+        Of captions that are shown in several: what each says, and when.
     """
 
     name: str
@@ -61,6 +63,7 @@ class Telling:
     shown: Mapping[str, int]
     numbers: int
     worst: Mapping[str, float] = field(default_factory=dict)
+    pages: tuple[Span, ...] = ()
 
     def line_at(self, frame: int) -> str:
         """The line being spoken; else the one before."""

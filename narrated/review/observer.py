@@ -26,6 +26,7 @@ from narrated.review.pace import Pace
 from narrated.review.scene_snapshot import Looker
 from narrated.review.steps import Steps
 from narrated.review.sums import Sums
+from narrated.scene.cues import CueSheet
 from narrated.scene.narrated_scene import NarratedScene
 from narrated.scene.render_options import RenderOptions
 
@@ -148,7 +149,18 @@ class _Watcher:
             self.shown,
             self.numbers,
             self.worst,
+            tuple(page for sheet in scene.sheets for page in _pages(sheet)),
         )
+
+
+def _pages(sheet: CueSheet) -> list[Span]:
+    """When each page of a caption is shown, where it has several."""
+    ends = [*(start for start, _ in sheet.pages[1:]), sheet.end]
+    shown = [
+        Span(sheet.line, "".join(rows), start, end)
+        for (start, rows), end in zip(sheet.pages, ends, strict=True)
+    ]
+    return shown if len(shown) > 1 else []
 
 
 def _watched(scene_class: type[NarratedScene], watcher: _Watcher) -> type[NarratedScene]:

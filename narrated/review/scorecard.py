@@ -53,7 +53,7 @@ def scorecard(
             film,
             tellings,
         ),
-        captions_row(film, limits),
+        captions_row(film, tellings, limits),
         sync_row(film, tellings, limits),
         sound_row(film, limits),
         speech_row(film, limits),
