@@ -12,7 +12,7 @@ import pytest
 from packaging_environment import clean, make_environment, run
 from PIL import Image
 
-from narrated.design.formats import FORMATS, WIDE, Format
+from narrated.design.formats import FORMATS, Format
 
 ROOT = Path(__file__).resolve().parents[1]
 # The README, and the pages of docs/ that it hands its longer parts to, in the order of reading.
@@ -155,9 +155,8 @@ def test_links_lead_somewhere() -> None:
 def test_each_picture_of_a_film_is_small_and_shows_eight_scenes(locale: str, shape: Format) -> None:
     picture = ROOT / "docs" / "storyboard" / f"{locale}-{shape.name}.jpg"
     assert picture.stat().st_size < 300_000
-    columns = 4 if shape == WIDE else 8
     with Image.open(picture) as opened:
-        expected = columns * shape.width / (8 / columns * shape.height)
+        expected = 4 * shape.width / (2 * shape.height)
         assert opened.width / opened.height == pytest.approx(expected, rel=0.03)
 
 

@@ -16,7 +16,7 @@ import av
 from PIL import Image
 
 # Columns and width of a still, by the shape of a film.
-LAYOUTS = {"wide": (4, 480), "tall": (8, 236), "square": (8, 236)}
+LAYOUTS = {"wide": (4, 480), "tall": (4, 236), "square": (4, 236)}
 GAP = 6
 PAPER = "#11111f"
 # The line that shows best what a scene is about; in a scene that is not named here, the last one.
@@ -52,7 +52,10 @@ def draw(home: Path, folder: Path) -> Path:
     """Draw the sheet of a film; returns where it lies."""
     timeline = json.loads((home / "timeline.json").read_text(encoding="utf-8"))
     (film,) = home.glob("*.mp4")
-    locale, shape, *_ = home.name.split("-")
+    # <locale>-<format>-<quality>, where a locale may have hyphens of its own.
+    locale, shape, quality = home.name.rsplit("-", 2)
+    if quality == "espeak" or shape not in LAYOUTS:
+        sys.exit(f"{home}: not the film of the lesson's own narrator")
     columns, width = LAYOUTS[shape]
     stills = []
     for scene in timeline["scenes"]:
