@@ -2,32 +2,45 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Sequence
 
 import numpy as np
 from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, FadeIn, FadeOut, Square, ValueTracker, VGroup
 
 from loss_scenes.losses import squared_error
-from loss_scenes.models.denoising import denoise, likelihoods, paint
-from loss_scenes.models.paths import state_at
-from loss_scenes.pictures.known_pictures import SIDE, known_pictures, noise
+from loss_scenes.models.denoising import denoise, paint
+from loss_scenes.pictures.known_pictures import EXAMPLES, SIDE, known_pictures, noise
 from loss_scenes.pictures.shelves import in_sight
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.pixels import Pixels
+from narrated.mobjects.step_path import interpolate, steady
 from narrated.mobjects.text import Label, LiveNumber
 from narrated.mobjects.visual_role import bleeding, drawn
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
-SIGMAS = (*np.geomspace(8.0, 3.0, 5), *np.geomspace(2.6, 0.08, 55))
-"""Noise that is left from step to step."""
-SEED = 4
+SIGMAS = tuple(np.geomspace(3.0, 0.1, 14))
+"""Noise that is left from step to step: few, so that every step is seen."""
+SEED = 11
 """Of the noise at the beginning."""
 
-_BEGUN = 0.3  # of the way, when the painting is spoken of
+_BEGUN = 0.45  # of the way, when the painting is spoken of
+_LESSONS = 10  # steps in which the guess gets better
 _SHOWN = 0.5  # of a number's way from dark to light: noise of one standard deviation is well seen
-_FAINT = 0.55  # how light a picture is that is out of the question
 _SIGN = 0.65  # between two pictures, for a sign
+
+
+@functools.cache
+def painting(sigmas: tuple[float, ...] = SIGMAS, seed: int = SEED) -> np.ndarray:
+    """A cat out of noise, at every step: one of all the cats that there are, and none of the examples."""
+    pictures = known_pictures().reshape(len(known_pictures()), -1)
+    return paint(noise(pictures.shape[1:], seed), sigmas, pictures)
+
+
+def painted_at(path: np.ndarray, share: float) -> np.ndarray:
+    """The picture after a share of the steps."""
+    return interpolate(path, share * (len(path) - 1))
 
 
 def shown(picture: np.ndarray) -> np.ndarray:
@@ -36,9 +49,9 @@ def shown(picture: np.ndarray) -> np.ndarray:
 
 
 class Generation(Chapter):
-    """Noise becomes one of the pictures that are known; then noise that was added is guessed.
+    """Noise becomes a cat like those that were shown, but none of them; then noise that was added is guessed.
 
-    What paints is the best guess of all for these few pictures, in closed form; a network has to learn it.
+    What paints is the best guess of all for this family of cats, in closed form; a network has to learn it.
 
     Parameters
     ----------
@@ -52,7 +65,7 @@ class Generation(Chapter):
         Noise on the picture whose noise is guessed.
     believed
         Noise that the guesser believes in, before and after it has learnt: at first so much that it takes all
-        pictures for equally likely.
+        cats for equally likely.
     """
 
     def __init__(
@@ -62,32 +75,30 @@ class Generation(Chapter):
         sigmas: tuple[float, ...] = SIGMAS,
         seed: int = SEED,
         sigma: float = 0.5,
-        believed: tuple[float, float] = (40.0, 5.0),
+        believed: tuple[float, float] = (40.0, 0.5),
     ) -> None:
         super().__init__(scene)
-        self.data = known_pictures().reshape(len(known_pictures()), -1)
-        self.path = paint(noise(self.data.shape[1:], seed), sigmas, self.data)
-        # What it holds each of them for, at every step; the last step is sure of itself.
-        weights = [likelihoods(x, s, self.data) for x, s in zip(self.path[:-1], sigmas, strict=True)]
-        self.weights = np.array([*weights, weights[-1]])
-        self.noise, self.sigma, self.believed = noise(self.data.shape[1:], seed + 1), sigma, believed
-        self.noisy = self.data[0] + sigma * self.noise
+        self.path = painting(sigmas, seed)
+        self.clean = self.path[-1]
+        self.noise, self.sigma = noise(self.clean.shape, seed + 1), sigma
+        self.noisy = self.clean + sigma * self.noise
+        self.guesses = self.learn(believed)
         self.painted, self.learnt = ValueTracker(0.0), ValueTracker(0.0)
         self.canvas: Pixels | None = None  # what was painted on
         frame = self.regions.frame
         self.broad = frame.width > 1.3 * frame.height
 
+    def learn(self, believed: tuple[float, float]) -> np.ndarray:
+        """The noise that is guessed from lesson to lesson, in standard deviations."""
+        pictures = known_pictures().reshape(len(known_pictures()), -1)
+        left = [denoise(self.noisy, each, pictures) for each in np.geomspace(*believed, _LESSONS)]
+        return np.asarray((self.noisy - np.array(left)) / self.sigma)
+
     # -- a painting ----------------------------------------------------------------------------------------
 
     def picture(self) -> np.ndarray:
         """The picture of the moment."""
-        return shown(state_at(self.path, self.painted.get_value()))
-
-    def known(self, number: int) -> np.ndarray:
-        """A known picture, the fainter the less likely it is what comes out of the noise."""
-        weights = state_at(self.weights, self.painted.get_value())
-        light = _FAINT + (1 - _FAINT) * float(weights[number] / weights.max())
-        return np.asarray(light * shown(self.data[number]))
+        return shown(painted_at(self.path, self.painted.get_value()))
 
     @beat
     def paint_from_noise(self) -> None:
@@ -97,13 +108,16 @@ class Generation(Chapter):
         title = Label(self.word("generation"), sizes.title, ink, weight="BOLD", within=title_place)
         note = Label(self.word("known"), sizes.label, ink, within=note_place, edge=ORIGIN)
         self.canvas = picture = Pixels(large, self.picture)
-        known = [Pixels(place, lambda k=k: self.known(k)) for k, place in enumerate(small)]  # type: ignore[misc]
+        known = [
+            Pixels(place, lambda k=k: shown(known_pictures()[k]))  # type: ignore[misc]
+            for place, k in zip(small, EXAMPLES, strict=True)
+        ]
         with self.narrate("generation"):
             self.on("generation", self.clear_body(), run_time=motion.snap)
             self.then(FadeIn(title, picture, note), *map(FadeIn, known), run_time=motion.swift)
-            self.fill(self.painted.animate.set_value(_BEGUN))
+            self.fill(steady(self.painted, _BEGUN))
             self.on("painting")
-            self.fill(self.painted.animate.set_value(1.0))
+            self.fill(steady(self.painted, 1.0))
 
     def places(self) -> tuple[Region, Sequence[Region], Region, Region]:
         """Where the large picture stands, the known ones, the family's name and what is said of those."""
@@ -112,33 +126,32 @@ class Generation(Chapter):
         frame = self.regions.frame
         if frame.width >= frame.height:  # the known ones beside it
             size = min(hero.height, 0.56 * hero.width)
-            side = min(hero.height - title_high - note_high, 0.4 * hero.width)
+            side = min(1.5 * (hero.height - title_high - note_high), 0.46 * hero.width)
             free = hero.width - side - size
             margin = max(0.0, free - 0.9) / 2
             left = Region(float(hero.edge(LEFT)[0]) + margin + side / 2, hero.y, side, hero.height)
             foot = hero.edge(DOWN + RIGHT) + (margin + size / 2) * LEFT
             large = Region(float(foot[0]), float(foot[1]) + size / 2, size, size)
+            few_high = 2 * (side - 2 * gap) / 3 + gap
             head, _, few, note = left.rows(
-                title_high, hero.height - title_high - side - note_high, side, note_high
+                title_high, hero.height - title_high - few_high - note_high, few_high, note_high
             )
-            cells = [at for row in few.rows(1, 1, gap=gap) for at in row.columns(1, 1, gap=gap)]
+            cells = [at for row in few.rows(1, 1, gap=gap) for at in row.columns(1, 1, 1, gap=gap)]
             # The name may be longer than they are broad: it stands above the large one then, too.
             title = Region(head.x + (hero.width - side) / 2, head.y, hero.width, title_high)
             return large, cells, title, note
-        few_high = (hero.width - 3 * gap) / 4
+        few_high = (hero.width - 5 * gap) / 6
         title, large, few, note = hero.rows(
             title_high, hero.height - title_high - few_high - note_high - gap, few_high + gap, note_high
         )
         few = Region(few.x, few.y - gap / 2, few.width, few_high)
-        return large, few.columns(1, 1, 1, 1, gap=gap), title, note
+        return large, few.columns(*(1,) * len(EXAMPLES), gap=gap), title, note
 
     # -- what it was trained by ----------------------------------------------------------------------------
 
     def guess(self) -> np.ndarray:
         """The noise that is guessed at the moment, in standard deviations."""
-        share, (first, last) = self.learnt.get_value(), self.believed
-        left = denoise(self.noisy, first ** (1 - share) * last**share, self.data)
-        return np.asarray((self.noisy - left) / self.sigma)
+        return painted_at(self.guesses, self.learnt.get_value())
 
     def squares(self) -> np.ndarray:
         """Squared error of the guess in every pixel."""
@@ -174,7 +187,7 @@ class Generation(Chapter):
         """The picture that noise is put on: what was just painted goes to its place, or it comes in."""
         motion, canvas = self.theme.motion, self.canvas
         if canvas is None:
-            clean = bleeding(Pixels(square, lambda: shown(self.data[0])))
+            clean = bleeding(Pixels(square, lambda: shown(self.clean)))
             self.then(self.clear_body(), FadeIn(clean), run_time=motion.swift)
             return clean
         bleeding(canvas).clear_updaters()
