@@ -28,7 +28,7 @@ SEED = 11
 _BEGUN = 0.45  # of the way, when the painting is spoken of
 _LESSONS = 10  # steps in which the guess gets better
 _SHOWN = 0.5  # of a number's way from dark to light: noise of one standard deviation is well seen
-_SIGN = 0.65  # between two pictures, for a sign
+_SIGN, _EDGE = 0.55, 0.15  # between two pictures, for a sign, and between one and the edge
 
 
 @functools.cache
@@ -75,7 +75,7 @@ class Generation(Chapter):
         sigmas: tuple[float, ...] = SIGMAS,
         seed: int = SEED,
         sigma: float = 0.5,
-        believed: tuple[float, float] = (40.0, 0.5),
+        believed: tuple[float, float] = (40.0, 3.0),
     ) -> None:
         super().__init__(scene)
         self.path = painting(sigmas, seed)
@@ -126,7 +126,9 @@ class Generation(Chapter):
         frame = self.regions.frame
         if frame.width >= frame.height:  # the known ones beside it
             size = min(hero.height, 0.56 * hero.width)
-            side = min(1.5 * (hero.height - title_high - note_high), 0.46 * hero.width)
+            side = min(
+                1.5 * (hero.height - title_high - note_high), 0.46 * hero.width, hero.width - size - 0.3
+            )
             free = hero.width - side - size
             margin = max(0.0, free - 0.9) / 2
             left = Region(float(hero.edge(LEFT)[0]) + margin + side / 2, hero.y, side, hero.height)
@@ -163,7 +165,7 @@ class Generation(Chapter):
 
     @beat
     def guess_the_noise(self) -> None:
-        """Noise is put on a picture; then it is guessed, and the guess is held against it."""
+        """Noise is put on a picture; from that alone it is guessed, and the guess is held against it."""
         motion = self.theme.motion
         first, second, third = self.thirds()
         truth = self.named(second, lambda: 0.5 + _SHOWN / 2 * self.noise, "true_noise")
@@ -172,16 +174,15 @@ class Generation(Chapter):
         squares = self.map_of(third)
         plus, equals = (self.sign(sign, k) for k, sign in enumerate("+="))
         minus, arrow = (self.sign(sign, k) for k, sign in enumerate("−→"))
+        name = self.label("picture", self.below(first), self.theme.colors.text)
         error = self.reading(third)
         with self.narrate("noise"):
             clean = self.painted_cat(first)
-            self.then(FadeIn(truth, plus, shift=0.3 * LEFT), run_time=motion.quick)
+            self.then(FadeIn(name), FadeIn(truth, plus, shift=0.3 * LEFT), run_time=motion.quick)
             self.then(FadeIn(noisy, equals, shift=0.3 * LEFT), run_time=motion.quick)
-            self.on(
-                "noise", FadeOut(clean, plus, noisy, equals), FadeIn(guess, minus, squares, arrow, error),
-                run_time=motion.swift,
-            )  # fmt: skip
-            self.then(self.learnt.animate.set_value(1.0), run_time=motion.slow)
+            self.on("noise", FadeOut(clean, name, plus, equals), FadeIn(guess, minus), run_time=motion.swift)
+            self.then(FadeOut(noisy), FadeIn(squares, arrow, error), run_time=motion.swift)
+            self.then(steady(self.learnt, 1.0), run_time=1.2 * motion.beat)
 
     def painted_cat(self, square: Region) -> Pixels:
         """The picture that noise is put on: what was just painted goes to its place, or it comes in."""
@@ -198,20 +199,20 @@ class Generation(Chapter):
 
     def thirds(self) -> tuple[Region, Region, Region]:
         """Squares for three pictures: in a row, or the third below the others."""
-        hero, name = self.regions.hero, self.name_high()
+        name = self.name_high()
+        whole = in_sight(self.regions, self.scene.ground.horizon)
         if self.broad:
-            side = (hero.width - 2 * _SIGN) / 3
-            low = name + self.number_high()
-            y = hero.y + low / 2
-            step = side + _SIGN
-            row = (Region(hero.x + k * step, y, side, side) for k in (-1, 0, 1))
+            whole = self.regions.stage
+            widest, highest = (whole.width - 2 * _SIGN - 2 * _EDGE) / 3, whole.height - name
+            side = min(widest, highest - 2 * self.number_high())
+            free = whole.height - side - name - self.number_high()
+            y, step = float(whole.edge(UP)[1]) - free / 2 - side / 2, side + _SIGN
+            row = (Region(whole.x + k * step, y, side, side) for k in (-1, 0, 1))
             first, second, third = row
             return first, second, third
-        whole = in_sight(self.regions, self.scene.ground.horizon)
-        side = min((whole.width - _SIGN) / 2 - 0.6, (whole.height - name) / 2 - 0.1)
-        edge = float(hero.edge(LEFT)[0]) - 0.2 if whole.width > hero.width else hero.x - side - _SIGN / 2
-        x = edge + side / 2
-        top, bottom = float(whole.edge(UP)[1]) - side / 2, float(whole.edge(DOWN)[1]) + 0.15 + side / 2
+        side = min((whole.width - _SIGN) / 2 - _EDGE, (whole.height - name - _EDGE) / 2)
+        x = whole.x - (side + _SIGN) / 2
+        top, bottom = float(whole.edge(UP)[1]) - side / 2, float(whole.edge(DOWN)[1]) + _EDGE + side / 2
         first, second = Region(x, top, side, side), Region(x + side + _SIGN, top, side, side)
         return first, second, Region(x, bottom, side, side)
 
@@ -225,10 +226,14 @@ class Generation(Chapter):
 
     def below(self, square: Region) -> Region:
         """Where the name of a picture stands: below it, or beside one that is alone in its row."""
+        sides = [float(edge[0]) for edge in (self.regions.hero.edge(LEFT), self.regions.hero.edge(RIGHT))]
         if self.broad or square.y > self.regions.hero.y:
             low = float(square.edge(DOWN)[1]) - self.name_high() / 2
-            return Region(square.x, low, square.width, self.name_high())
-        left, right = float(square.edge(RIGHT)[0]) + 0.3, float(self.regions.hero.edge(RIGHT)[0])
+            # A picture may reach out of what is read; its name does not.
+            left = max(float(square.edge(LEFT)[0]), sides[0])
+            right = min(float(square.edge(RIGHT)[0]), sides[1])
+            return Region((left + right) / 2, low, right - left, self.name_high())
+        left, right = float(square.edge(RIGHT)[0]) + 0.3, sides[1]
         return Region((left + right) / 2, square.y + self.number_high() / 2, right - left, self.name_high())
 
     def named(self, square: Region, values: Callable[[], np.ndarray], key: str) -> VGroup:
@@ -258,9 +263,22 @@ class Generation(Chapter):
         return VGroup(label.set_line(between))
 
     def reading(self, square: Region) -> VGroup:
-        """The mean of the squared errors, with its name."""
-        color, place = self.theme.colors.squared, self.below(square)
+        """The mean of the squared errors, with its name, and how they come from guess and truth."""
+        color, place, size = self.theme.colors.squared, self.below(square), 1.1 * self.theme.type.title
+        first, second, _ = self.thirds()
+        room = Region((first.x + second.x) / 2, 0.0, 2 * first.width, self.number_high())
+        law_size = self.theme.type.title
+        if not self.broad:  # one above the other beside the picture, and the name may need two lines
+            lift = (self.number_high() - self.name_high()) / 2
+            place = Region(place.x, square.y + lift, place.width, 2 * self.name_high())
+            room = Region(place.x, 0.0, place.width, self.name_high())
+            law_size = 0.87 * self.theme.type.body
         name = self.label("noise_error", place, color)
-        number = LiveNumber(self.error, size=1.1 * self.theme.type.title, color=color, edge=ORIGIN)
-        below = place.center + (self.name_high() / 2 + self.number_high() / 2) * DOWN
-        return VGroup(name, number.set_line(below, ORIGIN))
+        number = LiveNumber(self.error, size=size, color=color, edge=ORIGIN)
+        step = place.height / 2 + self.number_high() / 2
+        number.set_line(place.center + step * DOWN, ORIGIN)
+        up = -step if self.broad else place.height / 2 + self.name_high() / 2
+        ink = self.theme.colors.text
+        law = Label(self.word("square"), law_size, ink, weight="BOLD", within=room, edge=ORIGIN)
+        law.set_line(np.array([room.x, place.y + up, 0.0]), ORIGIN)
+        return VGroup(law, name, number)
