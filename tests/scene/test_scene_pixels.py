@@ -5,7 +5,8 @@ import pytest
 from manim import Square
 
 from loss_scenes.chapters.generation import SEED, SIGMAS, Generation, painting
-from loss_scenes.pictures.known_pictures import EXAMPLES, SIDE, known_pictures
+from loss_scenes.models.denoising import denoise
+from loss_scenes.pictures.known_pictures import EXAMPLES, SIDE, known_pictures, noise
 from narrated.design.layout import Region
 from narrated.mobjects.pixels import Pixels, as_pixels
 from narrated.mobjects.things import Cat
@@ -59,3 +60,18 @@ def test_all_kinds_of_cats_are_many_and_the_steps_between_them_small():
     np.fill_diagonal(apart, np.inf)
     assert apart.min() > 0.5  # no two alike
     assert apart.min(axis=1).max() < 6.0
+
+
+def test_the_guess_of_the_noise_gets_better_with_every_lesson():
+    pictures = known_pictures().reshape(len(known_pictures()), -1)
+    added = noise(pictures.shape[1:], SEED + 1)
+    first, last = Generation.__init__.__kwdefaults__["believed"]
+    sigma = Generation.__init__.__kwdefaults__["sigma"]
+    noisy = painting()[-1] + sigma * added
+    errors = [
+        np.mean(((noisy - denoise(noisy, believed, pictures)) / sigma - added) ** 2)
+        for believed in np.geomspace(first, last, 10)
+    ]
+    assert errors[0] > 0.9
+    assert errors[-1] < 0.05
+    assert np.all(np.diff(errors) < 0)
