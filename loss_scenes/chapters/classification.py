@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, FadeIn, RoundedRectangle, ValueTracker, VGroup
 
-from loss_scenes.losses import sigmoid
+from loss_scenes.losses import cross_entropy, sigmoid
 from loss_scenes.models.paths import logistic_path, state_at
 from loss_scenes.pictures.shelves import above_ground
 from loss_scenes.pictures.street import ScoreBands, ScoreLine
@@ -24,8 +24,9 @@ from narrated.scene.narrated_scene import NarratedScene, beat
 
 CATS = ((0.5, 0.8), (1.6, 0.75), (2.7, 0.7), (3.05, 2.05))
 DOGS = ((3.85, 3.5), (5.2, 4.1), (4.75, 2.4), (5.6, 1.25))
-PENALTY, FIRST_BOUNDARY = 1.0, (-1.2, 0.9, 2.0)
-_HOPS = 4  # of the animal that comes in
+PENALTY, FIRST_BOUNDARY = 1.0, (-1.5, 0.6, 6.0)
+_HOPS = 3  # of the animal that comes in
+_LIGHT, _HEAVY = 0.72, 1.28  # how large an animal is at either end of the weights
 
 
 class Classification(Chapter):
@@ -51,7 +52,7 @@ class Classification(Chapter):
         dogs: Sequence[tuple[float, float]] = DOGS,
         penalty: float = PENALTY,
         first_boundary: tuple[float, float, float] = FIRST_BOUNDARY,
-        query: tuple[float, float] = (1.5, 3.0),
+        query: tuple[float, float] = (1.3, 3.27),
     ) -> None:
         super().__init__(scene)
         self.cats, self.dogs, self.query = cats, dogs, np.asarray(query)
@@ -59,10 +60,23 @@ class Classification(Chapter):
         labels = np.repeat([1.0, -1.0], [len(cats), len(dogs)])
         self.path = logistic_path(data, labels, first_boundary, penalty=penalty)
         self.learnt, self.come = ValueTracker(0.0), ValueTracker(0.0)
-        read, frame = above_ground(self.regions, scene.ground.horizon), self.regions.frame
-        whole = Region(frame.x, read.y, frame.width, read.height)
+        whole = self.plane()
         self.plot = Plot(whole, (0.0, 6.2), (0.0, 5.0), bare=True)
-        self.size = min(0.19 * whole.width, 0.26 * whole.height) / PIXEL
+        self.largest = min(0.155 * whole.width, 0.26 * whole.height) / PIXEL
+
+    def plane(self) -> Region:
+        """Where the features are: out to the frame's sides; or between the names of the axes."""
+        read, frame = above_ground(self.regions, self.scene.ground.horizon), self.regions.frame
+        top, low = float(read.edge(UP)[1]), float(read.edge(DOWN)[1])
+        if self.named_above():
+            top -= (1.3 * self.theme.type.title + 1.4 * self.theme.type.label) * PIXEL
+            low += 1.8 * self.theme.type.label * PIXEL
+        return Region(frame.x, (top + low) / 2, frame.width, top - low)
+
+    def named_above(self) -> bool:
+        """Whether the names need a row above the plane: within it they would be in the boundary's way."""
+        frame = self.regions.frame
+        return frame.width <= frame.height or self.title().width > 0.2 * frame.width
 
     def boundary(self) -> tuple[np.ndarray, float]:
         """Weights and bias of the moment."""
@@ -85,19 +99,18 @@ class Classification(Chapter):
     def predict_a_class(self) -> None:
         motion, colors = self.theme.motion, self.theme.colors
         animals, title, axes = self.animals(), self.title(), self.axes()
-        line = ScoreLine(
-            self.between(axes), self.boundary, 0.0, colors.cross_entropy, width=self.theme.curve_width
-        )
+        line = ScoreLine(self.whole(), self.boundary, 0.0, colors.cross_entropy, width=self.theme.curve_width)
         side = decoration(self.side())
         with self.narrate("classification"):
             self.on("classification", self.clear_body(), run_time=motion.snap)
             self.then(FadeIn(side, animals, title, axes), run_time=motion.swift)
             self.add(bleeding(line), animals)
-            self.fill(self.learnt.animate.set_value(1.0))
-            asked = self.asked()
-            self.add(asked)
-            self.on("image", steady(self.come, 1.0), run_time=motion.calm)
-            self.then(FadeIn(self.answer(), shift=0.2 * UP), run_time=motion.brief)
+            self.then(self.learnt.animate.set_value(1.0), run_time=motion.calm)
+            self.add(self.asked())
+            self.then(steady(self.come, 1.0), run_time=motion.quick)
+            answer, penalty = self.answer()
+            self.then(FadeIn(answer, shift=0.2 * UP), run_time=motion.swift)
+            self.on("image", FadeIn(penalty, shift=0.2 * UP), run_time=motion.swift)
 
     def title(self) -> Label:
         """The family's name, at the top left."""
@@ -117,44 +130,52 @@ class Classification(Chapter):
             ),
         )
 
-    def between(self, axes: VGroup) -> Plot:
-        """The plane as far as the boundary goes: from the one axis's name to the other's."""
-        weight, playful = axes
-        region, gap = self.plot.region, 0.3 * self.theme.type.label * PIXEL
-        low, top = float(weight.get_top()[1]) + gap, float(playful.get_bottom()[1]) - gap
-        levels = [float(self.plot.p2c(np.array([0.0, y, 0.0]))[1]) for y in (low, top)]
-        room = Region(region.x, (low + top) / 2, region.width, top - low)
-        return Plot(room, self.plot.x_range, (levels[0], levels[1]), bare=True)
+    def whole(self) -> Plot:
+        """The plane as far as it is seen."""
+        stage = self.regions.stage
+        if self.named_above():
+            return self.plot
+        corners = [self.plot.p2c(stage.edge(corner)) for corner in (DOWN + LEFT, UP + RIGHT)]
+        (x0, y0), (x1, y1) = corners
+        return Plot(stage, (x0, x1), (y0, y1), bare=True)
 
     def side(self) -> ScoreBands:
         """The cats' side of the boundary."""
-        stage = self.regions.stage
-        corners = [self.plot.p2c(stage.edge(corner)) for corner in (DOWN + LEFT, UP + RIGHT)]
-        (x0, y0), (x1, y1) = corners
-        whole = Plot(stage, (x0, x1), (y0, y1), bare=True)
         colors = (self.theme.colors.background, self.theme.colors.cross_entropy)
-        return bleeding(ScoreBands(whole, self.boundary, (-np.inf, 0.0, np.inf), colors, (0.0, 0.14)))
+        return bleeding(ScoreBands(self.whole(), self.boundary, (-np.inf, 0.0, np.inf), colors, (0.0, 0.14)))
+
+    def size(self, weight: float) -> float:
+        """How large an animal is drawn: the heavier the larger."""
+        low, high = self.plot.x_range
+        return self.largest * (_LIGHT + (_HEAVY - _LIGHT) * (weight - low) / (high - low))
 
     def animals(self) -> VGroup:
-        """Cats and dogs where their features are."""
-        drawn = [(Cat, place) for place in self.cats] + [(Dog, place) for place in self.dogs]
-        return bleeding(VGroup(*(each(self.size).move_to(self.plot.c2p(*place)) for each, place in drawn)))
+        """Cats and dogs where their features are: their middles."""
+        kinds = [(Cat, place) for place in self.cats] + [(Dog, place) for place in self.dogs]
+        return bleeding(VGroup(*(kind(self.size(at[0])).move_to(self.plot.c2p(*at)) for kind, at in kinds)))
 
     def asked(self) -> VGroup:
         """The new animal, on a gold bar, wherever it is."""
-        width = self.size * PIXEL
+        size = self.size(self.query[0])
+        width = size * PIXEL
         bar = RoundedRectangle(width=width, height=0.06 * width, corner_radius=0.03 * width)
         bar.set_stroke(width=0).set_fill(self.theme.colors.gold, opacity=1)
-        cat = Cat(self.size).move_to(ORIGIN)
+        cat = Cat(size).move_to(ORIGIN)
         asked, at = VGroup(cat, bar.next_to(cat, DOWN, buff=0.0)), detached(self.asked_at)
         asked.add_updater(lambda asked: asked.shift(at() - asked[0].get_center()))
         return bleeding(asked.update())
 
-    def answer(self) -> Phrase:
-        """It is a cat, and how sure that is; below it."""
-        gold, size = self.theme.colors.gold, self.theme.type.heading
-        percent = f"{plain_number(100 * self.probability(), 0)}%"
-        below = self.plot.c2p(*self.query) + (0.6 * self.size + 0.6 * size) * PIXEL * DOWN
-        room = Region(float(below[0]), float(below[1]), 6.0, 1.3 * size * PIXEL)
-        pieces = [(self.word("cat"), size, gold), (percent, size, gold)]
-        return Phrase(room, pieces, edge=ORIGIN)
+    def answer(self) -> tuple[Phrase, ...]:
+        """It is a cat, how sure that is, and what is to be paid for being no surer; below it."""
+        colors, size = self.theme.colors, self.theme.type.body
+        likely = f"{plain_number(100 * self.probability(), 0)}%"
+        paid = plain_number(float(cross_entropy(self.probability())), 2)
+        x, y, _ = self.plot.c2p(*self.query) + (0.57 * self.size(self.query[0]) + 0.6 * size) * PIXEL * DOWN
+        high = 1.15 * size * PIXEL
+        answer = [(self.word("cat"), size, colors.gold), (likely, size, colors.gold)]
+        penalty = [(self.word("penalty"), size, colors.cross_entropy), (paid, size, colors.cross_entropy)]
+        places = (Region(float(x), float(y) - k * high, 6.0, high) for k in range(2))
+        phrases = [Phrase(place, row) for place, row in zip(places, (answer, penalty), strict=True)]
+        # What is read keeps off the frame's edge.
+        inside = max(0.0, *(float(self.regions.hero.edge(LEFT)[0] - each.get_left()[0]) for each in phrases))
+        return tuple(each.shift(inside * RIGHT) for each in phrases)

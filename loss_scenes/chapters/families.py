@@ -7,15 +7,13 @@ from collections.abc import Sequence
 import numpy as np
 from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Create, FadeIn, Line, ValueTracker, VGroup
 
-from loss_scenes.chapters.generation import SEED, SIGMAS, shown
+from loss_scenes.chapters.generation import painted_at, painting, shown
 from loss_scenes.market import MARKET, Market
 from loss_scenes.models import lines
-from loss_scenes.models.denoising import paint
 from loss_scenes.models.line_descent import descend_line
 from loss_scenes.models.paths import state_at
 from loss_scenes.pictures.fitted_line import FittedLine
 from loss_scenes.pictures.houses import Houses, MarketPlot
-from loss_scenes.pictures.known_pictures import known_pictures, noise
 from loss_scenes.pictures.shelves import above_ground
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.pixels import Pixels
@@ -44,8 +42,7 @@ class Families(Chapter):
         self.tilted, self.painted = ValueTracker(0.0), ValueTracker(0.0)
         self.market = Market(MARKET.areas[_FEW], MARKET.prices[_FEW])
         path = descend_line(self.market.x, self.market.y, _FIRST_LINE, rate=0.05, steps=150)
-        self.path, data = np.array(path), known_pictures()
-        self.painting = paint(noise(data[0].shape, SEED).ravel(), SIGMAS, data.reshape(len(data), -1))
+        self.path, self.painting = np.array(path), painting()
 
     @beat
     def name_the_families(self) -> None:
@@ -120,4 +117,4 @@ class Families(Chapter):
         """A picture that is painted out of noise."""
         side = 0.94 * min(place.width, place.height)
         square = Region(place.x, float(place.edge(DOWN)[1]) + 0.03 * side + side / 2, side, side)
-        return bleeding(Pixels(square, lambda: shown(state_at(self.painting, self.painted.get_value()))))
+        return bleeding(Pixels(square, lambda: shown(painted_at(self.painting, self.painted.get_value()))))

@@ -2,32 +2,45 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Sequence
 
 import numpy as np
 from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, FadeIn, FadeOut, Square, ValueTracker, VGroup
 
 from loss_scenes.losses import squared_error
-from loss_scenes.models.denoising import denoise, likelihoods, paint
-from loss_scenes.models.paths import state_at
-from loss_scenes.pictures.known_pictures import SIDE, known_pictures, noise
+from loss_scenes.models.denoising import denoise, paint
+from loss_scenes.pictures.known_pictures import EXAMPLES, SIDE, known_pictures, noise
 from loss_scenes.pictures.shelves import in_sight
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.pixels import Pixels
+from narrated.mobjects.step_path import interpolate, steady
 from narrated.mobjects.text import Label, LiveNumber
 from narrated.mobjects.visual_role import bleeding, drawn
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
-SIGMAS = (*np.geomspace(8.0, 3.0, 5), *np.geomspace(2.6, 0.08, 55))
-"""Noise that is left from step to step."""
-SEED = 4
+SIGMAS = tuple(np.geomspace(3.0, 0.1, 14))
+"""Noise that is left from step to step: few, so that every step is seen."""
+SEED = 11
 """Of the noise at the beginning."""
 
-_BEGUN = 0.3  # of the way, when the painting is spoken of
+_BEGUN = 0.45  # of the way, when the painting is spoken of
+_LESSONS = 10  # steps in which the guess gets better
 _SHOWN = 0.5  # of a number's way from dark to light: noise of one standard deviation is well seen
-_FAINT = 0.55  # how light a picture is that is out of the question
-_SIGN = 0.65  # between two pictures, for a sign
+_SIGN, _EDGE = 0.55, 0.15  # between two pictures, for a sign, and between one and the edge
+
+
+@functools.cache
+def painting(sigmas: tuple[float, ...] = SIGMAS, seed: int = SEED) -> np.ndarray:
+    """A cat out of noise, at every step: one of all the cats that there are, and none of the examples."""
+    pictures = known_pictures().reshape(len(known_pictures()), -1)
+    return paint(noise(pictures.shape[1:], seed), sigmas, pictures)
+
+
+def painted_at(path: np.ndarray, share: float) -> np.ndarray:
+    """The picture after a share of the steps."""
+    return interpolate(path, share * (len(path) - 1))
 
 
 def shown(picture: np.ndarray) -> np.ndarray:
@@ -36,9 +49,9 @@ def shown(picture: np.ndarray) -> np.ndarray:
 
 
 class Generation(Chapter):
-    """Noise becomes one of the pictures that are known; then noise that was added is guessed.
+    """Noise becomes a cat like those that were shown, but none of them; then noise that was added is guessed.
 
-    What paints is the best guess of all for these few pictures, in closed form; a network has to learn it.
+    What paints is the best guess of all for this family of cats, in closed form; a network has to learn it.
 
     Parameters
     ----------
@@ -52,7 +65,7 @@ class Generation(Chapter):
         Noise on the picture whose noise is guessed.
     believed
         Noise that the guesser believes in, before and after it has learnt: at first so much that it takes all
-        pictures for equally likely.
+        cats for equally likely.
     """
 
     def __init__(
@@ -62,32 +75,30 @@ class Generation(Chapter):
         sigmas: tuple[float, ...] = SIGMAS,
         seed: int = SEED,
         sigma: float = 0.5,
-        believed: tuple[float, float] = (40.0, 5.0),
+        believed: tuple[float, float] = (40.0, 3.0),
     ) -> None:
         super().__init__(scene)
-        self.data = known_pictures().reshape(len(known_pictures()), -1)
-        self.path = paint(noise(self.data.shape[1:], seed), sigmas, self.data)
-        # What it holds each of them for, at every step; the last step is sure of itself.
-        weights = [likelihoods(x, s, self.data) for x, s in zip(self.path[:-1], sigmas, strict=True)]
-        self.weights = np.array([*weights, weights[-1]])
-        self.noise, self.sigma, self.believed = noise(self.data.shape[1:], seed + 1), sigma, believed
-        self.noisy = self.data[0] + sigma * self.noise
+        self.path = painting(sigmas, seed)
+        self.clean = self.path[-1]
+        self.noise, self.sigma = noise(self.clean.shape, seed + 1), sigma
+        self.noisy = self.clean + sigma * self.noise
+        self.guesses = self.learn(believed)
         self.painted, self.learnt = ValueTracker(0.0), ValueTracker(0.0)
         self.canvas: Pixels | None = None  # what was painted on
         frame = self.regions.frame
         self.broad = frame.width > 1.3 * frame.height
 
+    def learn(self, believed: tuple[float, float]) -> np.ndarray:
+        """The noise that is guessed from lesson to lesson, in standard deviations."""
+        pictures = known_pictures().reshape(len(known_pictures()), -1)
+        left = [denoise(self.noisy, each, pictures) for each in np.geomspace(*believed, _LESSONS)]
+        return np.asarray((self.noisy - np.array(left)) / self.sigma)
+
     # -- a painting ----------------------------------------------------------------------------------------
 
     def picture(self) -> np.ndarray:
         """The picture of the moment."""
-        return shown(state_at(self.path, self.painted.get_value()))
-
-    def known(self, number: int) -> np.ndarray:
-        """A known picture, the fainter the less likely it is what comes out of the noise."""
-        weights = state_at(self.weights, self.painted.get_value())
-        light = _FAINT + (1 - _FAINT) * float(weights[number] / weights.max())
-        return np.asarray(light * shown(self.data[number]))
+        return shown(painted_at(self.path, self.painted.get_value()))
 
     @beat
     def paint_from_noise(self) -> None:
@@ -97,13 +108,16 @@ class Generation(Chapter):
         title = Label(self.word("generation"), sizes.title, ink, weight="BOLD", within=title_place)
         note = Label(self.word("known"), sizes.label, ink, within=note_place, edge=ORIGIN)
         self.canvas = picture = Pixels(large, self.picture)
-        known = [Pixels(place, lambda k=k: self.known(k)) for k, place in enumerate(small)]  # type: ignore[misc]
+        known = [
+            Pixels(place, lambda k=k: shown(known_pictures()[k]))  # type: ignore[misc]
+            for place, k in zip(small, EXAMPLES, strict=True)
+        ]
         with self.narrate("generation"):
             self.on("generation", self.clear_body(), run_time=motion.snap)
             self.then(FadeIn(title, picture, note), *map(FadeIn, known), run_time=motion.swift)
-            self.fill(self.painted.animate.set_value(_BEGUN))
+            self.fill(steady(self.painted, _BEGUN))
             self.on("painting")
-            self.fill(self.painted.animate.set_value(1.0))
+            self.fill(steady(self.painted, 1.0))
 
     def places(self) -> tuple[Region, Sequence[Region], Region, Region]:
         """Where the large picture stands, the known ones, the family's name and what is said of those."""
@@ -112,33 +126,34 @@ class Generation(Chapter):
         frame = self.regions.frame
         if frame.width >= frame.height:  # the known ones beside it
             size = min(hero.height, 0.56 * hero.width)
-            side = min(hero.height - title_high - note_high, 0.4 * hero.width)
+            side = min(
+                1.5 * (hero.height - title_high - note_high), 0.46 * hero.width, hero.width - size - 0.3
+            )
             free = hero.width - side - size
             margin = max(0.0, free - 0.9) / 2
             left = Region(float(hero.edge(LEFT)[0]) + margin + side / 2, hero.y, side, hero.height)
             foot = hero.edge(DOWN + RIGHT) + (margin + size / 2) * LEFT
             large = Region(float(foot[0]), float(foot[1]) + size / 2, size, size)
+            few_high = 2 * (side - 2 * gap) / 3 + gap
             head, _, few, note = left.rows(
-                title_high, hero.height - title_high - side - note_high, side, note_high
+                title_high, hero.height - title_high - few_high - note_high, few_high, note_high
             )
-            cells = [at for row in few.rows(1, 1, gap=gap) for at in row.columns(1, 1, gap=gap)]
+            cells = [at for row in few.rows(1, 1, gap=gap) for at in row.columns(1, 1, 1, gap=gap)]
             # The name may be longer than they are broad: it stands above the large one then, too.
             title = Region(head.x + (hero.width - side) / 2, head.y, hero.width, title_high)
             return large, cells, title, note
-        few_high = (hero.width - 3 * gap) / 4
+        few_high = (hero.width - 5 * gap) / 6
         title, large, few, note = hero.rows(
             title_high, hero.height - title_high - few_high - note_high - gap, few_high + gap, note_high
         )
         few = Region(few.x, few.y - gap / 2, few.width, few_high)
-        return large, few.columns(1, 1, 1, 1, gap=gap), title, note
+        return large, few.columns(*(1,) * len(EXAMPLES), gap=gap), title, note
 
     # -- what it was trained by ----------------------------------------------------------------------------
 
     def guess(self) -> np.ndarray:
         """The noise that is guessed at the moment, in standard deviations."""
-        share, (first, last) = self.learnt.get_value(), self.believed
-        left = denoise(self.noisy, first ** (1 - share) * last**share, self.data)
-        return np.asarray((self.noisy - left) / self.sigma)
+        return painted_at(self.guesses, self.learnt.get_value())
 
     def squares(self) -> np.ndarray:
         """Squared error of the guess in every pixel."""
@@ -150,7 +165,7 @@ class Generation(Chapter):
 
     @beat
     def guess_the_noise(self) -> None:
-        """Noise is put on a picture; then it is guessed, and the guess is held against it."""
+        """Noise is put on a picture; from that alone it is guessed, and the guess is held against it."""
         motion = self.theme.motion
         first, second, third = self.thirds()
         truth = self.named(second, lambda: 0.5 + _SHOWN / 2 * self.noise, "true_noise")
@@ -159,22 +174,21 @@ class Generation(Chapter):
         squares = self.map_of(third)
         plus, equals = (self.sign(sign, k) for k, sign in enumerate("+="))
         minus, arrow = (self.sign(sign, k) for k, sign in enumerate("−→"))
+        name = self.label("picture", self.below(first), self.theme.colors.text)
         error = self.reading(third)
         with self.narrate("noise"):
             clean = self.painted_cat(first)
-            self.then(FadeIn(truth, plus, shift=0.3 * LEFT), run_time=motion.quick)
+            self.then(FadeIn(name), FadeIn(truth, plus, shift=0.3 * LEFT), run_time=motion.quick)
             self.then(FadeIn(noisy, equals, shift=0.3 * LEFT), run_time=motion.quick)
-            self.on(
-                "noise", FadeOut(clean, plus, noisy, equals), FadeIn(guess, minus, squares, arrow, error),
-                run_time=motion.swift,
-            )  # fmt: skip
-            self.then(self.learnt.animate.set_value(1.0), run_time=motion.slow)
+            self.on("noise", FadeOut(clean, name, plus, equals), FadeIn(guess, minus), run_time=motion.swift)
+            self.then(FadeOut(noisy), FadeIn(squares, arrow, error), run_time=motion.swift)
+            self.then(steady(self.learnt, 1.0), run_time=1.2 * motion.beat)
 
     def painted_cat(self, square: Region) -> Pixels:
         """The picture that noise is put on: what was just painted goes to its place, or it comes in."""
         motion, canvas = self.theme.motion, self.canvas
         if canvas is None:
-            clean = bleeding(Pixels(square, lambda: shown(self.data[0])))
+            clean = bleeding(Pixels(square, lambda: shown(self.clean)))
             self.then(self.clear_body(), FadeIn(clean), run_time=motion.swift)
             return clean
         bleeding(canvas).clear_updaters()
@@ -185,20 +199,20 @@ class Generation(Chapter):
 
     def thirds(self) -> tuple[Region, Region, Region]:
         """Squares for three pictures: in a row, or the third below the others."""
-        hero, name = self.regions.hero, self.name_high()
+        name = self.name_high()
+        whole = in_sight(self.regions, self.scene.ground.horizon)
         if self.broad:
-            side = (hero.width - 2 * _SIGN) / 3
-            low = name + self.number_high()
-            y = hero.y + low / 2
-            step = side + _SIGN
-            row = (Region(hero.x + k * step, y, side, side) for k in (-1, 0, 1))
+            whole = self.regions.stage
+            widest, highest = (whole.width - 2 * _SIGN - 2 * _EDGE) / 3, whole.height - name
+            side = min(widest, highest - 2 * self.number_high())
+            free = whole.height - side - name - self.number_high()
+            y, step = float(whole.edge(UP)[1]) - free / 2 - side / 2, side + _SIGN
+            row = (Region(whole.x + k * step, y, side, side) for k in (-1, 0, 1))
             first, second, third = row
             return first, second, third
-        whole = in_sight(self.regions, self.scene.ground.horizon)
-        side = min((whole.width - _SIGN) / 2 - 0.6, (whole.height - name) / 2 - 0.1)
-        edge = float(hero.edge(LEFT)[0]) - 0.2 if whole.width > hero.width else hero.x - side - _SIGN / 2
-        x = edge + side / 2
-        top, bottom = float(whole.edge(UP)[1]) - side / 2, float(whole.edge(DOWN)[1]) + 0.15 + side / 2
+        side = min((whole.width - _SIGN) / 2 - _EDGE, (whole.height - name - _EDGE) / 2)
+        x = whole.x - (side + _SIGN) / 2
+        top, bottom = float(whole.edge(UP)[1]) - side / 2, float(whole.edge(DOWN)[1]) + _EDGE + side / 2
         first, second = Region(x, top, side, side), Region(x + side + _SIGN, top, side, side)
         return first, second, Region(x, bottom, side, side)
 
@@ -212,10 +226,14 @@ class Generation(Chapter):
 
     def below(self, square: Region) -> Region:
         """Where the name of a picture stands: below it, or beside one that is alone in its row."""
+        sides = [float(edge[0]) for edge in (self.regions.hero.edge(LEFT), self.regions.hero.edge(RIGHT))]
         if self.broad or square.y > self.regions.hero.y:
             low = float(square.edge(DOWN)[1]) - self.name_high() / 2
-            return Region(square.x, low, square.width, self.name_high())
-        left, right = float(square.edge(RIGHT)[0]) + 0.3, float(self.regions.hero.edge(RIGHT)[0])
+            # A picture may reach out of what is read; its name does not.
+            left = max(float(square.edge(LEFT)[0]), sides[0])
+            right = min(float(square.edge(RIGHT)[0]), sides[1])
+            return Region((left + right) / 2, low, right - left, self.name_high())
+        left, right = float(square.edge(RIGHT)[0]) + 0.3, sides[1]
         return Region((left + right) / 2, square.y + self.number_high() / 2, right - left, self.name_high())
 
     def named(self, square: Region, values: Callable[[], np.ndarray], key: str) -> VGroup:
@@ -245,9 +263,22 @@ class Generation(Chapter):
         return VGroup(label.set_line(between))
 
     def reading(self, square: Region) -> VGroup:
-        """The mean of the squared errors, with its name."""
-        color, place = self.theme.colors.squared, self.below(square)
+        """The mean of the squared errors, with its name, and how they come from guess and truth."""
+        color, place, size = self.theme.colors.squared, self.below(square), 1.1 * self.theme.type.title
+        first, second, _ = self.thirds()
+        room = Region((first.x + second.x) / 2, 0.0, 2 * first.width, self.number_high())
+        law_size = self.theme.type.title
+        if not self.broad:  # one above the other beside the picture, and the name may need two lines
+            lift = (self.number_high() - self.name_high()) / 2
+            place = Region(place.x, square.y + lift, place.width, 2 * self.name_high())
+            room = Region(place.x, 0.0, place.width, self.name_high())
+            law_size = 0.87 * self.theme.type.body
         name = self.label("noise_error", place, color)
-        number = LiveNumber(self.error, size=1.1 * self.theme.type.title, color=color, edge=ORIGIN)
-        below = place.center + (self.name_high() / 2 + self.number_high() / 2) * DOWN
-        return VGroup(name, number.set_line(below, ORIGIN))
+        number = LiveNumber(self.error, size=size, color=color, edge=ORIGIN)
+        step = place.height / 2 + self.number_high() / 2
+        number.set_line(place.center + step * DOWN, ORIGIN)
+        up = -step if self.broad else place.height / 2 + self.name_high() / 2
+        ink = self.theme.colors.text
+        law = Label(self.word("square"), law_size, ink, weight="BOLD", within=room, edge=ORIGIN)
+        law.set_line(np.array([room.x, place.y + up, 0.0]), ORIGIN)
+        return VGroup(law, name, number)

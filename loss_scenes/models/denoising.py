@@ -1,4 +1,4 @@
-"""A picture out of noise: the best guess of a few known pictures, and the way along its guesses."""
+"""A picture out of noise: the best guess for a set of known pictures, and the way along its guesses."""
 
 from __future__ import annotations
 

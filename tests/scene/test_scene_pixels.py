@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from manim import Square
 
-from loss_scenes.chapters.generation import Generation
-from loss_scenes.models.denoising import paint
-from loss_scenes.pictures.known_pictures import SIDE, known_pictures, noise
+from loss_scenes.chapters.generation import SEED, SIGMAS, Generation, painting
+from loss_scenes.models.denoising import denoise
+from loss_scenes.pictures.known_pictures import EXAMPLES, SIDE, known_pictures, noise
 from narrated.design.layout import Region
 from narrated.mobjects.pixels import Pixels, as_pixels
 from narrated.mobjects.things import Cat
@@ -43,8 +43,35 @@ def test_a_cat_is_light_where_its_body_is_and_dark_around_it():
     assert cat[:, 0].max() == 0
 
 
-def test_the_film_paints_the_cat():
-    pictures = known_pictures().reshape(4, -1)
+def test_the_film_paints_a_cat_that_is_none_of_the_examples():
+    pictures = known_pictures().reshape(len(known_pictures()), -1)
     defaults = Generation.__init__.__kwdefaults__
-    path = paint(noise((SIDE * SIDE,), defaults["seed"]), defaults["sigmas"], pictures)
-    assert np.argmin(np.sum((pictures - path[-1]) ** 2, axis=1)) == 0
+    assert (defaults["sigmas"], defaults["seed"]) == (SIGMAS, SEED)
+    far = np.sqrt(np.sum((pictures - painting()[-1]) ** 2, axis=1))
+    assert far.min() < 0.1  # it is a cat
+    assert far[list(EXAMPLES)].min() > 10.0  # such a cat was not shown: two neighbours are less than 6 apart
+
+
+def test_all_kinds_of_cats_are_many_and_the_steps_between_them_small():
+    pictures = known_pictures().reshape(len(known_pictures()), -1)
+    assert len(pictures) > 500
+    each = np.sum(pictures**2, axis=1)
+    apart = np.sqrt(np.maximum(0.0, each[:, np.newaxis] + each - 2 * pictures @ pictures.T))
+    np.fill_diagonal(apart, np.inf)
+    assert apart.min() > 0.5  # no two alike
+    assert apart.min(axis=1).max() < 6.0
+
+
+def test_the_guess_of_the_noise_gets_better_with_every_lesson():
+    pictures = known_pictures().reshape(len(known_pictures()), -1)
+    added = noise(pictures.shape[1:], SEED + 1)
+    first, last = Generation.__init__.__kwdefaults__["believed"]
+    sigma = Generation.__init__.__kwdefaults__["sigma"]
+    noisy = painting()[-1] + sigma * added
+    errors = [
+        np.mean(((noisy - denoise(noisy, believed, pictures)) / sigma - added) ** 2)
+        for believed in np.geomspace(first, last, 10)
+    ]
+    assert errors[0] > 0.9
+    assert errors[-1] < 0.05
+    assert np.all(np.diff(errors) < 0)
