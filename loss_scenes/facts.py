@@ -165,6 +165,13 @@ class Game:
             prediction, self.outcome, probabilities, self.visits, weights=[0.0], penalty=0.0
         )
 
+    @property
+    def least_policy(self) -> float:
+        """The policy's term of a network that agrees with the search: the entropy of its moves, not 0."""
+        return alphago_zero_loss(
+            self.outcome, self.outcome, self.visits, self.visits, weights=[0.0], penalty=0.0
+        ).policy
+
 
 MEADOW, TRAP, VIEWS, GAME = Meadow(), Trap(), Views(), Game()
 UPRIGHT_VIEWS = Views(places=((-4.7, 2.0), (-2.9, -2.0), (0.6, 0.0)), margin=7.1)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from itertools import permutations
 from typing import Any
 
 import numpy as np
@@ -45,17 +44,6 @@ def _moves() -> float:
     return float(searched @ cross_entropy(guessed))
 
 
-def _shortest_trip() -> float:
-    """Metres of the shortest way from a nest past five flowers, a regular pentagon of 50 m, and back."""
-    turns = 2 * np.pi * np.arange(5) / 5
-    flowers = 25 / math.sin(math.pi / 5) * np.exp(1j * turns)
-
-    def length(order: tuple[complex, ...]) -> float:
-        return float(np.abs(np.diff([-70, *order, -70])).sum())
-
-    return min(length(order) for order in permutations(flowers))
-
-
 def _best_line() -> float:
     """Points that the best line through the houses loses on average: a point for 10 off, by the square."""
     line = np.polyfit(MARKET.x, MARKET.y, 1)
@@ -86,7 +74,6 @@ HEADLINES = (
     Headline("scene5", lambda: _share(cross_entropy), 0, "{}%"),
     Headline("scene5", lambda: _share(lambda p: focal(p, gamma=2.0)), 2, "{}%"),
     Headline("scene5", lambda: _balanced(lambda residual: huber_grad(residual, delta=0.25)), 1),
-    Headline("scene7", _shortest_trip, 0),
     Headline("scene7", lambda: float(squared_error(1.0 - 0.6)), 2),
     Headline("scene7", _moves, 2),
 )

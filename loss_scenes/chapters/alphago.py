@@ -9,16 +9,17 @@ from manim import (
     LEFT,
     ORIGIN,
     RIGHT,
-    Circle,
     FadeIn,
     FadeOut,
     LaggedStart,
     Line,
+    Rectangle,
     ValueTracker,
     VGroup,
     smooth,
     squish_rate_func,
 )
+from manim.typing import Vector3D
 
 from loss_scenes.chapters.source import source_line
 from loss_scenes.facts import GAME, Game
@@ -30,12 +31,12 @@ from narrated.mobjects.marks import Dots, DottedLines
 from narrated.mobjects.panel import formula
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.text import Label, LiveNumber
+from narrated.mobjects.visual_role import decoration
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
 ALPHAGO_ZERO = (
-    "{{ell = : start}} {{(z - v)^2 : value}} {{- bold(pi)^top ln bold(p) : policy}} "
-    "{{+ c norm(theta)^2 : decay}}"
+    "{{ell = : start}} {{(z - v)^2 : value}} {{- bold(pi)^top ln bold(p) : policy}} {{+ dots.c : rest}}"
 )
 
 
@@ -59,7 +60,7 @@ class AlphaGo(Chapter):
     def compare_with_the_forecast(self) -> None:
         """The stones, then the end against the forecast, then the network's moves against the search's."""
         motion, colors, game = self.theme.motion, self.theme.colors, self.game
-        place, scale, marks, head, value_place, policy_place, foot = self.places()
+        place, scale, head, value_place, policy_place, foot = self.places()
         board = GoBoard(place, 9, game.black, game.white)
         # It fills what there is, until the terms need the room.
         large = GoBoard(self.opening(place), 9, game.black, game.white)
@@ -69,7 +70,6 @@ class AlphaGo(Chapter):
                      within=self.title(head), edge=ORIGIN)  # fmt: skip
         math = formula(ALPHAGO_ZERO, self.theme.type.title, within=head)
         math.select("value").set_color(colors.squared)
-        math.select("policy").set_color(colors.cross_entropy)
         source = source_line(self.word("alphago_source"), foot, self.theme)
         value = self.term(value_place, "value", lambda: self.terms().value, colors.squared)
         policy = self.term(policy_place, "policy", lambda: self.terms().policy, colors.cross_entropy)
@@ -77,24 +77,27 @@ class AlphaGo(Chapter):
         guesses = board.moves(
             game.moves, lambda: game.probabilities(self.policy_learnt.get_value()), colors.cross_entropy
         )
+        least = self.least(policy_place)
         with self.narrate("alphago"):
             # Words come once the old picture is gone.
-            late = squish_rate_func(smooth, 0.5, 1.0)
+            soon, late = squish_rate_func(smooth, 0.0, 0.5), squish_rate_func(smooth, 0.5, 1.0)
             arrive = FadeIn(large), FadeIn(name, rate_func=late), FadeIn(source, rate_func=late)
             self.on("alphago", self.clear_body(), *arrive, run_time=motion.brief)
-            self.fill(LaggedStart(*(FadeIn(stone, scale=1.5) for stone in stones), lag_ratio=0.5))
-            begun = FadeIn(math.select("start")), FadeIn(math.select("value"))
+            # The whole loss at once, as soon as it does not stand where the name is.
+            whole = [FadeIn(math, rate_func=soon)]
+            laid = LaggedStart(*(FadeIn(stone, scale=1.5) for stone in stones), lag_ratio=0.5)
+            self.fill(laid, *(whole if self.beside else []))
             small = VGroup(large, *stones).animate.scale(board.width / large.width).move_to(place.center)
             self.on("value", small, FadeOut(name), run_time=motion.swift)
-            self.then(FadeIn(self.outlook(scale)), FadeIn(value), *begun, run_time=motion.swift)
-            searched, guessed = self.meaning(marks)
-            found = FadeIn(aims, rate_func=late), FadeIn(searched, rate_func=late)
-            self.fill(self.value_learnt.animate.set_value(1.0), *found)
-            ended = FadeIn(math.select("policy")), FadeIn(math.select("decay"))
-            self.on("policy", *map(FadeIn, (guesses, guessed, policy)), *ended, run_time=motion.swift)
-            self.add(aims)  # before the discs
-            # Soon there, so that the result rests before the line ends.
-            self.then(self.policy_learnt.animate.set_value(1.0), run_time=motion.quick)
+            self.then(FadeIn(self.outlook(scale)), FadeIn(value), run_time=motion.swift)
+            thoughts = guesses, self.named(board, "network", RIGHT), aims, self.named(board, "search", LEFT)
+            known = [FadeIn(thought, rate_func=late) for thought in thoughts]
+            self.fill(self.value_learnt.animate.set_value(1.0), *known, *([] if self.beside else whole))
+            lit = math.select("policy").animate.set_color(colors.cross_entropy)
+            self.on("policy", FadeIn(policy), lit, run_time=motion.swift)
+            # Soon there, so that the result rests before the line ends; then, below it, its least.
+            self.then(self.policy_learnt.animate.set_value(1.0), run_time=motion.swift)
+            self.then(FadeIn(least), run_time=motion.snap)
 
     # -- places --------------------------------------------------------------------------------------------
 
@@ -104,7 +107,7 @@ class AlphaGo(Chapter):
         return self.regions.hero.width > 1.5 * self.regions.hero.height
 
     def places(self) -> tuple[Region, ...]:
-        """Of the board, the outlook, what marks mean, the formula, the two terms, and the source."""
+        """Of the board, the outlook, the formula, the two terms, and the source."""
         hero, gap = self.regions.hero, 10 * PIXEL
         if self.beside:
             board, side, right = hero.columns(794, 236, 700, gap=31 * PIXEL)
@@ -112,14 +115,11 @@ class AlphaGo(Chapter):
         else:
             tall = hero.height > hero.width
             head, middle, terms, foot = hero.rows(
-                *(110, 540, 220, 56) if tall else (104, 440, 196, 56), gap=gap
+                *(110, 528, 260, 50) if tall else (104, 440, 196, 56), gap=gap
             )
             board, side = middle.columns(middle.height, middle.width - middle.height - 0.3, gap=0.3)
             value, policy = terms.columns(1, 1, gap=0.2)
-        scale, marks = (
-            side.rows(2.2, 1, gap=gap) if side.height > side.width else side.columns(1.25, 1, gap=gap)
-        )
-        return board, scale, marks, head, value, policy, foot
+        return board, side, head, value, policy, foot
 
     def title(self, head: Region) -> Region:
         """Where the name stands while the board is large: in the middle of what is free."""
@@ -141,9 +141,15 @@ class AlphaGo(Chapter):
         """A term's name, and large below it its value of the moment."""
         sizes = self.theme.type
         size = sizes.title if self.beside else sizes.number
-        upper, lower = place.rows(1, 1.1)
+        upper, lower, _ = place.rows(1, 1.1, 0.6)
         label = Label(self.word(name), sizes.body, color, weight="BOLD", within=upper, edge=ORIGIN)
         return VGroup(label, LiveNumber(value, size=size, color=color).set_line(lower.center, ORIGIN))
+
+    def least(self, place: Region) -> Label:
+        """Below the policy's term the least that it can be: who knows only 0 takes the rest for a mistake."""
+        foot = place.rows(1, 1.1, 0.6)[2]
+        words = self.word("least").format(f"{self.game.least_policy:.2f}")
+        return Label(words, self.theme.type.label, self.theme.colors.muted, within=foot, edge=ORIGIN)
 
     def outlook(self, place: Region) -> VGroup:
         """A scale beside the board, from lost to won: the end, the forecast, and the error between them."""
@@ -173,19 +179,16 @@ class AlphaGo(Chapter):
             Dots(plot, lambda: np.array([(0.0, now())]), colors.text, scale=2.2),
         )  # fmt: skip
 
-    def meaning(self, place: Region) -> tuple[VGroup, VGroup]:
-        """What rings on the board are, and what discs are."""
-        colors, radius = self.theme.colors, 26 * PIXEL
-        ring = Circle(radius, stroke_color=colors.gold, stroke_width=self.theme.line_width * 1.3)
-        disc = Circle(radius, stroke_width=0, fill_color=colors.cross_entropy, fill_opacity=1)
-        groups = VGroup(ring), VGroup(disc)
-        words, inks = ("search", "network"), (colors.gold, colors.text)
-        size = self.theme.type.label
-        for group, cell, word, ink in zip(groups, place.rows(1, 1), words, inks, strict=True):
-            group.move_to(cell.edge(LEFT) + radius * RIGHT)
-            text = Region(cell.x + 1.25 * radius, cell.y, cell.width - 2.5 * radius, cell.height)
-            group.add(Label(self.word(word), size, ink, weight="BOLD", within=text, edge=LEFT))
-        return groups
+    def named(self, board: GoBoard, key: str, side: Vector3D) -> VGroup:
+        """Beside the likeliest move, whose ring or disc it is."""
+        sizes, pitch = self.theme.type, board.pitch
+        likeliest = board.at(*self.game.moves[int(np.argmax(self.game.visits))])
+        label = Label(self.word(key), sizes.label, self.theme.colors.text, weight="BOLD")
+        label.move_to(likeliest + 1.02 * pitch * side, aligned_edge=-side)
+        # The board's lines would run through it.
+        patch = Rectangle(width=label.width + 0.1, height=1.15 * sizes.label * PIXEL, stroke_width=0)
+        patch.set_fill(self.theme.colors.drawn_far, opacity=1).move_to(label)
+        return VGroup(decoration(patch), label)
 
     def terms(self) -> AlphaGoZeroTerms:
         """The terms of the moment."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from manim import (
     DOWN,
@@ -93,7 +91,7 @@ class Annealing(Chapter):
         over, under = self.names(mountains)
         number, source = self.number()
         horizon = self.scene.ground.animate.set_horizon(self.regions.stage.edge(DOWN)[1])
-        through = FadeIn(under, rate_func=squish_rate_func(smooth, 0.66, 0.86))
+        through = FadeIn(under, rate_func=squish_rate_func(smooth, 0.6, 0.8))
         with self.narrate("quantum") as sheet:
             leaving = self.clear_body()
             self.add(picture)
@@ -139,7 +137,7 @@ class Annealing(Chapter):
         mountains = Mountains(land, trap.energy, trap.span, trap.top)
 
         def dug() -> float:
-            return min(self.through()[0] + 0.14, trap.exit + 0.1)
+            return min(self.through()[0] + 0.2, trap.exit)
 
         tunnel = mountains.tunnel(trap.trap, dug, trap.level)
         return (
@@ -154,39 +152,39 @@ class Annealing(Chapter):
         """Where the mountains stand: from edge to edge, under the number where the frame is tall."""
         stage = self.regions.stage
         hero = self.regions.hero
-        high = stage.height if self.wide else (0.86 if hero.height > hero.width else 0.68) * hero.height
+        high = stage.height if self.wide else (0.78 if hero.height > hero.width else 0.68) * hero.height
         return Region(stage.x, stage.edge(DOWN)[1] + high / 2, stage.width, high)
 
     def names(self, mountains: Mountains) -> tuple[Label, Label]:
-        """Of the one who hops, over his head; of the one who tunnels, in his tunnel."""
-        colors, trap, size = self.theme.colors, self.trap, self.theme.type.body
+        """Of the one who hops, clear of all his hops; of the one who tunnels, where he comes to."""
+        trap, hops = self.trap, np.linspace(0.0, self.patience, 120)
+        highest = max(mountains.hop(trap.annealed, share, spring=self.spring)[1] for share in hops)
+        # He comes down below his name, from the side.
+        arriving = float(trap.energy(trap.goal)) + 0.17 * trap.top
+        return (
+            self.name("annealed", mountains, trap.trap, highest),
+            self.name("tunnel", mountains, trap.goal, arriving),
+        )
+
+    def name(self, key: str, mountains: Mountains, near: float, high: float) -> Label:
+        """The name of one who stands in a valley at some height: in the sky over his head."""
+        size = self.theme.type.body
         room = Region(0.0, 0.0, 0.3 * mountains.plot.region.width, 4 * size * PIXEL)
-        over = Label(self.word("annealed"), size, colors.text, weight="BOLD", within=room, edge=ORIGIN)
-        # In the sky over his valley, clear of its walls.
-        c2p, p2c, half = mountains.plot.c2p, mountains.plot.p2c, 0.54 * over.width
-        rise = mountains.tall + 0.5 * over.height + 0.3 * size * PIXEL
+        ink = self.theme.colors.text
+        label = Label(self.word(key), size, ink, weight="BOLD", within=room, edge=ORIGIN)
+        c2p, p2c, half = mountains.plot.c2p, mountains.plot.p2c, 0.58 * label.width
         ends = self.regions.hero.edge(LEFT)[0], self.regions.hero.edge(RIGHT)[0]
-
-        def follow(label: Any) -> None:
-            x, high = self.hopping(mountains)
-            # Clear of the other's head as well, while they stand together.
-            middle = c2p(x, max(high, self.through()[1])) + rise * UP
-            for _ in range(24):  # higher, where the valley is too narrow
-                level = p2c(middle - 0.6 * over.height * UP)[1]
-                walls = [c2p(wall, 0.0)[0] for wall in mountains.valley(trap.trap, level)]
-                left, right = np.clip(walls, *ends)
-                if right - left >= 2 * half:
-                    break
-                middle = middle + 0.25 * size * PIXEL * UP
-            label.move_to([np.clip(middle[0], left + half, max(right - half, left + half)), middle[1], 0.0])
-
-        over.add_updater(follow, call_updater=True)
-        (left, low, _), (right, _, _) = c2p(trap.trap, trap.level), c2p(trap.exit, trap.level)
-        wide, tall = right - left, mountains.tall
-        # Where the tunnel has its whole height.
-        room = Region(left + 0.575 * wide, low + 0.55 * tall, 0.6 * wide, tall)
-        under = Label(self.word("tunnel"), size, colors.text, weight="BOLD", within=room, edge=ORIGIN)
-        return over, under
+        middle = c2p(near, high) + (mountains.tall + 0.5 * label.height + 0.3 * size * PIXEL) * UP
+        left, right = ends
+        for _ in range(48):  # higher, where the valley is too narrow
+            level = p2c(middle - 0.6 * label.height * UP)[1]
+            walls = [c2p(wall, 0.0)[0] for wall in mountains.valley(near, level)]
+            left, right = np.clip(walls, *ends)
+            if right - left >= 2 * half:
+                break
+            middle = middle + 0.25 * size * PIXEL * UP
+        across = np.clip(middle[0], left + half, max(right - half, left + half))
+        return label.move_to(np.array([across, middle[1], 0.0]))
 
     def number(self) -> tuple[Label, Label]:
         """How much faster, in one number with its word; and right below it, compared with what."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
-from manim import DOWN, UP, FadeIn, ValueTracker, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, Line, ValueTracker, VGroup, VMobject
 
 from loss_scenes.chapters.source import source_line
 from loss_scenes.facts import MEADOW, Meadow
@@ -12,6 +14,7 @@ from loss_scenes.pictures.tour import MeadowMap
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.meadow import Grass
 from narrated.mobjects.step_path import steady
+from narrated.mobjects.text import Label
 from narrated.mobjects.things import Tree
 from narrated.mobjects.visual_role import bleeding, decoration
 from narrated.scene.chapter import Chapter
@@ -98,22 +101,33 @@ class Bees(Chapter):
         return Region(self.regions.frame.x, field.y, self.regions.frame.width - 0.6, field.height), side
 
     def counts(self, side: Region) -> VGroup:
-        """The number of the trip, and how long the way is that is remembered."""
+        """The number of the trip, and as a bar how long the way is that is remembered."""
         colors, sizes, word = self.theme.colors, self.theme.type, self.word
         if self.wide:
-            middle = side.y + 0.1 * side.height
-            upper, lower = Region(side.x, middle, side.width, 0.4 * side.height).rows(1.3, 1)
+            _, upper, _, name, bar, _ = side.rows(1.2, 1.7, 0.3, 0.9, 0.6, 2.4)
         else:
-            upper, lower = side.columns(1, 1.7)
-        lengths = self.meadow.learnt.kept_lengths
+            upper, lower = side.columns(1, 1.3, gap=60 * PIXEL)
+            name, _, bar = lower.rows(1.5, 0.4, 0.6)
         display = sizes.display if self.wide else sizes.title
-        length = sizes.title if self.wide else sizes.heading
-        return VGroup(
-            Counted(upper, lambda: self.trip + 1, word("trips"), self.meadow.trips,
-                    size=display, unit_size=sizes.heading, color=colors.text),
-            Counted(lower, lambda: lengths[self.trip], word("metres"), lengths[0],
-                    size=length, unit_size=sizes.heading, color=colors.gold),
-        )  # fmt: skip
+        number = Counted(upper, lambda: self.trip + 1, word("trips"), self.meadow.trips,
+                         size=display, unit_size=sizes.heading, color=colors.text)  # fmt: skip
+        named = Label(word("way"), sizes.heading, colors.text, weight="BOLD", within=name, edge=LEFT)
+        return VGroup(number, named, self.length(bar))
+
+    def length(self, place: Region) -> VGroup:
+        """How long the way is that is remembered: a bar; the first way, which stays as a shade, fills it."""
+        colors, width = self.theme.colors, 7 * self.theme.line_width
+        start, end = place.edge(LEFT), place.edge(RIGHT)
+        first = Line(start, end, stroke_color=colors.drawn_far, stroke_width=width)
+        bar = VMobject(stroke_color=colors.gold, stroke_width=width)
+        lengths = self.meadow.learnt.kept_lengths
+
+        def follow(mobject: Any) -> None:
+            now = start + lengths[self.trip] / lengths[0] * (end - start)
+            mobject.set_points_as_corners([start, now])
+
+        bar.add_updater(follow, call_updater=True)
+        return VGroup(decoration(first), bar)
 
     def country(self, horizon: float) -> VGroup:
         """Trees on the horizon, and tufts of grass."""

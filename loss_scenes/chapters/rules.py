@@ -62,11 +62,7 @@ class Rules(Chapter):
     def show_the_three(self) -> None:
         """One after the other they get what they are about, then the loss that each begins with."""
         motion, gold = self.theme.motion, self.theme.colors.gold
-        width = 2 * self.theme.line_width
-        plates, headings = self.leaves.plates, self.leaves.headings
         emblems = [self.emblem(k) for k in range(len(self.leaves.names))]
-        plates.set_stroke(self.theme.colors.drawn_far)
-        headings.set_color(self.theme.colors.text)
         self.add(self.leaves, emblems[0])
         with self.narrate("rules"):
             arriving = [
@@ -74,9 +70,8 @@ class Rules(Chapter):
                 for thing, curve in zip(emblems[1:], self.curves[1:], strict=True)
             ]
             self.fill(LaggedStart(Create(self.curves[0]), *arriving, lag_ratio=0.45))
-            lit = [heading.animate.set_color(gold) for heading in headings]
-            framed = [plate.animate.set_stroke(gold, width) for plate in plates]
-            self.on("rules", *lit, *framed, run_time=motion.brief)
+            lit = [heading[0].animate.set_color(gold) for heading in self.leaves.headings]
+            self.on("rules", *lit, run_time=motion.brief)
         self.show(*emblems, *self.curves)
 
     # -- what stands on the leaves at first ----------------------------------------------------------------

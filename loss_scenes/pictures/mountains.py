@@ -18,7 +18,8 @@ from narrated.mobjects.visual_role import decoration, drawn
 
 _TALLEST = 0.145  # a walker's height, by that of the landscape
 _ALONG = 24  # straight pieces for a hop
-_HEADROOM = 1.14  # a tunnel's height, by that of a walker
+_HEADROOM = 1.3  # a tunnel's height, by that of a walker
+_LIP = 0.3  # how thick the rock is at least over the roof, by the height of a walker
 
 
 class Mountains(VGroup):
@@ -76,15 +77,18 @@ class Mountains(VGroup):
         return _TALLEST * self.plot.region.height
 
     def tunnel(self, start: float, end: Callable[[], float], level: float) -> VMobject:
-        """A way through the rock, dug as far as a live argument."""
+        """An arched way through the rock, dug as far as a live argument; the rock reaches round it."""
         color = self.theme.colors.drawn_dark
         hole = VMobject(stroke_width=0, fill_color=color, fill_opacity=1)
         at, now, height = detached(self.plot.c2p), detached(end), detached(self.height_at)
-        high = _HEADROOM * _TALLEST * (self.plot.y_range[1] - self.plot.y_range[0])
+        tall = _TALLEST * (self.plot.y_range[1] - self.plot.y_range[0])
 
         def follow(mobject: Any) -> None:
-            x = np.linspace(start, max(now(), start + 1e-3), 60)
-            roof = np.clip(np.asarray(height(x), dtype=float), level, level + high)
+            last = max(now(), start + 1e-3)
+            x = start + (last - start) * (1 - np.cos(np.linspace(0.0, np.pi, 90))) / 2  # close at both ends
+            arch = np.sqrt(1.0 - np.minimum(abs(2 * (x - start) / (last - start) - 1), 1.0) ** 4)
+            below = np.asarray(height(x), dtype=float) - _LIP * tall
+            roof = np.clip(below, level, level + _HEADROOM * tall * arch)
             corners = [at(x[0], level), *map(at, x, roof), at(x[-1], level)]
             mobject.set_points(polygon_points(np.array(corners)))
 

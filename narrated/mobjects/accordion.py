@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from manim import DOWN, LEFT, UP, Animation, FadeIn, FadeOut, RoundedRectangle, Transform, VGroup
+from manim import (
+    DOWN,
+    LEFT,
+    UP,
+    Animation,
+    FadeIn,
+    FadeOut,
+    RoundedRectangle,
+    Transform,
+    VGroup,
+    smooth,
+    squish_rate_func,
+)
 
 from narrated.design.layout import PIXEL, Region
 from narrated.design.theme import Theme, current_theme
@@ -31,7 +43,7 @@ class Accordion(VGroup):
     names
         Of the leaves, from the first on.
     color
-        Of numbers, names and closed leaves' edges.
+        Of the open leaf's number; all else is quiet.
     theme
         The look.
 
@@ -77,12 +89,20 @@ class Accordion(VGroup):
 
     def open(self, index: int) -> list[Animation]:
         """Animations: the leaf opens, the others become spines; headings change their places."""
-        self.opened = index
+        former, self.opened = self.opened, index
+        before = self._places(former)
         moves: list[Animation] = []
         for k, place in enumerate(self._places(index)):
             moves.append(Transform(self.plates[k], self._plate(place, k == index)))
+            if former is not None and k not in (former, index) and place == before[k]:
+                continue
             heading = self._heading(k, place, k == index)
-            moves += [FadeOut(self.headings[k]), FadeIn(heading)]
+            if not self.broad or (former is None and k == index):
+                moves.append(Transform(self.headings[k], heading))
+                continue
+            # A name turns: the old one is gone before the new one comes, for their places may meet.
+            moves.append(FadeOut(self.headings[k], rate_func=squish_rate_func(smooth, 0.0, 0.2)))
+            moves.append(FadeIn(heading, rate_func=squish_rate_func(smooth, 0.2, 0.7)))
             self.headings.submobjects[k] = heading
         return moves
 
@@ -103,14 +123,15 @@ class Accordion(VGroup):
         theme, width = self.theme, self.theme.line_width
         plate = RoundedRectangle(width=place.width, height=place.height, corner_radius=_CORNER)
         fill = theme.colors.panel if is_open else theme.colors.background
-        plate.set_fill(fill, opacity=1).set_stroke(fill if is_open else self.ink, width)
+        plate.set_fill(fill, opacity=1).set_stroke(fill if is_open else theme.colors.drawn_far, width)
         return decoration(plate.move_to(place.center))
 
     def _heading(self, index: int, place: Region, is_open: bool | None) -> VGroup:
-        sizes, bold = self.theme.type, "BOLD"
+        sizes, bold, colors = self.theme.type, "BOLD", self.theme.colors
+        ink = colors.muted if is_open is False else colors.text
 
         def number(size: float) -> Label:
-            return Label(f"{index + 1}", size, self.ink, weight=bold, theme=self.theme)
+            return Label(f"{index + 1}", size, self.ink if is_open else ink, weight=bold, theme=self.theme)
 
         name = self.names[index]
         if is_open is None or is_open or not self.broad:
@@ -120,22 +141,22 @@ class Accordion(VGroup):
             if is_open is False:
                 top = place.edge(LEFT) + np.array([0.34, 0.0, 0.0])
             digit.set_line(top, LEFT)
-            label = Label(name, size, self.ink, weight=bold, theme=self.theme)
+            label = Label(name, size, ink, weight=bold, theme=self.theme)
             return VGroup(digit, label.beside(digit, 0.3 * size * PIXEL))
         digit = number(sizes.body).set_line(place.edge(UP) + 0.9 * sizes.body * PIXEL * DOWN)
         return VGroup(digit, self._spine(name, place))
 
     def _spine(self, name: str, place: Region) -> VGroup:
         """A name along a spine: characters one below the other, or turned where it is written in letters."""
-        size = self.theme.type.label * 1.15
+        size, ink = self.theme.type.label * 1.15, self.theme.colors.muted
         if not all(map(is_wide, name)):
             return VGroup(
-                Label(name, size, self.ink, weight="BOLD", theme=self.theme)
+                Label(name, size, ink, weight="BOLD", theme=self.theme)
                 .move_to(place.center)
                 .rotate(np.pi / 2)
             )
         start = place.y + (len(name) - 1) / 2 * _PITCH * size * PIXEL
-        labels = [Label(each, size, self.ink, weight="BOLD", theme=self.theme) for each in name]
+        labels = [Label(each, size, ink, weight="BOLD", theme=self.theme) for each in name]
         for k, label in enumerate(labels):
             label.set_line(np.array([place.x, start - k * _PITCH * size * PIXEL, 0.0]))
         return VGroup(*labels)

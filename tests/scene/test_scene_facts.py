@@ -68,6 +68,12 @@ def test_a_number_counts_and_its_unit_stands_still():
     assert line.get_center()[0] == pytest.approx(REGION.x, abs=0.05)
 
 
+def test_the_least_of_the_moves_is_what_is_left_when_the_network_agrees_with_the_search():
+    visits = np.array(GAME.visits)
+    assert pytest.approx(-(visits @ np.log(visits))) == GAME.least_policy
+    assert GAME.least_policy < GAME.terms(1.0, 1.0).policy < GAME.terms(1.0, 0.0).policy
+
+
 def test_the_hops_leave_the_trap_and_the_tunnel_is_level():
     x = np.linspace(*TRAP.span, 2001)
     inside = (x > TRAP.trap - 0.5) & (x < TRAP.trap + 0.5)
