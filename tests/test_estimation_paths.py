@@ -78,7 +78,7 @@ def test_points_beyond_the_kerbs_pay_nothing_and_move_no_street(shape):
     assert refitted.bias == pytest.approx(widest.bias, abs=1e-9)
     margins = whose * (more * size @ refitted.weights + refitted.bias)
     assert hinge_loss(margins) == pytest.approx(np.zeros(len(margins)), abs=1e-6)
-    points[0] = hinge.POSITIVES[0][0] + 0.1, 0.0  # in the street it would be heard
+    points[0] = hinge.POSITIVES[0][0] - 0.1, 0.0  # in the street it would be heard
     assert abs(max_margin_boundary(points * size, labels).bias - widest.bias) > 0.1
 
 

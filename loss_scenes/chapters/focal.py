@@ -43,7 +43,7 @@ from narrated.scene.narrated_scene import NarratedScene, after, beat
 
 _AIR = 28 * PIXEL
 _PAST = 0.85  # share of the windows with which their part of the bar holds the words in it
-_COVER = 0.94  # how far the windows hide the street
+_COVER = 0.45  # how far the windows hide the street
 PEDESTRIAN, CAR = (0.204, 0.947), (0.64, 0.917)
 """Where they stand, in shares of the street's width and height from its upper left corner."""
 SAMPLE, SAMPLE_UPRIGHT = (0.43, 0.36), (0.444, 0.46)
@@ -226,7 +226,7 @@ class Focal(Chapter):
         colors, sizes = self.theme.colors, self.theme.type
         size = sizes.body if self.broad else sizes.label
         if self.broad:
-            head, place, aside = region.columns(230 * PIXEL, region.width - 700 * PIXEL, 470 * PIXEL)
+            head, place, aside = region.columns(310 * PIXEL, region.width - 780 * PIXEL, 470 * PIXEL)
             aside = aside.inset(_AIR, 0)
         else:
             head, place = region.rows(64 * PIXEL, region.height - 64 * PIXEL)

@@ -37,14 +37,14 @@ from narrated.mobjects.visual_role import bleeding, decoration
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
-POSITIVES = ((0.32, 0.03), (0.32, 0.66), (0.24, 0.345))
-NEGATIVES = ((0.68, 0.345), (0.76, 0.03), (0.76, 0.66))
-OUTER = ((0.12, 0.03), (0.12, 0.66)), ((0.92, 0.345),)
+POSITIVES = ((0.7, 0.14), (0.7, 0.78), (0.81, 0.46))
+NEGATIVES = ((0.3, 0.46), (0.19, 0.14), (0.19, 0.78))
+OUTER = ((0.92, 0.14), (0.92, 0.78)), ((0.08, 0.46),)
 NARROW = 0.3
 WALK = (1.0, 0.0, 1.0, 1.9)
 
-_TOE = 0.28
-"""How far beside the middle of its foot an animal's own point lies, towards the street, by its height."""
+_MIDDLE = 0.4
+"""How far above the middle of its foot the middle of an animal lies, its data point, by its height."""
 
 _FIRST = 0.3  # share of the way to the widest street that the first turn goes
 _LOW = 88  # px below the ground for the scale of the margins
@@ -75,8 +75,8 @@ class Hinge(Chapter):
     law
         How the penalty is written, in Typst's notation.
     positives, negatives
-        Two classes, as shares of the picture's width and height: the first stands on its left. Where the
-        street becomes widest depends on the picture's shape.
+        Middles of two classes, as shares of the picture's width and height: the first stands on its right,
+        so that its margin grows to the right. Where the street becomes widest depends on the picture's shape.
     outer
         More of both, further away, for a broad picture.
     narrow
@@ -159,7 +159,7 @@ class Hinge(Chapter):
     def come(self, shot: _Shot) -> list[Animation]:
         """Animations in which both classes come in, each from its own side."""
         coming: list[Animation] = []
-        for class_, way in ((shot.positives, LEFT), (shot.negatives, RIGHT)):
+        for class_, way in ((shot.positives, RIGHT), (shot.negatives, LEFT)):
             moves = [FadeIn(thing, shift=-0.3 * self.field.width * way) for thing in class_]
             coming.append(LaggedStart(*moves, lag_ratio=0.15))
         return coming
@@ -209,29 +209,33 @@ class Hinge(Chapter):
             for score in (-1.0, 1.0)
         )
         bleeding(decoration(ghosts.set_stroke(opacity=0.45)))
-        tall = min(0.31 * self.field.height, 0.25 * self.field.width) / PIXEL
+        tall = min(0.31 * self.field.height, 0.22 * self.field.width) / PIXEL
         classes = VGroup(), VGroup()
         for point, label in zip(self.points, self.labels, strict=True):
-            thing = self.things[0 if label > 0 else 1](tall, mirrored=label > 0)
-            toe = np.array([-label * _TOE * tall * PIXEL, 0.0, 0.0])
-            classes[0 if label > 0 else 1].add(bleeding(thing.stand(np.append(point, 0.0) + toe)))
+            thing = self.things[0 if label > 0 else 1](tall, mirrored=label < 0)
+            middle = np.append(point, 0.0)
+            # The dot is a part of the drawing, which is a hundred high: it goes wherever the animal goes.
+            thing.oval(0.0, -100 * _MIDDLE, 6.5, None, colors.drawn_dark)
+            classes[0 if label > 0 else 1].add(bleeding(thing.stand(middle + _MIDDLE * tall * PIXEL * DOWN)))
+        # A point that touches a kerb lies in the street's colour over that of its animal.
+        street.touching.set_z_index(1)
         hero = self.regions.hero
         middle = self._placed([(0.5, 0.0)])[0, 0]
-        half = middle - self.points[0, 0]
+        half = self.points[0, 0] - middle
         unit = min(0.4 * self.field.height, 1.2 * half)
-        left, top = hero.edge(LEFT)[0], hero.edge(UP)[1]
+        left, right, top = hero.edge(LEFT)[0], hero.edge(RIGHT)[0], hero.edge(UP)[1]
         size = self.theme.type.display * PIXEL
-        # The formula stands left of the street, or of where the hill is as high.
-        hill = middle + half * ((top - size - ground) / unit - 1.0)
-        end = self.points[0, 0] if self.broad else min(hero.edge(RIGHT)[0], hill)
-        broad = end - left - 0.4
-        free = Region(left + broad / 2, top - size / 2, broad, size)
+        # The formula stands right of the street, or of where the hill is as high.
+        hill = middle - half * ((top - size - ground) / unit - 1.0)
+        start = self.points[0, 0] if self.broad else max(left, hill)
+        broad = right - start - 0.4
+        free = Region(right - broad / 2, top - size / 2, broad, size)
         ramp = Ramp(plot, self.widest, self.strip, free, self.law, self.word("margin"), unit=unit)
         paid = Paid(
             ramp,
             self.margin.get_value,
             self.word("penalty"),
-            (left, hero.edge(RIGHT)[0]),
+            (left, right),
             0.5 * tall * PIXEL,
             1.04 * tall * PIXEL,
         )

@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Indicate, Transform, ValueTracker, VGroup, VMobject
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    FadeIn,
+    FadeOut,
+    Indicate,
+    Transform,
+    ValueTracker,
+    VGroup,
+    VMobject,
+    Wait,
+)
 
 from loss_scenes.catalogue import HUBER, SQUARED
 from loss_scenes.chapters.robust import Robust
@@ -77,6 +90,8 @@ class Returning(Chapter):
             ground = self.scene.ground.animate.set_horizon(self.regions.stage.edge(DOWN)[1])
             for loss in pair:
                 loss.clear_updaters()
+            # The formula is read to its end.
+            self.then(Wait(), run_time=motion.beat)
             small = [Transform(loss, curve) for loss, curve in zip(pair, self.formulas(), strict=True)]
             self.then(self.clear_body(*pair), ground, *small, run_time=motion.swift)
             self.add(dots)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, Create, FadeIn, FadeOut, ValueTracker, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, Create, FadeIn, ValueTracker, VGroup, VMobject
 
 from loss_scenes.catalogue import HUBER, Loss
 from loss_scenes.pictures.pull import Pull
@@ -23,7 +23,7 @@ from narrated.scene.narrated_scene import NarratedScene, beat
 from voiceover.errors import InputError
 
 SAMPLE = (-1.2, -0.8, -0.5, -0.2, 0.0, 0.2, 0.5, 0.8, 1.2)
-_BENDS = (8.0, 2.2, 1.65, 1.27, 1.0)
+_BENDS = (8.0, 1.5, 1.22, 1.0)
 """Deltas of the fan, in units of the one that stays; the first is still the parabola."""
 
 
@@ -112,21 +112,22 @@ class Robust(Chapter):
         with self.narrate("huber"):
             ground = self.scene.ground.animate.set_horizon(self.regions.stage.edge(DOWN)[1])
             self.then(self.clear_body(), ground, run_time=motion.brief)
-            self.then(Create(parabola), FadeIn(law), run_time=motion.calm)
+            self.then(Create(parabola), run_time=motion.calm)
             self.then(FadeIn(name, grown.walker), run_time=motion.swift)
             self.add(grown.walker)
             self.on("bend", Create(core), FadeIn(edges), run_time=motion.quick)
-            self.add(grown.walker, capped.walker)
-            self.fill(self.residual.animate.set_value(near * self.scale), FadeIn(grown.word))
+            self.add(grown.walker)
+            # The formula needs its time: it comes with the square that it begins with.
+            self.fill(self.residual.animate.set_value(near * self.scale), FadeIn(law))
             self.remove(core)
-            self.add(arms, grown.walker, capped.walker, grown.word)
-            half = self.residual.animate.set_value((near * self.scale + self.far) / 2)
+            self.add(arms, grown.walker)
+            # First the arms bend; then both dots go on with one error: one pull grows, the other does not.
             bends = self.delta.animate.set_value(self.scale)
-            # Where there is no room beside the dot's way, the name makes place for it.
-            leaves = [] if self.broad else [FadeOut(name)]
-            self.on("linear", bends, half, FadeIn(fan, capped.word), *leaves, run_time=motion.quick)
-            self.add(fan, arms, grown.walker, capped.walker, grown.word, capped.word)
-            self.then(self.residual.animate.set_value(self.far), FadeIn(robust_name))
+            self.on("linear", bends, FadeIn(fan, grown.word), run_time=motion.brief)
+            self.add(fan, parabola, arms, grown.walker, capped.walker, grown.word)
+            farther = self.residual.animate.set_value(self.far)
+            self.then(farther, FadeIn(robust_name), run_time=motion.quick)
+            self.then(FadeIn(capped.word), run_time=motion.brief)
         self.pair = VGroup(parabola, arms)
 
     def bowl_plot(self) -> Plot:
@@ -147,7 +148,7 @@ class Robust(Chapter):
         colors, scale, color = self.theme.colors, self.scale, self.color
         parabola = self.bent(_BENDS[0])
         # Beyond the dot's place where there is room.
-        right, left = (1.24 * self.far, self.far) if self.broad else (1.42 * scale, -1.3 * scale)
+        right, left = (1.24 * self.far, -self.far) if self.broad else (1.42 * scale, -1.3 * scale)
         name = plot.name_along(self.word("squared"), colors.squared, parabola, left)
         return VGroup(
             bleeding(plot.curve(parabola, colors.squared)),
@@ -180,13 +181,13 @@ class Robust(Chapter):
         return marks.add(error.set_line(plot.c2p(0.0, 0.0) + 62 * PIXEL * DOWN))
 
     def walkers(self, plot: Plot) -> tuple[Walker, Walker]:
-        """A dot that climbs the parabola at the left, and one as far out on the robust loss at the right."""
+        """A dot that climbs the parabola, and one on the robust loss whose error is the same."""
         colors, at = self.theme.colors, self.residual.get_value
         parabola = self.bent(_BENDS[0])
 
         def on_square() -> tuple[float, float, float]:
             slope = float(self.loss.gradient(at(), delta=_BENDS[0] * self.scale))
-            return -at(), float(parabola(at())), slope
+            return at(), float(parabola(at())), -slope
 
         def on_robust() -> tuple[float, float, float]:
             return at(), float(self.robust_now(at())), -self.slope_now()
@@ -226,7 +227,10 @@ class Robust(Chapter):
         size = self.theme.type.heading if self.broad else self.theme.type.body
         label = Label(word, size, color, weight="BOLD")
         label.set_line(tip + 26 * PIXEL * side, -side)
-        return Walker(VGroup(error, Pull(tail, way, color), rim, dot).set_z_index(1), label)
+        # The capped one starts outside of the parabola: a dark rim keeps it seen where it crosses that.
+        edge = decoration(Pull(tail, way, self.theme.colors.background))
+        edge.set_stroke(self.theme.colors.background, 2.0 * self.theme.curve_width)
+        return Walker(VGroup(error, edge, Pull(tail, way, color), rim, dot).set_z_index(1), label)
 
     def law(self, plot: Plot) -> VMobject:
         """The formula, under the arm of the bowl, or in its mouth."""

@@ -162,8 +162,13 @@ class SquaredError(Chapter):
     def square_the_outlier(self) -> None:
         motion, picture, colors = self.theme.motion, self.dragged, self.theme.colors
         right = float(self.regions.hero.edge(RIGHT)[0])
-        before = picture.name_line(self.word("before"), picture.old.line, colors.drawn_shade, right)
-        dragged = picture.name_line(self.word("dragged"), self.line, colors.text, right)
+        old, new = self.word("before"), self.word("dragged")
+        if self.wide:
+            before = picture.name_line(old, picture.old.line, colors.drawn_shade, right)
+            dragged = picture.name_line(new, self.line, colors.text, right)
+        else:
+            before = picture.name_before(old, colors.drawn_shade, right)
+            dragged = picture.name_in_the_gap(new, self.line, colors.text)
         picture.hang(self.regions.frame.edge(UP)[1])
         with self.narrate("outlier"):
             self.then(
@@ -176,11 +181,8 @@ class SquaredError(Chapter):
             self.then(self.grown.animate.set_value(1.0), picture.houses.hop(), run_time=motion.quick)
             self.add(picture.swept, picture.old)
             # Its square pulls the line over, away from all the others.
-            # In a narrow picture there is no room for names between houses and edge: the ghost says it.
-            named = [FadeIn(before)] if self.wide else []
-            self.on("drag", self.pull.animate.set_value(1.0), *named, run_time=motion.beat)
-            if self.wide:
-                self.then(FadeIn(dragged), run_time=motion.swift)
+            self.on("drag", self.pull.animate.set_value(1.0), FadeIn(before), run_time=motion.beat)
+            self.then(FadeIn(dragged), run_time=motion.swift)
 
     def step_back(self) -> list[Animation]:
         """Animations in which the one house takes its place in the row, and its square shrinks with it."""

@@ -16,9 +16,9 @@ from narrated.mobjects.text import Label
 from narrated.mobjects.visual_role import bleeding, decoration
 
 # Side in pixels of the design, and how many windows of it stand on an area of the wide street.
-_SCALES = ((46, 1500), (84, 760), (150, 260), (260, 60))
+_SCALES = ((46, 400), (84, 205), (150, 75), (260, 20))
 _AREA = 1920 * 716
-_LINE = 0.45  # opacity of a window's edge
+_LINE = 0.3  # opacity of a window's edge
 _SHAPES = (0.6, 1.0, 1.7)  # width over height, as anchors have
 
 

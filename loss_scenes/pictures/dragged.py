@@ -17,6 +17,7 @@ from loss_scenes.pictures.squares import ResidualSquares
 from narrated.design.layout import PIXEL, Region
 from narrated.design.theme import Theme, current_theme
 from narrated.mobjects.marks import DottedLines
+from narrated.mobjects.text import Label
 from narrated.mobjects.visual_role import bleeding, decoration
 
 _DOT = 8 * PIXEL  # across, of an error
@@ -124,6 +125,35 @@ class Dragged(VGroup):
         longest = (edge - here - (high - low)) / np.cos(turn)
         area = float(self.plot.p2c(np.array([edge, 0.0, 0.0]))[0])
         return LineName(self.plot, text, color, line, area, above=False, edge=RIGHT, longest=longest)
+
+    def name_in_the_gap(self, text: str, line: Callable[[], Line], color: str) -> LineName:
+        """A name on the dragged line, that ends where the gap below the mansion's square becomes too low."""
+        plot, theme, area = self.plot, self.plot.theme, self.market.mansion[0]
+        slope = self.market.line("squared").slope
+        run, rise, _ = plot.c2p(area, slope * area) - plot.c2p(0.0, 0.0)
+        needed = 1.5 * theme.type.body * PIXEL * float(np.hypot(run, rise)) / run
+        end = area * (1 - needed / rise)
+        longest = Label(text, theme.type.body, weight="BOLD", theme=theme).width
+        return LineName(plot, text, color, line, end, edge=RIGHT, longest=longest)
+
+    def name_before(self, text: str, color: str, edge: float) -> LineName:
+        """A name that hangs below the old line, beyond the last houses' squares, up to a place."""
+        c2p, market = self.plot.c2p, self.market
+        began, final = market.line("squared", 0.0), market.line("squared")
+        (run, rise, _) = c2p(1.0, began.slope) - c2p(0.0, 0.0)
+        turn = float(np.arctan2(rise, run))
+        edge -= 1.2 * self.plot.theme.type.body * PIXEL * np.sin(turn)
+        start = float(self.houses.drawn[-1].get_right()[0])
+        for x, y in zip(market.x, market.y, strict=True):
+            # A square whose lower corner reaches below the old line.
+            here, low, _ = c2p(x, y)
+            corner = here + c2p(x, market.predict(final, x))[1] - low
+            if low < c2p(x, market.predict(began, x))[1] + (corner - here) * np.tan(turn) - 0.05:
+                start = max(start, corner)
+        room = (edge - start - 0.1) / np.cos(turn)
+        room = min(room, Label(text, self.plot.theme.type.body, weight="BOLD", theme=self.plot.theme).width)
+        area = float(self.plot.p2c(np.array([edge, 0.0, 0.0]))[0])
+        return LineName(self.plot, text, color, lambda: began, area, above=False, edge=RIGHT, longest=room)
 
     def fall(self) -> Animation:
         """An animation: the mansion falls to its price, ever faster."""

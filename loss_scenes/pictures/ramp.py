@@ -1,4 +1,4 @@
-"""The hinge in a street's picture: flat up to the kerb, then a hill, and what is paid there."""
+"""The hinge in a street's picture: a hill that falls to the kerb, flat beyond, and what is paid there."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ _SEEN = 6 * PIXEL  # a lower column would lie in the line of the ground
 
 
 class Ramp(VGroup):
-    """What one of the positives would pay, wherever on the ground it stood: a hill that begins at the kerb.
+    """What one of the positives would pay, wherever on the ground it stood: a hill that ends at the kerb.
 
     Parameters
     ----------
     plot
         In scene units; its lower edge is the ground.
     boundary
-        The street between positives, on its left, and negatives.
+        The street between negatives and positives, on its right.
     strip
         Place of the margin's scale, below the ground.
     free
@@ -44,7 +44,7 @@ class Ramp(VGroup):
     Attributes
     ----------
     kerb
-        Where the hill begins: the margin is 1.
+        Where the hill ends: the margin is 1.
     hill, curve, scale_of_margins, law
         The parts.
     """
@@ -64,24 +64,24 @@ class Ramp(VGroup):
         theme, colors = plot.theme, plot.theme.colors
         self.ground, self.unit, (self._weights, self._bias) = plot.y_range[0], unit, boundary
         self.kerb = self.where(HINGE.kinks[0])
-        # Up to where it leaves the picture.
-        end = min(plot.x_range[1], self.where(1.0 - (plot.y_range[1] - self.ground) / unit))
+        # From where it comes into the picture.
+        start = max(plot.x_range[0], self.where(1.0 - (plot.y_range[1] - self.ground) / unit))
 
         def height(x: np.ndarray) -> np.ndarray:
             return np.asarray(self.ground + unit * hinge(self.margin_at(x)))
 
         self.curve = plot.curve(
-            height, colors.hinge, over=(plot.x_range[0], end), kinks=[self.kerb], width=theme.curve_width
+            height, colors.hinge, over=(start, plot.x_range[1]), kinks=[self.kerb], width=theme.curve_width
         )
-        right, high = plot.x_range[1], float(height(np.array(end)))
-        corners = [(self.kerb, self.ground), (right, self.ground), (right, high), (end, high)]
+        left, high = plot.x_range[0], float(height(np.array(start)))
+        corners = [(self.kerb, self.ground), (left, self.ground), (left, high), (start, high)]
         self.hill = VMobject(stroke_width=0, fill_color=colors.hinge, fill_opacity=0.22)
         self.hill.set_points(polygon_points(np.array([plot.c2p(*corner) for corner in corners])))
         bleeding(decoration(self.hill))
         bleeding(self.curve)
         size, y = theme.type.body, strip.y
-        # The name of the axis and its equals sign stand left of the kerb, the number below it.
-        room = self.kerb - strip.edge(LEFT)[0]
+        # The name of the axis and its equals sign stand left of the street's middle, the number below it.
+        room = self.where(0.0) - strip.edge(LEFT)[0]
         size *= min(
             1.0, room / (Label(f"{margin} =", size, weight="BOLD", theme=theme).width + 0.7 * size * PIXEL)
         )
@@ -89,10 +89,10 @@ class Ramp(VGroup):
             Label(text, size, weight="BOLD", theme=theme).set_line(np.array([self.where(at), y, 0.0]))
             for text, at in (("0", 0.0), ("1", 1.0))
         )
-        name = Label(f"{margin} =", size, weight="BOLD", theme=theme).beside(one, 0.3 * size * PIXEL, LEFT)
-        self.scale_of_margins = VGroup(name, one, zero)
+        name = Label(f"{margin} =", size, weight="BOLD", theme=theme).beside(zero, 0.3 * size * PIXEL, LEFT)
+        self.scale_of_margins = VGroup(name, zero, one)
         self.law = formula(law, theme.type.display, colors.hinge, within=free, theme=theme)
-        self.law.move_to(free.edge(LEFT), aligned_edge=LEFT)
+        self.law.move_to(free.edge(RIGHT), aligned_edge=RIGHT)
         super().__init__(self.hill, self.curve, self.scale_of_margins, self.law)
 
     def margin_at(self, x: np.ndarray) -> np.ndarray:
@@ -138,7 +138,7 @@ class Paid(VGroup):
     ) -> None:
         theme, now, (left, right) = ramp.theme, detached(margin), sides
         size, color, ground, unit = theme.type.heading, theme.colors.hinge, ramp.ground, ramp.unit
-        where = detached(ramp.where)
+        where, margin_at = detached(ramp.where), detached(ramp.margin_at)
 
         def paid() -> float:
             return float(hinge(now()))
@@ -156,10 +156,13 @@ class Paid(VGroup):
         half = (word.width + gap + number.width) / 2
 
         def ride(_: Mobject) -> None:
-            y = ground + unit * paid() + above + 0.6 * size * PIXEL
-            # Left of where the hill is as high.
-            hill = where(1.0 - (y - 0.6 * size * PIXEL - ground) / unit) - gap
-            x = max(min(where(now()), min(right, hill) - half), left + half)
+            # So high that there is room between the hill and the end of what is read.
+            free = unit * float(hinge(margin_at(np.array(right - 2 * half - 2 * gap))))
+            low = ground + max(unit * paid() + above, free)
+            y = low + 0.6 * size * PIXEL
+            # Right of where the hill is as high.
+            hill = where(1.0 - (low - ground) / unit) + gap
+            x = min(max(where(now()), max(left, hill) + half), right - half)
             number.set_line(np.array([x + half, y, 0.0]), RIGHT)
             word.set_line(np.array([x - half, y, 0.0]), LEFT)
 

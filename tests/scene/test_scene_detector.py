@@ -42,7 +42,7 @@ def test_windows_come_one_by_one_and_fade_as_they_cease_to_matter() -> None:
     windows = Windows(
         STAGE, shown.get_value, weight.get_value, cover=0.8, shift=lambda: lift.get_value() * UP
     )  # fmt: skip
-    assert windows.count == 2580
+    assert windows.count == 700
     for share in (0.0, 0.25, 1.0):
         shown.set_value(share)
         windows.update()
@@ -58,7 +58,7 @@ def test_windows_come_one_by_one_and_fade_as_they_cease_to_matter() -> None:
 
 def test_as_many_windows_stand_on_a_smaller_picture_as_its_area_holds() -> None:
     half = Region(0.0, 0.0, STAGE.width, STAGE.height / 2)
-    assert Windows(half, lambda: 1.0, lambda: 1.0).count == pytest.approx(1290, abs=2)
+    assert Windows(half, lambda: 1.0, lambda: 1.0).count == pytest.approx(350, abs=2)
 
 
 @pytest.mark.parametrize("share", [0.0, 0.0005, 0.25, 0.8136, 1.0])

@@ -153,26 +153,28 @@ def ramp_of(street) -> Ramp:
     return Ramp(PLANE, street, strip, free, "max(0, 1 - m)", "margin m", unit=0.7)
 
 
-def test_the_hill_is_the_hinge_and_begins_at_the_kerb() -> None:
-    street = max_margin_boundary(POINTS, LABELS)
+def test_the_hill_is_the_hinge_and_ends_at_the_kerb() -> None:
+    street = max_margin_boundary(POINTS, -LABELS)
     ramp = ramp_of(street)
     for x, y, _ in ramp.curve.points:
         margin = street.weights[0] * x + street.weights[1] * -2.0 + street.bias
         assert y + 2.0 == pytest.approx(0.7 * max(0.0, 1.0 - margin), abs=1e-6)
-    assert ramp.kerb == pytest.approx(-1.0)
+    assert ramp.kerb == pytest.approx(1.0)
     assert ramp.top(0.0) == pytest.approx((0.0, -1.3, 0.0))
     assert ramp.scale_of_margins.get_left()[0] > -4.0
 
 
 def test_what_is_paid_is_as_high_as_the_hill_and_moves_with_its_margin() -> None:
     margin = ValueTracker(0.0)
-    paid = Paid(ramp_of(max_margin_boundary(POINTS, LABELS)), margin.get_value, "fine", (-4.0, 4.0), 0.4, 0.5)
+    paid = Paid(
+        ramp_of(max_margin_boundary(POINTS, -LABELS)), margin.get_value, "fine", (-4.0, 4.0), 0.4, 0.5
+    )
     for value, shown in ((0.0, "1.00"), (0.5, "0.50"), (-1.0, "2.00")):
         margin.set_value(value)
         paid.update()
         assert number_in(paid).shown == shown
         assert paid.column.height == pytest.approx(0.7 * float(shown))
-        assert paid.column.get_center()[0] == pytest.approx(-value)
+        assert paid.column.get_center()[0] == pytest.approx(value)
         assert number_in(paid).get_bottom()[1] > paid.column.get_top()[1]
     margin.set_value(1.0)
     paid.update()
