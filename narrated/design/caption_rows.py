@@ -24,9 +24,9 @@ MOST_PAGES = 4
 # With the space after it; a mark inside a number ends nothing, nor does the comma of Chinese lists.
 CLAUSE_END = re.compile(r"[，。！？；：…][」』”’）]*\s*|[,.!?;:][\"'”’)]*\s+")
 # In the costs of breaks: what a turn of the page hurts, what uneven rows of a page do, and what it does that
-# a page goes before it is read.
-_A_PAGE, _BALANCE, _IN_HASTE = 1.5, 8.0, 4.0
-_TOGETHER = 4  # what a break costs that parts what belongs together
+# there are more of them than stand well, or that a page goes before it is read.
+_A_PAGE, _BALANCE, _CROWDED, _IN_HASTE = 1.5, 8.0, 2.0, 4.0
+_A_PHRASE, _TOGETHER = 2, 4  # what breaks cost: before a phrase, and one that parts what belongs together
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,8 @@ class CaptionSpace:
         A family's name.
     words
         How the language is set.
+    calm
+        How many rows leave air above them: a page of more is made only where fewer do not do.
     """
 
     width: float
@@ -52,6 +54,7 @@ class CaptionSpace:
     size: float
     font: str
     typography: Typography
+    calm: int = ROWS
 
     @property
     def row(self) -> float:
@@ -131,11 +134,12 @@ class Speech:
 
 
 def pages_of(line: Line, space: CaptionSpace, speech: Speech | None = None) -> tuple[Page, ...]:
-    """A line's caption in one page; where its rows do not hold it, in a few, each shown as it is spoken.
+    """A line's caption in one page; where its rows do not hold it well, in a few, each shown as it is spoken.
 
     A page begins where the voice tells the time: with a clause or a cue, or between words where what is shown
     is what is spoken. Pages are chosen that can be read in their time, part little of what belongs together,
-    are few, and then even; one of these is weighed against the other.
+    whether at the end of a page or of a row, are few, are not crowded, and then even; one of these is weighed
+    against the other.
 
     Parameters
     ----------
@@ -156,9 +160,10 @@ def pages_of(line: Line, space: CaptionSpace, speech: Speech | None = None) -> t
     >>> [page.rows for page in pages_of(line, space)]
     [('If errors double,',), ('squares are four times as large.',)]
     """
-    with contextlib.suppress(InputError):
-        return (Page(0, 0, rows_of(line, space)),)
     text = line.caption
+    with contextlib.suppress(InputError):
+        if len(whole := rows_of(line, space)) == 1:
+            return (Page(0, 0, whole),)
     # What is far longer cannot fit, and would take long to try.
     if advance(text, space.font, "BOLD") > MOST_PAGES * space.rows * (space.row + 1):
         raise _too_long(text, space, f"{MOST_PAGES} pages of ").at(line.where)
@@ -175,12 +180,13 @@ def pages_of(line: Line, space: CaptionSpace, speech: Speech | None = None) -> t
             for end, until in ends:
                 if end <= start or (rows := costs.rows(start, end)) is None:
                     continue
-                now = hurt + costs.turn(start) + costs.haste((start, spoken), (end, until))
+                now = hurt + costs.turn(start) + costs.look(start, rows)
+                now += costs.haste((start, spoken), (end, until))
                 way = now, uneven + (end - start) ** 2, (*before, Page(start, spoken, rows))
                 if end not in reached or way[:2] < reached[end][:2]:
                     reached[end] = way
-        whole = reached.pop(len(text), None)
-        best = min(filter(None, (best, whole)), key=lambda way: way[:2], default=None)
+        done = reached.pop(len(text), None)
+        best = min(filter(None, (best, done)), key=lambda way: way[:2], default=None)
         ways, begins = reached, [turn for turn in costs.turns if turn[0] in reached]
     if best is None:
         raise _too_long(text, space, f"{MOST_PAGES} pages of ").at(line.where)
@@ -209,11 +215,24 @@ class _PageCosts:
 
     def turn(self, start: int) -> float:
         """What it costs that a page begins there."""
-        if start == 0:
-            return 0.0
-        # A cue is a good place for a page to begin, but excuses none that ends with an article.
+        return _A_PAGE + self._parted(start) if start else 0.0
+
+    def look(self, start: int, rows: Sequence[str]) -> float:
+        """What it costs how a page that begins there is set."""
+        parted, position = 0.0, start + len(rows[0])
+        for row in rows[1:]:
+            # A row may have lost the space at which it was broken.
+            position = self.line.caption.index(row, position)
+            # A row may well begin with a phrase: the eye goes on where a page has to wait.
+            parted += 2.0 * max(0.0, self._parted(position) - _A_PHRASE)
+            position += len(row)
+        return parted + (_CROWDED if len(rows) > self.space.calm else 0.0)
+
+    def _parted(self, start: int) -> float:
+        """What it costs that a page or a row begins there."""
+        # A cue is a good place to begin, but excuses no article before it.
         plain = self.plain(start)
-        return _A_PAGE + (plain if plain >= _TOGETHER else min(plain, self.at_cues(start)))
+        return plain if plain >= _TOGETHER else min(plain, self.at_cues(start))
 
     def haste(self, start: tuple[int, int], end: tuple[int, int]) -> float:
         """What it costs that a page is soon gone; its ends in the caption and in the spoken text."""

@@ -23,13 +23,15 @@ if TYPE_CHECKING:
 _ENDS, _ABOVE, _CORNER = 0.62, 0.3, 0.62
 _PITCH = 1.36  # from one row to the next, in em
 _MIDDLE = 0.56  # of a row: its ink lies lower than the middle between a font's ascender and descender
+_AIR = 0.4  # above a pill that is not crowded, in em
 
 
 def caption_space(region: Region, theme: Theme) -> CaptionSpace:
     """The room that captions have in a region."""
     size = theme.type.caption
-    width = region.width / PIXEL - 2 * _ENDS * size
-    return CaptionSpace(width, ROWS, size, theme.font, theme.typography)
+    width, height = region.width / PIXEL - 2 * _ENDS * size, region.height / PIXEL / size
+    calm = int((height - 1 - 2 * _ABOVE - _AIR) / _PITCH) + 1
+    return CaptionSpace(width, ROWS, size, theme.font, theme.typography, calm)
 
 
 class Caption(VGroup):

@@ -138,15 +138,22 @@ def test_the_band_of_every_format_holds_the_captions(shape, language, text):
     assert "".join(shown.split()) == "".join(text.split())
 
 
-def test_a_tall_frame_turns_pages_where_a_wide_one_has_two_rows():
+def test_a_wide_frame_has_pages_of_one_row_where_a_clause_ends_there_and_a_tall_one_of_two():
     said = line(ENGLISH[0])
     wide, tall = ([page.rows for page in pages_of(said, space("en", shape))] for shape in (WIDE, TALL))
     assert wide == [
-        ("Generation often mixes losses: in pix2pix,", "adversarial loss plus L1 loss on pixels.")
+        ("Generation often mixes losses: in pix2pix,",),
+        ("adversarial loss plus L1 loss on pixels.",),
     ]
-    assert [" ".join(rows) for rows in tall] == [
-        "Generation often mixes losses: in pix2pix,",
-        "adversarial loss plus L1 loss on pixels.",
+    assert [len(rows) for rows in tall] == [2, 2]
+    assert [" ".join(rows) for rows in tall] == [" ".join(rows) for rows in wide]
+
+
+def test_a_row_that_parts_a_phrase_is_worse_than_another_page():
+    said = line("它像考试的评分标准，错得越远，通常扣得越多。")
+    assert [page.rows for page in pages_of(said, space("zh", TALL))] == [
+        ("它像考试的评分标准，",),
+        ("错得越远，", "通常扣得越多。"),
     ]
 
 
