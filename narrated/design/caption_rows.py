@@ -21,6 +21,8 @@ ROWS = 2
 """Of a caption, in the picture and in players."""
 MOST_PAGES = 4
 """Of a caption in the picture."""
+SHORTEST = 5 / 6
+"""Seconds that the eye needs to see that there is a new caption, or a page, at all."""
 # With the space after it; a mark inside a number ends nothing, nor does the comma of Chinese lists.
 CLAUSE_END = re.compile(r"[，。！？；：…][」』”’）]*\s*|[,.!?;:][\"'”’)]*\s+")
 # In the costs of breaks: what a turn of the page hurts, what uneven rows of a page do, and what it does that
@@ -238,7 +240,8 @@ class _PageCosts:
         """What it costs that a page is soon gone; its ends in the caption and in the spoken text."""
         if self.speech is None:
             return 0.0
-        needed = seconds_needed(self.line.caption[start[0] : end[0]].strip(), language=self.speech.language)
+        text = self.line.caption[start[0] : end[0]].strip()
+        needed = max(seconds_needed(text, language=self.speech.language), SHORTEST)
         begin = self.speech.at(start[1]) if start[0] else 0.0
         late = needed - (self.speech.at(end[1]) - begin)
         return _IN_HASTE + late if late > 0 else 0.0

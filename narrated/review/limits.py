@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from narrated.design.caption_rows import ROWS
+from narrated.design.caption_rows import ROWS, SHORTEST
 from narrated.design.formats import WIDE, Format
 from narrated.design.typography import TEXT_SIZES
 
@@ -44,7 +44,7 @@ class Limits:
     graphics_ratio: float = 3.0
     # captions
     caption_rows: int = ROWS
-    shortest_caption: float = 5 / 6
+    shortest_caption: float = SHORTEST
     longest_caption: float = 7.0
     caption_gap_frames: int = 2
     translation_speed: float = 1.5  # of that which captions may have: another language sets the pace

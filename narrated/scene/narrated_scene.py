@@ -365,18 +365,20 @@ class NarratedScene(FrameClock, RefreshesSuspended, VoiceoverScene):
 
     def _show_caption(self, line: Line, sheet: CueSheet) -> None:
         """Show its first page, and note when the others begin: with the frame of their first words."""
-        words, end = self.takes[line.id].words, len(line.spoken)
+        words = self.takes[line.id].words
+        frames = {0: sheet.start, len(line.spoken): sheet.end}
+        frames |= {cue.spoken_offset: sheet.frames[cue.name] for cue in line.cues if cue.spoken_offset}
+
+        def frame(offset: int) -> int:
+            if offset in frames:
+                return frames[offset]
+            return sheet.start + round(seconds_at(offset, words) * self.fps)
 
         def at(offset: int) -> float:
-            return seconds_at(offset, words) if offset < end else (sheet.end - sheet.start) / self.fps
+            return (frame(offset) - sheet.start) / self.fps
 
         self.caption.say(line, Speech(self.lesson_words.language, at))
-        cues = {cue.caption_offset: sheet.frames[cue.name] for cue in line.cues}
-        sheet.pages = [
-            (cues.get(page.start, sheet.start + round(at(page.spoken) * self.fps)), page.rows)
-            for page in self.caption.pages
-        ]
-        sheet.pages[0] = sheet.start, sheet.pages[0][1]
+        sheet.pages = [(frame(page.spoken), page.rows) for page in self.caption.pages]
 
     def _take_of(self, line: Line) -> Take:
         take = take_for(
