@@ -1,4 +1,4 @@
-"""The empty row: no panel and no axes wait for their picture while someone speaks."""
+"""The empty row: no stage, no panel and no axes wait for their picture while someone speaks."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class _Run:
 
 
 class Empty:
-    """Remembers which panels and axes were empty, and how long.
+    """Remembers which stages, panels and axes were empty, and how long.
 
     Parameters
     ----------
@@ -45,10 +45,10 @@ class Empty:
         self._open: list[_Run] = []
         self._ended: list[_Run] = []
 
-    def see(self, picture: Picture, frame: int) -> None:
-        """Look at a frame."""
+    def see(self, picture: Picture, frame: int, stage: Box | None = None) -> None:
+        """Look at a frame; its stage is what is above the ground, where a scene has one."""
         still = []
-        for name, box in self._places(picture):
+        for name, box in self._places(picture, stage):
             # A panel that becomes another one goes on being empty.
             run = next((r for r in self._open if r.name == name and touches(r.box, box)), None)
             if run is None:
@@ -77,7 +77,7 @@ class Empty:
                 what = f"{run.name} {run.first} {run.box}"
                 yield Note(run.name, what, message, run.box, spoken[0])
 
-    def _places(self, picture: Picture) -> Iterator[tuple[str, Box]]:
+    def _places(self, picture: Picture, stage: Box | None) -> Iterator[tuple[str, Box]]:
         own = {part for plot in picture.plots for part in plot.get_family()}
         content = [
             shape.box
@@ -92,6 +92,9 @@ class Empty:
             and picture.mobjects[text.order] not in own
         ]
         panels = [shape for shape in picture.shapes if is_panel(shape) and not shape.bleeds]
+        # The ground ends where the stage begins.
+        if stage and not any(touches(box, stage, 1.0) for box in (*content, *self._scenery(picture))):
+            yield "the stage stands", stage
         for panel in panels:
             above = (s for s in picture.shapes if s.order > panel.order and s.fill and s.fill.opacity > 0.9)
             if any(_contains(shape.box, panel.box) for shape in above):
@@ -102,6 +105,13 @@ class Empty:
             place = _rectangle(plot)
             if self._is_seen(plot, picture) and not any(touches(box, place, -1.0) for box in content):
                 yield "axes stand", place
+
+    @staticmethod
+    def _scenery(picture: Picture) -> Iterator[Box]:
+        """What a panel could not be filled with, but a stage: panels, and grounds that reach out of it."""
+        for shape in picture.shapes:
+            if is_panel(shape) or (shape.bleeds and shape.fill and shape.fill.opacity >= _TINT):
+                yield shape.box
 
     def _is_content(self, shape: Shape) -> bool:
         fill, stroke = shape.fill, shape.stroke

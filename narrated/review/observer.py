@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from manim import tempconfig
+from manim import LEFT, RIGHT, UP, tempconfig
 
 from narrated.design.formats import Format
 from narrated.manim_adapter.dry_run import DryRenderer
@@ -19,9 +19,11 @@ from narrated.manim_adapter.run_scene import run_scene
 from narrated.review import colour_blind, contrast, crowd, layout, phone, truth
 from narrated.review.arrows import Arrows
 from narrated.review.empty import Empty
+from narrated.review.findings import Box
 from narrated.review.ledger import Held, read_ledger
 from narrated.review.limits import Limits
 from narrated.review.observations import Note, Span, Telling
+from narrated.review.outline_pixels import box_of, to_pixels
 from narrated.review.pace import Pace
 from narrated.review.scene_snapshot import Looker
 from narrated.review.steps import Steps
@@ -95,7 +97,7 @@ class _Watcher:
         if not at_rest:  # a still wait updates nothing
             self._note("steps", frame, self.steps.see(scene))
         self.pace.see(picture, frame)
-        self.empty.see(picture, frame)
+        self.empty.see(picture, frame, _stage_of(scene))
         self.numbers += len(truth.live_numbers(picture))
         for text in truth.texts(picture):
             self.shown.setdefault(text, frame)
@@ -161,6 +163,15 @@ def _pages(sheet: CueSheet) -> list[Span]:
         for (start, rows), end in zip(sheet.pages, ends, strict=True)
     ]
     return shown if len(shown) > 1 else []
+
+
+def _stage_of(scene: NarratedScene) -> Box | None:
+    """What is above the ground of a staged scene."""
+    if not scene.staged:
+        return None
+    frame, horizon = scene.regions.frame, scene.ground.horizon
+    left, right, top = frame.edge(LEFT)[0], frame.edge(RIGHT)[0], frame.edge(UP)[1]
+    return box_of(to_pixels(np.array([(left, horizon, 0.0), (right, top, 0.0)])))
 
 
 def _watched(scene_class: type[NarratedScene], watcher: _Watcher) -> type[NarratedScene]:

@@ -53,6 +53,7 @@ def test_a_lesson_with_nothing_wrong_passes_every_row(studio, judged):
         ("UpItsGradient", "arrows", "a DescentArrow moves against the arrow"),
         ("StillWithItsArrow", "arrows", "a Dot stands still for 3."),
         ("EmptyPanel", "empty", "a panel stands empty for 2."),
+        ("BareStage", "empty", "the stage stands empty for"),
         ("EmptyAxes", "empty", "axes stand empty for 2."),
         ("TooMuchToRead", "pace", "new, and 4.0 s to read, but gone after 3."),
         ("HurriedResult", "pace", "the result “0.00” rests 0."),
@@ -83,7 +84,7 @@ def test_what_is_too_small_for_any_screen_is_caught_on_both(studio, judged, scen
     "scene",
     [
         *("SmallSource", "AlikeReadouts", "FormulaInPieces", "EnoughToRead", "HeldResult"),
-        *("DrawnThing", "TurnedNames"),
+        *("DrawnThing", "TurnedNames", "FullPanel", "FullAxes", "SetStage"),
     ],
 )
 def test_what_only_looks_like_it_passes(studio, judged, scene):

@@ -421,6 +421,40 @@ class FullPanel(EmptyPanel):
     inside = True
 
 
+class BareStage(NarratedScene):
+    """A staged scene whose second picture comes only when its word is spoken."""
+
+    lesson = LESSON
+    script = "scene1"
+    theme = BRISK
+    staged = True
+    ready = False
+
+    def construct(self) -> None:
+        self.roll()
+        self.rest()
+
+    @beat
+    def roll(self) -> None:
+        self.word_above = Label("高度", 90).set_line(self.regions.hero.center)
+        self.add(self.word_above)
+        with self.narrate("roll"):
+            self.on("down", self.word_above.animate.shift(DOWN))
+
+    @beat
+    def rest(self) -> None:
+        if not self.ready:
+            self.remove(self.word_above)
+        with self.narrate("rest"):
+            self.on("stop", FadeIn(Label("时间", 90).set_line(self.regions.hero.center + UP)))
+
+
+class SetStage(BareStage):
+    """The same where the first picture stays."""
+
+    ready = True
+
+
 class EmptyAxes(Rolling):
     """Axes of their own beside the plot, on which nothing stands."""
 
