@@ -123,11 +123,15 @@ class Classification(Chapter):
         robot, glad = (self.robot(mood) for mood in ("waits", "glad"))
         with self.narrate("classification"):
             comes = squish_rate_func(smooth, 0.3, 1.0)
-            seen = FadeIn(side, animals, title, axes, robot, rate_func=comes)
+            seen = FadeIn(side, animals, title, robot, rate_func=comes)
             self.on("classification", self.clear_body(), seen, run_time=motion.brief)
             asked = self.asked()
             self.add(bleeding(line), animals, asked)
-            self.then(self.learnt.animate.set_value(1.0), steady(self.come, 1.0), run_time=motion.quick)
+            # The axes are named when the boundary has swept past their names.
+            named = FadeIn(axes, rate_func=squish_rate_func(smooth, 0.6, 1.0))
+            self.then(
+                self.learnt.animate.set_value(1.0), steady(self.come, 1.0), named, run_time=motion.quick
+            )
             bars, things, numbers = self.bars()
             self.add(bars)
             self.then(FadeIn(things, numbers), self.said.animate.set_value(1.0), run_time=motion.quick)
@@ -143,10 +147,11 @@ class Classification(Chapter):
         return Label(self.word("classification"), size, ink, weight="BOLD").set_line(at, LEFT)
 
     def axes(self) -> VGroup:
-        """What the two features are: within the plane, at its ends."""
+        """What the two features are: at the ends of the plane."""
         size, color, hero = self.theme.type.label, self.theme.colors.muted, self.regions.hero
         low, high = self.plot.region.edge(DOWN + RIGHT), self.plot.region.edge(UP + LEFT)
-        right = low + 0.6 * size * PIXEL * UP + 0.15 * LEFT
+        below = self.places()[1].width > self.places()[1].height  # there is no room beside the dogs
+        right = low + (-0.55 if below else 0.6) * size * PIXEL * UP + 0.15 * LEFT
         left = np.array([hero.edge(LEFT)[0], high[1] - 0.8 * size * PIXEL, 0.0])
         return VGroup(
             Label(self.word("weight"), size, color).set_line(right, RIGHT),

@@ -14,6 +14,7 @@ from manim import (
     RIGHT,
     UP,
     Arrow,
+    Create,
     FadeIn,
     GrowArrow,
     Square,
@@ -44,6 +45,7 @@ SEED = 11
 """Of the noise at the beginning."""
 
 _BEGUN = 0.45  # of the way, when the painting is spoken of
+_KNOWN = 4  # cats that are shown: so few that each is well seen
 _LESSONS = 10  # steps in which the guess gets better
 _SHOWN = 0.5  # of a number's way from dark to light: noise of one standard deviation is well seen
 
@@ -134,18 +136,27 @@ class Generation(Chapter):
         large, small, title_place, note_place = self.places()
         sizes, ink = self.theme.type, self.theme.colors.text
         title = Label(self.word("generation"), sizes.title, ink, weight="BOLD", within=title_place)
-        note = Label(self.word("known"), sizes.label, ink, within=note_place, edge=ORIGIN)
+        note = Label(self.word("known"), sizes.label, ink, weight="BOLD", within=note_place, edge=ORIGIN)
+        new = self.frame_of(large)
         self.canvas = picture = Pixels(large, self.picture)
         known = [
-            Pixels(place, lambda k=k: shown(known_pictures()[k]))  # type: ignore[misc]
-            for place, k in zip(small, EXAMPLES, strict=True)
+            bleeding(Pixels(place, lambda k=k: shown(known_pictures()[k])))  # type: ignore[misc]
+            for place, k in zip(small, EXAMPLES[:_KNOWN], strict=True)
         ]
         with self.narrate("generation"):
-            self.on("generation", self.clear_body(), run_time=motion.snap)
-            self.then(FadeIn(title, picture, note), *map(FadeIn, known), run_time=motion.swift)
+            comes = squish_rate_func(smooth, 0.3, 1.0)
+            seen = [FadeIn(part, rate_func=comes) for part in (title, picture, note, *known)]
+            self.on("generation", self.clear_body(), *seen, run_time=motion.brief)
             self.fill(steady(self.painted, _BEGUN))
-            self.on("painting")
-            self.fill(steady(self.painted, 1.0))
+            self.on("painting", steady(self.painted, 1.0), run_time=1.5 * motion.beat)
+            self.fill(Create(new))
+
+    def frame_of(self, large: Region) -> Square:
+        """A gold frame: this picture is new, none of those that were shown."""
+        frame = Square(
+            large.width, stroke_color=self.theme.colors.gold, stroke_width=2 * self.theme.line_width
+        )
+        return bleeding(frame.move_to(large.center))
 
     def places(self) -> tuple[Region, Sequence[Region], Region, Region]:
         """Where the large picture stands, the known ones, the family's name and what is said of those."""
@@ -154,28 +165,24 @@ class Generation(Chapter):
         frame = self.regions.frame
         if frame.width >= frame.height:  # the known ones beside it
             size = min(hero.height, 0.56 * hero.width)
-            side = min(
-                1.5 * (hero.height - title_high - note_high), 0.46 * hero.width, hero.width - size - 0.3
-            )
-            free = hero.width - side - size
-            margin = max(0.0, free - 0.9) / 2
+            side = min(hero.height - title_high - note_high, hero.width - size - 0.3)
+            margin = max(0.0, hero.width - side - size - 0.9) / 2
             left = Region(float(hero.edge(LEFT)[0]) + margin + side / 2, hero.y, side, hero.height)
             foot = hero.edge(DOWN + RIGHT) + (margin + size / 2) * LEFT
             large = Region(float(foot[0]), float(foot[1]) + size / 2, size, size)
-            few_high = 2 * (side - 2 * gap) / 3 + gap
             head, _, few, note = left.rows(
-                title_high, hero.height - title_high - few_high - note_high, few_high, note_high
+                title_high, hero.height - title_high - side - note_high, side, note_high
             )
-            cells = [at for row in few.rows(1, 1, gap=gap) for at in row.columns(1, 1, 1, gap=gap)]
+            cells = [at for row in few.rows(1, 1, gap=gap) for at in row.columns(1, 1, gap=gap)]
             # The name may be longer than they are broad: it stands above the large one then, too.
             title = Region(head.x + (hero.width - side) / 2, head.y, hero.width, title_high)
             return large, cells, title, note
-        few_high = (hero.width - 5 * gap) / 6
+        few_high = (frame.width - 5 * gap) / _KNOWN  # they are looked at, not read
         title, large, few, note = hero.rows(
             title_high, hero.height - title_high - few_high - note_high - gap, few_high + gap, note_high
         )
-        few = Region(few.x, few.y - gap / 2, few.width, few_high)
-        return large, few.columns(*(1,) * len(EXAMPLES), gap=gap), title, note
+        few = Region(frame.x, few.y - gap / 2, frame.width - 2 * gap, few_high)
+        return large, few.columns(*(1,) * _KNOWN, gap=gap), title, note
 
     # -- what it was trained by ----------------------------------------------------------------------------
 
@@ -259,7 +266,7 @@ class Generation(Chapter):
                 Region(last.x, float(whole.edge(DOWN)[1]) + (name + high) / 2, last.width, name + high),
             )  # fmt: skip
         side = min(0.36 * whole.width, (whole.height - 2 * name) / 2)
-        gap, free = 0.3, (whole.height - 2 * (side + name)) / 4
+        gap, free = 0.42, (whole.height - 2 * (side + name)) / 4
         top = float(whole.edge(UP)[1]) - side / 2 - free
         low = float(whole.edge(DOWN)[1]) + name + side / 2 + free
         left, _, middle, _, right = Region(whole.x, top, whole.width, side).columns(
@@ -294,7 +301,7 @@ class Generation(Chapter):
         """From what is given to who guesses, and from there to the guess."""
         width = 2 * self.theme.line_width
         return Arrow(
-            start.edge(RIGHT), end.edge(LEFT), buff=0.1, color=self.theme.colors.drawn_mid,
+            start.edge(RIGHT), end.edge(LEFT), buff=0.04, color=self.theme.colors.drawn_mid,
             stroke_width=width, tip_length=0.22, max_stroke_width_to_length_ratio=99,
             max_tip_length_to_length_ratio=0.7,
         )  # fmt: skip
