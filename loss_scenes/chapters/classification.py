@@ -92,7 +92,7 @@ class Classification(Chapter):
             end = left + 0.63 * frame.width
             answer = Region((end + 0.3 + right) / 2, (top + low) / 2, right - end - 0.3, top - low)
             return Region((left + end) / 2, (top + low) / 2, end - left, top - low), answer
-        high = 0.6 * (top - low)
+        high = 0.53 * (top - low)
         answer = Region(whole.x, low + (top - low - high - 0.15) / 2, whole.width, top - low - high - 0.15)
         return Region((left + right) / 2, top - high / 2, right - left, high), answer
 

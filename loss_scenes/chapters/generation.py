@@ -153,9 +153,8 @@ class Generation(Chapter):
 
     def frame_of(self, large: Region) -> Square:
         """A gold frame: this picture is new, none of those that were shown."""
-        frame = Square(
-            large.width, stroke_color=self.theme.colors.gold, stroke_width=2 * self.theme.line_width
-        )
+        gold, width = self.theme.colors.gold, 2 * self.theme.line_width
+        frame = Square(min(large.width, large.height), stroke_color=gold, stroke_width=width)
         return bleeding(frame.move_to(large.center))
 
     def places(self) -> tuple[Region, Sequence[Region], Region, Region]:
