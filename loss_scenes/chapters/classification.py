@@ -5,15 +5,33 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, FadeIn, RoundedRectangle, ValueTracker, VGroup
+from manim import (
+    DOWN,
+    LEFT,
+    ORIGIN,
+    RIGHT,
+    UP,
+    Create,
+    FadeIn,
+    GrowFromEdge,
+    Rectangle,
+    RoundedRectangle,
+    Transform,
+    ValueTracker,
+    VGroup,
+    VMobject,
+    smooth,
+    squish_rate_func,
+)
 
 from loss_scenes.losses import cross_entropy, sigmoid
 from loss_scenes.models.paths import logistic_path, state_at
+from loss_scenes.pictures.bets import Pillar
+from loss_scenes.pictures.robot import Mood, Robot
 from loss_scenes.pictures.shelves import above_ground
 from loss_scenes.pictures.street import ScoreBands, ScoreLine
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.detached import detached
-from narrated.mobjects.phrase import Phrase
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.step_path import steady
 from narrated.mobjects.text import Label, plain_number
@@ -59,24 +77,24 @@ class Classification(Chapter):
         data = np.array((*cats, *dogs))
         labels = np.repeat([1.0, -1.0], [len(cats), len(dogs)])
         self.path = logistic_path(data, labels, first_boundary, penalty=penalty)
-        self.learnt, self.come = ValueTracker(0.0), ValueTracker(0.0)
-        whole = self.plane()
+        self.learnt, self.come, self.said = ValueTracker(0.0), ValueTracker(0.0), ValueTracker(0.0)
+        whole, _ = self.places()
         self.plot = Plot(whole, (0.0, 6.2), (0.0, 5.0), bare=True)
-        self.largest = min(0.155 * whole.width, 0.26 * whole.height) / PIXEL
+        self.largest = min(0.155 * whole.width, 0.28 * whole.height) / PIXEL
 
-    def plane(self) -> Region:
-        """Where the features are: out to the frame's sides; or between the names of the axes."""
-        read, frame = above_ground(self.regions, self.scene.ground.horizon), self.regions.frame
-        top, low = float(read.edge(UP)[1]), float(read.edge(DOWN)[1])
-        if self.named_above():
-            top -= (1.3 * self.theme.type.title + 1.4 * self.theme.type.label) * PIXEL
-            low += 1.8 * self.theme.type.label * PIXEL
-        return Region(frame.x, (top + low) / 2, frame.width, top - low)
-
-    def named_above(self) -> bool:
-        """Whether the names need a row above the plane: within it they would be in the boundary's way."""
-        frame = self.regions.frame
-        return frame.width <= frame.height or self.title().width > 0.2 * frame.width
+    def places(self) -> tuple[Region, Region]:
+        """Where the features are, and where the model answers: beside them or below."""
+        whole, frame = above_ground(self.regions, self.scene.ground.horizon), self.regions.frame
+        title = 1.3 * self.theme.type.title * PIXEL
+        top, low = float(whole.edge(UP)[1]) - title, float(whole.edge(DOWN)[1])
+        left, right = float(frame.edge(LEFT)[0]), float(whole.edge(RIGHT)[0])
+        if frame.width > 1.3 * frame.height:
+            end = left + 0.63 * frame.width
+            answer = Region((end + 0.3 + right) / 2, (top + low) / 2, right - end - 0.3, top - low)
+            return Region((left + end) / 2, (top + low) / 2, end - left, top - low), answer
+        high = 0.53 * (top - low)
+        answer = Region(whole.x, low + (top - low - high - 0.15) / 2, whole.width, top - low - high - 0.15)
+        return Region((left + right) / 2, top - high / 2, right - left, high), answer
 
     def boundary(self) -> tuple[np.ndarray, float]:
         """Weights and bias of the moment."""
@@ -97,20 +115,30 @@ class Classification(Chapter):
 
     @beat
     def predict_a_class(self) -> None:
+        """A boundary is learnt; a robot says how likely it is a cat, and pays for being no surer."""
         motion, colors = self.theme.motion, self.theme.colors
         animals, title, axes = self.animals(), self.title(), self.axes()
-        line = ScoreLine(self.whole(), self.boundary, 0.0, colors.cross_entropy, width=self.theme.curve_width)
+        line = ScoreLine(self.plot, self.boundary, 0.0, colors.cross_entropy, width=self.theme.curve_width)
         side = decoration(self.side())
+        robot, glad = (self.robot(mood) for mood in ("waits", "glad"))
         with self.narrate("classification"):
-            self.on("classification", self.clear_body(), run_time=motion.snap)
-            self.then(FadeIn(side, animals, title, axes), run_time=motion.swift)
-            self.add(bleeding(line), animals)
-            self.then(self.learnt.animate.set_value(1.0), run_time=motion.calm)
-            self.add(self.asked())
-            self.then(steady(self.come, 1.0), run_time=motion.quick)
-            answer, penalty = self.answer()
-            self.then(FadeIn(answer, shift=0.2 * UP), run_time=motion.swift)
-            self.on("image", FadeIn(penalty, shift=0.2 * UP), run_time=motion.swift)
+            comes = squish_rate_func(smooth, 0.3, 1.0)
+            seen = FadeIn(side, animals, title, robot, rate_func=comes)
+            self.on("classification", self.clear_body(), seen, run_time=motion.brief)
+            asked = self.asked()
+            self.add(bleeding(line), animals, asked)
+            # The axes are named when the boundary has swept past their names.
+            named = FadeIn(axes, rate_func=squish_rate_func(smooth, 0.6, 1.0))
+            self.then(
+                self.learnt.animate.set_value(1.0), steady(self.come, 1.0), named, run_time=motion.quick
+            )
+            bars, things, numbers = self.bars()
+            self.add(bars)
+            self.then(FadeIn(things, numbers), self.said.animate.set_value(1.0), run_time=motion.quick)
+            tick = self.tick(things[0])
+            law, cost = self.penalty()
+            self.on("image", Create(tick), Transform(robot, glad), run_time=motion.swift)
+            self.then(GrowFromEdge(cost, LEFT), FadeIn(law), run_time=motion.quick)
 
     def title(self) -> Label:
         """The family's name, at the top left."""
@@ -119,30 +147,21 @@ class Classification(Chapter):
         return Label(self.word("classification"), size, ink, weight="BOLD").set_line(at, LEFT)
 
     def axes(self) -> VGroup:
-        """What the two features are."""
+        """What the two features are: at the ends of the plane."""
         size, color, hero = self.theme.type.label, self.theme.colors.muted, self.regions.hero
-        right = hero.edge(DOWN + RIGHT) + 0.6 * size * PIXEL * UP
-        top = self.title().get_bottom() + 0.9 * size * PIXEL * DOWN
+        low, high = self.plot.region.edge(DOWN + RIGHT), self.plot.region.edge(UP + LEFT)
+        below = self.places()[1].width > self.places()[1].height  # there is no room beside the dogs
+        right = low + (-0.55 if below else 0.6) * size * PIXEL * UP + 0.15 * LEFT
+        left = np.array([hero.edge(LEFT)[0], high[1] - 0.8 * size * PIXEL, 0.0])
         return VGroup(
             Label(self.word("weight"), size, color).set_line(right, RIGHT),
-            Label(self.word("playful"), size, color).set_line(
-                np.array([hero.edge(LEFT)[0], top[1], 0.0]), LEFT
-            ),
+            Label(self.word("playful"), size, color).set_line(left, LEFT),
         )
-
-    def whole(self) -> Plot:
-        """The plane as far as it is seen."""
-        stage = self.regions.stage
-        if self.named_above():
-            return self.plot
-        corners = [self.plot.p2c(stage.edge(corner)) for corner in (DOWN + LEFT, UP + RIGHT)]
-        (x0, y0), (x1, y1) = corners
-        return Plot(stage, (x0, x1), (y0, y1), bare=True)
 
     def side(self) -> ScoreBands:
         """The cats' side of the boundary."""
         colors = (self.theme.colors.background, self.theme.colors.cross_entropy)
-        return bleeding(ScoreBands(self.whole(), self.boundary, (-np.inf, 0.0, np.inf), colors, (0.0, 0.14)))
+        return bleeding(ScoreBands(self.plot, self.boundary, (-np.inf, 0.0, np.inf), colors, (0.0, 0.14)))
 
     def size(self, weight: float) -> float:
         """How large an animal is drawn: the heavier the larger."""
@@ -165,17 +184,61 @@ class Classification(Chapter):
         asked.add_updater(lambda asked: asked.shift(at() - asked[0].get_center()))
         return bleeding(asked.update())
 
-    def answer(self) -> tuple[Phrase, ...]:
-        """It is a cat, how sure that is, and what is to be paid for being no surer; below it."""
-        colors, size = self.theme.colors, self.theme.type.body
-        likely = f"{plain_number(100 * self.probability(), 0)}%"
-        paid = plain_number(float(cross_entropy(self.probability())), 2)
-        x, y, _ = self.plot.c2p(*self.query) + (0.57 * self.size(self.query[0]) + 0.6 * size) * PIXEL * DOWN
-        high = 1.15 * size * PIXEL
-        answer = [(self.word("cat"), size, colors.gold), (likely, size, colors.gold)]
-        penalty = [(self.word("penalty"), size, colors.cross_entropy), (paid, size, colors.cross_entropy)]
-        places = (Region(float(x), float(y) - k * high, 6.0, high) for k in range(2))
-        phrases = [Phrase(place, row) for place, row in zip(places, (answer, penalty), strict=True)]
-        # What is read keeps off the frame's edge.
-        inside = max(0.0, *(float(self.regions.hero.edge(LEFT)[0] - each.get_left()[0]) for each in phrases))
-        return tuple(each.shift(inside * RIGHT) for each in phrases)
+    # -- what the model says -------------------------------------------------------------------------------
+
+    def corners(self) -> tuple[Region, Region, Region]:
+        """Where the robot stands, where its bars do, and where the penalty is read."""
+        place = self.places()[1]
+        if place.height > place.width:
+            penalty, low = place.rows(1, 2.3, gap=0.15)
+            robot, bars = low.columns(1, 1.5, gap=0.2)
+            return robot, bars, penalty
+        return place.columns(0.75, 0.9, 1.2, gap=0.2)  # type: ignore[return-value]
+
+    def robot(self, mood: Mood) -> Robot:
+        """The model; glad when it is right."""
+        place = self.corners()[0]
+        high = min(0.85 * place.height, 1.15 * place.width)
+        return bleeding(Robot(high / PIXEL, mood).stand(place.edge(DOWN)))
+
+    def bars(self) -> tuple[VGroup, VGroup, VGroup]:
+        """How likely the new animal is a cat, and a dog: a bar over each, with its number."""
+        place, size, colors = self.corners()[1], self.theme.type.body, self.theme.colors
+        likely = self.probability()
+        bars, things, numbers = VGroup(), VGroup(), VGroup()
+        row, foot = 1.2 * size * PIXEL, 0.26 * place.height
+        for kind, share, column, ink in zip(
+            (Cat, Dog), (likely, 1 - likely), place.columns(1, 1, gap=0.1),
+            (colors.gold, colors.drawn_other), strict=True,
+        ):  # fmt: skip
+            room = Region(
+                column.x, column.y + (foot - row) / 2, 0.7 * column.width, column.height - foot - row
+            )
+            bars.add(bleeding(Pillar(room, lambda share=share: share * self.said.get_value(), ink)))  # type: ignore[misc]
+            things.add(kind(0.92 * foot / PIXEL).stand(column.edge(DOWN)))
+            top = room.edge(DOWN) + (share * room.height + 0.55 * row) * UP
+            number = Label(f"{plain_number(100 * share, 0)}%", size, colors.text, weight="BOLD")
+            numbers.add(number.set_line(top))
+        return bars, bleeding(things), numbers
+
+    def tick(self, thing: VMobject) -> VMobject:
+        """A tick at the answer that is right."""
+        size = 0.5 * thing.height
+        corners = np.array([(-0.4, 0.0, 0.0), (-0.1, -0.35, 0.0), (0.5, 0.45, 0.0)]) * size
+        tick = VMobject(stroke_color=self.theme.colors.gold, stroke_width=1.3 * self.theme.curve_width)
+        tick.set_points_as_corners(corners)
+        return bleeding(tick.next_to(thing, LEFT, buff=0.05).shift(0.1 * size * RIGHT))
+
+    def penalty(self) -> tuple[VGroup, Rectangle]:
+        """What is to be paid for being no surer: the law with its numbers, and a bar as long as that."""
+        colors, sizes, likely = self.theme.colors, self.theme.type, self.probability()
+        bar, name, law = self.corners()[2].rows(0.45, 1.1, 1)
+        paid = float(cross_entropy(likely))
+        said = f"\N{MINUS SIGN}ln {plain_number(likely, 2)} = {plain_number(paid, 2)}"
+        ink = colors.cross_entropy
+        words = VGroup(
+            Label(self.word("penalty"), sizes.body, ink, weight="BOLD", within=name, edge=LEFT),
+            Label(said, sizes.body, ink, weight="BOLD", within=law, edge=LEFT),
+        )
+        cost = Rectangle(width=paid * bar.width, height=0.6 * bar.height, stroke_width=0, fill_opacity=1)
+        return words, cost.set_fill(ink).move_to(bar.edge(LEFT), aligned_edge=LEFT)

@@ -15,6 +15,9 @@ from manim import (
     FadeIn,
     FadeOut,
     GrowArrow,
+    GrowFromCenter,
+    GrowFromEdge,
+    GrowFromPoint,
     LaggedStart,
     Line,
     Transform,
@@ -24,26 +27,31 @@ from manim import (
 )
 from manim.typing import Point3D
 
-from loss_scenes.chapters.rules import Rules
+from loss_scenes.chapters.rules import GROWS, Rules
 from loss_scenes.losses import absolute_error
 from loss_scenes.pictures.magnifier import Magnifier
 from loss_scenes.pictures.painted_cat import PaintedCat
+from loss_scenes.pictures.robot import Robot
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.marks import Boxes
 from narrated.mobjects.phrase import Phrase
 from narrated.mobjects.pixels import as_pixels
 from narrated.mobjects.plot import Plot
-from narrated.mobjects.text import Label
+from narrated.mobjects.text import Label, LiveNumber
 from narrated.mobjects.visual_role import decoration
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
 _TRUE = 0.66
 """How high the cat is in the real picture, by that of the picture."""
+_SPECK = 0.2
+"""Of a pixel's way from black to white."""
+_FACE = slice(8, None)
+"""Of a cat's parts: eyes, whiskers, nose."""
 
 
 class Composing(Chapter):
-    """A sketch becomes a painting; one term asks whether it looks real, the other compares its pixels.
+    """A sketch becomes a painting; one term has it look real, the other has it be the one asked for.
 
     Parameters
     ----------
@@ -62,7 +70,7 @@ class Composing(Chapter):
         scene: NarratedScene,
         *,
         rules: Rules | None = None,
-        painted: tuple[float, float] = (0.56, 0.65),
+        painted: tuple[float, float] = (0.5, 0.65),
         cells: int = 12,
     ) -> None:
         super().__init__(scene)
@@ -72,100 +80,151 @@ class Composing(Chapter):
 
     @beat
     def add_terms_for_generation(self) -> None:
-        """One paints after the sketch; a glass looks for what is wrong, then pixels are compared."""
+        """A critic is not fooled until the painting has a face; then its pixels against the true ones."""
         rules, motion = self.rules, self.theme.motion
-        sketch, painting, target = self.pictures()
-        arrow, name = self.way()
-        glass = Magnifier(0.34 * painting.width / PIXEL, self.theme.colors.cross_entropy)
-        glass.move_to(painting.get_corner(UP + LEFT), aligned_edge=UP + LEFT)
-        grids = VGroup(self.grid(painting), self.grid(target[0]))
-        off = self.differences(painting)
-        real, plus, alike = self.terms()
         with self.narrate("gen"):
-            self.on("rule_gen", *rules.open(2), run_time=motion.swift)
-            self.then(FadeIn(sketch, painting[0]), run_time=motion.swift)
-            strokes = [FadeIn(part) for part in painting.family_members_with_points()[1:]]
-            self.fill(GrowArrow(arrow), LaggedStart(*strokes, lag_ratio=0.3))
-            # It learns from pairs of a sketch and its picture.
-            self.on("pix2pix", FadeIn(name), FadeIn(target, shift=0.3 * LEFT), run_time=motion.quick)
-            self.on("adversarial", FadeIn(real, glass), run_time=motion.swift)
-            self.fill(glass.animate.shift(self.to_the_face(glass, painting)))
+            spine = rules.spine(2)
+            sketch, painting, target = self.pictures()
+            arrow, way = self.way()
+            critic, glass, fake, real = self.critic(painting)
+            names = {key: self.name(place, key) for place, key in self.named()}
+            terms, off = self.terms()
+            grown = (GrowFromPoint(picture, spine, rate_func=GROWS) for picture in (sketch, painting[0]))
+            self.on("rule_gen", *rules.open(2), *grown, run_time=motion.calm)
+            cat, sketched = painting[-1], (names["sketch"], names["generated"])
+            strokes = [GrowFromCenter(part) for part in (*painting[1:-1], *cat[1 : _FACE.start])]
+            self.fill(GrowArrow(arrow), FadeIn(*sketched), LaggedStart(*strokes, lag_ratio=0.3))
+            self.on("pix2pix", FadeIn(way), FadeIn(critic, shift=0.4 * UP), run_time=motion.brief)
+            self.then(glass.animate.shift(self.to_the_face(glass, painting)), run_time=motion.calm)
+            self.then(FadeIn(fake, scale=0.6), run_time=motion.swift)
+            face = LaggedStart(*map(GrowFromCenter, cat[_FACE]), lag_ratio=0.1)
+            self.on("adversarial", FadeIn(terms[0]), face, run_time=motion.quick)
+            self.add(glass)
+            self.then(FadeOut(fake), FadeIn(real, scale=0.6), run_time=motion.swift)
             better = PaintedCat(self.places()[1], painted=True, high=self.painted[1])
-            self.on("plus_l1", FadeIn(plus, alike, grids), FadeOut(glass), run_time=motion.swift)
-            self.add(painting, grids, off)
-            self.fill(Transform(painting, better), self.learnt.animate.set_value(1.0))
-            rules.show(sketch, arrow, painting, target, name, grids, off, real, plus, alike)
+            grid, squares = self.grid(painting), self.differences(painting)
+            self.on(
+                "plus_l1", FadeIn(terms[1:], grid, off), FadeOut(glass),
+                GrowFromEdge(target, LEFT), FadeOut(sketched[0]), FadeIn(names["target"]),
+                run_time=motion.swift,
+            )  # fmt: skip
+            self.add(painting, grid, squares)
+            # The number rests before the leaf goes.
+            self.then(Transform(painting, better), self.learnt.animate.set_value(1.0), run_time=motion.beat)
+            rules.show(sketch, arrow, painting, target, way, grid, squares)
+            rules.show(names["generated"], names["target"])
+            rules.show(critic, real, off, terms)
 
     # -- the pictures --------------------------------------------------------------------------------------
 
+    def places(self) -> tuple[Region, Region, Region, Region]:
+        """Equal squares of the sketch and of the painting, where the critic stands, and the terms' row."""
+        inside, broad = self.rules.leaves.inside(2), self.rules.leaves.broad
+        size = self.theme.type.title if broad else self.theme.type.heading
+        terms, margin = 1.25 * size * PIXEL, 0.34
+        upper, row = inside.rows(inside.height - terms, terms)
+        if broad:
+            side = upper.height - self.name_high
+            first, _, second, _, third = Region(
+                inside.x, upper.edge(UP)[1] - side / 2, inside.width - 2 * margin, side
+            ).columns(side, 0.45 * side, side, 0.1, inside.width - 2 * margin - 2.45 * side - 0.1)
+            return first, second, third, row
+        side = min(0.43 * (inside.width - margin), 0.68 * (upper.height - self.name_high))
+        pair = Region(inside.x, upper.edge(UP)[1] - side / 2, inside.width - margin, side)
+        first, _, second = pair.columns(side, pair.width - 2 * side, side)
+        high = upper.height - side - self.name_high
+        return first, second, Region(pair.x, upper.edge(DOWN)[1] + high / 2, pair.width, high), row
+
     @property
-    def in_a_row(self) -> bool:
-        """Whether the pictures stand in one row; else the true one stands below the painting."""
-        inside = self.rules.leaves.inside(2)
-        return inside.height < 0.6 * inside.width
+    def name_high(self) -> float:
+        """How high the line of a picture's name is."""
+        return 1.45 * self.theme.type.label * PIXEL
 
-    def places(self) -> tuple[Region, Region, Region]:
-        """Of the sketch, the painting and the true picture: equal squares."""
-        inside = self.rules.leaves.inside(2).inset(0.35, 0.0)
-        low = 1.35 * self.theme.type.label * PIXEL
-        if not self.in_a_row:
-            side = min((inside.height - 2 * low) / 2, 0.4 * inside.width)
-            left, right = inside.x - (inside.width - side) / 2, inside.x + (inside.width - side) / 2
-            top = inside.edge(UP)[1] - side / 2
-            down = top - side - low
-            return (
-                Region(left, top, side, side),
-                Region(right, top, side, side),
-                Region(right, down, side, side),
-            )
-        terms = 2.5 * self.theme.type.heading * PIXEL
-        way, gap = (0.7, 0.3) if self.rules.leaves.broad else (0.5, 0.2)
-        side = min(inside.height - low - terms, inside.width / (3 + way + gap))
-        y = inside.edge(UP)[1] - side / 2
-        row = Region(inside.x, y, (3 + way + gap) * side, side)
-        first, _, second, _, third = row.columns(1, way, 1, gap, 1)
-        return first, second, third
-
-    def pictures(self) -> tuple[VGroup, PaintedCat, VGroup]:
-        """The sketch, what is painted after it, and the true picture."""
-        first, second, third = self.places()
+    def pictures(self) -> tuple[PaintedCat, PaintedCat, PaintedCat]:
+        """The sketch, what is painted after it, and the true picture, which comes to lie on the sketch."""
+        first, second, *_ = self.places()
         return (
-            self.named(PaintedCat(first, painted=False), "sketch"),
+            PaintedCat(first, painted=False),
             PaintedCat(second, painted=True, high=self.painted[0]),
-            self.named(PaintedCat(third, painted=True, high=_TRUE), "target"),
+            PaintedCat(first, painted=True, high=_TRUE),
         )
 
-    def named(self, picture: PaintedCat, key: str) -> VGroup:
-        """A picture with its name below."""
-        low = 1.35 * self.theme.type.label * PIXEL
-        room = Region(picture.get_x(), picture.get_bottom()[1] - 0.55 * low, 1.2 * picture.width, low)
-        ink = self.theme.colors.text
-        return VGroup(picture, Label(self.word(key), self.theme.type.label, ink, within=room, edge=ORIGIN))
+    def named(self) -> tuple[tuple[Region, str], ...]:
+        """Which pictures have a name, and where they stand."""
+        first, second, *_ = self.places()
+        return (first, "sketch"), (second, "generated"), (first, "target")
+
+    def below(self, place: Region) -> Region:
+        """Where a picture's name stands."""
+        y = float(place.edge(DOWN)[1]) - 0.55 * self.name_high
+        return Region(place.x, y, 1.08 * place.width, self.name_high)
+
+    def name(self, place: Region, key: str) -> Label:
+        """A picture's name, below it."""
+        return Label(
+            self.word(key), self.theme.type.label, self.theme.colors.text, weight="BOLD",
+            within=self.below(place), edge=ORIGIN,
+        )  # fmt: skip
 
     def way(self) -> tuple[Arrow, Label]:
-        """From the sketch to the painting, and over it the name of who goes it."""
-        sketch, painting, _ = self.places()
+        """From the sketch to the painting, and the name of who goes it: over it, or over both pictures."""
+        sketch, painting, *_ = self.places()
         start, end = sketch.edge(RIGHT), painting.edge(LEFT)
-        side, color = painting.width, self.theme.colors.drawn_mid
+        gap, size = float(end[0] - start[0]), self.theme.type.body
         arrow = Arrow(
-            start, end, buff=0.06 * side, color=color, stroke_width=2 * self.theme.line_width,
-            tip_length=0.12 * side, max_stroke_width_to_length_ratio=99, max_tip_length_to_length_ratio=0.6,
+            start, end, buff=0.1 * gap, color=self.theme.colors.drawn_mid,
+            stroke_width=2 * self.theme.line_width, tip_length=0.3 * gap,
+            max_stroke_width_to_length_ratio=99, max_tip_length_to_length_ratio=0.6,
         )  # fmt: skip
-        size, gap = self.theme.type.body, float(end[0] - start[0])
-        high = 1.4 * size * PIXEL
-        middle = (start + end) / 2
-        room = Region(middle[0], middle[1] + 0.75 * high, 0.86 * gap, high)
-        ink = self.theme.colors.text
-        name = Label(self.word("pix2pix"), size, ink, weight="BOLD", within=room, edge=ORIGIN)
-        return arrow, name
+        ink, high = self.theme.colors.text, 1.4 * size * PIXEL
+        x, y, _ = (start + end) / 2
+        if self.rules.leaves.broad:
+            room = Region(float(x), float(y) + 0.75 * high, 0.9 * gap, high)
+            return arrow, Label(self.word("pix2pix"), size, ink, weight="BOLD", within=room, edge=ORIGIN)
+        heading = self.rules.leaves.page(2).edge(UP + RIGHT)
+        at = np.array([heading[0] - 0.34, heading[1] - 0.52 * self.theme.type.title * PIXEL, 0.0])
+        return arrow, Label(self.word("pix2pix"), size, ink, weight="BOLD").set_line(at, RIGHT)
 
     # -- does it look real? --------------------------------------------------------------------------------
+
+    def critic(self, painting: PaintedCat) -> tuple[VGroup, Magnifier, Label, Label]:
+        """A robot with a glass and its name; the glass; and what the critic says, before and after."""
+        place, broad = self.places()[2], self.rules.leaves.broad
+        sizes, colors = self.theme.type, self.theme.colors
+        high = (0.5 if broad else 0.88) * place.height
+        foot = place.edge(DOWN)
+        if broad:
+            foot = foot + 0.05 * place.width * RIGHT
+            said = Region(place.x, float(place.edge(UP)[1]) - 0.22 * place.height, place.width, high)
+        else:
+            foot = np.array([painting.get_x() + 0.1, foot[1], 0.0])
+            left, right = float(place.edge(LEFT)[0]), float(foot[0]) - 0.75 * high
+            whole = Region((left + right) / 2, place.y, right - left, place.height)
+            named, said, _ = whole.rows(1, 1.6, 0.4)
+        robot = Robot(high / PIXEL).stand(foot)
+        glass = Magnifier(0.42 * painting.width / PIXEL, colors.cross_entropy)
+        if broad:
+            held = robot.get_corner(UP + LEFT) + 0.3 * high * DOWN
+        else:  # off the picture's name
+            held = painting.get_corner(UP + RIGHT) + 0.75 * glass[1].width * (DOWN + LEFT)
+        glass.shift(held - glass[1].get_center())
+        name = Label(self.word("critic"), sizes.label, colors.text, weight="BOLD")
+        if broad:
+            name.set_line(np.array([foot[0], foot[1] - 0.55 * self.name_high, 0.0]))
+        else:
+            name.set_line(named.center)
+        fake, real = (
+            Label(self.word(key), sizes.title if broad else sizes.heading, ink, weight="BOLD",
+                  within=said, edge=ORIGIN)
+            for key, ink in (("fake", colors.text), ("real", colors.gold))
+        )  # fmt: skip
+        return VGroup(robot, name, glass), glass, fake, real
 
     @staticmethod
     def to_the_face(glass: Magnifier, painting: PaintedCat) -> Point3D:
         """How far the glass is from the cat's face."""
         cat = painting[-1]
-        return np.asarray(cat.get_top() + 0.22 * cat.height * DOWN - glass[1].get_center())
+        return np.asarray(cat.get_top() + 0.24 * cat.height * DOWN - glass[1].get_center())
 
     # -- is it the true one? -------------------------------------------------------------------------------
 
@@ -202,45 +261,32 @@ class Composing(Chapter):
             later = int(np.clip(np.searchsorted(stages, share), 1, len(stages) - 1))
             part = (share - stages[later - 1]) * (len(stages) - 1)
             now = (1 - part) * self.errors[later - 1] + part * self.errors[later]
-            half = 0.45 * np.sqrt(now / self.errors.max())
+            # What is nearly right is left: it would be a speck.
+            half = 0.45 * np.sqrt(np.where(now > _SPECK, now, 0.0) / self.errors.max())
             return np.stack([x - half, y - half, x + half, y + half], axis=-1).reshape(-1, 4)
 
         return Boxes(plot, squares, self.theme.colors.outlier, opacity=1.0)
 
-    def terms(self) -> tuple[VGroup, Label, VGroup]:
-        """Each term with the question that it asks, and the sign between them."""
-        colors, sizes, inside = self.theme.colors, self.theme.type, self.rules.leaves.inside(2)
-        place, painting, target = self.places()
-        size = sizes.title if self.rules.leaves.broad else sizes.heading
-        plus = Label("+", size, colors.text, weight="BOLD")
-        if self.in_a_row:
-            top = target.edge(DOWN)[1] - 1.35 * sizes.label * PIXEL
-            low = inside.edge(DOWN)[1] + 0.1
-            apart = target.x - painting.x
-            width = min(apart - plus.width - 0.3, 2 * (inside.edge(RIGHT)[0] - target.x) - 0.2)
-            first, last = (Region(there.x, (top + low) / 2, width, top - low) for there in (painting, target))
-            plus.set_line(np.array([(painting.x + target.x) / 2, first.rows(1.5, 1)[0].y, 0.0]))
-        else:
-            left, right = inside.edge(LEFT)[0] + 0.3, painting.edge(LEFT)[0] - 0.25
-            room = Region((left + right) / 2, target.y, right - left, place.height)
-            first, last = room.rows(1, 1)
-        real, alike = (
-            self.term(there, key, question, color)
-            for there, key, question, color in (
-                (first, "adversarial", "looks_real", colors.cross_entropy),
-                (last, "l1", "looks_alike", colors.absolute),
-            )
-        )
-        if not self.in_a_row:
-            name = alike[0][0]
-            before = name.get_left()[0] - 0.3 * sizes.heading * PIXEL
-            plus.set_line(np.array([before, last.rows(1.5, 1)[0].y, 0.0]), RIGHT)
-        return real, plus, alike
+    def terms(self) -> tuple[Phrase, LiveNumber]:
+        """The sum of both terms on one line; and how far the pixels are off, as L1 has it: on average."""
+        colors, row = self.theme.colors, self.places()[3]
+        size = self.theme.type.title if self.rules.leaves.broad else self.theme.type.heading
+        stages, means = np.linspace(0.0, 1.0, len(self.errors)), self.errors.mean(axis=(1, 2))
 
-    def term(self, place: Region, key: str, question: str, color: str) -> VGroup:
-        """A term's name, and below it what it asks."""
-        sizes = self.theme.type
-        upper, lower = place.rows(1.5, 1)
-        asked = Label(self.word(question), sizes.label, self.theme.colors.text, weight="BOLD",
-                      within=lower, edge=ORIGIN)  # fmt: skip
-        return VGroup(Phrase(upper, [(self.word(key), sizes.heading, color)]), asked)
+        def off() -> float:
+            return float(np.interp(self.learnt.get_value(), stages, means))
+
+        number = LiveNumber(off, size=0.8 * size, color=colors.absolute)
+        gap = 0.3 * size * PIXEL
+        wide = row.width - number.width - gap
+        terms = Phrase(
+            Region(row.x - (number.width + gap) / 2, row.y, wide, row.height),
+            [
+                (self.word("adversarial"), size, colors.cross_entropy),
+                ("+", size, colors.text),
+                (self.word("l1"), size, colors.absolute),
+            ],
+        )
+        last = terms[-1]
+        number.set_line(np.array([last.get_right()[0] + gap, last.line_middle, 0.0]), LEFT)
+        return terms, number

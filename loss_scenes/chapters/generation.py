@@ -4,14 +4,33 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple, cast
 
 import numpy as np
-from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, FadeIn, FadeOut, Square, ValueTracker, VGroup
+from manim import (
+    DOWN,
+    LEFT,
+    ORIGIN,
+    RIGHT,
+    UP,
+    Arrow,
+    Create,
+    FadeIn,
+    GrowArrow,
+    Square,
+    Transform,
+    ValueTracker,
+    VGroup,
+    rate_functions,
+    smooth,
+    squish_rate_func,
+)
 
 from loss_scenes.losses import squared_error
 from loss_scenes.models.denoising import denoise, paint
 from loss_scenes.pictures.known_pictures import EXAMPLES, SIDE, known_pictures, noise
-from loss_scenes.pictures.shelves import in_sight
+from loss_scenes.pictures.robot import Mood, Robot
+from loss_scenes.pictures.shelves import above_ground
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.pixels import Pixels
 from narrated.mobjects.step_path import interpolate, steady
@@ -26,9 +45,20 @@ SEED = 11
 """Of the noise at the beginning."""
 
 _BEGUN = 0.45  # of the way, when the painting is spoken of
+_KNOWN = 4  # cats that are shown: so few that each is well seen
 _LESSONS = 10  # steps in which the guess gets better
 _SHOWN = 0.5  # of a number's way from dark to light: noise of one standard deviation is well seen
-_SIGN, _EDGE = 0.55, 0.15  # between two pictures, for a sign, and between one and the edge
+
+
+class Spots(NamedTuple):
+    """Where the noisy picture stands, who guesses, the guess, the truth, their squares and their mean."""
+
+    noisy: Region
+    robot: Region
+    guess: Region
+    truth: Region
+    squares: Region
+    number: Region
 
 
 @functools.cache
@@ -83,7 +113,7 @@ class Generation(Chapter):
         self.noise, self.sigma = noise(self.clean.shape, seed + 1), sigma
         self.noisy = self.clean + sigma * self.noise
         self.guesses = self.learn(believed)
-        self.painted, self.learnt = ValueTracker(0.0), ValueTracker(0.0)
+        self.painted, self.added, self.learnt = ValueTracker(0.0), ValueTracker(0.0), ValueTracker(0.0)
         self.canvas: Pixels | None = None  # what was painted on
         frame = self.regions.frame
         self.broad = frame.width > 1.3 * frame.height
@@ -106,18 +136,26 @@ class Generation(Chapter):
         large, small, title_place, note_place = self.places()
         sizes, ink = self.theme.type, self.theme.colors.text
         title = Label(self.word("generation"), sizes.title, ink, weight="BOLD", within=title_place)
-        note = Label(self.word("known"), sizes.label, ink, within=note_place, edge=ORIGIN)
+        note = Label(self.word("known"), sizes.label, ink, weight="BOLD", within=note_place, edge=ORIGIN)
+        new = self.frame_of(large)
         self.canvas = picture = Pixels(large, self.picture)
         known = [
-            Pixels(place, lambda k=k: shown(known_pictures()[k]))  # type: ignore[misc]
-            for place, k in zip(small, EXAMPLES, strict=True)
+            bleeding(Pixels(place, lambda k=k: shown(known_pictures()[k])))  # type: ignore[misc]
+            for place, k in zip(small, EXAMPLES[:_KNOWN], strict=True)
         ]
         with self.narrate("generation"):
-            self.on("generation", self.clear_body(), run_time=motion.snap)
-            self.then(FadeIn(title, picture, note), *map(FadeIn, known), run_time=motion.swift)
+            comes = squish_rate_func(smooth, 0.3, 1.0)
+            seen = [FadeIn(part, rate_func=comes) for part in (title, picture, note, *known)]
+            self.on("generation", self.clear_body(), *seen, run_time=motion.brief)
             self.fill(steady(self.painted, _BEGUN))
-            self.on("painting")
-            self.fill(steady(self.painted, 1.0))
+            self.on("painting", steady(self.painted, 1.0), run_time=1.5 * motion.beat)
+            self.fill(Create(new))
+
+    def frame_of(self, large: Region) -> Square:
+        """A gold frame: this picture is new, none of those that were shown."""
+        gold, width = self.theme.colors.gold, 2 * self.theme.line_width
+        frame = Square(min(large.width, large.height), stroke_color=gold, stroke_width=width)
+        return bleeding(frame.move_to(large.center))
 
     def places(self) -> tuple[Region, Sequence[Region], Region, Region]:
         """Where the large picture stands, the known ones, the family's name and what is said of those."""
@@ -126,28 +164,24 @@ class Generation(Chapter):
         frame = self.regions.frame
         if frame.width >= frame.height:  # the known ones beside it
             size = min(hero.height, 0.56 * hero.width)
-            side = min(
-                1.5 * (hero.height - title_high - note_high), 0.46 * hero.width, hero.width - size - 0.3
-            )
-            free = hero.width - side - size
-            margin = max(0.0, free - 0.9) / 2
+            side = min(hero.height - title_high - note_high, hero.width - size - 0.3)
+            margin = max(0.0, hero.width - side - size - 0.9) / 2
             left = Region(float(hero.edge(LEFT)[0]) + margin + side / 2, hero.y, side, hero.height)
             foot = hero.edge(DOWN + RIGHT) + (margin + size / 2) * LEFT
             large = Region(float(foot[0]), float(foot[1]) + size / 2, size, size)
-            few_high = 2 * (side - 2 * gap) / 3 + gap
             head, _, few, note = left.rows(
-                title_high, hero.height - title_high - few_high - note_high, few_high, note_high
+                title_high, hero.height - title_high - side - note_high, side, note_high
             )
-            cells = [at for row in few.rows(1, 1, gap=gap) for at in row.columns(1, 1, 1, gap=gap)]
+            cells = [at for row in few.rows(1, 1, gap=gap) for at in row.columns(1, 1, gap=gap)]
             # The name may be longer than they are broad: it stands above the large one then, too.
             title = Region(head.x + (hero.width - side) / 2, head.y, hero.width, title_high)
             return large, cells, title, note
-        few_high = (hero.width - 5 * gap) / 6
+        few_high = (frame.width - 5 * gap) / _KNOWN  # they are looked at, not read
         title, large, few, note = hero.rows(
             title_high, hero.height - title_high - few_high - note_high - gap, few_high + gap, note_high
         )
-        few = Region(few.x, few.y - gap / 2, few.width, few_high)
-        return large, few.columns(*(1,) * len(EXAMPLES), gap=gap), title, note
+        few = Region(frame.x, few.y - gap / 2, frame.width - 2 * gap, few_high)
+        return large, few.columns(*(1,) * _KNOWN, gap=gap), title, note
 
     # -- what it was trained by ----------------------------------------------------------------------------
 
@@ -165,81 +199,111 @@ class Generation(Chapter):
 
     @beat
     def guess_the_noise(self) -> None:
-        """Noise is put on a picture; from that alone it is guessed, and the guess is held against it."""
-        motion = self.theme.motion
-        first, second, third = self.thirds()
-        truth = self.named(second, lambda: 0.5 + _SHOWN / 2 * self.noise, "true_noise")
-        noisy = self.named(third, lambda: 0.5 + _SHOWN * self.noisy, "noisy")
-        guess = self.named(first, lambda: 0.5 + _SHOWN / 2 * self.guess(), "guessed_noise")
-        squares = self.map_of(third)
-        plus, equals = (self.sign(sign, k) for k, sign in enumerate("+="))
-        minus, arrow = (self.sign(sign, k) for k, sign in enumerate("−→"))
-        name = self.label("picture", self.below(first), self.theme.colors.text)
-        error = self.reading(third)
+        """Noise is put on a picture; a robot guesses it from that alone, and the guess is held against it."""
+        motion, colors = self.theme.motion, self.theme.colors
+        at = self.spots()
+        truth = self.named(at.truth, lambda: 0.5 + _SHOWN / 2 * self.noise, "true_noise")
+        guess = self.named(at.guess, lambda: 0.5 + _SHOWN / 2 * self.guess(), "guessed_noise")
+        noisy_name = self.label("noisy", self.below(at.noisy), colors.text)
+        squares, reading = self.map_of(at.squares), self.reading(at.number)
+        robot, glad = (self.robot(at.robot, mood) for mood in ("waits", "glad"))
+        arrows = [self.arrow(a, b) for a, b in ((at.noisy, at.robot), (at.robot, at.guess))]
         with self.narrate("noise"):
-            clean = self.painted_cat(first)
-            self.then(FadeIn(name), FadeIn(truth, plus, shift=0.3 * LEFT), run_time=motion.quick)
-            self.then(FadeIn(noisy, equals, shift=0.3 * LEFT), run_time=motion.quick)
-            self.on("noise", FadeOut(clean, name, plus, equals), FadeIn(guess, minus), run_time=motion.swift)
-            self.then(FadeOut(noisy), FadeIn(squares, arrow, error), run_time=motion.swift)
+            noisy = self.painted_cat(at.noisy)
+            put_on = steady(self.added, 1.0)
+            self.then(FadeIn(truth, shift=0.3 * LEFT), put_on, FadeIn(noisy_name), run_time=motion.quick)
+            self.add(noisy)
+            self.then(FadeIn(robot, shift=0.3 * UP), GrowArrow(arrows[0]), run_time=motion.quick)
+            self.then(GrowArrow(arrows[1]), FadeIn(guess, shift=0.3 * RIGHT), run_time=motion.swift)
+            self.on("noise", FadeIn(squares, reading), run_time=motion.swift)
             self.then(steady(self.learnt, 1.0), run_time=1.2 * motion.beat)
+            self.then(Transform(robot, glad), run_time=motion.swift)
+            hop = 0.12 * robot.height * UP
+            hops = cast(Any, robot).animate(rate_func=rate_functions.there_and_back)
+            self.fill(hops.shift(hop))
 
     def painted_cat(self, square: Region) -> Pixels:
         """The picture that noise is put on: what was just painted goes to its place, or it comes in."""
         motion, canvas = self.theme.motion, self.canvas
+        noisy = bleeding(Pixels(square, lambda: self.seen_noisy().reshape(SIDE, SIDE)))
         if canvas is None:
-            clean = bleeding(Pixels(square, lambda: shown(self.clean)))
-            self.then(self.clear_body(), FadeIn(clean), run_time=motion.swift)
-            return clean
+            self.then(self.clear_body(), FadeIn(noisy), run_time=motion.swift)
+            return noisy
         bleeding(canvas).clear_updaters()
-        smaller = canvas.animate.scale(square.width / canvas.width).move_to(square.center)
-        self.then(self.clear_body(canvas), run_time=motion.snap)
-        self.then(smaller, run_time=motion.quick)
-        return canvas
+        # When all that stood beside it is gone.
+        later = cast(Any, canvas).animate(rate_func=squish_rate_func(smooth, 0.4, 1.0))
+        smaller = later.scale(square.width / canvas.width).move_to(square.center)
+        self.then(self.clear_body(canvas), smaller, run_time=motion.calm)
+        self.remove(canvas)
+        self.add(noisy)
+        return noisy
 
-    def thirds(self) -> tuple[Region, Region, Region]:
-        """Squares for three pictures: in a row, or the third below the others."""
-        name = self.name_high()
-        whole = in_sight(self.regions, self.scene.ground.horizon)
+    def seen_noisy(self) -> np.ndarray:
+        """The picture with as much of the noise as there is at the moment, as it is shown."""
+        share = self.added.get_value()
+        clean, noisy = shown(self.clean).ravel(), 0.5 + _SHOWN * self.noisy
+        return np.asarray((1 - share) * clean + share * noisy)
+
+    def spots(self) -> Spots:
+        """Where the pictures, the robot and the number stand: in a row, or the guess over the comparison."""
+        name, high = self.name_high(), 1.25 * self.theme.type.title * PIXEL
+        whole = above_ground(self.regions, self.scene.ground.horizon)
         if self.broad:
-            whole = self.regions.stage
-            widest, highest = (whole.width - 2 * _SIGN - 2 * _EDGE) / 3, whole.height - name
-            side = min(widest, highest - 2 * self.number_high())
-            free = whole.height - side - name - self.number_high()
-            y, step = float(whole.edge(UP)[1]) - free / 2 - side / 2, side + _SIGN
-            row = (Region(whole.x + k * step, y, side, side) for k in (-1, 0, 1))
-            first, second, third = row
-            return first, second, third
-        side = min((whole.width - _SIGN) / 2 - _EDGE, (whole.height - name - _EDGE) / 2)
-        x = whole.x - (side + _SIGN) / 2
-        top, bottom = float(whole.edge(UP)[1]) - side / 2, float(whole.edge(DOWN)[1]) + _EDGE + side / 2
-        first, second = Region(x, top, side, side), Region(x + side + _SIGN, top, side, side)
-        return first, second, Region(x, bottom, side, side)
+            side = (whole.height - 2 * name) / 2
+            large = whole.height - name - high
+            left, _, middle, _, right, _, last = Region(whole.x, whole.y, whole.width, whole.height).columns(
+                side, 0.9, 0.62 * side, 0.9, side, 0.8, whole.width - 2.62 * side - 2.6
+            )
+            top = float(whole.edge(UP)[1]) - side / 2
+            low = top - side - name
+            large = min(large, last.width)
+            squares = Region(last.x, float(whole.edge(UP)[1]) - large / 2, large, large)
+            return Spots(
+                Region(left.x, (top + low) / 2, left.width, left.width),
+                Region(middle.x, (top + low) / 2, middle.width, side),
+                Region(right.x, top, side, side), Region(right.x, low, side, side), squares,
+                Region(last.x, float(whole.edge(DOWN)[1]) + (name + high) / 2, last.width, name + high),
+            )  # fmt: skip
+        side = min(0.36 * whole.width, (whole.height - 2 * name) / 2)
+        gap, free = 0.42, (whole.height - 2 * (side + name)) / 4
+        top = float(whole.edge(UP)[1]) - side / 2 - free
+        low = float(whole.edge(DOWN)[1]) + name + side / 2 + free
+        left, _, middle, _, right = Region(whole.x, top, whole.width, side).columns(
+            side, gap, whole.width - 2 * side - 2 * gap, gap, side
+        )
+        squares = Region(left.x, low, side, side)
+        edge = float(squares.edge(LEFT)[0])
+        wide = float(right.edge(LEFT)[0]) - gap / 2 - edge
+        number = Region(edge + wide / 2, low - (side + name) / 2, wide, name)
+        return Spots(left, middle, right, Region(right.x, low, side, side), squares, number)
 
     def name_high(self) -> float:
         """How high the line of a picture's name is."""
-        return 1.5 * self.theme.type.body * PIXEL
-
-    def number_high(self) -> float:
-        """How high the line of the number is."""
-        return 1.1 * self.theme.type.title * PIXEL
+        return 1.45 * self.theme.type.label * PIXEL
 
     def below(self, square: Region) -> Region:
-        """Where the name of a picture stands: below it, or beside one that is alone in its row."""
-        sides = [float(edge[0]) for edge in (self.regions.hero.edge(LEFT), self.regions.hero.edge(RIGHT))]
-        if self.broad or square.y > self.regions.hero.y:
-            low = float(square.edge(DOWN)[1]) - self.name_high() / 2
-            # A picture may reach out of what is read; its name does not.
-            left = max(float(square.edge(LEFT)[0]), sides[0])
-            right = min(float(square.edge(RIGHT)[0]), sides[1])
-            return Region((left + right) / 2, low, right - left, self.name_high())
-        left, right = float(square.edge(RIGHT)[0]) + 0.3, sides[1]
-        return Region((left + right) / 2, square.y + self.number_high() / 2, right - left, self.name_high())
+        """Where the name of a picture stands."""
+        low = float(square.edge(DOWN)[1]) - self.name_high() / 2
+        return Region(square.x, low, 1.06 * square.width, self.name_high())
 
     def named(self, square: Region, values: Callable[[], np.ndarray], key: str) -> VGroup:
         """A picture with its name."""
         pixels = bleeding(Pixels(square, lambda: values().reshape(SIDE, SIDE)))
         return VGroup(pixels, self.label(key, self.below(square), self.theme.colors.text))
+
+    def robot(self, place: Region, mood: Mood) -> Robot:
+        """The model that guesses."""
+        high = min(1.1 * place.width, 0.8 * place.height)
+        return bleeding(Robot(high / PIXEL, mood).move_to(place.center))
+
+    def arrow(self, start: Region, end: Region) -> Arrow:
+        """From what is given to who guesses, and from there to the guess."""
+        width = 2 * self.theme.line_width
+        return Arrow(
+            start.edge(RIGHT), end.edge(LEFT), buff=0.04, color=self.theme.colors.drawn_mid,
+            stroke_width=width, tip_length=0.22, max_stroke_width_to_length_ratio=99,
+            max_tip_length_to_length_ratio=0.7,
+        )  # fmt: skip
 
     def map_of(self, square: Region) -> VGroup:
         """The squared error in every pixel, in a frame: it goes dark."""
@@ -250,35 +314,20 @@ class Generation(Chapter):
 
     def label(self, key: str, place: Region, color: str) -> Label:
         """A picture's name."""
-        size = self.theme.type.body * (1.0 if self.broad else 0.87)
+        size = self.theme.type.label
         return Label(self.word(key), size, color, weight="BOLD", within=place, edge=ORIGIN)
 
-    def sign(self, sign: str, gap: int) -> VGroup:
-        """What stands between a picture and the next one; none where that is in another row."""
-        squares = self.thirds()
-        if gap and not self.broad:
-            return VGroup()
-        label = Label(sign, self.theme.type.heading, self.theme.colors.text, weight="BOLD")
-        between = (squares[gap].edge(RIGHT) + squares[gap + 1].edge(LEFT)) / 2
-        return VGroup(label.set_line(between))
-
-    def reading(self, square: Region) -> VGroup:
-        """The mean of the squared errors, with its name, and how they come from guess and truth."""
-        color, place, size = self.theme.colors.squared, self.below(square), 1.1 * self.theme.type.title
-        first, second, _ = self.thirds()
-        room = Region((first.x + second.x) / 2, 0.0, 2 * first.width, self.number_high())
-        law_size = self.theme.type.title
-        if not self.broad:  # one above the other beside the picture, and the name may need two lines
-            lift = (self.number_high() - self.name_high()) / 2
-            place = Region(place.x, square.y + lift, place.width, 2 * self.name_high())
-            room = Region(place.x, 0.0, place.width, self.name_high())
-            law_size = 0.87 * self.theme.type.body
-        name = self.label("noise_error", place, color)
-        number = LiveNumber(self.error, size=size, color=color, edge=ORIGIN)
-        step = place.height / 2 + self.number_high() / 2
-        number.set_line(place.center + step * DOWN, ORIGIN)
-        up = -step if self.broad else place.height / 2 + self.name_high() / 2
-        ink = self.theme.colors.text
-        law = Label(self.word("square"), law_size, ink, weight="BOLD", within=room, edge=ORIGIN)
-        law.set_line(np.array([room.x, place.y + up, 0.0]), ORIGIN)
-        return VGroup(law, name, number)
+    def reading(self, place: Region) -> VGroup:
+        """The mean of the squared errors, with its name."""
+        color = self.theme.colors.squared
+        if self.broad:
+            upper, lower = place.rows(self.name_high(), place.height - self.name_high())
+            size, middle = self.theme.type.title, lower.center
+            name = Label(self.word("noise_error"), self.theme.type.body, color, weight="BOLD",
+                         within=upper, edge=ORIGIN)  # fmt: skip
+        else:  # beside the squares, which are named below
+            at = self.spots()
+            size, middle = self.theme.type.heading, (at.squares.edge(RIGHT) + at.truth.edge(LEFT)) / 2
+            name = Label(self.word("noise_error"), self.theme.type.label, color, weight="BOLD",
+                         within=place, edge=LEFT)  # fmt: skip
+        return VGroup(name, LiveNumber(self.error, size=size, color=color, edge=ORIGIN).set_line(middle))

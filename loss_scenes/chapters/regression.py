@@ -5,17 +5,30 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, ValueTracker, VGroup, VMobject
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    FadeIn,
+    ValueTracker,
+    VGroup,
+    VMobject,
+    smooth,
+    squish_rate_func,
+)
 
 from loss_scenes.market import MARKET, Market
 from loss_scenes.models.line_descent import descend_line
 from loss_scenes.models.lines import Line
 from loss_scenes.models.paths import state_at
 from loss_scenes.pictures.fitted_line import FittedLine
-from loss_scenes.pictures.houses import BEHIND, Houses, MarketPlot, stems
+from loss_scenes.pictures.houses import Houses, MarketPlot
 from loss_scenes.pictures.shelves import in_sight
 from narrated.design.layout import PIXEL
-from narrated.mobjects.marks import DottedLines
+from narrated.mobjects.detached import detached
+from narrated.mobjects.marks import DottedLines, Segments
+from narrated.mobjects.step_path import steady
 from narrated.mobjects.text import Label, LiveNumber
 from narrated.mobjects.things import House
 from narrated.mobjects.visual_role import bleeding
@@ -23,6 +36,7 @@ from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
 FIRST_LINE = Line(-1.35, 447.0)
+_MOST = 0.85  # of the way, when its price is spoken of
 _ABOVE, _ABOVE_NARROW = 1.12, 1.4  # what is shown above the price that is asked for: the name needs room
 
 
@@ -52,7 +66,7 @@ class Regression(Chapter):
         super().__init__(scene)
         self.market, self.query = market, query
         self.path = np.array(descend_line(market.x, market.y, first_line, rate=0.05, steps=150))
-        self.learnt = ValueTracker(0.0)
+        self.learnt, self.along = ValueTracker(0.0), ValueTracker(0.0)
         # There is room for the house that is asked for where the mansion would stand.
         said = market.predict(market.line("squared", 0.0), query)
         place = in_sight(self.regions, scene.ground.horizon)
@@ -66,7 +80,12 @@ class Regression(Chapter):
 
     def said(self) -> float:
         """The price that the line of the moment says for the house that is asked for."""
-        return self.market.predict(self.line(), self.query)
+        return self.market.predict(self.line(), self.area())
+
+    def area(self) -> float:
+        """Of the house that is asked for: it grows beyond the largest that is known."""
+        largest = float(self.market.x.max())
+        return largest + self.along.get_value() * (self.query - largest)
 
     @beat
     def predict_a_number(self) -> None:
@@ -75,13 +94,14 @@ class Regression(Chapter):
         gaps, axes, title = self.gaps(), self.axes(), self.title()
         house, stem, number = self.asked()
         with self.narrate("regression"):
-            self.on("regression", self.clear_body(), run_time=motion.snap)
-            self.then(FadeIn(line, houses, title, axes), run_time=motion.swift)
+            seen = FadeIn(line, houses, title, axes, rate_func=squish_rate_func(smooth, 0.3, 1.0))
+            self.on("regression", self.clear_body(), seen, run_time=motion.brief)
             self.add(line, gaps, houses)
-            self.fill(self.learnt.animate.set_value(1.0))
-            self.add(house)
-            up = self.plot.c2p(self.query, self.fitted()) - house.get_center()
-            self.on("house", house.animate.shift(up), Create(stem), FadeIn(number), run_time=motion.quick)
+            self.then(self.learnt.animate.set_value(1.0), run_time=motion.beat)
+            self.add(stem, house, number)
+            # Any area between two houses has its price, and every step along the line another one.
+            self.fill(steady(self.along, _MOST))
+            self.on("house", steady(self.along, 1.0), run_time=motion.swift)
 
     def title(self) -> Label:
         """The family's name, at the top left."""
@@ -93,7 +113,7 @@ class Regression(Chapter):
         """What is given, at the right above the ground, and what is predicted, below the family's name."""
         size, color, hero = self.theme.type.label, self.theme.colors.muted, self.regions.hero
         low = hero.edge(DOWN + RIGHT) + 0.52 * size * PIXEL * UP
-        high = hero.edge(UP + LEFT) - (1.2 * self.theme.type.title + 0.6 * size) * PIXEL * UP
+        high = hero.edge(UP + LEFT) - (1.35 * self.theme.type.title + 0.6 * size) * PIXEL * UP
         return VGroup(
             Label(self.word("area"), size, color).set_line(low, RIGHT),
             Label(self.word("price"), size, color).set_line(high, LEFT),
@@ -110,21 +130,25 @@ class Regression(Chapter):
         return bleeding(DottedLines(self.plot, now, self.theme.colors.outlier, dot=10.0))
 
     def asked(self) -> tuple[House, VMobject, LiveNumber]:
-        """The house whose price is asked for, below the ground, its stem, and what the line says."""
+        """The house whose price is asked for, its stem, and what the line says: they go along the line."""
         colors, plot = self.theme.colors, self.plot
-        foot, place = plot.c2p(self.query, 0.0), plot.c2p(self.query, self.fitted())
         house = House(1.25 * plot.house_width, 1)
-        house.stand(foot - 1.1 * house.height * UP).set_z_index(BEHIND + 1, family=True)
-        stem = stems(foot[None], place[None]).set_stroke(colors.gold, self.theme.line_width)
         number = LiveNumber(
             self.said, decimals=0, template=self.word("price_template"),
             size=self.theme.type.number, color=colors.gold,
         )  # fmt: skip
         above = (0.62 * plot.house_width * 1.25 + 0.7 * self.theme.type.number) * PIXEL
-        # To the left: the line goes on to the right.
-        return bleeding(house), stem, number.set_line(place + above * UP, RIGHT)
 
-    def fitted(self) -> float:
-        """The price that the line says when its descent is over."""
-        slope, intercept = state_at(self.path, 1.0)
-        return self.market.predict(Line(float(slope), float(intercept)), self.query)
+        def there() -> np.ndarray:
+            return np.asarray(plot.c2p(self.area(), self.said()))
+
+        at = detached(there)
+        house.add_updater(lambda house: house.move_to(at()), call_updater=True)
+        # To the left: the line goes on to the right.
+        number.add_updater(lambda number: number.set_line(at() + above * UP, RIGHT), call_updater=True)
+
+        def upright() -> np.ndarray:
+            return np.array([(self.area(), 0.0, self.area(), self.said())])
+
+        stem = Segments(plot, upright, colors.gold, width=self.theme.line_width)
+        return bleeding(house), stem, number

@@ -11,28 +11,37 @@ from manim import (
     RIGHT,
     UP,
     Animation,
-    Create,
     FadeIn,
     FadeOut,
     LaggedStart,
+    Transform,
+    ValueTracker,
     VGroup,
     VMobject,
     smooth,
     squish_rate_func,
 )
 
-from loss_scenes.losses import absolute_error, cross_entropy, squared_error
+from loss_scenes.losses import cross_entropy, squared_error
 from loss_scenes.pictures.mansion import Mansion
 from loss_scenes.pictures.painted_cat import PaintedCat
+from loss_scenes.pictures.rack import SPANS, Rack
+from loss_scenes.pictures.robot import Robot
+from loss_scenes.pictures.shelves import above_ground
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.accordion import Accordion
+from narrated.mobjects.detached import detached
 from narrated.mobjects.drawing import Drawing
 from narrated.mobjects.phrase import Phrase
 from narrated.mobjects.plot import Plot
-from narrated.mobjects.text import Label
-from narrated.mobjects.things import Cat, House
+from narrated.mobjects.step_path import interpolate, steady
+from narrated.mobjects.things import Cat, Dog, House
+from narrated.mobjects.visual_role import bleeding
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
+
+GROWS = squish_rate_func(smooth, 0.4, 1.0)
+"""How something grows onto a leaf that opens: when the leaf is nearly open."""
 
 
 class Rules(Chapter):
@@ -48,31 +57,71 @@ class Rules(Chapter):
     leaves
         The three.
     curves
-        On each leaf, small: the losses to begin with.
+        On the first two leaves, small: the losses to begin with.
+    emblems
+        On each leaf: what it is about.
     """
 
     def __init__(self, scene: NarratedScene) -> None:
         super().__init__(scene)
         names = [self.word(key) for key in ("classification", "regression", "generation")]
         self.leaves = Accordion(self.regions.hero, names, self.theme.colors.gold)
-        self.curves = [self.preview(k) for k in range(len(names))]
+        self.curves = [self.preview(k) for k in range(2)]
+        self.emblems = [self.emblem(k) for k in range(len(names))]
         self.shown = VGroup()
 
     @beat
     def show_the_three(self) -> None:
-        """One after the other they get what they are about, then the loss that each begins with."""
-        motion, gold = self.theme.motion, self.theme.colors.gold
-        emblems = [self.emblem(k) for k in range(len(self.leaves.names))]
-        self.add(self.leaves, emblems[0])
+        """A robot goes along five losses and cannot choose; three leaves are dealt, and losses fly there."""
+        motion, gold, looks = self.theme.motion, self.theme.colors.gold, ValueTracker(0.0)
+        cards, foot = self.rack()
+        rack = Rack(cards, looks.get_value)
+        robot = self.chooser(cards, foot, looks)
+        leaves = [VGroup(*leaf) for leaf in zip(self.leaves.plates, self.emblems, strict=True)]
+        self.add(rack, robot)
         with self.narrate("rules"):
-            arriving = [
-                LaggedStart(FadeIn(thing, shift=0.5 * UP), Create(curve), lag_ratio=0.5)
-                for thing, curve in zip(emblems[1:], self.curves[1:], strict=True)
-            ]
-            self.fill(LaggedStart(Create(self.curves[0]), *arriving, lag_ratio=0.45))
-            lit = [heading[0].animate.set_color(gold) for heading in self.leaves.headings]
-            self.on("rules", *lit, run_time=motion.brief)
-        self.show(*emblems, *self.curves)
+            self.fill(steady(looks, float(len(cards) - 1)))
+            begun = [rack.curves[1], rack.curves[0]]
+            aside = self.regions.frame.width * RIGHT
+            for leaf in leaves:
+                bleeding(leaf.shift(aside))
+            dealt = [leaf.animate.shift(-aside) for leaf in leaves]
+            self.on("rules", LaggedStart(*dealt, lag_ratio=0.4), run_time=motion.calm)  # type: ignore[arg-type]
+            self.remove(rack, robot, *leaves)
+            self.add(self.leaves.plates, *self.emblems, *begun)
+            flown = [Transform(card, curve) for card, curve in zip(begun, self.curves, strict=True)]
+            self.then(*flown, run_time=motion.quick)
+            for heading in self.leaves.headings:
+                heading[0].set_color(gold)
+            self.then(FadeIn(self.leaves.headings), run_time=motion.swift)
+            self.add(self.leaves, *self.emblems, *begun)
+        self.curves = begun
+        self.show(*self.emblems, *self.curves)
+
+    # -- five to choose from -------------------------------------------------------------------------------
+
+    def rack(self) -> tuple[tuple[Region, ...], float]:
+        """Places of five cards, and how high the one who chooses stands under them."""
+        whole = above_ground(self.regions, self.scene.ground.horizon)
+        upper, _ = whole.rows(1.1, 1, gap=0.3)
+        if whole.width < 1.3 * whole.height:
+            upper, _ = whole.rows(1.4, 1, gap=0.3)
+        return upper.tiles(len(SPANS), at_least=150, gap=0.3), float(whole.edge(DOWN)[1])
+
+    def chooser(self, cards: Sequence[Region], ground: float, looks: ValueTracker) -> Robot:
+        """A robot that goes, in short hops, to where the card is that it looks at."""
+        room = min(float(card.edge(DOWN)[1]) for card in cards) - ground
+        robot = Robot(0.8 * room / PIXEL, "unsure")
+        across = np.array([card.x for card in cards])
+
+        def foot() -> np.ndarray:
+            now = looks.get_value()
+            hop = 0.06 * room * abs(np.sin(2 * np.pi * now))
+            return np.array([float(interpolate(across, now)), ground + hop, 0.0])
+
+        there = detached(foot)
+        robot.add_updater(lambda robot: robot.stand(there()), call_updater=True)
+        return bleeding(robot)
 
     # -- what stands on the leaves at first ----------------------------------------------------------------
 
@@ -89,38 +138,34 @@ class Rules(Chapter):
         low = Region(left.x, left.y - head / 2, left.width, left.height - head)
         return low.inset(0.4, 0.12), right.inset(0.12)
 
-    def emblem(self, index: int) -> VMobject:
-        """What a rule is about, drawn: an animal, houses and the mansion, a painting."""
-        room = self.halves(index)[1]
+    def emblem(self, index: int) -> VGroup:
+        """What a rule is about, drawn: two animals, houses and the mansion, a sketch that is painted."""
+        upper, room = self.halves(index)
         high = room.height / PIXEL
         across = min(room.width / PIXEL, 1.5 * high)
         foot = room.edge(DOWN)
         if index == 0:
-            return Cat(min(high, across)).stand(foot)
+            size = min(high, 0.56 * across)
+            aside = 0.26 * across * PIXEL * RIGHT
+            return VGroup(Cat(size).stand(foot - aside), Dog(size).stand(foot + aside))
         if index == 1:
             villa = Mansion(0.62 * across).stand(foot + 0.19 * across * PIXEL * RIGHT)
             house = House(0.36 * across, 1).stand(foot - 0.31 * across * PIXEL * RIGHT)
             return VGroup(house, villa)
-        return PaintedCat(room.inset(0.05), painted=True)
+        if self.leaves.broad:
+            low = float(room.edge(DOWN)[1])
+            whole = Region(room.x, (float(upper.edge(UP)[1]) + low) / 2, room.width, upper.edge(UP)[1] - low)
+            upper, room = whole.rows(1, 1, gap=0.25)
+        return VGroup(PaintedCat(upper, painted=False), PaintedCat(room, painted=True))
 
-    def preview(self, index: int) -> VGroup:
-        """The loss to begin with; for generation a sum of two."""
+    def preview(self, index: int) -> VMobject:
+        """The loss that a rule begins with."""
         place, colors = self.halves(index)[0], self.theme.colors
-        if index < 2:
-            function, color, x, y = (
-                (cross_entropy, colors.cross_entropy, (0.01, 1.0), (0.0, 4.7)),
-                (squared_error, colors.squared, (-1.0, 1.0), (0.0, 1.0)),
-            )[index]
-            return VGroup(Plot(place, x, y, bare=True).curve(function, color))
-        first, middle, last = place.columns(1, 0.5, 1)
-        plus = Label("+", self.theme.type.heading, colors.text, weight="BOLD").set_line(middle.center)
-        return VGroup(
-            Plot(first, (0.01, 1.0), (0.0, 4.7), bare=True).curve(cross_entropy, colors.cross_entropy),
-            plus,
-            Plot(last, (-1.0, 1.0), (0.0, 1.0), bare=True).curve(
-                absolute_error, colors.absolute, kinks=(0.0,)
-            ),
-        )
+        function, color, x, y = (
+            (cross_entropy, colors.cross_entropy, (0.01, 1.0), (0.0, 4.7)),
+            (squared_error, colors.squared, (-1.0, 1.0), (0.0, 1.0)),
+        )[index]
+        return Plot(place, x, y, bare=True).curve(function, color)
 
     # -- a leaf that is open -------------------------------------------------------------------------------
 
@@ -130,8 +175,8 @@ class Rules(Chapter):
         # Parts that live would come back with every frame.
         self.shown.clear_updaters(recursive=True)
         leaving, self.shown = self.shown, VGroup()
-        # Gone before the name of their spine is there.
-        return [*self.leaves.open(index), FadeOut(leaving, rate_func=squish_rate_func(smooth, 0.0, 0.5))]
+        # Gone before anything passes over it.
+        return [*self.leaves.open(index), FadeOut(leaving, rate_func=squish_rate_func(smooth, 0.0, 0.3))]
 
     def show(self, *parts: VMobject) -> None:
         """Note what stands on the open leaf, so that it leaves with it."""
@@ -143,50 +188,47 @@ class Rules(Chapter):
         for group in self.shown:
             group.remove(part)
 
-    def column(self, index: int) -> Region:
-        """Where the words of an open leaf stand: at the left where it is broad, else on top."""
-        page, inside = self.leaves.page(index), self.leaves.inside(index)
-        air = 0.34  # as the heading's
-        if self.leaves.broad:
-            return Region(
-                page.x - 0.31 * page.width + air / 2, inside.y, 0.38 * page.width - air, inside.height
-            )
-        high = 0.32 * inside.height
-        left = page.edge(LEFT)[0] + (0.15 * page.width if index == 0 else air)
-        right = page.edge(RIGHT)[0] - air
-        return Region((left + right) / 2, inside.edge(UP)[1] - high / 2, right - left, high)
+    def spine(self, index: int) -> np.ndarray:
+        """Where what comes of a leaf grows from: its spine; its middle where closed ones share a row."""
+        return (self.leaves.place if self.leaves.broad else self.leaves.page)(index).center
+
+    def words(self, index: int) -> tuple[Region, Region]:
+        """Of an open leaf: the lines of what to begin with, and of what to do where that fails."""
+        page, head = self.leaves.page(index), self.leaves.inside(index)
+        line = 1.18 * self.theme.type.title * PIXEL
+        if self.leaves.broad:  # beside the heading, and between the arms of a curve
+            left, right = (0.2, 0.03) if index == 0 else (0.18, 0.18)
+            top = page.edge(UP)[1] - 0.2
+        else:
+            left, right = (0.17, 0.03) if index == 0 else (0.03, 0.03)
+            top = head.edge(UP)[1]
+            line *= 0.75
+        wide = (1 - left - right) * page.width
+        x = float(page.edge(LEFT)[0]) + left * page.width + wide / 2
+        return Region(x, top - line / 2, wide, line), Region(x, top - 1.5 * line, wide, line)
 
     def picture(self, index: int) -> Region:
-        """Where the picture stands: beside the words where a leaf is broad, else below them."""
-        page, column = self.leaves.page(index), self.column(index)
-        if self.leaves.broad:
-            left = column.edge(RIGHT)[0]
-            right = page.edge(RIGHT)[0]
-            return Region((left + right) / 2, page.y, right - left, page.height)
+        """Where the curve stands: from edge to edge of the open leaf, below its heading."""
+        page, top = self.leaves.page(index), self.leaves.inside(index).edge(UP)[1]
+        if index and not self.leaves.broad:
+            top = self.words(index)[1].edge(DOWN)[1]
         low = page.edge(DOWN)[1]
-        # A curve that falls from the left leaves the words their room.
-        top = column.edge(UP if index == 0 else DOWN)[1]
-        high = top - 8 * PIXEL - low
-        return Region(page.x, low + high / 2, page.width, high)
+        return Region(page.x, (top + low) / 2, page.width, top - low)
 
-    def first(self, index: int, name: str, color: str) -> VGroup:
-        """The half that says what to begin with: its words, then the name."""
-        return self.sentence(self.column(index).rows(1, 1)[0], "first", name, color)
+    def first(self, index: int, name: str, color: str) -> Phrase:
+        """What to begin with."""
+        return self.sentence(self.words(index)[0], "first", name, color)
 
-    def otherwise(self, index: int, lead: str, name: str, color: str) -> VGroup:
-        """The half that says what to do where that fails."""
-        return self.sentence(self.column(index).rows(1, 1)[1], lead, name, color)
+    def otherwise(self, index: int, lead: str, name: str, color: str) -> Phrase:
+        """What to do where that fails."""
+        return self.sentence(self.words(index)[1], lead, name, color)
 
-    def sentence(self, room: Region, lead: str, name: str, color: str) -> VGroup:
-        """Words and a large name: below each other where there is room, else in a line."""
-        sizes, ink = self.theme.type, self.theme.colors.text
-        if not self.leaves.broad:
-            pieces = [(self.word(lead), sizes.heading, ink), (self.word(name), sizes.title, color)]
-            return Phrase(room, pieces, edge=LEFT)
-        upper, lower, _ = room.rows(1.0, 1.5, 0.4)
-        return VGroup(
-            Label(self.word(lead), sizes.body, ink, weight="BOLD", within=upper),
-            Label(self.word(name), sizes.title, color, weight="BOLD", within=lower),
+    def sentence(self, room: Region, lead: str, name: str, color: str) -> Phrase:
+        """Words and a large name on one line."""
+        sizes = self.theme.type
+        return Phrase(
+            room,
+            [(self.word(lead), sizes.body, self.theme.colors.text), (self.word(name), sizes.title, color)],
         )
 
 

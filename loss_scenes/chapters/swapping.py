@@ -6,18 +6,33 @@ import functools
 from typing import Any
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, Rectangle, Transform, ValueTracker, VGroup
+from manim import (
+    DOWN,
+    LEFT,
+    ORIGIN,
+    RIGHT,
+    Animation,
+    FadeIn,
+    GrowFromEdge,
+    GrowFromPoint,
+    Line,
+    Rectangle,
+    Transform,
+    ValueTracker,
+    VGroup,
+)
 
 from loss_scenes.catalogue import huber_of_squares
-from loss_scenes.chapters.rules import Rules, standing
+from loss_scenes.chapters.rules import GROWS, Rules, standing
 from loss_scenes.losses import cross_entropy, focal, squared_error
 from loss_scenes.pictures.mansion import Mansion
 from narrated.design.layout import PIXEL, Region
-from narrated.mobjects.marks import Boxes, Dots, DottedLines
+from narrated.mobjects.accordion import OPENS
+from narrated.mobjects.marks import Dots, DottedLines, Segments
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.sweep import Sweep
-from narrated.mobjects.text import Label
-from narrated.mobjects.things import House
+from narrated.mobjects.text import Label, Tick, plain_number
+from narrated.mobjects.things import Cat, Dog, House
 from narrated.mobjects.visual_role import decoration
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
@@ -38,9 +53,9 @@ class Swapping(Chapter):
     gamma, ghosts
         Focus that the focal loss comes to, and some that it passes.
     easy, hard
-        Probabilities of the right class that many examples have, and that few have.
-    across, high
-        How many columns the easy examples fill, and how many stand on each other.
+        Probabilities of the right class: from which to which those of many examples are, and those of few.
+    many
+        How many easy examples there are.
     delta, deltas
         Threshold that the Huber loss comes to, and some that it passes.
     outlier
@@ -54,10 +69,9 @@ class Swapping(Chapter):
         rules: Rules | None = None,
         gamma: float = 2.0,
         ghosts: tuple[float, ...] = (0.5, 1.0, 1.5),
-        easy: tuple[float, float] = (0.72, 0.99),
-        hard: tuple[float, ...] = (0.1, 0.16),
-        across: int = 14,
-        high: int = 5,
+        easy: tuple[float, float] = (0.8, 0.99),
+        hard: tuple[float, ...] = (0.1, 0.14),
+        many: int = 24,
         delta: float = 1.0,
         deltas: tuple[float, ...] = (2.1, 1.6, 1.25),
         outlier: float = 2.75,
@@ -65,9 +79,11 @@ class Swapping(Chapter):
         super().__init__(scene)
         self.rules = rules or Rules(scene)
         self.gamma, self.ghosts, self.easy, self.hard = gamma, ghosts, easy, hard
-        self.across, self.high = across, high
+        self.many = many
         self.delta, self.deltas, self.outlier = delta, deltas, outlier
         self.power, self.bend = ValueTracker(0.0), ValueTracker(4.2)
+        self.known = ValueTracker(0.02)
+        self.come, self.far = ValueTracker(0.0), ValueTracker(0.0)
 
     # -- classification ------------------------------------------------------------------------------------
 
@@ -77,84 +93,138 @@ class Swapping(Chapter):
 
     @beat
     def bend_classification(self) -> None:
-        """Cross-entropy first; focal loss where few examples drown among easy ones."""
+        """Cross-entropy first; focal loss where few hard examples drown among easy ones."""
         rules, motion, colors = self.rules, self.theme.motion, self.theme.colors
         with self.narrate("cls"):
             plot = self.probabilities()
             stay = plot.curve(cross_entropy, colors.cross_entropy, over=(0.01, 1.0), samples=240)
-            axis = self.axis(plot, "probability")
-            first = rules.first(0, "cross_entropy", colors.cross_entropy)
-            begun = rules.curves[0][0]
+            begun, animals = rules.curves[0], rules.emblems[0]
             rules.keep(begun)
-            self.on("rule_cls", *rules.open(0), run_time=motion.swift)
-            self.add(begun)
-            self.then(Transform(begun, stay), FadeIn(first, axis), run_time=motion.calm)
-            easy, hard = self.crowd(plot)
-            names = self.names(plot)
+            rules.keep(animals)
+            first, axis = rules.first(0, "cross_entropy", colors.cross_entropy), self.axis(plot)
+            there = self.asked(plot)
+            grown = [Transform(begun, stay, rate_func=OPENS), *self.walk(animals, there, rate_func=GROWS)]
+            self.on("rule_cls", *rules.open(0), *grown, run_time=motion.calm)
+            self.add(begun, animals)
+            self.then(FadeIn(first, axis), run_time=motion.swift)
+            one = self.learner(plot)
+            self.add(one)
+            self.fill(self.known.animate.set_value(0.95))
+            self.remove(one)
+            easy, hard = self.riders(plot)
+            names, factors = self.chips(plot)
             other = rules.otherwise(0, "imbalance", "focal", colors.focal)
-            rising = FadeIn(easy, names[0], shift=0.3 * UP), FadeIn(hard, names[1], shift=0.3 * UP)
-            self.on("imbalance", *rising, FadeIn(other[0]), run_time=motion.quick)
+            self.add(easy, hard)
+            parted = [*self.walk(animals, self.parted(names)), self.come.animate.set_value(1.0)]
+            self.on("imbalance", *parted, FadeIn(other[0]), run_time=motion.quick)
+            self.then(FadeIn(names), run_time=motion.swift)
             bent = plot.live_curve(lambda: self.focal_now, colors.focal, over=(0.01, 1.0), samples=240)
             states = [self.focal_at(gamma) for gamma in (0.0, *self.ghosts, self.gamma)]
             swept = Sweep(plot, states, colors.focal, over=(0.01, 1.0))
-            rules.show(first, begun, axis, easy, hard, names, other, bent, swept)
-            self.on("try_focal", FadeIn(other[1]), run_time=motion.swift)
+            rules.show(first, begun, animals, axis, easy, hard, names, factors, other, bent, swept)
+            easier, harder = (FadeIn(factor, scale=0.6) for factor in factors)
+            self.on("try_focal", FadeIn(other[1]), easier, run_time=motion.brief)
             self.add(bent, easy, hard)  # its colour follows its name
-            self.then(self.power.animate.set_value(self.gamma), FadeIn(swept), run_time=motion.beat)
+            falls = self.power.animate.set_value(self.gamma)
+            self.then(falls, FadeIn(swept), run_time=motion.quick)
+            self.then(harder, run_time=motion.swift)
 
     @staticmethod
     def focal_at(gamma: float) -> Any:
         return lambda probability: focal(probability, gamma=gamma)
 
     def probabilities(self) -> Plot:
-        """Probability of the right class across, the loss upwards."""
-        place = self.rules.picture(0)
-        foot = 1.6 * self.theme.type.label * PIXEL
+        """Probability of the right class across, the loss upwards: from edge to edge of the leaf."""
+        place, foot = self.rules.picture(0), 1.7 * self.theme.type.label * PIXEL
         room = Region(place.x, place.y + foot / 2, place.width, place.height - foot)
-        return Plot(room.inset(0.35, 0.3), (0.0, 1.0), (0.0, 4.7), bare=True)
+        return Plot(room, (0.0, 1.0), (0.0, 4.2), bare=True)
 
-    def axis(self, plot: Plot, name: str) -> VGroup:
-        """The argument's line, with its name below."""
-        left, right = plot.c2p(plot.x_range[0], 0.0), plot.c2p(plot.x_range[1], 0.0)
-        width = self.theme.line_width * 0.01
-        line = Rectangle(width=float(right[0] - left[0]), height=width, stroke_width=0, fill_opacity=1)
-        line.set_fill(self.theme.colors.axis).move_to((left + right) / 2)
-        size = self.theme.type.label
-        label = Label(self.word(name), size, self.theme.colors.muted, theme=self.theme)
-        return VGroup(line, label.set_line((left + right) / 2 + 0.85 * size * PIXEL * DOWN))
+    def axis(self, plot: Plot) -> VGroup:
+        """The argument's line with its name, and where the examples are that are spoken of."""
+        size, color, low = self.theme.type.label, self.theme.colors.muted, 0.85
+        line = Line(plot.c2p(0.0, 0.0), plot.c2p(1.0, 0.0), stroke_color=self.theme.colors.axis)
+        line.set_stroke(width=self.theme.line_width)
+        down = low * size * PIXEL * DOWN
+        name = Label(self.word("probability"), size, color).set_line(plot.c2p(0.5, 0.0) + down)
+        ticks = [
+            Tick(p, digits).set_line(plot.c2p(p, 0.0) + down, edge)
+            for p, digits, edge in ((self.hard[0], 1, ORIGIN), (self.easy[1], 2, RIGHT))
+        ]
+        return VGroup(line, name, *ticks)
 
-    def crowd(self, plot: Plot) -> tuple[VGroup, VGroup]:
-        """Many easy examples and few hard ones, on the loss that they pay; the easy ones are heaped up."""
-        colors, pitch = self.theme.colors, (self.easy[1] - self.easy[0]) / self.across
-        square = plot.size[0] / plot.size[1] * (plot.y_range[1] - plot.y_range[0])
-        easy = self.easy[0] + (np.arange(self.across) + 0.5) * pitch
-        hard = np.asarray(self.hard)
+    def learner(self, plot: Plot) -> Dots:
+        """One example that is learnt: the more probable its right answer becomes, the less it pays."""
 
-        def windows(p: np.ndarray, half: float, level: float = 0.0) -> np.ndarray:
-            """Squares on the screen that stand on the curve, or on so many others."""
-            loss = np.asarray(self.focal_now(p)) + level * pitch * square
-            return np.column_stack([p - half, loss, p + half, loss + 2 * half * square])
+        def there() -> np.ndarray:
+            p = self.known.get_value()
+            return np.array([(p, cross_entropy(p))])
 
-        def heap() -> np.ndarray:
-            return np.vstack([windows(easy, 0.38 * pitch, level) for level in range(self.high)])
+        return Dots(plot, there, self.theme.colors.drawn_light, scale=1.5)
 
+    def riders(self, plot: Plot) -> tuple[Dots, Dots]:
+        """Many easy examples and few hard ones, each on the curve at its own probability."""
+        colors, zoom = self.theme.colors, self.come.get_value
+
+        def riding(p: np.ndarray) -> Any:
+            return lambda: np.column_stack([p, self.focal_now(p)])
+
+        easy = np.linspace(*self.easy, self.many)
         return (
-            VGroup(Boxes(plot, heap, colors.drawn_front, opacity=1.0)),
-            VGroup(Boxes(plot, lambda: windows(hard, 0.8 * pitch), colors.gold, opacity=1.0)),
+            Dots(plot, riding(easy), colors.drawn_light, scale=0.6, zoom=zoom),
+            Dots(plot, riding(np.asarray(self.hard)), colors.gold, scale=1.5, zoom=zoom),
         )
 
-    def names(self, plot: Plot) -> VGroup:
-        """What the two crowds are, each beside it."""
-        size, colors = self.theme.type.label, self.theme.colors
-        pitch = (self.easy[1] - self.easy[0]) / self.across
-        top = self.high * pitch * plot.size[0]
-        right, low = plot.c2p(self.easy[1], float(cross_entropy(self.easy[0])))[:2]
-        easy = Label(self.word("easy"), size, colors.drawn_front, weight="BOLD")
-        easy.set_line(np.array([right, low + top + 0.7 * size * PIXEL, 0.0]), RIGHT)
-        p = self.hard[-1]
-        hard = Label(self.word("hard"), size, colors.gold, weight="BOLD")
-        start = plot.c2p(p + 1.6 * pitch, float(cross_entropy(p)))
-        return VGroup(easy, hard.set_line(start + 0.8 * pitch * plot.size[0] * UP, LEFT))
+    def chips(self, plot: Plot) -> tuple[VGroup, VGroup]:
+        """Names of the two crowds beside their animals, and by how much each one's loss is divided."""
+        size, colors = self.chip_size, self.theme.colors
+        names, factors = VGroup(), VGroup()
+        for key, p, ink in (("easy", self.easy[1], colors.drawn_light), ("hard", self.hard[0], colors.gold)):
+            divided = 1 / float((1 - p) ** self.gamma)
+            said = f"÷{divided:,.0f}" if divided > 10 else f"÷{plain_number(divided, 1)}"
+            names.add(Label(self.word(key), 0.6 * size, ink, weight="BOLD"))
+            factors.add(Label(said, size, colors.gold, weight="BOLD"))
+        line, air = 1.15 * size * PIXEL, 0.2
+        for k, (name, factor) in enumerate(zip(names, factors, strict=True)):
+            wide = max(name.width, factor.width) + air + self.animal()
+            left = plot.c2p(1.0, 0.0)[0] - wide - air if k == 0 else plot.c2p(self.hard[0], 0.0)[0] + 0.35
+            p, _ = plot.p2c(np.array([left, 0.0, 0.0]))
+            low = plot.c2p(0.0, float(cross_entropy(self.hard[0] if k else p)))[1]
+            low += -0.65 * line if k else 0.5 * line
+            x = left + self.animal() + air
+            factor.set_line(np.array([x, low, 0.0]), LEFT)
+            name.set_line(np.array([x, low + 0.85 * line, 0.0]), LEFT)
+        return names, factors
+
+    def animal(self) -> float:
+        """How much room an animal has beside the name of its crowd."""
+        return 1.6 * self.chip_size * PIXEL
+
+    @property
+    def chip_size(self) -> float:
+        """Of the factors."""
+        return self.theme.type.title if self.rules.leaves.broad else self.theme.type.heading
+
+    def asked(self, plot: Plot) -> VGroup:
+        """Where cat and dog stand at first: large, on the axis, to be told apart."""
+        high = min(0.36 * plot.size[1], 0.22 * plot.size[0]) / PIXEL
+        aside = 0.55 * high * PIXEL * RIGHT
+        left, _ = plot.p2c(plot.c2p(0.72, 0.0) - 1.7 * aside)
+        foot = plot.c2p(0.72, float(cross_entropy(left)))
+        return VGroup(Cat(high).stand(foot - aside), Dog(high).stand(foot + aside))
+
+    def parted(self, names: VGroup) -> VGroup:
+        """Where they stand afterwards: many are cats, few are dogs, each beside the name of its crowd."""
+        animals, high = VGroup(), 2.0 * self.chip_size * PIXEL
+        for kind, name in zip((Cat, Dog), names, strict=True):
+            middle = np.array([name.get_left()[0] - 0.2, name.get_y(), 0.0])
+            beside = kind(0.9 * high / PIXEL)
+            animals.add(beside.move_to(middle + 0.3 * high * DOWN, aligned_edge=RIGHT))
+        return animals
+
+    @staticmethod
+    def walk(animals: VGroup, there: VGroup, **how: Any) -> list[Animation]:
+        """Animations: each animal becomes as large as it is to be, where it is to be."""
+        return [Transform(animal, place, **how) for animal, place in zip(animals, there, strict=True)]
 
     # -- regression ----------------------------------------------------------------------------------------
 
@@ -164,61 +234,88 @@ class Swapping(Chapter):
 
     @beat
     def bend_regression(self) -> None:
-        """The squared error first; Huber where there are many outliers."""
+        """The squared error first; Huber where there are outliers."""
         rules, motion, colors = self.rules, self.theme.motion, self.theme.colors
         with self.narrate("reg"):
-            self.on("rule_reg", *rules.open(1), run_time=motion.swift)
+            spine = rules.spine(1)
             plot, ground = self.residuals()
-            first = rules.first(1, "squared", colors.squared)
             square = plot.curve(squared_error, colors.squared, samples=240)
-            houses = self.houses(plot)
-            self.then(FadeIn(ground, first, houses), run_time=motion.swift)
-            self.fill(Create(square))
-            villa, pull = self.mansion(plot)
+            houses, axis = self.houses(plot), self.error_axis(plot)
+            first = rules.first(1, "squared", colors.squared)
+            grown = [GrowFromPoint(part, spine, rate_func=GROWS) for part in (ground, square, *houses)]
+            self.on("rule_reg", *rules.open(1), *grown, run_time=motion.calm)
+            self.then(FadeIn(first, axis), run_time=motion.swift)
+            villa, stem, dot, off = self.mansion(plot)
             other = rules.otherwise(1, "outliers", "huber", colors.huber)
             bent = plot.live_curve(lambda: self.huber_now, colors.huber, kinks=(), samples=240)
             states = [
                 functools.partial(huber_of_squares, delta=delta)
                 for delta in (plot.x_range[1], *self.deltas, self.delta)
             ]
-            swept = Sweep(plot, states, colors.huber)
-            rules.show(ground, first, square, houses, villa, pull, other, bent, swept)
-            drop = FadeIn(villa, shift=0.6 * DOWN)
-            self.on("outliers", drop, FadeIn(pull, other[0]), run_time=motion.quick)
+            swept = Sweep(plot, states, colors.huber, rises=True)
+            rules.show(ground, axis, first, square, houses, villa, stem, dot, off, other, bent, swept)
+            self.add(off, dot)
+            drop = GrowFromEdge(villa, DOWN), self.far.animate.set_value(1.0)
+            self.on("outliers", *drop, FadeIn(other[0]), run_time=motion.quick)
+            stem.follow()
+            stem.follow()
+            self.add(stem, dot)
             self.on("use_huber", FadeIn(other[1]), run_time=motion.swift)
-            self.add(bent, square, pull)
+            self.add(swept, square, bent, stem, dot)
             self.then(self.bend.animate.set_value(self.delta), FadeIn(swept), run_time=motion.beat)
 
     def residuals(self) -> tuple[Plot, Rectangle]:
         """Residuals across, the loss upwards; below it the ground that houses stand on."""
         place, page = self.rules.picture(1), self.rules.leaves.page(1)
-        low = 60 * PIXEL
+        low = self.band
         ground = Rectangle(width=page.width, height=low, stroke_width=0, fill_opacity=1)
         decoration(ground.set_fill(self.theme.colors.raised).move_to(page.edge(DOWN), DOWN))
-        foot = low + 0.14 * place.width
-        room = Region(place.x, place.y + foot / 2 - 0.15, place.width - 0.7, place.height - foot - 0.3)
+        foot = low + 0.1 * place.width if self.rules.leaves.broad else low + 0.15 * place.width
+        room = Region(place.x, place.y + foot / 2, place.width, place.height - foot)
         return Plot(room, (-3.6, 3.6), (0.0, 9.4), bare=True), ground
+
+    @property
+    def band(self) -> float:
+        """How high the ground is: the error is named on it."""
+        return 2.1 * self.theme.type.label * PIXEL
 
     @property
     def level(self) -> float:
         """Where houses stand on the ground."""
-        return float(self.rules.picture(1).edge(DOWN)[1]) + 59 * PIXEL
+        return float(self.rules.leaves.page(1).edge(DOWN)[1]) + self.band
+
+    def error_axis(self, plot: Plot) -> VGroup:
+        """On the ground: where the error is nothing, and which way it grows."""
+        size, color = self.theme.type.label, self.theme.colors.muted
+        y = self.level - self.band + 0.75 * size * PIXEL
+        zero = Tick(0.0).set_line(np.array([plot.c2p(0.0, 0.0)[0], y, 0.0]))
+        x = plot.c2p(0.5 * self.outlier, 0.0)[0]
+        return VGroup(zero, Label(self.word("error"), size, color).set_line(np.array([x, y, 0.0])))
 
     def houses(self, plot: Plot) -> VGroup:
         """Houses whose errors are small."""
-        width = 0.09 * plot.size[0] / PIXEL
+        width = (0.065 if self.rules.leaves.broad else 0.1) * plot.size[0] / PIXEL
         return standing([House(width, kind) for kind in (0, 1, 2, 0)], _NEAR, plot, self.level)
 
-    def mansion(self, plot: Plot) -> tuple[Mansion, VGroup]:
-        """The mansion, and on the loss the dot of its error, with the way up to it."""
-        villa = Mansion(0.23 * plot.size[0] / PIXEL)
+    def mansion(self, plot: Plot) -> tuple[Mansion, Segments, Dots, DottedLines]:
+        """The mansion; its error along the ground; what that costs, on the curve, and the way up to it."""
+        villa = Mansion((0.185 if self.rules.leaves.broad else 0.23) * plot.size[0] / PIXEL)
         standing([villa], [self.outlier], plot, self.level)
-        top = plot.p2c(villa.get_top())[1] + 0.1
-        red = self.theme.colors.outlier
+        red, top = self.theme.colors.outlier, plot.p2c(villa.get_top())[1] + 0.1
+        below = plot.p2c(np.array([0.0, self.level - 0.16 * self.band, 0.0]))[1]
+
+        def error() -> float:
+            return float(self.far.get_value() * self.outlier)
 
         def height() -> float:
-            return float(self.huber_now(self.outlier))
+            return float(self.huber_now(error()))
 
-        way = DottedLines(plot, lambda: np.array([(self.outlier, top, self.outlier, height())]), red)
-        dot = Dots(plot, lambda: np.array([(self.outlier, height())]), red, scale=1.4)
-        return villa, VGroup(way, dot)
+        stem = Segments(
+            plot, lambda: np.array([(error(), top, error(), height())]), red, width=self.theme.hair_width
+        )
+        return (
+            villa,
+            stem,
+            Dots(plot, lambda: np.array([(error(), height())]), red, scale=1.4, zoom=self.far.get_value),
+            DottedLines(plot, lambda: np.array([(0.0, below, error(), below)]), red),
+        )

@@ -25,8 +25,11 @@ from narrated.mobjects.text import Label
 from narrated.mobjects.visual_role import decoration
 from voiceover.text_metrics import is_wide
 
+OPENS = squish_rate_func(smooth, 0.0, 0.6)
+"""How a leaf opens: what stands on it has the rest of the time to grow."""
+
 _CORNER = 26 * PIXEL
-_SPINES = {True: (92 * PIXEL, 30 * PIXEL), False: (80 * PIXEL, 20 * PIXEL)}
+_SPINES = {True: (92 * PIXEL, 30 * PIXEL), False: (72 * PIXEL, 20 * PIXEL)}
 """Width of a closed leaf and the gap beside it, where leaves stand side by side; else its height."""
 _PITCH = 1.2  # from one character of a spine to the next, in em
 
@@ -34,7 +37,8 @@ _PITCH = 1.2  # from one character of a spine to the next, in em
 class Accordion(VGroup):
     """Numbered leaves: all equally wide to begin with, then one open and the others slim.
 
-    In a broad region they stand side by side, else one below the other.
+    In a broad region they stand side by side, and the closed ones turn to spines. Else they stand one below
+    the other until one opens; then the others share a row above it, so that it keeps nearly all the room.
 
     Parameters
     ----------
@@ -43,7 +47,7 @@ class Accordion(VGroup):
     names
         Of the leaves, from the first on.
     color
-        Of the open leaf's number; all else is quiet.
+        Of the open leaf's number and name, and of the others' edges.
     theme
         The look.
 
@@ -69,7 +73,7 @@ class Accordion(VGroup):
         self.broad = region.width > 1.3 * region.height
         self.opened: int | None = None
         places = self._places(None)
-        self.plates = VGroup(*(self._plate(place, False) for place in places))
+        self.plates = VGroup(*(self._plate(place, None) for place in places))
         self.headings = VGroup(*(self._heading(k, place, None) for k, place in enumerate(places)))
         self.add(self.plates, self.headings)
 
@@ -93,12 +97,12 @@ class Accordion(VGroup):
         before = self._places(former)
         moves: list[Animation] = []
         for k, place in enumerate(self._places(index)):
-            moves.append(Transform(self.plates[k], self._plate(place, k == index)))
+            moves.append(Transform(self.plates[k], self._plate(place, k == index), rate_func=OPENS))
             if former is not None and k not in (former, index) and place == before[k]:
                 continue
             heading = self._heading(k, place, k == index)
             if not self.broad or (former is None and k == index):
-                moves.append(Transform(self.headings[k], heading))
+                moves.append(Transform(self.headings[k], heading, rate_func=OPENS))
                 continue
             # A name turns: the old one is gone before the new one comes, for their places may meet.
             moves.append(FadeOut(self.headings[k], rate_func=squish_rate_func(smooth, 0.0, 0.2)))
@@ -110,28 +114,29 @@ class Accordion(VGroup):
 
     def _places(self, opened: int | None) -> tuple[Region, ...]:
         count, (spine, gap) = len(self.names), _SPINES[self.broad]
-        whole = self.region.width if self.broad else self.region.height
         if opened is None:
-            shares = [1.0] * count
-        else:
-            rest = whole - (count - 1) * (spine + gap)
-            shares = [rest if k == opened else spine for k in range(count)]
-        cut = self.region.columns if self.broad else self.region.rows
-        return cut(*shares, gap=gap)
+            return (self.region.columns if self.broad else self.region.rows)(*[1.0] * count, gap=gap)
+        if self.broad:
+            rest = self.region.width - (count - 1) * (spine + gap)
+            return self.region.columns(*(rest if k == opened else spine for k in range(count)), gap=gap)
+        row, page = self.region.rows(spine, self.region.height - spine - gap, gap=gap)
+        closed = iter(row.columns(*[1.0] * (count - 1), gap=gap))
+        return tuple(page if k == opened else next(closed) for k in range(count))
 
-    def _plate(self, place: Region, is_open: bool) -> RoundedRectangle:
+    def _plate(self, place: Region, is_open: bool | None) -> RoundedRectangle:
         theme, width = self.theme, self.theme.line_width
         plate = RoundedRectangle(width=place.width, height=place.height, corner_radius=_CORNER)
         fill = theme.colors.panel if is_open else theme.colors.background
-        plate.set_fill(fill, opacity=1).set_stroke(fill if is_open else theme.colors.drawn_far, width)
+        edge = {True: fill, False: self.ink, None: theme.colors.drawn_far}[is_open]
+        plate.set_fill(fill, opacity=1).set_stroke(edge, width)
         return decoration(plate.move_to(place.center))
 
     def _heading(self, index: int, place: Region, is_open: bool | None) -> VGroup:
         sizes, bold, colors = self.theme.type, "BOLD", self.theme.colors
-        ink = colors.muted if is_open is False else colors.text
+        ink = colors.text if is_open is None else self.ink
 
         def number(size: float) -> Label:
-            return Label(f"{index + 1}", size, self.ink if is_open else ink, weight=bold, theme=self.theme)
+            return Label(f"{index + 1}", size, ink, weight=bold, theme=self.theme)
 
         name = self.names[index]
         if is_open is None or is_open or not self.broad:
@@ -148,7 +153,7 @@ class Accordion(VGroup):
 
     def _spine(self, name: str, place: Region) -> VGroup:
         """A name along a spine: characters one below the other, or turned where it is written in letters."""
-        size, ink = self.theme.type.label * 1.15, self.theme.colors.muted
+        size, ink = self.theme.type.label * 1.15, self.ink
         if not all(map(is_wide, name)):
             return VGroup(
                 Label(name, size, ink, weight="BOLD", theme=self.theme)

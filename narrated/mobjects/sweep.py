@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
-from manim import VGroup, VMobject
+from manim import UP, VGroup, VMobject
 
 from narrated.mobjects.marks import polygon_points
 from narrated.mobjects.plot import Function, Plot
@@ -28,6 +28,8 @@ class Sweep(VGroup):
         Range of the argument; None: all of the plot's.
     opacity
         Of the tint.
+    rises
+        Whether tint and ghosts grow faint towards the top, where the plot would cut them off.
 
     Examples
     --------
@@ -46,6 +48,7 @@ class Sweep(VGroup):
         *,
         over: tuple[float, float] | None = None,
         opacity: float = 0.14,
+        rises: bool = False,
     ) -> None:
         low, high = over or plot.x_range
         x = np.linspace(low, high, 120)
@@ -71,4 +74,14 @@ class Sweep(VGroup):
             for k, state in enumerate(between)
         ]
         super().__init__(tint, *ghosts)
+        if rises:
+            tint.fill_rgbas = _fading(tint.fill_rgbas)
+            for line in (tint, *ghosts):
+                line.stroke_rgbas = _fading(line.stroke_rgbas)
+                line.set_sheen_direction(UP)
         bleeding(decoration(self))
+
+
+def _fading(rgbas: np.ndarray) -> np.ndarray:
+    """A colour, and the same that cannot be seen."""
+    return np.array([rgbas[0], [*rgbas[0, :3], 0.0]])
