@@ -19,7 +19,6 @@ from manim import (
     Mobject,
     ValueTracker,
     VGroup,
-    VMobject,
     Wait,
 )
 
@@ -29,7 +28,7 @@ from loss_scenes.models import budget_share, group_loss
 from loss_scenes.pictures.avenue import Avenue
 from loss_scenes.pictures.budget import GroupLoss
 from loss_scenes.pictures.detector import Frame, Tag, Windows
-from loss_scenes.pictures.name_plate import below_plate, name_plate
+from loss_scenes.pictures.name_plate import below_plate, name_plate, on_dark
 from loss_scenes.pictures.scan import LESION, HeadScan
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.detached import detached
@@ -84,7 +83,7 @@ class Focal(Chapter):
         high = 560 if self.upright else 372 if self.broad else 400
         self.desk = hero.rows(hero.height - high * PIXEL, high * PIXEL)[1]
         self.name = name_plate(hero, self.word("focal"), FOCAL.color(self.theme.colors))
-        self.plate = self.on_dark(self.name)
+        self.plate = on_dark(self.name, _READ, opacity=0.85)
 
     # -- what is counted -------------------------------------------------------------------------------------
 
@@ -280,14 +279,7 @@ class Focal(Chapter):
             self.law, size, within=Region((left + right) / 2, plate.line_middle, right - left, high)
         )
         law.select("factor").set_color(self.theme.colors.focal)
-        return self.on_dark(law.shift((left - law.get_left()[0]) * RIGHT))
-
-    def on_dark(self, words: VMobject) -> VGroup:
-        """Words before all windows, on a ground of their own: a street is restless."""
-        place = _region(words)
-        ground = Region(place.x, place.y, place.width + _AIR, place.height + 0.8 * _AIR)
-        plate = panel(ground).set_fill(self.theme.colors.background, 0.85).set_stroke(width=0)
-        return VGroup(bleeding(plate), words).set_z_index(_READ, family=True)
+        return on_dark(law.shift((left - law.get_left()[0]) * RIGHT), _READ, opacity=0.85)
 
     def slider(self) -> Slider:
         """The power, below the bars: beside the share, or under it in an upright picture."""

@@ -123,7 +123,7 @@ class Ranging(Chapter):
         if self.upright:
             points.set_line(lane.c2p(6.7, 1.7), LEFT)
         else:
-            points.set_line(lane.c2p(6.9, 1.95), RIGHT)
+            points.set_line(lane.c2p(6.9, 1.95 if self.broad else 3.5), RIGHT)
         # Beside the dot on an upright road, or beside its error where nothing is read so high; else above it,
         # as far as the picture reaches.
         last = self.regions.hero.edge(RIGHT)[0] - reflection.width / 2

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import LEFT, UP
+from manim import LEFT, UP, VGroup, VMobject
 
 from narrated.design.layout import PIXEL, Region
 from narrated.design.theme import Theme, current_theme
+from narrated.mobjects.panel import panel
 from narrated.mobjects.text import Label
+from narrated.mobjects.visual_role import bleeding
 
+_ROUND = 28 * PIXEL  # of dark ground about words
 _PITCH = 1.24  # of the name, in em: what stands below it keeps clear
 
 
@@ -33,3 +36,12 @@ def below_plate(hero: Region, *, theme: Theme | None = None) -> Region:
     """What of a region is left below a name."""
     high = _PITCH * current_theme(theme).type.body * PIXEL
     return Region(hero.x, hero.y - high / 2, hero.width, hero.height - high)
+
+
+def on_dark(words: VMobject, depth: float, *, opacity: float = 1.0, theme: Theme | None = None) -> VGroup:
+    """Words before all that lies less deep, on a ground of their own: what is behind them is restless."""
+    theme = current_theme(theme)
+    x, y, _ = words.get_center()
+    place = Region(float(x), float(y), words.width + _ROUND, words.height + 0.8 * _ROUND)
+    plate = panel(place, theme=theme).set_fill(theme.colors.background, opacity).set_stroke(width=0)
+    return VGroup(bleeding(plate), words).set_z_index(depth, family=True)
