@@ -90,7 +90,7 @@ CROSS_ENTROPY = Loss(
 HINGE = Loss("hinge", hinge, hinge_grad, "ell(m) = max(0, 1 - m)", kinks=(1.0,))
 FOCAL = Loss(
     "focal", focal, focal_grad,
-    'op("FL")(p) = -(1 - p)^{{gamma : gamma}} ln p',
+    "{{(1 - p)^gamma : factor}} times (-ln p)",
 )  # fmt: skip
 HUBER = Loss(
     "huber", huber_of_squares, huber_of_squares_grad,

@@ -21,7 +21,7 @@ class EasyExamplesAndOutliers(NarratedScene):
 
     def construct(self) -> None:
         focal = Focal(self)
-        robust = Robust(self)
+        robust = Robust(self, opening=focal.skull)
         returning = Returning(self, bowl=robust)
         ranging = Ranging(self)
 

@@ -25,6 +25,7 @@ from loss_scenes.catalogue import CROSS_ENTROPY
 from loss_scenes.losses import cross_entropy
 from loss_scenes.pictures.bets import BESIDE, Bets, Fine, Things
 from loss_scenes.pictures.mislabelled import Crowd, Mislabelled
+from loss_scenes.pictures.name_plate import below_plate, name_plate
 from loss_scenes.pictures.robot import Mood, Robot
 from loss_scenes.pictures.sentence import Sentence
 from narrated.design.layout import PIXEL, Region
@@ -41,8 +42,6 @@ NAMES: tuple[str, ...] = ("sure", "unsure", "missed")
 MOODS: tuple[Mood, ...] = ("glad", "unsure", "shocked")
 
 _LOW, _LOW_WIDE = 410, 330  # px below the horizon for the models and their bets
-
-_HIGHER = 90  # px that what is only looked at may reach above the hero of an upright picture
 
 
 @dataclass(frozen=True)
@@ -104,6 +103,7 @@ class CrossEntropy(Chapter):
         super().__init__(scene)
         self.law, self.bets, self.things, self.crowd = law, bets, things, crowd or Crowd()
         self.names, self.moods = names, moods
+        self.plate = name_plate(self.regions.hero, self.word("ce"), CROSS_ENTROPY.color(self.theme.colors))
 
     @beat
     def ask_for_the_right_word(self) -> None:
@@ -115,7 +115,7 @@ class CrossEntropy(Chapter):
             # What was shown before is seen to its end.
             self.then(Wait(), run_time=motion.brief)
             self.then(self.clear_body(), ground, GrowFromCenter(sentence.blank), run_time=motion.swift)
-            self.then(FadeIn(sentence.words, sentence.cat), run_time=motion.brief)
+            self.then(FadeIn(sentence.words, sentence.cat, self.plate), run_time=motion.brief)
             for robot, bets in zip(shot.robots, shot.bets, strict=True):
                 here = FadeIn(robot, scale=0.6), FadeIn(bets.answers)
                 self.then(*here, run_time=motion.swift)
@@ -129,7 +129,7 @@ class CrossEntropy(Chapter):
         self.scene.ground.set_horizon(shot.horizon)
         for laid in shot.laid:
             laid.set_value(1.0)
-        self.ensure(shot.sentence, *shot.robots, *shot.bets, *shot.names)
+        self.ensure(self.plate, shot.sentence, *shot.robots, *shot.bets, *shot.names)
         sentence = shot.sentence
         with self.narrate("surprise"):
             # The sentence makes room for what is paid.
@@ -149,7 +149,7 @@ class CrossEntropy(Chapter):
     @functools.cached_property
     def waiting(self) -> _Wait:
         """The picture of both beats."""
-        hero, theme, word = self.regions.hero, self.theme, self.word
+        hero, theme, word = below_plate(self.regions.hero), self.theme, self.word
         broad = hero.width > 1.5 * hero.height
         low = _LOW_WIDE if broad else _LOW
         above, below = hero.rows(hero.height / PIXEL - low, low)
@@ -220,29 +220,35 @@ class CrossEntropy(Chapter):
 
     @beat
     def fear_a_wrong_label(self) -> None:
-        motion, crowd, hero = self.theme.motion, self.crowd, self.regions.hero
-        given = ValueTracker(1 - crowd.p_wrong)
+        motion, crowd, hero = self.theme.motion, self.crowd, below_plate(self.regions.hero)
+        grown = ValueTracker(0.0)
         word, colors = self.word, self.theme.colors
-        words = [word(key) for key in ("labelled", "right_labels", "share_of_all")]
-        shot = Mislabelled(hero, crowd, given.get_value, words, higher=_HIGHER * PIXEL)
-        shelf, penalties, (high, foot) = shot.shelf, shot.penalties, shot.front
+        beliefs = [word(key) for key in ("cat", "dog")]
+        costs = word("right_labels").format(crowd.right), word("log_of")
+        shot = Mislabelled(hero, crowd, grown.get_value, beliefs, costs)
+        shelf, penalties, belief, (high, foot) = shot.shelf, shot.penalties, shot.belief, shot.front
         wrong = shot.tag(word("dog"), colors.outlier)
         with self.narrate("labels"):
             ground = self.scene.ground.animate.set_horizon(hero.edge(DOWN)[1])
+            # What the third model has learnt is seen to its end.
+            self.then(Wait(), run_time=motion.snap)
             # The cat of the sentence is the one that gets the label.
             cat = self.waiting.sentence.cat
-            self.then(self.clear_body(cat), ground, run_time=motion.snap)
+            self.then(self.clear_body(cat, self.plate), ground, run_time=motion.snap)
             here = ReplacementTransform(cat, shelf.cat)
             rows = LaggedStart(*(FadeIn(row, shift=0.3 * UP) for row in shelf.rows()), lag_ratio=0.15)
-            right = GrowFromEdge(penalties.many, DOWN), FadeIn(penalties.named)
-            self.then(here, rows, *right, FadeIn(shot.chance), run_time=motion.quick)
+            self.then(here, rows, FadeIn(belief), run_time=motion.quick)
             forward = shelf.cat.animate.scale(high * PIXEL / shelf.cat.height).stand(foot)
             self.add(shelf.gap, shelf.cat)
-            self.then(forward, FadeIn(shelf.gap), run_time=motion.swift)
+            grows = GrowFromEdge(penalties.many, DOWN)
+            self.then(forward, FadeIn(shelf.gap), grows, run_time=motion.swift)
             self.add(penalties)
-            falls = given.animate.set_value(crowd.p_wrong)
-            self.on("label_noise", FadeIn(wrong, shift=0.4 * DOWN), run_time=motion.swift)
-            self.then(falls, run_time=motion.calm)
+            falls = FadeIn(wrong, shift=0.4 * DOWN)
+            self.on("label_noise", falls, run_time=motion.swift)
+            # The model believes what it believed; only the label says something else now.
+            marked = belief.mark.animate.shift(belief.step).set_color(colors.outlier)
+            self.then(marked, FadeIn(penalties.named), run_time=motion.snap)
+            self.then(grown.animate.set_value(1.0), run_time=motion.quick)
 
 
 def _grown(bet: Sequence[float], laid: ValueTracker) -> Callable[[], list[float]]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from manim import (
     DOWN,
     LEFT,
-    ORIGIN,
     RIGHT,
     UP,
     Create,
@@ -18,18 +17,18 @@ from manim import (
     FadeOut,
     Indicate,
     Mobject,
-    Transform,
     ValueTracker,
     VGroup,
-    VMobject,
+    Wait,
 )
 
 from loss_scenes.catalogue import FOCAL
 from loss_scenes.losses import focal
-from loss_scenes.models import budget_share
+from loss_scenes.models import budget_share, group_loss
 from loss_scenes.pictures.avenue import Avenue
-from loss_scenes.pictures.budget import BudgetBar
+from loss_scenes.pictures.budget import GroupLoss
 from loss_scenes.pictures.detector import Frame, Tag, Windows
+from loss_scenes.pictures.name_plate import below_plate, name_plate, on_dark
 from loss_scenes.pictures.scan import LESION, HeadScan
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.detached import detached
@@ -42,11 +41,12 @@ from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, after, beat
 
 _AIR = 28 * PIXEL
-_PAST = 0.85  # share of the windows with which their part of the bar holds the words in it
 _COVER = 0.45  # how far the windows hide the street
+_READ = 3  # depth of what is read over the street: before all windows
+_DOUBT = 0.7  # how clearly the windows on a scan are seen
 PEDESTRIAN, CAR = (0.204, 0.947), (0.64, 0.917)
 """Where they stand, in shares of the street's width and height from its upper left corner."""
-SAMPLE, SAMPLE_UPRIGHT = (0.43, 0.36), (0.444, 0.46)
+SAMPLE, SAMPLE_UPRIGHT = (0.43, 0.36), (0.5, 0.71)
 """Where one of the easy windows is shown by itself, in the same shares; in an upright picture lower."""
 
 
@@ -76,11 +76,14 @@ class Focal(Chapter):
     ) -> None:
         super().__init__(scene)
         self.law, self.gamma, self.easy, self.hard = law, gamma, easy, hard
-        self.power, self.seen = ValueTracker(0.0), ValueTracker(0.0)
+        # The power, and which share of the easy windows and of the targets was seen so far.
+        self.power, self.seen, self.asked = ValueTracker(0.0), ValueTracker(0.0), ValueTracker(0.0)
         hero = self.regions.hero
         self.broad, self.upright = hero.width > 1.5 * hero.height, hero.height > hero.width
-        table, desk = (232, 400) if self.broad else (420, 620) if self.upright else (330, 470)
-        self.table, self.desk = _low(hero, table * PIXEL), _low(hero, desk * PIXEL)
+        high = 560 if self.upright else 372 if self.broad else 400
+        self.desk = hero.rows(hero.height - high * PIXEL, high * PIXEL)[1]
+        self.name = name_plate(hero, self.word("focal"), FOCAL.color(self.theme.colors))
+        self.plate = on_dark(self.name, _READ, opacity=0.85)
 
     # -- what is counted -------------------------------------------------------------------------------------
 
@@ -88,13 +91,17 @@ class Focal(Chapter):
         """Share of the easy windows in the sum of all losses, with the power of the moment."""
         return budget_share(*self.easy, *self.hard, gamma=self.power.get_value())
 
-    def piled(self) -> float:
-        """What the easy windows seen so far lose, as a share of what all will lose."""
-        return self.seen.get_value() * budget_share(*self.easy, *self.hard, gamma=0.0)
+    def lost(self, group: tuple[int, float], met: ValueTracker) -> float:
+        """What those of a group that were seen so far lose together, with the power of the moment."""
+        return met.get_value() * group_loss(*group, gamma=self.power.get_value())
 
-    def counted(self) -> float:
-        """How many easy windows were seen so far, as a share of all windows and targets."""
-        return self.seen.get_value() * self.easy[0] / (self.easy[0] + self.hard[0])
+    def factor(self, chance: float) -> str:
+        """What the power multiplies the loss of one example with, in the end."""
+        base, power = 1.0 - chance, self.gamma
+        factor = base**power
+        # A small one is read as a part of 1.
+        value = f"1/{1 / factor:.0f}" if factor < 0.01 else f"{factor:.2g}"
+        return self.word("factor").format(f"{base:.2g}", _raised(power), value)
 
     def weight(self) -> float:
         """Share of the easy windows now, in what they had before the power rose."""
@@ -110,37 +117,42 @@ class Focal(Chapter):
     def drown_the_few(self) -> None:
         motion = self.theme.motion
         self.draw_street()
-        count, loss = self.two_bars()
-        sample, prices = self.prices()
+        easy, hard = self.groups()
+        share = self.share_line()
+        sample, cost = self.prices()
         self.bring_to_back(self.street)
+        self.add(self.plate)
         end, low, things = self.avenue.at(0.5, 0.47), self.avenue.foot, self.things
         things.scale(0.75, about_point=end)
         with self.narrate("focal"):
-            self.then(FadeIn(self.street), run_time=motion.swift)
-            self.then(things.animate.scale(1 / 0.75, about_point=end), run_time=motion.quick)
-            self.then(*self.pan(_top(self.table)), run_time=motion.swift)
-            shown = FadeIn(count.bar, count.name, count.target, loss.bar, loss.name)
-            self.then(shown, run_time=motion.swift)
+            self.then(things.animate.scale(1 / 0.75, about_point=end), run_time=motion.calm)
+            self.fill(*self.pan(self.raised))
             # What is shown later has its place in the street, and goes along with it.
             for plate, _, frame in self.found:
                 VGroup(plate, frame).shift(self.avenue.foot - low)
-            VGroup(sample, prices).shift(self.avenue.foot - low)
-            self.add(self.windows, count.bar, loss.bar, count.target)
+            VGroup(sample, cost).shift(self.avenue.foot - low)
             # One of them by itself, then so many that nothing else is seen.
-            self.on("windows", FadeIn(sample), run_time=motion.swift)
-            self.then(steady(self.seen, _PAST), run_time=motion.beat)
-            self.then(steady(self.seen, 1.0), FadeIn(count.many), run_time=motion.quick)
-            self.fill(FadeIn(loss.many, loss.target))
+            self.on("windows")
+            self.add(self.windows, easy.bar, easy.number)
+            self.then(FadeIn(sample, easy.title, easy.sure), run_time=motion.swift)
+            self.then(steady(self.seen, 1.0), run_time=motion.beat + motion.brief)
+            if self.upright:  # there is room for one price at a time
+                self.then(FadeOut(sample), run_time=motion.snap)
             self.street.remove(things)
-            self.add(sample)
-            self.on("few", FadeIn(self.found, scale=1.12), run_time=motion.quick)
-            self.then(FadeIn(prices), run_time=motion.swift)
-        self.count, self.loss, self.costs = count, loss, VGroup(sample, prices)
+            if not self.upright:
+                self.add(sample)
+            shown = FadeIn(self.found, scale=1.12), FadeIn(hard.title, hard.sure, cost)
+            self.on("few")
+            self.add(hard.bar, hard.number)
+            self.then(*shown, steady(self.asked, 1.0), run_time=motion.quick)
+            self.then(FadeIn(share), run_time=motion.swift)
+        self.rows, self.shared = (easy, hard), share
+        self.costs = VGroup(cost) if self.upright else VGroup(sample, cost)
 
     def draw_street(self) -> None:
         """The street with its car and its pedestrian, each with a frame for later, and the windows."""
         stage, colors = self.regions.stage, self.theme.colors
-        lift = _top(self.table) - stage.edge(DOWN)[1]
+        lift = self.raised - stage.edge(DOWN)[1]
         width, height = stage.width / PIXEL, (stage.height - lift) / PIXEL
         self.avenue = Avenue(width, height)
         self.avenue.stand(stage.edge(DOWN))
@@ -172,17 +184,19 @@ class Focal(Chapter):
             seen, self.seen.get_value, self.weight, cover=_COVER, shift=lambda: avenue.foot - raised
         )
 
-    def prices(self) -> tuple[VGroup, VGroup]:
-        """What one easy window loses, on a window; and what a target loses, on each."""
+    @property
+    def raised(self) -> float:
+        """A horizon with some air above the desk."""
+        return float(self.desk.edge(UP)[1]) + _AIR
+
+    def prices(self) -> tuple[VGroup, Tag]:
+        """What one easy window loses, on a window; and what one target loses, on its frame."""
         size, front = self.theme.type.label, self.theme.colors.drawn_front
         x, y, _ = self.avenue.at(*(SAMPLE_UPRIGHT if self.upright else SAMPLE))
-        side = (90 if self.upright else 130) * PIXEL
+        side = (90 if self.upright else 110) * PIXEL
         place = Region(x, y, side, side)
         sample = VGroup(Frame(place, front), Tag(place, self.price(self.easy[1]), color=front, size=size))
-        tags = VGroup()
-        for found in self.found:
-            tags.add(Tag(_region(found[2]), self.price(self.hard[1]), size=size))
-        return sample, tags
+        return sample, Tag(_region(self.found[1][2]), self.price(self.hard[1]), size=size)
 
     def pan(self, height: float, *more: Mobject, zoom: float = 1.0) -> list[Any]:
         """Ground and street glide to another height together; the street may come nearer on its way."""
@@ -192,133 +206,124 @@ class Focal(Chapter):
         moved = [thing.animate.scale(zoom, about_point=foot).shift(way) for thing in things]
         return [ground.animate.set_horizon(height), *moved]
 
-    # -- count and loss --------------------------------------------------------------------------------------
+    # -- who pays --------------------------------------------------------------------------------------------
 
-    def two_bars(self) -> tuple[Row, Row]:
-        """How many there are of each kind, and below it what they lose."""
-        upper, lower = self.table.rows(1, 1, gap=_AIR)
-        few = self.hard[0] / (self.easy[0] + self.hard[0])
-        lost = 1 - budget_share(*self.easy, *self.hard, gamma=0.0)
-        count = self.row(upper, self.word("count"), self.counted, few)
-        loss = self.row(lower, self.word("total"), self.piled, lost)
-        dark, sizes = self.theme.colors.drawn_dark, self.theme.type
-        place = count.place.inset(_AIR, 0)
-        size = sizes.body if self.broad else sizes.label
-        many = Label(self.word("windows"), size, dark, weight="BOLD", within=place, edge=LEFT)
-        target = Label(
-            self.word("target"), size, self.theme.colors.gold, weight="BOLD",
-            within=count.aside, edge=LEFT if self.broad else RIGHT,
-        )  # fmt: skip
-        first, second = loss.place.columns(1 - lost, lost)
-        percent = [
-            TwoDigits(partial(float, 100 * share), template="{}%", size=sizes.body, color=dark)
-            for share in (1 - lost, lost)
-        ]
-        percent[0].set_line(first.edge(LEFT) + _AIR * RIGHT, LEFT)
-        percent[1].set_line(second.center, ORIGIN)
-        return (
-            count._replace(many=many, target=target),
-            loss._replace(many=percent[0], target=percent[1]),
-        )
+    def lines(self) -> tuple[Region, Region, Region]:
+        """Places for the two groups, and for the share of the first."""
+        first, second, last = self.desk.rows(*((1, 1, 1.3) if self.upright else (1, 1, 1)), gap=0.7 * _AIR)
+        return first, second, last
 
-    def row(self, region: Region, name: str, share: Any, few: float) -> Row:
-        """A bar with its name, that fills up with what is easy; the targets' part is there from the start."""
-        colors, sizes = self.theme.colors, self.theme.type
-        size = sizes.body if self.broad else sizes.label
-        if self.broad:
-            head, place, aside = region.columns(310 * PIXEL, region.width - 780 * PIXEL, 470 * PIXEL)
-            aside = aside.inset(_AIR, 0)
-        else:
-            head, place = region.rows(64 * PIXEL, region.height - 64 * PIXEL)
-            aside = head
-        bar = BudgetBar(place, share, colors.drawn_front, colors.gold, rest=lambda: few)
-        title = Label(name, size, colors.text, weight="BOLD", within=head, edge=LEFT)
-        return Row(place, aside, title, bar, VGroup(), VGroup())
+    def groups(self) -> tuple[GroupLoss, GroupLoss]:
+        """What the easy windows and what the targets lose together, to one scale."""
+        colors, full = self.theme.colors, group_loss(*self.easy, gamma=0.0)
+        rows = []
+        for place, key, group, met, color in (
+            (self.lines()[0], "easy", self.easy, self.seen, colors.drawn_front),
+            (self.lines()[1], "hard", self.hard, self.asked, colors.gold),
+        ):
+            words = self.word(key), self.word(f"{key}_sure")
+            loss = partial(self.lost, group, met)
+            names = 0.0 if self.upright else 0.29 if self.broad else 0.4
+            rows.append(
+                GroupLoss(
+                    place, words, loss, full, self.word("price"), color, names=names,
+                    size=self.theme.type.body if self.broad else 52,
+                )
+            )  # fmt: skip
+        return rows[0], rows[1]
 
-    # -- the total loss --------------------------------------------------------------------------------------
-
-    def claim_in(self, place: Region) -> VGroup:
-        """The share with its words, in a row in the middle of a place."""
-        sizes, color = self.theme.type, self.theme.colors.drawn_front
-        size, words = (sizes.display, sizes.heading) if self.broad else (sizes.title, sizes.body)
-        taken = TwoDigits(lambda: 0.88, template="{}%", size=size).width + 0.2 * size * PIXEL
-        room = Region(place.x + taken / 2, place.y, place.width - taken, place.height)
-        text = Label(self.word("share"), words, color, weight="BOLD", within=room, edge=LEFT)
-        start = place.x - (taken + text.width) / 2
+    def share_line(self) -> VGroup:
+        """Which share of the total loss the easy ones have: words, and behind them the number."""
+        place, sizes, color = self.lines()[2], self.theme.type, self.theme.colors.drawn_front
+        if self.upright:
+            place = place.rows(1, 1.4)[0]
+        size = sizes.heading if self.broad else sizes.body
         number = TwoDigits(lambda: 100 * self.share(), template="{}%", size=size, color=color)
-        number.set_line(np.array([start, place.y, 0.0]), LEFT)
-        text.set_line(np.array([start + taken, place.y, 0.0]), LEFT)
-        return VGroup(number, text)
+        widest = TwoDigits(lambda: 0.88, template="{}%", size=size).width
+        room = place.width * (1.0 if self.upright else 0.6) - widest - _AIR
+        words = Label(
+            self.word("share"), sizes.body if self.broad else sizes.label, color, weight="BOLD", edge=LEFT,
+            within=Region(place.edge(LEFT)[0] + room / 2, place.y, room, place.height),
+        )  # fmt: skip
+        return VGroup(words, number.set_line(words.get_right() * RIGHT + _AIR * RIGHT + place.y * UP, LEFT))
 
     @beat
     @after("drown_the_few")
     def turn_down_the_easy(self) -> None:
         motion = self.theme.motion
-        claim, bar, law, slider = self.on_the_desk()
-        pulses = [Indicate(found[2], 1.06, self.theme.colors.gold) for found in self.found]
-        count, loss = self.count, self.loss
+        law, slider = self.law_beside_the_name(), self.slider()
+        (easy, hard), colors = self.rows, self.theme.colors
+        factors = VGroup(
+            row.factor(self.factor(group[1]))
+            for row, group in zip(self.rows, (self.easy, self.hard), strict=True)
+            if self.broad or self.upright  # a square has no room for them
+        )
+        pulses = [Indicate(found[2], 1.06, colors.gold) for found in self.found]
         with self.narrate("gamma"):
-            # The bar of the loss becomes the hero; what explained it leaves.
-            told = [count.bar, count.name, count.many, count.target, loss.name, loss.many, loss.target]
-            moved = self.pan(_top(self.desk), self.found)
-            loss.bar.clear_updaters()
-            grown = Transform(loss.bar, bar)
-            self.on("gamma", FadeOut(*told, self.costs), *moved, grown, run_time=motion.swift)
-            self.remove(loss.bar)
-            self.add(bar)
-            self.then(FadeIn(claim, slider), run_time=motion.swift)
-            # Slowly: the number is read on its way.
-            self.then(steady(self.power, 0.2 * self.gamma), run_time=motion.quick)
-            self.fill(steady(self.power, 0.75 * self.gamma), FadeIn(law))
-            self.on("share", steady(self.power, self.gamma), run_time=motion.brief)
+            self.on("gamma", FadeIn(slider), FadeOut(self.costs), run_time=motion.snap)
+            self.then(FadeIn(law), run_time=motion.snap)
+            # Slowly: the numbers are read on their way.
+            self.then(steady(self.power, 0.4 * self.gamma), run_time=motion.calm)
+            self.fill(steady(self.power, 0.8 * self.gamma), FadeIn(factors))
+            self.on("share", steady(self.power, self.gamma), run_time=motion.quick)
             self.remove(self.windows)
             self.then(*pulses, run_time=motion.calm)
-        self.told = VGroup(claim, bar, law, slider)
+        self.told = VGroup(easy, hard, factors, self.shared, slider, law)
 
-    def on_the_desk(self) -> tuple[VGroup, BudgetBar, VMobject, Slider]:
-        """The share, large, over its bar; below these the power that it depends on, and the formula."""
-        colors, sizes, gap = self.theme.colors, self.theme.type, 0.6 * _AIR
-        if self.broad:
-            upper, middle, low = self.desk.rows(1.3, 1, 1.2, gap=gap)
-            words, track = low.columns(0.8, 1, gap=0.6)
-        else:
-            upper, middle, track, words = self.desk.rows(1.2, 1, 1.1, 1, gap=gap)
-        bar = BudgetBar(middle, self.share, colors.drawn_front, colors.gold)
-        law = formula(self.law, sizes.heading, within=words)
-        law.select("gamma").set_color(colors.focal)
+    def law_beside_the_name(self) -> VGroup:
+        """The formula, right of the loss's name, its new factor in the loss's colour."""
+        hero, plate, size = self.regions.hero, self.name, self.theme.type.body
+        left, high = plate.get_right()[0] + 2 * _AIR, 1.5 * size * PIXEL
+        right = hero.edge(RIGHT)[0]
+        law = formula(
+            self.law, size, within=Region((left + right) / 2, plate.line_middle, right - left, high)
+        )
+        law.select("factor").set_color(self.theme.colors.focal)
+        return on_dark(law.shift((left - law.get_left()[0]) * RIGHT), _READ, opacity=0.85)
+
+    def slider(self) -> Slider:
+        """The power, below the bars: beside the share, or under it in an upright picture."""
+        place, focal_color = self.lines()[2], self.theme.colors.focal
+        place = place.rows(1, 1.4)[1] if self.upright else place.columns(0.64, 0.36)[1]
         # The knob stands over the ends of its track.
-        dial = Slider(track.inset(26 * PIXEL, 0), "γ", self.power, 0.0, self.gamma, colors.focal, decimals=1)
-        return self.claim_in(upper), bar, law, dial
+        return Slider(place.inset(26 * PIXEL, 0), "γ", self.power, 0.0, self.gamma, focal_color, decimals=1)
 
     # -- where it is used ------------------------------------------------------------------------------------
 
     @beat
     @after("turn_down_the_easy")
     def show_where_it_is_used(self) -> None:
-        motion = self.theme.motion
+        motion, frame = self.theme.motion, self.regions.frame
         base = self.regions.stage.edge(DOWN)[1]
         person, car = self.found
-        sheet, pixels, frame, tag = self.scans()
+        sheet, pixels, mark, tag = self.scans()
         with self.narrate("used"):
             near = 1.35 if self.broad else 1.2
-            self.on("detection", FadeOut(self.told), run_time=motion.snap)
+            self.then(Wait(), run_time=motion.snap)  # the power is read to its end
+            self.then(FadeOut(self.told), run_time=motion.snap)
             self.then(*self.pan(base, self.found, zoom=near), run_time=motion.brief)
             names = zip(self.found, (self.word("person"), self.word("car")), strict=True)
             tags = VGroup(*(Tag(_region(found[2]), name) for found, name in names))
-            self.then(FadeIn(tags), run_time=motion.swift)
+            self.on("detection", FadeIn(tags), run_time=motion.swift)
             # What was found is followed: frames go along.
             far = 0.4 * person[2].width
             walks = [VGroup(person, tags[0]).animate.shift(far * RIGHT)]
             drives = VGroup(car, tags[1]).animate.shift(0.5 * far * (LEFT + 0.6 * UP))
-            self.fill(*walks, drives)
-            self.on("medical", self.clear_body(), FadeIn(sheet), run_time=motion.swift)
+            self.then(*walks, drives, run_time=motion.beat)
+            # The next picture pushes the street out of the frame.
+            way = 1.2 * frame.width * LEFT
+            sheet.shift(-way)
+            self.then(FadeOut(tags), run_time=motion.snap)
+            self.fill(*(thing.animate.shift(way) for thing in (self.street, self.found, sheet)))
+            self.remove(self.street, self.found)
             self.add(pixels)
-            self.then(steady(self.looked, 1.0), run_time=motion.brief)
-            self.then(Create(frame), FadeIn(tag), run_time=motion.brief)
+            self.on("medical", steady(self.looked, 1.0), run_time=motion.brief)
+            # The easy ones cease to matter, the one that is looked for stays.
+            self.then(steady(self.doubt, 0.0), Create(mark), FadeIn(tag), run_time=motion.quick)
 
     def scans(self) -> tuple[VGroup, Windows, Frame, Tag]:
         """A scan's slices on one sheet, that with a lesion large; windows, and what they look for."""
-        hero, colors, gap = self.regions.hero, self.theme.colors, 0.7 * _AIR
+        hero, colors, gap = below_plate(self.regions.hero), self.theme.colors, 0.7 * _AIR
         if self.broad:
             left, middle, right = hero.columns(1, 1.25, 1, gap=gap)
             others = (*left.rows(1, 1, gap=gap), *right.rows(1, 1, gap=gap))
@@ -338,24 +343,18 @@ class Focal(Chapter):
             sheet.add(HeadScan(high, lesion=False).stand(place.center + high / 2 * PIXEL * DOWN))
         height = 0.94 * min(middle.height, 1.16 * middle.width) / PIXEL
         scan = HeadScan(height).stand(middle.center + height / 2 * PIXEL * DOWN)
-        self.looked = ValueTracker(0.0)
-        pixels = Windows(hero, self.looked.get_value, lambda: 0.7)
+        self.looked, self.doubt = ValueTracker(0.0), ValueTracker(_DOUBT)
+        pixels = Windows(middle, self.looked.get_value, self.doubt.get_value, inside=True)
         x, y, radius = LESION
         spot = scan.foot + np.array([x, -y, 0.0]) * height * PIXEL
         size = 4.2 * radius * height * PIXEL
         there = Region(spot[0], spot[1], size, size)
-        return VGroup(sheet, scan), pixels, Frame(there), Tag(there, self.word("lesion"))
+        self.scan = scan
+        return bleeding(VGroup(sheet, scan)), pixels, Frame(there), Tag(there, self.word("lesion"))
 
-
-class Row(NamedTuple):
-    """A bar with what is written at it: its name, what the many have, what the targets have."""
-
-    place: Region
-    aside: Region
-    name: Label
-    bar: BudgetBar
-    many: VMobject
-    target: VMobject
+    def skull(self) -> Region:
+        """Where the outline of the large scan is, once that was shown."""
+        return _region(self.scan)
 
 
 def _region(thing: Mobject) -> Region:
@@ -363,11 +362,6 @@ def _region(thing: Mobject) -> Region:
     return Region(float(thing.get_x()), float(thing.get_y()), thing.width, thing.height)
 
 
-def _low(region: Region, height: float) -> Region:
-    """The lowest part of a region."""
-    return region.rows(region.height - height, height)[1]
-
-
-def _top(region: Region) -> float:
-    """A horizon with some air above a region."""
-    return float(region.edge(UP)[1]) + _AIR
+def _raised(power: float) -> str:
+    """A power as it is written behind a number."""
+    return f"{power:g}".translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"))

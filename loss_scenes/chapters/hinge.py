@@ -11,6 +11,7 @@ import numpy as np
 from manim import (
     DOWN,
     LEFT,
+    ORIGIN,
     RIGHT,
     UP,
     Animation,
@@ -20,18 +21,23 @@ from manim import (
     LaggedStart,
     ValueTracker,
     VGroup,
-    Wait,
+    VMobject,
 )
 
 from loss_scenes.catalogue import HINGE
 from loss_scenes.models import max_margin_boundary
 from loss_scenes.models.boundaries import Boundary
 from loss_scenes.models.paths import street_across, street_width
+from loss_scenes.pictures.budget import LossBar
+from loss_scenes.pictures.name_plate import below_plate, name_plate, on_dark
+from loss_scenes.pictures.pull import Pull
 from loss_scenes.pictures.ramp import Paid, Ramp
 from loss_scenes.pictures.street import ScoreLine, Street
 from narrated.design.layout import PIXEL, Region
+from narrated.mobjects.detached import detached
 from narrated.mobjects.drawing import Drawing
 from narrated.mobjects.plot import Plot
+from narrated.mobjects.text import Label
 from narrated.mobjects.things import Cat, Dog
 from narrated.mobjects.visual_role import bleeding, decoration
 from narrated.scene.chapter import Chapter
@@ -47,6 +53,7 @@ _MIDDLE = 0.4
 """How far above the middle of its foot the middle of an animal lies, its data point, by its height."""
 
 _FIRST = 0.3  # share of the way to the widest street that the first turn goes
+_READ = 3  # depth of what is read over the street
 _LOW = 88  # px below the ground for the scale of the margins
 _DEEPER = 28  # px by which that may reach below the hero
 
@@ -58,11 +65,20 @@ class _Shot:
     ground: float
     street: Street
     ghosts: VGroup
+    across: VGroup
+    wide: VGroup
+    weights: VGroup
     positives: VGroup
     negatives: VGroup
     walker: Drawing
     ramp: Ramp
     paid: Paid
+
+    def explained(self) -> list[VMobject]:
+        """What has told of the street, and goes when one of the animals walks."""
+        return [
+            self.ghosts, self.street.lines, self.street.touching, self.across, self.wide, self.weights
+        ]  # fmt: skip
 
 
 class Hinge(Chapter):
@@ -110,7 +126,8 @@ class Hinge(Chapter):
         # What is only looked at may reach to the sides of an upright picture.
         across = hero if self.broad else stage
         low = hero.edge(DOWN)[1] + (_LOW - _DEEPER) * PIXEL
-        self.field = Region(across.x, (low + hero.edge(UP)[1]) / 2, across.width, hero.edge(UP)[1] - low)
+        top = below_plate(hero).edge(UP)[1]
+        self.field = Region(across.x, (low + top) / 2, across.width, top - low)
         self.strip = Region(hero.x, low - _LOW / 2 * PIXEL, hero.width, _LOW * PIXEL)
         self.labels = np.repeat([1.0, -1.0], [len(positives), len(negatives)])
         self.points = self._placed([*positives, *negatives])
@@ -120,6 +137,8 @@ class Hinge(Chapter):
         self.turned, self.found = ValueTracker(0.0), self._detour(best, narrow)
         self.first = best - self.found
         self.margin = ValueTracker(walk[0])
+        name = name_plate(hero, self.word("hinge_name"), HINGE.color(self.theme.colors))
+        self.plate = on_dark(name, _READ)
 
     def _placed(self, shares: Sequence[tuple[float, float]]) -> np.ndarray:
         """Scene coordinates of shares of the field."""
@@ -144,17 +163,17 @@ class Hinge(Chapter):
     def find_the_widest_street(self) -> None:
         motion, shot = self.theme.motion, self.shot
         with self.narrate("hinge"):
-            # What was shown before is read to its end.
-            self.then(Wait(), run_time=motion.beat + motion.swift)
             ground = self.scene.ground.animate.set_horizon(shot.ground)
-            self.then(self.clear_body(), ground, run_time=motion.swift)
-            self.then(FadeIn(shot.street), *self.come(shot), run_time=motion.beat)
+            self.then(self.clear_body(), ground, FadeIn(self.plate), run_time=motion.swift)
+            self.then(FadeIn(shot.street, shot.weights), *self.come(shot), run_time=motion.beat)
+            self.add(shot.across)
             # There are many streets: a first turn, still far from the widest.
             self.then(self.turned.animate.set_value(_FIRST * self.found), run_time=motion.slow)
             self.on("street")
             self.bring_to_back(shot.ghosts)
-            self.then(self.turned.animate.set_value(self.found), run_time=motion.beat + motion.swift)
-            self.then(FadeIn(shot.ramp.scale_of_margins), run_time=motion.swift)
+            widens = self.turned.animate.set_value(self.found)
+            self.then(widens, run_time=motion.calm)
+            self.then(FadeIn(shot.wide), run_time=motion.swift)
 
     def come(self, shot: _Shot) -> list[Animation]:
         """Animations in which both classes come in, each from its own side."""
@@ -170,16 +189,14 @@ class Hinge(Chapter):
         self.turned.set_value(self.found)
         self.scene.ground.set_horizon(shot.ground)
         walker, ramp = shot.walker, shot.ramp
-        self.ensure(shot.street, *shot.positives, *shot.negatives, ramp.scale_of_margins)
+        self.ensure(self.plate, shot.street, *shot.positives, *shot.negatives)
         others = [thing for thing in (*shot.positives, *shot.negatives) if thing is not walker]
         start, inside, kerb, beyond = self.walk
         with self.narrate("margin"):
             self.on(
                 "margin",
-                *(
-                    FadeOut(thing)
-                    for thing in (*others, shot.ghosts, shot.street.lines, shot.street.touching)
-                ),
+                *(FadeOut(thing) for thing in (*others, *shot.explained())),
+                FadeIn(ramp.scale_of_margins),
                 FadeIn(ramp.hill),
                 Create(ramp.curve),
                 walker.animate.stand(ramp.top(start)),
@@ -223,7 +240,8 @@ class Hinge(Chapter):
         middle = self._placed([(0.5, 0.0)])[0, 0]
         half = self.points[0, 0] - middle
         unit = min(0.4 * self.field.height, 1.2 * half)
-        left, right, top = hero.edge(LEFT)[0], hero.edge(RIGHT)[0], hero.edge(UP)[1]
+        left, right = hero.edge(LEFT)[0], hero.edge(RIGHT)[0]
+        top = (hero if self.broad else below_plate(hero)).edge(UP)[1]
         size = self.theme.type.display * PIXEL
         # The formula stands right of the street, or of where the hill is as high.
         hill = middle - half * ((top - size - ground) / unit - 1.0)
@@ -239,7 +257,59 @@ class Hinge(Chapter):
             0.5 * tall * PIXEL,
             1.04 * tall * PIXEL,
         )
-        return _Shot(ground, street, ghosts, *classes, cast(Drawing, classes[0][0]), ramp, paid)
+        across = self.across()
+        size = self.theme.type.label
+        wide = Label(
+            self.word("wide_street"), size, colors.text, weight="BOLD", edge=ORIGIN,
+            within=Region(middle, self.middle_height() + 1.7 * size * PIXEL, 1.8 * half, 2.5 * size * PIXEL),
+        )  # fmt: skip
+        wide.shift((self.middle_height() + 0.9 * size * PIXEL - wide.get_bottom()[1]) * UP)
+        return _Shot(
+            ground,
+            street,
+            ghosts,
+            across,
+            on_dark(wide, _READ),
+            self.weights(),
+            *classes,
+            cast(Drawing, classes[0][0]),
+            ramp,
+            paid,
+        )
+
+    def middle_height(self) -> float:
+        """Where the arrow lies across the street: between the rows of animals."""
+        return float(self.field.y + 0.12 * self.field.height)
+
+    def across(self) -> VGroup:
+        """A double arrow across the street of the moment, from kerb to kerb."""
+        now, high = detached(self.street), self.middle_height()
+
+        def middle() -> np.ndarray:
+            (a, b), bias = now()
+            return np.array([(-bias - b * high) / a, high, 0.0])
+
+        def half(side: int) -> Callable[[], np.ndarray]:
+            def way() -> np.ndarray:
+                weights, _ = now()
+                # The kerb is 1 / |w| away, at right angles.
+                return np.append(side * weights / float(weights @ weights), 0.0)
+
+            return way
+
+        color = self.theme.colors.text
+        return VGroup(Pull(middle, half(1), color), Pull(middle, half(-1), color)).set_z_index(1, family=True)
+
+    def weights(self) -> VGroup:
+        """The length of the weights, which shrinks as the street becomes wide: a bar below the ground."""
+        now, colors, size = detached(self.street), self.theme.colors, self.theme.type.label
+        first = float(np.linalg.norm(street_across(self.points, self.labels, self.first)[0]))
+        name = Label(self.word("weights"), size, colors.text, weight="BOLD")
+        name.set_line(self.strip.edge(LEFT), LEFT)
+        start, long = name.get_right()[0] + 0.4 * size * PIXEL, 0.26 * self.strip.width
+        place = Region(start + long / 2, self.strip.y, long, 0.66 * size * PIXEL)
+        bar = LossBar(place, lambda: float(np.linalg.norm(now()[0])) / first, colors.drawn_front)
+        return VGroup(name, bar)
 
 
 def _still(state: Boundary) -> Callable[[], Boundary]:

@@ -9,6 +9,7 @@ from manim import DOWN, LEFT, PI, RIGHT, UP, Create, FadeIn, ValueTracker, VGrou
 
 from loss_scenes.echoes import ECHOES, Echoes
 from loss_scenes.pictures.lane import Lane
+from loss_scenes.pictures.name_plate import name_plate
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.detached import detached
 from narrated.mobjects.marks import Dots, DottedLines, Segments
@@ -23,6 +24,8 @@ BEHIND = -1
 
 CAR_LENGTH = 4.4
 """Of both cars, in metres."""
+
+_NUMBERS = 3.2  # metres ahead, where an upright road has the numbers beside it
 
 
 class Ranging(Chapter):
@@ -45,7 +48,7 @@ class Ranging(Chapter):
         self.upright = stage.height > stage.width
         # The car that measures is at the road's beginning, a part of it out of the picture.
         shown = self.upwards() if self.upright else self.middle()
-        along = (-1.2, 15.1) if self.upright else (-1.9, 15.0) if self.broad else (-1.4, 15.6)
+        along = (-0.9, 14.6) if self.upright else (-1.9, 15.0) if self.broad else (-1.4, 15.6)
         self.lane = Lane(stage, shown, along, upright=self.upright)
 
     def middle(self) -> Region:
@@ -54,8 +57,8 @@ class Ranging(Chapter):
         return Region(stage.x, hero.y - 0.12 * hero.height, stage.width, hero.height)
 
     def upwards(self) -> Region:
-        """From the ground to the upper end of what is read."""
-        low, high = self.regions.stage.edge(DOWN)[1], self.regions.hero.edge(UP)[1]
+        """From the ground to the frame's upper edge: cars and the reflection are looked at, not read."""
+        low, high = self.regions.stage.edge(DOWN)[1], self.regions.frame.edge(UP)[1]
         return Region(self.regions.hero.x, (low + high) / 2, self.regions.hero.width, high - low)
 
     def squared(self) -> float:
@@ -72,19 +75,21 @@ class Ranging(Chapter):
         own, ahead = self.cars()
         beams, hits = self.beams()
         lines, names, stray = self.estimates()
-        number = self.distance()
+        numbers = self.distances()
         points, reflection = self.names_of_points()
+        plate = name_plate(self.regions.hero, self.word("robust"), self.theme.colors.huber).set_z_index(1)
         with self.narrate("driving"):
             ground = self.scene.ground.animate.set_horizon(self.regions.stage.edge(DOWN)[1])
             seen = VGroup(self.lane, ahead, own).set_z_index(BEHIND)
-            self.then(self.clear_body(), ground, FadeIn(seen), run_time=motion.brief)
+            self.add(plate)  # over that of the beat before, so that it stays
+            self.then(self.clear_body(plate), ground, FadeIn(seen), run_time=motion.brief)
             self.then(Create(beams), FadeIn(hits, points), run_time=motion.quick)
-            self.on("driving", FadeIn(lines, names, number, stray), run_time=motion.brief)
+            self.then(FadeIn(lines, names, numbers, stray), run_time=motion.swift)
             self.add(lines, names, stray)
             # What the red dot is, is said once it is clear of the lines.
             rear, end = self.stray.get_value(), self.echoes.stray
-            self.then(self.stray.animate.set_value(0.6 * rear + 0.4 * end), run_time=motion.quick)
-            self.fill(self.stray.animate.set_value(end), FadeIn(reflection))
+            self.on("driving", self.stray.animate.set_value(0.6 * rear + 0.4 * end), run_time=motion.quick)
+            self.then(self.stray.animate.set_value(end), FadeIn(reflection), run_time=motion.beat)
 
     def cars(self) -> tuple[CarFromAbove, CarFromAbove]:
         """The car that measures, and the one ahead."""
@@ -95,7 +100,7 @@ class Ranging(Chapter):
             car.stand(self.lane.c2p(middle, 0.0))
             if self.upright:
                 car.rotate(PI / 2, about_point=car.foot)
-        return bleeding(own), ahead
+        return bleeding(own), bleeding(ahead)
 
     def beams(self) -> tuple[Segments, VGroup]:
         """Beams from the car's nose to what they hit, and the hits."""
@@ -111,21 +116,25 @@ class Ranging(Chapter):
     def names_of_points(self) -> tuple[Label, Label]:
         """What the light dots are, beside them; and what the red one is, that goes along with it."""
         colors, lane, sizes = self.theme.colors, self.lane, self.theme.type
-        size = sizes.label if self.upright else sizes.body
+        size = sizes.body if self.broad else sizes.label
         points = Label(self.word("points"), size, colors.drawn_light, weight="BOLD")
         reflection = Label(self.word("reflection"), size, colors.outlier, weight="BOLD")
-        at, beam, gap = self.stray.get_value, self.echoes.stray_beam, 60 * PIXEL
+        at, beam, gap = self.stray.get_value, self.echoes.stray_beam, 90 * PIXEL
         if self.upright:
             points.set_line(lane.c2p(6.7, 1.7), LEFT)
         else:
-            points.set_line(lane.c2p(6.5, -1.0), RIGHT)
-        # Beside the dot on an upright road; else above it, as far as the picture reaches.
+            points.set_line(lane.c2p(6.9, 1.95 if self.broad else 3.5), RIGHT)
+        # Beside the dot on an upright road, or beside its error where nothing is read so high; else above it,
+        # as far as the picture reaches.
         last = self.regions.hero.edge(RIGHT)[0] - reflection.width / 2
+
+        top = self.regions.hero.edge(UP)[1] - 0.6 * size * PIXEL
 
         def follow(label: Label) -> None:
             place = lane.c2p(at(), beam)
             if self.upright:
-                label.set_line(place + gap * RIGHT, LEFT)
+                high = min(place[1], top)
+                label.set_line(np.array([place[0] + gap, high, 0.0]), LEFT)
             else:
                 high = lane.c2p(0.0, 1.95)[1]
                 label.set_line(np.array([min(place[0], last), high, 0.0]))
@@ -144,24 +153,21 @@ class Ranging(Chapter):
 
         lines.add(line(self.squared, colors.squared), line(self.robust, colors.huber))
         size, gap = self.theme.type.heading, 30 * PIXEL
-        # Where there is little room a long name stands in two rows.
-        echoes, hero = self.echoes, self.regions.hero
-        left, end = hero.edge(LEFT)[0], lane.c2p(0.0, -1.6)[0]
-        if not self.upright:
-            left, end = lane.c2p(echoes.mean(echoes.stray), 0.0)[0] + gap, hero.edge(RIGHT)[0]
-        room = Region((left + end) / 2, 0.0, end - left, (2.4 if self.upright else 1.2) * size * PIXEL)
+        hero, echoes = self.regions.hero, self.echoes
         for name, at, color, side in (
             (word("by_squares"), self.squared, colors.squared, 1),
             (word("robust"), self.robust, colors.huber, -1),
         ):
-            label = Label(name, size, color, weight="BOLD", within=room, edge=RIGHT if self.upright else LEFT)
+            if self.upright:
+                # Over its number, beside the beams: a long name in two rows.
+                names.add(self.over_its_number(name, color, -side))
+                continue
+            left, end = lane.c2p(echoes.mean(echoes.stray), 0.0)[0] + gap, hero.edge(RIGHT)[0]
+            room = Region((left + end) / 2, 0.0, end - left, 1.2 * size * PIXEL)
+            label = Label(name, size, color, weight="BOLD", within=room, edge=LEFT)
 
             def follow(label: Label, at: Callable[[], float] = at, side: int = side) -> None:
-                if self.upright:
-                    where = lane.c2p(at(), -1.6) + side * (label.height / 2 + 0.3 * size * PIXEL) * UP
-                    label.set_line(where, RIGHT)
-                else:
-                    label.set_line(lane.c2p(at(), 0.3 - reach) + side * gap * RIGHT, -side * RIGHT)
+                label.set_line(lane.c2p(at(), 0.3 - reach) + side * gap * RIGHT, -side * RIGHT)
 
             names.add(label.add_updater(detached(follow)))
             follow(label)
@@ -179,30 +185,49 @@ class Ranging(Chapter):
 
         around = decoration(Dots(lane, here, colors.background, scale=3.0))
         dot = Dots(lane, here, colors.outlier, scale=2.4)
-        return lines, names, VGroup(rim, error, around, dot)
+        return lines, names, bleeding(VGroup(rim, error, around, dot))
 
-    def distance(self) -> VGroup:
-        """How far the car ahead is, by the Huber loss, along a line with two ends."""
-        colors, lane, at = self.theme.colors, self.lane, self.robust
-        off, tick = 1.25, 0.16
+    def over_its_number(self, name: str, color: str, side: int) -> Label:
+        """A loss's name on one side of an upright road."""
+        hero, size = self.regions.hero, self.theme.type.body
+        inner, outer = self.lane.c2p(0.0, side * 1.65)[0], hero.edge(side * RIGHT)[0]
+        foot = self.lane.c2p(_NUMBERS, 0.0)[1] + 0.7 * self.theme.type.title * PIXEL
+        high = 2.5 * size * PIXEL
+        room = Region((inner + outer) / 2, foot + high / 2, abs(outer - inner), high)
+        label = Label(name, size, color, weight="BOLD", within=room, edge=side * LEFT)
+        return label.shift((foot - label.get_bottom()[1]) * UP)
+
+    def distances(self) -> VGroup:
+        """How far the car ahead is, by either loss: a line with two ends on each side of the beams."""
+        colors = self.theme.colors
+        return VGroup(
+            self.distance(self.robust, colors.huber, 1), self.distance(self.squared, colors.squared, -1)
+        )
+
+    def distance(self, at: Callable[[], float], color: str, side: int) -> VGroup:
+        """A distance along a line on one side of the beams, with its number."""
+        lane, now = self.lane, detached(at)
+        off, tick = side * 1.25, 0.16
 
         def ends() -> np.ndarray:
-            far = at() - 0.12
+            far = now() - 0.12
             return np.array([
                 (0.12, off, far, off), (0.12, off - tick, 0.12, off + tick),
                 (far, off - tick, far, off + tick),
             ])  # fmt: skip
 
-        line = Segments(lane, ends, colors.huber, width=self.theme.line_width)
-        size = self.theme.type.display if self.broad else self.theme.type.title
-        number = LiveNumber(at, decimals=1, size=size, color=colors.huber)
-        unit = Label(self.word("metres"), self.theme.type.heading, colors.huber, weight="BOLD")
+        line = Segments(lane, ends, color, width=self.theme.line_width)
+        # One number is the hero: the distance that holds.
+        size = self.theme.type.title if side > 0 or self.broad else self.theme.type.heading
+        number = LiveNumber(now, decimals=1, size=size, color=color)
+        unit = Label(self.word("metres"), self.theme.type.heading, weight="BOLD")
         gap = 0.2 * size * PIXEL
+        width = number.width + gap + unit.width
         if self.upright:
-            start = lane.c2p(4.2, off + 0.5)
+            start = lane.c2p(_NUMBERS, off + side * 0.4) + (width if side < 0 else 0.0) * LEFT
         else:
-            width = number.width + gap + unit.width
-            start = lane.c2p(at() / 2, off) + 0.62 * size * PIXEL * UP + width / 2 * LEFT
+            start = lane.c2p(0.28 * float(np.mean(self.echoes.ranges)), off) + width / 2 * LEFT
+            start = start + side * 0.62 * size * PIXEL * UP
         number.set_line(start, LEFT)
         unit.set_line(start + (number.width + gap) * RIGHT, LEFT)
         return VGroup(line, number, unit)

@@ -17,7 +17,6 @@ from manim import (
     ValueTracker,
     VGroup,
     VMobject,
-    Wait,
 )
 
 from loss_scenes.catalogue import HUBER, SQUARED
@@ -26,6 +25,7 @@ from loss_scenes.market import MARKET, Market
 from loss_scenes.models.lines import Line
 from loss_scenes.pictures.fitted_line import FittedLine, LineName, Swept
 from loss_scenes.pictures.houses import FallingMansion, Houses, MarketPlot
+from loss_scenes.pictures.name_plate import below_plate
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.marks import DottedLines
 from narrated.mobjects.plot import Plot
@@ -83,19 +83,17 @@ class Returning(Chapter):
         motion = self.theme.motion
         plot = MarketPlot(self.regions.stage, self.regions.hero, self.market)
         houses, mansion = Houses(plot), FallingMansion(plot, hung=0.5, askew=-0.1)
-        line, name, dots, pull = self.huber_line(plot)
         ghost, swept, called = self.squared_ghost(plot)
+        line, name, dots, pull = self.huber_line(plot, called.em)
         pair = self.bowl.pair
         with self.narrate("back"):
             ground = self.scene.ground.animate.set_horizon(self.regions.stage.edge(DOWN)[1])
             for loss in pair:
                 loss.clear_updaters()
-            # The formula is read to its end.
-            self.then(Wait(), run_time=motion.beat)
             small = [Transform(loss, curve) for loss, curve in zip(pair, self.formulas(), strict=True)]
             self.then(self.clear_body(*pair), ground, *small, run_time=motion.swift)
             self.add(dots)
-            self.then(FadeIn(houses, line, name, mansion), run_time=motion.brief)
+            self.then(FadeIn(houses, line, name, mansion, self.bowl.plate), run_time=motion.brief)
             self.on("back", mansion.fall(), run_time=motion.brief)
             grown = self.error.animate.set_value(1.0)
             landed = houses.hop(), FadeIn(mansion.stem), grown, FadeOut(mansion.streaks)
@@ -107,8 +105,8 @@ class Returning(Chapter):
 
     def formulas(self) -> list[VMobject]:
         """The bowl of the beat before, small, in the sky above the houses: the two curves of its losses."""
-        hero, colors = self.regions.hero, self.theme.colors
-        high = hero.height * (0.46 if self.broad else 0.3)
+        hero, colors = below_plate(self.regions.hero), self.theme.colors
+        high = hero.height * (0.4 if self.broad else 0.26)
         wide = 1.6 * high
         place = Region(hero.edge(LEFT)[0] + wide / 2, hero.edge(UP)[1] - high / 2, wide, high)
         plot = Plot(place, (-3.3, 3.3), (0.0, 6.0), bare=True)
@@ -118,13 +116,15 @@ class Returning(Chapter):
             plot.curve(HUBER.value, colors.huber, width=width),
         ]
 
-    def huber_line(self, plot: MarketPlot) -> VGroup:
-        """The line that holds, its name, the mansion's error, and why that cannot drag it away."""
+    def huber_line(self, plot: MarketPlot, size: float) -> VGroup:
+        """The line that holds, its name of a size, the mansion's error, and why that cannot drag it away."""
         colors, sizes, (area, _) = self.theme.colors, self.theme.type, self.market.mansion
         metre = plot.c2p(1.0, 0.0)[0] - plot.c2p(0.0, 0.0)[0]
         # At the left of the mansion's stem where there is room, else across it.
         spot = area - (2.1 * sizes.heading * PIXEL / metre if self.broad else 0.0)
-        name = LineName(plot, self.word("robust"), colors.huber, self.huber, spot, above=False)
+        word = self.word("robust")
+        longest = Label(word, size, weight="BOLD").width
+        name = LineName(plot, word, colors.huber, self.huber, spot, above=False, longest=longest)
         pull = Label(
             self.word("pull"), sizes.heading if self.broad else sizes.body, colors.huber, weight="BOLD"
         )
@@ -152,6 +152,6 @@ class Returning(Chapter):
         )
         # Over the last houses, which lie lower than the line there.
         middle = float(np.mean(self.market.x[-3:-1]))
-        longest = 0.16 * plot.place.width if self.broad else 0.3 * plot.place.width
+        longest = (0.17 if self.broad else 0.33) * plot.place.width
         name = LineName(plot, self.word("by_squares"), color, self.squared, middle, longest=longest)
         return FittedLine(plot, self.squared, color, width=self.theme.line_width), swept, name

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, Create, FadeIn, ValueTracker, VGroup, VMobject
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    Create,
+    FadeIn,
+    ReplacementTransform,
+    ValueTracker,
+    VGroup,
+    VMobject,
+)
 
 from loss_scenes.catalogue import HUBER, Loss
+from loss_scenes.pictures.name_plate import below_plate, name_plate
 from loss_scenes.pictures.pull import Pull
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.detached import detached
@@ -31,13 +42,6 @@ _REACH = 0.33
 """Length of a pull's arrow for a slope of 1, in errors of 1."""
 
 
-class Walker(NamedTuple):
-    """A dot that walks on a loss with the arrow of its pull, and what is said of that pull."""
-
-    walker: VGroup
-    word: Label
-
-
 class Robust(Chapter):
     """The parabola bends into a robust loss; then an outlier drags the mean away, and hardly the estimate.
 
@@ -53,6 +57,8 @@ class Robust(Chapter):
         How far the dots walk while the errors are small, and where they come to rest.
     sample, outlier_path
         Values without the outlier, and where the outlier is dragged from and to.
+    opening
+        Where the picture before has a round outline, which opens into the parabola; None: that is drawn.
 
     Raises
     ------
@@ -69,6 +75,7 @@ class Robust(Chapter):
         residual_path: tuple[float, float] = (1.0, 2.1),
         sample: Sequence[float] = SAMPLE,
         outlier_path: tuple[float, float] = (1.0, 10.0),
+        opening: Callable[[], Region] | None = None,
     ) -> None:
         super().__init__(scene)
         if loss.locate is None:
@@ -78,13 +85,15 @@ class Robust(Chapter):
                 remedy="say with locate= which value minimises its sum",
             )
         self.loss, self.locate, self.scale = loss, loss.locate, scale
-        self.color = loss.color(self.theme.colors)
+        self.color, self.opening = loss.color(self.theme.colors), opening
+        self.plate = name_plate(self.regions.hero, self.word("robust"), self.color)
+        self.plate.set_z_index(1)
         self.sample, self.residual_path, self.outlier_path = sample, residual_path, outlier_path
         self.delta = ValueTracker(_BENDS[0] * scale)
         self.residual, self.outlier = ValueTracker(0.0), ValueTracker(outlier_path[0])
         stage = self.regions.stage
         self.broad = stage.width > 1.5 * stage.height
-        self.far = scale * residual_path[1] * (1.0 if self.broad else 0.89)
+        self.far = scale * residual_path[1] * (1.0 if self.broad else 0.86)
         self.pair = VGroup()  # parabola and robust loss, for a chapter that goes on from them
 
     # -- the loss --------------------------------------------------------------------------------------------
@@ -105,39 +114,53 @@ class Robust(Chapter):
     def bend_the_parabola(self) -> None:
         motion = self.theme.motion
         plot = self.bowl_plot()
-        parabola, name, core, edges, fan, arms, robust_name = self.curves(plot)
-        grown, capped = self.walkers(plot)
+        parabola, name, core, edges, fan, arms, note = self.curves(plot)
+        (grown, capped), word = self.walkers(plot), self.capped_word(plot)
         law = self.law(plot)
         near = self.residual_path[0]
         with self.narrate("huber"):
             ground = self.scene.ground.animate.set_horizon(self.regions.stage.edge(DOWN)[1])
-            self.then(self.clear_body(), ground, run_time=motion.brief)
-            self.then(Create(parabola), run_time=motion.calm)
-            self.then(FadeIn(name, grown.walker), run_time=motion.swift)
-            self.add(grown.walker)
-            self.on("bend", Create(core), FadeIn(edges), run_time=motion.quick)
-            self.add(grown.walker)
+            outline = self.outline(parabola)
+            self.add(outline)
+            self.then(self.clear_body(outline), ground, run_time=motion.swift)
+            self.then(ReplacementTransform(outline, parabola), run_time=motion.calm)
+            self.then(FadeIn(self.plate, name, grown), run_time=motion.swift)
+            self.add(grown)
+            self.on("bend", Create(core), FadeIn(edges, note), run_time=motion.quick)
+            self.add(grown)
             # The formula needs its time: it comes with the square that it begins with.
             self.fill(self.residual.animate.set_value(near * self.scale), FadeIn(law))
             self.remove(core)
-            self.add(arms, grown.walker)
+            self.add(arms, grown)
             # First the arms bend; then both dots go on with one error: one pull grows, the other does not.
             bends = self.delta.animate.set_value(self.scale)
-            self.on("linear", bends, FadeIn(fan, grown.word), run_time=motion.brief)
-            self.add(fan, parabola, arms, grown.walker, capped.walker, grown.word)
+            self.on("linear", bends, FadeIn(fan), run_time=motion.brief)
+            self.add(fan, parabola, arms, grown, capped, note)
             farther = self.residual.animate.set_value(self.far)
-            self.then(farther, FadeIn(robust_name), run_time=motion.quick)
-            self.then(FadeIn(capped.word), run_time=motion.brief)
+            self.then(farther, FadeIn(word), run_time=motion.quick)
         self.pair = VGroup(parabola, arms)
+
+    def outline(self, parabola: VMobject) -> VMobject:
+        """What becomes the parabola: the outline of the picture before, open at its top, else the vertex."""
+        outline = parabola.copy()
+        if self.opening is None:
+            return outline.scale(0.01, about_point=parabola.get_bottom())
+        place = self.opening()
+        # From one side of the gap round to the other, with as many points as the parabola has.
+        turns = np.linspace(0.52 * np.pi, 2.48 * np.pi, len(parabola.points))
+        around = np.column_stack([np.cos(turns), np.sin(turns), np.zeros_like(turns)])
+        outline.set_points(place.center + around * (place.width / 2, place.height / 2, 0.0))
+        return outline.set_stroke(self.theme.colors.drawn_front)
 
     def bowl_plot(self) -> Plot:
         """Bare axes above the ground; zero stands as high above it as its marks need."""
         stage = self.regions.stage
-        room = 118 * PIXEL
-        half, top = (4.4, 5.6) if self.broad else (2.75, 6.5 if stage.height > stage.width else 5.2)
+        # In a narrow picture what the bend means stands in a row of its own.
+        room = (118 if self.broad else 180) * PIXEL
+        half, top = (5.2, 5.6) if self.broad else (2.55, 6.5) if stage.height > stage.width else (2.2, 5.2)
         area = Region(stage.x, stage.y + room / 2, stage.width, stage.height - room)
         # In a wide picture the formula stands at the right of the bowl, else in its mouth.
-        middle = self.regions.hero.edge(LEFT)[0] + (0.345 if self.broad else 0.5) * self.regions.hero.width
+        middle = self.regions.hero.edge(LEFT)[0] + (0.43 if self.broad else 0.5) * self.regions.hero.width
         left = (middle - area.edge(LEFT)[0]) / area.width
         across = 2 * half * self.scale
         ends = -left * across, (1 - left) * across
@@ -147,9 +170,10 @@ class Robust(Chapter):
         """Parabola and its name, the core, its edges, the fan, and the live curve with its name."""
         colors, scale, color = self.theme.colors, self.scale, self.color
         parabola = self.bent(_BENDS[0])
-        # Beyond the dot's place where there is room.
-        right, left = (1.24 * self.far, -self.far) if self.broad else (1.42 * scale, -1.3 * scale)
-        name = plot.name_along(self.word("squared"), colors.squared, parabola, left)
+        # Upright, inside of its arm: as high as the dot comes to rest, lower where that is narrow.
+        at = -self.far if self.broad else -1.5 * scale
+        name = Label(self.word("squared"), self.theme.type.heading, colors.squared, weight="BOLD")
+        name.set_line(plot.c2p(at, float(parabola(at))) + 0.6 * name.size * PIXEL * RIGHT, LEFT)
         return VGroup(
             bleeding(plot.curve(parabola, colors.squared)),
             name,
@@ -157,17 +181,18 @@ class Robust(Chapter):
             self.edges(plot),
             Sweep(plot, [self.bent(share) for share in _BENDS], color),
             bleeding(plot.live_curve(lambda: self.robust_now, color)),
-            self.name_of_the_line(plot, right),
+            self.note(plot),
         )
 
-    def name_of_the_line(self, plot: Plot, at: float) -> Label:
-        """The robust loss's name below its line, as large as fits into what is read."""
-        sizes, word = self.theme.type, self.word("robust")
-        names = [
-            plot.name_along(word, self.color, self.bent(1.0), at, above=False, size=size)
-            for size in (sizes.heading, sizes.body, sizes.label)
-        ]
-        return next((name for name in names if self.regions.hero.contains(name)), names[-1])
+    def note(self, plot: Plot) -> Label:
+        """What the mark at the right means, beside its letter, or in a row below that where it is long."""
+        size, color, end = self.theme.type.label, self.color, self.regions.hero.edge(RIGHT)[0]
+        note = Label(self.word("straight"), size, color, weight="BOLD")
+        x, y, _ = plot.c2p(self.scale, 0.0) + 62 * PIXEL * DOWN
+        start = x + 44 * PIXEL
+        if start + note.width <= end:
+            return note.set_line(np.array([start, y, 0.0]), LEFT)
+        return note.set_line(np.array([end, y - 58 * PIXEL, 0.0]), RIGHT)
 
     def edges(self, plot: Plot) -> VGroup:
         """Where small errors end, and between these marks what is measured there."""
@@ -180,7 +205,7 @@ class Robust(Chapter):
         error = Label(self.word("error"), self.theme.type.label, self.theme.colors.outlier, weight="BOLD")
         return marks.add(error.set_line(plot.c2p(0.0, 0.0) + 62 * PIXEL * DOWN))
 
-    def walkers(self, plot: Plot) -> tuple[Walker, Walker]:
+    def walkers(self, plot: Plot) -> tuple[VGroup, VGroup]:
         """A dot that climbs the parabola, and one on the robust loss whose error is the same."""
         colors, at = self.theme.colors, self.residual.get_value
         parabola = self.bent(_BENDS[0])
@@ -192,15 +217,10 @@ class Robust(Chapter):
         def on_robust() -> tuple[float, float, float]:
             return at(), float(self.robust_now(at())), -self.slope_now()
 
-        return (
-            self.walker(plot, on_square, colors.squared, self.word("pull_grows")),
-            self.walker(plot, on_robust, self.color, self.word("pull")),
-        )
+        return self.walker(plot, on_square, colors.squared), self.walker(plot, on_robust, self.color)
 
-    def walker(
-        self, plot: Plot, now: Callable[[], tuple[float, float, float]], color: str, word: str
-    ) -> Walker:
-        """A dot on a loss, the error that it stands for, its pull, and what is said of that at the end."""
+    def walker(self, plot: Plot, now: Callable[[], tuple[float, float, float]], color: str) -> VGroup:
+        """A dot that walks on a loss, the error that it stands for, and the arrow of its pull."""
         reach = _REACH / self.scale
         level = -20 * PIXEL / plot.size[1] * plot.y_range[1]
 
@@ -218,19 +238,16 @@ class Robust(Chapter):
         error = DottedLines(plot, lambda: np.array([(0.0, level, now()[0], level)]), outlier)
         rim = decoration(Dots(plot, place, self.theme.colors.background, scale=2.2))
         dot = Dots(plot, place, outlier, scale=1.6)
-        here, bend = self.residual.get_value(), self.delta.get_value()
-        self.residual.set_value(self.far)
-        self.delta.set_value(self.scale)
-        tip, side = tail() + way(), RIGHT if now()[2] > 0 else LEFT
-        self.residual.set_value(here)
-        self.delta.set_value(bend)
+        return VGroup(error, Pull(tail, way, color), rim, dot).set_z_index(1)
+
+    def capped_word(self, plot: Plot) -> Label:
+        """What is said of the robust loss's pull at the end, before the tip of its arrow."""
+        far, scale = self.far, self.scale
+        slope = float(self.loss.gradient(far, delta=scale))
+        tip = plot.c2p(far - _REACH / scale * slope, float(self.loss.value(far, delta=scale)))
         size = self.theme.type.heading if self.broad else self.theme.type.body
-        label = Label(word, size, color, weight="BOLD")
-        label.set_line(tip + 26 * PIXEL * side, -side)
-        # The capped one starts outside of the parabola: a dark rim keeps it seen where it crosses that.
-        edge = decoration(Pull(tail, way, self.theme.colors.background))
-        edge.set_stroke(self.theme.colors.background, 2.0 * self.theme.curve_width)
-        return Walker(VGroup(error, edge, Pull(tail, way, color), rim, dot).set_z_index(1), label)
+        word = Label(self.word("pull"), size, self.color, weight="BOLD")
+        return word.set_line(tip + 26 * PIXEL * LEFT, RIGHT)
 
     def law(self, plot: Plot) -> VMobject:
         """The formula, under the arm of the bowl, or in its mouth."""
@@ -240,7 +257,7 @@ class Robust(Chapter):
             right, high = hero.edge(RIGHT)[0], plot.c2p(0.0, 2.0 * self.scale**2)[1]
             place = Region((left + right) / 2, (low + high) / 2, right - left, high - low)
         else:
-            place = hero.rows(1, 4.4)[0]
+            place = below_plate(hero).rows(1, 5.8)[0]
         return formula(self.loss.formula, 1.15 * self.theme.type.body, self.color, within=place)
 
     # -- the estimate ----------------------------------------------------------------------------------------

@@ -24,8 +24,9 @@ from manim import (
 from loss_scenes.market import MARKET, Market
 from loss_scenes.models.lines import Line
 from loss_scenes.pictures.dragged import Dragged
+from loss_scenes.pictures.name_plate import below_plate, name_plate
 from loss_scenes.pictures.one_error import DOT, OneError
-from loss_scenes.pictures.penalty_words import PenaltyWords, name_of_line
+from loss_scenes.pictures.penalty_words import PenaltyWords
 from narrated.design.layout import PIXEL
 from narrated.mobjects.drawing import Drawing
 from narrated.scene.chapter import Chapter
@@ -82,6 +83,7 @@ class SquaredError(Chapter):
             [market.line("squared", weight) for weight in GHOSTS],
             lambda: int(np.searchsorted(GHOSTS, self.weight())),
         )
+        self.plate = name_plate(self.regions.hero, self.word("mse_name"), self.ink)
         self.one = self.one_error()
         self.tiles = self.one.squares(factor)
         self.words = PenaltyWords(
@@ -93,7 +95,7 @@ class SquaredError(Chapter):
 
     def one_error(self) -> OneError:
         """As large as the picture allows, with room for the words beside it or above it."""
-        hero, stage = self.regions.hero, self.regions.stage
+        hero, stage = self.regions.hero if self.wide else below_plate(self.regions.hero), self.regions.stage
         chosen = cast(Drawing, self.dragged.houses.drawn[self.chosen])
         upright = hero.height > hero.width
         below, beside, above = 84 * PIXEL, 230 * PIXEL, 290 * PIXEL
@@ -117,7 +119,6 @@ class SquaredError(Chapter):
     def square_the_error(self) -> None:
         motion, one, words = self.theme.motion, self.one, self.words
         first, rest = self.tiles[0], self.tiles[1:]
-        line_name = name_of_line(one, self.word("line"), self.regions.hero.edge(RIGHT)[0])
         with self.narrate("mse"):
             # The names of the five are read to their end.
             self.then(Wait(), run_time=motion.brief)
@@ -127,7 +128,7 @@ class SquaredError(Chapter):
                 FadeIn(one.house),
                 run_time=motion.brief,
             )
-            self.then(FadeIn(one.dots, words.error, line_name), run_time=motion.brief)
+            self.then(FadeIn(one.dots, words.error, self.plate), run_time=motion.brief)
             self.add(first, one.line, one.house, one.dots)
             self.then(GrowFromPoint(first, first.get_corner(DOWN + RIGHT)), run_time=motion.quick)
             self.then(FadeIn(words.law), run_time=motion.swift)
@@ -172,7 +173,7 @@ class SquaredError(Chapter):
         picture.hang(self.regions.frame.edge(UP)[1])
         with self.narrate("outlier"):
             self.then(
-                self.clear_body(self.one.line, self.one.house, self.tiles),
+                self.clear_body(self.plate, self.one.line, self.one.house, self.tiles),
                 *self.step_back(),
                 run_time=motion.brief,
             )

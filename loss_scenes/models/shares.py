@@ -14,6 +14,43 @@ def _open_probability(name: str, value: float) -> float:
     return number(name, value, "a probability in (0, 1)", lambda p: 0.0 < p < 1.0)
 
 
+def group_loss(examples: int, probability: float, *, gamma: float) -> float:
+    """What a group of like examples loses together, by the focal loss.
+
+    Parameters
+    ----------
+    examples : int
+        How many they are, >= 1.
+    probability : float
+        What the model gives to the right class of each, in (0, 1).
+    gamma : float
+        Focusing exponent, finite and >= 0; 0 is cross-entropy.
+
+    Returns
+    -------
+    float
+        The sum of their losses, in nats, > 0.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is not real, or outside its domain.
+
+    References
+    ----------
+    Lin, T.-Y. et al. (2017). Focal Loss for Dense Object Detection. ICCV. arXiv:1708.02002
+
+    Examples
+    --------
+    >>> for gamma in (0, 2):
+    ...     print(f"{group_loss(100_000, 0.99, gamma=gamma):.2f}, {group_loss(100, 0.1, gamma=gamma):.1f}")
+    1005.03, 230.3
+    0.10, 186.5
+    """
+    each = focal(_open_probability("probability", probability), gamma=gamma)
+    return float(count("examples", examples, low=1) * each)
+
+
 def budget_share(
     easy_count: int, easy_probability: float, hard_count: int, hard_probability: float, *, gamma: float
 ) -> float:
@@ -53,13 +90,14 @@ def budget_share(
     81.3600%
     0.0539%
     """
-    easy = count("easy_count", easy_count, low=1) * focal(
-        _open_probability("easy_probability", easy_probability), gamma=gamma
+    # Named here: whoever reads the message must know which group is meant.
+    easy_examples, hard_examples = (
+        count("easy_count", easy_count, low=1),
+        count("hard_count", hard_count, low=1),
     )
-    hard = count("hard_count", hard_count, low=1) * focal(
-        _open_probability("hard_probability", hard_probability), gamma=gamma
-    )
-    return float(easy / (easy + hard))
+    easy = group_loss(easy_examples, _open_probability("easy_probability", easy_probability), gamma=gamma)
+    hard = group_loss(hard_examples, _open_probability("hard_probability", hard_probability), gamma=gamma)
+    return easy / (easy + hard)
 
 
 class WrongLabelShare(NamedTuple):

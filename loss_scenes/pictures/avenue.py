@@ -83,7 +83,7 @@ class _Walls(Drawing):
         self.oval(vx, vy, 0.16 * width, 0.22 * height, tone(night, far, 0.42))
         for side in (-1, 1):
             for k, (start, end, tall) in enumerate(reversed(_ROWS)):
-                share = ((0.85, 0.6), (0.5, 0.8))[side > 0][k % 2]
+                share = ((0.76, 0.6), (0.5, 0.76))[side > 0][k % 2]
                 high = tall * (1.0 if (k + (side > 0)) % 2 else 0.86) * 1.25 * height
                 edge = side * (width / 2 + 60)
                 self._house(edge, start, end, high, tone(night, far, share), tone(far, roof, 0.35))

@@ -122,14 +122,20 @@ class Bets(VGroup):
             lambda: 100 * now()[0], decimals=0, template="{}%", size=size, color=colors.gold, edge=ORIGIN
         )
         left = columns[0].x - columns[0].width / 2
+        # Nothing is laid yet: that is no bet of nothing.
+        asked = Label("?", size, colors.gold, weight="BOLD", theme=theme)
+        asked.set_line(np.array([columns[0].x, first.get_top()[1] + 0.62 * size * PIXEL, 0.0]))
 
         def ride(_: Mobject) -> None:
+            laid = sum(now()) > 0
+            number.set_opacity(float(laid))
+            asked.set_opacity(float(not laid))
             # Its left edge stays inside the place, however wide it is.
             x = max(columns[0].x, left + number.width / 2)
             number.set_line(np.array([x, first.get_top()[1] + 0.62 * size * PIXEL, 0.0]))
 
         number.add_updater(ride, call_updater=True)
-        super().__init__(self.answers, bars, number)
+        super().__init__(self.answers, bars, number, asked)
 
 
 def _entry(source: Callable[[], Sequence[float]], index: int) -> Callable[[], float]:

@@ -1,73 +1,129 @@
-"""The bar of a total loss: who pays which share of it."""
+"""What a group of examples loses together: how many, how sure the model is of them, and a bar to scale."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 import numpy as np
-from manim import LEFT, RIGHT, RoundedRectangle, VGroup, VMobject
+from manim import LEFT, RIGHT, Mobject, RoundedRectangle, VGroup, VMobject
 
 from narrated.design.layout import PIXEL, Region
+from narrated.design.theme import Theme, current_theme
 from narrated.mobjects.detached import detached
+from narrated.mobjects.text import Label, LiveNumber
 
 _SLIVER = 5 * PIXEL
+_AIR = 24 * PIXEL
 
 
-class BudgetBar(VGroup):
-    """Two parts with round corners and a gap between them, cut where a share of the moment says.
+class LossBar(VMobject):
+    """A bar from a region's left edge, as long as a loss of the moment.
 
     Parameters
     ----------
     region
-        The bar's rectangle.
+        A full bar.
     share
-        Called on every update: the first part's, 0 to 1.
-    color, rest_color
-        Of the first part and of the rest.
-    rest
-        Called on every update: the other part's share, at the bar's end; None: all that the first one leaves.
+        Called on every update: 0 to 1 of the full length.
+    color
+        Of the bar.
 
     Examples
     --------
-    >>> bar = BudgetBar(Region(0.0, 0.0, 8.0, 1.0), lambda: 0.25, "#d3dcf2", "#ffd700")
-    >>> round(float(bar.cut), 6)
-    -2.0
+    >>> bar = LossBar(Region(0.0, 0.0, 8.0, 1.0), lambda: 0.25, "#d3dcf2")
+    >>> round(float(bar.width), 6), round(float(bar.get_left()[0]), 6)
+    (2.0, -4.0)
+    """
+
+    def __init__(self, region: Region, share: Callable[[], float], color: str) -> None:
+        super().__init__(stroke_width=0, fill_color=color, fill_opacity=1)
+        self.region, self.share = region, detached(share)
+        self.add_updater(lambda bar: bar.follow())
+        self.follow()
+
+    def follow(self) -> None:
+        """Be as long as the loss is now; what is less than a pixel long is still seen, as a sliver."""
+        share = float(np.clip(self.share(), 0.0, 1.0))
+        if not share:
+            self.clear_points()
+            return
+        width, high = max(share * self.region.width, _SLIVER), self.region.height
+        radius = min(14 * PIXEL, width / 2, high / 2)
+        box = RoundedRectangle(width=width, height=high, corner_radius=radius)
+        self.set_points(box.points).move_to(self.region.edge(LEFT), aligned_edge=LEFT)
+
+
+class GroupLoss(VGroup):
+    """A group of examples: its name, how sure the model is of each, and what all of them lose together.
+
+    Parameters
+    ----------
+    place
+        All of it.
+    words
+        What they are, and how sure the model is of the right answer for each.
+    loss
+        Called on every update: what they lose together.
+    full
+        The loss of a full bar: that of the larger group, so that bars of two groups have one scale.
+    template
+        Of the number at the bar's end.
+    color
+        Of the name and the bar.
+    names
+        How much of the place's width the words take, at the bar's left; 0: they stand above the bar.
+    size
+        Of the name and the number.
+
+    Attributes
+    ----------
+    title, sure, bar, number
+        The parts.
     """
 
     def __init__(
         self,
-        region: Region,
-        share: Callable[[], float],
+        place: Region,
+        words: tuple[str, str],
+        loss: Callable[[], float],
+        full: float,
+        template: str,
         color: str,
-        rest_color: str,
         *,
-        rest: Callable[[], float] | None = None,
+        names: float,
+        size: float,
+        theme: Theme | None = None,
     ) -> None:
-        self.left, self.right = float(region.edge(LEFT)[0]), float(region.edge(RIGHT)[0])
-        self.middle, self.high = float(region.y), region.height
-        self.share, self.rest = detached(share), detached(rest) if rest else None
-        parts = [VMobject(stroke_width=0, fill_color=c, fill_opacity=1) for c in (color, rest_color)]
-        super().__init__(*parts)
-        self.add_updater(lambda bar: bar.follow())
-        self.follow()
+        theme, now = current_theme(theme), detached(loss)
+        self._theme, self._place, small = theme, place, theme.type.label
+        if names:
+            head, rest = place.columns(names, 1 - names, gap=_AIR)
+            upper, lower = head.rows(1.2 * size, 1.2 * small)
+        else:
+            upper, lower, rest = place.rows(
+                1.2 * size, 1.3 * small, place.height / PIXEL - 1.2 * size - 1.3 * small
+            )
+        self.title = Label(words[0], size, color, weight="BOLD", within=upper, edge=LEFT, theme=theme)
+        self.sure = Label(words[1], small, theme.colors.muted, within=lower, edge=LEFT, theme=theme)
+        self.number = LiveNumber(now, decimals=1, template=template, size=size, theme=theme)
+        longest = LiveNumber(lambda: full, decimals=1, template=template, size=size, theme=theme).width
+        long = rest.width - longest - _AIR
+        strip = Region(rest.edge(LEFT)[0] + long / 2, rest.y, long, min(rest.height, 1.2 * size * PIXEL))
+        self.bar = LossBar(strip, lambda: now() / full, color)
+        end, y = strip.edge(LEFT)[0], strip.y
+        self._level = y
 
-    @property
-    def cut(self) -> float:
-        """Where the first part ends, in scene units."""
-        return self.left + (self.right - self.left) * float(np.clip(self.share(), 0.0, 1.0))
+        number = self.number
 
-    def follow(self) -> None:
-        """Cut the bar where the share is now; half of the gap is taken from each part."""
-        cut, gap = self.cut, 5 * PIXEL
-        other = self.right - (self.right - self.left) * self.rest() if self.rest else cut
-        for part, low, high, aside in ((self[0], self.left, cut, 0.0), (self[1], other, self.right, gap)):
-            start, width = low + aside, high - low - gap
-            if width <= PIXEL:  # a share that is less than a pixel wide is still seen, as a sliver
-                width = _SLIVER if high > low else 0.0
-                start = min(start, self.right - width)
-            radius = min(14 * PIXEL, width / 2, self.high / 2)
-            if width <= 0:
-                part.clear_points()
-                continue
-            box = RoundedRectangle(width=width, height=self.high, corner_radius=radius)
-            part.set_points(box.points).move_to(np.array([start + width / 2, self.middle, 0.0]))
+        def ride(_: Mobject) -> None:
+            here = end + long * float(np.clip(now() / full, 0.0, 1.0))
+            number.set_line(np.array([here + _AIR, y, 0.0]), LEFT)
+
+        self.number.add_updater(ride, call_updater=True)
+        super().__init__(self.title, self.sure, self.bar, self.number)
+
+    def factor(self, text: str) -> Label:
+        """What each of them was multiplied with, at the end of the bar's row."""
+        theme, place = self._theme, self._place
+        label = Label(text, theme.type.label, weight="BOLD", theme=theme)
+        return label.set_line(np.array([place.edge(RIGHT)[0], self._level, 0.0]), RIGHT)

@@ -28,7 +28,7 @@ class Windows(VMobject):
     Parameters
     ----------
     region
-        Where they stand; those at its edge reach over it.
+        Where they stand; those at its sides reach over it, unless they are to stay inside.
     shown
         Called on every update: which share of them is there, 0 to 1.
     opacity
@@ -37,6 +37,8 @@ class Windows(VMobject):
         How far they hide what is behind them, 0 to 1: so many windows drown a picture.
     shift
         Called on every update: how far the picture has been moved since; None: it stays.
+    inside
+        Whether those at the sides stay within the region as well.
     seed
         Of their places.
     """
@@ -49,6 +51,7 @@ class Windows(VMobject):
         *,
         cover: float = 0.0,
         shift: Callable[[], Point3D] | None = None,
+        inside: bool = False,
         seed: int = 7,
     ) -> None:
         colors, self.cover = current_theme().colors, cover
@@ -64,8 +67,10 @@ class Windows(VMobject):
             # On the detector's grid, as far as they stay within the picture's height.
             pitch = side / 3 * PIXEL
             middle = np.round(middle / pitch) * pitch
-            room = np.maximum(region.height / 2 - half[:, 1], 0)
-            middle[:, 1] = np.clip(middle[:, 1], -room, room)
+            for axis, across in ((0, region.width), (1, region.height)):
+                if axis or inside:
+                    room = np.maximum(across / 2 - half[:, axis], 0)
+                    middle[:, axis] = np.clip(middle[:, axis], -room, room)
             boxes.append(np.column_stack([middle - half, middle + half]))
         places = dice.permutation(np.concatenate(boxes))
         corners = places[:, [0, 1, 2, 1, 2, 3, 0, 3]].reshape(-1, 4, 2) + region.center[:2]

@@ -22,6 +22,7 @@ from narrated.mobjects.visual_role import bleeding, decoration
 
 _DOT = 8 * PIXEL  # across, of an error
 _SMALLER = 0.56  # the mansion, so that its square is seen
+_THIN = 0.65  # fill of the houses' squares: the mansion's alone is solid
 _BEHIND = -0.5  # depth before the line, behind the houses
 
 
@@ -84,11 +85,10 @@ class Dragged(VGroup):
             return np.array([(area, said, area, said + grown() * (price - said))])
 
         self.dots = DottedLines(self.plot, missed, theme.colors.outlier, dot=_DOT / PIXEL)
-        # The largest square stands behind all houses; the others are too small to be seen there. Houses jump,
-        # and what jumps would come to lie on top.
-        self.largest.set_z_index(_BEHIND)
-        for part in (self.squares, self.dots):
-            part.set_z_index(1)
+        # Squares stand behind all houses: houses jump, and what jumps would come to lie on top.
+        for part in (self.squares, self.largest):
+            part.set_z_index(_BEHIND)
+        self.dots.set_z_index(1)
         self.mansion.set_z_index(2, family=True)
         self.model = FittedLine(self.plot, line, color)
         self.swept = Swept(self.plot, line, ghosts, passed, color)
@@ -101,7 +101,9 @@ class Dragged(VGroup):
     def squares_of(self, indices: Sequence[int]) -> ResidualSquares:
         """The squares of some houses; that of the first may reach beyond the hero."""
         points = np.column_stack([self.market.x, self.market.y])[list(indices)]
-        return bleeding(ResidualSquares(self.plot, lambda: points, self._line, self.ink))
+        # Quiet, behind houses and names: the mansion's square is what is looked at.
+        squares = ResidualSquares(self.plot, lambda: points, self._line, self.ink, opacity=_THIN)
+        return bleeding(decoration(squares))
 
     def square_of_the_mansion(self, grown: Callable[[], float]) -> ResidualSquares:
         """The mansion's square, as much of it as is there."""
@@ -151,7 +153,12 @@ class Dragged(VGroup):
             if low < c2p(x, market.predict(began, x))[1] + (corner - here) * np.tan(turn) - 0.05:
                 start = max(start, corner)
         room = (edge - start - 0.1) / np.cos(turn)
-        room = min(room, Label(text, self.plot.theme.type.body, weight="BOLD", theme=self.plot.theme).width)
+        theme = self.plot.theme
+        most, least = (
+            Label(text, size, weight="BOLD", theme=theme).width
+            for size in (theme.type.body, theme.type.label)
+        )
+        room = max(min(room, most), least)
         area = float(self.plot.p2c(np.array([edge, 0.0, 0.0]))[0])
         return LineName(self.plot, text, color, lambda: began, area, above=False, edge=RIGHT, longest=room)
 

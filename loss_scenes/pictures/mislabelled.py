@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
-from manim import DOWN, ORIGIN, Square, VGroup
+from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Square, VGroup, VMobject
 
-from loss_scenes.losses import cross_entropy, cross_entropy_grad
-from loss_scenes.models import wrong_label_share
+from loss_scenes.losses import cross_entropy
 from loss_scenes.pictures.bets import Pillar, cover
+from loss_scenes.pictures.budget import LossBar
+from loss_scenes.pictures.robot import Robot
 from narrated.design.layout import PIXEL, Region
 from narrated.design.theme import Theme, current_theme
 from narrated.mobjects.detached import detached
 from narrated.mobjects.drawing import Drawing
+from narrated.mobjects.marks import polygon_points
 from narrated.mobjects.text import Label, LiveNumber
 from narrated.mobjects.things import Cat
 from narrated.mobjects.visual_role import bleeding, decoration
@@ -84,12 +87,6 @@ class Crowd:
     p_right: float = 0.99
     p_wrong: float = 0.01
 
-    def share(self, given: float) -> float:
-        """Share of all fines that one of the pictures has, whose label gets a probability."""
-        return wrong_label_share(
-            self.right, self.p_right, given, loss=cross_entropy, grad=cross_entropy_grad
-        ).loss
-
 
 class Shelf(VGroup):
     """Many small cats in rows, and a frame where one of them stood that has stepped forward.
@@ -124,7 +121,9 @@ class Shelf(VGroup):
         ]
         self.cat: Cat = one.copy().stand(feet[gone])
         self.cats = VGroup(*(one.copy().stand(foot) for k, foot in enumerate(feet) if k != gone))
-        self.gap = Square(0.94 * pitch, color=theme.colors.outlier, stroke_width=theme.line_width)
+        self.gap = Square(
+            0.94 * pitch, color=theme.colors.outlier, stroke_width=theme.line_width, fill_opacity=1
+        )
         self.gap.move_to(feet[gone] + pitch * np.array([0.07, _CAT / 2, 0.0]))
         super().__init__(self.cats, self.cat)
 
@@ -145,75 +144,129 @@ class Penalties(VGroup):
         Both columns; they stand on its lower edge.
     crowd
         How many labels are right, and what the model gives them.
-    given
-        Called on every update: what the model gives to the label of the one picture.
+    grown
+        Called on every update: how much of the second column is there, 0 to 1.
     words
-        Name of the right ones, and what the share is of.
+        Name of the right ones together, and how the logarithm of the wrong one is written, for its chance.
 
     Attributes
     ----------
     many, one, number
-        The columns, and the share of all penalties that the second has.
+        The columns, and what the wrong label costs.
     named
-        Name of the first column; not part of these: fade it in.
+        Name and number of the first column; not part of these: fade it in.
     """
 
     def __init__(
         self,
         place: Region,
         crowd: Crowd,
-        given: Callable[[], float],
+        grown: Callable[[], float],
         words: tuple[str, str],
         *,
         theme: Theme | None = None,
     ) -> None:
-        theme, now = current_theme(theme), detached(given)
+        theme, now = current_theme(theme), detached(grown)
         colors, size = theme.colors, theme.type.body
         full = float(cross_entropy(crowd.p_wrong))
-        together = crowd.right * float(cross_entropy(crowd.p_right)) / full
+        together = crowd.right * float(cross_entropy(crowd.p_right))
         left, right = place.columns(1, 1, gap=0.08 * place.width)
-        self.many = Pillar(left, lambda: together, colors.cross_entropy)
-        self.one = Pillar(right, lambda: float(cross_entropy(now())) / full, colors.outlier)
-        many, share = words
-        high = left.edge(DOWN)[1] + together * left.height + 0.7 * size * PIXEL
-        row = Region(left.x, high, left.width, 1.4 * size * PIXEL)
-        self.named = Label(many, size, weight="BOLD", within=row, edge=ORIGIN, theme=theme)
-        large = min(theme.type.title, right.width / PIXEL / 2.7)
-        # Word and number stand together in the middle of the column.
-        half = 0.6 * (large + size) * PIXEL
-        self.number = LiveNumber(
-            lambda: 100 * crowd.share(now()), decimals=0, template="{}%", size=large,
-            color=colors.background, edge=ORIGIN,
-        ).set_line(np.array([right.x, right.y - half + 0.6 * large * PIXEL, 0.0]))  # fmt: skip
-        row = Region(right.x, right.y + half - 0.6 * size * PIXEL, 0.84 * right.width, 1.3 * size * PIXEL)
-        self.share = Label(
-            share, size, colors.background, weight="BOLD", within=row, edge=ORIGIN, theme=theme
+        self.many = Pillar(left, lambda: together / full, colors.cross_entropy)
+        self.one = Pillar(right, now, colors.outlier)
+        many, law = words
+        # Name and number stand over the first column.
+        top = left.edge(DOWN)[1] + together / full * left.height
+        sum_of_all = LiveNumber(
+            lambda: together, size=size, color=colors.cross_entropy, theme=theme, edge=ORIGIN
         )
-        for part in (self.number, self.share):
+        sum_of_all.set_line(np.array([left.x, top + 0.7 * size * PIXEL, 0.0]))
+        row = Region(left.x, top + 1.9 * size * PIXEL, left.width, 1.4 * size * PIXEL)
+        name = Label(many, theme.type.label, weight="BOLD", within=row, edge=ORIGIN, theme=theme)
+        self.named = VGroup(name, sum_of_all)
+        large = min(theme.type.title, right.width / PIXEL / 2.5)
+        self.number = LiveNumber(lambda: full, size=large, color=colors.background, edge=ORIGIN, theme=theme)
+        high = right.edge(DOWN)[1] + 0.82 * right.height
+        row = Region(right.x, high, 0.9 * right.width, 1.3 * size * PIXEL)
+        chance = f"{100 * crowd.p_wrong:g}%"
+        self.law = Label(
+            law.format(chance), size, colors.background, weight="BOLD", within=row, edge=ORIGIN, theme=theme
+        )
+        self.number.set_line(np.array([right.x, high - 0.6 * (large + size) * PIXEL, 0.0]))
+        for part in (self.number, self.law):
             cover(part, self.one)
-        super().__init__(self.many, self.one, self.number, self.share)
+        super().__init__(self.many, self.one, self.number, self.law)
+
+
+class Belief(VGroup):
+    """What a model believes of a picture: a bar for each answer, and a mark at that which the label says.
+
+    Parameters
+    ----------
+    place
+        All of it: the model at the left.
+    names
+        The two answers.
+    chances
+        What the model gives to either.
+
+    Attributes
+    ----------
+    bars, mark
+        The bars, and the mark at the first answer; ``mark.animate.shift(step)`` takes it to the second.
+    step
+        From one row to the next.
+    """
+
+    def __init__(
+        self, place: Region, names: Sequence[str], chances: Sequence[float], *, theme: Theme | None = None
+    ) -> None:
+        theme = current_theme(theme)
+        colors = theme.colors
+        tall = min(place.height, 0.3 * place.width)
+        robot = Robot(tall / PIXEL, theme=theme).stand(place.edge(DOWN + LEFT) + 0.45 * tall * RIGHT)
+        width = place.width - tall
+        rows = Region(place.edge(RIGHT)[0] - width / 2, robot.get_y(), width, tall).rows(1, 1)
+        size = min(theme.type.body, 0.42 * tall / PIXEL)
+        longest = max(Label(name, size, weight="BOLD", theme=theme).width for name in names)
+        mark, gap = 0.8 * size * PIXEL, 0.3 * size * PIXEL
+        long = width - mark - longest - gap
+        self.bars, written = VGroup(), VGroup()
+        for name, chance, row in zip(names, chances, rows, strict=True):
+            x, y, _ = row.edge(LEFT)
+            x += mark
+            written.add(Label(name, size, weight="BOLD", theme=theme).set_line(np.array([x, y, 0.0]), LEFT))
+            x += longest + gap
+            strip = Region(x + long / 2, y, long, 0.96 * size * PIXEL)
+            self.bars.add(LossBar(strip, partial(float, chance), colors.drawn_roof))
+        self.step = (rows[1].y - rows[0].y) * UP
+        x, y, _ = rows[0].edge(LEFT)
+        half = 0.3 * size * PIXEL
+        corners = np.array([(x, y + half, 0.0), (x, y - half, 0.0), (x + 1.5 * half, y, 0.0)])
+        self.mark = VMobject(stroke_width=0, fill_color=colors.gold, fill_opacity=1)
+        self.mark.set_points(polygon_points(corners))
+        super().__init__(robot, self.bars, written, self.mark)
 
 
 class Mislabelled(VGroup):
-    """A shelf of cats, one of them with a label, what the model gives to that, and what the labels cost.
+    """A shelf of cats, one of them in front with what the model believes of it, and what the labels cost.
 
     Parameters
     ----------
     place
         All of it: beside each other, or the columns below the cats where it is not broad.
-    crowd, given
+    crowd, grown
         As for :class:`Penalties`.
+    beliefs
+        Names of the answers for :class:`Belief`.
     words
-        Name of the label's probability, and those of :class:`Penalties`.
+        As for :class:`Penalties`.
     gone
         Which of the cats has the label, counted along the rows.
-    higher
-        How far the cats of an upright picture may reach above its place, in scene units.
 
     Attributes
     ----------
-    shelf, chance, penalties
-        The parts: what the model gives to the label is a name and a number.
+    shelf, belief, penalties
+        The parts.
     front
         How tall the cat with the label is in front, in pixels, and where it stands there.
     """
@@ -222,42 +275,29 @@ class Mislabelled(VGroup):
         self,
         place: Region,
         crowd: Crowd,
-        given: Callable[[], float],
-        words: Sequence[str],
+        grown: Callable[[], float],
+        beliefs: Sequence[str],
+        words: tuple[str, str],
         *,
         gone: int = 47,
-        higher: float = 0.0,
         theme: Theme | None = None,
     ) -> None:
         self._theme = theme = current_theme(theme)
-        labelled, *costs = words
         if place.width > 1.5 * place.height:
             shelf, front, columns = place.columns(
-                0.92 * place.height, 0.62 * place.height, 0.7 * place.height, gap=0.3
+                0.86 * place.height, 0.66 * place.height, 0.7 * place.height, gap=0.3
             )
         else:
             upper, columns = place.rows(1.2, 1, gap=0.3)
             shelf, front = upper.columns(upper.height, upper.width - upper.height, gap=0.3)
-        if place.height > place.width:
-            # What is only looked at may reach further up, and to the side.
-            side = shelf.width + 0.5 * higher
-            shelf = Region(shelf.x - 0.25 * higher, shelf.edge(DOWN)[1] + side / 2, side, side)
         self.shelf = bleeding(Shelf(shelf, crowd.right + 1, gone, theme=theme))
-        self.penalties = Penalties(columns, crowd, given, (costs[0], costs[1]), theme=theme)
-        # The share of all penalties is the one large number.
-        size, name_size = theme.type.heading, theme.type.body
-        low = (name_size + size) * 1.2 * PIXEL
+        self.penalties = Penalties(columns, crowd, grown, words, theme=theme)
+        low = min(2.7 * theme.type.body * PIXEL, 0.3 * front.width)
         said, there = front.rows(low, front.height - low)
-        high = min(there.width / 0.94, there.height)
+        high = min(there.width / 0.94, 0.94 * there.height)
         self.front = high / PIXEL, there.edge(DOWN) + np.array([-0.12 * high, 0.0, 0.0])
-        upper = said.rows(1, size / name_size)[0]
-        name = Label(labelled, name_size, weight="BOLD", within=upper, edge=ORIGIN, theme=theme)
-        number = LiveNumber(
-            lambda: 100 * given(), decimals=0, template="{}%", size=size, edge=ORIGIN, theme=theme
-        )
-        number.set_line(np.array([said.x, said.edge(DOWN)[1] + 0.6 * size * PIXEL, 0.0]))
-        self.chance = VGroup(name, number)
-        super().__init__(self.shelf, self.chance, self.penalties)
+        self.belief = Belief(said, beliefs, (1 - crowd.p_wrong, crowd.p_wrong), theme=theme)
+        super().__init__(self.shelf, self.belief, self.penalties)
 
     def tag(self, text: str, color: str) -> Tag:
         """A label that hangs from the neck of the cat in front."""

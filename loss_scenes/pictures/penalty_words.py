@@ -95,14 +95,5 @@ class PenaltyWords(VGroup):
         return np.asarray((self._grown - self.error.get_y()) * UP)
 
 
-def name_of_line(one: OneError, text: str, right: float) -> Label:
-    """The line's name, under it, up to a place in the picture."""
-    wide = Label(text, one.theme.type.heading, weight="BOLD", theme=one.theme).width
-    x, _ = one.plot.p2c(np.array([right - wide / 2 - 12 * PIXEL, 0.0, 0.0]))
-    slope, height = one.says()
-    name = one.plot.name_along(text, one.ink, lambda at: slope * at + height, x, above=False)
-    return name.shift(12 * PIXEL * DOWN)
-
-
 def _times(factor: float) -> str:
     return f"×{plain_number(factor, 0)}"

@@ -80,16 +80,14 @@ class Ramp(VGroup):
         bleeding(decoration(self.hill))
         bleeding(self.curve)
         size, y = theme.type.body, strip.y
-        # The name of the axis and its equals sign stand left of the street's middle, the number below it.
-        room = self.where(0.0) - strip.edge(LEFT)[0]
-        size *= min(
-            1.0, room / (Label(f"{margin} =", size, weight="BOLD", theme=theme).width + 0.7 * size * PIXEL)
-        )
-        zero, one = (
+        zero, one, name = (
             Label(text, size, weight="BOLD", theme=theme).set_line(np.array([self.where(at), y, 0.0]))
-            for text, at in (("0", 0.0), ("1", 1.0))
+            for text, at in (("0", 0.0), ("1", 1.0), (margin, 0.5))
         )
-        name = Label(f"{margin} =", size, weight="BOLD", theme=theme).beside(zero, 0.3 * size * PIXEL, LEFT)
+        # The name of the axis stands between its two marks, or left of them where these are close.
+        if name.get_left()[0] - zero.get_right()[0] < 0.4 * size * PIXEL:
+            room = zero.get_left()[0] - strip.edge(LEFT)[0] - 0.5 * size * PIXEL
+            name.scale(min(1.0, room / name.width)).beside(zero, 0.5 * size * PIXEL, LEFT)
         self.scale_of_margins = VGroup(name, zero, one)
         self.law = formula(law, theme.type.display, colors.hinge, within=free, theme=theme)
         self.law.move_to(free.edge(RIGHT), aligned_edge=RIGHT)

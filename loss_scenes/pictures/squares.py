@@ -30,6 +30,8 @@ class ResidualSquares(Boxes):
         Between the error and its square, in scene units.
     grown
         Called on every update: a factor of the sides, from 0 to 1; None: 1.
+    opacity
+        Of the fill; one that is seen through has an edge.
 
     Examples
     --------
@@ -51,6 +53,7 @@ class ResidualSquares(Boxes):
         *,
         clear: float = 0.0,
         grown: Callable[[], float] | None = None,
+        opacity: float = 1.0,
     ) -> None:
         (x_low, x_high), (y_low, y_high) = plot.x_range, plot.y_range
         # How many units of x are as long on the screen as one of y.
@@ -70,6 +73,6 @@ class ResidualSquares(Boxes):
                 [np.minimum(near, far), np.minimum(said, top), np.maximum(near, far), np.maximum(said, top)]
             )
 
-        super().__init__(plot, corners, color, opacity=1.0)
-        # Where they lie over each other, and over what stands there, each is seen for itself.
-        self.set_stroke(plot.theme.colors.background, plot.theme.hair_width)
+        super().__init__(plot, corners, color, opacity=opacity)
+        if opacity < 1:  # where they lie over each other, each is seen by its edge
+            self.set_stroke(color, plot.theme.line_width)

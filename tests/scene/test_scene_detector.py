@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from manim import DOWN, UP, ValueTracker
 
-from loss_scenes.models import budget_share
+from loss_scenes.models import budget_share, group_loss
 from loss_scenes.pictures.avenue import Avenue, tone
-from loss_scenes.pictures.budget import BudgetBar
+from loss_scenes.pictures.budget import GroupLoss, LossBar
 from loss_scenes.pictures.detector import Frame, Tag, Windows
 from loss_scenes.pictures.lane import Lane
 from loss_scenes.pictures.pull import Pull
@@ -61,27 +61,45 @@ def test_as_many_windows_stand_on_a_smaller_picture_as_its_area_holds() -> None:
     assert Windows(half, lambda: 1.0, lambda: 1.0).count == pytest.approx(350, abs=2)
 
 
-@pytest.mark.parametrize("share", [0.0, 0.0005, 0.25, 0.8136, 1.0])
-def test_the_bar_is_cut_where_the_share_says(share: float) -> None:
-    region = Region(1.0, 2.0, 8.0, 1.0)
-    bar = BudgetBar(region, lambda: share, "#ffffff", "#000000")
-    assert bar.cut == pytest.approx(-3.0 + 8.0 * share)
-    gap = 5 * PIXEL
-    for part, width in ((bar[0], 8 * share - gap), (bar[1], 8 * (1 - share) - gap)):
-        if width > PIXEL:
-            assert part.width == pytest.approx(width)
-            assert part.height == pytest.approx(1.0)
-    # Whoever pays nothing has no part; whoever pays next to nothing has a sliver.
-    assert bool(len(bar[0].points)) == (share > 0)
+@pytest.mark.parametrize("share", [0.0, 0.0001, 0.23, 1.0])
+def test_a_bar_is_as_long_as_its_loss(share: float) -> None:
+    bar = LossBar(Region(1.0, 2.0, 8.0, 1.0), lambda: share, "#ffffff")
+    if not share:
+        assert not len(bar.points)
+        return
+    # What is next to nothing is still seen, as a sliver.
+    assert bar.width == pytest.approx(max(8.0 * share, 5 * PIXEL))
+    assert bar.get_left()[0] == pytest.approx(-3.0)
 
 
-def test_a_bar_that_fills_up_keeps_the_rest_at_its_end() -> None:
-    region = Region(1.0, 2.0, 8.0, 1.0)
-    bar = BudgetBar(region, lambda: 0.25, "#ffffff", "#000000", rest=lambda: 0.2)
-    gap = 5 * PIXEL
-    assert bar[0].width == pytest.approx(2.0 - gap)
-    assert bar[1].width == pytest.approx(1.6 - gap)
-    assert bar[1].get_right()[0] == pytest.approx(5.0)
+@pytest.mark.parametrize("names", [0.0, 0.3])
+def test_two_groups_lose_on_one_scale_and_each_number_follows_its_bar(names: float) -> None:
+    power = ValueTracker(0.0)
+    full = group_loss(100_000, 0.99, gamma=0.0)
+    rows = [
+        GroupLoss(
+            Region(0.0, y, 13.0, 1.5), ("name", "99% sure"),
+            lambda group=group: group_loss(*group, gamma=power.get_value()), full, "penalty {}", "#ffffff",
+            names=names, size=52,
+        )
+        for y, group in ((1.0, (100_000, 0.99)), (-1.0, (100, 0.1)))
+    ]  # fmt: skip
+    for gamma, shown in ((0.0, ["penalty 1005.0", "penalty 230.3"]), (2.0, ["penalty 0.1", "penalty 186.5"])):
+        power.set_value(gamma)
+        for row in rows:
+            row.update()
+            assert row.number.get_left()[0] == pytest.approx(row.bar.get_right()[0] + 24 * PIXEL, abs=0.06)
+        assert [row.number.shown for row in rows] == shown
+    # The loss of the hard ones falls, too: no bar ever grows.
+    assert rows[1].bar.width / rows[1].bar.region.width == pytest.approx(186.5 / full, abs=1e-3)
+    factor = rows[0].factor("× 0.01² = 1/10000")
+    assert factor.get_right()[0] == pytest.approx(6.5)
+
+
+def test_windows_that_are_to_stay_inside_do() -> None:
+    region = Region(0.0, 0.0, 4.0, 3.0)
+    inside = Windows(region, lambda: 1.0, lambda: 1.0, inside=True)
+    assert region.contains(inside)
 
 
 def test_a_shrinking_number_keeps_two_digits() -> None:

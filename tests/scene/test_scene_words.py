@@ -12,7 +12,7 @@ from loss_scenes.chapters.cross_entropy import BETS, MOODS, THINGS
 from loss_scenes.losses import cross_entropy
 from loss_scenes.models import max_margin_boundary
 from loss_scenes.pictures.bets import Bets, Fine, Pillar
-from loss_scenes.pictures.mislabelled import Crowd, Mislabelled, Penalties, Shelf
+from loss_scenes.pictures.mislabelled import Belief, Crowd, Mislabelled, Penalties, Shelf
 from loss_scenes.pictures.ramp import Paid, Ramp
 from loss_scenes.pictures.robot import Robot
 from loss_scenes.pictures.sentence import Sentence
@@ -105,20 +105,27 @@ def test_a_sentence_has_one_blank(text: str) -> None:
         Sentence(PLACE, text, ",")
 
 
-def test_both_columns_of_penalties_are_to_one_scale_and_the_number_is_the_seconds_share() -> None:
-    crowd, given = Crowd(), ValueTracker(0.99)
-    costs = Penalties(PLACE, crowd, given.get_value, ("99 right", "of the penalty"))
-    for value in (0.5, 0.1, 0.01):
-        given.set_value(value)
-        costs.update()
-        share = costs.one.height / (costs.one.height + costs.many.height)
-        together = -99 * np.log(0.99)
-        assert share == pytest.approx(-np.log(value) / (together - np.log(value)), rel=1e-6)
-        assert costs.number.shown == f"{100 * share:.0f}%"
-    assert costs.one.height > 4 * costs.many.height
+def test_both_columns_of_penalties_are_to_one_scale() -> None:
+    crowd, grown = Crowd(), ValueTracker(0.0)
+    costs = Penalties(PLACE, crowd, grown.get_value, ("99 right ones", "−ln {}"))
+    assert costs.named[1].shown == "0.99"
+    grown.set_value(1.0)
+    costs.update()
+    assert costs.many.height / costs.one.height == pytest.approx(99 * np.log(0.99) / np.log(0.01), rel=1e-6)
+    assert (costs.law.text, costs.number.shown) == ("−ln 1%", "4.61")
     assert PLACE.contains(costs)
     assert PLACE.contains(costs.named)
     assert costs.named.get_bottom()[1] > costs.many.get_top()[1]
+
+
+def test_the_label_changes_and_not_what_the_model_believes() -> None:
+    belief = Belief(PLACE, ("cat", "dog"), (0.99, 0.01))
+    cat, dog = belief.bars
+    assert (cat.share(), dog.share()) == (0.99, 0.01)
+    assert belief.mark.get_center()[1] == pytest.approx(cat.get_center()[1])
+    belief.mark.shift(belief.step)
+    assert belief.mark.get_center()[1] == pytest.approx(dog.get_center()[1])
+    assert PLACE.contains(belief)
 
 
 def test_a_shelf_shows_every_cat_and_where_one_stepped_forward() -> None:
@@ -135,11 +142,11 @@ def test_a_shelf_shows_every_cat_and_where_one_stepped_forward() -> None:
 @pytest.mark.parametrize("shape", [WIDE, TALL, SQUARE])
 def test_the_wrong_label_hangs_on_the_cat_in_every_shape(shape) -> None:
     places = layout(shape)
-    words = ("p of its label", "99 right", "of the penalty")
-    shot = Mislabelled(places.hero, Crowd(), lambda: 0.01, words, higher=0.6)
+    beliefs, words = ("cat", "dog"), ("99 right ones", "−ln {}")
+    shot = Mislabelled(places.hero, Crowd(), lambda: 1.0, beliefs, words)
     tag = shot.tag("dog", STAGE_THEME.colors.outlier)
     assert places.hero.contains(shot.penalties)
-    assert places.hero.contains(shot.chance)
+    assert places.hero.contains(shot.belief)
     assert places.hero.contains(tag)
     assert places.stage.contains(shot.shelf)
     high, foot = shot.front
