@@ -155,3 +155,29 @@ class Painting(Drawing):
         for index, stroke in enumerate(self.strokes):
             stroke.set_fill(opacity=float(np.clip(share * len(self.strokes) - index, 0.0, 1.0)))
         return self
+
+
+class Trophy(Drawing):
+    """A cup with two handles, one high.
+
+    Parameters
+    ----------
+    height
+        In pixels of the design.
+    color
+        Of the cup.
+    """
+
+    def __init__(self, height: float, color: str, **style: Any) -> None:
+        super().__init__(height, **style)
+        colors = self.colors
+        for side in (-1, 1):
+            self.bow([(side * 0.24, -0.9), (side * 0.5, -0.9), (side * 0.44, -0.56), (side * 0.2, -0.54)],
+                     color, 0.07)  # fmt: skip
+        self.box(-0.05, -0.5, 0.1, 0.36, color)
+        self.box(-0.26, -0.16, 0.52, 0.16, colors.drawn_other, radius=0.03)
+        self.outline(
+            [(-0.29, -1.0), (-0.29, -0.6), (-0.16, -0.42), (0.0, -0.42), (0.16, -0.42), (0.29, -0.6),
+             (0.29, -1.0)], color,
+        )  # fmt: skip
+        self.line([(-0.16, -0.88), (-0.13, -0.66)], colors.drawn_light, 0.07)
