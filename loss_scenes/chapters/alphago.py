@@ -105,16 +105,16 @@ class AlphaGo(Chapter):
                 small.move_to(at.board.center),
                 walker.stand(self.way.c2p(game.prediction(0.0), 0.0)),
                 FadeOut(title, rate_func=squish_rate_func(smooth, 0.0, 0.3)),
-                *(FadeIn(part, rate_func=soon) for part in (squared, ends, source)),
-                run_time=motion.brief,
+                *(FadeIn(part, rate_func=soon) for part in (squared, plus, ends, source)),
+                run_time=motion.swift,
             )
             here = detached(lambda: self.way.c2p(self.forecast(), 0.0))
             robot.add_updater(lambda walks: walks.stand(here()))
             self.add(square, robot, forecast)
-            self.then(self.value_learnt.animate.set_value(1.0), run_time=motion.swift)
+            self.then(self.value_learnt.animate.set_value(1.0), run_time=motion.brief)
             self.then(FadeIn(self.law()), run_time=motion.snap)
             # The moves stand there when they are named, so that their number can rest.
-            self.then(FadeIn(letters, searched, guessed, names, plus, entropy), run_time=motion.brief)
+            self.then(FadeIn(letters, searched, guessed, names, entropy), run_time=motion.brief)
             agreed = self.policy_learnt.animate.set_value(1.0)
             self.on("policy", agreed, run_time=motion.swift)
             self.then(FadeIn(term), run_time=motion.snap)
@@ -150,15 +150,9 @@ class AlphaGo(Chapter):
         hero, picture, ground = self.regions.hero, looked_at(self.regions), self.scene.ground.horizon
         size, game = self.theme.type.title, self.game
         if self.broad:
-            place, side = (
-                self.at.board,
-                Region(
-                    (self.at.value.edge(LEFT)[0] + hero.edge(RIGHT)[0]) / 2,
-                    hero.y,
-                    self.at.value.width,
-                    hero.height,
-                ),
-            )
+            left, right = self.at.value.edge(LEFT)[0], hero.edge(RIGHT)[0]
+            place = self.at.board
+            side = Region((left + right) / 2, hero.y, right - left, hero.height)
             head = side.rows(1.5 * size * PIXEL, hero.height - 1.5 * size * PIXEL)[0]
         else:
             head, body = hero.rows(1.3 * size, hero.height / PIXEL - 1.3 * size, gap=16 * PIXEL)

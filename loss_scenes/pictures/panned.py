@@ -34,6 +34,4 @@ def pan(scene: NarratedScene, *coming: VGroup) -> list[Any]:
         if there not in (*idle, *words):
             there.clear_updaters(recursive=True)
             moves.append(ApplyMethod(bleeding(there).shift, -way, remover=True))
-    for thing in coming:
-        moves.append(ApplyMethod(thing.shift(way).shift, -way))
-    return moves
+    return moves + [ApplyMethod(thing.shift(way).shift, -way) for thing in coming]

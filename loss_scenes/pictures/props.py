@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Self
 
 import numpy as np
-from manim import VMobject
+from manim import TAU, VMobject
 
 from narrated.mobjects.drawing import Drawing
 from narrated.mobjects.visual_role import decoration
@@ -52,6 +52,11 @@ class Stopwatch(Drawing):
     ----------
     height
         In pixels of the design.
+
+    Attributes
+    ----------
+    hand
+        What turns.
     """
 
     def __init__(self, height: float, **style: Any) -> None:
@@ -64,7 +69,16 @@ class Stopwatch(Drawing):
         for x, y in ((0, -0.13), (0, 0.13), (-0.13, 0), (0.13, 0)):
             self.oval(2.05 * x, -0.42 + 2.05 * y, 0.025, None, colors.drawn_mid)
         self.line([(0, -0.42), (0.13, -0.6)], colors.drawn_dark, 0.05)
+        self.hand = self.submobjects[-1]
         self.oval(0, -0.42, 0.045, None, colors.drawn_dark)
+        self.turned = 0.0
+
+    def set_hand(self, turns: float) -> Self:
+        """Let the hand stand so many rounds further than it was drawn."""
+        axle = self.submobjects[-1].get_center()
+        self.hand.rotate(-TAU * (turns - self.turned), about_point=axle)
+        self.turned = turns
+        return self
 
 
 class Sorter(Drawing):
