@@ -57,7 +57,8 @@ class Cover(StillScene):
         plot.mansion_width = across
         colors, width = self.theme.colors, 2.6 * self.theme.curve_width
         squared, huber = self.market.line("squared"), self.market.line("huber")
-        ghosts = [self.market.line("squared", weight) for weight in (0.0, *self.ghosts)]
+        # From the line that holds: below it there is nothing that was dragged.
+        ghosts = [huber, *(self.market.line("squared", weight) for weight in self.ghosts)]
         mansion = FallingMansion(plot)
         self.add(
             Swept(plot, lambda: squared, ghosts, lambda: len(ghosts), colors.squared),

@@ -29,6 +29,7 @@ from loss_scenes.pictures.mountains import Mountains
 from loss_scenes.pictures.props import Stopwatch
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.detached import detached
+from narrated.mobjects.drawing import Drawing
 from narrated.mobjects.plot import Function, Plot
 from narrated.mobjects.step_path import steady
 from narrated.mobjects.text import Label
@@ -92,6 +93,7 @@ class Annealing(Chapter):
         over, under = self.names(mountains)
         number, caveat = self.number()
         running, stopped = self.watches(over, under)
+        axis = self.axis(mountains)
         horizon = self.scene.ground.animate.set_horizon(self.regions.stage.edge(DOWN)[1])
         through = FadeIn(under, stopped, rate_func=squish_rate_func(smooth, 0.6, 0.8))
         with self.narrate("quantum") as sheet:
@@ -101,16 +103,16 @@ class Annealing(Chapter):
             # Where the line begins with the cue, all of it answers the cue.
             if sheet.frames["quantum"] - sheet.start < self.scene.frames(motion.calm):
                 self.on("quantum", leaving, horizon, run_time=motion.quick)
-                self.then(FadeIn(over, running), run_time=motion.swift)
+                self.then(FadeIn(over, running, axis), run_time=motion.swift)
             else:
                 self.then(leaving, horizon, run_time=motion.quick)
-                self.then(FadeIn(over, running), run_time=motion.swift)
+                self.then(FadeIn(over, running, axis), run_time=motion.swift)
                 self.fill(steady(self.hopped, 0.3 * self.patience))
                 self.on("quantum", steady(self.hopped, 0.35 * self.patience), run_time=motion.snap)
             self.fill(steady(self.hopped, 0.75 * self.patience), self.gone.animate.set_value(1.0), through)
             self.on("faster", FadeIn(number, scale=0.6), FadeIn(caveat), run_time=motion.quick)
             self.fill(steady(self.hopped, self.patience))
-        self.tell_apart(picture, number, caveat, over, under, running, stopped)
+        self.tell_apart(picture, number, caveat, over, under, running, stopped, axis)
 
     def tell_apart(self, picture: VGroup, *gone: VMobject) -> None:
         """The mountains become one picture, a line that learns the other; they are not the same."""
@@ -129,9 +131,8 @@ class Annealing(Chapter):
         edge, training = _frame(here, colors.drawn_other, self.theme.curve_width), self.training(there)
         unequal = Label("\N{NOT EQUAL TO}", size, colors.text, weight="BOLD").set_line(sign.center)
         with self.narrate("not_training"):
-            self.then(*map(FadeOut, gone), run_time=motion.snap)
-            self.then(Transform(picture, small), FadeIn(edge, called), run_time=motion.swift)
-            self.then(FadeIn(training), run_time=motion.swift)
+            come = FadeIn(edge, called, training)
+            self.then(*map(FadeOut, gone), Transform(picture, small), come, run_time=motion.swift)
             self.on(
                 "not_training", FadeIn(unequal, scale=1.1), steady(self.trained, 0.4), run_time=motion.brief
             )
@@ -215,12 +216,29 @@ class Annealing(Chapter):
     def watches(self, over: Label, under: Label) -> tuple[Stopwatch, Stopwatch]:
         """A stopwatch at each name: that of the one who hops runs on, the other stops as he arrives."""
         high = 1.5 * self.theme.type.body
-        watches = tuple(
-            bleeding(Stopwatch(high).stand(name.get_top() + 14 * PIXEL * UP)) for name in (over, under)
-        )
+        gap = 14 * PIXEL
+
+        def beside(name: Label) -> np.ndarray:
+            if self.wide:
+                return np.asarray(name.get_left() - (gap + high / 2 * PIXEL) * (RIGHT + UP) + gap * UP)
+            return np.asarray(name.get_top() + gap * UP)
+
+        watches = [bleeding(Stopwatch(high).stand(beside(name))) for name in (over, under)]
         spun = detached(self.hopped.get_value)
         watches[0].add_updater(lambda watch: watch.set_hand(9 * spun() / self.patience))
         return watches[0], watches[1]
+
+    def axis(self, mountains: Mountains) -> VGroup:
+        """What is high here: an arrow upwards on the rock at the left, and its name."""
+        size, theme = self.theme.type.label, self.theme
+        foot = mountains.plot.c2p(self.trap.span[0], 0.2 * self.trap.level)
+        foot = np.array([self.regions.hero.edge(LEFT)[0] + 0.6 * size * PIXEL, foot[1], 0.0])
+        high = 1.5 * (mountains.plot.c2p(0.0, self.trap.level)[1] - foot[1])
+        arrow = Drawing(high / PIXEL).line([(0.0, 0.0), (0.0, -0.9)], theme.colors.drawn_light, 0.035)
+        arrow.polygon([(-0.09, -0.84), (0.0, -1.0), (0.09, -0.84)], theme.colors.drawn_light)
+        name = Label(self.word("cost"), size, weight="BOLD")
+        name.set_line(foot + (0.5 * RIGHT + 0.4 * UP) * size * PIXEL, LEFT)
+        return VGroup(arrow.stand(foot), name)
 
     def halves(self) -> tuple[Region, Region, Region]:
         """Places of a picture, of the sign, and of another picture."""

@@ -195,3 +195,36 @@ class Trophy(Drawing):
              (0.29, -1.0)], color,
         )  # fmt: skip
         self.line([(-0.16, -0.88), (-0.13, -0.66)], colors.drawn_light, 0.07)
+
+
+class Cursor(Drawing):
+    """The arrow of a mouse, one high; it stands on its tip.
+
+    Parameters
+    ----------
+    height
+        In pixels of the design.
+    """
+
+    def __init__(self, height: float, **style: Any) -> None:
+        super().__init__(height, **style)
+        arrow = [(0.0, 0.0), (0.0, 0.82), (0.19, 0.65), (0.33, 0.98), (0.48, 0.92), (0.34, 0.6), (0.58, 0.58)]
+        self.polygon(arrow, self.colors.drawn_dark, rounded=0.06)
+        self.polygon(arrow, self.colors.drawn_light)
+
+
+class ClockFace(Drawing):
+    """A clock's face with its twelve marks, one across; it stands on its middle.
+
+    Parameters
+    ----------
+    size
+        In pixels of the design.
+    """
+
+    def __init__(self, size: float, **style: Any) -> None:
+        super().__init__(size, **style)
+        self.oval(0, 0, 0.5, None, self.colors.drawn_shade)
+        self.oval(0, 0, 0.43, None, self.colors.drawn_glass)
+        for turn in TAU / 12 * np.arange(12):
+            self.oval(0.37 * np.sin(turn), -0.37 * np.cos(turn), 0.025, None, self.colors.drawn_light)
