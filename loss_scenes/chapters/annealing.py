@@ -131,7 +131,8 @@ class Annealing(Chapter):
         edge, training = _frame(here, colors.drawn_other, self.theme.curve_width), self.training(there)
         unequal = Label("\N{NOT EQUAL TO}", size, colors.text, weight="BOLD").set_line(sign.center)
         with self.narrate("not_training"):
-            come = FadeIn(edge, called, training)
+            # Names come where the mountains have shrunk away.
+            come = FadeIn(edge, called, training, rate_func=squish_rate_func(smooth, 0.6, 1.0))
             self.then(*map(FadeOut, gone), Transform(picture, small), come, run_time=motion.swift)
             self.on(
                 "not_training", FadeIn(unequal, scale=1.1), steady(self.trained, 0.4), run_time=motion.brief
