@@ -18,6 +18,7 @@ from manim import (
     rush_into,
     smooth,
     squish_rate_func,
+    there_and_back,
 )
 from manim.typing import Point3D
 
@@ -98,6 +99,10 @@ class Contrasting(Chapter):
             self.on("no_labels", FadeOut(push), FadeIn(tag, scale=0.7), run_time=motion.swift)
             tag[-1].set_z_index(1)  # over the stroke, which must not hide it
             self.then(FadeIn(strike), run_time=motion.swift)
+            nearer = cast(Any, VGroup(*crops)).animate(rate_func=there_and_back)
+            for crop in crops:
+                crop.clear_updaters()
+            self.fill(nearer.scale(1.04))
 
     def animals(self) -> tuple[VGroup, tuple[Crop, Crop, Crop]]:
         """A cat and a dog on the horizon, and three pieces cut out of them."""

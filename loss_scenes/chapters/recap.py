@@ -209,16 +209,21 @@ class Recap(Chapter):
         return [VGroup(name, use) for name, use in zip(upper, lower, strict=True)]
 
     def mark(self, plot: Plot, walk: Walk, clock: Callable[[], float]) -> Dots:
-        """A dot that goes down its curve by gradient descent, as far as the domain reaches."""
-        low, high = walk.span
+        """A ball that rolls upon its curve by gradient descent, as far as the domain reaches."""
+        (low, high), large = walk.span, 2.2
+        slope_at, (x_low, x_high), (y_low, y_high) = walk.loss.gradient, plot.x_range, plot.y_range
+        right, up = plot.size / np.array([x_high - x_low, y_high - y_low])
+        away = large * self.theme.dot + self.theme.curve_width / 200
         path = np.clip(self.descend(walk), low, high)
         times, loss = np.linspace(0.0, 1.0, len(path)), walk.loss.value
 
         def here() -> np.ndarray:
             x = float(np.interp(clock(), times, path))
-            return np.array([(x, float(loss(x)))])
+            normal = np.array([-float(slope_at(x)) * up, right])
+            across, high_up = away * normal / np.linalg.norm(normal)
+            return np.array([(x + across / right, float(loss(x)) + high_up / up)])
 
-        dot = Dots(plot, here, self.theme.colors.text, scale=2.2, zoom=lambda: min(1.0, 12.0 * clock()))
+        dot = Dots(plot, here, self.theme.colors.text, scale=large, zoom=lambda: min(1.0, 12.0 * clock()))
         return bleeding(dot.set_z_index(1))
 
     def descend(self, walk: Walk) -> np.ndarray:
@@ -245,7 +250,7 @@ class Recap(Chapter):
         ]
         button = self.button(button_place)
         pill, plus, call = button
-        done = tick(0.34 * pill.height, self.theme.colors.background).move_to(plus)
+        done = tick(0.28 * pill.height, self.theme.colors.background).move_to(plus)
         clock, face = self.minutes(promise_place, minutes.get_value)
         cursor = bleeding(Cursor(0.8 * button.height / PIXEL))
         target = pill.get_corner(DOWN + RIGHT) + 0.3 * button.height * (UP + LEFT)
