@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP
 
 from loss_scenes.lesson import LESSON
@@ -12,12 +13,11 @@ from loss_scenes.pictures.fitted_line import FittedLine, Swept
 from loss_scenes.pictures.houses import FallingMansion, Houses, MarketPlot
 from loss_scenes.theme import STAGE_THEME
 from narrated.design.layout import PIXEL, Region
-from narrated.mobjects.phrase import Phrase
 from narrated.mobjects.stage import Ground
 from narrated.mobjects.text import Label
 from narrated.scene.still import StillScene
 
-_SPACE = 0.28  # between two pieces in a row, in em
+_SPACE, _NO_SPACE = 0.28, 0.04  # between two pieces in a row, in em: Chinese has no spaces
 _GROUND = 0.06  # of the frame's height
 _PITCH = 1.12  # from one row of words to the next, in em
 Piece = tuple[str, str]  # words and their colour
@@ -57,7 +57,8 @@ class Cover(StillScene):
         plot.mansion_width = across
         colors, width = self.theme.colors, 2.6 * self.theme.curve_width
         squared, huber = self.market.line("squared"), self.market.line("huber")
-        ghosts = [self.market.line("squared", weight) for weight in (0.0, *self.ghosts)]
+        # From the line that holds: below it there is nothing that was dragged.
+        ghosts = [huber, *(self.market.line("squared", weight) for weight in self.ghosts)]
         mansion = FallingMansion(plot)
         self.add(
             Swept(plot, lambda: squared, ghosts, lambda: len(ghosts), colors.squared),
@@ -79,13 +80,22 @@ class Cover(StillScene):
         size = self.fitting(rows, place)
         for k, row in enumerate(rows):
             y = place.edge(UP)[1] - (k + 0.5) * _PITCH * size * PIXEL
-            line = Region(place.x, y, place.width, _PITCH * size * PIXEL)
-            self.add(Phrase(line, [(text, size, color) for text, color in row], edge=LEFT))
+            start = place.edge(LEFT)[0]
+            for text, color in row:
+                piece = Label(text, size, color, weight="BOLD").set_line(np.array([start, y, 0.0]), LEFT)
+                self.add(piece)
+                start += piece.width + self.space * size * PIXEL
+
+    @property
+    def space(self) -> float:
+        """Between two pieces in a row, in em."""
+        return _NO_SPACE if self.words.language.startswith("zh") else _SPACE
 
     def fitting(self, rows: Sequence[Sequence[Piece]], place: Region) -> float:
         """The size at which rows of words fit a place, in pixels of the design."""
         widest = max(
-            sum(Label(text, 1.0, weight="BOLD").width for text, _ in row) + _SPACE * (len(row) - 1) * PIXEL
+            sum(Label(text, 1.0, weight="BOLD").width for text, _ in row)
+            + self.space * (len(row) - 1) * PIXEL
             for row in rows
         )
         return min(self.size, place.width / widest, place.height / (len(rows) * _PITCH * PIXEL))
@@ -102,7 +112,7 @@ class Cover(StillScene):
             margin = left - frame.edge(LEFT)[0]
             rows = (0.33 if tall else 0.36) * high
             words = Region(frame.x, top - rows / 2, wide - 2 * margin, rows)
-            across, low = (0.66 if tall else 0.5) * wide, top - rows - (0.02 if tall else 0.05) * high
-            right, span = 0.38 * wide, 1.15 * wide
+            across, low = (0.6 if tall else 0.5) * wide, top - rows - (0.03 if tall else 0.05) * high
+            right, span = (0.32 if tall else 0.38) * wide, 1.15 * wide
         picture = Region(frame.x + right - span / 2, (low + horizon) / 2, span, low - horizon)
         return words, picture, across / PIXEL

@@ -138,7 +138,7 @@ class Game:
     value
         The network's prediction of the outcome, before and after it has learnt.
     policy, visits
-        Move probabilities of the learnt network (before: even), and of the search.
+        Move probabilities of the network before it learns, and of the search, which it learns to agree with.
     """
 
     black: Sequence[Crossing] = ((2, 2), (6, 3), (3, 3), (6, 2), (2, 5), (4, 6), (5, 7))
@@ -146,7 +146,7 @@ class Game:
     moves: Sequence[Crossing] = ((4, 4), (7, 5), (3, 1))
     outcome: float = 1.0
     value: tuple[float, float] = (0.0, 0.6)
-    policy: Sequence[float] = (0.5, 0.3, 0.2)
+    policy: Sequence[float] = (0.2, 0.3, 0.5)
     visits: Sequence[float] = (0.7, 0.2, 0.1)
 
     def prediction(self, learnt: float) -> float:
@@ -155,8 +155,8 @@ class Game:
 
     def probabilities(self, learnt: float) -> FloatArray:
         """Move probabilities after a share of the learning."""
-        even = np.full(len(self.policy), 1.0 / len(self.policy))
-        return np.asarray(even + learnt * (np.asarray(self.policy) - even))
+        before, searched = np.asarray(self.policy), np.asarray(self.visits)
+        return np.asarray(before + learnt * (searched - before))
 
     def terms(self, value_learnt: float, policy_learnt: float) -> AlphaGoZeroTerms:
         """Terms of the loss; the penalty is left out, for it has nothing to do with the position."""
@@ -164,13 +164,6 @@ class Game:
         return alphago_zero_loss(
             prediction, self.outcome, probabilities, self.visits, weights=[0.0], penalty=0.0
         )
-
-    @property
-    def least_policy(self) -> float:
-        """The policy's term of a network that agrees with the search: the entropy of its moves, not 0."""
-        return alphago_zero_loss(
-            self.outcome, self.outcome, self.visits, self.visits, weights=[0.0], penalty=0.0
-        ).policy
 
 
 MEADOW, TRAP, VIEWS, GAME = Meadow(), Trap(), Views(), Game()

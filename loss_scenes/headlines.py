@@ -38,9 +38,9 @@ def _right_labels() -> float:
 
 
 def _moves() -> float:
-    """Policy term of AlphaGo Zero's loss: what a search finds of three moves, and what a network guesses."""
-    searched, guessed = np.array([0.7, 0.2, 0.1]), np.array([0.5, 0.3, 0.2])
-    return float(searched @ cross_entropy(guessed))
+    """Policy term of AlphaGo Zero's loss, of three moves, where the network agrees with the search."""
+    searched = np.array([0.7, 0.2, 0.1])
+    return float(searched @ cross_entropy(searched))
 
 
 def _best_line() -> float:

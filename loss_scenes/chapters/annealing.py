@@ -20,19 +20,21 @@ from manim import (
     squish_rate_func,
 )
 
-from loss_scenes.chapters.source import source_line
 from loss_scenes.facts import TRAP, Trap
 from loss_scenes.market import MARKET, Market
 from loss_scenes.models.line_descent import descend_line
 from loss_scenes.models.lines import Line
 from loss_scenes.models.paths import state_at
 from loss_scenes.pictures.mountains import Mountains
+from loss_scenes.pictures.props import Stopwatch
 from narrated.design.layout import PIXEL, Region
+from narrated.mobjects.detached import detached
+from narrated.mobjects.drawing import Drawing
 from narrated.mobjects.plot import Function, Plot
 from narrated.mobjects.step_path import steady
 from narrated.mobjects.text import Label
 from narrated.mobjects.things import House, Person
-from narrated.mobjects.visual_role import bleeding
+from narrated.mobjects.visual_role import bleeding, source
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
@@ -89,9 +91,11 @@ class Annealing(Chapter):
         mountains, tunnel, trail, hopper, miner = self.picture(self.land())
         picture = bleeding(VGroup(mountains, tunnel, trail, hopper, miner))
         over, under = self.names(mountains)
-        number, source = self.number()
+        number, caveat = self.number()
+        running, stopped = self.watches(over, under)
+        axis = self.axis(mountains)
         horizon = self.scene.ground.animate.set_horizon(self.regions.stage.edge(DOWN)[1])
-        through = FadeIn(under, rate_func=squish_rate_func(smooth, 0.6, 0.8))
+        through = FadeIn(under, stopped, rate_func=squish_rate_func(smooth, 0.6, 0.8))
         with self.narrate("quantum") as sheet:
             leaving = self.clear_body()
             self.add(picture)
@@ -99,33 +103,37 @@ class Annealing(Chapter):
             # Where the line begins with the cue, all of it answers the cue.
             if sheet.frames["quantum"] - sheet.start < self.scene.frames(motion.calm):
                 self.on("quantum", leaving, horizon, run_time=motion.quick)
-                self.then(FadeIn(over), run_time=motion.swift)
+                self.then(FadeIn(over, running, axis), run_time=motion.swift)
             else:
                 self.then(leaving, horizon, run_time=motion.quick)
-                self.then(FadeIn(over), run_time=motion.swift)
+                self.then(FadeIn(over, running, axis), run_time=motion.swift)
                 self.fill(steady(self.hopped, 0.3 * self.patience))
                 self.on("quantum", steady(self.hopped, 0.35 * self.patience), run_time=motion.snap)
             self.fill(steady(self.hopped, 0.75 * self.patience), self.gone.animate.set_value(1.0), through)
-            self.on("faster", FadeIn(number, scale=0.6), FadeIn(source), run_time=motion.quick)
+            self.on("faster", FadeIn(number, scale=0.6), FadeIn(caveat), run_time=motion.quick)
             self.fill(steady(self.hopped, self.patience))
-        self.tell_apart(picture, number, source, over, under)
+        self.tell_apart(picture, number, caveat, over, under, running, stopped, axis)
 
-    def tell_apart(self, picture: VGroup, *gone: Label) -> None:
+    def tell_apart(self, picture: VGroup, *gone: VMobject) -> None:
         """The mountains become one picture, a line that learns the other; they are not the same."""
         motion, colors, sizes = self.theme.motion, self.theme.colors, self.theme.type
         size = sizes.display if self.wide else sizes.title
         here, sign, there = self.halves()
         for part in picture.get_family():
             part.clear_updaters()
-        small = VGroup(*self.picture(here))
+        head, land = here.rows(1, 3.6)
+        small = VGroup(*self.picture(land))
+        called = Label(
+            self.word("tunnel"), sizes.body, colors.text, weight="BOLD", within=head.inset(0.1), edge=ORIGIN
+        )
         for part in small.get_family():
             part.clear_updaters()
         edge, training = _frame(here, colors.drawn_other, self.theme.curve_width), self.training(there)
         unequal = Label("\N{NOT EQUAL TO}", size, colors.text, weight="BOLD").set_line(sign.center)
         with self.narrate("not_training"):
-            self.then(*map(FadeOut, gone), run_time=motion.snap)
-            self.then(Transform(picture, small), FadeIn(edge), run_time=motion.swift)
-            self.then(FadeIn(training), run_time=motion.swift)
+            # Names come where the mountains have shrunk away.
+            come = FadeIn(edge, called, training, rate_func=squish_rate_func(smooth, 0.6, 1.0))
+            self.then(*map(FadeOut, gone), Transform(picture, small), come, run_time=motion.swift)
             self.on(
                 "not_training", FadeIn(unequal, scale=1.1), steady(self.trained, 0.4), run_time=motion.brief
             )
@@ -152,7 +160,7 @@ class Annealing(Chapter):
         """Where the mountains stand: from edge to edge, under the number where the frame is tall."""
         stage = self.regions.stage
         hero = self.regions.hero
-        high = stage.height if self.wide else (0.78 if hero.height > hero.width else 0.68) * hero.height
+        high = stage.height if self.wide else (0.66 if hero.height > hero.width else 0.6) * hero.height
         return Region(stage.x, stage.edge(DOWN)[1] + high / 2, stage.width, high)
 
     def names(self, mountains: Mountains) -> tuple[Label, Label]:
@@ -187,7 +195,7 @@ class Annealing(Chapter):
         return label.move_to(np.array([across, middle[1], 0.0]))
 
     def number(self) -> tuple[Label, Label]:
-        """How much faster, in one number with its word; and right below it, compared with what."""
+        """How much faster, in one number; and right below it, compared with what."""
         hero, theme = self.regions.hero, self.theme
         if self.wide:
             right = hero.columns(1.1, 1)[1]
@@ -199,14 +207,45 @@ class Annealing(Chapter):
             place, under, _ = sky.rows(1.6, 1, 6.8)
         words, edge = self.word("ratio"), RIGHT if self.wide else LEFT
         size = min(theme.type.display, 0.8 * place.height / PIXEL)
-        number = Label(words, size, theme.colors.fact, weight="BOLD", within=place, edge=edge)
-        return number, source_line(self.word("quantum_source"), under, theme, edge=UP + edge, rows=2)
+        number = Label(words, size, theme.colors.gold, weight="BOLD", within=place, edge=edge)
+        caveat = Label(
+            self.word("quantum_source"), theme.type.heading if self.wide else theme.type.body,
+            theme.colors.muted, within=under, edge=edge,
+        )  # fmt: skip
+        return number, source(caveat)
+
+    def watches(self, over: Label, under: Label) -> tuple[Stopwatch, Stopwatch]:
+        """A stopwatch at each name: that of the one who hops runs on, the other stops as he arrives."""
+        high = 1.5 * self.theme.type.body
+        gap = 14 * PIXEL
+
+        def beside(name: Label) -> np.ndarray:
+            if self.wide:
+                return np.asarray(name.get_left() - (gap + high / 2 * PIXEL) * (RIGHT + UP) + gap * UP)
+            return np.asarray(name.get_top() + gap * UP)
+
+        watches = [bleeding(Stopwatch(high).stand(beside(name))) for name in (over, under)]
+        spun = detached(self.hopped.get_value)
+        watches[0].add_updater(lambda watch: watch.set_hand(9 * spun() / self.patience))
+        return watches[0], watches[1]
+
+    def axis(self, mountains: Mountains) -> VGroup:
+        """What is high here: an arrow upwards on the rock at the left, and its name."""
+        size, theme = self.theme.type.label, self.theme
+        foot = mountains.plot.c2p(self.trap.span[0], 0.2 * self.trap.level)
+        foot = np.array([self.regions.hero.edge(LEFT)[0] + 0.6 * size * PIXEL, foot[1], 0.0])
+        high = 1.5 * (mountains.plot.c2p(0.0, self.trap.level)[1] - foot[1])
+        arrow = Drawing(high / PIXEL).line([(0.0, 0.0), (0.0, -0.9)], theme.colors.drawn_light, 0.035)
+        arrow.polygon([(-0.09, -0.84), (0.0, -1.0), (0.09, -0.84)], theme.colors.drawn_light)
+        name = Label(self.word("cost"), size, weight="BOLD")
+        name.set_line(foot + (0.5 * RIGHT + 0.4 * UP) * size * PIXEL, LEFT)
+        return VGroup(arrow.stand(foot), name)
 
     def halves(self) -> tuple[Region, Region, Region]:
         """Places of a picture, of the sign, and of another picture."""
         hero = self.regions.hero
         if self.wide:
-            left, middle, right = hero.columns(5, 0.9, 5)
+            left, middle, right = hero.columns(5, 1.5, 5)
             return left.rows(1, 8, 1)[1], middle, right.rows(1, 8, 1)[1]
         body = hero.rows(hero.height - 12 * PIXEL, 12 * PIXEL)[0]
         upper, middle, lower = body.rows(3.2, 1.0, 3.2)

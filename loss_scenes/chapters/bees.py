@@ -5,7 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, Line, ValueTracker, VGroup, VMobject
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    FadeIn,
+    Line,
+    ValueTracker,
+    VGroup,
+    VMobject,
+    smooth,
+    squish_rate_func,
+)
 
 from loss_scenes.chapters.source import source_line
 from loss_scenes.facts import MEADOW, Meadow
@@ -21,6 +33,7 @@ from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
 GRASS = ((-0.42, 0.36), (-0.2, -0.1), (0.04, 0.3), (-0.33, -0.38), (0.2, -0.4), (0.43, 0.22), (0.38, -0.2))
+_CLEAR = 110 * PIXEL  # from the middle of a tuft to words
 _BESIDE = 0.08  # of a way: how far from the hive the bee is seen first and last, since both are light
 TREES = ((-0.46, 78), (-0.41, 60), (0.3, 66), (0.37, 84), (0.41, 60), (0.47, 80))
 
@@ -72,12 +85,15 @@ class Bees(Chapter):
             self.word("bee_source"), self.regions.hero, self.theme, rows=1 if self.wide else 2
         )
         horizon = self.regions.hero.edge(UP)[1] - 0.05 * self.regions.hero.height
-        country = self.country(horizon)
+        counts = self.counts(side)
+        country = self.country(horizon, clear=VGroup(counts, source))
         with self.narrate("bee"):
             road = bleeding(VGroup(kept, tried, best, map_, bee))
-            words = FadeIn(self.counts(side)), FadeIn(source)
+            words = FadeIn(counts), FadeIn(source)
+            late = squish_rate_func(smooth, 0.5, 1.0)  # once the old picture is gone
             risen = self.scene.ground.animate.set_horizon(horizon)
-            self.on("bee", self.clear_body(), risen, FadeIn(country), FadeIn(road), run_time=motion.brief)
+            come = FadeIn(country, rate_func=late), FadeIn(road, rate_func=late)
+            self.on("bee", self.clear_body(), risen, *come, run_time=motion.brief)
             self.then(*words, run_time=motion.swift)  # the ground has risen past them
             self.fill(steady(self.time, 1.0))
             road.remove(tried)
@@ -96,7 +112,7 @@ class Bees(Chapter):
             field, side = body.columns(2.4, 1, gap=20 * PIXEL)
             return field, side
         # A bee that sits on the highest flower is clear of the numbers.
-        _, side, _, field, _ = hero.rows(0.5, 1.2, 0.3, 6.35, 1.45)
+        _, side, _, field, _ = hero.rows(0.5, 1.75, 0.3, 5.8, 1.45)
         # What is only looked at may come near the frame's edges.
         return Region(self.regions.frame.x, field.y, self.regions.frame.width - 0.6, field.height), side
 
@@ -104,14 +120,14 @@ class Bees(Chapter):
         """The number of the trip, and as a bar how long the way is that is remembered."""
         colors, sizes, word = self.theme.colors, self.theme.type, self.word
         if self.wide:
-            _, upper, _, name, bar, _ = side.rows(1.2, 1.7, 0.3, 0.9, 0.6, 2.4)
+            _, upper, _, name, _, bar, _ = side.rows(0.9, 1.7, 0.3, 1.8, 0.2, 0.6, 1.6)
         else:
             upper, lower = side.columns(1, 1.3, gap=60 * PIXEL)
-            name, _, bar = lower.rows(1.5, 0.4, 0.6)
+            name, _, bar = lower.rows(2.0, 0.3, 0.6)
         display = sizes.display if self.wide else sizes.title
         number = Counted(upper, lambda: self.trip + 1, word("trips"), self.meadow.trips,
                          size=display, unit_size=sizes.heading, color=colors.text)  # fmt: skip
-        named = Label(word("way"), sizes.heading, colors.text, weight="BOLD", within=name, edge=LEFT)
+        named = Label(word("way"), sizes.body, colors.text, weight="BOLD", within=name, edge=LEFT)
         return VGroup(number, named, self.length(bar))
 
     def length(self, place: Region) -> VGroup:
@@ -129,12 +145,17 @@ class Bees(Chapter):
         bar.add_updater(follow, call_updater=True)
         return VGroup(decoration(first), bar)
 
-    def country(self, horizon: float) -> VGroup:
-        """Trees on the horizon, and tufts of grass."""
+    def country(self, horizon: float, *, clear: VGroup) -> VGroup:
+        """Trees on the horizon, and tufts of grass, none of them close to words."""
         frame, stage = self.regions.frame, self.regions.stage
         trees = (Tree(high).stand((frame.x + x * frame.width, horizon, 0.0)) for x, high in TREES)
         middle, high = (horizon + stage.edge(DOWN)[1]) / 2, horizon - stage.edge(DOWN)[1]
-        tufts = (
-            Grass(64).stand(np.array([frame.x + x * frame.width, middle + y * high, 0.0])) for x, y in GRASS
-        )
+        spots = [np.array([frame.x + x * frame.width, middle + y * high, 0.0]) for x, y in GRASS]
+        tufts = (Grass(64).stand(spot) for spot in spots if not any(_near(spot, words) for words in clear))
         return bleeding(decoration(VGroup(*trees, *tufts)))
+
+
+def _near(spot: np.ndarray, words: VMobject) -> bool:
+    """Whether a tuft that stands there would come close to words."""
+    away = np.abs(spot - words.get_center())[:2] - np.array([words.width, words.height]) / 2
+    return bool(np.all(away < _CLEAR))

@@ -1,16 +1,27 @@
-"""Chapter: the mansion is back, seen from near, and the viewer is asked for one of the two lines."""
+"""Chapter: the mansion is back among the houses, and the viewer is asked for one of the two lines."""
 
 from __future__ import annotations
 
 from typing import Any, cast
 
-from manim import LEFT, ORIGIN, RIGHT, UP, FadeIn, FadeOut, RoundedRectangle, VGroup, VMobject, rate_functions
+from manim import (
+    DOWN,
+    LEFT,
+    ORIGIN,
+    RIGHT,
+    UP,
+    FadeIn,
+    FadeOut,
+    RoundedRectangle,
+    VGroup,
+    VMobject,
+    rate_functions,
+)
 
 from loss_scenes.chapters.hook import Hook
 from loss_scenes.pictures.looked_at import looked_at
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.text import Label
-from narrated.mobjects.visual_role import decoration
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
@@ -18,25 +29,20 @@ _LETTERS = "A", "B"
 
 
 class Choosing(Chapter):
-    """The last houses and the mansion from near; two lines, and a button for each.
+    """The houses and the mansion as in the hook; two lines, and a button for each.
 
     Parameters
     ----------
     scene
         Where it is told.
-    nearer
-        How many times as wide the houses stand as in the hook.
     """
 
-    def __init__(self, scene: NarratedScene, *, nearer: float = 1.72) -> None:
+    def __init__(self, scene: NarratedScene) -> None:
         super().__init__(scene)
-        place = looked_at(self.regions)
-        right, width = place.edge(RIGHT)[0], nearer * place.width
-        self.street = Hook(scene, place=Region(right - width / 2, place.y, width, place.height))
-
-        for house in self.street.houses.drawn:
-            if house.get_left()[0] < self.regions.frame.edge(LEFT)[0]:
-                decoration(house)  # the edge cuts it off
+        # The houses may reach the frame's left edge; the mansion is asked about, and stands clear of signs.
+        picture, hero = looked_at(self.regions), self.regions.hero
+        (left, low, _), (right, top, _) = picture.edge(LEFT + DOWN), hero.edge(RIGHT + UP)
+        self.street = Hook(scene, place=Region((left + right) / 2, (low + top) / 2, right - left, top - low))
 
     @beat
     def ask(self) -> None:
@@ -56,9 +62,9 @@ class Choosing(Chapter):
             self.then(street.mansion.fall(), run_time=motion.quick)
             swing = street.weight.animate.set_value(1.0), street.apart.animate.set_value(1.0)
             self.then(*swing, FadeOut(street.mansion.streaks), run_time=motion.beat)
-            self.on("question", FadeIn(question, scale=1.15), *swing, run_time=motion.calm)
+            self.on("question", FadeIn(question, scale=0.85), *swing, run_time=motion.calm)
             for button, line in zip(buttons, (street.squared, street.huber), strict=True):
-                self.then(*self.press(button, line), run_time=motion.quick)
+                self.then(*self.press(button, line), run_time=motion.brief)
 
     def press(self, button: VMobject, line: VMobject) -> tuple[Any, Any]:
         """Animations: a button is pressed and comes back, and its line answers."""

@@ -18,12 +18,14 @@ from manim import (
     rush_into,
     smooth,
     squish_rate_func,
+    there_and_back,
 )
 from manim.typing import Point3D
 
 from loss_scenes.chapters.curiosities import cat_parts
 from loss_scenes.chapters.source import source_line
 from loss_scenes.facts import UPRIGHT_VIEWS, VIEWS, Views
+from loss_scenes.pictures.panned import pan
 from loss_scenes.pictures.views import Plane, hang, spring
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.crop import Crop
@@ -73,7 +75,7 @@ class Contrasting(Chapter):
         source = source_line(self.word("contrast_source"), hero, self.theme, rows=1 if wide else 2)
         leave = squish_rate_func(smooth, 0.35, 0.8)
         with self.narrate("contrast"):
-            self.on("contrast", self.clear_body(), FadeIn(animals), run_time=motion.brief)
+            self.on("contrast", *pan(self.scene, animals), run_time=motion.brief)
             self.then(*(FadeIn(crop, scale=1.3) for crop in crops), run_time=motion.swift)
             starts = [
                 cast(Any, crop)
@@ -95,9 +97,12 @@ class Contrasting(Chapter):
             gap = self.gap(crops)
             tag, strike = self.tag(gap)
             self.on("no_labels", FadeOut(push), FadeIn(tag, scale=0.7), run_time=motion.swift)
-            word = tag[-1]
-            self.add(strike, word)
+            tag[-1].set_z_index(1)  # over the stroke, which must not hide it
             self.then(FadeIn(strike), run_time=motion.swift)
+            nearer = cast(Any, VGroup(*crops)).animate(rate_func=there_and_back)
+            for crop in crops:
+                crop.clear_updaters()
+            self.fill(nearer.scale(1.04))
 
     def animals(self) -> tuple[VGroup, tuple[Crop, Crop, Crop]]:
         """A cat and a dog on the horizon, and three pieces cut out of them."""

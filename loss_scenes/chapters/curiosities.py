@@ -43,7 +43,7 @@ class Curiosities(Chapter):
         places, lines = shelves(self.regions, self.scene.ground.horizon, 4, self.theme, gap=56 * PIXEL)
         makers = self.bee, self.mountain, self.cat, self.board
         things, stirs = zip(*(make(place) for make, place in zip(makers, places, strict=True)), strict=True)
-        sparks = [bleeding(_spark(thing, self.theme.colors.fact)) for thing in things]
+        sparks = [bleeding(_spark(thing, self.theme.colors.gold)) for thing in things]
         self.add(lines, *map(bleeding, things))
         with self.narrate("facts"):
             self.fill(LaggedStart(*stirs, lag_ratio=0.25))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
 
 import numpy as np
 from manim import (
@@ -12,24 +12,29 @@ from manim import (
     LEFT,
     ORIGIN,
     RIGHT,
+    TAU,
     UP,
     Create,
     FadeIn,
+    FadeOut,
     LaggedStart,
     Rectangle,
     RoundedRectangle,
     ValueTracker,
     VGroup,
     VMobject,
+    rate_functions,
 )
 
 from loss_scenes.catalogue import CROSS_ENTROPY, FOCAL, HINGE, HUBER, SQUARED, Loss
 from loss_scenes.models import gradient_descent
 from loss_scenes.pictures.house_row import HouseRow
 from loss_scenes.pictures.looked_at import looked_at
-from loss_scenes.pictures.one_row import one_row
+from loss_scenes.pictures.props import ClockFace, Cursor
 from narrated.design.layout import PIXEL, Region
-from narrated.mobjects.marks import Dots
+from narrated.mobjects.detached import detached
+from narrated.mobjects.marks import Dots, polygon_points
+from narrated.mobjects.panel import tick
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.step_path import steady
 from narrated.mobjects.text import Label
@@ -75,7 +80,7 @@ class Recap(Chapter):
     Parameters
     ----------
     scene
-        Where it is told; its words have the name of each loss, ``<name>_use``, ``follow`` and ``promise``.
+        Where it is told; its words have the name of each loss, ``<name>_use``, ``follow`` and ``minutes``.
     walks
         The losses.
     ceiling
@@ -204,16 +209,21 @@ class Recap(Chapter):
         return [VGroup(name, use) for name, use in zip(upper, lower, strict=True)]
 
     def mark(self, plot: Plot, walk: Walk, clock: Callable[[], float]) -> Dots:
-        """A dot that goes down its curve by gradient descent, as far as the domain reaches."""
-        low, high = walk.span
+        """A ball that rolls upon its curve by gradient descent, as far as the domain reaches."""
+        (low, high), large = walk.span, 2.2
+        slope_at, (x_low, x_high), (y_low, y_high) = walk.loss.gradient, plot.x_range, plot.y_range
+        right, up = plot.size / np.array([x_high - x_low, y_high - y_low])
+        away = large * self.theme.dot + self.theme.curve_width / 200
         path = np.clip(self.descend(walk), low, high)
         times, loss = np.linspace(0.0, 1.0, len(path)), walk.loss.value
 
         def here() -> np.ndarray:
             x = float(np.interp(clock(), times, path))
-            return np.array([(x, float(loss(x)))])
+            normal = np.array([-float(slope_at(x)) * up, right])
+            across, high_up = away * normal / np.linalg.norm(normal)
+            return np.array([(x + across / right, float(loss(x)) + high_up / up)])
 
-        dot = Dots(plot, here, self.theme.colors.text, scale=2.2, zoom=lambda: min(1.0, 12.0 * clock()))
+        dot = Dots(plot, here, self.theme.colors.text, scale=large, zoom=lambda: min(1.0, 12.0 * clock()))
         return bleeding(dot.set_z_index(1))
 
     def descend(self, walk: Walk) -> np.ndarray:
@@ -230,45 +240,67 @@ class Recap(Chapter):
 
     @beat
     def call_to_follow(self) -> None:
-        """The five over the street and its mansion, and the button, which stays until the film ends."""
-        motion, walked = self.theme.motion, ValueTracker(0.0)
+        """The five, dim, over the street and its mansion; the button is pressed, and stays to the end."""
+        motion, minutes = self.theme.motion, ValueTracker(0.0)
         cells, button_place, promise_place, street_place = self.card()
         street = HouseRow(street_place)
-        drawn = [self.curve(walk, cell) for walk, cell in zip(self.walks, cells, strict=True)]
-        marks = [
-            self.mark(plot, walk, self.clock(walked, k))
-            for k, ((plot, _), walk) in enumerate(zip(drawn, self.walks, strict=True))
+        drawn = [
+            decoration(self.curve(walk, cell)[1].set_stroke(opacity=0.5))
+            for walk, cell in zip(self.walks, cells, strict=True)
         ]
         button = self.button(button_place)
-        promise = one_row(
-            self.word("promise"), self.theme.type.heading, promise_place,
-            least=0.8 * self.theme.type.heading, edge=ORIGIN,
-        )  # fmt: skip
+        pill, plus, call = button
+        done = tick(0.28 * pill.height, self.theme.colors.background).move_to(plus)
+        clock, face = self.minutes(promise_place, minutes.get_value)
+        cursor = bleeding(Cursor(0.8 * button.height / PIXEL))
+        target = pill.get_corner(DOWN + RIGHT) + 0.3 * button.height * (UP + LEFT)
+        cursor.stand(target + 1.6 * button.height * (DOWN + RIGHT))
+        press = rate_functions.there_and_back
         with self.narrate("follow"):
             self.then(self.clear_body(), run_time=motion.snap)
-            curves = LaggedStart(*(Create(line) for _, line in drawn), lag_ratio=0.2)
+            curves = LaggedStart(*map(Create, drawn), lag_ratio=0.2)
             self.on("follow", FadeIn(button, shift=0.3 * UP), curves, street.rise(), run_time=motion.beat)
-            self.add(*marks)
-            self.then(FadeIn(promise, shift=0.2 * UP), steady(walked, 0.2), run_time=motion.quick)
-            self.fill(street.hop(18), steady(walked, 1.0))
+            come: Any = cursor.animate
+            self.then(FadeIn(clock), come.stand(target), run_time=motion.quick)
+            self.add(face)
+            pressed = cast(Any, VGroup(pill, call)).animate(rate_func=press)
+            check = FadeOut(plus, scale=0.5), FadeIn(done, scale=0.5)
+            self.then(pressed.scale(0.94), *check, steady(minutes, 0.3), run_time=motion.brief)
+            self.fill(street.hop(18), steady(minutes, 1.0))
 
     def card(self) -> tuple[tuple[Region, ...], Region, Region, Region]:
         """Of the end card: where the curves, the button, the promise and the street are."""
         picture, hero, stage = looked_at(self.regions), self.regions.hero, self.regions.stage
         stacked = hero.height > 1.1 * hero.width
-        shares = (2.5, 0.95, 1.05, 2.2) if stacked else (1.4, 1.0, 0.55, 1.75)
-        sky, button, promise, street = picture.rows(*shares, gap=44 * PIXEL)
+        sight = Region(picture.x, (hero.edge(UP)[1] + picture.edge(DOWN)[1]) / 2, picture.width,
+                       hero.edge(UP)[1] - picture.edge(DOWN)[1])  # fmt: skip
+        shares = (1.1, 1.2, 1.5, 2.6) if stacked else (1.1, 1.0, 0.85, 1.75)
+        _, sky, button, promise, street = sight.rows(0.15, *shares, gap=40 * PIXEL)
         low, top = stage.edge(DOWN)[1], street.edge(UP)[1]
         street = Region(stage.x, (top + low) / 2, stage.width, top - low)
-        gap = 60 * PIXEL
-        if stacked:
-            upper, lower = sky.rows(1, 1, gap=gap)
-            three = upper.columns(1, 1, 1, gap=gap)
-            cells = (*three, *lower.inset((three[0].width + gap) / 2, 0.0).columns(1, 1, gap=gap))
-        else:
-            cells = sky.columns(*[1] * len(self.walks), gap=gap)
+        row = Region(hero.x, sky.y, (1.0 if stacked else 0.8) * hero.width, sky.height)
+        cells = row.columns(*[1] * len(self.walks), gap=60 * PIXEL)
         read = (Region(hero.x, place.y, hero.width, place.height) for place in (button, promise))
         return (cells, *read, street)  # type: ignore[return-value]
+
+    def minutes(self, place: Region, share: Callable[[], float]) -> tuple[VGroup, VMobject]:
+        """A clock and how many minutes; and as much of these minutes on its face as have gone by."""
+        colors, size = self.theme.colors, self.theme.type.heading
+        high, told = min(place.height, 2.4 * size * PIXEL), detached(share)
+        label = Label(self.word("minutes"), size, colors.text, weight="BOLD")
+        left = place.x - (high + 0.3 * high + label.width) / 2
+        clock = ClockFace(high / PIXEL).stand(np.array([left + high / 2, place.y, 0.0]))
+        label.set_line(np.array([left + 1.3 * high, place.y, 0.0]), LEFT)
+        wedge = VMobject(stroke_width=0, fill_color=colors.gold, fill_opacity=1)
+        middle, radius = clock.foot, 0.42 * high
+
+        def pass_by(mobject: Any) -> None:
+            turns = TAU / 12 * max(told(), 1e-3) * np.linspace(0.0, 1.0, 16)
+            rim = np.column_stack([np.sin(turns), np.cos(turns), np.zeros(16)])
+            mobject.set_points(polygon_points(np.vstack([middle, middle + radius * rim])))
+
+        wedge.add_updater(pass_by, call_updater=True)
+        return VGroup(clock, label), wedge
 
     def button(self, place: Region) -> VGroup:
         """A gold pill with the call, and a plus before it."""

@@ -1,8 +1,8 @@
-"""A Go board with stones, and on it what a search and a network think of some moves."""
+"""A Go board with stones, and letters on the moves that may come next."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from manim import VGroup, VMobject
@@ -11,14 +11,14 @@ from manim.typing import Point3D
 from narrated.design.layout import PIXEL, Region
 from narrated.design.theme import Theme
 from narrated.mobjects.drawing import Drawing
-from narrated.mobjects.marks import Dots
+from narrated.mobjects.text import Label
 from narrated.mobjects.visual_role import decoration, drawn
 
 Crossing = tuple[int, int]
 
 _RIM = 0.75  # from the outer lines to the board's edge, in pitches
 _STONE = 0.46  # a stone's radius, in pitches
-_WHOLE = 1.02  # radius of a move that is sure, in pitches; areas are probabilities
+_DISC, _LETTER = 0.54, 0.72  # radius of a move's disc, and the em square of its letter, in pitches
 
 
 class GoBoard(Drawing):
@@ -76,27 +76,17 @@ class GoBoard(Drawing):
         away = self.pitch * (np.array([column, row, 0.0]) - np.array([self.last, self.last, 0.0]))
         return np.asarray(self.foot + away)
 
-    def moves(
-        self, moves: Sequence[Crossing], shares: Callable[[], np.ndarray], color: str, *, ring: bool = False
-    ) -> VGroup:
-        """Discs or rings at crossings whose areas are live probabilities."""
-        marks = VGroup(*(self._move(k, move, shares, color, ring) for k, move in enumerate(moves)))
-        if not ring:
-            return marks
-        # A dark edge: a ring may lie on a disc that is as bright.
-        edges = VGroup(
-            *(self._move(k, move, shares, self.colors.drawn_dark, ring) for k, move in enumerate(moves))
+    def letters(self, moves: Sequence[Crossing], names: Sequence[str]) -> VGroup:
+        """Moves that may come next: a disc with a letter on each crossing."""
+        return VGroup(
+            *(self._lettered(self.at(*move), name) for move, name in zip(moves, names, strict=True))
         )
-        edges.set_stroke(width=2.4 * marks[0].get_stroke_width())
-        return VGroup(*decoration(edges), *marks)
 
-    def _move(self, k: int, move: Crossing, shares: Callable[[], np.ndarray], color: str, ring: bool) -> Dots:
-        place, sure = self.at(*move)[np.newaxis, :2], _WHOLE * self.pitch / self.theme.dot
-
-        def radius() -> float:
-            return float(np.sqrt(shares()[k]))
-
-        return Dots(None, lambda: place, color, ring=ring, scale=sure, zoom=radius, theme=self.theme)
+    def _lettered(self, place: Point3D, name: str) -> VGroup:
+        disc = Drawing(self.pitch / PIXEL, theme=self.theme).oval(0.0, 0.0, _DISC, None, self.colors.gold)
+        size = max(self.theme.text_sizes.smallest, _LETTER * self.pitch / PIXEL)
+        letter = Label(name, size, self.colors.background, weight="BOLD", theme=self.theme)
+        return VGroup(disc.stand(place), letter.move_to(place))
 
     def _stone(self, crossing: Crossing, black: bool) -> VMobject:
         stone = Drawing(self.pitch / PIXEL, theme=self.theme)

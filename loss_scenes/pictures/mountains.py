@@ -18,8 +18,8 @@ from narrated.mobjects.visual_role import decoration, drawn
 
 _TALLEST = 0.145  # a walker's height, by that of the landscape
 _ALONG = 24  # straight pieces for a hop
-_HEADROOM = 1.3  # a tunnel's height, by that of a walker
-_LIP = 0.3  # how thick the rock is at least over the roof, by the height of a walker
+_HOPS = 2  # of which the trail is seen: more would be a scribble
+_DASH = 0.09  # from dash to dash of a tunnel, in units of the argument
 
 
 class Mountains(VGroup):
@@ -56,17 +56,8 @@ class Mountains(VGroup):
         y = np.minimum(np.asarray(height(x), dtype=float), top)
         foot = [(span[1], 0.0), (span[0], 0.0)]
         self.rock = VGroup(self._face([*zip(x, y, strict=True), *foot], theme.colors.drawn_roof))
-        for start, end in _rises(y):
-            ridge = list(zip(x[start : end + 1], y[start : end + 1], strict=True))
-            (peak, high), wide = ridge[-1], x[end] - x[start]
-            # The edge of the light runs down from the peak, not quite straight.
-            edge = [
-                (peak - 0.16 * wide, 0.62 * high),
-                (peak - 0.04 * wide, 0.4 * high),
-                (peak - 0.2 * wide, 0.0),
-            ]
-            lit = self._face([*ridge, *edge, (ridge[0][0], 0.0)], theme.colors.drawn_other)
-            self.rock.add(lit)
+        for start, end in _stretches(np.diff(y) > 0):
+            self.rock.add(self._lit(x[start : end + 1], y[start : end + 1]))
             if end < len(x) - 1:
                 self.rock.add(self._snow(x[end - 14 : end + 15], y[end - 14 : end + 15]))
         super().__init__(drawn(self.rock))
@@ -77,32 +68,38 @@ class Mountains(VGroup):
         return _TALLEST * self.plot.region.height
 
     def tunnel(self, start: float, end: Callable[[], float], level: float) -> VMobject:
-        """An arched way through the rock, dug as far as a live argument; the rock reaches round it."""
-        color = self.theme.colors.drawn_dark
-        hole = VMobject(stroke_width=0, fill_color=color, fill_opacity=1)
-        at, now, height = detached(self.plot.c2p), detached(end), detached(self.height_at)
-        tall = _TALLEST * (self.plot.y_range[1] - self.plot.y_range[0])
+        """A dashed way through the rock, as far as a live argument, half as high as a walker over a level."""
+        way = VMobject(stroke_color=self.theme.colors.drawn_light, stroke_width=self.theme.line_width)
+        now, height = detached(end), level + 0.5 * _TALLEST * (self.plot.y_range[1] - self.plot.y_range[0])
+        x = np.arange(start, self.plot.x_range[1], _DASH)
+        inside = np.minimum(self.height_at(x), self.height_at(x + _DASH / 2)) > height
+        firsts = x[inside]
+        heads, tails = (
+            np.array([self.plot.c2p(at, height) for at in ends]) for ends in (firsts, firsts + _DASH / 2)
+        )
 
         def follow(mobject: Any) -> None:
-            last = max(now(), start + 1e-3)
-            x = start + (last - start) * (1 - np.cos(np.linspace(0.0, np.pi, 90))) / 2  # close at both ends
-            arch = np.sqrt(1.0 - np.minimum(abs(2 * (x - start) / (last - start) - 1), 1.0) ** 4)
-            below = np.asarray(height(x), dtype=float) - _LIP * tall
-            roof = np.clip(below, level, level + _HEADROOM * tall * arch)
-            corners = [at(x[0], level), *map(at, x, roof), at(x[-1], level)]
-            mobject.set_points(polygon_points(np.array(corners)))
+            dug = firsts + _DASH / 2 <= now()
+            mobject.set_points(segment_points(heads[dug], tails[dug]))
 
-        hole.add_updater(follow, call_updater=True)
-        return hole
+        way.add_updater(follow, call_updater=True)
+        return decoration(way)
 
     def walker(self, place: Callable[[], tuple[float, float]]) -> Person:
-        """Somebody at a live place in coordinates, who looks where he goes."""
+        """Somebody at a live place in coordinates, who looks where he goes, and is dim inside of the rock."""
         person = Person(self.tall / PIXEL, theme=self.theme)
-        at, now = detached(self.plot.c2p), detached(place)
+        at, now, height = detached(self.plot.c2p), detached(place), detached(self.height_at)
+        tall = _TALLEST * (self.plot.y_range[1] - self.plot.y_range[0])
+        shapes = [shape for shape in person if shape.get_fill_opacity() > 0]
+        indices = [person.submobjects.index(shape) for shape in shapes]
 
         def follow(mobject: Any) -> None:
-            before, here = mobject.foot[0], at(*now())
+            (x, y), before = now(), mobject.foot[0]
+            here = at(x, y)
             mobject.stand(here)
+            depth = float(np.clip((height(x) - y) / tall, 0.0, 1.0))
+            for index in indices:
+                mobject.submobjects[index].set_fill(opacity=1.0 - 0.65 * depth)
             if abs(here[0] - before) > 1e-6:
                 mobject.turn(bool(here[0] < before))
 
@@ -128,14 +125,15 @@ class Mountains(VGroup):
         return x, max(line + 4 * spring * rest * (1 - rest), float(self.height_at(x)))
 
     def trail(self, path: np.ndarray, share: Callable[[], float], *, spring: float) -> VMobject:
-        """The hops of one who hops, as far as a live share of them, as a thin line."""
+        """The last hops of one who hops, up to a live share of all of them, as a thin line."""
         line = VMobject(stroke_color=self.theme.colors.drawn_front, stroke_width=self.theme.line_width)
         now, steps = detached(share), _ALONG * (len(path) - 1)
         at = detached(lambda done: self.plot.c2p(*self.hop(path, done, spring=spring)))
 
         def follow(mobject: Any) -> None:
             done = float(now())
-            shares = np.append(np.arange(int(done * steps) + 1) / steps, done)
+            last = int(done * steps)
+            shares = np.append(np.arange(max(0, last - _HOPS * _ALONG), last + 1) / steps, done)
             points = np.array([at(share) for share in shares])
             mobject.set_points(segment_points(points[:-1], points[1:]))
 
@@ -146,6 +144,13 @@ class Mountains(VGroup):
         face = VMobject(stroke_width=0, fill_color=color, fill_opacity=1)
         return face.set_points(polygon_points(np.array([self.plot.c2p(*corner) for corner in corners])))
 
+    def _lit(self, x: np.ndarray, y: np.ndarray) -> VMobject:
+        """The light on a slope that goes up: a band along it, thin at both ends."""
+        share = np.linspace(0.0, 1.0, len(x))
+        deep = 0.34 * np.ptp(y) * np.sin(np.pi * share) ** 0.8
+        inner = list(zip(x, np.maximum(y - deep, 0.0), strict=True))
+        return self._face([*zip(x, y, strict=True), *inner[::-1]], self.theme.colors.drawn_other)
+
     def _snow(self, x: np.ndarray, y: np.ndarray) -> VMobject:
         low = y.min() - 0.06 * y.max()
         teeth = np.linspace(x[-1], x[0], 6)[1:-1]
@@ -153,8 +158,7 @@ class Mountains(VGroup):
         return self._face([*zip(x, y, strict=True), *jags], self.theme.colors.drawn_front)
 
 
-def _rises(y: np.ndarray) -> list[tuple[int, int]]:
-    """First and last index of every stretch that goes up."""
-    up = np.diff(y) > 0
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], up, [False]]).astype(int)))
+def _stretches(holds: np.ndarray) -> list[tuple[int, int]]:
+    """First and last index of every stretch where something holds from one place to the next."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], holds, [False]]).astype(int)))
     return [(int(a), int(b)) for a, b in edges.reshape(-1, 2)]

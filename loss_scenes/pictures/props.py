@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Self
 
 import numpy as np
-from manim import VMobject
+from manim import TAU, VMobject
 
 from narrated.mobjects.drawing import Drawing
 from narrated.mobjects.visual_role import decoration
@@ -52,6 +52,11 @@ class Stopwatch(Drawing):
     ----------
     height
         In pixels of the design.
+
+    Attributes
+    ----------
+    hand
+        What turns.
     """
 
     def __init__(self, height: float, **style: Any) -> None:
@@ -64,7 +69,16 @@ class Stopwatch(Drawing):
         for x, y in ((0, -0.13), (0, 0.13), (-0.13, 0), (0.13, 0)):
             self.oval(2.05 * x, -0.42 + 2.05 * y, 0.025, None, colors.drawn_mid)
         self.line([(0, -0.42), (0.13, -0.6)], colors.drawn_dark, 0.05)
+        self.hand = self.submobjects[-1]
         self.oval(0, -0.42, 0.045, None, colors.drawn_dark)
+        self.turned = 0.0
+
+    def set_hand(self, turns: float) -> Self:
+        """Let the hand stand so many rounds further than it was drawn."""
+        axle = self.submobjects[-1].get_center()
+        self.hand.rotate(-TAU * (turns - self.turned), about_point=axle)
+        self.turned = turns
+        return self
 
 
 class Sorter(Drawing):
@@ -155,3 +169,62 @@ class Painting(Drawing):
         for index, stroke in enumerate(self.strokes):
             stroke.set_fill(opacity=float(np.clip(share * len(self.strokes) - index, 0.0, 1.0)))
         return self
+
+
+class Trophy(Drawing):
+    """A cup with two handles, one high.
+
+    Parameters
+    ----------
+    height
+        In pixels of the design.
+    color
+        Of the cup.
+    """
+
+    def __init__(self, height: float, color: str, **style: Any) -> None:
+        super().__init__(height, **style)
+        colors = self.colors
+        for side in (-1, 1):
+            self.bow([(side * 0.24, -0.9), (side * 0.5, -0.9), (side * 0.44, -0.56), (side * 0.2, -0.54)],
+                     color, 0.07)  # fmt: skip
+        self.box(-0.05, -0.5, 0.1, 0.36, color)
+        self.box(-0.26, -0.16, 0.52, 0.16, colors.drawn_other, radius=0.03)
+        self.outline(
+            [(-0.29, -1.0), (-0.29, -0.6), (-0.16, -0.42), (0.0, -0.42), (0.16, -0.42), (0.29, -0.6),
+             (0.29, -1.0)], color,
+        )  # fmt: skip
+        self.line([(-0.16, -0.88), (-0.13, -0.66)], colors.drawn_light, 0.07)
+
+
+class Cursor(Drawing):
+    """The arrow of a mouse, one high; it stands on its tip.
+
+    Parameters
+    ----------
+    height
+        In pixels of the design.
+    """
+
+    def __init__(self, height: float, **style: Any) -> None:
+        super().__init__(height, **style)
+        arrow = [(0.0, 0.0), (0.0, 0.82), (0.19, 0.65), (0.33, 0.98), (0.48, 0.92), (0.34, 0.6), (0.58, 0.58)]
+        self.polygon(arrow, self.colors.drawn_dark, rounded=0.06)
+        self.polygon(arrow, self.colors.drawn_light)
+
+
+class ClockFace(Drawing):
+    """A clock's face with its twelve marks, one across; it stands on its middle.
+
+    Parameters
+    ----------
+    size
+        In pixels of the design.
+    """
+
+    def __init__(self, size: float, **style: Any) -> None:
+        super().__init__(size, **style)
+        self.oval(0, 0, 0.5, None, self.colors.drawn_shade)
+        self.oval(0, 0, 0.43, None, self.colors.drawn_glass)
+        for turn in TAU / 12 * np.arange(12):
+            self.oval(0.37 * np.sin(turn), -0.37 * np.cos(turn), 0.025, None, self.colors.drawn_light)
