@@ -49,10 +49,10 @@ def _best_line() -> float:
     return float(np.mean(squared_error((np.polyval(line, MARKET.x) - MARKET.y) / 10)))
 
 
-def _mean_gap() -> float:
-    """How far the mean price is off for the houses, on average."""
+def _mean_price() -> float:
+    """Points that the mean price loses for the houses, on average."""
     prices = np.asarray(MARKET.prices, dtype=float)
-    return float(np.mean(np.abs(prices - np.mean(prices))))
+    return float(np.mean(squared_error((prices - np.mean(prices)) / 10)))
 
 
 def _speed() -> float:
@@ -66,7 +66,7 @@ def _speed() -> float:
 HEADLINES = (
     Headline("scene1", lambda: -float(squared_error(40 / 10)), 0),
     Headline("scene1", _best_line, 0),
-    Headline("scene2", _mean_gap, 0),
+    Headline("scene2", _mean_price, 0),
     Headline("scene2", _speed, 0),
     Headline("scene4", lambda: float(cross_entropy(0.01)), 2),
     Headline("scene4", _right_labels, 2),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Create, FadeIn, Line, ValueTracker, VGroup
+from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Create, FadeIn, Line, Square, ValueTracker, VGroup
 
 from loss_scenes.catalogue import CROSS_ENTROPY, SQUARED
 from loss_scenes.losses import cross_entropy, squared_error
@@ -18,18 +18,19 @@ from narrated.mobjects.plot import Plot
 from narrated.mobjects.step_path import steady
 from narrated.mobjects.text import Label, plain_number
 from narrated.mobjects.things import Cat, Dog, House
-from narrated.mobjects.visual_role import bleeding, decoration
+from narrated.mobjects.visual_role import bleeding, decoration, drawn
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
 _LEAST = 0.02  # probability at which the cross-entropy's curve begins
 _LOSSES = "squared", "cross_entropy", "noise"  # words
-_GRAIN = 2, 8  # rows and columns of the noise that is shown
-_RISE = 0.3 * UP
+_GRAIN = 4, 4  # rows and columns of the noise that is shown
+_SHOWN = 0.25  # of the way from dark to light, for noise of one standard deviation
+_SIGN = 0.66  # width of a sign, as a share of a picture's beside it
 
 
 class Answers(Chapter):
-    """Three things, their right answers, and the loss of each with its curve, on which a dot goes down.
+    """Three things, and the loss of each: two curves on which a dot goes down, and a picture that goes dark.
 
     Parameters
     ----------
@@ -54,17 +55,15 @@ class Answers(Chapter):
             self.house(places[0]), self.animals(places[1]), self.painting(places[2])
         )  # fmt: skip
         price, animal = self.answer(places[0], self.priced_at()), self.answer(places[1], self.word("animal"))
-        grain = self.grain(places[2])
-        squared, entropy, noisy = (self.loss(kind, place) for kind, place in enumerate(places))
+        squared, entropy = (self.loss(kind, place) for kind, place in enumerate(places[:2]))
+        noisy = self.noise_held_against_a_guess(places[2])
         with self.narrate("fit"):
-            self.then(self.clear_body(), FadeIn(shelves), FadeIn(house, shift=_RISE), run_time=motion.brief)
+            things = FadeIn(shelves, house, dog, cat, painting)
+            self.then(self.clear_body(), things, run_time=motion.brief)
             self.on("fit", FadeIn(price, squared[1:]), Create(squared[0]), run_time=motion.quick)
             self.fill(priced.animate.set_value(1.0))
-            self.on(
-                "animal", FadeIn(dog, cat, shift=_RISE), FadeIn(animal, entropy[1:]), Create(entropy[0]),
-                run_time=motion.quick,
-            )  # fmt: skip
-            self.on("picture", FadeIn(painting, shift=_RISE), FadeIn(noisy, grain), run_time=motion.brief)
+            self.on("animal", FadeIn(animal, entropy[1:]), Create(entropy[0]), run_time=motion.quick)
+            self.on("picture", FadeIn(noisy), run_time=motion.brief)
             passed = dog.animate.set_fill(self.theme.colors.drawn_other)
             self.then(passed, told.animate.set_value(1.0), steady(painted, 0.4), run_time=motion.beat)
             self.fill(steady(painted, 1.0))
@@ -129,16 +128,44 @@ class Answers(Chapter):
         """The right answer, beside the thing."""
         return self.said(text, self.parts(place)[2], self.theme.colors.gold)
 
-    def grain(self, place: Region) -> Pixels:
-        """What is guessed of a picture: the noise on it, a few pixels of which are the right answer."""
-        room = self.parts(place)[2]
-        levels = 0.5 + 0.25 * noise(_GRAIN, seed=2)
-        return bleeding(Pixels(Region(room.x, room.y, room.width, 0.72 * room.height), lambda: levels))
+    def noise_held_against_a_guess(self, place: Region) -> VGroup:
+        """What is guessed of a picture: the noise on it, minus what it is, and the square of what is left.
+
+        The guess is nothing at first, and goes straight to the noise, as gradient steps on the square would.
+        """
+        colors, sizes, learnt = self.theme.colors, self.theme.type, self.learnt[2].get_value
+        _, curve, answer, _ = self.parts(place)
+        top, low = float(curve.edge(UP)[1]), float(answer.edge(DOWN)[1])
+        truth = noise(_GRAIN, seed=2)
+        side = min(curve.width / (3 + 2 * _SIGN), 0.94 * (top - low))
+        step = side * (1 + _SIGN)
+        first, second, third = (Region(curve.x + k * step, (top + low) / 2, side, side) for k in (-1, 0, 1))
+
+        def squares() -> np.ndarray:
+            return np.asarray(squared_error((learnt() - 1.0) * truth)) / 2
+
+        def sign(text: str, left: Region) -> Label:
+            size = min(sizes.body, 0.75 * _SIGN * side / PIXEL)
+            label = Label(text, size, colors.text, weight="BOLD")
+            return label.set_line(left.center + step / 2 * RIGHT)
+
+        ink = SQUARED.color(colors)
+        edge = Square(side, stroke_color=ink, stroke_width=self.theme.line_width).move_to(third.center)
+        return bleeding(
+            VGroup(
+                Pixels(first, lambda: 0.5 + _SHOWN * learnt() * truth),
+                sign("−", first),
+                Pixels(second, lambda: 0.5 + _SHOWN * truth),
+                sign("→", second),
+                drawn(VGroup(Pixels(third, squares, light=ink), edge)),
+                self.named(2, place),
+            )
+        )
 
     def loss(self, kind: int, place: Region) -> VGroup:
         """The curve of a task's loss, the name of it, and a dot that goes down as the answer gets right."""
         colors, learnt = self.theme.colors, self.learnt[kind].get_value
-        name, room, *_ = self.parts(place)
+        room = self.parts(place)[1]
         room = Region(room.x, room.y + 0.04 * room.height, room.width, room.height)
         entropy = kind == 1
         color = (CROSS_ENTROPY if entropy else SQUARED).color(colors)
@@ -157,9 +184,13 @@ class Answers(Chapter):
 
         curve = plot.curve(of, color, over=(_LEAST, 1.0) if entropy else None)
         dot = Dots(plot, at, colors.text, scale=1.6)
-        # All names are as large as the longest can be.
+        return VGroup(curve, dot, self.named(kind, place))
+
+    def named(self, kind: int, place: Region) -> Label:
+        """The name of a task's loss; all of them are as large as the longest can be."""
+        name, color = self.parts(place)[0], (SQUARED, CROSS_ENTROPY, SQUARED)[kind].color(self.theme.colors)
         size = min(self.said(self.word(each), name, color).size for each in _LOSSES)
-        return VGroup(curve, dot, self.said(self.word(_LOSSES[kind]), name, color, size))
+        return self.said(self.word(_LOSSES[kind]), name, color, size)
 
     def said(self, text: str, place: Region, color: str, size: float | None = None) -> Label:
         """An answer, or the name of a loss."""

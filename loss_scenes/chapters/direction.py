@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any, cast
+
 import numpy as np
 from manim import (
     DOWN,
     LEFT,
+    ORIGIN,
     RIGHT,
     UP,
     Create,
@@ -15,6 +18,8 @@ from manim import (
     ReplacementTransform,
     ValueTracker,
     VGroup,
+    Wait,
+    rate_functions,
 )
 
 from loss_scenes.chapters.measuring import Measuring
@@ -26,13 +31,14 @@ from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.marks import Boxes, DottedLines
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.step_path import interpolate, steady
-from narrated.mobjects.text import Label
+from narrated.mobjects.text import Label, LiveNumber
 from narrated.mobjects.visual_role import bleeding, decoration
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
 _SHOWN = 1.55  # of the slopes that are walked, what is shown to either side of the best
-_LONG = 2.0  # steps that the arrow is long: each is a small one along it
+_LONG = 1.5  # steps that the arrow is long: each is a small one along it
+_BESIDE = 0.3  # of the bowl's height, for the name beside it
 _GOES = 0.6  # of the time of a step; the rest of it the ball rests
 
 
@@ -58,28 +64,45 @@ class Direction(Chapter):
 
     @beat
     def point_the_way(self, large: Measuring | None = None) -> None:
-        """``large``: what stands there, whose houses go to their new places; none: these come in."""
+        """``large``: what stands there, whose houses, square and number go to their places."""
         motion = self.theme.motion
         bowl_place, homes_place = self.places()
         homes, said, gaps, shelf = self.houses(homes_place)
         walk, column, names, push = self.bowl(bowl_place)
-        with self.narrate("direct"):
+        told, points = self.told(bowl_place, walk)
+        with self.narrate("direct") as sheet:
             if large:
-                moved = [ReplacementTransform(large.homes, homes), ReplacementTransform(large.said, said)]
-                self.then(
-                    self.clear_body(large.homes, large.said), *moved, FadeIn(shelf), run_time=motion.calm
+                stay = large.homes, large.said, large.mean_square, large.reading.number
+                # In an upright picture the square is in the number's way, until it has gone.
+                spans = ((0.0, 1.0), (0.0, 1.0)) if self.broad else ((0.0, 0.55), (0.15, 0.85))
+                early, late = (
+                    rate_functions.squish_rate_func(rate_functions.smooth, *span) for span in spans
                 )
+                moved = [
+                    ReplacementTransform(one, other, rate_func=rate)
+                    for one, other, rate in zip(
+                        stay, (homes, said, column, points), (early, early, early, late), strict=True
+                    )
+                ]
+                # What names something is gone before that moves.
+                self.then(self.clear_body(*stay), run_time=motion.snap)
+                self.then(*moved, FadeIn(shelf, names), run_time=motion.calm)
             else:
-                self.then(self.clear_body(), FadeIn(homes, said, shelf), run_time=motion.quick)
-            self.on("direct", Create(walk.curve), FadeIn(names, gaps), run_time=motion.calm)
-            self.then(FadeIn(walk.ball, column), run_time=motion.quick)
+                self.then(
+                    self.clear_body(), FadeIn(homes, said, shelf, names, column, points),
+                    run_time=motion.quick,
+                )  # fmt: skip
+            self.on("direct", Create(walk.curve), FadeIn(gaps, told), run_time=motion.calm)
+            self.then(FadeIn(walk.ball), run_time=motion.quick)
             self.add(walk.arrow, walk.ball)
             self.then(self.shown.animate.set_value(1.0), FadeIn(push), run_time=motion.quick)
             self.on("arrow")
-            self.walk()
+            rest = (sheet.end - self.scene.frame) / self.scene.fps
+            self.walk(rest - motion.calm)
+            self.fill(Wait())
 
-    def walk(self) -> None:
-        """Go on to the last of the steps."""
+    def walk(self, lasts: float) -> None:
+        """Go on to the last of the steps, in so many seconds."""
         path = self.line.descend(self.line.start, steps=self.steps)
         slope, step = self.line.slope, self.step
 
@@ -89,7 +112,10 @@ class Direction(Chapter):
 
         slope.add_updater(follow)
         self.bring_to_back(slope)  # what reads it comes later in the frame
-        self.fill(steady(step, self.steps))
+        # Near the best there is nothing left to point at.
+        arrives = rate_functions.squish_rate_func(rate_functions.smooth, 0.65, 0.8)
+        gone = cast(Any, self.shown).animate(rate_func=arrives)
+        self.then(steady(step, self.steps), gone.set_value(0.0), run_time=lasts)
         slope.clear_updaters()
 
     def places(self) -> tuple[Region, Region]:
@@ -121,9 +147,9 @@ class Direction(Chapter):
         )
 
     def bowl(self, place: Region) -> tuple[BowlWalk, Boxes, VGroup, Label]:
-        """The bowl with ball and arrow, the loss as a column under the ball, and the names of both axes."""
+        """The bowl with ball and arrow, the loss as a column under the ball, and the name of the axis."""
         colors, line, sizes, hero = self.theme.colors, self.line, self.theme.type, self.regions.hero
-        best, loss, slope = line.best, line.line.mean_loss, line.slope.get_value
+        best, loss, slope = line.best, line.points, line.slope.get_value
         reach = _SHOWN * (best - line.start)
         # The names of the axis stand below it, above the ground.
         above, top = place.height - 1.7 * sizes.label * PIXEL, float(place.edge(UP)[1])
@@ -135,7 +161,7 @@ class Direction(Chapter):
             ball=ball, reach=_LONG * line.rate, shown=self.shown.get_value,
         )  # fmt: skip
         bleeding(walk)
-        thin = 0.005 * reach
+        thin = 0.012 * reach
         column = Boxes(
             plot, lambda: np.array([[slope() - thin, 0.0, slope() + thin, float(loss(slope()))]]),
             colors.squared, opacity=0.5,
@@ -145,10 +171,29 @@ class Direction(Chapter):
         low = float(place.edge(DOWN)[1]) + 0.75 * sizes.label * PIXEL
         parameter = Label(self.word("parameter"), sizes.label, colors.muted)
         parameter.set_line(np.array([right, low, 0.0]), RIGHT)
-        height = Label(self.word("height"), sizes.label, colors.muted)
-        height.set_line(plot.c2p(best, 1.05 * float(loss(line.start))))
         push = Label(self.word("push"), sizes.label, colors.gold, weight="BOLD")
         push.set_line(np.array([max(left, float(plot.c2p(line.start, 0.0)[0])), low, 0.0]), LEFT)
         axis = Line(high.edge(DOWN + LEFT), high.edge(DOWN + RIGHT), stroke_color=colors.muted)
         bleeding(decoration(axis.set_stroke(width=self.theme.line_width)))
-        return walk, column, VGroup(axis, parameter, height), push
+        return walk, column, VGroup(axis, parameter), push
+
+    def told(self, place: Region, walk: BowlWalk) -> tuple[VGroup, LiveNumber]:
+        """Within the bowl the points that the line loses now, with their name; beside it that of the mean."""
+        colors, sizes, bowl = self.theme.colors, self.theme.type, walk.curve
+        x, top = float(bowl.get_center()[0]), float(place.edge(UP)[1])
+        room = Region(x, top - 1.4 * sizes.label * PIXEL, 0.68 * float(bowl.width), 2.4 * sizes.label * PIXEL)
+        words = Label(
+            self.word("points_lost"), sizes.label, colors.text, weight="BOLD", within=room, edge=ORIGIN
+        )
+        words.shift((top - 0.5 * sizes.label * PIXEL - float(words.get_top()[1])) * UP)
+        number = LiveNumber(
+            self.line.points_lost, decimals=0, size=sizes.display, color=colors.gold, edge=ORIGIN
+        )
+        under = float(words.get_bottom()[1]) - 0.1 * sizes.label * PIXEL
+        number.set_line(np.array([x, under - 0.5 * sizes.display * PIXEL, 0.0]))
+        low = _BESIDE * float(bowl.height)
+        arm = np.sqrt((low + 0.5 * sizes.label * PIXEL) / float(bowl.height)) * float(bowl.width) / 2
+        name = Label(self.word("mse"), sizes.label, colors.squared, weight="BOLD")
+        aside = x + arm + 0.5 * sizes.label * PIXEL
+        name.set_line(np.array([aside, float(bowl.get_bottom()[1]) + low, 0.0]), LEFT)
+        return VGroup(words, name), number

@@ -11,6 +11,7 @@ from manim import (
     LEFT,
     ORIGIN,
     RIGHT,
+    UP,
     Create,
     FadeIn,
     FadeOut,
@@ -20,6 +21,7 @@ from manim import (
     rate_functions,
 )
 
+from loss_scenes.catalogue import huber_of_squares
 from loss_scenes.market import MARKET, Market
 from loss_scenes.models.lines import Line
 from loss_scenes.pictures.fitted_line import FittedLine, LineName, Swept
@@ -105,15 +107,17 @@ class Hook(Chapter):
         self.names = self.plot.axis_names(self.word("area"), self.word("price"), within=self.regions.hero)
         self.add(self.swept, self.huber, self.squared, self.names, self.houses, self.dots, self.mansion)
         self.formulas = bleeding(TwoFormulas(self.free_place(), delta.get_value))
-        self.axis = self.error_axis()
+        self.axis, self.curve_names = self.error_axis(), self.named_curves()
         with self.narrate("same"):
             self.fill(self.mansion.animate.set_fallen(0.12))
             self.on("mansion", self.mansion.fall(), run_time=motion.quick)
             landed = self.houses.hop(), FadeIn(self.mansion.stem), self.error.animate.set_value(1.0)
             self.then(*landed, FadeOut(self.mansion.streaks), run_time=motion.quick)
-            self.on("formula", Create(self.formulas.squared), FadeIn(self.axis), run_time=motion.quick)
+            squared, huber = self.curve_names
+            drawn = Create(self.formulas.squared), FadeIn(self.axis, squared)
+            self.on("formula", *drawn, run_time=motion.quick)
             self.add(self.formulas.huber, self.formulas.squared)
-            self.fill(delta.animate.set_value(1.0))
+            self.fill(delta.animate.set_value(1.0), FadeIn(huber))
 
     @beat
     @after("let_the_mansion_fall")
@@ -148,6 +152,18 @@ class Hook(Chapter):
                 above=False, edge=edge, longest=short,
             ),
         )  # fmt: skip
+
+    def named_curves(self) -> VGroup:
+        """The names of the two formulas: one within its bowl, one below the arm that bends."""
+        colors, size, plot = self.theme.colors, self.theme.type.label, self.formulas.plot
+        squared = Label(self.word("squared"), size, colors.squared, weight="BOLD")
+        squared.set_line(plot.region.edge(UP) + 0.8 * size * PIXEL * DOWN)
+        huber = Label(self.word("huber"), size, colors.huber, weight="BOLD")
+        reach = plot.x_range[1]
+        end = float(plot.c2p(reach, 0.0)[0])
+        inner = float(plot.p2c(np.array([end - huber.width, 0.0, 0.0]))[0])
+        low = float(plot.c2p(0.0, float(huber_of_squares(inner)))[1]) - 0.9 * size * PIXEL
+        return VGroup(squared, huber.set_line(np.array([end, low, 0.0]), RIGHT))
 
     def error_axis(self) -> VGroup:
         """What the two formulas are of, below their bowl: an axis and its name."""

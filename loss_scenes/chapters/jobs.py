@@ -9,14 +9,18 @@ from manim import DOWN, LEFT, RIGHT, UP, FadeIn, Line, ValueTracker, VGroup
 
 from loss_scenes.pictures.bowl_walk import BowlWalk
 from loss_scenes.pictures.props import Ruler, Sorter
-from loss_scenes.pictures.shelves import shelves
+from loss_scenes.pictures.shelves import in_sight, shelves
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.marks import DottedLines
 from narrated.mobjects.plot import Plot
+from narrated.mobjects.step_path import steady
+from narrated.mobjects.text import Label
 from narrated.mobjects.things import House
 from narrated.mobjects.visual_role import bleeding
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
+
+_JOBS = "measures", "guides", "fits"  # words
 
 
 class Jobs(Chapter):
@@ -35,27 +39,45 @@ class Jobs(Chapter):
     @beat
     def show_three(self) -> None:
         motion, work = self.theme.motion, self.work
-        (first, *others), lines = self.things()
-        self.add(lines, first)
+        things, names, lines = self.things()
+        self.add(lines, *things)
         with self.narrate("three"):
-            for thing in others:
-                self.then(
-                    FadeIn(thing, shift=0.3 * UP), work.animate.increment_value(0.15), run_time=motion.quick
-                )
-            self.on("three")
-            self.fill(work.animate.set_value(1.0))
+            for done, name in enumerate(names[:-1], 1):
+                self.then(FadeIn(name), steady(work, done), run_time=motion.calm)
+            self.on("three", FadeIn(names[-1]), steady(work, len(names) - 0.6), run_time=motion.quick)
+            self.fill(steady(work, len(names)))
 
-    def things(self) -> tuple[list[VGroup], VGroup]:
-        """The drawn things, and what they stand on where that is not the ground."""
-        places, lines = shelves(self.regions, self.scene.ground.horizon, 3, self.theme, gap=0.3)
+    def things(self) -> tuple[list[VGroup], list[Label], VGroup]:
+        """The drawn things, the names of their jobs, and what they stand on where that is not the ground."""
+        places, lines = shelves(self.regions, self.scene.ground.horizon, len(_JOBS), self.theme, gap=0.3)
         makers: tuple[Callable[[Region], VGroup], ...] = (self.gap, self.walk, self.fitting)
-        rooms = [self.room(place) for place in places]
-        return [bleeding(make(room)) for make, room in zip(makers, rooms, strict=True)], lines
+        things = [bleeding(make(self.room(place))) for make, place in zip(makers, places, strict=True)]
+        return things, [self.name(key, place) for key, place in zip(_JOBS, places, strict=True)], lines
+
+    def worked(self, job: int) -> float:
+        """How far a thing has done its work; one works after the other."""
+        return float(np.clip(self.work.get_value() - job, 0.0, 1.0))
+
+    def name(self, key: str, place: Region) -> Label:
+        """Of a job, above its thing."""
+        size = self.theme.type.heading
+        label = Label(self.word(key), size, weight="BOLD")
+        # What is read keeps clear of the frame's edges, where the thing below it need not.
+        left, right = (float(self.regions.hero.edge(side)[0]) for side in (LEFT, RIGHT))
+        x = float(np.clip(place.x, left + label.width / 2, right - label.width / 2))
+        y = float(place.edge(UP)[1]) - self.above() - 0.55 * size * PIXEL
+        return label.set_line(np.array([x, y, 0.0]))
+
+    def above(self) -> float:
+        """How much of the height of every place, at its top, is not for what is read."""
+        sight = in_sight(self.regions, self.scene.ground.horizon)
+        return float(sight.edge(UP)[1] - self.regions.hero.edge(UP)[1])
 
     def room(self, place: Region) -> Region:
         """What a thing fills of a place: on its foot, with some air, no higher than it is broad by much."""
-        wide = 0.94 * min(place.width, place.height)
-        high = min(0.94 * place.height, 1.25 * wide)
+        free = place.height - self.above() - 1.25 * self.theme.type.heading * PIXEL
+        wide = 0.94 * min(place.width, free)
+        high = min(0.94 * free, 1.25 * wide)
         return Region(place.x, float(place.edge(DOWN)[1]) + high / 2, wide, high)
 
     def gap(self, place: Region) -> VGroup:
@@ -71,10 +93,9 @@ class Jobs(Chapter):
         line = Line(left, right, stroke_color=colors.prediction, stroke_width=theme.curve_width)
         level = Line((x, middle, 0.0), (right[0], middle, 0.0), stroke_color=colors.drawn_mid)
         level.set_stroke(width=theme.line_width)
-        reach = self.work.get_value
 
         def gap() -> np.ndarray:
-            return np.array([(at, top, at, top - (top - low) * reach())])
+            return np.array([(at, top, at, top - (top - low) * self.worked(0))])
 
         dots = DottedLines(plot, gap, colors.outlier, dot=20.0, pitch=38.0)
         ruler = Ruler((said - middle) / PIXEL).stand((aside + 0.19 * wide, middle, 0.0))
@@ -85,7 +106,7 @@ class Jobs(Chapter):
         plot = Plot(place, (-1.08, 1.08), (-0.06, 1.16), bare=True)
 
         def at() -> float:
-            return float(-0.94 * np.exp(-3.5 * self.work.get_value()))
+            return float(-0.94 * np.exp(-3.5 * self.worked(1)))
 
         return BowlWalk(
             plot, np.square, lambda x: 2 * x, at, colors=(self.theme.colors.squared, self.theme.colors.gold),
@@ -94,9 +115,9 @@ class Jobs(Chapter):
 
     def fitting(self, place: Region) -> VGroup:
         """A piece for every hole: the loss that fits the task."""
-        colors, work = self.theme.colors, self.work
+        colors = self.theme.colors
         sorter = Sorter(place.width / PIXEL, (colors.squared, colors.cross_entropy, colors.huber))
         sorter.stand(place.edge(DOWN))
-        sorter.add_updater(lambda sorter: sorter.fit(work.get_value()))
+        sorter.add_updater(lambda sorter: sorter.fit(self.worked(2)))
         sorter.update()
         return sorter

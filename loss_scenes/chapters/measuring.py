@@ -1,16 +1,19 @@
-"""Chapter: the gaps between a line and the houses stand up side by side, and level to their mean."""
+"""Chapter: every gap becomes a square, the squares level out, and their mean is one number."""
 
 from __future__ import annotations
 
 from typing import cast
 
 import numpy as np
-from manim import LEFT, UP, FadeIn, FadeOut, ValueTracker
+from manim import ORIGIN, UP, FadeIn, FadeOut, ValueTracker, VGroup
 
+from loss_scenes.catalogue import SQUARED
 from loss_scenes.chapters.turning import Turning
+from loss_scenes.models.lines import Line
 from loss_scenes.pictures.houses import Houses, MarketPlot
 from loss_scenes.pictures.reading import Reading
 from loss_scenes.pictures.shelves import in_sight
+from loss_scenes.pictures.squares import ResidualSquares
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.marks import Boxes, DottedLines, Segments
 from narrated.mobjects.text import Label
@@ -19,85 +22,148 @@ from narrated.mobjects.visual_role import bleeding
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
-_THIN = 0.1  # of a gap's full width: as wide as a row of dots
-_FAINT = 0.25  # opacity of the bars when the mean is there
+_AIR = 0.12  # between two squares, in scene units
+_THIN = 0.06  # of a square's width, when it begins as a gap
+_BEHIND = 0.52  # opacity of the squares while houses stand before them
+_SMALL = 0.78  # of a house, when all lie in a row on the ground
 
 
 class Measuring(Chapter):
-    """Every house and what the line says of it; the gaps as bars, and their mean as a number with its unit.
+    """Every house and what the line says of it; the squares on the gaps, and their mean in points.
 
     Parameters
     ----------
     scene
         Where it is told.
     line
-        The line; it stays as it is, and is level: the bars come to stand on it.
+        The line; it stays as it is, and is level: the squares come to stand on it.
     """
 
     def __init__(self, scene: NarratedScene, *, line: Turning) -> None:
         super().__init__(scene)
         self.line = line
-        self.grown, self.gathered = ValueTracker(0.0), ValueTracker(0.0)
-        self.level = ValueTracker(0.0)
+        self.grown, self.squared, self.gathered, self.level, self.merged = (
+            ValueTracker(0.0) for _ in range(5)
+        )
         place = in_sight(self.regions, scene.ground.horizon)
+        self.broad = place.width > 1.5 * place.height
         stage = Region(self.regions.frame.x, place.y, self.regions.frame.width, place.height)
         self.plot = MarketPlot(stage, place, line.market, mansion=False)
+        self.ink = SQUARED.color(self.theme.colors)
         self.homes = bleeding(Houses(self.plot))
         self.said = bleeding(
-            Segments(self.plot, self.said_now, self.theme.colors.prediction, width=self.theme.curve_width)
+            Segments(self.plot, self.said_now, self.ink, width=self.theme.curve_width).set_z_index(-1)
         )
+        self.mean_square, self.reading, self.name = self.result()
 
     @beat
     def measure(self) -> None:
-        motion, gaps, bars, name = self.theme.motion, self.gaps(), self.bars(), self.name()
-        mean = self.mean_line()
+        motion, gaps, squares = self.theme.motion, self.gaps(), self.squares()
         with self.narrate("measure"):
-            self.then(self.clear_body(), run_time=motion.snap)
-            self.then(FadeIn(self.homes, self.said, name), run_time=motion.swift)
+            self.then(self.clear_body(), FadeIn(self.homes, self.said), run_time=motion.brief)
             self.add(gaps)
-            self.on("measure", self.grown.animate.set_value(1.0), run_time=motion.beat)
-            self.then(FadeOut(self.homes.stems, name), run_time=motion.snap)
+            self.on("measure", self.grown.animate.set_value(1.0), run_time=motion.quick)
             self.remove(gaps)
-            self.add(bars, mean)
-            lying = [home.animate.shift(way) for home, way in zip(self.homes.drawn, self.ways(), strict=True)]
-            self.then(self.gathered.animate.set_value(1.0), *lying, run_time=motion.beat)
-            # Its word is there just before the number, so that the number alone is new.
-            word, *number = self.reading()
-            self.fill(FadeIn(word))
-            self.on("number", self.level.animate.set_value(1.0), FadeIn(*number), run_time=motion.quick)
+            self.add(squares)
+            self.bring_to_back(squares)
+            self.then(self.squared.animate.set_value(1.0), run_time=motion.quick)
+            lying = [
+                home.animate.shift(way).scale(_SMALL, about_point=cast(House, home).foot + way)
+                for home, way in zip(self.homes.drawn, self.ways(), strict=True)
+            ]
+            self.then(
+                self.gathered.animate.set_value(1.0), FadeOut(self.homes.stems), *lying,
+                run_time=motion.calm,
+            )  # fmt: skip
+            self.then(self.level.animate.set_value(1.0), FadeIn(self.name), run_time=motion.calm)
+            self.on("number", self.merged.animate.set_value(1.0), FadeIn(self.reading), run_time=motion.quick)
+            self.remove(squares)
+            self.add(self.mean_square, self.reading)
 
-    def name(self) -> Label:
-        """The line's name, above it at the left, where the houses are below it."""
-        size, color = self.theme.type.body, self.theme.colors.prediction
-        mean = float(self.line.line.y.mean())
-        at = np.array([self.regions.hero.edge(LEFT)[0], self.plot.c2p(0.0, mean)[1], 0.0])
-        label = Label(self.word("line"), size, color, weight="BOLD")
-        return label.set_line(at + 0.7 * size * PIXEL * UP, LEFT)
-
-    # -- where the bars come to stand: above the houses, which lie down in a row on the ground --------------
+    # -- where the squares come to stand: above the houses, which lie down in a row on the ground ------------
 
     def ways(self) -> list[np.ndarray]:
         """How each house comes down to the ground."""
         ground = self.scene.ground.horizon
         return [(ground - float(cast(House, home).foot[1])) * UP for home in self.homes.drawn]
 
-    def foot(self) -> float:
-        """Of the bars, as a price: above the roofs."""
+    def floors(self) -> tuple[float, ...]:
+        """Heights that squares stand on, from below: above the roofs, and in an upright picture once more."""
         high = max(float(home.height) for home in self.homes.drawn)
-        return self.plot.p2c(np.array([0.0, self.scene.ground.horizon + 1.2 * high, 0.0]))[1]
+        low = self.scene.ground.horizon + 1.1 * _SMALL * high
+        top = float(self.plot.place.edge(UP)[1])
+        return (low,) if self.broad else (low, low + 0.5 * (top - low))
 
-    def scale(self) -> float:
-        """How much larger the bars are than the gaps: the longest fills the picture."""
-        top = self.plot.p2c(self.plot.place.edge(UP))[1]
-        return float(0.97 * (top - self.foot()) / self.line.gaps().max())
+    def standing(self) -> tuple[np.ndarray, np.ndarray]:
+        """The squares side by side, and as large as they are on average: each left, low, right, high."""
+        lengths, mean, floors = self.line.gaps(), self.line.typical_gap(), self.floors()
+        rows = np.array_split(lengths, len(floors))
+        place = self.regions.hero
+        room = place.width - (max(map(len, rows)) - 1) * _AIR
+        unit = room / max(float(row.sum()) for row in (*rows, np.full(len(rows[0]), mean)))
+
+        def boxes(floor: float, sides: np.ndarray) -> np.ndarray:
+            ends = np.cumsum(sides + _AIR)
+            left = ends - sides - _AIR - (ends[-1] - _AIR) / 2 + place.x
+            return np.column_stack([left, np.full_like(sides, floor), left + sides, floor + sides])
+
+        # The first houses stand in the upper row.
+        pairs = list(zip(reversed(floors), rows, strict=True))
+        return (
+            np.concatenate([boxes(floor, unit * row) for floor, row in pairs]),
+            np.concatenate([boxes(floor, np.full_like(row, unit * mean)) for floor, row in pairs]),
+        )
+
+    def result(self) -> tuple[Boxes, Reading, VGroup]:
+        """The one square that is the mean of all, its points beside or below it, and the name of the mean."""
+        sizes, hero, low = self.theme.type, self.regions.hero, self.floors()[0]
+        top = float(hero.edge(UP)[1])
+        high = (1.15 * sizes.body + 1.15 * sizes.display) * PIXEL
+        side = min(0.62 * (top - low), 0.46 * hero.width)
+
+        def told(x: float, y: float) -> Reading:
+            return Reading(
+                Region(x, y, 0.0, high), self.word("points_lost"), self.line.points_lost, "{}",
+                widest=self.line.points_lost(), color=self.theme.colors.gold,
+            )  # fmt: skip
+
+        across = told(0.0, 0.0).width
+        name = Label(self.word("mean_squared"), sizes.body, self.ink, weight="BOLD")
+        foot = low + self.theme.curve_width / 200
+        if self.broad:
+            left = hero.x - (side + 0.6 + across) / 2
+            reading = told(left + side + 0.6, low + 0.5 * side)
+            above = np.array([left + side / 2, foot + side + 0.8 * sizes.body * PIXEL, 0.0])
+        else:
+            left = hero.x - side / 2
+            above = np.array([hero.x, top - 0.6 * sizes.body * PIXEL, 0.0])
+            under = top - 1.4 * sizes.body * PIXEL - high
+            reading = told(hero.x - across / 2, under + high / 2)
+            side = min(side, under - 0.5 * sizes.body * PIXEL - foot)
+            left = hero.x - side / 2
+        name.set_line(above, ORIGIN)
+        corners = (
+            self.plot.p2c(np.array([left, foot, 0.0])),
+            self.plot.p2c(np.array([left + side, foot + side, 0.0])),
+        )
+        place = np.array([[*corners[0][:2], *corners[1][:2]]])
+        square = Boxes(self.plot, lambda: place, self.ink, opacity=1.0)
+        return bleeding(square), reading, VGroup(name)
 
     # -- what is drawn, by the trackers ---------------------------------------------------------------------
 
     def said_now(self) -> np.ndarray:
-        """The line, at the mean price first, and under the bars at last."""
+        """The line, at the mean price first, and under the squares at last."""
         (left, right), mean = self.plot.x_range, float(self.line.line.y.mean())
-        height = mean + self.gathered.get_value() * (self.foot() - mean)
-        return np.array([[left, height, right, height]])
+        share = self.gathered.get_value()
+        heights = [self.plot.p2c(np.array([0.0, floor, 0.0]))[1] for floor in self.floors()]
+        rows = [
+            [left, mean + share * (height - mean), right, mean + share * (height - mean)]
+            for height in heights
+        ]
+        # All but the lowest are gone when there is one square.
+        kept = 1 if self.merged.get_value() > 0 or share == 0 else len(rows)
+        return np.array(rows[:kept])
 
     def gaps(self) -> DottedLines:
         """From the line to every house."""
@@ -109,42 +175,37 @@ class Measuring(Chapter):
 
         return bleeding(DottedLines(self.plot, reached, self.theme.colors.outlier, dot=12.0, pitch=24.0))
 
-    def bars(self) -> Boxes:
-        """The gaps as bars that stand up beside each other, and at last as high as they are on average."""
-        market, says, lengths = self.line.market, self.line.says(self.line.market.x), self.line.gaps()
-        edges = np.concatenate([market.x[:1] - 4.5, (market.x[1:] + market.x[:-1]) / 2, market.x[-1:] + 4.5])
-        low, foot, scale = np.minimum(says, market.y), self.foot(), self.scale()
+    def squares(self) -> Boxes:
+        """The squares on the gaps, which stand up side by side, level out, and become one."""
+        market, mean = self.line.market, float(self.line.line.y.mean())
+        points = np.column_stack([market.x, market.y])
+        flat = Line(0.0, mean)
+        at_home = ResidualSquares(self.plot, lambda: points, lambda: flat, self.ink).source()
+        side, level = (self.on_plot(boxes) for boxes in self.standing())
+        one = self.mean_square.source()
+        away = np.sign(market.y - mean)
 
         def now() -> np.ndarray:
-            stood, level = self.gathered.get_value(), self.level.get_value()
-            wide = _THIN + stood * (0.8 - _THIN)
-            left, right = (market.x + wide * (edge - market.x) for edge in (edges[:-1], edges[1:]))
-            lying = lengths + level * (lengths.mean() - lengths)
-            bottom = low + stood * (foot - low)
-            return np.column_stack([left, bottom, right, bottom + lying * (1 + stood * (scale - 1))])
+            grown, stood, lying, merged = (
+                tracker.get_value() for tracker in (self.squared, self.gathered, self.level, self.merged)
+            )
+            here = at_home.copy()
+            # A square grows away from its gap, which is its right side above the line, else its left one.
+            far, near = np.where(away > 0, 0, 2), np.where(away > 0, 2, 0)
+            each = np.arange(len(here))
+            wide = _THIN + grown * (1 - _THIN)
+            here[each, far] = here[each, near] + wide * (here[each, far] - here[each, near])
+            here = here + stood * (side - here)
+            here = here + lying * (level - here)
+            return np.asarray(here + merged * (one - here))
 
-        drawn = Boxes(self.plot, now, self.theme.colors.outlier, opacity=1.0)
-        drawn.add_updater(lambda bars: bars.set_fill(opacity=1.0 - (1.0 - _FAINT) * self.level.get_value()))
-        return bleeding(drawn)
+        drawn = bleeding(Boxes(self.plot, now, self.ink, opacity=_BEHIND))
+        drawn.add_updater(
+            lambda boxes: boxes.set_fill(opacity=_BEHIND + (1 - _BEHIND) * self.gathered.get_value())
+        )
+        return drawn.set_stroke(self.theme.colors.background, self.theme.hair_width)
 
-    def mean_line(self) -> DottedLines:
-        """The mean of the bars, which draws itself from the left as they level."""
-        (left, right), height = self.plot.x_range, self.foot() + self.scale() * self.line.mean_gap()
-
-        def drawn() -> np.ndarray:
-            return np.array([[left, height, left + self.level.get_value() * (right - left), height]])
-
-        return bleeding(DottedLines(self.plot, drawn, self.theme.colors.outlier, dot=14.0, pitch=26.0))
-
-    def reading(self) -> Reading:
-        """The mean, in money, on the middle of the line of the mean."""
-        hero, mean, sizes = self.regions.hero, self.line.mean_gap, self.theme.type
-        low = float(self.plot.c2p(0.0, self.foot() + self.scale() * mean())[1])
-        high = (1.15 * sizes.body + 1.15 * sizes.display) * PIXEL
-        middle = low + 0.5 * min(float(hero.edge(UP)[1]) - low, 2.2 * high)
-
-        def at(x: float, width: float) -> Reading:
-            place = Region(x, middle, width, high)
-            return Reading(place, self.word("off"), mean, str(self.word("money")), widest=mean())
-
-        return at(hero.x, at(hero.x, hero.width).width)
+    def on_plot(self, boxes: np.ndarray) -> np.ndarray:
+        """Boxes in scene units, as values of area and price."""
+        corners = [self.plot.p2c(np.array([x, y, 0.0]))[:2] for box in boxes for x, y in (box[:2], box[2:])]
+        return np.array(corners, dtype=float).reshape(-1, 4)

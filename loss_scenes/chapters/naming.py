@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
-from manim import ORIGIN, RIGHT, UP, FadeIn, FadeOut, Transform, ValueTracker, rate_functions
+from manim import (
+    DOWN,
+    LEFT,
+    ORIGIN,
+    RIGHT,
+    UP,
+    FadeIn,
+    FadeOut,
+    Transform,
+    ValueTracker,
+    rate_functions,
+)
 
 from loss_scenes.chapters.hook import Hook
 from loss_scenes.losses import squared_error, squared_error_grad
 from loss_scenes.pictures.one_row import one_row
 from loss_scenes.pictures.props import Ball
+from loss_scenes.pictures.robot import Robot
 from loss_scenes.pictures.two_formulas import TwoFormulas
 from narrated.design.formats import WIDE
 from narrated.design.layout import PIXEL, Region
@@ -19,6 +33,7 @@ from narrated.mobjects.visual_role import bleeding
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, after, beat
 
+_SWING, _WAVES = 0.5, 3  # how far a hand waves to either side, in radians, and how often
 _BALL = 92  # px
 _RIM, _SWINGS = -2.9, 2.5  # where the ball comes in, and how often it crosses the middle
 
@@ -68,7 +83,7 @@ class Naming(Chapter):
             small = hook.formulas
             small.huber.clear_updaters()
             # What names something is gone before that moves.
-            self.then(FadeOut(hook.line_names, hook.axis), run_time=motion.snap)
+            self.then(FadeOut(hook.line_names, hook.curve_names, hook.axis), run_time=motion.snap)
             grown = (Transform(curve, large) for curve, large in zip(small, self.formulas, strict=True))
             self.then(self.clear_body(*small), *grown, run_time=motion.calm)
             self.add(self.ball)
@@ -86,9 +101,37 @@ class Naming(Chapter):
         size = sizes.title if self.scene.format == WIDE else sizes.heading * 1.2
         name = Label(self.scene.lesson_words.presenter, size, weight="BOLD")
         self.lower.place(name)
+        robot, waved = self.robot(), ValueTracker(0.0)
+        high = float(robot.height)
+        robot.shift(high * DOWN)
+        robot.add_updater(lambda robot: robot.wave(self.swing(waved.get_value())))
         with self.narrate("hello"):
-            self.then(FadeIn(name, shift=0.8 * UP, scale=0.6), run_time=motion.calm)
-            self.on("hello", name.animate.set_color(colors.gold).scale(1.15), run_time=motion.brief)
+            self.add(robot)
+            rises: Any = robot.animate
+            rises.shift(high * UP)
+            self.then(FadeIn(name, shift=0.8 * UP, scale=0.6), rises, run_time=motion.calm)
+            greeting = name.animate.set_color(colors.gold).scale(1.15)
+            self.on("hello", greeting, steady(waved, 0.3), run_time=motion.brief)
+            self.fill(steady(waved, 1.0))
+
+    @staticmethod
+    def swing(share: float) -> float:
+        """How far the hand is from where it is held, in radians: it goes to and fro."""
+        return _SWING * float(np.sin(2 * np.pi * _WAVES * share))
+
+    def corner(self) -> np.ndarray:
+        """Where the robot stands: on the ground, beside the bowl."""
+        left, width = self.regions.hero.edge(LEFT)[0], self.robot_high() * PIXEL
+        return np.array([left + 0.42 * width, self.scene.ground.horizon, 0.0])
+
+    def robot_high(self) -> float:
+        """How high the robot is, in pixels of the design."""
+        return 330.0 if self.scene.format == WIDE else 190.0
+
+    def robot(self) -> Robot:
+        """The model, which comes up from behind the ground to say hello."""
+        robot = Robot(self.robot_high(), "glad", waving=True).stand(self.corner())
+        return bleeding(robot.set_z_index(-1, family=True))
 
     def title(self) -> Label:
         """The lesson's title, as large as the bowl holds."""

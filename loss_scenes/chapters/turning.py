@@ -7,14 +7,15 @@ from typing import Any
 import numpy as np
 from manim import ValueTracker, VMobject
 
-from loss_scenes.losses import absolute_error
+from loss_scenes.catalogue import SQUARED
+from loss_scenes.losses import absolute_error, squared_error
 from loss_scenes.market import MARKET, Market
 from loss_scenes.models import gradient_descent
 from loss_scenes.models.turning import TurningLine
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.visual_role import bleeding
 
-START, RATE = 0.0, 1.8e-4
+START, RATE = 0.0, 2.4e-4
 
 
 class Turning:
@@ -28,6 +29,8 @@ class Turning:
         The slope that it begins with: at 0 every house is said to cost the mean price.
     rate
         Of the gradient steps on the slope, for the mean squared error.
+    unit
+        What is off by so much loses one point, as in the exam of the first scene.
 
     Attributes
     ----------
@@ -41,12 +44,14 @@ class Turning:
     Examples
     --------
     >>> turning = Turning()
-    >>> round(turning.mean_gap()), round(turning.best, 2)
-    (78, 2.95)
+    >>> round(turning.points_lost()), round(turning.best, 2)
+    (84, 2.95)
     """
 
-    def __init__(self, *, market: Market = MARKET, start: float = START, rate: float = RATE) -> None:
-        self.market, self.start, self.rate = market, start, rate
+    def __init__(
+        self, *, market: Market = MARKET, start: float = START, rate: float = RATE, unit: float = 10.0
+    ) -> None:
+        self.market, self.start, self.rate, self.unit = market, start, rate, unit
         self.slope = ValueTracker(start)
         self.line = TurningLine(market.x, market.y)
         self.best = market.line("squared", 0.0).slope
@@ -63,11 +68,19 @@ class Turning:
         """How far it is off for every house."""
         return np.asarray(absolute_error(self.says(self.market.x) - self.market.y))
 
-    def mean_gap(self) -> float:
-        """How far it is off on average."""
-        return float(np.mean(self.gaps()))
+    def typical_gap(self) -> float:
+        """The side of the average of the squares on its gaps."""
+        return float(np.sqrt(np.mean(squared_error(self.gaps()))))
+
+    def points_lost(self) -> float:
+        """Points that it loses now, on average of the houses."""
+        return float(self.points(self.slope.get_value()))
+
+    def points(self, slope: Any) -> Any:
+        """Points that a line of this slope loses on average: its mean squared error in units squared."""
+        return self.line.mean_loss(slope) / self.unit**2
 
     def drawn_on(self, plot: Plot, over: tuple[float, float], *, width: float | None = None) -> VMobject:
         """The line on a plot of prices over areas, from one area to another."""
-        color = plot.theme.colors.prediction
+        color = SQUARED.color(plot.theme.colors)
         return bleeding(plot.live_curve(lambda: self.says, color, over=over, samples=2, width=width))

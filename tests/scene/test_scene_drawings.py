@@ -10,6 +10,7 @@ import pytest
 
 from loss_scenes.market import MARKET
 from loss_scenes.pictures.mansion import Mansion
+from loss_scenes.pictures.robot import Robot
 from loss_scenes.theme import STAGE_THEME
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects import meadow, things
@@ -136,3 +137,15 @@ def test_the_market_is_that_of_the_story() -> None:
     assert slopes[-1] == pytest.approx(dragged.slope)
     assert MARKET.line("huber").slope == pytest.approx(MARKET.line("huber", 0.0).slope, rel=0.12)
     assert float(np.sum(MARKET.residuals(MARKET.line("squared", 0.0)))) == pytest.approx(0.0, abs=1e-9)
+
+
+def test_a_robot_waves_its_hand_about_an_elbow_that_rests() -> None:
+    robot = Robot(200, "glad", waving=True, theme=STAGE_THEME).stand((1.0, -2.0, 0.0))
+    drawn, hand = [part.get_center() for part in robot], robot.arm[-1]
+    held = hand.get_center()
+    robot.wave(0.4).wave(-0.4)
+    assert hand.get_center()[0] > held[0]
+    moved = [not np.allclose(part.get_center(), at) for part, at in zip(robot, drawn, strict=True)]
+    assert sum(moved) == len(robot.arm) == 2
+    np.testing.assert_allclose(robot.wave(0.0).arm[-1].get_center(), held, atol=1e-9)
+    assert not Robot(200, theme=STAGE_THEME).arm

@@ -127,8 +127,10 @@ def test_a_reading_writes_its_unit_behind_the_widest_number() -> None:
     assert number.get_right()[0] < thousand.get_left()[0]
 
 
-def test_the_first_line_says_the_mean_price_and_is_off_by_the_mean_deviation() -> None:
+def test_the_first_line_says_the_mean_price_and_loses_the_variance_in_points() -> None:
     from loss_scenes.chapters.turning import Turning
 
     prices = np.array(MARKET.prices, dtype=float)
-    assert Turning().mean_gap() == pytest.approx(np.abs(prices - prices.mean()).mean())
+    turning = Turning()
+    assert turning.points_lost() == pytest.approx(np.var(prices) / 100)
+    assert turning.typical_gap() == pytest.approx(np.std(prices))
