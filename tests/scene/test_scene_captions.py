@@ -228,6 +228,13 @@ def test_each_page_stands_from_the_frame_of_its_first_word(tmp_path):
                 place = self.sheet.line, self.caption.rows
                 pages[place] = pages.get(place, (frame,))[0], frame + 1
 
+        def _advance(self, count):
+            super()._advance(count)
+            # A wait is looked at once: all of its frames show one page.
+            if self.sheet:
+                place = self.sheet.line, self.caption.rows
+                pages[place] = pages.get(place, (self.frame - count,))[0], self.frame
+
     settings = {"dry_run": True, "frame_rate": 30, "media_dir": str(tmp_path), "verbosity": "ERROR"}
     size = {"pixel_width": TALL.width, "pixel_height": TALL.height}
     with tempconfig({**settings, **size, "progress_bar": "none"}):
