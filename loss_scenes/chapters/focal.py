@@ -323,16 +323,7 @@ class Focal(Chapter):
 
     def scans(self) -> tuple[VGroup, Windows, Frame, Tag]:
         """A scan's slices on one sheet, that with a lesion large; windows, and what they look for."""
-        hero, colors, gap = below_plate(self.regions.hero), self.theme.colors, 0.7 * _AIR
-        if self.broad:
-            left, middle, right = hero.columns(1, 1.25, 1, gap=gap)
-            others = (*left.rows(1, 1, gap=gap), *right.rows(1, 1, gap=gap))
-        elif self.upright:
-            middle, low = hero.rows(2.9, 1, gap=gap)
-            others = low.columns(1, 1, 1, gap=gap)
-        else:
-            middle, right = hero.columns(1.9, 1, gap=gap)
-            others = right.rows(1, 1, 1, gap=gap)
+        colors, (middle, *others) = self.theme.colors, self.slices()
         sheet = VGroup()
         for place in (middle, *others):
             film = panel(place, theme=self.theme).set_fill(colors.caption_band, 1.0)
@@ -341,20 +332,36 @@ class Focal(Chapter):
         for place, level in zip(others, (0.72, 0.86, 0.94, 0.8), strict=False):
             high = level * 0.9 * min(place.height, 1.1 * place.width) / PIXEL
             sheet.add(HeadScan(high, lesion=False).stand(place.center + high / 2 * PIXEL * DOWN))
-        height = 0.94 * min(middle.height, 1.16 * middle.width) / PIXEL
-        scan = HeadScan(height).stand(middle.center + height / 2 * PIXEL * DOWN)
+        scan, height = self.large_scan(middle)
         self.looked, self.doubt = ValueTracker(0.0), ValueTracker(_DOUBT)
         pixels = Windows(middle, self.looked.get_value, self.doubt.get_value, inside=True)
         x, y, radius = LESION
         spot = scan.foot + np.array([x, -y, 0.0]) * height * PIXEL
         size = 4.2 * radius * height * PIXEL
         there = Region(spot[0], spot[1], size, size)
-        self.scan = scan
         return bleeding(VGroup(sheet, scan)), pixels, Frame(there), Tag(there, self.word("lesion"))
 
+    def slices(self) -> tuple[Region, ...]:
+        """Where a scan's slices are, the large one first."""
+        hero, gap = below_plate(self.regions.hero), 0.7 * _AIR
+        if self.broad:
+            left, middle, right = hero.columns(1, 1.25, 1, gap=gap)
+            return (middle, *left.rows(1, 1, gap=gap), *right.rows(1, 1, gap=gap))
+        if self.upright:
+            middle, low = hero.rows(2.9, 1, gap=gap)
+            return (middle, *low.columns(1, 1, 1, gap=gap))
+        middle, right = hero.columns(1.9, 1, gap=gap)
+        return (middle, *right.rows(1, 1, 1, gap=gap))
+
+    @staticmethod
+    def large_scan(place: Region) -> tuple[HeadScan, float]:
+        """The slice with the lesion, and its height in pixels."""
+        height = 0.94 * min(place.height, 1.16 * place.width) / PIXEL
+        return HeadScan(height).stand(place.center + height / 2 * PIXEL * DOWN), height
+
     def skull(self) -> Region:
-        """Where the outline of the large scan is, once that was shown."""
-        return _region(self.scan)
+        """Where the outline of the large scan is."""
+        return _region(self.large_scan(self.slices()[0])[0])
 
 
 def _region(thing: Mobject) -> Region:
