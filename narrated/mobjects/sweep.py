@@ -75,13 +75,9 @@ class Sweep(VGroup):
         ]
         super().__init__(tint, *ghosts)
         if rises:
-            tint.fill_rgbas = _fading(tint.fill_rgbas)
-            for line in (tint, *ghosts):
-                line.stroke_rgbas = _fading(line.stroke_rgbas)
-                line.set_sheen_direction(UP)
+            # Manim takes a colour for each end of a gradient, and an opacity, though it does not say so.
+            tint.set_fill([color, color], [opacity, 0.0])  # type: ignore[arg-type]
+            for line in ghosts:
+                line.set_stroke([color, color], opacity=[line.get_stroke_opacity(), 0.0])  # type: ignore[arg-type]
+            self.set_sheen_direction(UP)
         bleeding(decoration(self))
-
-
-def _fading(rgbas: np.ndarray) -> np.ndarray:
-    """A colour, and the same that cannot be seen."""
-    return np.array([rgbas[0], [*rgbas[0, :3], 0.0]])
