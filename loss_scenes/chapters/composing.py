@@ -103,15 +103,18 @@ class Composing(Chapter):
             self.then(FadeOut(fake), FadeIn(real, scale=0.6), run_time=motion.swift)
             better = PaintedCat(self.places()[1], painted=True, high=self.painted[1])
             grid, squares = self.grid(painting), self.differences(painting)
+            # The true picture is no input: it is what the painting is held against.
+            minus = Label("−", self.theme.type.title, weight="BOLD").set_line(arrow.get_center())
             self.on(
-                "plus_l1", FadeIn(terms[1:], grid, off), FadeOut(glass),
+                "plus_l1", FadeIn(terms[1:], grid, off), FadeOut(glass, arrow, way),
                 GrowFromEdge(target, LEFT), FadeOut(sketched[0]), FadeIn(names["target"]),
                 run_time=motion.swift,
             )  # fmt: skip
             self.add(painting, grid, squares)
             # The number rests before the leaf goes.
-            self.then(Transform(painting, better), self.learnt.animate.set_value(1.0), run_time=motion.beat)
-            rules.show(sketch, arrow, painting, target, way, grid, squares)
+            learns = Transform(painting, better), self.learnt.animate.set_value(1.0)
+            self.then(FadeIn(minus), *learns, run_time=motion.beat)
+            rules.show(sketch, painting, target, minus, grid, squares)
             rules.show(names["generated"], names["target"])
             rules.show(critic, real, off, terms)
 

@@ -26,7 +26,6 @@ from loss_scenes.market import MARKET, Market
 from loss_scenes.models.lines import Line
 from loss_scenes.pictures.fitted_line import FittedLine, LineName, Swept
 from loss_scenes.pictures.houses import FallingMansion, Houses, MarketPlot
-from loss_scenes.pictures.looked_at import looked_at
 from loss_scenes.pictures.two_formulas import TwoFormulas
 from narrated.design.formats import WIDE
 from narrated.design.layout import PIXEL, Region
@@ -51,7 +50,7 @@ class Hook(Chapter):
     hung
         How much higher than its place the mansion hangs at first, as a share of its height.
     place
-        Of houses and mansion; None: all that is looked at.
+        Of houses and mansion; None: the hero.
     """
 
     def __init__(
@@ -66,7 +65,7 @@ class Hook(Chapter):
         super().__init__(scene)
         self.market, self.ghosts = market, tuple(ghosts)
         self.weight, self.apart, self.error = (ValueTracker(0.0) for _ in range(3))
-        self.plot = MarketPlot(self.regions.stage, place or looked_at(self.regions), market)
+        self.plot = MarketPlot(self.regions.stage, place or self.regions.hero, market)
         self.houses = bleeding(Houses(self.plot))
         self.mansion = FallingMansion(self.plot, hung=hung, askew=0.12)
         colors, width = self.theme.colors, self.theme.curve_width

@@ -119,7 +119,9 @@ class Measuring(Chapter):
         sizes, hero, low = self.theme.type, self.regions.hero, self.floors()[0]
         top = float(hero.edge(UP)[1])
         high = (1.15 * sizes.body + 1.15 * sizes.display) * PIXEL
-        side = min(0.62 * (top - low), 0.46 * hero.width)
+        # None of those that are averaged is larger or smaller.
+        left, _, right, _ = self.standing()[1][0]
+        side = float(right - left)
 
         def told(x: float, y: float) -> Reading:
             return Reading(
@@ -132,15 +134,13 @@ class Measuring(Chapter):
         foot = low + self.theme.curve_width / 200
         if self.broad:
             left = hero.x - (side + 0.6 + across) / 2
-            reading = told(left + side + 0.6, low + 0.5 * side)
-            above = np.array([left + side / 2, foot + side + 0.8 * sizes.body * PIXEL, 0.0])
+            reading = told(left + side + 0.6, low + 0.5 * max(side, high))
+            above = np.array([hero.x, foot + max(side, high) + 0.8 * sizes.body * PIXEL, 0.0])
         else:
             left = hero.x - side / 2
             above = np.array([hero.x, top - 0.6 * sizes.body * PIXEL, 0.0])
             under = top - 1.4 * sizes.body * PIXEL - high
             reading = told(hero.x - across / 2, under + high / 2)
-            side = min(side, under - 0.5 * sizes.body * PIXEL - foot)
-            left = hero.x - side / 2
         name.set_line(above, ORIGIN)
         corners = (
             self.plot.p2c(np.array([left, foot, 0.0])),
