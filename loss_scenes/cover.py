@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP
 
 from loss_scenes.lesson import LESSON
@@ -13,11 +12,11 @@ from loss_scenes.pictures.fitted_line import FittedLine, Swept
 from loss_scenes.pictures.houses import FallingMansion, Houses, MarketPlot
 from loss_scenes.theme import STAGE_THEME
 from narrated.design.layout import PIXEL, Region
+from narrated.mobjects.phrase import Phrase
 from narrated.mobjects.stage import Ground
 from narrated.mobjects.text import Label
 from narrated.scene.still import StillScene
 
-_SPACE, _NO_SPACE = 0.28, 0.04  # between two pieces in a row, in em: Chinese has no spaces
 _GROUND = 0.06  # of the frame's height
 _PITCH = 1.12  # from one row of words to the next, in em
 Piece = tuple[str, str]  # words and their colour
@@ -80,22 +79,15 @@ class Cover(StillScene):
         size = self.fitting(rows, place)
         for k, row in enumerate(rows):
             y = place.edge(UP)[1] - (k + 0.5) * _PITCH * size * PIXEL
-            start = place.edge(LEFT)[0]
-            for text, color in row:
-                piece = Label(text, size, color, weight="BOLD").set_line(np.array([start, y, 0.0]), LEFT)
-                self.add(piece)
-                start += piece.width + self.space * size * PIXEL
-
-    @property
-    def space(self) -> float:
-        """Between two pieces in a row, in em."""
-        return _NO_SPACE if self.words.language.startswith("zh") else _SPACE
+            line = Region(place.x, y, place.width, _PITCH * size * PIXEL)
+            pieces = [(text, size, color) for text, color in row]
+            self.add(Phrase(line, pieces, edge=LEFT, gap=self.theme.typography.space))
 
     def fitting(self, rows: Sequence[Sequence[Piece]], place: Region) -> float:
         """The size at which rows of words fit a place, in pixels of the design."""
         widest = max(
             sum(Label(text, 1.0, weight="BOLD").width for text, _ in row)
-            + self.space * (len(row) - 1) * PIXEL
+            + self.theme.typography.space * (len(row) - 1) * PIXEL
             for row in rows
         )
         return min(self.size, place.width / widest, place.height / (len(rows) * _PITCH * PIXEL))

@@ -32,6 +32,9 @@ class Typography:
     breaks
         Offsets in a text at which a row may begin: 0 before a phrase, 1 before another word; elsewhere what
         belongs together would be parted.
+    space
+        Between two words of one sentence that have different colours, in em: a language without spaces
+        leaves hardly any.
     decimal_point, minus
         Of numbers.
     """
@@ -39,6 +42,7 @@ class Typography:
     font: str
     row_em: float
     breaks: Callable[[str], Mapping[int, int]] = field(repr=False)
+    space: float = 0.28
     decimal_point: str = "."
     minus: str = "\N{MINUS SIGN}"
 
@@ -129,7 +133,7 @@ def _jieba() -> Any:
 
 
 _BY_LANGUAGE: Mapping[str, Typography] = MappingProxyType({
-    "zh": Typography(font=FONT, row_em=22.0, breaks=_words_of_chinese),
+    "zh": Typography(font=FONT, row_em=22.0, breaks=_words_of_chinese, space=0.04),
     "en": Typography(font=FONT, row_em=26.0, breaks=_links_of_english),
 })  # fmt: skip
 OTHERS = _BY_LANGUAGE["en"]

@@ -15,7 +15,7 @@ from narrated.mobjects.text import Label
 from voiceover.errors import InputError, excerpt
 
 _BASELINE = 0.36  # from the middle of a line down to where letters stand, in em
-_GAP = 0.28  # between two pieces, in em of the smaller one
+_GAP = 0.28  # between two pieces, in em of the larger one
 
 
 class Phrase(VGroup):
@@ -29,6 +29,8 @@ class Phrase(VGroup):
         Text, size in pixels of the design, and colour.
     edge
         LEFT, RIGHT or ORIGIN: where in the region.
+    gap
+        Between two pieces, in em of the larger one.
     theme
         The look.
 
@@ -50,10 +52,11 @@ class Phrase(VGroup):
         pieces: Sequence[tuple[str, float, str]],
         *,
         edge: Vector3D = ORIGIN,
+        gap: float = _GAP,
         theme: Theme | None = None,
     ) -> None:
         theme = current_theme(theme)
-        gaps = [_GAP * min(a[1], b[1]) * PIXEL for a, b in pairwise(pieces)]
+        gaps = [gap * max(a[1], b[1]) * PIXEL for a, b in pairwise(pieces)]
         labels = [Label(text, size, color, weight="BOLD", theme=theme) for text, size, color in pieces]
         width = sum(label.width for label in labels) + sum(gaps)
         tallest = max(size for _, size, _ in pieces)
@@ -73,6 +76,6 @@ class Phrase(VGroup):
         super().__init__(*labels)
         low = region.y - 0.36 * factor * tallest * PIXEL
         x = region.x + float(edge[0]) * region.width / 2 - (1 + float(edge[0])) / 2 * factor * width
-        for label, gap in zip(labels, [*gaps, 0.0], strict=True):
+        for label, after in zip(labels, [*gaps, 0.0], strict=True):
             label.set_line(np.array([x, low + _BASELINE * label.size * PIXEL, 0.0]), LEFT)
-            x += label.width + factor * gap
+            x += label.width + factor * after
