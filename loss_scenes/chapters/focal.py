@@ -95,14 +95,6 @@ class Focal(Chapter):
         """What those of a group that were seen so far lose together, with the power of the moment."""
         return met.get_value() * group_loss(*group, gamma=self.power.get_value())
 
-    def factor(self, chance: float) -> str:
-        """What the power multiplies the loss of one example with, in the end."""
-        base, power = 1.0 - chance, self.gamma
-        factor = base**power
-        # A small one is read as a part of 1.
-        value = f"1/{1 / factor:.0f}" if factor < 0.01 else f"{factor:.2g}"
-        return self.word("factor").format(f"{base:.2g}", _raised(power), value)
-
     def weight(self) -> float:
         """Share of the easy windows now, in what they had before the power rose."""
         return self.share() / budget_share(*self.easy, *self.hard, gamma=0.0)
@@ -253,22 +245,17 @@ class Focal(Chapter):
         motion = self.theme.motion
         law, slider = self.law_beside_the_name(), self.slider()
         (easy, hard), colors = self.rows, self.theme.colors
-        factors = VGroup(
-            row.factor(self.factor(group[1]))
-            for row, group in zip(self.rows, (self.easy, self.hard), strict=True)
-            if self.broad or self.upright  # a square has no room for them
-        )
         pulses = [Indicate(found[2], 1.06, colors.gold) for found in self.found]
         with self.narrate("gamma"):
             self.on("gamma", FadeIn(slider), FadeOut(self.costs), run_time=motion.snap)
             self.then(FadeIn(law), run_time=motion.snap)
             # Slowly: the numbers are read on their way.
             self.then(steady(self.power, 0.4 * self.gamma), run_time=motion.calm)
-            self.fill(steady(self.power, 0.8 * self.gamma), FadeIn(factors))
+            self.fill(steady(self.power, 0.8 * self.gamma))
             self.on("share", steady(self.power, self.gamma), run_time=motion.quick)
             self.remove(self.windows)
             self.then(*pulses, run_time=motion.calm)
-        self.told = VGroup(easy, hard, factors, self.shared, slider, law)
+        self.told = VGroup(easy, hard, self.shared, slider, law)
 
     def law_beside_the_name(self) -> VGroup:
         """The formula, right of the loss's name, its new factor in the loss's colour."""
@@ -367,8 +354,3 @@ class Focal(Chapter):
 def _region(thing: Mobject) -> Region:
     """Where a thing is."""
     return Region(float(thing.get_x()), float(thing.get_y()), thing.width, thing.height)
-
-
-def _raised(power: float) -> str:
-    """A power as it is written behind a number."""
-    return f"{power:g}".translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"))

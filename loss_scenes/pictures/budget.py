@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from manim import LEFT, RIGHT, Mobject, RoundedRectangle, VGroup, VMobject
+from manim import LEFT, Mobject, RoundedRectangle, VGroup, VMobject
 
 from narrated.design.layout import PIXEL, Region
 from narrated.design.theme import Theme, current_theme
@@ -95,7 +95,7 @@ class GroupLoss(VGroup):
         theme: Theme | None = None,
     ) -> None:
         theme, now = current_theme(theme), detached(loss)
-        self._theme, self._place, small = theme, place, theme.type.label
+        small = theme.type.label
         if names:
             head, rest = place.columns(names, 1 - names, gap=_AIR)
             upper, lower = head.rows(1.2 * size, 1.2 * small)
@@ -111,8 +111,6 @@ class GroupLoss(VGroup):
         strip = Region(rest.edge(LEFT)[0] + long / 2, rest.y, long, min(rest.height, 1.2 * size * PIXEL))
         self.bar = LossBar(strip, lambda: now() / full, color)
         end, y = strip.edge(LEFT)[0], strip.y
-        self._level = y
-
         number = self.number
 
         def ride(_: Mobject) -> None:
@@ -121,9 +119,3 @@ class GroupLoss(VGroup):
 
         self.number.add_updater(ride, call_updater=True)
         super().__init__(self.title, self.sure, self.bar, self.number)
-
-    def factor(self, text: str) -> Label:
-        """What each of them was multiplied with, at the end of the bar's row."""
-        theme, place = self._theme, self._place
-        label = Label(text, theme.type.label, weight="BOLD", theme=theme)
-        return label.set_line(np.array([place.edge(RIGHT)[0], self._level, 0.0]), RIGHT)

@@ -92,8 +92,6 @@ def test_two_groups_lose_on_one_scale_and_each_number_follows_its_bar(names: flo
         assert [row.number.shown for row in rows] == shown
     # The loss of the hard ones falls, too: no bar ever grows.
     assert rows[1].bar.width / rows[1].bar.region.width == pytest.approx(186.5 / full, abs=1e-3)
-    factor = rows[0].factor("× 0.01² = 1/10000")
-    assert factor.get_right()[0] == pytest.approx(6.5)
 
 
 def test_windows_that_are_to_stay_inside_do() -> None:
