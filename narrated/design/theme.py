@@ -55,7 +55,6 @@ class Palette(_Roles):
     accent: str = "#ff6b6b"  # chips, titles, emphasis
     emphasis: str = "#ee5a6f"  # large text and graphics only
     gold: str = "#ffd700"  # golden rules, the phrase being spoken
-    fact: str = "#00d9ff"  # fun facts
     prediction: str = "#f5f6fa"
     target: str = "#7fd4ff"
     gradient: str = "#ff6b6b"

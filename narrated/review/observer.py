@@ -151,18 +151,24 @@ class _Watcher:
             self.shown,
             self.numbers,
             self.worst,
-            tuple(page for sheet in scene.sheets for page in _pages(sheet)),
+            tuple(
+                page for sheet in scene.sheets for page in _pages(sheet, scene.words.line(sheet.line).caption)
+            ),
         )
 
 
-def _pages(sheet: CueSheet) -> list[Span]:
+def _pages(sheet: CueSheet, caption: str) -> list[Span]:
     """When each page of a caption is shown, where it has several."""
+    if len(sheet.pages) < 2:
+        return []
     ends = [*(start for start, _ in sheet.pages[1:]), sheet.end]
-    shown = [
-        Span(sheet.line, "".join(rows), start, end)
-        for (start, rows), end in zip(sheet.pages, ends, strict=True)
-    ]
-    return shown if len(shown) > 1 else []
+    shown, position = [], 0
+    for (start, rows), end in zip(sheet.pages, ends, strict=True):
+        # Its rows have lost the spaces at which they were broken.
+        first = caption.index(rows[0], position)
+        position = caption.index(rows[-1], first) + len(rows[-1])
+        shown.append(Span(sheet.line, caption[first:position], start, end))
+    return shown
 
 
 def _stage_of(scene: NarratedScene) -> Box | None:

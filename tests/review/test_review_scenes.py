@@ -44,7 +44,7 @@ def test_a_lesson_with_nothing_wrong_passes_every_row(studio, judged):
         ("UnbalancedSum", "sums", "c θ^2 stands on one side only"),
         ("WrongName", "ledger", "“宽度” has the colour of the height, and says none of its words"),
         ("WrongFormula", "ledger", "has the colour of the truth: give it that of negative"),
-        ("StrayColor", "ledger", "a Dot has the colour fact"),
+        ("StrayColor", "ledger", "a Dot has the colour emphasis"),
         ("StraySymbol", "ledger", "“位置 q” has the symbol q"),
         ("OtherNotation", "ledger", "is written h=1/2r^2, which ledger.toml does not list"),
         ("LateDot", "steps", "a Dots shows the frame before"),

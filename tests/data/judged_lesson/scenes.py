@@ -339,7 +339,7 @@ class StrayColor(Rolling):
     """A dot in a colour to which nobody gave a meaning."""
 
     def spoil(self) -> None:
-        self.add(Dot(self.regions.side.center + UP, color=self.theme.colors.fact))
+        self.add(Dot(self.regions.side.center + UP, color=self.theme.colors.emphasis))
 
 
 class StraySymbol(Rolling):
