@@ -69,8 +69,8 @@ class Swapping(Chapter):
         rules: Rules | None = None,
         gamma: float = 2.0,
         ghosts: tuple[float, ...] = (0.5, 1.0, 1.5),
-        easy: tuple[float, float] = (0.8, 0.99),
-        hard: tuple[float, ...] = (0.1, 0.14),
+        easy: tuple[float, float] = (0.9, 0.99),
+        hard: tuple[float, ...] = (0.1, 0.08),
         many: int = 24,
         delta: float = 1.0,
         deltas: tuple[float, ...] = (2.1, 1.6, 1.25),
@@ -123,10 +123,10 @@ class Swapping(Chapter):
             swept = Sweep(plot, states, colors.focal, over=(0.01, 1.0))
             rules.show(first, begun, animals, axis, easy, hard, names, factors, other, bent, swept)
             easier, harder = (FadeIn(factor, scale=0.6) for factor in factors)
-            self.on("try_focal", FadeIn(other[1]), easier, run_time=motion.brief)
+            self.on("try_focal", FadeIn(other[1]), run_time=motion.brief)
             self.add(bent, easy, hard)  # its colour follows its name
             falls = self.power.animate.set_value(self.gamma)
-            self.then(falls, FadeIn(swept), run_time=motion.quick)
+            self.then(falls, FadeIn(swept), easier, run_time=motion.quick)
             self.then(harder, run_time=motion.swift)
 
     @staticmethod
@@ -178,9 +178,10 @@ class Swapping(Chapter):
         """Names of the two crowds beside their animals, and by how much each one's loss is divided."""
         size, colors = self.chip_size, self.theme.colors
         names, factors = VGroup(), VGroup()
-        for key, p, ink in (("easy", self.easy[1], colors.drawn_light), ("hard", self.hard[0], colors.gold)):
+        for key, p, ink in (("easy", self.easy[0], colors.drawn_light), ("hard", self.hard[0], colors.gold)):
             divided = 1 / float((1 - p) ** self.gamma)
-            said = f"÷{divided:,.0f}" if divided > 10 else f"÷{plain_number(divided, 1)}"
+            # All easy ones have their loss divided by that or more, the hard ones by about as much.
+            said = f"÷{divided:.0f}+" if key == "easy" else f"÷{plain_number(divided, 1)}"
             names.add(Label(self.word(key), 0.6 * size, ink, weight="BOLD"))
             factors.add(Label(said, size, colors.gold, weight="BOLD"))
         line, air = 1.15 * size * PIXEL, 0.2
@@ -257,7 +258,6 @@ class Swapping(Chapter):
             self.add(off, dot)
             drop = GrowFromEdge(villa, DOWN), self.far.animate.set_value(1.0)
             self.on("outliers", *drop, FadeIn(other[0]), run_time=motion.quick)
-            stem.follow()
             stem.follow()
             self.add(stem, dot)
             self.on("use_huber", FadeIn(other[1]), run_time=motion.swift)
