@@ -119,15 +119,13 @@ class Annealing(Chapter):
         motion, colors, sizes = self.theme.motion, self.theme.colors, self.theme.type
         size = sizes.display if self.wide else sizes.title
         here, sign, there = self.halves()
-        for part in picture.get_family():
-            part.clear_updaters()
+        picture.clear_updaters(recursive=True)
         head, land = here.rows(1, 3.6)
         small = VGroup(*self.picture(land))
         called = Label(
             self.word("tunnel"), sizes.body, colors.text, weight="BOLD", within=head.inset(0.1), edge=ORIGIN
         )
-        for part in small.get_family():
-            part.clear_updaters()
+        small.clear_updaters(recursive=True)
         edge, training = _frame(here, colors.drawn_other, self.theme.curve_width), self.training(there)
         unequal = Label("\N{NOT EQUAL TO}", size, colors.text, weight="BOLD").set_line(sign.center)
         with self.narrate("not_training"):

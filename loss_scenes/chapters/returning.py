@@ -88,8 +88,7 @@ class Returning(Chapter):
         pair = self.bowl.pair
         with self.narrate("back"):
             ground = self.scene.ground.animate.set_horizon(self.regions.stage.edge(DOWN)[1])
-            for loss in pair:
-                loss.clear_updaters()
+            pair.clear_updaters(recursive=True)
             small = [Transform(loss, curve) for loss, curve in zip(pair, self.formulas(), strict=True)]
             self.then(self.clear_body(*pair), ground, *small, run_time=motion.swift)
             self.add(dots)
