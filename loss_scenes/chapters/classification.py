@@ -32,6 +32,7 @@ from loss_scenes.pictures.shelves import above_ground
 from loss_scenes.pictures.street import ScoreBands, ScoreLine
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.detached import detached
+from narrated.mobjects.panel import tick
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.step_path import steady
 from narrated.mobjects.text import Label, plain_number
@@ -224,10 +225,8 @@ class Classification(Chapter):
     def tick(self, thing: VMobject) -> VMobject:
         """A tick at the answer that is right."""
         size = 0.5 * thing.height
-        corners = np.array([(-0.4, 0.0, 0.0), (-0.1, -0.35, 0.0), (0.5, 0.45, 0.0)]) * size
-        tick = VMobject(stroke_color=self.theme.colors.gold, stroke_width=1.3 * self.theme.curve_width)
-        tick.set_points_as_corners(corners)
-        return bleeding(tick.next_to(thing, LEFT, buff=0.05).shift(0.1 * size * RIGHT))
+        mark = tick(size, self.theme.colors.gold, theme=self.theme)
+        return bleeding(mark.next_to(thing, LEFT, buff=0.05).shift(0.1 * size * RIGHT))
 
     def penalty(self) -> tuple[VGroup, Rectangle]:
         """What is to be paid for being no surer: the law with its numbers, and a bar as long as that."""
