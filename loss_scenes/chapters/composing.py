@@ -252,18 +252,21 @@ class Composing(Chapter):
         true = seen(_TRUE)
         return np.array([absolute_error(seen(high) - true) for high in np.linspace(*self.painted, 7)])
 
+    def errors_now(self) -> np.ndarray:
+        """Those of the moment."""
+        stage = self.learnt.get_value() * (len(self.errors) - 1)
+        before = min(int(stage), len(self.errors) - 2)
+        former, later = self.errors[before : before + 2]
+        return np.asarray(former + (stage - before) * (later - former))
+
     def differences(self, painting: PaintedCat) -> Boxes:
         """In every pixel a square whose area is how much lighter or darker it is than in the true picture."""
         place, count = self.places()[1], self.cells
         plot = Plot(place, (0.0, count), (0.0, count), bare=True)
         x, y = np.meshgrid(np.arange(count) + 0.5, count - np.arange(count) - 0.5)
-        stages = np.arange(len(self.errors)) / (len(self.errors) - 1)
 
         def squares() -> np.ndarray:
-            share = self.learnt.get_value()
-            later = int(np.clip(np.searchsorted(stages, share), 1, len(stages) - 1))
-            part = (share - stages[later - 1]) * (len(stages) - 1)
-            now = (1 - part) * self.errors[later - 1] + part * self.errors[later]
+            now = self.errors_now()
             # What is nearly right is left: it would be a speck.
             half = 0.45 * np.sqrt(np.where(now > _SPECK, now, 0.0) / self.errors.max())
             return np.stack([x - half, y - half, x + half, y + half], axis=-1).reshape(-1, 4)
@@ -274,12 +277,7 @@ class Composing(Chapter):
         """The sum of both terms on one line; and how far the pixels are off, as L1 has it: on average."""
         colors, row = self.theme.colors, self.places()[3]
         size = self.theme.type.title if self.rules.leaves.broad else self.theme.type.heading
-        stages, means = np.linspace(0.0, 1.0, len(self.errors)), self.errors.mean(axis=(1, 2))
-
-        def off() -> float:
-            return float(np.interp(self.learnt.get_value(), stages, means))
-
-        number = LiveNumber(off, size=0.8 * size, color=colors.absolute)
+        number = LiveNumber(lambda: float(self.errors_now().mean()), size=0.8 * size, color=colors.absolute)
         gap = 0.3 * size * PIXEL
         wide = row.width - number.width - gap
         terms = Phrase(
