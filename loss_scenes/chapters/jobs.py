@@ -7,13 +7,14 @@ from collections.abc import Callable
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, FadeIn, Line, ValueTracker, VGroup
 
+from loss_scenes.models.descent import gradient_descent
 from loss_scenes.pictures.bowl_walk import BowlWalk
 from loss_scenes.pictures.props import Ruler, Sorter
 from loss_scenes.pictures.shelves import in_sight, shelves
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.marks import DottedLines
 from narrated.mobjects.plot import Plot
-from narrated.mobjects.step_path import steady
+from narrated.mobjects.step_path import interpolate, steady
 from narrated.mobjects.text import Label
 from narrated.mobjects.things import House
 from narrated.mobjects.visual_role import bleeding
@@ -21,6 +22,8 @@ from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
 _JOBS = "measures", "guides", "fits"  # words
+_STEPS = 6
+"""Of the ball in the bowl."""
 
 
 class Jobs(Chapter):
@@ -105,8 +108,10 @@ class Jobs(Chapter):
         """A ball that rolls down a bowl."""
         plot = Plot(place, (-1.08, 1.08), (-0.06, 1.16), bare=True)
 
+        path = gradient_descent(lambda w: 2 * w, -0.94, rate=0.15, steps=_STEPS)
+
         def at() -> float:
-            return float(-0.94 * np.exp(-3.5 * self.worked(1)))
+            return float(interpolate(path, _STEPS * self.worked(1)))
 
         return BowlWalk(
             plot, np.square, lambda x: 2 * x, at, colors=(self.theme.colors.squared, self.theme.colors.gold),
