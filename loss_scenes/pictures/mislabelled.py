@@ -10,6 +10,7 @@ import numpy as np
 from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Square, VGroup, VMobject
 
 from loss_scenes.losses import cross_entropy
+from loss_scenes.models.shares import group_loss
 from loss_scenes.pictures.bets import Pillar, cover
 from loss_scenes.pictures.budget import LossBar
 from loss_scenes.pictures.robot import Robot
@@ -169,7 +170,7 @@ class Penalties(VGroup):
         theme, now = current_theme(theme), detached(grown)
         colors, size = theme.colors, theme.type.body
         full = float(cross_entropy(crowd.p_wrong))
-        together = crowd.right * float(cross_entropy(crowd.p_right))
+        together = group_loss(crowd.right, crowd.p_right, gamma=0.0)
         left, right = place.columns(1, 1, gap=0.08 * place.width)
         self.many = Pillar(left, lambda: together / full, colors.cross_entropy)
         self.one = Pillar(right, now, colors.outlier)
