@@ -138,7 +138,7 @@ class Contrasting(Chapter):
         return Region(self.regions.hero.x, (top + low) / 2, 2 * crops[1].width, top - low)
 
     def tag(self, gap: Region) -> tuple[VGroup, Drawing]:
-        """A label on a string, and the stroke through it."""
+        """A label, and the stroke through it."""
         colors, size = self.theme.colors, self.theme.type.heading
         wide = 0.72 * min(gap.width, 1.5 * gap.height) / PIXEL
         tag = Drawing(wide)

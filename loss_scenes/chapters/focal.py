@@ -58,7 +58,7 @@ class Focal(Chapter):
     scene
         Where it is told: a staged one.
     law
-        How the loss is written, with a part ``gamma``.
+        How the loss is written, with a part ``factor``: what it has beside cross-entropy.
     gamma
         Where the power comes to rest.
     easy, hard
@@ -118,7 +118,7 @@ class Focal(Chapter):
         things.scale(0.75, about_point=end)
         with self.narrate("focal"):
             self.then(things.animate.scale(1 / 0.75, about_point=end), run_time=motion.calm)
-            self.fill(*self.pan(self.raised))
+            self.fill(*self.glide(self.raised))
             # What is shown later has its place in the street, and goes along with it.
             for plate, _, frame in self.found:
                 VGroup(plate, frame).shift(self.avenue.foot - low)
@@ -190,7 +190,7 @@ class Focal(Chapter):
         sample = VGroup(Frame(place, front), Tag(place, self.price(self.easy[1]), color=front, size=size))
         return sample, Tag(_region(self.found[1][2]), self.price(self.hard[1]), size=size)
 
-    def pan(self, height: float, *more: Mobject, zoom: float = 1.0) -> list[Any]:
+    def glide(self, height: float, *more: Mobject, zoom: float = 1.0) -> list[Any]:
         """Ground and street glide to another height together; the street may come nearer on its way."""
         ground, foot = self.scene.ground, self.avenue.foot
         way = (height - foot[1]) * UP
@@ -288,7 +288,7 @@ class Focal(Chapter):
             near = 1.35 if self.broad else 1.2
             self.then(Wait(), run_time=motion.snap)  # the power is read to its end
             self.then(FadeOut(self.told), run_time=motion.snap)
-            self.then(*self.pan(base, self.found, zoom=near), run_time=motion.brief)
+            self.then(*self.glide(base, self.found, zoom=near), run_time=motion.brief)
             names = zip(self.found, (self.word("person"), self.word("car")), strict=True)
             tags = VGroup(*(Tag(_region(found[2]), name) for found, name in names))
             self.on("detection", FadeIn(tags), run_time=motion.swift)
