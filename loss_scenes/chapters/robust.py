@@ -164,6 +164,10 @@ class Robust(Chapter):
         left = (middle - area.edge(LEFT)[0]) / area.width
         across = 2 * half * self.scale
         ends = -left * across, (1 - left) * across
+        if self.broad:
+            # The arm leaves the picture at the right of the loss's name, not through it.
+            beside = ends[0] + across * (self.plate.get_right()[0] + 30 * PIXEL - area.edge(LEFT)[0]) / area.width
+            top = min(top, float(self.bent(1.0)(beside)) / self.scale**2)
         return Plot(area, ends, (0.0, top * self.scale**2), bare=True)
 
     def curves(self, plot: Plot) -> VGroup:
@@ -283,8 +287,8 @@ class Robust(Chapter):
             self.then(self.clear_body(), ground, FadeIn(dots, stray), run_time=motion.brief)
             self.then(FadeIn(mean), FadeIn(robust), run_time=motion.brief)
             self.add(mean, robust, stray)
-            self.on("robust", run_time=motion.snap)
-            self.fill(self.outlier.animate.set_value(far))
+            # It is there before the line ends: what the estimates are then is to be read.
+            self.on("robust", self.outlier.animate.set_value(far), run_time=motion.slow)
 
     def number_line(self) -> VGroup:
         """The plot, the sample on the ground, a pin for each estimate, and the outlier with its error."""
@@ -297,9 +301,9 @@ class Robust(Chapter):
         at = self.outlier.get_value
         stray = VGroup(
             DottedLines(plot, lambda: np.array([(self.location(), 0.3, at(), 0.3)]), colors.outlier),
-            Segments(plot, lambda: np.array([(at(), 0.0, at(), 0.3)]), colors.drawn_far),
+            decoration(Segments(plot, lambda: np.array([(at(), 0.0, at(), 0.3)]), colors.drawn_far)),
             Dots(plot, lambda: np.array([(at(), 0.3)]), colors.outlier, scale=2.6),
-            self.pinned(plot, self.word("outlier"), at, colors.outlier, 0.42),
+            self.pinned(plot, self.word("outlier"), at, colors.outlier, 0.42, over=True),
         )
         return VGroup(
             plot,
@@ -315,8 +319,11 @@ class Robust(Chapter):
         line = Segments(plot, lambda: np.array([(at(), 0.0, at(), high + 0.06)]), color, width=width)
         return VGroup(line, self.pinned(plot, name, at, color, high))
 
-    def pinned(self, plot: Plot, name: str, at: Callable[[], float], color: str, high: float) -> VGroup:
-        """A name and its number, that go along with a value; they stand where there is room beside it."""
+    def pinned(
+        self, plot: Plot, name: str, at: Callable[[], float], color: str, high: float, *, over: bool = False
+    ) -> VGroup:
+        """A name and its number, that go along with a value; where there is no room at its right, they stand
+        at its left, or ``over`` it."""
         sizes, gap = self.theme.type, 34 * PIXEL
         text = Label(name, sizes.body, color, weight="BOLD")
         number = LiveNumber(at, decimals=1, color=color, size=sizes.number)
@@ -325,7 +332,7 @@ class Robust(Chapter):
 
         def follow(group: VGroup) -> None:
             x, y, _ = plot.c2p(at(), high)
-            start = x + gap if x + gap + width <= end else x - gap - width
+            start = x + gap if x + gap + width <= end else end - width if over else x - gap - width
             group[0].set_line(np.array([start, y, 0.0]), LEFT)
             group[1].set_line(np.array([start + group[0].width + 0.6 * gap, y, 0.0]), LEFT)
 
