@@ -166,7 +166,8 @@ class Robust(Chapter):
         ends = -left * across, (1 - left) * across
         if self.broad:
             # The arm leaves the picture at the right of the loss's name, not through it.
-            beside = ends[0] + across * (self.plate.get_right()[0] + 30 * PIXEL - area.edge(LEFT)[0]) / area.width
+            name_end = self.plate.get_right()[0] + 30 * PIXEL - area.edge(LEFT)[0]
+            beside = ends[0] + across * name_end / area.width
             top = min(top, float(self.bent(1.0)(beside)) / self.scale**2)
         return Plot(area, ends, (0.0, top * self.scale**2), bare=True)
 
@@ -322,8 +323,7 @@ class Robust(Chapter):
     def pinned(
         self, plot: Plot, name: str, at: Callable[[], float], color: str, high: float, *, over: bool = False
     ) -> VGroup:
-        """A name and its number, that go along with a value; where there is no room at its right, they stand
-        at its left, or ``over`` it."""
+        """A name and its number at the right of a value; where no room is, at its left, or ``over`` it."""
         sizes, gap = self.theme.type, 34 * PIXEL
         text = Label(name, sizes.body, color, weight="BOLD")
         number = LiveNumber(at, decimals=1, color=color, size=sizes.number)
