@@ -26,7 +26,7 @@ from loss_scenes.catalogue import FOCAL
 from loss_scenes.losses import focal
 from loss_scenes.models import budget_share, group_loss
 from loss_scenes.pictures.avenue import Avenue
-from loss_scenes.pictures.budget import GroupLoss
+from loss_scenes.pictures.budget import TwoGroups
 from loss_scenes.pictures.detector import Frame, Tag, Windows
 from loss_scenes.pictures.name_plate import below_plate, name_plate, on_dark
 from loss_scenes.pictures.scan import LESION, HeadScan
@@ -80,7 +80,7 @@ class Focal(Chapter):
         self.power, self.seen, self.asked = ValueTracker(0.0), ValueTracker(0.0), ValueTracker(0.0)
         hero = self.regions.hero
         self.broad, self.upright = hero.width > 1.5 * hero.height, hero.height > hero.width
-        high = 560 if self.upright else 372 if self.broad else 400
+        high = 208 if self.broad else 372 if self.upright else 330
         self.desk = hero.rows(hero.height - high * PIXEL, high * PIXEL)[1]
         self.name = name_plate(hero, self.word("focal"), FOCAL.color(self.theme.colors))
         self.plate = on_dark(self.name, _READ, opacity=0.85)
@@ -109,8 +109,7 @@ class Focal(Chapter):
     def drown_the_few(self) -> None:
         motion = self.theme.motion
         self.draw_street()
-        easy, hard = self.groups()
-        share = self.share_line()
+        bars, (easy, hard), share = self.bars(), self.names(), self.share_line()
         sample, cost = self.prices()
         self.bring_to_back(self.street)
         self.add(self.plate)
@@ -125,20 +124,20 @@ class Focal(Chapter):
             VGroup(sample, cost).shift(self.avenue.foot - low)
             # One of them by itself, then so many that nothing else is seen.
             self.on("windows")
-            self.add(self.windows, easy.bar, easy.number)
-            self.then(FadeIn(sample, easy.title, easy.sure), run_time=motion.swift)
+            self.add(self.windows, bars)
+            self.then(FadeIn(sample, easy), run_time=motion.swift)
             self.then(steady(self.seen, 1.0), run_time=motion.beat + motion.brief)
             if self.upright:  # there is room for one price at a time
                 self.then(FadeOut(sample), run_time=motion.snap)
             self.street.remove(things)
             if not self.upright:
                 self.add(sample)
-            shown = FadeIn(self.found, scale=1.12), FadeIn(hard.title, hard.sure, cost)
             self.on("few")
-            self.add(hard.bar, hard.number)
+            shown = FadeIn(self.found, scale=1.12), FadeIn(hard, cost)
             self.then(*shown, steady(self.asked, 1.0), run_time=motion.quick)
+            self.then(FadeOut(easy), run_time=motion.snap)
             self.then(FadeIn(share), run_time=motion.swift)
-        self.rows, self.shared = (easy, hard), share
+        self.told = VGroup(bars, hard, share)
         self.costs = VGroup(cost) if self.upright else VGroup(sample, cost)
 
     def draw_street(self) -> None:
@@ -200,41 +199,43 @@ class Focal(Chapter):
 
     # -- who pays --------------------------------------------------------------------------------------------
 
-    def lines(self) -> tuple[Region, Region, Region]:
-        """Places for the two groups, and for the share of the first."""
-        first, second, last = self.desk.rows(*((1, 1, 1.3) if self.upright else (1, 1, 1)), gap=0.7 * _AIR)
-        return first, second, last
+    def rows(self) -> tuple[Region, Region, Region, Region]:
+        """Places for the share, for the bars, for the power, and for the targets' name."""
+        if self.broad:
+            head, bars = self.desk.rows(112, 82, gap=14 * PIXEL)
+            share, power, name = head.columns(1.1, 0.56, 0.4, gap=2 * _AIR)
+        else:
+            share, bars, low = self.desk.rows(1, 1, 1.1, gap=14 * PIXEL)
+            power, name = low.columns(1, 0.7, gap=2 * _AIR)
+        return share, bars, power, name
 
-    def groups(self) -> tuple[GroupLoss, GroupLoss]:
+    @property
+    def size(self) -> float:
+        """That of words at the bars."""
+        return self.theme.type.heading if self.broad else self.theme.type.body
+
+    def bars(self) -> TwoGroups:
         """What the easy windows and what the targets lose together, to one scale."""
-        colors, full = self.theme.colors, group_loss(*self.easy, gamma=0.0)
-        rows = []
-        for place, key, group, met, color in (
-            (self.lines()[0], "easy", self.easy, self.seen, colors.drawn_front),
-            (self.lines()[1], "hard", self.hard, self.asked, colors.gold),
-        ):
-            words = self.word(key), self.word(f"{key}_sure")
-            loss = partial(self.lost, group, met)
-            names = 0.0 if self.upright else 0.29 if self.broad else 0.4
-            rows.append(
-                GroupLoss(
-                    place, words, loss, full, self.word("price"), color, names=names,
-                    size=self.theme.type.body if self.broad else 52,
-                )
-            )  # fmt: skip
-        return rows[0], rows[1]
+        colors, groups = self.theme.colors, (self.easy, self.hard)
+        easy, hard = (group_loss(*group, gamma=0.0) for group in groups)
+        losses = partial(self.lost, self.easy, self.seen), partial(self.lost, self.hard, self.asked)
+        return TwoGroups(self.rows()[1], losses, (easy, hard), (colors.drawn_front, colors.gold))
+
+    def names(self) -> tuple[Label, Label]:
+        """How many there are of each group, at its bar."""
+        colors, size, (share, _, _, name) = self.theme.colors, self.size, self.rows()
+        easy = Label(self.word("easy"), size, colors.drawn_front, weight="BOLD", within=share, edge=LEFT)
+        return easy, Label(self.word("hard"), size, colors.gold, weight="BOLD", within=name, edge=RIGHT)
 
     def share_line(self) -> VGroup:
         """Which share of the total loss the easy ones have: words, and behind them the number."""
-        place, sizes, color = self.lines()[2], self.theme.type, self.theme.colors.drawn_front
-        if self.upright:
-            place = place.rows(1, 1.4)[0]
-        size = sizes.heading if self.broad else sizes.body
-        number = TwoDigits(lambda: 100 * self.share(), template="{}%", size=size, color=color)
-        widest = TwoDigits(lambda: 0.88, template="{}%", size=size).width
-        room = place.width * (1.0 if self.upright else 0.6) - widest - _AIR
+        place, color = self.rows()[0], self.theme.colors.drawn_front
+        size, large = self.size, 112 if self.broad else 100
+        number = TwoDigits(lambda: 100 * self.share(), template="{}%", size=large, color=color)
+        widest = TwoDigits(lambda: 0.88, template="{}%", size=large).width
+        room = place.width - widest - _AIR
         words = Label(
-            self.word("share"), sizes.body if self.broad else sizes.label, color, weight="BOLD", edge=LEFT,
+            self.word("share"), size, color, weight="BOLD", edge=LEFT,
             within=Region(place.edge(LEFT)[0] + room / 2, place.y, room, place.height),
         )  # fmt: skip
         return VGroup(words, number.set_line(words.get_right() * RIGHT + _AIR * RIGHT + place.y * UP, LEFT))
@@ -244,8 +245,7 @@ class Focal(Chapter):
     def turn_down_the_easy(self) -> None:
         motion = self.theme.motion
         law, slider = self.law_beside_the_name(), self.slider()
-        (easy, hard), colors = self.rows, self.theme.colors
-        pulses = [Indicate(found[2], 1.06, colors.gold) for found in self.found]
+        pulses = [Indicate(found[2], 1.06, self.theme.colors.gold) for found in self.found]
         with self.narrate("gamma"):
             self.on("gamma", FadeIn(slider), FadeOut(self.costs), run_time=motion.snap)
             self.then(FadeIn(law), run_time=motion.snap)
@@ -255,7 +255,7 @@ class Focal(Chapter):
             self.on("share", steady(self.power, self.gamma), run_time=motion.quick)
             self.remove(self.windows)
             self.then(*pulses, run_time=motion.calm)
-        self.told = VGroup(easy, hard, self.shared, slider, law)
+        self.told.add(slider, law)
 
     def law_beside_the_name(self) -> VGroup:
         """The formula, right of the loss's name, its new factor in the loss's colour."""
@@ -269,11 +269,10 @@ class Focal(Chapter):
         return on_dark(law.shift((left - law.get_left()[0]) * RIGHT), _READ, opacity=0.85)
 
     def slider(self) -> Slider:
-        """The power, below the bars: beside the share, or under it in an upright picture."""
-        place, focal_color = self.lines()[2], self.theme.colors.focal
-        place = place.rows(1, 1.4)[1] if self.upright else place.columns(0.64, 0.36)[1]
+        """The power, by the bars."""
         # The knob stands over the ends of its track.
-        return Slider(place.inset(26 * PIXEL, 0), "γ", self.power, 0.0, self.gamma, focal_color, decimals=1)
+        place = self.rows()[2].inset(26 * PIXEL, 0)
+        return Slider(place, "γ", self.power, 0.0, self.gamma, self.theme.colors.focal, decimals=1)
 
     # -- where it is used ------------------------------------------------------------------------------------
 
@@ -285,7 +284,7 @@ class Focal(Chapter):
         person, car = self.found
         sheet, pixels, mark, tag = self.scans()
         with self.narrate("used"):
-            near = 1.35 if self.broad else 1.2
+            near = 1.35 if self.broad else 1.12
             self.then(Wait(), run_time=motion.snap)  # the power is read to its end
             self.then(FadeOut(self.told), run_time=motion.snap)
             self.then(*self.glide(base, self.found, zoom=near), run_time=motion.brief)

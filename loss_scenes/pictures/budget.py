@@ -1,23 +1,25 @@
-"""What a group of examples loses together: how many, how sure the model is of them, and a bar to scale."""
+"""Losses as bars to one scale: a part of a sum, and the sum of two groups with what is left of it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
-from manim import LEFT, Mobject, RoundedRectangle, VGroup, VMobject
+from manim import LEFT, RIGHT, RoundedRectangle, VGroup, VMobject
+from manim.typing import Vector3D
 
 from narrated.design.layout import PIXEL, Region
 from narrated.design.theme import Theme, current_theme
 from narrated.mobjects.detached import detached
-from narrated.mobjects.text import Label, LiveNumber
+from narrated.mobjects.visual_role import decoration
 
 _SLIVER = 5 * PIXEL
-_AIR = 24 * PIXEL
+_PARTED = 8 * PIXEL  # between the losses of two groups
 
 
 class LossBar(VMobject):
-    """A bar from a region's left edge, as long as a loss of the moment.
+    """A bar from one edge of a region, as long as a loss of the moment.
 
     Parameters
     ----------
@@ -27,6 +29,8 @@ class LossBar(VMobject):
         Called on every update: 0 to 1 of the full length.
     color
         Of the bar.
+    edge
+        LEFT or RIGHT: where it starts.
 
     Examples
     --------
@@ -35,9 +39,11 @@ class LossBar(VMobject):
     (2.0, -4.0)
     """
 
-    def __init__(self, region: Region, share: Callable[[], float], color: str) -> None:
+    def __init__(
+        self, region: Region, share: Callable[[], float], color: str, *, edge: Vector3D = LEFT
+    ) -> None:
         super().__init__(stroke_width=0, fill_color=color, fill_opacity=1)
-        self.region, self.share = region, detached(share)
+        self.region, self.share, self.start = region, detached(share), edge
         self.add_updater(lambda bar: bar.follow())
         self.follow()
 
@@ -50,72 +56,57 @@ class LossBar(VMobject):
         width, high = max(share * self.region.width, _SLIVER), self.region.height
         radius = min(14 * PIXEL, width / 2, high / 2)
         box = RoundedRectangle(width=width, height=high, corner_radius=radius)
-        self.set_points(box.points).move_to(self.region.edge(LEFT), aligned_edge=LEFT)
+        self.set_points(box.points).move_to(self.region.edge(self.start), aligned_edge=self.start)
 
 
-class GroupLoss(VGroup):
-    """A group of examples: its name, how sure the model is of each, and what all of them lose together.
+class TwoGroups(VGroup):
+    """What two groups of examples lose, to one scale: one from the left, one from the right of a track.
+
+    Together they fill the track when each loses all that it can; what they lose less is left bare.
 
     Parameters
     ----------
-    place
-        All of it.
-    words
-        What they are, and how sure the model is of the right answer for each.
-    loss
-        Called on every update: what they lose together.
+    region
+        The track.
+    losses
+        Called on every update: what each group loses now.
     full
-        The loss of a full bar: that of the larger group, so that bars of two groups have one scale.
-    template
-        Of the number at the bar's end.
-    color
-        Of the name and the bar.
-    names
-        How much of the place's width the words take, at the bar's left; 0: they stand above the bar.
-    size
-        Of the name and the number.
+        What each can lose.
+    colors
+        Of the bars.
 
     Attributes
     ----------
-    title, sure, bar, number
-        The parts.
+    first, second
+        The bars.
+
+    Examples
+    --------
+    >>> both = TwoGroups(Region(0.0, 0.0, 8.0, 1.0), (lambda: 3.0, lambda: 0.5), (3.0, 1.0), ("#fff", "#fd0"))
+    >>> round(float(both.first.width + both.second.width), 6), round(float(both.second.get_right()[0]), 6)
+    (6.94, 4.0)
     """
 
     def __init__(
         self,
-        place: Region,
-        words: tuple[str, str],
-        loss: Callable[[], float],
-        full: float,
-        template: str,
-        color: str,
+        region: Region,
+        losses: tuple[Callable[[], float], Callable[[], float]],
+        full: tuple[float, float],
+        colors: tuple[str, str],
         *,
-        names: float,
-        size: float,
         theme: Theme | None = None,
     ) -> None:
-        theme, now = current_theme(theme), detached(loss)
-        small = theme.type.label
-        if names:
-            head, rest = place.columns(names, 1 - names, gap=_AIR)
-            upper, lower = head.rows(1.2 * size, 1.2 * small)
-        else:
-            upper, lower, rest = place.rows(
-                1.2 * size, 1.3 * small, place.height / PIXEL - 1.2 * size - 1.3 * small
+        theme = current_theme(theme)
+        track = RoundedRectangle(width=region.width, height=region.height, corner_radius=14 * PIXEL)
+        track.set_stroke(theme.colors.drawn_far, theme.line_width).move_to(region.center)
+        self.first, self.second = (
+            LossBar(place, partial(_part, detached(loss), most), color, edge=edge)
+            for place, loss, most, color, edge in zip(
+                region.columns(*full, gap=_PARTED), losses, full, colors, (LEFT, RIGHT), strict=True
             )
-        self.title = Label(words[0], size, color, weight="BOLD", within=upper, edge=LEFT, theme=theme)
-        self.sure = Label(words[1], small, theme.colors.muted, within=lower, edge=LEFT, theme=theme)
-        self.number = LiveNumber(now, decimals=1, template=template, size=size, theme=theme)
-        longest = LiveNumber(lambda: full, decimals=1, template=template, size=size, theme=theme).width
-        long = rest.width - longest - _AIR
-        strip = Region(rest.edge(LEFT)[0] + long / 2, rest.y, long, min(rest.height, 1.2 * size * PIXEL))
-        self.bar = LossBar(strip, lambda: now() / full, color)
-        end, y = strip.edge(LEFT)[0], strip.y
-        number = self.number
+        )
+        super().__init__(decoration(track), self.first, self.second)
 
-        def ride(_: Mobject) -> None:
-            here = end + long * float(np.clip(now() / full, 0.0, 1.0))
-            number.set_line(np.array([here + _AIR, y, 0.0]), LEFT)
 
-        self.number.add_updater(ride, call_updater=True)
-        super().__init__(self.title, self.sure, self.bar, self.number)
+def _part(loss: Callable[[], float], most: float) -> float:
+    return loss() / most

@@ -8,7 +8,7 @@ from manim import DOWN, UP, ValueTracker
 
 from loss_scenes.models import budget_share, group_loss
 from loss_scenes.pictures.avenue import Avenue, tone
-from loss_scenes.pictures.budget import GroupLoss, LossBar
+from loss_scenes.pictures.budget import LossBar, TwoGroups
 from loss_scenes.pictures.detector import Frame, Tag, Windows
 from loss_scenes.pictures.lane import Lane
 from loss_scenes.pictures.pull import Pull
@@ -72,26 +72,21 @@ def test_a_bar_is_as_long_as_its_loss(share: float) -> None:
     assert bar.get_left()[0] == pytest.approx(-3.0)
 
 
-@pytest.mark.parametrize("names", [0.0, 0.3])
-def test_two_groups_lose_on_one_scale_and_each_number_follows_its_bar(names: float) -> None:
-    power = ValueTracker(0.0)
-    full = group_loss(100_000, 0.99, gamma=0.0)
-    rows = [
-        GroupLoss(
-            Region(0.0, y, 13.0, 1.5), ("name", "99% sure"),
-            lambda group=group: group_loss(*group, gamma=power.get_value()), full, "penalty {}", "#ffffff",
-            names=names, size=52,
-        )
-        for y, group in ((1.0, (100_000, 0.99)), (-1.0, (100, 0.1)))
-    ]  # fmt: skip
-    for gamma, shown in ((0.0, ["penalty 1005.0", "penalty 230.3"]), (2.0, ["penalty 0.1", "penalty 186.5"])):
+def test_two_groups_lose_on_one_scale_and_what_is_lost_less_is_left_bare() -> None:
+    power, track = ValueTracker(0.0), Region(0.0, 0.0, 13.0, 1.5)
+    groups = (100_000, 0.99), (100, 0.1)
+    losses = [lambda group=group: group_loss(*group, gamma=power.get_value()) for group in groups]
+    full = tuple(loss() for loss in losses)
+    bars = TwoGroups(track, tuple(losses), full, ("#ffffff", "#ffd700"))
+    assert bars.first.width / bars.second.width == pytest.approx(full[0] / full[1])
+    for gamma, lost in ((0.0, (1005.0, 230.3)), (1.0, (10.1, 207.2)), (2.0, (0.1, 186.5))):
         power.set_value(gamma)
-        for row in rows:
-            row.update()
-            assert row.number.get_left()[0] == pytest.approx(row.bar.get_right()[0] + 24 * PIXEL, abs=0.06)
-        assert [row.number.shown for row in rows] == shown
-    # The loss of the hard ones falls, too: no bar ever grows.
-    assert rows[1].bar.width / rows[1].bar.region.width == pytest.approx(186.5 / full, abs=1e-3)
+        for bar, loss, most in zip((bars.first, bars.second), lost, full, strict=True):
+            bar.update()
+            # The loss of the hard ones falls, too: no bar ever grows.
+            assert bar.width == pytest.approx(max(loss / most * bar.region.width, 5 * PIXEL), rel=1e-2)
+        assert bars.first.get_left()[0] == pytest.approx(-6.5)
+        assert bars.second.get_right()[0] == pytest.approx(6.5)
 
 
 def test_windows_that_are_to_stay_inside_do() -> None:
