@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -120,8 +121,9 @@ class CrossEntropy(Chapter):
                 here = FadeIn(robot, scale=0.6), FadeIn(bets.answers)
                 self.then(*here, run_time=motion.swift)
             self.on("right", *(FadeIn(*bets[1:]) for bets in shot.bets), run_time=motion.snap)
-            for laid, name in zip(shot.laid, shot.names, strict=True):
-                self.then(laid.animate.set_value(1.0), FadeIn(name), run_time=motion.quick)
+            for laid, name in itertools.zip_longest(shot.laid, shot.names):
+                named = [FadeIn(name)] if name else []
+                self.then(laid.animate.set_value(1.0), *named, run_time=motion.quick)
 
     @beat
     def grow_with_the_surprise(self) -> None:
@@ -188,7 +190,7 @@ class CrossEntropy(Chapter):
     def models_in(
         self, places: Sequence[Region], *, broad: bool
     ) -> tuple[list[Robot], list[Robot], VGroup, list[Region]]:
-        """The models, waiting and with a face, their names, and the places of the bets beside them."""
+        """The models, waiting and with a face, their names if there is room, and places for their bets."""
         size = self.theme.type.body
         robots, faces, tables, rows = [], [], [], []
         for place, mood in zip(places, self.moods, strict=True):
@@ -200,22 +202,15 @@ class CrossEntropy(Chapter):
                     Region(here.x, body.edge(UP)[1] + 0.6 * name_row.height, here.width, name_row.height)
                 )
             else:
-                table, low = place.rows(place.height - 2.1 * size * PIXEL, 2.1 * size * PIXEL)
-                table = table.inset(0.0, 8 * PIXEL)
-                body, name_row = low.columns(1, 1.5, gap=0.12)
-                rows.append(Region(name_row.x, low.y, name_row.width, 1.2 * size * PIXEL))
+                # Faces say who is sure; the bets have the room of the names.
+                table, body = place.rows(1.62, 1, gap=8 * PIXEL)
             high = min(body.height, body.width / 0.8) / PIXEL
             robots.append(Robot(high).stand(body.edge(DOWN)))
             faces.append(Robot(high, mood).stand(body.edge(DOWN)))
             tables.append(table)
-        labels = [self.word(key) for key in self.names]
-        least = min(
-            Label(text, size, weight="BOLD", within=row).size for text, row in zip(labels, rows, strict=True)
-        )
-        names = VGroup(
-            Label(text, least, weight="BOLD").set_line(row.center)
-            for text, row in zip(labels, rows, strict=True)
-        )
+        named = [(self.word(key), row) for key, row in zip(self.names, rows, strict=False)]
+        least = min((Label(text, size, weight="BOLD", within=row).size for text, row in named), default=size)
+        names = VGroup(Label(text, least, weight="BOLD").set_line(row.center) for text, row in named)
         return robots, faces, names, tables
 
     @beat
