@@ -194,16 +194,16 @@ class Composing(Chapter):
         """A robot with a glass and its name; the glass; and what the critic says, before and after."""
         place, broad = self.places()[2], self.rules.leaves.broad
         sizes, colors = self.theme.type, self.theme.colors
-        high = (0.5 if broad else 0.88) * place.height
-        foot = place.edge(DOWN)
+        name, foot = Label(self.word("critic"), sizes.label, colors.text, weight="BOLD"), place.edge(DOWN)
         if broad:
+            high = 0.5 * place.height
             foot = foot + 0.05 * place.width * RIGHT
             said = Region(place.x, float(place.edge(UP)[1]) - 0.22 * place.height, place.width, high)
-        else:
-            foot = np.array([painting.get_x() + 0.1, foot[1], 0.0])
-            left, right = float(place.edge(LEFT)[0]), float(foot[0]) - 0.75 * high
-            whole = Region((left + right) / 2, place.y, right - left, place.height)
-            named, said, _ = whole.rows(1, 1.6, 0.4)
+        else:  # under the painting; at its left its name, and left of that the verdict
+            high = 0.92 * place.height
+            foot = np.array([painting.get_x() + 0.3, foot[1], 0.0])
+            left, right = float(place.edge(LEFT)[0]), float(foot[0]) - 0.5 * high - name.width - 0.2
+            said = Region((left + right) / 2, foot[1] + high / 2, right - left, high)
         robot = Robot(high / PIXEL).stand(foot)
         glass = Magnifier(0.42 * painting.width / PIXEL, colors.cross_entropy)
         if broad:
@@ -211,14 +211,12 @@ class Composing(Chapter):
         else:  # off the picture's name
             held = painting.get_corner(UP + RIGHT) + 0.75 * glass[1].width * (DOWN + LEFT)
         glass.shift(held - glass[1].get_center())
-        name = Label(self.word("critic"), sizes.label, colors.text, weight="BOLD")
         if broad:
             name.set_line(np.array([foot[0], foot[1] - 0.55 * self.name_high, 0.0]))
         else:
-            name.set_line(named.center)
+            name.set_line(robot.get_corner(DOWN + LEFT) + 0.3 * high * UP + 0.1 * LEFT, RIGHT)
         fake, real = (
-            Label(self.word(key), sizes.title if broad else sizes.heading, ink, weight="BOLD",
-                  within=said, edge=ORIGIN)
+            Label(self.word(key), sizes.title, ink, weight="BOLD", within=said, edge=ORIGIN)
             for key, ink in (("fake", colors.text), ("real", colors.gold))
         )  # fmt: skip
         return VGroup(robot, name, glass), glass, fake, real
