@@ -13,6 +13,7 @@ from manim import (
     UP,
     Create,
     FadeIn,
+    FadeOut,
     Line,
     Mobject,
     ReplacementTransform,
@@ -28,7 +29,8 @@ from loss_scenes.pictures.bowl_walk import BowlWalk
 from loss_scenes.pictures.houses import Houses, MarketPlot
 from loss_scenes.pictures.shelves import in_sight
 from narrated.design.layout import PIXEL, Region
-from narrated.mobjects.marks import Boxes, DottedLines
+from narrated.mobjects.detached import detached
+from narrated.mobjects.marks import Boxes, Dots, DottedLines
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.step_path import interpolate, steady
 from narrated.mobjects.text import Label, LiveNumber
@@ -57,7 +59,7 @@ class Direction(Chapter):
 
     def __init__(self, scene: NarratedScene, *, line: Turning, steps: int = 5) -> None:
         super().__init__(scene)
-        self.line, self.steps = line, steps
+        self.line, self.path = line, line.descend(line.start, steps=steps)
         self.shown, self.step = ValueTracker(0.0), ValueTracker(0.0)
         whole = in_sight(self.regions, scene.ground.horizon)
         self.broad = whole.width > 1.5 * whole.height
@@ -68,7 +70,7 @@ class Direction(Chapter):
         motion = self.theme.motion
         bowl_place, homes_place = self.places()
         homes, said, gaps, shelf = self.houses(homes_place)
-        walk, column, names, push = self.bowl(bowl_place)
+        walk, column, left_behind, names, push = self.bowl(bowl_place)
         told, points = self.told(bowl_place, walk)
         with self.narrate("direct") as sheet:
             if large:
@@ -94,17 +96,16 @@ class Direction(Chapter):
                 )  # fmt: skip
             self.on("direct", Create(walk.curve), FadeIn(gaps, told), run_time=motion.calm)
             self.then(FadeIn(walk.ball), run_time=motion.quick)
-            self.add(walk.arrow, walk.ball)
+            self.add(left_behind, walk.arrow, walk.ball)
             self.then(self.shown.animate.set_value(1.0), FadeIn(push), run_time=motion.quick)
             self.on("arrow")
             rest = (sheet.end - self.scene.frame) / self.scene.fps
-            self.walk(rest - motion.calm)
+            self.walk(push, rest - motion.calm)
             self.fill(Wait())
 
-    def walk(self, lasts: float) -> None:
+    def walk(self, push: Label, lasts: float) -> None:
         """Go on to the last of the steps, in so many seconds."""
-        path = self.line.descend(self.line.start, steps=self.steps)
-        slope, step = self.line.slope, self.step
+        path, slope, step = self.path, self.line.slope, self.step
 
         def follow(_: Mobject) -> None:
             whole, share = divmod(step.get_value(), 1.0)
@@ -114,8 +115,11 @@ class Direction(Chapter):
         self.bring_to_back(slope)  # what reads it comes later in the frame
         # Near the best there is nothing left to point at.
         arrives = rate_functions.squish_rate_func(rate_functions.smooth, 0.65, 0.8)
-        gone = cast(Any, self.shown).animate(rate_func=arrives)
-        self.then(steady(step, self.steps), gone.set_value(0.0), run_time=lasts)
+        gone = (
+            cast(Any, self.shown).animate(rate_func=arrives).set_value(0.0),
+            FadeOut(push, rate_func=arrives),
+        )
+        self.then(steady(step, len(path) - 1), *gone, run_time=lasts)
         slope.clear_updaters()
 
     def places(self) -> tuple[Region, Region]:
@@ -146,8 +150,8 @@ class Direction(Chapter):
             bleeding(decoration(shelf)),
         )
 
-    def bowl(self, place: Region) -> tuple[BowlWalk, Boxes, VGroup, Label]:
-        """The bowl with ball and arrow, the loss as a column under the ball, and the name of the axis."""
+    def bowl(self, place: Region) -> tuple[BowlWalk, Boxes, Dots, VGroup, Label]:
+        """The bowl with ball and arrow, the loss as a column, where the ball was, and names on the axis."""
         colors, line, sizes, hero = self.theme.colors, self.line, self.theme.type, self.regions.hero
         best, loss, slope = line.best, line.points, line.slope.get_value
         reach = _SHOWN * (best - line.start)
@@ -172,10 +176,23 @@ class Direction(Chapter):
         parameter = Label(self.word("parameter"), sizes.label, colors.muted)
         parameter.set_line(np.array([right, low, 0.0]), RIGHT)
         push = Label(self.word("push"), sizes.label, colors.gold, weight="BOLD")
-        push.set_line(np.array([max(left, float(plot.c2p(line.start, 0.0)[0])), low, 0.0]), LEFT)
+        first = left + push.width / 2
+        last = float(parameter.get_left()[0]) - 0.5 * sizes.label * PIXEL - push.width / 2
+
+        def below(push: Mobject) -> None:
+            tail, tip = walk.arrow.get_start()[0], walk.arrow.get_end()[0]
+            push.set_line(np.array([np.clip((tail + tip) / 2, first, last), low, 0.0]))
+
+        push.add_updater(detached(below), call_updater=True)
+        left_behind = Dots(plot, self.visited, colors.drawn_other)
         axis = Line(high.edge(DOWN + LEFT), high.edge(DOWN + RIGHT), stroke_color=colors.muted)
         bleeding(decoration(axis.set_stroke(width=self.theme.line_width)))
-        return walk, column, VGroup(axis, parameter), push
+        return walk, column, bleeding(left_behind), VGroup(axis, parameter), push
+
+    def visited(self) -> np.ndarray:
+        """Where on the loss the ball has rested and is no more, shape (n, 2)."""
+        slopes = self.path[: int(np.ceil(self.step.get_value() - 1e-6))]
+        return np.column_stack([slopes, self.line.points(slopes)])
 
     def told(self, place: Region, walk: BowlWalk) -> tuple[VGroup, LiveNumber]:
         """Within the bowl the points that the line loses now, with their name; beside it that of the mean."""

