@@ -141,9 +141,9 @@ class Game:
         Move probabilities of the network before it learns, and of the search, which it learns to agree with.
     """
 
-    black: Sequence[Crossing] = ((2, 2), (6, 3), (3, 3), (6, 2), (2, 5), (4, 6), (5, 7))
+    black: Sequence[Crossing] = ((2, 2), (6, 3), (3, 3), (6, 2), (2, 5), (3, 6), (5, 7))
     white: Sequence[Crossing] = ((6, 6), (2, 6), (5, 3), (5, 2), (3, 7), (4, 7), (5, 6))
-    moves: Sequence[Crossing] = ((4, 4), (7, 5), (3, 1))
+    moves: Sequence[Crossing] = ((4, 3), (7, 1), (1, 1))
     outcome: float = 1.0
     value: tuple[float, float] = (0.0, 0.6)
     policy: Sequence[float] = (0.2, 0.3, 0.5)

@@ -37,12 +37,6 @@ def _right_labels() -> float:
     return 99 * float(cross_entropy(0.99))
 
 
-def _moves() -> float:
-    """Policy term of AlphaGo Zero's loss, of three moves, where the network agrees with the search."""
-    searched = np.array([0.7, 0.2, 0.1])
-    return float(searched @ cross_entropy(searched))
-
-
 def _best_line() -> float:
     """Points that the best line through the houses loses on average: a point for 10 off, by the square."""
     line = np.polyfit(MARKET.x, MARKET.y, 1)
@@ -74,5 +68,4 @@ HEADLINES = (
     Headline("scene5", lambda: _share(lambda p: focal(p, gamma=2.0)), 2, "{}%"),
     Headline("scene5", lambda: _balanced(lambda residual: huber_grad(residual, delta=0.25)), 1),
     Headline("scene7", lambda: float(squared_error(1.0 - 0.6)), 2),
-    Headline("scene7", _moves, 2),
 )

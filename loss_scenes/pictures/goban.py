@@ -1,4 +1,4 @@
-"""A Go board with stones, and letters on the moves that may come next."""
+"""A Go board with stones, and rings on the moves that may come next."""
 
 from __future__ import annotations
 
@@ -11,14 +11,12 @@ from manim.typing import Point3D
 from narrated.design.layout import PIXEL, Region
 from narrated.design.theme import Theme
 from narrated.mobjects.drawing import Drawing
-from narrated.mobjects.text import Label
 from narrated.mobjects.visual_role import decoration, drawn
 
 Crossing = tuple[int, int]
 
 _RIM = 0.75  # from the outer lines to the board's edge, in pitches
 _STONE = 0.46  # a stone's radius, in pitches
-_DISC, _LETTER = 0.54, 0.72  # radius of a move's disc, and the em square of its letter, in pitches
 
 
 class GoBoard(Drawing):
@@ -76,17 +74,12 @@ class GoBoard(Drawing):
         away = self.pitch * (np.array([column, row, 0.0]) - np.array([self.last, self.last, 0.0]))
         return np.asarray(self.foot + away)
 
-    def letters(self, moves: Sequence[Crossing], names: Sequence[str]) -> VGroup:
-        """Moves that may come next: a disc with a letter on each crossing."""
-        return VGroup(
-            *(self._lettered(self.at(*move), name) for move, name in zip(moves, names, strict=True))
-        )
-
-    def _lettered(self, place: Point3D, name: str) -> VGroup:
-        disc = Drawing(self.pitch / PIXEL, theme=self.theme).oval(0.0, 0.0, _DISC, None, self.colors.gold)
-        size = max(self.theme.text_sizes.smallest, _LETTER * self.pitch / PIXEL)
-        letter = Label(name, size, self.colors.background, weight="BOLD", theme=self.theme)
-        return VGroup(disc.stand(place), letter.move_to(place))
+    def candidates(self, moves: Sequence[Crossing]) -> VGroup:
+        """Moves that may come next: a ring on each crossing."""
+        rings = (Drawing(self.pitch / PIXEL, theme=self.theme).oval(0.0, 0.0, _STONE, None, self.colors.gold)
+                 .oval(0.0, 0.0, _STONE - 0.12, None, self.colors.drawn_far).stand(self.at(*move))
+                 for move in moves)  # fmt: skip
+        return VGroup(*rings)
 
     def _stone(self, crossing: Crossing, black: bool) -> VMobject:
         stone = Drawing(self.pitch / PIXEL, theme=self.theme)

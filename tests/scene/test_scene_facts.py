@@ -151,16 +151,14 @@ def test_a_spring_keeps_its_width_however_far_it_is_drawn_out():
     assert not len(coil.points)
 
 
-def test_the_board_has_its_stones_and_the_letters_of_moves_on_free_crossings():
+def test_the_board_has_its_stones_and_rings_for_moves_on_free_crossings():
     taken = [*GAME.black, *GAME.white, *GAME.moves]
     assert len(set(taken)) == len(taken)
     board = GoBoard(REGION, 9, GAME.black, GAME.white)
     assert REGION.contains(board)
     assert len(board.stones) == len(GAME.black) + len(GAME.white)
-    letters = board.letters(GAME.moves, "ABC")
-    for move, (disc, letter) in zip(GAME.moves, letters, strict=True):
-        assert disc.get_center() == pytest.approx(board.at(*move))
-        assert letter.width < disc.width
+    for move, ring in zip(GAME.moves, board.candidates(GAME.moves), strict=True):
+        assert ring.get_center() == pytest.approx(board.at(*move))
 
 
 def test_the_terms_of_the_game_are_those_of_the_paper():
