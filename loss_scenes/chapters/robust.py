@@ -146,8 +146,11 @@ class Robust(Chapter):
         if self.opening is None:
             return outline.scale(0.01, about_point=parabola.get_bottom())
         place = self.opening()
-        # From one side of the gap round to the other, with as many points as the parabola has.
-        turns = np.linspace(0.52 * np.pi, 2.48 * np.pi, len(parabola.points))
+        # From one side of the gap round to the other, in as many pieces as the parabola has: each begins where
+        # the last one ends, so that the stroke is whole on its way.
+        pieces = outline.get_num_curves()
+        within = np.linspace(0.0, 1.0, outline.n_points_per_curve)
+        turns = np.pi * (0.52 + 1.96 * np.add.outer(np.arange(pieces), within).ravel() / pieces)
         around = np.column_stack([np.cos(turns), np.sin(turns), np.zeros_like(turns)])
         outline.set_points(place.center + around * (place.width / 2, place.height / 2, 0.0))
         return outline.set_stroke(self.theme.colors.drawn_front)
@@ -263,7 +266,10 @@ class Robust(Chapter):
             place = Region((left + right) / 2, (low + high) / 2, right - left, high - low)
         else:
             place = below_plate(hero).rows(1, 5.8)[0]
-        return formula(self.loss.formula, 1.15 * self.theme.type.body, self.color, within=place)
+        # What it is the formula of is named above.
+        law = self.loss.formula.partition("= ")[2]
+        size = self.theme.type.title if self.broad else self.theme.type.heading
+        return formula(law, size, self.color, within=place)
 
     # -- the estimate ----------------------------------------------------------------------------------------
 
