@@ -33,6 +33,7 @@ from loss_scenes.pictures.magnifier import Magnifier
 from loss_scenes.pictures.painted_cat import PaintedCat
 from loss_scenes.pictures.robot import Robot
 from narrated.design.layout import PIXEL, Region
+from narrated.mobjects.accordion import OPENS
 from narrated.mobjects.marks import Boxes
 from narrated.mobjects.phrase import Phrase
 from narrated.mobjects.pixels import as_pixels
@@ -90,11 +91,14 @@ class Composing(Chapter):
             names = {key: self.name(place, key) for place, key in self.named()}
             terms, off = self.terms()
             grown = (GrowFromPoint(picture, spine, rate_func=GROWS) for picture in (sketch, painting[0]))
-            self.on("rule_gen", *rules.open(2), *grown, run_time=motion.calm)
+            opens = rules.open(2)
+            closed = Transform(rules.curves[1], rules.folded(1), rate_func=OPENS)
+            comes = FadeIn(critic[:-1], shift=0.4 * UP, rate_func=GROWS)
+            self.on("rule_gen", *opens, closed, *grown, comes, run_time=motion.calm)
             cat, sketched = painting[-1], (names["sketch"], names["generated"])
             strokes = [GrowFromCenter(part) for part in (*painting[1:-1], *cat[1 : _FACE.start])]
             self.fill(GrowArrow(arrow), FadeIn(*sketched), LaggedStart(*strokes, lag_ratio=0.3))
-            self.on("pix2pix", FadeIn(way), FadeIn(critic, shift=0.4 * UP), run_time=motion.brief)
+            self.on("pix2pix", FadeIn(way), FadeIn(glass, shift=0.4 * UP), run_time=motion.brief)
             self.then(glass.animate.shift(self.to_the_face(glass, painting)), run_time=motion.calm)
             self.then(FadeIn(fake, scale=0.6), run_time=motion.swift)
             face = LaggedStart(*map(GrowFromCenter, cat[_FACE]), lag_ratio=0.1)

@@ -40,8 +40,8 @@ from narrated.mobjects.visual_role import bleeding
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
-GROWS = squish_rate_func(smooth, 0.4, 1.0)
-"""How something grows onto a leaf that opens: when the leaf is nearly open."""
+GROWS = squish_rate_func(smooth, 0.3, 1.0)
+"""How something grows onto a leaf that opens: when the leaf is half open."""
 
 
 class Rules(Chapter):
@@ -158,14 +158,26 @@ class Rules(Chapter):
             upper, room = whole.rows(1, 1, gap=0.25)
         return VGroup(PaintedCat(upper, painted=False), PaintedCat(room, painted=True))
 
-    def preview(self, index: int) -> VMobject:
-        """The loss that a rule begins with."""
-        place, colors = self.halves(index)[0], self.theme.colors
+    def preview(self, index: int, place: Region | None = None) -> VMobject:
+        """The loss that a rule begins with; no place: where its leaf has it at first."""
+        place, colors = place or self.halves(index)[0], self.theme.colors
         function, color, x, y = (
             (cross_entropy, colors.cross_entropy, (0.01, 1.0), (0.0, 4.7)),
             (squared_error, colors.squared, (-1.0, 1.0), (0.0, 1.0)),
         )[index]
         return Plot(place, x, y, bare=True).curve(function, color)
+
+    def folded(self, index: int) -> VMobject:
+        """The same loss on its closed leaf: under the number, or at the end of its row."""
+        spine, line = self.leaves.place(index), self.theme.type.body * PIXEL
+        if self.leaves.broad:
+            side = 0.56 * spine.width
+            place = Region(spine.x, float(spine.edge(UP)[1]) - 2.3 * line, side, side)
+        else:
+            side = 0.56 * spine.height
+            place = Region(float(spine.edge(RIGHT)[0]) - 1.2 * side, spine.y, 1.5 * side, side)
+        small = self.preview(index, place)
+        return small.set_stroke(width=0.5 * small.get_stroke_width())
 
     # -- a leaf that is open -------------------------------------------------------------------------------
 
@@ -176,7 +188,7 @@ class Rules(Chapter):
         self.shown.clear_updaters(recursive=True)
         leaving, self.shown = self.shown, VGroup()
         # Gone before anything passes over it.
-        return [*self.leaves.open(index), FadeOut(leaving, rate_func=squish_rate_func(smooth, 0.0, 0.3))]
+        return [*self.leaves.open(index), FadeOut(leaving, rate_func=squish_rate_func(smooth, 0.0, 0.2))]
 
     def show(self, *parts: VMobject) -> None:
         """Note what stands on the open leaf, so that it leaves with it."""

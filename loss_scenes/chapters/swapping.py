@@ -70,8 +70,8 @@ class Swapping(Chapter):
         gamma: float = 2.0,
         ghosts: tuple[float, ...] = (0.5, 1.0, 1.5),
         easy: tuple[float, float] = (0.9, 0.99),
-        hard: tuple[float, ...] = (0.1, 0.08),
-        many: int = 24,
+        hard: tuple[float, ...] = (0.1, 0.075, 0.13),
+        many: int = 12,
         delta: float = 1.0,
         deltas: tuple[float, ...] = (2.1, 1.6, 1.25),
         outlier: float = 2.75,
@@ -98,14 +98,16 @@ class Swapping(Chapter):
         with self.narrate("cls"):
             plot = self.probabilities()
             stay = plot.curve(cross_entropy, colors.cross_entropy, over=(0.01, 1.0), samples=240)
-            begun, animals = rules.curves[0], rules.emblems[0]
-            rules.keep(begun)
-            rules.keep(animals)
+            begun, waits, animals = *rules.curves, rules.emblems[0]
+            for part in (begun, waits, animals):
+                rules.keep(part)
             first, axis = rules.first(0, "cross_entropy", colors.cross_entropy), self.axis(plot)
             there = self.asked(plot)
+            opens = rules.open(0)
             grown = [Transform(begun, stay, rate_func=OPENS), *self.walk(animals, there, rate_func=GROWS)]
-            self.on("rule_cls", *rules.open(0), *grown, run_time=motion.calm)
-            self.add(begun, animals)
+            grown.append(Transform(waits, rules.folded(1), rate_func=OPENS))
+            self.on("rule_cls", *opens, *grown, run_time=motion.calm)
+            self.add(begun, waits, animals)
             self.then(FadeIn(first, axis), run_time=motion.swift)
             one = self.learner(plot)
             self.add(one)
@@ -121,7 +123,7 @@ class Swapping(Chapter):
             bent = plot.live_curve(lambda: self.focal_now, colors.focal, over=(0.01, 1.0), samples=240)
             states = [self.focal_at(gamma) for gamma in (0.0, *self.ghosts, self.gamma)]
             swept = Sweep(plot, states, colors.focal, over=(0.01, 1.0))
-            rules.show(first, begun, animals, axis, easy, hard, names, factors, other, bent, swept)
+            rules.show(first, animals, axis, easy, hard, names, factors, other, bent, swept)
             easier, harder = (FadeIn(factor, scale=0.6) for factor in factors)
             self.on("try_focal", FadeIn(other[1]), run_time=motion.brief)
             self.add(bent, easy, hard)  # its colour follows its name
@@ -187,7 +189,7 @@ class Swapping(Chapter):
         line, air = 1.15 * size * PIXEL, 0.2
         for k, (name, factor) in enumerate(zip(names, factors, strict=True)):
             wide = max(name.width, factor.width) + air + self.animal()
-            left = plot.c2p(1.0, 0.0)[0] - wide - air if k == 0 else plot.c2p(self.hard[0], 0.0)[0] + 0.35
+            left = plot.c2p(1.0, 0.0)[0] - wide - air if k == 0 else plot.c2p(max(self.hard), 0.0)[0] + 0.35
             p, _ = plot.p2c(np.array([left, 0.0, 0.0]))
             low = plot.c2p(0.0, float(cross_entropy(self.hard[0] if k else p)))[1]
             low += -0.65 * line if k else 0.5 * line
@@ -243,8 +245,15 @@ class Swapping(Chapter):
             square = plot.curve(squared_error, colors.squared, samples=240)
             houses, axis = self.houses(plot), self.error_axis(plot)
             first = rules.first(1, "squared", colors.squared)
-            grown = [GrowFromPoint(part, spine, rate_func=GROWS) for part in (ground, square, *houses)]
-            self.on("rule_reg", *rules.open(1), *grown, run_time=motion.calm)
+            former, begun = rules.curves
+            opens = rules.open(1)
+            grown: list[Animation] = [
+                GrowFromPoint(part, spine, rate_func=GROWS) for part in (ground, *houses)
+            ]
+            turned = [(former, rules.folded(0)), (begun, square)]
+            grown += [Transform(curve, there, rate_func=OPENS) for curve, there in turned]
+            self.on("rule_reg", *opens, *grown, run_time=motion.calm)
+            self.add(former, begun)
             self.then(FadeIn(first, axis), run_time=motion.swift)
             villa, stem, dot, off = self.mansion(plot)
             other = rules.otherwise(1, "outliers", "huber", colors.huber)
@@ -254,14 +263,14 @@ class Swapping(Chapter):
                 for delta in (plot.x_range[1], *self.deltas, self.delta)
             ]
             swept = Sweep(plot, states, colors.huber, rises=True)
-            rules.show(ground, axis, first, square, houses, villa, stem, dot, off, other, bent, swept)
+            rules.show(ground, axis, first, houses, villa, stem, dot, off, other, bent, swept)
             self.add(off, dot)
             drop = GrowFromEdge(villa, DOWN), self.far.animate.set_value(1.0)
             self.on("outliers", *drop, FadeIn(other[0]), run_time=motion.quick)
             stem.follow()
             self.add(stem, dot)
             self.on("use_huber", FadeIn(other[1]), run_time=motion.swift)
-            self.add(swept, square, bent, stem, dot)
+            self.add(swept, begun, bent, stem, dot)
             self.then(self.bend.animate.set_value(self.delta), FadeIn(swept), run_time=motion.beat)
 
     def residuals(self) -> tuple[Plot, Rectangle]:

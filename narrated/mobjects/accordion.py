@@ -25,8 +25,8 @@ from narrated.mobjects.text import Label
 from narrated.mobjects.visual_role import decoration
 from voiceover.text_metrics import is_wide
 
-OPENS = squish_rate_func(smooth, 0.0, 0.6)
-"""How a leaf opens: what stands on it has the rest of the time to grow."""
+OPENS = squish_rate_func(smooth, 0.15, 0.7)
+"""How a leaf opens: what stood on another is leaving by then, what stands on it has the rest to grow."""
 
 _CORNER = 26 * PIXEL
 _SPINES = {True: (92 * PIXEL, 30 * PIXEL), False: (72 * PIXEL, 20 * PIXEL)}
@@ -101,12 +101,14 @@ class Accordion(VGroup):
             if former is not None and k not in (former, index) and place == before[k]:
                 continue
             heading = self._heading(k, place, k == index)
-            if not self.broad or (former is None and k == index):
+            if former is None and (k == index or not self.broad):
                 moves.append(Transform(self.headings[k], heading, rate_func=OPENS))
                 continue
             # A name turns: the old one is gone before the new one comes, for their places may meet.
             moves.append(FadeOut(self.headings[k], rate_func=squish_rate_func(smooth, 0.0, 0.2)))
-            moves.append(FadeIn(heading, rate_func=squish_rate_func(smooth, 0.2, 0.7)))
+            # In a row what folds up may pass there too: it waits until the leaf is closed.
+            comes = (0.2, 0.7) if self.broad else (0.65, 0.95)
+            moves.append(FadeIn(heading, rate_func=squish_rate_func(smooth, *comes)))
             self.headings.submobjects[k] = heading
         return moves
 
