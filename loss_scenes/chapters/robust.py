@@ -146,8 +146,8 @@ class Robust(Chapter):
         if self.opening is None:
             return outline.scale(0.01, about_point=parabola.get_bottom())
         place = self.opening()
-        # From one side of the gap round to the other, in as many pieces as the parabola has: each begins where
-        # the last one ends, so that the stroke is whole on its way.
+        # From one side of the gap round to the other, in as many pieces as the parabola has: each begins
+        # where the last one ends, so that the stroke is whole on its way.
         pieces = outline.get_num_curves()
         within = np.linspace(0.0, 1.0, outline.n_points_per_curve)
         turns = np.pi * (0.52 + 1.96 * np.add.outer(np.arange(pieces), within).ravel() / pieces)
@@ -261,11 +261,13 @@ class Robust(Chapter):
         """The formula, under the arm of the bowl, or in its mouth."""
         hero = self.regions.hero
         if self.broad:
-            left, low = plot.c2p(1.55 * self.scale, 0.15 * self.scale**2)[:2]
+            # Clear of the dot where that comes to rest.
+            left = plot.c2p(self.far, 0.0)[0] + 60 * PIXEL
+            low = plot.c2p(0.0, 0.15 * self.scale**2)[1]
             right, high = hero.edge(RIGHT)[0], plot.c2p(0.0, 2.0 * self.scale**2)[1]
             place = Region((left + right) / 2, (low + high) / 2, right - left, high - low)
         else:
-            place = below_plate(hero).rows(1, 5.8)[0]
+            place = below_plate(hero).rows(1, 4.6)[0]
         # What it is the formula of is named above.
         law = self.loss.formula.partition("= ")[2]
         size = self.theme.type.title if self.broad else self.theme.type.heading
