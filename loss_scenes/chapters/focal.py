@@ -46,7 +46,7 @@ _READ = 3  # depth of what is read over the street: before all windows
 _DOUBT = 0.7  # how clearly the windows on a scan are seen
 PEDESTRIAN, CAR = (0.204, 0.947), (0.64, 0.917)
 """Where they stand, in shares of the street's width and height from its upper left corner."""
-SAMPLE, SAMPLE_UPRIGHT = (0.43, 0.36), (0.5, 0.71)
+SAMPLE, SAMPLE_UPRIGHT = (0.43, 0.42), (0.5, 0.71)
 """Where one of the easy windows is shown by itself, in the same shares; in an upright picture lower."""
 
 
@@ -99,9 +99,9 @@ class Focal(Chapter):
         """Share of the easy windows now, in what they had before the power rose."""
         return self.share() / budget_share(*self.easy, *self.hard, gamma=0.0)
 
-    def price(self, chance: float) -> str:
-        """What one example loses, to two digits."""
-        return self.word("price").format(f"{float(focal(chance, gamma=0.0)):.2g}")
+    def price(self, chance: float, *, gamma: float = 0.0) -> str:
+        """What one example loses."""
+        return self.word("price").format(_short(float(focal(chance, gamma=gamma))))
 
     # -- the street ------------------------------------------------------------------------------------------
 
@@ -110,7 +110,7 @@ class Focal(Chapter):
         motion = self.theme.motion
         self.draw_street()
         bars, (easy, hard), share = self.bars(), self.names(), self.share_line()
-        sample, cost = self.prices()
+        (easy_sum, hard_sum), (sample, cost) = self.sums(bars), self.prices()
         self.bring_to_back(self.street)
         self.add(self.plate)
         end, low, things = self.avenue.at(0.5, 0.47), self.avenue.foot, self.things
@@ -127,8 +127,9 @@ class Focal(Chapter):
             self.add(self.windows, bars)
             self.then(FadeIn(sample, easy), run_time=motion.swift)
             self.then(steady(self.seen, 1.0), run_time=motion.beat + motion.brief)
-            if self.upright:  # there is room for one price at a time
-                self.then(FadeOut(sample), run_time=motion.snap)
+            # In an upright picture there is room for one price at a time.
+            price = (FadeOut(sample),) if self.upright else ()
+            self.then(FadeIn(easy_sum), *price, run_time=motion.snap)
             self.street.remove(things)
             if not self.upright:
                 self.add(sample)
@@ -136,9 +137,9 @@ class Focal(Chapter):
             shown = FadeIn(self.found, scale=1.12), FadeIn(hard, cost)
             self.then(*shown, steady(self.asked, 1.0), run_time=motion.quick)
             self.then(FadeOut(easy), run_time=motion.snap)
-            self.then(FadeIn(share), run_time=motion.swift)
+            self.then(FadeIn(share, hard_sum), run_time=motion.swift)
         self.told = VGroup(bars, hard, share)
-        self.costs = VGroup(cost) if self.upright else VGroup(sample, cost)
+        self.costs = VGroup(*(() if self.upright else (sample,)), cost, easy_sum, hard_sum)
 
     def draw_street(self) -> None:
         """The street with its car and its pedestrian, each with a frame for later, and the windows."""
@@ -182,12 +183,18 @@ class Focal(Chapter):
 
     def prices(self) -> tuple[VGroup, Tag]:
         """What one easy window loses, on a window; and what one target loses, on its frame."""
-        size, front = self.theme.type.label, self.theme.colors.drawn_front
-        x, y, _ = self.avenue.at(*(SAMPLE_UPRIGHT if self.upright else SAMPLE))
+        size = self.theme.type.label
+        return self.sample(), Tag(_region(self.found[1][2]), self.price(self.hard[1]), size=size)
+
+    def sample(self, *, gamma: float = 0.0) -> VGroup:
+        """One easy window by itself, and what it loses."""
+        front, (x, y, _) = (
+            self.theme.colors.drawn_front,
+            self.avenue.at(*(SAMPLE_UPRIGHT if self.upright else SAMPLE)),
+        )
         side = (90 if self.upright else 110) * PIXEL
-        place = Region(x, y, side, side)
-        sample = VGroup(Frame(place, front), Tag(place, self.price(self.easy[1]), color=front, size=size))
-        return sample, Tag(_region(self.found[1][2]), self.price(self.hard[1]), size=size)
+        place, price = Region(x, y, side, side), self.price(self.easy[1], gamma=gamma)
+        return VGroup(Frame(place, front), Tag(place, price, color=front, size=self.theme.type.label))
 
     def glide(self, height: float, *more: Mobject, zoom: float = 1.0) -> list[Any]:
         """Ground and street glide to another height together; the street may come nearer on its way."""
@@ -221,6 +228,18 @@ class Focal(Chapter):
         losses = partial(self.lost, self.easy, self.seen), partial(self.lost, self.hard, self.asked)
         return TwoGroups(self.rows()[1], losses, (easy, hard), (colors.drawn_front, colors.gold))
 
+    def sums(self, bars: TwoGroups) -> list[Label]:
+        """On each bar, what it is as long as: how many times how much, or how much where there is no room."""
+        size, labels = self.theme.type.body, []
+        for bar, (many, chance) in zip((bars.first, bars.second), (self.easy, self.hard), strict=True):
+            said = _short(group_loss(many, chance, gamma=0.0))
+            if self.broad:
+                each = _short(float(focal(chance, gamma=0.0)))
+                said = f"{many:,} \N{MULTIPLICATION SIGN} {each}"
+            label = Label(said, size, self.theme.colors.background, weight="BOLD")
+            labels.append(label.set_line(bar.region.center))
+        return labels
+
     def names(self) -> tuple[Label, Label]:
         """How many there are of each group, at its bar."""
         colors, size, (share, _, _, name) = self.theme.colors, self.size, self.rows()
@@ -245,7 +264,7 @@ class Focal(Chapter):
     def turn_down_the_easy(self) -> None:
         motion = self.theme.motion
         law, slider = self.law_beside_the_name(), self.slider()
-        pulses = [Indicate(found[2], 1.06, self.theme.colors.gold) for found in self.found]
+        pulses: list[Any] = [Indicate(found[2], 1.06, self.theme.colors.gold) for found in self.found]
         with self.narrate("gamma"):
             self.on("gamma", FadeIn(slider), FadeOut(self.costs), run_time=motion.snap)
             self.then(FadeIn(law), run_time=motion.snap)
@@ -254,6 +273,9 @@ class Focal(Chapter):
             self.fill(steady(self.power, 0.8 * self.gamma))
             self.on("share", steady(self.power, self.gamma), run_time=motion.quick)
             self.remove(self.windows)
+            if self.broad:  # so little is what the one by itself loses now
+                self.told.add(sample := self.sample(gamma=self.gamma))
+                pulses.append(FadeIn(sample))
             self.then(*pulses, run_time=motion.calm)
         self.told.add(slider, law)
 
@@ -348,6 +370,12 @@ class Focal(Chapter):
     def skull(self) -> Region:
         """Where the outline of the large scan is."""
         return _region(self.large_scan(self.slices()[0])[0])
+
+
+def _short(loss: float) -> str:
+    """A loss to two digits: 1,000, 2.3, 0.01, 0.000001."""
+    rounded = float(f"{loss:.2g}")
+    return f"{rounded:,.0f}" if rounded >= 10 else np.format_float_positional(rounded, trim="-")
 
 
 def _region(thing: Mobject) -> Region:
