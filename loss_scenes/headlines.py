@@ -67,5 +67,5 @@ HEADLINES = (
     Headline("scene5", lambda: _share(cross_entropy), 0, "{}%"),
     Headline("scene5", lambda: _share(lambda p: focal(p, gamma=2.0)), 2, "{}%"),
     Headline("scene5", lambda: _balanced(lambda residual: huber_grad(residual, delta=0.25)), 1),
-    Headline("scene7", lambda: float(squared_error(1.0 - 0.6)), 2),
+    Headline("scene7", lambda: float(squared_error(1.0 - 0.6)), 2, "(1 \N{MINUS SIGN} 0.6)² = {}"),
 )

@@ -36,7 +36,7 @@ from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.detached import detached
 from narrated.mobjects.marks import Boxes, Segments
 from narrated.mobjects.plot import Plot
-from narrated.mobjects.text import Label
+from narrated.mobjects.text import Label, LiveNumber
 from narrated.mobjects.visual_role import bleeding, decoration
 from narrated.scene.chapter import Chapter
 from narrated.scene.cues import CueSheet
@@ -83,7 +83,7 @@ class AlphaGo(Chapter):
         large, robot, title = self.opening()
         stones = list(large.stones)
         large.remove(large.stones)
-        soon = squish_rate_func(smooth, 0.5, 1.0)
+        soon, late = squish_rate_func(smooth, 0.5, 1.0), squish_rate_func(smooth, 0.8, 1.0)
         with self.narrate("alphago") as sheet:
             came = FadeIn(title, rate_func=soon)
             self.on("alphago", *pan(self.scene, VGroup(large, robot)), came, run_time=motion.brief)
@@ -91,14 +91,15 @@ class AlphaGo(Chapter):
             hand = robot.get_left() + 0.4 * robot.height * UP
             laid = (FadeIn(stone, target_position=hand, scale=0.6) for stone in stones)
             # The next picture is there when it is named.
-            self.then(LaggedStart(*laid, lag_ratio=0.4), run_time=self.left(sheet, "value", motion.brief))
+            self.then(
+                LaggedStart(*laid, lag_ratio=0.4),
+                run_time=self.left(sheet, "value", motion.brief + motion.quick),
+            )
 
-            way, names, distance, square, number = self.outlook()
+            way, won, forecast, distance, square, number = self.outlook()
             decoration(bleeding(distance))  # it becomes the side of the square
             bleeding(square)
             name = self.name_of("squared", self.at.name, self.theme.type.title)
-            if self.broad:
-                name.set_line(number.get_left() + self.theme.type.body * PIXEL * LEFT, RIGHT)
             source = source_line(self.word("alphago_source"), self.at.foot, self.theme, edge=DOWN + RIGHT)
             walker: Any = robot.animate.scale(self.walker_height / PIXEL / 100 / self.large)
             played = bleeding(VGroup(large, *stones))
@@ -107,14 +108,17 @@ class AlphaGo(Chapter):
                 played.animate.shift(-aside),
                 walker.stand(self.way.c2p(game.prediction(0.0), 0.0)),
                 bleeding(way.shift(aside)).animate.shift(-aside),
-                *(FadeIn(part, rate_func=soon) for part in (name, source, names)),
+                *(FadeIn(part, rate_func=soon) for part in (source, won)),
                 run_time=motion.brief,
             )
             self.remove(played)
             here = detached(lambda: self.way.c2p(self.forecast(), 0.0))
             robot.add_updater(lambda walks: walks.stand(here()))
-            self.add(distance, robot, names)
-            self.on("value", self.value_learnt.animate.set_value(1.0), run_time=motion.swift)
+            self.add(distance, robot, won)
+            walked = self.value_learnt.animate.set_value(1.0)
+            # In a wide frame there is room for its name only where the next shot has it.
+            read = (forecast,) if self.broad else (forecast, name)
+            self.on("value", walked, FadeIn(*read), run_time=motion.swift)
             self.remove(distance)
             self.then(GrowFromEdge(square, UP), FadeIn(number, rate_func=soon), run_time=motion.swift)
 
@@ -125,16 +129,22 @@ class AlphaGo(Chapter):
             coming = bleeding(VGroup(board, still, moves).shift(aside))
             leaving = bleeding(VGroup(way, robot))
             self.scene.wait(self.left(sheet, "policy", motion.brief))
-            self.remove(names, number, name, source)  # words before which something slides cannot be read
+            # Words before which something slides cannot be read.
+            self.remove(won, forecast, number, source)
             self.then(
                 leaving.animate.shift(-aside),
                 coming.animate.shift(-aside),
-                ReplacementTransform(square, squared),
+                *(
+                    (ReplacementTransform(square, squared[0]), FadeIn(squared[1], rate_func=late))
+                    if self.broad
+                    else (ReplacementTransform(VGroup(square, name), squared),)
+                ),
                 run_time=motion.swift,
             )
             self.remove(leaving, still)
-            self.add(filled, moves, said, squared, others, source)
+            self.add(filled, moves, squared, others, source)
             self.on("policy", self.policy_learnt.animate.set_value(1.0), run_time=motion.quick)
+            self.then(FadeIn(said), run_time=motion.snap)
 
     def left(self, sheet: CueSheet, cue: str, before: float) -> float:
         """Seconds until so long before a cue, none where that is past."""
@@ -193,7 +203,9 @@ class AlphaGo(Chapter):
 
     def way_to_the_end(self, place: Region) -> Plot:
         """Coordinates of the way from lost to won; 1 upwards is as long as 1 along it."""
-        picture, label = looked_at(self.regions), 1.5 * self.theme.type.body * PIXEL
+        # Nothing of it may stand below what sites lay over the edge of an upright film.
+        picture = self.regions.hero if self.upright else looked_at(self.regions)
+        label = 1.5 * self.theme.type.body * PIXEL
         # The square of the error that is left hangs below the way.
         deep = self.game.outcome - self.game.prediction(1.0)
         unit = min(picture.width / 2 / _REACH, (place.height - label) / (deep + _TALL))
@@ -207,7 +219,7 @@ class AlphaGo(Chapter):
         """How the robot thinks now that the game ends."""
         return self.game.prediction(self.value_learnt.get_value())
 
-    def outlook(self) -> tuple[VGroup, VGroup, Segments, Rectangle, Label]:
+    def outlook(self) -> tuple[VGroup, Label, LiveNumber, Segments, Rectangle, Label]:
         """The way with a cup at both ends, the names on it, the error, its square, and how large that is."""
         colors, way, outcome, game = self.theme.colors, self.way, self.game.outcome, self.game
         size, tall = self.theme.type.body, 0.86 * self.walker_height / PIXEL
@@ -227,7 +239,9 @@ class AlphaGo(Chapter):
             return label.shift(float(inside) * RIGHT)
 
         won = named("won", colors.gold, outcome, over)
-        forecast = Label(self.word("forecast"), size, weight="BOLD")
+        forecast = LiveNumber(
+            self.forecast, decimals=1, template=self.word("forecast"), size=size, color=colors.text
+        )
         # It ends at the left of the cup's name where the robot comes to stand.
         free = won.get_left()[0] - 0.4 * size * PIXEL - way.c2p(game.prediction(1.0), 0.0)[0]
         edge = min(forecast.width / 2, free) * RIGHT
@@ -238,12 +252,16 @@ class AlphaGo(Chapter):
         low, high = way.c2p(game.prediction(1.0), game.prediction(1.0) - outcome), way.c2p(outcome, 0.0)
         square = Rectangle(width=high[0] - low[0], height=high[1] - low[1], stroke_width=0)
         square.set_fill(colors.squared, opacity=1).move_to((low + high) / 2)
-        area = f"{game.terms(1.0, 1.0).value:.2f}"
-        number = Label(area, self.theme.type.title, colors.squared, weight="BOLD")
-        number.set_line(square.get_left() + 0.4 * size * PIXEL * LEFT, RIGHT)
+        thought, area = game.prediction(1.0), game.terms(1.0, 1.0).value
+        sides = f"({outcome:.0f} \N{MINUS SIGN} {thought:.1f})² = {area:.2f}"
+        end = square.get_left() + 0.4 * size * PIXEL * LEFT
+        start = hero.edge(LEFT)[0]
+        room = Region((start + end[0]) / 2, end[1], end[0] - start, square.height)
+        number = Label(sides, self.theme.type.title, colors.text, weight="BOLD", within=room, edge=RIGHT)
         return (
             VGroup(decoration(line), fallen, cup),
-            VGroup(won, forecast),
+            won,
+            forecast,
             Segments(
                 way,
                 lambda: np.array([(now(), 0.0, outcome, 0.0)]),
@@ -256,14 +274,12 @@ class AlphaGo(Chapter):
 
     # -- the moves -----------------------------------------------------------------------------------------
 
-    def headline(self) -> tuple[Rectangle, VGroup]:
-        """The square, which the shot before has named; and plus, bars, and the name of what they are."""
+    def headline(self) -> tuple[VGroup, VGroup]:
+        """The square with its name, and plus, bars, and what they are called; one below the other if wide."""
         place, colors = self.at.terms, self.theme.colors
-        name = self.name_of("cross_entropy", place, self.theme.type.title)
-        # Square, plus and bars are as wide as they are high, with the gaps between them.
-        share = min(place.height / name.height, 1.0, place.width / (name.width + 5.2 * name.height))
-        name.scale(share)
-        side = min(1.3 * name.height, place.height)
+        size = self.theme.type.title if self.broad else self.theme.type.body
+        names = [self.name_of(key, place, size) for key in ("squared", "cross_entropy")]
+        side = 1.3 * names[1].height
         square = Rectangle(width=side, height=side, stroke_width=0).set_fill(colors.squared, opacity=1)
         most = max(self.game.visits)
         bars = VGroup(
@@ -275,8 +291,17 @@ class AlphaGo(Chapter):
         arm = 0.3 * side
         plus = VGroup(Line(arm * LEFT, arm * RIGHT), Line(arm * DOWN, arm * UP))
         plus.set_stroke(colors.text, self.theme.curve_width)
-        row = VGroup(square, plus, bars, name).arrange(RIGHT, buff=0.35 * side).move_to(place.center)
-        return square, VGroup(*row[1:])
+        one, two = VGroup(square, names[0]), VGroup(bars, names[1])
+        for term in (one, two):
+            term.arrange(RIGHT, buff=0.35 * side)
+        if self.broad:
+            two.next_to(one, DOWN, buff=0.7 * side, aligned_edge=LEFT)
+            plus.next_to(two, LEFT, buff=0.35 * side)
+            both = VGroup(one, two, plus)
+        else:
+            both = VGroup(one, plus, two).arrange(RIGHT, buff=0.35 * side)
+        both.scale(min(1.0, place.width / both.width)).move_to(place.center)
+        return one, VGroup(plus, two)
 
     def name_of(self, key: str, place: Region, size: float) -> Label:
         """A term's name in its colour."""
