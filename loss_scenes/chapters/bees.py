@@ -62,12 +62,16 @@ class Bees(Chapter):
         trips = self.meadow.trips
         return min(int(trips * self.time.get_value() ** self.haste), trips - 1)
 
+    @property
+    def learnt(self) -> bool:
+        """Whether all trips are over."""
+        return bool(self.time.get_value() >= 1.0)
+
     def flown(self) -> float:
         """Share of the way that the bee has flown; on the last trip it takes its time."""
         # Once trips are shorter than a flight, it is seen once on each of several.
         first = self.meadow.trips ** (-1 / self.haste)
-        done = self.time.get_value() >= 1.0
-        share = self.last.get_value() if done else float(self.time.get_value() / first) % 1.0
+        share = self.last.get_value() if self.learnt else float(self.time.get_value() / first) % 1.0
         return _BESIDE + (1 - 2 * _BESIDE) * share
 
     @beat
@@ -80,7 +84,10 @@ class Bees(Chapter):
         kept = map_.way(lambda: learnt.kept[self.trip], colors.drawn_other, self.theme.curve_width)
         tried = map_.way(lambda: learnt.flown[self.trip], colors.drawn_front, self.theme.hair_width)
         best = map_.way(lambda: learnt.kept[-1], colors.gold, self.theme.curve_width, self.last.get_value)
-        bee = map_.bee(0.95 * flower, lambda: learnt.flown[self.trip], self.flown)
+        # What is golden is the way that it has learnt: it flies that one.
+        bee = map_.bee(
+            0.95 * flower, lambda: learnt.kept[-1] if self.learnt else learnt.flown[self.trip], self.flown
+        )
         source = source_line(
             self.word("bee_source"), self.regions.hero, self.theme, rows=1 if self.wide else 2
         )
