@@ -214,7 +214,7 @@ class Annealing(Chapter):
 
     def watches(self, over: Label, under: Label) -> tuple[Stopwatch, Stopwatch]:
         """A stopwatch at each name: that of the one who hops runs on, the other stops as he arrives."""
-        high = 1.5 * self.theme.type.body
+        high = (2.0 if self.wide else 1.5) * self.theme.type.body
         gap = 14 * PIXEL
 
         def beside(name: Label) -> np.ndarray:
