@@ -53,6 +53,7 @@ def render_preview(request: RenderRequest, tell: Tell) -> None:
     files = _used(modules, opened, plan, request)
     if preview and answer["kind"] == "done":
         answer["previous"] = preview.for_reuse(files)
+        answer["locale"] = preview.job.locale
     tell({**answer, "inputs": frozenset(files)})
 
 

@@ -69,14 +69,16 @@ def reach(start: Iterable[Step], *, past: Callable[[Method], bool] = lambda _: T
     return reached
 
 
-def _named_in(step: Step) -> Iterator[Step]:
+@functools.cache
+def _named_in(step: Step) -> tuple[Step, ...]:
     method = methods_of(step.owner)[step.name]
-    scope = _Scope(step.owner, method)
+    scope, named = _Scope(step.owner, method), []
     for node in ast.walk(method.source):
         if isinstance(node, ast.Attribute):
-            yield from (Step(owner, node.attr) for owner in scope.classes(node.value))
+            named += [Step(owner, node.attr) for owner in scope.classes(node.value)]
         if isinstance(node, ast.Call):
-            yield from (Step(owner, "__init__") for owner in scope.classes(node))
+            named += [Step(owner, "__init__") for owner in scope.classes(node)]
+    return tuple(named)
 
 
 class _Scope:
@@ -132,8 +134,13 @@ def _chapters(found: object) -> set[type]:
     return {found} if isinstance(found, type) and issubclass(found, Chapter) else set()
 
 
-def assignments(method: ast.FunctionDef) -> Iterator[tuple[ast.expr, ast.expr]]:
+@functools.cache
+def assignments(method: ast.FunctionDef) -> tuple[tuple[ast.expr, ast.expr], ...]:
     """Every ``target = value`` of a method, of ``a, b = c, d`` each by itself; of loops what they go over."""
+    return tuple(_assignments(method))
+
+
+def _assignments(method: ast.FunctionDef) -> Iterator[tuple[ast.expr, ast.expr]]:
     for node in ast.walk(method):
         if isinstance(node, ast.Assign):
             targets = node.targets[0].elts if isinstance(node.targets[0], ast.Tuple) else node.targets
