@@ -46,7 +46,7 @@ def draw(
     -----
     Of a film whose scenes do not fit their words one result comes, a user's error that tells all of it.
     """
-    ready(backend, log)
+    ready(backend, log, {task.job.locale for task in tasks})
     waiting = split(tasks, workers if backend.slices else 1)
     assembly = Assembly(tasks, waiting, display)
     running: dict[Worker, Task] = {}
@@ -89,12 +89,12 @@ def draw(
         end_all([*checking, *running])
 
 
-def ready(backend: RenderBackend, log: Path) -> None:
+def ready(backend: RenderBackend, log: Path, locales: Iterable[str] = ()) -> None:
     """Import what draws and what it stands on, where workers will share it."""
     if start_method() == "fork":
         with quiet(log):
             preload(backend)
-            prepare(backend)
+            prepare(backend, locales)
 
 
 def _scenes(tasks: Iterable[Task]) -> dict[str, list[SceneJob]]:

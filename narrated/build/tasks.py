@@ -14,7 +14,7 @@ class RenderBackend:
     """Who draws: a module with ``film_scene(job, report)`` and ``film_cover(job)``, and what it stands on.
 
     Where the module has ``check_scene(job)``, every scene is checked before any is drawn. Where it has
-    ``prepare()``, that is called once, before the processes are forked in which all is drawn. With
+    ``prepare(locales)``, that is called once, before the processes are forked in which all is drawn. With
     ``slices`` it has ``film_slice(job, lines, report)`` as well, so several workers may share a scene.
     """
 

@@ -55,12 +55,12 @@ def _told() -> Iterator[None]:
         ) from error
 
 
-def prepare(backend: RenderBackend) -> None:
-    """Load what draws, and what every scene needs, for all who are forked later."""
+def prepare(backend: RenderBackend, locales: Iterable[str]) -> None:
+    """Load what draws, and what every scene in these languages needs, for all who are forked later."""
     with _told(), defer_signals():
         module = importlib.import_module(backend.module)
         if hasattr(module, "prepare"):
-            module.prepare()
+            module.prepare(locales)
 
 
 def work(pipe: Connection, task: Task, backend: RenderBackend, roots: Sequence[Path]) -> None:

@@ -93,6 +93,14 @@ def typography(language: str) -> Typography:
     return _BY_LANGUAGE.get(primary(language), OTHERS)
 
 
+def load_dictionary(language: str) -> None:
+    """Load what words of a language are looked up in, for all processes that are forked later.
+
+    That of Chinese takes 0.4 s and 70 MiB.
+    """
+    typography(language).breaks("一条线")
+
+
 # What is said with the word before it.
 _BOUND = frozenset("的地得了着过们吗呢吧啊呀嘛")
 _LINKS = re.compile(

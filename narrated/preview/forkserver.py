@@ -17,7 +17,7 @@ from narrated.build.dependency_trace import project_modules
 from narrated.build.processes import Child, Worker
 from narrated.build.tasks import RenderBackend
 from narrated.build.worker import preload, quiet
-from narrated.design.typography import typography
+from narrated.design.typography import load_dictionary
 from narrated.os_errors import remedy, reported
 from narrated.preview.messages import RenderRequest
 from voiceover.errors import InputError
@@ -94,8 +94,7 @@ def _serve(pipe: Connection, stale: list[str], log: Path) -> None:
                     child.end()
                     child = None
                     if locale := message.get("locale"):
-                        # While nobody waits: what a language's words are looked up in, each child has then.
-                        typography(locale).breaks(_ANY_WORDS)
+                        load_dictionary(locale)  # while nobody waits
     except (EOFError, OSError):
         pass  # who gave the requests is gone
     finally:
@@ -103,7 +102,6 @@ def _serve(pipe: Connection, stale: list[str], log: Path) -> None:
             child.end()
 
 
-_ANY_WORDS = "一条线 one line"
 _LAST = ("done", "same", "error")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from narrated.design.fonts import font_file
 from narrated.design.formats import Format
 from narrated.design.layout import layout
 from narrated.design.outlines import check_drawable
+from narrated.design.typography import load_dictionary
 from narrated.lesson import load_ref
 from narrated.manim_adapter.frame import set_frame
 from narrated.manim_adapter.pictures import picture_after_construct
@@ -31,9 +32,11 @@ from voiceover.script.scene_script import load_lesson_words, load_script
 from voiceover.takes import take_for
 
 
-def prepare() -> None:
-    """Load what every scene needs."""
+def prepare(locales: Iterable[str]) -> None:
+    """Load what every scene in these languages needs."""
     formula_fonts()
+    for locale in locales:
+        load_dictionary(locale)
 
 
 def film_scene(job: SceneJob, report: Report | None = None) -> None:
