@@ -44,6 +44,11 @@ class LossBar(VMobject):
     ) -> None:
         super().__init__(stroke_width=0, fill_color=color, fill_opacity=1)
         self.region, self.share, self.start = region, detached(share), edge
+        self.radius = min(14 * PIXEL, region.height / 2)
+        # Drawn once: a bar changes while much else moves. Its corners go apart, what is between them stretches.
+        self.shape = RoundedRectangle(
+            width=4 * self.radius, height=region.height, corner_radius=self.radius
+        ).points
         self.add_updater(lambda bar: bar.follow())
         self.follow()
 
@@ -53,10 +58,12 @@ class LossBar(VMobject):
         if not share:
             self.clear_points()
             return
-        width, high = max(share * self.region.width, _SLIVER), self.region.height
-        radius = min(14 * PIXEL, width / 2, high / 2)
-        box = RoundedRectangle(width=width, height=high, corner_radius=radius)
-        self.set_points(box.points).move_to(self.region.edge(self.start), aligned_edge=self.start)
+        half, points = max(share * self.region.width, _SLIVER) / 2, self.shape.copy()
+        inner, outer = self.radius, 2 * self.radius  # half the straight, and half the whole of the shape
+        corner = min(self.radius, half)
+        known, wanted = [-outer, -inner, inner, outer], [-half, corner - half, half - corner, half]
+        points[:, 0] = np.interp(points[:, 0], known, wanted)
+        self.set_points(points + self.region.edge(self.start) - half * self.start)
 
 
 class TwoGroups(VGroup):
