@@ -45,7 +45,7 @@ class LossBar(VMobject):
         super().__init__(stroke_width=0, fill_color=color, fill_opacity=1)
         self.region, self.share, self.start = region, detached(share), edge
         self.radius = min(14 * PIXEL, region.height / 2)
-        # Drawn once: a bar changes while much else moves. Its corners go apart, what is between them stretches.
+        # Drawn once: a bar changes while much else moves. Corners go apart, what is between them stretches.
         self.shape = RoundedRectangle(
             width=4 * self.radius, height=region.height, corner_radius=self.radius
         ).points
