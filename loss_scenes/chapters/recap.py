@@ -30,7 +30,7 @@ from loss_scenes.catalogue import CROSS_ENTROPY, FOCAL, HINGE, HUBER, SQUARED, L
 from loss_scenes.models import gradient_descent
 from loss_scenes.pictures.house_row import HouseRow
 from loss_scenes.pictures.looked_at import looked_at
-from loss_scenes.pictures.props import ClockFace, Cursor
+from loss_scenes.pictures.props import ClockFace, Cursor, Hand
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.detached import detached
 from narrated.mobjects.marks import Dots, polygon_points
@@ -214,13 +214,18 @@ class Recap(Chapter):
         slope_at, (x_low, x_high), (y_low, y_high) = walk.loss.gradient, plot.x_range, plot.y_range
         right, up = plot.size / np.array([x_high - x_low, y_high - y_low])
         away = large * self.theme.dot + self.theme.curve_width / 200
-        path = np.clip(self.descend(walk), low, high)
+
+        def aside(x: float) -> np.ndarray:
+            normal = np.array([-float(slope_at(x)) * up, right])
+            return away * normal / np.linalg.norm(normal)
+
+        # Where a curve ends on its way down, the ball stays above it.
+        path = np.clip(self.descend(walk), low, high - max(aside(high)[0], 0.0) / right)
         times, loss = np.linspace(0.0, 1.0, len(path)), walk.loss.value
 
         def here() -> np.ndarray:
             x = float(np.interp(clock(), times, path))
-            normal = np.array([-float(slope_at(x)) * up, right])
-            across, high_up = away * normal / np.linalg.norm(normal)
+            across, high_up = aside(x)
             return np.array([(x + across / right, float(loss(x)) + high_up / up)])
 
         dot = Dots(plot, here, self.theme.colors.text, scale=large, zoom=lambda: min(1.0, 12.0 * clock()))
@@ -252,7 +257,10 @@ class Recap(Chapter):
         pill, plus, call = button
         done = tick(0.28 * pill.height, self.theme.colors.background).move_to(plus)
         clock, face = self.minutes(promise_place, minutes.get_value)
-        cursor = bleeding(Cursor(0.8 * button.height / PIXEL))
+        # Upright and square films are watched on a phone.
+        high = button.height / PIXEL
+        cursor = bleeding(Cursor(0.8 * high) if self.broad else Hand(1.3 * high))
+        cursor.set_z_index(1, family=True)  # also over the button as it is pressed
         target = pill.get_corner(DOWN + RIGHT) + 0.3 * button.height * (UP + LEFT)
         cursor.stand(target + 1.6 * button.height * (DOWN + RIGHT))
         press = rate_functions.there_and_back
