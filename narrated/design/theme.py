@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, field, fields, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from manim import rate_functions
 
@@ -27,6 +27,10 @@ class UnknownRole(InputError, AttributeError):
 
 class _Roles:
     """Tells of a role that is not there with those that are."""
+
+    def __deepcopy__(self, memo: object) -> Self:
+        """Itself: nothing of it changes, and manim copies a mobject, theme and all, for every animation."""
+        return self
 
     if not TYPE_CHECKING:  # a type checker would take any role for one that is there
 
@@ -183,10 +187,6 @@ class Theme(_Roles):
     def __repr__(self) -> str:
         """Short: it is the default of most arguments called ``theme``, and shown wherever these are."""
         return "DEFAULT_THEME" if self == DEFAULT_THEME else f"Theme(font={self.font!r}, ...)"
-
-    def __deepcopy__(self, memo: dict[int, object]) -> Theme:
-        # Manim deep-copies a mobject for every animation; a frozen theme can be shared.
-        return self
 
 
 DEFAULT_THEME = Theme()
