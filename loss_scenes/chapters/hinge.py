@@ -28,29 +28,28 @@ from loss_scenes.catalogue import HINGE
 from loss_scenes.models import max_margin_boundary
 from loss_scenes.models.boundaries import Boundary
 from loss_scenes.models.paths import street_across, street_width
-from loss_scenes.pictures.budget import LossBar
 from loss_scenes.pictures.name_plate import below_plate, name_plate, on_dark
 from loss_scenes.pictures.pull import Pull
 from loss_scenes.pictures.ramp import Paid, Ramp
-from loss_scenes.pictures.street import ScoreLine, Street
+from loss_scenes.pictures.street import Street
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.detached import detached
 from narrated.mobjects.drawing import Drawing
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.text import Label
 from narrated.mobjects.things import Cat, Dog
-from narrated.mobjects.visual_role import bleeding, decoration
+from narrated.mobjects.visual_role import bleeding
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
-POSITIVES = ((0.7, 0.14), (0.7, 0.78), (0.81, 0.46))
-NEGATIVES = ((0.3, 0.46), (0.19, 0.14), (0.19, 0.78))
-OUTER = ((0.92, 0.14), (0.92, 0.78)), ((0.08, 0.46),)
+POSITIVES = ((0.7, 0.06), (0.7, 0.7), (0.81, 0.38))
+NEGATIVES = ((0.3, 0.38), (0.19, 0.06), (0.19, 0.7))
+OUTER = ((0.9, 0.06), (0.9, 0.7)), ((0.1, 0.38),)
 NARROW = 0.3
 WALK = (1.0, 0.0, 1.0, 1.9)
 
-_MIDDLE = 0.4
-"""How far above the middle of its foot the middle of an animal lies, its data point, by its height."""
+_TOES = 0.3
+"""How far before the middle of its foot an animal's toes are, its data point, by its height."""
 
 _FIRST = 0.3  # share of the way to the widest street that the first turn goes
 _READ = 3  # depth of what is read over the street
@@ -64,10 +63,8 @@ class _Shot:
 
     ground: float
     street: Street
-    ghosts: VGroup
     across: VGroup
     wide: VGroup
-    weights: VGroup
     positives: VGroup
     negatives: VGroup
     walker: Drawing
@@ -76,9 +73,7 @@ class _Shot:
 
     def explained(self) -> list[VMobject]:
         """What has told of the street, and goes when one of the animals walks."""
-        return [
-            self.ghosts, self.street.lines, self.street.touching, self.across, self.wide, self.weights
-        ]  # fmt: skip
+        return [self.street.lines, self.street.touching, self.across, self.wide]
 
 
 class Hinge(Chapter):
@@ -91,7 +86,7 @@ class Hinge(Chapter):
     law
         How the penalty is written, in Typst's notation.
     positives, negatives
-        Middles of two classes, as shares of the picture's width and height: the first stands on its right,
+        Where two classes stand, as shares of the picture's width and height: the first stands on its right,
         so that its margin grows to the right. Where the street becomes widest depends on the picture's shape.
     outer
         More of both, further away, for a broad picture.
@@ -113,7 +108,7 @@ class Hinge(Chapter):
         outer: tuple[Sequence[tuple[float, float]], Sequence[tuple[float, float]]] = OUTER,
         narrow: float = NARROW,
         walk: tuple[float, float, float, float] = WALK,
-        things: tuple[Callable[..., Drawing], Callable[..., Drawing]] = (Cat, Dog),
+        things: tuple[Callable[..., Drawing], Callable[..., Drawing]] = (Dog, Cat),
     ) -> None:
         super().__init__(scene)
         self.law, self.things, self.walk = law, things, walk
@@ -165,12 +160,11 @@ class Hinge(Chapter):
         with self.narrate("hinge"):
             ground = self.scene.ground.animate.set_horizon(shot.ground)
             self.then(self.clear_body(), ground, FadeIn(self.plate), run_time=motion.swift)
-            self.then(FadeIn(shot.street, shot.weights), *self.come(shot), run_time=motion.beat)
+            self.then(FadeIn(shot.street), *self.come(shot), run_time=motion.beat)
             self.add(shot.across)
             # There are many streets: a first turn, still far from the widest.
             self.then(self.turned.animate.set_value(_FIRST * self.found), run_time=motion.slow)
             self.on("street")
-            self.bring_to_back(shot.ghosts)
             widens = self.turned.animate.set_value(self.found)
             self.then(widens, run_time=motion.calm)
             self.then(FadeIn(shot.wide), run_time=motion.swift)
@@ -197,7 +191,6 @@ class Hinge(Chapter):
                 "margin",
                 *(FadeOut(thing) for thing in (*others, *shot.explained())),
                 FadeIn(ramp.scale_of_margins),
-                FadeIn(ramp.hill),
                 Create(ramp.curve),
                 walker.animate.stand(ramp.top(start)),
                 run_time=motion.quick,
@@ -218,23 +211,14 @@ class Hinge(Chapter):
         sky = Region(frame.x, ground + high / 2, frame.width, high)
         sides = [(sky.edge(end)[axis]) for axis, end in ((0, LEFT), (0, RIGHT), (1, DOWN), (1, UP))]
         plot = Plot(sky, (sides[0], sides[1]), (sides[2], sides[3]), bare=True)
-        street = Street(plot, self.street, lambda: self.points, colors.hinge)
-        past = [street_across(self.points, self.labels, self.first + k * self.found) for k in (0.0, _FIRST)]
-        ghosts = VGroup(
-            ScoreLine(plot, _still(state), score, colors.hinge, width=self.theme.hair_width)
-            for state in past
-            for score in (-1.0, 1.0)
-        )
-        bleeding(decoration(ghosts.set_stroke(opacity=0.45)))
-        tall = min(0.31 * self.field.height, 0.22 * self.field.width) / PIXEL
+        street = Street(plot, self.street, lambda: self.points, colors.gold)
+        tall = min(0.25 * self.field.height, 0.18 * self.field.width) / PIXEL
         classes = VGroup(), VGroup()
         for point, label in zip(self.points, self.labels, strict=True):
             thing = self.things[0 if label > 0 else 1](tall, mirrored=label < 0)
-            middle = np.append(point, 0.0)
-            # The dot is a part of the drawing, which is a hundred high: it goes wherever the animal goes.
-            thing.oval(0.0, -100 * _MIDDLE, 6.5, None, colors.drawn_dark)
-            classes[0 if label > 0 else 1].add(bleeding(thing.stand(middle + _MIDDLE * tall * PIXEL * DOWN)))
-        # A point that touches a kerb lies in the street's colour over that of its animal.
+            # It looks at the street, which ends at its toes.
+            foot = np.append(point, 0.0) + label * _TOES * tall * PIXEL * RIGHT
+            classes[0 if label > 0 else 1].add(bleeding(thing.stand(foot)))
         street.touching.set_z_index(1)
         hero = self.regions.hero
         middle = self._placed([(0.5, 0.0)])[0, 0]
@@ -267,10 +251,8 @@ class Hinge(Chapter):
         return _Shot(
             ground,
             street,
-            ghosts,
             across,
             on_dark(wide, _READ),
-            self.weights(),
             *classes,
             cast(Drawing, classes[0][0]),
             ramp,
@@ -299,18 +281,3 @@ class Hinge(Chapter):
 
         color = self.theme.colors.text
         return VGroup(Pull(middle, half(1), color), Pull(middle, half(-1), color)).set_z_index(1, family=True)
-
-    def weights(self) -> VGroup:
-        """The length of the weights, which shrinks as the street becomes wide: a bar below the ground."""
-        now, colors, size = detached(self.street), self.theme.colors, self.theme.type.label
-        first = float(np.linalg.norm(street_across(self.points, self.labels, self.first)[0]))
-        name = Label(self.word("weights"), size, colors.text, weight="BOLD")
-        name.set_line(self.strip.edge(LEFT), LEFT)
-        start, long = name.get_right()[0] + 0.4 * size * PIXEL, 0.26 * self.strip.width
-        place = Region(start + long / 2, self.strip.y, long, 0.66 * size * PIXEL)
-        bar = LossBar(place, lambda: float(np.linalg.norm(now()[0])) / first, colors.drawn_front)
-        return VGroup(name, bar)
-
-
-def _still(state: Boundary) -> Callable[[], Boundary]:
-    return lambda: state

@@ -1,23 +1,24 @@
-"""The hinge in a street's picture: a hill that falls to the kerb, flat beyond, and what is paid there."""
+"""The hinge in a street's picture: a slope that falls to the kerb, flat beyond, and what is paid there."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 import numpy as np
-from manim import LEFT, ORIGIN, RIGHT, Mobject, VGroup, VMobject
+from manim import LEFT, ORIGIN, RIGHT, Line, Mobject, VGroup
 
 from loss_scenes.catalogue import HINGE
 from loss_scenes.losses import hinge
 from loss_scenes.models.boundaries import Boundary
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.detached import detached
-from narrated.mobjects.marks import Boxes, polygon_points
+from narrated.mobjects.marks import Boxes
 from narrated.mobjects.panel import formula
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.text import Label, LiveNumber
-from narrated.mobjects.visual_role import bleeding, decoration
+from narrated.mobjects.visual_role import bleeding
 
+_MARK = 14 * PIXEL  # of the scale
 _SEEN = 6 * PIXEL  # a lower column would lie in the line of the ground
 
 
@@ -45,7 +46,7 @@ class Ramp(VGroup):
     ----------
     kerb
         Where the hill ends: the margin is 1.
-    hill, curve, scale_of_margins, law
+    curve, scale_of_margins, law
         The parts.
     """
 
@@ -73,25 +74,25 @@ class Ramp(VGroup):
         self.curve = plot.curve(
             height, colors.hinge, over=(start, plot.x_range[1]), kinks=[self.kerb], width=theme.curve_width
         )
-        left, high = plot.x_range[0], float(height(np.array(start)))
-        corners = [(self.kerb, self.ground), (left, self.ground), (left, high), (start, high)]
-        self.hill = VMobject(stroke_width=0, fill_color=colors.hinge, fill_opacity=0.22)
-        self.hill.set_points(polygon_points(np.array([plot.c2p(*corner) for corner in corners])))
-        bleeding(decoration(self.hill))
         bleeding(self.curve)
         size, y = theme.type.body, strip.y
-        zero, one, name = (
+        zero, one = (
             Label(text, size, weight="BOLD", theme=theme).set_line(np.array([self.where(at), y, 0.0]))
-            for text, at in (("0", 0.0), ("1", 1.0), (margin, 0.5))
+            for text, at in (("0", 0.0), ("1", 1.0))
         )
-        # The name of the axis stands between its two marks, or left of them where these are close.
-        if name.get_left()[0] - zero.get_right()[0] < 0.4 * size * PIXEL:
-            room = zero.get_left()[0] - strip.edge(LEFT)[0] - 0.5 * size * PIXEL
-            name.scale(min(1.0, room / name.width)).beside(zero, 0.5 * size * PIXEL, LEFT)
-        self.scale_of_margins = VGroup(name, zero, one)
+        # Marks tell numbers from the name of the axis, which is at its end, or left where there is no room.
+        marks = VGroup()
+        for at in (0.0, 1.0):
+            top, low = (np.array([self.where(at), self.ground - down, 0.0]) for down in (0.0, _MARK))
+            marks.add(Line(top, low, stroke_color=colors.text, stroke_width=theme.line_width))
+        name = Label(margin, theme.type.label, colors.muted, theme=theme)
+        name.set_line(strip.edge(RIGHT), RIGHT)
+        if name.get_left()[0] < one.get_right()[0] + size * PIXEL:
+            name.set_line(strip.edge(LEFT), LEFT)
+        self.scale_of_margins = VGroup(name, zero, one, marks)
         self.law = formula(law, theme.type.display, colors.hinge, within=free, theme=theme)
         self.law.move_to(free.edge(RIGHT), aligned_edge=RIGHT)
-        super().__init__(self.hill, self.curve, self.scale_of_margins, self.law)
+        super().__init__(self.curve, self.scale_of_margins, self.law)
 
     def margin_at(self, x: np.ndarray) -> np.ndarray:
         """The margin of one of the positives that stands on the ground at ``x``."""

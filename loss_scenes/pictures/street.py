@@ -158,6 +158,8 @@ class ScoreLine(VMobject):
 class Street(VGroup):
     """The street between two classes: asphalt between two kerbs, a dashed middle, and what touches a kerb.
 
+    The street is neutral: a colour is kept for what is paid.
+
     Parameters
     ----------
     plot
@@ -167,7 +169,7 @@ class Street(VGroup):
     points
         Of both classes, shape (n, 2).
     color
-        Of the street.
+        Of what marks the points on a kerb.
 
     Attributes
     ----------
@@ -185,11 +187,11 @@ class Street(VGroup):
         width = plot.theme.curve_width
         dash = 60 * PIXEL
         self.lines = VGroup(
-            ScoreLine(plot, boundary, -1.0, color, width=width),
-            ScoreLine(plot, boundary, 1.0, color, width=width),
+            *(ScoreLine(plot, boundary, kerb, colors.drawn_mid, width=width) for kerb in (-1.0, 1.0)),
             ScoreLine(plot, boundary, 0.0, colors.drawn_front, dashes=dash),
         )
-        super().__init__(ScoreBands(plot, boundary, (-1.0, 1.0), (color,), (0.2,)), self.lines)
+        asphalt = ScoreBands(plot, boundary, (-1.0, 1.0), (colors.drawn_far,), (0.6,))
+        super().__init__(decoration(asphalt), self.lines)
         bleeding(self)
         # In a ring of the ground's colour, so that the dot is seen on the kerb.
         halo = decoration(Dots(plot, touching, colors.background, scale=2.0))
