@@ -13,8 +13,6 @@ from manim import (
     FadeIn,
     FadeOut,
     GrowFromCenter,
-    GrowFromEdge,
-    LaggedStart,
     ReplacementTransform,
     Restore,
     ValueTracker,
@@ -216,34 +214,22 @@ class CrossEntropy(Chapter):
     @beat
     def fear_a_wrong_label(self) -> None:
         motion, crowd, hero = self.theme.motion, self.crowd, below_plate(self.regions.hero)
-        grown = ValueTracker(0.0)
-        word, colors = self.word, self.theme.colors
-        beliefs = [word(key) for key in ("cat", "dog")]
-        costs = word("right_labels").format(crowd.right), word("log_of")
-        shot = Mislabelled(hero, crowd, grown.get_value, beliefs, costs)
-        shelf, penalties, belief, (high, foot) = shot.shelf, shot.penalties, shot.belief, shot.front
-        wrong = shot.tag(word("dog"), colors.outlier)
+        right, wrong = ValueTracker(0.0), ValueTracker(0.0)
+        word = self.word
+        shot = Mislabelled(
+            hero, crowd, (right.get_value, wrong.get_value), (word("cat"), word("dog")), word("log_of"),
+        )  # fmt: skip
         with self.narrate("labels"):
             ground = self.scene.ground.animate.set_horizon(hero.edge(DOWN)[1])
-            # What the third model has learnt is seen to its end.
-            self.then(Wait(), run_time=motion.snap)
             # The cat of the sentence is the one that gets the label.
             cat = self.waiting.sentence.cat
             self.then(self.clear_body(cat, self.plate), ground, run_time=motion.snap)
-            here = ReplacementTransform(cat, shelf.cat)
-            rows = LaggedStart(*(FadeIn(row, shift=0.3 * UP) for row in shelf.rows()), lag_ratio=0.15)
-            self.then(here, rows, FadeIn(belief), run_time=motion.quick)
-            forward = shelf.cat.animate.scale(high * PIXEL / shelf.cat.height).stand(foot)
-            self.add(shelf.gap, shelf.cat)
-            grows = GrowFromEdge(penalties.many, DOWN)
-            self.then(forward, FadeIn(shelf.gap), grows, run_time=motion.swift)
-            self.add(penalties)
-            falls = FadeIn(wrong, shift=0.4 * DOWN)
-            self.on("label_noise", falls, run_time=motion.swift)
-            # The model believes what it believed; only the label says something else now.
-            marked = belief.mark.animate.shift(belief.step).set_color(colors.outlier)
-            self.then(marked, FadeIn(penalties.named), run_time=motion.snap)
-            self.then(grown.animate.set_value(1.0), run_time=motion.quick)
+            self.then(ReplacementTransform(cat, shot.cat), FadeIn(shot.right), run_time=motion.quick)
+            self.add(shot.many, shot.right)
+            falls = FadeIn(shot.tag, shift=0.4 * DOWN)
+            self.on("label_noise", right.animate.set_value(1.0), falls, run_time=motion.brief)
+            self.add(shot.one, shot.wrong)
+            self.then(wrong.animate.set_value(1.0), run_time=motion.quick)
 
 
 def _grown(bet: Sequence[float], laid: ValueTracker) -> Callable[[], list[float]]:

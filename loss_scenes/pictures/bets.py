@@ -158,6 +158,8 @@ class Fine(VGroup):
     inside
         Whether the number stands below the upper edge of a full bar, in the ground's colour: it is seen once
         the bar is behind it.
+    color
+        Of the bar; None: that of the loss.
     """
 
     def __init__(
@@ -168,6 +170,7 @@ class Fine(VGroup):
         name: str = "",
         *,
         inside: bool = False,
+        color: str | None = None,
         theme: Theme | None = None,
     ) -> None:
         theme, now = current_theme(theme), detached(probability)
@@ -176,7 +179,7 @@ class Fine(VGroup):
         def fine() -> float:
             return float(cross_entropy(now()))
 
-        bar = Pillar(place, lambda: fine() / ceiling, colors.cross_entropy)
+        bar = Pillar(place, lambda: fine() / ceiling, color or colors.cross_entropy)
         color = colors.background if inside else colors.cross_entropy
         wanted = theme.type.display if inside else theme.type.title
         # One number is the hero: the highest fine.

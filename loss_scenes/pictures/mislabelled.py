@@ -1,30 +1,27 @@
-"""A hundred drawn cats, one with a wrong label on a string, and what that costs beside all the others."""
+"""A cat with a wrong label on a string, and what that costs beside all the right labels."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from typing import Any
 
 import numpy as np
-from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Square, VGroup, VMobject
+from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Mobject, VGroup, VMobject
 
 from loss_scenes.losses import cross_entropy
 from loss_scenes.models.shares import group_loss
-from loss_scenes.pictures.bets import Pillar, cover
-from loss_scenes.pictures.budget import LossBar
-from loss_scenes.pictures.robot import Robot
+from loss_scenes.pictures.bets import Fine, Pillar, cover
 from narrated.design.layout import PIXEL, Region
 from narrated.design.theme import Theme, current_theme
 from narrated.mobjects.detached import detached
 from narrated.mobjects.drawing import Drawing
-from narrated.mobjects.marks import polygon_points
-from narrated.mobjects.text import Label, LiveNumber
+from narrated.mobjects.text import Label, LiveNumber, plain_number
 from narrated.mobjects.things import Cat
-from narrated.mobjects.visual_role import bleeding, decoration
-from voiceover.errors import InputError
+from narrated.mobjects.visual_role import decoration
 
-_CAT = 0.86  # height of a cat on the shelf, by the distance of two
+_BROAD = 1.75  # of both bars, at most, by the height of the picture
+_CAT = 0.35, 0.62  # height of a cat, at most, by that of the picture and by the breadth of its bar
 
 
 class Tag(VGroup):
@@ -89,221 +86,94 @@ class Crowd:
     p_wrong: float = 0.01
 
 
-class Shelf(VGroup):
-    """Many small cats in rows, and a frame where one of them stood that has stepped forward.
-
-    Parameters
-    ----------
-    place
-        All of it; the rows fill it.
-    count
-        How many cats there are, that one included: a square number.
-    gone
-        Which of them steps forward, counted along the rows.
-
-    Attributes
-    ----------
-    cats, cat, gap
-        Those that stay, the one that steps forward, and the frame where it stood.
-    """
-
-    def __init__(self, place: Region, count: int, gone: int, *, theme: Theme | None = None) -> None:
-        theme = current_theme(theme)
-        side = round(count**0.5)
-        if side * side != count:
-            raise InputError(f"{count} cats do not fill a square", permitted="a square number, such as 100")
-        pitch = min(place.width, place.height) / side
-        one = Cat(_CAT * pitch / PIXEL, theme=theme)
-        middle = np.asarray(place.edge(DOWN)) + np.array([0.0, (1 - _CAT) / 2 * pitch, 0.0])
-        feet = [
-            middle + pitch * np.array([column - (side - 1) / 2 - 0.07, side - 1 - row, 0.0])
-            for row in range(side)
-            for column in range(side)
-        ]
-        self.cat: Cat = one.copy().stand(feet[gone])
-        self.cats = VGroup(*(one.copy().stand(foot) for k, foot in enumerate(feet) if k != gone))
-        self.gap = Square(
-            0.94 * pitch, color=theme.colors.outlier, stroke_width=theme.line_width, fill_opacity=1
-        )
-        self.gap.move_to(feet[gone] + pitch * np.array([0.07, _CAT / 2, 0.0]))
-        super().__init__(self.cats, self.cat)
-
-    def rows(self) -> list[VGroup]:
-        """The cats that stay, from the lowest row up."""
-        rows: dict[float, VGroup] = {}
-        for cat in reversed(self.cats.submobjects):
-            rows.setdefault(round(float(cat.get_bottom()[1]), 3), VGroup()).add(cat)
-        return list(rows.values())
-
-
-class Penalties(VGroup):
-    """Two columns to one scale: what all right labels cost together, and what the wrong one costs.
-
-    Parameters
-    ----------
-    place
-        Both columns; they stand on its lower edge.
-    crowd
-        How many labels are right, and what the model gives them.
-    grown
-        Called on every update: how much of the second column is there, 0 to 1.
-    words
-        Name of the right ones together, and how the logarithm of the wrong one is written, for its chance.
-
-    Attributes
-    ----------
-    many, one, number
-        The columns, and what the wrong label costs.
-    named
-        Name and number of the first column; not part of these: fade it in.
-    """
-
-    def __init__(
-        self,
-        place: Region,
-        crowd: Crowd,
-        grown: Callable[[], float],
-        words: tuple[str, str],
-        *,
-        theme: Theme | None = None,
-    ) -> None:
-        theme, now = current_theme(theme), detached(grown)
-        colors, size = theme.colors, theme.type.body
-        full = float(cross_entropy(crowd.p_wrong))
-        together = group_loss(crowd.right, crowd.p_right, gamma=0.0)
-        left, right = place.columns(1, 1, gap=0.08 * place.width)
-        self.many = Pillar(left, lambda: together / full, colors.cross_entropy)
-        self.one = Pillar(right, now, colors.outlier)
-        many, law = words
-        # Name and number stand over the first column.
-        top = left.edge(DOWN)[1] + together / full * left.height
-        sum_of_all = LiveNumber(
-            lambda: together, size=size, color=colors.cross_entropy, theme=theme, edge=ORIGIN
-        )
-        sum_of_all.set_line(np.array([left.x, top + 0.7 * size * PIXEL, 0.0]))
-        row = Region(left.x, top + 1.9 * size * PIXEL, left.width, 1.4 * size * PIXEL)
-        name = Label(many, theme.type.label, weight="BOLD", within=row, edge=ORIGIN, theme=theme)
-        self.named = VGroup(name, sum_of_all)
-        large = min(theme.type.title, right.width / PIXEL / 2.5)
-        self.number = LiveNumber(lambda: full, size=large, color=colors.background, edge=ORIGIN, theme=theme)
-        high = right.edge(DOWN)[1] + 0.82 * right.height
-        row = Region(right.x, high, 0.9 * right.width, 1.3 * size * PIXEL)
-        chance = f"{100 * crowd.p_wrong:g}%"
-        self.law = Label(
-            law.format(chance), size, colors.background, weight="BOLD", within=row, edge=ORIGIN, theme=theme
-        )
-        self.number.set_line(np.array([right.x, high - 0.6 * (large + size) * PIXEL, 0.0]))
-        for part in (self.number, self.law):
-            cover(part, self.one)
-        super().__init__(self.many, self.one, self.number, self.law)
-
-
-class Belief(VGroup):
-    """What a model believes of a picture: a bar for each answer, and a mark at that which the label says.
-
-    Parameters
-    ----------
-    place
-        All of it: the model at the left.
-    names
-        The two answers.
-    chances
-        What the model gives to either.
-
-    Attributes
-    ----------
-    bars, mark
-        The bars, and the mark at the first answer; ``mark.animate.shift(step)`` takes it to the second.
-    step
-        From one row to the next.
-    """
-
-    def __init__(
-        self, place: Region, names: Sequence[str], chances: Sequence[float], *, theme: Theme | None = None
-    ) -> None:
-        theme = current_theme(theme)
-        colors = theme.colors
-        tall = min(place.height, 0.3 * place.width)
-        robot = Robot(tall / PIXEL, theme=theme).stand(place.edge(DOWN + LEFT) + 0.45 * tall * RIGHT)
-        width = place.width - tall
-        rows = Region(place.edge(RIGHT)[0] - width / 2, robot.get_y(), width, tall).rows(1, 1)
-        size = min(theme.type.body, 0.42 * tall / PIXEL)
-        longest = max(Label(name, size, weight="BOLD", theme=theme).width for name in names)
-        mark, gap = 0.8 * size * PIXEL, 0.3 * size * PIXEL
-        long = width - mark - longest - gap
-        self.bars, written = VGroup(), VGroup()
-        for name, chance, row in zip(names, chances, rows, strict=True):
-            x, y, _ = row.edge(LEFT)
-            x += mark
-            written.add(Label(name, size, weight="BOLD", theme=theme).set_line(np.array([x, y, 0.0]), LEFT))
-            x += longest + gap
-            strip = Region(x + long / 2, y, long, 0.96 * size * PIXEL)
-            self.bars.add(LossBar(strip, partial(float, chance), colors.drawn_roof))
-        self.step = (rows[1].y - rows[0].y) * UP
-        x, y, _ = rows[0].edge(LEFT)
-        half = 0.3 * size * PIXEL
-        corners = np.array([(x, y + half, 0.0), (x, y - half, 0.0), (x + 1.5 * half, y, 0.0)])
-        self.mark = VMobject(stroke_width=0, fill_color=colors.gold, fill_opacity=1)
-        self.mark.set_points(polygon_points(corners))
-        super().__init__(robot, self.bars, written, self.mark)
-
-
 class Mislabelled(VGroup):
-    """A shelf of cats, one of them in front with what the model believes of it, and what the labels cost.
+    """Two bars to one scale, a cat on each: what all right labels cost together, and what the wrong one does.
 
     Parameters
     ----------
     place
-        All of it: beside each other, or the columns below the cats where it is not broad.
-    crowd, grown
-        As for :class:`Penalties`.
-    beliefs
-        Names of the answers for :class:`Belief`.
-    words
-        As for :class:`Penalties`.
-    gone
-        Which of the cats has the label, counted along the rows.
+        All of it; the bars stand on its lower edge.
+    crowd
+        How many labels are right, and what the model gives to the labels.
+    grown
+        Called on every update: how much of either bar is there, 0 to 1.
+    labels
+        What the right label says, and the wrong one.
+    log_of
+        How the logarithm of a chance is written.
 
     Attributes
     ----------
-    shelf, belief, penalties
-        The parts.
-    front
-        How tall the cat with the label is in front, in pixels, and where it stands there.
+    many, right
+        The bar of the right labels with its sum; on it a cat with such a label, and how many they are.
+    one, cat, wrong
+        The bar of the wrong label with its number, the cat that sits on it, and both cat and label.
+    tag
+        The wrong label.
     """
 
     def __init__(
         self,
         place: Region,
         crowd: Crowd,
-        grown: Callable[[], float],
-        beliefs: Sequence[str],
-        words: tuple[str, str],
+        grown: tuple[Callable[[], float], Callable[[], float]],
+        labels: tuple[str, str],
+        log_of: str,
         *,
-        gone: int = 47,
         theme: Theme | None = None,
     ) -> None:
-        self._theme = theme = current_theme(theme)
-        if place.width > 1.5 * place.height:
-            shelf, front, columns = place.columns(
-                0.86 * place.height, 0.66 * place.height, 0.7 * place.height, gap=0.3
-            )
-        else:
-            upper, columns = place.rows(1.2, 1, gap=0.3)
-            shelf, front = upper.columns(upper.height, upper.width - upper.height, gap=0.3)
-        self.shelf = bleeding(Shelf(shelf, crowd.right + 1, gone, theme=theme))
-        self.penalties = Penalties(columns, crowd, grown, words, theme=theme)
-        low = min(2.7 * theme.type.body * PIXEL, 0.3 * front.width)
-        said, there = front.rows(low, front.height - low)
-        high = min(there.width / 0.94, 0.94 * there.height)
-        self.front = high / PIXEL, there.edge(DOWN) + np.array([-0.12 * high, 0.0, 0.0])
-        self.belief = Belief(said, beliefs, (1 - crowd.p_wrong, crowd.p_wrong), theme=theme)
-        super().__init__(self.shelf, self.belief, self.penalties)
+        theme = current_theme(theme)
+        colors, size = theme.colors, theme.type.body
+        first, second = (detached(share) for share in grown)
+        both = Region(place.x, place.y, min(place.width, _BROAD * place.height), place.height)
+        columns = both.columns(1, 1, gap=0.25)
+        high = min(_CAT[0] * place.height, _CAT[1] * columns[0].width)
+        left, right = (column.rows(1.05 * high, place.height - 1.05 * high)[1] for column in columns)
+        full = float(cross_entropy(crowd.p_wrong))
+        each = float(cross_entropy(crowd.p_right))
+        together = group_loss(crowd.right, crowd.p_right, gamma=0.0)
 
-    def tag(self, text: str, color: str) -> Tag:
-        """A label that hangs from the neck of the cat in front."""
-        high, (x, y, _) = self.front
-        unit = high / 100 * PIXEL
-        card = Region(x + 4 * unit, y + 24 * unit, 56 * unit, 29 * unit)
-        neck = np.array([x, y, 0.0]) + unit * np.array([-6.0, 49.0, 0.0])
-        return Tag(card, text, color, neck, theme=self._theme)
+        bar = Pillar(left, lambda: first() * together / full, colors.cross_entropy)
+        x, low, _ = left.edge(DOWN)
+        row = Region(x, low + together / full * left.height / 2, 0.94 * left.width, 1.3 * size * PIXEL)
+        # The sum on one line with what is added, together in the middle.
+        added = f"{crowd.right} × {plain_number(each, 2)} ="
+        style: dict[str, Any] = {"weight": "BOLD", "theme": theme}
+        fits = Label(f"{added} {plain_number(together, 2)}", size, within=row, edge=ORIGIN, **style)
+        terms = Label(added, fits.size, colors.background, **style)
+        total = LiveNumber(lambda: together, size=fits.size, color=colors.background, theme=theme)
+        for part, side in ((terms, LEFT), (total, RIGHT)):
+            part.set_line(np.array([fits.get_edge_center(side)[0], row.y, 0.0]), side)
+            cover(part, bar)
+        self.many = VGroup(bar, terms, total)
+
+        def chance() -> float:
+            return float(crowd.p_wrong ** second())
+
+        said = log_of.format(f"{100 * crowd.p_wrong:g}%")
+        self.one = Fine(right, chance, full, said, inside=True, color=colors.outlier, theme=theme)
+
+        def cat(column: Region) -> Cat:
+            return Cat(high / PIXEL, theme=theme).stand(column.edge(DOWN) + 0.1 * high * LEFT)
+
+        def tag(cat: Cat, text: str, color: str) -> Tag:
+            unit = high / 100
+            card = Region(cat.foot[0] + 4 * unit, cat.foot[1] + 24 * unit, 56 * unit, 29 * unit)
+            return Tag(card, text, color, cat.foot + unit * np.array([-6.0, 49.0, 0.0]), theme=theme)
+
+        known = cat(left)
+        count = Label(f"×{crowd.right}", theme.type.heading, weight="BOLD", theme=theme)
+        # Over the tail, beside the head.
+        count.set_line(known.foot + high * (0.24 * RIGHT + 0.75 * UP), LEFT)
+        decoration(count)  # the bar says it, too
+        self.right = _riding(known, bar, tag(known, labels[0], colors.gold), count)
+        self.cat = cat(right)
+        self.tag = tag(self.cat, labels[1], colors.outlier)
+        self.wrong = _riding(self.cat, self.one[0], self.tag)
+        super().__init__(self.many, self.right, self.one, self.wrong)
+
+
+def _riding(cat: Cat, bar: Mobject, *carried: VMobject) -> VGroup:
+    """A cat and what it carries, on top of a bar of the moment."""
+    both = VGroup(cat, *carried)
+    return both.add_updater(lambda both: both.shift((bar.get_top()[1] - cat.foot[1]) * UP), call_updater=True)

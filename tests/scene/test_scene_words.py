@@ -6,20 +6,20 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from manim import ValueTracker
+from manim import DOWN, ValueTracker
 
 from loss_scenes.chapters.cross_entropy import BETS, MOODS, THINGS
 from loss_scenes.losses import cross_entropy
 from loss_scenes.models import max_margin_boundary
 from loss_scenes.pictures.bets import Bets, Fine, Pillar
-from loss_scenes.pictures.mislabelled import Belief, Crowd, Mislabelled, Penalties, Shelf
+from loss_scenes.pictures.mislabelled import Crowd, Mislabelled
 from loss_scenes.pictures.ramp import Paid, Ramp
 from loss_scenes.pictures.robot import Robot
 from loss_scenes.pictures.sentence import Sentence
 from loss_scenes.pictures.street import Street
 from loss_scenes.theme import STAGE_THEME
 from narrated.design.formats import SQUARE, TALL, WIDE
-from narrated.design.layout import PIXEL, Region, layout
+from narrated.design.layout import Region, layout
 from narrated.design.theme import DEFAULT_THEME, use_theme
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.text import LiveNumber
@@ -105,54 +105,25 @@ def test_a_sentence_has_one_blank(text: str) -> None:
         Sentence(PLACE, text, ",")
 
 
-def test_both_columns_of_penalties_are_to_one_scale() -> None:
-    crowd, grown = Crowd(), ValueTracker(0.0)
-    costs = Penalties(PLACE, crowd, grown.get_value, ("99 right ones", "−ln {}"))
-    assert costs.named[1].shown == "0.99"
-    grown.set_value(1.0)
-    costs.update()
-    assert costs.many.height / costs.one.height == pytest.approx(99 * np.log(0.99) / np.log(0.01), rel=1e-6)
-    assert (costs.law.text, costs.number.shown) == ("−ln 1%", "4.61")
-    assert PLACE.contains(costs)
-    assert PLACE.contains(costs.named)
-    assert costs.named.get_bottom()[1] > costs.many.get_top()[1]
-
-
-def test_the_label_changes_and_not_what_the_model_believes() -> None:
-    belief = Belief(PLACE, ("cat", "dog"), (0.99, 0.01))
-    cat, dog = belief.bars
-    assert (cat.share(), dog.share()) == (0.99, 0.01)
-    assert belief.mark.get_center()[1] == pytest.approx(cat.get_center()[1])
-    belief.mark.shift(belief.step)
-    assert belief.mark.get_center()[1] == pytest.approx(dog.get_center()[1])
-    assert PLACE.contains(belief)
-
-
-def test_a_shelf_shows_every_cat_and_where_one_stepped_forward() -> None:
-    shelf = Shelf(Region(0.0, 0.0, 5.0, 5.0), 100, gone=47)
-    assert len(shelf.cats) == 99
-    assert [len(row) for row in shelf.rows()].count(10) == 9
-    feet = {tuple(np.round(cat.foot, 3)) for cat in (*shelf.cats, shelf.cat)}
-    assert len(feet) == 100
-    assert np.allclose(shelf.gap.get_center(), shelf.cat.get_center(), atol=0.06)
-    with pytest.raises(InputError, match="99 cats"):
-        Shelf(PLACE, 99, gone=0)
-
-
 @pytest.mark.parametrize("shape", [WIDE, TALL, SQUARE])
-def test_the_wrong_label_hangs_on_the_cat_in_every_shape(shape) -> None:
-    places = layout(shape)
-    beliefs, words = ("cat", "dog"), ("99 right ones", "−ln {}")
-    shot = Mislabelled(places.hero, Crowd(), lambda: 1.0, beliefs, words)
-    tag = shot.tag("dog", STAGE_THEME.colors.outlier)
-    assert places.hero.contains(shot.penalties)
-    assert places.hero.contains(shot.belief)
-    assert places.hero.contains(tag)
-    assert places.stage.contains(shot.shelf)
-    high, foot = shot.front
-    cat = shot.shelf.cat.scale(high * PIXEL / shot.shelf.cat.height).stand(foot)
-    assert places.hero.contains(cat, tolerance=0.1)
-    assert abs(tag.get_center()[0] - cat.get_center()[0]) < cat.width / 4
+def test_both_bars_of_labels_are_to_one_scale_and_carry_their_cats(shape) -> None:
+    hero = layout(shape).hero
+    right, wrong = ValueTracker(0.0), ValueTracker(0.0)
+    shot = Mislabelled(hero, Crowd(), (right.get_value, wrong.get_value), ("cat", "dog"), "−ln {}")
+    many, one = shot.many[0], shot.one[0]
+    assert abs(shot.tag.get_center()[0] - shot.cat.get_center()[0]) < shot.cat.width / 4
+    for tracker in (right, wrong):
+        tracker.set_value(1.0)
+        shot.update()
+        assert hero.contains(shot, tolerance=0.01)
+    assert many.height / one.height == pytest.approx(99 * np.log(0.99) / np.log(0.01), rel=1e-6)
+    for bar, cat in ((many, shot.right[0]), (one, shot.cat)):
+        assert cat.foot[1] == pytest.approx(bar.get_top()[1])
+        assert bar.get_bottom()[1] == pytest.approx(hero.edge(DOWN)[1])
+    terms, total = shot.many[1:]
+    assert (terms.text, total.shown) == ("99 × 0.01 =", "0.99")
+    assert (shot.one[2].text, number_in(shot.one).shown) == ("−ln 1%", "4.61")
+    assert shot.tag.get_bottom()[1] > one.get_top()[1]
 
 
 def ramp_of(street) -> Ramp:
