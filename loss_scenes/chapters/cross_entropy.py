@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from manim import (
     DOWN,
+    RIGHT,
     UP,
     FadeIn,
     FadeOut,
@@ -61,6 +62,7 @@ class _Wait:
     laid: list[ValueTracker]
     paid: list[ValueTracker]
     law: VGroup
+    p: Label
 
     @property
     def large(self) -> float:
@@ -134,6 +136,7 @@ class CrossEntropy(Chapter):
         with self.narrate("surprise"):
             # The sentence makes room for what is paid.
             self.on("surprise", Restore(sentence), FadeIn(shot.fines[0]), run_time=motion.brief)
+            self.then(FadeIn(shot.p), run_time=motion.snap)
             for k, (paid, robot, face) in enumerate(zip(shot.paid, shot.robots, shot.faces, strict=True)):
                 if k:
                     self.then(FadeIn(shot.fines[k]), run_time=motion.snap)
@@ -179,11 +182,21 @@ class CrossEntropy(Chapter):
         high = above.height * (1 - float(cross_entropy(second)) / ceiling) - 1.2 * size - 0.1
         free = Region(above.x, above.edge(UP)[1] - high / 2, above.width, high)
         place = free.columns(len(self.bets) - 1, 1, gap=gap)[0]
+        # What p is: below them in an upright picture, else beside the loss's name.
+        small, line = theme.type.label, theme.type.label * PIXEL
+        if hero.height > hero.width:
+            _, place, _, named = place.rows(0.6 * line, high - 3.9 * line, 0.6 * line, 2.7 * line)
+            p = Label(word("p"), small, theme.colors.gold, weight="BOLD", within=named)
+        else:
+            p = Label(word("p"), small, theme.colors.gold, weight="BOLD")
+            p.scale(min(1.0, (hero.edge(RIGHT)[0] - self.plate.get_right()[0] - line) / p.width))
+            p.beside(self.plate, line)
         sentence = Sentence(place, word("sentence"), word("goes_on"))
         sentence.save_state()
+        horizon, law_of = above.edge(DOWN)[1], VGroup(law)
         return _Wait(
-            above, above.edge(DOWN)[1], sentence, robots, faces, names, bets, fines, laid, paid, VGroup(law)
-        )
+            above, horizon, sentence, robots, faces, names, bets, fines, laid, paid, law_of, p
+        )  # fmt: skip
 
     def models_in(
         self, places: Sequence[Region], *, broad: bool

@@ -56,7 +56,7 @@ class Sentence(VGroup):
     words, blank, cat
         What is seen while the word is missing.
     mat, further
-        What is seen when it has been found: the mat on which the cat sits, and the next blank.
+        What is seen when it has been found: the mat on which the cat sits, and the next blank if it has room.
 
     Raises
     ------
@@ -77,7 +77,7 @@ class Sentence(VGroup):
         scales = []
         for alone in (False, True):
             self._lay(place, _rows(str(text), alone=alone), goes_on)
-            whole = VGroup(self, self.further[0])
+            whole = VGroup(self, *self.further[:1])
             scales.append(min(place.width / whole.width, place.height / whole.height, 1.0))
         if scales[0] >= scales[1]:
             self._lay(place, _rows(str(text), alone=False), goes_on)
@@ -113,10 +113,10 @@ class Sentence(VGroup):
                 mark.set_line(np.array([x, middle, 0.0]), LEFT)
             y = middle - (_ROW - 0.5) * em
         x, foot = mark.get_right()[0] + 2 * _AIR * em, self.blank.foot
-        self.further = VGroup(mark)
+        self.further = VGroup()
         rest = min(max(left + place.width, self.words.get_right()[0]) - x, broad)
-        if rest > 0.5 * em:
-            self.further.add(Blank(rest / PIXEL, theme=theme).stand((x + rest / 2, foot[1], 0.0)))
+        if rest > 0.5 * em:  # the mark alone would be a stray one
+            self.further.add(mark, Blank(rest / PIXEL, theme=theme).stand((x + rest / 2, foot[1], 0.0)))
         self.cat = Cat(high / PIXEL, theme=theme).stand(foot + np.array([0.0, 5 * PIXEL, 0.0]))
         self.mat = Mat(broad / PIXEL, theme.colors.gold, theme.colors.background, theme=theme)
         self.mat.stand(foot - np.array([0.0, 0.12 * broad, 0.0]))
