@@ -14,6 +14,7 @@ from manim import (
     Create,
     FadeIn,
     GrowFromEdge,
+    Line,
     Rectangle,
     RoundedRectangle,
     Transform,
@@ -137,9 +138,9 @@ class Classification(Chapter):
             self.add(bars)
             self.then(FadeIn(things, numbers), self.said.animate.set_value(1.0), run_time=motion.quick)
             tick = self.tick(things[0])
-            law, cost = self.penalty()
+            words, cost = self.penalty()
             self.on("image", Create(tick), Transform(robot, glad), run_time=motion.swift)
-            self.then(GrowFromEdge(cost, LEFT), FadeIn(law), run_time=motion.quick)
+            self.then(GrowFromEdge(cost, LEFT), FadeIn(words), run_time=motion.quick)
 
     def title(self) -> Label:
         """The family's name, at the top left."""
@@ -229,15 +230,16 @@ class Classification(Chapter):
         return bleeding(mark.next_to(thing, LEFT, buff=0.05).shift(0.1 * size * RIGHT))
 
     def penalty(self) -> tuple[VGroup, Rectangle]:
-        """What is to be paid for being no surer: the law with its numbers, and a bar as long as that."""
-        colors, sizes, likely = self.theme.colors, self.theme.type, self.probability()
-        bar, name, law = self.corners()[2].rows(0.45, 1.1, 1)
-        paid = float(cross_entropy(likely))
-        said = f"\N{MINUS SIGN}ln {plain_number(likely, 2)} = {plain_number(paid, 2)}"
+        """What is to be paid for being no surer: its name and number, and a bar as long on a foot."""
+        colors, size, paid = self.theme.colors, self.theme.type.body, float(cross_entropy(self.probability()))
+        x, y, wide = (place := self.corners()[2]).x, place.y, place.width
+        bar, name, number = Region(x, y, wide, min(place.height, 3.4 * size * PIXEL)).rows(0.6, 1, 1)
         ink = colors.cross_entropy
+        foot = Line(bar.edge(LEFT + UP), bar.edge(LEFT + DOWN), stroke_width=self.theme.line_width)
         words = VGroup(
-            Label(self.word("penalty"), sizes.body, ink, weight="BOLD", within=name, edge=LEFT),
-            Label(said, sizes.body, ink, weight="BOLD", within=law, edge=LEFT),
+            Label(self.word("penalty"), size, ink, weight="BOLD", within=name, edge=LEFT),
+            Label(plain_number(paid, 2), size, ink, weight="BOLD", within=number, edge=LEFT),
+            foot.set_stroke(colors.drawn_mid),
         )
         cost = Rectangle(width=paid * bar.width, height=0.6 * bar.height, stroke_width=0, fill_opacity=1)
         return words, cost.set_fill(ink).move_to(bar.edge(LEFT), aligned_edge=LEFT)
