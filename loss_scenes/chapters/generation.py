@@ -13,29 +13,27 @@ from manim import (
     ORIGIN,
     RIGHT,
     UP,
-    Arrow,
     Create,
     FadeIn,
-    GrowArrow,
+    GrowFromEdge,
+    Mobject,
     Square,
-    Transform,
     ValueTracker,
     VGroup,
-    rate_functions,
     smooth,
     squish_rate_func,
 )
 
 from loss_scenes.losses import squared_error
 from loss_scenes.models.denoising import denoise, paint
+from loss_scenes.pictures.bets import Pillar
 from loss_scenes.pictures.known_pictures import EXAMPLES, SIDE, known_pictures, noise
-from loss_scenes.pictures.robot import Mood, Robot
 from loss_scenes.pictures.shelves import above_ground
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.pixels import Pixels
 from narrated.mobjects.step_path import interpolate, steady
 from narrated.mobjects.text import Label, LiveNumber
-from narrated.mobjects.visual_role import bleeding, drawn
+from narrated.mobjects.visual_role import bleeding
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
@@ -47,18 +45,17 @@ SEED = 11
 _BEGUN = 0.45  # of the way, when the painting is spoken of
 _KNOWN = 4  # cats that are shown: so few that each is well seen
 _LESSONS = 10  # steps in which the guess gets better
+_SIGN, _BAR = 0.62, 2.4  # breadth of a sign between pictures, and of the error's bar with its name
 _SHOWN = 0.5  # of a number's way from dark to light: noise of one standard deviation is well seen
 
 
 class Spots(NamedTuple):
-    """Where the noisy picture stands, who guesses, the guess, the truth, their squares and their mean."""
+    """Where the noisy picture stands, the guessed noise, what is left without it, and the error's bar."""
 
     noisy: Region
-    robot: Region
     guess: Region
-    truth: Region
-    squares: Region
-    number: Region
+    cleaner: Region
+    error: Region
 
 
 @functools.cache
@@ -199,28 +196,22 @@ class Generation(Chapter):
 
     @beat
     def guess_the_noise(self) -> None:
-        """Noise is put on a picture; a robot guesses it from that alone, and the guess is held against it."""
-        motion, colors = self.theme.motion, self.theme.colors
-        at = self.spots()
-        truth = self.named(at.truth, lambda: 0.5 + _SHOWN / 2 * self.noise, "true_noise")
-        guess = self.named(at.guess, lambda: 0.5 + _SHOWN / 2 * self.guess(), "guessed_noise")
-        noisy_name = self.label("noisy", self.below(at.noisy), colors.text)
-        squares, reading = self.map_of(at.squares), self.reading(at.number)
-        robot, glad = (self.robot(at.robot, mood) for mood in ("waits", "glad"))
-        arrows = [self.arrow(a, b) for a, b in ((at.noisy, at.robot), (at.robot, at.guess))]
+        """Noise is put on a picture; it is guessed and taken away, and the better the guess, the cleaner."""
+        motion, at = self.theme.motion, self.spots()
+        guess = self.named(at.guess, lambda: self.sigma * self.guess(), "guessed_noise")
+        cleaner = self.named(at.cleaner, lambda: self.noisy - self.sigma * self.guess(), "cleaner")
+        noisy_name = self.label("noisy", at.noisy)
+        minus, equals = self.signs(at)
+        bar, reading = self.reading(at.error)
         with self.narrate("noise"):
             noisy = self.painted_cat(at.noisy)
-            put_on = steady(self.added, 1.0)
-            self.then(FadeIn(truth, shift=0.3 * LEFT), put_on, FadeIn(noisy_name), run_time=motion.quick)
+            self.then(steady(self.added, 1.0), FadeIn(noisy_name), run_time=motion.quick)
             self.add(noisy)
-            self.then(FadeIn(robot, shift=0.3 * UP), GrowArrow(arrows[0]), run_time=motion.quick)
-            self.then(GrowArrow(arrows[1]), FadeIn(guess, shift=0.3 * RIGHT), run_time=motion.swift)
-            self.on("noise", FadeIn(squares, reading), run_time=motion.swift)
-            self.then(steady(self.learnt, 1.0), run_time=1.2 * motion.beat)
-            self.then(Transform(robot, glad), run_time=motion.swift)
-            hop = 0.12 * robot.height * UP
-            hops = cast(Any, robot).animate(rate_func=rate_functions.there_and_back)
-            self.fill(hops.shift(hop))
+            self.then(FadeIn(minus, guess, shift=0.3 * RIGHT), run_time=motion.quick)
+            self.then(FadeIn(equals, cleaner, shift=0.3 * RIGHT), run_time=motion.quick)
+            self.on("noise", GrowFromEdge(bar, DOWN), FadeIn(reading), run_time=motion.swift)
+            self.add(bar, reading)
+            self.then(steady(self.learnt, 1.0), run_time=1.5 * motion.beat)
 
     def painted_cat(self, square: Region) -> Pixels:
         """The picture that noise is put on: what was just painted goes to its place, or it comes in."""
@@ -245,89 +236,63 @@ class Generation(Chapter):
         return np.asarray((1 - share) * clean + share * noisy)
 
     def spots(self) -> Spots:
-        """Where the pictures, the robot and the number stand: in a row, or the guess over the comparison."""
-        name, high = self.name_high(), 1.25 * self.theme.type.title * PIXEL
-        whole = above_ground(self.regions, self.scene.ground.horizon)
+        """Where pictures and bar stand: in a row, or what is left and the bar below the others."""
+        name, whole = self.name_high(), above_ground(self.regions, self.scene.ground.horizon)
         if self.broad:
-            side = (whole.height - 2 * name) / 2
-            large = whole.height - name - high
-            left, _, middle, _, right, _, last = Region(whole.x, whole.y, whole.width, whole.height).columns(
-                side, 0.9, 0.62 * side, 0.9, side, 0.8, whole.width - 2.62 * side - 2.6
+            side = (whole.width - 2 * _SIGN - _BAR) / 3
+            noisy, _, guess, _, cleaner, error = whole.columns(side, _SIGN, side, _SIGN, side, _BAR)
+            first, second, third = (
+                Region(at.x, whole.y + name / 2, side, side) for at in (noisy, guess, cleaner)
             )
-            top = float(whole.edge(UP)[1]) - side / 2
-            low = top - side - name
-            large = min(large, last.width)
-            squares = Region(last.x, float(whole.edge(UP)[1]) - large / 2, large, large)
-            return Spots(
-                Region(left.x, (top + low) / 2, left.width, left.width),
-                Region(middle.x, (top + low) / 2, middle.width, side),
-                Region(right.x, top, side, side), Region(right.x, low, side, side), squares,
-                Region(last.x, float(whole.edge(DOWN)[1]) + (name + high) / 2, last.width, name + high),
-            )  # fmt: skip
-        side = min(0.36 * whole.width, (whole.height - 2 * name) / 2)
-        gap, free = 0.42, (whole.height - 2 * (side + name)) / 4
-        top = float(whole.edge(UP)[1]) - side / 2 - free
-        low = float(whole.edge(DOWN)[1]) + name + side / 2 + free
-        left, _, middle, _, right = Region(whole.x, top, whole.width, side).columns(
-            side, gap, whole.width - 2 * side - 2 * gap, gap, side
-        )
-        squares = Region(left.x, low, side, side)
-        edge = float(squares.edge(LEFT)[0])
-        wide = float(right.edge(LEFT)[0]) - gap / 2 - edge
-        number = Region(edge + wide / 2, low - (side + name) / 2, wide, name)
-        return Spots(left, middle, right, Region(right.x, low, side, side), squares, number)
+            return Spots(first, second, third, error)
+        side = min(whole.width / 2 - _SIGN, whole.height / 2 - name)
+        rest = whole.width - 2 * (side + _SIGN)
+        columns = whole.columns(rest / 2 + _SIGN, side, _SIGN, side, rest / 2)
+        left, right = columns[1], columns[3]
+        upper, lower = (row.y + name / 2 for row in whole.rows(1, 1))
+        error = Region(right.x, float(whole.edge(DOWN)[1]) + side / 2 + name / 2, side, side + name)
+        return Spots(
+            Region(left.x, upper, side, side), Region(right.x, upper, side, side),
+            Region(left.x, lower, side, side), error,
+        )  # fmt: skip
+
+    def signs(self, at: Spots) -> list[Label]:
+        """A minus before the guess, and an equals sign before what is left."""
+        size = self.theme.type.heading
+        return [
+            Label(sign, size, weight="BOLD").set_line(place.edge(LEFT) + _SIGN / 2 * LEFT)
+            for sign, place in (("\N{MINUS SIGN}", at.guess), ("=", at.cleaner))
+        ]
 
     def name_high(self) -> float:
         """How high the line of a picture's name is."""
         return 1.45 * self.theme.type.label * PIXEL
 
-    def below(self, square: Region) -> Region:
-        """Where the name of a picture stands."""
-        low = float(square.edge(DOWN)[1]) - self.name_high() / 2
-        return Region(square.x, low, 1.06 * square.width, self.name_high())
-
     def named(self, square: Region, values: Callable[[], np.ndarray], key: str) -> VGroup:
         """A picture with its name."""
-        pixels = bleeding(Pixels(square, lambda: values().reshape(SIDE, SIDE)))
-        return VGroup(pixels, self.label(key, self.below(square), self.theme.colors.text))
+        pixels = bleeding(Pixels(square, lambda: 0.5 + _SHOWN * values().reshape(SIDE, SIDE)))
+        return VGroup(pixels, self.label(key, square))
 
-    def robot(self, place: Region, mood: Mood) -> Robot:
-        """The model that guesses."""
-        high = min(1.1 * place.width, 0.8 * place.height)
-        return bleeding(Robot(high / PIXEL, mood).move_to(place.center))
+    def label(self, key: str, square: Region) -> Label:
+        """A picture's name, below it."""
+        high = self.name_high()
+        row = Region(square.x, float(square.edge(DOWN)[1]) - high / 2, 1.06 * square.width, high)
+        return Label(self.word(key), self.theme.type.label, weight="BOLD", within=row, edge=ORIGIN)
 
-    def arrow(self, start: Region, end: Region) -> Arrow:
-        """From what is given to who guesses, and from there to the guess."""
-        width = 2 * self.theme.line_width
-        return Arrow(
-            start.edge(RIGHT), end.edge(LEFT), buff=0.04, color=self.theme.colors.drawn_mid,
-            stroke_width=width, tip_length=0.22, max_stroke_width_to_length_ratio=99,
-            max_tip_length_to_length_ratio=0.7,
-        )  # fmt: skip
+    def reading(self, place: Region) -> tuple[Pillar, VGroup]:
+        """The mean squared error of the guess: a bar on the ground, and over it its number with its name."""
+        size, color = self.theme.type, self.theme.colors.squared
+        line = Region(place.x, place.y, place.width, 2.6 * size.label * PIXEL)
+        name = Label(self.word("noise_error"), size.label, color, weight="BOLD", within=line, edge=ORIGIN)
+        number = LiveNumber(self.error, size=size.heading, color=color, edge=ORIGIN)
+        words = VGroup(name.next_to(number, UP, buff=0.1), number)
+        first = float(np.mean(squared_error(self.guesses[0] - self.noise)))
+        high = place.height - words.height - 0.3
+        room = Region(place.x, float(place.edge(DOWN)[1]) + high / 2, 0.6 * min(place.width, _BAR), high)
+        bar = Pillar(room, lambda: self.error() / first, color)
 
-    def map_of(self, square: Region) -> VGroup:
-        """The squared error in every pixel, in a frame: it goes dark."""
-        color = self.theme.colors.squared
-        pixels = Pixels(square, lambda: self.squares().reshape(SIDE, SIDE) / 2, light=color)
-        edge = Square(square.width, stroke_color=color, stroke_width=self.theme.line_width)
-        return drawn(bleeding(VGroup(pixels, edge.move_to(square.center))))
+        def ride(_: Mobject) -> None:
+            number.set_line(bar.get_top() + 0.6 * size.heading * PIXEL * UP)
+            name.next_to(number, UP, buff=0.1).set_x(place.x)
 
-    def label(self, key: str, place: Region, color: str) -> Label:
-        """A picture's name."""
-        size = self.theme.type.label
-        return Label(self.word(key), size, color, weight="BOLD", within=place, edge=ORIGIN)
-
-    def reading(self, place: Region) -> VGroup:
-        """The mean of the squared errors, with its name."""
-        color = self.theme.colors.squared
-        if self.broad:
-            upper, lower = place.rows(self.name_high(), place.height - self.name_high())
-            size, middle = self.theme.type.title, lower.center
-            name = Label(self.word("noise_error"), self.theme.type.body, color, weight="BOLD",
-                         within=upper, edge=ORIGIN)  # fmt: skip
-        else:  # beside the squares, which are named below
-            at = self.spots()
-            size, middle = self.theme.type.heading, (at.squares.edge(RIGHT) + at.truth.edge(LEFT)) / 2
-            name = Label(self.word("noise_error"), self.theme.type.label, color, weight="BOLD",
-                         within=place, edge=LEFT)  # fmt: skip
-        return VGroup(name, LiveNumber(self.error, size=size, color=color, edge=ORIGIN).set_line(middle))
+        return bleeding(bar), words.add_updater(ride, call_updater=True)
