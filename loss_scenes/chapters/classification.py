@@ -233,7 +233,7 @@ class Classification(Chapter):
         """What is to be paid for being no surer: its name and number, and a bar as long on a foot."""
         colors, size, paid = self.theme.colors, self.theme.type.body, float(cross_entropy(self.probability()))
         x, y, wide = (place := self.corners()[2]).x, place.y, place.width
-        bar, name, number = Region(x, y, wide, min(place.height, 3.4 * size * PIXEL)).rows(0.6, 1, 1)
+        bar, name, number = Region(x, y, wide, min(place.height, 3.4 * size * PIXEL)).rows(0.7, 1, 1)
         ink = colors.cross_entropy
         foot = Line(bar.edge(LEFT + UP), bar.edge(LEFT + DOWN), stroke_width=self.theme.line_width)
         words = VGroup(
@@ -241,5 +241,5 @@ class Classification(Chapter):
             Label(plain_number(paid, 2), size, ink, weight="BOLD", within=number, edge=LEFT),
             foot.set_stroke(colors.drawn_mid),
         )
-        cost = Rectangle(width=paid * bar.width, height=0.6 * bar.height, stroke_width=0, fill_opacity=1)
+        cost = Rectangle(width=paid * bar.width, height=0.5 * bar.height, stroke_width=0, fill_opacity=1)
         return words, cost.set_fill(ink).move_to(bar.edge(LEFT), aligned_edge=LEFT)

@@ -48,7 +48,7 @@ OUTER = ((0.9, 0.06), (0.9, 0.7)), ((0.1, 0.38),)
 NARROW = 0.3
 WALK = (1.0, 0.0, 1.0, 1.9)
 
-_TOES = 0.3
+_TOES = 0.38
 """How far before the middle of its foot an animal's toes are, its data point, by its height."""
 
 _FIRST = 0.3  # share of the way to the widest street that the first turn goes

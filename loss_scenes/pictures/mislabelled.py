@@ -164,7 +164,7 @@ class Mislabelled(VGroup):
         known = cat(left)
         count = Label(f"×{crowd.right}", theme.type.heading, weight="BOLD", theme=theme)
         # Over the tail, beside the head.
-        count.set_line(known.foot + high * (0.24 * RIGHT + 0.75 * UP), LEFT)
+        count.set_line(known.foot + high * (0.32 * RIGHT + 0.75 * UP), LEFT)
         decoration(count)  # the bar says it, too
         self.right = _riding(known, bar, tag(known, labels[0], colors.gold), count)
         self.cat = cat(right)
