@@ -188,6 +188,7 @@ class CrossEntropy(Chapter):
             _, place, _, named = place.rows(0.6 * line, high - 3.9 * line, 0.6 * line, 2.7 * line)
             p = Label(word("p"), small, theme.colors.gold, weight="BOLD", within=named)
         else:
+            _, place = place.rows(0.45 * line, high - 0.45 * line)
             p = Label(word("p"), small, theme.colors.gold, weight="BOLD")
             p.scale(min(1.0, (hero.edge(RIGHT)[0] - self.plate.get_right()[0] - line) / p.width))
             p.beside(self.plate, line)
