@@ -9,8 +9,8 @@ import numpy as np
 from manim import (
     DOWN,
     LEFT,
-    ORIGIN,
     RIGHT,
+    UP,
     Animation,
     FadeIn,
     GrowFromEdge,
@@ -29,6 +29,7 @@ from loss_scenes.pictures.mansion import Mansion
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.accordion import OPENS
 from narrated.mobjects.marks import Dots, DottedLines, Segments
+from narrated.mobjects.phrase import Phrase
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.sweep import Sweep
 from narrated.mobjects.text import Label, Tick, plain_number
@@ -53,7 +54,8 @@ class Swapping(Chapter):
     gamma, ghosts
         Focus that the focal loss comes to, and some that it passes.
     easy, hard
-        Probabilities of the right class: from which to which those of many examples are, and those of few.
+        Probabilities of the right class: from which to which those of many examples are, and those of few;
+        the loss is told of the middle one of the many, and of the first of the few.
     many
         How many easy examples there are.
     delta, deltas
@@ -69,8 +71,8 @@ class Swapping(Chapter):
         rules: Rules | None = None,
         gamma: float = 2.0,
         ghosts: tuple[float, ...] = (0.5, 1.0, 1.5),
-        easy: tuple[float, float] = (0.9, 0.99),
-        hard: tuple[float, ...] = (0.1, 0.075, 0.13),
+        easy: tuple[float, float] = (0.91, 0.99),
+        hard: tuple[float, ...] = (0.13, 0.1, 0.075),
         many: int = 12,
         delta: float = 1.0,
         deltas: tuple[float, ...] = (2.1, 1.6, 1.25),
@@ -79,7 +81,7 @@ class Swapping(Chapter):
         super().__init__(scene)
         self.rules = rules or Rules(scene)
         self.gamma, self.ghosts, self.easy, self.hard = gamma, ghosts, easy, hard
-        self.many = many
+        self.many, self.told = many, (float(np.mean(easy)), hard[0])
         self.delta, self.deltas, self.outlier = delta, deltas, outlier
         self.power, self.bend = ValueTracker(0.0), ValueTracker(4.2)
         self.known = ValueTracker(0.02)
@@ -111,22 +113,22 @@ class Swapping(Chapter):
             self.then(FadeIn(first, axis), run_time=motion.swift)
             one = self.learner(plot)
             self.add(one)
-            self.fill(self.known.animate.set_value(0.95))
+            self.fill(self.known.animate.set_value(self.told[0]))
             self.remove(one)
-            easy, hard = self.riders(plot)
-            names, factors = self.chips(plot)
+            riders, there = self.riders(plot), self.parted(plot)
+            names, factors = self.chips(plot, there)
             other = rules.otherwise(0, "imbalance", "focal", colors.focal)
-            self.add(easy, hard)
-            parted = [*self.walk(animals, self.parted(names)), self.come.animate.set_value(1.0)]
+            self.add(*riders)
+            parted = [*self.walk(animals, there), self.come.animate.set_value(1.0)]
             self.on("imbalance", *parted, FadeIn(other[0]), run_time=motion.quick)
             self.then(FadeIn(names), run_time=motion.swift)
             bent = plot.live_curve(lambda: self.focal_now, colors.focal, over=(0.01, 1.0), samples=240)
             states = [self.focal_at(gamma) for gamma in (0.0, *self.ghosts, self.gamma)]
             swept = Sweep(plot, states, colors.focal, over=(0.01, 1.0))
-            rules.show(first, animals, axis, easy, hard, names, factors, other, bent, swept)
+            rules.show(first, animals, axis, *riders, names, factors, other, bent, swept)
             easier, harder = (FadeIn(factor, scale=0.6) for factor in factors)
             self.on("try_focal", FadeIn(other[1]), run_time=motion.brief)
-            self.add(bent, easy, hard)  # its colour follows its name
+            self.add(bent, *riders)  # its colour follows its name
             falls = self.power.animate.set_value(self.gamma)
             self.then(falls, FadeIn(swept), easier, run_time=motion.quick)
             self.then(harder, run_time=motion.swift)
@@ -136,23 +138,22 @@ class Swapping(Chapter):
         return lambda probability: focal(probability, gamma=gamma)
 
     def probabilities(self) -> Plot:
-        """Probability of the right class across, the loss upwards: from edge to edge of the leaf."""
+        """Probability of the right class across, the loss upwards; at the right half an animal has room."""
         place, foot = self.rules.picture(0), 1.7 * self.theme.type.label * PIXEL
-        room = Region(place.x, place.y + foot / 2, place.width, place.height - foot)
+        air = 0.3 * self.animal
+        room = Region(place.x - air / 2, place.y + foot / 2, place.width - air, place.height - foot)
         return Plot(room, (0.0, 1.0), (0.0, 4.2), bare=True)
 
     def axis(self, plot: Plot) -> VGroup:
-        """The argument's line with its name, and where the examples are that are spoken of."""
-        size, color, low = self.theme.type.label, self.theme.colors.muted, 0.85
-        line = Line(plot.c2p(0.0, 0.0), plot.c2p(1.0, 0.0), stroke_color=self.theme.colors.axis)
-        line.set_stroke(width=self.theme.line_width)
-        down = low * size * PIXEL * DOWN
+        """The argument's line with its name, ticks at its tenths, and where the two are that are told of."""
+        size, color = self.theme.type.label, self.theme.colors.muted
+        down, long = 0.95 * size * PIXEL * DOWN, 0.2 * size * PIXEL
+        lines = VGroup(Line(plot.c2p(0.0, 0.0), plot.c2p(1.0, 0.0)))
+        for p in np.linspace(0.0, 1.0, 11):
+            lines.add(Line(plot.c2p(p, 0.0), plot.c2p(p, 0.0) + long * DOWN))
+        lines.set_stroke(self.theme.colors.axis, self.theme.line_width)
         name = Label(self.word("probability"), size, color).set_line(plot.c2p(0.5, 0.0) + down)
-        ticks = [
-            Tick(p, digits).set_line(plot.c2p(p, 0.0) + down, edge)
-            for p, digits, edge in ((self.hard[0], 1, ORIGIN), (self.easy[1], 2, RIGHT))
-        ]
-        return VGroup(line, name, *ticks)
+        return VGroup(lines, name, *(Tick(p, 2).set_line(plot.c2p(p, 0.0) + down) for p in self.told))
 
     def learner(self, plot: Plot) -> Dots:
         """One example that is learnt: the more probable its right answer becomes, the less it pays."""
@@ -163,44 +164,59 @@ class Swapping(Chapter):
 
         return Dots(plot, there, self.theme.colors.drawn_light, scale=1.5)
 
-    def riders(self, plot: Plot) -> tuple[Dots, Dots]:
-        """Many easy examples and few hard ones, each on the curve at its own probability."""
+    def riders(self, plot: Plot) -> tuple[Segments, Dots, Dots]:
+        """Many easy examples and few hard ones, each on the curve at its own probability; two losses."""
         colors, zoom = self.theme.colors, self.come.get_value
 
         def riding(p: np.ndarray) -> Any:
             return lambda: np.column_stack([p, self.focal_now(p)])
 
-        easy = np.linspace(*self.easy, self.many)
+        def losses() -> np.ndarray:
+            p = np.asarray(self.told)
+            return np.column_stack([p, np.zeros_like(p), p, zoom() * self.focal_now(p)])
+
         return (
-            Dots(plot, riding(easy), colors.drawn_light, scale=0.6, zoom=zoom),
+            Segments(plot, losses, colors.gold),
+            Dots(plot, riding(np.linspace(*self.easy, self.many)), colors.drawn_light, scale=0.6, zoom=zoom),
             Dots(plot, riding(np.asarray(self.hard)), colors.gold, scale=1.5, zoom=zoom),
         )
 
-    def chips(self, plot: Plot) -> tuple[VGroup, VGroup]:
-        """Names of the two crowds beside their animals, and by how much each one's loss is divided."""
-        size, colors = self.chip_size, self.theme.colors
-        names, factors = VGroup(), VGroup()
-        for key, p, ink in (("easy", self.easy[0], colors.drawn_light), ("hard", self.hard[0], colors.gold)):
-            divided = 1 / float((1 - p) ** self.gamma)
-            # All easy ones have their loss divided by that or more, the hard ones by about as much.
-            said = f"÷{divided:.0f}+" if key == "easy" else f"÷{plain_number(divided, 1)}"
-            names.add(Label(self.word(key), 0.6 * size, ink, weight="BOLD"))
-            factors.add(Label(said, size, colors.gold, weight="BOLD"))
-        line, air = 1.15 * size * PIXEL, 0.2
-        for k, (name, factor) in enumerate(zip(names, factors, strict=True)):
-            wide = max(name.width, factor.width) + air + self.animal()
-            left = plot.c2p(1.0, 0.0)[0] - wide - air if k == 0 else plot.c2p(max(self.hard), 0.0)[0] + 0.35
-            p, _ = plot.p2c(np.array([left, 0.0, 0.0]))
-            low = plot.c2p(0.0, float(cross_entropy(self.hard[0] if k else p)))[1]
-            low += -0.65 * line if k else 0.5 * line
-            x = left + self.animal() + air
-            factor.set_line(np.array([x, low, 0.0]), LEFT)
-            name.set_line(np.array([x, low + 0.85 * line, 0.0]), LEFT)
-        return names, factors
+    def divided(self, probability: float) -> float:
+        """By how much the focal loss is less than cross-entropy."""
+        return float(cross_entropy(probability) / focal(probability, gamma=self.gamma))
 
+    def chips(self, plot: Plot, animals: VGroup) -> tuple[VGroup, VGroup]:
+        """Names of the two crowds at their animals, and by how much the loss of the two is divided."""
+        size, colors, page = self.chip_size, self.theme.colors, self.rules.leaves.page(0)
+        line, air, factors = 1.15 * size * PIXEL, 0.15, VGroup()
+        ceiling = float(self.rules.words(0)[1].edge(DOWN)[1])
+        for animal, p, side in zip(animals, self.told, (LEFT, RIGHT), strict=True):
+            divided = self.divided(p)
+            said = f"÷{plain_number(divided, 0 if divided > 10 else 1)}"
+            start, end = animal.get_edge_center(side) + air * side, page.edge(side)
+            room = Region((start[0] + end[0]) / 2, animal.get_y(), abs(end[0] - start[0]), line)
+            pieces = (self.word("loss"), 0.6 * size, colors.text), (said, size, colors.gold)
+            factor = Phrase(room, pieces, edge=-side)
+            # Above the curve, which is highest at its left end.
+            left, _ = plot.p2c(factor.get_left())
+            curve = plot.c2p(0.0, float(cross_entropy(left)))[1]
+            foot = max(curve + 0.15 * line, min(animal.get_y(), ceiling - 1.75 * line))
+            factors.add(factor.shift((foot - factor.get_bottom()[1]) * UP))
+        easy, hard = (
+            Label(self.word(key), 0.6 * size, ink, weight="BOLD")
+            for key, ink in (("easy", colors.drawn_light), ("hard", colors.gold))
+        )
+        # The cats' over their heads, as the other crowd's loss stands at its left.
+        over, beside = (float(factor.get_bottom()[1]) + 1.25 * line for factor in factors)
+        over = max(over, animals[0].get_top()[1] + 0.5 * line)
+        easy.set_line(np.array([page.edge(RIGHT)[0] - air, over, 0.0]), RIGHT)
+        hard.set_line(np.array([factors[1].get_left()[0], beside, 0.0]), LEFT)
+        return VGroup(easy, hard), factors
+
+    @property
     def animal(self) -> float:
-        """How much room an animal has beside the name of its crowd."""
-        return 1.6 * self.chip_size * PIXEL
+        """How high an animal is beside the name of its crowd."""
+        return 1.8 * self.chip_size * PIXEL
 
     @property
     def chip_size(self) -> float:
@@ -215,13 +231,13 @@ class Swapping(Chapter):
         foot = plot.c2p(0.72, float(cross_entropy(left)))
         return VGroup(Cat(high).stand(foot - aside), Dog(high).stand(foot + aside))
 
-    def parted(self, names: VGroup) -> VGroup:
-        """Where they stand afterwards: many are cats, few are dogs, each beside the name of its crowd."""
-        animals, high = VGroup(), 2.0 * self.chip_size * PIXEL
-        for kind, name in zip((Cat, Dog), names, strict=True):
-            middle = np.array([name.get_left()[0] - 0.2, name.get_y(), 0.0])
-            beside = kind(0.9 * high / PIXEL)
-            animals.add(beside.move_to(middle + 0.3 * high * DOWN, aligned_edge=RIGHT))
+    def parted(self, plot: Plot) -> VGroup:
+        """Where they stand afterwards, on the curve: many are cats, at their probability; dogs beside it."""
+        animals, high = VGroup(), self.animal / PIXEL
+        for animal, p, aside in zip((Cat(high), Dog(high)), self.told, (0.0, 1.0), strict=True):
+            place = plot.c2p(p, 0.0) + aside * animal.width * RIGHT
+            left, _ = plot.p2c(place + animal.width / 2 * LEFT)
+            animals.add(animal.stand(np.array([place[0], plot.c2p(0.0, float(cross_entropy(left)))[1], 0.0])))
         return animals
 
     @staticmethod
