@@ -12,7 +12,7 @@ from loss_scenes.pictures.lane import Lane
 from loss_scenes.pictures.name_plate import name_plate
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.detached import detached
-from narrated.mobjects.marks import Dots, DottedLines, Segments
+from narrated.mobjects.marks import Boxes, Dots, DottedLines, Segments
 from narrated.mobjects.text import Label, LiveNumber
 from narrated.mobjects.things import CarFromAbove
 from narrated.mobjects.visual_role import bleeding, decoration
@@ -24,6 +24,8 @@ BEHIND = -1
 
 CAR_LENGTH = 4.4
 """Of both cars, in metres."""
+
+_REACH = 2.4  # of a line at a distance, in metres to either side
 
 _NUMBERS = 3.2  # metres ahead, where an upright road has the numbers beside it
 
@@ -42,14 +44,14 @@ class Ranging(Chapter):
     def __init__(self, scene: NarratedScene, *, echoes: Echoes = ECHOES) -> None:
         super().__init__(scene)
         self.echoes = echoes
-        self.stray = ValueTracker(float(np.mean(echoes.ranges)))
+        self.stray = ValueTracker(self.rear)
         stage = self.regions.stage
         self.broad = stage.width > 1.5 * stage.height
         self.upright = stage.height > stage.width
         # The car that measures is at the road's beginning, a part of it out of the picture.
         shown = self.upwards() if self.upright else self.middle()
         along = (-0.9, 14.6) if self.upright else (-1.9, 15.0) if self.broad else (-1.4, 15.6)
-        self.lane = Lane(stage, shown, along, upright=self.upright)
+        self.lane = Lane(stage, shown, along, upright=self.upright, edges=not self.upright)
 
     def middle(self) -> Region:
         """Along the whole width, a little below the middle: above it is room for words."""
@@ -57,9 +59,14 @@ class Ranging(Chapter):
         return Region(stage.x, hero.y - 0.12 * hero.height, stage.width, hero.height)
 
     def upwards(self) -> Region:
-        """From the ground to the frame's upper edge: cars and the reflection are looked at, not read."""
-        low, high = self.regions.stage.edge(DOWN)[1], self.regions.frame.edge(UP)[1]
+        """From the ground to what is read: the reflection is the danger, no site's buttons may cover it."""
+        low, high = self.regions.stage.edge(DOWN)[1], self.regions.hero.edge(UP)[1]
         return Region(self.regions.hero.x, (low + high) / 2, self.regions.hero.width, high - low)
+
+    @property
+    def rear(self) -> float:
+        """How far the car ahead is, as the beams that hit it have it."""
+        return float(np.mean(self.echoes.ranges))
 
     def squared(self) -> float:
         """The distance by squared errors, with the reflection of the moment."""
@@ -74,6 +81,7 @@ class Ranging(Chapter):
         motion = self.theme.motion
         own, ahead = self.cars()
         beams, hits = self.beams()
+        ghost, late = self.believed(ahead)
         lines, names, stray = self.estimates()
         numbers = self.distances()
         points, reflection = self.names_of_points()
@@ -84,31 +92,60 @@ class Ranging(Chapter):
             self.add(plate)  # over that of the beat before, so that it stays
             self.then(self.clear_body(plate), ground, FadeIn(seen), run_time=motion.brief)
             self.then(Create(beams), FadeIn(hits, points), run_time=motion.quick)
-            self.then(FadeIn(lines, names, numbers, stray), run_time=motion.swift)
-            self.add(lines, names, stray)
+            self.then(FadeIn(ghost, lines, names, numbers, stray), run_time=motion.swift)
+            self.add(ghost, lines, names, stray)
             # What the red dot is, is said once it is clear of the lines.
-            rear, end = self.stray.get_value(), self.echoes.stray
-            self.on("driving", self.stray.animate.set_value(0.6 * rear + 0.4 * end), run_time=motion.quick)
+            end = self.echoes.stray
+            clear = 0.6 * self.rear + 0.4 * end
+            self.on("driving", self.stray.animate.set_value(clear), run_time=motion.quick)
             self.then(self.stray.animate.set_value(end), FadeIn(reflection), run_time=motion.beat)
+            self.then(FadeIn(late), run_time=motion.swift)
 
     def cars(self) -> tuple[CarFromAbove, CarFromAbove]:
         """The car that measures, and the one ahead."""
         length = CAR_LENGTH * self.lane.metre / PIXEL
-        rear = float(np.mean(self.echoes.ranges))
         own, ahead = CarFromAbove(length), CarFromAbove(length)
-        for car, middle in ((own, -CAR_LENGTH / 2), (ahead, rear + CAR_LENGTH / 2)):
+        for car, middle in ((own, -CAR_LENGTH / 2), (ahead, self.rear + CAR_LENGTH / 2)):
             car.stand(self.lane.c2p(middle, 0.0))
             if self.upright:
                 car.rotate(PI / 2, about_point=car.foot)
         return bleeding(own), bleeding(ahead)
 
+    def believed(self, ahead: CarFromAbove) -> tuple[VGroup, Label]:
+        """The car ahead where squared errors have it; how far one would drive into it; what that means."""
+        lane, colors, size = self.lane, self.theme.colors, self.theme.type.label
+        body = max(ahead, key=lambda part: part.width * part.height)
+        outline, start = body.copy().set_fill(opacity=0), body.get_center()
+        outline.set_stroke(colors.squared, self.theme.line_width, opacity=1)
+
+        def there() -> np.ndarray:
+            return np.asarray(start + (self.squared() - self.rear) * lane.metre * lane.forward)
+
+        now, across = detached(there), 0.22 * CAR_LENGTH
+        outline.add_updater(lambda line: line.move_to(now()))
+
+        def too_far() -> np.ndarray:
+            return np.array([(self.rear, -across, self.squared(), across)])
+
+        late = Label(self.word("late"), size, weight="BOLD")
+        end, gap = self.echoes.mean(self.echoes.stray), 30 * PIXEL
+        if self.upright:
+            late.set_line(lane.c2p((self.rear + end) / 2, _REACH) + gap * RIGHT, LEFT)
+        else:
+            late.set_line(lane.c2p(end, self.over) + gap * RIGHT, LEFT)
+        return bleeding(decoration(VGroup(Boxes(lane, too_far, colors.outlier, opacity=0.7), outline))), late
+
+    @property
+    def over(self) -> float:
+        """Metres across: where words stand above a road that runs to the right."""
+        return 1.95 if self.broad else 3.5
+
     def beams(self) -> tuple[Segments, VGroup]:
         """Beams from the car's nose to what they hit, and the hits."""
         colors, echoes = self.theme.colors, self.echoes
         ends = np.column_stack([echoes.ranges, echoes.beams])
-        rear = float(np.mean(echoes.ranges))
         rays = np.column_stack([np.zeros_like(ends), ends])
-        rays = np.vstack([rays, [0.0, 0.0, rear, echoes.stray_beam]])
+        rays = np.vstack([rays, [0.0, 0.0, self.rear, echoes.stray_beam]])
         beams = Segments(self.lane, lambda: rays, colors.drawn_mid, width=self.theme.hair_width)
         rims = decoration(Dots(self.lane, lambda: ends, colors.background, scale=1.7))
         return decoration(beams), VGroup(rims, Dots(self.lane, lambda: ends, colors.drawn_light, scale=1.1))
@@ -123,7 +160,7 @@ class Ranging(Chapter):
         if self.upright:
             points.set_line(lane.c2p(6.7, 1.7), LEFT)
         else:
-            points.set_line(lane.c2p(6.9, 1.95 if self.broad else 3.5), RIGHT)
+            points.set_line(lane.c2p(6.9, self.over), RIGHT)
         # Beside the dot on an upright road, or beside its error where nothing is read so high; else above it,
         # as far as the picture reaches.
         last = self.regions.hero.edge(RIGHT)[0] - reflection.width / 2
@@ -136,7 +173,7 @@ class Ranging(Chapter):
                 high = min(place[1], top)
                 label.set_line(np.array([place[0] + gap, high, 0.0]), LEFT)
             else:
-                high = lane.c2p(0.0, 1.95)[1]
+                high = lane.c2p(0.0, 1.95 if self.broad else 2.2)[1]
                 label.set_line(np.array([min(place[0], last), high, 0.0]))
 
         follow(reflection)
@@ -145,11 +182,10 @@ class Ranging(Chapter):
     def estimates(self) -> tuple[VGroup, VGroup, VGroup]:
         """A line at each distance, the lines' names, and the reflected beam's point with its error."""
         colors, word, lane = self.theme.colors, self.word, self.lane
-        reach = 2.4
         width, lines, names = self.theme.curve_width, VGroup(), VGroup()
 
         def line(at: Callable[[], float], color: str) -> Segments:
-            return Segments(lane, lambda: np.array([(at(), -reach, at(), reach)]), color, width=width)
+            return Segments(lane, lambda: np.array([(at(), -_REACH, at(), _REACH)]), color, width=width)
 
         lines.add(line(self.squared, colors.squared), line(self.robust, colors.huber))
         size, gap = self.theme.type.heading, 30 * PIXEL
@@ -167,7 +203,7 @@ class Ranging(Chapter):
             label = Label(name, size, color, weight="BOLD", within=room, edge=LEFT)
 
             def follow(label: Label, at: Callable[[], float] = at, side: int = side) -> None:
-                label.set_line(lane.c2p(at(), 0.3 - reach) + side * gap * RIGHT, -side * RIGHT)
+                label.set_line(lane.c2p(at(), 0.3 - _REACH) + side * gap * RIGHT, -side * RIGHT)
 
             names.add(label.add_updater(detached(follow)))
             follow(label)
@@ -190,7 +226,7 @@ class Ranging(Chapter):
     def over_its_number(self, name: str, color: str, side: int) -> Label:
         """A loss's name on one side of an upright road."""
         hero, size = self.regions.hero, self.theme.type.body
-        inner, outer = self.lane.c2p(0.0, side * 1.65)[0], hero.edge(side * RIGHT)[0]
+        inner, outer = self.lane.c2p(0.0, side * 1.8)[0], hero.edge(side * RIGHT)[0]
         foot = self.lane.c2p(_NUMBERS, 0.0)[1] + 0.7 * self.theme.type.title * PIXEL
         high = 2.5 * size * PIXEL
         room = Region((inner + outer) / 2, foot + high / 2, abs(outer - inner), high)
@@ -224,10 +260,10 @@ class Ranging(Chapter):
         gap = 0.2 * size * PIXEL
         width = number.width + gap + unit.width
         if self.upright:
-            start = lane.c2p(_NUMBERS, off + side * 0.4) + (width if side < 0 else 0.0) * LEFT
+            start = lane.c2p(_NUMBERS, off + side * 0.55) + (width if side < 0 else 0.0) * LEFT
         else:
-            start = lane.c2p(0.28 * float(np.mean(self.echoes.ranges)), off) + width / 2 * LEFT
-            start = start + side * 0.62 * size * PIXEL * UP
+            start = lane.c2p(0.28 * self.rear, side * lane.lane / 2) + width / 2 * LEFT
+            start = start + side * 0.5 * size * PIXEL * UP
         number.set_line(start, LEFT)
         unit.set_line(start + (number.width + gap) * RIGHT, LEFT)
         return VGroup(line, number, unit)

@@ -26,8 +26,10 @@ class Lane(VGroup):
         Metres at its beginning and at its end.
     upright
         Whether the road runs upwards.
-    width
-        Of a lane, in metres.
+    lane
+        How wide one is, in metres.
+    edges
+        Whether the outer lanes' outer lines are seen, too.
 
     Examples
     --------
@@ -44,9 +46,11 @@ class Lane(VGroup):
         along: tuple[float, float],
         *,
         upright: bool = False,
-        width: float = 3.0,
+        lane: float = 3.0,
+        edges: bool = True,
     ) -> None:
         self.theme = theme = current_theme()
+        self.lane = lane
         start, end = along
         room = shown.height if upright else shown.width
         self.metre = room / (end - start)
@@ -60,8 +64,8 @@ class Lane(VGroup):
         ).move_to(area.center)  # fmt: skip
         far = (area.height if upright else area.width) / self.metre
         lines = VGroup()
-        for share in (-1.5, -0.5, 0.5, 1.5):
-            ends = self.c2p(start - 0.2 * far, share * width), self.c2p(start + 1.2 * far, share * width)
+        for share in (-1.5, -0.5, 0.5, 1.5) if edges else (-0.5, 0.5):
+            ends = self.c2p(start - 0.2 * far, share * lane), self.c2p(start + 1.2 * far, share * lane)
             style: dict[str, Any] = {"stroke_color": colors.drawn_far, "stroke_width": 1.4 * theme.line_width}
             if abs(share) > 1:
                 lines.add(Line(*ends, **style))
