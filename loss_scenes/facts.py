@@ -167,5 +167,4 @@ class Game:
 
 
 MEADOW, TRAP, VIEWS, GAME = Meadow(), Trap(), Views(), Game()
-UPRIGHT_VIEWS = Views(places=((-4.7, 2.0), (-2.9, -2.0), (0.6, 0.0)), margin=7.1)
 """What the film shows."""

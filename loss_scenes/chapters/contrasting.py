@@ -1,4 +1,4 @@
-"""Chapter: contrastive learning; two pieces of one picture are pulled together, another is pushed away."""
+"""Chapter: contrastive learning; what stands for two pieces of a picture meets, another's is pushed away."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import numpy as np
 from manim import (
     DOWN,
     LEFT,
+    ORIGIN,
     RIGHT,
-    UP,
     FadeIn,
     FadeOut,
     ValueTracker,
@@ -18,18 +18,19 @@ from manim import (
     rush_into,
     smooth,
     squish_rate_func,
-    there_and_back,
 )
 from manim.typing import Point3D
 
 from loss_scenes.chapters.curiosities import cat_parts
 from loss_scenes.chapters.source import source_line
-from loss_scenes.facts import UPRIGHT_VIEWS, VIEWS, Views
+from loss_scenes.facts import VIEWS, Views
 from loss_scenes.pictures.panned import pan
-from loss_scenes.pictures.views import Plane, hang, spring
+from loss_scenes.pictures.views import Plane, link, spring
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.crop import Crop
 from narrated.mobjects.drawing import Drawing
+from narrated.mobjects.marks import Dots
+from narrated.mobjects.panel import panel
 from narrated.mobjects.text import Label
 from narrated.mobjects.things import Cat, Dog
 from narrated.mobjects.trace import along
@@ -39,25 +40,38 @@ from narrated.scene.narrated_scene import NarratedScene, beat
 
 
 class Contrasting(Chapter):
-    """Crops of a drawn cat and dog are arranged by a contrastive loss alone.
+    """Crops of a drawn cat and dog stay where they are; a contrastive loss moves what stands for them.
 
     Parameters
     ----------
     scene
         Where it is told.
-    views, upright
-        Where they start, and how they move: in a wide frame, and in one that is not.
+    views
+        Where their representations start, and how they move.
     """
 
-    def __init__(self, scene: NarratedScene, *, views: Views = VIEWS, upright: Views = UPRIGHT_VIEWS) -> None:
+    def __init__(self, scene: NarratedScene, *, views: Views = VIEWS) -> None:
         super().__init__(scene)
         hero = self.regions.hero
-        self.wide = hero.width > 1.5 * hero.height
-        self.views = views if self.wide else upright
-        low = hero.height / 14 if self.wide else 3 * self.theme.type.small * PIXEL  # the source's
-        body = hero.rows(hero.height - low, low)[0]
-        self.plane = Plane(body, 8.96 if self.wide else 7.0)
+        self.wide, self.views = hero.width > 1.5 * hero.height, views
+        low = hero.height / 11 if self.wide else 3 * self.theme.type.small * PIXEL  # the source's
+        self.body = hero.rows(hero.height - low, low)[0]
+        self.plane = Plane(self.places()[0], 5.9)
         self.pulled, self.pushed = ValueTracker(0.0), ValueTracker(0.0)
+
+    def places(self) -> tuple[Region, tuple[Region, Region, Region], Region]:
+        """The space, round it the three pictures, and the label's place in the same row or column."""
+        gap = 0.3
+        if not self.wide:
+            side = (self.body.width - 3 * gap) / 4
+            row, space = self.body.rows(side, self.body.height - side - gap, gap=gap)
+            head, tail, tag, face = row.columns(1, 1, 1, 1, gap=gap)
+            return space, (head, tail, face), tag
+        side = (self.body.height - gap) / 2
+        left, space, right = self.body.columns(side, self.body.width - 2 * (side + gap), side, gap=gap)
+        head, tail = left.rows(1, 1, gap=gap)
+        face, tag = right.rows(1, 1, gap=gap)
+        return space, (head, tail, face), tag
 
     def place(self, index: int) -> Callable[[], Point3D]:
         """Where the dot of a view is now."""
@@ -65,44 +79,53 @@ class Contrasting(Chapter):
         then = along(self.views.pushed[:, index], self.pushed.get_value)
         return lambda: self.plane.c2p(*(then() if self.pushed.get_value() else first()))
 
+    def flat(self, index: int) -> Callable[[], np.ndarray]:
+        """The same for one mark: shape (1, 2)."""
+        now = self.place(index)
+        return lambda: now()[np.newaxis, :2]
+
     @beat
     def pull_and_push(self) -> None:
-        """Two crops of one cat meet, the dog leaves; nobody gave a label."""
+        """What stands for two crops of one cat meets, the dog's leaves; nobody gave a label."""
         motion, hero, wide = self.theme.motion, self.regions.hero, self.wide
-        tile = (4.0 if wide else 4.6) * self.plane.unit
         animals, crops = self.animals()
-        edges = (RIGHT, LEFT, LEFT if wide else UP)
+        _, places, beside = self.places()
+        space, dots = self.space(places)
         source = source_line(self.word("contrast_source"), hero, self.theme, rows=1 if wide else 2)
         leave = squish_rate_func(smooth, 0.35, 0.8)
         with self.narrate("contrast"):
             self.on("contrast", *pan(self.scene, animals), run_time=motion.brief)
             self.then(*(FadeIn(crop, scale=1.3) for crop in crops), run_time=motion.swift)
             starts = [
-                cast(Any, crop)
-                .animate(rate_func=leave)
-                .scale(tile / crop.width)
-                .move_to(self.place(k)(), aligned_edge=edge)
-                for k, (crop, edge) in enumerate(zip(crops, edges, strict=True))
+                cast(Any, crop).animate(rate_func=leave).scale(there.width / crop.width).move_to(there.center)
+                for crop, there in zip(crops, places, strict=True)
             ]
-            self.fill(*starts, FadeOut(animals, rate_func=leave), FadeIn(source, rate_func=leave))
-            for k, (crop, edge) in enumerate(zip(crops, edges, strict=True)):
-                hang(crop, self.place(k), edge)
+            self.fill(*starts, FadeOut(animals, rate_func=leave), FadeIn(space, source, rate_func=leave))
             pull = spring(self.place(0), self.place(1), self.theme.colors.gold, 0.5)
-            self.on("pair", FadeIn(pull), run_time=motion.swift)
+            self.on("pair", FadeIn(dots, pull), run_time=motion.swift)
             self.fill(cast(Any, self.pulled).animate(rate_func=rush_into).set_value(1.0))
             self.remove(pull)
-            push = spring(*self.between(crops), self.theme.colors.drawn_light, 0.6)
+            push = spring(self.place(0), self.place(2), self.theme.colors.drawn_light, 0.5)
             self.on("others", FadeIn(push), run_time=motion.swift)
             self.fill(cast(Any, self.pushed).animate(rate_func=rush_into).set_value(1.0))
-            gap = self.gap(crops)
-            tag, strike = self.tag(gap)
+            tag, strike = self.tag(beside)
             self.on("no_labels", FadeOut(push), FadeIn(tag, scale=0.7), run_time=motion.swift)
             tag[-1].set_z_index(1)  # over the stroke, which must not hide it
             self.then(FadeIn(strike), run_time=motion.swift)
-            nearer = cast(Any, VGroup(*crops)).animate(rate_func=there_and_back)
-            for crop in crops:
-                crop.clear_updaters()
-            self.fill(nearer.scale(1.04))
+
+    def space(self, pictures: tuple[Region, Region, Region]) -> tuple[VGroup, VGroup]:
+        """Where representations are, with its name; and in it the dots, each tied to its picture."""
+        colors, size, place = self.theme.colors, self.theme.type.body, self.plane.region
+        name = Label(self.word("space"), size, colors.text, weight="BOLD")
+        name.set_line(place.edge(DOWN + RIGHT) + 0.9 * size * PIXEL * (-DOWN) + 0.3 * LEFT, RIGHT)
+        links, dots = VGroup(), VGroup()
+        sides = (RIGHT, RIGHT, LEFT) if self.wide else (DOWN, DOWN, DOWN)
+        for k, (picture, side) in enumerate(zip(pictures, sides, strict=True)):
+            links.add(link(picture.edge(side), self.place(k), colors.drawn_mid))
+            ink = colors.gold if k in self.views.alike else colors.drawn_light
+            dots.add(Dots(None, self.flat(k), ink, scale=2.2))
+        # Springs end behind them.
+        return VGroup(panel(place), name), VGroup(decoration(links), dots.set_z_index(1))
 
     def animals(self) -> tuple[VGroup, tuple[Crop, Crop, Crop]]:
         """A cat and a dog on the horizon, and three pieces cut out of them."""
@@ -120,33 +143,15 @@ class Contrasting(Chapter):
         bleeding(VGroup(cat, dog, *crops))
         return VGroup(cat, dog), crops
 
-    def between(self, crops: tuple[Crop, ...]) -> tuple[Callable[[], Point3D], Callable[[], Point3D]]:
-        """Where a spring between the pair and the other ends."""
-        far, near = (RIGHT, LEFT) if self.wide else (DOWN, UP)
-        pair, stranger = VGroup(*crops[:2]), crops[2]
-        return (
-            lambda: np.asarray(pair.get_edge_center(far)),
-            lambda: np.asarray(stranger.get_edge_center(near)),
-        )
-
-    def gap(self, crops: tuple[Crop, ...]) -> Region:
-        """The free place between the pair and the other."""
-        if self.wide:
-            left, right = crops[1].get_right()[0], crops[2].get_left()[0]
-            return Region((left + right) / 2, self.plane.region.y, right - left, crops[1].height)
-        top, low = crops[1].get_bottom()[1], crops[2].get_top()[1]
-        return Region(self.regions.hero.x, (top + low) / 2, 2 * crops[1].width, top - low)
-
-    def tag(self, gap: Region) -> tuple[VGroup, Drawing]:
+    def tag(self, place: Region) -> tuple[VGroup, Drawing]:
         """A label, and the stroke through it."""
-        colors, size = self.theme.colors, self.theme.type.heading
-        wide = 0.72 * min(gap.width, 1.5 * gap.height) / PIXEL
+        colors, size, wide = self.theme.colors, self.theme.type.heading, place.width / PIXEL
         tag = Drawing(wide)
-        tag.polygon([(-0.46, 0.0), (-0.26, -0.26), (0.46, -0.26), (0.46, 0.26), (-0.26, 0.26)],
+        tag.polygon([(-0.48, 0.0), (-0.3, -0.24), (0.48, -0.24), (0.48, 0.24), (-0.3, 0.24)],
                     colors.drawn_other, rounded=0.03)  # fmt: skip
-        tag.oval(-0.29, 0.0, 0.05, None, colors.background)
-        tag.stand(gap.center)
-        word = Label(self.word("label"), size, colors.background, weight="BOLD")
-        word.set_line(gap.center + 0.09 * wide * PIXEL * RIGHT)
-        strike = Drawing(wide).line([(-0.46, 0.34), (0.46, -0.34)], colors.text, 0.06).stand(gap.center)
+        tag.oval(-0.34, 0.0, 0.04, None, colors.background)
+        tag.stand(place.center)
+        room = Region(place.x + 0.1 * place.width, place.y, 0.68 * place.width, 0.4 * place.width)
+        word = Label(self.word("label"), size, colors.background, weight="BOLD", within=room, edge=ORIGIN)
+        strike = Drawing(wide).line([(-0.46, 0.34), (0.46, -0.34)], colors.text, 0.06).stand(place.center)
         return VGroup(tag, word), decoration(strike)

@@ -1,4 +1,4 @@
-"""Pictures in a plane: each hangs on the dot of its place, and springs show what moves it."""
+"""Dots in a plane: each is linked to what it stands for, and springs show what moves it."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from manim import Mobject, VMobject
+from manim import Line, VMobject
 from manim.typing import Point3D
 
 from narrated.design.layout import Region
-from narrated.design.theme import Theme, current_theme
+from narrated.design.theme import current_theme
 from narrated.mobjects.detached import detached
 from narrated.mobjects.marks import segment_points
 
@@ -18,7 +18,7 @@ _TURNS = 7  # of a spring
 
 
 class Plane:
-    """Coordinates in the middle of a region, to one scale both ways; the long side is the first axis.
+    """Coordinates in the middle of a region, to one scale both ways.
 
     Parameters
     ----------
@@ -28,22 +28,20 @@ class Plane:
         How far the first axis is seen from the middle, in its own units.
     """
 
-    def __init__(self, region: Region, reach: float, *, theme: Theme | None = None) -> None:
-        self.theme = current_theme(theme)
-        self.region, self.upright = region, region.height > 0.7 * region.width
-        self.unit = (region.height if self.upright else region.width) / (2 * reach)
+    def __init__(self, region: Region, reach: float) -> None:
+        self.region, self.unit = region, region.width / (2 * reach)
 
     def c2p(self, x: float, y: float) -> Point3D:
         """Scene point of coordinates."""
-        across, up = (-y, -x) if self.upright else (x, y)
-        return np.asarray(self.region.center + self.unit * np.array([across, up, 0.0]))
+        return np.asarray(self.region.center + self.unit * np.array([x, y, 0.0]))
 
 
-def hang(thing: Mobject, place: Callable[[], Point3D], edge: Point3D) -> Mobject:
-    """Let a thing hang with the middle of its edge on a live place."""
-    now = detached(place)
-    thing.add_updater(lambda m: m.move_to(now(), aligned_edge=edge), call_updater=True)
-    return thing
+def link(start: Point3D, end: Callable[[], Point3D], color: str) -> Line:
+    """A thin line from a place to a live one."""
+    there = detached(end)
+    line = Line(start, there(), stroke_color=color, stroke_width=current_theme().hair_width)
+    line.add_updater(lambda line: line.put_start_and_end_on(start, there()))
+    return line
 
 
 def spring(start: Callable[[], Point3D], end: Callable[[], Point3D], color: str, width: float) -> VMobject:
