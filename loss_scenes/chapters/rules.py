@@ -78,23 +78,29 @@ class Rules(Chapter):
         rack = Rack(cards, looks.get_value)
         robot = self.chooser(cards, foot, looks)
         leaves = [VGroup(*leaf) for leaf in zip(self.leaves.plates, self.emblems, strict=True)]
-        self.add(rack, robot)
+        begun = [rack.curves[1], rack.curves[0]]
+        rack.curves.remove(*begun)
+        for curve in begun:
+            curve.set_z_index(1)  # leaves pass behind them
+        self.add(rack, *begun, robot)
         with self.narrate("rules"):
             self.fill(steady(looks, float(len(cards) - 1)))
-            begun = [rack.curves[1], rack.curves[0]]
             aside = self.regions.frame.width * RIGHT
             for leaf in leaves:
                 bleeding(leaf.shift(aside))
             dealt = [leaf.animate.shift(-aside) for leaf in leaves]
-            self.on("rules", LaggedStart(*dealt, lag_ratio=0.4), run_time=motion.calm)  # type: ignore[arg-type]
-            self.remove(rack, robot, *leaves)
-            self.add(self.leaves.plates, *self.emblems, *begun)
+            gone = FadeOut(rack, robot, rate_func=squish_rate_func(smooth, 0.0, 0.3))
             flown = [Transform(card, curve) for card, curve in zip(begun, self.curves, strict=True)]
-            self.then(*flown, run_time=motion.quick)
+            deal: LaggedStart = LaggedStart(*dealt, lag_ratio=0.4)  # type: ignore[arg-type]
+            self.on("rules", gone, deal, *flown, run_time=motion.beat)
+            self.remove(*leaves)
+            self.add(self.leaves.plates, *self.emblems, *begun)
             for heading in self.leaves.headings:
                 heading[0].set_color(gold)
             self.then(FadeIn(self.leaves.headings), run_time=motion.swift)
             self.add(self.leaves, *self.emblems, *begun)
+        for curve in begun:
+            curve.set_z_index(0)
         self.curves = begun
         self.show(*self.emblems, *self.curves)
 

@@ -15,6 +15,7 @@ from manim import (
     RoundedRectangle,
     Transform,
     VGroup,
+    VMobject,
     smooth,
     squish_rate_func,
 )
@@ -101,15 +102,17 @@ class Accordion(VGroup):
             if former is not None and k not in (former, index) and place == before[k]:
                 continue
             heading = self._heading(k, place, k == index)
-            if former is None and (k == index or not self.broad):
-                moves.append(Transform(self.headings[k], heading, rate_func=OPENS))
-                continue
-            # A name turns: the old one is gone before the new one comes, for their places may meet.
-            moves.append(FadeOut(self.headings[k], rate_func=squish_rate_func(smooth, 0.0, 0.2)))
-            # In a row what folds up may pass there too: it waits until the leaf is closed.
-            comes = (0.2, 0.7) if self.broad else (0.65, 0.95)
-            moves.append(FadeIn(heading, rate_func=squish_rate_func(smooth, *comes)))
+            # A name is gone before leaves move, and comes when they stand: it would lie on edges and on
+            # other names. A number goes with its leaf, where leaves do not pass over each other.
+            old: VMobject = self.headings[k]
+            new: VMobject = heading
+            if self.broad or former is None:
+                (digit, old), (there, new) = self.headings[k], heading
+                moves.append(Transform(digit, there, rate_func=OPENS))
+                heading = VGroup(digit, new)
             self.headings.submobjects[k] = heading
+            moves.append(FadeOut(old, rate_func=squish_rate_func(smooth, 0.0, 0.2)))
+            moves.append(FadeIn(new, rate_func=squish_rate_func(smooth, 0.7, 1.0)))
         return moves
 
     # -- helpers ---------------------------------------------------------------------------------------------
