@@ -12,6 +12,7 @@ from manim import (
     RIGHT,
     UP,
     Animation,
+    Create,
     FadeIn,
     GrowFromEdge,
     GrowFromPoint,
@@ -247,6 +248,10 @@ class Swapping(Chapter):
 
     # -- regression ----------------------------------------------------------------------------------------
 
+    @staticmethod
+    def huber_at(delta: float) -> Any:
+        return functools.partial(huber_of_squares, delta=delta)
+
     def huber_now(self, residual: Any) -> Any:
         """The Huber loss with the threshold of the moment."""
         return huber_of_squares(residual, delta=self.bend.get_value())
@@ -273,11 +278,8 @@ class Swapping(Chapter):
             self.then(FadeIn(first, axis), run_time=motion.swift)
             villa, stem, dot, off = self.mansion(plot)
             other = rules.otherwise(1, "outliers", "huber", colors.huber)
-            bent = plot.live_curve(lambda: self.huber_now, colors.huber, kinks=(), samples=240)
-            states = [
-                functools.partial(huber_of_squares, delta=delta)
-                for delta in (plot.x_range[1], *self.deltas, self.delta)
-            ]
+            bent = plot.curve(self.huber_at(self.delta), colors.huber, samples=240)
+            states = [self.huber_at(delta) for delta in (plot.x_range[1], *self.deltas, self.delta)]
             swept = Sweep(plot, states, colors.huber, rises=True)
             rules.show(ground, axis, first, houses, villa, stem, dot, off, other, bent, swept)
             self.add(off, dot)
@@ -285,9 +287,9 @@ class Swapping(Chapter):
             self.on("outliers", *drop, FadeIn(other[0]), run_time=motion.quick)
             stem.follow()
             self.add(stem, dot)
-            self.on("use_huber", FadeIn(other[1]), run_time=motion.swift)
+            self.on("use_huber", FadeIn(other[1]), Create(bent), run_time=motion.quick)
             self.add(swept, begun, bent, stem, dot)
-            self.then(self.bend.animate.set_value(self.delta), FadeIn(swept), run_time=motion.beat)
+            self.then(self.bend.animate.set_value(self.delta), FadeIn(swept), run_time=motion.calm)
 
     def residuals(self) -> tuple[Plot, Rectangle]:
         """Residuals across, the loss upwards; below it the ground that houses stand on."""
