@@ -24,11 +24,13 @@ from manim import (
     ValueTracker,
     VGroup,
     VMobject,
+    smooth,
+    squish_rate_func,
 )
 from manim.typing import Point3D
 
 from loss_scenes.chapters.rules import GROWS, Rules
-from loss_scenes.losses import absolute_error
+from loss_scenes.losses import absolute_error, cross_entropy
 from loss_scenes.pictures.magnifier import Magnifier
 from loss_scenes.pictures.painted_cat import PaintedCat
 from loss_scenes.pictures.robot import Robot
@@ -62,6 +64,8 @@ class Composing(Chapter):
         The leaves; none: new ones.
     painted
         How high the cat is painted at first, and how high after some learning, by the picture's height.
+    judged
+        How probable the critic finds it that the painting is real, before and after it has a face; schematic.
     cells
         Pixels each way that are compared.
     """
@@ -72,43 +76,47 @@ class Composing(Chapter):
         *,
         rules: Rules | None = None,
         painted: tuple[float, float] = (0.5, 0.65),
+        judged: tuple[float, float] = (0.05, 0.8),
         cells: int = 12,
     ) -> None:
         super().__init__(scene)
         self.rules = rules or Rules(scene)
         self.painted, self.cells = painted, cells
-        self.learnt = ValueTracker(0.0)
+        self.learnt, self.real = ValueTracker(0.0), ValueTracker(judged[0])
+        self.judged = judged
 
     @beat
     def add_terms_for_generation(self) -> None:
-        """A critic is not fooled until the painting has a face; then its pixels against the true ones."""
+        """A critic takes points off until the painting has a face; then its pixels against the true ones."""
         rules, motion = self.rules, self.theme.motion
         with self.narrate("gen"):
             spine = rules.spine(2)
             sketch, painting, target = self.pictures()
             arrow, way = self.way()
-            critic, glass, fake, real = self.critic(painting)
+            critic, glass, penalty = self.critic(painting)
             names = {key: self.name(place, key) for place, key in self.named()}
             terms, off = self.terms()
             grown = (GrowFromPoint(picture, spine, rate_func=GROWS) for picture in (sketch, painting[0]))
             opens = rules.open(2)
             closed = Transform(rules.curves[1], rules.folded(1), rate_func=OPENS)
-            comes = FadeIn(critic[:-1], shift=0.4 * UP, rate_func=GROWS)
+            # The pictures grow past where the critic stands.
+            late = squish_rate_func(smooth, 0.75, 1.0)
+            comes = FadeIn(critic[:-1], rate_func=late)
             self.on("rule_gen", *opens, closed, *grown, comes, run_time=motion.calm)
             cat, sketched = painting[-1], (names["sketch"], names["generated"])
             strokes = [GrowFromCenter(part) for part in (*painting[1:-1], *cat[1 : _FACE.start])]
             self.fill(GrowArrow(arrow), FadeIn(*sketched), LaggedStart(*strokes, lag_ratio=0.3))
             self.on("pix2pix", FadeIn(way), FadeIn(glass, shift=0.4 * UP), run_time=motion.brief)
             self.then(glass.animate.shift(self.to_the_face(glass, painting)), run_time=motion.calm)
-            self.then(FadeIn(fake, scale=0.6), run_time=motion.swift)
+            self.then(FadeIn(penalty), run_time=motion.swift)
             face = LaggedStart(*map(GrowFromCenter, cat[_FACE]), lag_ratio=0.1)
             self.on("adversarial", FadeIn(terms[0]), face, run_time=motion.quick)
             self.add(glass)
-            self.then(FadeOut(fake), FadeIn(real, scale=0.6), run_time=motion.swift)
+            self.then(self.real.animate.set_value(self.judged[1]), run_time=motion.quick)
             better = PaintedCat(self.places()[1], painted=True, high=self.painted[1])
             grid, squares = self.grid(painting), self.differences(painting)
             # The true picture is no input: it is what the painting is held against.
-            minus = Label("−", self.theme.type.title, weight="BOLD").set_line(arrow.get_center())
+            between = self.between(arrow.get_center())
             self.on(
                 "plus_l1", FadeIn(terms[1:], grid, off), FadeOut(glass, arrow, way),
                 GrowFromEdge(target, LEFT), FadeOut(sketched[0]), FadeIn(names["target"]),
@@ -117,10 +125,10 @@ class Composing(Chapter):
             self.add(painting, grid, squares)
             # The number rests before the leaf goes.
             learns = Transform(painting, better), self.learnt.animate.set_value(1.0)
-            self.then(FadeIn(minus), *learns, run_time=motion.beat)
-            rules.show(sketch, painting, target, minus, grid, squares)
+            self.then(FadeIn(between), *learns, run_time=motion.beat)
+            rules.show(sketch, painting, target, between, grid, squares)
             rules.show(names["generated"], names["target"])
-            rules.show(critic, real, off, terms)
+            rules.show(critic, penalty, off, terms)
 
     # -- the pictures --------------------------------------------------------------------------------------
 
@@ -192,10 +200,19 @@ class Composing(Chapter):
         at = np.array([heading[0] - 0.34, heading[1] - 0.52 * self.theme.type.title * PIXEL, 0.0])
         return arrow, Label(self.word("pix2pix"), size, ink, weight="BOLD").set_line(at, RIGHT)
 
+    def between(self, place: Point3D) -> VGroup:
+        """From the true picture to the painting: their difference, and which term it is."""
+        size, broad = self.theme.type, self.rules.leaves.broad
+        minus = Label("−", size.title, weight="BOLD").set_line(place)
+        name = Label(
+            self.word("l1"), size.heading if broad else size.label, self.theme.colors.absolute, weight="BOLD"
+        )
+        return VGroup(minus, name.set_line(place + 0.8 * name.size * PIXEL * UP))
+
     # -- does it look real? --------------------------------------------------------------------------------
 
-    def critic(self, painting: PaintedCat) -> tuple[VGroup, Magnifier, Label, Label]:
-        """A robot with a glass and its name; the glass; and what the critic says, before and after."""
+    def critic(self, painting: PaintedCat) -> tuple[VGroup, Magnifier, VGroup]:
+        """A robot with a glass and its name; the glass; and what the critic takes off."""
         place, broad = self.places()[2], self.rules.leaves.broad
         sizes, colors = self.theme.type, self.theme.colors
         name, foot = Label(self.word("critic"), sizes.label, colors.text, weight="BOLD"), place.edge(DOWN)
@@ -203,7 +220,7 @@ class Composing(Chapter):
             high = 0.5 * place.height
             foot = foot + 0.05 * place.width * RIGHT
             said = Region(place.x, float(place.edge(UP)[1]) - 0.22 * place.height, place.width, high)
-        else:  # under the painting; at its left its name, and left of that the verdict
+        else:  # under the painting; at its left its name, and left of that what is taken off
             high = 0.92 * place.height
             foot = np.array([painting.get_x() + 0.3, foot[1], 0.0])
             left, right = float(place.edge(LEFT)[0]), float(foot[0]) - 0.5 * high - name.width - 0.2
@@ -219,11 +236,22 @@ class Composing(Chapter):
             name.set_line(np.array([foot[0], foot[1] - 0.55 * self.name_high, 0.0]))
         else:
             name.set_line(robot.get_corner(DOWN + LEFT) + 0.3 * high * UP + 0.1 * LEFT, RIGHT)
-        fake, real = (
-            Label(self.word(key), sizes.title, ink, weight="BOLD", within=said, edge=ORIGIN)
-            for key, ink in (("fake", colors.text), ("real", colors.gold))
+        return VGroup(robot, name, glass), glass, self.penalty(said)
+
+    def penalty(self, place: Region) -> VGroup:
+        """A bar as long as the adversarial loss, against that of the beginning, and why points are lost."""
+        size, colors = self.theme.type.body, self.theme.colors
+        line = 1.3 * size * PIXEL
+        words, row = Region(place.x, place.y, place.width, min(1.6 * line, 0.8 * place.height)).rows(1, 0.5)
+        name = Label(self.word("fake"), size, colors.text, weight="BOLD", within=words, edge=LEFT)
+        most, real = float(cross_entropy(self.judged[0])), self.real.get_value
+        plot = Plot(row, (0.0, most), (0.0, 1.0), bare=True)
+        track = Boxes(plot, lambda: np.array([(0.0, 0.0, most, 1.0)]), colors.raised, opacity=1.0)
+        bar = Boxes(
+            plot, lambda: np.array([(0.0, 0.0, float(cross_entropy(real())), 1.0)]),
+            colors.cross_entropy, opacity=1.0,
         )  # fmt: skip
-        return VGroup(robot, name, glass), glass, fake, real
+        return VGroup(name, decoration(track), bar)
 
     @staticmethod
     def to_the_face(glass: Magnifier, painting: PaintedCat) -> Point3D:
