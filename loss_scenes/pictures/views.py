@@ -26,6 +26,11 @@ class Plane:
         What is filled.
     reach
         How far the first axis is seen from the middle, in its own units.
+
+    Examples
+    --------
+    >>> Plane(Region(0.0, 1.0, 12.0, 6.0), 6.0).c2p(2.0, -1.0).tolist()
+    [2.0, 0.0, 0.0]
     """
 
     def __init__(self, region: Region, reach: float) -> None:
