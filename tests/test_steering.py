@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from loss_scenes.chapters.coaching import BEGINNER, CARE, HASTE
+from loss_scenes.chapters.coaching import BEGINNER, CARE, HASTE, KMH, METRE
 from loss_scenes.models.steering import Habits, Lane, practise
 
 LANE = Lane()
@@ -32,6 +32,24 @@ def test_half_steps_change_the_path_by_little() -> None:
 def test_over_is_what_of_the_car_is_beyond_the_line() -> None:
     offsets = np.array([0.0, 0.85, -1.0, 2.0])
     np.testing.assert_allclose(LANE.over(offsets), [0.0, 0.0, 0.15, 1.15])
+
+
+def test_what_a_lap_has_by_a_place_grows_to_its_mean() -> None:
+    habits = Habits(75 / 3.6, 0.01, 10.0)
+    path = LANE.drive(habits)
+    by = [LANE.mean_over_by(path, way) for way in np.linspace(0.0, LANE.length, 7)]
+    assert by == sorted(by)
+    assert by[0] == 0.0
+    assert by[-1] == LANE.mean_over(habits)
+
+
+def test_the_laps_that_are_shown_earn_and_lose_so_many_points() -> None:
+    fast = practise(LANE.lap_time, BEGINNER, rate=HASTE[0], laps=HASTE[1])
+    assert [round(KMH * lap.speed) for lap in fast] == [40, 59, 76]
+    careful = practise(
+        LANE.mean_over, fast[-1], rate=CARE[0], laps=CARE[1], momentum=CARE[2], learns=("gain", "preview")
+    )
+    assert [round(METRE * LANE.mean_over(careful[lap])) for lap in (0, 1, -1)] == [15, 2, 0]
 
 
 def test_the_clock_teaches_speed_alone_and_the_learner_leaves_the_lane() -> None:

@@ -104,7 +104,11 @@ class Lane:
 
     def mean_over(self, habits: Habits) -> float:
         """Deduct for how far the car is over the line, on average."""
-        return float(np.mean(self.over(self.drive(habits))))
+        return self.mean_over_by(self.drive(habits), self.length)
+
+    def mean_over_by(self, offsets: FloatArray, way: float) -> float:
+        """The part of :meth:`mean_over` that a lap has by a place on its way, in metres."""
+        return float(np.mean(self.over(offsets) * (self.stations <= way)))
 
 
 def practise(

@@ -1,4 +1,4 @@
-"""Small things of the scenes about what a loss is for: a ball, a ruler, a stopwatch, a painting."""
+"""Small things of the scenes about what a loss is for: a ball, a coach, a ruler, a stopwatch, a painting."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ from typing import Any, Self
 
 import numpy as np
 from manim import TAU, VMobject
+from manim.typing import Point3D
 
 from narrated.mobjects.drawing import Drawing
 from narrated.mobjects.visual_role import decoration
+
+_HAND = 0.56, -0.3  # of the coach
 
 
 class Ball(Drawing):
@@ -24,6 +27,41 @@ class Ball(Drawing):
         super().__init__(size, **style)
         self.oval(0, 0, 0.5, None, self.colors.drawn_shade)
         self.oval(-0.05, -0.05, 0.42, None, self.colors.drawn_light)
+
+
+class Coach(Drawing):
+    """A driving coach with a cap, down to the waist, who looks to the right and holds up a hand; one high.
+
+    Parameters
+    ----------
+    height
+        In pixels of the design.
+    """
+
+    def __init__(self, height: float, **style: Any) -> None:
+        super().__init__(height, **style)
+        colors = self.colors
+        self.outline(
+            [(-0.4, 0.0), (-0.4, -0.24), (-0.3, -0.36), (-0.1, -0.36), (0.0, -0.36), (0.0, -0.36),
+             (0.1, -0.36), (0.3, -0.36), (0.4, -0.24), (0.4, 0.0)], colors.drawn_front,
+        )  # fmt: skip
+        self.polygon([(-0.13, -0.37), (0.13, -0.37), (0.02, -0.17)], colors.drawn_light)
+        self.line([(0.34, -0.22), (0.46, -0.06), (0.56, -0.24)], colors.drawn_shade, 0.12)
+        self.oval(_HAND[0], _HAND[1], 0.075, None, colors.drawn_light)
+        self.oval(0.0, -0.58, 0.23, 0.25, colors.drawn_light)
+        self.outline(
+            [(-0.25, -0.66), (-0.26, -0.92), (-0.12, -1.0), (0.0, -1.0), (0.12, -1.0), (0.26, -0.92),
+             (0.25, -0.66)], colors.drawn_roof,
+        )  # fmt: skip
+        self.line([(0.05, -0.67), (0.38, -0.67)], colors.drawn_far, 0.06)
+        for x in (0.02, 0.15):
+            self.oval(x, -0.57, 0.028, 0.04, colors.drawn_dark)
+        self.bow([(-0.02, -0.45), (0.03, -0.39), (0.12, -0.39), (0.16, -0.46)], colors.drawn_dark, 0.028)
+
+    @property
+    def hand(self) -> Point3D:
+        """Where what is held stands, in scene units."""
+        return np.asarray(self.foot + np.array([*(self._scale * _HAND), 0.0]))
 
 
 class Ruler(Drawing):

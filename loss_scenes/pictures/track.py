@@ -38,6 +38,8 @@ class Track(VGroup):
     ----------
     last
         Where on the way the car is when it is about to leave the frame, in metres.
+    rear
+        How far its rear is behind its middle, in metres of the way.
 
     Notes
     -----
@@ -53,7 +55,8 @@ class Track(VGroup):
         self.car_length = 2 * lane.half_car * self.metre / _CAR
         self._start = region.edge(LEFT) - 0.6 * self.car_length * RIGHT
         self._along = (region.width + 1.2 * self.car_length) / lane.length
-        self.last = lane.length - 1.2 * self.car_length / self._along
+        self.rear = 0.5 * self.car_length / self._along
+        self.last = lane.length - 2.4 * self.rear
         colors = theme.colors
 
         def rows(offsets: list[float], marks: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -82,7 +85,7 @@ class Track(VGroup):
 
 
 class Drive(VGroup):
-    """A car on a track, the marks of its wheels, and what of it is over a line.
+    """A car on a track, the marks of its wheels, and behind it what of it was over a line.
 
     Parameters
     ----------
@@ -92,8 +95,6 @@ class Drive(VGroup):
         Called on every update: offset from the middle at each of the lane's stations.
     way
         Called on every update: where the car is, in metres.
-    far
-        Called on every update: how far the marks reach; None: to the car.
 
     Attributes
     ----------
@@ -106,14 +107,12 @@ class Drive(VGroup):
         track: Track,
         offsets: Callable[[], np.ndarray],
         way: Callable[[], float],
-        *,
-        far: Callable[[], float] | None = None,
     ) -> None:
-        lane, stations, far = track.lane, track.lane.stations, far or way
+        lane, stations = track.lane, track.lane.stations
         colors = track.theme.colors
 
         def driven() -> tuple[np.ndarray, np.ndarray]:
-            seen = int(np.clip(np.searchsorted(stations, far()), 2, stations.size))
+            seen = int(np.clip(np.searchsorted(stations, way()), 2, stations.size))
             return stations[:seen], offsets()[:seen]
 
         def beyond() -> np.ndarray:
@@ -121,7 +120,7 @@ class Drive(VGroup):
             side, far = np.sign(aside), lane.over(aside)
             line = side * lane.half_lane
             there = np.column_stack([along - lane.step, line, along, line + side * far])
-            return np.asarray(there[far > 0])
+            return np.asarray(there[(far > 0) & (along < way() - track.rear)])
 
         self.marks = Marks(track, driven)
         self.over = Boxes(track, beyond, colors.outlier, opacity=1.0)
