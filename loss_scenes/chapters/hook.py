@@ -15,6 +15,7 @@ from manim import (
     Create,
     FadeIn,
     FadeOut,
+    RoundedRectangle,
     ValueTracker,
     VGroup,
     VMobject,
@@ -26,6 +27,7 @@ from loss_scenes.market import MARKET, Market
 from loss_scenes.models.lines import Line
 from loss_scenes.pictures.fitted_line import FittedLine, LineName, Swept
 from loss_scenes.pictures.houses import FallingMansion, Houses, MarketPlot
+from loss_scenes.pictures.one_row import one_row
 from loss_scenes.pictures.two_formulas import TwoFormulas
 from narrated.design.formats import WIDE
 from narrated.design.layout import PIXEL, Region
@@ -34,6 +36,8 @@ from narrated.mobjects.text import Label
 from narrated.mobjects.visual_role import bleeding, decoration
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, after, beat
+
+_ROW = 1.4  # of the names on the leaf with the formulas, in em
 
 
 class Hook(Chapter):
@@ -102,85 +106,91 @@ class Hook(Chapter):
 
     @beat
     def let_the_mansion_fall(self) -> None:
-        motion, delta = self.theme.motion, ValueTracker(3.3)
+        motion, self.delta = self.theme.motion, ValueTracker(3.3)
         self.names = self.plot.axis_names(self.word("area"), self.word("price"), within=self.regions.hero)
-        self.add(self.swept, self.huber, self.squared, self.names, self.houses, self.dots, self.mansion)
-        self.formulas = bleeding(TwoFormulas(self.free_place(), delta.get_value))
-        self.axis, self.curve_names = self.error_axis(), self.named_curves()
+        self.guess = self.named_line()
+        place = self.free_place()
+        question = self.question(place)
+        self.inset, drawn = self.drawn_on(place)
+        self.formulas = bleeding(TwoFormulas(drawn, self.delta.get_value))
+        self.curve_names = self.named_curves()
+        self.add(self.swept, self.huber, self.squared, self.guess, self.names, self.houses, self.dots)
+        self.add(self.mansion, question)
         with self.narrate("same"):
             self.fill(self.mansion.animate.set_fallen(0.12))
             self.on("mansion", self.mansion.fall(), run_time=motion.quick)
             landed = self.houses.hop(), FadeIn(self.mansion.stem), self.error.animate.set_value(1.0)
             self.then(*landed, FadeOut(self.mansion.streaks), run_time=motion.quick)
-            squared, huber = self.curve_names
-            drawn = Create(self.formulas.squared), FadeIn(self.axis, squared)
-            self.on("formula", *drawn, run_time=motion.quick)
+            self.on("formula", FadeOut(question), run_time=motion.snap)
+            self.then(FadeIn(self.inset), run_time=motion.swift)
+            self.fill(Create(self.formulas.squared), FadeIn(self.curve_names[0]))
             self.add(self.formulas.huber, self.formulas.squared)
-            self.fill(delta.animate.set_value(1.0), FadeIn(huber))
 
     @beat
     @after("let_the_mansion_fall")
     def drag_one_line(self) -> None:
-        motion = self.theme.motion
-        dragged, held = self.line_names = self.named_lines()
+        motion, huber = self.theme.motion, self.curve_names[1]
         with self.narrate("two"):
+            # What names both lines is gone before they part.
+            self.fill(self.delta.animate.set_value(1.0), FadeIn(huber), FadeOut(self.guess))
             moved = self.weight.animate.set_value(1.0), self.apart.animate.set_value(1.0)
             self.on("dragged", *moved, run_time=motion.beat)
-            # Where the line comes to rest, its name is clear of the houses.
-            self.then(FadeIn(dragged), run_time=motion.swift)
             pulse = cast(Any, self.apart).animate(rate_func=rate_functions.there_and_back).set_value(0.0)
-            self.on("holds", FadeIn(held), pulse, run_time=motion.calm)
+            self.on("holds", pulse, run_time=motion.calm)
 
-    def named_lines(self) -> VGroup:
-        """The names of the two lines, each on its own and turned with it."""
-        colors, plot, wide = self.theme.colors, self.plot, self.scene.format == WIDE
-        last, there = float(self.market.x.max()), self.market.mansion[0]
-        # Between the highest house's roof and the mansion's stem.
-        share, longest = (0.25, 3.3) if wide else (0.08, 2.8)
-        end = there - share * (there - last)
-        # In the middle under the mansion, unless what is read ends before.
-        read = plot.p2c(self.regions.hero.edge(RIGHT) + 40 * PIXEL * LEFT)[0]
-        held, edge, short = (there, ORIGIN, longest) if wide else (read, RIGHT, 0.4 * longest)
-        return VGroup(
-            LineName(
-                plot, self.word("squared"), colors.squared, self.squared_now, end,
-                edge=RIGHT, longest=longest,
-            ),
-            LineName(
-                plot, self.word("huber"), colors.huber, self.huber_now, held,
-                above=False, edge=edge, longest=short,
-            ),
+    def named_line(self) -> LineName:
+        """What the two lines are, while they lie on each other: below them, at the right of the houses."""
+        plot, line, air = self.plot, self.huber_now(), 32 * PIXEL
+        read, house = self.regions.hero.edge(RIGHT)[0] - air, self.houses.drawn.get_right()[0]
+        rises = plot.c2p(1.0, line.slope) - plot.c2p(0.0, 0.0)
+        return LineName(
+            plot, self.word("guess"), self.theme.colors.text, self.huber_now,
+            float(plot.p2c(np.array([read, 0.0, 0.0]))[0]), above=False, edge=RIGHT,
+            longest=(read - house) * float(np.linalg.norm(rises) / rises[0]),
         )  # fmt: skip
 
     def named_curves(self) -> VGroup:
-        """The names of the two formulas: one within its bowl, one below the arm that bends."""
+        """The names of the two formulas, each at its right arm: one above its end, one below it."""
         colors, size, plot = self.theme.colors, self.theme.type.label, self.formulas.plot
-        squared = Label(self.word("squared"), size, colors.squared, weight="BOLD")
-        squared.set_line(plot.region.edge(UP) + 0.8 * size * PIXEL * DOWN)
-        huber = Label(self.word("huber"), size, colors.huber, weight="BOLD")
-        reach = plot.x_range[1]
-        end = float(plot.c2p(reach, 0.0)[0])
+        squared, huber = (
+            Label(self.word(key), size, color, weight="BOLD")
+            for key, color in (("squared", colors.squared), ("huber", colors.huber))
+        )
+        end, top, _ = plot.region.edge(UP + RIGHT)
         inner = float(plot.p2c(np.array([end - huber.width, 0.0, 0.0]))[0])
         low = float(plot.c2p(0.0, float(huber_of_squares(inner)))[1]) - 0.9 * size * PIXEL
-        return VGroup(squared, huber.set_line(np.array([end, low, 0.0]), RIGHT))
+        return VGroup(
+            squared.set_line(np.array([end, top + _ROW / 2 * size * PIXEL, 0.0]), RIGHT),
+            huber.set_line(np.array([end, low, 0.0]), RIGHT),
+        )
 
-    def error_axis(self) -> VGroup:
-        """What the two formulas are of, below their bowl: an axis and its name."""
-        colors, size, plot = self.theme.colors, self.theme.type.label, self.formulas.plot
-        reach = 0.5 * plot.x_range[1]
-        low = 0.4 * size * PIXEL * DOWN
-        ends = np.array([plot.c2p(-reach, 0.0), plot.c2p(reach, 0.0)]) + low
-        line = VMobject(stroke_color=colors.drawn_far, stroke_width=self.theme.line_width)
-        line.set_points_as_corners(ends)
-        name = Label(self.word("error"), size, colors.muted)
-        return VGroup(decoration(line), name.set_line(ends.mean(axis=0) + 0.8 * size * PIXEL * DOWN))
+    def drawn_on(self, place: Region) -> tuple[VGroup, Region]:
+        """A leaf with the axes of the two formulas and their names, and where the curves stand on it."""
+        colors, size = self.theme.colors, self.theme.type.label
+        row = _ROW * size * PIXEL
+        leaf = RoundedRectangle(width=place.width, height=place.height, corner_radius=self.theme.corner)
+        leaf.set_stroke(colors.drawn_far, self.theme.hair_width).set_fill(colors.panel, opacity=1)
+        drawn = Region(place.x, place.y, place.width - row, place.height - 2 * row)
+        axes = VMobject(stroke_color=colors.axis, stroke_width=self.theme.line_width)
+        axes.set_points_as_corners([drawn.edge(side) for side in (UP + LEFT, DOWN + LEFT, DOWN + RIGHT)])
+        penalty, error = (Label(self.word(key), size, colors.muted) for key in ("penalty", "error"))
+        penalty.set_line(drawn.edge(DOWN + LEFT) + row / 2 * DOWN, LEFT)
+        error.set_line(drawn.edge(DOWN + RIGHT) + row / 2 * DOWN, RIGHT)
+        return bleeding(
+            VGroup(decoration(leaf.move_to(place.center)), decoration(axes), penalty, error)
+        ), drawn
+
+    def question(self, place: Region) -> Label:
+        """What the fall is about, where the formulas will stand."""
+        size = self.theme.type.display
+        return one_row(self.word("question"), size, place, least=0.4 * size, edge=ORIGIN)
 
     def free_place(self) -> Region:
         """Above the small houses, at the left of the mansion."""
         hero, half = self.regions.hero, self.plot.mansion_width / 2 * PIXEL
         left = hero.edge(LEFT)[0]
         width = self.plot.c2p(*self.market.mansion)[0] - half - left
-        share = 0.72 if self.scene.format == WIDE else 0.9
+        share, high = (0.72, 0.66) if self.scene.format == WIDE else (0.94, 0.92)
         top = self.names[1].get_bottom()[1] - 30 * PIXEL
-        height = min(0.66 * share * width, 3.1)
+        height = min(high * share * width, 3.1)
         return Region(left + width / 2, top - height / 2, share * width, height)

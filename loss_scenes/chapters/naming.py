@@ -13,7 +13,7 @@ from manim import (
     UP,
     FadeIn,
     FadeOut,
-    Transform,
+    ReplacementTransform,
     ValueTracker,
     rate_functions,
 )
@@ -83,8 +83,10 @@ class Naming(Chapter):
             small = hook.formulas
             small.huber.clear_updaters()
             # What names something is gone before that moves.
-            self.then(FadeOut(hook.line_names, hook.curve_names, hook.axis), run_time=motion.snap)
-            grown = (Transform(curve, large) for curve, large in zip(small, self.formulas, strict=True))
+            self.then(FadeOut(hook.curve_names, hook.inset), run_time=motion.snap)
+            grown = (
+                ReplacementTransform(curve, large) for curve, large in zip(small, self.formulas, strict=True)
+            )
             self.then(self.clear_body(*small), *grown, run_time=motion.calm)
             self.add(self.ball)
             start, named = self.scene.frame, sheet.frames["title"]

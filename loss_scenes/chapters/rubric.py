@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, cast
 
-from manim import DOWN, LEFT, RIGHT, UP, Animation, Create, FadeIn, GrowFromEdge
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    Animation,
+    Create,
+    FadeIn,
+    FadeOut,
+    GrowFromEdge,
+    VMobject,
+    smooth,
+    squish_rate_func,
+)
 
 from loss_scenes.losses import squared_error
 from loss_scenes.market import MARKET, Market
@@ -15,6 +28,8 @@ from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.visual_role import bleeding
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
+
+_BEHIND = -2  # behind the paper, which is behind the ground
 
 
 class Rubric(Chapter):
@@ -49,7 +64,8 @@ class Rubric(Chapter):
         return float(squared_error(error / self.unit))
 
     @beat
-    def mark_the_guesses(self) -> None:
+    def mark_the_guesses(self, *behind: VMobject) -> None:
+        """``behind``: what stays there until the paper stands before it."""
         motion, paper = self.theme.motion, self.paper()
         exam = MarkedExam(
             paper, self.read(paper), self.truth, self.errors, self.cost,
@@ -57,10 +73,12 @@ class Rubric(Chapter):
         )  # fmt: skip
         pen = bleeding(RedPen(self.pen).stand(exam.tip(0) + UP * 0.4 + RIGHT * 0.3))
         last = len(self.errors) - 1
+        late = squish_rate_func(smooth, 0.5, 1.0)
         given: Any = exam.given.animate
         with self.narrate("rubric"):
-            self.then(self.clear_body(), run_time=motion.snap)
-            self.then(self.rise(exam, paper.height), run_time=motion.brief)
+            self.then(self.clear_body(*behind), run_time=motion.snap)
+            gone = [FadeOut(part.set_z_index(_BEHIND), rate_func=late) for part in behind]
+            self.then(self.rise(exam, paper.height), *gone, run_time=motion.brief)
             self.then(FadeIn(exam.tags), run_time=motion.snap)
             self.add(exam)
             self.then(given.set_value(1.0), run_time=motion.calm)

@@ -97,7 +97,8 @@ class LineName(Label, StaysTrue):
             size *= longest / self.width
             self.scale(longest / self.width)
         self.set_line(np.zeros(3), edge)
-        away = np.array([0.0, (0.74 if above else -0.78) * size * PIXEL, 0.0])
+        # Clear of the line however small it is.
+        away = np.array([0.0, (0.55 * size + 14 if above else -0.59 * size - 14) * PIXEL, 0.0])
         self.upright, self.line_now, self.c2p, self.area = self.points + away, detached(line), plot.c2p, area
         self.add_updater(lambda name: name.refresh())
         self.refresh()
