@@ -19,6 +19,7 @@ from manim import (
     ReplacementTransform,
     ValueTracker,
     VGroup,
+    VMobject,
     Wait,
     rate_functions,
 )
@@ -40,7 +41,6 @@ from narrated.scene.narrated_scene import NarratedScene, beat
 
 _SHOWN = 1.55  # of the slopes that are walked, what is shown to either side of the best
 _LONG = 1.5  # steps that the arrow is long: each is a small one along it
-_BESIDE = 0.3  # of the bowl's height, for the name beside it
 _GOES = 0.6  # of the time of a step; the rest of it the ball rests
 
 
@@ -70,24 +70,18 @@ class Direction(Chapter):
         motion = self.theme.motion
         bowl_place, homes_place = self.places()
         homes, said, gaps, shelf = self.houses(homes_place)
-        walk, column, left_behind, names, push = self.bowl(bowl_place)
+        walk, column, left_behind, level, names, push = self.bowl(bowl_place)
         told, points = self.told(bowl_place, walk)
         with self.narrate("direct") as sheet:
             if large:
-                stay = large.homes, large.said, large.mean_square, large.reading.number
-                # In an upright picture the square is in the number's way, until it has gone.
-                spans = ((0.0, 1.0), (0.0, 1.0)) if self.broad else ((0.0, 0.55), (0.15, 0.85))
-                early, late = (
-                    rate_functions.squish_rate_func(rate_functions.smooth, *span) for span in spans
-                )
-                moved = [
-                    ReplacementTransform(one, other, rate_func=rate)
-                    for one, other, rate in zip(
-                        stay, (homes, said, column, points), (early, early, early, late), strict=True
-                    )
-                ]
+                stay = [(large.homes, homes), (large.said, said), (large.mean_square, column)]
+                if self.broad:
+                    stay.append((large.reading.number, points))
+                else:  # the houses are in the number's way
+                    told.add(points)
                 # What names something is gone before that moves.
-                self.then(self.clear_body(*stay), run_time=motion.snap)
+                self.then(self.clear_body(*(before for before, _ in stay)), run_time=motion.snap)
+                moved = (ReplacementTransform(before, after) for before, after in stay)
                 self.then(*moved, FadeIn(shelf, names), run_time=motion.calm)
             else:
                 self.then(
@@ -95,8 +89,8 @@ class Direction(Chapter):
                     run_time=motion.quick,
                 )  # fmt: skip
             self.on("direct", Create(walk.curve), FadeIn(gaps, told), run_time=motion.calm)
-            self.then(FadeIn(walk.ball), run_time=motion.quick)
-            self.add(left_behind, walk.arrow, walk.ball)
+            self.then(FadeIn(level, walk.ball), run_time=motion.quick)
+            self.add(left_behind, level, walk.arrow, walk.ball)
             self.then(self.shown.animate.set_value(1.0), FadeIn(push), run_time=motion.quick)
             self.on("arrow")
             rest = (sheet.end - self.scene.frame) / self.scene.fps
@@ -150,14 +144,14 @@ class Direction(Chapter):
             bleeding(decoration(shelf)),
         )
 
-    def bowl(self, place: Region) -> tuple[BowlWalk, Boxes, Dots, VGroup, Label]:
-        """The bowl with ball and arrow, the loss as a column, where the ball was, and names on the axis."""
+    def bowl(self, place: Region) -> tuple[BowlWalk, Boxes, Dots, DottedLines, VGroup, Label]:
+        """The bowl with its ball, the loss as a column, where it was, its level, axes, and the arrow."""
         colors, line, sizes, hero = self.theme.colors, self.line, self.theme.type, self.regions.hero
         best, loss, slope = line.best, line.points, line.slope.get_value
         reach = _SHOWN * (best - line.start)
-        # The names of the axis stand below it, above the ground.
-        above, top = place.height - 1.7 * sizes.label * PIXEL, float(place.edge(UP)[1])
-        high = Region(place.x, top - above / 2, place.width, above)
+        # The names of the axes stand above the one, and below the other, above the ground.
+        row, deep = 1.3 * sizes.label * PIXEL, 1.7 * sizes.label * PIXEL
+        high = Region(place.x, place.y + (deep - row) / 2, place.width, place.height - row - deep)
         plot = Plot(high, (best - reach, best + reach), (0.0, 1.3 * float(loss(line.start))), bare=True)
         ball = min(72 * PIXEL, 0.12 * place.height)
         walk = BowlWalk(
@@ -166,10 +160,13 @@ class Direction(Chapter):
         )  # fmt: skip
         bleeding(walk)
         thin = 0.012 * reach
-        column = Boxes(
-            plot, lambda: np.array([[slope() - thin, 0.0, slope() + thin, float(loss(slope()))]]),
-            colors.squared, opacity=0.5,
-        )  # fmt: skip
+        radius = ball / 2 / high.height * plot.y_range[1]
+
+        def under_the_ball() -> np.ndarray:
+            top = float(loss(slope())) - radius
+            return np.array([[slope() - thin, 0.0, slope() + thin, top]])[: int(top > 0)]
+
+        column = Boxes(plot, under_the_ball, colors.squared, opacity=0.5)
         right = min(float(place.edge(RIGHT)[0]), float(hero.edge(RIGHT)[0]))
         left = max(float(place.edge(LEFT)[0]), float(hero.edge(LEFT)[0]))
         low = float(place.edge(DOWN)[1]) + 0.75 * sizes.label * PIXEL
@@ -185,9 +182,19 @@ class Direction(Chapter):
 
         push.add_updater(detached(below), call_updater=True)
         left_behind = Dots(plot, self.visited, colors.drawn_other)
-        axis = Line(high.edge(DOWN + LEFT), high.edge(DOWN + RIGHT), stroke_color=colors.muted)
-        bleeding(decoration(axis.set_stroke(width=self.theme.line_width)))
-        return walk, column, bleeding(left_behind), VGroup(axis, parameter), push
+        foot = np.array([left, float(high.edge(DOWN)[1]), 0.0])
+        top = np.array([left, float(high.edge(UP)[1]), 0.0])
+        axes = VMobject(stroke_color=colors.muted, stroke_width=self.theme.line_width)
+        axes.set_points_as_corners([top, foot, high.edge(DOWN + RIGHT)])
+        name = Label(self.word("mse"), sizes.label, colors.squared, weight="BOLD")
+        names = VGroup(bleeding(decoration(axes)), name.set_line(top + row / 2 * UP, LEFT), parameter)
+        start = float(plot.p2c(foot)[0])
+
+        def height() -> np.ndarray:
+            return np.array([[start, float(loss(slope())), slope(), float(loss(slope()))]])
+
+        level = bleeding(DottedLines(plot, height, colors.squared))
+        return walk, column, bleeding(left_behind), level, names, push
 
     def visited(self) -> np.ndarray:
         """Where on the loss the ball has rested and is no more, shape (n, 2)."""
@@ -195,7 +202,7 @@ class Direction(Chapter):
         return np.column_stack([slopes, self.line.points(slopes)])
 
     def told(self, place: Region, walk: BowlWalk) -> tuple[VGroup, LiveNumber]:
-        """Within the bowl the points that the line loses now, with their name; beside it that of the mean."""
+        """Within the bowl the points that the line loses now, and their name."""
         colors, sizes, bowl = self.theme.colors, self.theme.type, walk.curve
         x, top = float(bowl.get_center()[0]), float(place.edge(UP)[1])
         room = Region(x, top - 1.4 * sizes.label * PIXEL, 0.68 * float(bowl.width), 2.4 * sizes.label * PIXEL)
@@ -208,9 +215,4 @@ class Direction(Chapter):
         )
         under = float(words.get_bottom()[1]) - 0.1 * sizes.label * PIXEL
         number.set_line(np.array([x, under - 0.5 * sizes.display * PIXEL, 0.0]))
-        low = _BESIDE * float(bowl.height)
-        arm = np.sqrt((low + 0.5 * sizes.label * PIXEL) / float(bowl.height)) * float(bowl.width) / 2
-        name = Label(self.word("mse"), sizes.label, colors.squared, weight="BOLD")
-        aside = x + arm + 0.5 * sizes.label * PIXEL
-        name.set_line(np.array([aside, float(bowl.get_bottom()[1]) + low, 0.0]), LEFT)
-        return VGroup(words, name), number
+        return VGroup(words), number

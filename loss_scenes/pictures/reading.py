@@ -7,6 +7,7 @@ from collections.abc import Callable
 import numpy as np
 from manim import LEFT, RIGHT, UP, VGroup
 
+from loss_scenes.pictures.one_row import one_row
 from narrated.design.layout import PIXEL, Region
 from narrated.design.theme import Theme, current_theme
 from narrated.mobjects.text import Label, LiveNumber
@@ -18,7 +19,7 @@ class Reading(VGroup):
     Parameters
     ----------
     place
-        The reading stands at its upper left corner.
+        The reading stands at its upper left corner; its word is no wider.
     word
         What the number is.
     value
@@ -77,8 +78,8 @@ class Reading(VGroup):
             return number.set_line(low, LEFT)
 
         gap = 0.12 * sizes.heading * PIXEL
-        parts = [Label(word, sizes.body, colors.text, weight="BOLD", theme=theme)]
-        parts[0].set_line(corner - 0.6 * sizes.body * PIXEL * UP, LEFT)
+        row = Region(place.x, float(corner[1]) - 0.6 * sizes.body * PIXEL, place.width, sizes.body * PIXEL)
+        parts = [one_row(word, sizes.body, row, least=theme.text_sizes.smallest, theme=theme)]
         if before:
             parts.append(small(before, float(low[0])))
             low = low + (parts[-1].width + gap) * RIGHT
