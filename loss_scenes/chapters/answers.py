@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Create, FadeIn, Line, Square, ValueTracker, VGroup
+from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Create, FadeIn, Line, ValueTracker, VGroup
 
 from loss_scenes.catalogue import CROSS_ENTROPY, SQUARED
 from loss_scenes.losses import cross_entropy, squared_error
@@ -16,21 +16,22 @@ from narrated.mobjects.marks import Dots
 from narrated.mobjects.pixels import Pixels
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.step_path import steady
-from narrated.mobjects.text import Label, plain_number
+from narrated.mobjects.text import Label, LiveNumber, plain_number
 from narrated.mobjects.things import Cat, Dog, House
-from narrated.mobjects.visual_role import bleeding, decoration, drawn
+from narrated.mobjects.visual_role import bleeding, decoration
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
 _LEAST = 0.02  # probability at which the cross-entropy's curve begins
+_UNIT = 100.0  # of an error of the price, as it is drawn
 _LOSSES = "squared", "cross_entropy", "noise"  # words
 _GRAIN = 4, 4  # rows and columns of the noise that is shown
 _SHOWN = 0.25  # of the way from dark to light, for noise of one standard deviation
-_SIGN = 0.66  # width of a sign, as a share of a picture's beside it
+_SIGN = 0.42  # width of a sign, as a share of a picture's beside it
 
 
 class Answers(Chapter):
-    """Three things, and the loss of each: two curves on which a dot goes down, and a picture that goes dark.
+    """Three things, and the loss of each: two curves on which a dot goes down, and noise that is guessed.
 
     Parameters
     ----------
@@ -122,48 +123,41 @@ class Answers(Chapter):
 
     def priced_at(self) -> str:
         """The price, in money."""
-        return str(self.word("money")).format(plain_number(self.price, 0))
+        return str(self.word("true_price")).format(plain_number(self.price, 0))
 
     def answer(self, place: Region, text: str) -> Label:
         """The right answer, beside the thing."""
         return self.said(text, self.parts(place)[2], self.theme.colors.gold)
 
     def noise_held_against_a_guess(self, place: Region) -> VGroup:
-        """What is guessed of a picture: the noise on it, minus what it is, and the square of what is left.
+        """What is guessed of a picture: the square of the noise on it, as it is guessed, minus what it is.
 
         The guess is nothing at first, and goes straight to the noise, as gradient steps on the square would.
         """
-        colors, sizes, learnt = self.theme.colors, self.theme.type, self.learnt[2].get_value
+        learnt, truth = self.learnt[2].get_value, noise(_GRAIN, seed=2)
         _, curve, answer, _ = self.parts(place)
         top, low = float(curve.edge(UP)[1]), float(answer.edge(DOWN)[1])
-        truth = noise(_GRAIN, seed=2)
-        side = min(curve.width / (3 + 2 * _SIGN), 0.94 * (top - low))
-        step = side * (1 + _SIGN)
-        first, second, third = (Region(curve.x + k * step, (top + low) / 2, side, side) for k in (-1, 0, 1))
+        side = min(curve.width / (2 + 3 * _SIGN), 0.94 * (top - low))
+        step, middle = (1 + _SIGN) / 2 * side, curve.x - _SIGN / 3 * side
+        first, second = (Region(middle + k * step, (top + low) / 2, side, side) for k in (-1, 1))
 
-        def squares() -> np.ndarray:
-            return np.asarray(squared_error((learnt() - 1.0) * truth)) / 2
+        def sign(text: str, at: np.ndarray, edge: np.ndarray) -> Label:
+            # Part of a drawn formula: nobody reads it as a word.
+            return decoration(Label(text, 0.7 * side / PIXEL, weight="BOLD").set_line(at, edge))
 
-        def sign(text: str, left: Region) -> Label:
-            size = min(sizes.body, 0.75 * _SIGN * side / PIXEL)
-            label = Label(text, size, colors.text, weight="BOLD")
-            return label.set_line(left.center + step / 2 * RIGHT)
-
-        ink = SQUARED.color(colors)
-        edge = Square(side, stroke_color=ink, stroke_width=self.theme.line_width).move_to(third.center)
         return bleeding(
             VGroup(
+                sign("(", first.edge(LEFT), RIGHT),
                 Pixels(first, lambda: 0.5 + _SHOWN * learnt() * truth),
-                sign("−", first),
+                sign("\N{MINUS SIGN}", (first.center + second.center) / 2, ORIGIN),
                 Pixels(second, lambda: 0.5 + _SHOWN * truth),
-                sign("→", second),
-                drawn(VGroup(Pixels(third, squares, light=ink), edge)),
+                sign(")²", second.edge(RIGHT), LEFT),
                 self.named(2, place),
             )
         )
 
     def loss(self, kind: int, place: Region) -> VGroup:
-        """The curve of a task's loss, the name of it, and a dot that goes down as the answer gets right."""
+        """The curve of a task's loss, its name, and a dot that goes down; in a bowl the price as guessed."""
         colors, learnt = self.theme.colors, self.learnt[kind].get_value
         room = self.parts(place)[1]
         room = Region(room.x, room.y + 0.04 * room.height, room.width, room.height)
@@ -183,8 +177,13 @@ class Answers(Chapter):
             return np.array([[x, float(of(x))]])
 
         curve = plot.curve(of, color, over=(_LEAST, 1.0) if entropy else None)
-        dot = Dots(plot, at, colors.text, scale=1.6)
-        return VGroup(curve, dot, self.named(kind, place))
+        drawn = VGroup(curve, Dots(plot, at, colors.text, scale=1.6), self.named(kind, place))
+        if not entropy:
+            guess = LiveNumber(
+                lambda: self.price + _UNIT * at()[0, 0], decimals=0, size=self.theme.type.label, edge=ORIGIN
+            )
+            drawn.add(guess.set_line(plot.c2p(0.0, 0.75)))
+        return drawn
 
     def named(self, kind: int, place: Region) -> Label:
         """The name of a task's loss; all of them are as large as the longest can be."""
