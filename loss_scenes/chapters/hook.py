@@ -157,11 +157,13 @@ class Hook(Chapter):
             for key, color in (("squared", colors.squared), ("huber", colors.huber))
         )
         end, top, _ = plot.region.edge(UP + RIGHT)
-        inner = float(plot.p2c(np.array([end - huber.width, 0.0, 0.0]))[0])
-        low = float(plot.c2p(0.0, float(huber_of_squares(inner)))[1]) - 0.9 * size * PIXEL
+        aside = end + 0.5 * size * PIXEL  # to the edge of the leaf, nearly
+        inner = float(plot.p2c(np.array([aside - huber.width, 0.0, 0.0]))[0])
+        arm, axis = (float(plot.c2p(0.0, value)[1]) for value in (float(huber_of_squares(inner)), 0.0))
+        low = max(arm - 0.9 * size * PIXEL, axis + 0.55 * size * PIXEL)
         return VGroup(
             squared.set_line(np.array([end, top + _ROW / 2 * size * PIXEL, 0.0]), RIGHT),
-            huber.set_line(np.array([end, low, 0.0]), RIGHT),
+            huber.set_line(np.array([aside, low, 0.0]), RIGHT),
         )
 
     def drawn_on(self, place: Region) -> tuple[VGroup, Region]:
