@@ -15,6 +15,7 @@ from manim import (
     UP,
     Create,
     FadeIn,
+    FadeOut,
     GrowFromEdge,
     Mobject,
     Square,
@@ -33,7 +34,7 @@ from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.pixels import Pixels
 from narrated.mobjects.step_path import interpolate, steady
 from narrated.mobjects.text import Label, LiveNumber
-from narrated.mobjects.visual_role import bleeding
+from narrated.mobjects.visual_role import bleeding, decoration
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
@@ -45,16 +46,15 @@ SEED = 11
 _BEGUN = 0.45  # of the way, when the painting is spoken of
 _KNOWN = 4  # cats that are shown: so few that each is well seen
 _LESSONS = 10  # steps in which the guess gets better
-_SIGN, _BAR = 0.62, 2.4  # breadth of a sign between pictures, and of the error's bar with its name
+_SIGN, _BAR = 0.62, 2.4  # breadth of a sign beside pictures, and of the error's bar with its name
 _SHOWN = 0.5  # of a number's way from dark to light: noise of one standard deviation is well seen
 
 
 class Spots(NamedTuple):
-    """Where the noisy picture stands, the guessed noise, what is left without it, and the error's bar."""
+    """Where the noise stands that is guessed, that which was added, and the bar of the squared error."""
 
-    noisy: Region
     guess: Region
-    cleaner: Region
+    true: Region
     error: Region
 
 
@@ -110,10 +110,11 @@ class Generation(Chapter):
         self.noise, self.sigma = noise(self.clean.shape, seed + 1), sigma
         self.noisy = self.clean + sigma * self.noise
         self.guesses = self.learn(believed)
-        self.painted, self.added, self.learnt = ValueTracker(0.0), ValueTracker(0.0), ValueTracker(0.0)
+        self.painted, self.added = ValueTracker(0.0), ValueTracker(0.0)
+        self.peeled, self.learnt = ValueTracker(0.0), ValueTracker(0.0)
         self.canvas: Pixels | None = None  # what was painted on
         frame = self.regions.frame
-        self.broad = frame.width > 1.3 * frame.height
+        self.broad = frame.broad
 
     def learn(self, believed: tuple[float, float]) -> np.ndarray:
         """The noise that is guessed from lesson to lesson, in standard deviations."""
@@ -196,27 +197,27 @@ class Generation(Chapter):
 
     @beat
     def guess_the_noise(self) -> None:
-        """Noise is put on a picture; it is guessed and taken away, and the better the guess, the cleaner."""
+        """Noise is put on a picture; what the model takes for noise is left, and held against it."""
         motion, at = self.theme.motion, self.spots()
-        guess = self.named(at.guess, lambda: self.sigma * self.guess(), "guessed_noise")
-        cleaner = self.named(at.cleaner, lambda: self.noisy - self.sigma * self.guess(), "cleaner")
-        noisy_name = self.label("noisy", at.noisy)
-        minus, equals = self.signs(at)
-        bar, reading = self.reading(at.error)
+        true = self.named(at.true, lambda: self.noise, "true_noise")
+        noisy_name, guess_name = (self.label(key, at.guess) for key in ("noisy", "guessed_noise"))
+        signs, (bar, reading) = self.signs(at), self.reading(at.error)
         with self.narrate("noise"):
-            noisy = self.painted_cat(at.noisy)
-            self.then(steady(self.added, 1.0), FadeIn(noisy_name), run_time=motion.quick)
-            self.add(noisy)
-            self.then(FadeIn(minus, guess, shift=0.3 * RIGHT), run_time=motion.quick)
-            self.then(FadeIn(equals, cleaner, shift=0.3 * RIGHT), run_time=motion.quick)
-            self.on("noise", GrowFromEdge(bar, DOWN), FadeIn(reading), run_time=motion.swift)
+            picture = self.painted_cat(at.guess)
+            self.then(steady(self.added, 1.0), FadeIn(noisy_name, true), run_time=motion.beat)
+            self.add(picture)
+            self.fill()
+            self.on("noise", steady(self.peeled, 1.0), FadeOut(noisy_name), run_time=motion.quick)
+            self.then(
+                FadeIn(guess_name, signs), GrowFromEdge(bar, DOWN), FadeIn(reading), run_time=motion.swift
+            )
             self.add(bar, reading)
             self.then(steady(self.learnt, 1.0), run_time=1.5 * motion.beat)
 
     def painted_cat(self, square: Region) -> Pixels:
         """The picture that noise is put on: what was just painted goes to its place, or it comes in."""
         motion, canvas = self.theme.motion, self.canvas
-        noisy = bleeding(Pixels(square, lambda: self.seen_noisy().reshape(SIDE, SIDE)))
+        noisy = bleeding(Pixels(square, lambda: self.seen().reshape(SIDE, SIDE)))
         if canvas is None:
             self.then(self.clear_body(), FadeIn(noisy), run_time=motion.swift)
             return noisy
@@ -229,48 +230,50 @@ class Generation(Chapter):
         self.add(noisy)
         return noisy
 
-    def seen_noisy(self) -> np.ndarray:
-        """The picture with as much of the noise as there is at the moment, as it is shown."""
-        share = self.added.get_value()
-        clean, noisy = shown(self.clean).ravel(), 0.5 + _SHOWN * self.noisy
-        return np.asarray((1 - share) * clean + share * noisy)
+    def seen(self) -> np.ndarray:
+        """The picture, with as much noise as was added, and then the guessed noise alone, as it is shown."""
+        added, peeled = self.added.get_value(), self.peeled.get_value()
+        noisy, guess = 0.5 + _SHOWN * self.noisy, 0.5 + _SHOWN * self.sigma * self.guess()
+        picture = (1 - added) * shown(self.clean).ravel() + added * noisy
+        return np.asarray((1 - peeled) * picture + peeled * guess)
 
     def spots(self) -> Spots:
-        """Where pictures and bar stand: in a row, or what is left and the bar below the others."""
+        """Where noise and bar stand: in a row, or the bar below the others."""
         name, whole = self.name_high(), above_ground(self.regions, self.scene.ground.horizon)
+        bar = _BAR if self.broad else 0.0
+        high = whole.height - name if self.broad else 0.56 * whole.height - name
+        side = min((whole.width - bar - 4 * _SIGN) / 2, high)
+        rest = (whole.width - bar - 4 * _SIGN - 2 * side) / 2
+        row = whole if self.broad else whole.rows(0.56, 0.44)[0]
+        _, _, guess, _, true, _, _ = row.columns(rest, _SIGN, side, _SIGN, side, 2 * _SIGN, rest + bar)
+        first, second = (Region(at.x, row.y + name / 2, side, side) for at in (guess, true))
         if self.broad:
-            side = (whole.width - 2 * _SIGN - _BAR) / 3
-            noisy, _, guess, _, cleaner, error = whole.columns(side, _SIGN, side, _SIGN, side, _BAR)
-            first, second, third = (
-                Region(at.x, whole.y + name / 2, side, side) for at in (noisy, guess, cleaner)
-            )
-            return Spots(first, second, third, error)
-        side = min(whole.width / 2 - _SIGN, whole.height / 2 - name)
-        rest = whole.width - 2 * (side + _SIGN)
-        columns = whole.columns(rest / 2 + _SIGN, side, _SIGN, side, rest / 2)
-        left, right = columns[1], columns[3]
-        upper, lower = (row.y + name / 2 for row in whole.rows(1, 1))
-        error = Region(right.x, float(whole.edge(DOWN)[1]) + side / 2 + name / 2, side, side + name)
-        return Spots(
-            Region(left.x, upper, side, side), Region(right.x, upper, side, side),
-            Region(left.x, lower, side, side), error,
-        )  # fmt: skip
+            left = second.edge(RIGHT)[0] + 2 * _SIGN
+            right = float(whole.edge(RIGHT)[0])
+            return Spots(first, second, Region((left + right) / 2, whole.y, right - left, whole.height))
+        return Spots(first, second, whole.rows(0.58, 0.42)[1])
 
-    def signs(self, at: Spots) -> list[Label]:
-        """A minus before the guess, and an equals sign before what is left."""
-        size = self.theme.type.heading
-        return [
-            Label(sign, size, weight="BOLD").set_line(place.edge(LEFT) + _SIGN / 2 * LEFT)
-            for sign, place in (("\N{MINUS SIGN}", at.guess), ("=", at.cleaner))
-        ]
+    def signs(self, at: Spots) -> VGroup:
+        """(guess - true) squared: brackets as high as the pictures, a minus between them."""
+        large, size = 0.6 * at.guess.height / PIXEL, self.theme.type.heading
+        left, between, right = (
+            Label(sign, high, weight="BOLD").set_line(place.edge(edge) + _SIGN / 2 * edge)
+            for sign, high, place, edge in (
+                ("(", large, at.guess, LEFT),
+                ("\N{MINUS SIGN}", 1.4 * size, at.guess, RIGHT),
+                (")", large, at.true, RIGHT),
+            )
+        )
+        power = Label("²", 2 * size, weight="BOLD").next_to(right.get_corner(UP + RIGHT), RIGHT, buff=0.04)
+        return decoration(VGroup(left, between, right, power))
 
     def name_high(self) -> float:
         """How high the line of a picture's name is."""
         return 1.45 * self.theme.type.label * PIXEL
 
     def named(self, square: Region, values: Callable[[], np.ndarray], key: str) -> VGroup:
-        """A picture with its name."""
-        pixels = bleeding(Pixels(square, lambda: 0.5 + _SHOWN * values().reshape(SIDE, SIDE)))
+        """Noise with its name."""
+        pixels = bleeding(Pixels(square, lambda: 0.5 + _SHOWN * self.sigma * values().reshape(SIDE, SIDE)))
         return VGroup(pixels, self.label(key, square))
 
     def label(self, key: str, square: Region) -> Label:
