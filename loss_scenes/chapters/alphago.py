@@ -156,12 +156,12 @@ class AlphaGo(Chapter):
     @property
     def broad(self) -> bool:
         """Whether all that is read stands beside the board."""
-        return self.regions.hero.width > 1.5 * self.regions.hero.height
+        return self.regions.hero.broad
 
     @property
     def upright(self) -> bool:
         """Whether the frame is tall."""
-        return self.regions.hero.height > 1.1 * self.regions.hero.width
+        return self.regions.hero.upright
 
     def places(self) -> Places:
         """Of both shots: the source keeps its place through both."""

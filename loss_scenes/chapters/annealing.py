@@ -72,7 +72,7 @@ class Annealing(Chapter):
     @property
     def wide(self) -> bool:
         """Whether pictures stand side by side."""
-        return self.regions.hero.width > 1.5 * self.regions.hero.height
+        return self.regions.hero.broad
 
     def through(self) -> tuple[float, float]:
         """Where the one is who goes through the wall."""
@@ -158,7 +158,7 @@ class Annealing(Chapter):
         """Where the mountains stand: from edge to edge, under the number where the frame is tall."""
         stage = self.regions.stage
         hero = self.regions.hero
-        high = stage.height if self.wide else (0.66 if hero.height > hero.width else 0.6) * hero.height
+        high = stage.height if self.wide else (0.66 if hero.upright else 0.6) * hero.height
         return Region(stage.x, stage.edge(DOWN)[1] + high / 2, stage.width, high)
 
     def names(self, mountains: Mountains) -> tuple[Label, Label]:

@@ -194,5 +194,5 @@ class Answers(Chapter):
     def said(self, text: str, place: Region, color: str, size: float | None = None) -> Label:
         """An answer, or the name of a loss."""
         sizes = self.theme.type
-        size = size or (sizes.heading if self.regions.frame.width > self.regions.frame.height else sizes.body)
+        size = size or (sizes.heading if self.regions.frame.broad else sizes.body)
         return Label(text, size, color, weight="BOLD", within=place, edge=ORIGIN)

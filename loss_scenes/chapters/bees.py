@@ -109,7 +109,7 @@ class Bees(Chapter):
     @property
     def wide(self) -> bool:
         """Whether the numbers stand beside the map."""
-        return self.regions.hero.width > 1.5 * self.regions.hero.height
+        return self.regions.hero.broad
 
     def places(self) -> tuple[Region, Region]:
         """Where the map stands, and the numbers."""

@@ -90,7 +90,7 @@ class Classification(Chapter):
         title = 1.3 * self.theme.type.title * PIXEL
         top, low = float(whole.edge(UP)[1]) - title, float(whole.edge(DOWN)[1])
         left, right = float(frame.edge(LEFT)[0]), float(whole.edge(RIGHT)[0])
-        if frame.width > 1.3 * frame.height:
+        if frame.broad:
             end = left + 0.63 * frame.width
             answer = Region((end + 0.3 + right) / 2, (top + low) / 2, right - end - 0.3, top - low)
             return Region((left + end) / 2, (top + low) / 2, end - left, top - low), answer
@@ -191,7 +191,7 @@ class Classification(Chapter):
     def corners(self) -> tuple[Region, Region, Region]:
         """Where the robot stands, where its bars do, and where the penalty is read."""
         place = self.places()[1]
-        if place.height > place.width:
+        if place.upright:
             penalty, low = place.rows(1, 2.3, gap=0.15)
             robot, bars = low.columns(1, 1.5, gap=0.2)
             return robot, bars, penalty

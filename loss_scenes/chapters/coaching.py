@@ -73,7 +73,7 @@ class Coaching(Chapter):
         whole = in_sight(self.regions, scene.ground.horizon)
         self.top, road = whole.rows(1, 1.15)
         frame = self.regions.frame
-        self.broad = whole.width > 1.5 * whole.height
+        self.broad = whole.broad
         self.track = Track(Region(frame.x, road.y, frame.width, road.height), lane)
         self.drive = Drive(self.track, lambda: self.paths[self.now()], self.way.get_value)
         self.coach = self.beside_the_road()

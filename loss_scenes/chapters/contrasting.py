@@ -53,7 +53,7 @@ class Contrasting(Chapter):
     def __init__(self, scene: NarratedScene, *, views: Views = VIEWS) -> None:
         super().__init__(scene)
         hero = self.regions.hero
-        self.wide, self.views = hero.width > 1.5 * hero.height, views
+        self.wide, self.views = hero.broad, views
         low = hero.height / 11 if self.wide else 3 * self.theme.type.small * PIXEL  # the source's
         self.body = hero.rows(hero.height - low, low)[0]
         self.plane = Plane(self.places()[0], 5.9)

@@ -153,7 +153,7 @@ class CrossEntropy(Chapter):
     def waiting(self) -> _Wait:
         """The picture of both beats."""
         hero, theme, word = below_plate(self.regions.hero), self.theme, self.word
-        broad = hero.width > 1.5 * hero.height
+        broad = hero.broad
         low = _LOW_WIDE if broad else _LOW
         above, below = hero.rows(hero.height / PIXEL - low, low)
         gap = 0.1 * hero.width / len(self.bets)
@@ -184,7 +184,7 @@ class CrossEntropy(Chapter):
         place = free.columns(len(self.bets) - 1, 1, gap=gap)[0]
         # What p is: below them in an upright picture, else beside the loss's name.
         small, line = theme.type.label, theme.type.label * PIXEL
-        if hero.height > hero.width:
+        if hero.upright:
             _, place, _, named = place.rows(0.6 * line, high - 3.9 * line, 0.6 * line, 2.7 * line)
             p = Label(word("p"), small, theme.colors.gold, weight="BOLD", within=named)
         else:

@@ -62,7 +62,7 @@ class Direction(Chapter):
         self.line, self.path = line, line.descend(line.start, steps=steps)
         self.shown, self.step = ValueTracker(0.0), ValueTracker(0.0)
         whole = in_sight(self.regions, scene.ground.horizon)
-        self.broad = whole.width > 1.5 * whole.height
+        self.broad = whole.broad
 
     @beat
     def point_the_way(self, large: Measuring | None = None) -> None:

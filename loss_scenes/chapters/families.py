@@ -67,7 +67,7 @@ class Families(Chapter):
     def places(self) -> list[tuple[Region, Region]]:
         """Of each family: its picture and its name; columns in a broad frame, else rows."""
         whole, frame = above_ground(self.regions, self.scene.ground.horizon), self.regions.frame
-        if frame.width > frame.height:
+        if frame.broad:
             parts = [column.rows(1, 4.4) for column in whole.columns(1, 1, 1, gap=0.4)]
             return [(picture, name) for name, picture in parts]
         left, right = float(frame.edge(LEFT)[0]) + 0.2, float(whole.edge(RIGHT)[0])
@@ -77,7 +77,7 @@ class Families(Chapter):
 
     def names(self, keys: Sequence[str], places: Sequence[Region]) -> list[Label]:
         """What the families are called, all in the size of the one that needs most room."""
-        broad = self.regions.frame.width > self.regions.frame.height
+        broad = self.regions.frame.broad
         words, edge = [self.word(key) for key in keys], ORIGIN if broad else LEFT
         size = self.theme.type.title
         for word, place in zip(words, places, strict=True):

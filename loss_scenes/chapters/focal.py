@@ -79,7 +79,7 @@ class Focal(Chapter):
         # The power, and which share of the easy windows and of the targets was seen so far.
         self.power, self.seen, self.asked = ValueTracker(0.0), ValueTracker(0.0), ValueTracker(0.0)
         hero = self.regions.hero
-        self.broad, self.upright = hero.width > 1.5 * hero.height, hero.height > hero.width
+        self.broad, self.upright = hero.broad, hero.upright
         high = 208 if self.broad else 372 if self.upright else 330
         self.desk = hero.rows(hero.height - high * PIXEL, high * PIXEL)[1]
         self.name = name_plate(hero, self.word("focal"), FOCAL.color(self.theme.colors))

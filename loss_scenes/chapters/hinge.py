@@ -113,7 +113,7 @@ class Hinge(Chapter):
         super().__init__(scene)
         self.law, self.things, self.walk = law, things, walk
         hero, stage = self.regions.hero, self.regions.stage
-        self.broad = hero.width > 1.5 * hero.height
+        self.broad = hero.broad
         if self.broad:
             positives, negatives = (
                 [*near, *far] for near, far in zip((positives, negatives), outer, strict=True)

@@ -112,7 +112,7 @@ class Learning(Chapter):
         place = Region(corner[0] + wide / 2, low - high / 2, wide, high)
         bar = Bar(place, lambda: self.points_now() / first, colors.outlier)
         shown = VGroup(name, value, bar)
-        if hero.width > 1.5 * hero.height:  # elsewhere houses stand there
+        if hero.broad:  # elsewhere houses stand there
             typical = LiveNumber(
                 self.typical_gap, decimals=0, template=self.word("typical"), size=sizes.body, edge=LEFT
             )

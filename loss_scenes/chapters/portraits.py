@@ -58,7 +58,7 @@ class Portraits(Chapter):
         super().__init__(scene)
         self.first, self.classics = first, classics
         hero = self.regions.hero
-        self.stacked, broad = hero.height > hero.width, hero.width > 1.5 * hero.height
+        self.stacked, broad = hero.upright, hero.broad
         count, left = len(classics), len(classics) - first
         # The last foot keeps clear of the horizon.
         room = hero if broad else Region(hero.x, hero.y + GAP / 2, hero.width, hero.height - GAP)

@@ -46,8 +46,8 @@ class Ranging(Chapter):
         self.echoes = echoes
         self.stray = ValueTracker(self.rear)
         stage = self.regions.stage
-        self.broad = stage.width > 1.5 * stage.height
-        self.upright = stage.height > stage.width
+        self.broad = stage.broad
+        self.upright = stage.upright
         # The car that measures is at the road's beginning, a part of it out of the picture.
         shown = self.upwards() if self.upright else self.middle()
         along = (-0.9, 14.6) if self.upright else (-1.9, 15.0) if self.broad else (-1.4, 15.6)

@@ -100,7 +100,7 @@ class Recap(Chapter):
     ) -> None:
         super().__init__(scene)
         self.walks, self.ceiling, self.rate, self.steps = walks, ceiling, rate, steps
-        self.broad = self.regions.hero.width > 1.3 * self.regions.hero.height
+        self.broad = self.regions.hero.broad
 
     def colour(self, walk: Walk) -> str:
         """A loss keeps its colour."""
@@ -279,7 +279,7 @@ class Recap(Chapter):
     def card(self) -> tuple[tuple[Region, ...], Region, Region, Region]:
         """Of the end card: where the curves, the button, the promise and the street are."""
         picture, hero, stage = looked_at(self.regions), self.regions.hero, self.regions.stage
-        stacked = hero.height > 1.1 * hero.width
+        stacked = hero.upright
         sight = Region(picture.x, (hero.edge(UP)[1] + picture.edge(DOWN)[1]) / 2, picture.width,
                        hero.edge(UP)[1] - picture.edge(DOWN)[1])  # fmt: skip
         shares = (1.1, 1.2, 1.5, 2.6) if stacked else (1.1, 1.0, 0.85, 1.75)

@@ -70,7 +70,7 @@ class Regression(Chapter):
         # There is room for the house that is asked for where the mansion would stand.
         said = market.predict(market.line("squared", 0.0), query)
         place = in_sight(self.regions, scene.ground.horizon)
-        above = _ABOVE if place.width > 1.5 * place.height else _ABOVE_NARROW
+        above = _ABOVE if place.broad else _ABOVE_NARROW
         self.plot = MarketPlot(self.regions.stage, place, replace(market, mansion=(query, above * said)))
 
     def line(self) -> Line:

@@ -59,7 +59,7 @@ class Returning(Chapter):
     ) -> None:
         super().__init__(scene)
         self.bowl = bowl
-        self.broad = self.regions.hero.width > 1.5 * self.regions.hero.height
+        self.broad = self.regions.hero.broad
         self.market, self.ghosts = market, tuple(ghosts)
         self.weight, self.error = ValueTracker(0.0), ValueTracker(0.0)
 

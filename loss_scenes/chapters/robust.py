@@ -92,7 +92,7 @@ class Robust(Chapter):
         self.delta = ValueTracker(_BENDS[0] * scale)
         self.residual, self.outlier = ValueTracker(0.0), ValueTracker(outlier_path[0])
         stage = self.regions.stage
-        self.broad = stage.width > 1.5 * stage.height
+        self.broad = stage.broad
         self.far = scale * residual_path[1] * (1.0 if self.broad else 0.86)
         self.pair = VGroup()  # parabola and robust loss, for a chapter that goes on from them
 
@@ -160,7 +160,7 @@ class Robust(Chapter):
         stage = self.regions.stage
         # In a narrow picture what the bend means stands in a row of its own.
         room = (118 if self.broad else 180) * PIXEL
-        half, top = (5.2, 5.6) if self.broad else (2.55, 6.5) if stage.height > stage.width else (2.2, 5.2)
+        half, top = (5.2, 5.6) if self.broad else (2.55, 6.5) if stage.upright else (2.2, 5.2)
         area = Region(stage.x, stage.y + room / 2, stage.width, stage.height - room)
         # In a wide picture the formula stands at the right of the bowl, else in its mouth.
         middle = self.regions.hero.edge(LEFT)[0] + (0.43 if self.broad else 0.5) * self.regions.hero.width

@@ -72,7 +72,7 @@ class SquaredError(Chapter):
         self.chosen = int(np.argmin(market.residuals(market.line("squared", 0.0))))
         self.error = ValueTracker(1.0)
         self.pull, self.grown = ValueTracker(0.0), ValueTracker(0.0)
-        self.wide = self.regions.hero.width > 1.5 * self.regions.hero.height
+        self.wide = self.regions.hero.broad
         self.dragged = Dragged(
             self.regions.stage,
             self.regions.hero,
@@ -97,7 +97,7 @@ class SquaredError(Chapter):
         """As large as the picture allows, with room for the words beside it or above it."""
         hero, stage = self.regions.hero if self.wide else below_plate(self.regions.hero), self.regions.stage
         chosen = cast(Drawing, self.dragged.houses.drawn[self.chosen])
-        upright = hero.height > hero.width
+        upright = hero.upright
         below, beside, above = 84 * PIXEL, 230 * PIXEL, 290 * PIXEL
         if upright:
             above = 276 * PIXEL

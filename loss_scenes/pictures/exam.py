@@ -143,7 +143,7 @@ class MarkedExam(VGroup):
         theme = current_theme(theme)
         colors, sizes, ink = theme.colors, theme.type, theme.colors.drawn_dark
         sheet = Paper(paper.width / PIXEL, paper.height / PIXEL, theme=theme).stand(paper.edge(DOWN))
-        broad = read.width > 1.3 * read.height
+        broad = read.broad
         # The dearest guess is the hero: its row is the highest.
         shares = [1.0] * (len(errors) - 1) + [1.6]
         if broad:  # the house beside the guesses, or above them

@@ -51,6 +51,16 @@ class Region:
         """The middle."""
         return np.array([self.x, self.y, 0.0])
 
+    @property
+    def broad(self) -> bool:
+        """Whether it is over one and a half times as wide as high: in a wide frame, not in a square one."""
+        return self.width > 1.5 * self.height
+
+    @property
+    def upright(self) -> bool:
+        """Whether it is higher than it is wide."""
+        return self.height > self.width
+
     def edge(self, direction: Vector3D) -> Point3D:
         """The middle of an edge, or a corner for a diagonal direction."""
         half = np.array([self.width / 2, self.height / 2, 0.0])
