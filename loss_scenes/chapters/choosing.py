@@ -1,4 +1,4 @@
-"""Chapter: the mansion is back among the houses, and the viewer is asked for one of the two lines."""
+"""Chapter: the mansion is back; whether its price counts is for the viewer to say, and decides the line."""
 
 from __future__ import annotations
 
@@ -24,8 +24,6 @@ from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.text import Label
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
-
-_LETTERS = "A", "B"
 
 
 class Choosing(Chapter):
@@ -82,16 +80,19 @@ class Choosing(Chapter):
         free = Region((left + mansion) / 2, (top + roof) / 2, mansion - left, top - roof)
         if free.width > 1.4 * free.height:
             asked, below = free.rows(1.25, 1, gap=20 * PIXEL)
-            return (asked, *below.columns(1.3, 1, gap=40 * PIXEL))  # type: ignore[return-value]
+            return (asked, *below.columns(1, 1, gap=40 * PIXEL))  # type: ignore[return-value]
         return free.rows(1.7, 1, 1, gap=24 * PIXEL)  # type: ignore[return-value]
 
     def button(self, k: int, place: Region) -> VGroup:
-        """A pill in the colour of its line, with its letter and the name of the loss."""
+        """A pill in the colour of its line, with an answer and the loss that goes with it."""
         colors = self.theme.colors
-        key, color = (("squared", colors.squared), ("huber", colors.huber))[k]
+        answer, key, color = (
+            ("trusted", "squared", colors.squared),
+            ("mistrusted", "huber", colors.huber),
+        )[k]
         size = min(self.theme.type.heading * 1.3, 0.56 * place.height / PIXEL)
-        said = f"{_LETTERS[k]}  {self.word(key)}"
-        room = Region(place.x, place.y, place.width - 1.2 * size * PIXEL, place.height)
+        said = self.word("answer").format(self.word(answer), self.word(key))
+        room = Region(place.x, place.y, place.width - 1.2 * size * PIXEL, 1.4 * size * PIXEL)
         label = Label(said, size, colors.background, weight="BOLD", within=room, edge=ORIGIN)
         em = label.size * PIXEL
         pill = RoundedRectangle(width=label.width + 1.2 * em, height=1.6 * em, corner_radius=0.8 * em)
