@@ -6,6 +6,7 @@ import functools
 import itertools
 import logging
 import re
+import tempfile
 import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -137,6 +138,10 @@ def _jieba() -> Any:
         warnings.simplefilter("ignore")  # of old forms in its source
         import jieba
     jieba.setLogLevel(logging.WARNING)
+    # It would leave a file among the user's temporary ones.
+    with tempfile.TemporaryDirectory() as folder:
+        jieba.dt.tmp_dir = folder
+        jieba.initialize()
     return jieba
 
 
