@@ -13,9 +13,6 @@ from manim import (
     UP,
     Create,
     FadeIn,
-    GrowFromEdge,
-    Line,
-    Rectangle,
     RoundedRectangle,
     Transform,
     ValueTracker,
@@ -25,7 +22,7 @@ from manim import (
     squish_rate_func,
 )
 
-from loss_scenes.losses import cross_entropy, sigmoid
+from loss_scenes.losses import sigmoid
 from loss_scenes.models.paths import logistic_path, state_at
 from loss_scenes.pictures.bets import Pillar
 from loss_scenes.pictures.robot import Mood, Robot
@@ -117,7 +114,7 @@ class Classification(Chapter):
 
     @beat
     def predict_a_class(self) -> None:
-        """A boundary is learnt; a robot says how likely it is a cat, and pays for being no surer."""
+        """A boundary is learnt; a robot says by it how likely a new animal is a cat."""
         motion, colors = self.theme.motion, self.theme.colors
         animals, title, axes = self.animals(), self.title(), self.axes()
         line = ScoreLine(self.plot, self.boundary, 0.0, colors.cross_entropy, width=self.theme.curve_width)
@@ -138,9 +135,7 @@ class Classification(Chapter):
             self.add(bars)
             self.then(FadeIn(things, numbers), self.said.animate.set_value(1.0), run_time=motion.quick)
             tick = self.tick(things[0])
-            words, cost = self.penalty()
             self.on("image", Create(tick), Transform(robot, glad), run_time=motion.swift)
-            self.then(GrowFromEdge(cost, LEFT), FadeIn(words), run_time=motion.quick)
 
     def title(self) -> Label:
         """The family's name, at the top left."""
@@ -188,14 +183,11 @@ class Classification(Chapter):
 
     # -- what the model says -------------------------------------------------------------------------------
 
-    def corners(self) -> tuple[Region, Region, Region]:
-        """Where the robot stands, where its bars do, and where the penalty is read."""
+    def corners(self) -> tuple[Region, ...]:
+        """Where the robot stands, and where its bars do."""
         place = self.places()[1]
-        if place.upright:
-            penalty, low = place.rows(1, 2.3, gap=0.15)
-            robot, bars = low.columns(1, 1.5, gap=0.2)
-            return robot, bars, penalty
-        return place.columns(0.75, 0.9, 1.2, gap=0.2)  # type: ignore[return-value]
+        low = place.rows(1, 3.5)[1] if place.upright else place
+        return low.columns(1, 1.5, gap=0.2)
 
     def robot(self, mood: Mood) -> Robot:
         """The model; glad when it is right."""
@@ -228,18 +220,3 @@ class Classification(Chapter):
         size = 0.5 * thing.height
         mark = tick(size, self.theme.colors.gold, theme=self.theme)
         return bleeding(mark.next_to(thing, LEFT, buff=0.05).shift(0.1 * size * RIGHT))
-
-    def penalty(self) -> tuple[VGroup, Rectangle]:
-        """What is to be paid for being no surer: its name and number, and a bar as long on a foot."""
-        colors, size, paid = self.theme.colors, self.theme.type.body, float(cross_entropy(self.probability()))
-        x, y, wide = (place := self.corners()[2]).x, place.y, place.width
-        bar, name, number = Region(x, y, wide, min(place.height, 3.4 * size * PIXEL)).rows(0.7, 1, 1)
-        ink = colors.cross_entropy
-        foot = Line(bar.edge(LEFT + UP), bar.edge(LEFT + DOWN), stroke_width=self.theme.line_width)
-        words = VGroup(
-            Label(self.word("penalty"), size, ink, weight="BOLD", within=name, edge=LEFT),
-            Label(plain_number(paid, 2), size, ink, weight="BOLD", within=number, edge=LEFT),
-            foot.set_stroke(colors.drawn_mid),
-        )
-        cost = Rectangle(width=paid * bar.width, height=0.5 * bar.height, stroke_width=0, fill_opacity=1)
-        return words, cost.set_fill(ink).move_to(bar.edge(LEFT), aligned_edge=LEFT)

@@ -181,10 +181,10 @@ class Focal(Chapter):
         """A horizon with some air above the desk."""
         return float(self.desk.edge(UP)[1]) + _AIR
 
-    def prices(self) -> tuple[VGroup, Tag]:
-        """What one easy window loses, on a window; and what one target loses, on its frame."""
-        size = self.theme.type.label
-        return self.sample(), Tag(_region(self.found[1][2]), self.price(self.hard[1]), size=size)
+    def prices(self) -> tuple[VGroup, VGroup]:
+        """What one easy window loses, on a window; and what each target loses, on its frame."""
+        size, price = self.theme.type.label, self.price(self.hard[1])
+        return self.sample(), VGroup(*(Tag(_region(found[2]), price, size=size) for found in self.found))
 
     def sample(self, *, gamma: float = 0.0) -> VGroup:
         """One easy window by itself, and what it loses."""
