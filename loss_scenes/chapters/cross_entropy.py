@@ -12,7 +12,6 @@ from manim import (
     RIGHT,
     UP,
     FadeIn,
-    FadeOut,
     GrowFromCenter,
     ReplacementTransform,
     Restore,
@@ -145,9 +144,8 @@ class CrossEntropy(Chapter):
                     pays, ReplacementTransform(robot, face), run_time=motion.calm if k else motion.brief
                 )
             self.then(FadeIn(shot.law), run_time=motion.swift)
-            self.on("next", FadeOut(sentence.blank), run_time=motion.snap)
-            self.bring_to_back(sentence.mat)
-            self.then(FadeIn(sentence.mat), FadeIn(sentence.further), run_time=motion.brief)
+            self.on("next", FadeIn(sentence.found, scale=1.2), run_time=motion.snap)
+            self.then(FadeIn(sentence.further), run_time=motion.brief)
 
     @functools.cached_property
     def waiting(self) -> _Wait:
@@ -192,7 +190,7 @@ class CrossEntropy(Chapter):
             p = Label(word("p"), small, theme.colors.gold, weight="BOLD")
             p.scale(min(1.0, (hero.edge(RIGHT)[0] - self.plate.get_right()[0] - line) / p.width))
             p.beside(self.plate, line)
-        sentence = Sentence(place, word("sentence"), word("goes_on"))
+        sentence = Sentence(place, word("sentence"), word("mat"), word("goes_on"))
         sentence.save_state()
         horizon, law_of = above.edge(DOWN)[1], VGroup(law)
         return _Wait(

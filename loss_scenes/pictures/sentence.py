@@ -1,4 +1,4 @@
-"""A sentence that waits for its next word: a gold blank on which a cat sits."""
+"""A sentence that waits for its next word: a gold blank, and the cat that it tells of."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from narrated.design.layout import PIXEL, Region
 from narrated.design.theme import Theme, current_theme
 from narrated.mobjects.drawing import Drawing
 from narrated.mobjects.text import Label
-from narrated.mobjects.things import Cat, Mat
+from narrated.mobjects.things import Cat
 from voiceover.errors import InputError
 
 BLANK = "__"
@@ -40,7 +40,7 @@ class _Row:
 
 
 class Sentence(VGroup):
-    """Words with a blank, a cat that sits on it, and how the sentence goes on once it is filled.
+    """Words with a blank, a cat before them, and how the sentence goes on once it is filled.
 
     Parameters
     ----------
@@ -48,6 +48,8 @@ class Sentence(VGroup):
         All stands at its upper left corner, as large as fits.
     text
         With ``__`` for the blank; a new line begins a row.
+    missing
+        The word that fills the blank.
     goes_on
         The mark that follows when the blank is filled, and before another blank.
 
@@ -55,8 +57,8 @@ class Sentence(VGroup):
     ----------
     words, blank, cat
         What is seen while the word is missing.
-    mat, further
-        What is seen when it has been found: the mat on which the cat sits, and the next blank if it has room.
+    found, further
+        What is seen when it has been found: the word, and the next blank if it has room.
 
     Raises
     ------
@@ -64,7 +66,9 @@ class Sentence(VGroup):
         For a text without a blank, or with two.
     """
 
-    def __init__(self, place: Region, text: str, goes_on: str, *, theme: Theme | None = None) -> None:
+    def __init__(
+        self, place: Region, text: str, missing: str, goes_on: str, *, theme: Theme | None = None
+    ) -> None:
         theme = current_theme(theme)
         if text.count(BLANK) != 1:
             raise InputError(
@@ -76,50 +80,52 @@ class Sentence(VGroup):
         # The blank at the end of its words, or in a row of its own: whichever leaves it larger.
         scales = []
         for alone in (False, True):
-            self._lay(place, _rows(str(text), alone=alone), goes_on)
+            self._lay(place, _rows(str(text), alone=alone), missing, goes_on)
             whole = VGroup(self, *self.further[:1])
             scales.append(min(place.width / whole.width, place.height / whole.height, 1.0))
         if scales[0] >= scales[1]:
-            self._lay(place, _rows(str(text), alone=False), goes_on)
+            self._lay(place, _rows(str(text), alone=False), missing, goes_on)
         corner = place.edge(UP + LEFT)
-        VGroup(self, self.mat, self.further).scale(max(scales), about_point=corner)
+        VGroup(self, self.found, self.further).scale(max(scales), about_point=corner)
 
     def _word(self, text: str) -> Label:
         return Label(text, self._theme.type.title, weight="BOLD", theme=self._theme)
 
-    def _lay(self, place: Region, rows: list[_Row], goes_on: str) -> None:
+    def _lay(self, place: Region, rows: list[_Row], missing: str, goes_on: str) -> None:
         """Words and cat in the theme's own size."""
         theme, em, high = self._theme, self._theme.type.title * PIXEL, _CAT * self._theme.type.title * PIXEL
-        broad, (left, y, _) = 1.22 * high, place.edge(UP + LEFT)
+        left, top, _ = place.edge(UP + LEFT)
+        self.cat = Cat(high / PIXEL, theme=theme)
+        begin = left + self.cat.width + _AIR * em
         self.words, mark = VGroup(), self._word(goes_on)
+        self.found = self._word(missing).set_color(theme.colors.gold)
+        broad = self.found.width + 0.5 * em
+        # The last row stands where the cat sits.
+        low = max(high, (len(rows) - 0.2) * _ROW * em)
+        middle = top - low + (0.5 + _ROW * (len(rows) - 1)) * em
         for row in rows:
-            x = left
-            # A blank that begins its row would have the cat's head among the words above.
-            low = max(em, high) if row.blank and not (row.before and len(self.words)) else em
-            middle = y - low + 0.5 * em
-            if row.blank:  # nor above the place
-                middle = min(middle, place.edge(UP)[1] - high + 0.42 * em)
+            x = begin
             if row.before:
                 label = self._word(row.before).set_line(np.array([x, middle, 0.0]), LEFT)
                 self.words.add(label)
                 x = label.get_right()[0] + _AIR * em
             if row.blank:
-                self.blank = Blank(broad / PIXEL, theme=theme).stand((x + broad / 2, middle - 0.42 * em, 0.0))
+                at = x + broad / 2
+                self.blank = Blank(broad / PIXEL, theme=theme).stand((at, middle - 0.62 * em, 0.0))
+                self.found.set_line(np.array([at, middle, 0.0]))
                 x += broad + _AIR * em
                 if row.after:
                     label = self._word(row.after).set_line(np.array([x, middle, 0.0]), LEFT)
                     self.words.add(label)
                     x = label.get_right()[0]
                 mark.set_line(np.array([x, middle, 0.0]), LEFT)
-            y = middle - (_ROW - 0.5) * em
+            middle -= _ROW * em
         x, foot = mark.get_right()[0] + 2 * _AIR * em, self.blank.foot
         self.further = VGroup()
         rest = min(max(left + place.width, self.words.get_right()[0]) - x, broad)
-        if rest > 0.5 * em:  # the mark alone would be a stray one
+        if rest > 1.2 * em:  # the mark alone would be a stray one
             self.further.add(mark, Blank(rest / PIXEL, theme=theme).stand((x + rest / 2, foot[1], 0.0)))
-        self.cat = Cat(high / PIXEL, theme=theme).stand(foot + np.array([0.0, 5 * PIXEL, 0.0]))
-        self.mat = Mat(broad / PIXEL, theme.colors.gold, theme.colors.background, theme=theme)
-        self.mat.stand(foot - np.array([0.0, 0.12 * broad, 0.0]))
+        self.cat.stand((left + self.cat.width / 2, top - low, 0.0))
         super().__init__(self.words, self.blank, self.cat)
 
 
