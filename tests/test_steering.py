@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from loss_scenes.chapters.coaching import BEGINNER, CARE, HASTE, KMH, METRE
+from loss_scenes.chapters.coaching import BEGINNER, CARE, HASTE
 from loss_scenes.models.steering import Habits, Lane, practise
 
 LANE = Lane()
@@ -43,13 +43,13 @@ def test_what_a_lap_has_by_a_place_grows_to_its_mean() -> None:
     assert by[-1] == LANE.mean_over(habits)
 
 
-def test_the_laps_that_are_shown_earn_and_lose_so_many_points() -> None:
+def test_the_laps_that_are_shown_lose_seconds_and_then_centimetres() -> None:
     fast = practise(LANE.lap_time, BEGINNER, rate=HASTE[0], laps=HASTE[1])
-    assert [round(KMH * lap.speed) for lap in fast] == [40, 59, 76]
+    assert [round(LANE.lap_time(lap), 1) for lap in fast] == [10.8, 7.4, 5.7]
     careful = practise(
         LANE.mean_over, fast[-1], rate=CARE[0], laps=CARE[1], momentum=CARE[2], learns=("gain", "preview")
     )
-    assert [round(METRE * LANE.mean_over(careful[lap])) for lap in (0, 1, -1)] == [15, 2, 0]
+    assert [round(100 * LANE.mean_over(careful[lap])) for lap in (0, 1, -1)] == [25, 3, 0]
 
 
 def test_the_clock_teaches_speed_alone_and_the_learner_leaves_the_lane() -> None:

@@ -1,16 +1,20 @@
-"""Chapter: a coach who rewards speed alone, and one who deducts for being over the line."""
+"""Chapter: a coach who deducts for time alone, and one who deducts for being over the line."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
-from manim import LEFT, RIGHT, UP, FadeIn, FadeOut, ValueTracker, Wait
+from manim import LEFT, RIGHT, UP, FadeIn, FadeOut, ValueTracker, VGroup, Wait
 
 from loss_scenes.models.steering import Habits, Lane, practise
+from loss_scenes.pictures.budget import LossBar
 from loss_scenes.pictures.props import Coach, Ruler, Stopwatch
-from loss_scenes.pictures.score_sum import ScoreSum
+from loss_scenes.pictures.reading import Reading
 from loss_scenes.pictures.shelves import in_sight
 from loss_scenes.pictures.track import Drive, Track
 from narrated.design.layout import PIXEL, Region
+from narrated.mobjects.detached import detached
 from narrated.mobjects.drawing import Drawing
 from narrated.mobjects.step_path import steady
 from narrated.mobjects.text import LiveNumber
@@ -18,12 +22,9 @@ from narrated.mobjects.visual_role import bleeding
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, after, beat
 
-KMH = 3.6  # km/h for 1 m/s
-BEGINNER = Habits(40 / KMH, 0.01, 10.0)
+BEGINNER = Habits(40 / 3.6, 0.01, 10.0)
 HASTE, CARE = (0.0355, 2, 0.0), (0.13, 5, 0.9)
 """Rate of the steps, how many laps they correct, and their momentum, by the clock and by the line."""
-METRE = 60.0
-"""Points that are taken for a metre over the line, on average of a lap; a km/h earns one."""
 
 
 class Coaching(Chapter):
@@ -37,9 +38,6 @@ class Coaching(Chapter):
         What is driven on, and how the learner drives at first.
     haste, care
         Rate of the steps, number of laps and momentum, while the clock is what counts, and while the line is.
-
-    metre
-        Points that are taken for a metre over the line, on average of a lap.
 
     Attributes
     ----------
@@ -57,11 +55,9 @@ class Coaching(Chapter):
         beginner: Habits = BEGINNER,
         haste: tuple[float, int, float] = HASTE,
         care: tuple[float, int, float] = CARE,
-        metre: float = METRE,
     ) -> None:
         super().__init__(scene)
-        self.lane, self.metre = lane or Lane(), metre
-        lane = self.lane
+        self.lane = lane = lane or Lane()
         self.fast = practise(lane.lap_time, beginner, rate=haste[0], laps=haste[1], momentum=haste[2])
         self.careful = practise(
             lane.mean_over, self.fast[-1], rate=care[0], laps=care[1], learns=("gain", "preview"),
@@ -77,30 +73,31 @@ class Coaching(Chapter):
         self.track = Track(Region(frame.x, road.y, frame.width, road.height), lane)
         self.drive = Drive(self.track, lambda: self.paths[self.now()], self.way.get_value)
         self.coach = self.beside_the_road()
-        self.sum, self.number = self.score(), self.tag()
+        self.number = self.tag()
 
     def now(self) -> int:
         """Which of the laps is driven."""
         return round(self.lap.get_value())
 
-    def earned(self) -> float:
-        """Points of the lap for its speed: km/h."""
-        return KMH * self.laps[self.now()].speed
+    def time(self) -> float:
+        """What the first coach deducts for the lap: its seconds."""
+        return self.lane.lap_time(self.laps[self.now()])
 
-    def taken(self) -> float:
-        """Points that are taken for being over the line, as far as it has been measured."""
-        return self.metre * self.lane.mean_over_by(self.paths[self.now()], self.measured.get_value())
+    def over(self) -> float:
+        """What the second one deducts: centimetres over the line on average, as far as it was measured."""
+        return 100 * self.lane.mean_over_by(self.paths[self.now()], self.measured.get_value())
 
     @beat
     def reward_speed(self) -> None:
         motion, way, length, last = self.theme.motion, self.way, self.lane.length, len(self.fast) - 1
         self.held = self.tool(Stopwatch(self.tool_high / PIXEL))
-        there = self.track, self.coach, self.number, self.sum.earned
+        there = self.track, self.coach, self.number
+        self.timed = self.fee("time", self.time, "seconds", self.lane.lap_time(self.laps[0]), decimals=1)
         with self.narrate("coach") as sheet:
             self.then(self.clear_body(), FadeIn(*there), run_time=motion.swift)
             self.add(self.drive)
             self.fill(steady(way, 0.62 * length))
-            self.on("speed", FadeIn(self.held, self.sum.score), steady(way, length), run_time=motion.quick)
+            self.on("speed", FadeIn(self.held, self.timed), steady(way, length), run_time=motion.quick)
             for lap in range(1, last):
                 self.start(lap)
                 self.then(steady(way, length), run_time=motion.calm)
@@ -120,17 +117,21 @@ class Coaching(Chapter):
     def count_the_distance(self) -> None:
         motion, gold, way, length = self.theme.motion, self.theme.colors.gold, self.way, self.lane.length
         ruler = self.tool(Ruler(self.tool_high / PIXEL))
+        most = 100 * self.lane.mean_over(self.fast[-1])
+        fee = self.fee("over", self.over, "centimetres", most, color=self.theme.colors.outlier)
         with self.narrate("learned"):
             self.fill(steady(way, length))
-            self.on("distance", *self.sum.parted(), FadeOut(self.held), run_time=motion.swift)
-            self.then(FadeIn(ruler, self.sum.taken), steady(self.measured, length), run_time=motion.quick)
+            self.on("distance", FadeOut(self.held, self.timed), run_time=motion.swift)
+            self.add(fee[1])  # there is nothing of the bar yet
+            self.then(FadeIn(ruler, fee[0]), steady(self.measured, length), run_time=motion.quick)
             self.then(Wait(), run_time=motion.quick)
             self.start(len(self.fast))
             self.fill(steady(way, length))
             self.on("learned")
             self.start(len(self.laps) - 1)
-            golden = [part.animate.set_color(gold) for part in (self.track.lines, self.sum.score[0])]
-            self.then(*golden, steady(way, 0.3 * length), run_time=motion.brief)
+            self.then(
+                self.track.lines.animate.set_color(gold), steady(way, 0.3 * length), run_time=motion.brief
+            )
             self.fill(steady(way, self.track.last))
 
     def beside_the_road(self) -> Coach:
@@ -142,17 +143,29 @@ class Coaching(Chapter):
         left = float(top.edge(LEFT)[0]) + (0.08 * top.width if self.broad else 0.0)
         return bleeding(Coach(high / PIXEL).stand((left + 0.36 * high, edge, 0.0)))
 
-    def score(self) -> ScoreSum:
-        """What the coach gives for a lap, beside the coach."""
+    def fee(
+        self,
+        key: str,
+        value: Callable[[], float],
+        unit: str,
+        most: float,
+        *,
+        decimals: int = 0,
+        color: str | None = None,
+    ) -> VGroup:
+        """What the coach deducts for a lap, beside the coach: its name, its number, and a bar as long."""
         hero, coach, top = self.regions.hero, self.coach, self.top
         left = float(coach.hand[0]) + 0.5 * self.tool_high + (0.06 * top.width if self.broad else 0.0)
         right = float(hero.edge(RIGHT)[0])
         low, high = float(coach.foot[1]), min(float(part.edge(UP)[1]) for part in (hero, top))
-        return ScoreSum(
-            Region((left + right) / 2, (low + high) / 2, right - left, high - low),
-            (self.word("speed"), self.word("over"), self.word("score")), self.earned, self.taken,
-            color=self.theme.colors.outlier, upright=not self.broad,
-        )  # fmt: skip
+        place = Region((left + right) / 2, (low + high) / 2, right - left, high - low)
+        said, _, bar, _ = place.rows(3.6, 0.2, 0.8, 0.6)
+        ink = color or self.theme.colors.text
+        reading = Reading(
+            said, self.word(key), value, self.word(unit), decimals=decimals, widest=most, color=ink
+        )
+        now = detached(value)
+        return VGroup(reading, LossBar(bar, lambda: now() / most, ink))
 
     def tag(self) -> LiveNumber:
         """The number of the lap, on the road where it begins."""

@@ -11,7 +11,6 @@ from loss_scenes.models.steering import Habits, Lane
 from loss_scenes.pictures import props
 from loss_scenes.pictures.bowl_walk import BowlWalk
 from loss_scenes.pictures.reading import Reading
-from loss_scenes.pictures.score_sum import ScoreSum
 from loss_scenes.pictures.shelves import shelves
 from loss_scenes.pictures.track import Drive, Track
 from loss_scenes.theme import STAGE_THEME
@@ -126,21 +125,6 @@ def test_a_reading_writes_its_unit_behind_the_widest_number() -> None:
     assert (word.text, dollar.text, thousand.text, number.shown) == ("off by", "$", "k", "88")
     assert dollar.get_right()[0] < number.get_left()[0]
     assert number.get_right()[0] < thousand.get_left()[0]
-
-
-@pytest.mark.parametrize("upright", [False, True])
-def test_the_digits_of_a_score_balance(upright: bool) -> None:
-    words, fine = ("speed", "over the line", "score"), ValueTracker(1.6)
-    told = ScoreSum(
-        PLACE, words, lambda: 76.2, fine.get_value, color="#ff6b6b", upright=upright, theme=STAGE_THEME
-    )
-    assert told.taken not in told.submobjects
-    for earned, taken, score in ((76, 2, 74), (76, 15, 61)):
-        fine.set_value(taken)
-        for term in (told.earned, told.taken, told.score):
-            term.update()
-        shown = [term[0].shown for term in (told.earned, told.taken, told.score)]
-        assert shown == [str(earned), str(taken), str(score)]
 
 
 def test_the_first_line_says_the_mean_price_and_loses_the_variance_in_points() -> None:
