@@ -40,7 +40,7 @@ from narrated.mobjects.marks import Boxes
 from narrated.mobjects.phrase import Phrase
 from narrated.mobjects.pixels import as_pixels
 from narrated.mobjects.plot import Plot
-from narrated.mobjects.text import Label, LiveNumber
+from narrated.mobjects.text import Label
 from narrated.mobjects.visual_role import decoration
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
@@ -95,7 +95,7 @@ class Composing(Chapter):
             arrow, way = self.way()
             critic, glass, penalty = self.critic(painting)
             names = {key: self.name(place, key) for place, key in self.named()}
-            terms, off = self.terms()
+            terms = self.terms()
             grown = (GrowFromPoint(picture, spine, rate_func=GROWS) for picture in (sketch, painting[0]))
             opens = rules.open(2)
             closed = Transform(rules.curves[1], rules.folded(1), rate_func=OPENS)
@@ -118,17 +118,16 @@ class Composing(Chapter):
             # The true picture is no input: it is what the painting is held against.
             between = self.between(arrow.get_center())
             self.on(
-                "plus_l1", FadeIn(terms[1:], grid, off), FadeOut(glass, arrow, way),
+                "plus_l1", FadeIn(terms[1:], grid), FadeOut(glass, arrow, way),
                 GrowFromEdge(target, LEFT), FadeOut(sketched[0]), FadeIn(names["target"]),
                 run_time=motion.swift,
             )  # fmt: skip
             self.add(painting, grid, squares)
-            # The number rests before the leaf goes.
             learns = Transform(painting, better), self.learnt.animate.set_value(1.0)
             self.then(FadeIn(between), *learns, run_time=motion.beat)
             rules.show(sketch, painting, target, between, grid, squares)
             rules.show(names["generated"], names["target"])
-            rules.show(critic, penalty, off, terms)
+            rules.show(critic, penalty, terms)
 
     # -- the pictures --------------------------------------------------------------------------------------
 
@@ -303,21 +302,15 @@ class Composing(Chapter):
 
         return Boxes(plot, squares, self.theme.colors.outlier, opacity=1.0)
 
-    def terms(self) -> tuple[Phrase, LiveNumber]:
-        """The sum of both terms on one line; and how far the pixels are off, as L1 has it: on average."""
+    def terms(self) -> Phrase:
+        """The sum of both terms on one line, the second with its weight in Isola et al. (2017)."""
         colors, row = self.theme.colors, self.places()[3]
         size = self.theme.type.title if self.rules.leaves.broad else self.theme.type.heading
-        number = LiveNumber(lambda: float(self.errors_now().mean()), size=0.8 * size, color=colors.absolute)
-        gap = 0.3 * size * PIXEL
-        wide = row.width - number.width - gap
-        terms = Phrase(
-            Region(row.x - (number.width + gap) / 2, row.y, wide, row.height),
+        return Phrase(
+            row,
             [
                 (self.word("adversarial"), size, colors.cross_entropy),
-                ("+", size, colors.text),
+                ("+ 100 \N{MULTIPLICATION SIGN}", size, colors.text),
                 (self.word("l1"), size, colors.absolute),
             ],
         )
-        last = terms[-1]
-        number.set_line(np.array([last.get_right()[0] + gap, last.line_middle, 0.0]), LEFT)
-        return terms, number
