@@ -70,7 +70,9 @@ def folder(root, film):
 
 def pictures(root):
     """Every drawn scene, and when it was drawn."""
-    return {path: path.stat().st_mtime_ns for path in (root / "media").rglob("clip.mp4")}
+    # Not rglob, which fails where a folder goes while it is looked into.
+    found = [Path(folder, "clip.mp4") for folder, _, files in os.walk(root / "media") if "clip.mp4" in files]
+    return {path: path.stat().st_mtime_ns for path in found}
 
 
 def kept(root):
