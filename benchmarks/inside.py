@@ -131,10 +131,11 @@ def wait(job: SceneJob) -> dict[str, Any]:
 
 
 def _warm(job: SceneJob) -> Any:
-    """Import all that a worker has imported when its scene begins, and set manim for the job."""
+    """Load all that a worker has loaded when its scene begins, and set manim for the job."""
     for name in (*RenderBackend().preload, job.ref.partition(":")[0]):
         importlib.import_module(name)
     filming = importlib.import_module("narrated.scene.render_scene")
+    filming.prepare([job.locale])
     filming._configure(job)
     return filming
 

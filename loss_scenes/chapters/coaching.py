@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from manim import LEFT, RIGHT, UP, FadeIn, FadeOut, ValueTracker, VGroup, Wait
+from manim import LEFT, RIGHT, UP, FadeIn, FadeOut, RoundedRectangle, ValueTracker, VGroup, Wait
 
 from loss_scenes.models.steering import Habits, Lane, practise
 from loss_scenes.pictures.budget import LossBar
+from loss_scenes.pictures.one_row import one_row
 from loss_scenes.pictures.props import Coach, Ruler, Stopwatch
-from loss_scenes.pictures.reading import Reading
 from loss_scenes.pictures.shelves import in_sight
 from loss_scenes.pictures.track import Drive, Track
 from narrated.design.layout import PIXEL, Region
@@ -18,7 +18,7 @@ from narrated.mobjects.detached import detached
 from narrated.mobjects.drawing import Drawing
 from narrated.mobjects.step_path import steady
 from narrated.mobjects.text import LiveNumber
-from narrated.mobjects.visual_role import bleeding
+from narrated.mobjects.visual_role import bleeding, decoration
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, after, beat
 
@@ -159,13 +159,18 @@ class Coaching(Chapter):
         right = float(hero.edge(RIGHT)[0])
         low, high = float(coach.foot[1]), min(float(part.edge(UP)[1]) for part in (hero, top))
         place = Region((left + right) / 2, (low + high) / 2, right - left, high - low)
-        said, _, bar, _ = place.rows(3.6, 0.2, 0.8, 0.6)
-        ink = color or self.theme.colors.text
-        reading = Reading(
-            said, self.word(key), value, self.word(unit), decimals=decimals, widest=most, color=ink
+        name, number, bar, _ = place.rows(1.1, 2.5, 0.8, 0.8)
+        size, ink = self.theme.type, color or self.theme.colors.text
+        said = one_row(
+            self.word(key), size.body, name, least=self.theme.text_sizes.smallest, theme=self.theme
         )
+        reading = LiveNumber(
+            value, decimals=decimals, template=self.word(unit), size=size.title, color=ink, edge=LEFT
+        ).set_line(number.edge(LEFT))
+        full = RoundedRectangle(width=bar.width, height=bar.height, corner_radius=14 * PIXEL)
+        full.set_stroke(self.theme.colors.drawn_far, self.theme.line_width).move_to(bar.center)
         now = detached(value)
-        return VGroup(reading, LossBar(bar, lambda: now() / most, ink))
+        return VGroup(VGroup(said, reading, decoration(full)), LossBar(bar, lambda: now() / most, ink))
 
     def tag(self) -> LiveNumber:
         """The number of the lap, on the road where it begins."""

@@ -85,7 +85,8 @@ def truth_row(
     for headline in wanted:
         telling = by_name[headline.scene]
         text = headline.template.format(plain_number(headline.value(), headline.decimals))
-        if text not in telling.shown:
+        # Alone, or with its unit behind it.
+        if not any(text in (shown, shown.split()[0]) for shown in telling.shown if shown.strip()):
             second = starts[telling.name] / fps
             message = f"the scene never shows “{text}”, which its data give"
             found.append(Finding(telling.name, second, "", message))
