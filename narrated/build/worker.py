@@ -163,7 +163,6 @@ def check_all(
     """Check every scene against its words; send, film after film, its name and what a user must mend."""
     left = list(films)
     for job in [job for jobs in films.values() for job in jobs][:1]:
-        job.folder.mkdir(exist_ok=True)
         keep_temporary_files_in(job.folder)
     try:
         with quiet(log):

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 from manim import Scene, config
@@ -79,23 +77,20 @@ def film_slice(job: SceneJob, lines: range, report: Report | None = None) -> Non
 
 @contextmanager
 def staged(
-    job: SceneJob, report: Report | None = None, lines: range | None = None, *, drawing: bool = True
+    job: SceneJob, report: Report | None = None, lines: range | None = None
 ) -> Iterator[NarratedScene]:
     """The scene of a job, ready to be rendered into its folder; what manim leaves there is removed."""
     scene_class = _narrated(job)
     _configure(job)
     try:
-        renderer = IncrementalRenderer(job.folder / CLIP, lines, drawing=drawing)
+        renderer = IncrementalRenderer(job.folder / CLIP, lines)
         yield scene_class(renderer, options=_options(job), report=report)
     finally:
         shutil.rmtree(_scratch(job), ignore_errors=True)
 
 
 def check_scene(job: SceneJob) -> None:
-    """Compare a scene's code with its script, see that all can be said, and that all texts fit; draw nothing.
-
-    Whether a text fits is known where it is set: the scene is told from end to end, each animation's end at
-    once. It may be drawn meanwhile, from the same job.
+    """Compare a scene's code with its script, and see that all can be drawn and said; nothing is drawn.
 
     Raises
     ------
@@ -124,11 +119,6 @@ def check_scene(job: SceneJob) -> None:
             check_drawable(line.caption, font, line.where)
             take_for(scene_class.lesson.words, job.locale, line, job.voice, drafts=job.draft_takes)
     mistakes.tell()
-    with (
-        tempfile.TemporaryDirectory(prefix="told-") as folder,
-        staged(replace(job, folder=Path(folder)), drawing=False) as scene,
-    ):
-        run_scene(scene)
 
 
 def film_cover(job: SceneJob) -> None:
