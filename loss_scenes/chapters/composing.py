@@ -68,6 +68,8 @@ class Composing(Chapter):
         How probable the critic finds it that the painting is real, before and after it has a face; schematic.
     cells
         Pixels each way that are compared.
+    weight
+        Of the L1 term in the sum: 100 in Isola et al. (2017), section 3.3.
     """
 
     def __init__(
@@ -78,10 +80,11 @@ class Composing(Chapter):
         painted: tuple[float, float] = (0.5, 0.65),
         judged: tuple[float, float] = (0.05, 0.8),
         cells: int = 12,
+        weight: float = 100.0,
     ) -> None:
         super().__init__(scene)
         self.rules = rules or Rules(scene)
-        self.painted, self.cells = painted, cells
+        self.painted, self.cells, self.weight = painted, cells, weight
         self.learnt, self.real = ValueTracker(0.0), ValueTracker(judged[0])
         self.judged = judged
 
@@ -310,7 +313,7 @@ class Composing(Chapter):
             row,
             [
                 (self.word("adversarial"), size, colors.cross_entropy),
-                ("+ 100 \N{MULTIPLICATION SIGN}", size, colors.text),
+                (f"+ {self.weight:g} \N{MULTIPLICATION SIGN}", size, colors.text),
                 (self.word("l1"), size, colors.absolute),
             ],
         )
