@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from voiceover.bounded import read_bounded
-from voiceover.engines.phonemes import Phonemes, extra, missing_extra, phonemize, readings
-from voiceover.engines.speech import Speech, Word
+from voiceover.engines import phonemes
+from voiceover.engines.phonemes import Phonemes, extra, missing_extra, phonemize
+from voiceover.engines.speech import Reading, Speech, Word
 from voiceover.errors import InputError, excerpt, listed
 
 if TYPE_CHECKING:
@@ -48,6 +49,11 @@ def voices() -> list[str]:
 def languages(voice: str) -> list[str]:
     """The languages that a voice was trained on, which the first letter of its name tells."""
     return _LANGUAGES.get(voice[:1], [])
+
+
+def readings(spoken: str, locale: str) -> list[Reading]:
+    """How it will read the words of which a listener may doubt it; raises as `speak` does."""
+    return [*phonemes.readings(spoken, locale, phonemize(spoken, locale))]
 
 
 def speak(spoken: str, locale: str, voice: str) -> Speech:
@@ -86,7 +92,7 @@ def speak(spoken: str, locale: str, voice: str) -> Speech:
     if round(starts[-1] * SAMPLE_RATE) != len(sound):
         raise InputError("Kokoro's durations do not add up to its sound", remedy="reinstall the voice extra")
     speech = _trimmed(sound, _timed(parts, symbols, starts))
-    return replace(speech, readings=tuple(readings(spoken, locale, parts)))
+    return replace(speech, readings=tuple(phonemes.readings(spoken, locale, parts)))
 
 
 def _timed(parts: list[Phonemes], symbols: list[list[int]], starts: NDArray[np.float64]) -> list[Word]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from voiceover.engines import espeak, kokoro
-from voiceover.engines.speech import Speech
+from voiceover.engines.speech import Reading, Speech
 from voiceover.errors import InputError, excerpt, listed
 from voiceover.languages import primary
 
@@ -20,6 +20,9 @@ class Speaker(Protocol):
 
     def languages(self, voice: str, /) -> Collection[str]:
         """The primary languages that one of its voices reads."""
+
+    def readings(self, spoken: str, locale: str, /) -> Sequence[Reading]:
+        """How it would read the words of which one may doubt it, without saying them."""
 
     def speak(self, spoken: str, locale: str, voice: str, /) -> Speech:
         """Say a text."""

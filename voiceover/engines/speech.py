@@ -32,9 +32,15 @@ class Reading:
 
 @dataclass(frozen=True)
 class Speech:
-    """What a voice makes of a text: mono sound in [-1, 1], the time of every word, and doubtful readings."""
+    """What a voice makes of a text: mono sound in [-1, 1], the time of every word, and doubtful readings.
+
+    ``words`` is empty where the voice does not tell them; ``notes`` say how a recording was aligned, and
+    ``doubts`` what in it may be wrong.
+    """
 
     audio: NDArray[np.float32]
     sample_rate: int
     words: tuple[Word, ...]
     readings: tuple[Reading, ...] = ()
+    notes: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()

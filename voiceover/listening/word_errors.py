@@ -26,6 +26,11 @@ def best_readings(reference: str, heard: str, language: str) -> tuple[list[str],
     return min(_pairs(reference, heard, language), key=lambda pair: edits(*pair))
 
 
+def readings_of_parts(parts: Sequence[str], language: str) -> list[list[str]]:
+    """The units of each part by itself, read as they most often are."""
+    return [_readings(part, language)[0] for part in parts]
+
+
 def _pairs(reference: str, heard: str, language: str) -> list[tuple[list[str], list[str]]]:
     return [*itertools.product(_readings(reference, language), _readings(heard, language))]
 
