@@ -216,6 +216,8 @@ def _told(reading: Reading) -> str:
 def _sounds(reading: Reading) -> str:
     if not reading.sounds:
         return "left out"
+    if reading.in_words:
+        return f"read as {reading.sounds}"
     said = f"read as /{reading.sounds}/"
     if reading.guessed:
         return f"{said}, guessed from its letters"
@@ -259,6 +261,8 @@ def carry_out(session: Session, *, dry: bool = False, pruning: bool = False) -> 
     if dry:
         for line in session.missing:
             console.print(shown(f"  missing  {line.where}: {line.spoken}"))
+            if line.presenter not in line.spoken:
+                console.print(shown(f"{'':11}shown: {line.caption}"))
             for reading in session.source.readings(line):
                 console.print(shown(f"{'':11}{_told(reading)}"))
         for path in session.unused:

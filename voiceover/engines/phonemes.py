@@ -88,13 +88,15 @@ def phonemize(spoken: str, locale: str) -> list[Phonemes]:
 def readings(spoken: str, locale: str, parts: Sequence[Phonemes]) -> Iterator[Reading]:
     """How the words are read of which a listener may doubt it, in order.
 
-    In Chinese those are all Latin ones; in any language, what is guessed, and signs that are left out.
+    Those are numbers; in Chinese, all Latin ones; and what is guessed, and signs that are left out.
     """
     chinese, done = primary(locale) == "zh", 0
     for part in parts:
         yield from _left_out(spoken[done : part.offset])
         word = spoken[part.offset : part.offset + part.length]
-        if part.guessed or (chinese and word[:1].isascii() and word[:1].isalpha()):
+        if chinese and word[:1].isdigit():
+            yield Reading(word, _number(word), in_words=True)
+        elif part.guessed or word[:1].isdigit() or (chinese and word[:1].isascii() and word[:1].isalpha()):
             yield Reading(word, part.text, part.guessed, _is_spelt(word, part.text))
         done = part.offset + part.length
     yield from _left_out(spoken[done:])
@@ -123,14 +125,18 @@ def _chinese(spoken: str) -> Iterator[Phonemes]:
         if kind == "latin":
             yield from _shift(_english(text), run.start())
         elif kind == "number":
-            number = extra("cn2an").transform(text, "an2cn")
-            said = "".join(part.text for part in _han(number))
+            said = "".join(part.text for part in _han(_number(text)))
             yield Phonemes(run.start(), len(text), said)
         elif kind == "han":
             yield from _shift(_han(text), run.start())
         else:
             mark = text.translate(_PAUSES)
             yield Phonemes(run.start(), 0, mark if mark == " " else f"{mark} ")
+
+
+def _number(text: str) -> str:
+    """A number in the characters that are said for it."""
+    return str(extra("cn2an").transform(text, "an2cn"))
 
 
 def _shift(parts: Iterator[Phonemes], offset: int) -> Iterator[Phonemes]:

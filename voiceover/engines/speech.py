@@ -22,12 +22,16 @@ class Word:
 
 @dataclass(frozen=True)
 class Reading:
-    """A word of which a listener may doubt how it is read: its sounds, or nothing where it is left out."""
+    """A word of which a listener may doubt how it is read: its sounds, or nothing where it is left out.
+
+    ``in_words``: of a number, the words that are said for it, instead of their sounds.
+    """
 
     word: str
     sounds: str
     guessed: bool = False
     spelt: bool = False
+    in_words: bool = False
 
 
 @dataclass(frozen=True)
