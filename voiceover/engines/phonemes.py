@@ -21,12 +21,14 @@ class Phonemes:
     """What is said for ``length`` characters from ``offset``; no characters for a pause or a space.
 
     ``guessed``: the word is in no dictionary, so that its sounds are inferred from its letters.
+    ``in_words``: of a number, the characters that are said for it.
     """
 
     offset: int
     length: int
     text: str
     guessed: bool = False
+    in_words: str = ""
 
 
 # How sure the reader of English is: below this, a word is in none of its dictionaries.
@@ -94,9 +96,10 @@ def readings(spoken: str, locale: str, parts: Sequence[Phonemes]) -> Iterator[Re
     for part in parts:
         yield from _left_out(spoken[done : part.offset])
         word = spoken[part.offset : part.offset + part.length]
-        if chinese and word[:1].isdigit():
-            yield Reading(word, _number(word), in_words=True)
-        elif part.guessed or word[:1].isdigit() or (chinese and word[:1].isascii() and word[:1].isalpha()):
+        foreign = chinese and word[:1].isascii() and word[:1].isalpha()
+        if part.in_words:
+            yield Reading(word, part.in_words, in_words=True)
+        elif part.guessed or foreign or (word[:1].isdigit() and not chinese):
             yield Reading(word, part.text, part.guessed, _is_spelt(word, part.text))
         done = part.offset + part.length
     yield from _left_out(spoken[done:])
@@ -125,18 +128,14 @@ def _chinese(spoken: str) -> Iterator[Phonemes]:
         if kind == "latin":
             yield from _shift(_english(text), run.start())
         elif kind == "number":
-            said = "".join(part.text for part in _han(_number(text)))
-            yield Phonemes(run.start(), len(text), said)
+            number = str(extra("cn2an").transform(text, "an2cn"))
+            said = "".join(part.text for part in _han(number))
+            yield Phonemes(run.start(), len(text), said, in_words=number)
         elif kind == "han":
             yield from _shift(_han(text), run.start())
         else:
             mark = text.translate(_PAUSES)
             yield Phonemes(run.start(), 0, mark if mark == " " else f"{mark} ")
-
-
-def _number(text: str) -> str:
-    """A number in the characters that are said for it."""
-    return str(extra("cn2an").transform(text, "an2cn"))
 
 
 def _shift(parts: Iterator[Phonemes], offset: int) -> Iterator[Phonemes]:
