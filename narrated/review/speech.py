@@ -31,8 +31,9 @@ _NEEDED = (
     "cn2an",
 )
 _PARTS = _NEEDED[1:3]
-_HEARS = 16_000
-_LISTEN = _HEARS // 5  # a little before and after a line, so that its ends are not cut
+HEARS = 16_000
+"""Samples a second that Whisper listens to."""
+_LISTEN = HEARS // 5  # a little before and after a line, so that its ends are not cut
 
 
 def speech_row(film: FilmReader, limits: Limits) -> Row:
@@ -44,7 +45,7 @@ def speech_row(film: FilmReader, limits: Limits) -> Row:
     if missing:
         return Row("speech", f"skipped: no {missing[0]} here; the extra [check] brings it", limit, None)
     language = primary(film.plan.words.language)
-    model = _listener()
+    model = listener()
     if language not in model.supported_languages:
         return Row("speech", f"skipped: Whisper does not know the language {language!r}", limit, None)
     heard = _transcripts(model, film, language)
@@ -55,7 +56,7 @@ def speech_row(film: FilmReader, limits: Limits) -> Row:
         script = scripts[line.scene].line(line.id)
         # A name may be heard as it is spelt, or as it is spoken.
         errors, count = min(
-            _errors(reference, text, language) for reference in (script.caption, script.spoken)
+            misheard(reference, text, language) for reference in (script.caption, script.spoken)
         )
         wrong, total = wrong + errors, total + count
         per_line.append((errors, count, line, text))
@@ -69,7 +70,8 @@ def speech_row(film: FilmReader, limits: Limits) -> Row:
     return row("speech", f"{100 * share:.1f} % of {total} misheard", limit, found)
 
 
-def _listener() -> Any:
+def listener() -> Any:
+    """Whisper base, from the packages of the extra ``check``; it fetches nothing."""
     from faster_whisper import WhisperModel
 
     logging.getLogger("faster_whisper").setLevel(logging.WARNING)  # it tells of every line
@@ -78,13 +80,18 @@ def _listener() -> Any:
 
 def _transcripts(model: Any, film: FilmReader, language: str) -> list[str]:
     sound = _mono(film.video)
-    return [_transcribe(model, sound, line, film.fps, language) for line in film.lines]
+    return [transcribe(model, _part(sound, line, film.fps), language) for line in film.lines]
 
 
-def _transcribe(model: Any, sound: Samples, line: FilmLine, fps: int, language: str) -> str:
-    first, last = line.start * _HEARS // fps - _LISTEN, line.end * _HEARS // fps + _LISTEN
+def _part(sound: Samples, line: FilmLine, fps: int) -> Samples:
+    first, last = line.start * HEARS // fps - _LISTEN, line.end * HEARS // fps + _LISTEN
+    return sound[max(0, first) : last]
+
+
+def transcribe(model: Any, sound: Samples, language: str) -> str:
+    """What the model hears in mono sound of `HEARS` samples a second."""
     segments, _ = model.transcribe(
-        sound[max(0, first) : last],
+        sound,
         language=language,
         beam_size=5,
         temperature=0.0,  # what it is unsure of, it would else guess anew by chance
@@ -105,13 +112,13 @@ def _weights() -> dict[str, bytes]:
 
 def _mono(path: Path) -> Samples:
     with av.open(f"file:{path}") as container:
-        resampler = av.AudioResampler(format="flt", layout="mono", rate=_HEARS)
+        resampler = av.AudioResampler(format="flt", layout="mono", rate=HEARS)
         blocks = [b.to_ndarray()[0] for frame in container.decode(audio=0) for b in resampler.resample(frame)]
         blocks += [b.to_ndarray()[0] for b in resampler.resample(None)]
     return np.concatenate(blocks).astype(np.float32)
 
 
-def _errors(reference: str, heard: str, language: str) -> tuple[int, int]:
+def misheard(reference: str, heard: str, language: str) -> tuple[int, int]:
     """How many units are wrong, and of how many; of the ways to read both, the best one."""
     pairs = itertools.product(_readings(reference, language), _readings(heard, language))
     return min((edits(one, two), len(one)) for one, two in pairs)

@@ -116,7 +116,7 @@ def test_a_robot_is_not_listened_to(spoken):
 
 
 def test_english_is_counted_in_words():
-    assert speech._errors("It's a loss, isn't it?", "its a loss isn't it", "en") == (1, 5)
+    assert speech.misheard("It's a loss, isn't it?", "its a loss isn't it", "en") == (1, 5)
 
 
 @pytest.mark.parametrize(
@@ -146,7 +146,7 @@ def test_english_is_counted_in_words():
     ],
 )
 def test_a_number_in_english_is_the_same_however_it_is_written(said, heard):
-    assert speech._errors(said, heard, "en")[0] == speech._errors(heard, said, "en")[0] == 0
+    assert speech.misheard(said, heard, "en")[0] == speech.misheard(heard, said, "en")[0] == 0
 
 
 @pytest.mark.parametrize(
@@ -162,7 +162,7 @@ def test_a_number_in_english_is_the_same_however_it_is_written(said, heard):
     ],
 )
 def test_another_number_is_an_error(said, heard, wrong):
-    assert speech._errors(said, heard, "en")[0] == wrong
+    assert speech.misheard(said, heard, "en")[0] == wrong
 
 
 @spells
@@ -186,15 +186,15 @@ def test_another_number_is_an_error(said, heard, wrong):
     ],
 )
 def test_a_number_in_chinese_is_the_same_however_it_is_written(said, heard):
-    assert speech._errors(said, heard, "zh")[0] == speech._errors(heard, said, "zh")[0] == 0
+    assert speech.misheard(said, heard, "zh")[0] == speech.misheard(heard, said, "zh")[0] == 0
 
 
 @spells
 @pytest.mark.parametrize(("said", "heard"), [("三分", "4分"), ("百分之五十", "15%"), ("三点五", "3.6")])
 def test_another_number_in_chinese_is_an_error(said, heard):
-    assert speech._errors(said, heard, "zh")[0] > 0
+    assert speech.misheard(said, heard, "zh")[0] > 0
 
 
 def test_other_words_are_errors_and_a_letter_with_an_accent_is_one():
-    assert speech._errors("two rules", "three rules", "en") == (1, 2)
-    assert speech._errors("elle entraîne", "elle entraine", "fr") == (1, 2)
+    assert speech.misheard("two rules", "three rules", "en") == (1, 2)
+    assert speech.misheard("elle entraîne", "elle entraine", "fr") == (1, 2)
