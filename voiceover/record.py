@@ -10,9 +10,9 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from voiceover.engines.registry import Engine, recorder
-from voiceover.engines.speech import Reading
-from voiceover.errors import InputError, MissingTake, OutdatedTake, listed
-from voiceover.remedies import option
+from voiceover.engines.speech import Reading, Speech
+from voiceover.errors import InputError, MissingTake, OutdatedTake, excerpt, listed
+from voiceover.remedies import listing, option
 from voiceover.script.lines import Line
 from voiceover.script.scene_script import load_lesson_words, load_scripts, script_names
 from voiceover.takes import find_take, save_take, take_key, takes_folder
@@ -103,7 +103,9 @@ def record(session: Session, console: Console, complaints: Console) -> float:
     with Progress(*columns, console=console, transient=True) as progress:
         for line in progress.track(session.missing):
             try:
-                speech = session.engine.module.speak(line.spoken, session.locale, session.voice)
+                speech = _timed(
+                    session.engine.module.speak(line.spoken, session.locale, session.voice), session
+                )
             except InputError as error:
                 raise error if error.where else error.at(line.where) from None
             take = save_take(
@@ -119,6 +121,16 @@ def record(session: Session, console: Console, complaints: Console) -> float:
             if doubtful:
                 complaints.print(shown(f"warning: {_doubt(line, doubtful)}"))
     return seconds
+
+
+def _timed(speech: Speech, session: Session) -> Speech:
+    """The speech with the time of every word, which the voice tells or not."""
+    if speech.words:
+        return speech
+    raise InputError(
+        f"the voice {excerpt(session.voice)} tells no word times, without which no picture can follow it",
+        remedy=f"choose one that does; `{listing()}` tells which",
+    )
 
 
 def _doubt(line: Line, words: Sequence[str]) -> InputError:

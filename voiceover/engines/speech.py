@@ -9,6 +9,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+ANY_LANGUAGE = ("any",)
+"""The languages of a voice that reads whatever language a text is in, as far as anyone knows beforehand."""
+
 
 @dataclass(frozen=True)
 class Word:
@@ -32,7 +35,10 @@ class Reading:
 
 @dataclass(frozen=True)
 class Speech:
-    """What a voice makes of a text: mono sound in [-1, 1], the time of every word, and doubtful readings."""
+    """What a voice makes of a text: mono sound in [-1, 1], the time of every word, and doubtful readings.
+
+    There are no words where the voice tells no times.
+    """
 
     audio: NDArray[np.float32]
     sample_rate: int
