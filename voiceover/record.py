@@ -57,8 +57,10 @@ class Synthesis:
 
     def readings(self, line: Line) -> Sequence[Reading]:
         """What the engine knows before it speaks; nothing where what it needs is not installed."""
+        if self._engine.readings is None:
+            return ()
         try:
-            return self._engine.module.readings(line.spoken, self._locale)
+            return self._engine.readings(line.spoken, self._locale)
         except InputError:
             return ()
 

@@ -9,6 +9,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+ANY_LANGUAGE = ("any",)
+"""The languages of a voice that reads whatever language a text is in, as far as anyone knows beforehand."""
+
 
 @dataclass(frozen=True)
 class Word:
