@@ -195,6 +195,15 @@ def test_a_voice_of_ones_account_is_found_by_its_name(monkeypatch: pytest.Monkey
             case.module.speak(TEXT, "zh", "elevenlabs:Wil")
 
 
+def test_credits_that_are_used_up_are_no_wrong_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    case = with_key(CASES["elevenlabs"], monkeypatch)
+    detail = {"status": "quota_exceeded", "message": "You have 0 credits remaining."}
+    with answering(case, monkeypatch, Reply(json.dumps({"detail": detail}).encode(), 401)) as server:
+        with pytest.raises(InputError, match=r"ElevenLabs refuses \(402: You have 0 credits remaining"):
+            case.module.speak(TEXT, "zh", case.voice)
+        assert len(server.requests) == 1
+
+
 @pytest.mark.parametrize("status", [401, 403])
 def test_a_key_that_is_not_accepted_is_told_at_once_and_not_shown(
     case: Case, monkeypatch: pytest.MonkeyPatch, status: int
@@ -345,7 +354,7 @@ def test_what_azure_does_not_do_is_told(
     monkeypatch: pytest.MonkeyPatch, fault: dict[str, object], told: str
 ) -> None:
     monkeypatch.setattr(service, "ATTEMPTS", 2)
-    monkeypatch.setattr(service, "PATIENCE", 1.0)
+    monkeypatch.setattr(service, "PATIENCE", 1.0 if fault.get("silent") else 20.0)
     script = replace(AzureScript(WORDS, tone(SECONDS)), **fault)
     with azure(script) as address:
         monkeypatch.setenv("AZURE_SERVICE_HOST", address)
