@@ -162,6 +162,18 @@ def test_the_voice_the_model_and_the_text_reach_the_service(
     assert all(word in asked for word in (case.voice.partition(":")[2], "a-model", "Huber", TEXT))
 
 
+@pytest.mark.parametrize("rate", ["0", "1", "999999999"])
+def test_a_rate_that_no_sound_has_is_rubbish(monkeypatch: pytest.MonkeyPatch, rate: str) -> None:
+    case = with_key(CASES["gemini"], monkeypatch)
+    good = case.good(tone(SECONDS))
+    odd = replace(good, body=good.body.replace(f"rate={RATE}".encode(), f"rate={rate}".encode()))
+    with (
+        answering(case, monkeypatch, odd),
+        pytest.raises(InputError, match=r"no take can hold \(4 attempts\)"),
+    ):
+        case.module.speak(TEXT, "zh", case.voice)
+
+
 def test_characters_that_are_timed_become_words(monkeypatch: pytest.MonkeyPatch) -> None:
     case = with_key(CASES["elevenlabs"], monkeypatch)
     with answering(case, monkeypatch, case.good(tone(SECONDS))):
