@@ -1,7 +1,7 @@
 # One command a job; each sets up what it needs first. `make` alone lists them.
 
 # What a command may be told, as in `make video QUALITY=draft SCENES=3-5`.
-OPTIONS := LESSON LOCALE FORMAT QUALITY SCENES VOICE JOBS FARM WHY WORDS MANIFEST GET SCENE PORT ROUNDS ONLY WRITE
+OPTIONS := LESSON LOCALE FORMAT QUALITY SCENES VOICE JOBS FARM WHY WORDS MANIFEST FETCH SCENE PORT ROUNDS ONLY WRITE
 
 # A misspelt option would silently film something else, so it is refused; nor is the list itself an option.
 $(if $(filter file,$(origin OPTIONS)),,$(error unknown option OPTIONS))
@@ -28,6 +28,8 @@ override GPATH :=
 override RUN := .venv/bin/python
 # espeak-ng is an engine for drafts; recorded voices need none.
 override FILMING := $(if $(filter espeak,$(VOICE)),espeak,base) $(if $(FARM),farm)
+# A voice of a service (its name has a colon) needs that service's client, which `narrated voice` names.
+override RECORDING := $(if $(findstring :,$(VOICE)),base,voice)
 
 .DEFAULT_GOAL := help
 .PHONY: help video films watch voice voices words check doctor reproduce test bench clean distclean
@@ -50,7 +52,7 @@ help:
 	@echo 'make voice      record the takes that are missing after lines were edited'
 	@echo '                  LESSON=module LOCALE=zh VOICE=name   as above; WORDS=folder: words without a lesson'
 	@echo 'make voices     every voice there is: its languages, what it needs, whether it is ready here'
-	@echo '                  LOCALE=zh            only those that read it; GET=zf_xiaoyi: fetch that voice of Kokoro (npm)'
+	@echo '                  LOCALE=zh            only those that read it; FETCH=zf_xiaoyi: fetch that voice of Kokoro (npm)'
 	@echo 'make words      every line and word that a language lacks beside the lesson'\''s own'
 	@echo '                  LESSON=module LOCALE=en SCENES=2,4   as above'
 	@echo 'make check      judge the finished film: a scorecard, and stills of what fails in media/check/'
@@ -76,7 +78,7 @@ films: $(FILMING:%=.venv/.ready-%)
 watch: $(FILMING:%=.venv/.ready-%)
 	@$(RUN) -m narrated watch
 
-voice: .venv/.ready-voice
+voice: .venv/.ready-$(RECORDING)
 	@$(RUN) -m narrated voice
 
 voices: .venv/.ready-base

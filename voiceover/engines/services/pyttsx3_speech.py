@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 from voiceover.engines.services import service
-from voiceover.engines.services.service import Service, Unready, finished, patiently, said, sound_of
+from voiceover.engines.services.service import Service, finished, said, sound_of
 from voiceover.engines.speech import ANY_LANGUAGE, Speech
 from voiceover.errors import InputError
 
@@ -35,23 +35,29 @@ def speak(spoken: str, _locale: str, voice: str) -> Speech:
     """
     SERVICE.client()
     name, _ = SERVICE.parts(voice)
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "speech.wav"
+        _run(name, spoken, file)
+        data = file.read_bytes() if file.is_file() else b""
+    return finished(SERVICE, spoken, Speech(*sound_of(SERVICE, data), ()))
 
-    def ask() -> Speech:
-        with tempfile.TemporaryDirectory() as folder:
-            file = Path(folder) / "speech.wav"
-            command = [sys.executable, "-m", "voiceover.engines.services.pyttsx3_process", name, str(file)]
-            try:
-                subprocess.run(
-                    command, input=spoken.encode(), cwd=Path(__file__).parents[3], capture_output=True,
-                    check=True, timeout=service.PATIENCE,
-                )  # fmt: skip
-            except subprocess.TimeoutExpired:
-                raise Unready(f"pyttsx3 did not finish in {service.PATIENCE:g} s") from None
-            except subprocess.CalledProcessError as error:
-                reason = error.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2]
-                remedy = "choose a voice that the system has; on Linux, install espeak-ng"
-                raise InputError(f"pyttsx3 cannot speak ({said(SERVICE, reason)})", remedy=remedy) from None
-            data = file.read_bytes() if file.is_file() else b""
-        return finished(SERVICE, spoken, Speech(*sound_of(SERVICE, data), ()))
 
-    return patiently(SERVICE, ask)
+def _run(name: str, spoken: str, file: Path) -> None:
+    try:
+        subprocess.run(
+            [sys.executable, "-m", "voiceover.engines.services.pyttsx3_process", name, str(file)],
+            input=spoken.encode(),
+            cwd=Path(__file__).parents[3],
+            capture_output=True,
+            check=True,
+            timeout=service.PATIENCE,
+        )
+    except subprocess.TimeoutExpired:
+        what = f"pyttsx3 did not finish in {service.PATIENCE:g} s"
+        raise InputError(what, remedy="try again, or choose another voice") from None
+    except subprocess.CalledProcessError as error:
+        reason = error.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2]
+        raise InputError(
+            f"pyttsx3 cannot speak ({said(SERVICE, reason)})",
+            remedy="choose a voice that the system has; on Linux, install espeak-ng",
+        ) from None

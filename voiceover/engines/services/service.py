@@ -22,7 +22,7 @@ from voiceover.audio import decoded
 from voiceover.engines.speech import Speech, Word
 from voiceover.errors import InputError, excerpt
 from voiceover.remedies import installing
-from voiceover.sheets import MAX_SECONDS
+from voiceover.sheets import MAX_SECONDS, RATES
 from voiceover.terminal import complain
 from voiceover.text_metrics import columns
 
@@ -266,11 +266,15 @@ def finished(service: Service, spoken: str, speech: Speech) -> Speech:
     Raises
     ------
     Unready
-        If it is silent, or too short to be all of the text.
+        If it is no sound that a take can hold, silent, or too short to be all of the text.
     """
     import numpy as np
 
     audio, rate = speech.audio, speech.sample_rate
+    if rate not in RATES or len(audio) > MAX_SECONDS * rate:
+        raise Unready(
+            f"{service.name} answers {len(audio):,} samples at {rate} a second, which no take can hold"
+        )
     if not len(audio) or not np.isfinite(audio).all() or np.abs(audio).max() < _SILENT:
         raise Unready(f"{service.name} answers silence for {excerpt(spoken)}")
     window = max(1, round(0.005 * rate))
