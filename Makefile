@@ -30,7 +30,7 @@ override RUN := .venv/bin/python
 override FILMING := $(if $(filter espeak,$(VOICE)),espeak,base) $(if $(FARM),farm)
 
 .DEFAULT_GOAL := help
-.PHONY: help video films watch voice words check doctor reproduce test bench clean distclean
+.PHONY: help video films watch voice record words check doctor reproduce test bench clean distclean
 
 help:
 	@echo 'make video      film the lesson into media/film/<locale>-<format>-<quality>/'
@@ -49,6 +49,8 @@ help:
 	@echo '                  LESSON=module LOCALE=zh FORMAT=tall VOICE=name   as above; PORT=8000: of the page'
 	@echo 'make voice      record the takes that are missing after lines were edited'
 	@echo '                  LESSON=module LOCALE=zh VOICE=name   as above; WORDS=folder: words without a lesson'
+	@echo 'make record     record your own voice on a page, line after line (docs/recording.md)'
+	@echo '                  LESSON=module LOCALE=zh SCENES=3-5 WORDS=folder PORT=8000   as above'
 	@echo 'make words      every line and word that a language lacks beside the lesson'\''s own'
 	@echo '                  LESSON=module LOCALE=en SCENES=2,4   as above'
 	@echo 'make check      judge the finished film: a scorecard, and stills of what fails in media/check/'
@@ -76,6 +78,10 @@ watch: $(FILMING:%=.venv/.ready-%)
 
 voice: .venv/.ready-voice
 	@$(RUN) -m narrated voice
+
+# What makes takes of recordings afterwards also knows how numbers and foreign words are read.
+record: .venv/.ready-voice
+	@$(RUN) -m narrated record
 
 words: .venv/.ready-base
 	@$(RUN) -m narrated words
