@@ -13,6 +13,7 @@ from voiceover.engines.speech import Reading, Speech
 from voiceover.errors import InputError, listed
 from voiceover.recordings import (
     SUFFIXES,
+    UNUSABLE,
     find_recording,
     read_recording,
     recordings_folder,
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _CAPTIONS = (".srt", ".json")
-# Faults of the sound that no film can use; of others a viewer hears, and the author is told.
-_UNUSABLE = ("silent", "clipped", "cut", "too short")
 _AROUND = 0.6  # seconds before and after a caption in which its sentence may begin and end
 
 
@@ -79,7 +78,7 @@ class Recordings:
         sound = sound[round(place.start * rate) : None if place.end is None else round(place.end * rate)]
         faults = sound_faults(sound, rate, line.spoken)
         for fault in faults:
-            if fault.kind in _UNUSABLE:
+            if fault.kind in UNUSABLE:
                 what = f"the recording of {line.id} is {fault.kind}: {fault.message}"
                 raise InputError(what, where=place.file, remedy=fault.remedy)
         try:

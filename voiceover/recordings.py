@@ -22,6 +22,8 @@ FOLDER = "recordings"
 SUFFIXES = (".wav", ".flac", ".mp3", ".m4a")
 MAX_BYTES = 200_000_000  # ten minutes, uncompressed, in stereo and 24 bits
 MAX_SECONDS = 600
+UNUSABLE = ("silent", "clipped", "cut", "too short")
+"""Faults of the sound that no film can use; of others a viewer hears, and the author is told."""
 
 _STEP = 0.010  # seconds of which a level is taken
 _QUIET = -45.0  # dBFS: speech below is a microphone that is off, or far away
@@ -76,19 +78,24 @@ def read_recording(path: Path) -> tuple[Samples, int]:
     InputError
         If it cannot be read, is no sound, or lasts longer than ten minutes.
     """
-    import av
-
     try:
         data = read_bounded(path, MAX_BYTES, "a recording")
     except OSError as error:
         raise InputError.of_system(error, path) from None
+    return decode_recording(data, path)
+
+
+def decode_recording(data: bytes, where: str | Path) -> tuple[Samples, int]:
+    """The sound in the bytes of a recording; as `read_recording`, which names ``where`` they are from."""
+    import av
+
     try:
         return _decoded(data)
     except (av.error.FFmpegError, ValueError, IndexError) as error:
         told = error.strerror if isinstance(error, av.error.FFmpegError) else str(error)
         raise InputError(
             f"cannot be read as sound ({told})",
-            where=path,
+            where=where,
             permitted=f"{listed(SUFFIXES)}, at most {MAX_SECONDS} s",
             remedy="record it again, or save it anew as WAV",
         ) from None
