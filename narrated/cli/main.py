@@ -14,7 +14,7 @@ from voiceover.errors import InputError, excerpt, names_for
 from voiceover.terminal import complain
 
 COMMANDS = (
-    "video", "films", "watch", "check", "reproduce", "voice", "words", "import-captions", "doctor",
+    "video", "films", "watch", "check", "publish", "reproduce", "voice", "words", "import-captions", "doctor",
 )  # fmt: skip
 
 

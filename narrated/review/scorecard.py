@@ -46,7 +46,7 @@ def scorecard(
     limits = limits or limits_for(film.plan.format)
     _same(film, tellings)
     return [
-        _scene_row("layout", "none", film, tellings),
+        layout_row(film, tellings),
         _scene_row(
             "contrast",
             f"{limits.text_ratio:g}:1, {limits.large_text_ratio:g}:1 large, graphics",
@@ -81,6 +81,11 @@ def scorecard(
         streams_row(film),
         truth_row(tellings, headlines, film.starts, film.fps),
     ]
+
+
+def layout_row(film: FilmReader, tellings: Sequence[Telling]) -> Row:
+    """Whether all stands in its place: inside of the safe area, and nothing over text."""
+    return _scene_row("layout", "none", film, tellings)
 
 
 def tell_all(plan: Plan, temporary: Path) -> list[Telling]:
