@@ -25,7 +25,7 @@ from narrated.export.timeline import Placed, Timeline, chapters
 from narrated.publish.film_rules import check_cover, check_film, findings_of
 from narrated.publish.platforms import Platform, platforms
 from narrated.publish.post import Post
-from narrated.publish.text_rules import Chapter, check_texts
+from narrated.publish.text_rules import Chapter, chapters_for, check_texts
 from narrated.publish.voice_label import implicit_label, is_synthetic, label_text, write_labelled
 from narrated.review.film_reader import FilmReader
 from narrated.scene.clip_sheet import ClipSheet
@@ -146,7 +146,8 @@ class Folders:
         values = {"film": content, "format": plan.format.name}
         if part.stale(values):
             self.display.say(f"{plan.home.name}: judging the film")
-            _seal(part, values, self._since, {"findings": findings_of(film, plan, self._temporary)})
+            facts = {"findings": findings_of(film, plan, self._temporary)}
+            _seal(part, values, self._since, facts, "narrated.publish.film_rules")
         return _Film(plan, film, content, part.facts["findings"])
 
     @property
@@ -178,7 +179,7 @@ class Folders:
             language=words.language,
             title=words.title,
             words=texts,
-            chapters=film.chapters,
+            chapters=chapters_for(film.chapters, platform),
             film=f"{plan.lesson.slug}.mp4",
             covers={s: f"cover-{s.replace(':', 'x')}.png" for s in platform.covers if plan.lesson.cover},
             captions={language: name for name, (language, _) in captions.items()},
@@ -263,7 +264,7 @@ class Folders:
             if os.path.lexists(target):
                 target.replace(self._temporary / f"{key}-before")
             aside.replace(target)
-            _seal(part, values, self._since, {})
+            _seal(part, values, self._since)
         return Outcome(part.products, new=True)
 
     def _labelled(self, made: _Made) -> Path:
@@ -280,13 +281,19 @@ class Folders:
             sync(aside)
             part.forget()
             aside.replace(path)
-            _seal(part, values, self._since, {})
+            _seal(part, values, self._since, module="narrated.publish.voice_label")
         return path
 
 
-def _seal(part: Part, values: Mapping[str, Any], since: Moment, facts: Mapping[str, Any]) -> None:
-    """Record what a part was made of, this code among it."""
-    files, packages = code_of(__name__)
+def _seal(
+    part: Part,
+    values: Mapping[str, Any],
+    since: Moment,
+    facts: Mapping[str, Any] | None = None,
+    module: str = __name__,
+) -> None:
+    """Record what a part was made of, the code of a module among it."""
+    files, packages = code_of(module)
     inputs = [(path, "bytes") for path in sorted(files)]
     part.seal(values, inputs=inputs, packages=packages, facts=facts, since=since)
 

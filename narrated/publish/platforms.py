@@ -61,7 +61,7 @@ class Platform:
     declare
         What to choose in the form where the voice is synthetic, by language.
     unknown
-        What no rule was found for.
+        What no rule was found for, by language.
     """
 
     key: str
@@ -73,16 +73,17 @@ class Platform:
     tags: str
     label: bool
     declare: Mapping[str, str]
-    unknown: tuple[str, ...]
+    unknown: Mapping[str, list[str]]
 
     @property
     def shapes(self) -> tuple[str, ...]:
         """Formats of films that it shows, the usual one first."""
         return tuple(self.rules["shapes"].value)
 
-    def declaration(self, language: str) -> str:
-        """What to choose in the form, in a language that is read there; in English where there is none."""
-        return self.declare.get(primary(language), self.declare["en"])
+    def said(self, name: str, language: str) -> Any:
+        """What it says under ``declare`` or ``unknown`` in a language; in English where there is none."""
+        texts = getattr(self, name)
+        return texts.get(primary(language), texts["en"])
 
 
 @functools.cache
@@ -94,10 +95,7 @@ def platforms() -> Mapping[str, Platform]:
     >>> platforms()["youtube-shorts"].rules["seconds_most"].value
     180
     """
-    rules: dict[str, dict[str, Rule]] = {}
-    for row in table("limits.toml")["rules"]:
-        rule = Rule(row["rule"], row["value"], row["source"], row["date"], row["confidence"])
-        rules.setdefault(row["platform"], {})[rule.name] = rule
+    rules = _rules()
     return {
         key: Platform(
             key=key,
@@ -109,7 +107,7 @@ def platforms() -> Mapping[str, Platform]:
             tags=row["tags"],
             label=row["label"],
             declare=row["declare"],
-            unknown=tuple(row["unknown"]),
+            unknown=row["unknown"],
         )
         for key, row in table("platforms.toml").items()
     }
@@ -134,6 +132,21 @@ def chosen(names: str) -> list[Platform]:
         if key not in known:
             raise InputError(f"unknown platform {excerpt(key)}", permitted=names_for(key, known))
     return [known[key] for key in keys]
+
+
+def label_rules() -> Mapping[str, Rule]:
+    """What a standard asks of the label of a synthetic voice."""
+    return _rules()["label"]
+
+
+@functools.cache
+def _rules() -> dict[str, dict[str, Rule]]:
+    """By platform and name."""
+    rules: dict[str, dict[str, Rule]] = {}
+    for row in table("limits.toml")["rules"]:
+        rule = Rule(row["rule"], row["value"], row["source"], row["date"], row["confidence"])
+        rules.setdefault(row["platform"], {})[rule.name] = rule
+    return rules
 
 
 def table(name: str) -> dict[str, Any]:

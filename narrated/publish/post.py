@@ -89,7 +89,7 @@ class Post:
     def _form(self, told: Mapping[str, str]) -> str:
         rows = [told["own"]]
         if self.synthetic:
-            rows.append(self.platform.declaration(self.language))
+            rows.append(self.platform.said("declare", self.language))
             rows.append(told["shown"].format(label=self.label) if self.label else told["unlabelled"])
             rows.append(told["person"])
         else:
@@ -112,7 +112,7 @@ class Post:
         for rule in self.platform.rules.values():
             value = ", ".join(map(str, rule.value)) if isinstance(rule.value, list) else f"`{rule.value}`"
             rows.append(f"| {rule.name} | {value} | {rule.confidence} | {rule.source} | {rule.date} |")
-        unknown = ", ".join(self.platform.unknown)
+        unknown = ", ".join(self.platform.said("unknown", self.language))
         return "\n".join([*rows, *([f"\n{told['unknown']}: {unknown}."] if unknown else [])])
 
 

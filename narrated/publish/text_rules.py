@@ -79,6 +79,21 @@ def _tags(tags: Sequence[str], platform: Platform) -> Iterator[InputError]:
         yield most.broken(f"tags of {found} characters together", f"at most {most.value}")
 
 
+def chapters_for(chapters: Sequence[Chapter], platform: Platform) -> list[Chapter]:
+    """The chapters that a site shows: none where it has no place for them, or asks for more of them.
+
+    Examples
+    --------
+    >>> from narrated.publish.platforms import platforms
+    >>> chapters_for([(0.0, "One"), (20.0, "Two")], platforms()["youtube"])
+    []
+    """
+    least = platform.rules.get("chapters_least")
+    if not platform.chapters or (least and len(chapters) < least.value):
+        return []
+    return list(chapters)
+
+
 def check_texts(
     words: PostWords, text: str, chapters: Sequence[Chapter], seconds: float, platform: Platform
 ) -> Iterator[InputError]:
@@ -91,7 +106,7 @@ def check_texts(
     text
         The description as it will be pasted, with chapters and hashtags where they belong into it.
     chapters, seconds
-        Of the film: its chapters, and how long it is.
+        Those that the site is given, and how long the film is.
     """
     rules, key = platform.rules, platform.key
     for title in words.titles:
@@ -111,7 +126,7 @@ def check_texts(
     yield from _forbidden(text, "the description", "text_forbidden", platform)
     for tag in (*words.core, *words.traffic, *words.long_tail):
         yield from _forbidden(tag, f"the tag {excerpt(tag)}", "tags_forbidden", platform)
-    if platform.chapters:
+    if chapters:
         yield from _chapters(chapters, seconds, platform)
 
 
@@ -123,8 +138,6 @@ def _forbidden(text: str, told: str, name: str, platform: Platform) -> Iterator[
 
 def _chapters(chapters: Sequence[Chapter], seconds: float, platform: Platform) -> Iterator[InputError]:
     rules = platform.rules
-    if (least := rules.get("chapters_least")) and chapters and len(chapters) < least.value:
-        yield least.broken(f"{len(chapters)} chapters", f"at least {least.value}, or none")
     ends = [*(start for start, _ in chapters[1:]), seconds]
     for (start, title), end in zip(chapters, ends, strict=False):
         if (least := rules.get("chapter_seconds_least")) and end - start < least.value:

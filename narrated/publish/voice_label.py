@@ -1,8 +1,8 @@
 """A film that says of its voice that it is synthetic: in its first seconds, and in the file.
 
 GB 45438-2025, as others tell of it: the label of a film is seen at its start for at least 2 s; of pictures
-it is said that its text is at least 5 % of their shorter side high, which is taken for films as well; the file
-has a field ``AIGC`` with JSON. The standard itself was not at hand.
+it is said that its text is at least 5 % of their shorter side high, which is taken for films as well; the
+file has a field ``AIGC`` with JSON. The standard itself was not at hand.
 """
 
 from __future__ import annotations
@@ -26,15 +26,16 @@ from narrated.encode.encoder import TIMESCALE, ClipEncoder, rgb_frame
 from narrated.export.clip_reader import opened
 from narrated.export.ffmpeg import ffmpeg, run_ffmpeg
 from narrated.export.join import language_code
+from narrated.publish.platforms import label_rules
 from narrated.scene.clip_sheet import ClipError
 from voiceover.engines.registry import engine_of
 from voiceover.errors import InputError
 from voiceover.languages import primary
 
-SECONDS = 2.4
-"""How long the label is seen: the standard's 2 s, and a little for players that begin late."""
-EM = 0.07
-"""Its em as a share of the shorter side: an English capital, 0.73 em, is then 5.1 % high."""
+SECONDS = label_rules()["seconds_least"].value + 0.4
+"""How long the label is seen: a little longer than asked for, since some players begin late."""
+EM = label_rules()["size_least"].value / 0.72
+"""Its em as a share of the shorter side, of which an English capital fills 0.73, a Chinese character 0.9."""
 _TEXTS = {"zh": "旁白由AI合成", "en": "AI-generated voice"}
 _PLATE, _INK = (13, 13, 24, 225), (255, 255, 255, 255)
 _STEPS = 48  # places that are tried along each side
@@ -123,8 +124,13 @@ def draw_label(text: str, frames: Sequence[Picture], shape: Format) -> Label:
     edges = sum(_edges(frame).astype(np.int64) for frame in frames)
     total = np.pad(np.cumsum(np.cumsum(edges, axis=0), axis=1), ((1, 0), (1, 0)))
 
+    air = high // 5
+
     def covered(x: int, y: int) -> int:
-        return int(total[y + high, x + wide] - total[y, x + wide] - total[y + high, x] + total[y, x])
+        """Edges of what is drawn there, and close by."""
+        x0, y0 = max(0, x - air), max(0, y - air)
+        x1, y1 = min(width, x + wide + air), min(height, y + high + air)
+        return int(total[y1, x1] - total[y0, x1] - total[y1, x0] + total[y0, x0])
 
     rows = np.linspace(top, bottom - high, _STEPS).astype(int).tolist()
     columns = np.linspace(left, right - wide, _STEPS).astype(int).tolist()

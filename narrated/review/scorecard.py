@@ -44,9 +44,9 @@ def scorecard(
         If the film was not made of these scenes.
     """
     limits = limits or limits_for(film.plan.format)
-    _same(film, tellings)
+    check_same(film, tellings)
     return [
-        layout_row(film, tellings),
+        _scene_row("layout", "none", film, tellings),
         _scene_row(
             "contrast",
             f"{limits.text_ratio:g}:1, {limits.large_text_ratio:g}:1 large, graphics",
@@ -81,11 +81,6 @@ def scorecard(
         streams_row(film),
         truth_row(tellings, headlines, film.starts, film.fps),
     ]
-
-
-def layout_row(film: FilmReader, tellings: Sequence[Telling]) -> Row:
-    """Whether all stands in its place: inside of the safe area, and nothing over text."""
-    return _scene_row("layout", "none", film, tellings)
 
 
 def tell_all(plan: Plan, temporary: Path) -> list[Telling]:
@@ -157,8 +152,14 @@ def _ledger_row(film: FilmReader, tellings: Sequence[Telling]) -> Row:
     return _scene_row("ledger", "one meaning through the film", film, tellings)
 
 
-def _same(film: FilmReader, tellings: Sequence[Telling]) -> None:
-    """A picture of a finding would be of another film, and its second wrong."""
+def check_same(film: FilmReader, tellings: Sequence[Telling]) -> None:
+    """See to it that a film was made of what its scenes tell: else a finding's second and picture are wrong.
+
+    Raises
+    ------
+    InputError
+        If it was not.
+    """
     lengths = {scene.name: scene.frames for scene in film.scenes}
     for telling in tellings:
         start = film.starts.get(telling.name)
