@@ -123,6 +123,9 @@ def check_texts(
         yield from _forbidden(title, told, "title_forbidden", platform)
     if (most := rules.get("text_most")) and (found := length(text, key)) > most.value:
         yield most.broken(f"the description has {found} characters", f"at most {most.value}")
+    size = len(text.encode())
+    if (most := rules.get("text_bytes_most")) and size > most.value:
+        yield most.broken(f"the description has {size} bytes in UTF-8", f"at most {most.value}")
     yield from _forbidden(text, "the description", "text_forbidden", platform)
     for tag in (*words.core, *words.traffic, *words.long_tail):
         yield from _forbidden(tag, f"the tag {excerpt(tag)}", "tags_forbidden", platform)

@@ -148,7 +148,7 @@ def test_the_post_has_what_the_form_asks_for(published):
     project, _ = published
     bilibili, youtube = ((project.posts / one / "post.md").read_text() for one in ("bilibili", "youtube"))
     assert "1. 点在曲线上往下滚" in bilibili
-    assert "该视频使用人工智能合成技术" in bilibili
+    assert "含AI生成内容" in bilibili
     assert "旁白由AI合成" in bilibili
     assert "| title_most | `79` | code |" in bilibili
     assert "altered content" in youtube

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -133,3 +134,19 @@ def test_a_site_takes_what_is_missing_from_what_is_said_for_all():
     own, other = words.publish.of("wechat-channels"), words.publish.of("douyin")
     assert own.titles != other.titles
     assert replace(own, titles=other.titles) == other
+
+
+def test_a_description_on_youtube_is_counted_in_bytes():
+    assert problems("youtube", description="长" * 1666) == []
+    (told,) = problems("youtube", description="长" * 1667)
+    assert "the description has 5001 bytes in UTF-8. Permitted: at most 5000" in told
+
+
+def test_the_page_of_the_documentation_names_every_rule_without_a_page_and_all_that_is_unknown():
+    page = (Path(__file__).parents[2] / "docs" / "publish.md").read_text(encoding="utf-8")
+    sites = platforms().values()
+    recalled = [(site, one) for site in sites for one in site.rules.values() if one.confidence == "recalled"]
+    weak = {f"| {site.key} | `{one.name}` | " for site, one in recalled}
+    assert {row for row in weak if row in page} == weak
+    assert page.count("\n| ") - 2 == len(weak) + sum(bool(site.unknown["en"]) for site in sites)
+    assert all("; ".join(site.unknown["en"]) in page for site in sites)
