@@ -32,7 +32,7 @@ override FILMING := $(if $(filter espeak,$(VOICE)),espeak,base) $(if $(FARM),far
 override RECORDING := $(if $(findstring :,$(VOICE)),base,voice)
 
 .DEFAULT_GOAL := help
-.PHONY: help video films watch voice voices words check doctor reproduce test bench clean distclean
+.PHONY: help video films watch voice voices record words check doctor reproduce test bench clean distclean
 
 help:
 	@echo 'make video      film the lesson into media/film/<locale>-<format>-<quality>/'
@@ -53,6 +53,8 @@ help:
 	@echo '                  LESSON=module LOCALE=zh VOICE=name   as above; WORDS=folder: words without a lesson'
 	@echo 'make voices     every voice there is: its languages, what it needs, whether it is ready here'
 	@echo '                  LOCALE=zh            only those that read it; FETCH=zf_xiaoyi: fetch that voice of Kokoro (npm)'
+	@echo 'make record     record your own voice on a page, line after line (docs/recording.md)'
+	@echo '                  LESSON=module LOCALE=zh SCENES=3-5 WORDS=folder PORT=8000   as above'
 	@echo 'make words      every line and word that a language lacks beside the lesson'\''s own'
 	@echo '                  LESSON=module LOCALE=en SCENES=2,4   as above'
 	@echo 'make check      judge the finished film: a scorecard, and stills of what fails in media/check/'
@@ -78,11 +80,15 @@ films: $(FILMING:%=.venv/.ready-%)
 watch: $(FILMING:%=.venv/.ready-%)
 	@$(RUN) -m narrated watch
 
-voice: .venv/.ready-$(RECORDING)
+voice: .venv/.ready-$(RECORDING) $(if $(filter recorded,$(VOICE)),.venv/.ready-check)
 	@$(RUN) -m narrated voice
 
 voices: .venv/.ready-base
 	@$(RUN) -m narrated voices
+
+# What makes takes of recordings afterwards also knows how numbers and foreign words are read.
+record: .venv/.ready-voice
+	@$(RUN) -m narrated record
 
 words: .venv/.ready-base
 	@$(RUN) -m narrated words

@@ -22,6 +22,7 @@ TARGETS = {
     "bench": ["-m", "benchmarks"],
     "voice": ["-m", "narrated", "voice"],
     "voices": ["-m", "narrated", "voices"],
+    "record": ["-m", "narrated", "record"],
 }
 # Each makes a file `ran` where make or a shell reads it as more than text.
 HOSTILE = (

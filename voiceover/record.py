@@ -5,18 +5,64 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from voiceover.engines.registry import Engine, recorder
+from voiceover.aligned_speech import SpeechAligner, unheard
+from voiceover.engines.registry import recorder
 from voiceover.engines.speech import Reading, Speech
-from voiceover.errors import InputError, MissingTake, OutdatedTake, excerpt, listed
-from voiceover.remedies import listing, option
+from voiceover.errors import InputError, MissingTake, Mistakes, OutdatedTake, listed
+from voiceover.recorded import Recordings
+from voiceover.remedies import RECORDED, option
 from voiceover.script.lines import Line
 from voiceover.script.scene_script import load_lesson_words, load_scripts, script_names
 from voiceover.takes import find_take, save_take, take_key, takes_folder
 from voiceover.terminal import shown
+
+
+class Source(Protocol):
+    """Where the speech of a line comes from."""
+
+    def speak(self, line: Line) -> Speech:
+        """The line, with the times of its words."""
+
+    def digest(self, line: Line) -> str:
+        """What tells the recording of a line from any other; nothing where none is kept beside the takes."""
+
+    def readings(self, line: Line) -> Sequence[Reading]:
+        """How words will be read of which one may doubt it, where that is known beforehand."""
+
+
+class Synthesis:
+    """A voice that an engine makes; what it does not tell of its words is found by alignment."""
+
+    def __init__(self, root: Path, locale: str, voice: str) -> None:
+        self._engine = recorder(voice, locale)
+        self._locale = locale
+        self._voice = voice
+        self._aligner = SpeechAligner(root, locale)
+
+    def speak(self, line: Line) -> Speech:
+        """Say the line."""
+        speech = self._engine.module.speak(line.spoken, self._locale, self._voice)
+        if speech.words:
+            return speech
+        return self._aligner.speech(speech.audio, speech.sample_rate, line)
+
+    def digest(self, line: Line) -> str:
+        """Nothing: what it says can be said again."""
+        return ""
+
+    def readings(self, line: Line) -> Sequence[Reading]:
+        """What the engine knows before it speaks; nothing where what it needs is not installed."""
+        if self._engine.readings is None:
+            return ()
+        try:
+            return self._engine.readings(line.spoken, self._locale)
+        except InputError:
+            return ()
 
 
 @dataclass(frozen=True)
@@ -26,7 +72,7 @@ class Session:
     folder: Path
     locale: str
     voice: str
-    engine: Engine
+    source: Source
     lines: tuple[Line, ...]
     missing: tuple[Line, ...]
     unused: tuple[Path, ...]
@@ -41,29 +87,40 @@ def plan(root: Path, locale: str, voice: str | None = None) -> Session:
     InputError
         If a script or a take is damaged, or the voice is not known or of another language.
     """
-    voice = load_lesson_words(root, locale).voice if voice is None else voice
-    engine = recorder(voice, locale)
+    own = load_lesson_words(root, locale).voice
+    voice = own if voice is None else voice
+    person = voice == RECORDED
+    synthesis = None if person else Synthesis(root, locale, voice)
     scripts = load_scripts(root, locale, script_names(root, locale))
+    source = synthesis or Recordings(root, locale, scripts)
     lines = tuple(line for script in scripts for line in script.lines)
     needed: dict[str, Line] = {}
+    # What a person said cannot be made again, and what the lesson's own voice says is compared with.
+    kept = {take_key(line.spoken, other, locale) for line in lines for other in (voice, own, RECORDED)}
     for line in lines:
         needed.setdefault(take_key(line.spoken, voice, locale), line)
     missing, warnings = [], []
     for line in needed.values():
         try:
-            find_take(root, locale, line, voice)
+            take = find_take(root, locale, line, voice)
         except MissingTake as error:
             missing.append(line)
             warnings += [str(error)] if isinstance(error, OutdatedTake) else []
+        else:
+            # A take outlives its recording, which may be kept elsewhere; another recording replaces it.
+            if source.digest(line) not in ("", take.source):
+                missing.append(line)
+    if missing and person and (told := unheard()):
+        warnings.append(told)
     folder = takes_folder(root, locale)
     return Session(
         folder=folder,
         locale=locale,
         voice=voice,
-        engine=engine,
+        source=source,
         lines=lines,
         missing=tuple(missing),
-        unused=tuple(_unused(folder, set(needed))),
+        unused=tuple(_unused(folder, kept)),
         warnings=tuple(warnings),
     )
 
@@ -96,41 +153,54 @@ def _unused(folder: Path, needed: set[str]) -> Iterator[Path]:
 def record(session: Session, console: Console, complaints: Console) -> float:
     """Record what is missing, one line after the other; returns the seconds of speech made.
 
-    A take is written as soon as it is spoken: an interrupted run goes on where it stopped.
+    A take is written as soon as it is spoken: an interrupted run goes on where it stopped.  What is wrong
+    with one person's recording does not keep the others from being made, and is told at the end.
+
+    Raises
+    ------
+    InputError
+        If a line cannot be recorded.
     """
     seconds = 0.0
+    mistakes = Mistakes()
+    source, lines = session.source, session.missing
+    person = isinstance(source, Recordings)
+    if isinstance(source, Recordings) and (absent := [line for line in lines if not source.digest(line)]):
+        mistakes.add(source.absent(absent))
+        lines = tuple(line for line in lines if line not in absent)
     columns = (TextColumn("recording"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True) as progress:
-        for line in progress.track(session.missing):
+        for line in progress.track(lines):
             try:
-                speech = _timed(
-                    session.engine.module.speak(line.spoken, session.locale, session.voice), session
-                )
+                speech = source.speak(line)
             except InputError as error:
-                raise error if error.where else error.at(line.where) from None
+                placed = error if error.where else error.at(line.where)
+                if not person:
+                    raise placed from None
+                mistakes.add(placed)
+                continue
             take = save_take(
-                session.folder, session.locale, line.spoken, session.voice, speech, presenter=line.presenter
+                session.folder,
+                session.locale,
+                line.spoken,
+                session.voice,
+                speech,
+                presenter=line.presenter,
+                source=source.digest(line),
             )
             seconds += take.duration
             progress.console.print(f"{take.duration:6.2f} s  {line.id}: {line.spoken}")
             if line.presenter not in line.spoken:
                 progress.console.print(f"{'':10}shown: {line.caption}")
-            for reading in speech.readings:
-                progress.console.print(f"{'':10}{reading.word}: {_told(reading)}")
+            for told in (*map(_told, speech.readings), *speech.notes):
+                progress.console.print(f"{'':10}{told}")
             doubtful = [reading.word for reading in speech.readings if reading.guessed or not reading.sounds]
             if doubtful:
                 complaints.print(shown(f"warning: {_doubt(line, doubtful)}"))
+            for told in speech.doubts:
+                complaints.print(shown(f"warning: {line.where}: {told}"))
+    mistakes.tell()
     return seconds
-
-
-def _timed(speech: Speech, session: Session) -> Speech:
-    """The speech with the time of every word, which the voice tells or not."""
-    if speech.words:
-        return speech
-    raise InputError(
-        f"the voice {excerpt(session.voice)} tells no word times, without which no picture can follow it",
-        remedy=f"choose one that does; `{listing()}` tells which",
-    )
 
 
 def _doubt(line: Line, words: Sequence[str]) -> InputError:
@@ -142,8 +212,14 @@ def _doubt(line: Line, words: Sequence[str]) -> InputError:
 
 
 def _told(reading: Reading) -> str:
+    return f"{reading.word}: {_sounds(reading)}"
+
+
+def _sounds(reading: Reading) -> str:
     if not reading.sounds:
         return "left out"
+    if reading.in_words:
+        return f"read as {reading.sounds}"
     said = f"read as /{reading.sounds}/"
     if reading.guessed:
         return f"{said}, guessed from its letters"
@@ -187,6 +263,10 @@ def carry_out(session: Session, *, dry: bool = False, pruning: bool = False) -> 
     if dry:
         for line in session.missing:
             console.print(shown(f"  missing  {line.where}: {line.spoken}"))
+            if line.presenter not in line.spoken:
+                console.print(shown(f"{'':11}shown: {line.caption}"))
+            for reading in session.source.readings(line):
+                console.print(shown(f"{'':11}{_told(reading)}"))
         for path in session.unused:
             console.print(shown(f"  unused   {path}"))
         return

@@ -14,6 +14,7 @@ if TYPE_CHECKING:  # an old Python cannot read scripts, and must be told how to 
 
 DISTRIBUTION = "loss-scenes"  # what these packages are installed as
 FILM = Path(__file__).resolve().parent  # the words of the film that this clone makes
+RECORDED = "recorded"  # the voice of whoever recorded themselves
 LOCALE, LESSON = "zh", "loss_scenes.lesson"  # of that film; `make` takes them where nothing else is named
 
 
@@ -22,6 +23,11 @@ def missing_take(spoken: str, where: str, root: Path, locale: str, voice: str) -
     from voiceover.engines.registry import engine_of, reads, voices_for
 
     what = f"no take of {excerpt(spoken)} by voice {excerpt(voice)}"
+    if voice == RECORDED:
+        own = (
+            f"record it with `{recording_oneself(root, locale)}`, then run `{recording(root, locale, voice)}`"
+        )
+        return MissingTake(what, where=where, remedy=own)
     engine = engine_of(voice)
     if engine and reads(engine, voice, locale):
         remedy = f"run `{recording(root, locale, voice)}`, which records the lines that have none"
@@ -113,6 +119,14 @@ def _in_clone() -> bool:
 
 def recording(root: Path, locale: str, voice: str = "") -> str:
     """The command that records the lines of a words root; without ``voice``, by the one its lesson names."""
+    options = _words_of(root, locale)
+    if voice and voice != _usual(root, locale):
+        options["voice"] = voice
+    return _command("voice", options)
+
+
+def _words_of(root: Path, locale: str) -> dict[str, str]:
+    """The options that name a words root and a locale, where they are not the usual ones."""
     options = {}
     usual = _in_clone() and root.resolve() == FILM
     if not usual:
@@ -120,9 +134,12 @@ def recording(root: Path, locale: str, voice: str = "") -> str:
         options["words"] = str(there.relative_to(here) if there.is_relative_to(here) else there)
     if locale != LOCALE if usual else len([*root.glob("*/lesson.toml")]) > 1:
         options["locale"] = locale
-    if voice and voice != _usual(root, locale):
-        options["voice"] = voice
-    return _command("voice", options)
+    return options
+
+
+def recording_oneself(root: Path, locale: str) -> str:
+    """The command that opens the page on which one records one's own voice."""
+    return _command("record", _words_of(root, locale))
 
 
 def _command(name: str, options: Mapping[str, str]) -> str:

@@ -17,11 +17,16 @@ MAX_SECONDS = 600
 # A line has at most 2000 characters, so there are no more rows than these fill.
 MAX_BYTES = 500_000
 _TEXTS = ("spoken", "voice", "locale", "sha256")
+_OPTIONAL = ("presenter", "source")
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """What is heard in a take; ``presenter`` is the name that was shown while it was said, if one was."""
+    """What is heard in a take.
+
+    ``presenter`` is the name that was shown while it was said, if one was; ``source`` tells the recording
+    that it was made of from any other, if it was made of one.
+    """
 
     spoken: str
     voice: str
@@ -31,6 +36,7 @@ class Sheet:
     samples: int
     words: tuple[Word, ...]
     presenter: str = ""
+    source: str = ""
 
 
 def write_sheet(sheet: Sheet) -> str:
@@ -41,6 +47,7 @@ def write_sheet(sheet: Sheet) -> str:
         "voice": sheet.voice,
         "locale": sheet.locale,
         **({"presenter": sheet.presenter} if sheet.presenter else {}),
+        **({"source": sheet.source} if sheet.source else {}),
         "sample_rate": sheet.sample_rate,
         "samples": sheet.samples,
         "sha256": sheet.sha256,
@@ -74,7 +81,7 @@ def read_sheet(data: bytes) -> Sheet:
 def _sheet(table: dict[str, object]) -> Sheet:
     if not is_whole(table["schema"], range(SCHEMA, SCHEMA + 1)):
         raise ValueError(f"schema {excerpt(table['schema'])}, known is {SCHEMA}")
-    texts = {name: table[name] for name in _TEXTS} | {"presenter": table.get("presenter", "")}
+    texts = {name: table[name] for name in _TEXTS} | {name: table.get(name, "") for name in _OPTIONAL}
     for name, text in texts.items():
         if not isinstance(text, str):
             raise ValueError(f"{name} must be a text")

@@ -33,7 +33,7 @@ _HEADERS = 1_000_000
 
 @dataclass(frozen=True)
 class Take:
-    """A recorded line on disk; ``presenter`` is the name that was shown when it was recorded, if one was."""
+    """A recorded line on disk; ``presenter`` and ``source`` are those of its sheet."""
 
     key: str
     voice: str
@@ -43,6 +43,7 @@ class Take:
     words: tuple[Word, ...]
     sha256: str
     presenter: str = ""
+    source: str = ""
 
     @property
     def duration(self) -> float:
@@ -103,13 +104,20 @@ def take_for(root: Path, locale: str, line: Line, voice: str, *, drafts: Path) -
 
 
 def save_take(
-    folder: Path, locale: str, spoken: str, voice: str, speech: Speech, *, presenter: str = ""
+    folder: Path,
+    locale: str,
+    spoken: str,
+    voice: str,
+    speech: Speech,
+    *,
+    presenter: str = "",
+    source: str = "",
 ) -> Take:
     """Write a take; both files appear whole or not at all, the JSON (which vouches for both) last."""
     key = take_key(spoken, voice, locale)
     pcm = to_pcm(speech.audio)
     digest, rate = pcm_digest(pcm), speech.sample_rate
-    sheet = Sheet(spoken, voice, locale, digest, rate, len(pcm), speech.words, presenter)
+    sheet = Sheet(spoken, voice, locale, digest, rate, len(pcm), speech.words, presenter, source)
     audio = folder / f"{key}.flac"
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -159,7 +167,15 @@ def open_take(folder: Path, key: str) -> Take | None:
     except ValueError as error:
         raise InputError(f"damaged take ({error})", where=path, remedy=for_damage(audio)) from None
     take = Take(
-        key, sheet.voice, audio, sheet.sample_rate, sheet.samples, sheet.words, sheet.sha256, sheet.presenter
+        key,
+        sheet.voice,
+        audio,
+        sheet.sample_rate,
+        sheet.samples,
+        sheet.words,
+        sheet.sha256,
+        sheet.presenter,
+        sheet.source,
     )
     try:
         rate, samples = flac_length(_sound(take))

@@ -18,7 +18,7 @@ from voiceover.script.import_captions import read_captions, script_text
 @click.argument("file", type=click.Path(path_type=Path))
 @options("title")
 def command(*, file: Path, title: str) -> int:
-    """Print a script made from captions that Remotion reads, such as scene1-captions.json."""
+    """Print a script made from captions that Remotion reads, such as scene1-captions.json, or SubRip."""
     text = script_text(read_captions(file), title or "Untitled")
     sys.stdout.buffer.write(text.encode("utf-8"))
     return DONE

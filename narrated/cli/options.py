@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +15,7 @@ from narrated.build.tasks import RenderBackend
 from narrated.cli.command import run
 from narrated.design.formats import FORMATS
 from narrated.os_errors import processors
+from voiceover.errors import InputError
 from voiceover.strict import whole_number
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -88,3 +90,11 @@ def film_options(given: Mapping[str, str]) -> Options:
     chosen["jobs"] = whole_number(given["jobs"], range(1, 1000), "jobs") if "jobs" in chosen else processors()
     chosen["media"] = Path(given.get("media") or "media")
     return Options(**chosen)
+
+
+def port_number(given: str) -> int:
+    """The port of a page; 0, any that is free, where none is given."""
+    given = given or "0"
+    if re.fullmatch(r"[0-9]{1,5}", given) and int(given) <= 65535:
+        return int(given)
+    raise InputError(f"port {given!r}", permitted="a whole number from 0 (any that is free) to 65535")

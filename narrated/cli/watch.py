@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import re
 import threading
 from collections.abc import Iterable
 from dataclasses import replace
@@ -14,11 +13,12 @@ import click
 
 from narrated.build.lesson_plan import plan_of
 from narrated.build.plan import Options
-from narrated.cli.options import Command, film_options, options
+from narrated.cli.options import Command, film_options, options, port_number
+from narrated.loopback import HOST
 from narrated.os_errors import remedy
 from narrated.preview.forkserver import Forkserver, unusable
 from narrated.preview.messages import RenderRequest
-from narrated.preview.server import HOST, Board, serve
+from narrated.preview.server import Board, serve
 from narrated.preview.temporary_folder import temporary_folder
 from voiceover.errors import InputError, excerpt
 from voiceover.remedies import option
@@ -34,7 +34,7 @@ def command(*, port: str, scene: str, **given: str) -> NoReturn:
     It is drawn as a draft, and drawn again whenever a file that it is made of is saved.
     """
     chosen = replace(film_options(given), scenes=scene, quality="draft", jobs=1)
-    _watch(chosen, _port(port))
+    _watch(chosen, port_number(port))
 
 
 def _watch(chosen: Options, port: int) -> NoReturn:
@@ -79,10 +79,3 @@ def _serve(request: RenderRequest, port: int, here: Iterable[Path]) -> NoReturn:
             server.shutdown()
             server.server_close()
     raise AssertionError("the loop ends by an exception")
-
-
-def _port(given: str) -> int:
-    given = given or "0"
-    if re.fullmatch(r"[0-9]{1,5}", given) and int(given) <= 65535:
-        return int(given)
-    raise InputError(f"port {given!r}", permitted="a whole number from 0 (any that is free) to 65535")

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from watched import PATIENCE, TINY, WATCH, Watched, children, ends, environment
 
+from narrated import loopback
 from narrated.preview import server
 from narrated.preview.temporary_folder import temporary_folder
 
@@ -71,7 +72,7 @@ def answers(watched: Watched) -> bool:
 @pytest.fixture
 def short_lives(monkeypatch):
     monkeypatch.setattr(server._Handler, "timeout", 0.3)
-    monkeypatch.setattr(server, "_LONGEST", 1.0)
+    monkeypatch.setattr(loopback, "_LONGEST", 1.0)
     serving = server.serve(server.Board(), 0)
     yield serving.server_port
     serving.shutdown()

@@ -14,8 +14,8 @@ from narrated.cli import diagnosis
 from narrated.cli.reproduce import compare, differences, read_manifest
 from narrated.review.film_reader import FilmReader
 from narrated.review.observations import quoted
-from narrated.review.speech import edits
 from voiceover.errors import InputError
+from voiceover.listening.word_errors import edits
 
 
 def run(module, *arguments, cwd=None):

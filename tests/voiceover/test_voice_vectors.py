@@ -112,7 +112,7 @@ def test_the_list_says_who_is_ready_and_what_the_others_need() -> None:
     (of_openai,) = [row for row in rows if row.startswith("OpenAI: ")]
     assert "AZURE_SUBSCRIPTION_KEY" in of_azure
     assert "OPENAI_API_KEY" not in of_openai
-    assert of_openai.endswith("word times: not told")
+    assert of_openai.endswith("word times: by alignment")
     assert "zm_yunjian" in done.stdout
     assert "af_heart" not in done.stdout
     assert "en-US-AriaNeural" not in done.stdout

@@ -26,7 +26,7 @@ def told(locale: str = "") -> Iterator[str]:
     for engine in ENGINES:
         lacking = _lacking(engine)
         needs = f"needs {', '.join(lacking)}" if lacking else "ready"
-        yield f"{engine.name}: {needs}; word times: {'told' if engine.word_times else 'not told'}"
+        yield f"{engine.name}: {needs}; word times: {'told' if engine.word_times else 'by alignment'}"
         prefix = f"{engine.service.prefix}:" if engine.service else ""
         groups: dict[str, list[str]] = {}
         for voice in engine.module.voices():

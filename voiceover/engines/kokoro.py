@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from voiceover.bounded import read_bounded
-from voiceover.engines.phonemes import Phonemes, extra, missing_extra, phonemize, readings
-from voiceover.engines.speech import Speech, Word
+from voiceover.engines import phonemes
+from voiceover.engines.phonemes import Phonemes, extra, missing_extra, phonemize
+from voiceover.engines.speech import Reading, Speech, Word
 from voiceover.errors import InputError, excerpt, listed
 
 if TYPE_CHECKING:
@@ -50,8 +51,18 @@ def languages(voice: str) -> list[str]:
     return _LANGUAGES.get(voice[:1], [])
 
 
-def speak(spoken: str, locale: str, voice: str) -> Speech:
+def readings(spoken: str, locale: str) -> list[Reading]:
+    """How it will read the words of which a listener may doubt it; raises as `speak` does."""
+    return [*phonemes.readings(spoken, locale, phonemize(spoken, locale))]
+
+
+def speak(spoken: str, locale: str, voice: str, *, speed: float = 1.0) -> Speech:
     """Say ``spoken``; the same text gives the same samples on every run.
+
+    Parameters
+    ----------
+    speed
+        How fast, where 1 is as the voice was trained.
 
     Raises
     ------
@@ -78,7 +89,7 @@ def speak(spoken: str, locale: str, voice: str) -> Speech:
         {
             "tokens": np.array([[0, *tokens, 0]], dtype=np.int64),
             "style": styles[len(tokens) - 1][None],
-            "speed": np.ones(1, dtype=np.float32),
+            "speed": np.full(1, speed, dtype=np.float32),
         },
     )
     sound = np.asarray(audio, dtype=np.float32).ravel()
@@ -86,7 +97,7 @@ def speak(spoken: str, locale: str, voice: str) -> Speech:
     if round(starts[-1] * SAMPLE_RATE) != len(sound):
         raise InputError("Kokoro's durations do not add up to its sound", remedy="reinstall the voice extra")
     speech = _trimmed(sound, _timed(parts, symbols, starts))
-    return replace(speech, readings=tuple(readings(spoken, locale, parts)))
+    return replace(speech, readings=tuple(phonemes.readings(spoken, locale, parts)))
 
 
 def _timed(parts: list[Phonemes], symbols: list[list[int]], starts: NDArray[np.float64]) -> list[Word]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -16,7 +16,7 @@ from voiceover.engines.services import (
     pyttsx3_speech,
 )
 from voiceover.engines.services.service import Service
-from voiceover.engines.speech import ANY_LANGUAGE, Speech
+from voiceover.engines.speech import ANY_LANGUAGE, Reading, Speech
 from voiceover.errors import InputError, excerpt, listed
 from voiceover.languages import primary
 from voiceover.remedies import listing
@@ -46,7 +46,10 @@ class Engine:
     on_demand
         Whether its takes are made while filming; those of others are recorded before, and kept.
     word_times
-        Whether it tells when each word is said, without which bookmarks cannot be placed.
+        Whether it tells when each word is said; where it does not, that is found by alignment.
+    readings
+        Tells of a text and its locale how words will be read of which one may doubt it, before they are said;
+        None where the engine does not tell.
     service
         The service that is asked, if it is one: its voices are called ``<service>:<voice>``, and it may have
         more of them than its module names.
@@ -57,6 +60,7 @@ class Engine:
     extra: str
     on_demand: bool
     word_times: bool
+    readings: Callable[[str, str], Sequence[Reading]] | None = None
     service: Service | None = None
 
 
@@ -67,7 +71,7 @@ def _asked(module: Speaker, service: Service, *, word_times: bool) -> Engine:
 
 
 ENGINES = (
-    Engine("Kokoro", kokoro, "voice", on_demand=False, word_times=True),
+    Engine("Kokoro", kokoro, "voice", on_demand=False, word_times=True, readings=kokoro.readings),
     Engine("espeak-ng", espeak, "espeak", on_demand=True, word_times=True),
     _asked(azure_speech, azure_speech.SERVICE, word_times=True),
     _asked(elevenlabs_speech, elevenlabs_speech.SERVICE, word_times=True),

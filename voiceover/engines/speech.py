@@ -25,22 +25,29 @@ class Word:
 
 @dataclass(frozen=True)
 class Reading:
-    """A word of which a listener may doubt how it is read: its sounds, or nothing where it is left out."""
+    """A word of which a listener may doubt how it is read: its sounds, or nothing where it is left out.
+
+    ``in_words``: of a number, the words that are said for it, instead of their sounds.
+    """
 
     word: str
     sounds: str
     guessed: bool = False
     spelt: bool = False
+    in_words: bool = False
 
 
 @dataclass(frozen=True)
 class Speech:
     """What a voice makes of a text: mono sound in [-1, 1], the time of every word, and doubtful readings.
 
-    There are no words where the voice tells no times.
+    ``words`` is empty where the voice does not tell them; ``notes`` say how a recording was aligned, and
+    ``doubts`` what in it may be wrong.
     """
 
     audio: NDArray[np.float32]
     sample_rate: int
     words: tuple[Word, ...]
     readings: tuple[Reading, ...] = ()
+    notes: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()

@@ -1,7 +1,8 @@
-"""A scene's script from captions that Remotion reads.
+"""A scene's captions, as Remotion or players read them, and a script made of them.
 
-Such a file is a JSON list of ``{"text", "startMs", "endMs", "timestampMs", "confidence"}``. Each entry
-becomes a line of the script; bookmarks and pronunciations are then written by hand.
+A file of Remotion is a JSON list of ``{"text", "startMs", "endMs", "timestampMs", "confidence"}``; one of
+players is SubRip (``.srt``). Each entry becomes a line of the script; bookmarks and pronunciations are then
+written by hand.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from voiceover.bounded import read_bounded
@@ -19,6 +21,7 @@ from voiceover.strict import is_number, load_json
 
 KEYS = ("text", "startMs", "endMs", "timestampMs", "confidence")
 # A scene lasts minutes: what is larger is something else.
+_MILLISECOND = timedelta(milliseconds=1)
 MAX_BYTES, MAX_ENTRIES, MAX_MILLISECONDS = 1_000_000, 1000, 24 * 3600 * 1000
 
 
@@ -42,12 +45,15 @@ def read_captions(path: Path) -> list[Caption]:
         Naming the file, the entry, and what is wrong with it.
     """
     try:
-        entries = load_json(read_bounded(path, MAX_BYTES, "the file of captions"))
+        data = read_bounded(path, MAX_BYTES, "the file of captions")
     except OSError as error:
         raise InputError.of_system(error, path) from None
+    read, permitted = (_subrip, "SubRip") if path.suffix == ".srt" else (load_json, "a JSON list")
+    try:
+        entries = read(data)
     except (ValueError, RecursionError) as error:
         raise InputError(
-            f"no captions ({error})", where=path, permitted="a JSON list", remedy="correct it"
+            f"no captions ({error})", where=path, permitted=permitted, remedy="correct it"
         ) from None
     if not isinstance(entries, list) or not 0 < len(entries) <= MAX_ENTRIES:
         what = "no list of captions" if not isinstance(entries, list) else f"{len(entries)} captions"
@@ -59,6 +65,24 @@ def read_captions(path: Path) -> list[Caption]:
             found.append(_caption(entry, found[-1].end if found else 0))
     mistakes.tell()
     return found
+
+
+def _subrip(data: bytes) -> list[dict[str, object]]:
+    """The entries of a SubRip file, as Remotion has them."""
+    import srt
+
+    try:
+        rows = list(srt.parse(data.decode("utf-8-sig")))
+    except srt.SRTParseError as error:
+        raise ValueError(str(error)) from None
+    return [
+        dict(
+            zip(
+                KEYS, (row.content, row.start / _MILLISECOND, row.end / _MILLISECOND, None, None), strict=True
+            )
+        )
+        for row in rows
+    ]
 
 
 def _caption(entry: object, earliest: float) -> Caption:

@@ -1,0 +1,149 @@
+"""The voice ``recorded``: a person's files, one a line or one a scene, made into takes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from voiceover.aligned_speech import SpeechAligner
+from voiceover.engines.speech import Reading, Speech
+from voiceover.errors import InputError, listed
+from voiceover.recordings import (
+    SUFFIXES,
+    UNUSABLE,
+    find_recording,
+    read_recording,
+    recordings_folder,
+    sound_faults,
+)
+from voiceover.remedies import recording_oneself
+from voiceover.script.import_captions import Caption, read_captions
+from voiceover.script.lines import Line
+from voiceover.script.scene_script import Script
+from voiceover.sound_editing import levelled, trimmed
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_CAPTIONS = (".srt", ".json")
+_AROUND = 0.6  # seconds before and after a caption in which its sentence may begin and end
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a line is recorded: a file, and the seconds of it that are the line's; all of it without."""
+
+    file: Path
+    start: float = 0.0
+    end: float | None = None
+
+
+class Recordings:
+    """A person's recordings of the lines of one locale."""
+
+    def __init__(self, root: Path, locale: str, scripts: Sequence[Script]) -> None:
+        self._root = root
+        self._locale = locale
+        self._aligner = SpeechAligner(root, locale)
+        self._script = {line.where: script for script in scripts for line in script.lines}
+
+    def digest(self, line: Line) -> str:
+        """What tells one recording of a line from another; nothing where there is none."""
+        place = self._place(line)
+        if place is None:
+            return ""
+        try:
+            with place.file.open("rb") as file:
+                found = hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError as error:
+            raise InputError.of_system(error, place.file) from None
+        return found if place.end is None else f"{found}:{place.start:.3f}-{place.end:.3f}"
+
+    def speak(self, line: Line) -> Speech:
+        """The recording of a line: trimmed, as loud as every other, and aligned.
+
+        Raises
+        ------
+        InputError
+            If there is none, its sound cannot be used, or it is not this line.
+        """
+        place = self._place(line)
+        if place is None:
+            raise self.absent([line])
+        sound, rate = read_recording(place.file)
+        sound = sound[round(place.start * rate) : None if place.end is None else round(place.end * rate)]
+        faults = sound_faults(sound, rate, line.spoken)
+        for fault in faults:
+            if fault.kind in UNUSABLE:
+                what = f"the recording of {line.id} is {fault.kind}: {fault.message}"
+                raise InputError(what, where=place.file, remedy=fault.remedy)
+        try:
+            speech = self._aligner.speech(_ready(sound, rate), rate, line)
+        except InputError as error:
+            raise InputError(
+                error.what, where=place.file, permitted=error.permitted, remedy=error.remedy
+            ) from None
+        told = tuple(f"{fault.kind}: {fault.message}; {fault.remedy}" for fault in faults)
+        return Speech(speech.audio, rate, speech.words, notes=speech.notes, doubts=told + speech.doubts)
+
+    def absent(self, lines: Sequence[Line]) -> InputError:
+        """What to tell of lines that have no recording."""
+        paths = [f"{self._script[line.where].name}/{line.id}" for line in lines]
+        return InputError(
+            f"no recording of {listed(paths, 5)}",
+            where=self._folder,
+            permitted=f"a file of each, such as {paths[0]}{SUFFIXES[0]} ({listed(SUFFIXES)})",
+            remedy=f"put them there, or run `{recording_oneself(self._root, self._locale)}`",
+        )
+
+    def readings(self, line: Line) -> Sequence[Reading]:
+        """Nothing: a person knows how to read."""
+        return ()
+
+    @property
+    def _folder(self) -> Path:
+        return recordings_folder(self._root, self._locale)
+
+    def _place(self, line: Line) -> _Place | None:
+        script = self._script[line.where]
+        if alone := find_recording(self._folder / script.name, line.id):
+            return _Place(alone)
+        whole = find_recording(self._folder, script.name)
+        return self._part(whole, script, line) if whole else None
+
+    def _part(self, whole: Path, script: Script, line: Line) -> _Place:
+        """The part of a scene's recording in which a line is said, by the captions beside it."""
+        found = [path for suffix in _CAPTIONS if (path := whole.with_suffix(suffix)).is_file()]
+        if len(found) != 1:
+            raise InputError(
+                f"{len(found)} files of captions beside the recording of {script.name}",
+                where=whole,
+                permitted=f"one, {script.name} with {listed(_CAPTIONS)}",
+                remedy="put there when each line is said, or record each line by itself",
+            )
+        captions = read_captions(found[0])
+        if len(captions) != len(script.lines):
+            raise InputError(
+                f"{len(captions)} captions",
+                where=found[0],
+                permitted=f"{len(script.lines)}, one for each line of {script.path}",
+                remedy="give each line its caption, in the order of the script",
+            )
+        return _between(captions, script.lines.index(line), whole)
+
+
+def _between(captions: Sequence[Caption], index: int, whole: Path) -> _Place:
+    """A caption with half of the silence on either side, which may hold a sentence's first or last sound."""
+    start, end = captions[index].start / 1000, captions[index].end / 1000
+    before = captions[index - 1].end / 1000 if index else 0.0
+    after = captions[index + 1].start / 1000 if index + 1 < len(captions) else end + 2 * _AROUND
+    first = max(start - _AROUND, (before + start) / 2 if index else 0.0)
+    return _Place(whole, first, min(end + _AROUND, (end + after) / 2))
+
+
+def _ready(sound: NDArray[np.float32], rate: int) -> NDArray[np.float32]:
+    return levelled(trimmed(sound, rate), rate)
