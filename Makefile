@@ -1,7 +1,7 @@
 # One command a job; each sets up what it needs first. `make` alone lists them.
 
 # What a command may be told, as in `make video QUALITY=draft SCENES=3-5`.
-OPTIONS := LESSON LOCALE FORMAT QUALITY SCENES VOICE JOBS FARM WHY WORDS MANIFEST SCENE PORT ROUNDS ONLY WRITE
+OPTIONS := LESSON LOCALE FORMAT QUALITY SCENES VOICE JOBS FARM WHY WORDS MANIFEST FETCH SCENE PORT ROUNDS ONLY WRITE
 
 # A misspelt option would silently film something else, so it is refused; nor is the list itself an option.
 $(if $(filter file,$(origin OPTIONS)),,$(error unknown option OPTIONS))
@@ -28,9 +28,11 @@ override GPATH :=
 override RUN := .venv/bin/python
 # espeak-ng is an engine for drafts; recorded voices need none.
 override FILMING := $(if $(filter espeak,$(VOICE)),espeak,base) $(if $(FARM),farm)
+# A voice of a service (its name has a colon) needs that service's client, which `narrated voice` names.
+override RECORDING := $(if $(findstring :,$(VOICE)),base,voice)
 
 .DEFAULT_GOAL := help
-.PHONY: help video films watch voice record words check doctor reproduce test bench clean distclean
+.PHONY: help video films watch voice voices record words check doctor reproduce test bench clean distclean
 
 help:
 	@echo 'make video      film the lesson into media/film/<locale>-<format>-<quality>/'
@@ -49,6 +51,8 @@ help:
 	@echo '                  LESSON=module LOCALE=zh FORMAT=tall VOICE=name   as above; PORT=8000: of the page'
 	@echo 'make voice      record the takes that are missing after lines were edited'
 	@echo '                  LESSON=module LOCALE=zh VOICE=name   as above; WORDS=folder: words without a lesson'
+	@echo 'make voices     every voice there is: its languages, what it needs, whether it is ready here'
+	@echo '                  LOCALE=zh            only those that read it; FETCH=zf_xiaoyi: fetch that voice of Kokoro (npm)'
 	@echo 'make record     record your own voice on a page, line after line (docs/recording.md)'
 	@echo '                  LESSON=module LOCALE=zh SCENES=3-5 WORDS=folder PORT=8000   as above'
 	@echo 'make words      every line and word that a language lacks beside the lesson'\''s own'
@@ -76,8 +80,11 @@ films: $(FILMING:%=.venv/.ready-%)
 watch: $(FILMING:%=.venv/.ready-%)
 	@$(RUN) -m narrated watch
 
-voice: .venv/.ready-voice
+voice: .venv/.ready-$(RECORDING)
 	@$(RUN) -m narrated voice
+
+voices: .venv/.ready-base
+	@$(RUN) -m narrated voices
 
 # What makes takes of recordings afterwards also knows how numbers and foreign words are read.
 record: .venv/.ready-voice

@@ -10,7 +10,7 @@ from pathlib import Path
 FOREIGN = {"PYTHONPATH", "PYTHON", "VIRTUAL_ENV", "MAKEFLAGS", "MAKELEVEL", "MFLAGS"}
 OPTIONS = {
     *("FORMAT", "QUALITY", "SCENES", "LESSON", "LOCALE", "VOICE", "JOBS", "FARM", "WHY", "WORDS", "MEDIA"),
-    *("MANIFEST", "SCENE", "PORT", "ROUNDS", "ONLY", "WRITE"),
+    *("MANIFEST", "FETCH", "SCENE", "PORT", "ROUNDS", "ONLY", "WRITE"),
 }
 
 

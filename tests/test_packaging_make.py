@@ -22,6 +22,7 @@ TARGETS = {
     "bench": ["-m", "benchmarks"],
     "voice": ["-m", "narrated", "voice"],
     "record": ["-m", "narrated", "record"],
+    "voices": ["-m", "narrated", "voices"],
 }
 # Each makes a file `ran` where make or a shell reads it as more than text.
 HOSTILE = (

@@ -98,7 +98,7 @@ class SpeechAligner:
     def _voices(self) -> Iterator[str]:
         """Voices that know their word times: the lesson's own before others."""
         own = load_lesson_words(self._root, self._locale).voice
-        engines = [engine for engine in ENGINES if engine.word_times and not engine.on_demand]
+        engines = [one for one in ENGINES if one.word_times and not one.on_demand and not one.service]
         found = [
             voice
             for engine in engines

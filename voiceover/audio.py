@@ -1,4 +1,4 @@
-"""Mono 16-bit sound in and out of FLAC, with the PyAV that manim brings."""
+"""Sound in and out of files, with the PyAV that manim brings: takes are mono 16-bit FLAC."""
 
 from __future__ import annotations
 
@@ -26,6 +26,13 @@ def to_pcm(audio: NDArray[np.float32]) -> Pcm:
     import numpy as np
 
     return np.round(np.clip(audio, -1.0, 1.0) * 32767).astype(np.int16)
+
+
+def from_pcm(samples: bytes) -> NDArray[np.float32]:
+    """Bare little-endian 16-bit samples as floats in [-1, 1]; a ValueError where a byte is left over."""
+    import numpy as np
+
+    return np.frombuffer(samples, dtype="<i2").astype(np.float32) / np.float32(32768)
 
 
 def write_flac(path: Path, pcm: Pcm, sample_rate: int) -> None:
@@ -92,3 +99,52 @@ def read_flac(data: bytes, *, sample_rate: int, most: int) -> Pcm:
         raise ValueError("no sound")
     pcm: Pcm = np.concatenate(blocks, axis=1)[0]
     return pcm
+
+
+def decoded(data: bytes, *, most: float) -> tuple[NDArray[np.float32], int]:
+    """Mono sound in [-1, 1], and its samples a second, of a file of any kind that FFmpeg reads.
+
+    Parameters
+    ----------
+    most
+        Seconds; where it holds more, reading ends.
+
+    Raises
+    ------
+    ValueError
+        If it holds no sound, is damaged, or too long.
+    """
+    import av
+    import numpy as np
+
+    blocks, count, rate = [], 0, 0
+    try:
+        with av.open(io.BytesIO(data), "r") as container:
+            if not container.streams.audio:
+                raise ValueError("no sound")
+            rate = container.streams.audio[0].rate
+            mono = av.AudioResampler(format="flt", layout="mono", rate=rate)
+            for frame in container.decode(audio=0):
+                blocks += [block.to_ndarray()[0] for block in mono.resample(frame)]
+                count += frame.samples
+                if count > most * rate:
+                    raise ValueError(f"more than {most:g} s")
+    except av.error.FFmpegError as error:
+        raise ValueError(error.strerror) from error
+    if not count:
+        raise ValueError("no sound")
+    return np.concatenate(blocks).astype(np.float32), rate
+
+
+def resampled(audio: NDArray[np.float32], rate: int, wanted: int) -> NDArray[np.float32]:
+    """Mono sound with another number of samples a second."""
+    import av
+    import numpy as np
+
+    mono = av.AudioResampler(format="flt", layout="mono", rate=wanted)
+    frame = av.AudioFrame.from_ndarray(
+        np.ascontiguousarray(audio).reshape(1, -1), format="flt", layout="mono"
+    )
+    frame.sample_rate = rate
+    blocks = [block.to_ndarray()[0] for block in [*mono.resample(frame), *mono.resample(None)]]
+    return np.concatenate(blocks).astype(np.float32)

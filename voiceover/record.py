@@ -57,8 +57,10 @@ class Synthesis:
 
     def readings(self, line: Line) -> Sequence[Reading]:
         """What the engine knows before it speaks; nothing where what it needs is not installed."""
+        if self._engine.readings is None:
+            return ()
         try:
-            return self._engine.module.readings(line.spoken, self._locale)
+            return self._engine.readings(line.spoken, self._locale)
         except InputError:
             return ()
 
@@ -216,6 +218,8 @@ def _told(reading: Reading) -> str:
 def _sounds(reading: Reading) -> str:
     if not reading.sounds:
         return "left out"
+    if reading.in_words:
+        return f"read as {reading.sounds}"
     said = f"read as /{reading.sounds}/"
     if reading.guessed:
         return f"{said}, guessed from its letters"
@@ -259,6 +263,8 @@ def carry_out(session: Session, *, dry: bool = False, pruning: bool = False) -> 
     if dry:
         for line in session.missing:
             console.print(shown(f"  missing  {line.where}: {line.spoken}"))
+            if line.presenter not in line.spoken:
+                console.print(shown(f"{'':11}shown: {line.caption}"))
             for reading in session.source.readings(line):
                 console.print(shown(f"{'':11}{_told(reading)}"))
         for path in session.unused:

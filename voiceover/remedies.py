@@ -66,16 +66,30 @@ def restoring(audio: Path) -> str:
     return f"run `{recording(root, locale)}`, then film again"
 
 
-def installing(extra: str = "") -> str:
-    """The command that installs an extra of this package; without one, what the package itself stands on."""
+def installing(extra: str = "", alone: str = "") -> str:
+    """The command that installs an extra of this package; without one, what the package itself stands on.
+
+    ``alone`` is a package that comes after it, without what it asks for.
+    """
+    group, pip = extra or "base", "pip install"
     if _in_clone():
-        return f"tools/setup {extra or 'base'}"
-    return f"pip install '{DISTRIBUTION}[{extra}]'" if extra else f"pip install {DISTRIBUTION}"
+        if Path(f"requirements/{group}.txt").is_file():
+            return f"tools/setup {group}"
+        pip = ".venv/bin/python -m pip install"  # not pinned: what a service's client is today
+        command = f"{pip} -e '.[{extra}]'"
+    else:
+        command = f"{pip} '{DISTRIBUTION}[{extra}]'" if extra else f"{pip} {DISTRIBUTION}"
+    return f"{command} && {pip} --no-deps {shlex.quote(alone)}" if alone else command
 
 
 def diagnosing() -> str:
     """The command that tells what a machine lacks."""
     return _command("doctor", {})
+
+
+def listing() -> str:
+    """The command that tells which voices there are."""
+    return _command("voices", {})
 
 
 def filming(lesson: str) -> str:

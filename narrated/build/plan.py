@@ -18,7 +18,8 @@ from voiceover.script.scene_script import LessonWords, Script, load_lesson_words
 
 # No script has a dash in its name, so no scene is called this.
 COVER_NAME = "cover-picture"
-_VOICE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
+# A name, or a service and the name that a voice has there.
+_VOICE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}(:[A-Za-z0-9][A-Za-z0-9_.@/-]{0,99})?")
 
 
 @dataclass(frozen=True)
@@ -148,7 +149,9 @@ def make_plan(
     words = load_lesson_words(lesson.words, locale)
     voice = options.voice or words.voice
     if not _VOICE.fullmatch(voice):
-        raise InputError(f"voice {excerpt(voice)}", permitted="letters, digits, '_', '-' and '.'")
+        raise InputError(
+            f"voice {excerpt(voice)}", permitted="letters, digits, '_', '-' and '.'; <service>:<voice>"
+        )
     numbers = select(options.scenes, lesson)
     whole = len(numbers) == len(lesson.scenes)
     media = Path(os.path.abspath(options.media))  # noqa: PTH100 - a link to another disk stays as it is named
@@ -156,9 +159,10 @@ def make_plan(
         _check_text(folder)
     _check_braces(media)
     # What another voice reads is another film, most often a draft: it must not replace the one that is shown.
-    other = f"-{voice}" if voice != words.voice else ""
+    of_voice = re.sub(r"[^A-Za-z0-9_.-]", "-", voice)  # what a path may hold everywhere
+    other = f"-{of_voice}" if voice != words.voice else ""
     home = media / lesson.folder / f"{locale}-{form.name}-{quality.label}{other}"
-    parts = home / "parts" / voice
+    parts = home / "parts" / of_voice
     drafts = media / "takes" / locale
 
     refs = [lesson.scenes[number - 1] for number in numbers]

@@ -38,6 +38,7 @@ _OPTIONS = {
     "media": ("FOLDER", "Folder of the films.  [media]"),
     "port": ("NUMBER", "Port of the page.  [any that is free]"),
     "manifest": ("FILE", "The manifest.json beside a film.  [that of the film which the other options name]"),
+    "fetch": ("NAMES", "Fetch these voices of Kokoro, such as zf_xiaoyi,am_adam."),
     "words": ("FOLDER", "Folder with <locale>/*.toml and takes/.  [the lesson's]"),
     "title": ("TEXT", "Title of the scene.  [Untitled]"),
 }

@@ -109,6 +109,33 @@ def test_what_another_voice_reads_is_another_film(project):
     assert (own, draft) == ("zh-wide-1080p30", "zh-wide-1080p30-espeak")
 
 
+@pytest.mark.parametrize(
+    ("voice", "folder"),
+    [
+        ("openai:alloy", "openai-alloy"),
+        ("openai:alloy@tts-1-hd", "openai-alloy-tts-1-hd"),
+        ("azure:zh-CN-XiaoxiaoNeural", "azure-zh-CN-XiaoxiaoNeural"),
+        ("pyttsx3:gmw/en", "pyttsx3-gmw-en"),
+        ("pyttsx3:a/../../b", "pyttsx3-a-..-..-b"),
+    ],
+)
+def test_a_folder_holds_no_sign_of_a_services_voice_that_a_path_may_not(project, voice, folder):
+    lesson = replace(lesson_of(1), words=project.words, scenes=(SceneRef("boxes.one:One", "one"),))
+    plan = make_plan(lesson, Path(), Options(voice=voice))
+    assert plan.home.name.endswith(f"-{folder}")
+    assert plan.parts == plan.home / "parts" / folder
+    assert {scene.job.voice for scene in plan.scenes} == {voice}
+
+
+@pytest.mark.parametrize(
+    "voice", ["openai:", ":alloy", "openai:a:b", "a/b", "openai:/etc", "openai:a b", "x\n"]
+)
+def test_a_voice_that_can_be_none_is_told(project, voice):
+    lesson = replace(lesson_of(1), words=project.words, scenes=(SceneRef("boxes.one:One", "one"),))
+    with pytest.raises(InputError, match="<service>:<voice>"):
+        make_plan(lesson, Path(), Options(voice=voice))
+
+
 def test_bookmarks_in_another_order_than_in_the_lessons_own_locale_stop_the_film(project):
     lesson = replace(lesson_of(1), words=project.words, scenes=(SceneRef("boxes.one:One", "one"),))
     (project.words / "en").mkdir()

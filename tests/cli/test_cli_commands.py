@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 FILM = ("video", "films", "check", "reproduce", "doctor")
-COMMANDS = (*FILM, "watch", "voice", "record", "words", "import-captions")
+COMMANDS = (*FILM, "watch", "voice", "voices", "record", "words", "import-captions")
 SHARED = ("lesson", "locale", "format", "quality", "scenes", "voice", "jobs", "farm", "media")
 # The interpreter alone, with no package at all.
 BARE = (

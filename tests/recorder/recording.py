@@ -57,6 +57,7 @@ class Recorder:
                 for script in ("lesson", "scene1", "scene5"):
                     shutil.copy(WORDS / name / f"{script}.toml", self.root / name)
         self.recordings = self.root / "recordings" / locale
+        self.ended: tuple[int, str, str] | None = None
         self.process = subprocess.Popen(
             [*RECORD, "--words", str(self.root), "--locale", locale, *words],
             cwd=folder,
@@ -101,7 +102,8 @@ class Recorder:
 
     def stop(self) -> tuple[int, str, str]:
         """End it as Ctrl-C does; its exit code and what it said."""
-        if self.process.poll() is None:
+        if self.ended is None:
             self.process.send_signal(signal.SIGINT)
-        said = self.process.communicate(timeout=PATIENCE)
-        return self.process.returncode, *said
+            said = self.process.communicate(timeout=PATIENCE)
+            self.ended = (self.process.returncode, *said)
+        return self.ended

@@ -159,9 +159,14 @@ def test_what_a_listener_may_doubt_is_named_in_order() -> None:
         Phonemes(6, 0, ", "),
         Phonemes(7, 1, "c"),
     ]
-    parts += [Phonemes(8, 2, "d"), Phonemes(10, 1, "e"), Phonemes(12, 0, "α "), Phonemes(16, 1, "f")]
+    parts += [
+        Phonemes(8, 2, "d", in_words="二十六"),
+        Phonemes(10, 1, "e"),
+        Phonemes(12, 0, "α "),
+        Phonemes(16, 1, "f"),
+    ]
     found = [(reading.word, reading.sounds, reading.guessed) for reading in readings(text, "zh", parts)]
-    assert found == [("Huber", "b", True), ("α", "", False), ("≥", "", False)]
+    assert found == [("Huber", "b", True), ("26", "二十六", False), ("α", "", False), ("≥", "", False)]
 
 
 def test_digits_of_other_scripts_are_no_number_to_the_voice(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -219,7 +224,7 @@ def test_english_is_read_one_entry_a_word_with_names_and_numbers_in_it() -> None
     ]
     assert "".join(part.text for part in read).count("pˈɪks") == 2
     assert {symbol for part in read for symbol in part.text} <= set(kokoro._vocabulary())
-    assert [reading.word for reading in readings(text, "en", read)] == ["Huber's"]
+    assert [reading.word for reading in readings(text, "en", read)] == ["2", "3.5%", "Huber's"]
 
 
 @pytest.mark.skipif(importlib.util.find_spec("sanotts") is None, reason="the voice extra is not installed")

@@ -58,15 +58,21 @@ class Alignment:
     ----------
     words
         Those of the reference, with their seconds in the recording.
-    apart
-        How far the aligners differ at the start of each word, in seconds; empty where only one was asked.
+    attended
+        When each word begins by the second aligner, in seconds; empty where only one was asked.
     doubts
         In the order of the line.
     """
 
     words: tuple[Word, ...]
-    apart: tuple[float, ...] = ()
+    attended: tuple[float, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def apart(self) -> tuple[float, ...]:
+        """How far the aligners differ at the start of each word, in seconds, shape as ``attended``."""
+        pairs = zip(self.words, self.attended, strict=False)
+        return tuple(abs(word.start - seconds) for word, seconds in pairs)
 
 
 def align(
@@ -102,12 +108,12 @@ def align(
         return Alignment(words)
     language = primary(locale)
     doubts = [*_misheard(listener, ours, spoken, language, words)]
-    apart: Seconds = np.zeros(0)
-    if not any(doubt.of_line for doubt in doubts) and max(len(ours), len(theirs)) <= WINDOW * RATE:
-        attended = _attended(listener, theirs, ours, spoken, language, reference.words)
-        apart = np.abs(attended - np.array([word.start for word in words]))
-        doubts += _unsure(words, apart, spoken)
-    return Alignment(words, tuple(map(float, apart)), tuple(sorted(doubts, key=lambda doubt: doubt.seconds)))
+    if any(doubt.of_line for doubt in doubts) or max(len(ours), len(theirs)) > WINDOW * RATE:
+        return Alignment(words, doubts=tuple(doubts))
+    attended = _attended(listener, theirs, ours, spoken, language, reference.words)
+    found = Alignment(words, tuple(map(float, attended)))
+    doubts += _unsure(found, spoken)
+    return replace(found, doubts=tuple(sorted(doubts, key=lambda doubt: doubt.seconds)))
 
 
 def _warped(theirs: Samples, ours: Samples, words: Sequence[Word], seconds: float) -> tuple[Word, ...]:
@@ -137,9 +143,9 @@ def _attended(
     return np.interp([word.offset for word in words], offsets, after + (true - before) * pace) - _MARGIN
 
 
-def _unsure(words: Sequence[Word], apart: Seconds, spoken: str) -> Iterator[Doubt]:
+def _unsure(found: Alignment, spoken: str) -> Iterator[Doubt]:
     # Attention to the first word begins with the sound, whatever silence comes before it.
-    for word, seconds in zip(words[1:], apart[1:], strict=True):
+    for word, seconds in zip(found.words[1:], found.apart[1:], strict=True):
         if seconds > APART:
             text = spoken[word.offset : word.offset + word.length]
             yield Doubt("unsure", text, word.start, f"when it is said is unsure by {1000 * seconds:.0f} ms")

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from voiceover.engines.speech import Reading, Speech, Word
+from voiceover.engines.speech import Speech, Word
 from voiceover.errors import InputError, excerpt
 from voiceover.languages import primary
 from voiceover.remedies import installing
@@ -29,11 +29,6 @@ def voices() -> list[str]:
 def languages(_voice: str) -> list[str]:
     """The languages that it reads."""
     return sorted(_VOICES)
-
-
-def readings(_spoken: str, _locale: str) -> list[Reading]:
-    """Nothing: it does not tell what it is sure of."""
-    return []
 
 
 def speak(spoken: str, locale: str, _voice: str = VOICE) -> Speech:

@@ -56,8 +56,13 @@ def readings(spoken: str, locale: str) -> list[Reading]:
     return [*phonemes.readings(spoken, locale, phonemize(spoken, locale))]
 
 
-def speak(spoken: str, locale: str, voice: str) -> Speech:
+def speak(spoken: str, locale: str, voice: str, *, speed: float = 1.0) -> Speech:
     """Say ``spoken``; the same text gives the same samples on every run.
+
+    Parameters
+    ----------
+    speed
+        How fast, where 1 is as the voice was trained.
 
     Raises
     ------
@@ -84,7 +89,7 @@ def speak(spoken: str, locale: str, voice: str) -> Speech:
         {
             "tokens": np.array([[0, *tokens, 0]], dtype=np.int64),
             "style": styles[len(tokens) - 1][None],
-            "speed": np.ones(1, dtype=np.float32),
+            "speed": np.full(1, speed, dtype=np.float32),
         },
     )
     sound = np.asarray(audio, dtype=np.float32).ravel()

@@ -21,12 +21,14 @@ class Phonemes:
     """What is said for ``length`` characters from ``offset``; no characters for a pause or a space.
 
     ``guessed``: the word is in no dictionary, so that its sounds are inferred from its letters.
+    ``in_words``: of a number, the characters that are said for it.
     """
 
     offset: int
     length: int
     text: str
     guessed: bool = False
+    in_words: str = ""
 
 
 # How sure the reader of English is: below this, a word is in none of its dictionaries.
@@ -88,13 +90,16 @@ def phonemize(spoken: str, locale: str) -> list[Phonemes]:
 def readings(spoken: str, locale: str, parts: Sequence[Phonemes]) -> Iterator[Reading]:
     """How the words are read of which a listener may doubt it, in order.
 
-    In Chinese those are all Latin ones; in any language, what is guessed, and signs that are left out.
+    Those are numbers; in Chinese, all Latin ones; and what is guessed, and signs that are left out.
     """
     chinese, done = primary(locale) == "zh", 0
     for part in parts:
         yield from _left_out(spoken[done : part.offset])
         word = spoken[part.offset : part.offset + part.length]
-        if part.guessed or (chinese and word[:1].isascii() and word[:1].isalpha()):
+        foreign = chinese and word[:1].isascii() and word[:1].isalpha()
+        if part.in_words:
+            yield Reading(word, part.in_words, in_words=True)
+        elif part.guessed or foreign or (word[:1].isdigit() and not chinese):
             yield Reading(word, part.text, part.guessed, _is_spelt(word, part.text))
         done = part.offset + part.length
     yield from _left_out(spoken[done:])
@@ -123,9 +128,9 @@ def _chinese(spoken: str) -> Iterator[Phonemes]:
         if kind == "latin":
             yield from _shift(_english(text), run.start())
         elif kind == "number":
-            number = extra("cn2an").transform(text, "an2cn")
+            number = str(extra("cn2an").transform(text, "an2cn"))
             said = "".join(part.text for part in _han(number))
-            yield Phonemes(run.start(), len(text), said)
+            yield Phonemes(run.start(), len(text), said, in_words=number)
         elif kind == "han":
             yield from _shift(_han(text), run.start())
         else:

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from voiceover.engines import espeak, kokoro
-from voiceover.engines.speech import Reading, Speech
+from voiceover.engines.services import (
+    azure_speech,
+    elevenlabs_speech,
+    gemini_speech,
+    gtts_speech,
+    openai_speech,
+    pyttsx3_speech,
+)
+from voiceover.engines.services.service import Service
+from voiceover.engines.speech import ANY_LANGUAGE, Reading, Speech
 from voiceover.errors import InputError, excerpt, listed
 from voiceover.languages import primary
+from voiceover.remedies import listing
 
 
 class Speaker(Protocol):
@@ -20,9 +30,6 @@ class Speaker(Protocol):
 
     def languages(self, voice: str, /) -> Collection[str]:
         """The primary languages that one of its voices reads."""
-
-    def readings(self, spoken: str, locale: str, /) -> Sequence[Reading]:
-        """How it would read the words of which one may doubt it, without saying them."""
 
     def speak(self, spoken: str, locale: str, voice: str, /) -> Speech:
         """Say a text."""
@@ -39,7 +46,13 @@ class Engine:
     on_demand
         Whether its takes are made while filming; those of others are recorded before, and kept.
     word_times
-        Whether it tells when each word is said, without which bookmarks cannot be placed.
+        Whether it tells when each word is said; where it does not, that is found by alignment.
+    readings
+        Tells of a text and its locale how words will be read of which one may doubt it, before they are said;
+        None where the engine does not tell.
+    service
+        The service that is asked, if it is one: its voices are called ``<service>:<voice>``, and it may have
+        more of them than its module names.
     """
 
     name: str
@@ -47,17 +60,35 @@ class Engine:
     extra: str
     on_demand: bool
     word_times: bool
+    readings: Callable[[str, str], Sequence[Reading]] | None = None
+    service: Service | None = None
+
+
+def _asked(module: Speaker, service: Service, *, word_times: bool) -> Engine:
+    return Engine(
+        service.name, module, service.prefix, on_demand=False, word_times=word_times, service=service
+    )
 
 
 ENGINES = (
-    Engine("Kokoro", kokoro, "voice", on_demand=False, word_times=True),
+    Engine("Kokoro", kokoro, "voice", on_demand=False, word_times=True, readings=kokoro.readings),
     Engine("espeak-ng", espeak, "espeak", on_demand=True, word_times=True),
+    _asked(azure_speech, azure_speech.SERVICE, word_times=True),
+    _asked(elevenlabs_speech, elevenlabs_speech.SERVICE, word_times=True),
+    _asked(gemini_speech, gemini_speech.SERVICE, word_times=False),
+    _asked(gtts_speech, gtts_speech.SERVICE, word_times=False),
+    _asked(openai_speech, openai_speech.SERVICE, word_times=False),
+    _asked(pyttsx3_speech, pyttsx3_speech.SERVICE, word_times=False),
 )
 
 
 def engine_of(voice: str) -> Engine | None:
     """The engine that speaks with ``voice``; None where that is a person's, or not known."""
-    return next((engine for engine in ENGINES if voice in engine.module.voices()), None)
+    prefix, colon, name = voice.partition(":")
+    if colon:
+        asked = (engine for engine in ENGINES if engine.service and engine.service.prefix == prefix)
+        return next(asked, None) if name else None
+    return next((e for e in ENGINES if not e.service and voice in e.module.voices()), None)
 
 
 def speaks_on_demand(voice: str) -> bool:
@@ -67,14 +98,15 @@ def speaks_on_demand(voice: str) -> bool:
 
 
 def voices_for(locale: str, *, on_demand: bool = True) -> list[str]:
-    """The voices that read ``locale``; without ``on_demand``, those whose takes are recorded."""
-    engines = [engine for engine in ENGINES if on_demand or not engine.on_demand]
+    """The voices here that read ``locale``, no service's; without ``on_demand``, those that are recorded."""
+    engines = [engine for engine in ENGINES if not engine.service and (on_demand or not engine.on_demand)]
     return [voice for engine in engines for voice in engine.module.voices() if reads(engine, voice, locale)]
 
 
 def reads(engine: Engine, voice: str, locale: str) -> bool:
     """Whether a voice of ``engine`` reads the language of ``locale``."""
-    return primary(locale) in engine.module.languages(voice)
+    languages = engine.module.languages(voice)
+    return languages == ANY_LANGUAGE or primary(locale) in languages
 
 
 def recorder(voice: str, locale: str) -> Engine:
@@ -88,7 +120,10 @@ def recorder(voice: str, locale: str) -> Engine:
     engine = engine_of(voice)
     what, remedy = f"no voice {excerpt(voice)} to record with", "choose one of these"
     if engine is None:
-        remedy += ", or put its vectors beside theirs"
+        services = [one.service.prefix for one in ENGINES if one.service]
+        remedy += (
+            f", or name one of a service, such as openai:alloy ({listed(services)}); `{listing()}` tells all"
+        )
     elif engine.on_demand:
         remedy = "nothing: its takes are made on demand"
     elif reads(engine, voice, locale):

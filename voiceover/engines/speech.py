@@ -9,6 +9,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+ANY_LANGUAGE = ("any",)
+"""The languages of a voice that reads whatever language a text is in, as far as anyone knows beforehand."""
+
 
 @dataclass(frozen=True)
 class Word:
@@ -22,12 +25,16 @@ class Word:
 
 @dataclass(frozen=True)
 class Reading:
-    """A word of which a listener may doubt how it is read: its sounds, or nothing where it is left out."""
+    """A word of which a listener may doubt how it is read: its sounds, or nothing where it is left out.
+
+    ``in_words``: of a number, the words that are said for it, instead of their sounds.
+    """
 
     word: str
     sounds: str
     guessed: bool = False
     spelt: bool = False
+    in_words: bool = False
 
 
 @dataclass(frozen=True)
