@@ -1,7 +1,7 @@
 # One command a job; each sets up what it needs first. `make` alone lists them.
 
 # What a command may be told, as in `make video QUALITY=draft SCENES=3-5`.
-OPTIONS := LESSON LOCALE FORMAT QUALITY SCENES VOICE JOBS FARM WHY WORDS MANIFEST FETCH SCENE PORT ROUNDS ONLY WRITE
+OPTIONS := LESSON LOCALE FORMAT QUALITY SCENES VOICE JOBS FARM WHY WORDS MANIFEST FETCH SCENE PORT PLATFORM ROUNDS ONLY WRITE
 
 # A misspelt option would silently film something else, so it is refused; nor is the list itself an option.
 $(if $(filter file,$(origin OPTIONS)),,$(error unknown option OPTIONS))
@@ -32,7 +32,7 @@ override FILMING := $(if $(filter espeak,$(VOICE)),espeak,base) $(if $(FARM),far
 override RECORDING := $(if $(findstring :,$(VOICE)),base,voice)
 
 .DEFAULT_GOAL := help
-.PHONY: help video films watch voice voices record words check doctor reproduce test bench clean distclean
+.PHONY: help video films watch voice voices record words check publish doctor reproduce test bench clean distclean
 
 help:
 	@echo 'make video      film the lesson into media/film/<locale>-<format>-<quality>/'
@@ -59,6 +59,9 @@ help:
 	@echo '                  LESSON=module LOCALE=en SCENES=2,4   as above'
 	@echo 'make check      judge the finished film: a scorecard, and stills of what fails in media/check/'
 	@echo '                  LESSON= LOCALE= FORMAT= QUALITY= SCENES= VOICE= JOBS=   as above'
+	@echo 'make publish    a folder for each site: film, covers, captions, texts, and what to tick (docs/publish.md)'
+	@echo '                  PLATFORM=douyin,bilibili,xiaohongshu,wechat-channels,youtube,youtube-shorts   only these'
+	@echo '                  LESSON= LOCALE= FORMAT= QUALITY= VOICE= JOBS= WHY=   as above'
 	@echo 'make doctor     what this machine lacks, and the command that mends it'
 	@echo 'make reproduce  film again, cold, in a folder of its own, and compare pictures and sound'
 	@echo '                  LESSON= LOCALE= FORMAT= QUALITY= SCENES= JOBS=   which film, as above'
@@ -80,7 +83,7 @@ films: $(FILMING:%=.venv/.ready-%)
 watch: $(FILMING:%=.venv/.ready-%)
 	@$(RUN) -m narrated watch
 
-voice: .venv/.ready-$(RECORDING)
+voice: .venv/.ready-$(RECORDING) $(if $(filter recorded,$(VOICE)),.venv/.ready-check)
 	@$(RUN) -m narrated voice
 
 voices: .venv/.ready-base
@@ -95,6 +98,9 @@ words: .venv/.ready-base
 
 check: $(FILMING:%=.venv/.ready-%) $(if $(filter espeak,$(VOICE)),,.venv/.ready-check)
 	@$(RUN) -m narrated check
+
+publish: $(FILMING:%=.venv/.ready-%)
+	@$(RUN) -m narrated publish
 
 # Asked of a machine on which nothing may be set up yet.
 doctor:

@@ -21,8 +21,8 @@ TARGETS = {
     "reproduce": ["-m", "narrated", "reproduce"],
     "bench": ["-m", "benchmarks"],
     "voice": ["-m", "narrated", "voice"],
-    "record": ["-m", "narrated", "record"],
     "voices": ["-m", "narrated", "voices"],
+    "record": ["-m", "narrated", "record"],
 }
 # Each makes a file `ran` where make or a shell reads it as more than text.
 HOSTILE = (

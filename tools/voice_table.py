@@ -13,16 +13,16 @@ import argparse
 import json
 import sys
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from narrated.review.speech import HEARS, listener, misheard, transcribe
 from voiceover.atomic_write import write_whole
 from voiceover.audio import resampled
 from voiceover.engines import kokoro
 from voiceover.errors import InputError
+from voiceover.listening.whisper import RATE, Listener
+from voiceover.listening.word_errors import misheard
 from voiceover.script.scene_script import load_scripts, script_names
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -68,14 +68,14 @@ def narration(language: str, count: int) -> list[str]:
     return [lines[index * len(lines) // count] for index in range(min(count, len(lines)))]
 
 
-def measure(voice: str, lines: list[str], model: Any) -> dict[str, float]:
+def measure(voice: str, lines: list[str], listener: Listener) -> dict[str, float]:
     """What a voice makes of the lines, and what is understood of it."""
     (language,) = kokoro.languages(voice)
     wrong = units = 0
     seconds, pitches = 0.0, []
     for text in lines:
         speech = kokoro.speak(text, language, voice)
-        heard = transcribe(model, resampled(speech.audio, speech.sample_rate, HEARS), language)
+        heard = listener.transcribe(resampled(speech.audio, speech.sample_rate, RATE), language)
         errors, count = misheard(text, heard, language)
         wrong, units = wrong + errors, units + count
         seconds += len(speech.audio) / speech.sample_rate
@@ -117,10 +117,10 @@ def main() -> int:
     kept.parent.mkdir(parents=True, exist_ok=True)
     found = json.loads(kept.read_text(encoding="utf-8")) if kept.is_file() else {}
     voices = [voice for voice in kokoro.voices() if kokoro.languages(voice)]
-    model = listener()
+    listener = Listener()
     for number, voice in enumerate(voices, 1):
         if voice not in found:
-            found[voice] = measure(voice, narration(kokoro.languages(voice)[0], given.lines), model)
+            found[voice] = measure(voice, narration(kokoro.languages(voice)[0], given.lines), listener)
             write_whole(kept, json.dumps(found, indent=1))
         sys.stderr.write(f"{number} of {len(voices)}: {voice} {found[voice]}\n")
     rows = table(found)

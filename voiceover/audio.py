@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import math
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -137,14 +138,13 @@ def decoded(data: bytes, *, most: float) -> tuple[NDArray[np.float32], int]:
 
 
 def resampled(audio: NDArray[np.float32], rate: int, wanted: int) -> NDArray[np.float32]:
-    """Mono sound with another number of samples a second."""
-    import av
+    """Mono sound with another number of samples a second; its first sample stays the first."""
     import numpy as np
+    from scipy.signal import resample_poly
 
-    mono = av.AudioResampler(format="flt", layout="mono", rate=wanted)
-    frame = av.AudioFrame.from_ndarray(
-        np.ascontiguousarray(audio).reshape(1, -1), format="flt", layout="mono"
-    )
-    frame.sample_rate = rate
-    blocks = [block.to_ndarray()[0] for block in [*mono.resample(frame), *mono.resample(None)]]
-    return np.concatenate(blocks).astype(np.float32)
+    if rate == wanted:
+        return audio
+    common = math.gcd(rate, wanted)
+    # The usual window (Kaiser, 5.0) ripples by 0.1 %: -60 dB, which is above the noise of 16 bits.
+    made = resample_poly(audio, wanted // common, rate // common, window=("kaiser", 9.0))
+    return np.asarray(made, np.float32)

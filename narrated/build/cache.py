@@ -20,7 +20,7 @@ _SCHEMA = 2
 # A file changed so shortly before it was recorded may change again without its time moving on.
 _SETTLED_NS = 2_000_000_000
 # Words that are published beside the film, never drawn in it.
-_PUBLISHED = ("description", "hashtags")
+_PUBLISHED = ("description", "hashtags", "publish")
 
 Input = tuple[Path, str]  # a file and its kind: "bytes", "words", "lesson" or "take"
 

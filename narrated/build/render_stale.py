@@ -18,6 +18,7 @@ from narrated.scene.scene_job import SceneJob
 from narrated.signals import defer_signals
 from voiceover.engines.registry import speaks_on_demand
 from voiceover.errors import Failed, InputError
+from voiceover.remedies import filming_again
 from voiceover.takes import find_take
 
 # Spoken characters a second, to guess the length of a line that was never filmed.
@@ -191,6 +192,26 @@ def made_of(plan: Plan) -> dict[str, dict[str, Any]]:
     """What each drawn part is made of besides files, by name."""
     installed = versions.of_drawing()
     return {name: _values(plan, job, installed) for name, job in _jobs(plan).items()}
+
+
+def not_stale(plan: Plan, film: Path) -> None:
+    """Refuse a film whose scenes were changed since: it does not show what its files say now.
+
+    A film without its parts, from another machine perhaps, is taken for what it is.
+
+    Raises
+    ------
+    InputError
+        Naming the scene, and what changed.
+    """
+    values = made_of(plan)
+    for name, part in drawn_parts(plan).items():
+        if part.record.is_file() and (reason := part.stale(values[name])):
+            raise InputError(
+                f"the film is older than {name} is now ({reason})",
+                where=film,
+                remedy=filming_again(),
+            )
 
 
 def _jobs(plan: Plan) -> dict[str, SceneJob]:

@@ -12,14 +12,12 @@ from narrated.build.cache import make_folder
 from narrated.build.lesson_plan import plan_of
 from narrated.build.plan import Plan
 from narrated.build.progress import Display
-from narrated.build.render_stale import drawn_parts, made_of
+from narrated.build.render_stale import not_stale
 from narrated.build.tasks import RenderBackend
 from narrated.build.workspace import workspace
 from narrated.cli.command import DONE, FAILED
 from narrated.cli.options import FILM, Command, Setting, film_options, options
 from narrated.lesson import load_lesson
-from voiceover.errors import InputError
-from voiceover.remedies import filming_again
 
 
 @click.command("check", cls=Command, interrupted="interrupted; the film was not judged")
@@ -38,26 +36,6 @@ def command(setting: Setting, /, **given: str) -> int:
 def folder_of(plan: Plan) -> Path:
     """Where the scorecard of a film goes: ``<media>/check/<lesson>/<locale>-<format>-<quality>``."""
     return plan.home.parent.parent / "check" / plan.home.parent.name / plan.home.name
-
-
-def not_stale(plan: Plan, film: Path) -> None:
-    """Refuse a film whose scenes were changed since: it would be judged by what it does not show.
-
-    A film without its parts, from another machine perhaps, is taken for what it is.
-
-    Raises
-    ------
-    InputError
-        Naming the scene, and what changed.
-    """
-    values = made_of(plan)
-    for name, part in drawn_parts(plan).items():
-        if part.record.is_file() and (reason := part.stale(values[name])):
-            raise InputError(
-                f"the film is older than {name} is now ({reason})",
-                where=film,
-                remedy=filming_again(),
-            )
 
 
 def _judge(lesson: str, plan: Plan) -> int:

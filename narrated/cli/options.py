@@ -36,6 +36,7 @@ _OPTIONS = {
     "jobs": ("NUMBER", "Workers on this machine.  [as many as processors]"),
     "farm": ("ADDRESS", "Draw on the workers of a Dask scheduler instead: tcp://host:port."),
     "media": ("FOLDER", "Folder of the films.  [media]"),
+    "platform": ("LIST", "Only these sites, such as douyin,bilibili.  [all that are known]"),
     "port": ("NUMBER", "Port of the page.  [any that is free]"),
     "manifest": ("FILE", "The manifest.json beside a film.  [that of the film which the other options name]"),
     "fetch": ("NAMES", "Fetch these voices of Kokoro, such as zf_xiaoyi,am_adam."),

@@ -1,4 +1,4 @@
-"""The shapes of a picture: wide, tall, square. Light: no manim."""
+"""The shapes of a picture: wide, tall and square for films, two more for covers. Light: no manim."""
 
 from __future__ import annotations
 
@@ -70,8 +70,13 @@ class Format:
         return FORMATS[name]
 
     @classmethod
-    def of_pixels(cls, width: int, height: int) -> Format:
+    def of_pixels(cls, width: int, height: int, *, still: bool = False) -> Format:
         """The format of a picture of so many pixels; rounding may have taken or added one at each side.
+
+        Parameters
+        ----------
+        still
+            Whether it is a picture for itself, which may have the shape of a cover, too.
 
         Raises
         ------
@@ -84,10 +89,11 @@ class Format:
                 permitted="even numbers of pixels, which H.264 codes",
                 remedy="pass another --resolution to manim",
             )
-        for known in FORMATS.values():
+        permitted = {**FORMATS, **COVERS} if still else FORMATS
+        for known in permitted.values():
             if abs(width * known.height - height * known.width) <= known.width + known.height:
                 return known
-        shapes = ", ".join(f"{known.width}x{known.height} ({known.name})" for known in FORMATS.values())
+        shapes = ", ".join(f"{known.width}x{known.height} ({known.name})" for known in permitted.values())
         raise InputError(
             f"a picture of {width}x{height} pixels has none of the known shapes",
             permitted=f"the shapes of {shapes}, in any size",
@@ -99,4 +105,10 @@ WIDE = Format("wide", 1920, 1080, horizon=870)
 TALL = Format("tall", 1080, 1920, horizon=1228)
 SQUARE = Format("square", 1080, 1080, horizon=884)
 FORMATS: Mapping[str, Format] = MappingProxyType({known.name: known for known in (WIDE, TALL, SQUARE)})
-"""Every format by its name."""
+"""Every format of a film by its name."""
+LANDSCAPE = Format("landscape", 1440, 1080, horizon=870)
+PORTRAIT = Format("portrait", 1080, 1440, horizon=1020)
+COVERS: Mapping[str, Format] = MappingProxyType(
+    {"16:9": WIDE, "4:3": LANDSCAPE, "3:4": PORTRAIT, "9:16": TALL}
+)
+"""The shapes that sites ask of a cover, by their sides; those which films have stand among them."""

@@ -11,7 +11,16 @@ import numpy as np
 from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Mobject
 from manim.typing import Point3D, Vector3D
 
-from narrated.design.formats import DESIGN_SHORT_SIDE, SHORT_SIDE, SQUARE, TALL, WIDE, Format
+from narrated.design.formats import (
+    DESIGN_SHORT_SIDE,
+    LANDSCAPE,
+    PORTRAIT,
+    SHORT_SIDE,
+    SQUARE,
+    TALL,
+    WIDE,
+    Format,
+)
 from narrated.design.theme import current_theme
 from voiceover.errors import InputError, excerpt
 
@@ -271,6 +280,26 @@ def layout(shape: Format) -> Regions:
         stage, hero = region(0, 0, 1080, shape.horizon), region(48, 46, 1032, 872)
         progress = region(48, 1052, 1032, 1058)
         main, side = body.rows(416, 246, gap=26 * PIXEL)
+    elif shape == LANDSCAPE:
+        safe = ads = region(48, 44, 1392, 1036)
+        header, body, caption = (
+            region(56, 52, 1384, 148),
+            region(56, 176, 1384, 848),
+            region(56, 872, 1384, 1030),
+        )
+        main, side = body.columns(820, 460, gap=48 * PIXEL)
+        stage, hero = region(0, 0, 1440, shape.horizon), region(56, 56, 1384, 850)
+        progress = region(56, 1050, 1384, 1056)
+    elif shape == PORTRAIT:
+        safe = ads = region(44, 44, 1036, 1396)
+        header, body, caption = (
+            region(48, 48, 1032, 176),
+            region(48, 196, 1032, 1180),
+            region(48, 1200, 1032, 1390),
+        )
+        main, side = body.rows(600, 358, gap=26 * PIXEL)
+        stage, hero = region(0, 0, 1080, shape.horizon), region(48, 48, 1032, 1010)
+        progress = region(48, 1410, 1032, 1416)
     else:
         raise InputError(f"the format {shape.name} has no places", remedy="write them into this function")
     return Regions(frame, safe, ads, header, body, stage, hero, progress, main, side, caption)

@@ -78,6 +78,8 @@ TEXT_SIZES: Mapping[str, TextSizes] = MappingProxyType({
     "wide": TextSizes(smallest=28, caption=1.0),
     "tall": TextSizes(smallest=36, caption=1.1),
     "square": TextSizes(smallest=28, caption=0.8),
+    "landscape": TextSizes(smallest=28, caption=1.0),
+    "portrait": TextSizes(smallest=36, caption=1.0),
 })  # fmt: skip
 """By the names of the formats: a tall picture is seen on the whole of a phone, but the phone is small."""
 

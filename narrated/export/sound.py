@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import wave
 from collections.abc import Iterable
-from math import gcd
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +13,7 @@ from scipy.signal import resample_poly
 
 from narrated.export.ffmpeg import RATE, ebur128
 from voiceover import remedies
+from voiceover.audio import resampled
 from voiceover.errors import InputError
 from voiceover.takes import open_take, read_audio
 
@@ -51,7 +51,7 @@ def write_master(takes: Iterable[tuple[Path, int]], samples: int, target: Path) 
         take = open_take(path.parent, path.stem)
         if take is None:
             raise InputError("a take is gone", where=path, remedy=remedies.restoring(path))
-        sound = resample(read_audio(take), take.sample_rate)[: max(0, samples - start)]
+        sound = resampled(read_audio(take), take.sample_rate, RATE)[: max(0, samples - start)]
         track[start : start + len(sound)] += sound
     pcm = np.rint(loud(track) * 32767).astype("<i2")
     with wave.open(str(target), "wb") as file:
@@ -59,18 +59,6 @@ def write_master(takes: Iterable[tuple[Path, int]], samples: int, target: Path) 
         file.setsampwidth(2)
         file.setframerate(RATE)
         file.writeframes(np.repeat(pcm, 2).tobytes())
-
-
-def resample(sound: Samples, rate: int) -> Samples:
-    """The sound at `RATE`; its first sample stays the first."""
-    if rate == RATE:
-        return sound
-    step = gcd(rate, RATE)
-    # The usual window (Kaiser, 5.0) ripples by 0.1 %: -60 dB, which is above the noise of 16 bits.
-    heard: Samples = resample_poly(sound, RATE // step, rate // step, window=("kaiser", 9.0)).astype(
-        np.float32
-    )
-    return heard
 
 
 def loud(track: Samples) -> Samples:

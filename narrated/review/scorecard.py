@@ -44,7 +44,7 @@ def scorecard(
         If the film was not made of these scenes.
     """
     limits = limits or limits_for(film.plan.format)
-    _same(film, tellings)
+    check_same(film, tellings)
     return [
         _scene_row("layout", "none", film, tellings),
         _scene_row(
@@ -152,8 +152,14 @@ def _ledger_row(film: FilmReader, tellings: Sequence[Telling]) -> Row:
     return _scene_row("ledger", "one meaning through the film", film, tellings)
 
 
-def _same(film: FilmReader, tellings: Sequence[Telling]) -> None:
-    """A picture of a finding would be of another film, and its second wrong."""
+def check_same(film: FilmReader, tellings: Sequence[Telling]) -> None:
+    """See to it that a film was made of what its scenes tell: else a finding's second and picture are wrong.
+
+    Raises
+    ------
+    InputError
+        If it was not.
+    """
     lengths = {scene.name: scene.frames for scene in film.scenes}
     for telling in tellings:
         start = film.starts.get(telling.name)

@@ -126,7 +126,7 @@ def film_cover(job: SceneJob) -> None:
     scene_class = load_ref(job.ref)
     if not issubclass(scene_class, Scene):
         raise InputError(f"{job.ref} is no Scene", remedy="derive it from manim's Scene")
-    _configure(job)
+    _configure(job, still=True)
     try:
         config.dry_run = True
         scene = scene_class(options=_options(job))  # type: ignore[call-arg]
@@ -158,13 +158,13 @@ def _scratch(job: SceneJob) -> Path:
     return job.folder / "manim"
 
 
-def _configure(job: SceneJob) -> None:
+def _configure(job: SceneJob, *, still: bool = False) -> None:
     # Manim takes a brace in a path for a field to fill in, and knows no way to write one: where the project
     # stands in a folder that is called so, the path from there does without.
     folder = str(_scratch(job))
     config.media_dir = os.path.relpath(folder) if "{" in folder else folder
     config.pixel_width, config.pixel_height = job.width, job.height
-    set_frame()
+    set_frame(still=still)
     config.frame_rate = job.fps
     config.progress_bar = "none"
     config.verbosity = "ERROR"

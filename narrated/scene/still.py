@@ -35,7 +35,7 @@ class StillScene(Scene):
     def __init__(self, renderer: Any = None, *, options: RenderOptions | None = None, **kwargs: Any) -> None:
         self.render_options = options or RenderOptions.from_environment()
         with one_message():
-            self.format: Format = set_frame()
+            self.format: Format = set_frame(still=True)
         super().__init__(renderer, **kwargs)
         tell_place(self)
 

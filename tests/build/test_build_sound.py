@@ -6,7 +6,8 @@ from scipy.signal import resample_poly
 
 from narrated.export import sound
 from narrated.export.ffmpeg import RATE, ebur128
-from narrated.export.sound import LOUDNESS, PEAK_DB, limit, loud, resample, write_master
+from narrated.export.sound import LOUDNESS, PEAK_DB, limit, loud, write_master
+from voiceover.audio import resampled
 from voiceover.engines.speech import Speech, Word
 from voiceover.errors import InputError
 from voiceover.takes import save_take
@@ -15,7 +16,7 @@ from voiceover.takes import save_take
 @pytest.mark.parametrize("rate", [16_000, 22_050, 24_000, 44_100, 48_000])
 def test_resampled_sound_stays_where_and_what_it_was(rate):
     seconds = np.arange(rate) / rate
-    sound = resample((0.5 * np.sin(2 * np.pi * 1000 * seconds)).astype(np.float32), rate)
+    sound = resampled((0.5 * np.sin(2 * np.pi * 1000 * seconds)).astype(np.float32), rate, RATE)
     wanted = 0.5 * np.sin(2 * np.pi * 1000 * np.arange(RATE) / RATE)
     assert len(sound) == RATE
     assert np.abs(sound - wanted)[50:-50].max() < 1e-4
@@ -25,7 +26,7 @@ def test_resampled_sound_stays_where_and_what_it_was(rate):
 def test_the_first_sample_stays_the_first(rate):
     click = np.zeros(1000, np.float32)
     click[0] = 1
-    assert np.abs(resample(click, rate)).argmax() == 0
+    assert np.abs(resampled(click, rate, RATE)).argmax() == 0
 
 
 def test_true_peaks_between_samples_are_held_down():

@@ -14,8 +14,10 @@ from manim import DOWN, LEFT, RIGHT, UP
 from PIL import Image
 
 from narrated import DEFAULT_THEME, Region
-from narrated.design.formats import FORMATS, SQUARE, TALL, WIDE, Format
+from narrated.design.formats import COVERS, FORMATS, LANDSCAPE, PORTRAIT, SQUARE, TALL, WIDE, Format
 from narrated.design.layout import PIXEL, layout
+from narrated.scene.render_scene import film_cover
+from narrated.scene.scene_job import SceneJob
 from voiceover.errors import InputError
 
 SCENES = Path(__file__).parent.parent / "data" / "tiny_lesson" / "scenes.py"
@@ -196,3 +198,32 @@ def test_pixels_of_another_shape_are_refused_before_anything_is_drawn(tmp_path):
     assert made.returncode == 2
     assert "error: a picture of 640x480 pixels" in made.stderr
     assert "Traceback" not in made.stderr
+
+
+@pytest.mark.parametrize("sides", COVERS)
+def test_covers_have_shapes_that_films_do_not_offer(sides):
+    shape = COVERS[sides]
+    width, height = map(int, sides.split(":"))
+    assert shape.width * height == shape.height * width
+    assert Format.of_pixels(shape.width, shape.height, still=True) is shape
+    places = layout(shape)
+    assert inside(places.safe, places.frame)
+    for part in (places.header, places.body, places.caption, places.hero):
+        assert inside(part, places.safe)
+    for one, other in itertools.pairwise([places.header, places.body, places.caption]):
+        assert edges(one)[3] < edges(other)[1]
+
+
+@pytest.mark.parametrize("shape", [LANDSCAPE, PORTRAIT], ids=lambda shape: shape.name)
+def test_a_cover_is_composed_for_its_shape_and_a_film_cannot_have_it(shape, tmp_path):
+    with pytest.raises(InputError, match="none of the known shapes"):
+        Format.of_pixels(shape.width, shape.height)
+    job = SceneJob(
+        "loss_scenes.cover:Cover", "cover", "zh", "-", shape.width, shape.height, 30, tmp_path, tmp_path
+    )
+    film_cover(job)
+    picture = np.asarray(Image.open(tmp_path / "cover.png").convert("RGB")).astype(int)
+    assert picture.shape[:2] == (shape.height, shape.width)
+    # What is drawn reaches into every third of its width and height: nothing was cut out of another shape.
+    drawn = (abs(picture - picture[2, 2]) > 60).any(axis=2)
+    assert all(part.any() for axis in (0, 1) for part in np.array_split(drawn, 3, axis=axis))

@@ -7,8 +7,9 @@ import pytest
 from scipy.signal import fftconvolve, resample_poly
 
 from voiceover.alignment.aligner import align
-from voiceover.alignment.features import RATE, features, resample
+from voiceover.alignment.features import RATE, features
 from voiceover.alignment.time_warping import warp
+from voiceover.audio import resampled
 from voiceover.engines import espeak
 from voiceover.engines.speech import Speech
 from voiceover.listening.whisper import Listener, missing_package
@@ -96,7 +97,7 @@ def test_words_stay_in_order_and_inside_the_sound_even_of_another_line(locale):
 
 def test_how_loud_a_sound_is_does_not_change_its_features():
     _, take = _takes("en")[0]
-    sound = resample(take.audio, take.sample_rate)
+    sound = resampled(take.audio, take.sample_rate, RATE)
     loud, quiet = features(sound), features(sound / 2)
     assert np.mean(np.abs(loud - quiet)) < 0.1
     assert warp(loud, quiet).distance < 1 < warp(loud, loud[::-1]).distance
@@ -119,7 +120,7 @@ def _aligned(sound, spoken, locale, reference):
 def _deeper(locale, index):
     """A line of the film by a voice that is deeper and slower than its own, which Whisper understands."""
     line, take = _takes(locale)[index]
-    return line, take, resample(_deeper_and_slower(take.audio).astype(np.float32), take.sample_rate)
+    return line, take, resampled(_deeper_and_slower(take.audio).astype(np.float32), take.sample_rate, RATE)
 
 
 @heard
@@ -152,9 +153,9 @@ def test_words_that_are_left_out_repeated_or_other_ones_are_named():
     without = np.concatenate([take.audio[:cut], take.audio[end:]])
     twice = np.concatenate([take.audio[:end], take.audio[cut:]])
     for sound, kind in ((without, "left out"), (twice, "repeated")):
-        found = _aligned(resample(sound, take.sample_rate), line.spoken, "en", take)
+        found = _aligned(resampled(sound, take.sample_rate, RATE), line.spoken, "en", take)
         told = [(doubt.kind, doubt.text.lower()) for doubt in found.doubts]
         assert any(word in text.lower() for word in dict(told).get(kind, "").split()), told
     other = line.spoken.replace(text, "banana pancakes")
-    found = _aligned(resample(take.audio, take.sample_rate), other, "en", take)
+    found = _aligned(resampled(take.audio, take.sample_rate, RATE), other, "en", take)
     assert "misread" in [doubt.kind for doubt in found.doubts]

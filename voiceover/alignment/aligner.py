@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from voiceover.alignment.features import HOP, RATE, features, resample
+from voiceover.alignment.features import HOP, RATE, features
 from voiceover.alignment.time_warping import warp
+from voiceover.audio import resampled
 from voiceover.engines.speech import Speech, Word
 from voiceover.languages import primary
 from voiceover.listening.whisper import WINDOW, Listener
@@ -100,7 +101,7 @@ def align(
         Whisper; without one, nothing checks the words or the times.
     """
     ours, theirs = (
-        np.pad(resample(one, rate), round(_MARGIN * RATE))
+        np.pad(resampled(one, rate, RATE), round(_MARGIN * RATE))
         for one, rate in ((sound, sample_rate), (reference.audio, reference.sample_rate))
     )
     words = _warped(theirs, ours, reference.words, len(sound) / sample_rate)

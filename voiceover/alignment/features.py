@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from math import gcd
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.signal import resample_poly
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -25,14 +23,6 @@ _NOISE = 1e-4  # added to all, so that digital silence is as quiet as a quiet ro
 _FLOOR = 0.3  # levels below this quantile of their band are noise, whatever they are
 _REACH = 4  # frames on either side from which a change is taken
 _CHANGE = 0.7  # how much a change counts beside a level
-
-
-def resample(sound: Samples, rate: int) -> Samples:
-    """Mono sound at `RATE` samples a second."""
-    if rate == RATE:
-        return sound
-    common = gcd(rate, RATE)
-    return np.asarray(resample_poly(sound, RATE // common, rate // common), np.float32)
 
 
 def features(sound: Samples) -> Features:

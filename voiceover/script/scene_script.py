@@ -10,6 +10,7 @@ from pathlib import Path
 from voiceover.errors import InputError, Mistakes, excerpt, listed
 from voiceover.script.bookmarks import check_characters
 from voiceover.script.lines import NAME, PRESENTER, Line, read_lines
+from voiceover.script.publish_words import PublishWords, read_publish_words
 from voiceover.script.tables import MAX_ENTRIES, Table, read_toml
 from voiceover.text_metrics import JOINER
 from voiceover.words import Word
@@ -62,6 +63,7 @@ class LessonWords:
     presenter_spoken: str
     path: Path
     words: Mapping[str, str] = field(default_factory=dict)
+    publish: PublishWords = field(default_factory=PublishWords)
 
     def word(self, key: str) -> Word:
         """The on-screen words under ``key``; an `InputError` that names the file where there are none."""
@@ -91,7 +93,7 @@ def load_lesson_words(root: Path, locale: str) -> LessonWords:
     mistakes = Mistakes()
     table = read_toml(path, mistakes)
     table.check_keys(
-        "language", "title", "subtitle", "description", "hashtags", "voice", "presenter", "words"
+        "language", "title", "subtitle", "description", "hashtags", "voice", "presenter", "words", "publish"
     )
     presenter = table.table("presenter", f"{path}, [presenter]")
     presenter.check_keys("name", "spoken")
@@ -107,6 +109,7 @@ def load_lesson_words(root: Path, locale: str) -> LessonWords:
         presenter_spoken=presenter.text("spoken", default=name),
         path=path,
         words=_screen_words(table, name, path),
+        publish=read_publish_words(table.table("publish", f"{path}, [publish]"), name),
     )
     mistakes.tell()
     return words
