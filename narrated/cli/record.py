@@ -17,7 +17,7 @@ from narrated.recorder.server import serve
 from voiceover.errors import InputError
 from voiceover.record import only_locale
 from voiceover.remedies import RECORDED, option, recording
-from voiceover.script.scene_script import script_names
+from voiceover.script.scene_script import load_lesson_words, script_names
 from voiceover.terminal import say
 
 
@@ -27,14 +27,15 @@ def command(*, lesson: str, words: str, locale: str, scenes: str, port: str) -> 
     """Record one's own voice on a page, line after line: of a lesson, or of the words in a folder."""
     number = port_number(port)
     if words:
-        root = Path(words)
-        locale = locale or only_locale(root)
-        names = script_names(root, locale)
         if scenes:
             raise InputError(
                 f"{option('scenes')} chooses among the scenes of a lesson, and {option('words')} names none",
                 remedy=f"name the lesson with {option('lesson')} instead, or record all scenes",
             )
+        root = Path(words)
+        locale = locale or only_locale(root)
+        load_lesson_words(root, locale)  # tells which locales there are, where this is none of them
+        names = script_names(root, locale)
     else:
         found, _ = find_lesson(lesson)
         root, locale = found.words, locale or found.locale

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from voiceover.engines.registry import engine_of
+from voiceover.engines.registry import engine_of, voices_for
 from voiceover.errors import InputError
 from voiceover.languages import primary
 from voiceover.listening.english_numbers import words_of_english
@@ -90,14 +90,17 @@ def _in_words(number: str, locale: str) -> str:
 
 def _words(line: Line, locale: str, voice: str) -> Iterator[Hint]:
     """Foreign and unknown words as the narrator reads them; nothing where that is not installed."""
-    engine = engine_of(voice)
+    # A person who reads has no engine; what another voice of the language makes of a word is a hint as well.
+    names = [voice, *voices_for(locale, on_demand=False)]
+    tellers = (engine.readings for engine in map(engine_of, names) if engine and engine.readings)
+    tell = next(tellers, None)
     done = 0
     try:
-        readings = engine.readings(line.spoken, locale) if engine and engine.readings else ()
+        readings = tell(line.spoken, locale) if tell else ()
     except InputError:
         return
     for reading in readings:
         place = line.spoken.find(reading.word, done)
-        if place >= 0 and reading.sounds and not reading.word[0].isdigit():
+        if place >= 0 and reading.sounds:
             done = place + len(reading.word)
             yield Hint(place, len(reading.word), read=f"/{reading.sounds}/")
