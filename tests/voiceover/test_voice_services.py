@@ -19,6 +19,7 @@ import numpy as np
 import pytest
 from speech_servers import RATE, AzureScript, Reply, SpeechServer, azure, mp3, serving, tone, wav
 
+from voiceover.audio import resampled
 from voiceover.engines.registry import ENGINES
 from voiceover.engines.services import (
     azure_speech,
@@ -32,6 +33,8 @@ from voiceover.engines.services import (
 from voiceover.engines.services.service import Service, joined, placed
 from voiceover.engines.speech import Word
 from voiceover.errors import InputError
+from voiceover.script.scene_script import load_script
+from voiceover.takes import find_take, open_take, read_audio, take_key
 
 ROOT = Path(__file__).parents[2]
 KEY = "sk-1f0e2d3c4b5a69788796a5b4c3d2e1f0"
@@ -513,10 +516,25 @@ def test_without_a_key_nothing_is_asked_on_the_terminal_and_nothing_written(less
     assert [*(lesson.parent / "home").iterdir()] == []
 
 
-def test_a_voice_that_tells_no_word_times_is_told(lesson: Path) -> None:
+def test_a_voice_that_tells_no_word_times_is_aligned(lesson: Path) -> None:
+    """The service says a line of the film as Kokoro did, but slower; the times must be slower by as much."""
     needs(openai_speech.SERVICE)
-    with serving(of_openai(tone(SECONDS))) as server:
+    line = load_script(ROOT / "voiceover", "zh", "scene1").lines[0]
+    known = find_take(ROOT / "voiceover", "zh", line, "zm_yunjian")
+    scene = f'title = "x"\n[lines.one]\nsay = "{line.spoken}"\n'
+    (lesson / "zh" / "scene1.toml").write_text(scene, encoding="utf-8")
+    takes = lesson / "takes" / "zh"
+    takes.mkdir(parents=True)
+    for path in (known.audio, known.sheet):
+        (takes / path.name).write_bytes(path.read_bytes())
+    slower = 1.08
+    slow = resampled(read_audio(known), known.sample_rate, round(slower * known.sample_rate))
+    with serving(of_openai((slow * 32767).astype("<i2"))) as server:
         done = record(lesson, "openai:alloy", OPENAI_API_KEY=KEY, OPENAI_BASE_URL=server.address)
-    assert done.returncode == 2
-    assert "the voice 'openai:alloy' tells no word times" in done.stderr
-    assert not (lesson / "takes").exists()
+    assert (done.returncode, len(server.requests)) == (0, 1), done.stderr
+    found = open_take(takes, take_key(line.spoken, "openai:alloy", "zh"))
+    assert found is not None
+    assert [word.offset for word in found.words] == [word.offset for word in known.words]
+    late = [one.start - slower * two.start for one, two in zip(found.words, known.words, strict=True)]
+    assert np.median(np.abs(late)) < 0.03
+    assert np.abs(late).max() < 0.15
