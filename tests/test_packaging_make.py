@@ -17,6 +17,7 @@ TARGETS = {
     "watch": ["-m", "narrated", "watch"],
     "words": ["-m", "narrated", "words"],
     "check": ["-m", "narrated", "check"],
+    "publish": ["-m", "narrated", "publish"],
     "doctor": ["-m", "narrated", "doctor"],
     "reproduce": ["-m", "narrated", "reproduce"],
     "bench": ["-m", "benchmarks"],

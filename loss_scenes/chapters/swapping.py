@@ -85,7 +85,7 @@ class Swapping(Chapter):
         self.many, self.told = many, (float(np.mean(easy)), hard[0])
         self.delta, self.deltas, self.outlier = delta, deltas, outlier
         self.power, self.bend = ValueTracker(0.0), ValueTracker(4.2)
-        self.known = ValueTracker(0.02)
+        self.known = ValueTracker(0.03)  # at 0.02 the dot would reach out of the safe area of a tall picture
         self.come, self.far = ValueTracker(0.0), ValueTracker(0.0)
 
     # -- classification ------------------------------------------------------------------------------------

@@ -52,12 +52,19 @@ class Project:
     def film(self, shape="wide"):
         return self.media / "tiny" / f"zh-{shape}-tiny" / "tiny.mp4"
 
+    def call(self, command, *options):
+        return {
+            "args": [*COMMAND, command, "--lesson", "tiny_lesson.lesson", *options],
+            "cwd": self.root,
+            "env": ENVIRONMENT | {"PYTHONPATH": f"{self.root}:{TESTS.parent}"},
+            "text": True,
+        }
+
     def run(self, command, *options):
-        return subprocess.run(
-            [*COMMAND, command, "--lesson", "tiny_lesson.lesson", *options], cwd=self.root,
-            env=ENVIRONMENT | {"PYTHONPATH": f"{self.root}:{TESTS.parent}"}, capture_output=True, text=True,
-            timeout=100, check=False,
-        )  # fmt: skip
+        return subprocess.run(**self.call(command, *options), capture_output=True, timeout=100, check=False)
+
+    def start(self, command, *options):
+        return subprocess.Popen(**self.call(command, *options), stdout=subprocess.PIPE)
 
     def publish(self, *platforms, shape="wide"):
         return self.run("publish", "--platform", ",".join(platforms), "--format", shape)
@@ -229,3 +236,30 @@ def test_a_place_that_cannot_be_written_is_one_message(project):
     assert done.stderr.startswith("error: ")
     assert "cannot write here" in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("labelled", "site", "same"), [("nowhere", "bilibili", True), ("everywhere", "youtube", False)]
+)
+def test_the_lesson_says_where_its_voice_is_labelled(project, labelled, site, same):
+    text = project.words.read_text().replace("[publish]", f'[publish]\nlabelled = "{labelled}"')
+    project.words.write_text(text)
+    done = project.publish(site)
+    assert done.returncode == 0, done.stderr
+    assert (project.posts / site / "tiny.mp4").samefile(project.film()) is same
+    assert ("影片没有加标识" in (project.posts / site / "post.md").read_text()) is same
+
+
+def test_a_run_that_is_killed_leaves_no_half_folder_and_the_next_one_finishes(project):
+    whole = ["cover-16x9.png", "cover-4x3.png", "post.md", "tiny.mp4", "tiny.srt"]
+    running = project.start("publish", "--platform", "bilibili", "--format", "wide")
+    for line in running.stdout:
+        if "labelling" in line:
+            break
+    running.kill()
+    running.communicate()
+    folder = project.posts / "bilibili"
+    assert not folder.exists() or names(folder) == whole
+    assert project.publish("bilibili").returncode == 0
+    assert names(folder) == whole
+    assert not list(project.posts.rglob(".tmp-*"))
