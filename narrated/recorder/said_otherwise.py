@@ -16,7 +16,8 @@ from voiceover.script.lines import Line
 
 # A number, a word or name of Latin letters, or one character of any other script; signs are not said.
 _TOKEN = re.compile(r"[0-9]+(?:[.,][0-9]+)*%?(?![A-Za-z])|[A-Za-zÀ-ɏ0-9]+(?:['’][A-Za-z]+)?|[^\W_]")
-_NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*%?")
+# None inside of a name, such as L1.
+_NUMBER = re.compile(r"(?<![A-Za-z0-9.,])[0-9]+(?:[.,][0-9]+)*%?(?![A-Za-z0-9])")
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def _otherwise(line: Line) -> Iterator[Hint]:
     [('L1', 'L one'), ('100,000', 'a hundred thousand')]
     """
     shown, said = ([*_TOKEN.finditer(text)] for text in (line.caption, line.spoken))
-    texts = [[token.group() for token in tokens] for tokens in (shown, said)]
+    texts = [[token.group().casefold() for token in tokens] for tokens in (shown, said)]
     matcher = difflib.SequenceMatcher(None, texts[0], texts[1], autojunk=False)
     for kind, a, b, c, d in matcher.get_opcodes():
         if kind != "equal" and c < d:
@@ -66,6 +67,12 @@ def _otherwise(line: Line) -> Iterator[Hint]:
 
 
 def _numbers(line: Line, locale: str) -> Iterator[Hint]:
+    """How numbers in digits are read.
+
+    >>> line = Line("a", "", "L1 of 26 trips, 1.5 each", "", ())
+    >>> [(line.spoken[hint.offset :][: hint.length], hint.read) for hint in _numbers(line, "en")]
+    [('26', 'twenty six'), ('1.5', 'one point five')]
+    """
     for found in _NUMBER.finditer(line.spoken):
         if read := _in_words(found.group(), locale):
             yield Hint(found.start(), len(found.group()), read=read)
@@ -101,6 +108,6 @@ def _words(line: Line, locale: str, voice: str) -> Iterator[Hint]:
         return
     for reading in readings:
         place = line.spoken.find(reading.word, done)
-        if place >= 0 and reading.sounds:
+        if place >= 0 and reading.sounds and not _NUMBER.fullmatch(reading.word):
             done = place + len(reading.word)
             yield Hint(place, len(reading.word), read=f"/{reading.sounds}/")

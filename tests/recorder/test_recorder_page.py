@@ -74,7 +74,7 @@ def best_match(heard, source):
     return float(scores[place]), place
 
 
-def until(page, expression, seconds=20.0):
+def until(page, expression, seconds=60.0):
     """Wait until something holds on the page, whose policy lets no driver wait inside of it."""
     end = time.monotonic() + seconds
     while not page.evaluate(expression):
