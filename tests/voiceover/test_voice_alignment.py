@@ -57,7 +57,7 @@ def _deeper_and_slower(sound):
 @pytest.mark.parametrize(
     ("spoiled", "pace"),
     [(_noisy, 1), (_in_a_room, 1), (_deeper_and_slower, 10 / 9)],
-    ids=str,
+    ids=["noise", "room", "pace"],
 )
 def test_a_take_is_found_in_itself_through_noise_room_and_another_pace(locale, spoiled, pace):
     errors = []

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sys
 
-import pyttsx3
-
 
 def main() -> int:
     """Write what stands on standard input, said by the voice that is named first, into the file after it."""
+    import pyttsx3  # an extra: this module is imported without it where documentation is tested
+
     name, file = sys.argv[1:]
     engine = pyttsx3.init()
     known = {voice.id: voice for voice in engine.getProperty("voices")}
