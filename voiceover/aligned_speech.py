@@ -67,7 +67,7 @@ class SpeechAligner:
                     f"{doubt.kind} than the one that is written ({doubt.message})",
                     where=line.where,
                     permitted=excerpt(line.spoken, 200),
-                    remedy="record this line again, or put the right file in its place",
+                    remedy="record it again, or check which file or voice it is",
                 )
         doubts = tuple(
             f"{excerpt(doubt.text)} at {doubt.seconds:.2f} s: {doubt.kind}, {doubt.message}"
