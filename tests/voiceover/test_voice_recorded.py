@@ -10,6 +10,7 @@ from scipy.signal import resample_poly
 from narrated.cli.main import main
 from voiceover.remedies import FILM
 from voiceover.script.scene_script import load_script
+from voiceover.sound_editing import trimmed
 from voiceover.takes import find_take, read_audio, seconds_at, takes_folder
 
 RATE = 24_000
@@ -195,3 +196,14 @@ def test_a_film_says_how_one_records_what_is_missing(words):
 
     with pytest.raises(MissingTake, match=r"record it with `.*record .*`, then run `.*voice .*recorded.*`"):
         find_take(words, "en", _lines(words)[0], "recorded")
+
+
+@pytest.mark.parametrize("noise", [0.0, 1e-4, 2e-3])
+def test_the_silence_around_speech_is_cut_off_in_a_silent_room_and_in_a_noisy_one(noise):
+    take = find_take(FILM, "en", load_script(FILM, "en", "scene4").lines[0], "af_heart")
+    sound = read_audio(take)
+    rng = np.random.default_rng(2)
+    whisper = 1e-4 * rng.standard_normal(RATE)  # a breath that nobody hears, where there is no noise at all
+    around = np.concatenate([np.zeros(RATE), whisper, sound, whisper, np.zeros(RATE)])
+    part = trimmed((around + noise * rng.standard_normal(len(around))).astype(np.float32), RATE)
+    assert -0.10 < (len(part) - len(sound)) / RATE < 0.12
