@@ -58,6 +58,7 @@ def _judge(lesson: str, plan: Plan) -> int:
     folder = folder_of(plan)
     with film.damaged_told():
         rows = scorecard(film, tellings, headlines_of(load_lesson(lesson)[1].__name__))
+        film.still(film.frames - 1)  # a film that is cut short is told before anything is written or removed
         make_folder(folder)  # what cannot be written there is told as that, and nothing else is
         rows = report.with_pictures(rows, film, folder)
     written = report.write(rows, film, folder)

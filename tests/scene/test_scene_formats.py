@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from manim import DOWN, LEFT, RIGHT, UP
+from manim import DOWN, LEFT, RIGHT, UP, tempconfig
 from PIL import Image
 
 from narrated import DEFAULT_THEME, Region
@@ -221,7 +221,8 @@ def test_a_cover_is_composed_for_its_shape_and_a_film_cannot_have_it(shape, tmp_
     job = SceneJob(
         "loss_scenes.cover:Cover", "cover", "zh", "-", shape.width, shape.height, 30, tmp_path, tmp_path
     )
-    film_cover(job)
+    with tempconfig({}):  # the frame of a cover is no other test's
+        film_cover(job)
     picture = np.asarray(Image.open(tmp_path / "cover.png").convert("RGB")).astype(int)
     assert picture.shape[:2] == (shape.height, shape.width)
     # What is drawn reaches into every third of its width and height: nothing was cut out of another shape.
