@@ -11,6 +11,7 @@ that spoke gives itself.
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -80,7 +81,9 @@ def main() -> None:
         second: dict[str, list[float]] = {row: [] for row in (*ROWS, "all")}
         doubted: dict[str, int] = dict.fromkeys((*ROWS, "all"), 0)
         scripts = load_scripts(FILM, locale, script_names(FILM, locale))
-        for line in [line for script in scripts for line in script.lines][:: given.every]:
+        chosen = [line for script in scripts for line in script.lines][:: given.every]
+        for number, line in enumerate(chosen, 1):
+            sys.stderr.write(f"{locale}: line {number} of {len(chosen)}\n")
             take = find_take(FILM, locale, line, own)
             reference = Speech(read_audio(take), take.sample_rate, take.words)
             for row, speech in said(line.spoken, locale):
