@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import socket
 import sys
 import threading
@@ -55,6 +56,9 @@ class LoopbackHandler(BaseHTTPRequestHandler):
         Another site may have its own name resolved to this machine; that name stands here then.
         """
         host, port = (self.headers.get("Host") or "").rpartition(":")[::2]
+        if not re.match(r"/(?!/)", self.path):  # a whole address, as proxies are asked for one
+            self.send_error(HTTPStatus.BAD_REQUEST)
+            return False
         if host in (HOST, "localhost") and port == str(self.port):
             return True
         self.send_error(HTTPStatus.FORBIDDEN, "this page is for this machine alone")

@@ -5,7 +5,9 @@ Light, and read by an old Python as well: what is wrong with a machine is told b
 
 from __future__ import annotations
 
+import os
 import signal
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,6 +30,19 @@ def hear_signals() -> None:
     for number in ENDING:
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, _interrupt)
+    sys.unraisablehook = _heard_in_a_destructor
+
+
+def _heard_in_a_destructor(unraisable: sys.UnraisableHookArgs) -> None:
+    """Python drops what is raised where an object is deleted; a signal that fell there is sent once more."""
+    error = unraisable.exc_value
+    if not isinstance(error, Interrupted):
+        sys.__unraisablehook__(unraisable)
+        return
+    number = error.number
+    signal.signal(number, _interrupt)
+    # From a thread, a moment later: raised here, it would be dropped as well.
+    threading.Timer(0.02, lambda: os.kill(os.getpid(), number)).start()
 
 
 def ignore_signals() -> None:

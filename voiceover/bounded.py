@@ -47,7 +47,7 @@ def read_bounded(path: Path, limit: int, what: str) -> bytes:
             f"{what} is too long",
             where=path,
             permitted=f"at most {limit:,} bytes",
-            remedy="put back the file that belongs there",
+            remedy="use a smaller one, or put back the file that belongs there",
         )
     return data
 

@@ -14,7 +14,7 @@ from voiceover.aligned_speech import SpeechAligner, unheard
 from voiceover.engines.registry import recorder
 from voiceover.engines.speech import Reading, Speech
 from voiceover.errors import InputError, MissingTake, Mistakes, OutdatedTake, listed
-from voiceover.recorded import Recordings
+from voiceover.recorded import Recordings, Unrecorded
 from voiceover.remedies import RECORDED, option
 from voiceover.script.lines import Line
 from voiceover.script.scene_script import load_lesson_words, load_scripts, script_names
@@ -98,7 +98,10 @@ def plan(root: Path, locale: str, voice: str | None = None) -> Session:
     # What a person said cannot be made again, and what the lesson's own voice says is compared with.
     kept = {take_key(line.spoken, other, locale) for line in lines for other in (voice, own, RECORDED)}
     for line in lines:
-        needed.setdefault(take_key(line.spoken, voice, locale), line)
+        key = take_key(line.spoken, voice, locale)
+        # Of lines that say the same, any recording will do.
+        if key not in needed or (not _digest(source, needed[key]) and _digest(source, line)):
+            needed[key] = line
     missing, warnings = [], []
     for line in needed.values():
         try:
@@ -108,7 +111,7 @@ def plan(root: Path, locale: str, voice: str | None = None) -> Session:
             warnings += [str(error)] if isinstance(error, OutdatedTake) else []
         else:
             # A take outlives its recording, which may be kept elsewhere; another recording replaces it.
-            if source.digest(line) not in ("", take.source):
+            if _digest(source, line) not in ("", take.source):
                 missing.append(line)
     if missing and person and (told := unheard()):
         warnings.append(told)
@@ -123,6 +126,14 @@ def plan(root: Path, locale: str, voice: str | None = None) -> Session:
         unused=tuple(_unused(folder, kept)),
         warnings=tuple(warnings),
     )
+
+
+def _digest(source: Source, line: Line) -> str:
+    """As the source tells it; what cannot be read is another one, which is told when it is to be spoken."""
+    try:
+        return source.digest(line)
+    except InputError:
+        return "unreadable"
 
 
 def only_locale(root: Path) -> str:
@@ -163,19 +174,19 @@ def record(session: Session, console: Console, complaints: Console) -> float:
     """
     seconds = 0.0
     mistakes = Mistakes()
-    source, lines = session.source, session.missing
-    person = isinstance(source, Recordings)
-    if isinstance(source, Recordings) and (absent := [line for line in lines if not source.digest(line)]):
-        mistakes.add(source.absent(absent))
-        lines = tuple(line for line in lines if line not in absent)
+    source = session.source
+    absent: list[Line] = []
     columns = (TextColumn("recording"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True) as progress:
-        for line in progress.track(lines):
+        for line in progress.track(session.missing):
             try:
                 speech = source.speak(line)
+            except Unrecorded:
+                absent.append(line)
+                continue
             except InputError as error:
                 placed = error if error.where else error.at(line.where)
-                if not person:
+                if not isinstance(source, Recordings):
                     raise placed from None
                 mistakes.add(placed)
                 continue
@@ -186,7 +197,7 @@ def record(session: Session, console: Console, complaints: Console) -> float:
                 session.voice,
                 speech,
                 presenter=line.presenter,
-                source=source.digest(line),
+                source=speech.source,
             )
             seconds += take.duration
             progress.console.print(f"{take.duration:6.2f} s  {line.id}: {line.spoken}")
@@ -199,6 +210,8 @@ def record(session: Session, console: Console, complaints: Console) -> float:
                 complaints.print(shown(f"warning: {_doubt(line, doubtful)}"))
             for told in speech.doubts:
                 complaints.print(shown(f"warning: {line.where}: {told}"))
+    if isinstance(source, Recordings) and absent:
+        mistakes.add(source.absent(absent))
     mistakes.tell()
     return seconds
 

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from voiceover.aligned_speech import SpeechAligner
+from voiceover.bounded import read_bounded
 from voiceover.engines.speech import Reading, Speech
-from voiceover.errors import InputError, listed
+from voiceover.errors import InputError, excerpt, listed
+from voiceover.recording_store import find_recorded
 from voiceover.recordings import (
+    MAX_BYTES,
     SUFFIXES,
     UNUSABLE,
+    beside,
+    decode_recording,
     find_recording,
-    read_recording,
     recordings_folder,
     sound_faults,
 )
@@ -35,11 +39,25 @@ _AROUND = 0.6  # seconds before and after a caption in which its sentence may be
 
 @dataclass(frozen=True)
 class _Place:
-    """Where a line is recorded: a file, and the seconds of it that are the line's; all of it without."""
+    """Where a line is recorded: a file, and the seconds of it that are the line's; all of it without.
+
+    ``said_until`` is when its caption ends, by the file of ``captions``.
+    """
 
     file: Path
     start: float = 0.0
     end: float | None = None
+    said_until: float = 0.0
+    captions: Path | None = None
+
+    def digest(self, data: bytes) -> str:
+        """What tells what is recorded here from anything else."""
+        found = hashlib.sha256(data).hexdigest()
+        return found if self.end is None else f"{found}:{self.start:.3f}-{self.end:.3f}"
+
+
+class Unrecorded(InputError):
+    """There is no recording of a line."""
 
 
 class Recordings:
@@ -56,12 +74,7 @@ class Recordings:
         place = self._place(line)
         if place is None:
             return ""
-        try:
-            with place.file.open("rb") as file:
-                found = hashlib.file_digest(file, "sha256").hexdigest()
-        except OSError as error:
-            raise InputError.of_system(error, place.file) from None
-        return found if place.end is None else f"{found}:{place.start:.3f}-{place.end:.3f}"
+        return place.digest(_read(place.file))
 
     def speak(self, line: Line) -> Speech:
         """The recording of a line: trimmed, as loud as every other, and aligned.
@@ -74,8 +87,11 @@ class Recordings:
         place = self._place(line)
         if place is None:
             raise self.absent([line])
-        sound, rate = read_recording(place.file)
-        sound = sound[round(place.start * rate) : None if place.end is None else round(place.end * rate)]
+        # What is told apart later is what is heard now, whatever takes its place meanwhile.
+        data = _read(place.file)
+        self._check_text(place, line)
+        sound, rate = decode_recording(data, place.file)
+        sound = _cut(sound, rate, place)
         faults = sound_faults(sound, rate, line.spoken)
         for fault in faults:
             if fault.kind in UNUSABLE:
@@ -88,12 +104,23 @@ class Recordings:
                 error.what, where=place.file, permitted=error.permitted, remedy=error.remedy
             ) from None
         told = tuple(f"{fault.kind}: {fault.message}; {fault.remedy}" for fault in faults)
-        return Speech(speech.audio, rate, speech.words, notes=speech.notes, doubts=told + speech.doubts)
+        return replace(speech, doubts=told + speech.doubts, source=place.digest(data))
 
-    def absent(self, lines: Sequence[Line]) -> InputError:
+    def _check_text(self, place: _Place, line: Line) -> None:
+        """Refuse what was said on the page before the line was edited."""
+        kept = find_recorded(place.file.parent, line.id) if place.end is None else None
+        if kept and kept.spoken not in (None, line.spoken):
+            raise InputError(
+                f"{line.id} was edited since it was recorded; what was said is {excerpt(kept.spoken, 200)}",
+                where=place.file,
+                permitted=excerpt(line.spoken, 200),
+                remedy=f"record it again with `{recording_oneself(self._root, self._locale)}`",
+            )
+
+    def absent(self, lines: Sequence[Line]) -> Unrecorded:
         """What to tell of lines that have no recording."""
         paths = [f"{self._script[line.where].name}/{line.id}" for line in lines]
-        return InputError(
+        return Unrecorded(
             f"no recording of {listed(paths, 5)}",
             where=self._folder,
             permitted=f"a file of each, such as {paths[0]}{SUFFIXES[0]} ({listed(SUFFIXES)})",
@@ -117,7 +144,7 @@ class Recordings:
 
     def _part(self, whole: Path, script: Script, line: Line) -> _Place:
         """The part of a scene's recording in which a line is said, by the captions beside it."""
-        found = [path for suffix in _CAPTIONS if (path := whole.with_suffix(suffix)).is_file()]
+        found = beside(whole.parent, whole.stem, _CAPTIONS)
         if len(found) != 1:
             raise InputError(
                 f"{len(found)} files of captions beside the recording of {script.name}",
@@ -133,16 +160,35 @@ class Recordings:
                 permitted=f"{len(script.lines)}, one for each line of {script.path}",
                 remedy="give each line its caption, in the order of the script",
             )
-        return _between(captions, script.lines.index(line), whole)
+        return _between(captions, script.lines.index(line), whole, found[0])
 
 
-def _between(captions: Sequence[Caption], index: int, whole: Path) -> _Place:
+def _read(path: Path) -> bytes:
+    try:
+        return read_bounded(path, MAX_BYTES, "a recording")
+    except OSError as error:
+        raise InputError.of_system(error, path) from None
+
+
+def _cut(sound: NDArray[np.float32], rate: int, place: _Place) -> NDArray[np.float32]:
+    """The part of a sound that is the line's."""
+    seconds = len(sound) / rate
+    if place.said_until > seconds + 0.1:
+        raise InputError(
+            f"a caption ends at {place.said_until:.1f} s, and {place.file.name} lasts {seconds:.1f} s",
+            where=place.captions,
+            remedy="give the seconds at which each line is said in that file",
+        )
+    return sound[round(place.start * rate) : None if place.end is None else round(place.end * rate)]
+
+
+def _between(captions: Sequence[Caption], index: int, whole: Path, source: Path) -> _Place:
     """A caption with half of the silence on either side, which may hold a sentence's first or last sound."""
     start, end = captions[index].start / 1000, captions[index].end / 1000
     before = captions[index - 1].end / 1000 if index else 0.0
     after = captions[index + 1].start / 1000 if index + 1 < len(captions) else end + 2 * _AROUND
     first = max(start - _AROUND, (before + start) / 2 if index else 0.0)
-    return _Place(whole, first, min(end + _AROUND, (end + after) / 2))
+    return _Place(whole, first, min(end + _AROUND, (end + after) / 2), end, source)
 
 
 def _ready(sound: NDArray[np.float32], rate: int) -> NDArray[np.float32]:

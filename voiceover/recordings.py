@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +22,7 @@ FOLDER = "recordings"
 SUFFIXES = (".wav", ".flac", ".mp3", ".m4a")
 MAX_BYTES = 200_000_000  # ten minutes, uncompressed, in stereo and 24 bits
 MAX_SECONDS = 600
-UNUSABLE = ("silent", "clipped", "cut", "too short")
+UNUSABLE = ("silent", "clipped", "cut", "too short", "another length")
 """Faults of the sound that no film can use; of others a viewer hears, and the author is told."""
 
 _STEP = 0.010  # seconds of which a level is taken
@@ -35,6 +35,7 @@ _NEAR = 12.0  # dB below the speech that count as speech
 _NOISY = 15.0  # dB between speech and the pauses in it
 # Syllables a second of all the line, pauses included: a hasty reader, and one who dictates.
 _FASTEST, _SLOWEST = 9.0, 1.8
+_LONGEST = 60.0  # seconds beside four times the slowest reading: more is no recording of one line
 _PAUSE = 1.5  # seconds of silence that any recording may have beside its speech
 
 
@@ -58,9 +59,12 @@ def find_recording(folder: Path, name: str) -> Path | None:
     Raises
     ------
     InputError
-        If there are several, of which one would be taken by chance.
+        If there are several, of which one would be taken by chance, or what bears the name is no file.
     """
-    found = [path for suffix in SUFFIXES if (path := folder / f"{name}{suffix}").is_file()]
+    found = beside(folder, name, SUFFIXES)
+    for path in found:
+        if not path.is_file():
+            raise InputError("this is no file", where=path, remedy="put the recording itself there")
     if len(found) > 1:
         raise InputError(
             f"{listed([path.name for path in found])} are recordings of one line",
@@ -68,6 +72,17 @@ def find_recording(folder: Path, name: str) -> Path | None:
             remedy="keep the one that is meant",
         )
     return found[0] if found else None
+
+
+def beside(folder: Path, name: str, suffixes: Sequence[str]) -> list[Path]:
+    """What a folder has of a name with one of some suffixes, in capitals or not."""
+    try:
+        entries = sorted(folder.iterdir())
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        raise InputError.of_system(error, folder) from None
+    return [path for path in entries if path.stem == name and path.suffix.lower() in suffixes]
 
 
 def read_recording(path: Path) -> tuple[Samples, int]:
@@ -168,6 +183,12 @@ def _faults(audio: Samples, sample_rate: int, spoken: str) -> Iterator[Fault]:
             "record in a quieter room, or nearer to the microphone",
         )
     seconds = len(audio) / sample_rate
+    if seconds > _LONGEST + 4 * syllables(spoken) / _SLOWEST:
+        yield Fault(
+            "another length",
+            f"{seconds:.0f} s of sound for {syllables(spoken)} syllables",
+            "record this line alone, or put the file beside its scene, with captions",
+        )
     talking = float(np.count_nonzero(level > max(speech - 25, floor + 6))) * _STEP
     count = syllables(spoken)
     if seconds < count / _FASTEST:
@@ -182,11 +203,16 @@ def _faults(audio: Samples, sample_rate: int, spoken: str) -> Iterator[Fault]:
         )
 
 
+def step_samples(sample_rate: int) -> int:
+    """The samples of which `levels` gives one: those of 10 ms, to the nearest whole one."""
+    return max(1, round(_STEP * sample_rate))
+
+
 def levels(audio: Samples, sample_rate: int) -> NDArray[np.float64]:
     """The level of each 10 ms in dB of full scale, shape (n,); what is left over at the end has none."""
     import numpy as np
 
-    step = max(1, round(_STEP * sample_rate))
+    step = step_samples(sample_rate)
     count = len(audio) // step
     power = np.mean(audio[: count * step].astype(np.float64).reshape(count, step) ** 2, axis=1)
     return np.asarray(10 * np.log10(power + 1e-12))

@@ -97,8 +97,10 @@ def filming(lesson: str) -> str:
     return _command("video", {} if _in_clone() and lesson == LESSON else {"lesson": lesson})
 
 
-def filming_again() -> str:
+def filming_again(shape: str = "") -> str:
     """What mends a film that is not there, is damaged or is not what its files say now."""
+    if shape:
+        return f"run `{_command('video', {'format': shape})}` with the other options as they are"
     return f"run `{_command('video', {})}` with the same options"
 
 

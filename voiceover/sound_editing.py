@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from voiceover.errors import InputError
-from voiceover.recordings import levels
+from voiceover.recordings import levels, step_samples
 from voiceover.remedies import installing
 
 if TYPE_CHECKING:
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 LOUDNESS = -23.0
 """LUFS of each recorded line, by EBU R128; the film is made as loud as players want it later."""
 _PEAK = 10 ** (-1 / 20)  # full scale that no sample may pass
-_STEP = 0.010  # seconds of a level
 _RISE = 0.25  # of the way from the noise to the speech, in dB, where speech begins
 _HEARD = 55.0  # dB below the speech under which nobody hears anything, however silent the room is
-_CLICK = 3  # steps: what is over sooner is no speech
+_APART = 30  # steps of silence that a click stands from speech, and no sound of a word does
+_WORD = 12  # steps: what stands by itself and is over sooner is no word
 # Seconds kept on either side of the speech, faded: breath and lips before a sound, and the room after it.
 _LEAD, _TAIL = 0.03, 0.08
 _SHORTEST = 0.4  # seconds in which loudness can be measured
@@ -42,13 +42,15 @@ def trimmed(sound: Samples, sample_rate: int) -> Samples:
     level = levels(sound, sample_rate)
     noise, speech = np.quantile(level, [0.05, 0.95])
     noise = max(noise, speech - _HEARD)
-    loud = level > noise + _RISE * (speech - noise)
-    lasting = np.convolve(loud, np.ones(_CLICK), "valid") == _CLICK
-    found = np.flatnonzero(lasting)
-    if not len(found):
+    loud = np.flatnonzero(level > noise + _RISE * (speech - noise))
+    if not len(loud):
         return sound
-    first = max(0, round((found[0] * _STEP - _LEAD) * sample_rate))
-    last = min(len(sound), round(((found[-1] + _CLICK) * _STEP + _TAIL) * sample_rate))
+    # What follows upon each other belongs together; a key that is pressed, or a chair, stands by itself.
+    parts = np.split(loud, np.flatnonzero(np.diff(loud) > _APART) + 1)
+    spoken = [part for part in parts if part[-1] - part[0] + 1 >= _WORD] or parts
+    step = step_samples(sample_rate)
+    first = max(0, int(spoken[0][0]) * step - round(_LEAD * sample_rate))
+    last = min(len(sound), (int(spoken[-1][-1]) + 1) * step + round(_TAIL * sample_rate))
     part = sound[first:last].copy()
     for side, seconds in ((part, _LEAD), (part[::-1], _TAIL)):
         count = min(len(part), round(seconds * sample_rate))

@@ -32,6 +32,7 @@ from narrated.scene.clip_sheet import ClipSheet
 from narrated.signals import defer_signals
 from voiceover.atomic_write import sync
 from voiceover.errors import Failed, InputError, Mistakes, names_for
+from voiceover.remedies import filming_again
 from voiceover.script.publish_words import EVERYWHERE, NOWHERE, PostWords
 from voiceover.script.scene_script import LessonWords
 
@@ -139,6 +140,8 @@ class Folders:
         return found
 
     def _judged(self, plan: Plan) -> _Film:
+        if not (video := plan.output(".mp4")).is_file():
+            raise InputError("the film is not made yet", where=video, remedy=filming_again(plan.format.name))
         film = FilmReader(plan)
         not_stale(plan, film.video)
         content = digest(film.video)
@@ -254,7 +257,10 @@ class Folders:
         aside = self._temporary / key
         aside.mkdir()
         for name, path in sources.items():
-            _link(path, aside / name)
+            if name == post.film:
+                _link(path, aside / name)
+            else:  # may be corrected by hand, which must not reach the film's own
+                shutil.copyfile(path, aside / name)
         (aside / POST).write_text(text, encoding="utf-8")
         sync(aside / POST)
         sync(aside)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -46,7 +47,7 @@ class Post:
         if self.platform.chapters == "text" and self.chapters:
             parts.append("\n".join(map(chapter_row, self.chapters)))
         if self.platform.tags == "text":
-            parts.append(" ".join(f"#{tag}" for tag in pick_tags(self.words, self.platform)[0]))
+            parts.append(" ".join(map(_hashtag, pick_tags(self.words, self.platform)[0])))
         return "\n\n".join(filter(None, parts))
 
     def markdown(self) -> str:
@@ -80,11 +81,9 @@ class Post:
         rows = {told["picked"]: picked}
         rows |= {told[kind]: list(getattr(self.words, kind)) for kind in ("core", "traffic", "long_tail")}
         rows[told["left"]] = left
-        mark = "#" if self.platform.tags == "text" else ""
-        glue = " " if mark else ", "
-        return "\n".join(
-            f"- {kind}: {glue.join(f'{mark}{tag}' for tag in tags)}" for kind, tags in rows.items() if tags
-        )
+        in_text = self.platform.tags == "text"
+        glue, written = (" ", _hashtag) if in_text else (", ", str)
+        return "\n".join(f"- {kind}: {glue.join(map(written, tags))}" for kind, tags in rows.items() if tags)
 
     def _form(self, told: Mapping[str, str]) -> str:
         rows = [told["own"]]
@@ -130,5 +129,12 @@ def chapter_row(chapter: Chapter) -> str:
     return f"{clock}:{second % 60:02} {title}"
 
 
+def _hashtag(tag: str) -> str:
+    """A tag in a text, where it ends at the first space."""
+    return f"#{''.join(tag.split())}"
+
+
 def _fenced(text: str) -> str:
-    return f"```text\n{text}\n```"
+    # Longer than any that the text has of its own.
+    fence = "`" * max(3, 1 + max(map(len, re.findall("`+", text)), default=0))
+    return f"{fence}text\n{text}\n{fence}"

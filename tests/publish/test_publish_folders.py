@@ -185,9 +185,10 @@ def test_a_second_run_writes_nothing_and_a_change_only_what_it_concerns(publishe
         (PUBLISH, "", "no titles to publish with. Permitted: a list of them"),
         ("[publish]", '[publish]\nlabelled = "perhaps"', "'labelled' is 'perhaps'. Permitted: asked, "),
         ("[publish]", '[publish]\ntitels = ["x"]', "unknown key 'titels'"),
+        ('"曲线"', '"a,b"', "the tag 'a,b' has ',' in it"),
         ('"晚上"', '"晚上"\n[publish.sites.bilibil]\ntitles = ["x"]', "(did you mean bilibili?)"),
     ],
-    ids=["a title that is too long", "no texts", "labelled", "a key", "a site"],
+    ids=["a title that is too long", "no texts", "labelled", "a key", "a tag", "a site"],
 )  # fmt: skip
 def test_bad_words_are_one_message_and_nothing_is_written(project, old, new, told):
     text = project.words.read_text()

@@ -125,6 +125,12 @@ def test_no_other_line_and_no_path_is_taken(recorder, spoken, method, path):
     assert recorder.files() == before
 
 
+@pytest.mark.parametrize("address", ["http://127.0.0.1/lines", "http:[bad/", "*"])
+def test_a_whole_address_is_asked_of_no_page(recorder, address):
+    status, _, _ = recorder.ask("GET", address)
+    assert status == 400
+
+
 @pytest.mark.parametrize(
     "headers",
     [

@@ -1,5 +1,6 @@
 """One's own voice: files become takes that agree with the script, and what cannot is told by its line."""
 
+import hashlib
 import json
 import wave
 
@@ -207,3 +208,90 @@ def test_the_silence_around_speech_is_cut_off_in_a_silent_room_and_in_a_noisy_on
     around = np.concatenate([np.zeros(RATE), whisper, sound, whisper, np.zeros(RATE)])
     part = trimmed((around + noise * rng.standard_normal(len(around))).astype(np.float32), RATE)
     assert -0.10 < (len(part) - len(sound)) / RATE < 0.12
+
+
+def test_a_key_that_is_pressed_before_and_after_the_line_is_cut_off():
+    sound = read_audio(find_take(FILM, "en", load_script(FILM, "en", "scene4").lines[0], "af_heart"))
+    rng = np.random.default_rng(2)
+    click = 0.15 * rng.standard_normal(1440) * np.exp(-np.arange(1440) / 300)  # 60 ms, dying away
+    silence = np.zeros(round(0.75 * RATE))
+    around = np.concatenate([silence, click, silence, sound, silence, click, silence])
+    part = trimmed((around + 1e-4 * rng.standard_normal(len(around))).astype(np.float32), RATE)
+    assert -0.10 < (len(part) - len(sound)) / RATE < 0.12
+
+
+def test_a_take_tells_the_very_sound_that_it_was_made_of(words):
+    folder = _record_all(words)
+    assert run(words) == 0
+    for line, take in zip(_lines(words), _takes(words), strict=True):
+        assert take.source == hashlib.sha256((folder / f"{line.id}.wav").read_bytes()).hexdigest()
+
+
+def test_one_misplaced_file_does_not_keep_other_lines_from_being_made(words, capsys):
+    folder = _record_all(words)
+    first, second, third = _lines(words)
+    (folder / f"{first.id}.flac").write_bytes(b"fLaC")
+    (folder / f"{second.id}.wav").unlink()
+    (folder / f"{second.id}.wav").mkdir()
+    assert run(words) == 2
+    told = capsys.readouterr().err
+    assert f"{first.id}.flac, {first.id}.wav are recordings of one line" in told
+    assert f"{second.id}.wav: this is no file" in told
+    assert find_take(words, "en", third, "recorded").duration > 1
+
+
+def test_a_suffix_in_capitals_is_one(words, capsys):
+    folder = _record_all(words)
+    line = _lines(words)[0]
+    (folder / f"{line.id}.wav").rename(folder / f"{line.id}.WAV")
+    assert run(words) == 0
+    assert "no recording" not in capsys.readouterr().err
+
+
+def test_what_was_said_before_the_line_was_edited_is_not_taken(words, capsys):
+    folder = _record_all(words)
+    line = _lines(words)[0]
+    sound = (folder / f"{line.id}.wav").read_bytes()
+    sheet = {
+        "spoken": "Something else.",
+        "sha256": hashlib.sha256(sound).hexdigest(),
+        "seconds": 3.0,
+        "faults": [],
+    }
+    (folder / f"{line.id}.json").write_text(json.dumps(sheet), encoding="utf-8")
+    assert run(words) == 2
+    told = capsys.readouterr().err
+    assert f"{line.id} was edited since it was recorded; what was said is 'Something else.'" in told
+    assert "record it again with" in told
+
+
+def test_of_lines_that_say_the_same_any_recording_will_do(words):
+    folder = _record_all(words)
+    line = _lines(words)[0]
+    scene = words / "en" / "scene1.toml"
+    scene.write_text(
+        scene.read_text() + f"[lines.again]\nsay = {json.dumps(line.spoken)}\n", encoding="utf-8"
+    )
+    (folder / f"{line.id}.wav").rename(folder / "again.wav")
+    assert run(words) == 0
+    assert len(_takes(words)) == 4
+
+
+def test_a_caption_past_the_end_of_the_sound_is_told_as_that(words, capsys):
+    sound = np.concatenate([_read_aloud(words, line) for line in _lines(words)])
+    _write(words / "recordings" / "en" / "scene1.wav", sound)
+    times = [
+        "00:00:00,400 --> 00:00:02,000",
+        "00:00:03,000 --> 00:00:05,000",
+        "00:01:00,000 --> 00:01:05,000",
+    ]
+    rows = [f"{number}\n{time}\nx\n\n" for number, time in enumerate(times, 1)]
+    captions = words / "recordings" / "en" / "scene1.srt"
+    captions.write_text("".join(rows), encoding="utf-8")
+    assert run(words) == 2
+    assert "scene1.srt: a caption ends at 65.0 s, and scene1.wav lasts" in capsys.readouterr().err
+    captions.write_text("1\n999999999999:00:00,000 --> 999999999999:00:01,000\nx\n", encoding="utf-8")
+    assert run(words) == 2
+    told = capsys.readouterr().err
+    assert "scene1.srt: no captions" in told
+    assert "Traceback" not in told

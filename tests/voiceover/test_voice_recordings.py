@@ -55,6 +55,7 @@ def test_every_take_of_the_film_would_pass_as_a_recording(locale):
         ("noisy", lambda sound: sound + 0.03 * np.random.default_rng(2).standard_normal(len(sound))),
         ("too short", lambda sound: sound[: len(sound) // 6]),
         ("too long", lambda sound: np.tile(sound, 6)),
+        ("another length", lambda sound: np.tile(sound, 40)),
     ],
 )
 def test_a_fault_has_a_name_and_a_remedy(line, kind, spoiled):

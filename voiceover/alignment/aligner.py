@@ -13,6 +13,7 @@ from voiceover.alignment.features import HOP, RATE, features
 from voiceover.alignment.time_warping import warp
 from voiceover.audio import resampled
 from voiceover.engines.speech import Speech, Word
+from voiceover.errors import excerpt
 from voiceover.languages import primary
 from voiceover.listening.whisper import WINDOW, Listener
 from voiceover.listening.word_errors import best_readings, readings_of_parts
@@ -195,7 +196,8 @@ def _of_line(listener: Listener, sound: Samples, language: str, heard: str) -> D
     found, sure = listener.language_of(sound)
     if found != language and sure > _SURE_OF_LANGUAGE:
         return Doubt("another language", heard, 0.0, f"it is spoken in the language {found!r}")
-    return Doubt("another line", heard, 0.0, f"“{heard}” was heard" if heard else "no words were heard")
+    told = f"{excerpt(heard, 100)} was heard" if heard else "no words were heard"
+    return Doubt("another line", heard, 0.0, told)
 
 
 def _places(spoken: str, language: str, wanted: list[str], words: Sequence[Word]) -> list[Word]:

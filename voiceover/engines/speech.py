@@ -42,7 +42,7 @@ class Speech:
     """What a voice makes of a text: mono sound in [-1, 1], the time of every word, and doubtful readings.
 
     ``words`` is empty where the voice does not tell them; ``notes`` say how a recording was aligned, and
-    ``doubts`` what in it may be wrong.
+    ``doubts`` what in it may be wrong; ``source`` tells that recording from any other.
     """
 
     audio: NDArray[np.float32]
@@ -51,3 +51,4 @@ class Speech:
     readings: tuple[Reading, ...] = ()
     notes: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
+    source: str = ""

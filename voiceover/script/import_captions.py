@@ -73,7 +73,7 @@ def _subrip(data: bytes) -> list[dict[str, object]]:
 
     try:
         rows = list(srt.parse(data.decode("utf-8-sig")))
-    except srt.SRTParseError as error:
+    except (srt.SRTParseError, OverflowError) as error:
         raise ValueError(str(error)) from None
     return [
         dict(

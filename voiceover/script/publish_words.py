@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -10,6 +11,7 @@ from voiceover.script.tables import Table
 
 ASKED, EVERYWHERE, NOWHERE = "asked", "everywhere", "nowhere"
 _LABELLED = (ASKED, EVERYWHERE, NOWHERE)
+_NO_TAG = re.compile(r"[#＃,，、;；`]")
 _KEYS = ("titles", "description", "core", "traffic", "long_tail", "time")
 
 
@@ -104,8 +106,23 @@ def _post(table: Table, presenter: str) -> PostWords:
     return PostWords(
         titles=tuple(map(named, table.texts("titles"))),
         description=named(table.text("description", default="", permit="\n", most=10_000)),
-        core=table.texts("core"),
-        traffic=table.texts("traffic"),
-        long_tail=table.texts("long_tail"),
+        core=_tags(table, "core"),
+        traffic=_tags(table, "traffic"),
+        long_tail=_tags(table, "long_tail"),
         time=table.text("time", default=""),
     )
+
+
+def _tags(table: Table, key: str) -> tuple[str, ...]:
+    tags = table.texts(key)
+    for tag in tags:
+        if found := _NO_TAG.search(tag):
+            table.mistakes.add(
+                InputError(
+                    f"the tag {excerpt(tag)} has {excerpt(found[0])} in it",
+                    where=f"{table.where}, {key!r}",
+                    permitted="words; signs that part tags or begin them are set where they are needed",
+                    remedy="delete it, or make two tags of one",
+                )
+            )
+    return tags
