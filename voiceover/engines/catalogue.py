@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from voiceover.engines import kokoro_vectors
 from voiceover.engines.registry import ENGINES, Engine, reads
 from voiceover.engines.speech import ANY_LANGUAGE
-from voiceover.remedies import installing, listing, option
+from voiceover.remedies import RECORDED, installing, listing, option
 
 _MODULES = {"voice": "onnxruntime", "espeak": "espeakng_loader"}
 _WIDTH, _INDENT = 76, 15
@@ -41,6 +41,8 @@ def told(locale: str = "") -> Iterator[str]:
         if engine.extra == "voice":
             to_fetch = [one for one in kokoro_vectors.fetchable() if not locale or reads(engine, one, locale)]
             yield from _wrapped(f"{'':13}to fetch, `{listing()}` with {option('fetch')}NAME: ", to_fetch)
+    yield "your own: what you record, by a page or into files (docs/recording.md); word times: by alignment"
+    yield f"  {'':13}{RECORDED}"
 
 
 def _lacking(engine: Engine) -> list[str]:
