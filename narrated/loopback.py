@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import re
 import socket
 import sys
 import threading
@@ -11,6 +10,7 @@ import time
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, ClassVar
+from urllib.parse import urlsplit
 
 from voiceover.errors import InputError
 from voiceover.remedies import option
@@ -56,7 +56,9 @@ class LoopbackHandler(BaseHTTPRequestHandler):
         Another site may have its own name resolved to this machine; that name stands here then.
         """
         host, port = (self.headers.get("Host") or "").rpartition(":")[::2]
-        if not re.match(r"/(?!/)", self.path):  # a whole address, as proxies are asked for one
+        try:
+            urlsplit(self.path)
+        except ValueError:  # a whole address may stand there, as proxies are asked for one
             self.send_error(HTTPStatus.BAD_REQUEST)
             return False
         if host in (HOST, "localhost") and port == str(self.port):

@@ -2,6 +2,7 @@
 
 import json
 import re
+import socket
 import subprocess
 from pathlib import Path
 
@@ -125,10 +126,10 @@ def test_no_other_line_and_no_path_is_taken(recorder, spoken, method, path):
     assert recorder.files() == before
 
 
-@pytest.mark.parametrize("address", ["http://127.0.0.1/lines", "http:[bad/", "*"])
-def test_a_whole_address_is_asked_of_no_page(recorder, address):
-    status, _, _ = recorder.ask("GET", address)
-    assert status == 400
+def test_an_address_that_is_none_is_a_bad_request(recorder):
+    with socket.create_connection(("127.0.0.1", recorder.port), timeout=10) as connection:
+        connection.sendall(f"GET http://[bad/ HTTP/1.1\r\nHost: 127.0.0.1:{recorder.port}\r\n\r\n".encode())
+        assert connection.recv(100).startswith(b"HTTP/1.1 400 ")
 
 
 @pytest.mark.parametrize(
