@@ -36,6 +36,8 @@ _NOISY = 15.0  # dB between speech and the pauses in it
 # Syllables a second of all the line, pauses included: a hasty reader, and one who dictates.
 _FASTEST, _SLOWEST = 9.0, 1.8
 _LONGEST = 60.0  # seconds beside four times the slowest reading: more is no recording of one line
+_PAIR = 2  # channels of a stereo recording
+_SILENCED = 0.05  # of the power of its channels, which their mean keeps at least half of where they are alike
 _PAUSE = 1.5  # seconds of silence that any recording may have beside its speech
 
 
@@ -129,15 +131,20 @@ def _decoded(data: bytes) -> tuple[Samples, int]:
         resampler = av.AudioResampler(format="fltp", rate=rate)
         for frame in (*container.decode(audio=0), None):
             for block in resampler.resample(frame):
-                blocks.append(block.to_ndarray().mean(axis=0))
-                count += len(blocks[-1])
+                channels = np.asarray(block.to_ndarray(), np.float32)
+                blocks.append(channels if len(channels) == _PAIR else channels.mean(axis=0, keepdims=True))
+                count += channels.shape[1]
             if count > MAX_SECONDS * rate:
                 raise ValueError(f"it lasts longer than {MAX_SECONDS} s")
     if not count:
         raise ValueError("it holds no sample")
-    sound = np.concatenate(blocks).astype(np.float32)
-    if not np.isfinite(sound).all():
+    channels = np.concatenate(blocks, axis=1)
+    if not np.isfinite(channels).all():
         raise ValueError("some of its samples are no numbers")
+    sound = channels.mean(axis=0)
+    # A plug of which two wires are swapped gives two channels that silence each other.
+    if np.dot(sound, sound) * len(channels) < _SILENCED * np.vdot(channels, channels):
+        sound = channels[0]
     return sound, rate
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
@@ -13,7 +14,7 @@ from voiceover.errors import InputError
 from voiceover.recording_store import Recorded, find_recorded, keep_recording
 from voiceover.recordings import MAX_SECONDS, recordings_folder
 from voiceover.script.lines import Line
-from voiceover.script.scene_script import LessonWords, load_lesson_words, load_scripts
+from voiceover.script.scene_script import LessonWords, Script, load_lesson_words, load_scripts
 from voiceover.takes import find_take, take_key
 from voiceover.text_metrics import seconds_needed, syllables
 
@@ -67,7 +68,7 @@ class Prompter:
         lesson = load_lesson_words(self._root, self._locale)
         scripts = load_scripts(self._root, self._locale, self._names)
         with self._alone:
-            self._lines = {(script.name, line.id): line for script in scripts for line in script.lines}
+            self._lines = _by_name(scripts)
             lines = [
                 {**self._prompt(script.name, line, lesson), "scene": script.title}
                 for script in scripts
@@ -105,6 +106,8 @@ class Prompter:
             If it is no WAV file, or cannot be written.
         """
         with self._alone:
+            with contextlib.suppress(InputError):  # words amid an edit: what was shown last is what counts
+                self._lines = _by_name(load_scripts(self._root, self._locale, self._names))
             line = self._lines[script, name]
             if text != self._text(line):
                 raise OutdatedText("this line was edited since it was shown", remedy="load the page again")
@@ -152,3 +155,7 @@ class Prompter:
             return None
         old = found.spoken if found.spoken not in (None, line.spoken) else None
         return {"seconds": found.seconds, "faults": found.faults, "old": old}
+
+
+def _by_name(scripts: Sequence[Script]) -> dict[tuple[str, str], Line]:
+    return {(script.name, line.id): line for script in scripts for line in script.lines}

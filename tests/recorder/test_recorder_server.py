@@ -165,6 +165,8 @@ def test_an_edited_line_is_marked_and_its_new_text_is_what_counts(tmp_path, spok
         script.write_text(
             script.read_text(encoding="utf-8").replace("同样的模型", "一样的模型"), encoding="utf-8"
         )
+        # Nobody has loaded the page since, and what is said is the old text.
+        assert recorder.put(SAME, spoken, X_Text=shown["text"])[0] == 409
         edited = recorder.lines()[SAME]
         assert edited["recorded"]["old"] == shown["spoken"] != edited["spoken"]
         status, answer = recorder.put(SAME, spoken, X_Text=shown["text"])

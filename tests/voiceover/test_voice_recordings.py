@@ -107,6 +107,14 @@ def test_channels_are_averaged(tmp_path, line):
     assert np.allclose(read, sound / 2, atol=2 / 32768)
 
 
+def test_channels_that_silence_each_other_are_not_added(tmp_path, line):
+    _, sound = line
+    pcm = np.stack([sound, -sound], axis=1).reshape(1, -1)
+    _write(tmp_path / "a.wav", pcm, "pcm_s16le", "stereo")
+    read, _ = read_recording(tmp_path / "a.wav")
+    assert np.allclose(read, sound, atol=2 / 32768)
+
+
 @pytest.mark.parametrize("data", [b"", b"RIFF", b"no sound at all", b"fLaC" + bytes(100)])
 def test_what_is_no_sound_is_told(tmp_path, data):
     path = tmp_path / "line.wav"
