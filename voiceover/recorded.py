@@ -9,17 +9,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from voiceover.aligned_speech import SpeechAligner
-from voiceover.bounded import read_bounded
 from voiceover.engines.speech import Reading, Speech
 from voiceover.errors import InputError, excerpt, listed
 from voiceover.recording_store import find_recorded
 from voiceover.recordings import (
-    MAX_BYTES,
     SUFFIXES,
     UNUSABLE,
     beside,
     decode_recording,
     find_recording,
+    recording_bytes,
     recordings_folder,
     sound_faults,
 )
@@ -74,7 +73,7 @@ class Recordings:
         place = self._place(line)
         if place is None:
             return ""
-        return place.digest(_read(place.file))
+        return place.digest(recording_bytes(place.file))
 
     def speak(self, line: Line) -> Speech:
         """The recording of a line: trimmed, as loud as every other, and aligned.
@@ -88,7 +87,7 @@ class Recordings:
         if place is None:
             raise self.absent([line])
         # What is told apart later is what is heard now, whatever takes its place meanwhile.
-        data = _read(place.file)
+        data = recording_bytes(place.file)
         self._check_text(place, line)
         sound, rate = decode_recording(data, place.file)
         sound = _cut(sound, rate, place)
@@ -161,13 +160,6 @@ class Recordings:
                 remedy="give each line its caption, in the order of the script",
             )
         return _between(captions, script.lines.index(line), whole, found[0])
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return read_bounded(path, MAX_BYTES, "a recording")
-    except OSError as error:
-        raise InputError.of_system(error, path) from None
 
 
 def _cut(sound: NDArray[np.float32], rate: int, place: _Place) -> NDArray[np.float32]:

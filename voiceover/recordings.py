@@ -87,23 +87,33 @@ def beside(folder: Path, name: str, suffixes: Sequence[str]) -> list[Path]:
     return [path for path in entries if path.stem == name and path.suffix.lower() in suffixes]
 
 
-def read_recording(path: Path) -> tuple[Samples, int]:
-    """The sound of a recording, mono, in [-1, 1], and its samples a second; channels are averaged.
+def recording_bytes(path: Path) -> bytes:
+    """The content of a recording's file.
 
     Raises
     ------
     InputError
-        If it cannot be read, is no sound, or lasts longer than ten minutes.
+        If it cannot be read, or is larger than `MAX_BYTES`.
     """
     try:
-        data = read_bounded(path, MAX_BYTES, "a recording")
+        return read_bounded(path, MAX_BYTES, "a recording")
     except OSError as error:
         raise InputError.of_system(error, path) from None
-    return decode_recording(data, path)
 
 
 def decode_recording(data: bytes, where: str | Path) -> tuple[Samples, int]:
-    """The sound in the bytes of a recording; as `read_recording`, which names ``where`` they are from."""
+    """The sound in the bytes of a recording, mono, in [-1, 1], and its samples a second: the channels' mean.
+
+    Parameters
+    ----------
+    where
+        The file that they are from, which an error names.
+
+    Raises
+    ------
+    InputError
+        If it is no sound, or lasts longer than ten minutes.
+    """
     import av
 
     try:

@@ -8,12 +8,22 @@ import numpy as np
 import pytest
 
 from voiceover.errors import InputError
-from voiceover.recordings import find_recording, read_recording, recordings_folder, sound_faults
+from voiceover.recordings import (
+    decode_recording,
+    find_recording,
+    recording_bytes,
+    recordings_folder,
+    sound_faults,
+)
 from voiceover.script.scene_script import load_lesson_words, load_scripts, script_names
 from voiceover.takes import find_take, read_audio
 
 ROOT = Path(__file__).parents[2] / "voiceover"
 RATE = 24_000
+
+
+def read_recording(path):
+    return decode_recording(recording_bytes(path), path)
 
 
 def _lines(locale):
