@@ -1,4 +1,4 @@
-"""An arrow that shows how hard an error pulls: its length is in proportion to the loss's slope."""
+"""An arrow that shows how hard something pulls: its length is in proportion."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ import numpy as np
 from manim.typing import Point3D, Vector3D
 
 from narrated.design.theme import current_theme
-from narrated.mobjects.step_path import Shape
+from narrated.mobjects.live_shape import LiveShape
+from narrated.mobjects.step_path import Shape, arrow_shape
 
 _HEAD = 3.4  # length of the head, in half widths of the shaft's edge
+_TIP = 3  # of the corners
 
 
 class Pull(Shape):
@@ -27,13 +29,21 @@ class Pull(Shape):
 
     Examples
     --------
-    >>> pull = Pull(lambda: np.array([1.0, 0.0, 0.0]), lambda: np.array([-2.0, 0.0, 0.0]), "#7ee2a0")
-    >>> round(float(pull.width), 6), round(float(pull.get_left()[0]), 6)
-    (2.0, -1.0)
+    A short pull to the left, and one to the right that grows:
+
+    >>> from manim import ValueTracker
+    >>> strength = ValueTracker(0.4)
+    >>> weak = Pull(lambda: np.array([-0.2, 0.0, 0.0]), lambda: np.array([-0.6, 0.0, 0.0]), "#ffa45c")
+    >>> strong = Pull(
+    ...     lambda: np.array([0.2, 0.0, 0.0]), lambda: np.array([strength.get_value(), 0.0, 0.0]), "#5cb8ff"
+    ... )
+    >>> round(float(weak.width), 6), round(float(weak.get_right()[0]), 6)
+    (0.6, -0.2)
+    >>> grow = strength.animate.set_value(2.4)
     """
 
     def __init__(self, tail: Callable[[], Point3D], way: Callable[[], Vector3D], color: str) -> None:
-        thick = 1.25 * current_theme().dot
+        self.thick = thick = 1.25 * current_theme().dot
 
         def corners() -> np.ndarray:
             start, along = np.asarray(tail()), np.asarray(way())
@@ -52,3 +62,15 @@ class Pull(Shape):
             return np.array([start + a * forward + b * aside for a, b in profile])
 
         super().__init__(corners, color)
+
+    def live_shape(self) -> LiveShape:
+        """Its ends."""
+        return arrow_shape(np.asarray(self.corners()), self.thick, head=_HEAD, shaft=0.5, barb=1.6)
+
+    def get_start(self) -> Point3D:
+        """Its tail."""
+        return np.array((self.points[0] + self.points[-4]) / 2)
+
+    def get_end(self) -> Point3D:
+        """Its tip."""
+        return np.array(self.points[4 * _TIP])
