@@ -26,6 +26,9 @@ from .mobjects.visual_role import decoration as decoration
 from .mobjects.visual_role import drawn as drawn
 from .mobjects.visual_role import source as source
 from .scene.chapter import Chapter as Chapter
+from .scene.excerpt import Excerpt as Excerpt
+from .scene.explorable import Formula as Formula
+from .scene.explorable import Handle as Handle
 from .scene.narrated_scene import NarratedScene as NarratedScene
 from .scene.narrated_scene import after as after
 from .scene.narrated_scene import beat as beat

@@ -60,10 +60,10 @@ class SceneRef:
         if not _REF.fullmatch(self.ref):
             raise InputError(f"{self.ref!r} is no scene", permitted='"module:Class"')
         _check_name(self.script, f"script of {self.ref}")
-        if self.script == "lesson":
+        if self.script in ("lesson", "quiz"):
             raise InputError(
-                f"script of {self.ref} is 'lesson'",
-                permitted="another name: lesson.toml has what belongs to no scene",
+                f"script of {self.ref} is {self.script!r}",
+                permitted=f"another name: {self.script}.toml has what belongs to no scene",
             )
         if self.transition not in TRANSITIONS:
             raise InputError(
@@ -98,11 +98,18 @@ class Lesson:
     ledger
         A file that lists what the lesson's colours, symbols and formulas mean; ``make check`` holds what is
         drawn against it.
+    quiz
+        Where its questions are: ``"module:QUIZ"``, as in ``docs/quiz.md``.
+    traces
+        Folder of what was trained for it, as in ``docs/traces.md``.
+    recipes
+        What that is trained with: ``"module:RECIPES"``; a lesson has both, or neither.
 
     Raises
     ------
     InputError
-        For a malformed name, no scene, a script that comes twice, or a transition of more than 5 s.
+        For a malformed name, no scene, a script that comes twice, traces without recipes or recipes without
+        traces, or a transition of more than 5 s.
 
     Examples
     --------
@@ -130,6 +137,9 @@ class Lesson:
     transition_seconds: float = 0.5
     cover: str | None = None
     ledger: Path | None = None
+    quiz: str | None = None
+    traces: Path | None = None
+    recipes: str | None = None
 
     def __post_init__(self) -> None:
         _check_types(self)
@@ -149,6 +159,13 @@ class Lesson:
             )
         if self.cover is not None and not _REF.fullmatch(self.cover):
             raise InputError(f"cover {self.cover!r} of lesson {self.slug}", permitted='"module:Class"')
+        if self.quiz is not None and not _REF.fullmatch(self.quiz):
+            raise InputError(f"quiz {self.quiz!r} of lesson {self.slug}", permitted='"module:QUIZ"')
+        if self.recipes is not None and not _REF.fullmatch(self.recipes):
+            raise InputError(f"recipes {self.recipes!r} of lesson {self.slug}", permitted='"module:RECIPES"')
+        if (self.traces is None) != (self.recipes is None):
+            there, lacks = ("recipes", "traces") if self.traces is None else ("traces", "recipes")
+            raise InputError(f"lesson {self.slug} has {there} but no {lacks}", permitted="both, or neither")
 
 
 # Of each field what it must be, and what to write.
@@ -161,6 +178,9 @@ _FIELDS: dict[str, tuple[type | tuple[type, ...], str]] = {
     "transition_seconds": ((int, float), "a number"),
     "cover": ((str, NoneType), '"module:Class", or None'),
     "ledger": ((Path, NoneType), 'a path, such as Path(__file__).parent / "ledger.toml", or None'),
+    "quiz": ((str, NoneType), '"module:QUIZ", or None'),
+    "traces": ((Path, NoneType), 'a path, such as Path(__file__).parent / "traces", or None'),
+    "recipes": ((str, NoneType), '"module:RECIPES", or None'),
 }
 
 
@@ -170,7 +190,7 @@ def _check_types(lesson: Lesson) -> None:
         fits = isinstance(value, kind) and not isinstance(value, bool)
         if not fits or (field == "scenes" and not all(isinstance(scene, SceneRef) for scene in value)):
             raise InputError(f"{field} of the lesson is {excerpt(repr(value))}", permitted=permitted)
-    for field in ("words", "ledger"):
+    for field in ("words", "ledger", "traces"):
         if "\0" in str(getattr(lesson, field)):
             raise InputError(f"{field} of the lesson has a null character", permitted=_FIELDS[field][1])
 
@@ -194,6 +214,24 @@ def load_ref(ref: str) -> type:
             permitted=names_for(class_name, there),
         )
     return found
+
+
+def load_data(ref: str, what: str) -> tuple[object, Path]:
+    """What the name after the colon of ``"module:NAME"`` stands for, and the module's file.
+
+    Raises
+    ------
+    InputError
+        Where there is no such module or name in it, or its code fails; ``what`` is what it is called there.
+    """
+    module_name, _, name = ref.partition(":")
+    with authors_code(module_name, what):
+        module = _import(module_name, f"{what} {ref}")
+    file = Path(getattr(module, "__file__", None) or module_name)
+    if not hasattr(module, name):
+        there = [each for each in vars(module) if each.isupper()]
+        raise InputError(f"no {name!r}", where=file, permitted=names_for(name, there))
+    return getattr(module, name), file
 
 
 def load_lesson(name: str) -> tuple[Lesson, ModuleType]:
@@ -227,8 +265,15 @@ def load_lesson(name: str) -> tuple[Lesson, ModuleType]:
 
 
 @contextmanager
-def authors_code(name: str, what: str) -> Iterator[None]:
-    """Tell what goes wrong while a module of the lesson is loaded, also that it wants to end the process.
+def authors_code(name: str, what: str, failed: str = "cannot be loaded") -> Iterator[None]:
+    """Tell what goes wrong in a lesson's own code, also that it wants to end the process.
+
+    Parameters
+    ----------
+    name
+        Where that is, if no line of the author's is to be blamed.
+    what, failed
+        What goes wrong, and how that is said.
 
     Raises
     ------
@@ -245,7 +290,7 @@ def authors_code(name: str, what: str) -> Iterator[None]:
     except BaseException as error:
         place = place_of(error)
         raise InputError(
-            f"{what} cannot be loaded ({type(error).__name__}: {reported(error)})",
+            f"{what} {failed} ({type(error).__name__}: {reported(error)})",
             where=f"{place[0]}, line {place[1]}" if place else name,
         ) from error
 

@@ -68,9 +68,14 @@ class LoopbackHandler(BaseHTTPRequestHandler):
 
     def send_body(self, body: bytes, kind: str, status: HTTPStatus = HTTPStatus.OK, **more: str) -> None:
         """Send an answer; ``more`` are further headers, with ``_`` for ``-``."""
+        self.send_head(kind, len(body), status, **more)
+        self.wfile.write(body)
+
+    def send_head(self, kind: str, length: int, status: HTTPStatus = HTTPStatus.OK, **more: str) -> None:
+        """Send what stands before an answer of so many bytes, which follow."""
         self.send_response(status)
         self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Content-Length", str(length))
         self.send_header("Cache-Control", "no-store")
         self.send_header("Content-Security-Policy", self.policy)
         self.send_header("Referrer-Policy", "no-referrer")
@@ -78,7 +83,6 @@ class LoopbackHandler(BaseHTTPRequestHandler):
         for name, value in more.items():
             self.send_header(name.replace("_", "-"), value)
         self.end_headers()
-        self.wfile.write(body)
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name in http.server
         """Say nothing: the terminal tells of what is made."""

@@ -21,6 +21,8 @@ _SCHEMA = 2
 _SETTLED_NS = 2_000_000_000
 # Words that are published beside the film, never drawn in it.
 _PUBLISHED = ("description", "hashtags", "publish")
+# What stands on the page beside a scene's picture.
+_BESIDE = ("explore",)
 
 Input = tuple[Path, str]  # a file and its kind: "bytes", "words", "lesson" or "take"
 
@@ -194,9 +196,8 @@ def _words(name: str, data: bytes) -> bytes:
         table = tomllib.loads(data.decode("utf-8"))
     except ValueError:
         return data
-    if name == "lesson.toml":
-        for key in _PUBLISHED:
-            table.pop(key, None)
+    for key in _PUBLISHED if name == "lesson.toml" else _BESIDE:
+        table.pop(key, None)
     return json.dumps(table, ensure_ascii=False, default=str).encode("utf-8", "surrogatepass")
 
 

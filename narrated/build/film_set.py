@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,6 +12,7 @@ from narrated.design.formats import FORMATS, Format
 from narrated.lesson import Lesson
 from voiceover.errors import InputError, excerpt, listed
 from voiceover.script.locales import check_words, locales_of, missing_scripts
+from voiceover.strict import listed_names
 
 
 @dataclass
@@ -61,7 +61,7 @@ def film_set(
     """
     found = FilmSet()
     names = [lesson.scenes[number - 1].script for number in select(options.scenes, lesson)]
-    shapes = _list(formats) or list(FORMATS)
+    shapes = listed_names(formats) or list(FORMATS)
     for shape in shapes:
         Format.named(shape)
     for locale in _locales(lesson, locales, names, found):
@@ -85,12 +85,12 @@ def film_set(
 def _locales(lesson: Lesson, asked: str, names: Sequence[str], found: FilmSet) -> list[str]:
     known = locales_of(lesson.words, lesson.locale)
     if asked:
-        for locale in _list(asked):
+        for locale in listed_names(asked):
             if locale not in known:
                 raise InputError(
                     f"no words for locale {excerpt(locale)}", where=lesson.words, permitted=listed(known)
                 )
-        return _list(asked)
+        return listed_names(asked)
     complete = []
     for locale in known:
         lacking = [] if locale == lesson.locale else missing_scripts(lesson.words, locale, names)
@@ -99,8 +99,3 @@ def _locales(lesson: Lesson, asked: str, names: Sequence[str], found: FilmSet) -
         else:
             complete.append(locale)
     return complete
-
-
-def _list(names: str) -> list[str]:
-    """Names with commas between them, each once; spaces may stand after commas."""
-    return list(dict.fromkeys(filter(None, re.split(r", *", names))))

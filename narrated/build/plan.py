@@ -77,6 +77,8 @@ class Plan:
         Folder of the finished files.
     parts
         Folder of what is kept for the next build.
+    fits
+        Folder of what is known of the film's texts in any quality.
     stem
         Name of the film's files below ``home``; a part of the film has another than the whole.
     whole
@@ -101,6 +103,7 @@ class Plan:
     scenes: tuple[PlannedScene, ...]
     home: Path
     parts: Path
+    fits: Path
     stem: str
     whole: bool
     transition_frames: int
@@ -185,6 +188,7 @@ def make_plan(
         ),
         home=home,
         parts=parts,
+        fits=media / "fits" / lesson.folder / f"{locale}-{form.name}{other}",
         stem=lesson.slug if whole else f"parts/{lesson.slug}-scenes-{_compact(options.scenes)}",
         whole=whole,
         transition_frames=round(lesson.transition_seconds * quality.fps),

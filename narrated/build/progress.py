@@ -19,10 +19,12 @@ class Display:
     ----------
     why
         Also tell why each part is made or kept.
+    doing
+        What is done to a part.
     """
 
-    def __init__(self, *, why: bool = False) -> None:
-        self.why = why
+    def __init__(self, *, why: bool = False, doing: str = "filming") -> None:
+        self.why, self._doing = why, doing
         self._bars: Progress | None = None
         self._tasks: dict[str, TaskID] = {}
         self._began: dict[str, float] = {}
@@ -70,10 +72,10 @@ class Display:
         """A worker began with a part."""
         self._began[name] = time.monotonic()
         if self._bars is None:
-            self.say(f"{name}: filming")
+            self.say(f"{name}: {self._doing}")
         else:
             self._bars.start_task(self._tasks[name])
-            self._bars.update(self._tasks[name], state="filming")
+            self._bars.update(self._tasks[name], state=self._doing)
 
     def drawn(self, name: str, done: int, total: int | None) -> None:
         """So many frames of a part are drawn, of so many where that is known."""

@@ -11,7 +11,6 @@ from narrated.build.progress import Display
 from narrated.build.shards import Assembly, split
 from narrated.build.tasks import RenderBackend, Result, Task
 from narrated.build.worker import check_all, preload, prepare, quiet, work
-from narrated.scene.scene_job import SceneJob
 
 
 def draw(
@@ -52,7 +51,7 @@ def draw(
     running: dict[Worker, Task] = {}
     # The first scenes are drawn beside the check; they count only once their film has passed it.
     unchecked: dict[str, list[Result]] = {task.film: [] for task in tasks}
-    checking = [Worker(check_all, _scenes(tasks), backend, log)]
+    checking = [Worker(check_all, tasks, backend, log)]
     try:
         read_imports()
         while waiting or running or checking:
@@ -95,14 +94,6 @@ def ready(backend: RenderBackend, log: Path, locales: Iterable[str] = ()) -> Non
         with quiet(log):
             preload(backend)
             prepare(backend, locales)
-
-
-def _scenes(tasks: Iterable[Task]) -> dict[str, list[SceneJob]]:
-    """The scenes of each film."""
-    scenes: dict[str, list[SceneJob]] = {}
-    for task in tasks:
-        scenes.setdefault(task.film, []).extend([task.job] if task.kind == "film_scene" else [])
-    return scenes
 
 
 def _verdicts(checker: Worker, films: Iterable[str], log: Path) -> list[tuple[str, list[str]]]:

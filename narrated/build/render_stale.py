@@ -46,6 +46,11 @@ def drawn_parts(plan: Plan) -> dict[str, Part]:
     }
 
 
+def texts_fit(plan: Plan, name: str) -> Part:
+    """That all texts of a scene fit, in any quality: a part without a file of its own."""
+    return Part(name, plan.fits / f"{name}.json", [])
+
+
 class Drawing:
     """The drawn parts of one film, of which the stale ones are drawn: what that takes, and how it went.
 
@@ -104,6 +109,7 @@ class Drawing:
         self._fonts = [font_file(FONT, weight)[0] for weight in WEIGHTS]
         planned = {scene.name: scene for scene in self.plan.scenes}
         stale = [self._jobs[name] for name in self.left]
+        make_folder(self.plan.fits)
         for job in stale:
             _find_takes(self.plan, planned.get(job.name))
         tasks = []
@@ -115,7 +121,9 @@ class Drawing:
             lines = _guess(planned[job.name]) if job.name in planned else ()
             there = replace(job, folder=self._temporary / job.name)
             kind: Literal["film_scene", "film_cover"] = "film_scene" if job.name in planned else "film_cover"
-            tasks.append(Task(kind, there, sum(lines) or job.fps, _log(job), lines, film=self.film))
+            fits = not texts_fit(self.plan, job.name).stale(self._of_texts(job.name))
+            weight = sum(lines) or job.fps
+            tasks.append(Task(kind, there, weight, _log(job), lines, film=self.film, fits=fits))
         return tasks
 
     def take(self, result: Result) -> None:
@@ -125,11 +133,17 @@ class Drawing:
             inputs = list(_inputs(self.plan, job, {*result.inputs, *self._fonts}))
             values = self._values[job.name]
             _keep(self.parts[job.name], values, job.folder, inputs, result.facts, self._since)
+            if result.task.kind == "film_scene":
+                of_texts = self._of_texts(job.name)
+                texts_fit(self.plan, job.name).seal(of_texts, inputs=inputs, since=self._since)
             self.left.remove(job.name)
         elif result.user_error:
             self._refused.append(error)
         else:
             self._errors[job.name] = error
+
+    def _of_texts(self, name: str) -> dict[str, Any]:
+        return {**self._values[name], "picture": self.plan.format.name}
 
     def tell(self) -> None:
         """Raise what kept parts from being drawn, if anything did.
@@ -181,7 +195,8 @@ def draw_stale(
     if not tasks:
         return
     display.expect({task.name: task.weight for task in tasks})
-    drawing = draw(tasks, [plan.lesson.words, Path.cwd()], plan.parts / "log.txt", display, idle)
+    roots = [plan.lesson.words, Path.cwd(), *filter(None, [plan.lesson.traces])]
+    drawing = draw(tasks, roots, plan.parts / "log.txt", display, idle)
     # Closed also when this is interrupted: the workers end then.
     with closing(display), closing(drawing) as results:
         for result in results:

@@ -13,7 +13,8 @@ from narrated.scene.scene_job import SceneJob
 class RenderBackend:
     """Who draws: a module with ``film_scene(job, report)`` and ``film_cover(job)``, and what it stands on.
 
-    Where the module has ``check_scene(job)``, every scene is checked before any is drawn. Where it has
+    Where the module has ``check_scene(job)``, every scene is checked before any is drawn; where it has
+    ``tell_scene(job)``, so is every scene of which it is not known whether its texts fit. Where it has
     ``prepare(locales)``, that is called once, before the processes are forked in which all is drawn. With
     ``slices`` it has ``film_slice(job, lines, report)`` as well, so several workers may share a scene.
     """
@@ -37,6 +38,8 @@ class Task:
         Numbers of the lines that are drawn, where it is a slice of a scene.
     film
         Of which film it is, where several are made.
+    fits
+        Whether it is known that all its texts fit: it was drawn before, larger or smaller.
     """
 
     kind: Literal["film_scene", "film_cover"]
@@ -46,6 +49,7 @@ class Task:
     lines: tuple[int, ...] = ()
     part: range | None = None
     film: str = ""
+    fits: bool = False
 
     @property
     def name(self) -> str:

@@ -10,7 +10,7 @@ import tempfile
 import threading
 import time
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -158,20 +158,28 @@ def quiet(log: Path) -> Iterator[None]:
 
 
 def check_all(
-    pipe: Connection, films: Mapping[str, Sequence[SceneJob]], backend: RenderBackend, log: Path
+    pipe: Connection, tasks: Sequence[Task], backend: RenderBackend, log: Path, *, telling: bool = True
 ) -> None:
-    """Check every scene against its words; send, film after film, its name and what a user must mend."""
-    left = list(films)
-    for job in [job for jobs in films.values() for job in jobs][:1]:
-        keep_temporary_files_in(job.folder)
+    """Check every scene against its words; send, film after film, its name and what a user must mend.
+
+    With ``telling``, a scene of which it is not known whether all its texts fit is told, without a picture.
+    """
+    left = list(dict.fromkeys(task.film for task in tasks))
+    for task in tasks[:1]:
+        task.job.folder.mkdir(exist_ok=True)
+        keep_temporary_files_in(task.job.folder)
     try:
         with quiet(log):
             preload(backend)
             module = importlib.import_module(backend.module)
-            check = getattr(module, "check_scene", None)
-            for film, jobs in films.items():
-                pipe.send((film, _check(check, jobs) if check else []))
-                left.remove(film)
+            check, tell = (getattr(module, name, None) for name in ("check_scene", "tell_scene"))
+            while left:
+                scenes = [task for task in tasks if task.film == left[0] and task.kind == "film_scene"]
+                errors = _refusals(check, scenes) if check else []
+                if telling and tell and not errors:
+                    errors = _refusals(tell, [task for task in scenes if not task.fits])
+                pipe.send((left[0], errors))
+                left.pop(0)
     except BrokenPipeError:
         raise
     except Exception as error:  # noqa: BLE001 - told to the parent, whatever it is
@@ -180,11 +188,11 @@ def check_all(
             pipe.send((film, [told]))
 
 
-def _check(check: Callable[[SceneJob], None], jobs: Iterable[SceneJob]) -> list[str]:
+def _refusals(check: Callable[[SceneJob], None], scenes: Iterable[Task]) -> list[str]:
     errors = []
-    for job in jobs:
+    for task in scenes:
         try:
-            check(job)
+            check(task.job)
         except InputError as error:
             errors.append(reported(error))
         except BaseException:  # noqa: BLE001 - the scene's own fault is told when it is drawn

@@ -45,9 +45,15 @@ class Region:
 
     Examples
     --------
-    >>> left, right = Region(0.0, 0.0, 4.0, 2.0).columns(1, 3)
-    >>> left.width, right.x
-    (1.0, 0.5)
+    A plot's place and three rows beside it, with air between them:
+
+    >>> from manim import VGroup
+    >>> from narrated import panel
+    >>> left, right = Region(0, 0, 6.4, 3.6).columns(2, 1, gap=0.2)
+    >>> rows = right.rows(1, 1, 1, gap=0.2)
+    >>> places = VGroup(*(panel(place, raised=True) for place in (left, *rows)))
+    >>> [round(float(place.width), 2) for place in (left, right)]
+    [4.13, 2.07]
     """
 
     x: float
@@ -80,6 +86,18 @@ class Region:
         """The region without a margin on every side (``vertical``: another one above and below)."""
         vertical = margin if vertical is None else vertical
         return Region(self.x, self.y, self.width - 2 * margin, self.height - 2 * vertical)
+
+    def down_to(self, height: float) -> Region:
+        """The same place with its lower edge at a height, such as that of the ground.
+
+        Examples
+        --------
+        >>> region = Region(0.0, 1.0, 4.0, 2.0).down_to(-2.5)
+        >>> float(region.edge(UP)[1]), float(region.edge(DOWN)[1])
+        (2.0, -2.5)
+        """
+        high = float(self.edge(UP)[1]) - float(height)
+        return Region(self.x, float(height) + high / 2, self.width, high)
 
     def columns(self, *shares: float, gap: float = 0.0) -> tuple[Region, ...]:
         """Side-by-side parts, from the left, with widths in the proportion of ``shares``."""
@@ -119,6 +137,8 @@ class Region:
             How many; a last row that is not full stands in the middle.
         at_least
             Width and height of a tile in pixels of the design that must not be undercut; one number: of both.
+        gap
+            Between two tiles, in scene units.
 
         Raises
         ------
@@ -127,8 +147,14 @@ class Region:
 
         Examples
         --------
-        >>> [(tile.x, tile.y) for tile in Region(0.0, 0.0, 4.0, 2.0).tiles(2, at_least=100)]
-        [(-1.0, 0.0), (1.0, 0.0)]
+        Seven equal tiles, in as few rows as leave them large; the last row stands in the middle:
+
+        >>> from manim import VGroup
+        >>> from narrated import panel
+        >>> tiles = Region(0, 0, 6.4, 3.6).tiles(7, at_least=100, gap=0.2)
+        >>> panels = VGroup(*(panel(tile, raised=True) for tile in tiles))
+        >>> len({round(tile.y, 6) for tile in tiles})
+        2
         """
         wide, high = (at_least, at_least) if isinstance(at_least, int | float) else at_least
 
@@ -158,6 +184,32 @@ class Region:
             place = Region(self.x, line.y, there * width + (there - 1) * gap, height)
             tiles += place.columns(*[1] * there, gap=gap)
         return tuple(tiles)
+
+    def grid(self, across: int, down: int, *, aspect: float = 1.0, gap: float = 0.0) -> tuple[Region, ...]:
+        """Parts of one shape, row by row from the top left: as large as there is room, and in the middle.
+
+        Parameters
+        ----------
+        across, down
+            How many beside each other, and below each other.
+        aspect
+            Width of a part by its height.
+        gap
+            Between two parts, in scene units.
+
+        Examples
+        --------
+        >>> parts = Region(0, 0, 8.0, 3.0).grid(3, 2, aspect=2.0, gap=0.2)
+        >>> len(parts), round(parts[0].width, 3), round(parts[0].height, 3)
+        (6, 2.533, 1.267)
+        """
+        high = min(
+            (self.height - (down - 1) * gap) / down, (self.width - (across - 1) * gap) / across / aspect
+        )
+        whole = Region(self.x, self.y, across * (aspect * high + gap) - gap, down * (high + gap) - gap)
+        return tuple(
+            part for row in whole.rows(*[1] * down, gap=gap) for part in row.columns(*[1] * across, gap=gap)
+        )
 
     def place(self, mobject: M, edge: Vector3D = ORIGIN) -> M:
         """Move a mobject to the centre, or against an edge or corner, of the region."""

@@ -17,6 +17,7 @@ import uharfbuzz as hb  # type: ignore[import-untyped]
 from bidi import algorithm as bidi  # type: ignore[import-untyped]
 
 from narrated.design.fonts import font_file
+from narrated.signals import defer_signals
 from voiceover.errors import InputError
 
 # For characters that a font does not have (Hebrew, Arabic, ...). Where fontconfig is, Debian has it.
@@ -232,5 +233,6 @@ def _outline(family: str, weight: str, glyph: int) -> np.ndarray:
     pen.set_line_to_func(line_to)
     pen.set_cubic_to_func(cubic_to)
     font = _face(family, weight)
-    font.draw_glyph(glyph, pen)
+    with defer_signals():  # what is raised in HarfBuzz's callbacks is printed by it, and dropped
+        font.draw_glyph(glyph, pen)
     return np.array(points).reshape(-1, 3) / float(font.face.upem)

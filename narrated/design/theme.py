@@ -119,6 +119,17 @@ class Motion(_Roles):
     travel: RateFunction = rate_functions.ease_in_out_sine
     travel_from: float = 1.3  # seconds from which a movement counts as a journey
 
+    def soon(self, share: float) -> RateFunction:
+        """How what leaves an answer's picture goes: it has gone after a share (0 to 1) of the time.
+
+        Examples
+        --------
+        >>> fades = Motion().soon(0.5)
+        >>> fades(0.0), fades(0.25), fades(0.5), fades(1.0)
+        (0.0, 0.875, 1.0, 1.0)
+        """
+        return lambda time: self.answer(min(time / share, 1.0))
+
 
 @dataclass(frozen=True)
 class Theme(_Roles):

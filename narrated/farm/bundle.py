@@ -69,14 +69,19 @@ class Bundle:
         return self.base / _inside(name)
 
 
-def pack(tasks: Sequence[Task], backend: RenderBackend, words: Path, before: Iterable[str]) -> Bundle:
+def pack(
+    tasks: Sequence[Task], backend: RenderBackend, roots: Sequence[Path], before: Iterable[str]
+) -> Bundle:
     """Put together what the tasks need; their modules are imported for that.
 
     Parameters
     ----------
+    roots
+        The folder of the words, the current one, and others, which travel whole.
     before
         Names that were in ``sys.modules`` when the process began.
     """
+    words, _, *folders = map(_placed, roots)
     modules, fonts = [backend.module], {FONT}
     for task in tasks:
         # A module that does not load fails where it is drawn, and is told of there.
@@ -86,13 +91,14 @@ def pack(tasks: Sequence[Task], backend: RenderBackend, words: Path, before: Ite
             if theme := getattr(scene, "theme", None):
                 fonts.add(str(theme.font))
     working = Path.cwd().resolve()
-    files = {path for path in _sources(modules, before, _placed(words)) if path.is_file()}
+    files = {path for path in _sources(modules, before, words) if path.is_file()}
     files |= set(_words(tasks, words))
+    files |= {path for folder in folders for path in folder.rglob("[!.]*") if path.is_file()}
     files |= {path for path in [working / "manim.cfg"] if path.is_file()}
     found = [Path(entry or ".").resolve() for entry in sys.path]
     imports = [entry for entry in found if any(path.is_relative_to(entry) for path in files)]
     drafts = [_placed(task.job.draft_takes) for task in tasks]
-    base = Path(os.path.commonpath([working, _placed(words), *imports, *files, *drafts]))
+    base = Path(os.path.commonpath([working, words, *folders, *imports, *files, *drafts]))
     contents = {path.relative_to(base).as_posix(): path.read_bytes() for path in sorted(files)}
     return Bundle(
         base,

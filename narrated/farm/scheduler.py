@@ -40,7 +40,8 @@ def draw(
     Parameters
     ----------
     roots
-        The folder of the words, and others whose files are counted among what a clip is made of.
+        The folder of the words, the current one, and others, which travel whole: their files are counted
+        among what a clip is made of.
     scheduler
         Its address, ``tcp://host:port``.
     idle
@@ -54,7 +55,7 @@ def draw(
     """
     reach(scheduler)
     ready(backend, log)
-    bundle = _survey(tasks, backend, roots[0], log)
+    bundle = _survey(tasks, backend, roots, log)
     # Imported only now: it starts threads, and no process is forked from here on.
     try:
         from narrated.farm.cluster import Cluster
@@ -106,8 +107,8 @@ def draw(
                     yield whole
 
 
-def _survey(tasks: Sequence[Task], backend: RenderBackend, words: Path, log: Path) -> Bundle:
-    worker = Worker(_look, tasks, backend, words, log)
+def _survey(tasks: Sequence[Task], backend: RenderBackend, roots: Sequence[Path], log: Path) -> Bundle:
+    worker = Worker(_look, tasks, backend, roots, log)
     try:
         _, errors = worker.hear()
         if errors:
@@ -120,13 +121,16 @@ def _survey(tasks: Sequence[Task], backend: RenderBackend, words: Path, log: Pat
         worker.end()
 
 
-def _look(pipe: Connection, tasks: Sequence[Task], backend: RenderBackend, words: Path, log: Path) -> None:
+def _look(
+    pipe: Connection, tasks: Sequence[Task], backend: RenderBackend, roots: Sequence[Path], log: Path
+) -> None:
     with quiet(log):
         preload(backend)
     before = list(sys.modules)
-    check_all(pipe, {"": [task.job for task in tasks if task.kind == "film_scene"]}, backend, log)
+    # One machine would tell all scenes here while the farm's wait: they tell of a text at its beat.
+    check_all(pipe, tasks, backend, log, telling=False)
     with quiet(log.with_suffix(".farm.txt")):
-        bundle = pack(tasks, backend, words, before)
+        bundle = pack(tasks, backend, roots, before)
     pipe.send(bundle)
 
 

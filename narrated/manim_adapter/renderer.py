@@ -147,6 +147,8 @@ class IncrementalRenderer(CairoRenderer):
         Draw only these lines, by their numbers from 0. What comes before is played frame by frame, so that
         whatever a picture remembers is as in the whole scene, but no pixel of it is drawn; after the last
         of them the scene ends.
+    drawing
+        False: no picture is drawn, and of each animation only its end is played.
 
     Attributes
     ----------
@@ -154,8 +156,10 @@ class IncrementalRenderer(CairoRenderer):
         Whether the scene was broken off, here or by ``manim render -n``.
     """
 
-    def __init__(self, clip: Path | None = None, lines: range | None = None, **kwargs: Any) -> None:
-        self.lines = lines
+    def __init__(
+        self, clip: Path | None = None, lines: range | None = None, *, drawing: bool = True, **kwargs: Any
+    ) -> None:
+        self.lines, self.drawing = lines, drawing
         self.ended_early = False
 
         def writer(settings: Any) -> SceneFileWriter:
@@ -205,6 +209,8 @@ class IncrementalRenderer(CairoRenderer):
             super().update_skipping_status()
         except EndSceneEarlyException:
             self._end_early()
+        if not self.drawing:
+            self.skip_animations = True
 
     def play(self, scene: Scene, *args: Any, **kwargs: Any) -> None:
         if not isinstance(self.file_writer, ClipWriter):

@@ -30,6 +30,7 @@ OPENS = squish_rate_func(smooth, 0.15, 0.7)
 """How a leaf opens: what stood on another is leaving by then, what stands on it has the rest to grow."""
 
 _CORNER = 26 * PIXEL
+_ROUND = 1.2  # radians: the arc on which numbers pass each other
 _SPINES = {True: (92 * PIXEL, 30 * PIXEL), False: (72 * PIXEL, 20 * PIXEL)}
 """Width of a closed leaf and the gap beside it, where leaves stand side by side; else its height."""
 _PITCH = 1.2  # from one character of a spine to the next, in em
@@ -59,9 +60,11 @@ class Accordion(VGroup):
 
     Examples
     --------
-    >>> leaves = Accordion(Region(0.0, 0.0, 12.0, 6.0), ["sort", "fit", "make"], "#ffd700")
+    The second of three opens:
+
+    >>> leaves = Accordion(Region(0, 0, 7.1, 4.0), ["Sort", "Fit", "Make"], "#ffd700")
     >>> moves = leaves.open(1)
-    >>> leaves.place(1).width > 5 * leaves.place(0).width
+    >>> leaves.place(1).width > 3 * leaves.place(0).width
     True
     """
 
@@ -103,15 +106,19 @@ class Accordion(VGroup):
                 continue
             heading = self._heading(k, place, k == index)
             # A name is gone before leaves move, and comes when they stand: it would lie on edges and on
-            # other names. A number goes with its leaf, where leaves do not pass over each other.
+            # other names. A number goes with its leaf, round that of a leaf which passes it the other way.
             old: VMobject = self.headings[k]
             new: VMobject = heading
             if self.broad or former is None:
                 (digit, old), (there, new) = self.headings[k], heading
-                moves.append(Transform(digit, there, rate_func=OPENS))
+                moves.append(
+                    Transform(
+                        digit, there, path_arc=0.0 if self.broad or k > index + 1 else _ROUND, rate_func=OPENS
+                    )
+                )
                 heading = VGroup(digit, new)
             self.headings.submobjects[k] = heading
-            moves.append(FadeOut(old, rate_func=squish_rate_func(smooth, 0.0, 0.2)))
+            moves.append(FadeOut(old, rate_func=self.theme.motion.soon(0.2)))
             moves.append(FadeIn(new, rate_func=squish_rate_func(smooth, 0.7, 1.0)))
         return moves
 

@@ -52,6 +52,19 @@ class Caption(VGroup):
         What stands there.
     band
         The pill.
+
+    Examples
+    --------
+    Scenes have one and speak to it; by itself it takes a line of a script:
+
+    >>> from voiceover.script.lines import Cue, Line
+    >>> text = "Squares count large errors more."
+    >>> line = Line("mse", text, text, text, (Cue("more", 14, 14),))
+    >>> caption = Caption(Region(0, 0, 10.0, 1.4))
+    >>> caption.say(line)
+    >>> caption.mark("more")
+    >>> caption.rows
+    ('Squares count large errors more.',)
     """
 
     def __init__(self, region: Region, *, theme: Theme | None = None) -> None:

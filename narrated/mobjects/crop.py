@@ -36,13 +36,14 @@ class Crop(VGroup):
 
     Examples
     --------
-    The left half of a square:
+    The face of a cat, beside the whole:
 
-    >>> from manim import Square
-    >>> square = Square(2.0, stroke_width=0, fill_opacity=1)
-    >>> piece = Crop(square, Region(-1.0, 0.0, 2.0, 2.0), "#ffd700")
-    >>> round(float(piece[1].width), 3)
-    1.0
+    >>> from narrated.mobjects.things import Cat
+    >>> cat = Cat(380).stand([-1.6, -1.4, 0.0])
+    >>> face = Region(-1.8, 0.5, 2.0, 1.6)
+    >>> piece = Crop(cat, face, "#ffd700").shift([3.4, -0.5, 0.0])
+    >>> round(float(piece.frame.width), 3)
+    2.0
     """
 
     def __init__(

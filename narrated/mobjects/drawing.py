@@ -39,14 +39,14 @@ class Drawing(VGroup):
 
     Examples
     --------
-    A flag, 200 pixels high, that stands at the left:
+    A flag, 320 pixels high, that stands on a point:
 
-    >>> flag = Drawing(200)
+    >>> flag = Drawing(320)
     >>> flag = flag.line([(0, 0), (0, -1)], flag.colors.drawn_shade, 0.05)
-    >>> flag = flag.polygon([(0, -1), (0.5, -0.8), (0, -0.6)], flag.colors.drawn_front)
-    >>> flag = flag.stand((-3.0, -1.0, 0.0))
+    >>> flag = flag.polygon([(0, -1), (0.6, -0.8), (0, -0.6)], flag.colors.drawn_front)
+    >>> flag = flag.stand([-0.7, -1.2, 0.0])
     >>> flag.foot.tolist(), round(float(flag.height), 2)
-    ([-3.0, -1.0, 0.0], 1.56)
+    ([-0.7, -1.2, 0.0], 2.49)
     """
 
     def __init__(self, unit: float, *, mirrored: bool = False, theme: Theme | None = None) -> None:

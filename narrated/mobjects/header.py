@@ -32,6 +32,10 @@ class Header(VGroup):
         Words to show; ``sense`` may be empty.
     theme
         The look: colours and sizes.
+
+    Examples
+    --------
+    >>> header = Header(Region(0, 0, 9.6, 0.7), 3, 8, "Three families", "what is predicted")
     """
 
     def __init__(

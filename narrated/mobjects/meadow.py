@@ -10,12 +10,16 @@ from narrated.mobjects.drawing import Drawing
 
 
 class Bee(Drawing):
-    """A bee that flies to the right, one long; it stands on its middle.
+    """A bee that flies to the right; it stands on its middle.
 
     Parameters
     ----------
     length
         In pixels of the design.
+
+    Examples
+    --------
+    >>> bee = Bee(400)
     """
 
     def __init__(self, length: float, **style: Any) -> None:
@@ -41,12 +45,16 @@ class Bee(Drawing):
 
 
 class Flower(Drawing):
-    """A flower with its stalk and two leaves, one high; its head is two thirds as wide.
+    """A flower with its stalk and two leaves.
 
     Parameters
     ----------
     height
         In pixels of the design.
+
+    Examples
+    --------
+    >>> flower = Flower(420)
     """
 
     def __init__(self, height: float, **style: Any) -> None:
@@ -65,12 +73,16 @@ class Flower(Drawing):
 
 
 class Hive(Drawing):
-    """A straw hive with its door, one wide.
+    """A straw hive with its door.
 
     Parameters
     ----------
     width
         In pixels of the design.
+
+    Examples
+    --------
+    >>> hive = Hive(360)
     """
 
     def __init__(self, width: float, **style: Any) -> None:
@@ -84,12 +96,16 @@ class Hive(Drawing):
 
 
 class Grass(Drawing):
-    """A tuft of grass, about one wide.
+    """A tuft of grass.
 
     Parameters
     ----------
     width
         In pixels of the design.
+
+    Examples
+    --------
+    >>> grass = Grass(300)
     """
 
     def __init__(self, width: float, **style: Any) -> None:

@@ -43,9 +43,11 @@ def panel(
 
     Examples
     --------
-    >>> ground = panel(Region(0.0, 0.0, 4.0, 2.0))
+    >>> ground = panel(Region(0, 0, 6.4, 3.0))
+    >>> stands_out = panel(Region(-1.5, 0, 2.6, 2.2), raised=True)
+    >>> spoken_of = panel(Region(1.5, 0, 2.6, 2.2), color="#ffd700")
     >>> round(float(ground.width), 6)
-    4.0
+    6.4
     """
     theme = current_theme(theme)
     colors = theme.colors
@@ -97,8 +99,8 @@ def formula(
 
     Examples
     --------
-    >>> law = formula("ell(p) = -ln {{ p : chance }}")  # doctest: +SKIP
-    >>> blue = law.select("chance").set_color("#7fd4ff")  # doctest: +SKIP
+    >>> law = formula("ell(p) = -ln {{ p : chance }}", 120)
+    >>> blue = law.select("chance").set_color("#7fd4ff")
     """
     theme = current_theme(theme)
     em = size or theme.type.body
@@ -141,9 +143,10 @@ class Slider(VGroup):
     Examples
     --------
     >>> delta = ValueTracker(1.0)
-    >>> slider = Slider(Region(0.0, 0.0, 4.0, 1.0), "δ", delta, 0.0, 3.0, "#7ee2a0")
+    >>> slider = Slider(Region(0, 0, 5.0, 1.1), "threshold δ", delta, 0.0, 3.0, "#7ee2a0")
     >>> slider.number.shown
     '1.00'
+    >>> turn = delta.animate.set_value(2.25)
     """
 
     def __init__(
@@ -247,9 +250,16 @@ class Readouts(VGroup):
 
     Examples
     --------
-    >>> rows = Readouts(Region(0.0, 0.0, 4.0, 2.0), Readout("error", lambda: 0.125, "#ffa45c", 3))
-    >>> rows.numbers[0].shown
-    '0.125'
+    >>> guess = ValueTracker(3.8)
+    >>> rows = Readouts(
+    ...     Region(0, 0, 5.0, 2.1),
+    ...     Readout("guess", guess.get_value, "#f5f6fa"),
+    ...     Readout("error", lambda: guess.get_value() - 3, "#ffb86b"),
+    ...     Readout("penalty", lambda: (guess.get_value() - 3) ** 2, "#ff6b6b"),
+    ... )
+    >>> [number.shown for number in rows.numbers]
+    ['3.80', '0.80', '0.64']
+    >>> better = guess.animate.set_value(3.4)
     """
 
     def __init__(
@@ -312,6 +322,13 @@ class Card(VGroup):
     ----------
     inner
         The region inside of its edge.
+
+    Examples
+    --------
+    >>> card = Card(
+    ...     Region(0, 0, 6.0, 2.0), "Huber", "a square for small errors,", "straight for large ones",
+    ...     color="#7ee2a0",
+    ... )
     """
 
     def __init__(
@@ -351,7 +368,21 @@ def _set_below(label: Label, left: float, at: float) -> float:
 
 
 def tick(size: float, color: str, *, theme: Theme | None = None) -> VMobject:
-    """A check mark."""
+    """A check mark.
+
+    Parameters
+    ----------
+    size
+        About its width, in scene units.
+    color
+        Of the line.
+    theme
+        The look.
+
+    Examples
+    --------
+    >>> mark = tick(1.4, "#7ee2a0")
+    """
     theme = current_theme(theme)
     mark = VMobject(stroke_color=color, stroke_width=theme.curve_width)
     return mark.set_points_as_corners(

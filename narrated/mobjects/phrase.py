@@ -41,7 +41,8 @@ class Phrase(VGroup):
 
     Examples
     --------
-    >>> phrase = Phrase(Region(0.0, 0.0, 10.0, 2.0), [("first", 84, "#ffffff"), ("MSE", 140, "#ffa45c")])
+    >>> words = [("first", 84, "#f5f6fa"), ("MSE", 140, "#ffa45c")]
+    >>> phrase = Phrase(Region(0, 0, 6.4, 2.0), words)
     >>> [piece.text for piece in phrase]
     ['first', 'MSE']
     """

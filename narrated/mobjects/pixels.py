@@ -35,9 +35,19 @@ class Pixels(VGroup):
 
     Examples
     --------
-    >>> picture = Pixels(Region(0.0, 0.0, 4.0, 4.0), lambda: np.eye(3))
-    >>> len(picture[0].points) // 16, len(picture[-1].points) // 16  # dark ones, light ones
-    (6, 3)
+    A drawn cat as a picture of pixels, more and more of it noise:
+
+    >>> from manim import ValueTracker
+    >>> from narrated.mobjects.things import Cat
+    >>> cat, noise = as_pixels(Cat(100), 20), np.random.default_rng(0).random((20, 20))
+    >>> mixed = ValueTracker(0.0)
+    >>> picture = Pixels(
+    ...     Region(0, 0, 3.6, 3.6),
+    ...     lambda: (1 - mixed.get_value()) * cat + mixed.get_value() * noise,
+    ... )
+    >>> len(picture)  # a part for each step from dark to light
+    16
+    >>> mix = mixed.animate.set_value(0.25)
     """
 
     def __init__(

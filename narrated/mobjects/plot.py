@@ -26,7 +26,9 @@ from manim.typing import Point3D, Vector3D
 from narrated.design.layout import PIXEL, Region
 from narrated.design.theme import Theme, current_theme
 from narrated.mobjects import visual_role
+from narrated.mobjects.detached import detached
 from narrated.mobjects.free_place import free_place
+from narrated.mobjects.live_shape import LiveShape
 from narrated.mobjects.text import Label, Tick
 from voiceover.errors import InputError, excerpt
 
@@ -67,12 +69,14 @@ class Plot(VGroup):
 
     Examples
     --------
-    >>> import numpy as np
-    >>> plot = Plot(Region(0.0, 0.0, 8.0, 4.5), (-3, 3), (0, 5), x_ticks=(-2, 0, 2), x_label="r")
-    >>> parabola = plot.curve(lambda r: r**2 / 2, "#ffa45c")
-    >>> x, y = plot.p2c(plot.c2p(2.0, 1.5))
-    >>> round(x, 6), round(y, 6)
-    (2.0, 1.5)
+    >>> from narrated import DEFAULT_THEME
+    >>> plot = Plot(
+    ...     Region(0, 0, 6.4, 3.6), (-3, 3), (0, 5), x_ticks=(-2, 0, 2), y_ticks=(2, 4),
+    ...     x_label="error", y_label="penalty",
+    ... )
+    >>> parabola = plot.curve(lambda r: r**2 / 2, DEFAULT_THEME.colors.negative)
+    >>> [round(coordinate, 6) for coordinate in plot.p2c(plot.c2p(2.0, 1.5))]
+    [2.0, 1.5]
 
     Notes
     -----
@@ -182,10 +186,28 @@ class Plot(VGroup):
         function
             Elementwise, ``ndarray -> ndarray``; where it is nan or infinite, or outside of the panel, the
             curve has a gap.
+        color
+            Of the line.
         over
-            Part of the argument's range.
+            Part of the argument's range; None: all of it.
         kinks
             Arguments at which the slope jumps: they become corners.
+        samples
+            Straight pieces that the curve is made of.
+        width
+            Stroke width; None: the theme's for a curve.
+        dashed
+            Whether it has gaps.
+
+        Examples
+        --------
+        A corner at 0, and a dashed curve for what is only compared with:
+
+        >>> from narrated import DEFAULT_THEME
+        >>> colors = DEFAULT_THEME.colors
+        >>> plot = Plot(Region(0, 0, 6.4, 3.6), (-2, 2), (0, 3), x_ticks=(-1, 0, 1), y_ticks=(1, 2))
+        >>> absolute = plot.curve(abs, colors.target, kinks=[0])
+        >>> square = plot.curve(lambda r: r**2, colors.negative, dashed=True)
         """
         line = VMobject(stroke_color=color, stroke_width=width or self.theme.curve_width)
         line.set_points(self.curve_points(function, over=over, kinks=kinks, samples=samples))
@@ -210,13 +232,32 @@ class Plot(VGroup):
         thirds = (ends - starts) / 3
         return np.stack([starts, starts + thirds, ends - thirds, ends], axis=1).reshape(-1, 3)
 
-    def live_curve(self, function: Callable[[], Function], color: str, **options: Any) -> VMobject:
-        """A curve that is drawn anew from ``function()`` whenever the scene updates."""
-        width = options.pop("width", None)
-        line = VMobject(stroke_color=color, stroke_width=width or self.theme.curve_width)
-        line.set_points(self.curve_points(function(), **options))
-        line.add_updater(lambda m: m.set_points(self.curve_points(function(), **options)))
-        return visual_role.curve(line)
+    def live_curve(self, function: Callable[[], Function], color: str, **options: Any) -> LiveCurve:
+        """A curve that is drawn anew from ``function()`` whenever the scene updates.
+
+        Parameters
+        ----------
+        function
+            Called on every update, gives the function of the moment.
+        color
+            Of the line.
+        **options
+            ``over``, ``kinks``, ``samples`` and ``width``, as of :meth:`curve`.
+
+        Examples
+        --------
+        The curve bends while the tracker moves:
+
+        >>> from manim import ValueTracker
+        >>> from narrated import DEFAULT_THEME
+        >>> plot = Plot(Region(0, 0, 6.4, 3.6), (0, 6.3), (-1.2, 1.2), x_ticks=(2, 4, 6), y_ticks=(-1, 1))
+        >>> speed = ValueTracker(1.0)
+        >>> wave = plot.live_curve(
+        ...     lambda: lambda x: np.sin(speed.get_value() * x), DEFAULT_THEME.colors.target
+        ... )
+        >>> faster = speed.animate.set_value(3.0)
+        """
+        return LiveCurve(self, function, color, **options)
 
     def name_curve(
         self,
@@ -233,8 +274,12 @@ class Plot(VGroup):
 
         Parameters
         ----------
+        text, color
+            The name, in the colour of its curve.
         at, edge
             Where the name's edge stands; None: a free place is looked for.
+        size
+            Em square in pixels of the design; None: that of the theme's body text.
         beside, others
             The curve that is named, and what else is drawn on the plot: the name touches none of it, nor axes
             and numbers, and is nearest to its own curve.
@@ -243,6 +288,17 @@ class Plot(VGroup):
         ------
         InputError
             If there is no free place.
+
+        Examples
+        --------
+        The free place is found, and is nearest to the curve that is named:
+
+        >>> from narrated import DEFAULT_THEME
+        >>> colors = DEFAULT_THEME.colors
+        >>> plot = Plot(Region(0, 0, 6.4, 3.6), (-2, 2), (0, 3), x_ticks=(-1, 0, 1), y_ticks=(1, 2))
+        >>> square = plot.curve(lambda r: r**2, colors.negative)
+        >>> absolute = plot.curve(abs, colors.target, kinks=[0])
+        >>> name = plot.name_curve("square", colors.negative, beside=square, others=[absolute])
         """
         label = Label(text, size or self.theme.type.body, color, weight="BOLD", theme=self.theme)
         if at is not None:
@@ -273,7 +329,27 @@ class Plot(VGroup):
         above: bool = True,
         size: float | None = None,
     ) -> Label:
-        """A curve's name in its colour, standing on the curve at ``x`` and turned with it, or below it."""
+        """A curve's name in its colour, standing on the curve at ``x`` and turned with it, or below it.
+
+        Parameters
+        ----------
+        text, color
+            The name, in the colour of its curve.
+        function, x
+            What the curve shows, and the argument at which the middle of the name stands.
+        above
+            Whether it stands on the curve, or hangs below.
+        size
+            Em square in pixels of the design; None: that of the theme's headings.
+
+        Examples
+        --------
+        >>> from narrated import DEFAULT_THEME
+        >>> color = DEFAULT_THEME.colors.target
+        >>> plot = Plot(Region(0, 0, 6.4, 3.6), (0, 6), (0, 4), x_ticks=(2, 4), y_ticks=(2, 4))
+        >>> interest = plot.curve(lambda t: 0.15 * t**2, color)
+        >>> name = plot.name_along("interest", color, lambda t: 0.15 * t**2, 3.4)
+        """
         label = Label(text, size or self.theme.type.heading, color, weight="BOLD", theme=self.theme)
         step = (self.x_range[1] - self.x_range[0]) / 1000
         before, here, behind = (self.c2p(at, float(function(at))) for at in (x - step, x, x + step))
@@ -289,7 +365,23 @@ class Plot(VGroup):
         return label.rotate(turn, about_point=here)
 
     def tint(self, low: float, high: float, color: str, *, opacity: float = 0.14) -> Polygon:
-        """The stripe of arguments that matters now."""
+        """The stripe of arguments that matters now.
+
+        Parameters
+        ----------
+        low, high
+            Where the stripe begins and ends.
+        color, opacity
+            Of its fill; the opacity is from 0 to 1.
+
+        Examples
+        --------
+        >>> from narrated import DEFAULT_THEME
+        >>> colors = DEFAULT_THEME.colors
+        >>> plot = Plot(Region(0, 0, 6.4, 3.6), (-4, 4), (0, 0.5), x_ticks=(-2, 0, 2))
+        >>> bell = plot.curve(lambda z: np.exp(-(z**2) / 2) / np.sqrt(2 * np.pi), colors.text)
+        >>> likely = plot.tint(-2, 2, colors.good)
+        """
         (y0, y1) = self.y_range
         corners = [self.c2p(low, y0), self.c2p(high, y0), self.c2p(high, y1), self.c2p(low, y1)]
         return visual_role.decoration(
@@ -297,11 +389,48 @@ class Plot(VGroup):
         )
 
     def vertical(self, x: float, color: str) -> DashedLine:
-        """A dashed line over the whole height, for thresholds."""
+        """A dashed line over the whole height, for thresholds.
+
+        Parameters
+        ----------
+        x
+            The argument.
+        color
+            Of the line.
+
+        Examples
+        --------
+        >>> from narrated import DEFAULT_THEME
+        >>> colors = DEFAULT_THEME.colors
+        >>> plot = Plot(Region(0, 0, 6.4, 3.6), (-6, 6), (0, 1), x_ticks=(-4, 0, 4), y_ticks=(0.5, 1))
+        >>> chance = plot.curve(lambda z: 1 / (1 + np.exp(-z)), colors.target)
+        >>> threshold = plot.vertical(1.5, colors.gold)
+        """
         return self.drop(x, self.y_range[0], self.y_range[1], color)
 
     def drop(self, x: float, low: float, high: float, color: str) -> DashedLine:
-        """A dashed vertical between two heights, such as the gap of two curves."""
+        """A dashed vertical between two heights, such as the gap of two curves.
+
+        Parameters
+        ----------
+        x
+            The argument.
+        low, high
+            Heights of its ends.
+        color
+            Of the line.
+
+        Examples
+        --------
+        How far two models are apart at one place:
+
+        >>> from narrated import DEFAULT_THEME
+        >>> colors = DEFAULT_THEME.colors
+        >>> plot = Plot(Region(0, 0, 6.4, 3.6), (0, 4), (0, 4), x_ticks=(1, 2, 3), y_ticks=(2, 4))
+        >>> root = plot.curve(lambda x: 2 * np.sqrt(x), colors.target)
+        >>> square = plot.curve(lambda x: x**2 / 4, colors.negative)
+        >>> gap = plot.drop(2, 1.0, 2 * np.sqrt(2), colors.gold)
+        """
         return DashedLine(
             self.c2p(x, low), self.c2p(x, high), dash_length=12 * PIXEL, dashed_ratio=0.6,
             stroke_color=color, stroke_width=self.theme.line_width,
@@ -332,3 +461,64 @@ class Plot(VGroup):
             share = (near[out, 1].clip(low, high) - near[out, 1]) / steps[out, 1]
             near[out] = np.column_stack([near[out, 0] + share * steps[out, 0], near[out, 1].clip(low, high)])
         return starts, ends
+
+
+class LiveCurve(VMobject):
+    """What :meth:`Plot.live_curve` draws.
+
+    Parameters
+    ----------
+    plot
+        Whose coordinates.
+    function
+        Called on every update: the function of the moment.
+    color, width
+        Of the stroke; None: the theme's width.
+    options
+        Those of :meth:`Plot.curve_points`.
+
+    Attributes
+    ----------
+    over
+        Range of the argument.
+    """
+
+    def __init__(
+        self,
+        plot: Plot,
+        function: Callable[[], Function],
+        color: str,
+        *,
+        width: float | None = None,
+        **options: Any,
+    ) -> None:
+        super().__init__(stroke_color=color, stroke_width=width or plot.theme.curve_width)
+        self.function, self.over = detached(function), options.get("over") or plot.x_range
+        self._samples, self._kinks = options.get("samples", 160), options.get("kinks", ())
+        self._c2p, self._y_range = detached(plot.c2p), plot.y_range
+        points = detached(lambda: plot.curve_points(function(), **options))
+        self.set_points(points())
+        self.add_updater(lambda curve: curve.set_points(points()))
+        visual_role.curve(self)
+
+    def live_shape(self) -> LiveShape:
+        """Points along it, the same arguments at any time, also where it is outside of the panel."""
+        (low, high), (bottom, top) = self.over, self._y_range
+        x = np.linspace(low, high, min(self._samples, _POINTS))
+        x = np.union1d(x, [kink for kink in self._kinks if low < kink < high])
+        with np.errstate(divide="ignore", invalid="ignore"):
+            y = np.asarray(self.function()(x), dtype=float)
+        # What is far outside is cut off anyway, and would take long numbers.
+        y = np.clip(y, bottom - (top - bottom), top + (top - bottom))
+        # Scene places are linear in those of the plot, both ways apart.
+        (left, floor, _), (right, ceiling, _) = self._c2p(0.0, 0.0), self._c2p(1.0, 1.0)
+        points = np.column_stack([left + x * (right - left), floor + y * (ceiling - floor), np.zeros(len(x))])
+        corners = [float(v) for end in ((low, bottom), (high, top)) for v in self._c2p(*end)[:2]]
+        plot = [left, floor, right - left, ceiling - floor]
+        return LiveShape(
+            "curve", points, fixed={"over": [low, high], "plot": plot},
+            clip=(corners[0], corners[1], corners[2], corners[3]),
+        )  # fmt: skip
+
+
+_POINTS = 129  # of a curve that the page has by its table

@@ -36,6 +36,21 @@ class Portrait(VGroup):
         Whether the name stands at the right of the curve.
     width
         Of the curve's stroke; None: the theme's for a curve.
+    theme
+        The look.
+
+    Examples
+    --------
+    >>> portraits = [
+    ...     Portrait(
+    ...         Region(-1.7, 0, 2.8, 3.2), "square", lambda r: r**2, "#ffa45c", (-1.5, 1.5), 2.2,
+    ...     ),
+    ...     Portrait(
+    ...         Region(1.7, 0, 2.8, 3.2), "absolute", abs, "#7fd4ff", (-1.5, 1.5), 2.2, kinks=[0],
+    ...     ),
+    ... ]
+    >>> Portrait.match_names(portraits)
+    >>> both = VGroup(*portraits)
     """
 
     def __init__(

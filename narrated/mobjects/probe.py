@@ -39,11 +39,15 @@ class TangentProbe(VGroup):
 
     Examples
     --------
-    >>> from narrated import Region
-    >>> plot, at = Plot(Region(0.0, 0.0, 8.0, 4.5), (-3, 3), (0, 5)), ValueTracker(1.5)
-    >>> probe = TangentProbe(plot, lambda x: x**2, lambda x: 2 * x, at, "#ff6b6b")
+    >>> from narrated import DEFAULT_THEME, Region
+    >>> colors = DEFAULT_THEME.colors
+    >>> plot = Plot(Region(0, 0, 6.4, 3.6), (-3, 3), (0, 5), x_ticks=(-2, 0, 2), y_ticks=(2, 4))
+    >>> parabola = plot.curve(lambda x: x**2, colors.negative)
+    >>> at = ValueTracker(-1.5)
+    >>> probe = TangentProbe(plot, lambda x: x**2, lambda x: 2 * x, at, colors.gradient)
+    >>> walk = at.animate.set_value(1.2)
     >>> probe.value, probe.slope
-    (2.25, 3.0)
+    (2.25, -3.0)
     """
 
     def __init__(

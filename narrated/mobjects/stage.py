@@ -27,9 +27,14 @@ class Ground(VGroup):
 
     Examples
     --------
-    >>> ground = Ground(Region(0.0, 0.0, 14.2, 8.0), -2.6)
-    >>> float(ground.set_horizon(-1.0).horizon)
-    -1.0
+    What stands on it is drawn from its height upwards:
+
+    >>> from narrated.mobjects.things import House, Tree
+    >>> ground = Ground(Region(0, 0, 7.1, 4.0), -1.2)
+    >>> house = House(280).stand([-0.8, ground.horizon, 0])
+    >>> tree = Tree(340).stand([1.4, ground.horizon, 0])
+    >>> float(ground.horizon)
+    -1.2
     """
 
     def __init__(self, frame: Region, horizon: float, *, theme: Theme | None = None) -> None:
@@ -67,6 +72,10 @@ class Progress(VGroup):
         Place of the scene in the lesson, from 1.
     theme
         The look.
+
+    Examples
+    --------
+    >>> bars = Progress(Region(0, 0, 5.0, 0.12), 3, 8)
     """
 
     def __init__(self, place: Region, number: int, total: int, *, theme: Theme | None = None) -> None:

@@ -10,6 +10,7 @@ from manim import Animation, ValueTracker, VMobject, linear
 from manim.typing import Point3D
 
 from narrated.mobjects.detached import detached
+from narrated.mobjects.live_shape import LiveShape
 from narrated.mobjects.marks import polygon_points
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.relations import driven_by
@@ -52,6 +53,17 @@ class Shape(VMobject):
         Of the fill; the edge has the same colour.
     edge
         Stroke width of the edge.
+
+    Examples
+    --------
+    A hill that rises:
+
+    >>> height, x = ValueTracker(0.5), np.linspace(-3, 3, 60)
+    >>> hill = Shape(
+    ...     lambda: np.column_stack([x, height.get_value() * np.exp(-(x**2)) - 1.2, 0 * x]),
+    ...     "#7ee2a0", opacity=0.8,
+    ... )
+    >>> rise = height.animate.set_value(2.4)
     """
 
     def __init__(
@@ -67,8 +79,33 @@ class Shape(VMobject):
         self.set_points(polygon_points(np.asarray(self.corners(), dtype=float)))
 
 
+def arrow_shape(corners: np.ndarray, thick: float, *, head: float, shaft: float, barb: float) -> LiveShape:
+    """An arrow of seven corners by its ends: the page makes its profile, which is small where that is short.
+
+    Parameters
+    ----------
+    corners
+        Of its outline: at the tail first and last, the tip in their middle.
+    thick
+        Half its width, in scene units, where it is long.
+    head
+        Length of its head, in units of that.
+    shaft, barb
+        Half the width of shaft and of head, in units of that.
+    """
+    tail = (corners[0] + corners[-1]) / 2
+    fixed = {"head": head, "shaft": shaft, "barb": barb}
+    return LiveShape("arrow", np.array([tail, corners[_TIP]]), sizes={"thick": thick}, fixed=fixed)
+
+
 class DescentArrow(Shape):
-    """The arrow of :func:`descent_arrow`."""
+    """The arrow of :func:`descent_arrow`; ``thick`` is half its width, where it is long."""
+
+    thick: float
+
+    def live_shape(self) -> LiveShape:
+        """Its ends."""
+        return arrow_shape(np.asarray(self.corners()), self.thick, head=3.6, shaft=0.45, barb=1.5)
 
     def get_start(self) -> Point3D:
         """Its tail."""
@@ -101,8 +138,25 @@ def descent_arrow(
         Plot coordinates of its tail, of the moment.
     slope
         The derivative of the moment.
+    color
+        Of the arrow.
     reach
         Length in plot units of x for a slope of 1.
+
+    Examples
+    --------
+    The steeper the curve, the longer the arrow:
+
+    >>> from narrated import DEFAULT_THEME, Dots, Region
+    >>> colors, at = DEFAULT_THEME.colors, ValueTracker(2.6)
+    >>> plot = Plot(Region(0, 0, 6.4, 3.6), (-3, 3), (0, 8), x_ticks=(-2, 0, 2), y_ticks=(4, 8))
+    >>> bowl = plot.curve(lambda x: x**2, colors.negative)
+    >>> arrow = descent_arrow(
+    ...     plot, at.get_value, lambda: at.get_value() ** 2, lambda: 2 * at.get_value(), colors.gradient,
+    ...     reach=0.4,
+    ... )
+    >>> ball = Dots(plot, lambda: np.array([(at.get_value(), at.get_value() ** 2)]), colors.text)
+    >>> descend = at.animate.set_value(1.9)
     """
     thick = plot.theme.dot
     c2p = plot.c2p
@@ -121,6 +175,7 @@ def descent_arrow(
         return np.array([(dx, dy, 0.0) for dx, dy in profile]) + np.asarray(tail)
 
     arrow = DescentArrow(corners, color)
+    arrow.thick = thick
     return driven_by(arrow, arrow)
 
 
@@ -133,6 +188,19 @@ def steady(tracker: ValueTracker, value: float) -> Animation:
         What moves, often the number of a step.
     value
         Where it comes to rest.
+
+    Examples
+    --------
+    A walk along computed steps:
+
+    >>> from narrated import DEFAULT_THEME, Dots, Region
+    >>> colors, step = DEFAULT_THEME.colors, ValueTracker(0)
+    >>> path = np.array([(2.7 * 0.6**k, (2.7 * 0.6**k) ** 2) for k in range(7)])
+    >>> plot = Plot(Region(0, 0, 6.4, 3.6), (-3, 3), (0, 8), x_ticks=(-2, 0, 2), y_ticks=(4, 8))
+    >>> bowl = plot.curve(lambda x: x**2, colors.negative)
+    >>> steps = Dots(plot, lambda: prefix(path, step.get_value()), colors.target, scale=0.8)
+    >>> ball = Dots(plot, lambda: interpolate(path, step.get_value()), colors.gradient, scale=1.4)
+    >>> walk = steady(step, 6)
     """
     moving = cast(Any, tracker).animate(rate_func=linear).set_value(value)
     return cast(Animation, moving)

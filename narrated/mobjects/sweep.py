@@ -33,11 +33,13 @@ class Sweep(VGroup):
 
     Examples
     --------
-    >>> from narrated.design.layout import Region
-    >>> plot = Plot(Region(0.0, 0.0, 8.0, 4.5), (-3, 3), (0, 5), bare=True)
-    >>> states = [lambda x, k=k: k * np.abs(x) for k in (0.5, 0.7, 0.9, 1.2)]
-    >>> len(Sweep(plot, states, "#7ee2a0"))  # the tint and two ghosts
-    3
+    >>> from narrated import DEFAULT_THEME, Region
+    >>> plot = Plot(Region(0, 0, 6.4, 3.6), (-3, 3), (0, 5), x_ticks=(-2, 0, 2))
+    >>> states = [lambda x, k=k: k * np.abs(x) for k in (0.3, 0.6, 0.9, 1.2, 1.5)]
+    >>> swept = Sweep(plot, states, DEFAULT_THEME.colors.good)
+    >>> now = plot.curve(states[-1], DEFAULT_THEME.colors.good, kinks=[0])
+    >>> len(swept)  # the tint and three ghosts
+    4
     """
 
     def __init__(

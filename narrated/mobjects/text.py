@@ -16,6 +16,7 @@ from narrated.design.text_rows import PITCH, fit_text
 from narrated.design.theme import Theme, current_theme
 from narrated.manim_adapter.suspended_updates import StaysTrue
 from narrated.mobjects.detached import detached, finite
+from narrated.mobjects.live_shape import LiveShape
 
 
 def glyphs(text: str, font: str, size: float, weight: str = "NORMAL") -> tuple[np.ndarray, ...]:
@@ -62,10 +63,16 @@ class Label(VMobject):
 
     Examples
     --------
-    >>> from manim import LEFT
-    >>> name = Label("huber", 42, "#7ee2a0", weight="BOLD").set_line([1.0, 0.5, 0.0], LEFT)
-    >>> round(float(name.line_middle), 6)
-    0.5
+    Names on one line, and a text that is broken into the rows of its region:
+
+    >>> name = Label("huber", 80, "#7ee2a0", weight="BOLD").set_line([-2.9, 0.8, 0.0], LEFT)
+    >>> kind = Label("bends no further", 42, "#a3add0").beside(name, 0.25)
+    >>> text = Label(
+    ...     "What is far off pulls, but no harder than what is near.",
+    ...     within=Region(0, -0.5, 5.8, 1.2),
+    ... )
+    >>> round(float(name.line_middle), 6), len(text.rows)
+    (0.8, 2)
 
     Notes
     -----
@@ -188,11 +195,19 @@ class Tick(Label):
         The number.
     decimals
         Digits after the point; None: as many as it needs, six in all at most.
+    theme
+        The look.
 
     Attributes
     ----------
     value
         What the text must say.
+
+    Examples
+    --------
+    >>> from manim import Line
+    >>> axis = Line([-2.4, 0.35, 0], [2.4, 0.35, 0], color="#6d7bab")
+    >>> ticks = VGroup(*(Tick(value).set_line([2 * value, 0, 0]) for value in (-1, 0, 0.5, 1)))
     """
 
     def __init__(self, value: float, decimals: int | None = None, *, theme: Theme | None = None) -> None:
@@ -203,7 +218,21 @@ class Tick(Label):
 
 
 def stack(*labels: VMobject, buff: float = 0.18, edge: Vector3D = LEFT) -> VGroup:
-    """Labels one below the other, aligned at an edge (``ORIGIN``: centred)."""
+    """Labels one below the other, aligned at an edge (``ORIGIN``: centred).
+
+    Parameters
+    ----------
+    *labels
+        From top to bottom.
+    buff
+        Between one's ink and the next one's, in scene units.
+    edge
+        LEFT or RIGHT, at which they are aligned; ORIGIN: their middles.
+
+    Examples
+    --------
+    >>> steps = stack(Label("predict"), Label("compare"), Label("improve"), buff=0.3)
+    """
     group = VGroup(*labels)
     direction = np.array([0.0, -1.0, 0.0])
     group.arrange(direction, buff=buff, aligned_edge=edge)
@@ -272,8 +301,12 @@ class LiveNumber(VMobject, StaysTrue):
     --------
     >>> from manim import ValueTracker
     >>> share = ValueTracker(0.25)
-    >>> LiveNumber(lambda: 100 * share.get_value(), decimals=0, template="{}%").shown
+    >>> number = LiveNumber(
+    ...     lambda: 100 * share.get_value(), decimals=0, template="{}%", size=140, color="#ffd700"
+    ... )
+    >>> number.shown
     '25%'
+    >>> grow = share.animate.set_value(0.84)
     """
 
     def __init__(
@@ -331,6 +364,23 @@ class LiveNumber(VMobject, StaysTrue):
         self._write()
         return self
 
+    def live_shape(self) -> LiveShape:
+        """Its anchor and its value, and how it is written."""
+        font, size, weight = self._style
+        return LiveShape(
+            "number",
+            self._anchor[np.newaxis].copy(),
+            (float(self.value()),),
+            {"em": size * PIXEL},
+            {
+                "decimals": self._decimals(), "template": str(self.template), "edge": float(self.edge[0]),
+                "font": font, "weight": weight,
+            },
+        )  # fmt: skip
+
+    def _decimals(self) -> int | str:
+        return self.decimals
+
     def _write(self) -> None:
         points = _number_path(self.shown, *self._style)
         if not len(points):
@@ -345,15 +395,23 @@ class LiveNumber(VMobject, StaysTrue):
 class TwoDigits(LiveNumber):
     """A live number that shrinks far: with two digits, 81, 8.1, 0.81, and no more than two decimals.
 
+    Parameters
+    ----------
+    value, template, size, color, weight, edge, theme
+        As of :class:`LiveNumber`.
+    decimals
+        Of no effect: the value decides.
+
     Examples
     --------
     >>> from manim import ValueTracker
     >>> share = ValueTracker(81.36)
-    >>> number = TwoDigits(share.get_value, template="{}%")
-    >>> before = number.shown
-    >>> _ = share.set_value(0.0539)
-    >>> before, number.refresh().shown
-    ('81%', '0.05%')
+    >>> number = TwoDigits(share.get_value, template="{}%", size=140)
+    >>> number.shown
+    '81%'
+    >>> shrink = share.animate.set_value(0.0539)
+
+    Now it says ``0.05%``.
     """
 
     def refresh(self) -> LiveNumber:
@@ -362,6 +420,17 @@ class TwoDigits(LiveNumber):
         # Where rounding brings a digit more: 9.96 is 10.
         self.decimals = 0 if size >= 9.95 else 1 if size >= 0.995 else 2
         return super().refresh()
+
+    def _decimals(self) -> int | str:
+        return "two digits"
+
+
+def number_glyphs(texts: str, font: str, weight: str) -> dict[str, np.ndarray]:
+    """Outlines in em of what numbers are made of, and of the characters in ``texts``."""
+    known = dict(_characters(font, weight))
+    for character in sorted({*texts} - {*known, " ", "\u3000"}):
+        known[character] = outlines(character, font, weight)[0]
+    return known
 
 
 @functools.cache

@@ -8,14 +8,19 @@ from narrated.mobjects.drawing import Drawing
 
 
 class House(Drawing):
-    """A house, one wide; there are three kinds, so that a row of them is not a stamp.
+    """A house, of three kinds, so that a row of them is not a stamp.
 
     Parameters
     ----------
     width
-        In pixels of the design, roof and all.
+        Roof and all, in pixels of the design.
     kind
         0: a gable roof; 1: two storeys; 2: a hipped roof.
+
+    Examples
+    --------
+    >>> from manim import DOWN, RIGHT, VGroup
+    >>> row = VGroup(*(House(280, kind) for kind in range(3))).arrange(RIGHT, buff=0.5, aligned_edge=DOWN)
     """
 
     def __init__(self, width: float, kind: int = 0, **style: Any) -> None:
@@ -39,12 +44,16 @@ class House(Drawing):
 
 
 class Cat(Drawing):
-    """A cat that sits and looks at us, a hundred high.
+    """A cat that sits and looks at us.
 
     Parameters
     ----------
     height
         In pixels of the design.
+
+    Examples
+    --------
+    >>> cat = Cat(360)
     """
 
     def __init__(self, height: float, **style: Any) -> None:
@@ -69,12 +78,16 @@ class Cat(Drawing):
 
 
 class Dog(Drawing):
-    """A dog that sits and looks at us, a hundred high: hanging ears, a muzzle, a short tail.
+    """A dog that sits and looks at us: hanging ears, a muzzle, a short tail.
 
     Parameters
     ----------
     height
         In pixels of the design.
+
+    Examples
+    --------
+    >>> dog = Dog(360)
     """
 
     def __init__(self, height: float, **style: Any) -> None:
@@ -101,12 +114,16 @@ class Dog(Drawing):
 
 
 class CarFromBehind(Drawing):
-    """A car seen from behind, about one wide.
+    """A car seen from behind.
 
     Parameters
     ----------
     width
         In pixels of the design.
+
+    Examples
+    --------
+    >>> car = CarFromBehind(360)
     """
 
     def __init__(self, width: float, **style: Any) -> None:
@@ -126,12 +143,16 @@ class CarFromBehind(Drawing):
 
 
 class CarFromAbove(Drawing):
-    """A car seen from above that drives to the right, one long; it stands on its middle.
+    """A car seen from above that drives to the right; it stands on its middle.
 
     Parameters
     ----------
     length
         In pixels of the design.
+
+    Examples
+    --------
+    >>> car = CarFromAbove(480)
     """
 
     def __init__(self, length: float, **style: Any) -> None:
@@ -150,12 +171,16 @@ class CarFromAbove(Drawing):
 
 
 class Person(Drawing):
-    """Somebody who walks to the right, one high.
+    """Somebody who walks to the right.
 
     Parameters
     ----------
     height
         In pixels of the design.
+
+    Examples
+    --------
+    >>> person = Person(400)
     """
 
     def __init__(self, height: float, **style: Any) -> None:
@@ -174,12 +199,16 @@ class Person(Drawing):
 
 
 class Tree(Drawing):
-    """A tree, one high.
+    """A tree.
 
     Parameters
     ----------
     height
         In pixels of the design.
+
+    Examples
+    --------
+    >>> tree = Tree(420)
     """
 
     def __init__(self, height: float, **style: Any) -> None:
@@ -191,12 +220,16 @@ class Tree(Drawing):
 
 
 class Lamp(Drawing):
-    """A street lamp that leans to the right, one high.
+    """A street lamp that leans to the right.
 
     Parameters
     ----------
     height
         In pixels of the design.
+
+    Examples
+    --------
+    >>> lamp = Lamp(420)
     """
 
     def __init__(self, height: float, **style: Any) -> None:
@@ -206,7 +239,7 @@ class Lamp(Drawing):
 
 
 class Mat(Drawing):
-    """A mat on the floor, one wide.
+    """A mat on the floor, seen from the front.
 
     Parameters
     ----------
@@ -214,6 +247,10 @@ class Mat(Drawing):
         In pixels of the design.
     color, ground
         Of the mat, and of what it lies on; None: light, and the panel's.
+
+    Examples
+    --------
+    >>> mat = Mat(480)
     """
 
     def __init__(
@@ -227,7 +264,19 @@ class Mat(Drawing):
 
 
 class Sofa(Drawing):
-    """A sofa, one wide; parameters as of :class:`Mat`."""
+    """A sofa.
+
+    Parameters
+    ----------
+    width
+        In pixels of the design.
+    color, ground
+        Of the sofa, and of what it stands before; None: light, and the panel's.
+
+    Examples
+    --------
+    >>> sofa = Sofa(480)
+    """
 
     def __init__(
         self, width: float, color: str | None = None, ground: str | None = None, **style: Any
@@ -242,7 +291,19 @@ class Sofa(Drawing):
 
 
 class Moon(Drawing):
-    """A crescent moon, two thirds as wide as asked for; parameters as of :class:`Mat`."""
+    """A crescent moon.
+
+    Parameters
+    ----------
+    width
+        One and a half times as wide as the moon, in pixels of the design.
+    color, ground
+        Of the moon; None: light. It has nothing in it that would show the ground.
+
+    Examples
+    --------
+    >>> moon = Moon(400)
+    """
 
     def __init__(
         self, width: float, color: str | None = None, ground: str | None = None, **style: Any

@@ -220,7 +220,7 @@ def _used(modules: Sequence[str], opened: Opened, plan: Plan | None, request: Re
     roots = [Path.cwd(), Path(__file__).parents[2]]
     root = request.options.lesson
     if plan:
-        roots.append(plan.lesson.words)
+        roots += [plan.lesson.words, *filter(None, [plan.lesson.traces])]
         root = plan.scenes[0].job.ref.partition(":")[0]
     files = set()
     # A module that is broken cannot be followed; that it was opened is known all the same.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from typing import Any
 
 from voiceover.errors import InputError, excerpt, names_for
 from voiceover.languages import primary
+from voiceover.strict import listed_names
 
 
 @dataclass(frozen=True)
@@ -127,7 +127,7 @@ def chosen(names: str) -> list[Platform]:
     ['youtube', 'douyin']
     """
     known = platforms()
-    keys = list(dict.fromkeys(filter(None, re.split(r", *", names)))) or list(known)
+    keys = listed_names(names) or list(known)
     for key in keys:
         if key not in known:
             raise InputError(f"unknown platform {excerpt(key)}", permitted=names_for(key, known))

@@ -17,6 +17,7 @@ from narrated.encode.encoder import rgb_frame
 from narrated.export import timeline_file
 from narrated.export.timeline_file import FilmLine, TimelineFile
 from narrated.review.findings import Finding
+from narrated.scene.clip_sheet import ClipError
 from voiceover.errors import InputError
 from voiceover.remedies import filming_again
 
@@ -67,6 +68,12 @@ class FilmReader:
             raise InputError(
                 f"the film is damaged ({error.strerror})", where=self.video, remedy=filming_again()
             ) from None
+        except ClipError as error:
+            raise InputError(
+                "the film is damaged, or ends before its timeline does",
+                where=self.video,
+                remedy=filming_again(),
+            ) from error
 
     @property
     def starts(self) -> dict[str, int]:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from manim import LEFT, RIGHT, UP, tempconfig
+from manim import LEFT, RIGHT, UP
 
 from narrated.design.formats import Format
-from narrated.manim_adapter.dry_run import DryRenderer
 from narrated.manim_adapter.pictures import draw_alone
-from narrated.manim_adapter.run_scene import run_scene
 from narrated.review import colour_blind, contrast, crowd, layout, phone, truth
 from narrated.review.arrows import Arrows
 from narrated.review.empty import Empty
@@ -29,6 +25,7 @@ from narrated.review.scene_snapshot import Looker
 from narrated.review.steps import Steps
 from narrated.review.sums import Sums
 from narrated.scene.cues import CueSheet
+from narrated.scene.dry_telling import told_dry
 from narrated.scene.narrated_scene import NarratedScene
 from narrated.scene.render_options import RenderOptions
 
@@ -48,26 +45,9 @@ def tell(
     Every movement is looked at on its way, four times a second, and at its end; only these pictures are
     computed. Stills are drawn at ends alone, when nothing is half faded.
     """
-    folder = Path(tempfile.mkdtemp(prefix="check-"))
-    settings = {
-        "dry_run": True,
-        "frame_rate": fps,
-        "pixel_width": shape.width,
-        "pixel_height": shape.height,
-        "frame_width": shape.frame_width,
-        "frame_height": shape.frame_height,
-        "media_dir": str(folder),
-        "verbosity": "ERROR",
-        "progress_bar": "none",
-    }
-    try:
-        with tempconfig(settings):
-            watcher = _Watcher(limits, fps, scene_class.lesson.ledger)
-            scene: Any = _watched(scene_class, watcher)(DryRenderer(), options=options)
-            run_scene(scene)
-            return watcher.telling(name, scene)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    watcher = _Watcher(limits, fps, scene_class.lesson.ledger)
+    with told_dry(_watched(scene_class, watcher), shape, fps, options) as scene:
+        return watcher.telling(name, scene)
 
 
 class _Watcher:

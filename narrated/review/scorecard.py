@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from multiprocessing.connection import Connection
 from pathlib import Path
 
 from narrated.build.plan import Plan
-from narrated.build.processes import Worker, end_all, heard
-from narrated.build.worker import cause, keep_temporary_files_in, quiet
+from narrated.build.tellings import tell_scenes
 from narrated.design.formats import Format
 from narrated.lesson import load_ref
-from narrated.os_errors import reported
 from narrated.review.captions import captions_row
 from narrated.review.film_reader import FilmReader
 from narrated.review.findings import Row, row
@@ -91,52 +88,16 @@ def tell_all(plan: Plan, temporary: Path) -> list[Telling]:
     InputError
         If one cannot be told.
     """
-    waiting = [scene.job for scene in plan.scenes]
-    running: dict[Worker, SceneJob] = {}
-    tellings: dict[str, Telling] = {}
-    try:
-        while waiting or running:
-            while waiting and len(running) < plan.jobs:
-                job = waiting.pop(0)
-                running[Worker(_tell, job, temporary)] = job
-            for worker in heard(list(running)):
-                job = running.pop(worker)
-                try:
-                    answer = worker.hear()
-                except EOFError:
-                    answer = InputError(worker.how_it_ended(), where=job.name, remedy="see " + str(_log(job)))
-                worker.end()
-                if isinstance(answer, InputError):
-                    raise answer
-                tellings[job.name] = answer
-    finally:
-        end_all(running)
-    return [tellings[scene.name] for scene in plan.scenes]
+    jobs = [scene.job for scene in plan.scenes]
+    return list(tell_scenes(jobs, plan.jobs, temporary, _tell, "check.txt").values())
 
 
-def _tell(pipe: Connection, job: SceneJob, temporary: Path) -> None:
-    keep_temporary_files_in(temporary)
-    try:
-        with quiet(_log(job)):
-            from narrated.review.observer import tell
+def _tell(job: SceneJob) -> Telling:
+    from narrated.review.observer import tell
 
-            options = RenderOptions(job.locale, job.voice, job.draft_takes)
-            shape = Format.of_pixels(job.width, job.height)
-            limits = limits_for(shape)
-            answer: Telling | InputError = tell(load_ref(job.ref), job.name, shape, job.fps, options, limits)
-    except InputError as error:
-        answer = InputError(reported(error))
-    except BaseException as error:  # noqa: BLE001 - whatever a scene does is told
-        answer = InputError(
-            f"the scene cannot be told ({cause(error)})",
-            where=job.ref,
-            remedy=f"{filming_again()}, which says where it fails, or see {_log(job)}",
-        )
-    pipe.send(answer)
-
-
-def _log(job: SceneJob) -> Path:
-    return job.folder / "check.txt"
+    options = RenderOptions(job.locale, job.voice, job.draft_takes)
+    shape = Format.of_pixels(job.width, job.height)
+    return tell(load_ref(job.ref), job.name, shape, job.fps, options, limits_for(shape))
 
 
 def _scene_row(name: str, limit: str, film: FilmReader, tellings: Sequence[Telling]) -> Row:

@@ -50,5 +50,7 @@ class Chapter:
         self.scene, self.theme, self.regions, self.panels = scene, scene.theme, scene.regions, scene.panels
         self.word, self.retitle = scene.word, scene.retitle
         self.narrate, self.on, self.then, self.fill = scene.narrate, scene.on, scene.then, scene.fill
+        self.seconds_left = scene.seconds_left
         self.add, self.remove, self.ensure = scene.add, scene.remove, scene.ensure
         self.bring_to_back, self.clear_body = scene.bring_to_back, scene.clear_body
+        self.explorable = scene.explorable

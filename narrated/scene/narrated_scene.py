@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, ClassVar, TypeVar, cast
 
@@ -18,8 +18,6 @@ from manim import (
     Mobject,
     Wait,
     config,
-    smooth,
-    squish_rate_func,
 )
 from manim_voiceover import VoiceoverScene
 
@@ -40,16 +38,18 @@ from narrated.manim_adapter.take_service import TakeService, spoken_at
 from narrated.mobjects.caption import Caption
 from narrated.mobjects.header import Header
 from narrated.mobjects.stage import Ground, Progress, Stage
+from narrated.mobjects.text import LiveNumber
 from narrated.scene.author_messages import one_message, tell_place
 from narrated.scene.chapter import Chapter
 from narrated.scene.cue_lint import check_captions, check_class, check_cues
 from narrated.scene.cues import CueError, CueSheet
+from narrated.scene.explorable import Explorable, Formula, Handle, explorable
 from narrated.scene.panels import Panels
 from narrated.scene.render_options import RenderOptions
 from narrated.scene.scene_job import Report
 from voiceover.errors import InputError
 from voiceover.script.lines import Line
-from voiceover.script.scene_script import load_lesson_words, load_script
+from voiceover.script.scene_script import Script, load_lesson_words, load_script
 from voiceover.sheets import MAX_SECONDS
 from voiceover.takes import Take, seconds_at, take_for
 from voiceover.words import Word
@@ -215,6 +215,7 @@ class NarratedScene(FrameClock, RefreshesSuspended, VoiceoverScene):
         self.sheets: list[CueSheet] = []
         self.takes: dict[str, Take] = {}
         self.sections: list[tuple[str, int]] = []
+        self.explorables: list[Explorable] = []
         with one_message():  # whoever calls `manim` passes pixels of any shape
             self.format: Format = set_frame()
         super().__init__(renderer or IncrementalRenderer(), **kwargs)
@@ -233,7 +234,7 @@ class NarratedScene(FrameClock, RefreshesSuspended, VoiceoverScene):
         self.theme = self.theme.set_for(self.lesson_words.language, self.format)
         font_file(self.theme.font)
         use_theme(self.theme)
-        self.words = load_script(self.lesson.words, locale, self.script)
+        self.words = self.load_script(locale)
         check_cues(type(self), self.words)
         self.voice = self.render_options.voice or self.lesson_words.voice
         self.set_speech_service(TakeService(self.words, self._take_of), create_subcaption=False)
@@ -255,6 +256,10 @@ class NarratedScene(FrameClock, RefreshesSuspended, VoiceoverScene):
         """Render as ``manim`` asks; what a user can mend is told in one message, with exit code 2."""
         with one_message():
             return super().render(preview)
+
+    def load_script(self, locale: str) -> Script:
+        """The words that the scene tells, in a language."""
+        return load_script(self.lesson.words, locale, self.script)
 
     def set_stage(self) -> None:
         """Add what is on the screen before the first line; for scenes to override."""
@@ -503,15 +508,88 @@ class NarratedScene(FrameClock, RefreshesSuspended, VoiceoverScene):
         sheet = self._speaking("fill")
         self._play_or_apply(sheet.next_mark(self.frame) - self.frame, *animations)
 
+    def seconds_left(self) -> float:
+        """How long it is until the next cue of the line, or until its end.
+
+        Raises
+        ------
+        InputError
+            "'seconds_left' is used outside of a narrated line".
+
+        Examples
+        --------
+        The ball rolls for most of the time, and then rests until it is said to lie::
+
+            # [lines.roll]
+            # say = "The ball rolls on and on, and then <bookmark mark='lies'/>lies still for good."
+            ball = Dot()
+            with self.narrate("roll") as sheet:
+                assert self.seconds_left() == (sheet.frames["lies"] - self.frame) / self.fps
+                self.then(ball.animate.shift(RIGHT), run_time=0.8 * self.seconds_left())
+                self.on("lies", Indicate(ball), run_time=self.theme.motion.quick)
+        """
+        sheet = self._speaking("seconds_left")
+        return (sheet.next_mark(self.frame) - self.frame) / self.fps
+
     def ensure(self, *mobjects: Mobject) -> None:
         """Add what is not on the screen yet: a beat may be told without the one that brought it in."""
         there = {part for mobject in self.mobjects for part in mobject.get_family()}
         self.add(*(mobject for mobject in mobjects if mobject not in there))
 
+    def explorable(
+        self,
+        name: str,
+        *,
+        handles: Sequence[Handle],
+        marks: Sequence[Mobject],
+        covered: Sequence[Mobject] = (),
+        formulas: Sequence[Formula] = (),
+        tells: Mapping[str, LiveNumber] | None = None,
+    ) -> None:
+        """Say what of the picture a viewer of the page may change; the film is the same with and without.
+
+        It is live from now on, in every frame in which all of its marks that are seen stand where the handles
+        alone put them: not while they fade in with a shift, nor while something else moves them.
+
+        Parameters
+        ----------
+        name
+            Of the part; the script has its words under ``[explore.<name>]``: a title, a hint, and a name for
+            each handle, and for each number that is told. A script that has none leaves the picture as it is.
+        handles
+            What may be changed: trackers of the scene.
+        marks
+            What follows them: live curves, dots, lines, numbers ..., and whatever else has updaters. Outer
+            ones, with their updaters, in the order in which they depend on each other.
+        covered
+            What is painted over once a handle has moved, since it is true of the film's values alone.
+        formulas
+            Functions that the marks follow; without them, places are recorded in tables.
+        tells
+            Numbers that a screen reader says after a change, by the names of their words, which stand beside
+            those of the handles. What is none of the marks is not seen.
+
+        Raises
+        ------
+        InputError
+            For what cannot be so: a span that is none, a handle that drags no mark. Whether all of it can be
+            recorded, the page says.
+
+        Examples
+        --------
+        A parabola whose steepness can be dragged::
+
+            steep = ValueTracker(1.0)
+            curve = plot.live_curve(lambda: lambda x: steep.get_value() * x**2, color)
+            self.explorable("bowl", handles=[Handle("steep", steep, (0.2, 3.0))], marks=[curve])
+        """
+        line = self.sheet.line if self.sheet else self.sheets[-1].line if self.sheets else ""
+        self.explorables.append(explorable(name, line, handles, marks, covered, formulas, tells))
+
     def clear_body(self, *keep: Mobject) -> Animation:
         """An animation that takes everything but header, caption and ``keep`` off the screen.
 
-        All of it is gone half way, for what comes in meanwhile.
+        It leaves before what comes in meanwhile is seen well: neither lies over the other.
         """
         # Members of groups count as well: manim groups what one animation brings in.
         stay = {part for m in (self.header, self.caption, *keep) for part in m.get_family()}
@@ -521,8 +599,8 @@ class NarratedScene(FrameClock, RefreshesSuspended, VoiceoverScene):
         self.remove(*idle)
         for mobject in leaving:
             mobject.clear_updaters(recursive=True)
-        early = squish_rate_func(smooth, 0.0, 0.5)
-        fading = [FadeOut(m, rate_func=early) for m in leaving]
+        # What comes in starts at full speed: this is half gone before a fifth of that is there.
+        fading = [FadeOut(m, rate_func=self.theme.motion.soon(0.35)) for m in leaving]
         return AnimationGroup(*fading) if fading else Wait(run_time=1 / self.fps)
 
     def retitle(self, title: str, sense: str = "") -> Animation:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from manim import Scene, config
@@ -24,6 +26,7 @@ from narrated.manim_adapter.typst_formula import formula_fonts
 from narrated.mobjects.caption import caption_space
 from narrated.scene.clip_sheet import CLIP, COVER, ClipSheet, Cue, Line, Section
 from narrated.scene.cue_lint import check_captions, check_class, check_cues, check_texts, source_references
+from narrated.scene.excerpt import Excerpt
 from narrated.scene.narrated_scene import NarratedScene
 from narrated.scene.render_options import RenderOptions
 from narrated.scene.scene_job import Report, SceneJob
@@ -77,13 +80,13 @@ def film_slice(job: SceneJob, lines: range, report: Report | None = None) -> Non
 
 @contextmanager
 def staged(
-    job: SceneJob, report: Report | None = None, lines: range | None = None
+    job: SceneJob, report: Report | None = None, lines: range | None = None, *, drawing: bool = True
 ) -> Iterator[NarratedScene]:
     """The scene of a job, ready to be rendered into its folder; what manim leaves there is removed."""
     scene_class = _narrated(job)
     _configure(job)
     try:
-        renderer = IncrementalRenderer(job.folder / CLIP, lines)
+        renderer = IncrementalRenderer(job.folder / CLIP, lines, drawing=drawing)
         yield scene_class(renderer, options=_options(job), report=report)
     finally:
         shutil.rmtree(_scratch(job), ignore_errors=True)
@@ -121,6 +124,23 @@ def check_scene(job: SceneJob) -> None:
     mistakes.tell()
 
 
+def tell_scene(job: SceneJob) -> None:
+    """See that all texts of a scene fit, which is known where they are set: tell it, without a picture.
+
+    Of each animation only its end is played. The scene may be drawn meanwhile, from the same job.
+
+    Raises
+    ------
+    InputError
+        Naming the file, the text, and what to do.
+    """
+    with (
+        tempfile.TemporaryDirectory(prefix="told-") as folder,
+        staged(replace(job, folder=Path(folder)), drawing=False) as scene,
+    ):
+        run_scene(scene)
+
+
 def film_cover(job: SceneJob) -> None:
     """Draw the last picture of ``job.ref`` into ``job.folder``: ``cover.png``."""
     scene_class = load_ref(job.ref)
@@ -140,6 +160,11 @@ def _narrated(job: SceneJob) -> type[NarratedScene]:
     scene_class = load_ref(job.ref)
     if not issubclass(scene_class, NarratedScene):
         raise InputError(f"{job.ref} is no NarratedScene", remedy="derive it from narrated.NarratedScene")
+    if issubclass(scene_class, Excerpt):
+        raise InputError(
+            f"{job.ref} is an Excerpt, and a film's scenes tell their whole scripts",
+            remedy="derive it from narrated.NarratedScene, and leave in its script only what it tells",
+        )
     check_class(scene_class)
     if scene_class.script != job.name:
         raise InputError(

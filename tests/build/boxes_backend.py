@@ -58,3 +58,11 @@ def check_scene(job):
     names = {cue.name for line in load_script(scene.words, job.locale, job.name).lines for cue in line.cues}
     if scene.cues - names:
         raise InputError(f"no bookmark {sorted(scene.cues - names)} in {job.name}", remedy="add it")
+
+
+def tell_scene(job):
+    scene = load_ref(job.ref)
+    with Path(os.environ["FILM_TRACE"]).with_name("told.txt").open("a") as file:
+        file.write(f"{job.name} {job.height}\n")
+    if scene.text > "box":
+        raise InputError(f"the text {scene.text!r} of {job.name} does not fit", remedy="shorten it")

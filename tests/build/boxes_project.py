@@ -24,6 +24,7 @@ class Scene:
     color = (20, 20, 40)
     seconds_a_frame = 0.0
     cues = frozenset()
+    text = "box"
 
     @staticmethod
     def finish():
@@ -148,6 +149,13 @@ class Project:
     def drawn(self):
         """Names of the scenes that the last run drew."""
         return sorted(row.split()[0] for row in self.trace.read_text().splitlines())
+
+    def told(self):
+        """Names of the scenes that the last run told without a picture."""
+        told = self.trace.with_name("told.txt")
+        rows = told.read_text().splitlines() if told.exists() else []
+        told.unlink(missing_ok=True)
+        return sorted(row.split()[0] for row in rows)
 
     def workers(self):
         return [int(row.split()[1]) for row in self.trace.read_text().splitlines()]

@@ -18,7 +18,8 @@ class Farm:
         self.processes = {}
         file = folder / "scheduler.json"
         self._start("scheduler", "--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(file))
-        wait_for(file.is_file)
+        # The scheduler makes the file first and fills it afterwards: it may be there and empty.
+        wait_for(lambda: file.is_file() and file.read_text().rstrip().endswith("}"))
         self.address = json.loads(file.read_text())["address"]
 
     def worker(self, name, threads=1, path="", **environment):

@@ -119,6 +119,20 @@ def test_an_edit_makes_what_depends_on_it_and_nothing_else(built, change, parts)
     assert made(built.make("--why")) == set()
 
 
+def test_a_scene_is_told_before_it_is_drawn_unless_it_was_drawn_in_any_quality(project):
+    assert project.make().returncode == 0
+    assert project.told() == ["one", "three", "two"]
+    (project.root / "media/fits/boxes/zh-wide/two.json").write_text("{")
+    assert project.make("--quality", "draft").returncode == 0
+    assert len(project.drawn()) == 3
+    assert project.told() == ["two"]
+    project.edit("one.py", "(200, 40, 40)", "(201, 40, 40)")
+    assert project.make("--quality", "draft").returncode == 0
+    assert project.told() == ["one"]
+    assert project.make("--format", "tall").returncode == 0
+    assert project.told() == ["one", "three", "two"]
+
+
 def test_an_edit_that_hides_its_time_is_seen(built):
     path = built.package / "one.py"
     times = path.stat()

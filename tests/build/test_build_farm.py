@@ -15,9 +15,12 @@ import time
 from pathlib import Path
 
 import av
+import numpy as np
 import psutil
 import pytest
 from dask_farm import Farm, alive, parent_of, wait_for
+
+from narrated.traces import TraceFolder
 
 HERE = Path(__file__).parent
 TINY = HERE.parent / "data" / "tiny_lesson"
@@ -123,6 +126,17 @@ def boxes(project, farm):
 
 
 def test_a_farm_draws_a_lesson_of_ones_own_and_tells_of_faults_as_one_machine_does(boxes, farm):
+    # Traces that lie beside the lesson travel with it.
+    trained = TraceFolder(boxes.root / "trained", "boxes")
+    trained.write("reds", {"step": np.array([0]), "rgb": np.array([200, 40, 40])}, {})
+    folder = 'Path(__file__).parents[1] / "trained"'
+    boxes.edit("lesson.py", "cover=", f'traces={folder},\n    recipes="boxes.recipes:RECIPES",\n    cover=')
+    boxes.edit("one.py", "(200, 40, 40)", f'TraceFolder({folder}, "boxes").read("reds")["rgb"]')
+    boxes.edit(
+        "one.py",
+        "from boxes",
+        "from pathlib import Path\nfrom narrated.traces import TraceFolder\nfrom boxes",
+    )
     assert boxes.make("--media", "here").returncode == 0
     done = boxes.make(FARM=farm.address)
     assert done.returncode == 0, done.stderr

@@ -101,6 +101,19 @@ def test_a_bookmark_that_code_and_text_do_not_share_is_told_before_anything_is_d
     assert project.drawn() == []
 
 
+def test_a_text_that_does_not_fit_is_told_before_anything_is_drawn(project):
+    assert project.make().returncode == 0
+    film = project.film.read_bytes()
+    project.edit("base.py", "(20, 20, 40)", "(20, 20, 41)")
+    for name in ("one", "three"):
+        project.edit(f"{name}.py", "    color", '    text = "boxes"\n    color')
+    told = failed(project, 2, "--jobs", "1")
+    assert "the text 'boxes' of one does not fit" in told
+    assert "the text 'boxes' of three does not fit" in told
+    assert project.drawn() == []
+    assert project.film.read_bytes() == film
+
+
 def test_a_lesson_that_does_not_load_names_its_line(project):
     project.edit("lesson.py", "LESSON = Lesson(", "LESSON = Lesson(1 / 0,")
     told = failed(project, 2)

@@ -6,6 +6,7 @@ import numpy as np
 from manim import Mobject, VMobject, tempconfig
 from manim.manager import Manager
 
+import lessons.adversarial.lesson
 import lessons.log_cosh.lesson
 import loss_scenes.lesson
 from narrated.design.layout import layout
@@ -16,7 +17,11 @@ from narrated.scene.render_options import RenderOptions
 
 SCENES = [
     scene.ref
-    for lesson in (loss_scenes.lesson.LESSON, lessons.log_cosh.lesson.LESSON)
+    for lesson in (
+        loss_scenes.lesson.LESSON,
+        lessons.log_cosh.lesson.LESSON,
+        lessons.adversarial.lesson.LESSON,
+    )
     for scene in lesson.scenes
 ]
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from manim import FadeIn
 from tiny_lesson.lesson import LESSON
-from tiny_lesson.scenes import Falling, Rising
+from tiny_lesson.scenes import Falling, Narrow, Rising
 
 import lessons.log_cosh.lesson
 import loss_scenes.lesson
@@ -15,7 +15,7 @@ from narrated import Chapter, Label, NarratedScene, beat
 from narrated.lesson import load_ref
 from narrated.scene.cue_lint import check_cues, source_references
 from narrated.scene.render_options import RenderOptions
-from narrated.scene.render_scene import check_scene
+from narrated.scene.render_scene import check_scene, tell_scene
 from narrated.scene.scene_job import SceneJob
 from narrated.scene.still import StillScene
 from voiceover.errors import InputError
@@ -265,6 +265,16 @@ def test_a_text_that_cannot_be_drawn_is_told_by_file_and_key_before_anything_is(
     )
     with pytest.raises(InputError, match=rf"^{path}, {key}: "):
         check_scene(job)
+
+
+def test_a_text_that_does_not_fit_is_told_by_file_and_key_before_anything_is_drawn(tmp_path, monkeypatch):
+    words, path = own_words(tmp_path, '你好，{presenter}"', "很长的一段话" * 60 + '"', "scene2.toml")
+    job = SceneJob("tiny_lesson.scenes:Narrow", "scene2", "zh", "espeak", 854, 480, 15, tmp_path, tmp_path)
+    tell_scene(job)
+    monkeypatch.setattr(Narrow, "lesson", replace(LESSON, words=words))
+    with pytest.raises(InputError, match=rf"{path}, 'hello': .* px in a row"):
+        tell_scene(job)
+    assert not list(tmp_path.glob("*.mp4"))
 
 
 def test_a_title_that_cannot_be_drawn_on_a_cover_is_told_by_file_and_key(tmp_path):

@@ -11,10 +11,10 @@ from loss_scenes.pictures.avenue import Avenue, tone
 from loss_scenes.pictures.budget import LossBar, TwoGroups
 from loss_scenes.pictures.detector import Frame, Tag, Windows
 from loss_scenes.pictures.lane import Lane
-from loss_scenes.pictures.pull import Pull
 from loss_scenes.pictures.scan import LESION, HeadScan
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.plot import Plot
+from narrated.mobjects.pull import Pull
 from narrated.mobjects.text import TwoDigits
 from narrated.mobjects.visual_role import may_bleed, role_of
 
@@ -154,3 +154,4 @@ def test_a_pull_is_as_long_as_what_it_shows_and_its_head_never_longer(length: fl
     pull = Pull(lambda: np.array([1.0, 2.0, 0.0]), lambda: np.array([-length, 0.0, 0.0]), "#ffffff")
     assert pull.width == pytest.approx(length)
     assert pull.get_right()[0] == pytest.approx(1.0)
+    np.testing.assert_allclose([pull.get_start(), pull.get_end()], [(1, 2, 0), (1 - length, 2, 0)], atol=1e-9)

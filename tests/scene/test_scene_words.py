@@ -11,7 +11,7 @@ from manim import DOWN, ValueTracker
 from loss_scenes.chapters.cross_entropy import BETS, MOODS, THINGS
 from loss_scenes.losses import cross_entropy
 from loss_scenes.models import max_margin_boundary
-from loss_scenes.pictures.bets import Bets, Fine, Pillar
+from loss_scenes.pictures.bets import Bets, Fine
 from loss_scenes.pictures.mislabelled import Crowd, Mislabelled
 from loss_scenes.pictures.ramp import Paid, Ramp
 from loss_scenes.pictures.robot import Robot
@@ -21,6 +21,7 @@ from loss_scenes.theme import STAGE_THEME
 from narrated.design.formats import SQUARE, TALL, WIDE
 from narrated.design.layout import Region, layout
 from narrated.design.theme import DEFAULT_THEME, use_theme
+from narrated.mobjects.bars import Pillar
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.text import LiveNumber
 from voiceover.errors import InputError
