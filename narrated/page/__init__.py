@@ -1,0 +1,1 @@
+"""make page: a film that one can touch, in one file."""

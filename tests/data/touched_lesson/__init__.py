@@ -1,0 +1,1 @@
+"""A lesson whose pictures can be touched on the page."""

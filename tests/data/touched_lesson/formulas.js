@@ -1,0 +1,3 @@
+export function bowl(x, { steep = 1 } = {}) {
+  return steep * x * x;
+}
