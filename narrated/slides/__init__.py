@@ -1,0 +1,1 @@
+"""make slides: a lesson on a lectern."""
