@@ -34,6 +34,8 @@ _EXTRAS = {
     "voice": ("onnxruntime", "recording takes"),
     "check": ("faster-whisper", "the speech row of the check"),
     "farm": ("distributed", "filming on many machines"),
+    "slides": ("python-pptx", "the slides of a lesson"),
+    "train": ("jax", "training what a lesson draws"),
 }
 
 

@@ -14,8 +14,8 @@ from voiceover.errors import InputError, excerpt, names_for
 from voiceover.terminal import complain
 
 COMMANDS = (
-    "video", "films", "watch", "check", "publish", "reproduce", "voice", "voices", "record", "words",
-    "import-captions", "doctor",
+    "video", "films", "watch", "check", "publish", "page", "slides", "reproduce", "voice", "voices", "record",
+    "words", "traces", "import-captions", "doctor",
 )  # fmt: skip
 
 

@@ -41,6 +41,7 @@ _OPTIONS = {
     "manifest": ("FILE", "The manifest.json beside a film.  [that of the film which the other options name]"),
     "fetch": ("NAMES", "Fetch these voices of Kokoro, such as zf_xiaoyi,am_adam."),
     "words": ("FOLDER", "Folder with <locale>/*.toml and takes/.  [the lesson's]"),
+    "only": ("LIST", "Only these traces, such as one_dimension,two_forgers.  [all]"),
     "title": ("TEXT", "Title of the scene.  [Untitled]"),
 }
 FILM = ("lesson", "locale", "format", "quality", "scenes", "voice", "jobs", "farm", "media")
