@@ -23,4 +23,5 @@ LESSON = Lesson(
     ),
     cover="loss_scenes.cover:Cover",
     ledger=Path(__file__).parent / "ledger.toml",
+    quiz="loss_scenes.quiz:QUIZ",
 )

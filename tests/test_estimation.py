@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from sklearn.linear_model import LogisticRegression
 from sklearn.svm import SVC
@@ -62,6 +62,7 @@ def test_breakdown(row: list[float]) -> None:
 
 
 @given(values=st.lists(numbers, min_size=1, max_size=12), delta=st.floats(0.01, 50), other=numbers)
+@example(values=3 * [1.4446496775601668e-67], delta=1.0, other=1.4446496775601668e-67)
 def test_no_place_is_better_than_the_huber_location(values: list[float], delta: float, other: float) -> None:
     best = models.huber_location(values, delta=delta)
 

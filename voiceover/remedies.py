@@ -97,11 +97,22 @@ def filming(lesson: str) -> str:
     return _command("video", {} if _in_clone() and lesson == LESSON else {"lesson": lesson})
 
 
+def filming_set(lesson: str, options: Mapping[str, str | None]) -> str:
+    """The command that makes a lesson's set of films, or those of it that the options name."""
+    given = {name: value for name, value in options.items() if value}
+    return _command("films", given if _in_clone() and lesson == LESSON else {"lesson": lesson, **given})
+
+
 def filming_again(shape: str = "") -> str:
     """What mends a film that is not there, is damaged or is not what its files say now."""
     if shape:
         return f"run `{_command('video', {'format': shape})}` with the other options as they are"
     return f"run `{_command('video', {})}` with the same options"
+
+
+def training(lesson: str, trace: str = "") -> str:
+    """The command that trains the traces of a lesson, or one of them, where they are out of date."""
+    return _command("traces", {"lesson": lesson, **({"only": trace} if trace else {})})
 
 
 def comparing() -> str:

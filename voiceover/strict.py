@@ -35,6 +35,17 @@ def is_number(value: object, least: float, most: float) -> TypeGuard[float]:
     return type(value) in (int, float) and least <= value <= most  # type: ignore[operator]
 
 
+def listed_names(text: str) -> list[str]:
+    """Names with commas between them, each once; spaces may stand after commas.
+
+    Examples
+    --------
+    >>> listed_names("zh, en,zh"), listed_names("")
+    (['zh', 'en'], [])
+    """
+    return list(dict.fromkeys(filter(None, re.split(r", *", text))))
+
+
 def whole_number(text: str, permitted: range, what: str) -> int:
     """The number that ``text`` writes in plain digits.
 

@@ -13,6 +13,7 @@ from manim import (
     TAU,
     UP,
     FadeIn,
+    FadeOut,
     GrowFromEdge,
     LaggedStart,
     Line,
@@ -128,10 +129,11 @@ class AlphaGo(Chapter):
             robot.clear_updaters()
             coming = bleeding(VGroup(board, still, moves).shift(aside))
             leaving = bleeding(VGroup(way, robot))
-            self.scene.wait(self.left(sheet, "policy", motion.brief))
+            self.scene.wait(self.left(sheet, "policy", motion.swift))
             # Words before which something slides cannot be read.
-            self.remove(won, forecast, number, source)
+            self.remove(won, forecast, source)
             self.then(
+                FadeOut(number, rate_func=motion.soon(0.5)),
                 leaving.animate.shift(-aside),
                 coming.animate.shift(-aside),
                 *(

@@ -130,10 +130,16 @@ class Annealing(Chapter):
         unequal = Label("\N{NOT EQUAL TO}", size, colors.text, weight="BOLD").set_line(sign.center)
         with self.narrate("not_training"):
             # Names come where the mountains have shrunk away.
-            come = FadeIn(edge, called, training, rate_func=squish_rate_func(smooth, 0.6, 1.0))
-            self.then(*map(FadeOut, gone), Transform(picture, small), come, run_time=motion.swift)
+            come = FadeIn(edge, called, rate_func=squish_rate_func(smooth, 0.5, 0.8))
+            # And they are gone before these move.
+            leave = [FadeOut(thing, rate_func=motion.soon(0.2)) for thing in gone]
+            self.then(*leave, Transform(picture, small), come, run_time=motion.swift)
             self.on(
-                "not_training", FadeIn(unequal, scale=1.1), steady(self.trained, 0.4), run_time=motion.brief
+                "not_training",
+                FadeIn(unequal, scale=1.1),
+                FadeIn(training),
+                steady(self.trained, 0.4),
+                run_time=motion.brief,
             )
             self.fill(steady(self.trained, 1.0))
 

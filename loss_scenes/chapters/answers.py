@@ -10,7 +10,6 @@ from loss_scenes.losses import cross_entropy, squared_error
 from loss_scenes.market import MARKET, Market
 from loss_scenes.pictures.known_pictures import noise
 from loss_scenes.pictures.props import Painting
-from loss_scenes.pictures.shelves import above_ground
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.marks import Dots
 from narrated.mobjects.pixels import Pixels
@@ -72,7 +71,7 @@ class Answers(Chapter):
     def places(self) -> tuple[tuple[Region, ...], VGroup]:
         """Of the three tasks: columns, or rows in an upright frame, each with a shelf to stand on."""
         colors, frame = self.theme.colors, self.regions.frame
-        read = above_ground(self.regions, self.scene.ground.horizon)
+        read = self.regions.hero.down_to(self.scene.ground.horizon)
         if self.broad:
             return read.columns(1, 1, 1, gap=0.3), VGroup()
         left, right = float(frame.edge(LEFT)[0]), float(read.edge(RIGHT)[0])

@@ -58,11 +58,14 @@ class Choosing(Chapter):
             self.then(self.clear_body(), seen, run_time=motion.snap)
             self.add(street.swept, street.huber, street.squared, street.houses, street.mansion, buttons)
             self.then(street.mansion.fall(), run_time=motion.quick)
+            street.let_weigh("question")
             swing = street.weight.animate.set_value(1.0), street.apart.animate.set_value(1.0)
-            self.then(*swing, FadeOut(street.mansion.streaks), run_time=motion.beat)
-            self.on("question", FadeIn(question, scale=0.85), *swing, run_time=motion.calm)
-            for button, line in zip(buttons, (street.squared, street.huber), strict=True):
-                self.then(*self.press(button, line), run_time=motion.brief)
+            # It is there before it is asked, so that it is read when an answer is wanted.
+            comes = FadeIn(question, scale=0.85)
+            self.then(*swing, comes, FadeOut(street.mansion.streaks), run_time=motion.beat)
+            squared, huber = zip(buttons, (street.squared, street.huber), strict=True)
+            self.on("question", *self.press(*squared), *swing, run_time=motion.quick)
+            self.then(*self.press(*huber), run_time=motion.quick)
 
     def press(self, button: VMobject, line: VMobject) -> tuple[Any, Any]:
         """Animations: a button is pressed and comes back, and its line answers."""

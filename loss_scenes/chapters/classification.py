@@ -24,11 +24,10 @@ from manim import (
 
 from loss_scenes.losses import sigmoid
 from loss_scenes.models.paths import logistic_path, state_at
-from loss_scenes.pictures.bets import Pillar
 from loss_scenes.pictures.robot import Mood, Robot
-from loss_scenes.pictures.shelves import above_ground
 from loss_scenes.pictures.street import ScoreBands, ScoreLine
 from narrated.design.layout import PIXEL, Region
+from narrated.mobjects.bars import Pillar
 from narrated.mobjects.detached import detached
 from narrated.mobjects.panel import tick
 from narrated.mobjects.plot import Plot
@@ -59,6 +58,21 @@ class Classification(Chapter):
         Of the logistic regression, and the two weights and the bias at which its descent begins.
     query
         Features of the new animal.
+
+    Examples
+    --------
+    The beat of scene 3 by itself::
+
+        from loss_scenes.lesson import LESSON
+
+        class CatOrDog(Excerpt):
+            lesson, script, lines = LESSON, "scene3", ["classification"]
+            theme, staged = STAGE_THEME, True
+
+            def construct(self):
+                classification = Classification(self)
+
+                classification.predict_a_class()
     """
 
     def __init__(
@@ -83,7 +97,7 @@ class Classification(Chapter):
 
     def places(self) -> tuple[Region, Region]:
         """Where the features are, and where the model answers: beside them or below."""
-        whole, frame = above_ground(self.regions, self.scene.ground.horizon), self.regions.frame
+        whole, frame = self.regions.hero.down_to(self.scene.ground.horizon), self.regions.frame
         title = 1.3 * self.theme.type.title * PIXEL
         top, low = float(whole.edge(UP)[1]) - title, float(whole.edge(DOWN)[1])
         left, right = float(frame.edge(LEFT)[0]), float(whole.edge(RIGHT)[0])

@@ -70,6 +70,21 @@ class Composing(Chapter):
         Pixels each way that are compared.
     weight
         Of the L1 term in the sum: 100 in Isola et al. (2017), section 3.3.
+
+    Examples
+    --------
+    The beat of scene 6 by itself::
+
+        from loss_scenes.lesson import LESSON
+
+        class TwoTerms(Excerpt):
+            lesson, script, lines = LESSON, "scene6", ["gen"]
+            theme, staged = STAGE_THEME, True
+
+            def construct(self):
+                composing = Composing(self)
+
+                composing.add_terms_for_generation()
     """
 
     def __init__(
@@ -109,7 +124,7 @@ class Composing(Chapter):
             cat, sketched = painting[-1], (names["sketch"], names["generated"])
             strokes = [GrowFromCenter(part) for part in (*painting[1:-1], *cat[1 : _FACE.start])]
             self.fill(GrowArrow(arrow), FadeIn(*sketched), LaggedStart(*strokes, lag_ratio=0.3))
-            self.on("pix2pix", FadeIn(way), FadeIn(glass, shift=0.4 * UP), run_time=motion.brief)
+            self.on("pix2pix", FadeIn(way), FadeIn(glass, shift=0.4 * DOWN), run_time=motion.brief)
             self.then(glass.animate.shift(self.to_the_face(glass, painting)), run_time=motion.calm)
             self.then(FadeIn(penalty), run_time=motion.swift)
             face = LaggedStart(*map(GrowFromCenter, cat[_FACE]), lag_ratio=0.1)

@@ -92,15 +92,16 @@ class Contrasting(Chapter):
         _, places, beside = self.places()
         space, dots = self.space(places)
         source = source_line(self.word("contrast_source"), hero, self.theme, rows=1 if wide else 2)
-        leave = squish_rate_func(smooth, 0.35, 0.8)
+        # The crops leave at once: a line that is short on time has no moment to wait.
+        late = squish_rate_func(smooth, 0.5, 1.0)
         with self.narrate("contrast"):
             self.on("contrast", *pan(self.scene, animals), run_time=motion.brief)
             self.then(*(FadeIn(crop, scale=1.3) for crop in crops), run_time=motion.swift)
             starts = [
-                cast(Any, crop).animate(rate_func=leave).scale(there.width / crop.width).move_to(there.center)
+                cast(Any, crop).animate.scale(there.width / crop.width).move_to(there.center)
                 for crop, there in zip(crops, places, strict=True)
             ]
-            self.fill(*starts, FadeOut(animals, rate_func=leave), FadeIn(space, source, rate_func=leave))
+            self.fill(*starts, FadeOut(animals), FadeIn(space, source, rate_func=late))
             pull = spring(self.place(0), self.place(1), self.theme.colors.gold, 0.5)
             self.on("pair", FadeIn(dots, pull), run_time=motion.swift)
             self.fill(cast(Any, self.pulled).animate(rate_func=rush_into).set_value(1.0))

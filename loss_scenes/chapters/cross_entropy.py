@@ -22,16 +22,17 @@ from manim import (
 
 from loss_scenes.catalogue import CROSS_ENTROPY
 from loss_scenes.losses import cross_entropy
-from loss_scenes.pictures.bets import BESIDE, Bets, Fine, Things
+from loss_scenes.pictures.bets import BESIDE, Bets, Fine, Things, fine_in_or_above
 from loss_scenes.pictures.mislabelled import Crowd, Mislabelled
 from loss_scenes.pictures.name_plate import below_plate, name_plate
 from loss_scenes.pictures.robot import Mood, Robot
 from loss_scenes.pictures.sentence import Sentence
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.panel import formula
-from narrated.mobjects.text import Label
+from narrated.mobjects.text import Label, LiveNumber
 from narrated.mobjects.things import Mat, Moon, Sofa
 from narrated.scene.chapter import Chapter
+from narrated.scene.explorable import Handle
 from narrated.scene.narrated_scene import NarratedScene, beat
 
 BETS = ((0.9, 0.08, 0.02), (0.5, 0.38, 0.12), (0.01, 0.9, 0.09))
@@ -47,7 +48,9 @@ _LOW, _LOW_WIDE = 410, 330  # px below the horizon for the models and their bets
 class _Wait:
     """A sentence that waits, and for each model its bets and its penalty, which grow with their trackers.
 
-    ``laid`` is the share of the bets that is laid, ``paid`` the share of the penalty that is paid.
+    ``laid`` is the share of the bets that is laid, ``paid`` the share of the penalty that is paid; ``given``
+    is the exponent of what the last of them gives to the right answer: 1. ``lasting`` is its penalty for
+    whoever changes that: no part of the film.
     """
 
     above: Region
@@ -58,8 +61,10 @@ class _Wait:
     names: VGroup
     bets: list[Bets]
     fines: list[Fine]
+    lasting: tuple[Fine, Fine]
     laid: list[ValueTracker]
     paid: list[ValueTracker]
+    given: ValueTracker
     law: VGroup
     p: Label
 
@@ -87,6 +92,21 @@ class CrossEntropy(Chapter):
         What each model is called (keys of words), and the face that it makes when it pays.
     crowd
         How many labels are right, and what the model gives to the labels.
+
+    Examples
+    --------
+    The second beat by itself::
+
+        from loss_scenes.lesson import LESSON
+
+        class Surprise(Excerpt):
+            lesson, script, lines = LESSON, "scene4", ["surprise"]
+            theme, staged = STAGE_THEME, True
+
+            def construct(self):
+                cross_entropy = CrossEntropy(self)
+
+                cross_entropy.grow_with_the_surprise()
     """
 
     def __init__(
@@ -139,6 +159,8 @@ class CrossEntropy(Chapter):
             for k, (paid, robot, face) in enumerate(zip(shot.paid, shot.robots, shot.faces, strict=True)):
                 if k:
                     self.then(FadeIn(shot.fines[k]), run_time=motion.snap)
+                if paid is shot.paid[-1]:
+                    self.let_bet()
                 pays = paid.animate.set_value(1.0)
                 self.then(
                     pays, ReplacementTransform(robot, face), run_time=motion.calm if k else motion.brief
@@ -146,6 +168,31 @@ class CrossEntropy(Chapter):
             self.then(FadeIn(shot.law), run_time=motion.swift)
             self.on("next", FadeIn(sentence.found, scale=1.2), run_time=motion.snap)
             self.then(FadeIn(sentence.further), run_time=motion.brief)
+
+    def let_bet(self) -> None:
+        """What the last model gave to the right word may be chosen: its bets and its fine follow."""
+        shot, right = self.waiting, self.bets[-1][0]
+        bar, *told = shot.fines[-1]
+        # As an exponent of that probability, which the fine is in proportion to.
+        span = 0.01, 1.0
+        self.explorable(
+            "bet",
+            handles=[
+                Handle(
+                    "p",
+                    shot.paid[-1],
+                    span,
+                    drags=(shot.bets[-1][1][0], bar),
+                    decimals=3,
+                    base=right,
+                ),
+                Handle("laid", shot.given, span, follows="p"),
+            ],
+            # The film's number is seen in a high bar alone; that of the page at any height.
+            marks=[*shot.bets[-1][1:], bar, *shot.lasting],
+            covered=[*told, shot.law, *shot.names[-1:]],
+            tells={"penalty": LiveNumber(lambda: float(cross_entropy(right ** shot.paid[-1].get_value())))},
+        )
 
     @functools.cached_property
     def waiting(self) -> _Wait:
@@ -165,13 +212,15 @@ class CrossEntropy(Chapter):
         ceiling = max(float(cross_entropy(p)) for p in right)
         laid = [ValueTracker(0.0) for _ in self.bets]
         paid = [ValueTracker(0.0) for _ in self.bets]
+        given = [*(ValueTracker(1.0) for _ in self.bets)]
         bets, fines = [], []
         for k, (bet, upper, lower) in enumerate(zip(self.bets, uppers, tables, strict=True)):
-            bets.append(Bets(lower, _grown(bet, laid[k]), self.things))
+            bets.append(Bets(lower, _grown(bet, laid[k], given[k]), self.things))
             # The fine grows as p falls from certainty: bar and number are -ln p of the same p all the way.
             most = right[k] == min(right)
             fines.append(Fine(upper, _fallen(right[k], paid[k]), ceiling, word("penalty"), inside=most))
         last = uppers[-1]
+        lasting = fine_in_or_above(last, _fallen(right[-1], paid[-1]), ceiling, word("penalty"))
         foot = Region(last.x, last.edge(DOWN)[1] + 0.11 * last.height, 0.8 * last.width, 0.16 * last.height)
         law = formula(self.law, theme.type.title, theme.colors.background, within=foot)
         # Words and cat stand above the fines of the first two, left of the highest.
@@ -194,7 +243,8 @@ class CrossEntropy(Chapter):
         sentence.save_state()
         horizon, law_of = above.edge(DOWN)[1], VGroup(law)
         return _Wait(
-            above, horizon, sentence, robots, faces, names, bets, fines, laid, paid, law_of, p
+            above, horizon, sentence, robots, faces, names, bets, fines, lasting, laid, paid, given[-1],
+            law_of, p,
         )  # fmt: skip
 
     def models_in(
@@ -244,8 +294,13 @@ class CrossEntropy(Chapter):
             self.then(wrong.animate.set_value(1.0), run_time=motion.quick)
 
 
-def _grown(bet: Sequence[float], laid: ValueTracker) -> Callable[[], list[float]]:
-    return lambda: [laid.get_value() * p for p in bet]
+def _grown(bet: Sequence[float], laid: ValueTracker, given: ValueTracker) -> Callable[[], list[float]]:
+    def bets() -> list[float]:
+        first = bet[0] ** given.get_value()
+        rest = (1 - first) / (1 - bet[0])
+        return [laid.get_value() * p for p in (first, *(rest * other for other in bet[1:]))]
+
+    return bets
 
 
 def _fallen(p: float, paid: ValueTracker) -> Callable[[], float]:

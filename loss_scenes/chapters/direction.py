@@ -22,6 +22,8 @@ from manim import (
     VMobject,
     Wait,
     rate_functions,
+    smooth,
+    squish_rate_func,
 )
 
 from loss_scenes.chapters.measuring import Measuring
@@ -37,6 +39,7 @@ from narrated.mobjects.step_path import interpolate, steady
 from narrated.mobjects.text import Label, LiveNumber
 from narrated.mobjects.visual_role import bleeding, decoration
 from narrated.scene.chapter import Chapter
+from narrated.scene.explorable import Handle
 from narrated.scene.narrated_scene import NarratedScene, beat
 
 _SHOWN = 1.55  # of the slopes that are walked, what is shown to either side of the best
@@ -72,7 +75,7 @@ class Direction(Chapter):
         homes, said, gaps, shelf = self.houses(homes_place)
         walk, column, left_behind, level, names, push = self.bowl(bowl_place)
         told, points = self.told(bowl_place, walk)
-        with self.narrate("direct") as sheet:
+        with self.narrate("direct"):
             if large:
                 stay = [(large.homes, homes), (large.said, said), (large.mean_square, column)]
                 if self.broad:
@@ -82,7 +85,9 @@ class Direction(Chapter):
                 # What names something is gone before that moves.
                 self.then(self.clear_body(*(before for before, _ in stay)), run_time=motion.snap)
                 moved = (ReplacementTransform(before, after) for before, after in stay)
-                self.then(*moved, FadeIn(shelf, names), run_time=motion.calm)
+                # Names come where nothing passes any more.
+                called = FadeIn(names, rate_func=squish_rate_func(smooth, 0.6, 1.0))
+                self.then(*moved, FadeIn(shelf), called, run_time=motion.calm)
             else:
                 self.then(
                     self.clear_body(), FadeIn(homes, said, shelf, names, column, points),
@@ -92,9 +97,22 @@ class Direction(Chapter):
             self.then(FadeIn(level, walk.ball), run_time=motion.quick)
             self.add(left_behind, level, walk.arrow, walk.ball)
             self.then(self.shown.animate.set_value(1.0), FadeIn(push), run_time=motion.quick)
+            # As far as the bowl is drawn, and the ball's level is clear of the number in it.
+            way = self.line.best - self.line.start
+            span = self.line.start, self.line.best + 0.8 * way
+            self.explorable(
+                "slope",
+                handles=[
+                    Handle("slope", self.line.slope, span, drags=(walk.ball,)),
+                    Handle("shown", self.shown, (0.0, 1.0), follows=1.0),
+                ],
+                # The arrow's name fades, and comes a frame late, while the ball walks.
+                marks=[said, gaps, column, level, walk, push.copy(), told, points],
+                covered=[left_behind, push],
+                tells={"points_lost": points},
+            )
             self.on("arrow")
-            rest = (sheet.end - self.scene.frame) / self.scene.fps
-            self.walk(push, rest - motion.calm)
+            self.walk(push, self.seconds_left() - motion.calm)
             self.fill(Wait())
 
     def walk(self, push: Label, lasts: float) -> None:

@@ -14,7 +14,6 @@ from loss_scenes.models.line_descent import descend_line
 from loss_scenes.models.paths import state_at
 from loss_scenes.pictures.fitted_line import FittedLine
 from loss_scenes.pictures.houses import Houses, MarketPlot
-from loss_scenes.pictures.shelves import above_ground
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.pixels import Pixels
 from narrated.mobjects.text import Label
@@ -35,6 +34,21 @@ class Families(Chapter):
     ----------
     scene
         Where it is told; its words have ``regression``, ``classification`` and ``generation``.
+
+    Examples
+    --------
+    The beat of scene 3 by itself::
+
+        from loss_scenes.lesson import LESSON
+
+        class WhatIsPredicted(Excerpt):
+            lesson, script, lines = LESSON, "scene3", ["families"]
+            theme, staged = STAGE_THEME, True
+
+            def construct(self):
+                families = Families(self)
+
+                families.name_the_families()
     """
 
     def __init__(self, scene: NarratedScene) -> None:
@@ -66,7 +80,7 @@ class Families(Chapter):
 
     def places(self) -> list[tuple[Region, Region]]:
         """Of each family: its picture and its name; columns in a broad frame, else rows."""
-        whole, frame = above_ground(self.regions, self.scene.ground.horizon), self.regions.frame
+        whole, frame = self.regions.hero.down_to(self.scene.ground.horizon), self.regions.frame
         if frame.broad:
             parts = [column.rows(1, 4.4) for column in whole.columns(1, 1, 1, gap=0.4)]
             return [(picture, name) for name, picture in parts]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from manim import (
@@ -34,10 +34,11 @@ from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.detached import detached
 from narrated.mobjects.panel import Slider, formula, panel
 from narrated.mobjects.step_path import steady
-from narrated.mobjects.text import Label, TwoDigits
+from narrated.mobjects.text import Label, LiveNumber, TwoDigits
 from narrated.mobjects.things import CarFromBehind, Person
 from narrated.mobjects.visual_role import bleeding, decoration
 from narrated.scene.chapter import Chapter
+from narrated.scene.explorable import Handle
 from narrated.scene.narrated_scene import NarratedScene, after, beat
 
 _AIR = 28 * PIXEL
@@ -63,6 +64,22 @@ class Focal(Chapter):
         Where the power comes to rest.
     easy, hard
         (how many, probability of the right class) of the two groups of examples.
+
+    Examples
+    --------
+    Two beats, of which the second goes on with the picture of the first::
+
+        from loss_scenes.lesson import LESSON
+
+        class FewThatMatter(Excerpt):
+            lesson, script, lines = LESSON, "scene5", ["focal", "gamma"]
+            theme, staged = STAGE_THEME, True
+
+            def construct(self):
+                focal = Focal(self)
+
+                focal.drown_the_few()
+                focal.turn_down_the_easy()
     """
 
     def __init__(
@@ -268,13 +285,22 @@ class Focal(Chapter):
         with self.narrate("gamma"):
             self.on("gamma", FadeIn(slider), FadeOut(self.costs), run_time=motion.snap)
             self.then(FadeIn(law), run_time=motion.snap)
+            bars, _, share = self.told
+            sample = self.sample(gamma=self.gamma)  # so little is what the one by itself loses in the end
+            self.explorable(
+                "gamma",
+                handles=[Handle("gamma", self.power, (0.0, self.gamma), drags=(slider.knob,), decimals=1)],
+                marks=[bars, share[1], slider],
+                covered=[sample],
+                tells={"share": cast(LiveNumber, share[1])},
+            )
             # Slowly: the numbers are read on their way.
             self.then(steady(self.power, 0.4 * self.gamma), run_time=motion.calm)
             self.fill(steady(self.power, 0.8 * self.gamma))
-            self.on("share", steady(self.power, self.gamma), run_time=motion.quick)
+            self.on("share", steady(self.power, self.gamma), run_time=motion.snap)
             self.remove(self.windows)
-            if self.broad:  # so little is what the one by itself loses now
-                self.told.add(sample := self.sample(gamma=self.gamma))
+            if self.broad:
+                self.told.add(sample)
                 pulses.append(FadeIn(sample))
             self.then(*pulses, run_time=motion.calm)
         self.told.add(slider, law)

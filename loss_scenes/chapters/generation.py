@@ -27,10 +27,9 @@ from manim import (
 
 from loss_scenes.losses import squared_error
 from loss_scenes.models.denoising import denoise, paint
-from loss_scenes.pictures.bets import Pillar
 from loss_scenes.pictures.known_pictures import EXAMPLES, SIDE, known_pictures, noise
-from loss_scenes.pictures.shelves import above_ground
 from narrated.design.layout import PIXEL, Region
+from narrated.mobjects.bars import Pillar
 from narrated.mobjects.pixels import Pixels
 from narrated.mobjects.step_path import interpolate, steady
 from narrated.mobjects.text import Label, LiveNumber
@@ -93,6 +92,21 @@ class Generation(Chapter):
     believed
         Noise that the guesser believes in, before and after it has learnt: at first so much that it takes all
         cats for equally likely.
+
+    Examples
+    --------
+    The first beat by itself; another ``seed`` paints another cat::
+
+        from loss_scenes.lesson import LESSON
+
+        class CatFromNoise(Excerpt):
+            lesson, script, lines = LESSON, "scene3", ["generation"]
+            theme, staged = STAGE_THEME, True
+
+            def construct(self):
+                generation = Generation(self)
+
+                generation.paint_from_noise()
     """
 
     def __init__(
@@ -239,7 +253,7 @@ class Generation(Chapter):
 
     def spots(self) -> Spots:
         """Where noise and bar stand: in a row, or the bar below the others."""
-        name, whole = self.name_high(), above_ground(self.regions, self.scene.ground.horizon)
+        name, whole = self.name_high(), self.regions.hero.down_to(self.scene.ground.horizon)
         bar = _BAR if self.broad else 0.0
         high = whole.height - name if self.broad else 0.56 * whole.height - name
         side = min((whole.width - bar - 4 * _SIGN) / 2, high)

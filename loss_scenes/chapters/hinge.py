@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import cast
 
 import numpy as np
@@ -19,9 +20,11 @@ from manim import (
     FadeIn,
     FadeOut,
     LaggedStart,
+    Mobject,
     ValueTracker,
     VGroup,
     VMobject,
+    Wait,
 )
 
 from loss_scenes.catalogue import HINGE
@@ -29,17 +32,19 @@ from loss_scenes.models import max_margin_boundary
 from loss_scenes.models.boundaries import Boundary
 from loss_scenes.models.paths import street_across, street_width
 from loss_scenes.pictures.name_plate import below_plate, name_plate, on_dark
-from loss_scenes.pictures.pull import Pull
 from loss_scenes.pictures.ramp import Paid, Ramp
 from loss_scenes.pictures.street import Street
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.detached import detached
 from narrated.mobjects.drawing import Drawing
+from narrated.mobjects.marks import Dots
 from narrated.mobjects.plot import Plot
-from narrated.mobjects.text import Label
+from narrated.mobjects.pull import Pull
+from narrated.mobjects.text import Label, LiveNumber
 from narrated.mobjects.things import Cat, Dog
 from narrated.mobjects.visual_role import bleeding
 from narrated.scene.chapter import Chapter
+from narrated.scene.explorable import Formula, Handle
 from narrated.scene.narrated_scene import NarratedScene, beat
 
 POSITIVES = ((0.7, 0.06), (0.7, 0.7), (0.81, 0.38))
@@ -62,6 +67,7 @@ class _Shot:
     """The street in its place, the animals, and the hill that stands on the ground."""
 
     ground: float
+    plot: Plot
     street: Street
     across: VGroup
     wide: VGroup
@@ -96,6 +102,21 @@ class Hinge(Chapter):
         Margins of the first of the positives: where it starts, inside the street, at its kerb, and beyond.
     things
         Draw the two classes: from a height in pixels and whether it is mirrored.
+
+    Examples
+    --------
+    The first beat by itself::
+
+        from loss_scenes.lesson import LESSON
+
+        class WidestStreet(Excerpt):
+            lesson, script, lines = LESSON, "scene4", ["hinge"]
+            theme, staged = STAGE_THEME, True
+
+            def construct(self):
+                hinge = Hinge(self)
+
+                hinge.find_the_widest_street()
     """
 
     def __init__(
@@ -150,7 +171,7 @@ class Hinge(Chapter):
     def street(self) -> Boundary:
         """Weights and bias of the moment: of the direction it has turned to, at last the widest."""
         turned = self.turned.get_value()
-        if turned < self.found - 1e-9:
+        if abs(turned - self.found) > 1e-9:
             return street_across(self.points, self.labels, self.first + turned)
         return self.widest
 
@@ -159,15 +180,70 @@ class Hinge(Chapter):
         motion, shot = self.theme.motion, self.shot
         with self.narrate("hinge"):
             ground = self.scene.ground.animate.set_horizon(shot.ground)
+            # What the wrong label costs is read to its end.
+            self.then(Wait(), run_time=motion.beat)
             self.then(self.clear_body(), ground, FadeIn(self.plate), run_time=motion.swift)
             self.then(FadeIn(shot.street), *self.come(shot), run_time=motion.beat)
             self.add(shot.across)
             # There are many streets: a first turn, still far from the widest.
             self.then(self.turned.animate.set_value(_FIRST * self.found), run_time=motion.slow)
+            most, share = 1.5 * self.found, self.share()
+            self.explorable(
+                "street",
+                handles=[Handle("turned", self.turned, (0.0, most), drags=(shot.street.lines[2],))],
+                marks=[*shot.street[:2], shot.across, self.on_the_kerbs(most), share],
+                # The scale is there before the street goes.
+                covered=[shot.street.touching, shot.wide, shot.ramp.scale_of_margins],
+                tells={"wide": share},
+            )
             self.on("street")
             widens = self.turned.animate.set_value(self.found)
             self.then(widens, run_time=motion.calm)
             self.then(FadeIn(shot.wide), run_time=motion.swift)
+
+    def on_the_kerbs(self, most: float) -> VGroup:
+        """For whoever turns the street: a dot for each that comes to touch a kerb, seen while it does."""
+        plot, colors, marked = self.shot.plot, self.theme.colors, VGroup()
+
+        def touching(turned: float) -> np.ndarray:
+            weights, bias = street_across(self.points, self.labels, self.first + turned)
+            return np.asarray(np.abs(np.abs(self.points @ weights + bias) - 1) < 1e-6)
+
+        ever = np.any([touching(turned) for turned in np.linspace(0.0, most, 91)], axis=0)
+        for index in np.flatnonzero(ever):
+
+            def show(dots: Mobject, index: int = int(index)) -> None:
+                weights, bias = self.street()
+                off = abs(abs(float(self.points[index] @ weights + bias)) - 1)
+                dots.set_opacity(float(off < 1e-6))
+
+            at = partial(np.copy, self.points[[index]])
+            for color, scale in ((colors.background, 2.0), (colors.gold, 1.4)):
+                dots = Dots(plot, at, color, scale=scale)
+                dots.add_updater(show, call_updater=True)
+                marked.add(dots)
+        return marked.set_z_index(1, family=True)
+
+    def share(self) -> LiveNumber:
+        """How wide the street is, of the widest, beside the arrow across it."""
+        size, high = self.theme.type.body, self.middle_height()
+
+        def width() -> float:
+            weights, _ = self.street()
+            return 100 * float(np.hypot(*self.widest.weights) / np.hypot(*weights))
+
+        number = LiveNumber(
+            width, decimals=0, template="{}%", size=size, color=self.theme.colors.gold, edge=ORIGIN
+        )
+
+        def ride(number: Mobject) -> None:
+            (a, b), bias = self.street()
+            # Along the street, away from the arrow.
+            along = 1.6 * size * PIXEL * np.array([-b, a, 0.0]) / np.hypot(a, b)
+            number.set_line(np.array([(-bias - b * high) / a, high, 0.0]) + along)
+
+        number.add_updater(ride, call_updater=True)
+        return number.set_z_index(_READ)
 
     def come(self, shot: _Shot) -> list[Animation]:
         """Animations in which both classes come in, each from its own side."""
@@ -186,17 +262,24 @@ class Hinge(Chapter):
         self.ensure(self.plate, shot.street, *shot.positives, *shot.negatives)
         others = [thing for thing in (*shot.positives, *shot.negatives) if thing is not walker]
         start, inside, kerb, beyond = self.walk
+        self.add(ramp.scale_of_margins)
         with self.narrate("margin"):
             self.on(
                 "margin",
                 *(FadeOut(thing) for thing in (*others, *shot.explained())),
-                FadeIn(ramp.scale_of_margins),
                 Create(ramp.curve),
                 walker.animate.stand(ramp.top(start)),
                 run_time=motion.quick,
             )
             walker.add_updater(lambda cat: cat.stand(ramp.top(self.margin.get_value())))
             self.add(shot.paid, walker)
+            self.explorable(
+                "margin",
+                handles=[Handle("margin", self.margin, (-0.5, beyond), drags=(walker,))],
+                marks=[shot.paid, walker],
+                formulas=[Formula(HINGE.value, "margin")],
+                tells={"paid": LiveNumber(lambda: float(HINGE.value(self.margin.get_value())))},
+            )
             self.then(self.margin.animate.set_value(inside), run_time=motion.quick)
             self.then(self.margin.animate.set_value(kerb), FadeIn(ramp.law), run_time=motion.calm)
             # Nothing is paid any more, however far it walks.
@@ -250,6 +333,7 @@ class Hinge(Chapter):
         wide.shift((self.middle_height() + 0.9 * size * PIXEL - wide.get_bottom()[1]) * UP)
         return _Shot(
             ground,
+            plot,
             street,
             across,
             on_dark(wide, _READ),

@@ -32,9 +32,10 @@ from loss_scenes.pictures.two_formulas import TwoFormulas
 from narrated.design.formats import WIDE
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.marks import DottedLines
-from narrated.mobjects.text import Label
+from narrated.mobjects.text import Label, LiveNumber
 from narrated.mobjects.visual_role import bleeding, decoration
 from narrated.scene.chapter import Chapter
+from narrated.scene.explorable import Handle
 from narrated.scene.narrated_scene import NarratedScene, after, beat
 
 _ROW = 1.4  # of the names on the leaf with the formulas, in em
@@ -131,12 +132,30 @@ class Hook(Chapter):
     def drag_one_line(self) -> None:
         motion, huber = self.theme.motion, self.curve_names[1]
         with self.narrate("two"):
+            self.let_weigh("lines", self.dots)
             # What names both lines is gone before they part.
             self.fill(self.delta.animate.set_value(1.0), FadeIn(huber), FadeOut(self.guess))
             moved = self.weight.animate.set_value(1.0), self.apart.animate.set_value(1.0)
             self.on("dragged", *moved, run_time=motion.beat)
             pulse = cast(Any, self.apart).animate(rate_func=rate_functions.there_and_back).set_value(0.0)
             self.on("holds", pulse, run_time=motion.calm)
+
+    def let_weigh(self, name: str, *more: VMobject) -> None:
+        """How much the mansion counts may be chosen; ``more``: what else shows it."""
+        area, price = self.market.mansion
+        weight = Handle("weight", self.weight, (0.0, 1.0), drags=(self.squared,))
+        # Huber's line is thin where the two are apart.
+        apart = Handle("apart", self.apart, (0.0, 1.0), follows=1.0)
+        self.explorable(
+            name,
+            handles=[weight, apart],
+            marks=[self.swept, self.huber, self.squared, *more],
+            tells={"price": LiveNumber(lambda: price, decimals=0)}
+            | {
+                loss: LiveNumber(lambda line=line: self.market.predict(line(), area), decimals=0)  # type: ignore[misc]
+                for loss, line in (("squared", self.squared_now), ("huber", self.huber_now))
+            },
+        )
 
     def named_line(self) -> LineName:
         """What the two lines are, while they lie on each other: below them, at the right of the houses."""

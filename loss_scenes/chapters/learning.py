@@ -90,13 +90,13 @@ class Learning(Chapter):
         )
         dots = bleeding(DottedLines(plot, self.missed, colors.outlier, dot=10.0))
         number = self.number()
-        with self.narrate("descend") as sheet:
+        with self.narrate("descend"):
             self.then(self.clear_body(), FadeIn(steps, line, houses, number), run_time=motion.swift)
             self.add(dots)
             self.bring_to_back(dots)
             self.fill(self.measured.animate.set_value(1.0))
             self.on("descend")
-            rest = (sheet.end - self.scene.frame) / self.scene.fps
+            rest = self.seconds_left()
             self.then(steady(self.clock, 1.0), run_time=max(rest - motion.quick, rest / 2))
 
     def number(self) -> VGroup:

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from manim import AnimationGroup, Create, FadeIn, LaggedStart, ReplacementTransform, VGroup
+from manim import (
+    Animation,
+    AnimationGroup,
+    Create,
+    FadeIn,
+    FadeOut,
+    LaggedStart,
+    ReplacementTransform,
+    VGroup,
+    smooth,
+    squish_rate_func,
+)
 
 from loss_scenes.catalogue import CROSS_ENTROPY, FOCAL, HINGE, HUBER, SQUARED, Loss
 from narrated.design.layout import PIXEL, Region
@@ -50,6 +61,21 @@ class Portraits(Chapter):
         The portraits.
     first
         How many of them step forward.
+
+    Examples
+    --------
+    The beat of scene 4 by itself::
+
+        from loss_scenes.lesson import LESSON
+
+        class FiveLosses(Excerpt):
+            lesson, script, lines = LESSON, "scene4", ["list"]
+            theme, staged = STAGE_THEME, True
+
+            def construct(self):
+                portraits = Portraits(self)
+
+                portraits.name_the_classics()
     """
 
     def __init__(
@@ -132,10 +158,21 @@ class Portraits(Chapter):
             self.remove(faint)
             self.on(
                 "list",
-                *(ReplacementTransform(one, then) for one, then in self.steps()),
+                *self.steps(),
                 run_time=motion.calm,
             )
 
-    def steps(self) -> list[tuple[Portrait, Portrait]]:
-        """Each portrait as it was drawn, and as it is when some have stepped forward."""
-        return list(zip(self.portraits, [*self.ahead, *self.behind], strict=True))
+    def steps(self) -> list[Animation]:
+        """Animations: some portraits step forward; of the others the names are away on the way."""
+        count = len(self.ahead)
+        gone, comes = self.theme.motion.soon(0.2), squish_rate_func(smooth, 0.6, 1.0)
+        forward = zip(self.portraits[:count], self.ahead, strict=True)
+        moves: list[Animation] = [ReplacementTransform(one, then) for one, then in forward]
+        for one, then in zip(self.portraits[count:], self.behind, strict=True):
+            moves += [
+                ReplacementTransform(one.curve, then.curve),
+                ReplacementTransform(one.foot, then.foot),
+                FadeOut(one.title, rate_func=gone),
+                FadeIn(then.title, rate_func=comes),
+            ]
+        return moves

@@ -60,8 +60,7 @@ class Ranging(Chapter):
 
     def upwards(self) -> Region:
         """From the ground to what is read: the reflection is the danger, no site's buttons may cover it."""
-        low, high = self.regions.stage.edge(DOWN)[1], self.regions.hero.edge(UP)[1]
-        return Region(self.regions.hero.x, (low + high) / 2, self.regions.hero.width, high - low)
+        return self.regions.hero.down_to(self.regions.stage.edge(DOWN)[1])
 
     @property
     def rear(self) -> float:
@@ -90,7 +89,7 @@ class Ranging(Chapter):
             ground = self.scene.ground.animate.set_horizon(self.regions.stage.edge(DOWN)[1])
             seen = VGroup(self.lane, ahead, own).set_z_index(BEHIND)
             self.add(plate)  # over that of the beat before, so that it stays
-            self.then(self.clear_body(plate), ground, FadeIn(seen), run_time=motion.brief)
+            self.then(self.clear_body(plate), ground, FadeIn(seen), run_time=motion.swift)
             self.then(Create(beams), FadeIn(hits, points), run_time=motion.quick)
             self.then(FadeIn(ghost, lines, names, numbers, stray), run_time=motion.swift)
             self.add(ghost, lines, names, stray)

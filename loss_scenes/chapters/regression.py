@@ -53,6 +53,21 @@ class Regression(Chapter):
         At which the descent begins.
     query
         Area of the house whose price is asked for.
+
+    Examples
+    --------
+    The beat of scene 3 by itself::
+
+        from loss_scenes.lesson import LESSON
+
+        class PriceOfAHouse(Excerpt):
+            lesson, script, lines = LESSON, "scene3", ["regression"]
+            theme, staged = STAGE_THEME, True
+
+            def construct(self):
+                regression = Regression(self)
+
+                regression.predict_a_number()
     """
 
     def __init__(

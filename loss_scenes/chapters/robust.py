@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from manim import (
@@ -12,6 +12,7 @@ from manim import (
     RIGHT,
     Create,
     FadeIn,
+    Mobject,
     ReplacementTransform,
     ValueTracker,
     VGroup,
@@ -20,16 +21,17 @@ from manim import (
 
 from loss_scenes.catalogue import HUBER, Loss
 from loss_scenes.pictures.name_plate import below_plate, name_plate
-from loss_scenes.pictures.pull import Pull
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.detached import detached
-from narrated.mobjects.marks import Dots, DottedLines, Segments
+from narrated.mobjects.marks import DashedLines, Dots, DottedLines, Segments
 from narrated.mobjects.panel import formula
 from narrated.mobjects.plot import Plot
+from narrated.mobjects.pull import Pull
 from narrated.mobjects.sweep import Sweep
 from narrated.mobjects.text import Label, LiveNumber
 from narrated.mobjects.visual_role import bleeding, decoration
 from narrated.scene.chapter import Chapter
+from narrated.scene.explorable import Formula, Handle
 from narrated.scene.narrated_scene import NarratedScene, beat
 from voiceover.errors import InputError
 
@@ -64,6 +66,21 @@ class Robust(Chapter):
     ------
     InputError
         When the loss has no location.
+
+    Examples
+    --------
+    The first beat by itself::
+
+        from loss_scenes.lesson import LESSON
+
+        class StraightForLarge(Excerpt):
+            lesson, script, lines = LESSON, "scene5", ["huber"]
+            theme, staged = STAGE_THEME, True
+
+            def construct(self):
+                robust = Robust(self)
+
+                robust.bend_the_parabola()
     """
 
     def __init__(
@@ -91,6 +108,8 @@ class Robust(Chapter):
         self.sample, self.residual_path, self.outlier_path = sample, residual_path, outlier_path
         self.delta = ValueTracker(_BENDS[0] * scale)
         self.residual, self.outlier = ValueTracker(0.0), ValueTracker(outlier_path[0])
+        # Where the marks of delta stand: from the first at the one that the curve is on its way to.
+        self.edge = ValueTracker(scale)
         stage = self.regions.stage
         self.broad = stage.broad
         self.far = scale * residual_path[1] * (1.0 if self.broad else 0.86)
@@ -106,9 +125,10 @@ class Robust(Chapter):
         """The loss with a delta in units of the one that stays."""
         return lambda residual: self.loss.value(residual, delta=share * self.scale)
 
-    def slope_now(self) -> float:
-        """Its slope at the error of the moment, as far out as the dot is."""
-        return float(self.loss.gradient(self.residual.get_value(), delta=self.delta.get_value()))
+    def slope_now(self, delta: float | None = None) -> float:
+        """Its slope at the error of the moment, with the delta of the moment or another."""
+        delta = self.delta.get_value() if delta is None else delta
+        return float(self.loss.gradient(self.residual.get_value(), delta=delta))
 
     @beat
     def bend_the_parabola(self) -> None:
@@ -128,6 +148,7 @@ class Robust(Chapter):
             self.add(grown)
             self.on("bend", Create(core), FadeIn(edges, note), run_time=motion.quick)
             self.add(grown)
+            self.let_bend(arms, edges, grown, capped, note, (word, core, fan))
             # The formula needs its time: it comes with the square that it begins with.
             self.fill(self.residual.animate.set_value(near * self.scale), FadeIn(law))
             self.remove(core)
@@ -139,6 +160,52 @@ class Robust(Chapter):
             farther = self.residual.animate.set_value(self.far)
             self.then(farther, FadeIn(word), run_time=motion.quick)
         self.pair = VGroup(parabola, arms)
+
+    def let_bend(
+        self,
+        arms: VMobject,
+        edges: VMobject,
+        grown: VGroup,
+        capped: VGroup,
+        note: VMobject,
+        covered: Sequence[Mobject],
+    ) -> None:
+        """Delta and the error may be dragged."""
+        scale, loss = self.scale, self.loss
+        *letters, name = edges
+        between = name.copy()
+
+        def fit(between: Mobject) -> None:
+            # The error is named while there is room between the letters.
+            room = letters[3].get_left()[0] - letters[1].get_right()[0]
+            between.set_opacity(float(between.width + 60 * PIXEL < room))
+
+        between.add_updater(detached(fit), call_updater=True)
+        # As far as the curve is clear of its formula, and the dot of the parabola's name.
+        bend, clear = (0.45 * scale, 1.5 * scale), (0.45 if self.broad else 0.7) * scale
+        self.explorable(
+            "huber",
+            handles=[
+                Handle("delta", self.delta, bend, drags=(edges[2], edges[3])),
+                Handle("edge", self.edge, bend, follows="delta"),
+                Handle("residual", self.residual, (clear - self.far, self.far), drags=(grown[3], capped[3])),
+            ],
+            marks=[*letters, between, note, arms, grown, capped],
+            covered=[name, *covered],
+            formulas=[
+                Formula(function, at, {"delta": delta})
+                for function, at, delta in (
+                    (loss.value, "residual", "delta"),
+                    (loss.gradient, "residual", "delta"),
+                    (loss.value, "residual", _BENDS[0] * scale),
+                    (loss.value, "edge", "edge"),
+                )
+            ],
+            tells={
+                "squared_pull": LiveNumber(lambda: self.slope_now(_BENDS[0] * scale), decimals=1),
+                "robust_pull": LiveNumber(self.slope_now, decimals=1),
+            },
+        )
 
     def outline(self, parabola: VMobject) -> VMobject:
         """What becomes the parabola: the outline of the picture before, open at its top, else the vertex."""
@@ -197,19 +264,31 @@ class Robust(Chapter):
         size, color, end = self.theme.type.label, self.color, self.regions.hero.edge(RIGHT)[0]
         note = Label(self.word("straight"), size, color, weight="BOLD")
         x, y, _ = plot.c2p(self.scale, 0.0) + 62 * PIXEL * DOWN
-        start = x + 44 * PIXEL
-        if start + note.width <= end:
-            return note.set_line(np.array([start, y, 0.0]), LEFT)
+        beside = 44 * PIXEL
+        if x + beside + note.width <= end:
+
+            def follow(note: Mobject) -> None:
+                start = min(plot.c2p(self.edge.get_value(), 0.0)[0] + beside, end - note.width)
+                cast(Label, note).set_line(np.array([start, y, 0.0]), LEFT)
+
+            note.add_updater(detached(follow), call_updater=True)
+            return note
         return note.set_line(np.array([end, y - 58 * PIXEL, 0.0]), RIGHT)
 
     def edges(self, plot: Plot) -> VGroup:
         """Where small errors end, and between these marks what is measured there."""
-        marks, scale = VGroup(), self.scale
+        marks, edge, value = VGroup(), self.edge.get_value, self.loss.value
         for side, text in ((-1, "−"), (1, "")):
-            x = side * scale
-            mark = plot.drop(x, 0.0, float(self.bent(1.0)(x)), self.theme.colors.muted)
+
+            def drop(side: int = side) -> np.ndarray:
+                return np.array([(side * edge(), 0.0, side * edge(), float(value(edge(), delta=edge())))])
+
+            def below(label: Mobject, side: int = side) -> None:
+                cast(Label, label).set_line(plot.c2p(side * edge(), 0.0) + 62 * PIXEL * DOWN)
+
             label = Label(text + str(self.word("delta")), self.theme.type.body, self.theme.colors.text)
-            marks.add(mark, label.set_line(plot.c2p(x, 0.0) + 62 * PIXEL * DOWN))
+            label.add_updater(detached(below), call_updater=True)
+            marks.add(DashedLines(plot, drop, self.theme.colors.muted), label)
         error = Label(self.word("error"), self.theme.type.label, self.theme.colors.outlier, weight="BOLD")
         return marks.add(error.set_line(plot.c2p(0.0, 0.0) + 62 * PIXEL * DOWN))
 
@@ -297,6 +376,14 @@ class Robust(Chapter):
             self.then(FadeIn(mean), FadeIn(robust), run_time=motion.brief)
             self.add(mean, robust, stray)
             # It is there before the line ends: what the estimates are then is to be read.
+            self.explorable(
+                "outlier",
+                handles=[
+                    Handle("outlier", self.outlier, (min(self.sample), far), drags=(stray[2],), decimals=1)
+                ],
+                marks=[mean, robust, stray],
+                tells={"mean": LiveNumber(self.mean), "robust": LiveNumber(self.location)},
+            )
             self.on("robust", self.outlier.animate.set_value(far), run_time=motion.slow)
 
     def number_line(self) -> VGroup:

@@ -27,7 +27,6 @@ from loss_scenes.pictures.mansion import Mansion
 from loss_scenes.pictures.painted_cat import PaintedCat
 from loss_scenes.pictures.rack import SPANS, Rack
 from loss_scenes.pictures.robot import Robot
-from loss_scenes.pictures.shelves import above_ground
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.accordion import Accordion
 from narrated.mobjects.detached import detached
@@ -60,6 +59,21 @@ class Rules(Chapter):
         On the first two leaves, small: the losses to begin with.
     emblems
         On each leaf: what it is about.
+
+    Examples
+    --------
+    The beat of scene 6 by itself::
+
+        from loss_scenes.lesson import LESSON
+
+        class ThreeRules(Excerpt):
+            lesson, script, lines = LESSON, "scene6", ["rules"]
+            theme, staged = STAGE_THEME, True
+
+            def construct(self):
+                rules = Rules(self)
+
+                rules.show_the_three()
     """
 
     def __init__(self, scene: NarratedScene) -> None:
@@ -108,7 +122,7 @@ class Rules(Chapter):
 
     def rack(self) -> tuple[tuple[Region, ...], float]:
         """Places of five cards, and how high the one who chooses stands under them."""
-        whole = above_ground(self.regions, self.scene.ground.horizon)
+        whole = self.regions.hero.down_to(self.scene.ground.horizon)
         upper, _ = whole.rows(1.1, 1, gap=0.3)
         if whole.width < 1.3 * whole.height:
             upper, _ = whole.rows(1.4, 1, gap=0.3)
@@ -194,7 +208,7 @@ class Rules(Chapter):
         self.shown.clear_updaters(recursive=True)
         leaving, self.shown = self.shown, VGroup()
         # Gone before anything passes over it.
-        return [*self.leaves.open(index), FadeOut(leaving, rate_func=squish_rate_func(smooth, 0.0, 0.2))]
+        return [*self.leaves.open(index), FadeOut(leaving, rate_func=self.theme.motion.soon(0.2))]
 
     def show(self, *parts: VMobject) -> None:
         """Note what stands on the open leaf, so that it leaves with it."""

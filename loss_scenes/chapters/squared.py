@@ -29,12 +29,16 @@ from loss_scenes.pictures.one_error import DOT, OneError
 from loss_scenes.pictures.penalty_words import PenaltyWords
 from narrated.design.layout import PIXEL
 from narrated.mobjects.drawing import Drawing
+from narrated.mobjects.text import LiveNumber
 from narrated.scene.chapter import Chapter
+from narrated.scene.explorable import Handle
 from narrated.scene.narrated_scene import NarratedScene, after, beat
 
 GHOSTS = (0.0, 0.1, 0.22, 0.47)  # weights of the mansion whose lines are about equally far from each other
 
 _HOUSE = 0.3  # height of the house, by the side of its largest square
+
+_FRONT = 0.5  # depth of the first square, before the others and behind its law
 
 
 class SquaredError(Chapter):
@@ -55,6 +59,21 @@ class SquaredError(Chapter):
     ------
     InputError
         For a factor under 2: there would be nothing to count.
+
+    Examples
+    --------
+    The first beat by itself::
+
+        from loss_scenes.lesson import LESSON
+
+        class TwiceTheError(Excerpt):
+            lesson, script, lines = LESSON, "scene4", ["mse"]
+            theme, staged = STAGE_THEME, True
+
+            def construct(self):
+                squared = SquaredError(self)
+
+                squared.square_the_error()
     """
 
     def __init__(
@@ -121,7 +140,7 @@ class SquaredError(Chapter):
         first, rest = self.tiles[0], self.tiles[1:]
         with self.narrate("mse"):
             # The names of the five are read to their end.
-            self.then(Wait(), run_time=motion.brief)
+            self.then(Wait(), run_time=motion.calm)
             self.then(
                 self.clear_body(),
                 FadeIn(one.line),
@@ -145,7 +164,9 @@ class SquaredError(Chapter):
 
     def count(self, first: VMobject, rest: VMobject) -> Animation:
         """Copies of the small square take their places in the large one, one after the other."""
+        # They come out from behind it: nothing passes before the law that stands on it.
         moves = [ReplacementTransform(first.copy(), tile) for tile in rest]
+        first.set_z_index(_FRONT)
         return LaggedStart(*moves, lag_ratio=0.6)
 
     # -- the mansion -----------------------------------------------------------------------------------------
@@ -163,7 +184,7 @@ class SquaredError(Chapter):
     def square_the_outlier(self) -> None:
         motion, picture, colors = self.theme.motion, self.dragged, self.theme.colors
         right = float(self.regions.hero.edge(RIGHT)[0])
-        old, new = self.word("before"), self.word("dragged")
+        (area, _), old, new = self.market.mansion, self.word("before"), self.word("dragged")
         if self.wide:
             before = picture.name_line(old, picture.old.line, colors.drawn_shade, right)
             dragged = picture.name_line(new, self.line, colors.text, right)
@@ -181,6 +202,13 @@ class SquaredError(Chapter):
             self.on("outlier", picture.fall(), run_time=motion.brief)
             self.then(self.grown.animate.set_value(1.0), picture.houses.hop(), run_time=motion.quick)
             self.add(picture.swept, picture.old)
+            self.explorable(
+                "mansion",
+                handles=[Handle("pull", self.pull, (0.0, 1.0), drags=(picture.model,))],
+                marks=[picture.swept, picture.model, picture.squares, picture.largest, picture.dots],
+                covered=[dragged],
+                tells={"said": LiveNumber(lambda: self.market.predict(self.line(), area), decimals=0)},
+            )
             # Its square pulls the line over, away from all the others.
             self.on("drag", self.pull.animate.set_value(1.0), FadeIn(before), run_time=motion.beat)
             self.then(FadeIn(dragged), run_time=motion.swift)

@@ -63,6 +63,21 @@ class Swapping(Chapter):
         Threshold that the Huber loss comes to, and some that it passes.
     outlier
         Residual of the mansion, in units of the threshold; schematic.
+
+    Examples
+    --------
+    The second beat by itself::
+
+        from loss_scenes.lesson import LESSON
+
+        class HuberForOutliers(Excerpt):
+            lesson, script, lines = LESSON, "scene6", ["reg"]
+            theme, staged = STAGE_THEME, True
+
+            def construct(self):
+                swapping = Swapping(self)
+
+                swapping.bend_regression()
     """
 
     def __init__(

@@ -86,7 +86,9 @@ def huber_location(values: npt.ArrayLike, *, delta: float = 1.0) -> float:
     """
     array, scale = sample("values", values), positive("delta", delta)
     # The mirror image turns the smallest minimiser of the mirrored values into the largest of these.
-    return 0.5 * (_lowest_minimiser(array, scale) - _lowest_minimiser(-array, scale))
+    middle = 0.5 * (_lowest_minimiser(array, scale) - _lowest_minimiser(-array, scale))
+    # It lies among the values; rounded, the mean of equal ones need not.
+    return float(np.clip(middle, array.min(), array.max()))
 
 
 def histogram_density(samples: npt.ArrayLike, edges: npt.ArrayLike) -> FloatArray:

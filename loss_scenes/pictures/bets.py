@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import numpy as np
 from manim import DOWN, ORIGIN, Mobject, VGroup, VMobject
@@ -10,69 +11,18 @@ from manim import DOWN, ORIGIN, Mobject, VGroup, VMobject
 from loss_scenes.losses import cross_entropy
 from narrated.design.layout import PIXEL, Region
 from narrated.design.theme import Theme, current_theme
+from narrated.mobjects.bars import Pillar
 from narrated.mobjects.detached import detached
 from narrated.mobjects.drawing import Drawing
-from narrated.mobjects.marks import segment_points
 from narrated.mobjects.text import Label, LiveNumber
 
 Things = Sequence[Callable[[float, str], Drawing]]
 """Each draws an answer of a width in pixels and of a colour."""
 
-_CORNER = 14 * PIXEL
 BESIDE = 2 / 3
 """How large the number over a fine may be, by the one inside the highest."""
 
 _WIDEST = 126 * PIXEL  # of a column: an answer and its bar
-_THIN = 3 * PIXEL  # the least that a bar shows, so that a bet of nothing is still a bet
-_ARC = 0.5522847498  # control points of a quarter of a circle, by its radius
-
-
-class Pillar(VMobject):
-    """An upright bar that stands on a foot, its upper corners round, as high as a function says.
-
-    Parameters
-    ----------
-    place
-        The bar at its highest.
-    share
-        Called on every update: 0 to 1 of that height.
-    color
-        Of the bar.
-
-    Examples
-    --------
-    >>> bar = Pillar(Region(0.0, 1.0, 1.0, 2.0), lambda: 0.25, "#5cb8ff")
-    >>> round(float(bar.height), 6), round(float(bar.get_bottom()[1]), 6)
-    (0.5, 0.0)
-    """
-
-    def __init__(self, place: Region, share: Callable[[], float], color: str) -> None:
-        super().__init__(stroke_width=0, fill_color=color, fill_opacity=1)
-        self._foot, self._full, self._half = place.edge(DOWN), place.height, place.width / 2
-        self.share = detached(share)
-        self.add_updater(lambda bar: bar.follow())
-        self.follow()
-
-    def follow(self) -> None:
-        """Stand as high as the function says."""
-        high = max(float(np.clip(self.share(), 0.0, 1.0)) * self._full, _THIN)
-        r, w = min(_CORNER, high, self._half), self._half
-        k = r * (1 - _ARC)
-
-        def straight(a: tuple[float, float], b: tuple[float, float]) -> np.ndarray:
-            return segment_points(np.array([[*a, 0.0]]), np.array([[*b, 0.0]]))
-
-        right = np.array([(w, high - r), (w, high - k), (w - k, high), (w - r, high)])
-        left = np.array([(r - w, high), (k - w, high), (-w, high - k), (-w, high - r)])
-        points = [
-            straight((-w, 0.0), (w, 0.0)),
-            straight((w, 0.0), (w, high - r)),
-            np.column_stack([right, np.zeros(4)]),
-            straight((w - r, high), (r - w, high)),
-            np.column_stack([left, np.zeros(4)]),
-            straight((-w, high - r), (-w, 0.0)),
-        ]
-        self.set_points(np.concatenate(points) + self._foot)
 
 
 class Bets(VGroup):
@@ -219,6 +169,29 @@ class Fine(VGroup):
 
         # The number's, which comes after the bar's: both are of one frame.
         number.add_updater(ride, call_updater=True)
+
+
+def fine_in_or_above(
+    place: Region, probability: Callable[[], float], ceiling: float, name: str
+) -> tuple[Fine, Fine]:
+    """Number and name of a fine without its bar: in the bar while that is behind both, and else above it.
+
+    Parameters
+    ----------
+    place, probability, ceiling, name
+        Of the `Fine`.
+    """
+    inside, above = (Fine(place, probability, ceiling, name, inside=within) for within in (True, False))
+    bar, uppermost = inside[0], inside[-1]
+
+    def follow(part: Mobject, *, within: bool) -> None:
+        part.set_opacity(float((bar.get_top()[1] >= uppermost.get_top()[1]) == within))
+
+    for fine, within in ((inside, True), (above, False)):
+        fine[0].set_opacity(0.0)
+        for part in fine[1:]:
+            part.add_updater(partial(follow, within=within), call_updater=True)
+    return inside, above
 
 
 def cover(part: VMobject, ground: VMobject) -> None:

@@ -11,9 +11,10 @@ from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Mobject, VGroup, VMobject
 
 from loss_scenes.losses import cross_entropy
 from loss_scenes.models.shares import group_loss
-from loss_scenes.pictures.bets import Fine, Pillar, cover
+from loss_scenes.pictures.bets import Fine, cover
 from narrated.design.layout import PIXEL, Region
 from narrated.design.theme import Theme, current_theme
+from narrated.mobjects.bars import Pillar
 from narrated.mobjects.detached import detached
 from narrated.mobjects.drawing import Drawing
 from narrated.mobjects.text import Label, LiveNumber, plain_number

@@ -11,21 +11,6 @@ from narrated.mobjects.visual_role import bleeding, decoration
 _TOP = 120  # pixels at the top of an upright frame that sites lay their own signs over
 
 
-def above_ground(regions: Regions, ground: float) -> Region:
-    """What is read of a shot, down to the ground.
-
-    Examples
-    --------
-    >>> from narrated.design.formats import WIDE
-    >>> from narrated.design.layout import layout
-    >>> float(above_ground(layout(WIDE), -2.6).edge(DOWN)[1])
-    -2.6
-    """
-    hero = regions.hero
-    high = float(hero.edge(UP)[1]) - ground
-    return Region(hero.x, ground + high / 2, hero.width, high)
-
-
 def in_sight(regions: Regions, ground: float) -> Region:
     """What is looked at of a shot, and need not be read: in an upright frame out to its edges.
 
@@ -33,12 +18,12 @@ def in_sight(regions: Regions, ground: float) -> Region:
     --------
     >>> from narrated.design.formats import TALL, WIDE
     >>> from narrated.design.layout import layout
-    >>> in_sight(layout(WIDE), -2.6) == above_ground(layout(WIDE), -2.6), in_sight(layout(TALL), -2.6).width
-    (True, 8.0)
+    >>> [in_sight(layout(shape), -2.6).width for shape in (TALL, WIDE)]
+    [8.0, 13.274074074074075]
     """
     frame = regions.frame
     if frame.width >= frame.height:
-        return above_ground(regions, ground)
+        return regions.hero.down_to(ground)
     top = float(frame.edge(UP)[1]) - _TOP * PIXEL
     return Region(frame.x, (ground + top) / 2, frame.width, top - ground)
 

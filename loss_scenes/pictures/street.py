@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import cast
 
 import numpy as np
 from manim import VGroup, VMobject
 
 from narrated.design.layout import PIXEL
 from narrated.mobjects.detached import detached
+from narrated.mobjects.live_shape import LiveShape
 from narrated.mobjects.marks import Dots, on_plot, polygon_points, segment_points
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.visual_role import bleeding, decoration
@@ -72,7 +74,7 @@ class ScoreBands(VGroup):
         self.edges = [float(edge) for edge in edges]
         super().__init__(
             *(
-                VMobject(stroke_width=0, fill_color=color, fill_opacity=opacity)
+                _Stripe(stroke_width=0, fill_color=color, fill_opacity=opacity)
                 for color, opacity in zip(colors, opacities, strict=True)
             )
         )
@@ -82,13 +84,51 @@ class ScoreBands(VGroup):
     def follow(self) -> None:
         """Cut the plot where the scores are now."""
         weights, bias = self.boundary()
-        for stripe, low, high in zip(self.submobjects, self.edges, self.edges[1:], strict=False):
+        stripes = cast(list[_Stripe], self.submobjects)
+        for stripe, low, high in zip(stripes, self.edges, self.edges[1:], strict=False):
             corners = self.frame
             if np.isfinite(low):
                 corners = cut(corners, weights, bias - low)
             if np.isfinite(high) and len(corners):
                 corners = cut(corners, -weights, high - bias)
             stripe.set_points(polygon_points(self.place(corners)) if len(corners) else np.zeros((0, 3)))
+            stripe.clip = clip_of(self.place(self.frame))
+            stripe.corners = self.place(_stripe(self.frame, weights, bias, low, high))
+
+
+def clip_of(corners: np.ndarray) -> tuple[float, float, float, float]:
+    """Left, low, right and high of scene points."""
+    (left, low), (right, high) = corners[:, :2].min(axis=0), corners[:, :2].max(axis=0)
+    return float(left), float(low), float(right), float(high)
+
+
+def _across(frame: np.ndarray, weights: np.ndarray, bias: float, score: float) -> np.ndarray:
+    """Two points of the line on which the score has one value, either side of the plot."""
+    size, middle = float(np.hypot(*weights)), frame.mean(axis=0)
+    normal, along = weights / size, np.array([-weights[1], weights[0]]) / size
+    foot = middle + normal * (score - bias - weights @ middle) / size
+    reach = float(np.hypot(*np.ptp(frame, axis=0)))
+    return np.array([foot - reach * along, foot + reach * along])
+
+
+def _stripe(frame: np.ndarray, weights: np.ndarray, bias: float, low: float, high: float) -> np.ndarray:
+    """Corners of what lies between two scores, around; where one is infinite, so far that it is not seen."""
+    far = float(np.hypot(*weights)) * float(np.hypot(*np.ptp(frame, axis=0)))
+    middle = float(weights @ frame.mean(axis=0) + bias)
+    ends = (low if np.isfinite(low) else middle - far), (high if np.isfinite(high) else middle + far)
+    one, two = (_across(frame, weights, bias, score) for score in ends)
+    return np.concatenate([one, two[::-1]])
+
+
+class _Stripe(VMobject):
+    """One of the stripes: for the page its four corners, as far as they reach beyond the plot."""
+
+    corners: np.ndarray
+    clip: tuple[float, float, float, float]
+
+    def live_shape(self) -> LiveShape:
+        """Four corners, cut off at the plot's edges."""
+        return LiveShape("polygon", self.corners, fixed={"counts": [4], "closed": [True]}, clip=self.clip)
 
 
 class ScoreLine(VMobject):
@@ -153,6 +193,23 @@ class ScoreLine(VMobject):
                 self.place(foot + ends_at[:, np.newaxis] * along),
             )
         )
+
+    def live_shape(self) -> LiveShape:
+        """Its ends beyond the plot, where it is cut off; dashes are counted from its foot both ways."""
+        weights, bias = self.boundary()
+        clip = clip_of(self.place(self.frame))
+        if self.dashes is None:
+            return LiveShape(
+                "segments", self.place(_across(self.frame, weights, bias, self.score)), clip=clip
+            )
+        size = float(np.hypot(*weights))
+        along, foot = np.array([-weights[1], weights[0]]) / size, weights * (self.score - bias) / size**2
+        first, last = _across(self.frame, weights, bias, self.score)
+        # The dash that begins at the foot goes one way; the other way there is a gap first.
+        ends = np.array([foot, last, foot - 0.4 * self.dashes * along, first])
+        unit = float(np.linalg.norm(self.place(along) - self.place(np.zeros(2))))
+        sizes = {"dash": 0.6 * self.dashes * unit, "gap": 0.4 * self.dashes * unit}
+        return LiveShape("dashed", self.place(ends), sizes=sizes, clip=clip)
 
 
 class Street(VGroup):

@@ -184,6 +184,11 @@ def _script(there: Script, original: Script) -> Iterator[InputError]:
                 yield from _sets("bookmark", line.where, marks, needed, other.where)
                 yield from _order(line, other)
     yield from _sets("on-screen words", path, there.words, original.words, original.path)
+    yield from _sets("pictures to explore", path, there.explore, original.explore, original.path)
+    for name, words in there.explore.items():
+        if wanted_words := original.explore.get(name):
+            here, other_place = (f"{one}, [explore.{name}]" for one in (path, original.path))
+            yield from _sets("words", here, words, wanted_words, other_place)
 
 
 def _sets(

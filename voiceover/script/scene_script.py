@@ -17,12 +17,18 @@ from voiceover.words import Word
 
 LOCALE = re.compile(r"[a-z]{2,3}([-_][A-Za-z0-9]{2,8}){0,4}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8}){0,4}")
-LESSON = "lesson"
+PART_WORDS = ("title", "hint")
+"""Words of a live part, besides the names of its handles."""
+LESSON, QUIZ = "lesson", "quiz"
+"""Names of the files that are no scripts: what a lesson says about itself, and the words of its questions."""
 
 
 @dataclass(frozen=True)
 class Script:
-    """The words of one scene in one language."""
+    """The words of one scene in one language.
+
+    ``explore`` has, for each picture that one may touch on the page, a title, a hint and names of handles.
+    """
 
     name: str
     locale: str
@@ -31,6 +37,7 @@ class Script:
     sense: str
     lines: tuple[Line, ...]
     words: Mapping[str, str]
+    explore: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def line(self, line_id: str) -> Line:
         """The line called ``line_id``; an `InputError` that names the file where there is none."""
@@ -153,7 +160,7 @@ def load_scripts(root: Path, locale: str, names: Iterable[str]) -> tuple[Script,
 
 
 def script_names(root: Path, locale: str) -> list[str]:
-    """The names of all scripts of a locale, in order.
+    """The names of all scripts of a locale, in order; the words of a quiz are none.
 
     Raises
     ------
@@ -166,7 +173,7 @@ def script_names(root: Path, locale: str) -> list[str]:
     except OSError as error:
         raise InputError.of_system(error, folder) from None
     # What begins with a dot is an editor's or a system's own.
-    names = [name for name in found if name != LESSON and not name.startswith(".")]
+    names = [name for name in found if name not in (LESSON, QUIZ) and not name.startswith(".")]
     if len(names) > MAX_ENTRIES:
         raise InputError(f"{len(names)} scripts", where=folder, permitted=f"at most {MAX_ENTRIES}")
     return names
@@ -174,7 +181,7 @@ def script_names(root: Path, locale: str) -> list[str]:
 
 def _script(path: Path, locale: str, lesson: LessonWords, mistakes: Mistakes) -> Script:
     table = read_toml(path, mistakes)
-    table.check_keys("title", "sense", "lines", "words")
+    table.check_keys("title", "sense", "lines", "words", "explore")
     lines = table.table("lines", str(path))
     if not any(lines):
         remedy = "write one"
@@ -187,7 +194,20 @@ def _script(path: Path, locale: str, lesson: LessonWords, mistakes: Mistakes) ->
         sense=Word(table.text("sense", default="").replace(PRESENTER, lesson.presenter), "sense", path),
         lines=read_lines(lines, lesson),
         words=_screen_words(table, lesson.presenter, path),
+        explore=_explore_words(table, path),
     )
+
+
+def _explore_words(table: Table, path: Path) -> dict[str, dict[str, str]]:
+    """Of each picture that one may touch on the page: its title, what to try, and what its handles are."""
+    parts = table.table("explore", f"{path}, [explore]")
+    found: dict[str, dict[str, str]] = {}
+    for name in parts:
+        part = parts.table(name, f"{path}, [explore.{name}]")
+        for key in PART_WORDS:
+            part.text(key)  # told where it is missing
+        found[name] = {key: part.text(key) for key in part}
+    return found
 
 
 def _find(root: Path, locale: str, name: str) -> Path:
