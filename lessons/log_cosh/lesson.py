@@ -14,4 +14,5 @@ LESSON = Lesson(
         SceneRef("lessons.log_cosh.scene1:SmoothBend", "scene1", "slide"),
         SceneRef("lessons.log_cosh.scene2:TamedOutlier", "scene2"),
     ),
+    quiz="lessons.log_cosh.quiz:QUIZ",
 )
