@@ -1,0 +1,1 @@
+"""A lesson on adversarial learning: a counterfeiter and an inspector, trained for real."""

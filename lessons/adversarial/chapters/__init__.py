@@ -1,0 +1,1 @@
+"""Ideas of the lesson, each with its data."""

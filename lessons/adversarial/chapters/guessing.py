@@ -1,0 +1,196 @@
+"""Chapter: two notes, one of them printed by a network; the viewer guesses before the film tells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from manim import (
+    DOWN,
+    LEFT,
+    ORIGIN,
+    PI,
+    RIGHT,
+    UP,
+    FadeIn,
+    FadeOut,
+    GrowFromPoint,
+    RoundedRectangle,
+    VGroup,
+    VMobject,
+    there_and_back,
+)
+from manim.typing import Point3D
+
+from lessons.adversarial.pictures.banknote import SHAPE, Banknote
+from lessons.adversarial.pictures.players import Forger, Press
+from lessons.adversarial.pictures.workshop import Wall, gaze
+from narrated.design.layout import PIXEL, Region
+from narrated.mobjects.phrase import Phrase
+from narrated.mobjects.text import Label
+from narrated.mobjects.visual_role import bleeding, drawn
+from narrated.scene.chapter import Chapter
+from narrated.scene.narrated_scene import NarratedScene, after, beat
+
+_THICK = 66  # px, of the wall
+_FORGER, _PRESS = 0.76, 1.02  # widths by their height, with some air
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """Where the wall stands, the real note on the one side of it, and the forger with the press on the other.
+
+    Parameters
+    ----------
+    wall
+        Upright in a wide picture; else it lies over the workshop as its ceiling.
+    real
+        The real note's place.
+    forger, press
+        Where they stand.
+    height
+        Of both, in pixels of the design.
+    note
+        Width of the note that comes out of the press, the same way.
+    """
+
+    wall: Region
+    real: Region
+    forger: Point3D
+    press: Point3D
+    height: float
+    note: float
+
+    @classmethod
+    def in_hero(cls, hero: Region, ground: float) -> Workshop:
+        """The places of a format.
+
+        Parameters
+        ----------
+        hero
+            What of the picture is read.
+        ground
+            Height of the ground.
+        """
+        left, right = hero.edge(LEFT)[0], hero.edge(RIGHT)[0]
+        thick, top = _THICK * PIXEL, hero.edge(UP)[1]
+        high = 0.56 * hero.height if hero.broad else min(0.4 * hero.width, 0.42 * hero.height)
+        if hero.broad:
+            beside = left + 0.34 * hero.width
+            wall = Region(beside, (ground + top) / 2, thick, top - ground)
+            real = Region((left + beside) / 2 - thick / 2, hero.y, beside - left - 2 * thick, hero.height)
+            start = beside + 2.2 * thick
+        else:
+            low = ground + 1.45 * high
+            wall = Region(hero.x, low + thick / 2, hero.width, thick)
+            real = Region(hero.x, (low + thick + top) / 2, 0.8 * hero.width, 0.9 * (top - low - thick))
+            start = left
+        forger = start + 0.58 * _FORGER * high
+        press = start + (_FORGER + _PRESS / 2) * high
+        note = right - press - 0.5 * high
+        feet = np.array([forger, ground, 0.0]), np.array([press, ground, 0.0])
+        return cls(wall, real, *feet, high / PIXEL, note / PIXEL)
+
+
+class Guessing(Chapter):
+    """Which of two notes is fake; then it is told, and that who printed the other never saw a real one.
+
+    Parameters
+    ----------
+    scene
+        Where it is told: a staged one.
+    real, fake
+        The pictures on the notes, shape (rows, columns), 0 to 255.
+
+    Attributes
+    ----------
+    places
+        Of the workshop.
+    fake, forger, press
+        For a chapter that goes on from them.
+    """
+
+    def __init__(self, scene: NarratedScene, *, real: np.ndarray, fake: np.ndarray) -> None:
+        super().__init__(scene)
+        hero = self.regions.hero
+        self.places = Workshop.in_hero(hero, self.regions.stage.edge(DOWN)[1])
+        size = self.theme.type.title
+        question, pair = hero.rows(1.4 * size * PIXEL, hero.height - 1.4 * size * PIXEL)
+        sides = pair.columns(1, 1, gap=0.4) if hero.broad else pair.rows(1, 1, gap=0.4)
+        # A little less: the ring around the one that is asked about stays inside, and off the ground.
+        width = min(sides[0].width, SHAPE * sides[0].height) / PIXEL - (40 if hero.broad else 80)
+        self.real, self.fake = (
+            Banknote(width, picture).move_to(side.center)
+            for picture, side in zip((real, fake), sides, strict=True)
+        )
+        self.question = Phrase(question, [(self.word("which"), size, self.theme.colors.text)])
+        self.forger, self.press = Forger(self.places.height), Press(self.places.height)
+
+    @beat
+    def guess(self) -> None:
+        motion = self.theme.motion
+        self.add(self.real, self.fake, self.question)
+        first, second = self.ring(self.real), self.ring(self.fake)
+        with self.narrate("guess"):
+            lifts = (note.animate(rate_func=there_and_back).scale(1.03) for note in (self.real, self.fake))
+            self.on("pair", *lifts, run_time=motion.calm)
+            # Each note has a frame for as long as the other: the picture does not tell.
+            self.on("pick", FadeIn(first), run_time=motion.swift)
+            self.then(FadeOut(first), FadeIn(second), run_time=motion.swift)
+            self.then(FadeOut(second), run_time=motion.swift)
+
+    def ring(self, note: Banknote) -> VMobject:
+        """The frame around a note that one may choose."""
+        air = 22 * PIXEL  # so that it stands on the ground, not on the paper
+        ring = RoundedRectangle(
+            width=note.width + air, height=note.height + air, corner_radius=0.075 * note.height + air / 2
+        )
+        return ring.set_stroke(self.theme.colors.gold, self.theme.curve_width).move_to(note)
+
+    @beat
+    @after("guess")
+    def tell(self) -> None:
+        motion, places = self.theme.motion, self.places
+        self.forger.stand(places.forger).turn(mirrored=True)
+        self.press.stand(places.press)
+        wall, stamp = self.wall(), self.stamp()
+        sight = gaze(self.forger.eye, places.wall)
+        with self.narrate("fake"):
+            mark = self.fake.animate.mark(self.theme.colors.generator)
+            self.on("fake", mark, FadeIn(stamp, scale=1.6), FadeOut(self.question), run_time=motion.quick)
+            self.then(*self.part(wall, stamp), run_time=motion.beat)
+            self.on("never", GrowFromPoint(sight, self.forger.eye), run_time=motion.quick)
+
+    def part(self, wall: VMobject, stamp: VMobject) -> list[Any]:
+        """The real note goes behind the wall, the fake to the press that it came from."""
+        places, real = self.places, self.real
+        share = min(places.real.width / real.width, places.real.height / real.height)
+        bleeding(self.forger)
+        bleeding(self.press)
+        away = self.regions.frame.width * RIGHT
+        return [
+            real.animate.mark(self.theme.colors.real).scale(share).move_to(places.real.center),
+            FadeIn(bleeding(wall), shift=0.5 * DOWN),
+            FadeIn(self.forger, self.press, shift=-0.2 * away),
+            self.fake.animate.scale(places.note / self.fake.width * PIXEL).move_to(
+                self.press.slot, aligned_edge=LEFT
+            ),
+            FadeOut(stamp),
+        ]
+
+    def wall(self) -> VMobject:
+        """What the forger does not see past."""
+        place = self.places.wall
+        return Wall(place.width / PIXEL, place.height / PIXEL).stand(place.edge(DOWN))
+
+    def stamp(self) -> VGroup:
+        """What the fake is, stamped on it."""
+        colors, size = self.theme.colors, self.theme.type.title
+        word = Label(self.word("fake"), size, colors.generator, weight="BOLD")
+        plate = RoundedRectangle(
+            width=word.width + size * PIXEL, height=1.4 * size * PIXEL, corner_radius=self.theme.corner
+        )
+        plate.set_stroke(colors.generator, self.theme.curve_width)
+        plate.set_fill(colors.background, opacity=1).move_to(self.fake)
+        return VGroup(drawn(plate), word.set_line(plate.get_center(), ORIGIN)).rotate(PI / 24)

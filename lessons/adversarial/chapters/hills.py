@@ -1,0 +1,381 @@
+"""Chapter: real notes and fakes as two hills; the best score is the share of real ones, till both are one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    FadeIn,
+    FadeOut,
+    Line,
+    Mobject,
+    ValueTracker,
+    VGroup,
+    VMobject,
+)
+from scipy.stats import norm
+
+from lessons.adversarial.models.best_discriminator import (
+    best_discriminator,
+    discriminator_risk,
+    normal_density,
+)
+from lessons.adversarial.pictures.piles import PiledNotes, expected_counts
+from narrated.design.layout import PIXEL, Region
+from narrated.mobjects.bars import Bar, Pillar
+from narrated.mobjects.marks import Boxes, Dots
+from narrated.mobjects.panel import formula
+from narrated.mobjects.plot import Plot
+from narrated.mobjects.relations import in_step
+from narrated.mobjects.step_path import Shape, steady
+from narrated.mobjects.text import Label, LiveNumber, Tick, plain_number
+from narrated.mobjects.visual_role import bleeding, decoration
+from narrated.scene.chapter import Chapter
+from narrated.scene.explorable import Handle
+from narrated.scene.narrated_scene import NarratedScene, after, beat
+
+_SPREAD = 1.0  # of both densities
+_NOTES = 20  # of each kind; so many that at the spot eight real ones lie beside two fakes
+_BIN = 1.1
+_NOTE = _BIN / 2  # width of a note, beside one of the other kind
+_BESIDE = 0.25  # from the middle of a hill to its name, in em
+_PEAK = 0.62  # height of a hill, by that of a score of 1
+_RANGE = (-4.0, 4.0)
+# For the loss. Farther out a score would be rounded to 1, and its price to infinity.
+_GRID = np.linspace(-9.0, 9.0, 1801)
+_SPOT = float(np.log(4.0) / 2)  # where the best score is 0.8
+_SPOT_BIN, _BELOW = 0.15, 3  # where the bin around it begins, and how many bins are left of it
+_LAID = 0.1  # height of a note that lies, by that of a score of 1: ten are as high as a share of all
+_BROAD = 1.0  # width of a note by its height, at the least
+_DIM = 0.22  # of the notes that are not counted
+_MOST = 0.8  # height of the bar of the greatest loss, by that of a score of 1
+FULL = 2 * float(np.log(2.0))
+"""The loss of the best discriminator when nothing can be told apart."""
+
+
+class Hills(Chapter):
+    """Two hills on an axis of ink, the best score over them, and what becomes of it when they meet.
+
+    Parameters
+    ----------
+    scene
+        Where it is told: a staged one.
+    apart
+        How far the means of both kinds of notes are from each other, in spreads.
+
+    Examples
+    --------
+    The best score where real notes are four times as frequent, and its loss when both kinds are one::
+
+        hills = Hills(self)
+        hills.score(0.693)  # 0.8
+        hills.apart.set_value(0.0)
+        hills.loss()  # 1.386
+    """
+
+    def __init__(self, scene: NarratedScene, *, apart: float = 2.0) -> None:
+        super().__init__(scene)
+        self.mean, self.apart = apart / 2, ValueTracker(apart)
+        self.color_real, self.color_fake = self.theme.colors.real, self.theme.colors.generator
+        hero, em = self.regions.hero, self.theme.type.label * PIXEL
+        low = self.regions.stage.edge(DOWN)[1]
+        self.horizon = low + 1.9 * em  # over the names of the hills
+        # A score of 1 is as high as there is room below the names.
+        top = hero.edge(UP)[1] - (1.9 * em if hero.broad else 3.0 * em)
+        right, left = hero.edge(RIGHT)[0] - 1.6 * em, hero.edge(LEFT)[0]
+        self.room = Region((left + right) / 2, (self.horizon + top) / 2, right - left, top - self.horizon)
+        self.plot = self.plot_in(self.room)
+        self.scale = _PEAK / float(normal_density(0.0, 0.0, _SPREAD))
+
+    @staticmethod
+    def plot_in(place: Region) -> Plot:
+        """The axis of ink, and over it densities and scores."""
+        return Plot(place, _RANGE, (0.0, 1.0), bare=True)
+
+    # -- the densities ---------------------------------------------------------------------------------------
+
+    def p(self, x: Any) -> np.ndarray:
+        """Density of real notes."""
+        return normal_density(x, self.mean, _SPREAD)
+
+    def q(self, x: Any) -> np.ndarray:
+        """Density of fakes, wherever they are now."""
+        return normal_density(x, self.mean - self.apart.get_value(), _SPREAD)
+
+    def score(self, x: Any) -> np.ndarray:
+        """The best discriminator's score."""
+        return best_discriminator(self.p(x), self.q(x))
+
+    def loss(self) -> float:
+        """What it loses on average with the densities of now, in nats."""
+        return discriminator_risk(self.p(_GRID), self.q(_GRID), self.score(_GRID), _GRID)
+
+    # -- the beats -------------------------------------------------------------------------------------------
+
+    @beat
+    def pile_up(self) -> None:
+        motion = self.theme.motion
+        self.scene.ground.set_horizon(self.horizon)
+        axis = self.axis()
+        fallen = ValueTracker(0.0), ValueTracker(0.0)
+        real, fake = (
+            self.piles(mean, share, color, within)
+            for mean, share, color, within in (
+                (self.mean, fallen[0], self.color_real, (0.5, 1.0)),
+                (-self.mean, fallen[1], self.color_fake, (0.0, 0.5)),
+            )
+        )  # fmt: skip
+        self.hills = self.hill(self.p, self.color_real), self.hill(self.q, self.color_fake)
+        self.names = self.name("real", self.mean), self.name("fake", self.mean - self.apart.get_value())
+        self.add(axis, fake, real)
+        with self.narrate("densities"):
+            self.on("real", steady(fallen[0], 1.0))
+            self.then(FadeIn(self.names[0]), run_time=motion.brief)
+            self.on("fake", steady(fallen[1], 1.0))
+            self.then(FadeIn(self.names[1]), run_time=motion.brief)
+        self.piled = fake, real
+
+    @beat
+    @after("pile_up")
+    def take_the_share(self) -> None:
+        motion, colors = self.theme.motion, self.theme.colors
+        at, low, swept = ValueTracker(_SPOT), ValueTracker(_SPOT), ValueTracker(_SPOT)
+        law = self.law()
+        window = self.window(at.get_value, clear=self.plot.p2c(law.get_right())[0] + _NOTE / 4)
+        curve = self.plot.live_curve(
+            lambda: (
+                lambda x: np.where((x >= low.get_value()) & (x <= swept.get_value()), self.score(x), np.nan)
+            ),
+            colors.discriminator,
+            samples=400,
+        )
+        bleeding(curve)
+        dot = self.ball(at)
+        told, scores = self.told(), self.scores()
+        with self.narrate("best"):
+            column, others, gather = self.count()
+            self.on("here", *gather, run_time=motion.quick)
+            notes = sum(kind.counts[_BELOW] for kind in self.piled)
+            foot = self.plot.c2p(_SPOT, 0.0)
+            lower = self.scale / (_NOTES * _BIN) / self.high  # piles as high as the hills
+            stretched = column.animate.stretch(1.0 / (notes * self.high), 1, about_point=foot)
+            self.on("share", stretched, FadeIn(told), run_time=motion.quick)
+            self.then(FadeIn(window, dot), FadeOut(column), run_time=motion.swift)
+            self.add(curve, dot)
+            self.on("law", FadeIn(law), run_time=motion.brief)
+            # Its dot stays inside of the picture.
+            air = 2 * self.theme.dot / self.plot.size[0] * (_RANGE[1] - _RANGE[0])
+            start, end = _RANGE[0] + air, _RANGE[1] - air
+            away = at.animate.set_value(end), swept.animate.set_value(end)
+            piles = [others.animate.stretch(lower, 1, about_point=foot).set_fill(opacity=0.0)]
+            smooth = *piles, *(FadeIn(hill) for hill in self.hills)
+            self.on("curve", *away, *smooth, FadeOut(told), FadeIn(scores), run_time=motion.brief)
+            self.remove(others)
+            self.fill(at.animate.set_value(start), low.animate.set_value(start))
+
+    @beat
+    def meet(self) -> None:
+        motion, colors = self.theme.motion, self.theme.colors
+        # The bar of the loss stands beside the axis, as it is no place on it.
+        beside, room = self.room.columns(*((0.1, 0.9) if self.regions.hero.broad else (0.17, 0.83)), gap=0.4)
+        self.plot = self.plot_in(room)
+        curve = bleeding(self.plot.live_curve(lambda: self.score, colors.discriminator))
+        fake = self.fake_now()
+        # Wider, so that it is seen under the other when both are one.
+        real = VGroup(self.hill(self.p, self.color_real, width=2.2), self.name("real", self.mean))
+        bar, number, scale, most = self.losing(beside)
+        half = Label("0.5", self.theme.type.heading, colors.discriminator, weight="BOLD")
+        half.set_line(self.plot.c2p(0.3 * _RANGE[0], 0.5) + 0.7 * half.size * PIXEL * UP)
+        with self.narrate("equal"):
+            ground = self.scene.ground.animate.set_horizon(self.horizon)
+            # In a narrow picture the names of the hills need all of the line.
+            axis = self.axis() if self.regions.hero.broad else VGroup()
+            arrives = FadeIn(axis, real, fake, curve, self.scores(), scale, most, bar, number)
+            self.then(self.clear_body(), ground, arrives, run_time=motion.beat)
+            self.add(fake, curve, bar, number)
+            self.on("meet", self.apart.animate.set_value(0.0), run_time=motion.journey)
+            self.on("half", FadeIn(half), run_time=motion.quick)
+            self.explorable(
+                "apart",
+                handles=[Handle("apart", self.apart, (0.0, 3.0), drags=(fake[2],), decimals=1)],
+                marks=[*fake, curve, bar, number],
+                covered=[half],
+            )
+            self.on("loss", most.animate.set_color(colors.gold), run_time=motion.quick)
+
+    # -- what is drawn ---------------------------------------------------------------------------------------
+
+    def axis(self) -> VGroup:
+        """What the axis means, below its ends."""
+        sizes, hero = self.theme.type, self.regions.hero
+        ends = VGroup()
+        for key, edge in (("light", LEFT), ("dark", RIGHT)):
+            label = Label(self.word(key), sizes.label, self.theme.colors.muted, weight="BOLD")
+            x = self.plot.c2p(_RANGE[0], 0.0)[0] if key == "light" else hero.edge(edge)[0]
+            ends.add(label.set_line(np.array([x, self.named, 0.0]), edge))
+        return ends
+
+    @property
+    def small(self) -> float:
+        """Size of what is named: in a narrow picture it would meet the curves."""
+        return self.theme.type.body if self.regions.hero.broad else self.theme.type.label
+
+    @property
+    def named(self) -> float:
+        """Height of the line of the names, below the axis: nothing moves through them there."""
+        return self.horizon - 1.0 * self.theme.type.label * PIXEL
+
+    def piles(self, mean: float, fallen: ValueTracker, color: str, within: tuple[float, float]) -> PiledNotes:
+        """Notes of one kind, which fall while the tracker goes to 1."""
+        edges = _SPOT_BIN + _BIN * np.arange(-_BELOW, 4)
+        counts = expected_counts(lambda x: norm.cdf(x, mean, _SPREAD), _NOTES, edges)
+        colors = color, self.theme.colors.background
+        seed = round(10 * mean)
+        return PiledNotes(self.plot, edges, counts, self.high, within, fallen.get_value, colors, seed=seed)
+
+    @property
+    def high(self) -> float:
+        """What a note adds to its pile."""
+        wide = float(self.plot.c2p(_NOTE, 0.0)[0] - self.plot.c2p(0.0, 0.0)[0])
+        return min(_LAID, wide / _BROAD / self.plot.size[1])
+
+    def count(self) -> tuple[VGroup, VGroup, list[Any]]:
+        """The notes at the spot, all others, and how the first become one column while the others dim."""
+        fake, real = self.piled
+        for part in VGroup(fake, real).get_family():
+            part.clear_updaters()
+        column = VGroup(real[_BELOW], fake[_BELOW])
+        others = VGroup(*(pile for kind in self.piled for pile in kind if pile not in (*column,)))
+        foot, unit = self.plot.c2p(_SPOT, 0.0), self.plot.c2p(0.0, self.high) - self.plot.c2p(0.0, 0.0)
+        moves = []
+        for pile, under in zip(column, (0, real.counts[_BELOW]), strict=True):
+            away = (foot - pile.get_center()) * RIGHT + under * unit
+            moves.append(pile.animate.shift(away))
+        return column, others, [*moves, others.animate.set_fill(opacity=_DIM)]
+
+    def hill(self, density: Callable[[Any], np.ndarray], color: str, *, width: float = 1.0) -> VGroup:
+        """The curve of a density and the ground under it, of the moment."""
+        plot, scale = self.plot, self.scale
+        x = np.linspace(*_RANGE, 97)
+
+        def outline() -> np.ndarray:
+            corners = [plot.c2p(_RANGE[0], 0.0)]
+            corners += [plot.c2p(*at) for at in zip(x, scale * density(x), strict=True)]
+            return np.array([*corners, plot.c2p(_RANGE[1], 0.0)])
+
+        fill = decoration(Shape(outline, color, opacity=0.22))
+        width *= self.theme.curve_width
+        return VGroup(
+            fill, bleeding(plot.live_curve(lambda: lambda x: scale * density(x), color, width=width))
+        )
+
+    def fake_now(self) -> VGroup:
+        """The hill of the fakes and its name, which go where they go."""
+        name, c2p, y = self.name("fake", 0.0), self.plot.c2p, self.named
+        gap = _BESIDE * name.size * PIXEL
+
+        def follow(_: Mobject) -> None:
+            name.set_line(np.array([c2p(self.mean - self.apart.get_value(), 0.0)[0] - gap, y, 0.0]), RIGHT)
+
+        name.add_updater(follow, call_updater=True)
+        return VGroup(*self.hill(self.q, self.color_fake), name)
+
+    def name(self, key: str, mean: float) -> Label:
+        """The name of a hill, below it: real ones right of its middle, fakes left, so that both have room."""
+        real = key == "real"
+        color = self.color_real if real else self.color_fake
+        label = Label(self.word(key), self.small, color, weight="BOLD")
+        side = RIGHT if real else LEFT
+        x = self.plot.c2p(mean, 0.0)[0] + side[0] * _BESIDE * label.size * PIXEL
+        return label.set_line(np.array([x, self.named, 0.0]), -side)
+
+    def scores(self) -> VGroup:
+        """The scale of the score at the right: one half, 1."""
+        colors, size, right = self.theme.colors, self.theme.type.label, self.regions.hero.edge(RIGHT)[0]
+        marks = VGroup(
+            *(Tick(v).set_line(np.array([right, self.plot.c2p(0.0, v)[1], 0.0]), RIGHT) for v in (0.5, 1.0))
+        )
+        word = Label(self.word("score"), size, colors.discriminator, weight="BOLD")
+        top = self.plot.c2p(0.0, 1.0)[1] + 1.25 * size * PIXEL
+        return marks.add(word.set_line(np.array([right, top, 0.0]), RIGHT))
+
+    def window(self, at: Callable[[], float], *, clear: float) -> VGroup:
+        """All notes at a spot as one column of height 1, the fakes on the real ones; it ends at ``clear``."""
+
+        def part(low: float, high: float) -> np.ndarray:
+            left, right = max(at() - _NOTE / 2, clear), max(at() + _NOTE / 2, clear)
+            return np.array([(max(left, _RANGE[0]), low, min(right, _RANGE[1]), high)])
+
+        def share() -> float:
+            return float(self.score(at()))
+
+        return VGroup(
+            Boxes(self.plot, lambda: part(0.0, share()), self.color_real, opacity=1.0),
+            Boxes(self.plot, lambda: part(share(), 1.0), self.color_fake, opacity=1.0),
+        )
+
+    def ball(self, at: ValueTracker) -> VGroup:
+        """A ball on the curve of the score, with a dark rim: it is seen on the column of the notes, too."""
+
+        def place() -> np.ndarray:
+            return np.array([(at.get_value(), self.score(at.get_value()))])
+
+        colors = self.theme.colors
+        rim = decoration(Dots(self.plot, place, colors.background, scale=1.9))
+        return VGroup(rim, Dots(self.plot, place, colors.discriminator, scale=1.4))
+
+    def told(self) -> Label:
+        """How many of the notes at the spot are real, beside the window."""
+        plot, size = self.plot, self.theme.type.body
+        (left, y, _), (right, _, _) = (
+            plot.c2p(_SPOT + 0.9 * _NOTE, float(self.score(_SPOT))),
+            plot.c2p(_RANGE[1], 0.0),
+        )
+        place = Region((left + right) / 2, y, right - left, 2.4 * size * PIXEL)
+        share = plain_number(10 * float(self.score(_SPOT)), 0)
+        label = Label(self.word("share").format(share), size, self.color_real, weight="BOLD", within=place)
+        # Two rows stand on the line of one, clear of the hill's name.
+        return label.shift((y - label.get_bottom()[1] - 0.4 * size * PIXEL) * UP)
+
+    def law(self) -> VMobject:
+        """The best score as a formula, at the upper left: each density in its colour."""
+        plot, top, colors = self.plot, self.regions.hero.edge(UP)[1], self.theme.colors
+        (left, low, _), right = plot.c2p(_RANGE[0], 1.15 * _PEAK), plot.c2p(-0.4, 0.0)[0]
+        place = Region((left + right) / 2, (low + top) / 2, right - left, top - low)
+        source = "{{ D : score }} = frac({{ p : real }}, {{ p : same }} + {{ q : fake }})"
+        law = formula(source, self.theme.type.title, colors.text, within=place)
+        for part, color in (
+            ("score", colors.discriminator), ("real", self.color_real), ("same", self.color_real),
+            ("fake", self.color_fake),
+        ):  # fmt: skip
+            law.select(part).set_color(color)
+        return law
+
+    def losing(self, beside: Region) -> tuple[Pillar, LiveNumber, VGroup, Label]:
+        """The discriminator's loss as a bar, its number, its scale with a name, and the most it can be."""
+        colors, sizes = self.theme.colors, self.theme.type
+        low = beside.edge(DOWN)[1]
+        place = Region(beside.x, low + _MOST * beside.height / 2, beside.width, _MOST * beside.height)
+        bar = Pillar(place, lambda: self.loss() / FULL, colors.discriminator)
+        number = LiveNumber(self.loss, decimals=3, size=sizes.body, color=colors.discriminator)
+        left, top = place.edge(LEFT)[0], place.edge(UP)[1]
+        number.set_line(np.array([left, low - 1.0 * sizes.body * PIXEL, 0.0]), LEFT)
+        in_step(bar, number)
+        mark = Line(place.edge(UP + LEFT), place.edge(UP + RIGHT), color=colors.text)
+        track = Bar(place, lambda: 1.0, colors.raised)
+        name = Label(self.word("loss"), self.small, colors.discriminator, weight="BOLD")
+        most = Label("2 ln 2", self.small, colors.text, weight="BOLD")
+        most.set_line(np.array([left, top + 0.8 * most.size * PIXEL, 0.0]), LEFT)
+        name.set_line(np.array([left, top + 2.2 * most.size * PIXEL, 0.0]), LEFT)
+        return (
+            bar,
+            number,
+            VGroup(decoration(track), mark.set_stroke(width=self.theme.hair_width), name),
+            most,
+        )

@@ -1,0 +1,275 @@
+"""Chapter: both players learn in turn; the fakes' hill moves onto the real one, and D ends at one half."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+import numpy as np
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    FadeIn,
+    FadeOut,
+    GrowFromPoint,
+    ValueTracker,
+    smooth,
+    squish_rate_func,
+    there_and_back,
+)
+from manim.typing import Point3D
+from scipy.stats import norm
+
+from lessons.adversarial.models.best_discriminator import best_discriminator
+from lessons.adversarial.models.goals import nonsaturating_push
+from lessons.adversarial.pictures.hills import HALF, Hills
+from lessons.adversarial.pictures.players import Forger, Inspector
+from lessons.adversarial.pictures.score_pushes import ScorePushes
+from lessons.adversarial.pictures.workshop import Wall, gaze
+from lessons.adversarial.traces import read
+from narrated.design.layout import PIXEL, Region
+from narrated.mobjects.detached import detached
+from narrated.mobjects.panel import formula
+from narrated.mobjects.plot import Function
+from narrated.mobjects.step_path import steady
+from narrated.mobjects.text import Label
+from narrated.mobjects.trace import along
+from narrated.scene.chapter import Chapter
+from narrated.scene.explorable import Handle
+from narrated.scene.narrated_scene import NarratedScene, after, beat
+
+_SPAN = (-6.0, 5.0)  # of ink: where there are notes
+_TOP = 0.62
+_GHOSTS = 6
+_HOP = 0.22  # of a player whose turn it is, by its height
+_TURN = 0.65  # seconds
+_FAKES = (-0.6, 0.1, 0.75)  # random numbers z of some fakes
+_REACH = 0.8  # units of the axis of ink for a push of 1 nat a unit
+_THICK = 0.3, 38  # of the wall, in units of the axis of ink; but in pixels no less
+
+
+class Learning(Chapter):
+    """A trained game of one dimension, step by step; what it needs no training for is drawn from formulas.
+
+    Parameters
+    ----------
+    scene
+        Where it is told.
+    judged
+        Steps at the end of the first turn of the discriminator.
+    forged
+        Steps at the end of the generator's turn; the discriminator learns as many after it.
+    settled
+        Steps from which on the network is held against the formula; from here on both learn at once.
+    rested
+        Steps at the end of the way on which the network is held against the formula.
+
+    Notes
+    -----
+    The trained players take turns at every step, which is too small to be seen: of the steps of a turn here
+    all those of one player are shown, then those of the other. The arrows are of the discriminator that
+    stands while the generator learns: d ln D/dx of the trained D at each fake, all at one scale, 0.8 units of
+    the axis of ink for a push of 1 nat a unit.
+    """
+
+    def __init__(
+        self,
+        scene: NarratedScene,
+        *,
+        judged: int = 1,
+        forged: int = 100,
+        settled: int = 180,
+        rested: int = 460,
+    ) -> None:
+        super().__init__(scene)
+        self.trace = read("one_dimension")
+        self.judged, self.forged, self.settled, self.rested = judged, forged, settled, rested
+        self.last = int(self.trace["step"][-1])
+        self.step = ValueTracker(0.0)
+        self.behind = ValueTracker(0.0)  # steps by which the discriminator is behind the generator
+        self.leap = ValueTracker(0.0)  # how high the forger is in the air, from 0 to 1
+        hero, stage = self.regions.hero, self.regions.stage
+        x, p = self.trace["x"], self.trace["p"]
+        mean = float(np.average(x, weights=p))
+        spread = float(np.sqrt(np.average((x - mean) ** 2, weights=p)))
+        self.real: Function = lambda at: norm.pdf(at, mean, spread)
+        self.peak = mean, float(norm.pdf(0.0)) / spread
+        self.hills = Hills(
+            stage, hero, span=_SPAN, known=(float(x[0]), float(x[-1])), top=_TOP,
+            real=self.real, fake=self.fakes, score=self.network,
+        )  # fmt: skip
+
+    # -- what is drawn, of the moment ----------------------------------------------------------------------
+
+    def of_now(self, name: str, *, behind: float = 0.0) -> Any:
+        """An array of the trace so many steps before now; between two that were kept in proportion."""
+        steps = self.trace["step"]
+        row = float(np.interp(self.step.get_value() - behind, steps, np.arange(len(steps))))
+        return along(self.trace[name], lambda: row / (len(steps) - 1))()
+
+    def fakes(self) -> Function:
+        """The density of the fakes: that of N(b, a^2), whatever a and b are now."""
+        a, b = abs(self.of_now("a")), self.of_now("b")
+        return lambda x: norm.pdf(x, b, a)
+
+    def network(self) -> Function:
+        """D of the network."""
+        x, d = self.trace["x"], self.of_now("d", behind=self.behind.get_value())
+        return lambda at: np.interp(at, x, d)
+
+    def push(self) -> Function:
+        """How hard -ln D of the network pushes a fake to the right."""
+        x, d = self.trace["x"], self.of_now("d", behind=self.behind.get_value())
+        slopes = nonsaturating_push(x, d)
+        return lambda at: np.interp(at, x, slopes)
+
+    def printed(self) -> np.ndarray:
+        """Where some fakes are: those of the same random numbers, whatever a and b are now."""
+        return self.of_now("b") + self.of_now("a") * np.array(_FAKES)
+
+    def exact(self) -> Function:
+        """The best D against the fakes of now."""
+        p, q = self.real, self.fakes()
+        return lambda at: best_discriminator(p(at), q(at))
+
+    # -- beats ---------------------------------------------------------------------------------------------
+
+    @beat
+    def train_in_turn(self) -> None:
+        """The discriminator learns first."""
+        self.forger, self.inspector = self.players()
+        self.passed, (real, self.fake) = self.ghosts(), self.names()
+        size, color = self.theme.type.body, self.theme.colors.discriminator
+        self.curve = Label(self.word("curve"), size, color, weight="BOLD").set_line(self.upper_left(), LEFT)
+        self.add(self.passed, self.hills, self.curve, real, self.fake, self.forger, self.inspector)
+        with self.narrate("train"):
+            self.on("judge", *self.judges(-self.judged), run_time=self.theme.motion.beat)
+
+    @beat
+    @after("train_in_turn")
+    def feel_the_slope(self) -> None:
+        """What the discriminator says of some fakes comes over the wall, and pushes them and their hill."""
+        motion, hills = self.theme.motion, self.hills
+        wall, sight = self.wall()
+        goal, told = self.goal(), ValueTracker(0.0)
+        pushes = ScorePushes(
+            hills, places=self.printed, density=self.fakes, score=self.network, push=self.push,
+            told=told.get_value, reach=_REACH,
+        )  # fmt: skip
+        with self.narrate("feel"):
+            self.on("wall", FadeIn(wall, shift=0.5 * DOWN), run_time=motion.quick)
+            self.then(GrowFromPoint(sight, self.forger.eye), run_time=motion.quick)
+            self.on("slope", FadeOut(sight, self.fake), FadeIn(pushes), run_time=motion.quick)
+            # The arrows are seen on the curve, and then on the fakes.
+            self.fill(told.animate(rate_func=squish_rate_func(smooth, 0.3, 0.9)).set_value(1.0))
+            leaps = cast(Any, self.leap).animate(rate_func=there_and_back).set_value(1.0)
+            behind = steady(self.behind, self.forged - self.judged)
+            self.on("move", steady(self.step, self.forged), behind, leaps, run_time=motion.beat)
+            # They go before the curve is another one.
+            gone = FadeOut(pushes, rate_func=squish_rate_func(smooth, 0.0, 0.3))
+            self.then(*self.judges(0.0), gone, FadeOut(wall), FadeIn(self.fake, goal), run_time=_TURN)
+
+    @beat
+    @after("feel_the_slope")
+    def keep_close(self) -> None:
+        """The formula as dots on the network's line, on the way to one half everywhere."""
+        motion, hills, colors, sizes = self.theme.motion, self.hills, self.theme.colors, self.theme.type
+        dots = hills.dotted(self.exact, colors.text)
+        sky = hills.sky
+        law = formula("{{ p : real }} \\/ ({{ p : real }} + {{ q : fake }})", sizes.heading)
+        law.select("real").set_color(colors.real)
+        law.select("fake").set_color(colors.generator)
+        left = self.upper_left()[0]
+        law.move_to(self.upper_left(), aligned_edge=LEFT)
+        network = Label(self.word("network"), sizes.body, colors.discriminator, weight="BOLD")
+        network.set_line(np.array([left, sky.c2p(0.0, 0.24)[1], 0.0]), LEFT)
+        half = Label(HALF, sizes.display, colors.gold, weight="BOLD")
+        half.set_line(sky.c2p(self.peak[0], 0.5) + 0.55 * sizes.display * PIXEL * UP)
+        with self.narrate("exact"):
+            both = steady(self.step, self.settled)
+            self.on("formula", both, FadeIn(dots), FadeOut(self.curve), FadeIn(law), run_time=motion.calm)
+            self.on("network", FadeIn(network), run_time=motion.quick)
+            # Where the name stands the curve comes up later.
+            gone = FadeOut(network, rate_func=squish_rate_func(smooth, 0.55, 0.75))
+            met = FadeOut(self.fake, rate_func=squish_rate_func(smooth, 0.0, 0.2))
+            self.fill(steady(self.step, self.rested), gone, met)
+            self.explorable(
+                "learning",
+                handles=[Handle("step", self.step, (self.judged, self.last), decimals=0)],
+                marks=[hills.fake, hills.score, dots],
+                covered=[self.passed],
+            )
+            self.on("rest", self.step.animate.set_value(self.last), FadeIn(half), run_time=motion.beat)
+
+    # -- parts ---------------------------------------------------------------------------------------------
+
+    def judges(self, behind: float) -> tuple[Any, Any]:
+        """The discriminator's turn, until it is so many steps behind."""
+        hop = _HOP * float(self.inspector.height) * UP
+        hops = cast(Any, self.inspector).animate(rate_func=there_and_back).shift(hop)
+        return steady(self.behind, behind), hops
+
+    def players(self) -> tuple[Forger, Inspector]:
+        """The forger, who goes with his hill, and the inspector beyond the real one."""
+        hero, land = self.regions.hero, self.hills.land
+        forger, inspector = Forger(self.hills.figure), Inspector(self.hills.figure, mirrored=True)
+        inner = float(hero.edge(LEFT)[0]) + 0.45 * float(forger.width)
+        where = detached(lambda: land.c2p(self.of_now("b") - 2.3 * abs(self.of_now("a")), 0.0))
+
+        def follow(mobject: Any) -> None:
+            place = where()
+            up = _HOP * float(mobject.height) * self.leap.get_value()
+            mobject.stand(np.array([max(place[0], inner), place[1] + up, 0.0]))
+
+        forger.add_updater(follow, call_updater=True)
+        right = float(hero.edge(RIGHT)[0]) - 0.5 * float(inspector.width)
+        inspector.stand(np.array([right, land.c2p(0.0, 0.0)[1], 0.0]))
+        return forger, inspector
+
+    def upper_left(self) -> Point3D:
+        """Beside D's numbers, above its curve."""
+        left = float(self.regions.hero.edge(LEFT)[0]) + 1.9 * self.theme.type.label * PIXEL
+        return np.array([left, self.hills.sky.c2p(0.0, 0.8)[1], 0.0])
+
+    def wall(self) -> tuple[Wall, Any]:
+        """Where both hills are equally high, up to the score of 0; and the forger's look, which it stops."""
+        land, sky = self.hills.land, self.hills.sky
+        x, p, q = (self.trace[name] for name in ("x", "p", "q"))
+        between = (self.of_now("b") < x) & (x < self.peak[0])
+        at = float(np.interp(0.0, (p - q[0])[between], x[between]))
+        foot, top = land.c2p(at, 0.0), sky.c2p(at, 0.0)
+        high = float(top[1] - foot[1])
+        wide = max(float((land.c2p(at + _THICK[0], 0.0) - foot)[0]), _THICK[1] * PIXEL)
+        place = Region(float(foot[0]), float(foot[1]) + high / 2, wide, high)
+        wall = Wall(wide / PIXEL, high / PIXEL).stand(foot)
+        return wall, gaze(self.forger.eye, place, spread=0.06)
+
+    def goal(self) -> Label:
+        """What this forger makes small, over the place from where he comes."""
+        sizes, land = self.theme.type, self.hills.land
+        goal = Label(self.word("goal"), sizes.body, self.theme.colors.text, weight="BOLD")
+        left = float(self.regions.hero.edge(LEFT)[0])
+        return goal.set_line(np.array([left, land.c2p(0.0, 0.86 * _TOP)[1], 0.0]), LEFT)
+
+    def names(self) -> tuple[Label, Label]:
+        """Of both hills."""
+        colors = self.theme.colors
+        return (
+            self.hills.title(self.word("real"), colors.real, lambda: self.peak),
+            self.hills.title(
+                self.word("fake"), colors.generator,
+                lambda: (self.of_now("b"), float(self.fakes()(self.of_now("b")))),
+            ),
+        )  # fmt: skip
+
+    def ghosts(self) -> Any:
+        """Where the fakes' hill was, at places equally far apart, as soon as it is clear of them."""
+        b, a = self.trace["b"], self.trace["a"]
+        places = np.linspace(b[0], b[-1], _GHOSTS + 1)[:-1]
+        rows = np.unique([int(np.abs(b - at).argmin()) for at in places])
+        densities = [lambda x, row=row: norm.pdf(x, b[row], abs(a[row])) for row in rows]
+        clear = b[rows] + 0.5 * (places[1] - places[0])
+        return self.hills.ghosts(
+            densities, lambda: int((clear < self.of_now("b")).sum()), self.theme.colors.generator
+        )

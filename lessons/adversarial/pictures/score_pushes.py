@@ -1,0 +1,134 @@
+"""What the discriminator tells the generator: at each of some fakes, which way its score rises."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import numpy as np
+from manim import VGroup
+from manim.typing import Point3D, Vector3D
+
+from lessons.adversarial.pictures.hills import Hills
+from narrated.design.layout import PIXEL
+from narrated.design.theme import current_theme
+from narrated.mobjects.detached import detached
+from narrated.mobjects.drawing import Drawing
+from narrated.mobjects.marks import DashedLines
+from narrated.mobjects.plot import Function
+from narrated.mobjects.pull import Pull
+from narrated.mobjects.relations import driven_by
+from narrated.mobjects.visual_role import decoration
+
+_NOTE = 0.34, 40  # width of a small note, in units of the axis of ink; but in pixels no less
+_NEAR = 0.02  # units of the axis: to both sides of a place, for the tilt of the curve there
+
+
+class SmallNote(Drawing):
+    """A note so small that only its shape is seen, with a dark edge to stand out from its hill.
+
+    Parameters
+    ----------
+    width
+        In pixels of the design, with its edge.
+    color
+        Of its paper.
+
+    Examples
+    --------
+    >>> from lessons.adversarial.theme import THEME
+    >>> note = SmallNote(54, THEME.colors.generator, theme=THEME)
+    >>> round(float(note.width / note.height), 2)
+    1.42
+    """
+
+    def __init__(self, width: float, color: str, **style: Any) -> None:
+        super().__init__(width / 54, **style)
+        dark = self.colors.background
+        self.box(-27, -19, 54, 38, dark, radius=7)
+        self.box(-23, -15, 46, 30, color, radius=4)
+        self.oval(0, 0, 8, None, dark)
+
+
+class ScorePushes(VGroup):
+    """Fakes on their hill, each below the place of the curve of D that rates it, and the push that it gets.
+
+    The arrows are born on the curve, along its slope, and come down to the fakes, where they lie beside them
+    along the axis of ink. All have one scale: ``reach`` units of that axis for a push of 1.
+
+    Parameters
+    ----------
+    hills
+        The hill of the fakes and the curve of D of the moment.
+    places
+        Called on every update: where the fakes are on the axis of ink, shape (n,).
+    density, score
+        Called on every update: that of the fakes, and D; elementwise.
+    push
+        Called on every update, elementwise: how hard the goal pushes a fake, negative to the left.
+    told
+        Called on every update: how far the arrows have come from the curve to the fakes, 0 to 1.
+    reach
+        Length of an arrow for a push of 1, in units of the axis of ink.
+
+    Attributes
+    ----------
+    fakes, stems, arrows
+        The parts.
+    """
+
+    def __init__(
+        self,
+        hills: Hills,
+        *,
+        places: Callable[[], np.ndarray],
+        density: Callable[[], Function],
+        score: Callable[[], Function],
+        push: Callable[[], Function],
+        told: Callable[[], float],
+        reach: float,
+    ) -> None:
+        colors = current_theme().colors
+        sky, land = hills.sky, hills.land
+        unit = float((land.c2p(1.0, 0.0) - land.c2p(0.0, 0.0))[0])
+        wide = max(_NOTE[0] * unit, _NOTE[1] * PIXEL)
+        count = len(places())
+
+        def above(k: int) -> Point3D:
+            at = float(places()[k])
+            return sky.c2p(at, float(score()(at)))
+
+        def below(k: int) -> Point3D:
+            at = float(places()[k])
+            return land.c2p(at, float(density()(at)))
+
+        def come(k: int) -> Point3D:
+            return above(k) + told() * (below(k) - above(k))
+
+        def way(k: int) -> Vector3D:
+            at = float(places()[k])
+            low, high = (sky.c2p(x, float(score()(x))) for x in (at - _NEAR, at + _NEAR))
+            tilt = (1.0 - told()) * np.arctan2(high[1] - low[1], high[0] - low[0])
+            return reach * unit * float(push()(at)) * np.array([np.cos(tilt), np.sin(tilt), 0.0])
+
+        def tail(k: int) -> Point3D:
+            along = way(k)
+            beside = 0.5 * wide * along / max(float(np.linalg.norm(along)), 1e-9)
+            return come(k) + told() * beside
+
+        def ends() -> np.ndarray:
+            return np.array([(*land.p2c(above(k)), *land.p2c(come(k))) for k in range(count)])
+
+        self.stems = decoration(DashedLines(land, ends, colors.discriminator))
+        self.arrows = VGroup(*(Pull(partial(tail, k), partial(way, k), colors.gold) for k in range(count)))
+        self.fakes = VGroup()
+        for k, arrow in enumerate(self.arrows):
+            fake = driven_by(SmallNote(wide / PIXEL, colors.generator), arrow)
+            fake.add_updater(partial(_lie, where=detached(partial(below, k))), call_updater=True)
+            self.fakes.add(fake)
+        super().__init__(self.stems, self.arrows, self.fakes)
+
+
+def _lie(note: Any, *, where: Callable[[], Point3D]) -> None:
+    note.move_to(where())

@@ -1,0 +1,113 @@
+"""What every shade between two costs: curves over an axis that is the shades themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from manim import LEFT, VGroup, VMobject
+from manim.typing import Point3D
+
+from narrated.design.layout import PIXEL, Region
+from narrated.design.theme import current_theme
+from narrated.mobjects.marks import Dots
+from narrated.mobjects.plot import Plot
+from narrated.mobjects.raster import Raster
+from narrated.mobjects.text import Label
+from narrated.mobjects.visual_role import decoration
+
+_BEYOND = 0.16  # of the way from the one answer to the other, that is shown beyond each
+_RAMP = 46  # px, height of the shades
+_TOP, _LOW_TOP = 1.28, 1.12  # of the highest place of a curve, below the names; in a low plot
+_SHADES = 64
+_EDGE = 7 * PIXEL
+
+Cost = Callable[[np.ndarray], np.ndarray]
+
+
+class ShadePlot(VGroup):
+    """An axis from one colour to another, on which curves of costs stand, each to a scale of its own.
+
+    Parameters
+    ----------
+    region
+        All of it.
+    answers
+        The colours at 0 and 1, red, green and blue from 0 to 1: shape (2, 3).
+    name
+        Of what is drawn upwards; it stands over the left end of the curves, or where there is no room, at the
+        left end of the line above them.
+    foot
+        Height to keep free below the axis.
+
+    Attributes
+    ----------
+    plot
+        x is the shade, 0 to 1 from the one answer to the other; y is 0 at a curve's lowest point, and 1 at
+        its highest.
+    head
+        The line above the curves, right of the name where that stands in it.
+    foot
+        What is left below the axis, for what stands at its ends.
+
+    Examples
+    --------
+    >>> from lessons.adversarial.models.shades import expected_squared
+    >>> from narrated import DEFAULT_THEME
+    >>> colors = np.array([(0.85, 0.28, 0.23), (0.23, 0.44, 0.85)])
+    >>> picture = ShadePlot(Region(0, 0, 6.6, 3.6), colors, "cost")
+    >>> curve = picture.curve(expected_squared, DEFAULT_THEME.colors.good)
+    >>> ball = picture.ball(lambda: 0.5, lambda: expected_squared)
+    >>> [round(float(picture.height_of(expected_squared, s)), 6) for s in (-0.16, 0.5, 1.16)]
+    [1.0, 0.0, 1.0]
+    """
+
+    def __init__(self, region: Region, answers: np.ndarray, name: str, *, foot: float = 0.0) -> None:
+        ramp, theme = _RAMP * PIXEL, current_theme()
+        line = 1.4 * theme.type.heading * PIXEL
+        head, upper, axis, _, self.foot = region.rows(
+            line, region.height - line - 1.4 * ramp - foot, ramp, 0.4 * ramp, max(foot, 1e-3)
+        )
+        air = 0.4 * ramp  # for the ball, which is as large as that
+        above = Region(upper.x, upper.y + air / 2, upper.width, upper.height - air)
+        size = theme.type.body
+        roomy = (1 - 1 / _TOP) * above.height > size * PIXEL
+        self.plot = Plot(above, (-_BEYOND, 1 + _BEYOND), (0.0, _TOP if roomy else _LOW_TOP), bare=True)
+        left, right = (self.plot.c2p(float(x), 0.0)[0] for x in (0, 1))
+        share = np.linspace(0.0, 1.0, _SHADES)[np.newaxis, :, np.newaxis]
+        shades = (1 - share) * answers[0] + share * answers[1]
+        place = Region((left + right) / 2, axis.y, right - left, axis.height - 2 * _EDGE)
+        edge = theme.colors.drawn_front
+        self.ramp = Raster(place, lambda: shades, tones=_SHADES, edge=edge)
+        self.head = head
+        if roomy:
+            at = np.array([region.edge(LEFT)[0], self.plot.c2p(0.0, (1 + _TOP) / 2)[1], 0.0])
+            self.name = Label(name, size, theme.colors.text).set_line(at, LEFT)
+        else:
+            self.name = Label(name, theme.type.label, theme.colors.text).set_line(head.edge(LEFT), LEFT)
+            self.head = head.columns(self.name.width, head.width - self.name.width - 0.3, gap=0.3)[1]
+        super().__init__(self.ramp, self.name)
+
+    def height_of(self, cost: Cost, shade: float | np.ndarray) -> np.ndarray:
+        """Height of a curve at a shade, 0 at its lowest point and 1 at its highest."""
+        all_of_it = cost(np.linspace(*self.plot.x_range, 1001))
+        low, high = float(all_of_it.min()), float(all_of_it.max())
+        return np.asarray((cost(np.asarray(shade, dtype=float)) - low) / max(high - low, 1e-9))
+
+    def curve(self, cost: Cost, color: str) -> VMobject:
+        """The curve of a cost."""
+        return self.plot.curve(lambda s: self.height_of(cost, s), color, samples=240)
+
+    def place(self, cost: Cost, shade: float) -> Point3D:
+        """A point of a curve."""
+        return self.plot.c2p(shade, float(self.height_of(cost, shade)))
+
+    def ball(self, shade: Callable[[], float], cost: Callable[[], Cost]) -> VGroup:
+        """A ball that stands on the curve of the moment."""
+        colors = self.plot.theme.colors
+
+        def at() -> np.ndarray:
+            return np.array([(shade(), float(self.height_of(cost(), shade())))])
+
+        rim = decoration(Dots(self.plot, at, colors.background, scale=2.9))
+        return VGroup(rim, Dots(self.plot, at, colors.text, scale=2.2)).set_z_index(1)

@@ -1,0 +1,84 @@
+"""What the discriminator of the smallest game scores: a line through the real note, tilted by its slope."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from manim import LEFT, UP, VGroup
+from scipy.special import expit
+
+from narrated.design.layout import PIXEL, Region
+from narrated.design.theme import current_theme
+from narrated.mobjects.detached import detached
+from narrated.mobjects.marks import DashedLines, Dots, Segments
+from narrated.mobjects.plot import Plot
+from narrated.mobjects.pull import Pull
+from narrated.mobjects.text import Label
+from narrated.mobjects.visual_role import decoration
+
+_REACH = 1.0  # of an arrow for a pull of 1, by the height of the picture
+_END = 0.85  # where the arrows are, by the end of the axis
+
+
+class TiltedScore(VGroup):
+    """The score ``sigmoid(psi x)`` over the axis of ink, with the real note at 0 and the fake at theta.
+
+    Parameters
+    ----------
+    place
+        Picture and name.
+    reach
+        The axis goes from minus this to this.
+    name
+        What the line is called.
+    here
+        Called on every update: theta and psi.
+    pull
+        Called on every update: how hard the penalty pulls psi towards 0; negative where it pulls it up.
+
+    Attributes
+    ----------
+    live
+        The parts that follow.
+    """
+
+    def __init__(
+        self,
+        place: Region,
+        *,
+        reach: float,
+        name: str,
+        here: Callable[[], np.ndarray],
+        pull: Callable[[], float],
+    ) -> None:
+        theme = current_theme()
+        colors, size = theme.colors, theme.type.label
+        above, below = place.rows(1.4 * size * PIXEL, place.height - 1.4 * size * PIXEL)
+        label = Label(name, size, colors.discriminator, weight="BOLD").set_line(above.edge(LEFT), LEFT)
+        plot = Plot(below, (-reach, reach), (0.0, 1.0), bare=True)
+        ends = np.array([(-reach, 0.0, reach, 0.0)])
+        axis = decoration(Segments(plot, lambda: ends, colors.axis))
+        # Calls of other parts' functions, which copies of this one share.
+        now, force = detached(here), detached(pull)
+
+        def score(x: float) -> float:
+            return float(expit(now()[1] * x))
+
+        def stems() -> np.ndarray:
+            theta = float(now()[0])
+            return np.array([(0.0, 0.0, 0.0, 0.5), (theta, 0.0, theta, score(theta))])
+
+        curve = plot.live_curve(lambda: lambda x: expit(now()[1] * x), colors.discriminator)
+        real = Dots(plot, lambda: np.array([(0.0, 0.5)]), colors.real, scale=1.3)
+        fake = Dots(plot, lambda: np.array([(now()[0], score(now()[0]))]), colors.generator, scale=1.3)
+        arrows = (
+            Pull(
+                lambda x=x: plot.c2p(x, score(x)),
+                lambda x=x: -np.sign(x) * force() * _REACH * below.height * UP,
+                colors.gradient_penalty,
+            )
+            for x in (-_END * reach, _END * reach)
+        )
+        self.live = (decoration(DashedLines(plot, stems, colors.drawn_mid)), curve, *arrows, real, fake)
+        super().__init__(label, axis, *self.live)

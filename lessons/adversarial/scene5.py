@@ -1,0 +1,31 @@
+"""Scene 5: how a discriminator looks, how a generator prints, and what one printed while it was trained."""
+
+from __future__ import annotations
+
+from lessons.adversarial.chapters.convolving import Convolving
+from lessons.adversarial.chapters.growing import Growing
+from lessons.adversarial.chapters.printing import Printing
+from lessons.adversarial.lesson import LESSON
+from lessons.adversarial.notes import shown_notes
+from lessons.adversarial.theme import THEME
+from lessons.adversarial.traces import read
+from narrated.scene.narrated_scene import NarratedScene
+
+
+class FromNumbersToNotes(NarratedScene):
+    """A window slides over a note, one cell grows into a note, and noise becomes notes."""
+
+    lesson = LESSON
+    script = "scene5"
+    theme = THEME
+    staged = True
+
+    def construct(self) -> None:
+        notes = shown_notes()
+        convolving = Convolving(self, picture=notes.real)
+        growing = Growing(self, picture=notes.fake)
+        printing = Printing(self, trace=read("banknotes"))
+
+        convolving.convolve()
+        growing.grow()
+        printing.learn_to_print()

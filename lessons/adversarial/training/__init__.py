@@ -1,0 +1,1 @@
+"""What trains the traces of the lesson. It needs the extra ``train``; nothing that draws imports it."""

@@ -1,0 +1,60 @@
+"""A tiny DCGAN learns to print banknotes that its generator never sees."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+
+from lessons.adversarial.models.drawn_notes import drawn_notes
+from lessons.adversarial.training.dcgan import NOISE, as_bytes, generate, rate
+from lessons.adversarial.training.dcgan_training import advance, beginners
+
+LOOKED_AT = (0, 10, 120, 160, 200, 280, 400, 700, 1500, 3000, 6000)
+_SHOWN = 16  # samples and real notes that are kept
+_NOTES = 4096  # real notes
+_RATED = 256  # notes, real and fake, that the discriminator is asked about
+
+
+def train(seed: int, *, steps: int) -> dict[str, np.ndarray]:
+    """Train both networks in turn, a step each.
+
+    Parameters
+    ----------
+    seed
+        Of weights, notes and noise.
+    steps
+        Of each of the two.
+
+    Returns
+    -------
+    dict
+        ``step`` (K,): the steps that were looked at. ``samples`` (K, 16, 32, 32): what the generator then
+        makes of the same 16 noises, with the running mean of its weights. ``d_real``, ``d_fake`` (K,): mean
+        of what the discriminator says of 256 real notes and of 256 fakes. ``real`` (16, 32, 32): real notes.
+        ``best``: which of the samples of the end differs least from any of the 4096 real notes, in mean
+        square. Pictures are uint8, from 0, ink, to 255.
+    """
+    notes = drawn_notes(seed, _NOTES)
+    key, of_players, of_shown = jax.random.split(jax.random.key(seed), 3)
+    shown = jax.random.normal(of_shown, (_RATED, NOISE))
+    players, pictures = beginners(of_players), jnp.asarray(notes)[..., None]
+    looked_at = [step for step in LOOKED_AT if step <= steps]
+    samples, d_real, d_fake = [], [], []
+    for before, step in pairwise([0, *looked_at]):
+        players = advance(players, pictures, key, before, step)
+        samples.append(as_bytes(generate(players.mean, shown)[:_SHOWN, ..., 0]))
+        fakes = generate(players.generator, shown)
+        d_real.append(jax.nn.sigmoid(rate(players.discriminator, pictures[:_RATED])).mean())
+        d_fake.append(jax.nn.sigmoid(rate(players.discriminator, fakes)).mean())
+    apart = [((notes - sample / 255) ** 2).mean(axis=(1, 2)).min() for sample in samples[-1]]
+    return {
+        "step": np.array(looked_at),
+        "samples": np.stack(samples),
+        "d_real": np.array(d_real, dtype=np.float64),
+        "d_fake": np.array(d_fake, dtype=np.float64),
+        "real": as_bytes(notes[:_SHOWN]),
+        "best": np.array(np.argmin(apart)),
+    }

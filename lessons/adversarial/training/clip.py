@@ -1,0 +1,86 @@
+"""A tiny DCGAN learns to make clips of a cat that walks: its pictures have a number for each frame."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+
+from lessons.adversarial.models.clip_steps import cleaned_up, features, lined_up
+from lessons.adversarial.models.convolution import edges
+from lessons.adversarial.models.drawn_clips import FRAMES, SIZE, drawn_clips
+from lessons.adversarial.models.frechet import frechet_distance
+from lessons.adversarial.models.principal_plane import principal_plane
+from lessons.adversarial.training.dcgan import NOISE, as_bytes, generate
+from lessons.adversarial.training.dcgan_training import advance, beginners
+
+LOOKED_AT = (0, 10, 200, 400, 700, 1000, 1500, 2500)
+_CLIPS = 256  # real ones; as many others tell how far apart two sets of real clips are
+_COMPARED = 256  # generated ones
+
+
+def train(seed: int, *, steps: int) -> dict[str, np.ndarray]:
+    """Train both networks in turn, a step each.
+
+    Parameters
+    ----------
+    seed
+        Of weights, clips and noise.
+    steps
+        Of each of the two.
+
+    Returns
+    -------
+    dict
+        Clips of uint8, 0 is black: ``raw`` (16, 56, 56), as it was taken; ``real`` (16, 32, 32), the same
+        lined up; ``edges`` (16, 30, 30), its features before they are averaged; ``generated``, of what the
+        generator makes at the end, with the running mean of its weights, the clip that is most like it;
+        ``finished``, that cleaned up (both as ``real``); ``became`` (K, 32, 32), its first frame at each of
+        the steps that were looked at, ``step`` (K,). Fréchet distances of 256 clips from 256 real ones:
+        ``distances`` (K,), as they were generated; ``distance``, those of the end, cleaned up;
+        ``distance_real``, other real ones.
+
+        The same features where they stand on the plane of the first two principal axes of all of them, which
+        holds ``share`` of their variance (95 per cent with the seed of the lesson), in float16:
+        ``real_seen``, ``others_seen`` and ``finished_seen`` (256, 2), ``made_seen`` (K, 256, 2). What was
+        learnt goes up along the first axis. What is left of the distances at the end lies mostly off the
+        plane: those of what is seen on it are smaller.
+    """
+    taken = drawn_clips(seed, 2 * _CLIPS)
+    clips = np.stack([lined_up(clip, SIZE) for clip in taken])
+    known, others = features(clips[:_CLIPS]), features(clips[_CLIPS:])
+    key, of_players, of_shown = jax.random.split(jax.random.key(seed), 3)
+    noise = jax.random.normal(of_shown, (_COMPARED, NOISE))
+    players = beginners(of_players, colors=FRAMES)
+    pictures = jnp.asarray(clips[:_CLIPS].transpose(0, 2, 3, 1))
+    looked_at = [step for step in LOOKED_AT if step <= steps]
+    kept, distances, first_frames = [], [], []
+    for before, step in pairwise([0, *looked_at]):
+        players = advance(players, pictures, key, before, step)
+        made = np.asarray(generate(players.mean, noise)).transpose(0, 3, 1, 2)
+        kept.append(features(made))
+        distances.append(frechet_distance(kept[-1], known))
+        first_frames.append(made[:, 0])
+    finished = np.stack([cleaned_up(clip) for clip in made])
+    cleaned = features(finished)
+    shown = np.argmin(((cleaned - known[0]) ** 2).sum(axis=1))
+    plane = principal_plane([*kept, cleaned, others, known])
+    return {
+        "step": np.array(looked_at),
+        "raw": as_bytes(taken[0]),
+        "real": as_bytes(clips[0]),
+        "edges": as_bytes(edges(clips[0]).clip(0, 1)),
+        "generated": as_bytes(made[shown]),
+        "finished": as_bytes(finished[shown]),
+        "became": as_bytes(np.stack([frames[shown] for frames in first_frames])),
+        "distances": np.array(distances),
+        "distance": np.array(frechet_distance(cleaned, known)),
+        "distance_real": np.array(frechet_distance(others, known)),
+        "share": np.array(plane.share),
+        "made_seen": plane.seen(np.stack(kept)).astype(np.float16),
+        "finished_seen": plane.seen(cleaned).astype(np.float16),
+        "others_seen": plane.seen(others).astype(np.float16),
+        "real_seen": plane.seen(known).astype(np.float16),
+    }

@@ -1,0 +1,149 @@
+"""The first two scenes: what they draw is what was trained, counted and integrated."""
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from manim import RIGHT, UP
+from scipy.integrate import quad
+from scipy.stats import norm
+
+from lessons.adversarial.chapters.hills import FULL, Hills
+from lessons.adversarial.chapters.pricing import FAKE, REAL
+from lessons.adversarial.notes import shown_notes
+from lessons.adversarial.pictures.banknote import SHAPE, Banknote
+from lessons.adversarial.pictures.piles import PiledNotes, expected_counts
+from lessons.adversarial.pictures.players import Forger, Inspector, Press
+from lessons.adversarial.pictures.price_curve import Block
+from lessons.adversarial.scene2 import BestInspector
+from lessons.adversarial.theme import THEME
+from lessons.adversarial.traces import read
+from narrated.design.formats import WIDE
+from narrated.design.layout import Region
+from narrated.mobjects.plot import LiveCurve, Plot
+from narrated.mobjects.text import Label, LiveNumber
+from narrated.scene.dry_telling import told_dry
+from narrated.scene.render_options import RenderOptions
+
+
+def area(shape):
+    corners = shape.points[::4]
+    pieces = corners.reshape(-1, 4, 3)
+    x, y = pieces[..., 0], pieces[..., 1]
+    return float((x * np.roll(y, -1, axis=1) - y * np.roll(x, -1, axis=1)).sum() / 2)
+
+
+def test_a_note_shows_each_cell_of_its_picture_in_its_grey():
+    picture = np.random.default_rng(0).integers(0, 256, (32, 32))
+    note = Banknote(600, np.zeros((4, 4)), color=THEME.colors.real, theme=THEME)
+    size = note.width, note.height
+    note.set_picture(picture).mark(None)
+    assert (note.width, note.height) == size
+    assert size[0] / size[1] == pytest.approx(SHAPE)
+    levels = note._levels
+    whole, steps = area(levels[0]), np.rint(picture / 255 * (len(levels) - 1))
+    # Each step lies over the darker ones: it fills what is at least so light.
+    for step, level in enumerate(levels):
+        assert area(level) / whole == pytest.approx((steps >= step).mean(), abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("kind", "place", "above"),
+    [(Forger, "eye", 0.6), (Inspector, "lens", 0.5), (Press, "mouth", 0.8), (Press, "slot", 0.3)],
+)
+def test_what_a_player_is_used_by_goes_along_with_it(kind, place, above):
+    drawing = kind(400, theme=THEME)
+    before = getattr(drawing, place) - drawing.foot
+    assert before[1] / drawing.height > above
+    drawing.turn(mirrored=True).scale(0.5, about_point=drawing.foot).shift(2 * RIGHT + UP)
+    np.testing.assert_allclose(
+        getattr(drawing, place) - drawing.foot, before * np.array([-0.5, 0.5, 0.0]), atol=1e-9
+    )
+
+
+def test_piles_are_as_high_as_the_density_that_they_become():
+    edges = np.arange(-3.0, 3.1, 0.5)
+    counts = expected_counts(norm.cdf, 400, edges)
+    plot = Plot(Region(0, 0, 6, 4), (-3, 3), (0, 0.5), bare=True)
+    high = 1 / (400 * 0.5)
+    piles = PiledNotes(plot, edges, counts, high, (0.0, 1.0), lambda: 1.0, ("#7ee2a0", "#1a1a2e"))
+    middles = (edges[:-1] + edges[1:]) / 2
+    tops = [piles.places[piles.places[:, 0] == x, 1].max() + high / 2 for x in middles]
+    by_hand = [quad(norm.pdf, a, b)[0] / 0.5 for a, b in pairwise(edges)]
+    np.testing.assert_allclose(tops, by_hand, atol=high / 2 + 1e-9)
+    assert [len(pile[0].points) for pile in piles] == [16 * count for count in counts]
+
+
+def test_the_notes_that_are_shown_are_those_of_the_trace():
+    notes, trace = shown_notes(), read("banknotes")
+    (k,) = np.flatnonzero(trace["d_fake"] == notes.score_early)
+    assert notes.score_real == trace["d_real"][k]
+    assert notes.score_real - notes.score_early == (trace["d_real"] - trace["d_fake"]).max()
+    assert (notes.early == trace["samples"][k, trace["best"]]).all()
+    assert (notes.fake == trace["samples"][-1, trace["best"]]).all()
+    assert any((notes.real == real).all() for real in trace["real"])
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory):
+    """Numbers, curves, texts and blocks of the second scene in each frame, by line."""
+    found = []
+
+    class Watched(BestInspector):
+        def look_on_the_way(self, time):
+            line = self.sheets[-1].line if self.sheets else ""
+            there = [part for mobject in self.mobjects for part in mobject.get_family()]
+            numbers = [part.shown for part in there if isinstance(part, LiveNumber)]
+            texts = [part.text for part in there if isinstance(part, Label)]
+            curves = [part.points.copy() for part in there if isinstance(part, LiveCurve)]
+            blocks = [part.copy() for part in there if isinstance(part, Block)]
+            found.append((line, numbers, curves, texts, blocks))
+
+    with told_dry(Watched, WIDE, 5, RenderOptions("zh", None, tmp_path_factory.mktemp("takes"))) as scene:
+        yield found, Hills(scene)
+
+
+def test_the_best_score_and_its_loss_are_those_of_two_densities(told):
+    hills = told[1]
+    # JSD of N(0, 1) and N(mu, 1): .111421, .336831, .632720, of mu 1, 2, 4.
+    for apart, divergence in ((0.0, 0.0), (1.0, 0.111421), (2.0, 0.336831), (3.0, None)):
+        hills.apart.set_value(apart)
+        p, q = norm(hills.mean).pdf, norm(hills.mean - apart).pdf
+        x = np.linspace(-4, 4, 33)
+        np.testing.assert_allclose(hills.score(x), p(x) / (p(x) + q(x)), rtol=1e-12)
+        if divergence is not None:
+            assert hills.loss() == pytest.approx(2 * np.log(2) - 2 * divergence, abs=2e-6)
+    hills.apart.set_value(2.0)
+    assert float(hills.score(np.log(4) / 2)) == pytest.approx(0.8)
+
+
+def test_the_scene_ends_at_one_half_everywhere_and_twice_the_logarithm_of_two(told):
+    frames = told[0]
+    losses = [float(numbers[-1]) for line, numbers, *_ in frames if line == "equal" and numbers]
+    assert losses[-1] == pytest.approx(FULL, abs=5e-4)
+    assert losses == sorted(losses)
+    flat = [curve for curve in frames[-1][2] if np.ptp(curve[:, 1]) < 1e-9]
+    assert len(flat) == 1
+    assert np.ptp(flat[0][:, 0]) > 10
+
+
+def test_two_scores_cost_what_is_written(told):
+    shown = [set(texts) for line, *_, texts, _ in told[0] if line == "example"]
+    sums = -np.log(REAL) - np.log(1 - FAKE), -np.log(FAKE)
+    assert {f"{FAKE:g}", *(f"{one:.4f}" for one in sums), "0.1567", "2.3026"} <= shown[-1]
+    near = {f"{REAL:g}", f"1 − {FAKE:g} = {1 - FAKE:g}", *(f"{-np.log(one):.4f}" for one in (REAL, 1 - FAKE))}
+    assert any({*near, "0.1567"} <= texts for texts in shown)
+
+
+def test_blocks_are_as_high_as_what_they_show_from_near_and_from_afar(told):
+    piles = [blocks for line, *_, blocks in told[0] if line == "example"]
+    low, upper, forged = piles[-1]
+    foot = forged.get_bottom()[1]
+    assert low.get_bottom()[1] == pytest.approx(foot)
+    # From afar both to one scale, the pile and the forger's block.
+    pile, whole = (top.get_top()[1] - foot for top in (upper, forged))
+    assert pile / whole == pytest.approx((np.log(REAL) + np.log(1 - FAKE)) / np.log(FAKE), rel=1e-6)
+    before = next(blocks for blocks in reversed(piles) if len(blocks) == 2)
+    pile, first = (top.get_top()[1] - before[0].get_bottom()[1] for top in (before[1], before[0]))
+    assert pile / first == pytest.approx((np.log(REAL) + np.log(1 - FAKE)) / np.log(REAL), rel=1e-6)
+    assert pile > 6 * (piles[-1][1].get_top()[1] - foot)

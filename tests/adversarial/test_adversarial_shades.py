@@ -1,0 +1,79 @@
+"""What the scenes on pictures compute, held against other ways of computing it."""
+
+import numpy as np
+import pytest
+from scipy.integrate import quad
+from scipy.optimize import minimize_scalar
+from scipy.signal import correlate2d
+from scipy.stats import norm
+
+from lessons.adversarial.models import shades, terrain
+from lessons.adversarial.models.convolution import UPRIGHT_EDGES, convolve
+from voiceover.errors import InputError
+
+GRID = np.linspace(-0.3, 1.3, 17)
+KERNELS = [UPRIGHT_EDGES, np.random.default_rng(1).normal(size=(3, 3)), np.ones((2, 4))]
+
+
+@pytest.mark.parametrize("kernel", KERNELS)
+def test_a_window_adds_up_what_scipy_adds_up(kernel):
+    picture = np.random.default_rng(0).random((32, 32))
+    expected = correlate2d(picture, kernel, mode="valid")
+    np.testing.assert_allclose(convolve(picture, kernel), expected, atol=1e-12)
+
+
+def test_a_kernel_larger_than_the_picture_is_refused():
+    with pytest.raises(InputError, match="kernel"):
+        convolve(np.zeros((2, 8)), UPRIGHT_EDGES)
+
+
+def real(r):
+    return (norm.pdf(r, 0, shades.SPREAD) + norm.pdf(r, 1, shades.SPREAD)) / 2
+
+
+@pytest.mark.parametrize(
+    ("cost", "error"), [(shades.expected_squared, np.square), (shades.expected_absolute, np.abs)]
+)
+def test_expected_errors_are_the_integrals_over_real_shades(cost, error):
+    for s in GRID:
+        by_hand = quad(lambda r, s=s: error(s - r) * real(r), -1, 2, points=(0, s, 1), limit=200)[0]
+        assert float(cost(s)) == pytest.approx(by_hand, abs=1e-6)
+
+
+def test_squared_error_wants_the_mean_and_absolute_error_wants_nothing_between_the_answers():
+    best = minimize_scalar(shades.expected_squared, bounds=(-0.2, 0.9), method="bounded").x
+    assert best == pytest.approx(0.5, abs=1e-4)
+    between = shades.expected_absolute(np.linspace(0.2, 0.8, 25))
+    np.testing.assert_allclose(between, 0.5, atol=1e-4)
+
+
+def test_the_inspectors_score_is_the_ratio_of_the_densities():
+    fakes = norm.pdf(GRID, 0.5, shades.UNDECIDED)
+    np.testing.assert_allclose(shades.score(GRID), real(GRID) / (real(GRID) + fakes), rtol=1e-9, atol=1e-300)
+    np.testing.assert_allclose(shades.adversarial(GRID), -np.log(shades.score(GRID)), rtol=1e-7)
+
+
+def test_with_the_inspector_both_answers_are_cheap_and_the_mean_is_the_dearest_between_them():
+    s = np.linspace(0.0, 1.0, 1001)
+    cost = shades.decided(s)
+    np.testing.assert_allclose(cost, cost[::-1], rtol=1e-9)
+    assert s[cost.argmax()] == pytest.approx(0.5)
+    low = s[:501][cost[:501].argmin()]
+    assert abs(low) < 2 * shades.SPREAD  # a shade that real roofs have
+    assert cost[500] - cost.min() > 30
+
+
+@pytest.mark.parametrize("apart", [0.7, 1.4, 3.0, 7.0])
+def test_the_landscape_is_the_score_of_two_densities_and_the_pushes_are_the_slopes_of_the_goals(apart):
+    at = np.linspace(-0.2, 1.2, 29)  # in units of their distance
+    x = apart * at  # in standard deviations
+    real, fake = norm.logpdf(x, apart), norm.logpdf(x)
+    np.testing.assert_allclose(terrain.score(at, apart), np.exp(real - np.logaddexp(real, fake)), rtol=1e-9)
+    step = 1e-5
+
+    def goals(x):
+        logit = norm.logpdf(x, apart) - norm.logpdf(x)
+        return np.array([-np.logaddexp(0, logit), np.logaddexp(0, -logit)])  # ln(1 - D), -ln D
+
+    down = (goals(x - step) - goals(x + step)) / (2 * step)
+    np.testing.assert_allclose(terrain.pushes(at, apart), down, atol=1e-6)
