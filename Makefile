@@ -1,7 +1,7 @@
 # One command a job; each sets up what it needs first. `make` alone lists them.
 
 # What a command may be told, as in `make video QUALITY=draft SCENES=3-5`.
-OPTIONS := LESSON LOCALE FORMAT QUALITY SCENES VOICE JOBS FARM WHY WORDS MANIFEST FETCH SCENE PORT PLATFORM ROUNDS ONLY WRITE
+OPTIONS := LESSON LOCALE FORMAT QUALITY SCENES VOICE JOBS FARM WHY WORDS MANIFEST FETCH SCENE PORT SERVE PLATFORM SOUND ROUNDS ONLY WRITE
 
 # A misspelt option would silently film something else, so it is refused; nor is the list itself an option.
 $(if $(filter file,$(origin OPTIONS)),,$(error unknown option OPTIONS))
@@ -32,7 +32,7 @@ override FILMING := $(if $(filter espeak,$(VOICE)),espeak,base) $(if $(FARM),far
 override RECORDING := $(if $(findstring :,$(VOICE)),base,voice)
 
 .DEFAULT_GOAL := help
-.PHONY: help video films watch voice voices record words check publish doctor reproduce test bench clean distclean
+.PHONY: help video films watch voice voices record words traces check publish page slides doctor reproduce gallery test bench clean distclean
 
 help:
 	@echo 'make video      film the lesson into media/film/<locale>-<format>-<quality>/'
@@ -57,15 +57,24 @@ help:
 	@echo '                  LESSON=module LOCALE=zh SCENES=3-5 WORDS=folder PORT=8000   as above'
 	@echo 'make words      every line and word that a language lacks beside the lesson'\''s own'
 	@echo '                  LESSON=module LOCALE=en SCENES=2,4   as above'
+	@echo 'make traces     train what a lesson draws, where that is missing or out of date (docs/traces.md)'
+	@echo '                  LESSON=lessons.adversarial; ONLY=one_dimension,two_forgers   these alone'
 	@echo 'make check      judge the finished film: a scorecard, and stills of what fails in media/check/'
 	@echo '                  LESSON= LOCALE= FORMAT= QUALITY= SCENES= VOICE= JOBS=   as above'
 	@echo 'make publish    a folder for each site: film, covers, captions, texts, and what to tick (docs/publish.md)'
 	@echo '                  PLATFORM=douyin,bilibili,xiaohongshu,wechat-channels,youtube,youtube-shorts   only these'
 	@echo '                  LESSON= LOCALE= FORMAT= QUALITY= VOICE= JOBS= WHY=   as above'
+	@echo 'make page       the lesson as one page that works without a network: films, transcript, quiz (docs/page.md)'
+	@echo '                  LESSON= LOCALE=zh,en FORMAT=wide,tall QUALITY= VOICE= WHY=   which finished films, as above'
+	@echo '                  SERVE=1              show it on this machine, films beside it; PORT=8000: of the page'
+	@echo 'make slides     the finished film on a lectern: a deck for any browser, a PDF handout, a .pptx (docs/slides.md)'
+	@echo '                  SOUND=1              begin with the narration; without, it is heard once M is pressed'
+	@echo '                  LESSON= LOCALE= FORMAT= QUALITY= VOICE= WHY=   as above'
 	@echo 'make doctor     what this machine lacks, and the command that mends it'
 	@echo 'make reproduce  film again, cold, in a folder of its own, and compare pictures and sound'
 	@echo '                  LESSON= LOCALE= FORMAT= QUALITY= SCENES= JOBS=   which film, as above'
 	@echo '                  MANIFEST=file        the film that this manifest.json was written beside, instead'
+	@echo 'make gallery    draw docs/gallery again: what a lesson can be built from, pictures and code to paste'
 	@echo 'make test       linters, type checker, all tests and doctests'
 	@echo 'make bench      measure this machine against plain manim and the limits that are set; takes long'
 	@echo '                  SCENES=5 ROUNDS=3 ONLY=film,wait   fewer scenes, rounds or rows'
@@ -96,11 +105,20 @@ record: .venv/.ready-voice
 words: .venv/.ready-base
 	@$(RUN) -m narrated words
 
+traces: .venv/.ready-train
+	@$(RUN) -m narrated traces
+
 check: $(FILMING:%=.venv/.ready-%) $(if $(filter espeak,$(VOICE)),,.venv/.ready-check)
 	@$(RUN) -m narrated check
 
 publish: $(FILMING:%=.venv/.ready-%)
 	@$(RUN) -m narrated publish
+
+page: $(FILMING:%=.venv/.ready-%)
+	@$(RUN) -m narrated page
+
+slides: .venv/.ready-slides
+	@$(RUN) -m narrated slides
 
 # Asked of a machine on which nothing may be set up yet.
 doctor:
@@ -108,6 +126,9 @@ doctor:
 
 reproduce: $(FILMING:%=.venv/.ready-%)
 	@$(RUN) -m narrated reproduce
+
+gallery: .venv/.ready-base
+	@$(RUN) tools/gallery.py docs/gallery
 
 test: .venv/.ready-test
 	@$(RUN) -m ruff check
@@ -138,6 +159,6 @@ distclean: clean
 # An environment that was moved, whose interpreter is gone or may be another than the one asked for, is looked at
 # again whatever its stamps say.
 ifneq ($(PYTHON)$(file <.venv/.home) $(if $(wildcard .venv/bin/python),runs),$(abspath .) runs)
-.venv/.ready-base .venv/.ready-check .venv/.ready-espeak .venv/.ready-farm .venv/.ready-test .venv/.ready-voice: again
+.venv/.ready-base .venv/.ready-check .venv/.ready-espeak .venv/.ready-farm .venv/.ready-slides .venv/.ready-test .venv/.ready-train .venv/.ready-voice: again
 .PHONY: again
 endif

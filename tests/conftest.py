@@ -20,7 +20,7 @@ os.environ["PYTHONPATH"] = os.pathsep.join(
 )
 
 # They have no doctests, and as modules they all have one name.
-collect_ignore = ["conftest.py", "build/conftest.py"]
+collect_ignore = ["conftest.py", "build/conftest.py", "page/conftest.py", "slides/conftest.py"]
 # How fast something is, `make bench` tells; here the machine may be busy.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")

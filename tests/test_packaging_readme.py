@@ -99,7 +99,7 @@ def environment(copy: Path) -> dict[str, str]:
 def ready(copy: Path) -> None:
     """Give the copy an environment that its Makefile finds complete, so that nothing is installed anew."""
     make_environment(copy / ".venv")
-    for group in ("base", "check", "espeak", "farm", "voice"):
+    for group in ("base", "check", "espeak", "farm", "slides", "voice"):
         (copy / ".venv" / f".ready-{group}").touch()
     (copy / ".venv" / ".home").write_text(f"{copy}\n", encoding="utf-8")
 

@@ -12,6 +12,7 @@ import pytest
 from packaging_environment import clean
 
 ROOT = Path(__file__).resolve().parents[1]
+GROUPS = ("pip", "base", "check", "espeak", "farm", "slides", "test", "voice")
 READMES = ("README.md", "README.zh.md")
 PACKAGES = ("loss_scenes", "narrated", "voiceover")
 
@@ -92,8 +93,8 @@ def test_the_engine_knows_no_lesson() -> None:
     assert found == []
 
 
-# A signal must pass every `except Exception`; the others never leave the module that raises them.
-INTERNAL = {"Interrupted", "UnsupportedStream", "_Shifted"}
+# A signal must pass every `except Exception`; the others never leave the room that raises them.
+INTERNAL = {"Interrupted", "NotRigidError", "UnsupportedStream", "_Shifted"}
 
 
 def test_errors_that_a_user_sees_are_of_one_tree() -> None:
@@ -111,7 +112,9 @@ def test_errors_that_a_user_sees_are_of_one_tree() -> None:
     assert roots - INTERNAL == {"ReportedError"}
 
 
-@pytest.mark.parametrize("group", ["pip", "build", "base", "check", "espeak", "farm", "test", "voice"])
+@pytest.mark.parametrize(
+    "group", ["pip", "build", "base", "check", "espeak", "farm", "slides", "test", "train", "voice"]
+)
 def test_requirements_are_pinned_with_hashes(group: str) -> None:
     text = (ROOT / "requirements" / f"{group}.txt").read_text(encoding="utf-8")
     entries = [
@@ -124,7 +127,7 @@ def test_requirements_are_pinned_with_hashes(group: str) -> None:
 
 def test_groups_agree_so_that_they_share_one_environment() -> None:
     pins: dict[str, set[str]] = {}
-    for group in ("pip", "base", "check", "espeak", "farm", "test", "voice"):
+    for group in GROUPS:
         text = (ROOT / "requirements" / f"{group}.txt").read_text(encoding="utf-8")
         for name, pin in re.findall(r"^([a-z0-9-]+)==(.*?) *\\$", text, flags=re.MULTILINE):
             pins.setdefault(name, set()).add(f"{group}: {pin}")

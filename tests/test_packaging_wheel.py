@@ -229,4 +229,4 @@ def test_what_is_optional_can_be_asked_for(wheel: Path) -> None:
     (name,) = (name for name in archive.namelist() if name.endswith("dist-info/METADATA"))
     extras = set(re.findall(r"^Provides-Extra: (.*)$", archive.read(name).decode(), re.MULTILINE))
     services = {"azure", "elevenlabs", "gemini", "gtts", "openai", "pyttsx3"}
-    assert extras == {"voice", "espeak", "check", "farm", "test"} | services
+    assert extras == {"voice", "espeak", "check", "farm", "slides", "test", "train"} | services

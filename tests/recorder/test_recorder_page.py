@@ -1,18 +1,15 @@
 """The recorder's page in a real browser, whose microphone plays a committed take."""
 
-import shutil
 import time
 import wave
 
 import numpy as np
 import pytest
+from browser import launched, needs_browser, sync_api
 from recording import Recorder, take_of, wav_of
 from scipy.signal import correlate, resample_poly
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
-BROWSER = next(filter(None, map(shutil.which, BROWSERS)), None)
-pytestmark = pytest.mark.skipif(BROWSER is None, reason=f"no browser: none of {', '.join(BROWSERS)}")
+pytestmark = needs_browser
 RATE = 48_000
 AROUND = 0.8  # seconds of silence before and after what the microphone hears, again and again
 WIDE = {"width": 1280, "height": 800}
@@ -32,9 +29,7 @@ def open_page(driver):
 
     def open_(recorder, *switches, **context):
         recorders.append(recorder)
-        # Without the sandbox, which root cannot have: it loads one page, of this machine.
-        arguments = ["--no-sandbox", *switches]
-        browser = driver.chromium.launch(executable_path=BROWSER, args=arguments)
+        browser = launched(driver, *switches)
         page = browser.new_context(**{"viewport": WIDE, **context}).new_page()
         page.set_default_timeout(20_000)
         faults = []

@@ -53,6 +53,14 @@ class Rising(NarratedScene):
             self.on("shown", FadeIn(Label(self.word("hello")).set_line(self.regions.body.center)))
 
 
+class Narrow(Rising):
+    """The word has to fit, after the first line."""
+
+    def construct(self) -> None:
+        super().construct()
+        self.add(Label(self.word("hello"), within=self.regions.side.inset(0.5)))
+
+
 class Failing(NarratedScene):
     """Divides by nothing."""
 
