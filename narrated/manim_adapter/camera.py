@@ -26,12 +26,16 @@ _RELATIVE = 1e-5  # of numpy.isclose, by which manim tells whether two curves to
 
 @dataclass
 class _Drawn:
-    """A mobject as it was drawn last: its outline and style, where it lies, and its path if it lasts."""
+    """A mobject as it was drawn last: its outline and style, where it lies, and its path if it lasts.
+
+    ``painted`` tells whether this outline was ever painted.
+    """
 
     points: bytes
     style: object
     place: Rectangle
     path: cairo.Path | None = None
+    painted: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,10 +73,10 @@ class IncrementalCamera(Camera):
     through it.
 
     Manim restores the whole background before each frame, and repaints over it whatever lies above the first
-    thing that moves. :meth:`draw` restores the rectangles in which something has changed, and repaints what
-    meets them; all else is there from the frame before. So does :meth:`draw_static` with what stands still,
-    from one play to the next. The path of a mobject whose points have not changed is kept, too, instead of
-    being handed to Cairo curve by curve from Python.
+    thing that moves. :meth:`draw` restores the rectangles in which something has changed, and repaints in
+    these what meets them; all else is there from the frame before. So does :meth:`draw_static` with what
+    stands still, from one play to the next. The path of a mobject whose points have not changed is kept, too,
+    instead of being handed to Cairo curve by curve from Python.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -81,6 +85,7 @@ class IncrementalCamera(Camera):
         self._static_dirty: DirtyRegion | None = (
             None  # the static picture, since something was last drawn over it
         )
+        self._scratch: np.ndarray | None = None  # what is repainted is painted here first
         self._layer = 1.0  # how much is seen of the picture that is being made as a whole
         super().__init__(*args, **kwargs)
 
@@ -138,26 +143,41 @@ class IncrementalCamera(Camera):
             canvas.beneath = None
             return None
         before, area = canvas.drawn, None
-        keys = [id(each) for each in shown]
         fading = self._fading(shown)
         now = {
-            key: self._look(each, before.get(key), whole)
-            for key, each, whole in zip(keys, shown, fading, strict=True)
+            id(each): self._look(each, before.get(id(each)), whole)
+            for each, whole in zip(shown, fading, strict=True)
         }
+        parts = [(whole, each, now[id(each)]) for whole, each in zip(fading, shown, strict=True)]
         if beneath is canvas.beneath and static_dirty is not None:
             area = self._to_repaint(before, now, static_dirty)
+            # Aside, as what reaches out of the dirty region is painted as a whole: a path that is clipped
+            # may differ by a shade. What became of the rest there is never looked at.
+            aside = self._aside(canvas.pixels)
             for part in area.rectangles:
-                canvas.pixels[part.slices] = beneath[part.slices]
+                aside[part.slices] = beneath[part.slices]
+            self._paint(aside, [part for part in parts if area.intersects(part[2].place)])
+            for part in area.rectangles:
+                canvas.pixels[part.slices] = aside[part.slices]
         else:
             canvas.pixels[...] = beneath
+            self._paint(canvas.pixels, parts)
         canvas.beneath, canvas.drawn = beneath, now
-        ctx = self.get_cairo_context(canvas.pixels)
-        for whole, parts in itertools.groupby(zip(fading, keys, shown, strict=True), lambda part: part[0]):
-            seen = [part for part in parts if area is None or area.intersects(now[part[1]].place)]
-            with self._as_one(ctx, whole if seen else None):
-                for _, key, vmobject in seen:
-                    self._paint(ctx, vmobject, now[key], before.get(key))
         return area
+
+    def _aside(self, like: np.ndarray) -> np.ndarray:
+        """A picture of the same size to paint on."""
+        if self._scratch is None or self._scratch.shape != like.shape:
+            self._scratch = np.empty_like(like)
+        return self._scratch
+
+    def _paint(self, pixels: np.ndarray, parts: Iterable[tuple[_Fading | None, VMobject, _Drawn]]) -> None:
+        """Paint mobjects over a picture; those in a row that fade as one are one."""
+        ctx = self.get_cairo_context(pixels)
+        for whole, run in itertools.groupby(parts, lambda part: part[0]):
+            with self._as_one(ctx, whole):
+                for _, vmobject, drawn in run:
+                    self._paint_one(ctx, vmobject, drawn)
 
     def _fading(self, shown: Sequence[VMobject]) -> list[_Fading | None]:
         """For each mobject the picture that it is a part of, where no part of that is seen wholly."""
@@ -203,7 +223,7 @@ class IncrementalCamera(Camera):
     def _to_repaint(
         self, before: dict[int, _Drawn], now: dict[int, _Drawn], dirty: DirtyRegion
     ) -> DirtyRegion:
-        """The dirty region, grown by all that intersects it."""
+        """The dirty region, with all that has come, changed or gone."""
         area = DirtyRegion(dirty.rectangles)
         for key, drawn in before.items():
             if now.get(key) is not drawn:
@@ -218,12 +238,6 @@ class IncrementalCamera(Camera):
             # What lay above may lie beneath.
             for drawn in unchanged:
                 area.add(drawn.place)
-        # A mobject is repainted as a whole, over what is restored as a whole.
-        grows = True
-        while grows:
-            grows = False
-            for drawn in unchanged:
-                grows |= area.intersects(drawn.place) and area.add(drawn.place)
         return area
 
     def _look(self, vmobject: VMobject, before: _Drawn | None, whole: _Fading | None) -> _Drawn:
@@ -243,7 +257,7 @@ class IncrementalCamera(Camera):
             return _Drawn(points, style, whole.place if whole else self._place(vmobject, max(widths)))
         if before.style != style:
             place = whole.place if whole else self._place(vmobject, max(widths))
-            return _Drawn(points, style, place, before.path)
+            return _Drawn(points, style, place, before.path, before.painted)
         return before
 
     def _place(self, vmobject: VMobject, width: float) -> Rectangle:
@@ -268,17 +282,16 @@ class IncrementalCamera(Camera):
     def _column(self, from_middle: float) -> int:
         return max(0, min(self.pixel_width, math.floor(from_middle + self.pixel_width / 2)))
 
-    def _paint(
-        self, ctx: cairo.Context[Any], vmobject: VMobject, drawn: _Drawn, before: _Drawn | None
-    ) -> None:
+    def _paint_one(self, ctx: cairo.Context[Any], vmobject: VMobject, drawn: _Drawn) -> None:
         ctx.new_path()
         if drawn.path is not None:
             ctx.append_path(drawn.path)
         else:
             self._outline(ctx, vmobject)
             # What moves changes every time, so a path is kept from the second time on.
-            if before is not None and before.points == drawn.points:
+            if drawn.painted:
                 drawn.path = ctx.copy_path()
+            drawn.painted = True
         self.apply_stroke(ctx, vmobject, background=True)
         self.apply_fill(ctx, vmobject)
         self.apply_stroke(ctx, vmobject)

@@ -205,6 +205,21 @@ def test_what_stands_still_is_not_painted_again():
     assert camera.dirty_region().rectangles == []
 
 
+def test_what_only_shares_a_box_with_what_is_crossed_is_not_painted_again():
+    # A ring whose line is crossed, and in its middle, clear of that, a square.
+    camera, moving = IncrementalCamera(**SIZE), Dot(2 * LEFT)
+    ring, within = Circle(2), Square(1)
+    beneath = np.array(camera.background)
+    camera.draw(beneath, [ring, within, moving])
+    camera.dirty_region()
+    moving.shift(0.1 * LEFT)
+    painted = []
+    camera.apply_fill = lambda _, mobject: painted.append(mobject)
+    camera.draw(beneath, [ring, within, moving])
+    assert painted == [ring, moving]
+    assert all(part.right < 160 - 22 for part in camera.dirty_region().rectangles)
+
+
 def test_a_gradient_is_painted_again_when_only_a_member_of_its_mobject_moves():
     shaded, member = Square(2).set_fill([RED, YELLOW], 1), Dot(2 * LEFT)
     shaded.add(member)
