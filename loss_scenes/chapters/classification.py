@@ -22,8 +22,9 @@ from manim import (
     squish_rate_func,
 )
 
-from loss_scenes.losses import sigmoid
+from loss_scenes.losses import logistic, sigmoid
 from loss_scenes.models.paths import logistic_path, state_at
+from loss_scenes.pictures.family_head import FamilyLoss, family_name, head_height
 from loss_scenes.pictures.robot import Mood, Robot
 from loss_scenes.pictures.street import ScoreBands, ScoreLine
 from narrated.design.layout import PIXEL, Region
@@ -87,9 +88,9 @@ class Classification(Chapter):
     ) -> None:
         super().__init__(scene)
         self.cats, self.dogs, self.query = cats, dogs, np.asarray(query)
-        data = np.array((*cats, *dogs))
-        labels = np.repeat([1.0, -1.0], [len(cats), len(dogs)])
-        self.path = logistic_path(data, labels, first_boundary, penalty=penalty)
+        self.data = np.array((*cats, *dogs))
+        self.labels = np.repeat([1.0, -1.0], [len(cats), len(dogs)])
+        self.path = logistic_path(self.data, self.labels, first_boundary, penalty=penalty)
         self.learnt, self.come, self.said = ValueTracker(0.0), ValueTracker(0.0), ValueTracker(0.0)
         whole, _ = self.places()
         self.plot = Plot(whole, (0.0, 6.2), (0.0, 5.0), bare=True)
@@ -98,8 +99,7 @@ class Classification(Chapter):
     def places(self) -> tuple[Region, Region]:
         """Where the features are, and where the model answers: beside them or below."""
         whole, frame = self.regions.hero.down_to(self.scene.ground.horizon), self.regions.frame
-        title = 1.3 * self.theme.type.title * PIXEL
-        top, low = float(whole.edge(UP)[1]) - title, float(whole.edge(DOWN)[1])
+        top, low = float(whole.edge(UP)[1]) - head_height(self.regions.hero), float(whole.edge(DOWN)[1])
         left, right = float(frame.edge(LEFT)[0]), float(whole.edge(RIGHT)[0])
         if frame.broad:
             end = left + 0.63 * frame.width
@@ -130,16 +130,18 @@ class Classification(Chapter):
     def predict_a_class(self) -> None:
         """A boundary is learnt; a robot says by it how likely a new animal is a cat."""
         motion, colors = self.theme.motion, self.theme.colors
-        animals, title, axes = self.animals(), self.title(), self.axes()
+        animals, axes = self.animals(), self.axes()
+        title = family_name(self.regions.hero, self.word("classification"))
+        loss = self.loss(title)
         line = ScoreLine(self.plot, self.boundary, 0.0, colors.cross_entropy, width=self.theme.curve_width)
         side = decoration(self.side())
         robot, glad = (self.robot(mood) for mood in ("waits", "glad"))
         with self.narrate("classification"):
             comes = squish_rate_func(smooth, 0.3, 1.0)
-            seen = FadeIn(side, animals, title, robot, rate_func=comes)
+            seen = FadeIn(side, animals, title, loss, robot, rate_func=comes)
             self.on("classification", self.clear_body(), seen, run_time=motion.brief)
             asked = self.asked()
-            self.add(bleeding(line), animals, asked)
+            self.add(bleeding(line), animals, asked, loss)
             # The axes are named when the boundary has swept past their names.
             named = FadeIn(axes, rate_func=squish_rate_func(smooth, 0.6, 1.0))
             self.then(
@@ -151,11 +153,17 @@ class Classification(Chapter):
             tick = self.tick(things[0])
             self.on("image", Create(tick), Transform(robot, glad), run_time=motion.swift)
 
-    def title(self) -> Label:
-        """The family's name, at the top left."""
-        size, ink = self.theme.type.title, self.theme.colors.text
-        at = self.regions.hero.edge(UP + LEFT) + 0.6 * size * PIXEL * DOWN
-        return Label(self.word("classification"), size, ink, weight="BOLD").set_line(at, LEFT)
+    def cross_entropy(self) -> float:
+        """Mean cross-entropy of the known animals, by the boundary of the moment."""
+        weights, bias = self.boundary()
+        return float(np.mean(logistic(self.labels * (self.data @ weights + bias))))
+
+    def loss(self, title: Label) -> FamilyLoss:
+        """What learning makes small, beside the family's name."""
+        first, color = self.cross_entropy(), self.theme.colors.cross_entropy
+        return FamilyLoss(
+            self.regions.hero, title, self.word("cross_entropy"), lambda: self.cross_entropy() / first, color
+        )
 
     def axes(self) -> VGroup:
         """What the two features are: at the ends of the plane."""

@@ -300,7 +300,7 @@ class Generation(Chapter):
         """The mean squared error of the guess: a bar on the ground, and over it its number with its name."""
         size, color = self.theme.type, self.theme.colors.squared
         line = Region(place.x, place.y, place.width, 2.6 * size.label * PIXEL)
-        name = Label(self.word("noise_error"), size.label, color, weight="BOLD", within=line, edge=ORIGIN)
+        name = Label(self.word("mean_square"), size.label, color, weight="BOLD", within=line, edge=ORIGIN)
         number = LiveNumber(self.error, size=size.heading, color=color, edge=ORIGIN)
         words = VGroup(name.next_to(number, UP, buff=0.1), number)
         first = float(np.mean(squared_error(self.guesses[0] - self.noise)))

@@ -18,10 +18,12 @@ from manim import (
     squish_rate_func,
 )
 
+from loss_scenes.losses import squared_error
 from loss_scenes.market import MARKET, Market
 from loss_scenes.models.line_descent import descend_line
 from loss_scenes.models.lines import Line
 from loss_scenes.models.paths import state_at
+from loss_scenes.pictures.family_head import FamilyLoss, family_name, head_height
 from loss_scenes.pictures.fitted_line import FittedLine
 from loss_scenes.pictures.houses import Houses, MarketPlot
 from loss_scenes.pictures.shelves import in_sight
@@ -37,7 +39,7 @@ from narrated.scene.narrated_scene import NarratedScene, beat
 
 FIRST_LINE = Line(-1.35, 447.0)
 _MOST = 0.85  # of the way, when its price is spoken of
-_ABOVE, _ABOVE_NARROW = 1.12, 1.4  # what is shown above the price that is asked for: the name needs room
+_ABOVE, _ABOVE_NARROW = 1.12, 1.62  # what is shown above the price that is asked for: there the names are
 
 
 class Regression(Chapter):
@@ -106,29 +108,38 @@ class Regression(Chapter):
     def predict_a_number(self) -> None:
         motion, colors = self.theme.motion, self.theme.colors
         houses, line = bleeding(Houses(self.plot)), FittedLine(self.plot, self.line, colors.squared)
-        gaps, axes, title = self.gaps(), self.axes(), self.title()
+        gaps, axes = self.gaps(), self.axes()
+        title = family_name(self.regions.hero, self.word("regression"))
+        loss = self.loss(title)
         house, stem, number = self.asked()
         with self.narrate("regression"):
-            seen = FadeIn(line, houses, title, axes, rate_func=squish_rate_func(smooth, 0.3, 1.0))
+            seen = FadeIn(line, houses, title, axes, loss, rate_func=squish_rate_func(smooth, 0.3, 1.0))
             self.on("regression", self.clear_body(), seen, run_time=motion.brief)
-            self.add(line, gaps, houses)
+            self.add(line, gaps, houses, loss)
             self.then(self.learnt.animate.set_value(1.0), run_time=motion.beat)
             self.add(stem, house, number)
             # Any area between two houses has its price, and every step along the line another one.
             self.fill(steady(self.along, _MOST))
             self.on("house", steady(self.along, 1.0), run_time=motion.swift)
 
-    def title(self) -> Label:
-        """The family's name, at the top left."""
-        size, ink = self.theme.type.title, self.theme.colors.text
-        at = self.regions.hero.edge(UP + LEFT) - 0.6 * size * PIXEL * UP
-        return Label(self.word("regression"), size, ink, weight="BOLD").set_line(at, LEFT)
+    def error(self, line: Line) -> float:
+        """The mean squared error of a line."""
+        market = self.market
+        return float(np.mean(squared_error(line.slope * market.x + line.intercept - market.y)))
+
+    def loss(self, title: Label) -> FamilyLoss:
+        """What learning makes small, beside the family's name."""
+        first = self.error(self.line())
+        color = self.theme.colors.squared
+        return FamilyLoss(
+            self.regions.hero, title, self.word("mean_square"), lambda: self.error(self.line()) / first, color
+        )
 
     def axes(self) -> VGroup:
         """What is given, at the right above the ground, and what is predicted, below the family's name."""
         size, color, hero = self.theme.type.label, self.theme.colors.muted, self.regions.hero
         low = hero.edge(DOWN + RIGHT) + 0.52 * size * PIXEL * UP
-        high = hero.edge(UP + LEFT) - (1.35 * self.theme.type.title + 0.6 * size) * PIXEL * UP
+        high = hero.edge(UP + LEFT) - (head_height(hero) + 0.65 * size * PIXEL) * UP
         return VGroup(
             Label(self.word("area"), size, color).set_line(low, RIGHT),
             Label(self.word("price"), size, color).set_line(high, LEFT),
