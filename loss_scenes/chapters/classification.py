@@ -24,7 +24,8 @@ from manim import (
 
 from loss_scenes.losses import logistic, sigmoid
 from loss_scenes.models.paths import logistic_path, state_at
-from loss_scenes.pictures.family_head import FamilyLoss, family_name, head_height
+from loss_scenes.pictures.falling_loss import FallingLoss
+from loss_scenes.pictures.family_head import family_name, head_height, loss_place
 from loss_scenes.pictures.robot import Mood, Robot
 from loss_scenes.pictures.street import ScoreBands, ScoreLine
 from narrated.design.layout import PIXEL, Region
@@ -158,12 +159,13 @@ class Classification(Chapter):
         weights, bias = self.boundary()
         return float(np.mean(logistic(self.labels * (self.data @ weights + bias))))
 
-    def loss(self, title: Label) -> FamilyLoss:
+    def loss(self, title: Label) -> FallingLoss:
         """What learning makes small, beside the family's name."""
-        first, color = self.cross_entropy(), self.theme.colors.cross_entropy
-        return FamilyLoss(
-            self.regions.hero, title, self.word("cross_entropy"), lambda: self.cross_entropy() / first, color
-        )
+        first = self.cross_entropy()
+        return FallingLoss(
+            loss_place(self.regions.hero, title), self.word("cross_entropy"),
+            lambda: self.cross_entropy() / first, self.theme.colors.cross_entropy,
+        )  # fmt: skip
 
     def axes(self) -> VGroup:
         """What the two features are: at the ends of the plane."""

@@ -95,7 +95,7 @@ class Direction(Chapter):
                 )  # fmt: skip
             self.on("direct", Create(walk.curve), FadeIn(gaps, told), run_time=motion.calm)
             self.then(FadeIn(level, walk.ball), run_time=motion.quick)
-            self.add(left_behind, level, walk.arrow, walk.ball)
+            self.add(left_behind, level, walk.tangent, walk.arrow, walk.ball)
             self.then(self.shown.animate.set_value(1.0), FadeIn(push), run_time=motion.quick)
             # As far as the bowl is drawn, and the ball's level is clear of the number in it.
             way = self.line.best - self.line.start

@@ -23,7 +23,8 @@ from loss_scenes.market import MARKET, Market
 from loss_scenes.models.line_descent import descend_line
 from loss_scenes.models.lines import Line
 from loss_scenes.models.paths import state_at
-from loss_scenes.pictures.family_head import FamilyLoss, family_name, head_height
+from loss_scenes.pictures.falling_loss import FallingLoss
+from loss_scenes.pictures.family_head import family_name, head_height, loss_place
 from loss_scenes.pictures.fitted_line import FittedLine
 from loss_scenes.pictures.houses import Houses, MarketPlot
 from loss_scenes.pictures.shelves import in_sight
@@ -127,13 +128,13 @@ class Regression(Chapter):
         market = self.market
         return float(np.mean(squared_error(line.slope * market.x + line.intercept - market.y)))
 
-    def loss(self, title: Label) -> FamilyLoss:
+    def loss(self, title: Label) -> FallingLoss:
         """What learning makes small, beside the family's name."""
         first = self.error(self.line())
-        color = self.theme.colors.squared
-        return FamilyLoss(
-            self.regions.hero, title, self.word("mean_square"), lambda: self.error(self.line()) / first, color
-        )
+        return FallingLoss(
+            loss_place(self.regions.hero, title), self.word("mean_square"),
+            lambda: self.error(self.line()) / first, self.theme.colors.squared,
+        )  # fmt: skip
 
     def axes(self) -> VGroup:
         """What is given, at the right above the ground, and what is predicted, below the family's name."""

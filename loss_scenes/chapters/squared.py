@@ -17,17 +17,20 @@ from manim import (
     LaggedStart,
     ReplacementTransform,
     ValueTracker,
+    VGroup,
     VMobject,
     Wait,
 )
 
+from loss_scenes.losses import squared_error
 from loss_scenes.market import MARKET, Market
 from loss_scenes.models.lines import Line
 from loss_scenes.pictures.dragged import Dragged
+from loss_scenes.pictures.falling_loss import bar_in_track
 from loss_scenes.pictures.name_plate import below_plate, name_plate
 from loss_scenes.pictures.one_error import DOT, OneError
 from loss_scenes.pictures.penalty_words import PenaltyWords
-from narrated.design.layout import PIXEL
+from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.drawing import Drawing
 from narrated.mobjects.text import LiveNumber
 from narrated.scene.chapter import Chapter
@@ -191,6 +194,7 @@ class SquaredError(Chapter):
         else:
             before = picture.name_before(old, colors.drawn_shade, right)
             dragged = picture.name_in_the_gap(new, self.line, colors.text)
+        falls = self.falls()
         picture.hang(self.regions.frame.edge(UP)[1])
         with self.narrate("outlier"):
             self.then(
@@ -200,7 +204,10 @@ class SquaredError(Chapter):
             )
             self.add(picture.houses, picture.largest, picture.mansion, picture.dots)
             self.on("outlier", picture.fall(), run_time=motion.brief)
-            self.then(self.grown.animate.set_value(1.0), picture.houses.hop(), run_time=motion.quick)
+            self.then(
+                self.grown.animate.set_value(1.0), picture.houses.hop(), FadeIn(falls), run_time=motion.quick
+            )
+            self.add(falls)
             self.add(picture.swept, picture.old)
             self.explorable(
                 "mansion",
@@ -212,6 +219,20 @@ class SquaredError(Chapter):
             # Its square pulls the line over, away from all the others.
             self.on("drag", self.pull.animate.set_value(1.0), FadeIn(before), run_time=motion.beat)
             self.then(FadeIn(dragged), run_time=motion.swift)
+
+    def squares_of(self, line: Line) -> float:
+        """The mean squared error of a line, with the mansion."""
+        area, price = self.market.mansion
+        errors = np.append(self.market.residuals(line), self.market.predict(line, area) - price)
+        return float(np.mean(squared_error(errors)))
+
+    def falls(self) -> VGroup:
+        """Why the line gives way, under the loss's name: the mean of all squares is smaller for it."""
+        first, below = self.squares_of(self.line()), below_plate(self.regions.hero)
+        width = (0.34 if self.wide else 0.26) * below.width  # beside the mansion's square
+        left, top = below.edge(UP + LEFT)[:2]
+        place = Region(float(left) + width / 2, float(top) - 0.1, width, 0.2)
+        return bar_in_track(place, lambda: self.squares_of(self.line()) / first, self.ink)
 
     def step_back(self) -> list[Animation]:
         """Animations in which the one house takes its place in the row, and its square shrinks with it."""

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
 from manim import VGroup
 
 from loss_scenes.pictures.props import Ball
 from narrated.design.layout import PIXEL
 from narrated.mobjects.detached import detached
+from narrated.mobjects.marks import Segments
 from narrated.mobjects.plot import Function, Plot
 from narrated.mobjects.step_path import descent_arrow
+from narrated.mobjects.visual_role import bleeding
+
+_LONG = 1.6  # half of the tangent, in diameters of the ball
 
 
 class BowlWalk(VGroup):
-    """The curve of a loss, a ball on it, and the arrow of the negative gradient below it.
+    """The curve of a loss, a ball on its tangent, and the arrow of the negative gradient below it.
 
     Parameters
     ----------
@@ -31,11 +36,11 @@ class BowlWalk(VGroup):
     reach
         Length of the arrow for a derivative of 1, as a difference of the parameter.
     shown
-        Called on every update: the share of the arrow that is there, 0 to 1.
+        Called on every update: the share of the arrow and of the tangent that is there, 0 to 1.
 
     Attributes
     ----------
-    curve, arrow, ball
+    curve, tangent, arrow, ball
         The parts.
 
     Notes
@@ -62,8 +67,20 @@ class BowlWalk(VGroup):
         self.arrow = descent_arrow(
             plot, at, lambda: foot, lambda: shown() * float(slope(at())), of_arrow, reach=reach
         )
+        across, up = (float(np.linalg.norm(plot.c2p(*one) - plot.c2p(0, 0))) for one in ((1, 0), (0, 1)))
+        step = 1e-4 * (plot.x_range[1] - plot.x_range[0])
+
+        def touching() -> np.ndarray:
+            # As long on the screen wherever it is.
+            x, y = at(), float(height(at()))
+            # Of the curve as it is drawn: the derivative may be in other units.
+            rise = float(height(x + step) - height(x - step)) / (2 * step)
+            dx = shown() * _LONG * ball / np.hypot(across, rise * up)
+            return np.array([[x - dx, y - rise * dx, x + dx, y + rise * dx]])
+
+        self.tangent = bleeding(Segments(plot, touching, of_arrow, width=plot.theme.curve_width))
         self.ball = Ball(ball / PIXEL, theme=plot.theme)
         where = detached(lambda: plot.c2p(at(), float(height(at()))))
         self.ball.add_updater(lambda ball: ball.stand(where()))
         self.ball.stand(where())
-        super().__init__(self.curve, self.arrow, self.ball)
+        super().__init__(self.curve, self.tangent, self.arrow, self.ball)
