@@ -22,8 +22,8 @@ from manim import (
     squish_rate_func,
 )
 
-from loss_scenes.losses import logistic, sigmoid
-from loss_scenes.models.paths import logistic_path, state_at
+from loss_scenes.losses import sigmoid
+from loss_scenes.models.paths import logistic_path, mean_logistic, state_at
 from loss_scenes.pictures.falling_loss import FallingLoss
 from loss_scenes.pictures.family_head import family_name, head_height, loss_place
 from loss_scenes.pictures.robot import Mood, Robot
@@ -156,8 +156,7 @@ class Classification(Chapter):
 
     def cross_entropy(self) -> float:
         """Mean cross-entropy of the known animals, by the boundary of the moment."""
-        weights, bias = self.boundary()
-        return float(np.mean(logistic(self.labels * (self.data @ weights + bias))))
+        return mean_logistic(self.data, self.labels, state_at(self.path, self.learnt.get_value()))
 
     def loss(self, title: Label) -> FallingLoss:
         """What learning makes small, beside the family's name."""

@@ -18,7 +18,6 @@ from manim import (
     squish_rate_func,
 )
 
-from loss_scenes.losses import squared_error
 from loss_scenes.market import MARKET, Market
 from loss_scenes.models.line_descent import descend_line
 from loss_scenes.models.lines import Line
@@ -123,17 +122,13 @@ class Regression(Chapter):
             self.fill(steady(self.along, _MOST))
             self.on("house", steady(self.along, 1.0), run_time=motion.swift)
 
-    def error(self, line: Line) -> float:
-        """The mean squared error of a line."""
-        market = self.market
-        return float(np.mean(squared_error(line.slope * market.x + line.intercept - market.y)))
-
     def loss(self, title: Label) -> FallingLoss:
         """What learning makes small, beside the family's name."""
-        first = self.error(self.line())
+        mean = self.market.mean_square
+        first = mean(self.line())
         return FallingLoss(
             loss_place(self.regions.hero, title), self.word("mean_square"),
-            lambda: self.error(self.line()) / first, self.theme.colors.squared,
+            lambda: mean(self.line()) / first, self.theme.colors.squared,
         )  # fmt: skip
 
     def axes(self) -> VGroup:

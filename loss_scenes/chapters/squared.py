@@ -22,7 +22,6 @@ from manim import (
     Wait,
 )
 
-from loss_scenes.losses import squared_error
 from loss_scenes.market import MARKET, Market
 from loss_scenes.models.lines import Line
 from loss_scenes.pictures.dragged import Dragged
@@ -220,19 +219,14 @@ class SquaredError(Chapter):
             self.on("drag", self.pull.animate.set_value(1.0), FadeIn(before), run_time=motion.beat)
             self.then(FadeIn(dragged), run_time=motion.swift)
 
-    def squares_of(self, line: Line) -> float:
-        """The mean squared error of a line, with the mansion."""
-        area, price = self.market.mansion
-        errors = np.append(self.market.residuals(line), self.market.predict(line, area) - price)
-        return float(np.mean(squared_error(errors)))
-
     def falls(self) -> VGroup:
         """Why the line gives way, under the loss's name: the mean of all squares is smaller for it."""
-        first, below = self.squares_of(self.line()), below_plate(self.regions.hero)
+        mean, below = self.market.mean_square, below_plate(self.regions.hero)
+        first = mean(self.line(), mansion=True)
         width = (0.34 if self.wide else 0.26) * below.width  # beside the mansion's square
         left, top = below.edge(UP + LEFT)[:2]
         place = Region(float(left) + width / 2, float(top) - 0.1, width, 0.2)
-        return bar_in_track(place, lambda: self.squares_of(self.line()) / first, self.ink)
+        return bar_in_track(place, lambda: mean(self.line(), mansion=True) / first, self.ink)
 
     def step_back(self) -> list[Animation]:
         """Animations in which the one house takes its place in the row, and its square shrinks with it."""

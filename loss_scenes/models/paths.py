@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from loss_scenes.losses import logistic_grad
+from loss_scenes.losses import logistic, logistic_grad
 from loss_scenes.losses.domain import FloatArray, finite, number, signs
 from loss_scenes.models.boundaries import Boundary
 from loss_scenes.models.descent import gradient_descent
@@ -51,6 +51,31 @@ def logistic_path(
         return pull
 
     return gradient_descent(grad, start, rate=rate, steps=steps)
+
+
+def mean_logistic(points: npt.ArrayLike, labels: npt.ArrayLike, state: FloatArray) -> float:
+    """Mean cross-entropy of a boundary: of log(1 + exp(-m)), m = y (w . x + b); in nats.
+
+    Parameters
+    ----------
+    points, labels
+        As for `logistic_path`.
+    state : ndarray
+        Two weights and the bias.
+
+    Examples
+    --------
+    It grows smaller on the way of `logistic_path`; a boundary that says nothing loses ln 2:
+
+    >>> points, labels = [[-1, 0], [1, 0]], [-1, 1]
+    >>> round(mean_logistic(points, labels, np.zeros(3)), 4)
+    0.6931
+    >>> path = logistic_path(points, labels, (0.0, 1.0, 0.5), penalty=1, rate=0.5, steps=200)
+    >>> [round(mean_logistic(points, labels, path[step]), 4) for step in (0, 1, 200)]
+    [0.7241, 0.4907, 0.4116]
+    """
+    x, y = finite("points", points), signs("labels", labels)
+    return float(np.mean(logistic(y * (x @ state[:2] + state[2]))))
 
 
 def state_at(path: FloatArray, share: float) -> FloatArray:

@@ -60,6 +60,16 @@ def test_the_arrow_lies_on_the_axis_in_proportion_to_the_derivative(side: int) -
 
 
 @pytest.mark.parametrize("place", [-2.0, -0.7, 0.0, 1.3])
+def test_the_ball_lies_on_the_tangent_which_is_as_long_everywhere(place: float) -> None:
+    walk = bowl(ValueTracker(place))
+    ends = walk.tangent.points[[0, -1]]
+    x, y, _ = (ends[1] - ends[0]) / (PLACE.width / 6.0, PLACE.height / 9.0, 1.0)
+    assert y / x == pytest.approx(2 * place, abs=1e-6)
+    np.testing.assert_allclose(ends.mean(axis=0), walk.ball.foot, atol=1e-9)
+    assert np.linalg.norm(ends[1] - ends[0]) == pytest.approx(3.2 * 0.5)
+
+
+@pytest.mark.parametrize("place", [-2.0, -0.7, 0.0, 1.3])
 def test_the_balls_middle_is_on_the_curve(place: float) -> None:
     walk = bowl(ValueTracker(place))
     assert np.linalg.norm(walk.curve.points - walk.ball.foot, axis=1).min() < 0.1
