@@ -7,7 +7,6 @@ from manim import (
     DOWN,
     ORIGIN,
     UP,
-    Create,
     FadeIn,
     FadeOut,
     ManimColor,
@@ -80,9 +79,7 @@ class Convolving(Chapter):
         bars = self.bars(note, edges)
         self.add(note, inspector)
         with self.narrate("convolve"):
-            self.on(
-                "window", FadeOut(inspector), Create(window), FadeIn(lens, weights), run_time=motion.quick
-            )
+            self.on("window", FadeOut(inspector), FadeIn(window, lens, weights), run_time=motion.quick)
             self.add(window, lens)
             self.on("slide")
             # It arrives early: the numbers are read before they are added.

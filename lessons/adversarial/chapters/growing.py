@@ -40,8 +40,9 @@ from narrated.scene.narrated_scene import NarratedScene, beat
 KERNEL, STRIDE, PADDING = 4, 2, 1
 """Of every layer but the first, which has a kernel as wide, a stride of 1 and no padding."""
 _FIRST = 0.5  # of the room: how large the one cell is at first
+_REST = 0.55  # of the time that is left: until all cells have become two by two
 _TONES = 16
-_OWN = 0.7  # of the way from the least output to the most: what has the generator's own colour
+_OWN = 0.5  # of the way from the least output to the most: what has the generator's own colour
 _DARKEST = 0.12  # of the way from the ground to the generator's colour: a cell that gives nothing on
 
 
@@ -120,7 +121,8 @@ class Growing(Chapter):
             self.on("double", *self.away(2), run_time=motion.swift)
             self.then(FadeIn(self.marks[1]), run_time=motion.swift)
             self.then(FadeIn(self.marks[2]), steady(self.filled, 1), run_time=motion.swift)
-            self.fill(steady(self.filled, self.sizes[1] ** 2 + 1))
+            # They are soon there, so that the whole layer is seen before the next comes in.
+            self.then(steady(self.filled, self.sizes[1] ** 2 + 1), run_time=_REST * self.seconds_left())
             self.on("sixteen", *self.away(3), run_time=motion.swift)
             self.on("thirty_two", *self.away(4), run_time=motion.quick)
             self.fill()
@@ -235,8 +237,8 @@ def _late(share: float) -> float:
 
 
 def _unit(values: np.ndarray) -> np.ndarray:
-    """From 0, the least of them, to 1, the most, by their roots: so that little is seen beside much."""
-    return np.asarray(np.sqrt((values - values.min()) / np.ptp(values)))
+    """From 0, the least of them, to 1, the most."""
+    return np.asarray((values - values.min()) / np.ptp(values))
 
 
 def _varied_most(picture: np.ndarray, cells: int) -> tuple[int, int]:
