@@ -13,6 +13,7 @@ from manim import (
     ValueTracker,
     VGroup,
     interpolate_color,
+    rush_into,
 )
 
 from lessons.adversarial.models.convolution import convolve
@@ -87,11 +88,13 @@ class Convolving(Chapter):
             self.then(steady(self.column, self.spot[1]), run_time=slides)
             self.then(FadeIn(digits, rays), run_time=motion.swift)
             self.on("sum", FadeIn(sum_), run_time=motion.swift)
-            seen = FadeOut(window, rays, lens, weights, digits)
-            into = sum_.animate.scale(0.2).move_to(edges.cell(*self.spot).center).set_opacity(0)
-            self.on("edges", seen, into, FadeIn(edges), run_time=motion.brief)
+            # The sum falls into its cell, once the numbers have made way.
+            seen = FadeOut(window, rays, lens, weights, digits, rate_func=motion.soon(0.4))
+            cell = edges.cell(*self.spot).center
+            into = FadeOut(sum_.set_z_index(1), target_position=cell, scale=0.2, rate_func=rush_into)
+            self.on("edges", seen, into, FadeIn(edges), run_time=motion.calm)
             self.add(edges, bars)
-            self.then(steady(self.rows, len(self.sums)), run_time=motion.beat)
+            self.then(steady(self.rows, len(self.sums)), run_time=motion.calm)
             self.remove(bars)
 
     # -- the note, and what is found in it -----------------------------------------------------------------

@@ -20,6 +20,7 @@ from manim import (
     ValueTracker,
     VGroup,
     VMobject,
+    Wait,
     interpolate_color,
     rush_into,
 )
@@ -115,6 +116,9 @@ class Growing(Chapter):
         motion = self.theme.motion
         dice = self.dice()
         with self.narrate("grow"):
+            # What stands is looked at for as long as the dice do not need.
+            rest = max(self.seconds_left() - motion.calm - motion.quick, 0.0)
+            self.then(Wait(), run_time=rest)
             self.then(self.scene.clear_body(), self.roll(dice), run_time=motion.calm)
             self.on("one", *self.become_a_cell(dice), run_time=motion.swift)
             self.on("four", *self.away(1), run_time=motion.quick)
