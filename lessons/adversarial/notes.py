@@ -17,6 +17,8 @@ class ShownNotes:
     ----------
     real, fake
         What the viewer chooses from: the network's best note of the end, and the real one most like it.
+    outputs
+        What the generator's layers of 4, 8 and 16 cells each way gave on while it printed that fake.
     early
         What the same noise became when the discriminator told both kinds apart best.
     score_early, score_real
@@ -25,6 +27,7 @@ class ShownNotes:
 
     real: np.ndarray
     fake: np.ndarray
+    outputs: tuple[np.ndarray, ...]
     early: np.ndarray
     score_early: float
     score_real: float
@@ -47,6 +50,7 @@ def shown_notes() -> ShownNotes:
     return ShownNotes(
         real=trace["real"][np.argmin(apart)],
         fake=fake,
+        outputs=tuple(trace[f"outputs{cells}"] for cells in (4, 8, 16)),
         early=trace["samples"][k, best],
         score_early=float(trace["d_fake"][k]),
         score_real=float(trace["d_real"][k]),

@@ -23,7 +23,7 @@ class FromNumbersToNotes(NarratedScene):
     def construct(self) -> None:
         notes = shown_notes()
         convolving = Convolving(self, picture=notes.real)
-        growing = Growing(self, picture=notes.fake)
+        growing = Growing(self, outputs=notes.outputs, picture=notes.fake)
         printing = Printing(self, trace=read("banknotes"))
 
         convolving.convolve()

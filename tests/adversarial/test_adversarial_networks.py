@@ -7,6 +7,7 @@ from lessons.adversarial.models.convolution_size import convolved, transposed
 
 jax = pytest.importorskip("jax", reason="needs the extra train")
 dcgan = pytest.importorskip("lessons.adversarial.training.dcgan")
+banknotes = pytest.importorskip("lessons.adversarial.training.banknotes")
 
 RNG = np.random.default_rng(4)
 LAYOUT = ("NHWC", "HWIO", "NHWC")
@@ -21,6 +22,15 @@ def test_a_layer_of_the_generator_is_a_transposed_convolution_that_doubles(size)
     theirs = jax.lax.conv_transpose(x, kernel.transpose(1, 2, 0, 3)[::-1, ::-1], (2, 2), "SAME")
     np.testing.assert_allclose(ours, theirs, atol=1e-4)
     assert ours.shape[1] == transposed(size, kernel=4, stride=2, padding=1)
+
+
+def test_what_the_layers_give_on_is_what_the_picture_is_made_of():
+    of_weights, of_noise = jax.random.split(jax.random.key(4))
+    weights, noise = dcgan.generator_weights(of_weights), jax.random.normal(of_noise, (6, dcgan.NOISE))
+    *_, last = outputs = banknotes.layer_outputs(weights, noise)
+    assert [output.shape[1] for output in outputs] == [4, 8, 16]
+    picture = jax.nn.sigmoid(dcgan.doubled(last, weights["kernel2"]) + weights["bias2"])
+    np.testing.assert_array_equal(picture, dcgan.generate(weights, noise))
 
 
 @pytest.mark.parametrize("size", [32, 16, 8])

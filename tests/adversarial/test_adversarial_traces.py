@@ -31,6 +31,7 @@ NEAR = {
 }
 AT_THE_END = {  # of the last step, or of what it chose
     *("best", "generated", "finished", "distance", "became", "share"),
+    *("outputs4", "outputs8", "outputs16"),
     *("made_seen", "finished_seen", "others_seen", "real_seen"),
 }
 
@@ -160,3 +161,13 @@ def test_the_score_of_a_kind_falls_while_it_is_printed_and_with_the_penalty_it_i
     assert np.ptp(kinds, axis=1)[trace["step"] >= 1000].min() > 0.1
     at_the_end = scores_at(trace, "mended", trace["centers"])[-1]
     assert np.abs(at_the_end - 0.5).max() < 0.02
+
+
+@pytest.mark.parametrize("cells", [8, 16])
+def test_where_the_fake_of_the_start_has_its_digit_the_layers_give_on_most(cells):
+    trace = read("banknotes")
+    outputs = trace[f"outputs{cells}"].astype(float)
+    digit = np.zeros((cells, cells), dtype=bool)
+    digit[cells // 4 : -cells // 4, 5 * cells // 8 : 7 * cells // 8] = True
+    assert outputs[digit].mean() > 1.5 * outputs[~digit].mean()
+    assert digit.flat[outputs.argmax()]

@@ -7,19 +7,21 @@ from manim import (
     DOWN,
     ORIGIN,
     UP,
-    Create,
     FadeIn,
     FadeOut,
     ManimColor,
     ValueTracker,
     VGroup,
     interpolate_color,
+    rush_into,
 )
 
 from lessons.adversarial.models.convolution import convolve
 from lessons.adversarial.pictures.banknote import SHAPE
+from lessons.adversarial.pictures.players import Inspector
 from narrated.design.layout import PIXEL, Region
-from narrated.mobjects.raster import Raster, Window
+from narrated.mobjects.marks import rimmed
+from narrated.mobjects.raster import Raster, Window, cell_points
 from narrated.mobjects.step_path import steady
 from narrated.mobjects.text import Label
 from narrated.scene.chapter import Chapter
@@ -29,8 +31,6 @@ LEVELS = 9
 """The lightest grey of a note that is read as numbers: 0 is black."""
 RIGHT_LESS_LEFT = np.array([[-1, 0, 1]] * 3)
 """A kernel that answers to upright edges, so plain that one adds up in one's head."""
-
-_CLEAR = 0.75  # of the largest sum: an edge that is well seen
 
 
 class Convolving(Chapter):
@@ -51,7 +51,7 @@ class Convolving(Chapter):
     sums
         What the window finds everywhere, shape (rows - 2, columns - 2).
     spot
-        Row and column of the place that is shown in numbers: a clear edge, far right.
+        Row and column of the place that is shown in numbers: where it becomes lighter most.
     """
 
     def __init__(
@@ -60,59 +60,82 @@ class Convolving(Chapter):
         super().__init__(scene)
         self.levels = np.rint(np.asarray(picture, dtype=float) / 255 * LEVELS).astype(int)
         self.kernel, self.sums = kernel, convolve(self.levels, kernel).astype(int)
-        self.spot = _spot(self.sums)
+        row, column = np.unravel_index(self.sums.argmax(), self.sums.shape)
+        self.spot = int(row), int(column)
         self.column, self.rows = ValueTracker(0.0), ValueTracker(0.0)
         hero = self.regions.hero
-        if hero.broad:
-            self.place, self.side = hero.columns(1.9, 1, gap=0.45)
-        else:
-            self.place, self.side = hero.rows(1.1, 1, gap=0.2)
-        wide = min(self.place.width, SHAPE * self.place.height)
-        self.place = Region(self.place.x, self.place.y, wide, wide / SHAPE)
+        parts = hero.columns(1, 1, gap=0.45) if hero.broad else hero.rows(1, 1, gap=0.3)
+        self.place, self.side = (part.grid(1, 1, aspect=SHAPE)[0] for part in parts)
 
     @beat
     def convolve(self) -> None:
         motion, colors = self.theme.motion, self.theme.colors
-        note = Raster(self.place, self.seen, tones=2 * LEVELS + 3)
+        note = Raster(self.place, self.seen, tones=LEVELS + 1, dark=colors.drawn_glass)
+        inspector = Inspector(self.side.height / PIXEL, mirrored=True).stand(self.side.edge(DOWN))
         window = Window(note, lambda: (self.spot[0], self.column.get_value()), 3, colors.gold)
         lens = self.lens()
         rays = self.rays(note, lens)
         weights, digits, sum_ = self.weights(lens), self.digits(lens), self.sum(lens)
-        self.add(note)
+        edges = Raster(self.found_at(), self.found, tones=LEVELS + 1, edge=colors.discriminator)
+        bars = self.bars(note, edges)
+        self.add(note, inspector)
         with self.narrate("convolve"):
-            self.on("window", Create(window), FadeIn(lens, weights), run_time=motion.quick)
+            self.on("window", FadeOut(inspector), FadeIn(window, lens, weights), run_time=motion.quick)
             self.add(window, lens)
             self.on("slide")
-            slides = max(self.seconds_left() - motion.quick, 0.0)
+            # It arrives early: the numbers are read before they are added.
+            slides = max(self.seconds_left() - motion.quick - motion.brief, 0.0)
             self.then(steady(self.column, self.spot[1]), run_time=slides)
             self.then(FadeIn(digits, rays), run_time=motion.swift)
             self.on("sum", FadeIn(sum_), run_time=motion.swift)
-            self.on("edges", FadeOut(window, rays), steady(self.rows, len(self.sums)), run_time=motion.beat)
+            # The sum falls into its cell, once the numbers have made way.
+            seen = FadeOut(window, rays, lens, weights, digits, rate_func=motion.soon(0.4))
+            cell = edges.cell(*self.spot).center
+            into = FadeOut(sum_.set_z_index(1), target_position=cell, scale=0.2, rate_func=rush_into)
+            self.on("edges", seen, into, FadeIn(edges), run_time=motion.calm)
+            self.add(edges, bars)
+            self.then(steady(self.rows, len(self.sums)), run_time=motion.calm)
+            self.remove(bars)
 
-    # -- the note, and what has been found -------------------------------------------------------------------
+    # -- the note, and what is found in it -----------------------------------------------------------------
 
     def seen(self) -> np.ndarray:
-        """The note, and where the window has been the edges that it found there."""
-        greys = self.shades(self.theme.colors.drawn_glass, self.theme.colors.drawn_light)
-        blues = self.shades(self.theme.colors.background, self.theme.colors.discriminator)
-        picture = greys[self.levels]
-        found = np.rint(np.abs(self.sums) / np.abs(self.sums).max() * LEVELS).astype(int)
-        row, column = self.spot[0], int(self.column.get_value() + 1e-6)
-        done = np.zeros(self.sums.shape, dtype=bool)
-        done[row, : column + 1 if column else 0] = True
-        rows = int(self.rows.get_value() + 1e-6)
-        done[:rows] = True
-        picture[1:-1, 1:-1][done] = blues[found][done]
-        if rows == len(self.sums):
-            # Nowhere on the rim does the window find room.
-            for rim in (picture[0], picture[-1], picture[:, 0], picture[:, -1]):
-                rim[:] = blues[0]
-        return picture
+        """The note in ten greys."""
+        return np.asarray(self.levels / LEVELS)
 
-    def shades(self, dark: str, light: str) -> np.ndarray:
-        """From dark to light, shape (LEVELS + 1, 3)."""
-        ends = ManimColor(dark), ManimColor(light)
-        return np.array([interpolate_color(*ends, k / LEVELS).to_rgb() for k in range(LEVELS + 1)])
+    def found_at(self) -> Region:
+        """Beside the note and to its scale, without its rim, where the window finds no room."""
+        rows, columns = self.levels.shape
+        return self.side.inset(self.side.width / columns, self.side.height / rows)
+
+    def found(self) -> np.ndarray:
+        """The edges where the window has been, shape (rows - 2, columns - 2, 3)."""
+        ends = ManimColor(self.theme.colors.panel), ManimColor(self.theme.colors.discriminator)
+        blues = np.array([interpolate_color(*ends, k / LEVELS).to_rgb() for k in range(LEVELS + 1)])
+        found = np.rint(np.abs(self.sums) / np.abs(self.sums).max() * LEVELS).astype(int)
+        row, column = self.spot
+        done = np.zeros(self.sums.shape, dtype=bool)
+        done[row, : column + 1] = done[: self.row()] = True
+        return np.asarray(blues[np.where(done, found, 0)])
+
+    def row(self) -> int:
+        """How many rows the windows have been through."""
+        return int(self.rows.get_value() + 1e-6)
+
+    def bars(self, note: Raster, edges: Raster) -> VGroup:
+        """Around the three rows that are seen now, and around the row that they become."""
+        bars = VGroup(*(rimmed(self.theme.colors.gold, self.theme.curve_width) for _ in range(2)))
+
+        def follow(group: VGroup) -> None:
+            now = min(self.row(), len(self.sums) - 1)
+            for bar, picture, high in zip(group, (note, edges), (3, 1), strict=True):
+                top, low = picture.cell(now, 0), picture.cell(now + high - 1, 0)
+                place = picture.place
+                at = Region(place.x, (top.y + low.y) / 2, place.width, high * top.height)
+                for line in bar:
+                    line.set_points(cell_points(np.array([[True]]), at))
+
+        return bars.add_updater(follow, call_updater=True)
 
     # -- what the window sees --------------------------------------------------------------------------------
 
@@ -171,11 +194,3 @@ class Convolving(Chapter):
         room = Region(self.side.x, lens.place.edge(DOWN)[1] - 0.6 * self.line(), self.side.width, self.line())
         text = f"{text} = {self.sums[self.spot]}"
         return Label(text, self.theme.type.body, weight="BOLD", within=room, edge=ORIGIN)
-
-
-def _spot(sums: np.ndarray) -> tuple[int, int]:
-    """Of the clear edges the one farthest to the right, as near to the middle of the height as can be."""
-    clear = np.argwhere(sums >= _CLEAR * sums.max())
-    last = clear[clear[:, 1] == clear[:, 1].max()]
-    row, column = last[np.abs(last[:, 0] - len(sums) / 2).argmin()]
-    return int(row), int(column)

@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from manim import (
     DOWN,
     LEFT,
     PI,
     RIGHT,
+    UP,
     Animation,
     AnimationGroup,
     FadeIn,
-    FadeOut,
-    Mobject,
+    ManimColor,
     Restore,
     Transform,
     ValueTracker,
     VGroup,
     VMobject,
+    Wait,
+    interpolate_color,
     rush_into,
 )
 
 from lessons.adversarial.models.convolution_size import transposed
-from lessons.adversarial.models.stamping import stamped
 from lessons.adversarial.pictures.banknote import SHAPE
 from lessons.adversarial.pictures.workshop import FACES, Die
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.layers import Layers
+from narrated.mobjects.marks import rimmed, segment_points
 from narrated.mobjects.raster import Raster, cell_points
 from narrated.mobjects.step_path import steady
 from narrated.mobjects.text import Label
@@ -37,8 +41,10 @@ from narrated.scene.narrated_scene import NarratedScene, beat
 KERNEL, STRIDE, PADDING = 4, 2, 1
 """Of every layer but the first, which has a kernel as wide, a stride of 1 and no padding."""
 _FIRST = 0.5  # of the room: how large the one cell is at first
-_STAMPS = 0.25  # of the time that is left, once there are eight: until all cells have stamped
-_INK = 0.2  # opacity of one stamp
+_REST = 0.55  # of the time that is left: until all cells have become two by two
+_TONES = 16
+_OWN = 0.5  # of the way from the least output to the most: what has the generator's own colour
+_DARKEST = 0.12  # of the way from the ground to the generator's colour: a cell that gives nothing on
 
 
 def widths(last: int) -> tuple[int, ...]:
@@ -56,12 +62,15 @@ def widths(last: int) -> tuple[int, ...]:
 
 
 class Growing(Chapter):
-    """Layers from one cell to a picture, seen from farther and farther away; each cell stamps a patch.
+    """Layers from one cell to a picture, seen from farther and farther away; one cell becomes two by two.
 
     Parameters
     ----------
     scene
         Where it is told: a staged one.
+    outputs
+        What each layer between the first and the last gave on, shape (n, n), shown from its least to its
+        most.
     picture
         What the last layer prints, shape (n, n), 0 to 255.
 
@@ -69,14 +78,20 @@ class Growing(Chapter):
     ----------
     views
         The first layer alone, the first two ..., each as large as there is room.
-    stamped
-        How many cells of the second layer have stamped their patches on the third.
+    followed
+        Row and column of the cell of the second layer that is followed to the picture: of those within its
+        rim the one whose part of the picture varies most. As each layer's kernel reaches over into the
+        neighbours' cells, that is the middle of what the cell has a part in.
+    filled
+        How many cells of the second layer have become two by two of the third: first that which is followed,
+        then, in reading order, all.
     """
 
-    def __init__(self, scene: NarratedScene, *, picture: np.ndarray) -> None:
+    def __init__(self, scene: NarratedScene, *, outputs: Sequence[np.ndarray], picture: np.ndarray) -> None:
         super().__init__(scene)
-        self.picture = np.asarray(picture, dtype=float) / 255
         self.sizes = widths(len(picture))
+        self.outputs = [_unit(np.asarray(output, dtype=float)) for output in outputs]
+        self.picture = np.asarray(picture, dtype=float) / 255
         hero, line = self.regions.hero, 1.3 * self.theme.type.body * PIXEL
         self.row = hero.broad
         if self.row:
@@ -89,35 +104,32 @@ class Growing(Chapter):
             Layers(place if k else first, self.sizes[: k + 1], color, aspect=SHAPE)
             for k in range(len(self.sizes))
         ]
-        self.grids = [view.grids[k] for k, view in enumerate(self.views)]  # each as it comes in
+        self.filled = ValueTracker(0.0)
+        self.followed = _varied_most(self.picture, self.sizes[1])
+        self.grids = [self.grid(k, k) for k in range(len(self.sizes))]  # each as it comes in
         self.joints = [view.joints[k] for k, view in enumerate(self.views[1:])]
         self.names = [self.name(k, k) for k in range(len(self.sizes))]
-        self.stamped = ValueTracker(0.0)
+        self.marks = {k: self.mark(max(k, 2), k) for k in range(1, len(self.sizes))}
 
     @beat
     def grow(self) -> None:
         motion = self.theme.motion
-        ink = self.theme.colors.drawn_glass  # as on a banknote
-        note = Raster(self.views[-1].places[-1], lambda: self.picture, dark=ink)
-        patches, windows = self.patches(), self.windows()
         dice = self.dice()
         with self.narrate("grow"):
+            # What stands is looked at for as long as the dice do not need.
+            rest = max(self.seconds_left() - motion.calm - motion.quick, 0.0)
+            self.then(Wait(), run_time=rest)
             self.then(self.scene.clear_body(), self.roll(dice), run_time=motion.calm)
             self.on("one", *self.become_a_cell(dice), run_time=motion.swift)
             self.on("four", *self.away(1), run_time=motion.quick)
             self.on("double", *self.away(2), run_time=motion.swift)
-            left = self.seconds_left()
-            self.add(patches, windows)
-            self.then(steady(self.stamped, self.sizes[1] ** 2), run_time=_STAMPS * left)
-            self.remove(windows)
-            patches.clear_updaters(recursive=True)
-            # They come soon after each other, so that there is time to read how wide they are.
-            rest = 0.25 * (1 - _STAMPS) * left / (len(self.sizes) - 3)
-            for k in range(3, len(self.sizes)):
-                gone = [FadeOut(patches, rate_func=motion.soon(0.2))] if k == 3 else []
-                self.then(*gone, *self.away(k), run_time=rest)
-            grid = FadeOut(self.grids[-1], rate_func=motion.soon(0.4))
-            self.fill(FadeIn(note), grid)
+            self.then(FadeIn(self.marks[1]), run_time=motion.swift)
+            self.then(FadeIn(self.marks[2]), steady(self.filled, 1), run_time=motion.swift)
+            # They are soon there, so that the whole layer is seen before the next comes in.
+            self.then(steady(self.filled, self.sizes[1] ** 2 + 1), run_time=_REST * self.seconds_left())
+            self.on("sixteen", *self.away(3), run_time=motion.swift)
+            self.on("thirty_two", *self.away(4), run_time=motion.quick)
+            self.fill()
 
     def dice(self) -> VGroup:
         """The random numbers that a note is made of, large."""
@@ -146,11 +158,14 @@ class Growing(Chapter):
     def away(self, k: int) -> list[Animation]:
         """Seen from farther away, so that the next layer comes in."""
         view = self.views[k]
-        shrink = [Transform(self.grids[j], view.grids[j]) for j in range(k)]
+        shrink = [Transform(self.grids[j], self.grid(k, j)) for j in range(k)]
         shrink += [Transform(self.joints[j], view.joints[j]) for j in range(k - 1)]
         shrink += [Transform(self.names[j], self.name(k, j)) for j in range(k)]
-        comes = FadeIn(self.joints[k - 1], self.grids[k], self.names[k], rate_func=_late)
-        return [*shrink, comes]
+        comes = [self.joints[k - 1], self.grids[k], self.names[k]]
+        if k > 2:
+            shrink += [Transform(self.marks[j], self.mark(k, j)) for j in range(1, k)]
+            comes.append(self.marks[k])
+        return [*shrink, FadeIn(*comes, rate_func=_late)]
 
     def name(self, view: int, layer: int) -> Label:
         """How wide a layer is, in one of the views: under it, or at its left."""
@@ -161,44 +176,63 @@ class Growing(Chapter):
             return name.set_line(place.edge(DOWN) + gap * DOWN)
         return name.set_line(place.edge(LEFT) + 0.5 * gap * LEFT, RIGHT)
 
-    # -- how a layer makes the next --------------------------------------------------------------------------
+    # -- what a layer gives on -------------------------------------------------------------------------------
 
-    def patches(self) -> VGroup:
-        """What has been stamped on the third layer: the oftener, the brighter."""
-        place, color = self.views[2].places[2], self.theme.colors.generator
-        sheets = VGroup(
-            *(VMobject(stroke_width=0, fill_color=color, fill_opacity=_INK) for _ in range(KERNEL))
-        )
+    def grid(self, view: int, layer: int) -> VGroup:
+        """A layer in one of the views: its cells, as bright as they are, and the lines between them."""
+        there = self.views[view]
+        if layer == 0:
+            return VGroup(there.grids[0])
+        if layer == len(self.sizes) - 1:  # in ink, as on a banknote
+            ink = self.theme.colors.drawn_glass
+            return VGroup(Raster(there.places[layer], lambda: self.picture, dark=ink))
+        edge = self.theme.colors.generator
+        cells = Raster(there.places[layer], lambda: self.glow(layer), tones=_TONES, edge=edge)
+        _, lines, _ = there.grids[layer]
+        return VGroup(cells, lines)
 
-        def follow(group: Mobject) -> None:
-            counts = stamped(self.sizes[1], self.cell() + 1, KERNEL, STRIDE, PADDING)
-            for k, sheet in enumerate(group):
-                sheet.set_points(cell_points(counts > k, place))
+    def glow(self, layer: int) -> np.ndarray:
+        """The colours of a layer's cells, from that of nothing to the generator's and to white."""
+        colors = self.theme.colors
+        ground, own = ManimColor(colors.background), ManimColor(colors.generator)
+        dark = interpolate_color(ground, own, _DARKEST)
+        ends = np.array([color.to_rgb() for color in (dark, own, ManimColor(colors.drawn_light))])
+        values = np.rint(self.outputs[layer - 1] * (_TONES - 1)) / (_TONES - 1)
+        if layer == 2:
+            values = np.where(self.became(), values, 0.0)
+        rgb = [np.interp(values, (0.0, _OWN, 1.0), channel) for channel in ends.T]
+        return np.stack(rgb, axis=-1)
 
-        return decoration(sheets.add_updater(follow, call_updater=True))
+    def became(self) -> np.ndarray:
+        """Which cells of the third layer those of the second have become, two by two for one."""
+        cells, now = self.sizes[1], int(self.filled.get_value() + 1e-6)
+        done = np.arange(cells**2).reshape(cells, cells) < now - 1
+        done[self.followed] |= now > 0
+        return np.kron(done, np.ones((STRIDE, STRIDE))) > 0
 
-    def windows(self) -> VGroup:
-        """Around the cell that stamps now, and around its patch."""
-        small, large = self.views[2].places[1:3]
-        lines = VGroup(
-            *(
-                VMobject(stroke_color=self.theme.colors.gold, stroke_width=self.theme.curve_width)
-                for _ in range(2)
-            )
-        )
+    # -- one cell that is followed ---------------------------------------------------------------------------
 
-        def follow(group: Mobject) -> None:
-            before = stamped(self.sizes[1], self.cell(), KERNEL, STRIDE, PADDING)
-            after = stamped(self.sizes[1], self.cell() + 1, KERNEL, STRIDE, PADDING)
-            one = np.arange(self.sizes[1] ** 2).reshape(self.sizes[1], -1) == self.cell()
-            for line, there, place in zip(group, (one, after > before), (small, large), strict=True):
-                line.set_points(cell_points(np.array([[True]]), _around(there, place)))
+    def mark(self, view: int, layer: int) -> VGroup:
+        """A frame around what became of the cell that is followed, and the rays that lead to it."""
+        color, near = self.theme.colors.gold, view == 2
+        here, before = self.part(view, layer), self.part(view, max(layer - 1, 1))
+        frame = rimmed(color, self.theme.curve_width if near else self.theme.line_width)
+        for line in frame:
+            line.set_points(cell_points(np.array([[True]]), here))
+        rays = VMobject(stroke_color=color, stroke_width=self.theme.line_width if near else 0.0)
+        forward, aside = (RIGHT, UP) if self.row else (DOWN, RIGHT)
+        starts = np.array([before.edge(forward + side) for side in (aside, -aside)])
+        ends = np.array([here.edge(side - forward) for side in (aside, -aside)])
+        rays.set_points(segment_points(starts, ends if layer > 1 else starts))
+        return VGroup(decoration(rays), frame)
 
-        return lines.add_updater(follow, call_updater=True)
-
-    def cell(self) -> int:
-        """Which cell of the second layer stamps now."""
-        return min(int(self.stamped.get_value() + 1e-6), self.sizes[1] ** 2 - 1)
+    def part(self, view: int, layer: int) -> Region:
+        """The place of what became of the cell, in one of the views."""
+        place, cells = self.views[view].places[layer], self.sizes[1]
+        row, column = self.followed
+        wide, high = place.width / cells, place.height / cells
+        left, top = place.edge(LEFT)[0], place.edge(UP)[1]
+        return Region(left + (column + 0.5) * wide, top - (row + 0.5) * high, wide, high)
 
 
 def _late(share: float) -> float:
@@ -206,10 +240,14 @@ def _late(share: float) -> float:
     return max(0.0, 2 * share - 1)
 
 
-def _around(there: np.ndarray, place: Region) -> Region:
-    """The place of the rectangle of cells that are there."""
-    rows, columns = (np.flatnonzero(there.any(axis=axis)) for axis in (1, 0))
-    wide, high = place.width / there.shape[1], place.height / there.shape[0]
-    width, height = len(columns) * wide, len(rows) * high
-    left, top = place.x - place.width / 2 + columns[0] * wide, place.y + place.height / 2 - rows[0] * high
-    return Region(left + width / 2, top - height / 2, width, height)
+def _unit(values: np.ndarray) -> np.ndarray:
+    """From 0, the least of them, to 1, the most."""
+    return np.asarray((values - values.min()) / np.ptp(values))
+
+
+def _varied_most(picture: np.ndarray, cells: int) -> tuple[int, int]:
+    """Row and column of that of so many parts each way, those at the rim left out, which varies most."""
+    n = len(picture) // cells
+    varied = picture.reshape(cells, n, cells, n).std(axis=(1, 3))[1:-1, 1:-1]
+    row, column = np.unravel_index(varied.argmax(), varied.shape)
+    return int(row) + 1, int(column) + 1

@@ -43,7 +43,9 @@ class Printing(Chapter):
         super().__init__(scene)
         self.samples, self.steps, self.best = trace["samples"], trace["step"], int(trace["best"])
         self.look = ValueTracker(0.0)
-        hero, line = self.regions.hero, 1.5 * self.theme.type.heading * PIXEL
+        hero, sizes = self.regions.hero, self.theme.type
+        self.size = sizes.title if hero.upright else sizes.heading  # of the step's number
+        line = 1.5 * self.size * PIXEL
         self.line = Region(hero.x, hero.edge(UP)[1] - line / 2, hero.width, line)
         self.room = Region(hero.x, hero.y - line / 2, hero.width, hero.height - line)
         across, down = (4, 2) if hero.broad else (2, 3) if hero.height > hero.width else (3, 3)
@@ -60,7 +62,7 @@ class Printing(Chapter):
         motion, last = self.theme.motion, len(self.steps) - 1
         notes, number = self.wall(), self.number()
         with self.narrate("samples"):
-            self.then(Wait(), run_time=motion.quick)  # what stands is read to its end
+            self.then(Wait(), run_time=motion.calm)  # what stands is read to its end
             self.then(self.scene.clear_body(), FadeIn(notes, number), run_time=motion.quick)
             self.add(notes, number)
             self.on("noise")
@@ -90,12 +92,11 @@ class Printing(Chapter):
 
     def number(self) -> LiveNumber:
         """The step of the training."""
-        size = self.theme.type.heading
         number = LiveNumber(
             lambda: float(self.steps[self.now()]),
             decimals=0,
             template=self.word("step"),
-            size=size,
+            size=self.size,
             edge=ORIGIN,
         )
         return number.set_line(self.line.center)
