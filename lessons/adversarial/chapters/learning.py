@@ -153,6 +153,7 @@ class Learning(Chapter):
         motion, hills = self.theme.motion, self.hills
         wall, sight = self.wall()
         goal, told = self.goal(), ValueTracker(0.0)
+        legend = self.beside_the_curve("push", self.theme.colors.gold, 0.61)
         pushes = ScorePushes(
             hills, places=self.printed, density=self.fakes, score=self.network, push=self.push,
             told=told.get_value, reach=_REACH,
@@ -160,15 +161,16 @@ class Learning(Chapter):
         with self.narrate("feel"):
             self.on("wall", FadeIn(wall, shift=0.5 * DOWN), run_time=motion.quick)
             self.then(GrowFromPoint(sight, self.forger.eye), run_time=motion.quick)
-            self.on("slope", FadeOut(sight, self.fake), FadeIn(pushes), run_time=motion.quick)
+            self.on("slope", FadeOut(sight, self.fake), FadeIn(pushes, legend), run_time=motion.quick)
             # The arrows are seen on the curve, and then on the fakes.
             self.fill(told.animate(rate_func=squish_rate_func(smooth, 0.3, 0.9)).set_value(1.0))
             leaps = cast(Any, self.leap).animate(rate_func=there_and_back).set_value(1.0)
             behind = steady(self.behind, self.forged - self.judged)
             self.on("move", steady(self.step, self.forged), behind, leaps, run_time=motion.beat)
             # They go before the curve is another one.
-            gone = FadeOut(pushes, rate_func=squish_rate_func(smooth, 0.0, 0.3))
-            self.then(*self.judges(0.0), gone, FadeOut(wall), FadeIn(self.fake, goal), run_time=_TURN)
+            gone = FadeOut(pushes, legend, rate_func=squish_rate_func(smooth, 0.0, 0.3))
+            self.then(*self.judges(0.0), gone, FadeOut(wall), FadeIn(self.fake), run_time=_TURN)
+            self.then(FadeIn(goal), run_time=motion.swift)
 
     @beat
     @after("feel_the_slope")
@@ -180,10 +182,8 @@ class Learning(Chapter):
         law = formula("{{ p : real }} \\/ ({{ p : real }} + {{ q : fake }})", sizes.heading)
         law.select("real").set_color(colors.real)
         law.select("fake").set_color(colors.generator)
-        left = self.upper_left()[0]
         law.move_to(self.upper_left(), aligned_edge=LEFT)
-        network = Label(self.word("network"), sizes.body, colors.discriminator, weight="BOLD")
-        network.set_line(np.array([left, sky.c2p(0.0, 0.24)[1], 0.0]), LEFT)
+        network = self.beside_the_curve("network", colors.discriminator, 0.24)
         half = Label(HALF, sizes.display, colors.gold, weight="BOLD")
         half.set_line(sky.c2p(self.peak[0], 0.5) + 0.55 * sizes.display * PIXEL * UP)
         with self.narrate("exact"):
@@ -244,6 +244,11 @@ class Learning(Chapter):
         place = Region(float(foot[0]), float(foot[1]) + high / 2, wide, high)
         wall = Wall(wide / PIXEL, high / PIXEL).stand(foot)
         return wall, gaze(self.forger.eye, place, spread=0.06)
+
+    def beside_the_curve(self, key: str, color: str, high: float) -> Label:
+        """Right of D's numbers, as high as a score."""
+        label = Label(self.word(key), self.theme.type.body, color, weight="BOLD")
+        return label.set_line(np.array([self.upper_left()[0], self.hills.sky.c2p(0.0, high)[1], 0.0]), LEFT)
 
     def goal(self) -> Label:
         """What this forger makes small, over the place from where he comes."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, cast
 
 import numpy as np
@@ -20,27 +21,34 @@ from manim import (
     squish_rate_func,
     there_and_back,
 )
+from scipy.interpolate import RectBivariateSpline
 
+from lessons.adversarial.models.goals import pushes_on_a_plane
 from lessons.adversarial.models.modes import WITHIN, nearest_mode
+from lessons.adversarial.pictures.kind_scores import KindScores
 from lessons.adversarial.pictures.players import Forger, Inspector
-from lessons.adversarial.pictures.ring import Ring
-from lessons.adversarial.pictures.score_map import ScoreMap, ScoreScale
+from lessons.adversarial.pictures.ring import Pushes, Ring, push_of
+from lessons.adversarial.pictures.score_map import ScoreMap
 from lessons.adversarial.traces import read
 from narrated.design.layout import PIXEL, Region
+from narrated.mobjects.pull import Pull
 from narrated.mobjects.scatter import Scatter
 from narrated.mobjects.step_path import steady
 from narrated.mobjects.text import Label, LiveNumber
+from narrated.mobjects.trace import along
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, after, beat
 
 _SETTLES = 0.55  # of the time until the forger is caught, in which it comes to a kind
-_WILD = 0.3  # of the time of the whole training, that of the steps until the samples are about the ring
+
+_STEP = 5.6  # em: as wide as the step is with its word
+_ON_EACH = 2  # fakes whose pushes are shown, for each kind
 
 
 class Modes(Chapter):
     """Samples of two trained forgers, equal but for a penalty, step by step, with what they cover.
 
-    Behind them lies what the discriminator scores all over the plane.
+    Behind them lies what the discriminator scores all over the plane; beside it, what it scores each kind.
 
     Parameters
     ----------
@@ -49,84 +57,93 @@ class Modes(Chapter):
     hop
         Steps of the training without the penalty: where it is shown from, when it is settled on one kind,
         when that has been caught, and when the forger is settled on another.
-    wild
-        Steps of the training with the penalty that are shown quicker than the others.
+    wild, apart
+        Steps of the training with the penalty: up to the first they are shown quicker than the others; up to
+        the second each fake's push is seen to be its own.
     """
 
     def __init__(
         self,
         scene: NarratedScene,
         *,
-        hop: tuple[int, int, int, int] = (1060, 1070, 1074, 1120),
-        wild: int = 700,
+        hop: tuple[int, int, int, int] = (4590, 4610, 4635, 4655),
+        wild: int = 300,
+        apart: int = 800,
     ) -> None:
         super().__init__(scene)
         self.trace = read("eight_gaussians")
-        self.hop, self.wild = hop, wild
+        self.hop, self.wild, self.apart = hop, wild, apart
         self.step = ValueTracker(hop[0])
+        self.mended = False
         self.seen = ValueTracker(0.0)  # how far the inspector's lens is on its way to a kind
         self.map_place, self.picture, self.side = self.places()
-        centers, sigma = self.trace["centers"], float(self.trace["sigma"])
-        self.ring = Ring(self.picture, centers, WITHIN * sigma)
+        self.centers, self.sigma = self.trace["centers"], float(self.trace["sigma"])
+        self.ring = Ring(self.picture, self.centers, WITHIN * self.sigma)
+
+    def rows(self, what: str) -> np.ndarray:
+        """An array of both trainings, that without the penalty first."""
+        return np.concatenate([self.trace[f"collapsed{what}"], self.trace[f"mended{what}"]])
 
     def row(self) -> float:
-        """The row of the trace at the step of now."""
+        """The row of those at the step of now, in the training that is shown."""
         steps = self.trace["step"]
-        return float(np.interp(self.step.get_value(), steps, np.arange(len(steps))))
+        first = len(steps) if self.mended else 0
+        return first + float(np.interp(self.step.get_value(), steps, np.arange(len(steps))))
+
+    def of_now(self, rows: np.ndarray) -> Callable[[], Any]:
+        """What rows of both trainings say now; between two that were kept in proportion."""
+        return along(rows, lambda: self.row() / (len(rows) - 1))
 
     @beat
     def collapse(self) -> None:
         """Eight heaps; the samples settle on one, leave it for another, and so on."""
         motion, ring = self.theme.motion, self.ring
         _, settled, caught_at, end = self.hop
-        scores, dots, counts = self.scores("collapsed"), self.dots("collapsed"), self.counts("collapsed")
-        scale = ScoreScale(self.rows_of_side()[3], self.word("map"))
+        scores, dots, counts, step = self.scores(), self.dots(), self.counts(), self.counter()
+        self.bars, push = self.kind_scores(), self.push_of_all()
         called = self.called("collapse", self.theme.colors.text)
         forger, inspector = self.players()
         caught = self.caught(inspector)
         real = Label(self.word("real"), self.theme.type.heading, self.theme.colors.real, weight="BOLD")
         real.set_line(ring.plot.c2p(0.0, 0.0))
-        self.add(scores, scale, ring.heaps, real, forger, inspector)
+        self.add(scores, self.bars, step, ring.heaps, real, forger, inspector)
         with self.narrate("modes"):
             self.on("eight", LaggedStart(*(FadeIn(n, scale=0.6) for n in ring.notes), lag_ratio=0.12))
             self.add(ring)
-            self.on("collapse", FadeOut(real), FadeIn(dots, counts), run_time=motion.swift)
+            come = FadeIn(dots, counts, self.bars.fake)
+            self.on("collapse", FadeOut(real), come, run_time=motion.swift)
             self.add(dots, counts)
             self.then(steady(self.step, settled), run_time=_SETTLES * self.seconds_left())
             jump = cast(Any, inspector).animate(rate_func=there_and_back)
             self.on("caught")
-            self.add(caught)
-            # It rests on the kind before that is left.
-            comes = cast(Any, self.seen).animate(rate_func=squish_rate_func(smooth, 0.0, 0.65)).set_value(1.0)
+            self.add(caught, push)
+            # It rests on the kind while the score of that falls.
+            comes = cast(Any, self.seen).animate(rate_func=squish_rate_func(smooth, 0.0, 0.5)).set_value(1.0)
             self.fill(comes, jump.shift(0.2 * inspector.height * UP), steady(self.step, caught_at))
             self.on("hop")
-            gone = FadeOut(caught, rate_func=squish_rate_func(smooth, 0.4, 0.7))
+            gone = FadeOut(caught, rate_func=squish_rate_func(smooth, 0.0, 0.4))
             self.fill(steady(self.step, end), gone)
-            self.on("name", FadeIn(called), run_time=motion.quick)
-        self.before, self.map = VGroup(dots, counts, called), scores
+            self.on("name", FadeIn(called), FadeOut(push), run_time=motion.quick)
+        self.called_now = called
 
     @beat
     @after("collapse")
     def mend(self) -> None:
-        """Training from its start, with the penalty: the samples spread over all heaps."""
+        """Back to the start, and the same training with the penalty: the samples spread over all heaps."""
         motion = self.theme.motion
         last = int(self.trace["step"][-1])
         penalty = self.called("penalty", self.theme.colors.gradient_penalty)
+        pushes = self.pushes()
         with self.narrate("mended"):
-            self.then(FadeOut(self.before), run_time=motion.swift)
-            self.remove(self.before)
-            self.map.clear_updaters()  # it rests while the other comes over it
-            self.step.set_value(0)
-            scores, dots, counts = self.scores("mended"), self.dots("mended"), self.counts("mended")
-            self.bring_to_back(self.map, scores)
-            # By itself the map stays at the back while it comes.
-            self.then(FadeIn(scores), FadeIn(dots, counts), run_time=motion.quick)
-            self.add(dots, counts)
-            self.remove(self.map)
+            gone = FadeOut(self.called_now, self.bars.fake, rate_func=motion.soon(0.3))
+            self.then(steady(self.step, 0.0), gone, run_time=motion.beat)
+            self.mended = True  # at their first step both trainings are one
             self.on("penalty", FadeIn(penalty), run_time=motion.quick)
-            self.then(steady(self.step, self.wild), run_time=_WILD * self.seconds_left())
-            self.fill(steady(self.step, 0.85 * last))
-            self.on("spread", steady(self.step, last), run_time=motion.brief)
+            self.fill(steady(self.step, self.wild))
+            self.on("own", FadeIn(pushes), run_time=motion.swift)
+            self.fill(steady(self.step, self.apart))
+            gone = FadeOut(pushes, rate_func=motion.soon(0.6))
+            self.on("spread", steady(self.step, last), gone, run_time=motion.quick)
 
     # -- parts ---------------------------------------------------------------------------------------------
 
@@ -139,69 +156,95 @@ class Modes(Chapter):
             width = float(left.edge(RIGHT)[0] - stage.edge(LEFT)[0])
             whole = Region(float(stage.edge(LEFT)[0]) + width / 2, stage.y, width, stage.height)
             return whole, Region(whole.x, left.y, whole.width, left.height), side
-        ring, side = read_in.rows(2.35, 1, gap=0.2)
+        ring, side = read_in.rows(1.9, 1, gap=0.2)
         low = float(ring.edge(DOWN)[1])
         return stage.down_to(low), ring, side
 
     def rows_of_side(self) -> tuple[Region, ...]:
-        """Of the name, of both numbers, of the scale, and of the players."""
+        """Of the step, of the name, of the kinds that are printed, of the scores, and of the players."""
         if self.regions.hero.broad:
-            name, kinds, good, scale, _ = self.side.rows(1.1, 2.3, 1.9, 1.2, 0.2, gap=0.2)
-            return name, kinds, good, scale, self.map_place
-        left, right = self.side.columns(2.0, 1, gap=0.3)
-        name, kinds, good = left.rows(1, 1.3, 1)
-        scale, players = right.rows(1, 1.25, gap=0.12)
-        return name, kinds, good, scale, players
+            step, name, kinds, scores, _ = self.side.rows(0.8, 1.0, 2.0, 4.0, 0.1, gap=0.15)
+            return step, name, kinds, scores, self.map_place
+        left, right = self.side.columns(1.15, 1, gap=0.3)
+        name, kinds, lowest = left.rows(1, 1.1, 1.3)
+        step, players = lowest.columns(1.3, 1, gap=0.1)
+        return step, name, kinds, right, players
 
-    def scores(self, which: str) -> ScoreMap:
+    def scores(self) -> ScoreMap:
         """What the discriminator scores all over the plane, at the step of now."""
-        scores = self.trace[f"{which}_d"] / 255
-        return ScoreMap(self.map_place, self.ring.plot, self.trace["plane"], scores, self.row)
+        return ScoreMap(self.map_place, self.ring.plot, self.trace["plane"], self.rows("_d") / 255, self.row)
 
-    def dots(self, which: str) -> Scatter:
-        """The samples at the step of now, as far as they lie on the map and in the safe part of the frame."""
+    def kind_scores(self) -> KindScores:
+        """What it scores each kind, and on which the samples are, or which is nearest to their middle."""
+        plane, (x, y) = self.trace["plane"], self.centers.T
+        scores = [RectBivariateSpline(plane, plane, each)(y, x, grid=False) for each in self.rows("_d") / 255]
+        middles = self.rows("").mean(axis=1, dtype=float)
+        apart = np.linalg.norm(middles[:, np.newaxis] - self.centers, axis=2)
+        return KindScores(
+            self.rows_of_side()[3], self.word("map"),
+            scores=self.of_now(np.array(scores)), printed=self.of_now(apart.argmin(axis=1)),
+        )  # fmt: skip
+
+    def seen_place(self) -> Region:
+        """The part of the map that lies in the safe part of the frame."""
         safe, whole = self.regions.safe, self.map_place
         (left, low), (right, high) = (
             f(safe.edge(way)[:2], whole.edge(way)[:2])
             for f, way in ((np.maximum, LEFT + DOWN), (np.minimum, RIGHT + UP))
         )
-        place = Region((left + right) / 2, (low + high) / 2, right - left, high - low)
-        return self.ring.samples(self.trace[which], self.row, place)
+        return Region((left + right) / 2, (low + high) / 2, right - left, high - low)
 
-    def counts(self, which: str) -> VGroup:
-        """How many kinds are covered, and how many samples are good, at the step of now."""
+    def dots(self) -> Scatter:
+        """The samples at the step of now."""
+        return self.ring.samples(self.rows(""), self.row, self.seen_place())
+
+    def push_of_all(self) -> Pull:
+        """Where -ln D pushes the samples on average, and how hard, from their middle."""
+        samples = self.rows("").astype(float)
+        ways = [push.mean(axis=0) for push in self.pushes_at(samples)]
+        return push_of(self.ring.plot, self.of_now(samples.mean(axis=1)), self.of_now(np.array(ways)))
+
+    def pushes(self) -> Pushes:
+        """Where it pushes some fakes: those that come to lie on the kinds, two on each."""
+        finished = self.trace["mended"][-1].astype(float)
+        apart = np.linalg.norm(finished[:, np.newaxis] - self.centers, axis=2)
+        samples = self.rows("").astype(float)[:, apart.argsort(axis=0)[:_ON_EACH].ravel()]
+        ways = np.array(self.pushes_at(samples))
+        return Pushes(self.ring.plot, self.of_now(samples), self.of_now(ways))
+
+    def pushes_at(self, samples: np.ndarray) -> list[np.ndarray]:
+        """The push of each of samples of shape (K, n, 2), in each of the rows."""
+        plane, scores = self.trace["plane"], self.rows("_d") / 255
+        return [pushes_on_a_plane(plane, each, at) for each, at in zip(scores, samples, strict=True)]
+
+    def counts(self) -> VGroup:
+        """How many kinds are covered at the step of now."""
         colors, sizes = self.theme.colors, self.theme.type
-        _, kinds, good, *_ = self.rows_of_side()
-        modes, share = self.trace[f"{which}_modes"], self.trace[f"{which}_good"]
-
-        def at() -> int:
-            return round(self.row())
-
+        kinds = self.rows_of_side()[2]
+        modes = self.rows("_modes")
         size = min(sizes.title, 0.8 * kinds.height / PIXEL)
         covered = LiveNumber(
-            lambda: float(modes[at()]), decimals=0, template="{} / 8", size=size, color=colors.generator,
-            edge=LEFT,
+            lambda: float(modes[round(self.row())]), decimals=0, template="{} / 8", size=size,
+            color=colors.generator, edge=LEFT,
         )  # fmt: skip
-        percent = LiveNumber(
-            lambda: 100 * float(share[at()]), decimals=0, template="{}%", size=sizes.number,
-            color=colors.text, edge=LEFT,
-        )  # fmt: skip
-        parts = VGroup()
-        for number, word, place in ((covered, "kinds", kinds), (percent, "good", good)):
-            if self.regions.hero.broad:
-                at_number, room = place.rows(1.3, 1)
-            else:
-                at_number, room = place.columns(1, 1.65, gap=0.2)
-            number.set_line(at_number.edge(LEFT), LEFT)
-            words = Label(self.word(word), sizes.body, colors.text, weight="BOLD", within=room, edge=LEFT)
-            parts.add(number, words)
-        return parts
+        if self.regions.hero.broad:
+            at_number, room = kinds.rows(1.3, 1)
+        else:
+            at_number, room = kinds.columns(1.2, 1.6, gap=0.2)
+        words = Label(self.word("kinds"), sizes.body, colors.text, weight="BOLD", within=room, edge=LEFT)
+        return VGroup(covered.set_line(at_number.edge(LEFT), LEFT), words)
+
+    def counter(self) -> LiveNumber:
+        """The step of now."""
+        place = self.rows_of_side()[0]
+        size = min(self.theme.type.body, place.width / _STEP / PIXEL)
+        number = LiveNumber(self.step.get_value, decimals=0, template=self.word("step"), size=size, edge=LEFT)
+        return number.set_line(place.edge(LEFT), LEFT)
 
     def caught(self, inspector: Inspector) -> Circle:
         """The inspector's lens, which comes to the kind that is printed first."""
         settled = int(np.searchsorted(self.trace["step"], self.hop[1]))
-        samples, centers = self.trace["collapsed"][settled], self.trace["centers"]
-        kinds = nearest_mode(samples, centers, float(self.trace["sigma"]))
+        kinds = nearest_mode(self.trace["collapsed"][settled], self.centers, self.sigma)
         heap = self.ring.heaps[int(np.bincount(kinds[kinds >= 0]).argmax())]
         lens = Circle(stroke_color=self.theme.colors.discriminator, stroke_width=self.theme.curve_width)
         start, end = np.array(inspector.lens), np.array(heap.get_center())
@@ -218,7 +261,7 @@ class Modes(Chapter):
 
     def called(self, key: str, color: str) -> Label:
         """What this is called."""
-        name = self.rows_of_side()[0]
+        name = self.rows_of_side()[1]
         return Label(self.word(key), self.theme.type.heading, color, weight="BOLD", within=name, edge=LEFT)
 
     def players(self) -> tuple[Forger, Inspector]:

@@ -88,8 +88,8 @@ class Pushing(Chapter):
         with self.narrate("push"):
             self.then(self.clear_body(), FadeIn(race, flat, steep), run_time=motion.quick)
             self.add(race.tracks, flat, steep, race.trails)
-            self.on("minimax", FadeIn(of_flat), run_time=motion.quick)
-            self.on("flat", self.reliefs[0].animate.set_value(1.0), run_time=motion.calm)
+            self.on("minimax", self.reliefs[0].animate.set_value(1.0), FadeIn(of_flat), run_time=motion.calm)
+            self.on("flat")
             unseen = self.beside(flat, self.word("unseen"), sizes.body, colors.text)
             self.add(flat.arrow)
             self.then(FadeIn(unseen), run_time=motion.swift)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import ArrayLike
+from scipy.interpolate import RectBivariateSpline
 from scipy.special import expit
 
 _Z = np.linspace(-9.0, 9.0, 721)
@@ -72,6 +73,37 @@ def nonsaturating_push(x: np.ndarray, score: np.ndarray) -> np.ndarray:
     [1.964, 1.0, 0.036]
     """
     return np.gradient(np.log(score), x)
+
+
+def pushes_on_a_plane(plane: np.ndarray, scores: np.ndarray, places: np.ndarray) -> np.ndarray:
+    """``grad ln D``: how hard, and which way, ``-ln D`` pushes fakes; of a score known on a square grid.
+
+    Parameters
+    ----------
+    plane
+        Coordinates, ascending, the same both ways, shape (G,) with G at least 4.
+    scores
+        D there, above 0, shape (G, G): a row for each y, a column for each x.
+    places
+        Where the fakes are, shape (n, 2); beyond the grid, as at its edge.
+
+    Returns
+    -------
+    ndarray
+        Shape (n, 2), in nats per unit of the plane: of the cubic spline through ``ln D``.
+
+    Examples
+    --------
+    Of ``sigmoid(2 x)`` it is ``2 (1 - D)`` to the right, whatever y is:
+
+    >>> plane = np.linspace(-3.0, 3.0, 61)
+    >>> scores = np.tile(expit(2 * plane), (61, 1))
+    >>> (pushes_on_a_plane(plane, scores, np.array([[0.0, 1.0], [1.0, -1.0]])).round(3) + 0.0).tolist()
+    [[1.0, 0.0], [0.238, 0.0]]
+    """
+    surface = RectBivariateSpline(plane, plane, np.log(scores))
+    x, y = np.clip(places, plane[0], plane[-1]).T
+    return np.stack([surface(y, x, dy=1, grid=False), surface(y, x, dx=1, grid=False)], axis=-1)
 
 
 def _mean(values: np.ndarray) -> np.ndarray:

@@ -83,7 +83,7 @@ class GoalLane(VGroup):
         self.arrow = Pull(
             lambda: foot() + 0.45 * tall * UP + 0.75 * wide * RIGHT,
             lambda: reach * unit * push() * RIGHT,
-            colors.generator,
+            colors.gold,
         )
         for part in (self.slope, self.real, self.fake, self.forger):
             bleeding(part)

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Circle, VGroup
+from manim.typing import Vector3D
 
 from lessons.adversarial.pictures.banknote import SHAPE, Banknote
 from lessons.adversarial.pictures.kinds import COUNT, print_of
 from narrated.design.layout import PIXEL, Region
 from narrated.design.theme import current_theme
+from narrated.mobjects.marks import Marks, on_plot
 from narrated.mobjects.plot import Plot
+from narrated.mobjects.pull import Pull
 from narrated.mobjects.scatter import Scatter
+from narrated.mobjects.vector_field import VectorField
 
 _NOTE = 0.13  # width of a note, by the side of the place
 _AIR = 0.02
 _FILL = 0.16  # opacity of a heap: what lies behind it is seen
 _DOT = 0.0055  # radius of a sample, by the side of the place
+_THICK = 1.1  # half the width of the head of such an arrow, in units of the theme's dot
+_REACH = 12.0  # units of the plane for a push of 1 nat a unit
 
 
 class Ring(VGroup):
@@ -71,3 +78,47 @@ class Ring(VGroup):
         beyond = ((rows < low) | (rows > high)).any(axis=-1, keepdims=True)
         rows = np.where(beyond, np.nan, rows)
         return Scatter(self.plot, rows, row, theme.colors.generator, scale=radius / theme.dot, opacity=0.9)
+
+
+class Pushes(VectorField):
+    """An arrow from each of some fakes, the way that it is pushed, as long as that is hard.
+
+    Parameters
+    ----------
+    plot
+        Whose coordinates.
+    places, pushes
+        Called on every update, shape (n, 2): where the fakes are, and how each is pushed.
+    """
+
+    def __init__(
+        self, plot: Plot, places: Callable[[], np.ndarray], pushes: Callable[[], np.ndarray]
+    ) -> None:
+        theme = current_theme()
+        self._thick = _THICK * theme.dot
+
+        def ends() -> np.ndarray:
+            at = places()
+            return np.hstack([at, at + _REACH * pushes()])
+
+        # Its places are not those of a grid.
+        Marks.__init__(
+            self, ends, on_plot(plot), stroke_width=0, fill_color=theme.colors.gold, fill_opacity=1
+        )
+        _edged(self)
+
+
+def push_of(plot: Plot, place: Callable[[], np.ndarray], push: Callable[[], np.ndarray]) -> Pull:
+    """One such arrow, large."""
+
+    def way() -> Vector3D:
+        at = place()
+        return plot.c2p(*(at + _REACH * push())) - plot.c2p(*at)
+
+    return _edged(Pull(lambda: plot.c2p(*place()), way, current_theme().colors.gold))
+
+
+def _edged(arrow: Any) -> Any:
+    """Told from the samples by a dark edge."""
+    theme = current_theme()
+    return arrow.set_stroke(theme.colors.background, 2 * theme.line_width, background=True)

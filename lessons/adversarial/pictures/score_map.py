@@ -15,7 +15,6 @@ from narrated.mobjects.detached import detached
 from narrated.mobjects.marks import Segments
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.raster import Raster
-from narrated.mobjects.text import Label, Tick
 from narrated.mobjects.visual_role import bleeding, decoration
 
 _CELL = 12 * PIXEL
@@ -79,32 +78,12 @@ class ScoreMap(VGroup):
         super().__init__(*(bleeding(decoration(part)) for part in (self.picture, self.lines)))
 
 
-class ScoreScale(VGroup):
-    """Which tone of the map is which score, from 0 to 1, under its name.
-
-    Parameters
-    ----------
-    place
-        Filled in its width; as high as name and scale are, in its middle.
-    name
-        What is scored by whom.
-    """
-
-    def __init__(self, place: Region, name: str) -> None:
-        theme = current_theme()
-        size = theme.type.label
-        em = size * PIXEL
-        above = Region(place.x, place.y + 0.75 * em, place.width, 1.3 * em)
-        below = Region(place.x, place.y - 0.75 * em, place.width, em)
-        label = Label(name, size, theme.colors.discriminator, weight="BOLD", within=above, edge=LEFT)
-        zero, one = Tick(0), Tick(1)
-        zero.set_line(below.edge(LEFT), LEFT)
-        one.set_line(below.edge(RIGHT), RIGHT)
-        margin = max(zero.width, one.width) + 0.4 * em
-        dark, bright = _tones(theme)
-        bar = Raster(
-            Region(below.x, below.y, below.width - 2 * margin, 0.8 * em),
-            lambda: np.linspace(0.0, 1.0, _TONES)[np.newaxis], tones=_TONES, dark=dark, light=bright,
-            edge=theme.colors.axis,
-        )  # fmt: skip
-        super().__init__(label, bar, zero, one)
+def score_strip(place: Region, *, upright: bool = False) -> Raster:
+    """The tones of a map from a score of 0 to one of 1: to the right, or upwards."""
+    theme = current_theme()
+    dark, bright = _tones(theme)
+    tones = np.linspace(0.0, 1.0, _TONES)[np.newaxis]
+    return Raster(
+        place, lambda: tones[:, ::-1].T if upright else tones, tones=_TONES, dark=dark, light=bright,
+        edge=theme.colors.axis,
+    )  # fmt: skip

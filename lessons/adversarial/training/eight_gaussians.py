@@ -26,16 +26,14 @@ from lessons.adversarial.training import game
 from lessons.adversarial.training.perceptron import Layers, apply, perceptron
 
 RADIUS, SIGMA = 2.0, 0.15
-GAMMA = 1.0
+GAMMA = 5.0
 SHOWN = 400  # samples that are kept
-_HOPS = range(1050, 1161, 10)  # it goes round the ring in some 150 steps, from a kind to the next in 20
-LOOKED_AT = (
-    0, 25, 50, 75, 100, 150, *range(200, 1001, 100), *_HOPS, 1300, 1450, 1600, *range(1750, 5951, 300)
-)  # fmt: skip
+_HOPS = range(4590, 4661, 5)  # it comes to a kind, prints it alone for 30 steps, and leaves it
+LOOKED_AT = (0, 25, 50, 75, *range(100, 501, 50), *range(600, 1001, 100), *range(1250, 4501, 250), *_HOPS)
 PLANE = np.linspace(-7.0, 7.0, 36)  # both ways, where the scores are kept
 _NOISE, _HIDDEN, _BATCH = 16, 64, 256
 _DISCRIMINATOR = optax.adam(3e-4, b1=0.5)
-_GENERATOR = optax.adam(1e-3, b1=0.5)
+_GENERATOR = optax.adam(2e-3, b1=0.5)  # so quick that it follows the discriminator from kind to kind
 _CENTERS = ring(8, RADIUS)
 
 State = tuple[Layers, Layers, optax.OptState, optax.OptState]
