@@ -410,7 +410,7 @@ class Hills(Chapter):
         number.set_line(np.array([left, line, 0.0]), LEFT)
         in_step(*pile, number)
         mark = Line(place.edge(UP + LEFT), place.edge(UP + RIGHT), color=colors.text)
-        track = Bar(place, lambda: 1.0, colors.raised)
+        track = Bar(place, lambda: 1.0, colors.raised).set_z_index(-1)  # blocks come to it from elsewhere
         name = Label(self.word("loss"), self.small, colors.discriminator, weight="BOLD")
         name.set_line(np.array([left, line + 1.3 * sizes.body * PIXEL, 0.0]), LEFT)
         most = Label("= 2 ln 2", sizes.body, colors.gold, weight="BOLD")

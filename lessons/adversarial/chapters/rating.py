@@ -139,7 +139,7 @@ class Rating(Chapter):
             # A note leaves with its score and what printed it; the next was not printed there.
             leaves = FadeOut(self.fake, of_fake, self.press, made), self.score.animate.set_value(0.0)
             self.on("rate", *leaves, run_time=motion.swift)
-            comes = FadeIn(self.real, shift=0.6 * RIGHT), FadeIn(of_real), self.score.animate.set_value(real)
+            comes = FadeIn(self.real, scale=0.8), FadeIn(of_real), self.score.animate.set_value(real)
             self.then(*comes, run_time=motion.swift)
 
     def name(self, key: str, foot: Point3D) -> Label:
