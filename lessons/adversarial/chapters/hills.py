@@ -417,7 +417,9 @@ class Hills(Chapter):
         most.set_line(np.array([number.get_right()[0] + 0.3 * sizes.body * PIXEL, line, 0.0]), LEFT)
         halves = VGroup(*(self.half_of(place, k) for k in (0, 1)))
         computed_from(number, lambda a, b: a + b, *(half[1] for half in halves))
-        scale = VGroup(decoration(track), mark.set_stroke(width=self.theme.hair_width), name)
+        scale = VGroup(
+            *(decoration(part) for part in (track, mark.set_stroke(width=self.theme.hair_width))), name
+        )
         return pile, number, scale, most, halves
 
     def half_of(self, place: Region, k: int) -> VGroup:

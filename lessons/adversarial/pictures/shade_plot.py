@@ -19,7 +19,8 @@ from narrated.mobjects.visual_role import decoration
 _BEYOND = 0.2  # of the way from the one answer to the other, that is shown beyond each
 _RAMP = 46  # px, height of the shades
 _HEAD = 1.15  # height of the line above the curves, in em of what is written there
-_TOP, _LOW_TOP = 1.28, 1.12  # of the highest place of a curve, below the names; in a low plot
+_TOP = 1.28  # of the highest place of a curve, below the names
+_BALL = 38  # px that a ball takes above that in a low plot
 _SHADES = 64
 _SAMPLES = 240
 _EDGE = 7 * PIXEL
@@ -74,7 +75,8 @@ class ShadePlot(VGroup):
         above = Region(upper.x, upper.y + air / 2, upper.width, upper.height - air)
         size = theme.type.body
         roomy = (1 - 1 / _TOP) * above.height > size * PIXEL
-        self.plot = Plot(above, (-_BEYOND, 1 + _BEYOND), (0.0, _TOP if roomy else _LOW_TOP), bare=True)
+        top = _TOP if roomy else above.height / (above.height - _BALL * PIXEL)
+        self.plot = Plot(above, (-_BEYOND, 1 + _BEYOND), (0.0, top), bare=True)
         left, right = (self.plot.c2p(float(x), 0.0)[0] for x in (0, 1))
         share = np.linspace(0.0, 1.0, _SHADES)[np.newaxis, :, np.newaxis]
         shades = (1 - share) * answers[0] + share * answers[1]
