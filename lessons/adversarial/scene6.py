@@ -24,3 +24,4 @@ class FromSketchToPhoto(NarratedScene):
         answers.blur()
         answers.cannot_decide()
         answers.decide()
+        answers.settle()

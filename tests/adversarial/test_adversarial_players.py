@@ -113,6 +113,10 @@ def test_the_best_score_and_its_loss_are_those_of_two_densities(told):
         np.testing.assert_allclose(hills.score(x), p(x) / (p(x) + q(x)), rtol=1e-12)
         if divergence is not None:
             assert hills.loss() == pytest.approx(2 * np.log(2) - 2 * divergence, abs=2e-6)
+        # Two blocks as high as each other: one for real notes, one for fakes.
+        on_real, on_fakes = hills.losses()
+        assert on_real == pytest.approx(on_fakes)
+        assert on_real + on_fakes == pytest.approx(hills.loss())
     hills.apart.set_value(2.0)
     assert float(hills.score(np.log(4) / 2)) == pytest.approx(0.8)
 

@@ -117,9 +117,9 @@ class Guessing(Chapter):
         self.places = Workshop.in_hero(hero, self.regions.stage.edge(DOWN)[1])
         size = self.theme.type.title
         question, pair = hero.rows(1.4 * size * PIXEL, hero.height - 1.4 * size * PIXEL)
-        sides = pair.columns(1, 1, gap=0.4) if hero.broad else pair.rows(1, 1, gap=0.4)
+        sides = pair.columns(1, 1, gap=0.3) if hero.broad else pair.rows(1, 1, gap=0.3)
         # A little less: the ring around the one that is asked about stays inside, and off the ground.
-        width = min(sides[0].width, SHAPE * sides[0].height) / PIXEL - (40 if hero.broad else 80)
+        width = min(sides[0].width, SHAPE * sides[0].height) / PIXEL - 40
         self.real, self.fake = (
             Banknote(width, picture).move_to(side.center)
             for picture, side in zip((real, fake), sides, strict=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import zip_longest
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,7 @@ from manim import (
     FadeOut,
     Line,
     Mobject,
+    ReplacementTransform,
     ValueTracker,
     VGroup,
     VMobject,
@@ -28,11 +30,11 @@ from lessons.adversarial.models.best_discriminator import (
 )
 from lessons.adversarial.pictures.piles import PiledNotes, expected_counts
 from narrated.design.layout import PIXEL, Region
-from narrated.mobjects.bars import Bar, Pillar
+from narrated.mobjects.bars import Bar
 from narrated.mobjects.marks import Boxes, Dots
 from narrated.mobjects.panel import formula
 from narrated.mobjects.plot import Plot
-from narrated.mobjects.relations import in_step
+from narrated.mobjects.relations import computed_from, in_step
 from narrated.mobjects.step_path import Shape, steady
 from narrated.mobjects.text import Label, LiveNumber, Tick, plain_number
 from narrated.mobjects.visual_role import bleeding, decoration
@@ -53,7 +55,10 @@ _SPOT = float(np.log(4.0) / 2)  # where the best score is 0.8
 _SPOT_BIN, _BELOW = 0.15, 3  # where the bin around it begins, and how many bins are left of it
 _LAID = 0.1  # height of a note that lies, by that of a score of 1: ten are as high as a share of all
 _BROAD = 1.0  # width of a note by its height, at the least
+_SEAM = 5 * PIXEL  # between the two blocks of the loss
+_AROUND = LEFT, RIGHT, RIGHT, LEFT  # the corners of a block, the lower ones first
 _DIM = 0.22  # of the notes that are not counted
+_ASIDE = 1.25, 0.4  # from the middle of the hill of real notes to its name at its side
 _MOST = 0.8  # height of the bar of the greatest loss, by that of a score of 1
 FULL = 2 * float(np.log(2.0))
 """The loss of the best discriminator when nothing can be told apart."""
@@ -82,6 +87,7 @@ class Hills(Chapter):
     def __init__(self, scene: NarratedScene, *, apart: float = 2.0) -> None:
         super().__init__(scene)
         self.mean, self.apart = apart / 2, ValueTracker(apart)
+        self.risen = ValueTracker(1.0)  # of the hills: 0 is flat
         self.color_real, self.color_fake = self.theme.colors.real, self.theme.colors.generator
         hero, em = self.regions.hero, self.theme.type.label * PIXEL
         low = self.regions.stage.edge(DOWN)[1]
@@ -112,16 +118,20 @@ class Hills(Chapter):
         """The best discriminator's score."""
         return best_discriminator(self.p(x), self.q(x))
 
+    def losses(self) -> tuple[float, float]:
+        """What it loses on average on real notes, and on fakes, with the densities of now, in nats."""
+        p, q, score, none = self.p(_GRID), self.q(_GRID), self.score(_GRID), np.zeros_like(_GRID)
+        return discriminator_risk(p, none, score, _GRID), discriminator_risk(none, q, score, _GRID)
+
     def loss(self) -> float:
         """What it loses on average with the densities of now, in nats."""
-        return discriminator_risk(self.p(_GRID), self.q(_GRID), self.score(_GRID), _GRID)
+        return sum(self.losses())
 
     # -- the beats -------------------------------------------------------------------------------------------
 
     @beat
     def pile_up(self) -> None:
         motion = self.theme.motion
-        self.scene.ground.set_horizon(self.horizon)
         axis = self.axis()
         fallen = ValueTracker(0.0), ValueTracker(0.0)
         real, fake = (
@@ -133,8 +143,11 @@ class Hills(Chapter):
         )  # fmt: skip
         self.hills = self.hill(self.p, self.color_real), self.hill(self.q, self.color_fake)
         self.names = self.name("real", self.mean), self.name("fake", self.mean - self.apart.get_value())
-        self.add(axis, fake, real)
+        self.add(fake, real)
         with self.narrate("densities"):
+            # The scene begins on the ground of the one before; it rises while all notes are in the air.
+            ground = self.scene.ground.animate.set_horizon(self.horizon)
+            self.then(ground, FadeIn(axis), run_time=motion.beat)
             self.on("real", steady(fallen[0], 1.0))
             self.then(FadeIn(self.names[0]), run_time=motion.brief)
             self.on("fake", steady(fallen[1], 1.0))
@@ -180,34 +193,42 @@ class Hills(Chapter):
             self.fill(at.animate.set_value(start), low.animate.set_value(start))
 
     @beat
-    def meet(self) -> None:
+    def meet(self, blocks: Sequence[VMobject] = ()) -> None:
+        """The hills become one; ``blocks``, losses on a real note and on a fake, become those on all."""
         motion, colors = self.theme.motion, self.theme.colors
+        low = float(self.regions.stage.edge(DOWN)[1])
         # The bar of the loss stands beside the axis, as it is no place on it.
-        beside, room = self.room.columns(*((0.1, 0.9) if self.regions.hero.broad else (0.17, 0.83)), gap=0.4)
+        shares = (0.1, 0.9) if self.regions.hero.broad else (0.2, 0.8)
+        beside, room = self.room.down_to(low).columns(*shares, gap=0.4)
         self.plot = self.plot_in(room)
         curve = bleeding(self.plot.live_curve(lambda: self.score, colors.discriminator))
         fake = self.fake_now()
         # Wider, so that it is seen under the other when both are one.
-        real = VGroup(self.hill(self.p, self.color_real, width=2.2), self.name("real", self.mean))
-        bar, number, scale, most = self.losing(beside)
+        real = VGroup(self.hill(self.p, self.color_real, width=2.2), self.aside())
+        pile, number, scale, most, halves = self.losing(beside)
         half = Label("0.5", self.theme.type.heading, colors.discriminator, weight="BOLD")
-        half.set_line(self.plot.c2p(0.3 * _RANGE[0], 0.5) + 0.7 * half.size * PIXEL * UP)
+        half.set_line(self.plot.c2p(0.45 * _RANGE[0], 0.5) + 0.7 * half.size * PIXEL * UP)
         with self.narrate("equal"):
-            ground = self.scene.ground.animate.set_horizon(self.horizon)
-            # In a narrow picture the names of the hills need all of the line.
-            axis = self.axis() if self.regions.hero.broad else VGroup()
-            arrives = FadeIn(axis, real, fake, curve, self.scores(), scale, most, bar, number)
-            self.then(self.clear_body(), ground, arrives, run_time=motion.beat)
-            self.add(fake, curve, bar, number)
+            clear, ground = self.scene.clear_body(*blocks), self.scene.ground.animate.set_horizon(low)
+            become = [
+                ReplacementTransform(block.clear_updaters(), part) if block else FadeIn(part)
+                for block, part in zip_longest(blocks, pile)
+            ]
+            self.risen.set_value(0.0)
+            self.add(real, fake)
+            rise, arrives = self.risen.animate.set_value(1.0), FadeIn(curve, self.scores(), scale, number)
+            self.then(clear, ground, rise, *become, arrives, run_time=motion.beat)
+            self.add(fake, curve, pile, number)
             self.on("meet", self.apart.animate.set_value(0.0), run_time=motion.journey)
-            self.on("half", FadeIn(half), run_time=motion.quick)
+            self.on("half", FadeIn(half), run_time=motion.brief)
+            self.then(FadeIn(halves), run_time=motion.brief)
             self.explorable(
                 "apart",
                 handles=[Handle("apart", self.apart, (0.0, 3.0), drags=(fake[2],), decimals=1)],
-                marks=[*fake, curve, bar, number],
-                covered=[half],
+                marks=[*fake, curve, *pile, number],
+                covered=[half, halves, most],
             )
-            self.on("loss", most.animate.set_color(colors.gold), run_time=motion.quick)
+            self.on("loss", FadeIn(most), run_time=motion.quick)
 
     # -- what is drawn ---------------------------------------------------------------------------------------
 
@@ -261,27 +282,28 @@ class Hills(Chapter):
 
     def hill(self, density: Callable[[Any], np.ndarray], color: str, *, width: float = 1.0) -> VGroup:
         """The curve of a density and the ground under it, of the moment."""
-        plot, scale = self.plot, self.scale
+        plot, scale, risen = self.plot, self.scale, self.risen.get_value
         x = np.linspace(*_RANGE, 97)
 
         def outline() -> np.ndarray:
             corners = [plot.c2p(_RANGE[0], 0.0)]
-            corners += [plot.c2p(*at) for at in zip(x, scale * density(x), strict=True)]
+            corners += [plot.c2p(*at) for at in zip(x, scale * risen() * density(x), strict=True)]
             return np.array([*corners, plot.c2p(_RANGE[1], 0.0)])
 
         fill = decoration(Shape(outline, color, opacity=0.22))
         width *= self.theme.curve_width
         return VGroup(
-            fill, bleeding(plot.live_curve(lambda: lambda x: scale * density(x), color, width=width))
+            fill,
+            bleeding(plot.live_curve(lambda: lambda x: scale * risen() * density(x), color, width=width)),
         )
 
     def fake_now(self) -> VGroup:
-        """The hill of the fakes and its name, which go where they go."""
-        name, c2p, y = self.name("fake", 0.0), self.plot.c2p, self.named
-        gap = _BESIDE * name.size * PIXEL
+        """The hill of the fakes and its name, which go where they go: over the score, which is low there."""
+        name, c2p = self.name("fake", 0.0), self.plot.c2p
+        above = name.size * PIXEL * (_BESIDE * RIGHT + 1.05 * UP)
 
         def follow(_: Mobject) -> None:
-            name.set_line(np.array([c2p(self.mean - self.apart.get_value(), 0.0)[0] - gap, y, 0.0]), RIGHT)
+            name.set_line(c2p(self.mean - self.apart.get_value(), _PEAK) + above, RIGHT)
 
         name.add_updater(follow, call_updater=True)
         return VGroup(*self.hill(self.q, self.color_fake), name)
@@ -294,6 +316,10 @@ class Hills(Chapter):
         side = RIGHT if real else LEFT
         x = self.plot.c2p(mean, 0.0)[0] + side[0] * _BESIDE * label.size * PIXEL
         return label.set_line(np.array([x, self.named, 0.0]), -side)
+
+    def aside(self) -> Label:
+        """The name of the hill of real notes, at its side: under the score, which is high there."""
+        return self.name("real", 0.0).set_line(self.plot.c2p(self.mean + _ASIDE[0], _ASIDE[1]), LEFT)
 
     def scores(self) -> VGroup:
         """The scale of the score at the right: one half, 1."""
@@ -357,25 +383,51 @@ class Hills(Chapter):
             law.select(part).set_color(color)
         return law
 
-    def losing(self, beside: Region) -> tuple[Pillar, LiveNumber, VGroup, Label]:
-        """The discriminator's loss as a bar, its number, its scale with a name, and the most it can be."""
+    def losing(self, beside: Region) -> tuple[VGroup, LiveNumber, VGroup, Label, VGroup]:
+        """The discriminator's loss as two blocks, one on the other, its number, and its scale with a name.
+
+        Then the most that it can be, and what each block is of it when it is that.
+        """
         colors, sizes = self.theme.colors, self.theme.type
         low = beside.edge(DOWN)[1]
         place = Region(beside.x, low + _MOST * beside.height / 2, beside.width, _MOST * beside.height)
-        bar = Pillar(place, lambda: self.loss() / FULL, colors.discriminator)
-        number = LiveNumber(self.loss, decimals=3, size=sizes.body, color=colors.discriminator)
         left, top = place.edge(LEFT)[0], place.edge(UP)[1]
-        number.set_line(np.array([left, low - 1.0 * sizes.body * PIXEL, 0.0]), LEFT)
-        in_step(bar, number)
+
+        def height(count: int) -> float:
+            return low + sum(self.losses()[:count]) / FULL * place.height
+
+        def block(count: int) -> Shape:
+            def corners() -> np.ndarray:
+                foot = height(count) + min(count, 1) * _SEAM
+                ends = foot, foot, height(count + 1), height(count + 1)
+                return np.array([(place.edge(x)[0], y, 0.0) for x, y in zip(_AROUND, ends, strict=True)])
+
+            return Shape(corners, colors.discriminator)
+
+        pile = VGroup(block(0), block(1))
+        number = LiveNumber(self.loss, decimals=3, size=sizes.body, color=colors.discriminator, edge=LEFT)
+        line = top + 0.8 * sizes.body * PIXEL
+        number.set_line(np.array([left, line, 0.0]), LEFT)
+        in_step(*pile, number)
         mark = Line(place.edge(UP + LEFT), place.edge(UP + RIGHT), color=colors.text)
-        track = Bar(place, lambda: 1.0, colors.raised)
+        track = Bar(place, lambda: 1.0, colors.raised).set_z_index(-1)  # blocks come to it from elsewhere
         name = Label(self.word("loss"), self.small, colors.discriminator, weight="BOLD")
-        most = Label("2 ln 2", self.small, colors.text, weight="BOLD")
-        most.set_line(np.array([left, top + 0.8 * most.size * PIXEL, 0.0]), LEFT)
-        name.set_line(np.array([left, top + 2.2 * most.size * PIXEL, 0.0]), LEFT)
-        return (
-            bar,
-            number,
-            VGroup(decoration(track), mark.set_stroke(width=self.theme.hair_width), name),
-            most,
+        name.set_line(np.array([left, line + 1.3 * sizes.body * PIXEL, 0.0]), LEFT)
+        most = Label("= 2 ln 2", sizes.body, colors.gold, weight="BOLD")
+        most.set_line(np.array([number.get_right()[0] + 0.3 * sizes.body * PIXEL, line, 0.0]), LEFT)
+        halves = VGroup(*(self.half_of(place, k) for k in (0, 1)))
+        computed_from(number, lambda a, b: a + b, *(half[1] for half in halves))
+        scale = VGroup(
+            *(decoration(part) for part in (track, mark.set_stroke(width=self.theme.hair_width))), name
         )
+        return pile, number, scale, most, halves
+
+    def half_of(self, place: Region, k: int) -> VGroup:
+        """In a block of the greatest loss: of which notes it is, and how much."""
+        size, ink = self.theme.type.label, self.theme.colors.background
+        loss = plain_number(FULL / 2, 3)
+        rows = [Label(text, size, ink, weight="BOLD") for text in (self.word(("real", "fake")[k]), loss)]
+        middle = place.edge(DOWN) + (0.25 + 0.5 * k) * place.height * UP
+        for row, up in zip(rows, (0.6, -0.6), strict=True):
+            row.set_line(middle + up * size * PIXEL * UP)
+        return VGroup(*rows)

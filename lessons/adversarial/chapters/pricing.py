@@ -81,11 +81,13 @@ class Pricing(Chapter):
     def draw_the_curve(self) -> None:
         motion, curve = self.theme.motion, self.curve
         curve.drawn.set_value(0.0)
-        runner, axis = self.runner(), self.axis()
-        self.leaves = VGroup(self.law(), axis[1])
+        runner, axis, marks = self.runner(), self.axis(), self.marks()
+        self.one = axis[0]
+        self.leaves = VGroup(self.law(), *axis[1:])
         with self.narrate("wish"):
             ground = self.scene.ground.animate.set_horizon(self.horizon)
             self.then(self.clear_body(), ground, FadeIn(axis, self.inspector), run_time=motion.quick)
+            self.add(marks)
             self.add(curve, runner)
             self.on("wish", FadeIn(self.leaves[0]), run_time=motion.brief)
             running = max(self.seconds_left() - motion.swift, 0.0)
@@ -147,7 +149,7 @@ class Pricing(Chapter):
         block = Block(curve, fake, self.wide, self.theme.colors.generator)
         half = NARROWER * self.wide / 2
         curve.away.set_value(1.0)
-        peak = curve.at(fake, block.price)
+        peak, ticks = curve.at(fake, block.price), (self.tick(0.5), self.tick(self.scores[0]))
         lies = peak + (half + 1.2 * self.row + self.fake.width / 2) * RIGHT
         lies[1] = self.place.edge(UP)[1] - self.fake.height / 2
         told = self.told("says_real", short_number(fake), fake)
@@ -156,11 +158,11 @@ class Pricing(Chapter):
         forger.stand(start - forger.get_left()[0] * RIGHT)
         bill, named = self.forged(lies), self.on_curve(_NAMED)
         curve.away.set_value(0.0)
-        gone = FadeOut(self.near, rate_func=motion.soon(0.3))
+        gone = FadeOut(self.near, self.one, rate_func=motion.soon(0.3))
         self.add(block, self.fake)
         moves = self.fake.animate.move_to(lies), self.name.animate.set_line(named, LEFT)
         back = curve.away.animate.set_value(1.0), *moves, gone
-        comes = block.grown.animate.set_value(1.0), FadeIn(bill, told, forger)
+        comes = block.grown.animate.set_value(1.0), FadeIn(bill, told, forger, *ticks)
         self.on("large", *back, *comes, run_time=motion.calm)
 
     # -- what is drawn ---------------------------------------------------------------------------------------
@@ -178,13 +180,32 @@ class Pricing(Chapter):
         return VGroup(stem, Dots(plot, lambda: end()[np.newaxis], color, scale=1.6))
 
     def axis(self) -> VGroup:
-        """Where a probability of 1 is, and what the axis means: below it, at the right."""
+        """Below the axis: a probability of 1, what the axis means, and others that are seen from afar."""
         sizes, muted = self.theme.type, self.theme.colors.muted
         y = self.horizon - self.row
-        one = Tick(1.0).set_line(self.place.edge(RIGHT) * RIGHT + y * UP)
+        one, half, low = (self.tick(chance) for chance in (1.0, 0.5, self.scores[1]))
         name = Label(self.word("chance"), sizes.label, muted, weight="BOLD")
         at = one.get_left()[0] - 0.6 * self.row
-        return VGroup(one, name.set_line(np.array([at, y, 0.0]), RIGHT))
+        # Where it would meet the numbers, it stands below them.
+        below = 0.0 if self.broad else 1.05 * self.row
+        return VGroup(one, name.set_line(np.array([at, y - below, 0.0]), RIGHT), half, low)
+
+    def tick(self, chance: float) -> Tick:
+        """A probability, below its place on the axis of the moment."""
+        at = self.curve.at(chance, 0.0)[0]
+        return Tick(chance).set_line(np.array([at, self.horizon - self.row, 0.0]))
+
+    def marks(self) -> Segments:
+        """Marks on the axis, at every probability that is spoken of: they go where it goes."""
+        curve, plot = self.curve, self.curve.plot
+        low = float(plot.p2c(self.place.edge(DOWN) + 0.35 * self.row * DOWN)[1])
+        real, fake = self.scores
+
+        def ends() -> np.ndarray:
+            at = [plot.p2c(curve.at(chance, 0.0))[0] for chance in (fake, 0.5, 1 - fake, real, 1.0)]
+            return np.array([(x, low, x, 0.0) for x in at if x >= 0.0])
+
+        return Segments(plot, ends, self.theme.colors.muted)
 
     def law(self) -> Label:
         """What the curve says, where it leaves room."""

@@ -139,19 +139,20 @@ class Rating(Chapter):
             # A note leaves with its score and what printed it; the next was not printed there.
             leaves = FadeOut(self.fake, of_fake, self.press, made), self.score.animate.set_value(0.0)
             self.on("rate", *leaves, run_time=motion.swift)
-            comes = FadeIn(self.real, of_real), self.score.animate.set_value(real)
+            comes = FadeIn(self.real, scale=0.8), FadeIn(of_real), self.score.animate.set_value(real)
             self.then(*comes, run_time=motion.swift)
 
     def name(self, key: str, foot: Point3D) -> Label:
         """What a player is called, over it and inside of the picture."""
         colors, sizes, hero = self.theme.colors, self.theme.type, self.regions.hero
         color = colors.generator if key == "generator" else colors.discriminator
-        # One size for both, in which the longer one stands between the meter and the edge of the picture.
+        # One size for both: the longer one stands between the meter and the edge of the picture, or both in
+        # one line over the players.
         names = [Label(self.word(k), sizes.heading, weight="BOLD") for k in ("generator", "discriminator")]
-        room = (
-            hero.edge(RIGHT)[0] - self.stand.meter.edge(RIGHT)[0] - 0.2 if hero.broad else 0.45 * hero.width
-        )
-        size = sizes.heading * min(1.0, room / max(name.width for name in names))
+        widths = [name.width for name in names]
+        beside = hero.edge(RIGHT)[0] - self.stand.meter.edge(RIGHT)[0] - 0.2
+        room = beside / max(widths) if hero.broad else (hero.width - 0.4) / sum(widths)
+        size = sizes.heading * min(1.0, room)
         label = Label(self.word(key), size, color, weight="BOLD")
         half = label.width / 2
         low, high = hero.edge(LEFT)[0] + half, hero.edge(RIGHT)[0] - half
@@ -237,10 +238,10 @@ class Rating(Chapter):
             left, right = left + 0.76 * high, right - 0.98 * high
         else:
             low += 1.05 * stand.height * PIXEL
-        wide, size = (1.15 * em, self.theme.type.heading) if hero.broad else (em, None)
+        wide, size = (1.15 * em, self.theme.type.heading) if hero.broad else (em, self.theme.type.body)
         place = Region((left + right) / 2, (low + top) / 2, wide, 0.98 * (top - low))
         scale = ScoreMeter(place, size=size)
-        word = Label(self.word("score"), size or self.theme.type.body, colors.discriminator, weight="BOLD")
+        word = Label(self.word("score"), size, colors.discriminator, weight="BOLD")
         scale.add(word.set_line(scale.at(1.0) + 0.9 * wide * LEFT + 0.1 * em * UP, RIGHT))
         width = room_for_notes(right - left, place.width)
         fake, real = (

@@ -24,26 +24,35 @@ from manim import (
     VMobject,
 )
 
-from lessons.adversarial.models.shades import decided, expected_absolute, expected_squared, score
+from lessons.adversarial.models.shades import (
+    WEIGHT,
+    adversarial,
+    decided,
+    expected_absolute,
+    expected_squared,
+    score,
+)
 from lessons.adversarial.pictures.painter import PaintingNetwork
 from lessons.adversarial.pictures.players import Inspector
 from lessons.adversarial.pictures.shade_plot import Cost, ShadePlot
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.marks import rimmed
+from narrated.mobjects.phrase import Phrase
 from narrated.mobjects.raster import Raster
 from narrated.mobjects.step_path import steady
-from narrated.mobjects.text import Label, LiveNumber
+from narrated.mobjects.text import Label, LiveNumber, plain_number
 from narrated.mobjects.visual_role import bleeding
 from narrated.scene.chapter import Chapter
 from narrated.scene.explorable import Handle
 from narrated.scene.narrated_scene import NarratedScene, after, beat
 
-_INSPECTOR = 0.66  # width of the inspector by its height
-_LENS = 0.46  # from the inspector's foot to the edge of the painting that it looks at, the same way
+_LENS = 0.46  # from the inspector's foot to the edge of the painting that it looks at, by its height
+_INSPECTOR = 0.72  # and all that it needs beside the painting
 _AROUND = 0.15  # gap between the picture and the frame around it
 _ABSOLUTE = partial(expected_absolute, spread=0.0)  # of the two answers that stand at the ends alone
 _WANDERS = 0.36  # to either side of the mean, where all shades cost the same
-_SKETCH = 0.38, 0.5  # side of the sketch by that of the painting: in a wide picture, in others
+_SKETCH = 0.38, 0.34  # side of the sketch by that of the painting: in a wide picture, in others
+_NETWORK = 0.74  # height of the network by that of the sketch
 _SMALL = 0.2  # side of the answers under the axis, as a share of the plot's height
 
 
@@ -93,26 +102,33 @@ class TwoAnswers(Chapter):
         self.cost: Cost = expected_squared
         self.step, self.shade = ValueTracker(0.0), ValueTracker(0.0)
         self.swing: ValueTracker | None = None  # while the shade is anyone's choice: how often it went round
+        # How far the curve is on its way to what an inspector makes of it, and the absolute error's weight.
+        self.judged, self.weight = ValueTracker(0.0), ValueTracker(1.0)
         hero = self.regions.hero
-        first, second = hero.columns(0.42, 0.58, gap=0.3) if hero.broad else hero.rows(0.52, 0.48, gap=0.15)
+        first, second = hero.columns(0.42, 0.58, gap=0.3) if hero.broad else hero.rows(0.46, 0.54, gap=0.1)
         curves, self.beside = (first, second) if hero.broad else (second, first)
         self.plot = ShadePlot(curves, roofs(self.answers), self.word("cost"), foot=_SMALL * curves.height)
-        # The sketch, the network, what it paints, and below that what is said of it.
+        # The sketch, the network, and what it paints; the inspector stands below the first two, or between.
         size, share = self.theme.type.label * PIXEL, _SKETCH[0 if hero.broad else 1]
         self.network_name = Label(self.word("network"), self.theme.type.label, weight="BOLD")
         between = max(4.4 * size, self.network_name.width + 4 * _AROUND)
         line = 1.5 * self.theme.type.body * PIXEL
         across = (self.beside.width - between - 2 * _AROUND) / (1 + share)
-        side = min(across, self.beside.height - line - 3 * _AROUND)
+        side = min(across, self.beside.height - (line + 3 * _AROUND if hero.broad else 2 * _AROUND))
         small = share * side
-        # In other pictures the inspector stands at the right of all this.
-        rest = self.beside.width - small - between - side - (0.0 if hero.broad else 0.5 * side)
-        left, top = self.beside.edge(LEFT)[0] + max(_AROUND, rest / 2), self.beside.edge(UP)[1] - _AROUND
+        inner = self.beside.inset(_AROUND)
+        (left, top, _), right = inner.edge(UP + LEFT), inner.edge(RIGHT)[0]
         middle = top - side / 2
-        self.sketch_at = Region(left + small / 2, middle, small, small)
-        self.network_at = Region(left + small + between / 2, middle, between, small)
-        self.canvas = Region(left + small + between + side / 2, middle, side, side)
+        row = middle if hero.broad else top - _NETWORK / 2 * small - 1.3 * size
+        self.sketch_at = Region(left + small / 2, row, small, small)
+        self.network_at = Region(left + small + between / 2, row, between, small)
+        self.canvas = Region(right - side / 2, middle, side, side)
         self.line = Region(self.canvas.x, self.canvas.edge(DOWN)[1] - 2 * _AROUND - line / 2, side, line)
+        # Where the inspector stands, and how high.
+        ground = float((self.regions.stage if hero.broad else self.canvas).edge(DOWN)[1])
+        below, between = self.sketch_at.edge(DOWN)[1] - ground, right - side - self.network_at.edge(RIGHT)[0]
+        high = max(0.92 * below, min(0.8 * side, between / _INSPECTOR))
+        self.judge = Region(right - side - _LENS * high, ground + high / 2, _INSPECTOR * high, high)
 
     # -- the question --------------------------------------------------------------------------------------
 
@@ -172,6 +188,21 @@ class TwoAnswers(Chapter):
         shades = shade_of(self.painted, self.answers)
         self.shade.set_value(float(np.interp(self.step.get_value(), np.arange(len(shades)), shades)))
 
+    def height(self, shade: np.ndarray) -> np.ndarray:
+        """How high the curve of the moment is at a shade."""
+        alone, share = self.plot.height_of(self.cost, shade), self.judged.get_value()
+        return np.asarray((1 - share) * alone + share * self.plot.height_of(self.both, shade))
+
+    def both(self, shade: np.ndarray) -> np.ndarray:
+        """The adversarial loss and the absolute error, with its weight of the moment."""
+        return decided(shade, weight=self.weight.get_value())
+
+    def held(self, shade: np.ndarray) -> np.ndarray:
+        """How much of that height is the absolute error's: on it lies what the inspector adds."""
+        low, high = self.plot.ends(self.both)
+        added = self.judged.get_value() * adversarial(shade) / (high - low)
+        return np.maximum(self.height(shade) - added, 0.0)
+
     def train(self, name: str, cost: Cost) -> None:
         """Begin with what a loss makes of the network."""
         self.swing = None
@@ -190,8 +221,8 @@ class TwoAnswers(Chapter):
         motion, colors = self.theme.motion, self.theme.colors
         self.train("squared", expected_squared)
         self.curve = self.plot.curve(expected_squared, colors.squared)
-        self.name = self.named("squared", colors.squared)
-        self.ball = self.plot.ball(self.shade.get_value, lambda: self.cost)
+        self.name: VMobject = self.named("squared", colors.squared)
+        self.ball = self.plot.ball(self.shade.get_value, self.height)
         self.canvas_picture = Raster(self.canvas, self.now, edge=colors.drawn_front)
         self.sketch = self.small_sketch()
         network = self.network()
@@ -203,13 +234,20 @@ class TwoAnswers(Chapter):
                 end.animate.scale(at.width / end.plate.width).move_to(at.center)
                 for end, at in zip(self.ends, self.small_ends(), strict=True)
             ]
+            halves = VGroup(*(self.beside_end(end) for end in self.small_ends()))
             comes = [FadeIn(self.plot, self.sketch, network), Create(self.curve), FadeIn(self.name)]
             self.on("squared", self.scene.clear_body(*self.ends), *shrink, *comes, run_time=motion.calm)
-            self.then(self.goes_in(), FadeIn(self.ball, self.canvas_picture), run_time=motion.brief)
+            self.then(self.goes_in(), FadeIn(self.ball, self.canvas_picture, halves), run_time=motion.brief)
             self.shade.add_updater(self.follow)
             self.add(self.shade, self.ball, self.canvas_picture)
             self.fill(steady(self.step, len(self.painted) - 1))
             self.on("mean", Create(mean), FadeIn(word), run_time=motion.quick)
+
+    def beside_end(self, end: Region) -> Label:
+        """How often a small answer is right, at its side that is turned to the other one."""
+        inward = RIGHT if end.x < self.plot.foot.x else LEFT
+        half = Label(self.word("half"), self.theme.type.label, weight="BOLD")
+        return half.set_line(end.edge(inward) + 0.4 * half.size * PIXEL * inward, -inward)
 
     def small_sketch(self) -> Raster:
         """The sketch, small, beside what is painted of it."""
@@ -219,7 +257,7 @@ class TwoAnswers(Chapter):
     def network(self) -> VGroup:
         """The network between sketch and painting, with its name."""
         at, size = self.network_at, self.theme.type.label
-        network = PaintingNetwork(0.74 * at.height / PIXEL)
+        network = PaintingNetwork(_NETWORK * at.height / PIXEL)
         network.stand(at.center + network.height / 2 * DOWN)
         name = self.network_name.set_line(network.get_top() + 0.8 * size * PIXEL * UP)
         return VGroup(network, name)
@@ -235,7 +273,20 @@ class TwoAnswers(Chapter):
         size = self.theme.type.heading
         return Label(self.word(key), size, color, weight="BOLD", within=self.plot.head, edge=ORIGIN)
 
-    def rename(self, name: Label) -> list[Animation]:
+    def named_both(self) -> VGroup:
+        """Both parts in their colours, with the weight of the moment."""
+        colors, head, size = self.theme.colors, self.plot.head, self.theme.type.heading
+        first, weight, rest = Phrase(head, [
+            (self.word("adversarial"), size, colors.discriminator),
+            (plain_number(WEIGHT, 0), size, colors.absolute),
+            (self.word("absolute_part"), size, colors.absolute),
+        ])  # fmt: skip
+        number = LiveNumber(
+            self.weight.get_value, decimals=0, size=weight.size, color=colors.absolute, edge=ORIGIN
+        )
+        return VGroup(first, number.set_line([weight.get_center()[0], head.y, 0.0]), rest)
+
+    def rename(self, name: VMobject) -> list[Animation]:
         """Put another loss's name in the place of the one that stands there."""
         gone, self.name = self.name, name
         return [FadeOut(gone, rate_func=self.theme.motion.soon(0.4)), FadeIn(name)]
@@ -268,50 +319,46 @@ class TwoAnswers(Chapter):
     @after("cannot_decide")
     def decide(self) -> None:
         motion, colors = self.theme.motion, self.theme.colors
-        inspector, cross = self.inspector().set_z_index(2), self.cross()
+        inspector, cross, said = self.inspector().set_z_index(2), self.crossed(), self.rated()
+        curve = self.plot.plot.live_curve(lambda: self.height, colors.text, samples=240)
+        held = self.plot.area(np.zeros_like, self.held, colors.absolute)
+        lifted = self.plot.area(self.held, self.height, colors.discriminator)
         with self.narrate("decide"):
-            came = 0.4 * (RIGHT if self.regions.hero.broad else LEFT)
-            self.then(FadeIn(inspector, shift=came), run_time=motion.quick)
-            if self.swing:
-                # It has come to the mean a moment before the word, so that what answers that is seen.
-                left = max(self.seconds_left() - motion.brief, 0.0)
-                self.then(steady(self.swing, 1.5), run_time=left)
-                self.fill()
-            said = self.said()
+            self.then(FadeIn(inspector, shift=0.4 * RIGHT), run_time=motion.quick)
             gone = FadeOut(self.flat, rate_func=motion.soon(0.4))
             self.on("never", FadeIn(cross, scale=1.4), gone, FadeIn(said), run_time=motion.quick)
             self.add(said)
             self.fill()
-            curve = self.plot.curve(decided, colors.discriminator)
-            name = self.named("both", colors.text)
-            gone = FadeOut(cross, self.ball, rate_func=motion.soon(0.4))
-            bent = Transform(self.curve, curve), *self.rename(name)
-            self.on("decide", *bent, gone, self.goes_in(), run_time=motion.calm)
+            # The floor is lifted under the ball; what keeps a roof from colours beyond both is small yet.
+            gone = FadeOut(self.curve, rate_func=motion.soon(0.4))
+            self.add(held, lifted, curve, self.ball)
+            named = self.rename(self.named_both())
+            self.on("decide", self.judged.animate.set_value(1.0), *named, gone, run_time=motion.calm)
+        self.cross, self.said = cross, said
+
+    @beat
+    @after("decide")
+    def settle(self) -> None:
+        motion = self.theme.motion
+        with self.narrate("settle"):
+            self.on("weight", self.weight.animate.set_value(WEIGHT), run_time=motion.calm)
+            self.then(self.goes_in(), FadeOut(self.cross, rate_func=motion.soon(0.4)), run_time=motion.brief)
             self.train("adversarial", decided)
-            self.add(self.ball)
             self.fill(steady(self.step, len(self.painted) - 1))
             self.shade.clear_updaters()
             self.explorable(
                 "shade",
                 handles=[Handle("shade", self.shade, (-0.1, 1.1), drags=(self.ball[1],))],
-                marks=[self.ball, said],
+                marks=[self.ball, self.said],
                 covered=[self.canvas_picture],
             )
             self.on("sharp", Create(self.gold_frame()), run_time=motion.quick)
 
     def inspector(self) -> Inspector:
-        """The inspector, looking at what is painted: from below the sketch, or from the right."""
-        if self.regions.hero.broad:
-            ground, low = self.regions.stage.edge(DOWN)[1], self.sketch_at.edge(DOWN)[1]
-            high = 0.92 * (low - ground)
-            figure = Inspector(high / PIXEL)
-            return bleeding(figure.stand([self.canvas.edge(LEFT)[0] - _LENS * high, ground, 0.0]))
-        high = 0.7 * self.canvas.height
-        right = min(self.beside.edge(RIGHT)[0], self.canvas.edge(RIGHT)[0] + 0.8 * _INSPECTOR * high)
-        figure = Inspector(high / PIXEL, mirrored=True)
-        return bleeding(figure.stand([right - _INSPECTOR / 2 * high, self.canvas.edge(DOWN)[1], 0.0]))
+        """The inspector, whose lens is at the edge of what is painted, so that nothing of that is hidden."""
+        return bleeding(Inspector(self.judge.height / PIXEL).stand(self.judge.edge(DOWN)))
 
-    def cross(self) -> VGroup:
+    def crossed(self) -> VGroup:
         """What the inspector says of the roof, on a dark rim."""
         half = 0.16 * self.canvas.width
         row = self.roof_row()
@@ -327,7 +374,7 @@ class TwoAnswers(Chapter):
         differ = np.abs(self.answers[1] - self.answers[0]).sum(axis=(1, 2))
         return float((differ * (np.arange(len(differ)) + 0.5)).sum() / differ.sum() / len(differ))
 
-    def said(self) -> VGroup:
+    def rated(self) -> VGroup:
         """The best inspector's score of the shade, with its name."""
         size, color = self.theme.type.body, self.theme.colors.discriminator
         name = Label(self.word("score"), size, color, weight="BOLD")
@@ -335,10 +382,14 @@ class TwoAnswers(Chapter):
             lambda: float(score(np.array(self.shade.get_value()))), size=1.3 * size, color=color, edge=LEFT
         )
         gap = 0.4 * size * PIXEL
-        start = min(self.line.edge(LEFT)[0], self.beside.edge(RIGHT)[0] - name.width - gap - number.width)
-        name.set_line(np.array([start, self.line.y, 0.0]), LEFT)
-        number.set_line(np.array([start + name.width + gap, self.line.y, 0.0]), LEFT)
-        return VGroup(name, number)
+        if self.regions.hero.broad:
+            start, y, _ = self.line.edge(LEFT)
+            number.set_line(np.array([start + name.width + gap, y, 0.0]), LEFT)
+        else:  # in two rows, before the inspector
+            start = self.beside.edge(LEFT)[0] + gap
+            y = self.judge.edge(DOWN)[1] + 2.2 * size * PIXEL
+            number.set_line(np.array([start, y - 1.3 * size * PIXEL, 0.0]), LEFT)
+        return VGroup(name.set_line(np.array([start, y, 0.0]), LEFT), number)
 
     def gold_frame(self) -> RoundedRectangle:
         """Around the picture: this is what was asked for; with a gap, so that it is seen beside a sky."""

@@ -88,13 +88,21 @@ def adversarial(shade: np.ndarray, spread: float = SPREAD, undecided: float = UN
     return np.asarray(np.logaddexp(0.0, fakes - real_log_density(shade, spread)))
 
 
-def decided(shade: np.ndarray, spread: float = SPREAD, undecided: float = UNDECIDED) -> np.ndarray:
-    """The adversarial loss plus a hundred times the expected absolute error: least near one of the answers.
+def decided(
+    shade: np.ndarray, spread: float = SPREAD, undecided: float = UNDECIDED, *, weight: float = WEIGHT
+) -> np.ndarray:
+    """The adversarial loss plus so many times the expected absolute error: least near one of the answers.
 
     Examples
     --------
     >>> s = np.linspace(-0.2, 0.5, 701)
     >>> 0.0 < float(s[np.argmin(decided(s))]) < 2 * SPREAD  # a red that real roofs have
     True
+
+    The absolute error is small: it keeps a roof away from a red that is none only with its weight.
+
+    >>> off = np.array([0.0, -0.16])
+    >>> [round(float(np.diff(decided(off, weight=weight))[0]), 1) for weight in (1.0, WEIGHT)]
+    [0.2, 13.7]
     """
-    return adversarial(shade, spread, undecided) + WEIGHT * expected_absolute(shade, spread)
+    return adversarial(shade, spread, undecided) + weight * expected_absolute(shade, spread)

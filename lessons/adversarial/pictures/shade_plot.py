@@ -6,20 +6,23 @@ from collections.abc import Callable
 
 import numpy as np
 from manim import LEFT, VGroup, VMobject
-from manim.typing import Point3D
 
 from narrated.design.layout import PIXEL, Region
 from narrated.design.theme import current_theme
 from narrated.mobjects.marks import Dots
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.raster import Raster
+from narrated.mobjects.step_path import Shape
 from narrated.mobjects.text import Label
 from narrated.mobjects.visual_role import decoration
 
-_BEYOND = 0.16  # of the way from the one answer to the other, that is shown beyond each
+_BEYOND = 0.2  # of the way from the one answer to the other, that is shown beyond each
 _RAMP = 46  # px, height of the shades
-_TOP, _LOW_TOP = 1.28, 1.12  # of the highest place of a curve, below the names; in a low plot
+_HEAD = 1.15  # height of the line above the curves, in em of what is written there
+_TOP = 1.28  # of the highest place of a curve, below the names
+_BALL = 38  # px that a ball takes above that in a low plot
 _SHADES = 64
+_SAMPLES = 240
 _EDGE = 7 * PIXEL
 
 Cost = Callable[[np.ndarray], np.ndarray]
@@ -57,14 +60,14 @@ class ShadePlot(VGroup):
     >>> colors = np.array([(0.85, 0.28, 0.23), (0.23, 0.44, 0.85)])
     >>> picture = ShadePlot(Region(0, 0, 6.6, 3.6), colors, "cost")
     >>> curve = picture.curve(expected_squared, DEFAULT_THEME.colors.good)
-    >>> ball = picture.ball(lambda: 0.5, lambda: expected_squared)
-    >>> [round(float(picture.height_of(expected_squared, s)), 6) for s in (-0.16, 0.5, 1.16)]
+    >>> ball = picture.ball(lambda: 0.5, lambda s: picture.height_of(expected_squared, s))
+    >>> [round(float(picture.height_of(expected_squared, s)), 6) for s in (-0.2, 0.5, 1.2)]
     [1.0, 0.0, 1.0]
     """
 
     def __init__(self, region: Region, answers: np.ndarray, name: str, *, foot: float = 0.0) -> None:
         ramp, theme = _RAMP * PIXEL, current_theme()
-        line = 1.4 * theme.type.heading * PIXEL
+        line = _HEAD * theme.type.heading * PIXEL
         head, upper, axis, _, self.foot = region.rows(
             line, region.height - line - 1.4 * ramp - foot, ramp, 0.4 * ramp, max(foot, 1e-3)
         )
@@ -72,7 +75,8 @@ class ShadePlot(VGroup):
         above = Region(upper.x, upper.y + air / 2, upper.width, upper.height - air)
         size = theme.type.body
         roomy = (1 - 1 / _TOP) * above.height > size * PIXEL
-        self.plot = Plot(above, (-_BEYOND, 1 + _BEYOND), (0.0, _TOP if roomy else _LOW_TOP), bare=True)
+        top = _TOP if roomy else above.height / (above.height - _BALL * PIXEL)
+        self.plot = Plot(above, (-_BEYOND, 1 + _BEYOND), (0.0, top), bare=True)
         left, right = (self.plot.c2p(float(x), 0.0)[0] for x in (0, 1))
         share = np.linspace(0.0, 1.0, _SHADES)[np.newaxis, :, np.newaxis]
         shades = (1 - share) * answers[0] + share * answers[1]
@@ -90,24 +94,34 @@ class ShadePlot(VGroup):
 
     def height_of(self, cost: Cost, shade: float | np.ndarray) -> np.ndarray:
         """Height of a curve at a shade, 0 at its lowest point and 1 at its highest."""
-        all_of_it = cost(np.linspace(*self.plot.x_range, 1001))
-        low, high = float(all_of_it.min()), float(all_of_it.max())
+        low, high = self.ends(cost)
         return np.asarray((cost(np.asarray(shade, dtype=float)) - low) / max(high - low, 1e-9))
+
+    def ends(self, cost: Cost) -> tuple[float, float]:
+        """The lowest and the highest cost that is shown."""
+        all_of_it = cost(np.linspace(*self.plot.x_range, 1001))
+        return float(all_of_it.min()), float(all_of_it.max())
 
     def curve(self, cost: Cost, color: str) -> VMobject:
         """The curve of a cost."""
-        return self.plot.curve(lambda s: self.height_of(cost, s), color, samples=240)
+        return self.plot.curve(lambda s: self.height_of(cost, s), color, samples=_SAMPLES)
 
-    def place(self, cost: Cost, shade: float) -> Point3D:
-        """A point of a curve."""
-        return self.plot.c2p(shade, float(self.height_of(cost, shade)))
+    def area(self, low: Cost, high: Cost, color: str) -> Shape:
+        """What lies between two heights of the moment."""
+        plot, shades = self.plot, np.linspace(*self.plot.x_range, _SAMPLES)
 
-    def ball(self, shade: Callable[[], float], cost: Callable[[], Cost]) -> VGroup:
-        """A ball that stands on the curve of the moment."""
+        def outline() -> np.ndarray:
+            way = [(shades, high(shades)), (shades[::-1], low(shades)[::-1])]
+            return np.array([plot.c2p(*at) for x, y in way for at in zip(x, y, strict=True)])
+
+        return decoration(Shape(outline, color, opacity=0.3))
+
+    def ball(self, shade: Callable[[], float], height: Cost) -> VGroup:
+        """A ball that stands on the curve of the moment, as high as that says."""
         colors = self.plot.theme.colors
 
         def at() -> np.ndarray:
-            return np.array([(shade(), float(self.height_of(cost(), shade())))])
+            return np.array([(shade(), float(height(np.array(shade()))))])
 
         rim = decoration(Dots(self.plot, at, colors.background, scale=2.9))
         return VGroup(rim, Dots(self.plot, at, colors.text, scale=2.2)).set_z_index(1)
