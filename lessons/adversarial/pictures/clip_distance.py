@@ -21,7 +21,7 @@ from voiceover.words import Word
 
 _DEVIATIONS = 2.0  # of the ellipse around a cloud
 _AIR = 0.04  # of the place, around the dots
-_DOT, _FAINT = 0.5, 0.55
+_DOT, _FAINT = 0.5, 0.4
 _EDGE = 8 * PIXEL  # of a picture
 _ROOM = 0.5  # of the width of a broad place, for numbers with their names
 _PICTURES = 0.4, 0.32  # of the height, for pictures below the clouds: in an upright place, in others
@@ -97,9 +97,11 @@ class Clouds(VGroup):
             return self.at(deviation_ellipse(points(), _DEVIATIONS))[:-1]
 
         tint = decoration(Shape(ellipse, color, opacity=0.1))
-        edge = Shape(ellipse, color, opacity=0.0, edge=0.7 * current_theme().curve_width)
+        width = 0.7 * current_theme().curve_width
+        edge = Shape(ellipse, color, opacity=0.0, edge=width)
+        rim = Shape(ellipse, current_theme().colors.background, opacity=0.0, edge=2.2 * width)
         dots = Dots(None, lambda: self.at(points())[:, :2], color, scale=_DOT, opacity=_FAINT)
-        return drawn(VGroup(decoration(dots), tint, edge))
+        return drawn(VGroup(decoration(dots), tint, decoration(rim), edge))
 
 
 class ClipDistance(VGroup):
