@@ -52,7 +52,11 @@ class Collecting(Chapter):
         strips = VGroup()
         for row, place in enumerate(stage.rows(*[1] * rows)):
             first = Region(place.x - (across - 1) / 2 * _PITCH * side, place.y, side, side)
-            strips.add(FilmStrip(first, [self.clip(row * across + k) for k in range(across)]))
+            strip = FilmStrip(first, [self.clip(row * across + k) for k in range(across)])
+            for k, picture in enumerate(strip.frames):
+                if k != across // 2:
+                    decoration(picture)  # the edge of the picture may leave a sliver of it
+            strips.add(strip)
         return bleeding(strips)
 
     def moment(self, k: int) -> int:

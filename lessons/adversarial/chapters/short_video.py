@@ -35,6 +35,7 @@ from narrated.scene.narrated_scene import NarratedScene, after, beat
 _GAP = 0.1  # between two of many pictures
 _SHEET = 7 * PIXEL  # of what a picture lies on, seen around it
 _FORGER, _PRESS = 0.8, 1.04  # widths by their height, with some air
+_STAMP = 0.2  # height of the label's letters by that of the picture, at most
 _SPECK = 0.06  # by how much a pixel was changed when it was cleaned up, at least
 
 
@@ -192,7 +193,7 @@ class ShortVideo(Chapter):
 
     def stamp(self, on: Region) -> VGroup:
         """What every synthetic picture bears."""
-        colors, size = self.theme.colors, self.theme.type.title
+        colors, size = self.theme.colors, min(self.theme.type.title, _STAMP * on.height / PIXEL)
         word = Label(
             self.word("synthetic"), size, colors.drawn_dark, weight="BOLD",
             within=Region(0, 0, 0.84 * on.width, 1.4 * size * PIXEL), edge=ORIGIN,
