@@ -54,8 +54,8 @@ class Collecting(Chapter):
             first = Region(place.x - (across - 1) / 2 * _PITCH * side, place.y, side, side)
             strip = FilmStrip(first, [self.clip(row * across + k) for k in range(across)])
             for k, picture in enumerate(strip.frames):
-                if k != across // 2:
-                    decoration(picture)  # the edge of the picture may leave a sliver of it
+                if row or k != across // 2:
+                    decoration(picture)  # while it comes and goes, a sliver of it may be seen
             strips.add(strip)
         return bleeding(strips)
 
