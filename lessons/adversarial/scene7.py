@@ -1,8 +1,10 @@
-"""Scene 7: a short video is made and labelled; then the question that the viewer takes along."""
+"""Scene 7: the same game, in motion: a short video is made, measured and labelled; then a question."""
 
 from __future__ import annotations
 
 from lessons.adversarial.chapters.always_right import AlwaysRight
+from lessons.adversarial.chapters.collecting import MOST, Collecting
+from lessons.adversarial.chapters.measuring import Measuring
 from lessons.adversarial.chapters.short_video import ShortVideo as Making
 from lessons.adversarial.lesson import LESSON
 from lessons.adversarial.models.drawn_clips import drawn_clips
@@ -12,7 +14,7 @@ from narrated.scene.narrated_scene import NarratedScene
 
 
 class ShortVideo(NarratedScene):
-    """From collected clips on strips of film to a labelled one; an inspector that is always right."""
+    """From a wall of clips to one that was made, and its label; an inspector that is always right."""
 
     lesson = LESSON
     script = "scene7"
@@ -22,12 +24,14 @@ class ShortVideo(NarratedScene):
     def construct(self) -> None:
         trace = read("clip")
         # Those that the generator learnt from, but for the grain of the camera.
-        collected = drawn_clips(int(trace.note["seed"]), 8)
-        making = Making(self, collected=collected, trace=trace)
+        collected = drawn_clips(int(trace.note["seed"]), MOST)
+        collecting = Collecting(self, collected=collected)
+        making = Making(self, trace=trace)
+        measuring = Measuring(self, collected=collected, trace=trace)
         always_right = AlwaysRight(self)
 
-        making.prepare()
+        collecting.prepare()
         making.produce()
-        making.measure()
+        measuring.measure()
         making.label()
         always_right.ask()

@@ -200,6 +200,14 @@ def test_the_distances_of_the_clips_are_what_their_words_say():
     assert trace["distance_real"] < trace["distance"] < trace["distances"][-1] < 0.05 * trace["distances"][0]
 
 
+def test_the_clips_that_are_collected_are_those_that_became_dots():
+    trace = read("clip")
+    collected = drawn_clips(int(trace.note["seed"]), 8)  # fewer of them: the same walks, another grain
+    grain = np.abs(collected[:, np.newaxis] - trace["raw"] / 255).mean(axis=(2, 3, 4))[:, 0]
+    assert grain.argmin() == 0
+    assert grain[0] < 0.03 < grain[1:].min()
+
+
 def test_on_the_plane_clips_are_no_farther_apart_than_they_are():
     trace = read("clip")
     real = trace["real_seen"].astype(float)

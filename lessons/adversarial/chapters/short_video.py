@@ -1,271 +1,208 @@
-"""Chapter: how a short video is made: strips of film, then what a generator makes of one noise, measured."""
+"""Chapter: a press prints sixteen frames at once; they walk, are cleaned up, and told from real ones."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import numpy as np
 from manim import (
+    DOWN,
+    LEFT,
     ORIGIN,
     PI,
+    RIGHT,
     UP,
-    Animation,
     FadeIn,
-    FadeOut,
+    GrowFromPoint,
     ManimColor,
     RoundedRectangle,
-    Transform,
     ValueTracker,
     VGroup,
-    Wait,
-    rush_into,
+    VMobject,
 )
 
-from lessons.adversarial.models.clip_steps import cuts, lined_up
-from lessons.adversarial.models.convolution import edges
-from lessons.adversarial.models.drawn_clips import SIZE
-from lessons.adversarial.pictures.clip_distance import ClipDistance
+from lessons.adversarial.chapters.projector import Projector
+from lessons.adversarial.pictures.players import Forger, Press
 from narrated.design.layout import PIXEL, Region
-from narrated.mobjects.film_strip import FilmStrip
-from narrated.mobjects.raster import Raster, Window
+from narrated.mobjects.marks import rimmed
+from narrated.mobjects.raster import Raster
 from narrated.mobjects.step_path import steady
 from narrated.mobjects.text import Label
-from narrated.mobjects.visual_role import bleeding, decoration, drawn, source
+from narrated.mobjects.visual_role import bleeding, drawn
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, after, beat
 
-_APART = 5  # pictures from the moment of one clip to that of the next
-_SPEED = 8.0  # pictures a second
-_LEADER = 3  # empty frames at both ends of the strip
-_STRIP = 1.36  # height of a strip by that of its pictures
-_PITCH = 1.07  # from one picture on a strip to the next, by its width
-_LARGE = 1.3  # how much larger the strips are at first
-_GAP = 0.14  # between two of many pictures
+_GAP = 0.1  # between two of many pictures
+_SHEET = 7 * PIXEL  # of what a picture lies on, seen around it
+_FORGER, _PRESS = 0.8, 1.04  # widths by their height, with some air
+_STAMP = 0.2  # height of the label's letters by that of the picture, at most
+_SPECK = 0.06  # by how much a pixel was changed when it was cleaned up, at least
 
 
 class ShortVideo(Chapter):
-    """Collected, lined up, and edges found on strips of film; then made, cleaned up, and measured.
+    """A clip of a generator, from its press to the label that says what it is.
 
     Parameters
     ----------
     scene
         Where it is told: a staged one.
-    collected
-        Clips as they were taken, shape (n, T, rows, columns), 0 is black and 1 white; n is 8 or more.
     trace
-        Clips of shape (T, rows, columns), 0 to 255: one that was ``generated`` and the same ``finished``;
-        and what `ClipDistance` asks for.
+        Clips of shape (T, rows, columns), 0 to 255: one that was ``generated``, the same ``finished``, and a
+        ``real`` one; T is a square.
     """
 
-    def __init__(
-        self, scene: NarratedScene, *, collected: np.ndarray, trace: Mapping[str, np.ndarray]
-    ) -> None:
+    def __init__(self, scene: NarratedScene, *, trace: Mapping[str, np.ndarray]) -> None:
         super().__init__(scene)
-        self.collected, self.trace = collected, trace
-        self.time, self.cut, self.swept = ValueTracker(0.0), ValueTracker(0.0), ValueTracker(0.0)
-        hero, line = self.regions.hero, 1.5 * self.theme.type.heading * PIXEL
-        self.top = Region(hero.x, hero.edge(UP)[1] - line / 2, hero.width, line)
-        self.below = Region(hero.x, hero.y - line / 2, hero.width, hero.height - line)  # below a sign
-        self.cuts = [cuts(clip, SIZE) for clip in collected]
-        self.edges = [edges(lined_up(clip, SIZE)).clip(0, 1) for clip in collected]
-        self.strips = self.strips_of_clips()
-        self.said = self.sign("collect")
-
-    def strips_of_clips(self) -> VGroup:
-        """As many whole pictures as make these largest, and at both sides some that are cut off."""
-        rows, whole = (1, 3) if self.below.broad else (2 if self.below.upright else 1, 2)
-        side = min(self.below.height / rows / _STRIP, self.below.width / whole / _PITCH)
-        places = Region(self.below.x, self.below.y, side, rows * _STRIP * side).rows(*[1] * rows)
-        across = whole + 2
-        strips = VGroup()
-        for row, place in enumerate(places):
-            first = Region(place.x - (across - 1) / 2 * _PITCH * side, place.y, side, side)
-            clips = range(row * across, (row + 1) * across)
-            strips.add(FilmStrip(first, [self.lining_up(k) for k in clips]))
-        return bleeding(strips)
-
-    def playing(self, name: str) -> Callable[[], np.ndarray]:
-        """A clip of the trace as it plays."""
-        clip = self.trace[name] / self.trace[name].max()
-        return lambda: np.asarray(clip[int(self.time.get_value()) % len(clip)])
-
-    def moment(self, k: int) -> int:
-        """Which picture of a clip is seen now: each is at another one."""
-        return (int(self.time.get_value()) + _APART * k) % self.collected.shape[1]
-
-    def corner(self, k: int) -> tuple[int, int, int]:
-        """First row and column of a frame that are seen now, on the way to its cut, and how many of each."""
-        share, taken = self.cut.get_value(), self.collected.shape[2]
-        row, column = (int(share * at) for at in self.cuts[k][self.moment(k)])
-        return row, column, round(taken + share * (SIZE - taken))
-
-    def lining_up(self, k: int) -> Callable[[], np.ndarray]:
-        """A clip as it plays, as it is cut to what walks there, and as edges take its place."""
-        greys, blues = self.shades("drawn_dark", "drawn_light"), self.shades("background", "discriminator")
-
-        def picture() -> np.ndarray:
-            row, column, side = self.corner(k)
-            seen = self.collected[k, self.moment(k), row : row + side, column : column + side]
-            columns = round(self.swept.get_value() * side)
-            if not columns:
-                return np.asarray(seen)
-            found = np.pad(self.edges[k][self.moment(k)], 1)  # on the rim no window finds room
-            return np.hstack([blues(found[:, :columns]), greys(seen[:, columns:])])
-
-        return picture
-
-    def shades(self, dark: str, light: str) -> Callable[[np.ndarray], np.ndarray]:
-        """From 0, a dark role of colour, to 1, a light one: shape (..., 3)."""
-        low, high = (ManimColor(getattr(self.theme.colors, role)).to_rgb() for role in (dark, light))
-        return lambda grey: np.asarray(low + np.asarray(grey)[..., np.newaxis] * (high - low))
-
-    def window(self, picture: Raster, k: int) -> Window:
-        """A frame around what is cut out of a picture of a clip."""
-
-        def at() -> tuple[int, int]:
-            row, column, _ = self.corner(k)
-            cut = self.cuts[k][self.moment(k)]
-            return cut[0] - row, cut[1] - column
-
-        window = Window(picture, at, SIZE, self.theme.colors.gold)
-        if (
-            abs(picture.get_center()[0] - self.regions.stage.x) + picture.width / 2
-            > self.regions.stage.width / 2
-        ):
-            decoration(window)  # of one that the edge of the picture cuts off, a sliver may be seen
-        return bleeding(window)
-
-    def sign(self, key: str) -> Label:
-        """What is done at the moment, above all."""
-        return Label(self.word(key), self.theme.type.heading, weight="BOLD").set_line(self.top.center)
-
-    def says(self, key: str) -> list[Animation]:
-        """Say what is done now."""
-        gone, self.said = self.said, self.sign(key)
-        return [FadeOut(gone, rate_func=self.theme.motion.soon(0.4)), FadeIn(self.said)]
-
-    def play(self) -> None:
-        """Let the clips play, and rest a moment before the next cue, so that what answers it is seen."""
-        seconds = self.seconds_left() - self.theme.motion.brief
-        if seconds > 0:
-            self.then(steady(self.time, self.time.get_value() + _SPEED * seconds), run_time=seconds)
-        self.fill()
+        self.made, self.finished, self.real = (
+            trace[name] / 255 for name in ("generated", "finished", "real")
+        )
+        self.projector = Projector(self)
+        self.marked, self.swept = ValueTracker(0.0), ValueTracker(0.0)
+        hero, ground = self.regions.hero, float(self.regions.stage.edge(DOWN)[1])
+        # The press stands on the ground, and what it prints beside it, or above it.
+        if hero.upright:
+            screen, low = hero.rows(2.9, 1, gap=0.2)
+            high, left = float(low.edge(UP)[1]) - ground, hero.x
+            side = min(screen.width, screen.height)
+            self.canvas = Region(screen.x, screen.y, side, side).inset(_SHEET)
+            left -= (_FORGER + _PRESS) * high / 2
+        else:
+            side = hero.height if hero.broad else 0.64 * hero.width
+            room = hero.width - side - 0.3
+            players = _FORGER + _PRESS if hero.broad else _PRESS
+            high = min(0.66 * hero.height, room / players)
+            left = float(hero.edge(LEFT)[0])
+            self.canvas = Region(float(hero.edge(RIGHT)[0]) - side / 2, hero.y, side, side).inset(_SHEET)
+        self.press, self.forger = Press(high / PIXEL), Forger(high / PIXEL)
+        who = _FORGER if hero.broad or hero.upright else 0.0  # in a square one there is no room for both
+        self.forger.stand([left + _FORGER * high / 2, ground, 0.0])
+        self.press.stand([left + (who + _PRESS / 2) * high, ground, 0.0])
+        self.players = VGroup(*([self.forger] if who else []), self.press)
 
     @beat
-    def prepare(self) -> None:
-        motion = self.theme.motion
-        pictures = [picture for strip in self.strips for picture in strip.frames]
-        windows = VGroup(*(self.window(picture, k) for k, picture in enumerate(pictures)))
-        home = self.strips.get_center()
-        self.strips.scale(_LARGE).move_to(self.regions.stage.center)
-        self.add(self.strips)
-        with self.narrate("pipeline"):
-            self.play()
-            back = self.strips.animate.scale(1 / _LARGE).move_to(home)
-            self.on("collect", back, run_time=motion.snap)
-            self.then(FadeIn(self.said), run_time=motion.snap)
-            self.play()
-            self.on("prepare")
-            self.add(windows)  # at once: gold that fades in is not seen on a light picture
-            self.then(*self.says("prepare"), run_time=motion.snap)
-            self.then(steady(self.cut, 1.0), run_time=motion.swift)
-            self.play()
-            self.on("features")
-            self.remove(windows)
-            self.then(steady(self.swept, 1.0), *self.says("features"), run_time=motion.quick)
-            self.play()
-
-    @beat
-    @after("prepare")
     def produce(self) -> None:
         motion = self.theme.motion
-        made, swept = self.all_made(), ValueTracker(0.0)
-        before_after = self.before_after(swept)
+        frames, large, wiper = self.frames(), self.large(), self.wiper()
         with self.narrate("produce"):
-            self.on("generate", self.scene.clear_body(), FadeIn(made, self.enter("generate")),
-                    run_time=motion.quick)  # fmt: skip
+            self.on("generate", self.scene.clear_body(), FadeIn(self.players), run_time=motion.swift)
+            # All at once: that is what is said of them.
+            self.then(*(GrowFromPoint(frame, self.press.slot) for frame in frames), run_time=motion.calm)
             self.fill()
-            self.on("finish", self.scene.clear_body(), FadeIn(before_after, self.enter("finish")),
-                    run_time=motion.swift)  # fmt: skip
-            self.add(before_after)
-            self.then(steady(swept, 1.0), run_time=0.7 * self.seconds_left())
-            self.fill()
+            onto = self.canvas.width / frames[0].plate.width
+            self.on(
+                "walk", *(frame.animate.scale(onto).move_to(self.canvas.center) for frame in frames),
+                run_time=motion.quick,
+            )  # fmt: skip
+            self.remove(frames)
+            self.add(large)
+            self.projector.run()
+            self.on("finish", self.marked.animate.set_value(1.0), run_time=motion.brief)
+            self.add(wiper)
+            self.then(steady(self.swept, 1.0), run_time=0.75 * self.seconds_left())
+            self.remove(wiper)
+            self.projector.run()
 
-    def enter(self, key: str) -> Label:
-        """The sign of a picture that comes in."""
-        self.said = self.sign(key)
-        return self.said
+    def frames(self) -> VGroup:
+        """All pictures of the clip, side by side."""
+        across = round(len(self.made) ** 0.5)
+        places = self.canvas.grid(across, len(self.made) // across, gap=_GAP)
+        return VGroup(*(Raster(at, lambda k=k: self.made[k]) for k, at in enumerate(places)))  # type: ignore[misc]
 
-    def all_made(self) -> VGroup:
-        """All pictures of the clip that was made: they come at once."""
-        clip, room = self.trace["generated"] / 255, self.below
-        across = len(clip) // 2 if room.broad else round(len(clip) ** 0.5)
-        places = room.grid(across, len(clip) // across, gap=_GAP)
-        return VGroup(*(Raster(at, lambda k=k: clip[k]) for k, at in enumerate(places)))  # type: ignore[misc]
-
-    def before_after(self, swept: ValueTracker) -> VGroup:
-        """One large picture as it was made, and beside it the same, cleaned up, column by column."""
-        made, finished = (self.trace[name] / 255 for name in ("generated", "finished"))
-        k = int(np.abs(finished - made).sum(axis=(1, 2)).argmax())  # where most is cleaned up
-        edge = self.theme.colors.drawn_front
-
-        def cleaning() -> np.ndarray:
-            columns = round(swept.get_value() * made.shape[2])
-            return np.hstack([finished[k][:, :columns], made[k][:, columns:]])
-
-        first, second = self.below.split(1, 1, gap=0.5)
-        side = min(first.width, first.height) - 0.1
-        return VGroup(
-            Raster(Region(first.x, first.y, side, side), lambda: made[k], edge=edge),
-            Raster(Region(second.x, second.y, side, side), cleaning, edge=edge),
+    def large(self) -> Raster:
+        """The clip as it plays: as it was made, its specks in gold when they are spoken of, or clean."""
+        specks = np.abs(self.finished - self.made) > _SPECK
+        dark, light, gold = (
+            np.array(ManimColor(getattr(self.theme.colors, role)).to_rgb())
+            for role in ("drawn_dark", "drawn_light", "gold")
         )
+
+        def picture() -> np.ndarray:
+            k = self.projector.picture(len(self.made), ahead=len(self.made) - 1)
+            columns = round(self.swept.get_value() * self.made.shape[2])
+            seen = np.hstack([self.finished[k][:, :columns], self.made[k][:, columns:]])
+            share = self.marked.get_value() * specks[k]
+            share[:, :columns] = 0.0
+            grey = dark + seen[..., np.newaxis] * (light - dark)
+            return np.asarray(grey + share[..., np.newaxis] * (gold - grey))
+
+        return Raster(self.canvas, picture, edge=self.theme.colors.drawn_front)
+
+    def wiper(self) -> VGroup:
+        """A line that goes over the picture, and leaves it clean."""
+        at, reach = self.canvas, self.canvas.height / 2
+
+        def ends() -> np.ndarray:
+            x = at.edge(LEFT)[0] + self.swept.get_value() * at.width
+            return np.array([[x, at.y - reach, 0.0], [x, at.y + reach, 0.0]])
+
+        lines = rimmed(self.theme.colors.gold, self.theme.curve_width)
+        for line in lines:
+            line.add_updater(lambda line: line.set_points_as_corners(ends()), call_updater=True)
+        return lines
 
     @beat
     @after("produce")
-    def measure(self) -> None:
-        motion = self.theme.motion
-        words = self.word("true"), self.word("others"), self.word("made")
-        measured = ClipDistance(self.below, self.trace, words)
-        with self.narrate("measure"):
-            heading = source(self.enter("distance"))  # how it is measured
-            self.on("evaluate", self.scene.clear_body(), FadeIn(measured, heading), run_time=motion.swift)
-            self.add(measured)
-            clouds, comes = measured.clouds, max(self.seconds_left() - motion.snap, 0.0)
-            nearer = clouds.near.animate(rate_func=rush_into).set_value(1.0)
-            self.then(steady(clouds.look, measured.looks - 1), nearer, run_time=comes)
-            self.fill()
-            cloud, name, number = measured.others()
-            self.on("others", FadeIn(cloud, number), Transform(measured.known, name), run_time=motion.snap)
-            self.fill()
-
-    @beat
-    @after("measure")
     def label(self) -> None:
-        motion, hero = self.theme.motion, self.regions.hero
-        side = min(hero.width, hero.height / _STRIP)
-        place = Region(hero.x, hero.y, side, side)
-        large = bleeding(FilmStrip(place, [self.playing("finished")], leader=_LEADER))
-        stamp = self.stamp(side)
+        motion, colors = self.theme.motion, self.theme.colors
+        made, real = self.pair()
+        first, second, *told = (
+            self.ring(picture, color)
+            for picture, color in (
+                (made, colors.gold), (real, colors.gold), (made, colors.generator), (real, colors.real)
+            )
+        )  # fmt: skip
+        stamp = self.stamp(made.place)
         with self.narrate("label"):
-            self.then(Wait(), run_time=motion.calm)  # the distances are read to their end
-            self.then(self.scene.clear_body(), FadeIn(large, scale=0.6), run_time=motion.quick)
-            self.add(large)
-            self.play()
-            self.on("label", FadeIn(stamp, scale=1.8), run_time=motion.quick)
+            self.on("which", self.scene.clear_body(), FadeIn(made, real), run_time=motion.swift)
+            self.add(made, real)
+            # Each has a frame for as long as the other: the picture does not tell.
+            each = self.seconds_left() / 2
+            self.add(first)
+            self.projector.run(each)
+            self.remove(first)
+            self.add(second)
+            self.projector.run()
+            self.remove(second)
+            self.on("label", FadeIn(*told), FadeIn(stamp, scale=1.8), run_time=motion.quick)
             self.add(stamp)
-            self.play()
+            self.projector.run()
 
-    def stamp(self, side: float) -> VGroup:
+    def pair(self) -> tuple[Raster, Raster]:
+        """What was made, and a real clip, as large as there is room for both."""
+        places = self.regions.hero.split(1, 1, gap=0.5)
+        side = min(places[0].width, places[0].height) - 0.3
+        edge = self.theme.colors.drawn_front
+        clips = (self.finished, self.real)
+        pair = [
+            Raster(
+                Region(at.x, at.y, side, side),
+                lambda clip=clip: clip[self.projector.picture(len(clip))],  # type: ignore[misc]
+                edge=edge,
+            )
+            for clip, at in zip(clips, places, strict=True)
+        ]
+        return pair[0], pair[1]
+
+    def ring(self, picture: Raster, color: str) -> VMobject:
+        """A frame around a picture."""
+        air = 26 * PIXEL
+        ring = RoundedRectangle(
+            width=picture.width + air, height=picture.height + air, corner_radius=self.theme.corner
+        )
+        return ring.set_stroke(color, self.theme.curve_width).move_to(picture)
+
+    def stamp(self, on: Region) -> VGroup:
         """What every synthetic picture bears."""
-        colors, size = self.theme.colors, self.theme.type.title
+        colors, size = self.theme.colors, min(self.theme.type.title, _STAMP * on.height / PIXEL)
         word = Label(
             self.word("synthetic"), size, colors.drawn_dark, weight="BOLD",
-            within=Region(0, 0, 0.84 * side, 1.4 * size * PIXEL), edge=ORIGIN,
+            within=Region(0, 0, 0.84 * on.width, 1.4 * size * PIXEL), edge=ORIGIN,
         )  # fmt: skip
         plate = RoundedRectangle(
-            width=word.width + 0.6 * size * PIXEL, height=1.5 * size * PIXEL, corner_radius=self.theme.corner
+            width=word.width + 0.6 * word.em * PIXEL,
+            height=1.5 * word.em * PIXEL,
+            corner_radius=self.theme.corner,
         )
         plate.set_stroke(colors.background, 2 * self.theme.line_width).set_fill(colors.gold, opacity=1)
-        hero = self.regions.hero
-        place = np.array([hero.x, hero.y - 0.22 * side, 0.0])
-        return VGroup(drawn(plate.move_to(place)), word.set_line(place, ORIGIN)).rotate(PI / 30)
+        place = on.center + 0.3 * on.height * DOWN
+        return bleeding(VGroup(drawn(plate.move_to(place)), word.set_line(place, ORIGIN)).rotate(PI / 30))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 import numpy as np
-from manim import ORIGIN, ValueTracker, VGroup
+from manim import LEFT, ORIGIN, UP, ValueTracker, VGroup
+from manim.typing import Point3D
 
 from lessons.adversarial.models.principal_plane import deviation_ellipse
 from narrated.design.layout import PIXEL, Region
@@ -21,20 +21,23 @@ from voiceover.words import Word
 
 _DEVIATIONS = 2.0  # of the ellipse around a cloud
 _AIR = 0.04  # of the place, around the dots
-_DOT, _FAINT = 0.42, 0.34
+_DOT, _FAINT = 0.5, 0.4
 _EDGE = 8 * PIXEL  # of a picture
+_ROOM = 0.5  # of the width of a broad place, for numbers with their names
+_PICTURES = 0.4, 0.32  # of the height, for pictures below the clouds: in an upright place, in others
+_BESIDE = 30 * PIXEL  # from a picture to the cloud of its kind, at last
 
 
 class Clouds(VGroup):
     """Real clips as a cloud of dots, and those of a generator, which come nearer from step to step.
 
     Each cloud has the ellipse of its mean and covariance, two standard deviations out; between the means is a
-    line. The first axis of the plane goes up, the second to the right, both to one scale.
+    line. The first axis of the plane goes to the right, the second up, both to one scale that stays.
 
     Parameters
     ----------
     place
-        Where: at first as much of the plane as all dots ever take, at last that which the last ones take.
+        Where: as much of the plane as all dots ever take.
     real
         Shape (n, 2).
     made
@@ -42,8 +45,12 @@ class Clouds(VGroup):
 
     Attributes
     ----------
-    look, near
-        Trackers: which look is shown, 0 to K - 1, and how near the plane is seen, 0 to 1.
+    look
+        Tracker: which look is shown, 0 to K - 1.
+    real, made
+        The clouds.
+    between, ends
+        The line, and a function that says where it ends now: at the generator's clips, and at the real ones.
 
     Examples
     --------
@@ -53,41 +60,35 @@ class Clouds(VGroup):
     >>> rng = np.random.default_rng(0)
     >>> real = rng.normal(size=(200, 2))
     >>> clouds = Clouds(Region(0, 0, 6.4, 3.6), real, np.stack([real - [6, 2], real + [0.5, 0.2]]))
-    >>> come = clouds.look.animate.set_value(1), clouds.near.animate.set_value(0.5)
+    >>> come = clouds.look.animate.set_value(1)
     """
 
     def __init__(self, place: Region, real: np.ndarray, made: np.ndarray) -> None:
         colors, theme = current_theme().colors, current_theme()
-        self.place, self.look, self.near = (
-            place.inset(_AIR * place.height),
-            ValueTracker(0.0),
-            ValueTracker(0.0),
-        )
-        far = np.concatenate([real, *made])
-        near = np.concatenate([real, made[-1]])
-        self._views = [np.stack([points.min(axis=0), points.max(axis=0)]) for points in (far, near)]
-        looks, steps = self.look.get_value, max(len(made) - 1, 1)
-        self.made = along(made.astype(float), lambda: looks() / steps)
+        self.place, self.look = place.inset(_AIR * place.height), ValueTracker(0.0)
         still = real.astype(float)
+        pooled = np.concatenate([still, *made.astype(float)])
+        self._low, self._high = pooled.min(axis=0), pooled.max(axis=0)
+        looks, steps = self.look.get_value, max(len(made) - 1, 1)
+        now = along(made.astype(float), lambda: looks() / steps)
 
-        def between() -> np.ndarray:
-            return self.at(np.stack([self.made().mean(axis=0), still.mean(axis=0)]))
+        def ends() -> np.ndarray:
+            return self.at(np.stack([now().mean(axis=0), still.mean(axis=0)]))
 
+        self.ends = ends
         # A dark rim keeps the line clear of the dots.
-        lines = rimmed(colors.text, theme.curve_width)
-        for line in lines.set_z_index(1):
-            line.add_updater(lambda line: line.set_points_as_corners(between()), call_updater=True)
-        super().__init__(
-            self.cloud(lambda: still, colors.real), self.cloud(self.made, colors.generator), lines
-        )
+        self.between = rimmed(colors.text, theme.curve_width)
+        for line in self.between.set_z_index(1):
+            line.add_updater(lambda line: line.set_points_as_corners(ends()), call_updater=True)
+        self.real, self.made = self.cloud(lambda: still, colors.real), self.cloud(now, colors.generator)
+        super().__init__(self.real, self.made, self.between)
 
     def at(self, points: np.ndarray) -> np.ndarray:
         """Scene points, shape (n, 3), of points of the plane."""
-        share = self.near.get_value()
-        low, high = (1 - share) * self._views[0] + share * self._views[1]
-        unit = min(self.place.width / (high[1] - low[1]), self.place.height / (high[0] - low[0]))
-        from_middle = unit * (np.asarray(points) - (low + high) / 2)
-        return np.column_stack([from_middle[:, ::-1], np.zeros(len(points))]) + self.place.center
+        wide, high = self._high - self._low
+        unit = min(self.place.width / wide, self.place.height / high)
+        from_middle = unit * (np.asarray(points) - (self._low + self._high) / 2)
+        return np.column_stack([from_middle, np.zeros(len(points))]) + self.place.center
 
     def cloud(self, points: Callable[[], np.ndarray], color: str) -> VGroup:
         """Dots where clips are now, and their ellipse."""
@@ -96,37 +97,15 @@ class Clouds(VGroup):
             return self.at(deviation_ellipse(points(), _DEVIATIONS))[:-1]
 
         tint = decoration(Shape(ellipse, color, opacity=0.1))
-        edge = Shape(ellipse, color, opacity=0.0, edge=0.7 * current_theme().curve_width)
+        width = 0.7 * current_theme().curve_width
+        edge = Shape(ellipse, color, opacity=0.0, edge=width)
+        rim = Shape(ellipse, current_theme().colors.background, opacity=0.0, edge=2.2 * width)
         dots = Dots(None, lambda: self.at(points())[:, :2], color, scale=_DOT, opacity=_FAINT)
-        return drawn(VGroup(decoration(dots), tint, edge))
-
-
-@dataclass(frozen=True)
-class _Beside:
-    """Where the name, a picture and the distance of one kind of clip stand."""
-
-    name: Region
-    picture: Region
-    number: Region
-
-    @classmethod
-    def within(cls, place: Region, em: float) -> _Beside:
-        """One below the other where there is height for it, else name and number at the picture's right."""
-        line = 1.5 * em
-        if place.upright:
-            side = min(0.84 * place.width, place.height - 2 * line)
-            whole = Region(place.x, place.y, place.width, side + 2 * line)
-            name, picture, number = whole.rows(line, side, line)
-            return cls(name, Region(picture.x, picture.y, side, side), number)
-        place = place.inset(_EDGE)
-        side = min(place.height, 0.42 * place.width)
-        picture, text = place.columns(side, place.width - 1.16 * side, gap=0.16 * side)
-        name, number = Region(text.x, text.y, text.width, 2 * line).rows(1, 1)
-        return cls(name, Region(picture.x, picture.y, side, side), number)
+        return drawn(VGroup(decoration(dots), tint, decoration(rim), edge))
 
 
 class ClipDistance(VGroup):
-    """Both clouds, at either side a picture of what their dots are, and how far they are from real clips.
+    """Both clouds, a picture of what the dots of either are, and how far it is from one to the other.
 
     Parameters
     ----------
@@ -134,10 +113,13 @@ class ClipDistance(VGroup):
         All of it: the clouds between the pictures in a broad one, else above them.
     trace
         ``real_seen``, ``others_seen`` (n, 2), ``made_seen`` (K, n, 2) and ``finished_seen`` (n, 2): clips on
-        the plane; ``distances`` (K,), ``distance`` and ``distance_real``: how far those are from the real
-        ones, not on the plane alone; ``real`` and ``finished``, clips, and ``became`` (K, ...), pictures.
+        the plane; ``distances`` (K,), ``distance`` and ``distance_real``: squares of how far those are from
+        the real ones, not on the plane alone; ``real`` and ``finished``, clips, and ``became`` (K, ...),
+        pictures.
     words
-        What real clips, other real ones, and those that were made are called.
+        What real clips, those that were made, the distance, and that of two real sets are called.
+    moment
+        Called on every update: which picture of so many of the real clip is seen.
 
     Attributes
     ----------
@@ -145,56 +127,108 @@ class ClipDistance(VGroup):
         What moves.
     looks
         How many looks at the training there are; the last is that of the clips that were cleaned up.
+    real, made
+        What belongs to real clips, and to those that were made; both without what moves between them.
     """
 
     def __init__(
-        self, place: Region, trace: Mapping[str, np.ndarray], words: tuple[Word, Word, Word]
+        self,
+        place: Region,
+        trace: Mapping[str, np.ndarray],
+        words: tuple[Word, Word, Word, Word],
+        moment: Callable[[int], int],
     ) -> None:
         self.words, self.theme = words, current_theme()
         self._others = trace["others_seen"].astype(float)
-        self._distance_real = float(trace["distance_real"])
-        colors, sizes = self.theme.colors, self.theme.type
-        self._size = sizes.number if place.broad else sizes.body
+        self._apart = float(np.sqrt(trace["distance_real"]))
+        colors = self.theme.colors
+        sizes = self.theme.type
+        # In a broad one they stand where the cloud came from, one below the other.
+        large, small = (sizes.title, sizes.heading) if place.broad else (sizes.heading, sizes.body)
+        heights = 1.3 * large * PIXEL, 1.4 * small * PIXEL
         if place.broad:
-            left, middle, right = place.columns(1, 3.3, 1)
+            left, middle, right = place.columns(1, 3.4, 1)
+            top = float(place.edge(UP)[1])
+            room = Region(left.edge(LEFT)[0] + _ROOM * place.width / 2, top - sum(heights) / 2,
+                          _ROOM * place.width, sum(heights))  # fmt: skip
+            self._rows = room.rows(*heights)
         else:
-            middle, low = place.rows(2.2, 1, gap=0.1 * place.height / 3)
+            rest = place.height - sum(heights)
+            share = _PICTURES[0 if place.upright else 1]
+            *self._rows, middle, low = place.rows(*heights, (1 - share) * rest, share * rest)
             left, right = low.columns(1, 1, gap=0.3)
-        self._left, right_ = (_Beside.within(side, sizes.heading * PIXEL) for side in (left, right))
-        made = np.concatenate([trace["made_seen"], trace["finished_seen"][np.newaxis]])
-        distances = np.append(trace["distances"], trace["distance"])
-        pictures = np.concatenate([trace["became"], trace["finished"][:1]]) / 255
-        self.looks, real = len(made), trace["real"][0] / 255
+        # The network before its first step and after ten looks alike.
+        made = np.concatenate([trace["made_seen"][1:], trace["finished_seen"][np.newaxis]])
+        distances = np.sqrt(np.append(trace["distances"][1:], trace["distance"]))
+        pictures = np.concatenate([trace["became"][1:], trace["finished"][:1]]) / 255
+        self.looks, real = len(made), trace["real"] / 255
         self.clouds = Clouds(middle, trace["real_seen"], made)
         look = self.clouds.look
 
         def now() -> int:
             return int(look.get_value() + 0.5)
 
-        self.known = self._name(words[0], colors.real, self._left)
-        number = TwoDigits(
-            lambda: float(distances[now()]), size=self._size, color=colors.generator, edge=ORIGIN
+        name, size, at = self._named(words[2], large, colors.text, self._rows[0])
+        number = TwoDigits(lambda: float(distances[now()]), size=size, color=colors.generator)
+        self.real = VGroup(
+            self.clouds.real,
+            *self._pictured(words[0], colors.real, right, lambda: real[moment(len(real))]),
         )
-        super().__init__(
-            self.clouds,
-            self.known,
-            Raster(self._left.picture, lambda: real, edge=colors.real),
-            self._name(words[2], colors.generator, right_),
-            Raster(right_.picture, lambda: pictures[now()], edge=colors.generator),
-            number.set_line(right_.number.center),
+        shown = VGroup(*self._pictured(words[1], colors.generator, left, lambda: pictures[now()]))
+        if place.broad:
+            self._ride(shown, made[-1].astype(float))
+        self.made = VGroup(
+            self.clouds.made,
+            self.clouds.between,
+            shown,
+            name,
+            number.set_line(at, LEFT),
         )
+        super().__init__(self.real, self.made)
 
-    def others(self) -> tuple[VGroup, Label, Label]:
-        """The cloud of other real clips, their name, and how far they are from the first ones."""
-        color = self.theme.colors.real
-        points = self._others
-        number = Label(plain_number(self._distance_real, 1), self._size, color, weight="BOLD")
-        return (
-            self.clouds.cloud(lambda: points, self.theme.colors.text),
-            self._name(self.words[1], color, self._left),
-            number.set_line(self._left.number.center),
-        )
+    def others(self) -> VGroup:
+        """The cloud of other real clips, and how far they are from the first ones."""
+        colors, points = self.theme.colors, self._others
+        row = self._rows[1]
+        name, size, at = self._named(self.words[3], row.height / PIXEL / 1.4, colors.real, row)
+        number = Label(plain_number(self._apart, 1), size, colors.real, weight="BOLD")
+        return VGroup(self.clouds.cloud(lambda: points, colors.text), name, number.set_line(at, LEFT))
 
-    def _name(self, word: Word, color: str, beside: _Beside) -> Label:
+    def _ride(self, shown: VGroup, last: np.ndarray) -> None:
+        """What is shown of the generator's clips goes with their cloud, and ends beside it."""
+        first = float(self.clouds.ends()[0][0])
+        way = float(self.clouds.at(last).mean(axis=0)[0]) - first
+        edge = float(self.clouds.at(deviation_ellipse(last, _DEVIATIONS))[:, 0].min())
+        start, far = shown.get_x(), edge - _BESIDE - float(shown.get_right()[0])
+        ends = self.clouds.ends
+
+        def follow(group: VGroup) -> None:
+            group.set_x(start + far * (float(ends()[0][0]) - first) / way)
+
+        shown.add_updater(follow)
+
+    def _named(self, word: Word, size: float, color: str, row: Region) -> tuple[Label, float, Point3D]:
+        """The name of a number, how large both are, and where the number begins."""
+        ems = 2.2  # of three digits, and before them
+        label = Label(word, size, color, weight="BOLD")
+        size *= min(1.0, row.width / (label.width + ems * size * PIXEL))
+        label = Label(word, size, color, weight="BOLD").set_line(row.edge(LEFT), LEFT)
+        return label, size, np.array([float(label.get_right()[0]) + 0.35 * size * PIXEL, row.y, 0.0])
+
+    def _pictured(
+        self, word: Word, color: str, place: Region, picture: Callable[[], np.ndarray]
+    ) -> tuple[Label, Raster]:
+        """A picture with a name: above it, or at its side where there is no height for that."""
         size = self.theme.type.body
-        return Label(word, size, color, weight="BOLD", within=beside.name, edge=ORIGIN)
+        line = 1.4 * size * PIXEL
+        place = place.inset(_EDGE)
+        if place.height > 0.7 * place.width:
+            side = min(place.width, place.height - line)
+            below = Region(place.x, place.y - line / 2, side, side)
+            name = Region(place.x, place.y + side / 2, place.width, line)
+        else:
+            side = min(place.height, 0.5 * place.width)
+            picture_, name = place.columns(side, place.width - side, gap=0.0)
+            below = Region(picture_.x, picture_.y, side, side)
+        label = Label(word, size, color, weight="BOLD", within=name, edge=ORIGIN)
+        return label, Raster(below, picture, edge=color)

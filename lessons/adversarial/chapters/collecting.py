@@ -1,0 +1,118 @@
+"""Chapter: clips are collected, and each is cut to what walks there: one, then a wall of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import ceil
+
+import numpy as np
+from manim import LEFT, RIGHT, ValueTracker, VGroup
+
+from lessons.adversarial.chapters.projector import Projector
+from lessons.adversarial.models.clip_steps import cuts
+from lessons.adversarial.models.drawn_clips import SIZE
+from narrated.design.layout import Region
+from narrated.mobjects.film_strip import FilmStrip
+from narrated.mobjects.raster import Raster, Window
+from narrated.mobjects.step_path import steady
+from narrated.mobjects.visual_role import bleeding, decoration
+from narrated.scene.chapter import Chapter
+from narrated.scene.narrated_scene import NarratedScene, beat
+
+_APART = 5  # pictures from the moment of one clip to that of the next
+_STRIP = 1.36  # height of a strip by that of its pictures
+_PITCH = 1.07  # from one picture on a strip to the next, by its width
+MOST = 15
+"""Clips that a wall takes, at most."""
+
+
+class Collecting(Chapter):
+    """One clip fills the picture; then all that were collected; then the cat is in the middle of each.
+
+    Parameters
+    ----------
+    scene
+        Where it is told: a staged one.
+    collected
+        Clips as they were taken, shape (n, T, rows, columns), 0 is black and 1 white; n is `MOST` or more.
+    """
+
+    def __init__(self, scene: NarratedScene, *, collected: np.ndarray) -> None:
+        super().__init__(scene)
+        self.collected, self.cut, self.projector = collected, ValueTracker(0.0), Projector(self)
+        self.cuts = [cuts(clip, SIZE) for clip in collected]
+        self.strips = self.wall()
+
+    def wall(self) -> VGroup:
+        """Strips of film from edge to edge, a picture in the middle of each."""
+        stage = self.regions.stage
+        rows = 3 if stage.upright else 2
+        side = stage.height / rows / _STRIP
+        across = 2 * ceil((stage.width / side / _PITCH - 1) / 2) + 1
+        strips = VGroup()
+        for row, place in enumerate(stage.rows(*[1] * rows)):
+            first = Region(place.x - (across - 1) / 2 * _PITCH * side, place.y, side, side)
+            strip = FilmStrip(first, [self.clip(row * across + k) for k in range(across)])
+            for k, picture in enumerate(strip.frames):
+                if row or k != across // 2:
+                    decoration(picture)  # while it comes and goes, a sliver of it may be seen
+            strips.add(strip)
+        return bleeding(strips)
+
+    def moment(self, k: int) -> int:
+        """Which picture of a clip is seen now: each is at another one."""
+        return self.projector.picture(self.collected.shape[1], ahead=_APART * k)
+
+    def corner(self, k: int) -> tuple[int, int, int]:
+        """First row and column of a picture that are seen now, on the way to its cut; how many of each."""
+        share, taken = self.cut.get_value(), self.collected.shape[2]
+        row, column = (int(share * at) for at in self.cuts[k][self.moment(k)])
+        return row, column, round(taken + share * (SIZE - taken))
+
+    def clip(self, k: int) -> Callable[[], np.ndarray]:
+        """A clip as it plays, and as it is cut to what walks there."""
+
+        def picture() -> np.ndarray:
+            row, column, side = self.corner(k)
+            return np.asarray(self.collected[k, self.moment(k), row : row + side, column : column + side])
+
+        return picture
+
+    def window(self, picture: Raster, k: int) -> Window:
+        """A frame around what is cut out of a picture of a clip."""
+
+        def at() -> tuple[int, int]:
+            row, column, _ = self.corner(k)
+            cut = self.cuts[k][self.moment(k)]
+            return cut[0] - row, cut[1] - column
+
+        window = Window(picture, at, SIZE, self.theme.colors.gold, width=0.7 * self.theme.curve_width)
+        ends = (picture.get_edge_center(side)[0] for side in (LEFT, RIGHT))
+        if any(abs(end - self.regions.stage.x) > self.regions.stage.width / 2 for end in ends):
+            decoration(window)  # of one that the edge of the picture cuts off, a sliver may be seen
+        return bleeding(window)
+
+    @beat
+    def prepare(self) -> None:
+        motion, stage = self.theme.motion, self.regions.stage
+        pictures = [picture for strip in self.strips for picture in strip.frames]
+        windows = VGroup(*(self.window(picture, k) for k, picture in enumerate(pictures)))
+        first, *others = self.strips
+        home, nearer = first.get_center(), stage.height / first.height
+        far = (stage.width + first.width) / 2
+        first.scale(nearer).move_to(stage.center)
+        # The others wait at the right and at the left in turn.
+        away = [(-1) ** k * far * RIGHT for k in range(len(others))]
+        for strip, way in zip(others, away, strict=True):
+            strip.shift(way)
+        self.add(self.strips)
+        with self.narrate("pipeline"):
+            self.projector.run()
+            back = [strip.animate.shift(-way) for strip, way in zip(others, away, strict=True)]
+            self.on("collect", first.animate.scale(1 / nearer).move_to(home), *back, run_time=motion.calm)
+            self.projector.run()
+            self.on("prepare")
+            self.add(windows)  # at once: gold that fades in is not seen on a light picture
+            self.then(steady(self.cut, 1.0), run_time=motion.beat)
+            self.remove(windows)
+            self.projector.run()
