@@ -105,7 +105,7 @@ class TwoAnswers(Chapter):
         # How far the curve is on its way to what an inspector makes of it, and the absolute error's weight.
         self.judged, self.weight = ValueTracker(0.0), ValueTracker(1.0)
         hero = self.regions.hero
-        first, second = hero.columns(0.42, 0.58, gap=0.3) if hero.broad else hero.rows(0.46, 0.54, gap=0.1)
+        first, second = hero.columns(0.42, 0.58, gap=0.3) if hero.broad else hero.rows(0.43, 0.57, gap=0.1)
         curves, self.beside = (first, second) if hero.broad else (second, first)
         self.plot = ShadePlot(curves, roofs(self.answers), self.word("cost"), foot=_SMALL * curves.height)
         # The sketch, the network, and what it paints; the inspector stands below the first two, or between.
@@ -386,7 +386,8 @@ class TwoAnswers(Chapter):
             start, y, _ = self.line.edge(LEFT)
             number.set_line(np.array([start + name.width + gap, y, 0.0]), LEFT)
         else:  # in two rows, before the inspector
-            start = self.beside.edge(LEFT)[0] + gap
+            behind = self.judge.x - (_INSPECTOR - _LENS) * self.judge.height
+            start = behind - gap - max(name.width, number.width)
             y = self.judge.edge(DOWN)[1] + 2.2 * size * PIXEL
             number.set_line(np.array([start, y - 1.3 * size * PIXEL, 0.0]), LEFT)
         return VGroup(name.set_line(np.array([start, y, 0.0]), LEFT), number)
