@@ -188,7 +188,8 @@ class Hills(Chapter):
             away = at.animate.set_value(end), swept.animate.set_value(end)
             piles = [others.animate.stretch(lower, 1, about_point=foot).set_fill(opacity=0.0)]
             smooth = *piles, *(FadeIn(hill) for hill in self.hills)
-            self.on("curve", *away, *smooth, FadeOut(told), FadeIn(scores), run_time=motion.brief)
+            gone = FadeOut(told, rate_func=motion.soon(0.3))
+            self.on("curve", *away, *smooth, gone, FadeIn(scores), run_time=motion.calm)
             self.remove(others)
             self.fill(at.animate.set_value(start), low.animate.set_value(start))
 

@@ -39,8 +39,6 @@ from narrated.mobjects.trace import along
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, after, beat
 
-_SETTLES = 0.55  # of the time until the forger is caught, in which it comes to a kind
-
 _STEP = 5.6  # em: as wide as the step is with its word
 _ON_EACH = 2  # fakes whose pushes are shown, for each kind
 
@@ -113,8 +111,10 @@ class Modes(Chapter):
             come = FadeIn(dots, counts, self.bars.fake)
             self.on("collapse", FadeOut(real), come, run_time=motion.swift)
             self.add(dots, counts)
-            self.then(steady(self.step, settled), run_time=_SETTLES * self.seconds_left())
+            self.fill(steady(self.step, settled))
+            self.on("name", FadeIn(called), run_time=motion.quick)
             jump = cast(Any, inspector).animate(rate_func=there_and_back)
+            self.fill()
             self.on("caught")
             self.add(caught, push)
             # It rests on the kind while the score of that falls.
@@ -123,8 +123,7 @@ class Modes(Chapter):
             self.on("hop")
             gone = FadeOut(caught, rate_func=squish_rate_func(smooth, 0.0, 0.4))
             self.fill(steady(self.step, end), gone)
-            self.on("name", FadeIn(called), FadeOut(push), run_time=motion.quick)
-        self.called_now = called
+        self.told = VGroup(called, push)
 
     @beat
     @after("collapse")
@@ -135,7 +134,7 @@ class Modes(Chapter):
         penalty = self.called("penalty", self.theme.colors.gradient_penalty)
         pushes = self.pushes()
         with self.narrate("mended"):
-            gone = FadeOut(self.called_now, self.bars.fake, rate_func=motion.soon(0.3))
+            gone = FadeOut(self.told, self.bars.fake, rate_func=motion.soon(0.3))
             self.then(steady(self.step, 0.0), gone, run_time=motion.beat)
             self.mended = True  # at their first step both trainings are one
             self.on("penalty", FadeIn(penalty), run_time=motion.quick)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, ValueTracker, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, ManimColor, ValueTracker, VGroup
 from scipy.special import expit
 
 from lessons.adversarial.models.dirac_gan import simultaneous_steps
@@ -118,6 +118,9 @@ class SmallestGame(Chapter):
                 plot, self.field, colors.drawn_other, columns=self.columns(plot), rows=_ROWS, reach=_REACH
             )
         )
+        # What the penalty adds is small beside the rest: the arrows take its colour, too.
+        inks = ManimColor(colors.drawn_other), ManimColor(colors.gradient_penalty)
+        field.add_updater(lambda field: field.set_fill(inks[0].interpolate(inks[1], self.pull.get_value())))
         trail = self.trail(plot, self.outward, self.walked.get_value, colors.text)
         spot = Dots(plot, lambda: self.here()[np.newaxis], colors.text, scale=1.3)
         self.named = names
