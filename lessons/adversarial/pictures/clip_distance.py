@@ -23,6 +23,7 @@ _DEVIATIONS = 2.0  # of the ellipse around a cloud
 _AIR = 0.04  # of the place, around the dots
 _DOT, _FAINT = 0.5, 0.4
 _EDGE = 8 * PIXEL  # of a picture
+_CLEAR = 24 * PIXEL  # between a picture and the name beside it
 _ROOM = 0.5  # of the width of a broad place, for numbers with their names
 _PICTURES = 0.4, 0.32  # of the height, for pictures below the clouds: in an upright place, in others
 _BESIDE = 30 * PIXEL  # from a picture to the cloud of its kind, at last
@@ -228,7 +229,7 @@ class ClipDistance(VGroup):
             name = Region(place.x, place.y + side / 2, place.width, line)
         else:
             side = min(place.height, 0.5 * place.width)
-            picture_, name = place.columns(side, place.width - side, gap=0.0)
+            picture_, name = place.columns(side, place.width - side - _CLEAR, gap=_CLEAR)
             below = Region(picture_.x, picture_.y, side, side)
         label = Label(word, size, color, weight="BOLD", within=name, edge=ORIGIN)
         return label, Raster(below, picture, edge=color)
