@@ -27,7 +27,7 @@ from lessons.adversarial.models.goals import pushes_on_a_plane
 from lessons.adversarial.models.modes import WITHIN, nearest_mode
 from lessons.adversarial.pictures.kind_scores import KindScores
 from lessons.adversarial.pictures.players import Forger, Inspector
-from lessons.adversarial.pictures.ring import Pushes, Ring, push_of
+from lessons.adversarial.pictures.ring import Ring, push_of, pushes_of
 from lessons.adversarial.pictures.score_map import ScoreMap
 from lessons.adversarial.traces import read
 from narrated.design.layout import PIXEL, Region
@@ -36,6 +36,7 @@ from narrated.mobjects.scatter import Scatter
 from narrated.mobjects.step_path import steady
 from narrated.mobjects.text import Label, LiveNumber
 from narrated.mobjects.trace import along
+from narrated.mobjects.vector_field import Arrows
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, after, beat
 
@@ -203,13 +204,13 @@ class Modes(Chapter):
         ways = [push.mean(axis=0) for push in self.pushes_at(samples)]
         return push_of(self.ring.plot, self.of_now(samples.mean(axis=1)), self.of_now(np.array(ways)))
 
-    def pushes(self) -> Pushes:
+    def pushes(self) -> Arrows:
         """Where it pushes some fakes: those that come to lie on the kinds, two on each."""
         finished = self.trace["mended"][-1].astype(float)
         apart = np.linalg.norm(finished[:, np.newaxis] - self.centers, axis=2)
         samples = self.rows("").astype(float)[:, apart.argsort(axis=0)[:_ON_EACH].ravel()]
         ways = np.array(self.pushes_at(samples))
-        return Pushes(self.ring.plot, self.of_now(samples), self.of_now(ways))
+        return pushes_of(self.ring.plot, self.of_now(samples), self.of_now(ways))
 
     def pushes_at(self, samples: np.ndarray) -> list[np.ndarray]:
         """The push of each of samples of shape (K, n, 2), in each of the rows."""

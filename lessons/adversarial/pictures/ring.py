@@ -13,11 +13,10 @@ from lessons.adversarial.pictures.banknote import SHAPE, Banknote
 from lessons.adversarial.pictures.kinds import COUNT, print_of
 from narrated.design.layout import PIXEL, Region
 from narrated.design.theme import current_theme
-from narrated.mobjects.marks import Marks, on_plot
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.pull import Pull
 from narrated.mobjects.scatter import Scatter
-from narrated.mobjects.vector_field import VectorField
+from narrated.mobjects.vector_field import Arrows
 
 _NOTE = 0.13  # width of a note, by the side of the place
 _AIR = 0.02
@@ -80,32 +79,15 @@ class Ring(VGroup):
         return Scatter(self.plot, rows, row, theme.colors.generator, scale=radius / theme.dot, opacity=0.9)
 
 
-class Pushes(VectorField):
-    """An arrow from each of some fakes, the way that it is pushed, as long as that is hard.
+def pushes_of(plot: Plot, places: Callable[[], np.ndarray], pushes: Callable[[], np.ndarray]) -> Arrows:
+    """An arrow from each of some fakes, the way that it is pushed, as long as that is hard; shape (n, 2)."""
 
-    Parameters
-    ----------
-    plot
-        Whose coordinates.
-    places, pushes
-        Called on every update, shape (n, 2): where the fakes are, and how each is pushed.
-    """
+    def ends() -> np.ndarray:
+        at = places()
+        return np.hstack([at, at + _REACH * pushes()])
 
-    def __init__(
-        self, plot: Plot, places: Callable[[], np.ndarray], pushes: Callable[[], np.ndarray]
-    ) -> None:
-        theme = current_theme()
-        self._thick = _THICK * theme.dot
-
-        def ends() -> np.ndarray:
-            at = places()
-            return np.hstack([at, at + _REACH * pushes()])
-
-        # Its places are not those of a grid.
-        Marks.__init__(
-            self, ends, on_plot(plot), stroke_width=0, fill_color=theme.colors.gold, fill_opacity=1
-        )
-        _edged(self)
+    arrows: Arrows = _edged(Arrows(plot, ends, current_theme().colors.gold, thick=_THICK))
+    return arrows
 
 
 def push_of(plot: Plot, place: Callable[[], np.ndarray], push: Callable[[], np.ndarray]) -> Pull:
