@@ -9,16 +9,15 @@ from manim import (
     UP,
     FadeIn,
     FadeOut,
-    ManimColor,
     ValueTracker,
     VGroup,
-    interpolate_color,
     rush_into,
 )
 
 from lessons.adversarial.models.convolution import convolve
 from lessons.adversarial.pictures.banknote import SHAPE
 from lessons.adversarial.pictures.players import Inspector
+from lessons.adversarial.pictures.tones import tones
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.marks import rimmed
 from narrated.mobjects.raster import Raster, Window, cell_points
@@ -110,13 +109,11 @@ class Convolving(Chapter):
 
     def found(self) -> np.ndarray:
         """The edges where the window has been, shape (rows - 2, columns - 2, 3)."""
-        ends = ManimColor(self.theme.colors.panel), ManimColor(self.theme.colors.discriminator)
-        blues = np.array([interpolate_color(*ends, k / LEVELS).to_rgb() for k in range(LEVELS + 1)])
-        found = np.rint(np.abs(self.sums) / np.abs(self.sums).max() * LEVELS).astype(int)
+        found = np.rint(np.abs(self.sums) / np.abs(self.sums).max() * LEVELS) / LEVELS
         row, column = self.spot
         done = np.zeros(self.sums.shape, dtype=bool)
         done[row, : column + 1] = done[: self.row()] = True
-        return np.asarray(blues[np.where(done, found, 0)])
+        return tones(self.theme.colors.panel, self.theme.colors.discriminator)(np.where(done, found, 0.0))
 
     def row(self) -> int:
         """How many rows the windows have been through."""

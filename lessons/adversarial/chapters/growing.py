@@ -21,12 +21,12 @@ from manim import (
     VGroup,
     VMobject,
     Wait,
-    interpolate_color,
     rush_into,
 )
 
 from lessons.adversarial.models.convolution_size import transposed
 from lessons.adversarial.pictures.banknote import SHAPE
+from lessons.adversarial.pictures.tones import tones
 from lessons.adversarial.pictures.workshop import FACES, Die
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.layers import Layers
@@ -194,14 +194,11 @@ class Growing(Chapter):
     def glow(self, layer: int) -> np.ndarray:
         """The colours of a layer's cells, from that of nothing to the generator's and to white."""
         colors = self.theme.colors
-        ground, own = ManimColor(colors.background), ManimColor(colors.generator)
-        dark = interpolate_color(ground, own, _DARKEST)
-        ends = np.array([color.to_rgb() for color in (dark, own, ManimColor(colors.drawn_light))])
+        dark = ManimColor(colors.background).interpolate(ManimColor(colors.generator), _DARKEST).to_hex()
         values = np.rint(self.outputs[layer - 1] * (_TONES - 1)) / (_TONES - 1)
         if layer == 2:
             values = np.where(self.became(), values, 0.0)
-        rgb = [np.interp(values, (0.0, _OWN, 1.0), channel) for channel in ends.T]
-        return np.stack(rgb, axis=-1)
+        return tones(dark, colors.generator, colors.drawn_light, at=(0.0, _OWN, 1.0))(values)
 
     def became(self) -> np.ndarray:
         """Which cells of the third layer those of the second have become, two by two for one."""

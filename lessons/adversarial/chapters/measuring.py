@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 import numpy as np
-from manim import FadeIn, FadeOut, ManimColor, ValueTracker, VGroup, Wait
+from manim import FadeIn, FadeOut, ValueTracker, VGroup, Wait
 
 from lessons.adversarial.chapters.projector import Projector
 from lessons.adversarial.models.clip_steps import lined_up
 from lessons.adversarial.models.convolution import edges
 from lessons.adversarial.models.drawn_clips import SIZE
 from lessons.adversarial.pictures.clip_distance import ClipDistance
+from lessons.adversarial.pictures.tones import tones
 from narrated.mobjects.marks import Dots
 from narrated.mobjects.raster import Raster
 from narrated.mobjects.step_path import steady
@@ -84,7 +85,7 @@ class Measuring(Chapter):
         """A clip, and its edges as far as they were found."""
         colors = self.theme.colors
         greys, blues = (
-            shades(*ends)
+            tones(*ends)
             for ends in ((colors.drawn_dark, colors.drawn_light), (colors.background, colors.discriminator))
         )
         clip, found = self.clips[k]
@@ -98,15 +99,3 @@ class Measuring(Chapter):
             return np.hstack([blues(outlines[:, :columns]), greys(clip[at][:, columns:])])
 
         return picture
-
-
-def shades(dark: str, light: str) -> Callable[[np.ndarray], np.ndarray]:
-    """From 0, a dark colour, to 1, a light one: shape (..., 3).
-
-    Examples
-    --------
-    >>> shades("#000000", "#ff0000")(np.array([0.5])).tolist()
-    [[0.5, 0.0, 0.0]]
-    """
-    low, high = (np.array(ManimColor(color).to_rgb()) for color in (dark, light))
-    return lambda grey: np.asarray(low + np.asarray(grey)[..., np.newaxis] * (high - low))

@@ -23,6 +23,7 @@ from manim import (
 
 from lessons.adversarial.chapters.projector import Projector
 from lessons.adversarial.pictures.players import Forger, Press
+from lessons.adversarial.pictures.tones import tones
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.marks import rimmed
 from narrated.mobjects.raster import Raster
@@ -111,10 +112,8 @@ class ShortVideo(Chapter):
     def large(self) -> Raster:
         """The clip as it plays: as it was made, its specks in gold when they are spoken of, or clean."""
         specks = np.abs(self.finished - self.made) > _SPECK
-        dark, light, gold = (
-            np.array(ManimColor(getattr(self.theme.colors, role)).to_rgb())
-            for role in ("drawn_dark", "drawn_light", "gold")
-        )
+        colors = self.theme.colors
+        greys, gold = tones(colors.drawn_dark, colors.drawn_light), np.array(ManimColor(colors.gold).to_rgb())
 
         def picture() -> np.ndarray:
             k = self.projector.picture(len(self.made), ahead=len(self.made) - 1)
@@ -122,7 +121,7 @@ class ShortVideo(Chapter):
             seen = np.hstack([self.finished[k][:, :columns], self.made[k][:, columns:]])
             share = self.marked.get_value() * specks[k]
             share[:, :columns] = 0.0
-            grey = dark + seen[..., np.newaxis] * (light - dark)
+            grey = greys(seen)
             return np.asarray(grey + share[..., np.newaxis] * (gold - grey))
 
         return Raster(self.canvas, picture, edge=self.theme.colors.drawn_front)
