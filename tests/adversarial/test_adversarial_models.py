@@ -137,11 +137,11 @@ def test_modes_are_counted_on_samples_whose_share_is_known():
     assert modes_covered(all_eight, centers, sigma) == 8
     assert good_share(all_eight, centers, sigma) == pytest.approx(chi2(2).cdf(WITHIN**2), abs=0.003)
     assert modes_covered(all_eight[::8], centers, sigma) == 1
-    # One stray of a hundred is no mode, two are.
+    # Six strays of a hundred are no mode, seven are: more than half of 100 / 8.
     strays = np.repeat(centers[:1], 100, axis=0)
-    strays[0] = centers[3]
+    strays[:6] = centers[3]
     assert modes_covered(strays, centers, sigma) == 1
-    strays[1] = centers[3]
+    strays[6] = centers[3]
     assert modes_covered(strays, centers, sigma) == 2
     assert good_share(np.zeros((5, 2)), centers, sigma) == 0
     assert nearest_mode(centers, centers, sigma).tolist() == list(range(8))

@@ -136,8 +136,9 @@ def test_eight_gaussians_collapse_and_are_mended():
     ]
     printed = [int(kind.argmax()) for kind in kinds if kind.sum() >= 40]
     assert len(set(printed)) >= 5  # it hops
-    assert (trace["mended_modes"][trace["step"] >= 1000] == 8).all()
+    assert (trace["mended_modes"][trace["step"] >= 1500] == 8).all()
     assert trace["mended_good"][-1] > 0.9
+    assert trace["mended_modes"][0] == 0  # noise in the middle is no kind, though some of it meets a heap
 
 
 def scores_at(trace, which, places):

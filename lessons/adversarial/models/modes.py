@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 WITHIN = 3.0  # standard deviations: 98.9 % of a two-dimensional normal heap lies there
-LEAST = 0.02  # share of the samples from which a mode counts as covered; of eight, a fair share is 0.125
+LEAST = 0.0625  # share of the samples from which a mode counts as covered: of eight, half of a fair share
 
 
 def ring(count: int, radius: float) -> np.ndarray:
