@@ -34,6 +34,7 @@ from lessons.adversarial.models.shades import (
     expected_squared,
     score,
 )
+from lessons.adversarial.motion import late
 from lessons.adversarial.pictures.players import Inspector
 from lessons.adversarial.pictures.score_meter import ScoreMeter
 from lessons.adversarial.pictures.shade_plot import Cost, ShadePlot
@@ -270,7 +271,7 @@ class TwoAnswers(Chapter):
                 for end, at in zip(self.ends, self.small_ends(), strict=True)
             ]
             halves = VGroup(*(self.beside_end(end) for end in self.small_ends()))
-            sketch = FadeIn(self.canvas_picture, rate_func=_late)  # once the answers have left its place
+            sketch = FadeIn(self.canvas_picture, rate_func=late)  # once the answers have left its place
             comes = [FadeIn(self.plot, self.name), Create(self.curve), sketch]
             self.on("squared", self.scene.clear_body(*self.ends), *shrink, *comes, run_time=motion.calm)
             # What is painted of the sketch comes in its place: at first a network knows nothing.
@@ -332,7 +333,7 @@ class TwoAnswers(Chapter):
             name = self.named("absolute", colors.absolute)
             curve = self.plot.curve(_ABSOLUTE, colors.absolute)
             gone = FadeOut(self.mean, self.ball, self.name, self.step_name, rate_func=motion.soon(0.4))
-            bent = Transform(self.curve, curve), FadeIn(name, rate_func=_late)
+            bent = Transform(self.curve, curve), FadeIn(name, rate_func=late)
             self.on("absolute", *bent, gone, run_time=motion.quick)
             self.name = name
             self.train("absolute", _ABSOLUTE, _PAINTS)
@@ -363,7 +364,7 @@ class TwoAnswers(Chapter):
             # The floor is lifted under the ball; what keeps a roof from colours beyond both is small yet.
             self.remove(self.curve)
             self.add(held, lifted, curve, self.ball)
-            named = Transform(self.name, stays), FadeIn(*comes, rate_func=_late)
+            named = Transform(self.name, stays), FadeIn(*comes, rate_func=late)
             self.on("decide", self.judged.animate.set_value(1.0), *named, run_time=motion.calm)
         self.cross, self.score_meter = cross, meter
 
@@ -416,8 +417,3 @@ class TwoAnswers(Chapter):
         at = self.canvas.inset(-_AROUND)
         frame = RoundedRectangle(width=at.width, height=at.height, corner_radius=self.theme.corner)
         return frame.set_stroke(self.theme.colors.gold, self.theme.curve_width).move_to(at.center)
-
-
-def _late(share: float) -> float:
-    """Nothing until what stood there has gone."""
-    return max(0.0, 2 * share - 1)
