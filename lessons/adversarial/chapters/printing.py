@@ -21,7 +21,7 @@ from manim import (
 
 from lessons.adversarial.motion import late
 from lessons.adversarial.pictures.banknote import SHAPE, Banknote
-from narrated.design.layout import PIXEL, Region
+from narrated.design.layout import PIXEL
 from narrated.mobjects.marks import Dots
 from narrated.mobjects.step_path import interpolate, steady
 from narrated.mobjects.text import Label
