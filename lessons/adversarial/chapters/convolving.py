@@ -86,6 +86,7 @@ class Convolving(Chapter):
         with self.narrate("convolve"):
             self.on("window", FadeOut(inspector), FadeIn(window, seen), run_time=motion.quick)
             self.add(window, seen)
+            self.fill(steady(self.column, self.spot[1] / 2))
             self.on("slide")
             # It arrives early: the numbers are read before they are added.
             slides = max(self.seconds_left() - motion.beat, 0.0)

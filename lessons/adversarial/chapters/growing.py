@@ -118,7 +118,7 @@ class Growing(Chapter):
             # What stands is looked at for as long as the dice do not need.
             rest = max(self.seconds_left() - motion.calm - motion.quick, 0.0)
             self.then(Wait(), run_time=rest)
-            dark = FadeIn(self.joints[0], self.grids[1])
+            dark = FadeIn(self.joints[0], self.grids[1], rate_func=late)
             self.then(self.scene.clear_body(), dark, self.roll(dice), run_time=motion.calm)
             self.add(dice)
             self.on("one", *self.become_a_cell(dice), run_time=motion.quick)

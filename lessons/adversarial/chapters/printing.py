@@ -31,6 +31,7 @@ from narrated.scene.narrated_scene import NarratedScene, beat
 STAGES = 0, 200, 400, 6000
 """Steps of the training that are looked at: noise, frames, all kinds at once, and notes."""
 _GAP = 0.14
+_NOISE = 0.4  # of the time in which noise is spoken of, that it stands still
 
 
 class Printing(Chapter):
@@ -72,8 +73,9 @@ class Printing(Chapter):
             self.then(self.scene.clear_body(), FadeIn(notes, steps), run_time=motion.quick)
             self.add(notes, steps)
             self.on("noise")
-            self.fill()
-            # Each stage is looked at as long as the other.
+            self.then(Wait(), run_time=_NOISE * self.seconds_left())
+            self.fill(steady(self.stage, 0.5))
+            # The two stages between are looked at as long as each other.
             self.on("learn", steady(self.stage, 1), run_time=motion.brief)
             self.then(Wait(), run_time=self.seconds_left() / 2 - motion.brief / 2)
             self.then(steady(self.stage, 2), run_time=motion.brief)

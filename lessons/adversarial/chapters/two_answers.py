@@ -110,6 +110,9 @@ class _Places:
         else:
             beside, curves = hero.rows(*(_TALL if hero.upright else _SQUARE), gap=0.1)
             side = beside.height - 2 * _AROUND
+            # No wider than what stands there, which is in the middle.
+            needed = side + meter + 4 * _AROUND + max(side - line, 2.4 * line)
+            beside = Region(beside.x, beside.y, min(beside.width, needed), beside.height)
         left, top, _ = beside.edge(UP + LEFT) + _AROUND * (RIGHT + DOWN)
         canvas = Region(left + side / 2, top - side / 2, side, side)
         upright = Region(canvas.edge(RIGHT)[0] + 2 * _AROUND + meter / 2, canvas.y, meter, side)
@@ -117,11 +120,9 @@ class _Places:
         room, low = beside.edge(RIGHT)[0] - start, canvas.edge(DOWN)[1]
         if hero.broad:
             high, step = low - 2 * _AROUND - ground, low - 2 * _AROUND - line / 2
-            stands = room - 0.28 * high
         else:
             ground, high, step = low, side - line, top - line / 2
-            stands = min(room - 0.28 * high, 0.75 * high)
-        foot = np.array([start + stands, ground, 0.0])
+        foot = np.array([start + room - 0.28 * high, ground, 0.0])
         named = Region(start + room / 2, step, room, line)
         early = canvas if hero.broad else Region(hero.x - room / 2, canvas.y, side, side)
         return cls(curves, early, canvas, upright, named, foot, high)
