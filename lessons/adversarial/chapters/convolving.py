@@ -5,12 +5,14 @@ from __future__ import annotations
 import numpy as np
 from manim import (
     DOWN,
-    ORIGIN,
+    LEFT,
+    RIGHT,
     UP,
     FadeIn,
     FadeOut,
     ValueTracker,
     VGroup,
+    VMobject,
     rush_into,
 )
 
@@ -19,10 +21,11 @@ from lessons.adversarial.pictures.banknote import SHAPE
 from lessons.adversarial.pictures.players import Inspector
 from lessons.adversarial.pictures.tones import tones
 from narrated.design.layout import PIXEL, Region
-from narrated.mobjects.marks import rimmed
+from narrated.mobjects.marks import rimmed, segment_points
 from narrated.mobjects.raster import Raster, Window, cell_points
 from narrated.mobjects.step_path import steady
 from narrated.mobjects.text import Label
+from narrated.mobjects.visual_role import decoration
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
@@ -62,6 +65,7 @@ class Convolving(Chapter):
         row, column = np.unravel_index(self.sums.argmax(), self.sums.shape)
         self.spot = int(row), int(column)
         self.column, self.rows = ValueTracker(0.0), ValueTracker(0.0)
+        self.landed = False  # whether the sum that is shown is in its cell
         hero = self.regions.hero
         parts = hero.columns(1, 1, gap=0.45) if hero.broad else hero.rows(1, 1, gap=0.3)
         self.place, self.side = (part.grid(1, 1, aspect=SHAPE)[0] for part in parts)
@@ -73,28 +77,34 @@ class Convolving(Chapter):
         inspector = Inspector(self.side.height / PIXEL, mirrored=True).stand(self.side.edge(DOWN))
         window = Window(note, lambda: (self.spot[0], self.column.get_value()), 3, colors.gold)
         lens = self.lens()
-        rays = self.rays(note, lens)
-        weights, digits, sum_ = self.weights(lens), self.digits(lens), self.sum(lens)
+        seen = VGroup(lens, self.weights(lens), self.around(lens), self.rays(note, lens))
+        word, digits, sum_ = self.brightness(lens), self.digits(lens), self.sum(lens)
         edges = Raster(self.found_at(), self.found, tones=LEVELS + 1, edge=colors.discriminator)
+        mark = Window(edges, lambda: self.spot, 1, colors.gold)
         bars = self.bars(note, edges)
         self.add(note, inspector)
         with self.narrate("convolve"):
-            self.on("window", FadeOut(inspector), FadeIn(window, lens, weights), run_time=motion.quick)
-            self.add(window, lens)
+            self.on("window", FadeOut(inspector), FadeIn(window, seen), run_time=motion.quick)
+            self.add(window, seen)
+            self.fill(steady(self.column, self.spot[1] / 2))
             self.on("slide")
             # It arrives early: the numbers are read before they are added.
-            slides = max(self.seconds_left() - motion.quick - motion.brief, 0.0)
-            self.then(steady(self.column, self.spot[1]), run_time=slides)
-            self.then(FadeIn(digits, rays), run_time=motion.swift)
+            slides = max(self.seconds_left() - motion.beat, 0.0)
+            self.then(steady(self.column, self.spot[1]), FadeIn(word), run_time=slides)
+            self.then(FadeIn(digits), run_time=motion.swift)
             self.on("sum", FadeIn(sum_), run_time=motion.swift)
-            # The sum falls into its cell, once the numbers have made way.
-            seen = FadeOut(window, rays, lens, weights, digits, rate_func=motion.soon(0.4))
+            # What it comes to falls into its cell: so bright an edge is there.
+            gone = FadeOut(seen, word, digits, rate_func=motion.soon(0.4))
             cell = edges.cell(*self.spot).center
-            into = FadeOut(sum_.set_z_index(1), target_position=cell, scale=0.2, rate_func=rush_into)
-            self.on("edges", seen, into, FadeIn(edges), run_time=motion.calm)
-            self.add(edges, bars)
-            self.then(steady(self.rows, len(self.sums)), run_time=motion.calm)
-            self.remove(bars)
+            falls = FadeOut(self.total(sum_), target_position=cell, scale=0.2, rate_func=rush_into)
+            self.fill()
+            self.remove(sum_)
+            self.on("edges", gone, falls, FadeIn(edges), run_time=motion.calm)
+            self.landed = True
+            self.remove(window)
+            self.add(edges, mark, bars)
+            self.then(steady(self.rows, len(self.sums)), run_time=self.seconds_left())
+            self.remove(bars, mark)
 
     # -- the note, and what is found in it -----------------------------------------------------------------
 
@@ -108,11 +118,12 @@ class Convolving(Chapter):
         return self.side.inset(self.side.width / columns, self.side.height / rows)
 
     def found(self) -> np.ndarray:
-        """The edges where the window has been, shape (rows - 2, columns - 2, 3)."""
+        """The edges where windows have been added up, shape (rows - 2, columns - 2, 3)."""
         found = np.rint(np.abs(self.sums) / np.abs(self.sums).max() * LEVELS) / LEVELS
         row, column = self.spot
         done = np.zeros(self.sums.shape, dtype=bool)
-        done[row, : column + 1] = done[: self.row()] = True
+        done[row, column] = self.landed
+        done[: self.row()] = True
         return tones(self.theme.colors.panel, self.theme.colors.discriminator)(np.where(done, found, 0.0))
 
     def row(self) -> int:
@@ -137,10 +148,9 @@ class Convolving(Chapter):
     # -- what the window sees --------------------------------------------------------------------------------
 
     def lens(self) -> Raster:
-        """The cells under the window, large, with room above and below."""
-        line = self.line()
-        wide = min(self.side.width, SHAPE * (self.side.height - 2 * line))
-        at = Region(self.side.x, self.side.y, wide, wide / SHAPE)
+        """The cells under the window, large, with room above and below, and for a word at the right."""
+        wide = SHAPE * (self.side.height - 2 * self.line())
+        at = Region(self.side.edge(LEFT)[0] + wide / 2, self.side.y, wide, wide / SHAPE)
         ink = self.theme.colors.drawn_glass  # as on a banknote
         return Raster(at, lambda: self.under() / LEVELS, tones=LEVELS + 1, dark=ink)
 
@@ -157,9 +167,25 @@ class Convolving(Chapter):
         row, column = spot
         return np.asarray(self.levels[row : row + 3, column : column + 3])
 
-    def rays(self, note: Raster, lens: Raster) -> Window:
+    def around(self, lens: Raster) -> Window:
         """A frame around what is seen large, as around the window."""
         return Window(lens, lambda: (0, 0), 3, self.theme.colors.gold)
+
+    def rays(self, note: Raster, lens: Raster) -> VMobject:
+        """From the window to what is seen large; one below the other, the numbers stand between."""
+        rays = VMobject(stroke_color=self.theme.colors.gold, stroke_width=self.theme.hair_width)
+        if not self.regions.hero.broad:
+            return rays
+
+        def follow(rays: VMobject) -> None:
+            window = note.cell(self.spot[0], self.column.get_value(), 3)
+            starts, ends = (
+                np.array([at.edge(side + aside) for aside in (UP, DOWN)])
+                for at, side in ((window, RIGHT), (lens.place, LEFT))
+            )
+            rays.set_points(segment_points(starts, ends))
+
+        return decoration(rays).add_updater(follow, call_updater=True)
 
     def digits(self, lens: Raster) -> VGroup:
         """The numbers that count."""
@@ -171,6 +197,13 @@ class Convolving(Chapter):
                 ink = colors.drawn_dark if level > LEVELS / 2 else colors.drawn_light
                 shown.add(Label(str(level), digit, ink, weight="BOLD").set_line(lens.cell(i, j).center))
         return shown
+
+    def brightness(self, lens: Raster) -> Label:
+        """What the numbers are, beside them."""
+        left, right = lens.place.edge(RIGHT)[0] + 0.3 * self.line(), self.side.edge(RIGHT)[0]
+        room = Region((left + right) / 2, lens.place.y, right - left, self.line())
+        size = self.theme.type.body
+        return Label(self.word("brightness"), size, weight="BOLD", within=room, edge=LEFT)
 
     def weights(self, lens: Raster) -> VGroup:
         """The kernel's numbers, each above the column that it multiplies."""
@@ -187,7 +220,13 @@ class Convolving(Chapter):
         products = (self.under_at(self.spot) * self.kernel).ravel()
         terms = sorted(products[self.kernel.ravel() != 0].tolist(), reverse=True)
         signs = [f"+ {term}" if term > 0 else f"\N{MINUS SIGN} {-term}" for term in terms]
-        text = " ".join(signs).removeprefix("+ ")
-        room = Region(self.side.x, lens.place.edge(DOWN)[1] - 0.6 * self.line(), self.side.width, self.line())
-        text = f"{text} = {self.sums[self.spot]}"
-        return Label(text, self.theme.type.body, weight="BOLD", within=room, edge=ORIGIN)
+        below = lens.place.edge(DOWN)[1] - 0.6 * self.line()
+        room = Region(self.side.x, below, self.side.width, self.line())
+        text = f"{' '.join(signs).removeprefix('+ ')} = {self.sums[self.spot]}"
+        return Label(text, self.theme.type.body, weight="BOLD", within=room, edge=LEFT)
+
+    def total(self, sum_: Label) -> Label:
+        """What the sum comes to, as it stands there: it has been read, and is not new."""
+        total = decoration(Label(str(self.sums[self.spot]), sum_.size, weight="BOLD"))
+        total.set_line(np.array([sum_.get_right()[0], sum_.line_middle, 0.0]), RIGHT)
+        return total.set_z_index(1)

@@ -25,6 +25,7 @@ from manim import (
 )
 
 from lessons.adversarial.models.convolution_size import transposed
+from lessons.adversarial.motion import late
 from lessons.adversarial.pictures.banknote import SHAPE
 from lessons.adversarial.pictures.tones import tones
 from lessons.adversarial.pictures.workshop import FACES, Die
@@ -40,7 +41,6 @@ from narrated.scene.narrated_scene import NarratedScene, beat
 
 KERNEL, STRIDE, PADDING = 4, 2, 1
 """Of every layer but the first, which has a kernel as wide, a stride of 1 and no padding."""
-_FIRST = 0.5  # of the room: how large the one cell is at first
 _REST = 0.55  # of the time that is left: until all cells have become two by two
 _TONES = 16
 _OWN = 0.5  # of the way from the least output to the most: what has the generator's own colour
@@ -77,7 +77,9 @@ class Growing(Chapter):
     Attributes
     ----------
     views
-        The first layer alone, the first two ..., each as large as there is room.
+        The first two layers, the first three ..., each as large as there is room.
+    lit
+        How bright the second layer is: it stands there, dark, before it is reached.
     followed
         Row and column of the cell of the second layer that is followed to the picture: of those within its
         rim the one whose part of the picture varies most. As each layer's kernel reaches over into the
@@ -98,18 +100,15 @@ class Growing(Chapter):
             place = Region(hero.x, hero.y + line / 2, hero.width, hero.height - line)
         else:
             place = hero.inset(1.4 * line, 0.5 * line)
-        first = Region(place.x, place.y, _FIRST * place.width, _FIRST * place.height)
-        color = self.theme.colors.generator
-        self.views = [
-            Layers(place if k else first, self.sizes[: k + 1], color, aspect=SHAPE)
-            for k in range(len(self.sizes))
-        ]
+        color, layers = self.theme.colors.generator, range(len(self.sizes))
+        self.views = {k: Layers(place, self.sizes[: k + 1], color, aspect=SHAPE) for k in layers[1:]}
+        self.lit = ValueTracker(0.0)
         self.filled = ValueTracker(0.0)
         self.followed = _varied_most(self.picture, self.sizes[1])
-        self.grids = [self.grid(k, k) for k in range(len(self.sizes))]  # each as it comes in
-        self.joints = [view.joints[k] for k, view in enumerate(self.views[1:])]
-        self.names = [self.name(k, k) for k in range(len(self.sizes))]
-        self.marks = {k: self.mark(max(k, 2), k) for k in range(1, len(self.sizes))}
+        self.grids = [self.grid(max(k, 1), k) for k in layers]  # each as it comes in
+        self.joints = [self.views[k].joints[k - 1] for k in layers[1:]]
+        self.names = [self.name(max(k, 1), k) for k in layers]
+        self.marks = {k: self.mark(max(k, 2), k) for k in layers[1:]}
 
     @beat
     def grow(self) -> None:
@@ -119,9 +118,12 @@ class Growing(Chapter):
             # What stands is looked at for as long as the dice do not need.
             rest = max(self.seconds_left() - motion.calm - motion.quick, 0.0)
             self.then(Wait(), run_time=rest)
-            self.then(self.scene.clear_body(), self.roll(dice), run_time=motion.calm)
-            self.on("one", *self.become_a_cell(dice), run_time=motion.swift)
-            self.on("four", *self.away(1), run_time=motion.quick)
+            dark = FadeIn(self.joints[0], self.grids[1], rate_func=late)
+            self.then(self.scene.clear_body(), dark, self.roll(dice), run_time=motion.calm)
+            self.add(dice)
+            self.on("one", *self.become_a_cell(dice), run_time=motion.quick)
+            lights = self.lit.animate.set_value(1.0)
+            self.on("four", lights, FadeIn(self.names[1]), run_time=motion.quick)
             self.on("double", *self.away(2), run_time=motion.swift)
             self.then(FadeIn(self.marks[1]), run_time=motion.swift)
             self.then(FadeIn(self.marks[2]), steady(self.filled, 1), run_time=motion.swift)
@@ -132,11 +134,11 @@ class Growing(Chapter):
             self.fill()
 
     def dice(self) -> VGroup:
-        """The random numbers that a note is made of, large."""
-        hero = self.regions.hero
-        size = min(0.5 * hero.height, 0.26 * hero.width)
+        """The random numbers that a note is made of, where the one cell will be."""
+        place = self.views[1].places[0]
+        size = (0.72 if self.row else 0.95) * place.width
         dice = VGroup(*(Die(size / PIXEL, face) for face in FACES))
-        return dice.arrange(RIGHT, buff=0.25 * size).move_to(hero.center)
+        return dice.arrange(DOWN if self.row else RIGHT, buff=0.2 * size).move_to(place.center)
 
     def roll(self, dice: VGroup) -> AnimationGroup:
         """They come rolling in from the left, one after the other."""
@@ -153,7 +155,7 @@ class Growing(Chapter):
             die.animate(rate_func=rush_into).scale(0.1).rotate(-PI / 2).move_to(cell).set_opacity(0)
             for die in dice
         ]
-        return [*falls, FadeIn(cell, scale=0.3, rate_func=_late), FadeIn(self.names[0], rate_func=_late)]
+        return [*falls, FadeIn(cell, scale=0.3, rate_func=late), FadeIn(self.names[0], rate_func=late)]
 
     def away(self, k: int) -> list[Animation]:
         """Seen from farther away, so that the next layer comes in."""
@@ -165,7 +167,7 @@ class Growing(Chapter):
         if k > 2:
             shrink += [Transform(self.marks[j], self.mark(k, j)) for j in range(1, k)]
             comes.append(self.marks[k])
-        return [*shrink, FadeIn(*comes, rate_func=_late)]
+        return [*shrink, FadeIn(*comes, rate_func=late)]
 
     def name(self, view: int, layer: int) -> Label:
         """How wide a layer is, in one of the views: under it, or at its left."""
@@ -196,6 +198,8 @@ class Growing(Chapter):
         colors = self.theme.colors
         dark = ManimColor(colors.background).interpolate(ManimColor(colors.generator), _DARKEST).to_hex()
         values = np.rint(self.outputs[layer - 1] * (_TONES - 1)) / (_TONES - 1)
+        if layer == 1:
+            values = values * self.lit.get_value()
         if layer == 2:
             values = np.where(self.became(), values, 0.0)
         return tones(dark, colors.generator, colors.drawn_light, at=(0.0, _OWN, 1.0))(values)
@@ -230,11 +234,6 @@ class Growing(Chapter):
         wide, high = place.width / cells, place.height / cells
         left, top = place.edge(LEFT)[0], place.edge(UP)[1]
         return Region(left + (column + 0.5) * wide, top - (row + 0.5) * high, wide, high)
-
-
-def _late(share: float) -> float:
-    """Nothing until there is room for it."""
-    return max(0.0, 2 * share - 1)
 
 
 def _unit(values: np.ndarray) -> np.ndarray:

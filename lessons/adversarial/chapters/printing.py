@@ -6,30 +6,36 @@ from collections.abc import Mapping
 
 import numpy as np
 from manim import (
-    ORIGIN,
-    UP,
+    DOWN,
+    LEFT,
+    RIGHT,
     Animation,
     FadeIn,
     FadeOut,
+    Line,
     Transform,
     ValueTracker,
     VGroup,
     Wait,
 )
 
+from lessons.adversarial.motion import late
 from lessons.adversarial.pictures.banknote import SHAPE, Banknote
-from narrated.design.layout import PIXEL, Region
-from narrated.mobjects.step_path import steady
-from narrated.mobjects.text import Label, LiveNumber
+from narrated.design.layout import PIXEL
+from narrated.mobjects.marks import Dots
+from narrated.mobjects.step_path import interpolate, steady
+from narrated.mobjects.text import Label
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
+STAGES = 0, 200, 400, 6000
+"""Steps of the training that are looked at: noise, frames, all kinds at once, and notes."""
 _GAP = 0.14
-_EARLY = 2  # looks at the training that are noise
+_NOISE = 0.4  # of the time in which noise is spoken of, that it stands still
 
 
 class Printing(Chapter):
-    """Notes of the same noises while their printer learns; at the end, large, the fake of the start.
+    """Notes of the same noises while their printer learns: large the one that becomes the fake of the start.
 
     Parameters
     ----------
@@ -41,74 +47,87 @@ class Printing(Chapter):
 
     def __init__(self, scene: NarratedScene, *, trace: Mapping[str, np.ndarray]) -> None:
         super().__init__(scene)
-        self.samples, self.steps, self.best = trace["samples"], trace["step"], int(trace["best"])
-        self.look = ValueTracker(0.0)
-        hero, sizes = self.regions.hero, self.theme.type
-        self.size = sizes.title if hero.upright else sizes.heading  # of the step's number
-        line = 1.5 * self.size * PIXEL
-        self.line = Region(hero.x, hero.edge(UP)[1] - line / 2, hero.width, line)
-        self.room = Region(hero.x, hero.y - line / 2, hero.width, hero.height - line)
-        across, down = (4, 2) if hero.broad else (2, 3) if hero.height > hero.width else (3, 3)
-        self.places = self.room.grid(across, down, aspect=SHAPE, gap=_GAP)
-        others = [k for k in range(self.samples.shape[1]) if k != self.best]
-        self.samples = self.samples[:, [self.best, *others[: len(self.places) - 1]]]
-
-    def now(self) -> int:
-        """Which of the looks at the training is shown."""
-        return int(self.look.get_value() + 1e-6)
+        samples, best = trace["samples"].astype(float), int(trace["best"])
+        others = [k for k in range(samples.shape[1]) if k != best]
+        self.samples = samples[np.searchsorted(trace["step"], STAGES)][:, [best, *others]]
+        self.stage = ValueTracker(0.0)
+        hero, line = self.regions.hero, 1.3 * self.theme.type.body * PIXEL
+        room, numbers = hero.rows(hero.height - 2 * line, 2 * line)
+        if hero.broad:
+            large, rest = room.columns(SHAPE * room.height, room.width - SHAPE * room.height, gap=2 * _GAP)
+            across, down = 2, 3
+        else:
+            across, down = 4, 2 if hero.upright else 1
+            small = down * hero.width / across / SHAPE
+            large, rest = room.rows(room.height - small, small, gap=_GAP)
+        self.room = room
+        self.places = [*large.grid(1, 1, aspect=SHAPE), *rest.grid(across, down, aspect=SHAPE, gap=_GAP)]
+        self.line, self.numbers = numbers.rows(1, 1)
 
     @beat
     def learn_to_print(self) -> None:
-        motion, last = self.theme.motion, len(self.steps) - 1
-        notes, number = self.wall(), self.number()
+        motion = self.theme.motion
+        notes, steps = self.wall(), self.axis()
         with self.narrate("samples"):
             self.then(Wait(), run_time=motion.calm)  # what stands is read to its end
-            self.then(self.scene.clear_body(), FadeIn(notes, number), run_time=motion.quick)
-            self.add(notes, number)
+            self.then(self.scene.clear_body(), FadeIn(notes, steps), run_time=motion.quick)
+            self.add(notes, steps)
             self.on("noise")
-            self.fill(steady(self.look, _EARLY))
-            # At the end it stands for a moment, before one note is looked at.
-            self.on("learn")
-            self.then(steady(self.look, last), run_time=max(self.seconds_left() - motion.beat, 0.0))
+            self.then(Wait(), run_time=_NOISE * self.seconds_left())
+            self.fill(steady(self.stage, 0.5))
+            # The two stages between are looked at as long as each other.
+            self.on("learn", steady(self.stage, 1), run_time=motion.brief)
+            self.then(Wait(), run_time=self.seconds_left() / 2 - motion.brief / 2)
+            self.then(steady(self.stage, 2), run_time=motion.brief)
             self.fill()
+            self.on("note", steady(self.stage, 3), run_time=motion.swift)
             notes.clear_updaters(recursive=True)
-            self.on("note", *self.take_best(notes, number), run_time=motion.calm)
+            self.then(*self.take_best(notes, steps), run_time=motion.brief)
 
     def wall(self) -> VGroup:
-        """A note for each noise; they change together."""
-        notes = VGroup()
-        for k, place in enumerate(self.places):
-            note = Banknote(place.width / PIXEL, self.samples[0, k]).move_to(place.center)
-            notes.add(note)
-        shown = [-1]
+        """A note for each noise; they change together, and between two stages the one becomes the other."""
+        notes = VGroup(*(
+            Banknote(place.width / PIXEL, picture).move_to(place.center)
+            for place, picture in zip(self.places, self.samples[0], strict=False)
+        ))  # fmt: skip
+        shown = [0.0]
 
         def follow(group: VGroup) -> None:
-            if (now := self.now()) != shown[0]:
+            if (now := self.stage.get_value()) != shown[0]:
                 shown[0] = now
-                for note, picture in zip(group, self.samples[now], strict=True):
+                for note, picture in zip(group, interpolate(self.samples, now), strict=False):
                     note.set_picture(picture)
 
         return notes.add_updater(follow)
 
-    def number(self) -> LiveNumber:
-        """The step of the training."""
-        number = LiveNumber(
-            lambda: float(self.steps[self.now()]),
-            decimals=0,
-            template=self.word("step"),
-            size=self.size,
-            edge=ORIGIN,
+    def axis(self) -> VGroup:
+        """The stages on a line, each with its step, and a mark that goes along it."""
+        colors, sizes = self.theme.colors, self.theme.type
+        word = Label(self.word("steps"), sizes.body, weight="BOLD")
+        word.set_line(self.line.edge(LEFT), LEFT)
+        ends = Label(str(STAGES[-1]), sizes.body, weight="BOLD").width / 2
+        left, right = self.line.edge(LEFT)[0] + word.width + ends, self.line.edge(RIGHT)[0] - ends
+        places = np.column_stack([np.linspace(left, right, len(STAGES)), np.full(len(STAGES), self.line.y)])
+        line = Line(*np.pad(places[[0, -1]], ((0, 0), (0, 1))), color=colors.axis)
+        line.set_stroke(width=self.theme.line_width)
+        stops = Dots(None, lambda: places, colors.axis, scale=1.5)
+        mark = Dots(
+            None, lambda: interpolate(places, self.stage.get_value())[np.newaxis], colors.gold, scale=2.6
         )
-        return number.set_line(self.line.center)
+        names = [
+            Label(str(step), sizes.body, weight="BOLD").set_line(np.array([x, self.numbers.y, 0.0]))
+            for step, (x, _) in zip(STAGES, places, strict=True)
+        ]
+        return VGroup(word, line, stops, *names, mark)
 
-    def take_best(self, notes: VGroup, number: LiveNumber) -> list[Animation]:
-        """The note of the beginning, the first, comes forward, and the others go."""
-        motion, color = self.theme.motion, self.theme.colors.generator
+    def take_best(self, notes: VGroup, steps: VGroup) -> list[Animation]:
+        """The note of the beginning, the large one, comes to the middle, and the others go."""
+        color = self.theme.colors.generator
         best, *others = notes
         best.set_z_index(1)
         width = min(self.room.width, SHAPE * self.room.height)
-        size, word = self.theme.type.heading, self.word("start")
-        name = Label(word, size, color, weight="BOLD").set_line(self.line.center)
         large = Banknote(width / PIXEL, self.samples[-1, 0], color=color).move_to(self.room.center)
-        gone = FadeOut(*others, number, rate_func=motion.soon(0.5))
-        return [gone, Transform(best, large), FadeIn(name)]
+        name = Label(self.word("start"), self.theme.type.heading, color, weight="BOLD")
+        name.set_line(large.get_bottom() + self.line.height * DOWN)
+        gone = FadeOut(*others, steps, rate_func=self.theme.motion.soon(0.5))
+        return [gone, Transform(best, large), FadeIn(name, rate_func=late)]

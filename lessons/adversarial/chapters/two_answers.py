@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
@@ -13,16 +14,17 @@ from manim import (
     RIGHT,
     TAU,
     UP,
-    Animation,
     Create,
     FadeIn,
     FadeOut,
+    Indicate,
     RoundedRectangle,
     Transform,
     ValueTracker,
     VGroup,
     VMobject,
 )
+from manim.typing import Point3D
 
 from lessons.adversarial.models.shades import (
     WEIGHT,
@@ -32,8 +34,9 @@ from lessons.adversarial.models.shades import (
     expected_squared,
     score,
 )
-from lessons.adversarial.pictures.painter import PaintingNetwork
+from lessons.adversarial.motion import late
 from lessons.adversarial.pictures.players import Inspector
+from lessons.adversarial.pictures.score_meter import ScoreMeter
 from lessons.adversarial.pictures.shade_plot import Cost, ShadePlot
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.marks import rimmed
@@ -46,14 +49,12 @@ from narrated.scene.chapter import Chapter
 from narrated.scene.explorable import Handle
 from narrated.scene.narrated_scene import NarratedScene, after, beat
 
-_LENS = 0.46  # from the inspector's foot to the edge of the painting that it looks at, by its height
-_INSPECTOR = 0.72  # and all that it needs beside the painting
 _AROUND = 0.15  # gap between the picture and the frame around it
 _ABSOLUTE = partial(expected_absolute, spread=0.0)  # of the two answers that stand at the ends alone
 _WANDERS = 0.36  # to either side of the mean, where all shades cost the same
-_SKETCH = 0.38, 0.34  # side of the sketch by that of the painting: in a wide picture, in others
-_NETWORK = 0.74  # height of the network by that of the sketch
-_SMALL = 0.2  # side of the answers under the axis, as a share of the plot's height
+_SMALL = 0.22, 0.18  # side of the answers under the axis by the plot's height: in a wide picture, in others
+_TALL, _SQUARE = (0.43, 0.57), (0.37, 0.63)  # heights of the painting and of the curves
+_PAINTS = 2  # looks at a network until it has a house: before that it paints noise
 
 
 def shade_of(pictures: np.ndarray, answers: np.ndarray) -> np.ndarray:
@@ -81,6 +82,52 @@ def roofs(answers: np.ndarray) -> np.ndarray:
     return np.asarray(answers[:, row, column])
 
 
+@dataclass(frozen=True)
+class _Places:
+    """Where the curves stand, and what belongs to the painting.
+
+    ``early`` is where the canvas stands until the inspector comes, with the step beside it or below;
+    ``high`` is the inspector's height.
+    """
+
+    curves: Region
+    early: Region
+    canvas: Region
+    meter: Region
+    step: Region
+    inspector: Point3D
+    high: float
+
+    @classmethod
+    def in_hero(cls, hero: Region, ground: float, line: float, meter: float) -> _Places:
+        """The places of a format.
+
+        ``line`` is the height of a line, and ``meter`` the width that the meter needs with its name.
+        """
+        if hero.broad:
+            curves, beside = hero.columns(0.64, 0.36, gap=0.3)
+            side = beside.width - meter - 3 * _AROUND
+        else:
+            beside, curves = hero.rows(*(_TALL if hero.upright else _SQUARE), gap=0.1)
+            side = beside.height - 2 * _AROUND
+            # No wider than what stands there, which is in the middle.
+            needed = side + meter + 4 * _AROUND + max(side - line, 2.4 * line)
+            beside = Region(beside.x, beside.y, min(beside.width, needed), beside.height)
+        left, top, _ = beside.edge(UP + LEFT) + _AROUND * (RIGHT + DOWN)
+        canvas = Region(left + side / 2, top - side / 2, side, side)
+        upright = Region(canvas.edge(RIGHT)[0] + 2 * _AROUND + meter / 2, canvas.y, meter, side)
+        start = canvas.edge(LEFT)[0] if hero.broad else upright.edge(RIGHT)[0] + _AROUND
+        room, low = beside.edge(RIGHT)[0] - start, canvas.edge(DOWN)[1]
+        if hero.broad:
+            high, step = low - 2 * _AROUND - ground, low - 2 * _AROUND - line / 2
+        else:
+            ground, high, step = low, side - line, top - line / 2
+        foot = np.array([start + room - 0.28 * high, ground, 0.0])
+        named = Region(start + room / 2, step, room, line)
+        early = canvas if hero.broad else Region(hero.x - room / 2, canvas.y, side, side)
+        return cls(curves, early, canvas, upright, named, foot, high)
+
+
 class TwoAnswers(Chapter):
     """Squared error paints the mean of two answers, absolute error cannot decide, an inspector decides.
 
@@ -89,46 +136,32 @@ class TwoAnswers(Chapter):
     scene
         Where it is told: a staged one.
     trace
-        ``sketch`` (rows, columns), ``answers`` (2, rows, columns, 3), and what networks painted on their way
-        when they were trained with the three losses: ``squared``, ``absolute``, ``adversarial``
-        (K, rows, columns, 3); all from 0 to 255.
+        ``sketch`` (rows, columns), ``answers`` (2, rows, columns, 3), and what networks painted after so many
+        ``step`` (K,) when they were trained with the three losses: ``squared``, ``absolute``,
+        ``adversarial`` (K, rows, columns, 3); all pictures from 0 to 255.
     """
 
     def __init__(self, scene: NarratedScene, *, trace: Mapping[str, np.ndarray]) -> None:
         super().__init__(scene)
         losses = ("squared", "absolute", "adversarial")
         self.pictures = {name: trace[name] / 255 for name in ("sketch", "answers", *losses)}
+        self.steps = trace["step"]
         self.answers, self.painted = self.pictures["answers"], self.pictures["squared"]
         self.cost: Cost = expected_squared
         self.step, self.shade = ValueTracker(0.0), ValueTracker(0.0)
         self.swing: ValueTracker | None = None  # while the shade is anyone's choice: how often it went round
         # How far the curve is on its way to what an inspector makes of it, and the absolute error's weight.
         self.judged, self.weight = ValueTracker(0.0), ValueTracker(1.0)
-        hero = self.regions.hero
-        first, second = hero.columns(0.42, 0.58, gap=0.3) if hero.broad else hero.rows(0.43, 0.57, gap=0.1)
-        curves, self.beside = (first, second) if hero.broad else (second, first)
-        self.plot = ShadePlot(curves, roofs(self.answers), self.word("cost"), foot=_SMALL * curves.height)
-        # The sketch, the network, and what it paints; the inspector stands below the first two, or between.
-        size, share = self.theme.type.label * PIXEL, _SKETCH[0 if hero.broad else 1]
-        self.network_name = Label(self.word("network"), self.theme.type.label, weight="BOLD")
-        between = max(4.4 * size, self.network_name.width + 4 * _AROUND)
-        line = 1.5 * self.theme.type.body * PIXEL
-        across = (self.beside.width - between - 2 * _AROUND) / (1 + share)
-        side = min(across, self.beside.height - (line + 3 * _AROUND if hero.broad else 2 * _AROUND))
-        small = share * side
-        inner = self.beside.inset(_AROUND)
-        (left, top, _), right = inner.edge(UP + LEFT), inner.edge(RIGHT)[0]
-        middle = top - side / 2
-        row = middle if hero.broad else top - _NETWORK / 2 * small - 1.3 * size
-        self.sketch_at = Region(left + small / 2, row, small, small)
-        self.network_at = Region(left + small + between / 2, row, between, small)
-        self.canvas = Region(right - side / 2, middle, side, side)
-        self.line = Region(self.canvas.x, self.canvas.edge(DOWN)[1] - 2 * _AROUND - line / 2, side, line)
-        # Where the inspector stands, and how high.
-        ground = float((self.regions.stage if hero.broad else self.canvas).edge(DOWN)[1])
-        below, between = self.sketch_at.edge(DOWN)[1] - ground, right - side - self.network_at.edge(RIGHT)[0]
-        high = max(0.92 * below, min(0.8 * side, between / _INSPECTOR))
-        self.judge = Region(right - side - _LENS * high, ground + high / 2, _INSPECTOR * high, high)
+        self.begun = ValueTracker(0.0)  # how far the sketch has given way to what the network paints
+        sizes, ground = self.theme.type, float(self.regions.stage.edge(DOWN)[1])
+        self.score_name = Label(
+            self.word("score"), sizes.label, self.theme.colors.discriminator, weight="BOLD"
+        )
+        wide = max(self.score_name.width, 2 * sizes.label * PIXEL)
+        at = self.at = _Places.in_hero(self.regions.hero, ground, 1.5 * sizes.body * PIXEL, wide)
+        self.canvas = at.canvas
+        foot = _SMALL[0 if self.regions.hero.broad else 1] * at.curves.height
+        self.plot = ShadePlot(at.curves, roofs(self.answers), self.word("cost"), foot=foot)
 
     # -- the question --------------------------------------------------------------------------------------
 
@@ -178,7 +211,12 @@ class TwoAnswers(Chapter):
         if self.swing:
             share = self.shade.get_value()
             return np.asarray((1 - share) * self.answers[0] + share * self.answers[1])
-        return np.asarray(self.painted[int(self.step.get_value() + 1e-6)])
+        begun, sketch = self.begun.get_value(), self.pictures["sketch"][..., np.newaxis]
+        return np.asarray((1 - begun) * sketch + begun * self.painted[self.look()])
+
+    def look(self) -> int:
+        """Which of the looks at the network is shown."""
+        return int(self.step.get_value() + 1e-6)
 
     def follow(self, _: ValueTracker) -> None:
         """The shade of what is painted at the moment; between two looks at the network it glides."""
@@ -203,11 +241,11 @@ class TwoAnswers(Chapter):
         added = self.judged.get_value() * adversarial(shade) / (high - low)
         return np.maximum(self.height(shade) - added, 0.0)
 
-    def train(self, name: str, cost: Cost) -> None:
-        """Begin with what a loss makes of the network."""
+    def train(self, name: str, cost: Cost, first: int = 0) -> None:
+        """Begin with what a loss makes of the network, at one of the looks at it."""
         self.swing = None
         self.painted, self.cost = self.pictures[name], cost
-        self.step.set_value(0.0)
+        self.step.set_value(first)
         self.follow(self.shade)
 
     def small_ends(self) -> list[Region]:
@@ -223,9 +261,8 @@ class TwoAnswers(Chapter):
         self.curve = self.plot.curve(expected_squared, colors.squared)
         self.name: VMobject = self.named("squared", colors.squared)
         self.ball = self.plot.ball(self.shade.get_value, self.height)
-        self.canvas_picture = Raster(self.canvas, self.now, edge=colors.drawn_front)
-        self.sketch = self.small_sketch()
-        network = self.network()
+        self.canvas_picture = Raster(self.at.early, self.now, edge=colors.drawn_front)
+        self.step_name = self.trained_for()
         mean = self.plot.plot.drop(0.5, 0.0, 0.5, colors.gold)
         word = Label(self.word("mean"), self.theme.type.body, colors.gold, weight="BOLD")
         self.mean = VGroup(mean, word.set_line(self.plot.plot.c2p(0.5, 0.5) + 0.5 * word.size * PIXEL * UP))
@@ -235,11 +272,14 @@ class TwoAnswers(Chapter):
                 for end, at in zip(self.ends, self.small_ends(), strict=True)
             ]
             halves = VGroup(*(self.beside_end(end) for end in self.small_ends()))
-            comes = [FadeIn(self.plot, self.sketch, network), Create(self.curve), FadeIn(self.name)]
+            sketch = FadeIn(self.canvas_picture, rate_func=late)  # once the answers have left its place
+            comes = [FadeIn(self.plot, self.name), Create(self.curve), sketch]
             self.on("squared", self.scene.clear_body(*self.ends), *shrink, *comes, run_time=motion.calm)
-            self.then(self.goes_in(), FadeIn(self.ball, self.canvas_picture, halves), run_time=motion.brief)
+            # What is painted of the sketch comes in its place: at first a network knows nothing.
+            begins = self.begun.animate.set_value(1.0)
+            self.then(begins, FadeIn(self.ball, halves, self.step_name), run_time=motion.quick)
             self.shade.add_updater(self.follow)
-            self.add(self.shade, self.ball, self.canvas_picture)
+            self.add(self.shade, self.ball, self.canvas_picture, self.step_name)
             self.fill(steady(self.step, len(self.painted) - 1))
             self.on("mean", Create(mean), FadeIn(word), run_time=motion.quick)
 
@@ -249,24 +289,18 @@ class TwoAnswers(Chapter):
         half = Label(self.word("half"), self.theme.type.label, weight="BOLD")
         return half.set_line(end.edge(inward) + 0.4 * half.size * PIXEL * inward, -inward)
 
-    def small_sketch(self) -> Raster:
-        """The sketch, small, beside what is painted of it."""
-        sketch = self.pictures["sketch"]
-        return Raster(self.sketch_at, lambda: sketch, edge=self.theme.colors.drawn_front)
-
-    def network(self) -> VGroup:
-        """The network between sketch and painting, with its name."""
-        at, size = self.network_at, self.theme.type.label
-        network = PaintingNetwork(_NETWORK * at.height / PIXEL)
-        network.stand(at.center + network.height / 2 * DOWN)
-        name = self.network_name.set_line(network.get_top() + 0.8 * size * PIXEL * UP)
-        return VGroup(network, name)
-
-    def goes_in(self) -> FadeOut:
-        """The sketch goes into the network."""
-        sketch = self.small_sketch()
-        sketch.clear_updaters()
-        return FadeOut(sketch, target_position=self.network_at.center, scale=0.2)
+    def trained_for(self) -> LiveNumber:
+        """How many steps the network that paints has been trained for."""
+        broad, sizes = self.regions.hero.broad, self.theme.type
+        number = LiveNumber(
+            lambda: float(self.steps[self.look()]),
+            decimals=0,
+            template=self.word("step"),
+            size=sizes.body if broad else sizes.label,
+            edge=LEFT,
+        )
+        early = self.at.early.edge(RIGHT) + 2 * _AROUND * RIGHT
+        return number.set_line(self.at.step.edge(LEFT) if broad else early)
 
     def named(self, key: str, color: str) -> Label:
         """The name of a loss, above its curve."""
@@ -274,22 +308,18 @@ class TwoAnswers(Chapter):
         return Label(self.word(key), size, color, weight="BOLD", within=self.plot.head, edge=ORIGIN)
 
     def named_both(self) -> VGroup:
-        """Both parts in their colours, with the weight of the moment."""
+        """Both parts in their colours, with the weight of the moment; the last is the absolute error."""
         colors, head, size = self.theme.colors, self.plot.head, self.theme.type.heading
-        first, weight, rest = Phrase(head, [
+        first, weight, times, rest = Phrase(head, [
             (self.word("adversarial"), size, colors.discriminator),
             (plain_number(WEIGHT, 0), size, colors.absolute),
-            (self.word("absolute_part"), size, colors.absolute),
+            ("\N{MULTIPLICATION SIGN}", size, colors.absolute),
+            (self.word("absolute"), size, colors.absolute),
         ])  # fmt: skip
         number = LiveNumber(
-            self.weight.get_value, decimals=0, size=weight.size, color=colors.absolute, edge=ORIGIN
+            self.weight.get_value, decimals=0, size=weight.size, color=colors.absolute, edge=RIGHT
         )
-        return VGroup(first, number.set_line([weight.get_center()[0], head.y, 0.0]), rest)
-
-    def rename(self, name: VMobject) -> list[Animation]:
-        """Put another loss's name in the place of the one that stands there."""
-        gone, self.name = self.name, name
-        return [FadeOut(gone, rate_func=self.theme.motion.soon(0.4)), FadeIn(name)]
+        return VGroup(first, number.set_line([weight.get_right()[0], head.y, 0.0]), times, rest)
 
     @beat
     @after("blur")
@@ -299,14 +329,15 @@ class TwoAnswers(Chapter):
         flat = VMobject(stroke_color=colors.gold, stroke_width=self.theme.curve_width)
         flat.set_points_as_corners([plot.c2p(0.12, 0.0), plot.c2p(0.88, 0.0)])
         word = Label(self.word("same"), self.theme.type.body, colors.gold, weight="BOLD")
-        word.set_line(plot.c2p(0.5, 0.0) + 1.1 * word.size * PIXEL * UP)
+        word.set_line(plot.c2p(0.5, 0.0) + 1.5 * word.size * PIXEL * UP)
         with self.narrate("median"):
             name = self.named("absolute", colors.absolute)
             curve = self.plot.curve(_ABSOLUTE, colors.absolute)
-            gone = FadeOut(self.mean, self.ball, rate_func=motion.soon(0.4))
-            bent = Transform(self.curve, curve), *self.rename(name)
-            self.on("absolute", *bent, gone, self.goes_in(), run_time=motion.quick)
-            self.train("absolute", _ABSOLUTE)
+            gone = FadeOut(self.mean, self.ball, self.name, self.step_name, rate_func=motion.soon(0.4))
+            bent = Transform(self.curve, curve), FadeIn(name, rate_func=late)
+            self.on("absolute", *bent, gone, run_time=motion.quick)
+            self.name = name
+            self.train("absolute", _ABSOLUTE, _PAINTS)
             self.add(self.ball)
             self.fill(steady(self.step, len(self.painted) - 1))
             # All along the floor it costs the same: it goes to and fro, and rests nowhere.
@@ -319,78 +350,68 @@ class TwoAnswers(Chapter):
     @after("cannot_decide")
     def decide(self) -> None:
         motion, colors = self.theme.motion, self.theme.colors
-        inspector, cross, said = self.inspector().set_z_index(2), self.crossed(), self.rated()
+        inspector, cross, meter = self.inspector(), self.crossed(), self.meter()
         curve = self.plot.plot.live_curve(lambda: self.height, colors.text, samples=240)
         held = self.plot.area(np.zeros_like, self.held, colors.absolute)
         lifted = self.plot.area(self.held, self.height, colors.discriminator)
+        both = self.named_both()
+        *comes, stays = both
         with self.narrate("decide"):
-            self.then(FadeIn(inspector, shift=0.4 * RIGHT), run_time=motion.quick)
+            makes_room = self.canvas_picture.animate.move_to(self.canvas.center)
+            self.then(FadeIn(inspector, shift=0.4 * LEFT), FadeIn(meter), makes_room, run_time=motion.quick)
             gone = FadeOut(self.flat, rate_func=motion.soon(0.4))
-            self.on("never", FadeIn(cross, scale=1.4), gone, FadeIn(said), run_time=motion.quick)
-            self.add(said)
+            self.on("never", FadeIn(cross, scale=1.4), gone, run_time=motion.quick)
             self.fill()
             # The floor is lifted under the ball; what keeps a roof from colours beyond both is small yet.
-            gone = FadeOut(self.curve, rate_func=motion.soon(0.4))
+            self.remove(self.curve)
             self.add(held, lifted, curve, self.ball)
-            named = self.rename(self.named_both())
-            self.on("decide", self.judged.animate.set_value(1.0), *named, gone, run_time=motion.calm)
-        self.cross, self.said = cross, said
+            named = Transform(self.name, stays), FadeIn(*comes, rate_func=late)
+            self.on("decide", self.judged.animate.set_value(1.0), *named, run_time=motion.calm)
+        self.cross, self.score_meter = cross, meter
 
     @beat
     @after("decide")
     def settle(self) -> None:
         motion = self.theme.motion
+        self.step_name.set_line(self.at.step.edge(LEFT))
         with self.narrate("settle"):
+            self.then(Indicate(self.name, 1.0, self.theme.colors.gold), run_time=motion.beat)
             self.on("weight", self.weight.animate.set_value(WEIGHT), run_time=motion.calm)
-            self.then(self.goes_in(), FadeOut(self.cross, rate_func=motion.soon(0.4)), run_time=motion.brief)
-            self.train("adversarial", decided)
+            self.train("adversarial", decided, _PAINTS)
+            self.remove(self.cross)
+            self.add(self.step_name)
             self.fill(steady(self.step, len(self.painted) - 1))
             self.shade.clear_updaters()
             self.explorable(
                 "shade",
                 handles=[Handle("shade", self.shade, (-0.1, 1.1), drags=(self.ball[1],))],
-                marks=[self.ball, self.said],
+                marks=[self.ball, self.score_meter],
                 covered=[self.canvas_picture],
             )
             self.on("sharp", Create(self.gold_frame()), run_time=motion.quick)
 
     def inspector(self) -> Inspector:
-        """The inspector, whose lens is at the edge of what is painted, so that nothing of that is hidden."""
-        return bleeding(Inspector(self.judge.height / PIXEL).stand(self.judge.edge(DOWN)))
+        """The inspector, who looks at what is painted."""
+        return bleeding(Inspector(self.at.high / PIXEL, mirrored=True).stand(self.at.inspector))
 
     def crossed(self) -> VGroup:
-        """What the inspector says of the roof, on a dark rim."""
-        half = 0.16 * self.canvas.width
-        row = self.roof_row()
-        middle = np.array([self.canvas.x, self.canvas.edge(UP)[1] - row * self.canvas.height, 0.0])
-        cross = rimmed(self.theme.colors.discriminator, 1.8 * self.theme.curve_width)
+        """What the inspector says, on a dark rim, in a corner of the sky: the roof stays in sight."""
+        half = 0.09 * self.canvas.width
+        middle = self.canvas.edge(UP + RIGHT) + 1.6 * half * (DOWN + LEFT)
+        cross = rimmed(self.theme.colors.discriminator, 1.4 * self.theme.curve_width)
         for line in cross:
             for way in (UP + RIGHT, UP + LEFT):
                 line.start_new_path(middle - half * way).add_line_to(middle + half * way)
         return cross
 
-    def roof_row(self) -> float:
-        """How far down the middle of the roof is, as a share of the picture."""
-        differ = np.abs(self.answers[1] - self.answers[0]).sum(axis=(1, 2))
-        return float((differ * (np.arange(len(differ)) + 0.5)).sum() / differ.sum() / len(differ))
-
-    def rated(self) -> VGroup:
-        """The best inspector's score of the shade, with its name."""
-        size, color = self.theme.type.body, self.theme.colors.discriminator
-        name = Label(self.word("score"), size, color, weight="BOLD")
-        number = LiveNumber(
-            lambda: float(score(np.array(self.shade.get_value()))), size=1.3 * size, color=color, edge=LEFT
-        )
-        gap = 0.4 * size * PIXEL
-        if self.regions.hero.broad:
-            start, y, _ = self.line.edge(LEFT)
-            number.set_line(np.array([start + name.width + gap, y, 0.0]), LEFT)
-        else:  # in two rows, before the inspector
-            behind = self.judge.x - (_INSPECTOR - _LENS) * self.judge.height
-            start = behind - gap - max(name.width, number.width)
-            y = self.judge.edge(DOWN)[1] + 2.2 * size * PIXEL
-            number.set_line(np.array([start, y - 1.3 * size * PIXEL, 0.0]), LEFT)
-        return VGroup(name.set_line(np.array([start, y, 0.0]), LEFT), number)
+    def meter(self) -> VGroup:
+        """The best inspector's score of the shade, from 0 to 1, under its name."""
+        place, size = self.at.meter, self.theme.type.label
+        line = 1.3 * size * PIXEL
+        named, scale = place.rows(line, place.height - line)
+        bar = Region(scale.x, scale.y, 1.2 * size * PIXEL, scale.height)
+        meter = ScoreMeter(bar, lambda: float(score(np.array(self.shade.get_value()))), size=size)
+        return VGroup(self.score_name.set_line(named.center), meter)
 
     def gold_frame(self) -> RoundedRectangle:
         """Around the picture: this is what was asked for; with a gap, so that it is seen beside a sky."""

@@ -17,10 +17,10 @@ from narrated.mobjects.text import Label
 from narrated.mobjects.visual_role import decoration
 
 _BEYOND = 0.2  # of the way from the one answer to the other, that is shown beyond each
-_RAMP = 46  # px, height of the shades
+_RAMP = 56  # px, height of the shades
 _HEAD = 1.15  # height of the line above the curves, in em of what is written there
 _TOP = 1.28  # of the highest place of a curve, below the names
-_BALL = 38  # px that a ball takes above that in a low plot
+_BALL = 50  # px that a ball takes above that in a low plot
 _SHADES = 64
 _SAMPLES = 240
 _EDGE = 7 * PIXEL
@@ -73,8 +73,9 @@ class ShadePlot(VGroup):
         )
         air = 0.4 * ramp  # for the ball, which is as large as that
         above = Region(upper.x, upper.y + air / 2, upper.width, upper.height - air)
-        size = theme.type.body
-        roomy = (1 - 1 / _TOP) * above.height > size * PIXEL
+        room, sizes = (1 - 1 / _TOP) * above.height, theme.type
+        size = sizes.body if room > sizes.body * PIXEL else sizes.label
+        roomy = room > size * PIXEL
         top = _TOP if roomy else above.height / (above.height - _BALL * PIXEL)
         self.plot = Plot(above, (-_BEYOND, 1 + _BEYOND), (0.0, top), bare=True)
         left, right = (self.plot.c2p(float(x), 0.0)[0] for x in (0, 1))
@@ -123,5 +124,5 @@ class ShadePlot(VGroup):
         def at() -> np.ndarray:
             return np.array([(shade(), float(height(np.array(shade()))))])
 
-        rim = decoration(Dots(self.plot, at, colors.background, scale=2.9))
-        return VGroup(rim, Dots(self.plot, at, colors.text, scale=2.2)).set_z_index(1)
+        rim = decoration(Dots(self.plot, at, colors.background, scale=3.7))
+        return VGroup(rim, Dots(self.plot, at, colors.text, scale=3.0)).set_z_index(1)
