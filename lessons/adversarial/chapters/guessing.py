@@ -17,7 +17,6 @@ from manim import (
     FadeOut,
     GrowFromPoint,
     RoundedRectangle,
-    ShrinkToCenter,
     VGroup,
     VMobject,
     smooth,
@@ -190,7 +189,7 @@ class Guessing(Chapter):
             *comes,
             real.animate.mark(self.theme.colors.real).scale(share).move_to(places.real.center),
             self.fake.animate.scale(places.note / self.fake.width * PIXEL).move_to(slot, aligned_edge=RIGHT),
-            ShrinkToCenter(stamp, rate_func=squish_rate_func(smooth, 0.0, 0.4)),
+            FadeOut(stamp, rate_func=squish_rate_func(smooth, 0.0, 0.25)),
         ]
 
     def drawn_wall(self) -> Wall:

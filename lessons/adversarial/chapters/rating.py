@@ -124,16 +124,19 @@ class Rating(Chapter):
         with self.narrate("players"):
             self.forger.turn(mirrored=True)
             away = self.regions.frame.width * LEFT
-            leaves = FadeOut(guessing.sight), guessing.fake.animate.shift(away)
+            leaves = FadeOut(guessing.sight), bleeding(guessing.fake).animate.shift(away)
             self.on("generator", *leaves, FadeIn(made), run_time=motion.quick)
             self.remove(guessing.fake)
             self.then(self.throw_dice(), run_time=motion.beat)
             self.remove(*self.dice)
             self.then(self.print_note(), run_time=motion.quick)
             self.hung = self.hang()
-            self.on("discriminator", *self.change_places(made, judge), run_time=motion.beat)
+            self.on("discriminator", *self.change_places(made), run_time=motion.beat)
             self.remove(self.fake, guessing.real, guessing.wall, self.press)
             self.add(*(hanging.note for hanging in self.hung))
+            again = made.copy().move_to(self.beside(made, LEFT)).set_opacity(1)
+            self.named = {self.forger: again, self.inspector: judge}
+            self.then(FadeIn(self.scale, again, judge), run_time=motion.swift)
             self.on("rate", *(steady(k, 1.0) for k in (self.of_fake, self.of_real)), run_time=motion.calm)
             self.then(*(FadeIn(hanging.told) for hanging in self.hung), run_time=motion.brief)
 
@@ -210,25 +213,21 @@ class Rating(Chapter):
         )  # fmt: skip
         return fake, real
 
-    def change_places(self, made: Label, judge: Label) -> list[Any]:
+    def change_places(self, made: Label) -> list[Any]:
         """Both notes go to the scale; wall and press leave, the inspector comes, and nothing lies over it."""
         stand, guessing, forger = self.stand, self.guessing, self.forger
         fake, real = (hanging.note for hanging in self.hung)
         away = self.regions.frame.width * LEFT
         comes = entering(bleeding(self.inspector), -away)
-        self.add(self.scale, self.press, forger, self.inspector, guessing.wall, guessing.real, self.fake)
+        self.add(self.press, forger, self.inspector, guessing.wall, guessing.real, self.fake)
         forger.turn(mirrored=False)
         walks = forger.animate.scale(stand.height / guessing.places.height, about_point=forger.foot).shift(
             stand.forger - forger.foot
         )
         wall = guessing.wall.animate.shift(-away if guessing.places.wall.upright else away)
-        # Where others have passed, or will.
-        soon, late = squish_rate_func(smooth, 0.0, 0.3), squish_rate_func(smooth, 0.6, 1.0)
-        again = made.copy().move_to(self.beside(made, LEFT))
-        self.named = {forger: again, self.inspector: judge}
         return [
             walks, comes, wall, self.press.animate.shift(away),
-            FadeOut(made, rate_func=soon), FadeIn(self.scale, again, judge, rate_func=late),
+            FadeOut(made, rate_func=squish_rate_func(smooth, 0.0, 0.3)),
             self.fake.animate.scale(fake.width / self.fake.width).move_to(fake),
             guessing.real.animate.scale(real.width / guessing.real.width).move_to(real),
         ]  # fmt: skip
@@ -248,7 +247,7 @@ class Rating(Chapter):
             self.on("fool", FadeIn(fake.pull(UP, forge)), self.hop(self.forger), run_time=motion.swift)
             # The forger learns what is rated higher: the note becomes better, and with it its score.
             fake.note.add_updater(self.become())
-            self.fill(steady(self.of_fake, len(self.learnt)))
+            self.then(steady(self.of_fake, len(self.learnt)), run_time=motion.calm)
 
     def become(self) -> Any:
         """Puts on the note what its noise has become."""
@@ -264,7 +263,7 @@ class Rating(Chapter):
         air = 12 * PIXEL
         place = self.stand.scale
         ring = RoundedRectangle(
-            width=place.width + 2 * air, height=place.height, corner_radius=self.theme.corner
+            width=place.width + 2 * air, height=place.height - 2 * air, corner_radius=self.theme.corner
         )
         return ring.set_stroke(self.theme.colors.gold, self.theme.curve_width).move_to(place.center)
 
