@@ -83,7 +83,8 @@ def test_the_notes_that_are_shown_are_those_of_the_trace():
     ]
     assert (notes.learnt == trace["samples"][rows, best]).all()
     assert (notes.scores == trace["rated"][k, rows, best]).all()
-    assert notes.scores[0] < 0.3 and notes.scores[-1] > notes.score_real > 0.9
+    assert notes.scores[0] < 0.3
+    assert notes.scores[-1] > notes.score_real > 0.9
     assert (notes.learnt[-1] == notes.fake).all()
     assert (notes.fake == trace["samples"][-1, trace["best"]]).all()
     assert any((notes.real == real).all() for real in trace["real"])

@@ -36,7 +36,7 @@ from narrated.mobjects.visual_role import bleeding
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, after, beat
 
-_TOP = 62.0  # nats at a lane's upper edge: a forger has room where the steep goal is highest
+_TOP = 60.0  # nats at a lane's upper edge: a forger has room where the steep goal is highest
 _REACH = 0.34  # units of the axis for a push of 1
 _NEARLY = 0.6  # of the steps, before it is said that one arrives
 

@@ -15,9 +15,7 @@ from manim import (
     FadeIn,
     FadeOut,
     Restore,
-    RoundedRectangle,
     ValueTracker,
-    VMobject,
     rush_into,
     smooth,
     squish_rate_func,
@@ -41,6 +39,7 @@ from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, after, beat
 
 _BEFORE = 0.5  # where a note hangs before it is rated
+_REACH = 0.82  # of a player from the edge of the picture, by its height
 _HOP = 0.16  # of a player whose wish is told, by its height
 
 
@@ -152,7 +151,7 @@ class Rating(Chapter):
         if hero.broad:
             rooms = stand.aside - 0.2 * em, stand.aside + AISLE
         else:
-            rooms = right - press[0] - 0.4 * tall, hero.width - 2 * 0.75 * stand.height * PIXEL
+            rooms = right - press[0] - 0.4 * tall, hero.width - 2 * _REACH * stand.height * PIXEL
         size = sizes.heading * min(1.0, *(room / width for room, width in zip(rooms, wide, strict=True)))
         forger = Label(made, size, colors.generator, weight="BOLD")
         inspector = Label(judge, size, colors.discriminator, weight="BOLD")
@@ -174,7 +173,7 @@ class Rating(Chapter):
             x = max(foot[0], inner) if out < 0 else min(foot[0], inner)
             return np.array([x, self.ground + high + 0.5 * self.theme.type.heading * PIXEL, 0.0])
         up = 0.72 if out < 0 else 0.3
-        return np.array([edge - out * (0.75 * high + half), self.ground + up * high, 0.0])
+        return np.array([edge - out * (_REACH * high + half), self.ground + up * high, 0.0])
 
     def throw_dice(self) -> AnimationGroup:
         """Random numbers fall into the press."""
@@ -238,16 +237,17 @@ class Rating(Chapter):
         motion, colors = self.theme.motion, self.theme.colors
         fake, real = self.hung
         judge, forge = colors.discriminator, colors.generator
-        ring = self.ring()
+        shown = self.scale.track.animate(rate_func=there_and_back)
         with self.narrate("wishes"):
-            self.then(FadeIn(ring), run_time=motion.quick)
-            self.then(FadeOut(ring), self.hop(self.forger), self.hop(self.inspector), run_time=motion.calm)
+            # The one score, and those who wish.
+            self.then(shown.set_stroke(colors.gold, self.theme.curve_width), run_time=motion.beat)
+            self.then(self.hop(self.forger), self.hop(self.inspector), run_time=motion.calm)
             self.on("real", FadeIn(real.pull(UP, judge)), self.hop(self.inspector), run_time=motion.calm)
             self.on("low", FadeIn(fake.pull(DOWN, judge)), self.hop(self.inspector), run_time=motion.calm)
-            self.on("fool", FadeIn(fake.pull(UP, forge)), self.hop(self.forger), run_time=motion.swift)
+            self.then(FadeIn(fake.pull(UP, forge)), self.hop(self.forger), run_time=motion.quick)
             # The forger learns what is rated higher: the note becomes better, and with it its score.
             fake.note.add_updater(self.become())
-            self.then(steady(self.of_fake, len(self.learnt)), run_time=motion.calm)
+            self.on("fool", steady(self.of_fake, len(self.learnt)), run_time=motion.calm)
 
     def become(self) -> Any:
         """Puts on the note what its noise has become."""
@@ -257,15 +257,6 @@ class Rating(Chapter):
             note.set_picture(pictures[max(round(now()) - 1, 0)])
 
         return follow
-
-    def ring(self) -> VMobject:
-        """A frame around the one score."""
-        air = 12 * PIXEL
-        place = self.stand.scale
-        ring = RoundedRectangle(
-            width=place.width + 2 * air, height=place.height - 2 * air, corner_radius=self.theme.corner
-        )
-        return ring.set_stroke(self.theme.colors.gold, self.theme.curve_width).move_to(place.center)
 
     def hop(self, player: Drawing) -> AnimationGroup:
         """The one who wishes leaps, and lifts the name over it."""

@@ -20,7 +20,7 @@ from narrated.mobjects.pull import Pull
 from narrated.mobjects.visual_role import bleeding
 
 _TALL = 0.3  # a forger's height, by that of the lane
-HILL = 0.36
+HILL = 0.3
 """Height of a hill, by that of the lane."""
 _PEAK = float(norm.pdf(0.0))
 

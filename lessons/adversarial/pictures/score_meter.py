@@ -34,8 +34,8 @@ class ScoreMeter(VGroup):
 
     Attributes
     ----------
-    bar
-        Where the bar is.
+    bar, track
+        Where the bar is, and its drawn ground.
 
     Examples
     --------
@@ -59,6 +59,7 @@ class ScoreMeter(VGroup):
         above, self.bar, below = place.rows(row, place.height - 2 * row, row)
         track = RoundedRectangle(width=place.width, height=self.bar.height, corner_radius=_CORNER)
         track.set_fill(colors.raised, opacity=1).set_stroke(colors.axis, theme.hair_width)
+        self.track = track
         super().__init__(decoration(track.move_to(self.bar.center)))
         if score is not None:
             self.add(Pillar(self.bar, score, colors.discriminator))
