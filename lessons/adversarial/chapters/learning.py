@@ -178,8 +178,8 @@ class Learning(Chapter):
             behind = steady(self.behind, self.forged - self.judged)
             self.on("move", steady(self.step, self.forged), behind, leaps, run_time=motion.beat)
             # They go before the curve is another one.
-            self.then(FadeOut(pushes, legend), run_time=motion.swift)
-            self.then(*self.judges(0.0), FadeOut(wall), FadeIn(self.fake), run_time=_TURN)
+            self.then(FadeOut(pushes, legend, wall), run_time=motion.swift)
+            self.then(*self.judges(0.0), FadeIn(self.fake), run_time=_TURN)
 
     @beat
     @after("feel_the_slope")

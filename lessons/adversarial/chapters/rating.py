@@ -244,10 +244,11 @@ class Rating(Chapter):
             self.then(self.hop(self.forger), self.hop(self.inspector), run_time=motion.calm)
             self.on("real", FadeIn(real.pull(UP, judge)), self.hop(self.inspector), run_time=motion.calm)
             self.on("low", FadeIn(fake.pull(DOWN, judge)), self.hop(self.inspector), run_time=motion.calm)
-            self.then(FadeIn(fake.pull(UP, forge)), self.hop(self.forger), run_time=motion.quick)
+            self.on("fool", FadeIn(fake.pull(UP, forge)), self.hop(self.forger), run_time=motion.brief)
             # The forger learns what is rated higher: the note becomes better, and with it its score.
             fake.note.add_updater(self.become())
-            self.on("fool", steady(self.of_fake, len(self.learnt)), run_time=motion.calm)
+            learns = steady(self.of_fake, len(self.learnt))
+            self.then(learns, run_time=motion.beat)
 
     def become(self) -> Any:
         """Puts on the note what its noise has become."""
