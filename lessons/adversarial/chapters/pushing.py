@@ -124,8 +124,6 @@ class Pushing(Chapter):
             self.then(FadeIn(steep.arrow), run_time=motion.swift)
             ratio = float(self.trace["nonsaturating_push"][0] / self.trace["minimax_push"][0])
             told = self.word("times").format(plain_number(ratio, 0))
-            # In one row.
-            large *= min(1.0, self.right_of(steep).width / float(Label(told, large, weight="BOLD").width))
             times = self.beside(steep, told, large, colors.gold)
             why = self.quotient(times)
             self.on("times", FadeIn(times, scale=1.3), FadeIn(why), run_time=motion.quick)

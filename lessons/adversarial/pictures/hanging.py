@@ -11,7 +11,6 @@ from manim.typing import Point3D, Vector3D
 from lessons.adversarial.pictures.banknote import Banknote
 from lessons.adversarial.pictures.score_meter import ScoreMeter
 from narrated.design.layout import PIXEL
-from narrated.design.theme import current_theme
 from narrated.mobjects.detached import detached
 from narrated.mobjects.pull import Pull
 from narrated.mobjects.step_path import Shape
@@ -98,12 +97,12 @@ class Hanging(VGroup):
 
 def _below(note: Banknote, name: str, score: Callable[[], float]) -> tuple[Label, LiveNumber]:
     """A name and the score of the moment, in one line that stays below a note."""
-    theme = current_theme()
+    theme = note.theme
     size, color = theme.type.body, theme.colors.discriminator
 
     def parts() -> tuple[Label, LiveNumber, float]:
-        word = Label(name, size, color, weight="BOLD")
-        number = LiveNumber(score, size=size, color=color, edge=LEFT)
+        word = Label(name, size, color, weight="BOLD", theme=theme)
+        number = LiveNumber(score, size=size, color=color, edge=LEFT, theme=theme)
         return word, number, float(word.width + number.width) + 0.4 * size * PIXEL
 
     # No wider than the note.
