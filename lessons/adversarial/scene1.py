@@ -22,8 +22,7 @@ class TwoPlayers(NarratedScene):
         """Two chapters: the viewer guesses, then the players do."""
         notes = shown_notes()
         guessing = Guessing(self, real=notes.real, fake=notes.fake)
-        scores = notes.score_early, notes.score_real
-        rating = Rating(self, guessing, early=notes.early, scores=scores)
+        rating = Rating(self, guessing, learnt=notes.learnt, scores=notes.scores, score_real=notes.score_real)
 
         guessing.guess()
         guessing.tell()

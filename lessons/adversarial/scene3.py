@@ -20,7 +20,7 @@ class ForgerLearns(NarratedScene):
     def construct(self) -> None:
         """The trained game, then the two goals."""
         learning = Learning(self)
-        pushing = Pushing(self)
+        pushing = Pushing(self, learning)
 
         learning.train_in_turn()
         learning.feel_the_slope()

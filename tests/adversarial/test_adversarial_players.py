@@ -15,10 +15,13 @@ from lessons.adversarial.pictures.banknote import SHAPE, Banknote
 from lessons.adversarial.pictures.piles import PiledNotes, expected_counts
 from lessons.adversarial.pictures.players import Forger, Inspector, Press
 from lessons.adversarial.pictures.price_curve import Block
+from lessons.adversarial.pictures.score_pushes import ScorePushes
+from lessons.adversarial.pictures.workshop import Wall
 from lessons.adversarial.scene2 import BestInspector
+from lessons.adversarial.scene3 import ForgerLearns
 from lessons.adversarial.theme import THEME
 from lessons.adversarial.traces import read
-from narrated.design.formats import WIDE
+from narrated.design.formats import TALL, WIDE
 from narrated.design.layout import Region
 from narrated.mobjects.plot import LiveCurve, Plot
 from narrated.mobjects.text import Label, LiveNumber
@@ -76,10 +79,16 @@ def test_piles_are_as_high_as_the_density_that_they_become():
 
 def test_the_notes_that_are_shown_are_those_of_the_trace():
     notes, trace = shown_notes(), read("banknotes")
-    (k,) = np.flatnonzero(trace["d_fake"] == notes.score_early)
-    assert notes.score_real == trace["d_real"][k]
-    assert notes.score_real - notes.score_early == (trace["d_real"] - trace["d_fake"]).max()
-    assert (notes.early == trace["samples"][k, trace["best"]]).all()
+    best, k = trace["best"], int(np.argmax(trace["d_real"] - trace["d_fake"]))
+    # One discriminator rates them all: each by its own score.
+    rows = [
+        row for row in range(k, len(trace["step"])) if trace["rated"][k, row, best] in notes.scores.tolist()
+    ]
+    assert (notes.learnt == trace["samples"][rows, best]).all()
+    assert (notes.scores == trace["rated"][k, rows, best]).all()
+    assert notes.scores[0] < 0.3
+    assert notes.scores[-1] > notes.score_real > 0.9
+    assert (notes.learnt[-1] == notes.fake).all()
     assert (notes.fake == trace["samples"][-1, trace["best"]]).all()
     assert any((notes.real == real).all() for real in trace["real"])
 
@@ -151,3 +160,24 @@ def test_blocks_are_as_high_as_what_they_show_from_near_and_from_afar(told):
     pile, first = (top.get_top()[1] - before[0].get_bottom()[1] for top in (before[1], before[0]))
     assert pile / first == pytest.approx((np.log(REAL) + np.log(1 - FAKE)) / np.log(REAL), rel=1e-6)
     assert pile > 6 * (piles[-1][1].get_top()[1] - foot)
+
+
+@pytest.mark.parametrize("shape", [WIDE, TALL], ids=["wide", "tall"])
+def test_no_push_reaches_over_the_wall(shape, tmp_path):
+    found = []
+
+    class Watched(ForgerLearns):
+        def look_on_the_way(self, time):
+            there = [part for mobject in self.mobjects for part in mobject.get_family()]
+            walls = [part for part in there if isinstance(part, Wall)]
+            pushes = [part for part in there if isinstance(part, ScorePushes)]
+            if walls and pushes:
+                tips = [float(arrow.get_right()[0]) for arrow in pushes[0].arrows]
+                found.append((tips, float(walls[0].get_left()[0])))
+
+    with told_dry(Watched, shape, 5, RenderOptions("zh", None, tmp_path)):
+        pass
+    assert len(found) > 8
+    assert all(max(tips) < wall for tips, wall in found)
+    # All to one scale: those in front are the longest.
+    assert all(tips == sorted(tips) for tips, _ in found)

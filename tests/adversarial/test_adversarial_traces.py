@@ -32,7 +32,7 @@ NEAR = {
 }
 AT_THE_END = {  # of the last step, or of what it chose
     *("best", "generated", "finished", "distance", "became", "share"),
-    *("outputs4", "outputs8", "outputs16"),
+    *("outputs4", "outputs8", "outputs16", "rated"),
     *("made_seen", "finished_seen", "others_seen", "real_seen"),
 }
 

@@ -19,14 +19,17 @@ from manim import (
     RoundedRectangle,
     VGroup,
     VMobject,
+    smooth,
+    squish_rate_func,
     there_and_back,
 )
-from manim.typing import Point3D
+from manim.typing import Point3D, Vector3D
 
 from lessons.adversarial.pictures.banknote import SHAPE, Banknote
 from lessons.adversarial.pictures.players import Forger, Press
 from lessons.adversarial.pictures.workshop import Wall, gaze
 from narrated.design.layout import PIXEL, Region
+from narrated.mobjects.drawing import Drawing
 from narrated.mobjects.phrase import Phrase
 from narrated.mobjects.text import Label
 from narrated.mobjects.visual_role import bleeding, drawn
@@ -39,7 +42,9 @@ _FORGER, _PRESS = 0.76, 1.02  # widths by their height, with some air
 
 @dataclass(frozen=True)
 class Workshop:
-    """Where the wall stands, the real note on the one side of it, and the forger with the press on the other.
+    """Where the wall stands, the forger with the press on the one side of it, and the real note on the other.
+
+    They stand as in every later scene: the forger left of the wall, or below it.
 
     Parameters
     ----------
@@ -77,20 +82,26 @@ class Workshop:
         thick, top = _THICK * PIXEL, hero.edge(UP)[1]
         high = 0.56 * hero.height if hero.broad else min(0.4 * hero.width, 0.42 * hero.height)
         if hero.broad:
-            beside = left + 0.34 * hero.width
+            beside = right - 0.34 * hero.width
             wall = Region(beside, (ground + top) / 2, thick, top - ground)
-            real = Region((left + beside) / 2 - thick / 2, hero.y, beside - left - 2 * thick, hero.height)
-            start = beside + 2.2 * thick
+            real = Region((right + beside) / 2 + thick / 2, hero.y, right - beside - 2 * thick, hero.height)
+            start = beside - 2.2 * thick
         else:
             low = ground + 1.45 * high
             wall = Region(hero.x, low + thick / 2, hero.width, thick)
             real = Region(hero.x, (low + thick + top) / 2, 0.8 * hero.width, 0.9 * (top - low - thick))
-            start = left
-        forger = start + 0.58 * _FORGER * high
-        press = start + (_FORGER + _PRESS / 2) * high
-        note = right - press - 0.5 * high
+            start = right
+        forger = start - 0.58 * _FORGER * high
+        press = start - (_FORGER + _PRESS / 2) * high
+        note = press - 0.5 * high - left
         feet = np.array([forger, ground, 0.0]), np.array([press, ground, 0.0])
         return cls(wall, real, *feet, high / PIXEL, note / PIXEL)
+
+
+def entering(thing: Drawing, away: Vector3D) -> Any:
+    """An animation that brings a drawn thing to where it is, from beyond the picture."""
+    there = thing.foot
+    return thing.shift(away).animate.stand(there)
 
 
 class Guessing(Chapter):
@@ -107,7 +118,7 @@ class Guessing(Chapter):
     ----------
     places
         Of the workshop.
-    fake, forger, press
+    real, fake, forger, press, wall, sight
         For a chapter that goes on from them.
     """
 
@@ -117,7 +128,8 @@ class Guessing(Chapter):
         self.places = Workshop.in_hero(hero, self.regions.stage.edge(DOWN)[1])
         size = self.theme.type.title
         question, pair = hero.rows(1.4 * size * PIXEL, hero.height - 1.4 * size * PIXEL)
-        sides = pair.columns(1, 1, gap=0.3) if hero.broad else pair.rows(1, 1, gap=0.3)
+        # Each on the side of the wall that is to come.
+        sides = pair.columns(1, 1, gap=0.3)[::-1] if hero.broad else pair.rows(1, 1, gap=0.3)
         # A little less: the ring around the one that is asked about stays inside, and off the ground.
         width = min(sides[0].width, SHAPE * sides[0].height) / PIXEL - 40
         self.real, self.fake = (
@@ -125,7 +137,8 @@ class Guessing(Chapter):
             for picture, side in zip((real, fake), sides, strict=True)
         )
         self.question = Phrase(question, [(self.word("which"), size, self.theme.colors.text)])
-        self.forger, self.press = Forger(self.places.height), Press(self.places.height)
+        self.forger, self.press = Forger(self.places.height), Press(self.places.height, mirrored=True)
+        self.wall = self.drawn_wall()
 
     @beat
     def guess(self) -> None:
@@ -152,34 +165,34 @@ class Guessing(Chapter):
     @after("guess")
     def tell(self) -> None:
         motion, places = self.theme.motion, self.places
-        self.forger.stand(places.forger).turn(mirrored=True)
+        self.forger.stand(places.forger)
         self.press.stand(places.press)
-        wall, stamp = self.wall(), self.stamp()
-        sight = gaze(self.forger.eye, places.wall)
+        stamp = self.stamp()
+        self.sight = gaze(self.forger.eye, places.wall)
         with self.narrate("fake"):
             mark = self.fake.animate.mark(self.theme.colors.generator)
             self.on("fake", mark, FadeIn(stamp, scale=1.6), FadeOut(self.question), run_time=motion.quick)
-            self.then(*self.part(wall, stamp), run_time=motion.beat)
-            self.on("never", GrowFromPoint(sight, self.forger.eye), run_time=motion.quick)
+            self.then(*self.part(stamp), run_time=motion.beat)
+            self.on("never", GrowFromPoint(self.sight, self.forger.eye), run_time=motion.quick)
 
-    def part(self, wall: VMobject, stamp: VMobject) -> list[Any]:
-        """The real note goes behind the wall, the fake to the press that it came from."""
+    def part(self, stamp: VMobject) -> list[Any]:
+        """The real note goes behind the wall, the fake into the press that it came from."""
         places, real = self.places, self.real
         share = min(places.real.width / real.width, places.real.height / real.height)
-        bleeding(self.forger)
-        bleeding(self.press)
-        away = self.regions.frame.width * RIGHT
+        away, slot = self.regions.frame.width * LEFT, self.press.slot
+        # Nothing fades over anything else: what comes, comes from beyond the picture, behind both notes.
+        newcomers = bleeding(self.wall), bleeding(self.forger), bleeding(self.press)
+        ways = -away if self.places.wall.upright else away, away, away
+        comes = [entering(thing, way) for thing, way in zip(newcomers, ways, strict=True)]
+        self.add(*newcomers, self.real, self.fake, stamp)
         return [
+            *comes,
             real.animate.mark(self.theme.colors.real).scale(share).move_to(places.real.center),
-            FadeIn(bleeding(wall), shift=0.5 * DOWN),
-            FadeIn(self.forger, self.press, shift=-0.2 * away),
-            self.fake.animate.scale(places.note / self.fake.width * PIXEL).move_to(
-                self.press.slot, aligned_edge=LEFT
-            ),
-            FadeOut(stamp),
+            self.fake.animate.scale(places.note / self.fake.width * PIXEL).move_to(slot, aligned_edge=RIGHT),
+            FadeOut(stamp, rate_func=squish_rate_func(smooth, 0.0, 0.25)),
         ]
 
-    def wall(self) -> VMobject:
+    def drawn_wall(self) -> Wall:
         """What the forger does not see past."""
         place = self.places.wall
         return Wall(place.width / PIXEL, place.height / PIXEL).stand(place.edge(DOWN))

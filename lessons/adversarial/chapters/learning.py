@@ -10,6 +10,7 @@ from manim import (
     LEFT,
     RIGHT,
     UP,
+    Create,
     FadeIn,
     FadeOut,
     GrowFromPoint,
@@ -41,10 +42,12 @@ from narrated.scene.narrated_scene import NarratedScene, after, beat
 
 _SPAN = (-6.0, 5.0)  # of ink: where there are notes
 _TOP = 0.62
-_GHOSTS = 6
+_GHOSTS, _SEEN = 6, 2.0  # places on the way of the fakes; and how many of them are seen at once
+BEHIND = 2.3
+"""Where a forger stands on the axis of ink: so many spreads of his fakes before their middle."""
 _HOP = 0.22  # of a player whose turn it is, by its height
 _TURN = 0.65  # seconds
-_FAKES = (-0.6, 0.1, 0.75)  # random numbers z of some fakes
+_FAKES = (-1.1, -0.4, 0.2)  # random numbers z of some fakes, whose pushes do not reach over the wall
 _REACH = 0.8  # units of the axis of ink for a push of 1 nat a unit
 _THICK = 0.3, 38  # of the wall, in units of the axis of ink; but in pixels no less
 
@@ -92,7 +95,7 @@ class Learning(Chapter):
         hero, stage = self.regions.hero, self.regions.stage
         x, p = self.trace["x"], self.trace["p"]
         mean = float(np.average(x, weights=p))
-        spread = float(np.sqrt(np.average((x - mean) ** 2, weights=p)))
+        self.spread = spread = float(np.sqrt(np.average((x - mean) ** 2, weights=p)))
         self.real: Function = lambda at: norm.pdf(at, mean, spread)
         self.peak = mean, float(norm.pdf(0.0)) / spread
         self.hills = Hills(
@@ -139,11 +142,16 @@ class Learning(Chapter):
     def train_in_turn(self) -> None:
         """The discriminator learns first."""
         self.forger, self.inspector = self.players()
-        self.passed, (real, self.fake) = self.ghosts(), self.names()
+        self.passed, (self.real_name, self.fake) = self.ghosts(), self.names()
         size, color = self.theme.type.body, self.theme.colors.discriminator
         self.curve = Label(self.word("curve"), size, color, weight="BOLD").set_line(self.upper_left(), LEFT)
-        self.add(self.passed, self.hills, self.curve, real, self.fake, self.forger, self.inspector)
+        score = self.hills.score
+        self.hills.remove(score)
+        self.add(self.passed, self.hills, self.real_name, self.fake, self.forger, self.inspector)
         with self.narrate("train"):
+            # What the discriminator says before it has learnt.
+            self.fill(Create(score), FadeIn(self.curve))
+            self.hills.add(score)
             self.on("judge", *self.judges(-self.judged), run_time=self.theme.motion.beat)
 
     @beat
@@ -152,7 +160,7 @@ class Learning(Chapter):
         """What the discriminator says of some fakes comes over the wall, and pushes them and their hill."""
         motion, hills = self.theme.motion, self.hills
         wall, sight = self.wall()
-        goal, told = self.goal(), ValueTracker(0.0)
+        told = ValueTracker(0.0)
         legend = self.beside_the_curve("push", self.theme.colors.gold, 0.61)
         pushes = ScorePushes(
             hills, places=self.printed, density=self.fakes, score=self.network, push=self.push,
@@ -161,16 +169,17 @@ class Learning(Chapter):
         with self.narrate("feel"):
             self.on("wall", FadeIn(wall, shift=0.5 * DOWN), run_time=motion.quick)
             self.then(GrowFromPoint(sight, self.forger.eye), run_time=motion.quick)
-            self.on("slope", FadeOut(sight, self.fake), FadeIn(pushes, legend), run_time=motion.quick)
+            gone = FadeOut(sight, self.fake, rate_func=squish_rate_func(smooth, 0.0, 0.4))
+            come = FadeIn(pushes, legend, rate_func=squish_rate_func(smooth, 0.4, 1.0))
+            self.on("slope", gone, come, run_time=motion.quick)
             # The arrows are seen on the curve, and then on the fakes.
             self.fill(told.animate(rate_func=squish_rate_func(smooth, 0.3, 0.9)).set_value(1.0))
             leaps = cast(Any, self.leap).animate(rate_func=there_and_back).set_value(1.0)
             behind = steady(self.behind, self.forged - self.judged)
             self.on("move", steady(self.step, self.forged), behind, leaps, run_time=motion.beat)
             # They go before the curve is another one.
-            gone = FadeOut(pushes, legend, rate_func=squish_rate_func(smooth, 0.0, 0.3))
-            self.then(*self.judges(0.0), gone, FadeOut(wall), FadeIn(self.fake), run_time=_TURN)
-            self.then(FadeIn(goal), run_time=motion.swift)
+            self.then(FadeOut(pushes, legend, wall), run_time=motion.swift)
+            self.then(*self.judges(0.0), FadeIn(self.fake), run_time=_TURN)
 
     @beat
     @after("feel_the_slope")
@@ -202,6 +211,11 @@ class Learning(Chapter):
             )
             self.on("rest", self.step.animate.set_value(self.last), FadeIn(half), run_time=motion.beat)
 
+    def standardized(self) -> tuple[tuple[float, float], float]:
+        """Span and top of the same picture, for real notes of mean 0 and spread 1."""
+        low, high = ((end - self.peak[0]) / self.spread for end in _SPAN)
+        return (low, high), _TOP * self.spread
+
     # -- parts ---------------------------------------------------------------------------------------------
 
     def judges(self, behind: float) -> tuple[Any, Any]:
@@ -215,7 +229,7 @@ class Learning(Chapter):
         hero, land = self.regions.hero, self.hills.land
         forger, inspector = Forger(self.hills.figure), Inspector(self.hills.figure, mirrored=True)
         inner = float(hero.edge(LEFT)[0]) + 0.45 * float(forger.width)
-        where = detached(lambda: land.c2p(self.of_now("b") - 2.3 * abs(self.of_now("a")), 0.0))
+        where = detached(lambda: land.c2p(self.of_now("b") - BEHIND * abs(self.of_now("a")), 0.0))
 
         def follow(mobject: Any) -> None:
             place = where()
@@ -250,13 +264,6 @@ class Learning(Chapter):
         label = Label(self.word(key), self.theme.type.body, color, weight="BOLD")
         return label.set_line(np.array([self.upper_left()[0], self.hills.sky.c2p(0.0, high)[1], 0.0]), LEFT)
 
-    def goal(self) -> Label:
-        """What this forger makes small, over the place from where he comes."""
-        sizes, land = self.theme.type, self.hills.land
-        goal = Label(self.word("goal"), sizes.body, self.theme.colors.text, weight="BOLD")
-        left = float(self.regions.hero.edge(LEFT)[0])
-        return goal.set_line(np.array([left, land.c2p(0.0, 0.86 * _TOP)[1], 0.0]), LEFT)
-
     def names(self) -> tuple[Label, Label]:
         """Of both hills."""
         colors = self.theme.colors
@@ -269,12 +276,14 @@ class Learning(Chapter):
         )  # fmt: skip
 
     def ghosts(self) -> Any:
-        """Where the fakes' hill was, at places equally far apart, as soon as it is clear of them."""
+        """Where the fakes' hill was, at places equally far apart, from when it is clear of them."""
         b, a = self.trace["b"], self.trace["a"]
         places = np.linspace(b[0], b[-1], _GHOSTS + 1)[:-1]
         rows = np.unique([int(np.abs(b - at).argmin()) for at in places])
         densities = [lambda x, row=row: norm.pdf(x, b[row], abs(a[row])) for row in rows]
-        clear = b[rows] + 0.5 * (places[1] - places[0])
+        apart = places[1] - places[0]
         return self.hills.ghosts(
-            densities, lambda: int((clear < self.of_now("b")).sum()), self.theme.colors.generator
+            densities,
+            lambda: ((self.of_now("b") - b[rows]) / apart - 0.5) / _SEEN,
+            self.theme.colors.generator,
         )

@@ -5,15 +5,29 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, FadeIn, FadeOut, ValueTracker, VGroup
+from manim import (
+    DOWN,
+    LEFT,
+    ORIGIN,
+    RIGHT,
+    UP,
+    FadeIn,
+    FadeOut,
+    ReplacementTransform,
+    TransformFromCopy,
+    ValueTracker,
+    VGroup,
+)
 from scipy.stats import norm
 
+from lessons.adversarial.chapters.learning import BEHIND, Learning
 from lessons.adversarial.models.goals import best_score, minimax_goal, nonsaturating_goal
-from lessons.adversarial.pictures.goal_lane import GoalLane
+from lessons.adversarial.pictures.goal_lane import HILL, GoalLane
 from lessons.adversarial.pictures.hills import Hills
 from lessons.adversarial.pictures.players import Forger, Inspector
 from lessons.adversarial.traces import read
 from narrated.design.layout import PIXEL, Region
+from narrated.mobjects.detached import detached
 from narrated.mobjects.race import Race
 from narrated.mobjects.step_path import steady
 from narrated.mobjects.text import Label, plain_number
@@ -22,8 +36,7 @@ from narrated.mobjects.visual_role import bleeding
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, after, beat
 
-_SPAN = (-8.6, 2.6)
-_TOP = 44.0  # nats at a lane's upper edge: a forger has room where the steep goal is highest
+_TOP = 60.0  # nats at a lane's upper edge: a forger has room where the steep goal is highest
 _REACH = 0.34  # units of the axis for a push of 1
 _NEARLY = 0.6  # of the steps, before it is said that one arrives
 
@@ -35,30 +48,34 @@ class Pushing(Chapter):
     ----------
     scene
         Where it is told.
+    learning
+        The chapter before, whose hills go apart again. Here one unit of ink is the spread of the real notes,
+        whose middle is at 0, and the picture is as large as there.
     """
 
-    def __init__(self, scene: NarratedScene) -> None:
+    def __init__(self, scene: NarratedScene, learning: Learning) -> None:
         super().__init__(scene)
+        self.learning = learning
+        self.span, self.top = learning.standardized()
         self.trace = read("two_forgers")
         self.first = float(self.trace["minimax_b"][0])
-        self.done, self.reliefs = ValueTracker(0.0), (ValueTracker(0.0), ValueTracker(0.0))
+        self.at, self.done = ValueTracker(0.0), ValueTracker(0.0)
+        self.reliefs = ValueTracker(0.0), ValueTracker(0.0)
 
     @beat
     def start_far_off(self) -> None:
-        """The hill of the first fakes is far from the real one, and what they score is as good as nothing."""
+        """The hills go apart: the first fakes are far off, and what they score is as good as nothing."""
         motion, colors, sizes, hero = self.theme.motion, self.theme.colors, self.theme.type, self.regions.hero
-        first = self.first
-        hills = Hills(
-            self.regions.stage, hero, span=_SPAN, top=0.56, real=norm.pdf,
-            fake=lambda: lambda x: norm.pdf(x, first), score=lambda: lambda x: best_score(x, first),
+        first, now, learning = self.first, self.at.get_value, self.learning
+        self.hills = hills = Hills(
+            self.regions.stage, hero, span=self.span, top=self.top, real=norm.pdf,
+            fake=lambda: lambda x: norm.pdf(x, now()), score=lambda: lambda x: best_score(x, now()),
             marks=(0.0, 1.0),
         )  # fmt: skip
         peak = float(norm.pdf(0.0))
-        forger, inspector = self.players(hills)
-        names = (
-            hills.title(self.word("real"), colors.real, lambda: (0.0, peak)),
-            hills.title(self.word("fake"), colors.generator, lambda: (first, peak)),
-        )
+        self.forger, inspector = self.players(hills)
+        real = hills.title(self.word("real"), colors.real, lambda: (0.0, peak))
+        fake = hills.title(self.word("fake"), colors.generator, lambda: (now(), peak))
         # Between D's numbers and its step.
         left = float(hero.edge(LEFT)[0]) + 1.2 * sizes.label * PIXEL
         width = float(hills.sky.c2p(0.58 * first, 0.0)[0]) - left
@@ -71,7 +88,13 @@ class Pushing(Chapter):
         scored = plain_number(float(self.trace["minimax_d"][0]), 3)
         number = Label(scored, sizes.display, colors.discriminator, weight="BOLD", within=below, edge=ORIGIN)
         with self.narrate("start"):
-            self.then(self.clear_body(), FadeIn(hills, *names, forger, inspector), run_time=motion.quick)
+            # These look as those before; so the hill that came is seen to go.
+            self.remove(learning.hills, learning.forger, learning.inspector, learning.real_name)
+            stay = hills, real, self.forger, inspector
+            self.add(*stay)
+            self.then(self.scene.clear_body(*stay), run_time=motion.swift)
+            self.then(self.at.animate.set_value(first), run_time=motion.beat)
+            self.then(FadeIn(fake), run_time=motion.swift)
             self.on("thousandth", FadeIn(said), FadeIn(number, scale=1.3), run_time=motion.quick)
 
     @beat
@@ -81,12 +104,16 @@ class Pushing(Chapter):
         The hillsides stay what they are with the discriminator of the beginning; the ways are of the trace.
         """
         motion, colors, sizes = self.theme.motion, self.theme.colors, self.theme.type
+        # At first the lower lane's hills are as high as those that were there.
+        lane, land = self.place(1)[0], self.hills.land
+        peak = float((land.c2p(0.0, norm.pdf(0.0)) - land.c2p(0.0, 0.0))[1])
+        self.tall = ValueTracker(0.0), ValueTracker(peak / lane.height)
         flat, steep = self.lanes()
         of_flat, of_steep = self.goal_name(flat, "minimax"), self.goal_name(steep, "nonsaturating")
         large = sizes.title if self.regions.hero.broad else sizes.heading
         race = bleeding(self.race(steep))
         with self.narrate("push"):
-            self.then(self.clear_body(), FadeIn(race, flat, steep), run_time=motion.quick)
+            self.then(*self.part(race, flat, steep), run_time=motion.calm)
             self.add(race.tracks, flat, steep, race.trails)
             self.on("minimax", self.reliefs[0].animate.set_value(1.0), FadeIn(of_flat), run_time=motion.calm)
             self.on("flat")
@@ -96,7 +123,8 @@ class Pushing(Chapter):
             self.on("steep", self.reliefs[1].animate.set_value(1.0), FadeIn(of_steep), run_time=motion.calm)
             self.then(FadeIn(steep.arrow), run_time=motion.swift)
             ratio = float(self.trace["nonsaturating_push"][0] / self.trace["minimax_push"][0])
-            times = self.beside(steep, self.word("times").format(plain_number(ratio, 0)), large, colors.gold)
+            told = self.word("times").format(plain_number(ratio, 0))
+            times = self.beside(steep, told, large, colors.gold)
             why = self.quotient(times)
             self.on("times", FadeIn(times, scale=1.3), FadeIn(why), run_time=motion.quick)
         self.said = unseen, times, why
@@ -112,14 +140,32 @@ class Pushing(Chapter):
 
     # -- parts ---------------------------------------------------------------------------------------------
 
+    def part(self, race: Race, flat: GoalLane, steep: GoalLane) -> list[Any]:
+        """Of the one forger become two, and the hills become the lower lane's; the upper one gets its own."""
+        hills, forger = self.hills, self.forger
+        self.remove(hills.real, hills.fake)
+        leaves = self.scene.clear_body(forger)
+        shapes = [part for lane in (flat, steep) for part in (lane.slope, lane.real, lane.fake)]
+        self.add(*shapes, forger)
+        forger.clear_updaters()
+        return [
+            leaves, FadeIn(race.tracks), *(tall.animate.set_value(HILL) for tall in self.tall),
+            TransformFromCopy(forger, flat.forger), ReplacementTransform(forger, steep.forger),
+        ]  # fmt: skip
+
     def players(self, hills: Hills) -> tuple[Forger, Inspector]:
-        """Each beside his hill."""
+        """Each beside his hill, as before."""
+        now, learning = self.at.get_value, self.learning
+        where = detached(lambda: hills.land.c2p(now() - BEHIND, 0.0))
         forger, inspector = Forger(hills.figure), Inspector(hills.figure, mirrored=True)
-        left, right = (float(self.regions.hero.edge(way)[0]) for way in (LEFT, RIGHT))
-        half = 0.5 * max(float(forger.width), float(inspector.width))
-        foot = float(hills.land.region.edge(DOWN)[1])
-        forger.stand(np.array([left + half, foot, 0.0]))
-        inspector.stand(np.array([right - half, foot, 0.0]))
+        inner = float(self.regions.hero.edge(LEFT)[0]) + 0.45 * float(forger.width)
+
+        def follow(mobject: Any) -> None:
+            place = where()
+            mobject.stand(np.array([max(place[0], inner), place[1], 0.0]))
+
+        forger.add_updater(follow, call_updater=True)
+        inspector.stand(learning.inspector.foot)
         return forger, inspector
 
     def lanes(self) -> tuple[GoalLane, GoalLane]:
@@ -138,6 +184,7 @@ class Pushing(Chapter):
         return GoalLane(
             place, span=span, goal=lambda x: np.maximum(goal(x), 0.0), top=_TOP, place=along(b, done),
             push=along(push, done), relief=self.reliefs[number].get_value, reach=_REACH,
+            hill=self.tall[number].get_value,
         )  # fmt: skip
 
     def place(self, number: int) -> tuple[Region, tuple[float, float]]:
@@ -145,9 +192,9 @@ class Pushing(Chapter):
         stage, hero = self.regions.stage, self.regions.hero
         low, high = float(stage.edge(DOWN)[1]), float(hero.edge(UP)[1])
         row = Region(stage.x, (low + high) / 2, stage.width, high - low).rows(1, 1)[number]
-        unit = (_SPAN[1] - _SPAN[0]) / hero.width
+        unit = (self.span[1] - self.span[0]) / hero.width
         left, right = (
-            _SPAN[0] + (float(stage.edge(way)[0] - hero.edge(LEFT)[0])) * unit for way in (LEFT, RIGHT)
+            self.span[0] + (float(stage.edge(way)[0] - hero.edge(LEFT)[0])) * unit for way in (LEFT, RIGHT)
         )
         return row, (left, right)
 
@@ -164,11 +211,15 @@ class Pushing(Chapter):
         )  # fmt: skip
 
     def goal_name(self, lane: GoalLane, key: str) -> Label:
-        """The goal at the upper right of its lane."""
-        region, hero = lane.plot.region, self.regions.hero
-        name = Label(self.word(key), self.theme.type.heading, weight="BOLD")
-        corner = np.array([hero.edge(RIGHT)[0], region.edge(UP)[1] - 0.05 * region.height, 0.0])
-        return name.move_to(corner, aligned_edge=UP + RIGHT)
+        """The goal on its hillside, where that begins; above the forger where it is too long to be beside."""
+        name = Label(self.word(key), self.theme.type.body, weight="BOLD")
+        plot, forger, gap = lane.plot, lane.forger, 0.3 * name.em * PIXEL
+        left, start = float(self.regions.hero.edge(LEFT)[0]), self.span[0]
+        low = float(plot.c2p(start, float(lane.height_at(np.array(start))))[1])
+        if left + float(name.width) + gap > float(forger.get_left()[0]):
+            feet = float(plot.c2p(self.first, float(lane.height_at(np.array(self.first))))[1])
+            low = max(low, feet + float(forger.height))
+        return name.move_to(np.array([left, low + gap, 0.0]), aligned_edge=DOWN + LEFT)
 
     def quotient(self, times: Label) -> VGroup:
         """How many times that is, beside it where there is room: 1 - D by D."""
@@ -178,12 +229,17 @@ class Pushing(Chapter):
         quotient.set_line(times.get_right() + 0.5 * size * PIXEL * RIGHT, LEFT)
         return VGroup(quotient) if quotient.get_right()[0] < self.regions.hero.edge(RIGHT)[0] else VGroup()
 
+    def right_of(self, lane: GoalLane) -> Region:
+        """What there is at the right of a forger and his arrow."""
+        forger, right = lane.forger, float(self.regions.hero.edge(RIGHT)[0])
+        left = max(float(forger.get_right()[0]), float(lane.arrow.get_right()[0])) + 0.5 * forger.width
+        return Region(
+            (left + right) / 2, float(forger.get_center()[1]), right - left, lane.plot.region.height
+        )
+
     def beside(self, lane: GoalLane, text: str, size: float, color: str) -> Label:
         """Words at the right of a forger and his arrow, the last row at his feet."""
-        forger, hero = lane.forger, self.regions.hero
-        left = max(float(forger.get_right()[0]), float(lane.arrow.get_right()[0])) + 0.5 * forger.width
-        right = float(hero.edge(RIGHT)[0])
-        room = Region((left + right) / 2, float(forger.get_center()[1]), right - left, 3 * size * PIXEL)
+        forger, room = lane.forger, self.right_of(lane)
         label = Label(text, size, color, weight="BOLD", within=room, edge=LEFT)
         return label.shift(
             (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from manim import (
@@ -16,78 +16,82 @@ from manim import (
     FadeOut,
     Restore,
     ValueTracker,
-    VGroup,
     rush_into,
+    smooth,
+    squish_rate_func,
+    there_and_back,
 )
-from manim.typing import Point3D
+from manim.typing import Point3D, Vector3D
 
-from lessons.adversarial.chapters.guessing import Guessing
-from lessons.adversarial.pictures.banknote import SHAPE, Banknote
-from lessons.adversarial.pictures.hanging import Hanging, room_for_notes
+from lessons.adversarial.chapters.guessing import Guessing, entering
+from lessons.adversarial.pictures.banknote import SHAPE
+from lessons.adversarial.pictures.hanging import AISLE, LINE, Hanging, room_for_notes
 from lessons.adversarial.pictures.players import Inspector
-from lessons.adversarial.pictures.score_meter import ScoreMeter
+from lessons.adversarial.pictures.score_meter import ROW, ScoreMeter
 from lessons.adversarial.pictures.workshop import FACES, Die
 from narrated.design.layout import PIXEL, Region
-from narrated.mobjects.text import Label, plain_number
+from narrated.design.theme import TypeScale
+from narrated.mobjects.drawing import Drawing
+from narrated.mobjects.step_path import interpolate, steady
+from narrated.mobjects.text import Label
 from narrated.mobjects.visual_role import bleeding
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, after, beat
 
-_SMALLER = 0.64  # players beside the scale
-_APART = 0.5  # where both notes hang before anybody pulls
-# Where they are pulled to: what each wants, no measurement.
-_HIGH, _LOW, _TUG = 0.84, 0.2, (0.66, 0.48, 0.6)
+_BEFORE = 0.5  # where a note hangs before it is rated
+_REACH = 0.82  # of a player from the edge of the picture, by its height
+_HOP = 0.16  # of a player whose wish is told, by its height
 
 
 @dataclass(frozen=True)
 class _Stand:
-    """Where everybody stands while notes are made and rated.
+    """Where everybody stands while notes are rated.
 
-    ``height`` is that of the players in pixels, ``named`` the height of the line over them.
+    ``height`` is that of the players, ``note`` the width of a note, in pixels; ``aside`` is the room beside
+    the notes, in scene units.
     """
 
     forger: Point3D
-    press: Point3D
     inspector: Point3D
     height: float
-    named: float
-    note: Region
-    meter: Region
+    aside: float
+    note: float
+    scale: Region
 
     @classmethod
-    def in_hero(cls, hero: Region, ground: float, em: float) -> _Stand:
-        """The places of a format; ``em`` is that of what is written, in scene units."""
-        left, right, top = hero.edge(LEFT)[0], hero.edge(RIGHT)[0], hero.edge(UP)[1]
-        high = 0.54 * hero.height if hero.broad else min(0.34 * hero.width, 0.38 * hero.height)
-        forger, press, inspector = left + 0.3 * high, left + 1.22 * high, right - 0.3 * high
-        if hero.broad:
-            start, end = left + 1.8 * high, inspector - 0.68 * high
-            meter = Region(end - 0.35 * em, (ground + top) / 2, 0.7 * em, 0.96 * (top - ground))
-            across = end - start - 1.2 * em
-            note = Region(start + across / 2, ground + 0.6 * high, across, 0.9 * high)
-        else:
-            low = ground + high + 2.2 * em  # over the names
-            meter = Region(right - 0.4 * em, (low + top) / 2, 0.6 * em, top - low)
-            across = hero.width - 2.4 * em
-            room = top - low - 1.5 * em
-            note = Region(left + across / 2, low + room / 2, across, room)
-        first, second, third = (np.array([at, ground, 0.0]) for at in (forger, press, inspector))
-        return cls(first, second, third, high / PIXEL, ground + high + 0.7 * em, note, meter)
+    def in_hero(cls, hero: Region, ground: float, sizes: TypeScale, span: tuple[float, float]) -> _Stand:
+        """The places of a format; ``span`` is from the lowest score that is shown to the highest."""
+        left, right, top = (float(hero.edge(way)[k]) for way, k in ((LEFT, 0), (RIGHT, 0), (UP, 1)))
+        high = 0.37 * hero.height if hero.broad else min(0.34 * hero.width, 0.3 * hero.height)
+        aside = 0.16 * hero.width if hero.broad else 0.0
+        low = ground if hero.broad else ground + high + 0.2 * sizes.heading * PIXEL
+        wide = 1.0 * sizes.heading * PIXEL
+        # The lowest note has its line of text over the foot of all, the highest one ends at the top.
+        row, line = ROW * sizes.body * PIXEL, 2 * LINE * sizes.body * PIXEL
+        bar = (top - low + line - 2 * row) / sum(span)
+        tall = 2 * (row + span[0] * bar - line)
+        scale = Region(hero.x, low + bar / 2 + row, wide, bar + 2 * row)
+        note = min(room_for_notes(hero.width - 2 * aside, wide), SHAPE * tall / PIXEL)
+        forger, inspector = (np.array([at, ground, 0.0]) for at in (left + 0.34 * high, right - 0.34 * high))
+        return cls(forger, inspector, high / PIXEL, aside, note, scale)
 
 
 class Rating(Chapter):
-    """A press makes a note of dice, an inspector rates it; then both pull at one score.
+    """A press makes a note of dice, an inspector rates it and a real one; then both pull at one score.
 
     Parameters
     ----------
     scene
         Where it is told: a staged one.
     guessing
-        The chapter before, whose notes, forger and press go on.
-    early
-        The picture on the note that is rated: of a press that has not learnt much yet.
+        The chapter before, whose notes, wall, forger and press go on.
+    learnt
+        What the press makes of the same dice while it learns, shape (n, rows, columns): it is rated as it is
+        at first, and becomes the others when the forger has his way.
     scores
-        What the discriminator then gave to fakes and to real notes on average, from 0 to 1.
+        What one discriminator gives to each of them, shape (n,), from 0 to 1.
+    score_real
+        What it gives to the real note.
     """
 
     def __init__(
@@ -95,173 +99,170 @@ class Rating(Chapter):
         scene: NarratedScene,
         guessing: Guessing,
         *,
-        early: np.ndarray,
-        scores: tuple[float, float],
+        learnt: np.ndarray,
+        scores: np.ndarray,
+        score_real: float,
     ) -> None:
         super().__init__(scene)
-        self.guessing, self.scores = guessing, scores
+        self.guessing, self.learnt = guessing, learnt
         self.forger, self.press = guessing.forger, guessing.press
-        self.ground = self.regions.stage.edge(DOWN)[1]
-        self.stand = _Stand.in_hero(self.regions.hero, self.ground, self.theme.type.heading * PIXEL)
+        self.ground = float(self.regions.stage.edge(DOWN)[1])
+        span = float(scores.min()), float(max(*scores, score_real))
+        self.stand = _Stand.in_hero(self.regions.hero, self.ground, self.theme.type, span)
         self.inspector = Inspector(self.stand.height, mirrored=True).stand(self.stand.inspector)
-        self.score = ValueTracker(0.0)
-        self.fake, self.real = (
-            self.note(picture, color)
-            for picture, color in (
-                (guessing.fake, self.theme.colors.generator),
-                (guessing.real, self.theme.colors.real),
-            )
-        )
-        self.fake.set_picture(early)
-
-    def note(self, like: Banknote, color: str) -> Banknote:
-        """The same note as it lies before the inspector."""
-        place = self.stand.note
-        width = min(place.width, SHAPE * place.height)
-        note = like.copy()
-        return note.scale(width / note.width).move_to(place.center).mark(color)
+        self.scale = ScoreMeter(self.stand.scale, size=self.theme.type.body)
+        # Whole numbers: 0 before it is rated, then 1, 2 ... for what it has become.
+        self.of_fake, self.of_real = ValueTracker(0.0), ValueTracker(0.0)
+        self.ways = [np.array([_BEFORE, *of_one]) for of_one in (scores, [score_real])]
 
     @beat
     def rate(self) -> None:
-        motion, stand = self.theme.motion, self.stand
-        made, judge = self.name("generator", stand.press), self.name("discriminator", stand.inspector)
-        fake, real = self.scores
-        meter = ScoreMeter(stand.meter, self.score.get_value)
-        of_fake, of_real = self.told(fake), self.told(real)
+        motion, guessing = self.theme.motion, self.guessing
+        made, judge = self.names()
+        self.fake = guessing.fake.copy().set_picture(self.learnt[0])
         with self.narrate("players"):
-            self.on("generator", *self.set_up(), FadeIn(made), run_time=motion.calm)
+            self.forger.turn(mirrored=True)
+            away = self.regions.frame.width * LEFT
+            leaves = FadeOut(guessing.sight), bleeding(guessing.fake).animate.shift(away)
+            self.on("generator", *leaves, FadeIn(made), run_time=motion.quick)
+            self.remove(guessing.fake)
             self.then(self.throw_dice(), run_time=motion.beat)
-            self.then(self.print_note(), run_time=motion.calm)
-            inspector = bleeding(self.inspector)
-            self.score.set_value(fake)
-            arrives = FadeIn(inspector, shift=LEFT), FadeIn(judge, meter, of_fake)
-            self.on("discriminator", *arrives, run_time=motion.quick)
-            # A note leaves with its score and what printed it; the next was not printed there.
-            leaves = FadeOut(self.fake, of_fake, self.press, made), self.score.animate.set_value(0.0)
-            self.on("rate", *leaves, run_time=motion.swift)
-            comes = FadeIn(self.real, scale=0.8), FadeIn(of_real), self.score.animate.set_value(real)
-            self.then(*comes, run_time=motion.swift)
+            self.remove(*self.dice)
+            self.then(self.print_note(), run_time=motion.quick)
+            self.hung = self.hang()
+            self.on("discriminator", *self.change_places(made), run_time=motion.beat)
+            self.remove(self.fake, guessing.real, guessing.wall, self.press)
+            self.add(*(hanging.note for hanging in self.hung))
+            again = made.copy().move_to(self.beside(made, LEFT)).set_opacity(1)
+            self.named = {self.forger: again, self.inspector: judge}
+            self.then(FadeIn(self.scale, again, judge), run_time=motion.swift)
+            self.on("rate", *(steady(k, 1.0) for k in (self.of_fake, self.of_real)), run_time=motion.calm)
+            self.then(*(FadeIn(hanging.told) for hanging in self.hung), run_time=motion.brief)
 
-    def name(self, key: str, foot: Point3D) -> Label:
-        """What a player is called, over it and inside of the picture."""
-        colors, sizes, hero = self.theme.colors, self.theme.type, self.regions.hero
-        color = colors.generator if key == "generator" else colors.discriminator
-        # One size for both: the longer one stands between the meter and the edge of the picture, or both in
-        # one line over the players.
-        names = [Label(self.word(k), sizes.heading, weight="BOLD") for k in ("generator", "discriminator")]
-        widths = [name.width for name in names]
-        beside = hero.edge(RIGHT)[0] - self.stand.meter.edge(RIGHT)[0] - 0.2
-        room = beside / max(widths) if hero.broad else (hero.width - 0.4) / sum(widths)
-        size = sizes.heading * min(1.0, room)
-        label = Label(self.word(key), size, color, weight="BOLD")
-        half = label.width / 2
-        low, high = hero.edge(LEFT)[0] + half, hero.edge(RIGHT)[0] - half
-        # In a narrow picture both names need the whole width.
-        x = foot[0] if hero.broad else low if key == "generator" else high
-        return label.set_line(np.array([np.clip(x, low, high), self.stand.named, 0.0]))
+    def names(self) -> tuple[Label, Label]:
+        """What both players are called: the forger over his press, the inspector where it will be."""
+        colors, sizes, hero, stand = self.theme.colors, self.theme.type, self.regions.hero, self.stand
+        right = float(hero.edge(RIGHT)[0])
+        em = sizes.heading * PIXEL
+        press, tall = self.guessing.places.press, self.guessing.places.height * PIXEL
+        made, judge = (self.word(key) for key in ("generator", "discriminator"))
+        wide = [float(Label(name, sizes.heading, weight="BOLD").width) for name in (made, judge)]
+        # One size for both, wherever they stand: beside the notes, or between the players.
+        if hero.broad:
+            rooms = stand.aside - 0.2 * em, stand.aside + AISLE
+        else:
+            rooms = right - press[0] - 0.4 * tall, hero.width - 2 * _REACH * stand.height * PIXEL
+        size = sizes.heading * min(1.0, *(room / width for room, width in zip(rooms, wide, strict=True)))
+        forger = Label(made, size, colors.generator, weight="BOLD")
+        inspector = Label(judge, size, colors.discriminator, weight="BOLD")
+        if hero.broad:
+            forger.set_line(press + (tall + 0.7 * em) * UP)
+        else:
+            forger.set_line(np.array([right, press[1] + 1.24 * tall, 0.0]), RIGHT)
+        inspector.move_to(self.beside(inspector, RIGHT))
+        return forger, inspector
 
-    def set_up(self) -> list[Any]:
-        """Forger and press take their places, and all else leaves."""
-        stand, forger, press = self.stand, self.forger, self.press
-        forger.turn(mirrored=False)
-        leaves = self.scene.clear_body(forger, press)
-        there = [
-            player.animate.scale(stand.height / self.guessing.places.height, about_point=player.foot).shift(
-                foot - player.foot
-            )
-            for player, foot in ((forger, stand.forger), (press, stand.press))
-        ]
-        return [leaves, *there]
+    def beside(self, name: Label, side: Vector3D) -> Point3D:
+        """The middle of a name at the scale: over its player, or between both, one above the other."""
+        hero, stand = self.regions.hero, self.stand
+        half, high, out = float(name.width) / 2, stand.height * PIXEL, float(side[0])
+        foot = stand.forger if out < 0 else stand.inspector
+        edge = float(hero.edge(side)[0])
+        if hero.broad:
+            inner = edge - out * half
+            x = max(foot[0], inner) if out < 0 else min(foot[0], inner)
+            return np.array([x, self.ground + high + 0.5 * self.theme.type.heading * PIXEL, 0.0])
+        up = 0.72 if out < 0 else 0.3
+        return np.array([edge - out * (_REACH * high + half), self.ground + up * high, 0.0])
 
     def throw_dice(self) -> AnimationGroup:
         """Random numbers fall into the press."""
-        mouth, size = self.press.mouth, 0.28 * self.stand.height
-        start = mouth + 0.62 * self.stand.height * PIXEL * UP
+        high, broad = self.guessing.places.height, self.regions.hero.broad
+        # Under a ceiling they are small, and fall from less high.
+        size, up = (0.25 * high, 0.6 * high) if broad else (0.19 * high, 0.26 * high)
+        mouth = self.press.mouth
         falls: list[Any] = []
-        for k, face in enumerate(FACES):
-            die = bleeding(Die(size, face)).move_to(start + 1.2 * (k - 1) * size * PIXEL * RIGHT)
-            falls.append(
-                die.animate(rate_func=rush_into)
-                .scale(0.3)
-                .rotate((k - 1.5) * 2)
-                .move_to(mouth)
-                .set_opacity(0)
-            )
+        self.dice = [bleeding(Die(size, face)) for face in FACES]
+        for k, die in enumerate(self.dice):
+            die.move_to(mouth + up * PIXEL * UP + 1.2 * (k - 1) * size * PIXEL * RIGHT)
+            fall = die.animate(rate_func=rush_into).scale(0.3).rotate((k - 1.5) * 2)
+            falls.append(fall.move_to(mouth).set_opacity(0))
             self.add(die)
         return AnimationGroup(*falls, lag_ratio=0.25)
 
     def print_note(self) -> Restore:
-        """The note comes out of the slot, and grows on its way to the inspector."""
+        """The note comes out of the slot."""
         self.fake.save_state()
-        self.fake.scale(0.25).move_to(self.press.slot, aligned_edge=LEFT)
+        self.fake.scale(0.25).move_to(self.press.slot, aligned_edge=RIGHT)
         self.add(self.fake)
         return Restore(self.fake)
 
-    def told(self, score: float) -> VGroup:
-        """An average score in a number over the note."""
-        colors, sizes, place = self.theme.colors, self.theme.type, self.stand.note
-        number = Label(plain_number(score, 2), sizes.heading, colors.discriminator, weight="BOLD")
-        word = Label(self.word("mean"), sizes.body, colors.discriminator, weight="BOLD")
-        y = self.real.get_top()[1] + 0.8 * sizes.heading * PIXEL
-        gap = 0.4 * sizes.heading * PIXEL
-        start = place.x - (word.width + gap + number.width) / 2
-        word.set_line(np.array([start, y, 0.0]), LEFT)
-        number.set_line(np.array([start + word.width + gap, y, 0.0]), LEFT)
-        return VGroup(word, number)
+    def hang(self) -> tuple[Hanging, Hanging]:
+        """The fake at the left of the scale, the real note at its right."""
+        colors, name = self.theme.colors, self.word("score")
+        fake, real = (
+            Hanging(
+                note.copy(), self.stand.note, self.scale, side, color=color, name=name,
+                score=lambda way=way, k=k: float(interpolate(way, k.get_value())),
+            )
+            for note, side, way, k, color in (
+                (self.fake, LEFT, self.ways[0], self.of_fake, colors.generator),
+                (self.guessing.real, RIGHT, self.ways[1], self.of_real, colors.real),
+            )
+        )  # fmt: skip
+        return fake, real
+
+    def change_places(self, made: Label) -> list[Any]:
+        """Both notes go to the scale; wall and press leave, the inspector comes, and nothing lies over it."""
+        stand, guessing, forger = self.stand, self.guessing, self.forger
+        fake, real = (hanging.note for hanging in self.hung)
+        away = self.regions.frame.width * LEFT
+        comes = entering(bleeding(self.inspector), -away)
+        self.add(self.press, forger, self.inspector, guessing.wall, guessing.real, self.fake)
+        forger.turn(mirrored=False)
+        walks = forger.animate.scale(stand.height / guessing.places.height, about_point=forger.foot).shift(
+            stand.forger - forger.foot
+        )
+        wall = guessing.wall.animate.shift(-away if guessing.places.wall.upright else away)
+        return [
+            walks, comes, wall, self.press.animate.shift(away),
+            FadeOut(made, rate_func=squish_rate_func(smooth, 0.0, 0.3)),
+            self.fake.animate.scale(fake.width / self.fake.width).move_to(fake),
+            guessing.real.animate.scale(real.width / guessing.real.width).move_to(real),
+        ]  # fmt: skip
 
     @beat
     @after("rate")
     def wish(self) -> None:
         motion, colors = self.theme.motion, self.theme.colors
-        scale, fake, real = self.hang()
+        fake, real = self.hung
         judge, forge = colors.discriminator, colors.generator
+        shown = self.scale.track.animate(rate_func=there_and_back)
         with self.narrate("wishes"):
-            self.then(*self.move_over(scale, fake, real), run_time=motion.beat)
-            self.remove(self.real)
-            self.add(fake, real)
-            rises = real.score.animate.set_value(_HIGH)
-            self.on("real", FadeIn(real.pull(UP, judge)), rises, run_time=motion.calm)
-            sinks = fake.score.animate.set_value(_LOW)
-            self.on("low", FadeIn(fake.pull(DOWN, judge)), sinks, run_time=motion.calm)
-            first, *others = (fake.score.animate.set_value(score) for score in _TUG)
-            self.on("fool", FadeIn(fake.pull(UP, forge)), first, run_time=motion.brief)
-            for pulled in others:
-                self.then(pulled, run_time=motion.swift)
+            # The one score, and those who wish.
+            self.then(shown.set_stroke(colors.gold, self.theme.curve_width), run_time=motion.beat)
+            self.then(self.hop(self.forger), self.hop(self.inspector), run_time=motion.calm)
+            self.on("real", FadeIn(real.pull(UP, judge)), self.hop(self.inspector), run_time=motion.calm)
+            self.on("low", FadeIn(fake.pull(DOWN, judge)), self.hop(self.inspector), run_time=motion.calm)
+            self.on("fool", FadeIn(fake.pull(UP, forge)), self.hop(self.forger), run_time=motion.brief)
+            # The forger learns what is rated higher: the note becomes better, and with it its score.
+            fake.note.add_updater(self.become())
+            learns = steady(self.of_fake, len(self.learnt))
+            self.then(learns, run_time=motion.beat)
 
-    def hang(self) -> tuple[ScoreMeter, Hanging, Hanging]:
-        """The scale between the players, or over them, and both notes at it."""
-        hero, stand, colors = self.regions.hero, self.stand, self.theme.colors
-        left, right, top = hero.edge(LEFT)[0], hero.edge(RIGHT)[0], hero.edge(UP)[1]
-        em, low = self.theme.type.heading * PIXEL, self.ground
-        if hero.broad:
-            high = _SMALLER * stand.height * PIXEL
-            left, right = left + 0.76 * high, right - 0.98 * high
-        else:
-            low += 1.05 * stand.height * PIXEL
-        wide, size = (1.15 * em, self.theme.type.heading) if hero.broad else (em, self.theme.type.body)
-        place = Region((left + right) / 2, (low + top) / 2, wide, 0.98 * (top - low))
-        scale = ScoreMeter(place, size=size)
-        word = Label(self.word("score"), size, colors.discriminator, weight="BOLD")
-        scale.add(word.set_line(scale.at(1.0) + 0.9 * wide * LEFT + 0.1 * em * UP, RIGHT))
-        width = room_for_notes(right - left, place.width)
-        fake, real = (
-            Hanging(like.copy(), width, scale, side, _APART, color)
-            for like, side, color in (
-                (self.fake, LEFT, colors.generator), (self.real, RIGHT, colors.real),
-            )
-        )  # fmt: skip
-        return scale, fake, real
+    def become(self) -> Any:
+        """Puts on the note what its noise has become."""
+        now, pictures = self.of_fake.get_value, self.learnt
 
-    def move_over(self, scale: ScoreMeter, fake: Hanging, real: Hanging) -> list[Any]:
-        """Both notes go to the scale, the press goes away, and the players make room."""
-        players: list[Any] = []
-        if self.regions.hero.broad:
-            edges = (self.regions.hero.edge(LEFT), self.regions.hero.edge(RIGHT))
-            high = _SMALLER * self.stand.height * PIXEL
-            for player, edge, share in zip((self.forger, self.inspector), edges, (0.32, -0.34), strict=True):
-                foot = np.array([edge[0] + share * high, self.ground, 0.0])
-                moved = player.animate.scale(_SMALLER, about_point=player.foot).shift(foot - player.foot)
-                players.append(moved)
-        leaves = self.scene.clear_body(self.forger, self.inspector, self.real)
-        arrives = self.real.animate.scale(real.note.width / self.real.width).move_to(real.note)
-        return [leaves, *players, FadeIn(scale, fake, real[0]), arrives]
+        def follow(note: Any) -> None:
+            note.set_picture(pictures[max(round(now()) - 1, 0)])
+
+        return follow
+
+    def hop(self, player: Drawing) -> AnimationGroup:
+        """The one who wishes leaps, and lifts the name over it."""
+        up = _HOP * float(player.height) * UP
+        lifted = player, *([self.named[player]] if self.regions.hero.broad else [])
+        return AnimationGroup(
+            *(cast(Any, thing).animate(rate_func=there_and_back).shift(up) for thing in lifted)
+        )

@@ -20,7 +20,8 @@ from narrated.mobjects.pull import Pull
 from narrated.mobjects.visual_role import bleeding
 
 _TALL = 0.3  # a forger's height, by that of the lane
-_HILL = 0.36  # height of a hill, by that of the lane
+HILL = 0.3
+"""Height of a hill, by that of the lane."""
 _PEAK = float(norm.pdf(0.0))
 
 
@@ -43,11 +44,15 @@ class GoalLane(VGroup):
         Called on every update: how high the hillside is, 0 to 1.
     reach
         Length of the arrow for a push of 1, in units of the axis.
+    hill
+        Called on every update: the height of both hills, by that of the lane.
 
     Attributes
     ----------
     plot
         The axis, and the lane's height from 0 to 1.
+    height_at
+        How high the hillside is once it has risen, elementwise.
     slope, real, fake, forger, arrow
         The parts.
     """
@@ -63,17 +68,20 @@ class GoalLane(VGroup):
         push: Callable[[], float],
         relief: Callable[[], float],
         reach: float,
+        hill: Callable[[], float],
     ) -> None:
         self.theme = theme = current_theme()
         colors = theme.colors
         self.plot = plot = Plot(lane, span, (0.0, 1.0), bare=True)
-        high = _HILL / _PEAK
-        self.slope = Density(plot, lambda: lambda x: relief() * goal(x) / top, colors.drawn_mid, opacity=0.36)
-        self.real = NoteHill(plot, lambda: lambda x: high * norm.pdf(x), colors.real)
-        self.fake = NoteHill(plot, lambda: lambda x: high * norm.pdf(x, place()), colors.generator)
+        self.height_at: Function = lambda x: np.asarray(goal(x)) / top
+        self.slope = Density(
+            plot, lambda: lambda x: relief() * self.height_at(x), colors.drawn_mid, opacity=0.36
+        )
+        self.real = NoteHill(plot, lambda: lambda x: hill() / _PEAK * norm.pdf(x), colors.real)
+        self.fake = NoteHill(plot, lambda: lambda x: hill() / _PEAK * norm.pdf(x, place()), colors.generator)
         self.forger = Forger(_TALL * lane.height / PIXEL)
         tall, wide = float(self.forger.height), float(self.forger.width)
-        foot = detached(lambda: plot.c2p(place(), relief() * float(goal(np.array(place()))) / top))
+        foot = detached(lambda: plot.c2p(place(), relief() * float(self.height_at(np.array(place())))))
 
         def follow(forger: Any) -> None:
             forger.stand(foot())

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
-from manim import ValueTracker, VGroup
-from manim.typing import Vector3D
+from manim import DOWN, LEFT, RIGHT, VGroup
+from manim.typing import Point3D, Vector3D
 
 from lessons.adversarial.pictures.banknote import Banknote
 from lessons.adversarial.pictures.score_meter import ScoreMeter
@@ -12,14 +14,18 @@ from narrated.design.layout import PIXEL
 from narrated.mobjects.detached import detached
 from narrated.mobjects.pull import Pull
 from narrated.mobjects.step_path import Shape
+from narrated.mobjects.text import Label, LiveNumber
 
 _WEDGE = 44 * PIXEL  # from a note to the scale
-_AISLE = 62 * PIXEL  # for an arrow beside the note
+AISLE = 62 * PIXEL
+"""For an arrow beside the note."""
+LINE = 0.75
+"""From a note to the middle of the line below it, by the height of what is written."""
 _LONG = 0.46  # of an arrow, by the height of the note: it ends where that does
 
 
 class Hanging(VGroup):
-    """A note beside a scale, with a wedge that points to its score, which a tracker moves.
+    """A note beside a scale, with a wedge that points to its score, and that in digits.
 
     Parameters
     ----------
@@ -32,14 +38,16 @@ class Hanging(VGroup):
     side
         LEFT or RIGHT of the scale.
     score
-        At first.
+        Called on every update: where it hangs.
     color
         Of the wedge, and of the frame of the note.
+    name
+        What the number below the note is called.
 
     Attributes
     ----------
-    score
-        The tracker of where it hangs.
+    told
+        The wedge, and the score in digits below the note.
 
     Examples
     --------
@@ -48,19 +56,25 @@ class Hanging(VGroup):
     >>> from narrated.design.layout import Region
     >>> scale = ScoreMeter(Region(0.0, 0.0, 0.5, 6.0), theme=THEME)
     >>> note = Banknote(300, np.zeros((2, 2)), theme=THEME)
-    >>> hanging = Hanging(note, 300, scale, LEFT, 0.5, "#ffa45c")
-    >>> lifted = hanging.score.set_value(1.0)
-    >>> hanging = hanging.update()
-    >>> bool(np.isclose(hanging.note.get_center()[1], scale.at(1.0)[1]))
+    >>> hanging = Hanging(note, 300, scale, LEFT, score=lambda: 0.75, color="#ffa45c", name="score")
+    >>> bool(np.isclose(hanging.note.get_center()[1], scale.at(0.75)[1]))
     True
     """
 
     def __init__(
-        self, note: Banknote, width: float, scale: ScoreMeter, side: Vector3D, score: float, color: str
+        self,
+        note: Banknote,
+        width: float,
+        scale: ScoreMeter,
+        side: Vector3D,
+        *,
+        score: Callable[[], float],
+        color: str,
+        name: str,
     ) -> None:
-        self.note, self.side, self.score = note, np.asarray(side), ValueTracker(score)
+        self.note, self.side = note, np.asarray(side)
         note.scale(width * PIXEL / note.width).mark(color)
-        at, now = detached(scale.at), self.score.get_value
+        at, now = detached(scale.at), detached(score)
         edge, half = scale.bar.width / 2 * self.side, note.width / 2 * self.side
         away = edge + _WEDGE * self.side + half
 
@@ -70,14 +84,40 @@ class Hanging(VGroup):
             aside = 0.42 * _WEDGE * np.array([0.0, 1.0, 0.0])
             return np.array([base + aside, tip, base - aside])
 
-        super().__init__(Shape(wedge, color), note)
+        self.told = VGroup(Shape(wedge, color), *_below(note, name, now))
+        super().__init__(self.told, note)
         note.add_updater(lambda note: note.move_to(at(now()) + away), call_updater=True)
 
     def pull(self, way: Vector3D, color: str) -> Pull:
         """An arrow beside the note, from the height of its middle up or down."""
-        note, beside = self.note, (self.note.width / 2 + 0.6 * _AISLE) * self.side
+        note, beside = self.note, (self.note.width / 2 + 0.6 * AISLE) * self.side
         long = _LONG * note.height * np.asarray(way)
         return Pull(lambda: note.get_center() + beside + 0.08 * long, lambda: long, color)
+
+
+def _below(note: Banknote, name: str, score: Callable[[], float]) -> tuple[Label, LiveNumber]:
+    """A name and the score of the moment, in one line that stays below a note."""
+    theme = note.theme
+    size, color = theme.type.body, theme.colors.discriminator
+
+    def parts() -> tuple[Label, LiveNumber, float]:
+        word = Label(name, size, color, weight="BOLD", theme=theme)
+        number = LiveNumber(score, size=size, color=color, edge=LEFT, theme=theme)
+        return word, number, float(word.width + number.width) + 0.4 * size * PIXEL
+
+    # No wider than the note.
+    size *= min(1.0, float(note.width) / parts()[2])
+    word, number, wide = parts()
+    half, gap = wide / 2, 0.4 * size * PIXEL
+    start, then = half * LEFT, (float(word.width) + gap - half) * RIGHT
+
+    def line() -> Point3D:
+        below: Point3D = note.get_bottom() + LINE * size * PIXEL * DOWN
+        return below
+
+    word.add_updater(lambda word: word.set_line(line() + start, LEFT))
+    number.add_updater(lambda number: number.set_line(line() + then, LEFT))
+    return word, number
 
 
 def room_for_notes(between: float, scale: float) -> float:
@@ -95,4 +135,4 @@ def room_for_notes(between: float, scale: float) -> float:
     >>> round(room_for_notes(1000 * PIXEL, 80 * PIXEL))
     342
     """
-    return (between / 2 - scale / 2 - _WEDGE - 1.2 * _AISLE) / PIXEL
+    return (between / 2 - scale / 2 - _WEDGE - 1.2 * AISLE) / PIXEL

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, VGroup, VMobject
@@ -128,17 +129,20 @@ class Hills(VGroup):
 
         return bleeding(Dots(sky, places, color, scale=0.36))
 
-    def ghosts(self, densities: Sequence[Function], passed: Callable[[], int], color: str) -> VMobject:
-        """Outlines of the first so many of some densities: where a hill has been."""
-        points = [self.land.curve_points(density) for density in densities]
-        line = VMobject(stroke_color=color, stroke_width=self.theme.hair_width, stroke_opacity=0.6)
-        now = detached(passed)
+    def ghosts(self, densities: Sequence[Function], ages: Callable[[], np.ndarray], color: str) -> VGroup:
+        """Outlines of where a hill has been, which fade: seen from an age of 0 up to 1."""
+        now, lines = detached(ages), VGroup()
 
-        def follow(mobject: VMobject) -> None:
-            mobject.set_points(np.concatenate([np.zeros((0, 3)), *points[: now()]]))
+        def follow(line: VMobject, k: int) -> None:
+            age = float(now()[k])
+            line.set_stroke(opacity=0.7 * (1.0 - age) if 0.0 < age < 1.0 else 0.0)
 
-        line.add_updater(follow, call_updater=True)
-        return bleeding(decoration(line))
+        for k, density in enumerate(densities):
+            line = VMobject(stroke_color=color, stroke_width=self.theme.hair_width)
+            line.set_points(self.land.curve_points(density))
+            line.add_updater(partial(follow, k=k), call_updater=True)
+            lines.add(line)
+        return bleeding(decoration(lines))
 
 
 def _widened(

@@ -13,6 +13,8 @@ from narrated.mobjects.bars import Pillar
 from narrated.mobjects.text import Label, Tick
 from narrated.mobjects.visual_role import decoration
 
+ROW = 1.15
+"""Height of the rows above and below the bar, by that of the numbers there."""
 _CORNER = 14 * PIXEL
 
 
@@ -32,8 +34,8 @@ class ScoreMeter(VGroup):
 
     Attributes
     ----------
-    bar
-        Where the bar is.
+    bar, track
+        Where the bar is, and its drawn ground.
 
     Examples
     --------
@@ -53,10 +55,11 @@ class ScoreMeter(VGroup):
     ) -> None:
         theme = current_theme(theme)
         colors = theme.colors
-        row = 1.15 * (size or theme.type.label) * PIXEL
+        row = ROW * (size or theme.type.label) * PIXEL
         above, self.bar, below = place.rows(row, place.height - 2 * row, row)
         track = RoundedRectangle(width=place.width, height=self.bar.height, corner_radius=_CORNER)
         track.set_fill(colors.raised, opacity=1).set_stroke(colors.axis, theme.hair_width)
+        self.track = track
         super().__init__(decoration(track.move_to(self.bar.center)))
         if score is not None:
             self.add(Pillar(self.bar, score, colors.discriminator))
