@@ -21,6 +21,7 @@ from manim import (
     ValueTracker,
     VGroup,
     VMobject,
+    Wait,
 )
 from scipy.stats import norm
 
@@ -223,14 +224,15 @@ class Hills(Chapter):
             self.risen.set_value(0.0)
             self.add(real, fake)
             rise = self.risen.animate.set_value(1.0)
-            arrives = FadeIn(curve, self.axis(self.plot.region.edge(RIGHT)[0]), self.scores(numbers), number)
+            arrives = FadeIn(curve, self.axis(self.plot.region.edge(RIGHT)[0]), self.scores(numbers))
             comes = (
                 stack.name.animate.shift(stack.up_to(number))
                 if known
                 else FadeIn(stack.inspector, stack.name)
             )
-            self.then(clear, ground, rise, *become, arrives, comes, run_time=motion.beat)
-            self.then(FadeIn(names), run_time=motion.swift)
+            self.then(Wait(), run_time=motion.swift)  # what was there is read to its end
+            self.then(clear, ground, rise, *become, arrives, comes, run_time=motion.calm)
+            self.then(FadeIn(names, number), run_time=motion.swift)
             stack.name.add_updater(lambda name: name.shift(stack.up_to(number)))
             self.add(fake, curve, pile, number, stack.name, names)
             self.on("meet", self.apart.animate.set_value(0.0), run_time=motion.journey)

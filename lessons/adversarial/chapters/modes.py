@@ -9,7 +9,6 @@ import numpy as np
 from manim import (
     DOWN,
     LEFT,
-    ORIGIN,
     RIGHT,
     UP,
     Circle,
@@ -32,7 +31,6 @@ from lessons.adversarial.pictures.score_map import ScoreMap, score_strip
 from lessons.adversarial.traces import read
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.pull import Pull
-from narrated.mobjects.relations import in_step
 from narrated.mobjects.scatter import Scatter
 from narrated.mobjects.step_path import steady
 from narrated.mobjects.text import Label, LiveNumber, Tick
@@ -69,7 +67,7 @@ class Modes(Chapter):
         self,
         scene: NarratedScene,
         *,
-        hop: tuple[int, int, int, int] = (4595, 4605, 4635, 4655),
+        hop: tuple[int, int, int, int] = (4600, 4605, 4635, 4655),
         wild: int = 300,
         apart: int = 800,
     ) -> None:
@@ -111,7 +109,7 @@ class Modes(Chapter):
         real = Label(self.word("real"), self.theme.type.heading, self.theme.colors.real, weight="BOLD")
         real.set_line(ring.plot.c2p(0.0, 0.0))
         # The kind that is printed is shown large, till it is left.
-        large, score = ValueTracker(1.0), self.score_of_printed()
+        large = ValueTracker(1.0)
         ring.kinds[self.printed].stand_out(large.get_value, ring.edges[self.printed])
         self.add(map_, legend, ring.heaps, real, forger, inspector)
         with self.narrate("modes"):
@@ -123,7 +121,6 @@ class Modes(Chapter):
             self.on("name", FadeIn(called), run_time=motion.quick)
             jump = cast(Any, inspector).animate(rate_func=there_and_back)
             self.then(large.animate.set_value(_LARGE), run_time=motion.quick)
-            self.then(FadeIn(score), run_time=motion.swift)
             self.fill()
             self.on("caught")
             self.add(caught, push)
@@ -131,11 +128,9 @@ class Modes(Chapter):
             comes = cast(Any, self.seen).animate(rate_func=squish_rate_func(smooth, 0.0, 0.4)).set_value(1.0)
             self.fill(comes, jump.shift(0.2 * inspector.height * UP), steady(self.step, caught_at))
             # On their way they are on no kind, and nothing is counted.
-            self.on("hop", FadeOut(caught, counts, score), run_time=motion.swift)
-            lands = FadeIn(counts, rate_func=squish_rate_func(smooth, 0.8, 1.0))
-            self.fill(steady(self.step, end), large.animate.set_value(1.0), lands)
-            self.add(counts)
-        self.told = VGroup(called, push, counts)
+            self.on("hop", FadeOut(caught, counts), run_time=motion.swift)
+            self.fill(steady(self.step, end), large.animate.set_value(1.0))
+        self.told = VGroup(called, push)
 
     @beat
     @after("collapse")
@@ -197,21 +192,6 @@ class Modes(Chapter):
         row = int(np.searchsorted(self.trace["step"], step))
         kinds = nearest_mode(self.trace["collapsed"][row], self.centers, self.sigma)
         return int(np.bincount(kinds[kinds >= 0]).argmax())
-
-    def score_of_printed(self) -> LiveNumber:
-        """The score of the kind that is printed, below its note when that is large."""
-        stand, now = self.ring.kinds[self.printed], self.kind_scores()
-        size = 1.1 * self.theme.type.label
-        number = LiveNumber(
-            lambda: float(now()[self.printed]), size=size, color=self.theme.colors.discriminator
-        )
-
-        def below(number: Any) -> None:
-            number.set_line(stand.note.get_bottom() + 0.62 * size * PIXEL * DOWN, ORIGIN)
-
-        number.add_updater(below, call_updater=True)
-        in_step(number, stand.filling)
-        return number
 
     def legend(self) -> VGroup:
         """What is scored, and which tones of the map are 0 and 1."""

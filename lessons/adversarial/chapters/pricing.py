@@ -150,8 +150,8 @@ class Pricing(Chapter):
         self.on(
             "small", *gone, *adds, FadeOut(self.threads, rate_func=motion.soon(0.4)), run_time=motion.calm
         )
-        self.then(FadeIn(sum_[1], sum_[3], total, self.stack.name), run_time=motion.brief)
-        self.loss = VGroup(total, sum_)
+        self.then(FadeIn(sum_[1], *sum_[3:], total, self.stack.name), run_time=motion.brief)
+        self.summed = sum_
 
     def compare(self) -> None:
         """On the same curve, what the same fake costs the forger."""
@@ -165,10 +165,13 @@ class Pricing(Chapter):
         forger.stand(start - forger.get_left()[0] * RIGHT)
         self.add(block, self.fake)
         there = self.fake.copy().move_to(lies)
-        told, bill = self.below(there, "says_real", short_number(fake)), self.forged(there)
-        gone = FadeOut(self.real, *self.told, rate_func=motion.soon(0.3))
-        comes = block.grown.animate.set_value(1.0), FadeIn(bill, told, forger)
-        self.on("large", self.fake.animate.move_to(lies), gone, *comes, run_time=motion.calm)
+        told, bill = self.below(there, "says_real")[0], self.forged(there)
+        gone = FadeOut(self.real, *self.told, self.summed, rate_func=motion.soon(0.3))
+        comes = block.grown.animate.set_value(1.0), FadeIn(told, forger)
+        # The note goes by where its bill will be.
+        goes = self.fake.animate(rate_func=motion.soon(0.4)).move_to(lies)
+        named = FadeIn(bill, rate_func=squish_rate_func(smooth, 0.4, 0.8))
+        self.on("large", goes, gone, *comes, named, run_time=motion.quick)
 
     # -- what is drawn ---------------------------------------------------------------------------------------
 
@@ -202,8 +205,8 @@ class Pricing(Chapter):
         parts = [part.strip() for part in self.word("price").partition("−ln")]
         return Phrase(room, [(part, size, colors.text) for part in parts], edge=LEFT)
 
-    def below(self, note: Banknote, key: str, number: str) -> VGroup:
-        """Below a note: what is said of it, and how likely that is held."""
+    def below(self, note: Banknote, key: str, number: str = "") -> VGroup:
+        """Below a note: what is said of it, and how likely that is held, if it is told there."""
         size = 1.15 * self.theme.type.label
         rows = Label(self.word(key), size), Label(number, size, weight="BOLD")
         x, y = note.get_center()[0], note.get_bottom()[1]
@@ -246,7 +249,7 @@ class Pricing(Chapter):
         room = Region((left + right) / 2, y, right - left, 1.2 * self.row)
         parts = [plain_number(block.price, 4) for block in self.blocks]
         # From left to right as they come: they do not meet on their way.
-        pieces = parts[1], "+", parts[0], f"= {plain_number(exact, 4)}"
+        pieces = parts[1], "+", parts[0], "=", plain_number(exact, 4)
         return total, Phrase(room, [(piece, size, color) for piece in pieces], edge=RIGHT)
 
     def forged(self, note: Any) -> VGroup:

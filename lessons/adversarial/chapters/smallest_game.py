@@ -74,7 +74,7 @@ class SmallestGame(Chapter):
         rate: float = 0.8,
         penalty: float = 0.5,
         out: int = 20,
-        home: int = 26,
+        home: int = 16,
     ) -> None:
         super().__init__(scene)
         self.start, self.out, self.home = start, out, home
@@ -306,12 +306,13 @@ class SmallestGame(Chapter):
 
         def pieces() -> np.ndarray:
             reached = prefix(path(), at())
-            reached = np.vstack([reached, interpolate(path(), at())])
+            if at() > len(reached) - 1:
+                reached = np.vstack([reached, interpolate(path(), at())])
             return np.column_stack([reached[:-1], reached[1:]])
 
         return VGroup(
             Segments(plot, pieces, color, width=0.6 * self.theme.curve_width),
-            Dots(plot, lambda: prefix(path(), at()), color, scale=0.7),
+            decoration(Dots(plot, lambda: prefix(path(), at()), color, scale=0.7)),
         )
 
     def score(self) -> TiltedScore:
