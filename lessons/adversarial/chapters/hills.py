@@ -58,7 +58,7 @@ _SPOT_BIN, _BELOW = 0.15, 3  # where the bin around it begins, and how many bins
 _LAID = 0.1  # height of a note that lies, by that of a score of 1: ten are as high as a share of all
 _BROAD = 1.0  # width of a note by its height, at the least
 _DIM = 0.22  # of the notes that are not counted
-_ASIDE = 1.25, 0.4  # from the middle of the hill of real notes to its name at its side
+_ASIDE = 0.95, 0.4  # from the middle of the hill of real notes to its name at its side
 FULL = 2 * float(np.log(2.0))
 """The loss of the best discriminator when nothing can be told apart."""
 
@@ -215,6 +215,7 @@ class Hills(Chapter):
         half = Label("0.5", self.theme.type.heading, colors.discriminator, weight="BOLD")
         half.set_line(self.plot.c2p(0.45 * _RANGE[0], 0.5) + 0.7 * half.size * PIXEL * UP)
         with self.narrate("equal"):
+            self.then(Wait(), run_time=motion.swift)  # what was there is read to its end
             clear = self.scene.clear_body(*blocks, stack.inspector, stack.name)
             ground = self.scene.ground.animate.set_horizon(self.horizon)
             become = [
@@ -222,7 +223,7 @@ class Hills(Chapter):
                 for block, part in zip_longest(blocks, pile)
             ]
             self.risen.set_value(0.0)
-            self.add(real, fake)
+            self.add(real[0], *fake[:2])
             rise = self.risen.animate.set_value(1.0)
             arrives = FadeIn(curve, self.axis(self.plot.region.edge(RIGHT)[0]), self.scores(numbers))
             comes = (
@@ -230,9 +231,8 @@ class Hills(Chapter):
                 if known
                 else FadeIn(stack.inspector, stack.name)
             )
-            self.then(Wait(), run_time=motion.swift)  # what was there is read to its end
             self.then(clear, ground, rise, *become, arrives, comes, run_time=motion.calm)
-            self.then(FadeIn(names, number), run_time=motion.swift)
+            self.then(FadeIn(names, number, real[1], fake[2]), run_time=motion.swift)
             stack.name.add_updater(lambda name: name.shift(stack.up_to(number)))
             self.add(fake, curve, pile, number, stack.name, names)
             self.on("meet", self.apart.animate.set_value(0.0), run_time=motion.journey)
@@ -336,7 +336,9 @@ class Hills(Chapter):
 
     def aside(self) -> Label:
         """The name of the hill of real notes, at its side: under the score, which is high there."""
-        return self.name("real", 0.0).set_line(self.plot.c2p(self.mean + _ASIDE[0], _ASIDE[1]), LEFT)
+        name = self.name("real", 0.0)
+        clear = 0.45 * name.size * PIXEL * RIGHT
+        return name.set_line(self.plot.c2p(self.mean + _ASIDE[0], _ASIDE[1]) + clear, LEFT)
 
     def scores(self, right: float | None = None) -> VGroup:
         """The scale of the score: one half, 1; it ends at the right of the picture, or where it is told."""

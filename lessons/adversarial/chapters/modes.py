@@ -42,7 +42,7 @@ from narrated.scene.narrated_scene import NarratedScene, after, beat
 
 _STEP = 5.6  # em: as wide as the step is with its word
 _COUNT = 2.4  # em: as wide as the count is
-_LARGE = 1.7  # how many times as large a kind is while it is spoken of
+_LARGE = 1.6  # how many times as large a kind is while it is spoken of
 _ON_EACH = 2  # fakes whose pushes are shown, for each kind
 
 

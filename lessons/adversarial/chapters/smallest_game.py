@@ -299,21 +299,26 @@ class SmallestGame(Chapter):
     def trail(
         self, plot: Plot, path: Callable[[], np.ndarray], step: Callable[[], float], color: str
     ) -> VGroup:
-        """The pieces of a path up to a step of the moment, the last cut where it ends, and dots between."""
+        """The pieces of a path up to a step of the moment, the last as far as it goes, between dots."""
 
         def at() -> float:
             return float(np.clip(step(), 0.0, len(path()) - 1))
+
+        dots = Dots(plot, lambda: prefix(path(), at()), color, scale=0.7)
+        air = 1.2 * self.theme.dot / float(plot.c2p(1.0, 0.0)[0] - plot.c2p(0.0, 0.0)[0])
 
         def pieces() -> np.ndarray:
             reached = prefix(path(), at())
             if at() > len(reached) - 1:
                 reached = np.vstack([reached, interpolate(path(), at())])
-            return np.column_stack([reached[:-1], reached[1:]])
+            ways = np.diff(reached, axis=0)
+            far = np.hypot(*ways.T)
+            long = far > 2.2 * air  # a shorter one has no room between its dots
+            cut = air * ways[long] / far[long, np.newaxis]
+            return np.hstack([reached[:-1][long] + cut, reached[1:][long] - cut])
 
-        return VGroup(
-            Segments(plot, pieces, color, width=0.6 * self.theme.curve_width),
-            decoration(Dots(plot, lambda: prefix(path(), at()), color, scale=0.7)),
-        )
+        line = Segments(plot, pieces, color, width=0.6 * self.theme.curve_width)
+        return VGroup(line, decoration(dots))
 
     def score(self) -> TiltedScore:
         """What the judge's slope makes of her scores, and how the penalty presses it flat."""
