@@ -58,7 +58,7 @@ _SPOT_BIN, _BELOW = 0.15, 3  # where the bin around it begins, and how many bins
 _LAID = 0.1  # height of a note that lies, by that of a score of 1: ten are as high as a share of all
 _BROAD = 1.0  # width of a note by its height, at the least
 _DIM = 0.22  # of the notes that are not counted
-_ASIDE = 0.95, 0.4  # from the middle of the hill of real notes to its name at its side
+_ASIDE = 1.1, 0.4  # from the middle of the hill of real notes to its name at its side
 FULL = 2 * float(np.log(2.0))
 """The loss of the best discriminator when nothing can be told apart."""
 
@@ -337,7 +337,7 @@ class Hills(Chapter):
     def aside(self) -> Label:
         """The name of the hill of real notes, at its side: under the score, which is high there."""
         name = self.name("real", 0.0)
-        clear = 0.45 * name.size * PIXEL * RIGHT
+        clear = 0.55 * name.size * PIXEL * RIGHT
         return name.set_line(self.plot.c2p(self.mean + _ASIDE[0], _ASIDE[1]) + clear, LEFT)
 
     def scores(self, right: float | None = None) -> VGroup:

@@ -13,6 +13,7 @@ from narrated.mobjects.text import Label, LiveNumber
 
 _TOP = 2.6  # nats from the ground to the upper edge
 _SHARES = (0.73, 0.13, 0.14), (0.66, 0.17, 0.17)  # of the width: rest, stack, inspector; wide, and others
+_OVER = 1.15  # how much wider than the stack a name may be that stands over it
 _NAME = 0.38  # of the width, at the most, for the name
 _BELOW = 2.7  # em, for the names below the axis of what stands beside it
 _INSPECTOR = 1.02  # width of the inspector by its height
@@ -55,10 +56,12 @@ class LossStack:
         self.inspector.stand([beside.x, self.horizon, 0.0])
         # The lens reaches far from the feet; it is clear of the stack.
         self.inspector.shift((beside.edge(RIGHT)[0] - self.inspector.get_right()[0]) * RIGHT)
-        # In a narrow picture it would hang over what is beside the stack, and stands over the inspector.
-        wide, right = _NAME * read_in.width, (self.place if hero.broad else read_in).edge(RIGHT)[0]
-        room = Region(right - wide / 2, self.place.y, wide, 2.6 * size * PIXEL)
+        over, wide = self.place, _NAME * read_in.width
+        room = Region(over.x, over.y, wide, 2.6 * size * PIXEL)
         self.name = Label(name, size, colors.discriminator, weight="BOLD", within=room, edge=RIGHT)
+        # One that would hang over what is beside the stack stands over the inspector.
+        right = (over if self.name.width < _OVER * over.width else read_in).edge(RIGHT)[0]
+        self.name.shift((right - self.name.get_right()[0]) * RIGHT)
 
     def corners(self, low: float, high: float) -> np.ndarray:
         """Of a block from one loss to another; on another block it lets that be seen to end."""
