@@ -11,7 +11,7 @@ from manim.typing import Point3D
 
 from lessons.adversarial.pictures.banknote import Banknote
 from lessons.adversarial.pictures.kinds import print_of
-from narrated.design.theme import current_theme
+from narrated.design.theme import Theme, current_theme
 from narrated.mobjects.detached import detached
 from narrated.mobjects.step_path import Shape
 from narrated.mobjects.visual_role import decoration
@@ -33,6 +33,8 @@ class ScoredKind(VGroup):
         Of the note, in pixels of the design.
     score
         Called on every update: from 0 to 1.
+    theme
+        The look.
 
     Attributes
     ----------
@@ -41,17 +43,21 @@ class ScoredKind(VGroup):
 
     Examples
     --------
-    >>> stand = ScoredKind(3, 120, lambda: 0.5)
+    >>> from lessons.adversarial.theme import THEME
+    >>> stand = ScoredKind(3, 120, lambda: 0.5, theme=THEME)
     >>> round(float(stand.filling.height / stand.track.height), 2)
     0.48
     """
 
-    def __init__(self, kind: int, width: float, score: Callable[[], float]) -> None:
-        colors = current_theme().colors
-        self.note = Banknote(width, print_of(kind), color=colors.real)
+    def __init__(
+        self, kind: int, width: float, score: Callable[[], float], *, theme: Theme | None = None
+    ) -> None:
+        theme = current_theme(theme)
+        colors = theme.colors
+        self.note = Banknote(width, print_of(kind), color=colors.real, theme=theme)
         high = float(self.note.height)
         track = RoundedRectangle(width=_WIDE * high, height=_HIGH * high, corner_radius=_CORNER * high)
-        track.set_fill(colors.background, opacity=1).set_stroke(colors.muted, current_theme().line_width)
+        track.set_fill(colors.background, opacity=1).set_stroke(colors.muted, theme.line_width)
         self.track = decoration(track.next_to(self.note, RIGHT, buff=_GAP * high))
         self._size = 1.0
         now = detached(score)
