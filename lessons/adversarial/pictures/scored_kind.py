@@ -46,7 +46,7 @@ class ScoredKind(VGroup):
     >>> from lessons.adversarial.theme import THEME
     >>> stand = ScoredKind(3, 120, lambda: 0.5, theme=THEME)
     >>> round(float(stand.filling.height / stand.track.height), 2)
-    0.48
+    0.46
     """
 
     def __init__(
