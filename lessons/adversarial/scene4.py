@@ -24,5 +24,5 @@ class WhatGoesWrong(NarratedScene):
 
         modes.collapse()
         modes.mend()
-        game.spiral_out()
+        game.spiral_out(modes.players, modes.ring)
         game.spiral_in()

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from manim import RIGHT, UP
+from manim import RIGHT, UP, ManimColor
 from scipy.integrate import quad
 from scipy.stats import norm
 
@@ -24,6 +24,7 @@ from lessons.adversarial.traces import read
 from narrated.design.formats import TALL, WIDE
 from narrated.design.layout import Region
 from narrated.mobjects.plot import LiveCurve, Plot
+from narrated.mobjects.step_path import Shape
 from narrated.mobjects.text import Label, LiveNumber
 from narrated.scene.dry_telling import told_dry
 from narrated.scene.render_options import RenderOptions
@@ -109,7 +110,10 @@ def told(tmp_path_factory):
             found.append((line, numbers, curves, texts, blocks))
 
     with told_dry(Watched, WIDE, 5, RenderOptions("zh", None, tmp_path_factory.mktemp("takes"))) as scene:
-        yield found, Hills(scene)
+        there = [part for mobject in scene.mobjects for part in mobject.get_family()]
+        blue = ManimColor(THEME.colors.discriminator)
+        shapes = [part for part in there if type(part) is Shape and part.get_fill_color() == blue]
+        yield found, Hills(scene), shapes
 
 
 def test_the_best_score_and_its_loss_are_those_of_two_densities(told):
@@ -137,29 +141,40 @@ def test_the_scene_ends_at_one_half_everywhere_and_twice_the_logarithm_of_two(to
     assert losses == sorted(losses)
     flat = [curve for curve in frames[-1][2] if np.ptp(curve[:, 1]) < 1e-9]
     assert len(flat) == 1
-    assert np.ptp(flat[0][:, 0]) > 10
+    assert np.ptp(flat[0][:, 0]) > 8
 
 
 def test_two_scores_cost_what_is_written(told):
     shown = [set(texts) for line, *_, texts, _ in told[0] if line == "example"]
-    sums = -np.log(REAL) - np.log(1 - FAKE), -np.log(FAKE)
-    assert {f"{FAKE:g}", *(f"{one:.4f}" for one in sums), "0.1567", "2.3026"} <= shown[-1]
-    near = {f"{REAL:g}", f"1 − {FAKE:g} = {1 - FAKE:g}", *(f"{-np.log(one):.4f}" for one in (REAL, 1 - FAKE))}
-    assert any({*near, "0.1567"} <= texts for texts in shown)
+    both = -np.log(REAL) - np.log(1 - FAKE), -np.log(FAKE)
+    assert {f"{both[0]:.2f}", f"{both[1]:.1f}", f"{both[1]:.4f}"} == {"0.16", "2.3", "2.3026"}
+    assert {f"{FAKE:g}", "0.16", "2.3", "2.3026"} <= shown[-1]
+    parts = {f"{-np.log(one):.4f}" for one in (REAL, 1 - FAKE)}
+    assert f"{both[0]:.4f}" == "0.1567"
+    assert any({*parts, "+", "=", "0.1567", "0.16"} <= texts for texts in shown)
+    assert any({f"{REAL:g}", f"1 − {FAKE:g} = {1 - FAKE:g}", *parts} <= texts for texts in shown)
 
 
-def test_blocks_are_as_high_as_what_they_show_from_near_and_from_afar(told):
+def test_blocks_keep_their_height_from_the_curve_to_the_stack_and_on_it_to_one_scale(told):
     piles = [blocks for line, *_, blocks in told[0] if line == "example"]
     low, upper, forged = piles[-1]
-    foot = forged.get_bottom()[1]
+    foot, unit = forged.get_bottom()[1], forged.height / -np.log(FAKE)
     assert low.get_bottom()[1] == pytest.approx(foot)
-    # From afar both to one scale, the pile and the forger's block.
-    pile, whole = (top.get_top()[1] - foot for top in (upper, forged))
-    assert pile / whole == pytest.approx((np.log(REAL) + np.log(1 - FAKE)) / np.log(FAKE), rel=1e-6)
-    before = next(blocks for blocks in reversed(piles) if len(blocks) == 2)
-    pile, first = (top.get_top()[1] - before[0].get_bottom()[1] for top in (before[1], before[0]))
-    assert pile / first == pytest.approx((np.log(REAL) + np.log(1 - FAKE)) / np.log(REAL), rel=1e-6)
-    assert pile > 6 * (piles[-1][1].get_top()[1] - foot)
+    pile = upper.get_top()[1] - foot
+    assert pile == pytest.approx(unit * -(np.log(REAL) + np.log(1 - FAKE)), rel=1e-6)
+    assert low.get_left()[0] == pytest.approx(upper.get_left()[0])
+    # Before, both stand on the ground beside each other, each as high as the curve is there.
+    apart = [blocks for blocks in piles if len(blocks) == 2 and blocks[1].get_bottom()[1] < foot + 1e-6]
+    for block, chance in zip(apart[-1], (REAL, 1 - FAKE), strict=True):
+        assert block.height == pytest.approx(unit * -np.log(chance), rel=1e-6)
+    assert apart[-1][1].get_right()[0] < apart[-1][0].get_left()[0]
+
+
+def test_the_stack_of_the_greatest_loss_is_to_the_same_scale(told):
+    frames = [blocks for line, *_, blocks in told[0] if line == "example"]
+    unit = frames[-1][2].height / -np.log(FAKE)
+    pile = told[2]
+    assert pile[1].get_top()[1] - pile[0].get_bottom()[1] == pytest.approx(unit * FULL, rel=1e-4)
 
 
 @pytest.mark.parametrize("shape", [WIDE, TALL], ids=["wide", "tall"])

@@ -10,6 +10,7 @@ import numpy as np
 from manim import (
     DOWN,
     LEFT,
+    ORIGIN,
     RIGHT,
     UP,
     FadeIn,
@@ -20,6 +21,7 @@ from manim import (
     ValueTracker,
     VGroup,
     VMobject,
+    Wait,
 )
 from scipy.stats import norm
 
@@ -28,9 +30,9 @@ from lessons.adversarial.models.best_discriminator import (
     discriminator_risk,
     normal_density,
 )
+from lessons.adversarial.pictures.loss_stack import LossStack
 from lessons.adversarial.pictures.piles import PiledNotes, expected_counts
 from narrated.design.layout import PIXEL, Region
-from narrated.mobjects.bars import Bar
 from narrated.mobjects.marks import Boxes, Dots
 from narrated.mobjects.panel import formula
 from narrated.mobjects.plot import Plot
@@ -55,11 +57,8 @@ _SPOT = float(np.log(4.0) / 2)  # where the best score is 0.8
 _SPOT_BIN, _BELOW = 0.15, 3  # where the bin around it begins, and how many bins are left of it
 _LAID = 0.1  # height of a note that lies, by that of a score of 1: ten are as high as a share of all
 _BROAD = 1.0  # width of a note by its height, at the least
-_SEAM = 5 * PIXEL  # between the two blocks of the loss
-_AROUND = LEFT, RIGHT, RIGHT, LEFT  # the corners of a block, the lower ones first
 _DIM = 0.22  # of the notes that are not counted
-_ASIDE = 1.25, 0.4  # from the middle of the hill of real notes to its name at its side
-_MOST = 0.8  # height of the bar of the greatest loss, by that of a score of 1
+_ASIDE = 1.1, 0.4  # from the middle of the hill of real notes to its name at its side
 FULL = 2 * float(np.log(2.0))
 """The loss of the best discriminator when nothing can be told apart."""
 
@@ -194,52 +193,69 @@ class Hills(Chapter):
             self.fill(at.animate.set_value(start), low.animate.set_value(start))
 
     @beat
-    def meet(self, blocks: Sequence[VMobject] = ()) -> None:
-        """The hills become one; ``blocks``, losses on a real note and on a fake, become those on all."""
+    def meet(self, blocks: Sequence[VMobject] = (), stack: LossStack | None = None) -> None:
+        """The hills become one; ``blocks`` on a stack, what two notes cost, become what all of them do."""
         motion, colors = self.theme.motion, self.theme.colors
-        low = float(self.regions.stage.edge(DOWN)[1])
-        # The bar of the loss stands beside the axis, as it is no place on it.
-        shares = (0.1, 0.9) if self.regions.hero.broad else (0.2, 0.8)
-        beside, room = self.room.down_to(low).columns(*shares, gap=0.4)
-        self.plot = self.plot_in(room)
+        known, stack = stack is not None, stack or LossStack(self.regions, self.word("loss"))
+        self.horizon = stack.horizon
+        top, right = float(self.room.edge(UP)[1]), float(stack.rest.edge(RIGHT)[0])
+        left = float(self.room.edge(LEFT)[0])
+        room = Region((left + right) / 2, (self.horizon + top) / 2, right - left, top - self.horizon)
+        gap = (1.5 if self.regions.hero.broad else 0.7) * self.theme.type.label * PIXEL
+        numbers = room.x + room.width / 2 - gap
+        wide = room.width - gap - 1.9 * self.theme.type.label * PIXEL
+        self.plot = self.plot_in(Region(left + wide / 2, room.y, wide, room.height))
         curve = bleeding(self.plot.live_curve(lambda: self.score, colors.discriminator))
         fake = self.fake_now()
         # Wider, so that it is seen under the other when both are one.
         real = VGroup(self.hill(self.p, self.color_real, width=2.2), self.aside())
-        pile, number, scale, most, halves = self.losing(beside)
+        pile, number, names = self.losing(stack)
+        most, halves = self.most(stack), self.halves(stack)
+        computed_from(number, lambda a, b: a + b, *halves)
         half = Label("0.5", self.theme.type.heading, colors.discriminator, weight="BOLD")
         half.set_line(self.plot.c2p(0.45 * _RANGE[0], 0.5) + 0.7 * half.size * PIXEL * UP)
         with self.narrate("equal"):
-            clear, ground = self.scene.clear_body(*blocks), self.scene.ground.animate.set_horizon(low)
+            self.then(Wait(), run_time=motion.swift)  # what was there is read to its end
+            clear = self.scene.clear_body(*blocks, stack.inspector, stack.name)
+            ground = self.scene.ground.animate.set_horizon(self.horizon)
             become = [
                 ReplacementTransform(block.clear_updaters(), part) if block else FadeIn(part)
                 for block, part in zip_longest(blocks, pile)
             ]
             self.risen.set_value(0.0)
-            self.add(real, fake)
-            rise, arrives = self.risen.animate.set_value(1.0), FadeIn(curve, self.scores(), scale, number)
-            self.then(clear, ground, rise, *become, arrives, run_time=motion.beat)
-            self.add(fake, curve, pile, number)
+            self.add(real[0], *fake[:2])
+            rise = self.risen.animate.set_value(1.0)
+            arrives = FadeIn(curve, self.axis(self.plot.region.edge(RIGHT)[0]), self.scores(numbers))
+            comes = (
+                stack.name.animate.shift(stack.up_to(number))
+                if known
+                else FadeIn(stack.inspector, stack.name)
+            )
+            self.then(clear, ground, rise, *become, arrives, comes, run_time=motion.calm)
+            self.then(FadeIn(names, number, real[1], fake[2]), run_time=motion.swift)
+            stack.name.add_updater(lambda name: name.shift(stack.up_to(number)))
+            self.add(fake, curve, pile, number, stack.name, names)
             self.on("meet", self.apart.animate.set_value(0.0), run_time=motion.journey)
             self.on("half", FadeIn(half), run_time=motion.brief)
             self.then(FadeIn(halves), run_time=motion.brief)
             self.explorable(
                 "apart",
                 handles=[Handle("apart", self.apart, (0.0, 3.0), drags=(fake[2],), decimals=1)],
-                marks=[*fake, curve, *pile, number],
+                marks=[*fake, curve, *pile, number, stack.name, names],
                 covered=[half, halves, most],
             )
             self.on("loss", FadeIn(most), run_time=motion.quick)
 
     # -- what is drawn ---------------------------------------------------------------------------------------
 
-    def axis(self) -> VGroup:
-        """What the axis means, below its ends."""
-        sizes, hero = self.theme.type, self.regions.hero
+    def axis(self, right: float | None = None) -> VGroup:
+        """What the axis means, below its ends: the right one is that of the picture, or where it is told."""
+        sizes = self.theme.type
+        right = self.regions.hero.edge(RIGHT)[0] if right is None else right
         ends = VGroup()
         for key, edge in (("light", LEFT), ("dark", RIGHT)):
             label = Label(self.word(key), sizes.label, self.theme.colors.muted, weight="BOLD")
-            x = self.plot.c2p(_RANGE[0], 0.0)[0] if key == "light" else hero.edge(edge)[0]
+            x = self.plot.c2p(_RANGE[0], 0.0)[0] if key == "light" else right
             ends.add(label.set_line(np.array([x, self.named, 0.0]), edge))
         return ends
 
@@ -320,11 +336,14 @@ class Hills(Chapter):
 
     def aside(self) -> Label:
         """The name of the hill of real notes, at its side: under the score, which is high there."""
-        return self.name("real", 0.0).set_line(self.plot.c2p(self.mean + _ASIDE[0], _ASIDE[1]), LEFT)
+        name = self.name("real", 0.0)
+        clear = 0.55 * name.size * PIXEL * RIGHT
+        return name.set_line(self.plot.c2p(self.mean + _ASIDE[0], _ASIDE[1]) + clear, LEFT)
 
-    def scores(self) -> VGroup:
-        """The scale of the score at the right: one half, 1."""
-        colors, size, right = self.theme.colors, self.theme.type.label, self.regions.hero.edge(RIGHT)[0]
+    def scores(self, right: float | None = None) -> VGroup:
+        """The scale of the score: one half, 1; it ends at the right of the picture, or where it is told."""
+        colors, size = self.theme.colors, self.theme.type.label
+        right = self.regions.hero.edge(RIGHT)[0] if right is None else right
         marks = VGroup(
             *(Tick(v).set_line(np.array([right, self.plot.c2p(0.0, v)[1], 0.0]), RIGHT) for v in (0.5, 1.0))
         )
@@ -384,51 +403,50 @@ class Hills(Chapter):
             law.select(part).set_color(color)
         return law
 
-    def losing(self, beside: Region) -> tuple[VGroup, LiveNumber, VGroup, Label, VGroup]:
-        """The discriminator's loss as two blocks, one on the other, its number, and its scale with a name.
-
-        Then the most that it can be, and what each block is of it when it is that.
-        """
+    def losing(self, stack: LossStack) -> tuple[VGroup, LiveNumber, VGroup]:
+        """The discriminator's loss as two blocks, its number on them, and of which notes each block is."""
         colors, sizes = self.theme.colors, self.theme.type
-        low = beside.edge(DOWN)[1]
-        place = Region(beside.x, low + _MOST * beside.height / 2, beside.width, _MOST * beside.height)
-        left, top = place.edge(LEFT)[0], place.edge(UP)[1]
-
-        def height(count: int) -> float:
-            return low + sum(self.losses()[:count]) / FULL * place.height
 
         def block(count: int) -> Shape:
-            def corners() -> np.ndarray:
-                foot = height(count) + min(count, 1) * _SEAM
-                ends = foot, foot, height(count + 1), height(count + 1)
-                return np.array([(place.edge(x)[0], y, 0.0) for x, y in zip(_AROUND, ends, strict=True)])
-
-            return Shape(corners, colors.discriminator)
+            return Shape(
+                lambda: stack.corners(sum(self.losses()[:count]), sum(self.losses()[: count + 1])),
+                colors.discriminator,
+            )
 
         pile = VGroup(block(0), block(1))
-        number = LiveNumber(self.loss, decimals=3, size=sizes.body, color=colors.discriminator, edge=LEFT)
-        line = top + 0.8 * sizes.body * PIXEL
-        number.set_line(np.array([left, line, 0.0]), LEFT)
-        in_step(*pile, number)
-        mark = Line(place.edge(UP + LEFT), place.edge(UP + RIGHT), color=colors.text)
-        track = Bar(place, lambda: 1.0, colors.raised).set_z_index(-1)  # blocks come to it from elsewhere
-        name = Label(self.word("loss"), self.small, colors.discriminator, weight="BOLD")
-        name.set_line(np.array([left, line + 1.3 * sizes.body * PIXEL, 0.0]), LEFT)
-        most = Label("= 2 ln 2", sizes.body, colors.gold, weight="BOLD")
-        most.set_line(np.array([number.get_right()[0] + 0.3 * sizes.body * PIXEL, line, 0.0]), LEFT)
-        halves = VGroup(*(self.half_of(place, k) for k in (0, 1)))
-        computed_from(number, lambda a, b: a + b, *(half[1] for half in halves))
-        scale = VGroup(
-            *(decoration(part) for part in (track, mark.set_stroke(width=self.theme.hair_width))), name
+        size = sizes.heading if self.regions.hero.broad else sizes.body
+        number = LiveNumber(self.loss, decimals=3, size=size, color=colors.discriminator)
+        number.add_updater(
+            lambda _: number.set_line(stack.on_top(number, self.loss()), ORIGIN), call_updater=True
         )
-        return pile, number, scale, most, halves
+        in_step(*pile, number)
+        names = VGroup(*(self.named_in(part, key) for part, key in zip(pile, ("real", "fake"), strict=True)))
+        return pile, number, names
 
-    def half_of(self, place: Region, k: int) -> VGroup:
-        """In a block of the greatest loss: of which notes it is, and how much."""
+    def named_in(self, block: Shape, key: str) -> Label:
+        """In a block of the loss, of which notes it is."""
+        size = self.theme.type.label
+        name = Label(self.word(key), size, self.theme.colors.background, weight="BOLD")
+        above = 0.6 * size * PIXEL * UP
+        name.add_updater(lambda name: name.set_line(block.get_center() + above), call_updater=True)
+        return name
+
+    def most(self, stack: LossStack) -> VGroup:
+        """The most that the loss can be: a line over the stack that is as high, and what that is."""
+        gold, size = self.theme.colors.gold, self.theme.type.body
+        start, end = stack.corners(0.0, FULL)[:1:-1]
+        left, right = end[0] + 0.15 * size * PIXEL, float(self.regions.hero.edge(RIGHT)[0])
+        room = Region((left + right) / 2, end[1], right - left, 1.3 * size * PIXEL)
+        name = Label("2 ln 2", size, gold, weight="BOLD", within=room, edge=LEFT)
+        line = Line(start, end, color=gold, stroke_width=self.theme.line_width)
+        return VGroup(decoration(line), name)
+
+    def halves(self, stack: LossStack) -> VGroup:
+        """In each block of the greatest loss, below its name, how much it is."""
         size, ink = self.theme.type.label, self.theme.colors.background
-        loss = plain_number(FULL / 2, 3)
-        rows = [Label(text, size, ink, weight="BOLD") for text in (self.word(("real", "fake")[k]), loss)]
-        middle = place.edge(DOWN) + (0.25 + 0.5 * k) * place.height * UP
-        for row, up in zip(rows, (0.6, -0.6), strict=True):
-            row.set_line(middle + up * size * PIXEL * UP)
-        return VGroup(*rows)
+        halves = VGroup()
+        for middle in (0.25 * FULL, 0.75 * FULL):
+            half = Label(plain_number(FULL / 2, 3), size, ink, weight="BOLD")
+            at = np.array([stack.place.x, stack.horizon + middle * stack.unit - 0.6 * size * PIXEL, 0.0])
+            halves.add(half.set_line(at))
+        return halves

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import zip_longest
 from typing import Any
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, ManimColor, ValueTracker, VGroup
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    FadeIn,
+    FadeOut,
+    ManimColor,
+    ReplacementTransform,
+    ValueTracker,
+    VGroup,
+    VMobject,
+)
 from scipy.special import expit
 
 from lessons.adversarial.models.dirac_gan import simultaneous_steps
@@ -14,9 +27,10 @@ from lessons.adversarial.pictures.players import Forger, Inspector
 from lessons.adversarial.pictures.tilted_score import TiltedScore
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.detached import detached
+from narrated.mobjects.drawing import Drawing
 from narrated.mobjects.marks import DashedLines, Dots, Segments
 from narrated.mobjects.plot import Plot
-from narrated.mobjects.step_path import interpolate, steady
+from narrated.mobjects.step_path import interpolate, prefix, steady
 from narrated.mobjects.text import Label, LiveNumber
 from narrated.mobjects.vector_field import VectorField
 from narrated.mobjects.visual_role import bleeding, decoration
@@ -24,7 +38,10 @@ from narrated.scene.chapter import Chapter
 from narrated.scene.explorable import Handle
 from narrated.scene.narrated_scene import NarratedScene, after, beat
 
-_HIGH = 1.6  # of the plane, up and down from the balance
+_SLOW = 4  # steps that are shown one by one
+_ONE_BY_ONE = 0.65  # of the time of the first steps
+_POINT = 0.05  # size of what becomes a point
+_HIGH = 1.3  # of the plane, up and down from the balance
 _ROWS = 7  # of arrows
 _REACH = 0.27  # of an arrow for a push of 1
 _FIGURE = 0.165  # height of a player, by the shorter side of the place
@@ -53,11 +70,11 @@ class SmallestGame(Chapter):
         self,
         scene: NarratedScene,
         *,
-        start: tuple[float, float] = (0.5, 0.0),
-        rate: float = 0.5,
-        penalty: float = 0.3,
-        out: int = 42,
-        home: int = 60,
+        start: tuple[float, float] = (0.4, 0.0),
+        rate: float = 0.8,
+        penalty: float = 0.5,
+        out: int = 20,
+        home: int = 16,
     ) -> None:
         super().__init__(scene)
         self.start, self.out, self.home = start, out, home
@@ -99,12 +116,15 @@ class SmallestGame(Chapter):
     # -- beats ---------------------------------------------------------------------------------------------
 
     @beat
-    def spiral_out(self) -> None:
-        """Two numbers, two axes, and steps that lead away from the balance."""
+    def spiral_out(self, players: Sequence[Drawing] = (), chase: VMobject | None = None) -> None:
+        """Two numbers, two axes, and steps that lead away from the balance.
+
+        ``players`` of another game come to their axes, and its ``chase`` becomes the one point.
+        """
         motion, colors = self.theme.motion, self.theme.colors
         plot, axes = self.plane()
         forger, inspector, lift, links = self.owners(plot)
-        names, number, score = self.names(), self.distance(), self.score()
+        names, number, score = self.names(plot), self.distance(), self.score()
         here = detached(self.here)
         radius = decoration(
             Segments(
@@ -123,18 +143,26 @@ class SmallestGame(Chapter):
         field.add_updater(lambda field: field.set_fill(inks[0].interpolate(inks[1], self.pull.get_value())))
         trail = self.trail(plot, self.outward, self.walked.get_value, colors.text)
         spot = Dots(plot, lambda: self.here()[np.newaxis], colors.text, scale=1.3)
-        self.named = names
+        circle = self.circle(plot)
         self.marks = [links, forger, inspector, lift, radius, spot, number, *score.live]
         with self.narrate("spiral"):
-            self.then(
-                self.clear_body(),
-                FadeIn(axes, balance, field, lift, forger, inspector),
-                run_time=motion.quick,
-            )
-            self.on("numbers", FadeIn(links, names, radius, spot, number, score), run_time=motion.quick)
-            self.add(links, trail, radius, spot, forger, inspector, score)
+            clear = self.clear_body(*players, *([chase] if chase else []))
+            ground = self.scene.ground.animate.set_horizon(self.horizon)
+            come = [
+                ReplacementTransform(*pair) if pair[0] else FadeIn(pair[1])
+                for pair in zip_longest(players, (forger, inspector))
+            ]
+            if chase:
+                chase.clear_updaters(recursive=True)
+                come.append(FadeOut(chase, target_position=plot.c2p(0.0, 0.0), scale=_POINT))
+            self.then(clear, ground, *come, run_time=motion.slow)
+            self.then(FadeIn(axes, balance, field, lift, names), run_time=motion.quick)
+            self.on("numbers", FadeIn(links, radius, spot, number, score), run_time=motion.quick)
+            self.add(links, circle, trail, radius, spot, forger, inspector, score)
             self.on("step")
-            self.fill(steady(self.walked, 0.7 * self.out))
+            # Each step is straight, at right angles to the radius: it leaves the circle on which it began.
+            self.then(steady(self.walked, _SLOW), run_time=_ONE_BY_ONE * self.seconds_left())
+            self.fill(FadeOut(circle), steady(self.walked, 0.5 * self.out))
             self.on("out")
             self.fill(steady(self.walked, self.out))
         self.plot, self.pushes = plot, field
@@ -156,15 +184,13 @@ class SmallestGame(Chapter):
         with self.narrate("tamed"):
             self.then(self.pull.animate.set_value(1.0), run_time=motion.calm)
             self.add(trail, *others)
-            if not self.regions.hero.broad:
-                self.then(FadeOut(self.named), run_time=motion.swift)
             comes = FadeIn(penalty, rate_func=motion.soon(0.4))
             self.fill(steady(self.walked, self.out + 0.3 * self.home), comes)
             self.on("in", steady(self.walked, self.out + self.home), run_time=motion.calm)
             self.explorable(
                 "weight",
                 handles=[Handle("weight", self.penalty, (0.05, 0.6))],
-                marks=[links, trail, *others],
+                marks=[links, *trail, *others],
                 covered=[self.pushes],
             )
 
@@ -176,31 +202,37 @@ class SmallestGame(Chapter):
         hero = self.regions.hero
         return _FIGURE * min(hero.width, hero.height) / PIXEL
 
+    @property
+    def horizon(self) -> float:
+        """Height of the ground: the forger's number is named below it."""
+        return float(self.regions.stage.edge(DOWN)[1]) + 1.7 * self.theme.type.label * PIXEL
+
     def halves(self) -> tuple[Region, Region]:
         """Of the plane with its players, down to the ground, and of what is said of it."""
         hero = self.regions.hero
-        whole = hero.down_to(self.regions.stage.edge(DOWN)[1])
+        whole = hero.down_to(self.horizon)
         if hero.broad:
             plane, said = whole.columns(2.2, 1, gap=0.4)
             return plane, said
-        said, plane = whole.rows(1.4, 3, gap=0.3)  # the inspector's cap rises above the plane
+        said, plane = whole.rows(1, 3, gap=0.1)
         return plane, said
 
     def texts(self) -> tuple[Region, ...]:
-        """Of names, score, what acts, and distance; where it is narrow, what acts takes the names' place."""
+        """Of the score, of the distance, and of what acts."""
         said = self.halves()[1]
         if self.regions.hero.broad:
-            names, score, distance, acts, _ = said.rows(1.3, 2.2, 1.5, 0.9, 0.2, gap=0.12)
-            return names, score, acts, distance
-        left, score = said.columns(1.2, 1, gap=0.3)
-        names, distance = left.rows(1.3, 2, gap=0.1)
-        return names, score, names, distance
+            _, score, distance, acts, _ = said.rows(0.5, 3.0, 1.7, 1.0, 0.1, gap=0.12)
+            return score, distance, acts
+        left, score = said.columns(1, 1, gap=0.3)
+        distance, acts = left.rows(2.2, 1, gap=0.05)
+        return score, distance, acts
 
     def plane(self) -> tuple[Plot, Any]:
         """The plane of both numbers, to one scale, and its axes through the balance."""
         whole, tall = self.halves()[0], self.figure * PIXEL
         low, top = float(whole.edge(DOWN)[1]) + 1.15 * tall, float(whole.edge(UP)[1])
-        left, right = float(whole.edge(LEFT)[0]) + 1.1 * tall, float(whole.edge(RIGHT)[0])
+        top -= 2.1 * self.theme.type.label * PIXEL  # the inspector's number is named above
+        left, right = float(whole.edge(LEFT)[0]), float(whole.edge(RIGHT)[0]) - 1.1 * tall
         width = min(right - left, _BROAD * (top - low))
         place = Region((left + right) / 2, (low + top) / 2, width, top - low)
         unit = min(place.height, place.width) / (2 * _HIGH)
@@ -215,9 +247,9 @@ class SmallestGame(Chapter):
 
     def owners(self, plot: Plot) -> tuple[Forger, Inspector, Segments, DashedLines]:
         """The forger below his number, the inspector beside hers on a lift, and the lines to both."""
-        forger, inspector = Forger(self.figure), Inspector(self.figure)
-        ground, left = float(self.regions.stage.edge(DOWN)[1]), float(plot.region.edge(LEFT)[0])
-        aside, half = left - 0.6 * self.figure * PIXEL, 0.45 * self.figure * PIXEL
+        forger, inspector = Forger(self.figure), Inspector(self.figure, mirrored=True)
+        ground, right = self.horizon, float(plot.region.edge(RIGHT)[0])
+        aside, half = right + 0.6 * self.figure * PIXEL, 0.45 * self.figure * PIXEL
         c2p, here = detached(plot.c2p), detached(self.here)
 
         def below(mobject: Any) -> None:
@@ -237,7 +269,7 @@ class SmallestGame(Chapter):
 
         def lines() -> np.ndarray:
             theta, psi = here()
-            return np.array([(theta, plot.y_range[0], theta, psi), (plot.x_range[0], psi, theta, psi)])
+            return np.array([(theta, plot.y_range[0], theta, psi), (plot.x_range[1], psi, theta, psi)])
 
         colors = self.theme.colors
         return (
@@ -247,46 +279,58 @@ class SmallestGame(Chapter):
             decoration(DashedLines(plot, lines, colors.drawn_mid)),
         )
 
-    def names(self) -> VGroup:
-        """Whose number is what."""
-        colors, sizes = self.theme.colors, self.theme.type
-        names = VGroup()
-        for key, color, place in zip(
-            ("theta", "psi"),
-            (colors.generator, colors.discriminator),
-            self.texts()[0].rows(1, 1),
-            strict=True,
-        ):
-            size = min(sizes.body, 0.95 * place.height / PIXEL)
-            names.add(Label(self.word(key), size, color, weight="BOLD", within=place, edge=LEFT))
-        return names
+    def names(self, plot: Plot) -> VGroup:
+        """Whose number is what: the forger's below his axis, the inspector's over hers."""
+        colors, size = self.theme.colors, 1.1 * self.theme.type.label
+        whole = self.halves()[0]
+        forger = Label(self.word("theta"), size, colors.generator, weight="BOLD")
+        inspector = Label(self.word("psi"), size, colors.discriminator, weight="BOLD")
+        forger.set_line(np.array([plot.region.x, self.horizon - 0.85 * size * PIXEL, 0.0]))
+        inspector.set_line(whole.edge(UP + RIGHT) + 0.6 * size * PIXEL * DOWN, RIGHT)
+        return VGroup(forger, inspector)
+
+    def circle(self, plot: Plot) -> Segments:
+        """All that is as far from the balance as the start."""
+        turns = np.linspace(0.0, 2 * np.pi, 73)
+        points = float(np.hypot(*self.start)) * np.column_stack([np.cos(turns), np.sin(turns)])
+        ends = np.column_stack([points[:-1:2], points[1::2]])
+        return decoration(Segments(plot, lambda: ends, self.theme.colors.gold))
 
     def trail(
         self, plot: Plot, path: Callable[[], np.ndarray], step: Callable[[], float], color: str
-    ) -> Segments:
-        """The pieces of a path up to a step of the moment, the last one cut where it ends."""
+    ) -> VGroup:
+        """The pieces of a path up to a step of the moment, the last as far as it goes, between dots."""
+
+        def at() -> float:
+            return float(np.clip(step(), 0.0, len(path()) - 1))
+
+        dots = Dots(plot, lambda: prefix(path(), at()), color, scale=0.7)
+        air = 1.2 * self.theme.dot / float(plot.c2p(1.0, 0.0)[0] - plot.c2p(0.0, 0.0)[0])
 
         def pieces() -> np.ndarray:
-            points = path()
-            at = float(np.clip(step(), 0.0, len(points) - 1))
-            reached = points[: int(at) + 1]
-            if at > int(at):
-                reached = np.vstack([reached, interpolate(points, at)])
-            return np.column_stack([reached[:-1], reached[1:]])
+            reached = prefix(path(), at())
+            if at() > len(reached) - 1:
+                reached = np.vstack([reached, interpolate(path(), at())])
+            ways = np.diff(reached, axis=0)
+            far = np.hypot(*ways.T)
+            long = far > 2.2 * air  # a shorter one has no room between its dots
+            cut = air * ways[long] / far[long, np.newaxis]
+            return np.hstack([reached[:-1][long] + cut, reached[1:][long] - cut])
 
-        return Segments(plot, pieces, color, width=0.7 * self.theme.curve_width)
+        line = Segments(plot, pieces, color, width=0.6 * self.theme.curve_width)
+        return VGroup(line, decoration(dots))
 
     def score(self) -> TiltedScore:
         """What the judge's slope makes of her scores, and how the penalty presses it flat."""
         return TiltedScore(
-            self.texts()[1], reach=_INK, name=self.word("score"), here=self.here,
+            self.texts()[0], reach=_INK, name=self.word("score"), here=self.here,
             pull=lambda: self.pull.get_value() * self.penalty.get_value() * float(self.here()[1]),
         )  # fmt: skip
 
     def distance(self) -> VGroup:
         """How far from the balance both are."""
         colors, sizes = self.theme.colors, self.theme.type
-        words, below = self.texts()[3].rows(1, 1.6)
+        words, below = self.texts()[1].rows(1, 1.6)
         small = min(sizes.body, 0.95 * words.height / PIXEL)
         large = min(sizes.title, 0.95 * below.height / PIXEL)
         said = Label(self.word("distance"), small, colors.gold, weight="BOLD", within=words, edge=LEFT)

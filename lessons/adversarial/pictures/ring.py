@@ -9,10 +9,11 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Circle, VGroup
 from manim.typing import Vector3D
 
-from lessons.adversarial.pictures.banknote import SHAPE, Banknote
-from lessons.adversarial.pictures.kinds import COUNT, print_of
+from lessons.adversarial.pictures.kinds import COUNT
+from lessons.adversarial.pictures.scored_kind import ScoredKind
 from narrated.design.layout import PIXEL, Region
 from narrated.design.theme import current_theme
+from narrated.mobjects.detached import detached
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.pull import Pull
 from narrated.mobjects.scatter import Scatter
@@ -27,7 +28,7 @@ _REACH = 12.0  # units of the plane for a push of 1 nat a unit
 
 
 class Ring(VGroup):
-    """Where the heap of each kind of real notes is, with a note of that kind beyond it.
+    """Where the heap of each kind of real notes is, with a note of that kind and its score beyond it.
 
     Parameters
     ----------
@@ -37,37 +38,49 @@ class Ring(VGroup):
         Shape (k, 2): where the heaps are, on a circle around 0; at most as many as there are kinds of notes.
     spread
         Radius of a heap.
+    scores
+        Called on every update, shape (k,): what the discriminator scores each kind, from 0 to 1.
 
     Attributes
     ----------
     plot
         The plane of the samples.
-    heaps, notes
+    heaps, kinds
         The parts.
+    edges
+        The point of each heap that is farthest out.
     """
 
-    def __init__(self, place: Region, centers: np.ndarray, spread: float) -> None:
-        theme = current_theme()
+    def __init__(
+        self, place: Region, centers: np.ndarray, spread: float, scores: Callable[[], np.ndarray]
+    ) -> None:
+        theme, now = current_theme(), detached(scores)
         colors = theme.colors
         self.side = side = min(place.width, place.height)
-        wide = _NOTE * side
+        self.kinds = VGroup(
+            *(
+                ScoredKind(kind, _NOTE * side / PIXEL, lambda kind=kind: float(now()[kind]))
+                for kind in range(len(centers[:COUNT]))
+            )
+        )
+        # Those above and below the ring are within the place; each is as near to its heap as the others.
+        half = np.array([self.kinds[0].width, self.kinds[0].height]) / 2
         radius = float(np.linalg.norm(centers, axis=1).max())
-        # The notes stand outside of the ring, within the place.
-        half = 0.5 * np.hypot(wide, wide / SHAPE)
-        out = side / 2 - 0.5 * wide / SHAPE - _AIR * side
-        unit = (out - half - _AIR * side) / (radius + spread)
+        outer = side / 2 - 2 * half[1] - 2 * _AIR * side
+        unit = outer / (radius + spread)
         reach = side / 2 / unit
         square = Region(place.x, place.y, side, side)
         self.plot = Plot(square, (-reach, reach), (-reach, reach), bare=True)
-        self.heaps, self.notes = VGroup(), VGroup()
-        for kind, center in enumerate(centers[:COUNT]):
+        self.heaps, self.edges = VGroup(), []
+        for stand, center in zip(self.kinds, centers, strict=False):
             heap = Circle(radius=spread * unit, stroke_color=colors.real, stroke_width=theme.line_width)
             heap.set_fill(colors.real, opacity=_FILL)
             self.heaps.add(heap.move_to(self.plot.c2p(*center)))
-            note = Banknote(wide / PIXEL, print_of(kind), color=colors.real)
-            way = np.append(center / np.linalg.norm(center), 0.0)
-            self.notes.add(note.move_to(square.center + out * way))
-        super().__init__(self.heaps, self.notes)
+            way = center / np.linalg.norm(center)
+            out = outer + _AIR * side + float(np.abs(way) @ half)
+            stand.move_to(square.center + out * np.append(way, 0.0))
+            self.edges.append(square.center + outer * np.append(way, 0.0))
+        super().__init__(self.heaps, self.kinds)
 
     def samples(self, rows: np.ndarray, row: Callable[[], float], within: Region) -> Scatter:
         """The forger's samples of shape (K, n, 2), at the row of the moment; none beyond a place."""

@@ -78,12 +78,9 @@ class ScoreMap(VGroup):
         super().__init__(*(bleeding(decoration(part)) for part in (self.picture, self.lines)))
 
 
-def score_strip(place: Region, *, upright: bool = False) -> Raster:
-    """The tones of a map from a score of 0 to one of 1: to the right, or upwards."""
+def score_strip(place: Region) -> Raster:
+    """The tones of a map from a score of 0 to one of 1, to the right."""
     theme = current_theme()
     dark, bright = _tones(theme)
     tones = np.linspace(0.0, 1.0, _TONES)[np.newaxis]
-    return Raster(
-        place, lambda: tones[:, ::-1].T if upright else tones, tones=_TONES, dark=dark, light=bright,
-        edge=theme.colors.axis,
-    )  # fmt: skip
+    return Raster(place, lambda: tones, tones=_TONES, dark=dark, light=bright, edge=theme.colors.axis)

@@ -1,0 +1,84 @@
+"""The discriminator's loss as two blocks, one on the other, beside the inspector: on real notes, on fakes."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP
+from manim.typing import Point3D, Vector3D
+
+from lessons.adversarial.pictures.players import Inspector
+from narrated.design.layout import PIXEL, Region, Regions
+from narrated.design.theme import current_theme
+from narrated.mobjects.text import Label, LiveNumber
+
+_TOP = 2.6  # nats from the ground to the upper edge
+_SHARES = (0.73, 0.13, 0.14), (0.66, 0.17, 0.17)  # of the width: rest, stack, inspector; wide, and others
+_OVER = 1.15  # how much wider than the stack a name may be that stands over it
+_NAME = 0.38  # of the width, at the most, for the name
+_BELOW = 2.7  # em, for the names below the axis of what stands beside it
+_INSPECTOR = 1.02  # width of the inspector by its height
+_SEAM = 5 * PIXEL  # between the two blocks
+
+
+class LossStack:
+    """Where the loss stands at the right of the stage, to the scale of what is drawn beside it.
+
+    Parameters
+    ----------
+    regions
+        Of the scene.
+    name
+        What is stacked.
+
+    Attributes
+    ----------
+    horizon
+        Height of the ground on which it stands.
+    unit
+        Height of a loss of 1 nat.
+    rest
+        What is left of the width, down to the ground.
+    place
+        Where the blocks may stand.
+    inspector, name
+        What stands beside it, and over it.
+    """
+
+    def __init__(self, regions: Regions, name: str) -> None:
+        theme, hero = current_theme(), regions.hero
+        colors, size = theme.colors, theme.type.label
+        self.horizon = float(regions.stage.edge(DOWN)[1]) + _BELOW * size * PIXEL
+        read_in = hero.down_to(self.horizon)
+        self.rest, self.place, beside = read_in.columns(*_SHARES[0 if hero.broad else 1], gap=0.0)
+        self.unit = read_in.height / _TOP
+        high = min(beside.width / _INSPECTOR, 0.42 * read_in.height)
+        self.inspector = Inspector(high / PIXEL, mirrored=True)
+        self.inspector.stand([beside.x, self.horizon, 0.0])
+        # The lens reaches far from the feet; it is clear of the stack.
+        self.inspector.shift((beside.edge(RIGHT)[0] - self.inspector.get_right()[0]) * RIGHT)
+        over, wide = self.place, _NAME * read_in.width
+        room = Region(over.x, over.y, wide, 2.6 * size * PIXEL)
+        self.name = Label(name, size, colors.discriminator, weight="BOLD", within=room, edge=RIGHT)
+        # One that would hang over what is beside the stack stands over the inspector.
+        right = (over if self.name.width < _OVER * over.width else read_in).edge(RIGHT)[0]
+        self.name.shift((right - self.name.get_right()[0]) * RIGHT)
+
+    def corners(self, low: float, high: float) -> np.ndarray:
+        """Of a block from one loss to another; on another block it lets that be seen to end."""
+        foot = min(low * self.unit + (_SEAM if low > 0 else 0.0), high * self.unit)
+        ends = foot, foot, high * self.unit, high * self.unit
+        sides = LEFT, RIGHT, RIGHT, LEFT
+        return np.array(
+            [(self.place.edge(x)[0], self.horizon + y, 0.0) for x, y in zip(sides, ends, strict=True)]
+        )
+
+    def on_top(self, number: Label | LiveNumber, loss: float) -> Point3D:
+        """Where the line of a number is that lies on a stack as high as a loss."""
+        return np.array([self.place.x, self.horizon + loss * self.unit + 0.62 * number.em * PIXEL, 0.0])
+
+    def up_to(self, number: Label | LiveNumber) -> Vector3D:
+        """How far it is for the name to lie on a number, clear of the inspector."""
+        low = float(number.get_center()[1]) + 0.55 * number.em * PIXEL
+        if self.name.get_right()[0] > self.inspector.get_left()[0]:
+            low = max(low, float(self.inspector.get_top()[1]) + 0.3 * self.name.em * PIXEL)
+        return (low - self.name.get_bottom()[1]) * UP

@@ -1,0 +1,85 @@
+"""One kind of real notes with a bar beside it, as high as what the discriminator scores that kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from manim import DL, RIGHT, UR, RoundedRectangle, VGroup
+from manim.typing import Point3D
+
+from lessons.adversarial.pictures.banknote import Banknote
+from lessons.adversarial.pictures.kinds import print_of
+from narrated.design.theme import Theme, current_theme
+from narrated.mobjects.detached import detached
+from narrated.mobjects.step_path import Shape
+from narrated.mobjects.visual_role import decoration
+
+_HIGH, _WIDE = 1.75, 0.44  # the bar, by the height of the note
+_GAP = 0.14  # between both, the same way
+_RIM = 0.07  # around the filling
+_CORNER = 0.12
+
+
+class ScoredKind(VGroup):
+    """A note, and beside it an upright bar from 0 to 1.
+
+    Parameters
+    ----------
+    kind
+        Which of the kinds of notes.
+    width
+        Of the note, in pixels of the design.
+    score
+        Called on every update: from 0 to 1.
+    theme
+        The look.
+
+    Attributes
+    ----------
+    note, track, filling
+        The parts.
+
+    Examples
+    --------
+    >>> from lessons.adversarial.theme import THEME
+    >>> stand = ScoredKind(3, 120, lambda: 0.5, theme=THEME)
+    >>> round(float(stand.filling.height / stand.track.height), 2)
+    0.46
+    """
+
+    def __init__(
+        self, kind: int, width: float, score: Callable[[], float], *, theme: Theme | None = None
+    ) -> None:
+        theme = current_theme(theme)
+        colors = theme.colors
+        self.note = Banknote(width, print_of(kind), color=colors.real, theme=theme)
+        high = float(self.note.height)
+        track = RoundedRectangle(width=_WIDE * high, height=_HIGH * high, corner_radius=_CORNER * high)
+        track.set_fill(colors.background, opacity=1).set_stroke(colors.muted, theme.line_width)
+        self.track = decoration(track.next_to(self.note, RIGHT, buff=_GAP * high))
+        self._size = 1.0
+        now = detached(score)
+
+        def corners() -> np.ndarray:
+            low, top = track.get_corner(DL), track.get_corner(UR)
+            rim = _RIM / _WIDE * (top[0] - low[0])
+            left, right, foot = low[0] + rim, top[0] - rim, low[1] + rim
+            level = foot + float(np.clip(now(), 0.0, 1.0)) * (top[1] - rim - foot)
+            return np.array([(left, foot, 0), (right, foot, 0), (right, level, 0), (left, level, 0)])
+
+        self.filling = Shape(corners, colors.discriminator)
+        super().__init__(self.note, self.track, self.filling)
+
+    def stand_out(self, size: Callable[[], float], about: Point3D) -> None:
+        """From now on be as many times as large as at first, and away from a point."""
+        now, fixed = detached(size), np.array(about)
+
+        def follow(stand: Any) -> None:
+            factor = now() / stand._size
+            if abs(factor - 1.0) > 1e-9:
+                stand.scale(factor, about_point=fixed)
+                stand._size *= factor
+
+        self.add_updater(follow)
