@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 
 import numpy as np
@@ -16,14 +17,13 @@ from manim import (
     FadeOut,
     GrowArrow,
     GrowFromCenter,
-    GrowFromEdge,
     GrowFromPoint,
     LaggedStart,
     Line,
+    Rectangle,
     Transform,
     ValueTracker,
     VGroup,
-    VMobject,
     smooth,
     squish_rate_func,
 )
@@ -38,7 +38,7 @@ from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.accordion import OPENS
 from narrated.mobjects.marks import Boxes
 from narrated.mobjects.phrase import Phrase
-from narrated.mobjects.pixels import as_pixels
+from narrated.mobjects.pixels import Pixels, as_pixels
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.text import Label
 from narrated.mobjects.visual_role import decoration
@@ -47,8 +47,12 @@ from narrated.scene.narrated_scene import NarratedScene, beat
 
 _TRUE = 0.66
 """How high the cat is in the real picture, by that of the picture."""
-_SPECK = 0.2
-"""Of a pixel's way from black to white."""
+_MARGIN = 0.34
+"""At the sides of a leaf."""
+_BRIGHT = 0.4
+"""Of the largest difference of two pixels: as large a one, and any that is larger, is shown brightest."""
+_SIGN = 0.3
+"""Between two pictures of three, by a picture's side."""
 _FACE = slice(8, None)
 """Of a cat's parts: eyes, whiskers, nose."""
 
@@ -92,9 +96,9 @@ class Composing(Chapter):
         scene: NarratedScene,
         *,
         rules: Rules | None = None,
-        painted: tuple[float, float] = (0.5, 0.65),
+        painted: tuple[float, float] = (0.5, 0.6),
         judged: tuple[float, float] = (0.05, 0.8),
-        cells: int = 12,
+        cells: int = 24,
         weight: float = 100.0,
     ) -> None:
         super().__init__(scene)
@@ -109,7 +113,7 @@ class Composing(Chapter):
         rules, motion = self.rules, self.theme.motion
         with self.narrate("gen"):
             spine = rules.spine(2)
-            sketch, painting, target = self.pictures()
+            sketch, painting = self.pictures()
             arrow, way = self.way()
             critic, glass, penalty = self.critic(painting)
             names = {key: self.name(place, key) for place, key in self.named()}
@@ -131,21 +135,29 @@ class Composing(Chapter):
             self.on("adversarial", FadeIn(terms[0]), face, run_time=motion.quick)
             self.add(glass)
             self.then(self.real.animate.set_value(self.judged[1]), run_time=motion.quick)
-            better = PaintedCat(self.places()[1], painted=True, high=self.painted[1])
-            grid, squares = self.grid(painting), self.differences(painting)
+            *ends, last = self.ends()
+            better = PaintedCat(ends[1], painted=True, high=self.painted[1])
             # The true picture is no input: it is what the painting is held against.
-            between = self.between(arrow.get_center())
+            target, difference = PaintedCat(ends[0], painted=True, high=_TRUE), self.difference(last)
+            signs, names["target"] = self.signs((*ends, last)), self.name(ends[0], "target")
+            l1 = self.name(last, "l1", self.theme.colors.absolute)
+            # Beside broad pictures there is no room for it; below narrow ones it stays.
+            broad, small = self.rules.leaves.broad, self.small_critic()
+            steps = (FadeOut(critic[:-1], penalty), FadeIn(small)) if broad else ()
+            goes = painting.animate.scale(ends[1].width / painting.width).move_to(ends[1].center)
+            named = names["generated"].animate.move_to(self.below(ends[1]).center)
             self.on(
-                "plus_l1", FadeIn(terms[1:], grid), FadeOut(glass, arrow, way),
-                GrowFromEdge(target, LEFT), FadeOut(sketched[0]), FadeIn(names["target"]),
-                run_time=motion.swift,
+                "plus_l1", FadeIn(terms[1:]), FadeOut(glass, arrow, way, sketch, sketched[0]),
+                FadeIn(target, names["target"]), goes, named, *steps, run_time=motion.brief,
             )  # fmt: skip
-            self.add(painting, grid, squares)
-            learns = Transform(painting, better), self.learnt.animate.set_value(1.0)
-            self.then(FadeIn(between), *learns, run_time=motion.beat)
-            rules.show(sketch, painting, target, between, grid, squares)
+            both = VGroup(target.copy(), painting.copy())
+            laid = [part.animate.move_to(last.center).set_opacity(0.0) for part in both]
+            self.then(*laid, FadeIn(difference, signs, l1), run_time=motion.quick)
+            self.remove(both)
+            self.then(Transform(painting, better), self.learnt.animate.set_value(1.0), run_time=motion.calm)
+            rules.show(target, painting, difference, signs, l1)
             rules.show(names["generated"], names["target"])
-            rules.show(critic, penalty, terms)
+            rules.show(*(small,) if broad else (critic, penalty), terms)
 
     # -- the pictures --------------------------------------------------------------------------------------
 
@@ -153,7 +165,7 @@ class Composing(Chapter):
         """Equal squares of the sketch and of the painting, where the critic stands, and the terms' row."""
         inside, broad = self.rules.leaves.inside(2), self.rules.leaves.broad
         size = self.theme.type.title if broad else self.theme.type.heading
-        terms, margin = 1.25 * size * PIXEL, 0.34
+        terms, margin = 1.25 * size * PIXEL, _MARGIN
         upper, row = inside.rows(inside.height - terms, terms)
         if broad:
             side = upper.height - self.name_high
@@ -172,29 +184,34 @@ class Composing(Chapter):
         """How high the line of a picture's name is."""
         return 1.45 * self.theme.type.label * PIXEL
 
-    def pictures(self) -> tuple[PaintedCat, PaintedCat, PaintedCat]:
-        """The sketch, what is painted after it, and the true picture, which comes to lie on the sketch."""
+    def pictures(self) -> tuple[PaintedCat, PaintedCat]:
+        """The sketch, and what is painted after it."""
         first, second, *_ = self.places()
-        return (
-            PaintedCat(first, painted=False),
-            PaintedCat(second, painted=True, high=self.painted[0]),
-            PaintedCat(first, painted=True, high=_TRUE),
-        )
+        return PaintedCat(first, painted=False), PaintedCat(second, painted=True, high=self.painted[0])
 
     def named(self) -> tuple[tuple[Region, str], ...]:
-        """Which pictures have a name, and where they stand."""
+        """Which pictures have a name at first, and where they stand."""
         first, second, *_ = self.places()
-        return (first, "sketch"), (second, "generated"), (first, "target")
+        return (first, "sketch"), (second, "generated")
+
+    def ends(self) -> tuple[Region, ...]:
+        """Equal squares side by side: of the true picture, of the painting, and of their difference."""
+        inside, (first, *_) = self.rules.leaves.inside(2), self.places()
+        width = inside.width - (2 if self.rules.leaves.broad else 1) * _MARGIN
+        side = min(width / (3 + 2 * _SIGN), first.height)
+        left, low = first.edge(LEFT)[0], first.edge(DOWN)[1]
+        row = Region(left + width / 2, low + side / 2, width, side)
+        return row.columns(side, (width - 3 * side) / 2, side, (width - 3 * side) / 2, side)[::2]
 
     def below(self, place: Region) -> Region:
         """Where a picture's name stands."""
         y = float(place.edge(DOWN)[1]) - 0.55 * self.name_high
         return Region(place.x, y, 1.08 * place.width, self.name_high)
 
-    def name(self, place: Region, key: str) -> Label:
+    def name(self, place: Region, key: str, color: str | None = None) -> Label:
         """A picture's name, below it."""
         return Label(
-            self.word(key), self.theme.type.label, self.theme.colors.text, weight="BOLD",
+            self.word(key), self.theme.type.label, color or self.theme.colors.text, weight="BOLD",
             within=self.below(place), edge=ORIGIN,
         )  # fmt: skip
 
@@ -216,15 +233,6 @@ class Composing(Chapter):
         heading = self.rules.leaves.page(2).edge(UP + RIGHT)
         at = np.array([heading[0] - 0.34, heading[1] - 0.52 * self.theme.type.title * PIXEL, 0.0])
         return arrow, Label(self.word("pix2pix"), size, ink, weight="BOLD").set_line(at, RIGHT)
-
-    def between(self, place: Point3D) -> VGroup:
-        """From the true picture to the painting: their difference, and which term it is."""
-        size, broad = self.theme.type, self.rules.leaves.broad
-        minus = Label("−", size.title, weight="BOLD").set_line(place)
-        name = Label(
-            self.word("l1"), size.heading if broad else size.label, self.theme.colors.absolute, weight="BOLD"
-        )
-        return VGroup(minus, name.set_line(place + 0.8 * name.size * PIXEL * UP))
 
     # -- does it look real? --------------------------------------------------------------------------------
 
@@ -276,17 +284,28 @@ class Composing(Chapter):
         cat = painting[-1]
         return np.asarray(cat.get_top() + 0.24 * cat.height * DOWN - glass[1].get_center())
 
+    def small_critic(self) -> Robot:
+        """The critic beside its term, at the left of broad pictures."""
+        row = self.places()[3]
+        corner = row.edge(DOWN)[1] * UP + self.places()[0].edge(LEFT)[0] * RIGHT
+        robot = Robot(0.95 * row.height / PIXEL)
+        return robot.stand(corner + robot.width / 2 * RIGHT)
+
     # -- is it the true one? -------------------------------------------------------------------------------
 
-    def grid(self, painting: VMobject) -> VGroup:
-        """Lines over a picture: it is compared pixel by pixel."""
-        left, low, side = painting.get_left()[0], painting.get_bottom()[1], painting.width
-        lines = VGroup()
-        for k in range(1, self.cells):
-            away = k / self.cells * side
-            lines.add(Line((left + away, low, 0), (left + away, low + side, 0)))
-            lines.add(Line((left, low + away, 0), (left + side, low + away, 0)))
-        return decoration(lines.set_stroke(self.theme.colors.absolute, 0.5 * self.theme.hair_width))
+    def signs(self, places: Sequence[Region]) -> VGroup:
+        """Bars around two pictures with a minus between them, and an equals sign before the third."""
+        first, second, third = places
+        gap, tall = third.edge(LEFT)[0] - second.edge(RIGHT)[0], first.height / 2 * UP
+        marks, aside = VGroup(), 0.2 * gap * RIGHT
+        for end in (first.edge(LEFT) - aside, second.edge(RIGHT) + aside):
+            marks.add(Line(end - tall, end + tall))
+        minus = (first.edge(RIGHT) + second.edge(LEFT)) / 2
+        equals = third.edge(LEFT) - 0.4 * gap * RIGHT
+        dash, apart = 0.22 * gap * RIGHT, 0.1 * gap * UP
+        for middle in (minus, equals + apart, equals - apart):
+            marks.add(Line(middle - dash, middle + dash))
+        return marks.set_stroke(self.theme.colors.text, 1.5 * self.theme.line_width)
 
     @cached_property
     def errors(self) -> np.ndarray:
@@ -306,24 +325,24 @@ class Composing(Chapter):
         former, later = self.errors[before : before + 2]
         return np.asarray(former + (stage - before) * (later - former))
 
-    def differences(self, painting: PaintedCat) -> Boxes:
-        """In every pixel a square whose area is how much lighter or darker it is than in the true picture."""
-        place, count = self.places()[1], self.cells
-        plot = Plot(place, (0.0, count), (0.0, count), bare=True)
-        x, y = np.meshgrid(np.arange(count) + 0.5, count - np.arange(count) - 0.5)
-
-        def squares() -> np.ndarray:
-            now = self.errors_now()
-            # What is nearly right is left: it would be a speck.
-            half = 0.45 * np.sqrt(np.where(now > _SPECK, now, 0.0) / self.errors.max())
-            return np.stack([x - half, y - half, x + half, y + half], axis=-1).reshape(-1, 4)
-
-        return Boxes(plot, squares, self.theme.colors.outlier, opacity=1.0)
+    def difference(self, place: Region) -> VGroup:
+        """How far the painting is from the true picture, pixel by pixel: the further, the brighter."""
+        colors, most = self.theme.colors, float(self.errors.max())
+        picture = Pixels(
+            place, lambda: self.errors_now() / most, dark=colors.background, light=colors.absolute
+        )
+        frame = Rectangle(width=place.width, height=place.height)
+        return VGroup(
+            picture,
+            decoration(frame.set_stroke(colors.absolute, self.theme.line_width)).move_to(place.center),
+        )
 
     def terms(self) -> Phrase:
         """The sum of both terms on one line, the second with its weight in Isola et al. (2017)."""
         colors, row = self.theme.colors, self.places()[3]
         size = self.theme.type.title if self.rules.leaves.broad else self.theme.type.heading
+        if self.rules.leaves.broad:  # the critic comes to stand at its left
+            row = row.columns(1.2 * row.height, row.width - 1.2 * row.height)[1]
         return Phrase(
             row,
             [

@@ -141,7 +141,8 @@ class Focal(Chapter):
             VGroup(sample, cost).shift(self.avenue.foot - low)
             # One of them by itself, then so many that nothing else is seen.
             self.on("windows")
-            self.add(self.windows, bars)
+            # Not in a track yet: it would seem to be progress towards its end.
+            self.add(self.windows, bars.first, bars.second)
             self.then(FadeIn(sample, easy), run_time=motion.swift)
             self.then(steady(self.seen, 1.0), run_time=motion.beat + motion.brief)
             # In an upright picture there is room for one price at a time.
@@ -154,7 +155,7 @@ class Focal(Chapter):
             shown = FadeIn(self.found, scale=1.12), FadeIn(hard, cost)
             self.then(*shown, steady(self.asked, 1.0), run_time=motion.quick)
             self.then(FadeOut(easy), run_time=motion.snap)
-            self.then(FadeIn(share, hard_sum), run_time=motion.swift)
+            self.then(FadeIn(bars.track, share, hard_sum), run_time=motion.swift)
         self.told = VGroup(bars, hard, share)
         self.costs = VGroup(*(() if self.upright else (sample,)), cost, easy_sum, hard_sum)
 

@@ -309,6 +309,8 @@ class Hinge(Chapter):
         unit = min(0.4 * self.field.height, 1.2 * half)
         left, right = hero.edge(LEFT)[0], hero.edge(RIGHT)[0]
         top = (hero if self.broad else below_plate(hero)).edge(UP)[1]
+        if not self.broad:  # the hill comes out from under the loss's name
+            unit = min(unit, (top - 0.25 - ground) * half / (self.points[0, 0] - left))
         size = self.theme.type.display * PIXEL
         # The formula stands right of the street, or of where the hill is as high.
         hill = middle - half * ((top - size - ground) / unit - 1.0)

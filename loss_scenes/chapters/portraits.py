@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from manim import (
+    DOWN,
     Animation,
     AnimationGroup,
     Create,
@@ -28,20 +29,21 @@ from narrated.scene.narrated_scene import NarratedScene, beat
 
 @dataclass(frozen=True)
 class Classic:
-    """A small portrait of a loss: the key of its name, and the window on its curve."""
+    """A small portrait of a loss: the keys of its name and of its argument's, and the window on its curve."""
 
     word: str
+    argument: str
     loss: Loss
     over: tuple[float, float]
     top: float
 
 
 CLASSICS = (
-    Classic("mse", SQUARED, (-2.0, 2.0), 4.2),
-    Classic("ce", CROSS_ENTROPY, (0.0, 1.0), 4.2),
-    Classic("hinge", HINGE, (-2.0, 3.0), 3.2),
-    Classic("focal", FOCAL, (0.0, 1.0), 4.2),
-    Classic("huber", HUBER, (-3.0, 3.0), 6.0),
+    Classic("mse", "error_r", SQUARED, (-2.0, 2.0), 4.2),
+    Classic("ce", "probability", CROSS_ENTROPY, (0.0, 1.0), 4.2),
+    Classic("hinge", "margin_m", HINGE, (-2.0, 3.0), 3.2),
+    Classic("focal", "probability", FOCAL, (0.0, 1.0), 4.2),
+    Classic("huber", "error_r", HUBER, (-3.0, 3.0), 6.0),
 )
 
 
@@ -101,9 +103,16 @@ class Portraits(Chapter):
             front, back = room.rows(2, 1, gap=GAP)
             ahead, behind = front.columns(*[1] * first, gap=GAP), back.columns(*[1] * left, gap=GAP)
         # Of those that were drawn, each becomes the larger or the smaller one in its new place.
+        # A line under each foot is for what the curve is over; between rows there is room for it.
+        line = 1.3 * self.theme.type.label * PIXEL
+        ahead = tuple(place.rows(place.height - line, line)[0] for place in ahead)
+        if not self.stacked:
+            places = tuple(place.rows(place.height - line, line)[0] for place in places)
         self.portraits = self.drawn_in(classics, places)
         self.ahead = self.drawn_in(classics[:first], ahead)
         self.behind = self.drawn_in(classics[first:], behind, quiet=True)
+        self.arguments = [self.argument(*each) for each in zip(classics, self.portraits, strict=True)]
+        self.forward = [self.argument(*each) for each in zip(classics[:first], self.ahead, strict=True)]
 
     def drawn_in(
         self,
@@ -133,6 +142,14 @@ class Portraits(Chapter):
         Portrait.match_names(portraits)
         return portraits
 
+    def argument(self, classic: Classic, portrait: Portrait) -> Label:
+        """The name of a curve's argument, under its foot; a title that is there makes room for it."""
+        line = 1.3 * self.theme.type.label * PIXEL * DOWN
+        if not self.stacked:
+            portrait.title.shift(line)
+        name = Label(self.word(classic.argument), self.theme.type.label, self.theme.colors.muted)
+        return name.set_line(portrait.foot.get_center() + 0.6 * line)
+
     def rows_of(self, names: Sequence[str], places: Sequence[Region]) -> int:
         """One, unless a name would have to be much smaller for it."""
         size = self.theme.type.heading
@@ -151,23 +168,25 @@ class Portraits(Chapter):
         with self.narrate("list"):
             self.fill(
                 LaggedStart(
-                    *(AnimationGroup(Create(one.curve), FadeIn(one.title)) for one in portraits),
+                    *(
+                        AnimationGroup(Create(one.curve), FadeIn(one.title, argument))
+                        for one, argument in zip(portraits, self.arguments, strict=True)
+                    ),
                     lag_ratio=0.5,
                 )
             )
             self.remove(faint)
-            self.on(
-                "list",
-                *self.steps(),
-                run_time=motion.calm,
-            )
+            self.on("list", *self.steps(), run_time=motion.calm)
 
     def steps(self) -> list[Animation]:
         """Animations: some portraits step forward; of the others the names are away on the way."""
         count = len(self.ahead)
         gone, comes = self.theme.motion.soon(0.2), squish_rate_func(smooth, 0.6, 1.0)
-        forward = zip(self.portraits[:count], self.ahead, strict=True)
+        forward = zip(
+            [*self.portraits[:count], *self.arguments[:count]], [*self.ahead, *self.forward], strict=True
+        )
         moves: list[Animation] = [ReplacementTransform(one, then) for one, then in forward]
+        moves.append(FadeOut(*self.arguments[count:], rate_func=gone))
         for one, then in zip(self.portraits[count:], self.behind, strict=True):
             moves += [
                 ReplacementTransform(one.curve, then.curve),

@@ -24,7 +24,9 @@ from manim import (
     VGroup,
     VMobject,
     rate_functions,
+    squish_rate_func,
 )
+from manim.typing import Vector3D
 
 from loss_scenes.catalogue import CROSS_ENTROPY, FOCAL, HINGE, HUBER, SQUARED, Loss
 from loss_scenes.models import gradient_descent
@@ -44,29 +46,31 @@ from narrated.scene.narrated_scene import NarratedScene, beat
 
 
 class Place(NamedTuple):
-    """Where a loss stands: its curve, the ground under it, its name and its use."""
+    """Where a loss stands: its curve, the ground under it, its argument, its name and its use."""
 
     curve: Region
     base: Region
+    argument: Region
     name: Region
     use: Region
 
 
 @dataclass(frozen=True)
 class Walk:
-    """A loss, the part of its argument that is drawn, and where a walk downhill starts."""
+    """A loss, its argument by name, the part of it that is drawn, and where a walk downhill starts."""
 
     loss: Loss
+    argument: str
     span: tuple[float, float]
     start: float
 
 
 WALKS = (
-    Walk(SQUARED, (-2.0, 2.0), -1.9),
-    Walk(CROSS_ENTROPY, (0.0183, 1.0), 0.04),
-    Walk(HINGE, (-2.8, 2.2), -2.6),
-    Walk(FOCAL, (0.0183, 1.0), 0.04),
-    Walk(HUBER, (-2.5, 2.5), -2.4),
+    Walk(SQUARED, "error", (-2.0, 2.0), -1.9),
+    Walk(CROSS_ENTROPY, "probability", (0.0183, 1.0), 0.04),
+    Walk(HINGE, "margin", (-2.8, 2.2), -2.6),
+    Walk(FOCAL, "probability", (0.0183, 1.0), 0.04),
+    Walk(HUBER, "error", (-2.5, 2.5), -2.4),
 )
 
 
@@ -80,7 +84,8 @@ class Recap(Chapter):
     Parameters
     ----------
     scene
-        Where it is told; its words have the name of each loss, ``<name>_use``, ``follow`` and ``minutes``.
+        Where it is told; its words have the name of each loss and of its argument, ``<name>_use``, ``follow``
+        and ``minutes``.
     walks
         The losses.
     ceiling
@@ -124,7 +129,9 @@ class Recap(Chapter):
         with self.narrate("recap"):
             self.on("recap")
             for k in range(1, len(curves)):
-                come = Create(curves[k]), FadeIn(words[k], shift=0.2 * UP)
+                # Words come last: those before are read by then.
+                late = squish_rate_func(rate_functions.smooth, 0.7, 1.0)
+                come = Create(curves[k]), FadeIn(words[k], shift=0.2 * UP, rate_func=late)
                 self.then(*come, steady(walked, _ARRIVED * k / len(curves)), run_time=_EACH)
             self.fill(steady(walked, 1.0))
 
@@ -140,12 +147,12 @@ class Recap(Chapter):
             foot = self.regions.stage.edge(DOWN)[1]
             found = []
             for column in hero.columns(*[1] * count, gap=26 * PIXEL):
-                curve, words = column.rows(2.35, 1)
+                curve, words = column.rows(2.1, 1)
                 low, top = words.edge(UP)[1], curve.edge(UP)[1]
                 base = Region(column.x, (low + foot) / 2, column.width, low - foot)
                 curve = Region(column.x, (top + low) / 2, 0.84 * column.width, top - low)
-                name, use = base.inset(14 * PIXEL, 34 * PIXEL).rows(1.15, 1)
-                found.append(Place(curve, base, name, use))
+                read = base.inset(14 * PIXEL, 28 * PIXEL).rows(0.8, 1.15, 1)
+                found.append(Place(curve, base, *read))
             return found
         picture, stage, found = looked_at(self.regions), self.regions.stage, []
         top = min(picture.edge(UP)[1], hero.edge(UP)[1] + 16 * PIXEL)
@@ -155,8 +162,9 @@ class Recap(Chapter):
         for row in rows.rows(*[1] * count, gap=26 * PIXEL):
             curve, words = row.columns(1, 1.35, gap=50 * PIXEL)
             base = Region(stage.x, row.edge(DOWN)[1], stage.width, 14 * PIXEL)
-            name, use = words.inset(0.0, 0.08 * row.height).rows(1.3, 1)
-            found.append(Place(curve.inset(30 * PIXEL, 0.0), base, name, use))
+            name, low = words.inset(0.0, 0.08 * row.height).rows(1.3, 1)
+            use, argument = low.columns(1.6, 1, gap=30 * PIXEL)
+            found.append(Place(curve.inset(30 * PIXEL, 0.0), base, argument, name, use))
         return found
 
     def base(self, place: Place) -> VGroup:
@@ -185,14 +193,14 @@ class Recap(Chapter):
         return plot, bleeding(line)
 
     def all_words(self, places: Sequence[Place]) -> list[VGroup]:
-        """A loss's name and what it is for, for each loss; all names as large as the longest can be."""
+        """Each loss's name, its use and its argument; all of a kind as large as the longest can be."""
         sizes, colors, word = self.theme.type, self.theme.colors, self.word
-        edge = ORIGIN if self.broad else LEFT
+        edge, across = (ORIGIN, ORIGIN) if self.broad else (LEFT, RIGHT)
         names = [word(walk.loss.role) for walk in self.walks]
         uses = [word(f"{walk.loss.role}_use") for walk in self.walks]
 
         def alike(
-            texts: Sequence[str], rooms: Sequence[Region], size: float, inks: Sequence[str]
+            texts: Sequence[str], rooms: Sequence[Region], size: float, inks: Sequence[str], edge: Vector3D
         ) -> list[Label]:
             size = min(size, 0.8 * rooms[0].height / PIXEL)
             fits = min(
@@ -204,9 +212,13 @@ class Recap(Chapter):
                 for text, room, ink in zip(texts, rooms, inks, strict=True)
             ]
 
-        upper = alike(names, [place.name for place in places], sizes.heading, [*map(self.colour, self.walks)])
-        lower = alike(uses, [place.use for place in places], sizes.body, [colors.text] * len(places))
-        return [VGroup(name, use) for name, use in zip(upper, lower, strict=True)]
+        upper = alike(
+            names, [place.name for place in places], sizes.heading, [*map(self.colour, self.walks)], edge
+        )
+        lower = alike(uses, [place.use for place in places], sizes.body, [colors.text] * len(places), edge)
+        arguments, rooms = [word(walk.argument) for walk in self.walks], [place.argument for place in places]
+        under = alike(arguments, rooms, sizes.label, [colors.muted] * len(places), across)
+        return [VGroup(*words) for words in zip(upper, lower, under, strict=True)]
 
     def mark(self, plot: Plot, walk: Walk, clock: Callable[[], float]) -> Dots:
         """A ball that rolls upon its curve by gradient descent, as far as the domain reaches."""

@@ -111,7 +111,7 @@ class Regression(Chapter):
         gaps, axes = self.gaps(), self.axes()
         title = family_name(self.regions.hero, self.word("regression"))
         loss = self.loss(title)
-        house, stem, number = self.asked()
+        house, stem, number = self.asked(axes[0])
         with self.narrate("regression"):
             seen = FadeIn(line, houses, title, axes, loss, rate_func=squish_rate_func(smooth, 0.3, 1.0))
             self.on("regression", self.clear_body(), seen, run_time=motion.brief)
@@ -151,8 +151,11 @@ class Regression(Chapter):
 
         return bleeding(DottedLines(self.plot, now, self.theme.colors.outlier, dot=10.0))
 
-    def asked(self) -> tuple[House, VMobject, LiveNumber]:
-        """The house whose price is asked for, its stem, and what the line says: they go along the line."""
+    def asked(self, named: VMobject) -> tuple[House, VMobject, LiveNumber]:
+        """The house whose price is asked for, its stem, and what the line says: they go along the line.
+
+        The stem stands on the axis's name where it would run through it.
+        """
         colors, plot = self.theme.colors, self.plot
         house = House(1.25 * plot.house_width, 1)
         number = LiveNumber(
@@ -170,7 +173,10 @@ class Regression(Chapter):
         number.add_updater(lambda number: number.set_line(at() + above * UP, RIGHT), call_updater=True)
 
         def upright() -> np.ndarray:
-            return np.array([(self.area(), 0.0, self.area(), self.said())])
+            return np.array([(self.area(), foot, self.area(), self.said())])
 
+        end, air = plot.c2p(self.query, 0.0)[0], 0.1
+        runs_through = named.get_left()[0] - air < end < named.get_right()[0] + air
+        foot = plot.p2c(named.get_top() + air * UP)[1] if runs_through else 0.0
         stem = Segments(plot, upright, colors.gold, width=self.theme.line_width)
         return bleeding(house), stem, number

@@ -10,7 +10,6 @@ from manim import (
     DOWN,
     LEFT,
     RIGHT,
-    UP,
     Animation,
     Create,
     FadeIn,
@@ -26,14 +25,14 @@ from manim import (
 from loss_scenes.catalogue import huber_of_squares
 from loss_scenes.chapters.rules import GROWS, Rules, standing
 from loss_scenes.losses import cross_entropy, focal, squared_error
+from loss_scenes.pictures.crowd import Crowd
 from loss_scenes.pictures.mansion import Mansion
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.accordion import OPENS
 from narrated.mobjects.marks import Dots, DottedLines, Segments
-from narrated.mobjects.phrase import Phrase
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.sweep import Sweep
-from narrated.mobjects.text import Label, Tick, plain_number
+from narrated.mobjects.text import Label, Tick
 from narrated.mobjects.things import Cat, Dog, House
 from narrated.mobjects.visual_role import decoration
 from narrated.scene.chapter import Chapter
@@ -55,10 +54,9 @@ class Swapping(Chapter):
     gamma, ghosts
         Focus that the focal loss comes to, and some that it passes.
     easy, hard
-        Probabilities of the right class: from which to which those of many examples are, and those of few;
-        the loss is told of the middle one of the many, and of the first of the few.
+        Probability of the right class: of each of many cats, and of the one dog.
     many
-        How many easy examples there are.
+        How many cats there are.
     delta, deltas
         Threshold that the Huber loss comes to, and some that it passes.
     outlier
@@ -87,17 +85,16 @@ class Swapping(Chapter):
         rules: Rules | None = None,
         gamma: float = 2.0,
         ghosts: tuple[float, ...] = (0.5, 1.0, 1.5),
-        easy: tuple[float, float] = (0.91, 0.99),
-        hard: tuple[float, ...] = (0.13, 0.1, 0.075),
-        many: int = 12,
+        easy: float = 0.9,
+        hard: float = 0.1,
+        many: int = 100,
         delta: float = 1.0,
         deltas: tuple[float, ...] = (2.1, 1.6, 1.25),
         outlier: float = 2.75,
     ) -> None:
         super().__init__(scene)
         self.rules = rules or Rules(scene)
-        self.gamma, self.ghosts, self.easy, self.hard = gamma, ghosts, easy, hard
-        self.many, self.told = many, (float(np.mean(easy)), hard[0])
+        self.gamma, self.ghosts, self.told, self.many = gamma, ghosts, (easy, hard), many
         self.delta, self.deltas, self.outlier = delta, deltas, outlier
         self.power, self.bend = ValueTracker(0.0), ValueTracker(4.2)
         self.known = ValueTracker(0.03)  # at 0.02 the dot would reach out of the safe area of a tall picture
@@ -131,32 +128,33 @@ class Swapping(Chapter):
             self.add(one)
             self.fill(self.known.animate.set_value(self.told[0]))
             self.remove(one)
-            riders, there = self.riders(plot), self.parted(plot)
-            names, factors = self.chips(plot, there)
+            riders, (dog, cat, middles) = self.riders(plot), self.placed(plot)
+            (before, cats), names = self.cats(cat, middles), self.names(dog)
             other = rules.otherwise(0, "imbalance", "focal", colors.focal)
             self.add(*riders)
-            parted = [*self.walk(animals, there), self.come.animate.set_value(1.0)]
-            self.on("imbalance", *parted, FadeIn(other[0]), run_time=motion.quick)
-            self.then(FadeIn(names), run_time=motion.swift)
+            parted = self.walk(animals, VGroup(cat, dog))
+            self.on("imbalance", *parted, FadeIn(other[0]), run_time=motion.brief)
+            self.add(before, cats, animals)
+            self.then(self.come.animate.set_value(1.0), FadeIn(names[0]), run_time=motion.quick)
+            self.then(FadeIn(names[1:]), run_time=motion.swift)
             bent = plot.live_curve(lambda: self.focal_now, colors.focal, over=(0.01, 1.0), samples=240)
             states = [self.focal_at(gamma) for gamma in (0.0, *self.ghosts, self.gamma)]
             swept = Sweep(plot, states, colors.focal, over=(0.01, 1.0))
-            rules.show(first, animals, axis, *riders, names, factors, other, bent, swept)
-            easier, harder = (FadeIn(factor, scale=0.6) for factor in factors)
+            rules.show(first, animals, axis, *riders, before, cats, names, other, bent, swept)
+            animals[0].set_opacity(0)  # one of the crowd by now
             self.on("try_focal", FadeIn(other[1]), run_time=motion.brief)
             self.add(bent, *riders)  # its colour follows its name
-            falls = self.power.animate.set_value(self.gamma)
-            self.then(falls, FadeIn(swept), easier, run_time=motion.quick)
-            self.then(harder, run_time=motion.swift)
+            less = animals[1].animate.scale(self.left(self.told[1]) ** 0.5, about_point=dog.foot)
+            self.then(self.power.animate.set_value(self.gamma), less, FadeIn(swept), run_time=motion.calm)
 
     @staticmethod
     def focal_at(gamma: float) -> Any:
         return lambda probability: focal(probability, gamma=gamma)
 
     def probabilities(self) -> Plot:
-        """Probability of the right class across, the loss upwards; at the right half an animal has room."""
+        """Probability of the right class across, the loss upwards."""
         place, foot = self.rules.picture(0), 1.7 * self.theme.type.label * PIXEL
-        air = 0.3 * self.animal
+        air = 0.4
         room = Region(place.x - air / 2, place.y + foot / 2, place.width - air, place.height - foot)
         return Plot(room, (0.0, 1.0), (0.0, 4.2), bare=True)
 
@@ -181,63 +179,117 @@ class Swapping(Chapter):
         return Dots(plot, there, self.theme.colors.drawn_light, scale=1.5)
 
     def riders(self, plot: Plot) -> tuple[Segments, Dots, Dots]:
-        """Many easy examples and few hard ones, each on the curve at its own probability; two losses."""
+        """A cat and the dog, each on the curve at its own probability; the loss of the two."""
         colors, zoom = self.theme.colors, self.come.get_value
-
-        def riding(p: np.ndarray) -> Any:
-            return lambda: np.column_stack([p, self.focal_now(p)])
 
         def losses() -> np.ndarray:
             p = np.asarray(self.told)
             return np.column_stack([p, np.zeros_like(p), p, zoom() * self.focal_now(p)])
 
+        def riding(p: float) -> Any:
+            return lambda: np.array([(p, self.focal_now(p))])
+
+        easy, hard = self.told
         return (
             Segments(plot, losses, colors.gold),
-            Dots(plot, riding(np.linspace(*self.easy, self.many)), colors.drawn_light, scale=0.6, zoom=zoom),
-            Dots(plot, riding(np.asarray(self.hard)), colors.gold, scale=1.5, zoom=zoom),
+            Dots(plot, riding(easy), colors.drawn_light, scale=1.0, zoom=zoom),
+            Dots(plot, riding(hard), colors.gold, scale=1.5, zoom=zoom),
         )
 
-    def divided(self, probability: float) -> float:
-        """By how much the focal loss is less than cross-entropy."""
-        return float(cross_entropy(probability) / focal(probability, gamma=self.gamma))
+    def left(self, probability: Any) -> Any:
+        """What the focal loss of the end leaves of cross-entropy."""
+        return focal(probability, gamma=self.gamma) / cross_entropy(probability)
 
-    def chips(self, plot: Plot, animals: VGroup) -> tuple[VGroup, VGroup]:
-        """Names of the two crowds at their animals, and by how much the loss of the two is divided."""
-        size, colors, page = self.chip_size, self.theme.colors, self.rules.leaves.page(0)
-        line, air, factors = 1.15 * size * PIXEL, 0.15, VGroup()
-        ceiling = float(self.rules.words(0)[1].edge(DOWN)[1])
-        for animal, p, side in zip(animals, self.told, (LEFT, RIGHT), strict=True):
-            divided = self.divided(p)
-            said = f"÷{plain_number(divided, 0 if divided > 10 else 1)}"
-            start, end = animal.get_edge_center(side) + air * side, page.edge(side)
-            room = Region((start[0] + end[0]) / 2, animal.get_y(), abs(end[0] - start[0]), line)
-            pieces = (self.word("loss"), 0.6 * size, colors.text), (said, size, colors.gold)
-            factor = Phrase(room, pieces, edge=-side)
-            # Above the curve, which is highest at its left end.
-            left, _ = plot.p2c(factor.get_left())
-            curve = plot.c2p(0.0, float(cross_entropy(left)))[1]
-            foot = max(curve + 0.15 * line, min(animal.get_y(), ceiling - 1.75 * line))
-            factors.add(factor.shift((foot - factor.get_bottom()[1]) * UP))
-        easy, hard = (
-            Label(self.word(key), 0.6 * size, ink, weight="BOLD")
-            for key, ink in (("easy", colors.drawn_light), ("hard", colors.gold))
-        )
-        # The cats' over their heads, as the other crowd's loss stands at its left.
-        over, beside = (float(factor.get_bottom()[1]) + 1.25 * line for factor in factors)
-        over = max(over, animals[0].get_top()[1] + 0.5 * line)
-        easy.set_line(np.array([page.edge(RIGHT)[0] - air, over, 0.0]), RIGHT)
-        hard.set_line(np.array([factors[1].get_left()[0], beside, 0.0]), LEFT)
-        return VGroup(easy, hard), factors
+    # -- a crowd -------------------------------------------------------------------------------------------
 
     @property
-    def animal(self) -> float:
-        """How high an animal is beside the name of its crowd."""
-        return 1.8 * self.chip_size * PIXEL
+    def larger(self) -> float:
+        """The dog's height by that of a cat: areas are as their losses."""
+        easy, hard = cross_entropy(np.asarray(self.told))
+        return float(np.sqrt(hard / easy))
+
+    def placed(self, plot: Plot) -> tuple[Dog, Cat, np.ndarray]:
+        """The dog over the curve, the first cat, and middles of all cats: as large as there is room."""
+        tried = [self.filled(plot, start) for start in np.linspace(self.told[1], 0.45, 15)]
+        dog, cat, middles = max(tried, key=lambda found: float(found[0].height))
+        first = plot.c2p(self.told[0], float(cross_entropy(self.told[0])))
+        nearest = np.argsort(np.hypot(*(middles - first)[:, :2].T))[: self.many]
+        return dog, cat.move_to(middles[nearest[0]]), middles[nearest]
+
+    def filled(self, plot: Plot, start: float) -> tuple[Dog, Cat, np.ndarray]:
+        """The same with the dog's left side at an argument: halved until a crowd of its measure has room."""
+        dog, cat = Dog(100.0), Cat(100.0 / self.larger)
+        low, high = 0.05, 4.0
+        place = plot.c2p(start, float(cross_entropy(start)))
+        for _ in range(20):
+            middle = (low + high) / 2
+            right = place[0] + middle * dog.width
+            free = self.free(plot, right, middle * np.array([cat.width, cat.height]))
+            fits = place[1] + middle * dog.height < self.ceiling - 0.1 and len(free) >= self.many
+            low, high = (middle, high) if fits else (low, middle)
+        dog.scale(low, about_point=dog.foot).stand(place).shift((place[0] - dog.get_left()[0]) * RIGHT)
+        cat.scale(low)
+        return dog, cat, self.free(plot, float(dog.get_right()[0]), np.array([cat.width, cat.height]))
+
+    def free(self, plot: Plot, left: float, size: np.ndarray) -> np.ndarray:
+        """Middles of places for cats of a size: over the curve, right of the dog and below the names."""
+        width, height = 1.08 * size[0], 1.12 * size[1]
+        zero, one = plot.c2p(0.0, 0.0), plot.c2p(1.0, 1.0)
+        rows = np.arange(zero[1] + 0.12 + height / 2, self.ceiling - self.named - height / 2, height)
+        columns = np.arange(self.right - width / 2, left + 0.15 + width, -width)
+        across, up = np.meshgrid(columns, rows)
+        across[1::2] -= width / 2
+        middles = np.column_stack([across.ravel(), up.ravel(), np.zeros(across.size)])
+        # Over the curve with their left feet, where it is higher.
+        p = np.clip((middles[:, 0] - width / 2 - zero[0]) / (one[0] - zero[0]), 0.01, 1.0)
+        curve = zero[1] + cross_entropy(p) * (one[1] - zero[1])
+        return np.asarray(middles[middles[:, 1] - height / 2 > curve + 0.08])
+
+    def cats(self, cat: Cat, middles: np.ndarray) -> tuple[Crowd, Crowd]:
+        """Cats that come one after another, the area of each as its loss; and what they were at first."""
+        easy, order = self.told[0], np.arange(self.many)
+
+        def come() -> np.ndarray:
+            return np.asarray(np.clip(self.come.get_value() * (self.many / 20 + 1) - order / 20, 0.0, 1.0))
+
+        def sizes() -> np.ndarray:
+            return np.asarray(come() * np.sqrt(self.focal_now(easy) / cross_entropy(easy)))
+
+        first = Crowd(cat, middles, come)
+        decoration(first.set_fill(self.theme.colors.drawn_far))
+        return first, Crowd(cat, middles, sizes)
 
     @property
-    def chip_size(self) -> float:
-        """Of the factors."""
-        return self.theme.type.title if self.rules.leaves.broad else self.theme.type.heading
+    def right(self) -> float:
+        """Where the crowd ends, and names."""
+        return float(self.rules.leaves.page(0).edge(RIGHT)[0]) - 0.15
+
+    @property
+    def ceiling(self) -> float:
+        """Under the words."""
+        return float(self.rules.words(0)[1].edge(DOWN)[1])
+
+    @property
+    def named(self) -> float:
+        """How high the lines of the names are."""
+        return (1 if self.rules.leaves.broad else 2) * 1.3 * self.theme.type.label * PIXEL
+
+    def names(self, dog: Dog) -> VGroup:
+        """Who is hard, what a size means, and who is easy: on one line, or on two."""
+        size, colors = self.theme.type.label, self.theme.colors
+        line, left, right = 1.3 * size * PIXEL, dog.get_right()[0] + 0.15, self.right
+        y = self.ceiling - line / 2
+        below = self.ceiling - self.named + line / 2
+        hard = Label(self.word("hard"), size, colors.gold, weight="BOLD")
+        hard.set_line(np.array([left, y, 0.0]), LEFT)
+        note = Label(self.word("size_is_loss"), size, colors.text)
+        easy = Label(self.word("easy"), size, colors.drawn_light, weight="BOLD")
+        easy.set_line(np.array([right, below, 0.0]), RIGHT)
+        if self.rules.leaves.broad:
+            note.set_line(np.array([(hard.get_right()[0] + easy.get_left()[0]) / 2, y, 0.0]))
+        else:
+            note.set_line(np.array([right, y, 0.0]), RIGHT)
+        return VGroup(hard, note, easy)
 
     def asked(self, plot: Plot) -> VGroup:
         """Where cat and dog stand at first: large, on the axis, to be told apart."""
@@ -246,15 +298,6 @@ class Swapping(Chapter):
         left, _ = plot.p2c(plot.c2p(0.72, 0.0) - 1.7 * aside)
         foot = plot.c2p(0.72, float(cross_entropy(left)))
         return VGroup(Cat(high).stand(foot - aside), Dog(high).stand(foot + aside))
-
-    def parted(self, plot: Plot) -> VGroup:
-        """Where they stand afterwards, on the curve: many are cats, at their probability; dogs beside it."""
-        animals, high = VGroup(), self.animal / PIXEL
-        for animal, p, aside in zip((Cat(high), Dog(high)), self.told, (0.0, 1.0), strict=True):
-            place = plot.c2p(p, 0.0) + aside * animal.width * RIGHT
-            left, _ = plot.p2c(place + animal.width / 2 * LEFT)
-            animals.add(animal.stand(np.array([place[0], plot.c2p(0.0, float(cross_entropy(left)))[1], 0.0])))
-        return animals
 
     @staticmethod
     def walk(animals: VGroup, there: VGroup, **how: Any) -> list[Animation]:

@@ -84,6 +84,8 @@ class TwoGroups(VGroup):
 
     Attributes
     ----------
+    track
+        Its outline.
     first, second
         The bars.
 
@@ -104,15 +106,17 @@ class TwoGroups(VGroup):
         theme: Theme | None = None,
     ) -> None:
         theme = current_theme(theme)
-        track = RoundedRectangle(width=region.width, height=region.height, corner_radius=14 * PIXEL)
-        track.set_stroke(theme.colors.drawn_far, theme.line_width).move_to(region.center)
+        self.track = decoration(
+            RoundedRectangle(width=region.width, height=region.height, corner_radius=14 * PIXEL)
+        )
+        self.track.set_stroke(theme.colors.drawn_far, theme.line_width).move_to(region.center)
         self.first, self.second = (
             LossBar(place, partial(_part, detached(loss), most), color, edge=edge)
             for place, loss, most, color, edge in zip(
                 region.columns(*full, gap=_PARTED), losses, full, colors, (LEFT, RIGHT), strict=True
             )
         )
-        super().__init__(decoration(track), self.first, self.second)
+        super().__init__(self.track, self.first, self.second)
 
 
 def _part(loss: Callable[[], float], most: float) -> float:

@@ -145,22 +145,27 @@ class Dragged(VGroup):
         (run, rise, _) = c2p(1.0, began.slope) - c2p(0.0, 0.0)
         turn = float(np.arctan2(rise, run))
         edge -= 1.2 * self.plot.theme.type.body * PIXEL * np.sin(turn)
-        start = float(self.houses.drawn[-1].get_right()[0])
+        start, deepest = float(self.houses.drawn[-1].get_right()[0]), 0.0
         for x, y in zip(market.x, market.y, strict=True):
             # A square whose lower corner reaches below the old line.
             here, low, _ = c2p(x, y)
             corner = here + c2p(x, market.predict(final, x))[1] - low
-            if low < c2p(x, market.predict(began, x))[1] + (corner - here) * np.tan(turn) - 0.05:
-                start = max(start, corner)
+            below = c2p(x, market.predict(began, x))[1] + (corner - here) * np.tan(turn) - low
+            if below > 0.05:
+                start, deepest = max(start, corner), max(deepest, below * float(np.cos(turn)))
         room = (edge - start - 0.1) / np.cos(turn)
         theme = self.plot.theme
         most, least = (
             Label(text, size, weight="BOLD", theme=theme).width
             for size in (theme.type.body, theme.type.label)
         )
-        room = max(min(room, most), least)
+        # Where it would be too small to be read it hangs lower, under the squares.
+        lower, room = 0.0 if room >= least else deepest, max(min(room, most), least)
+        edge -= lower * np.sin(turn)
         area = float(self.plot.p2c(np.array([edge, 0.0, 0.0]))[0])
-        return LineName(self.plot, text, color, lambda: began, area, above=False, edge=RIGHT, longest=room)
+        return LineName(
+            self.plot, text, color, lambda: began, area, above=False, edge=RIGHT, longest=room, further=lower
+        )
 
     def fall(self) -> Animation:
         """An animation: the mansion falls to its price, ever faster."""

@@ -77,6 +77,8 @@ class LineName(Label, StaysTrue):
         LEFT or RIGHT: ``area`` is where its beginning or its end is.
     longest
         It is made smaller where it is longer, in scene units.
+    further
+        How much further from the line it is than others, in scene units.
     """
 
     def __init__(
@@ -90,6 +92,7 @@ class LineName(Label, StaysTrue):
         above: bool = True,
         edge: Vector3D = ORIGIN,
         longest: float = np.inf,
+        further: float = 0.0,
     ) -> None:
         size = plot.theme.type.heading
         super().__init__(text, size, color, weight="BOLD", theme=plot.theme)
@@ -99,6 +102,7 @@ class LineName(Label, StaysTrue):
         self.set_line(np.zeros(3), edge)
         # Clear of the line however small it is.
         away = np.array([0.0, (0.55 * size + 14 if above else -0.59 * size - 14) * PIXEL, 0.0])
+        away[1] += further if above else -further
         self.upright, self.line_now, self.c2p, self.area = self.points + away, detached(line), plot.c2p, area
         self.add_updater(lambda name: name.refresh())
         self.refresh()
