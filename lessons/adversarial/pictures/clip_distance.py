@@ -20,7 +20,7 @@ from narrated.mobjects.visual_role import bleeding, decoration, drawn
 from voiceover.words import Word
 
 _DEVIATIONS = 2.0  # of the ring around a cloud
-_DOT, _FAINT = 0.6, 0.5
+_DOT, _FAINT = 0.6, 0.4
 _RINGS, _OVER_ALL = 1, 2  # rings and pictures lie over the dots of all clouds
 _PITCH = 26 * PIXEL  # from dot to dot of a way
 _MARKED = 1.1  # of a dot whose picture is shown
@@ -133,7 +133,7 @@ class Clouds(VGroup):
             return self.at(deviation_ellipse(points(), _DEVIATIONS))[:-1]
 
         width = 0.7 * current_theme().curve_width
-        rim = Shape(ring, current_theme().colors.background, opacity=0.0, edge=2.2 * width)
+        rim = Shape(ring, current_theme().colors.background, opacity=0.0, edge=3.0 * width)
         rings = VGroup(decoration(rim), Shape(ring, color, opacity=0.0, edge=width))
         return bleeding(drawn(rings)).set_z_index(_RINGS)
 
