@@ -273,12 +273,11 @@ class ClipDistance(VGroup):
         away = (wide / 2 + _GAP * self.clouds.unit) * np.asarray(side)
         room, above = self._place.inset(wide / 2), self._above.inset(wide / 2)
         low, high = room.edge(DOWN + LEFT), room.edge(UP + RIGHT)
-        over = float(self._rows[0].edge(RIGHT)[0]) + wide / 2
         raster = Raster(Region(0.0, 0.0, wide, wide), picture, edge=color).set_z_index(_OVER_ALL)
 
         def follow(raster: Raster) -> None:
             at = dot() + away
-            raster.move_to(np.clip(at, above.edge(DOWN + LEFT) if at[0] < over else low, high))
+            raster.move_to(np.clip(at, above.edge(DOWN + LEFT) if at[0] < low[0] else low, high))
 
         raster.add_updater(follow, call_updater=True)
         return raster
