@@ -11,7 +11,7 @@ from lessons.adversarial.models.drawn_clips import SIZE, Walk, draw_clip, drawn_
 from lessons.adversarial.models.drawn_houses import ROOFS, House, draw_house, draw_sketch
 from lessons.adversarial.models.drawn_notes import DENOMINATIONS, Note, draw_note, drawn_notes
 from lessons.adversarial.models.frechet import frechet_distance
-from lessons.adversarial.models.principal_plane import deviation_ellipse, principal_plane
+from lessons.adversarial.models.round_plane import deviation_ellipse, round_plane
 from lessons.adversarial.models.two_answers import mean_answer, median_interval
 from lessons.adversarial.traces import read
 from voiceover.errors import InputError
@@ -208,27 +208,41 @@ def test_the_clips_that_are_collected_are_those_that_became_dots():
     assert grain[0] < 0.03 < grain[1:].min()
 
 
-def test_on_the_plane_clips_are_no_farther_apart_than_they_are():
+def test_the_clips_that_are_followed_end_like_the_real_ones_that_are_shown():
     trace = read("clip")
-    real = trace["real_seen"].astype(float)
-    sets = [*trace["made_seen"], trace["finished_seen"], trace["others_seen"]]
-    whole = [*trace["distances"], trace["distance"], trace["distance_real"]]
-    seen = [frechet_distance(each.astype(float), real) for each in sets]
-    # A projection brings Gaussians nearer, never apart: the Fréchet distance is one of transport.
-    assert all(a <= b + 0.1 for a, b in zip(seen, whole, strict=True))
-    assert seen[0] > 0.95 * whole[0]  # what was learnt is seen
-    assert 0.9 < trace["share"] < 1.0
+    assert trace["became"].shape == (len(trace["step"]), 2, SIZE, SIZE)
+    np.testing.assert_array_equal(trace["became"][-1, 0], trace["generated"][0])
+    real, made = (trace[name].astype(float) for name in ("real_seen", "finished_seen"))
+    ends = np.linalg.norm(made[trace["followed"]] - real[[0, 2]], axis=1)
+    assert (ends < 0.8).all()  # standard deviations
+    assert (ends < np.linalg.norm(real[[0, 2]] - real[[2, 0]], axis=1) / 2).all()
 
 
-def test_the_plane_is_that_of_the_principal_axes_and_its_ellipses_those_of_covariances():
+def test_on_the_plane_the_real_clips_are_round_and_those_that_are_made_come_from_afar():
+    trace = read("clip")
+    real, others, made = (trace[name].astype(float) for name in ("real_seen", "others_seen", "made_seen"))
+    np.testing.assert_allclose(real.mean(axis=0), 0.0, atol=2e-3)
+    np.testing.assert_allclose(np.cov(real.T, bias=True), np.eye(2), atol=2e-3)
+    assert np.linalg.norm(others.mean(axis=0)) < 0.2
+    afar = np.linalg.norm([*made.mean(axis=1), trace["finished_seen"].astype(float).mean(axis=0)], axis=1)
+    assert (np.diff(afar) < 0).all()  # each look finds them nearer
+    assert afar[0] > 50
+    assert 1 < afar[-1] < 2  # in the end nearly over the real ones, and not quite
+    assert 5 < np.sqrt(trace["distance"] / trace["distance_real"]) < 10  # as on all of the features
+
+
+def test_the_plane_has_the_second_principal_axis_and_the_way_and_its_ellipses_are_those_of_covariances():
     decomposition = pytest.importorskip("sklearn.decomposition")
     rng = np.random.default_rng(5)
-    sets = [rng.normal(size=(60, 7)) @ rng.normal(size=(7, 7)) + 3 * k for k in range(2)]
-    plane, pca = principal_plane(sets), decomposition.PCA(2).fit(np.concatenate(sets))
-    np.testing.assert_allclose(np.abs(plane.axes), np.abs(pca.components_), atol=1e-9)
-    assert plane.share == pytest.approx(pca.explained_variance_ratio_.sum())
-    seen = [plane.seen(each) for each in sets]
-    assert (seen[1].mean(axis=0) > seen[0].mean(axis=0)).all()
-    away = deviation_ellipse(seen[0], 2.0) - seen[0].mean(axis=0)
-    inverse = np.linalg.inv(np.cov(seen[0].T, bias=True))
+    known = rng.normal(size=(60, 7)) @ rng.normal(size=(7, 7))
+    far = known + rng.normal(size=7)
+    plane, pca = round_plane(known, far), decomposition.PCA(7).fit(known)
+    seen = plane.seen(known)
+    np.testing.assert_allclose(np.cov(seen.T, bias=True), np.eye(2), atol=1e-9)
+    parts = pca.transform(known)
+    assert abs(np.corrcoef(seen[:, 1], parts[:, 1])[0, 1]) == pytest.approx(1)
+    np.testing.assert_allclose(np.corrcoef(seen[:, 0], parts[:, :2].T)[0, 1:], 0.0, atol=1e-9)
+    assert plane.seen(far)[:, 0].mean() < 0
+    away = deviation_ellipse(seen, 2.0) - seen.mean(axis=0)
+    inverse = np.linalg.inv(np.cov(seen.T, bias=True))
     np.testing.assert_allclose(np.einsum("ni,ij,nj->n", away, inverse, away), 4.0)

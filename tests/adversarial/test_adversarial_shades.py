@@ -63,17 +63,26 @@ def test_with_the_inspector_both_answers_are_cheap_and_the_mean_is_the_dearest_b
     assert cost[500] - cost.min() > 30
 
 
-@pytest.mark.parametrize("apart", [0.7, 1.4, 3.0, 7.0])
-def test_the_landscape_is_the_score_of_two_densities_and_the_pushes_are_the_slopes_of_the_goals(apart):
-    at = np.linspace(-0.2, 1.2, 29)  # in units of their distance
-    x = apart * at  # in standard deviations
-    real, fake = norm.logpdf(x, apart), norm.logpdf(x)
-    np.testing.assert_allclose(terrain.score(at, apart), np.exp(real - np.logaddexp(real, fake)), rtol=1e-9)
-    step = 1e-5
+@pytest.mark.parametrize("reach", [1.4, 0.9, 0.6, 0.5])
+def test_the_landscape_is_the_score_of_two_densities_and_its_slope(reach):
+    x = np.linspace(-0.45, 1.45, 38)  # never at an edge, where the slope jumps
 
-    def goals(x):
-        logit = norm.logpdf(x, apart) - norm.logpdf(x)
-        return np.array([-np.logaddexp(0, logit), np.logaddexp(0, -logit)])  # ln(1 - D), -ln D
+    def density(at):
+        return np.where(np.abs(at) < reach, 1 + np.cos(np.pi * at / reach), 0.0)
 
-    down = (goals(x - step) - goals(x + step)) / (2 * step)
-    np.testing.assert_allclose(terrain.pushes(at, apart), down, atol=1e-6)
+    p, q = density(x - 1), density(x)
+    lies = p + q > 1e-12
+    np.testing.assert_allclose(terrain.score(x, reach)[lies], (p / (p + q))[lies], atol=1e-9)
+    step = 1e-6
+    rise = (terrain.score(x + step, reach) - terrain.score(x - step, reach)) / (2 * step)
+    np.testing.assert_allclose(terrain.slope(x, reach), rise, rtol=1e-4, atol=1e-6)
+
+
+def test_who_is_always_right_leaves_no_slope_at_any_note():
+    fakes, real = np.linspace(-0.499, 0.499, 99), np.linspace(0.501, 1.499, 99)
+    assert (terrain.score(fakes, 0.5) == 0).all()
+    assert (terrain.score(real, 0.5) == 1).all()
+    assert (terrain.slope(np.append(fakes, real), 0.5) == 0).all()
+    under = [float(terrain.slope(np.array(0.0), reach)) for reach in np.linspace(1.3, 1.0, 20)]
+    assert (np.diff(under) < 0).all()
+    assert under[-1] == pytest.approx(0, abs=1e-9)

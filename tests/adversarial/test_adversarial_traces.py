@@ -31,7 +31,7 @@ NEAR = {
     "clip": {**SINGLE, "f": 1.0},  # of distances of some thousands
 }
 AT_THE_END = {  # of the last step, or of what it chose
-    *("best", "generated", "finished", "distance", "became", "share"),
+    *("best", "generated", "finished", "distance", "became", "followed"),
     *("outputs4", "outputs8", "outputs16", "rated"),
     *("made_seen", "finished_seen", "others_seen", "real_seen"),
 }

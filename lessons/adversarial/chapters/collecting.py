@@ -1,4 +1,4 @@
-"""Chapter: clips are collected, and each is cut to what walks there: one, then a wall of them."""
+"""Chapter: clips are collected, a strip each, and cut to what walks there: one strip, then a wall of them."""
 
 from __future__ import annotations
 
@@ -19,22 +19,25 @@ from narrated.mobjects.visual_role import bleeding, decoration
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
-_APART = 5  # pictures from the moment of one clip to that of the next
+_APART = 3  # pictures from one frame of a strip to the next
+_STRIPS = {True: 4, False: 3}  # in an upright picture, and in others
 _STRIP = 1.36  # height of a strip by that of its pictures
 _PITCH = 1.07  # from one picture on a strip to the next, by its width
 MOST = 15
-"""Clips that a wall takes, at most."""
+"""Clips that are known by sight: the first of a wall, and more that become dots later."""
 
 
 class Collecting(Chapter):
-    """One clip fills the picture; then all that were collected; then the cat is in the middle of each.
+    """One clip fills the picture; then all that were collected; then the cat is in the middle of each frame.
+
+    A strip is one cat's walk: each frame is some pictures ahead of that at its left.
 
     Parameters
     ----------
     scene
         Where it is told: a staged one.
     collected
-        Clips as they were taken, shape (n, T, rows, columns), 0 is black and 1 white; n is `MOST` or more.
+        Clips as they were taken, shape (n, T, rows, columns), 0 is black and 1 white; n is 4 or more.
     """
 
     def __init__(self, scene: NarratedScene, *, collected: np.ndarray) -> None:
@@ -44,15 +47,15 @@ class Collecting(Chapter):
         self.strips = self.wall()
 
     def wall(self) -> VGroup:
-        """Strips of film from edge to edge, a picture in the middle of each."""
+        """Strips of film from edge to edge, a frame in the middle of each."""
         stage = self.regions.stage
-        rows = 3 if stage.upright else 2
+        rows = _STRIPS[stage.upright]
         side = stage.height / rows / _STRIP
         across = 2 * ceil((stage.width / side / _PITCH - 1) / 2) + 1
         strips = VGroup()
         for row, place in enumerate(stage.rows(*[1] * rows)):
             first = Region(place.x - (across - 1) / 2 * _PITCH * side, place.y, side, side)
-            strip = FilmStrip(first, [self.clip(row * across + k) for k in range(across)])
+            strip = FilmStrip(first, [self.clip(row, k) for k in range(across)])
             for k, picture in enumerate(strip.frames):
                 if row or k != across // 2:
                     decoration(picture)  # while it comes and goes, a sliver of it may be seen
@@ -60,31 +63,31 @@ class Collecting(Chapter):
         return bleeding(strips)
 
     def moment(self, k: int) -> int:
-        """Which picture of a clip is seen now: each is at another one."""
+        """Which picture of its clip a frame of a strip shows now."""
         return self.projector.picture(self.collected.shape[1], ahead=_APART * k)
 
-    def corner(self, k: int) -> tuple[int, int, int]:
-        """First row and column of a picture that are seen now, on the way to its cut; how many of each."""
+    def corner(self, row: int, k: int) -> tuple[int, int, int]:
+        """First row and column of a frame that are seen now, on the way to its cut; how many of each."""
         share, taken = self.cut.get_value(), self.collected.shape[2]
-        row, column = (int(share * at) for at in self.cuts[k][self.moment(k)])
-        return row, column, round(taken + share * (SIZE - taken))
+        top, left = (int(share * at) for at in self.cuts[row][self.moment(k)])
+        return top, left, round(taken + share * (SIZE - taken))
 
-    def clip(self, k: int) -> Callable[[], np.ndarray]:
-        """A clip as it plays, and as it is cut to what walks there."""
+    def clip(self, row: int, k: int) -> Callable[[], np.ndarray]:
+        """A frame of a strip as it plays, and as it is cut to what walks there."""
 
         def picture() -> np.ndarray:
-            row, column, side = self.corner(k)
-            return np.asarray(self.collected[k, self.moment(k), row : row + side, column : column + side])
+            top, left, side = self.corner(row, k)
+            return np.asarray(self.collected[row, self.moment(k), top : top + side, left : left + side])
 
         return picture
 
-    def window(self, picture: Raster, k: int) -> Window:
+    def window(self, picture: Raster, row: int, k: int) -> Window:
         """A frame around what is cut out of a picture of a clip."""
 
         def at() -> tuple[int, int]:
-            row, column, _ = self.corner(k)
-            cut = self.cuts[k][self.moment(k)]
-            return cut[0] - row, cut[1] - column
+            top, left, _ = self.corner(row, k)
+            cut = self.cuts[row][self.moment(k)]
+            return cut[0] - top, cut[1] - left
 
         window = Window(picture, at, SIZE, self.theme.colors.gold, width=0.7 * self.theme.curve_width)
         ends = (picture.get_edge_center(side)[0] for side in (LEFT, RIGHT))
@@ -95,8 +98,13 @@ class Collecting(Chapter):
     @beat
     def prepare(self) -> None:
         motion, stage = self.theme.motion, self.regions.stage
-        pictures = [picture for strip in self.strips for picture in strip.frames]
-        windows = VGroup(*(self.window(picture, k) for k, picture in enumerate(pictures)))
+        windows = VGroup(
+            *(
+                self.window(picture, row, k)
+                for row, strip in enumerate(self.strips)
+                for k, picture in enumerate(strip.frames)
+            )
+        )
         first, *others = self.strips
         home, nearer = first.get_center(), stage.height / first.height
         far = (stage.width + first.width) / 2

@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import cast
 
 import numpy as np
-from manim import FadeIn, FadeOut, ValueTracker, VGroup, Wait
+from manim import (
+    Animation,
+    FadeIn,
+    LaggedStart,
+    ManimColor,
+    ValueTracker,
+    VGroup,
+    rate_functions,
+    smooth,
+    squish_rate_func,
+)
 
 from lessons.adversarial.chapters.projector import Projector
 from lessons.adversarial.models.clip_steps import lined_up
@@ -13,14 +24,17 @@ from lessons.adversarial.models.convolution import edges
 from lessons.adversarial.models.drawn_clips import SIZE
 from lessons.adversarial.pictures.clip_distance import ClipDistance
 from lessons.adversarial.pictures.tones import tones
-from narrated.mobjects.marks import Dots
+from narrated.design.layout import PIXEL
 from narrated.mobjects.raster import Raster
 from narrated.mobjects.step_path import steady
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
-_BROAD, _OTHER = (4, 2), (3, 3)  # real clips that are seen as they become dots, across and down
+_BROAD, _OTHER = (5, 2), (3, 3)  # real clips that are seen as they become dots, across and down
 _GAP = 0.3  # between two of them
+_SHEET = 8 * PIXEL  # of what a picture lies on, seen around it
+_SHOWN = (0, 2, 5, 8)  # of them, whose pictures stay at their dots: dark ones, and lighter ones
+_LAG = 0.06  # from the start of one flight to that of the next, by how long it takes
 
 
 class Measuring(Chapter):
@@ -42,60 +56,77 @@ class Measuring(Chapter):
         super().__init__(scene)
         self.swept, self.projector = ValueTracker(0.0), Projector(self)
         self.across, self.down = _BROAD if self.regions.hero.broad else _OTHER
-        cut = [lined_up(clip, SIZE) for clip in collected[: self.across * self.down]]
-        self.clips = [(clip, edges(clip).clip(0, 1)) for clip in cut]
-        self.dots = trace["real_seen"][: len(cut)].astype(float)
+        self.clips = [lined_up(clip, SIZE) for clip in collected[: self.across * self.down]]
         words = self.word("true"), self.word("made"), self.word("distance"), self.word("others")
-        self.measured = ClipDistance(self.regions.hero, trace, words, self.projector.picture)
+        shown = {k: self.playing(k) for k in _SHOWN}
+        self.measured = ClipDistance(self.regions.hero, trace, words, shown)
+        self.dots = trace["real_seen"][: len(self.clips)].astype(float)
 
     @beat
     def measure(self) -> None:
         motion, measured, clouds = self.theme.motion, self.measured, self.measured.clouds
-        clips, ends = self.real_clips(), clouds.at(self.dots)
-        dots = Dots(None, lambda: ends[:, :2], self.theme.colors.real)
+        clips, every = self.real_clips(), clouds.counted.get_value()
+        clouds.counted.set_value(len(clips))
+        clouds.aside.set_value(0.0)
         with self.narrate("measure"):
             self.on("features", self.scene.clear_body(), FadeIn(clips), run_time=motion.swift)
             self.add(clips)
             self.then(steady(self.swept, 1.0), run_time=motion.quick)
-            small = 2 * self.theme.dot / clips[0].width
-            fly = (
-                clip.animate(rate_func=motion.travel).scale(small).move_to(dot)
-                for clip, dot in zip(clips, ends, strict=True)
-            )
-            self.then(*fly, run_time=motion.calm)
-            self.remove(clips)
-            self.add(dots)
-            self.then(Wait(), run_time=motion.brief)
-            self.then(FadeOut(dots), FadeIn(measured.real), run_time=motion.brief)
-            self.add(measured.real)
+            flights = LaggedStart(*self.flights(clips), lag_ratio=_LAG)
+            known = FadeIn(measured.known, rate_func=squish_rate_func(smooth, 0.6, 1.0))
+            self.on("dot", flights, known, run_time=motion.beat)
+            self.remove(*clips)
+            self.add(clouds.real, measured.known, measured.pictures)
+            self.then(steady(clouds.counted, every), run_time=motion.quick)
             self.projector.run()
-            self.on("evaluate", FadeIn(measured.made), run_time=motion.swift)
+            room = clouds.aside.animate(rate_func=motion.answer).set_value(1.0)
+            self.on("evaluate", FadeIn(measured.made), room, run_time=motion.quick)
             self.add(measured.made)
-            self.then(steady(clouds.look, measured.looks - 1), run_time=self.seconds_left() - motion.brief)
-            self.fill()
+            # What is far off comes faster.
+            coming = clouds.look.animate(rate_func=rate_functions.ease_out_sine).set_value(measured.looks - 1)
+            self.then(coming, run_time=self.seconds_left())
             self.on("others", FadeIn(measured.others()), run_time=motion.swift)
-            self.fill()
+            self.projector.run()
+
+    def flights(self, clips: VGroup) -> list[Animation]:
+        """Each clip to its dot; those that are shown on become the pictures beside theirs."""
+        for picture in self.measured.pictures:
+            picture.update()
+        ends = self.measured.clouds.at(self.dots)
+        staying = dict(zip(_SHOWN, self.measured.pictures, strict=True))
+        flights = []
+        for k, (clip, dot) in enumerate(zip(clips, ends, strict=True)):
+            size, at = 2 * self.theme.dot, dot
+            if k in staying:
+                size, at = staying[k].plate.width, staying[k].get_center()
+            flight = (
+                clip.animate(rate_func=self.theme.motion.travel).scale(size / clip.plate.width).move_to(at)
+            )
+            flights.append(cast(Animation, flight))
+        return flights
 
     def real_clips(self) -> VGroup:
-        """Some of them, whose edges take the place of what is seen."""
-        places = self.regions.hero.grid(self.across, self.down, gap=_GAP)
-        return VGroup(*(Raster(at, self.turning(k)) for k, at in enumerate(places)))
+        """Some of them, whose edges are found."""
+        places = self.regions.hero.inset(_SHEET).grid(self.across, self.down, gap=_GAP)
+        color = self.theme.colors.real
+        return VGroup(*(Raster(at, self.turning(k), edge=color) for k, at in enumerate(places)))
+
+    def playing(self, k: int) -> Callable[[], np.ndarray]:
+        """A clip."""
+        return lambda: self.clips[k][self.projector.picture(len(self.clips[k]), ahead=3 * k)]
 
     def turning(self, k: int) -> Callable[[], np.ndarray]:
-        """A clip, and its edges as far as they were found."""
+        """A clip, and its edges on it as far as they were found."""
         colors = self.theme.colors
-        greys, blues = (
-            tones(*ends)
-            for ends in ((colors.drawn_dark, colors.drawn_light), (colors.background, colors.discriminator))
-        )
-        clip, found = self.clips[k]
+        greys, blue = tones(colors.drawn_dark, colors.drawn_light), ManimColor(colors.discriminator).to_rgb()
+        clip, found, playing = self.clips[k], edges(self.clips[k]).clip(0, 1), self.playing(k)
 
         def picture() -> np.ndarray:
             at = self.projector.picture(len(clip), ahead=3 * k)
             columns = round(self.swept.get_value() * SIZE)
-            if not columns:
-                return np.asarray(clip[at])
-            outlines = np.pad(found[at], 1)  # on the rim no window finds room
-            return np.hstack([blues(outlines[:, :columns]), greys(clip[at][:, columns:])])
+            share = np.pad(found[at], 1)  # on the rim no window finds room
+            share[:, columns:] = 0.0
+            grey = greys(playing())
+            return np.asarray(grey + share[..., np.newaxis] * (blue - grey))
 
         return picture

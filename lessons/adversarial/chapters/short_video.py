@@ -14,6 +14,7 @@ from manim import (
     UP,
     FadeIn,
     GrowFromPoint,
+    LaggedStart,
     ManimColor,
     RoundedRectangle,
     ValueTracker,
@@ -37,6 +38,7 @@ _GAP = 0.1  # between two of many pictures
 _SHEET = 7 * PIXEL  # of what a picture lies on, seen around it
 _FORGER, _PRESS = 0.8, 1.04  # widths by their height, with some air
 _STAMP = 0.2  # height of the label's letters by that of the picture, at most
+_RIFFLE = 0.1  # from the start of one frame on its way to that of the next, by how long that takes
 _SPECK = 0.06  # by how much a pixel was changed when it was cleaned up, at least
 
 
@@ -89,13 +91,13 @@ class ShortVideo(Chapter):
             # All at once: that is what is said of them.
             self.then(*(GrowFromPoint(frame, self.press.slot) for frame in frames), run_time=motion.calm)
             self.fill()
+            # They are stacked, the last on top; the stack is what walks.
             onto = self.canvas.width / frames[0].plate.width
-            self.on(
-                "walk", *(frame.animate.scale(onto).move_to(self.canvas.center) for frame in frames),
-                run_time=motion.quick,
-            )  # fmt: skip
-            self.remove(frames)
-            self.add(large)
+            stack = (frame.animate.move_to(self.canvas.center) for frame in frames)
+            self.on("walk", LaggedStart(*stack, lag_ratio=_RIFFLE), run_time=motion.calm)
+            self.remove(*frames)
+            self.add(large.scale(1 / onto))
+            self.then(large.animate.scale(onto), run_time=motion.brief)
             self.projector.run()
             self.on("finish", self.marked.animate.set_value(1.0), run_time=motion.brief)
             self.add(wiper)

@@ -1,58 +1,65 @@
-"""The best discriminator's score between fakes and real notes, and what two goals make of it for a fake.
+"""The best discriminator's score between fakes and real notes that reach only so far, and its slope.
 
-Fakes lie around 0, real notes around 1, both normally, and places are told in the distance between the two.
-How surely they are told apart is how many of their standard deviations that distance has.
+Fakes lie around 0, real notes around 1, and places are told in the distance between the two. Each kind
+reaches equally far to both sides, with the density of a raised cosine: how far says how often they are mixed
+up. From a half on they are not: the score is right about every note, 0 at all fakes and 1 at all real notes.
+Its slope is 0 at all of them, and no goal finds a way there.
 """
 
 from __future__ import annotations
 
 import numpy as np
-from scipy.special import expit
 
 
-def score(at: np.ndarray, apart: float) -> np.ndarray:
-    """The score p / (p + q), which is ``sigmoid(apart^2 (at - 1/2))``.
+def score(at: np.ndarray, reach: float) -> np.ndarray:
+    """The score p / (p + q); where neither lies, that of the nearer kind.
 
     Parameters
     ----------
     at
         Any numbers: places, the fakes' middle at 0, that of the real notes at 1.
-    apart
-        How far they are apart, in standard deviations of either, above 0.
+    reach
+        How far either kind reaches from its middle, 1/2 or more; at 1/2 they are never mixed up.
 
     Examples
     --------
-    Who hardly tells them apart, and who is always right:
+    Who is not always right, and who is:
 
-    >>> [score(np.array([0.0, 1.0]), apart).round(2).tolist() for apart in (1.0, 7.0)]
-    [[0.38, 0.62], [0.0, 1.0]]
+    >>> [score(np.array([0.0, 0.4, 0.6, 1.0]), reach).round(2).tolist() for reach in (1.35, 0.5)]
+    [[0.14, 0.42, 0.58, 0.86], [0.0, 0.0, 1.0, 1.0]]
     """
-    return np.asarray(expit((np.asarray(at, dtype=float) - 0.5) * apart**2))
+    at = np.asarray(at, dtype=float)
+    real, fake = _bump((at - 1) / reach), _bump(at / reach)
+    both = real + fake
+    return np.where(both > 0, real / np.where(both > 0, both, 1.0), np.heaviside(at - 0.5, 0.5))
 
 
-def pushes(at: np.ndarray, apart: float) -> tuple[np.ndarray, np.ndarray]:
-    """How hard two goals push a note to the right: making ``ln(1 - D)`` small, and making ``-ln D`` small.
-
-    The logit rises by ``apart`` a standard deviation, whatever the score is; the first goal lets ``D`` of
-    that through, the second ``1 - D``. So where D goes to 0 the one push goes to 0 and the other does not.
-    That needs a logit that rises: of a score that is a step, 0 here and 1 there, neither goal has a push.
+def slope(at: np.ndarray, reach: float) -> np.ndarray:
+    """The slope of the score, which shows a fake the way whatever the goal is that is made of the score.
 
     Parameters
     ----------
-    at, apart
-        As of :func:`score`.
-
-    Returns
-    -------
-    tuple of ndarray
-        ``D apart`` and ``(1 - D) apart``, in nats a standard deviation.
+    at, reach
+        As of :func:`score`; at the edges of what either kind reaches, the slope within.
 
     Examples
     --------
-    At the fakes: the surer the discriminator, the weaker the one and the stronger the other.
+    At the fakes' middle, as the two kinds are mixed up ever less:
 
-    >>> [[round(float(push), 2) for push in pushes(0.0, apart)] for apart in (1.4, 3.0, 7.0)]
-    [[0.38, 1.02], [0.03, 2.97], [0.0, 7.0]]
+    >>> [round(float(slope(np.array(0.0), reach)), 2) for reach in (1.35, 1.1, 1.0, 0.5)]
+    [0.63, 0.39, 0.0, 0.0]
     """
-    value = score(at, apart)
-    return value * apart, (1.0 - value) * apart
+    at = np.asarray(at, dtype=float)
+    (real, up), (fake, down) = ((_bump(each), _rise(each) / reach) for each in ((at - 1) / reach, at / reach))
+    both = real + fake
+    return np.where(both > 0, (up * fake - real * down) / np.where(both > 0, both, 1.0) ** 2, 0.0)
+
+
+def _bump(at: np.ndarray) -> np.ndarray:
+    """A raised cosine from -1 to 1."""
+    return np.where(np.abs(at) < 1, np.cos(np.pi / 2 * at) ** 2, 0.0)
+
+
+def _rise(at: np.ndarray) -> np.ndarray:
+    """The slope of :func:`_bump`."""
+    return np.where(np.abs(at) < 1, -np.pi / 2 * np.sin(np.pi * at), 0.0)

@@ -1,14 +1,14 @@
-"""How far clips that were made are from real ones: each clip is a dot on the plane of their features."""
+"""How far clips that were made are from real ones: each clip is a dot on a plane of their features."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
-from manim import LEFT, ORIGIN, UP, ValueTracker, VGroup
+from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, ValueTracker, VGroup
 from manim.typing import Point3D
 
-from lessons.adversarial.models.principal_plane import deviation_ellipse
+from lessons.adversarial.models.round_plane import deviation_ellipse
 from narrated.design.layout import PIXEL, Region
 from narrated.design.theme import current_theme
 from narrated.mobjects.marks import Dots, rimmed
@@ -16,31 +16,36 @@ from narrated.mobjects.raster import Raster
 from narrated.mobjects.step_path import Shape
 from narrated.mobjects.text import Label, TwoDigits, plain_number
 from narrated.mobjects.trace import along
-from narrated.mobjects.visual_role import decoration, drawn
+from narrated.mobjects.visual_role import bleeding, decoration, drawn
 from voiceover.words import Word
 
-_DEVIATIONS = 2.0  # of the ellipse around a cloud
-_AIR = 0.04  # of the place, around the dots
-_DOT, _FAINT = 0.5, 0.4
-_EDGE = 8 * PIXEL  # of a picture
-_CLEAR = 24 * PIXEL  # between a picture and the name beside it
-_ROOM = 0.5  # of the width of a broad place, for numbers with their names
-_PICTURES = 0.4, 0.32  # of the height, for pictures below the clouds: in an upright place, in others
-_BESIDE = 30 * PIXEL  # from a picture to the cloud of its kind, at last
+_DEVIATIONS = 2.0  # of the ring around a cloud
+_DOT, _FAINT = 0.6, 0.4
+_RINGS, _REAL_RING, _OVER_ALL = 1, 2, 3  # over the dots of all clouds: rings, the one that stays, pictures
+_PITCH = 26 * PIXEL  # from dot to dot of a way
+_MARKED = 1.1  # of a dot whose picture is shown
+# In standard deviations of the real clips:
+_HIGH, _WIDE = 5.8, 7.6  # as much of the plane as is seen, at least
+_RIGHT = 3.0  # from the middle of the real clips to the right edge, at last
+_NAME = 1.5, -2.5  # from there to what they are called
+_PICTURE, _GAP = 1.15, 0.14  # side of a picture, and from its dot to its edge
+_ROW = 1.3  # height of a row of the distances, in em
+_RAISED = 0.3  # of their height, by which the clouds of a broad place stand higher
+_ROOM = 0.52  # of the width of a broad place, for the distances
 
 
 class Clouds(VGroup):
     """Real clips as a cloud of dots, and those of a generator, which come nearer from step to step.
 
-    Each cloud has the ellipse of its mean and covariance, two standard deviations out; between the means is a
-    line. The first axis of the plane goes to the right, the second up, both to one scale that stays.
+    Each cloud has the ring of its mean and covariance, two standard deviations out. Behind those that come
+    is the way of their mean, dotted; before them, from mean to mean, a line.
 
     Parameters
     ----------
     place
-        Where: as much of the plane as all dots ever take.
+        Where: the real clips in its middle or at its right, the others come from its left.
     real
-        Shape (n, 2).
+        Shape (n, 2), in their own standard deviations: they are round.
     made
         Shape (K, n, 2): where the generator's clips were at each of K looks; between two, each goes straight.
 
@@ -48,10 +53,16 @@ class Clouds(VGroup):
     ----------
     look
         Tracker: which look is shown, 0 to K - 1.
-    real, made
-        The clouds.
-    between, ends
-        The line, and a function that says where it ends now: at the generator's clips, and at the real ones.
+    aside
+        Tracker: whether the real clips are in the middle, 0, or have made room at the right, 1.
+    counted
+        Tracker: how many of the real clips are shown, as dots.
+    unit
+        Scene units of a standard deviation.
+    real, ring, made
+        The dots of the real clips, their ring, and all of the others.
+    now
+        Where the generator's clips are now, shape (n, 2).
 
     Examples
     --------
@@ -65,62 +76,84 @@ class Clouds(VGroup):
     """
 
     def __init__(self, place: Region, real: np.ndarray, made: np.ndarray) -> None:
-        colors, theme = current_theme().colors, current_theme()
-        self.place, self.look = place.inset(_AIR * place.height), ValueTracker(0.0)
-        still = real.astype(float)
-        pooled = np.concatenate([still, *made.astype(float)])
-        self._low, self._high = pooled.min(axis=0), pooled.max(axis=0)
-        looks, steps = self.look.get_value, max(len(made) - 1, 1)
-        now = along(made.astype(float), lambda: looks() / steps)
+        colors = current_theme().colors
+        self.unit = min(place.height / _HIGH, place.width / _WIDE)
+        self.aside = ValueTracker(1.0)
+        self._places = place.center, place.edge(RIGHT) + _RIGHT * self.unit * LEFT
+        self.look, self.counted = ValueTracker(0.0), ValueTracker(float(len(real)))
+        steps, looks, counted = max(len(made) - 1, 1), self.look.get_value, self.counted.get_value
+        self.now = now = along(made.astype(float), lambda: looks() / steps)
+        still, means = real.astype(float), made.astype(float).mean(axis=1)
 
-        def ends() -> np.ndarray:
-            return self.at(np.stack([now().mean(axis=0), still.mean(axis=0)]))
+        def way() -> np.ndarray:
+            passed = self.at(np.array([*means[: int(looks()) + 1], now().mean(axis=0)]))[:, :2]
+            gone = np.append(0.0, np.cumsum(np.linalg.norm(np.diff(passed, axis=0), axis=1)))
+            each = np.arange(0.0, gone[-1], _PITCH)
+            return np.column_stack([np.interp(each, gone, passed[:, k]) for k in (0, 1)])
 
-        self.ends = ends
-        # A dark rim keeps the line clear of the dots.
-        self.between = rimmed(colors.text, theme.curve_width)
-        for line in self.between.set_z_index(1):
-            line.add_updater(lambda line: line.set_points_as_corners(ends()), call_updater=True)
-        self.real, self.made = self.cloud(lambda: still, colors.real), self.cloud(now, colors.generator)
-        super().__init__(self.real, self.made, self.between)
+        trail = Dots(None, way, colors.generator, scale=_DOT)
+        # A dark rim keeps it clear of the dots.
+        between = rimmed(colors.text, 0.7 * current_theme().curve_width)
+        for line in between:
+            line.add_updater(
+                lambda line: line.set_points_as_corners(
+                    self.at(np.array([now().mean(axis=0), still.mean(axis=0)]))
+                ),
+                call_updater=True,
+            )
+        self.real = self.dots(lambda: still[: int(counted())], colors.real)
+        self.ring = self.around(lambda: still, colors.real).set_z_index(_REAL_RING)
+        self.made = VGroup(
+            bleeding(decoration(trail)),
+            self.dots(now, colors.generator),
+            self.around(now, colors.generator),
+            bleeding(between).set_z_index(_RINGS),
+        )
+        super().__init__(self.real, self.ring, self.made)
+
+    @property
+    def middle(self) -> Point3D:
+        """Where the middle of the real clips is now."""
+        share, (first, last) = self.aside.get_value(), self._places
+        return np.asarray(first + share * (last - first))
 
     def at(self, points: np.ndarray) -> np.ndarray:
-        """Scene points, shape (n, 3), of points of the plane."""
-        wide, high = self._high - self._low
-        unit = min(self.place.width / wide, self.place.height / high)
-        from_middle = unit * (np.asarray(points) - (self._low + self._high) / 2)
-        return np.column_stack([from_middle, np.zeros(len(points))]) + self.place.center
+        """Scene points of now, shape (n, 3), of points of the plane."""
+        return np.column_stack([self.unit * np.asarray(points), np.zeros(len(points))]) + self.middle
 
-    def cloud(self, points: Callable[[], np.ndarray], color: str) -> VGroup:
-        """Dots where clips are now, and their ellipse."""
+    def dots(self, points: Callable[[], np.ndarray], color: str) -> Dots:
+        """Dots where clips are now."""
+        dots = Dots(None, lambda: self.at(points())[:, :2], color, scale=_DOT, opacity=_FAINT)
+        return bleeding(decoration(dots))
 
-        def ellipse() -> np.ndarray:
+    def around(self, points: Callable[[], np.ndarray], color: str) -> VGroup:
+        """The ring of a cloud."""
+
+        def ring() -> np.ndarray:
             return self.at(deviation_ellipse(points(), _DEVIATIONS))[:-1]
 
-        tint = decoration(Shape(ellipse, color, opacity=0.1))
         width = 0.7 * current_theme().curve_width
-        edge = Shape(ellipse, color, opacity=0.0, edge=width)
-        rim = Shape(ellipse, current_theme().colors.background, opacity=0.0, edge=2.2 * width)
-        dots = Dots(None, lambda: self.at(points())[:, :2], color, scale=_DOT, opacity=_FAINT)
-        return drawn(VGroup(decoration(dots), tint, decoration(rim), edge))
+        rim = Shape(ring, current_theme().colors.background, opacity=0.0, edge=3.0 * width)
+        rings = VGroup(decoration(rim), Shape(ring, color, opacity=0.0, edge=width))
+        return bleeding(drawn(rings)).set_z_index(_RINGS)
 
 
 class ClipDistance(VGroup):
-    """Both clouds, a picture of what the dots of either are, and how far it is from one to the other.
+    """Both clouds, pictures at some of the dots, and how far it is from one to the other.
 
     Parameters
     ----------
     place
-        All of it: the clouds between the pictures in a broad one, else above them.
+        All of it: the distances in a corner of a broad one, else below the clouds.
     trace
-        ``real_seen``, ``others_seen`` (n, 2), ``made_seen`` (K, n, 2) and ``finished_seen`` (n, 2): clips on
+        ``real_seen`` (n, 2), ``made_seen`` (K, n, 2) and ``finished_seen`` (n, 2): clips on
         the plane; ``distances`` (K,), ``distance`` and ``distance_real``: squares of how far those are from
-        the real ones, not on the plane alone; ``real`` and ``finished``, clips, and ``became`` (K, ...),
-        pictures.
+        the real ones, not on the plane alone; ``followed`` (m,), which of those that were made are seen as
+        pictures, and ``became`` (K, m, ...), what they were.
     words
         What real clips, those that were made, the distance, and that of two real sets are called.
-    moment
-        Called on every update: which picture of so many of the real clip is seen.
+    shown
+        For some of the real clips, by their numbers, a function that is called on every update: its picture.
 
     Attributes
     ----------
@@ -128,8 +161,10 @@ class ClipDistance(VGroup):
         What moves.
     looks
         How many looks at the training there are; the last is that of the clips that were cleaned up.
-    real, made
-        What belongs to real clips, and to those that were made; both without what moves between them.
+    pictures
+        Of the real clips that are shown, each at its dot.
+    known, made
+        What stands at the real clips, and all of those that were made.
     """
 
     def __init__(
@@ -137,99 +172,112 @@ class ClipDistance(VGroup):
         place: Region,
         trace: Mapping[str, np.ndarray],
         words: tuple[Word, Word, Word, Word],
-        moment: Callable[[int], int],
+        shown: Mapping[int, Callable[[], np.ndarray]],
     ) -> None:
         self.words, self.theme = words, current_theme()
-        self._others = trace["others_seen"].astype(float)
         self._apart = float(np.sqrt(trace["distance_real"]))
-        colors = self.theme.colors
-        sizes = self.theme.type
-        # In a broad one they stand where the cloud came from, one below the other.
-        large, small = (sizes.title, sizes.heading) if place.broad else (sizes.heading, sizes.body)
-        heights = 1.3 * large * PIXEL, 1.4 * small * PIXEL
-        if place.broad:
-            left, middle, right = place.columns(1, 3.4, 1)
-            top = float(place.edge(UP)[1])
-            room = Region(left.edge(LEFT)[0] + _ROOM * place.width / 2, top - sum(heights) / 2,
-                          _ROOM * place.width, sum(heights))  # fmt: skip
-            self._rows = room.rows(*heights)
-        else:
-            rest = place.height - sum(heights)
-            share = _PICTURES[0 if place.upright else 1]
-            *self._rows, middle, low = place.rows(*heights, (1 - share) * rest, share * rest)
-            left, right = low.columns(1, 1, gap=0.3)
+        colors, sizes = self.theme.colors, self.theme.type
+        high = 3 * _ROW * sizes.body * PIXEL
+        width = _ROOM * place.width if place.broad else place.width
+        left, low = float(place.edge(LEFT)[0]), float(place.edge(DOWN)[1])
+        self._rows = Region(left + width / 2, low + high / 2, width, high).rows(1, 1, 1)
         # The network before its first step and after ten looks alike.
-        made = np.concatenate([trace["made_seen"][1:], trace["finished_seen"][np.newaxis]])
+        made = np.concatenate([trace["made_seen"][1:], trace["finished_seen"][np.newaxis]]).astype(float)
         distances = np.sqrt(np.append(trace["distances"][1:], trace["distance"]))
-        pictures = np.concatenate([trace["became"][1:], trace["finished"][:1]]) / 255
-        self.looks, real = len(made), trace["real"] / 255
-        self.clouds = Clouds(middle, trace["real_seen"], made)
-        look = self.clouds.look
+        became = np.concatenate([trace["became"][1:], trace["became"][-1:]]) / 255
+        self.looks, real = len(made), trace["real_seen"].astype(float)
+        # In a broad one those that come pass over the distances, and then reach farther down.
+        self._place, self._above = place, place.down_to(low + high)
+        seen_on = place.down_to(low + _RAISED * high) if place.broad else self._above
+        self.clouds = clouds = Clouds(seen_on, trace["real_seen"], made)
+        look = clouds.look
 
         def now() -> int:
             return int(look.get_value() + 0.5)
 
-        name, size, at = self._named(words[2], large, colors.text, self._rows[0])
-        number = TwoDigits(lambda: float(distances[now()]), size=size, color=colors.generator)
-        self.real = VGroup(
-            self.clouds.real,
-            *self._pictured(words[0], colors.real, right, lambda: real[moment(len(real))]),
+        title = Label(words[2], sizes.body, colors.text, weight="BOLD").set_line(
+            self._rows[0].edge(LEFT), LEFT
         )
-        shown = VGroup(*self._pictured(words[1], colors.generator, left, lambda: pictures[now()]))
-        if place.broad:
-            self._ride(shown, made[-1].astype(float))
+        self._start = max(Label(word, sizes.body, weight="BOLD").width for word in (words[1], words[3]))
+        self._longest = float(distances[0])
+        named, number_at = self._name(words[1], colors.generator, self._rows[1])
+        number = TwoDigits(
+            lambda: float(distances[now()]), size=sizes.body, color=colors.generator, weight="BOLD"
+        )
+        bar = self._bar(lambda: float(distances[now()]), colors.generator, self._rows[1])
+        self.pictures = VGroup(
+            *(
+                self._pictured(lambda k=k: clouds.at(real[k : k + 1])[0], RIGHT, picture, colors.real)
+                for k, picture in shown.items()
+            )
+        )
+        marked = Dots(None, lambda: clouds.at(real[[*shown]])[:, :2], colors.real, scale=_MARKED)
+        name = Label(words[0], sizes.body, colors.real, weight="BOLD")
+        name.add_updater(
+            lambda name: name.set_line(clouds.at(np.array([_NAME]))[0], ORIGIN), call_updater=True
+        )
+        self.known = VGroup(clouds.ring, decoration(marked), name)
+        followed = [int(k) for k in trace["followed"]]
+        which = Dots(None, lambda: clouds.at(clouds.now()[followed])[:, :2], colors.generator, scale=_MARKED)
+        seen = VGroup(
+            *(
+                self._pictured(
+                    lambda k=k: clouds.at(clouds.now()[k : k + 1])[0], LEFT,
+                    lambda m=m: became[now(), m], colors.generator,
+                )
+                for m, k in enumerate(followed)
+            )
+        )  # fmt: skip
         self.made = VGroup(
-            self.clouds.made,
-            self.clouds.between,
-            shown,
-            name,
-            number.set_line(at, LEFT),
+            clouds.made,
+            bleeding(decoration(which)),
+            seen,
+            title,
+            named,
+            number.set_line(number_at, LEFT),
+            bar,
         )
-        super().__init__(self.real, self.made)
+        super().__init__(clouds.real, self.known, self.pictures, self.made)
 
     def others(self) -> VGroup:
-        """The cloud of other real clips, and how far they are from the first ones."""
-        colors, points = self.theme.colors, self._others
-        row = self._rows[1]
-        name, size, at = self._named(self.words[3], row.height / PIXEL / 1.4, colors.real, row)
-        number = Label(plain_number(self._apart, 1), size, colors.real, weight="BOLD")
-        return VGroup(self.clouds.cloud(lambda: points, colors.text), name, number.set_line(at, LEFT))
+        """How far other real clips are from the first ones: as far as where there is no difference."""
+        color, row = self.theme.colors.real, self._rows[2]
+        named, at = self._name(self.words[3], color, row)
+        number = Label(plain_number(self._apart, 1), self.theme.type.body, color, weight="BOLD")
+        bar = self._bar(lambda: self._apart, color, row)
+        return VGroup(named, number.set_line(at, LEFT), bar)
 
-    def _ride(self, shown: VGroup, last: np.ndarray) -> None:
-        """What is shown of the generator's clips goes with their cloud, and ends beside it."""
-        first = float(self.clouds.ends()[0][0])
-        way = float(self.clouds.at(last).mean(axis=0)[0]) - first
-        edge = float(self.clouds.at(deviation_ellipse(last, _DEVIATIONS))[:, 0].min())
-        start, far = shown.get_x(), edge - _BESIDE - float(shown.get_right()[0])
-        ends = self.clouds.ends
-
-        def follow(group: VGroup) -> None:
-            group.set_x(start + far * (float(ends()[0][0]) - first) / way)
-
-        shown.add_updater(follow)
-
-    def _named(self, word: Word, size: float, color: str, row: Region) -> tuple[Label, float, Point3D]:
-        """The name of a number, how large both are, and where the number begins."""
-        ems = 2.2  # of three digits, and before them
-        label = Label(word, size, color, weight="BOLD")
-        size *= min(1.0, row.width / (label.width + ems * size * PIXEL))
+    def _name(self, word: Word, color: str, row: Region) -> tuple[Label, Point3D]:
+        """What is measured, and where its number begins."""
+        size = self.theme.type.body
         label = Label(word, size, color, weight="BOLD").set_line(row.edge(LEFT), LEFT)
-        return label, size, np.array([float(label.get_right()[0]) + 0.35 * size * PIXEL, row.y, 0.0])
+        return label, row.edge(LEFT) + (self._start + 0.7 * size * PIXEL) * RIGHT
+
+    def _bar(self, distance: Callable[[], float], color: str, row: Region) -> Shape:
+        """A distance as a length; the first one takes the room that there is."""
+        em = self.theme.type.body * PIXEL
+        begin = row.edge(LEFT) + (self._start + 3.1 * em) * RIGHT
+        scale = float(row.edge(RIGHT)[0] - begin[0]) / self._longest
+
+        def corners() -> np.ndarray:
+            long, half = scale * distance() * RIGHT, 0.3 * em * UP
+            return np.array([begin + half, begin + long + half, begin + long - half, begin - half])
+
+        return Shape(corners, color)
 
     def _pictured(
-        self, word: Word, color: str, place: Region, picture: Callable[[], np.ndarray]
-    ) -> tuple[Label, Raster]:
-        """A picture with a name: above it, or at its side where there is no height for that."""
-        size = self.theme.type.body
-        line = 1.4 * size * PIXEL
-        place = place.inset(_EDGE)
-        if place.height > 0.7 * place.width:
-            side = min(place.width, place.height - line)
-            below = Region(place.x, place.y - line / 2, side, side)
-            name = Region(place.x, place.y + side / 2, place.width, line)
-        else:
-            side = min(place.height, 0.5 * place.width)
-            picture_, name = place.columns(side, place.width - side - _CLEAR, gap=_CLEAR)
-            below = Region(picture_.x, picture_.y, side, side)
-        label = Label(word, size, color, weight="BOLD", within=name, edge=ORIGIN)
-        return label, Raster(below, picture, edge=color)
+        self, dot: Callable[[], Point3D], side: Sequence[float], picture: Callable[[], np.ndarray], color: str
+    ) -> Raster:
+        """A picture beside its dot, or at an edge while that is beyond it."""
+        wide = _PICTURE * self.clouds.unit
+        away = (wide / 2 + _GAP * self.clouds.unit) * np.asarray(side)
+        room, above = self._place.inset(wide / 2), self._above.inset(wide / 2)
+        low, high = room.edge(DOWN + LEFT), room.edge(UP + RIGHT)
+        raster = Raster(Region(0.0, 0.0, wide, wide), picture, edge=color).set_z_index(_OVER_ALL)
+
+        def follow(raster: Raster) -> None:
+            at = dot() + away
+            raster.move_to(np.clip(at, above.edge(DOWN + LEFT) if at[0] < low[0] else low, high))
+
+        raster.add_updater(follow, call_updater=True)
+        return raster
