@@ -106,7 +106,8 @@ class AlwaysRight(Chapter):
             np.array([hero.edge(RIGHT)[0], self.plot.c2p(1.0, _NAME)[1], 0.0]), aligned_edge=RIGHT
         )
         push_name = Label(self.word("push"), size, colors.gold, weight="BOLD")
-        push_name.set_line(self.hand() + (0.5 * self.tall + 0.4 * em) * UP, LEFT)
+        # It begins before the hand, so that in a narrow picture it ends before the step.
+        push_name.set_line(self.hand() + (0.5 * self.tall + 0.4 * em) * UP + 0.25 * self.tall * LEFT, LEFT)
         none = Label(
             plain_number(float(slope(np.array(0.0), self.last)), 0), size, colors.gold, weight="BOLD"
         )

@@ -271,7 +271,8 @@ class ClipDistance(VGroup):
         """A picture beside its dot, or at an edge while that is beyond it."""
         wide = _PICTURE * self.clouds.unit
         away = (wide / 2 + _GAP * self.clouds.unit) * np.asarray(side)
-        room, above = self._place.inset(wide / 2), self._above.inset(wide / 2)
+        rim = wide / 2 + 2 * PIXEL
+        room, above = self._place.inset(rim), self._above.inset(rim)
         low, high = room.edge(DOWN + LEFT), room.edge(UP + RIGHT)
         raster = Raster(Region(0.0, 0.0, wide, wide), picture, edge=color).set_z_index(_OVER_ALL)
 
