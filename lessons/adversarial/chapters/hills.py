@@ -67,7 +67,7 @@ _HELD = 0.4  # seconds that the whole score is seen, within its line
 _FIGURE = 0.42, 0.17  # height of the inspector by that of a score of 1, and by the width at most
 _OWNER = 0.5, 0.42  # width of a note in a block by the block's, and its height by half of the greatest loss
 _RIM = 12.0  # stroke around a note in a block
-_ASIDE = 1.1, 0.4  # from the middle of the hill of real notes to its name at its side
+_ASIDE = 1.06, 0.4  # from the middle of the hill of real notes to its name at its side
 FULL = 2 * float(np.log(2.0))
 """The loss of the best discriminator when nothing can be told apart."""
 
@@ -352,7 +352,7 @@ class Hills(Chapter):
     def aside(self) -> Label:
         """The name of the hill of real notes, at its side: under the score, which is high there."""
         name = self.name("real", 0.0)
-        clear = 0.55 * name.size * PIXEL * RIGHT
+        clear = 0.45 * name.size * PIXEL * RIGHT
         return name.set_line(self.plot.c2p(self.mean + _ASIDE[0], _ASIDE[1]) + clear, LEFT)
 
     def scores(self) -> VGroup:
