@@ -268,6 +268,8 @@ class Pricing(Chapter):
             room = Region((left + right) / 2, y - high / 2, right - left, high)
             bill.add(Label(text, size, color, weight="BOLD", within=room, edge=LEFT))
             y -= high
-        room = Region((left + right) / 2, y - 0.8 * self.row, right - left, 1.2 * self.row)
+        # Below the line of the chance, which is no part of it.
+        y = min(y - 0.8 * self.row, note.get_bottom()[1] - 3.2 * self.row)
+        room = Region((left + right) / 2, y, right - left, 1.2 * self.row)
         cost = f"−ln {short_number(self.scores[1])}"
         return bill.add(self.worked_out(cost, exact, colors.generator, room, LEFT))
