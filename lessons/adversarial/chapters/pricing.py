@@ -120,7 +120,7 @@ class Pricing(Chapter):
         right = min(right, self.regions.hero.edge(RIGHT)[0] - self.real.width / 2)
         top = self.place.edge(UP)[1] - self.real.height / 2
         for k, note in enumerate((self.real, self.fake)):
-            note.move_to([right - 1.15 * k * note.width, top, 0.0])
+            note.move_to([right - 1.27 * k * note.width, top, 0.0])
         self.told = [
             self.below(self.real, "wish_real", short_number(real)),
             self.below(self.fake, "wish_fake", f"{short_number(1 - fake)} = 1 −", short_number(fake)),
