@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from itertools import pairwise
 
 import numpy as np
 from manim import (
@@ -59,12 +58,14 @@ _ABSOLUTE = partial(expected_absolute, spread=0.0)  # of the two answers that st
 _WANDERS = 0.36  # to either side of the mean, where all shades cost the same
 _SMALL = 0.22, 0.18  # side of the answers under the axis by the plot's height: in a wide picture, in others
 _TALL, _SQUARE = (0.46, 0.54), (0.42, 0.58)  # heights of the painting and of the curves
+_BETWEEN = 0.24  # from each part of a sum to the next, in em
+_SLIDES = 0.25  # of a power of ten of the weight: before a digit comes in
 _PALE = 0.65  # how much of what is never painted is hidden
 _PAINTS = 2  # looks at a network until it has a house: before that it paints noise
 _DESCENT = 2.5  # how long the squared error is descended: to within 1 % of the mean
-_MOMENTS = 1000  # of the ball, at one weight and while that rises
+_OUT, _BACK = 420, 1500  # moments of the ball until it is farthest out, and while the weight rises
 _ROLL = rolled(
-    np.append(np.ones(_MOMENTS), np.geomspace(1.0, WEIGHT, _MOMENTS)), start=0.505, friction=14.0, step=8e-4
+    np.append(np.ones(_OUT), np.geomspace(1.0, WEIGHT, _BACK)), start=0.505, friction=15.5, step=8e-4
 )
 """From just beside the hump's top over blue and out, and back as the absolute error gains its weight."""
 
@@ -90,7 +91,8 @@ def shade_of(pictures: np.ndarray, answers: np.ndarray) -> np.ndarray:
 
 def rolling(chosen: float) -> float:
     """The ball on its way from the hump, at 0; from 1 to 2 the absolute error gains its weight."""
-    return float(np.interp(chosen * _MOMENTS, np.arange(len(_ROLL)), _ROLL))
+    moment = np.interp(chosen, (0, 1, 2), (0, _OUT, _OUT + _BACK - 1))
+    return float(np.interp(moment, np.arange(len(_ROLL)), _ROLL))
 
 
 def roofs(answers: np.ndarray) -> np.ndarray:
@@ -312,13 +314,14 @@ class TwoAnswers(Chapter):
             decimals=0,
             template=self.word("step"),
             size=sizes.body if broad else sizes.label,
-            edge=ORIGIN,
+            edge=LEFT if broad else ORIGIN,
         )
         return number.set_line(self.below(self.at.early))
 
     def below(self, canvas: Region) -> Point3D:
-        """The middle of the line under a picture and the frame around it."""
-        return np.asarray(canvas.edge(DOWN) + (_AROUND + self.at.line / 2) * DOWN)
+        """Where the step is named under a picture and its frame: at the left, where there is an inspector."""
+        edge = canvas.edge(DOWN + LEFT if self.regions.hero.broad else DOWN)
+        return np.asarray(edge + (_AROUND + self.at.line / 2) * DOWN)
 
     def named(self, key: str, color: str) -> Label:
         """The name of a loss, above its curve."""
@@ -337,24 +340,23 @@ class TwoAnswers(Chapter):
             ("\N{MULTIPLICATION SIGN}", size, colors.absolute),
             (self.word("absolute"), size, colors.absolute),
         ])  # fmt: skip
-        number = LiveNumber(
-            self.weight.get_value, decimals=0, size=weight.size, color=colors.absolute, edge=ORIGIN
+        number, one, most = (
+            LiveNumber(value, decimals=0, size=weight.size, color=colors.absolute, edge=ORIGIN)
+            for value in (self.weight.get_value, lambda: 1.0, lambda: WEIGHT)
         )
-        pieces = (first, weight, times, rest)
-        gaps = [float(b.get_left()[0] - a.get_right()[0]) for a, b in pairwise(pieces)]
-        narrow, room = weight.width / len(weight.text), weight.width
+        digit, gap = (most.width - one.width) / 2, _BETWEEN * weight.size * PIXEL
 
         def spread(row: VGroup) -> None:
-            # From digit to digit the words slide, as the logarithm does.
-            share = float(np.log(self.weight.get_value()) / np.log(WEIGHT))
-            widths = [first.width, narrow + share * (room - narrow), times.width, rest.width]
-            left = head.x - (sum(widths) + sum(gaps)) / 2
-            for piece, width, gap in zip(row, widths, [*gaps, 0.0], strict=True):
-                at = np.array([left + width / 2, head.y, 0.0])
+            # When a digit comes in, the words have slid aside.
+            power = np.log10(self.weight.get_value())
+            came = sum(float(np.clip((power - k) / _SLIDES + 1, 0.0, 1.0)) for k in (1, 2))
+            widths = [first.width, one.width + came * digit, times.width, rest.width]
+            left = head.x - (sum(widths) + gap * (len(widths) - 1)) / 2
+            for piece, width in zip(row, widths, strict=True):
                 if isinstance(piece, LiveNumber):
-                    piece.set_line(at)
+                    piece.set_line(np.array([left + width / 2, head.y, 0.0]))
                 else:
-                    piece.set_x(at[0])
+                    piece.set_x(left + width / 2)
                 left += width + gap
 
         return VGroup(first, number, times, rest).add_updater(spread, call_updater=True)
@@ -407,7 +409,8 @@ class TwoAnswers(Chapter):
             self.add(held, lifted, curve, self.ball)
             slides = Transform(self.name, stays, rate_func=motion.soon(0.7))
             named = slides, FadeIn(*comes, rate_func=late)
-            self.on("decide", self.judged.animate.set_value(1.0), *named, run_time=motion.calm)
+            self.on("decide", steady(self.judged, 0.4), *named, run_time=motion.calm)
+            self.fill(steady(self.judged, 1.0))
             self.remove(self.name, *comes)
             self.add(both)
         self.cross, self.score_meter = cross, meter
@@ -424,7 +427,7 @@ class TwoAnswers(Chapter):
             self.then(FadeOut(self.cross), steady(self.chosen, 0.1), run_time=motion.swift)
             self.fill(steady(self.chosen, 1.0))
             self.weight.add_updater(lambda weight: weight.set_value(WEIGHT ** (self.chosen.get_value() - 1)))
-            self.add(self.weight)
+            self.scene.bring_to_back(self.weight)  # what shows it comes after it
             self.on("weight")
             self.fill(steady(self.chosen, 2.0))
             self.weight.clear_updaters()
