@@ -57,7 +57,7 @@ _AROUND = 0.15  # gap between the picture and the frame around it
 _ABSOLUTE = partial(expected_absolute, spread=0.0)  # of the two answers that stand at the ends alone
 _WANDERS = 0.36  # to either side of the mean, where all shades cost the same
 _SMALL = 0.22, 0.18  # side of the answers under the axis by the plot's height: in a wide picture, in others
-_TALL, _SQUARE = (0.46, 0.54), (0.42, 0.58)  # heights of the painting and of the curves
+_TALL, _SQUARE = (0.46, 0.54), (0.44, 0.56)  # heights of the painting and of the curves
 _BETWEEN = 0.24  # from each part of a sum to the next, in em
 _SLIDES = 0.25  # of a power of ten of the weight: before a digit comes in
 _PALE = 0.65  # how much of what is never painted is hidden
@@ -65,7 +65,7 @@ _PAINTS = 2  # looks at a network until it has a house: before that it paints no
 _DESCENT = 2.5  # how long the squared error is descended: to within 1 % of the mean
 _OUT, _BACK = 420, 1500  # moments of the ball until it is farthest out, and while the weight rises
 _ROLL = rolled(
-    np.append(np.ones(_OUT), np.geomspace(1.0, WEIGHT, _BACK)), start=0.505, friction=15.5, step=8e-4
+    np.append(np.ones(_OUT), np.geomspace(1.0, WEIGHT, _BACK)), start=0.505, friction=17.0, step=8e-4
 )
 """From just beside the hump's top over blue and out, and back as the absolute error gains its weight."""
 
@@ -175,7 +175,8 @@ class TwoAnswers(Chapter):
             self.word("score"), sizes.label, self.theme.colors.discriminator, weight="BOLD"
         )
         wide = max(self.score_name.width, 2 * sizes.label * PIXEL)
-        at = self.at = _Places.in_hero(self.regions.hero, ground, 1.5 * sizes.body * PIXEL, wide)
+        line = 1.5 * (sizes.body if self.regions.hero.broad else sizes.label) * PIXEL
+        at = self.at = _Places.in_hero(self.regions.hero, ground, line, wide)
         self.canvas = at.canvas
         foot = _SMALL[0 if self.regions.hero.broad else 1] * at.curves.height
         self.plot = ShadePlot(at.curves, roofs(self.answers), self.word("cost"), foot=foot)
