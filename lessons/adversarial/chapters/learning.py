@@ -46,8 +46,7 @@ _TOP = 0.62
 _GHOSTS, _SEEN = 6, 2.0  # places on the way of the fakes; and how many of them are seen at once
 BEHIND = 2.3
 """Where a forger stands on the axis of ink: so many spreads of his fakes before their middle."""
-UNDER = 2.2
-"""Width of the line that lies under another one, by that of the other: both are seen."""
+_UNDER = 2.2  # width of the line that lies under another one, by that of the other: both are seen
 _HOP = 0.22  # of a player whose turn it is, by its height
 _TURN = 0.65  # seconds
 _FAKES = (-1.1, -0.4, 0.2)  # random numbers z of some fakes, whose pushes do not reach over the wall
@@ -102,6 +101,7 @@ class Learning(Chapter):
         # How high the forger and the inspector are in the air, from 0 to 1.
         self.leap, self.hop = ValueTracker(0.0), ValueTracker(0.0)
         self.turn = ValueTracker(0.0)  # whose turn it is: -1 the inspector's, 1 the forger's, 0 nobody waits
+        self.under = ValueTracker(1.0)  # width of the real notes' line, by that of the others
         hero, stage = self.regions.hero, self.regions.stage
         x, p = self.trace["x"], self.trace["p"]
         mean = float(np.average(x, weights=p))
@@ -112,6 +112,7 @@ class Learning(Chapter):
             stage, hero, span=_SPAN, known=(float(x[0]), float(x[-1])), top=_TOP,
             real=self.real, fake=self.fakes, score=self.network,
         )  # fmt: skip
+        self.widen(self.hills)
 
     # -- what is drawn, of the moment ----------------------------------------------------------------------
 
@@ -219,9 +220,8 @@ class Learning(Chapter):
                 marks=[hills.fake, hills.score, dots],
                 covered=[self.passed],
             )
-            under = hills.real.outline.animate.set_stroke(width=UNDER * self.theme.curve_width)
-            learnt = self.step.animate.set_value(self.last)
-            self.on("rest", learnt, under, FadeIn(half), run_time=motion.beat)
+            learnt = self.step.animate.set_value(self.last), self.under.animate.set_value(_UNDER)
+            self.on("rest", *learnt, FadeIn(half), run_time=motion.beat)
 
     def standardized(self) -> tuple[tuple[float, float], float]:
         """Span and top of the same picture, for real notes of mean 0 and spread 1."""
@@ -241,6 +241,11 @@ class Learning(Chapter):
     def players(self) -> tuple[Forger, Inspector]:
         """The forger, who goes with his hill, and the inspector beyond the real one."""
         return self.figures(self.hills, lambda: self.of_now("b") - BEHIND * abs(self.of_now("a")))
+
+    def widen(self, hills: Hills) -> None:
+        """The line of the real notes is as wide as it is to be."""
+        width = self.theme.curve_width
+        hills.real.outline.add_updater(lambda line: line.set_stroke(width=width * self.under.get_value()))
 
     def figures(self, hills: Hills, behind: Callable[[], float]) -> tuple[Forger, Inspector]:
         """Both, the forger at a live place of the axis of ink; who waits stands in the shade."""

@@ -22,7 +22,7 @@ from manim import (
 )
 from scipy.stats import norm
 
-from lessons.adversarial.chapters.learning import BEHIND, UNDER, Learning, leaps
+from lessons.adversarial.chapters.learning import BEHIND, Learning, leaps
 from lessons.adversarial.models.goals import best_score, minimax_goal, nonsaturating_goal
 from lessons.adversarial.pictures.goal_lane import HILL, GoalLane
 from lessons.adversarial.pictures.hills import Hills
@@ -75,6 +75,7 @@ class Pushing(Chapter):
             fake=lambda: lambda x: norm.pdf(x, now()),
             score=lambda: lambda x: best_score(x, now(), learnt=learnt()), marks=(0.0, 1.0),
         )  # fmt: skip
+        learning.widen(hills)
         peak = float(norm.pdf(0.0))
         self.forger, inspector = learning.figures(hills, lambda: now() - BEHIND)
         real = hills.title(self.word("real"), colors.real, lambda: (0.0, peak))
@@ -96,11 +97,10 @@ class Pushing(Chapter):
             stay = hills, real, self.forger, inspector
             self.add(*stay)
             self.then(self.scene.clear_body(*stay), run_time=motion.swift)
-            # Its line is again as wide as the other one.
-            thin = hills.real.outline.animate.set_stroke(width=self.theme.curve_width)
-            hills.real.outline.set_stroke(width=UNDER * self.theme.curve_width)
             apart = self.at.animate.set_value(first), self.learnt.animate.set_value(_EARLY)
-            self.then(*apart, thin, learning.lights(-1.0), run_time=motion.beat)
+            self.then(
+                *apart, learning.under.animate.set_value(1.0), learning.lights(-1.0), run_time=motion.beat
+            )
             sharp = self.learnt.animate.set_value(1.0)
             self.on("strong", sharp, leaps(learning.hop), FadeIn(fake), run_time=motion.beat)
             self.on("thousandth", FadeIn(said), FadeIn(number, scale=1.3), run_time=motion.quick)
