@@ -65,9 +65,10 @@ class _Stand:
         aside = 0.16 * hero.width if hero.broad else 0.0
         low = ground if hero.broad else ground + (1.0 + _HOP) * high + 1.0 * sizes.heading * PIXEL
         wide = 1.0 * sizes.heading * PIXEL
-        # The lowest note has its line of text over the foot of all, the highest one ends at the top.
+        # The lowest note has its line of text over the foot of all; the highest one, or the scale, ends at
+        # the top.
         row, line = ROW * sizes.body * PIXEL, 2 * LINE * sizes.body * PIXEL
-        bar = (top - low + line - 2 * row) / sum(span)
+        bar = min((top - low + line - 2 * row) / sum(span), top - low - 2 * row)
         tall = 2 * (row + span[0] * bar - line)
         scale = Region(hero.x, low + bar / 2 + row, wide, bar + 2 * row)
         note = min(room_for_notes(hero.width - 2 * aside, wide), SHAPE * tall / PIXEL)
