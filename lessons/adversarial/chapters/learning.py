@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, cast
 
 import numpy as np
@@ -45,11 +46,17 @@ _TOP = 0.62
 _GHOSTS, _SEEN = 6, 2.0  # places on the way of the fakes; and how many of them are seen at once
 BEHIND = 2.3
 """Where a forger stands on the axis of ink: so many spreads of his fakes before their middle."""
+_UNDER = 2.2  # width of the line that lies under another one, by that of the other: both are seen
 _HOP = 0.22  # of a player whose turn it is, by its height
 _TURN = 0.65  # seconds
 _FAKES = (-1.1, -0.4, 0.2)  # random numbers z of some fakes, whose pushes do not reach over the wall
 _REACH = 0.8  # units of the axis of ink for a push of 1 nat a unit
 _THICK = 0.3, 38  # of the wall, in units of the axis of ink; but in pixels no less
+
+
+def leaps(high: ValueTracker) -> Any:
+    """Up, and down again."""
+    return cast(Any, high).animate(rate_func=there_and_back).set_value(1.0)
 
 
 class Learning(Chapter):
@@ -91,7 +98,10 @@ class Learning(Chapter):
         self.last = int(self.trace["step"][-1])
         self.step = ValueTracker(0.0)
         self.behind = ValueTracker(0.0)  # steps by which the discriminator is behind the generator
-        self.leap = ValueTracker(0.0)  # how high the forger is in the air, from 0 to 1
+        # How high the forger and the inspector are in the air, from 0 to 1.
+        self.leap, self.hop = ValueTracker(0.0), ValueTracker(0.0)
+        self.turn = ValueTracker(0.0)  # whose turn it is: -1 the inspector's, 1 the forger's, 0 nobody waits
+        self.under = ValueTracker(1.0)  # width of the real notes' line, by that of the others
         hero, stage = self.regions.hero, self.regions.stage
         x, p = self.trace["x"], self.trace["p"]
         mean = float(np.average(x, weights=p))
@@ -102,6 +112,7 @@ class Learning(Chapter):
             stage, hero, span=_SPAN, known=(float(x[0]), float(x[-1])), top=_TOP,
             real=self.real, fake=self.fakes, score=self.network,
         )  # fmt: skip
+        self.widen(self.hills)
 
     # -- what is drawn, of the moment ----------------------------------------------------------------------
 
@@ -167,16 +178,15 @@ class Learning(Chapter):
             told=told.get_value, reach=_REACH,
         )  # fmt: skip
         with self.narrate("feel"):
-            self.on("wall", FadeIn(wall, shift=0.5 * DOWN), run_time=motion.quick)
+            self.on("wall", FadeIn(wall, shift=0.5 * DOWN), self.lights(1.0), run_time=motion.quick)
             self.then(GrowFromPoint(sight, self.forger.eye), run_time=motion.quick)
             gone = FadeOut(sight, self.fake, rate_func=squish_rate_func(smooth, 0.0, 0.4))
             come = FadeIn(pushes, legend, rate_func=squish_rate_func(smooth, 0.4, 1.0))
             self.on("slope", gone, come, run_time=motion.quick)
             # The arrows are seen on the curve, and then on the fakes.
             self.fill(told.animate(rate_func=squish_rate_func(smooth, 0.3, 0.9)).set_value(1.0))
-            leaps = cast(Any, self.leap).animate(rate_func=there_and_back).set_value(1.0)
             behind = steady(self.behind, self.forged - self.judged)
-            self.on("move", steady(self.step, self.forged), behind, leaps, run_time=motion.beat)
+            self.on("move", steady(self.step, self.forged), behind, leaps(self.leap), run_time=motion.beat)
             # They go before the curve is another one.
             self.then(FadeOut(pushes, legend, wall), run_time=motion.swift)
             self.then(*self.judges(0.0), FadeIn(self.fake), run_time=_TURN)
@@ -197,7 +207,8 @@ class Learning(Chapter):
         half.set_line(sky.c2p(self.peak[0], 0.5) + 0.55 * sizes.display * PIXEL * UP)
         with self.narrate("exact"):
             both = steady(self.step, self.settled)
-            self.on("formula", both, FadeIn(dots), FadeOut(self.curve), FadeIn(law), run_time=motion.calm)
+            come = FadeIn(dots), FadeOut(self.curve), FadeIn(law), self.lights(0.0)
+            self.on("formula", both, *come, run_time=motion.calm)
             self.on("network", FadeIn(network), run_time=motion.quick)
             # Where the name stands the curve comes up later.
             gone = FadeOut(network, rate_func=squish_rate_func(smooth, 0.55, 0.75))
@@ -209,7 +220,8 @@ class Learning(Chapter):
                 marks=[hills.fake, hills.score, dots],
                 covered=[self.passed],
             )
-            self.on("rest", self.step.animate.set_value(self.last), FadeIn(half), run_time=motion.beat)
+            learnt = self.step.animate.set_value(self.last), self.under.animate.set_value(_UNDER)
+            self.on("rest", *learnt, FadeIn(half), run_time=motion.beat)
 
     def standardized(self) -> tuple[tuple[float, float], float]:
         """Span and top of the same picture, for real notes of mean 0 and spread 1."""
@@ -218,27 +230,42 @@ class Learning(Chapter):
 
     # -- parts ---------------------------------------------------------------------------------------------
 
-    def judges(self, behind: float) -> tuple[Any, Any]:
+    def judges(self, behind: float) -> tuple[Any, ...]:
         """The discriminator's turn, until it is so many steps behind."""
-        hop = _HOP * float(self.inspector.height) * UP
-        hops = cast(Any, self.inspector).animate(rate_func=there_and_back).shift(hop)
-        return steady(self.behind, behind), hops
+        return steady(self.behind, behind), leaps(self.hop), self.lights(-1.0)
+
+    def lights(self, turn: float) -> Any:
+        """Whose turn it is stands in the light, and the other one in the shade."""
+        return cast(Any, self.turn).animate(rate_func=squish_rate_func(smooth, 0.0, 0.5)).set_value(turn)
 
     def players(self) -> tuple[Forger, Inspector]:
         """The forger, who goes with his hill, and the inspector beyond the real one."""
-        hero, land = self.regions.hero, self.hills.land
-        forger, inspector = Forger(self.hills.figure), Inspector(self.hills.figure, mirrored=True)
+        return self.figures(self.hills, lambda: self.of_now("b") - BEHIND * abs(self.of_now("a")))
+
+    def widen(self, hills: Hills) -> None:
+        """The line of the real notes is as wide as it is to be."""
+        width = self.theme.curve_width
+        hills.real.outline.add_updater(lambda line: line.set_stroke(width=width * self.under.get_value()))
+
+    def figures(self, hills: Hills, behind: Callable[[], float]) -> tuple[Forger, Inspector]:
+        """Both, the forger at a live place of the axis of ink; who waits stands in the shade."""
+        hero, land = self.regions.hero, hills.land
+        forger, inspector = Forger(hills.figure), Inspector(hills.figure, mirrored=True)
         inner = float(hero.edge(LEFT)[0]) + 0.45 * float(forger.width)
-        where = detached(lambda: land.c2p(self.of_now("b") - BEHIND * abs(self.of_now("a")), 0.0))
+        right = float(hero.edge(RIGHT)[0]) - 0.5 * float(inspector.width)
+        ground, hop = float(land.c2p(0.0, 0.0)[1]), _HOP * float(forger.height)
+        where = detached(lambda: max(float(land.c2p(behind(), 0.0)[0]), inner))
 
         def follow(mobject: Any) -> None:
-            place = where()
-            up = _HOP * float(mobject.height) * self.leap.get_value()
-            mobject.stand(np.array([max(place[0], inner), place[1] + up, 0.0]))
+            mobject.stand(np.array([where(), ground + hop * self.leap.get_value(), 0.0]))
+            mobject.light(min(1.0, 1.0 + self.turn.get_value()))
+
+        def wait(mobject: Any) -> None:
+            mobject.stand(np.array([right, ground + hop * self.hop.get_value(), 0.0]))
+            mobject.light(min(1.0, 1.0 - self.turn.get_value()))
 
         forger.add_updater(follow, call_updater=True)
-        right = float(hero.edge(RIGHT)[0]) - 0.5 * float(inspector.width)
-        inspector.stand(np.array([right, land.c2p(0.0, 0.0)[1], 0.0]))
+        inspector.add_updater(wait, call_updater=True)
         return forger, inspector
 
     def upper_left(self) -> Point3D:

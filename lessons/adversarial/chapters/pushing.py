@@ -1,7 +1,8 @@
-"""Chapter: the first fakes score almost nothing; one goal is flat there, the other leads its forger on."""
+"""Chapter: far-off fakes score almost nothing; one loss is flat there, the other leads its forger on."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -14,20 +15,20 @@ from manim import (
     FadeIn,
     FadeOut,
     ReplacementTransform,
+    Transform,
     TransformFromCopy,
     ValueTracker,
     VGroup,
 )
 from scipy.stats import norm
 
-from lessons.adversarial.chapters.learning import BEHIND, Learning
+from lessons.adversarial.chapters.learning import BEHIND, Learning, leaps
 from lessons.adversarial.models.goals import best_score, minimax_goal, nonsaturating_goal
 from lessons.adversarial.pictures.goal_lane import HILL, GoalLane
 from lessons.adversarial.pictures.hills import Hills
-from lessons.adversarial.pictures.players import Forger, Inspector
 from lessons.adversarial.traces import read
 from narrated.design.layout import PIXEL, Region
-from narrated.mobjects.detached import detached
+from narrated.mobjects.plot import Function
 from narrated.mobjects.race import Race
 from narrated.mobjects.step_path import steady
 from narrated.mobjects.text import Label, plain_number
@@ -38,6 +39,7 @@ from narrated.scene.narrated_scene import NarratedScene, after, beat
 
 _TOP = 60.0  # nats at a lane's upper edge: a forger has room where the steep goal is highest
 _REACH = 0.34  # units of the axis for a push of 1
+_EARLY = 0.1  # of the steepness of the best discriminator: when it has begun to tell both kinds
 _NEARLY = 0.6  # of the steps, before it is said that one arrives
 
 
@@ -59,21 +61,23 @@ class Pushing(Chapter):
         self.span, self.top = learning.standardized()
         self.trace = read("two_forgers")
         self.first = float(self.trace["minimax_b"][0])
-        self.at, self.done = ValueTracker(0.0), ValueTracker(0.0)
-        self.reliefs = ValueTracker(0.0), ValueTracker(0.0)
+        self.at, self.learnt, self.done = ValueTracker(0.0), ValueTracker(0.0), ValueTracker(0.0)
+        self.relief = ValueTracker(0.0)
 
     @beat
     def start_far_off(self) -> None:
-        """The hills go apart: the first fakes are far off, and what they score is as good as nothing."""
+        """The hills go apart, and a discriminator learns to its best: the fakes score as good as nothing."""
         motion, colors, sizes, hero = self.theme.motion, self.theme.colors, self.theme.type, self.regions.hero
         first, now, learning = self.first, self.at.get_value, self.learning
+        learnt = self.learnt.get_value
         self.hills = hills = Hills(
             self.regions.stage, hero, span=self.span, top=self.top, real=norm.pdf,
-            fake=lambda: lambda x: norm.pdf(x, now()), score=lambda: lambda x: best_score(x, now()),
-            marks=(0.0, 1.0),
+            fake=lambda: lambda x: norm.pdf(x, now()),
+            score=lambda: lambda x: best_score(x, now(), learnt=learnt()), marks=(0.0, 1.0),
         )  # fmt: skip
+        learning.widen(hills)
         peak = float(norm.pdf(0.0))
-        self.forger, inspector = self.players(hills)
+        self.forger, inspector = learning.figures(hills, lambda: now() - BEHIND)
         real = hills.title(self.word("real"), colors.real, lambda: (0.0, peak))
         fake = hills.title(self.word("fake"), colors.generator, lambda: (now(), peak))
         # Between D's numbers and its step.
@@ -93,41 +97,52 @@ class Pushing(Chapter):
             stay = hills, real, self.forger, inspector
             self.add(*stay)
             self.then(self.scene.clear_body(*stay), run_time=motion.swift)
-            self.then(self.at.animate.set_value(first), run_time=motion.beat)
-            self.then(FadeIn(fake), run_time=motion.swift)
+            apart = self.at.animate.set_value(first), self.learnt.animate.set_value(_EARLY)
+            self.then(
+                *apart, learning.under.animate.set_value(1.0), learning.lights(-1.0), run_time=motion.beat
+            )
+            sharp = self.learnt.animate.set_value(1.0)
+            self.on("strong", sharp, leaps(learning.hop), FadeIn(fake), run_time=motion.beat)
             self.on("thousandth", FadeIn(said), FadeIn(number, scale=1.3), run_time=motion.quick)
 
     @beat
     def push(self) -> None:
-        """A flat goal and a steep one rise under two forgers, their pushes to one scale; then both go.
+        """A flat loss rises under the forger, and then beside it a steep one; their pushes to one scale.
 
         The hillsides stay what they are with the discriminator of the beginning; the ways are of the trace.
         """
         motion, colors, sizes = self.theme.motion, self.theme.colors, self.theme.type
-        # At first the lower lane's hills are as high as those that were there.
-        lane, land = self.place(1)[0], self.hills.land
-        peak = float((land.c2p(0.0, norm.pdf(0.0)) - land.c2p(0.0, 0.0))[1])
-        self.tall = ValueTracker(0.0), ValueTracker(peak / lane.height)
-        flat, steep = self.lanes()
-        of_flat, of_steep = self.goal_name(flat, "minimax"), self.goal_name(steep, "nonsaturating")
+        whole, flat, steep = self.lanes()
+        of_flat, of_steep = self.loss_name(flat, "minimax"), self.loss_name(steep, "nonsaturating")
+        name = self.loss_name(whole, "minimax")
+        lower = self.over_the_name(name, whole)
         large = sizes.title if self.regions.hero.broad else sizes.heading
         race = bleeding(self.race(steep))
         with self.narrate("push"):
-            self.then(*self.part(race, flat, steep), run_time=motion.calm)
-            self.add(race.tracks, flat, steep, race.trails)
-            self.on("minimax", self.reliefs[0].animate.set_value(1.0), FadeIn(of_flat), run_time=motion.calm)
+            self.then(*self.climb(whole), run_time=motion.calm)
+            rises = self.relief.animate.set_value(1.0)
+            self.on("minimax", rises, FadeIn(name), FadeIn(lower), run_time=motion.calm)
             self.on("flat")
-            unseen = self.beside(flat, self.word("unseen"), sizes.body, colors.text)
-            self.add(flat.arrow)
+            unseen = Label(
+                self.word("unseen"), sizes.body, weight="BOLD", within=self.right_of(whole), edge=LEFT
+            )
+            self.add(whole.arrow)
             self.then(FadeIn(unseen), run_time=motion.swift)
-            self.on("steep", self.reliefs[1].animate.set_value(1.0), FadeIn(of_steep), run_time=motion.calm)
-            self.then(FadeIn(steep.arrow), run_time=motion.swift)
+            leave = FadeOut(unseen, lower, rate_func=motion.soon(0.35))
+            self.remove(whole.arrow)
+            self.on(
+                "steep", leave, ReplacementTransform(name, of_flat), *self.part(whole, flat, steep),
+                FadeIn(race.tracks), run_time=motion.calm,
+            )  # fmt: skip
+            self.remove(*whole)
+            self.add(race.tracks, flat, steep, race.trails, flat.arrow)
+            self.then(FadeIn(of_steep, steep.arrow), run_time=motion.swift)
             ratio = float(self.trace["nonsaturating_push"][0] / self.trace["minimax_push"][0])
             told = self.word("times").format(plain_number(ratio, 0))
             times = self.beside(steep, told, large, colors.gold)
             why = self.quotient(times)
             self.on("times", FadeIn(times, scale=1.3), FadeIn(why), run_time=motion.quick)
-        self.said = unseen, times, why
+        self.said = times, why
 
     @beat
     @after("push")
@@ -140,78 +155,83 @@ class Pushing(Chapter):
 
     # -- parts ---------------------------------------------------------------------------------------------
 
-    def part(self, race: Race, flat: GoalLane, steep: GoalLane) -> list[Any]:
-        """Of the one forger become two, and the hills become the lower lane's; the upper one gets its own."""
+    def climb(self, whole: GoalLane) -> list[Any]:
+        """The hills stay, the discriminator's score goes; the forger comes to the middle of his fakes."""
         hills, forger = self.hills, self.forger
         self.remove(hills.real, hills.fake)
         leaves = self.scene.clear_body(forger)
-        shapes = [part for lane in (flat, steep) for part in (lane.slope, lane.real, lane.fake)]
-        self.add(*shapes, forger)
+        self.add(whole.slope, whole.real, whole.fake, forger)
         forger.clear_updaters()
-        return [
-            leaves, FadeIn(race.tracks), *(tall.animate.set_value(HILL) for tall in self.tall),
-            TransformFromCopy(forger, flat.forger), ReplacementTransform(forger, steep.forger),
-        ]  # fmt: skip
+        return [leaves, ReplacementTransform(forger, whole.forger)]
 
-    def players(self, hills: Hills) -> tuple[Forger, Inspector]:
-        """Each beside his hill, as before."""
-        now, learning = self.at.get_value, self.learning
-        where = detached(lambda: hills.land.c2p(now() - BEHIND, 0.0))
-        forger, inspector = Forger(hills.figure), Inspector(hills.figure, mirrored=True)
-        inner = float(self.regions.hero.edge(LEFT)[0]) + 0.45 * float(forger.width)
+    def part(self, whole: GoalLane, flat: GoalLane, steep: GoalLane) -> list[Any]:
+        """The stage becomes the upper lane, and of its forger comes another one, on a hillside of his own."""
+        whole.clear_updaters(recursive=True)
+        comes = steep.slope, steep.real, steep.fake
+        # Hillsides keep their number of points only as long as they stand still.
+        still = [become.copy().clear_updaters(recursive=True) for become in flat]
+        shapes = [Transform(part, become) for part, become in zip(whole, still, strict=True)]
+        return [*shapes, FadeIn(*comes), TransformFromCopy(whole.forger, steep.forger)]
 
-        def follow(mobject: Any) -> None:
-            place = where()
-            mobject.stand(np.array([max(place[0], inner), place[1], 0.0]))
-
-        forger.add_updater(follow, call_updater=True)
-        inspector.stand(learning.inspector.foot)
-        return forger, inspector
-
-    def lanes(self) -> tuple[GoalLane, GoalLane]:
-        """The forger of the original goal, and below him the other one."""
-        first = self.first
+    def lanes(self) -> tuple[GoalLane, GoalLane, GoalLane]:
+        """The forger of the original loss on the whole stage, and in the upper lane; below him the other."""
+        first, place = self.first, self.place()
         lowest = float(minimax_goal(0.0, first))
+        peak = float((self.hills.land.c2p(0.0, norm.pdf(0.0)) - self.hills.land.c2p(0.0, 0.0))[1])
+        above, below = place.rows(1, 1)
+
+        def flat(x: np.ndarray) -> np.ndarray:
+            return minimax_goal(x, first) - lowest
+
         return (
-            self.lane(0, "minimax", lambda x: minimax_goal(x, first) - lowest),
-            self.lane(1, "nonsaturating", lambda x: nonsaturating_goal(x, first)),
+            # Its hills are as high as those that were there.
+            self.lane(place, "minimax", flat, relief=self.relief.get_value, hill=peak / place.height),
+            self.lane(above, "minimax", flat),
+            self.lane(below, "nonsaturating", lambda x: nonsaturating_goal(x, first)),
         )
 
-    def lane(self, number: int, name: str, goal: Any) -> GoalLane:
-        """One of two lanes, as its trace says."""
+    def lane(
+        self,
+        place: Region,
+        name: str,
+        goal: Function,
+        *,
+        relief: Callable[[], float] = lambda: 1.0,
+        hill: float = HILL,
+    ) -> GoalLane:
+        """A forger on a loss, as its trace says."""
         b, push, done = self.trace[f"{name}_b"], self.trace[f"{name}_push"], self.done.get_value
-        place, span = self.place(number)
         return GoalLane(
-            place, span=span, goal=lambda x: np.maximum(goal(x), 0.0), top=_TOP, place=along(b, done),
-            push=along(push, done), relief=self.reliefs[number].get_value, reach=_REACH,
-            hill=self.tall[number].get_value,
+            place, span=self.ends(), goal=lambda x: np.maximum(goal(x), 0.0), top=_TOP,
+            place=along(b, done), push=along(push, done), relief=relief, reach=_REACH, hill=hill,
         )  # fmt: skip
 
-    def place(self, number: int) -> tuple[Region, tuple[float, float]]:
-        """A lane from edge to edge, and the ends of its axis there: those of the span are the hero's."""
+    def place(self) -> Region:
+        """The lanes' room, from edge to edge."""
         stage, hero = self.regions.stage, self.regions.hero
         low, high = float(stage.edge(DOWN)[1]), float(hero.edge(UP)[1])
-        row = Region(stage.x, (low + high) / 2, stage.width, high - low).rows(1, 1)[number]
+        return Region(stage.x, (low + high) / 2, stage.width, high - low)
+
+    def ends(self) -> tuple[float, float]:
+        """Of a lane's axis: those of the span are at the hero's sides."""
+        stage, hero = self.regions.stage, self.regions.hero
         unit = (self.span[1] - self.span[0]) / hero.width
         left, right = (
             self.span[0] + (float(stage.edge(way)[0] - hero.edge(LEFT)[0])) * unit for way in (LEFT, RIGHT)
         )
-        return row, (left, right)
+        return left, right
 
     def race(self, lane: GoalLane) -> Race:
         """The ways of both on the axes of their lanes."""
-        rows = [self.place(number)[0] for number in (0, 1)]
-        high = float(rows[0].edge(UP)[1] - rows[1].edge(DOWN)[1])
-        whole = Region(rows[0].x, float(rows[1].edge(DOWN)[1]) + high / 2, rows[0].width, high)
         paths = self.trace["minimax_b"], self.trace["nonsaturating_b"]
         color = self.theme.colors.text
         return Race(
-            whole, paths, self.done.get_value, span=lane.plot.x_range, colors=(color, color), goal=0.0,
+            self.place(), paths, self.done.get_value, span=lane.plot.x_range, colors=(color, color), goal=0.0,
             runners=False,
         )  # fmt: skip
 
-    def goal_name(self, lane: GoalLane, key: str) -> Label:
-        """The goal on its hillside, where that begins; above the forger where it is too long to be beside."""
+    def loss_name(self, lane: GoalLane, key: str) -> Label:
+        """The loss on its hillside, where that begins; above the forger where it is too long to be beside."""
         name = Label(self.word(key), self.theme.type.body, weight="BOLD")
         plot, forger, gap = lane.plot, lane.forger, 0.3 * name.em * PIXEL
         left, start = float(self.regions.hero.edge(LEFT)[0]), self.span[0]
@@ -220,6 +240,14 @@ class Pushing(Chapter):
             feet = float(plot.c2p(self.first, float(lane.height_at(np.array(self.first))))[1])
             low = max(low, feet + float(forger.height))
         return name.move_to(np.array([left, low + gap, 0.0]), aligned_edge=DOWN + LEFT)
+
+    def over_the_name(self, name: Label, lane: GoalLane) -> Label:
+        """What kind of surface the hillside is: over its name, and over the forger as he will stand on it."""
+        label = Label(self.word("lower"), self.theme.type.body, self.theme.colors.muted, weight="BOLD")
+        feet = float(lane.plot.c2p(self.first, float(lane.height_at(np.array(self.first))))[1])
+        low = max(float(name.get_top()[1]), feet + float(lane.forger.height)) + 0.4 * label.em * PIXEL
+        left = float(name.get_left()[0])
+        return label.move_to(np.array([left, low, 0.0]), aligned_edge=DOWN + LEFT)
 
     def quotient(self, times: Label) -> VGroup:
         """How many times that is, beside it where there is room: 1 - D by D."""

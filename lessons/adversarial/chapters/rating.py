@@ -39,7 +39,6 @@ from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, after, beat
 
 _BEFORE = 0.5  # where a note hangs before it is rated
-_REACH = 0.82  # of a player from the edge of the picture, by its height
 _HOP = 0.16  # of a player whose wish is told, by its height
 
 
@@ -64,11 +63,12 @@ class _Stand:
         left, right, top = (float(hero.edge(way)[k]) for way, k in ((LEFT, 0), (RIGHT, 0), (UP, 1)))
         high = 0.37 * hero.height if hero.broad else min(0.34 * hero.width, 0.3 * hero.height)
         aside = 0.16 * hero.width if hero.broad else 0.0
-        low = ground if hero.broad else ground + high + 0.2 * sizes.heading * PIXEL
+        low = ground if hero.broad else ground + (1.0 + _HOP) * high + 1.0 * sizes.heading * PIXEL
         wide = 1.0 * sizes.heading * PIXEL
-        # The lowest note has its line of text over the foot of all, the highest one ends at the top.
+        # The lowest note has its line of text over the foot of all; the highest one, or the scale, ends at
+        # the top.
         row, line = ROW * sizes.body * PIXEL, 2 * LINE * sizes.body * PIXEL
-        bar = (top - low + line - 2 * row) / sum(span)
+        bar = min((top - low + line - 2 * row) / sum(span), top - low - 2 * row)
         tall = 2 * (row + span[0] * bar - line)
         scale = Region(hero.x, low + bar / 2 + row, wide, bar + 2 * row)
         note = min(room_for_notes(hero.width - 2 * aside, wide), SHAPE * tall / PIXEL)
@@ -147,11 +147,11 @@ class Rating(Chapter):
         press, tall = self.guessing.places.press, self.guessing.places.height * PIXEL
         made, judge = (self.word(key) for key in ("generator", "discriminator"))
         wide = [float(Label(name, sizes.heading, weight="BOLD").width) for name in (made, judge)]
-        # One size for both, wherever they stand: beside the notes, or between the players.
+        # One size for both, wherever they stand: beside the notes, or side by side below them.
         if hero.broad:
             rooms = stand.aside - 0.2 * em, stand.aside + AISLE
         else:
-            rooms = right - press[0] - 0.4 * tall, hero.width - 2 * _REACH * stand.height * PIXEL
+            rooms = min(right - press[0] - 0.4 * tall, hero.width / 2 - 0.3 * em), hero.width / 2 - 0.3 * em
         size = sizes.heading * min(1.0, *(room / width for room, width in zip(rooms, wide, strict=True)))
         forger = Label(made, size, colors.generator, weight="BOLD")
         inspector = Label(judge, size, colors.discriminator, weight="BOLD")
@@ -163,17 +163,14 @@ class Rating(Chapter):
         return forger, inspector
 
     def beside(self, name: Label, side: Vector3D) -> Point3D:
-        """The middle of a name at the scale: over its player, or between both, one above the other."""
+        """The middle of a name at the scale: over its player."""
         hero, stand = self.regions.hero, self.stand
         half, high, out = float(name.width) / 2, stand.height * PIXEL, float(side[0])
         foot = stand.forger if out < 0 else stand.inspector
         edge = float(hero.edge(side)[0])
-        if hero.broad:
-            inner = edge - out * half
-            x = max(foot[0], inner) if out < 0 else min(foot[0], inner)
-            return np.array([x, self.ground + high + 0.5 * self.theme.type.heading * PIXEL, 0.0])
-        up = 0.72 if out < 0 else 0.3
-        return np.array([edge - out * (_REACH * high + half), self.ground + up * high, 0.0])
+        inner = edge - out * half
+        x = max(foot[0], inner) if out < 0 else min(foot[0], inner)
+        return np.array([x, self.ground + high + 0.5 * self.theme.type.heading * PIXEL, 0.0])
 
     def throw_dice(self) -> AnimationGroup:
         """Random numbers fall into the press."""
@@ -262,7 +259,7 @@ class Rating(Chapter):
     def hop(self, player: Drawing) -> AnimationGroup:
         """The one who wishes leaps, and lifts the name over it."""
         up = _HOP * float(player.height) * UP
-        lifted = player, *([self.named[player]] if self.regions.hero.broad else [])
+        lifted = player, self.named[player]
         return AnimationGroup(
             *(cast(Any, thing).animate(rate_func=there_and_back).shift(up) for thing in lifted)
         )

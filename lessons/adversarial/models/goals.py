@@ -15,13 +15,30 @@ _Z = np.linspace(-9.0, 9.0, 721)
 _WEIGHTS = np.exp(-(_Z**2) / 2) / np.exp(-(_Z**2) / 2).sum()
 
 
-def best_score(x: ArrayLike, first: float) -> np.ndarray:
-    """The best D between N(0, 1) and N(first, 1) at places ``x``: ``sigmoid(first^2 / 2 - first x)``.
+def best_score(x: ArrayLike, first: float, *, learnt: float = 1.0) -> np.ndarray:
+    """The best D between N(0, 1) and N(first, 1) at places ``x``, or what it is on the way to that.
 
+    It is ``sigmoid(first^2 / 2 - first x)``. A logistic D of ``x - first / 2`` that starts at 0.5 everywhere
+    keeps its 0.5 halfway between both kinds while it learns, as they lie alike around that place: it only
+    becomes steeper.
+
+    Parameters
+    ----------
+    x
+        Places, of any shape.
+    first
+        The mean of the fakes.
+    learnt
+        Share of the steepness of the best D: 0 where it starts, 1 at the end.
+
+    Examples
+    --------
     >>> best_score([-1.0, -2.0, 0.0], -2.0).round(6).tolist()
     [0.5, 0.119203, 0.880797]
+    >>> best_score([-1.0, -2.0, 0.0], -2.0, learnt=0.5).round(6).tolist()
+    [0.5, 0.268941, 0.731059]
     """
-    return np.asarray(expit(_logits(np.asarray(x, dtype=float), first)))
+    return np.asarray(expit(learnt * _logits(np.asarray(x, dtype=float), first)))
 
 
 def minimax_goal(b: ArrayLike, first: float) -> np.ndarray:

@@ -45,7 +45,7 @@ class GoalLane(VGroup):
     reach
         Length of the arrow for a push of 1, in units of the axis.
     hill
-        Called on every update: the height of both hills, by that of the lane.
+        The height of both hills, by that of the lane.
 
     Attributes
     ----------
@@ -68,7 +68,7 @@ class GoalLane(VGroup):
         push: Callable[[], float],
         relief: Callable[[], float],
         reach: float,
-        hill: Callable[[], float],
+        hill: float,
     ) -> None:
         self.theme = theme = current_theme()
         colors = theme.colors
@@ -77,8 +77,8 @@ class GoalLane(VGroup):
         self.slope = Density(
             plot, lambda: lambda x: relief() * self.height_at(x), colors.drawn_mid, opacity=0.36
         )
-        self.real = NoteHill(plot, lambda: lambda x: hill() / _PEAK * norm.pdf(x), colors.real)
-        self.fake = NoteHill(plot, lambda: lambda x: hill() / _PEAK * norm.pdf(x, place()), colors.generator)
+        self.real = NoteHill(plot, lambda: lambda x: hill / _PEAK * norm.pdf(x), colors.real)
+        self.fake = NoteHill(plot, lambda: lambda x: hill / _PEAK * norm.pdf(x, place()), colors.generator)
         self.forger = Forger(_TALL * lane.height / PIXEL)
         tall, wide = float(self.forger.height), float(self.forger.width)
         foot = detached(lambda: plot.c2p(place(), relief() * float(self.height_at(np.array(place())))))

@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+from manim import ManimColor
 from manim.typing import Point3D
 
 from narrated.mobjects.drawing import Corner, Drawing
+
+_SHADE = 0.46  # of the ground in the colours of who waits
 
 
 class _Drawn(Drawing):
@@ -17,9 +20,16 @@ class _Drawn(Drawing):
         super().__init__(height / 100, **style)
         self._draw()
         self._drawn = float(self.height)
+        self._colors = [part.fill_color for part in self]
 
     def _draw(self) -> None:
         raise NotImplementedError
+
+    def light(self, share: float) -> None:
+        """Show it in its own colours (1), or in the shade while another one's turn is (0)."""
+        ground = ManimColor(self.colors.background)
+        for part, color in zip(self, self._colors, strict=True):
+            part.set_fill(color.interpolate(ground, _SHADE * (1.0 - share)))
 
     def _place(self, corner: Corner) -> Point3D:
         """Where a point of its own coordinates is, wherever it has been moved, turned or scaled to."""
