@@ -27,6 +27,7 @@ _STRIP = 1.36  # height of a strip by that of its pictures
 _PITCH = 1.07  # from one picture on a strip to the next, by its width
 _PLAYER = 0.46, 0.5  # height of a player by that of the stage, and by its width, at most
 _AT = 0.3  # from the edge of the picture to a player's feet, by its height
+_THIN = 0.4  # of what is drawn over cats, by the width of curves
 MOST = 15
 """Clips that are known by sight: the first of a wall, and more that become dots later."""
 
@@ -99,7 +100,7 @@ class Collecting(Chapter):
             cut = self.cuts[row][self.moment(k)]
             return cut[0] - top, cut[1] - left
 
-        window = Window(picture, at, SIZE, self.theme.colors.gold, width=0.7 * self.theme.curve_width)
+        window = Window(picture, at, SIZE, self.theme.colors.gold, width=_THIN * self.theme.curve_width)
         ends = (picture.get_edge_center(side)[0] for side in (LEFT, RIGHT))
         if any(abs(end - self.regions.stage.x) > self.regions.stage.width / 2 for end in ends):
             decoration(window)  # of one that the edge of the picture cuts off, a sliver may be seen
@@ -112,7 +113,7 @@ class Collecting(Chapter):
             x = float(picture.get_center()[0])
             if abs(x - stage.x) > stage.width / 2:
                 continue
-            lines = rimmed(self.theme.colors.gold, 0.7 * self.theme.curve_width)
+            lines = rimmed(self.theme.colors.gold, _THIN * self.theme.curve_width)
             for line in lines:
                 line.set_points_as_corners(
                     np.array([[x, float(stage.edge(side)[1]), 0.0] for side in (UP, DOWN)])
@@ -163,7 +164,7 @@ class Collecting(Chapter):
             self.projector.run()
             self.on("prepare")
             self.add(guides, windows)  # at once: gold that fades in is not seen on a light picture
-            self.then(run_time=motion.swift)
+            self.projector.run(motion.swift)
             self.then(steady(self.cut, 1.0), run_time=motion.calm)
             self.then(steady(self.cut, 2.0), run_time=motion.swift)
             self.remove(windows)

@@ -261,15 +261,16 @@ class ClipDistance(VGroup):
         self, dot: Callable[[], Point3D], side: Sequence[float], picture: Callable[[], np.ndarray], color: str
     ) -> Raster:
         """A picture beside its dot, or at an edge while that is beyond it."""
-        wide = _PICTURE * self.clouds.nearest
-        away = (wide / 2 + _GAP * self.clouds.nearest) * np.asarray(side)
-        rim = wide / 2 + 2 * PIXEL
-        room, above = self._place.inset(rim), self._above.inset(rim)
-        low, high = room.edge(DOWN + LEFT), room.edge(UP + RIGHT)
-        raster = Raster(Region(0.0, 0.0, wide, wide), picture, edge=color).set_z_index(_OVER_ALL)
+        clouds = self.clouds
+        raster = Raster(Region(0.0, 0.0, 1.0, 1.0), picture, edge=color).set_z_index(_OVER_ALL)
 
         def follow(raster: Raster) -> None:
-            at = dot() + away
+            wide = _PICTURE * clouds.unit
+            rim = wide / 2 + 2 * PIXEL
+            room, above = self._place.inset(rim), self._above.inset(rim)
+            low, high = room.edge(DOWN + LEFT), room.edge(UP + RIGHT)
+            at = dot() + (wide / 2 + _GAP * clouds.unit) * np.asarray(side)
+            raster.scale(wide / raster.plate.width)
             raster.move_to(np.clip(at, above.edge(DOWN + LEFT) if at[0] < low[0] else low, high))
 
         raster.add_updater(follow, call_updater=True)
