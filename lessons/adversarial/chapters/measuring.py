@@ -29,6 +29,7 @@ from lessons.adversarial.models.drawn_clips import SIZE
 from lessons.adversarial.pictures.clip_distance import ClipDistance
 from lessons.adversarial.pictures.tones import tones
 from narrated.design.layout import PIXEL, Region
+from narrated.mobjects.marks import Dots
 from narrated.mobjects.raster import Raster
 from narrated.mobjects.step_path import steady
 from narrated.mobjects.visual_role import decoration
@@ -41,6 +42,7 @@ _SHEET = 8 * PIXEL  # of what a picture lies on, seen around it
 _SHOWN = (2, 5, 8)  # of them, whose pictures stay at their dots: dark ones, and lighter ones
 _BEHIND = 2  # pictures of a clip that are seen behind the first
 _STACKED = 0.05  # from one of them to the next, by their width
+_FIRST = 1.6  # of the first clip's dot
 _LAG = 0.06  # from the start of one flight to that of the next, by how long it takes
 
 
@@ -82,9 +84,11 @@ class Measuring(Chapter):
             # The first one goes alone: what becomes of it is seen.
             first, *others = self.flights(clips)
             self.on("dot", first, run_time=motion.quick)
+            self.remove(clips[0])
+            self.add(self.first_dot())
             known = FadeIn(measured.known, rate_func=squish_rate_func(smooth, 0.6, 1.0))
             self.then(LaggedStart(*others, lag_ratio=_LAG), known, run_time=motion.calm)
-            self.remove(*clips)
+            self.remove(*clips[1:])
             self.add(clouds.real, measured.known, measured.pictures)
             self.then(steady(clouds.counted, every), run_time=motion.quick)
             self.projector.run()
@@ -98,6 +102,11 @@ class Measuring(Chapter):
             self.on("others", FadeOut(measured.pictures, measured.seen), run_time=motion.swift)
             self.fill()
         self.scene.wait(motion.brief)
+
+    def first_dot(self) -> Dots:
+        """What became of the first clip."""
+        at, first = self.measured.clouds.at, self.dots[:1]
+        return decoration(Dots(None, lambda: at(first)[:, :2], self.theme.colors.real, scale=_FIRST))
 
     def flights(self, clips: VGroup) -> list[Animation]:
         """Each clip to its dot; those that are shown on become the pictures beside theirs."""
