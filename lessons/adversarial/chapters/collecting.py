@@ -25,15 +25,16 @@ _APART = 3  # pictures from one frame of a strip to the next
 _STRIPS = {True: 4, False: 3}  # in an upright picture, and in others
 _STRIP = 1.36  # height of a strip by that of its pictures
 _PITCH = 1.07  # from one picture on a strip to the next, by its width
-_PLAYER = 0.46, 0.5  # height of a player by that of the stage, and by its width, at most
-_AT = 0.3  # from the edge of the picture to a player's feet, by its height
+_PLAYER = 0.4, 0.5  # height of a player by that of the stage, and by its width, at most
+_AT = 0.33  # from the edge of what is read to a player's feet, by its height
+_FIRST = 0.55  # height of the first strip by that of the stage: the players stand below it
 _THIN = 0.4  # of what is drawn over cats, by the width of curves
 MOST = 15
 """Clips that are known by sight: the first of a wall, and more that become dots later."""
 
 
 class Collecting(Chapter):
-    """One clip between the players; then all that were collected; then each cat on the line of its column.
+    """One clip over the players; then all that were collected; then each cat on the line of its column.
 
     A strip is one cat's walk: each frame is some pictures ahead of that at its left.
 
@@ -123,11 +124,12 @@ class Collecting(Chapter):
 
     def players(self) -> tuple[Forger, Inspector]:
         """Those of the game so far, at either side."""
-        stage = self.regions.stage
+        stage, hero = self.regions.stage, self.regions.hero
         high = min(_PLAYER[0] * stage.height, _PLAYER[1] * stage.width)
         forger, inspector = Forger(high / PIXEL), Inspector(high / PIXEL, mirrored=True)
-        forger.stand(stage.edge(DOWN + LEFT) + _AT * high * RIGHT)
-        inspector.stand(stage.edge(DOWN + RIGHT) + _AT * high * LEFT)
+        ground, reach = float(stage.edge(DOWN)[1]), _AT * high
+        forger.stand([float(hero.edge(LEFT)[0]) + reach, ground, 0.0])
+        inspector.stand([float(hero.edge(RIGHT)[0]) - reach, ground, 0.0])
         return forger, inspector
 
     @beat
@@ -142,9 +144,9 @@ class Collecting(Chapter):
         )
         guides, (forger, inspector) = self.guides(), self.players()
         first, *others = self.strips
-        home, nearer = first.get_center(), stage.height / first.height
+        home, nearer = first.get_center(), _FIRST * stage.height / first.height
         far = (stage.width + first.width) / 2
-        first.scale(nearer).move_to(stage.center)
+        first.scale(nearer).move_to(stage.edge(UP) + first.height / 2 * DOWN)
         # The others wait at the right and at the left in turn.
         away = [(-1) ** k * far * RIGHT for k in range(len(others))]
         for strip, way in zip(others, away, strict=True):

@@ -21,6 +21,7 @@ from manim import (
     smooth,
     squish_rate_func,
 )
+from manim.typing import Point3D
 
 from lessons.adversarial.chapters.projector import Projector
 from lessons.adversarial.models.clip_steps import lined_up
@@ -39,7 +40,7 @@ from narrated.scene.narrated_scene import NarratedScene, beat
 _BROAD, _OTHER = (5, 2), (3, 3)  # real clips that are seen as they become dots, across and down
 _GAP = 0.3  # between two of them
 _SHEET = 8 * PIXEL  # of what a picture lies on, seen around it
-_SHOWN = (2, 5, 8)  # of them, whose pictures stay at their dots: dark ones, and lighter ones
+_SHOWN = (5, 8)  # of them, whose pictures stay at their dots: a dark one, and a lighter one
 _BEHIND = 2  # pictures of a clip that are seen behind the first
 _STACKED = 0.05  # from one of them to the next, by their width
 _FIRST = 1.6  # of the first clip's dot
@@ -63,7 +64,7 @@ class Measuring(Chapter):
         self, scene: NarratedScene, *, collected: np.ndarray, trace: Mapping[str, np.ndarray]
     ) -> None:
         super().__init__(scene)
-        self.swept, self.projector = ValueTracker(0.0), Projector(self)
+        self.swept, self.sent, self.projector = ValueTracker(0.0), ValueTracker(0.0), Projector(self)
         self.across, self.down = _BROAD if self.regions.hero.broad else _OTHER
         self.clips = [lined_up(clip, SIZE) for clip in collected[: self.across * self.down]]
         words = self.word("true"), self.word("made"), self.word("distance"), self.word("others")
@@ -81,13 +82,15 @@ class Measuring(Chapter):
             self.on("features", self.scene.clear_body(), FadeIn(clips), run_time=motion.swift)
             self.add(clips)
             self.then(steady(self.swept, 1.0), run_time=motion.quick)
-            # The first one goes alone: what becomes of it is seen.
-            first, *others = self.flights(clips)
-            self.on("dot", first, run_time=motion.quick)
+            # The first one shrinks alone, where it is: what becomes of it is seen.
+            at = clips[0].get_center()
+            shrink = clips[0].animate.scale(self.theme.dot / clips[0][-1].plate.width)
+            self.on("dot", shrink, run_time=motion.quick)
             self.remove(clips[0])
-            self.add(self.first_dot())
+            self.add(self.first_dot(at))
             known = FadeIn(measured.known, rate_func=squish_rate_func(smooth, 0.6, 1.0))
-            self.then(LaggedStart(*others, lag_ratio=_LAG), known, run_time=motion.calm)
+            others = LaggedStart(*self.flights(clips)[1:], lag_ratio=_LAG)
+            self.then(others, known, self.sent.animate.set_value(1.0), run_time=motion.calm)
             self.remove(*clips[1:])
             self.add(clouds.real, measured.known, measured.pictures)
             self.then(steady(clouds.counted, every), run_time=motion.quick)
@@ -103,10 +106,17 @@ class Measuring(Chapter):
             self.fill()
         self.scene.wait(motion.brief)
 
-    def first_dot(self) -> Dots:
-        """What became of the first clip."""
-        at, first = self.measured.clouds.at, self.dots[:1]
-        return decoration(Dots(None, lambda: at(first)[:, :2], self.theme.colors.real, scale=_FIRST))
+    def first_dot(self, begin: Point3D) -> Dots:
+        """What became of the first clip, on its way to its place on the plane."""
+        at, first, sent = self.measured.clouds.at, self.dots[:1], self.sent.get_value
+        return decoration(
+            Dots(
+                None,
+                lambda: (begin + sent() * (at(first) - begin))[:, :2],
+                self.theme.colors.real,
+                scale=_FIRST,
+            )
+        )
 
     def flights(self, clips: VGroup) -> list[Animation]:
         """Each clip to its dot; those that are shown on become the pictures beside theirs."""

@@ -29,7 +29,7 @@ _HIGH, _WIDE = 5.8, 7.6  # as much of the plane as is seen at last, at least
 _BELOW = 2.75  # from the middle of the real clips down to the lower edge
 _AIR = 0.1  # above a ring that comes
 _RIGHT = 3.0  # from the middle of the real clips to the right edge, at last
-_NAME = 1.5, -2.5  # from there to what they are called
+_NAME = 1.5, -1.85  # from there to what they are called, below this
 _PICTURE, _GAP = 1.15, 0.14  # side of a picture, and from its dot to its edge
 _ROW = 1.15  # height of a row of the distances, in em of its number
 _RAISED = 0.3  # of their height, by which the clouds of a broad place stand higher
@@ -234,7 +234,10 @@ class ClipDistance(VGroup):
         marked = Dots(None, lambda: clouds.at(real[[*shown]])[:, :2], colors.real, scale=_MARKED)
         name = Label(words[0], sizes.body, colors.real, weight="BOLD")
         name.add_updater(
-            lambda name: name.set_line(clouds.at(np.array([_NAME]))[0], ORIGIN), call_updater=True
+            lambda name: name.set_line(
+                clouds.at(np.array([_NAME]))[0] + 0.75 * sizes.body * PIXEL * DOWN, ORIGIN
+            ),
+            call_updater=True,
         )
         self.known = VGroup(clouds.ring, decoration(marked), name)
         followed = [int(k) for k in trace["followed"]]
@@ -262,11 +265,13 @@ class ClipDistance(VGroup):
     ) -> Raster:
         """A picture beside its dot, or at an edge while that is beyond it."""
         clouds = self.clouds
-        raster = Raster(Region(0.0, 0.0, 1.0, 1.0), picture, edge=color).set_z_index(_OVER_ALL)
+        side_at_last = _PICTURE * clouds.nearest
+        raster = Raster(Region(0.0, 0.0, side_at_last, side_at_last), picture, edge=color)
+        raster.set_z_index(_OVER_ALL)
 
         def follow(raster: Raster) -> None:
             wide = _PICTURE * clouds.unit
-            rim = wide / 2 + 2 * PIXEL
+            rim = wide / 2 + 8 * PIXEL  # with the sheet that it lies on
             room, above = self._place.inset(rim), self._above.inset(rim)
             low, high = room.edge(DOWN + LEFT), room.edge(UP + RIGHT)
             at = dot() + (wide / 2 + _GAP * clouds.unit) * np.asarray(side)
