@@ -6,7 +6,7 @@ from collections.abc import Callable
 from math import ceil
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, ValueTracker, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, FadeOut, ValueTracker, VGroup
 
 from lessons.adversarial.chapters.projector import Projector
 from lessons.adversarial.models.clip_steps import cuts
@@ -155,14 +155,8 @@ class Collecting(Chapter):
         with self.narrate("pipeline"):
             self.projector.run()
             back = [strip.animate.shift(-way) for strip, way in zip(others, away, strict=True)]
-            leave = (
-                forger.animate.shift(2 * forger.width * LEFT),
-                inspector.animate.shift(2 * inspector.width * RIGHT),
-            )
-            self.on(
-                "collect", first.animate.scale(1 / nearer).move_to(home), *back, *leave, run_time=motion.calm
-            )
-            self.remove(forger, inspector)
+            self.on("collect", FadeOut(forger, inspector), run_time=motion.swift)
+            self.then(first.animate.scale(1 / nearer).move_to(home), *back, run_time=motion.calm)
             self.projector.run()
             self.on("prepare")
             self.add(guides, windows)  # at once: gold that fades in is not seen on a light picture
