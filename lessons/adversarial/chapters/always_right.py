@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, FadeIn, ValueTracker, VMobject
+from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, FadeIn, FadeOut, Line, ValueTracker, VGroup, VMobject
 from manim.typing import Point3D, Vector3D
 
 from lessons.adversarial.models.terrain import score, slope
@@ -12,7 +12,7 @@ from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.pull import Pull
 from narrated.mobjects.step_path import Shape
-from narrated.mobjects.text import Label, plain_number
+from narrated.mobjects.text import Label
 from narrated.mobjects.visual_role import bleeding, decoration
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
@@ -20,6 +20,7 @@ from narrated.scene.narrated_scene import NarratedScene, beat
 _HAND, _LENS = 0.5, 0.7  # how far the forger reaches to the right, and the inspector to the left, by height
 _NAME = 0.35  # how high the landscape's name stands in it
 _POINTS = 321  # along the landscape
+_STEP = 0.02  # half the step that is left at last, along the landscape
 _LONGEST = 0.9  # of the arrow, by the room there is
 
 
@@ -44,6 +45,8 @@ class AlwaysRight(Chapter):
         low = self.regions.stage.edge(DOWN)[1]
         # In a narrow picture the players are small, and stand far apart: between them is the arrow.
         land, player, air = (0.36, 0.42, 0.22) if hero.broad else (0.3, 0.27, 0.16)
+        if hero.upright:
+            land, player, air = 0.42, 0.35, 0.14
         high = land * hero.height
         # From edge to edge of the picture, with fakes and real notes where they are read.
         first, apart = float(hero.edge(LEFT)[0]) + air * hero.width, (1 - 2 * air) * hero.width
@@ -74,14 +77,15 @@ class AlwaysRight(Chapter):
                 lambda f, at=at: f.stand(self.plot.c2p(at, self.height(at))), call_updater=True
             )
         push = Pull(self.hand, self.way, colors.gold)
-        said, nothing = self.names()
+        score_name, push_name = self.names()
+        flat = self.flat()
         top = Region(
             hero.x, hero.edge(UP)[1] - 0.75 * sizes.title * PIXEL, hero.width, 1.5 * sizes.title * PIXEL
         )
         question = Label(
             self.word("question"), sizes.title, colors.gold, weight="BOLD", within=top, edge=ORIGIN
         )
-        shown = forger, inspector, push, *said
+        shown = forger, inspector, push, score_name, push_name
         with self.narrate("question"):
             # Who was there leaves before these come.
             self.then(self.scene.clear_body(), FadeIn(land, line), run_time=motion.swift)
@@ -89,7 +93,8 @@ class AlwaysRight(Chapter):
             self.add(land, line, *shown)
             self.on("always")
             self.fill(self.reach.animate.set_value(self.last))
-            self.on("flat", FadeIn(nothing), run_time=motion.swift)
+            # The arrow is gone, and its name with it; what that means is the question.
+            self.on("flat", FadeIn(flat), FadeOut(push_name), run_time=motion.swift)
             self.on("question", FadeIn(question), run_time=motion.swift)
 
     def hand(self) -> Point3D:
@@ -97,8 +102,8 @@ class AlwaysRight(Chapter):
         foot = self.plot.c2p(0.0, self.height(0.0))
         return np.asarray(foot + self.tall * (_HAND * RIGHT + 0.45 * UP))
 
-    def names(self) -> tuple[tuple[Label, Label], Label]:
-        """What the landscape and the arrow are called, and what is left of the arrow."""
+    def names(self) -> tuple[Label, Label]:
+        """What the landscape and the arrow are called."""
         colors, size = self.theme.colors, self.theme.type.body
         em, hero = size * PIXEL, self.regions.hero
         score_name = Label(self.word("score"), size, colors.discriminator, weight="BOLD")
@@ -108,10 +113,17 @@ class AlwaysRight(Chapter):
         push_name = Label(self.word("push"), size, colors.gold, weight="BOLD")
         # It begins before the hand, so that in a narrow picture it ends before the step.
         push_name.set_line(self.hand() + (0.5 * self.tall + 0.4 * em) * UP + 0.25 * self.tall * LEFT, LEFT)
-        none = Label(
-            plain_number(float(slope(np.array(0.0), self.last)), 0), size, colors.gold, weight="BOLD"
+        return score_name, push_name
+
+    def flat(self) -> VGroup:
+        """The landscape where it is flat at last, on both sides of its step."""
+        (first, last), reach = self.plot.x_range, 0.5 - _STEP
+        ends = (((first, 0.0), (reach, 0.0)), ((1 - reach, 1.0), (last, 1.0)))
+        lines = VGroup(
+            *(Line(self.plot.c2p(*start), self.plot.c2p(*end)) for start, end in ends),
         )
-        return (score_name, push_name), none.beside(push_name, 0.35 * em)
+        lines.set_stroke(self.theme.colors.gold, 1.4 * self.theme.curve_width)
+        return bleeding(decoration(lines))
 
     def land(self) -> tuple[Shape, VMobject]:
         """The landscape, and its edge."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from manim import ValueTracker
+from manim import Animation, ValueTracker
 
 from narrated.mobjects.step_path import steady
 from narrated.scene.chapter import Chapter
@@ -26,12 +26,16 @@ class Projector:
         """Which of so many pictures is seen now, ``ahead`` of the clock; after the last comes the first."""
         return (int(self.time.get_value()) + ahead) % count
 
-    def run(self, seconds: float | None = None) -> None:
-        """Play for so long; None: until a moment before the next cue, so that what answers it is seen."""
+    def run(self, seconds: float | None = None, *beside: Animation) -> None:
+        """Play for so long, and something else beside it.
+
+        None: until a moment before the next cue, so that what answers it is seen.
+        """
         chapter, rests = self.chapter, seconds is None
         if seconds is None:
             seconds = chapter.seconds_left() - chapter.theme.motion.brief
         if seconds > 0:
-            chapter.then(steady(self.time, self.time.get_value() + _SPEED * seconds), run_time=seconds)
+            playing = steady(self.time, self.time.get_value() + _SPEED * seconds)
+            chapter.then(playing, *beside, run_time=seconds)
         if rests:
             chapter.fill()

@@ -13,6 +13,7 @@ from manim import (
     RIGHT,
     UP,
     FadeIn,
+    FadeOut,
     GrowFromPoint,
     LaggedStart,
     ManimColor,
@@ -20,15 +21,15 @@ from manim import (
     ValueTracker,
     VGroup,
     VMobject,
+    interpolate,
 )
 
 from lessons.adversarial.chapters.projector import Projector
-from lessons.adversarial.pictures.players import Forger, Press
+from lessons.adversarial.pictures.players import Forger, Press, large_lens
 from lessons.adversarial.pictures.tones import tones
 from narrated.design.layout import PIXEL, Region
-from narrated.mobjects.marks import rimmed
 from narrated.mobjects.raster import Raster
-from narrated.mobjects.step_path import steady
+from narrated.mobjects.step_path import Shape, steady
 from narrated.mobjects.text import Label
 from narrated.mobjects.visual_role import bleeding, drawn
 from narrated.scene.chapter import Chapter
@@ -37,8 +38,10 @@ from narrated.scene.narrated_scene import NarratedScene, after, beat
 _GAP = 0.1  # between two of many pictures
 _SHEET = 7 * PIXEL  # of what a picture lies on, seen around it
 _FORGER, _PRESS = 0.8, 1.04  # widths by their height, with some air
-_STAMP = 0.2  # height of the label's letters by that of the picture, at most
+_STAMP = 0.11  # height of the label's letters by that of the picture, at most
+_WIPER = 0.06, 1.05  # width and height of what wipes, by those of the picture
 _RIFFLE = 0.1  # from the start of one frame on its way to that of the next, by how long that takes
+_LOOKS = 2.5  # from one picture to the other, until it is told
 _SPECK = 0.06  # by how much a pixel was changed when it was cleaned up, at least
 
 
@@ -90,7 +93,13 @@ class ShortVideo(Chapter):
             self.on("generate", self.scene.clear_body(), FadeIn(self.players), run_time=motion.swift)
             # All at once: that is what is said of them.
             self.then(*(GrowFromPoint(frame, self.press.slot) for frame in frames), run_time=motion.calm)
-            self.fill()
+            # Whoever judges them looks at all of them.
+            lens = large_lens(0.24 * self.canvas.width)
+            ends = (self.canvas.center + 0.2 * self.canvas.width * way for way in (UP + LEFT, DOWN + RIGHT))
+            self.then(FadeIn(lens.move_to(next(ends))), run_time=motion.swift)
+            self.add(lens)
+            self.fill(lens.animate.move_to(next(ends)))
+            self.remove(lens)
             # They are stacked, the last on top; the stack is what walks.
             onto = self.canvas.width / frames[0].plate.width
             stack = (frame.animate.move_to(self.canvas.center) for frame in frames)
@@ -112,10 +121,11 @@ class ShortVideo(Chapter):
         return VGroup(*(Raster(at, lambda k=k: self.made[k]) for k, at in enumerate(places)))  # type: ignore[misc]
 
     def large(self) -> Raster:
-        """The clip as it plays: as it was made, its specks in gold when they are spoken of, or clean."""
+        """The clip as it plays: as it was made, its specks marked when they are spoken of, or clean."""
         specks = np.abs(self.finished - self.made) > _SPECK
         colors = self.theme.colors
-        greys, gold = tones(colors.drawn_dark, colors.drawn_light), np.array(ManimColor(colors.gold).to_rgb())
+        greys = tones(colors.drawn_dark, colors.drawn_light)
+        mark = np.array(ManimColor(colors.generator).to_rgb())
 
         def picture() -> np.ndarray:
             k = self.projector.picture(len(self.made), ahead=len(self.made) - 1)
@@ -124,47 +134,46 @@ class ShortVideo(Chapter):
             share = self.marked.get_value() * specks[k]
             share[:, :columns] = 0.0
             grey = greys(seen)
-            return np.asarray(grey + share[..., np.newaxis] * (gold - grey))
+            return np.asarray(grey + share[..., np.newaxis] * (mark - grey))
 
         return Raster(self.canvas, picture, edge=self.theme.colors.drawn_front)
 
     def wiper(self) -> VGroup:
-        """A line that goes over the picture, and leaves it clean."""
-        at, reach = self.canvas, self.canvas.height / 2
+        """A block that goes over the picture, and leaves it clean behind it."""
+        at, colors = self.canvas, self.theme.colors
+        wide, high = _WIPER[0] * at.width, _WIPER[1] * at.height
 
-        def ends() -> np.ndarray:
+        def corners() -> np.ndarray:
             x = at.edge(LEFT)[0] + self.swept.get_value() * at.width
-            return np.array([[x, at.y - reach, 0.0], [x, at.y + reach, 0.0]])
+            return np.array(
+                [(x + dx * wide, at.y + dy * high / 2, 0.0) for dx, dy in ((0, 1), (1, 1), (1, -1), (0, -1))]
+            )
 
-        lines = rimmed(self.theme.colors.gold, self.theme.curve_width)
-        for line in lines:
-            line.add_updater(lambda line: line.set_points_as_corners(ends()), call_updater=True)
-        return lines
+        edge = Shape(corners, colors.background, edge=2 * self.theme.curve_width)
+        return bleeding(drawn(VGroup(edge, Shape(corners, colors.drawn_mid))))
 
     @beat
     @after("produce")
     def label(self) -> None:
         motion, colors = self.theme.motion, self.theme.colors
         made, real = self.pair()
-        first, second, *told = (
-            self.ring(picture, color)
-            for picture, color in (
-                (made, colors.gold), (real, colors.gold), (made, colors.generator), (real, colors.real)
-            )
-        )  # fmt: skip
-        stamp = self.stamp(made.place)
+        told = [self.ring(made, colors.generator), self.ring(real, colors.real)]
+        stamp, lens = self.stamp(made.place), large_lens(0.3 * made.plate.width)
+        swing, ways = ValueTracker(0.0), (made.plate.get_center(), real.plate.get_center())
+        lens.add_updater(
+            lambda lens: lens.move_to(interpolate(*ways, (1 - np.cos(PI * swing.get_value())) / 2)),
+            call_updater=True,
+        )
+        # They stand there before they are asked about: that is time to guess.
+        self.then(self.scene.clear_body(), FadeIn(made, real), run_time=motion.swift)
+        self.add(made, real)
+        self.projector.run(motion.brief)
         with self.narrate("label"):
-            self.on("which", self.scene.clear_body(), FadeIn(made, real), run_time=motion.swift)
-            self.add(made, real)
-            # Each has a frame for as long as the other: the picture does not tell.
-            each = self.seconds_left() / 2
-            self.add(first)
-            self.projector.run(each)
-            self.remove(first)
-            self.add(second)
-            self.projector.run()
-            self.remove(second)
-            self.on("label", FadeIn(*told), FadeIn(stamp, scale=1.8), run_time=motion.quick)
+            # The lens goes from one to the other, and does not tell.
+            self.on("which", FadeIn(lens), run_time=motion.swift)
+            self.add(lens)
+            self.projector.run(None, steady(swing, _LOOKS))
+            self.on("label", FadeIn(*told), FadeIn(stamp, scale=1.8), FadeOut(lens), run_time=motion.quick)
             self.add(stamp)
             self.projector.run()
 
@@ -197,7 +206,7 @@ class ShortVideo(Chapter):
         colors, size = self.theme.colors, min(self.theme.type.title, _STAMP * on.height / PIXEL)
         word = Label(
             self.word("synthetic"), size, colors.drawn_dark, weight="BOLD",
-            within=Region(0, 0, 0.84 * on.width, 1.4 * size * PIXEL), edge=ORIGIN,
+            within=Region(0, 0, 0.68 * on.width, 1.4 * size * PIXEL), edge=ORIGIN,
         )  # fmt: skip
         plate = RoundedRectangle(
             width=word.width + 0.6 * word.em * PIXEL,
@@ -205,5 +214,6 @@ class ShortVideo(Chapter):
             corner_radius=self.theme.corner,
         )
         plate.set_stroke(colors.background, 2 * self.theme.line_width).set_fill(colors.gold, opacity=1)
-        place = on.center + 0.3 * on.height * DOWN
+        # In the corner over its back: it hides nothing of the cat.
+        place = on.edge(UP + LEFT) + (0.5 * plate.width) * RIGHT + 0.3 * plate.height * DOWN
         return bleeding(VGroup(drawn(plate.move_to(place)), word.set_line(place, ORIGIN)).rotate(PI / 30))

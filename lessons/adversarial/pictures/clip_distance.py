@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
-from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, ValueTracker, VGroup
+from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Rectangle, ValueTracker, VGroup
 from manim.typing import Point3D
 
 from lessons.adversarial.models.round_plane import deviation_ellipse
@@ -21,24 +21,26 @@ from voiceover.words import Word
 
 _DEVIATIONS = 2.0  # of the ring around a cloud
 _DOT, _FAINT = 0.6, 0.4
-_RINGS, _REAL_RING, _OVER_ALL = 1, 2, 3  # over the dots of all clouds: rings, the one that stays, pictures
+_RINGS, _REAL_RING, _OVER_ALL = 1, 2, 3  # over all dots: rings, the one that stays, pictures and distances
 _PITCH = 26 * PIXEL  # from dot to dot of a way
 _MARKED = 1.1  # of a dot whose picture is shown
 # In standard deviations of the real clips:
-_HIGH, _WIDE = 5.8, 7.6  # as much of the plane as is seen, at least
+_HIGH, _WIDE = 5.8, 7.6  # as much of the plane as is seen at last, at least
+_BELOW = 2.75  # from the middle of the real clips down to the lower edge
+_AIR = 0.1  # above a ring that comes
 _RIGHT = 3.0  # from the middle of the real clips to the right edge, at last
-_NAME = 1.5, -2.5  # from there to what they are called
+_NAME = 1.5, -1.85  # from there to what they are called, below this
 _PICTURE, _GAP = 1.15, 0.14  # side of a picture, and from its dot to its edge
-_ROW = 1.3  # height of a row of the distances, in em
+_ROW = 1.15  # height of a row of the distances, in em of its number
 _RAISED = 0.3  # of their height, by which the clouds of a broad place stand higher
-_ROOM = 0.52  # of the width of a broad place, for the distances
 
 
 class Clouds(VGroup):
     """Real clips as a cloud of dots, and those of a generator, which come nearer from step to step.
 
     Each cloud has the ring of its mean and covariance, two standard deviations out. Behind those that come
-    is the way of their mean, dotted; before them, from mean to mean, a line.
+    is the way of their mean, dotted; before them, from mean to mean, a line. What is seen of the plane is as
+    much as the rings need that are still to come: the nearer they are, the nearer the picture.
 
     Parameters
     ----------
@@ -57,8 +59,8 @@ class Clouds(VGroup):
         Tracker: whether the real clips are in the middle, 0, or have made room at the right, 1.
     counted
         Tracker: how many of the real clips are shown, as dots.
-    unit
-        Scene units of a standard deviation.
+    nearest
+        Scene units of a standard deviation, at last.
     real, ring, made
         The dots of the real clips, their ring, and all of the others.
     now
@@ -77,9 +79,11 @@ class Clouds(VGroup):
 
     def __init__(self, place: Region, real: np.ndarray, made: np.ndarray) -> None:
         colors = current_theme().colors
-        self.unit = min(place.height / _HIGH, place.width / _WIDE)
-        self.aside = ValueTracker(1.0)
-        self._places = place.center, place.edge(RIGHT) + _RIGHT * self.unit * LEFT
+        self.nearest = min(place.height / _HIGH, place.width / _WIDE)
+        self.aside, self._place = ValueTracker(1.0), place
+        tops = np.array([deviation_ellipse(each, _DEVIATIONS)[:, 1].max() for each in made.astype(float)])
+        to_come = np.maximum.accumulate(tops[::-1])[::-1]
+        self._units = np.minimum(self.nearest, place.height / (to_come + _BELOW + _AIR))
         self.look, self.counted = ValueTracker(0.0), ValueTracker(float(len(real)))
         steps, looks, counted = max(len(made) - 1, 1), self.look.get_value, self.counted.get_value
         self.now = now = along(made.astype(float), lambda: looks() / steps)
@@ -112,10 +116,17 @@ class Clouds(VGroup):
         super().__init__(self.real, self.ring, self.made)
 
     @property
+    def unit(self) -> float:
+        """Scene units of a standard deviation, now."""
+        needed = float(np.interp(self.look.get_value(), np.arange(len(self._units)), self._units))
+        return self.nearest + self.aside.get_value() * (needed - self.nearest)
+
+    @property
     def middle(self) -> Point3D:
         """Where the middle of the real clips is now."""
-        share, (first, last) = self.aside.get_value(), self._places
-        return np.asarray(first + share * (last - first))
+        place, share = self._place, self.aside.get_value()
+        last = place.edge(DOWN + RIGHT) + self.unit * np.array([-_RIGHT, _BELOW, 0.0])
+        return np.asarray(place.center + share * (last - place.center))
 
     def at(self, points: np.ndarray) -> np.ndarray:
         """Scene points of now, shape (n, 3), of points of the plane."""
@@ -151,7 +162,7 @@ class ClipDistance(VGroup):
         the real ones, not on the plane alone; ``followed`` (m,), which of those that were made are seen as
         pictures, and ``became`` (K, m, ...), what they were.
     words
-        What real clips, those that were made, the distance, and that of two real sets are called.
+        What real clips, those that were made, the distance, and two real sets are called.
     shown
         For some of the real clips, by their numbers, a function that is called on every update: its picture.
 
@@ -161,8 +172,8 @@ class ClipDistance(VGroup):
         What moves.
     looks
         How many looks at the training there are; the last is that of the clips that were cleaned up.
-    pictures
-        Of the real clips that are shown, each at its dot.
+    pictures, seen
+        Of the real clips that are shown, and of those that were made, each at its dot.
     known, made
         What stands at the real clips, and all of those that were made.
     """
@@ -175,12 +186,10 @@ class ClipDistance(VGroup):
         shown: Mapping[int, Callable[[], np.ndarray]],
     ) -> None:
         self.words, self.theme = words, current_theme()
-        self._apart = float(np.sqrt(trace["distance_real"]))
         colors, sizes = self.theme.colors, self.theme.type
-        high = 3 * _ROW * sizes.body * PIXEL
-        width = _ROOM * place.width if place.broad else place.width
+        high = 3 * _ROW * sizes.number * PIXEL
         left, low = float(place.edge(LEFT)[0]), float(place.edge(DOWN)[1])
-        self._rows = Region(left + width / 2, low + high / 2, width, high).rows(1, 1, 1)
+        self._rows = Region(place.x, low + high / 2, place.width, high).rows(1, 1, 1)
         # The network before its first step and after ten looks alike.
         made = np.concatenate([trace["made_seen"][1:], trace["finished_seen"][np.newaxis]]).astype(float)
         distances = np.sqrt(np.append(trace["distances"][1:], trace["distance"]))
@@ -199,12 +208,23 @@ class ClipDistance(VGroup):
             self._rows[0].edge(LEFT), LEFT
         )
         self._start = max(Label(word, sizes.body, weight="BOLD").width for word in (words[1], words[3]))
-        self._longest = float(distances[0])
         named, number_at = self._name(words[1], colors.generator, self._rows[1])
         number = TwoDigits(
-            lambda: float(distances[now()]), size=sizes.body, color=colors.generator, weight="BOLD"
+            lambda: float(distances[now()]), size=sizes.number, color=colors.generator, weight="BOLD"
+        ).set_line(number_at, LEFT)
+        others, other_at = self._name(words[3], colors.real, self._rows[2])
+        # How far two sets of real clips are apart: as far as where there is no difference.
+        apart = Label(
+            plain_number(float(np.sqrt(trace["distance_real"])), 1), sizes.number, colors.real, weight="BOLD"
+        ).set_line(other_at, LEFT)
+        rows = title, named, number, others, apart
+        # Dots pass behind what is read.
+        wide = self._start + 3.2 * sizes.number * PIXEL
+        plate = Rectangle(width=wide, height=high, stroke_width=0).move_to(
+            [left + wide / 2, low + high / 2, 0]
         )
-        bar = self._bar(lambda: float(distances[now()]), colors.generator, self._rows[1])
+        plate.set_fill(colors.background, opacity=1)
+        self.distances = VGroup(bleeding(decoration(plate)), *rows).set_z_index(_OVER_ALL)
         self.pictures = VGroup(
             *(
                 self._pictured(lambda k=k: clouds.at(real[k : k + 1])[0], RIGHT, picture, colors.real)
@@ -214,12 +234,15 @@ class ClipDistance(VGroup):
         marked = Dots(None, lambda: clouds.at(real[[*shown]])[:, :2], colors.real, scale=_MARKED)
         name = Label(words[0], sizes.body, colors.real, weight="BOLD")
         name.add_updater(
-            lambda name: name.set_line(clouds.at(np.array([_NAME]))[0], ORIGIN), call_updater=True
+            lambda name: name.set_line(
+                clouds.at(np.array([_NAME]))[0] + 0.75 * sizes.body * PIXEL * DOWN, ORIGIN
+            ),
+            call_updater=True,
         )
         self.known = VGroup(clouds.ring, decoration(marked), name)
         followed = [int(k) for k in trace["followed"]]
         which = Dots(None, lambda: clouds.at(clouds.now()[followed])[:, :2], colors.generator, scale=_MARKED)
-        seen = VGroup(
+        self.seen = VGroup(
             *(
                 self._pictured(
                     lambda k=k: clouds.at(clouds.now()[k : k + 1])[0], LEFT,
@@ -228,24 +251,8 @@ class ClipDistance(VGroup):
                 for m, k in enumerate(followed)
             )
         )  # fmt: skip
-        self.made = VGroup(
-            clouds.made,
-            bleeding(decoration(which)),
-            seen,
-            title,
-            named,
-            number.set_line(number_at, LEFT),
-            bar,
-        )
+        self.made = VGroup(clouds.made, bleeding(decoration(which)), self.seen, self.distances)
         super().__init__(clouds.real, self.known, self.pictures, self.made)
-
-    def others(self) -> VGroup:
-        """How far other real clips are from the first ones: as far as where there is no difference."""
-        color, row = self.theme.colors.real, self._rows[2]
-        named, at = self._name(self.words[3], color, row)
-        number = Label(plain_number(self._apart, 1), self.theme.type.body, color, weight="BOLD")
-        bar = self._bar(lambda: self._apart, color, row)
-        return VGroup(named, number.set_line(at, LEFT), bar)
 
     def _name(self, word: Word, color: str, row: Region) -> tuple[Label, Point3D]:
         """What is measured, and where its number begins."""
@@ -253,31 +260,22 @@ class ClipDistance(VGroup):
         label = Label(word, size, color, weight="BOLD").set_line(row.edge(LEFT), LEFT)
         return label, row.edge(LEFT) + (self._start + 0.7 * size * PIXEL) * RIGHT
 
-    def _bar(self, distance: Callable[[], float], color: str, row: Region) -> Shape:
-        """A distance as a length; the first one takes the room that there is."""
-        em = self.theme.type.body * PIXEL
-        begin = row.edge(LEFT) + (self._start + 3.1 * em) * RIGHT
-        scale = float(row.edge(RIGHT)[0] - begin[0]) / self._longest
-
-        def corners() -> np.ndarray:
-            long, half = scale * distance() * RIGHT, 0.3 * em * UP
-            return np.array([begin + half, begin + long + half, begin + long - half, begin - half])
-
-        return Shape(corners, color)
-
     def _pictured(
         self, dot: Callable[[], Point3D], side: Sequence[float], picture: Callable[[], np.ndarray], color: str
     ) -> Raster:
         """A picture beside its dot, or at an edge while that is beyond it."""
-        wide = _PICTURE * self.clouds.unit
-        away = (wide / 2 + _GAP * self.clouds.unit) * np.asarray(side)
-        rim = wide / 2 + 2 * PIXEL
-        room, above = self._place.inset(rim), self._above.inset(rim)
-        low, high = room.edge(DOWN + LEFT), room.edge(UP + RIGHT)
-        raster = Raster(Region(0.0, 0.0, wide, wide), picture, edge=color).set_z_index(_OVER_ALL)
+        clouds = self.clouds
+        side_at_last = _PICTURE * clouds.nearest
+        raster = Raster(Region(0.0, 0.0, side_at_last, side_at_last), picture, edge=color)
+        raster.set_z_index(_OVER_ALL)
 
         def follow(raster: Raster) -> None:
-            at = dot() + away
+            wide = _PICTURE * clouds.unit
+            rim = wide / 2 + 8 * PIXEL  # with the sheet that it lies on
+            room, above = self._place.inset(rim), self._above.inset(rim)
+            low, high = room.edge(DOWN + LEFT), room.edge(UP + RIGHT)
+            at = dot() + (wide / 2 + _GAP * clouds.unit) * np.asarray(side)
+            raster.scale(wide / raster.plate.width)
             raster.move_to(np.clip(at, above.edge(DOWN + LEFT) if at[0] < low[0] else low, high))
 
         raster.add_updater(follow, call_updater=True)
