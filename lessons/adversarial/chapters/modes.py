@@ -20,7 +20,7 @@ from manim import (
     FadeIn,
     FadeOut,
     LaggedStart,
-    Rotate,
+    Rotating,
     ValueTracker,
     VGroup,
     linear,
@@ -148,7 +148,7 @@ class Modes(Chapter):
         with self.narrate("mended"):
             self.then(FadeOut(self.told), FadeIn(again), run_time=motion.swift)
             # At their first step both trainings are one.
-            turn = Rotate(again, 2 * PI, about_point=ring.plot.c2p(0.0, 0.0), rate_func=linear)
+            turn = Rotating(again, angle=2 * PI, about_point=ring.plot.c2p(0.0, 0.0), rate_func=linear)
             self.then(steady(self.row, start), turn, run_time=0.7 * self.seconds_left())
             self.fill(FadeOut(again))
             self.on("penalty", FadeIn(penalty), run_time=motion.swift)
@@ -246,8 +246,8 @@ class Modes(Chapter):
 
     def counts_in_ring(self, row: int) -> VGroup:
         """How many kinds are printed at a row, in the ring: on the way nothing is counted anew."""
-        side = 1.35 * self.ring.radius
-        return self.counts(Region(self.picture.x, self.picture.y, side, 0.85 * side), lambda: row)
+        side = 1.5 * self.ring.radius
+        return self.counts(Region(self.picture.x, self.picture.y, side, 0.75 * side), lambda: row)
 
     def counts_beside(self) -> VGroup:
         """How many are at the step of now, where no sample comes."""
@@ -263,7 +263,7 @@ class Modes(Chapter):
             color=colors.generator, edge=ORIGIN,
         )  # fmt: skip
         small = min(sizes.body, 0.8 * below.height / PIXEL)
-        words = Label(self.word("kinds"), small, colors.text, weight="BOLD", within=below)
+        words = Label(self.word("kinds"), small, colors.text, weight="BOLD", within=below, edge=ORIGIN)
         return VGroup(covered.set_line(above.center, ORIGIN), words)
 
     def score_of_printed(self) -> Label:
@@ -292,7 +292,7 @@ class Modes(Chapter):
 
     def called(self, key: str, color: str) -> Label:
         """What this is called."""
-        return Label(self.word(key), self.theme.type.title, color, weight="BOLD", within=self.name)
+        return Label(self.word(key), self.theme.type.title, color, weight="BOLD", within=self.name, edge=LEFT)
 
     def both_players(self) -> tuple[Forger, Inspector]:
         """Both on the ground, at the ends of their place."""

@@ -41,8 +41,9 @@ from narrated.scene.explorable import Handle
 from narrated.scene.narrated_scene import NarratedScene, after, beat
 
 _SLOW = 2  # steps that are shown one by one
+_SHARE = 3.0  # times as long as it is, for a player's share of one to be seen
 _ONE_BY_ONE = 0.7  # of the time of the first steps
-_TRIED = ((1.5, 0.0), (-1.2, 0.0), (-1.2, 1.4))  # places and slopes that are shown before the start
+_TRIED = ((-1.4, 0.0), (1.2, 0.0), (1.2, 1.4))  # places and slopes that are shown before the start
 _POINT = 0.05  # size of what becomes a point
 _HIGH, _WIDE = 1.0, 1.32  # of the plane, from the balance: the least
 _ROWS = 7  # of arrows
@@ -178,7 +179,7 @@ class SmallestGame(Chapter):
             self.fill(steady(self.tried, 1.0))
             self.on("numbers", steady(self.tried, 3.0), run_time=0.6 * self.until_step())
             leaves = FadeOut(score, rate_func=motion.soon(0.4))
-            comes = FadeIn(axes, balance, field, names, links, radius, spot, number, rate_func=late)
+            comes = FadeIn(axes, balance, field, names, links, radius, spot, number)
             self.fill(leaves, self.arrived.animate.set_value(1.0), comes, FadeIn(lift, rate_func=late))
             self.add(links, circle, trail, radius, spot, forger, inspector, shares)
             self.on("step")
@@ -279,6 +280,7 @@ class SmallestGame(Chapter):
 
         shown, alone = detached(self.shown), detached(score.plot.c2p)
         share, end = self.arrived.get_value, float(score.plot.region.edge(RIGHT)[0])
+        end += 0.8 * self.figure * PIXEL
 
         def below(mobject: Any) -> None:
             x, first = c2p(here()[0], 0.0)[0], alone(shown()[0], 0.0)[0]
@@ -322,7 +324,7 @@ class SmallestGame(Chapter):
         return VGroup(forger, inspector)
 
     def shares(self, plot: Plot) -> VGroup:
-        """What each of the first steps is the sum of: the forger's share to the side, the inspector's up."""
+        """What each of the first steps is made of: the forger's share to the side, the inspector's up."""
         colors, path = self.theme.colors, self.outward()
         c2p = detached(plot.c2p)
 
@@ -334,7 +336,7 @@ class SmallestGame(Chapter):
 
         def along(axis: int) -> np.ndarray:
             way: np.ndarray = c2p(*path[step() + 1]) - tail()
-            return np.where(np.arange(3) == axis, way, 0.0)
+            return np.where(np.arange(3) == axis, _SHARE * way, 0.0)
 
         return VGroup(
             *(
