@@ -170,7 +170,7 @@ class Modes(Chapter):
             left, ring, right = read_in.columns(3.3, 6.7, 3.3)
             (name, *_), (_, counts, _) = left.rows(1, 5), right.rows(0.6, 2, 2.6)
             return name, ring, counts, self.regions.safe.down_to(foot)
-        name, ring, below = read_in.rows(0.6, 4.6, 1.3, gap=0.12)
+        name, ring, below = read_in.rows(0.55, 4.6, 1.3, gap=0.15)
         _, counts, _ = below.columns(1, 1.6, 1)
         return name, ring, counts, below.down_to(foot)
 
@@ -292,7 +292,9 @@ class Modes(Chapter):
 
     def called(self, key: str, color: str) -> Label:
         """What this is called."""
-        return Label(self.word(key), self.theme.type.title, color, weight="BOLD", within=self.name, edge=LEFT)
+        sizes = self.theme.type
+        size = sizes.title if self.regions.hero.broad else sizes.heading
+        return Label(self.word(key), size, color, weight="BOLD", within=self.name, edge=LEFT)
 
     def both_players(self) -> tuple[Forger, Inspector]:
         """Both on the ground, at the ends of their place."""
