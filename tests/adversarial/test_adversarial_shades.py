@@ -8,7 +8,7 @@ from scipy.signal import correlate2d
 from scipy.stats import norm
 
 from lessons.adversarial.models import shades, terrain
-from lessons.adversarial.models.convolution import UPRIGHT_EDGES, convolve
+from lessons.adversarial.models.convolution import UPRIGHT_EDGES, convolve, rectified
 from voiceover.errors import InputError
 
 GRID = np.linspace(-0.3, 1.3, 17)
@@ -25,6 +25,36 @@ def test_a_window_adds_up_what_scipy_adds_up(kernel):
 def test_a_kernel_larger_than_the_picture_is_refused():
     with pytest.raises(InputError, match="kernel"):
         convolve(np.zeros((2, 8)), UPRIGHT_EDGES)
+
+
+def test_a_rectifier_lets_dark_to_light_pass_and_light_to_dark_not():
+    step = np.repeat([0.0, 9.0, 9.0, 0.0], 3)
+    sums = convolve(np.tile(step, (3, 1)), [[-1, 0, 1]] * 3)
+    np.testing.assert_array_equal(rectified(sums), np.where(sums > 0, sums, 0.0))
+    assert sums.min() == -27
+    assert rectified(sums).min() == 0
+
+
+def test_the_descent_of_the_squared_error_follows_its_slope():
+    time, step = np.linspace(0.0, 3.0, 31), 1e-6
+    s = shades.descended(time)
+    speed = (shades.descended(time + step) - s) / step
+    slope = (shades.expected_squared(s + step) - shades.expected_squared(s - step)) / (2 * step)
+    np.testing.assert_allclose(speed, -slope, atol=1e-5)
+    assert shades.descended(0.0) == 0
+
+
+def test_the_hump_tips_the_ball_out_beyond_blue_and_the_weight_brings_it_back():
+    out, back = 420, 1500
+    weights = np.append(np.ones(out), np.geomspace(1.0, shades.WEIGHT, back))
+    way = shades.rolled(weights, start=0.505, friction=17.0, step=8e-4)
+    assert 1.05 < way[:out].max() < 1.2
+    assert abs(way[-1] - 1) < 0.03
+    mirrored = shades.rolled(weights, start=0.495, friction=17.0, step=8e-4)
+    np.testing.assert_allclose(mirrored, 1 - way, atol=1e-6)
+    # At weight 1 it is almost flat out there, to the scale of the hump.
+    beyond, hump = (shades.decided(np.array(s), weight=1.0) for s in (1.14, 0.5))
+    assert (beyond - shades.decided(np.array(1.0), weight=1.0)) / hump < 0.01
 
 
 def real(r):

@@ -1,4 +1,4 @@
-"""Chapter: a small window slides over a note, multiplies, adds up, and edges light up."""
+"""Chapter: a small window slides over a note, multiplies, adds up, and edges from dark to light light up."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from manim import (
     rush_into,
 )
 
-from lessons.adversarial.models.convolution import convolve
+from lessons.adversarial.models.convolution import convolve, rectified
 from lessons.adversarial.pictures.banknote import SHAPE
 from lessons.adversarial.pictures.players import Inspector
 from lessons.adversarial.pictures.tones import tones
@@ -32,7 +32,7 @@ from narrated.scene.narrated_scene import NarratedScene, beat
 LEVELS = 9
 """The lightest grey of a note that is read as numbers: 0 is black."""
 RIGHT_LESS_LEFT = np.array([[-1, 0, 1]] * 3)
-"""A kernel that answers to upright edges, so plain that one adds up in one's head."""
+"""A kernel that answers to edges from dark, at the left, to light; one adds up in one's head."""
 
 
 class Convolving(Chapter):
@@ -118,8 +118,8 @@ class Convolving(Chapter):
         return self.side.inset(self.side.width / columns, self.side.height / rows)
 
     def found(self) -> np.ndarray:
-        """The edges where windows have been added up, shape (rows - 2, columns - 2, 3)."""
-        found = np.rint(np.abs(self.sums) / np.abs(self.sums).max() * LEVELS) / LEVELS
+        """What the rectifier passes on, where windows have been: shape (rows - 2, columns - 2, 3)."""
+        found = np.rint(rectified(self.sums) / self.sums.max() * LEVELS) / LEVELS
         row, column = self.spot
         done = np.zeros(self.sums.shape, dtype=bool)
         done[row, column] = self.landed

@@ -22,6 +22,8 @@ from manim import (
     VGroup,
     VMobject,
     Wait,
+    smooth,
+    squish_rate_func,
 )
 from scipy.stats import norm
 
@@ -30,13 +32,16 @@ from lessons.adversarial.models.best_discriminator import (
     discriminator_risk,
     normal_density,
 )
+from lessons.adversarial.pictures.banknote import Banknote
+from lessons.adversarial.pictures.hills import HALF
 from lessons.adversarial.pictures.loss_stack import LossStack
 from lessons.adversarial.pictures.piles import PiledNotes, expected_counts
+from lessons.adversarial.pictures.players import Inspector
 from narrated.design.layout import PIXEL, Region
-from narrated.mobjects.marks import Boxes, Dots
+from narrated.mobjects.marks import Boxes, Dots, Segments
 from narrated.mobjects.panel import formula
 from narrated.mobjects.plot import Plot
-from narrated.mobjects.relations import computed_from, in_step
+from narrated.mobjects.relations import in_step
 from narrated.mobjects.step_path import Shape, steady
 from narrated.mobjects.text import Label, LiveNumber, Tick, plain_number
 from narrated.mobjects.visual_role import bleeding, decoration
@@ -56,9 +61,13 @@ _GRID = np.linspace(-9.0, 9.0, 1801)
 _SPOT = float(np.log(4.0) / 2)  # where the best score is 0.8
 _SPOT_BIN, _BELOW = 0.15, 3  # where the bin around it begins, and how many bins are left of it
 _LAID = 0.1  # height of a note that lies, by that of a score of 1: ten are as high as a share of all
-_BROAD = 1.0  # width of a note by its height, at the least
+_BROAD = 1.25  # width of a note by its height, at the least
 _DIM = 0.22  # of the notes that are not counted
-_ASIDE = 1.1, 0.4  # from the middle of the hill of real notes to its name at its side
+_HELD = 0.4  # seconds that the whole score is seen, within its line
+_FIGURE = 0.42, 0.17  # height of the inspector by that of a score of 1, and by the width at most
+_OWNER = 0.5, 0.42  # width of a note in a block by the block's, and its height by half of the greatest loss
+_RIM = 12.0  # stroke around a note in a block
+_ASIDE = 1.06, 0.4  # from the middle of the hill of real notes to its name at its side
 FULL = 2 * float(np.log(2.0))
 """The loss of the best discriminator when nothing can be told apart."""
 
@@ -157,63 +166,68 @@ class Hills(Chapter):
     @after("pile_up")
     def take_the_share(self) -> None:
         motion, colors = self.theme.motion, self.theme.colors
-        at, low, swept = ValueTracker(_SPOT), ValueTracker(_SPOT), ValueTracker(_SPOT)
+        at, spot = ValueTracker(_RANGE[0]), ValueTracker(_SPOT)
         law = self.law()
-        window = self.window(at.get_value, clear=self.plot.p2c(law.get_right())[0] + _NOTE / 4)
+        clear = float(self.plot.p2c(law.get_right())[0]) + _NOTE / 4
+        first, window = (self.window(tracker.get_value, clear=clear) for tracker in (spot, at))
         curve = self.plot.live_curve(
-            lambda: (
-                lambda x: np.where((x >= low.get_value()) & (x <= swept.get_value()), self.score(x), np.nan)
-            ),
+            lambda: lambda x: np.where(x <= at.get_value(), self.score(x), np.nan),
             colors.discriminator,
             samples=400,
         )
         bleeding(curve)
-        dot = self.ball(at)
-        told, scores = self.told(), self.scores()
+        counted, dot = self.ball(spot), self.ball(at)
+        told, scores, inspector = self.told(), self.scores(), self.inspector()
         with self.narrate("best"):
             column, others, gather = self.count()
+            self.then(FadeIn(inspector, shift=0.5 * inspector.width * LEFT), run_time=motion.quick)
+            clear = self.plot.c2p(_SPOT + _NOTE, 0.0)[0] - inspector.get_left()[0]
+            gather.append(inspector.animate.shift(clear * RIGHT))
             self.on("here", *gather, run_time=motion.quick)
             notes = sum(kind.counts[_BELOW] for kind in self.piled)
             foot = self.plot.c2p(_SPOT, 0.0)
             lower = self.scale / (_NOTES * _BIN) / self.high  # piles as high as the hills
             stretched = column.animate.stretch(1.0 / (notes * self.high), 1, about_point=foot)
             self.on("share", stretched, FadeIn(told), run_time=motion.quick)
-            self.then(FadeIn(window, dot), FadeOut(column), run_time=motion.swift)
-            self.add(curve, dot)
+            self.then(FadeIn(first, counted), FadeOut(column), run_time=motion.swift)
             self.on("law", FadeIn(law), run_time=motion.brief)
-            # Its dot stays inside of the picture.
-            air = 2 * self.theme.dot / self.plot.size[0] * (_RANGE[1] - _RANGE[0])
-            start, end = _RANGE[0] + air, _RANGE[1] - air
-            away = at.animate.set_value(end), swept.animate.set_value(end)
             piles = [others.animate.stretch(lower, 1, about_point=foot).set_fill(opacity=0.0)]
             smooth = *piles, *(FadeIn(hill) for hill in self.hills)
-            gone = FadeOut(told, rate_func=motion.soon(0.3))
-            self.on("curve", *away, *smooth, gone, FadeIn(scores), run_time=motion.calm)
+            gone = FadeOut(told, inspector, first, rate_func=motion.soon(0.5))
+            self.on("curve", *smooth, gone, FadeIn(scores), run_time=motion.quick)
             self.remove(others)
-            self.fill(at.animate.set_value(start), low.animate.set_value(start))
+            # Its dot stays inside of the picture.
+            air = 2 * self.theme.dot / self.plot.size[0] * (_RANGE[1] - _RANGE[0])
+            at.set_value(_RANGE[0] + air)
+            self.add(window, curve, counted, dot)
+            self.then(steady(at, _RANGE[1] - air), run_time=max(self.seconds_left() - _HELD, motion.calm))
 
     @beat
-    def meet(self, blocks: Sequence[VMobject] = (), stack: LossStack | None = None) -> None:
-        """The hills become one; ``blocks`` on a stack, what two notes cost, become what all of them do."""
+    def meet(
+        self,
+        blocks: Sequence[VMobject] = (),
+        stack: LossStack | None = None,
+        notes: Sequence[Banknote] = (),
+    ) -> None:
+        """The hills become one; ``blocks`` on a stack, what two notes cost, become what all of them do.
+
+        In each block stands one of ``notes``, a real one and a fake: whose loss it is.
+        """
         motion, colors = self.theme.motion, self.theme.colors
         known, stack = stack is not None, stack or LossStack(self.regions, self.word("loss"))
         self.horizon = stack.horizon
-        top, right = float(self.room.edge(UP)[1]), float(stack.rest.edge(RIGHT)[0])
-        left = float(self.room.edge(LEFT)[0])
-        room = Region((left + right) / 2, (self.horizon + top) / 2, right - left, top - self.horizon)
-        gap = (1.5 if self.regions.hero.broad else 0.7) * self.theme.type.label * PIXEL
-        numbers = room.x + room.width / 2 - gap
-        wide = room.width - gap - 1.9 * self.theme.type.label * PIXEL
-        self.plot = self.plot_in(Region(left + wide / 2, room.y, wide, room.height))
+        rest, top = stack.rest, float(self.room.edge(UP)[1])
+        high = top - self.horizon
+        self.plot = self.plot_in(Region(rest.x, self.horizon + high / 2, rest.width, high))
         curve = bleeding(self.plot.live_curve(lambda: self.score, colors.discriminator))
         fake = self.fake_now()
         # Wider, so that it is seen under the other when both are one.
         real = VGroup(self.hill(self.p, self.color_real, width=2.2), self.aside())
-        pile, number, names = self.losing(stack)
+        pile, number, names = self.losing(stack, notes)
         most, halves = self.most(stack), self.halves(stack)
-        computed_from(number, lambda a, b: a + b, *halves)
-        half = Label("0.5", self.theme.type.heading, colors.discriminator, weight="BOLD")
-        half.set_line(self.plot.c2p(0.45 * _RANGE[0], 0.5) + 0.7 * half.size * PIXEL * UP)
+        scales, score = self.scales(), self.score_now()
+        half = Label(f"D = {HALF}", self.theme.type.heading, colors.discriminator, weight="BOLD")
+        half.set_line(self.plot.c2p(_RANGE[0], 0.5) + 0.75 * half.size * PIXEL * UP, LEFT)
         with self.narrate("equal"):
             self.then(Wait(), run_time=motion.swift)  # what was there is read to its end
             clear = self.scene.clear_body(*blocks, stack.inspector, stack.name)
@@ -225,7 +239,7 @@ class Hills(Chapter):
             self.risen.set_value(0.0)
             self.add(real[0], *fake[:2])
             rise = self.risen.animate.set_value(1.0)
-            arrives = FadeIn(curve, self.axis(self.plot.region.edge(RIGHT)[0]), self.scores(numbers))
+            arrives = FadeIn(curve, self.axis(self.plot.region.edge(RIGHT)[0]), *scales, score)
             comes = (
                 stack.name.animate.shift(stack.up_to(number))
                 if known
@@ -234,8 +248,10 @@ class Hills(Chapter):
             self.then(clear, ground, rise, *become, arrives, comes, run_time=motion.calm)
             self.then(FadeIn(names, number, real[1], fake[2]), run_time=motion.swift)
             stack.name.add_updater(lambda name: name.shift(stack.up_to(number)))
-            self.add(fake, curve, pile, number, stack.name, names)
-            self.on("meet", self.apart.animate.set_value(0.0), run_time=motion.journey)
+            self.add(fake, curve, score, pile, number, stack.name, names)
+            # The curve comes where the line of one half is, and between the hills' names.
+            unnamed = FadeOut(score, scales[0], rate_func=squish_rate_func(smooth, 0.4, 0.6))
+            self.on("meet", self.apart.animate.set_value(0.0), unnamed, run_time=motion.journey)
             self.on("half", FadeIn(half), run_time=motion.brief)
             self.then(FadeIn(halves), run_time=motion.brief)
             self.explorable(
@@ -273,9 +289,8 @@ class Hills(Chapter):
         """Notes of one kind, which fall while the tracker goes to 1."""
         edges = _SPOT_BIN + _BIN * np.arange(-_BELOW, 4)
         counts = expected_counts(lambda x: norm.cdf(x, mean, _SPREAD), _NOTES, edges)
-        colors = color, self.theme.colors.background
         seed = round(10 * mean)
-        return PiledNotes(self.plot, edges, counts, self.high, within, fallen.get_value, colors, seed=seed)
+        return PiledNotes(self.plot, edges, counts, self.high, within, fallen.get_value, color, seed=seed)
 
     @property
     def high(self) -> float:
@@ -337,19 +352,57 @@ class Hills(Chapter):
     def aside(self) -> Label:
         """The name of the hill of real notes, at its side: under the score, which is high there."""
         name = self.name("real", 0.0)
-        clear = 0.55 * name.size * PIXEL * RIGHT
+        clear = 0.45 * name.size * PIXEL * RIGHT
         return name.set_line(self.plot.c2p(self.mean + _ASIDE[0], _ASIDE[1]) + clear, LEFT)
 
-    def scores(self, right: float | None = None) -> VGroup:
-        """The scale of the score: one half, 1; it ends at the right of the picture, or where it is told."""
-        colors, size = self.theme.colors, self.theme.type.label
-        right = self.regions.hero.edge(RIGHT)[0] if right is None else right
-        marks = VGroup(
-            *(Tick(v).set_line(np.array([right, self.plot.c2p(0.0, v)[1], 0.0]), RIGHT) for v in (0.5, 1.0))
-        )
-        word = Label(self.word("score"), size, colors.discriminator, weight="BOLD")
+    def scores(self) -> VGroup:
+        """The scale of the score, which ends at the right of the picture: 1, and the line of one half."""
+        right, size = self.regions.hero.edge(RIGHT)[0], self.theme.type.label
+        marks = VGroup(self.level(0.5))
+        for label, v in ((self.half_mark(), 0.5), (Tick(1), 1.0)):
+            marks.add(label.set_line(np.array([right, self.plot.c2p(0.0, v)[1], 0.0]), RIGHT))
+        word = self.score_name()
         top = self.plot.c2p(0.0, 1.0)[1] + 1.25 * size * PIXEL
         return marks.add(word.set_line(np.array([right, top, 0.0]), RIGHT))
+
+    def scales(self) -> VGroup:
+        """The lines of 1 and of one half, from edge to edge; 1 stands at the left, where the score is low."""
+        one, row = Tick(1), self.theme.type.label * PIXEL
+        one.set_line(self.plot.c2p(_RANGE[0], 1.0) + 0.6 * row * UP, LEFT)
+        return VGroup(self.level(0.5), self.level(1.0), one)
+
+    def level(self, score: float) -> Segments:
+        """A faint line at a score."""
+        ends = np.array([(_RANGE[0], score, _RANGE[1], score)])
+        return decoration(Segments(self.plot, lambda: ends, self.theme.colors.drawn_roof))
+
+    def half_mark(self) -> Label:
+        """One half, quiet as a number at an axis."""
+        return Label(HALF, self.theme.type.small, self.theme.colors.muted)
+
+    def score_name(self) -> Label:
+        """What the curve is."""
+        return Label(
+            self.word("score"), self.theme.type.label, self.theme.colors.discriminator, weight="BOLD"
+        )
+
+    def score_now(self) -> Label:
+        """The name of the score over its right end, which it follows."""
+        name = self.score_name()
+        above = 0.9 * name.size * PIXEL * UP
+
+        def follow(_: Mobject) -> None:
+            name.set_line(self.plot.c2p(_RANGE[1], float(self.score(_RANGE[1]))) + above, RIGHT)
+
+        name.add_updater(follow, call_updater=True)
+        return name
+
+    def inspector(self) -> Inspector:
+        """The inspector, at the right of the picture."""
+        room = self.plot.size
+        inspector = Inspector(min(_FIGURE[0] * room[1], _FIGURE[1] * room[0]) / PIXEL, mirrored=True)
+        inspector.stand(self.plot.c2p(_RANGE[1], 0.0))
+        return inspector.shift((self.regions.hero.edge(RIGHT)[0] - inspector.get_right()[0]) * RIGHT)
 
     def window(self, at: Callable[[], float], *, clear: float) -> VGroup:
         """All notes at a spot as one column of height 1, the fakes on the real ones; it ends at ``clear``."""
@@ -403,8 +456,8 @@ class Hills(Chapter):
             law.select(part).set_color(color)
         return law
 
-    def losing(self, stack: LossStack) -> tuple[VGroup, LiveNumber, VGroup]:
-        """The discriminator's loss as two blocks, its number on them, and of which notes each block is."""
+    def losing(self, stack: LossStack, notes: Sequence[Banknote]) -> tuple[VGroup, LiveNumber, VGroup]:
+        """The discriminator's loss as two blocks, its number on them, and in each block whose loss it is."""
         colors, sizes = self.theme.colors, self.theme.type
 
         def block(count: int) -> Shape:
@@ -420,16 +473,25 @@ class Hills(Chapter):
             lambda _: number.set_line(stack.on_top(number, self.loss()), ORIGIN), call_updater=True
         )
         in_step(*pile, number)
-        names = VGroup(*(self.named_in(part, key) for part, key in zip(pile, ("real", "fake"), strict=True)))
-        return pile, number, names
+        owners = VGroup(*(self.owner(block, note, stack) for block, note in zip(pile, notes, strict=False)))
+        return pile, number, owners
 
-    def named_in(self, block: Shape, key: str) -> Label:
-        """In a block of the loss, of which notes it is."""
-        size = self.theme.type.label
-        name = Label(self.word(key), size, self.theme.colors.background, weight="BOLD")
-        above = 0.6 * size * PIXEL * UP
-        name.add_updater(lambda name: name.set_line(block.get_center() + above), call_updater=True)
-        return name
+    def owner(self, block: Shape, note: Banknote, stack: LossStack) -> Banknote:
+        """In a block of the loss, a note of the kind whose loss it is; it leaves room for what that is."""
+        small = note.copy().clear_updaters()
+        high = _OWNER[1] * FULL / 2 * stack.unit
+        small.scale(min(_OWNER[0] * stack.place.width / small.width, high / small.height))
+        high = float(small.height)
+        # Its rim would not be seen, as small as it is.
+        small.frame.set_stroke(small.frame.get_fill_color(), width=_RIM, opacity=1)
+        above = 0.6 * self.theme.type.label * PIXEL
+
+        def follow(part: Mobject) -> None:
+            part.scale_to_fit_height(min(high, 0.7 * block.height))
+            room = block.height / 2 - 0.65 * part.height
+            part.move_to(block.get_center() + min(above, room) * UP)
+
+        return small.add_updater(follow, call_updater=True)
 
     def most(self, stack: LossStack) -> VGroup:
         """The most that the loss can be: a line over the stack that is as high, and what that is."""
@@ -442,11 +504,11 @@ class Hills(Chapter):
         return VGroup(decoration(line), name)
 
     def halves(self, stack: LossStack) -> VGroup:
-        """In each block of the greatest loss, below its name, how much it is."""
+        """In each block of the greatest loss, below its note, what a score of one half costs."""
         size, ink = self.theme.type.label, self.theme.colors.background
         halves = VGroup()
         for middle in (0.25 * FULL, 0.75 * FULL):
-            half = Label(plain_number(FULL / 2, 3), size, ink, weight="BOLD")
-            at = np.array([stack.place.x, stack.horizon + middle * stack.unit - 0.6 * size * PIXEL, 0.0])
+            half = Label(f"−ln {HALF}", size, ink, weight="BOLD")
+            at = np.array([stack.place.x, stack.horizon + middle * stack.unit - 0.85 * size * PIXEL, 0.0])
             halves.add(half.set_line(at))
         return halves

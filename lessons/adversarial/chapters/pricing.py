@@ -12,11 +12,11 @@ from manim import (
     UP,
     FadeIn,
     FadeOut,
-    ReplacementTransform,
     VGroup,
     smooth,
     squish_rate_func,
 )
+from manim.typing import Point3D, Vector3D
 
 from lessons.adversarial.models.best_discriminator import discriminator_loss, generator_loss
 from lessons.adversarial.pictures.banknote import Banknote
@@ -38,6 +38,7 @@ REAL, FAKE = 0.95, 0.1
 _NAMED = 0.34  # over which probability the name of the curve begins
 _RUN = 0.98  # as far as the end of the curve is shown while it is drawn: inside of the picture
 _TOLD = 0.3, 0.5  # when the law comes, by the time in which the curve is drawn
+_SMALLER = 0.5  # of the inspector's loss, once the forger's is told
 _TOWER = 0.15  # width of the forger's block, by that of the curve
 
 
@@ -69,7 +70,7 @@ class Pricing(Chapter):
         self.scores = scores
         hero, sizes, colors = self.regions.hero, self.theme.type, self.theme.colors
         self.broad, self.row = hero.broad, sizes.label * PIXEL
-        self.stack = LossStack(self.regions, self.word("loss_discriminator"))
+        self.stack = LossStack(self.regions, self.word("loss"))
         self.place, self.horizon = self.stack.rest, self.stack.horizon
         self.curve = PriceCurve(self.place, self.stack.unit, colors.text)
         wide = min(0.29 * hero.width, (0.36 if hero.broad else 0.3) * self.place.height)
@@ -119,16 +120,17 @@ class Pricing(Chapter):
         right = min(right, self.regions.hero.edge(RIGHT)[0] - self.real.width / 2)
         top = self.place.edge(UP)[1] - self.real.height / 2
         for k, note in enumerate((self.real, self.fake)):
-            note.move_to([right - 1.15 * k * note.width, top, 0.0])
+            note.move_to([right - 1.27 * k * note.width, top, 0.0])
         self.told = [
-            self.below(self.real, "says_real", short_number(real)),
-            self.below(self.fake, "says_fake", f"1 − {short_number(fake)} = {short_number(1 - fake)}"),
-        ]
-        self.prices = [
-            self.priced(told, block.price) for told, block in zip(self.told, self.blocks, strict=True)
+            self.below(self.real, "wish_real", short_number(real)),
+            self.below(self.fake, "wish_fake", f"{short_number(1 - fake)} = 1 −", short_number(fake)),
         ]
         threads = [
-            self.thread(price, chance) for price, chance in zip(self.prices, self.chances, strict=True)
+            self.thread(
+                told[1].get_bottom() + 0.4 * self.row * DOWN,
+                self.curve.at(chance, self.curve.price(chance)),
+            )
+            for told, chance in zip(self.told, self.chances, strict=True)
         ]
         self.threads = VGroup(*threads)
         self.add(*self.blocks)
@@ -137,21 +139,19 @@ class Pricing(Chapter):
         gone = FadeOut(words, rate_func=motion.soon(0.4))
         named = self.name.animate.shift((self.law.get_left()[0] - self.name.get_left()[0]) * RIGHT)
         self.on("genuine", gone, named, FadeIn(self.real, self.told[0], threads[0]), run_time=motion.quick)
-        self.then(grown[0], FadeIn(self.prices[0]), run_time=motion.brief)
+        self.then(grown[0], run_time=motion.brief)
         self.on("forged", FadeIn(self.fake, self.told[1], threads[1]), run_time=motion.quick)
-        self.then(grown[1], FadeIn(self.prices[1]), run_time=motion.brief)
+        self.then(grown[1], run_time=motion.brief)
 
     def add_up(self) -> None:
-        """Both blocks leave the curve and become one stack beside the inspector, and their prices one sum."""
+        """Both blocks leave the curve and become one stack beside the inspector: what she loses."""
         motion = self.theme.motion
-        total, sum_ = self.judged()
+        self.total, self.summed = self.judged()
         gone = [block.gone.animate.set_value(1.0) for block in self.blocks]
-        adds = [ReplacementTransform(*pair) for pair in zip(self.prices, (sum_[2], sum_[0]), strict=True)]
-        self.on(
-            "small", *gone, *adds, FadeOut(self.threads, rate_func=motion.soon(0.4)), run_time=motion.calm
-        )
-        self.then(FadeIn(sum_[1], *sum_[3:], total, self.stack.name), run_time=motion.brief)
-        self.summed = sum_
+        apart = FadeOut(self.threads, rate_func=motion.soon(0.4))
+        told = FadeIn(self.summed, rate_func=motion.soon(0.4))
+        self.on("small", *gone, apart, told, run_time=motion.calm)
+        self.then(FadeIn(self.total, self.stack.name), run_time=motion.brief)
 
     def compare(self) -> None:
         """On the same curve, what the same fake costs the forger."""
@@ -165,13 +165,26 @@ class Pricing(Chapter):
         forger.stand(start - forger.get_left()[0] * RIGHT)
         self.add(block, self.fake)
         there = self.fake.copy().move_to(lies)
-        told, bill = self.below(there, "says_real")[0], self.forged(there)
-        gone = FadeOut(self.real, *self.told, self.summed, rate_func=motion.soon(0.3))
-        comes = block.grown.animate.set_value(1.0), FadeIn(told, forger)
+        told, bill = self.below(there, "wish_real", short_number(fake)), self.forged(there)
+        beside = told[1].get_left() + 0.3 * self.row * LEFT
+        thread = self.thread(beside, np.array([curve.at(fake)[0] + wide / 2, beside[1], 0.0]))
+        total, name, top = self.total, self.stack.name, float(self.total.get_top()[1])
+        smaller = total.copy().scale(_SMALLER, about_edge=DOWN)
+        # The same score is now the chance of the forger's wish.
+        wish, (less, chance) = self.told[1]
+        gone = FadeOut(self.real, self.told[0], wish, less, self.summed, rate_func=motion.soon(0.4))
+        lower = (
+            total.animate.scale(_SMALLER, about_edge=DOWN),
+            name.animate.shift((smaller.get_top()[1] - top) * UP),
+        )
+        comes = block.grown.animate.set_value(1.0), FadeIn(told[0], thread, forger)
         # The note goes by where its bill will be.
-        goes = self.fake.animate(rate_func=motion.soon(0.4)).move_to(lies)
+        goes = [
+            part.animate(rate_func=motion.soon(0.4)).shift(to.get_center() - part.get_center())
+            for part, to in ((self.fake, there), (chance, told[1]))
+        ]
         named = FadeIn(bill, rate_func=squish_rate_func(smooth, 0.4, 0.8))
-        self.on("large", goes, gone, *comes, named, run_time=motion.quick)
+        self.on("large", *goes, gone, *lower, *comes, named, run_time=motion.quick)
 
     # -- what is drawn ---------------------------------------------------------------------------------------
 
@@ -190,7 +203,8 @@ class Pricing(Chapter):
         curve, muted = self.curve, self.theme.colors.muted
         chances, y = (self.scores[1], 0.5, 1.0), self.horizon - 0.95 * self.row
         low = float(curve.plot.p2c(self.place.edge(DOWN) + 0.3 * self.row * DOWN)[1])
-        ends = np.array([(chance, low, chance, 0.0) for chance in chances])
+        # It ends at 1: what stands beyond has no place on it.
+        ends = np.array([*((chance, low, chance, 0.0) for chance in chances), (0.0, 0.0, 1.0, 0.0)])
         ticks = [Tick(chance).set_line(np.array([curve.at(chance)[0], y, 0.0])) for chance in chances]
         name = Label(self.word("chance"), self.theme.type.label, weight="BOLD")
         name.set_line(np.array([self.place.x, y - 1.05 * self.row, 0.0]))
@@ -205,67 +219,57 @@ class Pricing(Chapter):
         parts = [part.strip() for part in self.word("price").partition("−ln")]
         return Phrase(room, [(part, size, colors.text) for part in parts], edge=LEFT)
 
-    def below(self, note: Banknote, key: str, number: str = "") -> VGroup:
-        """Below a note: what is said of it, and how likely that is held, if it is told there."""
-        size = 1.15 * self.theme.type.label
-        rows = Label(self.word(key), size), Label(number, size, weight="BOLD")
-        x, y = note.get_center()[0], note.get_bottom()[1]
-        return VGroup(
-            *(
-                row.set_line(np.array([x, y - (0.8 + 1.2 * k) * size * PIXEL, 0.0]))
-                for k, row in enumerate(rows)
-            )
-        )
+    def below(self, note: Banknote, key: str, *number: str) -> VGroup:
+        """Below a note: what is wished of it, and how likely that is."""
+        sizes = self.theme.type
+        x, y = note.get_center()[0], note.get_bottom()[1] - 0.8 * self.row
+        wish = Label(self.word(key), sizes.label).set_line(np.array([x, y, 0.0]))
+        room = Region(x, y - 1.25 * self.row, 2 * note.width, 1.2 * sizes.body * PIXEL)
+        return VGroup(wish, Phrase(room, [(piece, sizes.body, self.theme.colors.text) for piece in number]))
 
-    def priced(self, told: VGroup, price: float) -> Label:
-        """Below what was said of a note: what that costs the inspector."""
-        size = self.theme.type.body
-        label = Label(plain_number(price, 4), size, self.theme.colors.discriminator, weight="BOLD")
-        return label.set_line(told[1].get_center() + 1.2 * size * PIXEL * DOWN)
-
-    def thread(self, price: Label, chance: float) -> DashedLines:
-        """From below a note to its place of the curve."""
+    def thread(self, start: Point3D, end: Point3D) -> DashedLines:
+        """From a number to what it costs."""
         curve = self.curve
-        at = chance, float(curve.price(chance))
-        start = curve.plot.p2c(price.get_bottom() + 0.3 * self.row * DOWN)
-        ends = np.array([(*start, *at)])
+        ends = np.array([(*curve.plot.p2c(start)[:2], *curve.plot.p2c(end)[:2])])
         return decoration(DashedLines(curve.plot, lambda: ends, self.theme.colors.drawn_mid))
 
-    @property
-    def large(self) -> float:
-        """Size of what a player loses."""
-        return self.theme.type.title if self.broad else self.theme.type.heading
-
     def judged(self) -> tuple[Label, Phrase]:
-        """The inspector's loss as it is spoken, on its stack, and over its name how it is summed up."""
-        color, size, stack = self.theme.colors.discriminator, self.theme.type.label, self.stack
+        """The inspector's loss as it is spoken, on its stack, and below the notes how it is exactly."""
+        color, sizes, stack = self.theme.colors.discriminator, self.theme.type, self.stack
         exact = float(discriminator_loss(*self.scores))
-        total = Label(plain_number(exact, 2), self.large, color, weight="BOLD")
+        size = sizes.title if self.broad else 1.2 * sizes.heading  # as wide as the stack
+        total = Label(plain_number(exact, 2), size, color, weight="BOLD")
         total.set_line(stack.on_top(total, exact))
         stack.name.shift(stack.up_to(total))
-        right = stack.name.get_right()[0]
-        y = stack.name.get_top()[1] + 0.9 * self.row
-        left = self.place.edge(LEFT)[0]
+        # From left to right as the notes lie above.
+        costs = " − ".join(f"ln {short_number(chance)}" for chance in reversed(self.chances))
+        left, right = self.place.edge(LEFT)[0], self.real.get_right()[0]
+        y = self.told[0][1].get_center()[1] - 1.35 * self.row
         room = Region((left + right) / 2, y, right - left, 1.2 * self.row)
-        parts = [plain_number(block.price, 4) for block in self.blocks]
-        # From left to right as they come: they do not meet on their way.
-        pieces = parts[1], "+", parts[0], "=", plain_number(exact, 4)
-        return total, Phrase(room, [(piece, size, color) for piece in pieces], edge=RIGHT)
+        return total, self.worked_out(f"−{costs}", exact, color, room, RIGHT)
+
+    def worked_out(self, costs: str, exact: float, color: str, room: Region, edge: Vector3D) -> Phrase:
+        """What a loss is made of, and how it is exactly, small."""
+        size, ink = self.theme.type.label, self.theme.colors.text
+        pieces = (costs, ink), ("=", ink), (plain_number(exact, 4), color)
+        return Phrase(room, [(piece, size, own) for piece, own in pieces], edge=edge)
 
     def forged(self, note: Any) -> VGroup:
         """The forger's loss, its name and how it is exactly, right of the fake."""
         colors, sizes = self.theme.colors, self.theme.type
         left, right = note.get_right()[0] + 0.5 * self.row, self.regions.hero.edge(RIGHT)[0]
         exact = float(generator_loss(self.scores[1]))
-        lines = (
-            (self.word("loss_generator"), 1.15 * sizes.label, 1.2),
-            (plain_number(exact, 1), self.large, 1.05),
-            (plain_number(exact, 4), sizes.label, 1.2),
-        )
         bill, y = VGroup(), note.get_top()[1]
-        for text, size, leading in lines:
-            high = leading * size * PIXEL
+        for text, size, color in (
+            (self.word("loss"), 1.2 * sizes.label, colors.text),
+            (plain_number(exact, 1), sizes.display, colors.generator),
+        ):
+            high = size * PIXEL
             room = Region((left + right) / 2, y - high / 2, right - left, high)
-            bill.add(Label(text, size, colors.generator, weight="BOLD", within=room, edge=LEFT))
+            bill.add(Label(text, size, color, weight="BOLD", within=room, edge=LEFT))
             y -= high
-        return bill
+        # Below the line of the chance, which is no part of it.
+        y = min(y - 0.8 * self.row, note.get_bottom()[1] - 3.2 * self.row)
+        room = Region((left + right) / 2, y, right - left, 1.2 * self.row)
+        cost = f"−ln {short_number(self.scores[1])}"
+        return bill.add(self.worked_out(cost, exact, colors.generator, room, LEFT))

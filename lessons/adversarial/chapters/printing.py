@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from manim import (
@@ -12,10 +12,10 @@ from manim import (
     Animation,
     FadeIn,
     FadeOut,
-    Line,
     Transform,
     ValueTracker,
     VGroup,
+    VMobject,
     Wait,
 )
 
@@ -28,10 +28,29 @@ from narrated.mobjects.text import Label
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
-STAGES = 0, 200, 400, 6000
-"""Steps of the training that are looked at: noise, frames, all kinds at once, and notes."""
+STAGES = 0, 120, 200, 400, 700, 1500, 3000, 6000
+"""Steps of the training that are looked at: noise, frames, all kinds at once, and notes ever sharper."""
+_NAMED = 0, 200, 700, 6000
+_FRAMES, _ALL_KINDS, _NOTES = (STAGES.index(step) for step in (200, 400, 3000))
 _GAP = 0.14
-_NOISE = 0.4  # of the time in which noise is spoken of, that it stands still
+_NOISE = 0.3  # of the time in which noise is spoken of, that it stands still
+_BEFORE = 0.2  # of the axis: from 0, which has no logarithm, to the first stage after it
+_BREAK = 0.5  # of that: where the axis is broken
+
+
+def logarithmic(steps: Sequence[int]) -> np.ndarray:
+    """Where steps are on an axis from 0 to 1: 0 at its beginning, all others to their logarithm.
+
+    Examples
+    --------
+    Twice as many steps are always as far on:
+
+    >>> places = logarithmic([0, 100, 200, 400])
+    >>> round(float(places[0]), 2), round(float(places[3] - 2 * places[2] + places[1]), 9)
+    (0.0, 0.0)
+    """
+    logs = np.log(np.asarray(steps[1:], dtype=float))
+    return np.array([0.0, *(_BEFORE + (1 - _BEFORE) * (logs - logs[0]) / np.ptp(logs))])
 
 
 class Printing(Chapter):
@@ -74,13 +93,14 @@ class Printing(Chapter):
             self.add(notes, steps)
             self.on("noise")
             self.then(Wait(), run_time=_NOISE * self.seconds_left())
-            self.fill(steady(self.stage, 0.5))
-            # The two stages between are looked at as long as each other.
-            self.on("learn", steady(self.stage, 1), run_time=motion.brief)
+            self.fill(steady(self.stage, _FRAMES - 0.5))
+            self.on("learn", steady(self.stage, _FRAMES), run_time=motion.brief)
+            self.then(Wait(), run_time=self.seconds_left() / 3 - motion.brief / 3)
+            # While all kinds lie over each other it is not decided yet which one each note becomes.
+            self.then(steady(self.stage, _ALL_KINDS), run_time=motion.brief)
             self.then(Wait(), run_time=self.seconds_left() / 2 - motion.brief / 2)
-            self.then(steady(self.stage, 2), run_time=motion.brief)
-            self.fill()
-            self.on("note", steady(self.stage, 3), run_time=motion.swift)
+            self.fill(steady(self.stage, _NOTES))
+            self.on("note", steady(self.stage, len(STAGES) - 1), run_time=motion.swift)
             notes.clear_updaters(recursive=True)
             self.then(*self.take_best(notes, steps), run_time=motion.brief)
 
@@ -101,15 +121,16 @@ class Printing(Chapter):
         return notes.add_updater(follow)
 
     def axis(self) -> VGroup:
-        """The stages on a line, each with its step, and a mark that goes along it."""
+        """The stages on a line to the logarithm of their steps, broken after 0, and a mark on it."""
         colors, sizes = self.theme.colors, self.theme.type
         word = Label(self.word("steps"), sizes.body, weight="BOLD")
         word.set_line(self.line.edge(LEFT), LEFT)
         ends = Label(str(STAGES[-1]), sizes.body, weight="BOLD").width / 2
         left, right = self.line.edge(LEFT)[0] + word.width + ends, self.line.edge(RIGHT)[0] - ends
-        places = np.column_stack([np.linspace(left, right, len(STAGES)), np.full(len(STAGES), self.line.y)])
-        line = Line(*np.pad(places[[0, -1]], ((0, 0), (0, 1))), color=colors.axis)
-        line.set_stroke(width=self.theme.line_width)
+        places = np.column_stack([
+            left + (right - left) * logarithmic(STAGES), np.full(len(STAGES), self.line.y)
+        ])  # fmt: skip
+        line = self.broken(places)
         stops = Dots(None, lambda: places, colors.axis, scale=1.5)
         mark = Dots(
             None, lambda: interpolate(places, self.stage.get_value())[np.newaxis], colors.gold, scale=2.6
@@ -117,8 +138,21 @@ class Printing(Chapter):
         names = [
             Label(str(step), sizes.body, weight="BOLD").set_line(np.array([x, self.numbers.y, 0.0]))
             for step, (x, _) in zip(STAGES, places, strict=True)
+            if step in _NAMED
         ]
         return VGroup(word, line, stops, *names, mark)
+
+    def broken(self, places: np.ndarray) -> VMobject:
+        """The line through the places, with two strokes across it where its scale begins anew."""
+        (left, y), (first, _), right = places[0], places[1], places[-1, 0]
+        x, high = left + _BREAK * (first - left), 0.4 * self.line.height
+        line = VMobject(stroke_color=self.theme.colors.axis, stroke_width=self.theme.line_width)
+        for start, end in ((left, x - high / 4), (x + high / 4, right)):
+            line.start_new_path(np.array([start, y, 0.0])).add_line_to(np.array([end, y, 0.0]))
+        for middle in (x - high / 4, x + high / 4):
+            foot, head = (np.array([middle + s * high / 4, y + s * high / 2, 0.0]) for s in (-1, 1))
+            line.start_new_path(foot).add_line_to(head)
+        return line
 
     def take_best(self, notes: VGroup, steps: VGroup) -> list[Animation]:
         """The note of the beginning, the large one, comes to the middle, and the others go."""

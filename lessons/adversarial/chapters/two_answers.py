@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -14,10 +14,12 @@ from manim import (
     RIGHT,
     TAU,
     UP,
+    Animation,
     Create,
     FadeIn,
     FadeOut,
-    Indicate,
+    FadeTransform,
+    Rectangle,
     RoundedRectangle,
     Transform,
     ValueTracker,
@@ -30,8 +32,10 @@ from lessons.adversarial.models.shades import (
     WEIGHT,
     adversarial,
     decided,
+    descended,
     expected_absolute,
     expected_squared,
+    rolled,
     score,
 )
 from lessons.adversarial.motion import late
@@ -44,7 +48,7 @@ from narrated.mobjects.phrase import Phrase
 from narrated.mobjects.raster import Raster
 from narrated.mobjects.step_path import steady
 from narrated.mobjects.text import Label, LiveNumber, plain_number
-from narrated.mobjects.visual_role import bleeding
+from narrated.mobjects.visual_role import bleeding, decoration
 from narrated.scene.chapter import Chapter
 from narrated.scene.explorable import Handle
 from narrated.scene.narrated_scene import NarratedScene, after, beat
@@ -53,8 +57,17 @@ _AROUND = 0.15  # gap between the picture and the frame around it
 _ABSOLUTE = partial(expected_absolute, spread=0.0)  # of the two answers that stand at the ends alone
 _WANDERS = 0.36  # to either side of the mean, where all shades cost the same
 _SMALL = 0.22, 0.18  # side of the answers under the axis by the plot's height: in a wide picture, in others
-_TALL, _SQUARE = (0.43, 0.57), (0.37, 0.63)  # heights of the painting and of the curves
+_TALL, _SQUARE = (0.46, 0.54), (0.44, 0.56)  # heights of the painting and of the curves
+_BETWEEN = 0.24  # from each part of a sum to the next, in em
+_SLIDES = 0.25  # of a power of ten of the weight: before a digit comes in
+_PALE = 0.65  # how much of what is never painted is hidden
 _PAINTS = 2  # looks at a network until it has a house: before that it paints noise
+_DESCENT = 2.5  # how long the squared error is descended: to within 1 % of the mean
+_OUT, _BACK = 420, 1500  # moments of the ball until it is farthest out, and while the weight rises
+_ROLL = rolled(
+    np.append(np.ones(_OUT), np.geomspace(1.0, WEIGHT, _BACK)), start=0.505, friction=17.0, step=8e-4
+)
+"""From just beside the hump's top over blue and out, and back as the absolute error gains its weight."""
 
 
 def shade_of(pictures: np.ndarray, answers: np.ndarray) -> np.ndarray:
@@ -76,6 +89,12 @@ def shade_of(pictures: np.ndarray, answers: np.ndarray) -> np.ndarray:
     return np.asarray(np.clip(gone / (way**2).sum(), 0.0, 1.0))
 
 
+def rolling(chosen: float) -> float:
+    """The ball on its way from the hump, at 0; from 1 to 2 the absolute error gains its weight."""
+    moment = np.interp(chosen, (0, 1, 2), (0, _OUT, _OUT + _BACK - 1))
+    return float(np.interp(moment, np.arange(len(_ROLL)), _ROLL))
+
+
 def roofs(answers: np.ndarray) -> np.ndarray:
     """The colours of both answers where they differ most: shape (2, 3)."""
     row, column = np.unravel_index(np.abs(answers[1] - answers[0]).sum(axis=-1).argmax(), answers.shape[1:3])
@@ -86,7 +105,7 @@ def roofs(answers: np.ndarray) -> np.ndarray:
 class _Places:
     """Where the curves stand, and what belongs to the painting.
 
-    ``early`` is where the canvas stands until the inspector comes, with the step beside it or below;
+    ``early`` is where the canvas stands until the inspector comes; a ``line`` below it the step is named;
     ``high`` is the inspector's height.
     """
 
@@ -94,7 +113,7 @@ class _Places:
     early: Region
     canvas: Region
     meter: Region
-    step: Region
+    line: float
     inspector: Point3D
     high: float
 
@@ -109,23 +128,19 @@ class _Places:
             side = beside.width - meter - 3 * _AROUND
         else:
             beside, curves = hero.rows(*(_TALL if hero.upright else _SQUARE), gap=0.1)
-            side = beside.height - 2 * _AROUND
+            side = beside.height - 2 * _AROUND - line
             # No wider than what stands there, which is in the middle.
-            needed = side + meter + 4 * _AROUND + max(side - line, 2.4 * line)
+            needed = side + meter + 4 * _AROUND + side
             beside = Region(beside.x, beside.y, min(beside.width, needed), beside.height)
         left, top, _ = beside.edge(UP + LEFT) + _AROUND * (RIGHT + DOWN)
         canvas = Region(left + side / 2, top - side / 2, side, side)
         upright = Region(canvas.edge(RIGHT)[0] + 2 * _AROUND + meter / 2, canvas.y, meter, side)
         start = canvas.edge(LEFT)[0] if hero.broad else upright.edge(RIGHT)[0] + _AROUND
         room, low = beside.edge(RIGHT)[0] - start, canvas.edge(DOWN)[1]
-        if hero.broad:
-            high, step = low - 2 * _AROUND - ground, low - 2 * _AROUND - line / 2
-        else:
-            ground, high, step = low, side - line, top - line / 2
+        ground, high = (ground, low - 2 * _AROUND - ground) if hero.broad else (low, side)
         foot = np.array([start + room - 0.28 * high, ground, 0.0])
-        named = Region(start + room / 2, step, room, line)
-        early = canvas if hero.broad else Region(hero.x - room / 2, canvas.y, side, side)
-        return cls(curves, early, canvas, upright, named, foot, high)
+        early = canvas if hero.broad else Region(hero.x, canvas.y, side, side)
+        return cls(curves, early, canvas, upright, line, foot, high)
 
 
 class TwoAnswers(Chapter):
@@ -149,7 +164,9 @@ class TwoAnswers(Chapter):
         self.answers, self.painted = self.pictures["answers"], self.pictures["squared"]
         self.cost: Cost = expected_squared
         self.step, self.shade = ValueTracker(0.0), ValueTracker(0.0)
-        self.swing: ValueTracker | None = None  # while the shade is anyone's choice: how often it went round
+        # How freely the shade is chosen, 1, or is that of what a network painted, 0; and what is chosen.
+        self.free, self.chosen = ValueTracker(1.0), ValueTracker(0.0)
+        self.choice: Callable[[float], float] = lambda chosen: float(descended(np.array(chosen)))
         # How far the curve is on its way to what an inspector makes of it, and the absolute error's weight.
         self.judged, self.weight = ValueTracker(0.0), ValueTracker(1.0)
         self.begun = ValueTracker(0.0)  # how far the sketch has given way to what the network paints
@@ -158,7 +175,8 @@ class TwoAnswers(Chapter):
             self.word("score"), sizes.label, self.theme.colors.discriminator, weight="BOLD"
         )
         wide = max(self.score_name.width, 2 * sizes.label * PIXEL)
-        at = self.at = _Places.in_hero(self.regions.hero, ground, 1.5 * sizes.body * PIXEL, wide)
+        line = 1.5 * (sizes.body if self.regions.hero.broad else sizes.label) * PIXEL
+        at = self.at = _Places.in_hero(self.regions.hero, ground, line, wide)
         self.canvas = at.canvas
         foot = _SMALL[0 if self.regions.hero.broad else 1] * at.curves.height
         self.plot = ShadePlot(at.curves, roofs(self.answers), self.word("cost"), foot=foot)
@@ -169,7 +187,7 @@ class TwoAnswers(Chapter):
     def ask(self) -> None:
         motion, hero = self.theme.motion, self.regions.hero
         line = 1.4 * self.theme.type.heading * PIXEL
-        places = hero.split(1, 1, gap=0.3)
+        places = hero.columns(1, 1, gap=0.3)
         side = min(places[0].width, places[0].height - line) - 2 * _AROUND
         squares = [Region(at.x, at.y + line / 2, side, side) for at in places]
         large = min(hero.width, hero.height) - 2 * _AROUND
@@ -207,24 +225,22 @@ class TwoAnswers(Chapter):
     # -- three losses --------------------------------------------------------------------------------------
 
     def now(self) -> np.ndarray:
-        """What the network paints at the moment, or where it may paint any shade, the one of the moment."""
-        if self.swing:
-            share = self.shade.get_value()
-            return np.asarray((1 - share) * self.answers[0] + share * self.answers[1])
+        """The sketch, which gives way to a house of the chosen shade, or to what a network painted."""
+        share, free = self.choice(self.chosen.get_value()), self.free.get_value()
+        house = (1 - share) * self.answers[0] + share * self.answers[1]
         begun, sketch = self.begun.get_value(), self.pictures["sketch"][..., np.newaxis]
-        return np.asarray((1 - begun) * sketch + begun * self.painted[self.look()])
+        now = free * house + (1 - free) * self.painted[self.look()]
+        return np.asarray((1 - begun) * sketch + begun * now)
 
     def look(self) -> int:
         """Which of the looks at the network is shown."""
         return int(self.step.get_value() + 1e-6)
 
     def follow(self, _: ValueTracker) -> None:
-        """The shade of what is painted at the moment; between two looks at the network it glides."""
-        if self.swing:
-            self.shade.set_value(0.5 + _WANDERS * float(np.sin(TAU * self.swing.get_value())))
-            return
-        shades = shade_of(self.painted, self.answers)
-        self.shade.set_value(float(np.interp(self.step.get_value(), np.arange(len(shades)), shades)))
+        """The shade of what is seen at the moment; between two looks at the network it glides."""
+        shades, free = shade_of(self.painted, self.answers), self.free.get_value()
+        painted = float(np.interp(self.step.get_value(), np.arange(len(shades)), shades))
+        self.shade.set_value(free * self.choice(self.chosen.get_value()) + (1 - free) * painted)
 
     def height(self, shade: np.ndarray) -> np.ndarray:
         """How high the curve of the moment is at a shade."""
@@ -242,8 +258,7 @@ class TwoAnswers(Chapter):
         return np.maximum(self.height(shade) - added, 0.0)
 
     def train(self, name: str, cost: Cost, first: int = 0) -> None:
-        """Begin with what a loss makes of the network, at one of the looks at it."""
-        self.swing = None
+        """Take a loss and what it made of the network, from one of the looks at that on."""
         self.painted, self.cost = self.pictures[name], cost
         self.step.set_value(first)
         self.follow(self.shade)
@@ -257,7 +272,7 @@ class TwoAnswers(Chapter):
     @after("ask")
     def blur(self) -> None:
         motion, colors = self.theme.motion, self.theme.colors
-        self.train("squared", expected_squared)
+        self.train("squared", expected_squared, len(self.steps) - 1)
         self.curve = self.plot.curve(expected_squared, colors.squared)
         self.name: VMobject = self.named("squared", colors.squared)
         self.ball = self.plot.ball(self.shade.get_value, self.height)
@@ -271,17 +286,20 @@ class TwoAnswers(Chapter):
                 end.animate.scale(at.width / end.plate.width).move_to(at.center)
                 for end, at in zip(self.ends, self.small_ends(), strict=True)
             ]
-            halves = VGroup(*(self.beside_end(end) for end in self.small_ends()))
-            sketch = FadeIn(self.canvas_picture, rate_func=late)  # once the answers have left its place
-            comes = [FadeIn(self.plot, self.name), Create(self.curve), sketch]
-            self.on("squared", self.scene.clear_body(*self.ends), *shrink, *comes, run_time=motion.calm)
-            # What is painted of the sketch comes in its place: at first a network knows nothing.
+            self.halves = VGroup(*(self.beside_end(end) for end in self.small_ends()))
+            # The answers are in their corners before a curve comes where they stood.
+            self.on("squared", self.scene.clear_body(*self.ends), *shrink, run_time=motion.quick)
+            comes = [FadeIn(self.plot, self.name, self.canvas_picture, self.halves), Create(self.curve)]
+            self.then(*comes, run_time=motion.quick)
+            # Who paints it red pays for the blue ones: down the curve it is ever less.
             begins = self.begun.animate.set_value(1.0)
-            self.then(begins, FadeIn(self.ball, halves, self.step_name), run_time=motion.quick)
+            self.then(begins, FadeIn(self.ball), run_time=motion.quick)
             self.shade.add_updater(self.follow)
-            self.add(self.shade, self.ball, self.canvas_picture, self.step_name)
-            self.fill(steady(self.step, len(self.painted) - 1))
-            self.on("mean", Create(mean), FadeIn(word), run_time=motion.quick)
+            self.add(self.shade, self.ball, self.canvas_picture)
+            self.fill(steady(self.chosen, _DESCENT))
+            # And so does a network that was trained.
+            painted = self.free.animate.set_value(0.0)
+            self.on("mean", painted, Create(mean), FadeIn(word, self.step_name), run_time=motion.quick)
 
     def beside_end(self, end: Region) -> Label:
         """How often a small answer is right, at its side that is turned to the other one."""
@@ -297,10 +315,14 @@ class TwoAnswers(Chapter):
             decimals=0,
             template=self.word("step"),
             size=sizes.body if broad else sizes.label,
-            edge=LEFT,
+            edge=LEFT if broad else ORIGIN,
         )
-        early = self.at.early.edge(RIGHT) + 2 * _AROUND * RIGHT
-        return number.set_line(self.at.step.edge(LEFT) if broad else early)
+        return number.set_line(self.below(self.at.early))
+
+    def below(self, canvas: Region) -> Point3D:
+        """Where the step is named under a picture and its frame: at the left, where there is an inspector."""
+        edge = canvas.edge(DOWN + LEFT if self.regions.hero.broad else DOWN)
+        return np.asarray(edge + (_AROUND + self.at.line / 2) * DOWN)
 
     def named(self, key: str, color: str) -> Label:
         """The name of a loss, above its curve."""
@@ -308,7 +330,10 @@ class TwoAnswers(Chapter):
         return Label(self.word(key), size, color, weight="BOLD", within=self.plot.head, edge=ORIGIN)
 
     def named_both(self) -> VGroup:
-        """Both parts in their colours, with the weight of the moment; the last is the absolute error."""
+        """Both parts in their colours, with the weight of the moment; the last is the absolute error.
+
+        However wide the weight is, they stand in the middle, and the gaps between them stay.
+        """
         colors, head, size = self.theme.colors, self.plot.head, self.theme.type.heading
         first, weight, times, rest = Phrase(head, [
             (self.word("adversarial"), size, colors.discriminator),
@@ -316,10 +341,26 @@ class TwoAnswers(Chapter):
             ("\N{MULTIPLICATION SIGN}", size, colors.absolute),
             (self.word("absolute"), size, colors.absolute),
         ])  # fmt: skip
-        number = LiveNumber(
-            self.weight.get_value, decimals=0, size=weight.size, color=colors.absolute, edge=RIGHT
+        number, one, most = (
+            LiveNumber(value, decimals=0, size=weight.size, color=colors.absolute, edge=ORIGIN)
+            for value in (self.weight.get_value, lambda: 1.0, lambda: WEIGHT)
         )
-        return VGroup(first, number.set_line([weight.get_right()[0], head.y, 0.0]), times, rest)
+        digit, gap = (most.width - one.width) / 2, _BETWEEN * weight.size * PIXEL
+
+        def spread(row: VGroup) -> None:
+            # When a digit comes in, the words have slid aside.
+            power = np.log10(self.weight.get_value())
+            came = sum(float(np.clip((power - k) / _SLIDES + 1, 0.0, 1.0)) for k in (1, 2))
+            widths = [first.width, one.width + came * digit, times.width, rest.width]
+            left = head.x - (sum(widths) + gap * (len(widths) - 1)) / 2
+            for piece, width in zip(row, widths, strict=True):
+                if isinstance(piece, LiveNumber):
+                    piece.set_line(np.array([left + width / 2, head.y, 0.0]))
+                else:
+                    piece.set_x(left + width / 2)
+                left += width + gap
+
+        return VGroup(first, number, times, rest).add_updater(spread, call_updater=True)
 
     @beat
     @after("blur")
@@ -341,9 +382,11 @@ class TwoAnswers(Chapter):
             self.add(self.ball)
             self.fill(steady(self.step, len(self.painted) - 1))
             # All along the floor it costs the same: it goes to and fro, and rests nowhere.
-            self.swing = ValueTracker(0.0)
-            self.on("between", Create(flat), FadeIn(word), run_time=motion.quick)
-            self.fill(steady(self.swing, 1.0))
+            self.choice = lambda turns: 0.5 + _WANDERS * float(np.sin(TAU * turns))
+            self.chosen.set_value(0.0)
+            anyone = self.free.animate.set_value(1.0)
+            self.on("between", anyone, Create(flat), FadeIn(word), run_time=motion.quick)
+            self.fill(steady(self.chosen, 1.0))
         self.flat = VGroup(flat, word)
 
     @beat
@@ -365,22 +408,40 @@ class TwoAnswers(Chapter):
             # The floor is lifted under the ball; what keeps a roof from colours beyond both is small yet.
             self.remove(self.curve)
             self.add(held, lifted, curve, self.ball)
-            named = Transform(self.name, stays), FadeIn(*comes, rate_func=late)
-            self.on("decide", self.judged.animate.set_value(1.0), *named, run_time=motion.calm)
+            slides = Transform(self.name, stays, rate_func=motion.soon(0.7))
+            named = slides, FadeIn(*comes, rate_func=late)
+            self.on("decide", steady(self.judged, 0.4), *named, run_time=motion.calm)
+            self.fill(steady(self.judged, 1.0))
+            self.remove(self.name, *comes)
+            self.add(both)
         self.cross, self.score_meter = cross, meter
 
     @beat
     @after("decide")
     def settle(self) -> None:
         motion = self.theme.motion
-        self.step_name.set_line(self.at.step.edge(LEFT))
+        self.step_name.set_line(self.below(self.canvas))
         with self.narrate("settle"):
-            self.then(Indicate(self.name, 1.0, self.theme.colors.gold), run_time=motion.beat)
-            self.on("weight", self.weight.animate.set_value(WEIGHT), run_time=motion.calm)
-            self.train("adversarial", decided, _PAINTS)
-            self.remove(self.cross)
-            self.add(self.step_name)
-            self.fill(steady(self.step, len(self.painted) - 1))
+            self.choice = rolling
+            self.chosen.set_value(0.0)
+            # Down from the hump, and on: so near to blue the curve is almost flat beyond it as well.
+            self.then(FadeOut(self.cross), steady(self.chosen, 0.1), run_time=motion.swift)
+            self.fill(steady(self.chosen, 1.0))
+            self.weight.add_updater(lambda weight: weight.set_value(WEIGHT ** (self.chosen.get_value() - 1)))
+            self.scene.bring_to_back(self.weight)  # what shows it comes after it
+            self.on("weight")
+            self.fill(steady(self.chosen, 2.0))
+            self.weight.clear_updaters()
+            self.train("adversarial", decided, len(self.steps) - 1)
+            red, paints = self.never(), self.free.animate.set_value(0.0)
+            self.on(
+                "sharp",
+                paints,
+                *red,
+                Create(self.gold_frame()),
+                FadeIn(self.step_name),
+                run_time=motion.quick,
+            )
             self.shade.clear_updaters()
             self.explorable(
                 "shade",
@@ -388,7 +449,15 @@ class TwoAnswers(Chapter):
                 marks=[self.ball, self.score_meter],
                 covered=[self.canvas_picture],
             )
-            self.on("sharp", Create(self.gold_frame()), run_time=motion.quick)
+
+    def never(self) -> list[Animation]:
+        """The red house goes pale: of this sketch the network makes blue ones alone."""
+        end, half = self.ends[0], self.halves[0]
+        pale = Rectangle(width=end.width, height=end.height, stroke_width=0).move_to(end)
+        pale.set_fill(self.theme.colors.background, opacity=_PALE)
+        word = Label(self.word("never"), half.size, weight="BOLD")
+        word.set_line(np.array([half.get_left()[0], half.line_middle, 0.0]), LEFT)
+        return [FadeIn(decoration(pale)), FadeTransform(half, word)]
 
     def inspector(self) -> Inspector:
         """The inspector, who looks at what is painted."""

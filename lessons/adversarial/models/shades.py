@@ -109,3 +109,55 @@ def decided(
     [0.2, 16.1]
     """
     return adversarial(shade, spread, undecided) + weight * expected_absolute(shade, spread=0.0)
+
+
+def descended(time: np.ndarray) -> np.ndarray:
+    """The shade after steepest descent of the squared error for a time, from red on: ``(1 - exp(-2 t)) / 2``.
+
+    Examples
+    --------
+    >>> [round(float(shade), 3) for shade in descended(np.array([0.0, 0.5, 4.0]))]
+    [0.0, 0.316, 0.5]
+    """
+    return np.asarray((1 - np.exp(-2 * np.asarray(time, dtype=float))) / 2)
+
+
+def rolled(weights: np.ndarray, *, start: float, friction: float, step: float) -> np.ndarray:
+    """Where a ball is that rolls on the curve of `decided` while the absolute error's weight changes.
+
+    Descent with momentum, in small steps: the slope is its acceleration, and friction takes its speed.
+
+    Parameters
+    ----------
+    weights
+        Of the absolute error at each moment, shape (n,).
+    start
+        The shade of the first moment.
+    friction
+        How much of its speed a ball loses in a unit of time.
+    step
+        From one moment to the next.
+
+    Returns
+    -------
+    array
+        Its shade at each moment, shape (n,).
+
+    Examples
+    --------
+    Beside the hump it rolls to the nearer answer, and a large weight keeps it there:
+
+    >>> way = rolled(np.full(8000, WEIGHT), start=0.49, friction=12.0, step=0.001)
+    >>> round(float(way[0]), 2), round(abs(float(way[-1])), 2)
+    (0.49, 0.0)
+    """
+    shades = np.linspace(-0.5, 1.5, 4001)
+    hump = np.gradient(adversarial(shades), shades)
+    held = np.gradient(expected_absolute(shades, spread=0.0), shades)
+    shade, speed, way = start, 0.0, []
+    for weight in weights:
+        way.append(shade)
+        slope = np.interp(shade, shades, hump) + weight * np.interp(shade, shades, held)
+        speed += step * (-float(slope) - friction * speed)
+        shade += step * speed
+    return np.array(way)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP
+from manim import DOWN, LEFT, ORIGIN, RIGHT, UP
 from manim.typing import Point3D, Vector3D
 
 from lessons.adversarial.pictures.players import Inspector
@@ -12,9 +12,8 @@ from narrated.design.theme import current_theme
 from narrated.mobjects.text import Label, LiveNumber
 
 _TOP = 2.6  # nats from the ground to the upper edge
-_SHARES = (0.73, 0.13, 0.14), (0.66, 0.17, 0.17)  # of the width: rest, stack, inspector; wide, and others
-_OVER = 1.15  # how much wider than the stack a name may be that stands over it
-_NAME = 0.38  # of the width, at the most, for the name
+# Of the width: rest, gap, stack, gap, inspector; wide, and others.
+_SHARES = (0.66, 0.05, 0.13, 0.02, 0.14), (0.62, 0.05, 0.17, 0.02, 0.14)
 _BELOW = 2.7  # em, for the names below the axis of what stands beside it
 _INSPECTOR = 1.02  # width of the inspector by its height
 _SEAM = 5 * PIXEL  # between the two blocks
@@ -28,7 +27,7 @@ class LossStack:
     regions
         Of the scene.
     name
-        What is stacked.
+        What is stacked, short: it stands over the stack.
 
     Attributes
     ----------
@@ -37,7 +36,7 @@ class LossStack:
     unit
         Height of a loss of 1 nat.
     rest
-        What is left of the width, down to the ground.
+        What is left of the width, down to the ground, clear of the stack.
     place
         Where the blocks may stand.
     inspector, name
@@ -45,23 +44,18 @@ class LossStack:
     """
 
     def __init__(self, regions: Regions, name: str) -> None:
-        theme, hero = current_theme(), regions.hero
-        colors, size = theme.colors, theme.type.label
+        hero, size = regions.hero, current_theme().type.label
         self.horizon = float(regions.stage.edge(DOWN)[1]) + _BELOW * size * PIXEL
         read_in = hero.down_to(self.horizon)
-        self.rest, self.place, beside = read_in.columns(*_SHARES[0 if hero.broad else 1], gap=0.0)
+        self.rest, _, self.place, _, beside = read_in.columns(*_SHARES[0 if hero.broad else 1])
         self.unit = read_in.height / _TOP
         high = min(beside.width / _INSPECTOR, 0.42 * read_in.height)
         self.inspector = Inspector(high / PIXEL, mirrored=True)
         self.inspector.stand([beside.x, self.horizon, 0.0])
         # The lens reaches far from the feet; it is clear of the stack.
         self.inspector.shift((beside.edge(RIGHT)[0] - self.inspector.get_right()[0]) * RIGHT)
-        over, wide = self.place, _NAME * read_in.width
-        room = Region(over.x, over.y, wide, 2.6 * size * PIXEL)
-        self.name = Label(name, size, colors.discriminator, weight="BOLD", within=room, edge=RIGHT)
-        # One that would hang over what is beside the stack stands over the inspector.
-        right = (over if self.name.width < _OVER * over.width else read_in).edge(RIGHT)[0]
-        self.name.shift((right - self.name.get_right()[0]) * RIGHT)
+        room = Region(self.place.x, self.place.y, self.place.width, 1.3 * size * PIXEL)
+        self.name = Label(name, size, weight="BOLD", within=room, edge=ORIGIN)
 
     def corners(self, low: float, high: float) -> np.ndarray:
         """Of a block from one loss to another; on another block it lets that be seen to end."""
@@ -77,8 +71,6 @@ class LossStack:
         return np.array([self.place.x, self.horizon + loss * self.unit + 0.62 * number.em * PIXEL, 0.0])
 
     def up_to(self, number: Label | LiveNumber) -> Vector3D:
-        """How far it is for the name to lie on a number, clear of the inspector."""
+        """How far it is for the name to lie on a number."""
         low = float(number.get_center()[1]) + 0.55 * number.em * PIXEL
-        if self.name.get_right()[0] > self.inspector.get_left()[0]:
-            low = max(low, float(self.inspector.get_top()[1]) + 0.3 * self.name.em * PIXEL)
         return (low - self.name.get_bottom()[1]) * UP

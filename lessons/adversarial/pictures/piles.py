@@ -11,12 +11,16 @@ from manim import ManimColor, VGroup, VMobject
 from narrated.mobjects.detached import detached
 from narrated.mobjects.marks import segment_points
 from narrated.mobjects.plot import Plot
+from narrated.mobjects.visual_role import drawn
 
 _AIR = 0.64, 1.0  # of the height of the plot, in which they lie about
 _FALL = 0.35  # of the whole time, that a note falls
 _FILLED = 0.88  # of its place in a pile
 _OVAL = 16  # corners
-_PALE, _DEEP = 0.3, 0.3  # how far the shade goes towards white at the light end, towards black at the other
+_PALE, _DEEP = 0.8, 0.64  # how far the paper goes towards white at the light end, to black at the other
+_RIM = 0.13  # of a note's height
+_PORTRAIT = 0.3  # its radius, by the smaller side of a note
+_INK = 0.5  # how much darker than its paper the portrait is
 
 
 def expected_counts(
@@ -50,7 +54,7 @@ def expected_counts(
 class PiledNotes(VGroup):
     """Small notes that lie about in the air, and then fall on piles, one group of parts for each bin.
 
-    The farther right a note belongs, the darker is its shade.
+    The rim says of which kind they are; the farther right a note belongs, the more ink is within it.
 
     Parameters
     ----------
@@ -64,8 +68,8 @@ class PiledNotes(VGroup):
         Which part of a bin's width its pile takes, from 0 to 1: two kinds of notes stand side by side.
     fallen
         Called on every update: how far the time has gone in which all fall, 0 to 1.
-    colors
-        Of a note, and of the portrait on it.
+    color
+        Of the kind.
     seed
         Of how they lie about.
 
@@ -79,7 +83,7 @@ class PiledNotes(VGroup):
     >>> from narrated.design.layout import Region
     >>> plot = Plot(Region(0.0, 0.0, 6.0, 4.0), (0, 3), (0, 1), bare=True)
     >>> piles = PiledNotes(plot, np.arange(4), np.array([1, 3, 2]), 0.1, (0.5, 1.0), lambda: 1.0,
-    ...                    ("#7ee2a0", "#1a1a2e"))
+    ...                    "#7ee2a0")
     >>> round(float(piles.get_top()[1]), 2)  # three notes of 0.4 over the foot at -2, less their gap
     -0.82
     >>> len(piles)
@@ -94,7 +98,7 @@ class PiledNotes(VGroup):
         high: float,
         within: tuple[float, float],
         fallen: Callable[[], float],
-        colors: tuple[str, str],
+        color: str,
         *,
         seed: int = 0,
     ) -> None:
@@ -114,7 +118,9 @@ class PiledNotes(VGroup):
         half = _FILLED / 2 * np.array([right - left, top - low, 0.0])
         turns = 2 * np.pi * np.arange(_OVAL) / _OVAL
         box = np.array([(-1, -1, 0), (1, -1, 0), (1, 1, 0), (-1, 1, 0)]) * half
-        ring = np.column_stack([np.cos(turns), np.sin(turns), 0 * turns]) * (0.5 * half[:2].min())
+        ring = np.column_stack([np.cos(turns), np.sin(turns), 0 * turns]) * (2 * _PORTRAIT * half[:2].min())
+        rim = 2 * _RIM * half[1]
+        sheet = box - rim * np.sign(box)
         ends = np.array([plot.c2p(*place) for place in self.places])
         (low, high), (x0, x1) = _AIR, (edges[0], edges[-1])
         # In two of four rows, so that none hides another, nor one of the kind beside it.
@@ -134,13 +140,13 @@ class PiledNotes(VGroup):
         super().__init__()
         for k in range(len(counts)):
             pile = VGroup()
-            for color, corners in zip(
-                (_shade(colors[0], k / len(counts)), colors[1]), (box, ring), strict=True
-            ):
-                part = VMobject(stroke_width=0, fill_color=color, fill_opacity=1)
+            paper = _shade(color, k / (len(counts) - 1))
+            ink = ManimColor(paper).interpolate(ManimColor("#000000"), _INK).to_hex()
+            for shade, corners in zip((color, paper, ink), (box, sheet, ring), strict=True):
+                part = VMobject(stroke_width=0, fill_color=shade, fill_opacity=1)
                 part.add_updater(partial(follow, corners=corners, here=bins == k), call_updater=True)
                 pile.add(part)
-            self.add(pile)
+            self.add(drawn(pile))
 
 
 def _shade(color: str, ink: float) -> str:
