@@ -43,6 +43,7 @@ from narrated.mobjects.step_path import steady
 from narrated.mobjects.text import Label, LiveNumber
 from narrated.mobjects.trace import along
 from narrated.mobjects.vector_field import Arrows
+from narrated.mobjects.visual_role import decoration
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, after, beat
 
@@ -81,7 +82,7 @@ class Modes(Chapter):
         self.trace = read("eight_gaussians")
         self.hop, self.spread = hop, spread
         self.row = ValueTracker(self.row_at(hop[0]))  # of both trainings, that without the penalty first
-        self.seen = ValueTracker(0.0)  # how far the inspector's lens is on its way to a kind
+        self.seen = ValueTracker(0.0)  # how far the lens is open over a kind
         self.name, self.picture, self.beside, self.ends = self.places()
         self.centers, self.sigma = self.trace["centers"], float(self.trace["sigma"])
         self.printed = self.kind_at(hop[1])
@@ -119,10 +120,12 @@ class Modes(Chapter):
         with self.narrate("modes"):
             self.on("eight", LaggedStart(*(FadeIn(n, scale=0.6) for n in ring.kinds), lag_ratio=0.12))
             self.add(ring)
-            self.on("collapse", FadeOut(real), FadeIn(dots, counts), run_time=motion.swift)
-            self.add(dots, counts)
+            self.on("collapse", FadeOut(real), FadeIn(dots), run_time=motion.swift)
+            self.add(dots)
             self.fill(steady(self.row, settled))
-            self.on("name", FadeIn(called), run_time=motion.quick)
+            # The samples have left the middle.
+            self.on("name", FadeIn(called, counts), run_time=motion.quick)
+            self.add(counts)
             jump = cast(Any, inspector).animate(rate_func=there_and_back)
             self.then(large.animate.set_value(_LARGE), FadeIn(score), run_time=motion.quick)
             self.fill()
@@ -206,6 +209,8 @@ class Modes(Chapter):
             f(safe.edge(way)[:2], whole.edge(way)[:2])
             for f, way in ((np.maximum, LEFT + DOWN), (np.minimum, RIGHT + UP))
         )
+        if not self.regions.hero.broad:  # the name is above
+            high = min(high, float(self.name.edge(DOWN)[1]))
         return Region((left + right) / 2, (low + high) / 2, right - left, high - low)
 
     def dots(self) -> Scatter:
@@ -242,11 +247,11 @@ class Modes(Chapter):
         radius, theme = _AGAIN * self.ring.radius, self.theme
         arc = Arc(radius, 0.4 * PI, 1.6 * PI, color=theme.colors.text, stroke_width=theme.curve_width)
         arc.add_tip(tip_length=0.35 * radius, tip_width=0.4 * radius)
-        return VGroup(arc.shift(self.ring.plot.c2p(0.0, 0.0)))
+        return decoration(VGroup(arc.shift(self.ring.plot.c2p(0.0, 0.0))))
 
     def counts_in_ring(self, row: int) -> VGroup:
         """How many kinds are printed at a row, in the ring: on the way nothing is counted anew."""
-        side = 1.5 * self.ring.radius
+        side = 1.15 * self.ring.radius
         return self.counts(Region(self.picture.x, self.picture.y, side, 0.75 * side), lambda: row)
 
     def counts_beside(self) -> VGroup:
@@ -276,25 +281,24 @@ class Modes(Chapter):
         return label.shift(corner + 0.1 * UP - label.get_corner(DR))
 
     def caught(self, inspector: Inspector) -> Circle:
-        """The inspector's lens, which comes to the kind that is printed first."""
+        """The inspector's lens, which opens over the kind that is printed first."""
         heap = self.ring.heaps[self.printed]
         lens = Circle(stroke_color=self.theme.colors.discriminator, stroke_width=self.theme.line_width)
-        start, end = np.array(inspector.lens), np.array(heap.get_center())
         small, large = 0.12 * float(inspector.height), _LENS * float(heap.width)
+        lens.move_to(heap)
 
         def follow(lens: Any) -> None:
             share = self.seen.get_value()
             lens.scale_to_fit_width(2 * (small + share * (large - small)))
-            lens.move_to(start + share * (end - start))
 
         lens.add_updater(follow, call_updater=True)
         return lens
 
     def called(self, key: str, color: str) -> Label:
         """What this is called."""
-        sizes = self.theme.type
-        size = sizes.title if self.regions.hero.broad else sizes.heading
-        return Label(self.word(key), size, color, weight="BOLD", within=self.name, edge=LEFT)
+        sizes, broad = self.theme.type, self.regions.hero.broad
+        size, edge = (sizes.title, LEFT) if broad else (sizes.heading, RIGHT)
+        return Label(self.word(key), size, color, weight="BOLD", within=self.name, edge=edge)
 
     def both_players(self) -> tuple[Forger, Inspector]:
         """Both on the ground, at the ends of their place."""

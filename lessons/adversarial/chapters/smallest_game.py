@@ -255,6 +255,8 @@ class SmallestGame(Chapter):
         """The plane of both numbers, to one scale, and its axes through the balance."""
         whole, tall = self.halves()[0], self.figure * PIXEL
         low, top = float(whole.edge(DOWN)[1]) + 1.15 * tall, float(whole.edge(UP)[1])
+        if not self.regions.hero.broad:  # room below what is said, for her on her lift
+            top -= 0.4 * tall
         left, right = float(whole.edge(LEFT)[0]), float(whole.edge(RIGHT)[0]) - 1.1 * tall
         width = min(right - left, _BROAD * (top - low))
         place = Region((left + right) / 2, (low + top) / 2, width, top - low)
@@ -280,7 +282,7 @@ class SmallestGame(Chapter):
 
         shown, alone = detached(self.shown), detached(score.plot.c2p)
         share, end = self.arrived.get_value, float(score.plot.region.edge(RIGHT)[0])
-        end += 0.8 * self.figure * PIXEL
+        end += 0.4 * self.figure * PIXEL
 
         def below(mobject: Any) -> None:
             x, first = c2p(here()[0], 0.0)[0], alone(shown()[0], 0.0)[0]

@@ -22,7 +22,6 @@ _NOTE = 0.13  # width of a note, by the side of the place
 _AIR = 0.02
 _FILL = 0.16  # opacity of a heap: what lies behind it is seen
 _BOLD = 2.5  # times the width of its rim, for a heap that is printed
-_BRIGHT = 0.5  # opacity, besides, of one that flashes
 _LEAVES = 0.5  # how much wider a circle is that has left its heap
 _DOT = 0.0055  # radius of a sample, by the side of the place
 _THICK = 1.1  # half the width of the head of such an arrow, in units of the theme's dot
@@ -108,7 +107,6 @@ class Ring(VGroup):
         def bold(heap: Any, kind: int) -> None:
             age = float(now()[kind])
             heap.set_stroke(width=(_BOLD if age >= 0.0 else 1.0) * thin)
-            heap.set_fill(opacity=_FILL + (_BRIGHT * (1.0 - age) if 0.0 <= age < 1.0 else 0.0))
 
         halos = VGroup()
         for kind, heap in enumerate(self.heaps):
