@@ -23,6 +23,7 @@ from manim import (
 from scipy.special import expit
 
 from lessons.adversarial.models.dirac_gan import simultaneous_steps
+from lessons.adversarial.motion import late
 from lessons.adversarial.pictures.players import Forger, Inspector
 from lessons.adversarial.pictures.tilted_score import TiltedScore
 from narrated.design.layout import PIXEL, Region
@@ -30,6 +31,7 @@ from narrated.mobjects.detached import detached
 from narrated.mobjects.drawing import Drawing
 from narrated.mobjects.marks import DashedLines, Dots, Segments
 from narrated.mobjects.plot import Plot
+from narrated.mobjects.pull import Pull
 from narrated.mobjects.step_path import interpolate, prefix, steady
 from narrated.mobjects.text import Label, LiveNumber
 from narrated.mobjects.vector_field import VectorField
@@ -38,14 +40,17 @@ from narrated.scene.chapter import Chapter
 from narrated.scene.explorable import Handle
 from narrated.scene.narrated_scene import NarratedScene, after, beat
 
-_SLOW = 4  # steps that are shown one by one
-_ONE_BY_ONE = 0.65  # of the time of the first steps
+_SLOW = 2  # steps that are shown one by one
+_SHARE = 3.0  # times as long as it is, for a player's share of one to be seen
+_ONE_BY_ONE = 0.7  # of the time of the first steps
+_TRIED = ((-1.4, 0.0), (1.2, 0.0), (1.2, 1.4))  # places and slopes that are shown before the start
 _POINT = 0.05  # size of what becomes a point
-_HIGH = 1.3  # of the plane, up and down from the balance
+_HIGH, _WIDE = 1.0, 1.32  # of the plane, from the balance: the least
 _ROWS = 7  # of arrows
+_FAINT, _CLEAR = 0.4, 0.75  # opacity of those, while the path is the matter, and while they turn
 _REACH = 0.27  # of an arrow for a push of 1
-_FIGURE = 0.165  # height of a player, by the shorter side of the place
-_INK = 2.2  # of the axis of ink, left and right of the real note
+_FIGURE = 0.15  # height of a player, by the shorter side of the place
+_INK = 2.0  # of the axis of ink, left and right of the real note
 _BROAD = 1.75  # width of the plane in a wide picture, by its height
 
 
@@ -70,10 +75,10 @@ class SmallestGame(Chapter):
         self,
         scene: NarratedScene,
         *,
-        start: tuple[float, float] = (0.4, 0.0),
+        start: tuple[float, float] = (0.28, -0.28),
         rate: float = 0.8,
         penalty: float = 0.5,
-        out: int = 20,
+        out: int = 16,
         home: int = 16,
     ) -> None:
         super().__init__(scene)
@@ -81,6 +86,8 @@ class SmallestGame(Chapter):
         self.rate, self.penalty = rate, ValueTracker(penalty)
         self.walked = ValueTracker(0.0)
         self.pull = ValueTracker(0.0)
+        self.tried = ValueTracker(0.0)  # what each owns is shown alone
+        self.arrived = ValueTracker(0.0)  # from there to the plane
 
     # -- the game ------------------------------------------------------------------------------------------
 
@@ -101,6 +108,10 @@ class SmallestGame(Chapter):
         if step <= self.out:
             return interpolate(self.outward(), step)
         return interpolate(self.homeward(), step - self.out)
+
+    def shown(self) -> np.ndarray:
+        """Place and slope while it is shown what each of them owns: in the end those of the start."""
+        return interpolate(np.array([*_TRIED, self.start]), self.tried.get_value())
 
     def field(self) -> Callable[[np.ndarray], np.ndarray]:
         """Where both are pushed, wherever they stand, with as much of the penalty as acts now."""
@@ -123,8 +134,9 @@ class SmallestGame(Chapter):
         """
         motion, colors = self.theme.motion, self.theme.colors
         plot, axes = self.plane()
-        forger, inspector, lift, links = self.owners(plot)
-        names, number, score = self.names(plot), self.distance(), self.score()
+        score = self.score()
+        forger, inspector, lift, links = self.owners(plot, score)
+        names, number = self.names(plot), self.distance()
         here = detached(self.here)
         radius = decoration(
             Segments(
@@ -138,13 +150,19 @@ class SmallestGame(Chapter):
                 plot, self.field, colors.drawn_other, columns=self.columns(plot), rows=_ROWS, reach=_REACH
             )
         )
-        # What the penalty adds is small beside the rest: the arrows take its colour, too.
+        # What the penalty adds is small beside the rest: the arrows take its colour, too, and are clearer.
         inks = ManimColor(colors.drawn_other), ManimColor(colors.gradient_penalty)
-        field.add_updater(lambda field: field.set_fill(inks[0].interpolate(inks[1], self.pull.get_value())))
+
+        def ink(field: Any) -> None:
+            pull = self.pull.get_value()
+            field.set_fill(inks[0].interpolate(inks[1], pull), opacity=_FAINT + pull * (_CLEAR - _FAINT))
+
+        decoration(field).add_updater(ink, call_updater=True)
         trail = self.trail(plot, self.outward, self.walked.get_value, colors.text)
         spot = Dots(plot, lambda: self.here()[np.newaxis], colors.text, scale=1.3)
         circle = self.circle(plot)
-        self.marks = [links, forger, inspector, lift, radius, spot, number, *score.live]
+        shares = self.shares(plot)
+        self.marks = [links, forger, inspector, lift, radius, spot, number]
         with self.narrate("spiral"):
             clear = self.clear_body(*players, *([chase] if chase else []))
             ground = self.scene.ground.animate.set_horizon(self.horizon)
@@ -154,15 +172,21 @@ class SmallestGame(Chapter):
             ]
             if chase:
                 chase.clear_updaters(recursive=True)
-                come.append(FadeOut(chase, target_position=plot.c2p(0.0, 0.0), scale=_POINT))
-            self.then(clear, ground, *come, run_time=motion.slow)
-            self.then(FadeIn(axes, balance, field, lift, names), run_time=motion.quick)
-            self.on("numbers", FadeIn(links, radius, spot, number, score), run_time=motion.quick)
-            self.add(links, circle, trail, radius, spot, forger, inspector, score)
+                come.append(FadeOut(chase, target_position=score.real, scale=_POINT))
+            self.then(clear, ground, *come, FadeIn(score, rate_func=late), run_time=motion.beat)
+            self.add(forger, inspector, score)
+            # Alone: the forger's number, then the inspector's, and both at the start.
+            self.fill(steady(self.tried, 1.0))
+            self.on("numbers", steady(self.tried, 3.0), run_time=0.6 * self.until_step())
+            leaves = FadeOut(score, rate_func=motion.soon(0.4))
+            comes = FadeIn(axes, balance, field, names, links, radius, spot, number)
+            self.fill(leaves, self.arrived.animate.set_value(1.0), comes, FadeIn(lift, rate_func=late))
+            self.add(links, circle, trail, radius, spot, forger, inspector, shares)
             self.on("step")
-            # Each step is straight, at right angles to the radius: it leaves the circle on which it began.
+            # Each step is the sum of both shares, at right angles to the radius: it leaves the circle.
             self.then(steady(self.walked, _SLOW), run_time=_ONE_BY_ONE * self.seconds_left())
-            self.fill(FadeOut(circle), steady(self.walked, 0.5 * self.out))
+            self.remove(shares)
+            self.fill(FadeOut(circle), steady(self.walked, 0.4 * self.out))
             self.on("out")
             self.fill(steady(self.walked, self.out))
         self.plot, self.pushes = plot, field
@@ -212,30 +236,31 @@ class SmallestGame(Chapter):
         hero = self.regions.hero
         whole = hero.down_to(self.horizon)
         if hero.broad:
-            plane, said = whole.columns(2.2, 1, gap=0.4)
+            plane, said = whole.columns(2.4, 1, gap=0.3)
             return plane, said
-        said, plane = whole.rows(1, 3, gap=0.1)
+        said, plane = whole.rows(1, 4.2, gap=0.1)
         return plane, said
 
     def texts(self) -> tuple[Region, ...]:
-        """Of the score, of the distance, and of what acts."""
+        """Of the inspector's number, of the distance, and of what acts."""
         said = self.halves()[1]
         if self.regions.hero.broad:
-            _, score, distance, acts, _ = said.rows(0.5, 3.0, 1.7, 1.0, 0.1, gap=0.12)
-            return score, distance, acts
-        left, score = said.columns(1, 1, gap=0.3)
-        distance, acts = left.rows(2.2, 1, gap=0.05)
-        return score, distance, acts
+            number, distance, acts, _ = said.rows(0.6, 1.6, 0.8, 1.2, gap=0.2)
+            return number, distance, acts
+        distance, right = said.columns(1, 1.3, gap=0.2)
+        acts, number = right.rows(1, 0.8)
+        return number, distance, acts
 
     def plane(self) -> tuple[Plot, Any]:
         """The plane of both numbers, to one scale, and its axes through the balance."""
         whole, tall = self.halves()[0], self.figure * PIXEL
         low, top = float(whole.edge(DOWN)[1]) + 1.15 * tall, float(whole.edge(UP)[1])
-        top -= 2.1 * self.theme.type.label * PIXEL  # the inspector's number is named above
+        if not self.regions.hero.broad:  # room below what is said, for her on her lift
+            top -= 0.4 * tall
         left, right = float(whole.edge(LEFT)[0]), float(whole.edge(RIGHT)[0]) - 1.1 * tall
         width = min(right - left, _BROAD * (top - low))
         place = Region((left + right) / 2, (low + top) / 2, width, top - low)
-        unit = min(place.height, place.width) / (2 * _HIGH)
+        unit = min(place.height / _HIGH, place.width / _WIDE) / 2
         across, up = place.width / unit / 2, place.height / unit / 2
         plot = Plot(place, (-across, across), (-up, up), bare=True)
         ends = np.array([(-across, 0.0, across, 0.0), (0.0, -up, 0.0, up)])
@@ -245,18 +270,27 @@ class SmallestGame(Chapter):
         """Arrows beside each other, as far apart as those above each other."""
         return max(5, round(_ROWS * float(plot.size[0] / plot.size[1])))
 
-    def owners(self, plot: Plot) -> tuple[Forger, Inspector, Segments, DashedLines]:
-        """The forger below his number, the inspector beside hers on a lift, and the lines to both."""
+    def owners(self, plot: Plot, score: TiltedScore) -> tuple[Forger, Inspector, Segments, DashedLines]:
+        """The forger below his number, the inspector beside hers on a lift, and the lines to both.
+
+        First he stands below the fake of the score that she tilts.
+        """
         forger, inspector = Forger(self.figure), Inspector(self.figure, mirrored=True)
         ground, right = self.horizon, float(plot.region.edge(RIGHT)[0])
         aside, half = right + 0.6 * self.figure * PIXEL, 0.45 * self.figure * PIXEL
         c2p, here = detached(plot.c2p), detached(self.here)
 
+        shown, alone = detached(self.shown), detached(score.plot.c2p)
+        share, end = self.arrived.get_value, float(score.plot.region.edge(RIGHT)[0])
+        end += 0.4 * self.figure * PIXEL
+
         def below(mobject: Any) -> None:
-            mobject.stand(np.array([c2p(here()[0], 0.0)[0], ground, 0.0]))
+            x, first = c2p(here()[0], 0.0)[0], alone(shown()[0], 0.0)[0]
+            mobject.stand(np.array([first + share() * (x - first), ground, 0.0]))
 
         def beside(mobject: Any) -> None:
-            mobject.stand(np.array([aside, c2p(0.0, here()[1])[1] - half, 0.0]))
+            there, first = np.array([aside, c2p(0.0, here()[1])[1] - half, 0.0]), np.array([end, ground, 0.0])
+            mobject.stand(first + share() * (there - first))
 
         forger.add_updater(below, call_updater=True)
         inspector.add_updater(beside, call_updater=True)
@@ -280,14 +314,44 @@ class SmallestGame(Chapter):
         )
 
     def names(self, plot: Plot) -> VGroup:
-        """Whose number is what: the forger's below his axis, the inspector's over hers."""
+        """Whose number is what: the forger's below his axis, the inspector's beside hers."""
         colors, size = self.theme.colors, 1.1 * self.theme.type.label
-        whole = self.halves()[0]
+        place, broad = self.texts()[0], self.regions.hero.broad
         forger = Label(self.word("theta"), size, colors.generator, weight="BOLD")
-        inspector = Label(self.word("psi"), size, colors.discriminator, weight="BOLD")
+        edge = LEFT if broad else RIGHT
+        inspector = Label(
+            self.word("psi"), size, colors.discriminator, weight="BOLD", within=place, edge=edge
+        )
         forger.set_line(np.array([plot.region.x, self.horizon - 0.85 * size * PIXEL, 0.0]))
-        inspector.set_line(whole.edge(UP + RIGHT) + 0.6 * size * PIXEL * DOWN, RIGHT)
         return VGroup(forger, inspector)
+
+    def shares(self, plot: Plot) -> VGroup:
+        """What each of the first steps is made of: the forger's share to the side, the inspector's up."""
+        colors, path = self.theme.colors, self.outward()
+        c2p = detached(plot.c2p)
+
+        def step() -> int:
+            return min(int(self.walked.get_value()), _SLOW - 1)
+
+        def tail() -> np.ndarray:
+            return c2p(*path[step()])
+
+        def along(axis: int) -> np.ndarray:
+            way: np.ndarray = c2p(*path[step() + 1]) - tail()
+            return np.where(np.arange(3) == axis, _SHARE * way, 0.0)
+
+        return VGroup(
+            *(
+                Pull(tail, lambda axis=axis: along(axis), color)
+                for axis, color in enumerate((colors.generator, colors.discriminator))
+            )
+        )
+
+    def until_step(self) -> float:
+        """Seconds from the word for the numbers to that for the step."""
+        sheet = self.scene.sheet
+        assert sheet is not None
+        return (sheet.frame_of("step") - sheet.frame_of("numbers")) / self.scene.fps
 
     def circle(self, plot: Plot) -> Segments:
         """All that is as far from the balance as the start."""
@@ -321,16 +385,16 @@ class SmallestGame(Chapter):
         return VGroup(line, decoration(dots))
 
     def score(self) -> TiltedScore:
-        """What the judge's slope makes of her scores, and how the penalty presses it flat."""
-        return TiltedScore(
-            self.texts()[0], reach=_INK, name=self.word("score"), here=self.here,
-            pull=lambda: self.pull.get_value() * self.penalty.get_value() * float(self.here()[1]),
-        )  # fmt: skip
+        """What the judge's slope makes of her scores, alone and large."""
+        hero = self.regions.hero
+        whole = hero.down_to(self.horizon + 1.3 * self.figure * PIXEL)
+        place = Region(whole.x, whole.y, (0.6 if hero.broad else 0.8) * whole.width, 0.8 * whole.height)
+        return TiltedScore(place, reach=_INK, name=self.word("score"), here=self.shown)
 
     def distance(self) -> VGroup:
         """How far from the balance both are."""
         colors, sizes = self.theme.colors, self.theme.type
-        words, below = self.texts()[1].rows(1, 1.6)
+        words, below = self.texts()[1].rows(1, 2)
         small = min(sizes.body, 0.95 * words.height / PIXEL)
         large = min(sizes.title, 0.95 * below.height / PIXEL)
         said = Label(self.word("distance"), small, colors.gold, weight="BOLD", within=words, edge=LEFT)

@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Circle, VGroup
-from manim.typing import Vector3D
 
 from lessons.adversarial.pictures.kinds import COUNT
 from lessons.adversarial.pictures.scored_kind import ScoredKind
@@ -15,13 +14,15 @@ from narrated.design.layout import PIXEL, Region
 from narrated.design.theme import current_theme
 from narrated.mobjects.detached import detached
 from narrated.mobjects.plot import Plot
-from narrated.mobjects.pull import Pull
 from narrated.mobjects.scatter import Scatter
 from narrated.mobjects.vector_field import Arrows
+from narrated.mobjects.visual_role import decoration
 
 _NOTE = 0.13  # width of a note, by the side of the place
 _AIR = 0.02
 _FILL = 0.16  # opacity of a heap: what lies behind it is seen
+_BOLD = 2.5  # times the width of its rim, for a heap that is printed
+_LEAVES = 0.5  # how much wider a circle is that has left its heap
 _DOT = 0.0055  # radius of a sample, by the side of the place
 _THICK = 1.1  # half the width of the head of such an arrow, in units of the theme's dot
 _REACH = 12.0  # units of the plane for a push of 1 nat a unit
@@ -49,6 +50,8 @@ class Ring(VGroup):
         The parts.
     edges
         The point of each heap that is farthest out.
+    radius
+        Of the circle on which the heaps are.
     """
 
     def __init__(
@@ -68,6 +71,7 @@ class Ring(VGroup):
         radius = float(np.linalg.norm(centers, axis=1).max())
         outer = side / 2 - 2 * half[1] - 2 * _AIR * side
         unit = outer / (radius + spread)
+        self.radius = radius * unit
         reach = side / 2 / unit
         square = Region(place.x, place.y, side, side)
         self.plot = Plot(square, (-reach, reach), (-reach, reach), bare=True)
@@ -91,6 +95,28 @@ class Ring(VGroup):
         rows = np.where(beyond, np.nan, rows)
         return Scatter(self.plot, rows, row, theme.colors.generator, scale=radius / theme.dot, opacity=0.9)
 
+    def flashes(self, ages: Callable[[], np.ndarray]) -> VGroup:
+        """A circle leaves each heap and fades, at an age (k,) from 0 to 1; from 0 on the rim is bold."""
+        thin, now = current_theme().line_width, detached(ages)
+
+        def glow(halo: Any, kind: int, width: float) -> None:
+            age = float(now()[kind])
+            share = 1.0 - age if 0.0 <= age < 1.0 else 0.0
+            halo.set_stroke(opacity=share).scale_to_fit_width(width * (1.0 + _LEAVES * (1.0 - share)))
+
+        def bold(heap: Any, kind: int) -> None:
+            age = float(now()[kind])
+            heap.set_stroke(width=(_BOLD if age >= 0.0 else 1.0) * thin)
+
+        halos = VGroup()
+        for kind, heap in enumerate(self.heaps):
+            halo = heap.copy().set_fill(opacity=0.0).set_stroke(width=_BOLD * thin)
+            width = float(heap.width)
+            halo.add_updater(lambda halo, kind=kind, width=width: glow(halo, kind, width), call_updater=True)
+            heap.add_updater(lambda heap, kind=kind: bold(heap, kind))
+            halos.add(decoration(halo))
+        return halos
+
 
 def pushes_of(plot: Plot, places: Callable[[], np.ndarray], pushes: Callable[[], np.ndarray]) -> Arrows:
     """An arrow from each of some fakes, the way that it is pushed, as long as that is hard; shape (n, 2)."""
@@ -99,21 +125,7 @@ def pushes_of(plot: Plot, places: Callable[[], np.ndarray], pushes: Callable[[],
         at = places()
         return np.hstack([at, at + _REACH * pushes()])
 
-    arrows: Arrows = _edged(Arrows(plot, ends, current_theme().colors.gold, thick=_THICK))
-    return arrows
-
-
-def push_of(plot: Plot, place: Callable[[], np.ndarray], push: Callable[[], np.ndarray]) -> Pull:
-    """One such arrow, large."""
-
-    def way() -> Vector3D:
-        at = place()
-        return plot.c2p(*(at + _REACH * push())) - plot.c2p(*at)
-
-    return _edged(Pull(lambda: plot.c2p(*place()), way, current_theme().colors.gold))
-
-
-def _edged(arrow: Any) -> Any:
-    """Told from the samples by a dark edge."""
     theme = current_theme()
-    return arrow.set_stroke(theme.colors.background, 2 * theme.line_width, background=True)
+    arrows = Arrows(plot, ends, theme.colors.gold, thick=_THICK)
+    # Told from the samples by a dark edge.
+    return arrows.set_stroke(theme.colors.background, 2 * theme.line_width, background=True)

@@ -76,11 +76,3 @@ class ScoreMap(VGroup):
         self.lines = Segments(plot, lines, theme.colors.discriminator, width=theme.hair_width)
         self.lines.set_stroke(opacity=_LINE)
         super().__init__(*(bleeding(decoration(part)) for part in (self.picture, self.lines)))
-
-
-def score_strip(place: Region) -> Raster:
-    """The tones of a map from a score of 0 to one of 1, to the right."""
-    theme = current_theme()
-    dark, bright = _tones(theme)
-    tones = np.linspace(0.0, 1.0, _TONES)[np.newaxis]
-    return Raster(place, lambda: tones, tones=_TONES, dark=dark, light=bright, edge=theme.colors.axis)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from manim import LEFT, UP, VGroup
+from manim import LEFT, VGroup
 from scipy.special import expit
 
 from narrated.design.layout import PIXEL, Region
@@ -13,12 +13,10 @@ from narrated.design.theme import current_theme
 from narrated.mobjects.detached import detached
 from narrated.mobjects.marks import DashedLines, Dots, Segments
 from narrated.mobjects.plot import Plot
-from narrated.mobjects.pull import Pull
 from narrated.mobjects.text import Label
 from narrated.mobjects.visual_role import decoration
 
-_REACH = 1.0  # of an arrow for a pull of 1, by the height of the picture
-_END = 0.85  # where the arrows are, by the end of the axis
+_DOT = 2.2  # units of the theme's
 
 
 class TiltedScore(VGroup):
@@ -34,13 +32,13 @@ class TiltedScore(VGroup):
         What the line is called.
     here
         Called on every update: theta and psi.
-    pull
-        Called on every update: how hard the penalty pulls psi towards 0; negative where it pulls it up.
 
     Attributes
     ----------
-    live
-        The parts that follow.
+    plot
+        The axis of ink and the score.
+    real
+        Where the real note is.
     """
 
     def __init__(
@@ -50,7 +48,6 @@ class TiltedScore(VGroup):
         reach: float,
         name: str,
         here: Callable[[], np.ndarray],
-        pull: Callable[[], float],
     ) -> None:
         theme = current_theme()
         colors, size = theme.colors, theme.type.label
@@ -59,8 +56,7 @@ class TiltedScore(VGroup):
         plot = Plot(below, (-reach, reach), (0.0, 1.0), bare=True)
         ends = np.array([(-reach, 0.0, reach, 0.0)])
         axis = decoration(Segments(plot, lambda: ends, colors.axis))
-        # Calls of other parts' functions, which copies of this one share.
-        now, force = detached(here), detached(pull)
+        now = detached(here)
 
         def score(x: float) -> float:
             return float(expit(now()[1] * x))
@@ -70,15 +66,8 @@ class TiltedScore(VGroup):
             return np.array([(0.0, 0.0, 0.0, 0.5), (theta, 0.0, theta, score(theta))])
 
         curve = plot.live_curve(lambda: lambda x: expit(now()[1] * x), colors.discriminator)
-        real = Dots(plot, lambda: np.array([(0.0, 0.5)]), colors.real, scale=1.3)
-        fake = Dots(plot, lambda: np.array([(now()[0], score(now()[0]))]), colors.generator, scale=1.3)
-        arrows = (
-            Pull(
-                lambda x=x: plot.c2p(x, score(x)),
-                lambda x=x: -np.sign(x) * force() * _REACH * below.height * UP,
-                colors.gradient_penalty,
-            )
-            for x in (-_END * reach, _END * reach)
-        )
-        self.live = (decoration(DashedLines(plot, stems, colors.drawn_mid)), curve, *arrows, real, fake)
-        super().__init__(label, axis, *self.live)
+        real = Dots(plot, lambda: np.array([(0.0, 0.5)]), colors.real, scale=_DOT)
+        fake = Dots(plot, lambda: np.array([(now()[0], score(now()[0]))]), colors.generator, scale=_DOT)
+        live = (decoration(DashedLines(plot, stems, colors.drawn_mid)), curve, real, fake)
+        self.plot, self.real = plot, plot.c2p(0.0, 0.5)
+        super().__init__(label, axis, *live)

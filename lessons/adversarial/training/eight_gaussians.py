@@ -28,9 +28,10 @@ from lessons.adversarial.training.perceptron import Layers, apply, perceptron
 RADIUS, SIGMA = 2.0, 0.15
 GAMMA = 5.0
 SHOWN = 400  # samples that are kept
-_HOPS = range(4590, 4661, 5)  # it comes to a kind, prints it alone for 30 steps, and leaves it
-LOOKED_AT = (0, 25, 50, 75, *range(100, 501, 50), *range(600, 1001, 100), *range(1250, 4501, 250), *_HOPS)
-PLANE = np.linspace(-7.0, 7.0, 36)  # both ways, where the scores are kept
+_SPREAD = range(800, 1501, 50)  # with the penalty it comes to one kind after the other
+_HOPS = (*range(4595, 4641, 5), *range(4643, 4656, 3), 4660)  # prints one kind for 30 steps, and leaves it
+LOOKED_AT = (0, 25, 50, 100, 200, *range(300, 701, 100), *_SPREAD, *range(2000, 4001, 1000), *_HOPS)
+PLANE = np.linspace(-8.8, 8.8, 45)  # both ways, where the scores are kept
 _NOISE, _HIDDEN, _BATCH = 16, 64, 256
 _DISCRIMINATOR = optax.adam(3e-4, b1=0.5)
 _GENERATOR = optax.adam(2e-3, b1=0.5)  # so quick that it follows the discriminator from kind to kind
@@ -54,9 +55,9 @@ def train(seed: int, *, steps: int) -> dict[str, np.ndarray]:
     dict
         ``step`` (K,), and for both ``collapsed`` (without the penalty) and ``mended`` (with it): the samples
         themselves (K, 400, 2), of the same noises each time; ``*_modes`` (K,) how many modes they cover;
-        ``*_good`` (K,) which share of them lies within 3 sigma of a mode; ``*_d`` (K, 36, 36) what the
+        ``*_good`` (K,) which share of them lies within 3 sigma of a mode; ``*_d`` (K, 45, 45) what the
         discriminator scores over the plane, in 255ths: a row for each y, a column for each x of ``plane``
-        (36,). ``centers`` (8, 2), ``sigma``.
+        (45,). ``centers`` (8, 2), ``sigma``.
     """
     looked_at = [step for step in LOOKED_AT if step <= steps]
     told = {"step": np.array(looked_at), "centers": _CENTERS, "sigma": np.array(SIGMA), "plane": PLANE}
@@ -73,7 +74,8 @@ def train(seed: int, *, steps: int) -> dict[str, np.ndarray]:
                 state = _advance(gamma, state, key, before, step)
                 # What is counted is what is kept: half precision, a thousandth of the ring's radius.
                 samples.append(np.asarray(apply(state[0], noise, leaky_relu), np.float16))
-                scores.append(np.rint(255 * jax.nn.sigmoid(_logits(state[1], everywhere))))
+                # At least one 255th: of what is kept the logarithm is taken.
+                scores.append(np.maximum(1, np.rint(255 * jax.nn.sigmoid(_logits(state[1], everywhere)))))
             told[name] = np.array(samples)
             told[f"{name}_d"] = np.array(scores, np.uint8).reshape(-1, len(PLANE), len(PLANE))
             told[f"{name}_modes"] = np.array([modes_covered(each, _CENTERS, SIGMA) for each in samples])
