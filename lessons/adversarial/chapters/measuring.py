@@ -88,7 +88,7 @@ class Measuring(Chapter):
             self.on("dot", shrink, run_time=motion.quick)
             self.remove(clips[0])
             self.add(self.first_dot(at))
-            known = FadeIn(measured.known, rate_func=squish_rate_func(smooth, 0.6, 1.0))
+            known = FadeIn(measured.known, rate_func=squish_rate_func(smooth, 0.85, 1.0))
             others = LaggedStart(*self.flights(clips)[1:], lag_ratio=_LAG)
             self.then(others, known, self.sent.animate.set_value(1.0), run_time=motion.calm)
             self.remove(*clips[1:])

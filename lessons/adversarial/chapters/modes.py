@@ -49,7 +49,7 @@ from narrated.scene.narrated_scene import NarratedScene, after, beat
 
 _COUNT = 2.6  # em: as wide as the count is
 _LARGE = 1.6  # how many times as large a kind is while it is spoken of
-_LENS = 1.05  # radius of the inspector's lens over a kind, by the width of its heap: nothing of it is hidden
+_LENS = 0.68  # radius of the inspector's lens over a kind, by the width of its heap: nothing of it is hidden
 _AGAIN = 0.42  # radius of the arrow that leads back, by the ring's
 _FLASH = 3.0  # rows for which a heap flashes that has come to be printed
 
@@ -251,8 +251,10 @@ class Modes(Chapter):
 
     def counts_in_ring(self, row: int) -> VGroup:
         """How many kinds are printed at a row, in the ring: on the way nothing is counted anew."""
-        side = 1.15 * self.ring.radius
-        return self.counts(Region(self.picture.x, self.picture.y, side, 0.75 * side), lambda: row)
+        radius = self.ring.radius
+        # The words are where the ring is widest.
+        place = Region(self.picture.x, self.picture.y + 0.14 * radius, 1.5 * radius, 0.7 * radius)
+        return self.counts(place, lambda: row)
 
     def counts_beside(self) -> VGroup:
         """How many are at the step of now, where no sample comes."""

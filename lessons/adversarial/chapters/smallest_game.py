@@ -181,11 +181,12 @@ class SmallestGame(Chapter):
             leaves = FadeOut(score, rate_func=motion.soon(0.4))
             comes = FadeIn(axes, balance, field, names, links, radius, spot, number)
             self.fill(leaves, self.arrived.animate.set_value(1.0), comes, FadeIn(lift, rate_func=late))
-            self.add(links, circle, trail, radius, spot, forger, inspector, shares)
+            self.add(links, circle, radius, spot, forger, inspector, shares)
             self.on("step")
             # Each step is the sum of both shares, at right angles to the radius: it leaves the circle.
             self.then(steady(self.walked, _SLOW), run_time=_ONE_BY_ONE * self.seconds_left())
             self.remove(shares)
+            self.add(trail, radius, spot, forger, inspector)
             self.fill(FadeOut(circle), steady(self.walked, 0.4 * self.out))
             self.on("out")
             self.fill(steady(self.walked, self.out))

@@ -22,7 +22,7 @@ _NOTE = 0.13  # width of a note, by the side of the place
 _AIR = 0.02
 _FILL = 0.16  # opacity of a heap: what lies behind it is seen
 _BOLD = 2.5  # times the width of its rim, for a heap that is printed
-_LEAVES = 0.5  # how much wider a circle is that has left its heap
+_LEAVES = 1.2, 1.6  # how wide a circle is that leaves its heap, by that: at first and at last
 _DOT = 0.0055  # radius of a sample, by the side of the place
 _THICK = 1.1  # half the width of the head of such an arrow, in units of the theme's dot
 _REACH = 12.0  # units of the plane for a push of 1 nat a unit
@@ -102,7 +102,8 @@ class Ring(VGroup):
         def glow(halo: Any, kind: int, width: float) -> None:
             age = float(now()[kind])
             share = 1.0 - age if 0.0 <= age < 1.0 else 0.0
-            halo.set_stroke(opacity=share).scale_to_fit_width(width * (1.0 + _LEAVES * (1.0 - share)))
+            first, last = _LEAVES
+            halo.set_stroke(opacity=share).scale_to_fit_width(width * (last + share * (first - last)))
 
         def bold(heap: Any, kind: int) -> None:
             age = float(now()[kind])
@@ -110,7 +111,7 @@ class Ring(VGroup):
 
         halos = VGroup()
         for kind, heap in enumerate(self.heaps):
-            halo = heap.copy().set_fill(opacity=0.0).set_stroke(width=_BOLD * thin)
+            halo = heap.copy().set_fill(opacity=0.0).set_stroke(width=thin)
             width = float(heap.width)
             halo.add_updater(lambda halo, kind=kind, width=width: glow(halo, kind, width), call_updater=True)
             heap.add_updater(lambda heap, kind=kind: bold(heap, kind))
