@@ -8,7 +8,8 @@ from scipy.signal import correlate2d
 from scipy.stats import norm
 
 from lessons.adversarial.models import shades, terrain
-from lessons.adversarial.models.convolution import UPRIGHT_EDGES, convolve, rectified
+from lessons.adversarial.models.convolution import UPRIGHT_EDGES, convolve
+from lessons.adversarial.models.rectifier import rectified
 from voiceover.errors import InputError
 
 GRID = np.linspace(-0.3, 1.3, 17)

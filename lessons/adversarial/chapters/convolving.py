@@ -16,7 +16,8 @@ from manim import (
     rush_into,
 )
 
-from lessons.adversarial.models.convolution import convolve, rectified
+from lessons.adversarial.models.convolution import convolve
+from lessons.adversarial.models.rectifier import rectified
 from lessons.adversarial.pictures.banknote import SHAPE
 from lessons.adversarial.pictures.players import Inspector
 from lessons.adversarial.pictures.tones import tones

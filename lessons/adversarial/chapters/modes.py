@@ -269,7 +269,7 @@ class Modes(Chapter):
             lambda: float(modes[row()]), decimals=0, template="{} / 8", size=size,
             color=colors.generator, edge=ORIGIN,
         )  # fmt: skip
-        small = min(sizes.body, 0.8 * below.height / PIXEL)
+        small = min(sizes.body, 0.95 * below.height / PIXEL)
         words = Label(self.word("kinds"), small, colors.text, weight="BOLD", within=below, edge=ORIGIN)
         return VGroup(covered.set_line(above.center, ORIGIN), words)
 
@@ -300,7 +300,9 @@ class Modes(Chapter):
         """What this is called."""
         sizes, broad = self.theme.type, self.regions.hero.broad
         size, edge = (sizes.title, LEFT) if broad else (sizes.heading, RIGHT)
-        return Label(self.word(key), size, color, weight="BOLD", within=self.name, edge=edge)
+        label = Label(self.word(key), size, color, weight="BOLD", within=self.name, edge=edge)
+        # In a narrow picture it is as high as its place, at the edge of what is safe.
+        return label if broad else label.shift(0.2 * size * PIXEL * (DOWN + LEFT))
 
     def both_players(self) -> tuple[Forger, Inspector]:
         """Both on the ground, at the ends of their place."""

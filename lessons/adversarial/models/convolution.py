@@ -51,19 +51,6 @@ def convolve(picture: ArrayLike, kernel: ArrayLike) -> np.ndarray:
     return np.asarray(np.einsum("...ij,ij->...", windows, kernel))
 
 
-def rectified(sums: ArrayLike) -> np.ndarray:
-    """What a rectifier passes on: sums above 0 as they are, and 0 for all others.
-
-    Examples
-    --------
-    With a kernel of -1, 0 and 1, dark to light passes, and light to dark does not:
-
-    >>> rectified(convolve([[0, 0, 1, 1, 0, 0]] * 3, [[-1, 0, 1]] * 3))
-    array([[3., 3., 0., 0.]])
-    """
-    return np.maximum(np.asarray(sums, dtype=float), 0.0)
-
-
 def edges(picture: ArrayLike) -> np.ndarray:
     """How steeply the picture's greys change in each window of 3 x 3: upright and level edges together.
 
