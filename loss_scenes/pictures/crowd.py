@@ -30,8 +30,9 @@ class Crowd(VGroup):
     Examples
     --------
     >>> from narrated.mobjects.things import Cat
-    >>> row = Crowd(Cat(100), np.array([[-2.0, 0, 0], [2.0, 0, 0]]), lambda: np.array([1.0, 0.5]))
-    >>> round(float(row.get_right()[0] - 2) / float(-2 - row.get_left()[0]), 2)
+    >>> one = np.zeros((1, 3))
+    >>> whole, half = (Crowd(Cat(100), one, lambda size=size: np.array([size])) for size in (1.0, 0.5))
+    >>> round(float(half.width / whole.width), 6)
     0.5
     """
 
