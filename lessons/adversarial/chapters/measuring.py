@@ -107,7 +107,6 @@ class Measuring(Chapter):
             # Where the clouds meet, nothing lies over them.
             self.on("others", FadeOut(measured.pictures, measured.seen), run_time=motion.swift)
             self.fill()
-        self.scene.wait(motion.brief)
 
     def first_dot(self, begin: Point3D) -> Dots:
         """What became of the first clip, on its way to its place on the plane."""
