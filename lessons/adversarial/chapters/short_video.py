@@ -164,13 +164,11 @@ class ShortVideo(Chapter):
             lambda lens: lens.move_to(interpolate(*ways, (1 - np.cos(PI * swing.get_value())) / 2)),
             call_updater=True,
         )
-        # They stand there before they are asked about: that is time to guess.
-        self.then(self.scene.clear_body(), FadeIn(made, real), run_time=motion.swift)
-        self.add(made, real)
-        self.projector.run(motion.brief)
         with self.narrate("label"):
+            self.on("which", self.scene.clear_body(), FadeIn(made, real), run_time=motion.swift)
+            self.add(made, real)
             # The lens goes from one to the other, and does not tell.
-            self.on("which", FadeIn(lens), run_time=motion.swift)
+            self.then(FadeIn(lens), run_time=motion.swift)
             self.add(lens)
             self.projector.run(None, steady(swing, _LOOKS))
             self.on("label", FadeIn(*told), FadeIn(stamp, scale=1.8), FadeOut(lens), run_time=motion.quick)
