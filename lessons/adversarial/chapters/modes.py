@@ -171,7 +171,7 @@ class Modes(Chapter):
         read_in = hero.down_to(foot + 0.1)
         if hero.broad:
             left, ring, right = read_in.columns(3.3, 6.7, 3.3)
-            (name, *_), (_, counts, _) = left.rows(1, 5), right.rows(0.6, 2, 2.6)
+            (name, *_), (_, counts, _) = left.rows(2, 4), right.rows(0.6, 2, 2.6)
             return name, ring, counts, self.regions.safe.down_to(foot)
         name, ring, below = read_in.rows(0.55, 4.6, 1.3, gap=0.15)
         _, counts, _ = below.columns(1, 1.6, 1)

@@ -256,8 +256,7 @@ class SmallestGame(Chapter):
         """The plane of both numbers, to one scale, and its axes through the balance."""
         whole, tall = self.halves()[0], self.figure * PIXEL
         low, top = float(whole.edge(DOWN)[1]) + 1.15 * tall, float(whole.edge(UP)[1])
-        if not self.regions.hero.broad:  # room below what is said, for her on her lift
-            top -= 0.4 * tall
+        top -= (0.2 if self.regions.hero.broad else 0.4) * tall  # room for her on her lift
         left, right = float(whole.edge(LEFT)[0]), float(whole.edge(RIGHT)[0]) - 1.1 * tall
         width = min(right - left, _BROAD * (top - low))
         place = Region((left + right) / 2, (low + top) / 2, width, top - low)
