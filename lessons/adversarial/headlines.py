@@ -19,9 +19,9 @@ def _nearest() -> tuple[np.ndarray, np.ndarray]:
 
 
 def _kinds() -> float:
-    """How many kinds have a sample on them."""
+    """How many kinds have half of their fair share of the samples, or more."""
     kinds, distances = _nearest()
-    return float(len(set(kinds[distances <= 3].tolist())))
+    return float((np.bincount(kinds[distances <= 3], minlength=8) >= len(kinds) / 8 / 2).sum())
 
 
 def _far_score() -> float:

@@ -208,7 +208,7 @@ def test_the_clips_that_are_collected_are_those_that_became_dots():
     assert grain[0] < 0.03 < grain[1:].min()
 
 
-def test_the_clips_that_are_followed_end_like_the_real_ones_that_are_shown():
+def test_the_clips_that_are_followed_end_like_the_first_and_the_third_real_one():
     trace = read("clip")
     assert trace["became"].shape == (len(trace["step"]), 2, SIZE, SIZE)
     np.testing.assert_array_equal(trace["became"][-1, 0], trace["generated"][0])

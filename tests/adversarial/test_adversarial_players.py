@@ -82,9 +82,8 @@ def test_the_notes_that_are_shown_are_those_of_the_trace():
     notes, trace = shown_notes(), read("banknotes")
     best, k = trace["best"], int(np.argmax(trace["d_real"] - trace["d_fake"]))
     # One discriminator rates them all: each by its own score.
-    rows = [
-        row for row in range(k, len(trace["step"])) if trace["rated"][k, row, best] in notes.scores.tolist()
-    ]
+    rows = np.searchsorted(trace["step"], [160, 200, 280, 400, 700, 6000])
+    assert rows[0] == k
     assert (notes.learnt == trace["samples"][rows, best]).all()
     assert (notes.scores == trace["rated"][k, rows, best]).all()
     assert notes.scores[0] < 0.3
@@ -187,12 +186,14 @@ def test_no_push_reaches_over_the_wall(shape, tmp_path):
             walls = [part for part in there if isinstance(part, Wall)]
             pushes = [part for part in there if isinstance(part, ScorePushes)]
             if walls and pushes:
-                tips = [float(arrow.get_right()[0]) for arrow in pushes[0].arrows]
-                found.append((tips, float(walls[0].get_left()[0])))
+                arrows = pushes[0].arrows
+                tips = [float(arrow.get_right()[0]) for arrow in arrows]
+                found.append((tips, float(walls[0].get_left()[0]), [float(arrow.width) for arrow in arrows]))
 
     with told_dry(Watched, shape, 5, RenderOptions("zh", None, tmp_path)):
         pass
     assert len(found) > 8
-    assert all(max(tips) < wall for tips, wall in found)
+    assert all(max(tips) < wall for tips, wall, _ in found)
     # All to one scale: those in front are the longest.
-    assert all(tips == sorted(tips) for tips, _ in found)
+    rear, middle, front = found[len(found) // 2][2]
+    assert front > 1.5 * middle > 1.5 * rear

@@ -7,6 +7,7 @@ from scipy.optimize import minimize_scalar
 from scipy.signal import correlate2d
 from scipy.stats import norm
 
+from lessons.adversarial.chapters.two_answers import rolling
 from lessons.adversarial.models import shades, terrain
 from lessons.adversarial.models.convolution import UPRIGHT_EDGES, convolve
 from lessons.adversarial.models.rectifier import rectified
@@ -46,13 +47,14 @@ def test_the_descent_of_the_squared_error_follows_its_slope():
 
 
 def test_the_hump_tips_the_ball_out_beyond_blue_and_the_weight_brings_it_back():
-    out, back = 420, 1500
-    weights = np.append(np.ones(out), np.geomspace(1.0, shades.WEIGHT, back))
-    way = shades.rolled(weights, start=0.505, friction=17.0, step=8e-4)
-    assert 1.05 < way[:out].max() < 1.2
+    way = np.array([rolling(chosen) for chosen in np.linspace(0.0, 2.0, 401)])  # as the film shows it
+    assert way[0] == pytest.approx(0.5, abs=0.01)
+    assert 1.05 < way[:201].max() < 1.2
     assert abs(way[-1] - 1) < 0.03
-    mirrored = shades.rolled(weights, start=0.495, friction=17.0, step=8e-4)
-    np.testing.assert_allclose(mirrored, 1 - way, atol=1e-6)
+    left, right = (
+        shades.rolled(np.ones(400), start=start, friction=17.0, step=8e-4) for start in (0.495, 0.505)
+    )
+    np.testing.assert_allclose(left, 1 - right, atol=1e-6)
     # At weight 1 it is almost flat out there, to the scale of the hump.
     beyond, hump = (shades.decided(np.array(s), weight=1.0) for s in (1.14, 0.5))
     assert (beyond - shades.decided(np.array(1.0), weight=1.0)) / hump < 0.01

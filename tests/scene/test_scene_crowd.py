@@ -7,7 +7,7 @@ from loss_scenes.pictures.crowd import Crowd
 from narrated.mobjects.things import Cat
 
 
-def test_area_follows_the_size_of_each() -> None:
+def test_each_is_as_large_as_its_size() -> None:
     sizes = np.array([1.0, 0.0])
     crowd = Crowd(Cat(100), np.array([[-3.0, 0.0, 0.0], [3.0, 0.0, 0.0]]), lambda: sizes)
     one = crowd.width
