@@ -49,8 +49,6 @@ _TRUE = 0.66
 """How high the cat is in the real picture, by that of the picture."""
 _MARGIN = 0.34
 """At the sides of a leaf."""
-_BRIGHT = 0.4
-"""Of the largest difference of two pixels: as large a one, and any that is larger, is shown brightest."""
 _SIGN = 0.3
 """Between two pictures of three, by a picture's side."""
 _FACE = slice(8, None)
