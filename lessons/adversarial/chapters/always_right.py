@@ -131,7 +131,8 @@ class AlwaysRight(Chapter):
         low = self.plot.c2p(0.0, 0.0)[1]
 
         def body() -> np.ndarray:
-            top = np.array([self.plot.c2p(float(at), self.height(float(at))) for at in x])
+            heights = score(x, self.reach.get_value())
+            top = np.array([self.plot.c2p(*at) for at in zip(x, heights, strict=True)])
             return np.vstack([top, [(top[-1][0], low, 0.0), (top[0][0], low, 0.0)]])
 
         edge = self.plot.live_curve(

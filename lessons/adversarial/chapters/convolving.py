@@ -20,7 +20,6 @@ from lessons.adversarial.models.convolution import convolve
 from lessons.adversarial.models.rectifier import rectified
 from lessons.adversarial.pictures.banknote import SHAPE
 from lessons.adversarial.pictures.players import Inspector
-from lessons.adversarial.pictures.tones import tones
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.marks import rimmed, segment_points
 from narrated.mobjects.raster import Raster, Window, cell_points
@@ -80,7 +79,14 @@ class Convolving(Chapter):
         lens = self.lens()
         seen = VGroup(lens, self.weights(lens), self.around(lens), self.rays(note, lens))
         word, digits, sum_ = self.brightness(lens), self.digits(lens), self.sum(lens)
-        edges = Raster(self.found_at(), self.found, tones=LEVELS + 1, edge=colors.discriminator)
+        edges = Raster(
+            self.found_at(),
+            self.found,
+            tones=LEVELS + 1,
+            dark=colors.panel,
+            light=colors.discriminator,
+            edge=colors.discriminator,
+        )
         mark = Window(edges, lambda: self.spot, 1, colors.gold)
         bars = self.bars(note, edges)
         self.add(note, inspector)
@@ -119,13 +125,13 @@ class Convolving(Chapter):
         return self.side.inset(self.side.width / columns, self.side.height / rows)
 
     def found(self) -> np.ndarray:
-        """What the rectifier passes on, where windows have been: shape (rows - 2, columns - 2, 3)."""
+        """What the rectifier passes on, where windows have been: shape (rows - 2, columns - 2)."""
         found = np.rint(rectified(self.sums) / self.sums.max() * LEVELS) / LEVELS
         row, column = self.spot
         done = np.zeros(self.sums.shape, dtype=bool)
         done[row, column] = self.landed
         done[: self.row()] = True
-        return tones(self.theme.colors.panel, self.theme.colors.discriminator)(np.where(done, found, 0.0))
+        return np.where(done, found, 0.0)
 
     def row(self) -> int:
         """How many rows the windows have been through."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import zip_longest
 from typing import Any
 
 import numpy as np
@@ -205,16 +204,15 @@ class Hills(Chapter):
     @beat
     def meet(
         self,
-        blocks: Sequence[VMobject] = (),
-        stack: LossStack | None = None,
-        notes: Sequence[Banknote] = (),
+        blocks: Sequence[VMobject],
+        stack: LossStack,
+        notes: Sequence[Banknote],
     ) -> None:
         """The hills become one; ``blocks`` on a stack, what two notes cost, become what all of them do.
 
         In each block stands one of ``notes``, a real one and a fake: whose loss it is.
         """
         motion, colors = self.theme.motion, self.theme.colors
-        known, stack = stack is not None, stack or LossStack(self.regions, self.word("loss"))
         self.horizon = stack.horizon
         rest, top = stack.rest, float(self.room.edge(UP)[1])
         high = top - self.horizon
@@ -233,18 +231,14 @@ class Hills(Chapter):
             clear = self.scene.clear_body(*blocks, stack.inspector, stack.name)
             ground = self.scene.ground.animate.set_horizon(self.horizon)
             become = [
-                ReplacementTransform(block.clear_updaters(), part) if block else FadeIn(part)
-                for block, part in zip_longest(blocks, pile)
+                ReplacementTransform(block.clear_updaters(), part)
+                for block, part in zip(blocks, pile, strict=True)
             ]
             self.risen.set_value(0.0)
             self.add(real[0], *fake[:2])
             rise = self.risen.animate.set_value(1.0)
             arrives = FadeIn(curve, self.axis(self.plot.region.edge(RIGHT)[0]), *scales, score)
-            comes = (
-                stack.name.animate.shift(stack.up_to(number))
-                if known
-                else FadeIn(stack.inspector, stack.name)
-            )
+            comes = stack.name.animate.shift(stack.up_to(number))
             self.then(clear, ground, rise, *become, arrives, comes, run_time=motion.calm)
             self.then(FadeIn(names, number, real[1], fake[2]), run_time=motion.swift)
             stack.name.add_updater(lambda name: name.shift(stack.up_to(number)))
@@ -283,7 +277,7 @@ class Hills(Chapter):
     @property
     def named(self) -> float:
         """Height of the line of the names, below the axis: nothing moves through them there."""
-        return self.horizon - 1.0 * self.theme.type.label * PIXEL
+        return self.horizon - self.theme.type.label * PIXEL
 
     def piles(self, mean: float, fallen: ValueTracker, color: str, within: tuple[float, float]) -> PiledNotes:
         """Notes of one kind, which fall while the tracker goes to 1."""
@@ -473,7 +467,7 @@ class Hills(Chapter):
             lambda _: number.set_line(stack.on_top(number, self.loss()), ORIGIN), call_updater=True
         )
         in_step(*pile, number)
-        owners = VGroup(*(self.owner(block, note, stack) for block, note in zip(pile, notes, strict=False)))
+        owners = VGroup(*(self.owner(block, note, stack) for block, note in zip(pile, notes, strict=True)))
         return pile, number, owners
 
     def owner(self, block: Shape, note: Banknote, stack: LossStack) -> Banknote:

@@ -63,8 +63,8 @@ class _Stand:
         left, right, top = (float(hero.edge(way)[k]) for way, k in ((LEFT, 0), (RIGHT, 0), (UP, 1)))
         high = 0.37 * hero.height if hero.broad else min(0.34 * hero.width, 0.3 * hero.height)
         aside = 0.16 * hero.width if hero.broad else 0.0
-        low = ground if hero.broad else ground + (1.0 + _HOP) * high + 1.0 * sizes.heading * PIXEL
-        wide = 1.0 * sizes.heading * PIXEL
+        low = ground if hero.broad else ground + (1.0 + _HOP) * high + sizes.heading * PIXEL
+        wide = sizes.heading * PIXEL
         # The lowest note has its line of text over the foot of all; the highest one, or the scale, ends at
         # the top.
         row, line = ROW * sizes.body * PIXEL, 2 * LINE * sizes.body * PIXEL

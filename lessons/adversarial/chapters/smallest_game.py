@@ -177,7 +177,8 @@ class SmallestGame(Chapter):
             self.add(forger, inspector, score)
             # Alone: the forger's number, then the inspector's, and both at the start.
             self.fill(steady(self.tried, 1.0))
-            self.on("numbers", steady(self.tried, 3.0), run_time=0.6 * self.until_step())
+            self.on("numbers")
+            self.then(steady(self.tried, 3.0), run_time=0.6 * self.seconds_left())
             leaves = FadeOut(score, rate_func=motion.soon(0.4))
             comes = FadeIn(axes, balance, field, names, links, radius, spot, number)
             self.fill(leaves, self.arrived.animate.set_value(1.0), comes, FadeIn(lift, rate_func=late))
@@ -346,12 +347,6 @@ class SmallestGame(Chapter):
                 for axis, color in enumerate((colors.generator, colors.discriminator))
             )
         )
-
-    def until_step(self) -> float:
-        """Seconds from the word for the numbers to that for the step."""
-        sheet = self.scene.sheet
-        assert sheet is not None
-        return (sheet.frame_of("step") - sheet.frame_of("numbers")) / self.scene.fps
 
     def circle(self, plot: Plot) -> Segments:
         """All that is as far from the balance as the start."""

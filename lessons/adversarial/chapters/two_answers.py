@@ -162,6 +162,7 @@ class TwoAnswers(Chapter):
         self.pictures = {name: trace[name] / 255 for name in ("sketch", "answers", *losses)}
         self.steps = trace["step"]
         self.answers, self.painted = self.pictures["answers"], self.pictures["squared"]
+        self.shades = shade_of(self.painted, self.answers)  # of each look at the network
         self.cost: Cost = expected_squared
         self.step, self.shade = ValueTracker(0.0), ValueTracker(0.0)
         # How freely the shade is chosen, 1, or is that of what a network painted, 0; and what is chosen.
@@ -238,8 +239,8 @@ class TwoAnswers(Chapter):
 
     def follow(self, _: ValueTracker) -> None:
         """The shade of what is seen at the moment; between two looks at the network it glides."""
-        shades, free = shade_of(self.painted, self.answers), self.free.get_value()
-        painted = float(np.interp(self.step.get_value(), np.arange(len(shades)), shades))
+        free = self.free.get_value()
+        painted = float(np.interp(self.step.get_value(), np.arange(len(self.shades)), self.shades))
         self.shade.set_value(free * self.choice(self.chosen.get_value()) + (1 - free) * painted)
 
     def height(self, shade: np.ndarray) -> np.ndarray:
@@ -260,6 +261,7 @@ class TwoAnswers(Chapter):
     def train(self, name: str, cost: Cost, first: int = 0) -> None:
         """Take a loss and what it made of the network, from one of the looks at that on."""
         self.painted, self.cost = self.pictures[name], cost
+        self.shades = shade_of(self.painted, self.answers)
         self.step.set_value(first)
         self.follow(self.shade)
 

@@ -185,7 +185,7 @@ class ClipDistance(VGroup):
         words: tuple[Word, Word, Word, Word],
         shown: Mapping[int, Callable[[], np.ndarray]],
     ) -> None:
-        self.words, self.theme = words, current_theme()
+        self.theme = current_theme()
         colors, sizes = self.theme.colors, self.theme.type
         high = 3 * _ROW * sizes.number * PIXEL
         left, low = float(place.edge(LEFT)[0]), float(place.edge(DOWN)[1])

@@ -10,7 +10,7 @@ from scipy.interpolate import RectBivariateSpline
 
 from lessons.adversarial.models.level_lines import level_lines
 from narrated.design.layout import PIXEL, Region
-from narrated.design.theme import Theme, current_theme
+from narrated.design.theme import current_theme
 from narrated.mobjects.detached import detached
 from narrated.mobjects.marks import Segments
 from narrated.mobjects.plot import Plot
@@ -22,12 +22,6 @@ _TONES = 64
 _BRIGHT = 0.6  # of the discriminator's colour in that of a score of 1: dots must be seen on it
 _LEVELS = np.arange(0.05, 1.0, 0.1)  # none at 1/2, where a map that is flat would be full of chance
 _LINE = 0.45  # opacity
-
-
-def _tones(theme: Theme) -> tuple[str, str]:
-    """The colours of 0 and of 1."""
-    dark, bright = theme.colors.background, theme.colors.discriminator
-    return dark, interpolate_color(ManimColor(dark), ManimColor(bright), _BRIGHT).to_hex()
 
 
 class ScoreMap(VGroup):
@@ -71,7 +65,8 @@ class ScoreMap(VGroup):
             step = np.array([x[1] - x[0], y[1] - y[0]])
             return np.tile([left, low], 2) + level_lines(heights(), _LEVELS) * np.tile(step, 2)
 
-        dark, bright = _tones(theme)
+        dark, blue = theme.colors.background, theme.colors.discriminator
+        bright = interpolate_color(ManimColor(dark), ManimColor(blue), _BRIGHT).to_hex()
         self.picture = Raster(place, cells, tones=_TONES, dark=dark, light=bright)
         self.lines = Segments(plot, lines, theme.colors.discriminator, width=theme.hair_width)
         self.lines.set_stroke(opacity=_LINE)
