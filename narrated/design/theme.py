@@ -130,6 +130,18 @@ class Motion(_Roles):
         """
         return lambda time: self.answer(min(time / share, 1.0))
 
+    @staticmethod
+    def late(share: float) -> RateFunction:
+        """How what comes in the place of that appears: not before a share (0 to 1, not 1) of the time.
+
+        Examples
+        --------
+        >>> comes = Motion.late(0.5)
+        >>> comes(0.25), comes(0.5), comes(0.75), comes(1.0)
+        (0.0, 0.0, 0.5, 1.0)
+        """
+        return lambda time: max(0.0, (time - share) / (1 - share))
+
 
 @dataclass(frozen=True)
 class Theme(_Roles):

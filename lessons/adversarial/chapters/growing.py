@@ -25,7 +25,6 @@ from manim import (
 )
 
 from lessons.adversarial.models.convolution_size import transposed
-from lessons.adversarial.motion import late
 from lessons.adversarial.pictures.banknote import SHAPE
 from lessons.adversarial.pictures.tones import tones
 from lessons.adversarial.pictures.workshop import FACES, Die
@@ -118,7 +117,7 @@ class Growing(Chapter):
             # What stands is looked at for as long as the dice do not need.
             rest = max(self.seconds_left() - motion.calm - motion.quick, 0.0)
             self.then(Wait(), run_time=rest)
-            dark = FadeIn(self.joints[0], self.grids[1], rate_func=late)
+            dark = FadeIn(self.joints[0], self.grids[1], rate_func=motion.late(0.5))
             self.then(self.scene.clear_body(), dark, self.roll(dice), run_time=motion.calm)
             self.add(dice)
             self.on("one", *self.become_a_cell(dice), run_time=motion.quick)
@@ -155,6 +154,7 @@ class Growing(Chapter):
             die.animate(rate_func=rush_into).scale(0.1).rotate(-PI / 2).move_to(cell).set_opacity(0)
             for die in dice
         ]
+        late = self.theme.motion.late(0.5)
         return [*falls, FadeIn(cell, scale=0.3, rate_func=late), FadeIn(self.names[0], rate_func=late)]
 
     def away(self, k: int) -> list[Animation]:
@@ -167,7 +167,7 @@ class Growing(Chapter):
         if k > 2:
             shrink += [Transform(self.marks[j], self.mark(k, j)) for j in range(1, k)]
             comes.append(self.marks[k])
-        return [*shrink, FadeIn(*comes, rate_func=late)]
+        return [*shrink, FadeIn(*comes, rate_func=self.theme.motion.late(0.5))]
 
     def name(self, view: int, layer: int) -> Label:
         """How wide a layer is, in one of the views: under it, or at its left."""

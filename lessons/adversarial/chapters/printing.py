@@ -19,7 +19,6 @@ from manim import (
     Wait,
 )
 
-from lessons.adversarial.motion import late
 from lessons.adversarial.pictures.banknote import SHAPE, Banknote
 from narrated.design.layout import PIXEL
 from narrated.mobjects.marks import Dots
@@ -100,7 +99,7 @@ class Printing(Chapter):
             self.then(steady(self.stage, _ALL_KINDS), run_time=motion.brief)
             self.then(Wait(), run_time=self.seconds_left() / 2 - motion.brief / 2)
             self.fill(steady(self.stage, _NOTES))
-            self.on("note", steady(self.stage, len(STAGES) - 1), run_time=motion.swift)
+            self.on("note", steady(self.stage, len(STAGES) - 1), run_time=motion.snap)
             notes.clear_updaters(recursive=True)
             self.then(*self.take_best(notes, steps), run_time=motion.brief)
 
@@ -156,12 +155,12 @@ class Printing(Chapter):
 
     def take_best(self, notes: VGroup, steps: VGroup) -> list[Animation]:
         """The note of the beginning, the large one, comes to the middle, and the others go."""
-        color = self.theme.colors.generator
+        color, motion = self.theme.colors.generator, self.theme.motion
         best, *others = notes
         best.set_z_index(1)
         width = min(self.room.width, SHAPE * self.room.height)
         large = Banknote(width / PIXEL, self.samples[-1, 0], color=color).move_to(self.room.center)
         name = Label(self.word("start"), self.theme.type.heading, color, weight="BOLD")
         name.set_line(large.get_bottom() + self.line.height * DOWN)
-        gone = FadeOut(*others, steps, rate_func=self.theme.motion.soon(0.5))
-        return [gone, Transform(best, large), FadeIn(name, rate_func=late)]
+        gone = FadeOut(*others, steps, rate_func=motion.soon(0.5))
+        return [gone, Transform(best, large), FadeIn(name, rate_func=motion.late(0.25))]

@@ -128,7 +128,7 @@ class Pushing(Chapter):
             )
             self.add(whole.arrow)
             self.then(FadeIn(unseen), run_time=motion.swift)
-            leave = FadeOut(unseen, lower, rate_func=motion.soon(0.35))
+            leave = FadeOut(unseen, lower, rate_func=motion.soon(0.2))
             self.remove(whole.arrow)
             self.on(
                 "steep", leave, ReplacementTransform(name, of_flat), *self.part(whole, flat, steep),

@@ -23,7 +23,6 @@ from manim import (
 from scipy.special import expit
 
 from lessons.adversarial.models.dirac_gan import simultaneous_steps
-from lessons.adversarial.motion import late
 from lessons.adversarial.pictures.players import Forger, Inspector
 from lessons.adversarial.pictures.tilted_score import TiltedScore
 from narrated.design.layout import PIXEL, Region
@@ -173,7 +172,7 @@ class SmallestGame(Chapter):
             if chase:
                 chase.clear_updaters(recursive=True)
                 come.append(FadeOut(chase, target_position=score.real, scale=_POINT))
-            self.then(clear, ground, *come, FadeIn(score, rate_func=late), run_time=motion.beat)
+            self.then(clear, ground, *come, FadeIn(score, rate_func=motion.late(0.5)), run_time=motion.beat)
             self.add(forger, inspector, score)
             # Alone: the forger's number, then the inspector's, and both at the start.
             self.fill(steady(self.tried, 1.0))
@@ -181,7 +180,9 @@ class SmallestGame(Chapter):
             self.then(steady(self.tried, 3.0), run_time=0.6 * self.seconds_left())
             leaves = FadeOut(score, rate_func=motion.soon(0.4))
             comes = FadeIn(axes, balance, field, names, links, radius, spot, number)
-            self.fill(leaves, self.arrived.animate.set_value(1.0), comes, FadeIn(lift, rate_func=late))
+            self.fill(
+                leaves, self.arrived.animate.set_value(1.0), comes, FadeIn(lift, rate_func=motion.late(0.5))
+            )
             self.add(links, circle, radius, spot, forger, inspector, shares)
             self.on("step")
             # Each step is the sum of both shares, at right angles to the radius: it leaves the circle.

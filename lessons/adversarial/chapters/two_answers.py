@@ -38,7 +38,6 @@ from lessons.adversarial.models.shades import (
     rolled,
     score,
 )
-from lessons.adversarial.motion import late
 from lessons.adversarial.pictures.players import Inspector
 from lessons.adversarial.pictures.score_meter import ScoreMeter
 from lessons.adversarial.pictures.shade_plot import Cost, ShadePlot
@@ -377,7 +376,7 @@ class TwoAnswers(Chapter):
             name = self.named("absolute", colors.absolute)
             curve = self.plot.curve(_ABSOLUTE, colors.absolute)
             gone = FadeOut(self.mean, self.ball, self.name, self.step_name, rate_func=motion.soon(0.4))
-            bent = Transform(self.curve, curve), FadeIn(name, rate_func=late)
+            bent = Transform(self.curve, curve), FadeIn(name, rate_func=motion.late(0.5))
             self.on("absolute", *bent, gone, run_time=motion.quick)
             self.name = name
             self.train("absolute", _ABSOLUTE, _PAINTS)
@@ -411,7 +410,7 @@ class TwoAnswers(Chapter):
             self.remove(self.curve)
             self.add(held, lifted, curve, self.ball)
             slides = Transform(self.name, stays, rate_func=motion.soon(0.7))
-            named = slides, FadeIn(*comes, rate_func=late)
+            named = slides, FadeIn(*comes, rate_func=motion.late(0.5))
             self.on("decide", steady(self.judged, 0.4), *named, run_time=motion.calm)
             self.fill(steady(self.judged, 1.0))
             self.remove(self.name, *comes)
@@ -422,7 +421,6 @@ class TwoAnswers(Chapter):
     @after("decide")
     def settle(self) -> None:
         motion = self.theme.motion
-        self.step_name.set_line(self.below(self.canvas))
         with self.narrate("settle"):
             self.choice = rolling
             self.chosen.set_value(0.0)
@@ -436,14 +434,7 @@ class TwoAnswers(Chapter):
             self.weight.clear_updaters()
             self.train("adversarial", decided, len(self.steps) - 1)
             red, paints = self.never(), self.free.animate.set_value(0.0)
-            self.on(
-                "sharp",
-                paints,
-                *red,
-                Create(self.gold_frame()),
-                FadeIn(self.step_name),
-                run_time=motion.quick,
-            )
+            self.on("sharp", paints, *red, Create(self.gold_frame()), run_time=motion.quick)
             self.shade.clear_updaters()
             self.explorable(
                 "shade",
