@@ -20,9 +20,8 @@ from manim import (
     VGroup,
     VMobject,
 )
-from scipy.special import expit
 
-from lessons.adversarial.models.dirac_gan import simultaneous_steps
+from lessons.adversarial.models.dirac_gan import pushes, simultaneous_steps
 from lessons.adversarial.pictures.players import Forger, Inspector
 from lessons.adversarial.pictures.tilted_score import TiltedScore
 from narrated.design.layout import PIXEL, Region
@@ -83,6 +82,7 @@ class SmallestGame(Chapter):
         super().__init__(scene)
         self.start, self.out, self.home = start, out, home
         self.rate, self.penalty = rate, ValueTracker(penalty)
+        self.outward = simultaneous_steps(*start, rate=rate, steps=out)  # without the penalty
         self.walked = ValueTracker(0.0)
         self.pull = ValueTracker(0.0)
         self.tried = ValueTracker(0.0)  # what each owns is shown alone
@@ -90,13 +90,9 @@ class SmallestGame(Chapter):
 
     # -- the game ------------------------------------------------------------------------------------------
 
-    def outward(self) -> np.ndarray:
-        """The steps without the penalty, from the start: shape (out + 1, 2)."""
-        return simultaneous_steps(*self.start, rate=self.rate, steps=self.out)
-
     def homeward(self) -> np.ndarray:
         """The steps with it, from where those end: shape (home + 1, 2)."""
-        theta, psi = self.outward()[-1]
+        theta, psi = self.outward[-1]
         return simultaneous_steps(
             theta, psi, rate=self.rate, steps=self.home, penalty=self.penalty.get_value()
         )
@@ -105,7 +101,7 @@ class SmallestGame(Chapter):
         """Where both stand now."""
         step = self.walked.get_value()
         if step <= self.out:
-            return interpolate(self.outward(), step)
+            return interpolate(self.outward, step)
         return interpolate(self.homeward(), step - self.out)
 
     def shown(self) -> np.ndarray:
@@ -116,12 +112,7 @@ class SmallestGame(Chapter):
         """Where both are pushed, wherever they stand, with as much of the penalty as acts now."""
         penalty = self.pull.get_value() * self.penalty.get_value()
 
-        def pushes(at: np.ndarray) -> np.ndarray:
-            theta, psi = at.T
-            slope = expit(theta * psi)
-            return np.column_stack([slope * psi, -slope * theta - penalty * psi])
-
-        return pushes
+        return lambda at: pushes(*at.T, penalty=penalty)
 
     # -- beats ---------------------------------------------------------------------------------------------
 
@@ -157,7 +148,7 @@ class SmallestGame(Chapter):
             field.set_fill(inks[0].interpolate(inks[1], pull), opacity=_FAINT + pull * (_CLEAR - _FAINT))
 
         decoration(field).add_updater(ink, call_updater=True)
-        trail = self.trail(plot, self.outward, self.walked.get_value, colors.text)
+        trail = self.trail(plot, lambda: self.outward, self.walked.get_value, colors.text)
         spot = Dots(plot, lambda: self.here()[np.newaxis], colors.text, scale=1.3)
         circle = self.circle(plot)
         shares = self.shares(plot)
@@ -329,7 +320,7 @@ class SmallestGame(Chapter):
 
     def shares(self, plot: Plot) -> VGroup:
         """What each of the first steps is made of: the forger's share to the side, the inspector's up."""
-        colors, path = self.theme.colors, self.outward()
+        colors, path = self.theme.colors, self.outward
         c2p = detached(plot.c2p)
 
         def step() -> int:

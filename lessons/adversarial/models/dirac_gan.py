@@ -15,15 +15,40 @@ import numpy as np
 from scipy.special import expit
 
 
+def pushes(theta: np.ndarray, psi: np.ndarray, *, penalty: float = 0.0) -> np.ndarray:
+    """Where both are pushed: ``f'(psi theta) psi`` the one, ``-f'(psi theta) theta - penalty psi`` the other.
+
+    ``f'`` is the sigmoid. ``penalty`` times half of the squared slope, ``psi^2 / 2``, is what the
+    discriminator pays besides.
+
+    Parameters
+    ----------
+    theta, psi
+        Where they stand, of one shape.
+    penalty
+        Weight of the gradient penalty, at least 0.
+
+    Returns
+    -------
+    ndarray
+        Of that shape and two more at the end: the generator's push, and the discriminator's.
+
+    Examples
+    --------
+    >>> (pushes(np.array([1.0, 0.0]), np.array([0.0, 1.0]), penalty=0.5) + 0.0).tolist()
+    [[0.0, -0.5], [0.5, -0.5]]
+    """
+    slope = expit(psi * theta)
+    return np.stack([slope * psi, -slope * theta - penalty * psi], axis=-1)
+
+
 def simultaneous_steps(
     theta: float, psi: float, *, rate: float, steps: int, penalty: float = 0.0
 ) -> np.ndarray:
     """Both players step at once, each by the gradient where they were.
 
-    ``theta' = theta + rate f'(psi theta) psi`` and ``psi' = psi - rate (f'(psi theta) theta + penalty psi)``,
-    where ``f'`` is the sigmoid. Without a penalty the squared distance from the balance is multiplied by
-    `growth` each time, which is more than 1. ``penalty`` times half of the squared slope, ``psi^2 / 2``, is
-    what the discriminator pays besides.
+    Each step is ``rate`` times the `pushes`. Without a penalty the squared distance from the balance is
+    multiplied by `growth` each time, which is more than 1.
 
     Parameters
     ----------
@@ -50,9 +75,7 @@ def simultaneous_steps(
     path = np.empty((steps + 1, 2))
     path[0] = theta, psi
     for number in range(steps):
-        theta, psi = path[number]
-        slope = expit(psi * theta)
-        path[number + 1] = theta + rate * slope * psi, psi - rate * (slope * theta + penalty * psi)
+        path[number + 1] = path[number] + rate * pushes(*path[number], penalty=penalty)
     return path
 
 
