@@ -233,18 +233,18 @@ class Pushing(Chapter):
     def loss_name(self, lane: GoalLane, key: str) -> Label:
         """The loss on its hillside, where that begins; above the forger where it is too long to be beside."""
         name = Label(self.word(key), self.theme.type.body, weight="BOLD")
-        plot, forger, gap = lane.plot, lane.forger, 0.3 * name.em * PIXEL
+        forger, gap = lane.forger, 0.3 * name.em * PIXEL
         left, start = float(self.regions.hero.edge(LEFT)[0]), self.span[0]
-        low = float(plot.c2p(start, float(lane.height_at(np.array(start))))[1])
+        low = float(lane.on_slope(start)[1])
         if left + float(name.width) + gap > float(forger.get_left()[0]):
-            feet = float(plot.c2p(self.first, float(lane.height_at(np.array(self.first))))[1])
+            feet = float(lane.on_slope(self.first)[1])
             low = max(low, feet + float(forger.height))
         return name.move_to(np.array([left, low + gap, 0.0]), aligned_edge=DOWN + LEFT)
 
     def over_the_name(self, name: Label, lane: GoalLane) -> Label:
         """What kind of surface the hillside is: over its name, and over the forger as he will stand on it."""
         label = Label(self.word("lower"), self.theme.type.body, self.theme.colors.muted, weight="BOLD")
-        feet = float(lane.plot.c2p(self.first, float(lane.height_at(np.array(self.first))))[1])
+        feet = float(lane.on_slope(self.first)[1])
         low = max(float(name.get_top()[1]), feet + float(lane.forger.height)) + 0.4 * label.em * PIXEL
         left = float(name.get_left()[0])
         return label.move_to(np.array([left, low, 0.0]), aligned_edge=DOWN + LEFT)

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 from manim import RIGHT, UP, VGroup
+from manim.typing import Point3D
 from scipy.stats import norm
 
 from lessons.adversarial.pictures.hills import NoteHill
@@ -51,8 +52,6 @@ class GoalLane(VGroup):
     ----------
     plot
         The axis, and the lane's height from 0 to 1.
-    height_at
-        How high the hillside is once it has risen, elementwise.
     slope, real, fake, forger, arrow
         The parts.
     """
@@ -73,15 +72,13 @@ class GoalLane(VGroup):
         self.theme = theme = current_theme()
         colors = theme.colors
         self.plot = plot = Plot(lane, span, (0.0, 1.0), bare=True)
-        self.height_at: Function = lambda x: np.asarray(goal(x)) / top
-        self.slope = Density(
-            plot, lambda: lambda x: relief() * self.height_at(x), colors.drawn_mid, opacity=0.36
-        )
+        self.goal: Function = lambda x: np.asarray(goal(x)) / top
+        self.slope = Density(plot, lambda: lambda x: relief() * self.goal(x), colors.drawn_mid, opacity=0.36)
         self.real = NoteHill(plot, lambda: lambda x: hill / _PEAK * norm.pdf(x), colors.real)
         self.fake = NoteHill(plot, lambda: lambda x: hill / _PEAK * norm.pdf(x, place()), colors.generator)
         self.forger = Forger(_TALL * lane.height / PIXEL)
         tall, wide = float(self.forger.height), float(self.forger.width)
-        foot = detached(lambda: plot.c2p(place(), relief() * float(self.height_at(np.array(place())))))
+        foot = detached(lambda: self.on_slope(place(), relief()))
 
         def follow(forger: Any) -> None:
             forger.stand(foot())
@@ -96,3 +93,7 @@ class GoalLane(VGroup):
         for part in (self.slope, self.real, self.fake, self.forger):
             bleeding(part)
         super().__init__(self.slope, self.real, self.fake, self.forger)
+
+    def on_slope(self, x: float, risen: float = 1.0) -> Point3D:
+        """A point of the hillside over a place of the axis, risen to a share of its height."""
+        return self.plot.c2p(x, risen * float(self.goal(np.array(x))))
