@@ -28,9 +28,8 @@ from manim import (
     squish_rate_func,
     there_and_back,
 )
-from scipy.interpolate import RectBivariateSpline
 
-from lessons.adversarial.models.goals import pushes_on_a_plane
+from lessons.adversarial.models.goals import pushes_on_a_plane, scores_on_a_plane
 from lessons.adversarial.models.modes import LEAST, WITHIN, nearest_mode
 from lessons.adversarial.pictures.players import Forger, Inspector
 from lessons.adversarial.pictures.ring import Ring, pushes_of
@@ -84,6 +83,7 @@ class Modes(Chapter):
         self.row = ValueTracker(self.row_at(hop[0]))  # of both trainings, that without the penalty first
         self.seen = ValueTracker(0.0)  # how far the lens is open over a kind
         self.name, self.picture, self.beside, self.ends = self.places()
+        self.map_rows = self.rows("_d") / 255  # what the discriminator scores all over the plane, 0 to 1
         self.centers, self.sigma = self.trace["centers"], float(self.trace["sigma"])
         self.printed = self.kind_at(hop[1])
         self.ring = Ring(self.picture, self.centers, WITHIN * self.sigma, self.kind_scores())
@@ -179,14 +179,14 @@ class Modes(Chapter):
 
     def scores(self) -> ScoreMap:
         """What the discriminator scores all over the plane, at the step of now."""
-        stage, scores = self.regions.stage, self.rows("_d") / 255
-        return ScoreMap(stage, self.ring.plot, self.trace["plane"], scores, self.row.get_value)
+        return ScoreMap(
+            self.regions.stage, self.ring.plot, self.trace["plane"], self.map_rows, self.row.get_value
+        )
 
     def kind_scores(self) -> Callable[[], np.ndarray]:
         """What it scores each kind, at the step of now."""
-        plane, (x, y) = self.trace["plane"], self.centers.T
-        scores = [RectBivariateSpline(plane, plane, each)(y, x, grid=False) for each in self.rows("_d") / 255]
-        return self.of_now(np.array(scores))
+        plane = self.trace["plane"]
+        return self.of_now(np.array([scores_on_a_plane(plane, each, self.centers) for each in self.map_rows]))
 
     def kind_at(self, step: int) -> int:
         """Which kind is printed most at a step of the training without the penalty."""
@@ -239,8 +239,8 @@ class Modes(Chapter):
 
     def pushes_at(self, samples: np.ndarray) -> list[np.ndarray]:
         """The push of each of samples of shape (K, n, 2), in each of the rows."""
-        plane, scores = self.trace["plane"], self.rows("_d") / 255
-        return [pushes_on_a_plane(plane, each, at) for each, at in zip(scores, samples, strict=True)]
+        plane = self.trace["plane"]
+        return [pushes_on_a_plane(plane, each, at) for each, at in zip(self.map_rows, samples, strict=True)]
 
     def again(self) -> VGroup:
         """An arrow back around the middle of the ring."""

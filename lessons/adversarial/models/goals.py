@@ -123,6 +123,30 @@ def pushes_on_a_plane(plane: np.ndarray, scores: np.ndarray, places: np.ndarray)
     return np.stack([surface(y, x, dy=1, grid=False), surface(y, x, dx=1, grid=False)], axis=-1)
 
 
+def scores_on_a_plane(plane: np.ndarray, scores: np.ndarray, places: np.ndarray) -> np.ndarray:
+    """D at places, of scores known on a square grid: of the cubic spline through them.
+
+    Parameters
+    ----------
+    plane, scores, places
+        As of `pushes_on_a_plane`.
+
+    Returns
+    -------
+    ndarray
+        Shape (n,).
+
+    Examples
+    --------
+    >>> plane = np.linspace(-3.0, 3.0, 61)
+    >>> scores = np.tile(expit(2 * plane), (61, 1))
+    >>> scores_on_a_plane(plane, scores, np.array([[0.0, 1.0], [1.0, -1.0]])).round(3).tolist()
+    [0.5, 0.881]
+    """
+    x, y = np.clip(places, plane[0], plane[-1]).T
+    return np.asarray(RectBivariateSpline(plane, plane, scores)(y, x, grid=False))
+
+
 def _mean(values: np.ndarray) -> np.ndarray:
     return np.asarray(values @ _WEIGHTS)
 
