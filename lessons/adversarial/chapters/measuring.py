@@ -13,7 +13,6 @@ from manim import (
     FadeIn,
     FadeOut,
     LaggedStart,
-    ManimColor,
     Rectangle,
     ValueTracker,
     VGroup,
@@ -28,7 +27,7 @@ from lessons.adversarial.models.clip_steps import lined_up
 from lessons.adversarial.models.convolution import edges
 from lessons.adversarial.models.drawn_clips import SIZE
 from lessons.adversarial.pictures.clip_distance import ClipDistance
-from lessons.adversarial.pictures.tones import tones
+from lessons.adversarial.pictures.tones import marked, tones
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.marks import Dots
 from narrated.mobjects.raster import Raster
@@ -159,7 +158,7 @@ class Measuring(Chapter):
     def turning(self, k: int) -> Callable[[], np.ndarray]:
         """A clip, and its edges on it as far as they were found."""
         colors = self.theme.colors
-        greys, blue = tones(colors.drawn_dark, colors.drawn_light), ManimColor(colors.discriminator).to_rgb()
+        greys = tones(colors.drawn_dark, colors.drawn_light)
         clip, found, playing = self.clips[k], edges(self.clips[k]).clip(0, 1), self.playing(k)
 
         def picture() -> np.ndarray:
@@ -167,7 +166,6 @@ class Measuring(Chapter):
             columns = round(self.swept.get_value() * SIZE)
             share = np.pad(found[at], 1)  # on the rim no window finds room
             share[:, columns:] = 0.0
-            grey = greys(playing())
-            return np.asarray(grey + share[..., np.newaxis] * (blue - grey))
+            return marked(greys(playing()), share, colors.discriminator)
 
         return picture

@@ -16,7 +16,6 @@ from manim import (
     FadeOut,
     GrowFromPoint,
     LaggedStart,
-    ManimColor,
     RoundedRectangle,
     ValueTracker,
     VGroup,
@@ -26,7 +25,7 @@ from manim import (
 
 from lessons.adversarial.chapters.projector import Projector
 from lessons.adversarial.pictures.players import Forger, Press, large_lens
-from lessons.adversarial.pictures.tones import tones
+from lessons.adversarial.pictures.tones import marked, tones
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.raster import Raster
 from narrated.mobjects.step_path import Shape, steady
@@ -125,7 +124,6 @@ class ShortVideo(Chapter):
         specks = np.abs(self.finished - self.made) > _SPECK
         colors = self.theme.colors
         greys = tones(colors.drawn_dark, colors.drawn_light)
-        mark = np.array(ManimColor(colors.generator).to_rgb())
 
         def picture() -> np.ndarray:
             k = self.projector.picture(len(self.made), ahead=len(self.made) - 1)
@@ -133,8 +131,7 @@ class ShortVideo(Chapter):
             seen = np.hstack([self.finished[k][:, :columns], self.made[k][:, columns:]])
             share = self.marked.get_value() * specks[k]
             share[:, :columns] = 0.0
-            grey = greys(seen)
-            return np.asarray(grey + share[..., np.newaxis] * (mark - grey))
+            return marked(greys(seen), share, colors.generator)
 
         return Raster(self.canvas, picture, edge=self.theme.colors.drawn_front)
 

@@ -24,3 +24,21 @@ def tones(*colors: str, at: Sequence[float] | None = None) -> Callable[[np.ndarr
     channels = np.array([ManimColor(color).to_rgb() for color in colors]).T
     places = np.linspace(0.0, 1.0, len(colors)) if at is None else np.asarray(at)
     return lambda values: np.stack([np.interp(values, places, channel) for channel in channels], axis=-1)
+
+
+def marked(colors: np.ndarray, share: np.ndarray, color: str) -> np.ndarray:
+    """Cells of which each goes over to a colour by a share of its own.
+
+    Parameters
+    ----------
+    colors
+        Of the cells, shape (..., 3), 0 to 1.
+    share
+        0 to 1, shape (...).
+
+    Examples
+    --------
+    >>> marked(np.zeros((1, 2, 3)), np.array([[0.0, 0.5]]), "#ff0000").tolist()
+    [[[0.0, 0.0, 0.0], [0.5, 0.0, 0.0]]]
+    """
+    return np.asarray(colors + share[..., np.newaxis] * (ManimColor(color).to_rgb() - colors))
