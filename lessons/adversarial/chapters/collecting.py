@@ -49,7 +49,7 @@ class Collecting(Chapter):
     def __init__(self, scene: NarratedScene, *, collected: np.ndarray) -> None:
         super().__init__(scene)
         self.collected, self.cut, self.projector = collected, ValueTracker(0.0), Projector(self)
-        self.cuts = [cuts(clip, SIZE) for clip in collected]
+        self.cuts = [cuts(clip, SIZE) for clip in collected[: _STRIPS[self.regions.stage.upright]]]
         self.strips = self.wall()
 
     def wall(self) -> VGroup:
