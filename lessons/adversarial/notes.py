@@ -1,4 +1,4 @@
-"""Which of the trained notes the film shows large, and what they scored while both kinds could be told."""
+"""Which of the trained notes the film shows large, and what they scored while both players learnt."""
 
 from __future__ import annotations
 
@@ -7,9 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from lessons.adversarial.traces import read
-
-_RISE = 0.005  # of a score from one step that was looked at to the next, to be shown
-
 
 @dataclass(frozen=True, eq=False)
 class ShownNotes:
@@ -23,11 +20,11 @@ class ShownNotes:
         What the generator's layers of 4, 8 and 16 cells each way gave on while it printed that fake.
     learnt
         What the same noise became from when the discriminator told both kinds apart best, shape (n, 32, 32):
-        at each step that was looked at as long as its score rose, and at the end, where it is the fake.
-    scores
-        What the discriminator of that time gives to each of them, shape (n,).
-    score_real
-        What it gives to the real one.
+        at each step that was looked at where its score was higher than ever since, and at the end, where it
+        is the fake.
+    scores, scores_real
+        What the discriminator of each of these steps gives to the note of that step, and to the real one,
+        shape (n,): both play on, in turn.
     """
 
     real: np.ndarray
@@ -35,7 +32,7 @@ class ShownNotes:
     outputs: tuple[np.ndarray, ...]
     learnt: np.ndarray
     scores: np.ndarray
-    score_real: float
+    scores_real: np.ndarray
 
 
 def shown_notes() -> ShownNotes:
@@ -44,21 +41,22 @@ def shown_notes() -> ShownNotes:
     Examples
     --------
     >>> notes = shown_notes()
-    >>> notes.real.shape, bool(notes.score_real > notes.scores[0])
-    ((32, 32), True)
+    >>> notes.real.shape, notes.scores.round(1).tolist(), notes.scores_real.round(1).tolist()
+    ((32, 32), [0.3, 0.3, 0.3, 0.5, 0.5], [0.9, 0.9, 0.7, 0.6, 0.5])
     """
     trace = read("banknotes")
     best = int(trace["best"])
     fake = trace["samples"][-1, best]
     likest = int(((trace["real"].astype(float) - fake) ** 2).mean(axis=(1, 2)).argmin())
     k = int(np.argmax(trace["d_real"] - trace["d_fake"]))
-    scores = trace["rated"][k, :, best].astype(float)
-    rows = [k, *(row for row in range(k + 1, len(scores) - 1) if scores[row] > scores[row - 1] + _RISE), -1]
+    scores = np.diagonal(trace["rated"][:, :, best]).astype(float)
+    rises = (row for row in range(k + 1, len(scores) - 1) if scores[row] > scores[k:row].max())
+    rows = [k, *rises, len(scores) - 1]
     return ShownNotes(
         real=trace["real"][likest],
         fake=fake,
         outputs=tuple(trace[f"outputs{cells}"] for cells in (4, 8, 16)),
         learnt=trace["samples"][rows, best],
         scores=scores[rows],
-        score_real=float(trace["rated_real"][k, likest]),
+        scores_real=trace["rated_real"][rows, likest].astype(float),
     )

@@ -22,7 +22,7 @@ class TwoPlayers(NarratedScene):
         """Two chapters: the viewer guesses, then the players do."""
         notes = shown_notes()
         guessing = Guessing(self, real=notes.real, fake=notes.fake)
-        rating = Rating(self, guessing, learnt=notes.learnt, scores=notes.scores, score_real=notes.score_real)
+        rating = Rating(self, guessing, learnt=notes.learnt, scores=(notes.scores, notes.scores_real))
 
         guessing.guess()
         guessing.tell()

@@ -89,9 +89,8 @@ class Rating(Chapter):
         What the press makes of the same dice while it learns, shape (n, rows, columns): it is rated as it is
         at first, and becomes the others when the forger has his way.
     scores
-        What one discriminator gives to each of them, shape (n,), from 0 to 1.
-    score_real
-        What it gives to the real note.
+        What the discriminator of each of those moments gives to it and to the real note, each of shape (n,),
+        from 0 to 1.
     """
 
     def __init__(
@@ -100,20 +99,19 @@ class Rating(Chapter):
         guessing: Guessing,
         *,
         learnt: np.ndarray,
-        scores: np.ndarray,
-        score_real: float,
+        scores: tuple[np.ndarray, np.ndarray],
     ) -> None:
         super().__init__(scene)
         self.guessing, self.learnt = guessing, learnt
         self.forger, self.press = guessing.forger, guessing.press
         self.ground = float(self.regions.stage.edge(DOWN)[1])
-        span = float(scores.min()), float(max(*scores, score_real))
+        span = float(np.min(scores)), float(np.max(scores))
         self.stand = _Stand.in_hero(self.regions.hero, self.ground, self.theme.type, span)
         self.inspector = Inspector(self.stand.height, mirrored=True).stand(self.stand.inspector)
         self.scale = ScoreMeter(self.stand.scale, size=self.theme.type.body)
-        # Whole numbers: 0 before it is rated, then 1, 2 ... for what it has become.
-        self.of_fake, self.of_real = ValueTracker(0.0), ValueTracker(0.0)
-        self.ways = [np.array([_BEFORE, *of_one]) for of_one in (scores, [score_real])]
+        # Whole numbers: 0 before they are rated, then 1, 2 ... for what the fake has become.
+        self.played = ValueTracker(0.0)
+        self.ways = [np.array([_BEFORE, *of_one]) for of_one in scores]
 
     @beat
     def rate(self) -> None:
@@ -136,7 +134,7 @@ class Rating(Chapter):
             again = made.copy().move_to(self.beside(made, LEFT)).set_opacity(1)
             self.named = {self.forger: again, self.inspector: judge}
             self.then(FadeIn(self.scale, again, judge), run_time=motion.swift)
-            self.on("rate", *(steady(k, 1.0) for k in (self.of_fake, self.of_real)), run_time=motion.calm)
+            self.on("rate", steady(self.played, 1.0), run_time=motion.calm)
             self.then(*(FadeIn(hanging.told) for hanging in self.hung), run_time=motion.brief)
 
     def names(self) -> tuple[Label, Label]:
@@ -200,11 +198,11 @@ class Rating(Chapter):
         fake, real = (
             Hanging(
                 note.copy(), self.stand.note, self.scale, side, color=color, name=name,
-                score=lambda way=way, k=k: float(interpolate(way, k.get_value())),
+                score=lambda way=way: float(interpolate(way, self.played.get_value())),
             )
-            for note, side, way, k, color in (
-                (self.fake, LEFT, self.ways[0], self.of_fake, colors.generator),
-                (self.guessing.real, RIGHT, self.ways[1], self.of_real, colors.real),
+            for note, side, way, color in (
+                (self.fake, LEFT, self.ways[0], colors.generator),
+                (self.guessing.real, RIGHT, self.ways[1], colors.real),
             )
         )  # fmt: skip
         return fake, real
@@ -239,17 +237,18 @@ class Rating(Chapter):
             # The one score, and those who wish.
             self.then(shown.set_stroke(colors.gold, self.theme.curve_width), run_time=motion.beat)
             self.then(self.hop(self.forger), self.hop(self.inspector), run_time=motion.calm)
-            self.on("real", FadeIn(real.pull(UP, judge)), self.hop(self.inspector), run_time=motion.calm)
-            self.on("low", FadeIn(fake.pull(DOWN, judge)), self.hop(self.inspector), run_time=motion.calm)
+            high, low = real.pull(UP, judge), fake.pull(DOWN, judge)
+            self.on("real", FadeIn(high), self.hop(self.inspector), run_time=motion.calm)
+            self.on("low", FadeIn(low), self.hop(self.inspector), run_time=motion.calm)
             self.on("fool", FadeIn(fake.pull(UP, forge)), self.hop(self.forger), run_time=motion.brief)
-            # The forger learns what is rated higher: the note becomes better, and with it its score.
+            # Both play on: the note becomes better, and the inspector, less sure of either, cannot hold them.
             fake.note.add_updater(self.become())
-            learns = steady(self.of_fake, len(self.learnt))
-            self.then(learns, run_time=motion.beat)
+            gone = FadeOut(high, low, rate_func=motion.soon(0.3))
+            self.then(steady(self.played, len(self.learnt)), gone, run_time=motion.beat)
 
     def become(self) -> Any:
         """Puts on the note what its noise has become."""
-        now, pictures = self.of_fake.get_value, self.learnt
+        now, pictures = self.played.get_value, self.learnt
 
         def follow(note: Any) -> None:
             note.set_picture(pictures[max(round(now()) - 1, 0)])
