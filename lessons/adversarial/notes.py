@@ -8,6 +8,7 @@ import numpy as np
 
 from lessons.adversarial.traces import read
 
+
 @dataclass(frozen=True, eq=False)
 class ShownNotes:
     """Notes as pictures of shape (32, 32), 0 to 255, and scores.

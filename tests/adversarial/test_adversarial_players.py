@@ -152,7 +152,7 @@ def test_two_scores_cost_what_is_written(told):
     assert {f"{both[0]:.2f}", f"{both[1]:.1f}", f"{both[1]:.4f}"} == {"0.16", "2.3", "2.3026"}
     assert {f"{FAKE:g}", "0.16", "2.3", "2.3026"} <= shown[-1]
     assert f"{both[0]:.4f}" == "0.1567"
-    parts = f"−ln {1 - FAKE:g} − ln {REAL:g}"
+    parts = f"{-np.log(1 - FAKE):.4f} + {-np.log(REAL):.4f}"
     assert any({parts, "=", "0.1567", "0.16"} <= texts for texts in shown)
     assert any({f"{REAL:g}", f"{1 - FAKE:g} = 1 −", f"{FAKE:g}"} <= texts for texts in shown)
 

@@ -51,7 +51,7 @@ from narrated.scene.narrated_scene import NarratedScene, after, beat
 _SPREAD = 1.0  # of both densities
 _NOTES = 20  # of each kind; so many that at the spot eight real ones lie beside two fakes
 _BIN = 1.1
-_NOTE = _BIN / 2  # width of a note, beside one of the other kind
+_NOTE = 0.4 * _BIN  # width of a note, beside one of the other kind: pairs are apart
 _BESIDE = 0.25  # from the middle of a hill to its name, in em
 _PEAK = 0.62  # height of a hill, by that of a score of 1
 _RANGE = (-4.0, 4.0)
@@ -144,8 +144,8 @@ class Hills(Chapter):
         real, fake = (
             self.piles(mean, share, color, within)
             for mean, share, color, within in (
-                (self.mean, fallen[0], self.color_real, (0.5, 1.0)),
-                (-self.mean, fallen[1], self.color_fake, (0.0, 0.5)),
+                (self.mean, fallen[0], self.color_real, (0.5, 0.5 + _NOTE / _BIN)),
+                (-self.mean, fallen[1], self.color_fake, (0.5 - _NOTE / _BIN, 0.5)),
             )
         )  # fmt: skip
         self.hills = self.hill(self.p, self.color_real), self.hill(self.q, self.color_fake)
@@ -176,7 +176,7 @@ class Hills(Chapter):
         )
         bleeding(curve)
         counted, dot = self.ball(spot), self.ball(at)
-        told, scores, inspector = self.told(), self.scores(), self.inspector()
+        told, scores, inspector = self.told(), self.scores(), self.inspector().set_z_index(1)
         with self.narrate("best"):
             column, others, gather = self.count()
             self.then(FadeIn(inspector, shift=0.5 * inspector.width * LEFT), run_time=motion.quick)

@@ -8,6 +8,7 @@ import numpy as np
 from manim import (
     DOWN,
     LEFT,
+    ORIGIN,
     RIGHT,
     UP,
     FadeIn,
@@ -28,18 +29,21 @@ from narrated.mobjects.marks import DashedLines, Dots, Segments
 from narrated.mobjects.phrase import Phrase
 from narrated.mobjects.step_path import steady
 from narrated.mobjects.text import Label, Tick, plain_number, short_number
-from narrated.mobjects.visual_role import decoration
+from narrated.mobjects.visual_role import bleeding, decoration
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, after, beat
 
 REAL, FAKE = 0.95, 0.1
 """Scores of the worked example."""
 
-_NAMED = 0.34  # over which probability the name of the curve begins
+_NAMED = 0.46  # over which probability the name of the curve begins
 _RUN = 0.98  # as far as the end of the curve is shown while it is drawn: inside of the picture
 _TOLD = 0.3, 0.5  # when the law comes, by the time in which the curve is drawn
+_LOSSES = (1, 2)  # marked on the axis of losses
+_HIGHEST = 2.4  # where that ends, inside of the picture
+_MARK = 0.2  # length of such a mark, by the height of a line
 _SMALLER = 0.5  # of the inspector's loss, once the forger's is told
-_TOWER = 0.15  # width of the forger's block, by that of the curve
+_TOWER = 0.09  # width of the forger's block, by that of the curve
 
 
 class Pricing(Chapter):
@@ -156,18 +160,17 @@ class Pricing(Chapter):
     def compare(self) -> None:
         """On the same curve, what the same fake costs the forger."""
         motion, curve, fake = self.theme.motion, self.curve, self.scores[1]
-        wide = _TOWER * self.place.width
+        # Clear of the losses at the axis.
+        wide = min(_TOWER * self.place.width, 2 * (fake * self.place.width - 0.9 * self.row))
         block = Block(curve, fake, wide, self.theme.colors.generator)
-        lies = curve.at(fake) + (wide / 2 + 1.3 * self.row + self.fake.width / 2) * RIGHT
-        lies[1] = self.fake.get_y()
+        bill = self.forged()
+        lies = np.array([bill.get_right()[0] + self.row + self.fake.width / 2, self.fake.get_y(), 0.0])
         forger = Forger(min(0.32 * self.place.height, 0.24 * self.place.width) / PIXEL)
         start = curve.at(fake) + (wide / 2 + 0.3 * self.row) * RIGHT
         forger.stand(start - forger.get_left()[0] * RIGHT)
         self.add(block, self.fake)
         there = self.fake.copy().move_to(lies)
-        told, bill = self.below(there, "wish_real", short_number(fake)), self.forged(there)
-        beside = told[1].get_left() + 0.3 * self.row * LEFT
-        thread = self.thread(beside, np.array([curve.at(fake)[0] + wide / 2, beside[1], 0.0]))
+        told, exact = self.below(there, "wish_real", short_number(fake)), self.forged_exactly(there)
         total, name, top = self.total, self.stack.name, float(self.total.get_top()[1])
         smaller = total.copy().scale(_SMALLER, about_edge=DOWN)
         # The same score is now the chance of the forger's wish.
@@ -177,13 +180,13 @@ class Pricing(Chapter):
             total.animate.scale(_SMALLER, about_edge=DOWN),
             name.animate.shift((smaller.get_top()[1] - top) * UP),
         )
-        comes = block.grown.animate.set_value(1.0), FadeIn(told[0], thread, forger)
+        comes = block.grown.animate.set_value(1.0), FadeIn(told[0], forger)
         # The note goes by where its bill will be.
         goes = [
             part.animate(rate_func=motion.soon(0.4)).shift(to.get_center() - part.get_center())
             for part, to in ((self.fake, there), (chance, told[1]))
         ]
-        named = FadeIn(bill, rate_func=squish_rate_func(smooth, 0.4, 0.8))
+        named = FadeIn(bill, exact, rate_func=squish_rate_func(smooth, 0.4, 0.8))
         self.on("large", *goes, gone, *lower, *comes, named, run_time=motion.quick)
 
     # -- what is drawn ---------------------------------------------------------------------------------------
@@ -203,12 +206,19 @@ class Pricing(Chapter):
         curve, muted = self.curve, self.theme.colors.muted
         chances, y = (self.scores[1], 0.5, 1.0), self.horizon - 0.95 * self.row
         low = float(curve.plot.p2c(self.place.edge(DOWN) + 0.3 * self.row * DOWN)[1])
-        # It ends at 1: what stands beyond has no place on it.
-        ends = np.array([*((chance, low, chance, 0.0) for chance in chances), (0.0, 0.0, 1.0, 0.0)])
+        # It ends at 1: what stands beyond has no place on it. Losses are at the left, right of their axis.
+        mark = _MARK * self.row / self.place.width
+        across = np.array([*((chance, low, chance, 0.0) for chance in chances), (0.0, 0.0, 1.0, 0.0)])
+        upright = np.array([(0.0, 0.0, 0.0, _HIGHEST), *((0.0, loss, mark, loss) for loss in _LOSSES)])
         ticks = [Tick(chance).set_line(np.array([curve.at(chance)[0], y, 0.0])) for chance in chances]
+        ticks += [
+            Tick(loss).set_line(curve.at(mark, loss) + 0.5 * _MARK * self.row * RIGHT, LEFT)
+            for loss in _LOSSES
+        ]
         name = Label(self.word("chance"), self.theme.type.label, weight="BOLD")
         name.set_line(np.array([self.place.x, y - 1.05 * self.row, 0.0]))
-        return VGroup(Segments(curve.plot, lambda: ends, muted), *ticks, name)
+        axes = (Segments(curve.plot, lambda ends=ends: ends, muted) for ends in (across, upright))
+        return VGroup(*(bleeding(axis) for axis in axes), *ticks, name)  # from the ground up
 
     def law_of_prices(self) -> Phrase:
         """What the curve says, beside it: before, "-ln", and after; "-ln" goes on to be its name."""
@@ -239,14 +249,15 @@ class Pricing(Chapter):
         exact = float(discriminator_loss(*self.scores))
         size = sizes.title if self.broad else 1.2 * sizes.heading  # as wide as the stack
         total = Label(plain_number(exact, 2), size, color, weight="BOLD")
+        prices = [self.curve.price(chance) for chance in self.chances]
         total.set_line(stack.on_top(total, exact))
         stack.name.shift(stack.up_to(total))
         # From left to right as the notes lie above.
-        costs = " − ".join(f"ln {short_number(chance)}" for chance in reversed(self.chances))
+        costs = " + ".join(plain_number(float(price), 4) for price in reversed(prices))
         left, right = self.place.edge(LEFT)[0], self.real.get_right()[0]
         y = self.told[0][1].get_center()[1] - 1.35 * self.row
         room = Region((left + right) / 2, y, right - left, 1.2 * self.row)
-        return total, self.worked_out(f"−{costs}", exact, color, room, RIGHT)
+        return total, self.worked_out(costs, exact, color, room, RIGHT)
 
     def worked_out(self, costs: str, exact: float, color: str, room: Region, edge: Vector3D) -> Phrase:
         """What a loss is made of, and how it is exactly, small."""
@@ -254,12 +265,13 @@ class Pricing(Chapter):
         pieces = (costs, ink), ("=", ink), (plain_number(exact, 4), color)
         return Phrase(room, [(piece, size, own) for piece, own in pieces], edge=edge)
 
-    def forged(self, note: Any) -> VGroup:
-        """The forger's loss, its name and how it is exactly, right of the fake."""
-        colors, sizes = self.theme.colors, self.theme.type
-        left, right = note.get_right()[0] + 0.5 * self.row, self.regions.hero.edge(RIGHT)[0]
-        exact = float(generator_loss(self.scores[1]))
-        bill, y = VGroup(), note.get_top()[1]
+    def forged(self) -> VGroup:
+        """The forger's loss and its name, beside the top of its block, and right of the curve."""
+        colors, sizes, curve = self.theme.colors, self.theme.type, self.curve
+        right, exact = self.regions.hero.edge(RIGHT)[0], float(generator_loss(self.scores[1]))
+        bill, y = VGroup(), self.fake.get_top()[1]
+        low = float(curve.plot.p2c([0.0, y - (1.2 * sizes.label + sizes.display) * PIXEL, 0.0])[1])
+        left = curve.at(float(np.exp(-low)))[0] + 0.4 * self.row
         for text, size, color in (
             (self.word("loss"), 1.2 * sizes.label, colors.text),
             (plain_number(exact, 1), sizes.display, colors.generator),
@@ -268,8 +280,12 @@ class Pricing(Chapter):
             room = Region((left + right) / 2, y - high / 2, right - left, high)
             bill.add(Label(text, size, color, weight="BOLD", within=room, edge=LEFT))
             y -= high
-        # Below the line of the chance, which is no part of it.
-        y = min(y - 0.8 * self.row, note.get_bottom()[1] - 3.2 * self.row)
-        room = Region((left + right) / 2, y, right - left, 1.2 * self.row)
-        cost = f"−ln {short_number(self.scores[1])}"
-        return bill.add(self.worked_out(cost, exact, colors.generator, room, LEFT))
+        return bill
+
+    def forged_exactly(self, note: Any) -> Phrase:
+        """How it is exactly, below the fake and its chance."""
+        x, right, fake = note.get_center()[0], self.regions.hero.edge(RIGHT)[0], self.scores[1]
+        y = note.get_bottom()[1] - 3.4 * self.row
+        room = Region(x, y, 2 * min(right - x, note.width), 1.2 * self.row)
+        exact, color = float(generator_loss(fake)), self.theme.colors.generator
+        return self.worked_out(f"−ln {short_number(fake)}", exact, color, room, ORIGIN)

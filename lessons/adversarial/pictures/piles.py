@@ -125,7 +125,7 @@ class PiledNotes(VGroup):
         (low, high), (x0, x1) = _AIR, (edges[0], edges[-1])
         # In two of four rows, so that none hides another, nor one of the kind beside it.
         place = rng.permutation(count)
-        row = 2 * (place % 2) + (within[0] > 0)
+        row = 2 * (place % 2) + (within[0] >= 0.5)
         across = (place // 2 + 0.5 + 0.2 * rng.uniform(-1, 1, count)) / ((count + 1) // 2)
         up = low + (high - low) * (row + 0.5 + 0.08 * rng.uniform(-1, 1, count)) / 4
         starts = np.array([plot.c2p(x0 + (x1 - x0) * x, y) for x, y in zip(across, up, strict=True)])
