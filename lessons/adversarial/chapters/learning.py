@@ -205,13 +205,14 @@ class Learning(Chapter):
         network = self.beside_the_curve("network", colors.discriminator, 0.24)
         half = Label(HALF, sizes.display, colors.gold, weight="BOLD")
         half.set_line(sky.c2p(self.peak[0], 0.5) + 0.55 * sizes.display * PIXEL * UP)
+        more = self.where_fakes_prevail()
         with self.narrate("exact"):
             both = steady(self.step, self.settled)
-            come = FadeIn(dots), FadeOut(self.curve), FadeIn(law), self.lights(0.0)
+            come = FadeIn(dots, law), FadeOut(self.curve), self.lights(0.0)
             self.on("formula", both, *come, run_time=motion.calm)
-            self.on("network", FadeIn(network), run_time=motion.quick)
+            self.on("network", FadeIn(network, more), run_time=motion.quick)
             # Where the name stands the curve comes up later.
-            gone = FadeOut(network, rate_func=squish_rate_func(smooth, 0.55, 0.75))
+            gone = FadeOut(network, more, rate_func=squish_rate_func(smooth, 0.55, 0.75))
             met = FadeOut(self.fake, rate_func=squish_rate_func(smooth, 0.0, 0.2))
             self.fill(steady(self.step, self.rested), gone, met)
             self.explorable(
@@ -290,6 +291,15 @@ class Learning(Chapter):
         """Right of D's numbers, as high as a score."""
         label = Label(self.word(key), self.theme.type.body, color, weight="BOLD")
         return label.set_line(np.array([self.upper_left()[0], self.hills.sky.c2p(0.0, high)[1], 0.0]), LEFT)
+
+    def where_fakes_prevail(self) -> Label:
+        """Why the score comes down again at the right: over its end, as far as the hill of real notes."""
+        size, color, sky = self.theme.type.label, self.theme.colors.generator, self.hills.sky
+        right = float(self.regions.hero.edge(RIGHT)[0])
+        left = float(sky.c2p(self.peak[0] + 2.2 * self.spread, 0.0)[0])
+        high = float(sky.c2p(0.0, 1.0)[1] - sky.c2p(0.0, 0.5)[1])
+        room = Region((left + right) / 2, float(sky.c2p(0.0, 0.75)[1]), right - left, high)
+        return Label(self.word("more_fakes"), size, color, weight="BOLD", within=room, edge=RIGHT)
 
     def names(self) -> tuple[Label, Label]:
         """Of both hills."""

@@ -19,6 +19,7 @@ from manim import (
     TransformFromCopy,
     ValueTracker,
     VGroup,
+    interpolate,
 )
 from scipy.stats import norm
 
@@ -109,7 +110,8 @@ class Pushing(Chapter):
     def push(self) -> None:
         """A flat loss rises under the forger, and then beside it a steep one; their pushes to one scale.
 
-        The hillsides stay what they are with the discriminator of the beginning; the ways are of the trace.
+        Ways and pushes are of the trace, in which the discriminator is the best at each step; so is that of
+        the steep hillside, which levels out as the fakes arrive. The flat one's hardly changes.
         """
         motion, colors, sizes = self.theme.motion, self.theme.colors, self.theme.type
         whole, flat, steep = self.lanes()
@@ -179,15 +181,19 @@ class Pushing(Chapter):
         lowest = float(minimax_goal(0.0, first))
         peak = float((self.hills.land.c2p(0.0, norm.pdf(0.0)) - self.hills.land.c2p(0.0, 0.0))[1])
         above, below = place.rows(1, 1)
+        steep_at = along(self.trace["nonsaturating_b"], self.done.get_value)
+
+        def sinking() -> float:
+            return float(interpolate(peak / place.height, HILL, self.relief.get_value()))
 
         def flat(x: np.ndarray) -> np.ndarray:
             return minimax_goal(x, first) - lowest
 
         return (
-            # Its hills are as high as those that were there.
-            self.lane(place, "minimax", flat, relief=self.relief.get_value, hill=peak / place.height),
+            # Its hills are as high as those that were there, and sink as the hillside rises.
+            self.lane(place, "minimax", flat, relief=self.relief.get_value, hill=sinking),
             self.lane(above, "minimax", flat),
-            self.lane(below, "nonsaturating", lambda x: nonsaturating_goal(x, first)),
+            self.lane(below, "nonsaturating", lambda x: nonsaturating_goal(x, steep_at())),
         )
 
     def lane(
@@ -197,7 +203,7 @@ class Pushing(Chapter):
         goal: Function,
         *,
         relief: Callable[[], float] = lambda: 1.0,
-        hill: float = HILL,
+        hill: Callable[[], float] = lambda: HILL,
     ) -> GoalLane:
         """A forger on a loss, as its trace says."""
         b, push, done = self.trace[f"{name}_b"], self.trace[f"{name}_push"], self.done.get_value

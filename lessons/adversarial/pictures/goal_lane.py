@@ -21,8 +21,8 @@ from narrated.mobjects.pull import Pull
 from narrated.mobjects.visual_role import bleeding
 
 _TALL = 0.3  # a forger's height, by that of the lane
-HILL = 0.3
-"""Height of a hill, by that of the lane."""
+HILL = 0.17
+"""Height of a hill, by that of the lane: it lies at the foot of the hillside."""
 _PEAK = float(norm.pdf(0.0))
 
 
@@ -36,7 +36,7 @@ class GoalLane(VGroup):
     span
         Ends of the axis.
     goal
-        Elementwise: the goal over the place of the fakes, not negative.
+        Elementwise: the goal over the place of the fakes, not negative; it may be that of the moment.
     top
         Of the goal, at the lane's upper edge.
     place, push
@@ -46,7 +46,7 @@ class GoalLane(VGroup):
     reach
         Length of the arrow for a push of 1, in units of the axis.
     hill
-        The height of both hills, by that of the lane.
+        Called on every update: the height of both hills, by that of the lane.
 
     Attributes
     ----------
@@ -67,15 +67,15 @@ class GoalLane(VGroup):
         push: Callable[[], float],
         relief: Callable[[], float],
         reach: float,
-        hill: float,
+        hill: Callable[[], float],
     ) -> None:
         self.theme = theme = current_theme()
         colors = theme.colors
         self.plot = plot = Plot(lane, span, (0.0, 1.0), bare=True)
         self.goal: Function = lambda x: np.asarray(goal(x)) / top
         self.slope = Density(plot, lambda: lambda x: relief() * self.goal(x), colors.drawn_mid, opacity=0.36)
-        self.real = NoteHill(plot, lambda: lambda x: hill / _PEAK * norm.pdf(x), colors.real)
-        self.fake = NoteHill(plot, lambda: lambda x: hill / _PEAK * norm.pdf(x, place()), colors.generator)
+        self.real = NoteHill(plot, lambda: lambda x: hill() / _PEAK * norm.pdf(x), colors.real)
+        self.fake = NoteHill(plot, lambda: lambda x: hill() / _PEAK * norm.pdf(x, place()), colors.generator)
         self.forger = Forger(_TALL * lane.height / PIXEL)
         tall, wide = float(self.forger.height), float(self.forger.width)
         foot = detached(lambda: self.on_slope(place(), relief()))
