@@ -129,7 +129,7 @@ class Pushing(Chapter):
                 self.word("unseen"), sizes.body, weight="BOLD", within=self.right_of(whole), edge=LEFT
             )
             self.add(whole.arrow)
-            self.then(FadeIn(unseen), run_time=motion.swift)
+            self.then(FadeIn(unseen), run_time=motion.snap)
             leave = FadeOut(unseen, lower, rate_func=motion.soon(0.2))
             self.remove(whole.arrow)
             self.on(
