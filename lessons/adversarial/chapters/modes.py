@@ -108,7 +108,7 @@ class Modes(Chapter):
         settled, caught_at, end = (self.row_at(step) for step in self.hop[1:])
         map_, dots, flashes = self.scores(), self.dots(), self.flashes()
         counts, trail = self.counts_in_ring(settled), self.trail(caught_at)
-        called = self.called("collapse", self.theme.colors.text)
+        called, bright = self.called("collapse", self.theme.colors.text), self.legend()
         self.players = forger, inspector = self.both_players()
         caught, score = self.caught(inspector), self.score_of_printed()
         real = Label(self.word("real"), self.theme.type.heading, self.theme.colors.real, weight="BOLD")
@@ -118,13 +118,15 @@ class Modes(Chapter):
         ring.kinds[self.printed].stand_out(large.get_value, ring.edges[self.printed])
         self.add(map_, ring.heaps, flashes, real, forger, inspector)
         with self.narrate("modes"):
-            self.on("eight", LaggedStart(*(FadeIn(n, scale=0.6) for n in ring.kinds), lag_ratio=0.12))
+            comes = LaggedStart(*(FadeIn(n, scale=0.6) for n in ring.kinds), lag_ratio=0.12)
+            self.on("eight", comes, FadeIn(bright))
             self.add(ring)
             self.on("collapse", FadeOut(real), FadeIn(dots), run_time=motion.swift)
             self.add(dots)
             self.fill(steady(self.row, settled))
             # The samples have left the middle.
-            self.on("name", FadeIn(called, counts), run_time=motion.quick)
+            read = FadeOut(bright, rate_func=motion.soon(0.4))
+            self.on("name", read, FadeIn(called, counts, rate_func=motion.late(0.4)), run_time=motion.quick)
             self.add(counts)
             jump = cast(Any, inspector).animate(rate_func=there_and_back)
             self.then(large.animate.set_value(_LARGE), FadeIn(score), run_time=motion.quick)
@@ -158,7 +160,7 @@ class Modes(Chapter):
             self.fill(steady(self.row, own))
             self.on("own", FadeIn(pushes), FadeIn(counts), run_time=motion.swift)
             self.add(pushes, counts)
-            self.fill(steady(self.row, most), FadeOut(pushes, rate_func=motion.soon(0.5)))
+            self.fill(steady(self.row, most), FadeOut(pushes, rate_func=motion.late(0.75)))
             self.on("spread")
             self.fill(steady(self.row, last))
 
@@ -303,6 +305,12 @@ class Modes(Chapter):
         label = Label(self.word(key), size, color, weight="BOLD", within=self.name, edge=edge)
         # In a narrow picture it is as high as its place, at the edge of what is safe.
         return label if broad else label.shift(0.2 * size * PIXEL * (DOWN + LEFT))
+
+    def legend(self) -> Label:
+        """What the map behind the ring says."""
+        size, color, broad = self.theme.type.body, self.theme.colors.text, self.regions.hero.broad
+        edge = LEFT if broad else RIGHT
+        return Label(self.word("bright"), size, color, weight="BOLD", within=self.name, edge=edge)
 
     def both_players(self) -> tuple[Forger, Inspector]:
         """Both on the ground, at the ends of their place."""

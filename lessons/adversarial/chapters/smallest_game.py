@@ -77,7 +77,7 @@ class SmallestGame(Chapter):
         rate: float = 0.8,
         penalty: float = 0.5,
         out: int = 16,
-        home: int = 16,
+        home: int = 15,
     ) -> None:
         super().__init__(scene)
         self.start, self.out, self.home = start, out, home

@@ -57,16 +57,17 @@ _ABSOLUTE = partial(expected_absolute, spread=0.0)  # of the two answers that st
 _WANDERS = 0.36  # to either side of the mean, where all shades cost the same
 _SMALL = 0.22, 0.18  # side of the answers under the axis by the plot's height: in a wide picture, in others
 _TALL, _SQUARE = (0.46, 0.54), (0.44, 0.56)  # heights of the painting and of the curves
-_BETWEEN = 0.24  # from each part of a sum to the next, in em
-_SLIDES = 0.25  # of a power of ten of the weight: before a digit comes in
 _PALE = 0.65  # how much of what is never painted is hidden
 _PAINTS = 2  # looks at a network until it has a house: before that it paints noise
 _DESCENT = 2.5  # how long the squared error is descended: to within 1 % of the mean
-_OUT, _BACK = 420, 1500  # moments of the ball until it is farthest out, and while the weight rises
+_OUT, _BACK = 420, 1500  # moments of the ball until it is farthest out, and while the absolute error comes
 _ROLL = rolled(
-    np.append(np.ones(_OUT), np.geomspace(1.0, WEIGHT, _BACK)), start=0.505, friction=17.0, step=8e-4
+    np.append(np.zeros(_OUT), np.linspace(0.0, WEIGHT, _BACK)), start=0.505, friction=17.0, step=8e-4
 )
-"""From just beside the hump's top over blue and out, and back as the absolute error gains its weight."""
+"""From just beside the hump's top over blue and out, and back as the absolute error comes with its weight."""
+_COMES = 1.3  # how far the ball is, of 1 to 2, when the sum has its names
+_OVER = 2.6  # em of the word for what is beyond, over the axis: above the ball
+_BEYOND = 0.55  # of the time in which it rolls out, until it is beyond the examples
 
 
 def shade_of(pictures: np.ndarray, answers: np.ndarray) -> np.ndarray:
@@ -167,8 +168,8 @@ class TwoAnswers(Chapter):
         # How freely the shade is chosen, 1, or is that of what a network painted, 0; and what is chosen.
         self.free, self.chosen = ValueTracker(1.0), ValueTracker(0.0)
         self.choice: Callable[[float], float] = lambda chosen: float(descended(np.array(chosen)))
-        # How far the curve is on its way to what an inspector makes of it, and the absolute error's weight.
-        self.judged, self.weight = ValueTracker(0.0), ValueTracker(1.0)
+        # How far the curve is on its way to the inspector's, and how much of the absolute error is added.
+        self.judged, self.weight = ValueTracker(0.0), ValueTracker(0.0)
         self.begun = ValueTracker(0.0)  # how far the sketch has given way to what the network paints
         sizes, ground = self.theme.type, float(self.regions.stage.edge(DOWN)[1])
         self.score_name = Label(
@@ -180,6 +181,8 @@ class TwoAnswers(Chapter):
         self.canvas = at.canvas
         foot = _SMALL[0 if self.regions.hero.broad else 1] * at.curves.height
         self.plot = ShadePlot(at.curves, roofs(self.answers), self.word("cost"), foot=foot)
+        low, high = self.plot.ends(decided)
+        self.unit = high - low  # what is as high as the plot, once both losses are added
 
     # -- the question --------------------------------------------------------------------------------------
 
@@ -244,18 +247,23 @@ class TwoAnswers(Chapter):
 
     def height(self, shade: np.ndarray) -> np.ndarray:
         """How high the curve of the moment is at a shade."""
-        alone, share = self.plot.height_of(self.cost, shade), self.judged.get_value()
-        return np.asarray((1 - share) * alone + share * self.plot.height_of(self.both, shade))
+        share = self.judged.get_value()
+        alone = self.walls(shade) if self.cost is _ABSOLUTE else self.plot.height_of(self.cost, shade)
+        both = self.hump(shade) + self.weight.get_value() * self.walls(shade)
+        return np.asarray((1 - share) * alone + share * both)
 
-    def both(self, shade: np.ndarray) -> np.ndarray:
-        """The adversarial loss and the absolute error, with its weight of the moment."""
-        return decided(shade, weight=self.weight.get_value())
+    def hump(self, shade: np.ndarray) -> np.ndarray:
+        """How high the adversarial loss is, to the scale of it and 100 times the absolute error together."""
+        return adversarial(shade) / self.unit
+
+    def walls(self, shade: np.ndarray) -> np.ndarray:
+        """How high 100 times the absolute error is over its floor, to the same scale."""
+        floor = float(_ABSOLUTE(np.array(0.5)))
+        return np.asarray(WEIGHT * (_ABSOLUTE(shade) - floor) / self.unit)
 
     def held(self, shade: np.ndarray) -> np.ndarray:
-        """How much of that height is the absolute error's: on it lies what the inspector adds."""
-        low, high = self.plot.ends(self.both)
-        added = self.judged.get_value() * adversarial(shade) / (high - low)
-        return np.maximum(self.height(shade) - added, 0.0)
+        """How much of the height is the absolute error's: on it lies what the inspector adds."""
+        return np.maximum(self.height(shade) - self.judged.get_value() * self.hump(shade), 0.0)
 
     def train(self, name: str, cost: Cost, first: int = 0) -> None:
         """Take a loss and what it made of the network, from one of the looks at that on."""
@@ -310,15 +318,20 @@ class TwoAnswers(Chapter):
 
     def trained_for(self) -> LiveNumber:
         """How many steps the network that paints has been trained for."""
-        broad, sizes = self.regions.hero.broad, self.theme.type
+        broad = self.regions.hero.broad
         number = LiveNumber(
             lambda: float(self.steps[self.look()]),
             decimals=0,
             template=self.word("step"),
-            size=sizes.body if broad else sizes.label,
+            size=self.below_size,
             edge=LEFT if broad else ORIGIN,
         )
         return number.set_line(self.below(self.at.early))
+
+    @property
+    def below_size(self) -> float:
+        """Of what is written there."""
+        return self.theme.type.body if self.regions.hero.broad else self.theme.type.label
 
     def below(self, canvas: Region) -> Point3D:
         """Where the step is named under a picture and its frame: at the left, where there is an inspector."""
@@ -330,38 +343,15 @@ class TwoAnswers(Chapter):
         size = self.theme.type.heading
         return Label(self.word(key), size, color, weight="BOLD", within=self.plot.head, edge=ORIGIN)
 
-    def named_both(self) -> VGroup:
-        """Both parts in their colours, with the weight of the moment; the last is the absolute error.
-
-        However wide the weight is, they stand in the middle, and the gaps between them stay.
-        """
-        colors, head, size = self.theme.colors, self.plot.head, self.theme.type.heading
-        first, weight, times, rest = Phrase(head, [
+    def named_both(self) -> Phrase:
+        """Both parts in their colours, the absolute error with its weight."""
+        colors, size = self.theme.colors, self.theme.type.heading
+        weight = f"+ {plain_number(WEIGHT, 0)}\N{MULTIPLICATION SIGN}"
+        return Phrase(self.plot.head, [
             (self.word("adversarial"), size, colors.discriminator),
-            (plain_number(WEIGHT, 0), size, colors.absolute),
-            ("\N{MULTIPLICATION SIGN}", size, colors.absolute),
+            (weight, size, colors.absolute),
             (self.word("absolute"), size, colors.absolute),
         ])  # fmt: skip
-        number, one, most = (
-            LiveNumber(value, decimals=0, size=weight.size, color=colors.absolute, edge=ORIGIN)
-            for value in (self.weight.get_value, lambda: 1.0, lambda: WEIGHT)
-        )
-        digit, gap = (most.width - one.width) / 2, _BETWEEN * weight.size * PIXEL
-
-        def spread(row: VGroup) -> None:
-            # When a digit comes in, the words have slid aside.
-            power = np.log10(self.weight.get_value())
-            came = sum(float(np.clip((power - k) / _SLIDES + 1, 0.0, 1.0)) for k in (1, 2))
-            widths = [first.width, one.width + came * digit, times.width, rest.width]
-            left = head.x - (sum(widths) + gap * (len(widths) - 1)) / 2
-            for piece, width in zip(row, widths, strict=True):
-                if isinstance(piece, LiveNumber):
-                    piece.set_line(np.array([left + width / 2, head.y, 0.0]))
-                else:
-                    piece.set_x(left + width / 2)
-                left += width + gap
-
-        return VGroup(first, number, times, rest).add_updater(spread, call_updater=True)
 
     @beat
     @after("blur")
@@ -374,7 +364,7 @@ class TwoAnswers(Chapter):
         word.set_line(plot.c2p(0.5, 0.0) + 1.5 * word.size * PIXEL * UP)
         with self.narrate("median"):
             name = self.named("absolute", colors.absolute)
-            curve = self.plot.curve(_ABSOLUTE, colors.absolute)
+            curve = self.plot.plot.curve(self.walls, colors.absolute)
             gone = FadeOut(self.mean, self.ball, self.name, self.step_name, rate_func=motion.soon(0.4))
             bent = Transform(self.curve, curve), FadeIn(name, rate_func=motion.late(0.5))
             self.on("absolute", *bent, gone, run_time=motion.quick)
@@ -398,24 +388,20 @@ class TwoAnswers(Chapter):
         curve = self.plot.plot.live_curve(lambda: self.height, colors.text, samples=240)
         held = self.plot.area(np.zeros_like, self.held, colors.absolute)
         lifted = self.plot.area(self.held, self.height, colors.discriminator)
-        both = self.named_both()
-        *comes, stays = both
+        name = self.named("adversarial", colors.discriminator)
         with self.narrate("decide"):
             makes_room = self.canvas_picture.animate.move_to(self.canvas.center)
             self.then(FadeIn(inspector, shift=0.4 * LEFT), FadeIn(meter), makes_room, run_time=motion.quick)
             gone = FadeOut(self.flat, rate_func=motion.soon(0.4))
             self.on("never", FadeIn(cross, scale=1.4), gone, run_time=motion.quick)
             self.fill()
-            # The floor is lifted under the ball; what keeps a roof from colours beyond both is small yet.
+            # Another loss: the floor is lifted under the ball, and nothing keeps it from colours beyond.
             self.remove(self.curve)
             self.add(held, lifted, curve, self.ball)
-            slides = Transform(self.name, stays, rate_func=motion.soon(0.7))
-            named = slides, FadeIn(*comes, rate_func=motion.late(0.5))
+            named = FadeOut(self.name, rate_func=motion.soon(0.4)), FadeIn(name, rate_func=motion.late(0.4))
             self.on("decide", steady(self.judged, 0.4), *named, run_time=motion.calm)
             self.fill(steady(self.judged, 1.0))
-            self.remove(self.name, *comes)
-            self.add(both)
-        self.cross, self.score_meter = cross, meter
+        self.cross, self.score_meter, self.name = cross, meter, name
 
     @beat
     @after("decide")
@@ -426,15 +412,22 @@ class TwoAnswers(Chapter):
             self.chosen.set_value(0.0)
             # Down from the hump, and on: so near to blue the curve is almost flat beyond it as well.
             self.then(FadeOut(self.cross), steady(self.chosen, 0.1), run_time=motion.swift)
-            self.fill(steady(self.chosen, 1.0))
-            self.weight.add_updater(lambda weight: weight.set_value(WEIGHT ** (self.chosen.get_value() - 1)))
+            self.then(steady(self.chosen, _BEYOND), run_time=_BEYOND * self.seconds_left())
+            beyond = self.beyond()
+            self.fill(steady(self.chosen, 1.0), FadeIn(beyond))
+            # The absolute error comes to it, and brings the ball back: both at the same pace.
+            self.weight.add_updater(lambda weight: weight.set_value(self.chosen.get_value() - 1))
             self.scene.bring_to_back(self.weight)  # what shows it comes after it
-            self.on("weight")
+            first, *more = self.named_both()
+            goes = Transform(self.name, first, rate_func=motion.soon(0.5))
+            named = goes, FadeIn(*more, rate_func=motion.late(0.4)), FadeOut(beyond)
+            self.on("weight", *named, steady(self.chosen, _COMES), run_time=motion.quick)
             self.fill(steady(self.chosen, 2.0))
             self.weight.clear_updaters()
             self.train("adversarial", decided, len(self.steps) - 1)
             red, paints = self.never(), self.free.animate.set_value(0.0)
-            self.on("sharp", paints, *red, Create(self.gold_frame()), run_time=motion.quick)
+            frame = Create(self.gold_frame()), FadeIn(self.painted_by())
+            self.on("sharp", paints, *red, *frame, run_time=motion.quick)
             self.shade.clear_updaters()
             self.explorable(
                 "shade",
@@ -442,6 +435,18 @@ class TwoAnswers(Chapter):
                 marks=[self.ball, self.score_meter],
                 covered=[self.canvas_picture],
             )
+
+    def beyond(self) -> Label:
+        """Of the ball that rolls on: no example is as blue; over the end of the curve."""
+        size, color, plot = self.theme.type.label, self.theme.colors.gold, self.plot.plot
+        right, low = float(plot.region.edge(RIGHT)[0]), float(plot.c2p(0.0, 0.0)[1])
+        label = Label(self.word("beyond"), size, color, weight="BOLD")
+        return label.set_line(np.array([right, low + _OVER * size * PIXEL, 0.0]), RIGHT)
+
+    def painted_by(self) -> Label:
+        """Whose picture it is at last, where before the steps stood."""
+        label = Label(self.word("painted"), self.below_size, weight="BOLD")
+        return label.set_line(self.below(self.canvas), LEFT if self.regions.hero.broad else ORIGIN)
 
     def never(self) -> list[Animation]:
         """The red house goes pale: of this sketch the network makes blue ones alone."""
