@@ -31,8 +31,14 @@ from narrated.scene.narrated_scene import NarratedScene, beat
 
 LEVELS = 9
 """The lightest grey of a note that is read as numbers: 0 is black."""
+_HURRIES = 3.0  # power of the time: of twenty rows the first takes more than a third of it
 RIGHT_LESS_LEFT = np.array([[-1, 0, 1]] * 3)
 """A kernel that answers to edges from dark, at the left, to light; one adds up in one's head."""
+
+
+def _hurrying(time: float) -> float:
+    """Slow over the first row, then ever faster."""
+    return time**_HURRIES
 
 
 class Convolving(Chapter):
@@ -110,7 +116,9 @@ class Convolving(Chapter):
             self.landed = True
             self.remove(window)
             self.add(edges, mark, bars)
-            self.then(steady(self.rows, len(self.sums)), run_time=self.seconds_left())
+            # Over the first row it is seen to go; then it is ever faster, a row at once.
+            hurries = self.rows.animate(rate_func=_hurrying).set_value(len(self.sums))
+            self.then(hurries, run_time=self.seconds_left())
             self.remove(bars, mark)
 
     # -- the note, and what is found in it -----------------------------------------------------------------
@@ -131,14 +139,20 @@ class Convolving(Chapter):
         done = np.zeros(self.sums.shape, dtype=bool)
         done[row, column] = self.landed
         done[: self.row()] = True
+        if not self.row():
+            done[0, : self.first_column()] = True
         return np.where(done, found, 0.0)
 
     def row(self) -> int:
         """How many rows the windows have been through."""
         return int(self.rows.get_value() + 1e-6)
 
+    def first_column(self) -> int:
+        """How far the window is along the first row."""
+        return round(min(self.rows.get_value(), 1.0) * (self.sums.shape[1] - 1))
+
     def bars(self, note: Raster, edges: Raster) -> VGroup:
-        """Around the three rows that are seen now, and around the row that they become."""
+        """Around the window and its cell in the first row; then around three rows, and what they become."""
         bars = VGroup(*(rimmed(self.theme.colors.gold, self.theme.curve_width) for _ in range(2)))
 
         def follow(group: VGroup) -> None:
@@ -147,6 +161,8 @@ class Convolving(Chapter):
                 top, low = picture.cell(now, 0), picture.cell(now + high - 1, 0)
                 place = picture.place
                 at = Region(place.x, (top.y + low.y) / 2, place.width, high * top.height)
+                if not self.row():
+                    at = picture.cell(0, self.first_column(), high)
                 for line in bar:
                     line.set_points(cell_points(np.array([[True]]), at))
 
