@@ -38,4 +38,6 @@ HEADLINES = (
     Headline("scene3", _far_score, 3),
     Headline("scene3", lambda: (1 - _far_score()) / _far_score(), 0),
     Headline("scene4", _kinds, 0, "{} / 8"),
+    Headline("scene7", lambda: math.sqrt(float(read("clip")["distance"])), 1),
+    Headline("scene7", lambda: math.sqrt(float(read("clip")["distance_real"])), 1),
 )

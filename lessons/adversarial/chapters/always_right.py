@@ -3,7 +3,21 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, FadeIn, FadeOut, Line, ValueTracker, VGroup, VMobject
+from manim import (
+    DOWN,
+    LEFT,
+    ORIGIN,
+    RIGHT,
+    UP,
+    FadeIn,
+    FadeOut,
+    Line,
+    ValueTracker,
+    VGroup,
+    VMobject,
+    smooth,
+    squish_rate_func,
+)
 from manim.typing import Point3D, Vector3D
 
 from lessons.adversarial.models.terrain import score, slope
@@ -92,9 +106,10 @@ class AlwaysRight(Chapter):
             self.then(FadeIn(*shown), run_time=motion.swift)
             self.add(land, line, *shown)
             self.on("always")
-            self.fill(self.reach.animate.set_value(self.last))
-            # The arrow is gone, and its name with it; what that means is the question.
-            self.on("flat", FadeIn(flat), FadeOut(push_name), run_time=motion.swift)
+            # The arrow goes, and its name with it; what that means is the question.
+            gone = FadeOut(push_name, rate_func=squish_rate_func(smooth, 0.3, 0.7))
+            self.fill(self.reach.animate.set_value(self.last), gone)
+            self.on("flat", FadeIn(flat), run_time=motion.swift)
             self.on("question", FadeIn(question), run_time=motion.swift)
 
     def hand(self) -> Point3D:
