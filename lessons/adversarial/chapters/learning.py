@@ -212,9 +212,10 @@ class Learning(Chapter):
             self.on("formula", both, *come, run_time=motion.calm)
             self.on("network", FadeIn(network, more), run_time=motion.quick)
             # Where the name stands the curve comes up later.
-            gone = FadeOut(network, more, rate_func=squish_rate_func(smooth, 0.55, 0.75))
+            gone = FadeOut(network, rate_func=squish_rate_func(smooth, 0.55, 0.75))
+            below = FadeOut(more, rate_func=squish_rate_func(smooth, 0.25, 0.45))
             met = FadeOut(self.fake, rate_func=squish_rate_func(smooth, 0.0, 0.2))
-            self.fill(steady(self.step, self.rested), gone, met)
+            self.fill(steady(self.step, self.rested), gone, below, met)
             self.explorable(
                 "learning",
                 handles=[Handle("step", self.step, (self.judged, self.last), decimals=0)],
