@@ -9,8 +9,10 @@ from scipy.stats import norm
 
 from lessons.adversarial.models.goals import (
     best_score,
+    logistic_discriminator,
     minimax_goal,
     nonsaturating_goal,
+    nonsaturating_loss,
     nonsaturating_push,
 )
 from lessons.adversarial.traces import read
@@ -70,3 +72,15 @@ def test_the_fakes_of_the_trained_game_went_as_the_pushes_of_its_discriminator_s
     assert (ways > 0.3).all()
     assert (np.diff(pushes) > 0).all()
     assert (np.diff(ways) > 0).all()
+
+
+def test_the_steep_hillside_of_each_moment_is_as_steep_under_the_forger_as_he_is_pushed() -> None:
+    trace = read("two_forgers")
+    rows = list(zip(*(trace[f"nonsaturating_{name}"] for name in ("b", "d", "push")), strict=True))
+    for b, score, push in rows:
+        slope, offset = logistic_discriminator(b, score, push)
+        before, after = nonsaturating_loss(b + np.array([-1e-4, 1e-4]), slope, offset)
+        assert (before - after) / 2e-4 == pytest.approx(push, rel=1e-4, abs=1e-6)
+    # At first it is the best there is: slope -b and offset b^2 / 2.
+    b = rows[0][0]
+    assert logistic_discriminator(*rows[0]) == pytest.approx((-b, b**2 / 2), rel=1e-3)

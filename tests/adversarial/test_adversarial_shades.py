@@ -46,18 +46,21 @@ def test_the_descent_of_the_squared_error_follows_its_slope():
     assert shades.descended(0.0) == 0
 
 
-def test_the_hump_tips_the_ball_out_beyond_blue_and_the_weight_brings_it_back():
+def test_the_hump_tips_the_ball_out_beyond_blue_and_the_absolute_error_brings_it_back():
     way = np.array([rolling(chosen) for chosen in np.linspace(0.0, 2.0, 401)])  # as the film shows it
     assert way[0] == pytest.approx(0.5, abs=0.01)
     assert 1.05 < way[:201].max() < 1.2
     assert abs(way[-1] - 1) < 0.03
     left, right = (
-        shades.rolled(np.ones(400), start=start, friction=17.0, step=8e-4) for start in (0.495, 0.505)
+        shades.rolled(np.zeros(400), start=start, friction=17.0, step=8e-4) for start in (0.495, 0.505)
     )
     np.testing.assert_allclose(left, 1 - right, atol=1e-6)
-    # At weight 1 it is almost flat out there, to the scale of the hump.
-    beyond, hump = (shades.decided(np.array(s), weight=1.0) for s in (1.14, 0.5))
-    assert (beyond - shades.decided(np.array(1.0), weight=1.0)) / hump < 0.01
+    # Without the absolute error it is almost flat out there, to the scale of the hump.
+    blue, beyond, hump = shades.adversarial(np.array([1.0, way.max(), 0.5]))
+    assert abs(beyond - blue) / hump < 0.01
+    # With it, it is a wall: from there back to blue is a tenth of the hump and more.
+    blue, beyond = shades.decided(np.array([1.0, way.max()]))
+    assert (beyond - blue) / hump > 0.1
 
 
 def real(r):

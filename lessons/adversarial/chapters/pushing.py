@@ -24,7 +24,12 @@ from manim import (
 from scipy.stats import norm
 
 from lessons.adversarial.chapters.learning import BEHIND, Learning, leaps
-from lessons.adversarial.models.goals import best_score, minimax_goal, nonsaturating_goal
+from lessons.adversarial.models.goals import (
+    best_score,
+    logistic_discriminator,
+    minimax_goal,
+    nonsaturating_loss,
+)
 from lessons.adversarial.pictures.goal_lane import HILL, GoalLane
 from lessons.adversarial.pictures.hills import Hills
 from lessons.adversarial.traces import read
@@ -38,7 +43,7 @@ from narrated.mobjects.visual_role import bleeding
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, after, beat
 
-_TOP = 60.0  # nats at a lane's upper edge: a forger has room where the steep goal is highest
+_TOP = 72.0  # nats at a lane's upper edge: the steep hillside rises for some steps before it levels out
 _REACH = 0.34  # units of the axis for a push of 1
 _EARLY = 0.1  # of the steepness of the best discriminator: when it has begun to tell both kinds
 _NEARLY = 0.6  # of the steps, before it is said that one arrives
@@ -110,8 +115,9 @@ class Pushing(Chapter):
     def push(self) -> None:
         """A flat loss rises under the forger, and then beside it a steep one; their pushes to one scale.
 
-        Ways and pushes are of the trace, in which the discriminator is the best at each step; so is that of
-        the steep hillside, which levels out as the fakes arrive. The flat one's hardly changes.
+        Ways and pushes are of the trace. So is the steep hillside, of the discriminator of the moment: it
+        levels out as the fakes arrive. The flat one stays that of the first discriminator, which hardly
+        changes.
         """
         motion, colors, sizes = self.theme.motion, self.theme.colors, self.theme.type
         whole, flat, steep = self.lanes()
@@ -144,16 +150,18 @@ class Pushing(Chapter):
             times = self.beside(steep, told, large, colors.gold)
             why = self.quotient(times)
             self.on("times", FadeIn(times, scale=1.3), FadeIn(why), run_time=motion.quick)
-        self.said = times, why
+        self.said, self.of_steep = (times, why), of_steep
 
     @beat
     @after("push")
     def walk(self) -> None:
         """Each goes as far as his goal has pushed him."""
+        motion = self.theme.motion
         with self.narrate("walk"):
-            self.then(*(FadeOut(words) for words in self.said), run_time=self.theme.motion.swift)
+            # The hillside rises where its name stands, before it levels out.
+            self.then(*(FadeOut(words) for words in (*self.said, self.of_steep)), run_time=motion.swift)
             self.fill(steady(self.done, _NEARLY))
-            self.on("arrive", steady(self.done, 1.0), run_time=self.theme.motion.calm)
+            self.on("arrive", steady(self.done, 1.0), FadeIn(self.of_steep), run_time=motion.calm)
 
     # -- parts ---------------------------------------------------------------------------------------------
 
@@ -181,7 +189,7 @@ class Pushing(Chapter):
         lowest = float(minimax_goal(0.0, first))
         peak = float((self.hills.land.c2p(0.0, norm.pdf(0.0)) - self.hills.land.c2p(0.0, 0.0))[1])
         above, below = place.rows(1, 1)
-        steep_at = along(self.trace["nonsaturating_b"], self.done.get_value)
+        seen = along(self.discriminators(), self.done.get_value)
 
         def sinking() -> float:
             return float(interpolate(peak / place.height, HILL, self.relief.get_value()))
@@ -193,8 +201,13 @@ class Pushing(Chapter):
             # Its hills are as high as those that were there, and sink as the hillside rises.
             self.lane(place, "minimax", flat, relief=self.relief.get_value, hill=sinking),
             self.lane(above, "minimax", flat),
-            self.lane(below, "nonsaturating", lambda x: nonsaturating_goal(x, steep_at())),
+            self.lane(below, "nonsaturating", lambda x: nonsaturating_loss(x, *seen())),
         )
+
+    def discriminators(self) -> np.ndarray:
+        """Slope and offset of the discriminator that the steep loss's forger has, at each step: (K, 2)."""
+        columns = (self.trace[f"nonsaturating_{name}"] for name in ("b", "d", "push"))
+        return np.array([logistic_discriminator(*map(float, row)) for row in zip(*columns, strict=True)])
 
     def lane(
         self,

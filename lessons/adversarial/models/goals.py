@@ -9,7 +9,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy.interpolate import RectBivariateSpline
-from scipy.special import expit
+from scipy.optimize import brentq
+from scipy.special import expit, logit
 
 _Z = np.linspace(-9.0, 9.0, 721)
 _WEIGHTS = np.exp(-(_Z**2) / 2) / np.exp(-(_Z**2) / 2).sum()
@@ -62,7 +63,44 @@ def nonsaturating_goal(b: ArrayLike, first: float) -> np.ndarray:
     >>> round(float(nonsaturating_goal(0.0, 0.0)), 6)
     0.693147
     """
-    return np.asarray(_mean(np.logaddexp(0.0, -_logits(np.add.outer(b, _Z), first))))
+    return nonsaturating_loss(b, -first, first**2 / 2)
+
+
+def nonsaturating_loss(b: ArrayLike, slope: float, offset: float) -> np.ndarray:
+    """``-E log D`` of fakes with means ``b``, of any shape, if D is ``sigmoid(slope x + offset)``.
+
+    >>> round(float(nonsaturating_loss(0.0, 0.0, 0.0)), 6)
+    0.693147
+    """
+    return np.asarray(_mean(np.logaddexp(0.0, -(slope * np.add.outer(b, _Z) + offset))))
+
+
+def logistic_discriminator(b: float, score: float, push: float) -> tuple[float, float]:
+    """Slope and offset of the ``sigmoid(slope x + offset)`` that gives fakes a mean score, and such a push.
+
+    Of such a D the push of ``-ln D`` is ``slope (1 - E D)``.
+
+    Parameters
+    ----------
+    b
+        The mean of the fakes.
+    score
+        The mean of D over them, between 0 and 1.
+    push
+        The size of the slope of ``-E log D`` in ``b``, not negative.
+
+    Examples
+    --------
+    >>> slope, offset = logistic_discriminator(-2.0, 0.25, 1.5)
+    >>> round(slope, 6), round(float(_mean(expit(slope * (_Z - 2.0) + offset))), 6)
+    (2.0, 0.25)
+    """
+    slope = push / (1 - score)
+    low = -slope * b + float(logit(score))  # of fakes that do not scatter
+    reach = 1 + slope**2
+    return slope, float(
+        brentq(lambda c: float(_mean(expit(slope * (b + _Z) + c))) - score, low - reach, low + reach)
+    )
 
 
 def nonsaturating_push(x: np.ndarray, score: np.ndarray) -> np.ndarray:
