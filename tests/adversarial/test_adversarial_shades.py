@@ -55,9 +55,10 @@ def test_the_hump_tips_the_ball_out_beyond_blue_and_the_absolute_error_brings_it
         shades.rolled(np.zeros(400), start=start, friction=17.0, step=8e-4) for start in (0.495, 0.505)
     )
     np.testing.assert_allclose(left, 1 - right, atol=1e-6)
-    # Without the absolute error it is almost flat out there, to the scale of the hump.
+    # Out there the discriminator knows few roofs, but without the absolute error the curve is almost flat.
+    assert shades.score(np.array(way.max())) < 0.85 < 0.9 < shades.score(np.array(1.0))
     blue, beyond, hump = shades.adversarial(np.array([1.0, way.max(), 0.5]))
-    assert abs(beyond - blue) / hump < 0.01
+    assert 0 < (beyond - blue) / hump < 0.02
     # With it, it is a wall: from there back to blue is a tenth of the hump and more.
     blue, beyond = shades.decided(np.array([1.0, way.max()]))
     assert (beyond - blue) / hump > 0.1

@@ -49,8 +49,8 @@ BEHIND = 2.3
 _UNDER = 2.2  # width of the line that lies under another one, by that of the other: both are seen
 _HOP = 0.22  # of a player whose turn it is, by its height
 _TURN = 0.65  # seconds
-_FAKES = (-1.1, -0.4, 0.2)  # random numbers z of some fakes, whose pushes do not reach over the wall
-_REACH = 0.8  # units of the axis of ink for a push of 1 nat a unit
+_FAKES = (-0.8, 0.3, 1.1)  # random numbers z of some fakes: where D is flat, less, and where it is steep
+_REACH = 0.62  # units of the axis of ink for a push of 1 nat a unit
 _THICK = 0.3, 38  # of the wall, in units of the axis of ink; but in pixels no less
 
 
@@ -79,8 +79,8 @@ class Learning(Chapter):
     -----
     The trained players take turns at every step, which is too small to be seen: of the steps of a turn here
     all those of one player are shown, then those of the other. The arrows are of the discriminator that
-    stands while the generator learns: d ln D/dx of the trained D at each fake, all at one scale, 0.8 units of
-    the axis of ink for a push of 1 nat a unit.
+    stands while the generator learns: d ln D/dx of the trained D at each fake, all at one scale, 0.62 units
+    of the axis of ink for a push of 1 nat a unit.
     """
 
     def __init__(
@@ -180,7 +180,7 @@ class Learning(Chapter):
         with self.narrate("feel"):
             self.on("wall", FadeIn(wall, shift=0.5 * DOWN), self.lights(1.0), run_time=motion.quick)
             self.then(GrowFromPoint(sight, self.forger.eye), run_time=motion.quick)
-            gone = FadeOut(sight, self.fake, rate_func=squish_rate_func(smooth, 0.0, 0.4))
+            gone = FadeOut(sight, wall, self.fake, rate_func=squish_rate_func(smooth, 0.0, 0.4))
             come = FadeIn(pushes, legend, rate_func=squish_rate_func(smooth, 0.4, 1.0))
             self.on("slope", gone, come, run_time=motion.quick)
             # The arrows are seen on the curve, and then on the fakes.
@@ -188,7 +188,7 @@ class Learning(Chapter):
             behind = steady(self.behind, self.forged - self.judged)
             self.on("move", steady(self.step, self.forged), behind, leaps(self.leap), run_time=motion.beat)
             # They go before the curve is another one.
-            self.then(FadeOut(pushes, legend, wall), run_time=motion.swift)
+            self.then(FadeOut(pushes, legend), run_time=motion.swift)
             self.then(*self.judges(0.0), FadeIn(self.fake), run_time=_TURN)
 
     @beat

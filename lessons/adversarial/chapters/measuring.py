@@ -103,8 +103,9 @@ class Measuring(Chapter):
             # What is far off comes faster.
             coming = clouds.look.animate(rate_func=rate_functions.ease_out_sine).set_value(measured.looks - 1)
             self.then(coming, run_time=self.seconds_left())
-            # Where the clouds meet, nothing lies over them.
-            self.on("others", FadeOut(measured.pictures, measured.seen), run_time=motion.swift)
+            # Where the clouds meet, nothing lies over them; two sets of real clips meet nearly.
+            gone = FadeOut(measured.pictures, measured.seen)
+            self.on("others", gone, FadeIn(measured.others), run_time=motion.swift)
             self.fill()
 
     def first_dot(self, begin: Point3D) -> Dots:

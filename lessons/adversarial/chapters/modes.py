@@ -49,6 +49,7 @@ from narrated.scene.narrated_scene import NarratedScene, after, beat
 _COUNT = 2.6  # em: as wide as the count is
 _LARGE = 1.6  # how many times as large a kind is while it is spoken of
 _LENS = 0.68  # radius of the inspector's lens over a kind, by the width of its heap: nothing of it is hidden
+_ON_AVERAGE = 6.0  # units of the plane for a push of 1 nat a unit on all fakes
 _AGAIN = 0.42  # radius of the arrow that leads back, by the ring's
 _FLASH = 3.0  # rows for which a heap flashes that has come to be printed
 
@@ -113,6 +114,7 @@ class Modes(Chapter):
         caught, score = self.caught(inspector), self.score_of_printed()
         real = Label(self.word("real"), self.theme.type.heading, self.theme.colors.real, weight="BOLD")
         real.set_line(ring.plot.c2p(0.0, 0.0))
+        driven = self.pushed_on()
         # The kind that is printed is shown large, till it is left.
         large = ValueTracker(1.0)
         ring.kinds[self.printed].stand_out(large.get_value, ring.edges[self.printed])
@@ -137,8 +139,9 @@ class Modes(Chapter):
             comes = cast(Any, self.seen).animate(rate_func=squish_rate_func(smooth, 0.0, 0.4)).set_value(1.0)
             self.fill(comes, jump.shift(0.2 * inspector.height * UP), steady(self.row, caught_at))
             self.on("hop", FadeOut(caught, score), run_time=motion.swift)
-            self.add(trail, dots)
+            self.add(trail, dots, driven)
             self.fill(steady(self.row, end), large.animate.set_value(1.0))
+            self.remove(driven)
         self.told = VGroup(called, trail, counts)
 
     @beat
@@ -238,6 +241,15 @@ class Modes(Chapter):
         samples = self.rows("").astype(float)[:, apart.argmin(axis=0)]
         ways = np.array(self.pushes_at(samples))
         return pushes_of(self.ring.plot, self.of_now(samples), self.of_now(ways))
+
+    def pushed_on(self) -> Arrows:
+        """Where all fakes are pushed on average, from their middle: uphill from there, not to the highest."""
+        samples = self.rows("").astype(float)
+        pushes = np.array([each.mean(axis=0) for each in self.pushes_at(samples)])
+        middles, pushed = self.of_now(samples.mean(axis=1)), self.of_now(pushes)
+        return pushes_of(
+            self.ring.plot, lambda: middles()[np.newaxis], lambda: pushed()[np.newaxis], reach=_ON_AVERAGE
+        )
 
     def pushes_at(self, samples: np.ndarray) -> list[np.ndarray]:
         """The push of each of samples of shape (K, n, 2), in each of the rows."""

@@ -269,9 +269,9 @@ class Pushing(Chapter):
         return label.move_to(np.array([left, low, 0.0]), aligned_edge=DOWN + LEFT)
 
     def quotient(self, times: Label) -> VGroup:
-        """How many times that is, beside it where there is room: 1 - D by D."""
+        """How many times that is, beside it where there is room: 1 - D by D, as is known of both slopes."""
         scored, size = float(self.trace["minimax_d"][0]), self.theme.type.body
-        told = f"= {plain_number(1 - scored, 3)} / {plain_number(scored, 3)}"
+        told = f"= (1 − D) / D = {plain_number(1 - scored, 3)} / {plain_number(scored, 3)}"
         quotient = Label(told, size, self.theme.colors.gold, weight="BOLD")
         quotient.set_line(times.get_right() + 0.5 * size * PIXEL * RIGHT, LEFT)
         return VGroup(quotient) if quotient.get_right()[0] < self.regions.hero.edge(RIGHT)[0] else VGroup()

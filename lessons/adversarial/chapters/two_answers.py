@@ -60,7 +60,7 @@ _TALL, _SQUARE = (0.46, 0.54), (0.44, 0.56)  # heights of the painting and of th
 _PALE = 0.65  # how much of what is never painted is hidden
 _PAINTS = 2  # looks at a network until it has a house: before that it paints noise
 _DESCENT = 2.5  # how long the squared error is descended: to within 1 % of the mean
-_OUT, _BACK = 420, 1500  # moments of the ball until it is farthest out, and while the absolute error comes
+_OUT, _BACK = 380, 1500  # moments of the ball until it is farthest out, and while the absolute error comes
 _ROLL = rolled(
     np.append(np.zeros(_OUT), np.linspace(0.0, WEIGHT, _BACK)), start=0.505, friction=17.0, step=8e-4
 )
@@ -410,7 +410,7 @@ class TwoAnswers(Chapter):
         with self.narrate("settle"):
             self.choice = rolling
             self.chosen.set_value(0.0)
-            # Down from the hump, and on: so near to blue the curve is almost flat beyond it as well.
+            # Down from the hump, and on: the curve alone stops it late, where no roof is so blue.
             self.then(FadeOut(self.cross), steady(self.chosen, 0.1), run_time=motion.swift)
             self.then(steady(self.chosen, _BEYOND), run_time=_BEYOND * self.seconds_left())
             beyond = self.beyond()

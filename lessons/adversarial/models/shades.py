@@ -12,7 +12,7 @@ from scipy.stats import norm
 
 SPREAD = 0.06
 """Standard deviation of real shades around red, and around blue."""
-UNDECIDED = 0.2
+UNDECIDED = 0.3
 """Standard deviation of the shades that a generator paints which cannot decide: around the mean of all."""
 WEIGHT = 100.0
 """Of the absolute error, beside the adversarial loss.
@@ -76,7 +76,7 @@ def score(shade: np.ndarray, spread: float = SPREAD, undecided: float = UNDECIDE
     A roof of the mean is never real; a red or a blue one is likely to be:
 
     >>> [round(float(value), 2) for value in score(np.array([0.0, 0.5, 1.0]))]
-    [0.97, 0.0, 0.97]
+    [0.91, 0.0, 0.91]
     """
     return np.asarray(np.exp(-adversarial(shade, spread, undecided)))
 
@@ -106,7 +106,7 @@ def decided(
 
     >>> off = np.array([0.0, -0.16])
     >>> [round(float(np.diff(decided(off, weight=weight))[0]), 1) for weight in (1.0, WEIGHT)]
-    [0.2, 16.1]
+    [0.9, 16.7]
     """
     return adversarial(shade, spread, undecided) + weight * expected_absolute(shade, spread=0.0)
 

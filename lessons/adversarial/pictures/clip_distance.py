@@ -30,7 +30,8 @@ _BELOW = 2.75  # from the middle of the real clips down to the lower edge
 _AIR = 0.1  # above a ring that comes
 _RIGHT = 3.0  # from the middle of the real clips to the right edge, at last
 _NAME = 1.5, -1.85  # from there to what they are called, below this
-_PICTURE, _GAP = 1.15, 0.14  # side of a picture, and from its dot to its edge
+_PICTURE, _GAP = 1.15, 0.14  # side of a picture, and from its dot to its edge, at last
+_LEAST = 0.4  # of that, while the plane is seen from afar
 _ROW = 1.15  # height of a row of the distances, in em of its number
 _RAISED = 0.3  # of their height, by which the clouds of a broad place stand higher
 
@@ -81,9 +82,15 @@ class Clouds(VGroup):
         colors = current_theme().colors
         self.nearest = min(place.height / _HIGH, place.width / _WIDE)
         self.aside, self._place = ValueTracker(1.0), place
-        tops = np.array([deviation_ellipse(each, _DEVIATIONS)[:, 1].max() for each in made.astype(float)])
-        to_come = np.maximum.accumulate(tops[::-1])[::-1]
-        self._units = np.minimum(self.nearest, place.height / (to_come + _BELOW + _AIR))
+        rings = [deviation_ellipse(each, _DEVIATIONS) for each in made.astype(float)]
+        tops, lefts = (
+            np.maximum.accumulate([side.max() for side in sides][::-1])[::-1]
+            for sides in ([ring[:, 1] for ring in rings], [-ring[:, 0] for ring in rings])
+        )
+        above, before = place.height - _BELOW * self.nearest, place.width - _RIGHT * self.nearest
+        self._units = np.minimum.reduce(
+            [np.full(len(made), self.nearest), above / (tops + _AIR), before / (lefts + _AIR)]
+        )
         self.look, self.counted = ValueTracker(0.0), ValueTracker(float(len(real)))
         steps, looks, counted = max(len(made) - 1, 1), self.look.get_value, self.counted.get_value
         self.now = now = along(made.astype(float), lambda: looks() / steps)
@@ -125,7 +132,7 @@ class Clouds(VGroup):
     def middle(self) -> Point3D:
         """Where the middle of the real clips is now."""
         place, share = self._place, self.aside.get_value()
-        last = place.edge(DOWN + RIGHT) + self.unit * np.array([-_RIGHT, _BELOW, 0.0])
+        last = place.edge(DOWN + RIGHT) + self.nearest * np.array([-_RIGHT, _BELOW, 0.0])
         return np.asarray(place.center + share * (last - place.center))
 
     def at(self, points: np.ndarray) -> np.ndarray:
@@ -157,7 +164,7 @@ class ClipDistance(VGroup):
     place
         All of it: the distances in a corner of a broad one, else below the clouds.
     trace
-        ``real_seen`` (n, 2), ``made_seen`` (K, n, 2) and ``finished_seen`` (n, 2): clips on
+        ``real_seen``, ``others_seen``, ``finished_seen`` (n, 2), ``made_seen`` (K, n, 2): clips on
         the plane; ``distances`` (K,), ``distance`` and ``distance_real``: squares of how far those are from
         the real ones, not on the plane alone; ``followed`` (m,), which of those that were made are seen as
         pictures, and ``became`` (K, m, ...), what they were.
@@ -174,8 +181,8 @@ class ClipDistance(VGroup):
         How many looks at the training there are; the last is that of the clips that were cleaned up.
     pictures, seen
         Of the real clips that are shown, and of those that were made, each at its dot.
-    known, made
-        What stands at the real clips, and all of those that were made.
+    known, made, others
+        What stands at the real clips, all of those that were made, and another set of real clips.
     """
 
     def __init__(
@@ -251,6 +258,10 @@ class ClipDistance(VGroup):
                 for m, k in enumerate(followed)
             )
         )  # fmt: skip
+        # The other real clips: where there is no difference, rings nearly meet.
+        second = trace["others_seen"].astype(float)
+        ring, dots = clouds.around(lambda: second, colors.real), clouds.dots(lambda: second, colors.real)
+        self.others = VGroup(dots, ring)
         self.made = VGroup(clouds.made, bleeding(decoration(which)), self.seen, self.distances)
         super().__init__(clouds.real, self.known, self.pictures, self.made)
 
@@ -270,11 +281,11 @@ class ClipDistance(VGroup):
         raster.set_z_index(_OVER_ALL)
 
         def follow(raster: Raster) -> None:
-            wide = _PICTURE * clouds.unit
+            wide = _PICTURE * max(clouds.unit, _LEAST * clouds.nearest)
             rim = wide / 2 + 8 * PIXEL  # with the sheet that it lies on
             room, above = self._place.inset(rim), self._above.inset(rim)
             low, high = room.edge(DOWN + LEFT), room.edge(UP + RIGHT)
-            at = dot() + (wide / 2 + _GAP * clouds.unit) * np.asarray(side)
+            at = dot() + (wide / 2 + _GAP / _PICTURE * wide) * np.asarray(side)
             raster.scale(wide / raster.plate.width)
             raster.move_to(np.clip(at, above.edge(DOWN + LEFT) if at[0] < low[0] else low, high))
 

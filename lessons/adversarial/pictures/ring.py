@@ -119,12 +119,17 @@ class Ring(VGroup):
         return halos
 
 
-def pushes_of(plot: Plot, places: Callable[[], np.ndarray], pushes: Callable[[], np.ndarray]) -> Arrows:
-    """An arrow from each of some fakes, the way that it is pushed, as long as that is hard; shape (n, 2)."""
+def pushes_of(
+    plot: Plot, places: Callable[[], np.ndarray], pushes: Callable[[], np.ndarray], *, reach: float = _REACH
+) -> Arrows:
+    """An arrow from each of some fakes, the way that it is pushed, as long as that is hard; shape (n, 2).
+
+    ``reach`` is in units of the plane, for a push of 1 nat a unit.
+    """
 
     def ends() -> np.ndarray:
         at = places()
-        return np.hstack([at, at + _REACH * pushes()])
+        return np.hstack([at, at + reach * pushes()])
 
     theme = current_theme()
     arrows = Arrows(plot, ends, theme.colors.gold, thick=_THICK)
