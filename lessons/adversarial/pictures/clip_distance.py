@@ -32,6 +32,7 @@ _RIGHT = 3.0  # from the middle of the real clips to the right edge, at last
 _NAME = 1.5, -1.85  # from there to what they are called, below this
 _PICTURE, _GAP = 1.15, 0.14  # side of a picture, and from its dot to its edge, at last
 _LEAST = 0.4  # of that, while the plane is seen from afar
+_LOOKS = [4, 6, 7]  # shown: before, both clouds would be specks to one scale; each is nearer than the last
 _ROW = 1.15  # height of a row of the distances, in em of its number
 _RAISED = 0.3  # of their height, by which the clouds of a broad place stand higher
 
@@ -197,10 +198,9 @@ class ClipDistance(VGroup):
         high = 3 * _ROW * sizes.number * PIXEL
         left, low = float(place.edge(LEFT)[0]), float(place.edge(DOWN)[1])
         self._rows = Region(place.x, low + high / 2, place.width, high).rows(1, 1, 1)
-        # The network before its first step and after ten looks alike.
-        made = np.concatenate([trace["made_seen"][1:], trace["finished_seen"][np.newaxis]]).astype(float)
-        distances = np.sqrt(np.append(trace["distances"][1:], trace["distance"]))
-        became = np.concatenate([trace["became"][1:], trace["became"][-1:]]) / 255
+        made = np.concatenate([trace["made_seen"][_LOOKS], trace["finished_seen"][np.newaxis]]).astype(float)
+        distances = np.sqrt(np.append(trace["distances"][_LOOKS], trace["distance"]))
+        became = np.concatenate([trace["became"][_LOOKS], trace["became"][-1:]]) / 255
         self.looks, real = len(made), trace["real_seen"].astype(float)
         # In a broad one those that come pass over the distances, and then reach farther down.
         self._place, self._above = place, place.down_to(low + high)
@@ -252,7 +252,7 @@ class ClipDistance(VGroup):
         self.seen = VGroup(
             *(
                 self._pictured(
-                    lambda k=k: clouds.at(clouds.now()[k : k + 1])[0], LEFT,
+                    lambda k=k: clouds.at(clouds.now()[k : k + 1])[0], UP + LEFT,
                     lambda m=m: became[now(), m], colors.generator,
                 )
                 for m, k in enumerate(followed)
