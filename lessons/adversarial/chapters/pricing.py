@@ -186,7 +186,7 @@ class Pricing(Chapter):
             part.animate(rate_func=motion.soon(0.4)).shift(to.get_center() - part.get_center())
             for part, to in ((self.fake, there), (chance, told[1]))
         ]
-        named = FadeIn(bill, exact, rate_func=squish_rate_func(smooth, 0.4, 0.8))
+        named = FadeIn(bill, exact, rate_func=squish_rate_func(smooth, 0.2, 0.6))
         self.on("large", *goes, gone, *lower, *comes, named, run_time=motion.quick)
 
     # -- what is drawn ---------------------------------------------------------------------------------------
