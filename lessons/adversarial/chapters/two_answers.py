@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
 
 import numpy as np
 from manim import (
@@ -33,7 +32,7 @@ from lessons.adversarial.models.shades import (
     adversarial,
     decided,
     descended,
-    expected_absolute,
+    excess_absolute,
     expected_squared,
     rolled,
     score,
@@ -53,7 +52,6 @@ from narrated.scene.explorable import Handle
 from narrated.scene.narrated_scene import NarratedScene, after, beat
 
 _AROUND = 0.15  # gap between the picture and the frame around it
-_ABSOLUTE = partial(expected_absolute, spread=0.0)  # of the two answers that stand at the ends alone
 _WANDERS = 0.36  # to either side of the mean, where all shades cost the same
 _SMALL = 0.22, 0.18  # side of the answers under the axis by the plot's height: in a wide picture, in others
 _TALL, _SQUARE = (0.46, 0.54), (0.44, 0.56)  # heights of the painting and of the curves
@@ -65,7 +63,7 @@ _ROLL = rolled(
     np.append(np.zeros(_OUT), np.linspace(0.0, WEIGHT, _BACK)), start=0.505, friction=17.0, step=8e-4
 )
 """From just beside the hump's top over blue and out, and back as the absolute error comes with its weight."""
-_COMES = 1.3  # how far the ball is, of 1 to 2, when the sum has its names
+_COMES = 0.3  # how much of the absolute error has come when the sum has its names
 _OVER = 2.6  # em of the word for what is beyond, over the axis: above the ball
 _BEYOND = 0.55  # of the time in which it rolls out, until it is beyond the examples
 
@@ -163,7 +161,7 @@ class TwoAnswers(Chapter):
         self.steps = trace["step"]
         self.answers, self.painted = self.pictures["answers"], self.pictures["squared"]
         self.shades = shade_of(self.painted, self.answers)  # of each look at the network
-        self.cost: Cost = expected_squared
+        self.alone: Cost = self.bowl  # how high the curve of one loss is, before the inspector's
         self.step, self.shade = ValueTracker(0.0), ValueTracker(0.0)
         # How freely the shade is chosen, 1, or is that of what a network painted, 0; and what is chosen.
         self.free, self.chosen = ValueTracker(1.0), ValueTracker(0.0)
@@ -248,9 +246,12 @@ class TwoAnswers(Chapter):
     def height(self, shade: np.ndarray) -> np.ndarray:
         """How high the curve of the moment is at a shade."""
         share = self.judged.get_value()
-        alone = self.walls(shade) if self.cost is _ABSOLUTE else self.plot.height_of(self.cost, shade)
         both = self.hump(shade) + self.weight.get_value() * self.walls(shade)
-        return np.asarray((1 - share) * alone + share * both)
+        return np.asarray((1 - share) * self.alone(shade) + share * both)
+
+    def bowl(self, shade: np.ndarray) -> np.ndarray:
+        """How high the squared error is, to a scale of its own."""
+        return self.plot.height_of(expected_squared, shade)
 
     def hump(self, shade: np.ndarray) -> np.ndarray:
         """How high the adversarial loss is, to the scale of it and 100 times the absolute error together."""
@@ -258,16 +259,15 @@ class TwoAnswers(Chapter):
 
     def walls(self, shade: np.ndarray) -> np.ndarray:
         """How high 100 times the absolute error is over its floor, to the same scale."""
-        floor = float(_ABSOLUTE(np.array(0.5)))
-        return np.asarray(WEIGHT * (_ABSOLUTE(shade) - floor) / self.unit)
+        return WEIGHT * excess_absolute(shade) / self.unit
 
     def held(self, shade: np.ndarray) -> np.ndarray:
         """How much of the height is the absolute error's: on it lies what the inspector adds."""
         return np.maximum(self.height(shade) - self.judged.get_value() * self.hump(shade), 0.0)
 
-    def train(self, name: str, cost: Cost, first: int = 0) -> None:
-        """Take a loss and what it made of the network, from one of the looks at that on."""
-        self.painted, self.cost = self.pictures[name], cost
+    def train(self, name: str, first: int) -> None:
+        """Take what a loss made of the network, from one of the looks at that on."""
+        self.painted = self.pictures[name]
         self.shades = shade_of(self.painted, self.answers)
         self.step.set_value(first)
         self.follow(self.shade)
@@ -281,7 +281,7 @@ class TwoAnswers(Chapter):
     @after("ask")
     def blur(self) -> None:
         motion, colors = self.theme.motion, self.theme.colors
-        self.train("squared", expected_squared, len(self.steps) - 1)
+        self.train("squared", len(self.steps) - 1)
         self.curve = self.plot.curve(expected_squared, colors.squared)
         self.name: VMobject = self.named("squared", colors.squared)
         self.ball = self.plot.ball(self.shade.get_value, self.height)
@@ -330,7 +330,7 @@ class TwoAnswers(Chapter):
 
     @property
     def below_size(self) -> float:
-        """Of what is written there."""
+        """Size of what is written below a picture."""
         return self.theme.type.body if self.regions.hero.broad else self.theme.type.label
 
     def below(self, canvas: Region) -> Point3D:
@@ -369,7 +369,8 @@ class TwoAnswers(Chapter):
             bent = Transform(self.curve, curve), FadeIn(name, rate_func=motion.late(0.5))
             self.on("absolute", *bent, gone, run_time=motion.quick)
             self.name = name
-            self.train("absolute", _ABSOLUTE, _PAINTS)
+            self.alone = self.walls
+            self.train("absolute", _PAINTS)
             self.add(self.ball)
             self.fill(steady(self.step, len(self.painted) - 1))
             # All along the floor it costs the same: it goes to and fro, and rests nowhere.
@@ -416,15 +417,13 @@ class TwoAnswers(Chapter):
             beyond = self.beyond()
             self.fill(steady(self.chosen, 1.0), FadeIn(beyond))
             # The absolute error comes to it, and brings the ball back: both at the same pace.
-            self.weight.add_updater(lambda weight: weight.set_value(self.chosen.get_value() - 1))
-            self.scene.bring_to_back(self.weight)  # what shows it comes after it
             first, *more = self.named_both()
             goes = Transform(self.name, first, rate_func=motion.soon(0.5))
             named = goes, FadeIn(*more, rate_func=motion.late(0.4)), FadeOut(beyond)
-            self.on("weight", *named, steady(self.chosen, _COMES), run_time=motion.quick)
-            self.fill(steady(self.chosen, 2.0))
-            self.weight.clear_updaters()
-            self.train("adversarial", decided, len(self.steps) - 1)
+            comes = steady(self.chosen, 1.0 + _COMES), steady(self.weight, _COMES)
+            self.on("weight", *named, *comes, run_time=motion.quick)
+            self.fill(steady(self.chosen, 2.0), steady(self.weight, 1.0))
+            self.train("adversarial", len(self.steps) - 1)
             red, paints = self.never(), self.free.animate.set_value(0.0)
             frame = Create(self.gold_frame()), FadeIn(self.painted_by())
             self.on("sharp", paints, *red, *frame, run_time=motion.quick)

@@ -61,6 +61,17 @@ def expected_absolute(shade: np.ndarray, spread: float = SPREAD) -> np.ndarray:
     return np.asarray(np.mean(folded, axis=0))
 
 
+def excess_absolute(shade: np.ndarray) -> np.ndarray:
+    """Expected absolute error of a shade over the least there is, of the two answers alone: 0 between them.
+
+    Examples
+    --------
+    >>> (excess_absolute(np.array([-0.2, 0.0, 0.5, 1.2])) + 0.0).round(6).tolist()
+    [0.2, 0.0, 0.0, 0.2]
+    """
+    return expected_absolute(shade, spread=0.0) - float(expected_absolute(np.array(ANSWERS[0]), spread=0.0))
+
+
 def real_log_density(shade: np.ndarray, spread: float = SPREAD) -> np.ndarray:
     """Logarithm of the density of real shades: half of them around red, half around blue."""
     shade = np.asarray(shade, dtype=float)

@@ -29,7 +29,7 @@ Cost = Callable[[np.ndarray], np.ndarray]
 
 
 class ShadePlot(VGroup):
-    """An axis from one colour to another, on which curves of costs stand, each to a scale of its own.
+    """An axis from one colour to another with curves of costs on it; `curve` gives each a scale of its own.
 
     Parameters
     ----------
