@@ -13,6 +13,7 @@ from manim import (
     ValueTracker,
     VGroup,
     VMobject,
+    rate_functions,
     rush_into,
 )
 
@@ -31,14 +32,8 @@ from narrated.scene.narrated_scene import NarratedScene, beat
 
 LEVELS = 9
 """The lightest grey of a note that is read as numbers: 0 is black."""
-_HURRIES = 3.0  # power of the time: of twenty rows the first takes more than a third of it
 RIGHT_LESS_LEFT = np.array([[-1, 0, 1]] * 3)
 """A kernel that answers to edges from dark, at the left, to light; one adds up in one's head."""
-
-
-def _hurrying(time: float) -> float:
-    """Slow over the first row, then ever faster."""
-    return time**_HURRIES
 
 
 class Convolving(Chapter):
@@ -117,8 +112,7 @@ class Convolving(Chapter):
             self.remove(window)
             self.add(edges, mark, bars)
             # Over the first row it is seen to go; then it is ever faster, a row at once.
-            hurries = self.rows.animate(rate_func=_hurrying).set_value(len(self.sums))
-            self.then(hurries, run_time=self.seconds_left())
+            self.fill(self.rows.animate(rate_func=rate_functions.ease_in_cubic).set_value(len(self.sums)))
             self.remove(bars, mark)
 
     # -- the note, and what is found in it -----------------------------------------------------------------
@@ -139,8 +133,7 @@ class Convolving(Chapter):
         done = np.zeros(self.sums.shape, dtype=bool)
         done[row, column] = self.landed
         done[: self.row()] = True
-        if not self.row():
-            done[0, : self.first_column()] = True
+        done[0, : self.first_column()] = True
         return np.where(done, found, 0.0)
 
     def row(self) -> int:
@@ -158,11 +151,12 @@ class Convolving(Chapter):
         def follow(group: VGroup) -> None:
             now = min(self.row(), len(self.sums) - 1)
             for bar, picture, high in zip(group, (note, edges), (3, 1), strict=True):
-                top, low = picture.cell(now, 0), picture.cell(now + high - 1, 0)
-                place = picture.place
-                at = Region(place.x, (top.y + low.y) / 2, place.width, high * top.height)
-                if not self.row():
-                    at = picture.cell(0, self.first_column(), high)
+                top, low, place = picture.cell(now, 0), picture.cell(now + high - 1, 0), picture.place
+                at = (
+                    Region(place.x, (top.y + low.y) / 2, place.width, high * top.height)
+                    if self.row()
+                    else picture.cell(0, self.first_column(), high)
+                )
                 for line in bar:
                     line.set_points(cell_points(np.array([[True]]), at))
 
