@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import zip_longest
 from typing import Any
 
 import numpy as np
@@ -111,13 +110,12 @@ class SmallestGame(Chapter):
     def field(self) -> Callable[[np.ndarray], np.ndarray]:
         """Where both are pushed, wherever they stand, with as much of the penalty as acts now."""
         penalty = self.pull.get_value() * self.penalty.get_value()
-
         return lambda at: pushes(*at.T, penalty=penalty)
 
     # -- beats ---------------------------------------------------------------------------------------------
 
     @beat
-    def spiral_out(self, players: Sequence[Drawing] = (), chase: VMobject | None = None) -> None:
+    def spiral_out(self, players: Sequence[Drawing], chase: VMobject) -> None:
         """Two numbers, two axes, and steps that lead away from the balance.
 
         ``players`` of another game come to their axes, and its ``chase`` becomes the one point.
@@ -154,15 +152,11 @@ class SmallestGame(Chapter):
         shares = self.shares(plot)
         self.marks = [links, forger, inspector, lift, radius, spot, number]
         with self.narrate("spiral"):
-            clear = self.clear_body(*players, *([chase] if chase else []))
+            clear = self.clear_body(*players, chase)
             ground = self.scene.ground.animate.set_horizon(self.horizon)
-            come = [
-                ReplacementTransform(*pair) if pair[0] else FadeIn(pair[1])
-                for pair in zip_longest(players, (forger, inspector))
-            ]
-            if chase:
-                chase.clear_updaters(recursive=True)
-                come.append(FadeOut(chase, target_position=score.real, scale=_POINT))
+            come = [ReplacementTransform(*pair) for pair in zip(players, (forger, inspector), strict=True)]
+            chase.clear_updaters(recursive=True)
+            come.append(FadeOut(chase, target_position=score.real, scale=_POINT))
             self.then(clear, ground, *come, FadeIn(score, rate_func=motion.late(0.5)), run_time=motion.beat)
             self.add(forger, inspector, score)
             # Alone: the forger's number, then the inspector's, and both at the start.
@@ -183,7 +177,7 @@ class SmallestGame(Chapter):
             self.fill(FadeOut(circle), steady(self.walked, 0.4 * self.out))
             self.on("out")
             self.fill(steady(self.walked, self.out))
-        self.plot, self.pushes = plot, field
+        self.plot, self.arrows = plot, field
 
     @beat
     @after("spiral_out")
@@ -209,7 +203,7 @@ class SmallestGame(Chapter):
                 "weight",
                 handles=[Handle("weight", self.penalty, (0.05, 0.6))],
                 marks=[links, *trail, *others],
-                covered=[self.pushes],
+                covered=[self.arrows],
             )
 
     # -- parts ---------------------------------------------------------------------------------------------
