@@ -27,7 +27,7 @@ from lessons.adversarial.models.clip_steps import lined_up
 from lessons.adversarial.models.convolution import edges
 from lessons.adversarial.models.drawn_clips import SIZE
 from lessons.adversarial.pictures.clip_distance import ClipDistance
-from lessons.adversarial.pictures.tones import marked, tones
+from lessons.adversarial.pictures.tones import marking, tones
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.marks import Dots
 from narrated.mobjects.raster import Raster
@@ -102,7 +102,7 @@ class Measuring(Chapter):
             self.add(measured.made)
             # What is far off comes faster.
             coming = clouds.look.animate(rate_func=rate_functions.ease_out_sine).set_value(measured.looks - 1)
-            self.then(coming, run_time=self.seconds_left())
+            self.fill(coming)
             # Where the clouds meet, nothing lies over them; two sets of real clips meet nearly.
             gone = FadeOut(measured.pictures, measured.seen)
             self.on("others", gone, FadeIn(measured.others), run_time=motion.swift)
@@ -159,7 +159,7 @@ class Measuring(Chapter):
     def turning(self, k: int) -> Callable[[], np.ndarray]:
         """A clip, and its edges on it as far as they were found."""
         colors = self.theme.colors
-        greys = tones(colors.drawn_dark, colors.drawn_light)
+        greys, mark = tones(colors.drawn_dark, colors.drawn_light), marking(colors.discriminator)
         clip, found, playing = self.clips[k], edges(self.clips[k]).clip(0, 1), self.playing(k)
 
         def picture() -> np.ndarray:
@@ -167,6 +167,6 @@ class Measuring(Chapter):
             columns = round(self.swept.get_value() * SIZE)
             share = np.pad(found[at], 1)  # on the rim no window finds room
             share[:, columns:] = 0.0
-            return marked(greys(playing()), share, colors.discriminator)
+            return mark(greys(playing()), share)
 
         return picture

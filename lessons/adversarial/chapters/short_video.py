@@ -25,7 +25,7 @@ from manim import (
 
 from lessons.adversarial.chapters.projector import Projector
 from lessons.adversarial.pictures.players import Forger, Press, large_lens
-from lessons.adversarial.pictures.tones import marked, tones
+from lessons.adversarial.pictures.tones import marking, tones
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.raster import Raster
 from narrated.mobjects.step_path import Shape, steady
@@ -123,7 +123,7 @@ class ShortVideo(Chapter):
         """The clip as it plays: as it was made, its specks marked when they are spoken of, or clean."""
         specks = np.abs(self.finished - self.made) > _SPECK
         colors = self.theme.colors
-        greys = tones(colors.drawn_dark, colors.drawn_light)
+        greys, mark = tones(colors.drawn_dark, colors.drawn_light), marking(colors.generator)
 
         def picture() -> np.ndarray:
             k = self.projector.picture(len(self.made), ahead=len(self.made) - 1)
@@ -131,7 +131,7 @@ class ShortVideo(Chapter):
             seen = np.hstack([self.finished[k][:, :columns], self.made[k][:, columns:]])
             share = self.marked.get_value() * specks[k]
             share[:, :columns] = 0.0
-            return marked(greys(seen), share, colors.generator)
+            return mark(greys(seen), share)
 
         return Raster(self.canvas, picture, edge=self.theme.colors.drawn_front)
 

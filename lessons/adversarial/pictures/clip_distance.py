@@ -32,7 +32,7 @@ _RIGHT = 3.0  # from the middle of the real clips to the right edge, at last
 _NAME = 1.5, -1.85  # from there to what they are called, below this
 _PICTURE, _GAP = 1.15, 0.14  # side of a picture, and from its dot to its edge, at last
 _LEAST = 0.4  # of that, while the plane is seen from afar
-_LOOKS = [4, 6, 7]  # shown: before, both clouds would be specks to one scale; each is nearer than the last
+_STEPS = 700, 1500, 2500  # shown: before, both clouds would be specks to one scale; each nearer than the last
 _ROW = 1.15  # height of a row of the distances, in em of its number
 _RAISED = 0.3  # of their height, by which the clouds of a broad place stand higher
 
@@ -179,7 +179,7 @@ class ClipDistance(VGroup):
     clouds
         What moves.
     looks
-        How many looks at the training there are; the last is that of the clips that were cleaned up.
+        How many looks at the training are shown; the last is that of the clips that were cleaned up.
     pictures, seen
         Of the real clips that are shown, and of those that were made, each at its dot.
     known, made, others
@@ -198,9 +198,10 @@ class ClipDistance(VGroup):
         high = 3 * _ROW * sizes.number * PIXEL
         left, low = float(place.edge(LEFT)[0]), float(place.edge(DOWN)[1])
         self._rows = Region(place.x, low + high / 2, place.width, high).rows(1, 1, 1)
-        made = np.concatenate([trace["made_seen"][_LOOKS], trace["finished_seen"][np.newaxis]]).astype(float)
-        distances = np.sqrt(np.append(trace["distances"][_LOOKS], trace["distance"]))
-        became = np.concatenate([trace["became"][_LOOKS], trace["became"][-1:]]) / 255
+        looks = np.searchsorted(trace["step"], _STEPS)
+        made = np.concatenate([trace["made_seen"][looks], trace["finished_seen"][np.newaxis]]).astype(float)
+        distances = np.sqrt(np.append(trace["distances"][looks], trace["distance"]))
+        became = np.concatenate([trace["became"][looks], trace["became"][-1:]]) / 255
         self.looks, real = len(made), trace["real_seen"].astype(float)
         # In a broad one those that come pass over the distances, and then reach farther down.
         self._place, self._above = place, place.down_to(low + high)
@@ -219,12 +220,12 @@ class ClipDistance(VGroup):
         number = TwoDigits(
             lambda: float(distances[now()]), size=sizes.number, color=colors.generator, weight="BOLD"
         ).set_line(number_at, LEFT)
-        others, other_at = self._name(words[3], colors.real, self._rows[2])
+        others_name, other_at = self._name(words[3], colors.real, self._rows[2])
         # How far two sets of real clips are apart: as far as where there is no difference.
         apart = Label(
             plain_number(float(np.sqrt(trace["distance_real"])), 1), sizes.number, colors.real, weight="BOLD"
         ).set_line(other_at, LEFT)
-        rows = title, named, number, others, apart
+        rows = title, named, number, others_name, apart
         # Dots pass behind what is read.
         wide = self._start + 3.2 * sizes.number * PIXEL
         plate = Rectangle(width=wide, height=high, stroke_width=0).move_to(

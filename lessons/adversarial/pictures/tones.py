@@ -26,19 +26,13 @@ def tones(*colors: str, at: Sequence[float] | None = None) -> Callable[[np.ndarr
     return lambda values: np.stack([np.interp(values, places, channel) for channel in channels], axis=-1)
 
 
-def marked(colors: np.ndarray, share: np.ndarray, color: str) -> np.ndarray:
-    """Cells of which each goes over to a colour by a share of its own.
-
-    Parameters
-    ----------
-    colors
-        Of the cells, shape (..., 3), 0 to 1.
-    share
-        0 to 1, shape (...).
+def marking(color: str) -> Callable[[np.ndarray, np.ndarray], np.ndarray]:
+    """What lets cells, shape (..., 3), go over to a colour, each by a share of its own, shape (...), 0 to 1.
 
     Examples
     --------
-    >>> marked(np.zeros((1, 2, 3)), np.array([[0.0, 0.5]]), "#ff0000").tolist()
+    >>> marking("#ff0000")(np.zeros((1, 2, 3)), np.array([[0.0, 0.5]])).tolist()
     [[[0.0, 0.0, 0.0], [0.5, 0.0, 0.0]]]
     """
-    return np.asarray(colors + share[..., np.newaxis] * (ManimColor(color).to_rgb() - colors))
+    mark = ManimColor(color).to_rgb()
+    return lambda cells, share: np.asarray(cells + share[..., np.newaxis] * (mark - cells))
