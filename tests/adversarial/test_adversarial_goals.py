@@ -7,6 +7,7 @@ import pytest
 from scipy.integrate import quad
 from scipy.stats import norm
 
+from lessons.adversarial.chapters.learning import FAKES
 from lessons.adversarial.models.goals import (
     best_score,
     logistic_discriminator,
@@ -65,7 +66,7 @@ def test_the_fakes_of_the_trained_game_went_as_the_pushes_of_its_discriminator_s
     assert np.abs(went[learnt]).max() > 0.25
     # The fakes that are shown with an arrow go its way, and the farther the longer it is.
     first, last = (np.searchsorted(step, each) for each in (1, 100))
-    z = np.array([-0.6, 0.1, 0.75])
+    z = np.array(FAKES)
     ways = b[last] + a[last] * z - b[first] - a[first] * z
     pushes = np.interp(b[first] + a[first] * z, x, nonsaturating_push(x, trace["d"][first]))
     assert (pushes > 0.1).all()

@@ -5,7 +5,7 @@ import pytest
 from scipy.linalg import sqrtm
 from scipy.signal import correlate2d
 
-from lessons.adversarial.models.clip_steps import cleaned_up, lined_up
+from lessons.adversarial.models.clip_steps import cleaned_up, features, lined_up
 from lessons.adversarial.models.convolution import LEVEL_EDGES, UPRIGHT_EDGES, convolve, edges
 from lessons.adversarial.models.drawn_clips import SIZE, Walk, draw_clip, drawn_clips
 from lessons.adversarial.models.drawn_houses import ROOFS, House, draw_house, draw_sketch
@@ -198,6 +198,13 @@ def test_the_distances_of_the_clips_are_what_their_words_say():
     assert np.mean(np.abs(trace["finished"] - cleaned) > 1) < 0.01
     assert np.abs(trace["finished"].astype(float) - trace["generated"]).max() > 15  # there were specks
     assert trace["distance_real"] < trace["distance"] < trace["distances"][-1] < 0.05 * trace["distances"][0]
+
+
+def test_two_sets_of_real_clips_are_as_far_apart_as_is_told():
+    trace = read("clip")
+    clips = np.stack([lined_up(clip, SIZE) for clip in drawn_clips(int(trace.note["seed"]), 512)])
+    known, others = features(clips[:256]), features(clips[256:])
+    assert frechet_distance(others, known) == pytest.approx(float(trace["distance_real"]), rel=1e-6)
 
 
 def test_the_clips_that_are_collected_are_those_that_became_dots():

@@ -9,7 +9,9 @@ from scipy.integrate import quad
 from scipy.stats import norm
 
 from lessons.adversarial.chapters.hills import FULL, Hills
+from lessons.adversarial.chapters.learning import FAKES
 from lessons.adversarial.chapters.pricing import FAKE, REAL
+from lessons.adversarial.models.goals import nonsaturating_push
 from lessons.adversarial.notes import shown_notes
 from lessons.adversarial.pictures.banknote import SHAPE, Banknote
 from lessons.adversarial.pictures.piles import PiledNotes, expected_counts
@@ -186,16 +188,28 @@ def test_pushes_come_when_the_wall_is_gone_and_are_to_one_scale(shape, tmp_path)
     class Watched(ForgerLearns):
         def look_on_the_way(self, time):
             there = [part for mobject in self.mobjects for part in mobject.get_family()]
-            walls = [part for part in there if isinstance(part, Wall)]
-            pushes = [part for part in there if isinstance(part, ScorePushes)]
-            walled.append(bool(walls))
-            if pushes and not walls:
-                found.append([float(arrow.width) for arrow in pushes[0].arrows])
+            walls = any(seen(part) for part in there if isinstance(part, Wall))
+            for part in there:
+                if isinstance(part, ScorePushes) and seen(part):
+                    assert not walls
+                    ways = np.array([arrow.get_end() - arrow.get_start() for arrow in part.arrows])
+                    found.append(np.linalg.norm(ways, axis=1))
+            walled.append(walls)
 
-    with told_dry(Watched, shape, 5, RenderOptions("zh", None, tmp_path)):
+    with told_dry(Watched, shape, 15, RenderOptions("zh", None, tmp_path)):
         pass
-    assert len(found) > 8
-    assert sum(walled) > 3
-    # All to one scale: those in front are the longest.
-    rear, middle, front = found[len(found) // 2]
-    assert front > 1.5 * middle > 1.5 * rear
+    assert sum(walled) > 10
+    assert len(found) > 24
+    trace = read("one_dimension")
+    row = int(np.searchsorted(trace["step"], 1))
+    at = trace["b"][row] + abs(trace["a"][row]) * np.array(FAKES)
+    pushes = np.interp(at, trace["x"], nonsaturating_push(trace["x"], trace["d"][row]))
+    shown = found[len(found) // 3]
+    np.testing.assert_allclose(shown / shown.max(), pushes / pushes.max(), rtol=0.02)
+
+
+def seen(mobject):
+    return any(
+        part.get_fill_opacity() > 0.01 or (part.get_stroke_opacity() > 0.01 and part.get_stroke_width() > 0)
+        for part in mobject.family_members_with_points()
+    )

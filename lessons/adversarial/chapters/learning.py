@@ -49,7 +49,8 @@ BEHIND = 2.3
 _UNDER = 2.2  # width of the line that lies under another one, by that of the other: both are seen
 _HOP = 0.22  # of a player whose turn it is, by its height
 _TURN = 0.65  # seconds
-_FAKES = (-0.8, 0.3, 1.1)  # random numbers z of some fakes: where D is flat, less, and where it is steep
+FAKES = (-0.8, 0.3, 1.1)
+"""Random numbers z of the fakes that are shown: where D is flat, less so, and where it is steep."""
 _REACH = 0.62  # units of the axis of ink for a push of 1 nat a unit
 _THICK = 0.3, 38  # of the wall, in units of the axis of ink; but in pixels no less
 
@@ -140,7 +141,7 @@ class Learning(Chapter):
 
     def printed(self) -> np.ndarray:
         """Where some fakes are: those of the same random numbers, whatever a and b are now."""
-        return self.of_now("b") + self.of_now("a") * np.array(_FAKES)
+        return self.of_now("b") + self.of_now("a") * np.array(FAKES)
 
     def exact(self) -> Function:
         """The best D against the fakes of now."""
@@ -168,7 +169,7 @@ class Learning(Chapter):
     @beat
     @after("train_in_turn")
     def feel_the_slope(self) -> None:
-        """What the discriminator says of some fakes comes over the wall, and pushes them and their hill."""
+        """What the discriminator says of some fakes becomes pushes on them and their hill."""
         motion, hills = self.theme.motion, self.hills
         wall, sight = self.wall()
         told = ValueTracker(0.0)
@@ -180,8 +181,8 @@ class Learning(Chapter):
         with self.narrate("feel"):
             self.on("wall", FadeIn(wall, shift=0.5 * DOWN), self.lights(1.0), run_time=motion.quick)
             self.then(GrowFromPoint(sight, self.forger.eye), run_time=motion.quick)
-            gone = FadeOut(sight, wall, self.fake, rate_func=squish_rate_func(smooth, 0.0, 0.4))
-            come = FadeIn(pushes, legend, rate_func=squish_rate_func(smooth, 0.4, 1.0))
+            gone = FadeOut(sight, wall, self.fake, rate_func=motion.soon(0.4))
+            come = FadeIn(pushes, legend, rate_func=motion.late(0.4))
             self.on("slope", gone, come, run_time=motion.quick)
             # The arrows are seen on the curve, and then on the fakes.
             self.fill(told.animate(rate_func=squish_rate_func(smooth, 0.3, 0.9)).set_value(1.0))
@@ -214,7 +215,7 @@ class Learning(Chapter):
             # Where the name stands the curve comes up later.
             gone = FadeOut(network, rate_func=squish_rate_func(smooth, 0.55, 0.75))
             below = FadeOut(more, rate_func=squish_rate_func(smooth, 0.25, 0.45))
-            met = FadeOut(self.fake, rate_func=squish_rate_func(smooth, 0.0, 0.2))
+            met = FadeOut(self.fake, rate_func=motion.soon(0.2))
             self.fill(steady(self.step, self.rested), gone, below, met)
             self.explorable(
                 "learning",
