@@ -1,4 +1,8 @@
-"""The numbers that the lesson promises, computed a second time: from their definitions alone."""
+"""The numbers that the lesson promises, computed a second time from their definitions.
+
+Those of scene 7 are read, so that the film shows what is spoken: features of clips take too long for the
+check of a film; a test computes the one between real clips again.
+"""
 
 from __future__ import annotations
 

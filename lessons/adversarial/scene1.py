@@ -1,4 +1,4 @@
-"""Scene 1: two notes, one of them printed by a network; two players, and one score that both pull at."""
+"""Scene 1: two notes, one of them printed by a network; two players, and one scale that both pull at."""
 
 from __future__ import annotations
 

@@ -132,7 +132,7 @@ class Motion(_Roles):
 
     @staticmethod
     def late(share: float) -> RateFunction:
-        """How what comes in the place of that appears: not before a share (0 to 1, not 1) of the time.
+        """How what comes in the place of another appears: not before a share (0 to 1, not 1) of the time.
 
         Examples
         --------

@@ -49,6 +49,7 @@ from narrated.scene.narrated_scene import NarratedScene, after, beat
 _COUNT = 2.6  # em: as wide as the count is
 _LARGE = 1.6  # how many times as large a kind is while it is spoken of
 _LENS = 0.68  # radius of the inspector's lens over a kind, by the width of its heap: nothing of it is hidden
+_INWARD = 0.2  # em, from the edge of what is safe
 _ON_AVERAGE = 6.0  # units of the plane for a push of 1 nat a unit on all fakes
 _AGAIN = 0.42  # radius of the arrow that leads back, by the ring's
 _FLASH = 3.0  # rows for which a heap flashes that has come to be printed
@@ -313,16 +314,19 @@ class Modes(Chapter):
     def called(self, key: str, color: str) -> Label:
         """What this is called."""
         sizes, broad = self.theme.type, self.regions.hero.broad
-        size, edge = (sizes.title, LEFT) if broad else (sizes.heading, RIGHT)
-        label = Label(self.word(key), size, color, weight="BOLD", within=self.name, edge=edge)
+        size = sizes.title if broad else sizes.heading
+        label = self.beside_the_ring(key, size, color)
         # In a narrow picture it is as high as its place, at the edge of what is safe.
-        return label if broad else label.shift(0.2 * size * PIXEL * (DOWN + LEFT))
+        return label if broad else label.shift(_INWARD * size * PIXEL * (DOWN + LEFT))
 
     def legend(self) -> Label:
         """What the map behind the ring says."""
-        size, color, broad = self.theme.type.body, self.theme.colors.text, self.regions.hero.broad
-        edge = LEFT if broad else RIGHT
-        return Label(self.word("bright"), size, color, weight="BOLD", within=self.name, edge=edge)
+        return self.beside_the_ring("bright", self.theme.type.body, self.theme.colors.text)
+
+    def beside_the_ring(self, key: str, size: float, color: str) -> Label:
+        """A text where the name of what happens stands."""
+        edge = LEFT if self.regions.hero.broad else RIGHT
+        return Label(self.word(key), size, color, weight="BOLD", within=self.name, edge=edge)
 
     def both_players(self) -> tuple[Forger, Inspector]:
         """Both on the ground, at the ends of their place."""

@@ -202,14 +202,14 @@ class Pricing(Chapter):
         return VGroup(stem, Dots(curve.plot, lambda: np.array([end()]), color, scale=1.6))
 
     def axis(self) -> VGroup:
-        """Below the axis: probabilities with their marks, and under them what they are."""
+        """Below the axis probabilities with their marks, and what they are; at its left end losses."""
         curve, muted = self.curve, self.theme.colors.muted
         chances, y = (self.scores[1], 0.5, 1.0), self.horizon - 0.95 * self.row
         low = float(curve.plot.p2c(self.place.edge(DOWN) + 0.3 * self.row * DOWN)[1])
         # It ends at 1: what stands beyond has no place on it. Losses are at the left, right of their axis.
         mark = _MARK * self.row / self.place.width
-        across = np.array([*((chance, low, chance, 0.0) for chance in chances), (0.0, 0.0, 1.0, 0.0)])
-        upright = np.array([(0.0, 0.0, 0.0, _HIGHEST), *((0.0, loss, mark, loss) for loss in _LOSSES)])
+        ends = [*((chance, low, chance, 0.0) for chance in chances), (0.0, 0.0, 1.0, 0.0)]
+        ends += [(0.0, 0.0, 0.0, _HIGHEST), *((0.0, loss, mark, loss) for loss in _LOSSES)]
         ticks = [Tick(chance).set_line(np.array([curve.at(chance)[0], y, 0.0])) for chance in chances]
         ticks += [
             Tick(loss).set_line(curve.at(mark, loss) + 0.5 * _MARK * self.row * RIGHT, LEFT)
@@ -217,8 +217,8 @@ class Pricing(Chapter):
         ]
         name = Label(self.word("chance"), self.theme.type.label, weight="BOLD")
         name.set_line(np.array([self.place.x, y - 1.05 * self.row, 0.0]))
-        axes = (Segments(curve.plot, lambda ends=ends: ends, muted) for ends in (across, upright))
-        return VGroup(*(bleeding(axis) for axis in axes), *ticks, name)  # from the ground up
+        axes = bleeding(Segments(curve.plot, lambda: np.array(ends), muted))  # from the ground up
+        return VGroup(axes, *ticks, name)
 
     def law_of_prices(self) -> Phrase:
         """What the curve says, beside it: before, "-ln", and after; "-ln" goes on to be its name."""
@@ -271,7 +271,7 @@ class Pricing(Chapter):
         right, exact = self.regions.hero.edge(RIGHT)[0], float(generator_loss(self.scores[1]))
         bill, y = VGroup(), self.fake.get_top()[1]
         low = float(curve.plot.p2c([0.0, y - (1.2 * sizes.label + sizes.display) * PIXEL, 0.0])[1])
-        left = curve.at(float(np.exp(-low)))[0] + 0.4 * self.row
+        left = curve.at(curve.probability(low))[0] + 0.4 * self.row
         for text, size, color in (
             (self.word("loss"), 1.2 * sizes.label, colors.text),
             (plain_number(exact, 1), sizes.display, colors.generator),

@@ -77,7 +77,7 @@ class _Stand:
 
 
 class Rating(Chapter):
-    """A press makes a note of dice, an inspector rates it and a real one; then both pull at one score.
+    """A press makes a note of dice, an inspector rates it and a real one; then both pull at one scale.
 
     Parameters
     ----------
@@ -87,7 +87,7 @@ class Rating(Chapter):
         The chapter before, whose notes, wall, forger and press go on.
     learnt
         What the press makes of the same dice while it learns, shape (n, rows, columns): it is rated as it is
-        at first, and becomes the others when the forger has his way.
+        at first, and becomes the others as both play on.
     scores
         What the discriminator of each of those moments gives to it and to the real note, each of shape (n,),
         from 0 to 1.
@@ -234,7 +234,7 @@ class Rating(Chapter):
         judge, forge = colors.discriminator, colors.generator
         shown = self.scale.track.animate(rate_func=there_and_back)
         with self.narrate("wishes"):
-            # The one score, and those who wish.
+            # The one scale, and those who wish.
             self.then(shown.set_stroke(colors.gold, self.theme.curve_width), run_time=motion.beat)
             self.then(self.hop(self.forger), self.hop(self.inspector), run_time=motion.calm)
             high, low = real.pull(UP, judge), fake.pull(DOWN, judge)

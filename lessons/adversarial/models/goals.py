@@ -1,7 +1,7 @@
-"""Both goals of a generator over the place where its fakes lie, the discriminator standing as it is.
+"""Both goals of a generator over the place where its fakes lie, the discriminator standing as it is; pushes.
 
-Real notes are N(0, 1), fakes N(b, 1); the discriminator is the best against fakes at a first place. Losses
-are in nats, expectations integrals over the spread of the fakes.
+Real notes are N(0, 1), fakes N(b, 1); where it is not said otherwise the discriminator is the best against
+fakes at a first place. Losses are in nats, expectations integrals over the spread of the fakes.
 """
 
 from __future__ import annotations

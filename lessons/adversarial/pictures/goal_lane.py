@@ -52,6 +52,8 @@ class GoalLane(VGroup):
     ----------
     plot
         The axis, and the lane's height from 0 to 1.
+    goal
+        Elementwise: the height of the hillside once it has risen, by that of the lane.
     slope, real, fake, forger, arrow
         The parts.
     """

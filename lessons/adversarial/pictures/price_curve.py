@@ -45,13 +45,18 @@ class PriceCurve(VGroup):
         self.unit, top = unit, place.height / unit
         self.plot = Plot(place, (0.0, 1.0), (0.0, top), bare=True)
         self.drawn = ValueTracker(1.0)
-        self._lowest = float(np.exp(-top))
+        self._lowest = self.probability(top)
         super().__init__(bleeding(self.plot.live_curve(lambda: self._seen, color, samples=400)))
 
     @staticmethod
     def price(probability: float | np.ndarray) -> np.ndarray:
         """What a probability of one's wish costs, in nats: 0 for 1, infinite for 0."""
         return np.asarray(generator_loss(probability))
+
+    @staticmethod
+    def probability(loss: float) -> float:
+        """Whose price that is."""
+        return float(np.exp(-loss))
 
     def at(self, probability: float, loss: float | np.ndarray = 0.0) -> Point3D:
         """Where a point is."""
