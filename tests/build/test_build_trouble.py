@@ -226,7 +226,14 @@ def test_a_full_disk_is_told_and_the_film_kept(project):
 @pytest.mark.parametrize("jobs", ["1", "3"])
 def test_no_scene_counts_before_all_fit_their_words(project, jobs):
     """Where a processor is free, scenes are drawn beside the check; what they gave waits for its answer."""
-    slow = "    cues = __import__('time').sleep(1.5) or frozenset({'nowhere'})\n"
+    # The check takes as long as another scene needs to be drawn beside it, where one is: at most 20 s.
+    slow = (
+        "    for _ in range(15 if %s else 200):\n"
+        "        if __import__('pathlib').Path(__import__('os').environ['FILM_TRACE']).read_text():\n"
+        "            break\n"
+        "        __import__('time').sleep(0.1)\n"
+        "    cues = frozenset({'nowhere'})\n"
+    ) % (jobs == "1")
     project.edit("two.py", "    color", slow + "    color")
     done = project.make("--jobs", jobs)
     assert done.returncode == 2, done.stderr
