@@ -127,13 +127,15 @@ class Modes(Chapter):
             self.on("collapse", FadeOut(real), FadeIn(dots), run_time=motion.swift)
             self.add(dots)
             self.fill(steady(self.row, settled))
-            # The samples have left the middle.
-            read = FadeOut(bright, rate_func=motion.soon(0.4))
-            self.on("name", read, FadeIn(called, counts, rate_func=motion.late(0.4)), run_time=motion.quick)
+            # What is looked at is one of them, and its score: the samples have left the middle for the count.
+            self.on("passes", large.animate.set_value(_LARGE), FadeIn(score), run_time=motion.quick)
+            self.fill(FadeIn(counts))
             self.add(counts)
-            jump = cast(Any, inspector).animate(rate_func=there_and_back)
-            self.then(large.animate.set_value(_LARGE), FadeIn(score), run_time=motion.quick)
+            read = FadeOut(bright, rate_func=motion.soon(0.4))
+            self.on("name", read, FadeIn(called, rate_func=motion.late(0.4)), run_time=motion.quick)
             self.fill()
+        jump = cast(Any, inspector).animate(rate_func=there_and_back)
+        with self.narrate("caught"):
             self.on("caught")
             self.add(caught)
             # It rests on the kind while the score of that falls.
