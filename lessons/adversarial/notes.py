@@ -17,8 +17,9 @@ class ShownNotes:
     ----------
     real, fake
         What the viewer chooses from: the network's best note of the end, and the real one most like it.
-    outputs
-        What the generator's layers of 4, 8 and 16 cells each way gave on while it printed that fake.
+    outputs, seen
+        What the generator's layers of 4, 8 and 16 cells each way gave on while it printed that fake, and the
+        discriminator's of 16, 8 and 4, at the end, while it looked at the real one.
     learnt
         What the same noise became from when the discriminator told both kinds apart best, shape (n, 32, 32):
         at each step that was looked at where its score was higher than ever since, and at the end, where it
@@ -31,6 +32,7 @@ class ShownNotes:
     real: np.ndarray
     fake: np.ndarray
     outputs: tuple[np.ndarray, ...]
+    seen: tuple[np.ndarray, ...]
     learnt: np.ndarray
     scores: np.ndarray
     scores_real: np.ndarray
@@ -43,20 +45,19 @@ def shown_notes() -> ShownNotes:
     --------
     >>> notes = shown_notes()
     >>> notes.real.shape, notes.scores.round(1).tolist(), notes.scores_real.round(1).tolist()
-    ((32, 32), [0.3, 0.3, 0.3, 0.5, 0.5], [0.9, 0.9, 0.7, 0.6, 0.5])
+    ((32, 32), [0.2, 0.3, 0.3, 0.3, 0.5, 0.5, 0.5], [0.9, 0.9, 0.9, 0.6, 0.5, 0.5, 0.5])
     """
     trace = read("banknotes")
-    best = int(trace["best"])
-    fake = trace["samples"][-1, best]
-    likest = int(((trace["real"].astype(float) - fake) ** 2).mean(axis=(1, 2)).argmin())
+    best, likest = int(trace["best"]), int(trace["likest"])
     k = int(np.argmax(trace["d_real"] - trace["d_fake"]))
-    scores = np.diagonal(trace["rated"][:, :, best]).astype(float)
+    scores = trace["rated"][:, best].astype(float)
     rises = (row for row in range(k + 1, len(scores) - 1) if scores[row] > scores[k:row].max())
     rows = [k, *rises, len(scores) - 1]
     return ShownNotes(
         real=trace["real"][likest],
-        fake=fake,
+        fake=trace["samples"][-1, best],
         outputs=tuple(trace[f"outputs{cells}"] for cells in (4, 8, 16)),
+        seen=tuple(trace[f"seen{cells}"] for cells in (16, 8, 4)),
         learnt=trace["samples"][rows, best],
         scores=scores[rows],
         scores_real=trace["rated_real"][rows, likest].astype(float),

@@ -7,7 +7,6 @@ from lessons.adversarial.models.convolution_size import convolved, transposed
 
 jax = pytest.importorskip("jax", reason="needs the extra train")
 dcgan = pytest.importorskip("lessons.adversarial.training.dcgan")
-banknotes = pytest.importorskip("lessons.adversarial.training.banknotes")
 
 RNG = np.random.default_rng(4)
 LAYOUT = ("NHWC", "HWIO", "NHWC")
@@ -27,10 +26,20 @@ def test_a_layer_of_the_generator_is_a_transposed_convolution_that_doubles(size)
 def test_what_the_layers_give_on_is_what_the_picture_is_made_of():
     of_weights, of_noise = jax.random.split(jax.random.key(4))
     weights, noise = dcgan.generator_weights(of_weights), jax.random.normal(of_noise, (6, dcgan.NOISE))
-    *_, last = outputs = banknotes.layer_outputs(weights, noise)
+    *_, last = outputs = dcgan.printing_layers(weights, noise)
     assert [output.shape[1] for output in outputs] == [4, 8, 16]
     picture = jax.nn.sigmoid(dcgan.doubled(last, weights["kernel2"]) + weights["bias2"])
     np.testing.assert_array_equal(picture, dcgan.generate(weights, noise))
+
+
+def test_what_the_discriminators_layers_give_on_is_what_its_score_is_made_of():
+    of_weights, of_pictures = jax.random.split(jax.random.key(5))
+    weights = dcgan.discriminator_weights(of_weights)
+    pictures = jax.random.uniform(of_pictures, (3, 32, 32, 1))
+    *_, last = layers = dcgan.rating_layers(weights, pictures)
+    assert [layer.shape[1] for layer in layers] == [16, 8, 4]
+    logits = np.asarray(last).reshape(3, -1) @ weights["dense"][:, 0] + weights["bias"]
+    np.testing.assert_allclose(dcgan.rate(weights, pictures), logits, rtol=1e-4, atol=1e-5)
 
 
 @pytest.mark.parametrize("size", [32, 16, 8])

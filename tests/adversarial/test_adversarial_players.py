@@ -84,18 +84,18 @@ def test_the_notes_that_are_shown_are_those_of_the_trace():
     notes, trace = shown_notes(), read("banknotes")
     best, k = trace["best"], int(np.argmax(trace["d_real"] - trace["d_fake"]))
     # The discriminator of each step rates the note of that step, and the real one.
-    rows = np.searchsorted(trace["step"], [160, 200, 400, 700, 6000])
+    rows = np.searchsorted(trace["step"], [160, 200, 280, 400, 1500, 3000, 6000])
     assert rows[0] == k
     assert (notes.learnt == trace["samples"][rows, best]).all()
-    assert (notes.scores == trace["rated"][rows, rows, best]).all()
-    likest = [(notes.real == real).all() for real in trace["real"]].index(True)
+    assert (notes.scores == trace["rated"][rows, best]).all()
+    likest = int(((trace["real"].astype(float) - notes.fake) ** 2).mean(axis=(1, 2)).argmin())
+    assert (notes.real == trace["real"][likest]).all()
     assert (notes.scores_real == trace["rated_real"][rows, likest]).all()
     # At first they are told apart; at last both are given one half, as the formula of scene 2 says.
     assert notes.scores[0] < 0.3 < 0.9 < notes.scores_real[0]
     assert notes.scores[-1] == pytest.approx(0.5, abs=0.05) == notes.scores_real[-1]
     assert (notes.learnt[-1] == notes.fake).all()
     assert (notes.fake == trace["samples"][-1, trace["best"]]).all()
-    assert any((notes.real == real).all() for real in trace["real"])
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,15 @@ import jax.numpy as jnp
 import numpy as np
 
 from lessons.adversarial.models.drawn_notes import drawn_notes
-from lessons.adversarial.training.dcgan import NOISE, Weights, as_bytes, doubled, generate, rate
+from lessons.adversarial.training.dcgan import (
+    NOISE,
+    Weights,
+    as_bytes,
+    generate,
+    printing_layers,
+    rate,
+    rating_layers,
+)
 from lessons.adversarial.training.dcgan_training import advance, beginners
 
 LOOKED_AT = (0, 10, 120, 160, 200, 280, 400, 700, 1500, 3000, 6000)
@@ -34,11 +42,13 @@ def train(seed: int, *, steps: int) -> dict[str, np.ndarray]:
         ``step`` (K,): the steps that were looked at. ``samples`` (K, 16, 32, 32): what the generator then
         makes of the same 16 noises, with the running mean of its weights. ``d_real``, ``d_fake`` (K,): mean
         of what the discriminator says of 256 real notes and of 256 fakes. ``real`` (16, 32, 32): real notes.
-        ``rated`` (K, K, 16), ``rated_real`` (K, 16): what the discriminator of each step says of each of the
-        samples of every step, and of each of those real notes.
+        ``rated``, ``rated_real`` (K, 16): what the discriminator of each step says of each of the samples of
+        that step, and of each of those real notes.
         ``best``: which of the samples of the end differs least from any of the 4096 real notes, in mean
-        square. ``outputs4``, ``outputs8``, ``outputs16``: what the layers of so many cells each way gave on
-        for that one, mean over channels, float16. Pictures are uint8, from 0, ink, to 255.
+        square; ``likest``: which of the 16 real ones is most like it. ``outputs4``, ``outputs8``,
+        ``outputs16``: what the generator's layers of so many cells each way gave on for the one, and
+        ``seen16``, ``seen8``, ``seen4`` the discriminator's of the end for the other, mean over channels,
+        float16. Pictures are uint8, from 0, ink, to 255.
     """
     notes = drawn_notes(seed, _NOTES)
     key, of_players, of_shown = jax.random.split(jax.random.key(seed), 3)
@@ -56,34 +66,29 @@ def train(seed: int, *, steps: int) -> dict[str, np.ndarray]:
     apart = [((notes - sample / 255) ** 2).mean(axis=(1, 2)).min() for sample in samples[-1]]
     best = int(np.argmin(apart))
     real = as_bytes(notes[:_SHOWN])
-    outputs = [np.asarray(layer[best].mean(axis=-1)) for layer in layer_outputs(players.mean, shown)]
+    likest = int(((real.astype(float) - samples[-1][best]) ** 2).mean(axis=(1, 2)).argmin())
+    outputs = [layer[best].mean(axis=-1) for layer in printing_layers(players.mean, shown)]
+    seen = [layer[likest].mean(axis=-1) for layer in rating_layers(players.discriminator, as_seen(real))]
     return {
         "step": np.array(looked_at),
         "samples": np.stack(samples),
         "d_real": np.array(d_real, dtype=np.float64),
         "d_fake": np.array(d_fake, dtype=np.float64),
         "real": real,
-        "rated": np.array([[scores(d, of_step) for of_step in samples] for d in discriminators]),
+        "rated": np.array([scores(d, made) for d, made in zip(discriminators, samples, strict=True)]),
         "rated_real": np.array([scores(d, real) for d in discriminators]),
         "best": np.array(best),
-        **{f"outputs{len(output)}": output.astype(np.float16) for output in outputs},
+        "likest": np.array(likest),
+        **{f"outputs{len(output)}": np.asarray(output, dtype=np.float16) for output in outputs},
+        **{f"seen{len(layer)}": np.asarray(layer, dtype=np.float16) for layer in seen},
     }
 
 
 def scores(discriminator: Weights, pictures: np.ndarray) -> jax.Array:
     """D of pictures of shape (n, 32, 32), uint8: shape (n,), single precision."""
-    return jax.nn.sigmoid(rate(discriminator, jnp.asarray(pictures, jnp.float32)[..., None] / 255))
+    return jax.nn.sigmoid(rate(discriminator, as_seen(pictures)))
 
 
-def layer_outputs(weights: Weights, noise: jax.Array) -> list[jax.Array]:
-    """What the layers of `generate` give on to the next: shape (n, 4, 4, channels), then 8 and 16 cells."""
-    x = jax.nn.relu(noise @ weights["hidden"] + weights["bias"])
-    x = (x @ weights["dense"]).reshape(len(noise), 4, 4, -1)
-    outputs: list[jax.Array] = []
-    while f"kernel{len(outputs)}" in weights:
-        k = len(outputs)
-        mean, deviation = x.mean(axis=(0, 1, 2)), x.std(axis=(0, 1, 2))
-        x = jax.nn.relu((x - mean) / (deviation + 1e-3) * weights[f"scale{k}"] + weights[f"shift{k}"])
-        outputs.append(x)
-        x = doubled(x, weights[f"kernel{k}"]) + weights[f"bias{k}"]
-    return outputs
+def as_seen(pictures: np.ndarray) -> jax.Array:
+    """Pictures of shape (n, 32, 32), uint8, as the discriminator takes them: shape (n, 32, 32, 1), 0 to 1."""
+    return jnp.asarray(pictures, jnp.float32)[..., None] / 255

@@ -13,7 +13,7 @@ from lessons.adversarial.models.convolution import edges
 from lessons.adversarial.models.drawn_clips import FRAMES, SIZE, drawn_clips
 from lessons.adversarial.models.frechet import frechet_distance
 from lessons.adversarial.models.round_plane import round_plane
-from lessons.adversarial.training.dcgan import NOISE, as_bytes, generate
+from lessons.adversarial.training.dcgan import NOISE, as_bytes, generate, rate
 from lessons.adversarial.training.dcgan_training import advance, beginners
 
 LOOKED_AT = (0, 10, 200, 400, 700, 1000, 1500, 2500)
@@ -38,7 +38,8 @@ def train(seed: int, *, steps: int) -> dict[str, np.ndarray]:
         Clips of uint8, 0 is black: ``raw`` (16, 56, 56), as it was taken; ``real`` (16, 32, 32), the same
         lined up; ``edges`` (16, 30, 30), its features before they are averaged; ``generated``, of what the
         generator makes at the end, with the running mean of its weights, the clip that is most like it;
-        ``finished``, that cleaned up (both as ``real``); ``followed`` (2,), which of the generated clips
+        ``finished``, that cleaned up (both as ``real``); ``rated`` (2,), what the discriminator of the end
+        says of ``finished`` and of ``real``; ``followed`` (2,), which of the generated clips
         end most like the first and the third real one; ``became`` (K, 2, 32, 32), their first frames at each
         of the steps that were looked at, ``step`` (K,). Fréchet distances of 256 clips from 256 real ones:
         ``distances`` (K,), as they were generated; ``distance``, those of the end, cleaned up;
@@ -67,6 +68,7 @@ def train(seed: int, *, steps: int) -> dict[str, np.ndarray]:
     cleaned = features(finished)
     followed = [int(np.argmin(((cleaned - known[k]) ** 2).sum(axis=1))) for k in _FOLLOWED]
     shown = followed[0]
+    asked = jnp.stack([finished[shown], clips[0]]).transpose(0, 2, 3, 1)
     plane = round_plane(known, kept[0])
     return {
         "step": np.array(looked_at),
@@ -75,6 +77,7 @@ def train(seed: int, *, steps: int) -> dict[str, np.ndarray]:
         "edges": as_bytes(edges(clips[0]).clip(0, 1)),
         "generated": as_bytes(made[shown]),
         "finished": as_bytes(finished[shown]),
+        "rated": np.asarray(jax.nn.sigmoid(rate(players.discriminator, asked)), dtype=float),
         "followed": np.array(followed),
         "became": as_bytes(np.stack([frames[followed] for frames in first_frames])),
         "distances": np.array(distances),

@@ -47,13 +47,26 @@ def generate(weights: Weights, noise: jax.Array) -> jax.Array:
 
     Before each rectifier, the batch is brought to mean 0 and deviation 1, channel by channel.
     """
+    *_, last = printing_layers(weights, noise)
+    return jax.nn.sigmoid(_printed(weights, len(_CHANNELS) - 1, last))
+
+
+def printing_layers(weights: Weights, noise: jax.Array) -> list[jax.Array]:
+    """What a generator's layers give on to the next: shape (n, 4, 4, channels), then 8 and 16 cells."""
     x = jax.nn.relu(noise @ weights["hidden"] + weights["bias"])
     x = (x @ weights["dense"]).reshape(len(noise), 4, 4, -1)
+    outputs: list[jax.Array] = []
     for k in range(len(_CHANNELS)):
+        if outputs:
+            x = _printed(weights, k - 1, outputs[-1])
         mean, deviation = x.mean(axis=(0, 1, 2)), x.std(axis=(0, 1, 2))
         x = (x - mean) / (deviation + 1e-3) * weights[f"scale{k}"] + weights[f"shift{k}"]
-        x = doubled(jax.nn.relu(x), weights[f"kernel{k}"]) + weights[f"bias{k}"]
-    return jax.nn.sigmoid(x)
+        outputs.append(jax.nn.relu(x))
+    return outputs
+
+
+def _printed(weights: Weights, k: int, x: jax.Array) -> jax.Array:
+    return doubled(x, weights[f"kernel{k}"]) + weights[f"bias{k}"]
 
 
 def discriminator_weights(key: jax.Array, colors: int = 1) -> Weights:
@@ -70,10 +83,17 @@ def discriminator_weights(key: jax.Array, colors: int = 1) -> Weights:
 
 def rate(weights: Weights, pictures: jax.Array) -> jax.Array:
     """What the discriminator says of pictures of shape (n, 32, 32, colors): the logit of real, shape (n,)."""
-    x = 2 * pictures - 1
+    *_, last = rating_layers(weights, pictures)
+    return (last.reshape(len(last), -1) @ weights["dense"] + weights["bias"])[:, 0]
+
+
+def rating_layers(weights: Weights, pictures: jax.Array) -> list[jax.Array]:
+    """What a discriminator's layers give on to the next: shape (n, 16, 16, channels), then 8 and 4 cells."""
+    outputs = [2 * pictures - 1]
     for k in range(len(_CHANNELS)):
-        x = jax.nn.leaky_relu(halved(x, weights[f"kernel{k}"]) + weights[f"bias{k}"], _SLOPE)
-    return (x.reshape(len(x), -1) @ weights["dense"] + weights["bias"])[:, 0]
+        x = halved(outputs[-1], weights[f"kernel{k}"]) + weights[f"bias{k}"]
+        outputs.append(jax.nn.leaky_relu(x, _SLOPE))
+    return outputs[1:]
 
 
 def penalized_loss(rated: Callable[[jax.Array], jax.Array], real: jax.Array, fakes: jax.Array) -> jax.Array:
