@@ -5,6 +5,7 @@ from __future__ import annotations
 from lessons.adversarial.chapters.convolving import Convolving
 from lessons.adversarial.chapters.growing import Growing
 from lessons.adversarial.chapters.printing import Printing
+from lessons.adversarial.chapters.shrinking import Shrinking
 from lessons.adversarial.lesson import LESSON
 from lessons.adversarial.notes import shown_notes
 from lessons.adversarial.theme import THEME
@@ -13,7 +14,7 @@ from narrated.scene.narrated_scene import NarratedScene
 
 
 class FromNumbersToNotes(NarratedScene):
-    """A window slides over a note, one cell grows into a note, and noise becomes notes."""
+    """A window slides over a note, which shrinks to a score; a cell grows to a note; noise becomes notes."""
 
     lesson = LESSON
     script = "scene5"
@@ -23,9 +24,11 @@ class FromNumbersToNotes(NarratedScene):
     def construct(self) -> None:
         notes = shown_notes()
         convolving = Convolving(self, picture=notes.real)
+        shrinking = Shrinking(self, seen=notes.seen, score=float(notes.scores_real[-1]))
         growing = Growing(self, outputs=notes.outputs, picture=notes.fake)
         printing = Printing(self, trace=read("banknotes"))
 
         convolving.convolve()
+        shrinking.shrink(convolving.note, convolving.edges)
         growing.grow()
         printing.learn_to_print()

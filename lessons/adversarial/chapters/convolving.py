@@ -114,6 +114,7 @@ class Convolving(Chapter):
             # Over the first row it is seen to go; then it is ever faster, a row at once.
             self.fill(self.rows.animate(rate_func=rate_functions.ease_in_cubic).set_value(len(self.sums)))
             self.remove(bars, mark)
+        self.note, self.edges = note, edges
 
     # -- the note, and what is found in it -----------------------------------------------------------------
 

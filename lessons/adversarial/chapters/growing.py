@@ -14,7 +14,6 @@ from manim import (
     Animation,
     AnimationGroup,
     FadeIn,
-    ManimColor,
     Restore,
     Transform,
     ValueTracker,
@@ -26,7 +25,7 @@ from manim import (
 
 from lessons.adversarial.models.convolution_size import transposed
 from lessons.adversarial.pictures.banknote import SHAPE
-from lessons.adversarial.pictures.tones import tones
+from lessons.adversarial.pictures.layer_cells import from_least_to_most, layer_cells
 from lessons.adversarial.pictures.workshop import FACES, Die
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.layers import Layers
@@ -41,9 +40,6 @@ from narrated.scene.narrated_scene import NarratedScene, beat
 KERNEL, STRIDE, PADDING = 4, 2, 1
 """Of every layer but the first, which has a kernel as wide, a stride of 1 and no padding."""
 _REST = 0.55  # of the time that is left: until all cells have become two by two
-_TONES = 16
-_OWN = 0.5  # of the way from the least output to the most: what has the generator's own colour
-_DARKEST = 0.12  # of the way from the ground to the generator's colour: a cell that gives nothing on
 
 
 def widths(last: int) -> tuple[int, ...]:
@@ -91,7 +87,7 @@ class Growing(Chapter):
     def __init__(self, scene: NarratedScene, *, outputs: Sequence[np.ndarray], picture: np.ndarray) -> None:
         super().__init__(scene)
         self.sizes = widths(len(picture))
-        self.outputs = [_unit(np.asarray(output, dtype=float)) for output in outputs]
+        self.outputs = [from_least_to_most(output.astype(float)) for output in outputs]
         self.picture = np.asarray(picture, dtype=float) / 255
         hero, line = self.regions.hero, 1.3 * self.theme.type.body * PIXEL
         self.row = hero.broad
@@ -188,21 +184,16 @@ class Growing(Chapter):
         if layer == len(self.sizes) - 1:  # in ink, as on a banknote
             ink = self.theme.colors.drawn_glass
             return VGroup(Raster(there.places[layer], lambda: self.picture, dark=ink))
-        edge = self.theme.colors.generator
-        cells = Raster(there.places[layer], lambda: self.glow(layer), tones=_TONES, edge=edge)
-        _, lines, _ = there.grids[layer]
-        return VGroup(cells, lines)
+        return layer_cells(there, layer, lambda: self.given_on(layer), self.theme.colors.generator)
 
-    def glow(self, layer: int) -> np.ndarray:
-        """The colours of a layer's cells, from that of nothing to the generator's and to white."""
-        colors = self.theme.colors
-        dark = ManimColor(colors.background).interpolate(ManimColor(colors.generator), _DARKEST).to_hex()
-        values = np.rint(self.outputs[layer - 1] * (_TONES - 1)) / (_TONES - 1)
+    def given_on(self, layer: int) -> np.ndarray:
+        """What a layer has given on so far, from 0 to 1."""
+        values = self.outputs[layer - 1]
         if layer == 1:
             values = values * self.lit.get_value()
         if layer == 2:
             values = np.where(self.became(), values, 0.0)
-        return tones(dark, colors.generator, colors.drawn_light, at=(0.0, _OWN, 1.0))(values)
+        return np.asarray(values)
 
     def became(self) -> np.ndarray:
         """Which cells of the third layer those of the second have become, two by two for one."""
@@ -234,11 +225,6 @@ class Growing(Chapter):
         wide, high = place.width / cells, place.height / cells
         left, top = place.edge(LEFT)[0], place.edge(UP)[1]
         return Region(left + (column + 0.5) * wide, top - (row + 0.5) * high, wide, high)
-
-
-def _unit(values: np.ndarray) -> np.ndarray:
-    """From 0, the least of them, to 1, the most."""
-    return np.asarray((values - values.min()) / np.ptp(values))
 
 
 def _varied_most(picture: np.ndarray, cells: int) -> tuple[int, int]:

@@ -38,7 +38,7 @@ from lessons.adversarial.models.shades import (
     score,
 )
 from lessons.adversarial.pictures.players import Inspector
-from lessons.adversarial.pictures.score_meter import ScoreMeter
+from lessons.adversarial.pictures.score_meter import named_meter
 from lessons.adversarial.pictures.shade_plot import Cost, ShadePlot
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.marks import rimmed
@@ -472,12 +472,9 @@ class TwoAnswers(Chapter):
 
     def meter(self) -> VGroup:
         """The best inspector's score of the shade, from 0 to 1, under its name."""
-        place, size = self.at.meter, self.theme.type.label
-        line = 1.3 * size * PIXEL
-        named, scale = place.rows(line, place.height - line)
-        bar = Region(scale.x, scale.y, 1.2 * size * PIXEL, scale.height)
-        meter = ScoreMeter(bar, lambda: float(score(np.array(self.shade.get_value()))), size=size)
-        return VGroup(self.score_name.set_line(named.center), meter)
+        return named_meter(
+            self.score_name, self.at.meter, lambda: float(score(np.array(self.shade.get_value())))
+        )
 
     def gold_frame(self) -> RoundedRectangle:
         """Around the picture: this is what was asked for; with a gap, so that it is seen beside a sky."""

@@ -70,3 +70,11 @@ class ScoreMeter(VGroup):
     def at(self, score: float) -> Point3D:
         """Where a score is on the axis of the bar."""
         return self.bar.edge(DOWN) + score * self.bar.height * UP
+
+
+def named_meter(name: Label, place: Region, score: Callable[[], float]) -> VGroup:
+    """A meter as high as there is room, with its numbers as large as its name, which stands above it."""
+    line = 1.3 * name.size * PIXEL
+    named, scale = place.rows(line, place.height - line)
+    bar = Region(scale.x, scale.y, 1.2 * name.size * PIXEL, scale.height)
+    return VGroup(name.set_line(named.center), ScoreMeter(bar, score, size=name.size))

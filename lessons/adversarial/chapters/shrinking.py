@@ -1,0 +1,71 @@
+"""Chapter: a discriminator's layers, each half as wide as the one before, from a note to one score."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from manim import FadeIn, LaggedStart, ReplacementTransform, ValueTracker, VGroup
+
+from lessons.adversarial.pictures.banknote import SHAPE
+from lessons.adversarial.pictures.layer_cells import from_least_to_most, layer_cells
+from lessons.adversarial.pictures.score_meter import named_meter
+from narrated.mobjects.layers import Layers
+from narrated.mobjects.raster import Raster
+from narrated.mobjects.text import Label
+from narrated.scene.chapter import Chapter
+from narrated.scene.narrated_scene import NarratedScene, beat
+
+_METER = 1.25  # width of what is kept for the meter, by that of its name
+_AIR = 0.04  # above and below the layers, by the height of all
+
+
+class Shrinking(Chapter):
+    """The note that was looked at, and what each layer gives on to the next; the last makes one number.
+
+    Parameters
+    ----------
+    scene
+        Where it is told: a staged one.
+    seen
+        What the layers gave on, shape (n, n) each, half as wide as the one before.
+    score
+        What they end in, 0 to 1.
+    """
+
+    def __init__(self, scene: NarratedScene, *, seen: Sequence[np.ndarray], score: float) -> None:
+        super().__init__(scene)
+        self.seen = [from_least_to_most(layer.astype(float)) for layer in seen]
+        self.score, self.scored = score, ValueTracker(0.0)
+        colors, hero = self.theme.colors, self.regions.hero
+        name = Label(self.word("score"), self.theme.type.body, colors.discriminator, weight="BOLD")
+        wide = _METER * name.width
+        chain, beside = hero.columns(hero.width - wide, wide, gap=0.3)
+        self.layers = Layers(
+            chain.inset(0.0, _AIR * chain.height),
+            [2 * len(self.seen[0]), *map(len, self.seen)],
+            colors.discriminator,
+            aspect=SHAPE,
+        )
+        self.meter = named_meter(name, beside, self.scored.get_value)
+
+    @beat
+    def shrink(self, note: Raster, edges: Raster) -> None:
+        """The note makes room, and with it the edges that were found; layer comes after layer."""
+        motion, layers = self.theme.motion, self.layers
+        first, *others = (self.cells(k) for k in range(len(self.seen)))
+        place = layers.places[0]
+        to_its_place = note.animate.scale(place.width / note.plate.width).move_to(place.center)
+        with self.narrate("shrink"):
+            self.on("layers", to_its_place, ReplacementTransform(edges, first), run_time=motion.quick)
+            self.add(note, first)
+            rays, *more = (FadeIn(joint) for joint in layers.joints)
+            chain = [part for pair in zip(more, map(FadeIn, others), strict=True) for part in pair]
+            self.fill(LaggedStart(rays, *chain, lag_ratio=0.5))
+            self.on("score", FadeIn(self.meter), run_time=motion.swift)
+            self.add(self.meter)
+            self.fill(self.scored.animate.set_value(self.score))
+
+    def cells(self, k: int) -> VGroup:
+        """One of the layers that the note goes through."""
+        return layer_cells(self.layers, k + 1, lambda: self.seen[k], self.theme.colors.discriminator)
