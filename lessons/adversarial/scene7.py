@@ -1,8 +1,7 @@
-"""Scene 7: the same game, in motion: a short video is made, measured and labelled; then a question."""
+"""Scene 7: the same game, in motion: a short video is made, measured, mistaken for a real one, labelled."""
 
 from __future__ import annotations
 
-from lessons.adversarial.chapters.always_right import AlwaysRight
 from lessons.adversarial.chapters.collecting import MOST, Collecting
 from lessons.adversarial.chapters.measuring import Measuring
 from lessons.adversarial.chapters.short_video import ShortVideo as Making
@@ -14,7 +13,7 @@ from narrated.scene.narrated_scene import NarratedScene
 
 
 class ShortVideo(NarratedScene):
-    """From a wall of clips to one that was made, and its label; an inspector that is always right."""
+    """From a wall of clips to one that was made; the first question again; the label."""
 
     lesson = LESSON
     script = "scene7"
@@ -28,10 +27,9 @@ class ShortVideo(NarratedScene):
         collecting = Collecting(self, collected=collected)
         making = Making(self, trace=trace)
         measuring = Measuring(self, collected=collected, trace=trace)
-        always_right = AlwaysRight(self)
 
         collecting.prepare()
         making.produce()
         measuring.measure()
+        making.guess()
         making.label()
-        always_right.ask()

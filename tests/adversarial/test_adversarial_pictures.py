@@ -195,6 +195,8 @@ def test_the_distances_of_the_clips_are_what_their_words_say():
     assert np.mean([np.array_equal(*pair) for pair in zip(trace["real"], cut, strict=True)]) > 0.9
     np.testing.assert_allclose(trace["edges"], np.clip(edges(trace["real"] / 255.0), 0, 1) * 255, atol=4)
     cleaned = cleaned_up(trace["generated"] / 255.0) * 255
+    # What is said of both: it is not sure.
+    assert trace["rated"] == pytest.approx([0.5, 0.5], abs=0.08)
     assert np.mean(np.abs(trace["finished"] - cleaned) > 1) < 0.01
     assert np.abs(trace["finished"].astype(float) - trace["generated"]).max() > 15  # there were specks
     assert trace["distance_real"] < trace["distance"] < trace["distances"][-1] < 0.05 * trace["distances"][0]

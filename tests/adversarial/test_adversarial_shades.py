@@ -8,7 +8,7 @@ from scipy.signal import correlate2d
 from scipy.stats import norm
 
 from lessons.adversarial.chapters.two_answers import rolling
-from lessons.adversarial.models import shades, terrain
+from lessons.adversarial.models import shades
 from lessons.adversarial.models.convolution import UPRIGHT_EDGES, convolve
 from lessons.adversarial.models.rectifier import rectified
 from voiceover.errors import InputError
@@ -98,28 +98,3 @@ def test_with_the_inspector_both_answers_are_cheap_and_the_mean_is_the_dearest_b
     low = s[:501][cost[:501].argmin()]
     assert low == 0.0
     assert cost[500] - cost.min() > 30
-
-
-@pytest.mark.parametrize("reach", [1.4, 0.9, 0.6, 0.5])
-def test_the_landscape_is_the_score_of_two_densities_and_its_slope(reach):
-    x = np.linspace(-0.45, 1.45, 38)  # never at an edge, where the slope jumps
-
-    def density(at):
-        return np.where(np.abs(at) < reach, 1 + np.cos(np.pi * at / reach), 0.0)
-
-    p, q = density(x - 1), density(x)
-    lies = p + q > 1e-12
-    np.testing.assert_allclose(terrain.score(x, reach)[lies], (p / (p + q))[lies], atol=1e-9)
-    step = 1e-6
-    rise = (terrain.score(x + step, reach) - terrain.score(x - step, reach)) / (2 * step)
-    np.testing.assert_allclose(terrain.slope(x, reach), rise, rtol=1e-4, atol=1e-6)
-
-
-def test_who_is_always_right_leaves_no_slope_at_any_note():
-    fakes, real = np.linspace(-0.499, 0.499, 99), np.linspace(0.501, 1.499, 99)
-    assert (terrain.score(fakes, 0.5) == 0).all()
-    assert (terrain.score(real, 0.5) == 1).all()
-    assert (terrain.slope(np.append(fakes, real), 0.5) == 0).all()
-    under = [float(terrain.slope(np.array(0.0), reach)) for reach in np.linspace(1.3, 1.0, 20)]
-    assert (np.diff(under) < 0).all()
-    assert under[-1] == pytest.approx(0, abs=1e-9)

@@ -25,6 +25,7 @@ from manim import (
 
 from lessons.adversarial.chapters.projector import Projector
 from lessons.adversarial.pictures.players import Forger, Press, large_lens
+from lessons.adversarial.pictures.score_meter import named_meter
 from lessons.adversarial.pictures.tones import marking, tones
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.raster import Raster
@@ -40,7 +41,9 @@ _FORGER, _PRESS = 0.8, 1.04  # widths by their height, with some air
 _STAMP = 0.11  # height of the label's letters by that of the picture, at most
 _WIPER = 0.06, 1.05  # width and height of what wipes, by those of the picture
 _RIFFLE = 0.1  # from the start of one frame on its way to that of the next, by how long that takes
+_RING = 26 * PIXEL  # by so much a frame around a picture is wider
 _LOOKS = 2.5  # from one picture to the other, until it is told
+_GUESS = 1.2  # seconds in which the viewer chooses, and nothing is said
 _SPECK = 0.06  # by how much a pixel was changed when it was cleaned up, at least
 
 
@@ -53,7 +56,7 @@ class ShortVideo(Chapter):
         Where it is told: a staged one.
     trace
         Clips of shape (T, rows, columns), 0 to 255: one that was ``generated``, the same ``finished``, and a
-        ``real`` one; T is a square.
+        ``real`` one; T is a square. ``rated``: what the discriminator says of the last two, 0 to 1.
     """
 
     def __init__(self, scene: NarratedScene, *, trace: Mapping[str, np.ndarray]) -> None:
@@ -61,6 +64,7 @@ class ShortVideo(Chapter):
         self.made, self.finished, self.real = (
             trace[name] / 255 for name in ("generated", "finished", "real")
         )
+        self.rated, self.scored = trace["rated"], ValueTracker(0.0)
         self.projector = Projector(self)
         self.marked, self.swept = ValueTracker(0.0), ValueTracker(0.0)
         hero, ground = self.regions.hero, float(self.regions.stage.edge(DOWN)[1])
@@ -151,48 +155,77 @@ class ShortVideo(Chapter):
 
     @beat
     @after("produce")
-    def label(self) -> None:
-        motion, colors = self.theme.motion, self.theme.colors
-        made, real = self.pair()
-        told = [self.ring(made, colors.generator), self.ring(real, colors.real)]
-        stamp, lens = self.stamp(made.place), large_lens(0.3 * made.plate.width)
+    def guess(self) -> None:
+        """The question that the lesson began with, of two clips."""
+        motion = self.theme.motion
+        self.pair = made, real = self.clips()
+        self.lens = lens = large_lens(0.3 * made.plate.width)
         swing, ways = ValueTracker(0.0), (made.plate.get_center(), real.plate.get_center())
         lens.add_updater(
             lambda lens: lens.move_to(interpolate(*ways, (1 - np.cos(PI * swing.get_value())) / 2)),
             call_updater=True,
         )
-        with self.narrate("label"):
+        with self.narrate("guess"):
             self.on("which", self.scene.clear_body(), FadeIn(made, real), run_time=motion.swift)
             self.add(made, real)
-            # The lens goes from one to the other, and does not tell.
+            # The lens goes from one to the other, and does not tell; nor does the voice for a while.
             self.then(FadeIn(lens), run_time=motion.swift)
             self.add(lens)
-            self.projector.run(None, steady(swing, _LOOKS))
-            self.on("label", FadeIn(*told), FadeIn(stamp, scale=1.8), FadeOut(lens), run_time=motion.quick)
+            self.projector.run(self.seconds_left() + _GUESS, steady(swing, _LOOKS))
+
+    @beat
+    @after("guess")
+    def label(self) -> None:
+        """What the discriminator says of both, and what nobody can see is written on it."""
+        motion, colors, (made, real) = self.theme.motion, self.theme.colors, self.pair
+        told = [self.ring(made, colors.generator), self.ring(real, colors.real)]
+        stamp, meters = self.stamp(made.place), self.meters()
+        with self.narrate("label"):
+            self.on("score", FadeOut(self.lens), FadeIn(meters), run_time=motion.swift)
+            self.add(meters)
+            self.projector.run(None, self.scored.animate.set_value(1.0))
+            self.on("label", FadeIn(*told), FadeIn(stamp, scale=1.8), run_time=motion.quick)
             self.add(stamp)
             self.projector.run()
 
-    def pair(self) -> tuple[Raster, Raster]:
+    def halves(self) -> list[tuple[Region, Region]]:
+        """Of each of two clips, side by side or one above the other: its own place, and that of its meter."""
+        wide = self.score_name().width + 3 * _RING
+        halves = []
+        for half in self.regions.hero.split(1, 1, gap=0.3):
+            side = min(half.width - wide, half.height) - 0.3
+            clip, meter = Region(half.x, half.y, side + wide, side).columns(side, wide)
+            halves.append((clip, meter))
+        return halves
+
+    def clips(self) -> tuple[Raster, Raster]:
         """What was made, and a real clip, as large as there is room for both."""
-        places = self.regions.hero.split(1, 1, gap=0.5)
-        side = min(places[0].width, places[0].height) - 0.3
-        edge = self.theme.colors.drawn_front
-        clips = (self.finished, self.real)
-        pair = [
-            Raster(
-                Region(at.x, at.y, side, side),
-                lambda clip=clip: clip[self.projector.picture(len(clip))],  # type: ignore[misc]
-                edge=edge,
+        edge, clips = self.theme.colors.drawn_front, (self.finished, self.real)
+        made, real = (
+            Raster(at, lambda clip=clip: clip[self.projector.picture(len(clip))], edge=edge)  # type: ignore[misc]
+            for clip, (at, _) in zip(clips, self.halves(), strict=True)
+        )
+        return made, real
+
+    def meters(self) -> VGroup:
+        """Beside each of them its score, which grows till it is as much as the discriminator says."""
+        return VGroup(
+            *(
+                named_meter(self.score_name(), at, lambda score=score: score * self.scored.get_value())
+                for score, (_, at) in zip(self.rated, self.halves(), strict=True)
             )
-            for clip, at in zip(clips, places, strict=True)
-        ]
-        return pair[0], pair[1]
+        )
+
+    def score_name(self) -> Label:
+        """What the meters measure."""
+        return Label(
+            self.word("score"), self.theme.type.label, self.theme.colors.discriminator, weight="BOLD"
+        )
 
     def ring(self, picture: Raster, color: str) -> VMobject:
         """A frame around a picture."""
-        air = 26 * PIXEL
         ring = RoundedRectangle(
-            width=picture.width + air, height=picture.height + air, corner_radius=self.theme.corner
+            width=picture.width + _RING, height=picture.height + _RING, corner_radius=self.theme.corner
         )
         return ring.set_stroke(color, self.theme.curve_width).move_to(picture)
 
