@@ -42,7 +42,8 @@ from narrated.scene.narrated_scene import NarratedScene, beat
 
 CATS = ((0.5, 0.8), (1.6, 0.75), (2.7, 0.7), (3.05, 2.05))
 DOGS = ((3.85, 3.5), (5.2, 4.1), (4.75, 2.4), (5.6, 1.25))
-PENALTY, FIRST_BOUNDARY = 1.0, (-1.5, 0.6, 6.0)
+PENALTY, FIRST_BOUNDARY = 0.5, (-0.6, 0.9, 1.0)
+"""So small a penalty that the cross-entropy, which is shown without it, falls all the way."""
 _HOPS = 3  # of the animal that comes in
 _LIGHT, _HEAVY = 0.72, 1.28  # how large an animal is at either end of the weights
 
@@ -145,9 +146,7 @@ class Classification(Chapter):
             self.add(bleeding(line), animals, asked, loss)
             # The axes are named when the boundary has swept past their names.
             named = FadeIn(axes, rate_func=squish_rate_func(smooth, 0.6, 1.0))
-            self.then(
-                self.learnt.animate.set_value(1.0), steady(self.come, 1.0), named, run_time=motion.quick
-            )
+            self.then(steady(self.learnt, 1.0), steady(self.come, 1.0), named, run_time=motion.beat)
             bars, things, numbers = self.bars()
             self.add(bars)
             self.then(FadeIn(things, numbers), self.said.animate.set_value(1.0), run_time=motion.quick)

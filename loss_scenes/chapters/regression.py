@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any, cast
 
 import numpy as np
 from manim import (
@@ -14,6 +15,7 @@ from manim import (
     ValueTracker,
     VGroup,
     VMobject,
+    rate_functions,
     smooth,
     squish_rate_func,
 )
@@ -116,7 +118,9 @@ class Regression(Chapter):
             seen = FadeIn(line, houses, title, axes, loss, rate_func=squish_rate_func(smooth, 0.3, 1.0))
             self.on("regression", self.clear_body(), seen, run_time=motion.brief)
             self.add(line, gaps, houses, loss)
-            self.then(self.learnt.animate.set_value(1.0), run_time=motion.beat)
+            # It sets off gently: the loss is seen to be full before it falls; near its end little is left.
+            learn = cast(Any, self.learnt).animate(rate_func=rate_functions.ease_in_sine).set_value(1.0)
+            self.then(learn, run_time=1.25 * motion.beat)
             self.add(stem, house, number)
             # Any area between two houses has its price, and every step along the line another one.
             self.fill(steady(self.along, _MOST))
