@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
-from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Create, FadeIn, Line, ValueTracker, VGroup
+from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Create, FadeIn, Line, ValueTracker, VGroup, VMobject
 
 from loss_scenes.catalogue import CROSS_ENTROPY, SQUARED
 from loss_scenes.losses import cross_entropy, squared_error
@@ -11,7 +13,8 @@ from loss_scenes.market import MARKET, Market
 from loss_scenes.pictures.known_pictures import noise
 from loss_scenes.pictures.props import Painting
 from narrated.design.layout import PIXEL, Region
-from narrated.mobjects.marks import Dots
+from narrated.mobjects.detached import detached
+from narrated.mobjects.marks import Dots, Segments
 from narrated.mobjects.pixels import Pixels
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.step_path import steady
@@ -26,6 +29,7 @@ _UNIT = 100.0  # of an error of the price, as it is drawn
 _LOSSES = "squared", "cross_entropy", "noise"  # words
 _GRAIN = 4, 4  # rows and columns of the noise that is shown
 _SHOWN = 0.25  # of the way from dark to light, for noise of one standard deviation
+_BALL = 1.6  # radius of what goes down a curve, in units of the theme's dot
 _SIGN = 0.42  # width of a sign, as a share of a picture's beside it
 
 
@@ -60,9 +64,10 @@ class Answers(Chapter):
         with self.narrate("fit"):
             things = FadeIn(shelves, house, dog, cat, painting)
             self.then(self.clear_body(), things, run_time=motion.brief)
-            self.on("fit", FadeIn(price, squared[1:]), Create(squared[0]), run_time=motion.quick)
+            # A curve comes before what lies on it.
+            self.on("fit", Create(squared[0]), FadeIn(price, squared[1:]), run_time=motion.quick)
             self.fill(priced.animate.set_value(1.0))
-            self.on("animal", FadeIn(animal, entropy[1:]), Create(entropy[0]), run_time=motion.quick)
+            self.on("animal", Create(entropy[0]), FadeIn(animal, entropy[1:]), run_time=motion.quick)
             self.on("picture", FadeIn(noisy), run_time=motion.brief)
             passed = dog.animate.set_fill(self.theme.colors.drawn_other)
             self.then(passed, told.animate.set_value(1.0), steady(painted, 0.4), run_time=motion.beat)
@@ -85,10 +90,10 @@ class Answers(Chapter):
     def parts(self, place: Region) -> tuple[Region, Region, Region, Region]:
         """Of a place: where the name of the loss, its curve, the answer and the thing stand."""
         if self.broad:
-            name, curve, answer, thing = place.rows(1, 2.4, 1.1, 4.4)
+            name, curve, answer, thing = place.rows(1, 2.8, 1.1, 4.0)
         else:
             thing, words = place.columns(1, 1.05, gap=0.2)
-            name, curve, answer = words.rows(1, 2.2, 1)
+            name, curve, answer = words.rows(1, 2.4, 1)
         return name, curve, answer, thing
 
     # -- the tasks -----------------------------------------------------------------------------------------
@@ -156,14 +161,15 @@ class Answers(Chapter):
         )
 
     def loss(self, kind: int, place: Region) -> VGroup:
-        """The curve of a task's loss, its name, and a dot that goes down; in a bowl the price as guessed."""
+        """The curve of a task's loss, its name, and a dot that goes down; below a bowl, the price guessed."""
         colors, learnt = self.theme.colors, self.learnt[kind].get_value
         room = self.parts(place)[1]
-        room = Region(room.x, room.y + 0.04 * room.height, room.width, room.height)
         entropy = kind == 1
         color = (CROSS_ENTROPY if entropy else SQUARED).color(colors)
-        high = 0.7 * room.height
-        room = Region(room.x, room.y, min(0.86 * room.width, 2.0 * high), high)
+        tag = 0.0 if entropy else 1.1 * self.theme.type.label * PIXEL + _BALL * self.theme.dot
+        high = 0.7 * room.height if entropy else 0.93 * room.height - tag
+        y = room.y + (0.04 if entropy else 0.0) * room.height + tag / 2
+        room = Region(room.x, y, min(0.86 * room.width, 2.0 * high), high)
         if entropy:
             plot, of = Plot(room, (0.0, 1.0), (0.0, float(cross_entropy(_LEAST))), bare=True), cross_entropy
             first, last = 2.5 * _LEAST, 0.95
@@ -176,13 +182,38 @@ class Answers(Chapter):
             return np.array([[x, float(of(x))]])
 
         curve = plot.curve(of, color, over=(_LEAST, 1.0) if entropy else None)
-        drawn = VGroup(curve, Dots(plot, at, colors.text, scale=1.6), self.named(kind, place))
+        drawn = VGroup(curve, Dots(plot, at, colors.text, scale=_BALL), self.named(kind, place))
         if not entropy:
-            guess = LiveNumber(
-                lambda: self.price + _UNIT * at()[0, 0], decimals=0, size=self.theme.type.label, edge=ORIGIN
-            )
-            drawn.add(guess.set_line(plot.c2p(0.0, 0.75)))
+            drawn.add(*self.guess(plot, at, tag, self.parts(place)[1]))
         return drawn
+
+    def guess(
+        self, plot: Plot, at: Callable[[], np.ndarray], high: float, within: Region
+    ) -> tuple[VMobject, Segments, LiveNumber]:
+        """On the axis of a bowl the price that is guessed now, below the dot: it is no loss."""
+        colors, room = self.theme.colors, plot.region
+        axis = Line(room.edge(DOWN + LEFT), room.edge(DOWN + RIGHT), stroke_color=colors.muted)
+        axis.set_stroke(width=self.theme.hair_width)
+
+        def down() -> np.ndarray:
+            x, y = at()[0]
+            return np.array([(x, 0.0, x, y)])
+
+        stem = Segments(plot, down, colors.text, width=self.theme.line_width)
+        number = LiveNumber(
+            lambda: self.price + _UNIT * at()[0, 0], decimals=0, template=self.word("guess"),
+            size=self.theme.type.label, edge=ORIGIN,
+        )  # fmt: skip
+        low = (high - 0.5 * self.theme.type.label * PIXEL) * DOWN  # the dot may lie on the axis
+        aside = max(0.0, (within.width - number.width) / 2)
+
+        def below() -> np.ndarray:
+            x = float(np.clip(plot.c2p(at()[0, 0], 0.0)[0], within.x - aside, within.x + aside))
+            return np.array([x, room.edge(DOWN)[1], 0.0]) + low
+
+        under = detached(below)
+        number.add_updater(lambda number: number.set_line(under()), call_updater=True)
+        return decoration(axis), decoration(stem), number
 
     def named(self, kind: int, place: Region) -> Label:
         """The name of a task's loss; all of them are as large as the longest can be."""
