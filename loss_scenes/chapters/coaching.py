@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from manim import LEFT, RIGHT, UP, FadeIn, FadeOut, RoundedRectangle, ValueTracker, VGroup, Wait
+from manim import (
+    LEFT,
+    RIGHT,
+    UP,
+    FadeIn,
+    FadeOut,
+    RoundedRectangle,
+    Transform,
+    ValueTracker,
+    VGroup,
+    Wait,
+)
 
 from loss_scenes.models.steering import Habits, Lane, practise
 from loss_scenes.pictures.budget import LossBar
@@ -72,7 +83,7 @@ class Coaching(Chapter):
         self.broad = whole.broad
         self.track = Track(Region(frame.x, road.y, frame.width, road.height), lane)
         self.drive = Drive(self.track, lambda: self.paths[self.now()], self.way.get_value)
-        self.coach = self.beside_the_road()
+        self.coach, self.worried, self.pleased = (self.beside_the_road(face) for face in (True, False, True))
         self.number = self.tag()
 
     def now(self) -> int:
@@ -105,7 +116,8 @@ class Coaching(Chapter):
             begun = self.scene.frame
             share = (sheet.frames["cross"] - begun) / (sheet.end - begun)
             self.fill(steady(way, share * self.track.last))
-            self.on("cross", steady(way, self.track.last), run_time=motion.slow)
+            worries = Transform(self.coach, self.worried, rate_func=motion.soon(0.2))
+            self.on("cross", worries, steady(way, self.track.last), run_time=motion.slow)
 
     def start(self, lap: int) -> None:
         """Begin another lap, with its habits."""
@@ -130,18 +142,19 @@ class Coaching(Chapter):
             self.on("learned")
             self.start(len(self.laps) - 1)
             self.then(
-                self.track.lines.animate.set_color(gold), steady(way, 0.3 * length), run_time=motion.brief
-            )
+                Transform(self.coach, self.pleased), self.track.lines.animate.set_color(gold),
+                steady(way, 0.3 * length), run_time=motion.brief,
+            )  # fmt: skip
             self.fill(steady(way, self.track.last))
 
-    def beside_the_road(self) -> Coach:
-        """The coach behind the road's far edge."""
+    def beside_the_road(self, pleased: bool) -> Coach:
+        """The coach behind the road's far edge, with a face that says how the driving is liked."""
         top = self.top
         edge = self.track.c2p(0.0, self.track.half_road)[1]
         high = min(0.98 * float(top.edge(UP)[1] - edge), 0.36 * top.width)
         self.tool_high = 0.5 * high
         left = float(top.edge(LEFT)[0]) + (0.08 * top.width if self.broad else 0.0)
-        return bleeding(Coach(high / PIXEL).stand((left + 0.36 * high, edge, 0.0)))
+        return bleeding(Coach(high / PIXEL, pleased=pleased).stand((left + 0.36 * high, edge, 0.0)))
 
     def fee(
         self,

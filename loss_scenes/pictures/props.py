@@ -36,9 +36,11 @@ class Coach(Drawing):
     ----------
     height
         In pixels of the design.
+    pleased
+        Whether the coach smiles; else the corners of the mouth are down.
     """
 
-    def __init__(self, height: float, **style: Any) -> None:
+    def __init__(self, height: float, *, pleased: bool = True, **style: Any) -> None:
         super().__init__(height, **style)
         colors = self.colors
         self.outline(
@@ -56,7 +58,10 @@ class Coach(Drawing):
         self.line([(0.05, -0.67), (0.38, -0.67)], colors.drawn_far, 0.06)
         for x in (0.02, 0.15):
             self.oval(x, -0.57, 0.028, 0.04, colors.drawn_dark)
-        self.bow([(-0.02, -0.45), (0.03, -0.39), (0.12, -0.39), (0.16, -0.46)], colors.drawn_dark, 0.028)
+        # The corners, and how far down the bow between them reaches.
+        corners, middle = (-0.46, -0.385) if pleased else (-0.4, -0.475)
+        mouth = [(-0.02, corners), (0.03, middle), (0.12, middle), (0.16, corners)]
+        self.bow(mouth, colors.drawn_dark, 0.028)
 
     @property
     def hand(self) -> Point3D:
