@@ -79,7 +79,7 @@ class Direction(Chapter):
             if large:
                 stay = [(large.homes, homes), (large.said, said), (large.mean_square, column)]
                 if self.broad:
-                    stay.append((large.reading.number, points))
+                    stay.append((large.number, points))
                 else:  # the houses are in the number's way
                     told.add(points)
                 # What names something is gone before that moves.

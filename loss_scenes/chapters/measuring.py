@@ -1,26 +1,27 @@
-"""Chapter: every gap becomes a square, the squares level out and become one, whose size is a number."""
+"""Chapter: every gap becomes a square, and the squares go into one, which is their mean: a number."""
 
 from __future__ import annotations
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, ValueTracker
+from manim import LEFT, RIGHT, UP, FadeIn, ValueTracker
 
 from loss_scenes.catalogue import SQUARED
 from loss_scenes.chapters.turning import Turning
 from loss_scenes.models.lines import Line
 from loss_scenes.pictures.houses import Houses, MarketPlot
-from loss_scenes.pictures.reading import Reading
+from loss_scenes.pictures.one_row import one_row
 from loss_scenes.pictures.shelves import in_sight
-from loss_scenes.pictures.squares import ResidualSquares
+from loss_scenes.pictures.squares import MeanOfSquares
 from narrated.design.layout import PIXEL, Region
-from narrated.mobjects.marks import Boxes, DottedLines
-from narrated.mobjects.text import Label
+from narrated.mobjects.marks import DottedLines
+from narrated.mobjects.step_path import steady
+from narrated.mobjects.text import Label, LiveNumber
 from narrated.mobjects.visual_role import bleeding
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
-_THIN = 0.06  # of a square's width, when it begins as a gap
-_BEHIND = 0.52  # opacity of the squares while houses stand before them
+_BACK = -2  # depth of the squares
+_SMALL = 0.45  # of their size: what houses are beside their squares
 
 
 class Measuring(Chapter):
@@ -37,58 +38,77 @@ class Measuring(Chapter):
     def __init__(self, scene: NarratedScene, *, line: Turning) -> None:
         super().__init__(scene)
         self.line = line
-        self.grown, self.squared, self.level, self.merged = (ValueTracker(0.0) for _ in range(4))
+        self.grown, self.unfolded, self.gathered = (ValueTracker(0.0) for _ in range(3))
         place = in_sight(self.regions, scene.ground.horizon)
         stage = Region(self.regions.frame.x, place.y, self.regions.frame.width, place.height)
         self.plot = MarketPlot(stage, place, line.market, mansion=False)
         self.ink = SQUARED.color(self.theme.colors)
         self.homes = bleeding(Houses(self.plot))
         self.said = bleeding(line.drawn_on(self.plot, self.plot.x_range)).set_z_index(-1)
-        self.mean_square, self.reading, self.name = self.result()
+        self.level = float(line.line.y.mean())
+        self.unit = float(self.plot.size[1] / np.ptp(self.plot.y_range))  # how high a price of 1 is
+        self.squares, self.named, self.number, self.name = self.result()
+        self.mean_square = self.squares.one
 
     @beat
     def measure(self) -> None:
-        motion, gaps, squares = self.theme.motion, self.gaps(), self.squares()
+        """Houses make room; squares unfold from their gaps, and one takes them in while points count up."""
+        motion, gaps, squares = self.theme.motion, self.gaps(), self.squares
+        number = self.number
         with self.narrate("measure"):
             self.then(self.clear_body(), FadeIn(self.homes, self.said), run_time=motion.brief)
             self.add(gaps)
-            self.on("measure", self.grown.animate.set_value(1.0), run_time=motion.quick)
-            self.remove(gaps)
-            self.add(squares)
-            self.bring_to_back(squares)
-            self.then(self.squared.animate.set_value(1.0), run_time=motion.quick)
-            self.then(self.level.animate.set_value(1.0), run_time=motion.calm)
-            self.then(self.merged.animate.set_value(1.0), FadeIn(self.name), run_time=motion.quick)
-            self.remove(squares)
-            self.add(self.mean_square)
-            word, number = self.reading
-            self.then(FadeIn(word), run_time=motion.swift)
-            self.on("number", FadeIn(number), run_time=motion.swift)
+            small = [house.animate.scale(_SMALL) for house in self.homes.drawn]
+            small.append(self.homes.stems.animate.set_stroke(opacity=0.0))
+            self.on("measure", self.grown.animate.set_value(1.0), *small, run_time=motion.quick)
+            self.add(squares, gaps)
+            self.then(steady(self.unfolded, 1.0), run_time=motion.calm)
+            self.then(FadeIn(self.named, number), run_time=motion.snap)
+            self.add(number)
+            self.fill(steady(self.gathered, 1.0))
+            number_is_it = number.animate.set_color(self.theme.colors.gold)
+            self.on("number", number_is_it, FadeIn(self.name), run_time=motion.swift)
+            self.remove(squares.each)
 
-    def result(self) -> tuple[Boxes, Reading, Label]:
-        """Above the cheap houses: the square that is the mean of all, its points, and its name."""
-        sizes, hero, plot = self.theme.type, self.regions.hero, self.plot
-        corner, em = hero.edge(UP + LEFT), sizes.body * PIXEL
-        name = Label(self.word("mean_squared"), sizes.body, self.ink, weight="BOLD")
-        name.set_line(corner + 0.7 * em * DOWN, LEFT)
-        high = (1.15 * sizes.body + 1.15 * sizes.display) * PIXEL
-        # No house is as high as the words above it are low.
-        low = float(corner[1]) - 2.5 * em
-        houses = [home.get_left()[0] - 0.3 * em for home in self.homes.drawn if home.get_top()[1] > low]
-        wide = min(houses, default=float(hero.edge(RIGHT)[0])) - corner[0]
-        room = Region(corner[0] + wide / 2, float(corner[1]) - 1.3 * em - high / 2, wide, high)
-        reading = Reading(
-            room, self.word("points_lost"), self.line.points_lost, "{}",
-            widest=self.line.points_lost(), color=self.theme.colors.gold,
+    def result(self) -> tuple[MeanOfSquares, Label, LiveNumber, Label]:
+        """Above the cheap houses: the squares' mean, its points with their word, and its name."""
+        sizes, market, place = self.theme.type, self.line.market, self.above_the_cheap()
+        em, least = sizes.body * PIXEL, self.theme.text_sizes.smallest
+        name, word, row = place.rows(1.2, 1.2, place.height / em - 2.4)
+        most = self.line.points_lost()
+        full = LiveNumber(lambda: most, decimals=0, size=sizes.display).width
+        left, y = float(row.edge(LEFT)[0]), row.y
+        # The squares come from the right: there the one is that takes them in, clear of its number.
+        middle = left + full + 0.5 * em + self.line.typical_gap() * self.unit / 2
+        squares = MeanOfSquares(
+            self.plot, np.column_stack([market.x, market.y]), Line(0.0, self.level),
+            np.array([middle, y, 0.0]), self.ink, self.unfolded.get_value, self.gathered.get_value,
         )  # fmt: skip
-        word, number = reading
-        left, low = float(corner[0]), float(number.get_bottom()[1])
-        side = self.line.typical_gap() * plot.size[1] / np.ptp(plot.y_range)
-        low = min(low, float(word.get_bottom()[1]) - 0.3 * em - side)
-        number.shift((side + 0.5 * em) * RIGHT)
-        first, last = (plot.p2c(np.array([left + k * side, low + k * side, 0.0]))[:2] for k in (0, 1))
-        place = np.array([[*first, *last]])
-        return bleeding(Boxes(plot, lambda: place, self.ink, opacity=1.0)), reading, name
+        number = LiveNumber(
+            lambda: squares.mean() / self.line.unit**2, decimals=0, size=sizes.display, edge=LEFT
+        )
+        return (
+            # Behind the line and the small houses, which are seen before them.
+            bleeding(squares).set_z_index(_BACK, family=True),
+            one_row(self.word("points_lost"), sizes.body, word, least=least),
+            number.set_line(np.array([left, y, 0.0])),
+            one_row(self.word("mean_squared"), sizes.body, name, least=least, color=self.ink),
+        )
+
+    def above_the_cheap(self) -> Region:
+        """The upper left corner, clear of the squares above the line that reach as high."""
+        sizes, corner, market = self.theme.type, self.regions.hero.edge(UP + LEFT), self.line.market
+        side = self.line.typical_gap() * self.unit
+        high = max(side, 1.1 * sizes.display * PIXEL) + 2.4 * sizes.body * PIXEL
+        low = float(corner[1]) - high
+        tops = [self.plot.c2p(*house) for house in zip(market.x, market.y, strict=True)]
+        ends = [
+            float(x) - (price - self.level) * self.unit
+            for (x, y, _), price in zip(tops, market.y, strict=True) if y > low
+        ]  # fmt: skip
+        wide = min(ends, default=float(self.regions.hero.edge(RIGHT)[0])) - float(corner[0])
+        wide -= 0.3 * sizes.body * PIXEL
+        return Region(float(corner[0]) + wide / 2, low + high / 2, wide, high)
 
     # -- what is drawn, by the trackers ---------------------------------------------------------------------
 
@@ -101,33 +121,3 @@ class Measuring(Chapter):
             return np.column_stack([market.x, says, market.x, ends])
 
         return bleeding(DottedLines(self.plot, reached, self.theme.colors.outlier, dot=12.0, pitch=24.0))
-
-    def squares(self) -> Boxes:
-        """The squares on the gaps, which level out, and become one."""
-        market, mean = self.line.market, float(self.line.line.y.mean())
-        away, flat = np.sign(market.y - mean), Line(0.0, mean)
-
-        def standing(prices: np.ndarray) -> np.ndarray:
-            points = np.column_stack([market.x, prices])
-            squares = ResidualSquares(self.plot, lambda: points, lambda: flat, self.ink)
-            return np.asarray(squares.source())
-
-        at_home, level = standing(market.y), standing(mean + away * self.line.typical_gap())
-        one = self.mean_square.source()
-        # A square grows away from its gap, which is its right side above the line, else its left one.
-        far, near, each = np.where(away > 0, 0, 2), np.where(away > 0, 2, 0), np.arange(len(away))
-
-        def now() -> np.ndarray:
-            grown, lying, merged = (
-                tracker.get_value() for tracker in (self.squared, self.level, self.merged)
-            )
-            here = at_home + lying * (level - at_home)
-            wide = _THIN + grown * (1 - _THIN)
-            here[each, far] = here[each, near] + wide * (here[each, far] - here[each, near])
-            return np.asarray(here + merged * (one - here))
-
-        drawn = bleeding(Boxes(self.plot, now, self.ink, opacity=_BEHIND))
-        drawn.add_updater(
-            lambda boxes: boxes.set_fill(opacity=_BEHIND + (1 - _BEHIND) * self.merged.get_value())
-        )
-        return drawn.set_stroke(self.theme.colors.background, self.theme.hair_width)

@@ -1,21 +1,27 @@
-"""What scene 2 draws: small things, the arrow in the bowl, the car on its track, a number with its unit."""
+"""What scene 2 draws: small things, the arrow in the bowl, the car on its track."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from unittest.mock import MagicMock
+
 import numpy as np
 import pytest
-from manim import Rectangle, ValueTracker
+from manim import DOWN, LEFT, RIGHT, UP, Rectangle, ValueTracker
 
+from loss_scenes.chapters.answers import Answers
+from loss_scenes.chapters.measuring import Measuring
+from loss_scenes.chapters.turning import Turning
 from loss_scenes.market import MARKET
 from loss_scenes.models.steering import Habits, Lane
 from loss_scenes.pictures import props
 from loss_scenes.pictures.bowl_walk import BowlWalk
-from loss_scenes.pictures.reading import Reading
 from loss_scenes.pictures.shelves import shelves
 from loss_scenes.pictures.track import Drive, Track
 from loss_scenes.theme import STAGE_THEME
 from narrated.design.formats import SQUARE, TALL, WIDE, Format
 from narrated.design.layout import Region, layout
+from narrated.design.theme import current_theme, use_theme
 from narrated.mobjects.drawing import Drawing
 from narrated.mobjects.plot import Plot
 
@@ -31,6 +37,14 @@ def test_small_things_stand_on_their_point_without_strokes(thing: type[Drawing])
     assert all(shape.get_stroke_width() == 0 for shape in shapes)
     if thing is not props.Ball:
         assert drawn.get_bottom()[1] == pytest.approx(-2.0, abs=0.02)
+
+
+def test_a_coach_who_is_not_pleased_has_the_corners_of_the_mouth_down() -> None:
+    for pleased in (True, False):
+        mouth = props.Coach(200, pleased=pleased, theme=STAGE_THEME)[-1]
+        middle = mouth.points[np.abs(mouth.points[:, 0] - mouth.get_center()[0]) < 0.1 * mouth.width]
+        above = middle[:, 1].mean() > mouth.get_corner(DOWN)[1] + mouth.height / 2
+        assert bool(above) is not pleased
 
 
 def bowl(at: ValueTracker) -> BowlWalk:
@@ -121,25 +135,60 @@ def test_the_pieces_fall_into_their_own_holes() -> None:
         assert piece.width < hole.width
 
 
-def test_a_reading_writes_its_unit_behind_the_widest_number() -> None:
-    value = ValueTracker(9.0)
-    reading = Reading(PLACE, "speed", value.get_value, "{} km/h", widest=88, theme=STAGE_THEME)
-    unit = reading[1]
-    value.set_value(88.0)
-    reading.update()
-    assert reading.number.shown == "88"
-    assert reading.number.get_right()[0] < unit.get_left()[0]
-    word, dollar, thousand, number = Reading(
-        PLACE, "off by", value.get_value, "${}k", widest=88, theme=STAGE_THEME
-    )
-    assert (word.text, dollar.text, thousand.text, number.shown) == ("off by", "$", "k", "88")
-    assert dollar.get_right()[0] < number.get_left()[0]
-    assert number.get_right()[0] < thousand.get_left()[0]
+@pytest.fixture
+def told(request: pytest.FixtureRequest) -> Iterator[MagicMock]:
+    """A scene in a shape that only has places and words."""
+    before = current_theme()
+    use_theme(STAGE_THEME)
+    scene = MagicMock(theme=STAGE_THEME, regions=layout(request.param))
+    scene.word = lambda key: f"{key} {{}}"
+    scene.ground.horizon = float(layout(request.param).stage.edge(DOWN)[1])
+    yield scene
+    use_theme(before)
+
+
+SHAPES = pytest.mark.parametrize("told", [WIDE, TALL, SQUARE], indirect=True, ids=lambda shape: shape.name)
+
+
+@SHAPES
+def test_the_points_count_up_with_the_square_that_takes_the_others_in(told: MagicMock) -> None:
+    measuring = Measuring(told, line=Turning())
+    squares, number, unit = measuring.squares, measuring.number, measuring.unit
+    measuring.unfolded.set_value(1.0)
+    for share in np.linspace(0.0, 1.0, 61):
+        measuring.gathered.set_value(share)
+        squares.update()
+        number.update()
+        area = squares.one.width * squares.one.height / unit**2
+        assert number.shown == f"{area / 100:.0f}"
+        # Nothing passes before what is read; the name comes when all is over.
+        for words in (number, measuring.named):
+            low, high = words.get_corner(DOWN + LEFT), words.get_corner(UP + RIGHT)
+            for corners in squares.each.points.reshape(-1, 16, 3):
+                apart = (corners.min(axis=0) >= high - 1e-6) | (corners.max(axis=0) <= low + 1e-6)
+                assert apart[:2].any()
+    assert number.shown == "84"
+    assert squares.one.width == pytest.approx(np.std(MARKET.prices) * unit)
+    assert number.get_right()[0] < squares.one.get_left()[0]
+
+
+@SHAPES
+def test_a_price_is_guessed_on_the_axis_below_the_ball_which_lies_on_the_bowl(told: MagicMock) -> None:
+    answers = Answers(told)
+    place = answers.places()[0][0]
+    for learnt, said in ((0.0, "guess 269"), (0.5, "guess 315"), (1.0, "guess 361")):
+        answers.learnt[0].set_value(learnt)
+        curve, ball, _, axis, stem, guess = answers.loss(0, place)
+        assert guess.shown == said
+        assert guess.get_top()[1] < min(axis.get_center()[1], ball.get_bottom()[1])
+        assert np.linalg.norm(curve.points - ball.get_center(), axis=1).min() < 0.1
+        assert stem.get_center()[0] == pytest.approx(ball.get_center()[0])
+        room = answers.parts(place)[1]
+        assert room.contains(guess, tolerance=0.05)
+        assert abs(guess.get_center()[0] - ball.get_center()[0]) < 0.6 or learnt == 0.0
 
 
 def test_the_first_line_says_the_mean_price_and_loses_the_variance_in_points() -> None:
-    from loss_scenes.chapters.turning import Turning
-
     prices = np.array(MARKET.prices, dtype=float)
     turning = Turning()
     assert turning.points_lost() == pytest.approx(np.var(prices) / 100)

@@ -2,14 +2,14 @@
 
 import numpy as np
 import pytest
-from manim import ORIGIN, RIGHT, UP
+from manim import ORIGIN, RIGHT, UP, VMobject
 
 from loss_scenes.market import MARKET
 from loss_scenes.models.lines import Line
 from loss_scenes.pictures.dragged import Dragged
 from loss_scenes.pictures.one_error import OneError
 from loss_scenes.pictures.penalty_words import PenaltyWords
-from loss_scenes.pictures.squares import ResidualSquares
+from loss_scenes.pictures.squares import MeanOfSquares, ResidualSquares
 from loss_scenes.theme import STAGE_THEME
 from narrated.design.formats import SQUARE, TALL, WIDE
 from narrated.design.layout import Region, layout
@@ -22,7 +22,7 @@ ORANGE = STAGE_THEME.colors.squared
 PLOT = Plot(Region(0.0, 0.0, 8.0, 5.0), (0, 10), (0, 100), bare=True)
 
 
-def boxes(squares: ResidualSquares) -> np.ndarray:
+def boxes(squares: VMobject) -> np.ndarray:
     """Left, low, right, high of each, in scene units."""
     corners = squares.points.reshape(-1, 16, 3)
     return np.column_stack([corners.min(axis=1)[:, :2], corners.max(axis=1)[:, :2]])
@@ -53,6 +53,44 @@ def test_a_square_grows_from_the_line_and_keeps_clear_of_its_error():
     x, y = PLOT.c2p(5.0, 40.0)[:2]
     assert whole[2:] == pytest.approx((x - clear, y + 2.0))
     assert half[2:] == pytest.approx((x - clear, y + 1.0))
+
+
+def mean_of_squares(unfolded: float, gathered: float) -> MeanOfSquares:
+    points = np.column_stack([[1.0, 3.0, 6.0, 8.0], [40.0, 62.0, 30.0, 75.0]])  # off by 10, 12, 20 and 25
+    middle = PLOT.c2p(2.0, 85.0)
+    return MeanOfSquares(PLOT, points, Line(0.0, 50.0), middle, ORANGE, lambda: unfolded, lambda: gathered)
+
+
+def areas(marks: VMobject) -> np.ndarray:
+    left, low, right, high = boxes(marks).T
+    assert right - left == pytest.approx(high - low)
+    return (right - left) * (high - low) / 0.05**2  # in units of y squared
+
+
+def test_squares_unfold_to_the_areas_of_their_errors_before_any_is_taken_in():
+    squares = mean_of_squares(1.0, 0.0)
+    assert areas(squares.each) == pytest.approx([100.0, 144.0, 400.0, 625.0])
+    assert not len(squares.one.points)
+    assert squares.mean() == 0.0
+    assert not len(mean_of_squares(0.0, 0.0).each.points)
+
+
+@pytest.mark.parametrize("gathered", np.linspace(0.05, 1.0, 20))
+def test_the_one_is_always_as_large_as_what_of_the_mean_was_taken_in(gathered):
+    squares = mean_of_squares(1.0, gathered)
+    assert squares.one.get_center() == pytest.approx(PLOT.c2p(2.0, 85.0)) or not squares.mean()
+    assert areas(squares.one).sum() == pytest.approx(squares.mean())
+    # What is on its way is never less than the share of the mean that is still missing.
+    assert areas(squares.each).sum() + squares.mean() >= np.mean([100, 144, 400, 625]) - 1e-6
+
+
+def test_squares_go_one_after_the_other_and_leave_their_mean():
+    counts = [len(boxes(mean_of_squares(1.0, share).each)) for share in np.linspace(0.0, 1.0, 41)]
+    assert sorted(counts, reverse=True) == counts
+    assert set(counts) == {0, 1, 2, 3, 4}
+    at_last = mean_of_squares(1.0, 1.0)
+    assert at_last.mean() == pytest.approx(np.mean([100, 144, 400, 625]))
+    assert areas(at_last.one) == pytest.approx([at_last.mean()])
 
 
 @pytest.mark.parametrize("side", [1, 2, 3])
