@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple, cast
 
 import numpy as np
@@ -13,14 +13,15 @@ from manim import (
     ORIGIN,
     RIGHT,
     UP,
+    Animation,
     Create,
     FadeIn,
     FadeOut,
-    GrowFromEdge,
-    Mobject,
     Square,
+    Transform,
     ValueTracker,
     VGroup,
+    linear,
     smooth,
     squish_rate_func,
 )
@@ -28,12 +29,12 @@ from manim import (
 from loss_scenes.losses import squared_error
 from loss_scenes.models.denoising import denoise, paint
 from loss_scenes.pictures.known_pictures import EXAMPLES, SIDE, known_pictures, noise
+from loss_scenes.pictures.robot import Mood, Robot
 from narrated.design.layout import PIXEL, Region
-from narrated.mobjects.bars import Pillar
 from narrated.mobjects.pixels import Pixels
 from narrated.mobjects.step_path import interpolate, steady
 from narrated.mobjects.text import Label, LiveNumber
-from narrated.mobjects.visual_role import bleeding, decoration
+from narrated.mobjects.visual_role import bleeding, decoration, drawn
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
@@ -45,13 +46,17 @@ SEED = 11
 _BEGUN = 0.45  # of the way, when the painting is spoken of
 _KNOWN = 4  # cats that are shown: so few that each is well seen
 _LESSONS = 10  # steps in which the guess gets better
-_SIGN, _BAR = 0.62, 2.4  # breadth of a sign beside pictures, and of the error's bar with its name
+_SIGN = 0.5  # breadth of a sign between pictures
+_SWALLOWED = 0.12  # of its size: what a picture is in the model's mouth
+_BRIGHT = 2.0  # mean squared errors of the first guess: as bright as can be
 _SHOWN = 0.5  # of a number's way from dark to light: noise of one standard deviation is well seen
 
 
 class Spots(NamedTuple):
-    """Where the noise stands that is guessed, that which was added, and the bar of the squared error."""
+    """Where the noisy picture is, the model, the noise that it guesses, the true one, and the error."""
 
+    noisy: Region
+    robot: Region
     guess: Region
     true: Region
     error: Region
@@ -211,27 +216,42 @@ class Generation(Chapter):
 
     @beat
     def guess_the_noise(self) -> None:
-        """Noise is put on a picture; what the model takes for noise is left, and held against it."""
+        """A model takes a noisy picture in and gives noise out, which is held against what was added."""
         motion, at = self.theme.motion, self.spots()
-        true = self.named(at.true, lambda: self.noise, "true_noise")
-        noisy_name, guess_name = (self.label(key, at.guess) for key in ("noisy", "guessed_noise"))
-        signs, (bar, reading) = self.signs(at), self.reading(at.error)
+        true, error = self.true_noise(at.true), self.squared_errors(at.error)
+        guess = bleeding(Pixels(at.guess, lambda: self.as_noise(self.guess())))
+        noisy_name, guess_name = self.label("noisy", at.noisy), self.label("guessed_noise", at.guess)
+        minus, told = self.minus(at), self.reading(at.error)
+        robot, glad = (self.robot(at.robot, mood) for mood in ("waits", "glad"))
+        mouth: dict[str, Any] = {"target_position": robot.get_center(), "scale": _SWALLOWED}
         with self.narrate("noise"):
-            picture = self.painted_cat(at.guess)
-            self.then(steady(self.added, 1.0), FadeIn(noisy_name, true), run_time=motion.beat)
-            self.add(picture)
-            self.fill()
-            self.on("noise", steady(self.peeled, 1.0), FadeOut(noisy_name), run_time=motion.quick)
-            self.then(
-                FadeIn(guess_name, signs), GrowFromEdge(bar, DOWN), FadeIn(reading), run_time=motion.swift
-            )
-            self.add(bar, reading)
-            self.then(steady(self.learnt, 1.0), run_time=1.5 * motion.beat)
+            picture = self.painted_cat(at.noisy)
+            self.then(steady(self.added, 1.0), FadeIn(true), FadeIn(robot), run_time=motion.beat)
+            self.add(picture, robot)
+            seen = Pixels(at.noisy, self.seen).clear_updaters()
+            self.then(FadeOut(seen, rate_func=smooth, **mouth), run_time=0.7 * self.seconds_left())
+            # A name comes when nothing passes before it any more.
+            self.fill(FadeIn(noisy_name))
+            guessed = guess.copy().clear_updaters()
+            self.on("noise", FadeIn(guessed, rate_func=linear, **mouth), run_time=motion.quick)
+            self.remove(guessed)
+            self.add(guess)
+            leaves = [] if self.broad else [FadeOut(robot, rate_func=motion.soon(0.5))]
+            compared = FadeIn(guess_name, minus, error, told, rate_func=motion.late(0.5 * len(leaves)))
+            self.then(*leaves, compared, run_time=motion.swift)
+            self.add(error, told)
+            better: list[Animation] = [Transform(robot, glad)] if self.broad else []
+            better.append(FadeOut(noisy_name, rate_func=motion.late(0.8)))
+            self.then(steady(self.learnt, 1.0), *better, run_time=1.1 * motion.beat)
+            # What is taken for noise is taken off the picture, past the names.
+            off, y = guess.copy().clear_updaters(), at.guess.y if self.broad else at.noisy.y
+            gone = FadeOut(off, target_position=np.array([at.noisy.x, y, 0.0]), rate_func=smooth)
+            self.fill(gone, steady(self.peeled, 1.0), Create(self.frame_of(at.noisy)))
 
     def painted_cat(self, square: Region) -> Pixels:
         """The picture that noise is put on: what was just painted goes to its place, or it comes in."""
         motion, canvas = self.theme.motion, self.canvas
-        noisy = bleeding(Pixels(square, lambda: self.seen().reshape(SIDE, SIDE)))
+        noisy = bleeding(Pixels(square, self.seen))
         if canvas is None:
             self.then(self.clear_body(), FadeIn(noisy), run_time=motion.swift)
             return noisy
@@ -245,50 +265,78 @@ class Generation(Chapter):
         return noisy
 
     def seen(self) -> np.ndarray:
-        """The picture, with as much noise as was added, and then the guessed noise alone, as it is shown."""
-        added, peeled = self.added.get_value(), self.peeled.get_value()
-        noisy, guess = 0.5 + _SHOWN * self.noisy, 0.5 + _SHOWN * self.sigma * self.guess()
-        picture = (1 - added) * shown(self.clean).ravel() + added * noisy
-        return np.asarray((1 - peeled) * picture + peeled * guess)
+        """The picture as it is shown, with as much noise as was added, less what was taken off again."""
+        added, off = self.added.get_value(), self.peeled.get_value() * self.sigma * self.guess()
+        picture = (1 - added) * shown(self.clean).ravel() + added * (0.5 + _SHOWN * (self.noisy - off))
+        return np.asarray(picture.reshape(SIDE, SIDE))
 
     def spots(self) -> Spots:
-        """Where noise and bar stand: in a row, or the bar below the others."""
-        name, whole = self.name_high(), self.regions.hero.down_to(self.scene.ground.horizon)
-        bar = _BAR if self.broad else 0.0
-        high = whole.height - name if self.broad else 0.56 * whole.height - name
-        side = min((whole.width - bar - 4 * _SIGN) / 2, high)
-        rest = (whole.width - bar - 4 * _SIGN - 2 * side) / 2
-        row = whole if self.broad else whole.rows(0.56, 0.44)[0]
-        _, _, guess, _, true, _, _ = row.columns(rest, _SIGN, side, _SIGN, side, 2 * _SIGN, rest + bar)
-        first, second = (Region(at.x, row.y + name / 2, side, side) for at in (guess, true))
-        if self.broad:
-            left = second.edge(RIGHT)[0] + 2 * _SIGN
-            right = float(whole.edge(RIGHT)[0])
-            return Spots(first, second, Region((left + right) / 2, whole.y, right - left, whole.height))
-        return Spots(first, second, whole.rows(0.58, 0.42)[1])
+        """Both noises above each other between the others; or two rows, and the error gets the robot's place.
 
-    def signs(self, at: Spots) -> VGroup:
-        """(guess - true) squared: brackets as high as the pictures, a minus between them."""
-        large, size = 0.6 * at.guess.height / PIXEL, self.theme.type.heading
-        left, between, right = (
-            Label(sign, high, weight="BOLD").set_line(place.edge(edge) + _SIGN / 2 * edge)
-            for sign, high, place, edge in (
-                ("(", large, at.guess, LEFT),
-                ("\N{MINUS SIGN}", 1.4 * size, at.guess, RIGHT),
-                (")", large, at.true, RIGHT),
+        What is to be looked at is largest.
+        """
+        name, whole = self.name_high(), self.regions.hero.down_to(self.scene.ground.horizon)
+        told = name + self.number_high()
+        low, top = float(whole.edge(DOWN)[1]), float(whole.edge(UP)[1])
+
+        def square(x: float, foot: float, side: float) -> Region:
+            return Region(x, foot + side / 2, side, side)
+
+        if self.broad:
+            first, second, third, last = whole.columns(1.6, 1, 1.05, 1.6, gap=_SIGN)
+            large, small = min(first.width, whole.height - told), min(third.width, whole.height / 2 - name)
+            foot = (low + told + top - large) / 2
+            return Spots(
+                square(first.x, foot, large),
+                square(second.x, foot, second.width),
+                square(third.x, (low + top) / 2 + name, small),
+                square(third.x, low + name, small),
+                square(last.x, foot, large),
             )
-        )
-        power = Label("²", 2 * size, weight="BOLD").next_to(right.get_corner(UP + RIGHT), RIGHT, buff=0.04)
-        return decoration(VGroup(left, between, right, power))
+        side = min((whole.width - _SIGN) / 2, (whole.height - name - told) / 2)
+        left, right = (whole.x + end * (side + _SIGN) / 2 for end in (-1, 1))
+        robot = square(right, top - side, side)
+        return Spots(
+            square(left, top - side, side), robot, square(left, low + name, side),
+            square(right, low + name, side), robot,
+        )  # fmt: skip
+
+    def robot(self, place: Region, mood: Mood) -> Robot:
+        """The model that guesses; in a row it stands on the ground, and is as broad as a picture."""
+        foot = np.array([place.x, self.scene.ground.horizon, 0.0]) if self.broad else place.edge(DOWN)
+        return bleeding(Robot(place.width / PIXEL, mood).stand(foot))
+
+    def minus(self, at: Spots) -> VGroup:
+        """A sign between the two noises, where they stand side by side."""
+        if self.broad:
+            return VGroup()
+        sign = Label("\N{MINUS SIGN}", 1.4 * self.theme.type.heading, weight="BOLD")
+        return decoration(VGroup(sign.set_line((at.guess.center + at.true.center) / 2)))
 
     def name_high(self) -> float:
         """How high the line of a picture's name is."""
         return 1.45 * self.theme.type.label * PIXEL
 
-    def named(self, square: Region, values: Callable[[], np.ndarray], key: str) -> VGroup:
-        """Noise with its name."""
-        pixels = bleeding(Pixels(square, lambda: 0.5 + _SHOWN * self.sigma * values().reshape(SIDE, SIDE)))
-        return VGroup(pixels, self.label(key, square))
+    def number_high(self) -> float:
+        """How high the line of the error's number is."""
+        return 1.2 * self.theme.type.heading * PIXEL
+
+    def true_noise(self, square: Region) -> VGroup:
+        """The noise that was added, with its name."""
+        pixels = bleeding(Pixels(square, lambda: self.as_noise(self.noise)))
+        return VGroup(pixels, self.label("true_noise", square))
+
+    def as_noise(self, deviations: np.ndarray) -> np.ndarray:
+        """Noise as it is shown, as strong as on the picture."""
+        return np.asarray(0.5 + _SHOWN * self.sigma * deviations.reshape(SIDE, SIDE))
+
+    def squared_errors(self, square: Region) -> VGroup:
+        """What the guess is off by in every pixel, squared: the less, the darker, in a frame that stays."""
+        full = _BRIGHT * float(np.mean(squared_error(self.guesses[0] - self.noise)))
+        ink = self.theme.colors.squared
+        pixels = Pixels(square, lambda: self.squares().reshape(SIDE, SIDE) / full, light=ink)
+        frame = Square(square.width, stroke_color=ink, stroke_width=self.theme.line_width)
+        return bleeding(drawn(VGroup(pixels, frame.move_to(square.center))))
 
     def label(self, key: str, square: Region) -> Label:
         """A picture's name, below it."""
@@ -296,20 +344,10 @@ class Generation(Chapter):
         row = Region(square.x, float(square.edge(DOWN)[1]) - high / 2, 1.06 * square.width, high)
         return Label(self.word(key), self.theme.type.label, weight="BOLD", within=row, edge=ORIGIN)
 
-    def reading(self, place: Region) -> tuple[Pillar, VGroup]:
-        """The mean squared error of the guess: a bar on the ground, and over it its number with its name."""
-        size, color = self.theme.type, self.theme.colors.squared
-        line = Region(place.x, place.y, place.width, 2.6 * size.label * PIXEL)
-        name = Label(self.word("mean_square"), size.label, color, weight="BOLD", within=line, edge=ORIGIN)
-        number = LiveNumber(self.error, size=size.heading, color=color, edge=ORIGIN)
-        words = VGroup(name.next_to(number, UP, buff=0.1), number)
-        first = float(np.mean(squared_error(self.guesses[0] - self.noise)))
-        high = place.height - words.height - 0.3
-        room = Region(place.x, float(place.edge(DOWN)[1]) + high / 2, 0.6 * min(place.width, _BAR), high)
-        bar = Pillar(room, lambda: self.error() / first, color)
-
-        def ride(_: Mobject) -> None:
-            number.set_line(bar.get_top() + 0.6 * size.heading * PIXEL * UP)
-            name.next_to(number, UP, buff=0.1).set_x(place.x)
-
-        return bleeding(bar), words.add_updater(ride, call_updater=True)
+    def reading(self, square: Region) -> VGroup:
+        """The mean squared error of the guess, below its picture: its name and its number."""
+        color = self.theme.colors.squared
+        number = LiveNumber(self.error, size=self.theme.type.heading, color=color, edge=ORIGIN)
+        low = float(square.edge(DOWN)[1]) - self.name_high() - self.number_high() / 2
+        number.set_line(np.array([square.x, low, 0.0]))
+        return VGroup(self.label("mean_square", square).set_color(color), number)

@@ -1,13 +1,19 @@
 """Pictures of large pixels show the values that they are given, and drawings as they look."""
 
+from itertools import combinations
+from unittest.mock import MagicMock
+
 import numpy as np
 import pytest
-from manim import Square
+from manim import DOWN, Square
 
 from loss_scenes.chapters.generation import SEED, SIGMAS, Generation, painting
 from loss_scenes.models.denoising import denoise
 from loss_scenes.pictures.known_pictures import EXAMPLES, SIDE, known_pictures, noise
-from narrated.design.layout import Region
+from loss_scenes.theme import STAGE_THEME
+from narrated.design.formats import SQUARE, TALL, WIDE
+from narrated.design.layout import Region, layout
+from narrated.design.theme import current_theme, use_theme
 from narrated.mobjects.pixels import Pixels, as_pixels
 from narrated.mobjects.things import Cat
 
@@ -75,3 +81,74 @@ def test_the_guess_of_the_noise_gets_better_with_every_lesson():
     assert errors[0] > 0.9
     assert errors[-1] < 0.05
     assert np.all(np.diff(errors) < 0)
+
+
+@pytest.fixture
+def learning(request):
+    """The chapter of scene 3 in a shape, with a scene that only has places and words."""
+    before = current_theme()
+    use_theme(STAGE_THEME)
+    scene = MagicMock(theme=STAGE_THEME, regions=layout(request.param), word=lambda key: key)
+    scene.ground.horizon = float(layout(request.param).stage.edge(DOWN)[1])
+    yield Generation(scene)
+    use_theme(before)
+
+
+ONE_SHAPE = pytest.mark.parametrize("learning", [WIDE], indirect=True)
+
+
+@pytest.mark.parametrize("learning", [WIDE, TALL, SQUARE], indirect=True, ids=lambda shape: shape.name)
+def test_pictures_stand_apart_in_sight_and_only_the_error_takes_the_robots_place(learning):
+    at, hero = learning.spots(), learning.regions.hero
+    places = [at.noisy, at.guess, at.true, at.error]
+    if learning.broad:
+        places.append(at.robot)
+        robot = learning.robot(at.robot, "waits")
+        assert robot.foot[1] == pytest.approx(learning.scene.ground.horizon)
+        assert not any(overlapping(robot, Square(at.width).move_to(at.center)) for at in places[:-1])
+    else:
+        assert at.robot == at.error
+    drawn = [Square(place.width).move_to(place.center) for place in places]
+    assert all(hero.down_to(learning.scene.ground.horizon).contains(square, 1e-3) for square in drawn)
+    assert not any(overlapping(one, other) for one, other in combinations(drawn, 2))
+    assert min(place.width for place in places) > 0.28 * min(hero.width, hero.height)
+
+
+def overlapping(one, other):
+    apart = np.abs(one.get_center() - other.get_center())[:2]
+    reach = np.array([one.width + other.width, one.height + other.height]) / 2
+    return bool((apart < reach - 1e-6).all())
+
+
+@ONE_SHAPE
+def test_the_picture_less_the_guess_is_the_denoised_cat(learning):
+    learning.added.set_value(1.0)
+    noisy = learning.seen()
+    np.testing.assert_allclose(noisy.ravel(), 0.5 + 0.5 * learning.noisy)
+    learning.learnt.set_value(1.0)
+    learning.peeled.set_value(1.0)
+    pictures = known_pictures().reshape(len(known_pictures()), -1)
+    believed = Generation.__init__.__kwdefaults__["believed"][1]
+    cat = denoise(learning.noisy, believed, pictures)
+    np.testing.assert_allclose(learning.seen().ravel(), 0.5 + 0.5 * cat)
+    clean = 0.5 + 0.5 * learning.clean
+    off, was = (np.mean((seen.ravel() - clean) ** 2) for seen in (learning.seen(), noisy))
+    assert off < 0.05 * was
+
+
+@ONE_SHAPE
+def test_the_picture_of_the_error_gets_darker_with_the_mean_that_is_told(learning):
+    picture = learning.squared_errors(learning.spots().error)[0]
+    told = learning.reading(learning.spots().error)[1]
+    light, means = [], []
+    for learnt in np.linspace(0.0, 1.0, 6):
+        learning.learnt.set_value(learnt)
+        picture.update()
+        told.update()
+        counts = [len(level.points) for level in picture]
+        light.append(np.dot(range(len(counts)), counts) / sum(counts))
+        means.append(float(told.shown))
+        assert means[-1] == pytest.approx(np.mean((learning.guess() - learning.noise) ** 2), abs=5e-3)
+    assert np.all(np.diff(light) < 0)
+    assert np.all(np.diff(means) < 0)
+    assert light[-1] < 0.1 * light[0]
