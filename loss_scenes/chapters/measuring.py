@@ -16,7 +16,7 @@ from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.marks import DottedLines
 from narrated.mobjects.step_path import steady
 from narrated.mobjects.text import Label, LiveNumber
-from narrated.mobjects.visual_role import bleeding
+from narrated.mobjects.visual_role import bleeding, decoration
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
@@ -44,7 +44,8 @@ class Measuring(Chapter):
         self.plot = MarketPlot(stage, place, line.market, mansion=False)
         self.ink = SQUARED.color(self.theme.colors)
         self.homes = bleeding(Houses(self.plot))
-        self.said = bleeding(line.drawn_on(self.plot, self.plot.x_range)).set_z_index(-1)
+        # Sides of the squares, in its colour, lie along it: it is what they stand on.
+        self.said = decoration(line.drawn_on(self.plot, self.plot.x_range)).set_z_index(-1)
         self.level = float(line.line.y.mean())
         self.unit = float(self.plot.size[1] / np.ptp(self.plot.y_range))  # how high a price of 1 is
         self.squares, self.named, self.number, self.name = self.result()
@@ -65,9 +66,9 @@ class Measuring(Chapter):
             self.then(steady(self.unfolded, 1.0), run_time=motion.calm)
             self.then(FadeIn(self.named, number), run_time=motion.snap)
             self.add(number)
-            self.fill(steady(self.gathered, 1.0))
-            number_is_it = number.animate.set_color(self.theme.colors.gold)
-            self.on("number", number_is_it, FadeIn(self.name), run_time=motion.swift)
+            # What it is called is to be read while it rests.
+            self.fill(steady(self.gathered, 1.0), FadeIn(self.name, rate_func=motion.late(0.6)))
+            self.on("number", number.animate.set_color(self.theme.colors.gold), run_time=motion.swift)
             self.remove(squares.each)
 
     def result(self) -> tuple[MeanOfSquares, Label, LiveNumber, Label]:

@@ -161,8 +161,8 @@ def test_the_points_count_up_with_the_square_that_takes_the_others_in(told: Magi
         number.update()
         area = squares.one.width * squares.one.height / unit**2
         assert number.shown == f"{area / 100:.0f}"
-        # Nothing passes before what is read; the name comes when all is over.
-        for words in (number, measuring.named):
+        # Nothing passes before what is read.
+        for words in (number, measuring.named, measuring.name):
             low, high = words.get_corner(DOWN + LEFT), words.get_corner(UP + RIGHT)
             for corners in squares.each.points.reshape(-1, 16, 3):
                 apart = (corners.min(axis=0) >= high - 1e-6) | (corners.max(axis=0) <= low + 1e-6)
