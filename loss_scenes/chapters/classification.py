@@ -147,7 +147,7 @@ class Classification(Chapter):
             # The axes are named when the boundary has swept past their names.
             named = FadeIn(axes, rate_func=squish_rate_func(smooth, 0.6, 1.0))
             learn = steady(self.learnt, 1.0), steady(self.come, 1.0)
-            self.then(*learn, named, run_time=1.1 * motion.quick)  # what comes then is to be read
+            self.then(*learn, named, run_time=motion.quick)  # what comes then is to be read
             bars, things, numbers = self.bars()
             self.add(bars)
             self.then(FadeIn(things, numbers), self.said.animate.set_value(1.0), run_time=motion.quick)
