@@ -100,6 +100,10 @@ class Accordion(VGroup):
         former, self.opened = self.opened, index
         before = self._places(former)
         moves: list[Animation] = []
+        if not self.broad and former is not None:
+            # Page and row are where they were: leaves change places, and no plate passes another.
+            plates = list(self.plates)
+            self.plates.submobjects = [plates[before.index(place)] for place in self._places(index)]
         for k, place in enumerate(self._places(index)):
             moves.append(Transform(self.plates[k], self._plate(place, k == index), rate_func=OPENS))
             if former is not None and k not in (former, index) and place == before[k]:
