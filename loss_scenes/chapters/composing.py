@@ -35,7 +35,6 @@ from loss_scenes.pictures.magnifier import Magnifier
 from loss_scenes.pictures.painted_cat import PaintedCat
 from loss_scenes.pictures.robot import Robot
 from narrated.design.layout import PIXEL, Region
-from narrated.mobjects.accordion import OPENS
 from narrated.mobjects.marks import Boxes
 from narrated.mobjects.phrase import Phrase
 from narrated.mobjects.pixels import Pixels, as_pixels
@@ -118,11 +117,10 @@ class Composing(Chapter):
             terms = self.terms()
             grown = (GrowFromPoint(picture, spine, rate_func=GROWS) for picture in (sketch, painting[0]))
             opens = rules.open(2)
-            closed = Transform(rules.curves[1], rules.folded(1), rate_func=OPENS)
             # The pictures grow past where the critic stands.
             late = squish_rate_func(smooth, 0.75, 1.0)
             comes = FadeIn(critic[:-1], rate_func=late)
-            self.on("rule_gen", *opens, closed, *grown, comes, run_time=motion.calm)
+            self.on("rule_gen", *opens, *grown, comes, run_time=motion.calm)
             cat, sketched = painting[-1], (names["sketch"], names["generated"])
             strokes = [GrowFromCenter(part) for part in (*painting[1:-1], *cat[1 : _FACE.start])]
             self.fill(GrowArrow(arrow), FadeIn(*sketched), LaggedStart(*strokes, lag_ratio=0.3))

@@ -28,12 +28,13 @@ from loss_scenes.pictures.painted_cat import PaintedCat
 from loss_scenes.pictures.rack import SPANS, Rack
 from loss_scenes.pictures.robot import Robot
 from narrated.design.layout import PIXEL, Region
-from narrated.mobjects.accordion import Accordion
+from narrated.mobjects.accordion import OPENS, Accordion
 from narrated.mobjects.detached import detached
 from narrated.mobjects.drawing import Drawing
 from narrated.mobjects.phrase import Phrase
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.step_path import interpolate, steady
+from narrated.mobjects.text import Label
 from narrated.mobjects.things import Cat, Dog, House
 from narrated.mobjects.visual_role import bleeding
 from narrated.scene.chapter import Chapter
@@ -41,6 +42,14 @@ from narrated.scene.narrated_scene import NarratedScene, beat
 
 GROWS = squish_rate_func(smooth, 0.3, 1.0)
 """How something grows onto a leaf that opens: when the leaf is half open."""
+
+COMES = squish_rate_func(smooth, 0.6, 1.0)
+"""How something comes onto a leaf that stands open, or nearly."""
+
+_BESIDE = 0.4
+"""Of an open leaf that is broad: what words have that stand beside a picture."""
+_AIR = 0.34
+"""At the sides of a leaf, as the heading has it."""
 
 
 class Rules(Chapter):
@@ -59,6 +68,8 @@ class Rules(Chapter):
         On the first two leaves, small: the losses to begin with.
     emblems
         On each leaf: what it is about.
+    painting
+        Of the last one, the part that tells of its leaf while that is closed.
 
     Examples
     --------
@@ -82,6 +93,7 @@ class Rules(Chapter):
         self.leaves = Accordion(self.regions.hero, names, self.theme.colors.gold)
         self.curves = [self.preview(k) for k in range(2)]
         self.emblems = [self.emblem(k) for k in range(len(names))]
+        self.painting: VMobject = self.emblems[-1][-1]
         self.shown = VGroup()
 
     @beat
@@ -92,7 +104,7 @@ class Rules(Chapter):
         rack = Rack(cards, looks.get_value)
         robot = self.chooser(cards, foot, looks)
         leaves = [VGroup(*leaf) for leaf in zip(self.leaves.plates, self.emblems, strict=True)]
-        begun = [rack.curves[1], rack.curves[0]]
+        begun = list(rack.curves[:2])
         rack.curves.remove(*begun)
         for curve in begun:
             curve.set_z_index(1)  # leaves pass behind them
@@ -188,7 +200,7 @@ class Rules(Chapter):
         return Plot(place, x, y, bare=True).curve(function, color)
 
     def folded(self, index: int) -> VMobject:
-        """The same loss on its closed leaf: under the number, or at the end of its row."""
+        """What tells of a closed leaf, under its number or at the end of its row: its loss, or a picture."""
         spine, line = self.leaves.place(index), self.theme.type.body * PIXEL
         if self.leaves.broad:
             side = 0.56 * spine.width
@@ -196,19 +208,47 @@ class Rules(Chapter):
         else:
             side = 0.56 * spine.height
             place = Region(float(spine.edge(RIGHT)[0]) - 1.2 * side, spine.y, 1.5 * side, side)
+        if index == 2:
+            return PaintedCat(place, painted=True)
         small = self.preview(index, place)
         return small.set_stroke(width=0.5 * small.get_stroke_width())
 
     # -- a leaf that is open -------------------------------------------------------------------------------
 
-    def open(self, index: int) -> list[Animation]:
-        """Animations: the leaf opens, and what stood on another one leaves."""
+    def open(self, index: int, *, becomes: VMobject | None = None) -> list[Animation]:
+        """Animations: the leaf opens, and what stood on another one leaves; small things tell of the others.
+
+        Parameters
+        ----------
+        index
+            The leaf.
+        becomes
+            What that turns into which told of the leaf; none: it leaves.
+        """
         self.ensure(self.leaves)
+        there = {part for mobject in self.scene.mobjects for part in mobject.get_family()}
+        moves, gone = self.leaves.open(index), self.theme.motion.soon(0.2)
+        for k, part in enumerate(self.tells):
+            self.keep(part)
+            if k == index:
+                if becomes:
+                    moves.append(Transform(part, becomes, rate_func=OPENS))
+                elif part in there:
+                    moves.append(FadeOut(part, rate_func=gone))
+            elif part in there:
+                moves.append(Transform(part, self.folded(k), rate_func=OPENS))
+            else:
+                moves.append(FadeIn(part.become(self.folded(k)), rate_func=COMES))
         # Parts that live would come back with every frame.
         self.shown.clear_updaters(recursive=True)
         leaving, self.shown = self.shown, VGroup()
         # Gone before anything passes over it.
-        return [*self.leaves.open(index), FadeOut(leaving, rate_func=self.theme.motion.soon(0.2))]
+        return [*moves, FadeOut(leaving, rate_func=gone)]
+
+    @property
+    def tells(self) -> list[VMobject]:
+        """What tells of each leaf while it is closed: the losses to begin with, and the painting."""
+        return [*self.curves, self.painting]
 
     def show(self, *parts: VMobject) -> None:
         """Note what stands on the open leaf, so that it leaves with it."""
@@ -221,15 +261,19 @@ class Rules(Chapter):
             group.remove(part)
 
     def spine(self, index: int) -> np.ndarray:
-        """Where what comes of a leaf grows from: its spine; its middle where closed ones share a row."""
-        return (self.leaves.place if self.leaves.broad else self.leaves.page)(index).center
+        """Where what comes of a leaf grows from while that is closed."""
+        return self.leaves.place(index).center
 
     def words(self, index: int) -> tuple[Region, Region]:
         """Of an open leaf: the lines of what to begin with, and of what to do where that fails."""
-        page, head = self.leaves.page(index), self.leaves.inside(index)
-        line = 1.18 * self.theme.type.title * PIXEL
+        page, head, sizes = self.leaves.page(index), self.leaves.inside(index), self.theme.type
+        line = 1.18 * sizes.title * PIXEL
+        if self.leaves.broad and index == 0:  # below the heading, beside what is drawn, on two lines each
+            high, wide = 1.05 * (sizes.title + sizes.body) * PIXEL, _BESIDE * page.width - _AIR
+            x, top = float(page.edge(LEFT)[0]) + _AIR + wide / 2, float(head.edge(UP)[1])
+            return Region(x, top - high / 2, wide, high), Region(x, top - 1.53 * high, wide, high)
         if self.leaves.broad:  # beside the heading, and between the arms of a curve
-            left, right = (0.2, 0.03) if index == 0 else (0.18, 0.18)
+            left, right = 0.18, 0.18
             top = page.edge(UP)[1] - 0.2
         else:
             left, right = (0.17, 0.03) if index == 0 else (0.03, 0.03)
@@ -240,27 +284,39 @@ class Rules(Chapter):
         return Region(x, top - line / 2, wide, line), Region(x, top - 1.5 * line, wide, line)
 
     def picture(self, index: int) -> Region:
-        """Where the curve stands: from edge to edge of the open leaf, below its heading."""
+        """Where an open leaf is drawn on, to its lower edge: beside its words, below them, or around them."""
         page, top = self.leaves.page(index), self.leaves.inside(index).edge(UP)[1]
-        if index and not self.leaves.broad:
+        if not self.leaves.broad:
             top = self.words(index)[1].edge(DOWN)[1]
+        if index == 0:
+            if self.leaves.broad:
+                page, top = page.columns(_BESIDE, 1 - _BESIDE)[1], page.edge(UP)[1]
+            page, top = Region(page.x, page.y, page.width - 2 * _AIR, page.height), top - _AIR / 2
         low = page.edge(DOWN)[1]
         return Region(page.x, (top + low) / 2, page.width, top - low)
 
-    def first(self, index: int, name: str, color: str) -> Phrase:
+    def first(self, index: int, name: str, color: str) -> VGroup:
         """What to begin with."""
         return self.sentence(self.words(index)[0], "first", name, color)
 
-    def otherwise(self, index: int, lead: str, name: str, color: str) -> Phrase:
+    def otherwise(self, index: int, lead: str, name: str, color: str) -> VGroup:
         """What to do where that fails."""
         return self.sentence(self.words(index)[1], lead, name, color)
 
-    def sentence(self, room: Region, lead: str, name: str, color: str) -> Phrase:
-        """Words and a large name on one line."""
-        sizes = self.theme.type
-        return Phrase(
-            room,
-            [(self.word(lead), sizes.body, self.theme.colors.text), (self.word(name), sizes.title, color)],
+    def sentence(self, room: Region, lead: str, name: str, color: str) -> VGroup:
+        """Words and a large name, on one line or one below the other: what there is room for."""
+        sizes, ink, words = self.theme.type, self.theme.colors.text, (self.word(lead), self.word(name))
+        if room.height < 1.5 * sizes.title * PIXEL:
+            return Phrase(room, [(words[0], sizes.body, ink), (words[1], sizes.title, color)])
+        return VGroup(
+            Label(text, size, paint, weight="BOLD", within=row)
+            for text, size, paint, row in zip(
+                words,
+                (sizes.body, sizes.title),
+                (ink, color),
+                room.rows(sizes.body, sizes.title),
+                strict=True,
+            )
         )
 
 

@@ -16,13 +16,16 @@ from narrated.mobjects.step_path import interpolate
 from narrated.mobjects.visual_role import decoration
 
 SPANS: tuple[tuple[Loss, tuple[float, float]], ...] = (
-    (SQUARED, (-2.0, 2.0)),
     (CROSS_ENTROPY, (0.0183, 1.0)),
+    (SQUARED, (-2.0, 2.0)),
     (HINGE, (-2.8, 2.2)),
     (FOCAL, (0.0183, 1.0)),
     (HUBER, (-2.5, 2.5)),
 )
-"""The losses, each with the part of its own argument that is drawn."""
+"""The losses, each with the part of its own argument that is drawn.
+
+The first two are those that rules begin with, in the rules' order: on their way there none crosses the other.
+"""
 
 _CEILING = 4.0
 _CORNER = 22 * PIXEL

@@ -1,0 +1,89 @@
+"""Losses as bricks: to one scale, as large as the loss, with the sum of the same frame on top."""
+
+import numpy as np
+import pytest
+from manim import ValueTracker
+
+from loss_scenes.catalogue import CROSS_ENTROPY, SQUARED
+from loss_scenes.losses import cross_entropy, focal
+from loss_scenes.pictures.bricks import SummedBricks, in_a_row
+from loss_scenes.pictures.rack import SPANS
+from loss_scenes.theme import THEME
+from narrated.design.formats import SQUARE, TALL
+from narrated.design.layout import Region, layout
+from narrated.mobjects.accordion import Accordion
+
+EASY, HARD, MANY = 0.9, 0.1, 100
+FULL = MANY * float(cross_entropy(EASY))
+BLUE = THEME.colors.cross_entropy
+PLACES = Region(-2.0, 0.0, 1.5, 4.0), Region(2.0, 0.0, 1.5, 4.0)
+
+
+def stacks(gamma: ValueTracker, count: ValueTracker) -> tuple[SummedBricks, SummedBricks]:
+    def lost(probability: float):
+        return lambda: float(focal(probability, gamma=gamma.get_value()))
+
+    across = in_a_row(MANY, PLACES[0])
+    return (
+        SummedBricks(
+            PLACES[0], FULL, across, lost(EASY), lambda: round(count.get_value()), "loss", "#5cb8ff"
+        ),
+        SummedBricks(PLACES[1], FULL, 1, lost(HARD), lambda: 1, "loss", "#5cb8ff"),
+    )
+
+
+def areas(stack: SummedBricks) -> np.ndarray:
+    """Of its bricks."""
+    corners = stack.bricks.points.reshape(-1, 16, 3)
+    sizes = np.ptp(corners, axis=1)
+    return np.asarray(sizes[:, 0] * sizes[:, 1])
+
+
+def test_a_hundred_easy_ones_and_a_hard_one_are_to_one_scale() -> None:
+    gamma, count = ValueTracker(0.0), ValueTracker(float(MANY))
+    cats, dog = stacks(gamma, count)
+    low = PLACES[0].y - PLACES[0].height / 2
+    for focus, numbers in ((0.0, ("10.5", "2.3")), (2.0, ("0.1", "1.9"))):
+        gamma.set_value(focus)
+        for stack in (cats, dog):
+            stack.update()
+        losses = MANY * float(focal(EASY, gamma=focus)), float(focal(HARD, gamma=focus))
+        heights = [stack.bricks.top - low for stack in (cats, dog)]
+        assert heights[0] / heights[1] == pytest.approx(losses[0] / losses[1])
+        assert (cats.number.shown, dog.number.shown) == numbers
+        assert len(areas(cats)) == MANY
+        for stack in (cats, dog):
+            assert stack.number.get_bottom()[1] > stack.bricks.top
+    assert cats.bricks.top - low < 0.02 * PLACES[0].height
+
+
+def test_the_number_is_that_of_the_bricks_there_are() -> None:
+    gamma, count = ValueTracker(0.0), ValueTracker(1.0)
+    cats, _ = stacks(gamma, count)
+    for there in (1, 17, 60, MANY):
+        count.set_value(float(there))
+        cats.update()
+        assert len(areas(cats)) == there
+        assert float(cats.number.shown) == pytest.approx(there * float(cross_entropy(EASY)), abs=0.05)
+
+
+@pytest.mark.parametrize("shape", [TALL, SQUARE])
+def test_no_leaf_passes_another_where_closed_ones_share_a_row(shape) -> None:
+    leaves = Accordion(layout(shape).hero, ["Sort", "Fit", "Make"], "#ffd700")
+    for move in leaves.open(0):
+        move.begin()
+        move.finish()
+    before = {tuple(plate.get_center().round(6)) for plate in leaves.plates}
+    for index in (1, 2, 0):
+        moves = leaves.open(index)
+        for plate in leaves.plates:
+            move = next(move for move in moves if move.mobject is plate)
+            assert np.allclose(move.target_mobject.get_center(), plate.get_center())
+        assert {tuple(plate.get_center().round(6)) for plate in leaves.plates} == before
+        for move in moves:
+            move.begin()
+            move.finish()
+
+
+def test_losses_that_rules_begin_with_stand_first_in_their_order() -> None:
+    assert [loss for loss, _ in SPANS[:2]] == [CROSS_ENTROPY, SQUARED]
