@@ -32,7 +32,7 @@ from manim.typing import Point3D
 from loss_scenes.chapters.rules import GROWS, Rules
 from loss_scenes.losses import absolute_error, cross_entropy
 from loss_scenes.pictures.magnifier import Magnifier
-from loss_scenes.pictures.painted_cat import PaintedCat
+from loss_scenes.pictures.painted_cat import FACE, PaintedCat
 from loss_scenes.pictures.robot import Robot
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.marks import Boxes
@@ -50,8 +50,6 @@ _MARGIN = 0.34
 """At the sides of a leaf."""
 _SIGN = 0.3
 """Between two pictures of three, by a picture's side."""
-_FACE = slice(8, None)
-"""Of a cat's parts: eyes, whiskers, nose."""
 
 
 class Composing(Chapter):
@@ -69,6 +67,8 @@ class Composing(Chapter):
         How probable the critic finds it that the painting is real, before and after it has a face; schematic.
     cells
         Pixels each way that are compared.
+    gain
+        By how much differences are shown brighter than they are.
     weight
         Of the L1 term in the sum: 100 in Isola et al. (2017), section 3.3.
 
@@ -96,11 +96,12 @@ class Composing(Chapter):
         painted: tuple[float, float] = (0.5, 0.6),
         judged: tuple[float, float] = (0.05, 0.8),
         cells: int = 24,
+        gain: float = 3.0,
         weight: float = 100.0,
     ) -> None:
         super().__init__(scene)
         self.rules = rules or Rules(scene)
-        self.painted, self.cells, self.weight = painted, cells, weight
+        self.painted, self.cells, self.gain, self.weight = painted, cells, gain, weight
         self.learnt, self.real = ValueTracker(0.0), ValueTracker(judged[0])
         self.judged = judged
 
@@ -122,12 +123,12 @@ class Composing(Chapter):
             comes = FadeIn(critic[:-1], rate_func=late)
             self.on("rule_gen", *opens, *grown, comes, run_time=motion.calm)
             cat, sketched = painting[-1], (names["sketch"], names["generated"])
-            strokes = [GrowFromCenter(part) for part in (*painting[1:-1], *cat[1 : _FACE.start])]
+            strokes = [GrowFromCenter(part) for part in (*painting[1:-1], *cat[1 : FACE.start])]
             self.fill(GrowArrow(arrow), FadeIn(*sketched), LaggedStart(*strokes, lag_ratio=0.3))
             self.on("pix2pix", FadeIn(way), FadeIn(glass, shift=0.4 * DOWN), run_time=motion.brief)
             self.then(glass.animate.shift(self.to_the_face(glass, painting)), run_time=motion.calm)
             self.then(FadeIn(penalty), run_time=motion.swift)
-            face = LaggedStart(*map(GrowFromCenter, cat[_FACE]), lag_ratio=0.1)
+            face = LaggedStart(*map(GrowFromCenter, cat[FACE]), lag_ratio=0.1)
             self.on("adversarial", FadeIn(terms[0]), face, run_time=motion.quick)
             self.add(glass)
             self.then(self.real.animate.set_value(self.judged[1]), run_time=motion.quick)
@@ -136,7 +137,7 @@ class Composing(Chapter):
             # The true picture is no input: it is what the painting is held against.
             target, difference = PaintedCat(ends[0], painted=True, high=_TRUE), self.difference(last)
             signs, names["target"] = self.signs((*ends, last)), self.name(ends[0], "target")
-            l1 = self.name(last, "l1", self.theme.colors.absolute)
+            l1 = self.name(last, "brighter", self.theme.colors.absolute)
             # Beside broad pictures there is no room for it; below narrow ones it stays.
             broad, small = self.rules.leaves.broad, self.small_critic()
             steps = (FadeOut(critic[:-1], penalty), FadeIn(small)) if broad else ()
@@ -207,8 +208,8 @@ class Composing(Chapter):
     def name(self, place: Region, key: str, color: str | None = None) -> Label:
         """A picture's name, below it."""
         return Label(
-            self.word(key), self.theme.type.label, color or self.theme.colors.text, weight="BOLD",
-            within=self.below(place), edge=ORIGIN,
+            self.word(key).format(f"{self.gain:g}"), self.theme.type.label, color or self.theme.colors.text,
+            weight="BOLD", within=self.below(place), edge=ORIGIN,
         )  # fmt: skip
 
     def way(self) -> tuple[Arrow, Label]:
@@ -323,9 +324,9 @@ class Composing(Chapter):
 
     def difference(self, place: Region) -> VGroup:
         """How far the painting is from the true picture, pixel by pixel: the further, the brighter."""
-        colors, most = self.theme.colors, float(self.errors.max())
+        colors, gain = self.theme.colors, self.gain
         picture = Pixels(
-            place, lambda: self.errors_now() / most, dark=colors.background, light=colors.absolute
+            place, lambda: gain * self.errors_now(), dark=colors.background, light=colors.absolute
         )
         frame = Rectangle(width=place.width, height=place.height)
         return VGroup(

@@ -1,13 +1,17 @@
-"""A picture in a frame: a cat as a sketch of lines, or as it is painted."""
+"""A picture in a frame: a cat as a sketch, or as it is painted."""
 
 from __future__ import annotations
 
-from manim import DOWN, Rectangle, RoundedRectangle, VGroup
+from manim import DOWN, ManimColor, Rectangle, RoundedRectangle, VGroup
 
 from narrated.design.layout import PIXEL, Region
 from narrated.design.theme import Theme, current_theme
+from narrated.mobjects.drawing import Drawing
 from narrated.mobjects.things import Cat, Mat
 from narrated.mobjects.visual_role import drawn
+
+FACE = slice(8, None)
+"""Of a cat's parts: eyes, whiskers, nose."""
 
 
 class PaintedCat(VGroup):
@@ -18,7 +22,7 @@ class PaintedCat(VGroup):
     region
         The largest square in its middle is filled.
     painted
-        Whether it is painted; else a sketch of lines.
+        Whether it is painted; else a sketch: its outline, and the cat's face.
     high
         Of the cat, as a share of the picture.
     theme
@@ -44,7 +48,17 @@ class PaintedCat(VGroup):
             super().__init__(board, floor, mat, cat)
             drawn(self)
             return
-        for shape in (*mat.family_members_with_points(), *cat.family_members_with_points()):
-            shape.set_fill(opacity=0).set_stroke(colors.drawn_front, theme.hair_width)
-        super().__init__(board, mat, cat)
+        face, lines = cat[FACE], VGroup()
+        cat.remove(*face)
+        for thing in (mat, cat):
+            lines.add(_outlined(thing, colors.drawn_front, board.get_fill_color(), theme.line_width))
+        super().__init__(board, lines, face.set_fill(colors.drawn_front))
         drawn(self)
+
+
+def _outlined(thing: Drawing, ink: str, ground: ManimColor, width: float) -> VGroup:
+    """The edge of all that a thing is made of: where shapes lie on each other there is no line."""
+    large = VGroup(*(shape for shape in thing if shape.has_points()))
+    # What is inside of the edge is covered, and half of the stroke with it.
+    edge = large.copy().set_fill(opacity=0).set_stroke(ink, 2 * width)
+    return VGroup(edge, large.set_fill(ground, opacity=1).set_stroke(width=0))
