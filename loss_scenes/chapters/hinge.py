@@ -51,7 +51,7 @@ POSITIVES = ((0.7, 0.06), (0.7, 0.7), (0.81, 0.38))
 NEGATIVES = ((0.3, 0.38), (0.19, 0.06), (0.19, 0.7))
 OUTER = ((0.9, 0.06), (0.9, 0.7)), ((0.1, 0.38),)
 NARROW = 0.3
-WALK = (1.0, 0.0, 1.0, 1.9)
+WALK = (1.5, 0.0, 1.0, 1.9)
 
 _TOES = 0.38
 """How far before the middle of its foot an animal's toes are, its data point, by its height."""
@@ -99,7 +99,8 @@ class Hinge(Chapter):
     narrow
         Width of the street with which the search begins, as a share of the widest.
     walk
-        Margins of the first of the positives: where it starts, inside the street, at its kerb, and beyond.
+        Margins of the first of the positives: where it starts, beyond the kerb, inside the street, at its
+        kerb, and further away than at first.
     things
         Draw the two classes: from a height in pixels and whether it is mirrored.
 
@@ -280,9 +281,10 @@ class Hinge(Chapter):
                 formulas=[Formula(HINGE.value, "margin")],
                 tells={"paid": LiveNumber(lambda: float(HINGE.value(self.margin.get_value())))},
             )
-            self.then(self.margin.animate.set_value(inside), run_time=motion.quick)
-            self.then(self.margin.animate.set_value(kerb), FadeIn(ramp.law), run_time=motion.calm)
-            # Nothing is paid any more, however far it walks.
+            # Into the street, and out again while the voice comes to what is not paid any more.
+            self.then(self.margin.animate.set_value(inside), run_time=motion.brief)
+            self.then(self.margin.animate.set_value(kerb), FadeIn(ramp.law), run_time=motion.quick)
+            # Nothing is paid, however far it walks.
             self.fill(self.margin.animate.set_value(beyond))
 
     @functools.cached_property

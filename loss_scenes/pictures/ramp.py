@@ -19,6 +19,7 @@ from narrated.mobjects.text import Label, LiveNumber
 from narrated.mobjects.visual_role import bleeding
 
 _MARK = 14 * PIXEL  # of the scale
+_BESIDE = 0.4  # word and number stand on one line up to this share of the width that there is
 _SEEN = 6 * PIXEL  # a lower column would lie in the line of the ground
 
 
@@ -146,13 +147,14 @@ class Paid(VGroup):
             x, high = where(now()), unit * paid()
             return np.array([(x - broad / 2, ground, x + broad / 2, ground + high)] if high > _SEEN else [])
 
-        # Four digits' worth of number and a gap beside the word.
+        # Four digits' worth of number and a gap beside the word, or below it where that is narrow.
         needed = Label(name, size, weight="BOLD", theme=theme).width + 2.8 * size * PIXEL
-        size *= min(1.0, (right - left) / needed)
-        word = Label(name, size, color, weight="BOLD", theme=theme)
+        stacked = needed > _BESIDE * (right - left)
+        small = theme.type.label if stacked else size
+        word = Label(name, small, color, weight="BOLD", theme=theme)
         number = LiveNumber(paid, size=size, color=color, edge=ORIGIN, theme=theme)
         gap = 0.25 * size * PIXEL
-        half = (word.width + gap + number.width) / 2
+        half = max(word.width, number.width) / 2 if stacked else (word.width + gap + number.width) / 2
 
         def ride(_: Mobject) -> None:
             # So high that there is room between the hill and the end of what is read.
@@ -162,6 +164,10 @@ class Paid(VGroup):
             # Right of where the hill is as high.
             hill = where(1.0 - (low - ground) / unit) + gap
             x = min(max(where(now()), max(left, hill) + half), right - half)
+            if stacked:
+                number.set_line(np.array([x, y, 0.0]), ORIGIN)
+                word.set_line(np.array([x, y + 0.6 * (size + small) * PIXEL, 0.0]), ORIGIN)
+                return
             number.set_line(np.array([x + half, y, 0.0]), RIGHT)
             word.set_line(np.array([x - half, y, 0.0]), LEFT)
 
