@@ -131,14 +131,13 @@ class Mislabelled(VGroup):
         high = min(_CAT[0] * place.height, _CAT[1] * columns[0].width)
         left, right = (column.rows(1.05 * high, place.height - 1.05 * high)[1] for column in columns)
         full = float(cross_entropy(crowd.p_wrong))
-        each = float(cross_entropy(crowd.p_right))
         together = group_loss(crowd.right, crowd.p_right, gamma=0.0)
 
         bar = Pillar(left, lambda: first() * together / full, colors.cross_entropy)
         x, low, _ = left.edge(DOWN)
         row = Region(x, low + together / full * left.height / 2, 0.94 * left.width, 1.3 * size * PIXEL)
         # The sum on one line with what is added, together in the middle.
-        added = f"{crowd.right} × {plain_number(each, 2)} ="
+        added = f"{crowd.right} × {_loss_at(crowd.p_right, log_of)} ="
         style: dict[str, Any] = {"weight": "BOLD", "theme": theme}
         fits = Label(f"{added} {plain_number(together, 2)}", size, within=row, edge=ORIGIN, **style)
         terms = Label(added, fits.size, colors.background, **style)
@@ -151,7 +150,7 @@ class Mislabelled(VGroup):
         def chance() -> float:
             return float(crowd.p_wrong ** second())
 
-        said = log_of.format(f"{100 * crowd.p_wrong:g}%")
+        said = _loss_at(crowd.p_wrong, log_of)
         self.one = Fine(right, chance, full, said, inside=True, color=colors.outlier, theme=theme)
 
         def cat(column: Region) -> Cat:
@@ -172,6 +171,11 @@ class Mislabelled(VGroup):
         self.tag = tag(self.cat, labels[1], colors.outlier)
         self.wrong = _riding(self.cat, self.one[0], self.tag)
         super().__init__(self.many, self.right, self.one, self.wrong)
+
+
+def _loss_at(p: float, log_of: str) -> str:
+    """How the loss at a chance is written: so that nobody takes the loss for a chance."""
+    return log_of.format(f"{100 * p:g}%")
 
 
 def _riding(cat: Cat, bar: Mobject, *carried: VMobject) -> VGroup:

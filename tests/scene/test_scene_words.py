@@ -117,7 +117,7 @@ def test_both_bars_of_labels_are_to_one_scale_and_carry_their_cats(shape) -> Non
         assert cat.foot[1] == pytest.approx(bar.get_top()[1])
         assert bar.get_bottom()[1] == pytest.approx(hero.edge(DOWN)[1])
     terms, total = shot.many[1:]
-    assert (terms.text, total.shown) == ("99 × 0.01 =", "0.99")
+    assert (terms.text, total.shown) == ("99 × −ln 99% =", "0.99")
     assert (shot.one[2].text, number_in(shot.one).shown) == ("−ln 1%", "4.61")
     assert shot.tag.get_bottom()[1] > one.get_top()[1]
 
