@@ -59,19 +59,23 @@ class Choosing(Chapter):
             self.add(street.swept, street.huber, street.squared, street.houses, street.mansion, buttons)
             self.then(street.mansion.fall(), run_time=motion.quick)
             street.let_weigh("question")
-            swing = street.weight.animate.set_value(1.0), street.apart.animate.set_value(1.0)
             # It is there before it is asked, so that it is read when an answer is wanted.
             comes = FadeIn(question, scale=0.85)
-            self.then(*swing, comes, FadeOut(street.mansion.streaks), run_time=motion.beat)
-            squared, huber = zip(buttons, (street.squared, street.huber), strict=True)
-            self.on("question", *self.press(*squared), *swing, run_time=motion.quick)
-            self.then(*self.press(*huber), run_time=motion.quick)
+            self.then(comes, FadeOut(street.mansion.streaks), run_time=motion.quick)
+            # Who trusts the mansion has the line go there; who does not, the one that stays.
+            trusted, mistrusted = buttons
+            swing = street.weight.animate.set_value(1.0), street.apart.animate.set_value(1.0)
+            self.on("question", self.press(trusted), *swing, run_time=motion.calm)
+            self.then(self.press(mistrusted), self.thicken(street.huber), run_time=motion.calm)
 
-    def press(self, button: VMobject, line: VMobject) -> tuple[Any, Any]:
-        """Animations: a button is pressed and comes back, and its line answers."""
-        rate, width = rate_functions.there_and_back, 1.9 * self.theme.curve_width
-        pressed, thick = (cast(Any, part).animate(rate_func=rate) for part in (button, line))
-        return pressed.scale(0.88), thick.set_stroke(width=width)
+    def press(self, button: VMobject) -> Any:
+        """Animation: a button is pressed and comes back."""
+        return cast(Any, button).animate(rate_func=rate_functions.there_and_back).scale(0.88)
+
+    def thicken(self, line: VMobject) -> Any:
+        """Animation: a line that stays where it is tells that it is meant."""
+        thick = cast(Any, line).animate(rate_func=rate_functions.there_and_back)
+        return thick.set_stroke(width=1.9 * self.theme.curve_width)
 
     def places(self) -> tuple[Region, Region, Region]:
         """At the left of the mansion: where the question stands, and below it the two buttons."""
