@@ -137,7 +137,7 @@ class Composing(Chapter):
             # The true picture is no input: it is what the painting is held against.
             target, difference = PaintedCat(ends[0], painted=True, high=_TRUE), self.difference(last)
             signs, names["target"] = self.signs((*ends, last)), self.name(ends[0], "target")
-            l1 = self.name(last, "brighter", self.theme.colors.absolute)
+            l1 = self.name(last, "l1", self.theme.colors.absolute)
             # Beside broad pictures there is no room for it; below narrow ones it stays.
             broad, small = self.rules.leaves.broad, self.small_critic()
             steps = (FadeOut(critic[:-1], penalty), FadeIn(small)) if broad else ()
@@ -208,7 +208,7 @@ class Composing(Chapter):
     def name(self, place: Region, key: str, color: str | None = None) -> Label:
         """A picture's name, below it."""
         return Label(
-            self.word(key).format(f"{self.gain:g}"), self.theme.type.label, color or self.theme.colors.text,
+            self.word(key), self.theme.type.label, color or self.theme.colors.text,
             weight="BOLD", within=self.below(place), edge=ORIGIN,
         )  # fmt: skip
 
