@@ -80,6 +80,20 @@ class Market:
             errors = np.append(errors, self.predict(line, area) - price)
         return float(np.mean(squared_error(errors)))
 
+    def surplus(self, line: Line) -> float:
+        """How much more the mansion costs than a line says.
+
+        In units of delta, for the lines without it, and for those that are fitted with it:
+
+        >>> for loss in ("squared", "huber"):
+        ...     lines = [MARKET.line(loss, weight) for weight in (0.0, 1.0)]
+        ...     print([round(MARKET.surplus(line) / MARKET.delta, 1) for line in lines])
+        [26.7, 16.5]
+        [26.7, 25.6]
+        """
+        area, price = self.mansion
+        return price - self.predict(line, area)
+
     @staticmethod
     def predict(line: Line, area: float) -> float:
         """The price that a line says."""

@@ -7,6 +7,7 @@ from loss_scenes.chapters.ranging import Ranging
 from loss_scenes.chapters.returning import Returning
 from loss_scenes.chapters.robust import Robust
 from loss_scenes.lesson import LESSON
+from loss_scenes.market import MARKET
 from loss_scenes.theme import STAGE_THEME
 from narrated.scene.narrated_scene import NarratedScene
 
@@ -21,7 +22,9 @@ class EasyExamplesAndOutliers(NarratedScene):
 
     def construct(self) -> None:
         focal = Focal(self)
-        robust = Robust(self, opening=focal.skull)
+        # The outlier of the diagram is the mansion: as far off as that is from the line without it.
+        far = MARKET.surplus(MARKET.line("huber", 0.0)) / MARKET.delta
+        robust = Robust(self, residual_path=(1.0, far), opening=focal.skull)
         returning = Returning(self, bowl=robust)
         ranging = Ranging(self)
 

@@ -19,5 +19,5 @@ class SmoothBend(NarratedScene):
 
     def construct(self) -> None:
         """The chapter's first beat."""
-        robust = Robust(self, loss=LOG_COSH, residual_path=(1.0, 1.9))
+        robust = Robust(self, loss=LOG_COSH)
         robust.bend_the_parabola()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from manim import (
@@ -29,13 +29,17 @@ from loss_scenes.pictures.name_plate import below_plate
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.marks import DottedLines
 from narrated.mobjects.plot import Plot
+from narrated.mobjects.pull import Pull
 from narrated.mobjects.text import Label
+from narrated.mobjects.visual_role import bleeding
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, after, beat
 
 
 class Returning(Chapter):
     """The Huber line among the houses; the mansion falls, and only the line of the squares would go along.
+
+    At its error stand two arrows to one scale, how hard the mansion pulls at either line.
 
     Parameters
     ----------
@@ -73,9 +77,19 @@ class Returning(Chapter):
 
     def missed(self) -> np.ndarray:
         """From the Huber line towards the mansion, as far as the error is drawn by now."""
-        area, price = self.market.mansion
+        area, _ = self.market.mansion
+        drawn = self.error.get_value() * self.market.surplus(self.huber())
         said = self.market.predict(self.huber(), area)
-        return np.array([(area, said, area, said + self.error.get_value() * (price - said))])
+        return np.array([(area, said, area, said + drawn)])
+
+    def squared_pull(self) -> float:
+        """How hard the mansion pulls at the line of the squares, for as much of the error as is drawn."""
+        return float(SQUARED.gradient(self.error.get_value() * self.market.surplus(self.squared())))
+
+    def huber_pull(self) -> float:
+        """The same at the line of the Huber loss."""
+        error = self.error.get_value() * self.market.surplus(self.huber())
+        return float(HUBER.gradient(error, delta=self.market.delta))
 
     @beat
     @after("bend_the_parabola")
@@ -85,6 +99,7 @@ class Returning(Chapter):
         houses, mansion = Houses(plot), FallingMansion(plot, hung=0.5, askew=-0.1)
         ghost, swept, called = self.squared_ghost(plot)
         line, name, dots, pull = self.huber_line(plot, called.em)
+        pulls = self.pulls(plot, mansion)
         pair = self.bowl.pair
         with self.narrate("back"):
             ground = self.scene.ground.animate.set_horizon(self.regions.stage.edge(DOWN)[1])
@@ -93,6 +108,7 @@ class Returning(Chapter):
             self.then(self.clear_body(*pair), ground, *small, run_time=motion.swift)
             self.add(dots)
             self.then(FadeIn(houses, line, name, mansion, self.bowl.plate), run_time=motion.brief)
+            self.add(pulls)
             self.on("back", mansion.fall(), run_time=motion.brief)
             grown = self.error.animate.set_value(1.0)
             landed = houses.hop(), FadeIn(mansion.stem), grown, FadeOut(mansion.streaks)
@@ -124,11 +140,12 @@ class Returning(Chapter):
         word = self.word("robust")
         longest = Label(word, size, weight="BOLD").width
         name = LineName(plot, word, colors.huber, self.huber, spot, above=False, longest=longest)
-        pull = Label(
-            self.word("pull"), sizes.heading if self.broad else sizes.body, colors.huber, weight="BOLD"
-        )
-        below = plot.c2p(spot, self.market.predict(self.market.line("huber"), spot))
-        pull.set_line(below + (2.1 if self.broad else 2.5) * sizes.heading * PIXEL * DOWN)
+        pull = Label(self.word("pull"), sizes.body, colors.huber, weight="BOLD")
+        # Under the arrow that it says it of: beside the name, or where there is no room, below that.
+        below = plot.c2p(area, self.market.predict(self.market.line("huber"), area))
+        pull.set_line(below + (1.3 if self.broad else 2.5) * sizes.heading * PIXEL * DOWN)
+        if self.broad:
+            pull.shift(max(0.0, name.get_right()[0] + 0.4 * sizes.body * PIXEL - pull.get_left()[0]) * RIGHT)
         # Within what is read, however long the words are.
         pull.shift(min(0.0, self.regions.hero.edge(RIGHT)[0] - pull.get_right()[0]) * RIGHT)
         return VGroup(
@@ -136,6 +153,31 @@ class Returning(Chapter):
             name,
             DottedLines(plot, self.missed, colors.outlier),
             pull,
+        )
+
+    def pulls(self, plot: MarketPlot, mansion: FallingMansion) -> VGroup:
+        """On both sides of the error, the pulls at the lines, to one scale.
+
+        The line of the squares comes to rest where the tip of its pull is seen above the roof.
+        """
+        area, _ = self.market.mansion
+        last = self.market.line("squared")
+        start, roof = plot.c2p(area, self.market.predict(last, area))[1], mansion.roof + 52 * PIXEL
+        scale = (roof - start) / float(SQUARED.gradient(self.market.surplus(last)))
+        colors, aside = self.theme.colors, 52 * PIXEL
+
+        def arrow(line: Callable[[], Line], pull: Callable[[], float], side: int, color: str) -> Pull:
+            def tail() -> np.ndarray:
+                x = area + side * aside * (plot.x_range[1] - plot.x_range[0]) / plot.size[0]
+                return np.array(plot.c2p(x, self.market.predict(line(), x)))
+
+            drawn = Pull(tail, lambda: scale * pull() * UP, color)
+            # A rim sets it off from the mansion that it is drawn over.
+            return bleeding(drawn.set_stroke(colors.background, 6, background=True))
+
+        return VGroup(
+            arrow(self.squared, self.squared_pull, -1, colors.squared),
+            arrow(self.huber, self.huber_pull, 1, colors.huber),
         )
 
     def squared_ghost(self, plot: MarketPlot) -> tuple[FittedLine, Swept, LineName]:

@@ -10,8 +10,10 @@ from manim import (
     DOWN,
     LEFT,
     RIGHT,
+    UP,
     Create,
     FadeIn,
+    FadeOut,
     Mobject,
     ReplacementTransform,
     ValueTracker,
@@ -40,8 +42,12 @@ _BENDS = (8.0, 1.5, 1.22, 1.0)
 """Deltas of the fan, in units of the one that stays; the first is still the parabola."""
 
 
+_SEEN = 1.8
+"""How far from the middle a dot comes, in deltas of the picture that is not zoomed out."""
+_DOT = 1.6
+"""A walking dot's radius, in that of the theme's dots."""
 _REACH = 0.33
-"""Length of a pull's arrow for a slope of 1, in errors of 1."""
+"""Length of a pull's arrow for a slope of 1, in errors of 1, where the longest has room."""
 
 
 class Robust(Chapter):
@@ -56,7 +62,8 @@ class Robust(Chapter):
     scale
         Where its ``delta`` comes to rest.
     residual_path
-        How far the dots walk while the errors are small, and where they come to rest.
+        How far the dots walk while the errors are small, and where they come to rest, in deltas; where that
+        is far, the plot zooms out.
     sample, outlier_path
         Values without the outlier, and where the outlier is dragged from and to.
     opening
@@ -89,7 +96,7 @@ class Robust(Chapter):
         *,
         loss: Loss = HUBER,
         scale: float = 1.0,
-        residual_path: tuple[float, float] = (1.0, 2.1),
+        residual_path: tuple[float, float] = (1.0, _SEEN),
         sample: Sequence[float] = SAMPLE,
         outlier_path: tuple[float, float] = (1.0, 10.0),
         opening: Callable[[], Region] | None = None,
@@ -107,28 +114,42 @@ class Robust(Chapter):
         self.plate.set_z_index(1)
         self.sample, self.residual_path, self.outlier_path = sample, residual_path, outlier_path
         self.delta = ValueTracker(_BENDS[0] * scale)
-        self.residual, self.outlier = ValueTracker(0.0), ValueTracker(outlier_path[0])
+        # The error as far from the middle as it is seen, and how much of the way is zoomed out.
+        self.residual, self.out = ValueTracker(0.0), ValueTracker(0.0)
+        self.outlier = ValueTracker(outlier_path[0])
         # Where the marks of delta stand: from the first at the one that the curve is on its way to.
         self.edge = ValueTracker(scale)
         stage = self.regions.stage
         self.broad = stage.broad
-        self.far = scale * residual_path[1] * (1.0 if self.broad else 0.86)
+        self.far = scale * min(residual_path[1], _SEEN)
         self.pair = VGroup()  # parabola and robust loss, for a chapter that goes on from them
 
     # -- the loss --------------------------------------------------------------------------------------------
 
-    def robust_now(self, residual: Any) -> Any:
-        """The robust loss with the delta of the moment."""
-        return self.loss.value(residual, delta=self.delta.get_value())
+    def zoom(self) -> float:
+        """How many times as large an error is as before, at one place of the picture.
+
+        A loss is so many times squared as large, so the parabola looks the same however far that goes.
+        """
+        return float((self.scale * self.residual_path[1] / self.far) ** self.out.get_value())
+
+    def robust_now(self, seen: Any) -> Any:
+        """The robust loss with the delta of the moment, as it is seen."""
+        return self.loss.value(self.zoom() * seen, delta=self.delta.get_value()) / self.zoom() ** 2
 
     def bent(self, share: float) -> Callable[[Any], Any]:
         """The loss with a delta in units of the one that stays."""
         return lambda residual: self.loss.value(residual, delta=share * self.scale)
 
-    def slope_now(self, delta: float | None = None) -> float:
-        """Its slope at the error of the moment, with the delta of the moment or another."""
-        delta = self.delta.get_value() if delta is None else delta
-        return float(self.loss.gradient(self.residual.get_value(), delta=delta))
+    def slope_now(self) -> float:
+        """Its slope at the error of the moment."""
+        error = self.zoom() * self.residual.get_value()
+        return float(self.loss.gradient(error, delta=self.delta.get_value()))
+
+    def squared_slope(self) -> float:
+        """That of the parabola."""
+        seen = float(self.loss.gradient(self.residual.get_value(), delta=_BENDS[0] * self.scale))
+        return self.zoom() * seen
 
     @beat
     def bend_the_parabola(self) -> None:
@@ -136,7 +157,7 @@ class Robust(Chapter):
         plot = self.bowl_plot()
         parabola, name, core, edges, fan, arms, note = self.curves(plot)
         (grown, capped), word = self.walkers(plot), self.capped_word(plot)
-        law = self.law(plot)
+        law, ruler = self.law(plot), self.ruler(plot)
         near = self.residual_path[0]
         with self.narrate("huber"):
             ground = self.scene.ground.animate.set_horizon(self.regions.stage.edge(DOWN)[1])
@@ -148,17 +169,22 @@ class Robust(Chapter):
             self.add(grown)
             self.on("bend", Create(core), FadeIn(edges, note), run_time=motion.quick)
             self.add(grown)
-            self.let_bend(arms, edges, grown, capped, note, (word, core, fan))
+            self.let_bend(arms, edges, grown, capped, note, (word, core, fan, ruler))
             # The formula needs its time: it comes with the square that it begins with.
             self.fill(self.residual.animate.set_value(near * self.scale), FadeIn(law))
             self.remove(core)
             self.add(arms, grown)
             # First the arms bend; then both dots go on with one error: one pull grows, the other does not.
             bends = self.delta.animate.set_value(self.scale)
-            self.on("linear", bends, FadeIn(fan), run_time=motion.brief)
-            self.add(fan, parabola, arms, grown, capped, note)
-            farther = self.residual.animate.set_value(self.far)
-            self.then(farther, FadeIn(word), run_time=motion.quick)
+            self.on("linear", bends, FadeIn(fan), run_time=motion.swift)
+            self.add(fan, parabola, arms, ruler, grown, capped, note)
+            farther: Any = [cast(Any, self.residual).animate(rate_func=motion.travel).set_value(self.far)]
+            if self.residual_path[1] > _SEEN:
+                # What would be in the way of letters that draw together has gone before.
+                gone = FadeOut(fan, edges[:2], edges[4], rate_func=motion.soon(0.35))
+                farther += [cast(Any, self.out).animate(rate_func=motion.travel).set_value(1.0), gone]
+            # The longer arrow has left its place by then.
+            self.then(*farther, FadeIn(word, rate_func=motion.late(0.25)), run_time=motion.calm)
         self.pair = VGroup(parabola, arms)
 
     def let_bend(
@@ -181,13 +207,14 @@ class Robust(Chapter):
             between.set_opacity(float(between.width + 60 * PIXEL < room))
 
         between.add_updater(detached(fit), call_updater=True)
-        # As far as the curve is clear of its formula, and the dot of the parabola's name.
-        bend, clear = (0.45 * scale, 1.5 * scale), (0.45 if self.broad else 0.7) * scale
+        # The dot is clear of the parabola's name.
+        bend, clear = (0.45 * scale, 1.5 * scale), 1.1 * scale
         self.explorable(
             "huber",
             handles=[
                 Handle("delta", self.delta, bend, drags=(edges[2], edges[3])),
                 Handle("edge", self.edge, bend, follows="delta"),
+                Handle("out", self.out, (0.0, 1.0), follows=0.0),
                 Handle("residual", self.residual, (clear - self.far, self.far), drags=(grown[3], capped[3])),
             ],
             marks=[*letters, between, note, arms, grown, capped],
@@ -202,7 +229,7 @@ class Robust(Chapter):
                 )
             ],
             tells={
-                "squared_pull": LiveNumber(lambda: self.slope_now(_BENDS[0] * scale), decimals=1),
+                "squared_pull": LiveNumber(self.squared_slope, decimals=1),
                 "robust_pull": LiveNumber(self.slope_now, decimals=1),
             },
         )
@@ -229,9 +256,7 @@ class Robust(Chapter):
         room = (118 if self.broad else 180) * PIXEL
         half, top = (5.2, 5.6) if self.broad else (2.55, 6.5) if stage.upright else (2.2, 5.2)
         area = Region(stage.x, stage.y + room / 2, stage.width, stage.height - room)
-        # In a wide picture the formula stands at the right of the bowl, else in its mouth.
-        middle = self.regions.hero.edge(LEFT)[0] + (0.43 if self.broad else 0.5) * self.regions.hero.width
-        left = (middle - area.edge(LEFT)[0]) / area.width
+        left = (self.regions.hero.x - area.edge(LEFT)[0]) / area.width
         across = 2 * half * self.scale
         ends = -left * across, (1 - left) * across
         if self.broad:
@@ -245,8 +270,8 @@ class Robust(Chapter):
         """Parabola and its name, the core, its edges, the fan, and the live curve with its name."""
         colors, scale, color = self.theme.colors, self.scale, self.color
         parabola = self.bent(_BENDS[0])
-        # Upright, inside of its arm: as high as the dot comes to rest, lower where that is narrow.
-        at = -self.far if self.broad else -1.5 * scale
+        # Inside of its arm, and so low that the arrow of the pull is still short where it passes.
+        at = -1.25 * scale
         name = Label(self.word("squared"), self.theme.type.heading, colors.squared, weight="BOLD")
         name.set_line(plot.c2p(at, float(parabola(at))) + 0.6 * name.size * PIXEL * RIGHT, LEFT)
         return VGroup(
@@ -268,16 +293,20 @@ class Robust(Chapter):
         if x + beside + note.width <= end:
 
             def follow(note: Mobject) -> None:
-                start = min(plot.c2p(self.edge.get_value(), 0.0)[0] + beside, end - note.width)
+                start = min(plot.c2p(self.seen_edge(), 0.0)[0] + beside, end - note.width)
                 cast(Label, note).set_line(np.array([start, y, 0.0]), LEFT)
 
             note.add_updater(detached(follow), call_updater=True)
             return note
         return note.set_line(np.array([end, y - 58 * PIXEL, 0.0]), RIGHT)
 
+    def seen_edge(self) -> float:
+        """Where small errors end, as far from the middle as it is seen."""
+        return self.edge.get_value() / self.zoom()
+
     def edges(self, plot: Plot) -> VGroup:
         """Where small errors end, and between these marks what is measured there."""
-        marks, edge, value = VGroup(), self.edge.get_value, self.loss.value
+        marks, edge, value = VGroup(), self.seen_edge, self.loss.value
         for side, text in ((-1, "−"), (1, "")):
 
             def drop(side: int = side) -> np.ndarray:
@@ -292,65 +321,101 @@ class Robust(Chapter):
         error = Label(self.word("error"), self.theme.type.label, self.theme.colors.outlier, weight="BOLD")
         return marks.add(error.set_line(plot.c2p(0.0, 0.0) + 62 * PIXEL * DOWN))
 
+    @staticmethod
+    def below_axis(plot: Plot) -> float:
+        """How far below the axis the error is drawn, in the plot's units."""
+        return float(-20 * PIXEL / plot.size[1] * plot.y_range[1])
+
+    def ruler(self, plot: Plot) -> Segments:
+        """A tick on the drawn error for every delta of it."""
+        level = self.below_axis(plot)
+
+        def ticks() -> np.ndarray:
+            count = int(self.residual.get_value() / self.seen_edge() + 1e-9)
+            places = self.seen_edge() * np.arange(1, count + 1)
+            return np.column_stack([places, 0 * places + 1.5 * level, places, 0 * places + 0.5 * level])
+
+        return decoration(Segments(plot, ticks, self.theme.colors.muted))
+
     def walkers(self, plot: Plot) -> tuple[VGroup, VGroup]:
         """A dot that climbs the parabola, and one on the robust loss whose error is the same."""
         colors, at = self.theme.colors, self.residual.get_value
         parabola = self.bent(_BENDS[0])
 
         def on_square() -> tuple[float, float, float]:
-            slope = float(self.loss.gradient(at(), delta=_BENDS[0] * self.scale))
-            return at(), float(parabola(at())), -slope
+            return at(), float(parabola(at())), -self.squared_slope()
 
         def on_robust() -> tuple[float, float, float]:
             return at(), float(self.robust_now(at())), -self.slope_now()
 
         return self.walker(plot, on_square, colors.squared), self.walker(plot, on_robust, self.color)
 
+    def reach(self, plot: Plot) -> float:
+        """Length of a pull's arrow for a slope of 1, as errors are seen; the longest has room."""
+        room = plot.p2c(self.regions.hero.edge(LEFT) + self.dot_radius * RIGHT)[0]
+        start = plot.p2c(plot.c2p(self.far, 0.0) + self.dot_radius * LEFT)[0]
+        steepest = float(self.loss.gradient(self.far, delta=_BENDS[0] * self.scale))
+        return min(_REACH, (start - room) * self.far / (steepest * self.scale * self.residual_path[1]))
+
+    @property
+    def dot_radius(self) -> float:
+        """That of a dot which walks."""
+        return _DOT * self.theme.dot
+
     def walker(self, plot: Plot, now: Callable[[], tuple[float, float, float]], color: str) -> VGroup:
         """A dot that walks on a loss, the error that it stands for, and the arrow of its pull."""
-        reach = _REACH / self.scale
-        level = -20 * PIXEL / plot.size[1] * plot.y_range[1]
+        reach, level = self.reach(plot), self.below_axis(plot)
 
         def place() -> np.ndarray:
             return np.array([now()[:2]])
 
         def tail() -> np.ndarray:
-            x, y, _ = now()
-            return np.array(plot.c2p(x, y))
+            x, y, pull = now()
+            return np.asarray(plot.c2p(x, y) + np.sign(pull) * self.dot_radius * RIGHT)
 
         def way() -> np.ndarray:
             return (plot.c2p(reach * now()[2], 0.0) - plot.c2p(0.0, 0.0)) * RIGHT
 
         outlier = self.theme.colors.outlier
         error = DottedLines(plot, lambda: np.array([(0.0, level, now()[0], level)]), outlier)
-        rim = decoration(Dots(plot, place, self.theme.colors.background, scale=2.2))
-        dot = Dots(plot, place, outlier, scale=1.6)
-        return VGroup(error, Pull(tail, way, color), rim, dot).set_z_index(1)
+        rim = decoration(Dots(plot, place, self.theme.colors.background, scale=1.4 * _DOT))
+        dot = Dots(plot, place, outlier, scale=_DOT)
+        # On its own curve it is told from that by a rim.
+        pull = Pull(tail, way, color).set_stroke(self.theme.colors.background, 6, background=True)
+        return VGroup(error, pull, rim, dot).set_z_index(1)
 
     def capped_word(self, plot: Plot) -> Label:
-        """What is said of the robust loss's pull at the end, before the tip of its arrow."""
-        far, scale = self.far, self.scale
-        slope = float(self.loss.gradient(far, delta=scale))
-        tip = plot.c2p(far - _REACH / scale * slope, float(self.loss.value(far, delta=scale)))
+        """What is said of the robust loss's pull at the end, before its arrow where there is room."""
         size = self.theme.type.heading if self.broad else self.theme.type.body
         word = Label(self.word("pull"), size, self.color, weight="BOLD")
-        return word.set_line(tip + 26 * PIXEL * LEFT, RIGHT)
+        parabola, axis = self.bent(_BENDS[0]), plot.c2p(0.0, 0.0)
+        zoom = self.scale * self.residual_path[1] / self.far
+        high = float(self.loss.value(zoom * self.far, delta=self.scale)) / zoom**2
+        slope = float(self.loss.gradient(zoom * self.far, delta=self.scale))
+        tip = plot.c2p(self.far - self.reach(plot) * slope, high) + self.dot_radius * LEFT
+        start = tip + 26 * PIXEL * LEFT
+        inside = self.far * np.sqrt(high / float(parabola(self.far)))
+        left, right = (plot.c2p(side * inside, 0.0)[0] for side in (-1, 1))
+        if left < start[0] - word.width < start[0] < right:
+            return word.set_line(start, RIGHT)
+        if not self.broad:
+            # Under it, in the row of the letters, which have drawn together.
+            end = self.regions.hero.edge(RIGHT)[0]
+            return word.set_line(np.array([end, axis[1] - 62 * PIXEL, 0.0]), RIGHT)
+        # Where the arms that sink do not pass: in the bowl, as low as that is wide enough.
+        word = Label(self.word("pull"), self.theme.type.body, self.color, weight="BOLD")
+        half = plot.p2c(axis + (word.width / 2 + 32 * PIXEL) * RIGHT)[0]
+        return word.set_line(plot.c2p(0.0, float(parabola(half))) + 0.5 * word.size * PIXEL * UP)
 
     def law(self, plot: Plot) -> VMobject:
-        """The formula, under the arm of the bowl, or in its mouth."""
+        """The formula, in the mouth of the bowl: above the arrow that becomes so long."""
         hero = self.regions.hero
-        if self.broad:
-            # Clear of the dot where that comes to rest.
-            left = plot.c2p(self.far, 0.0)[0] + 60 * PIXEL
-            low = plot.c2p(0.0, 0.15 * self.scale**2)[1]
-            right, high = hero.edge(RIGHT)[0], plot.c2p(0.0, 2.0 * self.scale**2)[1]
-            place = Region((left + right) / 2, (low + high) / 2, right - left, high - low)
-        else:
-            place = below_plate(hero).rows(1, 4.6)[0]
+        middle, arm = plot.c2p(0.0, 0.0), plot.c2p(self.far, float(self.bent(_BENDS[0])(self.far)))
+        low, high = arm[1] + 50 * PIXEL, (hero if self.broad else below_plate(hero)).edge(UP)[1]
+        place = Region(middle[0], (low + high) / 2, 2 * (arm - middle)[0] - 60 * PIXEL, high - low)
         # What it is the formula of is named above.
         law = self.loss.formula.partition("= ")[2]
-        size = self.theme.type.title if self.broad else self.theme.type.heading
-        return formula(law, size, self.color, within=place)
+        return formula(law, self.theme.type.heading, self.color, within=place)
 
     # -- the estimate ----------------------------------------------------------------------------------------
 
