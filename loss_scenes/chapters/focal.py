@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any, cast
 
@@ -47,7 +48,7 @@ _READ = 3  # depth of what is read over the street: before all windows
 _DOUBT = 0.7  # how clearly the windows on a scan are seen
 PEDESTRIAN, CAR = (0.204, 0.947), (0.64, 0.917)
 """Where they stand, in shares of the street's width and height from its upper left corner."""
-SAMPLE, SAMPLE_UPRIGHT = (0.43, 0.42), (0.5, 0.71)
+SAMPLE, SAMPLE_UPRIGHT = (0.43, 0.42), (0.34, 0.71)
 """Where one of the easy windows is shown by itself, in the same shares; in an upright picture lower."""
 
 
@@ -116,9 +117,9 @@ class Focal(Chapter):
         """Share of the easy windows now, in what they had before the power rose."""
         return self.share() / budget_share(*self.easy, *self.hard, gamma=0.0)
 
-    def price(self, chance: float, *, gamma: float = 0.0) -> str:
-        """What one example loses."""
-        return self.word("price").format(_short(float(focal(chance, gamma=gamma))))
+    def price(self, chance: float) -> str:
+        """What one example loses before the power rises."""
+        return self.word("price").format(_short(float(focal(chance, gamma=0.0))))
 
     # -- the street ------------------------------------------------------------------------------------------
 
@@ -127,7 +128,7 @@ class Focal(Chapter):
         motion = self.theme.motion
         self.draw_street()
         bars, (easy, hard), share = self.bars(), self.names(), self.share_line()
-        (easy_sum, hard_sum), (sample, cost) = self.sums(bars), self.prices()
+        (easy_sum, hard_sum), (sample, cost) = self.sums(bars), self.tags(self.price)
         self.bring_to_back(self.street)
         self.add(self.plate)
         end, low, things = self.avenue.at(0.5, 0.47), self.avenue.foot, self.things
@@ -199,20 +200,16 @@ class Focal(Chapter):
         """A horizon with some air above the desk."""
         return float(self.desk.edge(UP)[1]) + _AIR
 
-    def prices(self) -> tuple[VGroup, VGroup]:
-        """What one easy window loses, on a window; and what each target loses, on its frame."""
-        size, price = self.theme.type.label, self.price(self.hard[1])
-        return self.sample(), VGroup(*(Tag(_region(found[2]), price, size=size) for found in self.found))
-
-    def sample(self, *, gamma: float = 0.0) -> VGroup:
-        """One easy window by itself, and what it loses."""
-        front, (x, y, _) = (
-            self.theme.colors.drawn_front,
-            self.avenue.at(*(SAMPLE_UPRIGHT if self.upright else SAMPLE)),
-        )
+    def tags(self, say: Callable[[float], str]) -> tuple[VGroup, VGroup]:
+        """One easy window by itself, and each target's frame: what is said of its probability on a tag."""
+        front, size = self.theme.colors.drawn_front, self.theme.type.label
+        x, y, _ = self.avenue.at(*(SAMPLE_UPRIGHT if self.upright else SAMPLE))
         side = (90 if self.upright else 110) * PIXEL
-        place, price = Region(x, y, side, side), self.price(self.easy[1], gamma=gamma)
-        return VGroup(Frame(place, front), Tag(place, price, color=front, size=self.theme.type.label))
+        place, said = Region(x, y, side, side), say(self.hard[1])
+        return (
+            VGroup(Frame(place, front), Tag(place, say(self.easy[1]), color=front, size=size)),
+            VGroup(*(Tag(_region(found[2]), said, size=size) for found in self.found)),
+        )
 
     def glide(self, height: float, *more: Mobject, zoom: float = 1.0) -> list[Any]:
         """Ground and street glide to another height together; the street may come nearer on its way."""
@@ -258,6 +255,20 @@ class Focal(Chapter):
             labels.append(label.set_line(bar.region.center))
         return labels
 
+    def rests(self, bars: TwoGroups) -> VGroup:
+        """What is left of both sums in the end: by the bar that is next to nothing, and on the other."""
+        size, colors, labels = self.theme.type.label, self.theme.colors, VGroup()
+        for bar, (many, chance), color, edge in zip(
+            (bars.first, bars.second), (self.easy, self.hard),
+            (colors.drawn_front, colors.background), (LEFT, RIGHT), strict=True,
+        ):  # fmt: skip
+            left = group_loss(many, chance, gamma=self.gamma)
+            said = f"{left:,.0f}" if left >= 10 else _short(left)
+            said = self.word("price").format(said) if self.broad else said
+            label = Label(said, size, color, weight="BOLD")
+            labels.add(label.set_line(bar.region.edge(edge) - 0.4 * size * PIXEL * edge, edge))
+        return labels
+
     def names(self) -> tuple[Label, Label]:
         """How many there are of each group, at its bar."""
         colors, size, (share, _, _, name) = self.theme.colors, self.size, self.rows()
@@ -281,18 +292,18 @@ class Focal(Chapter):
     @after("drown_the_few")
     def turn_down_the_easy(self) -> None:
         motion = self.theme.motion
-        law, slider = self.law_beside_the_name(), self.slider()
+        law, slider, chances = self.law_and_chance(), self.slider(), VGroup(*self.tags(_chance))
         pulses: list[Any] = [Indicate(found[2], 1.06, self.theme.colors.gold) for found in self.found]
         with self.narrate("gamma"):
             self.on("gamma", FadeIn(slider), FadeOut(self.costs), run_time=motion.snap)
-            self.then(FadeIn(law), run_time=motion.snap)
+            self.then(FadeIn(law, chances), run_time=motion.snap)
             bars, _, share = self.told
-            sample = self.sample(gamma=self.gamma)  # so little is what the one by itself loses in the end
+            rests = self.rests(cast(TwoGroups, bars))
             self.explorable(
                 "gamma",
                 handles=[Handle("gamma", self.power, (0.0, self.gamma), drags=(slider.knob,), decimals=1)],
                 marks=[bars, share[1], slider],
-                covered=[sample],
+                covered=[rests],
                 tells={"share": cast(LiveNumber, share[1])},
             )
             # Slowly: the numbers are read on their way.
@@ -300,22 +311,27 @@ class Focal(Chapter):
             self.fill(steady(self.power, 0.8 * self.gamma))
             self.on("share", steady(self.power, self.gamma), run_time=motion.snap)
             self.remove(self.windows)
-            if self.broad:
-                self.told.add(sample)
-                pulses.append(FadeIn(sample))
-            self.then(*pulses, run_time=motion.calm)
-        self.told.add(slider, law)
+            self.then(*pulses, FadeIn(rests), run_time=motion.calm)
+        self.told.add(slider, law, chances, rests)
 
-    def law_beside_the_name(self) -> VGroup:
-        """The formula, right of the loss's name, its new factor in the loss's colour."""
-        hero, plate, size = self.regions.hero, self.name, self.theme.type.body
-        left, high = plate.get_right()[0] + 2 * _AIR, 1.5 * size * PIXEL
+    def law_and_chance(self) -> VGroup:
+        """The formula, right of the loss's name, its new factor in the loss's colour; and what its p is."""
+        hero, plate, sizes = self.regions.hero, self.name, self.theme.type
+        left, high = plate.get_right()[0] + 2 * _AIR, 1.5 * sizes.body * PIXEL
         right = hero.edge(RIGHT)[0]
         law = formula(
-            self.law, size, within=Region((left + right) / 2, plate.line_middle, right - left, high)
+            self.law, sizes.body, within=Region((left + right) / 2, plate.line_middle, right - left, high)
         )
         law.select("factor").set_color(self.theme.colors.focal)
-        return on_dark(law.shift((left - law.get_left()[0]) * RIGHT), _READ, opacity=0.85)
+        law.shift((left - law.get_left()[0]) * RIGHT)
+        chance = Label(self.word("chance"), sizes.label, self.theme.colors.text)
+        start = law.get_right()[0] + 2 * _AIR
+        if start + chance.width <= right:
+            chance.set_line(np.array([start, plate.line_middle, 0.0]), LEFT)
+        else:
+            below = plate.line_middle - 1.2 * sizes.body * PIXEL
+            chance.set_line(np.array([plate.get_left()[0], below, 0.0]), LEFT)
+        return VGroup(on_dark(law, _READ, opacity=0.85), on_dark(chance, _READ, opacity=0.85))
 
     def slider(self) -> Slider:
         """The power, by the bars."""
@@ -400,9 +416,14 @@ class Focal(Chapter):
 
 
 def _short(loss: float) -> str:
-    """A loss to two digits: 1,000, 2.3, 0.01, 0.000001."""
+    """A loss to two digits: 1,000, 2.3, 0.01."""
     rounded = float(f"{loss:.2g}")
-    return f"{rounded:,.0f}" if rounded >= 10 else np.format_float_positional(rounded, trim="-")
+    return f"{rounded:,.0f}" if rounded >= 10 else f"{rounded:g}"
+
+
+def _chance(probability: float) -> str:
+    """A probability, as the formula names it."""
+    return f"p = {probability:g}"
 
 
 def _region(thing: Mobject) -> Region:

@@ -10,6 +10,7 @@ from loss_scenes.catalogue import HUBER, SQUARED
 from loss_scenes.chapters.returning import Returning
 from loss_scenes.lesson import LESSON
 from loss_scenes.market import MARKET
+from loss_scenes.models import group_loss
 from loss_scenes.pictures.houses import MarketPlot
 from loss_scenes.scene5 import EasyExamplesAndOutliers
 from narrated import Excerpt
@@ -17,6 +18,7 @@ from narrated.design.formats import FORMATS
 from narrated.design.layout import layout
 from narrated.manim_adapter.renderer import IncrementalRenderer
 from narrated.mobjects.pull import Pull
+from narrated.mobjects.text import Label
 from narrated.scene.render_options import RenderOptions
 
 FAR = MARKET.surplus(MARKET.line("huber", 0.0)) / MARKET.delta
@@ -39,6 +41,16 @@ class Pulled(Part):
         self.in_the_bowl = drawn(self, Pull)
         Returning(self, bowl=robust).come_back()
         self.at_the_mansion = drawn(self, Pull)
+
+
+class TurnedDown(Part):
+    lines = ("focal", "gamma")
+
+    def construct(self):
+        focal = Focal(self)
+        focal.drown_the_few()
+        focal.turn_down_the_easy()
+        self.said = {label.text for label in drawn(self, Label)}
 
 
 def tell(scene_class, folder, shape=FORMATS["wide"]):
@@ -114,3 +126,10 @@ def test_the_plot_zooms_out_and_the_loss_stays_whole(out, tmp_path):
     # The parabola is the same at any zoom: its pull grows as the error, the other is the same beyond delta.
     assert robust.squared_slope() == pytest.approx(2 * robust.zoom() * robust.residual.get_value())
     assert robust.slope_now() == pytest.approx(2.0)
+
+
+def test_the_targets_keep_their_loss_and_the_tags_say_of_which_probability(tmp_path):
+    said = tell(TurnedDown, tmp_path).said
+    assert {"p = 0.99", "p = 0.1"} <= said
+    easy, hard = group_loss(100_000, 0.99, gamma=2.0), group_loss(100, 0.1, gamma=2.0)
+    assert {f"penalty {easy:.1f}", f"penalty {hard:.0f}"} <= said
