@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import Any, cast
 
@@ -117,9 +116,9 @@ class Focal(Chapter):
         """Share of the easy windows now, in what they had before the power rose."""
         return self.share() / budget_share(*self.easy, *self.hard, gamma=0.0)
 
-    def price(self, chance: float) -> str:
-        """What one example loses before the power rises."""
-        return self.word("price").format(_short(float(focal(chance, gamma=0.0))))
+    def price(self) -> str:
+        """What one target loses before the power rises."""
+        return self.word("price").format(_short(float(focal(self.hard[1], gamma=0.0))))
 
     # -- the street ------------------------------------------------------------------------------------------
 
@@ -128,7 +127,7 @@ class Focal(Chapter):
         motion = self.theme.motion
         self.draw_street()
         bars, (easy, hard), share = self.bars(), self.names(), self.share_line()
-        (easy_sum, hard_sum), (sample, cost) = self.sums(bars), self.tags(self.price)
+        (easy_sum, hard_sum), sample, cost = self.sums(bars), self.sample(), self.tags(self.price())
         self.bring_to_back(self.street)
         self.add(self.plate)
         end, low, things = self.avenue.at(0.5, 0.47), self.avenue.foot, self.things
@@ -146,19 +145,16 @@ class Focal(Chapter):
             self.add(self.windows, bars.first, bars.second)
             self.then(FadeIn(sample, easy), run_time=motion.swift)
             self.then(steady(self.seen, 1.0), run_time=motion.beat + motion.brief)
-            # In an upright picture there is room for one price at a time.
-            price = (FadeOut(sample),) if self.upright else ()
-            self.then(FadeIn(easy_sum), *price, run_time=motion.snap)
+            self.then(FadeIn(easy_sum), run_time=motion.snap)
             self.street.remove(things)
-            if not self.upright:
-                self.add(sample)
+            self.add(sample)
             self.on("few")
             shown = FadeIn(self.found, scale=1.12), FadeIn(hard, cost)
             self.then(*shown, steady(self.asked, 1.0), run_time=motion.quick)
             self.then(FadeOut(easy), run_time=motion.snap)
             self.then(FadeIn(bars.track, share, hard_sum), run_time=motion.swift)
-        self.told = VGroup(bars, hard, share)
-        self.costs = VGroup(*(() if self.upright else (sample,)), cost, easy_sum, hard_sum)
+        self.told = VGroup(bars, hard, share, sample)
+        self.costs = VGroup(cost, easy_sum, hard_sum)
 
     def draw_street(self) -> None:
         """The street with its car and its pedestrian, each with a frame for later, and the windows."""
@@ -200,16 +196,17 @@ class Focal(Chapter):
         """A horizon with some air above the desk."""
         return float(self.desk.edge(UP)[1]) + _AIR
 
-    def tags(self, say: Callable[[float], str]) -> tuple[VGroup, VGroup]:
-        """One easy window by itself, and each target's frame: what is said of its probability on a tag."""
+    def sample(self) -> VGroup:
+        """One easy window by itself, and its probability."""
         front, size = self.theme.colors.drawn_front, self.theme.type.label
         x, y, _ = self.avenue.at(*(SAMPLE_UPRIGHT if self.upright else SAMPLE))
         side = (90 if self.upright else 110) * PIXEL
-        place, said = Region(x, y, side, side), say(self.hard[1])
-        return (
-            VGroup(Frame(place, front), Tag(place, say(self.easy[1]), color=front, size=size)),
-            VGroup(*(Tag(_region(found[2]), said, size=size) for found in self.found)),
-        )
+        place = Region(x, y, side, side)
+        return VGroup(Frame(place, front), Tag(place, _chance(self.easy[1]), color=front, size=size))
+
+    def tags(self, said: str) -> VGroup:
+        """What is said of each target, on its frame."""
+        return VGroup(*(Tag(_region(found[2]), said, size=self.theme.type.label) for found in self.found))
 
     def glide(self, height: float, *more: Mobject, zoom: float = 1.0) -> list[Any]:
         """Ground and street glide to another height together; the street may come nearer on its way."""
@@ -255,19 +252,13 @@ class Focal(Chapter):
             labels.append(label.set_line(bar.region.center))
         return labels
 
-    def rests(self, bars: TwoGroups) -> VGroup:
-        """What is left of both sums in the end: by the bar that is next to nothing, and on the other."""
-        size, colors, labels = self.theme.type.label, self.theme.colors, VGroup()
-        for bar, (many, chance), color, edge in zip(
-            (bars.first, bars.second), (self.easy, self.hard),
-            (colors.drawn_front, colors.background), (LEFT, RIGHT), strict=True,
-        ):  # fmt: skip
-            left = group_loss(many, chance, gamma=self.gamma)
-            said = f"{left:,.0f}" if left >= 10 else _short(left)
-            said = self.word("price").format(said) if self.broad else said
-            label = Label(said, size, color, weight="BOLD")
-            labels.add(label.set_line(bar.region.edge(edge) - 0.4 * size * PIXEL * edge, edge))
-        return labels
+    def kept(self, bars: TwoGroups) -> Label:
+        """On the targets' bar, what they still lose together in the end."""
+        size, (many, chance) = self.theme.type.label, self.hard
+        said = f"{group_loss(many, chance, gamma=self.gamma):,.0f}"
+        said = self.word("price").format(said) if self.broad else said
+        label = Label(said, size, self.theme.colors.background, weight="BOLD")
+        return label.set_line(bars.second.region.edge(RIGHT) + 0.4 * size * PIXEL * LEFT, RIGHT)
 
     def names(self) -> tuple[Label, Label]:
         """How many there are of each group, at its bar."""
@@ -292,18 +283,18 @@ class Focal(Chapter):
     @after("drown_the_few")
     def turn_down_the_easy(self) -> None:
         motion = self.theme.motion
-        law, slider, chances = self.law_and_chance(), self.slider(), VGroup(*self.tags(_chance))
+        law, slider, chances = self.law_and_chance(), self.slider(), self.tags(_chance(self.hard[1]))
         pulses: list[Any] = [Indicate(found[2], 1.06, self.theme.colors.gold) for found in self.found]
         with self.narrate("gamma"):
             self.on("gamma", FadeIn(slider), FadeOut(self.costs), run_time=motion.snap)
             self.then(FadeIn(law, chances), run_time=motion.snap)
-            bars, _, share = self.told
-            rests = self.rests(cast(TwoGroups, bars))
+            bars, _, share, _ = self.told
+            kept = self.kept(cast(TwoGroups, bars))
             self.explorable(
                 "gamma",
                 handles=[Handle("gamma", self.power, (0.0, self.gamma), drags=(slider.knob,), decimals=1)],
                 marks=[bars, share[1], slider],
-                covered=[rests],
+                covered=[kept],
                 tells={"share": cast(LiveNumber, share[1])},
             )
             # Slowly: the numbers are read on their way.
@@ -311,8 +302,8 @@ class Focal(Chapter):
             self.fill(steady(self.power, 0.8 * self.gamma))
             self.on("share", steady(self.power, self.gamma), run_time=motion.snap)
             self.remove(self.windows)
-            self.then(*pulses, FadeIn(rests), run_time=motion.calm)
-        self.told.add(slider, law, chances, rests)
+            self.then(*pulses, FadeIn(kept), run_time=motion.calm)
+        self.told.add(slider, law, chances, kept)
 
     def law_and_chance(self) -> VGroup:
         """The formula, right of the loss's name, its new factor in the loss's colour; and what its p is."""

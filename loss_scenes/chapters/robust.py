@@ -183,8 +183,7 @@ class Robust(Chapter):
                 # What would be in the way of letters that draw together has gone before.
                 gone = FadeOut(fan, edges[:2], edges[4], rate_func=motion.soon(0.35))
                 farther += [cast(Any, self.out).animate(rate_func=motion.travel).set_value(1.0), gone]
-            # The longer arrow has left its place by then.
-            self.then(*farther, FadeIn(word, rate_func=motion.late(0.25)), run_time=motion.calm)
+            self.then(*farther, FadeIn(word), run_time=motion.calm)
         self.pair = VGroup(parabola, arms)
 
     def let_bend(

@@ -131,5 +131,4 @@ def test_the_plot_zooms_out_and_the_loss_stays_whole(out, tmp_path):
 def test_the_targets_keep_their_loss_and_the_tags_say_of_which_probability(tmp_path):
     said = tell(TurnedDown, tmp_path).said
     assert {"p = 0.99", "p = 0.1"} <= said
-    easy, hard = group_loss(100_000, 0.99, gamma=2.0), group_loss(100, 0.1, gamma=2.0)
-    assert {f"penalty {easy:.1f}", f"penalty {hard:.0f}"} <= said
+    assert f"penalty {group_loss(100, 0.1, gamma=2.0):.0f}" in said
