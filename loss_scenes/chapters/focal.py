@@ -201,8 +201,10 @@ class Focal(Chapter):
         front, size = self.theme.colors.drawn_front, self.theme.type.label
         x, y, _ = self.avenue.at(*(SAMPLE_UPRIGHT if self.upright else SAMPLE))
         side = (90 if self.upright else 110) * PIXEL
-        place = Region(x, y, side, side)
-        return VGroup(Frame(place, front), Tag(place, _chance(self.easy[1]), color=front, size=size))
+        place, said = Region(x, y, side, side), _chance(self.easy[1])
+        if self.broad:  # elsewhere there is no room to say what p is
+            said = self.word("chance").format(said)
+        return VGroup(Frame(place, front), Tag(place, said, color=front, size=size))
 
     def tags(self, said: str) -> VGroup:
         """What is said of each target, on its frame."""
@@ -283,7 +285,7 @@ class Focal(Chapter):
     @after("drown_the_few")
     def turn_down_the_easy(self) -> None:
         motion = self.theme.motion
-        law, slider, chances = self.law_and_chance(), self.slider(), self.tags(_chance(self.hard[1]))
+        law, slider, chances = self.law_beside_the_name(), self.slider(), self.tags(_chance(self.hard[1]))
         pulses: list[Any] = [Indicate(found[2], 1.06, self.theme.colors.gold) for found in self.found]
         with self.narrate("gamma"):
             self.on("gamma", FadeIn(slider), FadeOut(self.costs), run_time=motion.snap)
@@ -305,24 +307,16 @@ class Focal(Chapter):
             self.then(*pulses, FadeIn(kept), run_time=motion.calm)
         self.told.add(slider, law, chances, kept)
 
-    def law_and_chance(self) -> VGroup:
-        """The formula, right of the loss's name, its new factor in the loss's colour; and what its p is."""
-        hero, plate, sizes = self.regions.hero, self.name, self.theme.type
-        left, high = plate.get_right()[0] + 2 * _AIR, 1.5 * sizes.body * PIXEL
+    def law_beside_the_name(self) -> VGroup:
+        """The formula, right of the loss's name, its new factor in the loss's colour."""
+        hero, plate, size = self.regions.hero, self.name, self.theme.type.body
+        left, high = plate.get_right()[0] + 2 * _AIR, 1.5 * size * PIXEL
         right = hero.edge(RIGHT)[0]
         law = formula(
-            self.law, sizes.body, within=Region((left + right) / 2, plate.line_middle, right - left, high)
+            self.law, size, within=Region((left + right) / 2, plate.line_middle, right - left, high)
         )
         law.select("factor").set_color(self.theme.colors.focal)
-        law.shift((left - law.get_left()[0]) * RIGHT)
-        chance = Label(self.word("chance"), sizes.label, self.theme.colors.text)
-        start = law.get_right()[0] + 2 * _AIR
-        if start + chance.width <= right:
-            chance.set_line(np.array([start, plate.line_middle, 0.0]), LEFT)
-        else:
-            below = plate.line_middle - 1.2 * sizes.body * PIXEL
-            chance.set_line(np.array([plate.get_left()[0], below, 0.0]), LEFT)
-        return VGroup(on_dark(law, _READ, opacity=0.85), on_dark(chance, _READ, opacity=0.85))
+        return on_dark(law.shift((left - law.get_left()[0]) * RIGHT), _READ, opacity=0.85)
 
     def slider(self) -> Slider:
         """The power, by the bars."""

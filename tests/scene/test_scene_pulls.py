@@ -130,5 +130,5 @@ def test_the_plot_zooms_out_and_the_loss_stays_whole(out, tmp_path):
 
 def test_the_targets_keep_their_loss_and_the_tags_say_of_which_probability(tmp_path):
     said = tell(TurnedDown, tmp_path).said
-    assert {"p = 0.99", "p = 0.1"} <= said
+    assert {"probability p = 0.99", "p = 0.1"} <= said
     assert f"penalty {group_loss(100, 0.1, gamma=2.0):.0f}" in said
