@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from manim import FadeIn, LaggedStart, ReplacementTransform, ValueTracker, VGroup
+from manim import DOWN, LEFT, RIGHT, FadeIn, LaggedStart, ReplacementTransform, ValueTracker, VGroup
 
 from lessons.adversarial.pictures.banknote import SHAPE
 from lessons.adversarial.pictures.layer_cells import from_least_to_most, layer_cells
 from lessons.adversarial.pictures.score_meter import named_meter
+from narrated.design.layout import PIXEL
 from narrated.mobjects.layers import Layers
 from narrated.mobjects.raster import Raster
 from narrated.mobjects.text import Label
@@ -17,7 +18,6 @@ from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
 _METER = 1.25  # width of what is kept for the meter, by that of its name
-_AIR = 0.04  # above and below the layers, by the height of all
 
 
 class Shrinking(Chapter):
@@ -41,9 +41,12 @@ class Shrinking(Chapter):
         name = Label(self.word("score"), self.theme.type.body, colors.discriminator, weight="BOLD")
         wide = _METER * name.width
         chain, beside = hero.columns(hero.width - wide, wide, gap=0.3)
+        self.sizes = [2 * len(self.seen[0]), *map(len, self.seen)]
+        # Room for the widths: under a row of layers, at the left of a column.
+        self.row, line = chain.broad, 1.5 * self.theme.type.body * PIXEL
         self.layers = Layers(
-            chain.inset(0.0, _AIR * chain.height),
-            [2 * len(self.seen[0]), *map(len, self.seen)],
+            chain.inset(0.0, line) if self.row else chain.inset(1.2 * line, 0.0),
+            self.sizes,
             colors.discriminator,
             aspect=SHAPE,
         )
@@ -54,17 +57,26 @@ class Shrinking(Chapter):
         """The note makes room, and with it the edges that were found; layer comes after layer."""
         motion, layers = self.theme.motion, self.layers
         first, *others = (self.cells(k) for k in range(len(self.seen)))
+        names = [self.width_of(k) for k in range(len(layers.places))]
         place = layers.places[0]
         to_its_place = note.animate.scale(place.width / note.plate.width).move_to(place.center)
         with self.narrate("shrink"):
             self.on("layers", to_its_place, ReplacementTransform(edges, first), run_time=motion.quick)
             self.add(note, first)
-            rays, *more = (FadeIn(joint) for joint in layers.joints)
-            chain = [part for pair in zip(more, map(FadeIn, others), strict=True) for part in pair]
-            self.fill(LaggedStart(rays, *chain, lag_ratio=0.5))
+            self.then(FadeIn(layers.joints[0], *names[:2]), run_time=motion.brief)
+            more = zip(layers.joints[1:], others, names[2:], strict=True)
+            self.fill(LaggedStart(*(FadeIn(*parts) for parts in more), lag_ratio=0.5))
             self.on("score", FadeIn(self.meter), run_time=motion.swift)
             self.add(self.meter)
             self.fill(self.scored.animate.set_value(self.score))
+
+    def width_of(self, k: int) -> Label:
+        """How many cells wide the note or a layer is: under it, or at its left."""
+        size, place = self.theme.type.body, self.layers.places[k]
+        name = Label(str(self.sizes[k]), size, self.theme.colors.discriminator, weight="BOLD")
+        if self.row:
+            return name.set_line(place.edge(DOWN) + 0.75 * size * PIXEL * DOWN)
+        return name.set_line(place.edge(LEFT) + 0.5 * size * PIXEL * LEFT, RIGHT)
 
     def cells(self, k: int) -> VGroup:
         """One of the layers that the note goes through."""

@@ -40,7 +40,7 @@ from narrated.scene.narrated_scene import NarratedScene, after, beat
 _SLOW = 2  # steps that are shown one by one
 _SHARE = 3.0  # times as long as it is, for a player's share of one to be seen
 _ONE_BY_ONE = 0.7  # of the time of the first steps
-_TRIED = ((-1.4, 0.0), (1.2, 0.0), (1.2, 1.4))  # places and slopes that are shown before the start
+_TRIED = ((-1.4, 0.0), (1.2, 0.0), (1.2, -1.4))  # before the start: she tilts it down to his fake
 _POINT = 0.05  # size of what becomes a point
 _HIGH, _WIDE = 1.0, 1.32  # of the plane, from the balance: the least
 _ROWS = 7  # of arrows
