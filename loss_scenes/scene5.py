@@ -22,9 +22,12 @@ class EasyExamplesAndOutliers(NarratedScene):
 
     def construct(self) -> None:
         focal = Focal(self)
-        # The outlier of the diagram is the mansion: as far off as that is from the line without it.
-        far = MARKET.surplus(MARKET.line("huber", 0.0)) / MARKET.delta
-        robust = Robust(self, residual_path=(1.0, far), opening=focal.skull)
+        robust = Robust(
+            self,
+            # The outlier of the diagram is the mansion: as far off as that is from the line without it.
+            residual_path=(1.0, MARKET.surplus(MARKET.line("huber", 0.0)) / MARKET.delta),
+            opening=focal.skull,
+        )
         returning = Returning(self, bowl=robust)
         ranging = Ranging(self)
 

@@ -77,6 +77,7 @@ class Direction(Chapter):
         told, points = self.told(bowl_place, walk)
         with self.narrate("direct"):
             if large:
+                large.come_to_rest()
                 stay = [(large.homes, homes), (large.said, said), (large.mean_square, column)]
                 if self.broad:
                     stay.append((large.number, points))

@@ -71,6 +71,13 @@ class Measuring(Chapter):
             self.on("number", number.animate.set_color(self.theme.colors.gold), run_time=motion.swift)
             self.remove(squares.each)
 
+    def come_to_rest(self) -> None:
+        """As at the end of its beat, whether that was told or not: the one square has taken in all others."""
+        for tracker in (self.grown, self.unfolded, self.gathered):
+            tracker.set_value(1.0)
+        self.squares.update()
+        self.number.update()
+
     def result(self) -> tuple[MeanOfSquares, Label, LiveNumber, Label]:
         """Above the cheap houses: the squares' mean, its points with their word, and its name."""
         sizes, market, place = self.theme.type, self.line.market, self.above_the_cheap()
