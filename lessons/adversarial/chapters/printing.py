@@ -94,10 +94,10 @@ class Printing(Chapter):
             self.then(Wait(), run_time=_NOISE * self.seconds_left())
             self.fill(steady(self.stage, _FRAMES - 0.5))
             self.on("learn", steady(self.stage, _FRAMES), run_time=motion.brief)
-            self.then(Wait(), run_time=self.seconds_left() / 3 - motion.brief / 3)
+            self.then(Wait(), run_time=max(self.seconds_left() - motion.brief, 0.0) / 3)
             # While all kinds lie over each other it is not decided yet which one each note becomes.
             self.then(steady(self.stage, _ALL_KINDS), run_time=motion.brief)
-            self.then(Wait(), run_time=self.seconds_left() / 2 - motion.brief / 2)
+            self.then(Wait(), run_time=max(self.seconds_left() - motion.brief, 0.0) / 2)
             self.fill(steady(self.stage, _NOTES))
             self.on("note", steady(self.stage, len(STAGES) - 1), run_time=motion.snap)
             notes.clear_updaters(recursive=True)

@@ -234,7 +234,7 @@ class ShortVideo(Chapter):
         colors, size = self.theme.colors, min(self.theme.type.title, _STAMP * on.height / PIXEL)
         word = Label(
             self.word("synthetic"), size, colors.drawn_dark, weight="BOLD",
-            within=Region(0, 0, 0.68 * on.width, 1.4 * size * PIXEL), edge=ORIGIN,
+            within=Region(0, 0, 0.72 * on.width, 1.4 * size * PIXEL), edge=ORIGIN,
         )  # fmt: skip
         plate = RoundedRectangle(
             width=word.width + 0.6 * word.em * PIXEL,
