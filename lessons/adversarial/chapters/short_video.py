@@ -43,7 +43,7 @@ _WIPER = 0.06, 1.05  # width and height of what wipes, by those of the picture
 _RIFFLE = 0.1  # from the start of one frame on its way to that of the next, by how long that takes
 _RING = 26 * PIXEL  # by so much a frame around a picture is wider
 _LOOKS = 2.5  # from one picture to the other, until it is told
-_GUESS = 1.2  # seconds in which the viewer chooses, and nothing is said
+_GUESS = 1.0  # seconds in which the viewer chooses, and nothing is said
 _SPECK = 0.06  # by how much a pixel was changed when it was cleaned up, at least
 
 
