@@ -32,9 +32,12 @@ NEAR = {
 }
 AT_THE_END = {  # of the last step, or of what it chose
     *("best", "generated", "finished", "distance", "became", "followed"),
-    *("outputs4", "outputs8", "outputs16", "rated", "likest", "seen16", "seen8", "seen4"),
+    *("outputs4", "outputs8", "outputs16", "likest", "seen16", "seen8", "seen4"),
     *("made_seen", "finished_seen", "others_seen", "real_seen"),
 }
+
+
+AT_THE_END_OF_CLIPS = {"rated"}  # of other traces that is a row for each step
 
 
 @pytest.mark.parametrize("recipe", RECIPES, ids=lambda recipe: recipe.name)
@@ -60,7 +63,7 @@ def test_a_few_steps_trained_anew_are_the_beginning_of_the_trace(recipe):
     again = train(recipe.seed, steps=int(trace["step"][rows - 1]))
     assert len(again["step"]) == rows < len(trace["step"])
     assert sorted(again) == sorted(trace)
-    for name in again.keys() - AT_THE_END:
+    for name in again.keys() - AT_THE_END - (AT_THE_END_OF_CLIPS if recipe.name == "clip" else set()):
         kept = trace[name]
         begins = kept[:rows] if kept.ndim and len(kept) == len(trace["step"]) else kept
         assert again[name].dtype == kept.dtype
@@ -189,10 +192,11 @@ def test_without_the_penalty_all_fakes_are_pushed_one_way_and_with_it_each_its_o
         assert (trace[f"collapsed{what}"][0] == trace[f"mended{what}"][0]).all()
 
 
-def test_where_the_fake_of_the_start_has_its_digit_the_last_layer_but_one_gives_on_most():
-    trace = read("banknotes")
-    cells, outputs = 16, trace["outputs16"].astype(float)
+@pytest.mark.parametrize(("cells", "times"), [(8, 1.3), (16, 1.5)])
+def test_where_the_fake_of_the_start_has_its_digit_the_layers_give_on_more(cells, times):
+    outputs = read("banknotes")[f"outputs{cells}"].astype(float)
     digit = np.zeros((cells, cells), dtype=bool)
     digit[cells // 4 : -cells // 4, 5 * cells // 8 : 7 * cells // 8] = True
-    assert outputs[digit].mean() > 1.5 * outputs[~digit].mean()
-    assert digit.flat[outputs.argmax()]
+    assert outputs[digit].mean() > times * outputs[~digit].mean()
+    if cells == 16:  # the brightest of 8 is beside it
+        assert digit.flat[outputs.argmax()]
