@@ -75,7 +75,7 @@ help:
 	@echo '                  LESSON= LOCALE= FORMAT= QUALITY= SCENES= JOBS=   which film, as above'
 	@echo '                  MANIFEST=file        the film that this manifest.json was written beside, instead'
 	@echo 'make gallery    draw docs/gallery again: what a lesson can be built from, pictures and code to paste'
-	@echo 'make test       linters, type checker, all tests and doctests'
+	@echo 'make test       linters, type checker, tests and doctests (but those that README.md names)'
 	@echo 'make bench      measure this machine against plain manim and the limits that are set; takes long'
 	@echo '                  SCENES=5 ROUNDS=3 ONLY=film,wait   fewer scenes, rounds or rows'
 	@echo '                  WRITE=1              keep the results in benchmarks/'
