@@ -1,4 +1,4 @@
-"""Scene 7: the same game, in motion: a short video is made, measured, mistaken for a real one, labelled."""
+"""Scene 7: the same game, in motion: a short video is made, measured, guessed at, and labelled."""
 
 from __future__ import annotations
 

@@ -38,6 +38,8 @@ class Layers(VGroup):
     ----------
     places
         Where each grid stands.
+    row
+        Whether they stand side by side.
     grids, joints
         The grids; between each and the next the rays that lead from the one to the other.
 
@@ -70,12 +72,12 @@ class Layers(VGroup):
         if not sizes or min(sizes) < 1:
             raise InputError(f"layers of {list(sizes)} cells", permitted="one size or more, each 1 or more")
         theme = current_theme(theme)
-        self.places = _places(region, sizes, aspect)
+        self.places, self.row = _places(region, sizes, aspect), region.broad
         self.grids = VGroup(
             *(_grid(place, n, color, theme) for place, n in zip(self.places, sizes, strict=True))
         )
         self.joints = VGroup(
-            *(_joint(a, b, region.broad, color) for a, b in zip(self.places, self.places[1:], strict=False))
+            *(_joint(a, b, self.row, color) for a, b in zip(self.places, self.places[1:], strict=False))
         )
         super().__init__(decoration(self.joints), self.grids)
 

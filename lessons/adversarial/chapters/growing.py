@@ -25,7 +25,7 @@ from manim import (
 
 from lessons.adversarial.models.convolution_size import transposed
 from lessons.adversarial.pictures.banknote import SHAPE
-from lessons.adversarial.pictures.layer_cells import from_least_to_most, layer_cells
+from lessons.adversarial.pictures.layer_cells import from_least_to_most, layer_cells, width_name
 from lessons.adversarial.pictures.workshop import FACES, Die
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.layers import Layers
@@ -87,7 +87,7 @@ class Growing(Chapter):
     def __init__(self, scene: NarratedScene, *, outputs: Sequence[np.ndarray], picture: np.ndarray) -> None:
         super().__init__(scene)
         self.sizes = widths(len(picture))
-        self.outputs = [from_least_to_most(output.astype(float)) for output in outputs]
+        self.outputs = [from_least_to_most(output) for output in outputs]
         self.picture = np.asarray(picture, dtype=float) / 255
         hero, line = self.regions.hero, 1.3 * self.theme.type.body * PIXEL
         self.row = hero.broad
@@ -166,13 +166,8 @@ class Growing(Chapter):
         return [*shrink, FadeIn(*comes, rate_func=self.theme.motion.late(0.5))]
 
     def name(self, view: int, layer: int) -> Label:
-        """How wide a layer is, in one of the views: under it, or at its left."""
-        size, gap = self.theme.type.body, 0.9 * self.theme.type.body * PIXEL
-        place = self.views[view].places[layer]
-        name = Label(str(self.sizes[layer]), size, self.theme.colors.generator, weight="BOLD")
-        if self.row:
-            return name.set_line(place.edge(DOWN) + gap * DOWN)
-        return name.set_line(place.edge(LEFT) + 0.5 * gap * LEFT, RIGHT)
+        """How wide a layer is, in one of the views."""
+        return width_name(self.views[view], layer, self.sizes[layer], self.theme.colors.generator)
 
     # -- what a layer gives on -------------------------------------------------------------------------------
 

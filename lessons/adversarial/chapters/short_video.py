@@ -1,4 +1,4 @@
-"""Chapter: a press prints sixteen frames at once; they walk, are cleaned up, and told from real ones."""
+"""Chapter: a press prints sixteen frames at once; they walk, are cleaned up; one guesses which is real."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from manim import (
 
 from lessons.adversarial.chapters.projector import Projector
 from lessons.adversarial.pictures.players import Forger, Press, large_lens
-from lessons.adversarial.pictures.score_meter import named_meter
+from lessons.adversarial.pictures.score_meter import named_meter, score_name
 from lessons.adversarial.pictures.tones import marking, tones
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.raster import Raster
@@ -43,7 +43,6 @@ _WIPER = 0.06, 1.05  # width and height of what wipes, by those of the picture
 _RIFFLE = 0.1  # from the start of one frame on its way to that of the next, by how long that takes
 _RING = 26 * PIXEL  # by so much a frame around a picture is wider
 _LOOKS = 2.5  # from one picture to the other, until it is told
-_GUESS = 1.0  # seconds in which the viewer chooses, and nothing is said
 _SPECK = 0.06  # by how much a pixel was changed when it was cleaned up, at least
 
 
@@ -171,7 +170,7 @@ class ShortVideo(Chapter):
             # The lens goes from one to the other, and does not tell; nor does the voice for a while.
             self.then(FadeIn(lens), run_time=motion.swift)
             self.add(lens)
-            self.projector.run(self.seconds_left() + _GUESS, steady(swing, _LOOKS))
+            self.projector.run(self.seconds_left() + motion.beat, steady(swing, _LOOKS))
 
     @beat
     @after("guess")
@@ -190,13 +189,17 @@ class ShortVideo(Chapter):
 
     def halves(self) -> list[tuple[Region, Region]]:
         """Of each of two clips, side by side or one above the other: its own place, and that of its meter."""
-        wide = self.score_name().width + 3 * _RING
+        wide = self.named_score().width + 3 * _RING
         halves = []
         for half in self.regions.hero.split(1, 1, gap=0.3):
             side = min(half.width - wide, half.height) - 0.3
             clip, meter = Region(half.x, half.y, side + wide, side).columns(side, wide)
             halves.append((clip, meter))
         return halves
+
+    def named_score(self) -> Label:
+        """What the meters measure is called."""
+        return score_name(self.word("score"), self.theme.type.label)
 
     def clips(self) -> tuple[Raster, Raster]:
         """What was made, and a real clip, as large as there is room for both."""
@@ -211,15 +214,9 @@ class ShortVideo(Chapter):
         """Beside each of them its score, which grows till it is as much as the discriminator says."""
         return VGroup(
             *(
-                named_meter(self.score_name(), at, lambda score=score: score * self.scored.get_value())
+                named_meter(self.named_score(), at, lambda score=score: score * self.scored.get_value())
                 for score, (_, at) in zip(self.rated, self.halves(), strict=True)
             )
-        )
-
-    def score_name(self) -> Label:
-        """What the meters measure."""
-        return Label(
-            self.word("score"), self.theme.type.label, self.theme.colors.discriminator, weight="BOLD"
         )
 
     def ring(self, picture: Raster, color: str) -> VMobject:

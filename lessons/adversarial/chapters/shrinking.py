@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, FadeIn, LaggedStart, ReplacementTransform, ValueTracker, VGroup
+from manim import FadeIn, LaggedStart, ReplacementTransform, ValueTracker, VGroup
 
 from lessons.adversarial.pictures.banknote import SHAPE
-from lessons.adversarial.pictures.layer_cells import from_least_to_most, layer_cells
-from lessons.adversarial.pictures.score_meter import named_meter
+from lessons.adversarial.pictures.layer_cells import from_least_to_most, layer_cells, width_name
+from lessons.adversarial.pictures.score_meter import named_meter, score_name
 from narrated.design.layout import PIXEL
 from narrated.mobjects.layers import Layers
 from narrated.mobjects.raster import Raster
-from narrated.mobjects.text import Label
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
@@ -35,19 +34,19 @@ class Shrinking(Chapter):
 
     def __init__(self, scene: NarratedScene, *, seen: Sequence[np.ndarray], score: float) -> None:
         super().__init__(scene)
-        self.seen = [from_least_to_most(layer.astype(float)) for layer in seen]
+        self.seen = [from_least_to_most(layer) for layer in seen]
         self.score, self.scored = score, ValueTracker(0.0)
-        colors, hero = self.theme.colors, self.regions.hero
-        name = Label(self.word("score"), self.theme.type.body, colors.discriminator, weight="BOLD")
+        hero, color = self.regions.hero, self.theme.colors.discriminator
+        name = score_name(self.word("score"), self.theme.type.body)
         wide = _METER * name.width
         chain, beside = hero.columns(hero.width - wide, wide, gap=0.3)
         self.sizes = [2 * len(self.seen[0]), *map(len, self.seen)]
         # Room for the widths: under a row of layers, at the left of a column.
-        self.row, line = chain.broad, 1.5 * self.theme.type.body * PIXEL
+        line = 1.5 * self.theme.type.body * PIXEL
         self.layers = Layers(
-            chain.inset(0.0, line) if self.row else chain.inset(1.2 * line, 0.0),
+            chain.inset(0.0, line) if chain.broad else chain.inset(1.2 * line, 0.0),
             self.sizes,
-            colors.discriminator,
+            color,
             aspect=SHAPE,
         )
         self.meter = named_meter(name, beside, self.scored.get_value)
@@ -57,7 +56,8 @@ class Shrinking(Chapter):
         """The note makes room, and with it the edges that were found; layer comes after layer."""
         motion, layers = self.theme.motion, self.layers
         first, *others = (self.cells(k) for k in range(len(self.seen)))
-        names = [self.width_of(k) for k in range(len(layers.places))]
+        color = self.theme.colors.discriminator
+        names = [width_name(layers, k, n, color) for k, n in enumerate(self.sizes)]
         place = layers.places[0]
         to_its_place = note.animate.scale(place.width / note.plate.width).move_to(place.center)
         with self.narrate("shrink"):
@@ -69,14 +69,6 @@ class Shrinking(Chapter):
             self.on("score", FadeIn(self.meter), run_time=motion.swift)
             self.add(self.meter)
             self.fill(self.scored.animate.set_value(self.score))
-
-    def width_of(self, k: int) -> Label:
-        """How many cells wide the note or a layer is: under it, or at its left."""
-        size, place = self.theme.type.body, self.layers.places[k]
-        name = Label(str(self.sizes[k]), size, self.theme.colors.discriminator, weight="BOLD")
-        if self.row:
-            return name.set_line(place.edge(DOWN) + 0.75 * size * PIXEL * DOWN)
-        return name.set_line(place.edge(LEFT) + 0.5 * size * PIXEL * LEFT, RIGHT)
 
     def cells(self, k: int) -> VGroup:
         """One of the layers that the note goes through."""

@@ -38,7 +38,7 @@ from lessons.adversarial.models.shades import (
     score,
 )
 from lessons.adversarial.pictures.players import Inspector
-from lessons.adversarial.pictures.score_meter import named_meter
+from lessons.adversarial.pictures.score_meter import named_meter, score_name
 from lessons.adversarial.pictures.shade_plot import Cost, ShadePlot
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.marks import rimmed
@@ -170,9 +170,7 @@ class TwoAnswers(Chapter):
         self.judged, self.weight = ValueTracker(0.0), ValueTracker(0.0)
         self.begun = ValueTracker(0.0)  # how far the sketch has given way to what the network paints
         sizes, ground = self.theme.type, float(self.regions.stage.edge(DOWN)[1])
-        self.score_name = Label(
-            self.word("score"), sizes.label, self.theme.colors.discriminator, weight="BOLD"
-        )
+        self.score_name = score_name(self.word("score"), sizes.label)
         wide = max(self.score_name.width, 2 * sizes.label * PIXEL)
         line = 1.5 * (sizes.body if self.regions.hero.broad else sizes.label) * PIXEL
         at = self.at = _Places.in_hero(self.regions.hero, ground, line, wide)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from manim import ManimColor, VGroup
+from manim import DOWN, LEFT, RIGHT, ManimColor, VGroup
 
 from lessons.adversarial.pictures.tones import tones
+from narrated.design.layout import PIXEL
 from narrated.design.theme import current_theme
 from narrated.mobjects.layers import Layers
 from narrated.mobjects.raster import Raster
+from narrated.mobjects.text import Label
 
 _TONES = 16
 _OWN = 0.5  # of the way from the least to the most: what has the network's own colour
@@ -25,7 +27,8 @@ def from_least_to_most(values: np.ndarray) -> np.ndarray:
     >>> from_least_to_most(np.array([[-1.0, 0.0], [1.0, 3.0]])).tolist()
     [[0.0, 0.25], [0.5, 1.0]]
     """
-    return np.asarray((values - values.min()) / np.ptp(values), dtype=float)
+    values = np.asarray(values, dtype=float)
+    return np.asarray((values - values.min()) / np.ptp(values))
 
 
 def layer_cells(layers: Layers, k: int, outputs: Callable[[], np.ndarray], color: str) -> VGroup:
@@ -49,3 +52,13 @@ def layer_cells(layers: Layers, k: int, outputs: Callable[[], np.ndarray], color
 
     _, lines, _ = layers.grids[k]
     return VGroup(Raster(layers.places[k], cells, tones=_TONES, edge=color), lines)
+
+
+def width_name(layers: Layers, k: int, cells: int, color: str) -> Label:
+    """How many cells wide one of the layers is: under it in a row, at the left of a column."""
+    size, place = current_theme().type.body, layers.places[k]
+    gap = 0.9 * size * PIXEL
+    name = Label(str(cells), size, color, weight="BOLD")
+    if layers.row:
+        return name.set_line(place.edge(DOWN) + gap * DOWN)
+    return name.set_line(place.edge(LEFT) + 0.5 * gap * LEFT, RIGHT)

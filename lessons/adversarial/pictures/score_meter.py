@@ -72,6 +72,11 @@ class ScoreMeter(VGroup):
         return self.bar.edge(DOWN) + score * self.bar.height * UP
 
 
+def score_name(word: str, size: float) -> Label:
+    """What a meter measures is called, in the discriminator's colour."""
+    return Label(word, size, current_theme().colors.discriminator, weight="BOLD")
+
+
 def named_meter(name: Label, place: Region, score: Callable[[], float]) -> VGroup:
     """A meter as high as there is room, with its numbers as large as its name, which stands above it."""
     line = 1.3 * name.size * PIXEL
