@@ -18,7 +18,7 @@ def logistic_path(
     *,
     penalty: float,
     rate: float = 0.01,
-    steps: int = 8000,
+    steps: int = 16000,
 ) -> FloatArray:
     """Boundaries on the way of gradient descent on what `logistic_boundary` minimises.
 
