@@ -46,7 +46,7 @@ SEED = 11
 _BEGUN = 0.45  # of the way, when the painting is spoken of
 _KNOWN = 4  # cats that are shown: so few that each is well seen
 _LESSONS = 10  # steps in which the guess gets better
-_SIGN = 0.5  # breadth of a sign between pictures
+_SIGN = 0.5  # between pictures side by side: in two rows there is room for a sign in it
 _SWALLOWED = 0.12  # of its size: what a picture is in the model's mouth
 _BRIGHT = 2.0  # mean squared errors of the first guess: as bright as can be
 _SHOWN = 0.5  # of a number's way from dark to light: noise of one standard deviation is well seen
@@ -220,15 +220,15 @@ class Generation(Chapter):
         motion, at = self.theme.motion, self.spots()
         true, error = self.true_noise(at.true), self.squared_errors(at.error)
         guess = bleeding(Pixels(at.guess, lambda: self.as_noise(self.guess())))
-        noisy_name, guess_name = self.label("noisy", at.noisy), self.label("guessed_noise", at.guess)
-        minus, told = self.minus(at), self.reading(at.error)
+        noisy_name = self.label(self.word("noisy"), at.noisy)
+        compared = VGroup(self.label(self.word("guessed_noise"), at.guess), error, self.reading(at.error))
         robot, glad = (self.robot(at.robot, mood) for mood in ("waits", "glad"))
         mouth: dict[str, Any] = {"target_position": robot.get_center(), "scale": _SWALLOWED}
         with self.narrate("noise"):
             picture = self.painted_cat(at.noisy)
             self.then(steady(self.added, 1.0), FadeIn(true), FadeIn(robot), run_time=motion.beat)
             self.add(picture, robot)
-            seen = Pixels(at.noisy, self.seen).clear_updaters()
+            seen = picture.copy().clear_updaters()
             self.then(FadeOut(seen, rate_func=smooth, **mouth), run_time=0.7 * self.seconds_left())
             # A name comes when nothing passes before it any more.
             self.fill(FadeIn(noisy_name))
@@ -236,13 +236,19 @@ class Generation(Chapter):
             self.on("noise", FadeIn(guessed, rate_func=linear, **mouth), run_time=motion.quick)
             self.remove(guessed)
             self.add(guess)
-            leaves = [] if self.broad else [FadeOut(robot, rate_func=motion.soon(0.5))]
-            compared = FadeIn(guess_name, minus, error, told, rate_func=motion.late(0.5 * len(leaves)))
-            self.then(*leaves, compared, run_time=motion.swift)
-            self.add(error, told)
-            better: list[Animation] = [Transform(robot, glad)] if self.broad else []
-            better.append(FadeOut(noisy_name, rate_func=motion.late(0.8)))
-            self.then(steady(self.learnt, 1.0), *better, run_time=1.1 * motion.beat)
+            learns: list[Animation] = [
+                steady(self.learnt, 1.0),
+                FadeOut(noisy_name, rate_func=motion.late(0.8)),
+            ]
+            if self.broad:
+                self.then(FadeIn(compared, rate_func=linear), run_time=motion.swift)
+                learns.append(Transform(robot, glad))
+            else:  # the error gets the robot's place, and the two noises a sign between them
+                compared.add(self.minus(at))
+                leaves = FadeOut(robot, rate_func=motion.soon(0.5))
+                self.then(leaves, FadeIn(compared, rate_func=motion.late(0.5)), run_time=motion.swift)
+            self.add(compared)
+            self.then(*learns, run_time=1.1 * motion.beat)
             # What is taken for noise is taken off the picture, past the names.
             off, y = guess.copy().clear_updaters(), at.guess.y if self.broad else at.noisy.y
             gone = FadeOut(off, target_position=np.array([at.noisy.x, y, 0.0]), rate_func=smooth)
@@ -306,12 +312,10 @@ class Generation(Chapter):
         foot = np.array([place.x, self.scene.ground.horizon, 0.0]) if self.broad else place.edge(DOWN)
         return bleeding(Robot(place.width / PIXEL, mood).stand(foot))
 
-    def minus(self, at: Spots) -> VGroup:
-        """A sign between the two noises, where they stand side by side."""
-        if self.broad:
-            return VGroup()
+    def minus(self, at: Spots) -> Label:
+        """A sign between the two noises, which stand side by side."""
         sign = Label("\N{MINUS SIGN}", 1.4 * self.theme.type.heading, weight="BOLD")
-        return decoration(VGroup(sign.set_line((at.guess.center + at.true.center) / 2)))
+        return decoration(sign.set_line((at.guess.center + at.true.center) / 2))
 
     def name_high(self) -> float:
         """How high the line of a picture's name is."""
@@ -324,7 +328,7 @@ class Generation(Chapter):
     def true_noise(self, square: Region) -> VGroup:
         """The noise that was added, with its name."""
         pixels = bleeding(Pixels(square, lambda: self.as_noise(self.noise)))
-        return VGroup(pixels, self.label("true_noise", square))
+        return VGroup(pixels, self.label(self.word("true_noise"), square))
 
     def as_noise(self, deviations: np.ndarray) -> np.ndarray:
         """Noise as it is shown, as strong as on the picture."""
@@ -338,11 +342,11 @@ class Generation(Chapter):
         frame = Square(square.width, stroke_color=ink, stroke_width=self.theme.line_width)
         return bleeding(drawn(VGroup(pixels, frame.move_to(square.center))))
 
-    def label(self, key: str, square: Region) -> Label:
+    def label(self, name: str, square: Region) -> Label:
         """A picture's name, below it."""
         high = self.name_high()
         row = Region(square.x, float(square.edge(DOWN)[1]) - high / 2, 1.06 * square.width, high)
-        return Label(self.word(key), self.theme.type.label, weight="BOLD", within=row, edge=ORIGIN)
+        return Label(name, self.theme.type.label, weight="BOLD", within=row, edge=ORIGIN)
 
     def reading(self, square: Region) -> VGroup:
         """The mean squared error of the guess, below its picture: its name and its number."""
@@ -350,4 +354,4 @@ class Generation(Chapter):
         number = LiveNumber(self.error, size=self.theme.type.heading, color=color, edge=ORIGIN)
         low = float(square.edge(DOWN)[1]) - self.name_high() - self.number_high() / 2
         number.set_line(np.array([square.x, low, 0.0]))
-        return VGroup(self.label("mean_square", square).set_color(color), number)
+        return VGroup(self.label(self.word("mean_square"), square).set_color(color), number)
