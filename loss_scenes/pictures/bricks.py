@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from manim import LEFT, UP, Mobject, VGroup
+from manim import LEFT, Mobject, VGroup
 
 from narrated.design.layout import PIXEL, Region
 from narrated.design.theme import Theme, current_theme
 from narrated.mobjects.detached import detached
-from narrated.mobjects.marks import Marks, segment_points
+from narrated.mobjects.marks import Boxes
+from narrated.mobjects.plot import Plot
 from narrated.mobjects.text import Label, LiveNumber
 
 _JOINT = 4 * PIXEL
 """Between two bricks; of low ones less, or nothing would be left of them."""
 _THIN = 0.2
 """That, at most, by the height of a brick."""
-
-
 _LONG = 1.6
 """A brick's width by its height."""
 
@@ -36,86 +35,42 @@ def in_a_row(count: int, place: Region) -> int:
     return min(rows, key=lambda across: abs(np.log(wide / across**2 / _LONG)))
 
 
-class Bricks(Marks):
-    """Bricks in rows from the left, the lowest row first, each as large as the loss that it stands for.
+class SummedBricks(VGroup):
+    """A stack of bricks, each as large as its loss, and on top of it what all of them lose together.
+
+    They lie in rows from the left, the lowest row first.
 
     Parameters
     ----------
     place
-        The stack at its highest.
+        Stack and number at their highest: the stack stands on the lower edge.
     full
-        What a stack that fills the place loses in all.
+        What a stack that fills what the number's line leaves of the place loses in all.
     across
         How many bricks lie in a row.
     loss
         Called on every update: of one brick.
     count
         Called on every update: how many there are.
-    color
-        Of the bricks.
-
-    Examples
-    --------
-    Nine losses of 2 in rows of three, where a loss of 36 would fill the place:
-
-    >>> bricks = Bricks(Region(0.0, 0.0, 3.0, 4.0), 36.0, 3, lambda: 2.0, lambda: 9, "#5cb8ff")
-    >>> round(bricks.top, 6)
-    0.0
-    """
-
-    def __init__(
-        self,
-        place: Region,
-        full: float,
-        across: int,
-        loss: Callable[[], float],
-        count: Callable[[], int],
-        color: str,
-    ) -> None:
-        self.across, self.loss, self.count = across, detached(loss), detached(count)
-        self._corner, self._wide = place.edge(LEFT) - place.height / 2 * UP, place.width / across
-        # As wide as a row, all of them are as high as the sum of their losses.
-        self._scale = across * place.height / full
-        super().__init__(
-            self._laid, lambda corners: corners, stroke_width=0, fill_color=color, fill_opacity=1
-        )
-
-    @property
-    def top(self) -> float:
-        """Height of the upper edge of the row that is being laid."""
-        rows = -(-self.count() // self.across)
-        return float(self._corner[1] + rows * self.loss() * self._scale)
-
-    def _laid(self) -> np.ndarray:
-        """Left, low, right and high of every brick."""
-        which, high = np.arange(self.count()), self.loss() * self._scale
-        joint = min(_JOINT, _THIN * high)
-        left = self._corner[0] + which % self.across * self._wide + _JOINT / 2
-        low = self._corner[1] + which // self.across * high
-        return np.column_stack([left, low, left + self._wide - _JOINT, low + high - joint])
-
-    def _shape(self, data: np.ndarray) -> np.ndarray:
-        x, y = data[:, [0, 2, 2, 0]], data[:, [1, 1, 3, 3]]
-        corners = np.stack([x, y, np.zeros_like(x)], axis=-1)
-        return segment_points(corners.reshape(-1, 3), np.roll(corners, -1, axis=1).reshape(-1, 3))
-
-
-class SummedBricks(VGroup):
-    """A stack of bricks, and on top of it what all of them lose together.
-
-    Parameters
-    ----------
-    place
-        Stack and number at their highest: the stack stands on the lower edge.
-    full, across, loss, count, color
-        As of :class:`Bricks`; the place of these is what the number's line leaves.
     name
         What the number is.
+    color
+        Of the bricks.
 
     Attributes
     ----------
     bricks, number
         The parts.
+
+    Examples
+    --------
+    Nine losses of 2 in rows of three are half as high as a loss of 36 would be:
+
+    >>> place = Region(0.0, 0.0, 3.0, 4.0)
+    >>> stack = SummedBricks(place, 36.0, 3, lambda: 2.0, lambda: 9, "loss", "#5cb8ff")
+    >>> low, high = (stack.plot.c2p(0.0, y)[1] for y in stack.plot.y_range)
+    >>> round(float((stack.top() - low) / (high - low)), 6)
+    0.5
     """
 
     def __init__(
@@ -134,8 +89,19 @@ class SummedBricks(VGroup):
         size, small = theme.type.number, theme.type.label
         line, colors = 1.25 * size * PIXEL, theme.colors
         _, lower = place.rows(line, place.height - line)
-        self.bricks = Bricks(lower, full, across, loss, count, color)
-        bricks, each, many = self.bricks, detached(loss), detached(count)
+        # A row is as wide as the place: all of them are as high as the sum of their losses.
+        self.plot = plot = Plot(lower, (0.0, across), (0.0, full / across), bare=True, theme=theme)
+        self.across, self.loss, self.count = across, detached(loss), detached(count)
+        each, many = self.loss, self.count
+        # Joints, in units of the plot.
+        wide, high = _JOINT * np.array([across, full / across]) / plot.size
+
+        def laid() -> np.ndarray:
+            loss, (row, column) = each(), np.divmod(np.arange(many()), across)
+            left, low = column + wide / 2, row * loss
+            return np.column_stack([left, low, left + 1 - wide, low + loss - min(high, _THIN * loss)])
+
+        self.bricks = bricks = Boxes(plot, laid, color, opacity=1.0)
         word = Label(name, small, colors.text, weight="BOLD", theme=theme)
         self.number = number = LiveNumber(
             lambda: many() * each(), decimals=1, size=size, edge=LEFT, color=colors.text, theme=theme
@@ -144,10 +110,15 @@ class SummedBricks(VGroup):
         start = left + word.width + 0.35 * small * PIXEL
 
         def ride(_: Mobject) -> None:
-            y = bricks.top + line / 2
+            y = self.top() + line / 2
             number.set_line(np.array([start, y, 0.0]), LEFT)
             # On one baseline.
             word.set_line(np.array([left, y - 0.36 * (size - small) * PIXEL, 0.0]), LEFT)
 
         super().__init__(bricks, word, number)
         self.add_updater(ride, call_updater=True)
+
+    def top(self) -> float:
+        """Height of the upper edge of the row that is being laid."""
+        rows = -(-self.count() // self.across)
+        return float(self.plot.c2p(0.0, rows * self.loss())[1])

@@ -48,13 +48,13 @@ def test_a_hundred_easy_ones_and_a_hard_one_are_to_one_scale() -> None:
         for stack in (cats, dog):
             stack.update()
         losses = MANY * float(focal(EASY, gamma=focus)), float(focal(HARD, gamma=focus))
-        heights = [stack.bricks.top - low for stack in (cats, dog)]
+        heights = [stack.top() - low for stack in (cats, dog)]
         assert heights[0] / heights[1] == pytest.approx(losses[0] / losses[1])
         assert (cats.number.shown, dog.number.shown) == numbers
         assert len(areas(cats)) == MANY
         for stack in (cats, dog):
-            assert stack.number.get_bottom()[1] > stack.bricks.top
-    assert cats.bricks.top - low < 0.02 * PLACES[0].height
+            assert stack.number.get_bottom()[1] > stack.top()
+    assert cats.top() - low < 0.02 * PLACES[0].height
 
 
 def test_the_number_is_that_of_the_bricks_there_are() -> None:
