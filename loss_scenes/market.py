@@ -76,23 +76,25 @@ class Market:
         """
         errors = self.residuals(line)
         if mansion:
-            area, price = self.mansion
-            errors = np.append(errors, self.predict(line, area) - price)
+            errors = np.append(errors, -self.surplus(line))
         return float(np.mean(squared_error(errors)))
 
     def surplus(self, line: Line) -> float:
-        """How much more the mansion costs than a line says.
+        """How much more the mansion costs than a line says."""
+        area, price = self.mansion
+        return price - self.predict(line, area)
 
-        In units of delta, for the lines without it, and for those that are fitted with it:
+    def deltas_off(self, line: Line) -> float:
+        """How many deltas the mansion costs more than a line says.
+
+        Of the lines without the mansion, and of those that are fitted with it:
 
         >>> for loss in ("squared", "huber"):
-        ...     lines = [MARKET.line(loss, weight) for weight in (0.0, 1.0)]
-        ...     print([round(MARKET.surplus(line) / MARKET.delta, 1) for line in lines])
+        ...     print([round(MARKET.deltas_off(MARKET.line(loss, weight)), 1) for weight in (0.0, 1.0)])
         [26.7, 16.5]
         [26.7, 25.6]
         """
-        area, price = self.mansion
-        return price - self.predict(line, area)
+        return self.surplus(line) / self.delta
 
     @staticmethod
     def predict(line: Line, area: float) -> float:

@@ -25,7 +25,7 @@ class EasyExamplesAndOutliers(NarratedScene):
         robust = Robust(
             self,
             # The outlier of the diagram is the mansion: as far off as that is from the line without it.
-            residual_path=(1.0, MARKET.surplus(MARKET.line("huber", 0.0)) / MARKET.delta),
+            residual_path=(1.0, MARKET.deltas_off(MARKET.line("huber", 0.0))),
             opening=focal.skull,
         )
         returning = Returning(self, bowl=robust)

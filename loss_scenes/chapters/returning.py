@@ -75,21 +75,23 @@ class Returning(Chapter):
         """The line of the Huber loss, with the same weight."""
         return self.market.line("huber", self.weight.get_value())
 
+    def drawn_error(self, line: Line) -> float:
+        """How far the mansion is off a line, as much of it as is drawn by now."""
+        return self.error.get_value() * self.market.surplus(line)
+
     def missed(self) -> np.ndarray:
         """From the Huber line towards the mansion, as far as the error is drawn by now."""
         area, _ = self.market.mansion
-        drawn = self.error.get_value() * self.market.surplus(self.huber())
         said = self.market.predict(self.huber(), area)
-        return np.array([(area, said, area, said + drawn)])
+        return np.array([(area, said, area, said + self.drawn_error(self.huber()))])
 
     def squared_pull(self) -> float:
         """How hard the mansion pulls at the line of the squares, for as much of the error as is drawn."""
-        return float(SQUARED.gradient(self.error.get_value() * self.market.surplus(self.squared())))
+        return float(SQUARED.gradient(self.drawn_error(self.squared())))
 
     def huber_pull(self) -> float:
         """The same at the line of the Huber loss."""
-        error = self.error.get_value() * self.market.surplus(self.huber())
-        return float(HUBER.gradient(error, delta=self.market.delta))
+        return float(HUBER.gradient(self.drawn_error(self.huber()), delta=self.market.delta))
 
     @beat
     @after("bend_the_parabola")

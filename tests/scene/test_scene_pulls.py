@@ -21,7 +21,7 @@ from narrated.mobjects.pull import Pull
 from narrated.mobjects.text import Label
 from narrated.scene.render_options import RenderOptions
 
-FAR = MARKET.surplus(MARKET.line("huber", 0.0)) / MARKET.delta
+FAR = MARKET.deltas_off(MARKET.line("huber", 0.0))
 
 
 def drawn(scene, kind):
@@ -79,9 +79,7 @@ def test_the_pulls_are_those_of_the_mansion_in_the_diagram_and_at_the_lines(shap
         area, price = plot.p2c(pull.get_start())
         assert price == pytest.approx(MARKET.predict(MARKET.line(loss), area))
         assert pull.get_end()[1] > pull.get_start()[1]
-    assert length(squared) / length(huber) == pytest.approx(
-        MARKET.surplus(MARKET.line("squared")) / MARKET.delta
-    )
+    assert length(squared) / length(huber) == pytest.approx(MARKET.deltas_off(MARKET.line("squared")))
     assert layout(shape).frame.contains(squared)
 
 
