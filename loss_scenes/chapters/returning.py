@@ -173,9 +173,8 @@ class Returning(Chapter):
                 x = area + side * aside * (plot.x_range[1] - plot.x_range[0]) / plot.size[0]
                 return np.array(plot.c2p(x, self.market.predict(line(), x)))
 
-            drawn = Pull(tail, lambda: scale * pull() * UP, color)
-            # A rim sets it off from the mansion that it is drawn over.
-            return bleeding(drawn.set_stroke(colors.background, 6, background=True))
+            # The mansion is behind it.
+            return bleeding(Pull(tail, lambda: scale * pull() * UP, color, rimmed=True))
 
         return VGroup(
             arrow(self.squared, self.squared_pull, -1, colors.squared),

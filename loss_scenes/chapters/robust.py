@@ -379,8 +379,7 @@ class Robust(Chapter):
         error = DottedLines(plot, lambda: np.array([(0.0, level, now()[0], level)]), outlier)
         rim = decoration(Dots(plot, place, self.theme.colors.background, scale=1.4 * _DOT))
         dot = Dots(plot, place, outlier, scale=_DOT)
-        # On its own curve it is told from that by a rim.
-        pull = Pull(tail, way, color).set_stroke(self.theme.colors.background, 6, background=True)
+        pull = Pull(tail, way, color, rimmed=True)  # its own curve, in its colour, passes behind it
         return VGroup(error, pull, rim, dot).set_z_index(1)
 
     def capped_word(self, plot: Plot) -> Label:

@@ -13,6 +13,7 @@ from narrated.mobjects.step_path import Shape, arrow_shape
 
 _HEAD = 3.4  # length of the head, in half widths of the shaft's edge
 _TIP = 3  # of the corners
+_RIM = 6.0  # stroke width, half of which is seen
 
 
 class Pull(Shape):
@@ -26,6 +27,8 @@ class Pull(Shape):
         Called on every update: from its tail to its tip.
     color
         Of the fill.
+    rimmed
+        Whether a dark rim sets it off from what it is drawn over.
 
     Examples
     --------
@@ -42,8 +45,16 @@ class Pull(Shape):
     >>> grow = strength.animate.set_value(2.4)
     """
 
-    def __init__(self, tail: Callable[[], Point3D], way: Callable[[], Vector3D], color: str) -> None:
-        self.thick = thick = 1.25 * current_theme().dot
+    def __init__(
+        self,
+        tail: Callable[[], Point3D],
+        way: Callable[[], Vector3D],
+        color: str,
+        *,
+        rimmed: bool = False,
+    ) -> None:
+        theme = current_theme()
+        self.thick = thick = 1.25 * theme.dot
 
         def corners() -> np.ndarray:
             start, along = np.asarray(tail()), np.asarray(way())
@@ -62,6 +73,8 @@ class Pull(Shape):
             return np.array([start + a * forward + b * aside for a, b in profile])
 
         super().__init__(corners, color)
+        if rimmed:
+            self.set_stroke(theme.colors.background, _RIM, background=True)
 
     def live_shape(self) -> LiveShape:
         """Its ends."""
