@@ -40,8 +40,6 @@ from voiceover.errors import InputError
 SAMPLE = (-1.2, -0.8, -0.5, -0.2, 0.0, 0.2, 0.5, 0.8, 1.2)
 _BENDS = (8.0, 1.5, 1.22, 1.0)
 """Deltas of the fan, in units of the one that stays; the first is still the parabola."""
-
-
 _SEEN = 1.8
 """How far from the middle a dot comes, in deltas of the picture that is not zoomed out."""
 _DOT = 1.6
@@ -131,7 +129,12 @@ class Robust(Chapter):
 
         A loss is so many times squared as large, so the parabola looks the same however far that goes.
         """
-        return float((self.scale * self.residual_path[1] / self.far) ** self.out.get_value())
+        return float(self.zoomed_out ** self.out.get_value())
+
+    @property
+    def zoomed_out(self) -> float:
+        """How many times as large an error is when all of the way is zoomed out."""
+        return self.scale * self.residual_path[1] / self.far
 
     def robust_now(self, seen: Any) -> Any:
         """The robust loss with the delta of the moment, as it is seen."""
@@ -354,7 +357,7 @@ class Robust(Chapter):
         room = plot.p2c(self.regions.hero.edge(LEFT) + self.dot_radius * RIGHT)[0]
         start = plot.p2c(plot.c2p(self.far, 0.0) + self.dot_radius * LEFT)[0]
         steepest = float(self.loss.gradient(self.far, delta=_BENDS[0] * self.scale))
-        return min(_REACH, (start - room) * self.far / (steepest * self.scale * self.residual_path[1]))
+        return min(_REACH, (start - room) / (steepest * self.zoomed_out))
 
     @property
     def dot_radius(self) -> float:
@@ -387,9 +390,9 @@ class Robust(Chapter):
         size = self.theme.type.heading if self.broad else self.theme.type.body
         word = Label(self.word("pull"), size, self.color, weight="BOLD")
         parabola, axis = self.bent(_BENDS[0]), plot.c2p(0.0, 0.0)
-        zoom = self.scale * self.residual_path[1] / self.far
-        high = float(self.loss.value(zoom * self.far, delta=self.scale)) / zoom**2
-        slope = float(self.loss.gradient(zoom * self.far, delta=self.scale))
+        error = self.zoomed_out * self.far
+        high = float(self.loss.value(error, delta=self.scale)) / self.zoomed_out**2
+        slope = float(self.loss.gradient(error, delta=self.scale))
         tip = plot.c2p(self.far - self.reach(plot) * slope, high) + self.dot_radius * LEFT
         start = tip + 26 * PIXEL * LEFT
         inside = self.far * np.sqrt(high / float(parabola(self.far)))
