@@ -24,6 +24,6 @@ class GoldenRules(NarratedScene):
         composing = Composing(self, rules=rules)
 
         rules.show_the_three()
-        swapping.bend_classification()
+        swapping.focus_on_the_hard_one()
         swapping.bend_regression()
         composing.add_terms_for_generation()

@@ -110,7 +110,7 @@ class Composing(Chapter):
         """A critic takes points off until the painting has a face; then its pixels against the true ones."""
         rules, motion = self.rules, self.theme.motion
         with self.narrate("gen"):
-            spine = rules.spine(2)
+            spine = rules.leaves.place(2).center
             sketch, painting = self.pictures()
             arrow, way = self.way()
             critic, glass, penalty = self.critic(painting)

@@ -260,10 +260,6 @@ class Rules(Chapter):
         for group in self.shown:
             group.remove(part)
 
-    def spine(self, index: int) -> np.ndarray:
-        """Where what comes of a leaf grows from while that is closed."""
-        return self.leaves.place(index).center
-
     def words(self, index: int) -> tuple[Region, Region]:
         """Of an open leaf: the lines of what to begin with, and of what to do where that fails."""
         page, head, sizes = self.leaves.page(index), self.leaves.inside(index), self.theme.type

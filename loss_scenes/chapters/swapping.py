@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from typing import Any
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 import numpy as np
 from manim import (
@@ -47,6 +48,17 @@ _UNDER = 0.12
 """Between the highest roof and the axis."""
 _NEAR = np.linspace(-1.75, 1.75, 6)[1:-1]
 """Residuals of the houses, schematic."""
+
+
+class Side(NamedTuple):
+    """The many cats, or the one dog: where each kind stands, and what makes its bricks."""
+
+    animal: Region
+    bricks: Region
+    name: Region
+    probability: float
+    across: int
+    come: Callable[[], int]
 
 
 class Swapping(Chapter):
@@ -100,7 +112,7 @@ class Swapping(Chapter):
     ) -> None:
         super().__init__(scene)
         self.rules = rules or Rules(scene)
-        self.gamma, self.told, self.many = gamma, (easy, hard), many
+        self.gamma, self.easy, self.hard, self.many = gamma, easy, hard, many
         self.delta, self.deltas, self.outlier = delta, deltas, outlier
         self.power, self.bend = ValueTracker(0.0), ValueTracker(4.2)
         self.paid, self.come, self.far = ValueTracker(0.0), ValueTracker(1.0), ValueTracker(0.0)
@@ -116,19 +128,19 @@ class Swapping(Chapter):
         return round(self.come.get_value())
 
     @beat
-    def bend_classification(self) -> None:
+    def focus_on_the_hard_one(self) -> None:
         """Cross-entropy first; focal loss where one hard example drowns among many easy ones."""
         rules, motion, colors = self.rules, self.theme.motion, self.theme.colors
         with self.narrate("cls"):
             animals = rules.emblems[0]
             rules.keep(animals)
-            cats, dogs = self.columns()
+            cats, dogs = self.sides()
             first = rules.first(0, "cross_entropy", colors.cross_entropy)
             other = rules.otherwise(0, "imbalance", "focal", colors.focal)
             queue, dog = self.queue(cats), self.dog(dogs)
             easy = self.called(cats, self.word("easy").format(self.many))
             hard = self.called(dogs, self.word("hard"))
-            all_cats, one_dog = self.stack(cats, 0), self.stack(dogs, 1)
+            all_cats, one_dog = self.stack(cats), self.stack(dogs)
             grown = self.walk(animals, VGroup(queue[0], dog), rate_func=GROWS)
             comes = FadeIn(first, hard, rate_func=GROWS)
             self.on("rule_cls", *rules.open(0), *grown, comes, run_time=motion.calm)
@@ -143,32 +155,25 @@ class Swapping(Chapter):
 
     # -- a hundred and one ---------------------------------------------------------------------------------
 
-    def columns(self) -> tuple[Region, Region]:
-        """Of the many cats and of the one dog, with their names on the lowest row."""
+    def sides(self) -> tuple[Side, Side]:
+        """The cats and the dog, at the outer sides of their bricks; below both, their names on one row."""
         first, second = self.rules.picture(0).columns(1, 1, gap=_APART)
-        return first, second
-
-    def parts(self, column: Region, kind: int) -> tuple[Region, Region, Region]:
-        """Of a column: where its animal stands, at the outer side, its bricks, and below both its name."""
-        upper, name = column.rows(column.height - self.named, self.named)
-        shares = (1.0, 1.9)[:: 1 - 2 * kind]
-        animal, bricks = upper.columns(*shares, gap=_APART / 4)[:: 1 - 2 * kind]
-        return animal, bricks, name
-
-    @property
-    def named(self) -> float:
-        """How high the line of a name is."""
-        return 1.7 * self.theme.type.label * PIXEL
-
-    def stack(self, column: Region, kind: int) -> SummedBricks:
-        """The bricks of the cats, or the one of the dog, both to the scale of all that the cats may lose."""
-        colors, told = self.theme.colors, self.told[kind]
-        full = self.many * float(cross_entropy(self.told[0]))
-        _, place, _ = self.parts(column, kind)
-        across, count = ((in_a_row(self.many, place), self.many_now), (1, lambda: 1))[kind]
-        stack = SummedBricks(
-            place, full, across, lambda: self.lost(told), count, self.word("loss"), colors.cross_entropy
+        named = 1.7 * self.theme.type.label * PIXEL
+        (cats, easy), (dogs, hard) = (each.rows(each.height - named, named) for each in (first, second))
+        cat, many = cats.columns(1, 1.9, gap=_APART / 4)
+        one, dog = dogs.columns(1.9, 1, gap=_APART / 4)
+        return (
+            Side(cat, many, easy, self.easy, in_a_row(self.many, many), self.many_now),
+            Side(dog, one, hard, self.hard, 1, lambda: 1),
         )
+
+    def stack(self, side: Side) -> SummedBricks:
+        """The bricks of the cats, or the one of the dog, both to the scale of all that the cats may lose."""
+        colors, full = self.theme.colors, self.many * float(cross_entropy(self.easy))
+        stack = SummedBricks(
+            side.bricks, full, side.across, lambda: self.lost(side.probability), side.come,
+            self.word("loss"), colors.cross_entropy,
+        )  # fmt: skip
         ends, share = (ManimColor(colors.cross_entropy), ManimColor(colors.focal)), detached(self.turned)
         # A loss has its own colour.
         stack.bricks.add_updater(lambda bricks: bricks.set_fill(interpolate_color(*ends, share())))
@@ -178,20 +183,17 @@ class Swapping(Chapter):
         """How much of cross-entropy has become the focal loss, 0 to 1."""
         return float(self.power.get_value() / self.gamma)
 
-    def called(self, column: Region, text: str) -> Label:
-        """What the animals of a column are to the model."""
-        *_, name = self.parts(column, 0)
-        return Label(text, self.theme.type.label, weight="BOLD", within=name, edge=ORIGIN)
+    def called(self, side: Side, text: str) -> Label:
+        """What the animals of a side are to the model."""
+        return Label(text, self.theme.type.label, weight="BOLD", within=side.name, edge=ORIGIN)
 
-    def dog(self, column: Region) -> Dog:
+    def dog(self, side: Side) -> Dog:
         """The dog beside its brick."""
-        place, *_ = self.parts(column, 1)
-        return Dog(self.tall(place)).stand(place.edge(DOWN))
+        return Dog(self.tall(side.animal)).stand(side.animal.edge(DOWN))
 
-    def queue(self, column: Region) -> VGroup:
+    def queue(self, side: Side) -> VGroup:
         """A cat beside the bricks, and behind it as many as there is room for."""
-        place, *_ = self.parts(column, 0)
-        first = Cat(self.tall(place)).stand(place.edge(DOWN))
+        first = Cat(self.tall(side.animal)).stand(side.animal.edge(DOWN))
         left = float(self.rules.leaves.page(0).edge(LEFT)[0]) + _APART
         pitch = 1.1 * float(first.width)
         behind = int((first.get_left()[0] - left) / pitch)
