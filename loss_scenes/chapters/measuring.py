@@ -11,7 +11,7 @@ from loss_scenes.models.lines import Line
 from loss_scenes.pictures.houses import Houses, MarketPlot
 from loss_scenes.pictures.one_row import one_row
 from loss_scenes.pictures.shelves import in_sight
-from loss_scenes.pictures.squares import MeanOfSquares
+from loss_scenes.pictures.squares import MeanOfSquares, squares_on
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.marks import DottedLines
 from narrated.mobjects.step_path import steady
@@ -46,7 +46,8 @@ class Measuring(Chapter):
         self.homes = bleeding(Houses(self.plot))
         # Sides of the squares, in its colour, lie along it: it is what they stand on.
         self.said = decoration(line.drawn_on(self.plot, self.plot.x_range)).set_z_index(-1)
-        self.level = float(line.line.y.mean())
+        self.priced = np.column_stack([line.market.x, line.market.y])
+        self.level = Line(0.0, float(line.line.y.mean()))
         self.unit = float(self.plot.size[1] / np.ptp(self.plot.y_range))  # how high a price of 1 is
         self.squares, self.named, self.number, self.name = self.result()
         self.mean_square = self.squares.one
@@ -72,7 +73,7 @@ class Measuring(Chapter):
             self.remove(squares.each)
 
     def come_to_rest(self) -> None:
-        """As at the end of its beat, whether that was told or not: the one square has taken in all others."""
+        """Let the one square have taken in all others, and its number have counted, told or not."""
         for tracker in (self.grown, self.unfolded, self.gathered):
             tracker.set_value(1.0)
         self.squares.update()
@@ -80,7 +81,7 @@ class Measuring(Chapter):
 
     def result(self) -> tuple[MeanOfSquares, Label, LiveNumber, Label]:
         """Above the cheap houses: the squares' mean, its points with their word, and its name."""
-        sizes, market, place = self.theme.type, self.line.market, self.above_the_cheap()
+        sizes, place = self.theme.type, self.above_the_cheap()
         em, least = sizes.body * PIXEL, self.theme.text_sizes.smallest
         name, word, row = place.rows(1.2, 1.2, place.height / em - 2.4)
         most = self.line.points_lost()
@@ -89,8 +90,8 @@ class Measuring(Chapter):
         # The squares come from the right: there the one is that takes them in, clear of its number.
         middle = left + full + 0.5 * em + self.line.typical_gap() * self.unit / 2
         squares = MeanOfSquares(
-            self.plot, np.column_stack([market.x, market.y]), Line(0.0, self.level),
-            np.array([middle, y, 0.0]), self.ink, self.unfolded.get_value, self.gathered.get_value,
+            self.plot, self.priced, self.level, np.array([middle, y, 0.0]), self.ink,
+            self.unfolded.get_value, self.gathered.get_value,
         )  # fmt: skip
         number = LiveNumber(
             lambda: squares.mean() / self.line.unit**2, decimals=0, size=sizes.display, edge=LEFT
@@ -105,15 +106,13 @@ class Measuring(Chapter):
 
     def above_the_cheap(self) -> Region:
         """The upper left corner, clear of the squares above the line that reach as high."""
-        sizes, corner, market = self.theme.type, self.regions.hero.edge(UP + LEFT), self.line.market
+        sizes, corner = self.theme.type, self.regions.hero.edge(UP + LEFT)
         side = self.line.typical_gap() * self.unit
         high = max(side, 1.1 * sizes.display * PIXEL) + 2.4 * sizes.body * PIXEL
         low = float(corner[1]) - high
-        tops = [self.plot.c2p(*house) for house in zip(market.x, market.y, strict=True)]
-        ends = [
-            float(x) - (price - self.level) * self.unit
-            for (x, y, _), price in zip(tops, market.y, strict=True) if y > low
-        ]  # fmt: skip
+        squares = squares_on(self.plot, self.priced, self.level)
+        corners = (self.plot.c2p(left, top) for left, _, _, top in squares)
+        ends = [float(x) for x, y, _ in corners if y > low]
         wide = min(ends, default=float(self.regions.hero.edge(RIGHT)[0])) - float(corner[0])
         wide -= 0.3 * sizes.body * PIXEL
         return Region(float(corner[0]) + wide / 2, low + high / 2, wide, high)

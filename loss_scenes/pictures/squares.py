@@ -19,6 +19,25 @@ _ARRIVES = 0.7  # of that time, when it is at the one that takes it in
 _SHEET = 0.22  # opacity of squares that lie over each other
 
 
+def squares_on(
+    plot: Plot, points: np.ndarray, line: Line, *, clear: float = 0.0, grown: float = 1.0
+) -> np.ndarray:
+    """Left, low, right and high of the squares of :class:`ResidualSquares`, in units of the plot."""
+    (x_low, x_high), (y_low, y_high) = plot.x_range, plot.y_range
+    # How many units of x are as long on the screen as one of y.
+    across = (x_high - x_low) / plot.size[0] * plot.size[1] / (y_high - y_low)
+    x, y = np.asarray(points, dtype=float).reshape(-1, 2).T
+    said = line.slope * x + line.intercept
+    error = (y - said) * grown
+    # Above a rising line the line falls away to the left, below it to the right.
+    side = -across * error * (1.0 if line.slope >= 0 else -1.0)
+    near = x + np.sign(side) * clear * (x_high - x_low) / plot.size[0]
+    far, top = near + side, said + error
+    return np.column_stack(
+        [np.minimum(near, far), np.minimum(said, top), np.maximum(near, far), np.maximum(said, top)]
+    )
+
+
 class ResidualSquares(Boxes):
     """A square between each point and what a line says there, on the side where it does not cross the line.
 
@@ -63,25 +82,10 @@ class ResidualSquares(Boxes):
         grown: Callable[[], float] | None = None,
         opacity: float = 1.0,
     ) -> None:
-        (x_low, x_high), (y_low, y_high) = plot.x_range, plot.y_range
-        # How many units of x are as long on the screen as one of y.
-        across = (x_high - x_low) / plot.size[0] * plot.size[1] / (y_high - y_low)
+        def squares() -> np.ndarray:
+            return squares_on(plot, points(), line(), clear=clear, grown=grown() if grown else 1.0)
 
-        def corners() -> np.ndarray:
-            x, y = np.asarray(points(), dtype=float).reshape(-1, 2).T
-            slope, intercept = line()
-            said = slope * x + intercept
-            error = (y - said) * (grown() if grown else 1.0)
-            # Above a rising line the line falls away to the left, below it to the right.
-            side = -across * error * (1.0 if slope >= 0 else -1.0)
-            near = x + np.sign(side) * clear * (x_high - x_low) / plot.size[0]
-            far = near + side
-            top = said + error
-            return np.column_stack(
-                [np.minimum(near, far), np.minimum(said, top), np.maximum(near, far), np.maximum(said, top)]
-            )
-
-        super().__init__(plot, corners, color, opacity=opacity)
+        super().__init__(plot, squares, color, opacity=opacity)
         if opacity < 1:  # where they lie over each other, each is seen by its edge
             self.set_stroke(color, plot.theme.line_width)
 
@@ -139,7 +143,7 @@ class MeanOfSquares(VGroup):
         x, y = np.asarray(points, dtype=float).T
         self.errors = errors = y - (line.slope * x + line.intercept)
         self._gathered, count = detached(gathered), len(errors)
-        home = np.asarray(ResidualSquares(plot, lambda: points, lambda: line, color).source())
+        home = squares_on(plot, points, line)
         centre, half = (home[:, 2:] + home[:, :2]) / 2, (home[:, 2:] - home[:, :2]) / 2
         there = np.array(plot.p2c(np.asarray(middle))[:2])
         # A square unfolds away from its error, which is one of its upright sides.
