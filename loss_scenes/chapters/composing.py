@@ -32,7 +32,7 @@ from manim.typing import Point3D
 from loss_scenes.chapters.rules import GROWS, Rules
 from loss_scenes.losses import absolute_error, cross_entropy
 from loss_scenes.pictures.magnifier import Magnifier
-from loss_scenes.pictures.painted_cat import FACE, PaintedCat
+from loss_scenes.pictures.painted_cat import PaintedCat
 from loss_scenes.pictures.robot import Robot
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.marks import Boxes
@@ -122,13 +122,13 @@ class Composing(Chapter):
             late = squish_rate_func(smooth, 0.75, 1.0)
             comes = FadeIn(critic[:-1], rate_func=late)
             self.on("rule_gen", *opens, *grown, comes, run_time=motion.calm)
-            cat, sketched = painting[-1], (names["sketch"], names["generated"])
-            strokes = [GrowFromCenter(part) for part in (*painting[1:-1], *cat[1 : FACE.start])]
+            sketched = names["sketch"], names["generated"]
+            strokes = [GrowFromCenter(part) for part in (*painting[1:-1], *painting.body)]
             self.fill(GrowArrow(arrow), FadeIn(*sketched), LaggedStart(*strokes, lag_ratio=0.3))
             self.on("pix2pix", FadeIn(way), FadeIn(glass, shift=0.4 * DOWN), run_time=motion.brief)
             self.then(glass.animate.shift(self.to_the_face(glass, painting)), run_time=motion.calm)
             self.then(FadeIn(penalty), run_time=motion.swift)
-            face = LaggedStart(*map(GrowFromCenter, cat[FACE]), lag_ratio=0.1)
+            face = LaggedStart(*map(GrowFromCenter, painting.face), lag_ratio=0.1)
             self.on("adversarial", FadeIn(terms[0]), face, run_time=motion.quick)
             self.add(glass)
             self.then(self.real.animate.set_value(self.judged[1]), run_time=motion.quick)
@@ -278,7 +278,7 @@ class Composing(Chapter):
     @staticmethod
     def to_the_face(glass: Magnifier, painting: PaintedCat) -> Point3D:
         """How far the glass is from the cat's face."""
-        cat = painting[-1]
+        cat = painting.cat
         return np.asarray(cat.get_top() + 0.24 * cat.height * DOWN - glass[1].get_center())
 
     def small_critic(self) -> Robot:

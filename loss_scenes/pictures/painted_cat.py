@@ -10,8 +10,7 @@ from narrated.mobjects.drawing import Drawing
 from narrated.mobjects.things import Cat, Mat
 from narrated.mobjects.visual_role import drawn
 
-FACE = slice(8, None)
-"""Of a cat's parts: eyes, whiskers, nose."""
+_FACE = 8  # first of a cat's parts that is one of its face, which are its last
 
 
 class PaintedCat(VGroup):
@@ -27,6 +26,11 @@ class PaintedCat(VGroup):
         Of the cat, as a share of the picture.
     theme
         The look.
+
+    Attributes
+    ----------
+    cat, body, face
+        The cat; what of it is there without a face; and eyes, whiskers and nose.
     """
 
     def __init__(
@@ -42,17 +46,18 @@ class PaintedCat(VGroup):
         floor.set_fill(colors.drawn_roof).move_to(region.center + 0.39 * side * DOWN)
         pixels = side / PIXEL
         cat = Cat(high * pixels, theme=theme).stand(foot)
+        self.cat, self.body, self.face = cat, cat[1:_FACE], cat[_FACE:]
         mat = Mat(0.8 * pixels, colors.drawn_other, colors.drawn_roof, theme=theme)
         mat.stand(foot + 0.07 * side * DOWN)
         if painted:
             super().__init__(board, floor, mat, cat)
             drawn(self)
             return
-        face, lines = cat[FACE], VGroup()
-        cat.remove(*face)
+        cat.remove(*self.face)
+        lines = VGroup()
         for thing in (mat, cat):
             lines.add(_outlined(thing, colors.drawn_front, board.get_fill_color(), theme.line_width))
-        super().__init__(board, lines, face.set_fill(colors.drawn_front))
+        super().__init__(board, lines, self.face.set_fill(colors.drawn_front))
         drawn(self)
 
 
