@@ -59,7 +59,7 @@ class Answers(Chapter):
             self.house(places[0]), self.animals(places[1]), self.painting(places[2])
         )  # fmt: skip
         price, animal = self.answer(places[0], self.priced_at()), self.answer(places[1], self.word("animal"))
-        squared, entropy = (self.loss(kind, place) for kind, place in enumerate(places[:2]))
+        squared, entropy = self.bowl(places[0]), self.entropy(places[1])
         noisy = self.noise_held_against_a_guess(places[2])
         with self.narrate("fit"):
             things = FadeIn(shelves, house, dog, cat, painting)
@@ -160,32 +160,51 @@ class Answers(Chapter):
             )
         )
 
-    def loss(self, kind: int, place: Region) -> VGroup:
-        """The curve of a task's loss, its name, and a dot that goes down; below a bowl, the price guessed."""
-        colors, learnt = self.theme.colors, self.learnt[kind].get_value
-        room = self.parts(place)[1]
-        entropy = kind == 1
-        color = (CROSS_ENTROPY if entropy else SQUARED).color(colors)
-        tag = 0.0 if entropy else 1.1 * self.theme.type.label * PIXEL + _BALL * self.theme.dot
-        high = 0.7 * room.height if entropy else 0.93 * room.height - tag
-        y = room.y + (0.04 if entropy else 0.0) * room.height + tag / 2
-        room = Region(room.x, y, min(0.86 * room.width, 2.0 * high), high)
-        if entropy:
-            plot, of = Plot(room, (0.0, 1.0), (0.0, float(cross_entropy(_LEAST))), bare=True), cross_entropy
-            first, last = 2.5 * _LEAST, 0.95
-        else:
-            plot, of = Plot(room, (-1.0, 1.0), (0.0, 1.0), bare=True), squared_error
-            first, last = -0.92, 0.0
+    def bowl(self, place: Region) -> VGroup:
+        """The squared error of a price, its name, and a dot that goes down; below it, the price guessed."""
+        room, colors = self.parts(place)[1], self.theme.colors
+        tag = 1.1 * self.theme.type.label * PIXEL + _BALL * self.theme.dot
+        plot = Plot(
+            self.curve_place(room, 0.93 * room.height - tag, tag / 2), (-1.0, 1.0), (0.0, 1.0), bare=True
+        )
+        at = self.way_down(0, squared_error, -0.92, 0.0)
+        return VGroup(
+            plot.curve(squared_error, SQUARED.color(colors)),
+            Dots(plot, at, colors.text, scale=_BALL),
+            self.named(0, place),
+            *self.guess(plot, at, tag, room),
+        )
+
+    def entropy(self, place: Region) -> VGroup:
+        """The cross-entropy of the right animal's probability, its name, and a dot that goes down."""
+        room, colors = self.parts(place)[1], self.theme.colors
+        most = float(cross_entropy(_LEAST))
+        plot = Plot(
+            self.curve_place(room, 0.7 * room.height, 0.04 * room.height), (0.0, 1.0), (0.0, most), bare=True
+        )
+        at = self.way_down(1, cross_entropy, 2.5 * _LEAST, 0.95)
+        return VGroup(
+            plot.curve(cross_entropy, CROSS_ENTROPY.color(colors), over=(_LEAST, 1.0)),
+            Dots(plot, at, colors.text, scale=_BALL),
+            self.named(1, place),
+        )
+
+    @staticmethod
+    def curve_place(room: Region, high: float, up: float) -> Region:
+        """A place for a curve that is so high, above the middle of its room."""
+        return Region(room.x, room.y + up, min(0.86 * room.width, 2.0 * high), high)
+
+    def way_down(
+        self, kind: int, loss: Callable[[float], float], first: float, last: float
+    ) -> Callable[[], np.ndarray]:
+        """Where on the curve of a task's loss the dot is by now, as coordinates of shape (1, 2)."""
+        learnt = self.learnt[kind].get_value
 
         def at() -> np.ndarray:
             x = first + learnt() * (last - first)
-            return np.array([[x, float(of(x))]])
+            return np.array([[x, float(loss(x))]])
 
-        curve = plot.curve(of, color, over=(_LEAST, 1.0) if entropy else None)
-        drawn = VGroup(curve, Dots(plot, at, colors.text, scale=_BALL), self.named(kind, place))
-        if not entropy:
-            drawn.add(*self.guess(plot, at, tag, self.parts(place)[1]))
-        return drawn
+        return at
 
     def guess(
         self, plot: Plot, at: Callable[[], np.ndarray], high: float, within: Region

@@ -178,7 +178,7 @@ def test_a_price_is_guessed_on_the_axis_below_the_ball_which_lies_on_the_bowl(to
     place = answers.places()[0][0]
     for learnt, said in ((0.0, "guess 269"), (0.5, "guess 315"), (1.0, "guess 361")):
         answers.learnt[0].set_value(learnt)
-        curve, ball, _, axis, stem, guess = answers.loss(0, place)
+        curve, ball, _, axis, stem, guess = answers.bowl(place)
         assert guess.shown == said
         assert guess.get_top()[1] < min(axis.get_center()[1], ball.get_bottom()[1])
         assert np.linalg.norm(curve.points - ball.get_center(), axis=1).min() < 0.1
