@@ -83,6 +83,9 @@ class Coaching(Chapter):
         self.broad = whole.broad
         self.track = Track(Region(frame.x, road.y, frame.width, road.height), lane)
         self.drive = Drive(self.track, lambda: self.paths[self.now()], self.way.get_value)
+        self.far_edge = float(self.track.c2p(0.0, self.track.half_road)[1])
+        self.coach_high = min(0.98 * (float(self.top.edge(UP)[1]) - self.far_edge), 0.36 * self.top.width)
+        self.tool_high = 0.5 * self.coach_high
         self.coach, self.worried, self.pleased = (self.beside_the_road(face) for face in (True, False, True))
         self.number = self.tag()
 
@@ -149,12 +152,9 @@ class Coaching(Chapter):
 
     def beside_the_road(self, pleased: bool) -> Coach:
         """The coach behind the road's far edge, with a face that says how the driving is liked."""
-        top = self.top
-        edge = self.track.c2p(0.0, self.track.half_road)[1]
-        high = min(0.98 * float(top.edge(UP)[1] - edge), 0.36 * top.width)
-        self.tool_high = 0.5 * high
+        high, top = self.coach_high, self.top
         left = float(top.edge(LEFT)[0]) + (0.08 * top.width if self.broad else 0.0)
-        return bleeding(Coach(high / PIXEL, pleased=pleased).stand((left + 0.36 * high, edge, 0.0)))
+        return bleeding(Coach(high / PIXEL, pleased=pleased).stand((left + 0.36 * high, self.far_edge, 0.0)))
 
     def fee(
         self,
