@@ -18,12 +18,12 @@ from narrated.design.layout import PIXEL, Region, layout
 from narrated.design.outlines import advance
 from narrated.lesson import load_ref
 from narrated.manim_adapter.camera import IncrementalCamera
-from narrated.manim_adapter.dry_run import DryRenderer
 from narrated.manim_adapter.frame import set_frame
 from narrated.manim_adapter.renderer import IncrementalRenderer
 from narrated.manim_adapter.run_scene import run_scene
 from narrated.mobjects.caption import Caption, caption_space
 from narrated.mobjects.text import glyphs, path_of
+from narrated.scene.dry_telling import told_dry
 from narrated.scene.render_options import RenderOptions
 from voiceover.errors import InputError
 from voiceover.script.bookmarks import parse
@@ -218,7 +218,7 @@ def test_a_page_is_drawn_whole_wherever_in_a_movement_it_is_turned(tmp_path):
     assert len(turned) == 3
 
 
-def test_each_page_stands_from_the_frame_of_its_first_word(tmp_path):
+def test_each_page_stands_from_the_frame_of_its_first_word():
     pages: dict[tuple[str, tuple[str, ...]], tuple[int, int]] = {}
 
     class Watched(load_ref(LESSON.scenes[6].ref)):
@@ -235,11 +235,8 @@ def test_each_page_stands_from_the_frame_of_its_first_word(tmp_path):
                 place = self.sheet.line, self.caption.rows
                 pages[place] = pages.get(place, (self.frame - count,))[0], self.frame
 
-    settings = {"dry_run": True, "frame_rate": 30, "media_dir": str(tmp_path), "verbosity": "ERROR"}
-    size = {"pixel_width": TALL.width, "pixel_height": TALL.height}
-    with tempconfig({**settings, **size, "progress_bar": "none"}):
-        scene = Watched(DryRenderer(), options=RenderOptions(locale="en"))
-        run_scene(scene)
+    with told_dry(Watched, TALL, 30, RenderOptions(locale="en")) as scene:
+        pass
     turned = 0
     for sheet in scene.sheets:
         said = scene.words.line(sheet.line)
