@@ -1,19 +1,17 @@
 """Pictures of large pixels show the values that they are given, and drawings as they look."""
 
 from itertools import combinations
-from unittest.mock import MagicMock
 
 import numpy as np
 import pytest
-from manim import DOWN, Square
+from manim import Square
+from untold import untold
 
 from loss_scenes.chapters.generation import SEED, SIGMAS, Generation, painting
 from loss_scenes.models.denoising import denoise
 from loss_scenes.pictures.known_pictures import EXAMPLES, SIDE, known_pictures, noise
-from loss_scenes.theme import STAGE_THEME
 from narrated.design.formats import SQUARE, TALL, WIDE
-from narrated.design.layout import Region, layout
-from narrated.design.theme import current_theme, use_theme
+from narrated.design.layout import Region
 from narrated.mobjects.pixels import Pixels, as_pixels
 from narrated.mobjects.things import Cat
 
@@ -86,12 +84,8 @@ def test_the_guess_of_the_noise_gets_better_with_every_lesson():
 @pytest.fixture
 def learning(request):
     """The chapter of scene 3 in a shape, with a scene that only has places and words."""
-    before = current_theme()
-    use_theme(STAGE_THEME)
-    scene = MagicMock(theme=STAGE_THEME, regions=layout(request.param), word=lambda key: key)
-    scene.ground.horizon = float(layout(request.param).stage.edge(DOWN)[1])
-    yield Generation(scene)
-    use_theme(before)
+    with untold(request.param) as scene:
+        yield Generation(scene)
 
 
 ONE_SHAPE = pytest.mark.parametrize("learning", [WIDE], indirect=True)
