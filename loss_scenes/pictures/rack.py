@@ -24,7 +24,7 @@ SPANS: tuple[tuple[Loss, tuple[float, float]], ...] = (
 )
 """The losses, each with the part of its own argument that is drawn.
 
-The first two are those that rules begin with, in the rules' order: on their way there none crosses the other.
+The first two are those that rules begin with, in the rules' order.
 """
 
 _CEILING = 4.0

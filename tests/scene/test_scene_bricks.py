@@ -4,18 +4,12 @@ import numpy as np
 import pytest
 from manim import ValueTracker
 
-from loss_scenes.catalogue import CROSS_ENTROPY, SQUARED
 from loss_scenes.losses import cross_entropy, focal
 from loss_scenes.pictures.bricks import SummedBricks, in_a_row
-from loss_scenes.pictures.rack import SPANS
-from loss_scenes.theme import THEME
-from narrated.design.formats import SQUARE, TALL
-from narrated.design.layout import Region, layout
-from narrated.mobjects.accordion import Accordion
+from narrated.design.layout import Region
 
 EASY, HARD, MANY = 0.9, 0.1, 100
 FULL = MANY * float(cross_entropy(EASY))
-BLUE = THEME.colors.cross_entropy
 PLACES = Region(-2.0, 0.0, 1.5, 4.0), Region(2.0, 0.0, 1.5, 4.0)
 
 
@@ -65,25 +59,3 @@ def test_the_number_is_that_of_the_bricks_there_are() -> None:
         cats.update()
         assert len(areas(cats)) == there
         assert float(cats.number.shown) == pytest.approx(there * float(cross_entropy(EASY)), abs=0.05)
-
-
-@pytest.mark.parametrize("shape", [TALL, SQUARE])
-def test_no_leaf_passes_another_where_closed_ones_share_a_row(shape) -> None:
-    leaves = Accordion(layout(shape).hero, ["Sort", "Fit", "Make"], "#ffd700")
-    for move in leaves.open(0):
-        move.begin()
-        move.finish()
-    before = {tuple(plate.get_center().round(6)) for plate in leaves.plates}
-    for index in (1, 2, 0):
-        moves = leaves.open(index)
-        for plate in leaves.plates:
-            move = next(move for move in moves if move.mobject is plate)
-            assert np.allclose(move.target_mobject.get_center(), plate.get_center())
-        assert {tuple(plate.get_center().round(6)) for plate in leaves.plates} == before
-        for move in moves:
-            move.begin()
-            move.finish()
-
-
-def test_losses_that_rules_begin_with_stand_first_in_their_order() -> None:
-    assert [loss for loss, _ in SPANS[:2]] == [CROSS_ENTROPY, SQUARED]
