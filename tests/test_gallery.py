@@ -26,6 +26,7 @@ sys.path.insert(0, str(ROOT / "tools"))
 
 import gallery_command  # noqa: E402 - a tool, and no module of a package
 import gallery_pictures  # noqa: E402
+import gallery_things  # noqa: E402
 
 AGAIN = "run `make gallery`"
 # What of a room's public names nobody looks for: a base, and what a scene or another name there makes.
@@ -99,6 +100,13 @@ def test_links_lead_to_one_place_and_no_two_files_differ_by_capitals_alone(thing
 def test_a_page_is_what_the_tool_would_write(gathered, locale):
     text = (HOME / gallery_command.PAGES[locale]).read_text(encoding="utf-8")
     assert text == gallery_command.page(*gathered, locale), AGAIN
+
+
+@pytest.mark.parametrize("path", ["narrated.mobjects.text.stack", "narrated.panel"])
+def test_a_thing_is_used_where_it_is_imported_and_not_where_another_has_its_name(things, path):
+    thing = next(each for each in things if each.path == path)
+    for file in gallery_things.used_in(thing)[1]:
+        assert re.search(rf"import .*\b{thing.name}\b", (ROOT / file).read_text()), file
 
 
 def test_pictures_are_small_and_all_are_used(things):

@@ -108,10 +108,11 @@ def _thing(path: str, row: dict[str, str]) -> Thing:
 
 def used_in(thing: Thing) -> tuple[list[int], list[str]]:
     """Numbers of the film's scenes that show a thing, and files whose code names it, the shortest first."""
-    name = thing.name.rpartition(".")
-    files = [path for path, names in _named().items() if name[2] in names]
-    if name[0]:  # a method: of what has its class
-        files = [path for path in files if f".{name[2]}(" in (ROOT / path).read_text(encoding="utf-8")]
+    owner, _, name = thing.name.rpartition(".")
+    if owner:  # a method: of what has its class
+        files = [path for path, (_, called) in _named().items() if name in called]
+    else:  # not what only has its name, as a function of numpy's
+        files = [path for path, (imported, _) in _named().items() if name in imported]
     numbers = [
         number
         for number, scene in enumerate(LESSON.scenes, 1)
@@ -121,14 +122,16 @@ def used_in(thing: Thing) -> tuple[list[int], list[str]]:
 
 
 @functools.cache
-def _named() -> dict[str, frozenset[str]]:
-    """Names that each module of the film imports, and the attributes that it calls."""
+def _named() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
+    """Names that each module of the film imports, and names of the methods that it calls."""
     found = {}
     for file in sorted(Path(loss_scenes.__file__).parent.rglob("*.py")):
         tree = ast.parse(file.read_text(encoding="utf-8"))
-        names = {a.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for a in node.names}
-        names |= {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
-        found[file.relative_to(ROOT).as_posix()] = frozenset(names)
+        nodes = list(ast.walk(tree))
+        imported = {each.name for node in nodes if isinstance(node, ast.ImportFrom) for each in node.names}
+        calls = [node.func for node in nodes if isinstance(node, ast.Call)]
+        called = {call.attr for call in calls if isinstance(call, ast.Attribute)}
+        found[file.relative_to(ROOT).as_posix()] = frozenset(imported), frozenset(called)
     return found
 
 
