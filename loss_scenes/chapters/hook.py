@@ -15,7 +15,6 @@ from manim import (
     Create,
     FadeIn,
     FadeOut,
-    RoundedRectangle,
     ValueTracker,
     VGroup,
     VMobject,
@@ -28,7 +27,7 @@ from loss_scenes.models.lines import Line
 from loss_scenes.pictures.fitted_line import FittedLine, LineName, Swept
 from loss_scenes.pictures.houses import FallingMansion, Houses, MarketPlot
 from loss_scenes.pictures.one_row import one_row
-from loss_scenes.pictures.two_formulas import TwoFormulas
+from loss_scenes.pictures.two_formulas import SAME, TwoFormulas
 from narrated.design.formats import WIDE
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.marks import DottedLines
@@ -38,7 +37,8 @@ from narrated.scene.chapter import Chapter
 from narrated.scene.explorable import Handle
 from narrated.scene.narrated_scene import NarratedScene, after, beat
 
-_ROW = 1.4  # of the names on the leaf with the formulas, in em
+_ROW = 1.4  # of the names beside the formulas, in em
+_AIR = 16 * PIXEL  # from the mansion's stem to the errors beside it, and between what stands close together
 
 
 class Hook(Chapter):
@@ -100,19 +100,26 @@ class Hook(Chapter):
         return self.market.line("huber", self.weight.get_value())
 
     def missed(self) -> np.ndarray:
-        """From the line that holds towards the mansion, as far as the error is drawn by now."""
+        """From each of the lines towards the mansion, as far as the error is drawn by now.
+
+        The two errors are one as long as the lines are, and come to stand beside each other as these part.
+        """
         area, price = self.market.mansion
-        said = self.market.predict(self.huber_now(), area)
-        return np.array([(area, said, area, said + self.error.get_value() * (price - said))])
+        metre = self.plot.c2p(1.0, 0.0)[0] - self.plot.c2p(0.0, 0.0)[0]
+        aside = self.weight.get_value() * _AIR / metre
+        at = np.array([area - aside, area + aside])
+        lines = self.squared_now(), self.huber_now()
+        said = np.array([self.market.predict(line, x) for line, x in zip(lines, at, strict=True)])
+        return np.column_stack([at, said, at, said + self.error.get_value() * (price - said)])
 
     @beat
     def let_the_mansion_fall(self) -> None:
-        motion, self.delta = self.theme.motion, ValueTracker(3.3)
+        motion, self.delta = self.theme.motion, ValueTracker(SAME)
         self.names = self.plot.axis_names(self.word("area"), self.word("price"), within=self.regions.hero)
-        self.guess = self.named_line()
+        self.guess, self.line_names = self.named_line(), self.named_lines()
         place = self.free_place()
         question = self.question(place)
-        self.inset, drawn = self.drawn_on(place)
+        self.inset, drawn = self.axes(place)
         self.formulas = bleeding(TwoFormulas(drawn, self.delta.get_value))
         self.curve_names = self.named_curves()
         self.add(self.swept, self.huber, self.squared, self.guess, self.names, self.houses, self.dots)
@@ -122,21 +129,25 @@ class Hook(Chapter):
             self.on("mansion", self.mansion.fall(), run_time=motion.quick)
             landed = self.houses.hop(), FadeIn(self.mansion.stem), self.error.animate.set_value(1.0)
             self.then(*landed, FadeOut(self.mansion.streaks), run_time=motion.quick)
-            self.on("formula", FadeOut(question), run_time=motion.snap)
-            self.then(FadeIn(self.inset), run_time=motion.swift)
-            self.fill(Create(self.formulas.squared), FadeIn(self.curve_names[0]))
-            self.add(self.formulas.huber, self.formulas.squared)
+            self.then(FadeOut(question), run_time=motion.snap)
+            self.fill(Create(self.formulas.squared), FadeIn(self.inset, self.curve_names[0]))
+            # It is the one formula that becomes the other: what it was stays behind as a thin line.
+            self.add(self.formulas)
+            thin = cast(Any, self.formulas.squared).animate.set_stroke(width=self.theme.line_width)
+            self.on("formula", self.delta.animate.set_value(1.0), thin, run_time=motion.beat)
+            self.fill(FadeIn(self.curve_names[1]))
 
     @beat
     @after("let_the_mansion_fall")
     def drag_one_line(self) -> None:
-        motion, huber = self.theme.motion, self.curve_names[1]
+        motion = self.theme.motion
         with self.narrate("two"):
-            self.let_weigh("lines", self.dots)
+            self.let_weigh("lines", self.dots, *self.line_names)
             # What names both lines is gone before they part.
-            self.fill(self.delta.animate.set_value(1.0), FadeIn(huber), FadeOut(self.guess))
+            self.fill(FadeOut(self.guess))
             moved = self.weight.animate.set_value(1.0), self.apart.animate.set_value(1.0)
-            self.on("dragged", *moved, run_time=motion.beat)
+            named = FadeIn(self.line_names, rate_func=motion.late(0.5))
+            self.on("dragged", *moved, named, run_time=motion.beat)
             pulse = cast(Any, self.apart).animate(rate_func=rate_functions.there_and_back).set_value(0.0)
             self.on("holds", pulse, run_time=motion.calm)
 
@@ -168,6 +179,38 @@ class Hook(Chapter):
             longest=(read - house) * float(np.linalg.norm(rises) / rises[0]),
         )  # fmt: skip
 
+    def over_dragged(self) -> Line:
+        """In scene units, above this the name on the dragged line reaches nothing."""
+        plot, line = self.plot, self.market.line("squared")
+        start, end = plot.c2p(0.0, line.intercept), plot.c2p(1.0, line.slope + line.intercept)
+        slope = float((end[1] - start[1]) / (end[0] - start[0]))
+        high = self.name_high() * float(np.hypot(1.0, slope)) + _AIR
+        return Line(slope, float(start[1] - slope * start[0]) + high)
+
+    def name_high(self) -> float:
+        """How far a line's name reaches away from it."""
+        return (1.1 * self.theme.type.body + 14) * PIXEL
+
+    def named_lines(self) -> VGroup:
+        """The names of the lines when these have parted: on the one, below the mansion; under the other."""
+        plot, colors, size = self.plot, self.theme.colors, self.theme.type.body
+        over, stem = self.over_dragged(), float(plot.c2p(*self.market.mansion)[0])
+        foot = float(plot.c2p(*self.market.mansion)[1] - self.mansion.mansion.height / 2)
+        end, start = min(stem - 2 * _AIR, (foot - over.intercept) / over.slope), stem + _AIR
+        along = plot.c2p(1.0, self.huber_now().slope) - plot.c2p(0.0, 0.0)
+        across, up, _ = along / np.linalg.norm(along)
+        free = float(self.regions.hero.edge(RIGHT)[0] - start - up * self.name_high())
+        to_end, from_start = (float(plot.p2c(np.array([x, 0.0, 0.0]))[0]) for x in (end, start))
+        return VGroup(
+            LineName(
+                plot, self.word("squared"), colors.squared, self.squared_now, to_end, edge=RIGHT, size=size
+            ),
+            LineName(
+                plot, self.word("huber"), colors.huber, self.huber_now, from_start, above=False, edge=LEFT,
+                size=size, longest=free / across,
+            ),
+        )  # fmt: skip
+
     def named_curves(self) -> VGroup:
         """The names of the two formulas, each at its right arm: one above its end, one below it."""
         colors, size, plot = self.theme.colors, self.theme.type.label, self.formulas.plot
@@ -176,7 +219,7 @@ class Hook(Chapter):
             for key, color in (("squared", colors.squared), ("huber", colors.huber))
         )
         end, top, _ = plot.region.edge(UP + RIGHT)
-        aside = end + 0.5 * size * PIXEL  # to the edge of the leaf, nearly
+        aside = end + 0.5 * size * PIXEL
         inner = float(plot.p2c(np.array([aside - huber.width, 0.0, 0.0]))[0])
         arm, axis = (float(plot.c2p(0.0, value)[1]) for value in (float(huber_of_squares(inner)), 0.0))
         low = max(arm - 0.9 * size * PIXEL, axis + 0.55 * size * PIXEL)
@@ -185,21 +228,17 @@ class Hook(Chapter):
             huber.set_line(np.array([aside, low, 0.0]), RIGHT),
         )
 
-    def drawn_on(self, place: Region) -> tuple[VGroup, Region]:
-        """A leaf with the axes of the two formulas and their names, and where the curves stand on it."""
+    def axes(self, place: Region) -> tuple[VGroup, Region]:
+        """The axes of the two formulas with their names, and where the curves stand on them."""
         colors, size = self.theme.colors, self.theme.type.label
         row = _ROW * size * PIXEL
-        leaf = RoundedRectangle(width=place.width, height=place.height, corner_radius=self.theme.corner)
-        leaf.set_stroke(colors.drawn_far, self.theme.hair_width).set_fill(colors.panel, opacity=1)
         drawn = Region(place.x, place.y, place.width - row, place.height - 2 * row)
         axes = VMobject(stroke_color=colors.axis, stroke_width=self.theme.line_width)
         axes.set_points_as_corners([drawn.edge(side) for side in (UP + LEFT, DOWN + LEFT, DOWN + RIGHT)])
         penalty, error = (Label(self.word(key), size, colors.muted) for key in ("penalty", "error"))
         penalty.set_line(drawn.edge(DOWN + LEFT) + row / 2 * DOWN, LEFT)
         error.set_line(drawn.edge(DOWN + RIGHT) + row / 2 * DOWN, RIGHT)
-        return bleeding(
-            VGroup(decoration(leaf.move_to(place.center)), decoration(axes), penalty, error)
-        ), drawn
+        return bleeding(VGroup(decoration(axes), penalty, error)), drawn
 
     def question(self, place: Region) -> Label:
         """What the fall is about, where the formulas will stand."""
@@ -207,11 +246,13 @@ class Hook(Chapter):
         return one_row(self.word("question"), size, place, least=0.4 * size, edge=ORIGIN)
 
     def free_place(self) -> Region:
-        """Above the small houses, at the left of the mansion."""
+        """Above the small houses and the dragged line's name, at the left of the mansion."""
         hero, half = self.regions.hero, self.plot.mansion_width / 2 * PIXEL
         left = hero.edge(LEFT)[0]
         width = self.plot.c2p(*self.market.mansion)[0] - half - left
-        share, high = (0.72, 0.66) if self.scene.format == WIDE else (0.94, 0.92)
-        top = self.names[1].get_bottom()[1] - 30 * PIXEL
-        height = min(high * share * width, 3.1)
+        share = 0.72 if self.scene.format == WIDE else 0.94
+        # The price's name stands beside it in a wide picture, else above it.
+        top = hero.edge(UP)[1] if self.scene.format == WIDE else self.names[1].get_bottom()[1] - 30 * PIXEL
+        over, right = self.over_dragged(), left + (1 + share) / 2 * width
+        height = min(top - float(over.slope * right + over.intercept), 3.1)
         return Region(left + width / 2, top - height / 2, share * width, height)

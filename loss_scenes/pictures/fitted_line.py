@@ -75,6 +75,8 @@ class LineName(Label, StaysTrue):
         Whether it stands above the line, or hangs below.
     edge
         LEFT or RIGHT: ``area`` is where its beginning or its end is.
+    size
+        Its em square in pixels of the design; None: the theme's heading.
     longest
         It is made smaller where it is longer, in scene units.
     further
@@ -91,10 +93,11 @@ class LineName(Label, StaysTrue):
         *,
         above: bool = True,
         edge: Vector3D = ORIGIN,
+        size: float | None = None,
         longest: float = np.inf,
         further: float = 0.0,
     ) -> None:
-        size = plot.theme.type.heading
+        size = size or plot.theme.type.heading
         super().__init__(text, size, color, weight="BOLD", theme=plot.theme)
         if self.width > longest:
             size *= longest / self.width

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import cast
 
-from manim import CapStyleType, VGroup, VMobject
+import numpy as np
+from manim import CapStyleType, ManimColor, Mobject, VGroup, VMobject, interpolate_color
 
 from loss_scenes.catalogue import huber_of_squares
 from loss_scenes.losses import squared_error
 from narrated.design.layout import Region
 from narrated.design.theme import Theme
+from narrated.mobjects.detached import detached
 from narrated.mobjects.plot import Plot
 
 REACH = 3.3
 _AIR = 1.9  # of the plot, above the end of the one that bends
+_TOP = float(huber_of_squares(REACH)) + _AIR
+SAME = float(np.sqrt(_TOP))
+"""The least delta at which the two are the same as far as they are drawn."""
 
 
 class TwoFormulas(VGroup):
@@ -24,7 +30,8 @@ class TwoFormulas(VGroup):
     region
         Filled by the curves.
     delta
-        Called on every update: where the Huber loss turns straight. None: 1.
+        Called on every update: where the Huber loss turns straight. None: 1. From :data:`SAME` to 1 its
+        colour turns from the one's to its own.
     width
         Of the strokes; None: the theme's curve.
     theme
@@ -46,8 +53,7 @@ class TwoFormulas(VGroup):
         width: float | None = None,
         theme: Theme | None = None,
     ) -> None:
-        top = float(huber_of_squares(REACH)) + _AIR
-        self.plot = Plot(region, (-REACH, REACH), (0.0, top), bare=True, theme=theme)
+        self.plot = Plot(region, (-REACH, REACH), (0.0, _TOP), bare=True, theme=theme)
         colors = self.plot.theme.colors
         self.squared: VMobject = self.plot.curve(squared_error, colors.squared, width=width)
         self.huber: VMobject
@@ -58,6 +64,13 @@ class TwoFormulas(VGroup):
             self.huber = self.plot.live_curve(
                 lambda: lambda r: huber_of_squares(r, delta=now()), colors.huber, width=width
             )
+            same, own = ManimColor(colors.squared), ManimColor(colors.huber)
+
+            def turn(curve: Mobject) -> None:
+                bent = float(np.clip((SAME - now()) / (SAME - 1.0), 0.0, 1.0))
+                cast(VMobject, curve).set_stroke(interpolate_color(same, own, bent))
+
+            self.huber.add_updater(detached(turn), call_updater=True)
         super().__init__(self.huber, self.squared)
         for curve in self:
             curve.set_cap_style(CapStyleType.ROUND)
