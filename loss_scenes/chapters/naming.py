@@ -9,7 +9,6 @@ from manim import (
     DOWN,
     LEFT,
     ORIGIN,
-    RIGHT,
     UP,
     FadeIn,
     FadeOut,
@@ -20,6 +19,7 @@ from manim import (
 
 from loss_scenes.chapters.hook import Hook
 from loss_scenes.losses import squared_error, squared_error_grad
+from loss_scenes.pictures.looked_at import looked_at
 from loss_scenes.pictures.one_row import one_row
 from loss_scenes.pictures.props import Ball
 from loss_scenes.pictures.robot import Robot
@@ -56,9 +56,9 @@ class Naming(Chapter):
         if scene.format == WIDE:  # the bowl holds the title, and its arms run over the upper edge
             bowl = Region(hero.x, stage.y + foot / 2, stage.width, stage.height - foot)
             self.upper, self.lower, _ = hero.inset(0.2 * hero.width, 0).rows(2.4, 1, 1.4)
-        else:  # its arms run over the frame's edges
+        else:  # what is read is not in the middle of the frame: both arms of each end within it, alike
             self.upper, bowl = hero.rows(1, 1.3, gap=0.2)
-            reach = 2 * (stage.edge(RIGHT)[0] - bowl.x)
+            reach = 2 * (bowl.x - looked_at(self.regions).edge(LEFT)[0])
             bowl = Region(bowl.x, bowl.y + foot / 2, reach, bowl.height - foot)
             _, self.lower, _ = bowl.rows(0.7, 1, 1.0)
         self.formulas = bleeding(TwoFormulas(bowl))
