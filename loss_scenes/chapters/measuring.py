@@ -1,21 +1,24 @@
-"""Chapter: every gap becomes a square, and the squares go into one, which is their mean: a number."""
+"""Chapter: every gap becomes a square, and the squares level into one, which is their mean: a number."""
 
 from __future__ import annotations
 
+from typing import Any, cast
+
 import numpy as np
-from manim import LEFT, RIGHT, UP, FadeIn, ValueTracker
+from manim import DOWN, LEFT, RIGHT, FadeIn, ValueTracker, VGroup
 
 from loss_scenes.catalogue import SQUARED
 from loss_scenes.chapters.turning import Turning
 from loss_scenes.models.lines import Line
 from loss_scenes.pictures.houses import Houses, MarketPlot
+from loss_scenes.pictures.looked_at import looked_at
 from loss_scenes.pictures.one_row import one_row
 from loss_scenes.pictures.shelves import in_sight
-from loss_scenes.pictures.squares import MeanOfSquares, squares_on
+from loss_scenes.pictures.squares import MeanOfSquares
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.marks import DottedLines
 from narrated.mobjects.step_path import steady
-from narrated.mobjects.text import Label, LiveNumber
+from narrated.mobjects.text import LiveNumber
 from narrated.mobjects.visual_role import bleeding, decoration
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
@@ -38,7 +41,7 @@ class Measuring(Chapter):
     def __init__(self, scene: NarratedScene, *, line: Turning) -> None:
         super().__init__(scene)
         self.line = line
-        self.grown, self.unfolded, self.gathered = (ValueTracker(0.0) for _ in range(3))
+        self.grown, self.landed, self.levelled, self.gathered = (ValueTracker(0.0) for _ in range(4))
         place = in_sight(self.regions, scene.ground.horizon)
         stage = Region(self.regions.frame.x, place.y, self.regions.frame.width, place.height)
         self.plot = MarketPlot(stage, place, line.market, mansion=False)
@@ -46,17 +49,13 @@ class Measuring(Chapter):
         self.homes = bleeding(Houses(self.plot))
         # Sides of the squares, in its colour, lie along it: it is what they stand on.
         self.said = decoration(line.drawn_on(self.plot, self.plot.x_range)).set_z_index(-1)
-        self.priced = np.column_stack([line.market.x, line.market.y])
-        self.level = Line(0.0, float(line.line.y.mean()))
-        self.unit = float(self.plot.size[1] / np.ptp(self.plot.y_range))  # how high a price of 1 is
-        self.squares, self.named, self.number, self.name = self.result()
+        self.squares, self.number, self.names = self.result()
         self.mean_square = self.squares.one
 
     @beat
     def measure(self) -> None:
-        """Houses make room; squares unfold from their gaps, and one takes them in while points count up."""
+        """Houses make room; every gap goes down and opens into its square; these level into one number."""
         motion, gaps, squares = self.theme.motion, self.gaps(), self.squares
-        number = self.number
         with self.narrate("measure"):
             self.then(self.clear_body(), FadeIn(self.homes, self.said), run_time=motion.brief)
             self.add(gaps)
@@ -64,58 +63,52 @@ class Measuring(Chapter):
             small.append(self.homes.stems.animate.set_stroke(opacity=0.0))
             self.on("measure", self.grown.animate.set_value(1.0), *small, run_time=motion.quick)
             self.add(squares, gaps)
-            self.then(steady(self.unfolded, 1.0), run_time=motion.calm)
-            self.then(FadeIn(self.named, number), run_time=motion.snap)
-            self.add(number)
-            # What it is called is to be read while it rests.
-            self.fill(steady(self.gathered, 1.0), FadeIn(self.name, rate_func=motion.late(0.6)))
-            self.on("number", number.animate.set_color(self.theme.colors.gold), run_time=motion.swift)
+            self.then(steady(self.landed, 1.0), run_time=motion.beat)
+            levels = cast(Any, self.levelled).animate(rate_func=motion.late(0.3))  # the row is seen first
+            self.then(levels.set_value(1.0), run_time=motion.beat)
+            self.fill(steady(self.gathered, 1.0))
+            self.on("number", FadeIn(self.number, self.names), run_time=motion.swift)
             self.remove(squares.each)
 
     def come_to_rest(self) -> None:
-        """Let the one square have taken in all others, and its number have counted, told or not."""
-        for tracker in (self.grown, self.unfolded, self.gathered):
+        """Let the squares have become one, told or not."""
+        for tracker in (self.grown, self.landed, self.levelled, self.gathered):
             tracker.set_value(1.0)
         self.squares.update()
-        self.number.update()
 
-    def result(self) -> tuple[MeanOfSquares, Label, LiveNumber, Label]:
-        """Above the cheap houses: the squares' mean, its points with their word, and its name."""
-        sizes, place = self.theme.type, self.above_the_cheap()
-        em, least = sizes.body * PIXEL, self.theme.text_sizes.smallest
-        name, word, row = place.rows(1.2, 1.2, place.height / em - 2.4)
-        most = self.line.points_lost()
-        full = LiveNumber(lambda: most, decimals=0, size=sizes.display).width
-        left, y = float(row.edge(LEFT)[0]), row.y
-        # The squares come from the right: there the one is that takes them in, clear of its number.
-        middle = left + full + 0.5 * em + self.line.typical_gap() * self.unit / 2
+    def result(self) -> tuple[MeanOfSquares, LiveNumber, VGroup]:
+        """Below the houses: the squares and the one, beside it its points, and what they are."""
+        sizes, place, line, colors = self.theme.type, self.below_the_houses(), self.line, self.theme.colors
+        air, least = 0.5 * sizes.body * PIXEL, self.theme.text_sizes.smallest
         squares = MeanOfSquares(
-            self.plot, self.priced, self.level, np.array([middle, y, 0.0]), self.ink,
-            self.unfolded.get_value, self.gathered.get_value,
+            self.plot, np.column_stack([line.market.x, line.market.y]), Line(0.0, float(line.line.y.mean())),
+            looked_at(self.regions).down_to(self.scene.ground.horizon), place.edge(LEFT), self.ink,
+            self.landed.get_value, self.levelled.get_value, self.gathered.get_value,
         )  # fmt: skip
         number = LiveNumber(
-            lambda: squares.mean() / self.line.unit**2, decimals=0, size=sizes.display, edge=LEFT
-        )
-        return (
-            # Behind the line and the small houses, which are seen before them.
-            bleeding(squares).set_z_index(_BACK, family=True),
-            one_row(self.word("points_lost"), sizes.body, word, least=least),
-            number.set_line(np.array([left, y, 0.0])),
+            line.points_lost, decimals=0, size=sizes.display, color=colors.outlier, edge=LEFT
+        ).set_line(place.edge(LEFT) + (squares.side + air) * RIGHT)
+        start, end = float(number.get_right()[0]) + air, float(place.edge(RIGHT)[0])
+        words = Region((start + end) / 2, place.y, end - start, place.height)
+        name, lost, money = words.rows(1, 1, 1)
+        typical = LiveNumber(
+            line.typical_gap, decimals=0, template=self.word("typical"), size=sizes.body, edge=LEFT
+        ).set_line(money.edge(LEFT))
+        names = VGroup(
             one_row(self.word("mean_squared"), sizes.body, name, least=least, color=self.ink),
+            one_row(self.word("points_lost"), sizes.body, lost, least=least),
+            typical,
         )
+        # Behind the line and the small houses, which are seen before them.
+        return bleeding(squares).set_z_index(_BACK, family=True), number, names
 
-    def above_the_cheap(self) -> Region:
-        """The upper left corner, clear of the squares above the line that reach as high."""
-        sizes, corner = self.theme.type, self.regions.hero.edge(UP + LEFT)
-        side = self.line.typical_gap() * self.unit
-        high = max(side, 1.1 * sizes.display * PIXEL) + 2.4 * sizes.body * PIXEL
-        low = float(corner[1]) - high
-        squares = squares_on(self.plot, self.priced, self.level)
-        corners = (self.plot.c2p(left, top) for left, _, _, top in squares)
-        ends = [float(x) for x, y, _ in corners if y > low]
-        wide = min(ends, default=float(self.regions.hero.edge(RIGHT)[0])) - float(corner[0])
-        wide -= 0.3 * sizes.body * PIXEL
-        return Region(float(corner[0]) + wide / 2, low + high / 2, wide, high)
+    def below_the_houses(self) -> Region:
+        """A band at the lower edge, three rows high, at the right of the small houses that reach into it."""
+        hero, body = self.regions.hero, self.theme.type.body * PIXEL
+        low, high, half = float(hero.edge(DOWN)[1]), 3.6 * body, _SMALL / 2 * self.plot.house_width * PIXEL
+        near = [float(x) + half + body for x, y, _ in self.homes.places if y - half < low + high + body / 4]
+        left, right = max([float(hero.edge(LEFT)[0]), *near]), float(hero.edge(RIGHT)[0])
+        return Region((left + right) / 2, low + high / 2, right - left, high)
 
     # -- what is drawn, by the trackers ---------------------------------------------------------------------
 

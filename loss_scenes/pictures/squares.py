@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
-from manim import VGroup
+from manim import DOWN, VGroup
 from manim.typing import Point3D
 
 from loss_scenes.losses import squared_error
 from loss_scenes.models.lines import Line
-from narrated.mobjects.detached import detached
-from narrated.mobjects.marks import Boxes
+from narrated.design.layout import PIXEL, Region
+from narrated.mobjects.marks import Boxes, on_plot
 from narrated.mobjects.plot import Plot
 
-_LAG = 0.25  # of the time that one square takes, until the next sets off
-_ARRIVES = 0.7  # of that time, when it is at the one that takes it in
-_SHEET = 0.22  # opacity of squares that lie over each other
+_LAG = 0.12  # of the time that one error takes, until the next sets off
+_OPENS = 0.6  # of that time, when it has come to the row, and begins to open into its square
+_APART = 12 * PIXEL  # between two squares of the row
+_SHEET = 0.3  # opacity of squares that come to lie over each other
 
 
 def squares_on(
@@ -91,10 +93,10 @@ class ResidualSquares(Boxes):
 
 
 class MeanOfSquares(VGroup):
-    """Squares unfold from errors, then go one after the other into one square, which becomes their mean.
+    """Errors go down into a row, by their lengths, and open into squares; these level, and become one.
 
-    On its way each shrinks to its share of the mean, and the one grows by just that area when it takes it in:
-    all areas are to one scale, at every moment.
+    While they level, their areas together stay the same: each comes to have the mean of all, and that is what
+    the one has. In the row all are to one scale, that of the errors where there is room.
 
     Parameters
     ----------
@@ -104,19 +106,23 @@ class MeanOfSquares(VGroup):
         Shape (n, 2).
     line
         What is said of them.
-    middle
-        Of the one square, in scene units.
+    row
+        On whose lower edge the squares stand, in scene units.
+    left
+        Where the left edge of the one has its middle.
     color
         Of all squares.
-    unfolded, gathered
-        Called on every update: how far all have unfolded, and then gone into the one, 0 to 1.
+    landed, levelled, gathered
+        Called on every update: how far all have come to the row, have levelled, and are in one place, 0 to 1.
 
     Attributes
     ----------
     each, one
-        The squares, and what becomes their mean.
+        The squares, and what they are at last.
     errors
-        Of the points, in units of y.
+        Of the points, in units of y, by their lengths.
+    side
+        Of the mean of the squares in the row, in scene units.
 
     Examples
     --------
@@ -124,9 +130,10 @@ class MeanOfSquares(VGroup):
 
     >>> from narrated.design.layout import Region
     >>> plot = Plot(Region(0.0, 0.0, 8.0, 8.0), (0, 8), (0, 8), bare=True)
-    >>> points, line = np.array([(2.0, 5.0), (6.0, 1.0)]), Line(0.0, 4.0)
-    >>> squares = MeanOfSquares(plot, points, line, np.zeros(3), "#ffa45c", lambda: 1.0, lambda: 1.0)
-    >>> squares.mean(), round(float(squares.one.width * squares.one.height), 9)
+    >>> points, line, row = np.array([(2.0, 5.0), (6.0, 1.0)]), Line(0.0, 4.0), Region(0.0, 0.0, 8.0, 8.0)
+    >>> done = [lambda: 1.0] * 3
+    >>> squares = MeanOfSquares(plot, points, line, row, np.zeros(3), "#ffa45c", *done)
+    >>> round(float(squares.one.width * squares.one.height), 9), round(squares.side**2, 9)
     (5.0, 5.0)
     """
 
@@ -135,56 +142,55 @@ class MeanOfSquares(VGroup):
         plot: Plot,
         points: np.ndarray,
         line: Line,
-        middle: Point3D,
+        row: Region,
+        left: Point3D,
         color: str,
-        unfolded: Callable[[], float],
+        landed: Callable[[], float],
+        levelled: Callable[[], float],
         gathered: Callable[[], float],
     ) -> None:
         x, y = np.asarray(points, dtype=float).T
-        self.errors = errors = y - (line.slope * x + line.intercept)
-        self._gathered, count = detached(gathered), len(errors)
-        home = squares_on(plot, points, line)
-        centre, half = (home[:, 2:] + home[:, :2]) / 2, (home[:, 2:] - home[:, :2]) / 2
-        there = np.array(plot.p2c(np.asarray(middle))[:2])
-        # A square unfolds away from its error, which is one of its upright sides.
-        away = np.sign(centre[:, 0] - x)
-        # Half the sides of a square with an error of 1, in units of either axis.
-        largest = int(np.argmax(np.abs(errors)))
-        unit = half[largest] / abs(errors[largest])
+        said = line.slope * x + line.intercept
+        order = np.argsort(np.abs(y - said))
+        x, y, said = x[order], y[order], said[order]
+        self.errors, count = y - said, len(order)
+        start, end = (on_plot(plot)(np.column_stack([x, level]))[:, :2] for level in (said, y))
+        long, home = np.abs(end - start)[:, 1], (start + end) / 2
+        gaps = _APART * (count - 1)
+        level_side = float(np.sqrt(np.mean(squared_error(long))))
+        scale = min(1.0, (row.width - gaps) / (count * level_side))
+        self.side = side = scale * level_side
+        foot, last = float(row.edge(DOWN)[1]), left[:2] + np.array([side / 2, 0.0])
+        origin = np.array(plot.p2c(np.zeros(3)))
+        unit = np.array(plot.p2c(np.array([1.0, 1.0, 0.0]))) - origin
+
+        def boxes(middles: np.ndarray, wide: np.ndarray, high: np.ndarray) -> np.ndarray:
+            half = np.column_stack([wide, high]) / 2
+            return np.hstack([origin + unit * (middles - half), origin + unit * (middles + half)])
 
         def squares() -> np.ndarray:
-            open_, (gone, taken) = _in_turn(unfolded(), count), self._way()
-            soon = 1 - (1 - gone) ** 3
-            side = (1 - soon * (1 - 1 / np.sqrt(count))) * np.sqrt(1 - taken)
-            # Before it has unfolded, and when it was taken in, there is none.
-            side[(open_ == 0) | (taken == 1)] = np.nan
-            # Across and down at once, and up late: past what stands beside the one, and above it.
-            way = np.column_stack([1 - (1 - gone) ** 2, np.where(centre[:, 1] > there[1], soon, gone**2)])
-            now = centre + way * (there - centre)
-            now[:, 0] -= away * (1 - open_) * half[:, 0]
-            reach = side[:, np.newaxis] * half
-            reach[:, 0] *= open_
-            return np.hstack([now - reach, now + reach])
+            down, flat = _in_turn(landed(), count), levelled()
+            sides = scale * np.sqrt((1 - flat) * squared_error(long) + flat * level_side**2)
+            right = np.cumsum(sides + _APART) - _APART
+            there = np.column_stack([row.x - right[-1] / 2 + right - sides / 2, foot + sides / 2])
+            go = _smooth(np.clip(down / _OPENS, 0.0, 1.0))
+            opened = _smooth(np.clip((down - _OPENS) / (1 - _OPENS), 0.0, 1.0))
+            middles = home + go[:, np.newaxis] * (there - home)
+            middles = middles + _smooth(gathered()) * (last - middles)
+            wide = np.where(down > 0, opened * sides, np.nan)  # before it sets off, there is none
+            return boxes(middles, wide, long + go * (sides - long))[: count * int(gathered() < 1)]
 
         def mean() -> np.ndarray:
-            reach = np.sqrt(self.mean()) * unit
-            return np.array([[*(there - reach), *(there + reach)]])[: int(self.mean() > 0)]
+            return boxes(last[np.newaxis], np.array([side]), np.array([side]))[: int(gathered() >= 1)]
 
         self.each = Boxes(plot, squares, color, opacity=_SHEET, edge=True)
         self.each.set_stroke(width=plot.theme.line_width)
         self.one = Boxes(plot, mean, color, opacity=1.0)
         super().__init__(self.one, self.each)
 
-    def mean(self) -> float:
-        """What has been taken in of the squares' mean, in units of y squared."""
-        _, taken = self._way()
-        return float(np.mean(squared_error(self.errors) * taken))
 
-    def _way(self) -> tuple[np.ndarray, np.ndarray]:
-        """How far each has gone, and what share of it was taken in."""
-        way = _in_turn(self._gathered(), len(self.errors))
-        gone = np.clip(way / _ARRIVES, 0.0, 1.0)
-        return gone * gone * (3 - 2 * gone), np.clip((way - _ARRIVES) / (1 - _ARRIVES), 0.0, 1.0)
+def _smooth(share: Any) -> Any:
+    return share * share * (3 - 2 * share)
 
 
 def _in_turn(share: float, count: int) -> np.ndarray:

@@ -55,10 +55,14 @@ def test_a_square_grows_from_the_line_and_keeps_clear_of_its_error():
     assert half[2:] == pytest.approx((x - clear, y + 1.0))
 
 
-def mean_of_squares(unfolded: float, gathered: float) -> MeanOfSquares:
-    points = np.column_stack([[1.0, 3.0, 6.0, 8.0], [40.0, 62.0, 30.0, 75.0]])  # off by 10, 12, 20 and 25
-    middle = PLOT.c2p(2.0, 85.0)
-    return MeanOfSquares(PLOT, points, Line(0.0, 50.0), middle, ORANGE, lambda: unfolded, lambda: gathered)
+ERRORS = 10.0, 12.0, 20.0, 25.0
+
+
+def mean_of_squares(landed: float, levelled: float, gathered: float) -> MeanOfSquares:
+    points = np.column_stack([[1.0, 3.0, 6.0, 8.0], [40.0, 62.0, 30.0, 75.0]])  # off by ERRORS
+    row, left = Region(0.0, 0.0, 8.0, 4.0), np.array([-3.0, 1.0, 0.0])
+    shares = (lambda: landed), (lambda: levelled), (lambda: gathered)
+    return MeanOfSquares(PLOT, points, Line(0.0, 50.0), row, left, ORANGE, *shares)
 
 
 def areas(marks: VMobject) -> np.ndarray:
@@ -67,30 +71,53 @@ def areas(marks: VMobject) -> np.ndarray:
     return (right - left) * (high - low) / 0.05**2  # in units of y squared
 
 
-def test_squares_unfold_to_the_areas_of_their_errors_before_any_is_taken_in():
-    squares = mean_of_squares(1.0, 0.0)
-    assert areas(squares.each) == pytest.approx([100.0, 144.0, 400.0, 625.0])
+def test_errors_open_into_squares_that_stand_side_by_side_by_their_lengths():
+    squares = mean_of_squares(1.0, 0.0, 0.0)
+    assert np.abs(squares.errors) == pytest.approx(ERRORS)
+    assert areas(squares.each) == pytest.approx(np.square(ERRORS))
+    left, low, right, _ = boxes(squares.each).T
+    assert low == pytest.approx(-2.0)
+    assert (left[1:] > right[:-1]).all()
+    assert left[0] + right[-1] == pytest.approx(0.0)
     assert not len(squares.one.points)
-    assert squares.mean() == 0.0
-    assert not len(mean_of_squares(0.0, 0.0).each.points)
+    assert not len(mean_of_squares(0.0, 0.0, 0.0).each.points)
 
 
-@pytest.mark.parametrize("gathered", np.linspace(0.05, 1.0, 20))
-def test_the_one_is_always_as_large_as_what_of_the_mean_was_taken_in(gathered):
-    squares = mean_of_squares(1.0, gathered)
-    assert squares.one.get_center() == pytest.approx(PLOT.c2p(2.0, 85.0)) or not squares.mean()
-    assert areas(squares.one).sum() == pytest.approx(squares.mean())
-    # What is on its way is never less than the share of the mean that is still missing.
-    assert areas(squares.each).sum() + squares.mean() >= np.mean([100, 144, 400, 625]) - 1e-6
+@pytest.mark.parametrize("landed", np.linspace(0.05, 0.95, 10))
+def test_an_error_on_its_way_is_as_long_as_it_was_and_none_lies_over_another_at_last(landed):
+    left, low, right, high = boxes(mean_of_squares(landed, 0.0, 0.0).each).T
+    assert len(left) <= 4
+    assert high - low == pytest.approx(0.05 * np.array(ERRORS[: len(left)]))
+    assert (right - left <= high - low + 1e-9).all()
 
 
-def test_squares_go_one_after_the_other_and_leave_their_mean():
-    counts = [len(boxes(mean_of_squares(1.0, share).each)) for share in np.linspace(0.0, 1.0, 41)]
-    assert sorted(counts, reverse=True) == counts
-    assert set(counts) == {0, 1, 2, 3, 4}
-    at_last = mean_of_squares(1.0, 1.0)
-    assert at_last.mean() == pytest.approx(np.mean([100, 144, 400, 625]))
-    assert areas(at_last.one) == pytest.approx([at_last.mean()])
+@pytest.mark.parametrize("levelled", np.linspace(0.0, 1.0, 6))
+def test_while_they_level_the_areas_together_stay(levelled):
+    squares = mean_of_squares(1.0, levelled, 0.0)
+    assert areas(squares.each).sum() == pytest.approx(np.square(ERRORS).sum())
+    left, _, right, _ = boxes(squares.each).T
+    assert (left[1:] > right[:-1]).all()
+
+
+def test_at_last_all_are_one_which_is_their_mean():
+    assert areas(mean_of_squares(1.0, 1.0, 0.9).each) == pytest.approx(np.mean(np.square(ERRORS)))
+    squares = mean_of_squares(1.0, 1.0, 1.0)
+    assert not len(squares.each.points)
+    assert areas(squares.one) == pytest.approx([np.mean(np.square(ERRORS))])
+    assert squares.one.get_left() == pytest.approx((-3.0, 1.0, 0.0))
+
+
+def test_where_there_is_less_room_all_squares_of_the_row_are_smaller_by_one_scale():
+    points = np.column_stack([[1.0, 3.0, 6.0, 8.0], [40.0, 62.0, 30.0, 75.0]])
+    row = Region(0.0, 0.0, 2.0, 4.0)
+    done, none = (lambda: 1.0), (lambda: 0.0)
+    for levelled in (none, done):
+        squares = MeanOfSquares(PLOT, points, Line(0.0, 50.0), row, np.zeros(3), ORANGE, done, levelled, none)
+        left, low, right, high = boxes(squares.each).T
+        assert right - left == pytest.approx(high - low)
+        assert right[-1] - left[0] <= row.width + 1e-9
+        if levelled is none:
+            assert (right - left) / (right - left)[0] == pytest.approx(np.array(ERRORS) / ERRORS[0])
 
 
 @pytest.mark.parametrize("side", [1, 2, 3])
