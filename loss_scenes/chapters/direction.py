@@ -35,7 +35,7 @@ from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.detached import detached
 from narrated.mobjects.marks import Boxes, Dots, DottedLines
 from narrated.mobjects.plot import Plot
-from narrated.mobjects.step_path import interpolate, steady
+from narrated.mobjects.step_path import interpolate
 from narrated.mobjects.text import Label, LiveNumber
 from narrated.mobjects.visual_role import bleeding, decoration
 from narrated.scene.chapter import Chapter
@@ -43,7 +43,8 @@ from narrated.scene.explorable import Handle
 from narrated.scene.narrated_scene import NarratedScene, beat
 
 _SHOWN = 1.55  # of the slopes that are walked, what is shown to either side of the best
-_LONG = 1.5  # steps that the arrow is long: each is a small one along it
+_LONG = 4.0  # steps that the arrow is long: each is a small one along it
+_LANE = 0.55  # of the arrow, below the axis, in em of its name
 _GOES = 0.6  # of the time of a step; the rest of it the ball rests
 
 
@@ -60,7 +61,7 @@ class Direction(Chapter):
         Gradient steps.
     """
 
-    def __init__(self, scene: NarratedScene, *, line: Turning, steps: int = 5) -> None:
+    def __init__(self, scene: NarratedScene, *, line: Turning, steps: int = 20) -> None:
         super().__init__(scene)
         self.line, self.path = line, line.descend(line.start, steps=steps)
         self.shown, self.step = ValueTracker(0.0), ValueTracker(0.0)
@@ -132,7 +133,9 @@ class Direction(Chapter):
             cast(Any, self.shown).animate(rate_func=arrives).set_value(0.0),
             FadeOut(push, rate_func=arrives),
         )
-        self.then(steady(step, len(path) - 1), *gone, run_time=lasts)
+        # The first steps are seen one by one; near the best they are too small for that.
+        goes = cast(Any, step).animate(rate_func=rate_functions.ease_in_quad).set_value(len(path) - 1)
+        self.then(goes, *gone, run_time=lasts)
         slope.clear_updaters()
 
     def places(self) -> tuple[Region, Region]:
@@ -169,13 +172,13 @@ class Direction(Chapter):
         best, loss, slope = line.best, line.points, line.slope.get_value
         reach = _SHOWN * (best - line.start)
         # The names of the axes stand above the one, and below the other, above the ground.
-        row, deep = 1.3 * sizes.label * PIXEL, 1.7 * sizes.label * PIXEL
+        row, deep = 1.3 * sizes.label * PIXEL, 2.3 * sizes.label * PIXEL
         high = Region(place.x, place.y + (deep - row) / 2, place.width, place.height - row - deep)
         plot = Plot(high, (best - reach, best + reach), (0.0, 1.3 * float(loss(line.start))), bare=True)
         ball = min(72 * PIXEL, 0.12 * place.height)
         walk = BowlWalk(
             plot, loss, line.line.mean_loss_grad, slope, colors=(colors.squared, colors.gold),
-            ball=ball, reach=_LONG * line.rate, shown=self.shown.get_value,
+            ball=ball, reach=_LONG * line.rate, shown=self.shown.get_value, lane=_LANE * sizes.label * PIXEL,
         )  # fmt: skip
         bleeding(walk)
         thin = 0.012 * reach
@@ -230,7 +233,7 @@ class Direction(Chapter):
         )
         words.shift((top - 0.5 * sizes.label * PIXEL - float(words.get_top()[1])) * UP)
         number = LiveNumber(
-            self.line.points_lost, decimals=0, size=sizes.display, color=colors.gold, edge=ORIGIN
+            self.line.points_lost, decimals=0, size=sizes.display, color=colors.outlier, edge=ORIGIN
         )
         under = float(words.get_bottom()[1]) - 0.1 * sizes.label * PIXEL
         number.set_line(np.array([x, under - 0.5 * sizes.display * PIXEL, 0.0]))

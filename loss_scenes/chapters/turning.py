@@ -15,7 +15,7 @@ from loss_scenes.models.turning import TurningLine
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.visual_role import bleeding
 
-START, RATE = 0.0, 2.4e-4
+START, RATE = 0.0, 0.75e-4
 
 
 class Turning:

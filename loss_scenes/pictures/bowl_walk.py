@@ -37,6 +37,8 @@ class BowlWalk(VGroup):
         Length of the arrow for a derivative of 1, as a difference of the parameter.
     shown
         Called on every update: the share of the arrow and of the tangent that is there, 0 to 1.
+    lane
+        How far below the axis the arrow lies, in scene units.
 
     Attributes
     ----------
@@ -45,8 +47,9 @@ class BowlWalk(VGroup):
 
     Notes
     -----
-    One parameter's gradient has one component, along the parameter: the arrow lies on the axis, at the foot
-    of the ball, in proportion to the derivative. Where the bowl is flat, there is none.
+    One parameter's gradient has one component, along the parameter: the arrow lies along the axis, below the
+    ball, in proportion to the derivative. Where the bowl is flat, there is none. The tangent ends at the
+    axis.
     """
 
     def __init__(
@@ -60,14 +63,16 @@ class BowlWalk(VGroup):
         ball: float,
         reach: float,
         shown: Callable[[], float] = lambda: 1.0,
+        lane: float = 0.0,
     ) -> None:
         of_curve, of_arrow = colors
         foot = plot.y_range[0]
         self.curve = plot.curve(height, of_curve)
-        self.arrow = descent_arrow(
-            plot, at, lambda: foot, lambda: shown() * float(slope(at())), of_arrow, reach=reach
-        )
         across, up = (float(np.linalg.norm(plot.c2p(*one) - plot.c2p(0, 0))) for one in ((1, 0), (0, 1)))
+        low = foot - lane / up
+        self.arrow = descent_arrow(
+            plot, at, lambda: low, lambda: shown() * float(slope(at())), of_arrow, reach=reach
+        )
         step = 1e-4 * (plot.x_range[1] - plot.x_range[0])
 
         def touching() -> np.ndarray:
@@ -76,7 +81,9 @@ class BowlWalk(VGroup):
             # Of the curve as it is drawn: the derivative may be in other units.
             rise = float(height(x + step) - height(x - step)) / (2 * step)
             dx = shown() * _LONG * ball / np.hypot(across, rise * up)
-            return np.array([[x - dx, y - rise * dx, x + dx, y + rise * dx]])
+            down = min(dx, (y - foot) / abs(rise)) if rise else dx
+            left, right = (down, dx) if rise > 0 else (dx, down)
+            return np.array([[x - left, y - rise * left, x + right, y + rise * right]])
 
         self.tangent = bleeding(Segments(plot, touching, of_arrow, width=plot.theme.curve_width))
         self.ball = Ball(ball / PIXEL, theme=plot.theme)
