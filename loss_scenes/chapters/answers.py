@@ -26,7 +26,7 @@ from narrated.scene.narrated_scene import NarratedScene, beat
 
 _LEAST = 0.02  # probability at which the cross-entropy's curve begins
 _UNIT = 100.0  # of an error of the price, as it is drawn
-_LOSSES = "squared", "cross_entropy", "noise"  # words
+_COMPARED = "price_gap", "surprise", "noise_gap"  # words
 _GRAIN = 4, 4  # rows and columns of the noise that is shown
 _SHOWN = 0.25  # of the way from dark to light, for noise of one standard deviation
 _BALL = 1.6  # radius of what goes down a curve, in units of the theme's dot
@@ -176,7 +176,7 @@ class Answers(Chapter):
         )
 
     def entropy(self, place: Region) -> VGroup:
-        """The cross-entropy of the right animal's probability, its name, and a dot that goes down."""
+        """The cross-entropy of the right animal's probability, its formula, and a dot that goes down."""
         room, colors = self.parts(place)[1], self.theme.colors
         most = float(cross_entropy(_LEAST))
         plot = Plot(
@@ -235,10 +235,10 @@ class Answers(Chapter):
         return decoration(axis), decoration(stem), number
 
     def named(self, kind: int, place: Region) -> Label:
-        """The name of a task's loss; all of them are as large as the longest can be."""
+        """What a task's loss is of what is compared; all of them are as large as the longest can be."""
         name, color = self.parts(place)[0], (SQUARED, CROSS_ENTROPY, SQUARED)[kind].color(self.theme.colors)
-        size = min(self.said(self.word(each), name, color).size for each in _LOSSES)
-        return self.said(self.word(_LOSSES[kind]), name, color, size)
+        size = min(self.said(self.word(each), name, color).size for each in _COMPARED)
+        return self.said(self.word(_COMPARED[kind]), name, color, size)
 
     def said(self, text: str, place: Region, color: str, size: float | None = None) -> Label:
         """An answer, or the name of a loss."""

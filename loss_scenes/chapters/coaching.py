@@ -1,4 +1,4 @@
-"""Chapter: a coach who deducts for time alone, and one who deducts for being over the line."""
+"""Chapter: a coach who deducts for time alone, and then for being over the line as well."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.detached import detached
 from narrated.mobjects.drawing import Drawing
 from narrated.mobjects.step_path import steady
-from narrated.mobjects.text import LiveNumber
+from narrated.mobjects.text import Label, LiveNumber
 from narrated.mobjects.visual_role import bleeding, decoration
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, after, beat
@@ -39,7 +39,7 @@ HASTE, CARE = (0.0355, 2, 0.0), (0.13, 5, 0.9)
 
 
 class Coaching(Chapter):
-    """The same learner twice: laps that are judged by the clock, then laps that are judged by the line.
+    """The same learner twice: laps that are judged by the clock, then laps that are judged by the line too.
 
     Parameters
     ----------
@@ -48,12 +48,14 @@ class Coaching(Chapter):
     lane, beginner
         What is driven on, and how the learner drives at first.
     haste, care
-        Rate of the steps, number of laps and momentum, while the clock is what counts, and while the line is.
+        Rate of the steps, number of laps and momentum, while the clock is what counts, and while the line
+        counts too.
 
     Attributes
     ----------
     fast, careful
-        Habits of the laps by either rubric; the second begin where the first end, and keep the speed.
+        Habits of the laps by either rubric; the second begin where the first end, and correct the steering
+        alone: the time stays.
     laps
         All of them, in their order.
     """
@@ -71,8 +73,8 @@ class Coaching(Chapter):
         self.lane = lane = lane or Lane()
         self.fast = practise(lane.lap_time, beginner, rate=haste[0], laps=haste[1], momentum=haste[2])
         self.careful = practise(
-            lane.mean_over, self.fast[-1], rate=care[0], laps=care[1], learns=("gain", "preview"),
-            momentum=care[2],
+            lambda habits: lane.lap_time(habits) + lane.mean_over(habits), self.fast[-1], rate=care[0],
+            laps=care[1], learns=("gain", "preview"), momentum=care[2],
         )  # fmt: skip
         self.laps = [*self.fast, *self.careful[1:]]
         self.paths = [lane.drive(habits) for habits in self.laps]
@@ -94,24 +96,27 @@ class Coaching(Chapter):
         return round(self.lap.get_value())
 
     def time(self) -> float:
-        """What the first coach deducts for the lap: its seconds."""
+        """What is deducted for the lap from the beginning: its seconds."""
         return self.lane.lap_time(self.laps[self.now()])
 
     def over(self) -> float:
-        """What the second one deducts: centimetres over the line on average, as far as it was measured."""
+        """What is then deducted too: centimetres over the line on average, as far as it was measured."""
         return 100 * self.lane.mean_over_by(self.paths[self.now()], self.measured.get_value())
 
     @beat
     def reward_speed(self) -> None:
         motion, way, length, last = self.theme.motion, self.way, self.lane.length, len(self.fast) - 1
         self.held = self.tool(Stopwatch(self.tool_high / PIXEL))
-        there = self.track, self.coach, self.number
-        self.timed = self.fee("time", self.time, "seconds", self.lane.lap_time(self.laps[0]), decimals=1)
+        place, roles = self.fees()[0], self.roles()
+        there = self.track, self.coach, self.number, roles
+        timed = self.fee("time", place, self.time, "seconds", self.lane.lap_time(self.laps[0]), decimals=1)
         with self.narrate("coach") as sheet:
             self.then(self.clear_body(), FadeIn(*there), run_time=motion.swift)
             self.add(self.drive)
             self.fill(steady(way, 0.62 * length))
-            self.on("speed", FadeIn(self.held, self.timed), steady(way, length), run_time=motion.quick)
+            gone = FadeOut(roles, rate_func=motion.soon(0.4))
+            comes = FadeIn(self.held, timed, rate_func=motion.late(0.4))
+            self.on("speed", gone, comes, steady(way, length), run_time=motion.quick)
             for lap in range(1, last):
                 self.start(lap)
                 self.then(steady(way, length), run_time=motion.calm)
@@ -133,10 +138,11 @@ class Coaching(Chapter):
         motion, gold, way, length = self.theme.motion, self.theme.colors.gold, self.way, self.lane.length
         ruler = self.tool(Ruler(self.tool_high / PIXEL))
         most = 100 * self.lane.mean_over(self.fast[-1])
-        fee = self.fee("over", self.over, "centimetres", most, color=self.theme.colors.outlier)
+        place = self.fees()[1]
+        fee = self.fee("over", place, self.over, "centimetres", most, color=self.theme.colors.outlier)
         with self.narrate("learned"):
             self.fill(steady(way, length))
-            self.on("distance", FadeOut(self.held, self.timed), run_time=motion.swift)
+            self.on("distance", FadeOut(self.held), run_time=motion.swift)
             self.add(fee[1])  # there is nothing of the bar yet
             self.then(FadeIn(ruler, fee[0]), steady(self.measured, length), run_time=motion.quick)
             self.then(Wait(), run_time=motion.quick)
@@ -156,9 +162,35 @@ class Coaching(Chapter):
         left = float(top.edge(LEFT)[0]) + (0.08 * top.width if self.broad else 0.0)
         return bleeding(Coach(high / PIXEL, pleased=pleased).stand((left + 0.36 * high, self.far_edge, 0.0)))
 
+    def beside_the_coach(self) -> Region:
+        """At the right of what the coach holds up, above the road."""
+        hero, coach, top = self.regions.hero, self.coach, self.top
+        left = float(coach.hand[0]) + 0.7 * self.tool_high + (0.05 * top.width if self.broad else 0.0)
+        right = float(hero.edge(RIGHT)[0])
+        low, high = float(coach.foot[1]), min(float(part.edge(UP)[1]) for part in (hero, top))
+        return Region((left + right) / 2, (low + high) / 2, right - left, high - low)
+
+    def fees(self) -> tuple[Region, ...]:
+        """Where the two that are deducted stand: beside each other, or below."""
+        place, gap = self.beside_the_coach(), 0.5 * self.theme.type.body * PIXEL
+        return place.columns(1, 1, gap=2 * gap) if self.broad else place.rows(1, 1, gap=gap)
+
+    def roles(self) -> VGroup:
+        """Whom the coach and the learner stand for."""
+        _, *rows, _ = self.beside_the_coach().rows(1, 1.2, 1.2, 1)
+        said, size = [self.word(key) for key in ("coach", "learner")], self.theme.type.heading
+        size *= min(1.0, *(rows[0].width / Label(text, size, weight="BOLD").width for text in said))
+        return VGroup(
+            *(
+                Label(text, size, weight="BOLD").set_line(row.edge(LEFT), LEFT)
+                for text, row in zip(said, rows, strict=True)
+            )
+        )
+
     def fee(
         self,
         key: str,
+        place: Region,
         value: Callable[[], float],
         unit: str,
         most: float,
@@ -166,19 +198,15 @@ class Coaching(Chapter):
         decimals: int = 0,
         color: str | None = None,
     ) -> VGroup:
-        """What the coach deducts for a lap, beside the coach: its name, its number, and a bar as long."""
-        hero, coach, top = self.regions.hero, self.coach, self.top
-        left = float(coach.hand[0]) + 0.5 * self.tool_high + (0.06 * top.width if self.broad else 0.0)
-        right = float(hero.edge(RIGHT)[0])
-        low, high = float(coach.foot[1]), min(float(part.edge(UP)[1]) for part in (hero, top))
-        place = Region((left + right) / 2, (low + high) / 2, right - left, high - low)
-        name, number, bar, _ = place.rows(1.1, 2.5, 0.8, 0.8)
+        """What the coach deducts for a lap: its name, its number, and a bar as long."""
+        name, number, bar, _ = place.rows(1.1, 1.4, 0.45, 0.35)
         size, ink = self.theme.type, color or self.theme.colors.text
+        large = min(size.title, 0.9 * number.height / PIXEL)
         said = one_row(
             self.word(key), size.body, name, least=self.theme.text_sizes.smallest, theme=self.theme
         )
         reading = LiveNumber(
-            value, decimals=decimals, template=self.word(unit), size=size.title, color=ink, edge=LEFT
+            value, decimals=decimals, template=self.word(unit), size=large, color=ink, edge=LEFT
         ).set_line(number.edge(LEFT))
         full = RoundedRectangle(width=bar.width, height=bar.height, corner_radius=14 * PIXEL)
         full.set_stroke(self.theme.colors.drawn_far, self.theme.line_width).move_to(bar.center)

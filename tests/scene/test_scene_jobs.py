@@ -7,10 +7,13 @@ from unittest.mock import MagicMock
 
 import numpy as np
 import pytest
-from manim import DOWN, LEFT, RIGHT, UP, Rectangle, ValueTracker
+from manim import DOWN, LEFT, RIGHT, Rectangle, ValueTracker, VGroup
 from untold import untold
 
 from loss_scenes.chapters.answers import Answers
+from loss_scenes.chapters.choosing import Choosing
+from loss_scenes.chapters.coaching import Coaching
+from loss_scenes.chapters.direction import Direction
 from loss_scenes.chapters.measuring import Measuring
 from loss_scenes.chapters.turning import Turning
 from loss_scenes.market import MARKET
@@ -21,7 +24,7 @@ from loss_scenes.pictures.shelves import shelves
 from loss_scenes.pictures.track import Drive, Track
 from loss_scenes.theme import STAGE_THEME
 from narrated.design.formats import SQUARE, TALL, WIDE, Format
-from narrated.design.layout import Region, layout
+from narrated.design.layout import PIXEL, Region, layout
 from narrated.mobjects.drawing import Drawing
 from narrated.mobjects.plot import Plot
 
@@ -47,11 +50,11 @@ def test_a_coach_who_is_not_pleased_has_the_corners_of_the_mouth_down() -> None:
         assert bool(above) is not pleased
 
 
-def bowl(at: ValueTracker) -> BowlWalk:
+def bowl(at: ValueTracker, lane: float = 0.0) -> BowlWalk:
     plot = Plot(PLACE, (-3.0, 3.0), (0.0, 9.0), bare=True, theme=STAGE_THEME)
     return BowlWalk(
         plot, np.square, lambda x: 2 * x, at.get_value, colors=("#ffa45c", "#ffd700"),
-        ball=0.5, reach=0.2,
+        ball=0.5, reach=0.2, lane=lane,
     )  # fmt: skip
 
 
@@ -73,7 +76,7 @@ def test_the_arrow_lies_on_the_axis_in_proportion_to_the_derivative(side: int) -
     assert max(np.ptp(walk.arrow.points, axis=0)) == pytest.approx(0.0, abs=1e-6)
 
 
-@pytest.mark.parametrize("place", [-2.0, -0.7, 0.0, 1.3])
+@pytest.mark.parametrize("place", [-2.0, -1.6, 0.0, 1.3])
 def test_the_ball_lies_on_the_tangent_which_is_as_long_everywhere(place: float) -> None:
     walk = bowl(ValueTracker(place))
     ends = walk.tangent.points[[0, -1]]
@@ -81,6 +84,23 @@ def test_the_ball_lies_on_the_tangent_which_is_as_long_everywhere(place: float) 
     assert y / x == pytest.approx(2 * place, abs=1e-6)
     np.testing.assert_allclose(ends.mean(axis=0), walk.ball.foot, atol=1e-9)
     assert np.linalg.norm(ends[1] - ends[0]) == pytest.approx(3.2 * 0.5)
+
+
+@pytest.mark.parametrize("place", [-0.7, 0.5])
+def test_the_tangent_ends_at_the_axis(place: float) -> None:
+    walk = bowl(ValueTracker(place))
+    ends = walk.tangent.points[[0, -1]]
+    assert walk.tangent.get_bottom()[1] == pytest.approx(-3.0)
+    x, y, _ = (ends[1] - ends[0]) / (PLACE.width / 6.0, PLACE.height / 9.0, 1.0)
+    assert y / x == pytest.approx(2 * place, abs=1e-6)
+    upper = ends[ends[:, 1].argmax()]
+    assert np.linalg.norm(upper - walk.ball.foot) == pytest.approx(1.6 * 0.5)
+
+
+def test_the_arrow_has_its_lane_below_the_axis() -> None:
+    walk = bowl(ValueTracker(2.5), lane=0.4)
+    assert np.mean(walk.arrow.points[:, 1]) == pytest.approx(-3.4, abs=0.1)
+    assert walk.arrow.get_top()[1] < -3.0
 
 
 @pytest.mark.parametrize("place", [-2.0, -0.7, 0.0, 1.3])
@@ -146,25 +166,35 @@ SHAPES = pytest.mark.parametrize("told", [WIDE, TALL, SQUARE], indirect=True, id
 
 
 @SHAPES
-def test_the_points_count_up_with_the_square_that_takes_the_others_in(told: MagicMock) -> None:
+def test_the_squares_of_all_gaps_level_into_one_beside_its_points(told: MagicMock) -> None:
     measuring = Measuring(told, line=Turning())
-    squares, number, unit = measuring.squares, measuring.number, measuring.unit
-    measuring.unfolded.set_value(1.0)
-    for share in np.linspace(0.0, 1.0, 61):
-        measuring.gathered.set_value(share)
-        squares.update()
-        number.update()
-        area = squares.one.width * squares.one.height / unit**2
-        assert number.shown == f"{area / 100:.0f}"
-        # Nothing passes before what is read.
-        for words in (number, measuring.named, measuring.name):
-            low, high = words.get_corner(DOWN + LEFT), words.get_corner(UP + RIGHT)
-            for corners in squares.each.points.reshape(-1, 16, 3):
-                apart = (corners.min(axis=0) >= high - 1e-6) | (corners.max(axis=0) <= low + 1e-6)
-                assert apart[:2].any()
-    assert number.shown == "84"
-    assert squares.one.width == pytest.approx(np.std(MARKET.prices) * unit)
-    assert number.get_right()[0] < squares.one.get_left()[0]
+    squares, number, ground = measuring.squares, measuring.number, told.ground.horizon
+    measuring.landed.set_value(1.0)
+    squares.update()
+    each = squares.each.points.reshape(-1, 16, 3)
+    low, high = each.min(axis=1), each.max(axis=1)
+    sides = high[:, 0] - low[:, 0]
+    gaps = np.sort(np.abs(np.array(MARKET.prices) - np.mean(MARKET.prices)))
+    assert sides / sides[-1] == pytest.approx(gaps / gaps[-1])  # one scale
+    assert (low[1:, 0] > high[:-1, 0]).all()
+    assert low[:, 1] == pytest.approx(ground)
+    frame = told.regions.frame
+    assert low[0, 0] > frame.edge(LEFT)[0]
+    assert high[-1, 0] < frame.edge(RIGHT)[0]
+    measuring.come_to_rest()
+    assert not len(squares.each.points)
+    assert squares.one.width == pytest.approx(np.sqrt(np.mean(sides**2)))
+    assert squares.one.height == pytest.approx(squares.one.width)
+    assert number.shown == f"{np.var(MARKET.prices) / 100:.0f}" == "84"
+    assert measuring.names[-1].shown == f"typical {np.std(MARKET.prices):.0f}"
+    read = VGroup(number, measuring.names)
+    assert told.regions.hero.contains(read)
+    assert number.get_left()[0] > squares.one.get_right()[0]
+    assert min(name.get_left()[0] for name in measuring.names) > number.get_right()[0]
+    for house in measuring.homes.drawn:  # they have become small by then
+        half = 0.45 * house.height / 2
+        aside = read.get_left()[0] > house.get_center()[0] + 0.45 * house.width / 2
+        assert house.get_center()[1] - half > read.get_top()[1] or aside
 
 
 @SHAPES
@@ -188,6 +218,58 @@ def test_a_price_is_guessed_on_the_axis_below_the_ball_which_lies_on_the_bowl(to
         # Under the ball, as far as the room goes.
         aside = (room.width - guess.width) / 2
         assert guess.get_center()[0] == pytest.approx(np.clip(x, room.x - aside, room.x + aside), abs=0.1)
+
+
+@SHAPES
+def test_the_first_step_down_is_a_small_one_and_the_last_is_at_the_best(told: MagicMock) -> None:
+    turning = Turning()
+    path = Direction(told, line=turning).path
+    lost = turning.points(path)
+    assert (np.diff(lost) < 0).all()
+    assert lost[0] - lost[1] < 0.25 * lost[0]
+    assert f"{lost[-1]:.0f}" == f"{turning.points(turning.best):.0f}"
+
+
+@SHAPES
+def test_what_the_coach_deducts_stands_beside_the_coach_and_the_time_stays(told: MagicMock) -> None:
+    words = {"time": "penalty: time", "over": "+ mean over line", "seconds": "{} s", "centimetres": "{} cm"}
+    told.word = lambda key: words.get(key, key)
+    coaching = Coaching(told)
+    times = [coaching.lane.lap_time(habits) for habits in coaching.careful]
+    assert times == pytest.approx([times[0]] * len(times))
+    assert coaching.lane.mean_over(coaching.careful[-1]) == 0.0 < coaching.lane.mean_over(coaching.fast[-1])
+    first, second = coaching.fees()
+    held = coaching.tool(props.Stopwatch(coaching.tool_high / PIXEL))
+    time = coaching.fee("time", first, coaching.time, "seconds", times[0], decimals=1)
+    over = coaching.fee("over", second, coaching.over, "centimetres", 1.0)
+    for fee, place in ((time, first), (over, second)):
+        assert place.contains(fee, tolerance=0.02)
+        assert told.regions.hero.contains(fee)
+        assert fee.get_left()[0] > held.get_right()[0]
+        name, number, _ = fee[0]
+        assert number.get_top()[1] < name.get_bottom()[1]
+    assert coaching.beside_the_coach().contains(coaching.roles())
+
+
+@SHAPES
+def test_the_mansion_is_answered_by_two_buttons_that_hold_their_rows(told: MagicMock) -> None:
+    words = {
+        "real": "豪宅是真行情",
+        "wrong": "wrong data",
+        "squared": "均方误差",
+        "huber": "Huber",
+        "answer": "→ {}",
+    }
+    told.word = lambda key: words.get(key, key)
+    choosing = Choosing(told)
+    _, *places = choosing.places()
+    for k, place in enumerate(places):
+        pill, *rows = choosing.button(k, place)
+        assert place.contains(pill, tolerance=1e-6)
+        for row in rows:
+            assert Region(*pill.get_center()[:2], pill.width, pill.height).contains(row)
+            assert row.size >= STAGE_THEME.type.label
+        assert rows[0].get_bottom()[1] > rows[1].get_top()[1]
 
 
 def test_the_first_line_says_the_mean_price_and_loses_the_variance_in_points() -> None:

@@ -17,7 +17,7 @@ def untold(shape: Format, word: Callable[[str], str] = str) -> Iterator[MagicMoc
     """A scene in a shape that only has places and words: each is its key, or what is made of that."""
     before, regions = current_theme(), layout(shape)
     use_theme(STAGE_THEME)
-    scene = MagicMock(theme=STAGE_THEME, regions=regions, word=word)
+    scene = MagicMock(theme=STAGE_THEME, regions=regions, format=shape, word=word)
     scene.ground.horizon = float(regions.stage.edge(DOWN)[1])
     try:
         yield scene
