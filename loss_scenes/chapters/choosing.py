@@ -7,7 +7,6 @@ from typing import Any, cast
 from manim import (
     DOWN,
     LEFT,
-    ORIGIN,
     RIGHT,
     UP,
     FadeIn,
@@ -24,6 +23,8 @@ from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.text import Label
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
+
+_HIGH, _AIR = 2.9, 0.6  # of a button with its two rows, and beside these, in em
 
 
 class Choosing(Chapter):
@@ -63,10 +64,10 @@ class Choosing(Chapter):
             comes = FadeIn(question, scale=0.85)
             self.then(comes, FadeOut(street.mansion.streaks), run_time=motion.quick)
             # Who trusts the mansion has the line go there; who does not, the one that stays.
-            trusted, mistrusted = buttons
+            real, wrong = buttons
             swing = street.weight.animate.set_value(1.0), street.apart.animate.set_value(1.0)
-            self.on("question", self.press(trusted), *swing, run_time=motion.calm)
-            self.then(self.press(mistrusted), self.thicken(street.huber), run_time=motion.calm)
+            self.on("question", self.press(real), *swing, run_time=motion.calm)
+            self.then(self.press(wrong), self.thicken(street.huber), run_time=motion.calm)
 
     def press(self, button: VMobject) -> Any:
         """Animation: a button is pressed and comes back."""
@@ -86,22 +87,27 @@ class Choosing(Chapter):
         roof = max(house.get_top()[1] for house in self.street.houses.drawn) + 40 * PIXEL
         free = Region((left + mansion) / 2, (top + roof) / 2, mansion - left, top - roof)
         if free.width > 1.4 * free.height:
-            asked, below = free.rows(1.25, 1, gap=20 * PIXEL)
+            asked, below = free.rows(1, 1, gap=20 * PIXEL)
             return (asked, *below.columns(1, 1, gap=40 * PIXEL))  # type: ignore[return-value]
-        return free.rows(1.7, 1, 1, gap=24 * PIXEL)  # type: ignore[return-value]
+        return free.rows(1.3, 1, 1, gap=24 * PIXEL)  # type: ignore[return-value]
 
     def button(self, k: int, place: Region) -> VGroup:
-        """A pill in the colour of its line, with an answer and the loss that goes with it."""
+        """A pill in the colour of its line: what the mansion may be, and below that its loss."""
         colors = self.theme.colors
         answer, key, color = (
-            ("trusted", "squared", colors.squared),
-            ("mistrusted", "huber", colors.huber),
+            ("real", "squared", colors.squared),
+            ("wrong", "huber", colors.huber),
         )[k]
-        size = min(self.theme.type.heading * 1.3, 0.56 * place.height / PIXEL)
-        said = self.word("answer").format(self.word(answer), self.word(key))
-        room = Region(place.x, place.y, place.width - 1.2 * size * PIXEL, 1.4 * size * PIXEL)
-        label = Label(said, size, colors.background, weight="BOLD", within=room, edge=ORIGIN)
-        em = label.size * PIXEL
-        pill = RoundedRectangle(width=label.width + 1.2 * em, height=1.6 * em, corner_radius=0.8 * em)
+        said = self.word(answer), self.word("answer").format(self.word(key))
+        size = min(self.theme.type.heading, place.height / PIXEL / _HIGH)
+        widest = max(Label(text, size, weight="BOLD").width for text in said) + 2 * _AIR * size * PIXEL
+        size *= min(1.0, place.width / widest)
+        rows = [Label(text, size, colors.background, weight="BOLD") for text in said]
+        em = size * PIXEL
+        pill = RoundedRectangle(
+            width=max(row.width for row in rows) + 2 * _AIR * em, height=_HIGH * em, corner_radius=0.5 * em
+        )
         pill.set_stroke(width=0).set_fill(color, opacity=1).move_to(place.edge(LEFT), aligned_edge=LEFT)
-        return VGroup(pill, label.set_line(pill.get_center()))
+        for row, up in zip(rows, (0.6, -0.6), strict=True):
+            row.set_line(pill.get_left() + em * (_AIR * RIGHT + up * UP), LEFT)
+        return VGroup(pill, *rows)

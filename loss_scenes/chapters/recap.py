@@ -268,12 +268,15 @@ class Recap(Chapter):
         button = self.button(button_place)
         pill, plus, call = button
         done = tick(0.28 * pill.height, self.theme.colors.background).move_to(plus)
-        clock, face = self.minutes(promise_place, minutes.get_value)
         # Upright and square films are watched on a phone.
         high = button.height / PIXEL
         cursor = bleeding(Cursor(0.8 * high) if self.broad else Hand(1.3 * high))
         cursor.set_z_index(1, family=True)  # also over the button as it is pressed
         target = pill.get_corner(DOWN + RIGHT) + 0.3 * button.height * (UP + LEFT)
+        if not self.broad:  # the hand reaches down beside the promise
+            left, free = promise_place.edge(LEFT)[0], cursor.stand(target).get_left()[0] - 24 * PIXEL
+            promise_place = Region((left + free) / 2, promise_place.y, free - left, promise_place.height)
+        clock, face = self.minutes(promise_place, minutes.get_value)
         cursor.stand(target + 1.6 * button.height * (DOWN + RIGHT))
         press = rate_functions.there_and_back
         with self.narrate("follow"):
