@@ -12,10 +12,10 @@ from loss_scenes.losses import cross_entropy, squared_error
 from loss_scenes.market import MARKET, Market
 from loss_scenes.pictures.known_pictures import noise
 from loss_scenes.pictures.props import Painting
+from loss_scenes.pictures.squared_difference import SquaredDifference
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.detached import detached
 from narrated.mobjects.marks import Dots, Segments
-from narrated.mobjects.pixels import Pixels
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.step_path import steady
 from narrated.mobjects.text import Label, LiveNumber, plain_number
@@ -145,20 +145,10 @@ class Answers(Chapter):
         step, middle = (1 + _SIGN) / 2 * side, curve.x - _SIGN / 3 * side
         first, second = (Region(middle + k * step, (top + low) / 2, side, side) for k in (-1, 1))
 
-        def sign(text: str, at: np.ndarray, edge: np.ndarray) -> Label:
-            # Part of a drawn formula: nobody reads it as a word.
-            return decoration(Label(text, 0.7 * side / PIXEL, weight="BOLD").set_line(at, edge))
-
-        return bleeding(
-            VGroup(
-                sign("(", first.edge(LEFT), RIGHT),
-                Pixels(first, lambda: 0.5 + _SHOWN * learnt() * truth),
-                sign("\N{MINUS SIGN}", (first.center + second.center) / 2, ORIGIN),
-                Pixels(second, lambda: 0.5 + _SHOWN * truth),
-                sign(")²", second.edge(RIGHT), LEFT),
-                self.named(2, place),
-            )
+        formula = SquaredDifference(
+            (first, second), lambda: 0.5 + _SHOWN * learnt() * truth, lambda: 0.5 + _SHOWN * truth
         )
+        return bleeding(VGroup(*formula, self.named(2, place)))
 
     def bowl(self, place: Region) -> VGroup:
         """The squared error of a price, its name, and a dot that goes down; below it, the price guessed."""

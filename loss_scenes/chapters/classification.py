@@ -14,10 +14,10 @@ from manim import (
     Create,
     FadeIn,
     RoundedRectangle,
-    Transform,
     ValueTracker,
     VGroup,
     VMobject,
+    linear,
     smooth,
     squish_rate_func,
 )
@@ -140,8 +140,12 @@ class Classification(Chapter):
         robot, glad = (self.robot(mood) for mood in ("waits", "glad"))
         with self.narrate("classification"):
             comes = squish_rate_func(smooth, 0.3, 1.0)
-            seen = FadeIn(side, animals, title, loss, robot, rate_func=comes)
-            self.on("classification", self.clear_body(), seen, run_time=motion.brief)
+            # Words wait until the old ones are gone; what is drawn does not, so that the stage is never empty.
+            words, drawn = (
+                FadeIn(title, loss, rate_func=comes),
+                FadeIn(side, animals, robot, rate_func=linear),
+            )
+            self.on("classification", self.clear_body(), words, drawn, run_time=motion.brief)
             asked = self.asked()
             self.add(bleeding(line), animals, asked, loss)
             # The axes are named when the boundary has swept past their names.
@@ -152,7 +156,8 @@ class Classification(Chapter):
             self.add(bars)
             self.then(FadeIn(things, numbers), self.said.animate.set_value(1.0), run_time=motion.quick)
             tick = self.tick(things[0])
-            self.on("image", Create(tick), Transform(robot, glad), run_time=motion.swift)
+            # Over the other, whose mouth it hides.
+            self.on("image", Create(tick), FadeIn(glad), run_time=motion.swift)
 
     def cross_entropy(self) -> float:
         """Mean cross-entropy of the known animals, by the boundary of the moment."""

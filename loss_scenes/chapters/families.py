@@ -14,6 +14,7 @@ from loss_scenes.models.line_descent import descend_line
 from loss_scenes.models.paths import state_at
 from loss_scenes.pictures.fitted_line import FittedLine
 from loss_scenes.pictures.houses import Houses, MarketPlot
+from loss_scenes.pictures.shelves import in_sight
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.pixels import Pixels
 from narrated.mobjects.text import Label
@@ -80,13 +81,15 @@ class Families(Chapter):
 
     def places(self) -> list[tuple[Region, Region]]:
         """Of each family: its picture and its name; columns in a broad frame, else rows."""
-        whole, frame = self.regions.hero.down_to(self.scene.ground.horizon), self.regions.frame
+        horizon, frame = self.scene.ground.horizon, self.regions.frame
+        whole = self.regions.hero.down_to(horizon)
         if frame.broad:
             parts = [column.rows(1, 4.4) for column in whole.columns(1, 1, 1, gap=0.4)]
             return [(picture, name) for name, picture in parts]
         left, right = float(frame.edge(LEFT)[0]) + 0.2, float(whole.edge(RIGHT)[0])
-        rows = Region((left + right) / 2, whole.y, right - left, whole.height).rows(1, 1, 1, gap=0.25)
-        parts = [row.columns(1.15, 1, gap=0.25) for row in rows]
+        seen = in_sight(self.regions, horizon)
+        rows = Region((left + right) / 2, seen.y, right - left, seen.height).rows(1, 1, 1, gap=0.2)
+        parts = [row.columns(1.4, 1, gap=0.25) for row in rows]
         return [(picture, name) for picture, name in parts]
 
     def names(self, keys: Sequence[str], places: Sequence[Region]) -> list[Label]:

@@ -13,15 +13,11 @@ from manim import (
     ORIGIN,
     RIGHT,
     UP,
-    Animation,
     Create,
     FadeIn,
-    FadeOut,
     Square,
-    Transform,
     ValueTracker,
     VGroup,
-    linear,
     smooth,
     squish_rate_func,
 )
@@ -30,33 +26,37 @@ from loss_scenes.losses import squared_error
 from loss_scenes.models.denoising import denoise, paint
 from loss_scenes.pictures.known_pictures import EXAMPLES, SIDE, known_pictures, noise
 from loss_scenes.pictures.robot import Mood, Robot
+from loss_scenes.pictures.squared_difference import SquaredDifference, beside
 from narrated.design.layout import PIXEL, Region
+from narrated.mobjects.drawing import Drawing
 from narrated.mobjects.pixels import Pixels
 from narrated.mobjects.step_path import interpolate, steady
 from narrated.mobjects.text import Label, LiveNumber
-from narrated.mobjects.visual_role import bleeding, decoration, drawn
+from narrated.mobjects.visual_role import bleeding, drawn
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
 SIGMAS = tuple(np.geomspace(3.0, 0.1, 14))
 """Noise that is left from step to step: few, so that every step is seen."""
-SEED = 11
+SEED = 26
 """Of the noise at the beginning."""
 
 _BEGUN = 0.45  # of the way, when the painting is spoken of
 _KNOWN = 4  # cats that are shown: so few that each is well seen
 _LESSONS = 10  # steps in which the guess gets better
-_SIGN = 0.5  # between pictures side by side: in two rows there is room for a sign in it
-_SWALLOWED = 0.12  # of its size: what a picture is in the model's mouth
+_SIGN = 0.5  # em square of a sign between pictures, by their side
+# Between pictures of a row, in their sides: an arrow; room for a bracket (or "="), a minus, and ")² =".
+_ARROW, _OPEN, _MINUS, _CLOSE = 0.45, 0.36, 0.42, 0.82
 _BRIGHT = 2.0  # mean squared errors of the first guess: as bright as can be
 _SHOWN = 0.5  # of a number's way from dark to light: noise of one standard deviation is well seen
 
 
 class Spots(NamedTuple):
-    """Where the noisy picture is, the model, the noise that it guesses, the true one, and the error."""
+    """Where the noisy picture, the model and what it gives stand; and below, both noises and the error."""
 
     noisy: Region
     robot: Region
+    given: Region
     guess: Region
     true: Region
     error: Region
@@ -129,11 +129,9 @@ class Generation(Chapter):
         self.noise, self.sigma = noise(self.clean.shape, seed + 1), sigma
         self.noisy = self.clean + sigma * self.noise
         self.guesses = self.learn(believed)
-        self.painted, self.added = ValueTracker(0.0), ValueTracker(0.0)
-        self.peeled, self.learnt = ValueTracker(0.0), ValueTracker(0.0)
+        self.painted, self.added, self.learnt = (ValueTracker(0.0) for _ in range(3))
         self.canvas: Pixels | None = None  # what was painted on
-        frame = self.regions.frame
-        self.broad = frame.broad
+        self.broad, self.upright = self.regions.frame.broad, self.regions.hero.upright
 
     def learn(self, believed: tuple[float, float]) -> np.ndarray:
         """The noise that is guessed from lesson to lesson, in standard deviations."""
@@ -150,11 +148,11 @@ class Generation(Chapter):
     @beat
     def paint_from_noise(self) -> None:
         motion = self.theme.motion
-        large, small, title_place, note_place = self.places()
+        large, small, title_place, note_place, new_place = self.places()
         sizes, ink = self.theme.type, self.theme.colors.text
         title = Label(self.word("generation"), sizes.title, ink, weight="BOLD", within=title_place)
         note = Label(self.word("known"), sizes.label, ink, weight="BOLD", within=note_place, edge=ORIGIN)
-        new = self.frame_of(large)
+        new = self.frame_of(large), self.called_new(new_place)
         self.canvas = picture = Pixels(large, self.picture)
         known = [
             bleeding(Pixels(place, lambda k=k: shown(known_pictures()[k])))  # type: ignore[misc]
@@ -166,7 +164,12 @@ class Generation(Chapter):
             self.on("generation", self.clear_body(), *seen, run_time=motion.brief)
             self.fill(steady(self.painted, _BEGUN))
             self.on("painting", steady(self.painted, 1.0), run_time=1.5 * motion.beat)
-            self.fill(Create(new))
+            self.fill(Create(new[0]), FadeIn(new[1]))
+
+    def called_new(self, place: Region) -> Label:
+        """What the painted picture is, beside those that a model was trained with."""
+        size, ink = self.theme.type.label, self.theme.colors.gold
+        return Label(self.word("new"), size, ink, weight="BOLD", within=place, edge=ORIGIN)
 
     def frame_of(self, large: Region) -> Square:
         """A gold frame: this picture is new, none of those that were shown."""
@@ -174,17 +177,17 @@ class Generation(Chapter):
         frame = Square(min(large.width, large.height), stroke_color=gold, stroke_width=width)
         return bleeding(frame.move_to(large.center))
 
-    def places(self) -> tuple[Region, Sequence[Region], Region, Region]:
-        """Where the large picture stands, the known ones, the family's name and what is said of those."""
+    def places(self) -> tuple[Region, Sequence[Region], Region, Region, Region]:
+        """Where the large picture stands, the known ones, the family's name, and what is said of both."""
         hero, title_high = self.regions.hero, 1.3 * self.theme.type.title * PIXEL
         note_high, gap = 1.5 * self.theme.type.label * PIXEL, 0.15
         frame = self.regions.frame
-        if frame.width >= frame.height:  # the known ones beside it
-            size = min(hero.height, 0.56 * hero.width)
+        if frame.width >= frame.height:  # the known ones beside it, all of them named below
+            size = min(hero.height - note_high, 0.56 * hero.width)
             side = min(hero.height - title_high - note_high, hero.width - size - 0.3)
             margin = max(0.0, hero.width - side - size - 0.9) / 2
             left = Region(float(hero.edge(LEFT)[0]) + margin + side / 2, hero.y, side, hero.height)
-            foot = hero.edge(DOWN + RIGHT) + (margin + size / 2) * LEFT
+            foot = hero.edge(DOWN + RIGHT) + (margin + size / 2) * LEFT + note_high * UP
             large = Region(float(foot[0]), float(foot[1]) + size / 2, size, size)
             head, _, few, note = left.rows(
                 title_high, hero.height - title_high - side - note_high, side, note_high
@@ -192,13 +195,15 @@ class Generation(Chapter):
             cells = [at for row in few.rows(1, 1, gap=gap) for at in row.columns(1, 1, gap=gap)]
             # The name may be longer than they are broad: it stands above the large one then, too.
             title = Region(head.x + (hero.width - side) / 2, head.y, hero.width, title_high)
-            return large, cells, title, note
+            return large, cells, title, note, Region(large.x, note.y, size, note_high)
         few_high = (frame.width - 5 * gap) / _KNOWN  # they are looked at, not read
         title, large, few, note = hero.rows(
             title_high, hero.height - title_high - few_high - note_high - gap, few_high + gap, note_high
         )
         few = Region(frame.x, few.y - gap / 2, frame.width - 2 * gap, few_high)
-        return large, few.columns(*(1,) * _KNOWN, gap=gap), title, note
+        beside = (large.width - large.height) / 2  # between the picture's frame and what is read
+        new = Region(float(large.edge(RIGHT)[0]) - beside / 2, large.y, beside, note_high)
+        return large, few.columns(*(1,) * _KNOWN, gap=gap), title, note, new
 
     # -- what it was trained by ----------------------------------------------------------------------------
 
@@ -218,41 +223,23 @@ class Generation(Chapter):
     def guess_the_noise(self) -> None:
         """A model takes a noisy picture in and gives noise out, which is held against what was added."""
         motion, at = self.theme.motion, self.spots()
-        true, error = self.true_noise(at.true), self.squared_errors(at.error)
-        guess = bleeding(Pixels(at.guess, lambda: self.as_noise(self.guess())))
-        noisy_name = self.label(self.word("noisy"), at.noisy)
-        compared = VGroup(self.label(self.word("guessed_noise"), at.guess), error, self.reading(at.error))
         robot, glad = (self.robot(at.robot, mood) for mood in ("waits", "glad"))
-        mouth: dict[str, Any] = {"target_position": robot.get_center(), "scale": _SWALLOWED}
+        into, out = self.arrow(at.noisy, at.robot), self.arrow(at.robot, at.given)
+        given, formula, error = self.given(at.given), self.formula(at), self.squared_errors(at.error)
+        guess, true = (VGroup(formula[k], self.label(self.word(key), place)) for k, key, place in
+                       ((1, "guessed_noise", at.guess), (2, "true_noise", at.true)))  # fmt: skip
+        compared = VGroup(guess, formula[0], self.equals(at.error))
         with self.narrate("noise"):
             picture = self.painted_cat(at.noisy)
-            self.then(steady(self.added, 1.0), FadeIn(true), FadeIn(robot), run_time=motion.beat)
-            self.add(picture, robot)
-            seen = picture.copy().clear_updaters()
-            self.then(FadeOut(seen, rate_func=smooth, **mouth), run_time=0.7 * self.seconds_left())
-            # A name comes when nothing passes before it any more.
-            self.fill(FadeIn(noisy_name))
-            guessed = guess.copy().clear_updaters()
-            self.on("noise", FadeIn(guessed, rate_func=linear, **mouth), run_time=motion.quick)
-            self.remove(guessed)
-            self.add(guess)
-            learns: list[Animation] = [
-                steady(self.learnt, 1.0),
-                FadeOut(noisy_name, rate_func=motion.late(0.8)),
-            ]
-            if self.broad:
-                self.then(FadeIn(compared, rate_func=linear), run_time=motion.swift)
-                learns.append(Transform(robot, glad))
-            else:  # the error gets the robot's place, and the two noises a sign between them
-                compared.add(self.minus(at))
-                leaves = FadeOut(robot, rate_func=motion.soon(0.5))
-                self.then(leaves, FadeIn(compared, rate_func=motion.late(0.5)), run_time=motion.swift)
-            self.add(compared)
-            self.then(*learns, run_time=1.1 * motion.beat)
-            # What is taken for noise is taken off the picture, past the names.
-            off, y = guess.copy().clear_updaters(), at.guess.y if self.broad else at.noisy.y
-            gone = FadeOut(off, target_position=np.array([at.noisy.x, y, 0.0]), rate_func=smooth)
-            self.fill(gone, steady(self.peeled, 1.0), Create(self.frame_of(at.noisy)))
+            named = self.label(self.word("noisy"), at.noisy)
+            self.then(steady(self.added, 1.0), FadeIn(true, named), run_time=motion.beat)
+            self.add(picture)
+            self.fill(FadeIn(into, robot))
+            self.on("noise", FadeIn(out, given, compared), run_time=motion.quick)
+            self.then(FadeIn(error, self.reading(at.error)), run_time=motion.swift)
+            self.then(steady(self.learnt, 1.0), run_time=1.1 * motion.beat)
+            # Over the other, whose mouth it hides.
+            self.then(FadeIn(glad), run_time=motion.swift)
 
     def painted_cat(self, square: Region) -> Pixels:
         """The picture that noise is put on: what was just painted goes to its place, or it comes in."""
@@ -271,64 +258,92 @@ class Generation(Chapter):
         return noisy
 
     def seen(self) -> np.ndarray:
-        """The picture as it is shown, with as much noise as was added, less what was taken off again."""
-        added, off = self.added.get_value(), self.peeled.get_value() * self.sigma * self.guess()
-        picture = (1 - added) * shown(self.clean).ravel() + added * (0.5 + _SHOWN * (self.noisy - off))
+        """The picture as it is shown, with as much noise as was added."""
+        added = self.added.get_value()
+        picture = (1 - added) * shown(self.clean).ravel() + added * (0.5 + _SHOWN * self.noisy)
         return np.asarray(picture.reshape(SIDE, SIDE))
 
     def spots(self) -> Spots:
-        """Both noises above each other between the others; or two rows, and the error gets the robot's place.
+        """Above what goes in, the model and what comes out; below the formula, and the error at its end.
 
-        What is to be looked at is largest.
+        In an upright frame the error has a row of its own: so the pictures of the formula are larger.
         """
         name, whole = self.name_high(), self.regions.hero.down_to(self.scene.ground.horizon)
-        told = name + self.number_high()
-        low, top = float(whole.edge(DOWN)[1]), float(whole.edge(UP)[1])
+        above, below = 3 + 2 * _ARROW, 2 + _OPEN + _MINUS + _CLOSE
+        if self.upright:
+            chain = whole.width / above
+            side = min(whole.width / below, 0.47 * (whole.height - chain - 2 * name))
+            air = (whole.height - chain - 2 * name - 2 * side) / 4
+            wide, high = below * side, [side, name, air, side]
+        else:
+            beside, told = self.number_wide(), self.rows_high(1) if self.broad else self.told_high()
+            free = whole.height - name - told
+            chain = side = min(whole.width / above, (whole.width - beside) / (below + 1), 0.47 * free)
+            air = (free - 2 * side) / 3
+            wide, high = (below + 1) * side + beside, [side, told]
 
-        def square(x: float, foot: float, side: float) -> Region:
-            return Region(x, foot + side / 2, side, side)
+        def row(place: Region, long: float, *gaps: float) -> list[Region]:
+            left, squares, size = place.x - long / 2, [], place.height
+            for gap in gaps:
+                left += gap * size
+                squares.append(Region(left + size / 2, place.y, size, size))
+                left += size
+            return squares
 
-        if self.broad:
-            first, second, third, last = whole.columns(1.6, 1, 1.05, 1.6, gap=_SIGN)
-            large, small = min(first.width, whole.height - told), min(third.width, whole.height / 2 - name)
-            foot = (low + told + top - large) / 2
-            return Spots(
-                square(first.x, foot, large),
-                square(second.x, foot, second.width),
-                square(third.x, (low + top) / 2 + name, small),
-                square(third.x, low + name, small),
-                square(last.x, foot, large),
-            )
-        side = min((whole.width - _SIGN) / 2, (whole.height - name - told) / 2)
-        left, right = (whole.x + end * (side + _SIGN) / 2 for end in (-1, 1))
-        robot = square(right, top - side, side)
-        return Spots(
-            square(left, top - side, side), robot, square(left, low + name, side),
-            square(right, low + name, side), robot,
-        )  # fmt: skip
+        first, _, _, second, *rest = Region(
+            whole.x, whole.y, whole.width, chain + name + air + sum(high)
+        ).rows(chain, name, air, *high)
+        noises = row(second, wide, _OPEN, _MINUS, *(() if self.upright else (_CLOSE,)))
+        errors = row(rest[-1], wide, _OPEN) if self.upright else []
+        return Spots(*row(first, above * chain, 0.0, _ARROW, _ARROW), *noises, *errors)
 
     def robot(self, place: Region, mood: Mood) -> Robot:
-        """The model that guesses; in a row it stands on the ground, and is as broad as a picture."""
-        foot = np.array([place.x, self.scene.ground.horizon, 0.0]) if self.broad else place.edge(DOWN)
-        return bleeding(Robot(place.width / PIXEL, mood).stand(foot))
+        """The model that guesses: as high as a picture."""
+        return bleeding(Robot(place.height / PIXEL, mood).stand(place.edge(DOWN)))
 
-    def minus(self, at: Spots) -> Label:
-        """A sign between the two noises, which stand side by side."""
-        sign = Label("\N{MINUS SIGN}", 1.4 * self.theme.type.heading, weight="BOLD")
-        return decoration(sign.set_line((at.guess.center + at.true.center) / 2))
+    def arrow(self, one: Region, other: Region) -> Drawing:
+        """An arrow from what stands at a place to what stands at another, at its right."""
+        start, end = one.edge(RIGHT), other.edge(LEFT)
+        arrow = Drawing(0.8 * (end[0] - start[0]) / PIXEL)
+        arrow.line([(-0.5, 0.0), (0.2, 0.0)], arrow.colors.drawn_light, 0.16)
+        arrow.polygon([(0.1, -0.34), (0.5, 0.0), (0.1, 0.34)], arrow.colors.drawn_light)
+        return arrow.stand((start + end) / 2)
 
     def name_high(self) -> float:
-        """How high the line of a picture's name is."""
-        return 1.45 * self.theme.type.label * PIXEL
+        """How high a picture's name is: one row where there is room at its sides, else two."""
+        return self.rows_high(1 if self.broad else 2)
 
-    def number_high(self) -> float:
-        """How high the line of the error's number is."""
-        return 1.2 * self.theme.type.heading * PIXEL
+    def rows_high(self, rows: int) -> float:
+        """How high so many rows of a picture's name are."""
+        return (0.25 + 1.2 * rows) * self.theme.type.label * PIXEL
 
-    def true_noise(self, square: Region) -> VGroup:
-        """The noise that was added, with its name."""
-        pixels = bleeding(Pixels(square, lambda: self.as_noise(self.noise)))
-        return VGroup(pixels, self.label(self.word("true_noise"), square))
+    def told_high(self) -> float:
+        """How high name and number of the error are below each other: the name has three words."""
+        return self.rows_high(3) + 1.2 * self.theme.type.heading * PIXEL
+
+    def number_wide(self) -> float:
+        """What the error's number takes beside its picture, where there is room for it."""
+        return 2.8 * self.theme.type.heading * PIXEL if self.broad else 0.0
+
+    def given(self, square: Region) -> VGroup:
+        """The noise that the model gives, with its name."""
+        pixels = bleeding(Pixels(square, lambda: self.as_noise(self.guess())))
+        return VGroup(pixels, self.label(self.word("guessed_noise"), square))
+
+    def formula(self, at: Spots) -> SquaredDifference:
+        """The square of the noise that is guessed, minus the noise that was added."""
+        return bleeding(
+            SquaredDifference(
+                (at.guess, at.true),
+                lambda: self.as_noise(self.guess()),
+                lambda: self.as_noise(self.noise),
+                sign=_SIGN,
+            )
+        )
+
+    def equals(self, error: Region) -> Label:
+        """The sign before the error."""
+        return beside("=", error, LEFT, RIGHT, size=_SIGN)
 
     def as_noise(self, deviations: np.ndarray) -> np.ndarray:
         """Noise as it is shown, as strong as on the picture."""
@@ -344,14 +359,29 @@ class Generation(Chapter):
 
     def label(self, name: str, square: Region) -> Label:
         """A picture's name, below it."""
-        high = self.name_high()
-        row = Region(square.x, float(square.edge(DOWN)[1]) - high / 2, 1.06 * square.width, high)
+        wide = (1.0 + _MINUS) * square.width if self.broad else 1.06 * square.width
+        return self.named(name, square, wide, self.name_high())
+
+    def named(self, name: str, square: Region, wide: float, high: float) -> Label:
+        """A name in so much room below a picture."""
+        row = Region(square.x, float(square.edge(DOWN)[1]) - high / 2, wide, high)
         return Label(name, self.theme.type.label, weight="BOLD", within=row, edge=ORIGIN)
 
     def reading(self, square: Region) -> VGroup:
-        """The mean squared error of the guess, below its picture: its name and its number."""
-        color = self.theme.colors.squared
-        number = LiveNumber(self.error, size=self.theme.type.heading, color=color, edge=ORIGIN)
-        low = float(square.edge(DOWN)[1]) - self.name_high() - self.number_high() / 2
-        number.set_line(np.array([square.x, low, 0.0]))
-        return VGroup(self.label(self.word("mean_square"), square).set_color(color), number)
+        """Name and number of the mean squared error of the guess: below its picture, or beside that."""
+        color, size, word = self.theme.colors.squared, self.theme.type.heading, self.word("mean_square")
+        edge = ORIGIN if not self.broad and not self.upright else LEFT
+        number = LiveNumber(self.error, size=size, color=color, edge=edge)
+        aside = square.edge(RIGHT) + 0.4 * size * PIXEL * RIGHT
+        if self.upright:
+            wide = float(self.regions.hero.edge(RIGHT)[0] - aside[0])
+            name, told = Region(aside[0] + wide / 2, square.y, wide, square.height).rows(1.3, 1)
+            number.set_line(told.edge(LEFT), LEFT)
+            label = Label(word, self.theme.type.label, weight="BOLD", within=name)
+        elif self.broad:
+            number.set_line(aside, LEFT)
+            label = self.label(word, square)
+        else:
+            number.set_line(square.edge(DOWN) + (self.told_high() - 0.6 * size * PIXEL) * DOWN)
+            label = self.named(word, square, 1.06 * square.width, self.rows_high(3))
+        return VGroup(label.set_color(color), number)
