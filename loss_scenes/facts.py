@@ -12,7 +12,7 @@ from scipy.optimize import brentq
 
 from loss_scenes.losses.domain import FloatArray
 from loss_scenes.models import alphago_zero_loss, anneal, tour_lengths
-from loss_scenes.models.contrast import contrast_path
+from loss_scenes.models.contrast import contrast_grad, contrast_path
 from loss_scenes.models.pairs import AlphaGoZeroTerms
 from loss_scenes.models.tours import LearntTours, learn_tour
 
@@ -23,6 +23,22 @@ Crossing = tuple[int, int]
 SIDE = 50.0
 REACH = SIDE / (2 * np.sin(np.pi / 5))
 PENTAGON = tuple((REACH * np.cos(turn), REACH * np.sin(turn)) for turn in 2 * np.pi * np.arange(5) / 5)
+
+
+# How much sooner quantum annealing solved crafted problems than simulated annealing on one core, about
+# (Denchev et al. 2016).
+SPEEDUP = 1e8
+
+
+def years(seconds: float) -> float:
+    """So many seconds in years.
+
+    Examples
+    --------
+    >>> round(years(SPEEDUP), 2)
+    3.17
+    """
+    return seconds / (365.25 * 24 * 3600)
 
 
 @dataclass(frozen=True)
@@ -52,12 +68,19 @@ class Meadow:
 
 @dataclass(frozen=True)
 class Trap:
-    """A landscape with a trap before its lowest valley, and two ways out of it; schematic."""
+    """A landscape with a trap before its lowest valley, and two ways out of it; schematic.
+
+    Parameters
+    ----------
+    start, lower
+        Where the one who hops sets out, and the one who tunnels, so that each is seen.
+    """
 
     energy: Function = lambda x: 0.1 * (x - 4.5) ** 2 + 0.95 * np.cos(2.2 * (x - 3.0) - 0.29) + 1.15
     span: tuple[float, float] = (0.4, 5.7)
     top: float = 3.3
     start: float = 1.2
+    lower: float = 1.6
     trap: float = 1.82
     goal: float = 4.56
     longest_step: float = 0.9
@@ -101,22 +124,28 @@ class Trap:
 
 @dataclass(frozen=True)
 class Views:
-    """Two views of one picture and one of another, in a plane, and how a contrastive loss moves them.
+    """Two views of one picture and two other pictures, in a plane, and how a contrastive loss moves them.
 
     The pair is pulled first, then the others are pushed as well: the loss is a sum over pairs, of which one
     step may take some. Where they start is schematic.
+
+    Parameters
+    ----------
+    rate, gentle
+        Of the descent while they are pulled, and while they are pushed: what pushes is seen for longer.
     """
 
-    places: Sequence[tuple[float, float]] = ((-5.0, 1.45), (-2.4, -1.45), (2.2, 0.0))
+    places: Sequence[tuple[float, float]] = ((-3.0, 1.5), (-0.4, -1.5), (1.7, 1.2), (1.7, -1.2))
     alike: tuple[int, int] = (0, 1)
-    other: Sequence[tuple[int, int]] = ((0, 2), (1, 2))
-    margin: float = 9.5
-    rate: float = 0.06
+    other: Sequence[tuple[int, int]] = ((0, 2), (1, 2), (0, 3), (1, 3), (2, 3))
+    margin: float = 6.6
+    rate: float = 0.05
+    gentle: float = 0.02
     steps: int = 60
 
     @cached_property
     def pulled(self) -> FloatArray:
-        """Places while the pair alone is pulled, shape (steps + 1, 3, 2)."""
+        """Places while the pair alone is pulled, shape (steps + 1, 4, 2)."""
         return contrast_path(
             self.places, [self.alike], [], margin=self.margin, rate=self.rate, steps=self.steps
         )
@@ -125,8 +154,13 @@ class Views:
     def pushed(self) -> FloatArray:
         """Places from there on, while the others are pushed as well."""
         return contrast_path(
-            self.pulled[-1], [self.alike], self.other, margin=self.margin, rate=self.rate, steps=self.steps
+            self.pulled[-1], [self.alike], self.other, margin=self.margin, rate=self.gentle, steps=self.steps
         )
+
+    @cached_property
+    def pushes(self) -> FloatArray:
+        """How each of them is pushed away from the others on that path, as its shape."""
+        return np.array([-contrast_grad(at, [], self.other, margin=self.margin) for at in self.pushed])
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,7 @@ def test_places_that_coincide_stay_and_bad_input_is_refused():
         contrast_path(PLACES, ALIKE, OTHER, margin=0.0, rate=0.1, steps=1)
 
 
-def test_the_pair_meets_first_and_the_stranger_ends_a_margin_away():
+def test_the_pair_meets_first_and_a_stranger_ends_a_margin_away():
     views = VIEWS
 
     def apart(places, i, j):

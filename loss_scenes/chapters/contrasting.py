@@ -1,4 +1,4 @@
-"""Chapter: contrastive learning; what stands for two pieces of a picture meets, another's is pushed away."""
+"""Chapter: contrastive learning; what stands for two pieces of a picture meets, others are pushed away."""
 
 from __future__ import annotations
 
@@ -30,7 +30,9 @@ from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.crop import Crop
 from narrated.mobjects.drawing import Drawing
 from narrated.mobjects.marks import Dots
+from narrated.mobjects.meadow import Bee
 from narrated.mobjects.panel import panel
+from narrated.mobjects.pull import Pull
 from narrated.mobjects.text import Label
 from narrated.mobjects.things import Cat, Dog
 from narrated.mobjects.trace import along
@@ -38,9 +40,12 @@ from narrated.mobjects.visual_role import bleeding, decoration
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
+_ACROSS, _UP = 5.4, 3.9  # how far the plane is seen from its middle at least, in its own units
+_LONG = 0.3  # of an arrow for a push of 1, in the same units
+
 
 class Contrasting(Chapter):
-    """Crops of a drawn cat and dog stay where they are; a contrastive loss moves what stands for them.
+    """Crops of drawn animals stay where they are; a contrastive loss moves what stands for them.
 
     Parameters
     ----------
@@ -56,22 +61,20 @@ class Contrasting(Chapter):
         self.wide, self.views = hero.broad, views
         low = hero.height / 11 if self.wide else 3 * self.theme.type.small * PIXEL  # the source's
         self.body = hero.rows(hero.height - low, low)[0]
-        self.plane = Plane(self.places()[0], 5.9)
+        place = self.places()[0]
+        self.plane = Plane(place, max(_ACROSS, _UP * place.width / place.height))
         self.pulled, self.pushed = ValueTracker(0.0), ValueTracker(0.0)
 
-    def places(self) -> tuple[Region, tuple[Region, Region, Region], Region]:
-        """The space, round it the three pictures, and the label's place in the same row or column."""
+    def places(self) -> tuple[Region, tuple[Region, ...]]:
+        """The plane of the dots, and round it the four pictures: two of them at either side, or in a row."""
         gap = 0.3
         if not self.wide:
             side = (self.body.width - 3 * gap) / 4
-            row, space = self.body.rows(side, self.body.height - side - gap, gap=gap)
-            head, tail, tag, face = row.columns(1, 1, 1, 1, gap=gap)
-            return space, (head, tail, face), tag
+            row, plane = self.body.rows(side, self.body.height - side - gap, gap=gap)
+            return plane, row.columns(1, 1, 1, 1, gap=gap)
         side = (self.body.height - gap) / 2
-        left, space, right = self.body.columns(side, self.body.width - 2 * (side + gap), side, gap=gap)
-        head, tail = left.rows(1, 1, gap=gap)
-        face, tag = right.rows(1, 1, gap=gap)
-        return space, (head, tail, face), tag
+        left, plane, right = self.body.columns(side, self.body.width - 2 * (side + gap), side, gap=gap)
+        return plane, (*left.rows(1, 1, gap=gap), *right.rows(1, 1, gap=gap))
 
     def place(self, index: int) -> Callable[[], Point3D]:
         """Where the dot of a view is now."""
@@ -84,68 +87,94 @@ class Contrasting(Chapter):
         now = self.place(index)
         return lambda: now()[np.newaxis, :2]
 
+    def push(self, index: int) -> Pull:
+        """An arrow as long as the loss pushes the dot of a view away from the others: less and less."""
+        where, pushed = self.place(index), along(self.views.pushes[:, index], self.pushed.get_value)
+
+        def way() -> np.ndarray:
+            return np.array([*pushed(), 0.0]) * _LONG * self.plane.unit
+
+        return Pull(where, way, self.theme.colors.gold if index in self.views.alike else self.other)
+
+    @property
+    def other(self) -> str:
+        """The colour of what stands for other pictures."""
+        return self.theme.colors.drawn_light
+
     @beat
     def pull_and_push(self) -> None:
-        """What stands for two crops of one cat meets, the dog's leaves; nobody gave a label."""
+        """What stands for two crops of one cat meets, that of the others leaves; nobody gave a label."""
         motion, hero, wide = self.theme.motion, self.regions.hero, self.wide
         animals, crops = self.animals()
-        _, places, beside = self.places()
-        space, dots = self.space(places)
+        _, places = self.places()
+        plane, dots = self.dots(places)
         source = source_line(self.word("contrast_source"), hero, self.theme, rows=1 if wide else 2)
-        # The crops leave at once: a line that is short on time has no moment to wait.
-        late = squish_rate_func(smooth, 0.5, 1.0)
+        late = squish_rate_func(smooth, 0.4, 1.0)
         with self.narrate("contrast"):
-            self.on("contrast", *pan(self.scene, animals), run_time=motion.brief)
-            self.then(*(FadeIn(crop, scale=1.3) for crop in crops), run_time=motion.swift)
+            self.on("contrast", *pan(self.scene, VGroup(animals, *crops)), run_time=motion.brief)
+            self.add(*crops)
+            # The frames are seen on the whole animals for as long as the line allows.
+            self.scene.wait(max(0.0, self.seconds_left() - motion.calm))
             starts = [
-                cast(Any, crop).animate.scale(there.width / crop.width).move_to(there.center)
+                cast(Any, crop).animate(rate_func=late).scale(there.width / crop.width).move_to(there.center)
                 for crop, there in zip(crops, places, strict=True)
             ]
-            self.fill(*starts, FadeOut(animals), FadeIn(space, source, rate_func=late))
+            # The animals are gone before a crop has left its place: none of them is seen twice.
+            gone = FadeOut(animals, rate_func=motion.soon(0.4))
+            self.add(plane)
+            self.bring_to_back(plane)  # behind the pictures that cross it
+            self.fill(gone, *starts, FadeIn(plane, rate_func=late), FadeIn(source, rate_func=late))
             pull = spring(self.place(0), self.place(1), self.theme.colors.gold, 0.5)
             self.on("pair", FadeIn(dots, pull), run_time=motion.swift)
             self.fill(cast(Any, self.pulled).animate(rate_func=rush_into).set_value(1.0))
             self.remove(pull)
-            push = spring(self.place(0), self.place(2), self.theme.colors.drawn_light, 0.5)
-            self.on("others", FadeIn(push), run_time=motion.swift)
+            # The pair is one by now.
+            pushes = VGroup(*(self.push(index) for index in range(1, len(crops))))
+            self.on("others", FadeIn(pushes), run_time=motion.swift)
             self.fill(cast(Any, self.pushed).animate(rate_func=rush_into).set_value(1.0))
-            tag, strike = self.tag(beside)
-            self.on("no_labels", FadeOut(push), FadeIn(tag, scale=0.7), run_time=motion.swift)
+            self.remove(pushes)
+            tag, strike = self.tag()
+            self.on("no_labels", FadeIn(tag, scale=0.7), run_time=motion.swift)
             tag[-1].set_z_index(1)  # over the stroke, which must not hide it
             self.then(FadeIn(strike), run_time=motion.swift)
 
-    def space(self, pictures: tuple[Region, Region, Region]) -> tuple[VGroup, VGroup]:
-        """Where representations are, with its name; and in it the dots, each tied to its picture."""
-        colors, size, place = self.theme.colors, self.theme.type.body, self.plane.region
-        name = Label(self.word("space"), size, colors.text, weight="BOLD")
-        name.set_line(place.edge(DOWN + RIGHT) + 0.9 * size * PIXEL * (-DOWN) + 0.3 * LEFT, RIGHT)
+    def dots(self, pictures: tuple[Region, ...]) -> tuple[VGroup, VGroup]:
+        """A panel, and on it the dots, each tied to its picture."""
+        colors = self.theme.colors
         links, dots = VGroup(), VGroup()
-        sides = (RIGHT, RIGHT, LEFT) if self.wide else (DOWN, DOWN, DOWN)
+        sides = (RIGHT, RIGHT, LEFT, LEFT) if self.wide else (DOWN,) * 4
         for k, (picture, side) in enumerate(zip(pictures, sides, strict=True)):
             links.add(link(picture.edge(side), self.place(k), colors.drawn_mid))
-            ink = colors.gold if k in self.views.alike else colors.drawn_light
+            ink = colors.gold if k in self.views.alike else self.other
             dots.add(Dots(None, self.flat(k), ink, scale=2.2))
-        # Springs end behind them.
-        return VGroup(panel(place), name), VGroup(decoration(links), dots.set_z_index(1))
+        # Springs and arrows end behind them.
+        return VGroup(panel(self.plane.region)), VGroup(decoration(links), dots.set_z_index(1))
 
-    def animals(self) -> tuple[VGroup, tuple[Crop, Crop, Crop]]:
-        """A cat and a dog on the horizon, and three pieces cut out of them."""
-        hero, colors = self.regions.hero, self.theme.colors
-        low = self.regions.stage.edge(DOWN)[1]
-        left, right = (hero if self.wide else self.regions.stage).columns(1.15, 1)
+    def animals(self) -> tuple[VGroup, tuple[Crop, ...]]:
+        """A cat and a dog on the horizon and a bee in the air, and four pieces cut out of them."""
+        hero, stage, colors = self.regions.hero, self.regions.stage, self.theme.colors
+        low = float(stage.edge(DOWN)[1])
+        left, right, *air = stage.columns(1.15, 1) if hero.upright else hero.columns(1.15, 1, 0.7)
         high = min(0.86 * hero.height, 0.92 * left.width)
         cat, dog = Cat(high / PIXEL), Dog(0.92 * high / PIXEL)
         cat.stand((left.x - 0.12 * high, low, 0.0))
         dog.stand((right.x, low, 0.0))
+        # It flies beside the dog, or over it.
+        (sky,) = air or (Region(right.x, low + 1.35 * high, right.width, 0.6 * high),)
+        bee = Bee(0.75 * min(sky.width, 0.6 * high) / PIXEL).move_to((sky.x, sky.y, 0.0))
         head, tail = cat_parts(cat, high)
         face = Region(right.x - 0.04 * high, low + 0.65 * high, 0.6 * high, 0.6 * high)
+        side = 1.25 * max(bee.width, bee.height)
+        flying = Region(*map(float, bee.get_center()[:2]), side, side)
         pair, other = colors.gold, colors.drawn_mid
-        crops = Crop(cat, head, pair), Crop(cat, tail, pair), Crop(dog, face, other)
-        bleeding(VGroup(cat, dog, *crops))
-        return VGroup(cat, dog), crops
+        crops = Crop(cat, head, pair), Crop(cat, tail, pair), Crop(bee, flying, other), Crop(dog, face, other)
+        bleeding(VGroup(cat, dog, bee, *crops))
+        return VGroup(cat, dog, bee), crops
 
-    def tag(self, place: Region) -> tuple[VGroup, Drawing]:
-        """A label, and the stroke through it."""
+    def tag(self) -> tuple[VGroup, Drawing]:
+        """A label in the middle of the dots, and the stroke through it."""
+        middle = self.plane.region
+        place = Region(middle.x, middle.y, *(0.36 * min(middle.width, middle.height),) * 2)
         colors, size, wide = self.theme.colors, self.theme.type.heading, place.width / PIXEL
         tag = Drawing(wide)
         tag.polygon([(-0.48, 0.0), (-0.3, -0.24), (0.48, -0.24), (0.48, 0.24), (-0.3, 0.24)],

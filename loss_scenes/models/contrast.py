@@ -46,6 +46,45 @@ def contrast_loss(
     )
 
 
+def contrast_grad(
+    places: npt.ArrayLike, alike: Sequence[Pair], other: Sequence[Pair], *, margin: float
+) -> FloatArray:
+    """Gradient of `contrast_loss`, shape (n, d): what pulls or pushes a place is its negative.
+
+    Parameters
+    ----------
+    places, alike, other, margin
+        As in `contrast_loss`.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `contrast_loss`.
+
+    Notes
+    -----
+    Places that coincide have no direction to be pushed in: their part is 0.
+
+    Examples
+    --------
+    >>> contrast_grad([[0.0], [3.0]], [], [(0, 1)], margin=5.0).ravel().tolist()
+    [2.0, -2.0]
+    """
+    at, reach = _rows(places), positive("margin", margin)
+    slope = np.zeros_like(at)
+    for i, j in alike:
+        slope[i] += at[i] - at[j]
+        slope[j] += at[j] - at[i]
+    for i, j in other:
+        apart = at[i] - at[j]
+        distance = float(np.linalg.norm(apart))
+        if 0.0 < distance < reach:
+            push = (reach - distance) / distance * apart
+            slope[i] -= push
+            slope[j] += push
+    return slope
+
+
 def contrast_path(
     places: npt.ArrayLike,
     alike: Sequence[Pair],
@@ -83,22 +122,10 @@ def contrast_path(
     >>> contrast_path([[0.0], [4.0]], [(0, 1)], [], margin=1.0, rate=0.25, steps=2)[-1].ravel().tolist()
     [1.5, 2.5]
     """
-    start, reach = _rows(places), positive("margin", margin)
+    start = _rows(places)
 
     def slope(flat: FloatArray) -> FloatArray:
-        at = flat.reshape(start.shape)
-        pull = np.zeros_like(at)
-        for i, j in alike:
-            pull[i] += at[i] - at[j]
-            pull[j] += at[j] - at[i]
-        for i, j in other:
-            apart = at[i] - at[j]
-            distance = float(np.linalg.norm(apart))
-            if 0.0 < distance < reach:
-                push = (reach - distance) / distance * apart
-                pull[i] -= push
-                pull[j] += push
-        return pull.ravel()
+        return contrast_grad(flat.reshape(start.shape), alike, other, margin=margin).ravel()
 
     return gradient_descent(slope, start.ravel(), rate=rate, steps=steps).reshape(-1, *start.shape)
 
