@@ -20,19 +20,17 @@ from manim import (
     squish_rate_func,
 )
 
-from loss_scenes.facts import TRAP, Trap
+from loss_scenes.facts import SPEEDUP, TRAP, Trap, years
 from loss_scenes.market import MARKET, Market
 from loss_scenes.models.line_descent import descend_line
 from loss_scenes.models.lines import Line
 from loss_scenes.models.paths import state_at
 from loss_scenes.pictures.mountains import Mountains
-from loss_scenes.pictures.props import Stopwatch
 from narrated.design.layout import PIXEL, Region
-from narrated.mobjects.detached import detached
 from narrated.mobjects.drawing import Drawing
 from narrated.mobjects.plot import Function, Plot
 from narrated.mobjects.step_path import steady
-from narrated.mobjects.text import Label
+from narrated.mobjects.text import Label, LiveNumber
 from narrated.mobjects.things import House, Person
 from narrated.mobjects.visual_role import bleeding, source
 from narrated.scene.chapter import Chapter
@@ -67,7 +65,7 @@ class Annealing(Chapter):
     ) -> None:
         super().__init__(scene)
         self.trap, self.market, self.spring, self.patience = trap, market, spring, patience
-        self.hopped, self.gone, self.trained = ValueTracker(0.0), ValueTracker(0.0), ValueTracker(0.0)
+        self.hopped, self.gone, self.raced, self.trained = (ValueTracker(0.0) for _ in range(4))
 
     @property
     def wide(self) -> bool:
@@ -77,7 +75,7 @@ class Annealing(Chapter):
     def through(self) -> tuple[float, float]:
         """Where the one is who goes through the wall."""
         trap, x = self.trap, self.gone.get_value()
-        at = trap.start + x * (trap.goal - trap.start)
+        at = trap.lower + x * (trap.goal - trap.lower)
         return at, trap.tunnelled(at)
 
     def hopping(self, mountains: Mountains) -> tuple[float, float]:
@@ -88,31 +86,37 @@ class Annealing(Chapter):
     def hop_or_tunnel(self) -> None:
         """The ground sinks before the mountains; who tunnels is there long before who hops."""
         motion = self.theme.motion
-        mountains, tunnel, trail, hopper, miner = self.picture(self.land())
-        picture = bleeding(VGroup(mountains, tunnel, trail, hopper, miner))
+        parts = self.picture(self.land())
+        mountains, picture = parts[0], bleeding(VGroup(*parts))
         over, under = self.names(mountains)
+        slow, fast = self.times(over, under)
         number, caveat = self.number()
-        running, stopped = self.watches(over, under)
         axis = self.axis(mountains)
         horizon = self.scene.ground.animate.set_horizon(self.regions.stage.edge(DOWN)[1])
-        through = FadeIn(under, stopped, rate_func=squish_rate_func(smooth, 0.6, 0.8))
+        arrives = squish_rate_func(smooth, 0.75, 0.95)
         with self.narrate("quantum") as sheet:
             leaving = self.clear_body()
             self.add(picture)
             self.bring_to_back(picture)
+            come = leaving, horizon, FadeIn(over, under, axis, rate_func=motion.late(0.4))
             # Where the line begins with the cue, all of it answers the cue.
             if sheet.frames["quantum"] - sheet.start < self.scene.frames(motion.calm):
-                self.on("quantum", leaving, horizon, run_time=motion.quick)
-                self.then(FadeIn(over, running, axis), run_time=motion.swift)
+                self.on("quantum", *come, run_time=motion.quick)
             else:
-                self.then(leaving, horizon, run_time=motion.quick)
-                self.then(FadeIn(over, running, axis), run_time=motion.swift)
+                self.then(*come, run_time=motion.quick)
                 self.fill(steady(self.hopped, 0.3 * self.patience))
                 self.on("quantum", steady(self.hopped, 0.35 * self.patience), run_time=motion.snap)
-            self.fill(steady(self.hopped, 0.75 * self.patience), self.gone.animate.set_value(1.0), through)
-            self.on("faster", FadeIn(number, scale=0.6), FadeIn(caveat), run_time=motion.quick)
+            through = self.gone.animate.set_value(1.0), FadeIn(slow, fast, rate_func=arrives)
+            self.fill(steady(self.hopped, 0.75 * self.patience), *through)
+            self.on(
+                "faster",
+                FadeIn(number, scale=0.6),
+                FadeIn(caveat),
+                self.raced.animate.set_value(1.0),
+                run_time=motion.calm,
+            )
             self.fill(steady(self.hopped, self.patience))
-        self.tell_apart(picture, number, caveat, over, under, running, stopped, axis)
+        self.tell_apart(picture, number, caveat, over, under, slow, fast, axis)
 
     def tell_apart(self, picture: VGroup, *gone: VMobject) -> None:
         """The mountains become one picture, a line that learns the other; they are not the same."""
@@ -143,21 +147,17 @@ class Annealing(Chapter):
             )
             self.fill(steady(self.trained, 1.0))
 
-    def picture(self, land: Region) -> tuple[Mountains, VMobject, VMobject, Person, Person]:
-        """Mountains, the tunnel, the trail of hops, the one who hops and the one who goes through."""
-        trap = self.trap
+    def picture(self, land: Region) -> tuple[Mountains, VMobject, VMobject, VMobject, Person, Person]:
+        """Mountains, the way over, the tunnel, the trail of hops, and those who hop and tunnel."""
+        trap, hops, tunnels = self.trap, self.theme.colors.text, self.theme.colors.gold
         mountains = Mountains(land, trap.energy, trap.span, trap.top)
-
-        def dug() -> float:
-            return min(self.through()[0] + 0.2, trap.exit)
-
-        tunnel = mountains.tunnel(trap.trap, dug, trap.level)
         return (
             mountains,
-            tunnel,
+            mountains.over(trap.trap, trap.goal),
+            mountains.tunnel(trap.trap, lambda: trap.exit, trap.level, tunnels),
             mountains.trail(trap.annealed, self.hopped.get_value, spring=self.spring),
-            mountains.walker(lambda: self.hopping(mountains)),
-            mountains.walker(self.through),
+            mountains.walker(lambda: self.hopping(mountains), hops),
+            mountains.walker(self.through, tunnels),
         )
 
     def land(self) -> Region:
@@ -168,28 +168,38 @@ class Annealing(Chapter):
         return Region(stage.x, stage.edge(DOWN)[1] + high / 2, stage.width, high)
 
     def names(self, mountains: Mountains) -> tuple[Label, Label]:
-        """Of the one who hops, clear of all his hops; of the one who tunnels, where he comes to."""
-        trap, hops = self.trap, np.linspace(0.0, self.patience, 120)
-        highest = max(mountains.hop(trap.annealed, share, spring=self.spring)[1] for share in hops)
-        # He comes down below his name, from the side.
-        arriving = float(trap.energy(trap.goal)) + 0.17 * trap.top
+        """Of the one who hops and of the one who tunnels: each over the valley where he comes to."""
+        trap, gold = self.trap, self.theme.colors.gold
+        hops = [
+            mountains.hop(trap.annealed, share, spring=self.spring)
+            for share in np.linspace(0.0, self.patience, 120)
+        ]
+        walk = [(float(x), trap.tunnelled(float(x))) for x in np.linspace(trap.lower, trap.goal, 120)]
         return (
-            self.name("annealed", mountains, trap.trap, highest),
-            self.name("tunnel", mountains, trap.goal, arriving),
+            self.name("annealed", mountains, trap.trap, np.array(hops)),
+            self.name("tunnel", mountains, trap.goal, np.array(walk)).set_color(gold),
         )
 
-    def name(self, key: str, mountains: Mountains, near: float, high: float) -> Label:
-        """The name of one who stands in a valley at some height: in the sky over his head."""
+    def name(self, key: str, mountains: Mountains, near: float, way: np.ndarray) -> Label:
+        """The name of one who comes to a valley: in the sky over his head, wherever he passes below it.
+
+        It is clear of the way over the rock as well.
+        """
         size = self.theme.type.body
         room = Region(0.0, 0.0, 0.3 * mountains.plot.region.width, 4 * size * PIXEL)
         ink = self.theme.colors.text
         label = Label(self.word(key), size, ink, weight="BOLD", within=room, edge=ORIGIN)
         c2p, p2c, half = mountains.plot.c2p, mountains.plot.p2c, 0.58 * label.width
+        beside = (
+            np.abs([c2p(x, 0.0)[0] - c2p(near, 0.0)[0] for x in way[:, 0]])
+            < 0.5 * label.width + 0.15 * mountains.tall
+        )
+        high = float(way[beside, 1].max())
         ends = self.regions.hero.edge(LEFT)[0], self.regions.hero.edge(RIGHT)[0]
         middle = c2p(near, high) + (mountains.tall + 0.5 * label.height + 0.3 * size * PIXEL) * UP
         left, right = ends
         for _ in range(48):  # higher, where the valley is too narrow
-            level = p2c(middle - 0.6 * label.height * UP)[1]
+            level = p2c(middle - (0.6 * label.height + 0.6 * mountains.tall) * UP)[1]
             walls = [c2p(wall, 0.0)[0] for wall in mountains.valley(near, level)]
             left, right = np.clip(walls, *ends)
             if right - left >= 2 * half:
@@ -203,35 +213,35 @@ class Annealing(Chapter):
         hero, theme = self.regions.hero, self.theme
         if self.wide:
             right = hero.columns(1.1, 1)[1]
-            place, foot, _ = right.rows(1.6, 1.1, 4)
+            place, foot, _ = right.rows(1.5, 1, 4.5)
             under = Region(foot.x + 0.1 * foot.width, foot.y, 0.8 * foot.width, foot.height)
         else:
             # Clear of the rock at the left.
             sky = Region(hero.x + 36 * PIXEL, hero.y, hero.width - 72 * PIXEL, hero.height)
-            place, under, _ = sky.rows(1.6, 1, 6.8)
+            place, under, _ = sky.rows(1.1, 1, 7.3)
         words, edge = self.word("ratio"), RIGHT if self.wide else LEFT
         size = min(theme.type.display, 0.8 * place.height / PIXEL)
         number = Label(words, size, theme.colors.gold, weight="BOLD", within=place, edge=edge)
+        # Both stand as high as they can: below them are the names.
+        number.shift((place.edge(UP)[1] - number.get_top()[1]) * UP)
+        top = float(number.get_bottom()[1]) - 0.3 * theme.type.body * PIXEL
+        under = Region(under.x, top - under.height / 2, under.width, under.height)
         caveat = Label(
             self.word("quantum_source"), theme.type.heading if self.wide else theme.type.body,
             theme.colors.muted, within=under, edge=edge,
         )  # fmt: skip
         return number, source(caveat)
 
-    def watches(self, over: Label, under: Label) -> tuple[Stopwatch, Stopwatch]:
-        """A stopwatch at each name: that of the one who hops runs on, the other stops as he arrives."""
-        high = (2.0 if self.wide else 1.5) * self.theme.type.body
-        gap = 14 * PIXEL
-
-        def beside(name: Label) -> np.ndarray:
-            if self.wide:
-                return np.asarray(name.get_left() - (gap + high / 2 * PIXEL) * (RIGHT + UP) + gap * UP)
-            return np.asarray(name.get_top() + gap * UP)
-
-        watches = [bleeding(Stopwatch(high).stand(beside(name))) for name in (over, under)]
-        spun = detached(self.hopped.get_value)
-        watches[0].add_updater(lambda watch: watch.set_hand(9 * spun() / self.patience))
-        return watches[0], watches[1]
+    def times(self, over: Label, under: Label) -> tuple[LiveNumber, Label]:
+        """Above each name, in its colour, how long it takes: who tunnels is taken for a unit."""
+        size, gold = self.theme.type.body, self.theme.colors.gold
+        slow = LiveNumber(
+            lambda: years(SPEEDUP * self.raced.get_value()), decimals=1, template=self.word("years"),
+            size=size, edge=ORIGIN,
+        )  # fmt: skip
+        fast = Label(self.word("seconds").format(1), size, gold, weight="BOLD")
+        above = 0.75 * size * PIXEL * UP
+        return slow.set_line(over.get_top() + above), fast.set_line(under.get_top() + above)
 
     def axis(self, mountains: Mountains) -> VGroup:
         """What is high here: an arrow upwards on the rock at the left, and its name."""

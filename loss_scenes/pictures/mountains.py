@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
-from manim import VGroup, VMobject
+from manim import ManimColor, VGroup, VMobject
 
 from narrated.design.layout import PIXEL, Region
 from narrated.design.theme import Theme, current_theme
@@ -67,9 +67,20 @@ class Mountains(VGroup):
         """How high a walker is, in scene units."""
         return _TALLEST * self.plot.region.height
 
-    def tunnel(self, start: float, end: Callable[[], float], level: float) -> VMobject:
-        """A dashed way through the rock, as far as a live argument, half as high as a walker over a level."""
+    def over(self, start: float, end: float) -> VMobject:
+        """A dashed way over the rock, half as high as a walker above it."""
         way = VMobject(stroke_color=self.theme.colors.drawn_light, stroke_width=self.theme.line_width)
+        firsts = np.arange(start, end, _DASH)
+        up = np.array([0.0, self.tall / 2, 0.0])
+        heads, tails = (
+            np.array([self.plot.c2p(at, float(self.height_at(at))) for at in ends]) + up
+            for ends in (firsts, firsts + _DASH / 2)
+        )
+        return decoration(way.set_points(segment_points(heads, tails)))
+
+    def tunnel(self, start: float, end: Callable[[], float], level: float, color: str) -> VMobject:
+        """A dashed way through the rock, as far as a live argument, half as high as a walker over a level."""
+        way = VMobject(stroke_color=color, stroke_width=self.theme.line_width)
         now, height = detached(end), level + 0.5 * _TALLEST * (self.plot.y_range[1] - self.plot.y_range[0])
         x = np.arange(start, self.plot.x_range[1], _DASH)
         inside = np.minimum(self.height_at(x), self.height_at(x + _DASH / 2)) > height
@@ -85,9 +96,12 @@ class Mountains(VGroup):
         way.add_updater(follow, call_updater=True)
         return decoration(way)
 
-    def walker(self, place: Callable[[], tuple[float, float]]) -> Person:
+    def walker(self, place: Callable[[], tuple[float, float]], coat: str) -> Person:
         """Somebody at a live place in coordinates, who looks where he goes, and is dim inside of the rock."""
         person = Person(self.tall / PIXEL, theme=self.theme)
+        for shape in person:
+            if shape.get_fill_color() == ManimColor(self.theme.colors.drawn_front):
+                shape.set_fill(coat)
         at, now, height = detached(self.plot.c2p), detached(place), detached(self.height_at)
         tall = _TALLEST * (self.plot.y_range[1] - self.plot.y_range[0])
         shapes = [shape for shape in person if shape.get_fill_opacity() > 0]
