@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+from string import ascii_uppercase
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -29,39 +31,38 @@ from loss_scenes.chapters.source import source_line
 from loss_scenes.facts import GAME, Game
 from loss_scenes.pictures.goban import GoBoard
 from loss_scenes.pictures.looked_at import looked_at
-from loss_scenes.pictures.name_plate import on_dark
 from loss_scenes.pictures.panned import pan
 from loss_scenes.pictures.props import Trophy
 from loss_scenes.pictures.robot import Robot
 from narrated.design.layout import PIXEL, Region
+from narrated.mobjects.bars import Pillar
 from narrated.mobjects.detached import detached
-from narrated.mobjects.marks import Boxes, Segments
+from narrated.mobjects.marks import Segments
 from narrated.mobjects.plot import Plot
-from narrated.mobjects.text import Label, LiveNumber
+from narrated.mobjects.text import Label, LiveNumber, plain_number
 from narrated.mobjects.visual_role import bleeding, decoration
 from narrated.scene.chapter import Chapter
 from narrated.scene.cues import CueSheet
 from narrated.scene.narrated_scene import NarratedScene, beat
 
 _REACH = 1.25  # of the way from lost (-1) to won (1): how far it is seen on both sides
-_TALL = 0.46  # height of the robot who walks it, in the same units
-_BAR = 0.43  # half the width of a move's bar, in pitches of the board
-_SHARE = 4.2  # height of a share of 1, in pitches: the largest one ends below the next stone
-_CLEAR = 0.56  # from a move to the foot of its bar, in pitches
+_TALL, _CUP = 0.52, 0.38  # height of the robot who walks it, and of a cup, in the same units
+_NEAR = 0.85  # how much of the search's moves is learnt: close to it, as the term is never zero
 
 
 class Places(NamedTuple):
-    """Where the forecast's shot has its name, way and source; and the moves' shot its terms and board."""
+    """Where the forecast's shot has name, way and source, and the moves' shot its terms, board and bars."""
 
     name: Region
     way: Region
     foot: Region
     terms: Region
     board: Region
+    bars: Region
 
 
 class AlphaGo(Chapter):
-    """A robot plays; then it walks towards how the game ended, and its moves fill those of the search.
+    """A robot plays; then it walks towards how the game ended, and its moves come close to the search's.
 
     Parameters
     ----------
@@ -74,7 +75,7 @@ class AlphaGo(Chapter):
     def __init__(self, scene: NarratedScene, *, game: Game = GAME) -> None:
         super().__init__(scene)
         self.game, self.at = game, self.places()
-        self.value_learnt, self.policy_learnt = ValueTracker(0.0), ValueTracker(0.0)
+        self.value_learnt, self.policy_learnt, self.told = (ValueTracker(0.0) for _ in range(3))
         self.way = self.way_to_the_end(self.at.way)
 
     @beat
@@ -97,7 +98,7 @@ class AlphaGo(Chapter):
                 run_time=self.left(sheet, "value", motion.brief + motion.quick),
             )
 
-            way, won, forecast, distance, square, number = self.outlook()
+            way, ends, forecast, distance, square, number = self.outlook()
             decoration(bleeding(distance))  # it becomes the side of the square
             bleeding(square)
             name = self.name_of("squared", self.at.name, self.theme.type.title)
@@ -109,13 +110,13 @@ class AlphaGo(Chapter):
                 played.animate.shift(-aside),
                 walker.stand(self.way.c2p(game.prediction(0.0), 0.0)),
                 bleeding(way.shift(aside)).animate.shift(-aside),
-                *(FadeIn(part, rate_func=soon) for part in (source, won)),
+                *(FadeIn(part, rate_func=soon) for part in (source, ends)),
                 run_time=motion.brief,
             )
             self.remove(played)
             here = detached(lambda: self.way.c2p(self.forecast(), 0.0))
             robot.add_updater(lambda walks: walks.stand(here()))
-            self.add(distance, robot, won)
+            self.add(distance, robot, ends)
             walked = self.value_learnt.animate.set_value(1.0)
             # In a wide frame there is room for its name only where the next shot has it.
             read = (forecast,) if self.broad else (forecast, name)
@@ -123,19 +124,19 @@ class AlphaGo(Chapter):
             self.remove(distance)
             self.then(GrowFromEdge(square, UP), FadeIn(number, rate_func=soon), run_time=motion.swift)
 
-            board, moves, filled, said = self.moves()
-            still = filled.copy().clear_updaters()
+            board, named, pairs = self.moves()
             squared, others = self.headline()
             robot.clear_updaters()
-            coming = bleeding(VGroup(board, still, moves).shift(aside))
+            coming = bleeding(board.shift(aside))
             leaving = bleeding(VGroup(way, robot))
             self.scene.wait(self.left(sheet, "policy", motion.swift))
             # Words before which something slides cannot be read.
-            self.remove(won, forecast, source)
+            self.remove(ends, forecast, source)
             self.then(
                 FadeOut(number, rate_func=motion.soon(0.5)),
                 leaving.animate.shift(-aside),
                 coming.animate.shift(-aside),
+                FadeIn(named, rate_func=late),
                 *(
                     (ReplacementTransform(square, squared[0]), FadeIn(squared[1], rate_func=late))
                     if self.broad
@@ -143,10 +144,10 @@ class AlphaGo(Chapter):
                 ),
                 run_time=motion.swift,
             )
-            self.remove(leaving, still)
-            self.add(filled, moves, squared, others, source)
-            self.on("policy", self.policy_learnt.animate.set_value(1.0), run_time=motion.quick)
-            self.then(FadeIn(said), run_time=motion.snap)
+            self.remove(leaving)
+            self.add(pairs, squared, others, source)
+            self.on("policy", self.told.animate.set_value(1.0), run_time=motion.swift)
+            self.then(self.policy_learnt.animate.set_value(_NEAR), run_time=motion.quick)
 
     def left(self, sheet: CueSheet, cue: str, before: float) -> float:
         """Seconds until so long before a cue, none where that is past."""
@@ -174,11 +175,14 @@ class AlphaGo(Chapter):
         if self.broad:  # the name stands under the way, at the left of the square
             way, low = hero.rows(high - foot - 10, foot, gap=gap)
         if self.broad:
-            board, terms = hero.columns(794, 938, gap=60 * PIXEL)
-        else:
-            head = 2.0 * size.heading if self.upright else 1.3 * size.body
-            terms, board, _ = hero.rows(head, high - head - foot - 20, foot, gap=gap)
-        return Places(name, way, low, terms, board)
+            board, right = hero.columns(794, 938, gap=60 * PIXEL)
+            upper = 0.44 * (high - foot)
+            terms, bars, _ = right.rows(upper, high - upper - foot, foot)
+            return Places(name, way, low, terms, board, bars)
+        head = 2.0 * size.heading if self.upright else 1.3 * size.body
+        terms, body, _ = hero.rows(head, high - head - foot - 20, foot, gap=gap)
+        board, bars = body.rows(2.0, 1, gap=2 * gap) if self.upright else body.columns(1.3, 1, gap=3 * gap)
+        return Places(name, way, low, terms, board, bars)
 
     def opening(self) -> tuple[GoBoard, Robot, Label]:
         """Board and robot as large as the frame allows, and what it is called."""
@@ -221,12 +225,20 @@ class AlphaGo(Chapter):
         """How the robot thinks now that the game ends."""
         return self.game.prediction(self.value_learnt.get_value())
 
-    def outlook(self) -> tuple[VGroup, Label, LiveNumber, Segments, Rectangle, Label]:
-        """The way with a cup at both ends, the names on it, the error, its square, and how large that is."""
+    def outlook(self) -> tuple[VGroup, VGroup, LiveNumber, Segments, Rectangle, VGroup]:
+        """The way with a cup at both ends, what is read there, the error, its square, and how large that is.
+
+        The middle of the way is named with the last of them: the robot has left it then.
+        """
         colors, way, outcome, game = self.theme.colors, self.way, self.game.outcome, self.game
-        size, tall = self.theme.type.body, 0.86 * self.walker_height / PIXEL
+        size, unit = self.theme.type.body, self.walker_height / _TALL
+        tall = _CUP * unit / PIXEL
         line = Line(way.c2p(-1.0, 0.0), way.c2p(outcome, 0.0))
         line.set_stroke(colors.drawn_other, self.theme.curve_width)
+        marks = VGroup(*(
+            Line(way.c2p(x, 0.0), way.c2p(x, 0.0) + 0.3 * size * PIXEL * UP) for x in (-1.0, 0.0, 1.0)
+        ))  # fmt: skip
+        marks.set_stroke(colors.drawn_other, self.theme.curve_width)
         cup = Trophy(tall, colors.gold).stand(way.c2p(outcome, 0.0))
         fallen = Trophy(0.86 * tall, colors.drawn_mid).rotate(TAU / 4)
         fallen.move_to(way.c2p(-1.0, 0.0), aligned_edge=DOWN)
@@ -240,7 +252,9 @@ class AlphaGo(Chapter):
             )
             return label.shift(float(inside) * RIGHT)
 
-        won = named("won", colors.gold, outcome, over)
+        won, lost = named("won", colors.gold, outcome, over), named("lost", colors.text, -1.0, over)
+        middle = Label(plain_number(0, 0), size, colors.text, weight="BOLD")
+        middle.set_line(way.c2p(0.0, 0.0) + 0.9 * size * PIXEL * UP)
         forecast = LiveNumber(
             self.forecast, decimals=1, template=self.word("forecast"), size=size, color=colors.text
         )
@@ -261,8 +275,8 @@ class AlphaGo(Chapter):
         room = Region((start + end[0]) / 2, end[1], end[0] - start, square.height)
         number = Label(sides, self.theme.type.title, colors.text, weight="BOLD", within=room, edge=RIGHT)
         return (
-            VGroup(decoration(line), fallen, cup),
-            won,
+            VGroup(decoration(line), decoration(marks), fallen, cup),
+            VGroup(won, lost),
             forecast,
             Segments(
                 way,
@@ -271,7 +285,7 @@ class AlphaGo(Chapter):
                 width=2 * self.theme.curve_width,
             ),
             square,
-            number,
+            VGroup(number, middle),
         )
 
     # -- the moves -----------------------------------------------------------------------------------------
@@ -302,7 +316,7 @@ class AlphaGo(Chapter):
             both = VGroup(one, two, plus)
         else:
             both = VGroup(one, plus, two).arrange(RIGHT, buff=0.35 * side)
-        both.scale(min(1.0, place.width / both.width)).move_to(place.center)
+        both.scale(min(1.0, place.width / both.width, 0.9 * place.height / both.height)).move_to(place.center)
         return one, VGroup(plus, two)
 
     def name_of(self, key: str, place: Region, size: float) -> Label:
@@ -310,46 +324,46 @@ class AlphaGo(Chapter):
         ink = {"squared": self.theme.colors.squared, "cross_entropy": self.theme.colors.cross_entropy}[key]
         return Label(self.word(key), size, ink, weight="BOLD").set_line(place.center)
 
-    def moves(self) -> tuple[GoBoard, VGroup, Boxes, VGroup]:
-        """On the board, each move's frame, which the search gives, its filling by the network, both named."""
-        colors, game, at = self.theme.colors, self.game, self.at.board
-        if not self.broad:  # what is looked at may be wider than what is read
+    def moves(self) -> tuple[VGroup, VGroup, VGroup]:
+        """The board with its marked moves, what is read of them, and two bars a move: search and network."""
+        game, at, place, colors = self.game, self.at.board, self.at.bars, self.theme.colors
+        if self.upright:  # what is looked at may be wider than what is read
             at = Region(self.regions.frame.x, at.y, at.width, at.height)
         board = bleeding(GoBoard(at, 9, game.black, game.white))
-        pitch, gap = board.pitch, (0.5 * self.theme.curve_width + 3.0) * PIXEL * (RIGHT + UP)
-        plot = Plot(
-            Region(board.at(0, 0)[0], board.at(0, 0)[1], pitch, pitch), (-0.5, 0.5), (-0.5, 0.5), bare=True
+        size = self.theme.type.label
+        inside = min(size, 0.75 * board.pitch / PIXEL)
+        letters = VGroup(
+            Label(letter, inside, colors.text, weight="BOLD").move_to(board.at(*move))
+            for letter, move in zip(ascii_uppercase, game.moves, strict=False)
         )
+        row = 1.4 * size * PIXEL
+        legend, _, bars, low = place.rows(row, 0.2 * row, place.height - 2.2 * row, row)
+        named, pairs = VGroup(letters, self.legend(legend)), VGroup()
+        inks, most = (colors.gold, colors.cross_entropy), max(*game.visits, *game.policy)
 
-        def boxes(shares: np.ndarray) -> np.ndarray:
-            x, y = np.array(game.moves, dtype=float).T
-            return np.column_stack([x - _BAR, y + _CLEAR, x + _BAR, y + _CLEAR + _SHARE * shares])
+        def sought(move: int) -> float:
+            return self.told.get_value() * game.visits[move] / most
 
-        frames = VGroup()
-        for left, low, right, high in boxes(np.array(game.visits)):
-            # A gap of dark between frame and filling keeps both clear.
-            corner, top = plot.c2p(left, low) - gap, plot.c2p(right, high) + gap
-            frame = Rectangle(width=top[0] - corner[0], height=top[1] - corner[1], stroke_color=colors.gold,
-                              stroke_width=self.theme.curve_width)  # fmt: skip
-            frames.add(frame.move_to((corner + top) / 2))
-        filled = Boxes(
-            plot,
-            lambda: boxes(game.probabilities(self.policy_learnt.get_value())),
-            colors.cross_entropy,
-            opacity=1.0,
-        )
-        x, y = game.moves[0]
-        size = max(self.theme.type.label, 0.62 * pitch / PIXEL)
-        words, leaders = VGroup(), VGroup()
-        for key, ink, stroke, up in (
-            ("search", colors.gold, colors.gold, 2.3),
-            ("network", colors.text, colors.cross_entropy, 1.4),
-        ):
-            word = Label(self.word(key), size, ink, weight="BOLD")
-            words.add(word.set_line(board.at(x, y) + pitch * (1.35 * RIGHT + up * UP), LEFT))
-            # From the frame, and from the filling.
-            inside = _BAR if ink == colors.text else _BAR + 0.1
-            start, end = (board.at(x, y) + pitch * (reach * RIGHT + up * UP) for reach in (inside, 1.05))
-            leaders.add(Line(start, end, stroke_color=stroke, stroke_width=self.theme.curve_width))
-        moves = VGroup(board.candidates(game.moves), frames)
-        return board, moves, filled, VGroup(on_dark(words, 3), decoration(bleeding(leaders.set_z_index(3))))
+        def thought(move: int) -> float:
+            likely = game.probabilities(self.policy_learnt.get_value())[move]
+            return float(self.told.get_value() * likely / most)
+
+        columns = zip(bars.columns(1, 1, 1, gap=0.5), low.columns(1, 1, 1, gap=0.5), strict=True)
+        for move, (room, foot) in enumerate(columns):
+            named.add(Label(ascii_uppercase[move], size, weight="BOLD").set_line(foot.center))
+            for half, share, ink in zip(room.columns(1, 1, gap=0.08), (sought, thought), inks, strict=True):
+                pairs.add(Pillar(half, partial(share, move), ink))
+        return VGroup(board, board.candidates(game.moves)), named, pairs
+
+    def legend(self, place: Region) -> VGroup:
+        """Whose bars have which colour."""
+        colors, size, legend = self.theme.colors, self.theme.type.label, VGroup()
+        em = size * PIXEL
+        room = Region(place.x, place.y, min(place.width, 13 * em), place.height)
+        keys = ("search", colors.gold), ("network", colors.cross_entropy)
+        for (key, ink), cell in zip(keys, room.columns(1, 1, gap=0.3 * em), strict=True):
+            patch = Rectangle(width=0.6 * em, height=0.6 * em, stroke_width=0).set_fill(ink, opacity=1)
+            patch.move_to(cell.edge(LEFT), aligned_edge=LEFT)
+            word = Region(cell.x + 0.5 * em, cell.y, cell.width - em, cell.height)
+            legend.add(patch, Label(self.word(key), size, weight="BOLD", within=word))
+        return legend

@@ -77,7 +77,7 @@ class GoBoard(Drawing):
     def candidates(self, moves: Sequence[Crossing]) -> VGroup:
         """Moves that may come next: a ring on each crossing."""
         rings = (Drawing(self.pitch / PIXEL, theme=self.theme).oval(0.0, 0.0, _STONE, None, self.colors.gold)
-                 .oval(0.0, 0.0, _STONE - 0.12, None, self.colors.drawn_far).stand(self.at(*move))
+                 .oval(0.0, 0.0, _STONE - 0.08, None, self.colors.drawn_far).stand(self.at(*move))
                  for move in moves)  # fmt: skip
         return VGroup(*rings)
 

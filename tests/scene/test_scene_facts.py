@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from unittest.mock import MagicMock
+
 import numpy as np
 import pytest
+from manim import DOWN, LEFT, RIGHT, UP, Square
 
-from loss_scenes.facts import GAME, MEADOW, TRAP
+from loss_scenes.chapters.alphago import AlphaGo
+from loss_scenes.chapters.annealing import Annealing
+from loss_scenes.chapters.contrasting import Contrasting
+from loss_scenes.facts import GAME, MEADOW, SPEEDUP, TRAP, VIEWS, years
 from loss_scenes.models import alphago_zero_loss, shortest_tour
 from loss_scenes.pictures.counted import Counted
 from loss_scenes.pictures.goban import GoBoard
 from loss_scenes.pictures.mountains import Mountains
+from loss_scenes.pictures.robot import Robot
 from loss_scenes.pictures.tour import MeadowMap
 from loss_scenes.pictures.views import Plane, link, spring
-from narrated.design.layout import Region
+from loss_scenes.theme import STAGE_THEME
+from narrated.design.formats import SQUARE, TALL, WIDE
+from narrated.design.layout import PIXEL, Region, layout
+from narrated.design.theme import current_theme, use_theme
 
 REGION = Region(-1.0, 0.5, 8.0, 4.0)
 WHITE = "#ffffff"
@@ -93,7 +103,7 @@ def test_the_hops_leave_the_trap_and_the_tunnel_is_level():
 def test_walkers_stand_on_the_rock_and_hop_over_it():
     mountains = Mountains(REGION, TRAP.energy, TRAP.span, TRAP.top)
     share = 0.0
-    hopper = mountains.walker(lambda: mountains.hop(TRAP.annealed, share, spring=0.2))
+    hopper = mountains.walker(lambda: mountains.hop(TRAP.annealed, share, spring=0.2), WHITE)
     hops = len(TRAP.annealed) - 1
     for k, place in enumerate(TRAP.annealed):
         share = k / hops
@@ -118,7 +128,7 @@ def test_a_valley_is_open_between_its_walls():
 
 def test_the_tunnel_stays_inside_of_the_rock():
     mountains, end = Mountains(REGION, TRAP.energy, TRAP.span, TRAP.top), TRAP.exit
-    way = mountains.tunnel(TRAP.trap, lambda: end, TRAP.level)
+    way = mountains.tunnel(TRAP.trap, lambda: end, TRAP.level, WHITE)
     seen = []
     for end in (TRAP.trap, 2.8, TRAP.exit):
         way.update()
@@ -174,3 +184,130 @@ def test_the_terms_of_the_game_are_those_of_the_paper():
     terms = GAME.terms(1.0, 1.0)
     assert terms == pytest.approx(alphago_zero_loss(0.6, 1.0, GAME.visits, GAME.visits, [0.0], penalty=0.0))
     assert (round(terms.value, 2), round(terms.policy, 2)) == (0.16, 0.80)
+
+
+def test_the_pair_meets_and_all_that_are_different_end_a_margin_apart():
+    ends = VIEWS.pushed[-1]
+    assert np.linalg.norm(VIEWS.pulled[-1][0] - VIEWS.pulled[-1][1]) < 0.15
+    assert np.linalg.norm(ends[0] - ends[1]) < 0.15
+    apart = [np.linalg.norm(ends[i] - ends[j]) for i, j in VIEWS.other]
+    assert apart == pytest.approx([VIEWS.margin] * len(apart), rel=0.07)
+    for i, j in VIEWS.other:  # nobody is pushed towards another
+        away = VIEWS.pulled[-1][i] - VIEWS.pulled[-1][j]
+        assert VIEWS.pushes[0][i] @ away > 0 > VIEWS.pushes[0][j] @ away
+    assert np.abs(VIEWS.pushes[-1]).max() < 0.1 * np.abs(VIEWS.pushes[0]).max()
+
+
+@pytest.mark.parametrize("shape", [WIDE, TALL, SQUARE], ids=lambda shape: shape.name)
+def test_every_arrow_of_a_push_points_away_from_the_others_and_shrinks(shape):
+    before = current_theme()
+    use_theme(STAGE_THEME)
+    scene = MagicMock(theme=STAGE_THEME, regions=layout(shape), word=lambda key: key)
+    telling = Contrasting(scene)
+    telling.pulled.set_value(1.0)
+    lengths = []
+    for share in (1e-6, 0.5, 1.0):
+        telling.pushed.set_value(share)
+        for index in range(1, len(VIEWS.places)):
+            arrow, at = telling.push(index), telling.place(index)()
+            assert telling.plane.region.contains(Square(0.3).move_to(at))
+            push = VIEWS.pushes[round(share * VIEWS.steps), index]
+            assert (arrow.get_end() - at)[:2] @ push >= 0.0
+            lengths.append(np.linalg.norm(arrow.get_end() - at))
+    first, middle, last = np.array(lengths).reshape(3, -1)
+    assert np.all(first > middle)
+    assert np.all(middle > last)
+    use_theme(before)
+
+
+def test_a_hundred_million_seconds_are_three_years():
+    assert pytest.approx(100_000_000) == SPEEDUP
+    assert years(SPEEDUP) == pytest.approx(3.17, abs=0.005)
+    assert years(365.25 * 86_400) == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize("shape", [WIDE, TALL, SQUARE], ids=lambda shape: shape.name)
+def test_both_walkers_are_told_by_name_colour_and_time_clear_of_the_source(shape):
+    before = current_theme()
+    use_theme(STAGE_THEME)
+    words = {
+        "annealed": "simulated annealing",
+        "tunnel": "quantum annealing",
+        "seconds": "{} s",
+        "years": "≈ {} years",
+        "ratio": "≈ 100,000,000 × faster",
+        "quantum_source": "On one core; other classical methods keep up · Denchev et al. 2016",
+    }
+    scene = MagicMock(theme=STAGE_THEME, regions=layout(shape), word=words.get)
+    telling = Annealing(scene)
+    mountains, _, _, _, hopper, miner = telling.picture(telling.land())
+    over, under = telling.names(mountains)
+    slow, fast = telling.times(over, under)
+    number, source = telling.number()
+    assert fast.text == "1 s"
+    assert over.get_fill_color() == slow.get_fill_color() != under.get_fill_color() == fast.get_fill_color()
+    coats = [{part.get_fill_color() for part in walker} for walker in (hopper, miner)]
+    assert under.get_fill_color() in coats[1] - coats[0]
+    for raced, told in ((0.0, "≈ 0.0 years"), (1.0, "≈ 3.2 years")):
+        telling.raced.set_value(raced)
+        slow.update()
+        assert slow.shown == told
+    for said in (over, under, slow, fast, number):
+        away = np.abs(said.get_center() - source.get_center())[:2]
+        assert np.any(away > np.array([said.width + source.width, said.height + source.height]) / 2 + 0.05)
+    use_theme(before)
+
+
+@pytest.fixture
+def playing(request):
+    """The chapter on AlphaGo Zero in a shape, with a scene that only has places and words."""
+    before = current_theme()
+    use_theme(STAGE_THEME)
+    words = {"forecast": "forecast {}"}
+    scene = MagicMock(theme=STAGE_THEME, regions=layout(request.param), word=lambda key: words.get(key, key))
+    scene.ground.horizon = float(layout(request.param).stage.edge(DOWN)[1])
+    yield AlphaGo(scene)
+    use_theme(before)
+
+
+IN_EVERY_SHAPE = pytest.mark.parametrize(
+    "playing", [WIDE, TALL, SQUARE], indirect=True, ids=lambda shape: shape.name
+)
+
+
+@IN_EVERY_SHAPE
+def test_both_ends_and_the_middle_of_the_way_are_named_where_they_are(playing):
+    _, ends, _, _, _, told = playing.outlook()
+    won, lost = ends
+    middle = told[1]
+    assert (won.text, lost.text, middle.text) == ("won", "lost", "0")
+    left, zero, right = (playing.way.c2p(x, 0.0)[0] for x in (-1.0, 0.0, 1.0))
+    assert middle.get_center()[0] == pytest.approx(zero, abs=0.02)
+    assert abs(lost.get_center()[0] - left) < 0.25 * (zero - left)
+    assert abs(won.get_center()[0] - right) < 0.25 * (right - zero)
+    robot = Robot(playing.walker_height / PIXEL).stand(playing.way.c2p(GAME.prediction(1.0), 0.0))
+    assert middle.get_right()[0] < robot.get_left()[0]  # it is named when the robot has left
+
+
+@IN_EVERY_SHAPE
+def test_bars_of_search_and_network_stand_clear_of_the_board_and_come_close(playing):
+    board, named, pairs = playing.moves()
+    assert len(pairs) == 2 * len(GAME.moves)
+    low, high = board[0].get_corner(DOWN + LEFT), board[0].get_corner(UP + RIGHT)
+    playing.told.set_value(1.0)
+    gaps = []
+    for learnt in (0.0, 0.85):
+        playing.policy_learnt.set_value(learnt)
+        pairs.update()
+        heights = np.array([bar.height for bar in pairs]).reshape(-1, 2)
+        unit = heights[0, 0] / GAME.visits[0]
+        assert heights[:, 0] == pytest.approx(unit * np.array(GAME.visits))
+        assert heights[:, 1] == pytest.approx(unit * GAME.probabilities(learnt))
+        gaps.append(np.abs(heights[:, 0] - heights[:, 1]).max())
+        for bar in pairs:
+            beside = (bar.get_right() < low) | (bar.get_left() > high) | (bar.get_top() < low)
+            assert beside[:2].any()
+    assert 0.0 < gaps[1] < 0.2 * gaps[0]
+    assert [label.text for label in named[0]] == ["A", "B", "C"]
+    for label, move in zip(named[0], GAME.moves, strict=True):
+        assert label.get_center() == pytest.approx(board[0].at(*move), abs=0.02)
