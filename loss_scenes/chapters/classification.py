@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
+from typing import cast
 
 import numpy as np
 from manim import (
@@ -13,6 +15,7 @@ from manim import (
     UP,
     Create,
     FadeIn,
+    Line,
     RoundedRectangle,
     ValueTracker,
     VGroup,
@@ -28,20 +31,21 @@ from loss_scenes.pictures.falling_loss import FallingLoss
 from loss_scenes.pictures.family_head import family_name, head_height, loss_place
 from loss_scenes.pictures.robot import Mood, Robot
 from loss_scenes.pictures.street import ScoreBands, ScoreLine
+from loss_scenes.pictures.views import link
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.bars import Pillar
 from narrated.mobjects.detached import detached
 from narrated.mobjects.panel import tick
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.step_path import steady
-from narrated.mobjects.text import Label, plain_number
+from narrated.mobjects.text import Label, LiveNumber
 from narrated.mobjects.things import Cat, Dog
 from narrated.mobjects.visual_role import bleeding, decoration
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
 CATS = ((0.5, 0.8), (1.6, 0.75), (2.7, 0.7), (3.05, 2.05))
-DOGS = ((3.85, 3.5), (5.2, 4.1), (4.75, 2.4), (5.6, 1.25))
+DOGS = ((4.05, 3.6), (5.2, 4.1), (4.75, 2.4), (5.6, 1.25))
 PENALTY, FIRST_BOUNDARY = 0.5, (-0.6, 0.9, 1.0)
 """So small a penalty that the cross-entropy, which is shown without it, falls all the way."""
 _HOPS = 3  # of the animal that comes in
@@ -49,7 +53,7 @@ _LIGHT, _HEAVY = 0.72, 1.28  # how large an animal is at either end of the weigh
 
 
 class Classification(Chapter):
-    """A boundary sweeps in between cats and dogs; then a new animal is placed.
+    """A boundary sweeps in between cats and dogs; then a new animal walks across it.
 
     Parameters
     ----------
@@ -59,8 +63,8 @@ class Classification(Chapter):
         Features of the two classes, schematic.
     penalty, first_boundary
         Of the logistic regression, and the two weights and the bias at which its descent begins.
-    query
-        Features of the new animal.
+    first, query
+        Features of the new animal, where it sets out and where it stops.
 
     Examples
     --------
@@ -86,17 +90,19 @@ class Classification(Chapter):
         dogs: Sequence[tuple[float, float]] = DOGS,
         penalty: float = PENALTY,
         first_boundary: tuple[float, float, float] = FIRST_BOUNDARY,
-        query: tuple[float, float] = (1.3, 3.27),
+        first: tuple[float, float] = (3.08, 3.52),
+        query: tuple[float, float] = (1.5, 2.6),
     ) -> None:
         super().__init__(scene)
-        self.cats, self.dogs, self.query = cats, dogs, np.asarray(query)
+        self.cats, self.dogs = cats, dogs
+        self.first, self.query = np.asarray(first), np.asarray(query)
         self.data = np.array((*cats, *dogs))
         self.labels = np.repeat([1.0, -1.0], [len(cats), len(dogs)])
         self.path = logistic_path(self.data, self.labels, first_boundary, penalty=penalty)
-        self.learnt, self.come, self.said = ValueTracker(0.0), ValueTracker(0.0), ValueTracker(0.0)
+        self.learnt, self.come = ValueTracker(0.0), ValueTracker(0.0)
         whole, _ = self.places()
         self.plot = Plot(whole, (0.0, 6.2), (0.0, 5.0), bare=True)
-        self.largest = min(0.155 * whole.width, 0.28 * whole.height) / PIXEL
+        self.largest = min(0.165 * whole.width, 0.3 * whole.height) / PIXEL
 
     def places(self) -> tuple[Region, Region]:
         """Where the features are, and where the model answers: beside them or below."""
@@ -107,8 +113,9 @@ class Classification(Chapter):
             end = left + 0.63 * frame.width
             answer = Region((end + 0.3 + right) / 2, (top + low) / 2, right - end - 0.3, top - low)
             return Region((left + end) / 2, (top + low) / 2, end - left, top - low), answer
-        high = 0.53 * (top - low)
-        answer = Region(whole.x, low + (top - low - high - 0.15) / 2, whole.width, top - low - high - 0.15)
+        high, between = 0.55 * (top - low), 1.4 * self.theme.type.label * PIXEL  # an axis is named there
+        below = top - low - high - between
+        answer = Region(whole.x, low + below / 2, whole.width, below)
         return Region((left + right) / 2, top - high / 2, right - left, high), answer
 
     def boundary(self) -> tuple[np.ndarray, float]:
@@ -116,17 +123,19 @@ class Classification(Chapter):
         state = state_at(self.path, self.learnt.get_value())
         return state[:2], float(state[2])
 
+    def features(self) -> np.ndarray:
+        """Of the new animal at the moment."""
+        return np.asarray(self.first + self.come.get_value() * (self.query - self.first))
+
     def probability(self) -> float:
-        """That the new animal is a cat, by the boundary of the moment."""
+        """That the new animal is a cat, by where it is and by the boundary of the moment."""
         weights, bias = self.boundary()
-        return float(sigmoid(self.query @ weights + bias))
+        return float(sigmoid(self.features() @ weights + bias))
 
     def asked_at(self) -> np.ndarray:
-        """Where the new animal is: it comes from the left, in short hops."""
-        come = self.come.get_value()
-        x, y = self.query
-        hop = 0.1 * abs(np.sin(_HOPS * np.pi * come))
-        return np.asarray(self.plot.c2p(x + (come - 1) * (x + 0.2), y + hop))
+        """Where the new animal is: it goes in short hops."""
+        x, y = self.features()
+        return np.asarray(self.plot.c2p(x, y + 0.1 * abs(np.sin(_HOPS * np.pi * self.come.get_value()))))
 
     @beat
     def predict_a_class(self) -> None:
@@ -135,29 +144,32 @@ class Classification(Chapter):
         animals, axes = self.animals(), self.axes()
         title = family_name(self.regions.hero, self.word("classification"))
         loss = self.loss(title)
+        edge = self.edge()
         line = ScoreLine(self.plot, self.boundary, 0.0, colors.cross_entropy, width=self.theme.curve_width)
         side = decoration(self.side())
         robot, glad = (self.robot(mood) for mood in ("waits", "glad"))
         with self.narrate("classification"):
             comes = squish_rate_func(smooth, 0.3, 1.0)
-            # Words wait until the old ones are gone; what is drawn does not, so that the stage is never empty.
+            # Words wait until the old ones are gone; what is drawn does not: the stage is never empty.
             words, drawn = (
                 FadeIn(title, loss, rate_func=comes),
-                FadeIn(side, animals, robot, rate_func=linear),
+                FadeIn(side, edge, animals, robot, rate_func=linear),
             )
             self.on("classification", self.clear_body(), words, drawn, run_time=motion.brief)
-            asked = self.asked()
-            self.add(bleeding(line), animals, asked, loss)
+            self.add(bleeding(line), animals, loss)
             # The axes are named when the boundary has swept past their names.
             named = FadeIn(axes, rate_func=squish_rate_func(smooth, 0.6, 1.0))
-            learn = steady(self.learnt, 1.0), steady(self.come, 1.0)
-            self.then(*learn, named, run_time=motion.quick)  # what comes then is to be read
-            bars, things, numbers = self.bars()
-            self.add(bars)
-            self.then(FadeIn(things, numbers), self.said.animate.set_value(1.0), run_time=motion.quick)
+            self.then(steady(self.learnt, 1.0), named, run_time=motion.quick)
+            asked, (bars, things, numbers) = self.asked(), self.bars()
+            question, answer = self.called("?"), self.called(self.word("cat"))
+            told = bleeding(decoration(link(robot.get_top(), self.asked_at, colors.gold)))
+            self.then(FadeIn(told, asked, question, bars, things, numbers), run_time=motion.swift)
+            self.add(told, animals, asked)  # who stands there is before the line
+            self.fill(steady(self.come, 1.0))
+            self.remove(question)
             tick = self.tick(things[0])
             # Over the other, whose mouth it hides.
-            self.on("image", Create(tick), FadeIn(glad), run_time=motion.swift)
+            self.on("image", Create(tick), FadeIn(glad), FadeIn(answer), run_time=motion.swift)
 
     def cross_entropy(self) -> float:
         """Mean cross-entropy of the known animals, by the boundary of the moment."""
@@ -209,6 +221,20 @@ class Classification(Chapter):
         asked.add_updater(lambda asked: asked.shift(at() - asked[0].get_center()))
         return bleeding(asked.update())
 
+    def called(self, name: str) -> Label:
+        """What the new animal is called, over its head wherever it is."""
+        em, at = self.theme.type.body, detached(self.asked_at)
+        up = (0.5 * self.size(self.query[0]) + 0.55 * em) * PIXEL * UP
+        label = Label(name, em, self.theme.colors.gold, weight="BOLD")
+        return label.add_updater(lambda label: label.set_line(at() + up), call_updater=True)
+
+    def edge(self) -> Line:
+        """Where the plane of the features ends: beyond it the model answers."""
+        region, beside = self.plot.region, self.places()[1].upright
+        ends = (UP + RIGHT, DOWN + RIGHT) if beside else (DOWN + LEFT, DOWN + RIGHT)
+        line = Line(*map(region.edge, ends), stroke_color=self.theme.colors.drawn_far)
+        return bleeding(decoration(line.set_stroke(width=self.theme.line_width)))
+
     # -- what the model says -------------------------------------------------------------------------------
 
     def corners(self) -> tuple[Region, ...]:
@@ -226,21 +252,28 @@ class Classification(Chapter):
     def bars(self) -> tuple[VGroup, VGroup, VGroup]:
         """How likely the new animal is a cat, and a dog: a bar over each, with its number."""
         place, size, colors = self.corners()[1], self.theme.type.body, self.theme.colors
-        likely = self.probability()
         bars, things, numbers = VGroup(), VGroup(), VGroup()
         row, foot = 1.2 * size * PIXEL, 0.26 * place.height
-        for kind, share, column, ink in zip(
-            (Cat, Dog), (likely, 1 - likely), place.columns(1, 1, gap=0.1),
-            (colors.gold, colors.drawn_other), strict=True,
-        ):  # fmt: skip
+
+        def likely(kind: type[Cat | Dog]) -> float:
+            return self.probability() if kind is Cat else 1 - self.probability()
+
+        for kind, column, ink in zip(
+            (Cat, Dog), place.columns(1, 1, gap=0.1), (colors.gold, colors.drawn_other), strict=True
+        ):
             room = Region(
                 column.x, column.y + (foot - row) / 2, 0.7 * column.width, column.height - foot - row
             )
-            bars.add(bleeding(Pillar(room, lambda share=share: share * self.said.get_value(), ink)))  # type: ignore[misc]
+            bars.add(bleeding(Pillar(room, partial(likely, kind), ink)))
             things.add(kind(0.92 * foot / PIXEL).stand(column.edge(DOWN)))
-            top = room.edge(DOWN) + (share * room.height + 0.55 * row) * UP
-            number = Label(f"{plain_number(100 * share, 0)}%", size, colors.text, weight="BOLD")
-            numbers.add(number.set_line(top))
+            number = LiveNumber(
+                lambda kind=kind: 100 * likely(kind),
+                decimals=0,
+                template="{}%",
+                size=size,
+                edge=ORIGIN,  # type: ignore[misc]
+            )
+            numbers.add(number.add_updater(partial(_stand_on, bars[-1], 0.55 * row), call_updater=True))
         return bars, bleeding(things), numbers
 
     def tick(self, thing: VMobject) -> VMobject:
@@ -248,3 +281,8 @@ class Classification(Chapter):
         size = 0.5 * thing.height
         mark = tick(size, self.theme.colors.gold, theme=self.theme)
         return bleeding(mark.next_to(thing, LEFT, buff=0.05).shift(0.1 * size * RIGHT))
+
+
+def _stand_on(bar: VMobject, up: float, number: VMobject) -> None:
+    """Let a number stand so high over a bar."""
+    cast(LiveNumber, number).set_line(bar.get_top() + up * UP)
