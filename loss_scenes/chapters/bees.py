@@ -81,8 +81,9 @@ class Bees(Chapter):
         field, side = self.places()
         flower = 0.21 * min(field.width, field.height) / PIXEL
         map_ = MeadowMap(field, self.meadow.stops, flower=flower)
-        kept = map_.way(lambda: learnt.kept[self.trip], colors.drawn_other, self.theme.curve_width)
-        tried = map_.way(lambda: learnt.flown[self.trip], colors.drawn_front, self.theme.hair_width)
+        # One way at a time, the one that is flown; the best so far is faint.
+        kept = map_.way(lambda: learnt.kept[self.trip], colors.drawn_roof, self.theme.line_width, dashed=True)
+        tried = map_.way(lambda: learnt.flown[self.trip], colors.drawn_front, self.theme.curve_width)
         best = map_.way(lambda: learnt.kept[-1], colors.gold, self.theme.curve_width, self.last.get_value)
         # What is golden is the way that it has learnt: it flies that one.
         bee = map_.bee(
@@ -119,7 +120,7 @@ class Bees(Chapter):
             field, side = body.columns(2.4, 1, gap=20 * PIXEL)
             return field, side
         # A bee that sits on the highest flower is clear of the numbers.
-        _, side, _, field, _ = hero.rows(0.5, 1.75, 0.3, 5.8, 1.45)
+        _, side, _, field, _ = hero.rows(0.76, 1.75, 0.3, 5.54, 1.45)
         # What is only looked at may come near the frame's edges.
         return Region(self.regions.frame.x, field.y, self.regions.frame.width - 0.6, field.height), side
 

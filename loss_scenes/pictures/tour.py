@@ -16,6 +16,7 @@ from narrated.mobjects.marks import segment_points
 from narrated.mobjects.meadow import Bee, Flower, Hive
 
 _HEAD = 0.66  # of a flower's height: where its head is
+_PITCH = 0.24  # from dash to dash of a way, in scene units
 _DOOR = 0.3  # of a hive's width: how high its middle is
 
 
@@ -64,6 +65,8 @@ class MeadowMap(VGroup):
         color: str,
         width: float,
         share: Callable[[], float] = lambda: 1.0,
+        *,
+        dashed: bool = False,
     ) -> VMobject:
         """A live share of the way of the moment: indices of stops in the order of travel."""
         line = VMobject(stroke_color=color, stroke_width=width)
@@ -75,7 +78,8 @@ class MeadowMap(VGroup):
             if at < 1.0:
                 passed = _milestones(points) <= at
                 points = np.vstack([points[passed], where(way, at)])
-            mobject.set_points(segment_points(points[:-1], points[1:]))
+            heads, tails = points[:-1], points[1:]
+            mobject.set_points(segment_points(*(_dashes(heads, tails) if dashed else (heads, tails))))
 
         line.add_updater(follow, call_updater=True)
         return line
@@ -100,6 +104,17 @@ class MeadowMap(VGroup):
 
         bee.add_updater(follow, call_updater=True)
         return bee
+
+
+def _dashes(heads: np.ndarray, tails: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Straight pieces in dashes, each as long as the gap after it."""
+    starts, ends = [], []
+    for head, tail in zip(heads, tails, strict=True):
+        count = max(1, round(float(np.linalg.norm(tail - head)) / _PITCH))
+        firsts = np.arange(count)[:, np.newaxis] / count
+        starts.append(head + firsts * (tail - head))
+        ends.append(head + (firsts + 0.5 / count) * (tail - head))
+    return np.concatenate(starts), np.concatenate(ends)
 
 
 def _milestones(points: np.ndarray) -> np.ndarray:

@@ -141,6 +141,25 @@ def test_the_tunnel_stays_inside_of_the_rock():
     assert seen[0] == 0 < seen[1]
 
 
+def test_a_dashed_way_lies_on_the_way_and_covers_half_of_it():
+    drawn, order = MeadowMap(REGION, MEADOW.stops, flower=80), MEADOW.learnt.kept[-1]
+    whole, dashed = (drawn.way(lambda: order, WHITE, 4.0, dashed=dashed) for dashed in (False, True))
+
+    def pieces(way):
+        return way.points[::4], way.points[3::4]
+
+    def length(way):
+        heads, tails = pieces(way)
+        return np.linalg.norm(tails - heads, axis=1).sum()
+
+    assert length(dashed) == pytest.approx(length(whole) / 2)
+    heads, tails = pieces(whole)
+    for point in dashed.points:
+        along = np.einsum("ij,ij->i", point - heads, tails - heads) / np.sum((tails - heads) ** 2, axis=1)
+        nearest = heads + np.clip(along, 0.0, 1.0)[:, np.newaxis] * (tails - heads)
+        assert np.linalg.norm(nearest - point, axis=1).min() < 1e-6
+
+
 def test_a_plane_keeps_distances_in_every_shape():
     for region in (Region(0.0, 0.0, 12.0, 6.0), Region(0.0, 0.0, 6.0, 9.0)):
         plane = Plane(region, 5.0)
