@@ -39,7 +39,7 @@ from narrated.mobjects.bars import Pillar
 from narrated.mobjects.detached import detached
 from narrated.mobjects.marks import Segments
 from narrated.mobjects.plot import Plot
-from narrated.mobjects.text import Label, LiveNumber, plain_number
+from narrated.mobjects.text import Label, LiveNumber, Tick
 from narrated.mobjects.visual_role import bleeding, decoration
 from narrated.scene.chapter import Chapter
 from narrated.scene.cues import CueSheet
@@ -95,7 +95,7 @@ class AlphaGo(Chapter):
             # The next picture is there when it is named.
             self.then(
                 LaggedStart(*laid, lag_ratio=0.4),
-                run_time=self.left(sheet, "value", motion.brief + motion.quick),
+                run_time=self.left(sheet, "value", motion.brief + motion.calm),
             )
 
             way, ends, forecast, distance, square, number = self.outlook()
@@ -129,7 +129,7 @@ class AlphaGo(Chapter):
             robot.clear_updaters()
             coming = bleeding(board.shift(aside))
             leaving = bleeding(VGroup(way, robot))
-            self.scene.wait(self.left(sheet, "policy", motion.swift))
+            self.scene.wait(self.left(sheet, "policy", motion.swift + motion.snap))
             # Words before which something slides cannot be read.
             self.remove(ends, forecast, source)
             self.then(
@@ -253,7 +253,7 @@ class AlphaGo(Chapter):
             return label.shift(float(inside) * RIGHT)
 
         won, lost = named("won", colors.gold, outcome, over), named("lost", colors.text, -1.0, over)
-        middle = Label(plain_number(0, 0), size, colors.text, weight="BOLD")
+        middle = Tick(0)
         middle.set_line(way.c2p(0.0, 0.0) + 0.9 * size * PIXEL * UP)
         forecast = LiveNumber(
             self.forecast, decimals=1, template=self.word("forecast"), size=size, color=colors.text
@@ -332,10 +332,12 @@ class AlphaGo(Chapter):
         board = bleeding(GoBoard(at, 9, game.black, game.white))
         size = self.theme.type.label
         inside = min(size, 0.75 * board.pitch / PIXEL)
+        # On the board they are marks; those below the bars are read.
         letters = VGroup(
             Label(letter, inside, colors.text, weight="BOLD").move_to(board.at(*move))
             for letter, move in zip(ascii_uppercase, game.moves, strict=False)
         )
+        decoration(letters)
         row = 1.4 * size * PIXEL
         legend, _, bars, low = place.rows(row, 0.2 * row, place.height - 2.2 * row, row)
         named, pairs = VGroup(letters, self.legend(legend)), VGroup()

@@ -231,8 +231,8 @@ class Classification(Chapter):
     def edge(self) -> Line:
         """Where the plane of the features ends: beyond it the model answers."""
         region, beside = self.plot.region, self.places()[1].upright
-        ends = (UP + RIGHT, DOWN + RIGHT) if beside else (DOWN + LEFT, DOWN + RIGHT)
-        line = Line(*map(region.edge, ends), stroke_color=self.theme.colors.drawn_far)
+        other = region.edge(UP + RIGHT if beside else DOWN + LEFT)
+        line = Line(other, region.edge(DOWN + RIGHT), stroke_color=self.theme.colors.drawn_far)
         return bleeding(decoration(line.set_stroke(width=self.theme.line_width)))
 
     # -- what the model says -------------------------------------------------------------------------------
@@ -255,23 +255,20 @@ class Classification(Chapter):
         bars, things, numbers = VGroup(), VGroup(), VGroup()
         row, foot = 1.2 * size * PIXEL, 0.26 * place.height
 
-        def likely(kind: type[Cat | Dog]) -> float:
-            return self.probability() if kind is Cat else 1 - self.probability()
+        def likely(dog: bool, unit: float) -> float:
+            return unit * abs(dog - self.probability())
 
         for kind, column, ink in zip(
             (Cat, Dog), place.columns(1, 1, gap=0.1), (colors.gold, colors.drawn_other), strict=True
         ):
+            dog = kind is Dog
             room = Region(
                 column.x, column.y + (foot - row) / 2, 0.7 * column.width, column.height - foot - row
             )
-            bars.add(bleeding(Pillar(room, partial(likely, kind), ink)))
+            bars.add(bleeding(Pillar(room, partial(likely, dog, 1.0), ink)))
             things.add(kind(0.92 * foot / PIXEL).stand(column.edge(DOWN)))
             number = LiveNumber(
-                lambda kind=kind: 100 * likely(kind),
-                decimals=0,
-                template="{}%",
-                size=size,
-                edge=ORIGIN,  # type: ignore[misc]
+                partial(likely, dog, 100.0), decimals=0, template="{}%", size=size, edge=ORIGIN
             )
             numbers.add(number.add_updater(partial(_stand_on, bars[-1], 0.55 * row), call_updater=True))
         return bars, bleeding(things), numbers

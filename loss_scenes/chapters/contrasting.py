@@ -165,7 +165,7 @@ class Contrasting(Chapter):
         head, tail = cat_parts(cat, high)
         face = Region(right.x - 0.04 * high, low + 0.65 * high, 0.6 * high, 0.6 * high)
         side = 1.25 * max(bee.width, bee.height)
-        flying = Region(*map(float, bee.get_center()[:2]), side, side)
+        flying = Region(float(bee.get_center()[0]), float(bee.get_center()[1]), side, side)
         pair, other = colors.gold, colors.drawn_mid
         crops = Crop(cat, head, pair), Crop(cat, tail, pair), Crop(bee, flying, other), Crop(dog, face, other)
         bleeding(VGroup(cat, dog, bee, *crops))
@@ -174,7 +174,8 @@ class Contrasting(Chapter):
     def tag(self) -> tuple[VGroup, Drawing]:
         """A label in the middle of the dots, and the stroke through it."""
         middle = self.plane.region
-        place = Region(middle.x, middle.y, *(0.36 * min(middle.width, middle.height),) * 2)
+        side = 0.36 * min(middle.width, middle.height)
+        place = Region(middle.x, middle.y, side, side)
         colors, size, wide = self.theme.colors, self.theme.type.heading, place.width / PIXEL
         tag = Drawing(wide)
         tag.polygon([(-0.48, 0.0), (-0.3, -0.24), (0.48, -0.24), (0.48, 0.24), (-0.3, 0.24)],
