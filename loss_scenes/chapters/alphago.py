@@ -129,14 +129,15 @@ class AlphaGo(Chapter):
             robot.clear_updaters()
             coming = bleeding(board.shift(aside))
             leaving = bleeding(VGroup(way, robot))
-            self.scene.wait(self.left(sheet, "policy", motion.swift + motion.snap))
+            self.scene.wait(self.left(sheet, "policy", motion.swift))
             # Words before which something slides cannot be read.
             self.remove(ends, forecast, source)
             self.then(
                 FadeOut(number, rate_func=motion.soon(0.5)),
                 leaving.animate.shift(-aside),
                 coming.animate.shift(-aside),
-                FadeIn(named, rate_func=late),
+                FadeIn(named[0], rate_func=late),  # they stand on the board that comes
+                FadeIn(*named[1:], rate_func=soon),
                 *(
                     (ReplacementTransform(square, squared[0]), FadeIn(squared[1], rate_func=late))
                     if self.broad
@@ -332,15 +333,13 @@ class AlphaGo(Chapter):
         board = bleeding(GoBoard(at, 9, game.black, game.white))
         size = self.theme.type.label
         inside = min(size, 0.75 * board.pitch / PIXEL)
-        # On the board they are marks; those below the bars are read.
         letters = VGroup(
             Label(letter, inside, colors.text, weight="BOLD").move_to(board.at(*move))
             for letter, move in zip(ascii_uppercase, game.moves, strict=False)
         )
-        decoration(letters)
         row = 1.4 * size * PIXEL
         legend, _, bars, low = place.rows(row, 0.2 * row, place.height - 2.2 * row, row)
-        named, pairs = VGroup(letters, self.legend(legend)), VGroup()
+        named, pairs = VGroup(decoration(letters), self.legend(legend)), VGroup()
         inks, most = (colors.gold, colors.cross_entropy), max(*game.visits, *game.policy)
 
         def sought(move: int) -> float:
@@ -352,7 +351,8 @@ class AlphaGo(Chapter):
 
         columns = zip(bars.columns(1, 1, 1, gap=0.5), low.columns(1, 1, 1, gap=0.5), strict=True)
         for move, (room, foot) in enumerate(columns):
-            named.add(Label(ascii_uppercase[move], size, weight="BOLD").set_line(foot.center))
+            # Below its bars and on the board the same letter is a mark, and no word.
+            named.add(decoration(Label(ascii_uppercase[move], size, weight="BOLD").set_line(foot.center)))
             for half, share, ink in zip(room.columns(1, 1, gap=0.08), (sought, thought), inks, strict=True):
                 pairs.add(Pillar(half, partial(share, move), ink))
         return VGroup(board, board.candidates(game.moves)), named, pairs

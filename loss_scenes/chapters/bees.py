@@ -82,7 +82,9 @@ class Bees(Chapter):
         flower = 0.21 * min(field.width, field.height) / PIXEL
         map_ = MeadowMap(field, self.meadow.stops, flower=flower)
         # One way at a time, the one that is flown; the best so far is faint.
-        kept = map_.way(lambda: learnt.kept[self.trip], colors.drawn_roof, self.theme.line_width, dashed=True)
+        kept = map_.way(
+            lambda: learnt.kept[self.trip], colors.drawn_other, self.theme.line_width, dashed=True
+        )
         tried = map_.way(lambda: learnt.flown[self.trip], colors.drawn_front, self.theme.curve_width)
         best = map_.way(lambda: learnt.kept[-1], colors.gold, self.theme.curve_width, self.last.get_value)
         # What is golden is the way that it has learnt: it flies that one.
