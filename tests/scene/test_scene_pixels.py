@@ -163,27 +163,23 @@ def test_the_picture_of_the_error_gets_darker_with_the_mean_that_is_told(learnin
 
 @pytest.mark.parametrize("shape", [WIDE, TALL, SQUARE], ids=lambda shape: shape.name)
 def test_the_bars_tip_as_the_new_animal_walks_across_the_boundary(shape):
-    before = current_theme()
-    use_theme(STAGE_THEME)
-    scene = MagicMock(theme=STAGE_THEME, regions=layout(shape), word=lambda key: key)
-    scene.ground.horizon = float(layout(shape).stage.edge(DOWN)[1])
-    asking = Classification(scene)
-    asking.learnt.set_value(1.0)
-    bars, _, numbers = asking.bars()
-    asked, name = asking.asked(), asking.called("cat")
-    cats = []
-    for come in np.linspace(0.0, 1.0, 6):
-        asking.come.set_value(come)
-        for part in (bars, numbers, asked, name):
-            part.update()
-        heights = [bar.height for bar in bars]
-        assert heights[0] / sum(heights) == pytest.approx(asking.probability(), abs=0.01)
-        assert [number.shown for number in numbers] == [
-            f"{100 * p:.0f}%" for p in (asking.probability(), 1 - asking.probability())
-        ]
-        assert asked[0].get_center() == pytest.approx(asking.asked_at())
-        assert name.get_bottom()[1] > asked.get_top()[1]
-        cats.append(asking.probability())
-    assert np.all(np.diff(cats) > 0)
-    assert cats[0] < 0.5 < 0.9 < cats[-1]
-    use_theme(before)
+    with untold(shape) as scene:
+        asking = Classification(scene)
+        asking.learnt.set_value(1.0)
+        bars, _, numbers = asking.bars()
+        asked, name = asking.asked(), asking.called("cat")
+        cats = []
+        for come in np.linspace(0.0, 1.0, 6):
+            asking.come.set_value(come)
+            for part in (bars, numbers, asked, name):
+                part.update()
+            heights = [bar.height for bar in bars]
+            assert heights[0] / sum(heights) == pytest.approx(asking.probability(), abs=0.01)
+            assert [number.shown for number in numbers] == [
+                f"{100 * p:.0f}%" for p in (asking.probability(), 1 - asking.probability())
+            ]
+            assert asked[0].get_center() == pytest.approx(asking.asked_at())
+            assert name.get_bottom()[1] > asked.get_top()[1]
+            cats.append(asking.probability())
+        assert np.all(np.diff(cats) > 0)
+        assert cats[0] < 0.5 < 0.9 < cats[-1]
