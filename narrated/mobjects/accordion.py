@@ -49,7 +49,7 @@ class Accordion(VGroup):
     names
         Of the leaves, from the first on.
     color
-        Of the open leaf's number and name, and of the others' edges.
+        Of the numbers, but for those of closed leaves: these are quiet.
     theme
         The look.
 
@@ -143,16 +143,16 @@ class Accordion(VGroup):
         theme, width = self.theme, self.theme.line_width
         plate = RoundedRectangle(width=place.width, height=place.height, corner_radius=_CORNER)
         fill = theme.colors.panel if is_open else theme.colors.background
-        edge = {True: fill, False: self.ink, None: theme.colors.drawn_far}[is_open]
+        edge = fill if is_open else theme.colors.drawn_far
         plate.set_fill(fill, opacity=1).set_stroke(edge, width)
         return decoration(plate.move_to(place.center))
 
     def _heading(self, index: int, place: Region, is_open: bool | None) -> VGroup:
         sizes, bold, colors = self.theme.type, "BOLD", self.theme.colors
-        ink = colors.text if is_open is None else self.ink
+        ink, numbered = (colors.muted, colors.muted) if is_open is False else (colors.text, self.ink)
 
         def number(size: float) -> Label:
-            return Label(f"{index + 1}", size, ink, weight=bold, theme=self.theme)
+            return Label(f"{index + 1}", size, numbered, weight=bold, theme=self.theme)
 
         name = self.names[index]
         if is_open is None or is_open or not self.broad:
@@ -169,7 +169,7 @@ class Accordion(VGroup):
 
     def _spine(self, name: str, place: Region) -> VGroup:
         """A name along a spine: characters one below the other, or turned where it is written in letters."""
-        size, ink = self.theme.type.label * 1.15, self.ink
+        size, ink = self.theme.type.label * 1.15, self.theme.colors.muted
         if not all(map(is_wide, name)):
             return VGroup(
                 Label(name, size, ink, weight="BOLD", theme=self.theme)
