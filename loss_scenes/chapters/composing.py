@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from typing import cast
 
 import numpy as np
 from manim import (
@@ -29,18 +30,19 @@ from manim import (
 )
 from manim.typing import Point3D
 
-from loss_scenes.chapters.rules import GROWS, Rules
+from loss_scenes.chapters.rules import Rules
 from loss_scenes.losses import absolute_error, cross_entropy
 from loss_scenes.pictures.magnifier import Magnifier
 from loss_scenes.pictures.painted_cat import PaintedCat
 from loss_scenes.pictures.robot import Robot
 from narrated.design.layout import PIXEL, Region
+from narrated.mobjects.accordion import OPENS
 from narrated.mobjects.marks import Boxes
 from narrated.mobjects.phrase import Phrase
 from narrated.mobjects.pixels import Pixels, as_pixels
 from narrated.mobjects.plot import Plot
-from narrated.mobjects.text import Label
-from narrated.mobjects.visual_role import decoration
+from narrated.mobjects.text import Label, LiveNumber
+from narrated.mobjects.visual_role import decoration, source
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
@@ -48,8 +50,14 @@ _TRUE = 0.66
 """How high the cat is in the real picture, by that of the picture."""
 _MARGIN = 0.34
 """At the sides of a leaf."""
-_SIGN = 0.3
-"""Between two pictures of three, by a picture's side."""
+_SIGN = 0.26
+"""Between two pictures, by a picture's side: room for a sign."""
+_BAR = 0.15
+"""Beside a picture, by its side: room for a bar of the absolute value."""
+_BELOW = 0.62
+"""The difference's side by that of the pictures, where it stands below them."""
+_AIR = 0.2
+"""Around what stands below the pictures."""
 
 
 class Composing(Chapter):
@@ -115,16 +123,16 @@ class Composing(Chapter):
             arrow, way = self.way()
             critic, glass, penalty = self.critic(painting)
             names = {key: self.name(place, key) for place, key in self.named()}
-            terms = self.terms()
-            grown = (GrowFromPoint(picture, spine, rate_func=GROWS) for picture in (sketch, painting[0]))
+            terms, weight = self.terms()
+            grown = (GrowFromPoint(picture, spine, rate_func=OPENS) for picture in (sketch, painting[0]))
             opens = rules.open(2)
             # The pictures grow past where the critic stands.
             late = squish_rate_func(smooth, 0.75, 1.0)
-            comes = FadeIn(critic[:-1], rate_func=late)
-            self.on("rule_gen", *opens, *grown, comes, run_time=motion.calm)
             sketched = names["sketch"], names["generated"]
+            comes = FadeIn(critic[:-1], *sketched, rate_func=late)
+            self.on("rule_gen", *opens, *grown, comes, run_time=motion.calm)
             strokes = [GrowFromCenter(part) for part in (*painting[1:-1], *painting.body)]
-            self.fill(GrowArrow(arrow), FadeIn(*sketched), LaggedStart(*strokes, lag_ratio=0.3))
+            self.then(GrowArrow(arrow), LaggedStart(*strokes, lag_ratio=0.3), run_time=motion.beat)
             self.on("pix2pix", FadeIn(way), FadeIn(glass, shift=0.4 * DOWN), run_time=motion.brief)
             self.then(glass.animate.shift(self.to_the_face(glass, painting)), run_time=motion.calm)
             self.then(FadeIn(penalty), run_time=motion.swift)
@@ -137,24 +145,20 @@ class Composing(Chapter):
             # The true picture is no input: it is what the painting is held against.
             target, difference = PaintedCat(ends[0], painted=True, high=_TRUE), self.difference(last)
             signs, names["target"] = self.signs((*ends, last)), self.name(ends[0], "target")
-            l1 = self.name(last, "l1", self.theme.colors.absolute)
-            # Beside broad pictures there is no room for it; below narrow ones it stays.
-            broad, small = self.rules.leaves.broad, self.small_critic()
-            steps = (FadeOut(critic[:-1], penalty), FadeIn(small)) if broad else ()
+            mean = self.mean(last)
             goes = painting.animate.scale(ends[1].width / painting.width).move_to(ends[1].center)
             named = names["generated"].animate.move_to(self.below(ends[1]).center)
+            # Who looks at what is real is now before the term that says so.
+            small = self.small_glass()
+            gone = FadeOut(critic, penalty, arrow, way, sketch, sketched[0], rate_func=motion.soon(0.5))
             self.on(
-                "plus_l1", FadeIn(terms[1:]), FadeOut(glass, arrow, way, sketch, sketched[0]),
-                FadeIn(target, names["target"]), goes, named, *steps, run_time=motion.brief,
+                "plus_l1", FadeIn(small, terms[1:], weight, target, names["target"]), gone, goes, named,
+                run_time=motion.quick,
             )  # fmt: skip
-            both = VGroup(target.copy(), painting.copy())
-            laid = [part.animate.move_to(last.center).set_opacity(0.0) for part in both]
-            self.then(*laid, FadeIn(difference, signs, l1), run_time=motion.quick)
-            self.remove(both)
+            self.then(FadeIn(difference, signs, mean), run_time=motion.quick)
             self.then(Transform(painting, better), self.learnt.animate.set_value(1.0), run_time=motion.calm)
-            rules.show(target, painting, difference, signs, l1)
+            rules.show(target, painting, difference, signs, mean, small, terms, weight)
             rules.show(names["generated"], names["target"])
-            rules.show(*(small,) if broad else (critic, penalty), terms)
 
     # -- the pictures --------------------------------------------------------------------------------------
 
@@ -162,13 +166,14 @@ class Composing(Chapter):
         """Equal squares of the sketch and of the painting, where the critic stands, and the terms' row."""
         inside, broad = self.rules.leaves.inside(2), self.rules.leaves.broad
         size = self.theme.type.title if broad else self.theme.type.heading
-        terms, margin = 1.25 * size * PIXEL, _MARGIN
+        # Under the terms, where the weight comes from.
+        terms, margin = 1.2 * size * PIXEL + self.name_high, _MARGIN
         upper, row = inside.rows(inside.height - terms, terms)
         if broad:
             side = upper.height - self.name_high
             first, _, second, _, third = Region(
                 inside.x, upper.edge(UP)[1] - side / 2, inside.width - 2 * margin, side
-            ).columns(side, 0.45 * side, side, 0.1, inside.width - 2 * margin - 2.45 * side - 0.1)
+            ).columns(side, 0.45 * side, side, margin, inside.width - 3 * margin - 2.45 * side)
             return first, second, third, row
         side = min(0.43 * (inside.width - margin), 0.68 * (upper.height - self.name_high))
         pair = Region(inside.x, upper.edge(UP)[1] - side / 2, inside.width - margin, side)
@@ -191,14 +196,28 @@ class Composing(Chapter):
         first, second, *_ = self.places()
         return (first, "sketch"), (second, "generated")
 
-    def ends(self) -> tuple[Region, ...]:
-        """Equal squares side by side: of the true picture, of the painting, and of their difference."""
-        inside, (first, *_) = self.rules.leaves.inside(2), self.places()
-        width = inside.width - (2 if self.rules.leaves.broad else 1) * _MARGIN
-        side = min(width / (3 + 2 * _SIGN), first.height)
-        left, low = first.edge(LEFT)[0], first.edge(DOWN)[1]
-        row = Region(left + width / 2, low + side / 2, width, side)
-        return row.columns(side, (width - 3 * side) / 2, side, (width - 3 * side) / 2, side)[::2]
+    def ends(self) -> tuple[Region, Region, Region]:
+        """Equal squares of the true picture and of the painting; and that of their difference.
+
+        All in a row, or the last one below the others, where that leaves them larger.
+        """
+        inside, (*_, terms) = self.rules.leaves.inside(2), self.places()
+        # The bars reach over the pictures.
+        top, low = float(inside.edge(UP)[1]) - _AIR, float(terms.edge(UP)[1])
+        wide, high = inside.width - 2 * _MARGIN, top - low
+        row = min(wide / (3 + 2 * _SIGN + 2 * _BAR), high - self.name_high)
+        stacked = min(wide / (2 + _SIGN + 2 * _BAR), (high - self.name_high - 2 * _AIR) / (1 + _BELOW))
+        if row > stacked:
+            whole = (3 + 2 * _SIGN + 2 * _BAR) * row
+            band = Region(inside.x, (top + low + self.name_high) / 2, whole, row)
+            _, first, _, second, _, third = band.columns(_BAR, 1, _SIGN, 1, _SIGN + _BAR, 1)
+            return first, second, third
+        band = Region(inside.x, top - stacked / 2, (2 + _SIGN + 2 * _BAR) * stacked, stacked)
+        _, first, _, second, _ = band.columns(_BAR, 1, _SIGN, 1, _BAR)
+        side = _BELOW * stacked
+        y = float(band.edge(DOWN)[1]) - self.name_high - _AIR - side / 2
+        # Its sign is at its left, its name at its right.
+        return first, second, Region(inside.x - 0.8 * side, y, side, side)
 
     def below(self, place: Region) -> Region:
         """Where a picture's name stands."""
@@ -281,28 +300,31 @@ class Composing(Chapter):
         cat = painting.cat
         return np.asarray(cat.get_top() + 0.24 * cat.height * DOWN - glass[1].get_center())
 
-    def small_critic(self) -> Robot:
-        """The critic beside its term, at the left of broad pictures."""
-        row = self.places()[3]
-        corner = row.edge(DOWN)[1] * UP + self.places()[0].edge(LEFT)[0] * RIGHT
-        robot = Robot(0.95 * row.height / PIXEL)
-        return robot.stand(corner + robot.width / 2 * RIGHT)
+    def small_glass(self) -> Magnifier:
+        """The critic's glass before its term."""
+        terms, _ = self.terms()
+        adversarial = cast(Label, terms[0])
+        high = adversarial.size * PIXEL
+        glass = Magnifier(0.62 * adversarial.size, self.theme.colors.cross_entropy)
+        for part in glass:
+            part.set_stroke(width=0.5 * part.get_stroke_width())
+        return glass.move_to(adversarial.get_left() + 0.25 * high * LEFT, aligned_edge=RIGHT)
 
     # -- is it the true one? -------------------------------------------------------------------------------
 
     def signs(self, places: Sequence[Region]) -> VGroup:
-        """Bars around two pictures with a minus between them, and an equals sign before the third."""
+        """Of an absolute value: bars around two pictures with a minus between; and an equals sign."""
         first, second, third = places
-        gap, tall = third.edge(LEFT)[0] - second.edge(RIGHT)[0], first.height / 2 * UP
-        marks, aside = VGroup(), 0.2 * gap * RIGHT
-        for end in (first.edge(LEFT) - aside, second.edge(RIGHT) + aside):
-            marks.add(Line(end - tall, end + tall))
-        minus = (first.edge(RIGHT) + second.edge(LEFT)) / 2
-        equals = third.edge(LEFT) - 0.4 * gap * RIGHT
-        dash, apart = 0.22 * gap * RIGHT, 0.1 * gap * UP
-        for middle in (minus, equals + apart, equals - apart):
+        side = first.height
+        over, aside, dash = 0.54 * side * UP, _BAR / 2 * side * RIGHT, 0.3 * _SIGN * side * RIGHT
+        ends = (first.edge(LEFT) - aside, second.edge(RIGHT) + aside)
+        marks = VGroup(*(Line(end - over, end + over) for end in ends))
+        equals, apart = third.edge(LEFT) - _SIGN / 2 * side * RIGHT, 0.12 * _SIGN * side * UP
+        for middle in ((first.edge(RIGHT) + second.edge(LEFT)) / 2, equals + apart, equals - apart):
             marks.add(Line(middle - dash, middle + dash))
-        return marks.set_stroke(self.theme.colors.text, 1.5 * self.theme.line_width)
+        marks[:2].set_stroke(self.theme.colors.absolute, 2 * self.theme.line_width)
+        marks[2:].set_stroke(self.theme.colors.text, 1.5 * self.theme.line_width)
+        return marks
 
     @cached_property
     def errors(self) -> np.ndarray:
@@ -334,17 +356,33 @@ class Composing(Chapter):
             decoration(frame.set_stroke(colors.absolute, self.theme.line_width)).move_to(place.center),
         )
 
-    def terms(self) -> Phrase:
-        """The sum of both terms on one line, the second with its weight in Isola et al. (2017)."""
+    def mean(self, place: Region) -> LiveNumber:
+        """What the difference comes to: the mean of all pixels, which is L1; below it, or at its right."""
+        beside = place.y < self.ends()[0].y
+        size = self.theme.type.body if beside else self.theme.type.label
+        number = LiveNumber(
+            lambda: float(self.errors_now().mean()), template=self.word("mean"), decimals=2, size=size,
+            color=self.theme.colors.absolute,
+        )  # fmt: skip
+        if beside:
+            return number.set_line(place.edge(RIGHT) + _AIR * RIGHT, LEFT)
+        return number.set_line(self.below(place).center, ORIGIN)
+
+    def terms(self) -> tuple[Phrase, Label]:
+        """The sum of both terms on one line, the second with its weight; and under that where it is from."""
         colors, row = self.theme.colors, self.places()[3]
         size = self.theme.type.title if self.rules.leaves.broad else self.theme.type.heading
-        if self.rules.leaves.broad:  # the critic comes to stand at its left
-            row = row.columns(1.2 * row.height, row.width - 1.2 * row.height)[1]
-        return Phrase(
-            row,
+        row = row.inset(_MARGIN, 0.0)
+        upper, under = row.rows(row.height - self.name_high, self.name_high)
+        _, upper = upper.columns(upper.height, upper.width - upper.height)
+        terms = Phrase(
+            upper,
             [
                 (self.word("adversarial"), size, colors.cross_entropy),
                 (f"+ {self.weight:g} \N{MULTIPLICATION SIGN}", size, colors.text),
                 (self.word("l1"), size, colors.absolute),
             ],
         )
+        weight = source(Label(self.word("weight"), self.theme.type.label, colors.muted))
+        x = min(terms[1].get_x(), float(under.edge(RIGHT)[0]) - weight.width / 2)
+        return terms, weight.set_line(np.array([x, under.y, 0.0]))
