@@ -8,6 +8,7 @@ import numpy as np
 from manim import (
     DOWN,
     LEFT,
+    ORIGIN,
     RIGHT,
     UP,
     Animation,
@@ -15,28 +16,24 @@ from manim import (
     FadeOut,
     LaggedStart,
     Transform,
-    ValueTracker,
     VGroup,
     VMobject,
     smooth,
     squish_rate_func,
 )
 
-from loss_scenes.losses import cross_entropy, squared_error
+from loss_scenes.catalogue import CROSS_ENTROPY, SQUARED
+from loss_scenes.chapters.portraits import CLASSICS
 from loss_scenes.pictures.mansion import Mansion
 from loss_scenes.pictures.painted_cat import PaintedCat
-from loss_scenes.pictures.rack import SPANS, Rack
-from loss_scenes.pictures.robot import Robot
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.accordion import OPENS, Accordion
-from narrated.mobjects.detached import detached
 from narrated.mobjects.drawing import Drawing
 from narrated.mobjects.phrase import Phrase
 from narrated.mobjects.plot import Plot
-from narrated.mobjects.step_path import interpolate, steady
+from narrated.mobjects.portrait import Portrait
 from narrated.mobjects.text import Label
 from narrated.mobjects.things import Cat, Dog, House
-from narrated.mobjects.visual_role import bleeding
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
@@ -46,19 +43,30 @@ GROWS = squish_rate_func(smooth, 0.3, 1.0)
 COMES = squish_rate_func(smooth, 0.6, 1.0)
 """How something comes onto a leaf that stands open, or nearly."""
 
-_BESIDE = 0.4
+Advice = tuple[str, str, str]
+"""Words of a lead and of a loss, and the loss's colour: "first", "MSE"."""
+
+_BEGIN = CROSS_ENTROPY, SQUARED
+"""What the first two rules begin with."""
+_TILE = 200, 130
+"""The least that a loss and its name need, in pixels of the design."""
+_LEADING = 1.18 * PIXEL
+"""From one row to the next, in em."""
+_ENDLESS = Region(0.0, 0.0, 1000.0, 1000.0)
+_BESIDE = 0.36
 """Of an open leaf that is broad: what words have that stand beside a picture."""
 _AIR = 0.34
 """At the sides of a leaf, as the heading has it."""
 
 
 class Rules(Chapter):
-    """Three leaves with what each is about and the curve to begin with; then one is open at a time.
+    """Three tasks ask for a loss; three leaves have them, with the loss to begin with; one opens at a time.
 
     Parameters
     ----------
     scene
-        Where it is told; its words have ``classification``, ``regression`` and ``generation``.
+        Where it is told; its words have ``classification``, ``regression`` and ``generation``, and the name
+        of each loss.
 
     Attributes
     ----------
@@ -98,62 +106,67 @@ class Rules(Chapter):
 
     @beat
     def show_the_three(self) -> None:
-        """A robot goes along five losses and cannot choose; three leaves are dealt, and losses fly there."""
-        motion, gold, looks = self.theme.motion, self.theme.colors.gold, ValueTracker(0.0)
-        cards, foot = self.rack()
-        rack = Rack(cards, looks.get_value)
-        robot = self.chooser(cards, foot, looks)
-        leaves = [VGroup(*leaf) for leaf in zip(self.leaves.plates, self.emblems, strict=True)]
-        begun = list(rack.curves[:2])
-        rack.curves.remove(*begun)
-        for curve in begun:
-            curve.set_z_index(1)  # leaves pass behind them
-        self.add(rack, *begun, robot)
+        """Five losses by name, and three tasks that ask for one; three rules answer, and losses fly there."""
+        motion = self.theme.motion
+        named, places = self.asked()
+        asked = [*self.emblems[:2], self.emblems[2][0]]
+        homes = [each.copy() for each in asked]
+        marks = [self.ask(*each) for each in zip(asked, places, strict=True)]
+        begun = [
+            portrait.curve
+            for loss in _BEGIN
+            for classic, portrait in zip(CLASSICS, named, strict=True)
+            if classic.loss is loss
+        ]
+        names = [portrait.title for portrait in named]
+        later = names[len(begun) :]
+        others = [portrait.curve for portrait in named if portrait.curve not in begun]
+        rest = [portrait.foot for portrait in named] + others
+        self.add(*rest, *begun, *names[: len(begun)])
+        # Leaves come behind them.
+        front = VGroup(*begun, *self.emblems)
         with self.narrate("rules"):
-            self.fill(steady(looks, float(len(cards) - 1)))
-            aside = self.regions.frame.width * RIGHT
-            for leaf in leaves:
-                bleeding(leaf.shift(aside))
-            dealt = [leaf.animate.shift(-aside) for leaf in leaves]
-            gone = FadeOut(rack, robot, rate_func=squish_rate_func(smooth, 0.0, 0.3))
-            flown = [Transform(card, curve) for card, curve in zip(begun, self.curves, strict=True)]
-            deal: LaggedStart = LaggedStart(*dealt, lag_ratio=0.4)  # type: ignore[arg-type]
-            self.on("rules", gone, deal, *flown, run_time=motion.beat)
-            self.remove(*leaves)
-            self.add(self.leaves.plates, *self.emblems, *begun)
-            for heading in self.leaves.headings:
-                heading[0].set_color(gold)
-            self.then(FadeIn(self.leaves.headings), run_time=motion.swift)
+            come = [FadeIn(each, mark, shift=0.4 * DOWN) for each, mark in zip(asked, marks, strict=True)]
+            read = LaggedStart(*map(FadeIn, later), lag_ratio=0.3)
+            self.fill(read, LaggedStart(*come, lag_ratio=0.5))
+            front.set_z_index(1, family=True)
+            flown = [Transform(card, self.preview(k)) for k, card in enumerate(begun)]
+            settled = [Transform(each, home) for each, home in zip(asked, homes, strict=True)]
+            gone = FadeOut(*rest, *names, *marks, rate_func=motion.soon(0.4))
+            self.on("rules", gone, *flown, *settled, run_time=motion.quick)
+            self.then(FadeIn(self.leaves, self.painting), run_time=motion.brief)
+            front.set_z_index(0, family=True)
             self.add(self.leaves, *self.emblems, *begun)
-        for curve in begun:
-            curve.set_z_index(0)
         self.curves = begun
         self.show(*self.emblems, *self.curves)
 
-    # -- five to choose from -------------------------------------------------------------------------------
+    # -- which loss for which task? ------------------------------------------------------------------------
 
-    def rack(self) -> tuple[tuple[Region, ...], float]:
-        """Places of five cards, and how high the one who chooses stands under them."""
+    def asked(self) -> tuple[list[Portrait], tuple[Region, ...]]:
+        """All losses by name; below them, on the ground, the places of as many tasks as there are rules."""
         whole = self.regions.hero.down_to(self.scene.ground.horizon)
-        upper, _ = whole.rows(1.1, 1, gap=0.3)
-        if whole.width < 1.3 * whole.height:
-            upper, _ = whole.rows(1.4, 1, gap=0.3)
-        return upper.tiles(len(SPANS), at_least=150, gap=0.3), float(whole.edge(DOWN)[1])
+        upper, lower = whole.rows(1, 1.1) if self.leaves.broad else whole.rows(1.2, 1)
+        losses = upper.tiles(len(CLASSICS), at_least=_TILE, gap=0.3)
+        places = lower.columns(*[1] * len(self.emblems), gap=0.3)
+        portraits = [
+            Portrait(
+                place, self.word(classic.word), classic.loss.value,
+                classic.loss.color(self.theme.colors), classic.over, classic.top,
+                kinks=classic.loss.kinks,
+            )
+            for classic, place in zip(CLASSICS, losses, strict=True)
+        ]  # fmt: skip
+        Portrait.match_names(portraits)
+        return portraits, places
 
-    def chooser(self, cards: Sequence[Region], ground: float, looks: ValueTracker) -> Robot:
-        """A robot that goes, in short hops, to where the card is that it looks at."""
-        room = min(float(card.edge(DOWN)[1]) for card in cards) - ground
-        robot = Robot(0.8 * room / PIXEL, "unsure")
-        across = np.array([card.x for card in cards])
-
-        def foot() -> np.ndarray:
-            now = looks.get_value()
-            hop = 0.06 * room * abs(np.sin(2 * np.pi * now))
-            return np.array([float(interpolate(across, now)), ground + hop, 0.0])
-
-        there = detached(foot)
-        robot.add_updater(lambda robot: robot.stand(there()), call_updater=True)
-        return bleeding(robot)
+    def ask(self, task: VMobject, place: Region) -> Label:
+        """Put what asks for a loss on the lower edge of its place; over it stands its question."""
+        size = self.theme.type.title
+        task.scale(min(place.width / task.width, (place.height - 1.2 * size * PIXEL) / task.height))
+        # On the line of the ground, not in it.
+        task.move_to(place.edge(DOWN) + self.theme.line_width / 100 * UP, aligned_edge=DOWN)
+        mark = Label("?", size, self.theme.colors.gold, weight="BOLD")
+        return mark.set_line(task.get_top() + 0.6 * size * PIXEL * UP)
 
     # -- what stands on the leaves at first ----------------------------------------------------------------
 
@@ -192,12 +205,9 @@ class Rules(Chapter):
 
     def preview(self, index: int, place: Region | None = None) -> VMobject:
         """The loss that a rule begins with; no place: where its leaf has it at first."""
-        place, colors = place or self.halves(index)[0], self.theme.colors
-        function, color, x, y = (
-            (cross_entropy, colors.cross_entropy, (0.01, 1.0), (0.0, 4.7)),
-            (squared_error, colors.squared, (-1.0, 1.0), (0.0, 1.0)),
-        )[index]
-        return Plot(place, x, y, bare=True).curve(function, color)
+        loss, (x, y) = _BEGIN[index], (((0.01, 1.0), (0.0, 4.7)), ((-1.0, 1.0), (0.0, 1.0)))[index]
+        plot = Plot(place or self.halves(index)[0], x, y, bare=True)
+        return plot.curve(loss.value, loss.color(self.theme.colors))
 
     def folded(self, index: int) -> VMobject:
         """What tells of a closed leaf, under its number or at the end of its row: its loss, or a picture."""
@@ -260,30 +270,33 @@ class Rules(Chapter):
         for group in self.shown:
             group.remove(part)
 
-    def words(self, index: int) -> tuple[Region, Region]:
-        """Of an open leaf: the lines of what to begin with, and of what to do where that fails."""
+    def rows(self, index: int) -> tuple[Region, ...]:
+        """Of an open leaf, the rows of its sentences: in a column, below the heading, or beside it."""
         page, head, sizes = self.leaves.page(index), self.leaves.inside(index), self.theme.type
-        line = 1.18 * sizes.title * PIXEL
-        if self.leaves.broad and index == 0:  # below the heading, beside what is drawn, on two lines each
-            high, wide = 1.05 * (sizes.title + sizes.body) * PIXEL, _BESIDE * page.width - _AIR
-            x, top = float(page.edge(LEFT)[0]) + _AIR + wide / 2, float(head.edge(UP)[1])
-            return Region(x, top - high / 2, wide, high), Region(x, top - 1.53 * high, wide, high)
-        if self.leaves.broad:  # beside the heading, and between the arms of a curve
-            left, right = 0.18, 0.18
-            top = page.edge(UP)[1] - 0.2
-        else:
-            left, right = (0.17, 0.03) if index == 0 else (0.03, 0.03)
-            top = head.edge(UP)[1]
-            line *= 0.75
-        wide = (1 - left - right) * page.width
-        x = float(page.edge(LEFT)[0]) + left * page.width + wide / 2
-        return Region(x, top - line / 2, wide, line), Region(x, top - 1.5 * line, wide, line)
+        line, small = _LEADING * sizes.title, _LEADING * sizes.body
+        left, top = float(page.edge(LEFT)[0]) + _AIR, float(head.edge(UP)[1])
+        wide = page.width - 2 * _AIR
+        if self.leaves.broad and index == 0:  # all of them below each other
+            wide, high = _BESIDE * page.width - _AIR, 4 * small + 2 * line
+            column = Region(left + wide / 2, top - high / 2, wide, high)
+            _, first, name, _, question, answer = column.rows(
+                0.5 * small, small, line, 1.5 * small, small, line
+            )
+            return first, name, question, answer
+        if self.leaves.broad:  # between the arms of a curve
+            high, top = 2 * line, float(page.edge(UP)[1]) - 0.2
+            return Region(page.x, top - high / 2, 0.7 * wide, high).rows(1, 1)
+        line *= 0.8
+        if page.upright and index == 0:
+            high = 2 * line + small
+            return Region(left + wide / 2, top - high / 2, wide, high).rows(line, small, line)
+        return Region(left + wide / 2, top - line, wide, 2 * line).rows(1, 1)
 
     def picture(self, index: int) -> Region:
         """Where an open leaf is drawn on, to its lower edge: beside its words, below them, or around them."""
         page, top = self.leaves.page(index), self.leaves.inside(index).edge(UP)[1]
         if not self.leaves.broad:
-            top = self.words(index)[1].edge(DOWN)[1]
+            top = self.rows(index)[-1].edge(DOWN)[1]
         if index == 0:
             if self.leaves.broad:
                 page, top = page.columns(_BESIDE, 1 - _BESIDE)[1], page.edge(UP)[1]
@@ -291,29 +304,35 @@ class Rules(Chapter):
         low = page.edge(DOWN)[1]
         return Region(page.x, (top + low) / 2, page.width, top - low)
 
-    def first(self, index: int, name: str, color: str) -> VGroup:
-        """What to begin with."""
-        return self.sentence(self.words(index)[0], "first", name, color)
+    def sentences(self, index: int, first: Advice, question: str, other: Advice) -> tuple[VGroup, VGroup]:
+        """What to begin with; and a question, with what to do where its answer is yes.
 
-    def otherwise(self, index: int, lead: str, name: str, color: str) -> VGroup:
-        """What to do where that fails."""
-        return self.sentence(self.words(index)[1], lead, name, color)
-
-    def sentence(self, room: Region, lead: str, name: str, color: str) -> VGroup:
-        """Words and a large name, on one line or one below the other: what there is room for."""
-        sizes, ink, words = self.theme.type, self.theme.colors.text, (self.word(lead), self.word(name))
-        if room.height < 1.5 * sizes.title * PIXEL:
-            return Phrase(room, [(words[0], sizes.body, ink), (words[1], sizes.title, color)])
-        return VGroup(
-            Label(text, size, paint, weight="BOLD", within=row)
-            for text, size, paint, row in zip(
-                words,
-                (sizes.body, sizes.title),
-                (ink, color),
-                room.rows(sizes.body, sizes.title),
-                strict=True,
-            )
+        All of it in one proportion, as large as there is room for.
+        """
+        sizes, ink, rows = self.theme.type, self.theme.colors.text, self.rows(index)
+        asked = [(self.word(question), sizes.body, ink)]
+        begin, then = (
+            [(self.word(lead), sizes.body, ink), (self.word(name), sizes.title, color)]
+            for lead, name, color in (first, other)
         )
+        told = [begin[:1], begin[1:]] if len(rows) > 3 else [begin]
+        told += [asked, then] if len(rows) > 2 else [asked + then]
+        rooms = [
+            min(row.width / Phrase(_ENDLESS, pieces).width, row.height / (_LEADING * pieces[-1][1]))
+            for row, pieces in zip(rows, told, strict=True)
+        ]
+        factor = min(1.0, *rooms)
+        centred = self.leaves.broad and len(rows) == 2
+        phrases = [
+            Phrase(
+                row, [(text, factor * size, color) for text, size, color in pieces],
+                edge=ORIGIN if centred else LEFT,
+            )
+            for row, pieces in zip(rows, told, strict=True)
+        ]  # fmt: skip
+        if len(rows) == 2:
+            return phrases[0], VGroup(phrases[1][0], phrases[1][1:])
+        return VGroup(*phrases[:-2]), VGroup(*phrases[-2:])
 
 
 def standing(

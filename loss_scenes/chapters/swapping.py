@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -12,9 +13,11 @@ from manim import (
     LEFT,
     ORIGIN,
     RIGHT,
+    UP,
     Animation,
     Create,
     FadeIn,
+    FadeOut,
     GrowFromEdge,
     Line,
     ManimColor,
@@ -22,6 +25,7 @@ from manim import (
     Transform,
     ValueTracker,
     VGroup,
+    VMobject,
     interpolate_color,
 )
 
@@ -29,23 +33,29 @@ from loss_scenes.catalogue import huber_of_squares
 from loss_scenes.chapters.rules import COMES, GROWS, Rules, standing
 from loss_scenes.losses import cross_entropy, focal, squared_error
 from loss_scenes.pictures.bricks import SummedBricks, in_a_row
+from loss_scenes.pictures.crowd import Crowd
 from loss_scenes.pictures.mansion import Mansion
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.detached import detached
 from narrated.mobjects.marks import Dots, DottedLines, Segments
+from narrated.mobjects.phrase import Phrase
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.step_path import steady
 from narrated.mobjects.sweep import Sweep
-from narrated.mobjects.text import Label, Tick
+from narrated.mobjects.text import Label, Tick, plain_number
 from narrated.mobjects.things import Cat, Dog, House
 from narrated.mobjects.visual_role import decoration
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
-_APART = 0.5
-"""Between the cats' column and the dog's."""
+_NEXT = 0.12
+"""Between animals and their bricks."""
 _UNDER = 0.12
 """Between the highest roof and the axis."""
+_OVER = 1.2
+"""How far the parabola reaches over what the dearest outlier costs: there it grows faint."""
+_STOPS = 8
+"""Of the parabola's gradient; it grows faint after the last but one."""
 _NEAR = np.linspace(-1.75, 1.75, 6)[1:-1]
 """Residuals of the houses, schematic."""
 
@@ -78,8 +88,8 @@ class Swapping(Chapter):
         How many cats there are.
     delta, deltas
         Threshold that the Huber loss comes to, and some that it passes.
-    outlier
-        Residual of the mansion, in units of the threshold; schematic.
+    outliers
+        Residuals of mansions, in units of the threshold; schematic.
 
     Examples
     --------
@@ -108,13 +118,13 @@ class Swapping(Chapter):
         many: int = 100,
         delta: float = 1.0,
         deltas: tuple[float, ...] = (2.1, 1.6, 1.25),
-        outlier: float = 2.75,
+        outliers: Sequence[float] = (-2.6, 2.0, 3.2),
     ) -> None:
         super().__init__(scene)
         self.rules = rules or Rules(scene)
         self.gamma, self.easy, self.hard, self.many = gamma, easy, hard, many
-        self.delta, self.deltas, self.outlier = delta, deltas, outlier
-        self.power, self.bend = ValueTracker(0.0), ValueTracker(4.2)
+        self.delta, self.deltas, self.outliers = delta, deltas, tuple(outliers)
+        self.power, self.bend = ValueTracker(0.0), ValueTracker(1.5 * max(map(abs, outliers)))
         self.paid, self.come, self.far = ValueTracker(0.0), ValueTracker(1.0), ValueTracker(0.0)
 
     # -- classification ------------------------------------------------------------------------------------
@@ -127,6 +137,10 @@ class Swapping(Chapter):
         """How many cats have come."""
         return round(self.come.get_value())
 
+    def light(self, probability: float) -> float:
+        """What is left of an example's cross-entropy by now, 0 to 1."""
+        return float(focal(probability, gamma=self.power.get_value()) / cross_entropy(probability))
+
     @beat
     def focus_on_the_hard_one(self) -> None:
         """Cross-entropy first; focal loss where one hard example drowns among many easy ones."""
@@ -135,37 +149,54 @@ class Swapping(Chapter):
             animals = rules.emblems[0]
             rules.keep(animals)
             cats, dogs = self.sides()
-            first = rules.first(0, "cross_entropy", colors.cross_entropy)
-            other = rules.otherwise(0, "imbalance", "focal", colors.focal)
-            queue, dog = self.queue(cats), self.dog(dogs)
-            easy = self.called(cats, self.word("easy").format(self.many))
-            hard = self.called(dogs, self.word("hard"))
+            first, other = rules.sentences(
+                0, ("first", "ce", colors.cross_entropy), "imbalance",
+                ("try", "focal_loss", colors.focal),
+            )  # fmt: skip
+            crowd, dog = self.crowd(cats), self.crowd(dogs)
+            easy, hard = self.called(cats, self.word("easy")), self.called(dogs, self.word("hard"))
+            (aside, before), (_, after) = (
+                self.counted(cats, easy.text, gamma) for gamma in (0.0, self.gamma)
+            )
             all_cats, one_dog = self.stack(cats), self.stack(dogs)
-            grown = self.walk(animals, VGroup(queue[0], dog), rate_func=GROWS)
-            comes = FadeIn(first, hard, rate_func=GROWS)
-            self.on("rule_cls", *rules.open(0), *grown, comes, run_time=motion.calm)
-            self.add(animals)
-            self.add(all_cats, one_dog)
+            lone = Cat(dog.unit).move_to(cats.animal.edge(DOWN + RIGHT), aligned_edge=DOWN + RIGHT)
+            large = lone, Dog(dog.unit).stand(dog.feet[0])
+            grown = self.walk(animals, VGroup(*large), rate_func=GROWS)
+            grown.append(FadeIn(first, easy, hard, rate_func=GROWS))
+            self.on("rule_cls", *rules.open(0), *grown, run_time=motion.calm)
+            cat, former = animals
+            self.remove(former)
+            self.add(cat, dog, all_cats, one_dog)
             self.fill(self.paid.animate.set_value(1.0))
-            rules.show(first, other, animals, queue, easy, hard, all_cats, one_dog)
-            more = FadeIn(other[0], easy, *queue[1:])
-            self.on("imbalance", steady(self.come, float(self.many)), more, run_time=motion.quick)
-            self.on("try_focal", FadeIn(other[1]), run_time=motion.quick)
-            self.then(self.power.animate.set_value(self.gamma), run_time=motion.quick)
+            rules.show(first, other, cat, crowd, dog, easy, hard, after, all_cats, one_dog)
+            shrinks = Transform(cat, Cat(crowd.unit).stand(crowd.feet[0]))
+            self.add(crowd)
+            come, goes, comes = steady(self.come, float(self.many)), motion.soon(0.3), motion.late(0.4)
+            swapped = easy.animate.move_to(aside), FadeIn(before, rate_func=comes)
+            self.on("imbalance", come, shrinks, FadeIn(other[0]), *swapped, run_time=motion.calm)
+            self.remove(cat)
+            focused = self.power.animate.set_value(self.gamma)
+            gone = FadeOut(before, rate_func=goes)
+            self.on("try_focal", focused, gone, FadeIn(other[1]), run_time=motion.calm)
+            self.then(FadeIn(after), run_time=motion.swift)
 
     # -- a hundred and one ---------------------------------------------------------------------------------
 
     def sides(self) -> tuple[Side, Side]:
-        """The cats and the dog, at the outer sides of their bricks; below both, their names on one row."""
-        first, second = self.rules.picture(0).columns(1, 1, gap=_APART)
-        named = 1.7 * self.theme.type.label * PIXEL
-        (cats, easy), (dogs, hard) = (each.rows(each.height - named, named) for each in (first, second))
-        cat, many = cats.columns(1, 1.9, gap=_APART / 4)
-        one, dog = dogs.columns(1.9, 1, gap=_APART / 4)
+        """The cats and the dog, at the outer sides of their bricks; below both, what they are."""
+        place, named = self.rules.picture(0), 1.7 * self.theme.type.label * PIXEL
+        upper, row = place.rows(place.height - named, named)
+        cat, many, _, one, dog = upper.columns(3.1, 1, 0.25, 1, 1.9, gap=_NEXT)
         return (
-            Side(cat, many, easy, self.easy, in_a_row(self.many, many), self.many_now),
-            Side(dog, one, hard, self.hard, 1, lambda: 1),
+            Side(cat, many, self.under(row, cat, many), self.easy, in_a_row(self.many, many), self.many_now),
+            Side(dog, one, self.under(row, one, dog), self.hard, 1, lambda: 1),
         )
+
+    @staticmethod
+    def under(row: Region, left: Region, right: Region) -> Region:
+        """Of a row, what is below two places and between them."""
+        start, end = float(left.edge(LEFT)[0]), float(right.edge(RIGHT)[0])
+        return Region((start + end) / 2, row.y, end - start, row.height)
 
     def stack(self, side: Side) -> SummedBricks:
         """The bricks of the cats, or the one of the dog, both to the scale of all that the cats may lose."""
@@ -187,22 +218,20 @@ class Swapping(Chapter):
         """What the animals of a side are to the model."""
         return Label(text, self.theme.type.label, weight="BOLD", within=side.name, edge=ORIGIN)
 
-    def dog(self, side: Side) -> Dog:
-        """The dog beside its brick."""
-        return Dog(self.tall(side.animal)).stand(side.animal.edge(DOWN))
+    def counted(self, side: Side, name: str, gamma: float) -> Phrase:
+        """The same, and how many of them there are and what each loses: the sum is over the bricks."""
+        size, ink = self.theme.type.label, self.theme.colors.text
+        each = plain_number(float(focal(side.probability, gamma=gamma)), 3)
+        return Phrase(
+            side.name,
+            [(name, size, ink), (f"{self.many} \N{MULTIPLICATION SIGN} {each}", size, ink)],
+            gap=0.6,
+        )
 
-    def queue(self, side: Side) -> VGroup:
-        """A cat beside the bricks, and behind it as many as there is room for."""
-        first = Cat(self.tall(side.animal)).stand(side.animal.edge(DOWN))
-        left = float(self.rules.leaves.page(0).edge(LEFT)[0]) + _APART
-        pitch = 1.1 * float(first.width)
-        behind = int((first.get_left()[0] - left) / pitch)
-        return VGroup(first, *(first.copy().shift(k * pitch * LEFT) for k in range(1, behind + 1)))
-
-    @staticmethod
-    def tall(place: Region) -> float:
-        """Height of an animal beside bricks, in pixels of the design."""
-        return min(place.width, 0.42 * place.height) / PIXEL
+    def crowd(self, side: Side) -> Crowd:
+        """The animals of a side, a square of as many as may come: what each still loses is its light."""
+        across, kind = (math.ceil(self.many**0.5), Cat) if side.across > 1 else (1, Dog)
+        return Crowd(side.animal, kind, across, across, side.come, lambda: self.light(side.probability))
 
     @staticmethod
     def walk(animals: VGroup, there: VGroup, **how: Any) -> list[Animation]:
@@ -225,25 +254,26 @@ class Swapping(Chapter):
         rules, motion, colors = self.rules, self.theme.motion, self.theme.colors
         with self.narrate("reg"):
             plot, ground = self.residuals()
-            square = plot.curve(squared_error, colors.squared, samples=240)
+            square = self.fading(plot.curve(squared_error, colors.squared, samples=240))
             houses, axis = self.houses(plot), self.error_axis(plot)
-            first, begun = rules.first(1, "squared", colors.squared), rules.tells[1]
+            begun = rules.tells[1]
+            first, other = rules.sentences(
+                1, ("first", "mse", colors.squared), "outliers", ("take", "huber", colors.huber)
+            )
             comes = FadeIn(ground, axis, houses, first, rate_func=COMES)
             self.on("rule_reg", *rules.open(1, becomes=square), comes, run_time=motion.calm)
             self.add(begun)
-            villa, stem, dot, off = self.mansion(plot)
-            other = rules.otherwise(1, "outliers", "huber", colors.huber)
+            villas, stems, dots, off = self.mansions(plot)
             bent = plot.curve(self.huber_at(self.delta), colors.huber, samples=240)
             states = [self.huber_at(delta) for delta in (plot.x_range[1], *self.deltas, self.delta)]
             swept = Sweep(plot, states, colors.huber, rises=True)
-            rules.show(ground, axis, first, houses, villa, stem, dot, off, other, bent, swept)
-            self.add(off, dot)
-            drop = GrowFromEdge(villa, DOWN), self.far.animate.set_value(1.0)
-            self.on("outliers", *drop, FadeIn(other[0]), run_time=motion.quick)
-            stem.follow()
-            self.add(stem, dot)
+            rules.show(ground, axis, first, houses, villas, stems, dots, off, other, bent, swept)
+            self.add(off, stems, dots)
+            drop = [GrowFromEdge(villa, DOWN) for villa in villas]
+            far = self.far.animate.set_value(1.0)
+            self.on("outliers", *drop, far, FadeIn(other[0]), run_time=motion.quick)
             self.on("use_huber", FadeIn(other[1]), Create(bent), run_time=motion.quick)
-            self.add(swept, begun, bent, stem, dot)
+            self.add(swept, begun, bent, stems, dots)
             self.then(self.bend.animate.set_value(self.delta), FadeIn(swept), run_time=motion.calm)
 
     def residuals(self) -> tuple[Plot, Rectangle]:
@@ -255,11 +285,21 @@ class Swapping(Chapter):
         # The highest roof stays below the axis: from there up a height is a loss.
         foot = low + self.villa(place.width).height + _UNDER
         room = Region(place.x, place.y + foot / 2, place.width, place.height - foot)
-        return Plot(room, (-3.6, 3.6), (0.0, 9.4), bare=True), ground
+        farthest = max(map(abs, self.outliers))
+        reach, dearest = 1.22 * farthest, _OVER * float(squared_error(farthest))
+        return Plot(room, (-reach, reach), (0.0, dearest), bare=True), ground
+
+    @staticmethod
+    def fading(curve: VMobject) -> VMobject:
+        """The same curve, of which the last of the arms grows faint: words stand over it."""
+        color = curve.get_stroke_color()
+        # Manim takes an opacity for each colour of a gradient, though it does not say so.
+        curve.set_stroke([color] * _STOPS, opacity=[1.0] * (_STOPS - 1) + [0.0])  # type: ignore[arg-type]
+        return curve.set_sheen_direction(UP)
 
     def villa(self, across: float) -> Mansion:
-        """The mansion, as large as suits a picture of a width in scene units."""
-        return Mansion((0.13 if self.rules.leaves.broad else 0.19) * across / PIXEL)
+        """A mansion, as large as suits a picture of a width in scene units."""
+        return Mansion((0.1 if self.rules.leaves.broad else 0.13) * across / PIXEL)
 
     @property
     def band(self) -> float:
@@ -274,7 +314,7 @@ class Swapping(Chapter):
     def error_axis(self, plot: Plot) -> VGroup:
         """Where nothing is lost; on the ground, where the error is nothing, and which way it grows."""
         size, colors, page = self.theme.type.label, self.theme.colors, self.rules.leaves.page(1)
-        nothing, x = plot.c2p(0.0, 0.0), plot.c2p(0.5 * self.outlier, 0.0)[0]
+        nothing, x = plot.c2p(0.0, 0.0), plot.c2p(0.5 * max(self.outliers), 0.0)[0]
         left, right = (np.array([page.edge(side)[0], nothing[1], 0.0]) for side in (LEFT, RIGHT))
         axis = decoration(Line(left, right, stroke_color=colors.axis, stroke_width=self.theme.line_width))
         y = self.level - self.band + 0.75 * size * PIXEL
@@ -287,25 +327,25 @@ class Swapping(Chapter):
         width = (0.055 if self.rules.leaves.broad else 0.09) * plot.size[0] / PIXEL
         return standing([House(width, kind) for kind in (0, 1, 2, 0)], _NEAR, plot, self.level)
 
-    def mansion(self, plot: Plot) -> tuple[Mansion, Segments, Dots, DottedLines]:
-        """The mansion; its error along the ground; what that costs, on the curve, and how high that is."""
-        villa = self.villa(plot.size[0])
-        standing([villa], [self.outlier], plot, self.level)
-        red = self.theme.colors.outlier
+    def mansions(self, plot: Plot) -> tuple[VGroup, Segments, Dots, DottedLines]:
+        """The mansions; what each costs, on the curve, and how high that is; their errors on the ground."""
+        villas = [self.villa(plot.size[0]) for _ in self.outliers]
+        red, ends = self.theme.colors.outlier, np.array([min(self.outliers), max(self.outliers)])
         below = plot.p2c(np.array([0.0, self.level - 0.16 * self.band, 0.0]))[1]
 
-        def error() -> float:
-            return float(self.far.get_value() * self.outlier)
+        def costs() -> np.ndarray:
+            errors = self.far.get_value() * np.array(self.outliers)
+            return np.column_stack([errors, self.huber_now(errors)])
 
-        def height() -> float:
-            return float(self.huber_now(error()))
+        def stems() -> np.ndarray:
+            return np.array([(error, 0.0, error, cost) for error, cost in costs()])
 
-        stem = Segments(
-            plot, lambda: np.array([(error(), 0.0, error(), height())]), red, width=self.theme.line_width
-        )
+        def farthest() -> np.ndarray:
+            return np.array([(0.0, below, self.far.get_value() * end, below) for end in ends])
+
         return (
-            villa,
-            stem,
-            Dots(plot, lambda: np.array([(error(), height())]), red, scale=1.4, zoom=self.far.get_value),
-            DottedLines(plot, lambda: np.array([(0.0, below, error(), below)]), red),
+            standing(villas, self.outliers, plot, self.level),
+            Segments(plot, stems, red, width=2 * self.theme.line_width),
+            Dots(plot, costs, red, scale=1.4, zoom=self.far.get_value),
+            DottedLines(plot, farthest, red),
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from manim import LEFT, Mobject, VGroup
+from manim import ORIGIN, Mobject, VGroup
 
 from narrated.design.layout import PIXEL, Region
 from narrated.design.theme import Theme, current_theme
@@ -18,6 +18,8 @@ _JOINT = 4 * PIXEL
 """Between two bricks; of low ones less, or nothing would be left of them."""
 _THIN = 0.2
 """That, at most, by the height of a brick."""
+_DIGITS = 1.75
+"""A number of three digits, in em: it is hardly wider than its stack."""
 _LONG = 1.6
 """A brick's width by its height."""
 
@@ -36,7 +38,7 @@ def in_a_row(count: int, place: Region) -> int:
 
 
 class SummedBricks(VGroup):
-    """A stack of bricks, each as large as its loss, and on top of it what all of them lose together.
+    """A stack of bricks, each as large as its loss, and over it, in the middle, what they lose together.
 
     They lie in rows from the left, the lowest row first.
 
@@ -45,7 +47,7 @@ class SummedBricks(VGroup):
     place
         Stack and number at their highest: the stack stands on the lower edge.
     full
-        What a stack that fills what the number's line leaves of the place loses in all.
+        What a stack that fills what the number and its name leave of the place loses in all.
     across
         How many bricks lie in a row.
     loss
@@ -86,9 +88,11 @@ class SummedBricks(VGroup):
         theme: Theme | None = None,
     ) -> None:
         theme = current_theme(theme)
-        size, small = theme.type.number, theme.type.label
+        size = min(theme.type.number, place.width / PIXEL / _DIGITS)
+        small = theme.type.label
         line, colors = 1.25 * size * PIXEL, theme.colors
-        _, lower = place.rows(line, place.height - line)
+        over = 1.2 * small * PIXEL
+        _, lower = place.rows(line + over, place.height - line - over)
         # A row is as wide as the place: all of them are as high as the sum of their losses.
         self.plot = plot = Plot(lower, (0.0, across), (0.0, full / across), bare=True, theme=theme)
         self.across, self.loss, self.count = across, detached(loss), detached(count)
@@ -104,16 +108,13 @@ class SummedBricks(VGroup):
         self.bricks = bricks = Boxes(plot, laid, color, opacity=1.0)
         word = Label(name, small, colors.text, weight="BOLD", theme=theme)
         self.number = number = LiveNumber(
-            lambda: many() * each(), decimals=1, size=size, edge=LEFT, color=colors.text, theme=theme
+            lambda: many() * each(), decimals=1, size=size, edge=ORIGIN, color=colors.text, theme=theme
         )
-        left = lower.edge(LEFT)[0]
-        start = left + word.width + 0.35 * small * PIXEL
 
         def ride(_: Mobject) -> None:
             y = self.top() + line / 2
-            number.set_line(np.array([start, y, 0.0]), LEFT)
-            # On one baseline.
-            word.set_line(np.array([left, y - 0.36 * (size - small) * PIXEL, 0.0]), LEFT)
+            number.set_line(np.array([lower.x, y, 0.0]))
+            word.set_line(np.array([lower.x, y + (line + over) / 2, 0.0]))
 
         super().__init__(bricks, word, number)
         self.add_updater(ride, call_updater=True)

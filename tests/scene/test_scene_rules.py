@@ -1,14 +1,182 @@
-"""The golden rules: leaves of which one is open, and the losses that fly onto them."""
+"""Scene 6: tasks ask among the losses of scene 4; every number beside a drawing is that of the drawing."""
 
 import numpy as np
 import pytest
-from untold import untold
+from manim import tempconfig
+from manim.manager import Manager
 
+from loss_scenes import STAGE_THEME
+from loss_scenes.catalogue import huber_of_squares
+from loss_scenes.chapters.composing import Composing
+from loss_scenes.chapters.portraits import CLASSICS
 from loss_scenes.chapters.rules import Rules
-from loss_scenes.pictures.rack import Rack
-from narrated.design.formats import SQUARE, TALL, WIDE
-from narrated.design.layout import layout
+from loss_scenes.chapters.swapping import Swapping
+from loss_scenes.lesson import LESSON
+from loss_scenes.losses import cross_entropy, focal
+from loss_scenes.pictures.crowd import Crowd
+from narrated import Excerpt
+from narrated.design.formats import FORMATS, SQUARE, TALL
+from narrated.design.layout import Region, layout
+from narrated.manim_adapter.renderer import IncrementalRenderer
 from narrated.mobjects.accordion import Accordion
+from narrated.mobjects.marks import Dots
+from narrated.mobjects.text import Label, LiveNumber
+from narrated.mobjects.things import Cat
+from narrated.scene.render_options import RenderOptions
+
+SHAPES = pytest.mark.parametrize(
+    "shape", [FORMATS[name] for name in ("wide", "tall", "square")], ids=lambda shape: shape.name
+)
+
+
+class Told(Excerpt):
+    lesson, script, theme, staged = LESSON, "scene6", STAGE_THEME, True
+    lines = ("rules",)
+
+    def construct(self):
+        self.rules = Rules(self)
+        self.asked = self.rules.asked()
+        self.rules.show_the_three()
+
+
+class Focused(Told):
+    lines = ("cls",)
+
+    def construct(self):
+        self.swapping = Swapping(self)
+        self.sides = self.swapping.sides()
+        self.swapping.focus_on_the_hard_one()
+
+
+class Bent(Told):
+    lines = ("reg",)
+
+    def construct(self):
+        self.swapping = Swapping(self)
+        self.plot, _ = self.swapping.residuals()
+        self.swapping.bend_regression()
+
+
+class Composed(Told):
+    lines = ("gen",)
+
+    def construct(self):
+        self.composing = Composing(self)
+        self.ends = self.composing.ends()
+        self.composing.add_terms_for_generation()
+
+
+def tell(scene_class, folder, shape):
+    settings = {"dry_run": True, "frame_rate": 15, "media_dir": str(folder), "verbosity": "ERROR"}
+    settings |= {"pixel_width": shape.width, "pixel_height": shape.height}
+    with tempconfig({**settings, "progress_bar": "none"}):
+        scene = scene_class(IncrementalRenderer(skip_animations=True), options=RenderOptions(locale="en"))
+        Manager(scene).render()
+    return scene
+
+
+def drawn(scene, kind):
+    return [part for top in scene.mobjects for part in top.get_family() if isinstance(part, kind)]
+
+
+@SHAPES
+def test_five_losses_by_name_in_the_order_of_scene_4_over_the_tasks(shape, tmp_path):
+    scene = tell(Told, tmp_path, shape)
+    portraits, places = scene.asked
+    assert [portrait.title.text for portrait in portraits] == [
+        scene.word(classic.word) for classic in CLASSICS
+    ]
+    rows = sorted({round(float(portrait.foot.get_y()), 6) for portrait in portraits}, reverse=True)
+    stood = [(-rows.index(round(float(p.foot.get_y()), 6)), float(p.get_x())) for p in portraits]
+    assert stood == sorted(stood, key=lambda at: (-at[0], at[1]))
+    assert max(place.y + place.height / 2 for place in places) <= min(p.get_bottom()[1] for p in portraits)
+    # On their leaves they are the losses that rules begin with, inside of their plates.
+    for curve, plate in zip(scene.rules.curves, scene.rules.leaves.plates, strict=False):
+        assert plate.get_left()[0] < curve.get_left()[0] < curve.get_right()[0] < plate.get_right()[0]
+
+
+def test_only_the_open_leaf_has_a_number_that_calls(tmp_path):
+    scene = tell(Focused, tmp_path, FORMATS["wide"])
+    gold = STAGE_THEME.colors.gold.upper()
+    loud = [label.text for label in drawn(scene, Label) if label.get_color().to_hex() == gold]
+    spoken = {part.text for part in scene.caption.get_family() if isinstance(part, Label)}
+    assert [text for text in loud if text not in spoken] == ["1"]
+
+
+@SHAPES
+def test_a_hundred_cats_lose_together_what_is_shown_for_each(shape, tmp_path):
+    scene = tell(Focused, tmp_path, shape)
+    swapping, (cats, dogs) = scene.swapping, scene.sides
+    many, one = sorted(drawn(scene, Crowd), key=lambda crowd: -len(crowd.feet))
+    assert (len(many.standing()), len(one.standing())) == (100, 1)
+    for crowd, side in ((many, cats), (one, dogs)):
+        assert crowd.light() == pytest.approx(
+            float(focal(side.probability, gamma=2.0) / cross_entropy(side.probability))
+        )
+    sums = sorted(float(number.shown) for number in drawn(scene, LiveNumber))
+    assert sums == [0.1, 1.9]
+    for gamma, total in ((0.0, 10.5), (swapping.gamma, 0.1)):
+        count, each = swapping.counted(cats, "easy", gamma)[1].text.split("\N{MULTIPLICATION SIGN}")
+        assert round(int(count) * float(each), 1) == total
+    # What to do stands below the heading, at its edge.
+    leaf = swapping.rules.leaves
+    heading = leaf.headings[0].get_left()[0]
+    leads = {"First:", "Very unbalanced?"} | ({"Try"} if shape.name != "square" else set())
+    firsts = [label for label in drawn(scene, Label) if label.text in leads]
+    assert len(firsts) == len(leads)
+    for label in firsts:
+        assert label.get_left()[0] == pytest.approx(heading, abs=0.1)
+
+
+@SHAPES
+def test_outliers_cost_what_the_curve_under_their_dots_says(shape, tmp_path):
+    scene = tell(Bent, tmp_path, shape)
+    (dots,) = [dots for dots in drawn(scene, Dots) if len(dots.points)]
+    errors = np.array(scene.swapping.outliers)
+    assert len(errors) > 2
+    assert errors.min() < -scene.swapping.delta < scene.swapping.delta < errors.max()
+    costs = huber_of_squares(errors, delta=scene.swapping.delta)
+    np.testing.assert_allclose(dots.source(), np.column_stack([errors, costs]))
+    assert (costs < errors**2).all()
+    # The parabola ends above the dearest of them, and under the words.
+    assert scene.plot.y_range[1] > (errors**2).max()
+    words = [label for label in drawn(scene, Label) if label.text in {"Outliers?", "Huber"}]
+    top = scene.plot.c2p(0.0, (errors**2).max())[1]
+    if shape.name != "wide":
+        assert min(label.get_bottom()[1] for label in words) > top
+
+
+@SHAPES
+def test_l1_is_the_mean_of_the_differences_that_are_drawn(shape, tmp_path):
+    scene = tell(Composed, tmp_path, shape)
+    (number,) = drawn(scene, LiveNumber)
+    assert number.shown == f"mean {scene.composing.errors[-1].mean():.2f}"
+    assert scene.composing.errors[0].mean() > scene.composing.errors[-1].mean()
+    first, second, third = scene.ends
+    page = scene.composing.rules.leaves.page(2)
+    bars = scene.composing.signs(scene.ends)[:2]
+    for bar, place, side in zip(bars, (first, second), (-1, 1), strict=True):
+        assert side * bar.get_x() > side * place.x + place.width / 2 + 0.1
+        assert bar.height > place.height
+        assert page.x - page.width / 2 < bar.get_x() < page.x + page.width / 2
+    assert third.width == pytest.approx(third.height)
+
+
+def test_a_crowd_fills_rows_from_below_and_loses_its_light():
+    count, light = [0], [1.0]
+    crowd = Crowd(Region(0.0, 0.0, 4.0, 4.0), Cat, 10, 10, lambda: count[0], lambda: light[0])
+    assert not len(crowd.fills[0].points)
+    count[0] = 37
+    crowd.update()
+    assert len(crowd.fills[0].points) == 37 * len(crowd.shapes[0])
+    assert crowd.feet[37:, 1].min() >= crowd.feet[:37, 1].max() - 1e-9
+    assert crowd.width <= 4.0
+    inks = {str(fill.get_fill_color()) for fill in crowd.fills}
+    light[0] = 0.0
+    crowd.update()
+    assert len(inks) > 2
+    assert {str(fill.get_fill_color()) for fill in crowd.fills} == {str(crowd.ground)}
+    assert all(edge.get_stroke_opacity() == 1.0 for edge in crowd.edges)
 
 
 @pytest.mark.parametrize("shape", [TALL, SQUARE])
@@ -27,13 +195,3 @@ def test_no_leaf_passes_another_where_closed_ones_share_a_row(shape) -> None:
         for move in moves:
             move.begin()
             move.finish()
-
-
-def test_each_loss_flies_to_the_leaf_that_begins_with_it() -> None:
-    with untold(WIDE) as scene:
-        rules = Rules(scene)
-        cards, _ = rules.rack()
-        flown = zip(Rack(cards, lambda: 0.0).curves, rules.curves, strict=False)
-        colors = [(card.get_stroke_color(), curve.get_stroke_color()) for card, curve in flown]
-    assert len(colors) == 2
-    assert all(before == after for before, after in colors)
