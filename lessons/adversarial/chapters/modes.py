@@ -29,6 +29,7 @@ from manim import (
     there_and_back,
 )
 
+from lessons.adversarial.models.best_discriminator import best_discriminator
 from lessons.adversarial.models.goals import pushes_on_a_plane, scores_on_a_plane
 from lessons.adversarial.models.modes import LEAST, WITHIN, nearest_mode
 from lessons.adversarial.pictures.players import Forger, Inspector
@@ -87,8 +88,11 @@ class Modes(Chapter):
         self.name, self.picture, self.beside, self.ends = self.places()
         self.map_rows = self.rows("_d") / 255  # what the discriminator scores all over the plane, 0 to 1
         self.centers, self.sigma = self.trace["centers"], float(self.trace["sigma"])
-        self.printed = self.kind_at(hop[1])
-        self.ring = Ring(self.picture, self.centers, WITHIN * self.sigma, self.kind_scores())
+        self.shares = self.kind_shares()
+        self.printed = int(self.shares[self.row_at(hop[1])].argmax())
+        best = best_discriminator(1 / len(self.centers), self.shares)
+        spread = WITHIN * self.sigma
+        self.ring = Ring(self.picture, self.centers, spread, self.kind_scores(), self.of_now(best))
 
     def rows(self, what: str) -> np.ndarray:
         """An array of both trainings, that without the penalty first."""
@@ -110,7 +114,8 @@ class Modes(Chapter):
         settled, caught_at, end = (self.row_at(step) for step in self.hop[1:])
         map_, dots, flashes = self.scores(), self.dots(), self.flashes()
         counts, trail = self.counts_in_ring(settled), self.trail(caught_at)
-        called, bright = self.called("collapse", self.theme.colors.text), self.legend()
+        called, bright = self.called("collapse", self.theme.colors.text), self.legend("bright")
+        best = self.legend("best")
         self.players = forger, inspector = self.both_players()
         caught, score = self.caught(inspector), self.score_of_printed()
         real = Label(self.word("real"), self.theme.type.heading, self.theme.colors.real, weight="BOLD")
@@ -128,10 +133,14 @@ class Modes(Chapter):
             self.add(dots)
             self.fill(steady(self.row, settled))
             # What is looked at is one of them, and its score: the samples have left the middle for the count.
-            self.on("passes", large.animate.set_value(_LARGE), FadeIn(score), run_time=motion.quick)
+            # Beside it stands what the best discriminator says, which knows how much of each kind is fake.
+            known = FadeOut(bright, rate_func=motion.soon(0.4))
+            comes = FadeIn(score, best, ring.marks, rate_func=motion.late(0.4))
+            self.on("passes", large.animate.set_value(_LARGE), known, comes, run_time=motion.swift)
+            self.add(ring.marks)
             self.fill(FadeIn(counts))
             self.add(counts)
-            read = FadeOut(bright, rate_func=motion.soon(0.4))
+            read = FadeOut(best, rate_func=motion.soon(0.4))
             self.on("name", read, FadeIn(called, rate_func=motion.late(0.4)), run_time=motion.quick)
             self.fill()
         jump = cast(Any, inspector).animate(rate_func=there_and_back)
@@ -196,16 +205,15 @@ class Modes(Chapter):
         plane = self.trace["plane"]
         return self.of_now(np.array([scores_on_a_plane(plane, each, self.centers) for each in self.map_rows]))
 
-    def kind_at(self, step: int) -> int:
-        """Which kind is printed most at a step of the training without the penalty."""
-        kinds = nearest_mode(self.trace["collapsed"][self.row_at(step)], self.centers, self.sigma)
-        return int(np.bincount(kinds[kinds >= 0]).argmax())
+    def kind_shares(self) -> np.ndarray:
+        """Which share of the samples is of each kind, in each of the rows."""
+        kinds = np.array([nearest_mode(each, self.centers, self.sigma) for each in self.rows("")])
+        return np.asarray((kinds[:, :, np.newaxis] == np.arange(len(self.centers))).mean(axis=1))
 
     def flashes(self) -> VGroup:
         """Around each heap, when with the penalty it has come to be printed for good."""
         steps = len(self.trace["step"])
-        modes = np.array([nearest_mode(each, self.centers, self.sigma) for each in self.trace["mended"]])
-        shares = (modes[:, :, np.newaxis] == np.arange(len(self.centers))).mean(axis=1)
+        shares = self.shares[steps:]
         # As the count does, it changes half way to the row that says so.
         since = steps + len(shares) - np.argmax((shares < LEAST)[::-1], axis=0) - 0.5
         return self.ring.flashes(lambda: (self.row.get_value() - since) / _FLASH)
@@ -321,9 +329,9 @@ class Modes(Chapter):
         # In a narrow picture it is as high as its place, at the edge of what is safe.
         return label if broad else label.shift(_INWARD * size * PIXEL * (DOWN + LEFT))
 
-    def legend(self) -> Label:
-        """What the map behind the ring says."""
-        return self.beside_the_ring("bright", self.theme.type.body, self.theme.colors.text)
+    def legend(self, key: str) -> Label:
+        """What the map behind the ring says, or a mark."""
+        return self.beside_the_ring(key, self.theme.type.body, self.theme.colors.text)
 
     def beside_the_ring(self, key: str, size: float, color: str) -> Label:
         """A text where the name of what happens stands."""

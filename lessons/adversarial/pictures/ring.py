@@ -39,8 +39,9 @@ class Ring(VGroup):
         Shape (k, 2): where the heaps are, on a circle around 0; at most as many as there are kinds of notes.
     spread
         Radius of a heap.
-    scores
-        Called on every update, shape (k,): what the discriminator scores each kind, from 0 to 1.
+    scores, best
+        Called on every update, shape (k,): what the discriminator scores each kind, and what the best one
+        would, from 0 to 1.
 
     Attributes
     ----------
@@ -48,6 +49,8 @@ class Ring(VGroup):
         The plane of the samples.
     heaps, kinds
         The parts.
+    marks
+        Of the best scores, beside the parts.
     edges
         The point of each heap that is farthest out.
     radius
@@ -55,17 +58,28 @@ class Ring(VGroup):
     """
 
     def __init__(
-        self, place: Region, centers: np.ndarray, spread: float, scores: Callable[[], np.ndarray]
+        self,
+        place: Region,
+        centers: np.ndarray,
+        spread: float,
+        scores: Callable[[], np.ndarray],
+        best: Callable[[], np.ndarray],
     ) -> None:
-        theme, now = current_theme(), detached(scores)
+        theme, now, best_now = current_theme(), detached(scores), detached(best)
         colors = theme.colors
         self.side = side = min(place.width, place.height)
         self.kinds = VGroup(
             *(
-                ScoredKind(kind, _NOTE * side / PIXEL, lambda kind=kind: float(now()[kind]))
+                ScoredKind(
+                    kind,
+                    _NOTE * side / PIXEL,
+                    lambda kind=kind: float(now()[kind]),
+                    lambda kind=kind: float(best_now()[kind]),
+                )
                 for kind in range(len(centers[:COUNT]))
             )
         )
+        self.marks = VGroup(*(kind.mark for kind in self.kinds))
         # Those above and below the ring are within the place; each is as near to its heap as the others.
         half = np.array([self.kinds[0].width, self.kinds[0].height]) / 2
         radius = float(np.linalg.norm(centers, axis=1).max())

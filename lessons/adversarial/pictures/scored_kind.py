@@ -20,6 +20,8 @@ _HIGH, _WIDE = 1.75, 0.44  # the bar, by the height of the note
 _GAP = 0.14  # between both, the same way
 _RIM = 0.07  # around the filling
 _CORNER = 0.12
+_OVER = 0.4  # by which the mark of the best score is wider than the bar, on either side, by its width
+_MARK = 0.13  # how thick it is, the same way
 
 
 class ScoredKind(VGroup):
@@ -31,26 +33,32 @@ class ScoredKind(VGroup):
         Which of the kinds of notes.
     width
         Of the note, in pixels of the design.
-    score
-        Called on every update: from 0 to 1.
+    score, best
+        Called on every update: from 0 to 1. The best one is a white mark across the bar.
     theme
         The look.
 
     Attributes
     ----------
-    note, track, filling
-        The parts.
+    note, track, filling, mark
+        The parts; the mark stands beside the others, to come when it is spoken of.
 
     Examples
     --------
     >>> from lessons.adversarial.theme import THEME
-    >>> stand = ScoredKind(3, 120, lambda: 0.5, theme=THEME)
+    >>> stand = ScoredKind(3, 120, lambda: 0.5, lambda: 1.0, theme=THEME)
     >>> round(float(stand.filling.height / stand.track.height), 2)
     0.46
     """
 
     def __init__(
-        self, kind: int, width: float, score: Callable[[], float], *, theme: Theme | None = None
+        self,
+        kind: int,
+        width: float,
+        score: Callable[[], float],
+        best: Callable[[], float],
+        *,
+        theme: Theme | None = None,
     ) -> None:
         theme = current_theme(theme)
         colors = theme.colors
@@ -60,16 +68,28 @@ class ScoredKind(VGroup):
         track.set_fill(colors.background, opacity=1).set_stroke(colors.muted, theme.line_width)
         self.track = decoration(track.next_to(self.note, RIGHT, buff=_GAP * high))
         self._size = 1.0
-        now = detached(score)
+        now, best_now = detached(score), detached(best)
 
-        def corners() -> np.ndarray:
+        def inside() -> tuple[float, float, float, float]:
             low, top = track.get_corner(DL), track.get_corner(UR)
             rim = _RIM / _WIDE * (top[0] - low[0])
-            left, right, foot = low[0] + rim, top[0] - rim, low[1] + rim
-            level = foot + float(np.clip(now(), 0.0, 1.0)) * (top[1] - rim - foot)
+            return low[0] + rim, top[0] - rim, low[1] + rim, top[1] - rim
+
+        def corners() -> np.ndarray:
+            left, right, foot, top = inside()
+            level = foot + float(np.clip(now(), 0.0, 1.0)) * (top - foot)
             return np.array([(left, foot, 0), (right, foot, 0), (right, level, 0), (left, level, 0)])
 
+        def across() -> np.ndarray:
+            left, right, foot, top = inside()
+            wide = right - left
+            left, right, thick = left - _OVER * wide, right + _OVER * wide, _MARK * wide
+            level = foot + float(np.clip(best_now(), 0.0, 1.0)) * (top - foot)
+            low, high = level - thick, level + thick
+            return np.array([(left, low, 0), (right, low, 0), (right, high, 0), (left, high, 0)])
+
         self.filling = Shape(corners, colors.discriminator)
+        self.mark = decoration(Shape(across, colors.text))
         super().__init__(self.note, self.track, self.filling)
 
     def stand_out(self, size: Callable[[], float], about: Point3D) -> None:
