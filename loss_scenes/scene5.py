@@ -7,7 +7,6 @@ from loss_scenes.chapters.ranging import Ranging
 from loss_scenes.chapters.returning import Returning
 from loss_scenes.chapters.robust import Robust
 from loss_scenes.lesson import LESSON
-from loss_scenes.market import MARKET
 from loss_scenes.theme import STAGE_THEME
 from narrated.scene.narrated_scene import NarratedScene
 
@@ -22,12 +21,7 @@ class EasyExamplesAndOutliers(NarratedScene):
 
     def construct(self) -> None:
         focal = Focal(self)
-        robust = Robust(
-            self,
-            # The outlier of the diagram is the mansion: as far off as that is from the line without it.
-            residual_path=(1.0, MARKET.deltas_off(MARKET.line("huber", 0.0))),
-            opening=focal.skull,
-        )
+        robust = Robust(self, opening=focal.skull)
         returning = Returning(self, bowl=robust)
         ranging = Ranging(self)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any, cast
 
 import numpy as np
@@ -23,8 +22,7 @@ from manim import (
 )
 
 from loss_scenes.catalogue import FOCAL
-from loss_scenes.losses import focal
-from loss_scenes.models import budget_share, group_loss
+from loss_scenes.models import budget_share
 from loss_scenes.pictures.avenue import Avenue
 from loss_scenes.pictures.budget import TwoGroups
 from loss_scenes.pictures.detector import Frame, Tag, Windows
@@ -45,10 +43,11 @@ _AIR = 28 * PIXEL
 _COVER = 0.45  # how far the windows hide the street
 _READ = 3  # depth of what is read over the street: before all windows
 _DOUBT = 0.7  # how clearly the windows on a scan are seen
-PEDESTRIAN, CAR = (0.204, 0.947), (0.64, 0.917)
-"""Where they stand, in shares of the street's width and height from its upper left corner."""
-SAMPLE, SAMPLE_UPRIGHT = (0.43, 0.42), (0.34, 0.71)
-"""Where one of the easy windows is shown by itself, in the same shares; in an upright picture lower."""
+PEDESTRIAN, CAR, SAMPLE = (0.204, 0.947), (0.64, 0.917), (0.43, 0.42)
+"""Where they stand, and where one of the easy windows is shown by itself, in shares of the street's width and
+height from its upper left corner."""
+UPRIGHT = (0.198, 0.947), (0.69, 0.917), (0.365, 0.71)
+"""The same in an upright picture: apart, so that the window has its place between them."""
 
 
 class Focal(Chapter):
@@ -99,6 +98,7 @@ class Focal(Chapter):
         self.broad, self.upright = hero.broad, hero.upright
         high = 208 if self.broad else 372 if self.upright else 330
         self.desk = hero.rows(hero.height - high * PIXEL, high * PIXEL)[1]
+        self.pedestrian, self.car, self.window = UPRIGHT if self.upright else (PEDESTRIAN, CAR, SAMPLE)
         self.name = name_plate(hero, self.word("focal"), FOCAL.color(self.theme.colors))
         self.plate = on_dark(self.name, _READ, opacity=0.85)
 
@@ -108,17 +108,9 @@ class Focal(Chapter):
         """Share of the easy windows in the sum of all losses, with the power of the moment."""
         return budget_share(*self.easy, *self.hard, gamma=self.power.get_value())
 
-    def lost(self, group: tuple[int, float], met: ValueTracker) -> float:
-        """What those of a group that were seen so far lose together, with the power of the moment."""
-        return met.get_value() * group_loss(*group, gamma=self.power.get_value())
-
     def weight(self) -> float:
         """Share of the easy windows now, in what they had before the power rose."""
         return self.share() / budget_share(*self.easy, *self.hard, gamma=0.0)
-
-    def price(self) -> str:
-        """What one target loses before the power rises."""
-        return self.word("price").format(_short(float(focal(self.hard[1], gamma=0.0))))
 
     # -- the street ------------------------------------------------------------------------------------------
 
@@ -127,7 +119,7 @@ class Focal(Chapter):
         motion = self.theme.motion
         self.draw_street()
         bars, (easy, hard), share = self.bars(), self.names(), self.share_line()
-        (easy_sum, hard_sum), sample, cost = self.sums(bars), self.sample(), self.tags(self.price())
+        sample, chances, p = self.sample(), self.tags(_chance(self.hard[1])), self.what_p_is()
         self.bring_to_back(self.street)
         self.add(self.plate)
         end, low, things = self.avenue.at(0.5, 0.47), self.avenue.foot, self.things
@@ -138,23 +130,20 @@ class Focal(Chapter):
             # What is shown later has its place in the street, and goes along with it.
             for plate, _, frame in self.found:
                 VGroup(plate, frame).shift(self.avenue.foot - low)
-            VGroup(sample, cost).shift(self.avenue.foot - low)
+            VGroup(sample, chances).shift(self.avenue.foot - low)
             # One of them by itself, then so many that nothing else is seen.
             self.on("windows")
-            # Not in a track yet: it would seem to be progress towards its end.
-            self.add(self.windows, bars.first, bars.second)
-            self.then(FadeIn(sample, easy), run_time=motion.swift)
-            self.then(steady(self.seen, 1.0), run_time=motion.beat + motion.brief)
-            self.then(FadeIn(easy_sum), run_time=motion.snap)
+            self.add(self.windows, bars)
+            self.then(FadeIn(sample, easy, p), run_time=motion.swift)
+            self.then(steady(self.seen, 1.0), run_time=motion.beat + motion.quick)
             self.street.remove(things)
             self.add(sample)
             self.on("few")
-            shown = FadeIn(self.found, scale=1.12), FadeIn(hard, cost)
+            shown = FadeIn(self.found, scale=1.12), FadeIn(hard, chances)
             self.then(*shown, steady(self.asked, 1.0), run_time=motion.quick)
             self.then(FadeOut(easy), run_time=motion.snap)
-            self.then(FadeIn(bars.track, share, hard_sum), run_time=motion.swift)
-        self.told = VGroup(bars, hard, share, sample)
-        self.costs = VGroup(cost, easy_sum, hard_sum)
+            self.then(FadeIn(share), run_time=motion.swift)
+        self.told = VGroup(bars, hard, share, sample, chances, p)
 
     def draw_street(self) -> None:
         """The street with its car and its pedestrian, each with a frame for later, and the windows."""
@@ -165,7 +154,7 @@ class Focal(Chapter):
         self.avenue.stand(stage.edge(DOWN))
         size = min((0.447 if self.broad else 0.37) * height, 0.3 * width)
         car, person = CarFromBehind(size), Person(size)
-        places = [(person, PEDESTRIAN, (0.525, 1.06, 0.05)), (car, CAR, (1.14, 0.95, 0.06))]
+        places = [(person, self.pedestrian, (0.525, 1.06, 0.05)), (car, self.car, (1.14, 0.95, 0.06))]
         self.things, self.found, weight = VGroup(), VGroup(), detached(self.weight)
         for thing, place, (broad, above, below) in places:
             foot = self.avenue.at(*place)
@@ -199,12 +188,21 @@ class Focal(Chapter):
     def sample(self) -> VGroup:
         """One easy window by itself, and its probability."""
         front, size = self.theme.colors.drawn_front, self.theme.type.label
-        x, y, _ = self.avenue.at(*(SAMPLE_UPRIGHT if self.upright else SAMPLE))
+        x, y, _ = self.avenue.at(*self.window)
         side = (90 if self.upright else 110) * PIXEL
-        place, said = Region(x, y, side, side), _chance(self.easy[1])
-        if self.broad:  # elsewhere there is no room to say what p is
-            said = self.word("chance").format(said)
-        return VGroup(Frame(place, front), Tag(place, said, color=front, size=size))
+        place = Region(x, y, side, side)
+        return VGroup(Frame(place, front), Tag(place, _chance(self.easy[1]), color=front, size=size))
+
+    def what_p_is(self) -> VGroup:
+        """What the tags say, in the corner that is left, or below the loss's name."""
+        hero, size = self.regions.hero, self.theme.type.label
+        said = Label(self.word("p"), size, self.theme.colors.gold, weight="BOLD")
+        if self.broad:
+            said.set_line(np.array([hero.edge(RIGHT)[0], self.name.line_middle, 0.0]), RIGHT)
+        else:
+            top = below_plate(hero).edge(UP)
+            said.set_line(np.array([hero.edge(LEFT)[0], top[1] - 0.6 * size * PIXEL, 0.0]), LEFT)
+        return on_dark(said, _READ, opacity=0.85)
 
     def tags(self, said: str) -> VGroup:
         """What is said of each target, on its frame."""
@@ -236,31 +234,16 @@ class Focal(Chapter):
         return self.theme.type.heading if self.broad else self.theme.type.body
 
     def bars(self) -> TwoGroups:
-        """What the easy windows and what the targets lose together, to one scale."""
-        colors, groups = self.theme.colors, (self.easy, self.hard)
-        easy, hard = (group_loss(*group, gamma=0.0) for group in groups)
-        losses = partial(self.lost, self.easy, self.seen), partial(self.lost, self.hard, self.asked)
-        return TwoGroups(self.rows()[1], losses, (easy, hard), (colors.drawn_front, colors.gold))
+        """Which shares of the whole loss the easy windows and the targets have, as far as they were seen."""
+        colors = self.theme.colors
 
-    def sums(self, bars: TwoGroups) -> list[Label]:
-        """On each bar, what it is as long as: how many times how much, or how much where there is no room."""
-        size, labels = self.theme.type.body, []
-        for bar, (many, chance) in zip((bars.first, bars.second), (self.easy, self.hard), strict=True):
-            said = _short(group_loss(many, chance, gamma=0.0))
-            if self.broad:
-                each = _short(float(focal(chance, gamma=0.0)))
-                said = f"{many:,} \N{MULTIPLICATION SIGN} {each}"
-            label = Label(said, size, self.theme.colors.background, weight="BOLD")
-            labels.append(label.set_line(bar.region.center))
-        return labels
+        def easy() -> float:
+            return self.seen.get_value() * self.share()
 
-    def kept(self, bars: TwoGroups) -> Label:
-        """On the targets' bar, what they still lose together in the end."""
-        size, (many, chance) = self.theme.type.label, self.hard
-        said = f"{group_loss(many, chance, gamma=self.gamma):,.0f}"
-        said = self.word("price").format(said) if self.broad else said
-        label = Label(said, size, self.theme.colors.background, weight="BOLD")
-        return label.set_line(bars.second.region.edge(RIGHT) + 0.4 * size * PIXEL * LEFT, RIGHT)
+        def hard() -> float:
+            return self.asked.get_value() * (1.0 - self.share())
+
+        return TwoGroups(self.rows()[1], (easy, hard), (colors.drawn_front, colors.gold))
 
     def names(self) -> tuple[Label, Label]:
         """How many there are of each group, at its bar."""
@@ -285,18 +268,15 @@ class Focal(Chapter):
     @after("drown_the_few")
     def turn_down_the_easy(self) -> None:
         motion = self.theme.motion
-        law, slider, chances = self.law_beside_the_name(), self.slider(), self.tags(_chance(self.hard[1]))
+        law, slider = self.law_beside_the_name(), self.slider()
         pulses: list[Any] = [Indicate(found[2], 1.06, self.theme.colors.gold) for found in self.found]
         with self.narrate("gamma"):
-            self.on("gamma", FadeIn(slider), FadeOut(self.costs), run_time=motion.snap)
-            self.then(FadeIn(law, chances), run_time=motion.snap)
-            bars, _, share, _ = self.told
-            kept = self.kept(cast(TwoGroups, bars))
+            self.on("gamma", FadeIn(slider, law), run_time=motion.snap)
+            bars, _, share, *_ = self.told
             self.explorable(
                 "gamma",
                 handles=[Handle("gamma", self.power, (0.0, self.gamma), drags=(slider.knob,), decimals=1)],
                 marks=[bars, share[1], slider],
-                covered=[kept],
                 tells={"share": cast(LiveNumber, share[1])},
             )
             # Slowly: the numbers are read on their way.
@@ -304,8 +284,8 @@ class Focal(Chapter):
             self.fill(steady(self.power, 0.8 * self.gamma))
             self.on("share", steady(self.power, self.gamma), run_time=motion.snap)
             self.remove(self.windows)
-            self.then(*pulses, FadeIn(kept), run_time=motion.calm)
-        self.told.add(slider, law, chances, kept)
+            self.then(*pulses, run_time=motion.calm)
+        self.told.add(slider, law)
 
     def law_beside_the_name(self) -> VGroup:
         """The formula, right of the loss's name, its new factor in the loss's colour."""
@@ -398,12 +378,6 @@ class Focal(Chapter):
     def skull(self) -> Region:
         """Where the outline of the large scan is."""
         return _region(self.large_scan(self.slices()[0])[0])
-
-
-def _short(loss: float) -> str:
-    """A loss to two digits: 1,000, 2.3, 0.01."""
-    rounded = float(f"{loss:.2g}")
-    return f"{rounded:,.0f}" if rounded >= 10 else f"{rounded:g}"
 
 
 def _chance(probability: float) -> str:

@@ -80,17 +80,18 @@ class Ranging(Chapter):
         motion = self.theme.motion
         own, ahead = self.cars()
         beams, hits = self.beams()
-        ghost, late = self.believed(ahead)
+        ghost = self.believed(ahead)
         lines, names, stray = self.estimates()
         numbers = self.distances()
-        points, reflection = self.names_of_points()
+        reflection = self.name_of_the_reflection()
+        late = self.what_follows(reflection)
         plate = name_plate(self.regions.hero, self.word("robust"), self.theme.colors.huber).set_z_index(1)
         with self.narrate("driving"):
             ground = self.scene.ground.animate.set_horizon(self.regions.stage.edge(DOWN)[1])
             seen = VGroup(self.lane, ahead, own).set_z_index(BEHIND)
             self.add(plate)  # over that of the beat before, so that it stays
             self.then(self.clear_body(plate), ground, FadeIn(seen), run_time=motion.swift)
-            self.then(Create(beams), FadeIn(hits, points), run_time=motion.quick)
+            self.then(Create(beams), FadeIn(hits, self.schematic(plate)), run_time=motion.quick)
             self.then(FadeIn(ghost, lines, names, numbers, stray), run_time=motion.swift)
             self.add(ghost, lines, names, stray)
             # What the red dot is, is said once it is clear of the lines.
@@ -110,9 +111,17 @@ class Ranging(Chapter):
                 car.rotate(PI / 2, about_point=car.foot)
         return bleeding(own), bleeding(ahead)
 
-    def believed(self, ahead: CarFromAbove) -> tuple[VGroup, Label]:
-        """The car ahead where squared errors have it; how far one would drive into it; what that means."""
-        lane, colors, size = self.lane, self.theme.colors, self.theme.type.label
+    def schematic(self, plate: Label) -> Label:
+        """That nothing here was measured, beside the loss's name."""
+        note = Label(self.word("schematic"), self.theme.type.label, self.theme.colors.muted)
+        if self.upright:
+            # Beside it there is the road.
+            return note.set_line(plate.get_left() + 1.6 * note.size * PIXEL * DOWN, LEFT)
+        return note.beside(plate, note.size * PIXEL)
+
+    def believed(self, ahead: CarFromAbove) -> VGroup:
+        """The car ahead where squared errors have it, and how far one would drive into it."""
+        lane, colors = self.lane, self.theme.colors
         body = max(ahead, key=lambda part: part.width * part.height)
         outline, start = body.copy().set_fill(opacity=0), body.get_center()
         outline.set_stroke(colors.squared, self.theme.line_width, opacity=1)
@@ -126,13 +135,19 @@ class Ranging(Chapter):
         def too_far() -> np.ndarray:
             return np.array([(self.rear, -across, self.squared(), across)])
 
-        late = Label(self.word("late"), size, weight="BOLD")
-        end, gap = self.echoes.mean(self.echoes.stray), 30 * PIXEL
+        return bleeding(decoration(VGroup(Boxes(lane, too_far, colors.outlier, opacity=0.7), outline)))
+
+    def what_follows(self, reflection: Label) -> Label:
+        """What it means to believe the squared errors, beside their line, as large as there is room."""
+        lane, hero, size, gap = self.lane, self.regions.hero, self.theme.type.heading, 30 * PIXEL
+        end = self.echoes.mean(self.echoes.stray)
         if self.upright:
-            late.set_line(lane.c2p((self.rear + end) / 2, _REACH) + gap * RIGHT, LEFT)
+            start, last = lane.c2p((self.rear + end) / 2, _REACH), hero.edge(RIGHT)[0]
         else:
-            late.set_line(lane.c2p(end, self.over) + gap * RIGHT, LEFT)
-        return bleeding(decoration(VGroup(Boxes(lane, too_far, colors.outlier, opacity=0.7), outline))), late
+            start, last = lane.c2p(end, self.over), hero.edge(RIGHT)[0] - reflection.width - gap
+        left = start[0] + gap
+        room = Region((left + last) / 2, start[1], last - left, 2.5 * size * PIXEL)
+        return Label(self.word("late"), size, weight="BOLD", within=room, edge=LEFT)
 
     @property
     def over(self) -> float:
@@ -149,17 +164,12 @@ class Ranging(Chapter):
         rims = decoration(Dots(self.lane, lambda: ends, colors.background, scale=1.7))
         return decoration(beams), VGroup(rims, Dots(self.lane, lambda: ends, colors.drawn_light, scale=1.1))
 
-    def names_of_points(self) -> tuple[Label, Label]:
-        """What the light dots are, beside them; and what the red one is, that goes along with it."""
+    def name_of_the_reflection(self) -> Label:
+        """What the red dot is; it goes along with it."""
         colors, lane, sizes = self.theme.colors, self.lane, self.theme.type
         size = sizes.body if self.broad else sizes.label
-        points = Label(self.word("points"), size, colors.drawn_light, weight="BOLD")
         reflection = Label(self.word("reflection"), size, colors.outlier, weight="BOLD")
         at, beam, gap = self.stray.get_value, self.echoes.stray_beam, 90 * PIXEL
-        if self.upright:
-            points.set_line(lane.c2p(6.7, 1.7), LEFT)
-        else:
-            points.set_line(lane.c2p(6.9, self.over), RIGHT)
         # Beside the dot on an upright road, or beside its error where nothing is read so high; else above it,
         # as far as the picture reaches.
         last = self.regions.hero.edge(RIGHT)[0] - reflection.width / 2
@@ -176,7 +186,8 @@ class Ranging(Chapter):
                 label.set_line(np.array([min(place[0], last), high, 0.0]))
 
         follow(reflection)
-        return points, reflection.add_updater(detached(follow))
+        reflection.add_updater(detached(follow))
+        return reflection
 
     def estimates(self) -> tuple[VGroup, VGroup, VGroup]:
         """A line at each distance, the lines' names, and the reflected beam's point with its error."""

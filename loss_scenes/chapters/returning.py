@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from typing import cast
 
 import numpy as np
 from manim import (
@@ -13,6 +14,7 @@ from manim import (
     FadeIn,
     FadeOut,
     Indicate,
+    Mobject,
     Transform,
     ValueTracker,
     VGroup,
@@ -27,10 +29,11 @@ from loss_scenes.pictures.fitted_line import FittedLine, LineName, Swept
 from loss_scenes.pictures.houses import FallingMansion, Houses, MarketPlot
 from loss_scenes.pictures.name_plate import below_plate
 from narrated.design.layout import PIXEL, Region
+from narrated.mobjects.detached import detached
 from narrated.mobjects.marks import DottedLines
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.pull import Pull
-from narrated.mobjects.text import Label
+from narrated.mobjects.text import Label, LiveNumber, plain_number
 from narrated.mobjects.visual_role import bleeding
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, after, beat
@@ -39,7 +42,8 @@ from narrated.scene.narrated_scene import NarratedScene, after, beat
 class Returning(Chapter):
     """The Huber line among the houses; the mansion falls, and only the line of the squares would go along.
 
-    At its error stand two arrows to one scale, how hard the mansion pulls at either line.
+    How hard the mansion pulls at either is said in what Huber's pull is at most: at the line of the squares
+    an arrow is as long, at the other it would hardly be seen.
 
     Parameters
     ----------
@@ -86,12 +90,21 @@ class Returning(Chapter):
         return np.array([(area, said, area, said + self.drawn_error(self.huber()))])
 
     def squared_pull(self) -> float:
-        """How hard the mansion pulls at the line of the squares, for as much of the error as is drawn."""
-        return float(SQUARED.gradient(self.drawn_error(self.squared())))
+        """How hard the mansion pulls at the line of the squares, as far as its error is drawn.
+
+        In units of the most that it can pull at the line of the Huber loss.
+        """
+        return float(SQUARED.gradient(self.drawn_error(self.squared()))) / self.most
 
     def huber_pull(self) -> float:
-        """The same at the line of the Huber loss."""
-        return float(HUBER.gradient(self.drawn_error(self.huber()), delta=self.market.delta))
+        """How hard it pulls at the line of the Huber loss, in the same units."""
+        error = self.market.surplus(self.market.line("huber"))
+        return float(HUBER.gradient(error, delta=self.market.delta)) / self.most
+
+    @property
+    def most(self) -> float:
+        """The largest pull of the Huber loss."""
+        return float(HUBER.gradient(self.market.delta, delta=self.market.delta))
 
     @beat
     @after("bend_the_parabola")
@@ -101,7 +114,7 @@ class Returning(Chapter):
         houses, mansion = Houses(plot), FallingMansion(plot, hung=0.5, askew=-0.1)
         ghost, swept, called = self.squared_ghost(plot)
         line, name, dots, pull = self.huber_line(plot, called.em)
-        pulls = self.pulls(plot, mansion)
+        pull_of_squares, so_hard = self.pull_of_squares(plot, mansion)
         pair = self.bowl.pair
         with self.narrate("back"):
             ground = self.scene.ground.animate.set_horizon(self.regions.stage.edge(DOWN)[1])
@@ -110,15 +123,15 @@ class Returning(Chapter):
             self.then(self.clear_body(*pair), ground, *small, run_time=motion.swift)
             self.add(dots)
             self.then(FadeIn(houses, line, name, mansion, self.bowl.plate), run_time=motion.brief)
-            self.add(pulls)
+            self.add(pull_of_squares)
             self.on("back", mansion.fall(), run_time=motion.brief)
-            grown = self.error.animate.set_value(1.0)
-            landed = houses.hop(), FadeIn(mansion.stem), grown, FadeOut(mansion.streaks)
+            grown, counted = self.error.animate.set_value(1.0), FadeIn(so_hard)
+            landed = houses.hop(), FadeIn(mansion.stem), grown, counted, FadeOut(mansion.streaks)
             self.then(*landed, run_time=motion.brief)
             self.add(swept, ghost)
             self.fill(self.weight.animate.set_value(1.0), FadeIn(called))
             holds = Indicate(name, 1.12, self.theme.colors.huber)
-            self.on("stays", holds, FadeIn(pull), run_time=motion.calm)
+            self.on("stays", holds, FadeIn(pull, rate_func=motion.soon(0.35)), run_time=motion.calm)
 
     def formulas(self) -> list[VMobject]:
         """The bowl of the beat before, small, in the sky above the houses: the two curves of its losses."""
@@ -142,14 +155,18 @@ class Returning(Chapter):
         word = self.word("robust")
         longest = Label(word, size, weight="BOLD").width
         name = LineName(plot, word, colors.huber, self.huber, spot, above=False, longest=longest)
-        pull = Label(self.word("pull"), sizes.body, colors.huber, weight="BOLD")
-        # Under the arrow that it says it of: beside the name, or where there is no room, below that.
+        said = self.word("capped").format(plain_number(self.huber_pull(), 0))
+        pull = Label(said, sizes.body if self.broad else sizes.label, colors.huber, weight="BOLD")
+        # Under the mansion: beside the name, or where there is no room, below that.
         below = plot.c2p(area, self.market.predict(self.market.line("huber"), area))
-        pull.set_line(below + (1.3 if self.broad else 2.5) * sizes.heading * PIXEL * DOWN)
-        if self.broad:
-            pull.shift(max(0.0, name.get_right()[0] + 0.4 * sizes.body * PIXEL - pull.get_left()[0]) * RIGHT)
+        pull.set_line(below + 1.3 * sizes.heading * PIXEL * DOWN)
+        start, end = name.get_right()[0] + 0.4 * sizes.body * PIXEL, self.regions.hero.edge(RIGHT)[0]
+        if self.broad and start + pull.width <= end:
+            pull.shift(max(0.0, start - pull.get_left()[0]) * RIGHT)
+        else:
+            pull.shift(1.2 * sizes.heading * PIXEL * DOWN)
         # Within what is read, however long the words are.
-        pull.shift(min(0.0, self.regions.hero.edge(RIGHT)[0] - pull.get_right()[0]) * RIGHT)
+        pull.shift(min(0.0, end - pull.get_right()[0]) * RIGHT)
         return VGroup(
             FittedLine(plot, self.huber, colors.huber),
             name,
@@ -157,29 +174,28 @@ class Returning(Chapter):
             pull,
         )
 
-    def pulls(self, plot: MarketPlot, mansion: FallingMansion) -> VGroup:
-        """On both sides of the error, the pulls at the lines, to one scale.
+    def pull_of_squares(self, plot: MarketPlot, mansion: FallingMansion) -> tuple[Pull, LiveNumber]:
+        """The pull at the line of the squares, on the mansion's error below its foot, and how hard it is."""
+        (area, _), last = self.market.mansion, self.market.line("squared")
+        colors, size = self.theme.colors, self.theme.type.body
+        start = plot.c2p(area, self.market.predict(last, area))[1]
+        most = float(SQUARED.gradient(self.market.surplus(last))) / self.most
+        scale = (mansion.floor - 0.2 * size * PIXEL - start) / most
 
-        The line of the squares comes to rest where the tip of its pull is seen above the roof.
-        """
-        area, _ = self.market.mansion
-        last = self.market.line("squared")
-        start, roof = plot.c2p(area, self.market.predict(last, area))[1], mansion.roof + 52 * PIXEL
-        scale = (roof - start) / float(SQUARED.gradient(self.market.surplus(last)))
-        colors, aside = self.theme.colors, 52 * PIXEL
+        def tail() -> np.ndarray:
+            return np.array(plot.c2p(area, self.market.predict(self.squared(), area)))
 
-        def arrow(line: Callable[[], Line], pull: Callable[[], float], side: int, color: str) -> Pull:
-            def tail() -> np.ndarray:
-                x = area + side * aside * (plot.x_range[1] - plot.x_range[0]) / plot.size[0]
-                return np.array(plot.c2p(x, self.market.predict(line(), x)))
-
-            # The mansion is behind it.
-            return bleeding(Pull(tail, lambda: scale * pull() * UP, color, rimmed=True))
-
-        return VGroup(
-            arrow(self.squared, self.squared_pull, -1, colors.squared),
-            arrow(self.huber, self.huber_pull, 1, colors.huber),
+        arrow = Pull(tail, lambda: scale * self.squared_pull() * UP, colors.squared, rimmed=True)
+        number = LiveNumber(
+            self.squared_pull, decimals=0, template=self.word("pull_of"), size=size, color=colors.squared
         )
+
+        def follow(number: Mobject) -> None:
+            middle = tail() + scale * self.squared_pull() / 2 * UP
+            cast(LiveNumber, number).set_line(middle + 0.9 * size * PIXEL * LEFT, RIGHT)
+
+        number.add_updater(detached(follow), call_updater=True)
+        return bleeding(arrow), number
 
     def squared_ghost(self, plot: MarketPlot) -> tuple[FittedLine, Swept, LineName]:
         """The line of the squares, what it sweeps over, and its name."""

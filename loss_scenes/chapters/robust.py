@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, cast
 
 import numpy as np
@@ -13,23 +14,23 @@ from manim import (
     UP,
     Create,
     FadeIn,
-    FadeOut,
+    Indicate,
     Mobject,
     ReplacementTransform,
     ValueTracker,
     VGroup,
     VMobject,
 )
+from scipy.optimize import brentq
 
 from loss_scenes.catalogue import HUBER, Loss
-from loss_scenes.pictures.name_plate import below_plate, name_plate
+from loss_scenes.pictures.name_plate import name_plate
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.detached import detached
 from narrated.mobjects.marks import DashedLines, Dots, DottedLines, Segments
-from narrated.mobjects.panel import formula
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.pull import Pull
-from narrated.mobjects.sweep import Sweep
+from narrated.mobjects.step_path import steady
 from narrated.mobjects.text import Label, LiveNumber
 from narrated.mobjects.visual_role import bleeding, decoration
 from narrated.scene.chapter import Chapter
@@ -38,14 +39,16 @@ from narrated.scene.narrated_scene import NarratedScene, beat
 from voiceover.errors import InputError
 
 SAMPLE = (-1.2, -0.8, -0.5, -0.2, 0.0, 0.2, 0.5, 0.8, 1.2)
-_BENDS = (8.0, 1.5, 1.22, 1.0)
-"""Deltas of the fan, in units of the one that stays; the first is still the parabola."""
-_SEEN = 1.8
-"""How far from the middle a dot comes, in deltas of the picture that is not zoomed out."""
+_UNBENT = 8.0
+"""Delta of a loss that is still the parabola, in units of the one that stays."""
+_FAR = 2.5
+"""How far from the middle the dots come, in deltas."""
 _DOT = 1.6
 """A walking dot's radius, in that of the theme's dots."""
-_REACH = 0.33
-"""Length of a pull's arrow for a slope of 1, in errors of 1, where the longest has room."""
+_REACH = 0.5
+"""Length of a pull's arrow for a slope of 1, in errors of 1: that of a square reaches to the middle."""
+_BELOW = 62
+"""px below the axis for what is written there."""
 
 
 class Robust(Chapter):
@@ -59,9 +62,6 @@ class Robust(Chapter):
         The robust loss, with a ``delta`` and a location.
     scale
         Where its ``delta`` comes to rest.
-    residual_path
-        How far the dots walk while the errors are small, and where they come to rest, in deltas; where that
-        is far, the plot zooms out.
     sample, outlier_path
         Values without the outlier, and where the outlier is dragged from and to.
     opening
@@ -94,7 +94,6 @@ class Robust(Chapter):
         *,
         loss: Loss = HUBER,
         scale: float = 1.0,
-        residual_path: tuple[float, float] = (1.0, _SEEN),
         sample: Sequence[float] = SAMPLE,
         outlier_path: tuple[float, float] = (1.0, 10.0),
         opening: Callable[[], Region] | None = None,
@@ -110,35 +109,21 @@ class Robust(Chapter):
         self.color, self.opening = loss.color(self.theme.colors), opening
         self.plate = name_plate(self.regions.hero, self.word("robust"), self.color)
         self.plate.set_z_index(1)
-        self.sample, self.residual_path, self.outlier_path = sample, residual_path, outlier_path
-        self.delta = ValueTracker(_BENDS[0] * scale)
-        # The error as far from the middle as it is seen, and how much of the way is zoomed out.
-        self.residual, self.out = ValueTracker(0.0), ValueTracker(0.0)
+        self.sample, self.outlier_path = sample, outlier_path
+        self.delta, self.residual = ValueTracker(_UNBENT * scale), ValueTracker(0.0)
         self.outlier = ValueTracker(outlier_path[0])
         # Where the marks of delta stand: from the first at the one that the curve is on its way to.
         self.edge = ValueTracker(scale)
         stage = self.regions.stage
         self.broad = stage.broad
-        self.far = scale * min(residual_path[1], _SEEN)
+        self.far = _FAR * scale
         self.pair = VGroup()  # parabola and robust loss, for a chapter that goes on from them
 
     # -- the loss --------------------------------------------------------------------------------------------
 
-    def zoom(self) -> float:
-        """How many times as large an error is as before, at one place of the picture.
-
-        A loss is so many times squared as large, so the parabola looks the same however far that goes.
-        """
-        return float(self.zoomed_out ** self.out.get_value())
-
-    @property
-    def zoomed_out(self) -> float:
-        """How many times as large an error is when all of the way is zoomed out."""
-        return self.scale * self.residual_path[1] / self.far
-
-    def robust_now(self, seen: Any) -> Any:
-        """The robust loss with the delta of the moment, as it is seen."""
-        return self.loss.value(self.zoom() * seen, delta=self.delta.get_value()) / self.zoom() ** 2
+    def robust_now(self, residual: Any) -> Any:
+        """The robust loss with the delta of the moment."""
+        return self.loss.value(residual, delta=self.delta.get_value())
 
     def bent(self, share: float) -> Callable[[Any], Any]:
         """The loss with a delta in units of the one that stays."""
@@ -146,22 +131,18 @@ class Robust(Chapter):
 
     def slope_now(self) -> float:
         """Its slope at the error of the moment."""
-        error = self.zoom() * self.residual.get_value()
-        return float(self.loss.gradient(error, delta=self.delta.get_value()))
+        return float(self.loss.gradient(self.residual.get_value(), delta=self.delta.get_value()))
 
     def squared_slope(self) -> float:
         """That of the parabola."""
-        seen = float(self.loss.gradient(self.residual.get_value(), delta=_BENDS[0] * self.scale))
-        return self.zoom() * seen
+        return float(self.loss.gradient(self.residual.get_value(), delta=_UNBENT * self.scale))
 
     @beat
     def bend_the_parabola(self) -> None:
         motion = self.theme.motion
         plot = self.bowl_plot()
-        parabola, name, core, edges, fan, arms, note = self.curves(plot)
+        parabola, name, core, edges, arms, straight = self.curves(plot)
         (grown, capped), word = self.walkers(plot), self.capped_word(plot)
-        law, ruler = self.law(plot), self.ruler(plot)
-        near = self.residual_path[0]
         with self.narrate("huber"):
             ground = self.scene.ground.animate.set_horizon(self.regions.stage.edge(DOWN)[1])
             outline = self.outline(parabola)
@@ -170,23 +151,22 @@ class Robust(Chapter):
             self.then(ReplacementTransform(outline, parabola), run_time=motion.calm)
             self.then(FadeIn(self.plate, name, grown), run_time=motion.swift)
             self.add(grown)
-            self.on("bend", Create(core), FadeIn(edges, note), run_time=motion.quick)
+            self.on("bend", Create(core), FadeIn(edges), run_time=motion.quick)
             self.add(grown)
-            self.let_bend(arms, edges, grown, capped, note, (word, core, fan, ruler))
-            # The formula needs its time: it comes with the square that it begins with.
-            self.fill(self.residual.animate.set_value(near * self.scale), FadeIn(law))
+            self.let_bend(arms, edges, grown, capped, straight, (word, core))
+            # While errors are small, one dot and one pull stand for both losses: up to delta it grows.
+            self.fill(self.residual.animate.set_value(self.scale))
             self.remove(core)
-            self.add(arms, grown)
+            self.add(arms, grown, capped)
             # First the arms bend; then both dots go on with one error: one pull grows, the other does not.
-            bends = self.delta.animate.set_value(self.scale)
-            self.on("linear", bends, FadeIn(fan), run_time=motion.swift)
-            self.add(fan, parabola, arms, ruler, grown, capped, note)
-            farther: Any = [cast(Any, self.residual).animate(rate_func=motion.travel).set_value(self.far)]
-            if self.residual_path[1] > _SEEN:
-                # What would be in the way of letters that draw together has gone before.
-                gone = FadeOut(fan, edges[:2], edges[4], rate_func=motion.soon(0.35))
-                farther += [cast(Any, self.out).animate(rate_func=motion.travel).set_value(1.0), gone]
-            self.then(*farther, FadeIn(word), run_time=motion.calm)
+            stops = Indicate(edges[3], 1.5, self.color)
+            self.on(
+                "linear", self.delta.animate.set_value(self.scale), FadeIn(straight), run_time=motion.snap
+            )
+            self.add(parabola, arms, straight, grown, capped)
+            # What is said of that stands where the one that grows has passed.
+            self.then(steady(self.residual, self.passed(word, plot)), stops, run_time=motion.swift)
+            self.fill(self.residual.animate.set_value(self.far), FadeIn(word, rate_func=motion.soon(0.35)))
         self.pair = VGroup(parabola, arms)
 
     def let_bend(
@@ -195,7 +175,7 @@ class Robust(Chapter):
         edges: VMobject,
         grown: VGroup,
         capped: VGroup,
-        note: VMobject,
+        straight: VMobject,
         covered: Sequence[Mobject],
     ) -> None:
         """Delta and the error may be dragged."""
@@ -216,17 +196,16 @@ class Robust(Chapter):
             handles=[
                 Handle("delta", self.delta, bend, drags=(edges[2], edges[3])),
                 Handle("edge", self.edge, bend, follows="delta"),
-                Handle("out", self.out, (0.0, 1.0), follows=0.0),
                 Handle("residual", self.residual, (clear - self.far, self.far), drags=(grown[3], capped[3])),
             ],
-            marks=[*letters, between, note, arms, grown, capped],
+            marks=[*letters, between, straight, arms, grown, capped],
             covered=[name, *covered],
             formulas=[
                 Formula(function, at, {"delta": delta})
                 for function, at, delta in (
                     (loss.value, "residual", "delta"),
                     (loss.gradient, "residual", "delta"),
-                    (loss.value, "residual", _BENDS[0] * scale),
+                    (loss.value, "residual", _UNBENT * scale),
                     (loss.value, "edge", "edge"),
                 )
             ],
@@ -252,26 +231,32 @@ class Robust(Chapter):
         return outline.set_stroke(self.theme.colors.drawn_front)
 
     def bowl_plot(self) -> Plot:
-        """Bare axes above the ground; zero stands as high above it as its marks need."""
-        stage = self.regions.stage
-        # In a narrow picture what the bend means stands in a row of its own.
-        room = (118 if self.broad else 180) * PIXEL
-        half, top = (5.2, 5.6) if self.broad else (2.55, 6.5) if stage.upright else (2.2, 5.2)
+        """Bare axes above the ground; zero stands as high above it as its marks need.
+
+        At their last error both dots have room in what is read, and the bowl is not too flat to be one.
+        """
+        stage, hero, room = self.regions.stage, self.regions.hero, 118 * PIXEL
         area = Region(stage.x, stage.y + room / 2, stage.width, stage.height - room)
-        left = (self.regions.hero.x - area.edge(LEFT)[0]) / area.width
-        across = 2 * half * self.scale
-        ends = -left * across, (1 - left) * across
+        floor, air, plate = area.edge(DOWN)[1], 2 * self.dot_radius, self.plate
+        high = (hero.edge(UP)[1] - air - floor) / self.far**2
+        wide = (hero.width / 2 - air) / self.far
         if self.broad:
             # The arm leaves the picture at the right of the loss's name, not through it.
-            name_end = self.plate.get_right()[0] + 30 * PIXEL - area.edge(LEFT)[0]
-            beside = ends[0] + across * name_end / area.width
-            top = min(top, float(self.bent(1.0)(beside)) / self.scale**2)
-        return Plot(area, ends, (0.0, top * self.scale**2), bare=True)
+            beside = hero.x - plate.get_right()[0] - air
+            arm = partial(self.loss.value, delta=self.scale)
+            least = float(brentq(lambda error: arm(error) * high - area.height, self.scale, 100 * self.scale))
+            wide = min(wide, 2 * self.scale * high, beside / least)
+        else:
+            # At the left of the name there is the parabola.
+            beside = hero.x - plate.get_left()[0] + air / 2
+            high = min(high, (plate.get_bottom()[1] - floor) / (beside / wide) ** 2)
+        left, right = ((area.edge(side)[0] - hero.x) / wide for side in (LEFT, RIGHT))
+        return Plot(area, (left, right), (0.0, area.height / high), bare=True)
 
     def curves(self, plot: Plot) -> VGroup:
-        """Parabola and its name, the core, its edges, the fan, and the live curve with its name."""
+        """Parabola and its name, the core, its edges, and the live curve with what its arms are."""
         colors, scale, color = self.theme.colors, self.scale, self.color
-        parabola = self.bent(_BENDS[0])
+        parabola = self.bent(_UNBENT)
         # Inside of its arm, and so low that the arrow of the pull is still short where it passes.
         at = -1.25 * scale
         name = Label(self.word("squared"), self.theme.type.heading, colors.squared, weight="BOLD")
@@ -281,68 +266,49 @@ class Robust(Chapter):
             name,
             plot.curve(self.bent(1.0), color, over=(-scale, scale)),
             self.edges(plot),
-            Sweep(plot, [self.bent(share) for share in _BENDS], color),
             bleeding(plot.live_curve(lambda: self.robust_now, color)),
-            self.note(plot),
+            self.straight(plot),
         )
 
-    def note(self, plot: Plot) -> Label:
-        """What the mark at the right means, beside its letter, or in a row below that where it is long."""
-        size, color, end = self.theme.type.label, self.color, self.regions.hero.edge(RIGHT)[0]
-        note = Label(self.word("straight"), size, color, weight="BOLD")
-        x, y, _ = plot.c2p(self.scale, 0.0) + 62 * PIXEL * DOWN
-        beside = 44 * PIXEL
-        if x + beside + note.width <= end:
+    def straight(self, plot: Plot) -> Label:
+        """What the arms are, below the right one, however that lies."""
+        word = Label(self.word("straight"), self.theme.type.body, self.color, weight="BOLD")
+        x = min(plot.c2p(1.6 * self.scale, 0.0)[0], self.regions.hero.edge(RIGHT)[0] - word.width)
+        error, value, edge = float(plot.p2c(np.array([x, 0.0, 0.0]))[0]), self.loss.value, self.edge.get_value
 
-            def follow(note: Mobject) -> None:
-                start = min(plot.c2p(self.seen_edge(), 0.0)[0] + beside, end - note.width)
-                cast(Label, note).set_line(np.array([start, y, 0.0]), LEFT)
+        def follow(word: Mobject) -> None:
+            below = 1.4 * cast(Label, word).size * PIXEL * DOWN
+            cast(Label, word).set_line(plot.c2p(error, float(value(error, delta=edge()))) + below, LEFT)
 
-            note.add_updater(detached(follow), call_updater=True)
-            return note
-        return note.set_line(np.array([end, y - 58 * PIXEL, 0.0]), RIGHT)
-
-    def seen_edge(self) -> float:
-        """Where small errors end, as far from the middle as it is seen."""
-        return self.edge.get_value() / self.zoom()
+        word.add_updater(detached(follow), call_updater=True)
+        return word
 
     def edges(self, plot: Plot) -> VGroup:
         """Where small errors end, and between these marks what is measured there."""
-        marks, edge, value = VGroup(), self.seen_edge, self.loss.value
+        marks, edge, value = VGroup(), self.edge.get_value, self.loss.value
         for side, text in ((-1, "−"), (1, "")):
 
             def drop(side: int = side) -> np.ndarray:
                 return np.array([(side * edge(), 0.0, side * edge(), float(value(edge(), delta=edge())))])
 
             def below(label: Mobject, side: int = side) -> None:
-                cast(Label, label).set_line(plot.c2p(side * edge(), 0.0) + 62 * PIXEL * DOWN)
+                cast(Label, label).set_line(plot.c2p(side * edge(), 0.0) + _BELOW * PIXEL * DOWN)
 
             label = Label(text + str(self.word("delta")), self.theme.type.body, self.theme.colors.text)
             label.add_updater(detached(below), call_updater=True)
             marks.add(DashedLines(plot, drop, self.theme.colors.muted), label)
         error = Label(self.word("error"), self.theme.type.label, self.theme.colors.outlier, weight="BOLD")
-        return marks.add(error.set_line(plot.c2p(0.0, 0.0) + 62 * PIXEL * DOWN))
+        return marks.add(error.set_line(plot.c2p(0.0, 0.0) + _BELOW * PIXEL * DOWN))
 
     @staticmethod
     def below_axis(plot: Plot) -> float:
         """How far below the axis the error is drawn, in the plot's units."""
         return float(-20 * PIXEL / plot.size[1] * plot.y_range[1])
 
-    def ruler(self, plot: Plot) -> Segments:
-        """A tick on the drawn error for every delta of it."""
-        level = self.below_axis(plot)
-
-        def ticks() -> np.ndarray:
-            count = int(self.residual.get_value() / self.seen_edge() + 1e-9)
-            places = self.seen_edge() * np.arange(1, count + 1)
-            return np.column_stack([places, 0 * places + 1.5 * level, places, 0 * places + 0.5 * level])
-
-        return decoration(Segments(plot, ticks, self.theme.colors.muted))
-
     def walkers(self, plot: Plot) -> tuple[VGroup, VGroup]:
         """A dot that climbs the parabola, and one on the robust loss whose error is the same."""
         colors, at = self.theme.colors, self.residual.get_value
-        parabola = self.bent(_BENDS[0])
+        parabola = self.bent(_UNBENT)
 
         def on_square() -> tuple[float, float, float]:
             return at(), float(parabola(at())), -self.squared_slope()
@@ -352,13 +318,6 @@ class Robust(Chapter):
 
         return self.walker(plot, on_square, colors.squared), self.walker(plot, on_robust, self.color)
 
-    def reach(self, plot: Plot) -> float:
-        """Length of a pull's arrow for a slope of 1, as errors are seen; the longest has room."""
-        room = plot.p2c(self.regions.hero.edge(LEFT) + self.dot_radius * RIGHT)[0]
-        start = plot.p2c(plot.c2p(self.far, 0.0) + self.dot_radius * LEFT)[0]
-        steepest = float(self.loss.gradient(self.far, delta=_BENDS[0] * self.scale))
-        return min(_REACH, (start - room) / (steepest * self.zoomed_out))
-
     @property
     def dot_radius(self) -> float:
         """That of a dot which walks."""
@@ -366,7 +325,7 @@ class Robust(Chapter):
 
     def walker(self, plot: Plot, now: Callable[[], tuple[float, float, float]], color: str) -> VGroup:
         """A dot that walks on a loss, the error that it stands for, and the arrow of its pull."""
-        reach, level = self.reach(plot), self.below_axis(plot)
+        level = self.below_axis(plot)
 
         def place() -> np.ndarray:
             return np.array([now()[:2]])
@@ -376,7 +335,7 @@ class Robust(Chapter):
             return np.asarray(plot.c2p(x, y) + np.sign(pull) * self.dot_radius * RIGHT)
 
         def way() -> np.ndarray:
-            return (plot.c2p(reach * now()[2], 0.0) - plot.c2p(0.0, 0.0)) * RIGHT
+            return (plot.c2p(_REACH * now()[2], 0.0) - plot.c2p(0.0, 0.0)) * RIGHT
 
         outlier = self.theme.colors.outlier
         error = DottedLines(plot, lambda: np.array([(0.0, level, now()[0], level)]), outlier)
@@ -386,37 +345,19 @@ class Robust(Chapter):
         return VGroup(error, pull, rim, dot).set_z_index(1)
 
     def capped_word(self, plot: Plot) -> Label:
-        """What is said of the robust loss's pull at the end, before its arrow where there is room."""
+        """What is said of the robust loss's pull, in the bowl before its arrow as that is in the end."""
         size = self.theme.type.heading if self.broad else self.theme.type.body
         word = Label(self.word("pull"), size, self.color, weight="BOLD")
-        parabola, axis = self.bent(_BENDS[0]), plot.c2p(0.0, 0.0)
-        error = self.zoomed_out * self.far
-        high = float(self.loss.value(error, delta=self.scale)) / self.zoomed_out**2
-        slope = float(self.loss.gradient(error, delta=self.scale))
-        tip = plot.c2p(self.far - self.reach(plot) * slope, high) + self.dot_radius * LEFT
-        start = tip + 26 * PIXEL * LEFT
-        inside = self.far * np.sqrt(high / float(parabola(self.far)))
-        left, right = (plot.c2p(side * inside, 0.0)[0] for side in (-1, 1))
-        if left < start[0] - word.width < start[0] < right:
-            return word.set_line(start, RIGHT)
-        if not self.broad:
-            # Under it, in the row of the letters, which have drawn together.
-            end = self.regions.hero.edge(RIGHT)[0]
-            return word.set_line(np.array([end, axis[1] - 62 * PIXEL, 0.0]), RIGHT)
-        # Where the arms that sink do not pass: in the bowl, as low as that is wide enough.
-        word = Label(self.word("pull"), self.theme.type.body, self.color, weight="BOLD")
-        half = plot.p2c(axis + (word.width / 2 + 32 * PIXEL) * RIGHT)[0]
-        return word.set_line(plot.c2p(0.0, float(parabola(half))) + 0.5 * word.size * PIXEL * UP)
+        high = float(self.loss.value(self.far, delta=self.scale))
+        slope = float(self.loss.gradient(self.far, delta=self.scale))
+        tip = plot.c2p(self.far - _REACH * slope, high) + self.dot_radius * LEFT
+        return word.set_line(tip + 0.5 * size * PIXEL * LEFT, RIGHT)
 
-    def law(self, plot: Plot) -> VMobject:
-        """The formula, in the mouth of the bowl: above the arrow that becomes so long."""
-        hero = self.regions.hero
-        middle, arm = plot.c2p(0.0, 0.0), plot.c2p(self.far, float(self.bent(_BENDS[0])(self.far)))
-        low, high = arm[1] + 50 * PIXEL, (hero if self.broad else below_plate(hero)).edge(UP)[1]
-        place = Region(middle[0], (low + high) / 2, 2 * (arm - middle)[0] - 60 * PIXEL, high - low)
-        # What it is the formula of is named above.
-        law = self.loss.formula.partition("= ")[2]
-        return formula(law, self.theme.type.heading, self.color, within=place)
+    def passed(self, word: Label, plot: Plot) -> float:
+        """The error from which on the pull of the square is above a word."""
+        above = word.get_center() + word.size * PIXEL * UP
+        height = float(plot.p2c(above)[1])
+        return float(brentq(lambda error: self.bent(_UNBENT)(error) - height, 0.0, self.far))
 
     # -- the estimate ----------------------------------------------------------------------------------------
 

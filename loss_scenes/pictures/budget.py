@@ -1,18 +1,15 @@
-"""Losses as bars to one scale: a part of a sum, and the sum of two groups with what is left of it."""
+"""Losses as bars: a part of a sum, and two groups that share the whole of it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 
 import numpy as np
 from manim import LEFT, RIGHT, RoundedRectangle, VGroup, VMobject
 from manim.typing import Vector3D
 
 from narrated.design.layout import PIXEL, Region
-from narrated.design.theme import Theme, current_theme
 from narrated.mobjects.detached import detached
-from narrated.mobjects.visual_role import decoration
 
 _SLIVER = 5 * PIXEL
 _PARTED = 8 * PIXEL  # between the losses of two groups
@@ -67,57 +64,38 @@ class LossBar(VMobject):
 
 
 class TwoGroups(VGroup):
-    """What two groups of examples lose, to one scale: one from the left, one from the right of a track.
-
-    Together they fill the track when each loses all that it can; what they lose less is left bare.
+    """What two groups of examples have of the whole loss: one from the left, one from the right of a bar.
 
     Parameters
     ----------
     region
-        The track.
-    losses
-        Called on every update: what each group loses now.
-    full
-        What each can lose.
+        The whole loss.
+    shares
+        Called on every update: which share of it each group has; together 1 at most.
     colors
-        Of the bars.
+        Of the groups.
 
     Attributes
     ----------
-    track
-        Its outline.
     first, second
-        The bars.
+        The two parts.
 
     Examples
     --------
-    >>> both = TwoGroups(Region(0.0, 0.0, 8.0, 1.0), (lambda: 3.0, lambda: 0.5), (3.0, 1.0), ("#fff", "#fd0"))
-    >>> round(float(both.first.width + both.second.width), 2), round(float(both.second.get_right()[0]), 2)
-    (6.95, 4.0)
+    >>> both = TwoGroups(Region(0.0, 0.0, 8.0, 1.0), (lambda: 0.75, lambda: 0.25), ("#fff", "#fd0"))
+    >>> round(float(both.first.width / both.second.width), 6), round(float(both.width), 6)
+    (3.0, 8.0)
     """
 
     def __init__(
-        self,
-        region: Region,
-        losses: tuple[Callable[[], float], Callable[[], float]],
-        full: tuple[float, float],
-        colors: tuple[str, str],
-        *,
-        theme: Theme | None = None,
+        self, region: Region, shares: tuple[Callable[[], float], Callable[[], float]], colors: tuple[str, str]
     ) -> None:
-        theme = current_theme(theme)
-        self.track = decoration(
-            RoundedRectangle(width=region.width, height=region.height, corner_radius=14 * PIXEL)
-        )
-        self.track.set_stroke(theme.colors.drawn_far, theme.line_width).move_to(region.center)
+        # Either part by itself leaves room for what parts them.
+        most = region.width - _PARTED
         self.first, self.second = (
-            LossBar(place, partial(_part, detached(loss), most), color, edge=edge)
-            for place, loss, most, color, edge in zip(
-                region.columns(*full, gap=_PARTED), losses, full, colors, (LEFT, RIGHT), strict=True
+            LossBar(
+                Region(region.x - edge * _PARTED / 2, region.y, most, region.height), share, color, edge=way
             )
+            for edge, way, share, color in zip((1, -1), (LEFT, RIGHT), shares, colors, strict=True)
         )
-        super().__init__(self.track, self.first, self.second)
-
-
-def _part(loss: Callable[[], float], most: float) -> float:
-    return loss() / most
+        super().__init__(self.first, self.second)

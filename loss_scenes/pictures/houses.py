@@ -171,8 +171,8 @@ class FallingMansion(VGroup):
     ----------
     mansion, streaks
         The parts.
-    roof
-        How high its top is at its place.
+    floor
+        How high its foot is at its place.
     stem
         At its place from the beginning, and not part of it: fade it in.
 
@@ -191,7 +191,7 @@ class FallingMansion(VGroup):
         theme, width = plot.theme, plot.mansion_width
         area, price = plot.market.mansion
         self.mansion = _centred(Mansion(width, theme=theme), plot.c2p(area, price))
-        self.roof = float(self.mansion.get_top()[1])
+        self.floor = float(self.mansion.get_bottom()[1])
         self.streaks = streaks(self.mansion.get_top(), width, theme)
         self.stem = stems(plot.c2p(area, 0.0)[None], plot.c2p(area, price)[None], theme)
         super().__init__(self.streaks, self.mansion)

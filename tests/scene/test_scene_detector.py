@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from manim import DOWN, UP, ValueTracker
 
-from loss_scenes.models import budget_share, group_loss
+from loss_scenes.models import budget_share
 from loss_scenes.pictures.avenue import Avenue, tone
 from loss_scenes.pictures.budget import LossBar, TwoGroups
 from loss_scenes.pictures.detector import Frame, Tag, Windows
@@ -72,21 +72,16 @@ def test_a_bar_is_as_long_as_its_loss(share: float) -> None:
     assert bar.get_left()[0] == pytest.approx(-3.0)
 
 
-def test_two_groups_lose_on_one_scale_and_what_is_lost_less_is_left_bare() -> None:
-    power, track = ValueTracker(0.0), Region(0.0, 0.0, 13.0, 1.5)
-    groups = (100_000, 0.99), (100, 0.1)
-    losses = [lambda group=group: group_loss(*group, gamma=power.get_value()) for group in groups]
-    full = tuple(loss() for loss in losses)
-    bars = TwoGroups(track, tuple(losses), full, ("#ffffff", "#ffd700"))
-    assert bars.first.width / bars.second.width == pytest.approx(full[0] / full[1])
-    for gamma, lost in ((0.0, (1005.0, 230.3)), (1.0, (10.1, 207.2)), (2.0, (0.1, 186.5))):
-        power.set_value(gamma)
-        for bar, loss, most in zip((bars.first, bars.second), lost, full, strict=True):
-            bar.update()
-            # The loss of the hard ones falls, too: no bar ever grows.
-            assert bar.width == pytest.approx(max(loss / most * bar.region.width, 5 * PIXEL), rel=1e-2)
-        assert bars.first.get_left()[0] == pytest.approx(-6.5)
-        assert bars.second.get_right()[0] == pytest.approx(6.5)
+@pytest.mark.parametrize(("gamma", "easy"), [(0.0, 0.8136), (1.0, 0.0463), (2.0, 0.0005)])
+def test_two_groups_share_the_whole_loss_whatever_the_power_is(gamma: float, easy: float) -> None:
+    share, track = budget_share(100_000, 0.99, 100, 0.1, gamma=gamma), Region(0.5, 0.0, 13.0, 1.5)
+    bars = TwoGroups(track, (lambda: share, lambda: 1 - share), ("#ffffff", "#ffd700"))
+    first, second = bars.first, bars.second
+    assert first.width == pytest.approx(max(easy * first.region.width, 5 * PIXEL), rel=1e-2)
+    assert second.width == pytest.approx((1 - easy) * second.region.width, rel=1e-3)
+    assert (first.get_left()[0], second.get_right()[0]) == pytest.approx((-6.0, 7.0))
+    # Nothing is left bare, and neither lies on the other.
+    assert 0 < second.get_left()[0] - first.get_right()[0] <= 8 * PIXEL + 1e-9
 
 
 def test_windows_that_are_to_stay_inside_do() -> None:

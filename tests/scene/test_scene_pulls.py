@@ -1,4 +1,4 @@
-"""How hard the mansion pulls is the same in the diagram, in the picture of the houses, and in the fit."""
+"""How hard an error pulls, in the diagram, in the picture of the houses and in the fit; who shares a loss."""
 
 import numpy as np
 import pytest
@@ -10,18 +10,17 @@ from loss_scenes.catalogue import HUBER, SQUARED
 from loss_scenes.chapters.returning import Returning
 from loss_scenes.lesson import LESSON
 from loss_scenes.market import MARKET
-from loss_scenes.models import group_loss
+from loss_scenes.models import budget_share
+from loss_scenes.pictures.budget import TwoGroups
 from loss_scenes.pictures.houses import MarketPlot
-from loss_scenes.scene5 import EasyExamplesAndOutliers
+from loss_scenes.pictures.mansion import Mansion
 from narrated import Excerpt
 from narrated.design.formats import FORMATS
 from narrated.design.layout import layout
 from narrated.manim_adapter.renderer import IncrementalRenderer
 from narrated.mobjects.pull import Pull
-from narrated.mobjects.text import Label
+from narrated.mobjects.text import Label, LiveNumber
 from narrated.scene.render_options import RenderOptions
-
-FAR = MARKET.deltas_off(MARKET.line("huber", 0.0))
 
 
 def drawn(scene, kind):
@@ -36,11 +35,12 @@ class Pulled(Part):
     lines = ("huber", "back")
 
     def construct(self):
-        robust = Robust(self, residual_path=(1.0, FAR))
-        robust.bend_the_parabola()
-        self.in_the_bowl = drawn(self, Pull)
-        Returning(self, bowl=robust).come_back()
-        self.at_the_mansion = drawn(self, Pull)
+        self.robust = Robust(self)
+        self.robust.bend_the_parabola()
+        self.in_the_bowl, self.labels = drawn(self, Pull), drawn(self, Label)
+        Returning(self, bowl=self.robust).come_back()
+        (self.at_the_mansion,), self.numbers = drawn(self, Pull), drawn(self, LiveNumber)
+        self.mansion, self.said = drawn(self, Mansion)[0], {label.text for label in drawn(self, Label)}
 
 
 class TurnedDown(Part):
@@ -51,6 +51,7 @@ class TurnedDown(Part):
         focal.drown_the_few()
         focal.turn_down_the_easy()
         self.said = {label.text for label in drawn(self, Label)}
+        (self.bars,) = drawn(self, TwoGroups)
 
 
 def tell(scene_class, folder, shape=FORMATS["wide"]):
@@ -67,20 +68,29 @@ def length(pull):
 
 
 @pytest.mark.parametrize("shape", FORMATS.values(), ids=lambda shape: shape.name)
-def test_the_pulls_are_those_of_the_mansion_in_the_diagram_and_at_the_lines(shape, tmp_path):
+def test_one_pull_grows_with_the_error_and_the_other_stops_at_delta(shape, tmp_path):
     scene, hero = tell(Pulled, tmp_path, shape), layout(shape).hero
     squared, huber = scene.in_the_bowl
-    assert length(squared) / length(huber) == pytest.approx(FAR)
+    assert length(squared) / length(huber) == pytest.approx(scene.robust.far / scene.robust.scale)
     assert hero.contains(squared)
-    # In the end each stands on the line that it has pulled at; both are still to one scale.
-    squared, huber = scene.at_the_mansion
-    plot = MarketPlot(layout(shape).stage, hero, theme=STAGE_THEME)
-    for pull, loss in ((squared, "squared"), (huber, "huber")):
-        area, price = plot.p2c(pull.get_start())
-        assert price == pytest.approx(MARKET.predict(MARKET.line(loss), area))
-        assert pull.get_end()[1] > pull.get_start()[1]
-    assert length(squared) / length(huber) == pytest.approx(MARKET.deltas_off(MARKET.line("squared")))
-    assert layout(shape).frame.contains(squared)
+    # Both stand at one error, each at the right of its tip; what is said of the one lies clear of both.
+    assert squared.get_start()[0] == pytest.approx(huber.get_start()[0])
+    (capped,) = (label for label in scene.labels if label.text == "pull capped")
+    assert hero.contains(capped)
+    assert capped.get_right()[0] < huber.get_end()[0]
+    assert capped.get_top()[1] < squared.get_bottom()[1]
+
+
+@pytest.mark.parametrize("shape", FORMATS.values(), ids=lambda shape: shape.name)
+def test_the_pull_at_the_mansion_ends_below_it_and_is_told_beside_that_which_is_capped(shape, tmp_path):
+    scene, hero, pull = (told := tell(Pulled, tmp_path, shape)), layout(shape).hero, told.at_the_mansion
+    plot, line = MarketPlot(layout(shape).stage, hero, theme=STAGE_THEME), MARKET.line("squared")
+    area, price = plot.p2c(pull.get_start())
+    assert (area, price) == pytest.approx((MARKET.mansion[0], MARKET.predict(line, area)))
+    assert pull.get_start()[1] < pull.get_end()[1] < scene.mansion.get_bottom()[1]
+    (number,) = scene.numbers
+    assert number.shown == f"pull {MARKET.deltas_off(line):.0f}"
+    assert "pull capped: 1" in scene.said
 
 
 @pytest.mark.parametrize(("loss", "delta"), [(SQUARED, {}), (HUBER, {"delta": MARKET.delta})])
@@ -90,43 +100,18 @@ def test_where_a_line_rests_the_houses_hold_against_the_pull_that_is_shown(loss,
     assert held == pytest.approx(loss.gradient(MARKET.surplus(line), **delta))
 
 
-def test_the_diagram_of_the_film_goes_as_far_as_the_mansion(monkeypatch, tmp_path):
-    paths = []
-
-    def bend(robust):
-        paths.append(robust.residual_path)
-        raise InterruptedError
-
-    for told in ("drown_the_few", "turn_down_the_easy", "show_where_it_is_used"):
-        monkeypatch.setattr(Focal, told, lambda _: None)
-    monkeypatch.setattr(Robust, "bend_the_parabola", bend)
-    with pytest.raises(InterruptedError):
-        tell(EasyExamplesAndOutliers, tmp_path)
-    assert paths == [(1.0, pytest.approx(FAR))]
+@pytest.mark.parametrize(("error", "pull"), [(0.5, 1.0), (1.0, 2.0), (1.01, 2.0), (2.4, 2.0)])
+def test_beyond_delta_only_the_pull_of_the_square_grows(error, pull, tmp_path):
+    robust = tell(Pulled, tmp_path).robust
+    robust.residual.set_value(error)
+    assert robust.squared_slope() == pytest.approx(2 * error)
+    assert robust.slope_now() == pytest.approx(pull)
 
 
-@pytest.mark.parametrize("out", [0.0, 0.4, 1.0])
-def test_the_plot_zooms_out_and_the_loss_stays_whole(out, tmp_path):
-    class Zoomed(Part):
-        lines = ("huber",)
-
-        def construct(self):
-            self.robust = Robust(self, residual_path=(1.0, FAR))
-            self.robust.bend_the_parabola()
-
-    robust = tell(Zoomed, tmp_path).robust
-    robust.out.set_value(out)
-    assert robust.zoom() == pytest.approx((FAR / 1.8) ** out)
-    edge = robust.seen_edge()
-    near, far = edge * (1 - 1e-9), edge * (1 + 1e-9)
-    assert robust.robust_now(near) == pytest.approx(near**2)
-    assert robust.robust_now(far) == pytest.approx(near**2)
-    # The parabola is the same at any zoom: its pull grows as the error, the other is the same beyond delta.
-    assert robust.squared_slope() == pytest.approx(2 * robust.zoom() * robust.residual.get_value())
-    assert robust.slope_now() == pytest.approx(2.0)
-
-
-def test_the_targets_keep_their_loss_and_the_tags_say_of_which_probability(tmp_path):
-    said = tell(TurnedDown, tmp_path).said
-    assert {"probability p = 0.99", "p = 0.1"} <= said
-    assert f"penalty {group_loss(100, 0.1, gamma=2.0):.0f}" in said
+def test_the_whole_loss_is_shared_and_the_tags_say_of_which_probability(tmp_path):
+    scene = tell(TurnedDown, tmp_path)
+    assert {"p = 0.99", "p = 0.1", "p:\N{NO-BREAK SPACE}right answer's probability"} <= scene.said
+    assert not any(said.startswith("penalty") for said in scene.said)
+    share = budget_share(100_000, 0.99, 100, 0.1, gamma=2.0)
+    second = scene.bars.second
+    assert second.width == pytest.approx((1 - share) * second.region.width)
