@@ -182,7 +182,7 @@ class Hinge(Chapter):
         with self.narrate("hinge"):
             ground = self.scene.ground.animate.set_horizon(shot.ground)
             # What the wrong label costs is read to its end.
-            self.then(Wait(), run_time=motion.beat)
+            self.then(Wait(), run_time=motion.quick)
             self.then(self.clear_body(), ground, FadeIn(self.plate), run_time=motion.swift)
             self.then(FadeIn(shot.street), *self.come(shot), run_time=motion.beat)
             self.add(shot.across)
@@ -319,7 +319,11 @@ class Hinge(Chapter):
         start = self.points[0, 0] if self.broad else max(left, hill)
         broad = right - start - 0.4
         free = Region(right - broad / 2, top - size / 2, broad, size)
-        ramp = Ramp(plot, self.widest, self.strip, free, self.law, self.word("margin"), unit=unit)
+        # Where the hill comes out from under the loss's name, it begins below that.
+        highest = sides[3] if self.broad else top - 0.3
+        ramp = Ramp(
+            plot, self.widest, self.strip, free, self.law, self.word("margin"), unit=unit, highest=highest
+        )
         paid = Paid(
             ramp,
             self.margin.get_value,

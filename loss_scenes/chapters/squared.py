@@ -31,7 +31,7 @@ from loss_scenes.pictures.one_error import DOT, OneError
 from loss_scenes.pictures.penalty_words import PenaltyWords
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.drawing import Drawing
-from narrated.mobjects.text import LiveNumber
+from narrated.mobjects.text import Label, LiveNumber
 from narrated.scene.chapter import Chapter
 from narrated.scene.explorable import Handle
 from narrated.scene.narrated_scene import NarratedScene, after, beat
@@ -225,8 +225,13 @@ class SquaredError(Chapter):
         first = mean(self.line(), mansion=True)
         width = (0.34 if self.wide else 0.26) * below.width  # beside the mansion's square
         left, top = below.edge(UP + LEFT)[:2]
-        place = Region(float(left) + width / 2, float(top) - 0.1, width, 0.2)
-        return bar_in_track(place, lambda: mean(self.line(), mansion=True) / first, self.ink)
+        size = self.theme.type.label
+        high = (1.2 if self.wide else 2.5) * size * PIXEL  # in a narrow picture there are two rows
+        row = Region(float(left) + width / 2, float(top) - high / 2, width, high)
+        name = Label(self.word("total_penalty"), size, self.ink, weight="BOLD", within=row, edge=LEFT)
+        name.shift((row.edge(UP)[1] - name.get_top()[1]) * UP)
+        place = Region(row.x, float(name.get_bottom()[1]) - 0.2, width, 0.2)
+        return VGroup(bar_in_track(place, lambda: mean(self.line(), mansion=True) / first, self.ink), name)
 
     def step_back(self) -> list[Animation]:
         """Animations in which the one house takes its place in the row, and its square shrinks with it."""

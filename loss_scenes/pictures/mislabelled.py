@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Mobject, VGroup, VMobject
+from manim import DOWN, LEFT, ORIGIN, UP, Mobject, VGroup, VMobject
 
 from loss_scenes.losses import cross_entropy
 from loss_scenes.models.shares import group_loss
@@ -17,7 +16,7 @@ from narrated.design.theme import Theme, current_theme
 from narrated.mobjects.bars import Pillar
 from narrated.mobjects.detached import detached
 from narrated.mobjects.drawing import Drawing
-from narrated.mobjects.text import Label, LiveNumber, plain_number
+from narrated.mobjects.text import Label, LiveNumber
 from narrated.mobjects.things import Cat
 from narrated.mobjects.visual_role import decoration
 
@@ -93,20 +92,24 @@ class Mislabelled(VGroup):
     Parameters
     ----------
     place
-        All of it; the bars stand on its lower edge.
+        All of it; the bars stand on the ground, above their names.
     crowd
         How many labels are right, and what the model gives to the labels.
     grown
         Called on every update: how much of either bar is there, 0 to 1.
     labels
         What the right label says, and the wrong one.
-    log_of
-        How the logarithm of a chance is written.
+    names
+        What stands below either bar: which labels it is for.
 
     Attributes
     ----------
+    ground
+        How high the bars stand.
+    names
+        What each bar is for, below it.
     many, right
-        The bar of the right labels with its sum; on it a cat with such a label, and how many they are.
+        The bar of the right labels with its sum; on it a cat with such a label.
     one, cat, wrong
         The bar of the wrong label with its number, the cat that sits on it, and both cat and label.
     tag
@@ -119,13 +122,16 @@ class Mislabelled(VGroup):
         crowd: Crowd,
         grown: tuple[Callable[[], float], Callable[[], float]],
         labels: tuple[str, str],
-        log_of: str,
+        names: tuple[str, str],
         *,
         theme: Theme | None = None,
     ) -> None:
         theme = current_theme(theme)
         colors, size = theme.colors, theme.type.body
         first, second = (detached(share) for share in grown)
+        below = 1.5 * theme.type.heading * PIXEL
+        place, foot = place.rows(place.height - below, below)
+        self.ground = float(place.edge(DOWN)[1])
         both = Region(place.x, place.y, min(place.width, _BROAD * place.height), place.height)
         columns = both.columns(1, 1, gap=0.25)
         high = min(_CAT[0] * place.height, _CAT[1] * columns[0].width)
@@ -134,24 +140,28 @@ class Mislabelled(VGroup):
         together = group_loss(crowd.right, crowd.p_right, gamma=0.0)
 
         bar = Pillar(left, lambda: first() * together / full, colors.cross_entropy)
-        x, low, _ = left.edge(DOWN)
-        row = Region(x, low + together / full * left.height / 2, 0.94 * left.width, 1.3 * size * PIXEL)
-        # The sum on one line with what is added, together in the middle.
-        added = f"{crowd.right} × {_loss_at(crowd.p_right, log_of)} ="
-        style: dict[str, Any] = {"weight": "BOLD", "theme": theme}
-        fits = Label(f"{added} {plain_number(together, 2)}", size, within=row, edge=ORIGIN, **style)
-        terms = Label(added, fits.size, colors.background, **style)
-        total = LiveNumber(lambda: together, size=fits.size, color=colors.background, theme=theme)
-        for part, side in ((terms, LEFT), (total, RIGHT)):
-            part.set_line(np.array([fits.get_edge_center(side)[0], row.y, 0.0]), side)
-            cover(part, bar)
-        self.many = VGroup(bar, terms, total)
+        low = left.edge(DOWN)[1]
+        size = min(theme.type.title, 0.8 * together / full * left.height / PIXEL)
+        total = LiveNumber(
+            lambda: first() * together, size=size, color=colors.background, edge=ORIGIN, theme=theme
+        ).set_line(np.array([left.x, low + together / full * left.height / 2, 0.0]))
+        cover(total, bar)
+        self.many = VGroup(bar, total)
+        inks = (colors.text, colors.outlier)
+        rooms = [Region(column.x, foot.y, column.width, foot.height) for column in columns]
+        least = min(
+            Label(name, theme.type.heading, within=room, weight="BOLD", theme=theme).size
+            for name, room in zip(names, rooms, strict=True)
+        )
+        self.names = VGroup(
+            Label(name, least, ink, weight="BOLD", theme=theme).set_line(room.center)
+            for name, ink, room in zip(names, inks, rooms, strict=True)
+        )
 
         def chance() -> float:
             return float(crowd.p_wrong ** second())
 
-        said = _loss_at(crowd.p_wrong, log_of)
-        self.one = Fine(right, chance, full, said, inside=True, color=colors.outlier, theme=theme)
+        self.one = Fine(right, chance, full, colors.outlier, theme=theme)
 
         def cat(column: Region) -> Cat:
             return Cat(high / PIXEL, theme=theme).stand(column.edge(DOWN) + 0.1 * high * LEFT)
@@ -162,20 +172,11 @@ class Mislabelled(VGroup):
             return Tag(card, text, color, cat.foot + unit * np.array([-6.0, 49.0, 0.0]), theme=theme)
 
         known = cat(left)
-        count = Label(f"×{crowd.right}", theme.type.heading, weight="BOLD", theme=theme)
-        # Over the tail, beside the head.
-        count.set_line(known.foot + high * (0.32 * RIGHT + 0.75 * UP), LEFT)
-        decoration(count)  # the bar says it, too
-        self.right = _riding(known, bar, tag(known, labels[0], colors.gold), count)
+        self.right = _riding(known, bar, tag(known, labels[0], colors.gold))
         self.cat = cat(right)
         self.tag = tag(self.cat, labels[1], colors.outlier)
         self.wrong = _riding(self.cat, self.one[0], self.tag)
-        super().__init__(self.many, self.right, self.one, self.wrong)
-
-
-def _loss_at(p: float, log_of: str) -> str:
-    """How the loss at a chance is written: so that nobody takes the loss for a chance."""
-    return log_of.format(f"{100 * p:g}%")
+        super().__init__(self.many, self.right, self.one, self.wrong, self.names)
 
 
 def _riding(cat: Cat, bar: Mobject, *carried: VMobject) -> VGroup:

@@ -42,6 +42,8 @@ class Ramp(VGroup):
         Name of the margin.
     unit
         Height of a penalty of 1, in scene units.
+    highest
+        How high the hill is drawn at most.
 
     Attributes
     ----------
@@ -61,13 +63,14 @@ class Ramp(VGroup):
         margin: str,
         *,
         unit: float,
+        highest: float,
     ) -> None:
         self.plot, self.theme = plot, plot.theme
         theme, colors = plot.theme, plot.theme.colors
         self.ground, self.unit, (self._weights, self._bias) = plot.y_range[0], unit, boundary
         self.kerb = self.where(HINGE.kinks[0])
         # From where it comes into the picture.
-        start = max(plot.x_range[0], self.where(1.0 - (plot.y_range[1] - self.ground) / unit))
+        start = max(plot.x_range[0], self.where(1.0 - (highest - self.ground) / unit))
 
         def height(x: np.ndarray) -> np.ndarray:
             return np.asarray(self.ground + unit * hinge(self.margin_at(x)))

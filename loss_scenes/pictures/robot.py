@@ -8,7 +8,7 @@ import numpy as np
 
 from narrated.mobjects.drawing import Drawing
 
-Mood = Literal["waits", "glad", "unsure", "shocked"]
+Mood = Literal["waits", "glad", "unsure"]
 
 _ELBOW = 51.0, -22.0
 
@@ -50,13 +50,10 @@ class Robot(Drawing):
         self.box(-38, -86, 76, 56, front, radius=16)
         self.box(14, -86, 24, 56, shade, radius=16)
         self.box(-31, -79, 62, 42, colors.drawn_glass, radius=11)
-        eye = 6.6 if mood == "shocked" else 5.0
         for side in (-1, 1):
-            self.oval(side * 15, -64, eye, 1.25 * eye, colors.drawn_light)
+            self.oval(side * 15, -64, 5.0, 6.25, colors.drawn_light)
         if mood == "glad":
             self.bow([(-11, -53), (-6, -44), (6, -44), (11, -53)], colors.drawn_light, 4)
-        elif mood == "shocked":
-            self.oval(0, -47, 6, 7, colors.drawn_light)
         elif mood == "unsure":
             self.bow([(-11, -47), (-5, -54), (5, -42), (11, -49)], colors.drawn_light, 4)
         else:

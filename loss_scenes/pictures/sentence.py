@@ -19,6 +19,8 @@ BLANK = "__"
 _AIR = 0.26  # em between a word and a blank
 _ROW = 1.22  # em from one row of words to the next
 _CAT = 2.2  # em
+_NEXT = 0.7  # of a blank: the next one, whose word is not known
+_RATHER = 0.8  # how small words may be, by those above a blank in a row of its own, to stand beside it
 _LINE = 14  # px, thickness of a blank
 
 
@@ -58,7 +60,8 @@ class Sentence(VGroup):
     words, blank, cat
         What is seen while the word is missing.
     found, further
-        What is seen when it has been found: the word, and the next blank if it has room.
+        What is seen when it has been found: the word, and how it goes on with the next blank, behind it or
+        in a row of its own.
 
     Raises
     ------
@@ -77,16 +80,19 @@ class Sentence(VGroup):
                 permitted=f"one, written as {BLANK}",
             )
         self._theme = theme
-        # The blank at the end of its words, or in a row of its own: whichever leaves it larger.
+        # The blank at the end of its words, or in a row of its own where that leaves them much larger.
         scales = []
         for alone in (False, True):
             self._lay(place, _rows(str(text), alone=alone), missing, goes_on)
-            whole = VGroup(self, *self.further[:1])
-            scales.append(min(place.width / whole.width, place.height / whole.height, 1.0))
-        if scales[0] >= scales[1]:
+            whole = VGroup(self, self.further)
+            broad = whole.get_right()[0] - place.edge(LEFT)[0]
+            scales.append(min(place.width / broad, place.height / whole.height, 1.0))
+        beside, scale = scales[0] >= _RATHER * scales[1], scales[1]
+        if beside:
             self._lay(place, _rows(str(text), alone=False), missing, goes_on)
+            scale = scales[0]
         corner = place.edge(UP + LEFT)
-        VGroup(self, self.found, self.further).scale(max(scales), about_point=corner)
+        VGroup(self, self.found, self.further).scale(scale, about_point=corner)
 
     def _word(self, text: str) -> Label:
         return Label(text, self._theme.type.title, weight="BOLD", theme=self._theme)
@@ -118,13 +124,14 @@ class Sentence(VGroup):
                     label = self._word(row.after).set_line(np.array([x, middle, 0.0]), LEFT)
                     self.words.add(label)
                     x = label.get_right()[0]
-                mark.set_line(np.array([x, middle, 0.0]), LEFT)
+                mark.set_line(np.array([x + 0.15 * em, middle, 0.0]), LEFT)
             middle -= _ROW * em
-        x, foot = mark.get_right()[0] + 2 * _AIR * em, self.blank.foot
-        self.further = VGroup()
-        rest = min(max(left + place.width, self.words.get_right()[0]) - x, broad)
-        if rest > 1.2 * em:  # the mark alone would be a stray one
-            self.further.add(mark, Blank(rest / PIXEL, theme=theme).stand((x + rest / 2, foot[1], 0.0)))
+        x, level = mark.get_right()[0] + 2 * _AIR * em, self.blank.foot[1]
+        rest = _NEXT * broad
+        if x + rest > max(left + place.width, self.words.get_right()[0]):
+            x, level = begin, level - _ROW * em
+        blank = Blank(rest / PIXEL, theme=theme).stand((x + rest / 2, level, 0.0))
+        self.further = VGroup(mark, blank)
         self.cat.stand((left + self.cat.width / 2, top - low, 0.0))
         super().__init__(self.words, self.blank, self.cat)
 

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from manim import DOWN, ValueTracker
+from manim import DOWN, LEFT, Rectangle, ValueTracker, VGroup, tempconfig
+from manim.manager import Manager
 
-from loss_scenes.chapters.cross_entropy import BETS, MOODS, THINGS
+from loss_scenes.chapters.cross_entropy import BETS, THINGS, CrossEntropy
+from loss_scenes.lesson import LESSON
 from loss_scenes.losses import cross_entropy
 from loss_scenes.models import max_margin_boundary
 from loss_scenes.pictures.bets import Bets, Fine
@@ -17,13 +19,17 @@ from loss_scenes.pictures.ramp import Paid, Ramp
 from loss_scenes.pictures.robot import Robot
 from loss_scenes.pictures.sentence import Sentence
 from loss_scenes.pictures.street import Street
+from loss_scenes.pictures.surprise_axis import SurpriseAxis
 from loss_scenes.theme import STAGE_THEME
+from narrated import Excerpt
 from narrated.design.formats import SQUARE, TALL, WIDE
 from narrated.design.layout import Region, layout
 from narrated.design.theme import DEFAULT_THEME, use_theme
+from narrated.manim_adapter.renderer import IncrementalRenderer
 from narrated.mobjects.bars import Pillar
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.text import LiveNumber
+from narrated.scene.render_options import RenderOptions
 from voiceover.errors import InputError
 
 PLACE = Region(1.0, 0.5, 4.0, 3.0)
@@ -37,6 +43,12 @@ def _staged() -> Iterator[None]:
     use_theme(STAGE_THEME)
     yield
     use_theme(DEFAULT_THEME)
+
+
+def overlapping(one, other) -> bool:
+    apart = np.abs(one.get_center() - other.get_center())[:2]
+    reach = np.array([one.width + other.width, one.height + other.height]) / 2
+    return bool((apart < reach - 1e-6).all())
 
 
 def number_in(group) -> LiveNumber:
@@ -62,23 +74,75 @@ def test_each_model_spends_all_of_its_bets_and_the_bars_are_to_one_scale() -> No
         assert all(PLACE.contains(thing) for thing in drawn.answers)
 
 
-@pytest.mark.parametrize("inside", [False, True])
-def test_fine_bar_and_number_follow_one_probability_in_the_same_frame(inside: bool) -> None:
+def test_fine_bar_and_number_follow_one_probability_in_the_same_frame() -> None:
     p = ValueTracker(0.9)
-    fine = Fine(PLACE, p.get_value, float(cross_entropy(0.01)), "fine", inside=inside)
+    fine = Fine(PLACE, p.get_value, float(cross_entropy(0.01)), "#ffffff")
+    # A number in the ground's colour waits for its bar.
+    assert number_in(fine).get_fill_opacity() == 0.0
     for value in (0.9, 0.5, 0.01):
         p.set_value(value)
         fine.update()
         assert number_in(fine).shown == f"{-np.log(value):.2f}"
         assert fine[0].height == pytest.approx(3.0 * np.log(value) / np.log(0.01))
-        if not inside:
-            assert number_in(fine).get_bottom()[1] > fine[0].get_top()[1]
     assert number_in(fine).get_fill_opacity() == 1.0
 
 
-def test_a_number_in_the_grounds_colour_waits_for_its_bar() -> None:
-    fine = Fine(PLACE, lambda: 0.9, float(cross_entropy(0.01)), inside=True)
-    assert number_in(fine).get_fill_opacity() == 0.0
+@pytest.mark.parametrize("shape", [WIDE, TALL, SQUARE])
+def test_the_bars_come_from_certainty_and_the_curve_lies_over_their_tops(shape) -> None:
+    hero, chances = layout(shape).hero, [bet[0] for bet in BETS]
+    axis = SurpriseAxis(hero, chances, 0.01, "-ln p", ("p: probability", "penalty"), clear_from=0.28)
+    for chance, paid, fine, tick in zip(chances, axis.paid, axis.fines, axis.ticks, strict=True):
+        for share in (0.0, 0.3, 0.6, 0.8, 0.9, 0.95, 1.0):
+            paid.set_value(share)
+            fine.update()
+            now = chance**share
+            x, y = axis.plot.p2c(fine.bar.get_top())[:2]
+            assert (x, y) == pytest.approx((now, -np.log(now)), abs=1e-6)
+            assert fine.number.shown == f"{-np.log(now) + 0.0:.2f}"
+            assert hero.contains(fine, tolerance=0.02)
+            # Wherever it is, its number is clear of it, and of where a sentence may stand.
+            assert not overlapping(fine.number, fine.bar)
+            assert not overlapping(fine.number, Rectangle(
+                width=axis.free.width, height=axis.free.height
+            ).move_to(axis.free.center))  # fmt: skip
+        assert tick.shown == f"{100 * chance:.0f}%"
+        assert tick.get_center()[0] == pytest.approx(fine.bar.get_center()[0], abs=0.02)
+    for x, y, _ in axis.curve.points:
+        p, surprise = axis.plot.p2c(np.array([x, y, 0.0]))[:2]
+        assert surprise == pytest.approx(-np.log(p), abs=0.02)
+    assert all(hero.contains(part) for part in (axis.law, axis.p, axis.penalty))
+    # The formula stands clear of the numbers, and right of the curve that it names.
+    assert not any(overlapping(axis.law, fine.number) for fine in axis.fines)
+    left, bottom = axis.plot.p2c(axis.law.get_corner(DOWN + LEFT))[:2]
+    assert bottom > -np.log(left)
+
+
+class Asked(Excerpt):
+    lesson, script, theme, staged = LESSON, "scene4", STAGE_THEME, True
+    lines = ("ce", "surprise")
+
+    def construct(self):
+        told = CrossEntropy(self)
+        told.ask_for_the_right_word()
+        self.asked = {part for top in self.mobjects for part in top.get_family()}
+        told.grow_with_the_surprise()
+        self.grown = {part for top in self.mobjects for part in top.get_family()}
+        self.sentence, self.bets, self.axis = told.waiting.sentence, told.waiting.bets, told.axis
+
+
+def test_the_right_word_is_written_where_it_is_asked_for_and_the_sentence_goes_on(tmp_path) -> None:
+    settings = {"dry_run": True, "frame_rate": 15, "media_dir": str(tmp_path), "verbosity": "ERROR"}
+    with tempconfig({**settings, "pixel_width": TALL.width, "pixel_height": TALL.height}):
+        scene = Asked(IncrementalRenderer(skip_animations=True), options=RenderOptions(locale="en"))
+        Manager(scene).render()
+    sentence, axis = scene.sentence, scene.axis
+    answers = {bets.answers for bets in scene.bets}
+    assert {sentence.found} | answers <= scene.asked
+    assert not {sentence.further, axis.curve} & scene.asked
+    # The bets have become penalties on one axis, and the next word is asked for.
+    assert {sentence.found, sentence.further, axis.curve, axis.law, *axis.fines} <= scene.grown
+    assert not answers & scene.grown
+    assert axis.free.contains(VGroup(sentence, sentence.found, sentence.further), tolerance=0.05)
 
 
 @pytest.mark.parametrize("text", ["猫坐在 __ 上", "The cat\nsat on the __"])
@@ -105,7 +169,9 @@ def test_a_sentence_has_one_blank(text: str) -> None:
 def test_both_bars_of_labels_are_to_one_scale_and_carry_their_cats(shape) -> None:
     hero = layout(shape).hero
     right, wrong = ValueTracker(0.0), ValueTracker(0.0)
-    shot = Mislabelled(hero, Crowd(), (right.get_value, wrong.get_value), ("cat", "dog"), "−ln {}")
+    shot = Mislabelled(
+        hero, Crowd(), (right.get_value, wrong.get_value), ("cat", "dog"), ("99 right", "1 wrong")
+    )
     many, one = shot.many[0], shot.one[0]
     assert abs(shot.tag.get_center()[0] - shot.cat.get_center()[0]) < shot.cat.width / 4
     for tracker in (right, wrong):
@@ -115,16 +181,20 @@ def test_both_bars_of_labels_are_to_one_scale_and_carry_their_cats(shape) -> Non
     assert many.height / one.height == pytest.approx(99 * np.log(0.99) / np.log(0.01), rel=1e-6)
     for bar, cat in ((many, shot.right[0]), (one, shot.cat)):
         assert cat.foot[1] == pytest.approx(bar.get_top()[1])
-        assert bar.get_bottom()[1] == pytest.approx(hero.edge(DOWN)[1])
-    terms, total = shot.many[1:]
-    assert (terms.text, total.shown) == ("99 × −ln 99% =", "0.99")
-    assert (shot.one[2].text, number_in(shot.one).shown) == ("−ln 1%", "4.61")
+        assert bar.get_bottom()[1] == pytest.approx(shot.ground)
+    assert number_in(shot.many).shown == f"{-99 * np.log(0.99):.2f}" == "0.99"
+    assert number_in(shot.one).shown == "4.61"
+    # What each is for stands below it.
+    for name, bar in zip(shot.names, (many, one), strict=True):
+        assert name.get_top()[1] < shot.ground
+        assert name.get_center()[0] == pytest.approx(bar.get_center()[0], abs=0.05)
+    assert shot.names[0].get_right()[0] < shot.names[1].get_left()[0]
     assert shot.tag.get_bottom()[1] > one.get_top()[1]
 
 
 def ramp_of(street) -> Ramp:
     strip, free = Region(0.0, -2.5, 8.0, 0.9), Region(-2.5, 1.5, 2.5, 0.8)
-    return Ramp(PLANE, street, strip, free, "max(0, 1 - m)", "margin m", unit=0.7)
+    return Ramp(PLANE, street, strip, free, "max(0, 1 - m)", "margin m", unit=0.7, highest=2.0)
 
 
 def test_the_hill_is_the_hinge_and_ends_at_the_kerb() -> None:
@@ -156,9 +226,9 @@ def test_what_is_paid_is_as_high_as_the_hill_and_moves_with_its_margin() -> None
 
 
 def test_a_robot_shows_what_it_thinks_of_its_guess() -> None:
-    faces = [Robot(100, mood) for mood in ("waits", *MOODS)]
+    faces = [Robot(100, mood) for mood in ("waits", "glad", "unsure")]
     assert len({face.height for face in faces}) == 1
-    assert len({tuple(np.round(face[-2].points[:, :2].ravel(), 3)) for face in faces}) == 4
+    assert len({tuple(np.round(face[-2].points[:, :2].ravel(), 3)) for face in faces}) == 3
 
 
 def test_only_points_on_a_kerb_are_marked() -> None:
