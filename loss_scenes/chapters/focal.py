@@ -46,8 +46,8 @@ _DOUBT = 0.7  # how clearly the windows on a scan are seen
 PEDESTRIAN, CAR, SAMPLE = (0.204, 0.947), (0.64, 0.917), (0.43, 0.42)
 """Where they stand, and where one of the easy windows is shown by itself, in shares of the street's width and
 height from its upper left corner."""
-UPRIGHT = (0.198, 0.947), (0.69, 0.917), (0.365, 0.71)
-"""The same in an upright picture: apart, so that the window has its place between them."""
+NARROW = (0.198, 0.947), (0.69, 0.917), (0.365, 0.71)
+"""The same in a narrow picture: apart, so that the window has its place between them."""
 
 
 class Focal(Chapter):
@@ -98,7 +98,8 @@ class Focal(Chapter):
         self.broad, self.upright = hero.broad, hero.upright
         high = 208 if self.broad else 372 if self.upright else 330
         self.desk = hero.rows(hero.height - high * PIXEL, high * PIXEL)[1]
-        self.pedestrian, self.car, self.window = UPRIGHT if self.upright else (PEDESTRIAN, CAR, SAMPLE)
+        places = (PEDESTRIAN, CAR, SAMPLE) if self.broad else NARROW
+        self.pedestrian, self.car, self.window = places
         self.name = name_plate(hero, self.word("focal"), FOCAL.color(self.theme.colors))
         self.plate = on_dark(self.name, _READ, opacity=0.85)
 

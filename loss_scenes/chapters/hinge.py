@@ -182,7 +182,7 @@ class Hinge(Chapter):
         with self.narrate("hinge"):
             ground = self.scene.ground.animate.set_horizon(shot.ground)
             # What the wrong label costs is read to its end.
-            self.then(Wait(), run_time=motion.quick)
+            self.then(Wait(), run_time=motion.calm)
             self.then(self.clear_body(), ground, FadeIn(self.plate), run_time=motion.swift)
             self.then(FadeIn(shot.street), *self.come(shot), run_time=motion.beat)
             self.add(shot.across)

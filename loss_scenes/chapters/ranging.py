@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from manim import DOWN, LEFT, PI, RIGHT, UP, Create, FadeIn, ValueTracker, VGroup
+from manim import DOWN, LEFT, PI, RIGHT, UP, Create, FadeIn, ValueTracker, VGroup, Wait
 
 from loss_scenes.echoes import ECHOES, Echoes
 from loss_scenes.pictures.lane import Lane
@@ -89,9 +89,11 @@ class Ranging(Chapter):
         with self.narrate("driving"):
             ground = self.scene.ground.animate.set_horizon(self.regions.stage.edge(DOWN)[1])
             seen = VGroup(self.lane, ahead, own).set_z_index(BEHIND)
+            # What the beat before says last is read to its end.
+            self.then(Wait(), run_time=motion.snap)
             self.add(plate)  # over that of the beat before, so that it stays
             self.then(self.clear_body(plate), ground, FadeIn(seen), run_time=motion.swift)
-            self.then(Create(beams), FadeIn(hits, self.schematic(plate)), run_time=motion.quick)
+            self.then(Create(beams), FadeIn(hits, self.schematic(plate)), run_time=motion.brief)
             self.then(FadeIn(ghost, lines, names, numbers, stray), run_time=motion.swift)
             self.add(ghost, lines, names, stray)
             # What the red dot is, is said once it is clear of the lines.
@@ -146,7 +148,8 @@ class Ranging(Chapter):
         else:
             start, last = lane.c2p(end, self.over), hero.edge(RIGHT)[0] - reflection.width - gap
         left = start[0] + gap
-        room = Region((left + last) / 2, start[1], last - left, 2.5 * size * PIXEL)
+        high = (2.5 if self.upright else 1.25) * size * PIXEL  # beside an upright road there are two rows
+        room = Region((left + last) / 2, start[1], last - left, high)
         return Label(self.word("late"), size, weight="BOLD", within=room, edge=LEFT)
 
     @property
