@@ -182,19 +182,26 @@ def test_the_stack_of_the_greatest_loss_is_to_the_same_scale(told):
 
 
 @pytest.mark.parametrize("shape", [WIDE, TALL], ids=["wide", "tall"])
-def test_pushes_come_when_the_wall_is_gone_and_are_to_one_scale(shape, tmp_path):
-    found, walled = [], []
+def test_pushes_come_when_the_wall_is_gone_and_are_as_long_as_the_curve_over_them_is_steep(shape, tmp_path):
+    found, slopes, walled = [], [], []
+    blue = ManimColor(THEME.colors.discriminator)
 
     class Watched(ForgerLearns):
         def look_on_the_way(self, time):
             there = [part for mobject in self.mobjects for part in mobject.get_family()]
             walls = any(seen(part) for part in there if isinstance(part, Wall))
-            for part in there:
-                if isinstance(part, ScorePushes) and seen(part):
-                    assert not walls
-                    ways = np.array([arrow.get_end() - arrow.get_start() for arrow in part.arrows])
-                    found.append(np.linalg.norm(ways, axis=1))
             walled.append(walls)
+            pushes = [part for part in there if isinstance(part, ScorePushes) and seen(part)]
+            if not pushes:
+                return
+            assert not walls
+            ways = np.array([arrow.get_end() - arrow.get_start() for arrow in pushes[0].arrows])
+            if all(arrow.get_fill_opacity() > 0.99 for arrow in pushes[0].arrows):
+                curve = next(part for part in there if isinstance(part, LiveCurve) and part.color == blue)
+                x, y = curve.points[::4, 0], curve.points[::4, 1]
+                at = [note.get_center()[0] for note in pushes[0].fakes]
+                slopes.append(np.interp(at, x, np.gradient(y, x)))
+                found.append(np.linalg.norm(ways, axis=1))
 
     with told_dry(Watched, shape, 15, RenderOptions("zh", None, tmp_path)):
         pass
@@ -206,6 +213,11 @@ def test_pushes_come_when_the_wall_is_gone_and_are_to_one_scale(shape, tmp_path)
     pushes = np.interp(at, trace["x"], nonsaturating_push(trace["x"], trace["d"][row]))
     shown = found[len(found) // 3]
     np.testing.assert_allclose(shown / shown.max(), pushes / pushes.max(), rtol=0.02)
+    # One scale for all: what is drawn over an arrow is as steep as it is long, from the first to the last.
+    scale = np.array(found) / np.array(slopes)
+    np.testing.assert_allclose(scale, np.median(scale), rtol=0.12)
+    assert np.array(found)[-1].argmax() == np.array(slopes)[-1].argmax() == 1
+    assert np.array(found)[0].argmax() == np.array(slopes)[0].argmax() == 2
 
 
 def seen(mobject):

@@ -52,6 +52,8 @@ _TURN = 0.65  # seconds
 FAKES = (-0.8, 0.3, 1.1)
 """Random numbers z of the fakes that are shown: where D is flat, less so, and where it is steep."""
 _REACH = 0.62  # units of the axis of ink for a push of 1 nat a unit
+_MARKS = (0.0, 0.1, 0.5, 1.0)  # scores that are marked; a tenth only where the axis is one of logarithms
+_LOGARITHM, _LEGEND = 0.65, 0.48  # how high their names are, clear of the marks there
 _THICK = 0.3, 38  # of the wall, in units of the axis of ink; but in pixels no less
 
 
@@ -81,7 +83,8 @@ class Learning(Chapter):
     The trained players take turns at every step, which is too small to be seen: of the steps of a turn here
     all those of one player are shown, then those of the other. The arrows are of the discriminator that
     stands while the generator learns: d ln D/dx of the trained D at each fake, all at one scale, 0.62 units
-    of the axis of ink for a push of 1 nat a unit.
+    of the axis of ink for a push of 1 nat a unit. While they are seen the axis of the score is one of
+    logarithms: so an arrow is the longer the steeper the curve is that is drawn over it.
     """
 
     def __init__(
@@ -103,6 +106,7 @@ class Learning(Chapter):
         self.leap, self.hop = ValueTracker(0.0), ValueTracker(0.0)
         self.turn = ValueTracker(0.0)  # whose turn it is: -1 the inspector's, 1 the forger's, 0 nobody waits
         self.under = ValueTracker(1.0)  # width of the real notes' line, by that of the others
+        self.bent = ValueTracker(0.0)  # the score's axis: 0 is that of D, 1 that of ln D
         hero, stage = self.regions.hero, self.regions.stage
         x, p = self.trace["x"], self.trace["p"]
         mean = float(np.average(x, weights=p))
@@ -111,17 +115,23 @@ class Learning(Chapter):
         self.peak = mean, float(norm.pdf(0.0)) / spread
         self.hills = Hills(
             stage, hero, span=_SPAN, known=(float(x[0]), float(x[-1])), top=_TOP,
-            real=self.real, fake=self.fakes, score=self.network,
+            real=self.real, fake=self.fakes, score=self.drawn, marks=_MARKS,
         )  # fmt: skip
         self.widen(self.hills)
+        # The least score after the first turn is at the foot of the axis of logarithms.
+        self.depth = -float(np.log(along(self.trace["d"], lambda: self.row_of(judged))().min()))
+        self.bend(self.hills)
 
     # -- what is drawn, of the moment ----------------------------------------------------------------------
 
     def of_now(self, name: str, *, behind: float = 0.0) -> Any:
         """An array of the trace so many steps before now; between two that were kept in proportion."""
+        return along(self.trace[name], lambda: self.row_of(self.step.get_value() - behind))()
+
+    def row_of(self, step: float) -> float:
+        """Where a step is among those that were kept: 0 the first, 1 the last."""
         steps = self.trace["step"]
-        row = float(np.interp(self.step.get_value() - behind, steps, np.arange(len(steps))))
-        return along(self.trace[name], lambda: row / (len(steps) - 1))()
+        return float(np.interp(step, steps, np.linspace(0.0, 1.0, len(steps))))
 
     def fakes(self) -> Function:
         """The density of the fakes: that of N(b, a^2), whatever a and b are now."""
@@ -132,6 +142,18 @@ class Learning(Chapter):
         """D of the network."""
         x, d = self.trace["x"], self.of_now("d", behind=self.behind.get_value())
         return lambda at: np.interp(at, x, d)
+
+    def drawn(self) -> Function:
+        """How high D of the network is drawn."""
+        d = self.network()
+        return lambda at: self.height(d(at))
+
+    def height(self, score: Any) -> Any:
+        """How high a score is drawn, on the axis of D, on that of ln D, or on the way between."""
+        bent = self.bent.get_value()
+        if not bent:
+            return score  # it may be 0
+        return (1 - bent) * score + bent * (1 + np.log(score) / self.depth)
 
     def push(self) -> Function:
         """How hard -ln D of the network pushes a fake to the right."""
@@ -173,23 +195,30 @@ class Learning(Chapter):
         motion, hills = self.theme.motion, self.hills
         wall, sight = self.wall()
         told = ValueTracker(0.0)
-        legend = self.beside_the_curve("push", self.theme.colors.gold, 0.61)
+        legend = self.beside_the_curve("push", self.theme.colors.gold, _LEGEND)
+        logarithm = self.beside_the_curve("logarithm", self.theme.colors.discriminator, _LOGARITHM)
         pushes = ScorePushes(
-            hills, places=self.printed, density=self.fakes, score=self.network, push=self.push,
+            hills, places=self.printed, density=self.fakes, score=self.drawn, push=self.push,
             told=told.get_value, reach=_REACH,
         )  # fmt: skip
         with self.narrate("feel"):
             self.on("wall", FadeIn(wall, shift=0.5 * DOWN), self.lights(1.0), run_time=motion.quick)
             self.then(GrowFromPoint(sight, self.forger.eye), run_time=motion.quick)
-            gone = FadeOut(sight, wall, self.fake, rate_func=motion.soon(0.4))
-            come = FadeIn(pushes, legend, rate_func=motion.late(0.4))
-            self.on("slope", gone, come, run_time=motion.quick)
+            # What the push follows is drawn: the slope of ln D, and not that of D.
+            gone = FadeOut(sight, wall, self.fake, self.curve, rate_func=motion.soon(0.4))
+            bends, named = self.bent.animate.set_value(1.0), FadeIn(logarithm, rate_func=motion.late(0.4))
+            self.on("slope", gone, bends, named, run_time=motion.calm)
+            self.then(FadeIn(pushes, legend), run_time=motion.swift)
             # The arrows are seen on the curve, and then on the fakes.
-            self.fill(told.animate(rate_func=squish_rate_func(smooth, 0.3, 0.9)).set_value(1.0))
-            behind = steady(self.behind, self.forged - self.judged)
-            self.on("move", steady(self.step, self.forged), behind, leaps(self.leap), run_time=motion.beat)
-            # They go before the curve is another one.
-            self.then(FadeOut(pushes, legend), run_time=motion.swift)
+            self.fill(told.animate(rate_func=squish_rate_func(smooth, 0.2, 0.9)).set_value(1.0))
+            moves = steady(self.step, self.forged), steady(self.behind, self.forged - self.judged)
+            self.on("move")
+            moving = max(self.seconds_left() - motion.quick - _TURN, motion.beat)
+            self.then(*moves, leaps(self.leap), run_time=moving)
+            # They go, and the axis is that of D again, before the curve is another one.
+            gone = FadeOut(pushes, legend, logarithm, rate_func=motion.soon(0.4))
+            back = FadeIn(self.curve, rate_func=motion.late(0.5))
+            self.then(gone, back, self.bent.animate.set_value(0.0), run_time=motion.quick)
             self.then(*self.judges(0.0), FadeIn(self.fake), run_time=_TURN)
 
     @beat
@@ -249,6 +278,20 @@ class Learning(Chapter):
         """The line of the real notes is as wide as it is to be."""
         width = self.theme.curve_width
         hills.real.outline.add_updater(lambda line: line.set_stroke(width=width * self.under.get_value()))
+
+    def bend(self, hills: Hills) -> None:
+        """The marks stay at their scores while the axis bends; on one of logarithms there is no 0."""
+        sky = hills.sky
+        for score, *marks in zip(_MARKS, hills.guides, hills.ticks, strict=True):
+            for mark in marks:
+                rest = float(mark.get_y() - sky.c2p(0.0, score)[1])
+
+                def follow(mark: Any, score: float = score, rest: float = rest) -> None:
+                    bent = self.bent.get_value()
+                    mark.set_y(float(sky.c2p(0.0, self.height(score) if score else 0.0)[1]) + rest)
+                    mark.set_opacity({_MARKS[0]: 1.0 - bent, _MARKS[1]: bent}.get(score, 1.0))
+
+                mark.add_updater(follow, call_updater=True)
 
     def figures(self, hills: Hills, behind: Callable[[], float]) -> tuple[Forger, Inspector]:
         """Both, the forger at a live place of the axis of ink; who waits stands in the shade."""
