@@ -8,6 +8,7 @@ from scipy.integrate import quad
 from scipy.stats import norm
 
 from lessons.adversarial.chapters.learning import FAKES
+from lessons.adversarial.models.best_discriminator import gradient_ratio
 from lessons.adversarial.models.goals import (
     best_score,
     logistic_discriminator,
@@ -85,3 +86,12 @@ def test_the_steep_hillside_of_each_moment_is_as_steep_under_the_forger_as_he_is
     # At first it is the best there is: slope -b and offset b^2 / 2.
     b = rows[0][0]
     assert logistic_discriminator(*rows[0]) == pytest.approx((-b, b**2 / 2), rel=1e-3)
+
+
+def test_what_is_written_of_both_pushes_is_their_slope_in_the_logit_of_the_score() -> None:
+    trace = read("two_forgers")
+    score, first = float(trace["minimax_d"][0]), float(trace["minimax_b"][0])
+    # The best D has the logit first^2 / 2 - first x: a step along the axis changes it by -first.
+    assert float(trace["minimax_push"][0]) / -first == pytest.approx(score, rel=1e-4)
+    assert float(trace["nonsaturating_push"][0]) / -first == pytest.approx(1 - score, rel=1e-4)
+    assert round((1 - score) / score) == 999 == round(float(gradient_ratio(score)))

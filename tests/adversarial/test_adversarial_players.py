@@ -25,6 +25,7 @@ from lessons.adversarial.theme import THEME
 from lessons.adversarial.traces import read
 from narrated.design.formats import TALL, WIDE
 from narrated.design.layout import Region
+from narrated.mobjects.density import Density
 from narrated.mobjects.plot import LiveCurve, Plot
 from narrated.mobjects.step_path import Shape
 from narrated.mobjects.text import Label, LiveNumber
@@ -218,6 +219,31 @@ def test_pushes_come_when_the_wall_is_gone_and_are_as_long_as_the_curve_over_the
     np.testing.assert_allclose(scale, np.median(scale), rtol=0.12)
     assert np.array(found)[-1].argmax() == np.array(slopes)[-1].argmax() == 1
     assert np.array(found)[0].argmax() == np.array(slopes)[0].argmax() == 2
+
+
+def test_the_curve_of_the_score_becomes_the_flat_loss_and_its_foot_stays(tmp_path):
+    """Of the frames in which the hillside of the whole stage bends: over the fakes it is as high in all."""
+    tops, texts = [], set()
+
+    class Watched(ForgerLearns):
+        def look_on_the_way(self, time):
+            there = [part for mobject in self.mobjects for part in mobject.get_family()]
+            texts.update(part.text for part in there if isinstance(part, Label))
+            if not self.sheets or self.sheets[-1].line != "push":
+                return
+            for slope in (part for part in there if type(part) is Density and seen(part.outline)):
+                points = slope.outline.points
+                left = points[points[:, 0] < points[:, 0].min() + 3.0, 1]
+                tops.append((float(left.min()), float(np.ptp(left)), float(points[-1, 1])))
+
+    with told_dry(Watched, WIDE, 5, RenderOptions("zh", None, tmp_path)):
+        pass
+    level, _, end = zip(*tops[:6], strict=True)
+    assert np.ptp(level) < 0.01
+    # The far end was over the foot, as a score of 1; then it is under it, as a loss of less.
+    assert end[0] > level[0] + 2
+    assert end[-1] < level[-1] - 1
+    assert {"D = 0.001", "1 − D = 0.999", "0.999 / 0.001 =", "999 倍"} <= texts
 
 
 def seen(mobject):

@@ -16,6 +16,7 @@ from manim import (
     FadeOut,
     GrowFromPoint,
     ValueTracker,
+    VGroup,
     smooth,
     squish_rate_func,
     there_and_back,
@@ -32,11 +33,13 @@ from lessons.adversarial.pictures.workshop import Wall, gaze
 from lessons.adversarial.traces import read
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.detached import detached
+from narrated.mobjects.marks import DashedLines
 from narrated.mobjects.panel import formula
 from narrated.mobjects.plot import Function
 from narrated.mobjects.step_path import steady
 from narrated.mobjects.text import Label
 from narrated.mobjects.trace import along
+from narrated.mobjects.visual_role import bleeding, decoration
 from narrated.scene.chapter import Chapter
 from narrated.scene.explorable import Handle
 from narrated.scene.narrated_scene import NarratedScene, after, beat
@@ -238,12 +241,14 @@ class Learning(Chapter):
         more = self.where_fakes_prevail()
         with self.narrate("exact"):
             both = steady(self.step, self.settled)
-            come = FadeIn(dots, law), FadeOut(self.curve), self.lights(0.0)
-            self.on("formula", both, *come, run_time=motion.calm)
+            # The formula comes where the curve's name was.
+            gone = FadeOut(self.curve, rate_func=motion.soon(0.3))
+            come = FadeIn(dots), FadeIn(law, rate_func=motion.late(0.4)), self.lights(0.0)
+            self.on("formula", both, gone, *come, run_time=motion.calm)
             self.on("network", FadeIn(network, more), run_time=motion.quick)
             # Where the name stands the curve comes up later.
             gone = FadeOut(network, rate_func=squish_rate_func(smooth, 0.55, 0.75))
-            below = FadeOut(more, rate_func=squish_rate_func(smooth, 0.25, 0.45))
+            below = FadeOut(more, rate_func=squish_rate_func(smooth, 0.5, 0.65))
             met = FadeOut(self.fake, rate_func=motion.soon(0.2))
             self.fill(steady(self.step, self.rested), gone, below, met)
             self.explorable(
@@ -337,14 +342,21 @@ class Learning(Chapter):
         label = Label(self.word(key), self.theme.type.body, color, weight="BOLD")
         return label.set_line(np.array([self.upper_left()[0], self.hills.sky.c2p(0.0, high)[1], 0.0]), LEFT)
 
-    def where_fakes_prevail(self) -> Label:
-        """Why the score comes down again at the right: over its end, as far as the hill of real notes."""
-        size, color, sky = self.theme.type.label, self.theme.colors.generator, self.hills.sky
-        right = float(self.regions.hero.edge(RIGHT)[0])
+    def where_fakes_prevail(self) -> VGroup:
+        """Why the score comes down again at the right: over its end, and from there to the fakes' tail."""
+        hero, stage, sky, land = self.regions.hero, self.regions.stage, self.hills.sky, self.hills.land
+        size, color = self.theme.type.label, self.theme.colors.generator
+        right = float(hero.edge(RIGHT)[0])
         left = float(sky.c2p(self.peak[0] + 2.2 * self.spread, 0.0)[0])
         high = float(sky.c2p(0.0, 1.0)[1] - sky.c2p(0.0, 0.5)[1])
         room = Region((left + right) / 2, float(sky.c2p(0.0, 0.75)[1]), right - left, high)
-        return Label(self.word("more_fakes"), size, color, weight="BOLD", within=room, edge=RIGHT)
+        label = Label(self.word("more_fakes"), size, color, weight="BOLD", within=room, edge=RIGHT)
+        # Beyond the inspector, who stands at the edge of what is read.
+        beyond = (right + float(stage.edge(RIGHT)[0])) / 2
+        start = land.p2c(np.array([beyond, label.get_center()[1], 0.0]))[:2]
+        end = land.p2c(np.array([beyond, land.c2p(0.0, 0.0)[1], 0.0]))[:2]
+        leader = DashedLines(land, lambda: np.array([(*start, *end)]), color)
+        return VGroup(label, bleeding(decoration(leader)))
 
     def names(self) -> tuple[Label, Label]:
         """Of both hills."""

@@ -11,19 +11,15 @@ from manim import (
     DR,
     LEFT,
     ORIGIN,
-    PI,
     RIGHT,
     UP,
     UR,
-    Arc,
     Circle,
     FadeIn,
     FadeOut,
     LaggedStart,
-    Rotating,
     ValueTracker,
     VGroup,
-    linear,
     smooth,
     squish_rate_func,
     there_and_back,
@@ -32,6 +28,7 @@ from manim import (
 from lessons.adversarial.models.best_discriminator import best_discriminator
 from lessons.adversarial.models.goals import pushes_on_a_plane, scores_on_a_plane
 from lessons.adversarial.models.modes import LEAST, WITHIN, nearest_mode
+from lessons.adversarial.pictures.again import Again
 from lessons.adversarial.pictures.players import Forger, Inspector
 from lessons.adversarial.pictures.ring import Ring, pushes_of
 from lessons.adversarial.pictures.score_map import ScoreMap
@@ -43,7 +40,6 @@ from narrated.mobjects.step_path import steady
 from narrated.mobjects.text import Label, LiveNumber
 from narrated.mobjects.trace import along
 from narrated.mobjects.vector_field import Arrows
-from narrated.mobjects.visual_role import decoration
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, after, beat
 
@@ -160,7 +156,7 @@ class Modes(Chapter):
     @after("collapse")
     def mend(self) -> None:
         """Back to the start, and the same training with the penalty: the samples spread over all heaps."""
-        motion, ring = self.theme.motion, self.ring
+        motion = self.theme.motion
         own, most = (self.row_at(step, mended=True) for step in self.spread)
         start, last = self.row_at(0, mended=True), len(self.rows("")) - 1
         penalty = self.called("penalty", self.theme.colors.gradient_penalty)
@@ -168,8 +164,7 @@ class Modes(Chapter):
         with self.narrate("mended"):
             self.then(FadeOut(self.told), FadeIn(again), run_time=motion.swift)
             # At their first step both trainings are one.
-            turn = Rotating(again, angle=2 * PI, about_point=ring.plot.c2p(0.0, 0.0), rate_func=linear)
-            self.then(steady(self.row, start), turn, run_time=0.7 * self.seconds_left())
+            self.then(steady(self.row, start), again.turn(), run_time=0.7 * self.seconds_left())
             self.fill(FadeOut(again))
             self.on("penalty", FadeIn(penalty), run_time=motion.swift)
             self.fill(steady(self.row, own))
@@ -267,12 +262,9 @@ class Modes(Chapter):
         plane = self.trace["plane"]
         return [pushes_on_a_plane(plane, each, at) for each, at in zip(self.map_rows, samples, strict=True)]
 
-    def again(self) -> VGroup:
+    def again(self) -> Again:
         """An arrow back around the middle of the ring."""
-        radius, theme = _AGAIN * self.ring.radius, self.theme
-        arc = Arc(radius, 0.4 * PI, 1.6 * PI, color=theme.colors.text, stroke_width=theme.curve_width)
-        arc.add_tip(tip_length=0.35 * radius, tip_width=0.4 * radius)
-        return decoration(VGroup(arc.shift(self.ring.plot.c2p(0.0, 0.0))))
+        return Again(self.ring.plot.c2p(0.0, 0.0), _AGAIN * self.ring.radius)
 
     def counts_in_ring(self, row: int) -> VGroup:
         """How many kinds are printed at a row, in the ring: on the way nothing is counted anew."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from functools import partial
+from typing import Any, cast
 
 import numpy as np
 from manim import (
@@ -14,12 +15,14 @@ from manim import (
     UP,
     FadeIn,
     FadeOut,
+    ManimColor,
     ReplacementTransform,
     Transform,
-    TransformFromCopy,
     ValueTracker,
     VGroup,
     interpolate,
+    rate_functions,
+    there_and_back,
 )
 from scipy.stats import norm
 
@@ -28,25 +31,37 @@ from lessons.adversarial.models.goals import (
     best_score,
     logistic_discriminator,
     minimax_goal,
+    nonsaturating_goal,
     nonsaturating_loss,
 )
-from lessons.adversarial.pictures.goal_lane import HILL, GoalLane
+from lessons.adversarial.pictures.again import Again
+from lessons.adversarial.pictures.goal_lane import FILL, GoalLane
 from lessons.adversarial.pictures.hills import Hills
 from lessons.adversarial.traces import read
 from narrated.design.layout import PIXEL, Region
+from narrated.mobjects.phrase import Phrase
 from narrated.mobjects.plot import Function
-from narrated.mobjects.race import Race
 from narrated.mobjects.step_path import steady
-from narrated.mobjects.text import Label, plain_number
+from narrated.mobjects.text import Label, LiveNumber, plain_number
 from narrated.mobjects.trace import along
-from narrated.mobjects.visual_role import bleeding
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, after, beat
 
-_TOP = 72.0  # nats at a lane's upper edge: the steep hillside rises for some steps before it levels out
+_AWAY = 0.75  # from a forger's middle to what is said of him at his right, by his width
+_AIR = 1.15  # over a hillside, where a forger stands on it, by his height
+_HILL = 0.16  # height of the notes' hills, by that of the lower lane
 _REACH = 0.34  # units of the axis for a push of 1
+_AGAIN = 0.8, 0.15  # of the score's axis: how high the arrow back is, and its radius
 _EARLY = 0.1  # of the steepness of the best discriminator: when it has begun to tell both kinds
-_NEARLY = 0.6  # of the steps, before it is said that one arrives
+_NEARLY = 0.85  # of the steps, before it is said that one arrives
+_HOP = 0.12  # of the inspector who learns, by his height
+_HOPS = 3  # while a line is spoken
+
+
+def hops(high: ValueTracker) -> Any:
+    """Up and down some times."""
+    several: Any = lambda time: there_and_back(_HOPS * time % 1.0)  # noqa: E731
+    return cast(Any, high).animate(rate_func=several).set_value(1.0)
 
 
 class Pushing(Chapter):
@@ -68,7 +83,8 @@ class Pushing(Chapter):
         self.trace = read("two_forgers")
         self.first = float(self.trace["minimax_b"][0])
         self.at, self.learnt, self.done = ValueTracker(0.0), ValueTracker(0.0), ValueTracker(0.0)
-        self.relief = ValueTracker(0.0)
+        self.bent = ValueTracker(0.0)  # what is drawn over the axis of ink: 0 D, 1 the loss ln(1 - D)
+        self.hop = ValueTracker(0.0)  # how high the inspector of the steep loss is in the air
 
     @beat
     def start_far_off(self) -> None:
@@ -83,125 +99,194 @@ class Pushing(Chapter):
         )  # fmt: skip
         learning.widen(hills)
         peak = float(norm.pdf(0.0))
-        self.forger, inspector = learning.figures(hills, lambda: now() - BEHIND)
+        self.forger, self.inspector = learning.figures(hills, lambda: now() - BEHIND)
         real = hills.title(self.word("real"), colors.real, lambda: (0.0, peak))
         fake = hills.title(self.word("fake"), colors.generator, lambda: (now(), peak))
         # Between D's numbers and its step.
         left = float(hero.edge(LEFT)[0]) + 1.2 * sizes.label * PIXEL
         width = float(hills.sky.c2p(0.58 * first, 0.0)[0]) - left
-        sky = hills.sky.region
-        room = Region(left + width / 2, sky.y + 0.04 * sky.height, width, 0.92 * sky.height)
+        sky = hills.sky
+        place = sky.region
+        room = Region(left + width / 2, place.y + 0.04 * place.height, width, 0.92 * place.height)
         above, below = room.rows(1, 1.15)
         said = Label(
             self.word("score"), sizes.body, colors.discriminator, weight="BOLD", within=above, edge=ORIGIN
         )
         scored = plain_number(float(self.trace["minimax_d"][0]), 3)
         number = Label(scored, sizes.display, colors.discriminator, weight="BOLD", within=below, edge=ORIGIN)
+        again = Again(np.array([room.x, sky.c2p(first, _AGAIN[0])[1], 0.0]), _AGAIN[1] * sky.size[1])
         with self.narrate("start"):
             # These look as those before; so the hill that came is seen to go.
             self.remove(learning.hills, learning.forger, learning.inspector, learning.real_name)
-            stay = hills, real, self.forger, inspector
+            stay = hills, real, self.forger, self.inspector
             self.add(*stay)
-            self.then(self.scene.clear_body(*stay), run_time=motion.swift)
+            # All that they learnt is taken back.
+            self.then(self.scene.clear_body(*stay), FadeIn(again), run_time=motion.swift)
             apart = self.at.animate.set_value(first), self.learnt.animate.set_value(_EARLY)
-            self.then(
-                *apart, learning.under.animate.set_value(1.0), learning.lights(-1.0), run_time=motion.beat
-            )
+            begins = learning.under.animate.set_value(1.0), learning.lights(-1.0)
+            self.then(*apart, *begins, again.turn(), run_time=motion.beat)
+            self.remove(again)
             sharp = self.learnt.animate.set_value(1.0)
             self.on("strong", sharp, leaps(learning.hop), FadeIn(fake), run_time=motion.beat)
             self.on("thousandth", FadeIn(said), FadeIn(number, scale=1.3), run_time=motion.quick)
+        self.real_name = real
 
     @beat
     def push(self) -> None:
-        """A flat loss rises under the forger, and then beside it a steep one; their pushes to one scale.
+        """The curve of D becomes a flat loss under the forger, and beside it a steep one comes; their pushes.
 
         Ways and pushes are of the trace. So is the steep hillside, of the discriminator of the moment: it
         levels out as the fakes arrive. The flat one stays that of the first discriminator, which hardly
-        changes.
+        changes. What is written of the pushes is their slope in D's logit: D, and 1 - D.
         """
-        motion, colors, sizes = self.theme.motion, self.theme.colors, self.theme.type
+        motion = self.theme.motion
+        self.measure()
         whole, flat, steep = self.lanes()
         of_flat, of_steep = self.loss_name(flat, "minimax"), self.loss_name(steep, "nonsaturating")
         name = self.loss_name(whole, "minimax")
         lower = self.over_the_name(name, whole)
-        large = sizes.title if self.regions.hero.broad else sizes.heading
-        race = bleeding(self.race(steep))
+        # In a narrower lane the hillside comes down on a name: there the hills are known by their colours.
+        titles = self.titles(whole)
+        lifted = self.titles(flat) if self.regions.hero.broad else VGroup()
+        score = float(self.trace["minimax_d"][0])
+        scored, missed = plain_number(score, 3), plain_number(1 - score, 3)
+        of_whole, tiny = (self.pushed(lane, f"D = {scored}") for lane in (whole, flat))
+        strong = self.pushed(steep, f"1 − D = {missed}")
+        times = self.quotient(steep, strong, missed, scored)
         with self.narrate("push"):
-            self.then(*self.climb(whole), run_time=motion.calm)
-            rises = self.relief.animate.set_value(1.0)
-            self.on("minimax", rises, FadeIn(name), FadeIn(lower), run_time=motion.calm)
-            self.on("flat")
-            unseen = Label(
-                self.word("unseen"), sizes.body, weight="BOLD", within=self.right_of(whole), edge=LEFT
-            )
+            self.then(*self.climb(whole, titles[0]), run_time=motion.calm)
+            # The curve of D was where the score of the fakes is written.
+            bends, scores = self.bent.animate.set_value(1.0), FadeIn(of_whole[1], rate_func=motion.late(0.7))
+            comes = FadeIn(name, lower, titles[1])
+            self.on("minimax", bends, scores, comes, run_time=motion.calm)
+            self.add(titles)
             self.add(whole.arrow)
-            self.then(FadeIn(unseen), run_time=motion.snap)
-            leave = FadeOut(unseen, lower, rate_func=motion.soon(0.2))
+            self.on("flat", FadeIn(of_whole[0]), run_time=motion.snap)
             self.remove(whole.arrow)
+            lifts = [
+                ReplacementTransform(part, become) for part, become in ((name, of_flat), (of_whole, tiny))
+            ]
+            leave = FadeOut(lower, rate_func=motion.soon(0.2))
             self.on(
-                "steep", leave, ReplacementTransform(name, of_flat), *self.part(whole, flat, steep),
-                FadeIn(race.tracks), run_time=motion.calm,
-            )  # fmt: skip
-            self.remove(*whole)
-            self.add(race.tracks, flat, steep, race.trails, flat.arrow)
-            self.then(FadeIn(of_steep, steep.arrow), run_time=motion.swift)
-            ratio = float(self.trace["nonsaturating_push"][0] / self.trace["minimax_push"][0])
-            told = self.word("times").format(plain_number(ratio, 0))
-            times = self.beside(steep, told, large, colors.gold)
-            why = self.quotient(times)
-            self.on("times", FadeIn(times, scale=1.3), FadeIn(why), run_time=motion.quick)
-        self.said, self.of_steep = (times, why), of_steep
+                "steep", leave, *lifts, *self.part(whole, flat, steep, titles, lifted), run_time=motion.beat
+            )
+            self.remove(*whole, *titles)
+            self.add(flat, steep, lifted, flat.arrow)
+            self.then(FadeIn(of_steep, steep.arrow, strong), run_time=motion.swift)
+            self.on("times", FadeIn(times, scale=1.3), run_time=motion.quick)
+        self.said, self.of_steep = (tiny, strong, times), of_steep
+        self.counted = VGroup(*(self.steps(lane) for lane in (flat, steep)))
 
     @beat
     @after("push")
     def walk(self) -> None:
-        """Each goes as far as his goal has pushed him."""
+        """Each goes as far as his goal has pushed him, in as many steps."""
         motion = self.theme.motion
         with self.narrate("walk"):
-            # The hillside rises where its name stands, before it levels out.
-            self.then(*(FadeOut(words) for words in (*self.said, self.of_steep)), run_time=motion.swift)
-            self.fill(steady(self.done, _NEARLY))
-            self.on("arrive", steady(self.done, 1.0), FadeIn(self.of_steep), run_time=motion.calm)
+            self.then(*(FadeOut(words) for words in self.said), FadeIn(self.counted), run_time=motion.swift)
+            self.add(self.counted)
+            # He goes farthest in the first steps.
+            going = self.done.animate(rate_func=rate_functions.ease_in_cubic).set_value(_NEARLY)
+            self.fill(going, hops(self.hop))
+            self.on("arrive", steady(self.done, 1.0), run_time=motion.swift)
 
     # -- parts ---------------------------------------------------------------------------------------------
 
-    def climb(self, whole: GoalLane) -> list[Any]:
-        """The hills stay, the discriminator's score goes; the forger comes to the middle of his fakes."""
-        hills, forger = self.hills, self.forger
-        self.remove(hills.real, hills.fake)
+    def measure(self) -> None:
+        """How high a nat is, so that both lanes have room one over the other, to one scale."""
+        place, sky, first, figure = self.place(), self.hills.sky, self.first, float(self.forger.height)
+        start, end = self.ends()
+        drop = -float(minimax_goal(end, first))
+        rise, most = (float(nonsaturating_goal(x, first)) for x in (first, start))
+        air = max(_AIR * figure, self.over(0.0, 1.5 if self.regions.hero.broad else 2.7))
+        self.named = 1.3 * self.theme.type.body * PIXEL  # over a hillside, for its name
+        # Where D is 0 the loss is 0: the foot of the curve of D stays where it is.
+        self.foot = float(sky.c2p(0.0, 0.0)[1] - place.edge(DOWN)[1])
+        self.nat = min(
+            (place.height - 2 * air) / (drop + rise),
+            (place.height - air - self.named) / (drop + most),
+            self.foot / drop,
+        )
+        self.deep = drop * self.nat
+        self.high = place.height - self.deep - air  # of the lower lane
+
+    def climb(self, whole: GoalLane, real: Label) -> list[Any]:
+        """The axis of the score goes; the forger comes over the name of his fakes, on the curve."""
+        forger = self.forger
+        self.remove(self.hills.real, self.hills.fake, self.inspector, self.real_name)
         leaves = self.scene.clear_body(forger)
-        self.add(whole.slope, whole.real, whole.fake, forger)
+        self.add(whole.slope, whole.real, whole.fake, real, whole.inspector, forger)
         forger.clear_updaters()
         return [leaves, ReplacementTransform(forger, whole.forger)]
 
-    def part(self, whole: GoalLane, flat: GoalLane, steep: GoalLane) -> list[Any]:
-        """The stage becomes the upper lane, and of its forger comes another one, on a hillside of his own."""
-        whole.clear_updaters(recursive=True)
-        comes = steep.slope, steep.real, steep.fake
+    def part(
+        self, whole: GoalLane, flat: GoalLane, steep: GoalLane, titles: VGroup, lifted: VGroup
+    ) -> list[Any]:
+        """The stage becomes the upper lane; when that is out of the way, below comes another forger's."""
+        VGroup(whole, titles).clear_updaters(recursive=True)
         # Hillsides keep their number of points only as long as they stand still.
-        still = [become.copy().clear_updaters(recursive=True) for become in flat]
-        shapes = [Transform(part, become) for part, become in zip(whole, still, strict=True)]
-        return [*shapes, FadeIn(*comes), TransformFromCopy(whole.forger, steep.forger)]
+        still = [become.copy().clear_updaters(recursive=True) for become in (*flat, *lifted)]
+        parts, unnamed = (*whole, *titles)[: len(still)], (*whole, *titles)[len(still) :]
+        shapes = [Transform(part, become) for part, become in zip(parts, still, strict=True)]
+        gone = [FadeOut(name, rate_func=self.theme.motion.soon(0.2)) for name in unnamed]
+        return [*shapes, *gone, FadeIn(*steep, rate_func=self.theme.motion.late(0.5))]
 
     def lanes(self) -> tuple[GoalLane, GoalLane, GoalLane]:
         """The forger of the original loss on the whole stage, and in the upper lane; below him the other."""
-        first, place = self.first, self.place()
-        lowest = float(minimax_goal(0.0, first))
-        peak = float((self.hills.land.c2p(0.0, norm.pdf(0.0)) - self.hills.land.c2p(0.0, 0.0))[1])
-        above, below = place.rows(1, 1)
-        seen = along(self.discriminators(), self.done.get_value)
+        first, place, nat = self.first, self.place(), self.nat
+        above, below = place.rows(place.height - self.high, self.high)
+        sky, land = self.hills.sky, self.hills.land
+        high = float(sky.c2p(0.0, 1.0)[1] - sky.c2p(0.0, 0.0)[1])
+        peak = float((land.c2p(0.0, norm.pdf(0.0)) - land.c2p(0.0, 0.0))[1])
+        seen, low = along(self.discriminators(), self.done.get_value), _HILL * self.high
+        # For some steps it is higher than its lane has room under its name.
+        most = self.high - self.named
+
+        def flat(level: float) -> Function:
+            return lambda x: level + nat * minimax_goal(x, first)
+
+        def bending() -> Function:
+            loss, share = flat(self.foot), self.bent.get_value()
+            return lambda x: interpolate(self.foot + high * best_score(x, first), loss(x), share)
+
+        def steep() -> Function:
+            loss = partial(nonsaturating_loss, slope=seen()[0], offset=seen()[1])
+            return lambda x: np.minimum(nat * loss(x), most)
 
         def sinking() -> float:
-            return float(interpolate(peak / place.height, HILL, self.relief.get_value()))
+            return float(interpolate(peak, low, self.bent.get_value()))
 
-        def flat(x: np.ndarray) -> np.ndarray:
-            return minimax_goal(x, first) - lowest
+        lanes = (
+            # Its hills are as high as those that were there, and sink as the loss comes down to them.
+            self.lane(place, "minimax", bending, hill=sinking),
+            self.lane(above, "minimax", lambda: flat(self.deep), hill=lambda: low),
+            self.lane(
+                below, "nonsaturating", steep, hill=lambda: low,
+                hop=lambda: _HOP * self.hop.get_value() * float(self.forger.height),
+            ),
+        )  # fmt: skip
+        self.color_of_now(lanes[0])
+        return lanes
 
-        return (
-            # Its hills are as high as those that were there, and sink as the hillside rises.
-            self.lane(place, "minimax", flat, relief=self.relief.get_value, hill=sinking),
-            self.lane(above, "minimax", flat),
-            self.lane(below, "nonsaturating", lambda x: nonsaturating_loss(x, *seen())),
+    def color_of_now(self, whole: GoalLane) -> None:
+        """The curve of D is a line in the colour of the score, a loss a hillside in another one."""
+        score, loss = (
+            ManimColor(color) for color in (self.theme.colors.discriminator, self.theme.colors.drawn_mid)
+        )
+
+        def follow(slope: Any) -> None:
+            share = self.bent.get_value()
+            slope.area.set_fill(opacity=share * FILL)
+            slope.outline.set_stroke(color=score.interpolate(loss, share))
+
+        whole.slope.add_updater(follow, call_updater=True)
+
+    def titles(self, lane: GoalLane) -> VGroup:
+        """The names of both hills."""
+        colors = self.theme.colors
+        return VGroup(
+            lane.title(self.word("real"), colors.real, 0.0),
+            lane.title(self.word("fake"), colors.generator, self.first),
         )
 
     def discriminators(self) -> np.ndarray:
@@ -209,20 +294,13 @@ class Pushing(Chapter):
         columns = (self.trace[f"nonsaturating_{name}"] for name in ("b", "d", "push"))
         return np.array([logistic_discriminator(*map(float, row)) for row in zip(*columns, strict=True)])
 
-    def lane(
-        self,
-        place: Region,
-        name: str,
-        goal: Function,
-        *,
-        relief: Callable[[], float] = lambda: 1.0,
-        hill: Callable[[], float] = lambda: HILL,
-    ) -> GoalLane:
+    def lane(self, place: Region, name: str, surface: Callable[[], Function], **options: Any) -> GoalLane:
         """A forger on a loss, as its trace says."""
         b, push, done = self.trace[f"{name}_b"], self.trace[f"{name}_push"], self.done.get_value
         return GoalLane(
-            place, span=self.ends(), goal=lambda x: np.maximum(goal(x), 0.0), top=_TOP,
-            place=along(b, done), push=along(push, done), relief=relief, reach=_REACH, hill=hill,
+            place, span=self.ends(), surface=surface, place=along(b, done), push=along(push, done),
+            reach=_REACH, figure=self.hills.figure, inspector=float(self.regions.hero.edge(RIGHT)[0]),
+            **options,
         )  # fmt: skip
 
     def place(self) -> Region:
@@ -240,59 +318,71 @@ class Pushing(Chapter):
         )
         return left, right
 
-    def race(self, lane: GoalLane) -> Race:
-        """The ways of both on the axes of their lanes."""
-        paths = self.trace["minimax_b"], self.trace["nonsaturating_b"]
-        color = self.theme.colors.text
-        return Race(
-            self.place(), paths, self.done.get_value, span=lane.plot.x_range, colors=(color, color), goal=0.0,
-            runners=False,
-        )  # fmt: skip
+    def steps(self, lane: GoalLane) -> LiveNumber:
+        """How many steps both have learnt, before the inspector, as high as he hops."""
+        done, size = along(self.trace["step"].astype(float), self.done.get_value), self.theme.type.body
+        number = LiveNumber(done, decimals=0, template=self.word("steps"), size=size, edge=RIGHT)
+        before, hero = float(lane.inspector.get_left()[0]) - 0.3 * size * PIXEL, self.regions.hero
+        # Where there is less room, over the forger's arrow.
+        right, row = (before, 0) if hero.broad else (float(hero.edge(RIGHT)[0]), 1)
+        y = self.over(float(lane.on_slope(self.first)[1]), row)
+        return number.set_line(np.array([right, y, 0.0]), RIGHT)
+
+    def over(self, foot: float, row: float) -> float:
+        """The middle of a row of text over the arrow of a forger who stands so high."""
+        tall, size = float(self.forger.height), self.theme.type.body
+        return foot + 0.5 * tall + (0.2 + 1.2 * row) * size * PIXEL
 
     def loss_name(self, lane: GoalLane, key: str) -> Label:
-        """The loss on its hillside, where that begins; above the forger where it is too long to be beside."""
+        """The loss: before the forger, on the hillside that it goes with, or over what is said of him."""
         name = Label(self.word(key), self.theme.type.body, weight="BOLD")
         forger, gap = lane.forger, 0.3 * name.em * PIXEL
-        left, start = float(self.regions.hero.edge(LEFT)[0]), self.span[0]
-        low = float(lane.on_slope(start)[1])
-        if left + float(name.width) + gap > float(forger.get_left()[0]):
-            feet = float(lane.on_slope(self.first)[1])
-            low = max(low, feet + float(forger.height))
-        return name.move_to(np.array([left, low + gap, 0.0]), aligned_edge=DOWN + LEFT)
+        if not self.regions.hero.broad:
+            x, foot, _ = lane.on_slope(self.first)
+            left = x + _AWAY * float(forger.width)
+            return name.set_line(np.array([left, self.over(foot, 2), 0.0]), LEFT)
+        left = float(forger.get_left()[0]) - gap - float(name.width)
+        start = float(lane.plot.p2c(np.array([left, 0.0, 0.0]))[0])
+
+        def follow(label: Any) -> None:
+            low = float(lane.on_slope(start)[1]) + gap
+            label.move_to(np.array([left, low, 0.0]), aligned_edge=DOWN + LEFT)
+
+        return name.add_updater(follow, call_updater=True)
 
     def over_the_name(self, name: Label, lane: GoalLane) -> Label:
         """What kind of surface the hillside is: over its name, and over the forger as he will stand on it."""
         label = Label(self.word("lower"), self.theme.type.body, self.theme.colors.muted, weight="BOLD")
         feet = float(lane.on_slope(self.first)[1])
         low = max(float(name.get_top()[1]), feet + float(lane.forger.height)) + 0.4 * label.em * PIXEL
-        left = float(name.get_left()[0])
+        left = float(self.regions.hero.edge(LEFT)[0])
         return label.move_to(np.array([left, low, 0.0]), aligned_edge=DOWN + LEFT)
 
-    def quotient(self, times: Label) -> VGroup:
-        """How many times that is, beside it where there is room: 1 - D by D, as is known of both slopes."""
-        scored, size = float(self.trace["minimax_d"][0]), self.theme.type.body
-        told = f"= (1 − D) / D = {plain_number(1 - scored, 3)} / {plain_number(scored, 3)}"
-        quotient = Label(told, size, self.theme.colors.gold, weight="BOLD")
-        quotient.set_line(times.get_right() + 0.5 * size * PIXEL * RIGHT, LEFT)
-        return VGroup(quotient) if quotient.get_right()[0] < self.regions.hero.edge(RIGHT)[0] else VGroup()
+    def pushed(self, lane: GoalLane, told: str) -> Phrase:
+        """How hard a forger is pushed, over his arrow."""
+        size, colors = self.theme.type.body, self.theme.colors
+        x, foot, _ = lane.on_slope(self.first)
+        left, right = x + _AWAY * float(lane.forger.width), float(self.regions.hero.edge(RIGHT)[0])
+        room = Region((left + right) / 2, self.over(foot, 1), right - left, 1.2 * size * PIXEL)
+        pieces = (self.word("pushed"), size, colors.gold), (told, size, colors.discriminator)
+        return Phrase(room, pieces, edge=LEFT)
 
-    def right_of(self, lane: GoalLane) -> Region:
-        """What there is at the right of a forger and his arrow."""
-        forger, right = lane.forger, float(self.regions.hero.edge(RIGHT)[0])
-        left = max(float(forger.get_right()[0]), float(lane.arrow.get_right()[0])) + 0.5 * forger.width
-        return Region(
-            (left + right) / 2, float(forger.get_center()[1]), right - left, lane.plot.region.height
-        )
-
-    def beside(self, lane: GoalLane, text: str, size: float, color: str) -> Label:
-        """Words at the right of a forger and his arrow, the last row at his feet."""
-        forger, room = lane.forger, self.right_of(lane)
-        label = Label(text, size, color, weight="BOLD", within=room, edge=LEFT)
-        return label.shift(
-            (
-                float(forger.get_bottom()[1])
-                + 0.4 / len(label.rows) ** 2 * size * PIXEL
-                - float(label.get_bottom()[1])
-            )
-            * UP
+    def quotient(self, lane: GoalLane, pushed: Phrase, *numbers: str) -> VGroup:
+        """How many times as hard that is: with its numbers beside what is said of the arrow, or at that."""
+        sizes, gold, hero = self.theme.type, self.theme.colors.gold, self.regions.hero
+        ratio = float(self.trace["nonsaturating_push"][0] / self.trace["minimax_push"][0])
+        told = self.word("times").format(plain_number(ratio, 0))
+        gap = 0.8 * sizes.body * PIXEL
+        if not hero.broad:
+            left, right = float(lane.arrow.get_right()[0]) + 0.5 * gap, float(hero.edge(RIGHT)[0])
+            y = float(lane.arrow.get_center()[1])
+            room = Region((left + right) / 2, y, right - left, 1.2 * sizes.heading * PIXEL)
+            return VGroup(Phrase(room, [(told, sizes.heading, gold)], edge=LEFT))
+        left, right = float(pushed.get_right()[0]) + gap, float(lane.inspector.get_left()[0]) - 0.5 * gap
+        top, low = float(pushed.get_top()[1]), float(lane.plot.c2p(0.0, lane.hill())[1]) + 0.3 * gap
+        room = Region((left + right) / 2, (low + top) / 2, right - left, top - low)
+        above, below = room.rows(1.1 * sizes.body, 1.1 * sizes.title)
+        return VGroup(
+            Phrase(above, [(" / ".join(numbers) + " =", sizes.body, gold)], edge=RIGHT),
+            Phrase(below, [(told, sizes.title, gold)], edge=RIGHT),
         )
