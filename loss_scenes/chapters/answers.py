@@ -228,6 +228,8 @@ class Answers(Chapter):
         """What a task's loss is of what is compared; all of them are as large as the longest can be."""
         name, color = self.parts(place)[0], (SQUARED, CROSS_ENTROPY, SQUARED)[kind].color(self.theme.colors)
         size = min(self.said(self.word(each), name, color).size for each in _COMPARED)
+        if not self.broad:  # clear of the ball on its curve
+            size = min(size, 0.6 * name.height / PIXEL)
         return self.said(self.word(_COMPARED[kind]), name, color, size)
 
     def said(self, text: str, place: Region, color: str, size: float | None = None) -> Label:

@@ -28,7 +28,7 @@ from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.detached import detached
 from narrated.mobjects.drawing import Drawing
 from narrated.mobjects.step_path import steady
-from narrated.mobjects.text import Label, LiveNumber
+from narrated.mobjects.text import LiveNumber
 from narrated.mobjects.visual_role import bleeding, decoration
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, after, beat
@@ -107,16 +107,13 @@ class Coaching(Chapter):
     def reward_speed(self) -> None:
         motion, way, length, last = self.theme.motion, self.way, self.lane.length, len(self.fast) - 1
         self.held = self.tool(Stopwatch(self.tool_high / PIXEL))
-        place, roles = self.fees()[0], self.roles()
-        there = self.track, self.coach, self.number, roles
+        place, there = self.fees()[0], (self.track, self.coach, self.number)
         timed = self.fee("time", place, self.time, "seconds", self.lane.lap_time(self.laps[0]), decimals=1)
         with self.narrate("coach") as sheet:
             self.then(self.clear_body(), FadeIn(*there), run_time=motion.swift)
             self.add(self.drive)
             self.fill(steady(way, 0.62 * length))
-            gone = FadeOut(roles, rate_func=motion.soon(0.4))
-            comes = FadeIn(self.held, timed, rate_func=motion.late(0.4))
-            self.on("speed", gone, comes, steady(way, length), run_time=motion.quick)
+            self.on("speed", FadeIn(self.held, timed), steady(way, length), run_time=motion.quick)
             for lap in range(1, last):
                 self.start(lap)
                 self.then(steady(way, length), run_time=motion.calm)
@@ -174,18 +171,6 @@ class Coaching(Chapter):
         """Where the two that are deducted stand: beside each other, or below."""
         place, gap = self.beside_the_coach(), 0.5 * self.theme.type.body * PIXEL
         return place.columns(1, 1, gap=2 * gap) if self.broad else place.rows(1, 1, gap=gap)
-
-    def roles(self) -> VGroup:
-        """Whom the coach and the learner stand for."""
-        _, *rows, _ = self.beside_the_coach().rows(1, 1.2, 1.2, 1)
-        said, size = [self.word(key) for key in ("coach", "learner")], self.theme.type.heading
-        size *= min(1.0, *(rows[0].width / Label(text, size, weight="BOLD").width for text in said))
-        return VGroup(
-            *(
-                Label(text, size, weight="BOLD").set_line(row.edge(LEFT), LEFT)
-                for text, row in zip(said, rows, strict=True)
-            )
-        )
 
     def fee(
         self,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
-
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, FadeIn, ValueTracker, VGroup
 
@@ -64,11 +62,12 @@ class Measuring(Chapter):
             self.on("measure", self.grown.animate.set_value(1.0), *small, run_time=motion.quick)
             self.add(squares, gaps)
             self.then(steady(self.landed, 1.0), run_time=motion.beat)
-            levels = cast(Any, self.levelled).animate(rate_func=motion.late(0.3))  # the row is seen first
-            self.then(levels.set_value(1.0), run_time=motion.beat)
-            self.fill(steady(self.gathered, 1.0))
-            self.on("number", FadeIn(self.number, self.names), run_time=motion.swift)
+            self.then(self.levelled.animate.set_value(1.0), run_time=motion.calm)
+            self.then(steady(self.gathered, 1.0), run_time=motion.swift)
             self.remove(squares.each)
+            # It is there when it is spoken of: so long it must be read.
+            self.fill(FadeIn(self.number, self.names))
+            self.on("number")
 
     def come_to_rest(self) -> None:
         """Let the squares have become one, told or not."""
@@ -90,22 +89,18 @@ class Measuring(Chapter):
         ).set_line(place.edge(LEFT) + (squares.side + air) * RIGHT)
         start, end = float(number.get_right()[0]) + air, float(place.edge(RIGHT)[0])
         words = Region((start + end) / 2, place.y, end - start, place.height)
-        name, lost, money = words.rows(1, 1, 1)
-        typical = LiveNumber(
-            line.typical_gap, decimals=0, template=self.word("typical"), size=sizes.body, edge=LEFT
-        ).set_line(money.edge(LEFT))
+        name, lost = words.rows(1, 1)
         names = VGroup(
             one_row(self.word("mean_squared"), sizes.body, name, least=least, color=self.ink),
             one_row(self.word("points_lost"), sizes.body, lost, least=least),
-            typical,
         )
         # Behind the line and the small houses, which are seen before them.
         return bleeding(squares).set_z_index(_BACK, family=True), number, names
 
     def below_the_houses(self) -> Region:
-        """A band at the lower edge, three rows high, at the right of the small houses that reach into it."""
+        """A band at the lower edge, as high as the number, at the right of the small houses within it."""
         hero, body = self.regions.hero, self.theme.type.body * PIXEL
-        low, high, half = float(hero.edge(DOWN)[1]), 3.6 * body, _SMALL / 2 * self.plot.house_width * PIXEL
+        low, high, half = float(hero.edge(DOWN)[1]), 3.0 * body, _SMALL / 2 * self.plot.house_width * PIXEL
         near = [float(x) + half + body for x, y, _ in self.homes.places if y - half < low + high + body / 4]
         left, right = max([float(hero.edge(LEFT)[0]), *near]), float(hero.edge(RIGHT)[0])
         return Region((left + right) / 2, low + high / 2, right - left, high)
