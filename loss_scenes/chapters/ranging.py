@@ -92,8 +92,9 @@ class Ranging(Chapter):
             # What the beat before says last is read to its end.
             self.then(Wait(), run_time=motion.snap)
             self.add(plate)  # over that of the beat before, so that it stays
-            self.then(self.clear_body(plate), ground, FadeIn(seen), run_time=motion.swift)
-            self.then(Create(beams), FadeIn(hits, self.schematic(plate)), run_time=motion.brief)
+            note = FadeIn(self.schematic(plate))  # before the numbers, which need their time
+            self.then(self.clear_body(plate), ground, FadeIn(seen), note, run_time=motion.swift)
+            self.then(Create(beams), FadeIn(hits), run_time=motion.brief)
             self.then(FadeIn(ghost, lines, names, numbers, stray), run_time=motion.swift)
             self.add(ghost, lines, names, stray)
             # What the red dot is, is said once it is clear of the lines.
