@@ -136,8 +136,7 @@ class AlphaGo(Chapter):
                 FadeOut(number, rate_func=motion.soon(0.5)),
                 leaving.animate.shift(-aside),
                 coming.animate.shift(-aside),
-                FadeIn(named[0], rate_func=late),  # they stand on the board that comes
-                FadeIn(*named[1:], rate_func=soon),
+                FadeIn(named, rate_func=late),  # its marks stand on the board that comes
                 *(
                     (ReplacementTransform(square, squared[0]), FadeIn(squared[1], rate_func=late))
                     if self.broad
