@@ -1,4 +1,4 @@
-"""Chapter: the game in motion: clips are collected, a strip each, and lined up on what walks there."""
+"""Chapter: the game in motion: a round of it; then clips are collected, and lined up on what walks there."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from collections.abc import Callable
 from math import ceil
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, FadeOut, ValueTracker, VGroup
+from manim import DOWN, LEFT, PI, RIGHT, UP, FadeOut, GrowFromPoint, ValueTracker, VGroup
 
 from lessons.adversarial.chapters.projector import Projector
 from lessons.adversarial.models.clip_steps import cuts
 from lessons.adversarial.models.drawn_clips import SIZE
-from lessons.adversarial.pictures.players import Forger, Inspector
+from lessons.adversarial.pictures.pipeline import Pipeline
+from lessons.adversarial.pictures.players import Forger, Inspector, large_lens
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.film_strip import FilmStrip
 from narrated.mobjects.marks import rimmed
@@ -22,19 +23,22 @@ from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
 _APART = 3  # pictures from one frame of a strip to the next
-_STRIPS = {True: 4, False: 3}  # in an upright picture, and in others
+_STRIPS = 3
 _STRIP = 1.36  # height of a strip by that of its pictures
 _PITCH = 1.07  # from one picture on a strip to the next, by its width
-_PLAYER = 0.4, 0.5  # height of a player by that of the stage, and by its width, at most
+_PLAYER = 0.4, 0.5  # height of a player by that of the place, and by its width, at most
 _AT = 0.33  # from the edge of what is read to a player's feet, by its height
-_FIRST = 0.55  # height of the first strip by that of the stage: the players stand below it
+_FIRST = 0.55  # height of the first strip by that of the place: the players stand below it
+_CLIP = 0.84  # side of the clip that is judged, by the room between them
+_HELD = 0.45  # of that, while the forger holds it
+_TRAVEL, _LENS = 0.4, 0.2  # of the round: the clip is on its way; the lens is taken to the strip
 _THIN = 0.4  # of what is drawn over cats, by the width of curves
 MOST = 15
 """Clips that are known by sight: the first of a wall, and more that become dots later."""
 
 
 class Collecting(Chapter):
-    """One clip over the players; then all that were collected; then each cat on the line of its column.
+    """A round of the game; then all clips that were collected; then each cat on the line of its column.
 
     A strip is one cat's walk: each frame is some pictures ahead of that at its left.
 
@@ -43,23 +47,30 @@ class Collecting(Chapter):
     scene
         Where it is told: a staged one.
     collected
-        Clips as they were taken, shape (n, T, rows, columns), 0 is black and 1 white; n is 4 or more.
+        Clips as they were taken, shape (n, T, rows, columns), 0 is black and 1 white; n is 3 or more.
+    made
+        A clip of the generator, shape (T, rows, columns), the same way: the inspector holds it against a
+        real one.
+    pipeline
+        Over all of it.
     """
 
-    def __init__(self, scene: NarratedScene, *, collected: np.ndarray) -> None:
+    def __init__(
+        self, scene: NarratedScene, *, collected: np.ndarray, made: np.ndarray, pipeline: Pipeline
+    ) -> None:
         super().__init__(scene)
-        self.collected, self.cut, self.projector = collected, ValueTracker(0.0), Projector(self)
-        self.cuts = [cuts(clip, SIZE) for clip in collected[: _STRIPS[self.regions.stage.upright]]]
+        self.collected, self.made, self.pipeline = collected, made, pipeline
+        self.cut, self.projector = ValueTracker(0.0), Projector(self)
+        self.place = pipeline.below(self.regions.stage)
+        self.cuts = [cuts(clip, SIZE) for clip in collected[:_STRIPS]]
         self.strips = self.wall()
 
     def wall(self) -> VGroup:
         """Strips of film from edge to edge, a frame in the middle of each."""
-        stage = self.regions.stage
-        rows = _STRIPS[stage.upright]
-        side = stage.height / rows / _STRIP
-        across = 2 * ceil((stage.width / side / _PITCH - 1) / 2) + 1
+        side = self.place.height / _STRIPS / _STRIP
+        across = 2 * ceil((self.place.width / side / _PITCH - 1) / 2) + 1
         strips = VGroup()
-        for row, place in enumerate(stage.rows(*[1] * rows)):
+        for row, place in enumerate(self.place.rows(*[1] * _STRIPS)):
             first = Region(place.x - (across - 1) / 2 * _PITCH * side, place.y, side, side)
             strip = FilmStrip(first, [self.clip(row, k) for k in range(across)])
             for k, picture in enumerate(strip.frames):
@@ -103,38 +114,48 @@ class Collecting(Chapter):
 
         window = Window(picture, at, SIZE, self.theme.colors.gold, width=_THIN * self.theme.curve_width)
         ends = (picture.get_edge_center(side)[0] for side in (LEFT, RIGHT))
-        if any(abs(end - self.regions.stage.x) > self.regions.stage.width / 2 for end in ends):
+        if any(abs(end - self.place.x) > self.place.width / 2 for end in ends):
             decoration(window)  # of one that the edge of the picture cuts off, a sliver may be seen
         return bleeding(window)
 
     def guides(self) -> VGroup:
         """Through each column of frames, the line that the cats are brought to."""
-        stage, guides = self.regions.stage, VGroup()
+        place, guides = self.place, VGroup()
         for picture in self.strips[0].frames:
             x = float(picture.get_center()[0])
-            if abs(x - stage.x) > stage.width / 2:
+            if abs(x - place.x) > place.width / 2:
                 continue
             lines = rimmed(self.theme.colors.gold, _THIN * self.theme.curve_width)
             for line in lines:
                 line.set_points_as_corners(
-                    np.array([[x, float(stage.edge(side)[1]), 0.0] for side in (UP, DOWN)])
+                    np.array([[x, float(place.edge(side)[1]), 0.0] for side in (UP, DOWN)])
                 )
             guides.add(lines)
         return bleeding(decoration(guides))
 
     def players(self) -> tuple[Forger, Inspector]:
         """Those of the game so far, at either side."""
-        stage, hero = self.regions.stage, self.regions.hero
-        high = min(_PLAYER[0] * stage.height, _PLAYER[1] * stage.width)
+        place, hero = self.place, self.regions.hero
+        high = min(_PLAYER[0] * place.height, _PLAYER[1] * place.width)
         forger, inspector = Forger(high / PIXEL), Inspector(high / PIXEL, mirrored=True)
-        ground, reach = float(stage.edge(DOWN)[1]), _AT * high
+        ground, reach = float(place.edge(DOWN)[1]), _AT * high
         forger.stand([float(hero.edge(LEFT)[0]) + reach, ground, 0.0])
         inspector.stand([float(hero.edge(RIGHT)[0]) - reach, ground, 0.0])
         return forger, inspector
 
+    def judged(self, forger: Forger, inspector: Inspector, low: float) -> Raster:
+        """A clip of the generator, large between both, under the strip that ends that low."""
+        left, right = float(forger.get_right()[0]), float(inspector.get_left()[0])
+        ground = float(self.place.edge(DOWN)[1])
+        side = _CLIP * min(right - left, low - ground)
+        at = Region((left + right) / 2, (low + ground) / 2, side, side)
+        return Raster(
+            at, lambda: self.made[self.projector.picture(len(self.made))], edge=self.theme.colors.generator
+        )
+
     @beat
     def prepare(self) -> None:
-        motion, stage = self.theme.motion, self.regions.stage
+        motion, place, pipeline = self.theme.motion, self.place, self.pipeline
         windows = VGroup(
             *(
                 self.window(picture, row, k)
@@ -144,21 +165,32 @@ class Collecting(Chapter):
         )
         guides, (forger, inspector) = self.guides(), self.players()
         first, *others = self.strips
-        home, nearer = first.get_center(), _FIRST * stage.height / first.height
-        far = (stage.width + first.width) / 2
-        first.scale(nearer).move_to(stage.edge(UP) + first.height / 2 * DOWN)
+        home, nearer = first.get_center(), _FIRST * place.height / first.height
+        far = (place.width + first.width) / 2
+        first.scale(nearer).move_to(place.edge(UP) + first.height / 2 * DOWN)
         # The others wait at the right and at the left in turn.
         away = [(-1) ** k * far * RIGHT for k in range(len(others))]
         for strip, way in zip(others, away, strict=True):
             strip.shift(way)
-        self.add(self.strips, forger, inspector)
+        clip = self.judged(forger, inspector, float(first.get_bottom()[1]))
+        there, real = clip.get_center(), first.frames[len(first.frames) // 2].get_center()
+        lens = large_lens(0.46 * clip.plate.width).move_to(real)
+        clip.scale(_HELD).move_to(forger.hand + clip.height / 2 * UP)
+        self.add(self.strips, pipeline, forger, inspector, clip)
         with self.narrate("pipeline"):
-            self.projector.run()
+            # One round: what is made goes to the inspector, who holds it against what is real.
+            round_ = self.seconds_left()
+            goes = clip.animate(path_arc=-PI / 3).scale(1 / _HELD).move_to(there)
+            self.projector.run(_TRAVEL * round_, goes)
+            self.projector.run(_LENS * round_, GrowFromPoint(lens, inspector.lens))
+            self.add(lens)
+            self.projector.run(None, lens.animate.move_to(there))
             back = [strip.animate.shift(-way) for strip, way in zip(others, away, strict=True)]
-            self.on("collect", FadeOut(forger, inspector), run_time=motion.swift)
+            gone = FadeOut(forger, inspector, clip, lens)
+            self.on("collect", gone, *pipeline.light("collect"), run_time=motion.swift)
             self.then(first.animate.scale(1 / nearer).move_to(home), *back, run_time=motion.calm)
             self.projector.run()
-            self.on("prepare")
+            self.on("prepare", *pipeline.light("prepare"), run_time=motion.snap)
             self.add(guides, windows)  # at once: gold that fades in is not seen on a light picture
             self.projector.run(motion.swift)
             self.then(steady(self.cut, 1.0), run_time=motion.calm)

@@ -1,8 +1,9 @@
-"""Chapter: a press prints sixteen frames at once; they walk, are cleaned up; one guesses which is real."""
+"""Chapter: a press prints sixteen frames at once, which walk; one guesses which is real; a label tells."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import cast
 
 import numpy as np
 from manim import (
@@ -20,18 +21,19 @@ from manim import (
     ValueTracker,
     VGroup,
     VMobject,
-    interpolate,
 )
 
 from lessons.adversarial.chapters.projector import Projector
+from lessons.adversarial.pictures.banknote import SHAPE, Banknote
+from lessons.adversarial.pictures.pipeline import Pipeline
 from lessons.adversarial.pictures.players import Forger, Press, large_lens
-from lessons.adversarial.pictures.score_meter import named_meter, score_name
+from lessons.adversarial.pictures.score_meter import ScoreMeter, named_meter, score_name
 from lessons.adversarial.pictures.tones import marking, tones
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.raster import Raster
 from narrated.mobjects.step_path import Shape, steady
-from narrated.mobjects.text import Label
-from narrated.mobjects.visual_role import bleeding, drawn
+from narrated.mobjects.text import Label, LiveNumber
+from narrated.mobjects.visual_role import bleeding, decoration, drawn
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, after, beat
 
@@ -42,7 +44,9 @@ _STAMP = 0.11  # height of the label's letters by that of the picture, at most
 _WIPER = 0.06, 1.05  # width and height of what wipes, by those of the picture
 _RIFFLE = 0.1  # from the start of one frame on its way to that of the next, by how long that takes
 _RING = 26 * PIXEL  # by so much a frame around a picture is wider
-_LOOKS = 2.5  # from one picture to the other, until it is told
+_METER = 3.8  # width of a meter with what is written at it, in em of its name
+_HIGH = 0.55  # of a meter, by what is read, where there is room
+_HALF = 0.5  # what a discriminator says that merely guesses
 _SPECK = 0.06  # by how much a pixel was changed when it was cleaned up, at least
 
 
@@ -56,33 +60,41 @@ class ShortVideo(Chapter):
     trace
         Clips of shape (T, rows, columns), 0 to 255: one that was ``generated``, the same ``finished``, and a
         ``real`` one; T is a square. ``rated``: what the discriminator says of the last two, 0 to 1.
+    note
+        The fake note that the lesson began with, shape (rows, columns), 0 to 255: it is labelled as well.
+    pipeline
+        Over all until the question.
     """
 
-    def __init__(self, scene: NarratedScene, *, trace: Mapping[str, np.ndarray]) -> None:
+    def __init__(
+        self, scene: NarratedScene, *, trace: Mapping[str, np.ndarray], note: np.ndarray, pipeline: Pipeline
+    ) -> None:
         super().__init__(scene)
+        self.note, self.pipeline = note, pipeline
         self.made, self.finished, self.real = (
             trace[name] / 255 for name in ("generated", "finished", "real")
         )
         self.rated, self.scored = trace["rated"], ValueTracker(0.0)
         self.projector = Projector(self)
         self.marked, self.swept = ValueTracker(0.0), ValueTracker(0.0)
-        hero, ground = self.regions.hero, float(self.regions.stage.edge(DOWN)[1])
+        ground, shape = float(self.regions.stage.edge(DOWN)[1]), self.regions.hero
+        hero = pipeline.below(shape)
         # The press stands on the ground, and what it prints beside it, or above it.
-        if hero.upright:
+        if shape.upright:
             screen, low = hero.rows(2.9, 1, gap=0.2)
             high, left = float(low.edge(UP)[1]) - ground, hero.x
             side = min(screen.width, screen.height)
             self.canvas = Region(screen.x, screen.y, side, side).inset(_SHEET)
             left -= (_FORGER + _PRESS) * high / 2
         else:
-            side = hero.height if hero.broad else 0.64 * hero.width
+            side = hero.height if shape.broad else 0.64 * hero.width
             room = hero.width - side - 0.3
-            players = _FORGER + _PRESS if hero.broad else _PRESS
+            players = _FORGER + _PRESS if shape.broad else _PRESS
             high = min(0.66 * hero.height, room / players)
             left = float(hero.edge(LEFT)[0])
             self.canvas = Region(float(hero.edge(RIGHT)[0]) - side / 2, hero.y, side, side).inset(_SHEET)
         self.press, self.forger = Press(high / PIXEL), Forger(high / PIXEL)
-        who = _FORGER if hero.broad or hero.upright else 0.0  # in a square one there is no room for both
+        who = _FORGER if shape.broad or shape.upright else 0.0  # in a square one there is no room for both
         self.forger.stand([left + _FORGER * high / 2, ground, 0.0])
         self.press.stand([left + (who + _PRESS / 2) * high, ground, 0.0])
         self.players = VGroup(*([self.forger] if who else []), self.press)
@@ -92,7 +104,8 @@ class ShortVideo(Chapter):
         motion = self.theme.motion
         frames, large, wiper = self.frames(), self.large(), self.wiper()
         with self.narrate("produce"):
-            self.on("generate", self.scene.clear_body(), FadeIn(self.players), run_time=motion.swift)
+            clear, lit = self.scene.clear_body(self.pipeline), self.pipeline.light("generate")
+            self.on("generate", clear, *lit, FadeIn(self.players), run_time=motion.swift)
             # All at once: that is what is said of them.
             self.then(*(GrowFromPoint(frame, self.press.slot) for frame in frames), run_time=motion.calm)
             # Whoever judges them looks at all of them.
@@ -110,7 +123,8 @@ class ShortVideo(Chapter):
             self.add(large.scale(1 / onto))
             self.then(large.animate.scale(onto), run_time=motion.brief)
             self.projector.run()
-            self.on("finish", self.marked.animate.set_value(1.0), run_time=motion.brief)
+            lit = self.pipeline.light("finish")
+            self.on("finish", self.marked.animate.set_value(1.0), *lit, run_time=motion.brief)
             self.add(wiper)
             self.then(steady(self.swept, 1.0), run_time=0.75 * self.seconds_left())
             self.remove(wiper)
@@ -156,50 +170,59 @@ class ShortVideo(Chapter):
     @after("produce")
     def guess(self) -> None:
         """The question that the lesson began with, of two clips."""
-        motion = self.theme.motion
         self.pair = made, real = self.clips()
-        self.lens = lens = large_lens(0.3 * made.plate.width)
-        swing, ways = ValueTracker(0.0), (made.plate.get_center(), real.plate.get_center())
-        lens.add_updater(
-            lambda lens: lens.move_to(interpolate(*ways, (1 - np.cos(PI * swing.get_value())) / 2)),
-            call_updater=True,
-        )
         with self.narrate("guess"):
-            self.on("which", self.scene.clear_body(), FadeIn(made, real), run_time=motion.swift)
+            # Nothing lies over them, and nobody tells: it is the viewer who looks.
+            self.on("which", self.scene.clear_body(), FadeIn(made, real), run_time=self.theme.motion.swift)
             self.add(made, real)
-            # The lens goes from one to the other, and does not tell; nor does the voice for a while.
-            self.then(FadeIn(lens), run_time=motion.swift)
-            self.add(lens)
-            self.projector.run(self.seconds_left() + motion.beat, steady(swing, _LOOKS))
+            self.projector.run(self.seconds_left())
 
     @beat
     @after("guess")
     def label(self) -> None:
-        """What the discriminator says of both, and what nobody can see is written on it."""
+        """What the discriminator says of both; what nobody can see is written on all that is synthetic."""
         motion, colors, (made, real) = self.theme.motion, self.theme.colors, self.pair
         told = [self.ring(made, colors.generator), self.ring(real, colors.real)]
-        stamp, meters = self.stamp(made.place), self.meters()
+        note, away = self.first_fake(), self.regions.frame.width * RIGHT
+        stamps, meters = [self.stamp(made.place), self.stamp(self.place_of(note))], self.meters()
         with self.narrate("label"):
-            self.on("score", FadeOut(self.lens), FadeIn(meters), run_time=motion.swift)
+            self.on("score", FadeIn(meters), run_time=motion.swift)
             self.add(meters)
-            self.projector.run(None, self.scored.animate.set_value(1.0))
-            self.on("label", FadeIn(*told), FadeIn(stamp, scale=1.8), run_time=motion.quick)
-            self.add(stamp)
+            self.projector.run(motion.beat, self.scored.animate.set_value(1.0))
             self.projector.run()
+            self.on("label", FadeIn(*told), FadeIn(stamps[0], scale=1.8), run_time=motion.quick)
+            self.add(stamps[0])
+            # What is real makes room for what the lesson began with.
+            gone = FadeOut(real, told[1], meters[1], rate_func=motion.soon(0.4))
+            self.add(note.shift(away))
+            self.then(gone, note.animate.shift(-away), run_time=motion.quick)
+            self.then(FadeIn(stamps[1], scale=1.8), run_time=motion.swift)
+            self.add(stamps[1])
+            self.projector.run()
+
+    def first_fake(self) -> Banknote:
+        """The note that the lesson began with, where the real clip is."""
+        at, _ = self.halves()[1]
+        width = min(at.width, SHAPE * at.height) / PIXEL
+        note = Banknote(width, self.note, color=self.theme.colors.generator)
+        return bleeding(note.move_to(at.center))
+
+    def place_of(self, note: Banknote) -> Region:
+        """Where a note is."""
+        x, y, _ = note.get_center()
+        return Region(float(x), float(y), float(note.width), float(note.height))
 
     def halves(self) -> list[tuple[Region, Region]]:
         """Of each of two clips, side by side or one above the other: its own place, and that of its meter."""
-        wide = self.named_score().width + 3 * _RING
+        wide = _METER * self.theme.type.label * PIXEL
         halves = []
         for half in self.regions.hero.split(1, 1, gap=0.3):
             side = min(half.width - wide, half.height) - 0.3
             clip, meter = Region(half.x, half.y, side + wide, side).columns(side, wide)
-            halves.append((clip, meter))
+            # Beside a small picture it is higher than that.
+            high = max(side, min(half.height, _HIGH * self.regions.hero.height))
+            halves.append((clip, Region(meter.x, meter.y, wide, high)))
         return halves
-
-    def named_score(self) -> Label:
-        """What the meters measure is called."""
-        return score_name(self.word("score"), self.theme.type.label)
 
     def clips(self) -> tuple[Raster, Raster]:
         """What was made, and a real clip, as large as there is room for both."""
@@ -214,10 +237,23 @@ class ShortVideo(Chapter):
         """Beside each of them its score, which grows till it is as much as the discriminator says."""
         return VGroup(
             *(
-                named_meter(self.named_score(), at, lambda score=score: score * self.scored.get_value())
+                self.meter(at, lambda score=score: score * self.scored.get_value())  # type: ignore[misc]
                 for score, (_, at) in zip(self.rated, self.halves(), strict=True)
             )
         )
+
+    def meter(self, place: Region, score: Callable[[], float]) -> VGroup:
+        """A score as a bar, with a mark where one would merely guess, and in digits below."""
+        sizes, colors = self.theme.type, self.theme.colors
+        line = 1.3 * sizes.body * PIXEL
+        above, below = place.rows(place.height - line, line)
+        named = named_meter(score_name(self.word("score"), sizes.label), above, score)
+        scale = cast(ScoreMeter, named[1])
+        across = 0.8 * scale.bar.width * RIGHT
+        mark = VMobject(stroke_color=colors.text, stroke_width=self.theme.line_width)
+        mark.set_points_as_corners([scale.at(_HALF) - across, scale.at(_HALF) + across])
+        number = LiveNumber(score, decimals=2, size=sizes.body, color=colors.discriminator, edge=ORIGIN)
+        return VGroup(named, decoration(mark), number.set_line(below.center))
 
     def ring(self, picture: Raster, color: str) -> VMobject:
         """A frame around a picture."""
@@ -228,7 +264,8 @@ class ShortVideo(Chapter):
 
     def stamp(self, on: Region) -> VGroup:
         """What every synthetic picture bears."""
-        colors, size = self.theme.colors, min(self.theme.type.title, _STAMP * on.height / PIXEL)
+        colors, (large, _) = self.theme.colors, self.halves()[0]
+        size = min(self.theme.type.title, _STAMP * large.height / PIXEL)
         word = Label(
             self.word("synthetic"), size, colors.drawn_dark, weight="BOLD",
             within=Region(0, 0, 0.72 * on.width, 1.4 * size * PIXEL), edge=ORIGIN,
@@ -239,6 +276,6 @@ class ShortVideo(Chapter):
             corner_radius=self.theme.corner,
         )
         plate.set_stroke(colors.background, 2 * self.theme.line_width).set_fill(colors.gold, opacity=1)
-        # In the corner over its back: it hides nothing of the cat.
+        # In the corner: over the back of a cat it hides nothing of it.
         place = on.edge(UP + LEFT) + (0.5 * plate.width) * RIGHT + 0.3 * plate.height * DOWN
         return bleeding(VGroup(drawn(plate.move_to(place)), word.set_line(place, ORIGIN)).rotate(PI / 30))
