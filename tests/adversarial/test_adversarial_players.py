@@ -19,6 +19,7 @@ from lessons.adversarial.pictures.players import Forger, Inspector, Press
 from lessons.adversarial.pictures.price_curve import Block
 from lessons.adversarial.pictures.score_pushes import ScorePushes
 from lessons.adversarial.pictures.workshop import Wall
+from lessons.adversarial.scene1 import TwoPlayers
 from lessons.adversarial.scene2 import BestInspector
 from lessons.adversarial.scene3 import ForgerLearns
 from lessons.adversarial.theme import THEME
@@ -27,6 +28,7 @@ from narrated.design.formats import TALL, WIDE
 from narrated.design.layout import Region
 from narrated.mobjects.density import Density
 from narrated.mobjects.plot import LiveCurve, Plot
+from narrated.mobjects.pull import Pull
 from narrated.mobjects.step_path import Shape
 from narrated.mobjects.text import Label, LiveNumber
 from narrated.scene.dry_telling import told_dry
@@ -251,3 +253,22 @@ def seen(mobject):
         part.get_fill_opacity() > 0.01 or (part.get_stroke_opacity() > 0.01 and part.get_stroke_width() > 0)
         for part in mobject.family_members_with_points()
     )
+
+
+def test_both_players_pull_at_the_fake_in_opposite_ways_when_their_wishes_are_told(tmp_path):
+    pulls = []
+
+    class Watched(TwoPlayers):
+        def look_on_the_way(self, time):
+            there = [part for mobject in self.mobjects for part in mobject.get_family()]
+            if self.sheets and self.sheets[-1].line == "wishes" and "real" not in self.sheets[-1].met:
+                pulls.append(
+                    [(part.get_center(), part.get_fill_color()) for part in there if isinstance(part, Pull)]
+                )
+
+    with told_dry(Watched, WIDE, 5, RenderOptions("zh", None, tmp_path)):
+        pass
+    (down, judge), (up, forge) = pulls[-1]
+    assert (judge, forge) == tuple(map(ManimColor, (THEME.colors.discriminator, THEME.colors.generator)))
+    assert down[0] == pytest.approx(up[0])
+    assert down[1] < up[1]

@@ -16,6 +16,7 @@ from manim import (
     FadeOut,
     Restore,
     ValueTracker,
+    VGroup,
     rush_into,
     smooth,
     squish_rate_func,
@@ -234,11 +235,14 @@ class Rating(Chapter):
         judge, forge = colors.discriminator, colors.generator
         shown = self.scale.track.animate(rate_func=there_and_back)
         with self.narrate("wishes"):
-            # The one scale, and those who wish.
+            # The one scale, and those who wish: at the same note one pulls down, the other up.
             self.then(shown.set_stroke(colors.gold, self.theme.curve_width), run_time=motion.beat)
-            self.then(self.hop(self.forger), self.hop(self.inspector), run_time=motion.calm)
+            both = VGroup(fake.pull(DOWN, judge), fake.pull(UP, forge))
+            self.then(FadeIn(both), self.hop(self.forger), self.hop(self.inspector), run_time=motion.calm)
+            self.fill()
             high, low = real.pull(UP, judge), fake.pull(DOWN, judge)
-            self.on("real", FadeIn(high), self.hop(self.inspector), run_time=motion.calm)
+            gone = FadeOut(both, rate_func=motion.soon(0.4))
+            self.on("real", FadeIn(high), gone, self.hop(self.inspector), run_time=motion.calm)
             self.on("low", FadeIn(low), self.hop(self.inspector), run_time=motion.calm)
             self.on("fool", FadeIn(fake.pull(UP, forge)), self.hop(self.forger), run_time=motion.brief)
             # Both play on: the note becomes better, and the inspector, less sure of either, cannot hold them.
