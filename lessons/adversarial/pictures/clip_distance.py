@@ -27,8 +27,7 @@ _MARKED = 1.1  # of a dot whose picture is shown
 # In standard deviations of the real clips, from their middle:
 _BELOW, _RIGHT, _AIR = 2.75, 3.0, 0.6  # to the lower and the right edge; above a ring, and at its left
 _NAMES = (1.5, -2.1), (0.9, 2.45)  # to what they are called, below this; and other real ones, above this
-_PICTURE = 120 * PIXEL  # side of a picture at its dot
-_GAP = 0.12  # from one to the other, by that
+_PICTURE, _GAP = 1.2, 0.14  # side of a picture, and from its dot to its edge
 _STEPS = 700, 2500  # shown: before, both clouds would be specks to one scale; each nearer than the last
 _ROW = 1.05  # height of a row of the distances, in em of its number
 _BAR = 0.5  # thickness of a bar, by that
@@ -223,10 +222,11 @@ class ClipDistance(VGroup):
         self, dot: Callable[[], Point3D], side: Sequence[float], picture: Callable[[], np.ndarray], color: str
     ) -> Raster:
         """A picture beside its dot, or at an edge while that is beyond it."""
-        raster = Raster(Region(0.0, 0.0, _PICTURE, _PICTURE), picture, edge=color)
+        wide = _PICTURE * self.clouds.unit
+        raster = Raster(Region(0.0, 0.0, wide, wide), picture, edge=color)
         raster.set_z_index(_OVER_ALL)
-        room = self._room.inset(_PICTURE / 2 + 8 * PIXEL)  # with the sheet that it lies on
-        away = (0.5 + _GAP) * _PICTURE * np.asarray(side)
+        room = self._room.inset(wide / 2 + 16 * PIXEL)  # with the sheets that it comes on
+        away = (wide / 2 + _GAP * self.clouds.unit) * np.asarray(side)
 
         def follow(raster: Raster) -> None:
             raster.move_to(np.clip(dot() + away, room.edge(DOWN + LEFT), room.edge(UP + RIGHT)))
