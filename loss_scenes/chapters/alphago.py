@@ -148,6 +148,8 @@ class AlphaGo(Chapter):
             self.add(pairs, squared, others, source)
             self.on("policy", self.told.animate.set_value(1.0), run_time=motion.swift)
             self.then(self.policy_learnt.animate.set_value(_NEAR), run_time=motion.quick)
+        # Four names came at once: they stay as long as it takes to read them.
+        self.scene.wait(motion.calm)
 
     def left(self, sheet: CueSheet, cue: str, before: float) -> float:
         """Seconds until so long before a cue, none where that is past."""

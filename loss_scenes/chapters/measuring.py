@@ -65,9 +65,8 @@ class Measuring(Chapter):
             self.then(self.levelled.animate.set_value(1.0), run_time=motion.calm)
             self.then(steady(self.gathered, 1.0), run_time=motion.swift)
             self.remove(squares.each)
-            # It is there when it is spoken of: so long it must be read.
-            self.fill(FadeIn(self.number, self.names))
-            self.on("number")
+            self.fill(FadeIn(self.names))
+            self.on("number", FadeIn(self.number), run_time=motion.swift)
 
     def come_to_rest(self) -> None:
         """Let the squares have become one, told or not."""
