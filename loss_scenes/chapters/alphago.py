@@ -102,6 +102,8 @@ class AlphaGo(Chapter):
             decoration(bleeding(distance))  # it becomes the side of the square
             bleeding(square)
             name = self.name_of("squared", self.at.name, self.theme.type.title)
+            if self.broad:  # below what it is
+                name.next_to(number[0], DOWN, buff=0.3 * name.height, aligned_edge=RIGHT)
             source = source_line(self.word("alphago_source"), self.at.foot, self.theme, edge=DOWN + RIGHT)
             walker: Any = robot.animate.scale(self.walker_height / PIXEL / 100 / self.large)
             played = bleeding(VGroup(large, *stones))
@@ -118,9 +120,7 @@ class AlphaGo(Chapter):
             robot.add_updater(lambda walks: walks.stand(here()))
             self.add(distance, robot, ends)
             walked = self.value_learnt.animate.set_value(1.0)
-            # In a wide frame there is room for its name only where the next shot has it.
-            read = (forecast,) if self.broad else (forecast, name)
-            self.on("value", walked, FadeIn(*read), run_time=motion.swift)
+            self.on("value", walked, FadeIn(forecast, name), run_time=motion.swift)
             self.remove(distance)
             self.then(GrowFromEdge(square, UP), FadeIn(number, rate_func=soon), run_time=motion.swift)
 
@@ -137,19 +137,13 @@ class AlphaGo(Chapter):
                 leaving.animate.shift(-aside),
                 coming.animate.shift(-aside),
                 FadeIn(named, rate_func=late),  # its marks stand on the board that comes
-                *(
-                    (ReplacementTransform(square, squared[0]), FadeIn(squared[1], rate_func=late))
-                    if self.broad
-                    else (ReplacementTransform(VGroup(square, name), squared),)
-                ),
+                ReplacementTransform(VGroup(square, name), squared),
                 run_time=motion.swift,
             )
             self.remove(leaving)
             self.add(pairs, squared, others, source)
             self.on("policy", self.told.animate.set_value(1.0), run_time=motion.swift)
             self.then(self.policy_learnt.animate.set_value(_NEAR), run_time=motion.quick)
-        # Four names came at once: they stay as long as it takes to read them.
-        self.scene.wait(motion.calm)
 
     def left(self, sheet: CueSheet, cue: str, before: float) -> float:
         """Seconds until so long before a cue, none where that is past."""

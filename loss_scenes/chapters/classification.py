@@ -15,6 +15,7 @@ from manim import (
     UP,
     Create,
     FadeIn,
+    FadeOut,
     Line,
     RoundedRectangle,
     ValueTracker,
@@ -165,8 +166,8 @@ class Classification(Chapter):
             told = bleeding(decoration(link(robot.get_top(), self.asked_at, colors.gold)))
             self.then(FadeIn(told, asked, question, bars, things, numbers), run_time=motion.swift)
             self.add(told, animals, asked)  # who stands there is before the line
-            self.fill(steady(self.come, 1.0))
-            self.remove(question)
+            # The question is asked until the line is crossed.
+            self.fill(steady(self.come, 1.0), FadeOut(question, rate_func=motion.soon(0.3)))
             tick = self.tick(things[0])
             # Over the other, whose mouth it hides.
             self.on("image", Create(tick), FadeIn(glad), FadeIn(answer), run_time=motion.swift)

@@ -99,9 +99,12 @@ class Families(Chapter):
         size = self.theme.type.title
         for word, place in zip(words, places, strict=True):
             size = min(size, Label(word, size, weight="BOLD", within=place).size)
+        # In an upright frame the pictures may reach higher than what is read.
+        top = float(self.regions.hero.edge(UP)[1]) - 0.7 * size * PIXEL
+        ends = [np.minimum(place.edge(edge), (np.inf, top, np.inf)) for place in places]
         return [
-            Label(word, size, weight="BOLD").set_line(place.edge(edge), edge)
-            for word, place in zip(words, places, strict=True)
+            Label(word, size, weight="BOLD").set_line(end, edge)
+            for word, end in zip(words, ends, strict=True)
         ]
 
     def houses(self, place: Region) -> VGroup:

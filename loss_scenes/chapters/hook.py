@@ -179,13 +179,18 @@ class Hook(Chapter):
             longest=(read - house) * float(np.linalg.norm(rises) / rises[0]),
         )  # fmt: skip
 
-    def over_dragged(self) -> Line:
-        """In scene units, above this the name on the dragged line reaches nothing."""
+    def dragged(self) -> Line:
+        """The dragged line, in scene units."""
         plot, line = self.plot, self.market.line("squared")
         start, end = plot.c2p(0.0, line.intercept), plot.c2p(1.0, line.slope + line.intercept)
         slope = float((end[1] - start[1]) / (end[0] - start[0]))
-        high = self.name_high() * float(np.hypot(1.0, slope)) + _AIR
-        return Line(slope, float(start[1] - slope * start[0]) + high)
+        return Line(slope, float(start[1] - slope * start[0]))
+
+    def over_dragged(self) -> Line:
+        """In scene units, above this the name on the dragged line reaches nothing."""
+        line = self.dragged()
+        high = self.name_high() * float(np.hypot(1.0, line.slope)) + _AIR
+        return Line(line.slope, line.intercept + high)
 
     def name_high(self) -> float:
         """How far a line's name reaches away from it."""
@@ -197,13 +202,22 @@ class Hook(Chapter):
         over, stem = self.over_dragged(), float(plot.c2p(*self.market.mansion)[0])
         foot = float(plot.c2p(*self.market.mansion)[1] - self.mansion.mansion.height / 2)
         end, start = min(stem - 2 * _AIR, (foot - over.intercept) / over.slope), stem + _AIR
+        # The name on the dragged line begins at the right of all roofs that rise above that.
+        on = self.dragged()
+        roofs = [
+            min(float(house.get_right()[0]), (float(house.get_top()[1]) - on.intercept) / on.slope)
+            for house in self.houses.drawn
+            if house.get_top()[1] > on.slope * house.get_left()[0] + on.intercept
+        ]
+        room = (end - max(roofs, default=-np.inf) - _AIR) * float(np.hypot(1.0, on.slope))
         along = plot.c2p(1.0, self.huber_now().slope) - plot.c2p(0.0, 0.0)
         across, up, _ = along / np.linalg.norm(along)
         free = float(self.regions.hero.edge(RIGHT)[0] - start - up * self.name_high())
         to_end, from_start = (float(plot.p2c(np.array([x, 0.0, 0.0]))[0]) for x in (end, start))
         return VGroup(
             LineName(
-                plot, self.word("squared"), colors.squared, self.squared_now, to_end, edge=RIGHT, size=size
+                plot, self.word("squared"), colors.squared, self.squared_now, to_end, edge=RIGHT, size=size,
+                longest=room,
             ),
             LineName(
                 plot, self.word("huber"), colors.huber, self.huber_now, from_start, above=False, edge=LEFT,

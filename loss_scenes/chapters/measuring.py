@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, FadeIn, ValueTracker, VGroup
+from manim import DOWN, LEFT, RIGHT, FadeIn, ValueTracker
 
 from loss_scenes.catalogue import SQUARED
 from loss_scenes.chapters.turning import Turning
@@ -16,7 +16,7 @@ from loss_scenes.pictures.squares import MeanOfSquares
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.marks import DottedLines
 from narrated.mobjects.step_path import steady
-from narrated.mobjects.text import LiveNumber
+from narrated.mobjects.text import Label, LiveNumber
 from narrated.mobjects.visual_role import bleeding, decoration
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
@@ -47,7 +47,7 @@ class Measuring(Chapter):
         self.homes = bleeding(Houses(self.plot))
         # Sides of the squares, in its colour, lie along it: it is what they stand on.
         self.said = decoration(line.drawn_on(self.plot, self.plot.x_range)).set_z_index(-1)
-        self.squares, self.number, self.names = self.result()
+        self.squares, self.number, self.name = self.result()
         self.mean_square = self.squares.one
 
     @beat
@@ -65,7 +65,7 @@ class Measuring(Chapter):
             self.then(self.levelled.animate.set_value(1.0), run_time=motion.calm)
             self.then(steady(self.gathered, 1.0), run_time=motion.swift)
             self.remove(squares.each)
-            self.fill(FadeIn(self.names))
+            self.fill(FadeIn(self.name))
             self.on("number", FadeIn(self.number), run_time=motion.swift)
 
     def come_to_rest(self) -> None:
@@ -74,7 +74,7 @@ class Measuring(Chapter):
             tracker.set_value(1.0)
         self.squares.update()
 
-    def result(self) -> tuple[MeanOfSquares, LiveNumber, VGroup]:
+    def result(self) -> tuple[MeanOfSquares, LiveNumber, Label]:
         """Below the houses: the squares and the one, beside it its points, and what they are."""
         sizes, place, line, colors = self.theme.type, self.below_the_houses(), self.line, self.theme.colors
         air, least = 0.5 * sizes.body * PIXEL, self.theme.text_sizes.smallest
@@ -88,13 +88,10 @@ class Measuring(Chapter):
         ).set_line(place.edge(LEFT) + (squares.side + air) * RIGHT)
         start, end = float(number.get_right()[0]) + air, float(place.edge(RIGHT)[0])
         words = Region((start + end) / 2, place.y, end - start, place.height)
-        name, lost = words.rows(1, 1)
-        names = VGroup(
-            one_row(self.word("mean_squared"), sizes.body, name, least=least, color=self.ink),
-            one_row(self.word("points_lost"), sizes.body, lost, least=least),
-        )
+        # How many points that takes off is said in the next shot.
+        name = one_row(self.word("mean_squared"), sizes.body, words, least=least, color=self.ink)
         # Behind the line and the small houses, which are seen before them.
-        return bleeding(squares).set_z_index(_BACK, family=True), number, names
+        return bleeding(squares).set_z_index(_BACK, family=True), number, name
 
     def below_the_houses(self) -> Region:
         """A band at the lower edge, as high as the number, at the right of the small houses within it."""

@@ -186,10 +186,10 @@ def test_the_squares_of_all_gaps_level_into_one_beside_its_points(told: MagicMoc
     assert squares.one.width == pytest.approx(np.sqrt(np.mean(sides**2)))
     assert squares.one.height == pytest.approx(squares.one.width)
     assert number.shown == f"{np.var(MARKET.prices) / 100:.0f}" == "84"
-    read = VGroup(number, measuring.names)
+    read = VGroup(number, measuring.name)
     assert told.regions.hero.contains(read)
     assert number.get_left()[0] > squares.one.get_right()[0]
-    assert min(name.get_left()[0] for name in measuring.names) > number.get_right()[0]
+    assert measuring.name.get_left()[0] > number.get_right()[0]
     for house in measuring.homes.drawn:  # they have become small by then
         half = 0.45 * house.height / 2
         aside = read.get_left()[0] > house.get_center()[0] + 0.45 * house.width / 2
