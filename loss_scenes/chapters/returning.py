@@ -114,7 +114,7 @@ class Returning(Chapter):
         houses, mansion = Houses(plot), FallingMansion(plot, hung=0.5, askew=-0.1)
         ghost, swept, called = self.squared_ghost(plot)
         line, name, dots, pull = self.huber_line(plot, called.em)
-        pull_of_squares, so_hard = self.pull_of_squares(plot, mansion)
+        pull_of_squares, so_hard = self.pull_of_squares(plot, mansion, float(houses.drawn[-1].get_top()[1]))
         pair = self.bowl.pair
         with self.narrate("back"):
             ground = self.scene.ground.animate.set_horizon(self.regions.stage.edge(DOWN)[1])
@@ -174,8 +174,13 @@ class Returning(Chapter):
             pull,
         )
 
-    def pull_of_squares(self, plot: MarketPlot, mansion: FallingMansion) -> tuple[Pull, LiveNumber]:
-        """The pull at the line of the squares, on the mansion's error below its foot, and how hard it is."""
+    def pull_of_squares(
+        self, plot: MarketPlot, mansion: FallingMansion, roof: float
+    ) -> tuple[Pull, LiveNumber]:
+        """The pull at the line of the squares, on the mansion's error below its foot, and how hard it is.
+
+        That is told beside it, above the roof of the nearest house.
+        """
         (area, _), last = self.market.mansion, self.market.line("squared")
         colors, size = self.theme.colors, self.theme.type.body
         start = plot.c2p(area, self.market.predict(last, area))[1]
@@ -192,6 +197,7 @@ class Returning(Chapter):
 
         def follow(number: Mobject) -> None:
             middle = tail() + scale * self.squared_pull() / 2 * UP
+            middle[1] = max(middle[1], roof + 0.8 * size * PIXEL)
             cast(LiveNumber, number).set_line(middle + 0.9 * size * PIXEL * LEFT, RIGHT)
 
         number.add_updater(detached(follow), call_updater=True)

@@ -124,7 +124,7 @@ class Sentence(VGroup):
                     label = self._word(row.after).set_line(np.array([x, middle, 0.0]), LEFT)
                     self.words.add(label)
                     x = label.get_right()[0]
-                mark.set_line(np.array([x + 0.15 * em, middle, 0.0]), LEFT)
+                mark.set_line(np.array([x + 0.25 * em, middle, 0.0]), LEFT)
             middle -= _ROW * em
         x, level = mark.get_right()[0] + 2 * _AIR * em, self.blank.foot[1]
         rest = _NEXT * broad
