@@ -102,8 +102,8 @@ class AlphaGo(Chapter):
             decoration(bleeding(distance))  # it becomes the side of the square
             bleeding(square)
             name = self.name_of("squared", self.at.name, self.theme.type.title)
-            if self.broad:  # below what it is
-                name.next_to(number[0], DOWN, buff=0.3 * name.height, aligned_edge=RIGHT)
+            if self.broad:  # before its sum
+                name.set_line(number[0].get_left() + 0.6 * name.size * PIXEL * LEFT, RIGHT)
             source = source_line(self.word("alphago_source"), self.at.foot, self.theme, edge=DOWN + RIGHT)
             walker: Any = robot.animate.scale(self.walker_height / PIXEL / 100 / self.large)
             played = bleeding(VGroup(large, *stones))
