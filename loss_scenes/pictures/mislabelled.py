@@ -10,13 +10,13 @@ from manim import DOWN, LEFT, ORIGIN, UP, Mobject, VGroup, VMobject
 
 from loss_scenes.losses import cross_entropy
 from loss_scenes.models.shares import group_loss
-from loss_scenes.pictures.bets import Fine, cover
+from loss_scenes.pictures.bets import Fine
 from narrated.design.layout import PIXEL, Region
 from narrated.design.theme import Theme, current_theme
 from narrated.mobjects.bars import Pillar
 from narrated.mobjects.detached import detached
 from narrated.mobjects.drawing import Drawing
-from narrated.mobjects.text import Label, LiveNumber
+from narrated.mobjects.text import Label
 from narrated.mobjects.things import Cat
 from narrated.mobjects.visual_role import decoration
 
@@ -109,7 +109,7 @@ class Mislabelled(VGroup):
     names
         What each bar is for, below it.
     many, right
-        The bar of the right labels with its sum; on it a cat with such a label.
+        The bar of the right labels; on it a cat with such a label.
     one, cat, wrong
         The bar of the wrong label with its number, the cat that sits on it, and both cat and label.
     tag
@@ -127,7 +127,7 @@ class Mislabelled(VGroup):
         theme: Theme | None = None,
     ) -> None:
         theme = current_theme(theme)
-        colors, size = theme.colors, theme.type.body
+        colors = theme.colors
         first, second = (detached(share) for share in grown)
         below = 1.5 * theme.type.heading * PIXEL
         place, foot = place.rows(place.height - below, below)
@@ -140,13 +140,8 @@ class Mislabelled(VGroup):
         together = group_loss(crowd.right, crowd.p_right, gamma=0.0)
 
         bar = Pillar(left, lambda: first() * together / full, colors.cross_entropy)
-        low = left.edge(DOWN)[1]
-        size = min(theme.type.title, 0.8 * together / full * left.height / PIXEL)
-        total = LiveNumber(
-            lambda: first() * together, size=size, color=colors.background, edge=ORIGIN, theme=theme
-        ).set_line(np.array([left.x, low + together / full * left.height / 2, 0.0]))
-        cover(total, bar)
-        self.many = VGroup(bar, total)
+        # Its sum, 0.99, would be taken for a probability: how high it is says enough.
+        self.many = VGroup(bar)
         inks = (colors.text, colors.outlier)
         rooms = [Region(column.x, foot.y, column.width, foot.height) for column in columns]
         least = min(
