@@ -98,7 +98,7 @@ class Annealing(Chapter):
             leaving = self.clear_body()
             self.add(picture)
             self.bring_to_back(picture)
-            come = leaving, horizon, FadeIn(over, under, slow, axis, rate_func=motion.late(0.4))
+            come = leaving, horizon, FadeIn(over, under, axis, rate_func=motion.late(0.4))
             # Where the line begins with the cue, all of it answers the cue.
             if sheet.frames["quantum"] - sheet.start < self.scene.frames(motion.calm):
                 self.on("quantum", *come, run_time=motion.quick)
@@ -106,7 +106,7 @@ class Annealing(Chapter):
                 self.then(*come, run_time=motion.quick)
                 self.fill(steady(self.hopped, 0.3 * self.patience))
                 self.on("quantum", steady(self.hopped, 0.35 * self.patience), run_time=motion.snap)
-            through = self.gone.animate.set_value(1.0), FadeIn(fast, rate_func=arrives)
+            through = self.gone.animate.set_value(1.0), FadeIn(slow, fast, rate_func=arrives)
             self.fill(steady(self.hopped, 0.75 * self.patience), *through)
             self.on(
                 "faster",

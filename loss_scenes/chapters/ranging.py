@@ -144,14 +144,16 @@ class Ranging(Chapter):
         """What it means to believe the squared errors, beside their line, as large as there is room."""
         lane, hero, size, gap = self.lane, self.regions.hero, self.theme.type.heading, 30 * PIXEL
         end = self.echoes.mean(self.echoes.stray)
-        if self.upright:
-            start, last = lane.c2p((self.rear + end) / 2, _REACH), hero.edge(RIGHT)[0]
+        if self.upright:  # at the left, where all that the squared errors say stands
+            start = lane.c2p((self.rear + end) / 2, -_REACH)
+            left, last = hero.edge(LEFT)[0], start[0] - gap
         else:
-            start, last = lane.c2p(end, self.over), hero.edge(RIGHT)[0] - reflection.width - gap
-        left = start[0] + gap
+            start = lane.c2p(end, self.over)
+            left, last = start[0] + gap, hero.edge(RIGHT)[0] - reflection.width - gap
         high = (2.5 if self.upright else 1.25) * size * PIXEL  # beside an upright road there are two rows
         room = Region((left + last) / 2, start[1], last - left, high)
-        return Label(self.word("late"), size, weight="BOLD", within=room, edge=LEFT)
+        edge = RIGHT if self.upright else LEFT
+        return Label(self.word("late"), size, weight="BOLD", within=room, edge=edge)
 
     @property
     def over(self) -> float:

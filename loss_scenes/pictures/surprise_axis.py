@@ -157,7 +157,7 @@ class SurpriseAxis:
         self.penalty = Label(penalty, type_.heading, colors.cross_entropy, weight="BOLD", theme=theme)
         self.penalty.set_line(top + 0.55 * size * PIXEL * DOWN, LEFT)
         self.curve = self.plot.curve(cross_entropy, colors.cross_entropy, over=(least, 1.0), samples=600)
-        bleeding(self.curve).set_stroke(colors.background, 3 * theme.curve_width, background=True)
+        bleeding(self.curve)
         foot = self.plot.c2p(0.0, 0.0)
         self.p = Label(p, type_.label, colors.gold, weight="BOLD", theme=theme)
         if place.broad:
