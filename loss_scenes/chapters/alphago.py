@@ -102,8 +102,11 @@ class AlphaGo(Chapter):
             decoration(bleeding(distance))  # it becomes the side of the square
             bleeding(square)
             name = self.name_of("squared", self.at.name, self.theme.type.title)
-            if self.broad:  # before its sum
-                name.set_line(number[0].get_left() + 0.6 * name.size * PIXEL * LEFT, RIGHT)
+            if self.broad:  # before its sum, as large as there is room
+                end = number[0].get_left() + 0.5 * name.size * PIXEL * LEFT
+                room = float(end[0] - self.regions.hero.edge(LEFT)[0])
+                name = self.name_of("squared", self.at.name, name.size * min(1.0, room / name.width))
+                name.set_line(end, RIGHT)
             source = source_line(self.word("alphago_source"), self.at.foot, self.theme, edge=DOWN + RIGHT)
             walker: Any = robot.animate.scale(self.walker_height / PIXEL / 100 / self.large)
             played = bleeding(VGroup(large, *stones))
