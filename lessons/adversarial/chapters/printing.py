@@ -29,7 +29,7 @@ from narrated.scene.narrated_scene import NarratedScene, beat
 
 STAGES = 0, 120, 200, 400, 700, 1500, 3000, 6000
 """Steps of the training that are looked at: noise, frames, all kinds at once, and notes ever sharper."""
-_NAMED = 0, 200, 700, 6000
+_NAMED = 0, 200, 6000
 _FRAMES, _ALL_KINDS, _NOTES = (STAGES.index(step) for step in (200, 400, 3000))
 _GAP = 0.14
 _NOISE = 0.3  # of the time in which noise is spoken of, that it stands still

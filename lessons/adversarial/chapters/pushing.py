@@ -154,6 +154,8 @@ class Pushing(Chapter):
         strong = self.pushed(steep, f"1 − D = {missed}")
         times = self.quotient(steep, strong, missed, scored)
         with self.narrate("push"):
+            # The lane's curve runs on where the scores' numbers stood.
+            self.then(FadeOut(self.hills.ticks), run_time=motion.snap)
             self.then(*self.climb(whole, titles[0]), run_time=motion.calm)
             # The curve of D was where the score of the fakes is written.
             bends, scores = self.bent.animate.set_value(1.0), FadeIn(of_whole[1], rate_func=motion.late(0.7))
