@@ -1,4 +1,4 @@
-"""A scene told from beginning to end without pixels, held to its script and its places."""
+"""A scene told to its end without pixels: what it drew, and whether it keeps to script and places."""
 
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from manim.manager import Manager
 import lessons.adversarial.lesson
 import lessons.log_cosh.lesson
 import loss_scenes.lesson
+from narrated.design.formats import WIDE, Format
 from narrated.design.layout import layout
 from narrated.lesson import load_ref
 from narrated.manim_adapter.renderer import IncrementalRenderer
@@ -24,6 +25,30 @@ SCENES = [
     )
     for scene in lesson.scenes
 ]
+
+
+def tell(
+    scene_class,
+    folder: Path,
+    shape: Format = WIDE,
+    *,
+    frame_rate: int = 15,
+    options: RenderOptions | None = None,
+):
+    """The scene after its last frame; in English unless ``options`` say otherwise."""
+    settings = {"dry_run": True, "frame_rate": frame_rate, "media_dir": str(folder), "verbosity": "ERROR"}
+    settings |= {"pixel_width": shape.width, "pixel_height": shape.height, "progress_bar": "none"}
+    with tempconfig(settings):
+        scene = scene_class(
+            IncrementalRenderer(skip_animations=True), options=options or RenderOptions(locale="en")
+        )
+        Manager(scene).render()
+    return scene
+
+
+def drawn(scene, kind: type) -> list:
+    """All parts of a kind that are on the stage."""
+    return [part for top in scene.mobjects for part in top.get_family() if isinstance(part, kind)]
 
 
 def visible(mobject: Mobject) -> bool:
@@ -59,12 +84,8 @@ def hold(ref, locale, shape, voice, tmp_path):
             super()._advance(count)
             problems.extend(f"frame {self.frame}: {problem}" for problem in misplaced(self))
 
-    settings = {"dry_run": True, "frame_rate": 30, "media_dir": str(tmp_path), "verbosity": "ERROR"}
-    settings |= {"pixel_width": shape.width, "pixel_height": shape.height}
-    with tempconfig({**settings, "progress_bar": "none"}):
-        options = RenderOptions(locale=locale, voice=voice, draft_takes=Path(tmp_path))
-        scene = Watched(IncrementalRenderer(skip_animations=True), options=options)
-        Manager(scene).render()
+    options = RenderOptions(locale=locale, voice=voice, draft_takes=Path(tmp_path))
+    scene = tell(Watched, tmp_path, shape, frame_rate=30, options=options)
     assert [sheet.line for sheet in scene.sheets] == [line.id for line in scene.words.lines]
     assert all(not sheet.missed for sheet in scene.sheets)
     assert scene.frame == scene.frames_expected

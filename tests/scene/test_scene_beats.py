@@ -8,12 +8,10 @@ import sys
 from dataclasses import replace
 
 import pytest
-from manim import tempconfig
-from manim.manager import Manager
+from telling import tell
 
 from loss_scenes.lesson import LESSON
 from narrated.lesson import load_ref
-from narrated.manim_adapter.renderer import IncrementalRenderer
 from narrated.scene.cue_lint import source_references
 from narrated.scene.render_options import RenderOptions
 
@@ -75,9 +73,5 @@ def test_a_beat_is_told_alone(scene, script, made, calls, tmp_path, monkeypatch)
         only((written / f"{script}.toml").read_text(), source_references(found.Alone))
     )
     found.Alone.lesson = replace(LESSON, words=words.parent)
-    settings = {"dry_run": True, "frame_rate": 15, "media_dir": str(tmp_path), "verbosity": "ERROR"}
-    with tempconfig({**settings, "progress_bar": "none"}):
-        options = RenderOptions(voice="espeak", draft_takes=tmp_path)
-        alone = found.Alone(IncrementalRenderer(skip_animations=True), options=options)
-        Manager(alone).render()
+    alone = tell(found.Alone, tmp_path, options=RenderOptions(voice="espeak", draft_takes=tmp_path))
     assert alone.frame == alone.frames_expected

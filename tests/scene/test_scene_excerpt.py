@@ -1,14 +1,11 @@
 """Some lines of a script, told by themselves: which, and where that is refused."""
 
 import pytest
-from manim import tempconfig
-from manim.manager import Manager
+from telling import tell
 
 from loss_scenes import STAGE_THEME, Focal, Robust
 from loss_scenes.lesson import LESSON
 from narrated import Excerpt
-from narrated.manim_adapter.renderer import IncrementalRenderer
-from narrated.scene.render_options import RenderOptions
 from narrated.scene.render_scene import check_scene
 from narrated.scene.scene_job import SceneJob
 from voiceover.errors import InputError
@@ -30,14 +27,6 @@ class Nothing(Part):
 
 class Unknown(Part):
     lines = ("huber", "hubert")
-
-
-def tell(scene_class, folder):
-    settings = {"dry_run": True, "frame_rate": 15, "media_dir": str(folder), "verbosity": "ERROR"}
-    with tempconfig({**settings, "progress_bar": "none"}):
-        scene = scene_class(IncrementalRenderer(skip_animations=True), options=RenderOptions(locale="en"))
-        Manager(scene).render()
-    return scene
 
 
 def test_its_lines_are_told_with_the_takes_of_the_whole(tmp_path):

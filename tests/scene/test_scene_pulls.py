@@ -2,8 +2,7 @@
 
 import numpy as np
 import pytest
-from manim import tempconfig
-from manim.manager import Manager
+from telling import drawn, tell
 
 from loss_scenes import STAGE_THEME, Focal, Robust
 from loss_scenes.catalogue import HUBER, SQUARED
@@ -17,14 +16,8 @@ from loss_scenes.pictures.mansion import Mansion
 from narrated import Excerpt
 from narrated.design.formats import FORMATS
 from narrated.design.layout import layout
-from narrated.manim_adapter.renderer import IncrementalRenderer
 from narrated.mobjects.pull import Pull
 from narrated.mobjects.text import Label, LiveNumber
-from narrated.scene.render_options import RenderOptions
-
-
-def drawn(scene, kind):
-    return [part for top in scene.mobjects for part in top.get_family() if isinstance(part, kind)]
 
 
 class Part(Excerpt):
@@ -52,15 +45,6 @@ class TurnedDown(Part):
         focal.turn_down_the_easy()
         self.said = {label.text for label in drawn(self, Label)}
         (self.bars,) = drawn(self, TwoGroups)
-
-
-def tell(scene_class, folder, shape=FORMATS["wide"]):
-    settings = {"dry_run": True, "frame_rate": 15, "media_dir": str(folder), "verbosity": "ERROR"}
-    settings |= {"pixel_width": shape.width, "pixel_height": shape.height}
-    with tempconfig({**settings, "progress_bar": "none"}):
-        scene = scene_class(IncrementalRenderer(skip_animations=True), options=RenderOptions(locale="en"))
-        Manager(scene).render()
-    return scene
 
 
 def length(pull):

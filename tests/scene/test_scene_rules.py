@@ -2,8 +2,7 @@
 
 import numpy as np
 import pytest
-from manim import tempconfig
-from manim.manager import Manager
+from telling import drawn, tell
 
 from loss_scenes import STAGE_THEME
 from loss_scenes.catalogue import huber_of_squares
@@ -17,12 +16,10 @@ from loss_scenes.pictures.crowd import Crowd
 from narrated import Excerpt
 from narrated.design.formats import FORMATS, SQUARE, TALL
 from narrated.design.layout import Region, layout
-from narrated.manim_adapter.renderer import IncrementalRenderer
 from narrated.mobjects.accordion import Accordion
 from narrated.mobjects.marks import Dots
 from narrated.mobjects.text import Label, LiveNumber
 from narrated.mobjects.things import Cat
-from narrated.scene.render_options import RenderOptions
 
 SHAPES = pytest.mark.parametrize(
     "shape", [FORMATS[name] for name in ("wide", "tall", "square")], ids=lambda shape: shape.name
@@ -64,19 +61,6 @@ class Composed(Told):
         self.composing = Composing(self)
         self.ends = self.composing.ends()
         self.composing.add_terms_for_generation()
-
-
-def tell(scene_class, folder, shape):
-    settings = {"dry_run": True, "frame_rate": 15, "media_dir": str(folder), "verbosity": "ERROR"}
-    settings |= {"pixel_width": shape.width, "pixel_height": shape.height}
-    with tempconfig({**settings, "progress_bar": "none"}):
-        scene = scene_class(IncrementalRenderer(skip_animations=True), options=RenderOptions(locale="en"))
-        Manager(scene).render()
-    return scene
-
-
-def drawn(scene, kind):
-    return [part for top in scene.mobjects for part in top.get_family() if isinstance(part, kind)]
 
 
 @SHAPES

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from manim import DOWN, LEFT, Rectangle, ValueTracker, VGroup, tempconfig
-from manim.manager import Manager
+from manim import DOWN, LEFT, Rectangle, ValueTracker, VGroup
+from telling import tell
 
 from loss_scenes.chapters.cross_entropy import BETS, THINGS, CrossEntropy
 from loss_scenes.lesson import LESSON
@@ -25,11 +25,9 @@ from narrated import Excerpt
 from narrated.design.formats import SQUARE, TALL, WIDE
 from narrated.design.layout import Region, layout
 from narrated.design.theme import DEFAULT_THEME, use_theme
-from narrated.manim_adapter.renderer import IncrementalRenderer
 from narrated.mobjects.bars import Pillar
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.text import LiveNumber
-from narrated.scene.render_options import RenderOptions
 from voiceover.errors import InputError
 
 PLACE = Region(1.0, 0.5, 4.0, 3.0)
@@ -131,10 +129,7 @@ class Asked(Excerpt):
 
 
 def test_the_right_word_is_written_where_it_is_asked_for_and_the_sentence_goes_on(tmp_path) -> None:
-    settings = {"dry_run": True, "frame_rate": 15, "media_dir": str(tmp_path), "verbosity": "ERROR"}
-    with tempconfig({**settings, "pixel_width": TALL.width, "pixel_height": TALL.height}):
-        scene = Asked(IncrementalRenderer(skip_animations=True), options=RenderOptions(locale="en"))
-        Manager(scene).render()
+    scene = tell(Asked, tmp_path, TALL)
     sentence, axis = scene.sentence, scene.axis
     answers = {bets.answers for bets in scene.bets}
     assert {sentence.found} | answers <= scene.asked
