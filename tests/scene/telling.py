@@ -3,13 +3,14 @@
 from pathlib import Path
 
 import numpy as np
+import pytest
 from manim import Mobject, VMobject, tempconfig
 from manim.manager import Manager
 
 import lessons.adversarial.lesson
 import lessons.log_cosh.lesson
 import loss_scenes.lesson
-from narrated.design.formats import WIDE, Format
+from narrated.design.formats import FORMATS, WIDE, Format
 from narrated.design.layout import layout
 from narrated.lesson import load_ref
 from narrated.manim_adapter.renderer import IncrementalRenderer
@@ -25,6 +26,8 @@ SCENES = [
     )
     for scene in lesson.scenes
 ]
+
+SHAPES = pytest.mark.parametrize("shape", FORMATS.values(), ids=FORMATS)
 
 
 def tell(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from unittest.mock import MagicMock
-
 import numpy as np
 import pytest
 from manim import DOWN, LEFT, RIGHT, UP, Square
+from telling import SHAPES
+from untold import untold
 
 from loss_scenes.chapters.alphago import AlphaGo
 from loss_scenes.chapters.annealing import Annealing
@@ -19,10 +19,7 @@ from loss_scenes.pictures.mountains import Mountains
 from loss_scenes.pictures.robot import Robot
 from loss_scenes.pictures.tour import MeadowMap
 from loss_scenes.pictures.views import Plane, link, spring
-from loss_scenes.theme import STAGE_THEME
-from narrated.design.formats import SQUARE, TALL, WIDE
-from narrated.design.layout import PIXEL, Region, layout
-from narrated.design.theme import current_theme, use_theme
+from narrated.design.layout import PIXEL, Region
 
 REGION = Region(-1.0, 0.5, 8.0, 4.0)
 WHITE = "#ffffff"
@@ -217,26 +214,23 @@ def test_the_pair_meets_and_all_that_are_different_end_a_margin_apart():
     assert np.abs(VIEWS.pushes[-1]).max() < 0.1 * np.abs(VIEWS.pushes[0]).max()
 
 
-@pytest.mark.parametrize("shape", [WIDE, TALL, SQUARE], ids=lambda shape: shape.name)
+@SHAPES
 def test_every_arrow_of_a_push_points_away_from_the_others_and_shrinks(shape):
-    before = current_theme()
-    use_theme(STAGE_THEME)
-    scene = MagicMock(theme=STAGE_THEME, regions=layout(shape), word=lambda key: key)
-    telling = Contrasting(scene)
-    telling.pulled.set_value(1.0)
-    lengths = []
-    for share in (1e-6, 0.5, 1.0):
-        telling.pushed.set_value(share)
-        for index in range(1, len(VIEWS.places)):
-            arrow, at = telling.push(index), telling.place(index)()
-            assert telling.plane.region.contains(Square(0.3).move_to(at))
-            push = VIEWS.pushes[round(share * VIEWS.steps), index]
-            assert (arrow.get_end() - at)[:2] @ push >= 0.0
-            lengths.append(np.linalg.norm(arrow.get_end() - at))
-    first, middle, last = np.array(lengths).reshape(3, -1)
-    assert np.all(first > middle)
-    assert np.all(middle > last)
-    use_theme(before)
+    with untold(shape) as scene:
+        telling = Contrasting(scene)
+        telling.pulled.set_value(1.0)
+        lengths = []
+        for share in (1e-6, 0.5, 1.0):
+            telling.pushed.set_value(share)
+            for index in range(1, len(VIEWS.places)):
+                arrow, at = telling.push(index), telling.place(index)()
+                assert telling.plane.region.contains(Square(0.3).move_to(at))
+                push = VIEWS.pushes[round(share * VIEWS.steps), index]
+                assert (arrow.get_end() - at)[:2] @ push >= 0.0
+                lengths.append(np.linalg.norm(arrow.get_end() - at))
+        first, middle, last = np.array(lengths).reshape(3, -1)
+        assert np.all(first > middle)
+        assert np.all(middle > last)
 
 
 def test_a_hundred_million_seconds_are_three_years():
@@ -245,10 +239,8 @@ def test_a_hundred_million_seconds_are_three_years():
     assert years(365.25 * 86_400) == pytest.approx(1.0)
 
 
-@pytest.mark.parametrize("shape", [WIDE, TALL, SQUARE], ids=lambda shape: shape.name)
+@SHAPES
 def test_both_walkers_are_told_by_name_colour_and_time_clear_of_the_source(shape):
-    before = current_theme()
-    use_theme(STAGE_THEME)
     words = {
         "annealed": "simulated annealing",
         "tunnel": "quantum annealing",
@@ -257,44 +249,38 @@ def test_both_walkers_are_told_by_name_colour_and_time_clear_of_the_source(shape
         "ratio": "≈ 100,000,000 × faster",
         "quantum_source": "On one core; other classical methods keep up · Denchev et al. 2016",
     }
-    scene = MagicMock(theme=STAGE_THEME, regions=layout(shape), word=words.get)
-    telling = Annealing(scene)
-    mountains, _, _, _, hopper, miner = telling.picture(telling.land())
-    over, under = telling.names(mountains)
-    slow, fast = telling.times(over, under)
-    number, source = telling.number()
-    assert fast.text == "1 s"
-    assert over.get_fill_color() == slow.get_fill_color() != under.get_fill_color() == fast.get_fill_color()
-    coats = [{part.get_fill_color() for part in walker} for walker in (hopper, miner)]
-    assert under.get_fill_color() in coats[1] - coats[0]
-    for raced, told in ((0.0, "≈ 0.0 years"), (1.0, "≈ 3.2 years")):
-        telling.raced.set_value(raced)
-        slow.update()
-        assert slow.shown == told
-    for said in (over, under, slow, fast, number):
-        away = np.abs(said.get_center() - source.get_center())[:2]
-        assert np.any(away > np.array([said.width + source.width, said.height + source.height]) / 2 + 0.05)
-    use_theme(before)
+    with untold(shape, words.__getitem__) as scene:
+        telling = Annealing(scene)
+        mountains, _, _, _, hopper, miner = telling.picture(telling.land())
+        over, under = telling.names(mountains)
+        slow, fast = telling.times(over, under)
+        number, source = telling.number()
+        assert fast.text == "1 s"
+        assert (
+            over.get_fill_color() == slow.get_fill_color() != under.get_fill_color() == fast.get_fill_color()
+        )
+        coats = [{part.get_fill_color() for part in walker} for walker in (hopper, miner)]
+        assert under.get_fill_color() in coats[1] - coats[0]
+        for raced, told in ((0.0, "≈ 0.0 years"), (1.0, "≈ 3.2 years")):
+            telling.raced.set_value(raced)
+            slow.update()
+            assert slow.shown == told
+        for said in (over, under, slow, fast, number):
+            away = np.abs(said.get_center() - source.get_center())[:2]
+            assert np.any(
+                away > np.array([said.width + source.width, said.height + source.height]) / 2 + 0.05
+            )
 
 
 @pytest.fixture
-def playing(request):
+def playing(shape):
     """The chapter on AlphaGo Zero in a shape, with a scene that only has places and words."""
-    before = current_theme()
-    use_theme(STAGE_THEME)
     words = {"forecast": "forecast {}"}
-    scene = MagicMock(theme=STAGE_THEME, regions=layout(request.param), word=lambda key: words.get(key, key))
-    scene.ground.horizon = float(layout(request.param).stage.edge(DOWN)[1])
-    yield AlphaGo(scene)
-    use_theme(before)
+    with untold(shape, lambda key: words.get(key, key)) as scene:
+        yield AlphaGo(scene)
 
 
-IN_EVERY_SHAPE = pytest.mark.parametrize(
-    "playing", [WIDE, TALL, SQUARE], indirect=True, ids=lambda shape: shape.name
-)
-
-
-@IN_EVERY_SHAPE
+@SHAPES
 def test_both_ends_and_the_middle_of_the_way_are_named_where_they_are(playing):
     _, ends, _, _, _, told = playing.outlook()
     won, lost = ends
@@ -308,7 +294,7 @@ def test_both_ends_and_the_middle_of_the_way_are_named_where_they_are(playing):
     assert middle.get_right()[0] < robot.get_left()[0]  # it is named when the robot has left
 
 
-@IN_EVERY_SHAPE
+@SHAPES
 def test_bars_of_search_and_network_stand_clear_of_the_board_and_come_close(playing):
     board, named, pairs = playing.moves()
     assert len(pairs) == 2 * len(GAME.moves)

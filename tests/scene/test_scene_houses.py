@@ -1,11 +1,11 @@
 """The story's picture: houses, the lines over them, the mansion, and a line that learns."""
 
-from unittest.mock import MagicMock
-
 import numpy as np
 import pytest
 from manim import DOWN, LEFT, RIGHT, ManimColor, ValueTracker
 from manim.animation.animation import prepare_animation
+from telling import SHAPES
+from untold import untold
 
 from loss_scenes.catalogue import huber_of_squares
 from loss_scenes.chapters.hook import Hook
@@ -20,14 +20,12 @@ from loss_scenes.pictures.house_row import HouseRow
 from loss_scenes.pictures.houses import FallingMansion, Houses, MarketPlot
 from loss_scenes.pictures.two_formulas import REACH, SAME, TwoFormulas
 from loss_scenes.theme import STAGE_THEME
-from narrated.design.formats import FORMATS, WIDE
+from narrated.design.formats import WIDE
 from narrated.design.layout import Region, layout
 from narrated.design.theme import current_theme, use_theme
 from narrated.mobjects.drawing import Drawing
 from narrated.mobjects.text import Label
 from narrated.mobjects.visual_role import may_bleed
-
-SHAPES = pytest.mark.parametrize("shape", FORMATS.values(), ids=lambda shape: shape.name)
 
 
 @pytest.fixture(autouse=True)
@@ -139,47 +137,44 @@ def test_the_parabola_bends_into_the_huber_loss_and_takes_its_colour(shape):
         np.testing.assert_allclose(mine.width, same.width, atol=0.05)
 
 
-def hook_in(shape, **words):
-    scene = MagicMock(theme=STAGE_THEME, regions=layout(shape), format=shape)
-    scene.word = lambda key: words.get(key, key)
-    return Hook(scene)
-
-
 @SHAPES
 @pytest.mark.parametrize("squared", ["squared error", "平方误差"])
 def test_lines_that_have_parted_carry_their_names_clear_of_all_else(shape, squared):
-    hook = hook_in(shape, squared=squared, huber="Huber")
-    hook.names, hook.line_names = hook.plot.axis_names("area", "price"), hook.named_lines()
-    hook.weight.set_value(1.0)
-    hook.mansion.set_fallen(1.0)
-    hook.line_names.update()
-    above, below = hook.line_names
-    hero, mansion, formulas = layout(shape).hero, hook.mansion.mansion, hook.free_place()
-    assert hero.contains(hook.line_names)
-    over = [hook.plot.p2c(point) for point in above.points]
-    assert all(price > hook.market.predict(hook.squared_now(), area) for area, price in over)
-    under = [hook.plot.p2c(point) for point in below.points]
-    assert all(price < hook.market.predict(hook.huber_now(), area) for area, price in under)
-    assert above.get_top()[1] < mansion.get_bottom()[1]
-    # No letter of it reaches into what the formulas stand on.
-    right, low = formulas.edge(DOWN + RIGHT)[:2]
-    assert not ((above.points[:, 0] < right) & (above.points[:, 1] > low)).any()
-    assert formulas.height > 2.4
-    stem = hook.plot.c2p(*hook.market.mansion)[0]
-    assert above.get_right()[0] < stem < below.get_left()[0]
+    words = {"squared": squared, "huber": "Huber"}
+    with untold(shape, lambda key: words.get(key, key)) as scene:
+        hook = Hook(scene)
+        hook.names, hook.line_names = hook.plot.axis_names("area", "price"), hook.named_lines()
+        hook.weight.set_value(1.0)
+        hook.mansion.set_fallen(1.0)
+        hook.line_names.update()
+        above, below = hook.line_names
+        hero, mansion, formulas = layout(shape).hero, hook.mansion.mansion, hook.free_place()
+        assert hero.contains(hook.line_names)
+        over = [hook.plot.p2c(point) for point in above.points]
+        assert all(price > hook.market.predict(hook.squared_now(), area) for area, price in over)
+        under = [hook.plot.p2c(point) for point in below.points]
+        assert all(price < hook.market.predict(hook.huber_now(), area) for area, price in under)
+        assert above.get_top()[1] < mansion.get_bottom()[1]
+        # No letter of it reaches into what the formulas stand on.
+        right, low = formulas.edge(DOWN + RIGHT)[:2]
+        assert not ((above.points[:, 0] < right) & (above.points[:, 1] > low)).any()
+        assert formulas.height > 2.4
+        stem = hook.plot.c2p(*hook.market.mansion)[0]
+        assert above.get_right()[0] < stem < below.get_left()[0]
 
 
 def test_the_mansions_errors_stand_side_by_side_each_on_its_own_line():
-    hook = hook_in(WIDE)
-    hook.error.set_value(1.0)
-    first = hook.missed()
-    assert first[:, 0] == pytest.approx(hook.market.mansion[0])
-    hook.weight.set_value(1.0)
-    (left, on_squared, _, top), (right, on_huber, _, _) = hook.missed()
-    assert left < hook.market.mansion[0] < right
-    assert on_squared == pytest.approx(hook.market.predict(hook.squared_now(), left))
-    assert on_huber == pytest.approx(hook.market.predict(hook.huber_now(), right))
-    assert top == pytest.approx(hook.market.mansion[1])
+    with untold(WIDE) as scene:
+        hook = Hook(scene)
+        hook.error.set_value(1.0)
+        first = hook.missed()
+        assert first[:, 0] == pytest.approx(hook.market.mansion[0])
+        hook.weight.set_value(1.0)
+        (left, on_squared, _, top), (right, on_huber, _, _) = hook.missed()
+        assert left < hook.market.mansion[0] < right
+        assert on_squared == pytest.approx(hook.market.predict(hook.squared_now(), left))
+        assert on_huber == pytest.approx(hook.market.predict(hook.huber_now(), right))
+        assert top == pytest.approx(hook.market.mansion[1])
 
 
 @SHAPES

@@ -8,6 +8,7 @@ from unittest.mock import MagicMock
 import numpy as np
 import pytest
 from manim import DOWN, LEFT, RIGHT, Rectangle, ValueTracker, VGroup
+from telling import SHAPES
 from untold import untold
 
 from loss_scenes.chapters.answers import Answers
@@ -23,7 +24,7 @@ from loss_scenes.pictures.bowl_walk import BowlWalk
 from loss_scenes.pictures.shelves import shelves
 from loss_scenes.pictures.track import Drive, Track
 from loss_scenes.theme import STAGE_THEME
-from narrated.design.formats import SQUARE, TALL, WIDE, Format
+from narrated.design.formats import Format
 from narrated.design.layout import PIXEL, Region, layout
 from narrated.mobjects.drawing import Drawing
 from narrated.mobjects.plot import Plot
@@ -133,7 +134,7 @@ def test_a_car_that_stops_at_last_is_seen_whole() -> None:
     assert track.c2p(0.0, 0.0)[0] + track.car_length / 2 < -7.1
 
 
-@pytest.mark.parametrize("shape", [WIDE, TALL, SQUARE])
+@SHAPES
 def test_things_stand_on_the_ground_or_on_a_shelf(shape: Format) -> None:
     places, lines = shelves(layout(shape), -2.5, 3, STAGE_THEME, gap=0.3)
     heights = {-2.5, *(float(line.get_center()[1]) for line in lines)}
@@ -156,13 +157,10 @@ def test_the_pieces_fall_into_their_own_holes() -> None:
 
 
 @pytest.fixture
-def told(request: pytest.FixtureRequest) -> Iterator[MagicMock]:
+def told(shape: Format) -> Iterator[MagicMock]:
     """A scene in a shape that only has places and words."""
-    with untold(request.param, "{} {{}}".format) as scene:
+    with untold(shape, "{} {{}}".format) as scene:
         yield scene
-
-
-SHAPES = pytest.mark.parametrize("told", [WIDE, TALL, SQUARE], indirect=True, ids=lambda shape: shape.name)
 
 
 @SHAPES

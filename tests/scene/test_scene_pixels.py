@@ -5,13 +5,14 @@ from itertools import combinations
 import numpy as np
 import pytest
 from manim import Square, VGroup
+from telling import SHAPES
 from untold import untold
 
 from loss_scenes.chapters.classification import Classification
 from loss_scenes.chapters.generation import SEED, SIGMAS, Generation, painting
 from loss_scenes.models.denoising import denoise
 from loss_scenes.pictures.known_pictures import EXAMPLES, SIDE, known_pictures, noise
-from narrated.design.formats import SQUARE, TALL, WIDE
+from narrated.design.formats import WIDE
 from narrated.design.layout import Region
 from narrated.mobjects.pixels import Pixels, as_pixels
 from narrated.mobjects.things import Cat
@@ -87,16 +88,16 @@ def test_the_guess_of_the_noise_gets_better_with_every_lesson():
 
 
 @pytest.fixture
-def learning(request):
+def learning(shape):
     """The chapter of scene 3 in a shape, with a scene that only has places and words."""
-    with untold(request.param) as scene:
+    with untold(shape) as scene:
         yield Generation(scene)
 
 
-ONE_SHAPE = pytest.mark.parametrize("learning", [WIDE], indirect=True)
+ONE_SHAPE = pytest.mark.parametrize("shape", [WIDE], ids=["wide"])
 
 
-@pytest.mark.parametrize("learning", [WIDE, TALL, SQUARE], indirect=True, ids=lambda shape: shape.name)
+@SHAPES
 def test_the_chain_and_the_formula_stand_apart_in_sight(learning):
     at, hero = learning.spots(), learning.regions.hero
     squares = [Square(place.width).move_to(place.center) for place in at]
@@ -161,7 +162,7 @@ def test_the_picture_of_the_error_gets_darker_with_the_mean_that_is_told(learnin
     assert light[-1] < 0.1 * light[0]
 
 
-@pytest.mark.parametrize("shape", [WIDE, TALL, SQUARE], ids=lambda shape: shape.name)
+@SHAPES
 def test_the_bars_tip_as_the_new_animal_walks_across_the_boundary(shape):
     with untold(shape) as scene:
         asking = Classification(scene)

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from telling import drawn, tell
+from telling import SHAPES, drawn, tell
 
 from loss_scenes import STAGE_THEME, Focal, Robust
 from loss_scenes.catalogue import HUBER, SQUARED
@@ -14,7 +14,6 @@ from loss_scenes.pictures.budget import TwoGroups
 from loss_scenes.pictures.houses import MarketPlot
 from loss_scenes.pictures.mansion import Mansion
 from narrated import Excerpt
-from narrated.design.formats import FORMATS
 from narrated.design.layout import layout
 from narrated.mobjects.pull import Pull
 from narrated.mobjects.text import Label, LiveNumber
@@ -51,7 +50,7 @@ def length(pull):
     return float(np.linalg.norm(pull.get_end() - pull.get_start()))
 
 
-@pytest.mark.parametrize("shape", FORMATS.values(), ids=lambda shape: shape.name)
+@SHAPES
 def test_one_pull_grows_with_the_error_and_the_other_stops_at_delta(shape, tmp_path):
     scene, hero = tell(Pulled, tmp_path, shape), layout(shape).hero
     squared, huber = scene.in_the_bowl
@@ -65,7 +64,7 @@ def test_one_pull_grows_with_the_error_and_the_other_stops_at_delta(shape, tmp_p
     assert capped.get_top()[1] < squared.get_bottom()[1]
 
 
-@pytest.mark.parametrize("shape", FORMATS.values(), ids=lambda shape: shape.name)
+@SHAPES
 def test_the_pull_at_the_mansion_ends_below_it_and_is_told_beside_that_which_is_capped(shape, tmp_path):
     scene, hero, pull = (told := tell(Pulled, tmp_path, shape)), layout(shape).hero, told.at_the_mansion
     plot, line = MarketPlot(layout(shape).stage, hero, theme=STAGE_THEME), MARKET.line("squared")

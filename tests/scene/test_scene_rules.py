@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from telling import drawn, tell
+from telling import SHAPES, drawn, tell
 
 from loss_scenes import STAGE_THEME
 from loss_scenes.catalogue import huber_of_squares
@@ -14,16 +14,12 @@ from loss_scenes.lesson import LESSON
 from loss_scenes.losses import cross_entropy, focal
 from loss_scenes.pictures.crowd import Crowd
 from narrated import Excerpt
-from narrated.design.formats import FORMATS, SQUARE, TALL
+from narrated.design.formats import SQUARE, TALL, WIDE
 from narrated.design.layout import Region, layout
 from narrated.mobjects.accordion import Accordion
 from narrated.mobjects.marks import Dots
 from narrated.mobjects.text import Label, LiveNumber
 from narrated.mobjects.things import Cat
-
-SHAPES = pytest.mark.parametrize(
-    "shape", [FORMATS[name] for name in ("wide", "tall", "square")], ids=lambda shape: shape.name
-)
 
 
 class Told(Excerpt):
@@ -80,7 +76,7 @@ def test_five_losses_by_name_in_the_order_of_scene_4_over_the_tasks(shape, tmp_p
 
 
 def test_only_the_open_leaf_has_a_number_that_calls(tmp_path):
-    scene = tell(Focused, tmp_path, FORMATS["wide"])
+    scene = tell(Focused, tmp_path, WIDE)
     gold = STAGE_THEME.colors.gold.upper()
     loud = [label.text for label in drawn(scene, Label) if label.get_color().to_hex() == gold]
     spoken = {part.text for part in scene.caption.get_family() if isinstance(part, Label)}

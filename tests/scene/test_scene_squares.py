@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from manim import ORIGIN, RIGHT, UP, VMobject
+from telling import SHAPES
 
 from loss_scenes.market import MARKET
 from loss_scenes.models.lines import Line
@@ -11,7 +12,7 @@ from loss_scenes.pictures.one_error import OneError
 from loss_scenes.pictures.penalty_words import PenaltyWords
 from loss_scenes.pictures.squares import MeanOfSquares, ResidualSquares
 from loss_scenes.theme import STAGE_THEME
-from narrated.design.formats import SQUARE, TALL, WIDE
+from narrated.design.formats import WIDE
 from narrated.design.layout import Region, layout
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.things import House
@@ -137,7 +138,7 @@ def test_unit_squares_make_up_the_square_on_an_error(side):
     assert squares.get_right()[0] < one.dots.get_left()[0]
 
 
-@pytest.mark.parametrize("shape", [WIDE, TALL, SQUARE], ids=lambda shape: shape.name)
+@SHAPES
 @pytest.mark.parametrize("weight", [0.0, 1.0])
 def test_the_mansion_and_all_squares_stand_within_the_hero(shape, weight):
     places, line = layout(shape), MARKET.line("squared", weight)

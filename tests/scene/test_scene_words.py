@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 from manim import DOWN, LEFT, Rectangle, ValueTracker, VGroup
-from telling import tell
+from telling import SHAPES, tell
 
 from loss_scenes.chapters.cross_entropy import BETS, THINGS, CrossEntropy
 from loss_scenes.lesson import LESSON
@@ -22,7 +22,7 @@ from loss_scenes.pictures.street import Street
 from loss_scenes.pictures.surprise_axis import SurpriseAxis
 from loss_scenes.theme import STAGE_THEME
 from narrated import Excerpt
-from narrated.design.formats import SQUARE, TALL, WIDE
+from narrated.design.formats import TALL
 from narrated.design.layout import Region, layout
 from narrated.design.theme import DEFAULT_THEME, use_theme
 from narrated.mobjects.bars import Pillar
@@ -85,7 +85,7 @@ def test_fine_bar_and_number_follow_one_probability_in_the_same_frame() -> None:
     assert number_in(fine).get_fill_opacity() == 1.0
 
 
-@pytest.mark.parametrize("shape", [WIDE, TALL, SQUARE])
+@SHAPES
 def test_the_bars_come_from_certainty_and_the_curve_lies_over_their_tops(shape) -> None:
     hero, chances = layout(shape).hero, [bet[0] for bet in BETS]
     axis = SurpriseAxis(hero, chances, 0.01, "-ln p", ("p: probability", "penalty"), clear_from=0.28)
@@ -160,7 +160,7 @@ def test_a_sentence_has_one_blank(text: str) -> None:
         Sentence(PLACE, text, "mat", ",")
 
 
-@pytest.mark.parametrize("shape", [WIDE, TALL, SQUARE])
+@SHAPES
 def test_both_bars_of_labels_are_to_one_scale_and_carry_their_cats(shape) -> None:
     hero = layout(shape).hero
     right, wrong = ValueTracker(0.0), ValueTracker(0.0)
