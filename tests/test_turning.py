@@ -22,7 +22,7 @@ def test_gradient_and_parts(slope: float) -> None:
 def test_steps_arrive_at_the_least_squares_line() -> None:
     best = fit_line(LINE.x, LINE.y).slope
     for start in (START, 2 * best - START):
-        path = gradient_descent(LINE.mean_loss_grad, start, rate=RATE, steps=60)
+        path = gradient_descent(LINE.mean_loss_grad, start, rate=RATE, steps=120)
         assert path[-1] == pytest.approx(best)
         assert (np.diff(LINE.mean_loss(path)) <= 1e-9).all()
 
