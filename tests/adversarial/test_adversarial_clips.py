@@ -74,6 +74,22 @@ def test_both_distances_are_bars_to_one_scale_as_long_as_their_numbers_say(measu
     assert (told.shown, other.shown) == ("9.0", "1.2")
 
 
+def test_between_two_looks_number_bar_and_cloud_are_in_step(measured):
+    clouds = measured.clouds
+    (bar,), (told,) = there([measured.made], Bar), there([measured.made], LiveNumber)
+    clouds.look.set_value(0)
+    measured.update()
+    unit, start = bar.width / measured.apart[0], clouds.now()
+    clouds.look.set_value(1)
+    end = clouds.now()
+    clouds.look.set_value(0.25)
+    measured.update()
+    apart = 0.75 * measured.apart[0] + 0.25 * measured.apart[1]
+    assert bar.width == pytest.approx(unit * apart, rel=1e-6)
+    assert told.shown == f"{apart:.0f}"  # of two digits
+    np.testing.assert_allclose(clouds.now(), 0.75 * start + 0.25 * end)
+
+
 def test_bars_are_features_of_the_clip_to_the_scale_of_the_greatest_that_differs_most():
     use_theme(THEME)
     clips = drawn_clips(int(read("clip").note["seed"]), 8)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, ValueTracker, VGroup
@@ -14,7 +15,7 @@ from narrated.design.theme import current_theme
 from narrated.mobjects.bars import Bar
 from narrated.mobjects.marks import Dots
 from narrated.mobjects.raster import Raster
-from narrated.mobjects.step_path import Shape, interpolate
+from narrated.mobjects.step_path import Shape
 from narrated.mobjects.text import Label, TwoDigits
 from narrated.mobjects.trace import along
 from narrated.mobjects.visual_role import bleeding, decoration, drawn
@@ -81,13 +82,16 @@ class Clouds(VGroup):
         self.unit = float(min(place.width / (left + _RIGHT), place.height / (top + _BELOW)))
         self.middle: Point3D = place.center + self.unit / 2 * np.array([left - _RIGHT, _BELOW - top, 0.0])
         self.look, self.counted = ValueTracker(0.0), ValueTracker(float(len(real)))
-        steps, looks, counted = max(len(made) - 1, 1), self.look.get_value, self.counted.get_value
-        self.now = now = along(made.astype(float), lambda: looks() / steps)
-        still = real.astype(float)
+        self.now = now = self.of_look(made)
+        still, counted = real.astype(float), self.counted.get_value
         self.real = self.dots(lambda: still[: int(counted())], colors.real)
         self.ring = self.around(lambda: still, colors.real).set_z_index(_REAL_RING)
         self.made = VGroup(self.dots(now, colors.generator), self.around(now, colors.generator))
         super().__init__(self.real, self.ring, self.made)
+
+    def of_look(self, rows: np.ndarray) -> Callable[[], Any]:
+        """What rows, one for each look, say at the one that is shown; between two in proportion."""
+        return along(rows, lambda: self.look.get_value() / max(len(rows) - 1, 1))
 
     def at(self, points: np.ndarray) -> np.ndarray:
         """Scene points of now, shape (n, 3), of points of the plane."""
@@ -134,7 +138,8 @@ class ClipDistance(VGroup):
     looks
         How many looks at the training are shown; the last is that of the clips that were cleaned up.
     apart
-        How far those that were made are at each of these; between two, number and bar go straight.
+        How far those that were made are at each of these; between two, number and bar go straight, as the
+        cloud does.
     pictures, seen
         Of the real clips that are shown, and of those that were made, each at its dot.
     known, made, others
@@ -163,9 +168,7 @@ class ClipDistance(VGroup):
         look = clouds.look.get_value
         title = Label(words[2], sizes.label, colors.text, weight="BOLD").set_line(titled.edge(LEFT), LEFT)
         self._start = max(Label(word, sizes.body, weight="BOLD").width for word in (words[1], words[3]))
-        come = self._measured(
-            words[1], colors.generator, rows[0], lambda: float(interpolate(self.apart, look()))
-        )
+        come = self._measured(words[1], colors.generator, rows[0], clouds.of_look(self.apart))
         other = self._measured(words[3], colors.real, rows[1], lambda: others_apart)
         self.distances = VGroup(title, come)
         self.pictures = VGroup(
