@@ -12,6 +12,7 @@ from scipy.stats import chi2, norm
 from lessons.adversarial.models import best_discriminator as best
 from lessons.adversarial.models.convolution_size import convolved, transposed
 from lessons.adversarial.models.dirac_gan import contraction, growth, simultaneous_steps
+from lessons.adversarial.models.kind_scores import best_kind_scores, kind_shares
 from lessons.adversarial.models.level_lines import level_lines
 from lessons.adversarial.models.modes import WITHIN, good_share, modes_covered, nearest_mode, ring
 from voiceover.errors import InputError
@@ -145,6 +146,14 @@ def test_modes_are_counted_on_samples_whose_share_is_known():
     assert modes_covered(strays, centers, sigma) == 2
     assert good_share(np.zeros((5, 2)), centers, sigma) == 0
     assert nearest_mode(centers, centers, sigma).tolist() == list(range(8))
+
+
+def test_where_samples_fall_like_real_notes_the_best_score_of_each_kind_is_one_half():
+    centers, sigma = ring(8, 2.0), 0.15
+    like = centers[np.arange(8000) % 8] + sigma * np.random.default_rng(1).normal(size=(8000, 2))
+    shares = kind_shares(like[np.newaxis], centers, sigma)
+    assert shares.sum() == good_share(like, centers, sigma)
+    np.testing.assert_allclose(best_kind_scores(shares), 0.5, atol=0.003)
 
 
 # -- lines of equal height -----------------------------------------------------------------------------------

@@ -25,9 +25,9 @@ from manim import (
     there_and_back,
 )
 
-from lessons.adversarial.models.best_discriminator import best_discriminator
 from lessons.adversarial.models.goals import pushes_on_a_plane, scores_on_a_plane
-from lessons.adversarial.models.modes import LEAST, WITHIN, nearest_mode
+from lessons.adversarial.models.kind_scores import best_kind_scores, kind_shares
+from lessons.adversarial.models.modes import LEAST, WITHIN
 from lessons.adversarial.pictures.again import Again
 from lessons.adversarial.pictures.players import Forger, Inspector
 from lessons.adversarial.pictures.ring import Ring, pushes_of
@@ -84,11 +84,10 @@ class Modes(Chapter):
         self.name, self.picture, self.beside, self.ends = self.places()
         self.map_rows = self.rows("_d") / 255  # what the discriminator scores all over the plane, 0 to 1
         self.centers, self.sigma = self.trace["centers"], float(self.trace["sigma"])
-        self.shares = self.kind_shares()
+        self.shares = kind_shares(self.rows(""), self.centers, self.sigma)
         self.printed = int(self.shares[self.row_at(hop[1])].argmax())
-        best = best_discriminator(1 / len(self.centers), self.shares)
-        spread = WITHIN * self.sigma
-        self.ring = Ring(self.picture, self.centers, spread, self.kind_scores(), self.of_now(best))
+        best = self.of_now(best_kind_scores(self.shares))
+        self.ring = Ring(self.picture, self.centers, WITHIN * self.sigma, self.kind_scores(), best)
 
     def rows(self, what: str) -> np.ndarray:
         """An array of both trainings, that without the penalty first."""
@@ -199,11 +198,6 @@ class Modes(Chapter):
         """What it scores each kind, at the step of now."""
         plane = self.trace["plane"]
         return self.of_now(np.array([scores_on_a_plane(plane, each, self.centers) for each in self.map_rows]))
-
-    def kind_shares(self) -> np.ndarray:
-        """Which share of the samples is of each kind, in each of the rows."""
-        kinds = np.array([nearest_mode(each, self.centers, self.sigma) for each in self.rows("")])
-        return np.asarray((kinds[:, :, np.newaxis] == np.arange(len(self.centers))).mean(axis=1))
 
     def flashes(self) -> VGroup:
         """Around each heap, when with the penalty it has come to be printed for good."""
