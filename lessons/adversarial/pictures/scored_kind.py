@@ -75,18 +75,18 @@ class ScoredKind(VGroup):
             rim = _RIM / _WIDE * (top[0] - low[0])
             return low[0] + rim, top[0] - rim, low[1] + rim, top[1] - rim
 
+        def level(score: float) -> float:
+            *_, foot, top = inside()
+            return foot + float(np.clip(score, 0.0, 1.0)) * (top - foot)
+
         def corners() -> np.ndarray:
-            left, right, foot, top = inside()
-            level = foot + float(np.clip(now(), 0.0, 1.0)) * (top - foot)
-            return np.array([(left, foot, 0), (right, foot, 0), (right, level, 0), (left, level, 0)])
+            left, right, foot, _ = inside()
+            return _box(left, right, foot, level(now()))
 
         def across() -> np.ndarray:
-            left, right, foot, top = inside()
-            wide = right - left
-            left, right, thick = left - _OVER * wide, right + _OVER * wide, _MARK * wide
-            level = foot + float(np.clip(best_now(), 0.0, 1.0)) * (top - foot)
-            low, high = level - thick, level + thick
-            return np.array([(left, low, 0), (right, low, 0), (right, high, 0), (left, high, 0)])
+            left, right, *_ = inside()
+            over, thick, at = _OVER * (right - left), _MARK * (right - left), level(best_now())
+            return _box(left - over, right + over, at - thick, at + thick)
 
         self.filling = Shape(corners, colors.discriminator)
         self.mark = decoration(Shape(across, colors.text))
@@ -103,3 +103,7 @@ class ScoredKind(VGroup):
                 stand._size *= factor
 
         self.add_updater(follow)
+
+
+def _box(left: float, right: float, low: float, high: float) -> np.ndarray:
+    return np.array([(left, low, 0.0), (right, low, 0.0), (right, high, 0.0), (left, high, 0.0)])
