@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import cast
 
 import numpy as np
 from manim import (
@@ -27,7 +26,7 @@ from lessons.adversarial.chapters.projector import Projector
 from lessons.adversarial.pictures.banknote import SHAPE, Banknote
 from lessons.adversarial.pictures.pipeline import Pipeline
 from lessons.adversarial.pictures.players import Forger, Press, large_lens
-from lessons.adversarial.pictures.score_meter import ScoreMeter, named_meter, score_name
+from lessons.adversarial.pictures.score_meter import named_meter, score_name
 from lessons.adversarial.pictures.tones import marking, tones
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.raster import Raster
@@ -247,13 +246,12 @@ class ShortVideo(Chapter):
         sizes, colors = self.theme.type, self.theme.colors
         line = 1.3 * sizes.body * PIXEL
         above, below = place.rows(place.height - line, line)
-        named = named_meter(score_name(self.word("score"), sizes.label), above, score)
-        scale = cast(ScoreMeter, named[1])
+        scale = named_meter(score_name(self.word("score"), sizes.label), above, score)
         across = 0.8 * scale.bar.width * RIGHT
         mark = VMobject(stroke_color=colors.text, stroke_width=self.theme.line_width)
         mark.set_points_as_corners([scale.at(_HALF) - across, scale.at(_HALF) + across])
         number = LiveNumber(score, decimals=2, size=sizes.body, color=colors.discriminator, edge=ORIGIN)
-        return VGroup(named, decoration(mark), number.set_line(below.center))
+        return VGroup(scale, decoration(mark), number.set_line(below.center))
 
     def ring(self, picture: Raster, color: str) -> VMobject:
         """A frame around a picture."""
