@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import numpy as np
 from manim import RIGHT, UP, VGroup
 from manim.typing import Point3D
 from scipy.stats import norm
 
-from lessons.adversarial.pictures.hills import NoteHill
+from lessons.adversarial.pictures.hills import NoteHill, hill_title
 from lessons.adversarial.pictures.players import Forger, Inspector
-from narrated.design.layout import PIXEL, Region
+from narrated.design.layout import Region
 from narrated.design.theme import current_theme
 from narrated.mobjects.density import Density
 from narrated.mobjects.detached import detached
@@ -73,8 +72,7 @@ class GoalLane(VGroup):
         inspector: float,
         hop: Callable[[], float] = lambda: 0.0,
     ) -> None:
-        self.theme = theme = current_theme()
-        colors = theme.colors
+        colors = current_theme().colors
         self.plot = plot = Plot(lane, span, (0.0, lane.height), bare=True)
         self.surface, self.hill = surface, hill
         self.slope = Density(plot, surface, colors.drawn_mid, opacity=FILL)
@@ -104,11 +102,4 @@ class GoalLane(VGroup):
 
     def title(self, text: str, color: str, x: float) -> Label:
         """A hill's name over its top, which it follows."""
-        label = Label(text, self.theme.type.body, color, weight="BOLD")
-        above = 0.75 * self.theme.type.body * PIXEL * UP
-        top = detached(lambda: self.plot.c2p(x, self.hill()))
-
-        def follow(name: Any) -> None:
-            name.set_line(top() + above)
-
-        return label.add_updater(follow, call_updater=True)
+        return hill_title(text, color, lambda: self.plot.c2p(x, self.hill()))

@@ -7,6 +7,7 @@ from functools import partial
 
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, VGroup, VMobject
+from manim.typing import Point3D
 
 from narrated.design.layout import PIXEL, Region
 from narrated.design.theme import current_theme
@@ -107,11 +108,7 @@ class Hills(VGroup):
 
     def title(self, text: str, color: str, place: Callable[[], tuple[float, float]]) -> Label:
         """A hill's name over a live place of it, which it follows."""
-        label = Label(text, self.theme.type.body, color, weight="BOLD")
-        now, above = detached(place), 0.75 * self.theme.type.body * PIXEL * UP
-        c2p = detached(self.land.c2p)
-        label.add_updater(lambda label: label.set_line(c2p(*now()) + above), call_updater=True)
-        return label
+        return hill_title(text, color, lambda: self.land.c2p(*place()))
 
     def dotted(self, function: Callable[[], Function], color: str) -> Dots:
         """A curve of D of the moment as round dots, equally far from each other along it."""
@@ -143,6 +140,14 @@ class Hills(VGroup):
             line.add_updater(partial(follow, k=k), call_updater=True)
             lines.add(line)
         return bleeding(decoration(lines))
+
+
+def hill_title(text: str, color: str, top: Callable[[], Point3D]) -> Label:
+    """A hill's name over a live scene point, which it follows."""
+    size = current_theme().type.body
+    label, now, above = Label(text, size, color, weight="BOLD"), detached(top), 0.75 * size * PIXEL * UP
+    label.add_updater(lambda label: label.set_line(now() + above), call_updater=True)
+    return label
 
 
 def _widened(
