@@ -33,8 +33,6 @@ class Race(VGroup):
         Of the runners.
     goal
         Where they want to get to: a mark on each lane.
-    runners
-        Whether dots run; a scene may have others run, at :meth:`at`.
     theme
         The look.
 
@@ -43,7 +41,7 @@ class Race(VGroup):
     lanes
         The plot of each lane: x is the axis, y from 0 to 1 its height.
     tracks, trails, dots
-        The parts; without runners ``dots`` is empty.
+        The parts.
 
     Examples
     --------
@@ -70,7 +68,6 @@ class Race(VGroup):
         span: tuple[float, float],
         colors: Sequence[str],
         goal: float,
-        runners: bool = True,
         theme: Theme | None = None,
     ) -> None:
         self.theme = theme = current_theme(theme)
@@ -82,8 +79,7 @@ class Race(VGroup):
             ends = np.array([(span[0], 0.0, span[1], 0.0), (goal, 0.0, goal, 0.12)])
             self.tracks.add(decoration(Segments(lane, _constant(ends), theme.colors.drawn_far)))
             self.trails.add(Segments(lane, _way(float(path[0]), now), color, width=theme.curve_width))
-            if runners:
-                self.dots.add(Dots(lane, _spot(now), color, scale=1.8, theme=theme))
+            self.dots.add(Dots(lane, _spot(now), color, scale=1.8, theme=theme))
         super().__init__(self.tracks, self.trails, self.dots)
 
     def now(self, lane: int) -> float:
