@@ -36,6 +36,7 @@ from lessons.adversarial.pictures.hills import HALF
 from lessons.adversarial.pictures.loss_stack import LossStack
 from lessons.adversarial.pictures.piles import PiledNotes, expected_counts
 from lessons.adversarial.pictures.players import Inspector
+from lessons.adversarial.pictures.score_meter import score_name
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.marks import Boxes, Dots, Segments
 from narrated.mobjects.panel import formula
@@ -355,7 +356,7 @@ class Hills(Chapter):
         marks = VGroup(self.level(0.5))
         for label, v in ((self.half_mark(), 0.5), (Tick(1), 1.0)):
             marks.add(label.set_line(np.array([right, self.plot.c2p(0.0, v)[1], 0.0]), RIGHT))
-        word = self.score_name()
+        word = score_name(self.word("score"), size)
         top = self.plot.c2p(0.0, 1.0)[1] + 1.25 * size * PIXEL
         return marks.add(word.set_line(np.array([right, top, 0.0]), RIGHT))
 
@@ -374,15 +375,9 @@ class Hills(Chapter):
         """One half, quiet as a number at an axis."""
         return Label(HALF, self.theme.type.small, self.theme.colors.muted)
 
-    def score_name(self) -> Label:
-        """What the curve is."""
-        return Label(
-            self.word("score"), self.theme.type.label, self.theme.colors.discriminator, weight="BOLD"
-        )
-
     def score_now(self) -> Label:
         """The name of the score over its right end, which it follows."""
-        name = self.score_name()
+        name = score_name(self.word("score"), self.theme.type.label)
         above = 0.9 * name.size * PIXEL * UP
 
         def follow(_: Mobject) -> None:

@@ -32,6 +32,7 @@ from lessons.adversarial.pictures.again import Again
 from lessons.adversarial.pictures.players import Forger, Inspector
 from lessons.adversarial.pictures.ring import Ring, pushes_of
 from lessons.adversarial.pictures.score_map import ScoreMap
+from lessons.adversarial.pictures.score_meter import score_name
 from lessons.adversarial.traces import read
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.marks import Segments
@@ -287,9 +288,7 @@ class Modes(Chapter):
     def score_of_printed(self) -> Label:
         """What the bar beside the kind that is printed says: beside it, when that is large."""
         edge, note = self.ring.edges[self.printed], self.ring.kinds[self.printed].note
-        label = Label(
-            self.word("score"), self.theme.type.label, self.theme.colors.discriminator, weight="BOLD"
-        )
+        label = score_name(self.word("score"), self.theme.type.label)
         corner = edge + _LARGE * (note.get_corner(UR) - edge)
         return label.shift(corner + 0.1 * UP - label.get_corner(DR))
 
