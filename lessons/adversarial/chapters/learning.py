@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, cast
 
 import numpy as np
@@ -55,7 +56,8 @@ _TURN = 0.65  # seconds
 FAKES = (-0.8, 0.3, 1.1)
 """Random numbers z of the fakes that are shown: where D is flat, less so, and where it is steep."""
 _REACH = 0.62  # units of the axis of ink for a push of 1 nat a unit
-_MARKS = (0.0, 0.1, 0.5, 1.0)  # scores that are marked; a tenth only where the axis is one of logarithms
+# Scores that are marked, and how opaque on the axis of D and on that of ln D, which has no 0.
+_MARKS = {0.0: (1.0, 0.0), 0.1: (0.0, 1.0), 0.5: (1.0, 1.0), 1.0: (1.0, 1.0)}
 _LOGARITHM, _LEGEND = 0.65, 0.48  # how high their names are, clear of the marks there
 _THICK = 0.3, 38  # of the wall, in units of the axis of ink; but in pixels no less
 
@@ -116,25 +118,26 @@ class Learning(Chapter):
         self.spread = spread = float(np.sqrt(np.average((x - mean) ** 2, weights=p)))
         self.real: Function = lambda at: norm.pdf(at, mean, spread)
         self.peak = mean, float(norm.pdf(0.0)) / spread
+        # The least score after the first turn is at the foot of the axis of logarithms.
+        self.least = float(self.at_step("d", judged).min())
         self.hills = Hills(
             stage, hero, span=_SPAN, known=(float(x[0]), float(x[-1])), top=_TOP,
-            real=self.real, fake=self.fakes, score=self.drawn, marks=_MARKS,
+            real=self.real, fake=self.fakes, score=self.drawn, marks=tuple(_MARKS),
         )  # fmt: skip
         self.widen(self.hills)
-        # The least score after the first turn is at the foot of the axis of logarithms.
-        self.depth = -float(np.log(along(self.trace["d"], lambda: self.row_of(judged))().min()))
         self.bend(self.hills)
 
     # -- what is drawn, of the moment ----------------------------------------------------------------------
 
-    def of_now(self, name: str, *, behind: float = 0.0) -> Any:
-        """An array of the trace so many steps before now; between two that were kept in proportion."""
-        return along(self.trace[name], lambda: self.row_of(self.step.get_value() - behind))()
-
-    def row_of(self, step: float) -> float:
-        """Where a step is among those that were kept: 0 the first, 1 the last."""
+    def at_step(self, name: str, step: float) -> Any:
+        """An array of the trace at a step; between two that were kept in proportion."""
         steps = self.trace["step"]
-        return float(np.interp(step, steps, np.linspace(0.0, 1.0, len(steps))))
+        share = float(np.interp(step, steps, np.linspace(0.0, 1.0, len(steps))))
+        return along(self.trace[name], lambda: share)()
+
+    def of_now(self, name: str, *, behind: float = 0.0) -> Any:
+        """An array of the trace so many steps before now."""
+        return self.at_step(name, self.step.get_value() - behind)
 
     def fakes(self) -> Function:
         """The density of the fakes: that of N(b, a^2), whatever a and b are now."""
@@ -153,10 +156,8 @@ class Learning(Chapter):
 
     def height(self, score: Any) -> Any:
         """How high a score is drawn, on the axis of D, on that of ln D, or on the way between."""
-        bent = self.bent.get_value()
-        if not bent:
-            return score  # it may be 0
-        return (1 - bent) * score + bent * (1 + np.log(score) / self.depth)
+        bent, least = self.bent.get_value(), self.least
+        return (1 - bent) * score + bent * (1 - np.log(np.maximum(score, least)) / np.log(least))
 
     def push(self) -> Function:
         """How hard -ln D of the network pushes a fake to the right."""
@@ -285,18 +286,17 @@ class Learning(Chapter):
         hills.real.outline.add_updater(lambda line: line.set_stroke(width=width * self.under.get_value()))
 
     def bend(self, hills: Hills) -> None:
-        """The marks stay at their scores while the axis bends; on one of logarithms there is no 0."""
+        """The marks stay at their scores while the axis bends."""
         sky = hills.sky
-        for score, *marks in zip(_MARKS, hills.guides, hills.ticks, strict=True):
+
+        def follow(mark: Any, score: float, seen: tuple[float, float], rest: float) -> None:
+            mark.set_y(float(sky.c2p(0.0, self.height(score))[1]) + rest)
+            mark.set_opacity(seen[0] + self.bent.get_value() * (seen[1] - seen[0]))
+
+        for (score, seen), *marks in zip(_MARKS.items(), hills.guides, hills.ticks, strict=True):
             for mark in marks:
                 rest = float(mark.get_y() - sky.c2p(0.0, score)[1])
-
-                def follow(mark: Any, score: float = score, rest: float = rest) -> None:
-                    bent = self.bent.get_value()
-                    mark.set_y(float(sky.c2p(0.0, self.height(score) if score else 0.0)[1]) + rest)
-                    mark.set_opacity({_MARKS[0]: 1.0 - bent, _MARKS[1]: bent}.get(score, 1.0))
-
-                mark.add_updater(follow, call_updater=True)
+                mark.add_updater(partial(follow, score=score, seen=seen, rest=rest), call_updater=True)
 
     def figures(self, hills: Hills, behind: Callable[[], float]) -> tuple[Forger, Inspector]:
         """Both, the forger at a live place of the axis of ink; who waits stands in the shade."""
@@ -353,8 +353,8 @@ class Learning(Chapter):
         label = Label(self.word("more_fakes"), size, color, weight="BOLD", within=room, edge=RIGHT)
         # Beyond the inspector, who stands at the edge of what is read.
         beyond = (right + float(stage.edge(RIGHT)[0])) / 2
-        start = land.p2c(np.array([beyond, label.get_center()[1], 0.0]))[:2]
-        end = land.p2c(np.array([beyond, land.c2p(0.0, 0.0)[1], 0.0]))[:2]
+        start = land.p2c(np.array([beyond, label.get_center()[1], 0.0]))
+        end = land.p2c(np.array([beyond, land.c2p(0.0, 0.0)[1], 0.0]))
         leader = DashedLines(land, lambda: np.array([(*start, *end)]), color)
         return VGroup(label, bleeding(decoration(leader)))
 
