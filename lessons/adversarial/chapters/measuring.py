@@ -89,7 +89,7 @@ class Measuring(Chapter):
     def measure(self) -> None:
         motion, measured, clouds = self.theme.motion, self.measured, self.measured.clouds
         alone, told = self.beside.columns(*_ALONE, gap=2 * _GAP)
-        clip, others, first = self.stack(alone, self.turning(0)), self.others(), self.first_dot()
+        clip, others, first = self.stack(alone, self.turning()), self.others(), self.first_dot()
         bars, every = self.bars(told, clip), clouds.counted.get_value()
         clouds.counted.set_value(len(self.dots))
         with self.narrate("measure"):
@@ -170,17 +170,17 @@ class Measuring(Chapter):
         """A clip."""
         return lambda: self.clips[k][self.projector.picture(len(self.clips[k]), ahead=3 * k)]
 
-    def turning(self, k: int) -> Callable[[], np.ndarray]:
-        """A clip, and its edges on it as far as they were found."""
+    def turning(self) -> Callable[[], np.ndarray]:
+        """The first clip, and its edges on it as far as they were found."""
         colors = self.theme.colors
         greys, mark = tones(colors.drawn_dark, colors.drawn_light), marking(colors.discriminator)
-        clip, found, playing = self.clips[k], edges(self.clips[k]).clip(0, 1), self.playing(k)
+        clip, found = self.clips[0], edges(self.clips[0]).clip(0, 1)
 
         def picture() -> np.ndarray:
-            at = self.projector.picture(len(clip), ahead=3 * k)
+            at = self.projector.picture(len(clip))
             columns = round(self.swept.get_value() * SIZE)
             share = np.pad(found[at], 1)  # on the rim no window finds room
             share[:, columns:] = 0.0
-            return mark(greys(playing()), share)
+            return mark(greys(clip[at]), share)
 
         return picture

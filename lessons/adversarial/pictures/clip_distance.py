@@ -94,11 +94,11 @@ class Clouds(VGroup):
         return along(rows, lambda: self.look.get_value() / max(len(rows) - 1, 1))
 
     def at(self, points: np.ndarray) -> np.ndarray:
-        """Scene points of now, shape (n, 3), of points of the plane."""
+        """Scene points, shape (n, 3), of points of the plane."""
         return np.column_stack([self.unit * np.asarray(points), np.zeros(len(points))]) + self.middle
 
     def dots(self, points: Callable[[], np.ndarray], color: str) -> Dots:
-        """Dots where clips are now."""
+        """A dot where each of some clips is."""
         dots = Dots(None, lambda: self.at(points())[:, :2], color, scale=_DOT, opacity=_FAINT)
         return bleeding(decoration(dots))
 
