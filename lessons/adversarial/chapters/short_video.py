@@ -182,8 +182,9 @@ class ShortVideo(Chapter):
         """What the discriminator says of both; what nobody can see is written on all that is synthetic."""
         motion, colors, (made, real) = self.theme.motion, self.theme.colors, self.pair
         told = [self.ring(made, colors.generator), self.ring(real, colors.real)]
-        note, away = self.first_fake(), self.regions.frame.width * RIGHT
-        stamps, meters = [self.stamp(made.place), self.stamp(self.place_of(note))], self.meters()
+        at = self.fake_place()
+        note, away = self.first_fake(at), self.regions.frame.width * RIGHT
+        stamps, meters = [self.stamp(made.place), self.stamp(at)], self.meters()
         with self.narrate("label"):
             self.on("score", FadeIn(meters), run_time=motion.swift)
             self.add(meters)
@@ -199,17 +200,16 @@ class ShortVideo(Chapter):
             self.add(stamps[1])
             self.projector.run()
 
-    def first_fake(self) -> Banknote:
-        """The note that the lesson began with, where the real clip is."""
+    def fake_place(self) -> Region:
+        """Of the note that the lesson began with, where the real clip is."""
         at, _ = self.halves()[1]
-        width = min(at.width, SHAPE * at.height) / PIXEL
-        note = Banknote(width, self.note, color=self.theme.colors.generator)
-        return bleeding(note.move_to(at.center))
+        width = min(at.width, SHAPE * at.height)
+        return Region(at.x, at.y, width, width / SHAPE)
 
-    def place_of(self, note: Banknote) -> Region:
-        """Where a note is."""
-        x, y, _ = note.get_center()
-        return Region(float(x), float(y), float(note.width), float(note.height))
+    def first_fake(self, at: Region) -> Banknote:
+        """That note."""
+        note = Banknote(at.width / PIXEL, self.note, color=self.theme.colors.generator)
+        return bleeding(note.move_to(at.center))
 
     def halves(self) -> list[tuple[Region, Region]]:
         """Of each of two clips, side by side or one above the other: its own place, and that of its meter."""
