@@ -121,6 +121,12 @@ def test_names_stand_in_one_row_where_there_is_room_and_in_two_where_not():
         np.testing.assert_allclose(below.edge(DOWN), place.edge(DOWN))
 
 
+def test_a_stage_that_there_is_not_cannot_be_lit():
+    use_theme(THEME)
+    with pytest.raises(KeyError, match="print"):
+        Pipeline(Region(0, 0, 13.0, 5.0), {key: key for key in STAGES}).light("print")
+
+
 @pytest.fixture(scope="module")
 def told(tmp_path_factory):
     """Of each frame that is computed: its line, the stage that is lit, and pictures, notes and texts."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import pairwise
 from typing import Any, cast
 
 import numpy as np
@@ -62,7 +61,7 @@ class Pipeline(VGroup):
             for label in row:
                 label.set_line(np.array([x, at.y, 0.0]), LEFT)
                 x += float(label.width) + _GAP * em
-            heads.add(*(self._head(a, em) for a, _ in pairwise(row)))
+            heads.add(*(self._head(label, em) for label in row[:-1]))
         self._low = float(top.edge(DOWN)[1]) - 0.3 * em
         super().__init__(*labels, decoration(heads))
 
@@ -76,9 +75,10 @@ class Pipeline(VGroup):
 
     def light(self, stage: str) -> list[Any]:
         """Animations: this one is told of now, and no other."""
+        lit = self.names[stage]
         return [
-            cast(Any, label).animate.set_fill(self._colors.gold if key == stage else self._colors.muted)
-            for key, label in self.names.items()
+            cast(Any, label).animate.set_fill(self._colors.gold if label is lit else self._colors.muted)
+            for label in self.names.values()
         ]
 
     def below(self, region: Region) -> Region:
