@@ -7,7 +7,6 @@ from manim import DOWN, LEFT, RIGHT, FadeIn, ValueTracker
 
 from loss_scenes.catalogue import SQUARED
 from loss_scenes.chapters.turning import Turning
-from loss_scenes.models.lines import Line
 from loss_scenes.pictures.houses import Houses, MarketPlot
 from loss_scenes.pictures.looked_at import looked_at
 from loss_scenes.pictures.one_row import one_row
@@ -79,7 +78,7 @@ class Measuring(Chapter):
         sizes, place, line, colors = self.theme.type, self.below_the_houses(), self.line, self.theme.colors
         air, least = 0.5 * sizes.body * PIXEL, self.theme.text_sizes.smallest
         squares = MeanOfSquares(
-            self.plot, np.column_stack([line.market.x, line.market.y]), Line(0.0, float(line.line.y.mean())),
+            self.plot, np.column_stack([line.market.x, line.market.y]), float(line.line.y.mean()),
             looked_at(self.regions).down_to(self.scene.ground.horizon), place.edge(LEFT), self.ink,
             self.landed.get_value, self.levelled.get_value, self.gathered.get_value,
         )  # fmt: skip

@@ -15,7 +15,8 @@ from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.marks import Boxes, on_plot
 from narrated.mobjects.plot import Plot
 
-_LAG = 0.12  # of the time that one error takes, until the next sets off
+LAG = 0.12
+"""Of the time that one error takes, until the next sets off."""
 _OPENS = 0.6  # of that time, when it has come to the row, and begins to open into its square
 _APART = 12 * PIXEL  # between two squares of the row
 _SHEET = 0.3  # opacity of squares that come to lie over each other
@@ -104,8 +105,8 @@ class MeanOfSquares(VGroup):
         The plot the points stand on.
     points
         Shape (n, 2).
-    line
-        What is said of them.
+    said
+        What is said of y, everywhere.
     row
         On whose lower edge the squares stand, in scene units.
     left
@@ -130,9 +131,9 @@ class MeanOfSquares(VGroup):
 
     >>> from narrated.design.layout import Region
     >>> plot = Plot(Region(0.0, 0.0, 8.0, 8.0), (0, 8), (0, 8), bare=True)
-    >>> points, line, row = np.array([(2.0, 5.0), (6.0, 1.0)]), Line(0.0, 4.0), Region(0.0, 0.0, 8.0, 8.0)
+    >>> points, row = np.array([(2.0, 5.0), (6.0, 1.0)]), Region(0.0, 0.0, 8.0, 8.0)
     >>> done = [lambda: 1.0] * 3
-    >>> squares = MeanOfSquares(plot, points, line, row, np.zeros(3), "#ffa45c", *done)
+    >>> squares = MeanOfSquares(plot, points, 4.0, row, np.zeros(3), "#ffa45c", *done)
     >>> round(float(squares.one.width * squares.one.height), 9), round(squares.side**2, 9)
     (5.0, 5.0)
     """
@@ -141,7 +142,7 @@ class MeanOfSquares(VGroup):
         self,
         plot: Plot,
         points: np.ndarray,
-        line: Line,
+        said: float,
         row: Region,
         left: Point3D,
         color: str,
@@ -150,23 +151,20 @@ class MeanOfSquares(VGroup):
         gathered: Callable[[], float],
     ) -> None:
         x, y = np.asarray(points, dtype=float).T
-        said = line.slope * x + line.intercept
         order = np.argsort(np.abs(y - said))
-        x, y, said = x[order], y[order], said[order]
+        x, y = x[order], y[order]
         self.errors, count = y - said, len(order)
-        start, end = (on_plot(plot)(np.column_stack([x, level]))[:, :2] for level in (said, y))
+        start, end = (on_plot(plot)(np.column_stack([x, level]))[:, :2] for level in (said + 0 * y, y))
         long, home = np.abs(end - start)[:, 1], (start + end) / 2
         gaps = _APART * (count - 1)
         level_side = float(np.sqrt(np.mean(squared_error(long))))
         scale = min(1.0, (row.width - gaps) / (count * level_side))
         self.side = side = scale * level_side
         foot, last = float(row.edge(DOWN)[1]), left[:2] + np.array([side / 2, 0.0])
-        origin = np.array(plot.p2c(np.zeros(3)))
-        unit = np.array(plot.p2c(np.array([1.0, 1.0, 0.0]))) - origin
 
         def boxes(middles: np.ndarray, wide: np.ndarray, high: np.ndarray) -> np.ndarray:
             half = np.column_stack([wide, high]) / 2
-            return np.hstack([origin + unit * (middles - half), origin + unit * (middles + half)])
+            return np.hstack([middles - half, middles + half])
 
         def squares() -> np.ndarray:
             down, flat = _in_turn(landed(), count), levelled()
@@ -183,9 +181,9 @@ class MeanOfSquares(VGroup):
         def mean() -> np.ndarray:
             return boxes(last[np.newaxis], np.array([side]), np.array([side]))[: int(gathered() >= 1)]
 
-        self.each = Boxes(plot, squares, color, opacity=_SHEET, edge=True)
+        self.each = Boxes(None, squares, color, opacity=_SHEET, edge=True)
         self.each.set_stroke(width=plot.theme.line_width)
-        self.one = Boxes(plot, mean, color, opacity=1.0)
+        self.one = Boxes(None, mean, color, opacity=1.0)
         super().__init__(self.one, self.each)
 
 
@@ -195,5 +193,5 @@ def _smooth(share: Any) -> Any:
 
 def _in_turn(share: float, count: int) -> np.ndarray:
     """The same for each of some that set off one after the other, and have all arrived at 1."""
-    way = share * (1 + (count - 1) * _LAG) - _LAG * np.arange(count)
+    way = share * (1 + (count - 1) * LAG) - LAG * np.arange(count)
     return np.asarray(np.clip(way, 0.0, 1.0))

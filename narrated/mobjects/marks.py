@@ -163,13 +163,15 @@ class Boxes(Marks):
     Parameters
     ----------
     plot
-        Whose coordinates.
+        Whose coordinates; None: scene coordinates.
     source
         Called on every update, gives shape (n, 4): left, low, right, high.
     color, opacity
         Of the fill; the opacity is from 0 to 1.
     edge
         Whether each has a thin edge in its colour.
+    theme
+        None: the current one.
 
     Examples
     --------
@@ -185,11 +187,18 @@ class Boxes(Marks):
     """
 
     def __init__(
-        self, plot: Ground, source: Points, color: str, *, opacity: float, edge: bool = False
+        self,
+        plot: Ground | None,
+        source: Points,
+        color: str,
+        *,
+        opacity: float,
+        edge: bool = False,
+        theme: Theme | None = None,
     ) -> None:
-        width = plot.theme.hair_width if edge else 0
+        width = current_theme(theme).hair_width if edge else 0
         style = {"stroke_color": color, "stroke_width": width, "fill_color": color, "fill_opacity": opacity}
-        super().__init__(source, on_plot(plot), **style)
+        super().__init__(source, on_plot(plot) if plot is not None else _flat, **style)
 
     def _shape(self, data: np.ndarray) -> np.ndarray:
         boxes = data.reshape(-1, 4)

@@ -10,7 +10,7 @@ from loss_scenes.models.lines import Line
 from loss_scenes.pictures.dragged import Dragged
 from loss_scenes.pictures.one_error import OneError
 from loss_scenes.pictures.penalty_words import PenaltyWords
-from loss_scenes.pictures.squares import MeanOfSquares, ResidualSquares
+from loss_scenes.pictures.squares import LAG, MeanOfSquares, ResidualSquares
 from loss_scenes.theme import STAGE_THEME
 from narrated.design.formats import WIDE
 from narrated.design.layout import Region, layout
@@ -63,7 +63,7 @@ def mean_of_squares(landed: float, levelled: float, gathered: float) -> MeanOfSq
     points = np.column_stack([[1.0, 3.0, 6.0, 8.0], [40.0, 62.0, 30.0, 75.0]])  # off by ERRORS
     row, left = Region(0.0, 0.0, 8.0, 4.0), np.array([-3.0, 1.0, 0.0])
     shares = (lambda: landed), (lambda: levelled), (lambda: gathered)
-    return MeanOfSquares(PLOT, points, Line(0.0, 50.0), row, left, ORANGE, *shares)
+    return MeanOfSquares(PLOT, points, 50.0, row, left, ORANGE, *shares)
 
 
 def areas(marks: VMobject) -> np.ndarray:
@@ -85,11 +85,14 @@ def test_errors_open_into_squares_that_stand_side_by_side_by_their_lengths():
 
 
 @pytest.mark.parametrize("landed", np.linspace(0.05, 0.95, 10))
-def test_an_error_on_its_way_is_as_long_as_it_was_and_none_lies_over_another_at_last(landed):
+def test_an_error_on_its_way_is_as_long_as_it_was_and_is_there_when_it_has_set_off(landed):
     left, low, right, high = boxes(mean_of_squares(landed, 0.0, 0.0).each).T
-    assert len(left) <= 4
-    assert high - low == pytest.approx(0.05 * np.array(ERRORS[: len(left)]))
+    starts = LAG * np.arange(len(ERRORS)) / (1 + LAG * (len(ERRORS) - 1))
+    assert len(left) == np.count_nonzero(starts < landed)
+    assert high - low == pytest.approx(0.05 * np.abs(ERRORS[: len(left)]))
     assert (right - left <= high - low + 1e-9).all()
+    opened = (right - left) / (high - low)
+    assert (np.diff(opened) <= 1e-9).all()  # who set off before is further
 
 
 @pytest.mark.parametrize("levelled", np.linspace(0.0, 1.0, 6))
@@ -113,7 +116,7 @@ def test_where_there_is_less_room_all_squares_of_the_row_are_smaller_by_one_scal
     row = Region(0.0, 0.0, 2.0, 4.0)
     done, none = (lambda: 1.0), (lambda: 0.0)
     for levelled in (none, done):
-        squares = MeanOfSquares(PLOT, points, Line(0.0, 50.0), row, np.zeros(3), ORANGE, done, levelled, none)
+        squares = MeanOfSquares(PLOT, points, 50.0, row, np.zeros(3), ORANGE, done, levelled, none)
         left, low, right, high = boxes(squares.each).T
         assert right - left == pytest.approx(high - low)
         assert right[-1] - left[0] <= row.width + 1e-9
