@@ -23,6 +23,7 @@ from manim import (
     ReplacementTransform,
     ValueTracker,
     VGroup,
+    VMobject,
     smooth,
     squish_rate_func,
 )
@@ -42,7 +43,6 @@ from narrated.mobjects.plot import Plot
 from narrated.mobjects.text import Label, LiveNumber, Tick
 from narrated.mobjects.visual_role import bleeding, decoration
 from narrated.scene.chapter import Chapter
-from narrated.scene.cues import CueSheet
 from narrated.scene.narrated_scene import NarratedScene, beat
 
 _REACH = 1.25  # of the way from lost (-1) to won (1): how far it is seen on both sides
@@ -51,9 +51,12 @@ _NEAR = 0.85  # how much of the search's moves is learnt: close to it, as the te
 
 
 class Places(NamedTuple):
-    """Where the forecast's shot has name, way and source, and the moves' shot its terms, board and bars."""
+    """Where the forecast's shot has name, way and source, and the moves' shot its terms, board and bars.
 
-    name: Region
+    Without a place of its own the name stands before the sum.
+    """
+
+    name: Region | None
     way: Region
     foot: Region
     terms: Region
@@ -86,7 +89,7 @@ class AlphaGo(Chapter):
         stones = list(large.stones)
         large.remove(large.stones)
         soon, late = squish_rate_func(smooth, 0.5, 1.0), squish_rate_func(smooth, 0.8, 1.0)
-        with self.narrate("alphago") as sheet:
+        with self.narrate("alphago"):
             came = FadeIn(title, rate_func=soon)
             self.on("alphago", *pan(self.scene, VGroup(large, robot)), came, run_time=motion.brief)
             # Whose hand it is that plays.
@@ -95,18 +98,13 @@ class AlphaGo(Chapter):
             # The next picture is there when it is named.
             self.then(
                 LaggedStart(*laid, lag_ratio=0.4),
-                run_time=self.left(sheet, "value", motion.brief + motion.calm),
+                run_time=max(0.0, self.seconds_left() - motion.brief - motion.calm),
             )
 
             way, ends, forecast, distance, square, number = self.outlook()
             decoration(bleeding(distance))  # it becomes the side of the square
             bleeding(square)
-            name = self.name_of("squared", self.at.name, self.theme.type.title)
-            if self.broad:  # before its sum, as large as there is room
-                end = number[0].get_left() + 0.5 * name.size * PIXEL * LEFT
-                room = float(end[0] - self.regions.hero.edge(LEFT)[0])
-                name = self.name_of("squared", self.at.name, name.size * min(1.0, room / name.width))
-                name.set_line(end, RIGHT)
+            name = self.name_of_the_square(number[0])
             source = source_line(self.word("alphago_source"), self.at.foot, self.theme, edge=DOWN + RIGHT)
             walker: Any = robot.animate.scale(self.walker_height / PIXEL / 100 / self.large)
             played = bleeding(VGroup(large, *stones))
@@ -128,11 +126,11 @@ class AlphaGo(Chapter):
             self.then(GrowFromEdge(square, UP), FadeIn(number, rate_func=soon), run_time=motion.swift)
 
             board, named, pairs = self.moves()
-            squared, others = self.headline()
+            squared, others = self.both_terms()
             robot.clear_updaters()
             coming = bleeding(board.shift(aside))
             leaving = bleeding(VGroup(way, robot))
-            self.scene.wait(self.left(sheet, "policy", motion.swift))
+            self.scene.wait(max(0.0, self.seconds_left() - motion.swift))
             # Words before which something slides cannot be read.
             self.remove(ends, forecast, source)
             self.then(
@@ -147,11 +145,6 @@ class AlphaGo(Chapter):
             self.add(pairs, squared, others, source)
             self.on("policy", self.told.animate.set_value(1.0), run_time=motion.swift)
             self.then(self.policy_learnt.animate.set_value(_NEAR), run_time=motion.quick)
-
-    def left(self, sheet: CueSheet, cue: str, before: float) -> float:
-        """Seconds until so long before a cue, none where that is past."""
-        frames = sheet.frames[cue] - self.scene.frame - self.scene.frames(before)
-        return max(0, frames) / self.scene.frames(1.0)
 
     # -- places --------------------------------------------------------------------------------------------
 
@@ -170,14 +163,13 @@ class AlphaGo(Chapter):
         hero, gap, size = self.regions.hero, 10 * PIXEL, self.theme.type
         high, row = hero.height / PIXEL, 1.3 * size.title
         foot = 1.3 * size.small
-        name, way, low = hero.rows(row, high - row - foot - 20, foot, gap=gap)
-        if self.broad:  # the name stands under the way, at the left of the square
-            way, low = hero.rows(high - foot - 10, foot, gap=gap)
         if self.broad:
+            way, low = hero.rows(high - foot - 10, foot, gap=gap)
             board, right = hero.columns(794, 938, gap=60 * PIXEL)
             upper = 0.44 * (high - foot)
             terms, bars, _ = right.rows(upper, high - upper - foot, foot)
-            return Places(name, way, low, terms, board, bars)
+            return Places(None, way, low, terms, board, bars)
+        name, way, low = hero.rows(row, high - row - foot - 20, foot, gap=gap)
         head = 2.0 * size.heading if self.upright else 1.3 * size.body
         terms, body, _ = hero.rows(head, high - head - foot - 20, foot, gap=gap)
         board, bars = body.rows(2.0, 1, gap=2 * gap) if self.upright else body.columns(1.3, 1, gap=3 * gap)
@@ -289,11 +281,11 @@ class AlphaGo(Chapter):
 
     # -- the moves -----------------------------------------------------------------------------------------
 
-    def headline(self) -> tuple[VGroup, VGroup]:
+    def both_terms(self) -> tuple[VGroup, VGroup]:
         """The square with its name, and plus, bars, and what they are called; one below the other if wide."""
         place, colors = self.at.terms, self.theme.colors
         size = self.theme.type.title if self.broad else self.theme.type.body
-        names = [self.name_of(key, place, size) for key in ("squared", "cross_entropy")]
+        names = [self.name_of(key, size) for key in ("squared", "cross_entropy")]
         side = 1.3 * names[1].height
         square = Rectangle(width=side, height=side, stroke_width=0).set_fill(colors.squared, opacity=1)
         most = max(self.game.visits)
@@ -318,10 +310,20 @@ class AlphaGo(Chapter):
         both.scale(min(1.0, place.width / both.width, 0.9 * place.height / both.height)).move_to(place.center)
         return one, VGroup(plus, two)
 
-    def name_of(self, key: str, place: Region, size: float) -> Label:
+    def name_of_the_square(self, number: VMobject) -> Label:
+        """What is left of the error is called so: at its place, or before its sum, as large as fits there."""
+        size = self.theme.type.title
+        name = self.name_of("squared", size)
+        if self.at.name:
+            return name.set_line(self.at.name.center)
+        end = number.get_left() + 0.5 * size * PIXEL * LEFT
+        room = float(end[0] - self.regions.hero.edge(LEFT)[0])
+        return self.name_of("squared", size * min(1.0, room / name.width)).set_line(end, RIGHT)
+
+    def name_of(self, key: str, size: float) -> Label:
         """A term's name in its colour."""
         ink = {"squared": self.theme.colors.squared, "cross_entropy": self.theme.colors.cross_entropy}[key]
-        return Label(self.word(key), size, ink, weight="BOLD").set_line(place.center)
+        return Label(self.word(key), size, ink, weight="BOLD")
 
     def moves(self) -> tuple[VGroup, VGroup, VGroup]:
         """The board with its marked moves, what is read of them, and two bars a move: search and network."""
@@ -347,7 +349,7 @@ class AlphaGo(Chapter):
             likely = game.probabilities(self.policy_learnt.get_value())[move]
             return float(self.told.get_value() * likely / most)
 
-        columns = zip(bars.columns(1, 1, 1, gap=0.5), low.columns(1, 1, 1, gap=0.5), strict=True)
+        columns = zip(*(row.columns(*[1] * len(game.moves), gap=0.5) for row in (bars, low)), strict=True)
         for move, (room, foot) in enumerate(columns):
             # Below its bars and on the board the same letter is a mark, and no word.
             named.add(decoration(Label(ascii_uppercase[move], size, weight="BOLD").set_line(foot.center)))
