@@ -154,7 +154,7 @@ class Annealing(Chapter):
         return (
             mountains,
             mountains.over(trap.trap, trap.goal),
-            mountains.tunnel(trap.trap, lambda: trap.exit, trap.level, tunnels),
+            mountains.tunnel(trap.trap, trap.exit, trap.level, tunnels),
             mountains.trail(trap.annealed, self.hopped.get_value, spring=self.spring),
             mountains.walker(lambda: self.hopping(mountains), hops),
             mountains.walker(self.through, tunnels),

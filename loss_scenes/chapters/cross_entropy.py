@@ -21,7 +21,7 @@ from manim import (
 from loss_scenes.catalogue import CROSS_ENTROPY
 from loss_scenes.losses import cross_entropy
 from loss_scenes.pictures.bets import Bets, Things
-from loss_scenes.pictures.mislabelled import Crowd, Mislabelled
+from loss_scenes.pictures.mislabelled import Labelling, Mislabelled
 from loss_scenes.pictures.name_plate import below_plate, name_plate
 from loss_scenes.pictures.sentence import Sentence
 from loss_scenes.pictures.surprise_axis import SurpriseAxis
@@ -74,7 +74,7 @@ class CrossEntropy(Chapter):
         What each model gives to the answers, the right one first; each sums to 1. The last pays most.
     things
         Draw the answers.
-    crowd
+    labelling
         How many labels are right, and what the model gives to the labels.
 
     Examples
@@ -100,10 +100,10 @@ class CrossEntropy(Chapter):
         law: str = CROSS_ENTROPY.formula.partition("= ")[2],
         bets: Sequence[Sequence[float]] = BETS,
         things: Things = THINGS,
-        crowd: Crowd | None = None,
+        labelling: Labelling | None = None,
     ) -> None:
         super().__init__(scene)
-        self.law, self.bets, self.things, self.crowd = law, bets, things, crowd or Crowd()
+        self.law, self.bets, self.things, self.labelling = law, bets, things, labelling or Labelling()
         self.plate = name_plate(self.regions.hero, self.word("ce"), CROSS_ENTROPY.color(self.theme.colors))
 
     @beat
@@ -200,12 +200,12 @@ class CrossEntropy(Chapter):
 
     @beat
     def fear_a_wrong_label(self) -> None:
-        motion, crowd, hero = self.theme.motion, self.crowd, below_plate(self.regions.hero)
+        motion, labelling, hero = self.theme.motion, self.labelling, below_plate(self.regions.hero)
         right, wrong = ValueTracker(0.0), ValueTracker(0.0)
         word = self.word
         shot = Mislabelled(
-            hero, crowd, (right.get_value, wrong.get_value), (word("cat"), word("dog")),
-            (word("right_labels").format(crowd.right), word("wrong_label")),
+            hero, labelling, (right.get_value, wrong.get_value), (word("cat"), word("dog")),
+            (word("right_labels").format(labelling.right), word("wrong_label")),
         )  # fmt: skip
         with self.narrate("labels"):
             ground = self.scene.ground.animate.set_horizon(shot.ground)

@@ -68,7 +68,7 @@ class Tag(VGroup):
 
 
 @dataclass(frozen=True)
-class Crowd:
+class Labelling:
     """Many pictures whose labels are right, and one whose label is wrong.
 
     Parameters
@@ -93,7 +93,7 @@ class Mislabelled(VGroup):
     ----------
     place
         All of it; the bars stand on the ground, above their names.
-    crowd
+    labelling
         How many labels are right, and what the model gives to the labels.
     grown
         Called on every update: how much of either bar is there, 0 to 1.
@@ -119,7 +119,7 @@ class Mislabelled(VGroup):
     def __init__(
         self,
         place: Region,
-        crowd: Crowd,
+        labelling: Labelling,
         grown: tuple[Callable[[], float], Callable[[], float]],
         labels: tuple[str, str],
         names: tuple[str, str],
@@ -136,12 +136,12 @@ class Mislabelled(VGroup):
         columns = both.columns(1, 1, gap=0.25)
         high = min(_CAT[0] * place.height, _CAT[1] * columns[0].width)
         left, right = (column.rows(1.05 * high, place.height - 1.05 * high)[1] for column in columns)
-        full = float(cross_entropy(crowd.p_wrong))
-        together = group_loss(crowd.right, crowd.p_right, gamma=0.0)
+        full = float(cross_entropy(labelling.p_wrong))
+        together = group_loss(labelling.right, labelling.p_right, gamma=0.0)
 
         bar = Pillar(left, lambda: first() * together / full, colors.cross_entropy)
         # Its sum, 0.99, would be taken for a probability: how high it is says enough.
-        self.many = VGroup(bar)
+        self.many = bar
         inks = (colors.text, colors.outlier)
         rooms = [Region(column.x, foot.y, column.width, foot.height) for column in columns]
         least = min(
@@ -154,7 +154,7 @@ class Mislabelled(VGroup):
         )
 
         def chance() -> float:
-            return float(crowd.p_wrong ** second())
+            return float(labelling.p_wrong ** second())
 
         self.one = Fine(right, chance, full, colors.outlier, theme=theme)
 

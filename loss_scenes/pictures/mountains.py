@@ -78,23 +78,16 @@ class Mountains(VGroup):
         )
         return decoration(way.set_points(segment_points(heads, tails)))
 
-    def tunnel(self, start: float, end: Callable[[], float], level: float, color: str) -> VMobject:
-        """A dashed way through the rock, as far as a live argument, half as high as a walker over a level."""
+    def tunnel(self, start: float, end: float, level: float, color: str) -> VMobject:
+        """A dashed way through the rock, half as high as a walker over a level."""
         way = VMobject(stroke_color=color, stroke_width=self.theme.line_width)
-        now, height = detached(end), level + 0.5 * _TALLEST * (self.plot.y_range[1] - self.plot.y_range[0])
-        x = np.arange(start, self.plot.x_range[1], _DASH)
-        inside = np.minimum(self.height_at(x), self.height_at(x + _DASH / 2)) > height
-        firsts = x[inside]
+        height = level + 0.5 * _TALLEST * (self.plot.y_range[1] - self.plot.y_range[0])
+        x = np.arange(start, end - _DASH / 2, _DASH)
+        firsts = x[np.minimum(self.height_at(x), self.height_at(x + _DASH / 2)) > height]
         heads, tails = (
             np.array([self.plot.c2p(at, height) for at in ends]) for ends in (firsts, firsts + _DASH / 2)
         )
-
-        def follow(mobject: Any) -> None:
-            dug = firsts + _DASH / 2 <= now()
-            mobject.set_points(segment_points(heads[dug], tails[dug]))
-
-        way.add_updater(follow, call_updater=True)
-        return decoration(way)
+        return decoration(way.set_points(segment_points(heads, tails)))
 
     def walker(self, place: Callable[[], tuple[float, float]], coat: str) -> Person:
         """Somebody at a live place in coordinates, who looks where he goes, and is dim inside of the rock."""
