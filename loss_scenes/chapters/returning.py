@@ -153,8 +153,7 @@ class Returning(Chapter):
         # At the left of the mansion's stem where there is room, else across it.
         spot = area - (2.1 * sizes.heading * PIXEL / metre if self.broad else 0.0)
         word = self.word("robust")
-        longest = Label(word, size, weight="BOLD").width
-        name = LineName(plot, word, colors.huber, self.huber, spot, above=False, longest=longest)
+        name = LineName(plot, word, colors.huber, self.huber, spot, above=False, size=size)
         said = self.word("capped").format(plain_number(self.huber_pull(), 0))
         pull = Label(said, sizes.body if self.broad else sizes.label, colors.huber, weight="BOLD")
         # Under the mansion: beside the name, or where there is no room, below that.

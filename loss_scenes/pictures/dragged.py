@@ -135,8 +135,7 @@ class Dragged(VGroup):
         run, rise, _ = plot.c2p(area, slope * area) - plot.c2p(0.0, 0.0)
         needed = 1.5 * theme.type.body * PIXEL * float(np.hypot(run, rise)) / run
         end = area * (1 - needed / rise)
-        longest = Label(text, theme.type.body, weight="BOLD", theme=theme).width
-        return LineName(plot, text, color, line, end, edge=RIGHT, longest=longest)
+        return LineName(plot, text, color, line, end, edge=RIGHT, size=theme.type.body)
 
     def name_before(self, text: str, color: str, edge: float) -> LineName:
         """A name that hangs below the old line, beyond the last houses' squares, up to a place."""
