@@ -89,17 +89,12 @@ class Ruler(Drawing):
 
 
 class Stopwatch(Drawing):
-    """A stopwatch, one high; its hand shows a share of the minute.
+    """A stopwatch, one high.
 
     Parameters
     ----------
     height
         In pixels of the design.
-
-    Attributes
-    ----------
-    hand
-        What turns.
     """
 
     def __init__(self, height: float, **style: Any) -> None:
@@ -112,16 +107,7 @@ class Stopwatch(Drawing):
         for x, y in ((0, -0.13), (0, 0.13), (-0.13, 0), (0.13, 0)):
             self.oval(2.05 * x, -0.42 + 2.05 * y, 0.025, None, colors.drawn_mid)
         self.line([(0, -0.42), (0.13, -0.6)], colors.drawn_dark, 0.05)
-        self.hand = self.submobjects[-1]
         self.oval(0, -0.42, 0.045, None, colors.drawn_dark)
-        self.turned = 0.0
-
-    def set_hand(self, turns: float) -> Self:
-        """Let the hand stand so many rounds further than it was drawn."""
-        axle = self.submobjects[-1].get_center()
-        self.hand.rotate(-TAU * (turns - self.turned), about_point=axle)
-        self.turned = turns
-        return self
 
 
 class Sorter(Drawing):

@@ -42,7 +42,6 @@ class MeadowMap(VGroup):
         self, region: Region, stops: np.ndarray, *, flower: float, theme: Theme | None = None
     ) -> None:
         self.theme = theme = current_theme(theme)
-        self.flower = flower
         high = flower * PIXEL
         low, top = stops.min(axis=0), stops.max(axis=0)
         # Room for half a flower's head at the sides and above, and for a stalk below.
