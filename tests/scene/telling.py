@@ -54,6 +54,13 @@ def drawn(scene, kind: type) -> list:
     return [part for top in scene.mobjects for part in top.get_family() if isinstance(part, kind)]
 
 
+def overlapping(one: Mobject, other: Mobject, air: float = 0.0) -> bool:
+    """Whether the boxes of two things share more than a point, or are nearer than so much air."""
+    apart = np.abs(one.get_center() - other.get_center())[:2]
+    room = np.array([one.width + other.width, one.height + other.height]) / 2 + air
+    return bool((apart < room - 1e-6).all())
+
+
 def visible(mobject: Mobject) -> bool:
     if not isinstance(mobject, VMobject) or not len(mobject.points):
         return False

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from manim import DOWN, LEFT, RIGHT, UP, Square
-from telling import SHAPES
+from manim import Square
+from telling import SHAPES, overlapping
 from untold import untold
 
 from loss_scenes.chapters.alphago import AlphaGo
@@ -124,18 +124,13 @@ def test_a_valley_is_open_between_its_walls():
 
 
 def test_the_tunnel_stays_inside_of_the_rock():
-    mountains, end = Mountains(REGION, TRAP.energy, TRAP.span, TRAP.top), TRAP.exit
-    way = mountains.tunnel(TRAP.trap, lambda: end, TRAP.level, WHITE)
-    seen = []
-    for end in (TRAP.trap, 2.8, TRAP.exit):
-        way.update()
-        at = np.array([mountains.plot.p2c(point) for point in way.points]).reshape(-1, 2)
-        assert np.all(at[:, 1] > TRAP.level)
-        assert np.all(at[:, 1] < TRAP.energy(at[:, 0]))
-        assert at[:, 0].max(initial=0.0) <= end
-        seen.append(len(at))
-    assert seen == sorted(seen)
-    assert seen[0] == 0 < seen[1]
+    mountains = Mountains(REGION, TRAP.energy, TRAP.span, TRAP.top)
+    way = mountains.tunnel(TRAP.trap, TRAP.exit, TRAP.level, WHITE)
+    x, y = np.array([mountains.plot.p2c(point) for point in way.points]).reshape(-1, 2).T
+    assert np.all(y > TRAP.level)
+    assert np.all(y < TRAP.energy(x))
+    assert x.max() <= TRAP.exit
+    assert np.ptp(x) > 0.7 * (TRAP.exit - mountains.valley(TRAP.trap, y[0])[1])
 
 
 def test_a_dashed_way_lies_on_the_way_and_covers_half_of_it():
@@ -266,10 +261,7 @@ def test_both_walkers_are_told_by_name_colour_and_time_clear_of_the_source(shape
             slow.update()
             assert slow.shown == told
         for said in (over, under, slow, fast, number):
-            away = np.abs(said.get_center() - source.get_center())[:2]
-            assert np.any(
-                away > np.array([said.width + source.width, said.height + source.height]) / 2 + 0.05
-            )
+            assert not overlapping(said, source, 0.05)
 
 
 @pytest.fixture
@@ -298,7 +290,6 @@ def test_both_ends_and_the_middle_of_the_way_are_named_where_they_are(playing):
 def test_bars_of_search_and_network_stand_clear_of_the_board_and_come_close(playing):
     board, named, pairs = playing.moves()
     assert len(pairs) == 2 * len(GAME.moves)
-    low, high = board[0].get_corner(DOWN + LEFT), board[0].get_corner(UP + RIGHT)
     playing.told.set_value(1.0)
     gaps = []
     for learnt in (0.0, 0.85):
@@ -309,9 +300,7 @@ def test_bars_of_search_and_network_stand_clear_of_the_board_and_come_close(play
         assert heights[:, 0] == pytest.approx(unit * np.array(GAME.visits))
         assert heights[:, 1] == pytest.approx(unit * GAME.probabilities(learnt))
         gaps.append(np.abs(heights[:, 0] - heights[:, 1]).max())
-        for bar in pairs:
-            beside = (bar.get_right() < low) | (bar.get_left() > high) | (bar.get_top() < low)
-            assert beside[:2].any()
+        assert not any(overlapping(bar, board[0], 0.05) for bar in pairs)
     assert 0.0 < gaps[1] < 0.2 * gaps[0]
     assert [label.text for label in named[0]] == ["A", "B", "C"]
     for label, move in zip(named[0], GAME.moves, strict=True):

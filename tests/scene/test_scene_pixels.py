@@ -5,7 +5,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 from manim import Square, VGroup
-from telling import SHAPES
+from telling import SHAPES, overlapping
 from untold import untold
 
 from loss_scenes.chapters.classification import Classification
@@ -128,12 +128,6 @@ def test_the_guess_that_is_given_is_the_guess_that_the_formula_takes(learning):
         learning.learnt.set_value(learnt)
         np.testing.assert_allclose(given.values(), formula.one.values())
     np.testing.assert_allclose(formula.other.values(), learning.as_noise(learning.noise))
-
-
-def overlapping(one, other):
-    apart = np.abs(one.get_center() - other.get_center())[:2]
-    reach = np.array([one.width + other.width, one.height + other.height]) / 2
-    return bool((apart < reach - 1e-6).all())
 
 
 @ONE_SHAPE

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 from manim import DOWN, LEFT, Rectangle, ValueTracker, VGroup
-from telling import SHAPES, tell
+from telling import SHAPES, overlapping, tell
 
 from loss_scenes.chapters.cross_entropy import BETS, THINGS, CrossEntropy
 from loss_scenes.lesson import LESSON
 from loss_scenes.losses import cross_entropy
 from loss_scenes.models import max_margin_boundary
 from loss_scenes.pictures.bets import Bets, Fine
-from loss_scenes.pictures.mislabelled import Crowd, Mislabelled
+from loss_scenes.pictures.mislabelled import Labelling, Mislabelled
 from loss_scenes.pictures.ramp import Paid, Ramp
 from loss_scenes.pictures.robot import Robot
 from loss_scenes.pictures.sentence import Sentence
@@ -41,12 +41,6 @@ def _staged() -> Iterator[None]:
     use_theme(STAGE_THEME)
     yield
     use_theme(DEFAULT_THEME)
-
-
-def overlapping(one, other) -> bool:
-    apart = np.abs(one.get_center() - other.get_center())[:2]
-    reach = np.array([one.width + other.width, one.height + other.height]) / 2
-    return bool((apart < reach - 1e-6).all())
 
 
 def number_in(group) -> LiveNumber:
@@ -165,9 +159,9 @@ def test_both_bars_of_labels_are_to_one_scale_and_carry_their_cats(shape) -> Non
     hero = layout(shape).hero
     right, wrong = ValueTracker(0.0), ValueTracker(0.0)
     shot = Mislabelled(
-        hero, Crowd(), (right.get_value, wrong.get_value), ("cat", "dog"), ("99 right", "1 wrong")
+        hero, Labelling(), (right.get_value, wrong.get_value), ("cat", "dog"), ("99 right", "1 wrong")
     )
-    many, one = shot.many[0], shot.one[0]
+    many, one = shot.many, shot.one[0]
     assert abs(shot.tag.get_center()[0] - shot.cat.get_center()[0]) < shot.cat.width / 4
     for tracker in (right, wrong):
         tracker.set_value(1.0)
