@@ -6,8 +6,7 @@ from dataclasses import FrozenInstanceError, fields
 from pathlib import Path
 
 import pytest
-from manim import tempconfig
-from manim.manager import Manager
+from telling import tell
 from tiny_lesson import faulty
 
 import loss_scenes
@@ -17,7 +16,6 @@ from loss_scenes.catalogue import SQUARED
 from narrated import DEFAULT_THEME, Plot, Region
 from narrated.design.theme import UnknownRole
 from narrated.lesson import load_ref
-from narrated.manim_adapter.renderer import IncrementalRenderer
 from narrated.scene.render_options import RenderOptions
 from voiceover.errors import InputError
 
@@ -26,14 +24,8 @@ SOURCE = Path(faulty.__file__).read_text()
 
 def told(scene, folder):
     """The message of a scene that cannot be told."""
-    settings = {"dry_run": True, "frame_rate": 15, "media_dir": str(folder), "verbosity": "ERROR"}
-    with tempconfig({**settings, "progress_bar": "none"}), pytest.raises(InputError) as error:
-        Manager(
-            scene(
-                IncrementalRenderer(skip_animations=True),
-                options=RenderOptions(voice="espeak", draft_takes=folder),
-            )
-        ).render()
+    with pytest.raises(InputError) as error:
+        tell(scene, folder, options=RenderOptions(voice="espeak", draft_takes=folder))
     return str(error.value)
 
 

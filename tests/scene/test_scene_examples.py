@@ -7,12 +7,10 @@ import sys
 import textwrap
 
 import pytest
-from manim import tempconfig
-from manim.manager import Manager
+from telling import tell
 
 from narrated import Chapter, NarratedScene, after, beat
 from narrated.lesson import Lesson, SceneRef
-from narrated.manim_adapter.renderer import IncrementalRenderer
 from narrated.scene.render_options import RenderOptions
 from voiceover.errors import InputError
 
@@ -40,7 +38,7 @@ def example(owner):
 def told(tmp_path, monkeypatch):
     """What tells a scene ``Falling`` in a module of its own, without drawing; it returns the scene."""
 
-    def tell(words, code):
+    def tell_it(words, code):
         folder = tmp_path / "words" / "en"
         folder.mkdir(parents=True)
         (folder / "scene1.toml").write_text(f'title = "Ball"\n{words}\n')
@@ -53,14 +51,9 @@ def told(tmp_path, monkeypatch):
         refs = (SceneRef("told_example:Falling", "scene1"),)
         found.LESSON = Lesson(slug="told", words=folder.parent, scenes=refs, locale="en")
         spec.loader.exec_module(found)
-        settings = {"dry_run": True, "frame_rate": 15, "media_dir": str(tmp_path), "verbosity": "ERROR"}
-        with tempconfig({**settings, "progress_bar": "none"}):
-            options = RenderOptions(voice="espeak", draft_takes=tmp_path)
-            scene = found.Falling(IncrementalRenderer(skip_animations=True), options=options)
-            Manager(scene).render()
-        return scene
+        return tell(found.Falling, tmp_path, options=RenderOptions(voice="espeak", draft_takes=tmp_path))
 
-    return tell
+    return tell_it
 
 
 @pytest.mark.parametrize("owner", TOLD, ids=lambda owner: owner.__name__)

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from manim import LEFT, ORIGIN, RIGHT, Square, ValueTracker, VMobject, tempconfig
+from manim import LEFT, ORIGIN, RIGHT, Square, ValueTracker, VMobject
+from telling import tell
 from tiny_lesson.scenes import Falling
 
 from narrated import DEFAULT_THEME, Card, Header, Label, Readout, Readouts, Region, Slider, formula
 from narrated.design.formats import FORMATS, TALL, WIDE
 from narrated.design.layout import PIXEL, layout
 from narrated.design.theme import current_theme, use_theme
-from narrated.manim_adapter.renderer import IncrementalRenderer
 from narrated.scene.render_options import RenderOptions
 from voiceover.errors import InputError
 from voiceover.words import Word
@@ -235,10 +235,7 @@ def test_a_scenes_own_theme_is_that_of_everything_drawn(tmp_path):
                     if mobject.get_fill_opacity() > 0:
                         seen.add(mobject.get_fill_color().to_hex().lower())
 
-    options = {"dry_run": True, "frame_rate": 15, "media_dir": str(tmp_path), "verbosity": "ERROR"}
-    with tempconfig({**options, "progress_bar": "none"}):
-        options = RenderOptions(voice="espeak", draft_takes=tmp_path)
-        Own(IncrementalRenderer(skip_animations=True), options=options).render()
+    tell(Own, tmp_path, options=RenderOptions(voice="espeak", draft_takes=tmp_path))
     assert len(seen) > 8
     assert seen <= known, seen - known
 
