@@ -9,7 +9,7 @@ from lessons.adversarial.models.drawn_clips import SIZE, drawn_clips
 from lessons.adversarial.models.round_plane import deviation_ellipse
 from lessons.adversarial.notes import shown_notes
 from lessons.adversarial.pictures.banknote import Banknote
-from lessons.adversarial.pictures.clip_distance import ClipDistance, Clouds
+from lessons.adversarial.pictures.clip_distance import WORDS, ClipDistance, Clouds
 from lessons.adversarial.pictures.feature_bars import FeatureBars, most_telling
 from lessons.adversarial.pictures.pipeline import Pipeline
 from lessons.adversarial.pictures.players import Forger, Inspector
@@ -17,9 +17,10 @@ from lessons.adversarial.scene7 import STAGES, ShortVideo
 from lessons.adversarial.theme import THEME
 from lessons.adversarial.traces import read
 from narrated.design.formats import WIDE
-from narrated.design.layout import Region
+from narrated.design.layout import Region, layout
 from narrated.design.theme import use_theme
 from narrated.mobjects.bars import Bar
+from narrated.mobjects.marks import Dots
 from narrated.mobjects.raster import Raster
 from narrated.mobjects.text import Label, LiveNumber
 from narrated.scene.dry_telling import told_dry
@@ -29,65 +30,100 @@ from narrated.scene.render_options import RenderOptions
 @pytest.fixture
 def measured():
     use_theme(THEME)
-    words = "real A", "generated", "distance", "real B"
-    return ClipDistance(Region(0, 0, 12.0, 5.0), read("clip"), words, {})
+    return ClipDistance(Region(0, 0, 12.0, 5.0), read("clip"), {key: key for key in WORDS}, {})
 
 
 def there(mobjects, kind):
     return [part for mobject in mobjects for part in mobject.get_family() if isinstance(part, kind)]
 
 
-def test_all_looks_are_on_the_plane_to_one_scale():
+def test_all_looks_are_on_the_plane_to_one_scale_and_no_dot_is_beyond_it():
     use_theme(THEME)
     trace, place = read("clip"), Region(0, 0, 12.0, 5.0)
-    made = np.stack([trace["made_seen"][4], trace["made_seen"][-1], trace["finished_seen"]]).astype(float)
+    made = np.stack([trace["made_seen"][-1], trace["finished_seen"]]).astype(float)
     clouds = Clouds(place, trace["real_seen"], made)
     units = []
     for look in range(len(made)):
         clouds.look.set_value(look)
+        clouds.update()
         units.append(clouds.unit)
         ring = clouds.at(deviation_ellipse(clouds.now(), 2.0))
         np.testing.assert_allclose(clouds.now(), made[look], atol=1e-9)
+        assert ring[:, 0].min() > clouds.left
         for way, axis in ((LEFT, 0), (RIGHT, 0), (UP, 1), (DOWN, 1)):
             sign = way[axis]
             assert (sign * ring[:, axis]).max() <= sign * place.edge(way)[axis] + 1e-9
+            for dots in there([clouds], Dots):
+                assert sign * dots.get_edge_center(way)[axis] <= sign * place.edge(way)[axis] + 1e-9
     assert len(set(units)) == 1
     apart = clouds.at(made[0].mean(axis=0)[np.newaxis])[0] - clouds.middle
     assert np.linalg.norm(apart) == pytest.approx(units[0] * np.linalg.norm(made[0].mean(axis=0)))
 
 
-def test_both_distances_are_bars_to_one_scale_as_long_as_their_numbers_say(measured):
+def test_the_clouds_are_as_high_as_their_place_and_take_half_of_its_width():
+    use_theme(THEME)
+    hero = layout(WIDE).hero
+    place = Pipeline(hero, {key: key for key in STAGES}).below(hero)
+    clouds = ClipDistance(place, read("clip"), {key: key for key in WORDS}, {}).clouds
+    assert place.edge(RIGHT)[0] - clouds.left > hero.width / 2
+    assert clouds.made.height > 0.9 * place.height
+
+
+def test_all_distances_are_bars_to_one_scale_as_long_as_their_numbers_say(measured):
     trace = read("clip")
-    (come,), (real,) = there([measured.made], Bar), there([measured.others], Bar)
-    (told,), (other,) = there([measured.made], LiveNumber), there([measured.others], LiveNumber)
-    unit = real.width / np.sqrt(trace["distance_real"])
-    rows = [*trace["distances"][np.searchsorted(trace["step"], (700, 2500))], trace["distance"]]
-    assert come.get_left()[0] == pytest.approx(real.get_left()[0])
-    lengths = []
-    for look, squared in enumerate(rows):
+    groups = measured.made, measured.wiped, measured.others
+    bars = [bar for group in groups for bar in there([group], Bar)]
+    numbers = [number for group in groups for number in there([group], LiveNumber)]
+    unit = bars[2].width / np.sqrt(trace["distance_real"])
+    for look, wiped in enumerate((trace["distances"][-1], trace["distance"])):
         measured.clouds.look.set_value(look)
-        measured.update()
-        assert come.width == pytest.approx(unit * np.sqrt(squared), rel=1e-6)
-        assert told.get_left()[0] > come.get_right()[0]
-        lengths.append(come.width)
-    assert lengths == sorted(lengths, reverse=True)
-    assert (told.shown, other.shown) == ("9.0", "1.2")
+        for group in groups:
+            group.update()
+        for bar, squared in zip(bars, (trace["distances"][-1], wiped, trace["distance_real"]), strict=True):
+            assert bar.get_left()[0] == pytest.approx(bars[0].get_left()[0])
+            assert bar.width == pytest.approx(unit * np.sqrt(squared), rel=1e-6)
+        assert all(
+            number.get_left()[0] > bar.get_right()[0] for number, bar in zip(numbers, bars, strict=True)
+        )
+    assert [number.shown for number in numbers] == ["11", "9.0", "1.2"]
 
 
-def test_between_two_looks_number_bar_and_cloud_are_in_step(measured):
+def test_while_the_clips_are_wiped_number_bar_cloud_and_its_name_are_in_step(measured):
     clouds = measured.clouds
-    (bar,), (told,) = there([measured.made], Bar), there([measured.made], LiveNumber)
-    clouds.look.set_value(0)
-    measured.update()
-    unit, start = bar.width / measured.apart[0], clouds.now()
+    (bar,), (told,) = there([measured.wiped], Bar), there([measured.wiped], LiveNumber)
+    name = next(part for part in there([measured.made], Label) if part.text == "made")
+    unit, start, stood = bar.width / measured.apart[0], clouds.now(), name.get_center()
     clouds.look.set_value(1)
     end = clouds.now()
     clouds.look.set_value(0.25)
+    measured.wiped.update()
     measured.update()
     apart = 0.75 * measured.apart[0] + 0.25 * measured.apart[1]
     assert bar.width == pytest.approx(unit * apart, rel=1e-6)
     assert told.shown == f"{apart:.0f}"  # of two digits
     np.testing.assert_allclose(clouds.now(), 0.75 * start + 0.25 * end)
+    assert name.get_center()[0] > stood[0]
+
+
+def test_each_cloud_is_named_outside_its_ring_in_its_colour(measured):
+    seen = {"true": measured.clouds.ring, "made": measured.clouds.made[1], "others": measured.others[1]}
+    names = there([measured.known, measured.made, measured.others], Label)
+    for key, ring in seen.items():
+        name = next(part for part in names if part.text == key)
+        assert name.get_fill_color() == ring[1].get_stroke_color()
+        middle = ring.get_center()
+        nearest = np.linalg.norm(name.get_points_defining_boundary() - middle, axis=1).min()
+        way = name.get_center() - middle
+        along = ring[1].get_points_defining_boundary() - middle
+        assert nearest > 0
+        assert (along @ way).max() < name.get_center() @ way - middle @ way
+
+
+def test_the_clips_that_are_seen_at_their_dots_are_wiped_with_their_cloud(measured):
+    trace = read("clip")
+    for became, clip in zip(measured.became, (trace["generated"], trace["finished"]), strict=True):
+        # Rounded to 256 greys, a pixel at the threshold may become a speck.
+        assert np.mean(np.abs(255 * became[0] - clip[0]) > 1) < 0.01
 
 
 def test_bars_are_features_of_the_clip_to_the_scale_of_the_greatest_that_differs_most():

@@ -1,4 +1,4 @@
-"""Chapter: a clip becomes numbers, and these a dot; training brings the dots of made clips nearer."""
+"""Chapter: a clip becomes numbers, and these a dot; wiping brings the dots of made clips nearer."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from lessons.adversarial.chapters.projector import Projector
 from lessons.adversarial.models.clip_steps import features, lined_up
 from lessons.adversarial.models.convolution import edges
 from lessons.adversarial.models.drawn_clips import SIZE
-from lessons.adversarial.pictures.clip_distance import ClipDistance
+from lessons.adversarial.pictures.clip_distance import WORDS, ClipDistance
 from lessons.adversarial.pictures.feature_bars import FeatureBars, most_telling
 from lessons.adversarial.pictures.pipeline import Pipeline
 from lessons.adversarial.pictures.tones import marking, tones
@@ -46,11 +46,11 @@ _BEHIND = 2  # pictures of a clip that are seen behind the first
 _STACKED = 0.05  # from one of them to the next, by their width
 _FIRST = 1.6  # of the first clip's dot
 _LAG = 0.06  # from the start of one flight to that of the next, by how long it takes
-_COME = 0.75  # of the time until other real clips are spoken of: in it the generator's come
+_COME = 0.6  # of the time until other real clips are spoken of: in it the generator's come nearer
 
 
 class Measuring(Chapter):
-    """A real clip becomes bars and a dot, others follow; a generator's clips come nearer as it is trained.
+    """A real clip becomes bars and a dot, others follow; a generator's clips come nearer as they are wiped.
 
     Parameters
     ----------
@@ -76,7 +76,7 @@ class Measuring(Chapter):
         self.swept, self.projector, self.pipeline = ValueTracker(0.0), Projector(self), pipeline
         self.across, self.down = _BROAD if self.regions.hero.broad else _OTHER
         self.clips = [lined_up(clip, SIZE) for clip in collected]
-        words = self.word("true"), self.word("made"), self.word("distance"), self.word("others")
+        words = {word: self.word(word) for word in WORDS}
         shown = {k: self.playing(k) for k in _SHOWN}
         place = pipeline.below(self.regions.hero)
         self.measured = ClipDistance(place, trace, words, shown)
@@ -113,7 +113,11 @@ class Measuring(Chapter):
             lit = self.pipeline.light("evaluate")
             self.on("evaluate", FadeIn(measured.made), *lit, run_time=motion.quick)
             self.add(measured.made)
-            self.then(steady(clouds.look, measured.looks - 1), run_time=_COME * self.seconds_left())
+            # Once that was seen, they are wiped: the cloud comes nearer.
+            self.projector.run(motion.brief)
+            self.then(FadeIn(measured.wiped), run_time=motion.swift)
+            self.add(measured.wiped)
+            self.then(steady(clouds.look, 1.0), run_time=_COME * self.seconds_left())
             self.projector.run()
             # Where the clouds meet, nothing lies over them; two sets of real clips meet nearly.
             gone = FadeOut(measured.pictures, measured.seen)

@@ -9,6 +9,7 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, ValueTracker, VGroup
 from manim.typing import Point3D, Vector3D
 
+from lessons.adversarial.models.clip_steps import cleaned_up
 from lessons.adversarial.models.round_plane import deviation_ellipse
 from narrated.design.layout import PIXEL, Region
 from narrated.design.theme import current_theme
@@ -21,29 +22,30 @@ from narrated.mobjects.trace import along
 from narrated.mobjects.visual_role import bleeding, decoration, drawn
 from voiceover.words import Word
 
+WORDS = "true", "made", "others", "distance", "trained", "wiped"
+"""Keys of what a `ClipDistance` says."""
 _DEVIATIONS = 2.0  # of the ring around a cloud
 _DOT, _FAINT = 0.6, 0.4
 _RINGS, _REAL_RING, _OVER_ALL = 1, 2, 3  # over all dots: rings, the one that stays, pictures
 _MARKED = 1.1  # of a dot whose picture is shown
-# In standard deviations of the real clips, from their middle:
-_BELOW, _RIGHT, _AIR = 2.75, 3.0, 0.6  # to the lower and the right edge; above a ring, and at its left
-_NAMES = (1.5, -2.1), (0.9, 2.45)  # to what they are called, below this; and other real ones, above this
+# In standard deviations of the real clips:
+_RIGHT, _AIR = 3.3, 0.25  # from their middle to the right edge; beyond the rings, on the other sides
 _PICTURE, _GAP = 1.2, 0.14  # side of a picture, and from its dot to its edge
-_STEPS = 700, 2500  # shown: before, both clouds would be specks to one scale; each nearer than the last
+_BESIDE = 0.35, 0.9  # what a cloud is called, from its ring, to the side and up or down, in em of that
 _ROW = 1.05  # height of a row of the distances, in em of its number
 _BAR = 0.5  # thickness of a bar, by that
 
 
 class Clouds(VGroup):
-    """Real clips as a cloud of dots, and those of a generator, which come nearer from step to step.
+    """Real clips as a cloud of dots, and those of a generator, which come nearer from look to look.
 
     Each cloud has the ring of its mean and covariance, two standard deviations out. All is to one scale, as
-    large as the rings of all looks have room.
+    large as the rings of all looks have room. A dot beyond the place is not seen.
 
     Parameters
     ----------
     place
-        All rings, and some of the dots around them; the others come from the left.
+        All rings, at its right end.
     real
         Shape (n, 2), in their own standard deviations: they are round.
     made
@@ -57,8 +59,8 @@ class Clouds(VGroup):
         Tracker: how many of the real clips are shown, as dots.
     unit
         Scene units of a standard deviation.
-    middle
-        Of the real clips.
+    middle, left
+        Of the real clips; and of all rings, on the scene, the left end with some air.
     real, ring, made
         The dots of the real clips, their ring, and all of the others.
     now
@@ -78,9 +80,11 @@ class Clouds(VGroup):
     def __init__(self, place: Region, real: np.ndarray, made: np.ndarray) -> None:
         colors = current_theme().colors
         rings = np.concatenate([deviation_ellipse(each.astype(float), _DEVIATIONS) for each in made])
-        left, top = _AIR - rings[:, 0].min(), _AIR + rings[:, 1].max()
-        self.unit = float(min(place.width / (left + _RIGHT), place.height / (top + _BELOW)))
-        self.middle: Point3D = place.center + self.unit / 2 * np.array([left - _RIGHT, _BELOW - top, 0.0])
+        left, top, below = _AIR - rings[:, 0].min(), _AIR + rings[:, 1].max(), _AIR - rings[:, 1].min()
+        self.unit = float(min(place.width / (left + _RIGHT), place.height / (top + below)))
+        self.middle: Point3D = place.edge(RIGHT) + self.unit * np.array([-_RIGHT, (below - top) / 2, 0.0])
+        self.left = float(self.middle[0]) - left * self.unit
+        self._place = place.inset(_DOT * current_theme().dot)
         self.look, self.counted = ValueTracker(0.0), ValueTracker(float(len(real)))
         self.now = now = self.of_look(made)
         still, counted = real.astype(float), self.counted.get_value
@@ -98,9 +102,14 @@ class Clouds(VGroup):
         return np.column_stack([self.unit * np.asarray(points), np.zeros(len(points))]) + self.middle
 
     def dots(self, points: Callable[[], np.ndarray], color: str) -> Dots:
-        """A dot where each of some clips is."""
-        dots = Dots(None, lambda: self.at(points())[:, :2], color, scale=_DOT, opacity=_FAINT)
-        return bleeding(decoration(dots))
+        """A dot where each of some clips is that is within the place."""
+        low, high = (self._place.edge(way)[:2] for way in (DOWN + LEFT, UP + RIGHT))
+
+        def seen() -> np.ndarray:
+            at = self.at(points())[:, :2]
+            return at[((at >= low) & (at <= high)).all(axis=1)]
+
+        return decoration(Dots(None, seen, color, scale=_DOT, opacity=_FAINT))
 
     def around(self, points: Callable[[], np.ndarray], color: str) -> VGroup:
         """The ring of a cloud."""
@@ -115,62 +124,73 @@ class Clouds(VGroup):
 
 
 class ClipDistance(VGroup):
-    """Both clouds, pictures at some of the dots, and how far it is from one to the other, as two bars.
+    """Both clouds, pictures at some of the dots, and how far it is from one to the other, as bars.
 
     Parameters
     ----------
     place
-        All of it: the distances below the clouds.
+        All of it: the distances at the left of the clouds, or below them.
     trace
         ``real_seen``, ``others_seen``, ``finished_seen`` (n, 2), ``made_seen`` (K, n, 2): clips on
         the plane; ``distances`` (K,), ``distance`` and ``distance_real``: squares of how far those are from
         the real ones, not on the plane alone; ``followed`` (m,), which of those that were made are seen as
-        pictures, and ``became`` (K, m, ...), what they were.
+        pictures, and ``became`` (K, m, ...), what they were. The last of K is the end of the training.
     words
-        What real clips, those that were made, the distance, and other real clips are called.
+        By `WORDS`: what the three clouds are called, the distance, and the clips that were made, at the end
+        of the training and cleaned up.
     shown
         For some of the real clips, by their numbers, a function that is called on every update: its picture.
 
     Attributes
     ----------
     clouds
-        What moves.
-    looks
-        How many looks at the training are shown; the last is that of the clips that were cleaned up.
+        What moves, by two looks: at what the trained generator makes, and at the same cleaned up.
     apart
-        How far those that were made are at each of these; between two, number and bar go straight, as the
+        How far those that were made are at each of these; between them, number and bar go straight, as the
         cloud does.
+    became
+        Those of them that are seen as pictures, at both looks.
     pictures, seen
         Of the real clips that are shown, and of those that were made, each at its dot.
-    known, made, others
-        What stands at the real clips, all of those that were made, and another set of real clips.
+    known, made, wiped, others
+        What stands at the real clips; all of those that were made, as far as the training brings them; how
+        far away they are when they are cleaned up; and another set of real clips.
     """
 
     def __init__(
         self,
         place: Region,
         trace: Mapping[str, np.ndarray],
-        words: tuple[Word, Word, Word, Word],
+        words: Mapping[str, Word | str],
         shown: Mapping[int, Callable[[], np.ndarray]],
     ) -> None:
         self.theme = current_theme()
         colors, sizes = self.theme.colors, self.theme.type
         line, row = 1.3 * sizes.label * PIXEL, _ROW * sizes.number * PIXEL
-        above, titled, *rows = place.rows(place.height - line - 2 * row, line, row, row)
-        looks = np.searchsorted(trace["step"], _STEPS)
-        made = np.concatenate([trace["made_seen"][looks], trace["finished_seen"][np.newaxis]]).astype(float)
-        self.apart = np.sqrt(np.append(trace["distances"][looks], trace["distance"]))
+        high = line + 3 * row
+        made = np.stack([trace["made_seen"][-1], trace["finished_seen"]]).astype(float)
+        apart = self.apart = np.sqrt([trace["distances"][-1], trace["distance"]])
         others_apart = float(np.sqrt(trace["distance_real"]))
-        became = np.concatenate([trace["became"][looks], trace["became"][-1:]]) / 255
-        self.looks, real = len(made), trace["real_seen"].astype(float)
-        self._room = above
-        self.clouds = clouds = Clouds(above, trace["real_seen"], made)
+        trained, real = trace["became"][-1] / 255, trace["real_seen"].astype(float)
+        self.became = trained, cleaned_up(trained)
+        self._room, below = (place, place) if place.broad else place.rows(place.height - high, high)
+        self.clouds = clouds = Clouds(self._room, trace["real_seen"], made)
         look = clouds.look.get_value
-        title = Label(words[2], sizes.label, colors.text, weight="BOLD").set_line(titled.edge(LEFT), LEFT)
-        self._start = max(Label(word, sizes.body, weight="BOLD").width for word in (words[1], words[3]))
-        come = self._measured(words[1], colors.generator, rows[0], clouds.of_look(self.apart))
-        other = self._measured(words[3], colors.real, rows[1], lambda: others_apart)
-        self.distances = VGroup(title, come)
+        left = float(place.edge(LEFT)[0])
+        wide = clouds.left - left if place.broad else place.width
+        titled, *rows = Region(left + wide / 2, below.y, wide, high).rows(line, row, row, row)
+        title = Label(words["distance"], sizes.label, colors.text, weight="BOLD")
+        title.set_line(titled.edge(LEFT), LEFT)
+        names = [
+            Label(words[key], sizes.body, color, weight="BOLD").set_line(row.edge(LEFT), LEFT)
+            for key, color, row in zip(
+                ("trained", "wiped", "others"), (colors.text, colors.text, colors.real), rows, strict=True
+            )
+        ]
+        self._start = max(float(name.get_right()[0]) for name in names)
+        first = self._measured(names[0], colors.generator, rows[0], lambda: float(apart[0]))
+        self.wiped = self._measured(names[1], colors.generator, rows[1], clouds.of_look(apart))
+        other = self._measured(names[2], colors.real, rows[2], lambda: others_apart)
         self.pictures = VGroup(
             *(
                 self._pictured(lambda k=k: clouds.at(real[k : k + 1])[0], RIGHT, picture, colors.real)
@@ -178,14 +198,15 @@ class ClipDistance(VGroup):
             )
         )
         marked = Dots(None, lambda: clouds.at(real[[*shown]])[:, :2], colors.real, scale=_MARKED)
-        self.known = VGroup(clouds.ring, decoration(marked), self._named(words[0], _NAMES[0], DOWN))
+        name = self._named(words["true"], colors.real, lambda: real, DOWN + RIGHT)
+        self.known = VGroup(clouds.ring, decoration(marked), name)
         followed = [int(k) for k in trace["followed"]]
         which = Dots(None, lambda: clouds.at(clouds.now()[followed])[:, :2], colors.generator, scale=_MARKED)
         self.seen = VGroup(
             *(
                 self._pictured(
                     lambda k=k: clouds.at(clouds.now()[k : k + 1])[0], UP + LEFT,
-                    lambda m=m: became[int(look() + 0.5), m], colors.generator,
+                    lambda m=m: self.became[int(look() + 0.5)][m], colors.generator,
                 )
                 for m, k in enumerate(followed)
             )
@@ -193,24 +214,32 @@ class ClipDistance(VGroup):
         # The other real clips: where there is no difference, rings nearly meet.
         second = trace["others_seen"].astype(float)
         ring, dots = clouds.around(lambda: second, colors.real), clouds.dots(lambda: second, colors.real)
-        self.others = VGroup(dots, ring, self._named(words[3], _NAMES[1], UP), other)
-        self.made = VGroup(clouds.made, bleeding(decoration(which)), self.seen, self.distances)
+        name = self._named(words["others"], colors.real, lambda: second, UP + RIGHT)
+        self.others = VGroup(dots, ring, name, other)
+        name = self._named(words["made"], colors.generator, clouds.now, DOWN + LEFT)
+        self.made = VGroup(clouds.made, name, decoration(which), self.seen, title, first)
         super().__init__(clouds.real, self.known, self.pictures, self.made)
 
-    def _named(self, word: Word, at: tuple[float, float], way: Vector3D) -> Label:
-        """What real clips are called, beyond a point of the plane, or as far out as there is room."""
+    def _named(self, word: Word | str, color: str, points: Callable[[], np.ndarray], way: Vector3D) -> Label:
+        """What a cloud is called, outside its ring, as far out as there is room."""
         size = self.theme.type.body
-        name = Label(word, size, self.theme.colors.real, weight="BOLD")
-        place = self.clouds.at(np.array([at]))[0] + 0.75 * size * PIXEL * np.asarray(way)
-        place[0] = min(place[0], self._room.edge(RIGHT)[0] - name.width)
-        return name.set_line(place, LEFT)
+        name = Label(word, size, color, weight="BOLD")
+        gap = size * PIXEL * np.array([*_BESIDE, 0.0]) * way
+        low, high = (self._room.edge(side)[0] + name.width / 2 * -side[0] for side in (LEFT, RIGHT))
 
-    def _measured(self, word: Word, color: str, row: Region, apart: Callable[[], float]) -> VGroup:
+        def follow(name: Any) -> None:
+            ring = self.clouds.at(deviation_ellipse(points(), _DEVIATIONS))
+            at = ring[np.argmax(ring @ way)] + gap + name.width / 2 * way[0] * RIGHT
+            name.set_line(np.array([np.clip(at[0], low, high), at[1], 0.0]))
+
+        name.add_updater(follow, call_updater=True)
+        return name
+
+    def _measured(self, name: Label, color: str, row: Region, apart: Callable[[], float]) -> VGroup:
         """A distance: what is measured, a bar as long as it is, and at the end of that the number."""
         sizes = self.theme.type
-        name = Label(word, sizes.body, color, weight="BOLD").set_line(row.edge(LEFT), LEFT)
         gap = 0.4 * sizes.number * PIXEL
-        start = float(row.edge(LEFT)[0]) + self._start + gap
+        start = self._start + gap
         # Room for the number at the end of the longest one.
         longest = float(row.edge(RIGHT)[0]) - 2.4 * sizes.number * PIXEL - start
         at = Region(start + longest / 2, row.y, longest, _BAR * row.height)
