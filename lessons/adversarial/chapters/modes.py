@@ -26,7 +26,7 @@ from manim import (
 )
 
 from lessons.adversarial.models.goals import pushes_on_a_plane, scores_on_a_plane
-from lessons.adversarial.models.kind_scores import best_kind_scores, kind_shares
+from lessons.adversarial.models.kind_scores import kind_shares
 from lessons.adversarial.models.modes import LEAST, WITHIN
 from lessons.adversarial.pictures.again import Again
 from lessons.adversarial.pictures.players import Forger, Inspector
@@ -87,8 +87,7 @@ class Modes(Chapter):
         self.centers, self.sigma = self.trace["centers"], float(self.trace["sigma"])
         self.shares = kind_shares(self.rows(""), self.centers, self.sigma)
         self.printed = int(self.shares[self.row_at(hop[1])].argmax())
-        best = self.of_now(best_kind_scores(self.shares))
-        self.ring = Ring(self.picture, self.centers, WITHIN * self.sigma, self.kind_scores(), best)
+        self.ring = Ring(self.picture, self.centers, WITHIN * self.sigma, self.kind_scores())
 
     def rows(self, what: str) -> np.ndarray:
         """An array of both trainings, that without the penalty first."""
@@ -111,7 +110,7 @@ class Modes(Chapter):
         map_, dots, flashes = self.scores(), self.dots(), self.flashes()
         counts, trail = self.counts_in_ring(settled), self.trail(caught_at)
         called, bright = self.called("collapse", self.theme.colors.text), self.legend("bright")
-        best = self.legend("best")
+        half = self.legend("half")
         self.players = forger, inspector = self.both_players()
         caught, score = self.caught(inspector), self.score_of_printed()
         real = Label(self.word("real"), self.theme.type.heading, self.theme.colors.real, weight="BOLD")
@@ -129,14 +128,14 @@ class Modes(Chapter):
             self.add(dots)
             self.fill(steady(self.row, settled))
             # What is looked at is one of them, and its score: the samples have left the middle for the count.
-            # Beside it stands what the best discriminator says, which knows how much of each kind is fake.
+            # It passes: that says one half, as who cannot tell.
             known = FadeOut(bright, rate_func=motion.soon(0.4))
-            comes = FadeIn(score, best, ring.marks, rate_func=motion.late(0.4))
+            comes = FadeIn(score, half, ring.marks, rate_func=motion.late(0.4))
             self.on("passes", large.animate.set_value(_LARGE), known, comes, run_time=motion.swift)
             self.add(ring.marks)
             self.fill(FadeIn(counts))
             self.add(counts)
-            read = FadeOut(best, rate_func=motion.soon(0.4))
+            read = FadeOut(half, rate_func=motion.soon(0.4))
             self.on("name", read, FadeIn(called, rate_func=motion.late(0.4)), run_time=motion.quick)
             self.fill()
         jump = cast(Any, inspector).animate(rate_func=there_and_back)
@@ -315,7 +314,7 @@ class Modes(Chapter):
         return label if broad else label.shift(_INWARD * size * PIXEL * (DOWN + LEFT))
 
     def legend(self, key: str) -> Label:
-        """What the map behind the ring says, or a mark."""
+        """What the map behind the ring says, or the marks."""
         return self.beside_the_ring(key, self.theme.type.body, self.theme.colors.text)
 
     def beside_the_ring(self, key: str, size: float, color: str) -> Label:

@@ -39,9 +39,8 @@ class Ring(VGroup):
         Shape (k, 2): where the heaps are, on a circle around 0; at most as many as there are kinds of notes.
     spread
         Radius of a heap.
-    scores, best
-        Called on every update, shape (k,): what the discriminator scores each kind, and what the best one
-        would, from 0 to 1.
+    scores
+        Called on every update, shape (k,): what the discriminator scores each kind, from 0 to 1.
 
     Attributes
     ----------
@@ -50,7 +49,7 @@ class Ring(VGroup):
     heaps, kinds
         The parts.
     marks
-        Of the best scores, beside the parts.
+        Where one would merely guess, beside the parts.
     edges
         The point of each heap that is farthest out.
     radius
@@ -63,19 +62,13 @@ class Ring(VGroup):
         centers: np.ndarray,
         spread: float,
         scores: Callable[[], np.ndarray],
-        best: Callable[[], np.ndarray],
     ) -> None:
-        theme, now, best_now = current_theme(), detached(scores), detached(best)
+        theme, now = current_theme(), detached(scores)
         colors = theme.colors
         self.side = side = min(place.width, place.height)
         self.kinds = VGroup(
             *(
-                ScoredKind(
-                    kind,
-                    _NOTE * side / PIXEL,
-                    lambda kind=kind: float(now()[kind]),
-                    lambda kind=kind: float(best_now()[kind]),
-                )
+                ScoredKind(kind, _NOTE * side / PIXEL, lambda kind=kind: float(now()[kind]))  # type: ignore[misc]
                 for kind in range(len(centers[:COUNT]))
             )
         )

@@ -20,7 +20,8 @@ _HIGH, _WIDE = 1.75, 0.44  # the bar, by the height of the note
 _GAP = 0.14  # between both, the same way
 _RIM = 0.07  # around the filling
 _CORNER = 0.12
-_OVER = 0.4  # by which the mark of the best score is wider than the bar, on either side, by its width
+_HALF = 0.5  # what a discriminator says that merely guesses
+_OVER = 0.4  # by which the mark of that is wider than the bar, on either side, by its width
 _MARK = 0.13  # how thick it is, the same way
 
 
@@ -33,20 +34,21 @@ class ScoredKind(VGroup):
         Which of the kinds of notes.
     width
         Of the note, in pixels of the design.
-    score, best
-        Called on every update: from 0 to 1. The best one is a white mark across the bar.
+    score
+        Called on every update: from 0 to 1.
     theme
         The look.
 
     Attributes
     ----------
     note, track, filling, mark
-        The parts; the mark stands beside the others, to come when it is spoken of.
+        The parts; the mark, across the bar where one would merely guess, stands beside the others, to come
+        when it is spoken of.
 
     Examples
     --------
     >>> from lessons.adversarial.theme import THEME
-    >>> stand = ScoredKind(3, 120, lambda: 0.5, lambda: 1.0, theme=THEME)
+    >>> stand = ScoredKind(3, 120, lambda: 0.5, theme=THEME)
     >>> round(float(stand.filling.height / stand.track.height), 2)
     0.46
     """
@@ -56,7 +58,6 @@ class ScoredKind(VGroup):
         kind: int,
         width: float,
         score: Callable[[], float],
-        best: Callable[[], float],
         *,
         theme: Theme | None = None,
     ) -> None:
@@ -68,7 +69,7 @@ class ScoredKind(VGroup):
         track.set_fill(colors.background, opacity=1).set_stroke(colors.muted, theme.line_width)
         self.track = decoration(track.next_to(self.note, RIGHT, buff=_GAP * high))
         self._size = 1.0
-        now, best_now = detached(score), detached(best)
+        now = detached(score)
 
         def inside() -> tuple[float, float, float, float]:
             low, top = track.get_corner(DL), track.get_corner(UR)
@@ -85,7 +86,7 @@ class ScoredKind(VGroup):
 
         def across() -> np.ndarray:
             left, right, *_ = inside()
-            over, thick, at = _OVER * (right - left), _MARK * (right - left), level(best_now())
+            over, thick, at = _OVER * (right - left), _MARK * (right - left), level(_HALF)
             return _box(left - over, right + over, at - thick, at + thick)
 
         self.filling = Shape(corners, colors.discriminator)
