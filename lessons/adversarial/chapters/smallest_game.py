@@ -122,9 +122,9 @@ class SmallestGame(Chapter):
         """
         motion, colors = self.theme.motion, self.theme.colors
         plot, axes = self.plane()
-        score = self.score()
+        score, small = self.score(), self.small_score()
         forger, inspector, lift, links = self.owners(plot, score)
-        names, number = self.names(plot), self.distance()
+        names, number = self.names(forger, inspector), self.distance()
         here = detached(self.here)
         radius = decoration(
             Segments(
@@ -150,34 +150,36 @@ class SmallestGame(Chapter):
         spot = Dots(plot, lambda: self.here()[np.newaxis], colors.text, scale=1.3)
         circle = self.circle(plot)
         shares = self.shares(plot)
-        self.marks = [links, forger, inspector, lift, radius, spot, number]
+        self.marks = [links, forger, inspector, *names, lift, radius, spot, number]
         with self.narrate("spiral"):
             clear = self.clear_body(*players, chase)
             ground = self.scene.ground.animate.set_horizon(self.horizon)
             come = [ReplacementTransform(*pair) for pair in zip(players, (forger, inspector), strict=True)]
             chase.clear_updaters(recursive=True)
             come.append(FadeOut(chase, target_position=score.real, scale=_POINT))
-            self.then(clear, ground, *come, FadeIn(score, rate_func=motion.late(0.5)), run_time=motion.beat)
-            self.add(forger, inspector, score)
+            known = FadeIn(score, names, rate_func=motion.late(0.5))
+            self.then(clear, ground, *come, known, run_time=motion.beat)
+            self.add(forger, inspector, names, score)
             # Alone: the forger's number, then the inspector's, and both at the start.
             self.fill(steady(self.tried, 1.0))
             self.on("numbers")
             self.then(steady(self.tried, 3.0), run_time=0.6 * self.seconds_left())
-            leaves = FadeOut(score, rate_func=motion.soon(0.4))
-            comes = FadeIn(axes, balance, field, names, links, radius, spot, number)
-            self.fill(
-                leaves, self.arrived.animate.set_value(1.0), comes, FadeIn(lift, rate_func=motion.late(0.5))
-            )
-            self.add(links, circle, radius, spot, forger, inspector, shares)
+            # It stays in sight, small, whatever both do from now on.
+            share = small.plot.size[0] / score.plot.size[0]
+            leaves = FadeOut(score, target_position=small, scale=share, rate_func=motion.soon(0.5))
+            comes = FadeIn(axes, balance, field, links, radius, spot, number)
+            late = FadeIn(lift, small, rate_func=motion.late(0.5))
+            self.fill(leaves, self.arrived.animate.set_value(1.0), comes, late)
+            self.add(links, circle, radius, spot, forger, inspector, names, shares, small)
             self.on("step")
             # Each step is the sum of both shares, at right angles to the radius: it leaves the circle.
             self.then(steady(self.walked, _SLOW), run_time=_ONE_BY_ONE * self.seconds_left())
             self.remove(shares)
-            self.add(trail, radius, spot, forger, inspector)
+            self.add(trail, radius, spot, forger, inspector, names)
             self.fill(FadeOut(circle), steady(self.walked, 0.4 * self.out))
             self.on("out")
             self.fill(steady(self.walked, self.out))
-        self.plot, self.arrows = plot, field
+        self.plot, self.arrows, self.beside = plot, field, small
 
     @beat
     @after("spiral_out")
@@ -187,7 +189,7 @@ class SmallestGame(Chapter):
         trail = self.trail(
             self.plot, self.homeward, lambda: self.walked.get_value() - self.out, colors.gradient_penalty
         )
-        place = self.texts()[2]
+        place = self.texts()[1]
         penalty = Label(
             self.word("penalty"), self.theme.type.heading, colors.gradient_penalty, weight="BOLD",
             within=place, edge=LEFT,
@@ -202,7 +204,7 @@ class SmallestGame(Chapter):
             self.explorable(
                 "weight",
                 handles=[Handle("weight", self.penalty, (0.05, 0.6))],
-                marks=[links, *trail, *others],
+                marks=[links, *trail, *others, *self.beside],
                 covered=[self.arrows],
             )
 
@@ -224,20 +226,20 @@ class SmallestGame(Chapter):
         hero = self.regions.hero
         whole = hero.down_to(self.horizon)
         if hero.broad:
-            plane, said = whole.columns(2.4, 1, gap=0.3)
+            plane, said = whole.columns(2.7, 1, gap=0.3)
             return plane, said
-        said, plane = whole.rows(1, 4.2, gap=0.1)
+        said, plane = whole.rows(1.3, 4.2, gap=0.1)
         return plane, said
 
-    def texts(self) -> tuple[Region, ...]:
-        """Of the inspector's number, of the distance, and of what acts."""
+    def texts(self) -> tuple[Region, Region, Region]:
+        """Of the distance, of what acts, and of the small score."""
         said = self.halves()[1]
         if self.regions.hero.broad:
-            number, distance, acts, _ = said.rows(0.6, 1.6, 0.8, 1.2, gap=0.2)
-            return number, distance, acts
-        distance, right = said.columns(1, 1.3, gap=0.2)
-        acts, number = right.rows(1, 0.8)
-        return number, distance, acts
+            distance, acts, score = said.rows(1.4, 0.8, 2.2, gap=0.2)
+            return distance, acts, score
+        left, score = said.columns(1, 1.3, gap=0.3)
+        distance, acts = left.rows(1.6, 1)
+        return distance, acts, score
 
     def plane(self) -> tuple[Plot, Any]:
         """The plane of both numbers, to one scale, and its axes through the balance."""
@@ -245,6 +247,8 @@ class SmallestGame(Chapter):
         low, top = float(whole.edge(DOWN)[1]) + 1.15 * tall, float(whole.edge(UP)[1])
         top -= (0.2 if self.regions.hero.broad else 0.4) * tall  # room for her on her lift
         left, right = float(whole.edge(LEFT)[0]), float(whole.edge(RIGHT)[0]) - 1.1 * tall
+        if self.regions.hero.broad:
+            right -= self.named("psi", self.theme.colors.discriminator).width  # at her right
         width = min(right - left, _BROAD * (top - low))
         place = Region((left + right) / 2, (low + top) / 2, width, top - low)
         unit = min(place.height / _HIGH, place.width / _WIDE) / 2
@@ -300,17 +304,29 @@ class SmallestGame(Chapter):
             decoration(DashedLines(plot, lines, colors.drawn_mid)),
         )
 
-    def names(self, plot: Plot) -> VGroup:
-        """Whose number is what: the forger's below his axis, the inspector's beside hers."""
-        colors, size = self.theme.colors, 1.1 * self.theme.type.label
-        place, broad = self.texts()[0], self.regions.hero.broad
-        forger = Label(self.word("theta"), size, colors.generator, weight="BOLD")
-        edge = LEFT if broad else RIGHT
-        inspector = Label(
-            self.word("psi"), size, colors.discriminator, weight="BOLD", within=place, edge=edge
-        )
-        forger.set_line(np.array([plot.region.x, self.horizon - 0.85 * size * PIXEL, 0.0]))
-        return VGroup(forger, inspector)
+    def names(self, forger: Forger, inspector: Inspector) -> VGroup:
+        """Whose number is what, at them: the forger's below him, the inspector's beside her if there is room.
+
+        If there is none, it stands over what her number does.
+        """
+        colors, safe = self.theme.colors, self.regions.hero
+        place, slope = self.named("theta", colors.generator), self.named("psi", colors.discriminator)
+        low, high = (safe.edge(side)[0] - side[0] * place.width / 2 for side in (LEFT, RIGHT))
+        line = self.horizon - 0.85 * place.size * PIXEL
+
+        def below(name: Any) -> None:
+            name.set_line(np.array([np.clip(forger.get_center()[0], low, high), line, 0.0]))
+
+        def beside(name: Any) -> None:
+            name.set_line(inspector.get_right() + 0.1 * self.figure * PIXEL * RIGHT, LEFT)
+
+        place.add_updater(below, call_updater=True)
+        slope.add_updater(beside, call_updater=True)
+        return VGroup(place, slope) if safe.broad else VGroup(place)
+
+    def named(self, key: str, color: str) -> Label:
+        """What a number is called."""
+        return Label(self.word(key), 1.1 * self.theme.type.label, color, weight="BOLD")
 
     def shares(self, plot: Plot) -> VGroup:
         """What each of the first steps is made of: the forger's share to the side, the inspector's up."""
@@ -370,12 +386,21 @@ class SmallestGame(Chapter):
         hero = self.regions.hero
         whole = hero.down_to(self.horizon + 1.3 * self.figure * PIXEL)
         place = Region(whole.x, whole.y, (0.6 if hero.broad else 0.8) * whole.width, 0.8 * whole.height)
-        return TiltedScore(place, reach=_INK, name=self.word("score"), here=self.shown)
+        return self.tilted(place, self.shown)
+
+    def small_score(self) -> TiltedScore:
+        """The same beside the plane, wherever they stand."""
+        return self.tilted(self.texts()[2], self.here)
+
+    def tilted(self, place: Region, here: Callable[[], np.ndarray]) -> TiltedScore:
+        """Her scores; where her number is not named beside her, it is over them."""
+        name = self.word("score" if self.regions.hero.broad else "psi")
+        return TiltedScore(place, reach=_INK, name=name, here=here)
 
     def distance(self) -> VGroup:
         """How far from the balance both are."""
         colors, sizes = self.theme.colors, self.theme.type
-        words, below = self.texts()[1].rows(1, 2)
+        words, below = self.texts()[0].rows(1, 2)
         small = min(sizes.body, 0.95 * words.height / PIXEL)
         large = min(sizes.title, 0.95 * below.height / PIXEL)
         said = Label(self.word("distance"), small, colors.gold, weight="BOLD", within=words, edge=LEFT)
