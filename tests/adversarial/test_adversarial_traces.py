@@ -165,6 +165,7 @@ def test_the_score_of_a_kind_falls_while_it_is_printed_and_with_the_penalty_it_i
     # While it passes, it is one half; when it falls, the score is higher where they go: theirs is the lowest.
     assert kinds[row[4605], 3] == pytest.approx(0.5, abs=0.03)
     assert kinds[row[4635], 5] > kinds[row[4635], 3] + 0.1
+    assert (kinds[row[4635] : row[4655] + 1, 5] > kinds[row[4635] : row[4655] + 1, 3] + 0.05).all()
     assert kinds[row[4635]].argmin() == 3
     assert np.ptp(kinds, axis=1)[trace["step"] >= 4590].min() > 0.2
     at_the_end = scores_at(trace, "mended", trace["centers"])[-1]

@@ -46,6 +46,7 @@ from narrated.scene.narrated_scene import NarratedScene, after, beat
 
 _COUNT = 2.6  # em: as wide as the count is
 _LARGE = 1.6  # how many times as large a kind is while it is spoken of
+_QUIET = 0.3  # how much of the map is seen while scores of two kinds are compared
 _LENS = 0.68  # radius of the inspector's lens over a kind, by the width of its heap: nothing of it is hidden
 _INWARD = 0.2  # em, from the edge of what is safe
 _ON_AVERAGE = 6.0  # units of the plane for a push of 1 nat a unit on all fakes
@@ -86,7 +87,8 @@ class Modes(Chapter):
         self.map_rows = self.rows("_d") / 255  # what the discriminator scores all over the plane, 0 to 1
         self.centers, self.sigma = self.trace["centers"], float(self.trace["sigma"])
         self.shares = kind_shares(self.rows(""), self.centers, self.sigma)
-        self.printed = int(self.shares[self.row_at(hop[1])].argmax())
+        self.printed, self.other = (int(self.shares[self.row_at(step)].argmax()) for step in (hop[1], hop[3]))
+        self.clear = ValueTracker(1.0)  # the map
         self.ring = Ring(self.picture, self.centers, WITHIN * self.sigma, self.kind_scores())
 
     def rows(self, what: str) -> np.ndarray:
@@ -116,9 +118,11 @@ class Modes(Chapter):
         real = Label(self.word("real"), self.theme.type.heading, self.theme.colors.real, weight="BOLD")
         real.set_line(ring.plot.c2p(0.0, 0.0))
         driven = self.pushed_on()
-        # The kind that is printed is shown large, till it is left.
-        large = ValueTracker(1.0)
-        ring.kinds[self.printed].stand_out(large.get_value, ring.edges[self.printed])
+        # The kind that is printed is shown large, then beside it the one for which it is left.
+        self.large = ValueTracker(1.0), ValueTracker(1.0)
+        for kind, size in zip((self.printed, self.other), self.large, strict=True):
+            ring.kinds[kind].stand_out(size.get_value, ring.edges[kind])
+        large, second = self.large
         self.add(map_, ring.heaps, flashes, real, forger, inspector)
         with self.narrate("modes"):
             comes = LaggedStart(*(FadeIn(n, scale=0.6) for n in ring.kinds), lag_ratio=0.12)
@@ -145,11 +149,13 @@ class Modes(Chapter):
             # It rests on the kind while the score of that falls.
             comes = cast(Any, self.seen).animate(rate_func=squish_rate_func(smooth, 0.0, 0.4)).set_value(1.0)
             self.fill(comes, jump.shift(0.2 * inspector.height * UP), steady(self.row, caught_at))
-            self.on("hop", FadeOut(caught, score), run_time=motion.swift)
+            # Both bars tell why it is left. The map is brighter elsewhere still: a push is felt where one is.
+            quiet = self.clear.animate.set_value(_QUIET)
+            self.on("hop", FadeOut(caught), quiet, second.animate.set_value(_LARGE), run_time=motion.swift)
             self.add(trail, dots, driven)
-            self.fill(steady(self.row, end), large.animate.set_value(1.0))
+            self.fill(steady(self.row, end))
             self.remove(driven)
-        self.told = VGroup(called, trail, counts)
+        self.told = VGroup(called, trail, counts, score)
 
     @beat
     @after("collapse")
@@ -161,7 +167,8 @@ class Modes(Chapter):
         penalty = self.called("penalty", self.theme.colors.gradient_penalty)
         pushes, counts, again = self.pushes(), self.counts_beside(), self.again()
         with self.narrate("mended"):
-            self.then(FadeOut(self.told), FadeIn(again), run_time=motion.swift)
+            back = [size.animate.set_value(1.0) for size in (self.clear, *self.large)]
+            self.then(FadeOut(self.told), FadeIn(again), *back, run_time=motion.swift)
             # At their first step both trainings are one.
             self.then(steady(self.row, start), again.turn(), run_time=0.7 * self.seconds_left())
             self.fill(FadeOut(again))
@@ -191,8 +198,9 @@ class Modes(Chapter):
     def scores(self) -> ScoreMap:
         """What the discriminator scores all over the plane, at the step of now."""
         return ScoreMap(
-            self.regions.stage, self.ring.plot, self.trace["plane"], self.map_rows, self.row.get_value
-        )
+            self.regions.stage, self.ring.plot, self.trace["plane"], self.map_rows,
+            self.row.get_value, self.clear.get_value,
+        )  # fmt: skip
 
     def kind_scores(self) -> Callable[[], np.ndarray]:
         """What it scores each kind, at the step of now."""

@@ -39,17 +39,25 @@ class ScoreMap(VGroup):
         Shape (K, g, g), from 0 to 1: of each row, a row for each y and a column for each x, ascending.
     row
         Called on every update: from 0 to K - 1, in fractions.
+    clear
+        Called on every update: from 0, all of it is dark, to 1.
     """
 
     def __init__(
-        self, place: Region, plot: Plot, plane: np.ndarray, scores: np.ndarray, row: Callable[[], float]
+        self,
+        place: Region,
+        plot: Plot,
+        plane: np.ndarray,
+        scores: np.ndarray,
+        row: Callable[[], float],
+        clear: Callable[[], float],
     ) -> None:
         theme = current_theme()
         columns, rows = round(place.width / _CELL), round(place.height / _CELL)
         (left, low), (right, high) = (plot.p2c(place.edge(way)) for way in (LEFT + DOWN, RIGHT + UP))
         x, y = np.linspace(left, right, columns + 1), np.linspace(low, high, rows + 1)
         corners = np.array([RectBivariateSpline(plane, plane, each)(y, x) for each in scores])
-        now, last = detached(row), len(corners) - 1
+        now, seen, last = detached(row), detached(clear), len(corners) - 1
 
         def heights() -> np.ndarray:
             at = float(np.clip(now(), 0, last))
@@ -59,7 +67,7 @@ class ScoreMap(VGroup):
 
         def cells() -> np.ndarray:
             at = heights()
-            return ((at[:-1, :-1] + at[:-1, 1:] + at[1:, :-1] + at[1:, 1:]) / 4)[::-1]
+            return seen() * ((at[:-1, :-1] + at[:-1, 1:] + at[1:, :-1] + at[1:, 1:]) / 4)[::-1]
 
         def lines() -> np.ndarray:
             step = np.array([x[1] - x[0], y[1] - y[0]])
@@ -69,5 +77,5 @@ class ScoreMap(VGroup):
         bright = interpolate_color(ManimColor(dark), ManimColor(blue), _BRIGHT).to_hex()
         self.picture = Raster(place, cells, tones=_TONES, dark=dark, light=bright)
         self.lines = Segments(plot, lines, theme.colors.discriminator, width=theme.hair_width)
-        self.lines.set_stroke(opacity=_LINE)
+        self.lines.add_updater(lambda lines: lines.set_stroke(opacity=_LINE * seen()), call_updater=True)
         super().__init__(*(bleeding(decoration(part)) for part in (self.picture, self.lines)))
