@@ -78,17 +78,17 @@ class Measuring(Chapter):
         self.clips = [lined_up(clip, SIZE) for clip in collected]
         words = {word: self.word(word) for word in WORDS}
         shown = {k: self.playing(k) for k in _SHOWN}
-        place = pipeline.below(self.regions.hero)
+        place = self.place = pipeline.below(self.regions.hero)
         self.measured = ClipDistance(place, trace, words, shown)
         self.dots = trace["real_seen"][: 1 + self.across * self.down].astype(float)
-        # What is not a dot yet stands at the left of the ring that the dots will have.
+        # While the first dot is there, what is none yet stands at the left of the ring that all will have.
         left, ring = float(place.edge(LEFT)[0]), float(self.measured.clouds.ring.get_left()[0])
         self.beside = Region((left + ring) / 2, place.y, ring - left - 2 * _GAP, place.height)
 
     @beat
     def measure(self) -> None:
         motion, measured, clouds = self.theme.motion, self.measured, self.measured.clouds
-        alone, told = self.beside.columns(*_ALONE, gap=2 * _GAP)
+        alone, told = self.place.columns(*_ALONE, gap=2 * _GAP)
         clip, others, first = self.stack(alone, self.turning()), self.others(), self.first_dot()
         bars, every = self.bars(told, clip), clouds.counted.get_value()
         clouds.counted.set_value(len(self.dots))
