@@ -238,7 +238,7 @@ class SmallestGame(Chapter):
             distance, acts, score = said.rows(1.4, 0.8, 2.2, gap=0.2)
             return distance, acts, score
         left, score = said.columns(1, 1.3, gap=0.3)
-        distance, acts = left.rows(1.6, 1)
+        distance, acts = left.rows(1.6, 1, gap=0.12)
         return distance, acts, score
 
     def plane(self) -> tuple[Plot, Any]:
