@@ -207,11 +207,13 @@ def test_a_clip_goes_from_the_forger_to_a_place_between_both_under_the_strip(tol
     assert ends.width > starts.width
 
 
-def test_the_film_ends_with_a_label_on_all_that_is_synthetic(told):
+def test_the_film_ends_with_a_label_on_all_that_is_synthetic_and_both_players_under_the_note(told):
     found, word = told
-    *_, notes, texts = found[-1]
+    *_, (forger, inspector), notes, texts = found[-1]
     assert texts.count(word) == 2
-    ((_, note),) = notes
+    ((middle, note),) = notes
+    assert forger[0] < middle < inspector[0]
+    assert max(forger[1], inspector[1]) < note.get_bottom()[1]
     np.testing.assert_array_equal(
         [len(level.points) for level in note._levels],
         [len(level.points) for level in Banknote(400, shown_notes().fake, theme=THEME)._levels],

@@ -25,7 +25,7 @@ from manim import (
 from lessons.adversarial.chapters.projector import Projector
 from lessons.adversarial.pictures.banknote import SHAPE, Banknote
 from lessons.adversarial.pictures.pipeline import Pipeline
-from lessons.adversarial.pictures.players import Forger, Press, large_lens
+from lessons.adversarial.pictures.players import Forger, Inspector, Press, large_lens
 from lessons.adversarial.pictures.score_meter import named_meter, score_name
 from lessons.adversarial.pictures.tones import marking, tones
 from narrated.design.layout import PIXEL, Region
@@ -42,6 +42,7 @@ _FORGER, _PRESS = 0.8, 1.04  # widths by their height, with some air
 _STAMP = 0.11  # height of the label's letters by that of the picture, at most
 _WIPER = 0.06, 1.05  # width and height of what wipes, by those of the picture
 _RIFFLE = 0.1  # from the start of one frame on its way to that of the next, by how long that takes
+_UNDER, _PAIR = 0.9, 0.6  # height of a player at the end, by the room below a note, and by its width
 _RING = 26 * PIXEL  # by so much a frame around a picture is wider
 _METER = 3.8  # width of a meter with what is written at it, in em of its name
 _HIGH = 0.55  # of a meter, by what is read, where there is room
@@ -183,7 +184,7 @@ class ShortVideo(Chapter):
         motion, colors, (made, real) = self.theme.motion, self.theme.colors, self.pair
         told = [self.ring(made, colors.generator), self.ring(real, colors.real)]
         at = self.fake_place()
-        note, away = self.first_fake(at), self.regions.frame.width * RIGHT
+        note, away, players = self.first_fake(at), self.regions.frame.width * RIGHT, self.at_rest(at)
         stamps, meters = [self.stamp(made.place), self.stamp(at)], self.meters()
         with self.narrate("label"):
             self.on("score", FadeIn(meters), run_time=motion.swift)
@@ -192,19 +193,29 @@ class ShortVideo(Chapter):
             self.projector.run()
             self.on("label", FadeIn(*told), FadeIn(stamps[0], scale=1.8), run_time=motion.quick)
             self.add(stamps[0])
-            # What is real makes room for what the lesson began with.
+            # What is real makes room for what the lesson began with, and for whom it was about.
             gone = FadeOut(real, told[1], meters[1], rate_func=motion.soon(0.4))
+            come = FadeIn(players, rate_func=motion.late(0.5))
             self.add(note.shift(away))
-            self.then(gone, note.animate.shift(-away), run_time=motion.quick)
+            self.then(gone, note.animate.shift(-away), come, run_time=motion.quick)
             self.then(FadeIn(stamps[1], scale=1.8), run_time=motion.swift)
             self.add(stamps[1])
             self.projector.run()
 
     def fake_place(self) -> Region:
-        """Of the note that the lesson began with, where the real clip is."""
+        """Of the note that the lesson began with, where the real clip is: players stand below it."""
         at, _ = self.halves()[1]
         width = min(at.width, SHAPE * at.height)
-        return Region(at.x, at.y, width, width / SHAPE)
+        return Region(at.x, float(at.edge(UP)[1]) - width / SHAPE / 2, width, width / SHAPE)
+
+    def at_rest(self, below: Region) -> VGroup:
+        """Both players on the ground, below a place."""
+        ground = float(self.regions.stage.edge(DOWN)[1])
+        high = min(_UNDER * (float(below.edge(DOWN)[1]) - ground), _PAIR * below.width) / PIXEL
+        players = Forger(high), Inspector(high, mirrored=True)
+        for player, side in zip(players, (LEFT, RIGHT), strict=True):
+            player.stand([below.x + side[0] * below.width / 4, ground, 0.0])
+        return VGroup(*players)
 
     def first_fake(self, at: Region) -> Banknote:
         """That note."""
