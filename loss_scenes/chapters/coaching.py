@@ -121,8 +121,8 @@ class Coaching(Chapter):
             begun = self.scene.frame
             share = (sheet.frames["cross"] - begun) / (sheet.end - begun)
             self.fill(steady(way, share * self.track.last))
-            worries = Transform(self.coach, self.worried, rate_func=motion.soon(0.2))
-            self.on("cross", worries, steady(way, self.track.last), run_time=motion.slow)
+            # Who looks at the clock alone is pleased: the time has fallen again.
+            self.on("cross", steady(way, self.track.last), run_time=motion.slow)
 
     def start(self, lap: int) -> None:
         """Begin another lap, with its habits."""
@@ -139,7 +139,9 @@ class Coaching(Chapter):
         fee = self.fee("over", place, self.over, "centimetres", most, color=self.theme.colors.outlier)
         with self.narrate("learned"):
             self.fill(steady(way, length))
-            self.on("distance", FadeOut(self.held), run_time=motion.swift)
+            # Only now the coach sees the line, and what is over it.
+            worries = Transform(self.coach, self.worried, rate_func=motion.soon(0.5))
+            self.on("distance", FadeOut(self.held), worries, run_time=motion.swift)
             self.add(fee[1])  # there is nothing of the bar yet
             self.then(FadeIn(ruler, fee[0]), steady(self.measured, length), run_time=motion.quick)
             self.then(Wait(), run_time=motion.quick)

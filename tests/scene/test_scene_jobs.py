@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 from unittest.mock import MagicMock
 
 import numpy as np
 import pytest
 from manim import DOWN, LEFT, RIGHT, Rectangle, ValueTracker, VGroup
-from telling import SHAPES
+from telling import SHAPES, tell
 from untold import untold
 
 from loss_scenes.chapters.answers import Answers
@@ -17,6 +19,7 @@ from loss_scenes.chapters.coaching import Coaching
 from loss_scenes.chapters.direction import Direction
 from loss_scenes.chapters.measuring import Measuring
 from loss_scenes.chapters.turning import Turning
+from loss_scenes.lesson import LESSON
 from loss_scenes.market import MARKET
 from loss_scenes.models.steering import Habits, Lane
 from loss_scenes.pictures import props
@@ -24,6 +27,7 @@ from loss_scenes.pictures.bowl_walk import BowlWalk
 from loss_scenes.pictures.shelves import shelves
 from loss_scenes.pictures.track import Drive, Track
 from loss_scenes.theme import STAGE_THEME
+from narrated import Excerpt
 from narrated.design.formats import Format
 from narrated.design.layout import PIXEL, Region, layout
 from narrated.mobjects.drawing import Drawing
@@ -43,12 +47,39 @@ def test_small_things_stand_on_their_point_without_strokes(thing: type[Drawing])
         assert drawn.get_bottom()[1] == pytest.approx(-2.0, abs=0.02)
 
 
+def smiles(coach: props.Coach) -> bool:
+    mouth = coach[-1]
+    middle = mouth.points[np.abs(mouth.points[:, 0] - mouth.get_center()[0]) < 0.1 * mouth.width]
+    return bool(middle[:, 1].mean() < mouth.get_corner(DOWN)[1] + mouth.height / 2)
+
+
 def test_a_coach_who_is_not_pleased_has_the_corners_of_the_mouth_down() -> None:
     for pleased in (True, False):
-        mouth = props.Coach(200, pleased=pleased, theme=STAGE_THEME)[-1]
-        middle = mouth.points[np.abs(mouth.points[:, 0] - mouth.get_center()[0]) < 0.1 * mouth.width]
-        above = middle[:, 1].mean() > mouth.get_corner(DOWN)[1] + mouth.height / 2
-        assert bool(above) is not pleased
+        assert smiles(props.Coach(200, pleased=pleased, theme=STAGE_THEME)) is pleased
+
+
+class Coached(Excerpt):
+    lesson, script, theme, staged = LESSON, "scene2", STAGE_THEME, True
+    lines = ("coach", "learned")
+
+    def construct(self) -> None:
+        coaching = Coaching(self)
+        self.faces: dict[str, tuple[bool, float]] = {}
+        self.note = lambda moment: self.faces.setdefault(moment, (smiles(coaching.coach), coaching.time()))
+        coaching.reward_speed()
+        coaching.count_the_distance()
+        self.note("end")
+
+    def on(self, cue: str, *animations: Any, run_time: float | None = None) -> None:
+        self.note(cue)
+        super().on(cue, *animations, run_time=run_time)
+
+
+def test_who_looks_at_the_clock_alone_is_pleased_while_the_time_falls(tmp_path: Path) -> None:
+    faces = tell(Coached, tmp_path).faces
+    assert faces["speed"][1] > faces["cross"][1] == faces["distance"][1] == faces["end"][1]
+    # The car has crossed the line by then; what is over it is seen when it is deducted.
+    assert [moment for moment, (smiling, _) in faces.items() if not smiling] == ["learned"]
 
 
 def bowl(at: ValueTracker, lane: float = 0.0) -> BowlWalk:
