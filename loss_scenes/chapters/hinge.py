@@ -32,7 +32,7 @@ from loss_scenes.models import max_margin_boundary
 from loss_scenes.models.boundaries import Boundary
 from loss_scenes.models.paths import street_across, street_width
 from loss_scenes.pictures.name_plate import below_plate, name_plate, on_dark
-from loss_scenes.pictures.ramp import Paid, Ramp
+from loss_scenes.pictures.ramp import Paid, Ramp, Reach
 from loss_scenes.pictures.street import Street
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.detached import detached
@@ -75,6 +75,7 @@ class _Shot:
     negatives: VGroup
     walker: Drawing
     ramp: Ramp
+    reach: Reach
     paid: Paid
 
     def explained(self) -> list[VMobject]:
@@ -183,8 +184,8 @@ class Hinge(Chapter):
             ground = self.scene.ground.animate.set_horizon(shot.ground)
             # What the wrong label costs is read to its end.
             self.then(Wait(), run_time=motion.calm)
-            self.then(self.clear_body(), ground, FadeIn(self.plate), run_time=motion.swift)
-            self.then(FadeIn(shot.street), *self.come(shot), run_time=motion.beat)
+            self.then(self.clear_body(), ground, FadeIn(self.plate, shot.street), run_time=motion.swift)
+            self.then(*self.come(shot), run_time=motion.beat)
             self.add(shot.across)
             # There are many streets: a first turn, still far from the widest.
             self.then(self.turned.animate.set_value(_FIRST * self.found), run_time=motion.slow)
@@ -193,14 +194,14 @@ class Hinge(Chapter):
                 "street",
                 handles=[Handle("turned", self.turned, (0.0, most), drags=(shot.street.lines[2],))],
                 marks=[*shot.street[:2], shot.across, self.on_the_kerbs(most), share],
-                # The scale is there before the street goes.
-                covered=[shot.street.touching, shot.wide, shot.ramp.scale_of_margins],
+                covered=[shot.street.touching, shot.wide],
                 tells={"wide": share},
             )
             self.on("street")
+            # What is read comes when the street is wide enough for it.
             widens = self.turned.animate.set_value(self.found)
-            self.then(widens, run_time=motion.calm)
-            self.then(FadeIn(shot.wide), run_time=motion.swift)
+            named = FadeIn(shot.wide, rate_func=motion.late(0.25))
+            self.then(widens, named, run_time=motion.calm)
 
     def on_the_kerbs(self, most: float) -> VGroup:
         """For whoever turns the street: a dot for each that comes to touch a kerb, seen while it does."""
@@ -263,21 +264,23 @@ class Hinge(Chapter):
         self.ensure(self.plate, shot.street, *shot.positives, *shot.negatives)
         others = [thing for thing in (*shot.positives, *shot.negatives) if thing is not walker]
         start, inside, kerb, beyond = self.walk
-        self.add(ramp.scale_of_margins)
+        goes, comes = motion.soon(0.2), motion.soon(0.5)
         with self.narrate("margin"):
+            # The scale is that of one class: the other is gone before it is there.
             self.on(
                 "margin",
-                *(FadeOut(thing) for thing in (*others, *shot.explained())),
+                *(FadeOut(thing, rate_func=goes) for thing in (*others, *shot.explained())),
+                FadeIn(ramp.scale_of_margins, rate_func=comes),
                 Create(ramp.curve),
                 walker.animate.stand(ramp.top(start)),
-                run_time=motion.quick,
+                run_time=motion.calm,
             )
-            walker.add_updater(lambda cat: cat.stand(ramp.top(self.margin.get_value())))
-            self.add(shot.paid, walker)
+            walker.add_updater(lambda thing: thing.stand(ramp.top(self.margin.get_value())))
+            self.add(shot.reach, shot.paid, walker)
             self.explorable(
                 "margin",
                 handles=[Handle("margin", self.margin, (-0.5, beyond), drags=(walker,))],
-                marks=[shot.paid, walker],
+                marks=[shot.reach, shot.paid, walker],
                 formulas=[Formula(HINGE.value, "margin")],
                 tells={"paid": LiveNumber(lambda: float(HINGE.value(self.margin.get_value())))},
             )
@@ -348,6 +351,7 @@ class Hinge(Chapter):
             *classes,
             cast(Drawing, classes[0][0]),
             ramp,
+            Reach(ramp, self.margin.get_value),
             paid,
         )
 

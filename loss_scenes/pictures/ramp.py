@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from manim import LEFT, ORIGIN, RIGHT, Line, Mobject, VGroup
+from manim import LEFT, ORIGIN, RIGHT, UP, Line, Mobject, VGroup
 
 from loss_scenes.catalogue import HINGE
 from loss_scenes.losses import hinge
@@ -18,7 +18,8 @@ from narrated.mobjects.plot import Plot
 from narrated.mobjects.text import Label, LiveNumber
 from narrated.mobjects.visual_role import bleeding
 
-_MARK = 14 * PIXEL  # of the scale
+_MARK = 18 * PIXEL  # of the scale
+_CLEAR = 4 * PIXEL  # of the line of the ground
 _BESIDE = 0.4  # word and number stand on one line up to this share of the width that there is
 _SEEN = 6 * PIXEL  # a lower column would lie in the line of the ground
 
@@ -84,15 +85,16 @@ class Ramp(VGroup):
             Label(text, size, weight="BOLD", theme=theme).set_line(np.array([self.where(at), y, 0.0]))
             for text, at in (("0", 0.0), ("1", 1.0))
         )
-        # Marks tell numbers from the name of the axis, which is at its end, or left where there is no room.
+        # Marks tell numbers from the name of the axis, which is at its end, or before it.
         marks = VGroup()
         for at in (0.0, 1.0):
             top, low = (np.array([self.where(at), self.ground - down, 0.0]) for down in (0.0, _MARK))
             marks.add(Line(top, low, stroke_color=colors.text, stroke_width=theme.line_width))
-        name = Label(margin, theme.type.label, colors.muted, theme=theme)
+        # In the colour of what is measured.
+        name = Label(margin, theme.type.label, colors.text, weight="BOLD", theme=theme)
         name.set_line(strip.edge(RIGHT), RIGHT)
         if name.get_left()[0] < one.get_right()[0] + size * PIXEL:
-            name.set_line(strip.edge(LEFT), LEFT)
+            name.set_line(zero.get_left() * RIGHT + 0.6 * size * PIXEL * LEFT + y * UP, RIGHT)
         self.scale_of_margins = VGroup(name, zero, one, marks)
         self.law = formula(law, theme.type.display, colors.hinge, within=free, theme=theme)
         self.law.move_to(free.edge(RIGHT), aligned_edge=RIGHT)
@@ -109,6 +111,28 @@ class Ramp(VGroup):
     def top(self, margin: float) -> np.ndarray:
         """The point on the curve for a margin."""
         return np.array([self.where(margin), self.ground + self.unit * float(hinge(margin)), 0.0])
+
+
+class Reach(Boxes):
+    """A margin as long as it is: from the boundary along the ground to where one of the positives stands.
+
+    Parameters
+    ----------
+    ramp
+        On whose scale it lies, as deep as the marks of that are long.
+    margin
+        Called on every update.
+    """
+
+    def __init__(self, ramp: Ramp, margin: Callable[[], float]) -> None:
+        where, now, ground = detached(ramp.where), detached(margin), ramp.ground
+
+        def reached() -> np.ndarray:
+            left, right = sorted((where(0.0), where(now())))
+            return np.array([(left, ground - _MARK, right, ground - _CLEAR)])
+
+        super().__init__(ramp.plot, reached, ramp.theme.colors.text, opacity=1.0)
+        bleeding(self)
 
 
 class Paid(VGroup):

@@ -10,12 +10,13 @@ from manim import DOWN, LEFT, Rectangle, ValueTracker, VGroup
 from telling import SHAPES, overlapping, tell
 
 from loss_scenes.chapters.cross_entropy import BETS, THINGS, CrossEntropy
+from loss_scenes.chapters.hinge import Hinge
 from loss_scenes.lesson import LESSON
 from loss_scenes.losses import cross_entropy
 from loss_scenes.models import max_margin_boundary
 from loss_scenes.pictures.bets import Bets, Fine
 from loss_scenes.pictures.mislabelled import Labelling, Mislabelled
-from loss_scenes.pictures.ramp import Paid, Ramp
+from loss_scenes.pictures.ramp import Paid, Ramp, Reach
 from loss_scenes.pictures.robot import Robot
 from loss_scenes.pictures.sentence import Sentence
 from loss_scenes.pictures.street import Street
@@ -27,7 +28,8 @@ from narrated.design.layout import Region, layout
 from narrated.design.theme import DEFAULT_THEME, use_theme
 from narrated.mobjects.bars import Pillar
 from narrated.mobjects.plot import Plot
-from narrated.mobjects.text import LiveNumber
+from narrated.mobjects.text import Label, LiveNumber
+from narrated.mobjects.things import Cat, Dog
 from voiceover.errors import InputError
 
 PLACE = Region(1.0, 0.5, 4.0, 3.0)
@@ -194,6 +196,43 @@ def test_the_hill_is_the_hinge_and_ends_at_the_kerb() -> None:
     assert ramp.kerb == pytest.approx(1.0)
     assert ramp.top(0.0) == pytest.approx((0.0, -1.3, 0.0))
     assert ramp.scale_of_margins.get_left()[0] > -4.0
+
+
+def test_a_margin_is_as_long_as_it_is_from_the_boundary_towards_the_animals_own_side() -> None:
+    margin = ValueTracker(1.5)
+    reach = Reach(ramp_of(max_margin_boundary(POINTS, -LABELS)), margin.get_value)
+    for value in (1.5, 0.5, -0.5):
+        margin.set_value(value)
+        reach.update()
+        assert reach.get_left()[0] == pytest.approx(min(0.0, value))
+        assert reach.get_right()[0] == pytest.approx(max(0.0, value))
+        assert reach.get_top()[1] < -2.0  # below the line of the ground
+
+
+class Walked(Excerpt):
+    lesson, script, theme, staged = LESSON, "scene4", STAGE_THEME, True
+    lines = ("hinge", "margin")
+
+    def construct(self):
+        hinge = Hinge(self)
+        hinge.find_the_widest_street()
+        self.street = self.kinds()
+        hinge.walk_away_for_free()
+        self.hill = self.kinds()
+
+    def kinds(self):
+        """What there is: the kinds of parts, and for words what they say."""
+        parts = (part for top in self.mobjects for part in top.get_family())
+        return {part.text if isinstance(part, Label) else type(part) for part in parts}
+
+
+@SHAPES
+def test_the_scale_of_margins_is_the_dogs_alone(shape, tmp_path) -> None:
+    scene = tell(Walked, tmp_path, shape)
+    assert {Cat, Dog} <= scene.street
+    assert not {"margin m", Reach, Paid} & scene.street
+    assert Cat not in scene.hill
+    assert {Dog, "margin m", Reach, Paid} <= scene.hill
 
 
 def test_what_is_paid_is_as_high_as_the_hill_and_moves_with_its_margin() -> None:
