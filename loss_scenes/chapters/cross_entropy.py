@@ -6,6 +6,7 @@ import functools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from manim import (
     DOWN,
     RIGHT,
@@ -26,14 +27,17 @@ from loss_scenes.pictures.name_plate import below_plate, name_plate
 from loss_scenes.pictures.sentence import Sentence
 from loss_scenes.pictures.surprise_axis import SurpriseAxis
 from narrated.design.layout import PIXEL, Region
-from narrated.mobjects.step_path import steady
+from narrated.mobjects.marks import Dots
+from narrated.mobjects.step_path import interpolate, steady
 from narrated.mobjects.text import LiveNumber
 from narrated.mobjects.things import Mat, Moon, Sofa
+from narrated.mobjects.visual_role import decoration
 from narrated.scene.chapter import Chapter
 from narrated.scene.explorable import Handle
 from narrated.scene.narrated_scene import NarratedScene, beat
 
-BETS = ((0.9, 0.08, 0.02), (0.5, 0.38, 0.12), (0.01, 0.9, 0.09))
+BETS = ((0.01, 0.9, 0.09), (0.5, 0.38, 0.12), (0.9, 0.08, 0.02))
+"""They stand as their probabilities do on the axis: the smallest at the left."""
 THINGS: Things = (Mat, Sofa, Moon)
 
 _LOW, _LOW_WIDE = 350, 330  # px below the horizon for the bets
@@ -71,7 +75,7 @@ class CrossEntropy(Chapter):
     law
         How the penalty is written, in Typst's notation.
     bets
-        What each model gives to the answers, the right one first; each sums to 1. The last pays most.
+        What each model gives to the answers, the right one first; each sums to 1. The first pays most.
     things
         Draw the answers.
     labelling
@@ -104,6 +108,7 @@ class CrossEntropy(Chapter):
     ) -> None:
         super().__init__(scene)
         self.law, self.bets, self.things, self.labelling = law, bets, things, labelling or Labelling()
+        self.learnt = ValueTracker(0.0)  # steps from the first bet to the last
         self.plate = name_plate(self.regions.hero, self.word("ce"), CROSS_ENTROPY.color(self.theme.colors))
 
     @beat
@@ -141,29 +146,47 @@ class CrossEntropy(Chapter):
             steps_back = Restore(sentence), Restore(sentence.found)
             self.on("surprise", *falls, *steps_back, ground, FadeIn(axis.ticks), run_time=motion.brief)
             # From certainty to where each is; the farthest first, so that none passes another.
-            *nearer, (paid, fine) = zip(axis.paid, axis.fines, strict=True)
+            (paid, fine), *nearer = zip(axis.paid, axis.fines, strict=True)
             self.add(fine)
             self.let_bet()
             self.then(steady(paid, 1.0), run_time=motion.beat)
             self.then(FadeIn(axis.p), run_time=motion.snap)
-            for paid, fine in reversed(nearer):
+            for paid, fine in nearer:
                 self.add(fine)
                 self.then(steady(paid, 1.0), run_time=motion.brief)
             self.then(Create(axis.curve), FadeIn(axis.law, axis.penalty), run_time=motion.calm)
-            self.on("next", FadeIn(sentence.further, shift=0.3 * RIGHT), run_time=motion.swift)
+            goes_on = FadeIn(sentence.further, shift=0.3 * RIGHT)
+            self.on("next")
+            # It is on its way at once: where it begins, its edge would touch the loss's name.
+            self.add(self.learner())
+            self.then(goes_on, self.learnt.animate.set_value(1), run_time=motion.brief)
+            for step in range(2, len(self.bets)):
+                self.then(self.learnt.animate.set_value(step), run_time=motion.brief)
+
+    def learner(self) -> VGroup:
+        """A dot on the curve: who learns goes from bet to bet, gives the right word more, and pays less."""
+        steps, learnt = cross_entropy([bet[0] for bet in self.bets]), self.learnt.get_value
+
+        def now() -> np.ndarray:
+            paid = float(interpolate(steps, learnt()))
+            return np.array([(np.exp(-paid), paid)])
+
+        colors, plot = self.theme.colors, self.axis.plot
+        rim = decoration(Dots(plot, now, colors.background, scale=1.8))
+        return VGroup(rim, Dots(plot, now, colors.gold, scale=1.3)).set_z_index(1)
 
     def let_bet(self) -> None:
-        """What the last model gave to the right word may be chosen: its fine follows."""
-        axis, right = self.axis, self.bets[-1][0]
+        """What the first model gave to the right word may be chosen: its fine follows."""
+        axis, right = self.axis, self.bets[0][0]
         # As an exponent of that probability, which the fine is in proportion to.
         self.explorable(
             "bet",
             handles=[
-                Handle("p", axis.paid[-1], (0.01, 1.0), drags=(axis.fines[-1].bar,), decimals=3, base=right)
+                Handle("p", axis.paid[0], (0.01, 1.0), drags=(axis.fines[0].bar,), decimals=3, base=right)
             ],
-            marks=[*axis.fines[-1], axis.tick(lambda: float(right ** axis.paid[-1].get_value()))],
-            covered=[axis.p, axis.law, axis.penalty, axis.ticks[-1]],
-            tells={"penalty": LiveNumber(lambda: float(cross_entropy(right ** axis.paid[-1].get_value())))},
+            marks=[*axis.fines[0], axis.tick(lambda: float(right ** axis.paid[0].get_value()))],
+            covered=[axis.p, axis.law, axis.penalty, axis.ticks[0]],
+            tells={"penalty": LiveNumber(lambda: float(cross_entropy(right ** axis.paid[0].get_value())))},
         )
 
     @functools.cached_property

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from manim import DOWN, LEFT, Rectangle, ValueTracker, VGroup
+from manim import DOWN, LEFT, ManimColor, Rectangle, ValueTracker, VGroup
 from telling import SHAPES, overlapping, tell
 
 from loss_scenes.chapters.cross_entropy import BETS, THINGS, CrossEntropy
@@ -27,6 +27,7 @@ from narrated.design.formats import TALL
 from narrated.design.layout import Region, layout
 from narrated.design.theme import DEFAULT_THEME, use_theme
 from narrated.mobjects.bars import Pillar
+from narrated.mobjects.marks import Dots
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.text import Label, LiveNumber
 from narrated.mobjects.things import Cat, Dog
@@ -36,6 +37,7 @@ PLACE = Region(1.0, 0.5, 4.0, 3.0)
 PLANE = Plot(Region(0.0, 0.0, 8.0, 4.0), (-4.0, 4.0), (-2.0, 2.0), bare=True, theme=STAGE_THEME)
 POINTS = np.array([(-1.0, 0.0), (-3.0, -1.0), (1.0, 0.0), (2.0, 1.0)])
 LABELS = np.array([1.0, 1.0, -1.0, -1.0])
+GOLD = ManimColor(STAGE_THEME.colors.gold)
 
 
 @pytest.fixture(autouse=True)
@@ -130,6 +132,14 @@ def test_the_right_word_is_written_where_it_is_asked_for_and_the_sentence_goes_o
     answers = {bets.answers for bets in scene.bets}
     assert {sentence.found} | answers <= scene.asked
     assert not {sentence.further, axis.curve} & scene.asked
+    # The bets stand as their places on the axis do, and who learns has come from the first to the last.
+    chances = [bet[0] for bet in BETS]
+    assert chances == sorted(chances)
+    for row in (scene.bets, axis.ticks):
+        assert (np.diff([part.get_x() for part in row]) > 0).all()
+    (learner,) = (part for part in scene.grown if isinstance(part, Dots) and part.get_color() == GOLD)
+    place = axis.plot.c2p(chances[-1], float(cross_entropy(chances[-1])))
+    np.testing.assert_allclose(learner.get_center(), place, atol=1e-6)
     # The bets have become penalties on one axis, and the next word is asked for.
     assert {sentence.found, sentence.further, axis.curve, axis.law, *axis.fines} <= scene.grown
     assert not answers & scene.grown
