@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import cast
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from manim import (
@@ -14,7 +13,6 @@ from manim import (
     FadeIn,
     FadeOut,
     Indicate,
-    Mobject,
     Transform,
     ValueTracker,
     VGroup,
@@ -29,21 +27,22 @@ from loss_scenes.pictures.fitted_line import FittedLine, LineName, Swept
 from loss_scenes.pictures.houses import FallingMansion, Houses, MarketPlot
 from loss_scenes.pictures.name_plate import below_plate
 from narrated.design.layout import PIXEL, Region
-from narrated.mobjects.detached import detached
 from narrated.mobjects.marks import DottedLines
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.pull import Pull
-from narrated.mobjects.text import Label, LiveNumber, plain_number
+from narrated.mobjects.text import Label, LiveNumber
 from narrated.mobjects.visual_role import bleeding
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, after, beat
+
+_BESIDE = 44 * PIXEL
+"""Between the mansion, the longer arrow's middle, and what is said of it."""
 
 
 class Returning(Chapter):
     """The Huber line among the houses; the mansion falls, and only the line of the squares would go along.
 
-    How hard the mansion pulls at either is said in what Huber's pull is at most: at the line of the squares
-    an arrow is as long, at the other it would hardly be seen.
+    How hard the mansion pulls at either is drawn to one scale, and said in what Huber's pull is at most.
 
     Parameters
     ----------
@@ -98,8 +97,7 @@ class Returning(Chapter):
 
     def huber_pull(self) -> float:
         """How hard it pulls at the line of the Huber loss, in the same units."""
-        error = self.market.surplus(self.market.line("huber"))
-        return float(HUBER.gradient(error, delta=self.market.delta)) / self.most
+        return float(HUBER.gradient(self.drawn_error(self.huber()), delta=self.market.delta)) / self.most
 
     @property
     def most(self) -> float:
@@ -112,9 +110,9 @@ class Returning(Chapter):
         motion = self.theme.motion
         plot = MarketPlot(self.regions.stage, self.regions.hero, self.market)
         houses, mansion = Houses(plot), FallingMansion(plot, hung=0.5, askew=-0.1)
-        ghost, swept, called = self.squared_ghost(plot)
-        line, name, dots, pull = self.huber_line(plot, called.em)
-        pull_of_squares, so_hard = self.pull_of_squares(plot, mansion, float(houses.drawn[-1].get_top()[1]))
+        ghost, swept = self.squared_ghost(plot)
+        line, name, dots, capped = self.huber_line(plot)
+        pulls, so_hard = self.pulls(plot, houses)
         pair = self.bowl.pair
         with self.narrate("back"):
             ground = self.scene.ground.animate.set_horizon(self.regions.stage.edge(DOWN)[1])
@@ -123,15 +121,15 @@ class Returning(Chapter):
             self.then(self.clear_body(*pair), ground, *small, run_time=motion.swift)
             self.add(dots)
             self.then(FadeIn(houses, line, name, mansion, self.bowl.plate), run_time=motion.brief)
-            self.add(pull_of_squares)
+            self.add(pulls)
             self.on("back", mansion.fall(), run_time=motion.brief)
             grown, counted = self.error.animate.set_value(1.0), FadeIn(so_hard)
             landed = houses.hop(), FadeIn(mansion.stem), grown, counted, FadeOut(mansion.streaks)
             self.then(*landed, run_time=motion.brief)
             self.add(swept, ghost)
-            self.fill(self.weight.animate.set_value(1.0), FadeIn(called))
+            self.fill(self.weight.animate.set_value(1.0))
             holds = Indicate(name, 1.12, self.theme.colors.huber)
-            self.on("stays", holds, FadeIn(pull, rate_func=motion.soon(0.35)), run_time=motion.calm)
+            self.on("stays", holds, FadeIn(capped, rate_func=motion.soon(0.35)), run_time=motion.calm)
 
     def formulas(self) -> list[VMobject]:
         """The bowl of the beat before, small, in the sky above the houses: the two curves of its losses."""
@@ -146,16 +144,17 @@ class Returning(Chapter):
             plot.curve(HUBER.value, colors.huber, width=width),
         ]
 
-    def huber_line(self, plot: MarketPlot, size: float) -> VGroup:
-        """The line that holds, its name of a size, the mansion's error, and why that cannot drag it away."""
+    def huber_line(self, plot: MarketPlot) -> VGroup:
+        """The line that holds, its name, the mansion's error, and why that cannot drag it away."""
         colors, sizes, (area, _) = self.theme.colors, self.theme.type, self.market.mansion
         metre = plot.c2p(1.0, 0.0)[0] - plot.c2p(0.0, 0.0)[0]
         # At the left of the mansion's stem where there is room, else across it.
         spot = area - (2.1 * sizes.heading * PIXEL / metre if self.broad else 0.0)
-        word = self.word("robust")
-        name = LineName(plot, word, colors.huber, self.huber, spot, above=False, size=size)
-        said = self.word("capped").format(plain_number(self.huber_pull(), 0))
-        pull = Label(said, sizes.body if self.broad else sizes.label, colors.huber, weight="BOLD")
+        size = sizes.heading if self.broad else sizes.body
+        name = LineName(plot, self.word("robust"), colors.huber, self.huber, spot, above=False, size=size)
+        pull = Label(
+            self.word("pull"), sizes.body if self.broad else sizes.label, colors.huber, weight="BOLD"
+        )
         # Under the mansion: beside the name, or where there is no room, below that.
         below = plot.c2p(area, self.market.predict(self.market.line("huber"), area))
         pull.set_line(below + 1.3 * sizes.heading * PIXEL * DOWN)
@@ -173,37 +172,44 @@ class Returning(Chapter):
             pull,
         )
 
-    def pull_of_squares(
-        self, plot: MarketPlot, mansion: FallingMansion, roof: float
-    ) -> tuple[Pull, LiveNumber]:
-        """The pull at the line of the squares, on the mansion's error below its foot, and how hard it is.
-
-        That is told beside it, above the roof of the nearest house.
-        """
-        (area, _), last = self.market.mansion, self.market.line("squared")
-        colors, size = self.theme.colors, self.theme.type.body
+    def pulls(self, plot: MarketPlot, houses: Houses) -> tuple[VGroup, VGroup]:
+        """The mansion's pulls at both lines, to one scale, the longer beside it; and how hard that is."""
+        colors, size, hero = self.theme.colors, self.theme.type.body, self.regions.hero
+        middle, half = plot.c2p(*self.market.mansion)[0], plot.mansion_width / 2 * PIXEL
+        left = middle - half - _BESIDE
+        last, area = self.market.line("squared"), float(plot.p2c(np.array([left, 0.0, 0.0]))[0])
         start = plot.c2p(area, self.market.predict(last, area))[1]
-        most = float(SQUARED.gradient(self.market.surplus(last))) / self.most
-        scale = (mansion.floor - 0.2 * size * PIXEL - start) / most
-
-        def tail() -> np.ndarray:
-            return np.array(plot.c2p(area, self.market.predict(self.squared(), area)))
-
-        arrow = Pull(tail, lambda: scale * self.squared_pull() * UP, colors.squared, rimmed=True)
+        # In the end all of the longer one is seen; the other has room below the mansion, clear of the houses.
+        unit = (hero.edge(UP)[1] - start) / self.market.deltas_off(last)
+        pulls = VGroup(
+            self.pull(plot, left, self.squared, lambda: unit * self.squared_pull(), colors.squared),
+            self.pull(plot, middle + half / 2, self.huber, lambda: unit * self.huber_pull(), colors.huber),
+        )
         number = LiveNumber(
             self.squared_pull, decimals=0, template=self.word("pull_of"), size=size, color=colors.squared
         )
+        name = Label(self.word("by_squares"), size, colors.squared, weight="BOLD")
+        # At its left, above the roofs and the line.
+        roofs = [house.get_top()[1] for house in houses.drawn if house.get_left()[0] < left]
+        low = max(start, *roofs) + 0.9 * size * PIXEL
+        edge = left - _BESIDE
+        number.set_line(np.array([edge, low, 0.0]), RIGHT)
+        name.set_line(np.array([edge, low + 1.25 * size * PIXEL, 0.0]), RIGHT)
+        return bleeding(pulls), VGroup(name, number)
 
-        def follow(number: Mobject) -> None:
-            middle = tail() + scale * self.squared_pull() / 2 * UP
-            middle[1] = max(middle[1], roof + 0.8 * size * PIXEL)
-            cast(LiveNumber, number).set_line(middle + 0.9 * size * PIXEL * LEFT, RIGHT)
+    def pull(
+        self, plot: MarketPlot, x: float, line: Callable[[], Line], long: Callable[[], float], color: str
+    ) -> Pull:
+        """An arrow upwards from a line, at a place of the scene, so long."""
+        area = float(plot.p2c(np.array([x, 0.0, 0.0]))[0])
 
-        number.add_updater(detached(follow), call_updater=True)
-        return bleeding(arrow), number
+        def tail() -> np.ndarray:
+            return np.array(plot.c2p(area, self.market.predict(line(), area)))
 
-    def squared_ghost(self, plot: MarketPlot) -> tuple[FittedLine, Swept, LineName]:
-        """The line of the squares, what it sweeps over, and its name."""
+        return Pull(tail, lambda: long() * UP, color, rimmed=True)
+
+    def squared_ghost(self, plot: MarketPlot) -> tuple[FittedLine, Swept]:
+        """The line of the squares, and what it sweeps over."""
         color = self.theme.colors.squared
         states = [self.market.line("squared", weight) for weight in (0.0, *self.ghosts)]
         swept = Swept(
@@ -213,8 +219,4 @@ class Returning(Chapter):
             lambda: 1 + int(np.searchsorted(self.ghosts, self.weight.get_value())),
             color,
         )
-        # Over the last houses, which lie lower than the line there.
-        middle = float(np.mean(self.market.x[-3:-1]))
-        longest = (0.17 if self.broad else 0.33) * plot.place.width
-        name = LineName(plot, self.word("by_squares"), color, self.squared, middle, longest=longest)
-        return FittedLine(plot, self.squared, color, width=self.theme.line_width), swept, name
+        return FittedLine(plot, self.squared, color, width=self.theme.line_width), swept

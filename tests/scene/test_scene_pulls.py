@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from manim import VGroup
 from telling import SHAPES, drawn, tell
 
 from loss_scenes import STAGE_THEME, Focal, Robust
@@ -31,7 +32,7 @@ class Pulled(Part):
         self.robust.bend_the_parabola()
         self.in_the_bowl, self.labels = drawn(self, Pull), drawn(self, Label)
         Returning(self, bowl=self.robust).come_back()
-        (self.at_the_mansion,), self.numbers = drawn(self, Pull), drawn(self, LiveNumber)
+        self.at_the_mansion, self.numbers = drawn(self, Pull), drawn(self, LiveNumber)
         self.mansion, self.said = drawn(self, Mansion)[0], {label.text for label in drawn(self, Label)}
 
 
@@ -65,15 +66,23 @@ def test_one_pull_grows_with_the_error_and_the_other_stops_at_delta(shape, tmp_p
 
 
 @SHAPES
-def test_the_pull_at_the_mansion_ends_below_it_and_is_told_beside_that_which_is_capped(shape, tmp_path):
-    scene, hero, pull = (told := tell(Pulled, tmp_path, shape)), layout(shape).hero, told.at_the_mansion
-    plot, line = MarketPlot(layout(shape).stage, hero, theme=STAGE_THEME), MARKET.line("squared")
-    area, price = plot.p2c(pull.get_start())
-    assert (area, price) == pytest.approx((MARKET.mansion[0], MARKET.predict(line, area)))
-    assert pull.get_start()[1] < pull.get_end()[1] < scene.mansion.get_bottom()[1]
+def test_the_mansions_pulls_are_to_one_scale_and_the_longer_one_is_told_beside_it(shape, tmp_path):
+    scene, hero = tell(Pulled, tmp_path, shape), layout(shape).hero
+    plot = MarketPlot(layout(shape).stage, hero, theme=STAGE_THEME)
+    squared, huber = scene.at_the_mansion
+    for pull, loss in ((squared, "squared"), (huber, "huber")):
+        area, price = plot.p2c(pull.get_start())
+        assert price == pytest.approx(MARKET.predict(MARKET.line(loss), area))
+    off = MARKET.deltas_off(MARKET.line("squared"))
+    assert length(squared) / length(huber) == pytest.approx(off)
+    # The longer one is clear of the mansion, the other is below it; in the end both are seen.
+    assert squared.get_right()[0] < scene.mansion.get_left()[0]
+    assert huber.get_end()[1] < scene.mansion.get_bottom()[1]
+    assert hero.contains(VGroup(squared, huber), tolerance=0.01)
     (number,) = scene.numbers
-    assert number.shown == f"pull {MARKET.deltas_off(line):.0f}"
-    assert "pull capped: 1" in scene.said
+    assert number.shown == f"{off:.0f}× the pull"
+    assert number.get_right()[0] < squared.get_left()[0]
+    assert {"squared error", "pull capped"} <= scene.said
 
 
 @pytest.mark.parametrize(("loss", "delta"), [(SQUARED, {}), (HUBER, {"delta": MARKET.delta})])
