@@ -186,7 +186,7 @@ class Swapping(Chapter):
         """The cats and the dog, at the outer sides of their bricks; below both, what they are."""
         place, named = self.rules.picture(0), 1.7 * self.theme.type.label * PIXEL
         upper, row = place.rows(place.height - named, named)
-        cat, many, _, one, dog = upper.columns(3.1, 1, 0.25, 1, 1.9, gap=_NEXT)
+        cat, many, _, one, dog = upper.columns(4.4, 1, 0.25, 1, 1.6, gap=_NEXT)
         return (
             Side(cat, many, self.under(row, cat, many), self.easy, in_a_row(self.many, many), self.many_now),
             Side(dog, one, self.under(row, one, dog), self.hard, 1, lambda: 1),

@@ -12,7 +12,7 @@ from narrated.mobjects.detached import detached
 from narrated.mobjects.drawing import Drawing
 from narrated.mobjects.visual_role import drawn
 
-_PITCH = 1.2
+_PITCH = 1.1
 """From one thing to the next, by its size."""
 
 

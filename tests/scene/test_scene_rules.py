@@ -12,10 +12,11 @@ from loss_scenes.chapters.rules import Rules
 from loss_scenes.chapters.swapping import Swapping
 from loss_scenes.lesson import LESSON
 from loss_scenes.losses import cross_entropy, focal
+from loss_scenes.pictures.bricks import SummedBricks
 from loss_scenes.pictures.crowd import Crowd
 from narrated import Excerpt
 from narrated.design.formats import SQUARE, TALL, WIDE
-from narrated.design.layout import Region, layout
+from narrated.design.layout import PIXEL, Region, layout
 from narrated.mobjects.accordion import Accordion
 from narrated.mobjects.marks import Dots
 from narrated.mobjects.text import Label, LiveNumber
@@ -89,6 +90,9 @@ def test_a_hundred_cats_lose_together_what_is_shown_for_each(shape, tmp_path):
     swapping, (cats, dogs) = scene.swapping, scene.sides
     many, one = sorted(drawn(scene, Crowd), key=lambda crowd: -len(crowd.feet))
     assert (len(many.standing()), len(one.standing())) == (100, 1)
+    # However many they are, each is seen to be a cat.
+    assert many.unit > 28 * PIXEL
+    assert many.get_right()[0] < min(stack.get_left()[0] for stack in drawn(scene, SummedBricks))
     for crowd, side in ((many, cats), (one, dogs)):
         assert crowd.light() == pytest.approx(
             float(focal(side.probability, gamma=2.0) / cross_entropy(side.probability))
