@@ -119,7 +119,7 @@ class Focal(Chapter):
     def drown_the_few(self) -> None:
         motion = self.theme.motion
         self.draw_street()
-        bars, (easy, hard), share = self.bars(), self.names(), self.share_line()
+        bars, hard, share = self.bars(), self.targets(), self.share_line()
         sample, chances, p = self.sample(), self.tags(_chance(self.hard[1])), self.what_p_is()
         self.bring_to_back(self.street)
         self.add(self.plate)
@@ -135,15 +135,16 @@ class Focal(Chapter):
             # One of them by itself, then so many that nothing else is seen.
             self.on("windows")
             self.add(self.windows, bars)
-            self.then(FadeIn(sample, easy, p), run_time=motion.swift)
+            called, number = share
+            self.then(FadeIn(sample, called, p), run_time=motion.swift)
             self.then(steady(self.seen, 1.0), run_time=motion.beat + motion.quick)
             self.street.remove(things)
             self.add(sample)
             self.on("few")
             shown = FadeIn(self.found, scale=1.12), FadeIn(hard, chances)
             self.then(*shown, steady(self.asked, 1.0), run_time=motion.quick)
-            self.then(FadeOut(easy), run_time=motion.snap)
-            self.then(FadeIn(share), run_time=motion.swift)
+            # Only now the bars are the whole loss.
+            self.then(FadeIn(number), run_time=motion.swift)
         self.told = VGroup(bars, hard, share, sample, chances, p)
 
     def draw_street(self) -> None:
@@ -246,14 +247,14 @@ class Focal(Chapter):
 
         return TwoGroups(self.rows()[1], (easy, hard), (colors.drawn_front, colors.gold))
 
-    def names(self) -> tuple[Label, Label]:
-        """How many there are of each group, at its bar."""
-        colors, size, (share, _, _, name) = self.theme.colors, self.size, self.rows()
-        easy = Label(self.word("easy"), size, colors.drawn_front, weight="BOLD", within=share, edge=LEFT)
-        return easy, Label(self.word("hard"), size, colors.gold, weight="BOLD", within=name, edge=RIGHT)
+    def targets(self) -> Label:
+        """How many targets there are, at their bar."""
+        size, name = self.size, self.rows()[3]
+        gold = self.theme.colors.gold
+        return Label(self.word("hard"), size, gold, weight="BOLD", within=name, edge=RIGHT)
 
     def share_line(self) -> VGroup:
-        """Which share of the total loss the easy ones have: words, and behind them the number."""
+        """Which share of the total loss the easy ones have: words, which name their bar, and the number."""
         place, color = self.rows()[0], self.theme.colors.drawn_front
         size, large = self.size, 112 if self.broad else 100
         number = TwoDigits(lambda: 100 * self.share(), template="{}%", size=large, color=color)

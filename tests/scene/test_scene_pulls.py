@@ -39,6 +39,11 @@ class Pulled(Part):
 class TurnedDown(Part):
     lines = ("focal", "gamma")
 
+    def on(self, cue, *animations, **how):
+        if cue == "few":
+            self.named = {label.text for label in drawn(self, Label)}, len(drawn(self, LiveNumber))
+        super().on(cue, *animations, **how)
+
     def construct(self):
         focal = Focal(self)
         focal.drown_the_few()
@@ -104,6 +109,9 @@ def test_the_whole_loss_is_shared_and_the_tags_say_of_which_probability(tmp_path
     scene = tell(TurnedDown, tmp_path)
     assert {"p = 0.99", "p = 0.1", "p:\N{NO-BREAK SPACE}right answer's probability"} <= scene.said
     assert not any(said.startswith("penalty") for said in scene.said)
+    # The bar is named before it is whole; how much of the whole it is, is told then.
+    assert scene.named[1] == 0
+    assert "easy share of loss" in scene.named[0] & scene.said
     share = budget_share(100_000, 0.99, 100, 0.1, gamma=2.0)
     second = scene.bars.second
     assert second.width == pytest.approx((1 - share) * second.region.width)
