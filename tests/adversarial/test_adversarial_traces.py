@@ -13,7 +13,6 @@ from lessons.adversarial.models.best_discriminator import (
     normal_density,
 )
 from lessons.adversarial.models.goals import pushes_on_a_plane
-from lessons.adversarial.models.kind_scores import best_kind_scores, kind_shares
 from lessons.adversarial.models.modes import good_share, modes_covered, nearest_mode
 from lessons.adversarial.traces import read
 from lessons.adversarial.training.recipes import RECIPES
@@ -170,17 +169,6 @@ def test_the_score_of_a_kind_falls_while_it_is_printed_and_with_the_penalty_it_i
     assert np.ptp(kinds, axis=1)[trace["step"] >= 4590].min() > 0.2
     at_the_end = scores_at(trace, "mended", trace["centers"])[-1]
     assert np.abs(at_the_end - 0.5).max() < 0.02
-
-
-def test_the_score_of_the_caught_kind_comes_down_towards_its_best_and_the_others_lie_below_theirs():
-    trace = read("eight_gaussians")
-    shares = kind_shares(trace["collapsed"], trace["centers"], float(trace["sigma"]))
-    over = scores_at(trace, "collapsed", trace["centers"]) - best_kind_scores(shares)
-    caught = over[(trace["step"] >= 4610) & (trace["step"] <= 4635)]
-    assert len(caught) == 6
-    assert (caught[:, 3] > 0).all()
-    assert (np.diff(caught[:, 3]) < 0).all()
-    assert np.delete(caught, 3, axis=1).max() < -0.2
 
 
 def aligned(pushes):

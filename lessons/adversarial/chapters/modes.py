@@ -26,7 +26,7 @@ from manim import (
 )
 
 from lessons.adversarial.models.goals import pushes_on_a_plane, scores_on_a_plane
-from lessons.adversarial.models.kind_scores import kind_shares
+from lessons.adversarial.models.kind_shares import kind_shares
 from lessons.adversarial.models.modes import LEAST, WITHIN
 from lessons.adversarial.pictures.again import Again
 from lessons.adversarial.pictures.players import Forger, Inspector
