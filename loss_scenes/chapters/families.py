@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
-from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Create, FadeIn, Line, ValueTracker, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Create, Line, ValueTracker, VGroup
 
-from loss_scenes.chapters.generation import painted_at, painting, shown
+from loss_scenes.chapters.generation import SEED, painted_at, painting, shown
 from loss_scenes.market import MARKET, Market
 from loss_scenes.models import lines
 from loss_scenes.models.line_descent import descend_line
 from loss_scenes.models.paths import state_at
 from loss_scenes.pictures.fitted_line import FittedLine
 from loss_scenes.pictures.houses import Houses, MarketPlot
-from loss_scenes.pictures.shelves import in_sight
+from loss_scenes.pictures.shelves import named_rows, names_of_one_size
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.pixels import Pixels
 from narrated.mobjects.text import Label
@@ -25,6 +26,8 @@ from narrated.scene.narrated_scene import NarratedScene, beat
 
 _FEW = slice(1, None, 3)  # of the houses: so many are seen well in a third of the picture
 _NEAR, _APART = 0.19, 0.27  # of a place's width: where the animals stand before and after they are sorted
+_BETWEEN = 0.2  # pictures that are painted
+_SEEDS = SEED, SEED + 6  # of their noise: cats that sit towards each other
 _FIRST_LINE = lines.Line(-1.35, 447.0)
 
 
@@ -57,55 +60,42 @@ class Families(Chapter):
         self.tilted, self.painted = ValueTracker(0.0), ValueTracker(0.0)
         self.market = Market(MARKET.areas[_FEW], MARKET.prices[_FEW])
         path = descend_line(self.market.x, self.market.y, _FIRST_LINE, rate=0.05, steps=150)
-        self.path, self.painting = np.array(path), painting()
+        self.path = np.array(path)
 
     @beat
     def name_the_families(self) -> None:
-        motion, gold = self.theme.motion, self.theme.colors.gold
+        motion, ink, gold = self.theme.motion, self.theme.colors.text, self.theme.colors.gold
         places = self.places()
         houses = self.houses(places[0][0])
         cat, dog, boundary = self.animals(places[1][0])
-        picture = self.picture(places[2][0])
+        pictures = self.pictures(places[2][0])
         keys = ("regression", "classification", "generation")
         names = self.names(keys, [place for _, place in places])
         apart = (_APART - _NEAR) * places[1][0].width * RIGHT
-        self.add(houses, cat, dog, picture)
+        self.add(houses, cat, dog, pictures, *names)
         with self.narrate("families"):
-            self.then(FadeIn(names[0]), self.tilted.animate.set_value(1.0), run_time=motion.calm)
+            called = [name.animate.set_color(ink) for name in names]
+            self.then(called[0], self.tilted.animate.set_value(1.0), run_time=motion.calm)
             self.then(
-                FadeIn(names[1]), Create(boundary), cat.animate.shift(-apart), dog.animate.shift(apart),
+                called[1], Create(boundary), cat.animate.shift(-apart), dog.animate.shift(apart),
                 run_time=motion.calm,
             )  # fmt: skip
-            self.fill(FadeIn(names[2]), self.painted.animate.set_value(1.0))
+            self.fill(called[2], self.painted.animate.set_value(1.0))
             self.on("families", *(name.animate.set_color(gold) for name in names), run_time=motion.quick)
 
     def places(self) -> list[tuple[Region, Region]]:
         """Of each family: its picture and its name; columns in a broad frame, else rows."""
         horizon, frame = self.scene.ground.horizon, self.regions.frame
-        whole = self.regions.hero.down_to(horizon)
         if frame.broad:
+            whole = self.regions.hero.down_to(horizon)
             parts = [column.rows(1, 4.4) for column in whole.columns(1, 1, 1, gap=0.4)]
             return [(picture, name) for name, picture in parts]
-        left, right = float(frame.edge(LEFT)[0]) + 0.2, float(whole.edge(RIGHT)[0])
-        seen = in_sight(self.regions, horizon)
-        rows = Region((left + right) / 2, seen.y, right - left, seen.height).rows(1, 1, 1, gap=0.2)
-        parts = [row.columns(1.4, 1, gap=0.25) for row in rows]
-        return [(picture, name) for picture, name in parts]
+        return named_rows(self.regions, horizon, 3, gap=0.2)
 
     def names(self, keys: Sequence[str], places: Sequence[Region]) -> list[Label]:
         """What the families are called, all in the size of the one that needs most room."""
-        broad = self.regions.frame.broad
-        words, edge = [self.word(key) for key in keys], ORIGIN if broad else LEFT
-        size = self.theme.type.title
-        for word, place in zip(words, places, strict=True):
-            size = min(size, Label(word, size, weight="BOLD", within=place).size)
-        # In an upright frame the pictures may reach higher than what is read.
-        top = float(self.regions.hero.edge(UP)[1]) - 0.7 * size * PIXEL
-        ends = [np.minimum(place.edge(edge), (np.inf, top, np.inf)) for place in places]
-        return [
-            Label(word, size, weight="BOLD").set_line(end, edge)
-            for word, end in zip(words, ends, strict=True)
-        ]
+        broad, size = self.regions.frame.broad, self.theme.type.title
+        return names_of_one_size([self.word(key) for key in keys], places, size, broad=broad)
 
     def houses(self, place: Region) -> VGroup:
         """A few houses, and a line that tilts until it goes through them."""
@@ -119,7 +109,7 @@ class Families(Chapter):
 
     def animals(self, place: Region) -> tuple[Cat, Dog, Line]:
         """A cat and a dog, and the boundary that comes between them."""
-        size, foot = min(0.8 * place.height, 0.54 * place.width) / PIXEL, place.edge(DOWN)
+        size, foot = min(0.9 * place.height, 0.54 * place.width) / PIXEL, place.edge(DOWN)
         cat = Cat(size).stand(foot + _NEAR * place.width * LEFT)
         dog = Dog(size).stand(foot + _NEAR * place.width * RIGHT)
         high = min(place.height, 1.4 * size * PIXEL)
@@ -133,8 +123,16 @@ class Families(Chapter):
         )  # fmt: skip
         return bleeding(cat), bleeding(dog), bleeding(boundary)
 
-    def picture(self, place: Region) -> Pixels:
-        """A picture that is painted out of noise."""
-        side = 0.94 * min(place.width, place.height)
-        square = Region(place.x, float(place.edge(DOWN)[1]) + 0.03 * side + side / 2, side, side)
-        return bleeding(Pixels(square, lambda: shown(painted_at(self.painting, self.painted.get_value()))))
+    def pictures(self, place: Region) -> VGroup:
+        """What is painted out of noise, from the ground up: in a broad place two, which differ."""
+        squares = place.grid(2 if place.broad else 1, 1, gap=_BETWEEN)
+        side = 0.94 * min(place.width, squares[0].height)
+        drawn = VGroup()
+        for square, seed in zip(squares, _SEEDS, strict=False):
+            low = float(place.edge(DOWN)[1]) + 0.03 * side + side / 2
+            drawn.add(Pixels(Region(square.x, low, side, side), partial(self.painting, seed)))
+        return bleeding(drawn)
+
+    def painting(self, seed: int) -> np.ndarray:
+        """How far the picture that begins with a noise has come."""
+        return shown(painted_at(painting(seed=seed), self.painted.get_value()))

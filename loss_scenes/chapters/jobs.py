@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, Line, ValueTracker, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Line, ValueTracker, VGroup
 
 from loss_scenes.models.descent import gradient_descent
 from loss_scenes.pictures.bowl_walk import BowlWalk
 from loss_scenes.pictures.props import Ruler, Sorter
-from loss_scenes.pictures.shelves import in_sight, shelves
+from loss_scenes.pictures.shelves import named_rows, names_of_one_size, shelf_lines, shelves
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.marks import DottedLines
 from narrated.mobjects.plot import Plot
@@ -24,6 +24,7 @@ from narrated.scene.narrated_scene import NarratedScene, beat
 _JOBS = "measures", "guides", "fits"  # words
 _STEPS = 6
 """Of the ball in the bowl."""
+_LOW, _BOARD = 1.15, 1.4  # of a place's height, the most that a gap and a board of pieces are wide
 
 
 class Jobs(Chapter):
@@ -41,58 +42,57 @@ class Jobs(Chapter):
 
     @beat
     def show_three(self) -> None:
-        motion, work = self.theme.motion, self.work
+        motion, work, ink = self.theme.motion, self.work, self.theme.colors.text
         things, names, lines = self.things()
-        self.add(lines, *things)
+        self.add(lines, *things, *names)
         with self.narrate("three"):
-            for done, name in enumerate(names[:-1], 1):
-                self.then(FadeIn(name), steady(work, done), run_time=motion.calm)
-            self.on("three", FadeIn(names[-1]), steady(work, len(names) - 0.6), run_time=motion.quick)
+            *called, last = (name.animate.set_color(ink) for name in names)
+            for done, call in enumerate(called, 1):
+                self.then(call, steady(work, done), run_time=motion.calm)
+            self.on("three", last, steady(work, len(names) - 0.6), run_time=motion.quick)
             self.fill(steady(work, len(names)))
 
     def things(self) -> tuple[list[VGroup], list[Label], VGroup]:
         """The drawn things, the names of their jobs, and what they stand on where that is not the ground."""
-        places, lines = shelves(self.regions, self.scene.ground.horizon, len(_JOBS), self.theme, gap=0.3)
+        horizon, broad = self.scene.ground.horizon, self.regions.frame.broad
+        if broad:
+            places, lines = shelves(self.regions, horizon, len(_JOBS), self.theme, gap=0.3)
+            parts = [self.room(place) for place in places]
+        else:
+            parts = named_rows(self.regions, horizon, len(_JOBS), gap=0.2)
+            places = tuple(place for place, _ in parts)
+            lines = shelf_lines(self.regions, horizon, places, self.theme)
         makers: tuple[Callable[[Region], VGroup], ...] = (self.gap, self.walk, self.fitting)
-        things = [bleeding(make(self.room(place))) for make, place in zip(makers, places, strict=True)]
-        return things, [self.name(key, place) for key, place in zip(_JOBS, places, strict=True)], lines
+        things = [bleeding(make(thing)) for make, (thing, _) in zip(makers, parts, strict=True)]
+        words, size = [self.word(key) for key in _JOBS], self.theme.type.heading
+        names = names_of_one_size(words, [name for _, name in parts], size, broad=broad)
+        return things, names, lines
 
     def worked(self, job: int) -> float:
         """How far a thing has done its work; one works after the other."""
         return float(np.clip(self.work.get_value() - job, 0.0, 1.0))
 
-    def name(self, key: str, place: Region) -> Label:
-        """Of a job, above its thing."""
-        size = self.theme.type.heading
-        label = Label(self.word(key), size, weight="BOLD")
-        # What is read keeps clear of the frame's edges, where the thing below it need not.
-        left, right = (float(self.regions.hero.edge(side)[0]) for side in (LEFT, RIGHT))
-        x = float(np.clip(place.x, left + label.width / 2, right - label.width / 2))
-        y = float(place.edge(UP)[1]) - self.above() - 0.55 * size * PIXEL
-        return label.set_line(np.array([x, y, 0.0]))
-
-    def above(self) -> float:
-        """How much of the height of every place, at its top, is not for what is read."""
-        sight = in_sight(self.regions, self.scene.ground.horizon)
-        return float(sight.edge(UP)[1] - self.regions.hero.edge(UP)[1])
-
-    def room(self, place: Region) -> Region:
-        """What a thing fills of a place: on its foot, with some air, no higher than it is broad by much."""
-        free = place.height - self.above() - 1.25 * self.theme.type.heading * PIXEL
+    def room(self, place: Region) -> tuple[Region, Region]:
+        """Of a high place: the thing's, on its foot and hardly higher than broad, and its name's, above."""
+        size = self.theme.type.heading * PIXEL
+        free = place.height - 1.25 * size
         wide = 0.94 * min(place.width, free)
         high = min(0.94 * free, 1.25 * wide)
-        return Region(place.x, float(place.edge(DOWN)[1]) + high / 2, wide, high)
+        thing = Region(place.x, float(place.edge(DOWN)[1]) + high / 2, wide, high)
+        return thing, Region(place.x, float(place.edge(UP)[1]) - 0.55 * size, place.width, 1.1 * size)
 
     def gap(self, place: Region) -> VGroup:
         """A house, what was said of its price, and a ruler at the gap between them."""
-        colors, wide, theme = self.theme.colors, place.width, self.theme
-        house = House(0.62 * wide / PIXEL, 1).stand(place.edge(DOWN) + 0.19 * wide * LEFT)
+        colors, theme = self.theme.colors, self.theme
+        # In a low place the roof stays clear of the price that was said.
+        wide = min(place.width, _LOW * place.height)
+        house = House(0.62 * wide / PIXEL, 1).stand(place.edge(DOWN) + 0.19 * place.width * LEFT)
         x, middle, _ = house.get_center()
         said = float(place.edge(UP)[1]) - 0.05 * wide
         plot = Plot(place, (0.0, 1.0), (0.0, 1.0), bare=True)
         aside = float(house.get_edge_center(RIGHT)[0]) + 0.07 * wide
         (at, low), (_, top) = (plot.p2c(np.array([aside, y, 0.0])) for y in (middle, said))
-        left, right = ((place.x + end * wide / 2, said, 0.0) for end in (-1, 1))
+        left, right = ((place.x + end * place.width / 2, said, 0.0) for end in (-1, 1))
         line = Line(left, right, stroke_color=colors.prediction, stroke_width=theme.curve_width)
         level = Line((x, middle, 0.0), (right[0], middle, 0.0), stroke_color=colors.drawn_mid)
         level.set_stroke(width=theme.line_width)
@@ -115,13 +115,16 @@ class Jobs(Chapter):
 
         return BowlWalk(
             plot, np.square, lambda x: 2 * x, at, colors=(self.theme.colors.squared, self.theme.colors.gold),
-            ball=0.17 * place.width, reach=0.45,
+            ball=0.17 * min(place.width, place.height), reach=0.45,
         )  # fmt: skip
 
     def fitting(self, place: Region) -> VGroup:
         """A piece for every hole: the loss that fits the task."""
         colors = self.theme.colors
-        sorter = Sorter(place.width / PIXEL, (colors.squared, colors.cross_entropy, colors.huber))
+        wide = min(place.width, _BOARD * place.height)
+        sorter = Sorter(
+            wide / PIXEL, (colors.squared, colors.cross_entropy, colors.huber), place.height / wide
+        )
         sorter.stand(place.edge(DOWN))
         sorter.add_updater(lambda sorter: sorter.fit(self.worked(2)))
         sorter.update()

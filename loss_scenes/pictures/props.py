@@ -119,6 +119,8 @@ class Sorter(Drawing):
         In pixels of the design.
     pieces
         Colours of the square, the disc and the triangle.
+    high
+        What there is room for, board and pieces, in widths: the pieces wait no higher above their holes.
 
     Attributes
     ----------
@@ -126,7 +128,7 @@ class Sorter(Drawing):
         The three pieces, in their holes at first.
     """
 
-    def __init__(self, width: float, pieces: tuple[str, str, str], **style: Any) -> None:
+    def __init__(self, width: float, pieces: tuple[str, str, str], high: float = 1.2, **style: Any) -> None:
         super().__init__(width, **style)
         colors = self.colors
         self.box(-0.5, -0.4, 1.0, 0.4, colors.drawn_front, radius=0.05)
@@ -136,6 +138,9 @@ class Sorter(Drawing):
         self._shapes(pieces, 0.86)
         self.pieces: list[VMobject] = [decoration(piece) for piece in self.submobjects[before:]]
         self._homes = [piece.get_center() - self.foot for piece in self.pieces]
+        # The last of them waits highest.
+        last = min(0.82, high - 0.235 - 0.14)
+        self._waits = np.linspace(max(0.28, last - 0.32), last, len(self.pieces))
 
     def _shapes(self, colors: tuple[str, ...], size: float) -> None:
         square, disc, triangle = colors
@@ -146,11 +151,11 @@ class Sorter(Drawing):
         self.polygon([(left, y + half), (tip, y - 1.15 * half), (right, y + half)], triangle)
 
     def fit(self, share: float) -> Self:
-        """Put the pieces on their way: 0 high above the board, 1 in their holes, one after the other."""
+        """Put the pieces on their way: 0 above the board, 1 in their holes, one after the other."""
         up = np.array([0.0, abs(float(self._scale[1])), 0.0])
-        for index, (piece, home) in enumerate(zip(self.pieces, self._homes, strict=True)):
+        for index, (piece, home, high) in enumerate(zip(self.pieces, self._homes, self._waits, strict=True)):
             fallen = float(np.clip(2 * share - 0.5 * index, 0.0, 1.0)) ** 2
-            piece.move_to(self.foot + home + (1 - fallen) * (0.5 + 0.16 * index) * up)
+            piece.move_to(self.foot + home + (1 - fallen) * high * up)
         return self
 
 

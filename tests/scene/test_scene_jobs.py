@@ -17,6 +17,8 @@ from loss_scenes.chapters.answers import Answers
 from loss_scenes.chapters.choosing import Choosing
 from loss_scenes.chapters.coaching import Coaching
 from loss_scenes.chapters.direction import Direction
+from loss_scenes.chapters.families import Families
+from loss_scenes.chapters.jobs import Jobs
 from loss_scenes.chapters.measuring import Measuring
 from loss_scenes.chapters.turning import Turning
 from loss_scenes.lesson import LESSON
@@ -28,7 +30,7 @@ from loss_scenes.pictures.shelves import shelves
 from loss_scenes.pictures.track import Drive, Track
 from loss_scenes.theme import STAGE_THEME
 from narrated import Excerpt
-from narrated.design.formats import Format
+from narrated.design.formats import SQUARE, TALL, Format
 from narrated.design.layout import PIXEL, Region, layout
 from narrated.mobjects.drawing import Drawing
 from narrated.mobjects.plot import Plot
@@ -187,11 +189,47 @@ def test_the_pieces_fall_into_their_own_holes() -> None:
         assert piece.width < hole.width
 
 
+@pytest.mark.parametrize("high", [0.7, 0.9, 1.2])
+def test_the_pieces_wait_over_the_board_in_the_room_there_is(high: float) -> None:
+    colors = STAGE_THEME.colors.squared, STAGE_THEME.colors.cross_entropy, STAGE_THEME.colors.huber
+    sorter = props.Sorter(200, colors, high, theme=STAGE_THEME).stand((1.0, -2.0, 0.0))
+    board, wide = sorter[0], 200 * PIXEL
+    for piece in sorter.fit(0.0).pieces:
+        assert piece.get_bottom()[1] > board.get_top()[1]
+        assert piece.get_top()[1] <= sorter.foot[1] + high * wide
+
+
 @pytest.fixture
 def told(shape: Format) -> Iterator[MagicMock]:
     """A scene in a shape that only has places and words."""
     with untold(shape, "{} {{}}".format) as scene:
         yield scene
+
+
+@pytest.mark.parametrize("shape", [TALL, SQUARE], ids=["tall", "square"])
+@pytest.mark.parametrize("chapter", [Jobs, Families])
+def test_three_things_fill_their_rows_beside_names_of_one_size(
+    told: MagicMock, chapter: type[Jobs | Families]
+) -> None:
+    shot = chapter(told)
+    if isinstance(shot, Jobs):
+        things, names, _ = shot.things()
+    else:
+        places = shot.places()
+        houses, *animals, pictures = (
+            shot.houses(places[0][0]), *shot.animals(places[1][0]), shot.pictures(places[2][0])
+        )  # fmt: skip
+        things = [houses, VGroup(*animals), pictures]
+        names = shot.names(["regression", "classification", "generation"], [name for _, name in places])
+    frame = told.regions.frame
+    for thing, name in zip(things, names, strict=True):
+        assert told.regions.hero.contains(name)
+        assert name.get_left()[0] == pytest.approx(told.regions.hero.edge(LEFT)[0], abs=0.1)
+        assert name.get_right()[0] < thing.get_left()[0]
+        assert name.size == names[0].size
+        assert thing.width > frame.width / 3
+        assert thing.get_right()[0] > 0.3 * frame.width  # from the middle
+        assert thing.height > 0.6 * told.regions.hero.down_to(told.ground.horizon).height / 3
 
 
 @SHAPES
