@@ -97,7 +97,8 @@ class MeanOfSquares(VGroup):
     """Errors go down into a row, by their lengths, and open into squares; these level, and become one.
 
     While they level, their areas together stay the same: each comes to have the mean of all, and that is what
-    the one has. In the row all are to one scale, that of the errors where there is room.
+    the one has. In the row all are to one scale, that of the errors where there is room; the one always is to
+    theirs.
 
     Parameters
     ----------
@@ -123,7 +124,7 @@ class MeanOfSquares(VGroup):
     errors
         Of the points, in units of y, by their lengths.
     side
-        Of the mean of the squares in the row, in scene units.
+        Of the one, in scene units: the root of the mean square of the errors, as long as they are drawn.
 
     Examples
     --------
@@ -159,8 +160,8 @@ class MeanOfSquares(VGroup):
         gaps = _APART * (count - 1)
         level_side = float(np.sqrt(np.mean(squared_error(long))))
         scale = min(1.0, (row.width - gaps) / (count * level_side))
-        self.side = side = scale * level_side
-        foot, last = float(row.edge(DOWN)[1]), left[:2] + np.array([side / 2, 0.0])
+        self.side = level_side
+        foot, last = float(row.edge(DOWN)[1]), left[:2] + np.array([level_side / 2, 0.0])
 
         def boxes(middles: np.ndarray, wide: np.ndarray, high: np.ndarray) -> np.ndarray:
             half = np.column_stack([wide, high]) / 2
@@ -174,12 +175,14 @@ class MeanOfSquares(VGroup):
             go = _smooth(np.clip(down / _OPENS, 0.0, 1.0))
             opened = _smooth(np.clip((down - _OPENS) / (1 - _OPENS), 0.0, 1.0))
             middles = home + go[:, np.newaxis] * (there - home)
-            middles = middles + _smooth(gathered()) * (last - middles)
+            come = _smooth(gathered())
+            middles = middles + come * (last - middles)
+            sides = sides * (1 + come * (1 / scale - 1))
             wide = np.where(down > 0, opened * sides, np.nan)  # before it sets off, there is none
             return boxes(middles, wide, long + go * (sides - long))[: count * int(gathered() < 1)]
 
         def mean() -> np.ndarray:
-            return boxes(last[np.newaxis], np.array([side]), np.array([side]))[: int(gathered() >= 1)]
+            return boxes(last[np.newaxis], *np.full((2, 1), level_side))[: int(gathered() >= 1)]
 
         self.each = Boxes(None, squares, color, opacity=_SHEET, edge=True)
         self.each.set_stroke(width=plot.theme.line_width)

@@ -250,17 +250,25 @@ def test_the_squares_of_all_gaps_level_into_one_beside_its_points(told: MagicMoc
     assert high[-1, 0] < frame.edge(RIGHT)[0]
     measuring.come_to_rest()
     assert not len(squares.each.points)
-    assert squares.one.width == pytest.approx(np.sqrt(np.mean(sides**2)))
+    unit = measuring.plot.size[1] / np.ptp(measuring.plot.y_range)
+    assert squares.one.width == pytest.approx(squares.side) == pytest.approx(measuring.side())
+    assert squares.one.width == pytest.approx(unit * np.sqrt(np.mean(gaps**2)))  # as long as the gaps
     assert squares.one.height == pytest.approx(squares.one.width)
     assert number.shown == f"{np.var(MARKET.prices) / 100:.0f}" == "84"
     read = VGroup(number, measuring.name)
     assert told.regions.hero.contains(read)
     assert number.get_left()[0] > squares.one.get_right()[0]
-    assert measuring.name.get_left()[0] > number.get_right()[0]
+    name, result = measuring.name, VGroup(squares.one, read)
+    if told.regions.frame.broad:
+        assert name.get_left()[0] > number.get_right()[0]
+    else:  # below both, and all together large
+        assert name.get_top()[1] < min(number.get_bottom()[1], squares.one.get_bottom()[1])
+        assert number.height == pytest.approx(squares.one.height, rel=0.1)
+        assert result.width > 0.45 * frame.width
     for house in measuring.homes.drawn:  # they have become small by then
-        half = 0.45 * house.height / 2
-        aside = read.get_left()[0] > house.get_center()[0] + 0.45 * house.width / 2
-        assert house.get_center()[1] - half > read.get_top()[1] or aside
+        half = measuring.small * house.height / 2
+        aside = result.get_left()[0] > house.get_center()[0] + measuring.small * house.width / 2
+        assert house.get_center()[1] - half > result.get_top()[1] or aside
 
 
 @SHAPES
