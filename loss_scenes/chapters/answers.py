@@ -29,6 +29,7 @@ _UNIT = 100.0  # of an error of the price, as it is drawn
 _COMPARED = "price_gap", "surprise", "noise_gap"  # words
 _GRAIN = 4, 4  # rows and columns of the noise that is shown
 _SHOWN = 0.25  # of the way from dark to light, for noise of one standard deviation
+_NAME = 0.62, 0.32  # of a curve's place: how wide and high a name is that stands over the curve in it
 _BALL = 1.6  # radius of what goes down a curve, in units of the theme's dot
 _SIGN = 0.42  # width of a sign, as a share of a picture's beside it
 
@@ -60,15 +61,18 @@ class Answers(Chapter):
         )  # fmt: skip
         price, animal = self.answer(places[0], self.priced_at()), self.answer(places[1], self.word("animal"))
         squared, entropy = self.bowl(places[0]), self.entropy(places[1])
-        noisy = self.noise_held_against_a_guess(places[2])
+        noisy, noise_gap = self.noise_held_against_a_guess(places[2]), self.named(2, places[2])
+        # Every place has its loss from the beginning, which waits to be spoken of.
+        faint = VGroup(squared[0].copy(), entropy[0].copy())
+        faint.set_stroke(self.theme.colors.drawn_other, self.theme.line_width)
         with self.narrate("fit"):
-            things = FadeIn(shelves, house, dog, cat, painting)
+            things = FadeIn(shelves, house, dog, cat, painting, bleeding(faint), noisy)
             self.then(self.clear_body(), things, run_time=motion.brief)
             # A curve comes before what lies on it.
             self.on("fit", Create(squared[0]), FadeIn(price, squared[1:]), run_time=motion.quick)
             self.fill(priced.animate.set_value(1.0))
             self.on("animal", Create(entropy[0]), FadeIn(animal, entropy[1:]), run_time=motion.quick)
-            self.on("picture", FadeIn(noisy), run_time=motion.brief)
+            self.on("picture", FadeIn(noise_gap), run_time=motion.brief)
             passed = dog.animate.set_fill(self.theme.colors.drawn_other)
             self.then(passed, told.animate.set_value(1.0), steady(painted, 0.4), run_time=motion.beat)
             self.fill(steady(painted, 1.0))
@@ -91,9 +95,11 @@ class Answers(Chapter):
         """Of a place: where the name of the loss, its curve, the answer and the thing stand."""
         if self.broad:
             name, curve, answer, thing = place.rows(1, 2.8, 1.1, 4.0)
-        else:
-            thing, words = place.columns(1, 1.05, gap=0.2)
-            name, curve, answer = words.rows(1, 2.4, 1)
+        else:  # the name stands where the curve leaves room
+            thing, words = place.columns(0.8, 1, gap=0.2)
+            curve, answer = words.rows(3.2, 1)
+            wide, high = _NAME[0] * curve.width, _NAME[1] * curve.height
+            name = Region(curve.x, float(curve.edge(UP)[1]) - high / 2, wide, high)
         return name, curve, answer, thing
 
     # -- the tasks -----------------------------------------------------------------------------------------
@@ -133,14 +139,14 @@ class Answers(Chapter):
         """The right answer, beside the thing."""
         return self.said(text, self.parts(place)[2], self.theme.colors.gold)
 
-    def noise_held_against_a_guess(self, place: Region) -> VGroup:
+    def noise_held_against_a_guess(self, place: Region) -> SquaredDifference:
         """What is guessed of a picture: the square of the noise on it, as it is guessed, minus what it is.
 
         The guess is nothing at first, and goes straight to the noise, as gradient steps on the square would.
         """
         learnt, truth = self.learnt[2].get_value, noise(_GRAIN, seed=2)
-        _, curve, answer, _ = self.parts(place)
-        top, low = float(curve.edge(UP)[1]), float(answer.edge(DOWN)[1])
+        name, curve, answer, _ = self.parts(place)
+        top, low = float(name.edge(DOWN)[1]), float(answer.edge(DOWN)[1])
         side = min(curve.width / (2 + 3 * _SIGN), 0.94 * (top - low))
         step, middle = (1 + _SIGN) / 2 * side, curve.x - _SIGN / 3 * side
         first, second = (Region(middle + k * step, (top + low) / 2, side, side) for k in (-1, 1))
@@ -148,7 +154,7 @@ class Answers(Chapter):
         formula = SquaredDifference(
             (first, second), lambda: 0.5 + _SHOWN * learnt() * truth, lambda: 0.5 + _SHOWN * truth
         )
-        return bleeding(VGroup(*formula, self.named(2, place)))
+        return bleeding(formula)
 
     def bowl(self, place: Region) -> VGroup:
         """The squared error of a price, its name, and a dot that goes down; below it, the price guessed."""
@@ -170,7 +176,10 @@ class Answers(Chapter):
         room, colors = self.parts(place)[1], self.theme.colors
         most = float(cross_entropy(_LEAST))
         plot = Plot(
-            self.curve_place(room, 0.7 * room.height, 0.04 * room.height), (0.0, 1.0), (0.0, most), bare=True
+            self.curve_place(room, (0.7 if self.broad else 0.85) * room.height, 0.04 * room.height),
+            (0.0, 1.0),
+            (0.0, most),
+            bare=True,
         )
         at = self.way_down(1, cross_entropy, 2.5 * _LEAST, 0.95)
         return VGroup(
@@ -179,10 +188,10 @@ class Answers(Chapter):
             self.named(1, place),
         )
 
-    @staticmethod
-    def curve_place(room: Region, high: float, up: float) -> Region:
+    def curve_place(self, room: Region, high: float, up: float) -> Region:
         """A place for a curve that is so high, above the middle of its room."""
-        return Region(room.x, room.y + up, min(0.86 * room.width, 2.0 * high), high)
+        wide = min(0.86 * room.width, 2.0 * high) if self.broad else room.width
+        return Region(room.x, room.y + up, wide, high)
 
     def way_down(
         self, kind: int, loss: Callable[[float], float], first: float, last: float
@@ -228,8 +237,10 @@ class Answers(Chapter):
         """What a task's loss is of what is compared; all of them are as large as the longest can be."""
         name, color = self.parts(place)[0], (SQUARED, CROSS_ENTROPY, SQUARED)[kind].color(self.theme.colors)
         size = min(self.said(self.word(each), name, color).size for each in _COMPARED)
-        if not self.broad:  # clear of the ball on its curve
-            size = min(size, 0.6 * name.height / PIXEL)
+        if kind == 1 and not self.broad:  # where its curve is low
+            name = Region(
+                name.x + (self.parts(place)[1].width - name.width) / 2, name.y, name.width, name.height
+            )
         return self.said(self.word(_COMPARED[kind]), name, color, size)
 
     def said(self, text: str, place: Region, color: str, size: float | None = None) -> Label:

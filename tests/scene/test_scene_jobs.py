@@ -9,7 +9,7 @@ from unittest.mock import MagicMock
 
 import numpy as np
 import pytest
-from manim import DOWN, LEFT, RIGHT, Rectangle, ValueTracker, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Rectangle, ValueTracker, VGroup
 from telling import SHAPES, tell
 from untold import untold
 
@@ -292,6 +292,25 @@ def test_a_price_is_guessed_on_the_axis_below_the_ball_which_lies_on_the_bowl(to
         # Under the ball, as far as the room goes.
         aside = (room.width - guess.width) / 2
         assert guess.get_center()[0] == pytest.approx(np.clip(x, room.x - aside, room.x + aside), abs=0.1)
+
+
+@SHAPES
+def test_what_a_loss_is_of_is_told_clear_of_its_curve_and_ball(told: MagicMock) -> None:
+    answers = Answers(told)
+    places = answers.places()[0]
+    for kind, learnt in ((0, 0.0), (0, 1.0), (1, 0.0), (1, 1.0)):
+        answers.learnt[kind].set_value(learnt)
+        curve, ball, *_ = (answers.bowl, answers.entropy)[kind](places[kind])
+        name = answers.named(kind, places[kind])
+        (left, low), (right, high) = (name.get_corner(corner)[:2] for corner in (DOWN + LEFT, UP + RIGHT))
+        for part in (curve, ball):
+            x, y, _ = part.points.T
+            assert not ((left < x) & (x < right) & (low < y) & (y < high)).any()
+        assert told.regions.hero.contains(name)
+        if told.regions.hero.upright:
+            assert curve.width > 0.4 * told.regions.frame.width
+    sizes = {answers.named(kind, place).size for kind, place in enumerate(places)}
+    assert len(sizes) == 1
 
 
 @SHAPES
