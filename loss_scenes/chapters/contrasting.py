@@ -24,6 +24,7 @@ from manim.typing import Point3D
 from loss_scenes.chapters.curiosities import cat_parts
 from loss_scenes.chapters.source import source_line
 from loss_scenes.facts import VIEWS, Views
+from loss_scenes.pictures.looked_at import looked_at
 from loss_scenes.pictures.panned import pan
 from loss_scenes.pictures.views import Plane, link, spring
 from narrated.design.layout import PIXEL, Region
@@ -40,7 +41,8 @@ from narrated.mobjects.visual_role import bleeding, decoration
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
-_ACROSS, _UP = 5.4, 3.9  # how far the plane is seen from its middle at least, in its own units
+_REACH = 3.9  # how far the plane is seen from its middle at least, in its own units
+_DOT, _LARGE = 2.2, 3.6  # dots, by those of the theme, and in an upright picture
 _LONG = 0.3  # of an arrow for a push of 1, in the same units
 
 
@@ -58,11 +60,11 @@ class Contrasting(Chapter):
     def __init__(self, scene: NarratedScene, *, views: Views = VIEWS) -> None:
         super().__init__(scene)
         hero = self.regions.hero
-        self.wide, self.views = hero.broad, views
+        self.wide, self.upright, self.views = hero.broad, hero.upright, views
         low = hero.height / 11 if self.wide else 3 * self.theme.type.small * PIXEL  # the source's
-        self.body = hero.rows(hero.height - low, low)[0]
+        self.body = looked_at(self.regions).down_to(hero.edge(DOWN)[1] + low)
         place = self.places()[0]
-        self.plane = Plane(place, max(_ACROSS, _UP * place.width / place.height))
+        self.plane = Plane(place, _REACH * max(1.0, place.width / place.height))
         self.pulled, self.pushed = ValueTracker(0.0), ValueTracker(0.0)
 
     def places(self) -> tuple[Region, tuple[Region, ...]]:
@@ -142,11 +144,15 @@ class Contrasting(Chapter):
         """A panel, and on it the dots, each tied to its picture."""
         colors = self.theme.colors
         links, dots = VGroup(), VGroup()
+        width, scale = self.theme.hair_width, _DOT
+        if self.upright:  # the plane is large
+            width, scale = self.theme.line_width, _LARGE
         sides = (RIGHT, RIGHT, LEFT, LEFT) if self.wide else (DOWN,) * 4
         for k, (picture, side) in enumerate(zip(pictures, sides, strict=True)):
-            links.add(link(picture.edge(side), self.place(k), colors.drawn_mid))
+            tie = link(picture.edge(side), self.place(k), colors.drawn_mid)
+            links.add(tie.set_stroke(width=width))
             ink = colors.gold if k in self.views.alike else self.other
-            dots.add(Dots(None, self.flat(k), ink, scale=2.2))
+            dots.add(Dots(None, self.flat(k), ink, scale=scale))
         # Springs and arrows end behind them.
         return VGroup(panel(self.plane.region)), VGroup(decoration(links), dots.set_z_index(1))
 
@@ -174,7 +180,7 @@ class Contrasting(Chapter):
     def tag(self) -> tuple[VGroup, Drawing]:
         """A label in the middle of the dots, and the stroke through it."""
         middle = self.plane.region
-        side = 0.36 * min(middle.width, middle.height)
+        side = (0.46 if self.upright else 0.36) * min(middle.width, middle.height)
         place = Region(middle.x, middle.y, side, side)
         colors, size, wide = self.theme.colors, self.theme.type.heading, place.width / PIXEL
         tag = Drawing(wide)

@@ -210,6 +210,24 @@ def test_the_pair_meets_and_all_that_are_different_end_a_margin_apart():
 
 
 @SHAPES
+def test_the_dots_fill_their_plane_and_the_label_stands_clear_of_them(shape):
+    with untold(shape) as scene:
+        telling = Contrasting(scene)
+        plane, (_, dots) = telling.plane.region, telling.dots(telling.places()[1])
+        _, discs = dots
+        tag, _ = telling.tag()
+        telling.pulled.set_value(1.0)
+        telling.pushed.set_value(1.0)
+        discs.update()
+        assert discs.height > 0.75 * plane.height
+        for disc in discs:
+            assert plane.contains(disc, tolerance=0.1)
+            assert np.linalg.norm(tag.get_center() - disc.get_center()) > (tag.width + disc.width) / 2
+        if scene.regions.hero.upright:  # they are looked at, so that they need not keep to what is read
+            assert plane.width > 0.9 * scene.regions.frame.width
+
+
+@SHAPES
 def test_every_arrow_of_a_push_points_away_from_the_others_and_shrinks(shape):
     with untold(shape) as scene:
         telling = Contrasting(scene)
