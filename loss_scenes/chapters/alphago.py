@@ -19,6 +19,7 @@ from manim import (
     GrowFromEdge,
     LaggedStart,
     Line,
+    Mobject,
     Rectangle,
     ReplacementTransform,
     ValueTracker,
@@ -45,7 +46,9 @@ from narrated.mobjects.visual_role import bleeding, decoration
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
-_REACH = 1.25  # of the way from lost (-1) to won (1): how far it is seen on both sides
+_BEYOND = (
+    0.25  # how far the way is seen beyond lost (-1) and won (1), or beyond its middle where it begins there
+)
 _TALL, _CUP = 0.52, 0.38  # height of the robot who walks it, and of a cup, in the same units
 _NEAR = 0.85  # how much of the search's moves is learnt: close to it, as the term is never zero
 
@@ -170,7 +173,7 @@ class AlphaGo(Chapter):
             terms, bars, _ = right.rows(upper, high - upper - foot, foot)
             return Places(None, way, low, terms, board, bars)
         name, way, low = hero.rows(row, high - row - foot - 20, foot, gap=gap)
-        head = 2.0 * size.heading if self.upright else 1.3 * size.body
+        head = 1.3 * size.body
         terms, body, _ = hero.rows(head, high - head - foot - 20, foot, gap=gap)
         board, bars = body.rows(2.0, 1, gap=2 * gap) if self.upright else body.columns(1.3, 1, gap=3 * gap)
         return Places(name, way, low, terms, board, bars)
@@ -205,10 +208,16 @@ class AlphaGo(Chapter):
         label = 1.5 * self.theme.type.body * PIXEL
         # The square of the error that is left hangs below the way.
         deep = self.game.outcome - self.game.prediction(1.0)
-        unit = min(picture.width / 2 / _REACH, (place.height - label) / (deep + _TALL))
+        first, last = self.begins - _BEYOND, self.game.outcome + _BEYOND
+        unit = min(picture.width / (last - first), (place.height - label) / (deep + _TALL))
         self.walker_height, high = _TALL * unit, (deep + _TALL) * unit + label
-        room = Region(picture.x, place.y, 2 * _REACH * unit, high)
-        return Plot(room, (-_REACH, _REACH), (-deep, high / unit - deep), bare=True)
+        room = Region(picture.x, place.y, (last - first) * unit, high)
+        return Plot(room, (first, last), (-deep, high / unit - deep), bare=True)
+
+    @property
+    def begins(self) -> float:
+        """Where the way begins that is seen: in an upright picture what is walked, so that it is larger."""
+        return self.game.prediction(0.0) if self.upright else -self.game.outcome
 
     # -- the forecast --------------------------------------------------------------------------------------
 
@@ -217,22 +226,21 @@ class AlphaGo(Chapter):
         return self.game.prediction(self.value_learnt.get_value())
 
     def outlook(self) -> tuple[VGroup, VGroup, LiveNumber, Segments, Rectangle, VGroup]:
-        """The way with a cup at both ends, what is read there, the error, its square, and how large that is.
+        """The way with a cup at its ends, what is read there, the error, its square, and how large that is.
 
         The middle of the way is named with the last of them: the robot has left it then.
         """
         colors, way, outcome, game = self.theme.colors, self.way, self.game.outcome, self.game
         size, unit = self.theme.type.body, self.walker_height / _TALL
         tall = _CUP * unit / PIXEL
-        line = Line(way.c2p(-1.0, 0.0), way.c2p(outcome, 0.0))
+        line = Line(way.c2p(self.begins, 0.0), way.c2p(outcome, 0.0))
         line.set_stroke(colors.drawn_other, self.theme.curve_width)
         marks = VGroup(*(
-            Line(way.c2p(x, 0.0), way.c2p(x, 0.0) + 0.3 * size * PIXEL * UP) for x in (-1.0, 0.0, 1.0)
+            Line(way.c2p(x, 0.0), way.c2p(x, 0.0) + 0.3 * size * PIXEL * UP)
+            for x in (-outcome, 0.0, outcome) if x >= self.begins
         ))  # fmt: skip
         marks.set_stroke(colors.drawn_other, self.theme.curve_width)
-        cup = Trophy(tall, colors.gold).stand(way.c2p(outcome, 0.0))
-        fallen = Trophy(0.86 * tall, colors.drawn_mid).rotate(TAU / 4)
-        fallen.move_to(way.c2p(-1.0, 0.0), aligned_edge=DOWN)
+        cups = VGroup(Trophy(tall, colors.gold).stand(way.c2p(outcome, 0.0)))
         over = self.walker_height * UP + 0.7 * size * PIXEL * UP
         hero = self.regions.hero
 
@@ -243,7 +251,12 @@ class AlphaGo(Chapter):
             )
             return label.shift(float(inside) * RIGHT)
 
-        won, lost = named("won", colors.gold, outcome, over), named("lost", colors.text, -1.0, over)
+        won = named("won", colors.gold, outcome, over)
+        ends = VGroup(won)
+        if self.begins < 0:
+            fallen = Trophy(0.86 * tall, colors.drawn_mid).rotate(TAU / 4)
+            cups.add(fallen.move_to(way.c2p(-outcome, 0.0), aligned_edge=DOWN))
+            ends.add(named("lost", colors.text, -outcome, over))
         middle = Tick(0)
         middle.set_line(way.c2p(0.0, 0.0) + 0.9 * size * PIXEL * UP)
         forecast = LiveNumber(
@@ -253,9 +266,13 @@ class AlphaGo(Chapter):
         free = won.get_left()[0] - 0.4 * size * PIXEL - way.c2p(game.prediction(1.0), 0.0)[0]
         edge = min(forecast.width / 2, free) * RIGHT
         c2p, now = detached(way.c2p), detached(self.forecast)
-        forecast.add_updater(
-            lambda said: said.set_line(c2p(now(), 0.0) + over + edge, RIGHT), call_updater=True
-        )
+        least = hero.edge(LEFT)[0] + forecast.width
+
+        def follow(said: Mobject) -> None:
+            at = c2p(now(), 0.0) + over + edge
+            said.set_line(np.maximum(at, (least, -np.inf, -np.inf)), RIGHT)
+
+        forecast.add_updater(follow, call_updater=True)
         low, high = way.c2p(game.prediction(1.0), game.prediction(1.0) - outcome), way.c2p(outcome, 0.0)
         square = Rectangle(width=high[0] - low[0], height=high[1] - low[1], stroke_width=0)
         square.set_fill(colors.squared, opacity=1).move_to((low + high) / 2)
@@ -263,11 +280,13 @@ class AlphaGo(Chapter):
         sides = f"({outcome:.0f} \N{MINUS SIGN} {thought:.1f})² = {area:.2f}"
         end = square.get_left() + 0.4 * size * PIXEL * LEFT
         start = hero.edge(LEFT)[0]
-        room = Region((start + end[0]) / 2, end[1], end[0] - start, square.height)
+        # Clear of the way, which it stands under.
+        clear = square.height - self.theme.curve_width / 100
+        room = Region((start + end[0]) / 2, end[1] - (square.height - clear) / 2, end[0] - start, clear)
         number = Label(sides, self.theme.type.title, colors.text, weight="BOLD", within=room, edge=RIGHT)
         return (
-            VGroup(decoration(line), decoration(marks), fallen, cup),
-            VGroup(won, lost),
+            VGroup(decoration(line), decoration(marks), *cups),
+            ends,
             forecast,
             Segments(
                 way,

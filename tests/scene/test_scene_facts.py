@@ -292,14 +292,28 @@ def playing(shape):
 
 @SHAPES
 def test_both_ends_and_the_middle_of_the_way_are_named_where_they_are(playing):
-    _, ends, _, _, _, told = playing.outlook()
-    won, lost = ends
-    middle = told[1]
-    assert (won.text, lost.text, middle.text) == ("won", "lost", "0")
+    way, ends, forecast, _, square, told = playing.outlook()
+    won, *lost = ends
+    number, middle = told
+    hero = playing.regions.hero
+    # A narrow picture begins in the middle: so what is walked is larger.
+    assert [end.text for end in ends] == ["won", "lost"][: 1 if hero.upright else 2]
+    assert middle.text == "0"
     left, zero, right = (playing.way.c2p(x, 0.0)[0] for x in (-1.0, 0.0, 1.0))
     assert middle.get_center()[0] == pytest.approx(zero, abs=0.02)
-    assert abs(lost.get_center()[0] - left) < 0.25 * (zero - left)
+    for end in lost:
+        assert abs(end.get_center()[0] - left) < 0.25 * (zero - left)
     assert abs(won.get_center()[0] - right) < 0.25 * (right - zero)
+    if hero.upright:
+        assert right - zero > 0.6 * hero.width
+        assert way.get_left()[0] >= hero.edge(LEFT)[0]
+    for learnt in (0.0, 0.5, 1.0):
+        playing.value_learnt.set_value(learnt)
+        forecast.update()
+        assert hero.contains(forecast)
+        assert forecast.get_right()[0] < won.get_left()[0]
+    assert number.get_top()[1] < way.get_bottom()[1]
+    assert number.get_right()[0] < square.get_left()[0]
     robot = Robot(playing.walker_height / PIXEL).stand(playing.way.c2p(GAME.prediction(1.0), 0.0))
     assert middle.get_right()[0] < robot.get_left()[0]  # it is named when the robot has left
 
