@@ -61,6 +61,7 @@ class Contrasting(Chapter):
         super().__init__(scene)
         hero = self.regions.hero
         self.wide, self.upright, self.views = hero.broad, hero.upright, views
+        self.dot = _LARGE if self.upright else _DOT
         low = hero.height / 11 if self.wide else 3 * self.theme.type.small * PIXEL  # the source's
         self.body = looked_at(self.regions).down_to(hero.edge(DOWN)[1] + low)
         place = self.places()[0]
@@ -92,11 +93,17 @@ class Contrasting(Chapter):
     def push(self, index: int) -> Pull:
         """An arrow as long as the loss pushes the dot of a view away from the others: less and less."""
         where, pushed = self.place(index), along(self.views.pushes[:, index], self.pushed.get_value)
+        rim = self.dot * self.theme.dot
 
         def way() -> np.ndarray:
             return np.array([*pushed(), 0.0]) * _LONG * self.plane.unit
 
-        return Pull(where, way, self.theme.colors.gold if index in self.views.alike else self.other)
+        def tail() -> Point3D:
+            # A short one would be hidden by the dot.
+            length = float(np.linalg.norm(way()))
+            return where() + rim / length * way() if length else where()
+
+        return Pull(tail, way, self.theme.colors.gold if index in self.views.alike else self.other)
 
     @property
     def other(self) -> str:
@@ -144,17 +151,15 @@ class Contrasting(Chapter):
         """A panel, and on it the dots, each tied to its picture."""
         colors = self.theme.colors
         links, dots = VGroup(), VGroup()
-        width, scale = self.theme.hair_width, _DOT
-        if self.upright:  # the plane is large
-            width, scale = self.theme.line_width, _LARGE
+        width = self.theme.line_width if self.upright else self.theme.hair_width
         sides = (RIGHT, RIGHT, LEFT, LEFT) if self.wide else (DOWN,) * 4
         for k, (picture, side) in enumerate(zip(pictures, sides, strict=True)):
             tie = link(picture.edge(side), self.place(k), colors.drawn_mid)
-            links.add(tie.set_stroke(width=width))
+            links.add(bleeding(tie.set_stroke(width=width)))
             ink = colors.gold if k in self.views.alike else self.other
-            dots.add(Dots(None, self.flat(k), ink, scale=scale))
+            dots.add(Dots(None, self.flat(k), ink, scale=self.dot))
         # Springs and arrows end behind them.
-        return VGroup(panel(self.plane.region)), VGroup(decoration(links), dots.set_z_index(1))
+        return VGroup(bleeding(panel(self.plane.region))), VGroup(decoration(links), dots.set_z_index(1))
 
     def animals(self) -> tuple[VGroup, tuple[Crop, ...]]:
         """A cat and a dog on the horizon and a bee in the air, and four pieces cut out of them."""

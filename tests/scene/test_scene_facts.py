@@ -240,6 +240,9 @@ def test_every_arrow_of_a_push_points_away_from_the_others_and_shrinks(shape):
                 assert telling.plane.region.contains(Square(0.3).move_to(at))
                 push = VIEWS.pushes[round(share * VIEWS.steps), index]
                 assert (arrow.get_end() - at)[:2] @ push >= 0.0
+                # A short one is seen, too.
+                rim = telling.dot * scene.theme.dot * bool(np.linalg.norm(push))
+                assert np.linalg.norm(arrow.get_start() - at) == pytest.approx(rim)
                 lengths.append(np.linalg.norm(arrow.get_end() - at))
         first, middle, last = np.array(lengths).reshape(3, -1)
         assert np.all(first > middle)
