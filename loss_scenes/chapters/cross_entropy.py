@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from manim import (
     DOWN,
+    LEFT,
     RIGHT,
     Create,
     FadeIn,
@@ -17,11 +18,14 @@ from manim import (
     Restore,
     ValueTracker,
     VGroup,
+    smooth,
+    squish_rate_func,
 )
 
 from loss_scenes.catalogue import CROSS_ENTROPY
 from loss_scenes.losses import cross_entropy
 from loss_scenes.pictures.bets import Bets, Things
+from loss_scenes.pictures.looked_at import looked_at
 from loss_scenes.pictures.mislabelled import Labelling, Mislabelled
 from loss_scenes.pictures.name_plate import below_plate, name_plate
 from loss_scenes.pictures.sentence import Sentence
@@ -40,16 +44,17 @@ BETS = ((0.01, 0.9, 0.09), (0.5, 0.38, 0.12), (0.9, 0.08, 0.02))
 """They stand as their probabilities do on the axis: the smallest at the left."""
 THINGS: Things = (Mat, Sofa, Moon)
 
-_LOW, _LOW_WIDE = 350, 330  # px below the horizon for the bets
+_LOW, _LOW_WIDE, _LOW_UPRIGHT = 350, 330, 450  # px below the horizon for the bets
 _FROM = 0.28  # of the axis of p: from there on the curve is so low that a sentence stands above it
 
 
 @dataclass(frozen=True)
 class _Wait:
-    """A sentence that waits, and what each model bets, which grows with its tracker."""
+    """A sentence that waits, what may come next, and what each model bets, which grows with its tracker."""
 
     above: Region
     sentence: Sentence
+    candidates: VGroup
     bets: list[Bets]
     laid: list[ValueTracker]
 
@@ -114,6 +119,7 @@ class CrossEntropy(Chapter):
     @beat
     def ask_for_the_right_word(self) -> None:
         motion, shot = self.theme.motion, self.waiting
+        late = squish_rate_func(smooth, 0.6, 1.0)
         with self.narrate("ce"):
             ground = self.scene.ground.animate.set_horizon(shot.horizon)
             sentence = shot.sentence
@@ -121,10 +127,15 @@ class CrossEntropy(Chapter):
             shot.above.place(whole.scale(shot.large))
             self.then(self.clear_body(), ground, FadeIn(self.plate), run_time=motion.swift)
             self.then(FadeIn(sentence), run_time=motion.brief)
-            self.then(*(FadeIn(bets.answers) for bets in shot.bets), run_time=motion.swift)
-            # The right answer is said: then what was bet on it is.
-            asked = (FadeIn(*bets[1:]) for bets in shot.bets)
-            self.on("right", FadeIn(sentence.found, scale=1.2), *asked, run_time=motion.snap)
+            self.then(FadeIn(shot.candidates), run_time=motion.swift)
+            # The right answer is said: then what each model bets on all of them is.
+            parted = [shot.candidates, *(shot.candidates.copy() for _ in shot.bets[1:])]
+            moved = (
+                ReplacementTransform(things, bets.answers)
+                for things, bets in zip(parted, shot.bets, strict=True)
+            )
+            asked = (FadeIn(*bets[1:], rate_func=late) for bets in shot.bets)
+            self.on("right", FadeIn(sentence.found, scale=1.2), *moved, *asked, run_time=motion.swift)
             for laid in shot.laid:
                 self.then(laid.animate.set_value(1.0), run_time=motion.quick)
 
@@ -194,11 +205,13 @@ class CrossEntropy(Chapter):
         """The picture of the first beat; the sentence is saved as it stands in the second."""
         hero, word = below_plate(self.regions.hero), self.word
         broad = hero.broad
-        low = _LOW_WIDE if broad else _LOW
+        low = _LOW_WIDE if broad else _LOW_UPRIGHT if hero.upright else _LOW
         above, below = hero.rows(hero.height / PIXEL - low, low)
         # In a wide picture the answers stand just above the captions.
         air, deeper = 14 * PIXEL, 24 * PIXEL if broad else 0.0
-        row = Region(below.x, below.y - deeper / 2, below.width, below.height - 2 * air + deeper)
+        # Numbers stand at the left of what is bet on: the last of it need not keep to what is read.
+        left, right = float(hero.edge(LEFT)[0]), float(looked_at(self.regions).edge(RIGHT)[0])
+        row = Region((left + right) / 2, below.y - deeper / 2, right - left, below.height - 2 * air + deeper)
         gap = 0.06 * hero.width / len(self.bets)
         laid = [ValueTracker(0.0) for _ in self.bets]
         bets = [
@@ -210,7 +223,17 @@ class CrossEntropy(Chapter):
         sentence = Sentence(self.axis.free, word("sentence"), word("mat"), word("goes_on"))
         sentence.save_state()
         sentence.found.save_state()
-        return _Wait(above, sentence, bets, laid)
+        return _Wait(above, sentence, self.candidates(row), bets, laid)
+
+    def candidates(self, place: Region) -> VGroup:
+        """The answers, as large as there is room; none of them is the right one yet."""
+        neutral = self.theme.colors.drawn_mid
+        return VGroup(
+            *(
+                thing(0.85 * min(column.width, 1.3 * column.height) / PIXEL, neutral).move_to(column.center)
+                for thing, column in zip(self.things, place.columns(*[1] * len(self.things)), strict=True)
+            )
+        )
 
     @functools.cached_property
     def axis(self) -> SurpriseAxis:

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from manim import DOWN, LEFT, ManimColor, Rectangle, ValueTracker, VGroup
 from telling import SHAPES, overlapping, tell
+from untold import untold
 
 from loss_scenes.chapters.cross_entropy import BETS, THINGS, CrossEntropy
 from loss_scenes.chapters.hinge import Hinge
@@ -144,6 +145,24 @@ def test_the_right_word_is_written_where_it_is_asked_for_and_the_sentence_goes_o
     assert {sentence.found, sentence.further, axis.curve, axis.law, *axis.fines} <= scene.grown
     assert not answers & scene.grown
     assert axis.free.contains(VGroup(sentence, sentence.found, sentence.further), tolerance=0.05)
+
+
+@SHAPES
+def test_what_may_come_next_is_large_and_tells_no_answer(shape) -> None:
+    with untold(shape, lambda key: "The cat\nsat on the __" if key == "sentence" else key) as scene:
+        shot = CrossEntropy(scene).waiting
+    frame, colors = layout(shape).frame, STAGE_THEME.colors
+    assert len(shot.candidates) == len(THINGS)
+    assert shot.candidates.width > frame.width / 2
+    for candidate, answer in zip(shot.candidates, shot.bets[0].answers, strict=True):
+        assert frame.contains(candidate)
+        assert candidate.get_top()[1] < shot.horizon
+        assert candidate.width > 1.6 * answer.width
+        inks = {part.get_fill_color() for part in candidate.family_members_with_points()}
+        assert ManimColor(colors.gold) not in inks
+    # What is read of the bets keeps to its place.
+    for bets in shot.bets:
+        assert layout(shape).hero.contains(number_in(bets))
 
 
 @pytest.mark.parametrize("text", ["猫坐在 __ 上", "The cat\nsat on the __"])
