@@ -24,6 +24,7 @@ from manim import (
 
 from loss_scenes.catalogue import CROSS_ENTROPY, SQUARED
 from loss_scenes.chapters.portraits import CLASSICS
+from loss_scenes.pictures.looked_at import looked_at
 from loss_scenes.pictures.mansion import Mansion
 from loss_scenes.pictures.painted_cat import PaintedCat
 from narrated.design.layout import PIXEL, Region
@@ -34,6 +35,7 @@ from narrated.mobjects.plot import Plot
 from narrated.mobjects.portrait import Portrait
 from narrated.mobjects.text import Label
 from narrated.mobjects.things import Cat, Dog, House
+from narrated.mobjects.visual_role import bleeding
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
@@ -144,10 +146,13 @@ class Rules(Chapter):
 
     def asked(self) -> tuple[list[Portrait], tuple[Region, ...]]:
         """All losses by name; below them, on the ground, the places of as many tasks as there are rules."""
-        whole = self.regions.hero.down_to(self.scene.ground.horizon)
-        upper, lower = whole.rows(1, 1.1) if self.leaves.broad else whole.rows(1.2, 1)
-        losses = upper.tiles(len(CLASSICS), at_least=_TILE, gap=0.3)
-        places = lower.columns(*[1] * len(self.emblems), gap=0.3)
+        hero, whole = self.regions.hero, looked_at(self.regions).down_to(self.scene.ground.horizon)
+        gap = 0.15 if hero.upright else 0.3
+        upper, lower = whole.rows(*(1, 1.1) if self.leaves.broad else (1.75, 1) if hero.upright else (1.2, 1))
+        # Names are read, unlike what the questions stand over.
+        upper = Region(hero.x, upper.y, hero.width, upper.height)
+        losses = upper.tiles(len(CLASSICS), at_least=_TILE, gap=gap)
+        places = lower.columns(*[1] * len(self.emblems), gap=gap)
         portraits = [
             Portrait(
                 place, self.word(classic.word), classic.loss.value,
@@ -157,6 +162,8 @@ class Rules(Chapter):
             for classic, place in zip(CLASSICS, losses, strict=True)
         ]  # fmt: skip
         Portrait.match_names(portraits)
+        for portrait in portraits:
+            bleeding(VGroup(portrait.foot, portrait.curve))
         return portraits, places
 
     def ask(self, task: VMobject, place: Region) -> Label:
@@ -164,9 +171,10 @@ class Rules(Chapter):
         size = self.theme.type.title
         task.scale(min(place.width / task.width, (place.height - 1.2 * size * PIXEL) / task.height))
         # On the line of the ground, not in it.
-        task.move_to(place.edge(DOWN) + self.theme.line_width / 100 * UP, aligned_edge=DOWN)
+        bleeding(task).move_to(place.edge(DOWN) + self.theme.line_width / 100 * UP, aligned_edge=DOWN)
         mark = Label("?", size, self.theme.colors.gold, weight="BOLD")
-        return mark.set_line(task.get_top() + 0.6 * size * PIXEL * UP)
+        last = float(self.regions.hero.edge(RIGHT)[0]) - mark.width / 2
+        return mark.set_line(np.minimum(task.get_top() + 0.6 * size * PIXEL * UP, (last, np.inf, np.inf)))
 
     # -- what stands on the leaves at first ----------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from manim import LEFT, RIGHT
 from telling import SHAPES, drawn, tell
 
 from loss_scenes import STAGE_THEME
@@ -71,6 +72,12 @@ def test_five_losses_by_name_in_the_order_of_scene_4_over_the_tasks(shape, tmp_p
     stood = [(-rows.index(round(float(p.foot.get_y()), 6)), float(p.get_x())) for p in portraits]
     assert stood == sorted(stood, key=lambda at: (-at[0], at[1]))
     assert max(place.y + place.height / 2 for place in places) <= min(p.get_bottom()[1] for p in portraits)
+    regions = layout(shape)
+    assert all(regions.hero.contains(portrait.title) for portrait in portraits)
+    if regions.hero.upright:  # all that there is of it is filled
+        assert 2 * min(portrait.curve.width for portrait in portraits) > 0.9 * regions.hero.width
+        left, right = places[0].edge(LEFT)[0], places[-1].edge(RIGHT)[0]
+        assert right - left > 0.9 * regions.frame.width
     # On their leaves they are the losses that rules begin with, inside of their plates.
     for curve, plate in zip(scene.rules.curves, scene.rules.leaves.plates, strict=False):
         assert plate.get_left()[0] < curve.get_left()[0] < curve.get_right()[0] < plate.get_right()[0]
