@@ -35,7 +35,7 @@ from narrated.mobjects.marks import Dots
 from narrated.mobjects.step_path import interpolate, steady
 from narrated.mobjects.text import LiveNumber
 from narrated.mobjects.things import Mat, Moon, Sofa
-from narrated.mobjects.visual_role import decoration
+from narrated.mobjects.visual_role import bleeding, decoration
 from narrated.scene.chapter import Chapter
 from narrated.scene.explorable import Handle
 from narrated.scene.narrated_scene import NarratedScene, beat
@@ -220,10 +220,13 @@ class CrossEntropy(Chapter):
                 self.bets, laid, row.columns(*[1] * len(self.bets), gap=gap), strict=True
             )
         ]
+        for each in bets:
+            answers, bars, *_ = each
+            bleeding(VGroup(answers, bars))
         sentence = Sentence(self.axis.free, word("sentence"), word("mat"), word("goes_on"))
         sentence.save_state()
         sentence.found.save_state()
-        return _Wait(above, sentence, self.candidates(row), bets, laid)
+        return _Wait(above, sentence, bleeding(self.candidates(row)), bets, laid)
 
     def candidates(self, place: Region) -> VGroup:
         """The answers, as large as there is room; none of them is the right one yet."""
