@@ -117,7 +117,8 @@ class Classification(Chapter):
         high, between = 0.55 * (top - low), 1.4 * self.theme.type.label * PIXEL  # an axis is named there
         below = top - low - high - between
         answer = Region(whole.x, low + below / 2, whole.width, below)
-        return Region((left + right) / 2, top - high / 2, right - left, high), answer
+        # Its animals are looked at, from edge to edge.
+        return Region(frame.x, top - high / 2, frame.width, high), answer
 
     def boundary(self) -> tuple[np.ndarray, float]:
         """Weights and bias of the moment."""
@@ -149,22 +150,23 @@ class Classification(Chapter):
         line = ScoreLine(self.plot, self.boundary, 0.0, colors.cross_entropy, width=self.theme.curve_width)
         side = decoration(self.side())
         robot, glad = (self.robot(mood) for mood in ("waits", "glad"))
+        bars, things, numbers = self.bars()
         with self.narrate("classification"):
             comes = squish_rate_func(smooth, 0.3, 1.0)
             # Words wait until the old ones are gone; what is drawn does not: the stage is never empty.
             words, drawn = (
                 FadeIn(title, loss, rate_func=comes),
-                FadeIn(side, edge, animals, robot, rate_func=linear),
+                FadeIn(side, edge, animals, robot, things, rate_func=linear),
             )
             self.on("classification", self.clear_body(), words, drawn, run_time=motion.brief)
             self.add(bleeding(line), animals, loss)
             # The axes are named when the boundary has swept past their names.
             named = FadeIn(axes, rate_func=squish_rate_func(smooth, 0.6, 1.0))
             self.then(steady(self.learnt, 1.0), named, run_time=motion.quick)
-            asked, (bars, things, numbers) = self.asked(), self.bars()
+            asked = self.asked()
             question, answer = self.called("?"), self.called(self.word("cat"))
             told = bleeding(decoration(link(robot.get_top(), self.asked_at, colors.gold)))
-            self.then(FadeIn(told, asked, question, bars, things, numbers), run_time=motion.swift)
+            self.then(FadeIn(told, asked, question, bars, numbers), run_time=motion.swift)
             self.add(told, animals, asked)  # who stands there is before the line
             # The question is asked until the line is crossed.
             self.fill(steady(self.come, 1.0), FadeOut(question, rate_func=motion.soon(0.3)))
@@ -190,6 +192,7 @@ class Classification(Chapter):
         low, high = self.plot.region.edge(DOWN + RIGHT), self.plot.region.edge(UP + LEFT)
         below = self.places()[1].width > self.places()[1].height  # there is no room beside the dogs
         right = low + (-0.55 if below else 0.6) * size * PIXEL * UP + 0.15 * LEFT
+        right = np.minimum(right, (hero.edge(RIGHT)[0], np.inf, np.inf))
         left = np.array([hero.edge(LEFT)[0], high[1] - 0.8 * size * PIXEL, 0.0])
         return VGroup(
             Label(self.word("weight"), size, color).set_line(right, RIGHT),
@@ -254,7 +257,8 @@ class Classification(Chapter):
         """How likely the new animal is a cat, and a dog: a bar over each, with its number."""
         place, size, colors = self.corners()[1], self.theme.type.body, self.theme.colors
         bars, things, numbers = VGroup(), VGroup(), VGroup()
-        row, foot = 1.2 * size * PIXEL, 0.26 * place.height
+        row, low = 1.2 * size * PIXEL, 0.36 if self.regions.hero.upright else 0.26
+        foot = low * place.height
 
         def likely(dog: bool, unit: float) -> float:
             return unit * abs(dog - self.probability())

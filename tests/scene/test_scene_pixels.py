@@ -4,7 +4,7 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from manim import Square, VGroup
+from manim import LEFT, RIGHT, Square, VGroup
 from telling import SHAPES, overlapping
 from untold import untold
 
@@ -160,6 +160,11 @@ def test_the_picture_of_the_error_gets_darker_with_the_mean_that_is_told(learnin
 def test_the_bars_tip_as_the_new_animal_walks_across_the_boundary(shape):
     with untold(shape) as scene:
         asking = Classification(scene)
+        frame, hero = scene.regions.frame, scene.regions.hero
+        plane = asking.plot.region.width
+        assert plane == pytest.approx((0.63 if frame.broad else 1.0) * frame.width)
+        assert hero.edge(LEFT)[0] - 1e-6 <= asking.axes().get_left()[0]
+        assert asking.axes().get_right()[0] <= hero.edge(RIGHT)[0] + 1e-6
         asking.learnt.set_value(1.0)
         bars, _, numbers = asking.bars()
         asked, name = asking.asked(), asking.called("cat")
