@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from string import ascii_uppercase
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import numpy as np
 from manim import (
@@ -330,11 +330,12 @@ class AlphaGo(Chapter):
         return one, VGroup(plus, two)
 
     def name_of_the_square(self, number: VMobject) -> Label:
-        """What is left of the error is called so: at its place, or before its sum, as large as fits there."""
+        """What is left of the error is called so: at its place as large as its sum, or before it as fits."""
+        if self.at.name:
+            size = cast(Label, number).size
+            return self.name_of("squared", size).set_line(self.at.name.center)
         size = self.theme.type.title
         name = self.name_of("squared", size)
-        if self.at.name:
-            return name.set_line(self.at.name.center)
         end = number.get_left() + 0.5 * size * PIXEL * LEFT
         room = float(end[0] - self.regions.hero.edge(LEFT)[0])
         return self.name_of("squared", size * min(1.0, room / name.width)).set_line(end, RIGHT)
