@@ -191,7 +191,7 @@ class Classification(Chapter):
         size, color, hero = self.theme.type.label, self.theme.colors.muted, self.regions.hero
         low, high = self.plot.region.edge(DOWN + RIGHT), self.plot.region.edge(UP + LEFT)
         below = self.places()[1].width > self.places()[1].height  # there is no room beside the dogs
-        right = low + (-0.55 if below else 0.6) * size * PIXEL * UP + 0.15 * LEFT
+        right = low + (-0.8 if below else 0.6) * size * PIXEL * UP + 0.15 * LEFT
         right = np.minimum(right, (hero.edge(RIGHT)[0], np.inf, np.inf))
         left = np.array([hero.edge(LEFT)[0], high[1] - 0.8 * size * PIXEL, 0.0])
         return VGroup(

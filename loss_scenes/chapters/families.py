@@ -94,8 +94,8 @@ class Families(Chapter):
 
     def names(self, keys: Sequence[str], places: Sequence[Region]) -> list[Label]:
         """What the families are called, all in the size of the one that needs most room."""
-        broad, size = self.regions.frame.broad, self.theme.type.title
-        return names_of_one_size([self.word(key) for key in keys], places, size, broad=broad)
+        words, hero = [self.word(key) for key in keys], self.regions.hero
+        return names_of_one_size(words, places, hero, self.theme.type.title)
 
     def houses(self, place: Region) -> VGroup:
         """A few houses, and a line that tilts until it goes through them."""

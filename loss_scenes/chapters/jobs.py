@@ -65,7 +65,7 @@ class Jobs(Chapter):
         makers: tuple[Callable[[Region], VGroup], ...] = (self.gap, self.walk, self.fitting)
         things = [bleeding(make(thing)) for make, (thing, _) in zip(makers, parts, strict=True)]
         words, size = [self.word(key) for key in _JOBS], self.theme.type.heading
-        names = names_of_one_size(words, [name for _, name in parts], size, broad=broad)
+        names = names_of_one_size(words, [name for _, name in parts], self.regions.hero, size)
         return things, names, lines
 
     def worked(self, job: int) -> float:

@@ -146,7 +146,11 @@ class Rules(Chapter):
 
     def asked(self) -> tuple[list[Portrait], tuple[Region, ...]]:
         """All losses by name; below them, on the ground, the places of as many tasks as there are rules."""
-        hero, whole = self.regions.hero, looked_at(self.regions).down_to(self.scene.ground.horizon)
+        hero, seen = self.regions.hero, looked_at(self.regions)
+        # Of the first row the curves may stand higher than what is read.
+        top = min(float(seen.edge(UP)[1]), float(hero.edge(UP)[1]) + 0.75 * _TILE[1] * PIXEL)
+        low = float(self.scene.ground.horizon)
+        whole = Region(seen.x, (top + low) / 2, seen.width, top - low)
         gap = 0.15 if hero.upright else 0.3
         upper, lower = whole.rows(*(1, 1.1) if self.leaves.broad else (1.75, 1) if hero.upright else (1.2, 1))
         # Names are read, unlike what the questions stand over.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Line, VGroup
 
 from loss_scenes.pictures.looked_at import looked_at
@@ -74,16 +75,16 @@ def named_rows(regions: Regions, ground: float, count: int, *, gap: float) -> li
 
 
 def names_of_one_size(
-    words: Sequence[str], places: Sequence[Region], size: float, *, broad: bool, theme: Theme | None = None
+    words: Sequence[str], places: Sequence[Region], hero: Region, size: float, theme: Theme | None = None
 ) -> list[Label]:
     """Names that are quiet until they are called, each in one row, as large as the longest can be.
 
-    They stand in the middle of their places in a broad picture, else at the left.
+    They stand in the middle of their places in a broad picture, else at the left; within what is read.
 
     Examples
     --------
     >>> place = Region(0.0, 0.0, 2.0, 1.0)
-    >>> short, long = names_of_one_size(["fit", "measurement"], [place, place], 100, broad=False)
+    >>> short, long = names_of_one_size(["fit", "measurement"], [place, place], place, 100)
     >>> short.size == long.size < 100
     True
     """
@@ -91,8 +92,11 @@ def names_of_one_size(
     for word, place in zip(words, places, strict=True):
         row = Region(place.x, place.y, place.width, 1.3 * size * PIXEL)
         size = min(size, Label(word, size, weight="BOLD", within=row, theme=theme).size)
-    edge = ORIGIN if broad else LEFT
+    edge = ORIGIN if hero.broad else LEFT
+    highest = np.array([np.inf, hero.edge(UP)[1] - 0.55 * size * PIXEL, np.inf])
     return [
-        Label(word, size, theme.colors.muted, weight="BOLD", theme=theme).set_line(place.edge(edge), edge)
+        Label(word, size, theme.colors.muted, weight="BOLD", theme=theme).set_line(
+            np.minimum(place.edge(edge), highest), edge
+        )
         for word, place in zip(words, places, strict=True)
     ]
