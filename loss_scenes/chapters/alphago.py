@@ -281,7 +281,7 @@ class AlphaGo(Chapter):
         end = square.get_left() + 0.4 * size * PIXEL * LEFT
         start = hero.edge(LEFT)[0]
         # Clear of the way, which it stands under.
-        clear = square.height - self.theme.curve_width / 100
+        clear = square.height - (self.theme.curve_width / 100 if self.upright else 0.0)
         room = Region((start + end[0]) / 2, end[1] - (square.height - clear) / 2, end[0] - start, clear)
         number = Label(sides, self.theme.type.title, colors.text, weight="BOLD", within=room, edge=RIGHT)
         return (
