@@ -46,9 +46,7 @@ from narrated.mobjects.visual_role import bleeding, decoration
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
-_BEYOND = (
-    0.25  # how far the way is seen beyond lost (-1) and won (1), or beyond its middle where it begins there
-)
+_BEYOND = 0.25  # how far the way is seen beyond lost (-1), or its middle where it begins there, and won (1)
 _TALL, _CUP = 0.52, 0.38  # height of the robot who walks it, and of a cup, in the same units
 _NEAR = 0.85  # how much of the search's moves is learnt: close to it, as the term is never zero
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from manim import Square
+from manim import LEFT, Square
 from telling import SHAPES, overlapping
 from untold import untold
 
