@@ -122,7 +122,7 @@ def test_where_there_is_less_room_all_squares_of_the_row_are_smaller_by_one_scal
         assert right[-1] - left[0] <= row.width + 1e-9
         if levelled is none:
             assert (right - left) / (right - left)[0] == pytest.approx(np.array(ERRORS) / ERRORS[0])
-    squares = MeanOfSquares(PLOT, points, Line(0.0, 50.0), row, np.zeros(3), ORANGE, done, done, done)
+    squares = MeanOfSquares(PLOT, points, 50.0, row, np.zeros(3), ORANGE, done, done, done)
     assert areas(squares.one) == pytest.approx([np.mean(np.square(ERRORS))])  # to the scale of the errors
 
 
