@@ -120,6 +120,7 @@ def test_pictures_are_small_and_all_are_used(things):
             assert picture.size == gallery_pictures.SIZE
 
 
+@pytest.mark.slow
 def test_the_code_on_the_page_draws_its_picture(drawn):
     wrong = {name: found for name, found in drawn.items() if isinstance(found, str)}
     assert not wrong
@@ -144,6 +145,7 @@ def test_pictures_that_show_something_else_are_not_alike(things):
         assert not gallery_pictures.alike(one, other)
 
 
+@pytest.mark.slow
 def test_another_font_moves_no_picture_but_an_edit_does(drawn):
     new = drawn["slider.png"]
     with Image.open(HOME / "slider.png") as picture:
@@ -156,6 +158,7 @@ def test_another_font_moves_no_picture_but_an_edit_does(drawn):
     assert gallery_command._stays(new.png, new, new.made_of)
 
 
+@pytest.mark.slow
 def test_what_a_picture_was_made_of_is_known(drawn):
     made_of = drawn["focal-en.png"].made_of
     assert {"loss_scenes/chapters/focal.py", "voiceover/en/scene5.toml"} <= made_of.keys()

@@ -14,6 +14,8 @@ from PIL import Image
 
 from narrated.design.formats import FORMATS, Format
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[1]
 # The README, and the pages of docs/ that it hands its longer parts to, in the order of reading.
 PAGES = ("README{}.md", "docs/lesson{}.md", "docs/speed{}.md")

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from packaging_environment import clean
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[1]
 VERSION = ".".join(map(str, sys.version_info[:2]))
 # Builds without anything that would have to be fetched.

@@ -13,6 +13,8 @@ import numpy as np
 import pytest
 from packaging_environment import clean, run
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ("loss_scenes", "narrated", "voiceover")
 

@@ -11,6 +11,8 @@ import av
 import pytest
 from boxes_project import HERE, LINES, VOICE, Project
 
+pytestmark = pytest.mark.slow
+
 
 def decoded(film):
     with av.open(str(film)) as container:

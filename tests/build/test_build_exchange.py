@@ -8,6 +8,8 @@ from boxes_project import HERE, Project
 
 from narrated.build.workspace import one_film
 
+pytestmark = pytest.mark.slow
+
 # Breaks an exchange off at its n-th touch of the disk, for every n; then comes the next command.
 EVERYWHERE = """
 import os, shutil, signal, sys

@@ -22,6 +22,8 @@ from dask_farm import Farm, alive, parent_of, wait_for
 
 from narrated.traces import TraceFolder
 
+pytestmark = pytest.mark.slow
+
 HERE = Path(__file__).parent
 TINY = HERE.parent / "data" / "tiny_lesson"
 # The scene that is drawn first stops where its machine dies, but only the first time.

@@ -12,6 +12,8 @@ from boxes_project import Project
 from narrated.build.cache import Moment, Part
 from narrated.os_errors import remedy
 
+pytestmark = pytest.mark.slow
+
 
 class Kept:
     """A project whose film is finished, and what that film is."""

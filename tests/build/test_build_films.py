@@ -13,6 +13,8 @@ import pytest
 
 from narrated.export.ffmpeg import ffmpeg
 
+pytestmark = pytest.mark.slow
+
 HERE = Path(__file__).parent
 TINY = HERE.parent / "data" / "tiny_lesson"
 FILMS = [f"{locale}-{shape}" for locale in ("zh", "en") for shape in ("wide", "tall", "square")]

@@ -27,6 +27,8 @@ from narrated.export.caption_files import (
 from narrated.export.ffmpeg import ffmpeg
 from narrated.export.join import metadata_text
 
+pytestmark = pytest.mark.slow
+
 # What a caption may hold: the script loader lets no control character, tag or brace through.
 ROWS = st.text(
     st.characters(exclude_categories=("Cc", "Cs", "Cf", "Zl", "Zp", "Cn", "Co"), exclude_characters="{}<"),

@@ -14,6 +14,8 @@ from boxes_project import HERE, Project
 
 from narrated.build.processes import START
 
+pytestmark = pytest.mark.slow
+
 BURSTS, KILLS = 7, 6  # of boxes, which are quick to draw
 REAL_BURSTS, REAL_KILLS = ("fork", "spawn"), 4  # of the tiny lesson, drawn by manim
 COLORS = ("(200, 40, 40)", "(100, 40, 40)")

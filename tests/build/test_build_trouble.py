@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 
 def failed(project, code, *arguments, **environment):
     """What a run that must fail says: no traceback, the given exit code."""

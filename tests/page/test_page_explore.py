@@ -23,6 +23,8 @@ from voiceover.errors import InputError
 from voiceover.script.locales import check_words
 from voiceover.script.scene_script import load_script
 
+pytestmark = pytest.mark.slow
+
 WORDS = Path(__file__).parents[1] / "data" / "touched_lesson" / "words"
 
 

@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 from browser import needs_browser, opened
 
-pytestmark = needs_browser
+pytestmark = [needs_browser, pytest.mark.slow]
 TESTS = Path(__file__).parents[1]
 COMMAND = [sys.executable, str(TESTS / "build" / "tiny_command.py")]
 NAMES = {"LESSON", "SCENES", "LOCALE", "FORMAT", "QUALITY", "VOICE", "SERVE", "PORT", "WHY"}

@@ -18,6 +18,8 @@ from narrated import loopback
 from narrated.preview import server
 from narrated.preview.temporary_folder import temporary_folder
 
+pytestmark = pytest.mark.slow
+
 FAMILY = "narrated-watch-*"
 
 

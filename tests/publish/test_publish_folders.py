@@ -15,6 +15,8 @@ from PIL import Image
 from narrated.encode.encoder import rgb_frame
 from narrated.publish.voice_label import SECONDS
 
+pytestmark = pytest.mark.slow
+
 TESTS = Path(__file__).parents[1]
 COMMAND = [sys.executable, str(TESTS / "build" / "tiny_command.py")]
 NAMES = {"SCENES", "LOCALE", "FORMAT", "QUALITY", "VOICE", "PLATFORM"}

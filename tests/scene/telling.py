@@ -84,7 +84,7 @@ def misplaced(scene) -> list[str]:
     return found
 
 
-def hold(ref, locale, shape, voice, tmp_path):
+def hold(ref, locale, shape, voice, tmp_path, *, frame_rate=15):
     """Tell a scene: all cues are met, nothing stands where it must not, and the frames are as expected."""
     scene_class = load_ref(ref)
     problems: list[str] = []
@@ -95,7 +95,7 @@ def hold(ref, locale, shape, voice, tmp_path):
             problems.extend(f"frame {self.frame}: {problem}" for problem in misplaced(self))
 
     options = RenderOptions(locale=locale, voice=voice, draft_takes=Path(tmp_path))
-    scene = tell(Watched, tmp_path, shape, frame_rate=30, options=options)
+    scene = tell(Watched, tmp_path, shape, frame_rate=frame_rate, options=options)
     assert [sheet.line for sheet in scene.sheets] == [line.id for line in scene.words.lines]
     assert all(not sheet.missed for sheet in scene.sheets)
     assert scene.frame == scene.frames_expected

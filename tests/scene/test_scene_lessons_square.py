@@ -10,7 +10,10 @@ from narrated.design.formats import SQUARE
 # The draft voice is much faster than the narrator: a scene must be told in both paces.
 @pytest.mark.parametrize(
     ("locale", "voice"),
-    [("zh", "espeak"), *(pytest.param(each, None, marks=pytest.mark.formats) for each in ("zh", "en"))],
+    [
+        pytest.param(*each, marks=pytest.mark.formats)
+        for each in (("zh", "espeak"), ("zh", None), ("en", None))
+    ],
 )
 def test_a_scene_fits_a_square_picture(ref, locale, voice, tmp_path):
     hold(ref, locale, SQUARE, voice, tmp_path)

@@ -20,6 +20,8 @@ from PIL import Image
 
 from narrated.json_files import sealed
 
+pytestmark = pytest.mark.slow
+
 pptx = pytest.importorskip("pptx", reason="python-pptx is not installed")
 pypdf = pytest.importorskip("pypdf", reason="pypdf is not installed")
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
