@@ -145,6 +145,7 @@ class Focal(Chapter):
             self.then(*shown, steady(self.asked, 1.0), run_time=motion.quick)
             # Only now the bars are the whole loss.
             self.then(FadeIn(number), run_time=motion.swift)
+            self.add(share)  # together: a description tells the number by its name
         self.told = VGroup(bars, hard, share, sample, chances, p)
 
     def draw_street(self) -> None:
