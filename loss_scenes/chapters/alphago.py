@@ -129,17 +129,17 @@ class AlphaGo(Chapter):
             board, named, pairs = self.moves()
             squared, others = self.both_terms()
             robot.clear_updaters()
-            coming = bleeding(board.shift(aside))
             leaving = bleeding(VGroup(way, robot))
             self.scene.wait(max(0.0, self.seconds_left() - motion.swift))
             # Words before which something slides cannot be read.
             self.remove(ends, forecast, source)
             self.then(
-                FadeOut(number, rate_func=motion.soon(0.5)),
+                # The square comes anew at the name's other side: on its way it would cross that.
+                FadeOut(number, square, rate_func=motion.soon(0.5)),
                 leaving.animate.shift(-aside),
-                coming.animate.shift(-aside),
-                FadeIn(named, rate_func=late),  # its marks stand on the board that comes
-                ReplacementTransform(VGroup(square, name), squared),
+                FadeIn(bleeding(board), rate_func=soon),  # where the name has left
+                FadeIn(named, squared[0], rate_func=late),  # its marks stand on the board that comes
+                ReplacementTransform(name, squared[1], rate_func=squish_rate_func(smooth, 0.0, 0.5)),
                 run_time=motion.swift,
             )
             self.remove(leaving)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, cast
+
 import numpy as np
 from manim import (
     DOWN,
@@ -93,7 +95,7 @@ class Annealing(Chapter):
         number, caveat = self.number()
         axis = self.axis(mountains)
         horizon = self.scene.ground.animate.set_horizon(self.regions.stage.edge(DOWN)[1])
-        arrives = squish_rate_func(smooth, 0.75, 0.95)
+        early, arrives = (squish_rate_func(smooth, *ends) for ends in ((0.0, 0.8), (0.6, 0.8)))
         with self.narrate("quantum") as sheet:
             leaving = self.clear_body()
             self.add(picture)
@@ -106,7 +108,10 @@ class Annealing(Chapter):
                 self.then(*come, run_time=motion.quick)
                 self.fill(steady(self.hopped, 0.3 * self.patience))
                 self.on("quantum", steady(self.hopped, 0.35 * self.patience), run_time=motion.snap)
-            through = self.gone.animate.set_value(1.0), FadeIn(slow, fast, rate_func=arrives)
+            through = (
+                cast(Any, self.gone).animate(rate_func=early).set_value(1.0),
+                FadeIn(slow, fast, rate_func=arrives),
+            )
             self.fill(steady(self.hopped, 0.75 * self.patience), *through)
             self.on(
                 "faster",
