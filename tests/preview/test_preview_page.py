@@ -9,6 +9,8 @@ import numpy as np
 import pytest
 from watched import TINY, WATCH, Watched, environment
 
+pytestmark = pytest.mark.slow
+
 ROLL = 'self.on("down", self.at.animate.set_value(0.5))'
 STOP = 'self.on("rest", self.at.animate.set_value(0.0))'
 

@@ -17,6 +17,8 @@ from narrated.review.observations import quoted
 from voiceover.errors import InputError
 from voiceover.listening.word_errors import edits
 
+pytestmark = pytest.mark.slow
+
 
 def run(module, *arguments, cwd=None):
     command = [sys.executable, "-m", module, *map(str, arguments)]

@@ -11,7 +11,7 @@ from lectern import BEATS, HOSTILE, pictures
 from PIL import Image
 
 pytest.importorskip("pptx", reason="python-pptx is not installed")
-pytestmark = needs_browser
+pytestmark = [needs_browser, pytest.mark.slow]
 WIDE = {"width": 960, "height": 540}
 RESTS = "document.querySelector('section.present:not(.stack) video').paused"
 NOW = """() => {
