@@ -62,9 +62,10 @@ _LOGARITHM, _LEGEND = 0.65, 0.48  # how high their names are, clear of the marks
 _THICK = 0.3, 38  # of the wall, in units of the axis of ink; but in pixels no less
 
 
-def leaps(high: ValueTracker) -> Any:
-    """Up, and down again."""
-    return cast(Any, high).animate(rate_func=there_and_back).set_value(1.0)
+def leaps(high: ValueTracker, times: int = 1) -> Any:
+    """Up, and down again, so many times."""
+    several: Any = lambda time: there_and_back(times * time % 1.0)  # noqa: E731
+    return cast(Any, high).animate(rate_func=several).set_value(1.0)
 
 
 class Learning(Chapter):

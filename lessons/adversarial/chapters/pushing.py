@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 from manim import (
@@ -22,7 +22,6 @@ from manim import (
     VGroup,
     interpolate,
     rate_functions,
-    there_and_back,
 )
 from scipy.stats import norm
 
@@ -56,12 +55,6 @@ _EARLY = 0.1  # of the steepness of the best discriminator: when it has begun to
 _NEARLY = 0.85  # of the steps, before it is said that one arrives
 _HOP = 0.12  # of the inspector who learns, by his height
 _HOPS = 3  # while a line is spoken
-
-
-def hops(high: ValueTracker) -> Any:
-    """Up and down some times."""
-    several: Any = lambda time: there_and_back(_HOPS * time % 1.0)  # noqa: E731
-    return cast(Any, high).animate(rate_func=several).set_value(1.0)
 
 
 class Pushing(Chapter):
@@ -176,7 +169,7 @@ class Pushing(Chapter):
             self.add(flat, steep, lifted, flat.arrow)
             self.then(FadeIn(of_steep, steep.arrow, strong), run_time=motion.swift)
             self.on("times", FadeIn(times, scale=1.3), run_time=motion.quick)
-        self.said, self.of_steep = (tiny, strong, times), of_steep
+        self.said = tiny, strong, times
         self.counted = VGroup(*(self.steps(lane) for lane in (flat, steep)))
 
     @beat
@@ -189,7 +182,7 @@ class Pushing(Chapter):
             self.add(self.counted)
             # He goes farthest in the first steps.
             going = self.done.animate(rate_func=rate_functions.ease_in_cubic).set_value(_NEARLY)
-            self.fill(going, hops(self.hop))
+            self.fill(going, leaps(self.hop, _HOPS))
             self.on("arrive", steady(self.done, 1.0), run_time=motion.swift)
 
     # -- parts ---------------------------------------------------------------------------------------------
