@@ -36,20 +36,18 @@ from loss_scenes.pictures.magnifier import Magnifier
 from loss_scenes.pictures.painted_cat import PaintedCat
 from loss_scenes.pictures.robot import Robot
 from narrated.design.layout import PIXEL, Region
-from narrated.mobjects.accordion import OPENS
-from narrated.mobjects.marks import Boxes
+from narrated.mobjects.accordion import MARGIN, OPENS
+from narrated.mobjects.bars import Bar
 from narrated.mobjects.phrase import Phrase
 from narrated.mobjects.pixels import Pixels, as_pixels
-from narrated.mobjects.plot import Plot
 from narrated.mobjects.text import Label, LiveNumber
+from narrated.mobjects.trace import along
 from narrated.mobjects.visual_role import decoration, source
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
 _TRUE = 0.66
 """How high the cat is in the real picture, by that of the picture."""
-_MARGIN = 0.34
-"""At the sides of a leaf."""
 _SIGN = 0.26
 """Between two pictures, by a picture's side: room for a sign."""
 _BAR = 0.15
@@ -149,7 +147,7 @@ class Composing(Chapter):
             goes = painting.animate.scale(ends[1].width / painting.width).move_to(ends[1].center)
             named = names["generated"].animate.move_to(self.below(ends[1]).center)
             # Who looks at what is real is now before the term that says so.
-            small = self.small_glass()
+            small = self.small_glass(cast(Label, terms[0]))
             gone = FadeOut(critic, penalty, arrow, way, sketch, sketched[0], rate_func=motion.soon(0.5))
             self.on(
                 "plus_l1", FadeIn(small, terms[1:], weight, target, names["target"]), gone, goes, named,
@@ -167,7 +165,7 @@ class Composing(Chapter):
         inside, broad = self.rules.leaves.inside(2), self.rules.leaves.broad
         size = self.theme.type.title if broad else self.theme.type.heading
         # Under the terms, where the weight comes from.
-        terms, margin = 1.2 * size * PIXEL + self.name_high, _MARGIN
+        terms, margin = 1.2 * size * PIXEL + self.name_high, MARGIN
         upper, row = inside.rows(inside.height - terms, terms)
         if broad:
             side = upper.height - self.name_high
@@ -204,7 +202,7 @@ class Composing(Chapter):
         inside, (*_, terms) = self.rules.leaves.inside(2), self.places()
         # The bars reach over the pictures.
         top, low = float(inside.edge(UP)[1]) - _AIR, float(terms.edge(UP)[1])
-        wide, high = inside.width - 2 * _MARGIN, top - low
+        wide, high = inside.width - 2 * MARGIN, top - low
         row = min(wide / (3 + 2 * _SIGN + 2 * _BAR), high - self.name_high)
         stacked = min(wide / (2 + _SIGN + 2 * _BAR), (high - self.name_high - 2 * _AIR) / (1 + _BELOW))
         if row > stacked:
@@ -247,7 +245,7 @@ class Composing(Chapter):
             room = Region(float(x), float(y) + 0.75 * high, 0.9 * gap, high)
             return arrow, Label(self.word("pix2pix"), size, ink, weight="BOLD", within=room, edge=ORIGIN)
         heading = self.rules.leaves.page(2).edge(UP + RIGHT)
-        at = np.array([heading[0] - 0.34, heading[1] - 0.52 * self.theme.type.title * PIXEL, 0.0])
+        at = np.array([heading[0] - MARGIN, heading[1] - 0.52 * self.theme.type.title * PIXEL, 0.0])
         return arrow, Label(self.word("pix2pix"), size, ink, weight="BOLD").set_line(at, RIGHT)
 
     # -- does it look real? --------------------------------------------------------------------------------
@@ -286,12 +284,8 @@ class Composing(Chapter):
         words, row = Region(place.x, place.y, place.width, min(1.6 * line, 0.8 * place.height)).rows(1, 0.5)
         name = Label(self.word("fake"), size, colors.text, weight="BOLD", within=words, edge=LEFT)
         most, real = float(cross_entropy(self.judged[0])), self.real.get_value
-        plot = Plot(row, (0.0, most), (0.0, 1.0), bare=True)
-        track = Boxes(plot, lambda: np.array([(0.0, 0.0, most, 1.0)]), colors.raised, opacity=1.0)
-        bar = Boxes(
-            plot, lambda: np.array([(0.0, 0.0, float(cross_entropy(real())), 1.0)]),
-            colors.cross_entropy, opacity=1.0,
-        )  # fmt: skip
+        track = Bar(row, lambda: 1.0, colors.raised)
+        bar = Bar(row, lambda: float(cross_entropy(real())) / most, colors.cross_entropy)
         return VGroup(name, decoration(track), bar)
 
     @staticmethod
@@ -300,15 +294,12 @@ class Composing(Chapter):
         cat = painting.cat
         return np.asarray(cat.get_top() + 0.24 * cat.height * DOWN - glass[1].get_center())
 
-    def small_glass(self) -> Magnifier:
+    def small_glass(self, term: Label) -> Magnifier:
         """The critic's glass before its term."""
-        terms, _ = self.terms()
-        adversarial = cast(Label, terms[0])
-        high = adversarial.size * PIXEL
-        glass = Magnifier(0.62 * adversarial.size, self.theme.colors.cross_entropy)
+        glass = Magnifier(0.62 * term.size, self.theme.colors.cross_entropy)
         for part in glass:
             part.set_stroke(width=0.5 * part.get_stroke_width())
-        return glass.move_to(adversarial.get_left() + 0.25 * high * LEFT, aligned_edge=RIGHT)
+        return glass.move_to(term.get_left() + 0.25 * term.size * PIXEL * LEFT, aligned_edge=RIGHT)
 
     # -- is it the true one? -------------------------------------------------------------------------------
 
@@ -339,10 +330,7 @@ class Composing(Chapter):
 
     def errors_now(self) -> np.ndarray:
         """Those of the moment."""
-        stage = self.learnt.get_value() * (len(self.errors) - 1)
-        before = min(int(stage), len(self.errors) - 2)
-        former, later = self.errors[before : before + 2]
-        return np.asarray(former + (stage - before) * (later - former))
+        return np.asarray(along(self.errors, self.learnt.get_value)())
 
     def difference(self, place: Region) -> VGroup:
         """How far the painting is from the true picture, pixel by pixel: the further, the brighter."""
@@ -372,7 +360,7 @@ class Composing(Chapter):
         """The sum of both terms on one line, the second with its weight; and under that where it is from."""
         colors, row = self.theme.colors, self.places()[3]
         size = self.theme.type.title if self.rules.leaves.broad else self.theme.type.heading
-        row = row.inset(_MARGIN, 0.0)
+        row = row.inset(MARGIN, 0.0)
         upper, under = row.rows(row.height - self.name_high, self.name_high)
         _, upper = upper.columns(upper.height, upper.width - upper.height)
         terms = Phrase(

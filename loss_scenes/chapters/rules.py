@@ -28,7 +28,7 @@ from loss_scenes.pictures.looked_at import looked_at
 from loss_scenes.pictures.mansion import Mansion
 from loss_scenes.pictures.painted_cat import PaintedCat
 from narrated.design.layout import PIXEL, Region
-from narrated.mobjects.accordion import OPENS, Accordion
+from narrated.mobjects.accordion import MARGIN, OPENS, Accordion
 from narrated.mobjects.drawing import Drawing
 from narrated.mobjects.phrase import Phrase
 from narrated.mobjects.plot import Plot
@@ -57,8 +57,6 @@ _LEADING = 1.18 * PIXEL
 _ENDLESS = Region(0.0, 0.0, 1000.0, 1000.0)
 _BESIDE = 0.36
 """Of an open leaf that is broad: what words have that stand beside a picture."""
-_AIR = 0.34
-"""At the sides of a leaf, as the heading has it."""
 
 
 class Rules(Chapter):
@@ -286,10 +284,10 @@ class Rules(Chapter):
         """Of an open leaf, the rows of its sentences: in a column, below the heading, or beside it."""
         page, head, sizes = self.leaves.page(index), self.leaves.inside(index), self.theme.type
         line, small = _LEADING * sizes.title, _LEADING * sizes.body
-        left, top = float(page.edge(LEFT)[0]) + _AIR, float(head.edge(UP)[1])
-        wide = page.width - 2 * _AIR
+        left, top = float(page.edge(LEFT)[0]) + MARGIN, float(head.edge(UP)[1])
+        wide = page.width - 2 * MARGIN
         if self.leaves.broad and index == 0:  # all of them below each other
-            wide, high = _BESIDE * page.width - _AIR, 4 * small + 2 * line
+            wide, high = _BESIDE * page.width - MARGIN, 4 * small + 2 * line
             column = Region(left + wide / 2, top - high / 2, wide, high)
             _, first, name, _, question, answer = column.rows(
                 0.5 * small, small, line, 1.5 * small, small, line
@@ -312,7 +310,7 @@ class Rules(Chapter):
         if index == 0:
             if self.leaves.broad:
                 page, top = page.columns(_BESIDE, 1 - _BESIDE)[1], page.edge(UP)[1]
-            page, top = Region(page.x, page.y, page.width - 2 * _AIR, page.height), top - _AIR / 2
+            page, top = Region(page.x, page.y, page.width - 2 * MARGIN, page.height), top - MARGIN / 2
         low = page.edge(DOWN)[1]
         return Region(page.x, (top + low) / 2, page.width, top - low)
 

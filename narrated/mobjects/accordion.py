@@ -29,6 +29,9 @@ from voiceover.text_metrics import is_wide
 OPENS = squish_rate_func(smooth, 0.15, 0.7)
 """How a leaf opens: what stood on another is leaving by then, what stands on it has the rest to grow."""
 
+MARGIN = 0.34
+"""At the sides of a leaf, in scene units."""
+
 _CORNER = 26 * PIXEL
 _ROUND = 1.2  # radians: the arc on which numbers pass each other
 _SPINES = {True: (92 * PIXEL, 30 * PIXEL), False: (72 * PIXEL, 20 * PIXEL)}
@@ -158,9 +161,9 @@ class Accordion(VGroup):
         if is_open is None or is_open or not self.broad:
             size = sizes.heading if is_open is not False else sizes.label * 1.15
             digit = number(size if is_open is False else 1.3 * size)
-            top = place.edge(UP + LEFT) + np.array([0.34, -0.72 * 1.3 * size * PIXEL, 0.0])
+            top = place.edge(UP + LEFT) + np.array([MARGIN, -0.72 * 1.3 * size * PIXEL, 0.0])
             if is_open is False:
-                top = place.edge(LEFT) + np.array([0.34, 0.0, 0.0])
+                top = place.edge(LEFT) + np.array([MARGIN, 0.0, 0.0])
             digit.set_line(top, LEFT)
             label = Label(name, size, ink, weight=bold, theme=self.theme)
             return VGroup(digit, label.beside(digit, 0.3 * size * PIXEL))
