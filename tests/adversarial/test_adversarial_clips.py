@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from manim import DOWN, LEFT, RIGHT, UP, ManimColor
+from parts import there
 
 from lessons.adversarial.models.clip_steps import features, lined_up
 from lessons.adversarial.models.drawn_clips import SIZE, drawn_clips
@@ -31,10 +32,6 @@ from narrated.scene.render_options import RenderOptions
 def measured():
     use_theme(THEME)
     return ClipDistance(Region(0, 0, 12.0, 5.0), read("clip"), {key: key for key in WORDS}, {})
-
-
-def there(mobjects, kind):
-    return [part for mobject in mobjects for part in mobject.get_family() if isinstance(part, kind)]
 
 
 def test_all_looks_are_on_the_plane_to_one_scale_and_no_dot_is_beyond_it():
@@ -112,11 +109,10 @@ def test_each_cloud_is_named_outside_its_ring_in_its_colour(measured):
         name = next(part for part in names if part.text == key)
         assert name.get_fill_color() == ring[1].get_stroke_color()
         middle = ring.get_center()
-        nearest = np.linalg.norm(name.get_points_defining_boundary() - middle, axis=1).min()
         way = name.get_center() - middle
         along = ring[1].get_points_defining_boundary() - middle
-        assert nearest > 0
-        assert (along @ way).max() < name.get_center() @ way - middle @ way
+        letters = name.get_points_defining_boundary() - middle
+        assert (along @ way).max() < (letters @ way).min()
 
 
 def test_the_clips_that_are_seen_at_their_dots_are_wiped_with_their_cloud(measured):

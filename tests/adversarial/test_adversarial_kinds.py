@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from parts import there
 
 from lessons.adversarial.pictures.players import Forger, Inspector
 from lessons.adversarial.pictures.ring import Ring
@@ -30,10 +31,6 @@ def test_the_mark_stands_across_the_bar_at_one_half_also_when_its_kind_is_large(
             assert float(stand.mark.get_y()) == pytest.approx(foot + 0.5 / score[0] * high)
             assert stand.mark.get_x() == pytest.approx(stand.track.get_x())
             assert stand.mark.width > stand.track.width
-
-
-def there(mobjects, kind):
-    return [part for mobject in mobjects for part in mobject.get_family() if isinstance(part, kind)]
 
 
 @pytest.fixture(scope="module")
