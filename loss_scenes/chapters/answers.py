@@ -12,6 +12,7 @@ from loss_scenes.losses import cross_entropy, squared_error
 from loss_scenes.market import MARKET, Market
 from loss_scenes.pictures.known_pictures import noise
 from loss_scenes.pictures.props import Painting
+from loss_scenes.pictures.shelves import shelf_lines
 from loss_scenes.pictures.squared_difference import SquaredDifference
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.detached import detached
@@ -79,17 +80,14 @@ class Answers(Chapter):
 
     def places(self) -> tuple[tuple[Region, ...], VGroup]:
         """Of the three tasks: columns, or rows in an upright frame, each with a shelf to stand on."""
-        colors, frame = self.theme.colors, self.regions.frame
-        read = self.regions.hero.down_to(self.scene.ground.horizon)
+        frame, ground = self.regions.frame, self.scene.ground.horizon
+        read = self.regions.hero.down_to(ground)
         if self.broad:
-            return read.columns(1, 1, 1, gap=0.3), VGroup()
-        left, right = float(frame.edge(LEFT)[0]), float(read.edge(RIGHT)[0])
-        rows = Region((left + right) / 2, read.y, right - left, read.height).rows(1, 1, 1, gap=0.2)
-        shelves = VGroup()
-        for row in rows[:-1]:
-            start, end = ((float(x), float(row.edge(DOWN)[1]), 0.0) for x in (left, frame.edge(RIGHT)[0]))
-            shelves.add(Line(start, end, stroke_color=colors.drawn_far, stroke_width=self.theme.line_width))
-        return rows, bleeding(decoration(shelves))
+            places = read.columns(1, 1, 1, gap=0.3)
+        else:
+            left, right = float(frame.edge(LEFT)[0]), float(read.edge(RIGHT)[0])
+            places = Region((left + right) / 2, read.y, right - left, read.height).rows(1, 1, 1, gap=0.2)
+        return places, shelf_lines(self.regions, ground, places, self.theme)
 
     def parts(self, place: Region) -> tuple[Region, Region, Region, Region]:
         """Of a place: where the name of the loss, its curve, the answer and the thing stand."""

@@ -10,7 +10,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Line, ValueTracker, VGroup
 from loss_scenes.models.descent import gradient_descent
 from loss_scenes.pictures.bowl_walk import BowlWalk
 from loss_scenes.pictures.props import Ruler, Sorter
-from loss_scenes.pictures.shelves import named_rows, names_of_one_size, shelf_lines, shelves
+from loss_scenes.pictures.shelves import in_sight, named_rows, names_of_one_size, shelf_lines
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.marks import DottedLines
 from narrated.mobjects.plot import Plot
@@ -54,14 +54,13 @@ class Jobs(Chapter):
 
     def things(self) -> tuple[list[VGroup], list[Label], VGroup]:
         """The drawn things, the names of their jobs, and what they stand on where that is not the ground."""
-        horizon, broad = self.scene.ground.horizon, self.regions.frame.broad
-        if broad:
-            places, lines = shelves(self.regions, horizon, len(_JOBS), self.theme, gap=0.3)
-            parts = [self.room(place) for place in places]
+        horizon = self.scene.ground.horizon
+        if self.regions.frame.broad:
+            columns = in_sight(self.regions, horizon).columns(*[1] * len(_JOBS), gap=0.3)
+            parts = [self.room(place) for place in columns]
         else:
             parts = named_rows(self.regions, horizon, len(_JOBS), gap=0.2)
-            places = tuple(place for place, _ in parts)
-            lines = shelf_lines(self.regions, horizon, places, self.theme)
+        lines = shelf_lines(self.regions, horizon, [thing for thing, _ in parts], self.theme)
         makers: tuple[Callable[[Region], VGroup], ...] = (self.gap, self.walk, self.fitting)
         things = [bleeding(make(thing)) for make, (thing, _) in zip(makers, parts, strict=True)]
         words, size = [self.word(key) for key in _JOBS], self.theme.type.heading

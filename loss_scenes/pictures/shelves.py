@@ -1,4 +1,4 @@
-"""Places for a few drawn things at once: side by side on the ground, and on shelves above it."""
+"""Places for a few drawn things at once: on the ground, on shelves, or in rows beside their names."""
 
 from __future__ import annotations
 
