@@ -26,7 +26,7 @@ from lessons.adversarial.chapters.projector import Projector
 from lessons.adversarial.pictures.banknote import SHAPE, Banknote
 from lessons.adversarial.pictures.pipeline import Pipeline
 from lessons.adversarial.pictures.players import Forger, Inspector, Press, large_lens
-from lessons.adversarial.pictures.score_meter import named_meter, score_name
+from lessons.adversarial.pictures.score_meter import GUESS, named_meter, score_name
 from lessons.adversarial.pictures.tones import marking, tones
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.raster import Raster
@@ -46,7 +46,6 @@ _UNDER, _PAIR = 0.9, 0.6  # height of a player at the end, by the room below a n
 _RING = 26 * PIXEL  # by so much a frame around a picture is wider
 _METER = 3.8  # width of a meter with what is written at it, in em of its name
 _HIGH = 0.55  # of a meter, by what is read, where there is room
-_HALF = 0.5  # what a discriminator says that merely guesses
 _SPECK = 0.06  # by how much a pixel was changed when it was cleaned up, at least
 
 
@@ -260,7 +259,7 @@ class ShortVideo(Chapter):
         scale = named_meter(score_name(self.word("score"), sizes.label), above, score)
         across = 0.8 * scale.bar.width * RIGHT
         mark = VMobject(stroke_color=colors.text, stroke_width=self.theme.line_width)
-        mark.set_points_as_corners([scale.at(_HALF) - across, scale.at(_HALF) + across])
+        mark.set_points_as_corners([scale.at(GUESS) - across, scale.at(GUESS) + across])
         number = LiveNumber(score, decimals=2, size=sizes.body, color=colors.discriminator, edge=ORIGIN)
         return VGroup(scale, decoration(mark), number.set_line(below.center))
 

@@ -15,6 +15,9 @@ from narrated.mobjects.visual_role import decoration
 
 ROW = 1.15
 """Height of the rows above and below the bar, by that of the numbers there."""
+GUESS = 0.5
+"""What a discriminator says that merely guesses."""
+
 _CORNER = 14 * PIXEL
 
 

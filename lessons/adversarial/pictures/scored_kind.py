@@ -11,6 +11,7 @@ from manim.typing import Point3D
 
 from lessons.adversarial.pictures.banknote import Banknote
 from lessons.adversarial.pictures.kinds import print_of
+from lessons.adversarial.pictures.score_meter import GUESS
 from narrated.design.theme import Theme, current_theme
 from narrated.mobjects.detached import detached
 from narrated.mobjects.step_path import Shape
@@ -20,7 +21,6 @@ _HIGH, _WIDE = 1.75, 0.44  # the bar, by the height of the note
 _GAP = 0.14  # between both, the same way
 _RIM = 0.07  # around the filling
 _CORNER = 0.12
-_HALF = 0.5  # what a discriminator says that merely guesses
 _OVER = 0.4  # by which the mark of that is wider than the bar, on either side, by its width
 _MARK = 0.13  # how thick it is, the same way
 
@@ -86,7 +86,7 @@ class ScoredKind(VGroup):
 
         def across() -> np.ndarray:
             left, right, *_ = inside()
-            over, thick, at = _OVER * (right - left), _MARK * (right - left), level(_HALF)
+            over, thick, at = _OVER * (right - left), _MARK * (right - left), level(GUESS)
             return _box(left - over, right + over, at - thick, at + thick)
 
         self.filling = Shape(corners, colors.discriminator)
