@@ -18,8 +18,6 @@ from manim import (
     Restore,
     ValueTracker,
     VGroup,
-    smooth,
-    squish_rate_func,
 )
 
 from loss_scenes.catalogue import CROSS_ENTROPY
@@ -119,7 +117,7 @@ class CrossEntropy(Chapter):
     @beat
     def ask_for_the_right_word(self) -> None:
         motion, shot = self.theme.motion, self.waiting
-        late = squish_rate_func(smooth, 0.6, 1.0)
+        late = motion.late(0.6)
         with self.narrate("ce"):
             ground = self.scene.ground.animate.set_horizon(shot.horizon)
             sentence = shot.sentence
@@ -170,9 +168,9 @@ class CrossEntropy(Chapter):
             self.on("next")
             # It is on its way at once: where it begins, its edge would touch the loss's name.
             self.add(self.learner())
-            self.then(goes_on, self.learnt.animate.set_value(1), run_time=motion.brief)
+            self.then(goes_on, steady(self.learnt, 1.0), run_time=motion.brief)
             for step in range(2, len(self.bets)):
-                self.then(self.learnt.animate.set_value(step), run_time=motion.brief)
+                self.then(steady(self.learnt, float(step)), run_time=motion.brief)
 
     def learner(self) -> VGroup:
         """A dot on the curve: who learns goes from bet to bet, gives the right word more, and pays less."""

@@ -155,7 +155,9 @@ class MeanOfSquares(VGroup):
         order = np.argsort(np.abs(y - said))
         x, y = x[order], y[order]
         self.errors, count = y - said, len(order)
-        start, end = (on_plot(plot)(np.column_stack([x, level]))[:, :2] for level in (said + 0 * y, y))
+        start, end = (
+            on_plot(plot)(np.column_stack([x, level]))[:, :2] for level in (np.full_like(y, said), y)
+        )
         long, home = np.abs(end - start)[:, 1], (start + end) / 2
         gaps = _APART * (count - 1)
         level_side = float(np.sqrt(np.mean(squared_error(long))))
@@ -182,7 +184,9 @@ class MeanOfSquares(VGroup):
             return boxes(middles, wide, long + go * (sides - long))[: count * int(gathered() < 1)]
 
         def mean() -> np.ndarray:
-            return boxes(last[np.newaxis], *np.full((2, 1), level_side))[: int(gathered() >= 1)]
+            return boxes(last[np.newaxis], np.array([level_side]), np.array([level_side]))[
+                : int(gathered() >= 1)
+            ]
 
         self.each = Boxes(None, squares, color, opacity=_SHEET, edge=True)
         self.each.set_stroke(width=plot.theme.line_width)
