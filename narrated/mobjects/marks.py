@@ -170,8 +170,6 @@ class Boxes(Marks):
         Of the fill; the opacity is from 0 to 1.
     edge
         Whether each has a thin edge in its colour.
-    theme
-        None: the current one.
 
     Examples
     --------
@@ -194,9 +192,9 @@ class Boxes(Marks):
         *,
         opacity: float,
         edge: bool = False,
-        theme: Theme | None = None,
     ) -> None:
-        width = current_theme(theme).hair_width if edge else 0
+        theme = plot.theme if plot is not None else current_theme()
+        width = theme.hair_width if edge else 0
         style = {"stroke_color": color, "stroke_width": width, "fill_color": color, "fill_opacity": opacity}
         super().__init__(source, on_plot(plot) if plot is not None else _flat, **style)
 
