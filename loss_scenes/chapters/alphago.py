@@ -215,7 +215,7 @@ class AlphaGo(Chapter):
     @property
     def begins(self) -> float:
         """Where the way begins that is seen: in an upright picture what is walked, so that it is larger."""
-        return self.game.prediction(0.0) if self.upright else -self.game.outcome
+        return min(0.0, self.game.prediction(0.0)) if self.upright else -self.game.outcome
 
     # -- the forecast --------------------------------------------------------------------------------------
 
@@ -242,19 +242,16 @@ class AlphaGo(Chapter):
         over = self.walker_height * UP + 0.7 * size * PIXEL * UP
         hero = self.regions.hero
 
-        def named(key: str, ink: str, x: float, up: np.ndarray) -> Label:
-            label = Label(self.word(key), size, ink, weight="BOLD").set_line(way.c2p(x, 0.0) + up)
-            inside = np.clip(
-                0.0, hero.edge(LEFT)[0] - label.get_left()[0], hero.edge(RIGHT)[0] - label.get_right()[0]
-            )
-            return label.shift(float(inside) * RIGHT)
+        def named(key: str, ink: str, x: float) -> Label:
+            label = Label(self.word(key), size, ink, weight="BOLD")
+            return label.set_line(hero.kept(way.c2p(x, 0.0) + over, label.width))
 
-        won = named("won", colors.gold, outcome, over)
+        won = named("won", colors.gold, outcome)
         ends = VGroup(won)
-        if self.begins < 0:
+        if not self.upright:
             fallen = Trophy(0.86 * tall, colors.drawn_mid).rotate(TAU / 4)
             cups.add(fallen.move_to(way.c2p(-outcome, 0.0), aligned_edge=DOWN))
-            ends.add(named("lost", colors.text, -outcome, over))
+            ends.add(named("lost", colors.text, -outcome))
         middle = Tick(0)
         middle.set_line(way.c2p(0.0, 0.0) + 0.9 * size * PIXEL * UP)
         forecast = LiveNumber(

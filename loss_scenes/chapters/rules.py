@@ -150,7 +150,8 @@ class Rules(Chapter):
         low = float(self.scene.ground.horizon)
         whole = Region(seen.x, (top + low) / 2, seen.width, top - low)
         gap = 0.15 if hero.upright else 0.3
-        upper, lower = whole.rows(*(1, 1.1) if self.leaves.broad else (1.75, 1) if hero.upright else (1.2, 1))
+        high = 1 / 1.1 if self.leaves.broad else 1.75 if hero.upright else 1.2  # of the names, by the tasks
+        upper, lower = whole.rows(high, 1)
         # Names are read, unlike what the questions stand over.
         upper = Region(hero.x, upper.y, hero.width, upper.height)
         losses = upper.tiles(len(CLASSICS), at_least=_TILE, gap=gap)
@@ -175,8 +176,7 @@ class Rules(Chapter):
         # On the line of the ground, not in it.
         bleeding(task).move_to(place.edge(DOWN) + self.theme.line_width / 100 * UP, aligned_edge=DOWN)
         mark = Label("?", size, self.theme.colors.gold, weight="BOLD")
-        last = float(self.regions.hero.edge(RIGHT)[0]) - mark.width / 2
-        return mark.set_line(np.minimum(task.get_top() + 0.6 * size * PIXEL * UP, (last, np.inf, np.inf)))
+        return mark.set_line(self.regions.hero.kept(task.get_top() + 0.6 * size * PIXEL * UP, mark.width))
 
     # -- what stands on the leaves at first ----------------------------------------------------------------
 

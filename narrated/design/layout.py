@@ -99,6 +99,17 @@ class Region:
         high = float(self.edge(UP)[1]) - float(height)
         return Region(self.x, float(height) + high / 2, self.width, high)
 
+    def kept(self, at: Point3D, width: float) -> Point3D:
+        """The middle of something so wide, as near to a point as it is between the sides.
+
+        Examples
+        --------
+        >>> float(Region(0.0, 0.0, 8.0, 4.0).kept(np.array([9.0, 1.0, 0.0]), width=2.0)[0])
+        3.0
+        """
+        aside = max(0.0, (self.width - width) / 2)
+        return np.array([np.clip(at[0], self.x - aside, self.x + aside), at[1], at[2]])
+
     def columns(self, *shares: float, gap: float = 0.0) -> tuple[Region, ...]:
         """Side-by-side parts, from the left, with widths in the proportion of ``shares``."""
         unit = (self.width - gap * (len(shares) - 1)) / sum(shares)

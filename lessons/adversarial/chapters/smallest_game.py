@@ -310,19 +310,21 @@ class SmallestGame(Chapter):
         If there is none, it stands over what her number does.
         """
         colors, safe = self.theme.colors, self.regions.hero
-        place, slope = self.named("theta", colors.generator), self.named("psi", colors.discriminator)
-        low, high = (safe.edge(side)[0] - side[0] * place.width / 2 for side in (LEFT, RIGHT))
+        place = self.named("theta", colors.generator)
         line = self.horizon - 0.85 * place.size * PIXEL
 
         def below(name: Any) -> None:
-            name.set_line(np.array([np.clip(forger.get_center()[0], low, high), line, 0.0]))
+            name.set_line(safe.kept(np.array([forger.get_center()[0], line, 0.0]), place.width))
+
+        place.add_updater(below, call_updater=True)
+        if not safe.broad:
+            return VGroup(place)
 
         def beside(name: Any) -> None:
             name.set_line(inspector.get_right() + 0.1 * self.figure * PIXEL * RIGHT, LEFT)
 
-        place.add_updater(below, call_updater=True)
-        slope.add_updater(beside, call_updater=True)
-        return VGroup(place, slope) if safe.broad else VGroup(place)
+        slope = self.named("psi", colors.discriminator).add_updater(beside, call_updater=True)
+        return VGroup(place, slope)
 
     def named(self, key: str, color: str) -> Label:
         """What a number is called."""

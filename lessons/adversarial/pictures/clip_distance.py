@@ -225,12 +225,11 @@ class ClipDistance(VGroup):
         size = self.theme.type.body
         name = Label(word, size, color, weight="BOLD")
         gap = size * PIXEL * np.array([*_BESIDE, 0.0]) * way
-        low, high = (self._room.edge(side)[0] + name.width / 2 * -side[0] for side in (LEFT, RIGHT))
 
         def follow(name: Any) -> None:
             ring = self.clouds.at(deviation_ellipse(points(), _DEVIATIONS))
             at = ring[np.argmax(ring @ way)] + gap + name.width / 2 * way[0] * RIGHT
-            name.set_line(np.array([np.clip(at[0], low, high), at[1], 0.0]))
+            name.set_line(self._room.kept(at, name.width))
 
         name.add_updater(follow, call_updater=True)
         return name
