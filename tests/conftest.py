@@ -24,9 +24,11 @@ collect_ignore = ["conftest.py", "build/conftest.py", "page/conftest.py", "slide
 # How fast something is, `make bench` tells; here the machine may be busy.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
-# A shell that starts the tests in the background has them ignore Ctrl-C, and what they start and interrupt.
-if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
-    signal.signal(signal.SIGINT, signal.default_int_handler)
+# A shell that starts the tests in the background has them ignore Ctrl-C, `nohup` the end of the terminal; so would
+# what they start and interrupt.
+for ignored, handler in ((signal.SIGINT, signal.default_int_handler), (signal.SIGHUP, signal.SIG_DFL)):
+    if signal.getsignal(ignored) is signal.SIG_IGN:
+        signal.signal(ignored, handler)
 
 
 @pytest.fixture(autouse=True)
