@@ -255,13 +255,13 @@ class Pricing(Chapter):
         # From left to right as the notes lie above.
         costs = " + ".join(plain_number(float(price), 4) for price in reversed(prices))
         left, right = self.place.edge(LEFT)[0], self.real.get_right()[0]
-        y = self.told[0][1].get_center()[1] - 1.35 * self.row
-        room = Region((left + right) / 2, y, right - left, 1.2 * self.row)
+        y = self.told[0][1].get_center()[1] - 1.45 * self.row
+        room = Region((left + right) / 2, y, right - left, 1.4 * self.row)
         return total, self.worked_out(costs, exact, color, room, RIGHT)
 
     def worked_out(self, costs: str, exact: float, color: str, room: Region, edge: Vector3D) -> Phrase:
-        """What a loss is made of, and how it is exactly, small."""
-        size, ink = self.theme.type.label, self.theme.colors.text
+        """What a loss is made of, and how it is exactly."""
+        size, ink = 1.2 * self.theme.type.label, self.theme.colors.text
         pieces = (costs, ink), ("=", ink), (plain_number(exact, 4), color)
         return Phrase(room, [(piece, size, own) for piece, own in pieces], edge=edge)
 

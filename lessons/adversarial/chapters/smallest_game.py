@@ -46,7 +46,7 @@ _HIGH, _WIDE = 1.0, 1.32  # of the plane, from the balance: the least
 _ROWS = 7  # of arrows
 _FAINT, _CLEAR = 0.4, 0.75  # opacity of those, while the path is the matter, and while they turn
 _REACH = 0.27  # of an arrow for a push of 1
-_FIGURE = 0.15  # height of a player, by the shorter side of the place
+_FIGURE = 0.18  # height of a player, by the shorter side of the place
 _INK = 2.0  # of the axis of ink, left and right of the real note
 _BROAD = 1.75  # width of the plane in a wide picture, by its height
 
@@ -387,7 +387,7 @@ class SmallestGame(Chapter):
         """What the judge's slope makes of her scores, alone and large."""
         hero = self.regions.hero
         whole = hero.down_to(self.horizon + 1.3 * self.figure * PIXEL)
-        place = Region(whole.x, whole.y, (0.6 if hero.broad else 0.8) * whole.width, 0.8 * whole.height)
+        place = Region(whole.x, whole.y, (0.66 if hero.broad else 0.8) * whole.width, 0.8 * whole.height)
         return self.tilted(place, self.shown)
 
     def small_score(self) -> TiltedScore:
