@@ -24,8 +24,8 @@ collect_ignore = ["conftest.py", "build/conftest.py", "page/conftest.py", "slide
 # How fast something is, `make bench` tells; here the machine may be busy.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
-# A shell that starts the tests in the background has them ignore Ctrl-C, `nohup` the end of the terminal; so would
-# what they start and interrupt.
+# A shell that starts the tests in the background has them ignore Ctrl-C, `nohup` the end of the terminal;
+# so would what they start and interrupt.
 for ignored, handler in ((signal.SIGINT, signal.default_int_handler), (signal.SIGHUP, signal.SIG_DFL)):
     if signal.getsignal(ignored) is signal.SIG_IGN:
         signal.signal(ignored, handler)

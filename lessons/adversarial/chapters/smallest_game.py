@@ -46,7 +46,7 @@ _HIGH, _WIDE = 1.0, 1.32  # of the plane, from the balance: the least
 _ROWS = 7  # of arrows
 _FAINT, _CLEAR = 0.4, 0.75  # opacity of those, while the path is the matter, and while they turn
 _REACH = 0.27  # of an arrow for a push of 1
-_FIGURE = 0.18  # height of a player, by the shorter side of the place
+_FIGURE = 0.18, 0.15  # height of a player, by the shorter side of a broad place, and of another
 _INK = 2.0  # of the axis of ink, left and right of the real note
 _BROAD = 1.75  # width of the plane in a wide picture, by its height
 
@@ -214,7 +214,7 @@ class SmallestGame(Chapter):
     def figure(self) -> float:
         """How high a player is, in pixels of the design."""
         hero = self.regions.hero
-        return _FIGURE * min(hero.width, hero.height) / PIXEL
+        return _FIGURE[not hero.broad] * min(hero.width, hero.height) / PIXEL
 
     @property
     def horizon(self) -> float:
