@@ -11,7 +11,7 @@ from telling import SHAPES, overlapping, tell
 from untold import untold
 
 from loss_scenes.chapters.cross_entropy import BETS, THINGS, CrossEntropy
-from loss_scenes.chapters.hinge import Hinge
+from loss_scenes.chapters.hinge import WALK, Hinge
 from loss_scenes.lesson import LESSON
 from loss_scenes.losses import cross_entropy
 from loss_scenes.models import max_margin_boundary
@@ -20,7 +20,7 @@ from loss_scenes.pictures.mislabelled import Labelling, Mislabelled
 from loss_scenes.pictures.ramp import Paid, Ramp, Reach
 from loss_scenes.pictures.robot import Robot
 from loss_scenes.pictures.sentence import Sentence
-from loss_scenes.pictures.street import Street
+from loss_scenes.pictures.street import ScoreLine, Street
 from loss_scenes.pictures.surprise_axis import SurpriseAxis
 from loss_scenes.theme import STAGE_THEME
 from narrated import Excerpt
@@ -244,24 +244,35 @@ class Walked(Excerpt):
 
     def construct(self):
         hinge = Hinge(self)
+        self.margins = []
         hinge.find_the_widest_street()
         self.street = self.kinds()
+        hinge.shot.walker.add_updater(lambda _: self.margins.append(hinge.margin.get_value()))
         hinge.walk_away_for_free()
         self.hill = self.kinds()
 
     def kinds(self):
         """What there is: the kinds of parts, and for words what they say."""
-        parts = (part for top in self.mobjects for part in top.get_family())
+        parts = [part for top in self.mobjects for part in top.get_family()]
+        self.dogs = sum(isinstance(part, Dog) for part in parts)
         return {part.text if isinstance(part, Label) else type(part) for part in parts}
 
 
 @SHAPES
-def test_the_scale_of_margins_is_the_dogs_alone(shape, tmp_path) -> None:
+def test_the_street_becomes_the_axis_of_the_one_dog_that_walks(shape, tmp_path) -> None:
     scene = tell(Walked, tmp_path, shape)
-    assert {Cat, Dog} <= scene.street
-    assert not {"margin m", Reach, Paid} & scene.street
-    assert Cat not in scene.hill
-    assert {Dog, "margin m", Reach, Paid} <= scene.hill
+    # The scale is that of one class: the other is gone when it comes, while the street is still there.
+    assert {ScoreLine, Dog, "margin m", "0", "1"} <= scene.street
+    assert not {Cat, Reach, Paid} & scene.street
+    assert {Dog, "margin m", "0", "1", Reach, Paid} <= scene.hill
+    assert not {Cat, ScoreLine} & scene.hill
+    assert scene.dogs == 1
+    # From its kerb over to the wrong side, and out again.
+    wrong, beyond = WALK
+    turned = int(np.argmin(scene.margins))
+    assert scene.margins[0] >= 1.0 > 0.0 > wrong == pytest.approx(scene.margins[turned], abs=0.05)
+    assert scene.margins[-1] == pytest.approx(beyond)
+    assert (np.diff(scene.margins[turned:]) >= -1e-9).all()
 
 
 def test_what_is_paid_is_as_high_as_the_hill_and_moves_with_its_margin() -> None:
