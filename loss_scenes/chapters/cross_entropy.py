@@ -247,27 +247,28 @@ class CrossEntropy(Chapter):
 
     @beat
     def fear_a_wrong_label(self) -> None:
-        motion, labelling, hero = self.theme.motion, self.labelling, below_plate(self.regions.hero)
-        right, wrong = ValueTracker(0.0), ValueTracker(0.0)
-        word = self.word
+        motion, labelling, word = self.theme.motion, self.labelling, self.word
+        given, right, wrong = ValueTracker(0.0), ValueTracker(0.0), ValueTracker(0.0)
         shot = Mislabelled(
-            hero, labelling, (right.get_value, wrong.get_value), (word("cat"), word("dog")),
-            (word("right_labels").format(labelling.right), word("wrong_label")),
+            below_plate(self.regions.hero), labelling, given.get_value, (right.get_value, wrong.get_value),
+            (word("cat"), word("dog")), (word("right_labels").format(labelling.right), word("penalty")),
         )  # fmt: skip
+        likely, unlikely = shot.bets
         with self.narrate("labels"):
-            ground = self.scene.ground.animate.set_horizon(shot.ground)
-            # The cat of the sentence is the one that gets the label.
-            cat = self.waiting.sentence.cat
-            self.then(self.clear_body(cat, self.plate), ground, run_time=motion.snap)
-            self.then(
-                ReplacementTransform(cat, shot.cat), FadeIn(shot.right, shot.names[0]), run_time=motion.swift
-            )
-            self.add(shot.many, shot.right)
-            self.then(right.animate.set_value(1.0), run_time=motion.swift)
+            # The model sees a cat, and is sure of it.
+            cleared, ground = self.clear_body(self.plate), self.scene.ground.animate.set_horizon(shot.ground)
+            self.add(likely)
+            seen = FadeIn(shot.cat, shot.names[0])
+            self.then(cleared, ground, seen, given.animate.set_value(1.0), run_time=motion.swift)
             falls = FadeIn(shot.tag, shift=0.4 * DOWN)
-            self.on("label_noise", falls, FadeIn(shot.names[1]), run_time=motion.swift)
-            self.add(shot.one, shot.wrong)
-            self.then(wrong.animate.set_value(1.0), run_time=motion.brief)
+            self.on("label_noise", falls, FadeIn(unlikely, shot.names[1]), run_time=motion.swift)
+            # How little it gives to that label decides what is paid.
+            self.add(shot.one)
+            self.then(given.animate.set_value(0.0), wrong.animate.set_value(1.0), run_time=motion.brief)
+            self.remove(likely, unlikely)
+            self.then(FadeIn(shot.law), run_time=motion.brief)
+            self.add(shot.many)
+            self.then(right.animate.set_value(1.0), FadeIn(shot.together), run_time=motion.swift)
 
 
 def _grown(bet: Sequence[float], laid: ValueTracker) -> Callable[[], list[float]]:

@@ -102,6 +102,13 @@ class Fine(VGroup):
         The fine of a full bar.
     color
         Of the bar.
+    head
+        What is left free above the number.
+
+    Attributes
+    ----------
+    bar, number
+        The parts.
     """
 
     def __init__(
@@ -111,6 +118,7 @@ class Fine(VGroup):
         ceiling: float,
         color: str,
         *,
+        head: float = 0.0,
         theme: Theme | None = None,
     ) -> None:
         theme, now = current_theme(theme), detached(probability)
@@ -118,12 +126,12 @@ class Fine(VGroup):
         def fine() -> float:
             return float(cross_entropy(now()))
 
-        bar = Pillar(place, lambda: fine() / ceiling, color)
-        size = min(theme.type.display, place.width / PIXEL / 2.3)
-        number = LiveNumber(fine, size=size, color=theme.colors.background, edge=ORIGIN, theme=theme)
-        number.set_line(place.edge(UP) + 0.72 * size * PIXEL * DOWN)
-        cover(number, bar)
-        super().__init__(bar, number)
+        self.bar = Pillar(place, lambda: fine() / ceiling, color)
+        size = min(theme.type.display, place.width / PIXEL / 2.3, (place.height - head) / PIXEL / 1.3)
+        self.number = LiveNumber(fine, size=size, color=theme.colors.background, edge=ORIGIN, theme=theme)
+        self.number.set_line(place.edge(UP) + (head + 0.72 * size * PIXEL) * DOWN)
+        cover(self.number, self.bar)
+        super().__init__(self.bar, self.number)
 
 
 def cover(part: VMobject, ground: VMobject) -> None:

@@ -186,29 +186,41 @@ def test_a_sentence_has_one_blank(text: str) -> None:
 
 
 @SHAPES
-def test_both_bars_of_labels_are_to_one_scale_and_carry_their_cats(shape) -> None:
-    hero = layout(shape).hero
-    right, wrong = ValueTracker(0.0), ValueTracker(0.0)
-    shot = Mislabelled(
-        hero, Labelling(), (right.get_value, wrong.get_value), ("cat", "dog"), ("99 right", "1 wrong")
-    )
-    many, one = shot.many, shot.one[0]
-    assert abs(shot.tag.get_center()[0] - shot.cat.get_center()[0]) < shot.cat.width / 4
+def test_a_wrong_label_is_paid_by_what_the_model_gives_to_it(shape) -> None:
+    hero, labelling = layout(shape).hero, Labelling()
+    given, right, wrong = ValueTracker(1.0), ValueTracker(0.0), ValueTracker(0.0)
+    grown = right.get_value, wrong.get_value
+    shot = Mislabelled(hero, labelling, given.get_value, grown, ("cat", "dog"), ("99 right", "penalty"))
+    # What it gives to both labels: bars as high as that, with the numbers under them.
+    likely, unlikely = shot.bets
+    assert labelling.p_right + labelling.p_wrong == pytest.approx(1.0)
+    assert likely.height / unlikely.height == pytest.approx(labelling.p_right / labelling.p_wrong)
+    assert [name.shown for name in shot.names] == ["cat 99%", "dog 1%"]
+    # Its label hangs on the cat, and both fill their part of the picture.
+    assert abs(shot.tag[0][-1].get_center()[0] - shot.cat.get_center()[0]) < shot.cat.width / 2
+    assert shot.cat.height > 0.25 * hero.height
     for tracker in (right, wrong):
         tracker.set_value(1.0)
         shot.update()
         assert hero.contains(shot, tolerance=0.01)
+    # Then penalties in the same columns, to one scale.
+    many, (one, number, word) = shot.many, shot.one
     assert many.height / one.height == pytest.approx(99 * np.log(0.99) / np.log(0.01), rel=1e-6)
-    for bar, cat in ((many, shot.right[0]), (one, shot.cat)):
-        assert cat.foot[1] == pytest.approx(bar.get_top()[1])
+    assert (number.shown, number_in(shot.together).shown, word.text) == ("4.61", "1.0", "penalty")
+    for name, bet, bar in zip(shot.names, shot.bets, (many, one), strict=True):
+        assert (
+            bar.get_center()[0] == pytest.approx(bet.get_center()[0]) == pytest.approx(name.get_x(), abs=0.05)
+        )
         assert bar.get_bottom()[1] == pytest.approx(shot.ground)
-    assert number_in(shot.one).shown == "4.61"
-    # What each is for stands below it.
-    for name, bar in zip(shot.names, (many, one), strict=True):
         assert name.get_top()[1] < shot.ground
-        assert name.get_center()[0] == pytest.approx(bar.get_center()[0], abs=0.05)
-    assert shot.names[0].get_right()[0] < shot.names[1].get_left()[0]
-    assert shot.tag.get_bottom()[1] > one.get_top()[1]
+    # What is said of them is over the lower one and in the higher one, and each clear of the others.
+    assert shot.together.get_bottom()[1] > many.get_top()[1]
+    inside = [shot.law, number, word]
+    for part in inside:
+        assert one.get_left()[0] < part.get_left()[0]
+        assert part.get_right()[0] < one.get_right()[0]
+        assert not any(overlapping(part, other) for other in inside if other is not part)
+    assert not overlapping(shot.cat, VGroup(many, one, shot.names))
 
 
 def ramp_of(street) -> Ramp:
