@@ -18,7 +18,7 @@ from narrated.mobjects.text import Label, LiveNumber
 Things = Sequence[Callable[[float, str], Drawing]]
 """Each draws an answer of a width in pixels and of a colour."""
 
-_WIDEST = 170 * PIXEL  # of a column: an answer and its bar
+_WIDEST = 0.36  # of an answer and its bar, by the height of all: bars need that
 
 
 class Bets(VGroup):
@@ -49,14 +49,14 @@ class Bets(VGroup):
     ) -> None:
         theme = current_theme(theme)
         colors, now = theme.colors, detached(probabilities)
-        size = min(theme.type.body, max(theme.type.label, 0.22 * place.width / PIXEL))
         columns = place.columns(*[1] * len(things), gap=0.05 * place.width / len(things))
+        # The number is clear of the next bar.
+        size = min(theme.type.title, 0.4 * columns[0].width / PIXEL)
         self.answers = VGroup()
         bars = VGroup()
         for index, (thing, column) in enumerate(zip(things, columns, strict=True)):
             color = colors.drawn_other if index else colors.gold
-            # In broad columns the answers stay small: the bars need the height.
-            wide = min(column.width, _WIDEST)
+            wide = min(column.width, _WIDEST * place.height)
             drawn = thing(0.95 * wide / PIXEL, color).stand(column.edge(DOWN))
             self.answers.add(drawn)
             foot = 0.62 * wide + 8 * PIXEL  # as high as the highest of them, the moon

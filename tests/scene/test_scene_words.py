@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from manim import DOWN, LEFT, ManimColor, Rectangle, ValueTracker, VGroup
+from manim import DOWN, LEFT, ManimColor, ValueTracker, VGroup
 from telling import SHAPES, overlapping, tell
 from untold import untold
 
@@ -85,31 +85,32 @@ def test_fine_bar_and_number_follow_one_probability_in_the_same_frame() -> None:
 
 
 @SHAPES
-def test_the_bars_come_from_certainty_and_the_curve_lies_over_their_tops(shape) -> None:
+def test_a_bar_comes_from_certainty_and_the_curve_lies_over_the_tops_of_all(shape) -> None:
     hero, chances = layout(shape).hero, [bet[0] for bet in BETS]
-    axis = SurpriseAxis(hero, chances, 0.01, "-ln p", ("p: probability", "penalty"), clear_from=0.28)
-    for chance, paid, fine, tick in zip(chances, axis.paid, axis.fines, axis.ticks, strict=True):
-        for share in (0.0, 0.3, 0.6, 0.8, 0.9, 0.95, 1.0):
-            paid.set_value(share)
-            fine.update()
-            now = chance**share
+    axis = SurpriseAxis(hero, chances, 0.01, "-ln p", ("p: probability", "penalty"))
+    first, *others = axis.fines
+    for share in (0.0, 0.3, 0.6, 0.8, 0.9, 0.95, 1.0):
+        axis.paid.set_value(share)
+        first.update()
+        for fine, now in zip(axis.fines, [chances[0] ** share, *chances[1:]], strict=True):
             x, y = axis.plot.p2c(fine.bar.get_top())[:2]
             assert (x, y) == pytest.approx((now, -np.log(now)), abs=1e-6)
             assert fine.number.shown == f"{-np.log(now) + 0.0:.2f}"
             assert hero.contains(fine, tolerance=0.02)
-            # Wherever it is, its number is clear of it, and of where a sentence may stand.
+            # Wherever it is, its number is clear of it.
             assert not overlapping(fine.number, fine.bar)
-            assert not overlapping(fine.number, Rectangle(
-                width=axis.free.width, height=axis.free.height
-            ).move_to(axis.free.center))  # fmt: skip
+    for chance, fine, tick in zip(chances, axis.fines, axis.ticks, strict=True):
         assert tick.shown == f"{100 * chance:.0f}%"
-        assert tick.get_center()[0] == pytest.approx(fine.bar.get_center()[0], abs=0.02)
+        assert tick.get_center()[0] == pytest.approx(fine.bar.get_center()[0], abs=0.03)
     for x, y, _ in axis.curve.points:
         p, surprise = axis.plot.p2c(np.array([x, y, 0.0]))[:2]
         assert surprise == pytest.approx(-np.log(p), abs=0.02)
-    assert all(hero.contains(part) for part in (axis.law, axis.p, axis.penalty))
-    # The formula stands clear of the numbers, and right of the curve that it names.
-    assert not any(overlapping(axis.law, fine.number) for fine in axis.fines)
+    read = [axis.law, axis.p, axis.penalty, *axis.ticks, *(fine.number for fine in axis.fines)]
+    assert all(hero.contains(part, tolerance=0.02) for part in read)
+    for part in read:
+        assert not any(overlapping(part, other) for other in read if other is not part)
+    # The largest is the penalty that is spoken of, and the formula stands right of the curve that it names.
+    assert all(fine.number.em < first.number.em for fine in others)
     left, bottom = axis.plot.p2c(axis.law.get_corner(DOWN + LEFT))[:2]
     assert bottom > -np.log(left)
 
@@ -119,57 +120,66 @@ class Asked(Excerpt):
     lines = ("ce", "surprise")
 
     def construct(self):
-        told = CrossEntropy(self)
-        told.ask_for_the_right_word()
+        self.told, self.said = CrossEntropy(self), []
+        self.told.ask_for_the_right_word()
         self.asked = {part for top in self.mobjects for part in top.get_family()}
-        told.grow_with_the_surprise()
+        self.told.grow_with_the_surprise()
         self.grown = {part for top in self.mobjects for part in top.get_family()}
-        self.sentence, self.bets, self.axis = told.waiting.sentence, told.waiting.bets, told.axis
+
+    def play(self, *args, **kwargs):
+        super().play(*args, **kwargs)
+        self.said.append(number_in(self.told.waiting.bets).shown)
 
 
-def test_the_right_word_is_written_where_it_is_asked_for_and_the_sentence_goes_on(tmp_path) -> None:
+def test_one_model_bets_ever_more_on_the_right_word_and_pays_for_each_bet(tmp_path) -> None:
     scene = tell(Asked, tmp_path, TALL)
-    sentence, axis = scene.sentence, scene.axis
-    answers = {bets.answers for bets in scene.bets}
-    assert {sentence.found} | answers <= scene.asked
-    assert not {sentence.further, axis.curve} & scene.asked
-    # The bets stand as their places on the axis do, and who learns has come from the first to the last.
-    chances = [bet[0] for bet in BETS]
+    axis, shot, chances = scene.told.axis, scene.told.waiting, [bet[0] for bet in BETS]
+    sentence, answers = shot.sentence, shot.bets.answers
+    assert {sentence.found, answers} <= scene.asked
+    assert axis.curve not in scene.asked
+    # One after the other; the places on the axis stand in their order.
     assert chances == sorted(chances)
-    for row in (scene.bets, axis.ticks):
-        assert (np.diff([part.get_x() for part in row]) > 0).all()
+    rested = [f"{100 * chance:.0f}%" for chance in chances]
+    assert list(dict.fromkeys(said for said in scene.said if said in rested)) == rested
+    assert (np.diff([tick.get_x() for tick in axis.ticks]) > 0).all()
+    # Who learns has come from the first bet to the last.
     (learner,) = (part for part in scene.grown if isinstance(part, Dots) and part.get_color() == GOLD)
     place = axis.plot.c2p(chances[-1], float(cross_entropy(chances[-1])))
     np.testing.assert_allclose(learner.get_center(), place, atol=1e-6)
-    # The bets have become penalties on one axis, and the next word is asked for.
-    assert {sentence.found, sentence.further, axis.curve, axis.law, *axis.fines} <= scene.grown
-    assert not answers & scene.grown
-    assert axis.free.contains(VGroup(sentence, sentence.found, sentence.further), tolerance=0.05)
+    # The bets have become penalties on one axis, and nothing else is left to read.
+    bars = {part for fine in axis.fines for part in fine}
+    assert {axis.curve, axis.law, axis.penalty, axis.p, *bars} <= scene.grown
+    assert not {answers, sentence.found, *sentence.words} & scene.grown
 
 
 @SHAPES
 def test_what_may_come_next_is_large_and_tells_no_answer(shape) -> None:
     with untold(shape, lambda key: "The cat\nsat on the __" if key == "sentence" else key) as scene:
-        shot = CrossEntropy(scene).waiting
-    frame, colors = layout(shape).frame, STAGE_THEME.colors
+        told = CrossEntropy(scene)
+        shot, horizon = told.waiting, told.horizon
+    hero, colors = layout(shape).hero, STAGE_THEME.colors
     assert len(shot.candidates) == len(THINGS)
-    assert shot.candidates.width > frame.width / 2
-    for candidate, answer in zip(shot.candidates, shot.bets[0].answers, strict=True):
-        assert frame.contains(candidate)
-        assert candidate.get_top()[1] < shot.horizon
-        assert candidate.width > 1.6 * answer.width
+    # What is bet on stands on the ground, and fills half of the picture at least.
+    for row in (shot.candidates, shot.bets.answers):
+        assert row.width > 0.45 * hero.width
+        assert hero.down_to(horizon).contains(row)
+    assert shot.bets.answers.get_bottom()[1] == pytest.approx(horizon, abs=0.05)
+    for candidate in shot.candidates:
         inks = {part.get_fill_color() for part in candidate.family_members_with_points()}
         assert ManimColor(colors.gold) not in inks
-    # What is read of the bets keeps to its place.
-    for bets in shot.bets:
-        assert layout(shape).hero.contains(number_in(bets))
+    assert hero.contains(VGroup(shot.sentence, shot.sentence.found))
+    for step in (0.0, 1.0, 3.0):
+        shot.step.set_value(step)
+        shot.bets.update()
+        assert hero.contains(number_in(shot.bets))
+        assert not overlapping(shot.bets[1:], shot.sentence)
 
 
 @pytest.mark.parametrize("text", ["猫坐在 __ 上", "The cat\nsat on the __"])
 @pytest.mark.parametrize("size", [(8.0, 2.4), (4.0, 4.0), (4.6, 2.4)])
 def test_a_sentence_stays_in_its_place_and_the_cat_clear_of_its_words(text: str, size: tuple) -> None:
     place = Region(-1.0, 1.0, *size)
-    sentence = Sentence(place, text, "mat", ",")
+    sentence = Sentence(place, text, "mat")
     assert place.contains(sentence, tolerance=0.2)
     words = [*sentence.words, sentence.found]
     assert all(abs(word.em - words[0].em) < 1e-6 for word in words)
@@ -182,7 +192,7 @@ def test_a_sentence_stays_in_its_place_and_the_cat_clear_of_its_words(text: str,
 @pytest.mark.parametrize("text", ["The cat", "__ sat on __"])
 def test_a_sentence_has_one_blank(text: str) -> None:
     with pytest.raises(InputError, match="one, written as __"):
-        Sentence(PLACE, text, "mat", ",")
+        Sentence(PLACE, text, "mat")
 
 
 @SHAPES
