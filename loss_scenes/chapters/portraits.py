@@ -38,7 +38,7 @@ class Classic:
 
 CLASSICS = (
     Classic("mse", SQUARED, (-2.0, 2.0), 4.2),
-    Classic("ce", CROSS_ENTROPY, (0.0, 1.0), 4.2),
+    Classic("ce_rows", CROSS_ENTROPY, (0.0, 1.0), 4.2),
     Classic("hinge", HINGE, (-2.0, 3.0), 3.2),
     Classic("focal", FOCAL, (0.0, 1.0), 4.2),
     Classic("huber", HUBER, (-3.0, 3.0), 6.0),
@@ -102,7 +102,7 @@ class Portraits(Chapter):
             ahead, behind = front.columns(*[1] * first, gap=GAP), back.columns(*[1] * left, gap=GAP)
         # Of those that were drawn, each becomes the larger or the smaller one in its new place.
         self.portraits = self.drawn_in(classics, places)
-        self.ahead = self.drawn_in(classics[:first], ahead, large=broad)
+        self.ahead = self.drawn_in(classics[:first], ahead, large=broad or self.stacked)
         self.behind = self.drawn_in(classics[first:], behind, quiet=True)
 
     def drawn_in(
@@ -139,12 +139,12 @@ class Portraits(Chapter):
 
     @staticmethod
     def rows_of(names: Sequence[str], places: Sequence[Region], size: float) -> int:
-        """One, unless a name would have to be much smaller for it."""
+        """One, unless a name has a line end, or would have to be much smaller for it."""
         excess = max(
-            Label(name, size, weight="BOLD").width / place.width
+            Label(max(name.split("\n"), key=len), size, weight="BOLD").width / place.width
             for name, place in zip(names, places, strict=True)
         )
-        return 2 if excess > 1.25 else 1
+        return 2 if excess > 1.25 or any("\n" in name for name in names) else 1
 
     @beat
     def name_the_classics(self) -> None:
