@@ -23,7 +23,7 @@ from narrated.mobjects.text import Label, LiveNumber, plain_number
 from narrated.mobjects.things import Cat
 from narrated.mobjects.visual_role import decoration
 
-_CAT = 0.62, 0.55  # of the cat's place, by that of the columns beside it or below
+_CAT = 0.5  # of the cat's place, by that of the columns beside it or below
 _HIGH = 0.92, 1.0  # of the cat, at most, by the height of its place and by the breadth of that
 _BROAD = 0.86  # of a bar, by its column
 _AIR = 12 * PIXEL  # between the sides of a bar and what is read in it
@@ -140,7 +140,7 @@ class Mislabelled(VGroup):
         theme = current_theme(theme)
         type_, colors, laid = theme.type, theme.colors, detached(given)
         split = place.rows if place.upright else place.columns
-        room, chart = split(_CAT[place.upright], 1, gap=type_.heading * PIXEL)
+        room, chart = split(_CAT, 1, gap=type_.heading * PIXEL)
         # In a narrow picture one number is large.
         self._em = type_.title if place.broad else type_.heading
         below = 1.5 * self._em * PIXEL
@@ -153,15 +153,18 @@ class Mislabelled(VGroup):
         def likely(chance: float) -> Callable[[], float]:
             return lambda: chance * laid()
 
+        chances = labelling.p_right, labelling.p_wrong
+        said = [f"{label} {plain_number(100 * p, 0)}%" for label, p in zip(labels, chances, strict=True)]
+        # In one size, each below its own column.
+        broad = max(Label(text, self._em, weight="BOLD", theme=theme).width for text in said)
+        size = self._em * min(1.0, 0.92 * left.width / _BROAD / broad)
         self.bets = VGroup()
         names: list[LiveNumber] = []
-        for column, label, chance, ink in zip(
-            (left, right), labels, (labelling.p_right, labelling.p_wrong), (colors.gold, colors.outlier),
-            strict=True,
-        ):  # fmt: skip
+        inks = colors.gold, colors.outlier
+        for column, label, chance, ink in zip((left, right), labels, chances, inks, strict=True):
             self.bets.add(Pillar(column, likely(chance), ink))
             name = LiveNumber(
-                partial(float, 100 * chance), decimals=0, template=f"{label} {{}}%", size=self._em,
+                partial(float, 100 * chance), decimals=0, template=f"{label} {{}}%", size=size,
                 color=ink, edge=ORIGIN, theme=theme,
             )  # fmt: skip
             names.append(name.set_line(np.array([column.x, foot.y, 0.0])))

@@ -231,6 +231,7 @@ def test_a_wrong_label_is_paid_by_what_the_model_gives_to_it(shape) -> None:
         assert part.get_right()[0] < one.get_right()[0]
         assert not any(overlapping(part, other) for other in inside if other is not part)
     assert not overlapping(shot.cat, VGroup(many, one, shot.names))
+    assert shot.names[0].get_right()[0] < shot.names[1].get_left()[0] - 0.1
 
 
 def ramp_of(street) -> Ramp:
