@@ -51,7 +51,7 @@ POSITIVES = ((0.7, 0.06), (0.7, 0.7), (0.81, 0.38))
 NEGATIVES = ((0.3, 0.38), (0.19, 0.06), (0.19, 0.7))
 OUTER = ((0.9, 0.06), (0.9, 0.7)), ((0.1, 0.38),)
 NARROW = 0.3
-WALK = (1.5, 0.0, 1.0, 1.9)
+WALK = (-0.5, 1.9)
 
 _TOES = 0.38
 """How far before the middle of its foot an animal's toes are, its data point, by its height."""
@@ -78,9 +78,14 @@ class _Shot:
     reach: Reach
     paid: Paid
 
+    def others(self) -> list[VMobject]:
+        """The animals that go before one of them walks, and the dots at their toes."""
+        animals = (*self.positives, *self.negatives)
+        return [*(one for one in animals if one is not self.walker), self.street.touching]
+
     def explained(self) -> list[VMobject]:
-        """What has told of the street, and goes when one of the animals walks."""
-        return [self.street.lines, self.street.touching, self.across, self.wide]
+        """What has told of the street, and goes when the hill stands on it."""
+        return [self.street.lines, self.across, self.wide]
 
 
 class Hinge(Chapter):
@@ -100,8 +105,8 @@ class Hinge(Chapter):
     narrow
         Width of the street with which the search begins, as a share of the widest.
     walk
-        Margins of the first of the positives: where it starts, beyond the kerb, inside the street, at its
-        kerb, and further away than at first.
+        Margins that the first of the positives walks to from its kerb: across the middle of the street, and
+        further away than at first.
     things
         Draw the two classes: from a height in pixels and whether it is mirrored.
 
@@ -130,7 +135,7 @@ class Hinge(Chapter):
         negatives: Sequence[tuple[float, float]] = NEGATIVES,
         outer: tuple[Sequence[tuple[float, float]], Sequence[tuple[float, float]]] = OUTER,
         narrow: float = NARROW,
-        walk: tuple[float, float, float, float] = WALK,
+        walk: tuple[float, float] = WALK,
         things: tuple[Callable[..., Drawing], Callable[..., Drawing]] = (Dog, Cat),
     ) -> None:
         super().__init__(scene)
@@ -154,7 +159,7 @@ class Hinge(Chapter):
         # Radians by which the street has turned, and the margin of the one that walks.
         self.turned, self.found = ValueTracker(0.0), self._detour(best, narrow)
         self.first = best - self.found
-        self.margin = ValueTracker(walk[0])
+        self.margin = ValueTracker(HINGE.kinks[0])
         name = name_plate(hero, self.word("hinge_name"), HINGE.color(self.theme.colors))
         self.plate = on_dark(name, _READ)
 
@@ -183,7 +188,7 @@ class Hinge(Chapter):
         with self.narrate("hinge"):
             ground = self.scene.ground.animate.set_horizon(shot.ground)
             # What the wrong label costs is read to its end.
-            self.then(Wait(), run_time=motion.calm)
+            self.then(Wait(), run_time=motion.beat)
             self.then(self.clear_body(), ground, FadeIn(self.plate, shot.street), run_time=motion.swift)
             self.then(*self.come(shot), run_time=motion.beat)
             self.add(shot.across)
@@ -194,14 +199,19 @@ class Hinge(Chapter):
                 "street",
                 handles=[Handle("turned", self.turned, (0.0, most), drags=(shot.street.lines[2],))],
                 marks=[*shot.street[:2], shot.across, self.on_the_kerbs(most), share],
-                covered=[shot.street.touching, shot.wide],
+                covered=[shot.street.touching, shot.wide, shot.ramp.scale_of_margins],
                 tells={"wide": share},
             )
             self.on("street")
             # What is read comes when the street is wide enough for it.
             widens = self.turned.animate.set_value(self.found)
             named = FadeIn(shot.wide, rate_func=motion.late(0.25))
-            self.then(widens, named, run_time=motion.calm)
+            self.then(widens, named, run_time=motion.quick)
+            # One stays. The street becomes its axis: the scale is that of its class alone.
+            self.then(Wait(), run_time=max(0.0, self.seconds_left() - motion.quick))
+            goes = (FadeOut(thing, rate_func=motion.soon(0.4)) for thing in shot.others())
+            comes = FadeIn(shot.ramp.scale_of_margins, rate_func=motion.late(0.4))
+            self.then(*goes, comes, run_time=motion.quick)
 
     def on_the_kerbs(self, most: float) -> VGroup:
         """For whoever turns the street: a dot for each that comes to touch a kerb, seen while it does."""
@@ -260,35 +270,34 @@ class Hinge(Chapter):
         motion, shot = self.theme.motion, self.shot
         self.turned.set_value(self.found)
         self.scene.ground.set_horizon(shot.ground)
-        walker, ramp = shot.walker, shot.ramp
-        self.ensure(self.plate, shot.street, *shot.positives, *shot.negatives)
-        others = [thing for thing in (*shot.positives, *shot.negatives) if thing is not walker]
-        start, inside, kerb, beyond = self.walk
-        goes, comes = motion.soon(0.2), motion.soon(0.5)
+        walker, ramp, (wrong, beyond) = shot.walker, shot.ramp, self.walk
+        asphalt, lines, _ = shot.street
+        self.ensure(self.plate, asphalt, lines, walker, ramp.scale_of_margins)
+        # Its toes are at the kerb.
+        self.margin.set_value(float(ramp.margin_at(walker.foot[0])))
+        goes = motion.soon(0.4)
         with self.narrate("margin"):
-            # The scale is that of one class: the other is gone before it is there.
             self.on(
                 "margin",
-                *(FadeOut(thing, rate_func=goes) for thing in (*others, *shot.explained())),
-                FadeIn(ramp.scale_of_margins, rate_func=comes),
+                *(FadeOut(thing, rate_func=goes) for thing in shot.explained()),
                 Create(ramp.curve),
-                walker.animate.stand(ramp.top(start)),
+                walker.animate.stand(ramp.top(self.margin.get_value())),
                 run_time=motion.calm,
             )
             walker.add_updater(lambda thing: thing.stand(ramp.top(self.margin.get_value())))
             self.add(shot.reach, shot.paid, walker)
             self.explorable(
                 "margin",
-                handles=[Handle("margin", self.margin, (-0.5, beyond), drags=(walker,))],
+                handles=[Handle("margin", self.margin, (wrong, beyond), drags=(walker,))],
                 marks=[shot.reach, shot.paid, walker],
                 formulas=[Formula(HINGE.value, "margin")],
                 tells={"paid": LiveNumber(lambda: float(HINGE.value(self.margin.get_value())))},
             )
-            # Into the street, and out again while the voice comes to what is not paid any more.
-            self.then(self.margin.animate.set_value(inside), run_time=motion.brief)
-            self.then(self.margin.animate.set_value(kerb), FadeIn(ramp.law), run_time=motion.quick)
+            # Over to the wrong side, and out again while the voice comes to what is not paid any more.
+            self.then(self.margin.animate.set_value(wrong), run_time=motion.quick)
+            self.then(self.margin.animate.set_value(HINGE.kinks[0]), run_time=motion.quick)
             # Nothing is paid, however far it walks.
-            self.fill(self.margin.animate.set_value(beyond))
+            self.fill(self.margin.animate.set_value(beyond), FadeIn(ramp.law, rate_func=motion.soon(0.3)))
 
     @functools.cached_property
     def shot(self) -> _Shot:
@@ -336,12 +345,12 @@ class Hinge(Chapter):
             1.04 * tall * PIXEL,
         )
         across = self.across()
-        size = self.theme.type.label
+        size, high = self.theme.type.heading, self.middle_height()
         wide = Label(
             self.word("wide_street"), size, colors.text, weight="BOLD", edge=ORIGIN,
-            within=Region(middle, self.middle_height() + 1.7 * size * PIXEL, 1.8 * half, 2.5 * size * PIXEL),
+            within=Region(middle, high + 1.7 * size * PIXEL, 1.8 * half, 2.5 * size * PIXEL),
         )  # fmt: skip
-        wide.shift((self.middle_height() + 0.9 * size * PIXEL - wide.get_bottom()[1]) * UP)
+        wide.shift((high + 0.7 * size * PIXEL - wide.get_bottom()[1]) * UP)
         return _Shot(
             ground,
             plot,

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from manim import (
-    DOWN,
     Animation,
     AnimationGroup,
     Create,
@@ -29,21 +28,20 @@ from narrated.scene.narrated_scene import NarratedScene, beat
 
 @dataclass(frozen=True)
 class Classic:
-    """A small portrait of a loss: the keys of its name and of its argument's, and the window on its curve."""
+    """A small portrait of a loss: the key of its name, and the window on its curve."""
 
     word: str
-    argument: str
     loss: Loss
     over: tuple[float, float]
     top: float
 
 
 CLASSICS = (
-    Classic("mse", "error_r", SQUARED, (-2.0, 2.0), 4.2),
-    Classic("ce", "probability", CROSS_ENTROPY, (0.0, 1.0), 4.2),
-    Classic("hinge", "margin_m", HINGE, (-2.0, 3.0), 3.2),
-    Classic("focal", "probability", FOCAL, (0.0, 1.0), 4.2),
-    Classic("huber", "error_r", HUBER, (-3.0, 3.0), 6.0),
+    Classic("mse", SQUARED, (-2.0, 2.0), 4.2),
+    Classic("ce_rows", CROSS_ENTROPY, (0.0, 1.0), 4.2),
+    Classic("hinge", HINGE, (-2.0, 3.0), 3.2),
+    Classic("focal", FOCAL, (0.0, 1.0), 4.2),
+    Classic("huber", HUBER, (-3.0, 3.0), 6.0),
 )
 
 
@@ -103,16 +101,9 @@ class Portraits(Chapter):
             front, back = room.rows(2, 1, gap=GAP)
             ahead, behind = front.columns(*[1] * first, gap=GAP), back.columns(*[1] * left, gap=GAP)
         # Of those that were drawn, each becomes the larger or the smaller one in its new place.
-        # A line under each foot is for what the curve is over; between rows there is room for it.
-        line = 1.3 * self.theme.type.label * PIXEL
-        ahead = tuple(place.rows(place.height - line, line)[0] for place in ahead)
-        if not self.stacked:
-            places = tuple(place.rows(place.height - line, line)[0] for place in places)
         self.portraits = self.drawn_in(classics, places)
-        self.ahead = self.drawn_in(classics[:first], ahead)
+        self.ahead = self.drawn_in(classics[:first], ahead, large=broad or self.stacked)
         self.behind = self.drawn_in(classics[first:], behind, quiet=True)
-        self.arguments = [self.argument(*each) for each in zip(classics, self.portraits, strict=True)]
-        self.forward = [self.argument(*each) for each in zip(classics[:first], self.ahead, strict=True)]
 
     def drawn_in(
         self,
@@ -120,10 +111,13 @@ class Portraits(Chapter):
         places: Sequence[Region],
         *,
         quiet: bool = False,
+        large: bool = False,
     ) -> list[Portrait]:
-        """Portraits of losses, in their colours or without."""
+        """Portraits of losses, in their colours or without, with names as large as titles or smaller."""
         names = [self.word(classic.word) for classic in classics]
-        rows = 1 if self.stacked else self.rows_of(names, places)
+        type_ = self.theme.type
+        theme = replace(self.theme, type=replace(type_, heading=type_.title)) if large else self.theme
+        rows = 1 if self.stacked else self.rows_of(names, places, theme.type.heading)
         portraits = [
             Portrait(
                 place,
@@ -136,28 +130,21 @@ class Portraits(Chapter):
                 name_rows=rows,
                 beside=self.stacked,
                 width=self.theme.line_width if quiet else None,
+                theme=theme,
             )
             for classic, name, place in zip(classics, names, places, strict=True)
         ]
         Portrait.match_names(portraits)
         return portraits
 
-    def argument(self, classic: Classic, portrait: Portrait) -> Label:
-        """The name of a curve's argument, under its foot; a title that is there makes room for it."""
-        line = 1.3 * self.theme.type.label * PIXEL * DOWN
-        if not self.stacked:
-            portrait.title.shift(line)
-        name = Label(self.word(classic.argument), self.theme.type.label, self.theme.colors.muted)
-        return name.set_line(portrait.foot.get_center() + 0.6 * line)
-
-    def rows_of(self, names: Sequence[str], places: Sequence[Region]) -> int:
-        """One, unless a name would have to be much smaller for it."""
-        size = self.theme.type.heading
+    @staticmethod
+    def rows_of(names: Sequence[str], places: Sequence[Region], size: float) -> int:
+        """One, unless a name has a line end, or would have to be much smaller for it."""
         excess = max(
-            Label(name, size, weight="BOLD").width / place.width
+            Label(max(name.split("\n"), key=len), size, weight="BOLD").width / place.width
             for name, place in zip(names, places, strict=True)
         )
-        return 2 if excess > 1.25 else 1
+        return 2 if excess > 1.25 or any("\n" in name for name in names) else 1
 
     @beat
     def name_the_classics(self) -> None:
@@ -168,10 +155,7 @@ class Portraits(Chapter):
         with self.narrate("list"):
             self.fill(
                 LaggedStart(
-                    *(
-                        AnimationGroup(Create(one.curve), FadeIn(one.title, argument))
-                        for one, argument in zip(portraits, self.arguments, strict=True)
-                    ),
+                    *(AnimationGroup(Create(one.curve), FadeIn(one.title)) for one in portraits),
                     lag_ratio=0.5,
                 )
             )
@@ -182,11 +166,8 @@ class Portraits(Chapter):
         """Animations: some portraits step forward; of the others the names are away on the way."""
         count = len(self.ahead)
         gone, comes = self.theme.motion.soon(0.2), squish_rate_func(smooth, 0.6, 1.0)
-        forward = zip(
-            [*self.portraits[:count], *self.arguments[:count]], [*self.ahead, *self.forward], strict=True
-        )
+        forward = zip(self.portraits[:count], self.ahead, strict=True)
         moves: list[Animation] = [ReplacementTransform(one, then) for one, then in forward]
-        moves.append(FadeOut(*self.arguments[count:], rate_func=gone))
         for one, then in zip(self.portraits[count:], self.behind, strict=True):
             moves += [
                 ReplacementTransform(one.curve, then.curve),

@@ -38,7 +38,7 @@ from narrated.scene.narrated_scene import NarratedScene, after, beat
 
 GHOSTS = (0.0, 0.1, 0.22, 0.47)  # weights of the mansion whose lines are about equally far from each other
 
-_HOUSE = 0.3  # height of the house, by the side of its largest square
+_HOUSE = 0.42  # height of the house, by the side of its largest square
 
 _FRONT = 0.5  # depth of the first square, before the others and behind its law
 
@@ -225,7 +225,7 @@ class SquaredError(Chapter):
         first = mean(self.line(), mansion=True)
         width = (0.34 if self.wide else 0.26) * below.width  # beside the mansion's square
         left, top = below.edge(UP + LEFT)[:2]
-        size = self.theme.type.label
+        size = self.theme.type.heading if self.wide else self.theme.type.body
         high = (1.2 if self.wide else 2.5) * size * PIXEL  # in a narrow picture there are two rows
         row = Region(float(left) + width / 2, float(top) - high / 2, width, high)
         name = Label(self.word("total_penalty"), size, self.ink, weight="BOLD", within=row, edge=LEFT)

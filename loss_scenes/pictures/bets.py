@@ -18,7 +18,7 @@ from narrated.mobjects.text import Label, LiveNumber
 Things = Sequence[Callable[[float, str], Drawing]]
 """Each draws an answer of a width in pixels and of a colour."""
 
-_WIDEST = 170 * PIXEL  # of a column: an answer and its bar
+_WIDEST = 0.36  # of an answer and its bar, by the height of all: bars need that
 
 
 class Bets(VGroup):
@@ -49,14 +49,14 @@ class Bets(VGroup):
     ) -> None:
         theme = current_theme(theme)
         colors, now = theme.colors, detached(probabilities)
-        size = min(theme.type.body, max(theme.type.label, 0.22 * place.width / PIXEL))
         columns = place.columns(*[1] * len(things), gap=0.05 * place.width / len(things))
+        # The number is clear of the next bar.
+        size = min(theme.type.title, 0.4 * columns[0].width / PIXEL)
         self.answers = VGroup()
         bars = VGroup()
         for index, (thing, column) in enumerate(zip(things, columns, strict=True)):
             color = colors.drawn_other if index else colors.gold
-            # In broad columns the answers stay small: the bars need the height.
-            wide = min(column.width, _WIDEST)
+            wide = min(column.width, _WIDEST * place.height)
             drawn = thing(0.95 * wide / PIXEL, color).stand(column.edge(DOWN))
             self.answers.add(drawn)
             foot = 0.62 * wide + 8 * PIXEL  # as high as the highest of them, the moon
@@ -102,6 +102,13 @@ class Fine(VGroup):
         The fine of a full bar.
     color
         Of the bar.
+    head
+        What is left free above the number.
+
+    Attributes
+    ----------
+    bar, number
+        The parts.
     """
 
     def __init__(
@@ -111,6 +118,7 @@ class Fine(VGroup):
         ceiling: float,
         color: str,
         *,
+        head: float = 0.0,
         theme: Theme | None = None,
     ) -> None:
         theme, now = current_theme(theme), detached(probability)
@@ -118,12 +126,12 @@ class Fine(VGroup):
         def fine() -> float:
             return float(cross_entropy(now()))
 
-        bar = Pillar(place, lambda: fine() / ceiling, color)
-        size = min(theme.type.display, place.width / PIXEL / 2.3)
-        number = LiveNumber(fine, size=size, color=theme.colors.background, edge=ORIGIN, theme=theme)
-        number.set_line(place.edge(UP) + 0.72 * size * PIXEL * DOWN)
-        cover(number, bar)
-        super().__init__(bar, number)
+        self.bar = Pillar(place, lambda: fine() / ceiling, color)
+        size = min(theme.type.display, place.width / PIXEL / 2.3, (place.height - head) / PIXEL / 1.3)
+        self.number = LiveNumber(fine, size=size, color=theme.colors.background, edge=ORIGIN, theme=theme)
+        self.number.set_line(place.edge(UP) + (head + 0.72 * size * PIXEL) * DOWN)
+        cover(self.number, self.bar)
+        super().__init__(self.bar, self.number)
 
 
 def cover(part: VMobject, ground: VMobject) -> None:

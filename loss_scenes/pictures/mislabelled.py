@@ -1,27 +1,32 @@
-"""A cat with a wrong label on a string, and what that costs beside all the right labels."""
+"""A cat with a wrong label on a string, what a model gives to either label, and what either costs."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
-from manim import DOWN, LEFT, ORIGIN, UP, Mobject, VGroup, VMobject
+from manim import DOWN, LEFT, ORIGIN, VGroup, VMobject
 
 from loss_scenes.losses import cross_entropy
 from loss_scenes.models.shares import group_loss
-from loss_scenes.pictures.bets import Fine
+from loss_scenes.pictures.bets import Fine, cover
 from narrated.design.layout import PIXEL, Region
 from narrated.design.theme import Theme, current_theme
 from narrated.mobjects.bars import Pillar
 from narrated.mobjects.detached import detached
 from narrated.mobjects.drawing import Drawing
-from narrated.mobjects.text import Label
+from narrated.mobjects.panel import formula
+from narrated.mobjects.relations import computed_from
+from narrated.mobjects.text import Label, LiveNumber, plain_number
 from narrated.mobjects.things import Cat
 from narrated.mobjects.visual_role import decoration
 
-_BROAD = 1.75  # of both bars, at most, by the height of the picture
-_CAT = 0.35, 0.62  # height of a cat, at most, by that of the picture and by the breadth of its bar
+_CAT = 0.5  # of the cat's place, by that of the columns beside it or below
+_HIGH = 0.92, 1.0  # of the cat, at most, by the height of its place and by the breadth of that
+_BROAD = 0.86  # of a bar, by its column
+_AIR = 12 * PIXEL  # between the sides of a bar and what is read in it
 
 
 class Tag(VGroup):
@@ -61,7 +66,7 @@ class Tag(VGroup):
         card.stand(place.edge(DOWN))
         inner = Region(place.x + 0.13 * place.height, place.y, place.width - 0.5 * place.height, place.height)
         word = Label(
-            text, min(theme.type.title, 0.66 * high), theme.colors.background, weight="BOLD", within=inner,
+            text, min(theme.type.display, 0.66 * high), theme.colors.background, weight="BOLD", within=inner,
             edge=ORIGIN, theme=theme,
         )  # fmt: skip
         super().__init__(card, word)
@@ -87,94 +92,138 @@ class Labelling:
 
 
 class Mislabelled(VGroup):
-    """Two bars to one scale, a cat on each: what all right labels cost together, and what the wrong one does.
+    """A cat with a wrong label, and a column for either label: what a model gives to it, then what it costs.
+
+    Penalties stand where the model's bars stood, to one scale: that of all right labels together, and that
+    of the wrong one.
 
     Parameters
     ----------
     place
-        All of it; the bars stand on the ground, above their names.
+        All of it; the cat stands beside the columns, or above them.
     labelling
         How many labels are right, and what the model gives to the labels.
+    given
+        Called on every update: how much of the model's bars is there, 0 to 1.
     grown
-        Called on every update: how much of either bar is there, 0 to 1.
+        Called on every update: how much of either penalty is there, 0 to 1.
     labels
         What the right label says, and the wrong one.
-    names
-        What stands below either bar: which labels it is for.
+    words
+        Which labels are right, and what a penalty is called.
 
     Attributes
     ----------
     ground
         How high the bars stand.
-    names
-        What each bar is for, below it.
-    many, right
-        The bar of the right labels; on it a cat with such a label.
-    one, cat, wrong
-        The bar of the wrong label with its number, the cat that sits on it, and both cat and label.
-    tag
-        The wrong label.
+    cat, tag
+        The cat, and its wrong label.
+    bets, names
+        What the model gives to either label, as a bar, and with the label below it.
+    many, together
+        The bar of the right labels' penalty, and what is said over it.
+    one, law
+        The bar of the wrong label's penalty with its number, and how that is computed.
     """
 
     def __init__(
         self,
         place: Region,
         labelling: Labelling,
+        given: Callable[[], float],
         grown: tuple[Callable[[], float], Callable[[], float]],
         labels: tuple[str, str],
-        names: tuple[str, str],
+        words: tuple[str, str],
         *,
         theme: Theme | None = None,
     ) -> None:
         theme = current_theme(theme)
-        colors = theme.colors
+        type_, colors, laid = theme.type, theme.colors, detached(given)
+        split = place.rows if place.upright else place.columns
+        room, chart = split(_CAT, 1, gap=type_.heading * PIXEL)
+        # In a narrow picture one number is large.
+        self._em = type_.title if place.broad else type_.heading
+        below = 1.5 * self._em * PIXEL
+        bars, foot = chart.rows(chart.height - below, below)
+        self.ground = float(bars.edge(DOWN)[1])
+        left, right = (
+            Region(column.x, column.y, _BROAD * column.width, column.height) for column in bars.columns(1, 1)
+        )
+
+        def likely(chance: float) -> Callable[[], float]:
+            return lambda: chance * laid()
+
+        chances = labelling.p_right, labelling.p_wrong
+        said = [f"{label} {plain_number(100 * p, 0)}%" for label, p in zip(labels, chances, strict=True)]
+        # In one size, each below its own column.
+        broad = max(Label(text, self._em, weight="BOLD", theme=theme).width for text in said)
+        size = self._em * min(1.0, 0.92 * left.width / _BROAD / broad)
+        self.bets = VGroup()
+        names: list[LiveNumber] = []
+        inks = colors.gold, colors.outlier
+        for column, label, chance, ink in zip((left, right), labels, chances, inks, strict=True):
+            self.bets.add(Pillar(column, likely(chance), ink))
+            name = LiveNumber(
+                partial(float, 100 * chance), decimals=0, template=f"{label} {{}}%", size=size,
+                color=ink, edge=ORIGIN, theme=theme,
+            )  # fmt: skip
+            names.append(name.set_line(np.array([column.x, foot.y, 0.0])))
+        self.names = VGroup(*names)
+        room = room if place.upright else room.down_to(self.ground)
+        high = min(_HIGH[0] * room.height, _HIGH[1] * room.width)
+        unit = high / 100
+        # Its tail reaches to the right.
+        self.cat = Cat(high / PIXEL, theme=theme).stand(room.edge(DOWN) + 12 * unit * LEFT)
+        card = Region(self.cat.foot[0] + 4 * unit, self.cat.foot[1] + 24 * unit, 56 * unit, 29 * unit)
+        held = self.cat.foot + unit * np.array([-6.0, 49.0, 0.0])
+        self.tag = Tag(card, labels[1], colors.outlier, held, theme=theme)
         first, second = (detached(share) for share in grown)
-        below = 1.5 * theme.type.heading * PIXEL
-        place, foot = place.rows(place.height - below, below)
-        self.ground = float(place.edge(DOWN)[1])
-        both = Region(place.x, place.y, min(place.width, _BROAD * place.height), place.height)
-        columns = both.columns(1, 1, gap=0.25)
-        high = min(_CAT[0] * place.height, _CAT[1] * columns[0].width)
-        left, right = (column.rows(1.05 * high, place.height - 1.05 * high)[1] for column in columns)
         full = float(cross_entropy(labelling.p_wrong))
         together = group_loss(labelling.right, labelling.p_right, gamma=0.0)
-
-        bar = Pillar(left, lambda: first() * together / full, colors.cross_entropy)
-        # Its sum, 0.99, would be taken for a probability: how high it is says enough.
-        self.many = bar
-        inks = (colors.text, colors.outlier)
-        rooms = [Region(column.x, foot.y, column.width, foot.height) for column in columns]
-        least = min(
-            Label(name, theme.type.heading, within=room, weight="BOLD", theme=theme).size
-            for name, room in zip(names, rooms, strict=True)
-        )
-        self.names = VGroup(
-            Label(name, least, ink, weight="BOLD", theme=theme).set_line(room.center)
-            for name, ink, room in zip(names, inks, rooms, strict=True)
+        self.many = Pillar(left, lambda: first() * together / full, colors.cross_entropy)
+        self.together = self._over(left, together / full, lambda: first() * together, words, theme)
+        self.one, self.law = self._price(right, labelling.p_wrong, second, words[1], names[1], theme)
+        super().__init__(
+            self.cat, self.tag, self.bets, self.names, self.many, self.together, self.one, self.law
         )
 
-        def chance() -> float:
-            return float(labelling.p_wrong ** second())
+    def _over(
+        self, column: Region, share: float, paid: Callable[[], float], words: tuple[str, str], theme: Theme
+    ) -> VGroup:
+        """Over a bar that fills a share of its column: that it is a penalty, for what, and how much."""
+        size, em, ink = theme.type, self._em, theme.colors.cross_entropy
+        number = LiveNumber(paid, decimals=1, size=em, color=ink, edge=ORIGIN, theme=theme)
+        low = column.edge(DOWN)[1] + share * column.height + 0.75 * em * PIXEL
+        number.set_line(np.array([column.x, low, 0.0]))
+        rows: list[VMobject] = [number]
+        for text, color in zip(words, (theme.colors.text, ink), strict=True):
+            low += 1.3 * size.heading * PIXEL
+            room = Region(column.x, low, column.width, 1.2 * size.heading * PIXEL)
+            rows.append(
+                Label(text, size.heading, color, weight="BOLD", within=room, edge=ORIGIN, theme=theme)
+            )
+        return VGroup(*rows)
 
-        self.one = Fine(right, chance, full, colors.outlier, theme=theme)
-
-        def cat(column: Region) -> Cat:
-            return Cat(high / PIXEL, theme=theme).stand(column.edge(DOWN) + 0.1 * high * LEFT)
-
-        def tag(cat: Cat, text: str, color: str) -> Tag:
-            unit = high / 100
-            card = Region(cat.foot[0] + 4 * unit, cat.foot[1] + 24 * unit, 56 * unit, 29 * unit)
-            return Tag(card, text, color, cat.foot + unit * np.array([-6.0, 49.0, 0.0]), theme=theme)
-
-        known = cat(left)
-        self.right = _riding(known, bar, tag(known, labels[0], colors.gold))
-        self.cat = cat(right)
-        self.tag = tag(self.cat, labels[1], colors.outlier)
-        self.wrong = _riding(self.cat, self.one[0], self.tag)
-        super().__init__(self.many, self.right, self.one, self.wrong, self.names)
-
-
-def _riding(cat: Cat, bar: Mobject, *carried: VMobject) -> VGroup:
-    """A cat and what it carries, on top of a bar of the moment."""
-    both = VGroup(cat, *carried)
-    return both.add_updater(lambda both: both.shift((bar.get_top()[1] - cat.foot[1]) * UP), call_updater=True)
+    def _price(
+        self,
+        column: Region,
+        chance: float,
+        grown: Callable[[], float],
+        penalty: str,
+        given: LiveNumber,
+        theme: Theme,
+    ) -> tuple[Fine, VMobject]:
+        """The wrong label's penalty, with its name in it, and how it follows from what was given to that."""
+        size, ink = theme.type, theme.colors.background
+        parts = 1.6 * size.heading * PIXEL, 1.3 * size.heading * PIXEL
+        name, law, _ = column.inset(_AIR, 0.0).rows(*parts, column.height - sum(parts))
+        fine = Fine(
+            column, lambda: float(chance ** grown()), float(cross_entropy(chance)), theme.colors.outlier,
+            head=sum(parts), theme=theme,
+        )  # fmt: skip
+        bar, number = fine.bar, fine.number
+        computed_from(number, lambda percent: float(cross_entropy(percent / 100)), given)
+        word = Label(penalty, size.heading, ink, weight="BOLD", within=name, edge=ORIGIN, theme=theme)
+        cover(word, bar)
+        fine.add(word)
+        return fine, formula(f"-ln {plain_number(chance, 2)} =", size.heading, ink, within=law, theme=theme)

@@ -55,9 +55,9 @@ class PenaltyWords(VGroup):
             )
         theme, size, plot = one.theme, one.theme.type, one.plot
         red, half = theme.colors.outlier, factor / 2
-        name = Label(error, size.heading, red, weight="BOLD", theme=theme)
+        name = Label(error, size.title, red, weight="BOLD", theme=theme)
         name.set_line(plot.c2p(0.0, 0.4) + _AIR * RIGHT, LEFT)
-        letter = formula("r", size.title, red, theme=theme).next_to(name, RIGHT, buff=24 * PIXEL)
+        letter = formula("r", 1.3 * size.title, red, theme=theme).next_to(name, RIGHT, buff=24 * PIXEL)
         letter.align_to(name, DOWN).shift(8 * PIXEL * UP)
         self.error = VGroup(name, letter)
         room = place.edge(RIGHT)[0] - name.get_left()[0]
@@ -83,7 +83,7 @@ class PenaltyWords(VGroup):
         self.cost = VGroup(words, cost)
         x, y, _ = one.squares(1)[0].get_center()
         # The house stands before a corner of it.
-        aside = 0.08 * one.unit
+        aside = 0.11 * one.unit
         room = Region(float(x) - aside, float(y) - aside, 0.6 * one.unit, 0.6 * one.unit)
         self.law = formula(law, size.display, theme.colors.drawn_dark, within=room, theme=theme)
         self.law.set_z_index(1)  # the squares that are counted pass under it

@@ -91,7 +91,7 @@ class Ramp(VGroup):
             top, low = (np.array([self.where(at), self.ground - down, 0.0]) for down in (0.0, _MARK))
             marks.add(Line(top, low, stroke_color=colors.text, stroke_width=theme.line_width))
         # In the colour of what is measured.
-        name = Label(margin, theme.type.label, colors.text, weight="BOLD", theme=theme)
+        name = Label(margin, size, colors.text, weight="BOLD", theme=theme)
         name.set_line(strip.edge(RIGHT), RIGHT)
         if name.get_left()[0] < one.get_right()[0] + size * PIXEL:
             name.set_line(zero.get_left() * RIGHT + 0.6 * size * PIXEL * LEFT + y * UP, RIGHT)
@@ -177,7 +177,7 @@ class Paid(VGroup):
         # Four digits' worth of number and a gap beside the word, or below it where that is narrow.
         needed = Label(name, size, weight="BOLD", theme=theme).width + 2.8 * size * PIXEL
         stacked = needed > _BESIDE * (right - left)
-        small = theme.type.label if stacked else size
+        small = theme.type.body if stacked else size
         word = Label(name, small, color, weight="BOLD", theme=theme)
         number = LiveNumber(paid, size=size, color=color, edge=ORIGIN, theme=theme)
         gap = 0.25 * size * PIXEL

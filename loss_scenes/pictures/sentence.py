@@ -19,7 +19,6 @@ BLANK = "__"
 _AIR = 0.26  # em between a word and a blank
 _ROW = 1.22  # em from one row of words to the next
 _CAT = 2.2  # em
-_NEXT = 0.7  # of a blank: the next one, whose word is not known
 _RATHER = 0.8  # how small words may be, by those above a blank in a row of its own, to stand beside it
 _LINE = 14  # px, thickness of a blank
 
@@ -42,7 +41,7 @@ class _Row:
 
 
 class Sentence(VGroup):
-    """Words with a blank, a cat before them, and how the sentence goes on once it is filled.
+    """Words with a blank, a cat before them, and the word that fills it.
 
     Parameters
     ----------
@@ -52,16 +51,13 @@ class Sentence(VGroup):
         With ``__`` for the blank; a new line begins a row.
     missing
         The word that fills the blank.
-    goes_on
-        The mark that follows when the blank is filled, and before another blank.
 
     Attributes
     ----------
     words, blank, cat
         What is seen while the word is missing.
-    found, further
-        What is seen when it has been found: the word, and how it goes on with the next blank, behind it or
-        in a row of its own.
+    found
+        The word, which is seen when it has been found.
 
     Raises
     ------
@@ -69,9 +65,7 @@ class Sentence(VGroup):
         For a text without a blank, or with two.
     """
 
-    def __init__(
-        self, place: Region, text: str, missing: str, goes_on: str, *, theme: Theme | None = None
-    ) -> None:
+    def __init__(self, place: Region, text: str, missing: str, *, theme: Theme | None = None) -> None:
         theme = current_theme(theme)
         if text.count(BLANK) != 1:
             raise InputError(
@@ -83,27 +77,26 @@ class Sentence(VGroup):
         # The blank at the end of its words, or in a row of its own where that leaves them much larger.
         scales = []
         for alone in (False, True):
-            self._lay(place, _rows(str(text), alone=alone), missing, goes_on)
-            whole = VGroup(self, self.further)
-            broad = whole.get_right()[0] - place.edge(LEFT)[0]
-            scales.append(min(place.width / broad, place.height / whole.height, 1.0))
+            self._lay(place, _rows(str(text), alone=alone), missing)
+            broad = self.get_right()[0] - place.edge(LEFT)[0]
+            scales.append(min(place.width / broad, place.height / self.height, 1.0))
         beside, scale = scales[0] >= _RATHER * scales[1], scales[1]
         if beside:
-            self._lay(place, _rows(str(text), alone=False), missing, goes_on)
+            self._lay(place, _rows(str(text), alone=False), missing)
             scale = scales[0]
         corner = place.edge(UP + LEFT)
-        VGroup(self, self.found, self.further).scale(scale, about_point=corner)
+        VGroup(self, self.found).scale(scale, about_point=corner)
 
     def _word(self, text: str) -> Label:
         return Label(text, self._theme.type.title, weight="BOLD", theme=self._theme)
 
-    def _lay(self, place: Region, rows: list[_Row], missing: str, goes_on: str) -> None:
+    def _lay(self, place: Region, rows: list[_Row], missing: str) -> None:
         """Words and cat in the theme's own size."""
         theme, em, high = self._theme, self._theme.type.title * PIXEL, _CAT * self._theme.type.title * PIXEL
         left, top, _ = place.edge(UP + LEFT)
         self.cat = Cat(high / PIXEL, theme=theme)
         begin = left + self.cat.width + _AIR * em
-        self.words, mark = VGroup(), self._word(goes_on)
+        self.words = VGroup()
         self.found = self._word(missing).set_color(theme.colors.gold)
         broad = self.found.width + 0.5 * em
         # The last row stands where the cat sits.
@@ -123,15 +116,7 @@ class Sentence(VGroup):
                 if row.after:
                     label = self._word(row.after).set_line(np.array([x, middle, 0.0]), LEFT)
                     self.words.add(label)
-                    x = label.get_right()[0]
-                mark.set_line(np.array([x + 0.25 * em, middle, 0.0]), LEFT)
             middle -= _ROW * em
-        x, level = mark.get_right()[0] + 2 * _AIR * em, self.blank.foot[1]
-        rest = _NEXT * broad
-        if x + rest > max(left + place.width, self.words.get_right()[0]):
-            x, level = begin, level - _ROW * em
-        blank = Blank(rest / PIXEL, theme=theme).stand((x + rest / 2, level, 0.0))
-        self.further = VGroup(mark, blank)
         self.cat.stand((left + self.cat.width / 2, top - low, 0.0))
         super().__init__(self.words, self.blank, self.cat)
 
