@@ -142,7 +142,7 @@ class Robust(Chapter):
         motion = self.theme.motion
         plot = self.bowl_plot()
         parabola, name, core, edges, arms, straight = self.curves(plot)
-        (grown, capped), word = self.walkers(plot), self.capped_word(plot)
+        (grown, capped), (growing, word) = self.walkers(plot), self.names_of_pulls(plot)
         with self.narrate("huber"):
             ground = self.scene.ground.animate.set_horizon(self.regions.stage.edge(DOWN)[1])
             outline = self.outline(parabola)
@@ -153,7 +153,7 @@ class Robust(Chapter):
             self.add(grown)
             self.on("bend", Create(core), FadeIn(edges), run_time=motion.quick)
             self.add(grown)
-            self.let_bend(arms, edges, grown, capped, straight, (word, core))
+            self.let_bend(arms, edges, grown, capped, straight, (growing, word, core))
             # While errors are small, one dot and one pull stand for both losses: up to delta it grows.
             self.fill(self.residual.animate.set_value(self.scale))
             self.remove(core)
@@ -165,7 +165,8 @@ class Robust(Chapter):
             )
             self.add(parabola, arms, straight, grown, capped)
             # What is said of that stands where the one that grows has passed.
-            self.then(steady(self.residual, self.passed(word, plot)), stops, run_time=motion.swift)
+            passes = steady(self.residual, self.passed(word, plot))
+            self.then(passes, stops, FadeIn(growing), run_time=motion.swift)
             self.fill(self.residual.animate.set_value(self.far), FadeIn(word, rate_func=motion.soon(0.35)))
         self.pair = VGroup(parabola, arms)
 
@@ -344,14 +345,20 @@ class Robust(Chapter):
         pull = Pull(tail, way, color, rimmed=True)  # its own curve, in its colour, passes behind it
         return VGroup(error, pull, rim, dot).set_z_index(1)
 
-    def capped_word(self, plot: Plot) -> Label:
-        """What is said of the robust loss's pull, in the bowl before its arrow as that is in the end."""
+    def names_of_pulls(self, plot: Plot) -> tuple[Label, Label]:
+        """What is said of the parabola's pull and of the robust loss's, each before its arrow in the end."""
         size = self.theme.type.heading if self.broad else self.theme.type.body
-        word = Label(self.word("pull"), size, self.color, weight="BOLD")
-        high = float(self.loss.value(self.far, delta=self.scale))
-        slope = float(self.loss.gradient(self.far, delta=self.scale))
-        tip = plot.c2p(self.far - _REACH * slope, high) + self.dot_radius * LEFT
-        return word.set_line(tip + 0.5 * size * PIXEL * LEFT, RIGHT)
+        far, names = self.far, []
+        left = plot.c2p(-far, 0.0)[0] + 2 * self.dot_radius
+        for key, color, share in (("pull_is", self.theme.colors.squared, _UNBENT), ("pull", self.color, 1.0)):
+            delta = share * self.scale
+            slope = float(self.loss.gradient(far, delta=delta))
+            tip = plot.c2p(far - _REACH * slope, float(self.loss.value(far, delta=delta)))
+            right = tip[0] - self.dot_radius - 0.5 * size * PIXEL
+            room = Region((left + right) / 2, tip[1], right - left, 1.2 * size * PIXEL)
+            names.append(Label(self.word(key), size, color, weight="BOLD", within=room, edge=RIGHT))
+        growing, capped = names
+        return growing, capped
 
     def passed(self, word: Label, plot: Plot) -> float:
         """The error from which on the pull of the square is above a word."""
