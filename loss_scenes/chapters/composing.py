@@ -268,7 +268,7 @@ class Composing(Chapter):
             foot = np.array([painting.get_x() + 0.3, foot[1], 0.0])
             left, right = float(place.edge(LEFT)[0]), float(foot[0]) - 0.5 * high - name.width - 0.2
             # On the upper half: below that is the term of what is taken off.
-            said = Region((left + right) / 2, foot[1] + 0.75 * high, right - left, high / 2)
+            said = Region((left + right) / 2, foot[1] + 0.8 * high, right - left, high / 2)
         robot = Robot(high / PIXEL).stand(foot)
         glass = Magnifier(0.42 * painting.width / PIXEL, colors.cross_entropy)
         if broad:

@@ -97,7 +97,7 @@ class Focal(Chapter):
         self.power, self.seen, self.asked = ValueTracker(0.0), ValueTracker(0.0), ValueTracker(0.0)
         hero = self.regions.hero
         self.broad, self.upright = hero.broad, hero.upright
-        high = 232 if self.broad else 376 if self.upright else 346
+        high = 232 if self.broad else 376 if self.upright else 360
         self.desk = hero.rows(hero.height - high * PIXEL, high * PIXEL)[1]
         places = (PEDESTRIAN, CAR, SAMPLE) if self.broad else NARROW
         self.pedestrian, self.car, self.sampled = places
@@ -157,7 +157,7 @@ class Focal(Chapter):
         width, height = stage.width / PIXEL, (stage.height - lift) / PIXEL
         self.avenue = Avenue(width, height)
         self.avenue.stand(stage.edge(DOWN))
-        size = min((0.5 if self.broad else 0.37) * height, 0.3 * width)
+        size = min((0.37 if self.upright else 0.5) * height, 0.3 * width)
         car, person = CarFromBehind(size), Person(size)
         places = [(person, self.pedestrian, (0.525, 1.06, 0.05)), (car, self.car, (1.14, 0.95, 0.06))]
         self.things, self.found, weight = VGroup(), VGroup(), detached(self.weight)
@@ -205,15 +205,15 @@ class Focal(Chapter):
 
     def what_p_is(self) -> VGroup:
         """What the tags say, where the formula will be."""
-        place, edge = self.line_below_the_name()
+        place, edge = self.line_at_the_name()
         gold, size = self.theme.colors.gold, self.theme.type.body
         said = Label(self.word("p"), size, gold, weight="BOLD", within=place, edge=edge)
         return on_dark(said, _READ, opacity=0.85)
 
-    def line_below_the_name(self) -> tuple[Region, Vector3D]:
+    def line_at_the_name(self) -> tuple[Region, Vector3D]:
         """A line of words over the street and its edge: beside the loss's name, or below that."""
         hero, high = self.regions.hero, 1.3 * self.theme.type.heading * PIXEL
-        if self.broad:
+        if not self.upright:
             left, right = self.name.get_right()[0] + 2 * _AIR, hero.edge(RIGHT)[0]
             return Region((left + right) / 2, self.name.line_middle, right - left, high), RIGHT
         below = below_plate(hero)
@@ -306,7 +306,7 @@ class Focal(Chapter):
 
     def law_over_the_street(self) -> VGroup:
         """The formula, its new factor in the loss's colour."""
-        place, edge = self.line_below_the_name()
+        place, edge = self.line_at_the_name()
         law = formula(self.law, self.theme.type.heading, within=place)
         law.select("factor").set_color(self.theme.colors.focal)
         return on_dark(place.place(law, edge), _READ, opacity=0.85)
