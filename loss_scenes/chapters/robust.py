@@ -47,6 +47,8 @@ _DOT = 1.6
 """A walking dot's radius, in that of the theme's dots."""
 _REACH = 0.5
 """Length of a pull's arrow for a slope of 1, in errors of 1: that of a square reaches to the middle."""
+_WITHIN = 1.6
+"""Where the parabola is as high as what is said in it, in deltas."""
 _BELOW = 62
 """px below the axis for what is written there."""
 
@@ -151,7 +153,10 @@ class Robust(Chapter):
             self.then(ReplacementTransform(outline, parabola), run_time=motion.calm)
             self.then(FadeIn(self.plate, name, grown), run_time=motion.swift)
             self.add(grown)
-            self.on("bend", Create(core), FadeIn(edges), run_time=motion.quick)
+            # In the bowl, over the only arrow, until there are two.
+            there = growing.get_center()
+            growing.move_to(plot.c2p(0.0, float(self.bent(_UNBENT)(_WITHIN * self.scale))))
+            self.on("bend", Create(core), FadeIn(edges, growing), run_time=motion.quick)
             self.add(grown)
             self.let_bend(arms, edges, grown, capped, straight, (growing, word, core))
             # While errors are small, one dot and one pull stand for both losses: up to delta it grows.
@@ -160,13 +165,11 @@ class Robust(Chapter):
             self.add(arms, grown, capped)
             # First the arms bend; then both dots go on with one error: one pull grows, the other does not.
             stops = Indicate(edges[3], 1.5, self.color)
-            self.on(
-                "linear", self.delta.animate.set_value(self.scale), FadeIn(straight), run_time=motion.snap
-            )
+            bends = self.delta.animate.set_value(self.scale), FadeIn(straight)
+            self.on("linear", *bends, growing.animate.move_to(there), run_time=motion.snap)
             self.add(parabola, arms, straight, grown, capped)
             # What is said of that stands where the one that grows has passed.
-            passes = steady(self.residual, self.passed(word, plot))
-            self.then(passes, stops, FadeIn(growing), run_time=motion.swift)
+            self.then(steady(self.residual, self.passed(word, plot)), stops, run_time=motion.swift)
             self.fill(self.residual.animate.set_value(self.far), FadeIn(word, rate_func=motion.soon(0.35)))
         self.pair = VGroup(parabola, arms)
 

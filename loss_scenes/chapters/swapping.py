@@ -165,12 +165,14 @@ class Swapping(Chapter):
             large = lone, Dog(dog.unit).stand(dog.feet[0])
             grown = self.walk(animals, VGroup(*large), rate_func=GROWS)
             (easy_name, easy_p), (hard_name, hard_p) = easy, hard
-            grown.append(FadeIn(first, easy_name, hard_name, rate_func=GROWS))
+            grown.append(FadeIn(first, easy_p, hard_p, rate_func=GROWS))
             self.on("rule_cls", *rules.open(0), *grown, run_time=motion.calm)
             cat, former = animals
             self.remove(former)
-            self.add(cat, dog, all_cats, one_dog)
-            self.fill(self.paid.animate.set_value(1.0), FadeIn(easy_p, hard_p, rate_func=motion.soon(0.3)))
+            self.add(cat, dog)
+            self.then(FadeIn(easy_name, hard_name), run_time=motion.swift)
+            self.add(all_cats, one_dog)
+            self.fill(self.paid.animate.set_value(1.0))
             rules.show(first, other, cat, crowd, dog, easy, hard, after, all_cats, one_dog)
             shrinks = Transform(cat, Cat(crowd.unit).stand(crowd.feet[0]))
             self.add(crowd)
