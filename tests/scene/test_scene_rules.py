@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from manim import DOWN, LEFT, RIGHT
-from telling import SHAPES, drawn, tell
+from telling import SHAPES, drawn, overlapping, tell
 
 from loss_scenes import STAGE_THEME
 from loss_scenes.catalogue import huber_of_squares
@@ -115,6 +115,8 @@ def test_a_hundred_cats_lose_together_what_is_shown_for_each(shape, tmp_path):
     words = ("First:", "cross-entropy"), ("Very unbalanced?", "Try", "focal")
     for line in words:
         assert np.ptp([labels[word].line_middle for word in line]) < 0.3
+    heading = swapping.rules.leaves.headings[0]
+    assert not any(overlapping(heading, labels[word]) for line in words for word in line)
     page, parts = swapping.rules.leaves.page(0), [many, one, *drawn(scene, SummedBricks)]
     assert max(part.get_top()[1] for part in parts) < min(labels[word].get_bottom()[1] for word in words[1])
     left, right = (
