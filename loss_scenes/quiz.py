@@ -24,7 +24,7 @@ _RIGHT_LABELS, _RIGHT_AT, _WRONG_AT = 99, 0.99, 0.01
 _CLEAR = 0.9
 """Probability that the right class of a clear case has."""
 _EASY, _HARD = (100_000, 0.99), (100, 0.1)
-"""How many windows, and the probability that the right class of each has (scene 5)."""
+"""How many boxes, and the probability that the right class of each has (scene 5)."""
 _MINUTES = (18.0, 19.0, 20.0, 21.0, 22.0)
 """How long deliveries took: the case of the lidar (scene 5) in another guise."""
 _FLAT_TIRE = 80.0
@@ -71,7 +71,7 @@ def mansion_times(power: int) -> float:
 
 
 def easy_share(gamma: float) -> float:
-    """Per cent of the summed focal loss that the easy windows have.
+    """Per cent of the summed focal loss that the easy boxes have.
 
     Examples
     --------
@@ -230,7 +230,7 @@ QUIZ = (
         start=Moment("scene5", "gamma", "gamma"),
         goal=lambda: (_gamma_for(_HALF[1]), _gamma_for(_HALF[0])),
         reached=Moment("scene5", "gamma", "share"),
-        below=Moment("scene5", "focal", "windows"),
+        below=Moment("scene5", "focal", "boxes"),
         above=Moment("scene5", "gamma", "share"),
         numbers={
             "least": Value(lambda: _HALF[0]),

@@ -1,4 +1,4 @@
-"""Scene 5: focal loss turns down the easy windows; Huber keeps its promise about the mansion."""
+"""Scene 5: focal loss turns down the easy boxes; Huber keeps its promise about the mansion."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from narrated.scene.narrated_scene import NarratedScene
 
 
 class EasyExamplesAndOutliers(NarratedScene):
-    """Focal loss and Huber loss, each where it helps: many easy windows, and one house that is far off."""
+    """Focal loss and Huber loss, each where it helps: many easy boxes, and one house that is far off."""
 
     lesson = LESSON
     script = "scene5"

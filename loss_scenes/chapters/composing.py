@@ -161,7 +161,10 @@ class Composing(Chapter):
     # -- the pictures --------------------------------------------------------------------------------------
 
     def places(self) -> tuple[Region, Region, Region, Region]:
-        """Equal squares of the sketch and of the painting, where the critic stands, and the terms' row."""
+        """Equal squares of the sketch and of the painting, where the critic stands, and the terms' row.
+
+        Below the pictures the critic has that row as well, but for the part of the first term.
+        """
         inside, broad = self.rules.leaves.inside(2), self.rules.leaves.broad
         size = self.theme.type.title if broad else self.theme.type.heading
         # Under the terms, where the weight comes from.
@@ -173,11 +176,12 @@ class Composing(Chapter):
                 inside.x, upper.edge(UP)[1] - side / 2, inside.width - 2 * margin, side
             ).columns(side, 0.45 * side, side, margin, inside.width - 3 * margin - 2.45 * side)
             return first, second, third, row
-        side = min(0.43 * (inside.width - margin), 0.68 * (upper.height - self.name_high))
+        side = min(0.45 * (inside.width - margin), 0.68 * (upper.height - self.name_high))
         pair = Region(inside.x, upper.edge(UP)[1] - side / 2, inside.width - margin, side)
         first, _, second = pair.columns(side, pair.width - 2 * side, side)
-        high = upper.height - side - self.name_high
-        return first, second, Region(pair.x, upper.edge(DOWN)[1] + high / 2, pair.width, high), row
+        low = row.edge(DOWN)[1] + margin / 2
+        high = upper.edge(UP)[1] - side - self.name_high - low
+        return first, second, Region(pair.x, low + high / 2, pair.width, high), row
 
     @property
     def name_high(self) -> float:
@@ -263,7 +267,8 @@ class Composing(Chapter):
             high = 0.92 * place.height
             foot = np.array([painting.get_x() + 0.3, foot[1], 0.0])
             left, right = float(place.edge(LEFT)[0]), float(foot[0]) - 0.5 * high - name.width - 0.2
-            said = Region((left + right) / 2, foot[1] + high / 2, right - left, high)
+            # On the upper half: below that is the term of what is taken off.
+            said = Region((left + right) / 2, foot[1] + 0.8 * high, right - left, high / 2)
         robot = Robot(high / PIXEL).stand(foot)
         glass = Magnifier(0.42 * painting.width / PIXEL, colors.cross_entropy)
         if broad:
@@ -274,7 +279,7 @@ class Composing(Chapter):
         if broad:
             name.set_line(np.array([foot[0], foot[1] - 0.55 * self.name_high, 0.0]))
         else:
-            name.set_line(robot.get_corner(DOWN + LEFT) + 0.3 * high * UP + 0.1 * LEFT, RIGHT)
+            name.set_line(robot.get_corner(DOWN + LEFT) + 0.6 * high * UP + 0.1 * LEFT, RIGHT)
         return VGroup(robot, name, glass), glass, self.penalty(said)
 
     def penalty(self, place: Region) -> VGroup:

@@ -20,12 +20,13 @@ from manim import (
     VGroup,
     Wait,
 )
+from manim.typing import Vector3D
 
 from loss_scenes.catalogue import FOCAL
 from loss_scenes.models import budget_share
 from loss_scenes.pictures.avenue import Avenue
 from loss_scenes.pictures.budget import TwoGroups
-from loss_scenes.pictures.detector import Frame, Tag, Windows
+from loss_scenes.pictures.detector import CandidateBoxes, Frame, Tag
 from loss_scenes.pictures.name_plate import below_plate, name_plate, on_dark
 from loss_scenes.pictures.scan import LESION, HeadScan
 from narrated.design.layout import PIXEL, Region
@@ -40,18 +41,18 @@ from narrated.scene.explorable import Handle
 from narrated.scene.narrated_scene import NarratedScene, after, beat
 
 _AIR = 28 * PIXEL
-_COVER = 0.45  # how far the windows hide the street
-_READ = 3  # depth of what is read over the street: before all windows
-_DOUBT = 0.7  # how clearly the windows on a scan are seen
-PEDESTRIAN, CAR, SAMPLE = (0.204, 0.947), (0.64, 0.917), (0.43, 0.42)
-"""Where they stand, and where one of the easy windows is shown by itself, in shares of the street's width and
+_COVER = 0.62  # how far a candidate box hides the street
+_READ = 3  # depth of what is read over the street: before all boxes
+_DOUBT = 0.7  # how clearly the boxes on a scan are seen
+PEDESTRIAN, CAR, SAMPLE = (0.204, 0.947), (0.66, 0.93), (0.41, 0.5)
+"""Where they stand, and where one of the easy boxes is shown by itself, in shares of the street's width and
 height from its upper left corner."""
-NARROW = (0.198, 0.947), (0.69, 0.917), (0.365, 0.71)
-"""The same in a narrow picture: apart, so that the window has its place between them."""
+NARROW = (0.198, 0.947), (0.69, 0.93), (0.365, 0.71)
+"""The same in a narrow picture: apart, so that the easy box has its place between them."""
 
 
 class Focal(Chapter):
-    """A detector's easy windows drown the few right ones, until a power turns their loss down.
+    """A detector's easy boxes drown the few right ones, until a power turns their loss down.
 
     Parameters
     ----------
@@ -92,25 +93,25 @@ class Focal(Chapter):
     ) -> None:
         super().__init__(scene)
         self.law, self.gamma, self.easy, self.hard = law, gamma, easy, hard
-        # The power, and which share of the easy windows and of the targets was seen so far.
+        # The power, and which share of the easy boxes and of the targets was seen so far.
         self.power, self.seen, self.asked = ValueTracker(0.0), ValueTracker(0.0), ValueTracker(0.0)
         hero = self.regions.hero
         self.broad, self.upright = hero.broad, hero.upright
-        high = 208 if self.broad else 372 if self.upright else 330
+        high = 232 if self.broad else 376 if self.upright else 360
         self.desk = hero.rows(hero.height - high * PIXEL, high * PIXEL)[1]
         places = (PEDESTRIAN, CAR, SAMPLE) if self.broad else NARROW
-        self.pedestrian, self.car, self.window = places
+        self.pedestrian, self.car, self.sampled = places
         self.name = name_plate(hero, self.word("focal"), FOCAL.color(self.theme.colors))
         self.plate = on_dark(self.name, _READ, opacity=0.85)
 
     # -- what is counted -------------------------------------------------------------------------------------
 
     def share(self) -> float:
-        """Share of the easy windows in the sum of all losses, with the power of the moment."""
+        """Share of the easy boxes in the sum of all losses, with the power of the moment."""
         return budget_share(*self.easy, *self.hard, gamma=self.power.get_value())
 
     def weight(self) -> float:
-        """Share of the easy windows now, in what they had before the power rose."""
+        """Share of the easy boxes now, in what they had before the power rose."""
         return self.share() / budget_share(*self.easy, *self.hard, gamma=0.0)
 
     # -- the street ------------------------------------------------------------------------------------------
@@ -120,7 +121,7 @@ class Focal(Chapter):
         motion = self.theme.motion
         self.draw_street()
         bars, hard, share = self.bars(), self.targets(), self.share_line()
-        sample, chances, p = self.sample(), self.tags(_chance(self.hard[1])), self.what_p_is()
+        sample, chance, p = self.sample(), self.chance(), self.what_p_is()
         self.bring_to_back(self.street)
         self.add(self.plate)
         end, low, things = self.avenue.at(0.5, 0.47), self.avenue.foot, self.things
@@ -131,31 +132,32 @@ class Focal(Chapter):
             # What is shown later has its place in the street, and goes along with it.
             for plate, _, frame in self.found:
                 VGroup(plate, frame).shift(self.avenue.foot - low)
-            VGroup(sample, chances).shift(self.avenue.foot - low)
+            VGroup(sample, chance).shift(self.avenue.foot - low)
             # One of them by itself, then so many that nothing else is seen.
-            self.on("windows")
-            self.add(self.windows, bars)
+            self.on("boxes")
+            self.add(self.boxes, bars)
             called, number = share
             self.then(FadeIn(sample, called, p), run_time=motion.swift)
             self.then(steady(self.seen, 1.0), run_time=motion.beat + motion.quick)
             self.street.remove(things)
             self.add(sample)
             self.on("few")
-            shown = FadeIn(self.found, scale=1.12), FadeIn(hard, chances)
+            shown = FadeIn(self.found, scale=1.12), FadeIn(chance)
             self.then(*shown, steady(self.asked, 1.0), run_time=motion.quick)
-            # Only now the bars are the whole loss.
-            self.then(FadeIn(number), run_time=motion.swift)
+            # Only now the bars are the whole loss, and there is room on the part of the targets.
+            self.then(FadeIn(number, hard), run_time=motion.swift)
             self.add(share)  # together: a description tells the number by its name
-        self.told = VGroup(bars, hard, share, sample, chances, p)
+        self.what_p = p
+        self.told = VGroup(bars, hard, share, sample, chance)
 
     def draw_street(self) -> None:
-        """The street with its car and its pedestrian, each with a frame for later, and the windows."""
+        """The street with its car and its pedestrian, each with a frame for later, and the boxes."""
         stage, colors = self.regions.stage, self.theme.colors
         lift = self.raised - stage.edge(DOWN)[1]
         width, height = stage.width / PIXEL, (stage.height - lift) / PIXEL
         self.avenue = Avenue(width, height)
         self.avenue.stand(stage.edge(DOWN))
-        size = min((0.447 if self.broad else 0.37) * height, 0.3 * width)
+        size = min((0.37 if self.upright else 0.5) * height, 0.3 * width)
         car, person = CarFromBehind(size), Person(size)
         places = [(person, self.pedestrian, (0.525, 1.06, 0.05)), (car, self.car, (1.14, 0.95, 0.06))]
         self.things, self.found, weight = VGroup(), VGroup(), detached(self.weight)
@@ -170,7 +172,7 @@ class Focal(Chapter):
             high = (above + below) * size * PIXEL
             middle = foot[1] + (above - below) / 2 * size * PIXEL
             region = Region(foot[0], middle, broad * size * PIXEL, high)
-            # It shines through the windows as long as there are any.
+            # It shines through the boxes as long as there are any.
             plate = bleeding(panel(region)).set_fill(colors.background, _COVER)
             plate.set_stroke(width=0)
             plate.add_updater(lambda plate: plate.set_fill(opacity=_COVER * min(1.0, weight())))
@@ -179,7 +181,7 @@ class Focal(Chapter):
         self.street = VGroup(self.avenue, self.things)
         seen = Region(stage.x, stage.y + lift / 2, stage.width, stage.height - lift)
         raised, avenue = self.avenue.foot + lift * UP, self.avenue
-        self.windows = Windows(
+        self.boxes = CandidateBoxes(
             seen, self.seen.get_value, self.weight, cover=_COVER, shift=lambda: avenue.foot - raised
         )
 
@@ -189,27 +191,38 @@ class Focal(Chapter):
         return float(self.desk.edge(UP)[1]) + _AIR
 
     def sample(self) -> VGroup:
-        """One easy window by itself, and its probability."""
-        front, size = self.theme.colors.drawn_front, self.theme.type.label
-        x, y, _ = self.avenue.at(*self.window)
-        side = (90 if self.upright else 110) * PIXEL
+        """One easy box by itself, and its probability."""
+        front = self.theme.colors.drawn_front
+        x, y, _ = self.avenue.at(*self.sampled)
+        side = (140 if self.broad else 90) * PIXEL
         place = Region(x, y, side, side)
-        return VGroup(Frame(place, front), Tag(place, _chance(self.easy[1]), color=front, size=size))
+        return VGroup(Frame(place, front), Tag(place, _chance(self.easy[1]), color=front, size=self.tagged))
+
+    @property
+    def tagged(self) -> float:
+        """Size of what is written on a frame in the street: three of them stand side by side."""
+        return self.theme.type.body if self.broad else self.theme.type.label
 
     def what_p_is(self) -> VGroup:
-        """What the tags say, in the corner that is left, or below the loss's name."""
-        hero, size = self.regions.hero, self.theme.type.label
-        said = Label(self.word("p"), size, self.theme.colors.gold, weight="BOLD")
-        if self.broad:
-            said.set_line(np.array([hero.edge(RIGHT)[0], self.name.line_middle, 0.0]), RIGHT)
-        else:
-            top = below_plate(hero).edge(UP)
-            said.set_line(np.array([hero.edge(LEFT)[0], top[1] - 0.6 * size * PIXEL, 0.0]), LEFT)
+        """What the tags say, where the formula will be."""
+        place, edge = self.line_at_the_name()
+        gold, size = self.theme.colors.gold, self.theme.type.body
+        said = Label(self.word("p"), size, gold, weight="BOLD", within=place, edge=edge)
         return on_dark(said, _READ, opacity=0.85)
 
-    def tags(self, said: str) -> VGroup:
-        """What is said of each target, on its frame."""
-        return VGroup(*(Tag(_region(found[2]), said, size=self.theme.type.label) for found in self.found))
+    def line_at_the_name(self) -> tuple[Region, Vector3D]:
+        """A line of words over the street and its edge: beside the loss's name, or below that."""
+        hero, high = self.regions.hero, 1.3 * self.theme.type.heading * PIXEL
+        if not self.upright:
+            left, right = self.name.get_right()[0] + 2 * _AIR, hero.edge(RIGHT)[0]
+            return Region((left + right) / 2, self.name.line_middle, right - left, high), RIGHT
+        below = below_plate(hero)
+        return below.rows(high, below.height - high)[0], LEFT
+
+    def chance(self) -> Tag:
+        """What probability the targets have, on the frame of the larger one."""
+        _, car = self.found
+        return Tag(_region(car[2]), _chance(self.hard[1]), size=self.tagged)
 
     def glide(self, height: float, *more: Mobject, zoom: float = 1.0) -> list[Any]:
         """Ground and street glide to another height together; the street may come nearer on its way."""
@@ -222,22 +235,20 @@ class Focal(Chapter):
     # -- who pays --------------------------------------------------------------------------------------------
 
     def rows(self) -> tuple[Region, Region, Region, Region]:
-        """Places for the share, for the bars, for the power, and for the targets' name."""
+        """Places for the share, the bars, the power, and for the targets' name: on their part, or below."""
         if self.broad:
-            head, bars = self.desk.rows(112, 82, gap=14 * PIXEL)
-            share, power, name = head.columns(1.1, 0.56, 0.4, gap=2 * _AIR)
+            head, bars = self.desk.rows(122, 96, gap=14 * PIXEL)
+            share, power = head.columns(3, 1, gap=2 * _AIR)
+            # As broad as the part is as long as it is shortest.
+            first = budget_share(*self.easy, *self.hard, gamma=0.0)
+            name = bars.columns(first, 1.0 - first)[1].inset(_AIR / 2, 0.0)
         else:
-            share, bars, low = self.desk.rows(1, 1, 1.1, gap=14 * PIXEL)
+            share, bars, low = self.desk.rows(1.4, 0.9, 1.1, gap=14 * PIXEL)
             power, name = low.columns(1, 0.7, gap=2 * _AIR)
         return share, bars, power, name
 
-    @property
-    def size(self) -> float:
-        """That of words at the bars."""
-        return self.theme.type.heading if self.broad else self.theme.type.body
-
     def bars(self) -> TwoGroups:
-        """Which shares of the whole loss the easy windows and the targets have, as far as they were seen."""
+        """Which shares of the whole loss the easy boxes and the targets have, as far as they were seen."""
         colors = self.theme.colors
 
         def easy() -> float:
@@ -249,15 +260,15 @@ class Focal(Chapter):
         return TwoGroups(self.rows()[1], (easy, hard), (colors.drawn_front, colors.gold))
 
     def targets(self) -> Label:
-        """How many targets there are, at their bar."""
-        size, name = self.size, self.rows()[3]
-        gold = self.theme.colors.gold
-        return Label(self.word("hard"), size, gold, weight="BOLD", within=name, edge=RIGHT)
+        """How many targets there are: on their part of the bar, or below it."""
+        colors, size = self.theme.colors, self.theme.type.body
+        ink = colors.background if self.broad else colors.gold
+        return Label(self.word("hard"), size, ink, weight="BOLD", within=self.rows()[3], edge=RIGHT)
 
     def share_line(self) -> VGroup:
         """Which share of the total loss the easy ones have: words, which name their bar, and the number."""
         place, color = self.rows()[0], self.theme.colors.drawn_front
-        size, large = self.size, 112 if self.broad else 100
+        size, large = self.theme.type.body, self.theme.type.title
         number = TwoDigits(lambda: 100 * self.share(), template="{}%", size=large, color=color)
         widest = TwoDigits(lambda: 0.88, template="{}%", size=large).width
         room = place.width - widest - _AIR
@@ -271,10 +282,13 @@ class Focal(Chapter):
     @after("drown_the_few")
     def turn_down_the_easy(self) -> None:
         motion = self.theme.motion
-        law, slider = self.law_beside_the_name(), self.slider()
+        law, slider = self.law_over_the_street(), self.slider()
         pulses: list[Any] = [Indicate(found[2], 1.06, self.theme.colors.gold) for found in self.found]
         with self.narrate("gamma"):
-            self.on("gamma", FadeIn(slider, law), run_time=motion.snap)
+            # What p is has been read: the formula takes its place.
+            gone = FadeOut(self.what_p, rate_func=motion.soon(0.4))
+            comes = FadeIn(slider), FadeIn(law, rate_func=motion.late(0.4))
+            self.on("gamma", gone, *comes, run_time=motion.swift)
             bars, _, share, *_ = self.told
             self.explorable(
                 "gamma",
@@ -286,20 +300,16 @@ class Focal(Chapter):
             self.then(steady(self.power, 0.4 * self.gamma), run_time=motion.calm)
             self.fill(steady(self.power, 0.8 * self.gamma))
             self.on("share", steady(self.power, self.gamma), run_time=motion.snap)
-            self.remove(self.windows)
+            self.remove(self.boxes)
             self.then(*pulses, run_time=motion.calm)
         self.told.add(slider, law)
 
-    def law_beside_the_name(self) -> VGroup:
-        """The formula, right of the loss's name, its new factor in the loss's colour."""
-        hero, plate, size = self.regions.hero, self.name, self.theme.type.body
-        left, high = plate.get_right()[0] + 2 * _AIR, 1.5 * size * PIXEL
-        right = hero.edge(RIGHT)[0]
-        law = formula(
-            self.law, size, within=Region((left + right) / 2, plate.line_middle, right - left, high)
-        )
+    def law_over_the_street(self) -> VGroup:
+        """The formula, its new factor in the loss's colour."""
+        place, edge = self.line_at_the_name()
+        law = formula(self.law, self.theme.type.heading, within=place)
         law.select("factor").set_color(self.theme.colors.focal)
-        return on_dark(law.shift((left - law.get_left()[0]) * RIGHT), _READ, opacity=0.85)
+        return on_dark(place.place(law, edge), _READ, opacity=0.85)
 
     def slider(self) -> Slider:
         """The power, by the bars."""
@@ -315,7 +325,7 @@ class Focal(Chapter):
         motion, frame = self.theme.motion, self.regions.frame
         base = self.regions.stage.edge(DOWN)[1]
         person, car = self.found
-        sheet, pixels, mark, tag = self.scans()
+        sheet, boxes, mark, tag = self.scans()
         with self.narrate("used"):
             near = 1.35 if self.broad else 1.12
             self.then(Wait(), run_time=motion.snap)  # the power is read to its end
@@ -335,13 +345,13 @@ class Focal(Chapter):
             self.then(FadeOut(tags), run_time=motion.snap)
             self.fill(*(thing.animate.shift(way) for thing in (self.street, self.found, sheet)))
             self.remove(self.street, self.found)
-            self.add(pixels)
+            self.add(boxes)
             self.on("medical", steady(self.looked, 1.0), run_time=motion.brief)
             # The easy ones cease to matter, the one that is looked for stays.
             self.then(steady(self.doubt, 0.0), Create(mark), FadeIn(tag), run_time=motion.quick)
 
-    def scans(self) -> tuple[VGroup, Windows, Frame, Tag]:
-        """A scan's slices on one sheet, that with a lesion large; windows, and what they look for."""
+    def scans(self) -> tuple[VGroup, CandidateBoxes, Frame, Tag]:
+        """A scan's slices on one sheet, that with a lesion large; boxes, and what they look for."""
         colors, (middle, *others) = self.theme.colors, self.slices()
         sheet = VGroup()
         for place in (middle, *others):
@@ -353,12 +363,12 @@ class Focal(Chapter):
             sheet.add(HeadScan(high, lesion=False).stand(place.center + high / 2 * PIXEL * DOWN))
         scan, height = self.large_scan(middle)
         self.looked, self.doubt = ValueTracker(0.0), ValueTracker(_DOUBT)
-        pixels = Windows(middle, self.looked.get_value, self.doubt.get_value, inside=True)
+        boxes = CandidateBoxes(middle, self.looked.get_value, self.doubt.get_value, cover=0.5 * _COVER)
         x, y, radius = LESION
         spot = scan.foot + np.array([x, -y, 0.0]) * height * PIXEL
         size = 4.2 * radius * height * PIXEL
         there = Region(spot[0], spot[1], size, size)
-        return bleeding(VGroup(sheet, scan)), pixels, Frame(there), Tag(there, self.word("lesion"))
+        return bleeding(VGroup(sheet, scan)), boxes, Frame(there), Tag(there, self.word("lesion"))
 
     def slices(self) -> tuple[Region, ...]:
         """Where a scan's slices are, the large one first."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import cast
 
 import numpy as np
 from manim import DOWN, LEFT, PI, RIGHT, UP, Create, FadeIn, ValueTracker, VGroup, Wait
@@ -26,6 +27,8 @@ CAR_LENGTH = 4.4
 """Of both cars, in metres."""
 
 _REACH = 2.4  # of a line at a distance, in metres to either side
+
+_BESIDE = 1.38  # metres across: beside the beams and their line, or the car ahead
 
 _NUMBERS = 3.2  # metres ahead, where an upright road has the numbers beside it
 
@@ -81,10 +84,10 @@ class Ranging(Chapter):
         own, ahead = self.cars()
         beams, hits = self.beams()
         ghost = self.believed(ahead)
-        lines, names, stray = self.estimates()
+        lines, stray = self.estimates()
         numbers = self.distances()
         reflection = self.name_of_the_reflection()
-        late = self.what_follows(reflection)
+        late = self.what_follows()
         plate = name_plate(self.regions.hero, self.word("robust"), self.theme.colors.huber).set_z_index(1)
         with self.narrate("driving"):
             ground = self.scene.ground.animate.set_horizon(self.regions.stage.edge(DOWN)[1])
@@ -95,8 +98,8 @@ class Ranging(Chapter):
             note = FadeIn(self.schematic(plate))  # before the numbers, which need their time
             self.then(self.clear_body(plate), ground, FadeIn(seen), note, run_time=motion.swift)
             self.then(Create(beams), FadeIn(hits), run_time=motion.brief)
-            self.then(FadeIn(ghost, lines, names, numbers, stray), run_time=motion.swift)
-            self.add(ghost, lines, names, stray)
+            self.then(FadeIn(ghost, lines, numbers, stray), run_time=motion.swift)
+            self.add(ghost, lines, stray)
             # What the red dot is, is said once it is clear of the lines.
             end = self.echoes.stray
             clear = 0.6 * self.rear + 0.4 * end
@@ -140,25 +143,20 @@ class Ranging(Chapter):
 
         return bleeding(decoration(VGroup(Boxes(lane, too_far, colors.outlier, opacity=0.7), outline)))
 
-    def what_follows(self, reflection: Label) -> Label:
+    def what_follows(self) -> Label:
         """What it means to believe the squared errors, beside their line, as large as there is room."""
-        lane, hero, size, gap = self.lane, self.regions.hero, self.theme.type.heading, 30 * PIXEL
-        end = self.echoes.mean(self.echoes.stray)
+        lane, hero, sizes, gap = self.lane, self.regions.hero, self.theme.type, 30 * PIXEL
+        end, size = self.echoes.mean(self.echoes.stray), sizes.title if self.broad else sizes.heading
+        high = (1.25 if self.broad else 2.5) * size * PIXEL  # two rows where there is less width
         if self.upright:  # at the left, where all that the squared errors say stands
             start = lane.c2p((self.rear + end) / 2, -_REACH)
-            left, last = hero.edge(LEFT)[0], start[0] - gap
-        else:
-            start = lane.c2p(end, self.over)
-            left, last = start[0] + gap, hero.edge(RIGHT)[0] - reflection.width - gap
-        high = (2.5 if self.upright else 1.25) * size * PIXEL  # beside an upright road there are two rows
-        room = Region((left + last) / 2, start[1], last - left, high)
+            left, right, middle = hero.edge(LEFT)[0], start[0] - gap, start[1]
+        else:  # below the car ahead, on the row of the distance
+            start = lane.c2p(end, -_BESIDE)
+            left, right, middle = start[0] + gap, hero.edge(RIGHT)[0], start[1] - high / 2
+        room = Region((left + right) / 2, middle, right - left, high)
         edge = RIGHT if self.upright else LEFT
         return Label(self.word("late"), size, weight="BOLD", within=room, edge=edge)
-
-    @property
-    def over(self) -> float:
-        """Metres across: where words stand above a road that runs to the right."""
-        return 1.95 if self.broad else 3.5
 
     def beams(self) -> tuple[Segments, VGroup]:
         """Beams from the car's nose to what they hit, and the hits."""
@@ -173,7 +171,7 @@ class Ranging(Chapter):
     def name_of_the_reflection(self) -> Label:
         """What the red dot is; it goes along with it."""
         colors, lane, sizes = self.theme.colors, self.lane, self.theme.type
-        size = sizes.body if self.broad else sizes.label
+        size = sizes.heading if self.broad else sizes.label
         reflection = Label(self.word("reflection"), size, colors.outlier, weight="BOLD")
         at, beam, gap = self.stray.get_value, self.echoes.stray_beam, 90 * PIXEL
         # Beside the dot on an upright road, or beside its error where nothing is read so high; else above it,
@@ -195,34 +193,14 @@ class Ranging(Chapter):
         reflection.add_updater(detached(follow))
         return reflection
 
-    def estimates(self) -> tuple[VGroup, VGroup, VGroup]:
-        """A line at each distance, the lines' names, and the reflected beam's point with its error."""
-        colors, word, lane = self.theme.colors, self.word, self.lane
-        width, lines, names = self.theme.curve_width, VGroup(), VGroup()
+    def estimates(self) -> tuple[VGroup, VGroup]:
+        """A line at each distance, and the reflected beam's point with its error."""
+        colors, lane, width = self.theme.colors, self.lane, self.theme.curve_width
 
         def line(at: Callable[[], float], color: str) -> Segments:
             return Segments(lane, lambda: np.array([(at(), -_REACH, at(), _REACH)]), color, width=width)
 
-        lines.add(line(self.squared, colors.squared), line(self.robust, colors.huber))
-        size, gap = self.theme.type.heading, 30 * PIXEL
-        hero, echoes = self.regions.hero, self.echoes
-        for name, at, color, side in (
-            (word("by_squares"), self.squared, colors.squared, 1),
-            (word("robust"), self.robust, colors.huber, -1),
-        ):
-            if self.upright:
-                # Over its number, beside the beams: a long name in two rows.
-                names.add(self.over_its_number(name, color, -side))
-                continue
-            left, end = lane.c2p(echoes.mean(echoes.stray), 0.0)[0] + gap, hero.edge(RIGHT)[0]
-            room = Region((left + end) / 2, 0.0, end - left, 1.2 * size * PIXEL)
-            label = Label(name, size, color, weight="BOLD", within=room, edge=LEFT)
-
-            def follow(label: Label, at: Callable[[], float] = at, side: int = side) -> None:
-                label.set_line(lane.c2p(at(), 0.3 - _REACH) + side * gap * RIGHT, -side * RIGHT)
-
-            names.add(label.add_updater(detached(follow)))
-            follow(label)
+        lines = VGroup(line(self.squared, colors.squared), line(self.robust, colors.huber))
         at, beam = self.stray.get_value, self.echoes.stray_beam
 
         def missed() -> np.ndarray:
@@ -237,27 +215,19 @@ class Ranging(Chapter):
 
         around = decoration(Dots(lane, here, colors.background, scale=3.0))
         dot = Dots(lane, here, colors.outlier, scale=2.4)
-        return lines, names, bleeding(VGroup(rim, error, around, dot))
-
-    def over_its_number(self, name: str, color: str, side: int) -> Label:
-        """A loss's name on one side of an upright road."""
-        hero, size = self.regions.hero, self.theme.type.body
-        inner, outer = self.lane.c2p(0.0, side * 1.8)[0], hero.edge(side * RIGHT)[0]
-        foot = self.lane.c2p(_NUMBERS, 0.0)[1] + 0.7 * self.theme.type.title * PIXEL
-        high = 2.5 * size * PIXEL
-        room = Region((inner + outer) / 2, foot + high / 2, abs(outer - inner), high)
-        label = Label(name, size, color, weight="BOLD", within=room, edge=side * LEFT)
-        return label.shift((foot - label.get_bottom()[1]) * UP)
+        return lines, bleeding(VGroup(rim, error, around, dot))
 
     def distances(self) -> VGroup:
-        """How far the car ahead is, by either loss: a line with two ends on each side of the beams."""
-        colors = self.theme.colors
-        return VGroup(
-            self.distance(self.robust, colors.huber, 1), self.distance(self.squared, colors.squared, -1)
-        )
+        """How far the car ahead is, by either loss: a line with two ends on each side of the beams.
+
+        The one that holds has its loss's name in the corner; the other says whose it is.
+        """
+        squared = self.distance(self.squared, self.theme.colors.squared, -1)
+        squared.add(self.name_of_the_squares(cast(LiveNumber, squared[1])))
+        return VGroup(self.distance(self.robust, self.theme.colors.huber, 1), squared)
 
     def distance(self, at: Callable[[], float], color: str, side: int) -> VGroup:
-        """A distance along a line on one side of the beams, with its number."""
+        """A distance along a line on one side of the beams, with its number, which ends before the car."""
         lane, now = self.lane, detached(at)
         off, tick = side * 1.25, 0.16
 
@@ -278,8 +248,28 @@ class Ranging(Chapter):
         if self.upright:
             start = lane.c2p(_NUMBERS, off + side * 0.55) + (width if side < 0 else 0.0) * LEFT
         else:
-            start = lane.c2p(0.28 * self.rear, side * lane.lane / 2) + width / 2 * LEFT
-            start = start + side * 0.5 * size * PIXEL * UP
+            end = lane.c2p(self.rear, side * _BESIDE) + side * 0.62 * size * PIXEL * UP
+            start = end + (width + 30 * PIXEL) * LEFT
         number.set_line(start, LEFT)
         unit.set_line(start + (number.width + gap) * RIGHT, LEFT)
         return VGroup(line, number, unit)
+
+    def name_of_the_squares(self, number: LiveNumber) -> Label:
+        """The squared errors' name: over their number beside an upright road, else before it."""
+        hero, sizes = self.regions.hero, self.theme.type
+        size = sizes.heading if self.broad else sizes.body
+        high = (1.2 if self.broad else 2.5) * size * PIXEL  # in two rows where there is less width
+        left = hero.edge(LEFT)[0]
+        if self.upright:
+            right = self.lane.c2p(0.0, -1.8)[0]
+            low = number.get_y() + 0.7 * sizes.title * PIXEL
+        else:
+            right = number.get_left()[0] - 0.4 * size * PIXEL
+            low = number.get_y() - high / 2
+        room = Region((left + right) / 2, low + high / 2, right - left, high)
+        color = self.theme.colors.squared
+        name = Label(self.word("by_squares"), size, color, weight="BOLD", within=room, edge=RIGHT)
+        if self.upright:
+            return name.shift((low - name.get_bottom()[1]) * UP)
+        # Two rows hang from where one stands: over them are the beams.
+        return name.shift(min(0.0, number.get_top()[1] - name.get_top()[1]) * UP)

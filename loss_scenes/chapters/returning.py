@@ -118,9 +118,11 @@ class Returning(Chapter):
             ground = self.scene.ground.animate.set_horizon(self.regions.stage.edge(DOWN)[1])
             pair.clear_updaters(recursive=True)
             small = [Transform(loss, curve) for loss, curve in zip(pair, self.formulas(), strict=True)]
-            self.then(self.clear_body(*pair), ground, *small, run_time=motion.swift)
+            # The houses come while the bowl becomes small: no picture stands empty between the two.
             self.add(dots)
-            self.then(FadeIn(houses, line, name, mansion, self.bowl.plate), run_time=motion.brief)
+            come = FadeIn(houses, line, name, mansion)
+            self.then(self.clear_body(*pair, dots), ground, *small, come, run_time=motion.brief)
+            self.then(FadeIn(self.bowl.plate), run_time=motion.snap)  # the bowl has passed its place
             self.add(pulls)
             self.on("back", mansion.fall(), run_time=motion.brief)
             grown, counted = self.error.animate.set_value(1.0), FadeIn(so_hard)
@@ -153,7 +155,7 @@ class Returning(Chapter):
         size = sizes.heading if self.broad else sizes.body
         name = LineName(plot, self.word("robust"), colors.huber, self.huber, spot, above=False, size=size)
         pull = Label(
-            self.word("pull"), sizes.body if self.broad else sizes.label, colors.huber, weight="BOLD"
+            self.word("pull"), sizes.heading if self.broad else sizes.body, colors.huber, weight="BOLD"
         )
         # Under the mansion: beside the name, or where there is no room, below that.
         below = plot.c2p(area, self.market.predict(self.market.line("huber"), area))
@@ -174,7 +176,8 @@ class Returning(Chapter):
 
     def pulls(self, plot: MarketPlot, houses: Houses) -> tuple[VGroup, VGroup]:
         """The mansion's pulls at both lines, to one scale, the longer beside it; and how hard that is."""
-        colors, size, hero = self.theme.colors, self.theme.type.body, self.regions.hero
+        colors, sizes, hero = self.theme.colors, self.theme.type, self.regions.hero
+        size = sizes.heading if self.broad else sizes.body
         middle, half = plot.c2p(*self.market.mansion)[0], plot.mansion_width / 2 * PIXEL
         left = middle - half - _BESIDE
         last, area = self.market.line("squared"), float(plot.p2c(np.array([left, 0.0, 0.0]))[0])

@@ -47,6 +47,8 @@ _DOT = 1.6
 """A walking dot's radius, in that of the theme's dots."""
 _REACH = 0.5
 """Length of a pull's arrow for a slope of 1, in errors of 1: that of a square reaches to the middle."""
+_WITHIN = 1.6
+"""Where the parabola is as high as what is said in it, in deltas."""
 _BELOW = 62
 """px below the axis for what is written there."""
 
@@ -142,7 +144,7 @@ class Robust(Chapter):
         motion = self.theme.motion
         plot = self.bowl_plot()
         parabola, name, core, edges, arms, straight = self.curves(plot)
-        (grown, capped), word = self.walkers(plot), self.capped_word(plot)
+        (grown, capped), (growing, word) = self.walkers(plot), self.names_of_pulls(plot)
         with self.narrate("huber"):
             ground = self.scene.ground.animate.set_horizon(self.regions.stage.edge(DOWN)[1])
             outline = self.outline(parabola)
@@ -151,18 +153,20 @@ class Robust(Chapter):
             self.then(ReplacementTransform(outline, parabola), run_time=motion.calm)
             self.then(FadeIn(self.plate, name, grown), run_time=motion.swift)
             self.add(grown)
-            self.on("bend", Create(core), FadeIn(edges), run_time=motion.quick)
+            # In the bowl, over the only arrow, until there are two.
+            there = growing.get_center()
+            growing.move_to(plot.c2p(0.0, float(self.bent(_UNBENT)(_WITHIN * self.scale))))
+            self.on("bend", Create(core), FadeIn(edges, growing), run_time=motion.quick)
             self.add(grown)
-            self.let_bend(arms, edges, grown, capped, straight, (word, core))
+            self.let_bend(arms, edges, grown, capped, straight, (growing, word, core))
             # While errors are small, one dot and one pull stand for both losses: up to delta it grows.
             self.fill(self.residual.animate.set_value(self.scale))
             self.remove(core)
             self.add(arms, grown, capped)
             # First the arms bend; then both dots go on with one error: one pull grows, the other does not.
             stops = Indicate(edges[3], 1.5, self.color)
-            self.on(
-                "linear", self.delta.animate.set_value(self.scale), FadeIn(straight), run_time=motion.snap
-            )
+            bends = self.delta.animate.set_value(self.scale), FadeIn(straight)
+            self.on("linear", *bends, growing.animate.move_to(there), run_time=motion.snap)
             self.add(parabola, arms, straight, grown, capped)
             # What is said of that stands where the one that grows has passed.
             self.then(steady(self.residual, self.passed(word, plot)), stops, run_time=motion.swift)
@@ -344,14 +348,20 @@ class Robust(Chapter):
         pull = Pull(tail, way, color, rimmed=True)  # its own curve, in its colour, passes behind it
         return VGroup(error, pull, rim, dot).set_z_index(1)
 
-    def capped_word(self, plot: Plot) -> Label:
-        """What is said of the robust loss's pull, in the bowl before its arrow as that is in the end."""
+    def names_of_pulls(self, plot: Plot) -> tuple[Label, Label]:
+        """What is said of the parabola's pull and of the robust loss's, each before its arrow in the end."""
         size = self.theme.type.heading if self.broad else self.theme.type.body
-        word = Label(self.word("pull"), size, self.color, weight="BOLD")
-        high = float(self.loss.value(self.far, delta=self.scale))
-        slope = float(self.loss.gradient(self.far, delta=self.scale))
-        tip = plot.c2p(self.far - _REACH * slope, high) + self.dot_radius * LEFT
-        return word.set_line(tip + 0.5 * size * PIXEL * LEFT, RIGHT)
+        far, names = self.far, []
+        left = plot.c2p(-far, 0.0)[0] + 2 * self.dot_radius
+        for key, color, share in (("pull_is", self.theme.colors.squared, _UNBENT), ("pull", self.color, 1.0)):
+            delta = share * self.scale
+            slope = float(self.loss.gradient(far, delta=delta))
+            tip = plot.c2p(far - _REACH * slope, float(self.loss.value(far, delta=delta)))
+            right = tip[0] - self.dot_radius - 0.5 * size * PIXEL
+            room = Region((left + right) / 2, tip[1], right - left, 1.2 * size * PIXEL)
+            names.append(Label(self.word(key), size, color, weight="BOLD", within=room, edge=RIGHT))
+        growing, capped = names
+        return growing, capped
 
     def passed(self, word: Label, plot: Plot) -> float:
         """The error from which on the pull of the square is above a word."""

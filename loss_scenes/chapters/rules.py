@@ -55,8 +55,6 @@ _TILE = 200, 130
 _LEADING = 1.18 * PIXEL
 """From one row to the next, in em."""
 _ENDLESS = Region(0.0, 0.0, 1000.0, 1000.0)
-_BESIDE = 0.36
-"""Of an open leaf that is broad: what words have that stand beside a picture."""
 
 
 class Rules(Chapter):
@@ -281,40 +279,35 @@ class Rules(Chapter):
             group.remove(part)
 
     def rows(self, index: int) -> tuple[Region, ...]:
-        """Of an open leaf, the rows of its sentences: in a column, below the heading, or beside it."""
-        page, head, sizes = self.leaves.page(index), self.leaves.inside(index), self.theme.type
-        line, small = _LEADING * sizes.title, _LEADING * sizes.body
-        left, top = float(page.edge(LEFT)[0]) + MARGIN, float(head.edge(UP)[1])
-        wide = page.width - 2 * MARGIN
-        if self.leaves.broad and index == 0:  # all of them below each other
-            wide, high = _BESIDE * page.width - MARGIN, 4 * small + 2 * line
-            column = Region(left + wide / 2, top - high / 2, wide, high)
-            _, first, name, _, question, answer = column.rows(
-                0.5 * small, small, line, 1.5 * small, small, line
-            )
-            return first, name, question, answer
-        if self.leaves.broad:  # between the arms of a curve
+        """Of an open leaf, the rows of its sentences: below the heading; in a broad leaf beside it.
+
+        There those of the second rule stand in the middle, between the arms of its curve.
+        """
+        page, head = self.leaves.page(index), self.leaves.inside(index)
+        line, wide = _LEADING * self.theme.type.title, page.width - 2 * MARGIN
+        if self.leaves.broad:
             high, top = 2 * line, float(page.edge(UP)[1]) - 0.2
+            if index == 0:  # words are longer than the head is, but for the heading
+                left = page.edge(LEFT)[0] + 2 * MARGIN + self.leaves.headings[0].width
+                right = page.edge(RIGHT)[0] - MARGIN
+                return Region((left + right) / 2, top - high / 2, right - left, high).rows(1, 1)
             return Region(page.x, top - high / 2, 0.7 * wide, high).rows(1, 1)
         line *= 0.8
-        if page.upright and index == 0:
-            high = 2 * line + small
-            return Region(left + wide / 2, top - high / 2, wide, high).rows(line, small, line)
+        left, top = float(page.edge(LEFT)[0]) + MARGIN, float(head.edge(UP)[1])
         return Region(left + wide / 2, top - line, wide, 2 * line).rows(1, 1)
 
-    def picture(self, index: int) -> Region:
-        """Where an open leaf is drawn on, to its lower edge: beside its words, below them, or around them."""
+    def picture(self, index: int, *, around: bool = False) -> Region:
+        """Where an open leaf is drawn on, to its lower edge: below its words.
+
+        Where the leaf is broad, ``around`` them: a curve whose arms leave the middle free has all of it.
+        """
         page, top = self.leaves.page(index), self.leaves.inside(index).edge(UP)[1]
-        if not self.leaves.broad:
+        if not (around and self.leaves.broad):
             top = self.rows(index)[-1].edge(DOWN)[1]
-        if index == 0:
-            if self.leaves.broad:
-                page, top = page.columns(_BESIDE, 1 - _BESIDE)[1], page.edge(UP)[1]
-            page, top = Region(page.x, page.y, page.width - 2 * MARGIN, page.height), top - MARGIN / 2
         low = page.edge(DOWN)[1]
         return Region(page.x, (top + low) / 2, page.width, top - low)
 
-    def sentences(self, index: int, first: Advice, question: str, other: Advice) -> tuple[VGroup, VGroup]:
+    def sentences(self, index: int, first: Advice, question: str, other: Advice) -> tuple[Phrase, VGroup]:
         """What to begin with; and a question, with what to do where its answer is yes.
 
         All of it in one proportion, as large as there is room for.
@@ -325,24 +318,20 @@ class Rules(Chapter):
             [(self.word(lead), sizes.body, ink), (self.word(name), sizes.title, color)]
             for lead, name, color in (first, other)
         )
-        told = [begin[:1], begin[1:]] if len(rows) > 3 else [begin]
-        told += [asked, then] if len(rows) > 2 else [asked + then]
+        told = [begin, asked + then]
         rooms = [
             min(row.width / Phrase(_ENDLESS, pieces).width, row.height / (_LEADING * pieces[-1][1]))
             for row, pieces in zip(rows, told, strict=True)
         ]
         factor = min(1.0, *rooms)
-        centred = self.leaves.broad and len(rows) == 2
-        phrases = [
+        begun, answered = (
             Phrase(
                 row, [(text, factor * size, color) for text, size, color in pieces],
-                edge=ORIGIN if centred else LEFT,
+                edge=ORIGIN if self.leaves.broad else LEFT,
             )
             for row, pieces in zip(rows, told, strict=True)
-        ]  # fmt: skip
-        if len(rows) == 2:
-            return phrases[0], VGroup(phrases[1][0], phrases[1][1:])
-        return VGroup(*phrases[:-2]), VGroup(*phrases[-2:])
+        )  # fmt: skip
+        return begun, VGroup(answered[0], answered[1:])
 
 
 def standing(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import math
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
@@ -11,7 +10,6 @@ import numpy as np
 from manim import (
     DOWN,
     LEFT,
-    ORIGIN,
     RIGHT,
     UP,
     Animation,
@@ -33,9 +31,10 @@ from loss_scenes.catalogue import huber_of_squares
 from loss_scenes.chapters.rules import COMES, GROWS, Rules, standing
 from loss_scenes.losses import cross_entropy, focal, squared_error
 from loss_scenes.pictures.bricks import SummedBricks, in_a_row
-from loss_scenes.pictures.crowd import Crowd
+from loss_scenes.pictures.crowd import Crowd, grid_for
 from loss_scenes.pictures.mansion import Mansion
 from narrated.design.layout import PIXEL, Region
+from narrated.mobjects.accordion import MARGIN
 from narrated.mobjects.detached import detached
 from narrated.mobjects.marks import Dots, DottedLines, Segments
 from narrated.mobjects.phrase import Phrase
@@ -56,18 +55,21 @@ _OVER = 1.2
 """How far the parabola reaches over what the dearest outlier costs: there it grows faint."""
 _STOPS = 8
 """Of the parabola's gradient; it grows faint after the last but one."""
+_DOT = 1.4
+"""Radius of a cost's dot, in that of the theme's dots."""
 _NEAR = np.linspace(-1.75, 1.75, 6)[1:-1]
 """Residuals of the houses, schematic."""
 
 
 class Side(NamedTuple):
-    """The many cats, or the one dog: where each kind stands, and what makes its bricks."""
+    """The many cats, or the one dog: where they, their bricks and their name stand, and how many may come."""
 
     animal: Region
     bricks: Region
     name: Region
+    kind: type[Cat | Dog]
     probability: float
-    across: int
+    most: int
     come: Callable[[], int]
 
 
@@ -154,26 +156,29 @@ class Swapping(Chapter):
                 ("try", "focal_loss", colors.focal),
             )  # fmt: skip
             crowd, dog = self.crowd(cats), self.crowd(dogs)
-            easy, hard = self.called(cats, self.word("easy")), self.called(dogs, self.word("hard"))
-            (aside, before), (_, after) = (
-                self.counted(cats, easy.text, gamma) for gamma in (0.0, self.gamma)
+            (easy, before), (_, after) = (
+                self.told(cats, "easy", self.counted(gamma)) for gamma in (0.0, self.gamma)
             )
+            (hard,) = self.told(dogs, "hard")
             all_cats, one_dog = self.stack(cats), self.stack(dogs)
-            lone = Cat(dog.unit).move_to(cats.animal.edge(DOWN + RIGHT), aligned_edge=DOWN + RIGHT)
+            lone = Cat(dog.unit).move_to(cats.animal.edge(DOWN), aligned_edge=DOWN)
             large = lone, Dog(dog.unit).stand(dog.feet[0])
             grown = self.walk(animals, VGroup(*large), rate_func=GROWS)
-            grown.append(FadeIn(first, easy, hard, rate_func=GROWS))
+            (easy_name, easy_p), (hard_name, hard_p) = easy, hard
+            grown.append(FadeIn(first, easy_p, hard_p, rate_func=GROWS))
             self.on("rule_cls", *rules.open(0), *grown, run_time=motion.calm)
             cat, former = animals
             self.remove(former)
-            self.add(cat, dog, all_cats, one_dog)
+            self.add(cat, dog)
+            self.then(FadeIn(easy_name, hard_name), run_time=motion.swift)
+            self.add(all_cats, one_dog)
             self.fill(self.paid.animate.set_value(1.0))
             rules.show(first, other, cat, crowd, dog, easy, hard, after, all_cats, one_dog)
             shrinks = Transform(cat, Cat(crowd.unit).stand(crowd.feet[0]))
             self.add(crowd)
             come, goes, comes = steady(self.come, float(self.many)), motion.soon(0.3), motion.late(0.4)
-            swapped = easy.animate.move_to(aside), FadeIn(before, rate_func=comes)
-            self.on("imbalance", come, shrinks, FadeIn(other[0]), *swapped, run_time=motion.calm)
+            counted = FadeIn(before, rate_func=comes)
+            self.on("imbalance", come, shrinks, FadeIn(other[0]), counted, run_time=motion.calm)
             self.remove(cat)
             focused = self.power.animate.set_value(self.gamma)
             gone = FadeOut(before, rate_func=goes)
@@ -184,13 +189,26 @@ class Swapping(Chapter):
 
     def sides(self) -> tuple[Side, Side]:
         """The cats and the dog, at the outer sides of their bricks; below both, what they are."""
-        place, named = self.rules.picture(0), 1.7 * self.theme.type.label * PIXEL
-        upper, row = place.rows(place.height - named, named)
-        cat, many, _, one, dog = upper.columns(4.4, 1, 0.25, 1, 1.6, gap=_NEXT)
+        place = self.rules.picture(0).inset(MARGIN, MARGIN / 2)
+        upper, row = place.rows(place.height - self.named, self.named)
+        # The dog is as large as its place is broad.
+        shares = (3.0, 1.15, 0.1, 1.15, 2.7) if upper.upright else (3.5, 1.3, 0.2, 1.3, 2.1)
+        cat, many, _, one, dog = upper.columns(*shares, gap=_NEXT)
         return (
-            Side(cat, many, self.under(row, cat, many), self.easy, in_a_row(self.many, many), self.many_now),
-            Side(dog, one, self.under(row, one, dog), self.hard, 1, lambda: 1),
+            Side(cat, many, self.under(row, cat, many), Cat, self.easy, self.many, self.many_now),
+            Side(dog, one, self.under(row, one, dog), Dog, self.hard, 1, lambda: 1),
         )
+
+    @property
+    def named(self) -> float:
+        """How high what is said below the animals is: on one line, or on two where there is less width."""
+        size, lines = self.size, 2 if self.rules.leaves.page(0).upright else 1
+        return 1.3 * lines * size * PIXEL
+
+    @property
+    def size(self) -> float:
+        """That of what is said below the animals."""
+        return self.theme.type.body if self.rules.leaves.broad else self.theme.type.label
 
     @staticmethod
     def under(row: Region, left: Region, right: Region) -> Region:
@@ -202,8 +220,8 @@ class Swapping(Chapter):
         """The bricks of the cats, or the one of the dog, both to the scale of all that the cats may lose."""
         colors, full = self.theme.colors, self.many * float(cross_entropy(self.easy))
         stack = SummedBricks(
-            side.bricks, full, side.across, lambda: self.lost(side.probability), side.come,
-            self.word("loss"), colors.cross_entropy,
+            side.bricks, full, in_a_row(side.most, side.bricks), lambda: self.lost(side.probability),
+            side.come, self.word("loss"), colors.cross_entropy,
         )  # fmt: skip
         ends, share = (ManimColor(colors.cross_entropy), ManimColor(colors.focal)), detached(self.turned)
         # A loss has its own colour.
@@ -214,24 +232,26 @@ class Swapping(Chapter):
         """How much of cross-entropy has become the focal loss, 0 to 1."""
         return float(self.power.get_value() / self.gamma)
 
-    def called(self, side: Side, text: str) -> Label:
-        """What the animals of a side are to the model."""
-        return Label(text, self.theme.type.label, weight="BOLD", within=side.name, edge=ORIGIN)
+    def told(self, side: Side, key: str, *counted: str) -> VGroup:
+        """What the animals of a side are to the model; and how many there are and what each loses."""
+        size, ink = self.size, self.theme.colors.text
+        known = [(text, size, ink) for text in (self.word(key), f"p = {side.probability:g}")]
+        more = [(text, size, ink) for text in counted]
+        if self.rules.leaves.page(0).upright:
+            rows = zip(side.name.rows(1, 1), (known, more), strict=True)
+            return VGroup(*(Phrase(row, pieces, gap=0.6) for row, pieces in rows if pieces))
+        phrase = Phrase(side.name, [*known, *more], gap=0.6)
+        return VGroup(phrase[: len(known)], *phrase[len(known) :])
 
-    def counted(self, side: Side, name: str, gamma: float) -> Phrase:
-        """The same, and how many of them there are and what each loses: the sum is over the bricks."""
-        size, ink = self.theme.type.label, self.theme.colors.text
-        each = plain_number(float(focal(side.probability, gamma=gamma)), 3)
-        return Phrase(
-            side.name,
-            [(name, size, ink), (f"{self.many} \N{MULTIPLICATION SIGN} {each}", size, ink)],
-            gap=0.6,
-        )
+    def counted(self, gamma: float) -> str:
+        """How many cats there are, and what each of them loses; the sum is over their bricks."""
+        each = plain_number(float(focal(self.easy, gamma=gamma)), 3)
+        return f"{self.many} \N{MULTIPLICATION SIGN} {each}"
 
     def crowd(self, side: Side) -> Crowd:
-        """The animals of a side, a square of as many as may come: what each still loses is its light."""
-        across, kind = (math.ceil(self.many**0.5), Cat) if side.across > 1 else (1, Dog)
-        return Crowd(side.animal, kind, across, across, side.come, lambda: self.light(side.probability))
+        """The animals of a side, as many as may come: what each still loses is its light."""
+        across, down = grid_for(side.most, side.animal, side.kind)
+        return Crowd(side.animal, side.kind, across, down, side.come, lambda: self.light(side.probability))
 
     @staticmethod
     def walk(animals: VGroup, there: VGroup, **how: Any) -> list[Animation]:
@@ -255,30 +275,33 @@ class Swapping(Chapter):
         with self.narrate("reg"):
             plot, ground = self.residuals()
             square = self.fading(plot.curve(squared_error, colors.squared, samples=240))
-            houses, axis = self.houses(plot), self.error_axis(plot)
+            (houses, near), axis = self.houses(plot), self.error_axis(plot)
             begun = rules.tells[1]
             first, other = rules.sentences(
                 1, ("first", "mse", colors.squared), "outliers", ("take", "huber", colors.huber)
             )
-            comes = FadeIn(ground, axis, houses, first, rate_func=COMES)
+            comes = FadeIn(ground, axis, houses, near, first, rate_func=COMES)
             self.on("rule_reg", *rules.open(1, becomes=square), comes, run_time=motion.calm)
-            self.add(begun)
+            self.add(begun, near)
             villas, stems, dots, off = self.mansions(plot)
             bent = plot.curve(self.huber_at(self.delta), colors.huber, samples=240)
             states = [self.huber_at(delta) for delta in (plot.x_range[1], *self.deltas, self.delta)]
-            swept = Sweep(plot, states, colors.huber, rises=True)
-            rules.show(ground, axis, first, houses, villas, stems, dots, off, other, bent, swept)
+            swept, former = Sweep(plot, states, colors.huber, rises=True), self.former(plot)
+            rules.show(
+                ground, axis, first, houses, near, villas, stems, dots, off, other, bent, swept, former
+            )
             self.add(off, stems, dots)
             drop = [GrowFromEdge(villa, DOWN) for villa in villas]
             far = self.far.animate.set_value(1.0)
             self.on("outliers", *drop, far, FadeIn(other[0]), run_time=motion.quick)
             self.on("use_huber", FadeIn(other[1]), Create(bent), run_time=motion.quick)
-            self.add(swept, begun, bent, stems, dots)
+            # What each cost stays on the parabola while its dot falls to the new curve.
+            self.add(swept, begun, bent, former, stems, near, dots)
             self.then(self.bend.animate.set_value(self.delta), FadeIn(swept), run_time=motion.calm)
 
     def residuals(self) -> tuple[Plot, Rectangle]:
         """Residuals across, the loss upwards from an axis; below that a ground that houses stand on."""
-        place, page = self.rules.picture(1), self.rules.leaves.page(1)
+        place, page = self.rules.picture(1, around=True), self.rules.leaves.page(1)
         low = self.band
         ground = Rectangle(width=page.width, height=low, stroke_width=0, fill_opacity=1)
         decoration(ground.set_fill(self.theme.colors.raised).move_to(page.edge(DOWN), DOWN))
@@ -322,10 +345,17 @@ class Swapping(Chapter):
         error = Label(self.word("error"), size, colors.muted).set_line(np.array([x, y, 0.0]))
         return VGroup(axis, zero, error)
 
-    def houses(self, plot: Plot) -> VGroup:
-        """Houses whose errors are small."""
+    def houses(self, plot: Plot) -> tuple[VGroup, Dots]:
+        """Houses whose errors are small; and what each costs, which hardly changes."""
         width = (0.055 if self.rules.leaves.broad else 0.09) * plot.size[0] / PIXEL
-        return standing([House(width, kind) for kind in (0, 1, 2, 0)], _NEAR, plot, self.level)
+
+        def costs() -> np.ndarray:
+            return np.column_stack([_NEAR, self.huber_now(_NEAR)])
+
+        return (
+            standing([House(width, kind) for kind in (0, 1, 2, 0)], _NEAR, plot, self.level),
+            Dots(plot, costs, self.theme.colors.drawn_light, scale=_DOT),
+        )
 
     def mansions(self, plot: Plot) -> tuple[VGroup, Segments, Dots, DottedLines]:
         """The mansions; what each costs, on the curve, and how high that is; their errors on the ground."""
@@ -346,6 +376,19 @@ class Swapping(Chapter):
         return (
             standing(villas, self.outliers, plot, self.level),
             Segments(plot, stems, red, width=2 * self.theme.line_width),
-            Dots(plot, costs, red, scale=1.4, zoom=self.far.get_value),
+            Dots(plot, costs, red, scale=_DOT, zoom=self.far.get_value),
             DottedLines(plot, farthest, red),
         )
+
+    def former(self, plot: Plot) -> VGroup:
+        """What the mansions cost on the parabola, and how far that is over what they cost now."""
+        errors, color = np.array(self.outliers), self.theme.colors.squared
+        squares = np.column_stack([errors, squared_error(errors)])
+
+        def fallen() -> np.ndarray:
+            return np.column_stack([squares, errors, self.huber_now(errors)])
+
+        dots = Dots(plot, lambda: squares, color, scale=_DOT)
+        # On a curve of its own colour.
+        dots.set_stroke(self.theme.colors.panel, 2 * self.theme.line_width, background=True)
+        return VGroup(DottedLines(plot, fallen, color), dots)

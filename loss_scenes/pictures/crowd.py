@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 import numpy as np
@@ -14,6 +15,26 @@ from narrated.mobjects.visual_role import drawn
 
 _PITCH = 1.1
 """From one thing to the next, by its size."""
+
+
+def grid_for(count: int, place: Region, thing: Callable[[float], Drawing]) -> tuple[int, int]:
+    """How many of a thing to put in a row, and in how many rows, so that all are as large as may be.
+
+    Examples
+    --------
+    >>> from narrated.mobjects.things import Cat
+    >>> across, down = grid_for(100, Region(0, 0, 8.0, 4.0), Cat)
+    >>> across > down, across * down >= 100
+    (True, True)
+    """
+    sample = thing(1.0)
+
+    def unit(across: int) -> float:
+        down = math.ceil(count / across)
+        return min(place.width / (across * sample.width), place.height / (down * sample.height))
+
+    across = max(range(1, count + 1), key=unit)
+    return across, math.ceil(count / across)
 
 
 class Crowd(VGroup):

@@ -1,4 +1,4 @@
-"""What a detector looks at: the many windows that it tries, and the few that it is asked for."""
+"""What a detector looks at: the many candidate boxes that it tries, and the few that it is asked for."""
 
 from __future__ import annotations
 
@@ -15,32 +15,38 @@ from narrated.mobjects.marks import segment_points
 from narrated.mobjects.text import Label
 from narrated.mobjects.visual_role import bleeding, decoration
 
-# Side in pixels of the design, and how many windows of it stand on an area of the wide street.
-_SCALES = ((46, 400), (84, 205), (150, 75), (260, 20))
-_AREA = 1920 * 716
-_LINE = 0.3  # opacity of a window's edge
+# Side in pixels of the design, and opacity of the edge: the smallest lie on top, and are seen best.
+_LAYERS = ((230, 0.5), (140, 0.55), (84, 0.65), (46, 0.95))
 _SHAPES = (0.6, 1.0, 1.7)  # width over height, as anchors have
+_PITCH = 1.5  # from one box of a layer to the next, in sides: none touches another
+_ASTRAY = 0.06  # how far a box is off its place in the grid, in sides
 
 
-class Windows(VMobject):
-    """Windows of four sizes and three shapes all over a picture, drawn as one; they come one by one.
+class CandidateBoxes(VGroup):
+    """Candidate boxes of four sizes and three shapes all over a picture; they come layer by layer.
+
+    A layer is one mobject. Its boxes are clear of each other and hide a part of what is behind them: however
+    many there are, each of those on top is seen to be a box.
 
     Parameters
     ----------
     region
-        Where they stand; those at its sides reach over it, unless they are to stay inside.
+        Where they stand.
     shown
         Called on every update: which share of them is there, 0 to 1.
     opacity
         Called on every update: how far they still matter, 0 to 1.
     cover
-        How far they hide what is behind them, 0 to 1: so many windows drown a picture.
+        How far each hides what is behind it, 0 to 1: so many boxes drown a picture.
     shift
         Called on every update: how far the picture has been moved since; None: it stays.
-    inside
-        Whether those at the sides stay within the region as well.
     seed
-        Of their places.
+        Of their shapes and of the order in which those of a layer come.
+
+    Attributes
+    ----------
+    count
+        How many there are in all.
     """
 
     def __init__(
@@ -49,51 +55,59 @@ class Windows(VMobject):
         shown: Callable[[], float],
         opacity: Callable[[], float],
         *,
-        cover: float = 0.0,
+        cover: float,
         shift: Callable[[], Point3D] | None = None,
-        inside: bool = False,
         seed: int = 7,
     ) -> None:
-        colors, self.cover = current_theme().colors, cover
-        super().__init__(stroke_color=colors.muted, stroke_width=1.5, fill_color=colors.panel)
+        theme, self.cover = current_theme(), cover
         dice = np.random.default_rng(seed)
-        share = region.width * region.height / (_AREA * PIXEL**2)
-        boxes = []
-        for side, many in _SCALES:
-            count = round(many * share)
-            shape = np.sqrt(dice.choice(_SHAPES, count))
-            half = np.column_stack([shape, 1 / shape]) * side / 2 * PIXEL
-            middle = dice.uniform(-0.5, 0.5, (count, 2)) * (region.width, region.height)
-            # On the detector's grid, as far as they stay within the picture's height.
-            pitch = side / 3 * PIXEL
-            middle = np.round(middle / pitch) * pitch
-            for axis, across in ((0, region.width), (1, region.height)):
-                if axis or inside:
-                    room = np.maximum(across / 2 - half[:, axis], 0)
-                    middle[:, axis] = np.clip(middle[:, axis], -room, room)
-            boxes.append(np.column_stack([middle - half, middle + half]))
-        places = dice.permutation(np.concatenate(boxes))
-        corners = places[:, [0, 1, 2, 1, 2, 3, 0, 3]].reshape(-1, 4, 2) + region.center[:2]
-        starts = np.dstack([corners, np.zeros(corners.shape[:2])])
-        self.outlines = segment_points(starts.reshape(-1, 3), np.roll(starts, -1, axis=1).reshape(-1, 3))
-        self.count = len(places)
+        self.outlines = [_layer(region, side * PIXEL, dice) for side, _ in _LAYERS]
+        self.count = sum(map(len, self.outlines))
+        super().__init__(
+            *(
+                VMobject(
+                    stroke_color=theme.colors.drawn_front, stroke_width=theme.hair_width,
+                    fill_color=theme.colors.background,
+                )
+                for _ in _LAYERS
+            )
+        )  # fmt: skip
         self.shown, self.matter = detached(shown), detached(opacity)
         self.moved = detached(shift) if shift else None
-        self.add_updater(lambda windows: windows.follow())
+        self.add_updater(lambda boxes: boxes.follow())
         self.follow()
         bleeding(decoration(self))
 
     def follow(self) -> None:
         """Show as many as there are now."""
-        many = round(float(np.clip(self.shown(), 0, 1)) * self.count)
-        points = self.outlines[: 16 * many]
-        self.set_points(points + self.moved() if self.moved else points)
-        matter = float(np.clip(self.matter(), 0, 1))
-        self.set_stroke(opacity=_LINE * matter).set_fill(opacity=self.cover * matter)
+        left = round(float(np.clip(self.shown(), 0, 1)) * self.count)
+        matter, moved = float(np.clip(self.matter(), 0, 1)), self.moved() if self.moved else np.zeros(3)
+        for layer, outlines, (_, clear) in zip(self, self.outlines, _LAYERS, strict=True):
+            here = outlines[:left]
+            left -= len(here)
+            layer.set_points(here.reshape(-1, 3) + moved)
+            layer.set_stroke(opacity=clear * matter).set_fill(opacity=self.cover * matter)
+
+
+def _layer(region: Region, side: float, dice: np.random.Generator) -> np.ndarray:
+    """Outlines of the boxes of one size, in the order in which they come: shape (n, 16, 3)."""
+    across, down = int(region.width / (_PITCH * side)), int(region.height / (_PITCH * side))
+    count = across * down
+    grid = np.stack(np.meshgrid(np.arange(across), np.arange(down)), axis=-1).reshape(-1, 2)
+    size = np.array([region.width, region.height])
+    middle = region.center[:2] - size / 2 + (grid + 0.5) * size / np.maximum([across, down], 1)
+    middle = middle + dice.uniform(-_ASTRAY, _ASTRAY, (count, 2)) * side
+    shape = np.sqrt(dice.choice(_SHAPES, count))
+    half = np.column_stack([shape, 1 / shape]) * side / 2
+    ways = np.array([(-1, -1), (1, -1), (1, 1), (-1, 1)])
+    corners = dice.permutation(middle)[:, np.newaxis] + half[:, np.newaxis] * ways
+    starts = np.dstack([corners, np.zeros(corners.shape[:2])])
+    edges = segment_points(starts.reshape(-1, 3), np.roll(starts, -1, axis=1).reshape(-1, 3))
+    return edges.reshape(-1, 16, 3)
 
 
 class Frame(VGroup):
-    """A frame around what was asked for, or around one window of the many.
+    """A frame around what was asked for, or around one box of the many.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Pictures of the focal and the Huber loss: street, windows, the bar of the total loss, scan and road."""
+"""Pictures of the focal and the Huber loss: street, boxes, the bar of the total loss, scan and road."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from manim import DOWN, UP, ValueTracker
 from loss_scenes.models import budget_share
 from loss_scenes.pictures.avenue import Avenue, tone
 from loss_scenes.pictures.budget import LossBar, TwoGroups
-from loss_scenes.pictures.detector import Frame, Tag, Windows
+from loss_scenes.pictures.detector import CandidateBoxes, Frame, Tag
 from loss_scenes.pictures.lane import Lane
 from loss_scenes.pictures.scan import LESION, HeadScan
 from narrated.design.layout import PIXEL, Region
@@ -37,28 +37,45 @@ def test_a_tone_lies_between_its_colours() -> None:
     assert tone("#000000", "#ffffff", 1.0).lower() == "#ffffff"
 
 
-def test_windows_come_one_by_one_and_fade_as_they_cease_to_matter() -> None:
+def test_boxes_come_layer_by_layer_and_fade_as_they_cease_to_matter() -> None:
     shown, weight, lift = ValueTracker(0.0), ValueTracker(1.0), ValueTracker(0.0)
-    windows = Windows(
+    boxes = CandidateBoxes(
         STAGE, shown.get_value, weight.get_value, cover=0.8, shift=lambda: lift.get_value() * UP
     )  # fmt: skip
-    assert windows.count == 700
+    assert boxes.count > 250
     for share in (0.0, 0.25, 1.0):
         shown.set_value(share)
-        windows.update()
-        assert len(windows.points) == 16 * round(share * windows.count)
-    before, middle = windows.get_stroke_opacity(), windows.get_center()
+        boxes.update()
+        drawn = [len(layer.points) // 16 for layer in boxes]
+        assert sum(drawn) == round(share * boxes.count)
+        # Before a layer is full, none of the next one is there.
+        full = [len(outlines) for outlines in boxes.outlines]
+        begun = [k for k, many in enumerate(drawn) if 0 < many < full[k]]
+        assert len(begun) <= 1
+        assert all(not many for k in begun for many in drawn[k + 1 :])
+    before, middle = boxes[-1].get_stroke_opacity(), boxes.get_center()
     weight.set_value(0.5)
     lift.set_value(-1.0)
-    windows.update()
-    assert windows.get_stroke_opacity() == pytest.approx(before / 2)
-    assert windows.get_fill_opacity() == pytest.approx(0.4)
-    np.testing.assert_allclose(windows.get_center(), middle + DOWN)
+    boxes.update()
+    assert boxes[-1].get_stroke_opacity() == pytest.approx(before / 2)
+    assert boxes[-1].get_fill_opacity() == pytest.approx(0.4)
+    np.testing.assert_allclose(boxes.get_center(), middle + DOWN)
 
 
-def test_as_many_windows_stand_on_a_smaller_picture_as_its_area_holds() -> None:
+def test_boxes_of_a_layer_are_clear_of_each_other_and_inside_of_the_picture() -> None:
+    boxes = CandidateBoxes(STAGE, lambda: 1.0, lambda: 1.0, cover=0.5)
+    assert STAGE.contains(boxes)
+    for outlines in boxes.outlines:
+        low, high = outlines[:, :, :2].min(axis=1), outlines[:, :, :2].max(axis=1)
+        # Of each two there is an axis on which they are apart.
+        gaps = np.maximum(low[:, None] - high[None], low[None] - high[:, None]).max(axis=-1)
+        assert gaps[~np.eye(len(outlines), dtype=bool)].min() > 3 * PIXEL
+
+
+def test_as_many_boxes_stand_on_a_smaller_picture_as_its_area_holds() -> None:
     half = Region(0.0, 0.0, STAGE.width, STAGE.height / 2)
-    assert Windows(half, lambda: 1.0, lambda: 1.0).count == pytest.approx(350, abs=2)
+    whole, less = (CandidateBoxes(place, lambda: 1.0, lambda: 1.0, cover=0.5) for place in (STAGE, half))
+    assert less.count == pytest.approx(whole.count / 2, rel=0.15)
 
 
 @pytest.mark.parametrize("share", [0.0, 0.0001, 0.23, 1.0])
@@ -82,12 +99,6 @@ def test_two_groups_share_the_whole_loss_whatever_the_power_is(gamma: float, eas
     assert (first.get_left()[0], second.get_right()[0]) == pytest.approx((-6.0, 7.0))
     # Nothing is left bare, and neither lies on the other.
     assert 0 < second.get_left()[0] - first.get_right()[0] <= 8 * PIXEL + 1e-9
-
-
-def test_windows_that_are_to_stay_inside_do() -> None:
-    region = Region(0.0, 0.0, 4.0, 3.0)
-    inside = Windows(region, lambda: 1.0, lambda: 1.0, inside=True)
-    assert region.contains(inside)
 
 
 def test_a_shrinking_number_keeps_two_digits() -> None:

@@ -107,11 +107,24 @@ def test_beyond_delta_only_the_pull_of_the_square_grows(error, pull, tmp_path):
 
 def test_the_whole_loss_is_shared_and_the_tags_say_of_which_probability(tmp_path):
     scene = tell(TurnedDown, tmp_path)
-    assert {"p = 0.99", "p = 0.1", "p:\N{NO-BREAK SPACE}right answer's probability"} <= scene.said
+    assert {"p = 0.99", "p = 0.1"} <= scene.said
+    # What p is has made room for the formula by then.
+    what_p_is = "p:\N{NO-BREAK SPACE}right answer's probability"
+    assert what_p_is in scene.named[0] - scene.said
     assert not any(said.startswith("penalty") for said in scene.said)
     # The bar is named before it is whole; how much of the whole it is, is told then.
     assert scene.named[1] == 0
-    assert "easy share of loss" in scene.named[0] & scene.said
+    assert "100,000 easy boxes: share of loss" in scene.named[0] & scene.said
     share = budget_share(100_000, 0.99, 100, 0.1, gamma=2.0)
     second = scene.bars.second
     assert second.width == pytest.approx((1 - share) * second.region.width)
+
+
+def test_the_targets_name_is_on_their_part_of_the_bar_from_its_beginning(tmp_path):
+    scene = tell(TurnedDown, tmp_path)
+    (name,) = (label for label in drawn(scene, Label) if label.text == "100 targets")
+    scene.bars.update()
+    shortest = (1 - budget_share(100_000, 0.99, 100, 0.1, gamma=0.0)) * scene.bars.second.region.width
+    assert name.width < shortest
+    assert name.get_left()[0] > scene.bars.second.get_right()[0] - shortest
+    assert name.get_bottom()[1] > scene.bars.second.get_bottom()[1]

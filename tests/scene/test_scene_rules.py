@@ -2,8 +2,8 @@
 
 import numpy as np
 import pytest
-from manim import LEFT, RIGHT
-from telling import SHAPES, drawn, tell
+from manim import DOWN, LEFT, RIGHT
+from telling import SHAPES, drawn, overlapping, tell
 
 from loss_scenes import STAGE_THEME
 from loss_scenes.catalogue import huber_of_squares
@@ -107,28 +107,48 @@ def test_a_hundred_cats_lose_together_what_is_shown_for_each(shape, tmp_path):
     sums = sorted(float(number.shown) for number in drawn(scene, LiveNumber))
     assert sums == [0.1, 1.9]
     for gamma, total in ((0.0, 10.5), (swapping.gamma, 0.1)):
-        count, each = swapping.counted(cats, "easy", gamma)[1].text.split("\N{MULTIPLICATION SIGN}")
+        count, each = swapping.counted(gamma).split("\N{MULTIPLICATION SIGN}")
         assert round(int(count) * float(each), 1) == total
-    # What to do stands below the heading, at its edge.
-    leaf = swapping.rules.leaves
-    heading = leaf.headings[0].get_left()[0]
-    leads = {"First:", "Very unbalanced?"} | ({"Try"} if shape.name != "square" else set())
-    firsts = [label for label in drawn(scene, Label) if label.text in leads]
-    assert len(firsts) == len(leads)
-    for label in firsts:
-        assert label.get_left()[0] == pytest.approx(heading, abs=0.1)
+    labels = {label.text: label for label in drawn(scene, Label)}
+    assert {"p = 0.9", "p = 0.1", swapping.counted(swapping.gamma)} <= set(labels)
+    # Two lines of words above; below them the picture has all of the leaf.
+    words = ("First:", "cross-entropy"), ("Very unbalanced?", "Try", "focal")
+    for line in words:
+        assert np.ptp([labels[word].line_middle for word in line]) < 0.3
+    heading = swapping.rules.leaves.headings[0]
+    assert not any(overlapping(heading, labels[word]) for line in words for word in line)
+    page, parts = swapping.rules.leaves.page(0), [many, one, *drawn(scene, SummedBricks)]
+    assert max(part.get_top()[1] for part in parts) < min(labels[word].get_bottom()[1] for word in words[1])
+    left, right = (
+        side(part.get_edge_center(way)[0] for part in parts) for side, way in ((min, LEFT), (max, RIGHT))
+    )
+    assert right - left > 0.85 * page.width
+    low = min(part.get_bottom()[1] for part in parts)
+    assert low - page.edge(DOWN)[1] < 0.25 * page.height
 
 
 @SHAPES
 def test_outliers_cost_what_the_curve_under_their_dots_says(shape, tmp_path):
     scene = tell(Bent, tmp_path, shape)
-    (dots,) = [dots for dots in drawn(scene, Dots) if len(dots.points)]
     errors = np.array(scene.swapping.outliers)
+    red, orange = (getattr(STAGE_THEME.colors, role).upper() for role in ("outlier", "squared"))
+    dots, former = (
+        next(dots for dots in drawn(scene, Dots) if dots.get_fill_color().to_hex() == color)
+        for color in (red, orange)
+    )
     assert len(errors) > 2
     assert errors.min() < -scene.swapping.delta < scene.swapping.delta < errors.max()
     costs = huber_of_squares(errors, delta=scene.swapping.delta)
     np.testing.assert_allclose(dots.source(), np.column_stack([errors, costs]))
     assert (costs < errors**2).all()
+    # Over each, on the parabola, stays what it cost before; what a small error costs hardly changes.
+    np.testing.assert_allclose(former.source(), np.column_stack([errors, errors**2]))
+    white = STAGE_THEME.colors.drawn_light.upper()
+    (near,) = (dots for dots in drawn(scene, Dots) if dots.get_fill_color().to_hex() == white)
+    assert len(near.source()) == 4
+    for error, cost in near.source():
+        assert cost == pytest.approx(huber_of_squares(error, delta=scene.swapping.delta))
+        assert cost == pytest.approx(error**2, abs=0.01)
     # The parabola ends above the dearest of them, and under the words.
     assert scene.plot.y_range[1] > (errors**2).max()
     words = [label for label in drawn(scene, Label) if label.text in {"Outliers?", "Huber"}]
