@@ -80,7 +80,7 @@ class Trap:
     span: tuple[float, float] = (0.4, 5.7)
     top: float = 3.3
     start: float = 1.2
-    lower: float = 1.6
+    lower: float = 2.1
     trap: float = 1.82
     goal: float = 4.56
     longest_step: float = 0.9

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from manim import LEFT, Square
+from manim import DOWN, LEFT, RIGHT, UP
 from telling import SHAPES, overlapping
 from untold import untold
 
-from loss_scenes.chapters.alphago import AlphaGo
+from loss_scenes.chapters.alphago import _NEAR, AlphaGo
 from loss_scenes.chapters.annealing import Annealing
+from loss_scenes.chapters.bees import Bees
 from loss_scenes.chapters.contrasting import Contrasting
+from loss_scenes.chapters.curiosities import Curiosities
 from loss_scenes.facts import GAME, MEADOW, SPEEDUP, TRAP, VIEWS, years
 from loss_scenes.models import alphago_zero_loss, shortest_tour
 from loss_scenes.pictures.counted import Counted
@@ -114,15 +116,6 @@ def test_walkers_stand_on_the_rock_and_hop_over_it():
     assert 4 <= len(mountains.rock) <= 8
 
 
-def test_a_valley_is_open_between_its_walls():
-    mountains = Mountains(REGION, TRAP.energy, TRAP.span, TRAP.top)
-    for level in (1.2, 2.0):
-        left, right = mountains.valley(TRAP.trap, level)
-        assert left < TRAP.trap < right < TRAP.summit
-        assert TRAP.energy(np.array([left, right])) == pytest.approx([level] * 2, abs=0.05)
-    assert mountains.valley(TRAP.trap, 3.0)[1] == TRAP.span[1]
-
-
 def test_the_tunnel_stays_inside_of_the_rock():
     mountains = Mountains(REGION, TRAP.energy, TRAP.span, TRAP.top)
     way = mountains.tunnel(TRAP.trap, TRAP.exit, TRAP.level, WHITE)
@@ -130,7 +123,8 @@ def test_the_tunnel_stays_inside_of_the_rock():
     assert np.all(y > TRAP.level)
     assert np.all(y < TRAP.energy(x))
     assert x.max() <= TRAP.exit
-    assert np.ptp(x) > 0.7 * (TRAP.exit - mountains.valley(TRAP.trap, y[0])[1])
+    inside = np.linspace(TRAP.trap, TRAP.exit, 400)
+    assert np.ptp(x) > 0.7 * np.ptp(inside[TRAP.energy(inside) > y[0]])
 
 
 def test_a_dashed_way_lies_on_the_way_and_covers_half_of_it():
@@ -256,33 +250,77 @@ def test_a_hundred_million_seconds_are_three_years():
 
 
 @SHAPES
-def test_both_walkers_are_told_by_name_colour_and_time_clear_of_the_source(shape):
+def test_both_walkers_are_told_by_name_colour_and_time_clear_of_the_caveat(shape):
     words = {
         "annealed": "simulated annealing",
         "tunnel": "quantum annealing",
-        "seconds": "{} s",
+        "seconds": "if {} s",
         "years": "≈ {} years",
         "ratio": "≈ 100,000,000 × faster",
-        "quantum_source": "On one core; other classical methods keep up · Denchev et al. 2016",
+        "caveat": "One core; other classical methods keep up",
+        "quantum_source": "Denchev et al. 2016",
     }
     with untold(shape, words.__getitem__) as scene:
         telling = Annealing(scene)
         mountains, _, _, _, hopper, miner = telling.picture(telling.land())
-        over, under = telling.names(mountains)
-        slow, fast = telling.times(over, under)
-        number, source = telling.number()
-        assert fast.text == "1 s"
-        assert (
-            over.get_fill_color() == slow.get_fill_color() != under.get_fill_color() == fast.get_fill_color()
-        )
+        under, over = telling.plates(mountains)
+        slow, fast = telling.times(mountains, over)
+        number, caveat, source = telling.number()
+        assert fast.text == "if 1 s"
+        hops, tunnels = under[-1].get_fill_color(), over[-1].get_fill_color()
+        assert hops == slow.get_fill_color() != tunnels == fast.get_fill_color()
         coats = [{part.get_fill_color() for part in walker} for walker in (hopper, miner)]
-        assert under.get_fill_color() in coats[1] - coats[0]
+        assert tunnels in coats[1] - coats[0]
         for raced, told in ((0.0, "≈ 0.0 years"), (1.0, "≈ 3.2 years")):
             telling.raced.set_value(raced)
             slow.update()
             assert slow.shown == told
-        for said in (over, under, slow, fast, number):
-            assert not overlapping(said, source, 0.05)
+        assert caveat.em >= scene.theme.type.label
+        # Each name is at its walker: the one's under the valley, the other's over his head all the way.
+        assert 0.0 < mountains.plot.c2p(0.0, TRAP.level)[1] - under.get_top()[1] < 0.5 * mountains.tall
+        for gone in (0.0, 0.4, 1.0):
+            telling.gone.set_value(gone)
+            over.update()
+            miner.update()
+            assert 0.0 < over.get_bottom()[1] - miner.get_top()[1] < 0.5 * mountains.tall
+            assert over.get_left()[0] < miner.get_center()[0] < over.get_right()[0]
+        for said in (under, over, slow, fast, number):
+            for remark in (caveat, source):
+                assert not overlapping(said, remark, 0.02)
+        hopper.move_to(mountains.plot.c2p(TRAP.trap, TRAP.level), aligned_edge=DOWN)
+        for one in (fast, slow, number):
+            assert not overlapping(one, hopper)
+
+
+@SHAPES
+def test_the_way_s_length_is_a_bar_beside_that_of_the_first_trip(shape):
+    with untold(shape, lambda key: "{}" if key == "trips" else key) as scene:
+        telling = Bees(scene)
+        _, _, number, shade, bar = telling.counts(telling.places()[1])
+
+        def length(drawn):
+            return drawn.height if telling.wide else drawn.width
+
+        for time in (0.0, 0.6, 1.0):
+            telling.time.set_value(time)
+            bar.update()
+            number.number.update()
+            lengths = MEADOW.learnt.kept_lengths
+            assert length(bar) / length(shade) == pytest.approx(lengths[telling.trip] / lengths[0])
+            assert number.number.shown == str(telling.trip + 1)
+        assert not overlapping(bar, shade)
+        assert min(bar.width, bar.height) > 40 * PIXEL
+
+
+@SHAPES
+def test_who_comes_out_of_the_mountain_stays_in_sight(shape):
+    with untold(shape) as scene:
+        place = Region(scene.regions.frame.edge(RIGHT)[0] - 1.5, 0.0, 3.0, 3.0)
+        picture, comes_out = Curiosities(scene).mountain(place)
+        before = picture[-1].get_center()[0]
+        walker = comes_out.build().target_mobject
+        assert walker.get_center()[0] > before
+        assert scene.regions.frame.contains(walker)
 
 
 @pytest.fixture
