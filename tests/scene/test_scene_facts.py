@@ -195,52 +195,75 @@ def test_the_pair_meets_and_all_that_are_different_end_a_margin_apart():
     ends = VIEWS.pushed[-1]
     assert np.linalg.norm(VIEWS.pulled[-1][0] - VIEWS.pulled[-1][1]) < 0.15
     assert np.linalg.norm(ends[0] - ends[1]) < 0.15
-    apart = [np.linalg.norm(ends[i] - ends[j]) for i, j in VIEWS.other]
-    assert apart == pytest.approx([VIEWS.margin] * len(apart), rel=0.07)
+    apart = {(i, j): np.linalg.norm(ends[i] - ends[j]) for i, j in VIEWS.other}
+    # The two strangers are on either side of the pair, and further from each other.
+    assert apart.pop((2, 3)) > VIEWS.margin
+    assert list(apart.values()) == pytest.approx([VIEWS.margin] * 4, rel=0.07)
     for i, j in VIEWS.other:  # nobody is pushed towards another
         away = VIEWS.pulled[-1][i] - VIEWS.pulled[-1][j]
-        assert VIEWS.pushes[0][i] @ away > 0 > VIEWS.pushes[0][j] @ away
+        if np.linalg.norm(away) < VIEWS.margin:
+            assert VIEWS.pushes[0][j] @ away < 0.0 <= VIEWS.pushes[0][i] @ away + 1e-9
     assert np.abs(VIEWS.pushes[-1]).max() < 0.1 * np.abs(VIEWS.pushes[0]).max()
 
 
-@SHAPES
-def test_the_dots_fill_their_plane_and_the_label_stands_clear_of_them(shape):
+@pytest.fixture
+def pieces(shape):
+    """The chapter on contrastive learning in a shape, and its four pieces where they are of the moment."""
     with untold(shape) as scene:
         telling = Contrasting(scene)
-        plane, (_, dots) = telling.plane.region, telling.dots(telling.places()[1])
-        _, discs = dots
-        tag, _ = telling.tag()
-        telling.pulled.set_value(1.0)
-        telling.pushed.set_value(1.0)
-        discs.update()
-        assert discs.height > 0.75 * plane.height
-        for disc in discs:
-            assert plane.contains(disc, tolerance=0.1)
-            assert np.linalg.norm(tag.get_center() - disc.get_center()) > (tag.width + disc.width) / 2
-        if scene.regions.hero.upright:  # they are looked at, so that they need not keep to what is read
-            assert plane.width > 0.9 * scene.regions.frame.width
+
+        def places():
+            return [Region(*telling.seat(k)()[:2], telling.side, telling.side) for k in range(4)]
+
+        yield telling, places
 
 
 @SHAPES
-def test_every_arrow_of_a_push_points_away_from_the_others_and_shrinks(shape):
-    with untold(shape) as scene:
-        telling = Contrasting(scene)
-        telling.pulled.set_value(1.0)
-        lengths = []
-        for share in (1e-6, 0.5, 1.0):
-            telling.pushed.set_value(share)
-            for index in range(1, len(VIEWS.places)):
-                arrow, at = telling.push(index), telling.place(index)()
-                assert telling.plane.region.contains(Square(0.3).move_to(at))
-                push = VIEWS.pushes[round(share * VIEWS.steps), index]
-                assert (arrow.get_end() - at)[:2] @ push >= 0.0
-                # A short one is seen, too.
-                rim = telling.dot * scene.theme.dot * bool(np.linalg.norm(push))
-                assert np.linalg.norm(arrow.get_start() - at) == pytest.approx(rim)
-                lengths.append(np.linalg.norm(arrow.get_end() - at))
-        first, middle, last = np.array(lengths).reshape(3, -1)
-        assert np.all(first > middle)
-        assert np.all(middle > last)
+def test_the_pair_springs_together_in_the_middle_and_fills_the_height(pieces):
+    telling, places = pieces
+    body = telling.body
+    upper, lower, left, right = places()
+    assert upper.edge(UP)[1] == pytest.approx(body.edge(UP)[1])
+    assert lower.edge(DOWN)[1] == pytest.approx(body.edge(DOWN)[1])
+    telling.pulled.set_value(1.0)
+    upper, lower, left, right = places()
+    assert upper.x == lower.x == body.x
+    assert upper.edge(DOWN)[1] - lower.edge(UP)[1] == pytest.approx(0.0, abs=0.02 * telling.side)
+    assert (upper.y + lower.y) / 2 == pytest.approx(body.y)
+    for other in (left, right):  # clear of the pair, which is drawn together between them
+        assert abs(other.x - body.x) > telling.side
+
+
+@SHAPES
+def test_the_others_are_pushed_to_the_edges_of_the_picture_by_arrows_that_shrink(pieces):
+    telling, places = pieces
+    body = telling.body
+    telling.pulled.set_value(1.0)
+    lengths = []
+    for share in (1e-6, 0.5, 1.0):
+        telling.pushed.set_value(share)
+        for k, side in ((2, LEFT), (3, RIGHT)):
+            arrow, piece = telling.push(k), places()[k]
+            assert arrow.get_start() == pytest.approx(piece.edge(side), abs=1e-6)
+            assert (arrow.get_end() - arrow.get_start()) @ side >= 0.0
+            # It ends where the margin does.
+            assert arrow.get_end() == pytest.approx(body.edge(side), abs=0.01)
+            lengths.append(np.linalg.norm(arrow.get_end() - arrow.get_start()))
+    first, middle, last = np.array(lengths).reshape(3, -1)
+    assert np.all(first > middle)
+    assert np.all(middle > last)
+    assert np.all(first > 0.3 * telling.side)
+
+
+@SHAPES
+def test_the_label_that_is_struck_out_is_the_largest_thing(pieces):
+    telling, _ = pieces
+    veil, tag, strike = telling.tag()
+    assert tag.width > 0.45 * telling.regions.hero.width
+    assert tag.height > 0.3 * min(telling.body.width, telling.body.height)
+    assert strike.width > 0.8 * tag.width
+    assert telling.regions.safe.contains(tag[-1])
+    assert telling.body.contains(veil)
 
 
 def test_a_hundred_million_seconds_are_three_years():
