@@ -356,9 +356,8 @@ def playing(shape):
 
 @SHAPES
 def test_both_ends_and_the_middle_of_the_way_are_named_where_they_are(playing):
-    way, ends, forecast, _, square, told = playing.outlook()
+    way, ends, forecast, _, square, number, middle = playing.outlook()
     won, *lost = ends
-    number, middle = told
     hero = playing.regions.hero
     # A narrow picture begins in the middle: so what is walked is larger.
     assert [end.text for end in ends] == ["won", "lost"][: 1 if hero.upright else 2]
@@ -383,21 +382,40 @@ def test_both_ends_and_the_middle_of_the_way_are_named_where_they_are(playing):
 
 
 @SHAPES
-def test_bars_of_search_and_network_stand_clear_of_the_board_and_come_close(playing):
-    board, named, pairs = playing.moves()
-    assert len(pairs) == 2 * len(GAME.moves)
-    playing.told.set_value(1.0)
-    gaps = []
-    for learnt in (0.0, 0.85):
+def test_the_network_s_bars_come_to_the_search_s_marks_while_the_cross_entropy_falls(playing):
+    moves, bars, marks, _, name, number = playing.moves_term()
+    foot, told, gaps = bars[0].get_bottom()[1], [], []
+    for learnt in (0.0, _NEAR):
         playing.policy_learnt.set_value(learnt)
-        pairs.update()
-        heights = np.array([bar.height for bar in pairs]).reshape(-1, 2)
-        unit = heights[0, 0] / GAME.visits[0]
-        assert heights[:, 0] == pytest.approx(unit * np.array(GAME.visits))
-        assert heights[:, 1] == pytest.approx(unit * GAME.probabilities(learnt))
-        gaps.append(np.abs(heights[:, 0] - heights[:, 1]).max())
-        assert not any(overlapping(bar, board[0], 0.05) for bar in pairs)
-    assert 0.0 < gaps[1] < 0.2 * gaps[0]
-    assert [label.text for label in named[0]] == ["A", "B", "C"]
-    for label, move in zip(named[0], GAME.moves, strict=True):
-        assert label.get_center() == pytest.approx(board[0].at(*move), abs=0.02)
+        bars.update()
+        number.update()
+        heights = np.array([bar.height for bar in bars])
+        aims = np.array([mark.get_center()[1] for mark in marks]) - foot
+        unit = aims[0] / GAME.visits[0]
+        assert aims == pytest.approx(unit * np.array(GAME.visits))
+        assert heights == pytest.approx(unit * GAME.probabilities(learnt))
+        gaps.append(np.abs(heights - aims).max())
+        told.append(float(number.shown))
+        assert told[-1] == round(GAME.terms(1.0, learnt).policy, 2)
+    assert gaps[1] < 0.1 * gaps[0]
+    assert told[1] < told[0]
+    hero = playing.regions.hero
+    for part in (bars, marks, moves, name, number):
+        assert hero.contains(part, tolerance=0.01)
+    for bar, move in zip(bars, moves, strict=True):
+        assert move.get_center()[0] == pytest.approx(bar.get_center()[0])
+        assert not overlapping(bar, move)
+
+
+@SHAPES
+def test_the_two_terms_are_added_side_by_side_or_one_below_the_other(playing):
+    square, name, number = playing.squared_term("(1 − 0.6)² = 0.16")
+    plus, moves = playing.plus(), playing.moves_term()
+    hero = playing.regions.hero
+    for part in (square, name, number):
+        assert hero.contains(part, tolerance=0.01)
+        for other in (plus, *moves):
+            assert not overlapping(part, other)
+    assert not overlapping(name, number)
+    between = [one.get_center()[0 if hero.broad else 1] for one in (square, plus, moves.bars)]
+    assert between == sorted(between, reverse=not hero.broad)
