@@ -214,7 +214,7 @@ class Annealing(Chapter):
         """How much faster, in one number; right below it, compared with what, and who says so."""
         hero, type_, colors = self.regions.hero, self.theme.type, self.theme.colors
         if self.wide:
-            sky = hero.columns(1.4, 1)[1]
+            sky = hero.columns(1.1, 1)[1]  # at the right of the way up
             rows = 1.6, 1.25, 0.5, 5.55
         else:
             # Clear of the rock at the left.
@@ -223,6 +223,8 @@ class Annealing(Chapter):
         edge = RIGHT if self.wide else LEFT
         place, under, low, _ = sky.rows(*rows)
         size = min(type_.display, 0.9 * place.height / PIXEL)
+        # Below the number it is narrower: there is the summit.
+        under, low = (row.columns(0.12, 0.88)[1] if self.wide else row for row in (under, low))
         number = Label(self.word("ratio"), size, colors.gold, weight="BOLD", within=place, edge=edge)
         caveat = Label(self.word("caveat"), type_.body, colors.text, weight="BOLD", within=under, edge=edge)
         said = Label(self.word("quantum_source"), type_.small, colors.muted, within=low, edge=edge)
