@@ -353,7 +353,7 @@ class AlphaGo(Chapter):
     def moves_term(self) -> MovesTerm:
         """A bar for each move, on what lies around that on the board; marks are where the search has them."""
         game, place, sizes, colors = self.game, self.at.moves, self.theme.type, self.theme.colors
-        foot, row = 0.24 * place.height, 1.4 * sizes.title * PIXEL
+        foot, row = 0.21 * place.height, 1.25 * sizes.title * PIXEL
         head, _, body, _, feet = place.rows(
             row, 0.25 * row, place.height - 1.35 * row - foot, 0.1 * row, foot
         )
