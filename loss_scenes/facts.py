@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -80,7 +80,7 @@ class Trap:
     span: tuple[float, float] = (0.4, 5.7)
     top: float = 3.3
     start: float = 1.2
-    lower: float = 1.6
+    lower: float = 2.1
     trap: float = 1.82
     goal: float = 4.56
     longest_step: float = 0.9
@@ -127,7 +127,8 @@ class Views:
     """Two views of one picture and two other pictures, in a plane, and how a contrastive loss moves them.
 
     The pair is pulled first, then the others are pushed as well: the loss is a sum over pairs, of which one
-    step may take some. Where they start is schematic.
+    step may take some. Where they start is schematic: the pair above and below the middle, the others at its
+    sides.
 
     Parameters
     ----------
@@ -135,13 +136,19 @@ class Views:
         Of the descent while they are pulled, and while they are pushed: what pushes is seen for longer.
     """
 
-    places: Sequence[tuple[float, float]] = ((-3.0, 1.5), (-0.4, -1.5), (1.7, 1.2), (1.7, -1.2))
+    places: Sequence[tuple[float, float]] = ((0.0, 2.0), (0.0, -2.0), (-4.7, 0.0), (4.7, 0.0))
     alike: tuple[int, int] = (0, 1)
     other: Sequence[tuple[int, int]] = ((0, 2), (1, 2), (0, 3), (1, 3), (2, 3))
     margin: float = 6.6
     rate: float = 0.05
-    gentle: float = 0.02
+    gentle: float = 0.03
     steps: int = 60
+
+    def apart(self, far: float) -> Views:
+        """The same, with each of the pair so far from the middle at first."""
+        first, second = self.alike
+        moved = {first: (0.0, far), second: (0.0, -far)}
+        return replace(self, places=[moved.get(k, place) for k, place in enumerate(self.places)])
 
     @cached_property
     def pulled(self) -> FloatArray:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from string import ascii_uppercase
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 import numpy as np
 from manim import (
@@ -22,15 +21,15 @@ from manim import (
     Mobject,
     Rectangle,
     ReplacementTransform,
+    RoundedRectangle,
     ValueTracker,
     VGroup,
-    VMobject,
     smooth,
     squish_rate_func,
 )
 
 from loss_scenes.chapters.source import source_line
-from loss_scenes.facts import GAME, Game
+from loss_scenes.facts import GAME, Crossing, Game
 from loss_scenes.pictures.goban import GoBoard
 from loss_scenes.pictures.looked_at import looked_at
 from loss_scenes.pictures.panned import pan
@@ -38,21 +37,23 @@ from loss_scenes.pictures.props import Trophy
 from loss_scenes.pictures.robot import Robot
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.bars import Pillar
+from narrated.mobjects.crop import Crop
 from narrated.mobjects.detached import detached
 from narrated.mobjects.marks import Segments
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.text import Label, LiveNumber, Tick
-from narrated.mobjects.visual_role import bleeding, decoration
+from narrated.mobjects.visual_role import bleeding, decoration, drawn
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
 _BEYOND = 0.25  # how far the way is seen beyond lost (-1), or its middle where it begins there, and won (1)
 _TALL, _CUP = 0.52, 0.38  # height of the robot who walks it, and of a cup, in the same units
-_NEAR = 0.85  # how much of the search's moves is learnt: close to it, as the term is never zero
+_NEAR = 0.95  # how much of the search's moves is learnt: close to it, as the term is never zero
+_AROUND = 3.2  # pitches of the board that are seen of a move and what lies around it
 
 
 class Places(NamedTuple):
-    """Where the forecast's shot has name, way and source, and the moves' shot its terms, board and bars.
+    """Where the forecast's shot has name, way and source, and the sum's shot its two terms.
 
     Without a place of its own the name stands before the sum.
     """
@@ -60,13 +61,32 @@ class Places(NamedTuple):
     name: Region | None
     way: Region
     foot: Region
-    terms: Region
-    board: Region
-    bars: Region
+    squared: Region
+    plus: Region
+    moves: Region
+
+
+class SquaredTerm(NamedTuple):
+    """The square of the error that is left, what it is called, and how it is reckoned."""
+
+    square: Rectangle
+    name: Label
+    number: Label
+
+
+class MovesTerm(NamedTuple):
+    """The moves, for each a bar of what the network gives to it and a mark for the search, and its loss."""
+
+    moves: VGroup
+    bars: VGroup
+    marks: VGroup
+    searched: Label
+    name: Label
+    number: LiveNumber
 
 
 class AlphaGo(Chapter):
-    """A robot plays; then it walks towards how the game ended, and its moves come close to the search's.
+    """A robot plays, walks towards how the game ended, and its moves come close to the search's: two terms.
 
     Parameters
     ----------
@@ -79,12 +99,12 @@ class AlphaGo(Chapter):
     def __init__(self, scene: NarratedScene, *, game: Game = GAME) -> None:
         super().__init__(scene)
         self.game, self.at = game, self.places()
-        self.value_learnt, self.policy_learnt, self.told = (ValueTracker(0.0) for _ in range(3))
+        self.value_learnt, self.policy_learnt = ValueTracker(0.0), ValueTracker(0.0)
         self.way = self.way_to_the_end(self.at.way)
 
     @beat
     def compare_with_the_forecast(self) -> None:
-        """The stones, then the end against the forecast, then the network's moves against the search's."""
+        """The stones; the end against the forecast; plus the network's moves against the search's."""
         motion, game, aside = self.theme.motion, self.game, self.regions.frame.width * RIGHT
         large, robot, title = self.opening()
         stones = list(large.stones)
@@ -102,10 +122,10 @@ class AlphaGo(Chapter):
                 run_time=max(0.0, self.seconds_left() - motion.brief - motion.calm),
             )
 
-            way, ends, forecast, distance, square, number = self.outlook()
+            way, ends, forecast, distance, square, number, middle = self.outlook()
             decoration(bleeding(distance))  # it becomes the side of the square
             bleeding(square)
-            name = self.name_of_the_square(number[0])
+            name = self.name_of_the_square(number)
             source = source_line(self.word("alphago_source"), self.at.foot, self.theme, edge=DOWN + RIGHT)
             walker: Any = robot.animate.scale(self.walker_height / PIXEL / 100 / self.large)
             played = bleeding(VGroup(large, *stones))
@@ -124,34 +144,32 @@ class AlphaGo(Chapter):
             walked = self.value_learnt.animate.set_value(1.0)
             self.on("value", walked, FadeIn(forecast, name), run_time=motion.swift)
             self.remove(distance)
-            self.then(GrowFromEdge(square, UP), FadeIn(number, rate_func=soon), run_time=motion.swift)
+            self.then(GrowFromEdge(square, UP), FadeIn(number, middle, rate_func=soon), run_time=motion.swift)
 
-            board, named, pairs = self.moves()
-            squared, others = self.both_terms()
+            squared, moves = self.squared_term(number.text), self.moves_term()
             robot.clear_updaters()
             leaving = bleeding(VGroup(way, robot))
             self.scene.wait(max(0.0, self.seconds_left() - motion.swift))
             # Words before which something slides cannot be read.
-            self.remove(ends, forecast, source)
+            self.remove(ends, forecast, middle, source)
+            early = squish_rate_func(smooth, 0.0, 0.5)
             self.then(
-                # The square comes anew at the name's other side: on its way it would cross that.
-                FadeOut(number, square, rate_func=motion.soon(0.5)),
-                leaving.animate.shift(-aside),
-                FadeIn(bleeding(board), rate_func=soon),  # where the name has left
-                FadeIn(named, squared[0], rate_func=late),  # its marks stand on the board that comes
-                ReplacementTransform(name, squared[1], rate_func=squish_rate_func(smooth, 0.0, 0.5)),
+                # The square comes anew: on its way it would cross the words, as the robot would.
+                FadeOut(square, leaving, rate_func=motion.soon(0.4)),
+                ReplacementTransform(name, squared.name, rate_func=early),
+                ReplacementTransform(number, squared.number, rate_func=early),
+                FadeIn(squared.square, self.plus(), moves.moves, moves.bars, moves.marks, rate_func=soon),
+                FadeIn(moves.searched, moves.name, moves.number, rate_func=late),
                 run_time=motion.swift,
             )
-            self.remove(leaving)
-            self.add(pairs, squared, others, source)
-            self.on("policy", self.told.animate.set_value(1.0), run_time=motion.swift)
-            self.then(self.policy_learnt.animate.set_value(_NEAR), run_time=motion.quick)
+            self.add(*moves, source)
+            self.on("policy", self.policy_learnt.animate.set_value(_NEAR), run_time=motion.quick)
 
     # -- places --------------------------------------------------------------------------------------------
 
     @property
     def broad(self) -> bool:
-        """Whether all that is read stands beside the board."""
+        """Whether the terms stand beside each other."""
         return self.regions.hero.broad
 
     @property
@@ -166,24 +184,20 @@ class AlphaGo(Chapter):
         foot = 1.3 * size.small
         if self.broad:
             way, low = hero.rows(high - foot - 10, foot, gap=gap)
-            board, right = hero.columns(794, 938, gap=60 * PIXEL)
-            upper = 0.44 * (high - foot)
-            terms, bars, _ = right.rows(upper, high - upper - foot, foot)
-            return Places(None, way, low, terms, board, bars)
+            return Places(None, way, low, *way.columns(0.34, 0.1, 0.56))
         name, way, low = hero.rows(row, high - row - foot - 20, foot, gap=gap)
-        head = 1.3 * size.body
-        terms, body, _ = hero.rows(head, high - head - foot - 20, foot, gap=gap)
-        board, bars = body.rows(2.0, 1, gap=2 * gap) if self.upright else body.columns(1.3, 1, gap=3 * gap)
-        return Places(name, way, low, terms, board, bars)
+        body = hero.rows(high - foot - 10, foot, gap=gap)[0]
+        squared, between, moves = body.rows(0.25, 0.08, 0.67)
+        # Below the middle of the square.
+        plus = Region(squared.edge(LEFT)[0] + squared.height / 2, between.y, squared.height, between.height)
+        return Places(name, way, low, squared, plus, moves)
 
     def opening(self) -> tuple[GoBoard, Robot, Label]:
         """Board and robot as large as the frame allows, and what it is called."""
         hero, picture, ground = self.regions.hero, looked_at(self.regions), self.scene.ground.horizon
         size, game = self.theme.type.title, self.game
         if self.broad:
-            left, right = self.at.terms.edge(LEFT)[0], hero.edge(RIGHT)[0]
-            place = self.at.board
-            side = Region((left + right) / 2, hero.y, right - left, hero.height)
+            place, side = hero.columns(hero.height, hero.width - hero.height - 60 * PIXEL, gap=60 * PIXEL)
             head = side.rows(1.5 * size * PIXEL, hero.height - 1.5 * size * PIXEL)[0]
         else:
             head, body = hero.rows(1.3 * size, hero.height / PIXEL - 1.3 * size, gap=16 * PIXEL)
@@ -223,7 +237,7 @@ class AlphaGo(Chapter):
         """How the robot thinks now that the game ends."""
         return self.game.prediction(self.value_learnt.get_value())
 
-    def outlook(self) -> tuple[VGroup, VGroup, LiveNumber, Segments, Rectangle, VGroup]:
+    def outlook(self) -> tuple[VGroup, VGroup, LiveNumber, Segments, Rectangle, Label, Tick]:
         """The way with a cup at its ends, what is read there, the error, its square, and how large that is.
 
         The middle of the way is named with the last of them: the robot has left it then.
@@ -290,97 +304,101 @@ class AlphaGo(Chapter):
                 width=2 * self.theme.curve_width,
             ),
             square,
-            VGroup(number, middle),
+            number,
+            middle,
         )
 
-    # -- the moves -----------------------------------------------------------------------------------------
-
-    def both_terms(self) -> tuple[VGroup, VGroup]:
-        """The square with its name, and plus, bars, and what they are called; one below the other if wide."""
-        place, colors = self.at.terms, self.theme.colors
-        size = self.theme.type.title if self.broad else self.theme.type.body
-        names = [self.name_of(key, size) for key in ("squared", "cross_entropy")]
-        side = 1.3 * names[1].height
-        square = Rectangle(width=side, height=side, stroke_width=0).set_fill(colors.squared, opacity=1)
-        most = max(self.game.visits)
-        bars = VGroup(
-            Rectangle(width=0.26 * side, height=share / most * side, stroke_width=0)
-            .set_fill(colors.cross_entropy, opacity=1)
-            .move_to(0.37 * k * side * RIGHT, aligned_edge=DOWN)
-            for k, share in enumerate(self.game.visits)
-        )
-        arm = 0.3 * side
-        plus = VGroup(Line(arm * LEFT, arm * RIGHT), Line(arm * DOWN, arm * UP))
-        plus.set_stroke(colors.text, self.theme.curve_width)
-        one, two = VGroup(square, names[0]), VGroup(bars, names[1])
-        for term in (one, two):
-            term.arrange(RIGHT, buff=0.35 * side)
-        if self.broad:
-            two.next_to(one, DOWN, buff=0.7 * side, aligned_edge=LEFT)
-            plus.next_to(two, LEFT, buff=0.35 * side)
-            both = VGroup(one, two, plus)
-        else:
-            both = VGroup(one, plus, two).arrange(RIGHT, buff=0.35 * side)
-        both.scale(min(1.0, place.width / both.width, 0.9 * place.height / both.height)).move_to(place.center)
-        return one, VGroup(plus, two)
-
-    def name_of_the_square(self, number: VMobject) -> Label:
+    def name_of_the_square(self, number: Label) -> Label:
         """What is left of the error is called so: at its place as large as its sum, or before it as fits."""
+        words, ink = self.word("squared"), self.theme.colors.squared
         if self.at.name:
-            size = cast(Label, number).size
-            return self.name_of("squared", size).set_line(self.at.name.center)
+            return Label(words, number.size, ink, weight="BOLD").set_line(self.at.name.center)
         size = self.theme.type.title
-        name = self.name_of("squared", size)
         end = number.get_left() + 0.5 * size * PIXEL * LEFT
         room = float(end[0] - self.regions.hero.edge(LEFT)[0])
-        return self.name_of("squared", size * min(1.0, room / name.width)).set_line(end, RIGHT)
+        fits = min(1.0, room / Label(words, size, weight="BOLD").width)
+        return Label(words, fits * size, ink, weight="BOLD").set_line(end, RIGHT)
 
-    def name_of(self, key: str, size: float) -> Label:
-        """A term's name in its colour."""
-        ink = {"squared": self.theme.colors.squared, "cross_entropy": self.theme.colors.cross_entropy}[key]
-        return Label(self.word(key), size, ink, weight="BOLD")
+    # -- the sum -------------------------------------------------------------------------------------------
 
-    def moves(self) -> tuple[VGroup, VGroup, VGroup]:
-        """The board with its marked moves, what is read of them, and two bars a move: search and network."""
-        game, at, place, colors = self.game, self.at.board, self.at.bars, self.theme.colors
-        if self.upright:  # what is looked at may be wider than what is read
-            at = Region(self.regions.frame.x, at.y, at.width, at.height)
-        board = bleeding(GoBoard(at, 9, game.black, game.white))
-        size = self.theme.type.label
-        inside = min(size, 0.75 * board.pitch / PIXEL)
-        letters = VGroup(
-            Label(letter, inside, colors.text, weight="BOLD").move_to(board.at(*move))
-            for letter, move in zip(ascii_uppercase, game.moves, strict=False)
+    def squared_term(self, said: str) -> SquaredTerm:
+        """The square between its name and its sum, or before them where the terms stand below each other."""
+        place, colors = self.at.squared, self.theme.colors
+        large, small = self.theme.type.title, self.theme.type.heading
+        if self.broad:
+            name, body, number = place.rows(1.4 * large, place.height / PIXEL - 3.4 * large, 2 * large)
+            side, edge = min(0.9 * body.height, 0.72 * body.width), ORIGIN
+        else:
+            gap = 0.3 * place.height
+            body, words = place.columns(place.height, place.width - place.height - gap, gap=gap)
+            name, number = words.rows(1.2, 1)
+            side, edge = 0.86 * body.height, LEFT
+            large, small = (
+                min(size, 0.75 * row.height / PIXEL) for size, row in ((large, name), (small, number))
+            )
+        square = Rectangle(width=side, height=side, stroke_width=0).set_fill(colors.squared, opacity=1)
+        return SquaredTerm(
+            square.move_to(body.center),
+            Label(self.word("squared"), large, colors.squared, weight="BOLD", within=name, edge=edge),
+            Label(said, small, colors.text, weight="BOLD", within=number, edge=edge),
         )
-        row = 1.4 * size * PIXEL
-        legend, _, bars, low = place.rows(row, 0.2 * row, place.height - 2.2 * row, row)
-        named, pairs = VGroup(decoration(letters), self.legend(legend)), VGroup()
-        inks, most = (colors.gold, colors.cross_entropy), max(*game.visits, *game.policy)
 
-        def sought(move: int) -> float:
-            return self.told.get_value() * game.visits[move] / most
+    def plus(self) -> VGroup:
+        """That the terms are added."""
+        place = self.at.plus
+        arm = 0.36 * min(place.width, place.height)
+        plus = VGroup(Line(arm * LEFT, arm * RIGHT), Line(arm * DOWN, arm * UP)).move_to(place.center)
+        return plus.set_stroke(self.theme.colors.text, 1.5 * self.theme.curve_width)
 
-        def thought(move: int) -> float:
-            likely = game.probabilities(self.policy_learnt.get_value())[move]
-            return float(self.told.get_value() * likely / most)
+    def moves_term(self) -> MovesTerm:
+        """A bar for each move, on what lies around that on the board; marks are where the search has them."""
+        game, place, sizes, colors = self.game, self.at.moves, self.theme.type, self.theme.colors
+        foot, row = 0.21 * place.height, 1.25 * sizes.title * PIXEL
+        head, _, body, _, feet = place.rows(
+            row, 0.25 * row, place.height - 1.35 * row - foot, 0.1 * row, foot
+        )
+        most, searched = max(*game.visits, *game.policy), self.word("search")
+        moves, bars, marks = VGroup(), VGroup(), VGroup()
+        gap = 0.2 * body.height
+        over = 0.1 * gap  # of a mark, beyond its bar
+        for k, room in enumerate(body.inset(over, 0.0).columns(*[1] * len(game.moves), gap=gap)):
+            moves.add(self.move(game.moves[k], Region(room.x, feet.y, foot, foot)))
+            bars.add(Pillar(room, partial(self.given, k, most), colors.cross_entropy))
+            high = (game.visits[k] / most * room.height) * UP
+            start, end = (room.edge(DOWN + side) + over * side + high for side in (LEFT, RIGHT))
+            mark = Line(start, end, stroke_color=colors.gold, stroke_width=1.3 * self.theme.curve_width)
+            # A dark rim sets it off from a bar that reaches over it.
+            rim = mark.copy().set_stroke(colors.background, 2.2 * self.theme.curve_width)
+            marks.add(VGroup(decoration(rim), mark))
+        number = LiveNumber(
+            lambda: game.terms(1.0, self.policy_learnt.get_value()).policy,
+            size=sizes.title, color=colors.cross_entropy,
+        )  # fmt: skip
+        em = sizes.title * PIXEL
+        room = Region(
+            head.x - number.width / 2 - em / 4, head.y, head.width - number.width - em / 2, head.height
+        )
+        name = Label(
+            self.word("cross_entropy"), sizes.title, colors.cross_entropy, weight="BOLD", within=room
+        )
+        number.set_line(np.array([name.get_right()[0] + em / 2, name.line_middle, 0.0]), LEFT)
+        beside = marks[0].get_right() + 0.4 * sizes.body * PIXEL * RIGHT
+        label = Label(searched, sizes.body, colors.gold, weight="BOLD").set_line(beside, LEFT)
+        return MovesTerm(moves, bars, marks, label, name, number)
 
-        columns = zip(*(row.columns(*[1] * len(game.moves), gap=0.5) for row in (bars, low)), strict=True)
-        for move, (room, foot) in enumerate(columns):
-            # Below its bars and on the board the same letter is a mark, and no word.
-            named.add(decoration(Label(ascii_uppercase[move], size, weight="BOLD").set_line(foot.center)))
-            for half, share, ink in zip(room.columns(1, 1, gap=0.08), (sought, thought), inks, strict=True):
-                pairs.add(Pillar(half, partial(share, move), ink))
-        return VGroup(board, board.candidates(game.moves)), named, pairs
+    def given(self, move: int, most: float) -> float:
+        """What the network gives to a move now, by the most that any is given."""
+        return float(self.game.probabilities(self.policy_learnt.get_value())[move] / most)
 
-    def legend(self, place: Region) -> VGroup:
-        """Whose bars have which colour."""
-        colors, size, legend = self.theme.colors, self.theme.type.label, VGroup()
-        em = size * PIXEL
-        room = Region(place.x, place.y, min(place.width, 13 * em), place.height)
-        keys = ("search", colors.gold), ("network", colors.cross_entropy)
-        for (key, ink), cell in zip(keys, room.columns(1, 1, gap=0.3 * em), strict=True):
-            patch = Rectangle(width=0.6 * em, height=0.6 * em, stroke_width=0).set_fill(ink, opacity=1)
-            patch.move_to(cell.edge(LEFT), aligned_edge=LEFT)
-            word = Region(cell.x + 0.5 * em, cell.y, cell.width - em, cell.height)
-            legend.add(patch, Label(self.word(key), size, weight="BOLD", within=word))
-        return legend
+    def move(self, crossing: Crossing, place: Region) -> VGroup:
+        """A move that may come next, and what lies around it on the board."""
+        board = GoBoard(place, 9, self.game.black, self.game.white)
+        x, y, _ = board.at(*crossing)
+        side = _AROUND * board.pitch
+        whole = VGroup(board, board.candidates([crossing]))
+        colors = self.theme.colors
+        around = Crop(whole, Region(x, y, side, side), colors.drawn_other)
+        around.scale(0.9 * place.height / side).move_to(place.center)
+        rim = RoundedRectangle(width=place.width, height=place.height, corner_radius=self.theme.corner)
+        rim.set_stroke(width=0).set_fill(colors.drawn_other, opacity=1).move_to(place.center)
+        return drawn(VGroup(rim, around))

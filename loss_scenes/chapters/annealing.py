@@ -14,6 +14,7 @@ from manim import (
     FadeIn,
     FadeOut,
     Rectangle,
+    RoundedRectangle,
     Transform,
     ValueTracker,
     VGroup,
@@ -21,6 +22,7 @@ from manim import (
     smooth,
     squish_rate_func,
 )
+from manim.typing import Point3D
 
 from loss_scenes.facts import SPEEDUP, TRAP, Trap, years
 from loss_scenes.market import MARKET, Market
@@ -29,6 +31,7 @@ from loss_scenes.models.lines import Line
 from loss_scenes.models.paths import state_at
 from loss_scenes.pictures.mountains import Mountains
 from narrated.design.layout import PIXEL, Region
+from narrated.mobjects.detached import detached
 from narrated.mobjects.drawing import Drawing
 from narrated.mobjects.plot import Function, Plot
 from narrated.mobjects.step_path import steady
@@ -90,9 +93,9 @@ class Annealing(Chapter):
         motion = self.theme.motion
         parts = self.picture(self.land())
         mountains, picture = parts[0], bleeding(VGroup(*parts))
-        over, under = self.names(mountains)
-        slow, fast = self.times(over, under)
-        number, caveat = self.number()
+        under, over = self.plates(mountains)
+        slow, fast = self.times(mountains, over)
+        number, caveat, source = self.number()
         axis = self.axis(mountains)
         horizon = self.scene.ground.animate.set_horizon(self.regions.stage.edge(DOWN)[1])
         early, arrives = (squish_rate_func(smooth, *ends) for ends in ((0.0, 0.8), (0.6, 0.8)))
@@ -100,7 +103,7 @@ class Annealing(Chapter):
             leaving = self.clear_body()
             self.add(picture)
             self.bring_to_back(picture)
-            come = leaving, horizon, FadeIn(over, under, axis, rate_func=motion.late(0.4))
+            come = leaving, horizon, FadeIn(under, axis, rate_func=motion.late(0.4))
             # Where the line begins with the cue, all of it answers the cue.
             if sheet.frames["quantum"] - sheet.start < self.scene.frames(motion.calm):
                 self.on("quantum", *come, run_time=motion.quick)
@@ -110,18 +113,17 @@ class Annealing(Chapter):
                 self.on("quantum", steady(self.hopped, 0.35 * self.patience), run_time=motion.snap)
             through = (
                 cast(Any, self.gone).animate(rate_func=early).set_value(1.0),
+                # He is named when he is clear of the one who hops.
+                FadeIn(over, rate_func=squish_rate_func(smooth, 0.28, 0.38)),
                 FadeIn(slow, fast, rate_func=arrives),
+                # What is compared is read before the result is there.
+                FadeIn(caveat, rate_func=squish_rate_func(smooth, 0.05, 0.12)),
             )
             self.fill(steady(self.hopped, 0.75 * self.patience), *through)
-            self.on(
-                "faster",
-                FadeIn(number, scale=0.6),
-                FadeIn(caveat),
-                self.raced.animate.set_value(1.0),
-                run_time=motion.calm,
-            )
+            raced = self.raced.animate.set_value(1.0)
+            self.on("faster", FadeIn(number, scale=0.6), FadeIn(source), raced, run_time=motion.calm)
             self.fill(steady(self.hopped, self.patience))
-        self.tell_apart(picture, number, caveat, over, under, slow, fast, axis)
+        self.tell_apart(picture, number, caveat, source, under, over, slow, fast, axis)
 
     def tell_apart(self, picture: VGroup, *gone: VMobject) -> None:
         """The mountains become one picture, a line that learns the other; they are not the same."""
@@ -153,12 +155,12 @@ class Annealing(Chapter):
             self.fill(steady(self.trained, 1.0))
 
     def picture(self, land: Region) -> tuple[Mountains, VMobject, VMobject, VMobject, Person, Person]:
-        """Mountains, the way over, the tunnel, the trail of hops, and those who hop and tunnel."""
+        """Mountains, the way up, the tunnel, the trail of hops, and those who hop and tunnel."""
         trap, hops, tunnels = self.trap, self.theme.colors.text, self.theme.colors.gold
         mountains = Mountains(land, trap.energy, trap.span, trap.top)
         return (
             mountains,
-            mountains.over(trap.trap, trap.goal),
+            mountains.over(trap.trap, trap.summit),
             mountains.tunnel(trap.trap, trap.exit, trap.level, tunnels),
             mountains.trail(trap.annealed, self.hopped.get_value, spring=self.spring),
             mountains.walker(lambda: self.hopping(mountains), hops),
@@ -169,91 +171,94 @@ class Annealing(Chapter):
         """Where the mountains stand: from edge to edge, under the number where the frame is tall."""
         stage = self.regions.stage
         hero = self.regions.hero
-        high = stage.height if self.wide else (0.66 if hero.upright else 0.6) * hero.height
+        high = stage.height if self.wide else (0.68 if hero.upright else 0.64) * hero.height
         return Region(stage.x, stage.edge(DOWN)[1] + high / 2, stage.width, high)
 
-    def names(self, mountains: Mountains) -> tuple[Label, Label]:
-        """Of the one who hops and of the one who tunnels: each over the valley where he comes to."""
-        trap, gold = self.trap, self.theme.colors.gold
-        hops = [
-            mountains.hop(trap.annealed, share, spring=self.spring)
-            for share in np.linspace(0.0, self.patience, 120)
-        ]
-        walk = [(float(x), trap.tunnelled(float(x))) for x in np.linspace(trap.lower, trap.goal, 120)]
-        return (
-            self.name("annealed", mountains, trap.trap, np.array(hops)),
-            self.name("tunnel", mountains, trap.goal, np.array(walk)).set_color(gold),
-        )
+    def plates(self, mountains: Mountains) -> tuple[VGroup, VGroup]:
+        """The name of the one who hops, under the valley that holds him; the other's, which goes with him."""
+        trap, colors, hero = self.trap, self.theme.colors, self.regions.hero
+        under, over = self.plate("annealed", colors.text, 0.62), self.plate("tunnel", colors.gold, 0.34)
+        foot = mountains.plot.c2p(trap.trap, trap.level) - (self.air + under.height / 2) * UP
+        under.move_to(hero.kept(foot, under.width))
+        here = detached(lambda: self.overhead(mountains, over, self.through()))
+        over.add_updater(lambda plate: plate.move_to(here()), call_updater=True)
+        return under, over
 
-    def name(self, key: str, mountains: Mountains, near: float, way: np.ndarray) -> Label:
-        """The name of one who comes to a valley: in the sky over his head, wherever he passes below it.
+    @property
+    def air(self) -> float:
+        """From a walker to his plate."""
+        return 0.22 * self.theme.type.body * PIXEL
 
-        It is clear of the way over the rock as well.
+    def plate(self, key: str, ink: str, share: float) -> VGroup:
+        """A name in a colour, on a ground of its own: it may pass over rock and sky.
+
+        It is no wider than a share of the picture.
         """
         size = self.theme.type.body
-        room = Region(0.0, 0.0, 0.3 * mountains.plot.region.width, 4 * size * PIXEL)
-        ink = self.theme.colors.text
+        room = Region(0.0, 0.0, share * self.regions.stage.width, 4 * size * PIXEL)
         label = Label(self.word(key), size, ink, weight="BOLD", within=room, edge=ORIGIN)
-        c2p, p2c, half = mountains.plot.c2p, mountains.plot.p2c, 0.58 * label.width
-        beside = (
-            np.abs([c2p(x, 0.0)[0] - c2p(near, 0.0)[0] for x in way[:, 0]])
-            < 0.5 * label.width + 0.15 * mountains.tall
-        )
-        high = float(way[beside, 1].max())
-        ends = self.regions.hero.edge(LEFT)[0], self.regions.hero.edge(RIGHT)[0]
-        middle = c2p(near, high) + (mountains.tall + 0.5 * label.height + 0.3 * size * PIXEL) * UP
-        left, right = ends
-        for _ in range(48):  # higher, where the valley is too narrow
-            level = p2c(middle - (0.6 * label.height + 0.6 * mountains.tall) * UP)[1]
-            walls = [c2p(wall, 0.0)[0] for wall in mountains.valley(near, level)]
-            left, right = np.clip(walls, *ends)
-            if right - left >= 2 * half:
-                break
-            middle = middle + 0.25 * size * PIXEL * UP
-        across = np.clip(middle[0], left + half, max(right - half, left + half))
-        return label.move_to(np.array([across, middle[1], 0.0]))
+        air = 0.5 * size * PIXEL
+        ground = RoundedRectangle(
+            width=label.width + air, height=label.height + air, corner_radius=self.theme.corner,
+            stroke_color=ink, stroke_width=self.theme.line_width,
+        )  # fmt: skip
+        ground.set_fill(self.theme.colors.background, opacity=1).move_to(label)
+        return VGroup(ground, label)
 
-    def number(self) -> tuple[Label, Label]:
-        """How much faster, in one number; and right below it, compared with what."""
-        hero, theme = self.regions.hero, self.theme
+    def overhead(self, mountains: Mountains, plate: VGroup, stands: tuple[float, float]) -> Point3D:
+        """The middle of a plate over the head of somebody who stands there."""
+        middle = mountains.plot.c2p(*stands) + (mountains.tall + self.air + plate.height / 2) * UP
+        return self.regions.hero.kept(middle, plate.width)
+
+    def number(self) -> tuple[Label, Label, Label]:
+        """How much faster, in one number; right below it, compared with what, and who says so."""
+        hero, type_, colors = self.regions.hero, self.theme.type, self.theme.colors
         if self.wide:
-            right = hero.columns(1.1, 1)[1]
-            place, foot, _ = right.rows(1.5, 1, 4.5)
-            under = Region(foot.x + 0.1 * foot.width, foot.y, 0.8 * foot.width, foot.height)
+            sky = hero.columns(1.1, 1)[1]  # at the right of the way up
+            rows = 1.6, 1.25, 0.5, 5.55
         else:
             # Clear of the rock at the left.
             sky = Region(hero.x + 36 * PIXEL, hero.y, hero.width - 72 * PIXEL, hero.height)
-            place, under, _ = sky.rows(1.1, 1, 7.3)
-        words, edge = self.word("ratio"), RIGHT if self.wide else LEFT
-        size = min(theme.type.display, 0.8 * place.height / PIXEL)
-        number = Label(words, size, theme.colors.gold, weight="BOLD", within=place, edge=edge)
-        # Both stand as high as they can: below them are the names.
-        number.shift((place.edge(UP)[1] - number.get_top()[1]) * UP)
-        top = float(number.get_bottom()[1]) - 0.3 * theme.type.body * PIXEL
-        under = Region(under.x, top - under.height / 2, under.width, under.height)
-        caveat = Label(
-            self.word("quantum_source"), theme.type.heading if self.wide else theme.type.body,
-            theme.colors.muted, within=under, edge=edge,
-        )  # fmt: skip
-        return number, source(caveat)
+            rows = 1.3, 1.25, 0.5, 5.85
+        edge = RIGHT if self.wide else LEFT
+        place, under, low, _ = sky.rows(*rows)
+        size = min(type_.display, 0.9 * place.height / PIXEL)
+        # Below the number it is narrower: there is the summit.
+        under, low = (row.columns(0.12, 0.88)[1] if self.wide else row for row in (under, low))
+        number = Label(self.word("ratio"), size, colors.gold, weight="BOLD", within=place, edge=edge)
+        caveat = Label(self.word("caveat"), type_.body, colors.text, weight="BOLD", within=under, edge=edge)
+        said = Label(self.word("quantum_source"), type_.small, colors.muted, within=low, edge=edge)
+        return number, caveat, source(said)
 
-    def times(self, over: Label, under: Label) -> tuple[LiveNumber, Label]:
-        """Above each name, in its colour, how long it takes: who tunnels is taken for a unit."""
-        size, gold = self.theme.type.body, self.theme.colors.gold
+    def times(self, mountains: Mountains, over: VGroup) -> tuple[LiveNumber, Label]:
+        """Over the head of each, in his colour, how long he takes if who tunnels takes a unit."""
+        size, gold, trap, hero = self.theme.type.body, self.theme.colors.gold, self.trap, self.regions.hero
         slow = LiveNumber(
             lambda: years(SPEEDUP * self.raced.get_value()), decimals=1, template=self.word("years"),
             size=size, edge=ORIGIN,
         )  # fmt: skip
         fast = Label(self.word("seconds").format(1), size, gold, weight="BOLD")
-        above = 0.75 * size * PIXEL * UP
-        return slow.set_line(over.get_top() + above), fast.set_line(under.get_top() + above)
+        plot = mountains.plot
+        # Who hops passes below his time, which is not told before he is half through.
+        shares = self.patience * np.linspace(0.5, 1.0, 60)
+        highest = max(mountains.hop(trap.annealed, share, spring=self.spring)[1] for share in shares)
+        middle = hero.kept(plot.c2p(trap.trap, highest) + mountains.tall * UP, slow.width)
+        # So does the rock, with the way up on it.
+        ends = (plot.p2c(middle + slow.width / 2 * side)[0] for side in (LEFT, RIGHT))
+        rock = plot.c2p(0.0, max(float(trap.energy(x)) for x in ends))[1] + mountains.tall / 2
+        rests = np.maximum(middle, (-np.inf, rock, -np.inf))
+        arrives = self.overhead(mountains, over, (trap.goal, trap.tunnelled(trap.goal)))
+        arrives = arrives + over.height / 2 * UP
+        for time, below in ((slow, rests), (fast, arrives)):
+            time.set_line(hero.kept(below + 0.65 * size * PIXEL * UP, time.width))
+        return slow, fast
 
     def axis(self, mountains: Mountains) -> VGroup:
         """What is high here: an arrow upwards on the rock at the left, and its name."""
         size, theme = self.theme.type.label, self.theme
-        foot = mountains.plot.c2p(self.trap.span[0], 0.2 * self.trap.level)
-        foot = np.array([self.regions.hero.edge(LEFT)[0] + 0.6 * size * PIXEL, foot[1], 0.0])
-        high = 1.5 * (mountains.plot.c2p(0.0, self.trap.level)[1] - foot[1])
+        low, top = (mountains.plot.c2p(0.0, share * self.trap.level)[1] for share in (1.1, 2.5))
+        foot = np.array([self.regions.hero.edge(LEFT)[0] + 0.6 * size * PIXEL, low, 0.0])
+        high = top - low
         arrow = Drawing(high / PIXEL).line([(0.0, 0.0), (0.0, -0.9)], theme.colors.drawn_light, 0.035)
         arrow.polygon([(-0.09, -0.84), (0.0, -1.0), (0.09, -0.84)], theme.colors.drawn_light)
         name = Label(self.word("cost"), size, weight="BOLD")

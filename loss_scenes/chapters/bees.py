@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from manim import (
     DOWN,
     LEFT,
-    RIGHT,
+    ORIGIN,
     UP,
     FadeIn,
-    Line,
     ValueTracker,
     VGroup,
     VMobject,
@@ -24,6 +21,7 @@ from loss_scenes.facts import MEADOW, Meadow
 from loss_scenes.pictures.counted import Counted
 from loss_scenes.pictures.tour import MeadowMap
 from narrated.design.layout import PIXEL, Region
+from narrated.mobjects.bars import Bar
 from narrated.mobjects.meadow import Grass
 from narrated.mobjects.step_path import steady
 from narrated.mobjects.text import Label
@@ -111,49 +109,43 @@ class Bees(Chapter):
 
     @property
     def wide(self) -> bool:
-        """Whether the numbers stand beside the map."""
+        """Whether the bars stand beside the map."""
         return self.regions.hero.broad
 
     def places(self) -> tuple[Region, Region]:
-        """Where the map stands, and the numbers."""
+        """Where the map stands, and the bars."""
         hero = self.regions.hero
         if self.wide:
             _, body, _ = hero.rows(0.4, 10, 0.85)
             field, side = body.columns(2.4, 1, gap=20 * PIXEL)
             return field, side
-        # A bee that sits on the highest flower is clear of the numbers.
-        _, side, _, field, _ = hero.rows(0.76, 1.75, 0.3, 5.54, 1.45)
+        # A bee that sits on the highest flower is clear of the bars.
+        _, side, _, field, _ = hero.rows(0.7, 2.5, 0.25, 4.95, 1.4)
         # What is only looked at may come near the frame's edges.
         return Region(self.regions.frame.x, field.y, self.regions.frame.width - 0.6, field.height), side
 
     def counts(self, side: Region) -> VGroup:
-        """The number of the trip, and as a bar how long the way is that is remembered."""
-        colors, sizes, word = self.theme.colors, self.theme.type, self.word
-        if self.wide:
-            _, upper, _, name, _, bar, _ = side.rows(0.9, 1.7, 0.3, 1.8, 0.2, 0.6, 1.6)
-        else:
-            upper, lower = side.columns(1, 1.3, gap=60 * PIXEL)
-            name, _, bar = lower.rows(2.0, 0.3, 0.6)
-        display = sizes.display if self.wide else sizes.title
-        number = Counted(upper, lambda: self.trip + 1, word("trips"), self.meadow.trips,
-                         size=display, unit_size=sizes.heading, color=colors.text)  # fmt: skip
-        named = Label(word("way"), sizes.body, colors.text, weight="BOLD", within=name, edge=LEFT)
-        return VGroup(number, named, self.length(bar))
+        """How long the way is that is remembered: a bar for this trip, and one for the first as a shade.
 
-    def length(self, place: Region) -> VGroup:
-        """How long the way is that is remembered: a bar; the first way, which stays as a shade, fills it."""
-        colors, width = self.theme.colors, 7 * self.theme.line_width
-        start, end = place.edge(LEFT), place.edge(RIGHT)
-        first = Line(start, end, stroke_color=colors.drawn_far, stroke_width=width)
-        bar = VMobject(stroke_color=colors.gold, stroke_width=width)
+        Each bar is named by the number of its trip.
+        """
+        colors, sizes, word, wide = self.theme.colors, self.theme.type, self.word, self.wide
         lengths = self.meadow.learnt.kept_lengths
-
-        def follow(mobject: Any) -> None:
-            now = start + lengths[self.trip] / lengths[0] * (end - start)
-            mobject.set_points_as_corners([start, now])
-
-        bar.add_updater(follow, call_updater=True)
-        return VGroup(decoration(first), bar)
+        if wide:
+            _, name, _, bars, _, feet = side.rows(0.35, 1.9, 0.3, 5.8, 0.15, 1.1)
+            (shade, bar), (once, count) = (row.columns(1, 1, gap=56 * PIXEL) for row in (bars, feet))
+        else:
+            name, upper, lower = side.rows(1.35, 1, 1, gap=14 * PIXEL)
+            (once, shade), (count, bar) = (row.columns(1, 2.6, gap=24 * PIXEL) for row in (upper, lower))
+        number = Counted(count, lambda: self.trip + 1, word("trips"), self.meadow.trips,
+                         size=sizes.number, unit_size=sizes.body, color=colors.text)  # fmt: skip
+        return VGroup(
+            Label(word("way"), sizes.heading, colors.text, weight="BOLD", within=name, edge=LEFT),
+            Label(word("trips").format(1), sizes.body, colors.muted, weight="BOLD", within=once, edge=ORIGIN),
+            number,
+            Bar(shade, lambda: 1.0, colors.drawn_other, upright=wide),
+            Bar(bar, lambda: lengths[self.trip] / lengths[0], colors.gold, upright=wide),
+        )
 
     def country(self, horizon: float, *, clear: VGroup) -> VGroup:
         """Trees on the horizon, and tufts of grass, none of them close to words."""

@@ -1,4 +1,4 @@
-"""Chapter: the mansion is back; whether its price counts is for the viewer to say, and decides the line."""
+"""Chapter: the mansion is back; which line to take is asked, and then what it hangs on."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from manim import (
     FadeOut,
     RoundedRectangle,
     VGroup,
-    VMobject,
     rate_functions,
 )
 
@@ -24,11 +23,11 @@ from narrated.mobjects.text import Label
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
-_HIGH, _AIR = 2.9, 0.6  # of a button with its two rows, and beside these, in em
+_HIGH, _AIR = 1.7, 0.6  # of a card, and beside its words, in em
 
 
 class Choosing(Chapter):
-    """The houses and the mansion as in the hook; two lines, and a button for each.
+    """The houses and the mansion as in the hook, two lines, and the question; at last a hint for each line.
 
     Parameters
     ----------
@@ -51,35 +50,24 @@ class Choosing(Chapter):
         question = Label(
             self.word("question"), size, self.theme.colors.gold, weight="BOLD", within=asked, edge=LEFT
         )
-        buttons = VGroup(*(self.button(k, place) for k, place in enumerate((first, second))))
-        if first.y == second.y:  # beside each other, close together
-            buttons.arrange(RIGHT, buff=48 * PIXEL).move_to(first.edge(LEFT), aligned_edge=LEFT)
+        real, wrong = self.cards(first, second)
         with self.narrate("question"):
-            seen = FadeIn(street.huber, street.squared, street.houses, street.mansion, buttons)
-            self.then(self.clear_body(), seen, run_time=motion.snap)
-            self.add(street.swept, street.huber, street.squared, street.houses, street.mansion, buttons)
+            seen = FadeIn(street.huber, street.squared, street.houses, street.mansion)
+            # It is there before it is asked, so that it is read when an answer is wanted.
+            self.then(self.clear_body(), seen, FadeIn(question, scale=0.85), run_time=motion.snap)
+            self.add(street.swept, street.huber, street.squared, street.houses, street.mansion)
             self.then(street.mansion.fall(), run_time=motion.quick)
             street.let_weigh("question")
-            # It is there before it is asked, so that it is read when an answer is wanted.
-            comes = FadeIn(question, scale=0.85)
-            self.then(comes, FadeOut(street.mansion.streaks), run_time=motion.quick)
-            # Who trusts the mansion has the line go there; who does not, the one that stays.
-            real, wrong = buttons
             swing = street.weight.animate.set_value(1.0), street.apart.animate.set_value(1.0)
-            self.on("question", self.press(real), *swing, run_time=motion.calm)
-            self.then(self.press(wrong), self.thicken(street.huber), run_time=motion.calm)
-
-    def press(self, button: VMobject) -> Any:
-        """Animation: a button is pressed and comes back."""
-        return cast(Any, button).animate(rate_func=rate_functions.there_and_back).scale(0.88)
-
-    def thicken(self, line: VMobject) -> Any:
-        """Animation: a line that stays where it is tells that it is meant."""
-        thick = cast(Any, line).animate(rate_func=rate_functions.there_and_back)
-        return thick.set_stroke(width=1.9 * self.theme.curve_width)
+            named = FadeIn(street.named_lines(), rate_func=motion.late(0.5))
+            self.then(*swing, FadeOut(street.mansion.streaks), named, run_time=motion.calm)
+            asks = cast(Any, question).animate(rate_func=rate_functions.there_and_back)
+            self.on("question", asks.scale(0.94), run_time=motion.swift)
+            # Only who has been asked is given hints.
+            self.then(FadeIn(real, shift=0.3 * UP), FadeIn(wrong, shift=0.3 * UP), run_time=motion.swift)
 
     def places(self) -> tuple[Region, Region, Region]:
-        """At the left of the mansion: where the question stands, and below it the two buttons."""
+        """At the left of the mansion: where the question stands, and below it the two cards."""
         hero = self.regions.hero
         left, top = hero.edge(LEFT)[0], hero.edge(UP)[1]
         mansion = self.street.mansion.mansion.get_left()[0] - 50 * PIXEL
@@ -91,23 +79,21 @@ class Choosing(Chapter):
             return (asked, *below.columns(1, 1, gap=40 * PIXEL))  # type: ignore[return-value]
         return free.rows(1.3, 1, 1, gap=24 * PIXEL)  # type: ignore[return-value]
 
-    def button(self, k: int, place: Region) -> VGroup:
-        """A pill in the colour of its line: what the mansion may be, and below that its loss."""
-        colors = self.theme.colors
-        answer, key, color = (
-            ("real", "squared", colors.squared),
-            ("wrong", "huber", colors.huber),
-        )[k]
-        said = self.word(answer), self.word("answer").format(self.word(key))
-        size = min(self.theme.type.heading, place.height / PIXEL / _HIGH)
+    def cards(self, first: Region, second: Region) -> tuple[VGroup, VGroup]:
+        """What the mansion may be: each on a card in the colour of the line that is right then."""
+        colors, sizes = self.theme.colors, self.theme.type
+        said = self.word("real"), self.word("wrong")
+        size = min(sizes.title, first.height / PIXEL / _HIGH)
         widest = max(Label(text, size, weight="BOLD").width for text in said) + 2 * _AIR * size * PIXEL
-        size *= min(1.0, place.width / widest)
-        rows = [Label(text, size, colors.background, weight="BOLD") for text in said]
-        em = size * PIXEL
-        pill = RoundedRectangle(
-            width=max(row.width for row in rows) + 2 * _AIR * em, height=_HIGH * em, corner_radius=0.5 * em
-        )
-        pill.set_stroke(width=0).set_fill(color, opacity=1).move_to(place.edge(LEFT), aligned_edge=LEFT)
-        for row, up in zip(rows, (0.6, -0.6), strict=True):
-            row.set_line(pill.get_left() + em * (_AIR * RIGHT + up * UP), LEFT)
-        return VGroup(pill, *rows)
+        size *= min(1.0, first.width / widest)
+        em, wide = size * PIXEL, min(widest, first.width)
+        cards = []
+        for text, ink, place in zip(said, (colors.squared, colors.huber), (first, second), strict=True):
+            card = RoundedRectangle(width=wide, height=_HIGH * em, corner_radius=0.5 * em, stroke_width=0)
+            card.set_fill(ink, opacity=1).move_to(place.edge(LEFT), aligned_edge=LEFT)
+            word = Label(text, size, colors.background, weight="BOLD").set_line(card.get_center())
+            cards.append(VGroup(card, word))
+        real, wrong = cards
+        if first.y == second.y:  # beside each other, close together
+            wrong.next_to(real, RIGHT, buff=48 * PIXEL)
+        return real, wrong

@@ -1,4 +1,4 @@
-"""Chapter: contrastive learning; what stands for two pieces of a picture meets, others are pushed away."""
+"""Chapter: contrastive learning; two pieces of one picture are drawn together, others are pushed away."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from manim import (
     DOWN,
     LEFT,
     ORIGIN,
-    RIGHT,
+    UP,
     FadeIn,
     FadeOut,
+    Rectangle,
     ValueTracker,
     VGroup,
     rush_into,
@@ -26,13 +27,12 @@ from loss_scenes.chapters.source import source_line
 from loss_scenes.facts import VIEWS, Views
 from loss_scenes.pictures.looked_at import looked_at
 from loss_scenes.pictures.panned import pan
-from loss_scenes.pictures.views import Plane, link, spring
+from loss_scenes.pictures.views import Plane, spring
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.crop import Crop
+from narrated.mobjects.detached import detached
 from narrated.mobjects.drawing import Drawing
-from narrated.mobjects.marks import Dots
 from narrated.mobjects.meadow import Bee
-from narrated.mobjects.panel import panel
 from narrated.mobjects.pull import Pull
 from narrated.mobjects.text import Label
 from narrated.mobjects.things import Cat, Dog
@@ -41,13 +41,12 @@ from narrated.mobjects.visual_role import bleeding, decoration
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
-_REACH = 3.9  # how far the plane is seen from its middle at least, in its own units
-_DOT, _LARGE = 2.2, 3.6  # dots, by those of the theme, and in an upright picture
-_LONG = 0.3  # of an arrow for a push of 1, in the same units
+_SIDE = 0.37, 0.25  # of a piece, by the height and by the width of the plane, at most
+_TIP = 0.5  # of a push: each of the pair pushes by what the margin lacks, so the arrow ends where both do
 
 
 class Contrasting(Chapter):
-    """Crops of drawn animals stay where they are; a contrastive loss moves what stands for them.
+    """Crops of drawn animals, each where its representation is: a contrastive loss moves them.
 
     Parameters
     ----------
@@ -60,64 +59,48 @@ class Contrasting(Chapter):
     def __init__(self, scene: NarratedScene, *, views: Views = VIEWS) -> None:
         super().__init__(scene)
         hero = self.regions.hero
-        self.wide, self.upright, self.views = hero.broad, hero.upright, views
-        self.dot = _LARGE if self.upright else _DOT
-        low = hero.height / 11 if self.wide else 3 * self.theme.type.small * PIXEL  # the source's
-        self.body = looked_at(self.regions).down_to(hero.edge(DOWN)[1] + low)
-        place = self.places()[0]
-        self.plane = Plane(place, _REACH * max(1.0, place.width / place.height))
+        # In a broad picture the source stands beside the pair, else below it.
+        low = 0.0 if hero.broad else 3 * self.theme.type.small * PIXEL
+        body = looked_at(self.regions)
+        self.body = body.down_to(body.edge(DOWN)[1] + low)
+        high, wide = _SIDE
+        self.side = min(high * self.body.height, wide * self.body.width)
+        # Who is a margin away from the middle stands at the frame's edge.
+        self.plane = Plane(self.body, views.margin * self.body.width / (self.body.width - self.side))
+        # The two start as far from each other as there is room.
+        self.views = views.apart((self.body.height / 2 - self.side) / self.plane.unit)
         self.pulled, self.pushed = ValueTracker(0.0), ValueTracker(0.0)
 
-    def places(self) -> tuple[Region, tuple[Region, ...]]:
-        """The plane of the dots, and round it the four pictures: two of them at either side, or in a row."""
-        gap = 0.3
-        if not self.wide:
-            side = (self.body.width - 3 * gap) / 4
-            row, plane = self.body.rows(side, self.body.height - side - gap, gap=gap)
-            return plane, row.columns(1, 1, 1, 1, gap=gap)
-        side = (self.body.height - gap) / 2
-        left, plane, right = self.body.columns(side, self.body.width - 2 * (side + gap), side, gap=gap)
-        return plane, (*left.rows(1, 1, gap=gap), *right.rows(1, 1, gap=gap))
-
     def place(self, index: int) -> Callable[[], Point3D]:
-        """Where the dot of a view is now."""
+        """Where a view is now in the plane."""
         first = along(self.views.pulled[:, index], self.pulled.get_value)
         then = along(self.views.pushed[:, index], self.pushed.get_value)
         return lambda: self.plane.c2p(*(then() if self.pushed.get_value() else first()))
 
-    def flat(self, index: int) -> Callable[[], np.ndarray]:
-        """The same for one mark: shape (1, 2)."""
-        now = self.place(index)
-        return lambda: now()[np.newaxis, :2]
+    def seat(self, index: int) -> Callable[[], Point3D]:
+        """The middle of a view's piece: of the pair each ends at its place, so that they lie side by side."""
+        where, upper, _ = self.place(index), *self.views.alike
+        away = 0.0 if index not in self.views.alike else (0.5 if index == upper else -0.5) * self.side
+        return lambda: where() + away * UP
 
     def push(self, index: int) -> Pull:
-        """An arrow as long as the loss pushes the dot of a view away from the others: less and less."""
-        where, pushed = self.place(index), along(self.views.pushes[:, index], self.pushed.get_value)
-        rim = self.dot * self.theme.dot
+        """From the edge of a piece, an arrow as long as the loss pushes it away from the others."""
+        where, pushed = self.seat(index), along(self.views.pushes[:, index], self.pushed.get_value)
 
         def way() -> np.ndarray:
-            return np.array([*pushed(), 0.0]) * _LONG * self.plane.unit
+            return np.asarray(_TIP * self.plane.unit * np.array([*pushed(), 0.0]))
 
         def tail() -> Point3D:
-            # A short one would be hidden by the dot.
-            length = float(np.linalg.norm(way()))
-            return where() + rim / length * way() if length else where()
+            return np.asarray(where() + np.sign(way()) * self.side / 2)
 
-        return Pull(tail, way, self.theme.colors.gold if index in self.views.alike else self.other)
-
-    @property
-    def other(self) -> str:
-        """The colour of what stands for other pictures."""
-        return self.theme.colors.drawn_light
+        return Pull(tail, way, self.theme.colors.text)
 
     @beat
     def pull_and_push(self) -> None:
-        """What stands for two crops of one cat meets, that of the others leaves; nobody gave a label."""
-        motion, hero, wide = self.theme.motion, self.regions.hero, self.wide
+        """Two crops of one cat spring together, the others leave; nobody gave a label."""
+        motion = self.theme.motion
         animals, crops = self.animals()
-        _, places = self.places()
-        plane, dots = self.dots(places)
-        source = source_line(self.word("contrast_source"), hero, self.theme, rows=1 if wide else 2)
+        source = source_line(self.word("contrast_source"), self.beside(), self.theme, rows=2).set_z_index(1)
         late = squish_rate_func(smooth, 0.4, 1.0)
         with self.narrate("contrast"):
             self.on("contrast", *pan(self.scene, VGroup(animals, *crops)), run_time=motion.brief)
@@ -125,41 +108,37 @@ class Contrasting(Chapter):
             # The frames are seen on the whole animals for as long as the line allows.
             self.scene.wait(max(0.0, self.seconds_left() - motion.calm))
             starts = [
-                cast(Any, crop).animate(rate_func=late).scale(there.width / crop.width).move_to(there.center)
-                for crop, there in zip(crops, places, strict=True)
+                cast(Any, crop).animate(rate_func=late).scale(self.side / crop.width).move_to(self.seat(k)())
+                for k, crop in enumerate(crops)
             ]
             # The animals are gone before a crop has left its place: none of them is seen twice.
             gone = FadeOut(animals, rate_func=motion.soon(0.4))
-            self.add(plane)
-            self.bring_to_back(plane)  # behind the pictures that cross it
-            self.fill(gone, *starts, FadeIn(plane, rate_func=late), FadeIn(source, rate_func=late))
-            pull = spring(self.place(0), self.place(1), self.theme.colors.gold, 0.5)
-            self.on("pair", FadeIn(dots, pull), run_time=motion.swift)
+            self.fill(gone, *starts)
+            for k, crop in enumerate(crops):
+                there = detached(self.seat(k))
+                crop.add_updater(lambda piece, there=there: piece.move_to(there()))
+            pull = spring(self.place(0), self.place(1), self.theme.colors.gold, 0.35 * self.side)
+            self.on("pair", FadeIn(pull, source), run_time=motion.swift)
             self.fill(cast(Any, self.pulled).animate(rate_func=rush_into).set_value(1.0))
             self.remove(pull)
-            # The pair is one by now.
-            pushes = VGroup(*(self.push(index) for index in range(1, len(crops))))
+            others = (k for k in range(len(crops)) if k not in self.views.alike)
+            pushes = bleeding(VGroup(*(self.push(k) for k in others)))
             self.on("others", FadeIn(pushes), run_time=motion.swift)
             self.fill(cast(Any, self.pushed).animate(rate_func=rush_into).set_value(1.0))
             self.remove(pushes)
-            tag, strike = self.tag()
-            self.on("no_labels", FadeIn(tag, scale=0.7), run_time=motion.swift)
+            veil, tag, strike = self.tag()
+            decoration(VGroup(*crops))  # they have been told, and stand back
+            self.on("no_labels", FadeIn(veil), FadeIn(tag, scale=0.7), run_time=motion.swift)
             tag[-1].set_z_index(1)  # over the stroke, which must not hide it
             self.then(FadeIn(strike), run_time=motion.swift)
 
-    def dots(self, pictures: tuple[Region, ...]) -> tuple[VGroup, VGroup]:
-        """A panel, and on it the dots, each tied to its picture."""
-        colors = self.theme.colors
-        links, dots = VGroup(), VGroup()
-        width = self.theme.line_width if self.upright else self.theme.hair_width
-        sides = (RIGHT, RIGHT, LEFT, LEFT) if self.wide else (DOWN,) * 4
-        for k, (picture, side) in enumerate(zip(pictures, sides, strict=True)):
-            tie = link(picture.edge(side), self.place(k), colors.drawn_mid)
-            links.add(bleeding(tie.set_stroke(width=width)))
-            ink = colors.gold if k in self.views.alike else self.other
-            dots.add(Dots(None, self.flat(k), ink, scale=self.dot))
-        # Springs and arrows end behind them.
-        return VGroup(bleeding(panel(self.plane.region))), VGroup(decoration(links), dots.set_z_index(1))
+    def beside(self) -> Region:
+        """Where the source may stand: clear of the pair, which is in the middle."""
+        hero = self.regions.hero
+        if not hero.broad:
+            return hero
+        wide = (hero.width - self.side) / 2 - 40 * PIXEL
+        return Region(hero.edge(LEFT)[0] + wide / 2, hero.y, wide, hero.height)
 
     def animals(self) -> tuple[VGroup, tuple[Crop, ...]]:
         """A cat and a dog on the horizon and a bee in the air, and four pieces cut out of them."""
@@ -182,18 +161,22 @@ class Contrasting(Chapter):
         bleeding(VGroup(cat, dog, bee, *crops))
         return VGroup(cat, dog, bee), crops
 
-    def tag(self) -> tuple[VGroup, Drawing]:
-        """A label in the middle of the dots, and the stroke through it."""
-        middle = self.plane.region
-        side = (0.46 if self.upright else 0.36) * min(middle.width, middle.height)
-        place = Region(middle.x, middle.y, side, side)
-        colors, size, wide = self.theme.colors, self.theme.type.heading, place.width / PIXEL
+    def tag(self) -> tuple[Rectangle, VGroup, Drawing]:
+        """What dims the pieces, a label over them, and the stroke through it."""
+        body, colors = self.body, self.theme.colors
+        veil = Rectangle(width=body.width, height=body.height, stroke_width=0).move_to(body.center)
+        veil.set_fill(colors.background, opacity=0.72)
+        side = min(0.9 * body.width, 1.2 * body.height)
+        place = Region(body.x, body.y, side, side)
+        wide = place.width / PIXEL
         tag = Drawing(wide)
-        tag.polygon([(-0.48, 0.0), (-0.3, -0.24), (0.48, -0.24), (0.48, 0.24), (-0.3, 0.24)],
-                    colors.drawn_other, rounded=0.03)  # fmt: skip
+        tag.polygon([(-0.48, 0.0), (-0.3, -0.2), (0.48, -0.2), (0.48, 0.2), (-0.3, 0.2)],
+                    colors.drawn_other, rounded=0.02)  # fmt: skip
         tag.oval(-0.34, 0.0, 0.04, None, colors.background)
         tag.stand(place.center)
         room = Region(place.x + 0.1 * place.width, place.y, 0.68 * place.width, 0.4 * place.width)
-        word = Label(self.word("label"), size, colors.background, weight="BOLD", within=room, edge=ORIGIN)
-        strike = Drawing(wide).line([(-0.46, 0.34), (0.46, -0.34)], colors.text, 0.06).stand(place.center)
-        return VGroup(tag, word), decoration(strike)
+        word = Label(
+            self.word("label"), 0.24 * wide, colors.background, weight="BOLD", within=room, edge=ORIGIN
+        )
+        strike = Drawing(wide).line([(-0.44, 0.26), (0.44, -0.26)], colors.text, 0.035).stand(place.center)
+        return bleeding(decoration(veil)), VGroup(bleeding(tag), word), bleeding(decoration(strike))

@@ -69,8 +69,10 @@ class Curiosities(Chapter):
         mouth = Drawing(0.22 * place.width / PIXEL)
         mouth.box(-0.5, -1.3, 1.0, 1.3, mouth.colors.drawn_dark, radius=0.5)
         mouth.box(-0.5, -0.6, 1.0, 0.6, mouth.colors.drawn_dark)
-        walker = Person(0.24 * place.width / PIXEL).stand(at)
-        return VGroup(rock, mouth.stand(at), walker), walker.animate.shift(0.25 * place.width * RIGHT)
+        walker = Person(0.28 * place.width / PIXEL).stand(at)
+        # All of him stays in sight.
+        comes_out = min(0.3 * place.width, place.edge(RIGHT)[0] - walker.get_right()[0])
+        return VGroup(rock, mouth.stand(at), walker), walker.animate.shift(comes_out * RIGHT)
 
     def cat(self, place: Region) -> tuple[VGroup, Any]:
         """A cat, and two pieces that are cut out of it."""

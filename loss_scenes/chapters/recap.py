@@ -46,13 +46,13 @@ from narrated.scene.narrated_scene import NarratedScene, beat
 
 
 class Place(NamedTuple):
-    """Where a loss stands: its curve, the ground under it, its argument, its name and its use."""
+    """Where a loss stands: its curve, its ground, its name, its use, and its argument where that fits."""
 
     curve: Region
     base: Region
-    argument: Region
     name: Region
     use: Region
+    argument: Region | None = None
 
 
 @dataclass(frozen=True)
@@ -151,8 +151,8 @@ class Recap(Chapter):
                 low, top = words.edge(UP)[1], curve.edge(UP)[1]
                 base = Region(column.x, (low + foot) / 2, column.width, low - foot)
                 curve = Region(column.x, (top + low) / 2, 0.84 * column.width, top - low)
-                read = base.inset(14 * PIXEL, 28 * PIXEL).rows(0.8, 1.15, 1)
-                found.append(Place(curve, base, *read))
+                argument, name, use = base.inset(14 * PIXEL, 28 * PIXEL).rows(0.8, 1.15, 1)
+                found.append(Place(curve, base, name, use, argument))
             return found
         picture, stage, found = looked_at(self.regions), self.regions.stage, []
         top = min(picture.edge(UP)[1], hero.edge(UP)[1] + 16 * PIXEL)
@@ -162,9 +162,8 @@ class Recap(Chapter):
         for row in rows.rows(*[1] * count, gap=26 * PIXEL):
             curve, words = row.columns(1, 1.35, gap=50 * PIXEL)
             base = Region(stage.x, row.edge(DOWN)[1], stage.width, 14 * PIXEL)
-            name, low = words.inset(0.0, 0.08 * row.height).rows(1.3, 1)
-            use, argument = low.columns(1.6, 1, gap=30 * PIXEL)
-            found.append(Place(curve.inset(30 * PIXEL, 0.0), base, argument, name, use))
+            name, use = words.inset(0.0, 0.08 * row.height).rows(1.3, 1)
+            found.append(Place(curve.inset(30 * PIXEL, 0.0), base, name, use))
         return found
 
     def base(self, place: Place) -> VGroup:
@@ -193,9 +192,12 @@ class Recap(Chapter):
         return plot, bleeding(line)
 
     def all_words(self, places: Sequence[Place]) -> list[VGroup]:
-        """Each loss's name, its use and its argument; all of a kind as large as the longest can be."""
+        """Each loss's name and its use, and its argument where that has a place.
+
+        All of a kind are as large as the longest can be.
+        """
         sizes, colors, word = self.theme.type, self.theme.colors, self.word
-        edge, across = (ORIGIN, ORIGIN) if self.broad else (LEFT, RIGHT)
+        edge = ORIGIN if self.broad else LEFT
         names = [word(walk.loss.role) for walk in self.walks]
         uses = [word(f"{walk.loss.role}_use") for walk in self.walks]
 
@@ -212,13 +214,15 @@ class Recap(Chapter):
                 for text, room, ink in zip(texts, rooms, inks, strict=True)
             ]
 
-        upper = alike(
-            names, [place.name for place in places], sizes.heading, [*map(self.colour, self.walks)], edge
-        )
-        lower = alike(uses, [place.use for place in places], sizes.body, [colors.text] * len(places), edge)
-        arguments, rooms = [word(walk.argument) for walk in self.walks], [place.argument for place in places]
-        under = alike(arguments, rooms, sizes.label, [colors.muted] * len(places), across)
-        return [VGroup(*words) for words in zip(upper, lower, under, strict=True)]
+        large, small = (sizes.heading, sizes.body) if self.broad else (sizes.title, sizes.heading)
+        inks = [*map(self.colour, self.walks)]
+        upper = alike(names, [place.name for place in places], large, inks, edge)
+        lower = alike(uses, [place.use for place in places], small, [colors.text] * len(places), edge)
+        kinds = [upper, lower]
+        if rooms := [place.argument for place in places if place.argument]:
+            arguments = [word(walk.argument) for walk in self.walks]
+            kinds.append(alike(arguments, rooms, sizes.label, [colors.muted] * len(rooms), edge))
+        return [VGroup(*words) for words in zip(*kinds, strict=True)]
 
     def mark(self, plot: Plot, walk: Walk, clock: Callable[[], float]) -> Dots:
         """A ball that rolls upon its curve by gradient descent, as far as the domain reaches."""

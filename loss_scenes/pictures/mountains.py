@@ -16,7 +16,7 @@ from narrated.mobjects.plot import Function, Plot
 from narrated.mobjects.things import Person
 from narrated.mobjects.visual_role import decoration, drawn
 
-_TALLEST = 0.145  # a walker's height, by that of the landscape
+_TALLEST = 0.21  # a walker's height, by that of the landscape
 _ALONG = 24  # straight pieces for a hop
 _HOPS = 2  # of which the trail is seen: more would be a scribble
 _DASH = 0.09  # from dash to dash of a tunnel, in units of the argument
@@ -113,14 +113,6 @@ class Mountains(VGroup):
         person.stand(at(*now()))
         person.add_updater(follow)
         return person
-
-    def valley(self, near: float, level: float) -> tuple[float, float]:
-        """The walls, at some height, of the valley around an argument: the ends of what is open there."""
-        low, high = self.plot.x_range
-        x = np.linspace(low, high, 481)
-        rock = x[np.asarray(self.height_at(x)) > level]
-        left, right = rock[rock < near], rock[rock > near]
-        return float(left.max(initial=low)), float(right.min(initial=high))
 
     def hop(self, path: np.ndarray, share: float, *, spring: float) -> tuple[float, float]:
         """Where one is who hops from place to place, each hop ``spring`` high, after a share of all hops."""

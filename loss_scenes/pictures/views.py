@@ -54,7 +54,7 @@ def spring(start: Callable[[], Point3D], end: Callable[[], Point3D], color: str,
 
     There is none where the points are nearly one.
     """
-    coil = VMobject(stroke_color=color, stroke_width=current_theme().line_width)
+    coil = VMobject(stroke_color=color, stroke_width=current_theme().curve_width)
     here, there = detached(start), detached(end)
     # Straight at both ends, to and fro between them.
     along = np.array([0.0, *np.linspace(0.08, 0.92, 2 * _TURNS + 1), 1.0])

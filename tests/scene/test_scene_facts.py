@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from manim import LEFT, Square
+from manim import DOWN, LEFT, RIGHT, UP
 from telling import SHAPES, overlapping
 from untold import untold
 
-from loss_scenes.chapters.alphago import AlphaGo
+from loss_scenes.chapters.alphago import _NEAR, AlphaGo
 from loss_scenes.chapters.annealing import Annealing
+from loss_scenes.chapters.bees import Bees
 from loss_scenes.chapters.contrasting import Contrasting
+from loss_scenes.chapters.curiosities import Curiosities
 from loss_scenes.facts import GAME, MEADOW, SPEEDUP, TRAP, VIEWS, years
 from loss_scenes.models import alphago_zero_loss, shortest_tour
 from loss_scenes.pictures.counted import Counted
@@ -114,15 +116,6 @@ def test_walkers_stand_on_the_rock_and_hop_over_it():
     assert 4 <= len(mountains.rock) <= 8
 
 
-def test_a_valley_is_open_between_its_walls():
-    mountains = Mountains(REGION, TRAP.energy, TRAP.span, TRAP.top)
-    for level in (1.2, 2.0):
-        left, right = mountains.valley(TRAP.trap, level)
-        assert left < TRAP.trap < right < TRAP.summit
-        assert TRAP.energy(np.array([left, right])) == pytest.approx([level] * 2, abs=0.05)
-    assert mountains.valley(TRAP.trap, 3.0)[1] == TRAP.span[1]
-
-
 def test_the_tunnel_stays_inside_of_the_rock():
     mountains = Mountains(REGION, TRAP.energy, TRAP.span, TRAP.top)
     way = mountains.tunnel(TRAP.trap, TRAP.exit, TRAP.level, WHITE)
@@ -130,7 +123,8 @@ def test_the_tunnel_stays_inside_of_the_rock():
     assert np.all(y > TRAP.level)
     assert np.all(y < TRAP.energy(x))
     assert x.max() <= TRAP.exit
-    assert np.ptp(x) > 0.7 * (TRAP.exit - mountains.valley(TRAP.trap, y[0])[1])
+    inside = np.linspace(TRAP.trap, TRAP.exit, 400)
+    assert np.ptp(x) > 0.7 * np.ptp(inside[TRAP.energy(inside) > y[0]])
 
 
 def test_a_dashed_way_lies_on_the_way_and_covers_half_of_it():
@@ -201,52 +195,75 @@ def test_the_pair_meets_and_all_that_are_different_end_a_margin_apart():
     ends = VIEWS.pushed[-1]
     assert np.linalg.norm(VIEWS.pulled[-1][0] - VIEWS.pulled[-1][1]) < 0.15
     assert np.linalg.norm(ends[0] - ends[1]) < 0.15
-    apart = [np.linalg.norm(ends[i] - ends[j]) for i, j in VIEWS.other]
-    assert apart == pytest.approx([VIEWS.margin] * len(apart), rel=0.07)
+    apart = {(i, j): np.linalg.norm(ends[i] - ends[j]) for i, j in VIEWS.other}
+    # The two strangers are on either side of the pair, and further from each other.
+    assert apart.pop((2, 3)) > VIEWS.margin
+    assert list(apart.values()) == pytest.approx([VIEWS.margin] * 4, rel=0.07)
     for i, j in VIEWS.other:  # nobody is pushed towards another
         away = VIEWS.pulled[-1][i] - VIEWS.pulled[-1][j]
-        assert VIEWS.pushes[0][i] @ away > 0 > VIEWS.pushes[0][j] @ away
+        if np.linalg.norm(away) < VIEWS.margin:
+            assert VIEWS.pushes[0][j] @ away < 0.0 <= VIEWS.pushes[0][i] @ away + 1e-9
     assert np.abs(VIEWS.pushes[-1]).max() < 0.1 * np.abs(VIEWS.pushes[0]).max()
 
 
-@SHAPES
-def test_the_dots_fill_their_plane_and_the_label_stands_clear_of_them(shape):
+@pytest.fixture
+def pieces(shape):
+    """The chapter on contrastive learning in a shape, and its four pieces where they are of the moment."""
     with untold(shape) as scene:
         telling = Contrasting(scene)
-        plane, (_, dots) = telling.plane.region, telling.dots(telling.places()[1])
-        _, discs = dots
-        tag, _ = telling.tag()
-        telling.pulled.set_value(1.0)
-        telling.pushed.set_value(1.0)
-        discs.update()
-        assert discs.height > 0.75 * plane.height
-        for disc in discs:
-            assert plane.contains(disc, tolerance=0.1)
-            assert np.linalg.norm(tag.get_center() - disc.get_center()) > (tag.width + disc.width) / 2
-        if scene.regions.hero.upright:  # they are looked at, so that they need not keep to what is read
-            assert plane.width > 0.9 * scene.regions.frame.width
+
+        def places():
+            return [Region(*telling.seat(k)()[:2], telling.side, telling.side) for k in range(4)]
+
+        yield telling, places
 
 
 @SHAPES
-def test_every_arrow_of_a_push_points_away_from_the_others_and_shrinks(shape):
-    with untold(shape) as scene:
-        telling = Contrasting(scene)
-        telling.pulled.set_value(1.0)
-        lengths = []
-        for share in (1e-6, 0.5, 1.0):
-            telling.pushed.set_value(share)
-            for index in range(1, len(VIEWS.places)):
-                arrow, at = telling.push(index), telling.place(index)()
-                assert telling.plane.region.contains(Square(0.3).move_to(at))
-                push = VIEWS.pushes[round(share * VIEWS.steps), index]
-                assert (arrow.get_end() - at)[:2] @ push >= 0.0
-                # A short one is seen, too.
-                rim = telling.dot * scene.theme.dot * bool(np.linalg.norm(push))
-                assert np.linalg.norm(arrow.get_start() - at) == pytest.approx(rim)
-                lengths.append(np.linalg.norm(arrow.get_end() - at))
-        first, middle, last = np.array(lengths).reshape(3, -1)
-        assert np.all(first > middle)
-        assert np.all(middle > last)
+def test_the_pair_springs_together_in_the_middle_and_fills_the_height(pieces):
+    telling, places = pieces
+    body = telling.body
+    upper, lower, left, right = places()
+    assert upper.edge(UP)[1] == pytest.approx(body.edge(UP)[1])
+    assert lower.edge(DOWN)[1] == pytest.approx(body.edge(DOWN)[1])
+    telling.pulled.set_value(1.0)
+    upper, lower, left, right = places()
+    assert upper.x == lower.x == body.x
+    assert upper.edge(DOWN)[1] - lower.edge(UP)[1] == pytest.approx(0.0, abs=0.02 * telling.side)
+    assert (upper.y + lower.y) / 2 == pytest.approx(body.y)
+    for other in (left, right):  # clear of the pair, which is drawn together between them
+        assert abs(other.x - body.x) > telling.side
+
+
+@SHAPES
+def test_the_others_are_pushed_to_the_edges_of_the_picture_by_arrows_that_shrink(pieces):
+    telling, places = pieces
+    body = telling.body
+    telling.pulled.set_value(1.0)
+    lengths = []
+    for share in (1e-6, 0.5, 1.0):
+        telling.pushed.set_value(share)
+        for k, side in ((2, LEFT), (3, RIGHT)):
+            arrow, piece = telling.push(k), places()[k]
+            assert arrow.get_start() == pytest.approx(piece.edge(side), abs=1e-6)
+            assert (arrow.get_end() - arrow.get_start()) @ side >= 0.0
+            # It ends where the margin does.
+            assert arrow.get_end() == pytest.approx(body.edge(side), abs=0.01)
+            lengths.append(np.linalg.norm(arrow.get_end() - arrow.get_start()))
+    first, middle, last = np.array(lengths).reshape(3, -1)
+    assert np.all(first > middle)
+    assert np.all(middle > last)
+    assert np.all(first > 0.3 * telling.side)
+
+
+@SHAPES
+def test_the_label_that_is_struck_out_is_the_largest_thing(pieces):
+    telling, _ = pieces
+    veil, tag, strike = telling.tag()
+    assert tag.width > 0.45 * telling.regions.hero.width
+    assert tag.height > 0.3 * min(telling.body.width, telling.body.height)
+    assert strike.width > 0.8 * tag.width
+    assert telling.regions.safe.contains(tag[-1])
+    assert telling.body.contains(veil)
 
 
 def test_a_hundred_million_seconds_are_three_years():
@@ -256,33 +273,77 @@ def test_a_hundred_million_seconds_are_three_years():
 
 
 @SHAPES
-def test_both_walkers_are_told_by_name_colour_and_time_clear_of_the_source(shape):
+def test_both_walkers_are_told_by_name_colour_and_time_clear_of_the_caveat(shape):
     words = {
         "annealed": "simulated annealing",
         "tunnel": "quantum annealing",
-        "seconds": "{} s",
+        "seconds": "if {} s",
         "years": "≈ {} years",
         "ratio": "≈ 100,000,000 × faster",
-        "quantum_source": "On one core; other classical methods keep up · Denchev et al. 2016",
+        "caveat": "One core; other classical methods keep up",
+        "quantum_source": "Denchev et al. 2016",
     }
     with untold(shape, words.__getitem__) as scene:
         telling = Annealing(scene)
         mountains, _, _, _, hopper, miner = telling.picture(telling.land())
-        over, under = telling.names(mountains)
-        slow, fast = telling.times(over, under)
-        number, source = telling.number()
-        assert fast.text == "1 s"
-        assert (
-            over.get_fill_color() == slow.get_fill_color() != under.get_fill_color() == fast.get_fill_color()
-        )
+        under, over = telling.plates(mountains)
+        slow, fast = telling.times(mountains, over)
+        number, caveat, source = telling.number()
+        assert fast.text == "if 1 s"
+        hops, tunnels = under[-1].get_fill_color(), over[-1].get_fill_color()
+        assert hops == slow.get_fill_color() != tunnels == fast.get_fill_color()
         coats = [{part.get_fill_color() for part in walker} for walker in (hopper, miner)]
-        assert under.get_fill_color() in coats[1] - coats[0]
+        assert tunnels in coats[1] - coats[0]
         for raced, told in ((0.0, "≈ 0.0 years"), (1.0, "≈ 3.2 years")):
             telling.raced.set_value(raced)
             slow.update()
             assert slow.shown == told
-        for said in (over, under, slow, fast, number):
-            assert not overlapping(said, source, 0.05)
+        assert caveat.em >= scene.theme.type.label
+        # Each name is at its walker: the one's under the valley, the other's over his head all the way.
+        assert 0.0 < mountains.plot.c2p(0.0, TRAP.level)[1] - under.get_top()[1] < 0.5 * mountains.tall
+        for gone in (0.0, 0.4, 1.0):
+            telling.gone.set_value(gone)
+            over.update()
+            miner.update()
+            assert 0.0 < over.get_bottom()[1] - miner.get_top()[1] < 0.5 * mountains.tall
+            assert over.get_left()[0] < miner.get_center()[0] < over.get_right()[0]
+        for said in (under, over, slow, fast, number):
+            for remark in (caveat, source):
+                assert not overlapping(said, remark, 0.02)
+        hopper.move_to(mountains.plot.c2p(TRAP.trap, TRAP.level), aligned_edge=DOWN)
+        for one in (fast, slow, number):
+            assert not overlapping(one, hopper)
+
+
+@SHAPES
+def test_the_way_s_length_is_a_bar_beside_that_of_the_first_trip(shape):
+    with untold(shape, lambda key: "{}" if key == "trips" else key) as scene:
+        telling = Bees(scene)
+        _, _, number, shade, bar = telling.counts(telling.places()[1])
+
+        def length(drawn):
+            return drawn.height if telling.wide else drawn.width
+
+        for time in (0.0, 0.6, 1.0):
+            telling.time.set_value(time)
+            bar.update()
+            number.number.update()
+            lengths = MEADOW.learnt.kept_lengths
+            assert length(bar) / length(shade) == pytest.approx(lengths[telling.trip] / lengths[0])
+            assert number.number.shown == str(telling.trip + 1)
+        assert not overlapping(bar, shade)
+        assert min(bar.width, bar.height) > 40 * PIXEL
+
+
+@SHAPES
+def test_who_comes_out_of_the_mountain_stays_in_sight(shape):
+    with untold(shape) as scene:
+        place = Region(scene.regions.frame.edge(RIGHT)[0] - 1.5, 0.0, 3.0, 3.0)
+        picture, comes_out = Curiosities(scene).mountain(place)
+        before = picture[-1].get_center()[0]
+        walker = comes_out.build().target_mobject
+        assert walker.get_center()[0] > before
+        assert scene.regions.frame.contains(walker)
 
 
 @pytest.fixture
@@ -295,9 +356,8 @@ def playing(shape):
 
 @SHAPES
 def test_both_ends_and_the_middle_of_the_way_are_named_where_they_are(playing):
-    way, ends, forecast, _, square, told = playing.outlook()
+    way, ends, forecast, _, square, number, middle = playing.outlook()
     won, *lost = ends
-    number, middle = told
     hero = playing.regions.hero
     # A narrow picture begins in the middle: so what is walked is larger.
     assert [end.text for end in ends] == ["won", "lost"][: 1 if hero.upright else 2]
@@ -322,21 +382,40 @@ def test_both_ends_and_the_middle_of_the_way_are_named_where_they_are(playing):
 
 
 @SHAPES
-def test_bars_of_search_and_network_stand_clear_of_the_board_and_come_close(playing):
-    board, named, pairs = playing.moves()
-    assert len(pairs) == 2 * len(GAME.moves)
-    playing.told.set_value(1.0)
-    gaps = []
-    for learnt in (0.0, 0.85):
+def test_the_network_s_bars_come_to_the_search_s_marks_while_the_cross_entropy_falls(playing):
+    moves, bars, marks, _, name, number = playing.moves_term()
+    foot, told, gaps = bars[0].get_bottom()[1], [], []
+    for learnt in (0.0, _NEAR):
         playing.policy_learnt.set_value(learnt)
-        pairs.update()
-        heights = np.array([bar.height for bar in pairs]).reshape(-1, 2)
-        unit = heights[0, 0] / GAME.visits[0]
-        assert heights[:, 0] == pytest.approx(unit * np.array(GAME.visits))
-        assert heights[:, 1] == pytest.approx(unit * GAME.probabilities(learnt))
-        gaps.append(np.abs(heights[:, 0] - heights[:, 1]).max())
-        assert not any(overlapping(bar, board[0], 0.05) for bar in pairs)
-    assert 0.0 < gaps[1] < 0.2 * gaps[0]
-    assert [label.text for label in named[0]] == ["A", "B", "C"]
-    for label, move in zip(named[0], GAME.moves, strict=True):
-        assert label.get_center() == pytest.approx(board[0].at(*move), abs=0.02)
+        bars.update()
+        number.update()
+        heights = np.array([bar.height for bar in bars])
+        aims = np.array([mark.get_center()[1] for mark in marks]) - foot
+        unit = aims[0] / GAME.visits[0]
+        assert aims == pytest.approx(unit * np.array(GAME.visits))
+        assert heights == pytest.approx(unit * GAME.probabilities(learnt))
+        gaps.append(np.abs(heights - aims).max())
+        told.append(float(number.shown))
+        assert told[-1] == round(GAME.terms(1.0, learnt).policy, 2)
+    assert gaps[1] < 0.1 * gaps[0]
+    assert told[1] < told[0]
+    hero = playing.regions.hero
+    for part in (bars, marks, moves, name, number):
+        assert hero.contains(part, tolerance=0.01)
+    for bar, move in zip(bars, moves, strict=True):
+        assert move.get_center()[0] == pytest.approx(bar.get_center()[0])
+        assert not overlapping(bar, move)
+
+
+@SHAPES
+def test_the_two_terms_are_added_side_by_side_or_one_below_the_other(playing):
+    square, name, number = playing.squared_term("(1 − 0.6)² = 0.16")
+    plus, moves = playing.plus(), playing.moves_term()
+    hero = playing.regions.hero
+    for part in (square, name, number):
+        assert hero.contains(part, tolerance=0.01)
+        for other in (plus, *moves):
+            assert not overlapping(part, other)
+    assert not overlapping(name, number)
+    between = [one.get_center()[0 if hero.broad else 1] for one in (square, plus, moves.bars)]
+    assert between == sorted(between, reverse=not hero.broad)

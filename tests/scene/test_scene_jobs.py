@@ -14,7 +14,6 @@ from telling import SHAPES, tell
 from untold import untold
 
 from loss_scenes.chapters.answers import Answers
-from loss_scenes.chapters.choosing import Choosing
 from loss_scenes.chapters.coaching import Coaching
 from loss_scenes.chapters.direction import Direction
 from loss_scenes.chapters.families import Families
@@ -341,27 +340,6 @@ def test_what_the_coach_deducts_stands_beside_the_coach_and_the_time_stays(told:
         assert fee.get_left()[0] > held.get_right()[0]
         name, number, _ = fee[0]
         assert number.get_top()[1] < name.get_bottom()[1]
-
-
-@SHAPES
-def test_the_mansion_is_answered_by_two_buttons_that_hold_their_rows(told: MagicMock) -> None:
-    words = {
-        "real": "真行情",
-        "wrong": "wrong data",
-        "squared": "均方误差",
-        "huber": "Huber",
-        "answer": "→ {}",
-    }
-    told.word = lambda key: words.get(key, key)
-    choosing = Choosing(told)
-    _, *places = choosing.places()
-    for k, place in enumerate(places):
-        pill, *rows = choosing.button(k, place)
-        assert place.contains(pill, tolerance=1e-6)
-        for row in rows:
-            assert Region(*pill.get_center()[:2], pill.width, pill.height).contains(row)
-            assert row.size >= STAGE_THEME.type.label
-        assert rows[0].get_bottom()[1] > rows[1].get_top()[1]
 
 
 def test_the_first_line_says_the_mean_price_and_loses_the_variance_in_points() -> None:
