@@ -9,7 +9,7 @@ from unittest.mock import MagicMock
 
 import numpy as np
 import pytest
-from manim import DOWN, LEFT, RIGHT, UP, Rectangle, ValueTracker, VGroup
+from manim import DOWN, LEFT, UP, Rectangle, ValueTracker, VGroup
 from telling import SHAPES, tell
 from untold import untold
 
@@ -23,7 +23,7 @@ from loss_scenes.chapters.measuring import Measuring
 from loss_scenes.chapters.turning import Turning
 from loss_scenes.lesson import LESSON
 from loss_scenes.market import MARKET
-from loss_scenes.models.steering import Habits, Lane
+from loss_scenes.models.cornering import Bend, Habits
 from loss_scenes.pictures import props
 from loss_scenes.pictures.bowl_walk import BowlWalk
 from loss_scenes.pictures.shelves import shelves
@@ -66,8 +66,10 @@ class Coached(Excerpt):
 
     def construct(self) -> None:
         coaching = Coaching(self)
-        self.faces: dict[str, tuple[bool, float]] = {}
-        self.note = lambda moment: self.faces.setdefault(moment, (smiles(coaching.coach), coaching.time()))
+        self.faces: dict[str, tuple[bool, float, float]] = {}
+        self.note = lambda moment: self.faces.setdefault(
+            moment, (smiles(coaching.coach), coaching.deducted(), coaching.line())
+        )
         coaching.reward_speed()
         coaching.count_the_distance()
         self.note("end")
@@ -77,11 +79,15 @@ class Coached(Excerpt):
         super().on(cue, *animations, run_time=run_time)
 
 
-def test_who_looks_at_the_clock_alone_is_pleased_while_the_time_falls(tmp_path: Path) -> None:
+def test_the_coach_is_pleased_while_what_counts_falls_and_not_with_what_is_over_the_line(
+    tmp_path: Path,
+) -> None:
     faces = tell(Coached, tmp_path).faces
-    assert faces["speed"][1] > faces["cross"][1] == faces["distance"][1] == faces["end"][1]
-    # The car has crossed the line by then; what is over it is seen when it is deducted.
-    assert [moment for moment, (smiling, _) in faces.items() if not smiling] == ["learned"]
+    # By the clock alone the penalty falls, though the car has crossed the line.
+    assert faces["speed"][1] > faces["cross"][1] == faces["distance"][1]
+    assert faces["end"][1] < faces["learned"][1]
+    assert [moment for moment, (smiling, *_) in faces.items() if not smiling] == ["learned"]
+    assert [moment for moment, (*_, line) in faces.items() if line] == ["learned"]
 
 
 def bowl(at: ValueTracker, lane: float = 0.0) -> BowlWalk:
@@ -144,27 +150,41 @@ def test_the_balls_middle_is_on_the_curve(place: float) -> None:
 
 
 def test_car_marks_and_errors_follow_one_path() -> None:
-    lane, way = Lane(), ValueTracker(100.0)
-    track = Track(Region(0.0, 0.0, 14.2, 4.0), lane, theme=STAGE_THEME)
-    path = lane.drive(Habits(75 / 3.6, 0.01, 10.0))
+    bend, way = Bend(), ValueTracker(30.0)
+    track = Track(Region(0.0, 0.0, 14.2, 6.4), 4.0, bend, theme=STAGE_THEME)
+    path = bend.drive(Habits(0.8, 2.0, 0.8))
     drive = Drive(track, lambda: path, way.get_value)
-    offset = float(np.interp(100.0, lane.stations, path))
-    np.testing.assert_allclose(drive.car.foot, track.c2p(100.0, offset), atol=1e-9)
-    errors = drive.over.points
-    line = track.c2p(0.0, lane.half_lane)[1]
-    assert len(errors)
-    assert (np.abs(errors[:, 1]) > line - 0.05).all()
+    offset = float(np.interp(30.0, bend.stations, path))
+    np.testing.assert_allclose(drive.car.foot, track.c2p(30.0, offset), atol=1e-9)
+    # The error is between the line and the car's side, as far as it was driven.
+    seen = bend.stations[(bend.stations < 30.0) & (bend.over(path) > 0)]
+    sides = track.places(seen, np.interp(seen, bend.stations, path) + bend.half_car)
+    lines = track.places(seen, bend.half_lane + 0 * seen)
+    for corner in (*sides, *lines):
+        assert np.linalg.norm(drive.over.points - corner, axis=1).min() < 1e-6
+    np.testing.assert_allclose(track.metre * bend.over(path)[np.isin(bend.stations, seen)],
+                               np.linalg.norm(sides - lines, axis=1), atol=1e-6)  # fmt: skip
     way.set_value(10.0)
     drive.update()
-    assert drive.marks.get_right()[0] == pytest.approx(track.c2p(10.0, 0.0)[0], abs=0.05)
+    last = track.c2p(10.0, 0.0)[0]
+    assert drive.marks.get_right()[0] == pytest.approx(last, abs=1.01 * bend.step * track.metre)
     assert len(drive.over.points) == 0
 
 
-def test_a_car_that_stops_at_last_is_seen_whole() -> None:
-    track = Track(Region(0.0, 0.0, 14.2, 4.0), Lane(), theme=STAGE_THEME)
-    x = track.c2p(track.last, 0.0)[0]
-    assert x + track.car_length / 2 < 7.1
-    assert track.c2p(0.0, 0.0)[0] + track.car_length / 2 < -7.1
+@pytest.mark.parametrize("wide", [14.2, 8.0])
+def test_a_car_comes_in_is_seen_whole_at_last_and_leaves(wide: float) -> None:
+    region, bend = Region(0.0, 0.0, wide, 6.4), Bend()
+    track = Track(region, 4.0, bend, theme=STAGE_THEME)
+    half = track.car_length / 2
+    assert track.c2p(track.first, 0.0)[0] + half == pytest.approx(-wide / 2)
+    assert track.c2p(track.last, 0.0)[1] + half == pytest.approx(3.2)
+    assert track.c2p(track.leaves, 0.0)[1] - half == pytest.approx(4.0)
+    assert -1e-9 <= track.first < bend.before
+    assert track.leaves <= bend.length
+    # The road lies on the lower edge, and all of the bend is within the sides.
+    assert track.c2p(0.0, -track.half_road)[1] == pytest.approx(-3.2)
+    assert region.x - wide / 2 < track.c2p(bend.before, 0.0)[0]
+    assert track.c2p(bend.length, -track.half_road)[0] < wide / 2
 
 
 @SHAPES
@@ -324,23 +344,71 @@ def test_the_first_step_down_is_a_small_one_and_the_last_is_at_the_best(told: Ma
 
 
 @SHAPES
-def test_what_the_coach_deducts_stands_beside_the_coach_and_the_time_stays(told: MagicMock) -> None:
-    words = {"time": "penalty: time", "over": "+ mean over line", "seconds": "{} s", "centimetres": "{} cm"}
+def test_what_the_coach_deducts_is_one_number_with_its_parts_clear_of_road_and_coach(told: MagicMock) -> None:
+    words = {"penalty": "run {}: penalty", "seconds": "{} s", "over": "+ mean over line: {} cm = 1 s"}
     told.word = lambda key: words.get(key, key)
     coaching = Coaching(told)
-    times = [coaching.lane.lap_time(habits) for habits in coaching.careful]
-    assert times == pytest.approx([times[0]] * len(times))
-    assert coaching.lane.mean_over(coaching.careful[-1]) == 0.0 < coaching.lane.mean_over(coaching.fast[-1])
-    first, second = coaching.fees()
+    (name, number), (_, red, white) = coaching.penalty()
+    time, over = coaching.counted()
+    wide = coaching.told_at()[2].width
+    fastest = coaching.fast - 1
+    coaching.start(fastest)
+    for measured, shown in ((0.0, "7.4 s"), (coaching.bend.length, "12.4 s")):
+        coaching.measured.set_value(measured)
+        for part in (name, number, red, white):
+            part.update()
+        assert (name.shown, number.shown) == ("run 3: penalty", shown)
+        assert white.width / wide == pytest.approx(7.44 / 12.42, abs=0.01)
+    assert over.text == "+ mean over line: 10 cm = 1 s"
+    assert red.width == pytest.approx(wide)  # of all the laps the dearest
     held = coaching.tool(props.Stopwatch(coaching.tool_high / PIXEL))
-    time = coaching.fee("time", first, coaching.time, "seconds", times[0], decimals=1)
-    over = coaching.fee("over", second, coaching.over, "centimetres", 1.0)
-    for fee, place in ((time, first), (over, second)):
-        assert place.contains(fee, tolerance=0.02)
-        assert told.regions.hero.contains(fee)
-        assert fee.get_left()[0] > held.get_right()[0]
-        name, number, _ = fee[0]
-        assert number.get_top()[1] < name.get_bottom()[1]
+    cut = coaching.track.places(
+        coaching.bend.stations, np.maximum(coaching.paths[fastest] + coaching.bend.half_car,
+                                           coaching.track.half_road),
+    )  # fmt: skip
+    readout = VGroup(name, number, red, time, over)
+    assert told.regions.hero.contains(readout, tolerance=0.02)
+    for part in readout:
+        assert part.get_left()[0] > held.get_right()[0] or part.get_bottom()[1] > held.get_top()[1]
+        beside = cut[cut[:, 1] > part.get_bottom()[1]]
+        assert part.get_right()[0] < beside[:, 0].min()
+    # The coach stands on the road's inner edge, and is not run over.
+    foot, high = coaching.coach.foot, coaching.coach_high
+    assert foot[1] == pytest.approx(coaching.track.c2p(0.0, coaching.track.half_road)[1])
+    assert cut[cut[:, 0] < foot[0] + 0.4 * high][:, 1].max() < foot[1] + 0.1 * high
+    assert held.get_right()[0] < cut[cut[:, 1] > held.get_bottom()[1]][:, 0].min()
+
+
+@SHAPES
+def test_the_coach_deducts_for_the_line_what_was_measured_of_it(told: MagicMock) -> None:
+    coaching = Coaching(told)
+    assert coaching.fast < len(coaching.laps)
+    for lap, habits in enumerate(coaching.laps):
+        coaching.start(lap)
+        assert coaching.time() == pytest.approx(coaching.bend.lap_time(habits))
+        coaching.measured.set_value(0.0)
+        assert coaching.line() == 0.0
+        coaching.measured.set_value(coaching.bend.length)
+        assert coaching.deducted() == pytest.approx(coaching.bend.time_and_line(habits))
+
+
+@SHAPES
+def test_a_lap_is_driven_in_its_own_time_from_edge_to_edge(told: MagicMock) -> None:
+    coaching = Coaching(told)
+    bend, track = coaching.bend, coaching.track
+    for lap in range(len(coaching.laps)):
+        coaching.start(lap)
+        assert coaching.way() == pytest.approx(track.first)
+        coaching.gone.set_value(1.0)
+        assert coaching.way() == pytest.approx(track.leaves)
+        ways = []
+        for gone in np.linspace(0.0, 1.0, 41):
+            coaching.gone.set_value(gone)
+            ways.append(coaching.way())
+            assert coaching.share(ways[-1]) == pytest.approx(gone)
+        steps = np.diff(ways)
+        slowest = np.mean([ways[steps.argmin()], ways[steps.argmin() + 1]])
+        assert bend.before < slowest < bend.before + bend.bend  # in the bend
 
 
 @SHAPES
