@@ -253,42 +253,43 @@ def test_three_things_fill_their_rows_beside_names_of_one_size(
 
 
 @SHAPES
-def test_the_squares_of_all_gaps_level_into_one_beside_its_points(told: MagicMock) -> None:
+def test_every_gap_has_its_square_and_all_become_one_large_one_with_its_number(told: MagicMock) -> None:
     measuring = Measuring(told, line=Turning())
-    squares, number, ground = measuring.squares, measuring.number, told.ground.horizon
-    measuring.landed.set_value(1.0)
+    squares, number, name = measuring.squares, measuring.number, measuring.name
+    frame, hero, ground = told.regions.frame, told.regions.hero, told.ground.horizon
+    measuring.opened.set_value(1.0)
     squares.update()
     each = squares.each.points.reshape(-1, 16, 3)
     low, high = each.min(axis=1), each.max(axis=1)
-    sides = high[:, 0] - low[:, 0]
-    gaps = np.sort(np.abs(np.array(MARKET.prices) - np.mean(MARKET.prices)))
-    assert sides / sides[-1] == pytest.approx(gaps / gaps[-1])  # one scale
-    assert (low[1:, 0] > high[:-1, 0]).all()
-    assert low[:, 1] == pytest.approx(ground)
-    frame = told.regions.frame
-    assert low[0, 0] > frame.edge(LEFT)[0]
-    assert high[-1, 0] < frame.edge(RIGHT)[0]
+    gaps = np.array(MARKET.prices) - np.mean(MARKET.prices)
+    unit = measuring.plot.size[1] / np.ptp(measuring.plot.y_range)
+    level = float(measuring.plot.c2p(0.0, np.mean(MARKET.prices))[1])
+    for k, gap in enumerate(gaps):  # from the line to the house, and as wide
+        assert (high - low)[k, :2] == pytest.approx(2 * [unit * abs(gap)])
+        house = measuring.homes[k].get_center()
+        assert sorted([low[k, 1], high[k, 1]]) == pytest.approx(sorted([level, house[1]]))
+        assert min(abs(low[k, 0] - house[0]), abs(high[k, 0] - house[0])) < 1e-6
+    assert frame.contains(squares.each)
+    # As large as they can be: from the ground to the upper edge of what is seen.
+    seen = VGroup(*measuring.homes)
+    assert seen.get_bottom()[1] == pytest.approx(ground, abs=0.1)
+    assert seen.height > 0.85 * (frame.edge(UP)[1] - ground)
     measuring.come_to_rest()
     assert not len(squares.each.points)
-    unit = measuring.plot.size[1] / np.ptp(measuring.plot.y_range)
-    assert squares.one.width == pytest.approx(squares.side) == pytest.approx(measuring.side())
-    assert squares.one.width == pytest.approx(unit * np.sqrt(np.mean(gaps**2)))  # as long as the gaps
-    assert squares.one.height == pytest.approx(squares.one.width)
+    assert squares.one.width == pytest.approx(squares.one.height)
+    assert squares.one.width / squares.larger == pytest.approx(unit * np.sqrt(np.mean(gaps**2)))
+    assert squares.one.width > 0.35 * min(frame.width, hero.height)
     assert number.shown == f"{np.var(MARKET.prices) / 100:.0f}" == "84"
-    read = VGroup(number, measuring.name)
-    assert told.regions.hero.contains(read)
-    assert number.get_left()[0] > squares.one.get_right()[0]
-    name, result = measuring.name, VGroup(squares.one, read)
-    if told.regions.frame.broad:
-        assert name.get_left()[0] > number.get_right()[0]
-    else:  # below both, and all together large
-        assert name.get_top()[1] < min(number.get_bottom()[1], squares.one.get_bottom()[1])
-        assert number.height == pytest.approx(squares.one.height, rel=0.1)
-        assert result.width > 0.45 * frame.width
-    for house in measuring.homes.drawn:  # they have become small by then
-        half = measuring.small * house.height / 2
-        aside = result.get_left()[0] > house.get_center()[0] + measuring.small * house.width / 2
-        assert house.get_center()[1] - half > result.get_top()[1] or aside
+    result = VGroup(squares.one, number, name)
+    assert hero.contains(result)
+    assert number.height > 0.18 * hero.height
+    assert name.get_top()[1] < number.get_bottom()[1]
+    if hero.upright:
+        assert number.get_top()[1] < squares.one.get_bottom()[1]
+        assert result.height > 0.8 * hero.height
+    else:
+        assert min(number.get_left()[0], name.get_left()[0]) > squares.one.get_right()[0]
+        assert result.width > 0.75 * hero.width
 
 
 @SHAPES
@@ -436,4 +437,3 @@ def test_the_first_line_says_the_mean_price_and_loses_the_variance_in_points() -
     prices = np.array(MARKET.prices, dtype=float)
     turning = Turning()
     assert turning.points_lost() == pytest.approx(np.var(prices) / 100)
-    assert turning.typical_gap() == pytest.approx(np.std(prices))
