@@ -10,7 +10,7 @@ from unittest.mock import MagicMock
 import numpy as np
 import pytest
 from manim import DOWN, LEFT, UP, Rectangle, ValueTracker, VGroup
-from telling import SHAPES, tell
+from telling import SHAPES, overlapping, tell
 from untold import untold
 
 from loss_scenes.chapters.answers import Answers
@@ -293,45 +293,48 @@ def test_every_gap_has_its_square_and_all_become_one_large_one_with_its_number(t
 
 
 @SHAPES
-def test_a_price_is_guessed_on_the_axis_below_the_ball_which_lies_on_the_bowl(told: MagicMock) -> None:
+def test_every_answer_has_its_own_gap_which_closes(told: MagicMock) -> None:
     answers = Answers(told)
-    place = answers.places()[0][0]
-    room = answers.parts(place)[1]
-    curve, ball, _, axis, stem, guess = bowl = answers.bowl(place)
-    for learnt, said in ((0.0, "guess 269"), (0.5, "guess 315"), (1.0, "guess 361")):
-        answers.learnt[0].set_value(learnt)
-        bowl.update()
-        assert guess.shown == said
-        # From the middle of the curve to its end the error is 100: it is drawn as large as it is said.
-        x = ball.get_center()[0]
-        off = 100 * (x - curve.get_center()[0]) / (curve.width / 2)
-        assert said == f"guess {MARKET.prices[7] + off:.0f}"
-        assert guess.get_top()[1] < min(axis.get_center()[1], ball.get_bottom()[1])
-        assert np.linalg.norm(curve.points - ball.get_center(), axis=1).min() < 0.1
-        assert stem.get_center()[0] == pytest.approx(x)
-        assert room.contains(guess, tolerance=0.05)
-        # Under the ball, as far as the room goes.
-        aside = (room.width - guess.width) / 2
-        assert guess.get_center()[0] == pytest.approx(np.clip(x, room.x - aside, room.x + aside), abs=0.1)
+    house, price, probability = answers.house(), answers.price_gap(), answers.probability_gap()
+    (dots, line), (full, lacks, bar) = price, probability
+    for learnt in (0.0, 0.5, 1.0):
+        for tracker in answers.learnt:
+            tracker.set_value(learnt)
+        for part in (*price, *probability):
+            part.update()
+        # The line says the guess, at the house's height when it is right.
+        first = answers.price_gap()[1]
+        assert first.get_center()[1] == pytest.approx(line.get_center()[1])
+        assert bar.width / full.width == pytest.approx(0.06 + learnt * 0.89, abs=0.01)
+        assert bool(len(dots.points)) == (learnt < 1.0)
+        if learnt < 1.0:
+            assert house.get_center()[1] < dots.get_bottom()[1] < dots.get_top()[1] < line.get_center()[1]
+            assert dots.get_left()[0] > house.get_right()[0]
+            assert bar.get_right()[0] < lacks.get_left()[0] < lacks.get_right()[0] < full.get_right()[0]
+    assert line.get_center()[1] == pytest.approx(house.get_center()[1])
+    guess, _, truth = answers.picture_gap()
+    for one, other in zip(guess, truth, strict=True):
+        assert len(one.points) == len(other.points)
 
 
 @SHAPES
-def test_what_a_loss_is_of_is_told_clear_of_its_curve_and_ball(told: MagicMock) -> None:
+def test_three_answers_stand_large_and_their_names_clear_of_what_is_compared(told: MagicMock) -> None:
     answers = Answers(told)
-    places = answers.places()[0]
-    for kind, learnt in ((0, 0.0), (0, 1.0), (1, 0.0), (1, 1.0)):
-        answers.learnt[kind].set_value(learnt)
-        curve, ball, *_ = (answers.bowl, answers.entropy)[kind](places[kind])
-        name = answers.named(kind, places[kind])
-        (left, low), (right, high) = (name.get_corner(corner)[:2] for corner in (DOWN + LEFT, UP + RIGHT))
-        for part in (curve, ball):
-            x, y, _ = part.points.T
-            assert not ((left < x) & (x < right) & (low < y) & (y < high)).any()
-        assert told.regions.hero.contains(name)
-        if told.regions.hero.upright:
-            assert curve.width > 0.4 * told.regions.frame.width
-    sizes = {answers.named(kind, place).size for kind, place in enumerate(places)}
-    assert len(sizes) == 1
+    names, gaps = answers.names(), (answers.probability_gap(), answers.picture_gap())
+    things = answers.house(), answers.animals(), answers.painting()
+    assert len({name.size for name in names}) == 1
+    for name, thing in zip(names, things, strict=True):
+        assert told.regions.hero.down_to(told.ground.horizon).contains(name)
+        assert thing.height > 0.55 * answers.cells[0].thing.height
+    for name, gap, thing in zip(names[1:], gaps, things[1:], strict=True):
+        assert not overlapping(name, gap)
+        assert not overlapping(thing, gap)
+        assert gap.width > 0.25 * told.regions.frame.width
+    line = answers.price_gap()[1]
+    for learnt in (0.0, 1.0):
+        answers.learnt[0].set_value(learnt)
+        line.update()
+        assert not overlapping(names[0], line)
 
 
 @SHAPES
