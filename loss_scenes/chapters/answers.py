@@ -96,7 +96,8 @@ class Answers(Chapter):
         for row in rows:
             thing, words = row.columns(0.8, 1, gap=0.2)
             gap, name = words.rows(row.height - name_high, name_high)
-            cells.append(Cell(name, gap, thing))
+            # The first gap is at the thing itself, and leaves its name all the place beside that.
+            cells.append(Cell(name, gap, thing) if cells else Cell(words, gap, thing))
         return cells, shelf_lines(self.regions, ground, rows, self.theme)
 
     # -- the things ----------------------------------------------------------------------------------------
@@ -137,7 +138,7 @@ class Answers(Chapter):
         """The line that says a price, and how far it is above the house."""
         (_, gap, thing), house, colors = self.cells[0], self.house(), self.theme.colors
         low, top = float(house.get_center()[1]), float(gap.edge(UP)[1]) - 0.2 * self.theme.type.body * PIXEL
-        left, right = float(thing.edge(LEFT)[0]), float(gap.edge(RIGHT)[0])
+        left, right = float(thing.edge(LEFT)[0]), float(thing.edge(RIGHT)[0])
         plot = Plot(
             Region((left + right) / 2, (low + top) / 2, right - left, top - low), (0.0, 1.0),
             (self.price, self.price + _FIRST_GUESS), bare=True,
@@ -193,7 +194,8 @@ class Answers(Chapter):
         losses = SQUARED, CROSS_ENTROPY, SQUARED
         said = list(zip(_COMPARED, losses, [cell.name for cell in self.cells], strict=True))
         for key, _, place in said:
-            size = min(size, Label(self.word(key), size, weight="BOLD", within=place).size)
+            row = Region(place.x, place.y, place.width, 1.3 * self.theme.type.heading * PIXEL)
+            size = min(size, Label(self.word(key), size, weight="BOLD", within=row).size)
         return [
             Label(self.word(key), size, loss.color(self.theme.colors), weight="BOLD").set_line(
                 place.edge(edge), edge

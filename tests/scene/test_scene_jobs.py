@@ -331,7 +331,7 @@ def test_three_answers_stand_large_and_their_names_clear_of_what_is_compared(tol
         assert not overlapping(thing, gap)
         assert gap.width > 0.25 * told.regions.frame.width
     line = answers.price_gap()[1]
-    for learnt in (0.0, 1.0):
+    for learnt in (0.0, 0.5, 1.0):
         answers.learnt[0].set_value(learnt)
         line.update()
         assert not overlapping(names[0], line)
