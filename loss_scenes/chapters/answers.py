@@ -92,7 +92,7 @@ class Answers(Chapter):
             return [Cell(*part) for part in parts], shelf_lines(self.regions, ground, columns, self.theme)
         left, right = float(frame.edge(LEFT)[0]), float(read.edge(RIGHT)[0])
         rows = Region((left + right) / 2, read.y, right - left, read.height).rows(1, 1, 1, gap=0.2)
-        cells = []
+        cells: list[Cell] = []
         for row in rows:
             thing, words = row.columns(0.8, 1, gap=0.2)
             gap, name = words.rows(row.height - name_high, name_high)
