@@ -235,7 +235,7 @@ class Generation(Chapter):
         number, error_name = self.result(then)
         with self.narrate("noise"):
             picture = self.painted_cat(first.noisy)
-            named = self.name("noisy", first.name)
+            named = self.label(self.word("noisy"), first.name)
             self.then(steady(self.added, 1.0), FadeIn(named, into, robot), run_time=motion.beat)
             self.add(picture)
             # What it gives is named when it is spoken of.
@@ -247,9 +247,9 @@ class Generation(Chapter):
                 .move_to(then.guess.center)
             )
             left = FadeOut(picture, named, into, robot, out, rate_func=motion.soon(0.4))
-            names = (self.name(key, place) for key, place in
-                     (("guessed_noise", then.guess_name), ("true_noise", then.true_name)))  # fmt: skip
-            compared = FadeIn(formula.signs, formula.other, *names, rate_func=motion.late(0.5))
+            guessed = self.label(self.word("guessed_noise"), then.guess_name)
+            true = self.label(self.word("true_noise"), then.true_name)
+            compared = FadeIn(formula.signs, formula.other, guessed, true, rate_func=motion.late(0.5))
             self.on("noise", left, goes, compared, run_time=motion.quick)
             self.remove(given)
             self.add(formula)
@@ -376,9 +376,9 @@ class Generation(Chapter):
         """Noise as it is shown, as strong as on the picture."""
         return np.asarray(0.5 + _SHOWN * self.sigma * deviations.reshape(SIDE, SIDE))
 
-    def name(self, key: str, place: Region) -> Label:
+    def label(self, name: str, place: Region) -> Label:
         """A picture's name."""
-        return Label(self.word(key), self.theme.type.body, weight="BOLD", within=place, edge=ORIGIN)
+        return Label(name, self.theme.type.body, weight="BOLD", within=place, edge=ORIGIN)
 
     def result(self, at: Sum) -> tuple[LiveNumber, Label]:
         """The mean squared error of the guess, as large as there is room, and its name."""

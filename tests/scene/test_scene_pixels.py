@@ -105,13 +105,13 @@ def test_the_chain_and_then_the_sum_stand_large_and_apart_in_sight(learning):
     into, out = learning.arrows(first)
     chain = [
         *(Square(place.width).move_to(place.center) for place in pictures), into, out,
-        learning.name("noisy", first.name),
+        learning.label("noisy", first.name),
     ]  # fmt: skip
     formula = learning.formula(then)
     number, error_name = learning.result(then)
     summed = [
         formula.one, formula.other, *formula.signs, number, error_name,
-        learning.name("guessed_noise", then.guess_name), learning.name("true_noise", then.true_name),
+        learning.label("guessed_noise", then.guess_name), learning.label("true_noise", then.true_name),
     ]  # fmt: skip
     for parts in (chain, summed):
         assert all(hero.contains(part, 0.02) for part in parts)
