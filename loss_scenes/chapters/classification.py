@@ -189,15 +189,16 @@ class Classification(Chapter):
     def axes(self) -> VGroup:
         """What the two features are: at the ends of the plane."""
         sizes, color, hero = self.theme.type, self.theme.colors.muted, self.regions.hero
-        size = sizes.body if hero.broad else sizes.label  # the new animal's name is near
+        size = sizes.label  # the boundary is near the one, the new animal's name near the other
+        large = sizes.body if hero.broad else size
         low, high = self.plot.region.edge(DOWN + RIGHT), self.plot.region.edge(UP + LEFT)
         below = self.places()[1].width > self.places()[1].height  # there is no room beside the dogs
         right = low + (-0.8 if below else 0.6) * size * PIXEL * UP + 0.15 * LEFT
         right = np.minimum(right, (hero.edge(RIGHT)[0], np.inf, np.inf))
-        left = np.array([hero.edge(LEFT)[0], high[1] - 0.8 * size * PIXEL, 0.0])
+        left = np.array([hero.edge(LEFT)[0], high[1] - 0.8 * large * PIXEL, 0.0])
         return VGroup(
             Label(self.word("weight"), size, color).set_line(right, RIGHT),
-            Label(self.word("playful"), size, color).set_line(left, LEFT),
+            Label(self.word("playful"), large, color).set_line(left, LEFT),
         )
 
     def side(self) -> ScoreBands:
