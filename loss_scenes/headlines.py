@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from typing import Any
 
@@ -45,11 +44,14 @@ def _mean_price() -> float:
 
 
 def _lap_time() -> float:
-    """Of 120 m for the driver who is judged by it, in seconds, from 40 km/h after two gradient steps."""
-    speed = 40 / 3.6
-    for _ in range(2):
-        speed *= math.exp(0.0355 * 120 / speed)
-    return 120 / speed
+    """In the middle of a lane of 22 m, a quarter of a turn in 16 m, and 14 m, in seconds, at 8 m/s at most.
+
+    The bend's curvature is a half wave of a sine, and the tyres hold 2 m/s^2.
+    """
+    turned = (np.arange(10_000) + 0.5) / 10_000
+    curvature = np.pi / 2 * np.pi / 2 / 16 * np.sin(np.pi * turned)
+    slower = (1 + (curvature * 8**2 / 2) ** 2) ** 0.25
+    return float((22 + 14 + 16 * np.mean(slower)) / 8)
 
 
 HEADLINES = (

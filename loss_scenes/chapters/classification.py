@@ -46,7 +46,7 @@ from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
 CATS = ((0.5, 0.8), (1.6, 0.75), (2.7, 0.7), (3.05, 2.05))
-DOGS = ((4.05, 3.6), (5.2, 4.1), (4.75, 2.4), (5.6, 1.25))
+DOGS = ((4.05, 3.6), (5.2, 4.1), (4.75, 2.4), (5.6, 1.45))
 PENALTY, FIRST_BOUNDARY = 0.5, (-0.6, 0.9, 1.0)
 """So small a penalty that the cross-entropy, which is shown without it, falls all the way."""
 _HOPS = 3  # of the animal that comes in
@@ -188,15 +188,17 @@ class Classification(Chapter):
 
     def axes(self) -> VGroup:
         """What the two features are: at the ends of the plane."""
-        size, color, hero = self.theme.type.label, self.theme.colors.muted, self.regions.hero
+        sizes, color, hero = self.theme.type, self.theme.colors.muted, self.regions.hero
+        size = sizes.label  # the boundary is near the one, the new animal's name near the other
+        large = sizes.body if hero.broad else size
         low, high = self.plot.region.edge(DOWN + RIGHT), self.plot.region.edge(UP + LEFT)
         below = self.places()[1].width > self.places()[1].height  # there is no room beside the dogs
         right = low + (-0.8 if below else 0.6) * size * PIXEL * UP + 0.15 * LEFT
         right = np.minimum(right, (hero.edge(RIGHT)[0], np.inf, np.inf))
-        left = np.array([hero.edge(LEFT)[0], high[1] - 0.8 * size * PIXEL, 0.0])
+        left = np.array([hero.edge(LEFT)[0], high[1] - 0.8 * large * PIXEL, 0.0])
         return VGroup(
             Label(self.word("weight"), size, color).set_line(right, RIGHT),
-            Label(self.word("playful"), size, color).set_line(left, LEFT),
+            Label(self.word("playful"), large, color).set_line(left, LEFT),
         )
 
     def side(self) -> ScoreBands:

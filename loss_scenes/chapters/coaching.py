@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 from manim import (
+    DOWN,
     LEFT,
     RIGHT,
     UP,
@@ -18,24 +17,25 @@ from manim import (
     Wait,
 )
 
-from loss_scenes.models.steering import Habits, Lane, practise
+from loss_scenes.models.cornering import Bend, Habits, practise
 from loss_scenes.pictures.budget import LossBar
 from loss_scenes.pictures.one_row import one_row
 from loss_scenes.pictures.props import Coach, Ruler, Stopwatch
 from loss_scenes.pictures.shelves import in_sight
 from loss_scenes.pictures.track import Drive, Track
 from narrated.design.layout import PIXEL, Region
-from narrated.mobjects.detached import detached
 from narrated.mobjects.drawing import Drawing
 from narrated.mobjects.step_path import steady
-from narrated.mobjects.text import LiveNumber
+from narrated.mobjects.text import Label, LiveNumber, plain_number
 from narrated.mobjects.visual_role import bleeding, decoration
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, after, beat
 
-BEGINNER = Habits(40 / 3.6, 0.01, 10.0)
-HASTE, CARE = (0.0355, 2, 0.0), (0.13, 5, 0.9)
-"""Rate of the steps, how many laps they correct, and their momentum, by the clock and by the line."""
+BEGINNER = Habits(0.0, 0.0, 0.0)
+HASTE, CARE = (4.0, 2), (0.32, 2)
+"""Rate of the steps, and how many laps they correct, by the clock and by the line too."""
+_TOLD = 0.76, 0.56
+"""Of the height above the coach's foot, from the top: what is deducted, beside the coach or above."""
 
 
 class Coaching(Chapter):
@@ -45,170 +45,193 @@ class Coaching(Chapter):
     ----------
     scene
         Where it is told.
-    lane, beginner
+    bend, beginner
         What is driven on, and how the learner drives at first.
     haste, care
-        Rate of the steps, number of laps and momentum, while the clock is what counts, and while the line
-        counts too.
+        Rate of the steps and number of laps, while the clock is what counts, and while the line counts too.
 
     Attributes
     ----------
-    fast, careful
-        Habits of the laps by either rubric; the second begin where the first end, and correct the steering
-        alone: the time stays.
     laps
-        All of them, in their order.
+        Habits of all laps, in their order.
+    fast
+        How many of them are judged by the clock; the others begin where these end.
     """
 
     def __init__(
         self,
         scene: NarratedScene,
         *,
-        lane: Lane | None = None,
+        bend: Bend | None = None,
         beginner: Habits = BEGINNER,
-        haste: tuple[float, int, float] = HASTE,
-        care: tuple[float, int, float] = CARE,
+        haste: tuple[float, int] = HASTE,
+        care: tuple[float, int] = CARE,
     ) -> None:
         super().__init__(scene)
-        self.lane = lane = lane or Lane()
-        self.fast = practise(lane.lap_time, beginner, rate=haste[0], laps=haste[1], momentum=haste[2])
-        self.careful = practise(
-            lambda habits: lane.lap_time(habits) + lane.mean_over(habits), self.fast[-1], rate=care[0],
-            laps=care[1], learns=("gain", "preview"), momentum=care[2],
-        )  # fmt: skip
-        self.laps = [*self.fast, *self.careful[1:]]
-        self.paths = [lane.drive(habits) for habits in self.laps]
-        self.lap, self.way, self.measured = (ValueTracker(0.0) for _ in range(3))
-        whole = in_sight(self.regions, scene.ground.horizon)
-        self.top, road = whole.rows(1, 1.15)
-        frame = self.regions.frame
-        self.broad = whole.broad
-        self.track = Track(Region(frame.x, road.y, frame.width, road.height), lane)
-        self.drive = Drive(self.track, lambda: self.paths[self.now()], self.way.get_value)
-        self.far_edge = float(self.track.c2p(0.0, self.track.half_road)[1])
-        self.coach_high = min(0.98 * (float(self.top.edge(UP)[1]) - self.far_edge), 0.36 * self.top.width)
+        self.bend = bend = bend or Bend()
+        fast = practise(bend.lap_time, beginner, rate=haste[0], laps=haste[1])
+        careful = practise(bend.time_and_line, fast[-1], rate=care[0], laps=care[1])
+        self.laps, self.fast = [*fast, *careful[1:]], len(fast)
+        self.paths = [bend.drive(habits) for habits in self.laps]
+        self.clocks = [bend.clock(path) for path in self.paths]
+        self.lap, self.gone, self.measured = (ValueTracker(0.0) for _ in range(3))
+        whole, frame = in_sight(self.regions, scene.ground.horizon), self.regions.frame
+        self.broad, self.share_told = whole.broad, _TOLD[0 if whole.broad else 1]
+        region = Region(frame.x, whole.y, frame.width, whole.height)
+        self.track = Track(region, float(frame.edge(UP)[1]), bend)
+        self.drive = Drive(self.track, lambda: self.paths[self.now()], self.way)
+        self.free = self.above_the_road()
+        self.coach_high = self.free.height * (0.9 if self.broad else 0.96 - self.share_told)
         self.tool_high = 0.5 * self.coach_high
         self.coach, self.worried, self.pleased = (self.beside_the_road(face) for face in (True, False, True))
-        self.number = self.tag()
+
+    # -- a lap ---------------------------------------------------------------------------------------------
 
     def now(self) -> int:
         """Which of the laps is driven."""
         return round(self.lap.get_value())
 
-    def time(self) -> float:
-        """What is deducted for the lap from the beginning: its seconds."""
-        return self.lane.lap_time(self.laps[self.now()])
+    def way(self) -> float:
+        """Where the car is: a share of the time has gone in which it comes in, and leaves again."""
+        stations, clock, track = self.bend.stations, self.clocks[self.now()], self.track
+        comes, leaves = np.interp([track.first, track.leaves], stations, clock)
+        return float(np.interp(comes + self.gone.get_value() * (leaves - comes), clock, stations))
 
-    def over(self) -> float:
-        """What is then deducted too: centimetres over the line on average, as far as it was measured."""
-        return 100 * self.lane.mean_over_by(self.paths[self.now()], self.measured.get_value())
-
-    @beat
-    def reward_speed(self) -> None:
-        motion, way, length, last = self.theme.motion, self.way, self.lane.length, len(self.fast) - 1
-        self.held = self.tool(Stopwatch(self.tool_high / PIXEL))
-        place, there = self.fees()[0], (self.track, self.coach, self.number)
-        timed = self.fee("time", place, self.time, "seconds", self.lane.lap_time(self.laps[0]), decimals=1)
-        with self.narrate("coach") as sheet:
-            self.then(self.clear_body(), FadeIn(*there), run_time=motion.swift)
-            self.add(self.drive)
-            self.fill(steady(way, 0.62 * length))
-            self.on("speed", FadeIn(self.held, timed), steady(way, length), run_time=motion.quick)
-            for lap in range(1, last):
-                self.start(lap)
-                self.then(steady(way, length), run_time=motion.calm)
-            self.start(last)
-            begun = self.scene.frame
-            share = (sheet.frames["cross"] - begun) / (sheet.end - begun)
-            self.fill(steady(way, share * self.track.last))
-            # Who looks at the clock alone is pleased: the time has fallen again.
-            self.on("cross", steady(way, self.track.last), run_time=motion.slow)
+    def share(self, way: float) -> float:
+        """Of the time in which the car is seen, what has gone when it is at a place on the way."""
+        places = [self.track.first, way, self.track.leaves]
+        comes, at, leaves = np.interp(places, self.bend.stations, self.clocks[self.now()])
+        return float((at - comes) / (leaves - comes))
 
     def start(self, lap: int) -> None:
         """Begin another lap, with its habits."""
         self.lap.set_value(lap)
-        self.way.set_value(0.0)
+        self.gone.set_value(0.0)
+
+    # -- what is deducted, in seconds ----------------------------------------------------------------------
+
+    def time(self) -> float:
+        """For the time of the lap."""
+        return float(self.clocks[self.now()][-1])
+
+    def line(self) -> float:
+        """For being over the line, as far as that was measured."""
+        return self.bend.for_the_line(self.paths[self.now()], self.measured.get_value())
+
+    def deducted(self) -> float:
+        """Both together."""
+        return self.time() + self.line()
+
+    @beat
+    def reward_speed(self) -> None:
+        motion, gone, track, last = self.theme.motion, self.gone, self.track, self.fast - 1
+        self.held = self.tool(Stopwatch(self.tool_high / PIXEL))
+        told, bar, time = *self.penalty(), self.counted()[0]
+        with self.narrate("coach") as sheet:
+            self.then(self.clear_body(), FadeIn(track, self.coach), run_time=motion.swift)
+            self.add(self.drive)
+            self.fill(steady(gone, 0.62))
+            self.on("speed", FadeIn(self.held, told, bar, time), steady(gone, 1.0), run_time=motion.quick)
+            for lap in range(1, last):
+                self.start(lap)
+                self.then(steady(gone, 1.0), run_time=motion.calm)
+            self.start(last)
+            # Through the whole lap at one pace, whatever is said meanwhile.
+            begun, seen = self.scene.frame, self.share(track.last)
+            said = (sheet.frames["cross"] - begun) / (sheet.end - begun)
+            self.fill(steady(gone, said * seen))
+            # Who looks at the clock alone is pleased: the time has fallen again.
+            self.on("cross", steady(gone, seen), run_time=motion.slow)
 
     @beat
     @after("reward_speed")
     def count_the_distance(self) -> None:
-        motion, gold, way, length = self.theme.motion, self.theme.colors.gold, self.way, self.lane.length
+        motion, gold, gone = self.theme.motion, self.theme.colors.gold, self.gone
         ruler = self.tool(Ruler(self.tool_high / PIXEL))
-        most = 100 * self.lane.mean_over(self.fast[-1])
-        place = self.fees()[1]
-        fee = self.fee("over", place, self.over, "centimetres", most, color=self.theme.colors.outlier)
+        over = self.counted()[1]
         with self.narrate("learned"):
-            self.fill(steady(way, length))
+            self.fill(steady(gone, 1.0))
             # Only now the coach sees the line, and what is over it.
             worries = Transform(self.coach, self.worried, rate_func=motion.soon(0.5))
             self.on("distance", FadeOut(self.held), worries, run_time=motion.swift)
-            self.add(fee[1])  # there is nothing of the bar yet
-            self.then(FadeIn(ruler, fee[0]), steady(self.measured, length), run_time=motion.quick)
+            self.then(FadeIn(ruler, over), steady(self.measured, self.bend.length), run_time=motion.quick)
             self.then(Wait(), run_time=motion.quick)
-            self.start(len(self.fast))
-            self.fill(steady(way, length))
+            first, *more = range(self.fast, len(self.laps))
+            self.start(first)
+            self.fill(steady(gone, 1.0))
             self.on("learned")
-            self.start(len(self.laps) - 1)
+            self.start(more[-1])
             self.then(
                 Transform(self.coach, self.pleased), self.track.lines.animate.set_color(gold),
-                steady(way, 0.3 * length), run_time=motion.brief,
+                steady(gone, 0.3), run_time=motion.brief,
             )  # fmt: skip
-            self.fill(steady(way, self.track.last))
+            self.fill(steady(gone, self.share(self.track.last)))
+
+    # -- places --------------------------------------------------------------------------------------------
+
+    def above_the_road(self) -> Region:
+        """What is left free at the upper left by the road, and by the car where it cuts the bend most."""
+        hero, track, stations = self.regions.hero, self.track, self.bend.stations
+        low = float(track.c2p(0.0, track.half_road)[1])
+        left, top = (float(hero.edge(side)[axis]) for side, axis in ((LEFT, 0), (UP, 1)))
+        most = np.max(self.paths, axis=0) + self.bend.half_car
+        x, y, _ = track.places(stations, np.maximum(most, track.half_road)).T
+        # As far down as it is told what is deducted: below, there is the coach alone, who stands at the left.
+        right = float(x[y > top - self.share_told * (top - low)].min())
+        return Region((left + right) / 2, (low + top) / 2, right - left, top - low)
 
     def beside_the_road(self, pleased: bool) -> Coach:
-        """The coach behind the road's far edge, with a face that says how the driving is liked."""
-        high, top = self.coach_high, self.top
-        left = float(top.edge(LEFT)[0]) + (0.08 * top.width if self.broad else 0.0)
-        return bleeding(Coach(high / PIXEL, pleased=pleased).stand((left + 0.36 * high, self.far_edge, 0.0)))
-
-    def beside_the_coach(self) -> Region:
-        """At the right of what the coach holds up, above the road."""
-        hero, coach, top = self.regions.hero, self.coach, self.top
-        left = float(coach.hand[0]) + 0.7 * self.tool_high + (0.05 * top.width if self.broad else 0.0)
-        right = float(hero.edge(RIGHT)[0])
-        low, high = float(coach.foot[1]), min(float(part.edge(UP)[1]) for part in (hero, top))
-        return Region((left + right) / 2, (low + high) / 2, right - left, high - low)
-
-    def fees(self) -> tuple[Region, ...]:
-        """Where the two that are deducted stand: beside each other, or below."""
-        place, gap = self.beside_the_coach(), 0.5 * self.theme.type.body * PIXEL
-        return place.columns(1, 1, gap=2 * gap) if self.broad else place.rows(1, 1, gap=gap)
-
-    def fee(
-        self,
-        key: str,
-        place: Region,
-        value: Callable[[], float],
-        unit: str,
-        most: float,
-        *,
-        decimals: int = 0,
-        color: str | None = None,
-    ) -> VGroup:
-        """What the coach deducts for a lap: its name, its number, and a bar as long."""
-        name, number, bar, _ = place.rows(1.1, 1.4, 0.45, 0.35)
-        size, ink = self.theme.type, color or self.theme.colors.text
-        large = min(size.title, 0.9 * number.height / PIXEL)
-        said = one_row(
-            self.word(key), size.body, name, least=self.theme.text_sizes.smallest, theme=self.theme
-        )
-        reading = LiveNumber(
-            value, decimals=decimals, template=self.word(unit), size=large, color=ink, edge=LEFT
-        ).set_line(number.edge(LEFT))
-        full = RoundedRectangle(width=bar.width, height=bar.height, corner_radius=14 * PIXEL)
-        full.set_stroke(self.theme.colors.drawn_far, self.theme.line_width).move_to(bar.center)
-        now = detached(value)
-        return VGroup(VGroup(said, reading, decoration(full)), LossBar(bar, lambda: now() / most, ink))
-
-    def tag(self) -> LiveNumber:
-        """The number of the lap, on the road where it begins."""
-        track, size = self.track, self.theme.type.body
-        number = LiveNumber(
-            lambda: self.now() + 1, decimals=0, template=self.word("lap"), size=size, edge=LEFT
-        )
-        y = track.c2p(0.0, (track.half_road + track.lane.half_lane) / 2)[1]
-        return number.set_line(np.array([self.regions.hero.edge(LEFT)[0], y, 0.0]))
+        """The coach inside of the bend, with a face that says how the driving is liked."""
+        high, foot = self.coach_high, self.free.edge(DOWN + LEFT)
+        coach = Coach(high / PIXEL, pleased=pleased)
+        return bleeding(coach.stand(foot + 0.42 * high * RIGHT))
 
     def tool(self, drawn: Drawing) -> Drawing:
         """What the coach holds up."""
         return bleeding(drawn.stand(self.coach.hand))
+
+    def told_at(self) -> tuple[Region, ...]:
+        """Where it is told what is deducted: at the right of what the coach holds up, or above the coach.
+
+        In rows: the penalty's name, its number, its bar, and the two that it is the sum of.
+        """
+        free, air = self.free, 0.5 * self.theme.type.body * PIXEL
+        left, right = (float(free.edge(side)[0]) for side in (LEFT, RIGHT))
+        if self.broad:
+            left = float(self.coach.hand[0]) + 0.5 * self.tool_high + air
+        high, right = self.share_told * free.height, right - air
+        place = Region((left + right) / 2, float(free.edge(UP)[1]) - high / 2, right - left, high)
+        # Beside the coach there is room for one row of each, above for a second.
+        name, number, bar, _, time, over = place.rows(1.0, 1.8, 0.55, 0.15, 0.7, 0.7 if self.broad else 1.3)
+        return name, number, bar, time, over
+
+    def penalty(self) -> tuple[VGroup, VGroup]:
+        """What is deducted for the lap, as a number, and as a bar with its two parts."""
+        name_at, number_at, at, *_ = self.told_at()
+        colors, sizes = self.theme.colors, self.theme.type
+        most = max(self.bend.time_and_line(habits) for habits in self.laps)
+        name = LiveNumber(
+            lambda: self.now() + 1, decimals=0, template=self.word("penalty"),
+            size=min(sizes.heading, 0.9 * name_at.height / PIXEL), edge=LEFT,
+        ).set_line(name_at.edge(LEFT))  # fmt: skip
+        number = LiveNumber(
+            self.deducted, decimals=1, template=self.word("seconds"),
+            size=min(sizes.display, 0.95 * number_at.height / PIXEL), edge=LEFT,
+        ).set_line(number_at.edge(LEFT))  # fmt: skip
+        full = RoundedRectangle(width=at.width, height=at.height, corner_radius=14 * PIXEL)
+        full.set_stroke(colors.drawn_far, self.theme.line_width).move_to(at.center)
+        white = LossBar(at, lambda: self.time() / most, colors.text)
+        # It looks out from behind the other, as far as it is longer.
+        red = LossBar(at, lambda: self.deducted() / most if self.line() else 0.0, colors.outlier)
+        return VGroup(name, number), VGroup(decoration(full), red, white)
+
+    def counted(self) -> tuple[Label, Label]:
+        """What is counted: the time, and then what is over the line too, and how."""
+        size, least = self.theme.type.body, self.theme.type.label
+        *_, time_at, over_at = self.told_at()
+        centimetres = plain_number(100 / self.bend.weight, 0)  # for a second
+        over = self.word("over").format(centimetres)
+        return (
+            one_row(self.word("time"), size, time_at, least=least),
+            one_row(over, size, over_at, least=least, color=self.theme.colors.outlier),
+        )

@@ -70,8 +70,8 @@ class Direction(Chapter):
 
     @beat
     def point_the_way(self, large: Measuring | None = None) -> None:
-        """``large``: what stands there, whose houses, square and number go to their places."""
-        motion = self.theme.motion
+        """``large``: what stands there, whose square and number go to their places."""
+        motion, colors = self.theme.motion, self.theme.colors
         bowl_place, homes_place = self.places()
         homes, said, gaps, shelf = self.houses(homes_place)
         walk, column, left_behind, level, names, push = self.bowl(bowl_place)
@@ -79,17 +79,18 @@ class Direction(Chapter):
         with self.narrate("direct"):
             if large:
                 large.come_to_rest()
-                stay = [(large.homes, homes), (large.said, said), (large.mean_square, column)]
-                if self.broad:
-                    stay.append((large.number, points))
-                else:  # the houses are in the number's way
-                    told.add(points)
+                # A live number keeps its size on its way: its shape is what shrinks.
+                number = VMobject(stroke_width=0, fill_color=colors.outlier, fill_opacity=1)
+                number.set_points(large.number.points)
+                self.remove(large.number)
+                self.add(number)
+                stay = ((large.mean_square, column), (number, points))
                 # What names something is gone before that moves.
                 self.then(self.clear_body(*(before for before, _ in stay)), run_time=motion.snap)
                 moved = (ReplacementTransform(before, after) for before, after in stay)
-                # Names come where nothing passes any more.
-                called = FadeIn(names, rate_func=squish_rate_func(smooth, 0.6, 1.0))
-                self.then(*moved, FadeIn(shelf), called, run_time=motion.calm)
+                # What is new comes where nothing passes any more.
+                comes = FadeIn(homes, said, shelf, names, rate_func=squish_rate_func(smooth, 0.6, 1.0))
+                self.then(*moved, comes, run_time=motion.calm)
             else:
                 self.then(
                     self.clear_body(), FadeIn(homes, said, shelf, names, column, points),

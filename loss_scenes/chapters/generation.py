@@ -15,24 +15,26 @@ from manim import (
     UP,
     Create,
     FadeIn,
+    FadeOut,
     Square,
     ValueTracker,
-    VGroup,
+    angle_of_vector,
     smooth,
     squish_rate_func,
 )
+from manim.typing import Vector3D
 
 from loss_scenes.losses import squared_error
 from loss_scenes.models.denoising import denoise, paint
 from loss_scenes.pictures.known_pictures import EXAMPLES, SIDE, known_pictures, noise
-from loss_scenes.pictures.robot import Mood, Robot
-from loss_scenes.pictures.squared_difference import SquaredDifference, beside
+from loss_scenes.pictures.robot import Robot
+from loss_scenes.pictures.squared_difference import SquaredDifference
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.drawing import Drawing
 from narrated.mobjects.pixels import Pixels
 from narrated.mobjects.step_path import interpolate, steady
 from narrated.mobjects.text import Label, LiveNumber
-from narrated.mobjects.visual_role import bleeding, drawn
+from narrated.mobjects.visual_role import bleeding
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
@@ -45,21 +47,30 @@ _BEGUN = 0.45  # of the way, when the painting is spoken of
 _KNOWN = 4  # cats that are shown: so few that each is well seen
 _LESSONS = 10  # steps in which the guess gets better
 _SIGN = 0.5  # em square of a sign between pictures, by their side
-# Between pictures of a row, in their sides: an arrow; room for a bracket (or "="), a minus, and ")² =".
-_ARROW, _OPEN, _MINUS, _CLOSE = 0.45, 0.36, 0.42, 0.82
-_BRIGHT = 2.0  # mean squared errors of the first guess: as bright as can be
+# Between pictures of a row, in their sides: an arrow; room for a bracket, a minus, and ")²".
+_ARROW, _OPEN, _MINUS, _CLOSE = 0.45, 0.36, 0.42, 0.55
+_RESULT = 3.4  # how wide "= 0.03" is, by its em square
 _SHOWN = 0.5  # of a number's way from dark to light: noise of one standard deviation is well seen
 
 
-class Spots(NamedTuple):
-    """Where the noisy picture, the model and what it gives stand; and below, both noises and the error."""
+class Chain(NamedTuple):
+    """Where the noisy picture, the model and what it gives stand, and where the picture is named."""
 
     noisy: Region
     robot: Region
     given: Region
+    name: Region
+
+
+class Sum(NamedTuple):
+    """Where both noises stand, and the error; and where all three are named."""
+
     guess: Region
     true: Region
     error: Region
+    guess_name: Region
+    true_name: Region
+    error_name: Region
 
 
 @functools.cache
@@ -131,7 +142,7 @@ class Generation(Chapter):
         self.guesses = self.learn(believed)
         self.painted, self.added, self.learnt = (ValueTracker(0.0) for _ in range(3))
         self.canvas: Pixels | None = None  # what was painted on
-        self.broad, self.upright = self.regions.frame.broad, self.regions.hero.upright
+        self.broad = self.regions.frame.broad
 
     def learn(self, believed: tuple[float, float]) -> np.ndarray:
         """The noise that is guessed from lesson to lesson, in standard deviations."""
@@ -151,7 +162,7 @@ class Generation(Chapter):
         large, small, title_place, note_place, new_place = self.places()
         sizes, ink = self.theme.type, self.theme.colors.text
         title = Label(self.word("generation"), sizes.title, ink, weight="BOLD", within=title_place)
-        note = Label(self.word("known"), sizes.label, ink, weight="BOLD", within=note_place, edge=ORIGIN)
+        note = Label(self.word("known"), sizes.body, ink, weight="BOLD", within=note_place, edge=ORIGIN)
         new = self.frame_of(large), self.called_new(new_place)
         self.canvas = picture = Pixels(large, self.picture)
         known = [
@@ -159,16 +170,16 @@ class Generation(Chapter):
             for place, k in zip(small, EXAMPLES[:_KNOWN], strict=True)
         ]
         with self.narrate("generation"):
-            comes = squish_rate_func(smooth, 0.3, 1.0)
-            seen = [FadeIn(part, rate_func=comes) for part in (title, picture, note, *known)]
-            self.on("generation", self.clear_body(), *seen, run_time=motion.brief)
+            # Words wait until the old ones are gone; what is drawn does not: the stage is never empty.
+            words = FadeIn(title, note, rate_func=squish_rate_func(smooth, 0.3, 1.0))
+            self.on("generation", self.clear_body(), words, FadeIn(picture, *known), run_time=motion.brief)
             self.fill(steady(self.painted, _BEGUN))
             self.on("painting", steady(self.painted, 1.0), run_time=1.5 * motion.beat)
             self.fill(Create(new[0]), FadeIn(new[1]))
 
     def called_new(self, place: Region) -> Label:
         """What the painted picture is, beside those that a model was trained with."""
-        size, ink = self.theme.type.label, self.theme.colors.gold
+        size, ink = self.theme.type.body, self.theme.colors.gold
         return Label(self.word("new"), size, ink, weight="BOLD", within=place, edge=ORIGIN)
 
     def frame_of(self, large: Region) -> Square:
@@ -180,7 +191,7 @@ class Generation(Chapter):
     def places(self) -> tuple[Region, Sequence[Region], Region, Region, Region]:
         """Where the large picture stands, the known ones, the family's name, and what is said of both."""
         hero, title_high = self.regions.hero, 1.3 * self.theme.type.title * PIXEL
-        note_high, gap = 1.5 * self.theme.type.label * PIXEL, 0.15
+        note_high, gap = 1.4 * self.theme.type.body * PIXEL, 0.15
         frame = self.regions.frame
         if frame.width >= frame.height:  # the known ones beside it, all of them named below
             size = min(hero.height - note_high, 0.56 * hero.width)
@@ -211,35 +222,39 @@ class Generation(Chapter):
         """The noise that is guessed at the moment, in standard deviations."""
         return painted_at(self.guesses, self.learnt.get_value())
 
-    def squares(self) -> np.ndarray:
-        """Squared error of the guess in every pixel."""
-        return np.asarray(squared_error(self.guess() - self.noise))
-
     def error(self) -> float:
         """Mean squared error of the guess."""
-        return float(np.mean(self.squares()))
+        return float(np.mean(squared_error(self.guess() - self.noise)))
 
     @beat
     def guess_the_noise(self) -> None:
-        """A model takes a noisy picture in and gives noise out, which is held against what was added."""
-        motion, at = self.theme.motion, self.spots()
-        robot, glad = (self.robot(at.robot, mood) for mood in ("waits", "glad"))
-        into, out = self.arrow(at.noisy, at.robot), self.arrow(at.robot, at.given)
-        given, formula, error = self.given(at.given), self.formula(at), self.squared_errors(at.error)
-        guess, true = (VGroup(formula[k], self.label(self.word(key), place)) for k, key, place in
-                       ((1, "guessed_noise", at.guess), (2, "true_noise", at.true)))  # fmt: skip
-        compared = VGroup(guess, formula[0], self.equals(at.error))
+        """A model takes a noisy picture in and gives noise out; that alone is held against what was added."""
+        motion, first, then = self.theme.motion, self.chain(), self.sum()
+        robot, into, out = self.robot(first.robot), *self.arrows(first)
+        given, formula = self.given(first.given), self.formula(then)
+        number, error_name = self.result(then)
         with self.narrate("noise"):
-            picture = self.painted_cat(at.noisy)
-            named = self.label(self.word("noisy"), at.noisy)
-            self.then(steady(self.added, 1.0), FadeIn(true, named), run_time=motion.beat)
+            picture = self.painted_cat(first.noisy)
+            named = self.label(self.word("noisy"), first.name)
+            self.then(steady(self.added, 1.0), FadeIn(named, into, robot), run_time=motion.beat)
             self.add(picture)
-            self.fill(FadeIn(into, robot))
-            self.on("noise", FadeIn(out, given, compared), run_time=motion.quick)
-            self.then(FadeIn(error, self.reading(at.error)), run_time=motion.swift)
+            # What it gives is named when it is spoken of.
+            self.fill(FadeIn(out, given))
+            given.clear_updaters()
+            goes = (
+                cast(Any, given)
+                .animate.scale(then.guess.width / first.given.width)
+                .move_to(then.guess.center)
+            )
+            left = FadeOut(picture, named, into, robot, out, rate_func=motion.soon(0.4))
+            guessed = self.label(self.word("guessed_noise"), then.guess_name)
+            true = self.label(self.word("true_noise"), then.true_name)
+            compared = FadeIn(formula.signs, formula.other, guessed, true, rate_func=motion.late(0.5))
+            self.on("noise", left, goes, compared, run_time=motion.quick)
+            self.remove(given)
+            self.add(formula)
+            self.then(FadeIn(number, error_name), run_time=motion.swift)
             self.then(steady(self.learnt, 1.0), run_time=1.1 * motion.beat)
-            # Over the other, whose mouth it hides.
-            self.then(FadeIn(glad), run_time=motion.swift)
 
     def painted_cat(self, square: Region) -> Pixels:
         """The picture that noise is put on: what was just painted goes to its place, or it comes in."""
@@ -263,74 +278,90 @@ class Generation(Chapter):
         picture = (1 - added) * shown(self.clean).ravel() + added * (0.5 + _SHOWN * self.noisy)
         return np.asarray(picture.reshape(SIDE, SIDE))
 
-    def spots(self) -> Spots:
-        """Above what goes in, the model and what comes out; below the formula, and the error at its end.
+    # -- places of both pictures ---------------------------------------------------------------------------
 
-        In an upright frame the error has a row of its own: so the pictures of the formula are larger.
-        """
-        name, whole = self.name_high(), self.regions.hero.down_to(self.scene.ground.horizon)
-        above, below = 3 + 2 * _ARROW, 2 + _OPEN + _MINUS + _CLOSE
-        if self.upright:
-            chain = whole.width / above
-            side = min(whole.width / below, 0.47 * (whole.height - chain - 2 * name))
-            air = (whole.height - chain - 2 * name - 2 * side) / 4
-            wide, high = below * side, [side, name, air, side]
-        else:
-            beside, told = self.number_wide(), self.rows_high(1) if self.broad else self.told_high()
-            free = whole.height - name - told
-            chain = side = min(whole.width / above, (whole.width - beside) / (below + 1), 0.47 * free)
-            air = (free - 2 * side) / 3
-            wide, high = (below + 1) * side + beside, [side, told]
+    def chain(self) -> Chain:
+        """In a broad frame beside each other; else what is given stands below the model."""
+        name = self.name_high()
+        whole = self.regions.hero.down_to(self.scene.ground.horizon)
+        if self.broad:
+            side = min(whole.width / (3 + 2 * _ARROW), whole.height - name)
+            top = whole.y + (side + name) / 2
+            noisy, robot, given = self.row(whole.x, top, side, 0.0, _ARROW, _ARROW)
+            return Chain(noisy, robot, given, self.under(noisy, _ARROW))
+        side = min(whole.width / (2 + _ARROW), whole.height / (2 + _ARROW))
+        high = (2 + _ARROW) * side
+        noisy, robot = self.row(whole.x, whole.y + high / 2, side, 0.0, _ARROW)
+        given = Region(robot.x, whole.y - (high - side) / 2, side, side)
+        return Chain(noisy, robot, given, self.under(noisy, 0.0))
 
-        def row(place: Region, long: float, *gaps: float) -> list[Region]:
-            left, squares, size = place.x - long / 2, [], place.height
-            for gap in gaps:
-                left += gap * size
-                squares.append(Region(left + size / 2, place.y, size, size))
-                left += size
-            return squares
+    def sum(self) -> Sum:
+        """The two noises, in a broad frame before the error, else above it."""
+        whole = self.regions.hero.down_to(self.scene.ground.horizon)
+        name, large = self.name_high(), self.theme.type.display * PIXEL
+        gaps = _OPEN + _MINUS + _CLOSE
+        if self.broad:
+            wide = _RESULT * large
+            side = min((whole.width - wide) / (2 + gaps), whole.height - name)
+            guess, true = self.row(
+                whole.x - wide / 2, whole.y + (side + name) / 2, side, _OPEN, _MINUS, after=_CLOSE
+            )
+            left = float(true.edge(RIGHT)[0]) + _CLOSE * side
+            error = Region(left + wide / 2, true.y, wide, side)
+            names = self.under(guess, _MINUS), self.under(true, _MINUS), self.under(error, 0.0)
+            return Sum(guess, true, error, *names)
+        side = min(whole.width / (2 + gaps), 0.5 * whole.height - name)
+        room = whole.height - side - name  # for the error and its name
+        guess, true = self.row(whole.x, float(whole.edge(UP)[1]), side, _OPEN, _MINUS, after=_CLOSE)
+        below = Region(whole.x, float(whole.edge(DOWN)[1]) + room / 2, whole.width, room)
+        error, error_name = below.rows(room - name, name)
+        return Sum(guess, true, error, self.under(guess, _MINUS), self.under(true, _MINUS), error_name)
 
-        first, _, _, second, *rest = Region(
-            whole.x, whole.y, whole.width, chain + name + air + sum(high)
-        ).rows(chain, name, air, *high)
-        noises = row(second, wide, _OPEN, _MINUS, *(() if self.upright else (_CLOSE,)))
-        errors = row(rest[-1], wide, _OPEN) if self.upright else []
-        return Spots(*row(first, above * chain, 0.0, _ARROW, _ARROW), *noises, *errors)
-
-    def robot(self, place: Region, mood: Mood) -> Robot:
-        """The model that guesses: as high as a picture."""
-        return bleeding(Robot(place.height / PIXEL, mood).stand(place.edge(DOWN)))
-
-    def arrow(self, one: Region, other: Region) -> Drawing:
-        """An arrow from what stands at a place to what stands at another, at its right."""
-        start, end = one.edge(RIGHT), other.edge(LEFT)
-        arrow = Drawing(0.8 * (end[0] - start[0]) / PIXEL)
-        arrow.line([(-0.5, 0.0), (0.2, 0.0)], arrow.colors.drawn_light, 0.16)
-        arrow.polygon([(0.1, -0.34), (0.5, 0.0), (0.1, 0.34)], arrow.colors.drawn_light)
-        return arrow.stand((start + end) / 2)
+    @staticmethod
+    def row(x: float, top: float, side: float, *before: float, after: float = 0.0) -> list[Region]:
+        """Squares in a row with its middle at ``x``; what is before each, and after the last, in sides."""
+        left, squares = x - (len(before) + sum(before) + after) * side / 2, []
+        for gap in before:
+            left += gap * side
+            squares.append(Region(left + side / 2, top - side / 2, side, side))
+            left += side
+        return squares
 
     def name_high(self) -> float:
-        """How high a picture's name is: one row where there is room at its sides, else two."""
-        return self.rows_high(1 if self.broad else 2)
+        """How high the name of a picture is, of two rows where there is little room at its sides."""
+        return (0.25 + 1.2 * (1 if self.broad else 2)) * self.theme.type.body * PIXEL
 
-    def rows_high(self, rows: int) -> float:
-        """How high so many rows of a picture's name are."""
-        return (0.25 + 1.2 * rows) * self.theme.type.label * PIXEL
+    def under(self, square: Region, aside: float) -> Region:
+        """Where the name of a picture stands: it may reach aside by so much of the picture."""
+        high = self.name_high()
+        return Region(square.x, float(square.edge(DOWN)[1]) - high / 2, (1 + aside) * square.width, high)
 
-    def told_high(self) -> float:
-        """How high name and number of the error are below each other: the name has three words."""
-        return self.rows_high(3) + 1.2 * self.theme.type.heading * PIXEL
+    # -- what is drawn -------------------------------------------------------------------------------------
 
-    def number_wide(self) -> float:
-        """What the error's number takes beside its picture, where there is room for it."""
-        return 2.8 * self.theme.type.heading * PIXEL if self.broad else 0.0
+    def robot(self, place: Region) -> Robot:
+        """The model that guesses: as high as a picture."""
+        return bleeding(Robot(place.height / PIXEL).stand(place.edge(DOWN)))
 
-    def given(self, square: Region) -> VGroup:
-        """The noise that the model gives, with its name."""
-        pixels = bleeding(Pixels(square, lambda: self.as_noise(self.guess())))
-        return VGroup(pixels, self.label(self.word("guessed_noise"), square))
+    def arrows(self, at: Chain) -> tuple[Drawing, Drawing]:
+        """From the noisy picture to the model, and from that to what it gives."""
+        return self.arrow(at.noisy, at.robot, RIGHT), self.arrow(
+            at.robot, at.given, RIGHT if self.broad else DOWN
+        )
 
-    def formula(self, at: Spots) -> SquaredDifference:
+    @staticmethod
+    def arrow(one: Region, other: Region, way: Vector3D) -> Drawing:
+        """An arrow from what stands at a place to what stands at another."""
+        start, end = one.edge(way), other.edge(-np.asarray(way))
+        arrow = Drawing(0.8 * float(np.linalg.norm(end - start)) / PIXEL)
+        arrow.line([(-0.5, 0.0), (0.2, 0.0)], arrow.colors.drawn_light, 0.16)
+        arrow.polygon([(0.1, -0.34), (0.5, 0.0), (0.1, 0.34)], arrow.colors.drawn_light)
+        return arrow.rotate(angle_of_vector(end - start), about_point=ORIGIN).stand((start + end) / 2)
+
+    def given(self, square: Region) -> Pixels:
+        """The noise that the model gives."""
+        return bleeding(Pixels(square, lambda: self.as_noise(self.guess())))
+
+    def formula(self, at: Sum) -> SquaredDifference:
         """The square of the noise that is guessed, minus the noise that was added."""
         return bleeding(
             SquaredDifference(
@@ -341,47 +372,21 @@ class Generation(Chapter):
             )
         )
 
-    def equals(self, error: Region) -> Label:
-        """The sign before the error."""
-        return beside("=", error, LEFT, RIGHT, size=_SIGN)
-
     def as_noise(self, deviations: np.ndarray) -> np.ndarray:
         """Noise as it is shown, as strong as on the picture."""
         return np.asarray(0.5 + _SHOWN * self.sigma * deviations.reshape(SIDE, SIDE))
 
-    def squared_errors(self, square: Region) -> VGroup:
-        """What the guess is off by in every pixel, squared: the less, the darker, in a frame that stays."""
-        full = _BRIGHT * float(np.mean(squared_error(self.guesses[0] - self.noise)))
-        ink = self.theme.colors.squared
-        pixels = Pixels(square, lambda: self.squares().reshape(SIDE, SIDE) / full, light=ink)
-        frame = Square(square.width, stroke_color=ink, stroke_width=self.theme.line_width)
-        return bleeding(drawn(VGroup(pixels, frame.move_to(square.center))))
+    def label(self, name: str, place: Region) -> Label:
+        """A picture's name."""
+        return Label(name, self.theme.type.body, weight="BOLD", within=place, edge=ORIGIN)
 
-    def label(self, name: str, square: Region) -> Label:
-        """A picture's name, below it."""
-        wide = (1.0 + _MINUS) * square.width if self.broad else 1.06 * square.width
-        return self.named(name, square, wide, self.name_high())
-
-    def named(self, name: str, square: Region, wide: float, high: float) -> Label:
-        """A name in so much room below a picture."""
-        row = Region(square.x, float(square.edge(DOWN)[1]) - high / 2, wide, high)
-        return Label(name, self.theme.type.label, weight="BOLD", within=row, edge=ORIGIN)
-
-    def reading(self, square: Region) -> VGroup:
-        """Name and number of the mean squared error of the guess: below its picture, or beside that."""
-        color, size, word = self.theme.colors.squared, self.theme.type.heading, self.word("mean_square")
-        edge = ORIGIN if not self.broad and not self.upright else LEFT
-        number = LiveNumber(self.error, size=size, color=color, edge=edge)
-        aside = square.edge(RIGHT) + 0.4 * size * PIXEL * RIGHT
-        if self.upright:
-            wide = float(self.regions.hero.edge(RIGHT)[0] - aside[0])
-            name, told = Region(aside[0] + wide / 2, square.y, wide, square.height).rows(1.3, 1)
-            number.set_line(told.edge(LEFT), LEFT)
-            label = Label(word, self.theme.type.label, weight="BOLD", within=name)
-        elif self.broad:
-            number.set_line(aside, LEFT)
-            label = self.label(word, square)
-        else:
-            number.set_line(square.edge(DOWN) + (self.told_high() - 0.6 * size * PIXEL) * DOWN)
-            label = self.named(word, square, 1.06 * square.width, self.rows_high(3))
-        return VGroup(label.set_color(color), number)
+    def result(self, at: Sum) -> tuple[LiveNumber, Label]:
+        """The mean squared error of the guess, as large as there is room, and its name."""
+        color, place = self.theme.colors.squared, at.error
+        size = min(place.width / _RESULT, place.height) / PIXEL
+        number = LiveNumber(self.error, template="= {}", size=size, color=color, edge=ORIGIN)
+        name = Label(
+            self.word("mean_square"), self.theme.type.body, color, weight="BOLD", within=at.error_name,
+            edge=ORIGIN,
+        )  # fmt: skip
+        return number.set_line(place.center), name

@@ -225,9 +225,14 @@ class Hook(Chapter):
             ),
         )  # fmt: skip
 
+    def name_size(self) -> float:
+        """Of what is named beside the formulas: in a broad picture there is more room."""
+        sizes = self.theme.type
+        return sizes.body if self.regions.frame.broad else sizes.label
+
     def named_curves(self) -> VGroup:
         """The names of the two formulas, each at its right arm: one above its end, one below it."""
-        colors, size, plot = self.theme.colors, self.theme.type.label, self.formulas.plot
+        colors, size, plot = self.theme.colors, self.name_size(), self.formulas.plot
         squared, huber = (
             Label(self.word(key), size, color, weight="BOLD")
             for key, color in (("squared", colors.squared), ("huber", colors.huber))
@@ -244,7 +249,7 @@ class Hook(Chapter):
 
     def axes(self, place: Region) -> tuple[VGroup, Region]:
         """The axes of the two formulas with their names, and where the curves stand on them."""
-        colors, size = self.theme.colors, self.theme.type.label
+        colors, size = self.theme.colors, self.name_size()
         row = _ROW * size * PIXEL
         drawn = Region(place.x, place.y, place.width - row, place.height - 2 * row)
         axes = VMobject(stroke_color=colors.axis, stroke_width=self.theme.line_width)

@@ -1,15 +1,13 @@
-"""Chapter: every gap becomes a square, and the squares level into one, which is their mean: a number."""
+"""Chapter: every gap opens into its square, and all squares become one, which is their mean: a number."""
 
 from __future__ import annotations
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, ValueTracker
-from manim.typing import Point3D
+from manim import DOWN, LEFT, ORIGIN, FadeIn, FadeOut, ValueTracker, Wait
 
 from loss_scenes.catalogue import SQUARED
 from loss_scenes.chapters.turning import Turning
 from loss_scenes.pictures.houses import Houses, MarketPlot
-from loss_scenes.pictures.looked_at import looked_at
 from loss_scenes.pictures.one_row import one_row
 from loss_scenes.pictures.shelves import in_sight
 from loss_scenes.pictures.squares import MeanOfSquares
@@ -23,6 +21,11 @@ from narrated.scene.narrated_scene import NarratedScene, beat
 
 _BACK = -2  # depth of the squares
 _SMALL = 0.45, 0.6  # of their size: what houses are beside their squares, in a broad picture and in others
+_BELOW, _ABOVE = 0.55, 1.1  # of a house's width: what one needs at its middle, and what a plot leaves above
+_DIGITS = 0.73, 1.2  # how high a number of two digits is, and how wide, by its em square
+_ONE = 0.72, 0.42  # of the height and of the width of what is read, the most that the one square has
+_NUMBER = 0.6  # of the square's side: how high the number is beside it
+_STACKED = 0.5, 0.24  # of the height: the square, and the number below it
 
 
 class Measuring(Chapter):
@@ -38,14 +41,14 @@ class Measuring(Chapter):
 
     def __init__(self, scene: NarratedScene, *, line: Turning) -> None:
         super().__init__(scene)
-        self.line, self.broad = line, self.regions.frame.broad
-        self.small = _SMALL[0 if self.broad else 1]
-        self.grown, self.landed, self.levelled, self.gathered = (ValueTracker(0.0) for _ in range(4))
-        place = in_sight(self.regions, scene.ground.horizon)
-        stage = Region(self.regions.frame.x, place.y, self.regions.frame.width, place.height)
-        self.plot = MarketPlot(stage, place, line.market, mansion=False)
+        self.line = line
+        self.small = _SMALL[0 if self.regions.frame.broad else 1]
+        self.grown, self.opened, self.gathered = (ValueTracker(0.0) for _ in range(3))
         self.ink = SQUARED.color(self.theme.colors)
-        self.homes = bleeding(Houses(self.plot))
+        self.plot = self.houses_fill()
+        self.homes = bleeding(Houses(self.plot).drawn)
+        for house in self.homes:
+            house.scale(self.small)
         # Sides of the squares, in its colour, lie along it: it is what they stand on.
         self.said = decoration(line.drawn_on(self.plot, self.plot.x_range)).set_z_index(-1)
         self.squares, self.number, self.name = self.result()
@@ -53,101 +56,85 @@ class Measuring(Chapter):
 
     @beat
     def measure(self) -> None:
-        """Houses make room; every gap goes down and opens into its square; these level into one number."""
+        """A gap to every house; every gap opens into its square; these become one, which is a number."""
         motion, gaps, squares = self.theme.motion, self.gaps(), self.squares
         with self.narrate("measure"):
             self.then(self.clear_body(), FadeIn(self.homes, self.said), run_time=motion.brief)
             self.add(gaps)
-            small = [house.animate.scale(self.small) for house in self.homes.drawn]
-            small.append(self.homes.stems.animate.set_stroke(opacity=0.0))
-            self.on("measure", self.grown.animate.set_value(1.0), *small, run_time=motion.quick)
+            self.on("measure", self.grown.animate.set_value(1.0), run_time=motion.quick)
             self.add(squares, gaps)
-            self.then(steady(self.landed, 1.0), run_time=motion.beat)
-            self.then(self.levelled.animate.set_value(1.0), run_time=motion.calm)
-            self.then(steady(self.gathered, 1.0), run_time=motion.swift)
+            self.then(steady(self.opened, 1.0), run_time=motion.beat)
+            self.then(Wait(), run_time=motion.brief)
+            gone = FadeOut(self.homes, self.said, gaps, rate_func=motion.soon(0.6))
+            self.then(steady(self.gathered, 1.0), gone, run_time=motion.calm)
             self.remove(squares.each)
             self.fill(FadeIn(self.name))
             self.on("number", FadeIn(self.number), run_time=motion.swift)
 
     def come_to_rest(self) -> None:
         """Let the squares have become one, told or not."""
-        for tracker in (self.grown, self.landed, self.levelled, self.gathered):
+        for tracker in (self.grown, self.opened, self.gathered):
             tracker.set_value(1.0)
         self.squares.update()
 
+    def houses_fill(self) -> MarketPlot:
+        """A plot that begins with the cheapest house, so that the gaps are as long as they can be."""
+        place = in_sight(self.regions, self.scene.ground.horizon)
+        stage = Region(self.regions.frame.x, place.y, self.regions.frame.width, place.height)
+        market = self.line.market
+        wide = MarketPlot(stage, place, market, mansion=False).house_width * PIXEL
+        up = _BELOW * self.small * wide  # from its middle: so much room a small house needs
+        # A plot leaves room above for large houses.
+        high = place.height + (_ABOVE - _BELOW * self.small) * wide
+        roomy = Region(place.x, float(place.edge(DOWN)[1]) + high / 2, place.width, high)
+        unit = float(np.ptp(market.y)) / (place.height - 2 * up)
+        return MarketPlot(stage, roomy, market, mansion=False, lowest=float(market.y.min()) - up * unit)
+
     def result(self) -> tuple[MeanOfSquares, LiveNumber, Label]:
-        """Below the houses: the squares and the one, beside it its points, and what they are."""
+        """The squares and the one, its points in a large number, and what they are."""
         line, market = self.line, self.line.market
-        left, number, name = self.in_one_row() if self.broad else self.in_two_rows()
+        one, number_at, name_at, edge = self.below() if self.regions.hero.upright else self.beside()
+        size = min(number_at.height / _DIGITS[0], number_at.width / _DIGITS[1]) / PIXEL
+        number = LiveNumber(
+            line.points_lost, decimals=0, size=size, color=self.theme.colors.outlier, edge=edge
+        ).set_line(number_at.edge(edge))  # fmt: skip
+        name = one_row(
+            self.word("mean_squared"), self.theme.type.title, name_at,
+            least=self.theme.text_sizes.smallest, color=self.ink, edge=edge,
+        )  # fmt: skip
         squares = MeanOfSquares(
-            self.plot, np.column_stack([market.x, market.y]), float(line.line.y.mean()),
-            looked_at(self.regions).down_to(self.scene.ground.horizon), left, self.ink,
-            self.landed.get_value, self.levelled.get_value, self.gathered.get_value,
+            self.plot, np.column_stack([market.x, market.y]), float(line.line.y.mean()), one, self.ink,
+            self.opened.get_value, self.gathered.get_value,
         )  # fmt: skip
         # Behind the line and the small houses, which are seen before them.
         return bleeding(squares).set_z_index(_BACK, family=True), number, name
 
-    def side(self) -> float:
-        """Of the one, in scene units."""
-        return float((self.plot.c2p(0.0, self.line.typical_gap()) - self.plot.c2p(0.0, 0.0))[1])
+    def beside(self) -> tuple[Region, Region, Region, np.ndarray]:
+        """Where the one stands, and at its right its number and its name, all in the middle."""
+        hero, air = self.regions.hero, self.theme.type.body * PIXEL
+        side = min(_ONE[0] * hero.height, _ONE[1] * hero.width)
+        high, low = _NUMBER * side, (1 - _NUMBER) * side - air
+        text = self.word("mean_squared")
+        wide = min(
+            hero.width - side - air,
+            max(high / _DIGITS[0] * _DIGITS[1], Label(text, self.theme.type.title, weight="BOLD").width),
+        )
+        left = hero.x - (side + air + wide) / 2
+        x, top = left + side + air + wide / 2, hero.y + side / 2
+        return (
+            Region(left + side / 2, hero.y, side, side),
+            Region(x, top - high / 2, wide, high),
+            Region(x, hero.y - side / 2 + low / 2, wide, low),
+            LEFT,
+        )
 
-    def points(self, size: float) -> LiveNumber:
-        """What the line loses; how many points that takes off is said in the next shot."""
-        ink = self.theme.colors.outlier
-        return LiveNumber(self.line.points_lost, decimals=0, size=size, color=ink, edge=LEFT)
-
-    def in_one_row(self) -> tuple[Point3D, LiveNumber, Label]:
-        """The left edge of the one, its points, and what they are."""
-        sizes, place = self.theme.type, self.below_the_houses()
-        air, left, least = self.air(), place.edge(LEFT), self.theme.text_sizes.smallest
-        number = self.points(sizes.display).set_line(left + (self.side() + air) * RIGHT)
-        start, end = float(number.get_right()[0]) + air, float(place.edge(RIGHT)[0])
-        words = Region((start + end) / 2, place.y, end - start, place.height)
-        name = one_row(self.word("mean_squared"), sizes.body, words, least=least, color=self.ink)
-        return left, number, name
-
-    def in_two_rows(self) -> tuple[Point3D, LiveNumber, Label]:
-        """The same where there is more height: its points as high as it, and below them the name."""
-        sizes, place, side, air = self.theme.type, self.beside_the_low_houses(), self.side(), self.air()
-        beside = place.width - side - air
-        number = self.points(sizes.display)
-        number = self.points(sizes.display * min(side / number.height, beside / number.width))
-        high = place.height - side - air
-        below = Region(place.x, float(place.edge(DOWN)[1]) + high / 2, place.width, high)
-        name = Label(self.word("mean_squared"), sizes.heading, self.ink, weight="BOLD", within=below)
-        # Both together in the middle of the height.
-        left = place.edge(LEFT + UP) + ((high - name.height) / 2 + side / 2) * DOWN
-        name.shift((float(left[1]) - side / 2 - air - float(name.get_top()[1])) * UP)
-        return left, number.set_line(left + (side + air) * RIGHT), name
-
-    def air(self) -> float:
-        """Between the one, its points and their name."""
-        return 0.5 * self.theme.type.body * PIXEL
-
-    def half_a_house(self) -> float:
-        """Of those that have become small, in scene units."""
-        return self.small / 2 * self.plot.house_width * PIXEL
-
-    def below_the_houses(self) -> Region:
-        """A band at the lower edge, as high as the number, at the right of the small houses within it."""
-        hero, body, half = self.regions.hero, self.theme.type.body * PIXEL, self.half_a_house()
-        low, high = float(hero.edge(DOWN)[1]), 3.0 * body
-        near = [float(x) + half + body for x, y, _ in self.homes.places if y - half < low + high + body / 4]
-        left, right = max([float(hero.edge(LEFT)[0]), *near]), float(hero.edge(RIGHT)[0])
-        return Region((left + right) / 2, low + high / 2, right - left, high)
-
-    def beside_the_low_houses(self) -> Region:
-        """The largest place at the lower right with no small house in it, and not the line."""
-        hero, half, air = self.regions.hero, self.half_a_house(), self.air()
-        low, end = float(hero.edge(DOWN)[1]), float(hero.edge(RIGHT)[0])
-        level = self.plot.c2p(0.0, float(self.line.line.y.mean()))[1]
-        homes = self.homes.places[np.argsort(self.homes.places[:, 0])]
-        places = []
-        for k in range(1, len(homes)):
-            left = float(homes[k - 1, 0]) + half + air
-            top = min(float(level), *(float(y) - half for y in homes[k:, 1])) - air
-            places.append(Region((left + end) / 2, (low + top) / 2, end - left, top - low))
-        return max(places, key=lambda place: place.width * place.height if place.width > 0 else 0.0)
+    def below(self) -> tuple[Region, Region, Region, np.ndarray]:
+        """The same below each other, where there is more height."""
+        hero = self.regions.hero
+        shares = (*_STACKED, 1 - sum(_STACKED))
+        one, number, name = hero.rows(*shares, gap=self.theme.type.label * PIXEL)
+        side = min(one.width, one.height)
+        return Region(one.x, one.y, side, side), number, name, ORIGIN
 
     # -- what is drawn, by the trackers ---------------------------------------------------------------------
 

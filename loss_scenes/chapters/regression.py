@@ -115,8 +115,9 @@ class Regression(Chapter):
         loss = self.loss(title)
         house, stem, number = self.asked(axes[0])
         with self.narrate("regression"):
-            seen = FadeIn(line, houses, title, axes, loss, rate_func=squish_rate_func(smooth, 0.3, 1.0))
-            self.on("regression", self.clear_body(), seen, run_time=motion.brief)
+            # Words wait until the old ones are gone; what is drawn does not: the stage is never empty.
+            words = FadeIn(title, axes, loss, rate_func=squish_rate_func(smooth, 0.3, 1.0))
+            self.on("regression", self.clear_body(), words, FadeIn(line, houses), run_time=motion.brief)
             self.add(line, gaps, houses, loss)
             # It sets off gently: the loss is seen to be full before it falls; near its end little is left.
             learn = cast(Any, self.learnt).animate(rate_func=rate_functions.ease_in_sine).set_value(1.0)
@@ -137,7 +138,7 @@ class Regression(Chapter):
 
     def axes(self) -> VGroup:
         """What is given, at the right above the ground, and what is predicted, below the family's name."""
-        size, color, hero = self.theme.type.label, self.theme.colors.muted, self.regions.hero
+        size, color, hero = self.theme.type.body, self.theme.colors.muted, self.regions.hero
         low = hero.edge(DOWN + RIGHT) + 0.52 * size * PIXEL * UP
         high = hero.edge(UP + LEFT) - (head_height(hero) + 0.65 * size * PIXEL) * UP
         return VGroup(

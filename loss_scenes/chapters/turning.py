@@ -8,7 +8,6 @@ import numpy as np
 from manim import ValueTracker, VMobject
 
 from loss_scenes.catalogue import SQUARED
-from loss_scenes.losses import absolute_error, squared_error
 from loss_scenes.market import MARKET, Market
 from loss_scenes.models import gradient_descent
 from loss_scenes.models.turning import TurningLine
@@ -63,14 +62,6 @@ class Turning:
     def says(self, areas: Any) -> np.ndarray:
         """The prices that the line of the moment says."""
         return self.line.predict(self.slope.get_value(), areas)
-
-    def gaps(self) -> np.ndarray:
-        """How far it is off for every house."""
-        return np.asarray(absolute_error(self.says(self.market.x) - self.market.y))
-
-    def typical_gap(self) -> float:
-        """The side of the average of the squares on its gaps."""
-        return float(np.sqrt(np.mean(squared_error(self.gaps()))))
 
     def points_lost(self) -> float:
         """Points that it loses now, on average of the houses."""

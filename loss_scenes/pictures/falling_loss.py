@@ -12,7 +12,7 @@ from narrated.mobjects.bars import Bar
 from narrated.mobjects.text import Label
 from narrated.mobjects.visual_role import decoration
 
-_THICK, _GAP = 26 * PIXEL, 24 * PIXEL
+_THICK, _GAP = 36 * PIXEL, 24 * PIXEL
 
 
 class FallingLoss(VGroup):
@@ -46,11 +46,11 @@ class FallingLoss(VGroup):
         theme: Theme | None = None,
     ) -> None:
         theme = current_theme(theme)
-        high = theme.type.label * PIXEL
+        high = theme.type.body * PIXEL
         beside = place.height < 2 * high
         above = Region(place.x, place.edge(UP)[1] - 0.6 * high, place.width, 1.2 * high)
         label = Label(
-            name, theme.type.label, color, weight="BOLD", within=place if beside else above, theme=theme
+            name, theme.type.body, color, weight="BOLD", within=place if beside else above, theme=theme
         )
         left, right = float(place.edge(LEFT)[0]), float(place.edge(RIGHT)[0])
         left = float(label.get_right()[0]) + _GAP if beside else left
@@ -70,9 +70,9 @@ def bar_in_track(
 
 def one_row_high(*, theme: Theme | None = None) -> float:
     """How high a place is in which the bar stands at the right of the name."""
-    return 1.4 * current_theme(theme).type.label * PIXEL
+    return 1.4 * current_theme(theme).type.body * PIXEL
 
 
 def two_rows_high(*, theme: Theme | None = None) -> float:
     """How high a place is in which the bar stands below the name."""
-    return 2.0 * current_theme(theme).type.label * PIXEL
+    return 2.0 * current_theme(theme).type.body * PIXEL

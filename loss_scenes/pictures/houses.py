@@ -35,7 +35,7 @@ class MarketPlot(Plot):
     Parameters
     ----------
     stage
-        All above the horizon, from edge to edge; its lower edge is the price 0.
+        All above the horizon, from edge to edge; its lower edge is the lowest price.
     hero
         Within it every house is seen whole.
     market
@@ -44,6 +44,8 @@ class MarketPlot(Plot):
         Whether there is room for the mansion; without it the houses fill the place.
     smaller
         A factor of the mansion's size, where something else is to be seen beside it.
+    lowest
+        The price at the horizon.
     theme
         The look.
 
@@ -70,6 +72,7 @@ class MarketPlot(Plot):
         *,
         mansion: bool = True,
         smaller: float = 1.0,
+        lowest: float = 0.0,
         theme: Theme | None = None,
     ) -> None:
         self.market = market
@@ -90,12 +93,12 @@ class MarketPlot(Plot):
             right = hero.edge(RIGHT)[0] - 0.62 * self.house_width * PIXEL
             top = hero.edge(UP)[1] - 1.1 * self.house_width * PIXEL
         ground, ceiling = stage.edge(DOWN)[1], stage.edge(UP)[1]
-        area, price = (last - small) / (right - left), highest / (top - ground)
+        area, price = (last - small) / (right - left), (highest - lowest) / (top - ground)
         edges = stage.edge(LEFT)[0], stage.edge(RIGHT)[0]
         super().__init__(
             Region(stage.x, (ground - _BELOW + ceiling) / 2, stage.width, ceiling - ground + _BELOW),
             (small - (left - edges[0]) * area, last + (edges[1] - right) * area),
-            (-_BELOW * price, (ceiling - ground) * price),
+            (lowest - _BELOW * price, lowest + (ceiling - ground) * price),
             bare=True,
             theme=theme,
         )

@@ -6,19 +6,16 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from manim import DOWN, VGroup
-from manim.typing import Point3D
+from manim import VGroup
 
 from loss_scenes.losses import squared_error
 from loss_scenes.models.lines import Line
-from narrated.design.layout import PIXEL, Region
+from narrated.design.layout import Region
 from narrated.mobjects.marks import Boxes, on_plot
 from narrated.mobjects.plot import Plot
 
 LAG = 0.12
-"""Of the time that one error takes, until the next sets off."""
-_OPENS = 0.6  # of that time, when it has come to the row, and begins to open into its square
-_APART = 12 * PIXEL  # between two squares of the row
+"""Of the time that one square takes to open, until the next begins."""
 _SHEET = 0.3  # opacity of squares that come to lie over each other
 
 
@@ -94,11 +91,10 @@ class ResidualSquares(Boxes):
 
 
 class MeanOfSquares(VGroup):
-    """Errors go down into a row, by their lengths, and open into squares; these level, and become one.
+    """Squares that open on errors from a level line; then all go to one place, and become one there.
 
-    While they level, their areas together stay the same: each comes to have the mean of all, and that is what
-    the one has. In the row all are to one scale, that of the errors where there is room; the one always is to
-    theirs.
+    On the errors they are to the scale of the plot. On their way their areas become equal, and all of them
+    larger by one factor: so the one has the mean of the areas, however large it is drawn.
 
     Parameters
     ----------
@@ -108,35 +104,32 @@ class MeanOfSquares(VGroup):
         Shape (n, 2).
     said
         What is said of y, everywhere.
-    row
-        On whose lower edge the squares stand, in scene units.
-    left
-        Where the left edge of the one has its middle.
+    place
+        Of the one: a square.
     color
         Of all squares.
-    landed, levelled, gathered
-        Called on every update: how far all have come to the row, have levelled, and are in one place, 0 to 1.
+    opened, gathered
+        Called on every update: how far the squares have opened, and have become one, 0 to 1.
 
     Attributes
     ----------
     each, one
         The squares, and what they are at last.
     errors
-        Of the points, in units of y, by their lengths.
-    side
-        Of the one, in scene units: the root of the mean square of the errors, as long as they are drawn.
+        Of the points, in units of y, from the left.
+    larger
+        The factor by which the one is larger than the mean is to the scale of the plot.
 
     Examples
     --------
-    Errors of 1 and 3 have squares with a mean of 5:
+    Errors of 1 and 3 have squares with a mean of 5, which is drawn twice as long and as high:
 
     >>> from narrated.design.layout import Region
     >>> plot = Plot(Region(0.0, 0.0, 8.0, 8.0), (0, 8), (0, 8), bare=True)
-    >>> points, row = np.array([(2.0, 5.0), (6.0, 1.0)]), Region(0.0, 0.0, 8.0, 8.0)
-    >>> done = [lambda: 1.0] * 3
-    >>> squares = MeanOfSquares(plot, points, 4.0, row, np.zeros(3), "#ffa45c", *done)
-    >>> round(float(squares.one.width * squares.one.height), 9), round(squares.side**2, 9)
-    (5.0, 5.0)
+    >>> points, place = np.array([(2.0, 5.0), (6.0, 1.0)]), Region(0.0, 0.0, 20.0**0.5, 20.0**0.5)
+    >>> squares = MeanOfSquares(plot, points, 4.0, place, "#ffa45c", lambda: 1.0, lambda: 1.0)
+    >>> round(squares.larger, 9), round(float(squares.one.width * squares.one.height), 9)
+    (2.0, 20.0)
     """
 
     def __init__(
@@ -144,53 +137,43 @@ class MeanOfSquares(VGroup):
         plot: Plot,
         points: np.ndarray,
         said: float,
-        row: Region,
-        left: Point3D,
+        place: Region,
         color: str,
-        landed: Callable[[], float],
-        levelled: Callable[[], float],
+        opened: Callable[[], float],
         gathered: Callable[[], float],
     ) -> None:
-        x, y = np.asarray(points, dtype=float).T
-        order = np.argsort(np.abs(y - said))
+        x, y = np.asarray(points, dtype=float).reshape(-1, 2).T
+        order = np.argsort(x)
         x, y = x[order], y[order]
         self.errors, count = y - said, len(order)
         start, end = (
             on_plot(plot)(np.column_stack([x, level]))[:, :2] for level in (np.full_like(y, said), y)
         )
-        long, home = np.abs(end - start)[:, 1], (start + end) / 2
-        gaps = _APART * (count - 1)
-        level_side = float(np.sqrt(np.mean(squared_error(long))))
-        scale = min(1.0, (row.width - gaps) / (count * level_side))
-        self.side = level_side
-        foot, last = float(row.edge(DOWN)[1]), left[:2] + np.array([level_side / 2, 0.0])
+        long = np.abs(end - start)[:, 1]
+        mean = float(np.mean(squared_error(long)))
+        self.larger = place.width / float(np.sqrt(mean))
+        # Towards the middle of the picture, where there is room.
+        inwards = np.sign(plot.region.x - start[:, 0])
 
         def boxes(middles: np.ndarray, wide: np.ndarray, high: np.ndarray) -> np.ndarray:
             half = np.column_stack([wide, high]) / 2
             return np.hstack([middles - half, middles + half])
 
         def squares() -> np.ndarray:
-            down, flat = _in_turn(landed(), count), levelled()
-            sides = scale * np.sqrt((1 - flat) * squared_error(long) + flat * level_side**2)
-            right = np.cumsum(sides + _APART) - _APART
-            there = np.column_stack([row.x - right[-1] / 2 + right - sides / 2, foot + sides / 2])
-            go = _smooth(np.clip(down / _OPENS, 0.0, 1.0))
-            opened = _smooth(np.clip((down - _OPENS) / (1 - _OPENS), 0.0, 1.0))
-            middles = home + go[:, np.newaxis] * (there - home)
-            come = _smooth(gathered())
-            middles = middles + come * (last - middles)
-            sides = sides * (1 + come * (1 / scale - 1))
-            wide = np.where(down > 0, opened * sides, np.nan)  # before it sets off, there is none
-            return boxes(middles, wide, long + go * (sides - long))[: count * int(gathered() < 1)]
+            open_, come = _smooth(_in_turn(opened(), count)), _smooth(gathered())
+            sides = np.sqrt((1 - come) * squared_error(long) + come * mean) * (1 + come * (self.larger - 1))
+            wide = np.where(open_ > 0, open_ * sides, np.nan)  # before it opens, there is none
+            home = (start + end) / 2 + np.column_stack([inwards * wide / 2, np.zeros(count)])
+            middles = home + come * (place.center[:2] - home)
+            return boxes(middles, wide, sides)[: count * int(gathered() < 1)]
 
-        def mean() -> np.ndarray:
-            return boxes(last[np.newaxis], np.array([level_side]), np.array([level_side]))[
-                : int(gathered() >= 1)
-            ]
+        def one() -> np.ndarray:
+            side = np.array([place.width])
+            return boxes(place.center[np.newaxis, :2], side, side)[: int(gathered() >= 1)]
 
         self.each = Boxes(None, squares, color, opacity=_SHEET, edge=True)
         self.each.set_stroke(width=plot.theme.line_width)
-        self.one = Boxes(None, mean, color, opacity=1.0)
+        self.one = Boxes(None, one, color, opacity=1.0)
         super().__init__(self.one, self.each)
 
 

@@ -1,98 +1,107 @@
-"""A lane seen from above, and what somebody drives along it, computed beforehand."""
+"""A lane with a bend, seen from above, and what somebody drives along it, computed beforehand."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 import numpy as np
-from manim import LEFT, RIGHT, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, UP, VGroup, VMobject
 from manim.typing import Point3D
 
-from loss_scenes.models.steering import Lane
+from loss_scenes.models.cornering import Bend
 from narrated.design.layout import PIXEL, Region
 from narrated.design.theme import Theme, current_theme
 from narrated.mobjects.detached import detached
-from narrated.mobjects.marks import Boxes, polygon_points, segment_points
+from narrated.mobjects.marks import polygon_points, segment_points
 from narrated.mobjects.things import CarFromAbove
 from narrated.mobjects.visual_role import bleeding, decoration
 
 _CAR = 0.44  # width of the drawn car for a length of 1
 _WHEELS = 0.86  # of the car's half width: where its wheels run
+_VERGE = 0.4  # metres from a line of the lane to the road's edge
+_SEEN = 19.0, 14.0  # metres across and up that are seen at least: the whole bend, and some road before it
+_ASIDE = 0.05  # of the width, at the right of the road
+_BEYOND = 20.0  # metres that the road goes on before the first station and beyond the last
 
 
 class Track(VGroup):
-    """A road with one lane, from edge to edge of the frame, above the ground of a shot.
+    """A road of one lane that comes in at the left, turns up at the right, and leaves at the top.
 
     Parameters
     ----------
     region
-        Of the road; it reaches over the frame's edges as far as a car is long.
-    lane
+        Of the picture: the road lies on its lower edge.
+    top
+        Upper edge of all that is seen, in scene units.
+    bend
         What is driven on.
-    half_road
-        From the middle of the lane to the road's edge, in metres.
     theme
         The look.
 
     Attributes
     ----------
-    last
-        Where on the way the car is when it is about to leave the frame, in metres.
-    rear
-        How far its rear is behind its middle, in metres of the way.
+    lines
+        Of the lane, which it is not to be driven over.
+    half_road
+        From the middle of the lane to the road's edge, in metres.
+    metre, car_length
+        In scene units.
+    first, last, leaves
+        Where on the way a car is not yet seen, is at last seen whole, and is not seen any more, in metres.
 
     Notes
     -----
-    :meth:`c2p` takes metres of the way, and the offset from the middle of the lane in metres, positive to the
-    left of the driver, who drives to the right. Along the way a metre is drawn shorter than across.
+    Coordinates are metres along the middle of the lane, and inwards of it: those of the bend.
     """
 
-    def __init__(
-        self, region: Region, lane: Lane, half_road: float = 3.3, *, theme: Theme | None = None
-    ) -> None:
+    def __init__(self, region: Region, top: float, bend: Bend, *, theme: Theme | None = None) -> None:
         self.theme = theme = current_theme(theme)
-        self.lane, self.half_road, self.metre = lane, half_road, region.height / 2 / half_road
-        self.car_length = 2 * lane.half_car * self.metre / _CAR
-        self._start = region.edge(LEFT) - 0.6 * self.car_length * RIGHT
-        self._along = (region.width + 1.2 * self.car_length) / lane.length
-        self.rear = 0.5 * self.car_length / self._along
-        self.last = lane.length - 2.4 * self.rear
-        colors = theme.colors
-
-        def rows(offsets: list[float], marks: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-            """Starts and ends of lines along the road at offsets, each in pieces."""
-            pieces = [(self.c2p(a, o), self.c2p(b, o)) for o in offsets for a, b in marks]
-            starts, ends = zip(*pieces, strict=True)
-            return np.array(starts), np.array(ends)
-
-        whole = np.array([[0.0, lane.length]])
-        ground = VMobject(stroke_width=0, fill_color=colors.panel, fill_opacity=1)
-        around = ((0.0, -1), (lane.length, -1), (lane.length, 1), (0.0, 1))
-        ground.set_points(polygon_points(np.array([self.c2p(way, side * half_road) for way, side in around])))
-        edge = VMobject(stroke_color=colors.drawn_far, stroke_width=theme.line_width)
-        edge.set_points(segment_points(*rows([half_road], whole)))
-        starts = np.arange(0.0, lane.length - 2.0, 6.0)
-        middle = VMobject(stroke_color=colors.drawn_far, stroke_width=theme.line_width)
-        middle.set_points(segment_points(*rows([0.0], np.column_stack([starts, starts + 3.0]))))
+        self.bend, self.half_road = bend, bend.half_lane + _VERGE
+        self.metre = min(region.width / _SEEN[0], region.height / _SEEN[1])
+        self.car_length = 2 * bend.half_car * self.metre / _CAR
+        far, high = bend.places(np.array([bend.length]), np.zeros(1))[0]
+        corner = region.edge(DOWN + RIGHT) + _ASIDE * region.width * LEFT
+        self._zero = corner + self.metre * np.array([-(far + self.half_road), self.half_road, 0.0])
+        left, half = region.edge(LEFT)[0] - self._zero[0], self.car_length / 2
+        # It comes in straight to the right, and goes out straight upwards.
+        self.first = float(left - half) / self.metre
+        self.last, self.leaves = (
+            bend.length - float(high) + float(y - self._zero[1]) / self.metre
+            for y in (region.edge(UP)[1] - half, top + half)
+        )
+        colors, ways = theme.colors, np.arange(-_BEYOND, bend.length + _BEYOND, bend.step)
+        tar = VMobject(stroke_width=0, fill_color=colors.raised, fill_opacity=1)
+        tar.set_points(polygon_points(self.around(ways, -self.half_road, self.half_road)))
         self.lines = VMobject(stroke_color=colors.drawn_front, stroke_width=theme.curve_width)
-        self.lines.set_points(segment_points(*rows([lane.half_lane, -lane.half_lane], whole)))
-        super().__init__(decoration(ground), decoration(edge), decoration(middle), self.lines)
+        both = [self.places(ways, side * bend.half_lane + 0 * ways) for side in (-1, 1)]
+        self.lines.set_points(np.concatenate([segment_points(line[:-1], line[1:]) for line in both]))
+        super().__init__(decoration(tar), self.lines)
         bleeding(self)
+
+    def places(self, ways: np.ndarray, offsets: np.ndarray) -> np.ndarray:
+        """Scene points of places on the road, shape (n, 3)."""
+        places = self.bend.places(ways, offsets)
+        return np.asarray(self._zero + self.metre * np.column_stack([places, np.zeros(len(places))]))
 
     def c2p(self, way: float, offset: float) -> Point3D:
         """Scene point of a place on the road."""
-        return np.asarray(self._start + np.array([way * self._along, offset * self.metre, 0.0]))
+        return np.asarray(self.places(np.array([way]), np.array([offset]))[0])
+
+    def around(self, ways: np.ndarray, low: np.ndarray | float, high: np.ndarray | float) -> np.ndarray:
+        """Corners of what lies between two offsets along the way."""
+        one, other = (self.places(ways, offset + 0 * ways) for offset in (low, high))
+        return np.concatenate([one, other[::-1]])
 
 
 class Drive(VGroup):
-    """A car on a track, the marks of its wheels, and behind it what of it was over a line.
+    """A car on a track, the marks of its wheels, and what of it was over a line.
 
     Parameters
     ----------
     track
         What it drives on.
     offsets
-        Called on every update: offset from the middle at each of the lane's stations.
+        Called on every update: offset from the middle at each of the bend's stations.
     way
         Called on every update: where the car is, in metres.
 
@@ -102,30 +111,15 @@ class Drive(VGroup):
         The parts.
     """
 
-    def __init__(
-        self,
-        track: Track,
-        offsets: Callable[[], np.ndarray],
-        way: Callable[[], float],
-    ) -> None:
-        lane, stations = track.lane, track.lane.stations
-        colors = track.theme.colors
+    def __init__(self, track: Track, offsets: Callable[[], np.ndarray], way: Callable[[], float]) -> None:
+        stations = track.bend.stations
 
         def driven() -> tuple[np.ndarray, np.ndarray]:
             seen = int(np.clip(np.searchsorted(stations, way()), 2, stations.size))
             return stations[:seen], offsets()[:seen]
 
-        def beyond() -> np.ndarray:
-            along, aside = driven()
-            side, far = np.sign(aside), lane.over(aside)
-            line = side * lane.half_lane
-            there = np.column_stack([along - lane.step, line, along, line + side * far])
-            return np.asarray(there[(far > 0) & (along < way() - track.rear)])
-
-        self.marks = Marks(track, driven)
-        self.over = Boxes(track, beyond, colors.outlier, opacity=1.0)
+        self.over, self.marks = Over(track, driven), Marks(track, driven)
         self.car = DrivenCar(track, offsets, way)
-        self.car.add_updater(lambda car: car.follow())
         super().__init__(self.over, self.marks, self.car)
         bleeding(self)
 
@@ -144,38 +138,55 @@ class Marks(VMobject):
     def __init__(self, track: Track, driven: Callable[[], tuple[np.ndarray, np.ndarray]]) -> None:
         theme = track.theme
         super().__init__(stroke_color=theme.colors.drawn_mid, stroke_width=theme.line_width)
-        self.driven, self.c2p = detached(driven), detached(track.c2p)
-        self.aside = _WHEELS * track.lane.half_car
+        self.driven, self.place = detached(driven), detached(track.places)
+        self.aside = _WHEELS * track.bend.half_car
         self.add_updater(lambda marks: marks.follow())
         self.follow()
 
     def follow(self) -> None:
         """Lie where the function says."""
-        along, offsets = self.driven()
-        pieces = []
+        ways, offsets = self.driven()
+        lines = [self.place(ways, offsets + side * self.aside) for side in (-1, 1)]
+        self.set_points(np.concatenate([segment_points(line[:-1], line[1:]) for line in lines]))
+
+
+class Over(VMobject):
+    """What of a car was beyond a line of its lane; parameters as of `Marks`."""
+
+    def __init__(self, track: Track, driven: Callable[[], tuple[np.ndarray, np.ndarray]]) -> None:
+        super().__init__(stroke_width=0, fill_color=track.theme.colors.outlier, fill_opacity=1)
+        bend = track.bend
+        self.line, self.driven = bend.half_lane, detached(driven)
+        self.beyond, self.around = detached(bend.over), detached(track.around)
+        self.add_updater(lambda over: over.follow())
+        self.follow()
+
+    def follow(self) -> None:
+        """Lie between the line and the car's side that was beyond it."""
+        ways, offsets = self.driven()
+        far, shapes = self.beyond(offsets), [np.zeros((0, 3))]
         for side in (-1, 1):
-            way = zip(along, offsets + side * self.aside, strict=True)
-            points = np.array([self.c2p(a, o) for a, o in way])
-            pieces.append(segment_points(points[:-1], points[1:]))
-        self.set_points(np.concatenate(pieces))
+            width = np.where(np.sign(offsets) == side, far, 0.0)
+            if width.any():
+                shapes.append(polygon_points(self.around(ways, side * self.line, side * (self.line + width))))
+        self.set_points(np.concatenate(shapes))
 
 
 class DrivenCar(CarFromAbove):
-    """A car that stands where it is driven, turned along its way as it is drawn; parameters as of `Drive`."""
+    """A car that stands where it is driven, turned along its way; parameters as of `Drive`."""
 
     def __init__(self, track: Track, offsets: Callable[[], np.ndarray], way: Callable[[], float]) -> None:
         super().__init__(track.car_length / PIXEL, theme=track.theme)
-        self.offsets, self.way, self.c2p = detached(offsets), detached(way), detached(track.c2p)
-        self.stations, self.turned_by = track.lane.stations, 0.0
+        self.offsets, self.way, self.place = detached(offsets), detached(way), detached(track.places)
+        self.stations, self.turned_by = track.bend.stations, 0.0
+        self.add_updater(lambda car: car.follow())
         self.follow()
 
     def follow(self) -> None:
         """Stand where the functions say."""
         step, here = float(self.stations[1]), self.way()
-        before, at, behind = (
-            self.c2p(way, float(np.interp(way, self.stations, self.offsets())))
-            for way in (here - step, here, here + step)
-        )
+        ways = np.array([here - step, here, here + step])
+        before, at, behind = self.place(ways, np.interp(ways, self.stations, self.offsets()))
         along, up = (behind - before)[:2]
         angle = float(np.arctan2(up, along))
         self.rotate(angle - self.turned_by, about_point=self.foot)

@@ -9,8 +9,8 @@ from unittest.mock import MagicMock
 
 import numpy as np
 import pytest
-from manim import DOWN, LEFT, RIGHT, UP, Rectangle, ValueTracker, VGroup
-from telling import SHAPES, tell
+from manim import DOWN, LEFT, UP, Rectangle, ValueTracker, VGroup
+from telling import SHAPES, overlapping, tell
 from untold import untold
 
 from loss_scenes.chapters.answers import Answers
@@ -22,7 +22,7 @@ from loss_scenes.chapters.measuring import Measuring
 from loss_scenes.chapters.turning import Turning
 from loss_scenes.lesson import LESSON
 from loss_scenes.market import MARKET
-from loss_scenes.models.steering import Habits, Lane
+from loss_scenes.models.cornering import Bend, Habits
 from loss_scenes.pictures import props
 from loss_scenes.pictures.bowl_walk import BowlWalk
 from loss_scenes.pictures.shelves import shelves
@@ -65,8 +65,10 @@ class Coached(Excerpt):
 
     def construct(self) -> None:
         coaching = Coaching(self)
-        self.faces: dict[str, tuple[bool, float]] = {}
-        self.note = lambda moment: self.faces.setdefault(moment, (smiles(coaching.coach), coaching.time()))
+        self.faces: dict[str, tuple[bool, float, float]] = {}
+        self.note = lambda moment: self.faces.setdefault(
+            moment, (smiles(coaching.coach), coaching.deducted(), coaching.line())
+        )
         coaching.reward_speed()
         coaching.count_the_distance()
         self.note("end")
@@ -76,11 +78,15 @@ class Coached(Excerpt):
         super().on(cue, *animations, run_time=run_time)
 
 
-def test_who_looks_at_the_clock_alone_is_pleased_while_the_time_falls(tmp_path: Path) -> None:
+def test_the_coach_is_pleased_while_what_counts_falls_and_not_with_what_is_over_the_line(
+    tmp_path: Path,
+) -> None:
     faces = tell(Coached, tmp_path).faces
-    assert faces["speed"][1] > faces["cross"][1] == faces["distance"][1] == faces["end"][1]
-    # The car has crossed the line by then; what is over it is seen when it is deducted.
-    assert [moment for moment, (smiling, _) in faces.items() if not smiling] == ["learned"]
+    # By the clock alone the penalty falls, though the car has crossed the line.
+    assert faces["speed"][1] > faces["cross"][1] == faces["distance"][1]
+    assert faces["end"][1] < faces["learned"][1]
+    assert [moment for moment, (smiling, *_) in faces.items() if not smiling] == ["learned"]
+    assert [moment for moment, (*_, line) in faces.items() if line] == ["learned"]
 
 
 def bowl(at: ValueTracker, lane: float = 0.0) -> BowlWalk:
@@ -143,27 +149,41 @@ def test_the_balls_middle_is_on_the_curve(place: float) -> None:
 
 
 def test_car_marks_and_errors_follow_one_path() -> None:
-    lane, way = Lane(), ValueTracker(100.0)
-    track = Track(Region(0.0, 0.0, 14.2, 4.0), lane, theme=STAGE_THEME)
-    path = lane.drive(Habits(75 / 3.6, 0.01, 10.0))
+    bend, way = Bend(), ValueTracker(30.0)
+    track = Track(Region(0.0, 0.0, 14.2, 6.4), 4.0, bend, theme=STAGE_THEME)
+    path = bend.drive(Habits(0.8, 2.0, 0.8))
     drive = Drive(track, lambda: path, way.get_value)
-    offset = float(np.interp(100.0, lane.stations, path))
-    np.testing.assert_allclose(drive.car.foot, track.c2p(100.0, offset), atol=1e-9)
-    errors = drive.over.points
-    line = track.c2p(0.0, lane.half_lane)[1]
-    assert len(errors)
-    assert (np.abs(errors[:, 1]) > line - 0.05).all()
+    offset = float(np.interp(30.0, bend.stations, path))
+    np.testing.assert_allclose(drive.car.foot, track.c2p(30.0, offset), atol=1e-9)
+    # The error is between the line and the car's side, as far as it was driven.
+    seen = bend.stations[(bend.stations < 30.0) & (bend.over(path) > 0)]
+    sides = track.places(seen, np.interp(seen, bend.stations, path) + bend.half_car)
+    lines = track.places(seen, bend.half_lane + 0 * seen)
+    for corner in (*sides, *lines):
+        assert np.linalg.norm(drive.over.points - corner, axis=1).min() < 1e-6
+    np.testing.assert_allclose(track.metre * bend.over(path)[np.isin(bend.stations, seen)],
+                               np.linalg.norm(sides - lines, axis=1), atol=1e-6)  # fmt: skip
     way.set_value(10.0)
     drive.update()
-    assert drive.marks.get_right()[0] == pytest.approx(track.c2p(10.0, 0.0)[0], abs=0.05)
+    last = track.c2p(10.0, 0.0)[0]
+    assert drive.marks.get_right()[0] == pytest.approx(last, abs=1.01 * bend.step * track.metre)
     assert len(drive.over.points) == 0
 
 
-def test_a_car_that_stops_at_last_is_seen_whole() -> None:
-    track = Track(Region(0.0, 0.0, 14.2, 4.0), Lane(), theme=STAGE_THEME)
-    x = track.c2p(track.last, 0.0)[0]
-    assert x + track.car_length / 2 < 7.1
-    assert track.c2p(0.0, 0.0)[0] + track.car_length / 2 < -7.1
+@pytest.mark.parametrize("wide", [14.2, 8.0])
+def test_a_car_comes_in_is_seen_whole_at_last_and_leaves(wide: float) -> None:
+    region, bend = Region(0.0, 0.0, wide, 6.4), Bend()
+    track = Track(region, 4.0, bend, theme=STAGE_THEME)
+    half = track.car_length / 2
+    assert track.c2p(track.first, 0.0)[0] + half == pytest.approx(-wide / 2)
+    assert track.c2p(track.last, 0.0)[1] + half == pytest.approx(3.2)
+    assert track.c2p(track.leaves, 0.0)[1] - half == pytest.approx(4.0)
+    assert -1e-9 <= track.first < bend.before
+    assert track.leaves <= bend.length
+    # The road lies on the lower edge, and all of the bend is within the sides.
+    assert track.c2p(0.0, -track.half_road)[1] == pytest.approx(-3.2)
+    assert region.x - wide / 2 < track.c2p(bend.before, 0.0)[0]
+    assert track.c2p(bend.length, -track.half_road)[0] < wide / 2
 
 
 @SHAPES
@@ -232,84 +252,88 @@ def test_three_things_fill_their_rows_beside_names_of_one_size(
 
 
 @SHAPES
-def test_the_squares_of_all_gaps_level_into_one_beside_its_points(told: MagicMock) -> None:
+def test_every_gap_has_its_square_and_all_become_one_large_one_with_its_number(told: MagicMock) -> None:
     measuring = Measuring(told, line=Turning())
-    squares, number, ground = measuring.squares, measuring.number, told.ground.horizon
-    measuring.landed.set_value(1.0)
+    squares, number, name = measuring.squares, measuring.number, measuring.name
+    frame, hero, ground = told.regions.frame, told.regions.hero, told.ground.horizon
+    measuring.opened.set_value(1.0)
     squares.update()
     each = squares.each.points.reshape(-1, 16, 3)
     low, high = each.min(axis=1), each.max(axis=1)
-    sides = high[:, 0] - low[:, 0]
-    gaps = np.sort(np.abs(np.array(MARKET.prices) - np.mean(MARKET.prices)))
-    assert sides / sides[-1] == pytest.approx(gaps / gaps[-1])  # one scale
-    assert (low[1:, 0] > high[:-1, 0]).all()
-    assert low[:, 1] == pytest.approx(ground)
-    frame = told.regions.frame
-    assert low[0, 0] > frame.edge(LEFT)[0]
-    assert high[-1, 0] < frame.edge(RIGHT)[0]
+    gaps = np.array(MARKET.prices) - np.mean(MARKET.prices)
+    unit = measuring.plot.size[1] / np.ptp(measuring.plot.y_range)
+    level = float(measuring.plot.c2p(0.0, np.mean(MARKET.prices))[1])
+    for k, gap in enumerate(gaps):  # from the line to the house, and as wide
+        assert (high - low)[k, :2] == pytest.approx(2 * [unit * abs(gap)])
+        house = measuring.homes[k].get_center()
+        assert sorted([low[k, 1], high[k, 1]]) == pytest.approx(sorted([level, house[1]]))
+        assert min(abs(low[k, 0] - house[0]), abs(high[k, 0] - house[0])) < 1e-6
+    assert frame.contains(squares.each)
+    # As large as they can be: from the ground to the upper edge of what is seen.
+    seen = VGroup(*measuring.homes)
+    assert seen.get_bottom()[1] == pytest.approx(ground, abs=0.1)
+    assert seen.height > 0.85 * (frame.edge(UP)[1] - ground)
     measuring.come_to_rest()
     assert not len(squares.each.points)
-    unit = measuring.plot.size[1] / np.ptp(measuring.plot.y_range)
-    assert squares.one.width == pytest.approx(squares.side) == pytest.approx(measuring.side())
-    assert squares.one.width == pytest.approx(unit * np.sqrt(np.mean(gaps**2)))  # as long as the gaps
-    assert squares.one.height == pytest.approx(squares.one.width)
+    assert squares.one.width == pytest.approx(squares.one.height)
+    assert squares.one.width / squares.larger == pytest.approx(unit * np.sqrt(np.mean(gaps**2)))
+    assert squares.one.width > 0.35 * min(frame.width, hero.height)
     assert number.shown == f"{np.var(MARKET.prices) / 100:.0f}" == "84"
-    read = VGroup(number, measuring.name)
-    assert told.regions.hero.contains(read)
-    assert number.get_left()[0] > squares.one.get_right()[0]
-    name, result = measuring.name, VGroup(squares.one, read)
-    if told.regions.frame.broad:
-        assert name.get_left()[0] > number.get_right()[0]
-    else:  # below both, and all together large
-        assert name.get_top()[1] < min(number.get_bottom()[1], squares.one.get_bottom()[1])
-        assert number.height == pytest.approx(squares.one.height, rel=0.1)
-        assert result.width > 0.45 * frame.width
-    for house in measuring.homes.drawn:  # they have become small by then
-        half = measuring.small * house.height / 2
-        aside = result.get_left()[0] > house.get_center()[0] + measuring.small * house.width / 2
-        assert house.get_center()[1] - half > result.get_top()[1] or aside
+    result = VGroup(squares.one, number, name)
+    assert hero.contains(result)
+    assert number.height > 0.18 * hero.height
+    assert name.get_top()[1] < number.get_bottom()[1]
+    if hero.upright:
+        assert number.get_top()[1] < squares.one.get_bottom()[1]
+        assert result.height > 0.8 * hero.height
+    else:
+        assert min(number.get_left()[0], name.get_left()[0]) > squares.one.get_right()[0]
+        assert result.width > 0.75 * hero.width
 
 
 @SHAPES
-def test_a_price_is_guessed_on_the_axis_below_the_ball_which_lies_on_the_bowl(told: MagicMock) -> None:
+def test_every_answer_has_its_own_gap_which_closes(told: MagicMock) -> None:
     answers = Answers(told)
-    place = answers.places()[0][0]
-    room = answers.parts(place)[1]
-    curve, ball, _, axis, stem, guess = bowl = answers.bowl(place)
-    for learnt, said in ((0.0, "guess 269"), (0.5, "guess 315"), (1.0, "guess 361")):
+    house, price, probability = answers.house(), answers.price_gap(), answers.probability_gap()
+    (dots, line), (full, lacks, bar) = price, probability
+    for learnt in (0.0, 0.5, 1.0):
+        for tracker in answers.learnt:
+            tracker.set_value(learnt)
+        for part in (*price, *probability):
+            part.update()
+        # The line says the guess, at the house's height when it is right.
+        first = answers.price_gap()[1]
+        assert first.get_center()[1] == pytest.approx(line.get_center()[1])
+        assert bar.width / full.width == pytest.approx(0.06 + learnt * 0.89, abs=0.01)
+        assert bool(len(dots.points)) == (learnt < 1.0)
+        if learnt < 1.0:
+            assert house.get_center()[1] < dots.get_bottom()[1] < dots.get_top()[1] < line.get_center()[1]
+            assert dots.get_left()[0] > house.get_right()[0]
+            assert bar.get_right()[0] < lacks.get_left()[0] < lacks.get_right()[0] < full.get_right()[0]
+    assert line.get_center()[1] == pytest.approx(house.get_center()[1])
+    guess, _, truth = answers.picture_gap()
+    for one, other in zip(guess, truth, strict=True):
+        assert len(one.points) == len(other.points)
+
+
+@SHAPES
+def test_three_answers_stand_large_and_their_names_clear_of_what_is_compared(told: MagicMock) -> None:
+    answers = Answers(told)
+    names, gaps = answers.names(), (answers.probability_gap(), answers.picture_gap())
+    things = answers.house(), answers.animals(), answers.painting()
+    assert len({name.size for name in names}) == 1
+    for name, thing in zip(names, things, strict=True):
+        assert told.regions.hero.down_to(told.ground.horizon).contains(name)
+        assert thing.height > 0.55 * answers.cells[0].thing.height
+    for name, gap, thing in zip(names[1:], gaps, things[1:], strict=True):
+        assert not overlapping(name, gap)
+        assert not overlapping(thing, gap)
+        assert gap.width > 0.25 * told.regions.frame.width
+    line = answers.price_gap()[1]
+    for learnt in (0.0, 0.5, 1.0):
         answers.learnt[0].set_value(learnt)
-        bowl.update()
-        assert guess.shown == said
-        # From the middle of the curve to its end the error is 100: it is drawn as large as it is said.
-        x = ball.get_center()[0]
-        off = 100 * (x - curve.get_center()[0]) / (curve.width / 2)
-        assert said == f"guess {MARKET.prices[7] + off:.0f}"
-        assert guess.get_top()[1] < min(axis.get_center()[1], ball.get_bottom()[1])
-        assert np.linalg.norm(curve.points - ball.get_center(), axis=1).min() < 0.1
-        assert stem.get_center()[0] == pytest.approx(x)
-        assert room.contains(guess, tolerance=0.05)
-        # Under the ball, as far as the room goes.
-        aside = (room.width - guess.width) / 2
-        assert guess.get_center()[0] == pytest.approx(np.clip(x, room.x - aside, room.x + aside), abs=0.1)
-
-
-@SHAPES
-def test_what_a_loss_is_of_is_told_clear_of_its_curve_and_ball(told: MagicMock) -> None:
-    answers = Answers(told)
-    places = answers.places()[0]
-    for kind, learnt in ((0, 0.0), (0, 1.0), (1, 0.0), (1, 1.0)):
-        answers.learnt[kind].set_value(learnt)
-        curve, ball, *_ = (answers.bowl, answers.entropy)[kind](places[kind])
-        name = answers.named(kind, places[kind])
-        (left, low), (right, high) = (name.get_corner(corner)[:2] for corner in (DOWN + LEFT, UP + RIGHT))
-        for part in (curve, ball):
-            x, y, _ = part.points.T
-            assert not ((left < x) & (x < right) & (low < y) & (y < high)).any()
-        assert told.regions.hero.contains(name)
-        if told.regions.hero.upright:
-            assert curve.width > 0.4 * told.regions.frame.width
-    sizes = {answers.named(kind, place).size for kind, place in enumerate(places)}
-    assert len(sizes) == 1
+        line.update()
+        assert not overlapping(names[0], line)
 
 
 @SHAPES
@@ -323,27 +347,74 @@ def test_the_first_step_down_is_a_small_one_and_the_last_is_at_the_best(told: Ma
 
 
 @SHAPES
-def test_what_the_coach_deducts_stands_beside_the_coach_and_the_time_stays(told: MagicMock) -> None:
-    words = {"time": "penalty: time", "over": "+ mean over line", "seconds": "{} s", "centimetres": "{} cm"}
+def test_what_the_coach_deducts_is_one_number_with_its_parts_clear_of_road_and_coach(told: MagicMock) -> None:
+    words = {"penalty": "run {}: penalty", "seconds": "{} s", "over": "+ mean over line: {} cm = 1 s"}
     told.word = lambda key: words.get(key, key)
     coaching = Coaching(told)
-    times = [coaching.lane.lap_time(habits) for habits in coaching.careful]
-    assert times == pytest.approx([times[0]] * len(times))
-    assert coaching.lane.mean_over(coaching.careful[-1]) == 0.0 < coaching.lane.mean_over(coaching.fast[-1])
-    first, second = coaching.fees()
+    (name, number), (_, red, white) = coaching.penalty()
+    time, over = coaching.counted()
+    wide = coaching.told_at()[2].width
+    fastest = coaching.fast - 1
+    coaching.start(fastest)
+    for measured, shown in ((0.0, "7.4 s"), (coaching.bend.length, "12.4 s")):
+        coaching.measured.set_value(measured)
+        for part in (name, number, red, white):
+            part.update()
+        assert (name.shown, number.shown) == ("run 3: penalty", shown)
+        assert white.width / wide == pytest.approx(7.44 / 12.42, abs=0.01)
+    assert over.text == "+ mean over line: 10 cm = 1 s"
+    assert red.width == pytest.approx(wide)  # of all the laps the dearest
     held = coaching.tool(props.Stopwatch(coaching.tool_high / PIXEL))
-    time = coaching.fee("time", first, coaching.time, "seconds", times[0], decimals=1)
-    over = coaching.fee("over", second, coaching.over, "centimetres", 1.0)
-    for fee, place in ((time, first), (over, second)):
-        assert place.contains(fee, tolerance=0.02)
-        assert told.regions.hero.contains(fee)
-        assert fee.get_left()[0] > held.get_right()[0]
-        name, number, _ = fee[0]
-        assert number.get_top()[1] < name.get_bottom()[1]
+    cut = coaching.track.places(
+        coaching.bend.stations, np.maximum(coaching.paths[fastest] + coaching.bend.half_car,
+                                           coaching.track.half_road),
+    )  # fmt: skip
+    readout = VGroup(name, number, red, time, over)
+    assert told.regions.hero.contains(readout, tolerance=0.02)
+    for part in readout:
+        assert part.get_left()[0] > held.get_right()[0] or part.get_bottom()[1] > held.get_top()[1]
+        beside = cut[cut[:, 1] > part.get_bottom()[1]]
+        assert part.get_right()[0] < beside[:, 0].min()
+    # The coach stands on the road's inner edge, and is not run over.
+    foot, high = coaching.coach.foot, coaching.coach_high
+    assert foot[1] == pytest.approx(coaching.track.c2p(0.0, coaching.track.half_road)[1])
+    assert cut[cut[:, 0] < foot[0] + 0.4 * high][:, 1].max() < foot[1] + 0.1 * high
+    assert held.get_right()[0] < cut[cut[:, 1] > held.get_bottom()[1]][:, 0].min()
+
+
+@SHAPES
+def test_the_coach_deducts_for_the_line_what_was_measured_of_it(told: MagicMock) -> None:
+    coaching = Coaching(told)
+    assert coaching.fast < len(coaching.laps)
+    for lap, habits in enumerate(coaching.laps):
+        coaching.start(lap)
+        assert coaching.time() == pytest.approx(coaching.bend.lap_time(habits))
+        coaching.measured.set_value(0.0)
+        assert coaching.line() == 0.0
+        coaching.measured.set_value(coaching.bend.length)
+        assert coaching.deducted() == pytest.approx(coaching.bend.time_and_line(habits))
+
+
+@SHAPES
+def test_a_lap_is_driven_in_its_own_time_from_edge_to_edge(told: MagicMock) -> None:
+    coaching = Coaching(told)
+    bend, track = coaching.bend, coaching.track
+    for lap in range(len(coaching.laps)):
+        coaching.start(lap)
+        assert coaching.way() == pytest.approx(track.first)
+        coaching.gone.set_value(1.0)
+        assert coaching.way() == pytest.approx(track.leaves)
+        ways = []
+        for gone in np.linspace(0.0, 1.0, 41):
+            coaching.gone.set_value(gone)
+            ways.append(coaching.way())
+            assert coaching.share(ways[-1]) == pytest.approx(gone)
+        steps = np.diff(ways)
+        slowest = np.mean([ways[steps.argmin()], ways[steps.argmin() + 1]])
+        assert bend.before < slowest < bend.before + bend.bend  # in the bend
 
 
 def test_the_first_line_says_the_mean_price_and_loses_the_variance_in_points() -> None:
     prices = np.array(MARKET.prices, dtype=float)
     turning = Turning()
     assert turning.points_lost() == pytest.approx(np.var(prices) / 100)
-    assert turning.typical_gap() == pytest.approx(np.std(prices))

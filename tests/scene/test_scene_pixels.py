@@ -1,6 +1,6 @@
 """Pictures of large pixels show the values that they are given, and drawings as they look."""
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
@@ -98,32 +98,39 @@ ONE_SHAPE = pytest.mark.parametrize("shape", [WIDE], ids=["wide"])
 
 
 @SHAPES
-def test_the_chain_and_the_formula_stand_apart_in_sight(learning):
-    at, hero = learning.spots(), learning.regions.hero
-    squares = [Square(place.width).move_to(place.center) for place in at]
-    assert all(hero.down_to(learning.scene.ground.horizon).contains(square, 1e-3) for square in squares)
-    formula = learning.formula(at)
-    signs = [*formula.signs, learning.equals(at.error)]
-    parts = [
-        VGroup(Square(at.noisy.width).move_to(at.noisy.center), learning.label("noisy", at.noisy)),
-        learning.arrow(at.noisy, at.robot),
-        learning.robot(at.robot, "waits"),
-        learning.arrow(at.robot, at.given),
-        learning.given(at.given),
-        VGroup(formula.one, learning.label("guessed_noise", at.guess)),
-        VGroup(formula.other, learning.label("true_noise", at.true)),
-        *signs,
-        VGroup(*learning.squared_errors(at.error), *learning.reading(at.error)),
-    ]
-    assert not any(overlapping(one, other) for one, other in combinations(parts, 2))
-    assert [sign.text for sign in signs] == ["(", "\N{MINUS SIGN}", ")²", "="]
-    assert min(place.width for place in at) > 0.24 * min(hero.width, hero.height)
+def test_the_chain_and_then_the_sum_stand_large_and_apart_in_sight(learning):
+    first, then = learning.chain(), learning.sum()
+    hero = learning.regions.hero.down_to(learning.scene.ground.horizon)
+    pictures = first.noisy, first.robot, first.given
+    into, out = learning.arrows(first)
+    chain = [
+        *(Square(place.width).move_to(place.center) for place in pictures), into, out,
+        learning.label("noisy", first.name),
+    ]  # fmt: skip
+    formula = learning.formula(then)
+    number, error_name = learning.result(then)
+    summed = [
+        formula.one, formula.other, *formula.signs, number, error_name,
+        learning.label("guessed_noise", then.guess_name), learning.label("true_noise", then.true_name),
+    ]  # fmt: skip
+    for parts in (chain, summed):
+        assert all(hero.contains(part, 0.02) for part in parts)
+        assert not any(overlapping(one, other) for one, other in combinations(parts, 2))
+    assert [sign.text for sign in formula.signs] == ["(", "\N{MINUS SIGN}", ")²"]
+    short = min(hero.width, hero.height)
+    assert min(place.width for place in pictures) > 0.34 * short
+    assert min(then.guess.width, then.true.width) > 0.28 * short
+    assert VGroup(*summed).width > 0.75 * hero.width
+    # Each arrow goes from one to the next.
+    for arrow, (one, other) in zip((into, out), pairwise(pictures), strict=True):
+        way = other.center - one.center
+        assert arrow.get_center() == pytest.approx((one.center + other.center) / 2, abs=0.1)
+        assert max(arrow.width, arrow.height) < np.linalg.norm(way) - one.width
 
 
 @ONE_SHAPE
 def test_the_guess_that_is_given_is_the_guess_that_the_formula_takes(learning):
-    at = learning.spots()
-    given, formula = learning.given(at.given)[0], learning.formula(at)
+    given, formula = learning.given(learning.chain().given), learning.formula(learning.sum())
     for learnt in (0.0, 0.5, 1.0):
         learning.learnt.set_value(learnt)
         np.testing.assert_allclose(given.values(), formula.one.values())
@@ -139,21 +146,15 @@ def test_the_noise_that_was_added_is_what_the_picture_and_the_clean_cat_differ_b
 
 
 @ONE_SHAPE
-def test_the_picture_of_the_error_gets_darker_with_the_mean_that_is_told(learning):
-    picture = learning.squared_errors(learning.spots().error)[0]
-    told = learning.reading(learning.spots().error)[1]
-    light, means = [], []
+def test_the_error_that_is_told_is_the_mean_of_the_squares_and_falls(learning):
+    told, _ = learning.result(learning.sum())
+    means = []
     for learnt in np.linspace(0.0, 1.0, 6):
         learning.learnt.set_value(learnt)
-        picture.update()
         told.update()
-        counts = [len(level.points) for level in picture]
-        light.append(np.dot(range(len(counts)), counts) / sum(counts))
-        means.append(float(told.shown))
-        assert means[-1] == pytest.approx(np.mean((learning.guess() - learning.noise) ** 2), abs=5e-3)
-    assert np.all(np.diff(light) < 0)
+        means.append(np.mean((learning.guess() - learning.noise) ** 2))
+        assert told.shown == f"= {means[-1]:.2f}"
     assert np.all(np.diff(means) < 0)
-    assert light[-1] < 0.1 * light[0]
 
 
 @SHAPES

@@ -56,14 +56,13 @@ def test_a_square_grows_from_the_line_and_keeps_clear_of_its_error():
     assert half[2:] == pytest.approx((x - clear, y + 1.0))
 
 
-ERRORS = 10.0, 12.0, 20.0, 25.0
+ERRORS = -10.0, 12.0, -20.0, 25.0
+PLACE = Region(1.0, 0.5, 3.0, 3.0)
 
 
-def mean_of_squares(landed: float, levelled: float, gathered: float) -> MeanOfSquares:
-    points = np.column_stack([[1.0, 3.0, 6.0, 8.0], [40.0, 62.0, 30.0, 75.0]])  # off by ERRORS
-    row, left = Region(0.0, 0.0, 8.0, 4.0), np.array([-3.0, 1.0, 0.0])
-    shares = (lambda: landed), (lambda: levelled), (lambda: gathered)
-    return MeanOfSquares(PLOT, points, 50.0, row, left, ORANGE, *shares)
+def mean_of_squares(opened: float, gathered: float) -> MeanOfSquares:
+    points = np.column_stack([[1.0, 3.0, 6.0, 8.0], 50.0 + np.array(ERRORS)])
+    return MeanOfSquares(PLOT, points, 50.0, PLACE, ORANGE, lambda: opened, lambda: gathered)
 
 
 def areas(marks: VMobject) -> np.ndarray:
@@ -72,58 +71,46 @@ def areas(marks: VMobject) -> np.ndarray:
     return (right - left) * (high - low) / 0.05**2  # in units of y squared
 
 
-def test_errors_open_into_squares_that_stand_side_by_side_by_their_lengths():
-    squares = mean_of_squares(1.0, 0.0, 0.0)
-    assert np.abs(squares.errors) == pytest.approx(ERRORS)
+def test_errors_open_into_squares_that_stand_on_them_and_lie_inwards():
+    squares = mean_of_squares(1.0, 0.0)
+    assert squares.errors == pytest.approx(ERRORS)
     assert areas(squares.each) == pytest.approx(np.square(ERRORS))
-    left, low, right, _ = boxes(squares.each).T
-    assert low == pytest.approx(-2.0)
-    assert (left[1:] > right[:-1]).all()
-    assert left[0] + right[-1] == pytest.approx(0.0)
+    left, low, right, high = boxes(squares.each).T
+    level = PLOT.c2p(0.0, 50.0)[1]
+    assert np.where(np.array(ERRORS) > 0, low, high) == pytest.approx(level)
+    x = np.array([PLOT.c2p(at, 0.0)[0] for at in (1.0, 3.0, 6.0, 8.0)])
+    assert left[:2] == pytest.approx(x[:2])
+    assert right[2:] == pytest.approx(x[2:])
     assert not len(squares.one.points)
-    assert not len(mean_of_squares(0.0, 0.0, 0.0).each.points)
+    assert not len(mean_of_squares(0.0, 0.0).each.points)
 
 
-@pytest.mark.parametrize("landed", np.linspace(0.05, 0.95, 10))
-def test_an_error_on_its_way_is_as_long_as_it_was_and_is_there_when_it_has_set_off(landed):
-    left, low, right, high = boxes(mean_of_squares(landed, 0.0, 0.0).each).T
+@pytest.mark.parametrize("opened", np.linspace(0.05, 0.95, 10))
+def test_a_square_that_opens_is_as_high_as_its_error_and_there_when_it_has_begun(opened):
+    left, low, right, high = boxes(mean_of_squares(opened, 0.0).each).T
     starts = LAG * np.arange(len(ERRORS)) / (1 + LAG * (len(ERRORS) - 1))
-    assert len(left) == np.count_nonzero(starts < landed)
+    assert len(left) == np.count_nonzero(starts < opened)
     assert high - low == pytest.approx(0.05 * np.abs(ERRORS[: len(left)]))
     assert (right - left <= high - low + 1e-9).all()
-    opened = (right - left) / (high - low)
-    assert (np.diff(opened) <= 1e-9).all()  # who set off before is further
+    shares = (right - left) / (high - low)
+    assert (np.diff(shares) <= 1e-9).all()  # who began before is further
 
 
-@pytest.mark.parametrize("levelled", np.linspace(0.0, 1.0, 6))
-def test_while_they_level_the_areas_together_stay(levelled):
-    squares = mean_of_squares(1.0, levelled, 0.0)
-    assert areas(squares.each).sum() == pytest.approx(np.square(ERRORS).sum())
-    left, _, right, _ = boxes(squares.each).T
-    assert (left[1:] > right[:-1]).all()
+@pytest.mark.parametrize("gathered", np.linspace(0.0, 0.99, 6))
+def test_on_their_way_all_grow_by_one_factor_and_come_to_have_the_mean(gathered):
+    squares = mean_of_squares(1.0, gathered)
+    found, share = areas(squares.each), gathered**2 * (3 - 2 * gathered)
+    factor = (1 + share * (squares.larger - 1)) ** 2
+    assert found.mean() == pytest.approx(factor * np.mean(np.square(ERRORS)))
+    assert np.ptp(found) == pytest.approx(factor * (1 - share) * np.ptp(np.square(ERRORS)), abs=1e-6)
 
 
-def test_at_last_all_are_one_which_is_their_mean():
-    assert areas(mean_of_squares(1.0, 1.0, 0.9).each) == pytest.approx(np.mean(np.square(ERRORS)))
-    squares = mean_of_squares(1.0, 1.0, 1.0)
+def test_at_last_all_are_one_in_its_place():
+    squares = mean_of_squares(1.0, 1.0)
     assert not len(squares.each.points)
-    assert areas(squares.one) == pytest.approx([np.mean(np.square(ERRORS))])
-    assert squares.one.get_left() == pytest.approx((-3.0, 1.0, 0.0))
-
-
-def test_where_there_is_less_room_all_squares_of_the_row_are_smaller_by_one_scale():
-    points = np.column_stack([[1.0, 3.0, 6.0, 8.0], [40.0, 62.0, 30.0, 75.0]])
-    row = Region(0.0, 0.0, 2.0, 4.0)
-    done, none = (lambda: 1.0), (lambda: 0.0)
-    for levelled in (none, done):
-        squares = MeanOfSquares(PLOT, points, 50.0, row, np.zeros(3), ORANGE, done, levelled, none)
-        left, low, right, high = boxes(squares.each).T
-        assert right - left == pytest.approx(high - low)
-        assert right[-1] - left[0] <= row.width + 1e-9
-        if levelled is none:
-            assert (right - left) / (right - left)[0] == pytest.approx(np.array(ERRORS) / ERRORS[0])
-    squares = MeanOfSquares(PLOT, points, 50.0, row, np.zeros(3), ORANGE, done, done, done)
-    assert areas(squares.one) == pytest.approx([np.mean(np.square(ERRORS))])  # to the scale of the errors
+    assert areas(squares.one) == pytest.approx([squares.larger**2 * np.mean(np.square(ERRORS))])
+    assert squares.one.get_center() == pytest.approx(PLACE.center)
+    assert squares.one.width == pytest.approx(PLACE.width)
 
 
 @pytest.mark.parametrize("side", [1, 2, 3])
