@@ -18,15 +18,14 @@ from narrated.scene.dry_telling import told_dry
 from narrated.scene.render_options import RenderOptions
 
 
-def test_the_mark_stands_across_the_bar_at_one_half_also_when_its_kind_is_large():
+def test_the_bar_of_a_kind_comes_as_that_becomes_large_and_its_mark_stands_across_it_at_one_half():
     size, score = [1.0], [0.5]
     stand = ScoredKind(3, 120, lambda: score[0], theme=THEME)
     stand.stand_out(lambda: size[0], stand.get_left())
-    assert stand.mark not in stand.get_family()
     for size[0] in (1.0, 1.6):
         for score[0] in (0.2, 0.5, 0.9):
             stand.update()
-            stand.mark.update()
+            assert stand.track.get_fill_opacity() == stand.mark.get_fill_opacity() == float(size[0] > 1.0)
             foot, high = float(stand.filling.get_bottom()[1]), float(stand.filling.height)
             assert float(stand.mark.get_y()) == pytest.approx(foot + 0.5 / score[0] * high)
             assert stand.mark.get_x() == pytest.approx(stand.track.get_x())

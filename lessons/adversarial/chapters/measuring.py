@@ -114,9 +114,7 @@ class Measuring(Chapter):
             self.on("evaluate", FadeIn(measured.made), *lit, run_time=motion.quick)
             self.add(measured.made)
             # Once that was seen, they are wiped: the cloud comes nearer.
-            self.projector.run(motion.brief)
-            self.then(FadeIn(measured.wiped), run_time=motion.swift)
-            self.add(measured.wiped)
+            self.projector.run(motion.beat)
             self.then(steady(clouds.look, 1.0), run_time=_COME * self.seconds_left())
             self.projector.run()
             # Where the clouds meet, nothing lies over them; two sets of real clips meet nearly.
@@ -135,7 +133,7 @@ class Measuring(Chapter):
         shown = known[:, most_telling(known, _FEATURES)]
         high = float(clip.height)
         at = Region(place.x, float(clip.get_center()[1]), place.width, high)
-        return FeatureBars(at, shown[0] / shown.max(), self.swept.get_value, self.theme.colors.real)
+        return FeatureBars(at, shown[0] / shown[0].max(), self.swept.get_value, self.theme.colors.real)
 
     def flights(self, clips: VGroup) -> list[Animation]:
         """Each clip to its dot; those that are shown on become the pictures beside theirs."""

@@ -57,7 +57,8 @@ _FLASH = 3.0  # rows for which a heap flashes that has come to be printed
 class Modes(Chapter):
     """Samples of two trained forgers, equal but for a penalty, step by step, with what they cover.
 
-    Behind them lies what the discriminator scores all over the plane, and beside each kind its score.
+    Behind them lies what the discriminator scores all over the plane; beside a kind of which it is
+    spoken, its score.
 
     Parameters
     ----------
@@ -134,9 +135,8 @@ class Modes(Chapter):
             # What is looked at is one of them, and its score: the samples have left the middle for the count.
             # It passes: that says one half, as who cannot tell.
             known = FadeOut(bright, rate_func=motion.soon(0.4))
-            comes = FadeIn(score, half, ring.marks, rate_func=motion.late(0.4))
+            comes = FadeIn(score, half, rate_func=motion.late(0.4))
             self.on("passes", large.animate.set_value(_LARGE), known, comes, run_time=motion.swift)
-            self.add(ring.marks)
             self.fill(FadeIn(counts))
             self.add(counts)
             read = FadeOut(half, rate_func=motion.soon(0.4))

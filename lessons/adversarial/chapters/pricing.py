@@ -153,7 +153,7 @@ class Pricing(Chapter):
         self.total, self.summed = self.judged()
         gone = [block.gone.animate.set_value(1.0) for block in self.blocks]
         apart = FadeOut(self.threads, rate_func=motion.soon(0.4))
-        told = FadeIn(self.summed, rate_func=motion.soon(0.4))
+        told = FadeIn(self.summed, rate_func=motion.soon(0.25))
         self.on("small", *gone, apart, told, run_time=motion.calm)
         self.then(FadeIn(self.total, self.stack.name), run_time=motion.brief)
 
@@ -175,7 +175,7 @@ class Pricing(Chapter):
         smaller = total.copy().scale(_SMALLER, about_edge=DOWN)
         # The same score is now the chance of the forger's wish.
         wish, (less, chance) = self.told[1]
-        gone = FadeOut(self.real, self.told[0], wish, less, self.summed, rate_func=motion.soon(0.4))
+        gone = FadeOut(self.real, self.told[0], wish, less, self.summed, rate_func=motion.soon(0.25))
         lower = (
             total.animate.scale(_SMALLER, about_edge=DOWN),
             name.animate.shift((smaller.get_top()[1] - top) * UP),

@@ -359,7 +359,7 @@ class Pushing(Chapter):
         x, foot, _ = lane.on_slope(self.first)
         left, right = x + _AWAY * float(lane.forger.width), float(self.regions.hero.edge(RIGHT)[0])
         room = Region((left + right) / 2, self.over(foot, 1), right - left, 1.2 * size * PIXEL)
-        pieces = (self.word("pushed"), size, colors.gold), (told, size, colors.discriminator)
+        pieces = (self.word("push"), size, colors.gold), (told, size, colors.discriminator)
         return Phrase(room, pieces, edge=LEFT)
 
     def quotient(self, lane: GoalLane, pushed: Phrase, *numbers: str) -> VGroup:

@@ -44,7 +44,7 @@ _WIPER = 0.06, 1.05  # width and height of what wipes, by those of the picture
 _RIFFLE = 0.1  # from the start of one frame on its way to that of the next, by how long that takes
 _UNDER, _PAIR = 0.9, 0.6  # height of a player at the end, by the room below a note, and by its width
 _RING = 26 * PIXEL  # by so much a frame around a picture is wider
-_METER = 3.8  # width of a meter with what is written at it, in em of its name
+_METER = 4.4  # width of a meter with what is written at it, in em of its name
 _HIGH = 0.55  # of a meter, by what is read, where there is room
 _SPECK = 0.06  # by how much a pixel was changed when it was cleaned up, at least
 
@@ -243,10 +243,10 @@ class ShortVideo(Chapter):
         return made, real
 
     def meters(self) -> VGroup:
-        """Beside each of them its score, which grows till it is as much as the discriminator says."""
+        """Beside each of them its score, which leaves one half for what the discriminator says."""
         return VGroup(
             *(
-                self.meter(at, lambda score=score: score * self.scored.get_value())  # type: ignore[misc]
+                self.meter(at, lambda score=score: GUESS + (score - GUESS) * self.scored.get_value())  # type: ignore[misc]
                 for score, (_, at) in zip(self.rated, self.halves(), strict=True)
             )
         )

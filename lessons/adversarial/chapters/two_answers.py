@@ -17,7 +17,6 @@ from manim import (
     Create,
     FadeIn,
     FadeOut,
-    FadeTransform,
     Rectangle,
     RoundedRectangle,
     Transform,
@@ -205,7 +204,7 @@ class TwoAnswers(Chapter):
             )
             for at in squares
         ]
-        self.ends = VGroup(*both)
+        self.ends, self.halves = VGroup(*both), VGroup(*halves)
         self.add(both[0])
         with self.narrate("ask"):
             self.on("sketch", both[0].animate.scale(1 / 0.8), run_time=motion.calm)
@@ -284,7 +283,7 @@ class TwoAnswers(Chapter):
         self.name: VMobject = self.named("squared", colors.squared)
         self.ball = self.plot.ball(self.shade.get_value, self.height)
         self.canvas_picture = Raster(self.at.early, self.now, edge=colors.drawn_front)
-        self.step_name = self.trained_for()
+        self.whose: VMobject = self.painted_by("drawn")
         mean = self.plot.plot.drop(0.5, 0.0, 0.5, colors.gold)
         word = Label(self.word("mean"), self.theme.type.body, colors.gold, weight="BOLD")
         self.mean = VGroup(mean, word.set_line(self.plot.plot.c2p(0.5, 0.5) + 0.5 * word.size * PIXEL * UP))
@@ -293,10 +292,14 @@ class TwoAnswers(Chapter):
                 end.animate.scale(at.width / end.plate.width).move_to(at.center)
                 for end, at in zip(self.ends, self.small_ends(), strict=True)
             ]
+            # What is written goes before they move; they are in their corners before a curve comes.
+            unnamed = FadeOut(self.halves, rate_func=motion.soon(0.3))
             self.halves = VGroup(*(self.beside_end(end) for end in self.small_ends()))
-            # The answers are in their corners before a curve comes where they stood.
-            self.on("squared", self.scene.clear_body(*self.ends), *shrink, run_time=motion.quick)
-            comes = [FadeIn(self.plot, self.name, self.canvas_picture, self.halves), Create(self.curve)]
+            self.on("squared", unnamed, *shrink, run_time=motion.quick)
+            comes = [
+                FadeIn(self.plot, self.name, self.canvas_picture, self.whose, self.halves),
+                Create(self.curve),
+            ]
             self.then(*comes, run_time=motion.quick)
             # Who paints it red pays for the blue ones: down the curve it is ever less.
             begins = self.begun.animate.set_value(1.0)
@@ -306,7 +309,8 @@ class TwoAnswers(Chapter):
             self.fill(steady(self.chosen, _DESCENT))
             # And so does a network that was trained.
             painted = self.free.animate.set_value(0.0)
-            self.on("mean", painted, Create(mean), FadeIn(word, self.step_name), run_time=motion.quick)
+            told = self.told_by(self.trained_for())
+            self.on("mean", painted, *told, Create(mean), FadeIn(word), run_time=motion.quick)
 
     def beside_end(self, end: Region) -> Label:
         """How often a small answer is right, at its side that is turned to the other one."""
@@ -363,9 +367,10 @@ class TwoAnswers(Chapter):
         with self.narrate("median"):
             name = self.named("absolute", colors.absolute)
             curve = self.plot.plot.curve(self.walls, colors.absolute)
-            gone = FadeOut(self.mean, self.ball, self.name, self.step_name, rate_func=motion.soon(0.4))
+            gone = FadeOut(self.mean, self.ball, self.name, rate_func=motion.soon(0.4))
             bent = Transform(self.curve, curve), FadeIn(name, rate_func=motion.late(0.5))
-            self.on("absolute", *bent, gone, run_time=motion.quick)
+            told = self.told_by(self.painted_by("painted"))
+            self.on("absolute", *bent, *told, gone, run_time=motion.quick)
             self.name = name
             self.alone = self.walls
             self.train("absolute", _PAINTS)
@@ -374,8 +379,8 @@ class TwoAnswers(Chapter):
             # All along the floor it costs the same: it goes to and fro, and rests nowhere.
             self.choice = lambda turns: 0.5 + _WANDERS * float(np.sin(TAU * turns))
             self.chosen.set_value(0.0)
-            anyone = self.free.animate.set_value(1.0)
-            self.on("between", anyone, Create(flat), FadeIn(word), run_time=motion.quick)
+            anyone = self.free.animate.set_value(1.0), *self.told_by(self.painted_by("drawn"))
+            self.on("between", *anyone, Create(flat), FadeIn(word), run_time=motion.quick)
             self.fill(steady(self.chosen, 1.0))
         self.flat = VGroup(flat, word)
 
@@ -389,8 +394,9 @@ class TwoAnswers(Chapter):
         lifted = self.plot.area(self.held, self.height, colors.discriminator)
         name = self.named("adversarial", colors.discriminator)
         with self.narrate("decide"):
-            makes_room = self.canvas_picture.animate.move_to(self.canvas.center)
-            self.then(FadeIn(inspector, shift=0.4 * LEFT), FadeIn(meter), makes_room, run_time=motion.quick)
+            aside = self.canvas.center - self.canvas_picture.get_center()
+            makes_room = (part.animate.shift(aside) for part in (self.canvas_picture, self.whose))
+            self.then(FadeIn(inspector, shift=0.4 * LEFT), FadeIn(meter), *makes_room, run_time=motion.quick)
             gone = FadeOut(self.flat, rate_func=motion.soon(0.4))
             self.on("never", FadeIn(cross, scale=1.4), gone, run_time=motion.quick)
             self.fill()
@@ -423,8 +429,8 @@ class TwoAnswers(Chapter):
             self.fill(steady(self.chosen, 2.0), steady(self.weight, 1.0))
             self.train("adversarial", len(self.steps) - 1)
             red, paints = self.never(), self.free.animate.set_value(0.0)
-            frame = Create(self.gold_frame()), FadeIn(self.painted_by())
-            self.on("sharp", paints, *red, *frame, run_time=motion.quick)
+            named = self.told_by(self.painted_by("painted", self.canvas))
+            self.on("sharp", paints, *red, Create(self.gold_frame()), *named, run_time=motion.brief)
             self.shade.clear_updaters()
             self.explorable(
                 "shade",
@@ -440,19 +446,29 @@ class TwoAnswers(Chapter):
         label = Label(self.word("beyond"), size, color, weight="BOLD")
         return label.set_line(np.array([right, low + _OVER * size * PIXEL, 0.0]), RIGHT)
 
-    def painted_by(self) -> Label:
-        """Whose picture it is at last, where before the steps stood."""
-        label = Label(self.word("painted"), self.below_size, weight="BOLD")
-        return label.set_line(self.below(self.canvas), LEFT if self.regions.hero.broad else ORIGIN)
+    def painted_by(self, key: str, canvas: Region | None = None) -> Label:
+        """Whose picture it is: below it, where at other times the steps of a network stand."""
+        label = Label(self.word(key), self.below_size, weight="BOLD")
+        return label.set_line(
+            self.below(canvas or self.at.early), LEFT if self.regions.hero.broad else ORIGIN
+        )
+
+    def told_by(self, name: VMobject) -> tuple[Animation, Animation]:
+        """Another name comes below the picture when the one that stood there has gone."""
+        motion, before, self.whose = self.theme.motion, self.whose, name
+        return FadeOut(before, rate_func=motion.soon(0.3)), FadeIn(name, rate_func=motion.late(0.3))
 
     def never(self) -> list[Animation]:
         """The red house goes pale: of this sketch the network makes blue ones alone."""
-        end, half = self.ends[0], self.halves[0]
+        end = self.ends[0]
         pale = Rectangle(width=end.width, height=end.height, stroke_width=0).move_to(end)
         pale.set_fill(self.theme.colors.background, opacity=_PALE)
+        half = self.halves[0]
         word = Label(self.word("never"), half.size, weight="BOLD")
         word.set_line(np.array([half.get_left()[0], half.line_middle, 0.0]), LEFT)
-        return [FadeIn(decoration(pale)), FadeTransform(half, word)]
+        motion = self.theme.motion
+        says = FadeOut(self.halves, rate_func=motion.soon(0.3)), FadeIn(word, rate_func=motion.late(0.3))
+        return [FadeIn(decoration(pale)), *says]
 
     def inspector(self) -> Inspector:
         """The inspector, who looks at what is painted."""

@@ -22,7 +22,7 @@ from narrated.mobjects.trace import along
 from narrated.mobjects.visual_role import bleeding, decoration, drawn
 from voiceover.words import Word
 
-WORDS = "true", "made", "others", "distance", "trained", "wiped"
+WORDS = "true", "made", "others", "distance"
 """Keys of what a `ClipDistance` says."""
 _DEVIATIONS = 2.0  # of the ring around a cloud
 _DOT, _FAINT = 0.6, 0.4
@@ -32,7 +32,7 @@ _MARKED = 1.1  # of a dot whose picture is shown
 _RIGHT, _AIR = 3.3, 0.25  # from their middle to the right edge; beyond the rings, on the other sides
 _PICTURE, _GAP = 1.2, 0.14  # side of a picture, and from its dot to its edge
 _BESIDE = 0.35, 0.9  # what a cloud is called, from its ring, to the side and up or down, in em of that
-_ROW = 1.05  # height of a row of the distances, in em of its number
+_ROW = 1.7, 1.05  # height of a row of the distances, in em of its number: beside the clouds, and below them
 _BAR = 0.5  # thickness of a bar, by that
 
 
@@ -136,8 +136,7 @@ class ClipDistance(VGroup):
         the real ones, not on the plane alone; ``followed`` (m,), which of those that were made are seen as
         pictures, and ``became`` (K, m, ...), what they were. The last of K is the end of the training.
     words
-        By `WORDS`: what the three clouds are called, the distance, and the clips that were made, at the end
-        of the training and cleaned up.
+        By `WORDS`: what the three clouds are called, and the distance.
     shown
         For some of the real clips, by their numbers, a function that is called on every update: its picture.
 
@@ -152,9 +151,9 @@ class ClipDistance(VGroup):
         Those of them that are seen as pictures, at both looks.
     pictures, seen
         Of the real clips that are shown, and of those that were made, each at its dot.
-    known, made, wiped, others
-        What stands at the real clips; all of those that were made, as far as the training brings them; how
-        far away they are when they are cleaned up; and another set of real clips.
+    known, made, others
+        What stands at the real clips; all of those that were made, and how far away they are; and another
+        set of real clips.
     """
 
     def __init__(
@@ -166,8 +165,8 @@ class ClipDistance(VGroup):
     ) -> None:
         self.theme = current_theme()
         colors, sizes = self.theme.colors, self.theme.type
-        line, row = 1.3 * sizes.label * PIXEL, _ROW * sizes.number * PIXEL
-        high = line + 3 * row
+        line, row = 1.5 * sizes.body * PIXEL, _ROW[not place.broad] * sizes.number * PIXEL
+        high = line + 2 * row
         made = np.stack([trace["made_seen"][-1], trace["finished_seen"]]).astype(float)
         apart = self.apart = np.sqrt([trace["distances"][-1], trace["distance"]])
         others_apart = float(np.sqrt(trace["distance_real"]))
@@ -178,19 +177,16 @@ class ClipDistance(VGroup):
         look = clouds.look.get_value
         left = float(place.edge(LEFT)[0])
         wide = clouds.left - left if place.broad else place.width
-        titled, *rows = Region(left + wide / 2, below.y, wide, high).rows(line, row, row, row)
-        title = Label(words["distance"], sizes.label, colors.text, weight="BOLD")
+        titled, *rows = Region(left + wide / 2, below.y, wide, high).rows(line, row, row)
+        title = Label(words["distance"], sizes.body, colors.text, weight="BOLD", within=titled)
         title.set_line(titled.edge(LEFT), LEFT)
         names = [
             Label(words[key], sizes.body, color, weight="BOLD").set_line(row.edge(LEFT), LEFT)
-            for key, color, row in zip(
-                ("trained", "wiped", "others"), (colors.text, colors.text, colors.real), rows, strict=True
-            )
+            for key, color, row in zip(("made", "others"), (colors.generator, colors.real), rows, strict=True)
         ]
         self._start = max(float(name.get_right()[0]) for name in names)
-        first = self._measured(names[0], colors.generator, rows[0], lambda: float(apart[0]))
-        self.wiped = self._measured(names[1], colors.generator, rows[1], clouds.of_look(apart))
-        other = self._measured(names[2], colors.real, rows[2], lambda: others_apart)
+        far = self._measured(names[0], colors.generator, rows[0], clouds.of_look(apart))
+        other = self._measured(names[1], colors.real, rows[1], lambda: others_apart)
         self.pictures = VGroup(
             *(
                 self._pictured(lambda k=k: clouds.at(real[k : k + 1])[0], RIGHT, picture, colors.real)
@@ -217,7 +213,7 @@ class ClipDistance(VGroup):
         name = self._named(words["others"], colors.real, lambda: second, UP + RIGHT)
         self.others = VGroup(dots, ring, name, other)
         name = self._named(words["made"], colors.generator, clouds.now, DOWN + LEFT)
-        self.made = VGroup(clouds.made, name, decoration(which), self.seen, title, first)
+        self.made = VGroup(clouds.made, name, decoration(which), self.seen, title, far)
         super().__init__(clouds.real, self.known, self.pictures, self.made)
 
     def _named(self, word: Word | str, color: str, points: Callable[[], np.ndarray], way: Vector3D) -> Label:

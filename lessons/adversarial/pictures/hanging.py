@@ -102,7 +102,7 @@ def _below(note: Banknote, name: str, score: Callable[[], float]) -> tuple[Label
 
     def parts() -> tuple[Label, LiveNumber, float]:
         word = Label(name, size, color, weight="BOLD", theme=theme)
-        number = LiveNumber(score, decimals=1, size=size, color=color, edge=LEFT, theme=theme)
+        number = LiveNumber(score, decimals=2, size=size, color=color, edge=LEFT, theme=theme)
         return word, number, float(word.width + number.width) + 0.4 * size * PIXEL
 
     # No wider than the note.

@@ -29,7 +29,7 @@ _REACH = 12.0  # units of the plane for a push of 1 nat a unit
 
 
 class Ring(VGroup):
-    """Where the heap of each kind of real notes is, with a note of that kind and its score beyond it.
+    """Where the heap of each kind of real notes is, with a note of that kind beyond it, and its score.
 
     Parameters
     ----------
@@ -48,8 +48,6 @@ class Ring(VGroup):
         The plane of the samples.
     heaps, kinds
         The parts.
-    marks
-        Where one would merely guess, beside the parts.
     edges
         The point of each heap that is farthest out.
     radius
@@ -68,12 +66,17 @@ class Ring(VGroup):
         self.side = side = min(place.width, place.height)
         self.kinds = VGroup(
             *(
-                ScoredKind(kind, _NOTE * side / PIXEL, lambda kind=kind: float(now()[kind]))  # type: ignore[misc]
-                for kind in range(len(centers[:COUNT]))
+                ScoredKind(
+                    kind,
+                    _NOTE * side / PIXEL,
+                    lambda kind=kind: float(now()[kind]),  # type: ignore[misc]
+                    side=LEFT if center[0] < 0 else RIGHT,  # away from the heaps
+                )
+                for kind, center in enumerate(centers[:COUNT])
             )
         )
-        self.marks = VGroup(*(kind.mark for kind in self.kinds))
-        # Those above and below the ring are within the place; each is as near to its heap as the others.
+        # Those above and below the ring are within the place; each is as near to its heap as the others,
+        # and as far from the samples there as if its bar lay between.
         half = np.array([self.kinds[0].width, self.kinds[0].height]) / 2
         radius = float(np.linalg.norm(centers, axis=1).max())
         outer = side / 2 - 2 * half[1] - 2 * _AIR * side
@@ -89,7 +92,7 @@ class Ring(VGroup):
             self.heaps.add(heap.move_to(self.plot.c2p(*center)))
             way = center / np.linalg.norm(center)
             out = outer + _AIR * side + float(np.abs(way) @ half)
-            stand.move_to(square.center + out * np.append(way, 0.0))
+            stand.shift(square.center + out * np.append(way, 0.0) - stand.note.get_center())
             self.edges.append(square.center + outer * np.append(way, 0.0))
         super().__init__(self.heaps, self.kinds)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from manim import DOWN, UP, RoundedRectangle, VGroup
+from manim import DOWN, UP, Rectangle, VGroup
 from manim.typing import Point3D
 
 from narrated.design.layout import PIXEL, Region
@@ -17,8 +17,6 @@ ROW = 1.15
 """Height of the rows above and below the bar, by that of the numbers there."""
 GUESS = 0.5
 """What a discriminator says that merely guesses."""
-
-_CORNER = 14 * PIXEL
 
 
 class ScoreMeter(VGroup):
@@ -60,7 +58,7 @@ class ScoreMeter(VGroup):
         colors = theme.colors
         row = ROW * (size or theme.type.label) * PIXEL
         above, self.bar, below = place.rows(row, place.height - 2 * row, row)
-        track = RoundedRectangle(width=place.width, height=self.bar.height, corner_radius=_CORNER)
+        track = Rectangle(width=place.width, height=self.bar.height)  # as the filling: its ends show
         track.set_fill(colors.raised, opacity=1).set_stroke(colors.axis, theme.hair_width)
         self.track = track
         super().__init__(decoration(track.move_to(self.bar.center)))

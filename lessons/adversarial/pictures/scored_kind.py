@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 from manim import DL, RIGHT, UR, RoundedRectangle, VGroup
-from manim.typing import Point3D
+from manim.typing import Point3D, Vector3D
 
 from lessons.adversarial.pictures.banknote import Banknote
 from lessons.adversarial.pictures.kinds import print_of
@@ -23,10 +23,11 @@ _RIM = 0.07  # around the filling
 _CORNER = 0.12
 _OVER = 0.4  # by which the mark of that is wider than the bar, on either side, by its width
 _MARK = 0.13  # how thick it is, the same way
+_SEEN = 1.3  # how many times as large it is when its bar is wholly seen
 
 
 class ScoredKind(VGroup):
-    """A note, and beside it an upright bar from 0 to 1.
+    """A note, and beside it an upright bar from 0 to 1, which is seen while the note stands out.
 
     Parameters
     ----------
@@ -36,14 +37,15 @@ class ScoredKind(VGroup):
         Of the note, in pixels of the design.
     score
         Called on every update: from 0 to 1.
+    side
+        LEFT or RIGHT of the note: where the bar is.
     theme
         The look.
 
     Attributes
     ----------
     note, track, filling, mark
-        The parts; the mark, across the bar where one would merely guess, stands beside the others, to come
-        when it is spoken of.
+        The parts; the mark is across the bar, where one would merely guess.
 
     Examples
     --------
@@ -59,6 +61,7 @@ class ScoredKind(VGroup):
         width: float,
         score: Callable[[], float],
         *,
+        side: Vector3D = RIGHT,
         theme: Theme | None = None,
     ) -> None:
         theme = current_theme(theme)
@@ -67,7 +70,7 @@ class ScoredKind(VGroup):
         high = float(self.note.height)
         track = RoundedRectangle(width=_WIDE * high, height=_HIGH * high, corner_radius=_CORNER * high)
         track.set_fill(colors.background, opacity=1).set_stroke(colors.muted, theme.line_width)
-        self.track = decoration(track.next_to(self.note, RIGHT, buff=_GAP * high))
+        self.track = decoration(track.next_to(self.note, side, buff=_GAP * high))
         self._size = 1.0
         now = detached(score)
 
@@ -91,10 +94,11 @@ class ScoredKind(VGroup):
 
         self.filling = Shape(corners, colors.discriminator)
         self.mark = decoration(Shape(across, colors.text))
-        super().__init__(self.note, self.track, self.filling)
+        self._meter = VGroup(self.track, self.filling, self.mark).set_opacity(0.0)
+        super().__init__(self.note, self._meter)
 
     def stand_out(self, size: Callable[[], float], about: Point3D) -> None:
-        """From now on be as many times as large as at first, and away from a point."""
+        """From now on be as many times as large as at first, away from a point, and larger with its bar."""
         now, fixed = detached(size), np.array(about)
 
         def follow(stand: Any) -> None:
@@ -102,6 +106,8 @@ class ScoredKind(VGroup):
             if abs(factor - 1.0) > 1e-9:
                 stand.scale(factor, about_point=fixed)
                 stand._size *= factor
+                share = float(np.clip((stand._size - 1.0) / (_SEEN - 1.0), 0.0, 1.0))
+                stand._meter.set_opacity(share)
 
         self.add_updater(follow)
 
