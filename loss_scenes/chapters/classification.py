@@ -35,7 +35,6 @@ from loss_scenes.pictures.street import ScoreBands, ScoreLine
 from loss_scenes.pictures.views import link
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.bars import Pillar
-from narrated.mobjects.detached import detached
 from narrated.mobjects.panel import tick
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.step_path import steady
@@ -47,14 +46,13 @@ from narrated.scene.narrated_scene import NarratedScene, beat
 
 CATS = ((0.5, 0.8), (1.6, 0.75), (2.7, 0.7), (3.05, 2.05))
 DOGS = ((4.05, 3.6), (5.2, 4.1), (4.75, 2.4), (5.6, 1.45))
-PENALTY, FIRST_BOUNDARY = 0.5, (-0.6, 0.9, 1.0)
+PENALTY, FIRST_BOUNDARY = 0.5, (-0.6, -0.9, 1.2)
 """So small a penalty that the cross-entropy, which is shown without it, falls all the way."""
-_HOPS = 3  # of the animal that comes in
 _LIGHT, _HEAVY = 0.72, 1.28  # how large an animal is at either end of the weights
 
 
 class Classification(Chapter):
-    """A boundary sweeps in between cats and dogs; then a new animal walks across it.
+    """A boundary comes in between cats and dogs, and passes a new animal, which stands still.
 
     Parameters
     ----------
@@ -64,8 +62,8 @@ class Classification(Chapter):
         Features of the two classes, schematic.
     penalty, first_boundary
         Of the logistic regression, and the two weights and the bias at which its descent begins.
-    first, query
-        Features of the new animal, where it sets out and where it stops.
+    query
+        Features of the new animal: it is none of those from which the boundary is learnt.
 
     Examples
     --------
@@ -91,16 +89,15 @@ class Classification(Chapter):
         dogs: Sequence[tuple[float, float]] = DOGS,
         penalty: float = PENALTY,
         first_boundary: tuple[float, float, float] = FIRST_BOUNDARY,
-        first: tuple[float, float] = (3.08, 3.52),
         query: tuple[float, float] = (1.5, 2.6),
     ) -> None:
         super().__init__(scene)
         self.cats, self.dogs = cats, dogs
-        self.first, self.query = np.asarray(first), np.asarray(query)
+        self.query = np.asarray(query)
         self.data = np.array((*cats, *dogs))
         self.labels = np.repeat([1.0, -1.0], [len(cats), len(dogs)])
         self.path = logistic_path(self.data, self.labels, first_boundary, penalty=penalty)
-        self.learnt, self.come = ValueTracker(0.0), ValueTracker(0.0)
+        self.learnt = ValueTracker(0.0)
         whole, _ = self.places()
         self.plot = Plot(whole, (0.0, 6.2), (0.0, 5.0), bare=True)
         self.largest = min(0.165 * whole.width, 0.3 * whole.height) / PIXEL
@@ -125,19 +122,14 @@ class Classification(Chapter):
         state = state_at(self.path, self.learnt.get_value())
         return state[:2], float(state[2])
 
-    def features(self) -> np.ndarray:
-        """Of the new animal at the moment."""
-        return np.asarray(self.first + self.come.get_value() * (self.query - self.first))
-
     def probability(self) -> float:
-        """That the new animal is a cat, by where it is and by the boundary of the moment."""
+        """That the new animal is a cat, by the boundary of the moment."""
         weights, bias = self.boundary()
-        return float(sigmoid(self.features() @ weights + bias))
+        return float(sigmoid(self.query @ weights + bias))
 
     def asked_at(self) -> np.ndarray:
-        """Where the new animal is: it goes in short hops."""
-        x, y = self.features()
-        return np.asarray(self.plot.c2p(x, y + 0.1 * abs(np.sin(_HOPS * np.pi * self.come.get_value()))))
+        """Where the new animal is."""
+        return np.asarray(self.plot.c2p(*self.query))
 
     @beat
     def predict_a_class(self) -> None:
@@ -160,16 +152,15 @@ class Classification(Chapter):
             )
             self.on("classification", self.clear_body(), words, drawn, run_time=motion.brief)
             self.add(bleeding(line), animals, loss)
-            # The axes are named when the boundary has swept past their names.
-            named = FadeIn(axes, rate_func=squish_rate_func(smooth, 0.6, 1.0))
-            self.then(steady(self.learnt, 1.0), named, run_time=motion.quick)
             asked = self.asked()
             question, answer = self.called("?"), self.called(self.word("cat"))
             told = bleeding(decoration(link(robot.get_top(), self.asked_at, colors.gold)))
             self.then(FadeIn(told, asked, question, bars, numbers), run_time=motion.swift)
             self.add(told, animals, asked)  # who stands there is before the line
-            # The question is asked until the line is crossed.
-            self.fill(steady(self.come, 1.0), FadeOut(question, rate_func=motion.soon(0.3)))
+            # It is the model that learns: the new animal stays where it is, and the boundary passes it.
+            # The axes are named when that has passed their names, too.
+            named = FadeIn(axes, rate_func=motion.late(0.6))
+            self.fill(steady(self.learnt, 1.0), named, FadeOut(question, rate_func=motion.late(0.7)))
             tick = self.tick(things[0])
             # Over the other, whose mouth it hides.
             self.on("image", Create(tick), FadeIn(glad), FadeIn(answer), run_time=motion.swift)
@@ -217,22 +208,20 @@ class Classification(Chapter):
         return bleeding(VGroup(*(kind(self.size(at[0])).move_to(self.plot.c2p(*at)) for kind, at in kinds)))
 
     def asked(self) -> VGroup:
-        """The new animal, on a gold bar, wherever it is."""
+        """The new animal, on a gold bar."""
         size = self.size(self.query[0])
         width = size * PIXEL
         bar = RoundedRectangle(width=width, height=0.06 * width, corner_radius=0.03 * width)
         bar.set_stroke(width=0).set_fill(self.theme.colors.gold, opacity=1)
-        cat = Cat(size).move_to(ORIGIN)
-        asked, at = VGroup(cat, bar.next_to(cat, DOWN, buff=0.0)), detached(self.asked_at)
-        asked.add_updater(lambda asked: asked.shift(at() - asked[0].get_center()))
-        return bleeding(asked.update())
+        cat = Cat(size).move_to(self.asked_at())
+        return bleeding(VGroup(cat, bar.next_to(cat, DOWN, buff=0.0)))
 
     def called(self, name: str) -> Label:
-        """What the new animal is called, over its head wherever it is."""
-        em, at = self.theme.type.body, detached(self.asked_at)
+        """What the new animal is called, over its head."""
+        em = self.theme.type.body
         up = (0.5 * self.size(self.query[0]) + 0.55 * em) * PIXEL * UP
         label = Label(name, em, self.theme.colors.gold, weight="BOLD")
-        return label.add_updater(lambda label: label.set_line(at() + up), call_updater=True)
+        return label.set_line(self.asked_at() + up)
 
     def edge(self) -> Line:
         """Where the plane of the features ends: beyond it the model answers."""
