@@ -15,7 +15,6 @@ from manim import (
     UP,
     Create,
     FadeIn,
-    FadeOut,
     Line,
     RoundedRectangle,
     ValueTracker,
@@ -142,25 +141,25 @@ class Classification(Chapter):
         line = ScoreLine(self.plot, self.boundary, 0.0, colors.cross_entropy, width=self.theme.curve_width)
         side = decoration(self.side())
         robot, glad = (self.robot(mood) for mood in ("waits", "glad"))
-        bars, things, numbers = self.bars()
+        bars, things, number = self.bars()
         with self.narrate("classification"):
             comes = squish_rate_func(smooth, 0.3, 1.0)
             # Words wait until the old ones are gone; what is drawn does not: the stage is never empty.
             words, drawn = (
-                FadeIn(title, loss, rate_func=comes),
+                FadeIn(title, loss, bars, number, rate_func=comes),
                 FadeIn(side, edge, animals, robot, things, rate_func=linear),
             )
             self.on("classification", self.clear_body(), words, drawn, run_time=motion.brief)
-            self.add(bleeding(line), animals, loss)
+            self.add(bleeding(line), animals, loss, bars, number)
             asked = self.asked()
-            question, answer = self.called("?"), self.called(self.word("cat"))
+            answer = self.called(self.word("cat"))
             told = bleeding(decoration(link(robot.get_top(), self.asked_at, colors.gold)))
-            self.then(FadeIn(told, asked, question, bars, numbers), run_time=motion.swift)
+            self.then(FadeIn(told, asked), run_time=motion.swift)
             self.add(told, animals, asked)  # who stands there is before the line
             # It is the model that learns: the new animal stays where it is, and the boundary passes it.
             # The axes are named when that has passed their names, too.
             named = FadeIn(axes, rate_func=motion.late(0.6))
-            self.fill(steady(self.learnt, 1.0), named, FadeOut(question, rate_func=motion.late(0.7)))
+            self.fill(steady(self.learnt, 1.0), named)
             tick = self.tick(things[0])
             # Over the other, whose mouth it hides.
             self.on("image", Create(tick), FadeIn(glad), FadeIn(answer), run_time=motion.swift)
@@ -244,15 +243,15 @@ class Classification(Chapter):
         high = min(0.85 * place.height, 1.15 * place.width)
         return bleeding(Robot(high / PIXEL, mood).stand(place.edge(DOWN)))
 
-    def bars(self) -> tuple[VGroup, VGroup, VGroup]:
-        """How likely the new animal is a cat, and a dog: a bar over each, with its number."""
+    def bars(self) -> tuple[VGroup, VGroup, LiveNumber]:
+        """How likely the new animal is a cat, and a dog: a bar over each; of the cat with its number."""
         place, size, colors = self.corners()[1], self.theme.type.body, self.theme.colors
-        bars, things, numbers = VGroup(), VGroup(), VGroup()
+        bars, things = VGroup(), VGroup()
         row, low = 1.2 * size * PIXEL, 0.36 if self.regions.hero.upright else 0.26
         foot = low * place.height
 
-        def likely(dog: bool, unit: float) -> float:
-            return unit * abs(dog - self.probability())
+        def likely(dog: bool) -> float:
+            return abs(dog - self.probability())
 
         for kind, column, ink in zip(
             (Cat, Dog), place.columns(1, 1, gap=0.1), (colors.gold, colors.drawn_other), strict=True
@@ -261,13 +260,13 @@ class Classification(Chapter):
             room = Region(
                 column.x, column.y + (foot - row) / 2, 0.7 * column.width, column.height - foot - row
             )
-            bars.add(bleeding(Pillar(room, partial(likely, dog, 1.0), ink)))
+            bars.add(bleeding(Pillar(room, partial(likely, dog), ink)))
             things.add(kind(0.92 * foot / PIXEL).stand(column.edge(DOWN)))
-            number = LiveNumber(
-                partial(likely, dog, 100.0), decimals=0, template="{}%", size=size, edge=ORIGIN
-            )
-            numbers.add(number.add_updater(partial(_stand_on, bars[-1], 0.55 * row), call_updater=True))
-        return bars, bleeding(things), numbers
+        number = LiveNumber(
+            lambda: 100 * self.probability(), decimals=0, template="{}%", size=size, edge=ORIGIN
+        )
+        number.add_updater(partial(_stand_on, bars[0], 0.55 * row), call_updater=True)
+        return bars, bleeding(things), number
 
     def tick(self, thing: VMobject) -> VMobject:
         """A tick at the answer that is right."""
