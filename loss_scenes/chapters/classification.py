@@ -15,7 +15,6 @@ from manim import (
     UP,
     Create,
     FadeIn,
-    FadeOut,
     Line,
     RoundedRectangle,
     ValueTracker,
@@ -35,7 +34,6 @@ from loss_scenes.pictures.street import ScoreBands, ScoreLine
 from loss_scenes.pictures.views import link
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.bars import Pillar
-from narrated.mobjects.detached import detached
 from narrated.mobjects.panel import tick
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.step_path import steady
@@ -47,14 +45,13 @@ from narrated.scene.narrated_scene import NarratedScene, beat
 
 CATS = ((0.5, 0.8), (1.6, 0.75), (2.7, 0.7), (3.05, 2.05))
 DOGS = ((4.05, 3.6), (5.2, 4.1), (4.75, 2.4), (5.6, 1.45))
-PENALTY, FIRST_BOUNDARY = 0.5, (-0.6, 0.9, 1.0)
+PENALTY, FIRST_BOUNDARY = 0.5, (-0.6, -0.9, 1.2)
 """So small a penalty that the cross-entropy, which is shown without it, falls all the way."""
-_HOPS = 3  # of the animal that comes in
 _LIGHT, _HEAVY = 0.72, 1.28  # how large an animal is at either end of the weights
 
 
 class Classification(Chapter):
-    """A boundary sweeps in between cats and dogs; then a new animal walks across it.
+    """A boundary comes in between cats and dogs, and passes a new animal, which stands still.
 
     Parameters
     ----------
@@ -64,8 +61,8 @@ class Classification(Chapter):
         Features of the two classes, schematic.
     penalty, first_boundary
         Of the logistic regression, and the two weights and the bias at which its descent begins.
-    first, query
-        Features of the new animal, where it sets out and where it stops.
+    query
+        Features of the new animal: it is none of those from which the boundary is learnt.
 
     Examples
     --------
@@ -91,16 +88,15 @@ class Classification(Chapter):
         dogs: Sequence[tuple[float, float]] = DOGS,
         penalty: float = PENALTY,
         first_boundary: tuple[float, float, float] = FIRST_BOUNDARY,
-        first: tuple[float, float] = (3.08, 3.52),
         query: tuple[float, float] = (1.5, 2.6),
     ) -> None:
         super().__init__(scene)
         self.cats, self.dogs = cats, dogs
-        self.first, self.query = np.asarray(first), np.asarray(query)
+        self.query = np.asarray(query)
         self.data = np.array((*cats, *dogs))
         self.labels = np.repeat([1.0, -1.0], [len(cats), len(dogs)])
         self.path = logistic_path(self.data, self.labels, first_boundary, penalty=penalty)
-        self.learnt, self.come = ValueTracker(0.0), ValueTracker(0.0)
+        self.learnt = ValueTracker(0.0)
         whole, _ = self.places()
         self.plot = Plot(whole, (0.0, 6.2), (0.0, 5.0), bare=True)
         self.largest = min(0.165 * whole.width, 0.3 * whole.height) / PIXEL
@@ -125,19 +121,14 @@ class Classification(Chapter):
         state = state_at(self.path, self.learnt.get_value())
         return state[:2], float(state[2])
 
-    def features(self) -> np.ndarray:
-        """Of the new animal at the moment."""
-        return np.asarray(self.first + self.come.get_value() * (self.query - self.first))
-
     def probability(self) -> float:
-        """That the new animal is a cat, by where it is and by the boundary of the moment."""
+        """That the new animal is a cat, by the boundary of the moment."""
         weights, bias = self.boundary()
-        return float(sigmoid(self.features() @ weights + bias))
+        return float(sigmoid(self.query @ weights + bias))
 
     def asked_at(self) -> np.ndarray:
-        """Where the new animal is: it goes in short hops."""
-        x, y = self.features()
-        return np.asarray(self.plot.c2p(x, y + 0.1 * abs(np.sin(_HOPS * np.pi * self.come.get_value()))))
+        """Where the new animal is."""
+        return np.asarray(self.plot.c2p(*self.query))
 
     @beat
     def predict_a_class(self) -> None:
@@ -150,26 +141,25 @@ class Classification(Chapter):
         line = ScoreLine(self.plot, self.boundary, 0.0, colors.cross_entropy, width=self.theme.curve_width)
         side = decoration(self.side())
         robot, glad = (self.robot(mood) for mood in ("waits", "glad"))
-        bars, things, numbers = self.bars()
+        bars, things, number = self.bars()
         with self.narrate("classification"):
             comes = squish_rate_func(smooth, 0.3, 1.0)
             # Words wait until the old ones are gone; what is drawn does not: the stage is never empty.
             words, drawn = (
-                FadeIn(title, loss, rate_func=comes),
+                FadeIn(title, loss, bars, number, rate_func=comes),
                 FadeIn(side, edge, animals, robot, things, rate_func=linear),
             )
             self.on("classification", self.clear_body(), words, drawn, run_time=motion.brief)
-            self.add(bleeding(line), animals, loss)
-            # The axes are named when the boundary has swept past their names.
-            named = FadeIn(axes, rate_func=squish_rate_func(smooth, 0.6, 1.0))
-            self.then(steady(self.learnt, 1.0), named, run_time=motion.quick)
+            self.add(bleeding(line), animals, loss, bars, number)
             asked = self.asked()
-            question, answer = self.called("?"), self.called(self.word("cat"))
+            answer = self.called(self.word("cat"))
             told = bleeding(decoration(link(robot.get_top(), self.asked_at, colors.gold)))
-            self.then(FadeIn(told, asked, question, bars, numbers), run_time=motion.swift)
+            self.then(FadeIn(told, asked), run_time=motion.swift)
             self.add(told, animals, asked)  # who stands there is before the line
-            # The question is asked until the line is crossed.
-            self.fill(steady(self.come, 1.0), FadeOut(question, rate_func=motion.soon(0.3)))
+            # It is the model that learns: the new animal stays where it is, and the boundary passes it.
+            # The axes are named when that has passed their names, too.
+            named = FadeIn(axes, rate_func=motion.late(0.6))
+            self.fill(steady(self.learnt, 1.0), named)
             tick = self.tick(things[0])
             # Over the other, whose mouth it hides.
             self.on("image", Create(tick), FadeIn(glad), FadeIn(answer), run_time=motion.swift)
@@ -217,22 +207,20 @@ class Classification(Chapter):
         return bleeding(VGroup(*(kind(self.size(at[0])).move_to(self.plot.c2p(*at)) for kind, at in kinds)))
 
     def asked(self) -> VGroup:
-        """The new animal, on a gold bar, wherever it is."""
+        """The new animal, on a gold bar."""
         size = self.size(self.query[0])
         width = size * PIXEL
         bar = RoundedRectangle(width=width, height=0.06 * width, corner_radius=0.03 * width)
         bar.set_stroke(width=0).set_fill(self.theme.colors.gold, opacity=1)
-        cat = Cat(size).move_to(ORIGIN)
-        asked, at = VGroup(cat, bar.next_to(cat, DOWN, buff=0.0)), detached(self.asked_at)
-        asked.add_updater(lambda asked: asked.shift(at() - asked[0].get_center()))
-        return bleeding(asked.update())
+        cat = Cat(size).move_to(self.asked_at())
+        return bleeding(VGroup(cat, bar.next_to(cat, DOWN, buff=0.0)))
 
     def called(self, name: str) -> Label:
-        """What the new animal is called, over its head wherever it is."""
-        em, at = self.theme.type.body, detached(self.asked_at)
+        """What the new animal is called, over its head."""
+        em = self.theme.type.body
         up = (0.5 * self.size(self.query[0]) + 0.55 * em) * PIXEL * UP
         label = Label(name, em, self.theme.colors.gold, weight="BOLD")
-        return label.add_updater(lambda label: label.set_line(at() + up), call_updater=True)
+        return label.set_line(self.asked_at() + up)
 
     def edge(self) -> Line:
         """Where the plane of the features ends: beyond it the model answers."""
@@ -255,15 +243,15 @@ class Classification(Chapter):
         high = min(0.85 * place.height, 1.15 * place.width)
         return bleeding(Robot(high / PIXEL, mood).stand(place.edge(DOWN)))
 
-    def bars(self) -> tuple[VGroup, VGroup, VGroup]:
-        """How likely the new animal is a cat, and a dog: a bar over each, with its number."""
+    def bars(self) -> tuple[VGroup, VGroup, LiveNumber]:
+        """How likely the new animal is a cat, and a dog: a bar over each; of the cat with its number."""
         place, size, colors = self.corners()[1], self.theme.type.body, self.theme.colors
-        bars, things, numbers = VGroup(), VGroup(), VGroup()
+        bars, things = VGroup(), VGroup()
         row, low = 1.2 * size * PIXEL, 0.36 if self.regions.hero.upright else 0.26
         foot = low * place.height
 
-        def likely(dog: bool, unit: float) -> float:
-            return unit * abs(dog - self.probability())
+        def likely(dog: bool) -> float:
+            return abs(dog - self.probability())
 
         for kind, column, ink in zip(
             (Cat, Dog), place.columns(1, 1, gap=0.1), (colors.gold, colors.drawn_other), strict=True
@@ -272,13 +260,13 @@ class Classification(Chapter):
             room = Region(
                 column.x, column.y + (foot - row) / 2, 0.7 * column.width, column.height - foot - row
             )
-            bars.add(bleeding(Pillar(room, partial(likely, dog, 1.0), ink)))
+            bars.add(bleeding(Pillar(room, partial(likely, dog), ink)))
             things.add(kind(0.92 * foot / PIXEL).stand(column.edge(DOWN)))
-            number = LiveNumber(
-                partial(likely, dog, 100.0), decimals=0, template="{}%", size=size, edge=ORIGIN
-            )
-            numbers.add(number.add_updater(partial(_stand_on, bars[-1], 0.55 * row), call_updater=True))
-        return bars, bleeding(things), numbers
+        number = LiveNumber(
+            lambda: 100 * self.probability(), decimals=0, template="{}%", size=size, edge=ORIGIN
+        )
+        number.add_updater(partial(_stand_on, bars[0], 0.55 * row), call_updater=True)
+        return bars, bleeding(things), number
 
     def tick(self, thing: VMobject) -> VMobject:
         """A tick at the answer that is right."""
