@@ -395,7 +395,7 @@ class AlphaGo(Chapter):
         start, end = label.get_left()[0], place.edge(RIGHT)[0]
         free = Region((start + end) / 2, (low + top) / 2, end - start, top - low)
         first = f"{game.terms(1.0, 0.0).policy:.2f}"
-        large = min(sizes.heading, 0.7 * free.height / PIXEL)
+        large = min(sizes.heading, 0.9 * free.height / PIXEL)
         said = self.word("lowest").format(first)
         verdict = Label(said, large, colors.text, weight="BOLD", within=free, edge=LEFT)
         return MovesTerm(moves, bars, marks, label, name, number, verdict)
