@@ -48,7 +48,6 @@ from narrated.scene.narrated_scene import NarratedScene, beat
 
 _BEYOND = 0.25  # how far the way is seen beyond lost (-1), or its middle where it begins there, and won (1)
 _TALL, _CUP = 0.52, 0.38  # height of the robot who walks it, and of a cup, in the same units
-_NEAR = 0.95  # how much of the search's moves is learnt: close to it, as the term is never zero
 _AROUND = 3.2  # pitches of the board that are seen of a move and what lies around it
 
 
@@ -75,7 +74,11 @@ class SquaredTerm(NamedTuple):
 
 
 class MovesTerm(NamedTuple):
-    """The moves, for each a bar of what the network gives to it and a mark for the search, and its loss."""
+    """The moves, for each a bar of what the network gives to it and a mark for the search, and its loss.
+
+    The verdict tells whence the loss has fallen, and that it falls no further: it is the entropy of the
+    search's own shares then.
+    """
 
     moves: VGroup
     bars: VGroup
@@ -83,6 +86,7 @@ class MovesTerm(NamedTuple):
     searched: Label
     name: Label
     number: LiveNumber
+    verdict: Label
 
 
 class AlphaGo(Chapter):
@@ -162,8 +166,12 @@ class AlphaGo(Chapter):
                 FadeIn(moves.searched, moves.name, moves.number, rate_func=late),
                 run_time=motion.swift,
             )
-            self.add(*moves, source)
-            self.on("policy", self.policy_learnt.animate.set_value(_NEAR), run_time=motion.quick)
+            self.add(*moves[:-1], source)
+            agrees = self.policy_learnt.animate.set_value(1.0)
+            # It comes when the bars have all but met, so that it can be read.
+            self.on(
+                "policy", agrees, FadeIn(moves.verdict, rate_func=motion.late(0.5)), run_time=motion.quick
+            )
 
     # -- places --------------------------------------------------------------------------------------------
 
@@ -287,7 +295,7 @@ class AlphaGo(Chapter):
         square.set_fill(colors.squared, opacity=1).move_to((low + high) / 2)
         thought, area = game.prediction(1.0), game.terms(1.0, 1.0).value
         sides = f"({outcome:.0f} \N{MINUS SIGN} {thought:.1f})² = {area:.2f}"
-        end = square.get_left() + 0.4 * size * PIXEL * LEFT
+        end = square.get_left() + (1.0 if self.broad else 0.4) * size * PIXEL * LEFT
         start = hero.edge(LEFT)[0]
         # Clear of the way, which it stands under.
         clear = square.height - (self.theme.curve_width / 100 if self.upright else 0.0)
@@ -353,10 +361,8 @@ class AlphaGo(Chapter):
     def moves_term(self) -> MovesTerm:
         """A bar for each move, on what lies around that on the board; marks are where the search has them."""
         game, place, sizes, colors = self.game, self.at.moves, self.theme.type, self.theme.colors
-        foot, row = 0.21 * place.height, 1.25 * sizes.title * PIXEL
-        head, _, body, _, feet = place.rows(
-            row, 0.25 * row, place.height - 1.35 * row - foot, 0.1 * row, foot
-        )
+        foot, row = 0.28 * place.height, 1.25 * sizes.title * PIXEL
+        head, _, body, _, feet = place.rows(row, 0.4 * row, place.height - 1.5 * row - foot, 0.1 * row, foot)
         most, searched = max(*game.visits, *game.policy), self.word("search")
         moves, bars, marks = VGroup(), VGroup(), VGroup()
         gap = 0.2 * body.height
@@ -383,8 +389,16 @@ class AlphaGo(Chapter):
         )
         number.set_line(np.array([name.get_right()[0] + em / 2, name.line_middle, 0.0]), LEFT)
         beside = marks[0].get_right() + 0.4 * sizes.body * PIXEL * RIGHT
-        label = Label(searched, sizes.body, colors.gold, weight="BOLD").set_line(beside, LEFT)
-        return MovesTerm(moves, bars, marks, label, name, number)
+        label = Label(searched, sizes.heading, colors.gold, weight="BOLD").set_line(beside, LEFT)
+        # In the end the other bars are low.
+        low, top = marks[1].get_top()[1] + 0.2 * em, label.get_bottom()[1] - 0.2 * em
+        start, end = label.get_left()[0], place.edge(RIGHT)[0]
+        free = Region((start + end) / 2, (low + top) / 2, end - start, top - low)
+        first = f"{game.terms(1.0, 0.0).policy:.2f}"
+        large = min(sizes.heading, 0.9 * free.height / PIXEL)
+        said = self.word("lowest").format(first)
+        verdict = Label(said, large, colors.text, weight="BOLD", within=free, edge=LEFT)
+        return MovesTerm(moves, bars, marks, label, name, number, verdict)
 
     def given(self, move: int, most: float) -> float:
         """What the network gives to a move now, by the most that any is given."""

@@ -41,6 +41,9 @@ from narrated.mobjects.visual_role import bleeding, source
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
+_RACE = 0.65, 1.0  # of the time until the result is told: the time that who hops takes is counted
+_COUNTED = 0.2  # of the race, until its time is told: there is some by then
+
 
 class Annealing(Chapter):
     """Two walkers in a trap; then what this was is told from training a model.
@@ -98,7 +101,7 @@ class Annealing(Chapter):
         number, caveat, source = self.number()
         axis = self.axis(mountains)
         horizon = self.scene.ground.animate.set_horizon(self.regions.stage.edge(DOWN)[1])
-        early, arrives = (squish_rate_func(smooth, *ends) for ends in ((0.0, 0.8), (0.6, 0.8)))
+        early = squish_rate_func(smooth, 0.0, 0.8)
         with self.narrate("quantum") as sheet:
             leaving = self.clear_body()
             self.add(picture)
@@ -111,17 +114,20 @@ class Annealing(Chapter):
                 self.then(*come, run_time=motion.quick)
                 self.fill(steady(self.hopped, 0.3 * self.patience))
                 self.on("quantum", steady(self.hopped, 0.35 * self.patience), run_time=motion.snap)
+            raced = cast(Any, self.raced).animate(rate_func=squish_rate_func(smooth, *_RACE)).set_value(1.0)
+            begun = _RACE[0] + _COUNTED * (_RACE[1] - _RACE[0])
             through = (
                 cast(Any, self.gone).animate(rate_func=early).set_value(1.0),
                 # He is named when he is clear of the one who hops.
                 FadeIn(over, rate_func=squish_rate_func(smooth, 0.28, 0.38)),
-                FadeIn(slow, fast, rate_func=arrives),
-                # What is compared is read before the result is there.
-                FadeIn(caveat, rate_func=squish_rate_func(smooth, 0.05, 0.12)),
+                # What is compared takes so long to read that it cannot wait for the result.
+                FadeIn(caveat, rate_func=squish_rate_func(smooth, 0.15, 0.22)),
+                FadeIn(fast, rate_func=squish_rate_func(smooth, 0.6, 0.7)),
+                # Years are told when there are some: it never reads none.
+                FadeIn(slow, rate_func=squish_rate_func(smooth, begun, begun + 0.05)),
             )
-            self.fill(steady(self.hopped, 0.75 * self.patience), *through)
-            raced = self.raced.animate.set_value(1.0)
-            self.on("faster", FadeIn(number, scale=0.6), FadeIn(source), raced, run_time=motion.calm)
+            self.fill(steady(self.hopped, 0.75 * self.patience), raced, *through)
+            self.on("faster", FadeIn(number, scale=0.6), FadeIn(source), run_time=motion.calm)
             self.fill(steady(self.hopped, self.patience))
         self.tell_apart(picture, number, caveat, source, under, over, slow, fast, axis)
 

@@ -1,4 +1,4 @@
-"""Chapter: the mansion is back; which line to take is asked, and then what it hangs on."""
+"""Chapter: the mansion is back; which line to take is asked, and what it hangs on."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _HIGH, _AIR = 1.7, 0.6  # of a card, and beside its words, in em
 
 
 class Choosing(Chapter):
-    """The houses and the mansion as in the hook, two lines, and the question; at last a hint for each line.
+    """The houses and the mansion as in the hook, two lines, and the question; then what the mansion may be.
 
     Parameters
     ----------
@@ -59,12 +59,12 @@ class Choosing(Chapter):
             self.then(street.mansion.fall(), run_time=motion.quick)
             street.let_weigh("question")
             swing = street.weight.animate.set_value(1.0), street.apart.animate.set_value(1.0)
-            named = FadeIn(street.named_lines(), rate_func=motion.late(0.5))
-            self.then(*swing, FadeOut(street.mansion.streaks), named, run_time=motion.calm)
+            named = FadeIn(street.named_lines())  # they go with the lines, and are read before the cards
+            self.then(*swing, FadeOut(street.mansion.streaks), named, run_time=motion.quick)
+            # What it hangs on is there as soon as the lines are apart: who is asked has time to think.
+            self.then(FadeIn(real, shift=0.3 * UP), FadeIn(wrong, shift=0.3 * UP), run_time=motion.swift)
             asks = cast(Any, question).animate(rate_func=rate_functions.there_and_back)
             self.on("question", asks.scale(0.94), run_time=motion.swift)
-            # Only who has been asked is given hints.
-            self.then(FadeIn(real, shift=0.3 * UP), FadeIn(wrong, shift=0.3 * UP), run_time=motion.swift)
 
     def places(self) -> tuple[Region, Region, Region]:
         """At the left of the mansion: where the question stands, and below it the two cards."""
@@ -80,7 +80,7 @@ class Choosing(Chapter):
         return free.rows(1.3, 1, 1, gap=24 * PIXEL)  # type: ignore[return-value]
 
     def cards(self, first: Region, second: Region) -> tuple[VGroup, VGroup]:
-        """What the mansion may be: each on a card in the colour of the line that is right then."""
+        """What the mansion may be, on cards that are alike: their colour must not answer."""
         colors, sizes = self.theme.colors, self.theme.type
         said = self.word("real"), self.word("wrong")
         size = min(sizes.title, first.height / PIXEL / _HIGH)
@@ -88,9 +88,9 @@ class Choosing(Chapter):
         size *= min(1.0, first.width / widest)
         em, wide = size * PIXEL, min(widest, first.width)
         cards = []
-        for text, ink, place in zip(said, (colors.squared, colors.huber), (first, second), strict=True):
+        for text, place in zip(said, (first, second), strict=True):
             card = RoundedRectangle(width=wide, height=_HIGH * em, corner_radius=0.5 * em, stroke_width=0)
-            card.set_fill(ink, opacity=1).move_to(place.edge(LEFT), aligned_edge=LEFT)
+            card.set_fill(colors.drawn_front, opacity=1).move_to(place.edge(LEFT), aligned_edge=LEFT)
             word = Label(text, size, colors.background, weight="BOLD").set_line(card.get_center())
             cards.append(VGroup(card, word))
         real, wrong = cards

@@ -10,10 +10,10 @@ from manim import (
     DOWN,
     LEFT,
     ORIGIN,
+    RIGHT,
     UP,
     FadeIn,
     FadeOut,
-    Rectangle,
     ValueTracker,
     VGroup,
     rush_into,
@@ -42,6 +42,7 @@ from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
 _SIDE = 0.37, 0.25  # of a piece, by the height and by the width of the plane, at most
+_STROKE = 0.56  # height of the stroke through the label, by the label's width
 _TIP = 0.5  # of a push: each of the pair pushes by what the margin lacks, so the arrow ends where both do
 
 
@@ -126,9 +127,8 @@ class Contrasting(Chapter):
             self.on("others", FadeIn(pushes), run_time=motion.swift)
             self.fill(cast(Any, self.pushed).animate(rate_func=rush_into).set_value(1.0))
             self.remove(pushes)
-            veil, tag, strike = self.tag()
-            decoration(VGroup(*crops))  # they have been told, and stand back
-            self.on("no_labels", FadeIn(veil), FadeIn(tag, scale=0.7), run_time=motion.swift)
+            tag, strike = self.tag()
+            self.on("no_labels", FadeIn(tag, scale=0.7), run_time=motion.swift)
             tag[-1].set_z_index(1)  # over the stroke, which must not hide it
             self.then(FadeIn(strike), run_time=motion.swift)
 
@@ -161,13 +161,25 @@ class Contrasting(Chapter):
         bleeding(VGroup(cat, dog, bee, *crops))
         return VGroup(cat, dog, bee), crops
 
-    def tag(self) -> tuple[Rectangle, VGroup, Drawing]:
-        """What dims the pieces, a label over them, and the stroke through it."""
-        body, colors = self.body, self.theme.colors
-        veil = Rectangle(width=body.width, height=body.height, stroke_width=0).move_to(body.center)
-        veil.set_fill(colors.background, opacity=0.72)
-        side = min(0.9 * body.width, 1.2 * body.height)
-        place = Region(body.x, body.y, side, side)
+    def free(self) -> Region:
+        """The largest place for the label that no piece takes in the end: below the pair, or at its right."""
+        body, hero, side, gap = self.body, self.regions.hero, self.side, 40 * PIXEL
+        (left, low, _), (right, _, _) = hero.edge(LEFT + DOWN), hero.edge(RIGHT)
+        low = max(low, body.edge(DOWN)[1])  # above the source
+        start = body.x + side / 2 + gap
+
+        def under(start: float, top: float) -> Region:
+            return Region((start + right) / 2, (low + top) / 2, right - start, top - low)
+
+        # The pair lies across the middle, and at its right one of the others on its level.
+        places = under(left, body.y - side - gap), under(start, body.y - side / 2 - gap)
+        return max(places, key=_fits)
+
+    def tag(self) -> tuple[VGroup, Drawing]:
+        """A label beside the pieces, and the stroke through it."""
+        free, colors = self.free(), self.theme.colors
+        side = _fits(free)
+        place = Region(free.x, free.y, side, side)
         wide = place.width / PIXEL
         tag = Drawing(wide)
         tag.polygon([(-0.48, 0.0), (-0.3, -0.2), (0.48, -0.2), (0.48, 0.2), (-0.3, 0.2)],
@@ -179,4 +191,9 @@ class Contrasting(Chapter):
             self.word("label"), 0.24 * wide, colors.background, weight="BOLD", within=room, edge=ORIGIN
         )
         strike = Drawing(wide).line([(-0.44, 0.26), (0.44, -0.26)], colors.text, 0.035).stand(place.center)
-        return bleeding(decoration(veil)), VGroup(bleeding(tag), word), bleeding(decoration(strike))
+        return VGroup(bleeding(tag), word), bleeding(decoration(strike))
+
+
+def _fits(place: Region) -> float:
+    """How wide a label is that a place has room for, with the stroke through it."""
+    return min(place.width, place.height / _STROKE)
