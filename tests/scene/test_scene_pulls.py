@@ -121,7 +121,11 @@ def test_beyond_delta_only_the_pull_of_the_square_grows(error, pull, tmp_path):
 
 def test_the_whole_loss_is_shared_and_the_tags_say_of_which_probability(tmp_path):
     scene = tell(TurnedDown, tmp_path)
-    assert {"p = 0.99", "p = 0.1"} <= scene.said
+    assert "p = 0.99" in scene.named[0]
+    assert not {"p = 0.99", "p = 0.1"} & scene.said
+    # In their places is what the factor leaves of each in the end.
+    shown = {number.shown for number in drawn(scene, LiveNumber)}
+    assert {f"×{(1 - p) ** 2:.4f}" for p in (0.99, 0.1)} <= shown
     # What p is has made room for the formula by then.
     what_p_is = "p:\N{NO-BREAK SPACE}right answer's probability"
     assert what_p_is in scene.named[0] - scene.said
