@@ -288,7 +288,7 @@ class Swapping(Chapter):
                 1, ("first", "mse", colors.squared), "outliers", ("take", "huber", colors.huber)
             )
             comes = FadeIn(ground, axis, houses, near, first, rate_func=COMES)
-            self.on("rule_reg", *rules.open(1, becomes=square), comes, run_time=motion.calm)
+            self.on("rule_reg", *rules.open(1, becomes=square), comes, run_time=motion.quick)
             self.add(begun, near)
             villas, stems, dots, off = self.mansions(plot)
             bent = plot.curve(self.huber_at(self.delta), colors.huber, samples=240)
