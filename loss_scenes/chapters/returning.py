@@ -132,7 +132,7 @@ class Returning(Chapter):
             # One line goes along with what pulls at it; how hard that is, is told when it has settled.
             self.add(swept, ghost, pulls)
             grown = self.error.animate.set_value(1.0), self.weight.animate.set_value(1.0)
-            self.then(*landed, *grown, run_time=motion.calm)
+            self.then(*landed, *grown, run_time=motion.quick)
             self.fill(FadeIn(so_hard, rate_func=motion.soon(0.5)))
             holds = Indicate(name, 1.12, self.theme.colors.huber)
             self.on("stays", holds, FadeIn(capped, rate_func=motion.soon(0.35)), run_time=motion.calm)
@@ -190,10 +190,12 @@ class Returning(Chapter):
         times = self.market.deltas_off(last)
         unit = (hero.edge(UP)[1] - self.theme.curve_width / 2 * PIXEL - start) / times
         longer = self.pull(plot, left, self.squared, lambda: unit * self.squared_pull(), colors.squared)
+        # Clear of the last house, where houses stand close.
+        beside = max(left + _APART * longer.thick, houses.drawn[-1].get_right()[0] + longer.thick)
         pulls = VGroup(
             longer,
             self.pull(
-                plot, left + _APART * longer.thick, self.huber, lambda: unit * self.huber_pull(),
+                plot, beside, self.huber, lambda: unit * self.huber_pull(),
                 colors.huber, slim=_SLIM, head=_SHORT * unit / (_SLIM * longer.thick),
             ),
         )  # fmt: skip

@@ -87,7 +87,7 @@ def test_the_mansions_pulls_are_to_one_scale_and_the_longer_one_is_told_beside_i
     assert huber.get_end()[1] < scene.mansion.get_bottom()[1]
     assert hero.contains(VGroup(squared, huber), tolerance=0.01)
     # Side by side, and of the shorter one the shaft is seen too.
-    assert squared.get_right()[0] < huber.get_left()[0] < squared.get_right()[0] + huber.width
+    assert squared.get_right()[0] < huber.get_left()[0] < scene.mansion.get_center()[0]
     assert huber.head * huber.thick < 0.6 * length(huber)
     number = scene.said[f"{off:.0f}× the pull"]
     assert number.get_right()[0] < squared.get_left()[0]
