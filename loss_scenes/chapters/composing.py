@@ -128,7 +128,7 @@ class Composing(Chapter):
             late = squish_rate_func(smooth, 0.75, 1.0)
             sketched = names["sketch"], names["generated"]
             comes = FadeIn(critic[:-1], *sketched, rate_func=late)
-            self.on("rule_gen", *opens, *grown, comes, run_time=motion.calm)
+            self.on("rule_gen", *opens, *grown, comes, run_time=motion.quick)
             strokes = [GrowFromCenter(part) for part in (*painting[1:-1], *painting.body)]
             self.then(GrowArrow(arrow), LaggedStart(*strokes, lag_ratio=0.3), run_time=motion.beat)
             self.on("pix2pix", FadeIn(way), FadeIn(glass, shift=0.4 * DOWN), run_time=motion.brief)

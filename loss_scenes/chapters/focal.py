@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import functools
+import math
 from typing import Any, cast
 
 import numpy as np
 from manim import (
     DOWN,
     LEFT,
+    ORIGIN,
     RIGHT,
     UP,
     Create,
@@ -23,6 +26,7 @@ from manim import (
 from manim.typing import Vector3D
 
 from loss_scenes.catalogue import FOCAL
+from loss_scenes.losses import cross_entropy, focal
 from loss_scenes.models import budget_share
 from loss_scenes.pictures.avenue import Avenue
 from loss_scenes.pictures.budget import TwoGroups
@@ -33,7 +37,7 @@ from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.detached import detached
 from narrated.mobjects.panel import Slider, formula, panel
 from narrated.mobjects.step_path import steady
-from narrated.mobjects.text import Label, LiveNumber, TwoDigits
+from narrated.mobjects.text import Label, LiveNumber, TwoDigits, plain_number
 from narrated.mobjects.things import CarFromBehind, Person
 from narrated.mobjects.visual_role import bleeding, decoration
 from narrated.scene.chapter import Chapter
@@ -43,6 +47,7 @@ from narrated.scene.narrated_scene import NarratedScene, after, beat
 _AIR = 28 * PIXEL
 _COVER = 0.62  # how far a candidate box hides the street
 _READ = 3  # depth of what is read over the street: before all boxes
+_TIMES = "\N{MULTIPLICATION SIGN}"
 _DOUBT = 0.7  # how clearly the boxes on a scan are seen
 PEDESTRIAN, CAR, SAMPLE = (0.204, 0.947), (0.66, 0.93), (0.41, 0.5)
 """Where they stand, and where one of the easy boxes is shown by itself, in shares of the street's width and
@@ -113,6 +118,10 @@ class Focal(Chapter):
     def weight(self) -> float:
         """Share of the easy boxes now, in what they had before the power rose."""
         return self.share() / budget_share(*self.easy, *self.hard, gamma=0.0)
+
+    def kept(self, probability: float) -> float:
+        """How much of its cross-entropy an example still counts with, with the power of the moment."""
+        return float(focal(probability, gamma=self.power.get_value()) / cross_entropy(probability))
 
     # -- the street ------------------------------------------------------------------------------------------
 
@@ -224,6 +233,24 @@ class Focal(Chapter):
         _, car = self.found
         return Tag(_region(car[2]), _chance(self.hard[1]), size=self.tagged)
 
+    def weights(self) -> list[VGroup]:
+        """What the new factor makes of an easy box and of a target: in its colour, in the tags' places.
+
+        Both with as many decimals as what is left of the easy one needs: they are to be compared.
+        """
+        color, weights = self.theme.colors.focal, []
+        decimals = math.ceil(round(-self.gamma * math.log10(1.0 - self.easy[1]), 6))
+        widest = f"{_TIMES}{plain_number(1.0, decimals)}"
+        framed = (self.told[3][0], self.easy[1]), (self.found[1][2], self.hard[1])
+        for frame, probability in framed:
+            ground, text = Tag(_region(frame), widest, color=color, size=self.tagged)
+            number = LiveNumber(
+                functools.partial(self.kept, probability), decimals=decimals, template=f"{_TIMES}{{}}",
+                size=self.tagged, color=self.theme.colors.background,
+            )  # fmt: skip
+            weights.append(VGroup(ground, number.set_line(text.get_center(), ORIGIN)))
+        return weights
+
     def glide(self, height: float, *more: Mobject, zoom: float = 1.0) -> list[Any]:
         """Ground and street glide to another height together; the street may come nearer on its way."""
         ground, foot = self.scene.ground, self.avenue.foot
@@ -282,27 +309,30 @@ class Focal(Chapter):
     @after("drown_the_few")
     def turn_down_the_easy(self) -> None:
         motion = self.theme.motion
-        law, slider = self.law_over_the_street(), self.slider()
+        law, slider, weights = self.law_over_the_street(), self.slider(), VGroup(*self.weights())
         pulses: list[Any] = [Indicate(found[2], 1.06, self.theme.colors.gold) for found in self.found]
         with self.narrate("gamma"):
             # What p is has been read: the formula takes its place.
+            bars, _, share, sample, chance = self.told
             gone = FadeOut(self.what_p, rate_func=motion.soon(0.4))
             comes = FadeIn(slider), FadeIn(law, rate_func=motion.late(0.4))
             self.on("gamma", gone, *comes, run_time=motion.swift)
-            bars, _, share, *_ = self.told
             self.explorable(
                 "gamma",
                 handles=[Handle("gamma", self.power, (0.0, self.gamma), drags=(slider.knob,), decimals=1)],
-                marks=[bars, share[1], slider],
+                marks=[bars, share[1], slider, weights],
                 tells={"share": cast(LiveNumber, share[1])},
             )
-            # Slowly: the numbers are read on their way.
-            self.then(steady(self.power, 0.4 * self.gamma), run_time=motion.calm)
+            # Slowly: the numbers are read on their way. What the factor makes of each p takes its place.
+            read, weighs = motion.soon(0.4), FadeIn(weights, rate_func=motion.late(0.4))
+            gone = FadeOut(sample[1], chance, rate_func=read)
+            self.then(steady(self.power, 0.4 * self.gamma), gone, weighs, run_time=motion.calm)
             self.fill(steady(self.power, 0.8 * self.gamma))
             self.on("share", steady(self.power, self.gamma), run_time=motion.snap)
             self.remove(self.boxes)
             self.then(*pulses, run_time=motion.calm)
-        self.told.add(slider, law)
+        self.told.remove(chance).add(slider, law, weights)
+        sample.remove(sample[1])
 
     def law_over_the_street(self) -> VGroup:
         """The formula, its new factor in the loss's colour."""

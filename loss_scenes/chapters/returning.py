@@ -30,19 +30,23 @@ from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.marks import DottedLines
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.pull import Pull
-from narrated.mobjects.text import Label, LiveNumber
-from narrated.mobjects.visual_role import bleeding
+from narrated.mobjects.text import Label, plain_number
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, after, beat
 
 _BESIDE = 44 * PIXEL
 """Between the mansion, the longer arrow's middle, and what is said of it."""
+_APART = 3.6
+"""From the middle of one arrow to that of the other, in half widths of the longer one's edge."""
+_SLIM, _SHORT = 0.5, 0.5
+"""The shorter arrow's width, by that of the other, and its head, by its length: the rest is its shaft."""
 
 
 class Returning(Chapter):
     """The Huber line among the houses; the mansion falls, and only the line of the squares would go along.
 
-    How hard the mansion pulls at either is drawn to one scale, and said in what Huber's pull is at most.
+    How hard the mansion pulls at either is drawn to one scale, side by side; of the longer one it is said in
+    what Huber's pull is at most, when its line has settled.
 
     Parameters
     ----------
@@ -112,7 +116,7 @@ class Returning(Chapter):
         houses, mansion = Houses(plot), FallingMansion(plot, hung=0.5, askew=-0.1)
         ghost, swept = self.squared_ghost(plot)
         line, name, dots, capped = self.huber_line(plot)
-        pulls, so_hard = self.pulls(plot, houses)
+        pulls, (whose, so_hard) = self.pulls(plot, houses)
         pair = self.bowl.pair
         with self.narrate("back"):
             ground = self.scene.ground.animate.set_horizon(self.regions.stage.edge(DOWN)[1])
@@ -123,13 +127,13 @@ class Returning(Chapter):
             come = FadeIn(houses, line, name, mansion)
             self.then(self.clear_body(*pair, dots), ground, *small, come, run_time=motion.brief)
             self.then(FadeIn(self.bowl.plate), run_time=motion.snap)  # the bowl has passed its place
-            self.add(pulls)
             self.on("back", mansion.fall(), run_time=motion.brief)
-            grown, counted = self.error.animate.set_value(1.0), FadeIn(so_hard)
-            landed = houses.hop(), FadeIn(mansion.stem), grown, counted, FadeOut(mansion.streaks)
-            self.then(*landed, run_time=motion.brief)
-            self.add(swept, ghost)
-            self.fill(self.weight.animate.set_value(1.0))
+            landed = houses.hop(), FadeIn(mansion.stem, whose), FadeOut(mansion.streaks)
+            # One line goes along with what pulls at it; how hard that is, is told when it has settled.
+            self.add(swept, ghost, pulls)
+            grown = self.error.animate.set_value(1.0), self.weight.animate.set_value(1.0)
+            self.then(*landed, *grown, run_time=motion.quick)
+            self.fill(FadeIn(so_hard, rate_func=motion.soon(0.5)))
             holds = Indicate(name, 1.12, self.theme.colors.huber)
             self.on("stays", holds, FadeIn(capped, rate_func=motion.soon(0.35)), run_time=motion.calm)
 
@@ -175,21 +179,28 @@ class Returning(Chapter):
         )
 
     def pulls(self, plot: MarketPlot, houses: Houses) -> tuple[VGroup, VGroup]:
-        """The mansion's pulls at both lines, to one scale, the longer beside it; and how hard that is."""
+        """The mansion's pulls at both lines, side by side, to one scale; and how hard the longer one is."""
         colors, sizes, hero = self.theme.colors, self.theme.type, self.regions.hero
         size = sizes.heading if self.broad else sizes.body
         middle, half = plot.c2p(*self.market.mansion)[0], plot.mansion_width / 2 * PIXEL
         left = middle - half - _BESIDE
         last, area = self.market.line("squared"), float(plot.p2c(np.array([left, 0.0, 0.0]))[0])
         start = plot.c2p(area, self.market.predict(last, area))[1]
-        # In the end all of the longer one is seen; the other has room below the mansion, clear of the houses.
-        unit = (hero.edge(UP)[1] - start) / self.market.deltas_off(last)
+        # All of the longer one is seen, which is longest in the end; the other has room below the mansion.
+        times = self.market.deltas_off(last)
+        unit = (hero.edge(UP)[1] - self.theme.curve_width / 2 * PIXEL - start) / times
+        longer = self.pull(plot, left, self.squared, lambda: unit * self.squared_pull(), colors.squared)
+        # Clear of the last house, where houses stand close.
+        beside = max(left + _APART * longer.thick, houses.drawn[-1].get_right()[0] + longer.thick)
         pulls = VGroup(
-            self.pull(plot, left, self.squared, lambda: unit * self.squared_pull(), colors.squared),
-            self.pull(plot, middle + half / 2, self.huber, lambda: unit * self.huber_pull(), colors.huber),
-        )
-        number = LiveNumber(
-            self.squared_pull, decimals=0, template=self.word("pull_of"), size=size, color=colors.squared
+            longer,
+            self.pull(
+                plot, beside, self.huber, lambda: unit * self.huber_pull(),
+                colors.huber, slim=_SLIM, head=_SHORT * unit / (_SLIM * longer.thick),
+            ),
+        )  # fmt: skip
+        number = Label(
+            self.word("pull_of").format(plain_number(times, 0)), size, colors.squared, weight="BOLD"
         )
         name = Label(self.word("by_squares"), size, colors.squared, weight="BOLD")
         # At its left, above the roofs and the line.
@@ -198,18 +209,26 @@ class Returning(Chapter):
         edge = left - _BESIDE
         number.set_line(np.array([edge, low, 0.0]), RIGHT)
         name.set_line(np.array([edge, low + 1.25 * size * PIXEL, 0.0]), RIGHT)
-        return bleeding(pulls), VGroup(name, number)
+        return pulls, VGroup(name, number)
 
     def pull(
-        self, plot: MarketPlot, x: float, line: Callable[[], Line], long: Callable[[], float], color: str
+        self,
+        plot: MarketPlot,
+        x: float,
+        line: Callable[[], Line],
+        long: Callable[[], float],
+        color: str,
+        **how: float,
     ) -> Pull:
         """An arrow upwards from a line, at a place of the scene, so long."""
         area = float(plot.p2c(np.array([x, 0.0, 0.0]))[0])
 
         def tail() -> np.ndarray:
-            return np.array(plot.c2p(area, self.market.predict(line(), area)))
+            # On the upper edge of the line, not in it: a short one is seen whole.
+            on = self.theme.curve_width / 2 * PIXEL * UP
+            return np.array(plot.c2p(area, self.market.predict(line(), area)) + on)
 
-        return Pull(tail, lambda: long() * UP, color, rimmed=True)
+        return Pull(tail, lambda: long() * UP, color, rimmed=True, **how)
 
     def squared_ghost(self, plot: MarketPlot) -> tuple[FittedLine, Swept]:
         """The line of the squares, and what it sweeps over."""

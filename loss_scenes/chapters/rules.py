@@ -42,7 +42,7 @@ from narrated.scene.narrated_scene import NarratedScene, beat
 GROWS = squish_rate_func(smooth, 0.3, 1.0)
 """How something grows onto a leaf that opens: when the leaf is half open."""
 
-COMES = squish_rate_func(smooth, 0.6, 1.0)
+COMES = squish_rate_func(smooth, 0.5, 1.0)
 """How something comes onto a leaf that stands open, or nearly."""
 
 Advice = tuple[str, str, str]

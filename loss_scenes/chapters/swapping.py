@@ -91,7 +91,8 @@ class Swapping(Chapter):
     delta, deltas
         Threshold that the Huber loss comes to, and some that it passes.
     outliers
-        Residuals of mansions, in units of the threshold; schematic.
+        Residuals in units of the threshold: of mansions, and below 0 of houses that are far too cheap;
+        schematic.
 
     Examples
     --------
@@ -140,8 +141,14 @@ class Swapping(Chapter):
         return round(self.come.get_value())
 
     def light(self, probability: float) -> float:
-        """What is left of an example's cross-entropy by now, 0 to 1."""
-        return float(focal(probability, gamma=self.power.get_value()) / cross_entropy(probability))
+        """How much of an example's cross-entropy is left by now, by how much of the hard one's is, 0 to 1.
+
+        What the loss focuses on keeps its light.
+        """
+        left, of_hard = (
+            focal(p, gamma=self.power.get_value()) / cross_entropy(p) for p in (probability, self.hard)
+        )
+        return float(left / of_hard)
 
     @beat
     def focus_on_the_hard_one(self) -> None:
@@ -249,7 +256,7 @@ class Swapping(Chapter):
         return f"{self.many} \N{MULTIPLICATION SIGN} {each}"
 
     def crowd(self, side: Side) -> Crowd:
-        """The animals of a side, as many as may come: what each still loses is its light."""
+        """The animals of a side, as many as may come, each in its light of the moment."""
         across, down = grid_for(side.most, side.animal, side.kind)
         return Crowd(side.animal, side.kind, across, down, side.come, lambda: self.light(side.probability))
 
@@ -281,7 +288,7 @@ class Swapping(Chapter):
                 1, ("first", "mse", colors.squared), "outliers", ("take", "huber", colors.huber)
             )
             comes = FadeIn(ground, axis, houses, near, first, rate_func=COMES)
-            self.on("rule_reg", *rules.open(1, becomes=square), comes, run_time=motion.calm)
+            self.on("rule_reg", *rules.open(1, becomes=square), comes, run_time=motion.quick)
             self.add(begun, near)
             villas, stems, dots, off = self.mansions(plot)
             bent = plot.curve(self.huber_at(self.delta), colors.huber, samples=240)
@@ -347,19 +354,25 @@ class Swapping(Chapter):
 
     def houses(self, plot: Plot) -> tuple[VGroup, Dots]:
         """Houses whose errors are small; and what each costs, which hardly changes."""
-        width = (0.055 if self.rules.leaves.broad else 0.09) * plot.size[0] / PIXEL
 
         def costs() -> np.ndarray:
             return np.column_stack([_NEAR, self.huber_now(_NEAR)])
 
         return (
-            standing([House(width, kind) for kind in (0, 1, 2, 0)], _NEAR, plot, self.level),
+            standing([self.house(plot, kind) for kind in (0, 1, 2, 0)], _NEAR, plot, self.level),
             Dots(plot, costs, self.theme.colors.drawn_light, scale=_DOT),
         )
 
+    def house(self, plot: Plot, kind: int) -> House:
+        """A house, as large as suits the picture."""
+        return House((0.055 if self.rules.leaves.broad else 0.09) * plot.size[0] / PIXEL, kind)
+
     def mansions(self, plot: Plot) -> tuple[VGroup, Segments, Dots, DottedLines]:
-        """The mansions; what each costs, on the curve, and how high that is; their errors on the ground."""
-        villas = [self.villa(plot.size[0]) for _ in self.outliers]
+        """Who is far off; what each costs, on the curve, and how high that is; their errors on the ground.
+
+        A mansion is far too dear; what is far too cheap is a house like the others.
+        """
+        villas = [self.villa(plot.size[0]) if error > 0 else self.house(plot, 1) for error in self.outliers]
         red, ends = self.theme.colors.outlier, np.array([min(self.outliers), max(self.outliers)])
         below = plot.p2c(np.array([0.0, self.level - 0.16 * self.band, 0.0]))[1]
 

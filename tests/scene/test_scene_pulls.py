@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from manim import VGroup
+from manim import DOWN, VGroup
 from telling import SHAPES, drawn, tell
 
 from loss_scenes import STAGE_THEME, Focal, Robust
@@ -15,7 +15,7 @@ from loss_scenes.pictures.budget import TwoGroups
 from loss_scenes.pictures.houses import MarketPlot
 from loss_scenes.pictures.mansion import Mansion
 from narrated import Excerpt
-from narrated.design.layout import layout
+from narrated.design.layout import PIXEL, layout
 from narrated.mobjects.pull import Pull
 from narrated.mobjects.text import Label, LiveNumber
 
@@ -31,9 +31,10 @@ class Pulled(Part):
         self.robust = Robust(self)
         self.robust.bend_the_parabola()
         self.in_the_bowl, self.labels = drawn(self, Pull), drawn(self, Label)
-        Returning(self, bowl=self.robust).come_back()
-        self.at_the_mansion, self.numbers = drawn(self, Pull), drawn(self, LiveNumber)
-        self.mansion, self.said = drawn(self, Mansion)[0], {label.text for label in drawn(self, Label)}
+        self.returning = Returning(self, bowl=self.robust)
+        self.returning.come_back()
+        self.at_the_mansion, self.mansion = drawn(self, Pull), drawn(self, Mansion)[0]
+        self.said = {label.text: label for label in drawn(self, Label)}
 
 
 class TurnedDown(Part):
@@ -76,7 +77,8 @@ def test_the_mansions_pulls_are_to_one_scale_and_the_longer_one_is_told_beside_i
     plot = MarketPlot(layout(shape).stage, hero, theme=STAGE_THEME)
     squared, huber = scene.at_the_mansion
     for pull, loss in ((squared, "squared"), (huber, "huber")):
-        area, price = plot.p2c(pull.get_start())
+        # On the line's upper edge.
+        area, price = plot.p2c(pull.get_start() + STAGE_THEME.curve_width / 2 * PIXEL * DOWN)
         assert price == pytest.approx(MARKET.predict(MARKET.line(loss), area))
     off = MARKET.deltas_off(MARKET.line("squared"))
     assert length(squared) / length(huber) == pytest.approx(off)
@@ -84,10 +86,22 @@ def test_the_mansions_pulls_are_to_one_scale_and_the_longer_one_is_told_beside_i
     assert squared.get_right()[0] < scene.mansion.get_left()[0]
     assert huber.get_end()[1] < scene.mansion.get_bottom()[1]
     assert hero.contains(VGroup(squared, huber), tolerance=0.01)
-    (number,) = scene.numbers
-    assert number.shown == f"{off:.0f}× the pull"
+    # Side by side, and of the shorter one the shaft is seen too.
+    assert squared.get_right()[0] < huber.get_left()[0] < scene.mansion.get_center()[0]
+    assert huber.head * huber.thick < 0.6 * length(huber)
+    number = scene.said[f"{off:.0f}× the pull"]
     assert number.get_right()[0] < squared.get_left()[0]
-    assert {"squared error", "pull capped"} <= scene.said
+    assert {"squared error", "pull capped"} <= set(scene.said)
+
+
+def test_the_longer_pull_is_longest_when_its_line_has_settled(tmp_path):
+    returning = tell(Pulled, tmp_path).returning
+    pulls = []
+    for share in np.linspace(0.0, 1.0, 41):
+        returning.error.set_value(share)
+        returning.weight.set_value(share)
+        pulls.append(returning.squared_pull())
+    assert max(pulls) == pytest.approx(MARKET.deltas_off(MARKET.line("squared")))
 
 
 @pytest.mark.parametrize(("loss", "delta"), [(SQUARED, {}), (HUBER, {"delta": MARKET.delta})])
@@ -107,7 +121,11 @@ def test_beyond_delta_only_the_pull_of_the_square_grows(error, pull, tmp_path):
 
 def test_the_whole_loss_is_shared_and_the_tags_say_of_which_probability(tmp_path):
     scene = tell(TurnedDown, tmp_path)
-    assert {"p = 0.99", "p = 0.1"} <= scene.said
+    assert "p = 0.99" in scene.named[0]
+    assert not {"p = 0.99", "p = 0.1"} & scene.said
+    # In their places is what the factor leaves of each in the end.
+    shown = {number.shown for number in drawn(scene, LiveNumber)}
+    assert {f"×{(1 - p) ** 2:.4f}" for p in (0.99, 0.1)} <= shown
     # What p is has made room for the formula by then.
     what_p_is = "p:\N{NO-BREAK SPACE}right answer's probability"
     assert what_p_is in scene.named[0] - scene.said

@@ -15,6 +15,7 @@ from loss_scenes.lesson import LESSON
 from loss_scenes.losses import cross_entropy, focal
 from loss_scenes.pictures.bricks import SummedBricks
 from loss_scenes.pictures.crowd import Crowd
+from loss_scenes.pictures.mansion import Mansion
 from narrated import Excerpt
 from narrated.design.formats import SQUARE, TALL, WIDE
 from narrated.design.layout import PIXEL, Region, layout
@@ -100,10 +101,11 @@ def test_a_hundred_cats_lose_together_what_is_shown_for_each(shape, tmp_path):
     # However many they are, each is seen to be a cat.
     assert many.unit > 28 * PIXEL
     assert many.get_right()[0] < min(stack.get_left()[0] for stack in drawn(scene, SummedBricks))
-    for crowd, side in ((many, cats), (one, dogs)):
-        assert crowd.light() == pytest.approx(
-            float(focal(side.probability, gamma=2.0) / cross_entropy(side.probability))
-        )
+    # What the loss focuses on keeps its light; the others have what they count by that.
+    easy, hard = (
+        float(focal(side.probability, gamma=2.0) / cross_entropy(side.probability)) for side in (cats, dogs)
+    )
+    assert (many.light(), one.light()) == pytest.approx((easy / hard, 1.0))
     sums = sorted(float(number.shown) for number in drawn(scene, LiveNumber))
     assert sums == [0.1, 1.9]
     for gamma, total in ((0.0, 10.5), (swapping.gamma, 0.1)):
@@ -138,6 +140,10 @@ def test_outliers_cost_what_the_curve_under_their_dots_says(shape, tmp_path):
     )
     assert len(errors) > 2
     assert errors.min() < -scene.swapping.delta < scene.swapping.delta < errors.max()
+    # Only what is too dear is a mansion.
+    dear = [scene.plot.p2c(mansion.get_center())[0] for mansion in drawn(scene, Mansion)]
+    assert len(dear) == (errors > 0).sum()
+    assert min(dear) > scene.swapping.delta
     costs = huber_of_squares(errors, delta=scene.swapping.delta)
     np.testing.assert_allclose(dots.source(), np.column_stack([errors, costs]))
     assert (costs < errors**2).all()
