@@ -121,7 +121,7 @@ class Annealing(Chapter):
                 # He is named when he is clear of the one who hops.
                 FadeIn(over, rate_func=squish_rate_func(smooth, 0.28, 0.38)),
                 # What is compared takes so long to read that it cannot wait for the result.
-                FadeIn(caveat, rate_func=squish_rate_func(smooth, 0.15, 0.22)),
+                FadeIn(caveat, rate_func=squish_rate_func(smooth, 0.05, 0.12)),
                 FadeIn(fast, rate_func=squish_rate_func(smooth, 0.6, 0.7)),
                 # Years are told when there are some: it never reads none.
                 FadeIn(slow, rate_func=squish_rate_func(smooth, begun, begun + 0.05)),
