@@ -90,8 +90,8 @@ def test_points_beyond_the_kerbs_pay_nothing_and_move_no_street(shape):
     assert abs(max_margin_boundary(points * size, labels).bias - widest.bias) > 0.1
 
 
-def test_who_walks_into_the_street_pays_until_it_is_back_at_its_kerb():
-    assert hinge_loss(np.array(hinge.WALK)).tolist() == [0.0, 1.0, 0.0, 0.0]
+def test_who_walks_from_the_wrong_side_pays_until_it_is_beyond_its_kerb():
+    assert hinge_loss(np.array(hinge.WALK)).tolist() == [1.5, 0.0]
 
 
 def test_no_street_runs_across_a_direction_in_which_the_classes_overlap():

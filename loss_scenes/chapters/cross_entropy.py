@@ -16,7 +16,6 @@ from manim import (
     ReplacementTransform,
     ValueTracker,
     VGroup,
-    Wait,
 )
 
 from loss_scenes.catalogue import CROSS_ENTROPY
@@ -235,5 +234,3 @@ class CrossEntropy(Chapter):
             self.then(FadeIn(shot.law), run_time=motion.brief)
             self.add(shot.many)
             self.then(right.animate.set_value(1.0), FadeIn(shot.together), run_time=motion.swift)
-        # What the wrong label costs is read to its end, before another loss is spoken of.
-        self.then(Wait(), run_time=self.theme.motion.beat)

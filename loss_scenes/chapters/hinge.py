@@ -187,6 +187,8 @@ class Hinge(Chapter):
         motion, shot = self.theme.motion, self.shot
         with self.narrate("hinge"):
             ground = self.scene.ground.animate.set_horizon(shot.ground)
+            # What the wrong label costs is read to its end.
+            self.then(Wait(), run_time=motion.beat)
             self.then(self.clear_body(), ground, FadeIn(self.plate, shot.street), run_time=motion.swift)
             self.then(*self.come(shot), run_time=motion.beat)
             self.add(shot.across)
