@@ -387,7 +387,11 @@ class SmallestGame(Chapter):
         """What the judge's slope makes of her scores, alone and large."""
         hero = self.regions.hero
         whole = hero.down_to(self.horizon + 1.3 * self.figure * PIXEL)
-        place = Region(whole.x, whole.y, (0.66 if hero.broad else 0.8) * whole.width, 0.8 * whole.height)
+        wide = 0.8 * whole.width
+        if hero.broad:  # the inspector stands at its right, with the name of her number
+            beside = self.named("psi", self.theme.colors.discriminator).width + 1.3 * self.figure * PIXEL
+            wide = min(0.66 * whole.width, whole.width - 2 * beside)
+        place = Region(whole.x, whole.y, wide, 0.8 * whole.height)
         return self.tilted(place, self.shown)
 
     def small_score(self) -> TiltedScore:
