@@ -130,10 +130,9 @@ class Measuring(Chapter):
     def bars(self, place: Region, clip: VGroup) -> FeatureBars:
         """Those features of the first clip that differ most from clip to clip, as it is swept over."""
         known = features(np.stack(self.clips))
-        shown = known[:, most_telling(known, _FEATURES)]
-        high = float(clip.height)
-        at = Region(place.x, float(clip.get_center()[1]), place.width, high)
-        return FeatureBars(at, shown[0] / shown[0].max(), self.swept.get_value, self.theme.colors.real)
+        told = known[0, most_telling(known, _FEATURES)]
+        at = Region(place.x, float(clip.get_center()[1]), place.width, float(clip.height))
+        return FeatureBars(at, told, self.swept.get_value, self.theme.colors.real)
 
     def flights(self, clips: VGroup) -> list[Animation]:
         """Each clip to its dot; those that are shown on become the pictures beside theirs."""

@@ -41,9 +41,9 @@ class FeatureBars(VGroup):
     Parameters
     ----------
     place
-        A bar as wide as it stands for the greatest that there is.
+        The longest bar is as wide as it.
     values
-        How long they become, 0 or more: shares of the greatest.
+        How long they become, 0 or more, to one scale.
     grown
         Called on every update: 0 to 1 of that.
     color
@@ -62,11 +62,12 @@ class FeatureBars(VGroup):
     """
 
     def __init__(self, place: Region, values: np.ndarray, grown: Callable[[], float], color: str) -> None:
+        shares = np.asarray(values, dtype=float) / np.max(values)
         *rows, last = place.rows(*[1.0] * (len(values) + 1))
         self.bars = VGroup(
             *(
                 Bar(row.inset(0.0, _AIR / 2 * row.height), lambda value=value: value * grown(), color)  # type: ignore[misc]
-                for row, value in zip(rows, values.tolist(), strict=True)
+                for row, value in zip(rows, shares.tolist(), strict=True)
             )
         )
         super().__init__(self.bars, self._more(last, color))
