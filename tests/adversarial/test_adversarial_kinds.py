@@ -34,13 +34,20 @@ def test_the_bar_of_a_kind_comes_as_that_becomes_large_and_its_mark_stands_acros
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory):
-    """Of each frame by its line: kinds (width, score over one half), the map, scores, who is named."""
+    """Of each frame by its line: kinds, the map, scores, who is named.
+
+    Of a kind: its width, its score over one half, how far its bar is seen.
+    """
     found = {}
 
     class Watched(WhatGoesWrong):
         def look_on_the_way(self, time):
             kinds = [
-                (kind.note.width, (kind.filling.get_top()[1] - kind.mark.get_y()) / kind.track.height)
+                (
+                    kind.note.width,
+                    (kind.filling.get_top()[1] - kind.mark.get_y()) / kind.track.height,
+                    kind.track.get_fill_opacity(),
+                )
                 for ring in there(self.mobjects, Ring)
                 for kind in ring.kinds
             ]
@@ -59,15 +66,17 @@ def told(tmp_path_factory):
 def test_at_the_hop_the_map_is_quiet_and_both_kinds_are_large_the_one_it_goes_to_with_the_higher_score(told):
     found, _ = told
     (kinds, clear, *_) = found["caught"][-1]
-    widths = np.array([width for width, _ in kinds])
+    widths, _, bars = np.transpose(kinds)
     assert sorted(np.flatnonzero(widths > 1.5 * widths.min())) == [3, 5]
+    assert np.flatnonzero(bars > 0.01).tolist() == np.flatnonzero(bars > 0.99).tolist() == [3, 5]
     assert kinds[5][1] > kinds[3][1] + 0.05
     (before,) = found["caught"][0][1]
     assert clear[0] < before / 2
     # Then all kinds are as large as each other, and in the end all scores are one half.
     (kinds, (after,), *_) = found["mended"][-1]
     assert after == pytest.approx(before)
-    widths, scores = np.transpose(kinds)
+    widths, scores, bars = np.transpose(kinds)
+    assert bars.max() < 0.01
     np.testing.assert_allclose(widths, widths[0])
     np.testing.assert_allclose(scores, 0.0, atol=0.02)
 

@@ -8,12 +8,10 @@ from typing import Any, cast
 import numpy as np
 from manim import (
     DOWN,
-    DR,
     LEFT,
     ORIGIN,
     RIGHT,
     UP,
-    UR,
     Circle,
     FadeIn,
     FadeOut,
@@ -293,11 +291,12 @@ class Modes(Chapter):
         return VGroup(covered.set_line(above.center, ORIGIN), words)
 
     def score_of_printed(self) -> Label:
-        """What the bar beside the kind that is printed says: beside it, when that is large."""
-        edge, note = self.ring.edges[self.printed], self.ring.kinds[self.printed].note
+        """What the bar beside the kind that is printed says: over the note, at that bar, when it is large."""
+        edge, kind = self.ring.edges[self.printed], self.ring.kinds[self.printed]
+        way = LEFT if kind.track.get_x() < kind.note.get_x() else RIGHT
         label = score_name(self.word("score"), self.theme.type.label)
-        corner = edge + _LARGE * (note.get_corner(UR) - edge)
-        return label.shift(corner + 0.1 * UP - label.get_corner(DR))
+        corner = edge + _LARGE * (kind.note.get_corner(UP + way) - edge)
+        return label.shift(corner + 0.1 * UP - label.get_corner(DOWN + way))
 
     def caught(self, inspector: Inspector) -> Circle:
         """The inspector's lens, which opens over the kind that is printed first."""
@@ -322,7 +321,7 @@ class Modes(Chapter):
         return label if broad else label.shift(_INWARD * size * PIXEL * (DOWN + LEFT))
 
     def legend(self, key: str) -> Label:
-        """What the map behind the ring says, or the marks."""
+        """What the map behind the ring says, or the mark on a kind's bar."""
         return self.beside_the_ring(key, self.theme.type.body, self.theme.colors.text)
 
     def beside_the_ring(self, key: str, size: float, color: str) -> Label:

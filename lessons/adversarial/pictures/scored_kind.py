@@ -21,7 +21,7 @@ _HIGH, _WIDE = 1.75, 0.44  # the bar, by the height of the note
 _GAP = 0.14  # between both, the same way
 _RIM = 0.07  # around the filling
 _CORNER = 0.12
-_OVER = 0.4  # by which the mark of that is wider than the bar, on either side, by its width
+_OVER = 0.4  # by which the mark at one half is wider than the bar, on either side, by the width of that
 _MARK = 0.13  # how thick it is, the same way
 _SEEN = 1.3  # how many times as large it is when its bar is wholly seen
 
