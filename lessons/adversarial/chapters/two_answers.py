@@ -102,7 +102,8 @@ def roofs(answers: np.ndarray) -> np.ndarray:
 class _Places:
     """Where the curves stand, and what belongs to the painting.
 
-    ``early`` is where the canvas stands until the inspector comes; a ``line`` below it the step is named;
+    ``early`` is where the canvas stands until the inspector comes; in a ``line`` below it
+    stands who painted what is on it;
     ``high`` is the inspector's height.
     """
 
@@ -328,16 +329,17 @@ class TwoAnswers(Chapter):
             size=self.below_size,
             edge=LEFT if broad else ORIGIN,
         )
-        return number.set_line(self.below(self.at.early))
+        return number.set_line(self.below)
 
     @property
     def below_size(self) -> float:
         """Size of what is written below a picture."""
         return self.theme.type.body if self.regions.hero.broad else self.theme.type.label
 
-    def below(self, canvas: Region) -> Point3D:
-        """Where the step is named under a picture and its frame: at the left, where there is an inspector."""
-        edge = canvas.edge(DOWN + LEFT if self.regions.hero.broad else DOWN)
+    @property
+    def below(self) -> Point3D:
+        """Under the picture and its frame, where it is now: at its left, where there is an inspector."""
+        edge = self.canvas_picture.place.edge(DOWN + LEFT if self.regions.hero.broad else DOWN)
         return np.asarray(edge + (_AROUND + self.at.line / 2) * DOWN)
 
     def named(self, key: str, color: str) -> Label:
@@ -403,7 +405,7 @@ class TwoAnswers(Chapter):
             # Another loss: the floor is lifted under the ball, and nothing keeps it from colours beyond.
             self.remove(self.curve)
             self.add(held, lifted, curve, self.ball)
-            named = FadeOut(self.name, rate_func=motion.soon(0.4)), FadeIn(name, rate_func=motion.late(0.4))
+            named = self.instead(self.name, name)
             self.on("decide", steady(self.judged, 0.4), *named, run_time=motion.calm)
             self.fill(steady(self.judged, 1.0))
         self.cross, self.score_meter, self.name = cross, meter, name
@@ -429,7 +431,7 @@ class TwoAnswers(Chapter):
             self.fill(steady(self.chosen, 2.0), steady(self.weight, 1.0))
             self.train("adversarial", len(self.steps) - 1)
             red, paints = self.never(), self.free.animate.set_value(0.0)
-            named = self.told_by(self.painted_by("painted", self.canvas))
+            named = self.told_by(self.painted_by("painted"))
             self.on("sharp", paints, *red, Create(self.gold_frame()), *named, run_time=motion.brief)
             self.shade.clear_updaters()
             self.explorable(
@@ -446,17 +448,20 @@ class TwoAnswers(Chapter):
         label = Label(self.word("beyond"), size, color, weight="BOLD")
         return label.set_line(np.array([right, low + _OVER * size * PIXEL, 0.0]), RIGHT)
 
-    def painted_by(self, key: str, canvas: Region | None = None) -> Label:
+    def painted_by(self, key: str) -> Label:
         """Whose picture it is: below it, where at other times the steps of a network stand."""
         label = Label(self.word(key), self.below_size, weight="BOLD")
-        return label.set_line(
-            self.below(canvas or self.at.early), LEFT if self.regions.hero.broad else ORIGIN
-        )
+        return label.set_line(self.below, LEFT if self.regions.hero.broad else ORIGIN)
 
     def told_by(self, name: VMobject) -> tuple[Animation, Animation]:
         """Another name comes below the picture when the one that stood there has gone."""
-        motion, before, self.whose = self.theme.motion, self.whose, name
-        return FadeOut(before, rate_func=motion.soon(0.3)), FadeIn(name, rate_func=motion.late(0.3))
+        before, self.whose = self.whose, name
+        return self.instead(before, name)
+
+    def instead(self, gone: VMobject, comes: VMobject) -> tuple[Animation, Animation]:
+        """One thing comes when the other has gone."""
+        motion = self.theme.motion
+        return FadeOut(gone, rate_func=motion.soon(0.3)), FadeIn(comes, rate_func=motion.late(0.3))
 
     def never(self) -> list[Animation]:
         """The red house goes pale: of this sketch the network makes blue ones alone."""
@@ -466,9 +471,7 @@ class TwoAnswers(Chapter):
         half = self.halves[0]
         word = Label(self.word("never"), half.size, weight="BOLD")
         word.set_line(np.array([half.get_left()[0], half.line_middle, 0.0]), LEFT)
-        motion = self.theme.motion
-        says = FadeOut(self.halves, rate_func=motion.soon(0.3)), FadeIn(word, rate_func=motion.late(0.3))
-        return [FadeIn(decoration(pale)), *says]
+        return [FadeIn(decoration(pale)), *self.instead(self.halves, word)]
 
     def inspector(self) -> Inspector:
         """The inspector, who looks at what is painted."""
