@@ -196,12 +196,12 @@ class Direction(Chapter):
         parameter = Label(self.word("parameter"), sizes.label, colors.muted)
         parameter.set_line(np.array([right, low, 0.0]), RIGHT)
         push = Label(self.word("push"), sizes.label, colors.gold, weight="BOLD")
-        first = left + push.width / 2
-        last = float(parameter.get_left()[0]) - 0.5 * sizes.label * PIXEL - push.width / 2
+        end = float(parameter.get_left()[0]) - 0.5 * sizes.label * PIXEL
+        lane = Region((left + end) / 2, low, end - left, 0.0)
 
         def below(push: Mobject) -> None:
             tail, tip = walk.arrow.get_start()[0], walk.arrow.get_end()[0]
-            push.set_line(np.array([np.clip((tail + tip) / 2, first, last), low, 0.0]))
+            push.set_line(lane.kept(np.array([(tail + tip) / 2, low, 0.0]), push.width))
 
         push.add_updater(detached(below), call_updater=True)
         left_behind = Dots(plot, self.visited, colors.drawn_other)

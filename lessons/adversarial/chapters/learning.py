@@ -64,8 +64,7 @@ _THICK = 0.3, 38  # of the wall, in units of the axis of ink; but in pixels no l
 
 def leaps(high: ValueTracker, times: int = 1) -> Any:
     """Up, and down again, so many times."""
-    several: Any = lambda time: there_and_back(times * time % 1.0)  # noqa: E731
-    return cast(Any, high).animate(rate_func=several).set_value(1.0)
+    return cast(Any, high).animate(rate_func=lambda time: there_and_back(times * time % 1.0)).set_value(1.0)
 
 
 class Learning(Chapter):

@@ -28,7 +28,7 @@ from lessons.adversarial.chapters.guessing import Guessing, entering
 from lessons.adversarial.pictures.banknote import SHAPE
 from lessons.adversarial.pictures.hanging import AISLE, LINE, Hanging, room_for_notes
 from lessons.adversarial.pictures.players import Inspector
-from lessons.adversarial.pictures.score_meter import ROW, ScoreMeter
+from lessons.adversarial.pictures.score_meter import GUESS, ROW, ScoreMeter
 from lessons.adversarial.pictures.workshop import FACES, Die
 from narrated.design.layout import PIXEL, Region
 from narrated.design.theme import TypeScale
@@ -39,7 +39,6 @@ from narrated.mobjects.visual_role import bleeding
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, after, beat
 
-_BEFORE = 0.5  # where a note hangs before it is rated
 _HOP = 0.16  # of a player whose wish is told, by its height
 
 
@@ -112,7 +111,7 @@ class Rating(Chapter):
         self.scale = ScoreMeter(self.stand.scale, size=self.theme.type.body)
         # Whole numbers: 0 before they are rated, then 1, 2 ... for what the fake has become.
         self.played = ValueTracker(0.0)
-        self.ways = [np.array([_BEFORE, *of_one]) for of_one in scores]
+        self.ways = [np.array([GUESS, *of_one]) for of_one in scores]
 
     @beat
     def rate(self) -> None:
@@ -163,13 +162,10 @@ class Rating(Chapter):
 
     def beside(self, name: Label, side: Vector3D) -> Point3D:
         """The middle of a name at the scale: over its player."""
-        hero, stand = self.regions.hero, self.stand
-        half, high, out = float(name.width) / 2, stand.height * PIXEL, float(side[0])
-        foot = stand.forger if out < 0 else stand.inspector
-        edge = float(hero.edge(side)[0])
-        inner = edge - out * half
-        x = max(foot[0], inner) if out < 0 else min(foot[0], inner)
-        return np.array([x, self.ground + high + 0.5 * self.theme.type.heading * PIXEL, 0.0])
+        stand = self.stand
+        foot = stand.forger if side[0] < 0 else stand.inspector
+        line = self.ground + stand.height * PIXEL + 0.5 * self.theme.type.heading * PIXEL
+        return self.regions.hero.kept(np.array([foot[0], line, 0.0]), float(name.width))
 
     def throw_dice(self) -> AnimationGroup:
         """Random numbers fall into the press."""

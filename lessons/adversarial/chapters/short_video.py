@@ -20,6 +20,7 @@ from manim import (
     ValueTracker,
     VGroup,
     VMobject,
+    interpolate,
 )
 
 from lessons.adversarial.chapters.projector import Projector
@@ -246,7 +247,7 @@ class ShortVideo(Chapter):
         """Beside each of them its score, which leaves one half for what the discriminator says."""
         return VGroup(
             *(
-                self.meter(at, lambda score=score: GUESS + (score - GUESS) * self.scored.get_value())  # type: ignore[misc]
+                self.meter(at, lambda score=score: float(interpolate(GUESS, score, self.scored.get_value())))  # type: ignore[misc]
                 for score, (_, at) in zip(self.rated, self.halves(), strict=True)
             )
         )
