@@ -11,7 +11,7 @@ from narrated.design.theme import current_theme
 from narrated.mobjects.live_shape import LiveShape
 from narrated.mobjects.step_path import Shape, arrow_shape
 
-_HEAD = 3.4  # length of the head, in half widths of the shaft's edge
+_HEAD = 3.4  # length of the head, in units of its thickness
 _TIP = 3  # of the corners
 _RIM = 6.0  # stroke width, half of which is seen
 
@@ -32,7 +32,14 @@ class Pull(Shape):
     slim
         How wide it is where it is long, by the usual width.
     head
-        Length of its head, in half widths of the shaft's edge: a blunt one leaves a short arrow its shaft.
+        Length of its head, in units of its thickness: a blunt one leaves a short arrow its shaft.
+
+    Attributes
+    ----------
+    thick
+        Half its width where it is long, by the shaft and the barbs of the head alike; scene units.
+    head
+        As told.
 
     Examples
     --------
