@@ -12,8 +12,9 @@ import numpy as np
 from scipy.optimize import brentq
 
 from loss_scenes.catalogue import HUBER
-from loss_scenes.losses import cross_entropy, focal, squared_error, squared_error_grad
+from loss_scenes.losses import cross_entropy, squared_error, squared_error_grad
 from loss_scenes.market import MARKET
+from loss_scenes.models import budget_share, kept
 from narrated.page.questions import Choice, Explore, Moment, Number, Right, Value, Wrong
 
 _UNIT = 10.0
@@ -78,8 +79,7 @@ def easy_share(gamma: float) -> float:
     >>> round(easy_share(0.0)), round(easy_share(2.0), 2)
     (81, 0.05)
     """
-    easy, hard = (count * float(focal(p, gamma=gamma)) for count, p in (_EASY, _HARD))
-    return 100 * easy / (easy + hard)
+    return 100 * budget_share(*_EASY, *_HARD, gamma=gamma)
 
 
 def huber_pull(error: float, delta: float) -> float:
@@ -91,11 +91,6 @@ def huber_pull(error: float, delta: float) -> float:
     (2.0, 2.0)
     """
     return float(HUBER.gradient(error, delta=delta))
-
-
-def kept(p: float, gamma: float = 2.0) -> float:
-    """Per cent of its cross-entropy that an example keeps in the focal loss."""
-    return 100 * float(focal(p, gamma=gamma) / cross_entropy(p))
 
 
 def mean_delivery() -> float:
@@ -249,8 +244,8 @@ QUIZ = (
         numbers={
             "easy": Value(lambda: 100 * _CLEAR),
             "hard": Value(lambda: 100 * _HARD[1]),
-            "left": Value(lambda: kept(_CLEAR)),
-            "remains": Value(lambda: kept(_HARD[1])),
+            "left": Value(lambda: 100 * kept(_CLEAR, gamma=2.0)),
+            "remains": Value(lambda: 100 * kept(_HARD[1], gamma=2.0)),
         },
     ),
     Explore(

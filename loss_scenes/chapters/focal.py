@@ -26,8 +26,7 @@ from manim import (
 from manim.typing import Vector3D
 
 from loss_scenes.catalogue import FOCAL
-from loss_scenes.losses import cross_entropy, focal
-from loss_scenes.models import budget_share
+from loss_scenes.models import budget_share, kept
 from loss_scenes.pictures.avenue import Avenue
 from loss_scenes.pictures.budget import TwoGroups
 from loss_scenes.pictures.detector import CandidateBoxes, Frame, Tag
@@ -121,7 +120,7 @@ class Focal(Chapter):
 
     def kept(self, probability: float) -> float:
         """How much of its cross-entropy an example still counts with, with the power of the moment."""
-        return float(focal(probability, gamma=self.power.get_value()) / cross_entropy(probability))
+        return kept(probability, gamma=self.power.get_value())
 
     # -- the street ------------------------------------------------------------------------------------------
 

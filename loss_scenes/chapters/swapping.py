@@ -30,6 +30,7 @@ from manim import (
 from loss_scenes.catalogue import huber_of_squares
 from loss_scenes.chapters.rules import COMES, GROWS, Rules, standing
 from loss_scenes.losses import cross_entropy, focal, squared_error
+from loss_scenes.models import kept
 from loss_scenes.pictures.bricks import SummedBricks, in_a_row
 from loss_scenes.pictures.crowd import Crowd, grid_for
 from loss_scenes.pictures.mansion import Mansion
@@ -145,10 +146,8 @@ class Swapping(Chapter):
 
         What the loss focuses on keeps its light.
         """
-        left, of_hard = (
-            focal(p, gamma=self.power.get_value()) / cross_entropy(p) for p in (probability, self.hard)
-        )
-        return float(left / of_hard)
+        gamma = self.power.get_value()
+        return kept(probability, gamma=gamma) / kept(self.hard, gamma=gamma)
 
     @beat
     def focus_on_the_hard_one(self) -> None:

@@ -11,7 +11,7 @@ from loss_scenes.models.descent import anneal, gradient_descent
 from loss_scenes.models.lines import Line, fit_line
 from loss_scenes.models.location import histogram_density, huber_location
 from loss_scenes.models.pairs import AlphaGoZeroTerms, alphago_zero_loss, contrastive_pair_loss
-from loss_scenes.models.shares import WrongLabelShare, budget_share, group_loss, wrong_label_share
+from loss_scenes.models.shares import WrongLabelShare, budget_share, group_loss, kept, wrong_label_share
 from loss_scenes.models.tours import shortest_tour, tour_lengths
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "histogram_density",
     "huber_location",
     "info_nce",
+    "kept",
     "logistic_boundary",
     "max_margin_boundary",
     "shortest_tour",

@@ -51,6 +51,38 @@ def group_loss(examples: int, probability: float, *, gamma: float) -> float:
     return float(count("examples", examples, low=1) * each)
 
 
+def kept(probability: float, *, gamma: float) -> float:
+    """Which share of its cross-entropy an example keeps in the focal loss: (1 - p)^gamma.
+
+    Parameters
+    ----------
+    probability : float
+        What the model gives to its right class, in (0, 1).
+    gamma : float
+        Focusing exponent, finite and >= 0; 0 is cross-entropy, of which all is kept.
+
+    Returns
+    -------
+    float
+        In (0, 1], no unit.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is not real, or outside its domain.
+
+    References
+    ----------
+    Lin, T.-Y. et al. (2017). Focal Loss for Dense Object Detection. ICCV. arXiv:1708.02002
+
+    Examples
+    --------
+    >>> round(kept(0.99, gamma=2.0), 6), round(kept(0.1, gamma=2.0), 6)
+    (0.0001, 0.81)
+    """
+    return group_loss(1, probability, gamma=gamma) / group_loss(1, probability, gamma=0.0)
+
+
 def budget_share(
     easy_count: int, easy_probability: float, hard_count: int, hard_probability: float, *, gamma: float
 ) -> float:
