@@ -11,6 +11,7 @@ import numpy as np
 
 from loss_scenes.losses import hinge
 from loss_scenes.losses.domain import FloatArray
+from loss_scenes.models.descent import gradient_descent
 
 _TINY = 1e-4  # of a habit, in metres: how far the slope is measured to either side
 
@@ -190,14 +191,11 @@ def practise(rubric: Callable[[Habits], float], habits: Habits, *, rate: float, 
     True
     """
 
-    def slope(at: FloatArray) -> FloatArray:
-        def deducted(habits: FloatArray) -> float:
-            return rubric(Habits(*(float(value) for value in habits)))
+    def deducted(at: FloatArray) -> float:
+        return rubric(Habits(*map(float, at)))
 
+    def slope(at: FloatArray) -> FloatArray:
         sides = _TINY * np.eye(len(at))
         return np.array([(deducted(at + side) - deducted(at - side)) / (2 * _TINY) for side in sides])
 
-    path = [np.asarray(habits, dtype=float)]
-    for _ in range(laps):
-        path.append(path[-1] - rate * slope(path[-1]))
-    return [Habits(*(float(value) for value in at)) for at in path]
+    return [Habits(*map(float, at)) for at in gradient_descent(slope, habits, rate=rate, steps=laps)]
