@@ -286,12 +286,13 @@ class Generation(Chapter):
         whole = self.regions.hero.down_to(self.scene.ground.horizon)
         if self.broad:
             side = min(whole.width / (3 + 2 * _ARROW), whole.height - name)
-            top = whole.y + (side + name) / 2
-            noisy, robot, given = self.row(whole.x, top, side, 0.0, _ARROW, _ARROW)
+            row = Region(whole.x, whole.y + name / 2, (3 + 2 * _ARROW) * side, side)
+            noisy, _, robot, _, given = row.columns(1, _ARROW, 1, _ARROW, 1)
             return Chain(noisy, robot, given, self.under(noisy, _ARROW))
         side = min(whole.width / (2 + _ARROW), whole.height / (2 + _ARROW))
         high = (2 + _ARROW) * side
-        noisy, robot = self.row(whole.x, whole.y + high / 2, side, 0.0, _ARROW)
+        row = Region(whole.x, whole.y + (high - side) / 2, high, side)
+        noisy, _, robot = row.columns(1, _ARROW, 1)
         given = Region(robot.x, whole.y - (high - side) / 2, side, side)
         return Chain(noisy, robot, given, self.under(noisy, 0.0))
 
@@ -303,29 +304,19 @@ class Generation(Chapter):
         if self.broad:
             wide = _RESULT * large
             side = min((whole.width - wide) / (2 + gaps), whole.height - name)
-            guess, true = self.row(
-                whole.x - wide / 2, whole.y + (side + name) / 2, side, _OPEN, _MINUS, after=_CLOSE
-            )
+            row = Region(whole.x - wide / 2, whole.y + name / 2, (2 + gaps) * side, side)
+            _, guess, _, true, _ = row.columns(_OPEN, 1, _MINUS, 1, _CLOSE)
             left = float(true.edge(RIGHT)[0]) + _CLOSE * side
             error = Region(left + wide / 2, true.y, wide, side)
             names = self.under(guess, _MINUS), self.under(true, _MINUS), self.under(error, 0.0)
             return Sum(guess, true, error, *names)
         side = min(whole.width / (2 + gaps), 0.5 * whole.height - name)
         room = whole.height - side - name  # for the error and its name
-        guess, true = self.row(whole.x, float(whole.edge(UP)[1]), side, _OPEN, _MINUS, after=_CLOSE)
+        row = Region(whole.x, float(whole.edge(UP)[1]) - side / 2, (2 + gaps) * side, side)
+        _, guess, _, true, _ = row.columns(_OPEN, 1, _MINUS, 1, _CLOSE)
         below = Region(whole.x, float(whole.edge(DOWN)[1]) + room / 2, whole.width, room)
         error, error_name = below.rows(room - name, name)
         return Sum(guess, true, error, self.under(guess, _MINUS), self.under(true, _MINUS), error_name)
-
-    @staticmethod
-    def row(x: float, top: float, side: float, *before: float, after: float = 0.0) -> list[Region]:
-        """Squares in a row with its middle at ``x``; what is before each, and after the last, in sides."""
-        left, squares = x - (len(before) + sum(before) + after) * side / 2, []
-        for gap in before:
-            left += gap * side
-            squares.append(Region(left + side / 2, top - side / 2, side, side))
-            left += side
-        return squares
 
     def name_high(self) -> float:
         """How high the name of a picture is, of two rows where there is little room at its sides."""

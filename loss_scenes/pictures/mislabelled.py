@@ -139,8 +139,7 @@ class Mislabelled(VGroup):
     ) -> None:
         theme = current_theme(theme)
         type_, colors, laid = theme.type, theme.colors, detached(given)
-        split = place.rows if place.upright else place.columns
-        room, chart = split(_CAT, 1, gap=type_.heading * PIXEL)
+        room, chart = place.split(_CAT, 1, gap=type_.heading * PIXEL)
         # In a narrow picture one number is large.
         self._em = type_.title if place.broad else type_.heading
         below = 1.5 * self._em * PIXEL
