@@ -31,7 +31,6 @@ from loss_scenes.pictures.falling_loss import FallingLoss
 from loss_scenes.pictures.family_head import family_name, head_height, loss_place
 from loss_scenes.pictures.robot import Mood, Robot
 from loss_scenes.pictures.street import ScoreBands, ScoreLine
-from loss_scenes.pictures.views import link
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.bars import Pillar
 from narrated.mobjects.panel import tick
@@ -153,7 +152,7 @@ class Classification(Chapter):
             self.add(bleeding(line), animals, loss, bars, number)
             asked = self.asked()
             answer = self.called(self.word("cat"))
-            told = bleeding(decoration(link(robot.get_top(), self.asked_at, colors.gold)))
+            told = bleeding(decoration(self.link(robot)))
             self.then(FadeIn(told, asked), run_time=motion.swift)
             self.add(told, animals, asked)  # who stands there is before the line
             # It is the model that learns: the new animal stays where it is, and the boundary passes it.
@@ -214,6 +213,11 @@ class Classification(Chapter):
         bar.set_stroke(width=0).set_fill(self.theme.colors.gold, opacity=1)
         cat = Cat(size).move_to(self.asked_at())
         return bleeding(VGroup(cat, bar.next_to(cat, DOWN, buff=0.0)))
+
+    def link(self, robot: Robot) -> Line:
+        """From the robot to the animal of which it speaks."""
+        ink, width = self.theme.colors.gold, self.theme.hair_width
+        return Line(robot.get_top(), self.asked_at(), stroke_color=ink, stroke_width=width)
 
     def called(self, name: str) -> Label:
         """What the new animal is called, over its head."""

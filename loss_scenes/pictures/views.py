@@ -1,4 +1,4 @@
-"""Dots in a plane: each is linked to what it stands for, and springs show what moves it."""
+"""A plane to one scale both ways, and a spring between two points."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from manim import Line, VMobject
+from manim import VMobject
 from manim.typing import Point3D
 
 from narrated.design.layout import Region
@@ -39,14 +39,6 @@ class Plane:
     def c2p(self, x: float, y: float) -> Point3D:
         """Scene point of coordinates."""
         return np.asarray(self.region.center + self.unit * np.array([x, y, 0.0]))
-
-
-def link(start: Point3D, end: Callable[[], Point3D], color: str) -> Line:
-    """A thin line from a place to a live one."""
-    there = detached(end)
-    line = Line(start, there(), stroke_color=color, stroke_width=current_theme().hair_width)
-    line.add_updater(lambda line: line.put_start_and_end_on(start, there()))
-    return line
 
 
 def spring(start: Callable[[], Point3D], end: Callable[[], Point3D], color: str, width: float) -> VMobject:

@@ -20,7 +20,7 @@ from loss_scenes.pictures.goban import GoBoard
 from loss_scenes.pictures.mountains import Mountains
 from loss_scenes.pictures.robot import Robot
 from loss_scenes.pictures.tour import MeadowMap
-from loss_scenes.pictures.views import Plane, link, spring
+from loss_scenes.pictures.views import Plane, spring
 from narrated.design.layout import PIXEL, Region
 
 REGION = Region(-1.0, 0.5, 8.0, 4.0)
@@ -152,15 +152,6 @@ def test_a_plane_keeps_distances_in_every_shape():
         a, b = plane.c2p(1.0, 2.0), plane.c2p(4.0, -2.0)
         assert np.linalg.norm(a - b) == pytest.approx(5.0 * plane.unit)
         assert plane.c2p(5.0, 0.0) == pytest.approx(region.edge(np.array([1.0, 0.0, 0.0])))
-
-
-def test_a_link_starts_at_its_picture_and_ends_at_the_dot():
-    end = np.array([2.0, 0.0, 0.0])
-    line = link(np.zeros(3), lambda: end, WHITE)
-    end = np.array([0.0, -5.0, 0.0])
-    line.update()
-    assert line.get_start() == pytest.approx(np.zeros(3))
-    assert line.get_end() == pytest.approx(end)
 
 
 def test_a_spring_keeps_its_width_however_far_it_is_drawn_out():
