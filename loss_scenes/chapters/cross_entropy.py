@@ -98,7 +98,8 @@ class CrossEntropy(Chapter):
         super().__init__(scene)
         self.law, self.bets, self.things, self.labelling = law, bets, things, labelling or Labelling()
         self.learnt = ValueTracker(0.0)  # steps from the first bet to the last
-        self.plate = name_plate(self.regions.hero, self.word("ce"), CROSS_ENTROPY.color(self.theme.colors))
+        ink = CROSS_ENTROPY.color(self.theme.colors)
+        self.plate = name_plate(self.regions.hero, self.word("ce_name"), ink)
 
     @beat
     def ask_for_the_right_word(self) -> None:
@@ -159,7 +160,7 @@ class CrossEntropy(Chapter):
         return VGroup(rim, Dots(plot, now, colors.gold, scale=2.0)).set_z_index(1)
 
     def let_bet(self) -> None:
-        """What the first model gave to the right word may be chosen: its fine follows."""
+        """What the first bet gave to the right word may be chosen: its fine follows."""
         axis, right = self.axis, self.bets[0][0]
         # As an exponent of that probability, which the fine is in proportion to.
         self.explorable(

@@ -38,7 +38,7 @@ class Classic:
 
 CLASSICS = (
     Classic("mse", SQUARED, (-2.0, 2.0), 4.2),
-    Classic("ce_rows", CROSS_ENTROPY, (0.0, 1.0), 4.2),
+    Classic("ce", CROSS_ENTROPY, (0.0, 1.0), 4.2),
     Classic("hinge", HINGE, (-2.0, 3.0), 3.2),
     Classic("focal", FOCAL, (0.0, 1.0), 4.2),
     Classic("huber", HUBER, (-3.0, 3.0), 6.0),
