@@ -6,17 +6,17 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from manim import VGroup
+from manim import DOWN, LEFT, VGroup
 
 from loss_scenes.losses import squared_error
 from loss_scenes.models.lines import Line
 from narrated.design.layout import Region
 from narrated.mobjects.marks import Boxes, on_plot
 from narrated.mobjects.plot import Plot
+from narrated.mobjects.visual_role import decoration
 
 LAG = 0.12
 """Of the time that one square takes to open, until the next begins."""
-_SHEET = 0.3  # opacity of squares that come to lie over each other
 
 
 def squares_on(
@@ -91,10 +91,10 @@ class ResidualSquares(Boxes):
 
 
 class MeanOfSquares(VGroup):
-    """Squares that open on errors from a level line; then all go to one place, and become one there.
+    """Squares that open on errors from a level line, become columns side by side, and then flow to one level.
 
-    On the errors they are to the scale of the plot. On their way their areas become equal, and all of them
-    larger by one factor: so the one has the mean of the areas, however large it is drawn.
+    All is to one scale, that of the plot: a column has the area of its square, so what they come to have,
+    all of them, is the mean of the areas.
 
     Parameters
     ----------
@@ -104,32 +104,39 @@ class MeanOfSquares(VGroup):
         Shape (n, 2).
     said
         What is said of y, everywhere.
-    place
-        Of the one: a square.
+    tank
+        Of the columns: they stand on its lower edge, as broad together as it is.
     color
         Of all squares.
-    opened, gathered
-        Called on every update: how far the squares have opened, and have become one, 0 to 1.
+    opened, poured, levelled
+        Called on every update: how far the squares have opened, have become columns, and these one level;
+        0 to 1.
 
     Attributes
     ----------
-    each, one
-        The squares, and what they are at last.
+    one, each
+        The first of the squares from the left, and all of them, in that order.
+    unlevelled
+        Outlines of what the columns were, once they flow.
     errors
         Of the points, in units of y, from the left.
-    larger
-        The factor by which the one is larger than the mean is to the scale of the plot.
+    high
+        Of the columns before they flow, in scene units.
+    opening
+        Function: how far each of the squares has opened by now, from the left.
 
     Examples
     --------
-    Errors of 1 and 3 have squares with a mean of 5, which is drawn twice as long and as high:
+    Errors of 1 and 3 have squares with a mean of 5, which on columns 2 wide is 2.5 high:
 
     >>> from narrated.design.layout import Region
     >>> plot = Plot(Region(0.0, 0.0, 8.0, 8.0), (0, 8), (0, 8), bare=True)
-    >>> points, place = np.array([(2.0, 5.0), (6.0, 1.0)]), Region(0.0, 0.0, 20.0**0.5, 20.0**0.5)
-    >>> squares = MeanOfSquares(plot, points, 4.0, place, "#ffa45c", lambda: 1.0, lambda: 1.0)
-    >>> round(squares.larger, 9), round(float(squares.one.width * squares.one.height), 9)
-    (2.0, 20.0)
+    >>> points, tank = np.array([(2.0, 5.0), (6.0, 1.0)]), Region(0.0, 0.0, 4.0, 8.0)
+    >>> squares = MeanOfSquares(plot, points, 4.0, tank, "#ffa45c", lambda: 1.0, lambda: 1.0, lambda: 1.0)
+    >>> [float(side) for side in squares.high]
+    [0.5, 4.5]
+    >>> float(squares.one.width), float(squares.one.height)
+    (2.0, 2.5)
     """
 
     def __init__(
@@ -137,10 +144,11 @@ class MeanOfSquares(VGroup):
         plot: Plot,
         points: np.ndarray,
         said: float,
-        place: Region,
+        tank: Region,
         color: str,
         opened: Callable[[], float],
-        gathered: Callable[[], float],
+        poured: Callable[[], float],
+        levelled: Callable[[], float],
     ) -> None:
         x, y = np.asarray(points, dtype=float).reshape(-1, 2).T
         order = np.argsort(x)
@@ -150,31 +158,45 @@ class MeanOfSquares(VGroup):
             on_plot(plot)(np.column_stack([x, level]))[:, :2] for level in (np.full_like(y, said), y)
         )
         long = np.abs(end - start)[:, 1]
-        mean = float(np.mean(squared_error(long)))
-        self.larger = place.width / float(np.sqrt(mean))
-        # Towards the middle of the picture, where there is room.
+        broad = tank.width / count
+        self.high = high = squared_error(long) / broad
+        left, foot, _ = tank.edge(DOWN + LEFT)
+        slots = left + broad * (np.arange(count) + 0.5)
+        # Towards the middle of the picture, where there is room; those that are nearest to it begin, so that
+        # none opens over an error that still waits.
         inwards = np.sign(plot.region.x - start[:, 0])
+        turn = np.argsort(np.argsort(np.abs(plot.region.x - start[:, 0]), kind="stable"))
+        self.opening: Callable[[], np.ndarray] = lambda: _smooth(_in_turn(opened(), count))[turn]
 
-        def boxes(middles: np.ndarray, wide: np.ndarray, high: np.ndarray) -> np.ndarray:
-            half = np.column_stack([wide, high]) / 2
+        def boxes(middles: np.ndarray, wide: np.ndarray, tall: np.ndarray) -> np.ndarray:
+            half = np.column_stack([wide, tall]) / 2
             return np.hstack([middles - half, middles + half])
 
         def squares() -> np.ndarray:
-            open_, come = _smooth(_in_turn(opened(), count)), _smooth(gathered())
-            sides = np.sqrt((1 - come) * squared_error(long) + come * mean) * (1 + come * (self.larger - 1))
-            wide = np.where(open_ > 0, open_ * sides, np.nan)  # before it opens, there is none
+            open_, come, flow = self.opening(), _smooth(poured()), _smooth(levelled())
+            # As broad as they are by now, and so high that the area is the square's, or the mean of all.
+            broad_now = (1 - come) * long + come * broad
+            area = (1 - flow) * squared_error(long) + flow * float(np.mean(squared_error(long)))
+            tall = area / broad_now
+            wide = np.where(open_ > 0, open_ * broad_now, np.nan)  # before it opens, there is none
             home = (start + end) / 2 + np.column_stack([inwards * wide / 2, np.zeros(count)])
-            middles = home + come * (place.center[:2] - home)
-            return boxes(middles, wide, sides)[: count * int(gathered() < 1)]
+            column = np.column_stack([slots, foot + tall / 2])
+            return boxes(home + come * (column - home), wide, tall)
 
-        def one() -> np.ndarray:
-            side = np.array([place.width])
-            return boxes(place.center[np.newaxis, :2], side, side)[: int(gathered() >= 1)]
+        def before() -> np.ndarray:
+            columns = boxes(np.column_stack([slots, foot + high / 2]), np.full(count, broad), high)
+            return columns[: count * int(levelled() > 0)]
 
-        self.each = Boxes(None, squares, color, opacity=_SHEET, edge=True)
-        self.each.set_stroke(width=plot.theme.line_width)
-        self.one = Boxes(None, one, color, opacity=1.0)
-        super().__init__(self.one, self.each)
+        # Where they lie over each other, the smaller is before the larger, and each is seen by its dark edge.
+        parts = [
+            Boxes(None, lambda k=k: squares()[k : k + 1], color, opacity=1.0)  # type: ignore[misc]
+            for k in range(count)
+        ]
+        for part in parts:
+            part.set_stroke(plot.theme.colors.background, plot.theme.line_width)
+        self.one, self.each = parts[0], parts
+        self.unlevelled = decoration(Boxes(None, before, color, opacity=0.0, edge=True))
+        super().__init__(self.unlevelled, *(parts[k] for k in np.argsort(-long)))
 
 
 def _smooth(share: Any) -> Any:

@@ -9,7 +9,7 @@ from unittest.mock import MagicMock
 
 import numpy as np
 import pytest
-from manim import DOWN, LEFT, UP, Rectangle, ValueTracker, VGroup
+from manim import DOWN, LEFT, Rectangle, ValueTracker, VGroup
 from telling import SHAPES, overlapping, tell
 from untold import untold
 
@@ -252,43 +252,58 @@ def test_three_things_fill_their_rows_beside_names_of_one_size(
 
 
 @SHAPES
-def test_every_gap_has_its_square_and_all_become_one_large_one_with_its_number(told: MagicMock) -> None:
+def test_every_gap_has_its_square_and_all_flow_to_one_level_which_is_the_number(told: MagicMock) -> None:
+    words = {"mean_squared": "mean squared error", "unit": "= 1 point = ($10k)²"}
+    told.word = words.__getitem__
     measuring = Measuring(told, line=Turning())
     squares, number, name = measuring.squares, measuring.number, measuring.name
     frame, hero, ground = told.regions.frame, told.regions.hero, told.ground.horizon
+    gaps_drawn = measuring.gaps()
+    measuring.grown.set_value(1.0)
+    gaps_drawn.update()
+    assert len(gaps_drawn.points)
     measuring.opened.set_value(1.0)
     squares.update()
-    each = squares.each.points.reshape(-1, 16, 3)
-    low, high = each.min(axis=1), each.max(axis=1)
+    gaps_drawn.update()
+    assert not len(gaps_drawn.points)  # they are sides of squares now
     gaps = np.array(MARKET.prices) - np.mean(MARKET.prices)
     unit = measuring.plot.size[1] / np.ptp(measuring.plot.y_range)
     level = float(measuring.plot.c2p(0.0, np.mean(MARKET.prices))[1])
-    for k, gap in enumerate(gaps):  # from the line to the house, and as wide
-        assert (high - low)[k, :2] == pytest.approx(2 * [unit * abs(gap)])
-        house = measuring.homes[k].get_center()
-        assert sorted([low[k, 1], high[k, 1]]) == pytest.approx(sorted([level, house[1]]))
-        assert min(abs(low[k, 0] - house[0]), abs(high[k, 0] - house[0])) < 1e-6
-    assert frame.contains(squares.each)
-    # As large as they can be: from the ground to the upper edge of what is seen.
-    seen = VGroup(*measuring.homes)
-    assert seen.get_bottom()[1] == pytest.approx(ground, abs=0.1)
-    assert seen.height > 0.85 * (frame.edge(UP)[1] - ground)
+    for square, gap, home in zip(squares.each, gaps, measuring.homes, strict=True):
+        assert (square.width, square.height) == pytest.approx(2 * (unit * abs(gap),))
+        ends = float(square.get_bottom()[1]), float(square.get_top()[1])
+        assert sorted(ends) == pytest.approx(sorted([level, home.get_center()[1]]))
+        x = home.get_center()[0]
+        assert min(abs(square.get_left()[0] - x), abs(square.get_right()[0] - x)) < 1e-6
+    assert frame.contains(VGroup(*squares.each, measuring.homes))
+    assert measuring.homes.get_bottom()[1] > ground
+    # All is to one scale, that of one point as well.
+    point, _ = measuring.unit
+    assert (point.width, point.height) == pytest.approx(2 * (10 * unit,))
     measuring.come_to_rest()
-    assert not len(squares.each.points)
-    assert squares.one.width == pytest.approx(squares.one.height)
-    assert squares.one.width / squares.larger == pytest.approx(unit * np.sqrt(np.mean(gaps**2)))
-    assert squares.one.width > 0.35 * min(frame.width, hero.height)
+    count, area = len(gaps), sum(square.width * square.height for square in squares.each)
+    assert area == pytest.approx(sum((unit * gaps) ** 2))
+    assert measuring.mean_square.width * measuring.mean_square.height == pytest.approx(area / count)
+    assert area / count / point.width**2 == pytest.approx(measuring.line.points_lost())
     assert number.shown == f"{np.var(MARKET.prices) / 100:.0f}" == "84"
-    result = VGroup(squares.one, number, name)
+    # They stand from side to side, and before it the highest reached the top.
+    columns = VGroup(*squares.each)
+    assert columns.width > 0.9 * frame.width
+    assert columns.get_bottom()[1] == pytest.approx(ground)
+    assert 0.85 * measuring.seen.height < squares.unlevelled.height < measuring.seen.height + 1e-6
+    result = VGroup(measuring.unit, number, name)
     assert hero.contains(result)
     assert number.height > 0.18 * hero.height
-    assert name.get_top()[1] < number.get_bottom()[1]
-    if hero.upright:
-        assert number.get_top()[1] < squares.one.get_bottom()[1]
-        assert result.height > 0.8 * hero.height
-    else:
-        assert min(number.get_left()[0], name.get_left()[0]) > squares.one.get_right()[0]
-        assert result.width > 0.75 * hero.width
+    assert name.get_top()[1] < number.get_bottom()[1] < number.get_top()[1] < measuring.unit.get_bottom()[1]
+    assert name.get_bottom()[1] > columns.get_top()[1]
+    higher = [
+        column for column, high in zip(squares.each, squares.high, strict=True) if high > columns.height
+    ]
+    for part in result:  # over what was never higher than the level
+        assert not any(
+            part.get_left()[0] < column.get_right()[0] and part.get_right()[0] > column.get_left()[0]
+            for column in higher
+        )
 
 
 @SHAPES

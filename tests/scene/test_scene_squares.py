@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from manim import ORIGIN, RIGHT, UP, VMobject
+from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, VMobject
 from telling import SHAPES
 
 from loss_scenes.market import MARKET
@@ -57,60 +57,76 @@ def test_a_square_grows_from_the_line_and_keeps_clear_of_its_error():
 
 
 ERRORS = -10.0, 12.0, -20.0, 25.0
-PLACE = Region(1.0, 0.5, 3.0, 3.0)
+TANK = Region(1.0, 0.5, 2.0, 3.0)
 
 
-def mean_of_squares(opened: float, gathered: float) -> MeanOfSquares:
+def mean_of_squares(opened: float, poured: float, levelled: float = 0.0) -> MeanOfSquares:
     points = np.column_stack([[1.0, 3.0, 6.0, 8.0], 50.0 + np.array(ERRORS)])
-    return MeanOfSquares(PLOT, points, 50.0, PLACE, ORANGE, lambda: opened, lambda: gathered)
+    return MeanOfSquares(
+        PLOT, points, 50.0, TANK, ORANGE, lambda: opened, lambda: poured, lambda: levelled
+    )  # fmt: skip
 
 
-def areas(marks: VMobject) -> np.ndarray:
-    left, low, right, high = boxes(marks).T
-    assert right - left == pytest.approx(high - low)
-    return (right - left) * (high - low) / 0.05**2  # in units of y squared
+def sides(squares: MeanOfSquares) -> tuple[np.ndarray, np.ndarray]:
+    """How broad and how high they are, in units of y."""
+    left, low, right, high = np.vstack([boxes(part) for part in squares.each]).T
+    return (right - left) / 0.05, (high - low) / 0.05
 
 
 def test_errors_open_into_squares_that_stand_on_them_and_lie_inwards():
     squares = mean_of_squares(1.0, 0.0)
     assert squares.errors == pytest.approx(ERRORS)
-    assert areas(squares.each) == pytest.approx(np.square(ERRORS))
-    left, low, right, high = boxes(squares.each).T
+    broad, tall = sides(squares)
+    assert broad == pytest.approx(np.abs(ERRORS))
+    assert tall == pytest.approx(np.abs(ERRORS))
+    left, low, right, high = np.vstack([boxes(part) for part in squares.each]).T
     level = PLOT.c2p(0.0, 50.0)[1]
     assert np.where(np.array(ERRORS) > 0, low, high) == pytest.approx(level)
     x = np.array([PLOT.c2p(at, 0.0)[0] for at in (1.0, 3.0, 6.0, 8.0)])
     assert left[:2] == pytest.approx(x[:2])
     assert right[2:] == pytest.approx(x[2:])
-    assert not len(squares.one.points)
-    assert not len(mean_of_squares(0.0, 0.0).each.points)
+    # Where they lie over each other, the smaller is seen.
+    drawn = [part for part in squares if part is not squares.unlevelled]
+    assert (np.diff([part.height for part in drawn]) <= 0).all()
+    assert not any(len(part.points) for part in mean_of_squares(0.0, 0.0))
 
 
 @pytest.mark.parametrize("opened", np.linspace(0.05, 0.95, 10))
-def test_a_square_that_opens_is_as_high_as_its_error_and_there_when_it_has_begun(opened):
-    left, low, right, high = boxes(mean_of_squares(opened, 0.0).each).T
+def test_a_square_that_opens_is_as_high_as_its_error_and_opens_after_those_further_in(opened):
+    squares = mean_of_squares(opened, 0.0)
+    waiting = squares.opening() == 0
     starts = LAG * np.arange(len(ERRORS)) / (1 + LAG * (len(ERRORS) - 1))
-    assert len(left) == np.count_nonzero(starts < opened)
-    assert high - low == pytest.approx(0.05 * np.abs(ERRORS[: len(left)]))
-    assert (right - left <= high - low + 1e-9).all()
-    shares = (right - left) / (high - low)
-    assert (np.diff(shares) <= 1e-9).all()  # who began before is further
+    assert np.count_nonzero(~waiting) == np.count_nonzero(starts < opened)
+    assert [not len(part.points) for part in squares.each] == waiting.tolist()
+    broad, tall = sides(squares)
+    assert tall == pytest.approx(np.abs(ERRORS)[~waiting])
+    assert (broad <= tall + 1e-9).all()
+    further = squares.opening()
+    assert further[1] >= further[0]
+    assert further[2] >= further[3]
 
 
-@pytest.mark.parametrize("gathered", np.linspace(0.0, 0.99, 6))
-def test_on_their_way_all_grow_by_one_factor_and_come_to_have_the_mean(gathered):
-    squares = mean_of_squares(1.0, gathered)
-    found, share = areas(squares.each), gathered**2 * (3 - 2 * gathered)
-    factor = (1 + share * (squares.larger - 1)) ** 2
-    assert found.mean() == pytest.approx(factor * np.mean(np.square(ERRORS)))
-    assert np.ptp(found) == pytest.approx(factor * (1 - share) * np.ptp(np.square(ERRORS)), abs=1e-6)
+@pytest.mark.parametrize("poured", np.linspace(0.0, 1.0, 6))
+def test_a_square_keeps_its_area_while_it_becomes_a_column(poured):
+    broad, tall = sides(mean_of_squares(1.0, poured))
+    assert broad * tall == pytest.approx(np.square(ERRORS))
 
 
-def test_at_last_all_are_one_in_its_place():
-    squares = mean_of_squares(1.0, 1.0)
-    assert not len(squares.each.points)
-    assert areas(squares.one) == pytest.approx([squares.larger**2 * np.mean(np.square(ERRORS))])
-    assert squares.one.get_center() == pytest.approx(PLACE.center)
-    assert squares.one.width == pytest.approx(PLACE.width)
+@pytest.mark.parametrize("levelled", np.linspace(0.01, 1.0, 6))
+def test_columns_stand_side_by_side_and_flow_to_the_mean_without_loss(levelled):
+    squares = mean_of_squares(1.0, 1.0, levelled)
+    broad, tall = sides(squares)
+    left, low, right, _ = np.vstack([boxes(part) for part in squares.each]).T
+    assert low == pytest.approx(TANK.edge(DOWN)[1])
+    assert (left[0], right[-1]) == pytest.approx((TANK.edge(LEFT)[0], TANK.edge(RIGHT)[0]))
+    assert right[:-1] == pytest.approx(left[1:])
+    assert (broad * tall).sum() == pytest.approx(np.square(ERRORS).sum())
+    before = squares.high / 0.05
+    share = levelled**2 * (3 - 2 * levelled)
+    assert np.ptp(tall) == pytest.approx((1 - share) * np.ptp(before), abs=1e-6)
+    # What they were stays, so that the level is seen to lie between the lowest and the highest.
+    assert squares.unlevelled.height / 0.05 == pytest.approx(before.max())
+    assert before.min() < squares.one.height / 0.05 < before.max()
 
 
 @pytest.mark.parametrize("side", [1, 2, 3])
