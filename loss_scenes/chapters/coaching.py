@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from manim import (
     DOWN,
@@ -19,7 +21,6 @@ from manim import (
 
 from loss_scenes.models.cornering import Bend, Habits, practise
 from loss_scenes.pictures.budget import LossBar
-from loss_scenes.pictures.one_row import one_row
 from loss_scenes.pictures.props import Coach, Ruler, Stopwatch
 from loss_scenes.pictures.shelves import in_sight
 from loss_scenes.pictures.track import Drive, Track
@@ -34,7 +35,7 @@ from narrated.scene.narrated_scene import NarratedScene, after, beat
 BEGINNER = Habits(0.0, 0.0, 0.0)
 HASTE, CARE = (4.0, 2), (0.32, 2)
 """Rate of the steps, and how many laps they correct, by the clock and by the line too."""
-_TOLD = 0.76, 0.56
+_TOLD = 0.84, 0.56
 """Of the height above the coach's foot, from the top: what is deducted, beside the coach or above."""
 
 
@@ -71,6 +72,7 @@ class Coaching(Chapter):
         self.bend = bend = bend or Bend()
         fast = practise(bend.lap_time, beginner, rate=haste[0], laps=haste[1])
         careful = practise(bend.time_and_line, fast[-1], rate=care[0], laps=care[1])
+        self.for_a_second = 100 / bend.weight  # centimetres
         self.laps, self.fast = [*fast, *careful[1:]], len(fast)
         self.paths = [bend.drive(habits) for habits in self.laps]
         self.clocks = [bend.clock(path) for path in self.paths]
@@ -78,7 +80,7 @@ class Coaching(Chapter):
         whole, frame = in_sight(self.regions, scene.ground.horizon), self.regions.frame
         self.broad, self.share_told = whole.broad, _TOLD[0 if whole.broad else 1]
         region = Region(frame.x, whole.y, frame.width, whole.height)
-        self.track = Track(region, float(frame.edge(UP)[1]), bend)
+        self.track = Track(region, bend)
         self.drive = Drive(self.track, lambda: self.paths[self.now()], self.way)
         self.free = self.above_the_road()
         self.coach_high = self.free.height * (0.9 if self.broad else 0.96 - self.share_told)
@@ -92,31 +94,37 @@ class Coaching(Chapter):
         return round(self.lap.get_value())
 
     def way(self) -> float:
-        """Where the car is: a share of the time has gone in which it comes in, and leaves again."""
-        stations, clock, track = self.bend.stations, self.clocks[self.now()], self.track
-        comes, leaves = np.interp([track.first, track.leaves], stations, clock)
-        return float(np.interp(comes + self.gone.get_value() * (leaves - comes), clock, stations))
+        """Where the car is: a share of the time has gone from its coming in to its lap's end."""
+        stations, clock = self.bend.stations, self.clocks[self.now()]
+        comes, ends = float(np.interp(self.track.first, stations, clock)), float(clock[-1])
+        return float(np.interp(comes + self.gone.get_value() * (ends - comes), clock, stations))
 
     def share(self, way: float) -> float:
-        """Of the time in which the car is seen, what has gone when it is at a place on the way."""
-        places = [self.track.first, way, self.track.leaves]
-        comes, at, leaves = np.interp(places, self.bend.stations, self.clocks[self.now()])
-        return float((at - comes) / (leaves - comes))
+        """Of the time from the car's coming in to the lap's end, what has gone when it is at a place."""
+        clock = self.clocks[self.now()]
+        comes, at = np.interp([self.track.first, way], self.bend.stations, clock)
+        return float((at - comes) / (clock[-1] - comes))
 
     def start(self, lap: int) -> None:
         """Begin another lap, with its habits."""
         self.lap.set_value(lap)
         self.gone.set_value(0.0)
 
-    # -- what is deducted, in seconds ----------------------------------------------------------------------
+    # -- what is deducted, in seconds; the coach notes tenths, and whole centimetres -------------------------
 
     def time(self) -> float:
-        """For the time of the lap."""
-        return float(self.clocks[self.now()][-1])
+        """For the time that the lap has taken by now."""
+        return round(float(np.interp(self.way(), self.bend.stations, self.clocks[self.now()])), 1)
+
+    def centimetres(self) -> float:
+        """How far the car was over the line, on average of the lap, as far as it was driven and measured."""
+        driven = min(self.measured.get_value(), self.way())
+        seconds = self.bend.for_the_line(self.paths[self.now()], driven)
+        return round(100 * seconds / self.bend.weight)
 
     def line(self) -> float:
-        """For being over the line, as far as that was measured."""
-        return self.bend.for_the_line(self.paths[self.now()], self.measured.get_value())
+        """For being over the line."""
+        return self.centimetres() / self.for_a_second
 
     def deducted(self) -> float:
         """Both together."""
@@ -126,11 +134,11 @@ class Coaching(Chapter):
     def reward_speed(self) -> None:
         motion, gone, track, last = self.theme.motion, self.gone, self.track, self.fast - 1
         self.held = self.tool(Stopwatch(self.tool_high / PIXEL))
-        told, bar, time = *self.penalty(), self.counted()[0]
         with self.narrate("coach") as sheet:
             self.then(self.clear_body(), FadeIn(track, self.coach), run_time=motion.swift)
             self.add(self.drive)
             self.fill(steady(gone, 0.62))
+            told, bar, time = *self.penalty(), self.counted()[0]
             self.on("speed", FadeIn(self.held, told, bar, time), steady(gone, 1.0), run_time=motion.quick)
             for lap in range(1, last):
                 self.start(lap)
@@ -155,17 +163,15 @@ class Coaching(Chapter):
             worries = Transform(self.coach, self.worried, rate_func=motion.soon(0.5))
             self.on("distance", FadeOut(self.held), worries, run_time=motion.swift)
             self.then(FadeIn(ruler, over), steady(self.measured, self.bend.length), run_time=motion.quick)
-            self.then(Wait(), run_time=motion.quick)
+            self.then(Wait(), run_time=motion.swift)
             first, *more = range(self.fast, len(self.laps))
             self.start(first)
-            self.fill(steady(gone, 1.0))
-            self.on("learned")
+            self.then(steady(gone, 1.0), run_time=motion.calm)
+            # Almost over when it is said what was learned, so that its seconds can be read.
             self.start(more[-1])
-            self.then(
-                Transform(self.coach, self.pleased), self.track.lines.animate.set_color(gold),
-                steady(gone, 0.3), run_time=motion.brief,
-            )  # fmt: skip
-            self.fill(steady(gone, self.share(self.track.last)))
+            self.fill(steady(gone, 0.7))
+            pleased = Transform(self.coach, self.pleased), self.track.lines.animate.set_color(gold)
+            self.on("learned", *pleased, steady(gone, 1.0), run_time=motion.swift)
 
     # -- places --------------------------------------------------------------------------------------------
 
@@ -201,8 +207,7 @@ class Coaching(Chapter):
             left = float(self.coach.hand[0]) + 0.5 * self.tool_high + air
         high, right = self.share_told * free.height, right - air
         place = Region((left + right) / 2, float(free.edge(UP)[1]) - high / 2, right - left, high)
-        # Beside the coach there is room for one row of each, above for a second.
-        name, number, bar, _, time, over = place.rows(1.0, 1.8, 0.55, 0.15, 0.7, 0.7 if self.broad else 1.3)
+        name, number, bar, _, time, over = place.rows(1.0, 1.8, 0.5, 0.3, 0.85, 0.85)
         return name, number, bar, time, over
 
     def penalty(self) -> tuple[VGroup, VGroup]:
@@ -225,13 +230,22 @@ class Coaching(Chapter):
         red = LossBar(at, lambda: self.deducted() / most if self.line() else 0.0, colors.outlier)
         return VGroup(name, number), VGroup(decoration(full), red, white)
 
-    def counted(self) -> tuple[Label, Label]:
-        """What is counted: the time, and then what is over the line too, and how."""
-        size, least = self.theme.type.body, self.theme.type.label
+    def counted(self) -> tuple[LiveNumber, LiveNumber]:
+        """What is counted: the time, and how far the car was over the line, by what makes a second of it."""
         *_, time_at, over_at = self.told_at()
-        centimetres = plain_number(100 / self.bend.weight, 0)  # for a second
-        over = self.word("over").format(centimetres)
+        over = self.word("over").format("{}", plain_number(self.for_a_second, 0))
         return (
-            one_row(self.word("time"), size, time_at, least=least),
-            one_row(over, size, over_at, least=least, color=self.theme.colors.outlier),
+            self.row(self.time, 1, self.word("time"), time_at, self.theme.colors.text),
+            self.row(self.centimetres, 0, over, over_at, self.theme.colors.outlier),
         )
+
+    def row(
+        self, value: Callable[[], float], decimals: int, template: str, place: Region, color: str
+    ) -> LiveNumber:
+        """A number with its words, as large as it can be in one row."""
+        size = self.theme.type.heading
+        widest = Label(template.format("88" if decimals == 0 else "8.8"), size, weight="BOLD").width
+        return LiveNumber(
+            value, decimals=decimals, template=template, color=color, edge=LEFT,
+            size=min(size * min(1.0, place.width / widest), 0.9 * place.height / PIXEL),
+        ).set_line(place.edge(LEFT))  # fmt: skip

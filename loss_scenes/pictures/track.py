@@ -31,8 +31,6 @@ class Track(VGroup):
     ----------
     region
         Of the picture: the road lies on its lower edge.
-    top
-        Upper edge of all that is seen, in scene units.
     bend
         What is driven on.
     theme
@@ -46,15 +44,15 @@ class Track(VGroup):
         From the middle of the lane to the road's edge, in metres.
     metre, car_length
         In scene units.
-    first, last, leaves
-        Where on the way a car is not yet seen, is at last seen whole, and is not seen any more, in metres.
+    first, last
+        Where on the way a car is not yet seen, and is at last seen whole, in metres.
 
     Notes
     -----
     Coordinates are metres along the middle of the lane, and inwards of it: those of the bend.
     """
 
-    def __init__(self, region: Region, top: float, bend: Bend, *, theme: Theme | None = None) -> None:
+    def __init__(self, region: Region, bend: Bend, *, theme: Theme | None = None) -> None:
         self.theme = theme = current_theme(theme)
         self.bend, self.half_road = bend, bend.half_lane + _VERGE
         self.metre = min(region.width / _SEEN[0], region.height / _SEEN[1])
@@ -65,10 +63,7 @@ class Track(VGroup):
         left, half = region.edge(LEFT)[0] - self._zero[0], self.car_length / 2
         # It comes in straight to the right, and goes out straight upwards.
         self.first = float(left - half) / self.metre
-        self.last, self.leaves = (
-            bend.length - float(high) + float(y - self._zero[1]) / self.metre
-            for y in (region.edge(UP)[1] - half, top + half)
-        )
+        self.last = bend.length - float(high) + float(region.edge(UP)[1] - half - self._zero[1]) / self.metre
         colors, ways = theme.colors, np.arange(-_BEYOND, bend.length + _BEYOND, bend.step)
         tar = VMobject(stroke_width=0, fill_color=colors.raised, fill_opacity=1)
         tar.set_points(polygon_points(self.around(ways, -self.half_road, self.half_road)))
