@@ -8,20 +8,20 @@ import numpy as np
 from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, FadeIn, RoundedRectangle, ValueTracker, VGroup
 
 from loss_scenes.catalogue import CROSS_ENTROPY, SQUARED
+from loss_scenes.losses import cross_entropy, squared_error
 from loss_scenes.market import MARKET, Market
 from loss_scenes.pictures.budget import LossBar
 from loss_scenes.pictures.known_pictures import noise
 from loss_scenes.pictures.props import Painting
 from loss_scenes.pictures.shelves import shelf_lines
-from loss_scenes.pictures.squared_difference import beside
 from narrated.design.layout import PIXEL, Region
-from narrated.mobjects.marks import DottedLines, Segments
+from narrated.mobjects.marks import Boxes, DottedLines, Segments
 from narrated.mobjects.pixels import Pixels
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.step_path import steady
 from narrated.mobjects.text import Label
 from narrated.mobjects.things import Cat, Dog, House
-from narrated.mobjects.visual_role import bleeding
+from narrated.mobjects.visual_role import bleeding, decoration
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
@@ -29,11 +29,10 @@ _COMPARED = "price_gap", "surprise", "noise_gap"  # words
 _FIRST_GUESS = 92.0  # above the price
 _LIKELY = 0.06, 0.95  # probability of the right animal, at first and at last
 _THING = 0.68  # of a column's height below the name
-_GRAIN = 4, 4  # rows and columns of the noise that is shown
+_GRAIN = 8, 11  # rows and columns of the noise on the canvas
 _SHOWN = 0.25  # of the way from dark to light, for noise of one standard deviation
-_MINUS = 0.42  # between two pictures, as a share of one: room for the sign
-_HOUSE = 0.88, 0.7  # of what has room: the house, in columns and in rows
-_HIGH = 0.3  # of a bar, by its width
+_HOUSE = 0.7  # of what has room: the house, beside its gap and the square of that
+_BAR = 0.16  # of the height there is for the curve of a probability: the bar of that, below it
 _DOT, _PITCH = 20.0, 38.0  # of a gap, in pixels of the design
 
 
@@ -68,15 +67,15 @@ class Answers(Chapter):
         """The three things; each is measured when it is spoken of."""
         motion, (priced, told, painted) = self.theme.motion, self.learnt
         house, (dog, cat), painting = self.house(), self.animals(), self.painting()
-        price, probability, pictures = self.price_gap(), self.probability_gap(), self.picture_gap()
+        price, surprise, left = self.price_gap(), self.surprise(), self.noise_left()
         names = self.names()
         with self.narrate("fit"):
             things = FadeIn(self.shelves, house, dog, cat, painting)
             self.then(self.clear_body(), things, run_time=motion.brief)
             self.on("fit", FadeIn(price, names[0]), run_time=motion.quick)
             self.fill(priced.animate.set_value(1.0))
-            self.on("animal", FadeIn(probability, names[1]), run_time=motion.quick)
-            self.on("picture", FadeIn(pictures, names[2]), run_time=motion.brief)
+            self.on("animal", FadeIn(surprise, names[1]), run_time=motion.quick)
+            self.on("picture", FadeIn(left, names[2]), run_time=motion.brief)
             passed = dog.animate.set_fill(self.theme.colors.drawn_other)
             self.then(passed, told.animate.set_value(1.0), steady(painted, 0.4), run_time=motion.beat)
             self.fill(steady(painted, 1.0))
@@ -107,10 +106,11 @@ class Answers(Chapter):
         return 0.94 * min(thing.width, thing.height) / PIXEL
 
     def house(self) -> House:
-        """What has a price: in a low row it leaves room above for the gap."""
+        """What has a price: at its right there is room for the gap and its square."""
         thing = self.cells[0].thing
-        share = _HOUSE[0 if self.broad else 1]
-        return bleeding(House(share * self.size(thing), 0).stand(thing.edge(DOWN)))
+        size = _HOUSE * self.size(thing)
+        foot = thing.edge(DOWN + LEFT) + 0.6 * size * PIXEL * RIGHT
+        return bleeding(House(size, 0).stand(foot))
 
     def animals(self) -> VGroup:
         """A dog and a cat, of which one is asked for."""
@@ -119,14 +119,16 @@ class Answers(Chapter):
         aside = 0.3 * size * PIXEL * RIGHT
         return bleeding(VGroup(Dog(0.8 * size).stand(foot + aside), Cat(0.88 * size).stand(foot - aside)))
 
-    def painting(self) -> Painting:
-        """A painting that is being painted."""
-        thing = self.cells[2].thing
-        drawn = Painting(0.94 * min(thing.width, 0.95 * thing.height) / PIXEL, self.theme.colors.gold)
-        painted = self.learnt[2].get_value
-        drawn.add_updater(lambda drawn: drawn.paint(painted()))
-        drawn.update()
-        return bleeding(drawn.stand(thing.edge(DOWN)))
+    def painting(self) -> VGroup:
+        """A painting that comes out of the noise: as much of this as is not guessed yet lies over it."""
+        thing, learnt = self.cells[2].thing, self.learnt[2].get_value
+        drawn = Painting(0.94 * min(thing.width, 0.95 * thing.height) / PIXEL).stand(thing.edge(DOWN))
+        canvas = drawn.strokes[0]
+        x, y, _ = canvas.get_center()
+        truth = noise(_GRAIN, seed=2)
+        veil = Pixels(Region(x, y, canvas.width, canvas.height), lambda: 0.5 + _SHOWN * truth)
+        veil.add_updater(lambda veil: veil.set_fill(opacity=1 - learnt()))
+        return bleeding(VGroup(drawn, decoration(veil)))
 
     # -- what is measured of each --------------------------------------------------------------------------
 
@@ -135,58 +137,74 @@ class Answers(Chapter):
         return self.price + (1 - self.learnt[0].get_value()) * _FIRST_GUESS
 
     def price_gap(self) -> VGroup:
-        """The line that says a price, and how far it is above the house."""
-        (_, gap, thing), house, colors = self.cells[0], self.house(), self.theme.colors
-        low, top = float(house.get_center()[1]), float(gap.edge(UP)[1]) - 0.2 * self.theme.type.body * PIXEL
-        left, right = float(thing.edge(LEFT)[0]), float(thing.edge(RIGHT)[0])
+        """How far the line that says a price is from the house, and the square of that."""
+        thing, house, colors = self.cells[0].thing, self.house(), self.theme.colors
+        low, left, right = float(house.get_center()[1]), *(float(thing.edge(x)[0]) for x in (LEFT, RIGHT))
+        beside = float(house.get_edge_center(RIGHT)[0]) + 0.8 * _PITCH * PIXEL
+        begin = beside + 0.8 * _PITCH * PIXEL  # of the square
+        top = self.cells[0].gap.edge(UP)[1] if self.broad else thing.edge(UP)[1]
+        # At first the square is as large as there is room beside the house.
+        side = min(right - begin, float(top) - low)
+        # Equal units both ways: of the price, and from the square's left edge.
+        unit = side / _FIRST_GUESS
+        place = Region((left + right) / 2, low + side / 2, right - left, side)
         plot = Plot(
-            Region((left + right) / 2, (low + top) / 2, right - left, top - low), (0.0, 1.0),
-            (self.price, self.price + _FIRST_GUESS), bare=True,
+            place, ((left - begin) / unit, (right - begin) / unit), (self.price, self.price + _FIRST_GUESS),
+            bare=True,
         )  # fmt: skip
-        x = float(plot.p2c(house.get_edge_center(RIGHT) + 0.8 * _PITCH * PIXEL * RIGHT)[0])
+        x, ends = (beside - begin) / unit, plot.x_range
+
+        def square() -> np.ndarray:
+            gap = self.guessed() - self.price
+            return np.array([(0.0, self.price, gap, self.guessed())])[: int(gap > 0)]
+
         line = Segments(
-            plot, lambda: np.array([(0.0, self.guessed(), 1.0, self.guessed())]), colors.squared,
+            plot, lambda: np.array([(ends[0], self.guessed(), ends[1], self.guessed())]), colors.prediction,
             width=self.theme.curve_width,
         )  # fmt: skip
         dots = DottedLines(
             plot, lambda: np.array([(x, self.guessed(), x, self.price)]), colors.outlier,
             dot=_DOT, pitch=_PITCH,
         )  # fmt: skip
-        return bleeding(VGroup(dots, line))
+        return bleeding(VGroup(Boxes(plot, square, colors.squared, opacity=1.0), dots, line))
 
     def likely(self) -> float:
         """How likely the right animal is said to be."""
         first, last = _LIKELY
         return first + self.learnt[1].get_value() * (last - first)
 
-    def probability_gap(self) -> VGroup:
-        """The probability of the right animal as a bar, and what it lacks."""
-        gap, colors = self.cells[1].gap, self.theme.colors
-        high = min(_HIGH * gap.width, 0.8 * gap.height)
-        place = Region(gap.x, gap.y, 0.94 * gap.width, high)
-        full = RoundedRectangle(width=place.width, height=high, corner_radius=14 * PIXEL)
-        full.set_stroke(colors.drawn_mid, self.theme.line_width).move_to(place.center)
-        plot = Plot(place, (0.0, 1.0), (-1.0, 1.0), bare=True)
-        lacks = DottedLines(
-            plot, lambda: np.array([(self.likely(), 0.0, 1.0, 0.0)]), colors.outlier, dot=_DOT, pitch=_PITCH
-        )
-        return bleeding(VGroup(full, lacks, LossBar(place, self.likely, colors.gold)))
+    def surprise(self) -> VGroup:
+        """The loss over the probability of the right animal, this as a bar, and the loss of now."""
+        gap, colors, ink = self.cells[1].gap, self.theme.colors, CROSS_ENTROPY.color(self.theme.colors)
+        wide, least = 0.94 * gap.width, _LIKELY[0]
+        high, _, low = Region(gap.x, gap.y, wide, 0.96 * gap.height).rows(1 - 1.6 * _BAR, 0.6 * _BAR, _BAR)
+        plot = Plot(high, (0.0, 1.0), (0.0, float(cross_entropy(least))), bare=True)
+        curve = plot.curve(cross_entropy, ink, over=(least, 1.0), width=self.theme.curve_width)
 
-    def picture_gap(self) -> VGroup:
-        """The noise on a picture as it is guessed, and as it is.
+        def loss() -> np.ndarray:
+            likely = self.likely()
+            return np.array([(likely, float(cross_entropy(likely)), likely, 0.0)])
+
+        drop = DottedLines(plot, loss, colors.outlier, dot=_DOT, pitch=0.75 * _PITCH)
+        full = RoundedRectangle(width=wide, height=low.height, corner_radius=min(14 * PIXEL, low.height / 2))
+        full.set_stroke(colors.drawn_mid, self.theme.line_width).move_to(low.center)
+        return bleeding(VGroup(full, LossBar(low, self.likely, colors.text), curve, drop))
+
+    def noise_left(self) -> VGroup:
+        """The square of what of the noise is not guessed yet, pixel by pixel: it gets dark, within a frame.
 
         The guess is nothing at first, and goes straight to the noise, as gradient steps on the square would.
         """
         learnt, truth, gap = self.learnt[2].get_value, noise(_GRAIN, seed=2), self.cells[2].gap
-        side = min(0.94 * gap.width / (2 + _MINUS), 0.9 * gap.height)
-        first, between, second = Region(gap.x, gap.y, (2 + _MINUS) * side, side).columns(1, _MINUS, 1)
-        return bleeding(
-            VGroup(
-                Pixels(first, lambda: 0.5 + _SHOWN * learnt() * truth),
-                beside("\N{MINUS SIGN}", between, size=1.4),
-                Pixels(second, lambda: 0.5 + _SHOWN * truth),
-            )
-        )
+        rows, columns = _GRAIN
+        pitch = 0.96 * min(0.94 * gap.width / columns, gap.height / rows)
+        place = Region(gap.x, gap.y, columns * pitch, rows * pitch)
+        frame = RoundedRectangle(width=place.width, height=place.height, corner_radius=6 * PIXEL)
+        frame.set_stroke(self.theme.colors.drawn_mid, self.theme.line_width).move_to(place.center)
+        pixels = Pixels(
+            place, lambda: squared_error((1 - learnt()) * truth), light=self.theme.colors.squared
+        )  # fmt: skip
+        return bleeding(VGroup(decoration(pixels), frame))
 
     def names(self) -> list[Label]:
         """What each loss is of what is compared; all of them are as large as the longest can be."""

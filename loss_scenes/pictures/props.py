@@ -166,21 +166,19 @@ class Painting(Drawing):
     ----------
     width
         In pixels of the design.
-    frame
-        Colour of its frame; None: neutral.
 
     Attributes
     ----------
     strokes
-        What is painted on the canvas, in the order in which it is painted.
+        What is painted on the canvas; the first covers it.
     """
 
-    def __init__(self, width: float, frame: str | None = None, **style: Any) -> None:
+    def __init__(self, width: float, **style: Any) -> None:
         super().__init__(width, **style)
         colors = self.colors
         for foot in (-0.34, 0.34):
             self.line([(foot / 3, -1.02), (foot, -0.025)], colors.drawn_roof, 0.05)
-        self.box(-0.5, -0.98, 1.0, 0.76, frame or colors.drawn_mid, radius=0.02)
+        self.box(-0.5, -0.98, 1.0, 0.76, colors.drawn_mid, radius=0.02)
         self.box(-0.54, -0.24, 1.08, 0.06, colors.drawn_roof, radius=0.02)
         self.box(-0.45, -0.93, 0.9, 0.66, colors.drawn_light)
         before = len(self)
@@ -197,12 +195,6 @@ class Painting(Drawing):
         self.line([(0.3, -0.33), (0.3, -0.42)], colors.drawn_roof, 0.02)
         self.oval(0.3, -0.46, 0.055, 0.075, colors.drawn_far)
         self.strokes: list[VMobject] = [decoration(stroke) for stroke in self.submobjects[before:]]
-
-    def paint(self, share: float) -> Self:
-        """Show a share of the strokes, in their order; the last of them as far as it has come."""
-        for index, stroke in enumerate(self.strokes):
-            stroke.set_fill(opacity=float(np.clip(share * len(self.strokes) - index, 0.0, 1.0)))
-        return self
 
 
 class Trophy(Drawing):

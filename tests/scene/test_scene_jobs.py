@@ -9,7 +9,7 @@ from unittest.mock import MagicMock
 
 import numpy as np
 import pytest
-from manim import DOWN, LEFT, UP, Rectangle, ValueTracker, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Rectangle, ValueTracker, VGroup
 from telling import SHAPES, overlapping, tell
 from untold import untold
 
@@ -64,7 +64,8 @@ class Coached(Excerpt):
     lines = ("coach", "learned")
 
     def construct(self) -> None:
-        self.coaching = coaching = Coaching(self)
+        coaching = Coaching(self)
+        self.coaching = coaching
         self.faces: dict[str, tuple[bool, float, float]] = {}
         self.note = lambda moment: self.faces.setdefault(
             moment, (smiles(coaching.coach), coaching.deducted(), coaching.line())
@@ -84,7 +85,7 @@ def test_the_coach_is_pleased_while_what_counts_falls_and_not_with_what_is_over_
     told = tell(Coached, tmp_path)
     faces, bend, laps = told.faces, told.coaching.bend, told.coaching.laps
     # The seconds count up with the car; by the clock alone the penalty falls, though it crosses the line.
-    assert 0 < faces["speed"][1] < faces["cross"][1] < faces["distance"][1]
+    assert 0 < faces["cross"][1] < faces["distance"][1]
     assert faces["distance"][1] < bend.lap_time(laps[0])
     assert faces["end"][1] == pytest.approx(bend.time_and_line(laps[-1]), abs=0.051)
     assert faces["end"][1] < bend.time_and_line(laps[told.coaching.fast - 1])
@@ -309,48 +310,61 @@ def test_every_gap_has_its_square_and_all_flow_to_one_level_which_is_the_number(
 
 
 @SHAPES
-def test_every_answer_has_its_own_gap_which_closes(told: MagicMock) -> None:
+def test_every_answer_has_its_own_loss_which_shrinks(told: MagicMock) -> None:
     answers = Answers(told)
-    house, price, probability = answers.house(), answers.price_gap(), answers.probability_gap()
-    (dots, line), (full, lacks, bar) = price, probability
+    house, price, surprise, left = (
+        answers.house(), answers.price_gap(), answers.surprise(), answers.noise_left()
+    )  # fmt: skip
+    (square, dots, line), (full, bar, curve, drop), (pixels, _) = price, surprise, left
+    painting, veil = answers.painting()
+    drops, sides, lights = [], [], []
     for learnt in (0.0, 0.5, 1.0):
         for tracker in answers.learnt:
             tracker.set_value(learnt)
-        for part in (*price, *probability):
+        for part in (*price, *surprise, pixels, veil):
             part.update()
-        # The line says the guess, at the house's height when it is right.
-        first = answers.price_gap()[1]
-        assert first.get_center()[1] == pytest.approx(line.get_center()[1])
-        assert bar.width / full.width == pytest.approx(0.06 + learnt * 0.89, abs=0.01)
+        # The square stands on the gap between the guess and the house's middle, which is its price.
+        sides.append(square.width)
+        gap = line.get_center()[1] - house.get_center()[1]
+        assert gap == pytest.approx(square.height) == pytest.approx(square.width)
         assert bool(len(dots.points)) == (learnt < 1.0)
         if learnt < 1.0:
-            assert house.get_center()[1] < dots.get_bottom()[1] < dots.get_top()[1] < line.get_center()[1]
-            assert dots.get_left()[0] > house.get_right()[0]
-            assert bar.get_right()[0] < lacks.get_left()[0] < lacks.get_right()[0] < full.get_right()[0]
-    assert line.get_center()[1] == pytest.approx(house.get_center()[1])
-    guess, _, truth = answers.picture_gap()
-    for one, other in zip(guess, truth, strict=True):
-        assert len(one.points) == len(other.points)
+            assert house.get_right()[0] < dots.get_left()[0] < dots.get_right()[0] < square.get_left()[0]
+            assert square.get_right()[0] <= answers.cells[0].thing.edge(RIGHT)[0] + 1e-6
+        # The drop is from the curve of -ln p down to its axis, and the bar says p.
+        likely = 0.06 + learnt * 0.89
+        assert answers.likely() == pytest.approx(likely)
+        assert bar.width / full.width == pytest.approx(likely, abs=0.01)
+        start, end = drop.live_shape().points
+        assert start[0] == pytest.approx(full.get_left()[0] + likely * full.width)
+        drops.append(start[1] - end[1])
+        lights.append(float(pixels.values().mean()))
+        assert veil[0].get_fill_opacity() == pytest.approx(1 - learnt)
+    assert np.divide(drops, drops[0]) == pytest.approx(np.log([0.06, 0.505, 0.95]) / np.log(0.06))
+    assert curve.get_top()[1] - end[1] == pytest.approx(drops[0], rel=0.01)
+    assert np.divide(sides, sides[0]) == pytest.approx([1.0, 0.5, 0.0])
+    assert np.divide(lights, lights[0]) == pytest.approx([1.0, 0.25, 0.0])
+    canvas = painting.strokes[0]
+    assert veil.width == pytest.approx(canvas.width, rel=0.02)
+    assert veil.height == pytest.approx(canvas.height, rel=0.02)
 
 
 @SHAPES
 def test_three_answers_stand_large_and_their_names_clear_of_what_is_compared(told: MagicMock) -> None:
     answers = Answers(told)
-    names, gaps = answers.names(), (answers.probability_gap(), answers.picture_gap())
+    names, gaps = answers.names(), (answers.surprise(), answers.noise_left())
     things = answers.house(), answers.animals(), answers.painting()
     assert len({name.size for name in names}) == 1
-    for name, thing in zip(names, things, strict=True):
+    for name, thing, share in zip(names, things, (0.45, 0.55, 0.55), strict=True):
         assert told.regions.hero.down_to(told.ground.horizon).contains(name)
-        assert thing.height > 0.55 * answers.cells[0].thing.height
+        assert thing.height > share * answers.cells[0].thing.height
     for name, gap, thing in zip(names[1:], gaps, things[1:], strict=True):
         assert not overlapping(name, gap)
         assert not overlapping(thing, gap)
-        assert gap.width > 0.25 * told.regions.frame.width
-    line = answers.price_gap()[1]
-    for learnt in (0.0, 0.5, 1.0):
-        answers.learnt[0].set_value(learnt)
-        line.update()
-        assert not overlapping(names[0], line)
+    assert gaps[0].width > 0.25 * told.regions.frame.width
+    square, dots, line = answers.price_gap()
+    for part in (square, dots, line):
+        assert not overlapping(names[0], part)
 
 
 @SHAPES
