@@ -29,5 +29,5 @@ class Introduction(NarratedScene):
         hook.drag_one_line()
         naming.call_it_a_loss()
         naming.say_hello()
-        rubric.mark_the_guesses(*naming.formulas)
+        rubric.mark_the_guesses(*naming.carried)
         learning.lose_fewer_points()

@@ -38,7 +38,7 @@ from narrated.scene.explorable import Handle
 from narrated.scene.narrated_scene import NarratedScene, after, beat
 
 _ROW = 1.4  # of the names beside the formulas, in em
-_AIR = 16 * PIXEL  # from the mansion's stem to the errors beside it, and between what stands close together
+_AIR = 16 * PIXEL  # between what stands close together
 
 
 class Hook(Chapter):
@@ -100,17 +100,13 @@ class Hook(Chapter):
         return self.market.line("huber", self.weight.get_value())
 
     def missed(self) -> np.ndarray:
-        """From each of the lines towards the mansion, as far as the error is drawn by now.
+        """From the line that stays towards the mansion, as far as the error is drawn by now.
 
-        The two errors are one as long as the lines are, and come to stand beside each other as these part.
+        The other line comes to cut it when it is dragged off: what is above that is the error of that one.
         """
         area, price = self.market.mansion
-        metre = self.plot.c2p(1.0, 0.0)[0] - self.plot.c2p(0.0, 0.0)[0]
-        aside = self.weight.get_value() * _AIR / metre
-        at = np.array([area - aside, area + aside])
-        lines = self.squared_now(), self.huber_now()
-        said = np.array([self.market.predict(line, x) for line, x in zip(lines, at, strict=True)])
-        return np.column_stack([at, said, at, said + self.error.get_value() * (price - said)])
+        said = self.market.predict(self.huber_now(), area)
+        return np.array([[area, said, area, said + self.error.get_value() * (price - said)]])
 
     @beat
     def let_the_mansion_fall(self) -> None:

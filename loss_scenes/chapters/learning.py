@@ -71,7 +71,7 @@ class Learning(Chapter):
         return float(np.mean(squared_error(self.market.residuals(self.line_now()) / self.unit)))
 
     def typical_gap(self) -> float:
-        """What loses as many points, in the unit of prices."""
+        """The typical miss, in the unit of prices: the root of the mean square."""
         return self.unit * float(np.sqrt(self.points_now()))
 
     def missed(self) -> np.ndarray:
@@ -100,7 +100,7 @@ class Learning(Chapter):
             self.then(steady(self.clock, 1.0), run_time=max(rest - motion.quick, rest / 2))
 
     def number(self) -> VGroup:
-        """The points lost now, at the top left: name, bar of their length, and what they mean in money."""
+        """The points lost now, at the top left: name, bar of their length, and the typical miss in money."""
         sizes, hero, colors = self.theme.type, self.regions.hero, self.theme.colors
         corner, high = hero.edge(UP + LEFT), 0.26 * sizes.display * PIXEL
         name = Label(self.word("points_lost"), sizes.body, colors.text)

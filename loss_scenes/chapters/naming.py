@@ -47,6 +47,11 @@ class Naming(Chapter):
         Where it is told.
     hook
         Whose formulas they are.
+
+    Attributes
+    ----------
+    carried
+        What stays until something comes before it: curves, ball and robot.
     """
 
     def __init__(self, scene: NarratedScene, *, hook: Hook) -> None:
@@ -64,6 +69,8 @@ class Naming(Chapter):
         self.formulas = bleeding(TwoFormulas(bowl))
         self.ball = bleeding(Ball(_BALL))
         self.ball.add_updater(detached(lambda ball: ball.stand(self.lies())), call_updater=True)
+        self.robot = self.model()
+        self.carried = *self.formulas, self.ball, self.robot
 
     def lies(self) -> np.ndarray:
         """Where the ball is: it swings about the middle of the bowl, and comes to rest there."""
@@ -103,7 +110,7 @@ class Naming(Chapter):
         size = sizes.title if self.scene.format == WIDE else sizes.heading * 1.2
         name = Label(self.scene.lesson_words.presenter, size, weight="BOLD")
         self.lower.place(name)
-        robot, waved = self.robot(), ValueTracker(0.0)
+        robot, waved = self.robot, ValueTracker(0.0)
         high = float(robot.height)
         robot.shift(high * DOWN)
         robot.add_updater(lambda robot: robot.wave(self.swing(waved.get_value())))
@@ -130,7 +137,7 @@ class Naming(Chapter):
         """How high the robot is, in pixels of the design."""
         return 330.0 if self.scene.format == WIDE else 190.0
 
-    def robot(self) -> Robot:
+    def model(self) -> Robot:
         """The model, which comes up from behind the ground to say hello."""
         robot = Robot(self.robot_high(), "glad", waving=True).stand(self.corner())
         return bleeding(robot.set_z_index(-1, family=True))

@@ -77,7 +77,7 @@ class Rubric(Chapter):
         given: Any = exam.given.animate
         with self.narrate("rubric"):
             self.then(self.clear_body(*behind), run_time=motion.snap)
-            gone = [FadeOut(part.set_z_index(_BEHIND), rate_func=late) for part in behind]
+            gone = [FadeOut(part.set_z_index(_BEHIND, family=True), rate_func=late) for part in behind]
             self.then(self.rise(exam, paper.height), *gone, run_time=motion.brief)
             self.then(FadeIn(exam.tags), run_time=motion.snap)
             self.add(exam)

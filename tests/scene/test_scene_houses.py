@@ -163,18 +163,18 @@ def test_lines_that_have_parted_carry_their_names_clear_of_all_else(shape, squar
         assert above.get_right()[0] < stem < below.get_left()[0]
 
 
-def test_the_mansions_errors_stand_side_by_side_each_on_its_own_line():
+def test_the_mansions_error_is_one_row_which_the_dragged_line_comes_to_cut():
     with untold(WIDE) as scene:
         hook = Hook(scene)
+        area, price = hook.market.mansion
         hook.error.set_value(1.0)
-        first = hook.missed()
-        assert first[:, 0] == pytest.approx(hook.market.mansion[0])
-        hook.weight.set_value(1.0)
-        (left, on_squared, _, top), (right, on_huber, _, _) = hook.missed()
-        assert left < hook.market.mansion[0] < right
-        assert on_squared == pytest.approx(hook.market.predict(hook.squared_now(), left))
-        assert on_huber == pytest.approx(hook.market.predict(hook.huber_now(), right))
-        assert top == pytest.approx(hook.market.mansion[1])
+        for weight in (0.0, 1.0):
+            hook.weight.set_value(weight)
+            ((at, said, x, top),) = hook.missed()
+            assert at == x == area
+            assert said == pytest.approx(hook.market.predict(hook.huber_now(), area))
+            assert top == pytest.approx(price)
+        assert said < hook.market.predict(hook.squared_now(), area) < top
 
 
 @SHAPES
