@@ -150,6 +150,6 @@ class Measuring(Chapter):
         def reached() -> np.ndarray:
             ends = says + self.grown.get_value() * (market.y - says)
             waiting = self.squares.opening() == 0
-            return np.column_stack([market.x, says, market.x, ends])[waiting]
+            return np.asarray(np.column_stack([market.x, says, market.x, ends])[waiting])
 
         return bleeding(DottedLines(self.plot, reached, self.theme.colors.outlier, dot=12.0, pitch=24.0))
