@@ -26,7 +26,7 @@ class ThreeFamilies(NarratedScene):
         generation = Generation(self)
 
         families.name_the_families()
-        regression.predict_a_number()
-        classification.predict_a_class()
+        regression.predict_a_number(families.handed)
+        classification.predict_a_class(regression.fitted)
         generation.paint_from_noise()
         generation.guess_the_noise()

@@ -158,29 +158,41 @@ def test_the_error_that_is_told_is_the_mean_of_the_squares_and_falls(learning):
 
 
 @SHAPES
-def test_the_bars_tip_as_the_boundary_passes_the_new_animal_which_stands_still(shape):
-    with untold(shape) as scene:
+def test_the_boundary_passes_the_new_animal_which_stands_still_and_is_told_to_be_a_cat(shape):
+    with untold(shape, lambda key: "cat {}%" if key == "cat_template" else key) as scene:
         asking = Classification(scene)
         frame, hero = scene.regions.frame, scene.regions.hero
-        plane = asking.plot.region.width
-        assert plane == pytest.approx((0.63 if frame.broad else 1.0) * frame.width)
+        assert asking.plot.region.width == frame.width
+        assert asking.plot.region.height > 0.8 * (hero.height - 2)
         assert hero.edge(LEFT)[0] - 1e-6 <= asking.axes().get_left()[0]
         assert asking.axes().get_right()[0] <= hero.edge(RIGHT)[0] + 1e-6
-        bars, _, number = asking.bars()
-        asked, name = asking.asked(), asking.called("cat")
-        assert not any(part.updaters for part in (*asked.get_family(), name))
-        assert asked[0].get_center() == pytest.approx(asking.asked_at())
-        assert name.get_bottom()[1] > asked.get_top()[1]
+        asked, (plate, number) = asking.asked(), asking.tag()
+        edges, cat = asked
+        assert not any(part.updaters for part in asked.get_family())
+        assert cat.get_center() == pytest.approx(asking.asked_at())
+        assert edges[0][0].get_stroke_color().to_hex().lower() == scene.theme.colors.gold
+        assert plate.get_bottom()[1] > cat.get_top()[1]
+        assert hero.contains(plate)
+        everyone = [*(one for kind in asking.animals() for one in kind), cat]
+        assert all(frame.contains(one) for one in everyone)
+        assert not any(overlapping(one, other) for one, other in combinations(everyone, 2))
+        assert min(one.height for one in everyone) > 0.16 * min(frame.width, 2 * asking.plot.region.height)
+        line, ghosts = asking.line(), asking.ghosts()
         cats, losses = [], []
         for learnt in np.linspace(0.0, 1.0, 6):
             asking.learnt.set_value(learnt)
-            for part in (bars, number):
+            for part in (number, line, ghosts):
                 part.update()
-            heights = [bar.height for bar in bars]
-            assert heights[0] / sum(heights) == pytest.approx(asking.probability(), abs=0.01)
-            assert number.shown == f"{100 * asking.probability():.0f}%"
+            assert number.shown == f"cat {100 * asking.probability():.0f}%"
             cats.append(asking.probability())
             losses.append(asking.cross_entropy())
         assert np.all(np.diff(cats) > 0)
         assert np.all(np.diff(losses) < 0)
-        assert cats[0] < 0.5 < 0.9 < cats[-1]
+        assert cats[0] < 0.2 < 0.9 < cats[-1]
+        # It has swung from rising to falling steeply, left its traces, and crosses neither animal nor name.
+        assert all(ghost.get_stroke_opacity() > 0 for ghost in ghosts)
+        (x0, y0, _), (x1, y1, _) = line.points[0], line.points[-1]
+        assert (y1 - y0) / (x1 - x0) < -0.8
+        weights, bias = asking.boundary()
+        sides = [np.sign(asking.plot.p2c(one.get_center()) @ weights + bias) for one in everyone]
+        assert sides == [1] * 3 + [-1] * 3 + [1]
