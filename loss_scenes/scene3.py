@@ -28,5 +28,5 @@ class ThreeFamilies(NarratedScene):
         families.name_the_families()
         regression.predict_a_number(families.handed)
         classification.predict_a_class(regression.fitted)
-        generation.paint_from_noise()
+        generation.paint_from_noise(classification.shown)
         generation.guess_the_noise()
