@@ -13,7 +13,6 @@ from manim import (
     ORIGIN,
     RIGHT,
     UP,
-    Animation,
     Create,
     FadeIn,
     FadeOut,
@@ -276,22 +275,15 @@ class Generation(Chapter):
                 .move_to(then.guess.center)
             )
             left = FadeOut(picture, named, into, robot, out, rate_func=motion.soon(0.4))
-            name = self.renamed(guessed, then.guess_name)
+            name = Transform(guessed, self.label(guessed.text, then.guess_name))
             true = self.label(self.word("true_noise"), then.true_name)
             compared = FadeIn(formula.signs, formula.other, true, number, *error, rate_func=motion.late(0.5))
-            self.on("noise", left, goes, *name, compared, run_time=motion.quick)
+            self.on("noise", left, goes, name, compared, run_time=motion.quick)
             self.remove(given)
             self.add(formula, number, *error)
             self.then(steady(self.learnt, 1.0), run_time=self.seconds_left() - motion.calm)
             # What is guessed right is framed as the picture was that came out right: while the result rests.
             self.fill(Create(self.frame_of(then.guess)))
-
-    def renamed(self, name: Label, place: Region) -> list[Animation]:
-        """Animations: a name goes with its picture, or comes back there where that would cross it."""
-        there, motion = self.label(name.text, place), self.theme.motion
-        if self.broad:
-            return [Transform(name, there)]
-        return [FadeOut(name, rate_func=motion.soon(0.4)), FadeIn(there, rate_func=motion.late(0.5))]
 
     def painted_cat(self, square: Region, *others: VMobject) -> Pixels:
         """The picture that noise is put on: what was just painted goes to its place, or it comes in.
@@ -327,7 +319,7 @@ class Generation(Chapter):
         return below_plate(hero).down_to(self.scene.ground.horizon).inset(0.0, air)
 
     def chain(self) -> Chain:
-        """In a broad frame beside each other; else what is given stands below the model, after its name."""
+        """In a broad frame beside each other; else what is given stands below the model."""
         name = self.name_high()
         whole = self.whole()
         if self.broad:
@@ -335,13 +327,13 @@ class Generation(Chapter):
             row = Region(whole.x, whole.y + name / 2, (3 + 2 * _ARROW) * side, side)
             noisy, _, robot, _, given = row.columns(1, _ARROW, 1, _ARROW, 1)
             return Chain(noisy, robot, given, self.under(noisy, _ARROW), self.under(given, _ARROW))
-        side = min(whole.width / (2 + _ARROW), whole.height / (2 + _ARROW))
-        high = (2 + _ARROW) * side
-        row = Region(whole.x, whole.y + (high - side) / 2, high, side)
+        side = min(whole.width, whole.height - name) / (2 + _ARROW)
+        high, y = (2 + _ARROW) * side, whole.y + name / 2
+        row = Region(whole.x, y + (high - side) / 2, high, side)
         noisy, _, robot = row.columns(1, _ARROW, 1)
-        given = Region(robot.x, whole.y - (high - side) / 2, side, side)
-        beside = Region(noisy.x, given.y, side, name)
-        return Chain(noisy, robot, given, self.under(noisy, 0.0, rows=2), beside)  # it is narrow
+        given = Region(robot.x, y - (high - side) / 2, side, side)
+        # There is little room at the sides of a name.
+        return Chain(noisy, robot, given, self.under(noisy, 0.0, rows=2), self.under(given, 0.0))
 
     def sum(self) -> Sum:
         """The two noises, in a broad frame before the error, else above it."""

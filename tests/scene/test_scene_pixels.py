@@ -119,7 +119,7 @@ def test_the_chain_and_then_the_sum_stand_large_and_apart_in_sight(learning):
         assert not any(overlapping(one, other) for one, other in combinations(parts, 2))
     assert [sign.text for sign in formula.signs] == ["(", "\N{MINUS SIGN}", ")²"]
     short = min(hero.width, hero.height)
-    assert min(place.width for place in pictures) > 0.36 * short
+    assert min(place.width for place in pictures) > 0.32 * short
     assert min(then.guess.width, then.true.width) > (0.55 if hero.broad else 0.32) * short
     assert VGroup(*summed).width > 0.75 * hero.width
     # In the middle of what is left below the family's name.
