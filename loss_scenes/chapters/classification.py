@@ -37,7 +37,7 @@ from narrated.mobjects.visual_role import bleeding, decoration, drawn
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
-CATS = ((0.6, 1.0), (1.85, 1.0), (3.1, 0.95))
+CATS = ((0.6, 1.0), (1.85, 1.0), (3.1, 1.05))
 DOGS = ((4.4, 3.6), (5.6, 3.4), (5.0, 1.15))
 PENALTY, FIRST_BOUNDARY, RATE = 0.2, (0.15, -0.6, -0.2), 0.02
 """So small a penalty that the cross-entropy, which is shown without it, falls all the way."""
@@ -241,7 +241,7 @@ class Classification(Chapter):
     def tag(self) -> VGroup:
         """How likely the new animal is a cat: over its head, on a ground that the boundary does not cross."""
         em = self.theme.type.body
-        up = (0.5 * self.size(self.query[0]) + 1.05 * em) * PIXEL * UP
+        up = (0.5 * self.size(self.query[0]) + 1.2 * em) * PIXEL * UP
         number = LiveNumber(
             lambda: 100 * self.probability(), decimals=0, template=self.word("cat_template"), size=em,
             color=self.theme.colors.gold, edge=ORIGIN,

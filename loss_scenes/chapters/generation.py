@@ -332,8 +332,7 @@ class Generation(Chapter):
         row = Region(whole.x, y + (high - side) / 2, high, side)
         noisy, _, robot = row.columns(1, _ARROW, 1)
         given = Region(robot.x, y - (high - side) / 2, side, side)
-        # There is little room at the sides of a name.
-        return Chain(noisy, robot, given, self.under(noisy, 0.0, rows=2), self.under(given, 0.0))
+        return Chain(noisy, robot, given, self.under(noisy, _ARROW), self.under(given, 0.0))
 
     def sum(self) -> Sum:
         """The two noises, in a broad frame before the error, else above it."""
@@ -359,13 +358,13 @@ class Generation(Chapter):
         error, named, bar, first = together.rows(number, *others)
         return Sum(guess, true, error, named, bar, first, self.under(guess, _MINUS), self.under(true, _MINUS))
 
-    def name_high(self, rows: int = 1) -> float:
-        """How high the name of a picture is."""
-        return (0.25 + 1.2 * rows) * self.theme.type.body * PIXEL
+    def name_high(self) -> float:
+        """How high the name of a picture is, with some air above it."""
+        return 1.45 * self.theme.type.body * PIXEL
 
-    def under(self, square: Region, aside: float, rows: int = 1) -> Region:
+    def under(self, square: Region, aside: float) -> Region:
         """Where the name of a picture stands: it may reach aside by so much of the picture."""
-        high = self.name_high(rows)
+        high = self.name_high()
         return Region(square.x, float(square.edge(DOWN)[1]) - high / 2, (1 + aside) * square.width, high)
 
     # -- what is drawn -------------------------------------------------------------------------------------

@@ -182,7 +182,7 @@ def test_the_boundary_passes_the_new_animal_which_stands_still_and_is_told_to_be
         assert plate.get_bottom()[1] > cat.get_top()[1]
         assert hero.contains(plate)
         everyone = [*(one for kind in asking.animals() for one in kind), cat]
-        assert all(frame.contains(one) for one in everyone)
+        assert all(asking.plot.region.contains(one) for one in everyone)
         assert not any(overlapping(one, other) for one, other in combinations(everyone, 2))
         assert min(one.height for one in everyone) > 0.16 * min(frame.width, 2 * asking.plot.region.height)
         line, ghosts = asking.line(), asking.ghosts()
