@@ -33,7 +33,7 @@ from narrated.mobjects.plot import Plot
 from narrated.mobjects.step_path import steady
 from narrated.mobjects.text import Label, LiveNumber
 from narrated.mobjects.things import Cat, Dog
-from narrated.mobjects.visual_role import bleeding, decoration, drawn
+from narrated.mobjects.visual_role import bleeding, decoration
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
@@ -236,7 +236,8 @@ class Classification(Chapter):
             edge = VGroup(*(shape for shape in cat.copy() if shape.has_points()))
             # What is inside of the edge is covered, and half of the stroke with it.
             edges.add(edge.set_fill(ink).set_stroke(ink, wide * width))
-        return bleeding(VGroup(drawn(edges), cat))
+        # Each edge lies over the one before it: only the cat is judged as a shape of its own.
+        return bleeding(VGroup(decoration(edges), cat))
 
     def tag(self) -> VGroup:
         """How likely the new animal is a cat: over its head, on a ground that the boundary does not cross."""
