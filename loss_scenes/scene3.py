@@ -26,7 +26,7 @@ class ThreeFamilies(NarratedScene):
         generation = Generation(self)
 
         families.name_the_families()
-        regression.predict_a_number()
-        classification.predict_a_class()
-        generation.paint_from_noise()
+        regression.predict_a_number(families.handed)
+        classification.predict_a_class(regression.fitted)
+        generation.paint_from_noise(classification.shown)
         generation.guess_the_noise()

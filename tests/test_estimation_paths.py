@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from loss_scenes.chapters import hinge
-from loss_scenes.chapters.classification import CATS, DOGS, FIRST_BOUNDARY, PENALTY
+from loss_scenes.chapters.classification import CATS, DOGS, FIRST_BOUNDARY, PENALTY, RATE
 from loss_scenes.chapters.regression import FIRST_LINE
 from loss_scenes.losses import hinge as hinge_loss
 from loss_scenes.losses import logistic, squared_error
@@ -35,7 +35,7 @@ def test_the_line_descends_to_least_squares():
 
 def test_the_boundary_descends_to_logistic_regression():
     points, labels = classes(CATS, DOGS)
-    path = logistic_path(points, labels, FIRST_BOUNDARY, penalty=PENALTY)
+    path = logistic_path(points, labels, FIRST_BOUNDARY, penalty=PENALTY, rate=RATE)
     weights, bias = logistic_boundary(points, labels, penalty=PENALTY)
     assert path[-1] == pytest.approx([*weights, bias], abs=2e-3)
     penalty = 0.5 * PENALTY * np.sum(path[:, :2] ** 2, axis=1)
@@ -45,7 +45,7 @@ def test_the_boundary_descends_to_logistic_regression():
 
 def test_the_cross_entropy_that_is_shown_falls_all_the_way_though_the_descent_is_penalised():
     points, labels = classes(CATS, DOGS)
-    path = logistic_path(points, labels, FIRST_BOUNDARY, penalty=PENALTY)
+    path = logistic_path(points, labels, FIRST_BOUNDARY, penalty=PENALTY, rate=RATE)
     shown = [mean_logistic(points, labels, state_at(path, share)) for share in np.linspace(0, 1, 200)]
     assert np.all(np.diff(shown) < 0)
     assert shown[-1] < 0.2 * shown[0]

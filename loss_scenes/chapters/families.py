@@ -9,12 +9,13 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Create, Line, ValueTracker, VGroup
 
 from loss_scenes.chapters.generation import SEED, painted_at, painting, shown
+from loss_scenes.chapters.regression import Handed
 from loss_scenes.market import MARKET, Market
 from loss_scenes.models import lines
 from loss_scenes.models.line_descent import descend_line
 from loss_scenes.models.paths import state_at
 from loss_scenes.pictures.fitted_line import FittedLine
-from loss_scenes.pictures.houses import Houses, MarketPlot
+from loss_scenes.pictures.houses import KINDS, Houses, MarketPlot
 from loss_scenes.pictures.shelves import named_rows, names_of_one_size
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.pixels import Pixels
@@ -24,9 +25,9 @@ from narrated.mobjects.visual_role import bleeding
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
-_FEW = slice(1, None, 3)  # of the houses: so many are seen well in a third of the picture
-_NEAR, _APART = 0.19, 0.27  # of a place's width: where the animals stand before and after they are sorted
+_NEAR, _APART = 0.2, 0.28  # of a place's width: where the animals stand before and after they are sorted
 _BETWEEN = 0.2  # pictures that are painted
+_AIR, _ANIMALS = 0.3, 1.25  # beside places in a broad frame; how wide is that of two animals, by another
 _SEEDS = SEED, SEED + 6  # of their noise: cats that sit towards each other
 _FIRST_LINE = lines.Line(-1.35, 447.0)
 
@@ -58,7 +59,8 @@ class Families(Chapter):
     def __init__(self, scene: NarratedScene) -> None:
         super().__init__(scene)
         self.tilted, self.painted = ValueTracker(0.0), ValueTracker(0.0)
-        self.market = Market(MARKET.areas[_FEW], MARKET.prices[_FEW])
+        self.few = 0, 4, 8, 11  # of the houses: so many are seen well in a third of the picture
+        self.market = Market([MARKET.areas[n] for n in self.few], [MARKET.prices[n] for n in self.few])
         path = descend_line(self.market.x, self.market.y, _FIRST_LINE, rate=0.05, steps=150)
         self.path = np.array(path)
 
@@ -66,13 +68,14 @@ class Families(Chapter):
     def name_the_families(self) -> None:
         motion, ink, gold = self.theme.motion, self.theme.colors.text, self.theme.colors.gold
         places = self.places()
-        houses = self.houses(places[0][0])
+        line, houses = self.houses(places[0][0])
         cat, dog, boundary = self.animals(places[1][0])
         pictures = self.pictures(places[2][0])
         keys = ("regression", "classification", "generation")
         names = self.names(keys, [place for _, place in places])
         apart = (_APART - _NEAR) * places[1][0].width * RIGHT
-        self.add(houses, cat, dog, pictures, *names)
+        self.add(line, houses, cat, dog, pictures, *names)
+        self.handed = Handed(line, houses, self.few, names[0], VGroup(boundary, cat, dog, pictures))
         with self.narrate("families"):
             called = [name.animate.set_color(ink) for name in names]
             self.then(called[0], self.tilted.animate.set_value(1.0), run_time=motion.calm)
@@ -87,8 +90,9 @@ class Families(Chapter):
         """Of each family: its picture and its name; columns in a broad frame, else rows."""
         horizon, frame = self.scene.ground.horizon, self.regions.frame
         if frame.broad:
-            whole = self.regions.hero.down_to(horizon)
-            parts = [column.rows(1, 4.4) for column in whole.columns(1, 1, 1, gap=0.4)]
+            hero = self.regions.hero
+            seen = Region(frame.x, hero.y, frame.width - 2 * _AIR, hero.height).down_to(horizon)
+            parts = [column.rows(1, 4.4) for column in seen.columns(1, _ANIMALS, 1, gap=_AIR)]
             return [(picture, name) for name, picture in parts]
         return named_rows(self.regions, horizon, 3, gap=0.2)
 
@@ -97,19 +101,20 @@ class Families(Chapter):
         words, hero = [self.word(key) for key in keys], self.regions.hero
         return names_of_one_size(words, places, hero, self.theme.type.title)
 
-    def houses(self, place: Region) -> VGroup:
-        """A few houses, and a line that tilts until it goes through them."""
+    def houses(self, place: Region) -> tuple[FittedLine, Houses]:
+        """A line that tilts until it goes through a few houses, and those."""
         plot = MarketPlot(place, place, self.market, mansion=False)
 
         def line() -> lines.Line:
             slope, intercept = state_at(self.path, self.tilted.get_value())
             return lines.Line(float(slope), float(intercept))
 
-        return bleeding(VGroup(FittedLine(plot, line, self.theme.colors.squared), Houses(plot)))
+        few = Houses(plot, [KINDS[n] for n in self.few])
+        return FittedLine(plot, line, self.theme.colors.squared), bleeding(few)
 
     def animals(self, place: Region) -> tuple[Cat, Dog, Line]:
         """A cat and a dog, and the boundary that comes between them."""
-        size, foot = min(0.9 * place.height, 0.54 * place.width) / PIXEL, place.edge(DOWN)
+        size, foot = min(0.9 * place.height, 0.56 * place.width) / PIXEL, place.edge(DOWN)
         cat = Cat(size).stand(foot + _NEAR * place.width * LEFT)
         dog = Dog(size).stand(foot + _NEAR * place.width * RIGHT)
         high = min(place.height, 1.4 * size * PIXEL)

@@ -17,7 +17,10 @@ from manim import (
     FadeIn,
     FadeOut,
     Square,
+    Transform,
     ValueTracker,
+    VGroup,
+    VMobject,
     angle_of_vector,
     smooth,
     squish_rate_func,
@@ -26,14 +29,17 @@ from manim.typing import Vector3D
 
 from loss_scenes.losses import squared_error
 from loss_scenes.models.denoising import denoise, paint
+from loss_scenes.pictures.falling_loss import bar_in_track
+from loss_scenes.pictures.family_head import family_name, told_beside
 from loss_scenes.pictures.known_pictures import EXAMPLES, SIDE, known_pictures, noise
+from loss_scenes.pictures.name_plate import below_plate
 from loss_scenes.pictures.robot import Robot
 from loss_scenes.pictures.squared_difference import SquaredDifference
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.drawing import Drawing
 from narrated.mobjects.pixels import Pixels
 from narrated.mobjects.step_path import interpolate, steady
-from narrated.mobjects.text import Label, LiveNumber
+from narrated.mobjects.text import Label, LiveNumber, plain_number
 from narrated.mobjects.visual_role import bleeding
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
@@ -44,33 +50,38 @@ SEED = 26
 """Of the noise at the beginning."""
 
 _BEGUN = 0.45  # of the way, when the painting is spoken of
+_CAT = 0.6  # of a known picture's height: a cat in it
 _KNOWN = 4  # cats that are shown: so few that each is well seen
 _LESSONS = 10  # steps in which the guess gets better
-_SIGN = 0.5  # em square of a sign between pictures, by their side
+_SIGN = 0.42  # em square of a sign between pictures, by their side
 # Between pictures of a row, in their sides: an arrow; room for a bracket, a minus, and ")²".
-_ARROW, _OPEN, _MINUS, _CLOSE = 0.45, 0.36, 0.42, 0.55
+_ARROW, _OPEN, _MINUS, _CLOSE = 0.32, 0.17, 0.3, 0.42
 _RESULT = 3.4  # how wide "= 0.03" is, by its em square
+_LARGE = 0.84  # of the display size: the error beside two pictures
 _SHOWN = 0.5  # of a number's way from dark to light: noise of one standard deviation is well seen
 
 
 class Chain(NamedTuple):
-    """Where the noisy picture, the model and what it gives stand, and where the picture is named."""
+    """Where the noisy picture, the model and what it gives stand, and where the pictures are named."""
 
     noisy: Region
     robot: Region
     given: Region
     name: Region
+    given_name: Region
 
 
 class Sum(NamedTuple):
-    """Where both noises stand, and the error; and where all three are named."""
+    """Where both noises stand, and the error; where all three are named; and where the error is a length."""
 
     guess: Region
     true: Region
     error: Region
+    error_name: Region
+    bar: Region
+    first: Region
     guess_name: Region
     true_name: Region
-    error_name: Region
 
 
 @functools.cache
@@ -142,6 +153,7 @@ class Generation(Chapter):
         self.guesses = self.learn(believed)
         self.painted, self.added, self.learnt = (ValueTracker(0.0) for _ in range(3))
         self.canvas: Pixels | None = None  # what was painted on
+        self.title = family_name(self.regions.hero, self.word("generation"))
         self.broad = self.regions.frame.broad
 
     def learn(self, believed: tuple[float, float]) -> np.ndarray:
@@ -157,11 +169,11 @@ class Generation(Chapter):
         return shown(painted_at(self.path, self.painted.get_value()))
 
     @beat
-    def paint_from_noise(self) -> None:
+    def paint_from_noise(self, models: Sequence[VMobject] = ()) -> None:
+        """Noise becomes a cat; cats that are on the screen go to where the pictures of known ones appear."""
         motion = self.theme.motion
-        large, small, title_place, note_place, new_place = self.places()
+        large, small, note_place, new_place = self.places()
         sizes, ink = self.theme.type, self.theme.colors.text
-        title = Label(self.word("generation"), sizes.title, ink, weight="BOLD", within=title_place)
         note = Label(self.word("known"), sizes.body, ink, weight="BOLD", within=note_place, edge=ORIGIN)
         new = self.frame_of(large), self.called_new(new_place)
         self.canvas = picture = Pixels(large, self.picture)
@@ -171,11 +183,27 @@ class Generation(Chapter):
         ]
         with self.narrate("generation"):
             # Words wait until the old ones are gone; what is drawn does not: the stage is never empty.
-            words = FadeIn(title, note, rate_func=squish_rate_func(smooth, 0.3, 1.0))
-            self.on("generation", self.clear_body(), words, FadeIn(picture, *known), run_time=motion.brief)
+            words = FadeIn(self.title, self.phase("drawing"), note, rate_func=motion.late(0.4))
+            seen = [picture, *known[len(models) :]]
+            self.on("generation", self.clear_body(*models), *self.settle(models, small), FadeIn(*seen), words,
+                run_time=motion.calm)  # fmt: skip
+            pictured = [FadeIn(*known[: len(models)]), FadeOut(*models)] if models else []
+            self.then(*pictured, run_time=motion.quick)
             self.fill(steady(self.painted, _BEGUN))
             self.on("painting", steady(self.painted, 1.0), run_time=1.5 * motion.beat)
             self.fill(Create(new[0]), FadeIn(new[1]))
+
+    @staticmethod
+    def settle(models: Sequence[VMobject], places: Sequence[Region]) -> list[Any]:
+        """Animations: things go to places, as large as cats are in their pictures."""
+        return [
+            cast(Any, thing).animate.scale(_CAT * place.height / thing.height).move_to(place.center)
+            for thing, place in zip(models, places, strict=False)
+        ]
+
+    def phase(self, word: str) -> Label:
+        """What is done at the moment, beside the family's name: a model draws long after it was trained."""
+        return told_beside(self.regions.hero, self.title, self.word(word), self.theme.colors.gold)
 
     def called_new(self, place: Region) -> Label:
         """What the painted picture is, beside those that a model was trained with."""
@@ -188,9 +216,10 @@ class Generation(Chapter):
         frame = Square(min(large.width, large.height), stroke_color=gold, stroke_width=width)
         return bleeding(frame.move_to(large.center))
 
-    def places(self) -> tuple[Region, Sequence[Region], Region, Region, Region]:
-        """Where the large picture stands, the known ones, the family's name, and what is said of both."""
-        hero, title_high = self.regions.hero, 1.3 * self.theme.type.title * PIXEL
+    def places(self) -> tuple[Region, Sequence[Region], Region, Region]:
+        """Where the large picture stands, the known ones, and what is said of both."""
+        hero = self.regions.hero
+        title_high = hero.height - below_plate(hero).height
         note_high, gap = 1.4 * self.theme.type.body * PIXEL, 0.15
         frame = self.regions.frame
         if frame.width >= frame.height:  # the known ones beside it, all of them named below
@@ -200,21 +229,20 @@ class Generation(Chapter):
             left = Region(float(hero.edge(LEFT)[0]) + margin + side / 2, hero.y, side, hero.height)
             foot = hero.edge(DOWN + RIGHT) + (margin + size / 2) * LEFT + note_high * UP
             large = Region(float(foot[0]), float(foot[1]) + size / 2, size, size)
-            head, _, few, note = left.rows(
-                title_high, hero.height - title_high - side - note_high, side, note_high
-            )
+            _, few, note = left.rows(hero.height - side - note_high, side, note_high)
             cells = [at for row in few.rows(1, 1, gap=gap) for at in row.columns(1, 1, gap=gap)]
-            # The name may be longer than they are broad: it stands above the large one then, too.
-            title = Region(head.x + (hero.width - side) / 2, head.y, hero.width, title_high)
-            return large, cells, title, note, Region(large.x, note.y, size, note_high)
+            return large, cells, note, Region(large.x, note.y, size, note_high)
         few_high = (frame.width - 5 * gap) / _KNOWN  # they are looked at, not read
-        title, large, few, note = hero.rows(
-            title_high, hero.height - title_high - few_high - note_high - gap, few_high + gap, note_high
+        _, large, few, note = hero.rows(
+            title_high + gap,
+            hero.height - title_high - few_high - note_high - 2 * gap,
+            few_high + gap,
+            note_high,
         )
         few = Region(frame.x, few.y - gap / 2, frame.width - 2 * gap, few_high)
         beside = (large.width - large.height) / 2  # between the picture's frame and what is read
         new = Region(float(large.edge(RIGHT)[0]) - beside / 2, large.y, beside, note_high)
-        return large, few.columns(*(1,) * _KNOWN, gap=gap), title, note, new
+        return large, few.columns(*(1,) * _KNOWN, gap=gap), note, new
 
     # -- what it was trained by ----------------------------------------------------------------------------
 
@@ -232,14 +260,14 @@ class Generation(Chapter):
         motion, first, then = self.theme.motion, self.chain(), self.sum()
         robot, into, out = self.robot(first.robot), *self.arrows(first)
         given, formula = self.given(first.given), self.formula(then)
-        number, error_name = self.result(then)
+        number, *error = self.result(then)
         with self.narrate("noise"):
-            picture = self.painted_cat(first.noisy)
+            picture = self.painted_cat(first.noisy, robot, self.phase("training"))
             named = self.label(self.word("noisy"), first.name)
-            self.then(steady(self.added, 1.0), FadeIn(named, into, robot), run_time=motion.beat)
+            self.then(steady(self.added, 1.0), FadeIn(named, into), run_time=motion.beat)
             self.add(picture)
-            # What it gives is named when it is spoken of.
-            self.fill(FadeIn(out, given))
+            guessed = self.label(self.word("guessed_noise"), first.given_name)
+            self.fill(FadeIn(out, given, guessed))
             given.clear_updaters()
             goes = (
                 cast(Any, given)
@@ -247,27 +275,32 @@ class Generation(Chapter):
                 .move_to(then.guess.center)
             )
             left = FadeOut(picture, named, into, robot, out, rate_func=motion.soon(0.4))
-            guessed = self.label(self.word("guessed_noise"), then.guess_name)
+            name = Transform(guessed, self.label(guessed.text, then.guess_name))
             true = self.label(self.word("true_noise"), then.true_name)
-            compared = FadeIn(formula.signs, formula.other, guessed, true, rate_func=motion.late(0.5))
-            self.on("noise", left, goes, compared, run_time=motion.quick)
+            compared = FadeIn(formula.signs, formula.other, true, number, *error, rate_func=motion.late(0.5))
+            self.on("noise", left, goes, name, compared, run_time=motion.quick)
             self.remove(given)
-            self.add(formula)
-            self.then(FadeIn(number, error_name), run_time=motion.swift)
-            self.then(steady(self.learnt, 1.0), run_time=1.1 * motion.beat)
+            self.add(formula, number, *error)
+            self.then(steady(self.learnt, 1.0), run_time=self.seconds_left() - motion.calm)
+            # What is guessed right is framed as the picture was that came out right: while the result rests.
+            self.fill(Create(self.frame_of(then.guess)))
 
-    def painted_cat(self, square: Region) -> Pixels:
-        """The picture that noise is put on: what was just painted goes to its place, or it comes in."""
+    def painted_cat(self, square: Region, *others: VMobject) -> Pixels:
+        """The picture that noise is put on: what was just painted goes to its place, or it comes in.
+
+        Then others come in beside it, so that this is not alone for long.
+        """
         motion, canvas = self.theme.motion, self.canvas
         noisy = bleeding(Pixels(square, self.seen))
         if canvas is None:
-            self.then(self.clear_body(), FadeIn(noisy), run_time=motion.swift)
+            self.then(self.clear_body(), FadeIn(self.title, noisy, *others), run_time=motion.swift)
             return noisy
         bleeding(canvas).clear_updaters()
         # When all that stood beside it is gone.
         later = cast(Any, canvas).animate(rate_func=squish_rate_func(smooth, 0.4, 1.0))
         smaller = later.scale(square.width / canvas.width).move_to(square.center)
-        self.then(self.clear_body(canvas), smaller, run_time=motion.calm)
+        comes = FadeIn(*others, rate_func=motion.late(0.65))
+        self.then(self.clear_body(canvas, self.title), smaller, comes, run_time=motion.calm)
         self.remove(canvas)
         self.add(noisy)
         return noisy
@@ -280,47 +313,54 @@ class Generation(Chapter):
 
     # -- places of both pictures ---------------------------------------------------------------------------
 
+    def whole(self) -> Region:
+        """All between the family's name and the ground, with as much air above that."""
+        hero, air = self.regions.hero, 0.3 * self.theme.type.body * PIXEL
+        return below_plate(hero).down_to(self.scene.ground.horizon).inset(0.0, air)
+
     def chain(self) -> Chain:
         """In a broad frame beside each other; else what is given stands below the model."""
         name = self.name_high()
-        whole = self.regions.hero.down_to(self.scene.ground.horizon)
+        whole = self.whole()
         if self.broad:
             side = min(whole.width / (3 + 2 * _ARROW), whole.height - name)
             row = Region(whole.x, whole.y + name / 2, (3 + 2 * _ARROW) * side, side)
             noisy, _, robot, _, given = row.columns(1, _ARROW, 1, _ARROW, 1)
-            return Chain(noisy, robot, given, self.under(noisy, _ARROW))
-        side = min(whole.width / (2 + _ARROW), whole.height / (2 + _ARROW))
-        high = (2 + _ARROW) * side
-        row = Region(whole.x, whole.y + (high - side) / 2, high, side)
+            return Chain(noisy, robot, given, self.under(noisy, _ARROW), self.under(given, _ARROW))
+        side = min(whole.width, whole.height - name) / (2 + _ARROW)
+        high, y = (2 + _ARROW) * side, whole.y + name / 2
+        row = Region(whole.x, y + (high - side) / 2, high, side)
         noisy, _, robot = row.columns(1, _ARROW, 1)
-        given = Region(robot.x, whole.y - (high - side) / 2, side, side)
-        return Chain(noisy, robot, given, self.under(noisy, 0.0))
+        given = Region(robot.x, y - (high - side) / 2, side, side)
+        return Chain(noisy, robot, given, self.under(noisy, _ARROW), self.under(given, 0.0))
 
     def sum(self) -> Sum:
         """The two noises, in a broad frame before the error, else above it."""
-        whole = self.regions.hero.down_to(self.scene.ground.horizon)
+        whole = self.whole()
         name, large = self.name_high(), self.theme.type.display * PIXEL
         gaps = _OPEN + _MINUS + _CLOSE
         if self.broad:
-            wide = _RESULT * large
+            wide = _RESULT * _LARGE * large
             side = min((whole.width - wide) / (2 + gaps), whole.height - name)
             row = Region(whole.x - wide / 2, whole.y + name / 2, (2 + gaps) * side, side)
-            _, guess, _, true, _ = row.columns(_OPEN, 1, _MINUS, 1, _CLOSE)
-            left = float(true.edge(RIGHT)[0]) + _CLOSE * side
-            error = Region(left + wide / 2, true.y, wide, side)
-            names = self.under(guess, _MINUS), self.under(true, _MINUS), self.under(error, 0.0)
-            return Sum(guess, true, error, *names)
-        side = min(whole.width / (2 + gaps), 0.5 * whole.height - name)
-        room = whole.height - side - name  # for the error and its name
-        row = Region(whole.x, float(whole.edge(UP)[1]) - side / 2, (2 + gaps) * side, side)
+            error = Region(float(row.edge(RIGHT)[0]) + wide / 2, row.y, wide, side)
+        else:
+            side = min(whole.width / (2 + gaps), 0.5 * whole.height - name)
+            row = Region(whole.x, float(whole.edge(UP)[1]) - side / 2, (2 + gaps) * side, side)
+            room = whole.height - side - name
+            error = Region(whole.x, float(whole.edge(DOWN)[1]) + room / 2, whole.width, room)
         _, guess, _, true, _ = row.columns(_OPEN, 1, _MINUS, 1, _CLOSE)
-        below = Region(whole.x, float(whole.edge(DOWN)[1]) + room / 2, whole.width, room)
-        error, error_name = below.rows(room - name, name)
-        return Sum(guess, true, error, self.under(guess, _MINUS), self.under(true, _MINUS), error_name)
+        # The error's name is directly below it, and the bar below that, which says how much it was at first.
+        body = self.theme.type.body * PIXEL
+        others = 1.4 * body, 0.8 * body, 1.4 * body
+        number = min(error.height - sum(others), 1.1 * error.width / _RESULT)
+        together = Region(error.x, error.y, error.width, number + sum(others))
+        error, named, bar, first = together.rows(number, *others)
+        return Sum(guess, true, error, named, bar, first, self.under(guess, _MINUS), self.under(true, _MINUS))
 
     def name_high(self) -> float:
-        """How high the name of a picture is, of two rows where there is little room at its sides."""
-        return (0.25 + 1.2 * (1 if self.broad else 2)) * self.theme.type.body * PIXEL
+        """How high the name of a picture is, with some air above it."""
+        return 1.45 * self.theme.type.body * PIXEL
 
     def under(self, square: Region, aside: float) -> Region:
         """Where the name of a picture stands: it may reach aside by so much of the picture."""
@@ -371,13 +411,14 @@ class Generation(Chapter):
         """A picture's name."""
         return Label(name, self.theme.type.body, weight="BOLD", within=place, edge=ORIGIN)
 
-    def result(self, at: Sum) -> tuple[LiveNumber, Label]:
-        """The mean squared error of the guess, as large as there is room, and its name."""
-        color, place = self.theme.colors.squared, at.error
-        size = min(place.width / _RESULT, place.height) / PIXEL
+    def result(self, at: Sum) -> tuple[LiveNumber, Label, VGroup, Label]:
+        """The mean squared error of the guess, its name, it as a bar, and what it was at first."""
+        color, place, body = self.theme.colors.squared, at.error, self.theme.type.body
+        size = min(place.width / _RESULT, place.height / 1.1) / PIXEL
         number = LiveNumber(self.error, template="= {}", size=size, color=color, edge=ORIGIN)
-        name = Label(
-            self.word("mean_square"), self.theme.type.body, color, weight="BOLD", within=at.error_name,
-            edge=ORIGIN,
-        )  # fmt: skip
-        return number.set_line(place.center), name
+        name = Label(self.word("mean_square"), body, color, weight="BOLD", within=at.error_name, edge=ORIGIN)
+        first = self.error()
+        bar = bar_in_track(at.bar, lambda: self.error() / first, color)
+        was = str(self.word("at_first")).format(plain_number(first, 2))
+        told = Label(was, self.theme.type.label, self.theme.colors.muted, within=at.first, edge=RIGHT)
+        return number.set_line(place.center), name, bar, told

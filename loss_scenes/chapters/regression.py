@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 import numpy as np
 from manim import (
@@ -11,21 +12,22 @@ from manim import (
     LEFT,
     RIGHT,
     UP,
+    Animation,
     FadeIn,
+    FadeOut,
+    Transform,
     ValueTracker,
     VGroup,
     VMobject,
     rate_functions,
-    smooth,
-    squish_rate_func,
 )
 
 from loss_scenes.market import MARKET, Market
 from loss_scenes.models.line_descent import descend_line
 from loss_scenes.models.lines import Line
 from loss_scenes.models.paths import state_at
-from loss_scenes.pictures.falling_loss import FallingLoss
-from loss_scenes.pictures.family_head import family_name, head_height, loss_place
+from loss_scenes.pictures.falling_loss import FallingLoss, below_falling_loss
+from loss_scenes.pictures.family_head import family_name
 from loss_scenes.pictures.fitted_line import FittedLine
 from loss_scenes.pictures.houses import Houses, MarketPlot
 from loss_scenes.pictures.shelves import in_sight
@@ -40,8 +42,19 @@ from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
 FIRST_LINE = Line(-1.35, 447.0)
+_COMES = 0.4  # of the time that all takes to come in: before that nobody reads what is new
 _MOST = 0.85  # of the way, when its price is spoken of
 _ABOVE, _ABOVE_NARROW = 1.12, 1.62  # what is shown above the price that is asked for: there the names are
+
+
+class Handed(NamedTuple):
+    """What the regression's picture grows out of: a small one of the same market among others."""
+
+    line: FittedLine
+    houses: Houses
+    which: Sequence[int]  # of the market, in their order
+    name: Label
+    others: VGroup
 
 
 class Regression(Chapter):
@@ -91,6 +104,7 @@ class Regression(Chapter):
         place = in_sight(self.regions, scene.ground.horizon)
         above = _ABOVE if place.broad else _ABOVE_NARROW
         self.plot = MarketPlot(self.regions.stage, place, replace(market, mansion=(query, above * said)))
+        self.fitted = FittedLine(self.plot, self.line, self.theme.colors.squared)
 
     def line(self) -> Line:
         """The line of the moment."""
@@ -107,32 +121,49 @@ class Regression(Chapter):
         return largest + self.along.get_value() * (self.query - largest)
 
     @beat
-    def predict_a_number(self) -> None:
-        motion, colors = self.theme.motion, self.theme.colors
-        houses, line = bleeding(Houses(self.plot)), FittedLine(self.plot, self.line, colors.squared)
+    def predict_a_number(self, handed: Handed | None = None) -> None:
+        """Line and houses come in, or grow out of a small picture of them, and push all others aside."""
+        motion = self.theme.motion
+        houses, line = bleeding(Houses(self.plot)), self.fitted
         gaps, axes = self.gaps(), self.axes()
         title = family_name(self.regions.hero, self.word("regression"))
         loss = self.loss(title)
         house, stem, number = self.asked(axes[0])
         with self.narrate("regression"):
-            # Words wait until the old ones are gone; what is drawn does not: the stage is never empty.
-            words = FadeIn(title, axes, loss, rate_func=squish_rate_func(smooth, 0.3, 1.0))
-            self.on("regression", self.clear_body(), words, FadeIn(line, houses), run_time=motion.brief)
-            self.add(line, gaps, houses, loss)
+            comes = self.grow(handed, title, line, houses) if handed else [FadeIn(title, line, houses)]
+            stays = (handed.name, handed.line, *handed.houses.drawn, handed.others) if handed else ()
+            words = FadeIn(axes, loss, rate_func=motion.late(_COMES))
+            self.on("regression", self.clear_body(*stays), *comes, words, run_time=motion.calm)
+            self.remove(*stays)
+            self.add(title, line, gaps, houses, loss)
             # It sets off gently: the loss is seen to be full before it falls; near its end little is left.
             learn = cast(Any, self.learnt).animate(rate_func=rate_functions.ease_in_sine).set_value(1.0)
-            self.then(learn, run_time=1.25 * motion.beat)
+            self.then(learn, run_time=1.1 * motion.beat)
             self.add(stem, house, number)
             # Any area between two houses has its price, and every step along the line another one.
             self.fill(steady(self.along, _MOST))
             self.on("house", steady(self.along, 1.0), run_time=motion.swift)
 
+    def grow(self, handed: Handed, title: Label, line: FittedLine, houses: Houses) -> list[Animation]:
+        """Animations: the small picture becomes this one; what is beside it goes out of sight."""
+        handed.line.clear_updaters()
+        handed.others.clear_updaters(recursive=True)  # pixels would go back to where they are shown
+        new = [house for n, house in enumerate(houses.drawn) if n not in handed.which]
+        pairs = [
+            (handed.line, line.copy().clear_updaters()),
+            (handed.name, title.copy()),
+            *zip(handed.houses.drawn, (houses.drawn[n].copy() for n in handed.which), strict=True),
+        ]
+        aside = FadeOut(handed.others, shift=self.regions.frame.width * RIGHT)
+        late = self.theme.motion.late(_COMES)
+        return [*(Transform(*pair) for pair in pairs), aside, FadeIn(houses.stems, *new, rate_func=late)]
+
     def loss(self, title: Label) -> FallingLoss:
-        """What learning makes small, beside the family's name."""
+        """What learning makes small, beside the family's name and below it."""
         mean = self.market.mean_square
         first = mean(self.line())
         return FallingLoss(
-            loss_place(self.regions.hero, title), self.word("mean_square"),
+            self.regions.hero, title, self.word("mean_square"),
             lambda: mean(self.line()) / first, self.theme.colors.squared,
         )  # fmt: skip
 
@@ -140,7 +171,7 @@ class Regression(Chapter):
         """What is given, at the right above the ground, and what is predicted, below the family's name."""
         size, color, hero = self.theme.type.body, self.theme.colors.muted, self.regions.hero
         low = hero.edge(DOWN + RIGHT) + 0.52 * size * PIXEL * UP
-        high = hero.edge(UP + LEFT) - (head_height(hero) + 0.65 * size * PIXEL) * UP
+        high = below_falling_loss(hero).edge(UP + LEFT) - 0.65 * size * PIXEL * UP
         return VGroup(
             Label(self.word("area"), size, color).set_line(low, RIGHT),
             Label(self.word("price"), size, color).set_line(high, LEFT),

@@ -1,18 +1,21 @@
-"""A loss that learning makes small: its name, and a bar in a track."""
+"""A loss that learning makes small: its name beside that of its family, and below both a bar in a track."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from manim import DOWN, LEFT, RIGHT, UP, VGroup
+from manim import LEFT, UP, VGroup
 
+from loss_scenes.pictures.family_head import told_beside
+from loss_scenes.pictures.name_plate import below_plate
 from narrated.design.layout import PIXEL, Region
 from narrated.design.theme import Theme, current_theme
 from narrated.mobjects.bars import Bar
 from narrated.mobjects.text import Label
 from narrated.mobjects.visual_role import decoration
 
-_THICK, _GAP = 36 * PIXEL, 24 * PIXEL
+_THICK = 36 * PIXEL
+_BROAD = 0.45  # of a broad region: beyond, what is predicted has its number
 
 
 class FallingLoss(VGroup):
@@ -20,8 +23,10 @@ class FallingLoss(VGroup):
 
     Parameters
     ----------
-    place
-        Of both: the bar stands below the name, or at its right in a place of one row (`one_row_high`).
+    hero
+        What of the shot is read.
+    family
+        Whose loss it is: its name at the top left of that.
     name
         Of the loss.
     share
@@ -31,14 +36,18 @@ class FallingLoss(VGroup):
 
     Examples
     --------
-    >>> name, track, bar = FallingLoss(Region(0.0, 0.0, 6.0, 2.0), "squared error", lambda: 0.25, "#ff9f5a")
+    >>> from loss_scenes.pictures.family_head import family_name
+    >>> hero = Region(0.0, 0.0, 12.0, 4.0)
+    >>> family = family_name(hero, "Regression")
+    >>> name, track, bar = FallingLoss(hero, family, "squared error", lambda: 0.25, "#ff9f5a")
     >>> bool(bar.get_top()[1] < name.get_bottom()[1]), round(float(bar.width / track.width), 6)
     (True, 0.25)
     """
 
     def __init__(
         self,
-        place: Region,
+        hero: Region,
+        family: Label,
         name: str,
         share: Callable[[], float],
         color: str,
@@ -46,17 +55,13 @@ class FallingLoss(VGroup):
         theme: Theme | None = None,
     ) -> None:
         theme = current_theme(theme)
-        high = theme.type.body * PIXEL
-        beside = place.height < 2 * high
-        above = Region(place.x, place.edge(UP)[1] - 0.6 * high, place.width, 1.2 * high)
-        label = Label(
-            name, theme.type.body, color, weight="BOLD", within=place if beside else above, theme=theme
+        below, wide = below_plate(hero, theme=theme), (_BROAD if hero.broad else 1.0) * hero.width
+        left, top = float(hero.edge(LEFT)[0]), float(below.edge(UP)[1])
+        place = Region(left + wide / 2, top - _THICK / 2, wide, _THICK)
+        super().__init__(
+            told_beside(hero, family, name, color, theme=theme),
+            *bar_in_track(place, share, color, theme=theme),
         )
-        left, right = float(place.edge(LEFT)[0]), float(place.edge(RIGHT)[0])
-        left = float(label.get_right()[0]) + _GAP if beside else left
-        y = place.y if beside else float(above.edge(DOWN)[1]) - _THICK / 2
-        at = Region((left + right) / 2, y, right - left, high)
-        super().__init__(label, *bar_in_track(at, share, color, theme=theme))
 
 
 def bar_in_track(
@@ -68,11 +73,15 @@ def bar_in_track(
     return VGroup(decoration(Bar(at, lambda: 1.0, theme.colors.raised)), Bar(at, share, color))
 
 
-def one_row_high(*, theme: Theme | None = None) -> float:
-    """How high a place is in which the bar stands at the right of the name."""
-    return 1.4 * current_theme(theme).type.body * PIXEL
+def below_falling_loss(hero: Region, *, theme: Theme | None = None) -> Region:
+    """What of a region is left below a family's name and its bar, with some air.
 
-
-def two_rows_high(*, theme: Theme | None = None) -> float:
-    """How high a place is in which the bar stands below the name."""
-    return 2.0 * current_theme(theme).type.body * PIXEL
+    Examples
+    --------
+    >>> hero = Region(0.0, 0.0, 12.0, 4.0)
+    >>> below = below_falling_loss(hero)
+    >>> bool(below.height < below_plate(hero).height), below.width
+    (True, 12.0)
+    """
+    below, high = below_plate(hero, theme=theme), 1.4 * _THICK
+    return Region(below.x, below.y - high / 2, below.width, below.height - high)

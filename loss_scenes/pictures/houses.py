@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Self, cast
 
 import numpy as np
@@ -22,7 +23,9 @@ from narrated.mobjects.visual_role import bleeding, decoration
 BEHIND = -2
 """Depth of stems: behind the ground, so that it cuts them off."""
 
-_KINDS = (0, 1, 2, 0, 2, 1, 0, 2, 1, 0, 2, 1)  # so that a row of houses is not a stamp
+KINDS = (0, 1, 2, 0, 2, 1, 0, 2, 1, 0, 2, 1)
+"""Of the houses of a market, one after the other, so that a row of them is not a stamp."""
+
 _BELOW = 0.5  # of the plot, below the horizon: a line runs on behind the ground
 _STREAKS = ((-0.4, 0.34), (-0.2, 0.62), (0.0, 0.8), (0.2, 0.56), (0.4, 0.4))  # place, length in widths
 
@@ -126,6 +129,8 @@ class Houses(VGroup):
     ----------
     plot
         Whose coordinates.
+    kinds
+        Of which kind each is, in the market's order.
 
     Attributes
     ----------
@@ -135,7 +140,7 @@ class Houses(VGroup):
         The houses, in the market's order.
     """
 
-    def __init__(self, plot: MarketPlot) -> None:
+    def __init__(self, plot: MarketPlot, kinds: Sequence[int] = KINDS) -> None:
         theme, market = plot.theme, plot.market
         self.places = np.array([plot.c2p(*place) for place in zip(market.x, market.y, strict=True)])
         feet = np.array([plot.c2p(area, 0.0) for area in market.x])
@@ -144,7 +149,7 @@ class Houses(VGroup):
         sizes = plot.house_width * (0.86 + 0.28 * (market.x - market.x.min()) / span)
         self.drawn = VGroup(
             *(
-                _centred(House(size, _KINDS[k % len(_KINDS)], theme=theme), place)
+                _centred(House(size, kinds[k % len(kinds)], theme=theme), place)
                 for k, (size, place) in enumerate(zip(sizes, self.places, strict=True))
             )
         )

@@ -19,12 +19,15 @@ from loss_scenes.chapters.direction import Direction
 from loss_scenes.chapters.families import Families
 from loss_scenes.chapters.jobs import Jobs
 from loss_scenes.chapters.measuring import Measuring
+from loss_scenes.chapters.regression import Handed, Regression
 from loss_scenes.chapters.turning import Turning
 from loss_scenes.lesson import LESSON
 from loss_scenes.market import MARKET
 from loss_scenes.models.cornering import Bend, Habits
 from loss_scenes.pictures import props
 from loss_scenes.pictures.bowl_walk import BowlWalk
+from loss_scenes.pictures.family_head import family_name
+from loss_scenes.pictures.houses import Houses
 from loss_scenes.pictures.shelves import shelves
 from loss_scenes.pictures.track import Drive, Track
 from loss_scenes.theme import STAGE_THEME
@@ -238,8 +241,8 @@ def test_three_things_fill_their_rows_beside_names_of_one_size(
         things, names, _ = shot.things()
     else:
         places = shot.places()
-        houses, *animals, pictures = (
-            shot.houses(places[0][0]), *shot.animals(places[1][0]), shot.pictures(places[2][0])
+        (_, houses), animals, pictures = (
+            shot.houses(places[0][0]), shot.animals(places[1][0]), shot.pictures(places[2][0])
         )  # fmt: skip
         things = [houses, VGroup(*animals), pictures]
         names = shot.names(["regression", "classification", "generation"], [name for _, name in places])
@@ -252,6 +255,32 @@ def test_three_things_fill_their_rows_beside_names_of_one_size(
         assert thing.width > frame.width / 3
         assert thing.get_right()[0] > 0.3 * frame.width  # from the middle
         assert thing.height > 0.6 * told.regions.hero.down_to(told.ground.horizon).height / 3
+
+
+@SHAPES
+def test_the_few_houses_become_those_of_the_regression_and_all_else_goes_out_of_sight(
+    told: MagicMock,
+) -> None:
+    families, regression = Families(told), Regression(told)
+    places = families.places()
+    line, few = families.houses(places[0][0])
+    names = families.names(["regression"], [places[0][1]])
+    others = VGroup(*families.animals(places[1][0]), families.pictures(places[2][0]))
+    handed = Handed(line, few, families.few, names[0], others)
+    title, houses = family_name(told.regions.hero, "regression"), Houses(regression.plot)
+    *grow, aside, late = regression.grow(handed, title, regression.fitted, houses)
+    for animation in (*grow, aside, late):
+        animation.begin()
+        animation.interpolate(1.0)
+    for house, n in zip(few.drawn, families.few, strict=True):
+        # Of one kind, or it would change its shape on the way.
+        assert house.get_center() == pytest.approx(houses.drawn[n].get_center())
+        assert [len(part.points) for part in house] == [len(part.points) for part in houses.drawn[n]]
+        assert house.width == pytest.approx(houses.drawn[n].width)
+    assert line.points == pytest.approx(regression.fitted.points)
+    assert names[0].get_center() == pytest.approx(title.get_center())
+    assert others.get_left()[0] > told.regions.frame.edge(RIGHT)[0]
+    assert set(families.few) == {k for k, house in enumerate(houses.drawn) if house not in late.mobject}
 
 
 @SHAPES

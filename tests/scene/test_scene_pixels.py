@@ -4,7 +4,7 @@ from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
-from manim import LEFT, RIGHT, Square, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Square, VGroup
 from telling import SHAPES, overlapping
 from untold import untold
 
@@ -12,6 +12,7 @@ from loss_scenes.chapters.classification import Classification
 from loss_scenes.chapters.generation import SEED, SIGMAS, Generation, painting
 from loss_scenes.models.denoising import denoise
 from loss_scenes.pictures.known_pictures import EXAMPLES, SIDE, known_pictures, noise
+from loss_scenes.pictures.name_plate import below_plate
 from narrated.design.formats import WIDE
 from narrated.design.layout import Region
 from narrated.mobjects.pixels import Pixels, as_pixels
@@ -90,7 +91,7 @@ def test_the_guess_of_the_noise_gets_better_with_every_lesson():
 @pytest.fixture
 def learning(shape):
     """The chapter of scene 3 in a shape, with a scene that only has places and words."""
-    with untold(shape) as scene:
+    with untold(shape, lambda key: "{}" if key == "at_first" else key) as scene:
         yield Generation(scene)
 
 
@@ -105,12 +106,12 @@ def test_the_chain_and_then_the_sum_stand_large_and_apart_in_sight(learning):
     into, out = learning.arrows(first)
     chain = [
         *(Square(place.width).move_to(place.center) for place in pictures), into, out,
-        learning.label("noisy", first.name),
+        learning.label("noisy", first.name), learning.label("guess", first.given_name),
     ]  # fmt: skip
     formula = learning.formula(then)
-    number, error_name = learning.result(then)
+    number, error_name, bar, at_first = learning.result(then)
     summed = [
-        formula.one, formula.other, *formula.signs, number, error_name,
+        formula.one, formula.other, *formula.signs, number, error_name, bar, at_first,
         learning.label("guessed_noise", then.guess_name), learning.label("true_noise", then.true_name),
     ]  # fmt: skip
     for parts in (chain, summed):
@@ -118,9 +119,13 @@ def test_the_chain_and_then_the_sum_stand_large_and_apart_in_sight(learning):
         assert not any(overlapping(one, other) for one, other in combinations(parts, 2))
     assert [sign.text for sign in formula.signs] == ["(", "\N{MINUS SIGN}", ")²"]
     short = min(hero.width, hero.height)
-    assert min(place.width for place in pictures) > 0.34 * short
-    assert min(then.guess.width, then.true.width) > 0.28 * short
+    assert min(place.width for place in pictures) > 0.32 * short
+    assert min(then.guess.width, then.true.width) > (0.55 if hero.broad else 0.32) * short
     assert VGroup(*summed).width > 0.75 * hero.width
+    # In the middle of what is left below the family's name.
+    low, high = VGroup(*summed).get_bottom()[1], VGroup(*summed).get_top()[1]
+    room = below_plate(learning.regions.hero).edge(UP)[1] - high, low - hero.edge(DOWN)[1]
+    assert abs(room[0] - room[1]) < 0.12 * hero.height
     # Each arrow goes from one to the next.
     for arrow, (one, other) in zip((into, out), pairwise(pictures), strict=True):
         way = other.center - one.center
@@ -147,40 +152,70 @@ def test_the_noise_that_was_added_is_what_the_picture_and_the_clean_cat_differ_b
 
 @ONE_SHAPE
 def test_the_error_that_is_told_is_the_mean_of_the_squares_and_falls(learning):
-    told, _ = learning.result(learning.sum())
+    told, _, (track, bar), at_first = learning.result(learning.sum())
     means = []
     for learnt in np.linspace(0.0, 1.0, 6):
         learning.learnt.set_value(learnt)
         told.update()
+        bar.update()
         means.append(np.mean((learning.guess() - learning.noise) ** 2))
         assert told.shown == f"= {means[-1]:.2f}"
+        assert bar.width / track.width == pytest.approx(means[-1] / means[0])
+    assert at_first.text == f"{means[0]:.2f}"
     assert np.all(np.diff(means) < 0)
 
 
 @SHAPES
-def test_the_bars_tip_as_the_boundary_passes_the_new_animal_which_stands_still(shape):
-    with untold(shape) as scene:
+def test_the_boundary_passes_the_new_animal_which_stands_still_and_is_told_to_be_a_cat(shape):
+    with untold(shape, lambda key: "cat {}%" if key == "cat_template" else key) as scene:
         asking = Classification(scene)
         frame, hero = scene.regions.frame, scene.regions.hero
-        plane = asking.plot.region.width
-        assert plane == pytest.approx((0.63 if frame.broad else 1.0) * frame.width)
+        assert asking.plot.region.width == frame.width
+        assert asking.plot.region.height > 0.8 * (hero.height - 2)
         assert hero.edge(LEFT)[0] - 1e-6 <= asking.axes().get_left()[0]
         assert asking.axes().get_right()[0] <= hero.edge(RIGHT)[0] + 1e-6
-        bars, _, number = asking.bars()
-        asked, name = asking.asked(), asking.called("cat")
-        assert not any(part.updaters for part in (*asked.get_family(), name))
-        assert asked[0].get_center() == pytest.approx(asking.asked_at())
-        assert name.get_bottom()[1] > asked.get_top()[1]
+        asked, (plate, number) = asking.asked(), asking.tag()
+        edges, cat = asked
+        assert not any(part.updaters for part in asked.get_family())
+        assert cat.get_center() == pytest.approx(asking.asked_at())
+        assert edges[0][0].get_stroke_color().to_hex().lower() == scene.theme.colors.gold
+        assert plate.get_bottom()[1] > cat.get_top()[1]
+        assert hero.contains(plate)
+        everyone = [*(one for kind in asking.animals() for one in kind), cat]
+        assert all(asking.plot.region.contains(one) for one in everyone)
+        assert not any(overlapping(one, other) for one, other in combinations(everyone, 2))
+        assert min(one.height for one in everyone) > 0.16 * min(frame.width, 2 * asking.plot.region.height)
+        line, ghosts = asking.line(), asking.ghosts()
         cats, losses = [], []
         for learnt in np.linspace(0.0, 1.0, 6):
             asking.learnt.set_value(learnt)
-            for part in (bars, number):
+            for part in (number, line, ghosts):
                 part.update()
-            heights = [bar.height for bar in bars]
-            assert heights[0] / sum(heights) == pytest.approx(asking.probability(), abs=0.01)
-            assert number.shown == f"{100 * asking.probability():.0f}%"
+            assert number.shown == f"cat {100 * asking.probability():.0f}%"
             cats.append(asking.probability())
             losses.append(asking.cross_entropy())
         assert np.all(np.diff(cats) > 0)
         assert np.all(np.diff(losses) < 0)
-        assert cats[0] < 0.5 < 0.9 < cats[-1]
+        assert cats[0] < 0.2 < 0.9 < cats[-1]
+        # It has swung from rising to falling steeply, left its traces, and crosses neither animal nor name.
+        assert all(ghost.get_stroke_opacity() > 0 for ghost in ghosts)
+        (x0, y0, _), (x1, y1, _) = line.points[0], line.points[-1]
+        assert (y1 - y0) / (x1 - x0) < -0.8
+        weights, bias = asking.boundary()
+        sides = [np.sign(asking.plot.p2c(one.get_center()) @ weights + bias) for one in everyone]
+        assert sides == [1] * 3 + [-1] * 3 + [1]
+
+
+@SHAPES
+def test_the_cats_that_were_parted_go_to_where_the_known_pictures_are(shape):
+    with untold(shape) as scene:
+        asking, painting_one = Classification(scene), Generation(scene)
+        cats, _ = asking.animals()
+        models, places = [*cats, asking.asked()[1]], painting_one.places()[1]
+        assert len(models) == len(places)
+        for animation, model, place in zip(painting_one.settle(models, places), models, places, strict=True):
+            moved = animation.build()
+            moved.begin()
+            moved.interpolate(1.0)
+            assert model.get_center() == pytest.approx(place.center)
+            assert place.contains(model)
