@@ -11,7 +11,9 @@ from loss_scenes.chapters.returning import Returning
 from loss_scenes.lesson import LESSON
 from loss_scenes.market import MARKET
 from loss_scenes.models import budget_share
+from loss_scenes.pictures.avenue import Avenue
 from loss_scenes.pictures.budget import TwoGroups
+from loss_scenes.pictures.detector import CandidateBoxes, Tag
 from loss_scenes.pictures.houses import MarketPlot
 from loss_scenes.pictures.mansion import Mansion
 from narrated import Excerpt
@@ -37,19 +39,32 @@ class Pulled(Part):
         self.said = {label.text: label for label in drawn(self, Label)}
 
 
+def words(scene):
+    """What is written, with plain spaces."""
+    return [label.text.replace("\N{NO-BREAK SPACE}", " ") for label in drawn(scene, Label)]
+
+
 class TurnedDown(Part):
     lines = ("focal", "gamma")
 
     def on(self, cue, *animations, **how):
         if cue == "few":
-            self.named = {label.text for label in drawn(self, Label)}, len(drawn(self, LiveNumber))
+            self.named, self.numbers = set(words(self)), len(drawn(self, LiveNumber))
+            there, kinds = self.mobjects, [type(thing) for thing in self.mobjects]
+            boxes, street = kinds.index(CandidateBoxes), kinds.index(Avenue)
+            self.depths = boxes, street, there.index(self.focal.things)
+            self.faint = self.mobjects[boxes][-1].get_stroke_opacity()
+        if cue == "share":
+            self.on_its_way = set(words(self))
         super().on(cue, *animations, **how)
 
     def construct(self):
         focal = Focal(self)
+        self.focal = focal
         focal.drown_the_few()
         focal.turn_down_the_easy()
-        self.said = {label.text for label in drawn(self, Label)}
+        self.tagged = words(self)
+        self.said = set(self.tagged)
         (self.bars,) = drawn(self, TwoGroups)
 
 
@@ -121,21 +136,41 @@ def test_beyond_delta_only_the_pull_of_the_square_grows(error, pull, tmp_path):
 
 def test_the_whole_loss_is_shared_and_the_tags_say_of_which_probability(tmp_path):
     scene = tell(TurnedDown, tmp_path)
-    assert "p = 0.99" in scene.named[0]
-    assert not {"p = 0.99", "p = 0.1"} & scene.said
-    # In their places is what the factor leaves of each in the end.
-    shown = {number.shown for number in drawn(scene, LiveNumber)}
-    assert {f"×{(1 - p) ** 2:.4f}" for p in (0.99, 0.1)} <= shown
-    # What p is has made room for the formula by then.
-    what_p_is = "p:\N{NO-BREAK SPACE}right answer's probability"
-    assert what_p_is in scene.named[0] - scene.said
-    assert not any(said.startswith("penalty") for said in scene.said)
+    # The background box says what its right answer is; both targets say how probable theirs is.
+    assert "nothing here: p = 0.99" in scene.named & scene.said
+    assert scene.tagged.count("p = 0.1") == 2
+    # What p is has made room for the power by then.
+    what_p_is = "p: right answer's probability"
+    assert what_p_is in scene.named - scene.said
     # The bar is named before it is whole; how much of the whole it is, is told then.
-    assert scene.named[1] == 0
-    assert "100,000 easy boxes: share of loss" in scene.named[0] & scene.said
+    assert scene.numbers == 0
+    assert "100,000 easy boxes: share of loss" in scene.named & scene.said
     share = budget_share(100_000, 0.99, 100, 0.1, gamma=2.0)
     second = scene.bars.second
     assert second.width == pytest.approx((1 - share) * second.region.width)
+
+
+def test_what_the_factor_leaves_is_worked_out_once_the_power_rests(tmp_path):
+    scene = tell(TurnedDown, tmp_path)
+    worked = {f"(1 − {p:g})² = {(1 - p) ** 2:g}" for p in (0.99, 0.1)}
+    assert worked <= scene.said
+    assert not worked & (scene.named | scene.on_its_way)
+
+
+@SHAPES
+def test_what_is_looked_for_stands_before_the_boxes_which_are_faint(shape, tmp_path):
+    scene, hero = tell(TurnedDown, tmp_path, shape), layout(shape).hero
+    boxes, street, things = scene.depths
+    assert street < boxes < things
+    assert scene.faint <= 0.35
+    # Nothing that is written in the street lies on anything else that is, or leaves what is read.
+    tags = [tag for tag in drawn(scene, Tag) if tag[1].text]
+    assert all(hero.contains(tag, tolerance=0.06) for tag in tags)
+    for k, tag in enumerate(tags):
+        for other in tags[k + 1 :]:
+            across = abs(tag.get_x() - other.get_x()) - (tag.width + other.width) / 2
+            down = abs(tag.get_y() - other.get_y()) - (tag.height + other.height) / 2
+            assert max(across, down) > -1e-6
 
 
 def test_the_targets_name_is_on_their_part_of_the_bar_from_its_beginning(tmp_path):
