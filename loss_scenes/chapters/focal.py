@@ -48,7 +48,7 @@ _DOUBT = 0.7  # how clearly the boxes on a scan are seen
 PEDESTRIAN, CAR, SAMPLE = (0.204, 0.947), (0.72, 0.93), (0.34, 0.77)
 """Where they stand, and where one of the easy boxes is shown by itself, on the empty road, in shares of the
 street's width and height from its upper left corner."""
-NARROW = (0.198, 0.947), (0.72, 0.93), (0.365, 0.87)
+NARROW = (0.16, 0.947), (0.69, 0.93), (0.325, 0.87)
 """The same in a narrow picture."""
 
 
@@ -238,7 +238,7 @@ class Focal(Chapter):
         _, _, _, sample, nothing, (_, chance) = self.told
         car, weights = self.frames[1], VGroup()
         # What is worked out at the car ends where the picture does.
-        room = self.regions.hero.edge(RIGHT)[0] - car.get_left()[0] - self.tagged * PIXEL
+        room = self.regions.hero.edge(RIGHT)[0] - car.get_left()[0] - Tag.AROUND * self.tagged * PIXEL
         easy, hard = (sample, nothing, self.easy, self.beside_the_car), (car, chance, self.hard, room)
         for frame, tag, (_, probability), room in (easy, hard):
             factor = f"(1 {_MINUS} {probability:g}){f'{self.gamma:g}'.translate(_RAISED)}"

@@ -19,7 +19,6 @@ from narrated.mobjects.visual_role import bleeding, decoration
 _LAYERS = ((230, 0.5), (140, 0.55), (84, 0.65), (46, 0.95))
 _SHAPES = (0.6, 1.0, 1.7)  # width over height, as anchors have
 _PITCH = 1.5  # from one box of a layer to the next, in sides: none touches another
-_PITCH_OF_ROWS = 1.3  # of a tag, in em
 _ASTRAY = 0.06  # how far a box is off its place in the grid, in sides
 
 
@@ -147,7 +146,15 @@ class Tag(VGroup):
         Of the text; None: the theme's body.
     room
         How broad the text may be, in scene units: it is broken into two rows where it is broader; None: one.
+
+    Attributes
+    ----------
+    PITCH, AROUND
+        How high a row is, and how much broader than its text a tag is, in em.
     """
+
+    PITCH = 1.3
+    AROUND = 0.7
 
     def __init__(
         self,
@@ -160,11 +167,11 @@ class Tag(VGroup):
     ) -> None:
         theme = current_theme()
         size = size or theme.type.body
-        within = None if room is None else Region(0.0, 0.0, room, 2 * _PITCH_OF_ROWS * size * PIXEL)
+        within = None if room is None else Region(0.0, 0.0, room, 2.1 * self.PITCH * size * PIXEL)
         text = Label(name, size, theme.colors.background, weight="BOLD", within=within)
         em = text.size * PIXEL
         tag = RoundedRectangle(
-            width=text.width + 0.7 * em, height=_PITCH_OF_ROWS * len(text.rows) * em,
+            width=text.width + self.AROUND * em, height=self.PITCH * len(text.rows) * em,
             corner_radius=10 * PIXEL, stroke_width=0, fill_color=color or theme.colors.gold, fill_opacity=1,
         )  # fmt: skip
         edge = 0.4 * theme.curve_width / 100

@@ -84,6 +84,11 @@ def test_one_pull_grows_with_the_error_and_the_other_stops_at_delta(shape, tmp_p
     assert hero.contains(capped)
     assert capped.get_right()[0] < huber.get_end()[0]
     assert capped.get_top()[1] < squared.get_bottom()[1]
+    # Where the error ends on its axis, it says how many deltas that is: as many as the pulls differ by.
+    times = length(squared) / length(huber)
+    (told,) = (label for label in scene.labels if label.text == f"{times:.1f} δ")
+    assert hero.contains(told)
+    assert told.get_x() == pytest.approx(squared.get_start()[0], abs=told.width / 2 + 0.2)
 
 
 @SHAPES
@@ -106,7 +111,11 @@ def test_the_mansions_pulls_are_to_one_scale_and_the_longer_one_is_told_beside_i
     assert huber.head * huber.thick < 0.6 * length(huber)
     number = scene.said[f"{off:.0f}× the pull"]
     assert number.get_right()[0] < squared.get_left()[0]
-    assert {"squared error", "pull capped"} <= set(scene.said)
+    # It comes from the error to the line of the squares, in deltas, which is dotted up to the mansion.
+    assert {"squared error", f"off by {off:.0f} δ", "pull capped"} <= set(scene.said)
+    ((area, said, _, top),) = scene.returning.missed()
+    assert (area, top) == pytest.approx(MARKET.mansion)
+    assert (top - said) / MARKET.delta == pytest.approx(off)
 
 
 def test_the_longer_pull_is_longest_when_its_line_has_settled(tmp_path):
