@@ -7,6 +7,7 @@ from telling import SHAPES, drawn, tell
 
 from loss_scenes import STAGE_THEME, Focal, Robust
 from loss_scenes.catalogue import HUBER, SQUARED
+from loss_scenes.chapters.ranging import CAR_LENGTH, Ranging
 from loss_scenes.chapters.returning import Returning
 from loss_scenes.lesson import LESSON
 from loss_scenes.market import MARKET
@@ -66,6 +67,16 @@ class TurnedDown(Part):
         self.tagged = words(self)
         self.said = set(self.tagged)
         (self.bars,) = drawn(self, TwoGroups)
+
+
+class Ranged(Part):
+    lines = ("driving",)
+
+    def construct(self):
+        ranging = Ranging(self)
+        ranging.locate_the_obstacle()
+        self.ranging = ranging
+        self.said = words(self)
 
 
 def length(pull):
@@ -190,3 +201,19 @@ def test_the_targets_name_is_on_their_part_of_the_bar_from_its_beginning(tmp_pat
     assert name.width < shortest
     assert name.get_left()[0] > scene.bars.second.get_right()[0] - shortest
     assert name.get_bottom()[1] > scene.bars.second.get_bottom()[1]
+
+
+@SHAPES
+def test_a_line_at_each_distance_stands_beside_the_cars_on_a_side_of_its_own(shape, tmp_path):
+    scene = tell(Ranged, tmp_path, shape)
+    ranging, (squared, huber) = scene.ranging, scene.ranging.estimates()
+    lane = ranging.lane
+    for line, distance, side in ((squared, ranging.squared(), -1), (huber, ranging.robust(), 1)):
+        away = (line.points - lane.zero) / lane.metre
+        assert away @ lane.forward == pytest.approx(distance)
+        assert (side * (away @ lane.side)).min() > CAR_LENGTH / 4  # its wheels reach so far
+    # Either distance says whose it is.
+    assert {"Huber", "squared error", "reflection"} <= set(scene.said)
+    assert scene.said.count("Huber") == 2  # the corner's, and the distance's
+    shown = {number.shown for number in drawn(scene, LiveNumber)}
+    assert shown == {f"{ranging.squared():.1f}", f"{ranging.robust():.1f}"}
