@@ -48,7 +48,7 @@ _DOUBT = 0.7  # how clearly the boxes on a scan are seen
 PEDESTRIAN, CAR, SAMPLE = (0.204, 0.947), (0.72, 0.93), (0.34, 0.77)
 """Where they stand, and where one of the easy boxes is shown by itself, on the empty road, in shares of the
 street's width and height from its upper left corner."""
-NARROW = (0.16, 0.947), (0.69, 0.93), (0.325, 0.87)
+NARROW = (0.165, 0.947), (0.69, 0.93), (0.325, 0.87)
 """The same in a narrow picture."""
 
 
@@ -353,7 +353,7 @@ class Focal(Chapter):
         base = self.regions.stage.edge(DOWN)[1]
         sheet, boxes, mark, tag = self.scans()
         with self.narrate("used"):
-            near = 1.35 if self.broad else 1.12
+            near = 1.35 if self.broad else 1.08
             self.then(Wait(), run_time=motion.quick)  # what is worked out is read to its end
             self.then(FadeOut(self.told), run_time=motion.snap)
             street = VGroup(self.avenue, self.things, self.frames)

@@ -157,7 +157,7 @@ class Robust(Chapter):
             # In the bowl, over the only arrow, until there are two.
             there = growing.get_center()
             growing.move_to(plot.c2p(0.0, float(self.bent(_UNBENT)(_WITHIN * self.scale))))
-            self.on("bend", Create(core), FadeIn(edges, growing), run_time=motion.quick)
+            self.on("bend", Create(core), FadeIn(edges, so_far, growing), run_time=motion.quick)
             self.add(grown)
             self.let_bend(arms, edges, grown, capped, straight, (growing, word, core, so_far))
             # While errors are small, one dot and one pull stand for both losses: up to delta it grows.
@@ -166,7 +166,7 @@ class Robust(Chapter):
             self.add(arms, grown, capped)
             # First the arms bend; then both dots go on with one error: one pull grows, the other does not.
             stops = Indicate(edges[3], 1.5, self.color)
-            bends = self.delta.animate.set_value(self.scale), FadeIn(straight, so_far)
+            bends = self.delta.animate.set_value(self.scale), FadeIn(straight)
             self.on("linear", *bends, growing.animate.move_to(there), run_time=motion.snap)
             self.add(parabola, arms, straight, grown, capped)
             # What is said of that stands where the one that grows has passed.
