@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import functools
-import math
 from typing import Any, cast
 
 import numpy as np
 from manim import (
     DOWN,
     LEFT,
-    ORIGIN,
     RIGHT,
     UP,
     Create,
@@ -23,7 +20,6 @@ from manim import (
     VGroup,
     Wait,
 )
-from manim.typing import Vector3D
 
 from loss_scenes.catalogue import FOCAL
 from loss_scenes.models import budget_share, kept
@@ -33,10 +29,9 @@ from loss_scenes.pictures.detector import CandidateBoxes, Frame, Tag
 from loss_scenes.pictures.name_plate import below_plate, name_plate, on_dark
 from loss_scenes.pictures.scan import LESION, HeadScan
 from narrated.design.layout import PIXEL, Region
-from narrated.mobjects.detached import detached
 from narrated.mobjects.panel import Slider, formula, panel
 from narrated.mobjects.step_path import steady
-from narrated.mobjects.text import Label, LiveNumber, TwoDigits, plain_number
+from narrated.mobjects.text import Label, LiveNumber, TwoDigits, short_number
 from narrated.mobjects.things import CarFromBehind, Person
 from narrated.mobjects.visual_role import bleeding, decoration
 from narrated.scene.chapter import Chapter
@@ -44,15 +39,17 @@ from narrated.scene.explorable import Handle
 from narrated.scene.narrated_scene import NarratedScene, after, beat
 
 _AIR = 28 * PIXEL
-_COVER = 0.62  # how far a candidate box hides the street
+_COVER = 0.62  # how far a candidate box hides what is behind it, where it is seen whole
+_FAINT = 0.35  # how clearly the boxes in the street are seen: they are many, and behind what is looked for
 _READ = 3  # depth of what is read over the street: before all boxes
-_TIMES = "\N{MULTIPLICATION SIGN}"
+_MINUS = "\N{MINUS SIGN}"
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _DOUBT = 0.7  # how clearly the boxes on a scan are seen
-PEDESTRIAN, CAR, SAMPLE = (0.204, 0.947), (0.66, 0.93), (0.41, 0.5)
-"""Where they stand, and where one of the easy boxes is shown by itself, in shares of the street's width and
-height from its upper left corner."""
-NARROW = (0.198, 0.947), (0.69, 0.93), (0.365, 0.71)
-"""The same in a narrow picture: apart, so that the easy box has its place between them."""
+PEDESTRIAN, CAR, SAMPLE = (0.204, 0.947), (0.72, 0.93), (0.34, 0.77)
+"""Where they stand, and where one of the easy boxes is shown by itself, on the empty road, in shares of the
+street's width and height from its upper left corner."""
+NARROW = (0.165, 0.947), (0.69, 0.93), (0.325, 0.87)
+"""The same in a narrow picture."""
 
 
 class Focal(Chapter):
@@ -118,9 +115,9 @@ class Focal(Chapter):
         """Share of the easy boxes now, in what they had before the power rose."""
         return self.share() / budget_share(*self.easy, *self.hard, gamma=0.0)
 
-    def kept(self, probability: float) -> float:
-        """How much of its cross-entropy an example still counts with, with the power of the moment."""
-        return kept(probability, gamma=self.power.get_value())
+    def strength(self) -> float:
+        """How clearly the boxes in the street are seen: as far as they weigh."""
+        return _FAINT * self.weight()
 
     # -- the street ------------------------------------------------------------------------------------------
 
@@ -129,68 +126,60 @@ class Focal(Chapter):
         motion = self.theme.motion
         self.draw_street()
         bars, hard, share = self.bars(), self.targets(), self.share_line()
-        sample, chance, p = self.sample(), self.chance(), self.what_p_is()
-        self.bring_to_back(self.street)
-        self.add(self.plate)
-        end, low, things = self.avenue.at(0.5, 0.47), self.avenue.foot, self.things
-        things.scale(0.75, about_point=end)
+        sample, nothing, chances = self.sample(), self.right_to_see_nothing(), self.chances()
+        p = self.what_p_is(share)
+        self.bring_to_back(self.avenue)
+        self.add(self.things, self.plate)
+        end, low, street = self.avenue.at(0.5, 0.47), self.avenue.foot, (self.avenue, self.things)
+        self.things.scale(0.75, about_point=end)
         with self.narrate("focal"):
-            self.then(things.animate.scale(1 / 0.75, about_point=end), run_time=motion.calm)
-            self.fill(*self.glide(self.raised))
+            self.then(self.things.animate.scale(1 / 0.75, about_point=end), run_time=motion.calm)
+            self.fill(*self.glide(self.raised, *street))
             # What is shown later has its place in the street, and goes along with it.
-            for plate, _, frame in self.found:
-                VGroup(plate, frame).shift(self.avenue.foot - low)
-            VGroup(sample, chance).shift(self.avenue.foot - low)
-            # One of them by itself, then so many that nothing else is seen.
+            VGroup(self.frames, sample, nothing, chances).shift(self.avenue.foot - low)
+            # One of them by itself, then so many that the whole street is full of them.
             self.on("boxes")
-            self.add(self.boxes, bars)
+            self.add(self.boxes, bars, self.things)  # who is looked for stands before all boxes
             called, number = share
-            self.then(FadeIn(sample, called, p), run_time=motion.swift)
+            self.then(FadeIn(sample, nothing, called, p), run_time=motion.swift)
             self.then(steady(self.seen, 1.0), run_time=motion.beat + motion.quick)
-            self.street.remove(things)
-            self.add(sample)
             self.on("few")
-            shown = FadeIn(self.found, scale=1.12), FadeIn(chance)
+            shown = FadeIn(self.frames, scale=1.12), FadeIn(chances)
             self.then(*shown, steady(self.asked, 1.0), run_time=motion.quick)
             # Only now the bars are the whole loss, and there is room on the part of the targets.
             self.then(FadeIn(number, hard), run_time=motion.swift)
             self.add(share)  # together: a description tells the number by its name
         self.what_p = p
-        self.told = VGroup(bars, hard, share, sample, chance)
+        self.told = VGroup(bars, hard, share, sample, nothing, chances)
 
     def draw_street(self) -> None:
-        """The street with its car and its pedestrian, each with a frame for later, and the boxes."""
+        """The street, its pedestrian and its car, a frame for each for later, and the boxes."""
         stage, colors = self.regions.stage, self.theme.colors
         lift = self.raised - stage.edge(DOWN)[1]
         width, height = stage.width / PIXEL, (stage.height - lift) / PIXEL
         self.avenue = Avenue(width, height)
         self.avenue.stand(stage.edge(DOWN))
-        size = min((0.37 if self.upright else 0.5) * height, 0.3 * width)
+        tall = 0.5 if self.broad else 0.31 if self.upright else 0.42
+        size = min(tall * height, 0.3 * width)
         car, person = CarFromBehind(size), Person(size)
         places = [(person, self.pedestrian, (0.525, 1.06, 0.05)), (car, self.car, (1.14, 0.95, 0.06))]
-        self.things, self.found, weight = VGroup(), VGroup(), detached(self.weight)
+        self.things, self.frames = VGroup(), VGroup()
         for thing, place, (broad, above, below) in places:
             foot = self.avenue.at(*place)
             shadow = Ellipse(
                 width=0.95 * broad * size * PIXEL, height=0.11 * size * PIXEL, stroke_width=0,
                 fill_color=colors.caption_band, fill_opacity=0.7,
             ).move_to(foot)  # fmt: skip
-            # They drown on purpose: it is their frames that must be seen.
-            whole = bleeding(decoration(VGroup(shadow, thing.stand(foot))))
+            # Their frames say what is looked for.
+            self.things.add(bleeding(decoration(VGroup(shadow, thing.stand(foot)))))
             high = (above + below) * size * PIXEL
             middle = foot[1] + (above - below) / 2 * size * PIXEL
             region = Region(foot[0], middle, broad * size * PIXEL, high)
-            # It shines through the boxes as long as there are any.
-            plate = bleeding(panel(region)).set_fill(colors.background, _COVER)
-            plate.set_stroke(width=0)
-            plate.add_updater(lambda plate: plate.set_fill(opacity=_COVER * min(1.0, weight())))
-            self.things.add(whole)
-            self.found.add(VGroup(plate, whole, bleeding(Frame(region))))
-        self.street = VGroup(self.avenue, self.things)
+            self.frames.add(bleeding(Frame(region)))
         seen = Region(stage.x, stage.y + lift / 2, stage.width, stage.height - lift)
         raised, avenue = self.avenue.foot + lift * UP, self.avenue
         self.boxes = CandidateBoxes(
-            seen, self.seen.get_value, self.weight, cover=_COVER, shift=lambda: avenue.foot - raised
+            seen, self.seen.get_value, self.strength, cover=_COVER, shift=lambda: avenue.foot - raised
         )
 
     @property
@@ -198,63 +187,70 @@ class Focal(Chapter):
         """A horizon with some air above the desk."""
         return float(self.desk.edge(UP)[1]) + _AIR
 
-    def sample(self) -> VGroup:
-        """One easy box by itself, and its probability."""
-        front = self.theme.colors.drawn_front
+    def sample(self) -> Frame:
+        """One easy box by itself."""
         x, y, _ = self.avenue.at(*self.sampled)
         side = (140 if self.broad else 90) * PIXEL
-        place = Region(x, y, side, side)
-        return VGroup(Frame(place, front), Tag(place, _chance(self.easy[1]), color=front, size=self.tagged))
+        return Frame(Region(x, y, side, side), self.theme.colors.drawn_front)
 
     @property
     def tagged(self) -> float:
         """Size of what is written on a frame in the street: three of them stand side by side."""
         return self.theme.type.body if self.broad else self.theme.type.label
 
-    def what_p_is(self) -> VGroup:
-        """What the tags say, where the formula will be."""
-        place, edge = self.line_at_the_name()
-        gold, size = self.theme.colors.gold, self.theme.type.body
-        said = Label(self.word("p"), size, gold, weight="BOLD", within=place, edge=edge)
-        return on_dark(said, _READ, opacity=0.85)
+    def tag(
+        self, frame: Mobject, words: str, color: str, *, on: Mobject | None = None, room: float | None = None
+    ) -> Tag:
+        """What is written on a frame, or ``on`` the tag there."""
+        place, high = _region(frame), on.height if on else 0.0
+        above = Region(place.x, place.y + high / 2, place.width, place.height + high)
+        return Tag(above, words, color=color, size=self.tagged, room=room)
 
-    def line_at_the_name(self) -> tuple[Region, Vector3D]:
-        """A line of words over the street and its edge: beside the loss's name, or below that."""
-        hero, high = self.regions.hero, 1.3 * self.theme.type.heading * PIXEL
-        if not self.upright:
-            left, right = self.name.get_right()[0] + 2 * _AIR, hero.edge(RIGHT)[0]
-            return Region((left + right) / 2, self.name.line_middle, right - left, high), RIGHT
-        below = below_plate(hero)
-        return below.rows(high, below.height - high)[0], LEFT
+    @property
+    def beside_the_car(self) -> float | None:
+        """How broad what is said of the easy box may be: in a narrow picture the car stands near it."""
+        if self.broad:
+            return None
+        return float(self.frames[1].get_left()[0] - self.avenue.at(*self.sampled)[0])
 
-    def chance(self) -> Tag:
-        """What probability the targets have, on the frame of the larger one."""
-        _, car = self.found
-        return Tag(_region(car[2]), _chance(self.hard[1]), size=self.tagged)
+    def right_to_see_nothing(self) -> Tag:
+        """What the right answer is in the easy box, and which probability it has."""
+        said = str(self.word("nothing")).format(_chance(self.easy[1]))
+        return self.tag(self.sample(), said, self.theme.colors.drawn_front, room=self.beside_the_car)
 
-    def weights(self) -> list[VGroup]:
-        """What the new factor makes of an easy box and of a target: in its colour, in the tags' places.
+    def chances(self) -> VGroup:
+        """What probability the targets have, on the frame of each."""
+        said = _chance(self.hard[1])
+        return VGroup(*(self.tag(frame, said, self.theme.colors.gold) for frame in self.frames))
 
-        Both with as many decimals as what is left of the easy one needs: they are to be compared.
-        """
-        color, weights = self.theme.colors.focal, []
-        decimals = math.ceil(round(-self.gamma * math.log10(1.0 - self.easy[1]), 6))
-        widest = f"{_TIMES}{plain_number(1.0, decimals)}"
-        framed = (self.told[3][0], self.easy[1]), (self.found[1][2], self.hard[1])
-        for frame, probability in framed:
-            ground, text = Tag(_region(frame), widest, color=color, size=self.tagged)
-            number = LiveNumber(
-                functools.partial(self.kept, probability), decimals=decimals, template=f"{_TIMES}{{}}",
-                size=self.tagged, color=self.theme.colors.background,
-            )  # fmt: skip
-            weights.append(VGroup(ground, number.set_line(text.get_center(), ORIGIN)))
+    def what_p_is(self, share: VGroup) -> Label:
+        """What the tags say, by the bars, where the power will be."""
+        colors, size = self.theme.colors, self.theme.type.body
+        place = self.rows()[2]
+        if self.broad:  # what the share leaves free
+            left, right = share.get_right()[0] + 2 * _AIR, place.edge(RIGHT)[0]
+            place = Region((left + right) / 2, place.y, right - left, place.height)
+        edge = RIGHT if self.broad else LEFT
+        return Label(self.word("p"), size, colors.gold, weight="BOLD", within=place, edge=edge)
+
+    def weights(self) -> VGroup:
+        """What the new factor makes of an easy box and of a target: worked out above what p each has."""
+        _, _, _, sample, nothing, (_, chance) = self.told
+        car, weights = self.frames[1], VGroup()
+        # What is worked out at the car ends where the picture does.
+        room = self.regions.hero.edge(RIGHT)[0] - car.get_left()[0] - Tag.AROUND * self.tagged * PIXEL
+        easy, hard = (sample, nothing, self.easy, self.beside_the_car), (car, chance, self.hard, room)
+        for frame, tag, (_, probability), room in (easy, hard):
+            factor = f"(1 {_MINUS} {probability:g}){f'{self.gamma:g}'.translate(_RAISED)}"
+            result = f"= {short_number(kept(probability, gamma=self.gamma))}"
+            worked = f"{_together(factor)} {_together(result)}"
+            weights.add(self.tag(frame, worked, self.theme.colors.focal, on=tag, room=room))
         return weights
 
-    def glide(self, height: float, *more: Mobject, zoom: float = 1.0) -> list[Any]:
+    def glide(self, height: float, *things: Mobject, zoom: float = 1.0) -> list[Any]:
         """Ground and street glide to another height together; the street may come nearer on its way."""
         ground, foot = self.scene.ground, self.avenue.foot
         way = (height - foot[1]) * UP
-        things = (self.street, *more)
         moved = [thing.animate.scale(zoom, about_point=foot).shift(way) for thing in things]
         return [ground.animate.set_horizon(height), *moved]
 
@@ -308,37 +304,39 @@ class Focal(Chapter):
     @after("drown_the_few")
     def turn_down_the_easy(self) -> None:
         motion = self.theme.motion
-        law, slider, weights = self.law_over_the_street(), self.slider(), VGroup(*self.weights())
-        pulses: list[Any] = [Indicate(found[2], 1.06, self.theme.colors.gold) for found in self.found]
+        law, slider, weights = self.law_over_the_street(), self.slider(), self.weights()
+        pulses: list[Any] = [Indicate(frame, 1.06, self.theme.colors.gold) for frame in self.frames]
         with self.narrate("gamma"):
-            # What p is has been read: the formula takes its place.
-            bars, _, share, sample, chance = self.told
+            # What p is has been read: the power takes its place.
+            bars, _, share, *_ = self.told
             gone = FadeOut(self.what_p, rate_func=motion.soon(0.4))
-            comes = FadeIn(slider), FadeIn(law, rate_func=motion.late(0.4))
-            self.on("gamma", gone, *comes, run_time=motion.swift)
+            comes = FadeIn(slider, law, rate_func=motion.late(0.4))
+            self.on("gamma", gone, comes, run_time=motion.swift)
             self.explorable(
                 "gamma",
                 handles=[Handle("gamma", self.power, (0.0, self.gamma), drags=(slider.knob,), decimals=1)],
-                marks=[bars, share[1], slider, weights],
+                marks=[bars, share[1], slider],
+                covered=[weights],
                 tells={"share": cast(LiveNumber, share[1])},
             )
-            # Slowly: the numbers are read on their way. What the factor makes of each p takes its place.
-            read, weighs = motion.soon(0.4), FadeIn(weights, rate_func=motion.late(0.4))
-            gone = FadeOut(sample[1], chance, rate_func=read)
-            self.then(steady(self.power, 0.4 * self.gamma), gone, weighs, run_time=motion.calm)
+            # Slowly: the number is read on its way.
+            self.then(steady(self.power, 0.4 * self.gamma), run_time=motion.calm)
             self.fill(steady(self.power, 0.8 * self.gamma))
-            self.on("share", steady(self.power, self.gamma), run_time=motion.snap)
+            # What is worked out is true of the power at its end alone; one is read after the other.
+            easy, hard = weights
+            self.on("share", steady(self.power, self.gamma), FadeIn(easy), run_time=motion.snap)
             self.remove(self.boxes)
-            self.then(*pulses, run_time=motion.calm)
-        self.told.remove(chance).add(slider, law, weights)
-        sample.remove(sample[1])
+            self.then(*pulses, FadeIn(hard, rate_func=motion.late(0.5)), run_time=motion.calm)
+        self.told.add(slider, law, weights)
 
     def law_over_the_street(self) -> VGroup:
-        """The formula, its new factor in the loss's colour."""
-        place, edge = self.line_at_the_name()
+        """The formula beside the loss's name, its new factor in the loss's colour."""
+        left, right = self.name.get_right()[0] + 2 * _AIR, self.regions.hero.edge(RIGHT)[0]
+        high = 1.3 * self.theme.type.heading * PIXEL
+        place = Region((left + right) / 2, self.name.line_middle, right - left, high)
         law = formula(self.law, self.theme.type.heading, within=place)
         law.select("factor").set_color(self.theme.colors.focal)
-        return on_dark(place.place(law, edge), _READ, opacity=0.85)
+        return on_dark(place.place(law, LEFT), _READ, opacity=0.85)
 
     def slider(self) -> Slider:
         """The power, by the bars."""
@@ -353,27 +351,28 @@ class Focal(Chapter):
     def show_where_it_is_used(self) -> None:
         motion, frame = self.theme.motion, self.regions.frame
         base = self.regions.stage.edge(DOWN)[1]
-        person, car = self.found
         sheet, boxes, mark, tag = self.scans()
         with self.narrate("used"):
-            near = 1.35 if self.broad else 1.12
-            self.then(Wait(), run_time=motion.snap)  # the power is read to its end
+            near = 1.35 if self.broad else 1.08
+            self.then(Wait(), run_time=motion.quick)  # what is worked out is read to its end
             self.then(FadeOut(self.told), run_time=motion.snap)
-            self.then(*self.glide(base, self.found, zoom=near), run_time=motion.brief)
-            names = zip(self.found, (self.word("person"), self.word("car")), strict=True)
-            tags = VGroup(*(Tag(_region(found[2]), name) for found, name in names))
+            street = VGroup(self.avenue, self.things, self.frames)
+            self.then(*self.glide(base, *street, zoom=near), run_time=motion.brief)
+            named = zip(self.things, self.frames, (self.word("person"), self.word("car")), strict=True)
+            found = [(VGroup(thing, frame), Tag(_region(frame), name)) for thing, frame, name in named]
+            tags = VGroup(*(tag for _, tag in found))
             self.on("detection", FadeIn(tags), run_time=motion.swift)
             # What was found is followed: frames go along.
-            far = 0.4 * person[2].width
-            walks = [VGroup(person, tags[0]).animate.shift(far * RIGHT)]
-            drives = VGroup(car, tags[1]).animate.shift(0.5 * far * (LEFT + 0.6 * UP))
-            self.then(*walks, drives, run_time=motion.beat)
+            far = 0.4 * self.frames[0].width
+            ways = far * RIGHT, 0.5 * far * (LEFT + 0.6 * UP)
+            follow = [VGroup(*who).animate.shift(way) for who, way in zip(found, ways, strict=True)]
+            self.then(*follow, run_time=motion.beat)
             # The next picture pushes the street out of the frame.
             way = 1.2 * frame.width * LEFT
             sheet.shift(-way)
             self.then(FadeOut(tags), run_time=motion.snap)
-            self.fill(*(thing.animate.shift(way) for thing in (self.street, self.found, sheet)))
-            self.remove(self.street, self.found)
+            self.fill(*(thing.animate.shift(way) for thing in (*street, sheet)))
+            self.remove(*street)
             self.add(boxes)
             self.on("medical", steady(self.looked, 1.0), run_time=motion.brief)
             # The easy ones cease to matter, the one that is looked for stays.
@@ -424,7 +423,12 @@ class Focal(Chapter):
 
 def _chance(probability: float) -> str:
     """A probability, as the formula names it."""
-    return f"p = {probability:g}"
+    return _together(f"p = {probability:g}")
+
+
+def _together(words: str) -> str:
+    """Words that stand in one row."""
+    return words.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _region(thing: Mobject) -> Region:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import cast
 
 import numpy as np
-from manim import DOWN, LEFT, PI, RIGHT, UP, Create, FadeIn, ValueTracker, VGroup, Wait
+from manim import DOWN, LEFT, PI, RIGHT, UP, Create, FadeIn, ValueTracker, VGroup, VMobject, Wait
 
 from loss_scenes.echoes import ECHOES, Echoes
 from loss_scenes.pictures.lane import Lane
 from loss_scenes.pictures.name_plate import name_plate
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.detached import detached
-from narrated.mobjects.marks import Boxes, Dots, DottedLines, Segments
+from narrated.mobjects.marks import Dots, Segments
 from narrated.mobjects.text import Label, LiveNumber
 from narrated.mobjects.things import CarFromAbove
 from narrated.mobjects.visual_role import bleeding, decoration
@@ -23,10 +22,11 @@ from narrated.scene.narrated_scene import NarratedScene, beat
 BEHIND = -1
 """Depth of road and cars: behind the ground, so that it cuts them off."""
 
-CAR_LENGTH = 4.4
+CAR_LENGTH = 4.8
 """Of both cars, in metres."""
 
-_REACH = 2.4  # of a line at a distance, in metres to either side
+_FLAG = 1.25, 2.4  # metres across from where to where a line at a distance stands: clear of the car
+_GHOST = 0.14  # how far the believed car is filled
 
 _BESIDE = 1.38  # metres across: beside the beams and their line, or the car ahead
 
@@ -53,7 +53,7 @@ class Ranging(Chapter):
         self.upright = stage.upright
         # The car that measures is at the road's beginning, a part of it out of the picture.
         shown = self.upwards() if self.upright else self.middle()
-        along = (-0.9, 14.6) if self.upright else (-1.9, 15.0) if self.broad else (-1.4, 15.6)
+        along = (-0.9, 14.6) if self.upright else (-0.9, 14.75) if self.broad else (-0.9, 15.0)
         self.lane = Lane(stage, shown, along, upright=self.upright, edges=not self.upright)
 
     def middle(self) -> Region:
@@ -84,10 +84,9 @@ class Ranging(Chapter):
         own, ahead = self.cars()
         beams, hits = self.beams()
         ghost = self.believed(ahead)
-        lines, stray = self.estimates()
+        lines, stray = self.estimates(), self.reflection()
         numbers = self.distances()
         reflection = self.name_of_the_reflection()
-        late = self.what_follows()
         plate = name_plate(self.regions.hero, self.word("robust"), self.theme.colors.huber).set_z_index(1)
         with self.narrate("driving"):
             ground = self.scene.ground.animate.set_horizon(self.regions.stage.edge(DOWN)[1])
@@ -104,8 +103,8 @@ class Ranging(Chapter):
             end = self.echoes.stray
             clear = 0.6 * self.rear + 0.4 * end
             self.on("driving", self.stray.animate.set_value(clear), run_time=motion.quick)
-            self.then(self.stray.animate.set_value(end), FadeIn(reflection), run_time=motion.beat)
-            self.then(FadeIn(late), run_time=motion.swift)
+            further = self.stray.animate.set_value(end), FadeIn(reflection, rate_func=motion.soon(0.6))
+            self.then(*further, run_time=motion.beat + motion.quick)
 
     def cars(self) -> tuple[CarFromAbove, CarFromAbove]:
         """The car that measures, and the one ahead."""
@@ -125,38 +124,19 @@ class Ranging(Chapter):
             return note.set_line(plate.get_left() + 1.6 * note.size * PIXEL * DOWN, LEFT)
         return note.beside(plate, note.size * PIXEL)
 
-    def believed(self, ahead: CarFromAbove) -> VGroup:
-        """The car ahead where squared errors have it, and how far one would drive into it."""
-        lane, colors = self.lane, self.theme.colors
+    def believed(self, ahead: CarFromAbove) -> VMobject:
+        """The car ahead where squared errors have it."""
+        lane, color = self.lane, self.theme.colors.squared
         body = max(ahead, key=lambda part: part.width * part.height)
-        outline, start = body.copy().set_fill(opacity=0), body.get_center()
-        outline.set_stroke(colors.squared, self.theme.line_width, opacity=1)
+        ghost, start = body.copy().set_fill(color, opacity=_GHOST), body.get_center()
+        ghost.set_stroke(color, self.theme.line_width, opacity=1)
 
         def there() -> np.ndarray:
             return np.asarray(start + (self.squared() - self.rear) * lane.metre * lane.forward)
 
-        now, across = detached(there), 0.22 * CAR_LENGTH
-        outline.add_updater(lambda line: line.move_to(now()))
-
-        def too_far() -> np.ndarray:
-            return np.array([(self.rear, -across, self.squared(), across)])
-
-        return bleeding(decoration(VGroup(Boxes(lane, too_far, colors.outlier, opacity=0.7), outline)))
-
-    def what_follows(self) -> Label:
-        """What it means to believe the squared errors, beside their line, as large as there is room."""
-        lane, hero, sizes, gap = self.lane, self.regions.hero, self.theme.type, 30 * PIXEL
-        end, size = self.echoes.mean(self.echoes.stray), sizes.title if self.broad else sizes.heading
-        high = (1.25 if self.broad else 2.5) * size * PIXEL  # two rows where there is less width
-        if self.upright:  # at the left, where all that the squared errors say stands
-            start = lane.c2p((self.rear + end) / 2, -_REACH)
-            left, right, middle = hero.edge(LEFT)[0], start[0] - gap, start[1]
-        else:  # below the car ahead, on the row of the distance
-            start = lane.c2p(end, -_BESIDE)
-            left, right, middle = start[0] + gap, hero.edge(RIGHT)[0], start[1] - high / 2
-        room = Region((left + right) / 2, middle, right - left, high)
-        edge = RIGHT if self.upright else LEFT
-        return Label(self.word("late"), size, weight="BOLD", within=room, edge=edge)
+        now = detached(there)
+        ghost.add_updater(lambda ghost: ghost.move_to(now()))
+        return bleeding(decoration(ghost))
 
     def beams(self) -> tuple[Segments, VGroup]:
         """Beams from the car's nose to what they hit, and the hits."""
@@ -193,41 +173,38 @@ class Ranging(Chapter):
         reflection.add_updater(detached(follow))
         return reflection
 
-    def estimates(self) -> tuple[VGroup, VGroup]:
-        """A line at each distance, and the reflected beam's point with its error."""
+    def estimates(self) -> VGroup:
+        """A line at each distance, on its side of the road."""
         colors, lane, width = self.theme.colors, self.lane, self.theme.curve_width
+        low, high = _FLAG
 
-        def line(at: Callable[[], float], color: str) -> Segments:
-            return Segments(lane, lambda: np.array([(at(), -_REACH, at(), _REACH)]), color, width=width)
+        def line(at: Callable[[], float], color: str, side: int) -> Segments:
+            def ends() -> np.ndarray:
+                return np.array([(at(), side * low, at(), side * high)])
 
-        lines = VGroup(line(self.squared, colors.squared), line(self.robust, colors.huber))
+            return Segments(lane, ends, color, width=width)
+
+        return VGroup(line(self.squared, colors.squared, -1), line(self.robust, colors.huber, 1))
+
+    def reflection(self) -> VGroup:
+        """What the reflected beam reports, a point that goes far off."""
+        colors, lane = self.theme.colors, self.lane
         at, beam = self.stray.get_value, self.echoes.stray_beam
-
-        def missed() -> np.ndarray:
-            return np.array([(self.robust(), beam, at(), beam)])
-
-        # The error runs over the car ahead: a dark rim keeps it seen there.
-        rim = decoration(DottedLines(lane, missed, colors.background, dot=15.0))
-        error = DottedLines(lane, missed, colors.outlier)
 
         def here() -> np.ndarray:
             return np.array([(at(), beam)])
 
         around = decoration(Dots(lane, here, colors.background, scale=3.0))
-        dot = Dots(lane, here, colors.outlier, scale=2.4)
-        return lines, bleeding(VGroup(rim, error, around, dot))
+        return bleeding(VGroup(around, Dots(lane, here, colors.outlier, scale=2.4)))
 
     def distances(self) -> VGroup:
-        """How far the car ahead is, by either loss: a line with two ends on each side of the beams.
+        """How far the car ahead is, by either loss: a line with two ends on each side of the beams."""
+        colors = self.theme.colors
+        robust = self.distance(self.robust, self.word("robust"), colors.huber, 1)
+        return VGroup(robust, self.distance(self.squared, self.word("by_squares"), colors.squared, -1))
 
-        The one that holds has its loss's name in the corner; the other says whose it is.
-        """
-        squared = self.distance(self.squared, self.theme.colors.squared, -1)
-        squared.add(self.name_of_the_squares(cast(LiveNumber, squared[1])))
-        return VGroup(self.distance(self.robust, self.theme.colors.huber, 1), squared)
-
-    def distance(self, at: Callable[[], float], color: str, side: int) -> VGroup:
-        """A distance along a line on one side of the beams, with its number, which ends before the car."""
+    def distance(self, at: Callable[[], float], name: str, color: str, side: int) -> VGroup:
+        """A distance along a line on one side of the beams, whose it is, and its number before the car."""
         lane, now = self.lane, detached(at)
         off, tick = side * 1.25, 0.16
 
@@ -252,23 +229,21 @@ class Ranging(Chapter):
             start = end + (width + 30 * PIXEL) * LEFT
         number.set_line(start, LEFT)
         unit.set_line(start + (number.width + gap) * RIGHT, LEFT)
-        return VGroup(line, number, unit)
+        return VGroup(line, number, unit, self.whose(number, name, color, side))
 
-    def name_of_the_squares(self, number: LiveNumber) -> Label:
-        """The squared errors' name: over their number beside an upright road, else before it."""
+    def whose(self, number: LiveNumber, words: str, color: str, side: int) -> Label:
+        """A loss's name: over its number beside an upright road, else before it."""
         hero, sizes = self.regions.hero, self.theme.type
         size = sizes.heading if self.broad else sizes.body
         high = (1.2 if self.broad else 2.5) * size * PIXEL  # in two rows where there is less width
-        left = hero.edge(LEFT)[0]
+        left, right, edge = hero.edge(LEFT)[0], number.get_left()[0] - 0.4 * size * PIXEL, RIGHT
+        low = number.get_y() - high / 2
         if self.upright:
-            right = self.lane.c2p(0.0, -1.8)[0]
+            beside = self.lane.c2p(0.0, side * 1.8)[0]
+            left, right, edge = (left, beside, RIGHT) if side < 0 else (beside, hero.edge(RIGHT)[0], LEFT)
             low = number.get_y() + 0.7 * sizes.title * PIXEL
-        else:
-            right = number.get_left()[0] - 0.4 * size * PIXEL
-            low = number.get_y() - high / 2
         room = Region((left + right) / 2, low + high / 2, right - left, high)
-        color = self.theme.colors.squared
-        name = Label(self.word("by_squares"), size, color, weight="BOLD", within=room, edge=RIGHT)
+        name = Label(words, size, color, weight="BOLD", within=room, edge=edge)
         if self.upright:
             return name.shift((low - name.get_bottom()[1]) * UP)
         # Two rows hang from where one stands: over them are the beams.

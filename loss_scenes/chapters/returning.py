@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import cast
 
 import numpy as np
 from manim import (
@@ -38,15 +39,15 @@ _BESIDE = 44 * PIXEL
 """Between the mansion, the longer arrow's middle, and what is said of it."""
 _APART = 3.6
 """From the middle of one arrow to that of the other, in half widths of the longer one's edge."""
-_SLIM, _SHORT = 0.5, 0.5
+_SLIM, _SHORT = 0.7, 0.5
 """The shorter arrow's width, by that of the other, and its head, by its length: the rest is its shaft."""
 
 
 class Returning(Chapter):
     """The Huber line among the houses; the mansion falls, and only the line of the squares would go along.
 
-    How hard the mansion pulls at either is drawn to one scale, side by side; of the longer one it is said in
-    what Huber's pull is at most, when its line has settled.
+    How hard the mansion pulls at either is drawn to one scale, side by side. How far it is off the line of
+    the squares is said in deltas, and that the longer pull is as many times what Huber's is at most.
 
     Parameters
     ----------
@@ -87,10 +88,10 @@ class Returning(Chapter):
         return self.error.get_value() * self.market.surplus(line)
 
     def missed(self) -> np.ndarray:
-        """From the Huber line towards the mansion, as far as the error is drawn by now."""
+        """From the line of the squares towards the mansion, as far as the error is drawn by now."""
         area, _ = self.market.mansion
-        said = self.market.predict(self.huber(), area)
-        return np.array([(area, said, area, said + self.drawn_error(self.huber()))])
+        said = self.market.predict(self.squared(), area)
+        return np.array([(area, said, area, said + self.drawn_error(self.squared()))])
 
     def squared_pull(self) -> float:
         """How hard the mansion pulls at the line of the squares, as far as its error is drawn.
@@ -116,7 +117,7 @@ class Returning(Chapter):
         houses, mansion = Houses(plot), FallingMansion(plot, hung=0.5, askew=-0.1)
         ghost, swept = self.squared_ghost(plot)
         line, name, dots, capped = self.huber_line(plot)
-        pulls, (whose, so_hard) = self.pulls(plot, houses)
+        pulls, (whose, so_far, so_hard) = self.pulls(plot, houses)
         pair = self.bowl.pair
         with self.narrate("back"):
             ground = self.scene.ground.animate.set_horizon(self.regions.stage.edge(DOWN)[1])
@@ -128,8 +129,9 @@ class Returning(Chapter):
             self.then(self.clear_body(*pair, dots), ground, *small, come, run_time=motion.brief)
             self.then(FadeIn(self.bowl.plate), run_time=motion.snap)  # the bowl has passed its place
             self.on("back", mansion.fall(), run_time=motion.brief)
-            landed = houses.hop(), FadeIn(mansion.stem, whose), FadeOut(mansion.streaks)
-            # One line goes along with what pulls at it; how hard that is, is told when it has settled.
+            landed = houses.hop(), FadeIn(mansion.stem, whose, so_far), FadeOut(mansion.streaks)
+            # One line goes along with what pulls at it. How far off it will rest is told at once, how hard it
+            # is pulled then when it does: one is read after the other.
             self.add(swept, ghost, pulls)
             grown = self.error.animate.set_value(1.0), self.weight.animate.set_value(1.0)
             self.then(*landed, *grown, run_time=motion.quick)
@@ -179,7 +181,10 @@ class Returning(Chapter):
         )
 
     def pulls(self, plot: MarketPlot, houses: Houses) -> tuple[VGroup, VGroup]:
-        """The mansion's pulls at both lines, side by side, to one scale; and how hard the longer one is."""
+        """The mansion's pulls at both lines, side by side, to one scale; and what is said of the longer one.
+
+        Whose it is, how many deltas the mansion is off that line, and how many times the other it is.
+        """
         colors, sizes, hero = self.theme.colors, self.theme.type, self.regions.hero
         size = sizes.heading if self.broad else sizes.body
         middle, half = plot.c2p(*self.market.mansion)[0], plot.mansion_width / 2 * PIXEL
@@ -199,17 +204,23 @@ class Returning(Chapter):
                 colors.huber, slim=_SLIM, head=_SHORT * unit / (_SLIM * longer.thick),
             ),
         )  # fmt: skip
-        number = Label(
-            self.word("pull_of").format(plain_number(times, 0)), size, colors.squared, weight="BOLD"
+        count = plain_number(times, 0)
+        said = VGroup(
+            *(
+                Label(words, size, color, weight="BOLD")
+                for words, color in (
+                    (self.word("by_squares"), colors.squared),
+                    (self.word("error_of").format(count), colors.outlier),
+                    (self.word("pull_of").format(count), colors.squared),
+                )
+            )
         )
-        name = Label(self.word("by_squares"), size, colors.squared, weight="BOLD")
-        # At its left, above the roofs and the line.
+        # At its left, above the roofs and the line, the last lowest.
         roofs = [house.get_top()[1] for house in houses.drawn if house.get_left()[0] < left]
-        low = max(start, *roofs) + 0.9 * size * PIXEL
-        edge = left - _BESIDE
-        number.set_line(np.array([edge, low, 0.0]), RIGHT)
-        name.set_line(np.array([edge, low + 1.25 * size * PIXEL, 0.0]), RIGHT)
-        return pulls, VGroup(name, number)
+        low, pitch = max(start, *roofs) + 0.9 * size * PIXEL, 1.25 * size * PIXEL
+        for row, label in enumerate(reversed(said)):
+            cast(Label, label).set_line(np.array([left - _BESIDE, low + row * pitch, 0.0]), RIGHT)
+        return pulls, said
 
     def pull(
         self,

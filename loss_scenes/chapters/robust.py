@@ -31,7 +31,7 @@ from narrated.mobjects.marks import DashedLines, Dots, DottedLines, Segments
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.pull import Pull
 from narrated.mobjects.step_path import steady
-from narrated.mobjects.text import Label, LiveNumber
+from narrated.mobjects.text import Label, LiveNumber, short_number
 from narrated.mobjects.visual_role import bleeding, decoration
 from narrated.scene.chapter import Chapter
 from narrated.scene.explorable import Formula, Handle
@@ -145,6 +145,7 @@ class Robust(Chapter):
         plot = self.bowl_plot()
         parabola, name, core, edges, arms, straight = self.curves(plot)
         (grown, capped), (growing, word) = self.walkers(plot), self.names_of_pulls(plot)
+        so_far = self.so_far(plot)
         with self.narrate("huber"):
             ground = self.scene.ground.animate.set_horizon(self.regions.stage.edge(DOWN)[1])
             outline = self.outline(parabola)
@@ -156,9 +157,9 @@ class Robust(Chapter):
             # In the bowl, over the only arrow, until there are two.
             there = growing.get_center()
             growing.move_to(plot.c2p(0.0, float(self.bent(_UNBENT)(_WITHIN * self.scale))))
-            self.on("bend", Create(core), FadeIn(edges, growing), run_time=motion.quick)
+            self.on("bend", Create(core), FadeIn(edges, so_far, growing), run_time=motion.quick)
             self.add(grown)
-            self.let_bend(arms, edges, grown, capped, straight, (growing, word, core))
+            self.let_bend(arms, edges, grown, capped, straight, (growing, word, core, so_far))
             # While errors are small, one dot and one pull stand for both losses: up to delta it grows.
             self.fill(self.residual.animate.set_value(self.scale))
             self.remove(core)
@@ -301,8 +302,16 @@ class Robust(Chapter):
             label = Label(text + str(self.word("delta")), self.theme.type.body, self.theme.colors.text)
             label.add_updater(detached(below), call_updater=True)
             marks.add(DashedLines(plot, drop, self.theme.colors.muted), label)
-        error = Label(self.word("error"), self.theme.type.label, self.theme.colors.outlier, weight="BOLD")
+        error = Label(self.word("error"), self.theme.type.body, self.theme.colors.outlier, weight="BOLD")
         return marks.add(error.set_line(plot.c2p(0.0, 0.0) + _BELOW * PIXEL * DOWN))
+
+    def so_far(self, plot: Plot) -> Label:
+        """How far the dots come, in deltas, where their error ends in the end."""
+        words, size = f"{short_number(self.far / self.scale)} {self.word('delta')}", self.theme.type.body
+        told = Label(words, size, self.theme.colors.outlier, weight="BOLD")
+        last = self.regions.hero.edge(RIGHT)[0] - told.width / 2
+        x, y, _ = plot.c2p(self.far, 0.0)
+        return told.set_line(np.array([min(x, last), y - _BELOW * PIXEL, 0.0]))
 
     @staticmethod
     def below_axis(plot: Plot) -> float:

@@ -144,17 +144,35 @@ class Tag(VGroup):
         Of the ground; None: gold, for what is asked for.
     size
         Of the text; None: the theme's body.
+    room
+        How broad the text may be, in scene units: it is broken into two rows where it is broader; None: one.
+
+    Attributes
+    ----------
+    PITCH, AROUND
+        How high a row is, and how much broader than its text a tag is, in em.
     """
 
+    PITCH = 1.3
+    AROUND = 0.7
+
     def __init__(
-        self, region: Region, name: str, *, color: str | None = None, size: float | None = None
+        self,
+        region: Region,
+        name: str,
+        *,
+        color: str | None = None,
+        size: float | None = None,
+        room: float | None = None,
     ) -> None:
         theme = current_theme()
-        text = Label(name, size or theme.type.body, theme.colors.background, weight="BOLD")
+        size = size or theme.type.body
+        within = None if room is None else Region(0.0, 0.0, room, 2.1 * self.PITCH * size * PIXEL)
+        text = Label(name, size, theme.colors.background, weight="BOLD", within=within)
         em = text.size * PIXEL
         tag = RoundedRectangle(
-            width=text.width + 0.7 * em, height=1.3 * em, corner_radius=10 * PIXEL, stroke_width=0,
-            fill_color=color or theme.colors.gold, fill_opacity=1,
+            width=text.width + self.AROUND * em, height=self.PITCH * len(text.rows) * em,
+            corner_radius=10 * PIXEL, stroke_width=0, fill_color=color or theme.colors.gold, fill_opacity=1,
         )  # fmt: skip
         edge = 0.4 * theme.curve_width / 100
         tag.move_to(region.edge(UP + LEFT) + edge * LEFT, aligned_edge=LEFT)

@@ -124,6 +124,11 @@ def test_a_tag_sits_on_its_frame() -> None:
     # It hides nothing that is in the frame: only the frame's line is below its foot.
     assert tag.get_bottom()[1] == pytest.approx(region.edge(UP)[1], abs=0.05)
     assert tag.get_left()[0] == pytest.approx(frame.get_left()[0], abs=0.06)
+    # Where it has no room for one row, there are two, upwards from the same foot.
+    broken = Tag(region, "no car", room=0.7 * Tag(region, "no car")[1].width)
+    assert broken[1].rows == ("no", "car")
+    assert broken.height == pytest.approx(2 * tag.height)
+    assert broken.get_bottom()[1] == pytest.approx(tag.get_bottom()[1])
 
 
 def test_the_lesion_lies_in_the_brain_of_one_slice_alone() -> None:

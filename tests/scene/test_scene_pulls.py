@@ -7,11 +7,14 @@ from telling import SHAPES, drawn, tell
 
 from loss_scenes import STAGE_THEME, Focal, Robust
 from loss_scenes.catalogue import HUBER, SQUARED
+from loss_scenes.chapters.ranging import CAR_LENGTH, Ranging
 from loss_scenes.chapters.returning import Returning
 from loss_scenes.lesson import LESSON
 from loss_scenes.market import MARKET
 from loss_scenes.models import budget_share
+from loss_scenes.pictures.avenue import Avenue
 from loss_scenes.pictures.budget import TwoGroups
+from loss_scenes.pictures.detector import CandidateBoxes, Tag
 from loss_scenes.pictures.houses import MarketPlot
 from loss_scenes.pictures.mansion import Mansion
 from narrated import Excerpt
@@ -37,20 +40,43 @@ class Pulled(Part):
         self.said = {label.text: label for label in drawn(self, Label)}
 
 
+def words(scene):
+    """What is written, with plain spaces."""
+    return [label.text.replace("\N{NO-BREAK SPACE}", " ") for label in drawn(scene, Label)]
+
+
 class TurnedDown(Part):
     lines = ("focal", "gamma")
 
     def on(self, cue, *animations, **how):
         if cue == "few":
-            self.named = {label.text for label in drawn(self, Label)}, len(drawn(self, LiveNumber))
+            self.named, self.numbers = set(words(self)), len(drawn(self, LiveNumber))
+            there, kinds = self.mobjects, [type(thing) for thing in self.mobjects]
+            boxes, street = kinds.index(CandidateBoxes), kinds.index(Avenue)
+            self.depths = boxes, street, there.index(self.focal.things)
+            self.faint = self.mobjects[boxes][-1].get_stroke_opacity()
+        if cue == "share":
+            self.on_its_way = set(words(self))
         super().on(cue, *animations, **how)
 
     def construct(self):
         focal = Focal(self)
+        self.focal = focal
         focal.drown_the_few()
         focal.turn_down_the_easy()
-        self.said = {label.text for label in drawn(self, Label)}
+        self.tagged = words(self)
+        self.said = set(self.tagged)
         (self.bars,) = drawn(self, TwoGroups)
+
+
+class Ranged(Part):
+    lines = ("driving",)
+
+    def construct(self):
+        ranging = Ranging(self)
+        ranging.locate_the_obstacle()
+        self.ranging = ranging
+        self.said = words(self)
 
 
 def length(pull):
@@ -69,6 +95,11 @@ def test_one_pull_grows_with_the_error_and_the_other_stops_at_delta(shape, tmp_p
     assert hero.contains(capped)
     assert capped.get_right()[0] < huber.get_end()[0]
     assert capped.get_top()[1] < squared.get_bottom()[1]
+    # Where the error ends on its axis, it says how many deltas that is: as many as the pulls differ by.
+    times = length(squared) / length(huber)
+    (told,) = (label for label in scene.labels if label.text == f"{times:.1f} δ")
+    assert hero.contains(told)
+    assert told.get_x() == pytest.approx(squared.get_start()[0], abs=told.width / 2 + 0.2)
 
 
 @SHAPES
@@ -91,7 +122,11 @@ def test_the_mansions_pulls_are_to_one_scale_and_the_longer_one_is_told_beside_i
     assert huber.head * huber.thick < 0.6 * length(huber)
     number = scene.said[f"{off:.0f}× the pull"]
     assert number.get_right()[0] < squared.get_left()[0]
-    assert {"squared error", "pull capped"} <= set(scene.said)
+    # It comes from the error to the line of the squares, in deltas, which is dotted up to the mansion.
+    assert {"squared error", f"off by {off:.0f} δ", "pull capped"} <= set(scene.said)
+    ((area, said, _, top),) = scene.returning.missed()
+    assert (area, top) == pytest.approx(MARKET.mansion)
+    assert (top - said) / MARKET.delta == pytest.approx(off)
 
 
 def test_the_longer_pull_is_longest_when_its_line_has_settled(tmp_path):
@@ -121,21 +156,41 @@ def test_beyond_delta_only_the_pull_of_the_square_grows(error, pull, tmp_path):
 
 def test_the_whole_loss_is_shared_and_the_tags_say_of_which_probability(tmp_path):
     scene = tell(TurnedDown, tmp_path)
-    assert "p = 0.99" in scene.named[0]
-    assert not {"p = 0.99", "p = 0.1"} & scene.said
-    # In their places is what the factor leaves of each in the end.
-    shown = {number.shown for number in drawn(scene, LiveNumber)}
-    assert {f"×{(1 - p) ** 2:.4f}" for p in (0.99, 0.1)} <= shown
-    # What p is has made room for the formula by then.
-    what_p_is = "p:\N{NO-BREAK SPACE}right answer's probability"
-    assert what_p_is in scene.named[0] - scene.said
-    assert not any(said.startswith("penalty") for said in scene.said)
+    # The background box says what its right answer is; both targets say how probable theirs is.
+    assert "nothing here: p = 0.99" in scene.named & scene.said
+    assert scene.tagged.count("p = 0.1") == 2
+    # What p is has made room for the power by then.
+    what_p_is = "p: right answer's probability"
+    assert what_p_is in scene.named - scene.said
     # The bar is named before it is whole; how much of the whole it is, is told then.
-    assert scene.named[1] == 0
-    assert "100,000 easy boxes: share of loss" in scene.named[0] & scene.said
+    assert scene.numbers == 0
+    assert "100,000 easy boxes: share of loss" in scene.named & scene.said
     share = budget_share(100_000, 0.99, 100, 0.1, gamma=2.0)
     second = scene.bars.second
     assert second.width == pytest.approx((1 - share) * second.region.width)
+
+
+def test_what_the_factor_leaves_is_worked_out_once_the_power_rests(tmp_path):
+    scene = tell(TurnedDown, tmp_path)
+    worked = {f"(1 − {p:g})² = {(1 - p) ** 2:g}" for p in (0.99, 0.1)}
+    assert worked <= scene.said
+    assert not worked & (scene.named | scene.on_its_way)
+
+
+@SHAPES
+def test_what_is_looked_for_stands_before_the_boxes_which_are_faint(shape, tmp_path):
+    scene, hero = tell(TurnedDown, tmp_path, shape), layout(shape).hero
+    boxes, street, things = scene.depths
+    assert street < boxes < things
+    assert scene.faint <= 0.35
+    # Nothing that is written in the street lies on anything else that is, or leaves what is read.
+    tags = [tag for tag in drawn(scene, Tag) if tag[1].text]
+    assert all(hero.contains(tag, tolerance=0.06) for tag in tags)
+    for k, tag in enumerate(tags):
+        for other in tags[k + 1 :]:
+            across = abs(tag.get_x() - other.get_x()) - (tag.width + other.width) / 2
+            down = abs(tag.get_y() - other.get_y()) - (tag.height + other.height) / 2
+            assert max(across, down) > -1e-6
 
 
 def test_the_targets_name_is_on_their_part_of_the_bar_from_its_beginning(tmp_path):
@@ -146,3 +201,19 @@ def test_the_targets_name_is_on_their_part_of_the_bar_from_its_beginning(tmp_pat
     assert name.width < shortest
     assert name.get_left()[0] > scene.bars.second.get_right()[0] - shortest
     assert name.get_bottom()[1] > scene.bars.second.get_bottom()[1]
+
+
+@SHAPES
+def test_a_line_at_each_distance_stands_beside_the_cars_on_a_side_of_its_own(shape, tmp_path):
+    scene = tell(Ranged, tmp_path, shape)
+    ranging, (squared, huber) = scene.ranging, scene.ranging.estimates()
+    lane = ranging.lane
+    for line, distance, side in ((squared, ranging.squared(), -1), (huber, ranging.robust(), 1)):
+        away = (line.points - lane.zero) / lane.metre
+        assert away @ lane.forward == pytest.approx(distance)
+        assert (side * (away @ lane.side)).min() > CAR_LENGTH / 4  # its wheels reach so far
+    # Either distance says whose it is.
+    assert {"Huber", "squared error", "reflection"} <= set(scene.said)
+    assert scene.said.count("Huber") == 2  # the corner's, and the distance's
+    shown = {number.shown for number in drawn(scene, LiveNumber)}
+    assert shown == {f"{ranging.squared():.1f}", f"{ranging.robust():.1f}"}
