@@ -10,9 +10,11 @@ from dataclasses import dataclass
 import numpy as np
 from manim import (
     DOWN,
+    LEFT,
+    RIGHT,
+    UP,
     Create,
     FadeIn,
-    FadeOut,
     ReplacementTransform,
     ValueTracker,
     VGroup,
@@ -26,8 +28,9 @@ from loss_scenes.pictures.name_plate import below_plate, name_plate
 from loss_scenes.pictures.sentence import Sentence
 from loss_scenes.pictures.surprise_axis import SurpriseAxis
 from narrated.design.layout import PIXEL, Region
+from narrated.mobjects.detached import detached
 from narrated.mobjects.marks import Dots
-from narrated.mobjects.step_path import interpolate, steady
+from narrated.mobjects.step_path import steady
 from narrated.mobjects.text import LiveNumber
 from narrated.mobjects.things import Mat, Moon, Sofa
 from narrated.mobjects.visual_role import bleeding, decoration
@@ -36,21 +39,24 @@ from narrated.scene.explorable import Handle
 from narrated.scene.narrated_scene import NarratedScene, beat
 
 BETS = ((0.01, 0.9, 0.09), (0.5, 0.38, 0.12), (0.9, 0.08, 0.02))
-"""They stand as their probabilities do on the axis: the smallest at the left."""
+"""What the model gives to the answers, the right one first; the smallest bet on that is the first."""
 THINGS: Things = (Mat, Sofa, Moon)
 
-_APART = 48 * PIXEL  # between the sentence and the bets
-_SENTENCE = 0.75, 0.5  # of its place, by that of the bets beside it or below
+_ROWS = 58  # px, height of a row of the bets
+_MARKS = 88  # px below the ground for the probabilities
+_SHARE = 0.48  # of the height over the ground for the sentence, where the curve does not pass beside it
+_CLEAR = 24 * PIXEL  # between the sentence, the law and what is below them
 
 
 @dataclass(frozen=True)
-class _Wait:
-    """A sentence that waits, what may come next, and what a model bets on that: step k is its bet k."""
+class _Shot:
+    """A sentence that waits, what may come next, what a model bets on that, and what it pays for it."""
 
+    ground: float
     sentence: Sentence
     candidates: VGroup
     bets: Bets
-    step: ValueTracker
+    axis: SurpriseAxis
 
 
 class CrossEntropy(Chapter):
@@ -64,7 +70,7 @@ class CrossEntropy(Chapter):
         How the penalty is written, in Typst's notation.
     bets
         What the model gives to the answers while it learns, the right one first; each sums to 1. The first
-        pays most.
+        pays most, and each gives more to the right answer than the one before.
     things
         Draw the answers.
     labelling
@@ -97,141 +103,152 @@ class CrossEntropy(Chapter):
     ) -> None:
         super().__init__(scene)
         self.law, self.bets, self.things, self.labelling = law, bets, things, labelling or Labelling()
-        self.learnt = ValueTracker(0.0)  # steps from the first bet to the last
+        # How much of the bets is there, and what is paid, by what the worst of them costs.
+        self.given, self.paid = ValueTracker(0.0), ValueTracker(self.costs()[-1])
+        self.learnt = ValueTracker(0.0)  # how much less than that is paid by who has learnt
         ink = CROSS_ENTROPY.color(self.theme.colors)
         self.plate = name_plate(self.regions.hero, self.word("ce_name"), ink)
 
+    def costs(self) -> list[float]:
+        """What each bet costs, by what the first does: exponents of what that gave to the right answer."""
+        return [math.log(bet[0], self.bets[0][0]) for bet in self.bets]
+
+    def chance(self) -> float:
+        """What the model gives to the right answer now."""
+        return float(self.bets[0][0] ** (self.paid.get_value() - self.learnt.get_value()))
+
+    def bet(self) -> list[float]:
+        """What the model gives to each of the answers now: between two bets it goes straight."""
+        at = self.chance()
+        known = np.array([*self.bets, (1.0, *[0.0] * (len(self.things) - 1))])
+        return [float(np.interp(at, known[:, 0], given)) for given in known.T]
+
     @beat
     def ask_for_the_right_word(self) -> None:
-        motion, shot = self.theme.motion, self.waiting
-        sentence, late = shot.sentence, motion.late(0.6)
+        motion, shot = self.theme.motion, self.shot
         with self.narrate("ce"):
-            ground = self.scene.ground.animate.set_horizon(self.horizon)
-            self.then(self.clear_body(), ground, FadeIn(self.plate), run_time=motion.swift)
-            self.then(FadeIn(sentence), run_time=motion.brief)
-            self.then(FadeIn(shot.candidates), run_time=motion.swift)
-            # The right answer is said: then what the model bets on all of them is.
+            ground = self.scene.ground.animate.set_horizon(shot.ground)
+            self.then(self.clear_body(), ground, FadeIn(self.plate, shot.sentence), run_time=motion.swift)
+            self.then(FadeIn(shot.candidates), run_time=motion.brief)
+            # The right answer is said, then what the model bets on it and on the others.
             stand = ReplacementTransform(shot.candidates, shot.bets.answers)
-            asked = FadeIn(*shot.bets[1:], rate_func=late)
-            self.on("right", FadeIn(sentence.found, scale=1.2), stand, asked, run_time=motion.swift)
-            for step in range(1, len(self.bets) + 1):
-                self.then(shot.step.animate.set_value(float(step)), run_time=motion.quick)
+            self.on("right", FadeIn(shot.sentence.found, scale=1.2), stand, run_time=motion.quick)
+            self.add(shot.bets.bars)
+            seen = FadeIn(shot.axis.now, shot.axis.p, rate_func=motion.late(0.5))
+            self.fill(self.given.animate.set_value(1.0), seen)
 
     @beat
     def grow_with_the_surprise(self) -> None:
-        motion, shot, axis = self.theme.motion, self.waiting, self.axis
-        self.scene.ground.set_horizon(self.horizon)
-        shot.step.set_value(float(len(self.bets)))
-        self.ensure(self.plate, shot.sentence, shot.sentence.found, shot.bets)
-        (first, fine), *nearer = zip((bet[0] for bet in self.bets), axis.fines, strict=True)
+        motion, shot, axis = self.theme.motion, self.shot, self.shot.axis
+        self.scene.ground.set_horizon(shot.ground)
+        self.given.set_value(1.0)
+        self.ensure(self.plate, shot.sentence, shot.sentence.found, shot.bets, axis.now, axis.p)
+        costs = self.costs()
         with self.narrate("surprise"):
-            ground = self.scene.ground.animate.set_horizon(axis.plot.c2p(0.0, 0.0)[1])
-            # The bets become places between impossible and certain; the last one's was seen last.
-            last = axis.ticks[-1].get_center()
-            goes = FadeOut(shot.bets, target_position=last, scale=0.2), self.clear_body(self.plate, shot.bets)
-            self.on("surprise", *goes, ground, FadeIn(axis.p), run_time=motion.brief)
-            # A penalty grows on its way from certainty to the first bet, and leaves those of the others.
-            self.add(fine)
+            # What is given to the right word sinks; what is paid for it rises with that, from bet to bet.
+            self.on("surprise", FadeIn(axis.fine), run_time=motion.swift)
             self.let_bet()
-            tick, *passed = axis.ticks
-            for (chance, left), place in reversed(list(zip(nearer, passed, strict=True))):
-                there = steady(axis.paid, math.log(chance, first))
-                self.then(there, FadeIn(place), run_time=motion.brief)
-                self.add(left.bar)
-            self.then(steady(axis.paid, 1.0), FadeIn(tick), run_time=motion.quick)
-            named = FadeIn(axis.penalty, *(left.number for _, left in nearer))
-            self.then(named, run_time=motion.swift)
-            self.then(Create(axis.curve), FadeIn(axis.law), run_time=motion.beat)
+            late = motion.late(0.6)  # when what moves is clear of where it was
+            times = [motion.quick] * (len(costs) - 2) + [motion.calm]
+            nearer = list(zip(costs[:-1], axis.fines, axis.ticks, strict=True))
+            for (cost, fine, tick), time in zip(reversed(nearer), times, strict=True):
+                self.add(fine.bar)
+                stays = FadeIn(fine.number, tick, rate_func=late)
+                self.then(steady(self.paid, cost), stays, run_time=time)
+            # The curve goes through the tops.
+            self.then(Create(axis.curve), run_time=motion.calm)
+            self.then(FadeIn(axis.penalty, axis.law), run_time=motion.swift)
             self.on("next")
+            # Training goes the other way, from step to step.
             self.add(self.learner())
-            for step in range(1, len(self.bets)):
-                self.then(steady(self.learnt, float(step)), run_time=motion.brief)
+            for cost in costs[1:]:
+                self.then(steady(self.learnt, costs[0] - cost), run_time=motion.quick)
 
     def learner(self) -> VGroup:
-        """A dot on the curve: who learns goes from bet to bet, gives the right word more, and pays less."""
-        steps, learnt = cross_entropy([bet[0] for bet in self.bets]), self.learnt.get_value
+        """A dot on the curve: who learns goes down from bet to bet, and gives the right word more."""
+        colors, plot, now = self.theme.colors, self.shot.axis.plot, detached(self.chance)
 
-        def now() -> np.ndarray:
-            paid = float(interpolate(steps, learnt()))
-            return np.array([(np.exp(-paid), paid)])
+        def at() -> np.ndarray:
+            return np.array([(now(), float(cross_entropy(now())))])
 
-        colors, plot = self.theme.colors, self.axis.plot
-        rim = decoration(Dots(plot, now, colors.background, scale=2.6))
-        return VGroup(rim, Dots(plot, now, colors.gold, scale=2.0)).set_z_index(1)
+        rim = decoration(Dots(plot, at, colors.background, scale=1.9))
+        return VGroup(rim, Dots(plot, at, colors.gold, scale=1.4)).set_z_index(1)
 
     def let_bet(self) -> None:
-        """What the first bet gave to the right word may be chosen: its fine follows."""
-        axis, right = self.axis, self.bets[0][0]
+        """What is given to the right word may be chosen: the others' share and the fine follow."""
+        axis, bars, right = self.shot.axis, self.shot.bets.bars, self.bets[0][0]
         # As an exponent of that probability, which the fine is in proportion to.
+        handle = Handle(
+            "p", self.paid, (0.01, 1.0), drags=(bars[0], axis.fine.bar), decimals=3, base=right
+        )  # fmt: skip
         self.explorable(
             "bet",
-            handles=[Handle("p", axis.paid, (0.01, 1.0), drags=(axis.fines[0].bar,), decimals=3, base=right)],
-            marks=[*axis.fines[0], axis.tick(lambda: float(right ** axis.paid.get_value()))],
-            covered=[axis.p, axis.law, axis.penalty, axis.ticks[0]],
-            tells={"penalty": LiveNumber(lambda: float(cross_entropy(right ** axis.paid.get_value())))},
+            handles=[handle],
+            marks=[*bars, *axis.fine, axis.now],
+            covered=[axis.law, axis.penalty, *axis.ticks],
+            tells={"penalty": LiveNumber(lambda: float(cross_entropy(right ** self.paid.get_value())))},
         )
 
-    @property
-    def horizon(self) -> float:
-        """The answers stand on it."""
-        return float(self.regions.stage.edge(DOWN)[1])
-
     @functools.cached_property
-    def waiting(self) -> _Wait:
-        """The picture of the first beat."""
-        hero, word = below_plate(self.regions.hero), self.word
-        split = hero.columns if hero.broad else hero.rows
-        above, row = split(_SENTENCE[not hero.broad], 1, gap=_APART)
-        row = row.down_to(self.horizon)
-        step, laid = ValueTracker(0.0), np.array([np.zeros(len(self.things)), *self.bets])
-        bets = Bets(row, lambda: interpolate(laid, step.get_value()).tolist(), self.things)
-        bleeding(VGroup(bets.answers, bets[1]))
-        sentence = Sentence(above, word("sentence"), word("mat"))
-        whole = VGroup(sentence, sentence.found)
-        large = min(0.94 * above.width / whole.width, 0.88 * above.height / whole.height)
-        above.place(whole.scale(large))
-        return _Wait(sentence, bleeding(self.candidates(row)), bets, step)
+    def shot(self) -> _Shot:
+        """The one picture of both beats: bets below the ground, what is paid for them above it."""
+        hero, word, type_ = self.regions.hero, self.word, self.theme.type
+        heading, body = type_.heading, type_.body
+        below = below_plate(hero)
+        rows = len(self.things) * _ROWS
+        over, marks, lying = below.rows(below.height / PIXEL - _MARKS - rows, _MARKS, rows)
+        ground = float(over.edge(DOWN)[1])
+        axis_place = over
+        if hero.upright:
+            _, axis_place = over.rows(_SHARE, 1 - _SHARE, gap=_CLEAR)
+        nat = axis_place.height / float(cross_entropy(self.bets[0][0]))
+        # The law stands between the two last numbers, or over both.
+        next_ = nat * float(cross_entropy(self.bets[-2][0]))
+        line = ground + next_ + (0.7 * heading if hero.broad else 2.3 * body) * PIXEL
+        # The last answer never gets so much that its bar comes to the name.
+        named = lying.rows(*[1] * len(self.things))[-1].columns(1, 1)[1]
+        axis = SurpriseAxis(
+            axis_place, marks, named, [bet[0] for bet in self.bets], self.paid.get_value, self.law,
+            (word("p"), word("penalty")), line,
+            (heading if hero.upright else type_.title, heading if hero.broad else body), between=hero.broad,
+        )  # fmt: skip
+        bets = Bets(lying, axis.plot, self.bet, self.things, self.given.get_value)
+        bleeding(bets.answers)
+        # The sentence is above all that, right of the highest penalty.
+        left = hero.edge(LEFT)[0] if hero.upright else axis.highest + 2 * _CLEAR
+        right, top = hero.edge(RIGHT + UP)[:2]
+        low = axis_place.edge(UP)[1] if hero.upright else line + 0.75 * heading * PIXEL
+        top, low = (over.edge(UP)[1] - _CLEAR if hero.upright else top), low + _CLEAR
+        place = Region(float(left + right) / 2, float(top + low) / 2, float(right - left), float(top - low))
+        sentence = Sentence(place, word("sentence"), word("mat"))
+        return _Shot(ground, sentence, bleeding(self.candidates(marks, lying)), bets, axis)
 
-    def candidates(self, place: Region) -> VGroup:
-        """The answers, as large as there is room; none of them is the right one yet."""
-        neutral = self.theme.colors.drawn_mid
+    def candidates(self, *places: Region) -> VGroup:
+        """The answers, as large as there is room below the ground; none of them is the right one yet."""
+        neutral, high = self.theme.colors.drawn_mid, sum(place.height for place in places)
+        low = places[-1].edge(DOWN)[1]
+        row = Region(places[-1].x, float(low) + high / 2, places[-1].width, high).inset(0.0, 0.08 * high)
         return VGroup(
             *(
-                thing(0.85 * min(column.width, 1.3 * column.height) / PIXEL, neutral).move_to(column.center)
-                for thing, column in zip(self.things, place.columns(*[1] * len(self.things)), strict=True)
+                thing(min(0.85 * column.width, 1.3 * column.height) / PIXEL, neutral).move_to(column.center)
+                for thing, column in zip(self.things, row.columns(*[1] * len(self.things)), strict=True)
             )
         )
 
-    @functools.cached_property
-    def axis(self) -> SurpriseAxis:
-        """The picture of the second beat."""
-        most = min(bet[0] for bet in self.bets)
-        return SurpriseAxis(
-            below_plate(self.regions.hero), [bet[0] for bet in self.bets], most, self.law,
-            (self.word("p"), self.word("penalty")),
-        )  # fmt: skip
-
     @beat
     def fear_a_wrong_label(self) -> None:
-        motion, labelling, word = self.theme.motion, self.labelling, self.word
-        given, right, wrong = ValueTracker(0.0), ValueTracker(0.0), ValueTracker(0.0)
+        motion, word, counted = self.theme.motion, self.word, ValueTracker(0.0)
         shot = Mislabelled(
-            below_plate(self.regions.hero), labelling, given.get_value, (right.get_value, wrong.get_value),
-            (word("cat"), word("dog")), (word("right_labels").format(labelling.right), word("penalty")),
+            below_plate(self.regions.hero), self.labelling, counted.get_value, (word("cat"), word("dog")),
+            (word("right_labels"), word("wrong_labels"), word("penalty")),
         )  # fmt: skip
-        likely, unlikely = shot.bets
         with self.narrate("labels"):
-            # The model sees a cat, and is sure of it.
+            # The model sees a cat, and is sure of it: so each right label costs next to nothing.
             cleared, ground = self.clear_body(self.plate), self.scene.ground.animate.set_horizon(shot.ground)
-            self.add(likely)
-            seen = FadeIn(shot.cat, shot.names[0])
-            self.then(cleared, ground, seen, given.animate.set_value(1.0), run_time=motion.swift)
-            falls = FadeIn(shot.tag, shift=0.4 * DOWN)
-            self.on("label_noise", falls, FadeIn(unlikely, shot.names[1]), run_time=motion.swift)
-            # How little it gives to that label decides what is paid.
-            self.add(shot.one)
-            self.then(given.animate.set_value(0.0), wrong.animate.set_value(1.0), run_time=motion.brief)
-            self.remove(likely, unlikely)
-            self.then(FadeIn(shot.law), run_time=motion.brief)
-            self.add(shot.many)
-            self.then(right.animate.set_value(1.0), FadeIn(shot.together), run_time=motion.swift)
+            seen = FadeIn(shot.cat, shot.bets, shot.names, shot.axis, shot.sum)
+            self.add(shot.bricks)
+            self.then(cleared, ground, seen, counted.animate.set_value(1.0), run_time=motion.quick)
+            # How little it gives to the wrong one decides what that costs.
+            drops = FadeIn(shot.block, shift=0.4 * shot.block.height * DOWN)
+            falls = FadeIn(shot.tag, shift=0.4 * DOWN), drops
+            self.on("label_noise", *falls, run_time=motion.swift)

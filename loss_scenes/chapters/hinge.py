@@ -5,8 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
-from typing import cast
+from typing import Any, cast
 
 import numpy as np
 from manim import (
@@ -23,8 +22,8 @@ from manim import (
     Mobject,
     ValueTracker,
     VGroup,
-    VMobject,
     Wait,
+    there_and_back,
 )
 
 from loss_scenes.catalogue import HINGE
@@ -33,11 +32,10 @@ from loss_scenes.models.boundaries import Boundary
 from loss_scenes.models.paths import street_across, street_width
 from loss_scenes.pictures.name_plate import below_plate, name_plate, on_dark
 from loss_scenes.pictures.ramp import Paid, Ramp, Reach
-from loss_scenes.pictures.street import Street
+from loss_scenes.pictures.street import Street, Touching
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.detached import detached
 from narrated.mobjects.drawing import Drawing
-from narrated.mobjects.marks import Dots
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.pull import Pull
 from narrated.mobjects.text import Label, LiveNumber
@@ -47,15 +45,16 @@ from narrated.scene.chapter import Chapter
 from narrated.scene.explorable import Formula, Handle
 from narrated.scene.narrated_scene import NarratedScene, beat
 
-POSITIVES = ((0.7, 0.06), (0.7, 0.7), (0.81, 0.38))
-NEGATIVES = ((0.3, 0.38), (0.19, 0.06), (0.19, 0.7))
-OUTER = ((0.9, 0.06), (0.9, 0.7)), ((0.1, 0.38),)
+POSITIVES = ((0.7, 0.0), (0.7, 0.55), (0.84, 0.5))
+NEGATIVES = ((0.3, 0.3), (0.2, 0.0), (0.18, 0.6))
 NARROW = 0.3
-WALK = (-0.5, 1.9)
+WALK = (-0.5, 1.6)
 
 _TOES = 0.38
 """How far before the middle of its foot an animal's toes are, its data point, by its height."""
 
+_COLUMN = 0.6  # breadth of the column that an animal pays, by its height
+_ASIDE = 0.4  # opacity of those that are not spoken of
 _FIRST = 0.3  # share of the way to the widest street that the first turn goes
 _READ = 3  # depth of what is read over the street
 _LOW = 88  # px below the ground for the scale of the margins
@@ -73,19 +72,17 @@ class _Shot:
     wide: VGroup
     positives: VGroup
     negatives: VGroup
+    rims: VGroup
     walker: Drawing
+    toes: float
     ramp: Ramp
     reach: Reach
     paid: Paid
 
-    def others(self) -> list[VMobject]:
-        """The animals that go before one of them walks, and the dots at their toes."""
-        animals = (*self.positives, *self.negatives)
-        return [*(one for one in animals if one is not self.walker), self.street.touching]
-
-    def explained(self) -> list[VMobject]:
-        """What has told of the street, and goes when the hill stands on it."""
-        return [self.street.lines, self.across, self.wide]
+    def others(self) -> list[Drawing]:
+        """The animals that stay where they are while one of them walks."""
+        animals = cast(list[Drawing], [*self.positives, *self.negatives])
+        return [one for one in animals if one is not self.walker]
 
 
 class Hinge(Chapter):
@@ -99,9 +96,8 @@ class Hinge(Chapter):
         How the penalty is written, in Typst's notation.
     positives, negatives
         Where two classes stand, as shares of the picture's width and height: the first stands on its right,
-        so that its margin grows to the right. Where the street becomes widest depends on the picture's shape.
-    outer
-        More of both, further away, for a broad picture.
+        on the ground, so that its margin grows to the right. Where the street becomes widest depends on the
+        picture's shape.
     narrow
         Width of the street with which the search begins, as a share of the widest.
     walk
@@ -133,7 +129,6 @@ class Hinge(Chapter):
         law: str = HINGE.formula.partition("= ")[2],
         positives: Sequence[tuple[float, float]] = POSITIVES,
         negatives: Sequence[tuple[float, float]] = NEGATIVES,
-        outer: tuple[Sequence[tuple[float, float]], Sequence[tuple[float, float]]] = OUTER,
         narrow: float = NARROW,
         walk: tuple[float, float] = WALK,
         things: tuple[Callable[..., Drawing], Callable[..., Drawing]] = (Dog, Cat),
@@ -142,10 +137,6 @@ class Hinge(Chapter):
         self.law, self.things, self.walk = law, things, walk
         hero, stage = self.regions.hero, self.regions.stage
         self.broad = hero.broad
-        if self.broad:
-            positives, negatives = (
-                [*near, *far] for near, far in zip((positives, negatives), outer, strict=True)
-            )
         # What is only looked at may reach to the sides of an upright picture.
         across = hero if self.broad else stage
         low = hero.edge(DOWN)[1] + (_LOW - _DEEPER) * PIXEL
@@ -187,19 +178,17 @@ class Hinge(Chapter):
         motion, shot = self.theme.motion, self.shot
         with self.narrate("hinge"):
             ground = self.scene.ground.animate.set_horizon(shot.ground)
-            # What the wrong label costs is read to its end.
-            self.then(Wait(), run_time=motion.beat)
             self.then(self.clear_body(), ground, FadeIn(self.plate, shot.street), run_time=motion.swift)
             self.then(*self.come(shot), run_time=motion.beat)
-            self.add(shot.across)
+            self.add(shot.rims, shot.across)
             # There are many streets: a first turn, still far from the widest.
             self.then(self.turned.animate.set_value(_FIRST * self.found), run_time=motion.slow)
             most, share = 1.5 * self.found, self.share()
             self.explorable(
                 "street",
                 handles=[Handle("turned", self.turned, (0.0, most), drags=(shot.street.lines[2],))],
-                marks=[*shot.street[:2], shot.across, self.on_the_kerbs(most), share],
-                covered=[shot.street.touching, shot.wide, shot.ramp.scale_of_margins],
+                marks=[*shot.street[:2], *shot.rims, shot.across, share],
+                covered=[shot.wide, shot.ramp.scale_of_margins],
                 tells={"wide": share},
             )
             self.on("street")
@@ -207,34 +196,15 @@ class Hinge(Chapter):
             widens = self.turned.animate.set_value(self.found)
             named = FadeIn(shot.wide, rate_func=motion.late(0.25))
             self.then(widens, named, run_time=motion.quick)
-            # One stays. The street becomes its axis: the scale is that of its class alone.
+            soon = motion.soon(0.6)
+            # Of one of them is spoken now. The street becomes its axis.
             self.then(Wait(), run_time=max(0.0, self.seconds_left() - motion.quick))
-            goes = (FadeOut(thing, rate_func=motion.soon(0.4)) for thing in shot.others())
+            dim = (cast(Any, one.animate)(rate_func=soon).set_opacity(_ASIDE) for one in shot.others())
+            for rim in shot.rims:
+                rim.clear_updaters()
+            goes = FadeOut(shot.rims, rate_func=motion.soon(0.4))
             comes = FadeIn(shot.ramp.scale_of_margins, rate_func=motion.late(0.4))
-            self.then(*goes, comes, run_time=motion.quick)
-
-    def on_the_kerbs(self, most: float) -> VGroup:
-        """For whoever turns the street: a dot for each that comes to touch a kerb, seen while it does."""
-        plot, colors, marked = self.shot.plot, self.theme.colors, VGroup()
-
-        def touching(turned: float) -> np.ndarray:
-            weights, bias = street_across(self.points, self.labels, self.first + turned)
-            return np.asarray(np.abs(np.abs(self.points @ weights + bias) - 1) < 1e-6)
-
-        ever = np.any([touching(turned) for turned in np.linspace(0.0, most, 91)], axis=0)
-        for index in np.flatnonzero(ever):
-
-            def show(dots: Mobject, index: int = int(index)) -> None:
-                weights, bias = self.street()
-                off = abs(abs(float(self.points[index] @ weights + bias)) - 1)
-                dots.set_opacity(float(off < 1e-6))
-
-            at = partial(np.copy, self.points[[index]])
-            for color, scale in ((colors.background, 2.0), (colors.gold, 1.4)):
-                dots = Dots(plot, at, color, scale=scale)
-                dots.add_updater(show, call_updater=True)
-                marked.add(dots)
-        return marked.set_z_index(1, family=True)
+            self.then(*dim, goes, comes, run_time=motion.quick)
 
     def share(self) -> LiveNumber:
         """How wide the street is, of the widest, beside the arrow across it."""
@@ -271,33 +241,39 @@ class Hinge(Chapter):
         self.turned.set_value(self.found)
         self.scene.ground.set_horizon(shot.ground)
         walker, ramp, (wrong, beyond) = shot.walker, shot.ramp, self.walk
-        asphalt, lines, _ = shot.street
-        self.ensure(self.plate, asphalt, lines, walker, ramp.scale_of_margins)
-        # Its toes are at the kerb.
-        self.margin.set_value(float(ramp.margin_at(walker.foot[0])))
-        goes = motion.soon(0.4)
+        hop = ValueTracker(0.0)
+        self.ensure(self.plate, shot.street, *shot.others(), walker, ramp.scale_of_margins)
+        for other in shot.others():
+            other.set_opacity(_ASIDE)
         with self.narrate("margin"):
-            self.on(
-                "margin",
-                *(FadeOut(thing, rate_func=goes) for thing in shot.explained()),
-                Create(ramp.curve),
-                walker.animate.stand(ramp.top(self.margin.get_value())),
-                run_time=motion.calm,
-            )
-            walker.add_updater(lambda thing: thing.stand(ramp.top(self.margin.get_value())))
-            self.add(shot.reach, shot.paid, walker)
+            # Asphalt is left of the street, so that what is read before it has no line through it.
+            clears = FadeOut(shot.street.lines, shot.across, shot.wide, rate_func=motion.soon(0.5))
+            self.on("margin", clears, Create(ramp.curve), run_time=motion.quick)
+
+            toes, way = shot.toes, self.margin.get_value
+
+            def go(thing: Mobject) -> None:
+                at = np.array([ramp.where(way()) + toes, shot.ground + hop.get_value(), 0.0])
+                cast(Drawing, thing).stand(at)
+
+            walker.add_updater(go)
+            self.add(shot.paid, shot.reach, walker)
             self.explorable(
                 "margin",
                 handles=[Handle("margin", self.margin, (wrong, beyond), drags=(walker,))],
-                marks=[shot.reach, shot.paid, walker],
+                marks=[ramp.margin, shot.reach, shot.paid, walker],
                 formulas=[Formula(HINGE.value, "margin")],
                 tells={"paid": LiveNumber(lambda: float(HINGE.value(self.margin.get_value())))},
             )
             # Over to the wrong side, and out again while the voice comes to what is not paid any more.
             self.then(self.margin.animate.set_value(wrong), run_time=motion.quick)
-            self.then(self.margin.animate.set_value(HINGE.kinks[0]), run_time=motion.quick)
-            # Nothing is paid, however far it walks.
-            self.fill(self.margin.animate.set_value(beyond), FadeIn(ramp.law, rate_func=motion.soon(0.3)))
+            self.then(self.margin.animate.set_value(HINGE.kinks[0]), run_time=motion.calm)
+            # Nothing is paid, however far it walks: it is content.
+            away = self.margin.animate.set_value(beyond)
+            shows = FadeIn(ramp.law, rate_func=motion.soon(0.5))
+            self.then(away, shows, run_time=max(0.0, self.seconds_left() - motion.brief))
+            jump = cast(Any, hop.animate)(rate_func=there_and_back)
+            self.fill(jump.set_value(0.3 * walker.height))
 
     @functools.cached_property
     def shot(self) -> _Shot:
@@ -308,15 +284,16 @@ class Hinge(Chapter):
         sky = Region(frame.x, ground + high / 2, frame.width, high)
         sides = [(sky.edge(end)[axis]) for axis, end in ((0, LEFT), (0, RIGHT), (1, DOWN), (1, UP))]
         plot = Plot(sky, (sides[0], sides[1]), (sides[2], sides[3]), bare=True)
-        street = Street(plot, self.street, lambda: self.points, colors.gold)
-        tall = min(0.25 * self.field.height, 0.18 * self.field.width) / PIXEL
-        classes = VGroup(), VGroup()
+        street = Street(plot, self.street)
+        tall = min(0.28 * self.field.height, 0.165 * self.field.width) / PIXEL
+        classes, rims = (VGroup(), VGroup()), VGroup()
         for point, label in zip(self.points, self.labels, strict=True):
             thing = self.things[0 if label > 0 else 1](tall, mirrored=label < 0)
             # It looks at the street, which ends at its toes.
             foot = np.append(point, 0.0) + label * _TOES * tall * PIXEL * RIGHT
-            classes[0 if label > 0 else 1].add(bleeding(thing.stand(foot)))
-        street.touching.set_z_index(1)
+            thing.stand(foot).set_z_index(1, family=True)
+            classes[0 if label > 0 else 1].add(bleeding(thing))
+            rims.add(Touching(thing, self.street, point, colors.gold))
         hero = self.regions.hero
         middle = self._placed([(0.5, 0.0)])[0, 0]
         half = self.points[0, 0] - middle
@@ -334,15 +311,22 @@ class Hinge(Chapter):
         # Where the hill comes out from under the loss's name, it begins below that.
         highest = sides[3] if self.broad else top - 0.3
         ramp = Ramp(
-            plot, self.widest, self.strip, free, self.law, self.word("margin"), unit=unit, highest=highest
+            plot,
+            self.widest,
+            self.strip,
+            free,
+            self.law,
+            (self.word("margin"), self.margin.get_value),
+            unit=unit,
+            highest=highest,
         )
         paid = Paid(
             ramp,
             self.margin.get_value,
             self.word("penalty"),
             (left, right),
-            0.5 * tall * PIXEL,
-            1.04 * tall * PIXEL,
+            _COLUMN * tall * PIXEL,
+            tall * PIXEL,
         )
         across = self.across()
         size, high = self.theme.type.heading, self.middle_height()
@@ -358,7 +342,9 @@ class Hinge(Chapter):
             across,
             on_dark(wide, _READ),
             *classes,
+            rims,
             cast(Drawing, classes[0][0]),
+            _TOES * tall * PIXEL,
             ramp,
             Reach(ramp, self.margin.get_value),
             paid,

@@ -227,7 +227,7 @@ class SquaredError(Chapter):
         left, top = below.edge(UP + LEFT)[:2]
         size = self.theme.type.heading if self.wide else self.theme.type.body
         high = (1.2 if self.wide else 2.5) * size * PIXEL  # in a narrow picture there are two rows
-        row = Region(float(left) + width / 2, float(top) - high / 2, width, high)
+        row = Region(float(left) + width / 2, float(top) - 0.4 * size * PIXEL - high / 2, width, high)
         name = Label(self.word("total_penalty"), size, self.ink, weight="BOLD", within=row, edge=LEFT)
         name.shift((row.edge(UP)[1] - name.get_top()[1]) * UP)
         place = Region(row.x, float(name.get_bottom()[1]) - 0.2, width, 0.2)

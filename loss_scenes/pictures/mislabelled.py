@@ -1,4 +1,4 @@
-"""A cat with a wrong label on a string, what a model gives to either label, and what either costs."""
+"""A cat with a wrong label on a string, what a model gives to either label, and what labels cost."""
 
 from __future__ import annotations
 
@@ -7,26 +7,30 @@ from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
-from manim import DOWN, LEFT, ORIGIN, VGroup, VMobject
+from manim import DOWN, LEFT, ORIGIN, UP, Line, VGroup
 
 from loss_scenes.losses import cross_entropy
-from loss_scenes.models.shares import group_loss
-from loss_scenes.pictures.bets import Fine, cover
 from narrated.design.layout import PIXEL, Region
 from narrated.design.theme import Theme, current_theme
 from narrated.mobjects.bars import Pillar
 from narrated.mobjects.detached import detached
 from narrated.mobjects.drawing import Drawing
+from narrated.mobjects.marks import Boxes
 from narrated.mobjects.panel import formula
-from narrated.mobjects.relations import computed_from
+from narrated.mobjects.plot import Plot
 from narrated.mobjects.text import Label, LiveNumber, plain_number
 from narrated.mobjects.things import Cat
 from narrated.mobjects.visual_role import decoration
 
-_CAT = 0.5  # of the cat's place, by that of the columns beside it or below
-_HIGH = 0.92, 1.0  # of the cat, at most, by the height of its place and by the breadth of that
+_CAT = 0.92, 0.66  # of what the model sees, by the penalties beside it, or below it
+_SITS = 1.5, 1  # shares of that for the cat, and for what the model gives to its labels
+_HIGH = 0.92  # of the cat, by the height of its place
+_CERTAIN = 0.6  # of the height: the bar of a probability of 1
+_NARROW = 0.66  # of the bar of a probability, by its column
 _BROAD = 0.86  # of a bar, by its column
-_AIR = 12 * PIXEL  # between the sides of a bar and what is read in it
+_AIR = 26 * PIXEL  # about what is read in a bar
+_GAP = 3 * PIXEL  # between bricks
+_WALL = 1.6  # breadth of a brick, by its height
 
 
 class Tag(VGroup):
@@ -92,137 +96,169 @@ class Labelling:
 
 
 class Mislabelled(VGroup):
-    """A cat with a wrong label, and a column for either label: what a model gives to it, then what it costs.
+    """A cat with a wrong label and what a model gives to either label; beside it, what labels cost.
 
-    Penalties stand where the model's bars stood, to one scale: that of all right labels together, and that
-    of the wrong one.
+    Two quantities, each in a place of its own: probabilities beside the cat, and penalties to one scale on an
+    axis that says so. There the right labels are as many bricks, each as large as one of them costs, and the
+    wrong one is a block as large as that costs.
 
     Parameters
     ----------
     place
-        All of it; the cat stands beside the columns, or above them.
+        All of it; the cat stands beside the penalties, or above them.
     labelling
         How many labels are right, and what the model gives to the labels.
-    given
-        Called on every update: how much of the model's bars is there, 0 to 1.
-    grown
-        Called on every update: how much of either penalty is there, 0 to 1.
+    counted
+        Called on every update: how much of the bricks is there, 0 to 1.
     labels
         What the right label says, and the wrong one.
     words
-        Which labels are right, and what a penalty is called.
+        Which labels are right, which are wrong, and what a penalty is called.
 
     Attributes
     ----------
     ground
-        How high the bars stand.
+        How high the penalties stand.
     cat, tag
         The cat, and its wrong label.
     bets, names
         What the model gives to either label, as a bar, and with the label below it.
-    many, together
-        The bar of the right labels' penalty, and what is said over it.
-    one, law
-        The bar of the wrong label's penalty with its number, and how that is computed.
+    axis
+        The axis of the penalties: its line, its name, and below it which labels are paid for.
+    bricks, sum
+        The bricks of the right labels, and what is counted over them.
+    block
+        The bar of the wrong label's penalty, and in it how it is computed, and how much it is.
     """
 
     def __init__(
         self,
         place: Region,
         labelling: Labelling,
-        given: Callable[[], float],
-        grown: tuple[Callable[[], float], Callable[[], float]],
+        counted: Callable[[], float],
         labels: tuple[str, str],
-        words: tuple[str, str],
+        words: tuple[str, str, str],
         *,
         theme: Theme | None = None,
     ) -> None:
         theme = current_theme(theme)
-        type_, colors, laid = theme.type, theme.colors, detached(given)
-        room, chart = place.split(_CAT, 1, gap=type_.heading * PIXEL)
-        # In a narrow picture one number is large.
-        self._em = type_.title if place.broad else type_.heading
-        below = 1.5 * self._em * PIXEL
-        bars, foot = chart.rows(chart.height - below, below)
+        type_, colors = theme.type, theme.colors
+        # A number that is told, and all else.
+        self._em, self._size = (type_.title, type_.heading) if place.broad else (type_.heading, type_.body)
+        self._theme = theme
+        split = place.columns if place.broad else place.rows
+        room, chart = split(_CAT[not place.broad], 1, gap=self._size * PIXEL)
+        foot = 1.5 * self._size * PIXEL
+        all_of_it = room
+        (room, under), (bars, below) = (part.rows(part.height - foot, foot) for part in (room, chart))
         self.ground = float(bars.edge(DOWN)[1])
-        left, right = (
-            Region(column.x, column.y, _BROAD * column.width, column.height) for column in bars.columns(1, 1)
-        )
-
-        def likely(chance: float) -> Callable[[], float]:
-            return lambda: chance * laid()
-
-        chances = labelling.p_right, labelling.p_wrong
-        said = [f"{label} {plain_number(100 * p, 0)}%" for label, p in zip(labels, chances, strict=True)]
-        # In one size, each below its own column.
-        broad = max(Label(text, self._em, weight="BOLD", theme=theme).width for text in said)
-        size = self._em * min(1.0, 0.92 * left.width / _BROAD / broad)
-        self.bets = VGroup()
-        names: list[LiveNumber] = []
-        inks = colors.gold, colors.outlier
-        for column, label, chance, ink in zip((left, right), labels, chances, inks, strict=True):
-            self.bets.add(Pillar(column, likely(chance), ink))
-            name = LiveNumber(
-                partial(float, 100 * chance), decimals=0, template=f"{label} {{}}%", size=size,
-                color=ink, edge=ORIGIN, theme=theme,
-            )  # fmt: skip
-            names.append(name.set_line(np.array([column.x, foot.y, 0.0])))
-        self.names = VGroup(*names)
-        room = room if place.upright else room.down_to(self.ground)
-        high = min(_HIGH[0] * room.height, _HIGH[1] * room.width)
+        # -- what the model sees
+        sits, beside = room.columns(*_SITS)
+        if not place.broad:  # it has no ground of its own
+            sits = all_of_it.columns(*_SITS)[0]
+        high = min(_HIGH * sits.height, sits.width)
         unit = high / 100
         # Its tail reaches to the right.
-        self.cat = Cat(high / PIXEL, theme=theme).stand(room.edge(DOWN) + 12 * unit * LEFT)
+        self.cat = Cat(high / PIXEL, theme=theme).stand(sits.edge(DOWN) + 12 * unit * LEFT)
         card = Region(self.cat.foot[0] + 4 * unit, self.cat.foot[1] + 24 * unit, 56 * unit, 29 * unit)
         held = self.cat.foot + unit * np.array([-6.0, 49.0, 0.0])
         self.tag = Tag(card, labels[1], colors.outlier, held, theme=theme)
-        first, second = (detached(share) for share in grown)
-        full = float(cross_entropy(labelling.p_wrong))
-        together = group_loss(labelling.right, labelling.p_right, gamma=0.0)
-        self.many = Pillar(left, lambda: first() * together / full, colors.cross_entropy)
-        self.together = self._over(left, together / full, lambda: first() * together, words, theme)
-        self.one, self.law = self._price(right, labelling.p_wrong, second, words[1], names[1], theme)
-        super().__init__(
-            self.cat, self.tag, self.bets, self.names, self.many, self.together, self.one, self.law
+        chances, inks = (labelling.p_right, labelling.p_wrong), (colors.gold, colors.outlier)
+        self.bets, self.names = VGroup(), VGroup()
+        columns = beside.columns(1, 1)
+        said = [f"{label} {plain_number(100 * p, 0)}%" for label, p in zip(labels, chances, strict=True)]
+        # In one size, each below its own bar.
+        broad = max(Label(text, self._size, weight="BOLD", theme=theme).width for text in said)
+        size = self._size * min(1.0, 0.92 * columns[0].width / broad)
+        for column, text, chance, ink in zip(columns, said, chances, inks, strict=True):
+            full = _CERTAIN * column.height
+            bar = Region(column.x, column.edge(DOWN)[1] + full / 2, _NARROW * column.width, full)
+            self.bets.add(Pillar(bar, partial(float, chance), ink))
+            name = Label(text, size, ink, weight="BOLD", theme=theme)
+            self.names.add(name.set_line(np.array([column.x, under.y, 0.0])))
+        # -- what is paid
+        left, right = (
+            Region(column.x, column.y, _BROAD * column.width, column.height) for column in bars.columns(1, 1)
+        )
+        each, worst = float(cross_entropy(labelling.p_right)), float(cross_entropy(labelling.p_wrong))
+        upright = Line(bars.edge(DOWN + LEFT), bars.edge(UP + LEFT))
+        upright.set_stroke(colors.axis, theme.line_width)
+        counts = []
+        for column, paid, count in zip((left, right), words[:2], (labelling.right, 1), strict=True):
+            at = Region(column.x, below.y, column.width, below.height)
+            counts.append(self._label(paid.format(count), at))
+        title = Label(words[2], self._size, colors.text, weight="BOLD", theme=theme)
+        title.set_line(bars.edge(UP + LEFT) + self._size * PIXEL * np.array([0.4, -0.6, 0.0]), LEFT)
+        self.axis = VGroup(decoration(upright), title, *counts)
+        stack = Plot(left, (0.0, 1.0), (0.0, worst), bare=True, theme=theme)
+        cells, now = bricks(labelling.right, each), detached(counted)
+        gap = np.array([_GAP / left.width, _GAP * worst / left.height]) / 2
+        inner = cells + np.concatenate([gap, -gap])
+
+        def laid() -> int:
+            return int(np.rint(now() * labelling.right))
+
+        self.bricks = Boxes(stack, lambda: inner[: laid()], colors.cross_entropy, opacity=1.0)
+        # Over the bricks: how their sum is computed, and how much it is.
+        top = float(left.edge(DOWN)[1]) + labelling.right * each / worst * left.height
+        high, row = top + (1.2 * self._em + 0.65 * self._size) * PIXEL, 1.3 * self._size * PIXEL
+        law = Label(
+            f"{labelling.right} × {plain_number(each, 2)} =", self._size, colors.text, weight="BOLD",
+            within=Region(left.x, high, left.width, row), edge=ORIGIN, theme=theme,
+        )  # fmt: skip
+        number = LiveNumber(
+            lambda: laid() * each, decimals=1, size=self._em, color=colors.cross_entropy, edge=ORIGIN,
+            theme=theme,
+        )  # fmt: skip
+        self.sum = VGroup(law, number.set_line(np.array([left.x, top + 0.7 * self._em * PIXEL, 0.0])))
+        self.block = self._block(right, labelling.p_wrong, worst)
+        seen = self.cat, self.tag, self.bets, self.names
+        super().__init__(*seen, self.axis, self.bricks, self.sum, self.block)
+
+    def _label(self, text: str, place: Region) -> Label:
+        theme = self._theme
+        return Label(
+            text, self._size, theme.colors.text, weight="BOLD", within=place, edge=ORIGIN, theme=theme
         )
 
-    def _over(
-        self, column: Region, share: float, paid: Callable[[], float], words: tuple[str, str], theme: Theme
-    ) -> VGroup:
-        """Over a bar that fills a share of its column: that it is a penalty, for what, and how much."""
-        size, em, ink = theme.type, self._em, theme.colors.cross_entropy
-        number = LiveNumber(paid, decimals=1, size=em, color=ink, edge=ORIGIN, theme=theme)
-        low = column.edge(DOWN)[1] + share * column.height + 0.75 * em * PIXEL
-        number.set_line(np.array([column.x, low, 0.0]))
-        rows: list[VMobject] = [number]
-        for text, color in zip(words, (theme.colors.text, ink), strict=True):
-            low += 1.3 * size.heading * PIXEL
-            room = Region(column.x, low, column.width, 1.2 * size.heading * PIXEL)
-            rows.append(
-                Label(text, size.heading, color, weight="BOLD", within=room, edge=ORIGIN, theme=theme)
-            )
-        return VGroup(*rows)
+    def _block(self, column: Region, chance: float, paid: float) -> VGroup:
+        """The wrong label's penalty: a bar, how that is computed, and how much it is."""
+        theme, em, ink = self._theme, self._em, self._theme.colors.background
+        bar = Pillar(column, partial(float, 1.0), theme.colors.outlier)
+        bar.clear_updaters()
+        parts = 1.5 * self._size * PIXEL, 1.1 * em * PIXEL
+        place, number, _ = column.rows(*parts, column.height - sum(parts))
+        law = formula(
+            f"-ln {plain_number(chance, 2)} =", self._size, ink, within=place.inset(_AIR), theme=theme
+        )
+        said = Label(plain_number(paid, 2), em, ink, weight="BOLD", theme=theme).set_line(number.center)
+        return VGroup(bar, law, said)
 
-    def _price(
-        self,
-        column: Region,
-        chance: float,
-        grown: Callable[[], float],
-        penalty: str,
-        given: LiveNumber,
-        theme: Theme,
-    ) -> tuple[Fine, VMobject]:
-        """The wrong label's penalty, with its name in it, and how it follows from what was given to that."""
-        size, ink = theme.type, theme.colors.background
-        parts = 1.6 * size.heading * PIXEL, 1.3 * size.heading * PIXEL
-        name, law, _ = column.inset(_AIR, 0.0).rows(*parts, column.height - sum(parts))
-        fine = Fine(
-            column, lambda: float(chance ** grown()), float(cross_entropy(chance)), theme.colors.outlier,
-            head=sum(parts), theme=theme,
-        )  # fmt: skip
-        bar, number = fine.bar, fine.number
-        computed_from(number, lambda percent: float(cross_entropy(percent / 100)), given)
-        word = Label(penalty, size.heading, ink, weight="BOLD", within=name, edge=ORIGIN, theme=theme)
-        cover(word, bar)
-        fine.add(word)
-        return fine, formula(f"-ln {plain_number(chance, 2)} =", size.heading, ink, within=law, theme=theme)
+
+def bricks(count: int, each: float) -> np.ndarray:
+    """Corners of as many bricks, each as large as a number, that fill the foot of a column one wide.
+
+    Parameters
+    ----------
+    count
+        How many; as many lie in a row as leave none over.
+    each
+        The area of one.
+
+    Returns
+    -------
+    numpy.ndarray
+        Left, low, right and high of each, from the foot, shape (count, 4).
+
+    Examples
+    --------
+    >>> cells = bricks(6, 0.5)
+    >>> cells[0].round(2).tolist(), float(cells[-1, 3])
+    ([0.0, 0.0, 0.5, 1.0], 3.0)
+    """
+    # Of the divisors the one whose bricks are most like those of a wall, twice as broad as high.
+    ways = [n for n in range(1, count + 1) if count % n == 0]
+    across = min(ways, key=lambda n: abs(np.log(1 / (n * n * each * _WALL))))
+    row, column = np.divmod(np.arange(count), across)
+    high = across * each
+    return np.column_stack([column / across, row * high, (column + 1) / across, (row + 1) * high])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from manim import LEFT, ORIGIN, RIGHT, UP, Line, Mobject, VGroup
+from manim import LEFT, ORIGIN, RIGHT, Line, Mobject, VGroup
 
 from loss_scenes.catalogue import HINGE
 from loss_scenes.losses import hinge
@@ -15,6 +15,7 @@ from narrated.mobjects.detached import detached
 from narrated.mobjects.marks import Boxes
 from narrated.mobjects.panel import formula
 from narrated.mobjects.plot import Plot
+from narrated.mobjects.relations import computed_from
 from narrated.mobjects.text import Label, LiveNumber
 from narrated.mobjects.visual_role import bleeding
 
@@ -40,7 +41,7 @@ class Ramp(VGroup):
     law
         The formula, in Typst's notation.
     margin
-        Name of the margin.
+        Name of the margin, and that of the moment.
     unit
         Height of a penalty of 1, in scene units.
     highest
@@ -52,6 +53,8 @@ class Ramp(VGroup):
         Where the hill ends: the margin is 1.
     curve, scale_of_margins, law
         The parts.
+    margin
+        The margin of the moment, on the scale.
     """
 
     def __init__(
@@ -61,7 +64,7 @@ class Ramp(VGroup):
         strip: Region,
         free: Region,
         law: str,
-        margin: str,
+        margin: tuple[str, Callable[[], float]],
         *,
         unit: float,
         highest: float,
@@ -90,12 +93,18 @@ class Ramp(VGroup):
         for at in (0.0, 1.0):
             top, low = (np.array([self.where(at), self.ground - down, 0.0]) for down in (0.0, _MARK))
             marks.add(Line(top, low, stroke_color=colors.text, stroke_width=theme.line_width))
-        # In the colour of what is measured.
-        name = Label(margin, size, colors.text, weight="BOLD", theme=theme)
-        name.set_line(strip.edge(RIGHT), RIGHT)
-        if name.get_left()[0] < one.get_right()[0] + size * PIXEL:
-            name.set_line(zero.get_left() * RIGHT + 0.6 * size * PIXEL * LEFT + y * UP, RIGHT)
-        self.scale_of_margins = VGroup(name, zero, one, marks)
+        # At one end or at the other, where it is larger; in the colour of what is measured.
+        name, now = margin
+        said, gap = f"{name} = {{}}", 0.6 * size * PIXEL
+        broad = Label(said.format("-0.00"), size, weight="BOLD", theme=theme).width
+        after = strip.edge(RIGHT)[0] - one.get_right()[0] - gap
+        before = zero.get_left()[0] - gap - strip.edge(LEFT)[0]
+        right = after >= min(broad, before)
+        small = size * min(1.0, (after if right else before) / broad)
+        side = RIGHT if right else LEFT
+        self.margin = LiveNumber(now, template=said, size=small, color=colors.text, theme=theme)
+        self.margin.set_line(strip.edge(side), side)
+        self.scale_of_margins = VGroup(zero, one, marks, self.margin)
         self.law = formula(law, theme.type.display, colors.hinge, within=free, theme=theme)
         self.law.move_to(free.edge(RIGHT), aligned_edge=RIGHT)
         super().__init__(self.curve, self.scale_of_margins, self.law)
@@ -136,7 +145,7 @@ class Reach(Boxes):
 
 
 class Paid(VGroup):
-    """A column as high as what is paid at a margin, with its number; what pays sits on top of it.
+    """A column as high as what is paid at a margin, with its number, behind what pays.
 
     Parameters
     ----------
@@ -150,8 +159,8 @@ class Paid(VGroup):
         From where to where word and number may reach.
     broad
         Width of the column, in scene units.
-    above
-        How far above the column's top the number stands, so that there is room for what pays.
+    high
+        Of what pays: the number stands above that, and above the column.
     """
 
     def __init__(
@@ -161,7 +170,7 @@ class Paid(VGroup):
         name: str,
         sides: tuple[float, float],
         broad: float,
-        above: float,
+        high: float,
     ) -> None:
         theme, now, (left, right) = ramp.theme, detached(margin), sides
         size, color, ground, unit = theme.type.heading, theme.colors.hinge, ramp.ground, ramp.unit
@@ -171,8 +180,8 @@ class Paid(VGroup):
             return float(hinge(now()))
 
         def column() -> np.ndarray:
-            x, high = where(now()), unit * paid()
-            return np.array([(x - broad / 2, ground, x + broad / 2, ground + high)] if high > _SEEN else [])
+            x, top = where(now()), unit * paid()
+            return np.array([(x - broad / 2, ground, x + broad / 2, ground + top)] if top > _SEEN else [])
 
         # Four digits' worth of number and a gap beside the word, or below it where that is narrow.
         needed = Label(name, size, weight="BOLD", theme=theme).width + 2.8 * size * PIXEL
@@ -180,13 +189,14 @@ class Paid(VGroup):
         small = theme.type.body if stacked else size
         word = Label(name, small, color, weight="BOLD", theme=theme)
         number = LiveNumber(paid, size=size, color=color, edge=ORIGIN, theme=theme)
+        computed_from(number, lambda margin: float(hinge(margin)), ramp.margin)
         gap = 0.25 * size * PIXEL
         half = max(word.width, number.width) / 2 if stacked else (word.width + gap + number.width) / 2
 
         def ride(_: Mobject) -> None:
             # So high that there is room between the hill and the end of what is read.
             free = unit * float(hinge(margin_at(np.array(right - 2 * half - 2 * gap))))
-            low = ground + max(unit * paid() + above, free)
+            low = ground + max(unit * paid() + gap, high + gap, free)
             y = low + 0.6 * size * PIXEL
             # Right of where the hill is as high.
             hill = where(1.0 - (low - ground) / unit) + gap

@@ -1,4 +1,4 @@
-"""A sentence that waits for its next word: a gold blank, and the cat that it tells of."""
+"""A sentence that waits for its next word: a gold blank, and the cat that sits on it."""
 
 from __future__ import annotations
 
@@ -18,8 +18,10 @@ BLANK = "__"
 
 _AIR = 0.26  # em between a word and a blank
 _ROW = 1.22  # em from one row of words to the next
-_CAT = 2.2  # em
-_RATHER = 0.8  # how small words may be, by those above a blank in a row of its own, to stand beside it
+_CAT = 2.3  # em
+_UNDER = 0.6  # em from the middle of a row down to its blank
+_BELOW = 1.3  # em from the middle of a row down to that of the word under its blank
+_ROOM = 0.4  # em that a blank is wider than what stands on it or under it
 _LINE = 14  # px, thickness of a blank
 
 
@@ -41,14 +43,14 @@ class _Row:
 
 
 class Sentence(VGroup):
-    """Words with a blank, a cat before them, and the word that fills it.
+    """Words with a blank, the cat that sits on it, and below it the word that is missing.
 
     Parameters
     ----------
     place
-        All stands at its upper left corner, as large as fits.
+        All stands in its middle, as large as fits.
     text
-        With ``__`` for the blank; a new line begins a row.
+        With ``__`` for the blank; at a new line it may be broken.
     missing
         The word that fills the blank.
 
@@ -74,54 +76,49 @@ class Sentence(VGroup):
                 permitted=f"one, written as {BLANK}",
             )
         self._theme = theme
-        # The blank at the end of its words, or in a row of its own where that leaves them much larger.
-        scales = []
-        for alone in (False, True):
-            self._lay(place, _rows(str(text), alone=alone), missing)
-            broad = self.get_right()[0] - place.edge(LEFT)[0]
-            scales.append(min(place.width / broad, place.height / self.height, 1.0))
-        beside, scale = scales[0] >= _RATHER * scales[1], scales[1]
-        if beside:
-            self._lay(place, _rows(str(text), alone=False), missing)
-            scale = scales[0]
-        corner = place.edge(UP + LEFT)
-        VGroup(self, self.found).scale(scale, about_point=corner)
+        # On one line, broken where it may be, or with the blank in a row of its own: what is largest.
+        ways = [_rows(str(text).replace("\n", " ")), _rows(str(text)), _rows(str(text), alone=True)]
+        scales = [self._lay(rows, missing, place) for rows in ways]
+        best = int(np.argmax(scales))
+        self._lay(ways[best], missing, place)
+        place.place(VGroup(self, self.found).scale(scales[best]))
 
     def _word(self, text: str) -> Label:
         return Label(text, self._theme.type.title, weight="BOLD", theme=self._theme)
 
-    def _lay(self, place: Region, rows: list[_Row], missing: str) -> None:
-        """Words and cat in the theme's own size."""
-        theme, em, high = self._theme, self._theme.type.title * PIXEL, _CAT * self._theme.type.title * PIXEL
-        left, top, _ = place.edge(UP + LEFT)
-        self.cat = Cat(high / PIXEL, theme=theme)
-        begin = left + self.cat.width + _AIR * em
-        self.words = VGroup()
+    def _lay(self, rows: list[_Row], missing: str, place: Region) -> float:
+        """Words and cat in the theme's own size, and by how much that fits into the place."""
+        theme, em = self._theme, self._theme.type.title * PIXEL
+        self.cat = Cat(_CAT * em / PIXEL, theme=theme)
         self.found = self._word(missing).set_color(theme.colors.gold)
-        broad = self.found.width + 0.5 * em
-        # The last row stands where the cat sits.
-        low = max(high, (len(rows) - 0.2) * _ROW * em)
-        middle = top - low + (0.5 + _ROW * (len(rows) - 1)) * em
-        for row in rows:
-            x = begin
+        broad = max(self.cat.width, self.found.width) + _ROOM * em
+        words: list[Label] = []
+        middle = 0.0
+        for row in reversed(rows):
+            x, laid = 0.0, []
             if row.before:
-                label = self._word(row.before).set_line(np.array([x, middle, 0.0]), LEFT)
-                self.words.add(label)
-                x = label.get_right()[0] + _AIR * em
+                laid.append(self._word(row.before).set_line(np.array([x, middle, 0.0]), LEFT))
+                x = laid[0].get_right()[0] + _AIR * em
             if row.blank:
-                at = x + broad / 2
-                self.blank = Blank(broad / PIXEL, theme=theme).stand((at, middle - 0.62 * em, 0.0))
-                self.found.set_line(np.array([at, middle, 0.0]))
-                x += broad + _AIR * em
+                at = np.array([x + broad / 2, middle - _UNDER * em, 0.0])
+                self.blank = Blank(broad / PIXEL, theme=theme).stand(at)
+                self.cat.stand(at + _LINE / 2 * PIXEL * UP)
+                self.found.set_line(np.array([at[0], middle - _BELOW * em, 0.0]))
                 if row.after:
-                    label = self._word(row.after).set_line(np.array([x, middle, 0.0]), LEFT)
-                    self.words.add(label)
-            middle -= _ROW * em
-        self.cat.stand((left + self.cat.width / 2, top - low, 0.0))
+                    end = np.array([x + broad + _AIR * em, middle, 0.0])
+                    laid.append(self._word(row.after).set_line(end, LEFT))
+            elif x > self.cat.get_left()[0]:  # over the cat, where they reach so far
+                middle = max(middle, self.cat.get_top()[1] + 0.6 * em)
+                laid[0].set_line(np.array([0.0, middle, 0.0]), LEFT)
+            words = laid + words
+            middle += _ROW * em
+        self.words = VGroup(*words)
         super().__init__(self.words, self.blank, self.cat)
+        whole = VGroup(self, self.found)
+        return float(min(place.width / whole.width, place.height / whole.height))
 
 
-def _rows(text: str, *, alone: bool) -> list[_Row]:
+def _rows(text: str, *, alone: bool = False) -> list[_Row]:
     rows: list[_Row] = []
     for line in text.split("\n"):
         if BLANK not in line:

@@ -6,14 +6,17 @@ from collections.abc import Callable, Sequence
 from typing import cast
 
 import numpy as np
-from manim import VGroup, VMobject
+from manim import Mobject, VGroup, VMobject
 
 from narrated.design.layout import PIXEL
 from narrated.mobjects.detached import detached
+from narrated.mobjects.drawing import Drawing
 from narrated.mobjects.live_shape import LiveShape
-from narrated.mobjects.marks import Dots, on_plot, polygon_points, segment_points
+from narrated.mobjects.marks import on_plot, polygon_points, segment_points
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.visual_role import bleeding, decoration
+
+_RIM, _BETWEEN = 26.0, 10.0  # strokes of a rim, and of the ground within; a half of them is seen
 
 Boundary = Callable[[], tuple[np.ndarray, float]]
 """Gives weights and bias of the moment; the score of a point is weights . point + bias."""
@@ -213,7 +216,7 @@ class ScoreLine(VMobject):
 
 
 class Street(VGroup):
-    """The street between two classes: asphalt between two kerbs, a dashed middle, and what touches a kerb.
+    """The street between two classes: asphalt between two kerbs, and a dashed middle.
 
     The street is neutral: a colour is kept for what is paid.
 
@@ -223,26 +226,15 @@ class Street(VGroup):
         With units equally long both ways; the street ends at its edges.
     boundary
         Weights and bias of the moment; the kerbs are where the score is -1 and +1.
-    points
-        Of both classes, shape (n, 2).
-    color
-        Of what marks the points on a kerb.
 
     Attributes
     ----------
-    lines, touching
-        Kerbs and middle, and what marks the points on a kerb.
+    lines
+        Kerbs and middle.
     """
 
-    def __init__(self, plot: Plot, boundary: Boundary, points: Callable[[], np.ndarray], color: str) -> None:
-        colors, where, now = plot.theme.colors, detached(points), detached(boundary)
-
-        def touching() -> np.ndarray:
-            weights, bias = now()
-            return np.asarray(where()[np.abs(np.abs(where() @ weights + bias) - 1) < 1e-6])
-
-        width = plot.theme.curve_width
-        dash = 60 * PIXEL
+    def __init__(self, plot: Plot, boundary: Boundary) -> None:
+        colors, width, dash = plot.theme.colors, plot.theme.curve_width, 60 * PIXEL
         self.lines = VGroup(
             *(ScoreLine(plot, boundary, kerb, colors.drawn_mid, width=width) for kerb in (-1.0, 1.0)),
             ScoreLine(plot, boundary, 0.0, colors.drawn_front, dashes=dash),
@@ -250,7 +242,33 @@ class Street(VGroup):
         asphalt = ScoreBands(plot, boundary, (-1.0, 1.0), (colors.drawn_far,), (0.6,))
         super().__init__(decoration(asphalt), self.lines)
         bleeding(self)
-        # In a ring of the ground's colour, so that the dot is seen on the kerb.
-        halo = decoration(Dots(plot, touching, colors.background, scale=2.0))
-        self.touching = VGroup(halo, Dots(plot, touching, color, scale=1.4))
-        self.add(self.touching)
+
+
+class Touching(VGroup):
+    """A rim about a thing while its point is on a kerb of the street: one of those that hold the street.
+
+    Parameters
+    ----------
+    thing
+        Stands still; the rim lies behind it.
+    boundary
+        Weights and bias of the moment; the kerbs are where the score is -1 and +1.
+    point
+        Of the thing, in the plane of the boundary.
+    color
+        Of the rim.
+    """
+
+    def __init__(self, thing: Drawing, boundary: Boundary, point: np.ndarray, color: str) -> None:
+        shapes = VGroup(*(shape for shape in thing if shape.get_fill_opacity() > 0))
+        # Between the rim and the thing is the ground, so that a light thing is told from a light rim.
+        layers = ((color, _RIM), (thing.colors.background, _BETWEEN))
+        super().__init__(*(shapes.copy().set_fill(ink).set_stroke(ink, width, 1.0) for ink, width in layers))
+        now, where = detached(boundary), np.array(point)
+
+        def show(rim: Mobject) -> None:
+            weights, bias = now()
+            rim.set_opacity(float(abs(abs(float(where @ weights + bias)) - 1) < 1e-6))
+
+        self.add_updater(show, call_updater=True)
+        decoration(bleeding(self)).set_z_index(thing.z_index - 0.5, family=True)

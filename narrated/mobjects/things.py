@@ -239,7 +239,7 @@ class Lamp(Drawing):
 
 
 class Mat(Drawing):
-    """A mat on the floor, seen from the front.
+    """A mat on the floor, seen from the front: a border, and a fringe at either end.
 
     Parameters
     ----------
@@ -258,9 +258,14 @@ class Mat(Drawing):
     ) -> None:
         super().__init__(width, **style)
         color, ground = color or self.colors.drawn_light, ground or self.colors.panel
-        self.polygon([(-0.48, -0.02), (-0.33, -0.28), (0.33, -0.28), (0.48, -0.02)], color, rounded=0.02)
-        for x in (-0.22, 0.0, 0.22):
-            self.line([(0.8 * x, -0.25), (1.15 * x, -0.05)], ground, 0.03)
+        for side in (-1, 1):
+            for share in (0.06, 0.28, 0.5, 0.72, 0.94):
+                end = side * (0.41 - 0.1 * share), -0.03 - 0.26 * share
+                self.line([end, (end[0] + side * 0.07, end[1] + 0.01)], color, 0.022)
+        self.polygon([(-0.4, -0.02), (-0.3, -0.3), (0.3, -0.3), (0.4, -0.02)], color)
+        self.polygon([(-0.31, -0.055), (-0.235, -0.265), (0.235, -0.265), (0.31, -0.055)], ground)
+        self.polygon([(-0.285, -0.075), (-0.22, -0.245), (0.22, -0.245), (0.285, -0.075)], color)
+        self.polygon([(-0.11, -0.16), (0.0, -0.225), (0.11, -0.16), (0.0, -0.09)], ground)
 
 
 class Sofa(Drawing):
