@@ -204,7 +204,7 @@ class Modes(Chapter):
             _, counts, _ = right.rows(0.6, 2, 2.6)
             return name, key, ring, counts, self.regions.safe.down_to(foot)
         if hero.upright:
-            name, key, ring, below = read_in.rows(0.5, 0.85, 4.2, 1.25, gap=0.12)
+            name, key, ring, below = read_in.rows(0.55, 1.2, 4.0, 1.25, gap=0.12)
         else:
             name, middle, below = read_in.rows(0.55, 4.6, 1.3, gap=0.15)
             beside = (middle.width - middle.height) / 2

@@ -170,8 +170,8 @@ class SmallestGame(Chapter):
             self.on("numbers")
             self.then(steady(self.tried, 3.0), run_time=_ALONE * self.seconds_left())
             # It has shown what the two numbers are, and makes room for the plane of both.
-            leaves = FadeOut(score, rate_func=motion.soon(0.4))
-            comes = FadeIn(axes, balance, field, links, radius, spot, number, rate_func=motion.late(0.4))
+            leaves = FadeOut(score, rate_func=motion.soon(0.5))
+            comes = FadeIn(axes, balance, field, links, radius, spot, number, rate_func=motion.late(0.3))
             self.fill(leaves, self.arrived.animate.set_value(1.0), comes)
             self.add(links, circle, radius, spot, forger, inspector, names, shares)
             self.on("step")
