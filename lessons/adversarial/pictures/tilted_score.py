@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from manim import LEFT, UP, VGroup
+from manim import DOWN, LEFT, UP, VGroup
 from scipy.special import expit
 
 from narrated.design.layout import PIXEL, Region
@@ -76,9 +76,11 @@ class TiltedScore(VGroup):
         forged = Dots(plot, lambda: np.array([(now()[0], score(now()[0]))]), colors.generator, scale=_DOT)
         live = (decoration(DashedLines(plot, stems, colors.drawn_mid)), curve, genuine, forged)
         self.plot, self.real, self.dot = plot, plot.c2p(0.0, 0.5), 2 * genuine.radius
-        over = (0.5 * self.dot + 0.75 * size * PIXEL) * UP
-        known = Label(real, size, colors.real, weight="BOLD").set_line(self.real + over)
+        line = 0.75 * size * PIXEL
+        known = Label(real, size, colors.real, weight="BOLD")
+        known.set_line(self.real + (0.5 * self.dot + line) * UP)
+        # At the foot of its stem, where it never meets the other's name.
         made = Label(fake, size, colors.generator, weight="BOLD")
-        above_it = detached(lambda: plot.c2p(now()[0], score(now()[0])) + over)
-        made.add_updater(lambda made: made.set_line(above_it()), call_updater=True)
+        foot = detached(lambda: plot.c2p(now()[0], 0.0) + line * DOWN)
+        made.add_updater(lambda made: made.set_line(foot()), call_updater=True)
         super().__init__(label, axis, *live, known, made)
