@@ -20,7 +20,6 @@ from manim import (
 from lessons.adversarial.models.convolution import convolve
 from lessons.adversarial.models.rectifier import rectified
 from lessons.adversarial.pictures.banknote import SHAPE
-from lessons.adversarial.pictures.players import Inspector
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.marks import rimmed, segment_points
 from narrated.mobjects.raster import Raster, Window, cell_points
@@ -30,6 +29,8 @@ from narrated.mobjects.visual_role import decoration
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
+_SOON = 0.6
+"""Of the time in which it is said what lights up: until the window has been everywhere."""
 LEVELS = 9
 """The lightest grey of a note that is read as numbers: 0 is black."""
 RIGHT_LESS_LEFT = np.array([[-1, 0, 1]] * 3)
@@ -75,7 +76,6 @@ class Convolving(Chapter):
     def convolve(self) -> None:
         motion, colors = self.theme.motion, self.theme.colors
         note = Raster(self.place, self.seen, tones=LEVELS + 1, dark=colors.drawn_glass)
-        inspector = Inspector(self.side.height / PIXEL, mirrored=True).stand(self.side.edge(DOWN))
         window = Window(note, lambda: (self.spot[0], self.column.get_value()), 3, colors.gold)
         lens = self.lens()
         seen = VGroup(lens, self.weights(lens), self.around(lens), self.rays(note, lens))
@@ -90,10 +90,11 @@ class Convolving(Chapter):
         )
         mark = Window(edges, lambda: self.spot, 1, colors.gold)
         bars = self.bars(note, edges)
-        self.add(note, inspector)
+        self.add(note)
         with self.narrate("convolve"):
-            self.on("window", FadeOut(inspector), FadeIn(window, seen), run_time=motion.quick)
+            self.then(FadeIn(window, seen), run_time=motion.quick)
             self.add(window, seen)
+            self.on("window")
             self.fill(steady(self.column, self.spot[1] / 2))
             self.on("slide")
             # It arrives early: the numbers are read before they are added.
@@ -107,13 +108,15 @@ class Convolving(Chapter):
             falls = FadeOut(self.total(sum_), target_position=cell, scale=0.2, rate_func=rush_into)
             self.fill()
             self.remove(sum_)
-            self.on("edges", gone, falls, FadeIn(edges), run_time=motion.calm)
+            self.on("edges", gone, falls, FadeIn(edges), run_time=motion.swift)
             self.landed = True
             self.remove(window)
             self.add(edges, mark, bars)
-            # Over the first row it is seen to go; then it is ever faster, a row at once.
-            self.fill(self.rows.animate(rate_func=rate_functions.ease_in_cubic).set_value(len(self.sums)))
+            # Over the first row it is seen to go; then it is ever faster, a row at once, and soon done.
+            goes = self.rows.animate(rate_func=rate_functions.ease_in_cubic).set_value(len(self.sums))
+            self.then(goes, run_time=_SOON * self.seconds_left())
             self.remove(bars, mark)
+            self.fill()
         self.note, self.edges = note, edges
 
     # -- the note, and what is found in it -----------------------------------------------------------------

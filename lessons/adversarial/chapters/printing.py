@@ -120,7 +120,7 @@ class Printing(Chapter):
         return notes.add_updater(follow)
 
     def axis(self) -> VGroup:
-        """The stages on a line to the logarithm of their steps, broken after 0, and a mark on it."""
+        """A line to the logarithm of steps, some of them named, broken after 0; a mark goes along it."""
         colors, sizes = self.theme.colors, self.theme.type
         word = Label(self.word("steps"), sizes.body, weight="BOLD")
         word.set_line(self.line.edge(LEFT), LEFT)
@@ -130,14 +130,14 @@ class Printing(Chapter):
             left + (right - left) * logarithmic(STAGES), np.full(len(STAGES), self.line.y)
         ])  # fmt: skip
         line = self.broken(places)
-        stops = Dots(None, lambda: places, colors.axis, scale=1.5)
+        named = [STAGES.index(step) for step in _NAMED]
+        stops = Dots(None, lambda: places[named], colors.axis, scale=1.5)
         mark = Dots(
             None, lambda: interpolate(places, self.stage.get_value())[np.newaxis], colors.gold, scale=2.6
         )
         names = [
             Label(str(step), sizes.body, weight="BOLD").set_line(np.array([x, self.numbers.y, 0.0]))
-            for step, (x, _) in zip(STAGES, places, strict=True)
-            if step in _NAMED
+            for step, (x, _) in zip(_NAMED, places[named], strict=True)
         ]
         return VGroup(word, line, stops, *names, mark)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from manim import FadeIn, LaggedStart, ReplacementTransform, ValueTracker, VGroup
+from manim import FadeIn, LaggedStart, ValueTracker, VGroup
 
 from lessons.adversarial.pictures.banknote import SHAPE
 from lessons.adversarial.pictures.layer_cells import from_least_to_most, layer_cells, width_name
@@ -57,13 +57,18 @@ class Shrinking(Chapter):
         motion, layers = self.theme.motion, self.layers
         first, *others = (self.cells(k) for k in range(len(self.seen)))
         color = self.theme.colors.discriminator
-        names = [width_name(layers, k, n, color) for k, n in enumerate(self.sizes)]
+        # The first says what the numbers count.
+        units = [self.word("wide"), *["{}"] * len(self.seen)]
+        names = [width_name(layers, k, n, color, unit=units[k]) for k, n in enumerate(self.sizes)]
         place = layers.places[0]
         to_its_place = note.animate.scale(place.width / note.plate.width).move_to(place.center)
         with self.narrate("shrink"):
-            self.on("layers", to_its_place, ReplacementTransform(edges, first), run_time=motion.quick)
-            self.add(note, first)
-            self.then(FadeIn(layers.joints[0], *names[:2]), run_time=motion.brief)
+            # The map of edges is one of those that the first layer gives on together.
+            there = layers.places[1]
+            shrinks = edges.animate.scale(there.width / edges.plate.width).move_to(there.center)
+            self.on("layers", to_its_place, shrinks, run_time=motion.quick)
+            self.then(FadeIn(first, layers.joints[0], *names[:2]), run_time=motion.brief)
+            self.remove(edges)
             more = zip(layers.joints[1:], others, names[2:], strict=True)
             self.fill(LaggedStart(*(FadeIn(*parts) for parts in more), lag_ratio=0.5))
             self.on("score", FadeIn(self.meter), run_time=motion.swift)

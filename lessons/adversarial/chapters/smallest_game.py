@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
 from manim import (
     DOWN,
     LEFT,
+    ORIGIN,
     RIGHT,
     UP,
     FadeIn,
@@ -29,7 +31,7 @@ from narrated.mobjects.drawing import Drawing
 from narrated.mobjects.marks import DashedLines, Dots, Segments
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.pull import Pull
-from narrated.mobjects.step_path import interpolate, prefix, steady
+from narrated.mobjects.step_path import Shape, interpolate, prefix, steady
 from narrated.mobjects.text import Label, LiveNumber
 from narrated.mobjects.vector_field import VectorField
 from narrated.mobjects.visual_role import bleeding, decoration
@@ -37,18 +39,19 @@ from narrated.scene.chapter import Chapter
 from narrated.scene.explorable import Handle
 from narrated.scene.narrated_scene import NarratedScene, after, beat
 
-_SLOW = 2  # steps that are shown one by one
-_SHARE = 3.0  # times as long as it is, for a player's share of one to be seen
-_ONE_BY_ONE = 0.7  # of the time of the first steps
+_SLOW = 3  # steps that are shown one by one
+_SHARE = 3.0  # times as long as it is, for a step and a player's share of it to be seen
+_ONE_BY_ONE = 0.75  # of the time of the first steps
 _TRIED = ((-1.4, 0.0), (1.2, 0.0), (1.2, -1.4))  # before the start: she tilts it down to his fake
-_POINT = 0.05  # size of what becomes a point
+_ALONE = 0.5  # of the time in which each owns a number, until both are at the start
 _HIGH, _WIDE = 1.0, 1.32  # of the plane, from the balance: the least
 _ROWS = 7  # of arrows
 _FAINT, _CLEAR = 0.4, 0.75  # opacity of those, while the path is the matter, and while they turn
 _REACH = 0.27  # of an arrow for a push of 1
-_FIGURE = 0.18, 0.15  # height of a player, by the shorter side of a broad place, and of another
+_FIGURE = 0.15  # height of a player, by the shorter side of the place
 _INK = 2.0  # of the axis of ink, left and right of the real note
 _BROAD = 1.75  # width of the plane in a wide picture, by its height
+_BAR = 0.5  # height of the bar of the distance, by that of its number
 
 
 class SmallestGame(Chapter):
@@ -122,8 +125,8 @@ class SmallestGame(Chapter):
         """
         motion, colors = self.theme.motion, self.theme.colors
         plot, axes = self.plane()
-        score, small = self.score(), self.small_score()
-        forger, inspector, lift, links = self.owners(plot, score)
+        score = self.score()
+        forger, inspector, links = self.owners(plot, score)
         names, number = self.names(forger, inspector), self.distance()
         here = detached(self.here)
         radius = decoration(
@@ -150,36 +153,37 @@ class SmallestGame(Chapter):
         spot = Dots(plot, lambda: self.here()[np.newaxis], colors.text, scale=1.3)
         circle = self.circle(plot)
         shares = self.shares(plot)
-        self.marks = [links, forger, inspector, *names, lift, radius, spot, number]
+        self.marks = [links, forger, inspector, *names, radius, spot, *number]
         with self.narrate("spiral"):
             clear = self.clear_body(*players, chase)
-            ground = self.scene.ground.animate.set_horizon(self.horizon)
             come = [ReplacementTransform(*pair) for pair in zip(players, (forger, inspector), strict=True)]
+            # All of it becomes the one real note of the smaller game.
             chase.clear_updaters(recursive=True)
-            come.append(FadeOut(chase, target_position=score.real, scale=_POINT))
-            known = FadeIn(score, names, rate_func=motion.late(0.5))
-            self.then(clear, ground, *come, known, run_time=motion.beat)
+            point = chase.animate.scale(score.dot / chase.width).move_to(score.real)
+            known = FadeIn(score, names, rate_func=motion.late(0.25))
+            ground = self.scene.ground.animate.set_horizon(self.horizon)
+            self.then(clear, ground, *come, point, known, run_time=motion.beat)
+            self.remove(chase)
             self.add(forger, inspector, names, score)
             # Alone: the forger's number, then the inspector's, and both at the start.
             self.fill(steady(self.tried, 1.0))
             self.on("numbers")
-            self.then(steady(self.tried, 3.0), run_time=0.6 * self.seconds_left())
-            # It stays in sight, small, whatever both do from now on.
-            share = small.plot.size[0] / score.plot.size[0]
-            leaves = FadeOut(score, target_position=small, scale=share, rate_func=motion.soon(0.5))
-            comes = FadeIn(axes, balance, field, links, radius, spot, number)
-            late = FadeIn(lift, small, rate_func=motion.late(0.5))
-            self.fill(leaves, self.arrived.animate.set_value(1.0), comes, late)
-            self.add(links, circle, radius, spot, forger, inspector, names, shares, small)
+            self.then(steady(self.tried, 3.0), run_time=_ALONE * self.seconds_left())
+            # It has shown what the two numbers are, and makes room for the plane of both.
+            leaves = FadeOut(score, rate_func=motion.soon(0.5))
+            comes = FadeIn(axes, balance, field, links, radius, spot, number, rate_func=motion.late(0.3))
+            self.fill(leaves, self.arrived.animate.set_value(1.0), comes)
+            self.add(links, circle, radius, spot, forger, inspector, names, shares)
             self.on("step")
             # Each step is the sum of both shares, at right angles to the radius: it leaves the circle.
+            self.add(trail)
             self.then(steady(self.walked, _SLOW), run_time=_ONE_BY_ONE * self.seconds_left())
             self.remove(shares)
             self.add(trail, radius, spot, forger, inspector, names)
             self.fill(FadeOut(circle), steady(self.walked, 0.4 * self.out))
             self.on("out")
             self.fill(steady(self.walked, self.out))
-        self.plot, self.arrows, self.beside = plot, field, small
+        self.plot, self.arrows = plot, field
 
     @beat
     @after("spiral_out")
@@ -189,7 +193,7 @@ class SmallestGame(Chapter):
         trail = self.trail(
             self.plot, self.homeward, lambda: self.walked.get_value() - self.out, colors.gradient_penalty
         )
-        place = self.texts()[1]
+        place = self.texts()[2]
         penalty = Label(
             self.word("penalty"), self.theme.type.heading, colors.gradient_penalty, weight="BOLD",
             within=place, edge=LEFT,
@@ -200,11 +204,12 @@ class SmallestGame(Chapter):
             self.add(trail, *others)
             comes = FadeIn(penalty, rate_func=motion.soon(0.4))
             self.fill(steady(self.walked, self.out + 0.3 * self.home), comes)
-            self.on("in", steady(self.walked, self.out + self.home), run_time=motion.calm)
+            self.on("in")
+            self.fill(steady(self.walked, self.out + self.home))
             self.explorable(
                 "weight",
                 handles=[Handle("weight", self.penalty, (0.05, 0.6))],
-                marks=[links, *trail, *others, *self.beside],
+                marks=[links, *trail, *others],
                 covered=[self.arrows],
             )
 
@@ -214,38 +219,39 @@ class SmallestGame(Chapter):
     def figure(self) -> float:
         """How high a player is, in pixels of the design."""
         hero = self.regions.hero
-        return _FIGURE[not hero.broad] * min(hero.width, hero.height) / PIXEL
+        return _FIGURE * min(hero.width, hero.height) / PIXEL
 
     @property
     def horizon(self) -> float:
-        """Height of the ground: the forger's number is named below it."""
-        return float(self.regions.stage.edge(DOWN)[1]) + 1.7 * self.theme.type.label * PIXEL
+        """Height of the ground; in a narrow picture the forger's number is named below it."""
+        below = 0.0 if self.regions.hero.broad else 1.7 * self.theme.type.label * PIXEL
+        return float(self.regions.stage.edge(DOWN)[1]) + below
 
     def halves(self) -> tuple[Region, Region]:
         """Of the plane with its players, down to the ground, and of what is said of it."""
         hero = self.regions.hero
         whole = hero.down_to(self.horizon)
         if hero.broad:
-            plane, said = whole.columns(2.7, 1, gap=0.3)
+            plane, said = whole.columns(3.4, 1, gap=0.3)
             return plane, said
-        said, plane = whole.rows(1.3, 4.2, gap=0.1)
+        said, plane = whole.rows(1, 4.5, gap=0.1)
         return plane, said
 
     def texts(self) -> tuple[Region, Region, Region]:
-        """Of the distance, of what acts, and of the small score."""
+        """Of the distance, of the bar that is as long, and of what acts."""
         said = self.halves()[1]
         if self.regions.hero.broad:
-            distance, acts, score = said.rows(1.4, 0.8, 2.2, gap=0.2)
-            return distance, acts, score
-        left, score = said.columns(1, 1.3, gap=0.3)
-        distance, acts = left.rows(1.6, 1, gap=0.12)
-        return distance, acts, score
+            distance, bar, acts, _ = said.rows(1.6, 0.6, 1, 1.2, gap=0.15)
+            return distance, bar, acts
+        distance, right = said.columns(1, 1.1, gap=0.3)
+        acts, bar = right.rows(1, 1.4)
+        return distance, bar, acts
 
     def plane(self) -> tuple[Plot, Any]:
         """The plane of both numbers, to one scale, and its axes through the balance."""
         whole, tall = self.halves()[0], self.figure * PIXEL
         low, top = float(whole.edge(DOWN)[1]) + 1.15 * tall, float(whole.edge(UP)[1])
-        top -= (0.2 if self.regions.hero.broad else 0.4) * tall  # room for her on her lift
+        top -= (0.2 if self.regions.hero.broad else 0.9) * tall  # room for her, and her name over her
         left, right = float(whole.edge(LEFT)[0]), float(whole.edge(RIGHT)[0]) - 1.1 * tall
         if self.regions.hero.broad:
             right -= self.named("psi", self.theme.colors.discriminator).width  # at her right
@@ -261,10 +267,10 @@ class SmallestGame(Chapter):
         """Arrows beside each other, as far apart as those above each other."""
         return max(5, round(_ROWS * float(plot.size[0] / plot.size[1])))
 
-    def owners(self, plot: Plot, score: TiltedScore) -> tuple[Forger, Inspector, Segments, DashedLines]:
-        """The forger below his number, the inspector beside hers on a lift, and the lines to both.
+    def owners(self, plot: Plot, score: TiltedScore) -> tuple[Forger, Inspector, DashedLines]:
+        """The forger below his number, the inspector beside hers, and the lines to both.
 
-        First he stands below the fake of the score that she tilts.
+        First he stands below the fake of the score that she tilts, and she at its end.
         """
         forger, inspector = Forger(self.figure), Inspector(self.figure, mirrored=True)
         ground, right = self.horizon, float(plot.region.edge(RIGHT)[0])
@@ -285,45 +291,45 @@ class SmallestGame(Chapter):
 
         forger.add_updater(below, call_updater=True)
         inspector.add_updater(beside, call_updater=True)
-        x, down = plot.p2c(np.array([aside, ground, 0.0]))
-        wide, under = (abs(plot.p2c(plot.c2p(0.0, 0.0) + half * way)[k]) for k, way in ((0, RIGHT), (1, UP)))
-
-        def lift() -> np.ndarray:
-            foot = here()[1] - under
-            return np.array([(x - wide, foot, x + wide, foot), (x, foot, x, down)])
 
         def lines() -> np.ndarray:
             theta, psi = here()
             return np.array([(theta, plot.y_range[0], theta, psi), (plot.x_range[1], psi, theta, psi)])
 
-        colors = self.theme.colors
-        return (
-            forger,
-            inspector,
-            decoration(Segments(plot, lift, colors.drawn_roof, width=self.theme.curve_width)),
-            decoration(DashedLines(plot, lines, colors.drawn_mid)),
-        )
+        return forger, inspector, decoration(DashedLines(plot, lines, self.theme.colors.drawn_mid))
 
     def names(self, forger: Forger, inspector: Inspector) -> VGroup:
-        """Whose number is what, at them: the forger's below him, the inspector's beside her if there is room.
+        """Whose number is what, at them: his at his left, hers at her right.
 
-        If there is none, it stands over what her number does.
+        In a narrow picture his is below him, and hers over her, in two rows.
         """
-        colors, safe = self.theme.colors, self.regions.hero
+        colors, safe, air = self.theme.colors, self.regions.hero, 0.1 * self.figure * PIXEL
         place = self.named("theta", colors.generator)
-        line = self.horizon - 0.85 * place.size * PIXEL
+        if safe.broad:
+            slope = self.named("psi", colors.discriminator)
 
-        def below(name: Any) -> None:
-            name.set_line(safe.kept(np.array([forger.get_center()[0], line, 0.0]), place.width))
+            def at_him(name: Any) -> None:
+                name.set_line(forger.get_left() + air * LEFT, RIGHT)
 
-        place.add_updater(below, call_updater=True)
-        if not safe.broad:
-            return VGroup(place)
+            def at_her(name: Any) -> None:
+                name.set_line(inspector.get_right() + air * RIGHT, LEFT)
 
-        def beside(name: Any) -> None:
-            name.set_line(inspector.get_right() + 0.1 * self.figure * PIXEL * RIGHT, LEFT)
+        else:
+            size, line = self.theme.type.label, self.horizon - 0.85 * place.size * PIXEL
+            room = Region(0.0, 0.0, 1.05 * self.figure * PIXEL, 2.6 * size * PIXEL)
+            slope = Label(
+                self.word("psi"), size, colors.discriminator, weight="BOLD", within=room, edge=ORIGIN
+            )
 
-        slope = self.named("psi", colors.discriminator).add_updater(beside, call_updater=True)
+            def at_him(name: Any) -> None:
+                name.set_line(safe.kept(np.array([forger.get_center()[0], line, 0.0]), place.width))
+
+            def at_her(name: Any) -> None:
+                name.next_to(inspector, UP, buff=air)
+                name.shift(max(float(name.get_right()[0] - safe.edge(RIGHT)[0]), 0.0) * LEFT)
+
+        place.add_updater(at_him, call_updater=True)
+        slope.add_updater(at_her, call_updater=True)
         return VGroup(place, slope)
 
     def named(self, key: str, color: str) -> Label:
@@ -331,7 +337,10 @@ class SmallestGame(Chapter):
         return Label(self.word(key), 1.1 * self.theme.type.label, color, weight="BOLD")
 
     def shares(self, plot: Plot) -> VGroup:
-        """What each of the first steps is made of: the forger's share to the side, the inspector's up."""
+        """What each of the first steps is made of: the forger's share to the side, the inspector's up; both.
+
+        All are longer than the step, by one factor.
+        """
         colors, path = self.theme.colors, self.outward
         c2p = detached(plot.c2p)
 
@@ -341,16 +350,12 @@ class SmallestGame(Chapter):
         def tail() -> np.ndarray:
             return c2p(*path[step()])
 
-        def along(axis: int) -> np.ndarray:
+        def along(*axes: int) -> np.ndarray:
             way: np.ndarray = c2p(*path[step() + 1]) - tail()
-            return np.where(np.arange(3) == axis, _SHARE * way, 0.0)
+            return np.where(np.isin(np.arange(3), axes), _SHARE * way, 0.0)
 
-        return VGroup(
-            *(
-                Pull(tail, lambda axis=axis: along(axis), color)
-                for axis, color in enumerate((colors.generator, colors.discriminator))
-            )
-        )
+        owned = (colors.text, (0, 1)), (colors.generator, (0,)), (colors.discriminator, (1,))
+        return VGroup(*(Pull(tail, partial(along, *axes), color) for color, axes in owned))
 
     def circle(self, plot: Plot) -> Segments:
         """All that is as far from the balance as the start."""
@@ -384,7 +389,7 @@ class SmallestGame(Chapter):
         return VGroup(line, decoration(dots))
 
     def score(self) -> TiltedScore:
-        """What the judge's slope makes of her scores, alone and large."""
+        """What her slope makes of her scores, alone and large."""
         hero = self.regions.hero
         whole = hero.down_to(self.horizon + 1.3 * self.figure * PIXEL)
         wide = 0.8 * whole.width
@@ -392,23 +397,35 @@ class SmallestGame(Chapter):
             beside = self.named("psi", self.theme.colors.discriminator).width + 1.3 * self.figure * PIXEL
             wide = min(0.66 * whole.width, whole.width - 2 * beside)
         place = Region(whole.x, whole.y, wide, 0.8 * whole.height)
-        return self.tilted(place, self.shown)
-
-    def small_score(self) -> TiltedScore:
-        """The same beside the plane, wherever they stand."""
-        return self.tilted(self.texts()[2], self.here)
-
-    def tilted(self, place: Region, here: Callable[[], np.ndarray]) -> TiltedScore:
-        """Her scores; where her number is not named beside her, it is over them."""
-        name = self.word("score" if self.regions.hero.broad else "psi")
-        return TiltedScore(place, reach=_INK, name=name, here=here)
+        names = {"real": self.word("real_point"), "fake": self.word("fake_point")}
+        return TiltedScore(place, reach=_INK, name=self.word("score"), here=self.shown, **names)
 
     def distance(self) -> VGroup:
-        """How far from the balance both are."""
+        """How far from the balance both are, as a number and a bar; with the penalty in its colour."""
         colors, sizes = self.theme.colors, self.theme.type
-        words, below = self.texts()[0].rows(1, 2)
+        place, room, _ = self.texts()
+        words, below = place.rows(1, 2)
         small = min(sizes.body, 0.95 * words.height / PIXEL)
-        large = min(sizes.title, 0.95 * below.height / PIXEL)
-        said = Label(self.word("distance"), small, colors.gold, weight="BOLD", within=words, edge=LEFT)
-        number = LiveNumber(lambda: float(np.hypot(*self.here())), size=large, color=colors.gold, edge=LEFT)
-        return VGroup(said, number.set_line(below.edge(LEFT), LEFT))
+        large = min(sizes.display, 0.95 * below.height / PIXEL)
+        said = Label(self.word("distance"), small, colors.text, weight="BOLD", within=words, edge=LEFT)
+        far, farthest = self.far, float(np.hypot(*self.outward[-1]))
+        number = LiveNumber(far, size=large, color=colors.text, edge=LEFT)
+        high = _BAR * room.height / 2
+
+        def corners() -> np.ndarray:
+            left, right = room.edge(LEFT), room.edge(LEFT) + min(far() / farthest, 1.0) * room.width * RIGHT
+            return np.array([left + high * DOWN, right + high * DOWN, right + high * UP, left + high * UP])
+
+        bar = Shape(corners, colors.text)
+        inks = ManimColor(colors.text), ManimColor(colors.gradient_penalty)
+
+        def ink(mark: Any) -> None:
+            mark.set_color(inks[0].interpolate(inks[1], self.pull.get_value()))
+
+        for mark in (number, bar):
+            mark.add_updater(ink)
+        return VGroup(said, number.set_line(below.edge(LEFT), LEFT), bar)
+
+    def far(self) -> float:
+        """How far from the balance both stand now."""
+        return float(np.hypot(*self.here()))

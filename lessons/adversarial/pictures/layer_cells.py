@@ -54,11 +54,14 @@ def layer_cells(layers: Layers, k: int, outputs: Callable[[], np.ndarray], color
     return VGroup(Raster(layers.places[k], cells, tones=_TONES, edge=color), lines)
 
 
-def width_name(layers: Layers, k: int, cells: int, color: str) -> Label:
-    """How many cells wide one of the layers is: under it in a row, at the left of a column."""
+def width_name(layers: Layers, k: int, cells: int, color: str, *, unit: str = "{}") -> Label:
+    """How many cells wide one of the layers is: under it in a row, at the left of a column.
+
+    ``unit`` is what is written around the number in a row; in a column there is no room for it.
+    """
     size, place = current_theme().type.body, layers.places[k]
     gap = 0.9 * size * PIXEL
-    name = Label(str(cells), size, color, weight="BOLD")
+    name = Label((unit if layers.row else "{}").format(cells), size, color, weight="BOLD")
     if layers.row:
         return name.set_line(place.edge(DOWN) + gap * DOWN)
     return name.set_line(place.edge(LEFT) + 0.5 * gap * LEFT, RIGHT)

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Circle, VGroup
 
-from lessons.adversarial.pictures.kinds import COUNT
-from lessons.adversarial.pictures.scored_kind import ScoredKind
+from lessons.adversarial.pictures.banknote import Banknote
+from lessons.adversarial.pictures.kinds import COUNT, print_of
 from narrated.design.layout import PIXEL, Region
 from narrated.design.theme import current_theme
 from narrated.mobjects.detached import detached
@@ -18,29 +18,27 @@ from narrated.mobjects.scatter import Scatter
 from narrated.mobjects.vector_field import Arrows
 from narrated.mobjects.visual_role import decoration
 
-_NOTE = 0.13  # width of a note, by the side of the place
-_AIR = 0.02
-_FILL = 0.16  # opacity of a heap: what lies behind it is seen
+_NOTE = 0.115  # width of a note, by the side of the place
+_GAP = 16 * PIXEL  # from a heap to its note
+_FILL = 0.05  # opacity of a heap: how bright the map is there is seen
 _BOLD = 2.5  # times the width of its rim, for a heap that is printed
 _LEAVES = 1.2, 1.6  # how wide a circle is that leaves its heap, by that: at first and at last
 _DOT = 0.0055  # radius of a sample, by the side of the place
-_THICK = 1.1  # half the width of the head of such an arrow, in units of the theme's dot
-_REACH = 12.0  # units of the plane for a push of 1 nat a unit
+_THICK = 0.6  # half the width of the head of such an arrow, in units of the theme's dot
+_REACH = 16.0  # units of the plane for a push of 1 nat a unit
 
 
 class Ring(VGroup):
-    """Where the heap of each kind of real notes is, with a note of that kind beyond it, and its score.
+    """Where the heap of each kind of real notes is, with a note of that kind close beyond it.
 
     Parameters
     ----------
     place
-        The ring fills the square in its middle.
+        The ring fills it, and is in its middle.
     centers
         Shape (k, 2): where the heaps are, on a circle around 0; at most as many as there are kinds of notes.
     spread
         Radius of a heap.
-    scores
-        Called on every update, shape (k,): what the discriminator scores each kind, from 0 to 1.
 
     Attributes
     ----------
@@ -48,62 +46,48 @@ class Ring(VGroup):
         The plane of the samples.
     heaps, kinds
         The parts.
-    edges
-        The point of each heap that is farthest out.
     radius
         Of the circle on which the heaps are.
     """
 
-    def __init__(
-        self,
-        place: Region,
-        centers: np.ndarray,
-        spread: float,
-        scores: Callable[[], np.ndarray],
-    ) -> None:
-        theme, now = current_theme(), detached(scores)
+    def __init__(self, place: Region, centers: np.ndarray, spread: float) -> None:
+        theme = current_theme()
         colors = theme.colors
         self.side = side = min(place.width, place.height)
+        width = _NOTE * side / PIXEL
         self.kinds = VGroup(
-            *(
-                ScoredKind(
-                    kind,
-                    _NOTE * side / PIXEL,
-                    lambda kind=kind: float(now()[kind]),  # type: ignore[misc]
-                    side=LEFT if center[0] < 0 else RIGHT,  # away from the heaps
-                )
-                for kind, center in enumerate(centers[:COUNT])
-            )
+            *(Banknote(width, print_of(kind), color=colors.real) for kind in range(len(centers[:COUNT])))
         )
-        # Those above and below the ring are within the place; each is as near to its heap as the others,
-        # and as far from the samples there as if its bar lay between.
         half = np.array([self.kinds[0].width, self.kinds[0].height]) / 2
         radius = float(np.linalg.norm(centers, axis=1).max())
-        outer = side / 2 - 2 * half[1] - 2 * _AIR * side
+        outer = float((np.array([place.width, place.height]) / 2 - 2 * half).min()) - _GAP
         unit = outer / (radius + spread)
         self.radius = radius * unit
         reach = side / 2 / unit
         square = Region(place.x, place.y, side, side)
         self.plot = Plot(square, (-reach, reach), (-reach, reach), bare=True)
-        self.heaps, self.edges = VGroup(), []
-        for stand, center in zip(self.kinds, centers, strict=False):
+        self.heaps = VGroup()
+        for note, center in zip(self.kinds, centers, strict=False):
             heap = Circle(radius=spread * unit, stroke_color=colors.real, stroke_width=theme.line_width)
             heap.set_fill(colors.real, opacity=_FILL)
             self.heaps.add(heap.move_to(self.plot.c2p(*center)))
             way = center / np.linalg.norm(center)
-            out = outer + _AIR * side + float(np.abs(way) @ half)
-            stand.shift(square.center + out * np.append(way, 0.0) - stand.note.get_center())
-            self.edges.append(square.center + outer * np.append(way, 0.0))
+            out = outer + _GAP + float(np.abs(way) @ half)
+            note.move_to(square.center + out * np.append(way, 0.0))
         super().__init__(self.heaps, self.kinds)
 
-    def samples(self, rows: np.ndarray, row: Callable[[], float], within: Region) -> Scatter:
+    def samples(
+        self, rows: np.ndarray, row: Callable[[], float], within: Region, *, opacity: float = 0.9
+    ) -> Scatter:
         """The forger's samples of shape (K, n, 2), at the row of the moment; none beyond a place."""
         theme, radius = current_theme(), _DOT * self.side
         place = within.inset(radius)
         low, high = (self.plot.p2c(place.edge(way)) for way in (LEFT + DOWN, RIGHT + UP))
         beyond = ((rows < low) | (rows > high)).any(axis=-1, keepdims=True)
         rows = np.where(beyond, np.nan, rows)
-        return Scatter(self.plot, rows, row, theme.colors.generator, scale=radius / theme.dot, opacity=0.9)
+        return Scatter(
+            self.plot, rows, row, theme.colors.generator, scale=radius / theme.dot, opacity=opacity
+        )
 
     def flashes(self, ages: Callable[[], np.ndarray]) -> VGroup:
         """A circle leaves each heap and fades, at an age (k,) from 0 to 1; from 0 on the rim is bold."""
@@ -129,19 +113,14 @@ class Ring(VGroup):
         return halos
 
 
-def pushes_of(
-    plot: Plot, places: Callable[[], np.ndarray], pushes: Callable[[], np.ndarray], *, reach: float = _REACH
-) -> Arrows:
-    """An arrow from each of some fakes, the way that it is pushed, as long as that is hard; shape (n, 2).
-
-    ``reach`` is in units of the plane, for a push of 1 nat a unit.
-    """
+def pushes_of(plot: Plot, places: Callable[[], np.ndarray], pushes: Callable[[], np.ndarray]) -> Arrows:
+    """An arrow from each of some fakes, the way that it is pushed, as long as that is hard; shape (n, 2)."""
 
     def ends() -> np.ndarray:
         at = places()
-        return np.hstack([at, at + reach * pushes()])
+        return np.hstack([at, at + _REACH * pushes()])
 
     theme = current_theme()
     arrows = Arrows(plot, ends, theme.colors.gold, thick=_THICK)
     # Told from the samples by a dark edge.
-    return arrows.set_stroke(theme.colors.background, 2 * theme.line_width, background=True)
+    return arrows.set_stroke(theme.colors.background, theme.line_width, background=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from manim import LEFT, VGroup
+from manim import DOWN, LEFT, UP, VGroup
 from scipy.special import expit
 
 from narrated.design.layout import PIXEL, Region
@@ -32,6 +32,8 @@ class TiltedScore(VGroup):
         What the line is called.
     here
         Called on every update: theta and psi.
+    real, fake
+        What the dots are called.
 
     Attributes
     ----------
@@ -39,6 +41,8 @@ class TiltedScore(VGroup):
         The axis of ink and the score.
     real
         Where the real note is.
+    dot
+        How wide its dot is.
     """
 
     def __init__(
@@ -48,6 +52,8 @@ class TiltedScore(VGroup):
         reach: float,
         name: str,
         here: Callable[[], np.ndarray],
+        real: str,
+        fake: str,
     ) -> None:
         theme = current_theme()
         colors, size = theme.colors, theme.type.label
@@ -66,8 +72,15 @@ class TiltedScore(VGroup):
             return np.array([(0.0, 0.0, 0.0, 0.5), (theta, 0.0, theta, score(theta))])
 
         curve = plot.live_curve(lambda: lambda x: expit(now()[1] * x), colors.discriminator)
-        real = Dots(plot, lambda: np.array([(0.0, 0.5)]), colors.real, scale=_DOT)
-        fake = Dots(plot, lambda: np.array([(now()[0], score(now()[0]))]), colors.generator, scale=_DOT)
-        live = (decoration(DashedLines(plot, stems, colors.drawn_mid)), curve, real, fake)
-        self.plot, self.real = plot, plot.c2p(0.0, 0.5)
-        super().__init__(label, axis, *live)
+        genuine = Dots(plot, lambda: np.array([(0.0, 0.5)]), colors.real, scale=_DOT)
+        forged = Dots(plot, lambda: np.array([(now()[0], score(now()[0]))]), colors.generator, scale=_DOT)
+        live = (decoration(DashedLines(plot, stems, colors.drawn_mid)), curve, genuine, forged)
+        self.plot, self.real, self.dot = plot, plot.c2p(0.0, 0.5), 2 * genuine.radius
+        line = 0.75 * size * PIXEL
+        known = Label(real, size, colors.real, weight="BOLD")
+        known.set_line(self.real + (0.5 * self.dot + line) * UP)
+        # At the foot of its stem, where it never meets the other's name.
+        made = Label(fake, size, colors.generator, weight="BOLD")
+        foot = detached(lambda: plot.c2p(now()[0], 0.0) + line * DOWN)
+        made.add_updater(lambda made: made.set_line(foot()), call_updater=True)
+        super().__init__(label, axis, *live, known, made)
