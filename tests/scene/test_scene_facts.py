@@ -32,12 +32,19 @@ def test_the_meadow_is_a_pentagon_with_sides_of_fifty_metres():
     assert np.linalg.norm(flowers - np.roll(flowers, 1, axis=0), axis=1) == pytest.approx([50.0] * 5)
 
 
-def test_the_bee_learns_on_several_trips_and_ends_with_the_shortest_way():
-    learnt = MEADOW.learnt
+def test_the_bee_tries_worse_ways_too_and_finds_the_shortest_on_the_last_trip():
+    learnt, shown = MEADOW.learnt, np.array(MEADOW.shown) - 1
     better = 1 + np.flatnonzero(np.diff(learnt.kept_lengths))
     assert len(learnt.kept) == MEADOW.trips == 26
     assert len(better) >= 4
     assert np.ptp(better) >= 10
+    assert better[-1] == 25
+    # As bumblebees do (Lihoreau et al. 2012), it tries some 20 of all orders.
+    assert len(np.unique(learnt.flown, axis=0)) == pytest.approx(20, abs=1)
+    worse = learnt.flown_lengths[shown] > 1.05 * learnt.kept_lengths[shown]
+    assert worse.sum() >= 3
+    assert worse[-2]
+    assert learnt.flown_lengths[-1] == learnt.kept_lengths[-1]
     assert learnt.kept_lengths[-1] == pytest.approx(MEADOW.shortest)
     assert pytest.approx(shortest_tour(MEADOW.stops)[1]) == MEADOW.shortest
 
@@ -314,23 +321,31 @@ def test_both_walkers_are_told_by_name_colour_and_time_clear_of_the_caveat(shape
 
 
 @SHAPES
-def test_the_way_s_length_is_a_bar_beside_that_of_the_first_trip(shape):
+def test_the_bar_is_as_long_as_the_way_that_is_drawn_and_the_mark_as_the_shortest_so_far(shape):
     with untold(shape, lambda key: "{}" if key == "trips" else key) as scene:
         telling = Bees(scene)
-        _, _, number, shade, bar = telling.counts(telling.places()[1])
+        counts = telling.counts(telling.places()[1])
+        learnt, foot = MEADOW.learnt, DOWN if telling.wide else LEFT
+        at, axis = counts.bar.get_edge_center(foot), 1 if telling.wide else 0
 
-        def length(drawn):
-            return drawn.height if telling.wide else drawn.width
+        def length():
+            return counts.bar.height if telling.wide else counts.bar.width
 
-        for time in (0.0, 0.6, 1.0):
-            telling.time.set_value(time)
-            bar.update()
-            number.number.update()
-            lengths = MEADOW.learnt.kept_lengths
-            assert length(bar) / length(shade) == pytest.approx(lengths[telling.trip] / lengths[0])
-            assert number.number.shown == str(telling.trip + 1)
-        assert not overlapping(bar, shade)
-        assert min(bar.width, bar.height) > 40 * PIXEL
+        full = length()
+        for k, number in enumerate(MEADOW.shown):
+            telling.time.set_value((k + 0.5 * (k + 1 < len(MEADOW.shown))) / (len(MEADOW.shown) - 1))
+            for part in (counts.bar, counts.mark, counts.said, counts.number.number):
+                part.update()
+            assert telling.trip == number - 1
+            assert telling.learnt is (number == MEADOW.trips)
+            assert counts.number.number.shown == str(number)
+            first = learnt.flown_lengths[0]
+            assert length() == pytest.approx(full * learnt.flown_lengths[number - 1] / first)
+            marked = counts.mark.get_center()[axis] - at[axis]
+            assert marked == pytest.approx(full * learnt.kept_lengths[number - 1] / first)
+            assert not overlapping(counts.said, counts.bar)
+            assert not overlapping(counts.said, counts.name)
+        assert min(counts.bar.width, counts.bar.height) > 40 * PIXEL
 
 
 @SHAPES
