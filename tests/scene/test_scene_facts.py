@@ -362,7 +362,7 @@ def test_who_comes_out_of_the_mountain_stays_in_sight(shape):
 @pytest.fixture
 def playing(shape):
     """The chapter on AlphaGo Zero in a shape, with a scene that only has places and words."""
-    words = {"forecast": "forecast {}", "lowest": "{}, then lowest"}
+    words = {"forecast": "forecast {}"}
     with untold(shape, lambda key: words.get(key, key)) as scene:
         yield AlphaGo(scene)
 
@@ -395,43 +395,40 @@ def test_both_ends_and_the_middle_of_the_way_are_named_where_they_are(playing):
 
 
 @SHAPES
-def test_the_network_s_bars_come_to_the_search_s_marks_while_the_cross_entropy_falls(playing):
-    moves, bars, marks, searched, name, number, verdict = playing.moves_term()
-    foot, told, gaps = bars[0].get_bottom()[1], [], []
+def test_the_network_s_columns_on_the_board_come_to_the_search_s_caps_while_the_loss_falls(playing):
+    bets, (_, moves) = playing.bets(), playing.terms()
+    board, told, gaps = bets.board[0], [], []
+    order = sorted(range(3), key=lambda k: -GAME.moves[k][1])
+    playing.risen.set_value(1.0)
     for learnt in (0.0, 1.0):
         playing.policy_learnt.set_value(learnt)
-        bars.update()
-        number.update()
-        heights = np.array([bar.height for bar in bars])
-        aims = np.array([mark.get_center()[1] for mark in marks]) - foot
-        unit = aims[0] / GAME.visits[0]
-        assert aims == pytest.approx(unit * np.array(GAME.visits))
-        assert heights == pytest.approx(unit * GAME.probabilities(learnt))
+        bets.columns.update()
+        moves.number.update()
+        heights = np.array([column.height for column in bets.columns])
+        feet = np.array([board.at(*GAME.moves[k]) for k in order])
+        aims = np.array([cap.get_center()[1] for cap in bets.caps]) - feet[:, 1]
+        unit = aims.max() / max(GAME.visits)
+        assert aims == pytest.approx(unit * np.array(GAME.visits)[order])
+        assert heights == pytest.approx(unit * GAME.probabilities(learnt)[order])
+        assert [column.get_bottom()[1] for column in bets.columns] == pytest.approx(feet[:, 1])
         gaps.append(np.abs(heights - aims).max())
-        told.append(float(number.shown))
+        told.append(float(moves.number.shown))
         assert told[-1] == round(GAME.terms(1.0, learnt).policy, 2)
     assert gaps[1] < 1e-6 < gaps[0]
     assert told[1] < told[0]
-    assert verdict.text == f"{told[0]:.2f}, then lowest"
-    hero = playing.regions.hero
-    for part in (bars, marks, moves, name, number, searched, verdict):
-        assert hero.contains(part, tolerance=0.01)
-    for bar, move in zip(bars, moves, strict=True):
-        assert move.get_center()[0] == pytest.approx(bar.get_center()[0])
-        assert not overlapping(bar, move)
-    for part in (*bars, *marks, searched, name, number):
-        assert not overlapping(verdict, part)
+    # No column hides a stone beside it.
+    for column in bets.columns:
+        assert not any(overlapping(column, stone) for stone in board.stones)
+    for part in (bets.board, bets.caps, bets.key):
+        assert playing.regions.hero.contains(part, tolerance=0.01)
 
 
 @SHAPES
-def test_the_two_terms_are_added_side_by_side_or_one_below_the_other(playing):
-    square, name, number = playing.squared_term("(1 − 0.6)² = 0.16")
-    plus, moves = playing.plus(), playing.moves_term()
-    hero = playing.regions.hero
-    for part in (square, name, number):
-        assert hero.contains(part, tolerance=0.01)
-        for other in (plus, *moves):
+def test_the_two_terms_stand_below_each_other_clear_of_the_board(playing):
+    bets, terms = playing.bets(), playing.terms()
+    parts = [part for term in terms for part in term]
+    for k, part in enumerate(parts):
+        assert playing.regions.hero.contains(part, tolerance=0.01)
+        for other in (bets.board, *bets.key, *parts[:k]):
             assert not overlapping(part, other)
-    assert not overlapping(name, number)
-    between = [one.get_center()[0 if hero.broad else 1] for one in (square, plus, moves.bars)]
-    assert between == sorted(between, reverse=not hero.broad)
+    assert terms[0].number.text == "(1 − 0.6)² = 0.16"
