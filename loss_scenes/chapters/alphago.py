@@ -14,22 +14,21 @@ from manim import (
     TAU,
     UP,
     FadeIn,
-    FadeOut,
     GrowFromEdge,
     LaggedStart,
     Line,
     Mobject,
     Rectangle,
     ReplacementTransform,
-    RoundedRectangle,
     ValueTracker,
     VGroup,
+    VMobject,
     smooth,
     squish_rate_func,
 )
 
 from loss_scenes.chapters.source import source_line
-from loss_scenes.facts import GAME, Crossing, Game
+from loss_scenes.facts import GAME, Game
 from loss_scenes.pictures.goban import GoBoard
 from loss_scenes.pictures.looked_at import looked_at
 from loss_scenes.pictures.panned import pan
@@ -37,22 +36,23 @@ from loss_scenes.pictures.props import Trophy
 from loss_scenes.pictures.robot import Robot
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.bars import Pillar
-from narrated.mobjects.crop import Crop
 from narrated.mobjects.detached import detached
-from narrated.mobjects.marks import Segments
+from narrated.mobjects.marks import Segments, rimmed
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.text import Label, LiveNumber, Tick
-from narrated.mobjects.visual_role import bleeding, decoration, drawn
+from narrated.mobjects.visual_role import bleeding, decoration
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
 _BEYOND = 0.25  # how far the way is seen beyond lost (-1), or its middle where it begins there, and won (1)
 _TALL, _CUP = 0.52, 0.38  # height of the robot who walks it, and of a cup, in the same units
-_AROUND = 3.2  # pitches of the board that are seen of a move and what lies around it
+_CERTAIN = 4.9  # pitches of the board: how high a column would stand that has all that is given
+_COLUMN = 0.88  # width of one, in pitches
+_FIRST = 0.25  # of its height: how high a column is first seen, for a line could not be told from its ring
 
 
 class Places(NamedTuple):
-    """Where the forecast's shot has name, way and source, and the sum's shot its two terms.
+    """Where the forecast's shot has name, way and source, and the sum's shot its board, key and two terms.
 
     Without a place of its own the name stands before the sum.
     """
@@ -60,33 +60,45 @@ class Places(NamedTuple):
     name: Region | None
     way: Region
     foot: Region
+    board: Region
+    key: Region
     squared: Region
-    plus: Region
     moves: Region
 
 
-class SquaredTerm(NamedTuple):
-    """The square of the error that is left, what it is called, and how it is reckoned."""
+class Outlook(NamedTuple):
+    """The way with a cup at its ends, what is read there, the error, its square, and how large that is.
 
-    square: Rectangle
-    name: Label
-    number: Label
-
-
-class MovesTerm(NamedTuple):
-    """The moves, for each a bar of what the network gives to it and a mark for the search, and its loss.
-
-    The verdict tells whence the loss has fallen, and that it falls no further: it is the entropy of the
-    search's own shares then.
+    The middle of the way is named with the last of them: the robot has left it then.
     """
 
-    moves: VGroup
-    bars: VGroup
-    marks: VGroup
-    searched: Label
+    way: VGroup
+    ends: VGroup
+    forecast: LiveNumber
+    distance: Segments
+    square: Rectangle
+    number: Label
+    middle: Tick
+
+
+class Term(NamedTuple):
+    """What stands before a term of the sum, what it is called, and how large it is."""
+
+    mark: VMobject
     name: Label
-    number: LiveNumber
-    verdict: Label
+    number: Label | LiveNumber
+
+
+class Bets(NamedTuple):
+    """A board whose candidate moves are ringed; on each a column of what the network gives to it, in blue.
+
+    A golden cap is where the search has it; the key says so.
+    """
+
+    board: VGroup
+    columns: VGroup
+    caps: VGroup
+    key: VGroup
 
 
 class AlphaGo(Chapter):
@@ -104,6 +116,7 @@ class AlphaGo(Chapter):
         super().__init__(scene)
         self.game, self.at = game, self.places()
         self.value_learnt, self.policy_learnt = ValueTracker(0.0), ValueTracker(0.0)
+        self.risen = ValueTracker(_FIRST)
         self.way = self.way_to_the_end(self.at.way)
 
     @beat
@@ -113,7 +126,7 @@ class AlphaGo(Chapter):
         large, robot, title = self.opening()
         stones = list(large.stones)
         large.remove(large.stones)
-        soon, late = squish_rate_func(smooth, 0.5, 1.0), squish_rate_func(smooth, 0.8, 1.0)
+        soon = squish_rate_func(smooth, 0.5, 1.0)
         with self.narrate("alphago"):
             came = FadeIn(title, rate_func=soon)
             self.on("alphago", *pan(self.scene, VGroup(large, robot)), came, run_time=motion.brief)
@@ -148,30 +161,30 @@ class AlphaGo(Chapter):
             walked = self.value_learnt.animate.set_value(1.0)
             self.on("value", walked, FadeIn(forecast, name), run_time=motion.swift)
             self.remove(distance)
-            self.then(GrowFromEdge(square, UP), FadeIn(number, middle, rate_func=soon), run_time=motion.swift)
-
-            squared, moves = self.squared_term(number.text), self.moves_term()
-            robot.clear_updaters()
-            leaving = bleeding(VGroup(way, robot))
-            self.scene.wait(max(0.0, self.seconds_left() - motion.swift))
-            # Words before which something slides cannot be read.
-            self.remove(ends, forecast, middle, source)
-            early = squish_rate_func(smooth, 0.0, 0.5)
             self.then(
-                # The square comes anew: on its way it would cross the words, as the robot would.
-                FadeOut(square, leaving, rate_func=motion.soon(0.4)),
-                ReplacementTransform(name, squared.name, rate_func=early),
-                ReplacementTransform(number, squared.number, rate_func=early),
-                FadeIn(squared.square, self.plus(), moves.moves, moves.bars, moves.marks, rate_func=soon),
-                FadeIn(moves.searched, moves.name, moves.number, rate_func=late),
+                GrowFromEdge(square, UP),
+                FadeIn(number, middle, rate_func=soon),
                 run_time=motion.swift,
             )
-            self.add(*moves[:-1], source)
-            agrees = self.policy_learnt.animate.set_value(1.0)
-            # It comes when the bars have all but met, so that it can be read.
-            self.on(
-                "policy", agrees, FadeIn(moves.verdict, rate_func=motion.late(0.5)), run_time=motion.quick
+
+            robot.clear_updaters()
+            self.scene.wait(max(0.0, self.seconds_left() - motion.swift))
+            bets, (squared, moves) = self.bets(), self.terms()
+            # Words before which something slides cannot be read.
+            self.remove(ends, forecast, middle, source, square, number)
+            left = bleeding(VGroup(way, robot))
+            self.then(
+                left.animate.shift(aside),
+                bleeding(bets.board.shift(-aside)).animate.shift(aside),
+                # The square comes anew: on its way it would cross the board.
+                FadeIn(squared.mark, squared.number, *moves, *bets.key, rate_func=soon),
+                ReplacementTransform(name, squared.name, rate_func=squish_rate_func(smooth, 0.0, 0.5)),
+                run_time=motion.swift,
             )
+            self.remove(left)
+            self.add(bets.columns, bets.caps, source)
+            self.on("policy", self.risen.animate.set_value(1.0), run_time=motion.swift)
+            self.fill(self.policy_learnt.animate(rate_func=motion.soon(0.9)).set_value(1.0))
 
     # -- places --------------------------------------------------------------------------------------------
 
@@ -192,20 +205,32 @@ class AlphaGo(Chapter):
         foot = 1.3 * size.small
         if self.broad:
             way, low = hero.rows(high - foot - 10, foot, gap=gap)
-            return Places(None, way, low, *way.columns(0.34, 0.1, 0.56))
+            board, side = self.halves()
+            terms = Region(side.x, way.y, side.width, way.height)
+            squared, moves, key = terms.rows(2, 2, 0.7)
+            return Places(None, way, low, board, key, squared, moves)
         name, way, low = hero.rows(row, high - row - foot - 20, foot, gap=gap)
         body = hero.rows(high - foot - 10, foot, gap=gap)[0]
-        squared, between, moves = body.rows(0.25, 0.08, 0.67)
-        # Below the middle of the square.
-        plus = Region(squared.edge(LEFT)[0] + squared.height / 2, between.y, squared.height, between.height)
-        return Places(name, way, low, squared, plus, moves)
+        em = self.theme.type.heading
+        low_row = (4.6 if self.upright else 2.3) * em
+        above, under = body.rows(body.height / PIXEL - low_row - 20, low_row, gap=20 * PIXEL)
+        squared, moves = under.rows(1, 1) if self.upright else under.columns(1, 1, gap=2 * gap)
+        across = min(above.height, 0.7 * above.width)
+        board, key = above.columns(across, above.width - across - 4 * gap, gap=4 * gap)
+        return Places(name, way, low, board, key, squared, moves)
+
+    def halves(self) -> tuple[Region, Region]:
+        """A place for the board that is as high as a broad picture, and what is left beside it."""
+        hero, gap = self.regions.hero, 60 * PIXEL
+        board, side = hero.columns(hero.height, hero.width - hero.height - gap, gap=gap)
+        return board, side
 
     def opening(self) -> tuple[GoBoard, Robot, Label]:
         """Board and robot as large as the frame allows, and what it is called."""
         hero, picture, ground = self.regions.hero, looked_at(self.regions), self.scene.ground.horizon
         size, game = self.theme.type.title, self.game
         if self.broad:
-            place, side = hero.columns(hero.height, hero.width - hero.height - 60 * PIXEL, gap=60 * PIXEL)
+            place, side = self.halves()
             head = side.rows(1.5 * size * PIXEL, hero.height - 1.5 * size * PIXEL)[0]
         else:
             head, body = hero.rows(1.3 * size, hero.height / PIXEL - 1.3 * size, gap=16 * PIXEL)
@@ -245,11 +270,14 @@ class AlphaGo(Chapter):
         """How the robot thinks now that the game ends."""
         return self.game.prediction(self.value_learnt.get_value())
 
-    def outlook(self) -> tuple[VGroup, VGroup, LiveNumber, Segments, Rectangle, Label, Tick]:
-        """The way with a cup at its ends, what is read there, the error, its square, and how large that is.
+    @property
+    def sides(self) -> str:
+        """How the square is reckoned."""
+        thought, area = self.game.prediction(1.0), self.game.terms(1.0, 1.0).value
+        return f"({self.game.outcome:.0f} \N{MINUS SIGN} {thought:.1f})² = {area:.2f}"
 
-        The middle of the way is named with the last of them: the robot has left it then.
-        """
+    def outlook(self) -> Outlook:
+        """All of the forecast's shot, the robot apart."""
         colors, way, outcome, game = self.theme.colors, self.way, self.game.outcome, self.game
         size, unit = self.theme.type.body, self.walker_height / _TALL
         tall = _CUP * unit / PIXEL
@@ -293,15 +321,13 @@ class AlphaGo(Chapter):
         low, high = way.c2p(game.prediction(1.0), game.prediction(1.0) - outcome), way.c2p(outcome, 0.0)
         square = Rectangle(width=high[0] - low[0], height=high[1] - low[1], stroke_width=0)
         square.set_fill(colors.squared, opacity=1).move_to((low + high) / 2)
-        thought, area = game.prediction(1.0), game.terms(1.0, 1.0).value
-        sides = f"({outcome:.0f} \N{MINUS SIGN} {thought:.1f})² = {area:.2f}"
         end = square.get_left() + (1.0 if self.broad else 0.4) * size * PIXEL * LEFT
         start = hero.edge(LEFT)[0]
         # Clear of the way, which it stands under.
         clear = square.height - (self.theme.curve_width / 100 if self.upright else 0.0)
         room = Region((start + end[0]) / 2, end[1] - (square.height - clear) / 2, end[0] - start, clear)
-        number = Label(sides, self.theme.type.title, colors.text, weight="BOLD", within=room, edge=RIGHT)
-        return (
+        number = Label(self.sides, self.theme.type.title, colors.text, weight="BOLD", within=room, edge=RIGHT)
+        return Outlook(
             VGroup(decoration(line), decoration(marks), *cups),
             ends,
             forecast,
@@ -329,90 +355,78 @@ class AlphaGo(Chapter):
 
     # -- the sum -------------------------------------------------------------------------------------------
 
-    def squared_term(self, said: str) -> SquaredTerm:
-        """The square between its name and its sum, or before them where the terms stand below each other."""
-        place, colors = self.at.squared, self.theme.colors
-        large, small = self.theme.type.title, self.theme.type.heading
-        if self.broad:
-            name, body, number = place.rows(1.4 * large, place.height / PIXEL - 3.4 * large, 2 * large)
-            side, edge = min(0.9 * body.height, 0.72 * body.width), ORIGIN
-        else:
-            gap = 0.3 * place.height
-            body, words = place.columns(place.height, place.width - place.height - gap, gap=gap)
-            name, number = words.rows(1.2, 1)
-            side, edge = 0.86 * body.height, LEFT
-            large, small = (
-                min(size, 0.75 * row.height / PIXEL) for size, row in ((large, name), (small, number))
-            )
-        square = Rectangle(width=side, height=side, stroke_width=0).set_fill(colors.squared, opacity=1)
-        return SquaredTerm(
-            square.move_to(body.center),
-            Label(self.word("squared"), large, colors.squared, weight="BOLD", within=name, edge=edge),
-            Label(said, small, colors.text, weight="BOLD", within=number, edge=edge),
-        )
-
-    def plus(self) -> VGroup:
-        """That the terms are added."""
-        place = self.at.plus
-        arm = 0.36 * min(place.width, place.height)
-        plus = VGroup(Line(arm * LEFT, arm * RIGHT), Line(arm * DOWN, arm * UP)).move_to(place.center)
-        return plus.set_stroke(self.theme.colors.text, 1.5 * self.theme.curve_width)
-
-    def moves_term(self) -> MovesTerm:
-        """A bar for each move, on what lies around that on the board; marks are where the search has them."""
-        game, place, sizes, colors = self.game, self.at.moves, self.theme.type, self.theme.colors
-        foot, row = 0.28 * place.height, 1.25 * sizes.title * PIXEL
-        head, _, body, _, feet = place.rows(row, 0.4 * row, place.height - 1.5 * row - foot, 0.1 * row, foot)
-        most, searched = max(*game.visits, *game.policy), self.word("search")
-        moves, bars, marks = VGroup(), VGroup(), VGroup()
-        gap = 0.2 * body.height
-        over = 0.1 * gap  # of a mark, beyond its bar
-        for k, room in enumerate(body.inset(over, 0.0).columns(*[1] * len(game.moves), gap=gap)):
-            moves.add(self.move(game.moves[k], Region(room.x, feet.y, foot, foot)))
-            bars.add(Pillar(room, partial(self.given, k, most), colors.cross_entropy))
-            high = (game.visits[k] / most * room.height) * UP
-            start, end = (room.edge(DOWN + side) + over * side + high for side in (LEFT, RIGHT))
-            mark = Line(start, end, stroke_color=colors.gold, stroke_width=1.3 * self.theme.curve_width)
-            # A dark rim sets it off from a bar that reaches over it.
-            rim = mark.copy().set_stroke(colors.background, 2.2 * self.theme.curve_width)
-            marks.add(VGroup(decoration(rim), mark))
-        number = LiveNumber(
-            lambda: game.terms(1.0, self.policy_learnt.get_value()).policy,
-            size=sizes.title, color=colors.cross_entropy,
+    def terms(self) -> tuple[Term, Term]:
+        """The square and how it is reckoned; plus the loss of the moves, which falls."""
+        colors, sizes = self.theme.colors, self.theme.type
+        squared, moves = self.words_of(self.at.squared), self.words_of(self.at.moves)
+        fallen = LiveNumber(
+            lambda: self.game.terms(1.0, self.policy_learnt.get_value()).policy,
+            size=sizes.title if self.broad else sizes.heading, color=colors.cross_entropy,
         )  # fmt: skip
-        em = sizes.title * PIXEL
-        room = Region(
-            head.x - number.width / 2 - em / 4, head.y, head.width - number.width - em / 2, head.height
+        square, plus = self.term_marks(squared[0], moves[0])
+        large = sizes.title if self.broad else sizes.heading
+
+        def named(key: str, color: str, room: Region) -> Label:
+            return Label(self.word(key), large, color, weight="BOLD", within=room, edge=LEFT)
+
+        sides = Label(self.sides, sizes.heading, colors.text, weight="BOLD", within=squared[2], edge=LEFT)
+        return (
+            Term(square, named("squared", colors.squared, squared[1]), sides),
+            Term(
+                plus,
+                named("cross_entropy", colors.cross_entropy, moves[1]),
+                fallen.set_line(moves[2].edge(LEFT), LEFT),
+            ),
         )
-        name = Label(
-            self.word("cross_entropy"), sizes.title, colors.cross_entropy, weight="BOLD", within=room
-        )
-        number.set_line(np.array([name.get_right()[0] + em / 2, name.line_middle, 0.0]), LEFT)
-        beside = marks[0].get_right() + 0.4 * sizes.body * PIXEL * RIGHT
-        label = Label(searched, sizes.heading, colors.gold, weight="BOLD").set_line(beside, LEFT)
-        # In the end the other bars are low.
-        low, top = marks[1].get_top()[1] + 0.2 * em, label.get_bottom()[1] - 0.2 * em
-        start, end = label.get_left()[0], place.edge(RIGHT)[0]
-        free = Region((start + end) / 2, (low + top) / 2, end - start, top - low)
-        first = f"{game.terms(1.0, 0.0).policy:.2f}"
-        large = min(sizes.heading, 0.9 * free.height / PIXEL)
-        said = self.word("lowest").format(first)
-        verdict = Label(said, large, colors.text, weight="BOLD", within=free, edge=LEFT)
-        return MovesTerm(moves, bars, marks, label, name, number, verdict)
+
+    def words_of(self, place: Region) -> tuple[Region, Region, Region]:
+        """Where a term has its mark, its name and its number."""
+        at, words = place.columns(0.26, 0.74) if self.broad else place.columns(0.2, 0.8)
+        return at, *words.rows(1, 1)
+
+    def term_marks(self, first: Region, second: Region) -> tuple[Rectangle, VGroup]:
+        """The square before its term, and that the other is added to it."""
+        side = 0.62 * min(first.width, first.height)
+        square = Rectangle(width=side, height=side, stroke_width=0)
+        arms = Line(side / 2 * LEFT, side / 2 * RIGHT), Line(side / 2 * DOWN, side / 2 * UP)
+        plus = VGroup(*arms).set_stroke(self.theme.colors.text, 1.5 * self.theme.curve_width)
+        square.set_fill(self.theme.colors.squared, opacity=1)
+        return square.move_to(first.center), plus.move_to(second.center)
+
+    def bets(self) -> Bets:
+        """The board, the columns on it, and where they come to stand."""
+        game, colors, width = self.game, self.theme.colors, self.theme.curve_width
+        board = GoBoard(self.at.board, 9, game.black, game.white)
+        most, wide = max(*game.visits, *game.policy), _COLUMN * board.pitch
+        full, over = _CERTAIN * board.pitch, 0.05 * wide * RIGHT
+        columns, caps = VGroup(), VGroup()
+        # Who stands further down is nearer, and before the rest.
+        for k in sorted(range(len(game.moves)), key=lambda k: -game.moves[k][1]):
+            foot = board.at(*game.moves[k])
+            place = Region(foot[0], foot[1] + most * full / 2, wide, most * full)
+            columns.add(Pillar(place, partial(self.given, k, most), colors.cross_entropy))
+            ends = np.array([foot + side * (wide / 2 * RIGHT + over) for side in (-1, 1)])
+            caps.add(rimmed(colors.gold, width))
+            for line in caps[-1]:
+                line.set_points_as_corners(ends + game.visits[k] * full * UP)
+        return Bets(VGroup(board, board.candidates(game.moves)), columns, caps, self.key())
+
+    def key(self) -> VGroup:
+        """What the caps are: what the network is to agree with."""
+        place, size = self.at.key, self.theme.type.body
+        cap = Line(0.6 * size * PIXEL * LEFT, 0.6 * size * PIXEL * RIGHT)
+        cap.set_stroke(self.theme.colors.gold, self.theme.curve_width)
+        if self.broad:
+            at, said = place.columns(0.26, 0.74)
+            cap.move_to(at.center)
+        else:
+            at, said = place.rows(1, 1)
+            cap.move_to(at.edge(DOWN + LEFT), aligned_edge=LEFT)
+            said = Region(said.x, said.edge(UP)[1] - 1.2 * size * PIXEL, said.width, 2.2 * size * PIXEL)
+        ink = self.theme.colors.text
+        return VGroup(cap, Label(self.word("search"), size, ink, weight="BOLD", within=said, edge=LEFT))
 
     def given(self, move: int, most: float) -> float:
-        """What the network gives to a move now, by the most that any is given."""
-        return float(self.game.probabilities(self.policy_learnt.get_value())[move] / most)
-
-    def move(self, crossing: Crossing, place: Region) -> VGroup:
-        """A move that may come next, and what lies around it on the board."""
-        board = GoBoard(place, 9, self.game.black, self.game.white)
-        x, y, _ = board.at(*crossing)
-        side = _AROUND * board.pitch
-        whole = VGroup(board, board.candidates([crossing]))
-        colors = self.theme.colors
-        around = Crop(whole, Region(x, y, side, side), colors.drawn_other)
-        around.scale(0.9 * place.height / side).move_to(place.center)
-        rim = RoundedRectangle(width=place.width, height=place.height, corner_radius=self.theme.corner)
-        rim.set_stroke(width=0).set_fill(colors.drawn_other, opacity=1).move_to(place.center)
-        return drawn(VGroup(rim, around))
+        """What the network gives to a move now, by the most that any is given, while the columns rise."""
+        given = self.game.probabilities(self.policy_learnt.get_value())[move]
+        return float(self.risen.get_value() * given / most)

@@ -1,14 +1,19 @@
-"""Chapter: a bumblebee; trip after trip it keeps the shorter way, until it is nearly the shortest."""
+"""Chapter: a bumblebee; trip after trip it tries another way, until one is nearly the shortest."""
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 import numpy as np
 from manim import (
     DOWN,
     LEFT,
-    ORIGIN,
+    RIGHT,
     UP,
+    DashedLine,
     FadeIn,
+    Line,
+    Mobject,
     ValueTracker,
     VGroup,
     VMobject,
@@ -22,6 +27,7 @@ from loss_scenes.pictures.counted import Counted
 from loss_scenes.pictures.tour import MeadowMap
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.bars import Bar
+from narrated.mobjects.detached import detached
 from narrated.mobjects.meadow import Grass
 from narrated.mobjects.step_path import steady
 from narrated.mobjects.text import Label
@@ -32,12 +38,24 @@ from narrated.scene.narrated_scene import NarratedScene, beat
 
 GRASS = ((-0.42, 0.36), (-0.2, -0.1), (0.04, 0.3), (-0.33, -0.38), (0.2, -0.4), (0.43, 0.22), (0.38, -0.2))
 _CLEAR = 110 * PIXEL  # from the middle of a tuft to words
-_BESIDE = 0.08  # of a way: how far from the hive the bee is seen first and last, since both are light
+_OVER = 14 * PIXEL  # of the mark of the shortest way, beyond the bar
+_DASH = 18 * PIXEL
+_BESIDE = 23.0  # metres of a way: how far from the hive the bee is seen first and last, since both are light
 TREES = ((-0.46, 78), (-0.41, 60), (0.3, 66), (0.37, 84), (0.41, 60), (0.47, 80))
 
 
+class Counts(NamedTuple):
+    """What the bar is, the number of the trip, how long its way is, and the shortest so far."""
+
+    name: Label
+    number: Counted
+    bar: Bar
+    mark: VGroup
+    said: Label
+
+
 class Bees(Chapter):
-    """A way is learnt trip by trip, then flown.
+    """Ways are tried trip after trip; the shortest is flown last.
 
     Parameters
     ----------
@@ -45,67 +63,66 @@ class Bees(Chapter):
         Where it is told.
     meadow
         Nest and flowers, and what is learnt there.
-    haste
-        The trips go by as this power of the time: the first can be followed, the last are a time lapse.
     """
 
-    def __init__(self, scene: NarratedScene, *, meadow: Meadow = MEADOW, haste: float = 2.2) -> None:
+    def __init__(self, scene: NarratedScene, *, meadow: Meadow = MEADOW) -> None:
         super().__init__(scene)
-        self.meadow, self.haste = meadow, haste
+        self.meadow = meadow
         self.time, self.last = ValueTracker(0.0), ValueTracker(0.0)
 
     @property
+    def before(self) -> float:
+        """How many of the trips that are shown before the last are over."""
+        return float(self.time.get_value() * (len(self.meadow.shown) - 1))
+
+    @property
     def trip(self) -> int:
-        """Which trip it is, from 0."""
-        trips = self.meadow.trips
-        return min(int(trips * self.time.get_value() ** self.haste), trips - 1)
+        """Which trip it is, from 0; the last begins when all others are over."""
+        return self.meadow.shown[int(self.before)] - 1
 
     @property
     def learnt(self) -> bool:
-        """Whether all trips are over."""
+        """Whether all trips but the last are over."""
         return bool(self.time.get_value() >= 1.0)
 
     def flown(self) -> float:
         """Share of the way that the bee has flown; on the last trip it takes its time."""
-        # Once trips are shorter than a flight, it is seen once on each of several.
-        first = self.meadow.trips ** (-1 / self.haste)
-        share = self.last.get_value() if self.learnt else float(self.time.get_value() / first) % 1.0
-        return _BESIDE + (1 - 2 * _BESIDE) * share
+        share = self.last.get_value() if self.learnt else self.before % 1.0
+        beside = _BESIDE / self.meadow.learnt.flown_lengths[self.trip]
+        return float(beside + (1 - 2 * beside) * share)
 
     @beat
     def learn_the_way(self) -> None:
-        """The counter runs, the trail gets shorter; at last it is golden."""
+        """Every trip that is shown is as long as its bar; the last is the shortest, and golden."""
         motion, colors, learnt = self.theme.motion, self.theme.colors, self.meadow.learnt
         field, side = self.places()
         flower = 0.21 * min(field.width, field.height) / PIXEL
         map_ = MeadowMap(field, self.meadow.stops, flower=flower)
-        # One way at a time, the one that is flown; the best so far is faint.
-        kept = map_.way(
-            lambda: learnt.kept[self.trip], colors.drawn_other, self.theme.line_width, dashed=True
-        )
+        # One way at a time, the one that is flown; where the last one goes is dashed.
         tried = map_.way(lambda: learnt.flown[self.trip], colors.drawn_front, self.theme.curve_width)
-        best = map_.way(lambda: learnt.kept[-1], colors.gold, self.theme.curve_width, self.last.get_value)
-        # What is golden is the way that it has learnt: it flies that one.
-        bee = map_.bee(
-            0.95 * flower, lambda: learnt.kept[-1] if self.learnt else learnt.flown[self.trip], self.flown
-        )
+        ahead = map_.way(lambda: learnt.flown[-1], colors.gold, self.theme.line_width, dashed=True)
+        best = map_.way(lambda: learnt.flown[-1], colors.gold, self.theme.curve_width, self.last.get_value)
+        bee = map_.bee(0.95 * flower, lambda: learnt.flown[self.trip], self.flown)
         source = source_line(
             self.word("bee_source"), self.regions.hero, self.theme, rows=1 if self.wide else 2
         )
         horizon = self.regions.hero.edge(UP)[1] - 0.05 * self.regions.hero.height
         counts = self.counts(side)
-        country = self.country(horizon, clear=VGroup(counts, source))
+        country = self.country(horizon, clear=VGroup(*counts, source))
         with self.narrate("bee"):
-            road = bleeding(VGroup(kept, tried, best, map_, bee))
-            words = FadeIn(counts), FadeIn(source)
+            road = bleeding(VGroup(tried, map_, bee))
+            words = FadeIn(*counts), FadeIn(source)
             late = squish_rate_func(smooth, 0.5, 1.0)  # once the old picture is gone
             risen = self.scene.ground.animate.set_horizon(horizon)
             come = FadeIn(country, rate_func=late), FadeIn(road, rate_func=late)
             self.on("bee", self.clear_body(), risen, *come, run_time=motion.brief)
             self.then(*words, run_time=motion.swift)  # the ground has risen past them
             self.fill(steady(self.time, 1.0))
-            road.remove(tried)
-            self.on("route", steady(self.last, 1.0), run_time=motion.slow)
+            self.remove(tried, map_, bee)
+            self.add(bleeding(VGroup(ahead, best, map_, bee)))
+            counts.bar.set_fill(colors.gold)
+            self.on("route")
+            self.fill(steady(self.last, 1.0))
 
     @property
     def wide(self) -> bool:
@@ -120,31 +137,52 @@ class Bees(Chapter):
             field, side = body.columns(2.4, 1, gap=20 * PIXEL)
             return field, side
         # A bee that sits on the highest flower is clear of the bars.
-        _, side, _, field, _ = hero.rows(0.7, 2.5, 0.25, 4.95, 1.4)
+        _, side, _, field, _ = hero.rows(0.5, 2.6, 0.55, 4.75, 1.4)
         # What is only looked at may come near the frame's edges.
         return Region(self.regions.frame.x, field.y, self.regions.frame.width - 0.6, field.height), side
 
-    def counts(self, side: Region) -> VGroup:
-        """How long the way is that is remembered: a bar for this trip, and one for the first as a shade.
-
-        Each bar is named by the number of its trip.
-        """
+    def counts(self, side: Region) -> Counts:
+        """How long the way is that is flown, by the first, and a mark where the shortest so far ends."""
         colors, sizes, word, wide = self.theme.colors, self.theme.type, self.word, self.wide
-        lengths = self.meadow.learnt.kept_lengths
+        flown, kept = self.meadow.learnt.flown_lengths, self.meadow.learnt.kept_lengths
         if wide:
-            _, name, _, bars, _, feet = side.rows(0.35, 1.9, 0.3, 5.8, 0.15, 1.1)
-            (shade, bar), (once, count) = (row.columns(1, 1, gap=56 * PIXEL) for row in (bars, feet))
+            _, name, _, body, _, foot = side.rows(0.35, 1.9, 1.3, 4.8, 0.15, 1.1)
+            room, free = body.columns(1, 1.05, gap=28 * PIXEL)
+            count = foot.columns(1, 1.05, gap=28 * PIXEL)[0]
+            ends = room.edge(DOWN + LEFT) + _OVER * LEFT, free.edge(DOWN + RIGHT)
+            full = room.height * UP
         else:
-            name, upper, lower = side.rows(1.35, 1, 1, gap=14 * PIXEL)
-            (once, shade), (count, bar) = (row.columns(1, 2.6, gap=24 * PIXEL) for row in (upper, lower))
+            name, row, free = side.rows(1.35, 1.25, 0.85, gap=20 * PIXEL)
+            count, room = row.columns(1, 2.6, gap=24 * PIXEL)
+            ends = room.edge(UP + LEFT), room.edge(DOWN + LEFT)
+            full = room.width * RIGHT
         number = Counted(count, lambda: self.trip + 1, word("trips"), self.meadow.trips,
                          size=sizes.number, unit_size=sizes.body, color=colors.text)  # fmt: skip
-        return VGroup(
+        line = DashedLine(*ends, dash_length=_DASH, color=colors.gold, stroke_width=self.theme.curve_width)
+        # A dark rim sets it off from a bar that reaches over it.
+        rim = Line(*ends, color=colors.background, stroke_width=2.2 * self.theme.curve_width)
+        mark = VGroup(decoration(rim), line)
+        said = Label(word("least"), sizes.body, colors.gold, weight="BOLD", within=free)
+        start, share = mark.get_center(), detached(lambda: kept[self.trip] / kept[0])
+        beside = free.edge(DOWN + LEFT) + 0.75 * sizes.body * PIXEL * UP
+
+        def follow(line: Mobject) -> None:
+            line.move_to(start + share() * full)
+
+        def ride(words: Mobject) -> None:
+            if wide:
+                words.set_line(beside + share() * full, LEFT)
+            else:
+                words.set_line(free.kept(np.array([mark.get_x(), free.y, 0.0]), words.width))
+
+        mark.add_updater(follow, call_updater=True)
+        said.add_updater(ride, call_updater=True)
+        return Counts(
             Label(word("way"), sizes.heading, colors.text, weight="BOLD", within=name, edge=LEFT),
-            Label(word("trips").format(1), sizes.body, colors.muted, weight="BOLD", within=once, edge=ORIGIN),
             number,
-            Bar(shade, lambda: 1.0, colors.drawn_other, upright=wide),
-            Bar(bar, lambda: lengths[self.trip] / lengths[0], colors.gold, upright=wide),
+            Bar(room, lambda: flown[self.trip] / flown[0], colors.drawn_front, upright=wide),
+            mark,
+            said,
         )
 
     def country(self, horizon: float, *, clear: VGroup) -> VGroup:

@@ -76,9 +76,14 @@ class GoBoard(Drawing):
 
     def candidates(self, moves: Sequence[Crossing]) -> VGroup:
         """Moves that may come next: a ring on each crossing."""
-        rings = (Drawing(self.pitch / PIXEL, theme=self.theme).oval(0.0, 0.0, _STONE, None, self.colors.gold)
-                 .oval(0.0, 0.0, _STONE - 0.08, None, self.colors.drawn_far).stand(self.at(*move))
-                 for move in moves)  # fmt: skip
+        rim, face = self.colors.drawn_light, self.colors.drawn_far
+        rings = (
+            Drawing(self.pitch / PIXEL, theme=self.theme)
+            .oval(0.0, 0.0, _STONE, None, rim)
+            .oval(0.0, 0.0, _STONE - 0.08, None, face)
+            .stand(self.at(*move))
+            for move in moves
+        )
         return VGroup(*rings)
 
     def _stone(self, crossing: Crossing, black: bool) -> VMobject:

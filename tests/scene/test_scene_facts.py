@@ -32,12 +32,19 @@ def test_the_meadow_is_a_pentagon_with_sides_of_fifty_metres():
     assert np.linalg.norm(flowers - np.roll(flowers, 1, axis=0), axis=1) == pytest.approx([50.0] * 5)
 
 
-def test_the_bee_learns_on_several_trips_and_ends_with_the_shortest_way():
-    learnt = MEADOW.learnt
+def test_the_bee_tries_worse_ways_too_and_finds_the_shortest_on_the_last_trip():
+    learnt, shown = MEADOW.learnt, np.array(MEADOW.shown) - 1
     better = 1 + np.flatnonzero(np.diff(learnt.kept_lengths))
     assert len(learnt.kept) == MEADOW.trips == 26
     assert len(better) >= 4
     assert np.ptp(better) >= 10
+    assert better[-1] == 25
+    # As bumblebees do (Lihoreau et al. 2012), it tries some 20 of all orders.
+    assert len(np.unique(learnt.flown, axis=0)) == pytest.approx(20, abs=1)
+    worse = learnt.flown_lengths[shown] > 1.05 * learnt.kept_lengths[shown]
+    assert worse.sum() >= 3
+    assert worse[-2]
+    assert learnt.flown_lengths[-1] == learnt.kept_lengths[-1]
     assert learnt.kept_lengths[-1] == pytest.approx(MEADOW.shortest)
     assert pytest.approx(shortest_tour(MEADOW.stops)[1]) == MEADOW.shortest
 
@@ -314,23 +321,31 @@ def test_both_walkers_are_told_by_name_colour_and_time_clear_of_the_caveat(shape
 
 
 @SHAPES
-def test_the_way_s_length_is_a_bar_beside_that_of_the_first_trip(shape):
+def test_the_bar_is_as_long_as_the_way_that_is_drawn_and_the_mark_as_the_shortest_so_far(shape):
     with untold(shape, lambda key: "{}" if key == "trips" else key) as scene:
         telling = Bees(scene)
-        _, _, number, shade, bar = telling.counts(telling.places()[1])
+        counts = telling.counts(telling.places()[1])
+        learnt, foot = MEADOW.learnt, DOWN if telling.wide else LEFT
+        at, axis = counts.bar.get_edge_center(foot), 1 if telling.wide else 0
 
-        def length(drawn):
-            return drawn.height if telling.wide else drawn.width
+        def length():
+            return counts.bar.height if telling.wide else counts.bar.width
 
-        for time in (0.0, 0.6, 1.0):
-            telling.time.set_value(time)
-            bar.update()
-            number.number.update()
-            lengths = MEADOW.learnt.kept_lengths
-            assert length(bar) / length(shade) == pytest.approx(lengths[telling.trip] / lengths[0])
-            assert number.number.shown == str(telling.trip + 1)
-        assert not overlapping(bar, shade)
-        assert min(bar.width, bar.height) > 40 * PIXEL
+        full = length()
+        for k, number in enumerate(MEADOW.shown):
+            telling.time.set_value((k + 0.5 * (k + 1 < len(MEADOW.shown))) / (len(MEADOW.shown) - 1))
+            for part in (counts.bar, counts.mark, counts.said, counts.number.number):
+                part.update()
+            assert telling.trip == number - 1
+            assert telling.learnt is (number == MEADOW.trips)
+            assert counts.number.number.shown == str(number)
+            first = learnt.flown_lengths[0]
+            assert length() == pytest.approx(full * learnt.flown_lengths[number - 1] / first)
+            marked = counts.mark.get_center()[axis] - at[axis]
+            assert marked == pytest.approx(full * learnt.kept_lengths[number - 1] / first)
+            assert not overlapping(counts.said, counts.bar)
+            assert not overlapping(counts.said, counts.name)
+        assert min(counts.bar.width, counts.bar.height) > 40 * PIXEL
 
 
 @SHAPES
@@ -347,7 +362,7 @@ def test_who_comes_out_of_the_mountain_stays_in_sight(shape):
 @pytest.fixture
 def playing(shape):
     """The chapter on AlphaGo Zero in a shape, with a scene that only has places and words."""
-    words = {"forecast": "forecast {}", "lowest": "{}, then lowest"}
+    words = {"forecast": "forecast {}"}
     with untold(shape, lambda key: words.get(key, key)) as scene:
         yield AlphaGo(scene)
 
@@ -380,43 +395,40 @@ def test_both_ends_and_the_middle_of_the_way_are_named_where_they_are(playing):
 
 
 @SHAPES
-def test_the_network_s_bars_come_to_the_search_s_marks_while_the_cross_entropy_falls(playing):
-    moves, bars, marks, searched, name, number, verdict = playing.moves_term()
-    foot, told, gaps = bars[0].get_bottom()[1], [], []
+def test_the_network_s_columns_on_the_board_come_to_the_search_s_caps_while_the_loss_falls(playing):
+    bets, (_, moves) = playing.bets(), playing.terms()
+    board, told, gaps = bets.board[0], [], []
+    order = sorted(range(3), key=lambda k: -GAME.moves[k][1])
+    playing.risen.set_value(1.0)
     for learnt in (0.0, 1.0):
         playing.policy_learnt.set_value(learnt)
-        bars.update()
-        number.update()
-        heights = np.array([bar.height for bar in bars])
-        aims = np.array([mark.get_center()[1] for mark in marks]) - foot
-        unit = aims[0] / GAME.visits[0]
-        assert aims == pytest.approx(unit * np.array(GAME.visits))
-        assert heights == pytest.approx(unit * GAME.probabilities(learnt))
+        bets.columns.update()
+        moves.number.update()
+        heights = np.array([column.height for column in bets.columns])
+        feet = np.array([board.at(*GAME.moves[k]) for k in order])
+        aims = np.array([cap.get_center()[1] for cap in bets.caps]) - feet[:, 1]
+        unit = aims.max() / max(GAME.visits)
+        assert aims == pytest.approx(unit * np.array(GAME.visits)[order])
+        assert heights == pytest.approx(unit * GAME.probabilities(learnt)[order])
+        assert [column.get_bottom()[1] for column in bets.columns] == pytest.approx(feet[:, 1])
         gaps.append(np.abs(heights - aims).max())
-        told.append(float(number.shown))
+        told.append(float(moves.number.shown))
         assert told[-1] == round(GAME.terms(1.0, learnt).policy, 2)
     assert gaps[1] < 1e-6 < gaps[0]
     assert told[1] < told[0]
-    assert verdict.text == f"{told[0]:.2f}, then lowest"
-    hero = playing.regions.hero
-    for part in (bars, marks, moves, name, number, searched, verdict):
-        assert hero.contains(part, tolerance=0.01)
-    for bar, move in zip(bars, moves, strict=True):
-        assert move.get_center()[0] == pytest.approx(bar.get_center()[0])
-        assert not overlapping(bar, move)
-    for part in (*bars, *marks, searched, name, number):
-        assert not overlapping(verdict, part)
+    # No column hides a stone beside it.
+    for column in bets.columns:
+        assert not any(overlapping(column, stone) for stone in board.stones)
+    for part in (bets.board, bets.caps, bets.key):
+        assert playing.regions.hero.contains(part, tolerance=0.01)
 
 
 @SHAPES
-def test_the_two_terms_are_added_side_by_side_or_one_below_the_other(playing):
-    square, name, number = playing.squared_term("(1 − 0.6)² = 0.16")
-    plus, moves = playing.plus(), playing.moves_term()
-    hero = playing.regions.hero
-    for part in (square, name, number):
-        assert hero.contains(part, tolerance=0.01)
-        for other in (plus, *moves):
+def test_the_two_terms_stand_below_each_other_clear_of_the_board(playing):
+    bets, terms = playing.bets(), playing.terms()
+    parts = [part for term in terms for part in term]
+    for k, part in enumerate(parts):
+        assert playing.regions.hero.contains(part, tolerance=0.01)
+        for other in (bets.board, *bets.key, *parts[:k]):
             assert not overlapping(part, other)
-    assert not overlapping(name, number)
-    between = [one.get_center()[0 if hero.broad else 1] for one in (square, plus, moves.bars)]
-    assert between == sorted(between, reverse=not hero.broad)
+    assert terms[0].number.text == "(1 − 0.6)² = 0.16"
