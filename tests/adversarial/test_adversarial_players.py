@@ -27,7 +27,7 @@ from lessons.adversarial.traces import read
 from narrated.design.formats import SQUARE, TALL, WIDE
 from narrated.design.layout import Region
 from narrated.mobjects.density import Density
-from narrated.mobjects.marks import Segments
+from narrated.mobjects.marks import Boxes, Segments
 from narrated.mobjects.plot import LiveCurve, Plot
 from narrated.mobjects.pull import Pull
 from narrated.mobjects.step_path import Shape
@@ -76,12 +76,26 @@ def test_piles_are_as_high_as_the_density_that_they_become():
     counts = expected_counts(norm.cdf, 400, edges)
     plot = Plot(Region(0, 0, 6, 4), (-3, 3), (0, 0.5), bare=True)
     high = 1 / (400 * 0.5)
-    piles = PiledNotes(plot, edges, counts, high, (0.0, 1.0), lambda: 1.0, "#7ee2a0")
+    fallen, lined = [1.0], [1.0]
+    piles = PiledNotes(
+        plot, edges, counts, high, (0.0, 1.0), lambda: fallen[0], "#7ee2a0", lined=lambda: lined[0]
+    )
     middles = (edges[:-1] + edges[1:]) / 2
     tops = [piles.places[piles.places[:, 0] == x, 1].max() + high / 2 for x in middles]
     by_hand = [quad(norm.pdf, a, b)[0] / 0.5 for a, b in pairwise(edges)]
     np.testing.assert_allclose(tops, by_hand, atol=high / 2 + 1e-9)
     assert [len(pile[0].points) for pile in piles] == [16 * count for count in counts]
+    # Before they fall each is over its bin, and before that larger, and somewhere else.
+    fallen[0] = 0.0
+    middles = [pile[0].get_center()[0] for pile in piles.update() if len(pile[0].points)]
+    wide = [np.ptp(part[0].points[::4][:4, 0]) for part in piles if len(part[0].points)]
+    hung = [
+        plot.c2p(x, 0.0)[0] for x, count in zip((edges[:-1] + edges[1:]) / 2, counts, strict=True) if count
+    ]
+    np.testing.assert_allclose(middles, hung, atol=1e-6)
+    lined[0] = 0.0
+    larger = [np.ptp(part[0].points[::4][:4, 0]) for part in piles.update() if len(part[0].points)]
+    assert (np.array(larger) > 1.4 * np.array(wide)).all()
 
 
 def test_the_notes_that_are_shown_are_those_of_the_trace():
@@ -310,6 +324,22 @@ def seen(mobject):
         part.get_fill_opacity() > 0.01 or (part.get_stroke_opacity() > 0.01 and part.get_stroke_width() > 0)
         for part in mobject.family_members_with_points()
     )
+
+
+def test_both_curves_are_strong_where_there_are_notes_and_dimmed_beyond(tmp_path):
+    dimmed = []
+
+    class Watched(ForgerLearns):
+        def look_on_the_way(self, time):
+            there = [part for mobject in self.mobjects for part in mobject.get_family()]
+            dimmed.extend(part.points[:, 0].copy() for part in there if type(part) is Boxes)
+
+    with told_dry(Watched, WIDE, 5, RenderOptions("zh", None, tmp_path)):
+        pass
+    # The gap between both boxes gets narrower as the fakes come to the real notes.
+    gaps = [x[len(x) // 2 :].min() - x[: len(x) // 2].max() for x in dimmed]
+    assert min(gaps) > 0
+    assert gaps[-1] < 0.8 * gaps[0]
 
 
 def test_both_players_pull_at_the_fake_in_opposite_ways_when_their_wishes_are_told(tmp_path):

@@ -71,6 +71,7 @@ _DIM = 0.22  # of the notes that are not counted
 _HELD = 0.4  # seconds that the whole score is seen, within its line
 _FIGURE = 0.42, 0.17  # height of the inspector by that of a score of 1, and by the width at most
 _EDGE = 0.14  # of a block, in the colour of those whose loss it is
+_DIGITS = 2.75  # em, the width of a loss with three decimals
 _TOSSES = 2  # of the coin, while it is said that all is a guess
 _COIN, _TOSS, _TURNS = 0.13, 0.55, 5  # its radius and how high it goes, by the inspector's height; half turns
 _THIN, _ROUND = 0.15, 24  # its width on edge, and its corners
@@ -150,10 +151,10 @@ class Hills(Chapter):
     @beat
     def pile_up(self) -> None:
         motion = self.theme.motion
-        axis = self.axis()
+        axis, lined = self.axis(), ValueTracker(0.0)
         fallen = ValueTracker(0.0), ValueTracker(0.0)
         real, fake = (
-            self.piles(mean, share, color, within)
+            self.piles(mean, share, color, within, lined)
             for mean, share, color, within in (
                 (self.mean, fallen[0], self.color_real, (0.5, 0.5 + _NOTE / _BIN)),
                 (-self.mean, fallen[1], self.color_fake, (0.5 - _NOTE / _BIN, 0.5)),
@@ -161,15 +162,20 @@ class Hills(Chapter):
         )  # fmt: skip
         self.hills = self.hill(self.p, self.color_real), self.hill(self.q, self.color_fake)
         self.names = self.name("real", self.mean), self.name("fake", self.mean - self.apart.get_value())
+        # As many of each kind: only so the share at a place is p / (p + q).
+        many = [int(kind.counts.sum()) for kind in (real, fake)]
+        text = self.word("equal").format(*many)
+        self.equal = Label(text, self.small, weight="BOLD", within=self.upper_left(), edge=LEFT)
         self.add(fake, real)
         with self.narrate("densities"):
             # The scene begins on the ground of the one before; it rises while all notes are in the air.
             ground = self.scene.ground.animate.set_horizon(self.horizon)
-            self.then(ground, FadeIn(axis), run_time=motion.beat)
+            self.then(ground, FadeIn(axis), run_time=motion.quick)
+            self.fill(lined.animate.set_value(1.0))
             self.on("real", steady(fallen[0], 1.0))
             self.then(FadeIn(self.names[0]), run_time=motion.brief)
             self.on("fake", steady(fallen[1], 1.0))
-            self.then(FadeIn(self.names[1]), run_time=motion.brief)
+            self.then(FadeIn(self.names[1], self.equal), run_time=motion.brief)
         self.piled = fake, real
 
     @beat
@@ -178,7 +184,7 @@ class Hills(Chapter):
         motion, colors = self.theme.motion, self.theme.colors
         at, spot = ValueTracker(_RANGE[0]), ValueTracker(_SPOT)
         law = self.law()
-        clear = float(self.plot.p2c(law.get_right())[0]) + _NOTE / 4
+        clear = float(self.plot.p2c(law.get_right())[0]) + _NOTE
         first, window = (self.window(tracker.get_value, clear=clear) for tracker in (spot, at))
         curve = self.plot.live_curve(
             lambda: lambda x: np.where(x <= at.get_value(), self.score(x), np.nan),
@@ -200,7 +206,9 @@ class Hills(Chapter):
             stretched = column.animate.stretch(1.0 / (notes * self.high), 1, about_point=foot)
             self.on("share", stretched, FadeIn(told), run_time=motion.quick)
             self.then(FadeIn(first, counted), FadeOut(column), run_time=motion.swift)
-            self.on("law", FadeIn(law), run_time=motion.brief)
+            self.on(
+                "law", FadeOut(self.equal, rate_func=motion.soon(0.3)), FadeIn(law), run_time=motion.brief
+            )
             piles = [others.animate.stretch(lower, 1, about_point=foot).set_fill(opacity=0.0)]
             smooth = *piles, *(FadeIn(hill) for hill in self.hills)
             gone = FadeOut(told, inspector, first, rate_func=motion.soon(0.5))
@@ -302,12 +310,22 @@ class Hills(Chapter):
         """Height of the line of the names, below the axis: nothing moves through them there."""
         return self.horizon - self.theme.type.label * PIXEL
 
-    def piles(self, mean: float, fallen: ValueTracker, color: str, within: tuple[float, float]) -> PiledNotes:
-        """Notes of one kind, which fall while the tracker goes to 1."""
+    def piles(
+        self,
+        mean: float,
+        fallen: ValueTracker,
+        color: str,
+        within: tuple[float, float],
+        lined: ValueTracker,
+    ) -> PiledNotes:
+        """Notes of one kind, which slide in line, and then fall, while a tracker goes to 1."""
         edges = _SPOT_BIN + _BIN * np.arange(-_BELOW, 4)
         counts = expected_counts(lambda x: norm.cdf(x, mean, _SPREAD), _NOTES, edges)
         seed = round(10 * mean)
-        return PiledNotes(self.plot, edges, counts, self.high, within, fallen.get_value, color, seed=seed)
+        return PiledNotes(
+            self.plot, edges, counts, self.high, within, fallen.get_value, color, seed=seed,
+            lined=lined.get_value,
+        )  # fmt: skip
 
     @property
     def high(self) -> float:
@@ -457,11 +475,15 @@ class Hills(Chapter):
         # Two rows stand on the line of one, clear of the hill's name.
         return label.shift((y - label.get_bottom()[1] - 0.4 * size * PIXEL) * UP)
 
+    def upper_left(self) -> Region:
+        """The room over the fakes' hill."""
+        plot, top = self.plot, float(self.regions.hero.edge(UP)[1])
+        (left, low, _), right = plot.c2p(_RANGE[0], 1.15 * _PEAK), plot.c2p(-0.4, 0.0)[0]
+        return Region((left + right) / 2, (low + top) / 2, right - left, top - low)
+
     def law(self) -> VMobject:
         """The best score as a formula, at the upper left: each density in its colour."""
-        plot, top, colors = self.plot, self.regions.hero.edge(UP)[1], self.theme.colors
-        (left, low, _), right = plot.c2p(_RANGE[0], 1.15 * _PEAK), plot.c2p(-0.4, 0.0)[0]
-        place = Region((left + right) / 2, (low + top) / 2, right - left, top - low)
+        colors, place = self.theme.colors, self.upper_left()
         source = "{{ D : score }} = frac({{ p : real }}, {{ p : same }} + {{ q : fake }})"
         law = formula(source, self.theme.type.title, colors.text, within=place)
         for part, color in (
@@ -500,6 +522,7 @@ class Hills(Chapter):
     def losing(self, stack: LossStack) -> tuple[VGroup, LiveNumber, VGroup]:
         """The discriminator's loss as two blocks with their edges, its number, and those of the blocks."""
         colors, sizes = self.theme.colors, self.theme.type
+        fits = stack.place.width / PIXEL / _DIGITS
 
         def block(count: int) -> np.ndarray:
             return stack.corners(sum(self.losses()[:count]), sum(self.losses()[: count + 1]))
@@ -510,10 +533,10 @@ class Hills(Chapter):
             return corners
 
         def half(count: int) -> LiveNumber:
+            size = min(sizes.label, 0.9 * (1 - _EDGE) * fits)
             number = LiveNumber(
-                lambda: self.losses()[count], decimals=3, size=sizes.label, color=colors.background,
-                edge=ORIGIN,
-            )  # fmt: skip
+                lambda: self.losses()[count], decimals=3, size=size, color=colors.background, edge=ORIGIN
+            )
             middle = stack.place.center + _EDGE / 2 * stack.place.width * RIGHT
 
             def follow(number: Any) -> None:
@@ -526,8 +549,7 @@ class Hills(Chapter):
             *(Shape(partial(block, count), colors.discriminator) for count in (0, 1)),
             *(Shape(partial(edge, count), owners[count]) for count in (0, 1)),
         )
-        size = sizes.heading if self.regions.hero.broad else sizes.body
-        number = LiveNumber(self.loss, decimals=3, size=size, color=colors.discriminator)
+        number = LiveNumber(self.loss, decimals=3, size=min(sizes.heading, fits), color=colors.discriminator)
         number.add_updater(
             lambda _: number.set_line(stack.on_top(number, self.loss()), ORIGIN), call_updater=True
         )

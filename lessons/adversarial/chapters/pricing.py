@@ -41,6 +41,7 @@ _HIGHEST = 2.4  # where that ends, inside of the picture
 _MARK = 0.2  # length of such a mark, by the height of a line
 _SMALLER = 0.5  # of the inspector's loss, once the forger's is told
 _TOWER = 0.07  # width of the forger's block, by that of the curve
+_DIGITS = 2.2  # em, the width of a loss with two decimals
 _LARGE = 1.4  # of what he loses, by the largest type
 _NOTE = 0.2, 0.3  # width of a note by that of the picture, wide and others
 
@@ -229,7 +230,7 @@ class Pricing(Chapter):
         """The inspector's loss as it is spoken, on its stack, and below the notes how it comes about."""
         colors, sizes, stack = self.theme.colors, self.theme.type, self.stack
         exact, color = float(discriminator_loss(*self.scores)), colors.discriminator
-        size = sizes.title if self.regions.hero.broad else 1.2 * sizes.heading  # as wide as the stack
+        size = min(sizes.title, stack.place.width / PIXEL / _DIGITS)  # no wider than the stack
         total = Label(plain_number(exact, 2), size, color, weight="BOLD")
         prices = [self.curve.price(chance) for chance in self.chances]
         total.set_line(stack.on_top(total, exact))

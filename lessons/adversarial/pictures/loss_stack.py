@@ -15,7 +15,7 @@ from narrated.mobjects.visual_role import decoration
 _TOP = 2.6  # nats from the ground to the upper edge
 # Of the width: rest, gap, stack, gap, inspector; wide, and others.
 _SHARES = (0.66, 0.07, 0.12, 0.01, 0.14), (0.6, 0.09, 0.16, 0.01, 0.14)
-_AXIS = 1.5  # nats, at the end of the axis
+_AXIS = 1.3  # nats, at the end of the axis
 _AISLE = 0.2  # of that gap, beside what needs no room for the axis of losses
 _BELOW = 2.7  # em, for the names below the axis of what stands beside it
 _INSPECTOR = 1.02  # width of the inspector by its height
