@@ -171,6 +171,7 @@ class Pushing(Chapter):
         of_whole, tiny = (self.slope_told(f"= D = {scored}", rooms) for rooms in (at_first, left))
         strong = self.slope_told(f"= 1 − D = {missed}", right)
         lower, unit = (self.on_the_hillside(key, at_first) for key in ("lower", "unit"))
+        unit_flat = self.on_the_hillside("unit", left)
         times = self.quotient(right, missed, scored)
         with self.narrate("push"):
             # The lane's curve runs on where the scores' numbers stood.
@@ -183,18 +184,17 @@ class Pushing(Chapter):
             gone = FadeOut(lower, rate_func=motion.soon(0.4))
             comes = FadeIn(of_whole, whole.tangent, whole.arrow), FadeIn(unit, rate_func=motion.late(0.4))
             self.then(gone, *comes, run_time=motion.quick)
+            self.on("steep")
             self.remove(whole.tangent, whole.arrow)
-            lifts = [
-                ReplacementTransform(part, become) for part, become in ((name, of_flat), (of_whole, tiny))
-            ]
-            gone = FadeOut(unit, rate_func=motion.soon(0.3))
-            self.on("steep", *lifts, gone, *self.part(whole, flat, steep, titles), run_time=motion.beat)
+            changes = (name, of_flat), (of_whole, tiny), (unit, unit_flat)
+            lifts = [ReplacementTransform(part, become) for part, become in changes]
+            self.then(*lifts, *self.part(whole, flat, steep, titles), run_time=motion.beat)
             self.remove(*whole, titles[0])
             for lane, title in ((flat, titles[1]), (steep, titles[2])):
                 self.add(lane.slope, lane.real, title, lane.tangent, lane.forger, lane.arrow)
             self.then(FadeIn(of_steep, steep.tangent, steep.arrow, strong), run_time=motion.swift)
             self.on("times", FadeIn(times, scale=1.3), run_time=motion.quick)
-        self.said = VGroup(tiny, strong, times, flat.tangent, steep.tangent)
+        self.said = VGroup(tiny, strong, times, unit_flat, flat.tangent, steep.tangent)
         self.steep, self.counted = steep, self.steps(right)
 
     @beat
@@ -205,10 +205,10 @@ class Pushing(Chapter):
         ghost = bleeding(decoration(steep.slope.outline.copy().clear_updaters()))
         ghost.set_stroke(width=self.theme.line_width, opacity=_GHOST)
         with self.narrate("walk"):
-            self.add(ghost, steep.forger, steep.arrow)
             self.then(FadeOut(self.said), FadeIn(self.counted), run_time=motion.swift)
             # He goes farthest in the first steps.
-            self.fill(self.done.animate(rate_func=rate_functions.ease_in_cubic).set_value(_NEARLY))
+            going = self.done.animate(rate_func=rate_functions.ease_in_cubic).set_value(_NEARLY)
+            self.fill(going, FadeIn(ghost, rate_func=motion.late(0.4)))
             self.on("arrive", steady(self.done, 1.0), run_time=motion.swift)
             pulses = cast(Any, self.pulse).animate(rate_func=there_and_back).set_value(1.0)
             self.fill(pulses)
@@ -284,13 +284,12 @@ class Pushing(Chapter):
         other = self.lane(boxes[1], "nonsaturating", ends, steep, hill=pulsing, **common)
         ground = float(place.edge(DOWN)[1])
         return (
-            (whole, self.rooms(whole, place, ground + foot, beside=True)),
+            (whole, self.rooms(whole, place, ground + foot)),
             *(
-                (lane, self.rooms(lane, half, float(box.edge(UP)[1]) + (0.0 if beside else _AIR * figure),
-                                  beside=beside))
+                (lane, self.rooms(lane, half, float(box.edge(UP)[1]), over=0.0 if beside else _AIR * figure))
                 for lane, half, box in zip((flat, other), halves, boxes, strict=True)
             ),
-        )  # fmt: skip
+        )
 
     def halves(self, place: Region) -> tuple[Region, ...]:
         """The lanes' rooms: beside each other, or one over the other in an upright picture."""
@@ -298,8 +297,11 @@ class Pushing(Chapter):
             return place.rows(1, 1, gap=_GAP)
         return place.columns(1, 1, gap=_GAP)
 
-    def rooms(self, lane: GoalLane, half: Region, level: float, *, beside: bool) -> _Rooms:
-        """Where it is written what is told of a lane; ``level`` is the height over which its rows stand."""
+    def rooms(self, lane: GoalLane, half: Region, top: float, *, over: float = 0.0) -> _Rooms:
+        """Where it is written what is told of a lane with the upper end of its hillside at a height.
+
+        ``over``: how far over that rows begin; 0: they stand beside the forger.
+        """
         sizes, hero = self.theme.type, self.regions.hero
         left, right = (
             func(float(half.edge(way)[0]), float(hero.edge(way)[0]))
@@ -307,7 +309,8 @@ class Pushing(Chapter):
         )
         air, heading, body = 0.3 * sizes.body * PIXEL, 1.2 * sizes.heading * PIXEL, 1.3 * sizes.body * PIXEL
         # Clear of the dot before him, where his arrow begins.
-        start = float(lane.arrow[1].get_right()[0]) + air if beside else left
+        start = float(lane.arrow[1].get_right()[0]) + air if not over else left
+        level = top + over
 
         def room(low: float, high: float, x: float = start, end: float = right) -> Region:
             return Region((x + end) / 2, (low + high) / 2, end - x, high - low)
@@ -325,7 +328,7 @@ class Pushing(Chapter):
         return _Rooms(
             name=room(level + body, level + body + heading),
             slope=room(level, level + body),
-            below=room(ground, level - 2 * air, left, bend),
+            below=room(ground, top - 2 * air, left, bend),
             ratio=ratio,
         )
 
