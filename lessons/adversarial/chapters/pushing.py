@@ -52,6 +52,7 @@ _BEYOND = 2.5  # of the axis, from the first fakes and from the real notes to th
 _GAP = 0.4  # between the lanes, in scene units
 _TALL = 0.25, 0.33  # height of a forger, by the height of his lane, and by its width at most
 _AIR = 1.15  # over a hillside, where a forger stands on it, by his height
+_CLEAR = 0.15  # em, from a hillside to the rows over it
 _BROAD = 12  # em: as wide as a lane is in which there is room for text beside the forger
 _HILL = 0.15  # height of the real notes' hill, by that of a hillside
 _NAMED = -0.8  # of the axis, over which that is named: there the flat goal's line is higher
@@ -243,7 +244,7 @@ class Pushing(Chapter):
         halves = self.halves(place)
         half, ends = halves[0], (first - _BEYOND, _BEYOND)
         figure = min(_TALL[0] * half.height, _TALL[1] * half.width)
-        rows = (1.2 * sizes.heading + 1.3 * sizes.body) * PIXEL
+        rows = (1.2 * sizes.heading + (1.3 + _CLEAR) * sizes.body) * PIXEL
         # What is told stands beside the forger who is on top, or over him.
         beside = half.width > _BROAD * sizes.body * PIXEL
         high = half.height - (max(_AIR * figure, rows) if beside else _AIR * figure + rows)
@@ -310,7 +311,7 @@ class Pushing(Chapter):
         air, heading, body = 0.3 * sizes.body * PIXEL, 1.2 * sizes.heading * PIXEL, 1.3 * sizes.body * PIXEL
         # Clear of the dot before him, where his arrow begins.
         start = float(lane.arrow[1].get_right()[0]) + air if not over else left
-        level = top + over
+        level = top + over + _CLEAR * sizes.body * PIXEL
 
         def room(low: float, high: float, x: float = start, end: float = right) -> Region:
             return Region((x + end) / 2, (low + high) / 2, end - x, high - low)
@@ -384,7 +385,7 @@ class Pushing(Chapter):
         sizes, hero, template = self.theme.type, self.regions.hero, self.word("steps")
         done, x, y = along(self.trace["step"].astype(float), self.done.get_value), hero.x, rooms.slope.y
         size, edge = sizes.heading, ORIGIN
-        if hero.broad or hero.upright:  # beside the names
+        if hero.broad:  # between the names
             size, y = sizes.title, (rooms.name.y + y) / 2
         if hero.upright:
             x, edge = float(hero.edge(RIGHT)[0]), RIGHT
