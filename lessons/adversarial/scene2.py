@@ -28,4 +28,4 @@ class BestInspector(NarratedScene):
         hills.take_the_share()
         pricing.draw_the_curve()
         pricing.price_two_scores()
-        hills.meet(pricing.blocks, pricing.stack, (pricing.real, pricing.fake))
+        hills.meet(pricing.blocks, pricing.stack, pricing.forger)

@@ -24,9 +24,10 @@ from lessons.adversarial.scene2 import BestInspector
 from lessons.adversarial.scene3 import ForgerLearns
 from lessons.adversarial.theme import THEME
 from lessons.adversarial.traces import read
-from narrated.design.formats import TALL, WIDE
+from narrated.design.formats import SQUARE, TALL, WIDE
 from narrated.design.layout import Region
 from narrated.mobjects.density import Density
+from narrated.mobjects.marks import Boxes, Segments
 from narrated.mobjects.plot import LiveCurve, Plot
 from narrated.mobjects.pull import Pull
 from narrated.mobjects.step_path import Shape
@@ -75,12 +76,26 @@ def test_piles_are_as_high_as_the_density_that_they_become():
     counts = expected_counts(norm.cdf, 400, edges)
     plot = Plot(Region(0, 0, 6, 4), (-3, 3), (0, 0.5), bare=True)
     high = 1 / (400 * 0.5)
-    piles = PiledNotes(plot, edges, counts, high, (0.0, 1.0), lambda: 1.0, "#7ee2a0")
+    fallen, lined = [1.0], [1.0]
+    piles = PiledNotes(
+        plot, edges, counts, high, (0.0, 1.0), lambda: fallen[0], "#7ee2a0", lined=lambda: lined[0]
+    )
     middles = (edges[:-1] + edges[1:]) / 2
     tops = [piles.places[piles.places[:, 0] == x, 1].max() + high / 2 for x in middles]
     by_hand = [quad(norm.pdf, a, b)[0] / 0.5 for a, b in pairwise(edges)]
     np.testing.assert_allclose(tops, by_hand, atol=high / 2 + 1e-9)
     assert [len(pile[0].points) for pile in piles] == [16 * count for count in counts]
+    # Before they fall each is over its bin, and before that larger, and somewhere else.
+    fallen[0] = 0.0
+    middles = [pile[0].get_center()[0] for pile in piles.update() if len(pile[0].points)]
+    wide = [np.ptp(part[0].points[::4][:4, 0]) for part in piles if len(part[0].points)]
+    hung = [
+        plot.c2p(x, 0.0)[0] for x, count in zip((edges[:-1] + edges[1:]) / 2, counts, strict=True) if count
+    ]
+    np.testing.assert_allclose(middles, hung, atol=1e-6)
+    lined[0] = 0.0
+    larger = [np.ptp(part[0].points[::4][:4, 0]) for part in piles.update() if len(part[0].points)]
+    assert (np.array(larger) > 1.4 * np.array(wide)).all()
 
 
 def test_the_notes_that_are_shown_are_those_of_the_trace():
@@ -114,7 +129,8 @@ def told(tmp_path_factory):
             texts = [part.text for part in there if isinstance(part, Label)]
             curves = [part.points.copy() for part in there if isinstance(part, LiveCurve)]
             blocks = [part.copy() for part in there if isinstance(part, Block)]
-            found.append((line, numbers, curves, texts, blocks))
+            notes = [part.copy() for part in there if isinstance(part, Banknote)]
+            found.append((line, numbers, curves, texts, blocks, notes))
 
     with told_dry(Watched, WIDE, 5, RenderOptions("zh", None, tmp_path_factory.mktemp("takes"))) as scene:
         there = [part for mobject in scene.mobjects for part in mobject.get_family()]
@@ -143,27 +159,49 @@ def test_the_best_score_and_its_loss_are_those_of_two_densities(told):
 
 def test_the_scene_ends_at_one_half_everywhere_and_twice_the_logarithm_of_two(told):
     frames = told[0]
-    losses = [float(numbers[-1]) for line, numbers, *_ in frames if line == "equal" and numbers]
+    shown = [[float(number) for number in numbers] for line, numbers, *_ in frames if line == "equal"]
+    whole = [numbers for numbers in shown if len(numbers) == 3]
+    # Both halves are as high as each other, and make up the whole, which only grows.
+    for numbers in whole:
+        total, half = max(numbers), min(numbers)
+        assert sorted(numbers)[1] == half
+        assert 2 * half == pytest.approx(total, abs=1.1e-3)
+    losses = [max(numbers) for numbers in whole]
     assert losses[-1] == pytest.approx(FULL, abs=5e-4)
     assert losses == sorted(losses)
+    assert {"1.386", "= 2 ln 2"} <= set(frames[-1][3])
     flat = [curve for curve in frames[-1][2] if np.ptp(curve[:, 1]) < 1e-9]
     assert len(flat) == 1
     assert np.ptp(flat[0][:, 0]) > 8
 
 
 def test_two_scores_cost_what_is_written(told):
-    shown = [set(texts) for line, *_, texts, _ in told[0] if line == "example"]
+    shown = [set(texts) for line, *_, texts, _, _ in told[0] if line == "example"]
+    parts = [f"{-np.log(chance):.2f}" for chance in (1 - FAKE, REAL)]
     both = -np.log(REAL) - np.log(1 - FAKE), -np.log(FAKE)
-    assert {f"{both[0]:.2f}", f"{both[1]:.1f}", f"{both[1]:.4f}"} == {"0.16", "2.3", "2.3026"}
-    assert {f"{FAKE:g}", "0.16", "2.3", "2.3026"} <= shown[-1]
-    assert f"{both[0]:.4f}" == "0.1567"
-    parts = f"{-np.log(1 - FAKE):.4f} + {-np.log(REAL):.4f}"
-    assert any({parts, "=", "0.1567", "0.16"} <= texts for texts in shown)
-    assert any({f"{REAL:g}", f"{1 - FAKE:g} = 1 −", f"{FAKE:g}"} <= texts for texts in shown)
+    assert (f"{both[0]:.4f}", f"{both[1]:.1f}", f"{both[1]:.4f}") == ("0.1567", "2.3", "2.3026")
+    # The sum holds for the digits that are shown, too.
+    assert sum(100 * float(part) for part in parts) == pytest.approx(100 * round(both[0], 2)) == 16
+    assert any({f"{' + '.join(parts)} =", "0.16", "≈", "0.1567"} <= texts for texts in shown)
+    assert any({f"{REAL:g}", f"1 − {FAKE:g} =", f"{1 - FAKE:g}"} <= texts for texts in shown)
+    assert {"−ln D", f"−ln {FAKE:g} =", "0.16", "2.3", "2.3026"} <= shown[-1]
+
+
+def test_each_note_hangs_at_a_stem_over_its_chance_and_the_tower_ends_at_the_curve(told):
+    flagged = [(notes, blocks) for line, _, _, _, blocks, notes in told[0] if line == "example"]
+    notes, blocks = next(part for part in flagged if len(part[0]) == 2)
+    # A flag's edge is over the middle of what it costs.
+    edges = notes[0].get_left()[0], notes[1].get_right()[0]
+    np.testing.assert_allclose(edges, [block.get_center()[0] for block in blocks], atol=1e-6)
+    tower = flagged[-1][1][2]
+    curve = next(curve for line, _, curves, *_ in reversed(told[0]) if line == "example" for curve in curves)
+    order = np.argsort(curve[:, 0])
+    met = np.interp(tower.get_center()[0], curve[order, 0], curve[order, 1])
+    assert met == pytest.approx(tower.get_top()[1], abs=0.01)
 
 
 def test_blocks_keep_their_height_from_the_curve_to_the_stack_and_on_it_to_one_scale(told):
-    piles = [blocks for line, *_, blocks in told[0] if line == "example"]
+    piles = [blocks for line, *_, blocks, _ in told[0] if line == "example"]
     low, upper, forged = piles[-1]
     foot, unit = forged.get_bottom()[1], forged.height / -np.log(FAKE)
     assert low.get_bottom()[1] == pytest.approx(foot)
@@ -178,7 +216,7 @@ def test_blocks_keep_their_height_from_the_curve_to_the_stack_and_on_it_to_one_s
 
 
 def test_the_stack_of_the_greatest_loss_is_to_the_same_scale(told):
-    frames = [blocks for line, *_, blocks in told[0] if line == "example"]
+    frames = [blocks for line, *_, blocks, _ in told[0] if line == "example"]
     unit = frames[-1][2].height / -np.log(FAKE)
     pile = told[2]
     assert pile[1].get_top()[1] - pile[0].get_bottom()[1] == pytest.approx(unit * FULL, rel=1e-4)
@@ -245,7 +283,40 @@ def test_the_curve_of_the_score_becomes_the_flat_loss_and_its_foot_stays(tmp_pat
     # The far end was over the foot, as a score of 1; then it is under it, as a loss of less.
     assert end[0] > level[0] + 2
     assert end[-1] < level[-1] - 1
-    assert {"D = 0.001", "1 − D = 0.999", "0.999 / 0.001 =", "999 倍"} <= texts
+    assert {"坡度", "= D = 0.001", "= 1 − D = 0.999", "= 0.999 / 0.001", "999 倍"} <= texts
+
+
+@pytest.mark.parametrize("shape", [WIDE, TALL, SQUARE], ids=["wide", "tall", "square"])
+def test_both_goals_stand_to_one_scale_with_their_tangents_and_pushes(shape, tmp_path):
+    """Of the last frame in which the slopes are told, and of how far each forger has come at the end."""
+    shown, feet = [], []
+
+    class Watched(ForgerLearns):
+        def look_on_the_way(self, time):
+            if not self.sheets or ("times" not in self.sheets[-1].met and self.sheets[-1].line != "walk"):
+                return
+            there = [part for mobject in self.mobjects for part in mobject.get_family()]
+            feet.append([part.foot.copy() for part in there if isinstance(part, Forger)])
+            if self.sheets[-1].line == "push":
+                slopes = [part.outline.points.copy() for part in there if type(part) is Density]
+                tangents = [part.points[[0, -1]] for part in there if type(part) is Segments]
+                pulls = [part.get_end() - part.get_start() for part in there if isinstance(part, Pull)]
+                shown.append((slopes, tangents, pulls))
+
+    with told_dry(Watched, shape, 5, RenderOptions("zh", None, tmp_path)):
+        pass
+    (flat, steep), tangents, (weak, strong) = shown[-1]
+    # Each begins on top and ends on the ground, turned by half of a turn as the other one.
+    assert np.ptp(flat[:, 1]) == pytest.approx(np.ptp(steep[:, 1]), rel=0.02)
+    assert flat[0, 1] - flat[-1, 1] == pytest.approx(steep[0, 1] - steep[-1, 1], rel=0.02)
+    ways = [end - start for start, end in tangents]
+    level, fall = (abs(way[1] / way[0]) for way in ways)
+    assert fall / level == pytest.approx(999, rel=0.02)
+    assert np.linalg.norm(ways[0]) == pytest.approx(np.linalg.norm(ways[1]), rel=0.02)
+    assert strong[0] / weak[0] == pytest.approx(999, rel=0.01)
+    # One stays where he was, the other one goes as far as from the fakes to the real notes.
+    still, gone = feet[-1][0] - feet[0][0], feet[-1][1] - feet[0][1]
+    assert gone[0] > 100 * abs(still[0]) > 0
 
 
 def seen(mobject):
@@ -253,6 +324,22 @@ def seen(mobject):
         part.get_fill_opacity() > 0.01 or (part.get_stroke_opacity() > 0.01 and part.get_stroke_width() > 0)
         for part in mobject.family_members_with_points()
     )
+
+
+def test_both_curves_are_strong_where_there_are_notes_and_dimmed_beyond(tmp_path):
+    dimmed = []
+
+    class Watched(ForgerLearns):
+        def look_on_the_way(self, time):
+            there = [part for mobject in self.mobjects for part in mobject.get_family()]
+            dimmed.extend(part.points[:, 0].copy() for part in there if type(part) is Boxes)
+
+    with told_dry(Watched, WIDE, 5, RenderOptions("zh", None, tmp_path)):
+        pass
+    # The gap between both boxes gets narrower as the fakes come to the real notes.
+    gaps = [x[len(x) // 2 :].min() - x[: len(x) // 2].max() for x in dimmed]
+    assert min(gaps) > 0
+    assert gaps[-1] < 0.8 * gaps[0]
 
 
 def test_both_players_pull_at_the_fake_in_opposite_ways_when_their_wishes_are_told(tmp_path):

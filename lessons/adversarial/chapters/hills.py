@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from functools import partial
+from typing import Any, cast
 
 import numpy as np
 from manim import (
@@ -23,23 +24,27 @@ from manim import (
     Wait,
     smooth,
     squish_rate_func,
+    there_and_back,
 )
+from manim.typing import Point3D
 from scipy.stats import norm
 
+from lessons.adversarial.chapters.learning import BEHIND
 from lessons.adversarial.models.best_discriminator import (
     best_discriminator,
     discriminator_risk,
     normal_density,
 )
-from lessons.adversarial.pictures.banknote import Banknote
 from lessons.adversarial.pictures.hills import HALF
 from lessons.adversarial.pictures.loss_stack import LossStack
 from lessons.adversarial.pictures.piles import PiledNotes, expected_counts
-from lessons.adversarial.pictures.players import Inspector
+from lessons.adversarial.pictures.players import Forger, Inspector
 from lessons.adversarial.pictures.score_meter import score_name
 from narrated.design.layout import PIXEL, Region
+from narrated.mobjects.detached import detached
 from narrated.mobjects.marks import Boxes, Dots, Segments
 from narrated.mobjects.panel import formula
+from narrated.mobjects.phrase import Phrase
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.relations import in_step
 from narrated.mobjects.step_path import Shape, steady
@@ -65,8 +70,12 @@ _BROAD = 1.25  # width of a note by its height, at the least
 _DIM = 0.22  # of the notes that are not counted
 _HELD = 0.4  # seconds that the whole score is seen, within its line
 _FIGURE = 0.42, 0.17  # height of the inspector by that of a score of 1, and by the width at most
-_OWNER = 0.5, 0.42  # width of a note in a block by the block's, and its height by half of the greatest loss
-_RIM = 12.0  # stroke around a note in a block
+_EDGE = 0.14  # of a block, in the colour of those whose loss it is
+_DIGITS = 2.75  # em, the width of a loss with three decimals
+_TOSSES = 2  # of the coin, while it is said that all is a guess
+_COIN, _TOSS, _TURNS = 0.13, 0.55, 5  # its radius and how high it goes, by the inspector's height; half turns
+_THIN, _ROUND = 0.15, 24  # its width on edge, and its corners
+_HOP = 0.3  # of the forger, by his height
 _ASIDE = 1.06, 0.4  # from the middle of the hill of real notes to its name at its side
 FULL = 2 * float(np.log(2.0))
 """The loss of the best discriminator when nothing can be told apart."""
@@ -96,6 +105,8 @@ class Hills(Chapter):
         super().__init__(scene)
         self.mean, self.apart = apart / 2, ValueTracker(apart)
         self.risen = ValueTracker(1.0)  # of the hills: 0 is flat
+        # Of the coin and of the forger: how far it has gone, how high he is.
+        self.tossed, self.leap = ValueTracker(0.0), ValueTracker(0.0)
         self.color_real, self.color_fake = self.theme.colors.real, self.theme.colors.generator
         hero, em = self.regions.hero, self.theme.type.label * PIXEL
         low = self.regions.stage.edge(DOWN)[1]
@@ -140,10 +151,10 @@ class Hills(Chapter):
     @beat
     def pile_up(self) -> None:
         motion = self.theme.motion
-        axis = self.axis()
+        axis, lined = self.axis(), ValueTracker(0.0)
         fallen = ValueTracker(0.0), ValueTracker(0.0)
         real, fake = (
-            self.piles(mean, share, color, within)
+            self.piles(mean, share, color, within, lined)
             for mean, share, color, within in (
                 (self.mean, fallen[0], self.color_real, (0.5, 0.5 + _NOTE / _BIN)),
                 (-self.mean, fallen[1], self.color_fake, (0.5 - _NOTE / _BIN, 0.5)),
@@ -151,15 +162,20 @@ class Hills(Chapter):
         )  # fmt: skip
         self.hills = self.hill(self.p, self.color_real), self.hill(self.q, self.color_fake)
         self.names = self.name("real", self.mean), self.name("fake", self.mean - self.apart.get_value())
+        # As many of each kind: only so the share at a place is p / (p + q).
+        many = [int(kind.counts.sum()) for kind in (real, fake)]
+        text = self.word("equal").format(*many)
+        self.equal = Label(text, self.small, weight="BOLD", within=self.upper_left(), edge=LEFT)
         self.add(fake, real)
         with self.narrate("densities"):
             # The scene begins on the ground of the one before; it rises while all notes are in the air.
             ground = self.scene.ground.animate.set_horizon(self.horizon)
-            self.then(ground, FadeIn(axis), run_time=motion.beat)
+            self.then(ground, FadeIn(axis), run_time=motion.quick)
+            self.fill(lined.animate.set_value(1.0))
             self.on("real", steady(fallen[0], 1.0))
             self.then(FadeIn(self.names[0]), run_time=motion.brief)
             self.on("fake", steady(fallen[1], 1.0))
-            self.then(FadeIn(self.names[1]), run_time=motion.brief)
+            self.then(FadeIn(self.names[1], self.equal), run_time=motion.brief)
         self.piled = fake, real
 
     @beat
@@ -168,7 +184,7 @@ class Hills(Chapter):
         motion, colors = self.theme.motion, self.theme.colors
         at, spot = ValueTracker(_RANGE[0]), ValueTracker(_SPOT)
         law = self.law()
-        clear = float(self.plot.p2c(law.get_right())[0]) + _NOTE / 4
+        clear = float(self.plot.p2c(law.get_right())[0]) + _NOTE
         first, window = (self.window(tracker.get_value, clear=clear) for tracker in (spot, at))
         curve = self.plot.live_curve(
             lambda: lambda x: np.where(x <= at.get_value(), self.score(x), np.nan),
@@ -190,7 +206,9 @@ class Hills(Chapter):
             stretched = column.animate.stretch(1.0 / (notes * self.high), 1, about_point=foot)
             self.on("share", stretched, FadeIn(told), run_time=motion.quick)
             self.then(FadeIn(first, counted), FadeOut(column), run_time=motion.swift)
-            self.on("law", FadeIn(law), run_time=motion.brief)
+            self.on(
+                "law", FadeOut(self.equal, rate_func=motion.soon(0.3)), FadeIn(law), run_time=motion.brief
+            )
             piles = [others.animate.stretch(lower, 1, about_point=foot).set_fill(opacity=0.0)]
             smooth = *piles, *(FadeIn(hill) for hill in self.hills)
             gone = FadeOut(told, inspector, first, rate_func=motion.soon(0.5))
@@ -207,11 +225,12 @@ class Hills(Chapter):
         self,
         blocks: Sequence[VMobject],
         stack: LossStack,
-        notes: Sequence[Banknote],
+        forger: Forger,
     ) -> None:
         """The hills become one; ``blocks`` on a stack, what two notes cost, become what all of them do.
 
-        In each block stands one of ``notes``, a real one and a fake: whose loss it is.
+        The edge of each block says of which notes it is the loss. The forger goes with his hill; the
+        inspector ends as one who tosses a coin.
         """
         motion, colors = self.theme.motion, self.theme.colors
         self.horizon = stack.horizon
@@ -222,40 +241,51 @@ class Hills(Chapter):
         fake = self.fake_now()
         # Wider, so that it is seen under the other when both are one.
         real = VGroup(self.hill(self.p, self.color_real, width=2.2), self.aside())
-        pile, number, names = self.losing(stack, notes)
-        most, halves = self.most(stack), self.halves(stack)
-        scales, score = self.scales(), self.score_now()
+        pile, number, halves = self.losing(stack)
+        most, told, axis = self.most(stack), self.twice(stack), stack.axis()
+        scales, score, coin = self.scales(), self.score_now(), self.coin(stack.inspector)
         half = Label(f"D = {HALF}", self.theme.type.heading, colors.discriminator, weight="BOLD")
         half.set_line(self.plot.c2p(_RANGE[0], 0.5) + 0.75 * half.size * PIXEL * UP, LEFT)
         with self.narrate("equal"):
             self.then(Wait(), run_time=motion.swift)  # what was there is read to its end
-            clear = self.scene.clear_body(*blocks, stack.inspector, stack.name)
+            clear = self.scene.clear_body(*blocks, stack.inspector, stack.name, forger)
             ground = self.scene.ground.animate.set_horizon(self.horizon)
             become = [
                 ReplacementTransform(block.clear_updaters(), part)
-                for block, part in zip(blocks, pile, strict=True)
+                for block, part in zip(blocks, pile[:2], strict=True)
             ]
             self.risen.set_value(0.0)
-            self.add(real[0], *fake[:2])
+            self.add(real[0], *fake[:2], forger)
             rise = self.risen.animate.set_value(1.0)
-            arrives = FadeIn(curve, self.axis(self.plot.region.edge(RIGHT)[0]), *scales, score)
+            arrives = FadeIn(curve, self.axis(self.plot.region.edge(RIGHT)[0]), axis, *scales, score)
             comes = stack.name.animate.shift(stack.up_to(number))
-            self.then(clear, ground, rise, *become, arrives, comes, run_time=motion.calm)
-            self.then(FadeIn(names, number, real[1], fake[2]), run_time=motion.swift)
+            goes = forger.animate.shift(self.behind() - forger.foot)
+            self.then(clear, ground, rise, *become, arrives, comes, goes, run_time=motion.calm)
+            self.then(FadeIn(pile[2:], number, halves, real[1], fake[2]), run_time=motion.swift)
             stack.name.add_updater(lambda name: name.shift(stack.up_to(number)))
-            self.add(fake, curve, score, pile, number, stack.name, names)
+            forger.add_updater(self.follow_the_fakes)
+            self.add(fake, curve, score, forger, pile, number, stack.name, halves)
             # The curve comes where the line of one half is, and between the hills' names.
             unnamed = FadeOut(score, scales[0], rate_func=squish_rate_func(smooth, 0.4, 0.6))
             self.on("meet", self.apart.animate.set_value(0.0), unnamed, run_time=motion.journey)
-            self.on("half", FadeIn(half), run_time=motion.brief)
-            self.then(FadeIn(halves), run_time=motion.brief)
+            self.on("half", FadeIn(half), FadeIn(coin), run_time=motion.brief)
+            # She merely guesses.
+            self.fill(steady(self.tossed, _TOSSES))
             self.explorable(
                 "apart",
                 handles=[Handle("apart", self.apart, (0.0, 3.0), drags=(fake[2],), decimals=1)],
-                marks=[*fake, curve, *pile, number, stack.name, names],
-                covered=[half, halves, most],
+                marks=[*fake, curve, *pile, number, stack.name, *halves],
+                covered=[half, most, coin, told],
             )
-            self.on("loss", FadeIn(most), run_time=motion.quick)
+            small = Label(number.shown, number.em, colors.discriminator, weight="BOLD")
+            small.set_line(stack.on_top(number, FULL))
+            self.remove(number)
+            stack.name.clear_updaters()
+            rises = stack.name.animate.shift(stack.up_to(told[0]))
+            grows = ReplacementTransform(small, told[0])
+            # What is worst for her is what the forger wanted.
+            leaps = cast(Any, self.leap).animate(rate_func=there_and_back).set_value(1.0)
+            self.on("loss", grows, rises, leaps, FadeIn(most, told[1]), run_time=motion.calm)
 
     # -- what is drawn ---------------------------------------------------------------------------------------
 
@@ -280,12 +310,22 @@ class Hills(Chapter):
         """Height of the line of the names, below the axis: nothing moves through them there."""
         return self.horizon - self.theme.type.label * PIXEL
 
-    def piles(self, mean: float, fallen: ValueTracker, color: str, within: tuple[float, float]) -> PiledNotes:
-        """Notes of one kind, which fall while the tracker goes to 1."""
+    def piles(
+        self,
+        mean: float,
+        fallen: ValueTracker,
+        color: str,
+        within: tuple[float, float],
+        lined: ValueTracker,
+    ) -> PiledNotes:
+        """Notes of one kind, which slide in line, and then fall, while a tracker goes to 1."""
         edges = _SPOT_BIN + _BIN * np.arange(-_BELOW, 4)
         counts = expected_counts(lambda x: norm.cdf(x, mean, _SPREAD), _NOTES, edges)
         seed = round(10 * mean)
-        return PiledNotes(self.plot, edges, counts, self.high, within, fallen.get_value, color, seed=seed)
+        return PiledNotes(
+            self.plot, edges, counts, self.high, within, fallen.get_value, color, seed=seed,
+            lined=lined.get_value,
+        )  # fmt: skip
 
     @property
     def high(self) -> float:
@@ -333,7 +373,11 @@ class Hills(Chapter):
             name.set_line(c2p(self.mean - self.apart.get_value(), _PEAK) + above, RIGHT)
 
         name.add_updater(follow, call_updater=True)
-        return VGroup(*self.hill(self.q, self.color_fake), name)
+        fill, line = self.hill(self.q, self.color_fake)
+        full, start = fill.get_fill_opacity(), self.apart.get_value()
+        # Two fills would be of a third colour where both hills are one.
+        fill.add_updater(lambda fill: fill.set_fill(opacity=full * min(1.0, self.apart.get_value() / start)))
+        return VGroup(fill, line, name)
 
     def name(self, key: str, mean: float) -> Label:
         """The name of a hill, below it: real ones right of its middle, fakes left, so that both have room."""
@@ -431,11 +475,15 @@ class Hills(Chapter):
         # Two rows stand on the line of one, clear of the hill's name.
         return label.shift((y - label.get_bottom()[1] - 0.4 * size * PIXEL) * UP)
 
+    def upper_left(self) -> Region:
+        """The room over the fakes' hill."""
+        plot, top = self.plot, float(self.regions.hero.edge(UP)[1])
+        (left, low, _), right = plot.c2p(_RANGE[0], 1.15 * _PEAK), plot.c2p(-0.4, 0.0)[0]
+        return Region((left + right) / 2, (low + top) / 2, right - left, top - low)
+
     def law(self) -> VMobject:
         """The best score as a formula, at the upper left: each density in its colour."""
-        plot, top, colors = self.plot, self.regions.hero.edge(UP)[1], self.theme.colors
-        (left, low, _), right = plot.c2p(_RANGE[0], 1.15 * _PEAK), plot.c2p(-0.4, 0.0)[0]
-        place = Region((left + right) / 2, (low + top) / 2, right - left, top - low)
+        colors, place = self.theme.colors, self.upper_left()
         source = "{{ D : score }} = frac({{ p : real }}, {{ p : same }} + {{ q : fake }})"
         law = formula(source, self.theme.type.title, colors.text, within=place)
         for part, color in (
@@ -445,59 +493,82 @@ class Hills(Chapter):
             law.select(part).set_color(color)
         return law
 
-    def losing(self, stack: LossStack, notes: Sequence[Banknote]) -> tuple[VGroup, LiveNumber, VGroup]:
-        """The discriminator's loss as two blocks, its number on them, and in each block whose loss it is."""
+    def behind(self) -> Point3D:
+        """Where the forger stands: behind his fakes, wherever they are now."""
+        return self.plot.c2p(self.mean - self.apart.get_value() - BEHIND * _SPREAD, 0.0)
+
+    def follow_the_fakes(self, forger: Any) -> None:
+        """Puts the forger there, or as high over it as he leaps."""
+        forger.stand(self.behind() + _HOP * self.leap.get_value() * forger.height * UP)
+
+    def coin(self, inspector: Inspector) -> VGroup:
+        """A coin that is tossed over the inspector's lens, and turns in the air."""
+        foot, tall = inspector.lens, float(inspector.height)
+        around, tossed = 2 * np.pi * np.arange(_ROUND) / _ROUND, detached(self.tossed.get_value)
+
+        def corners(radius: float) -> np.ndarray:
+            time = tossed() % 1.0
+            wide = max(abs(np.cos(_TURNS * np.pi * time)), _THIN)
+            middle = foot + tall * (_COIN + _TOSS * 4 * time * (1 - time)) * UP
+            rim = np.column_stack([wide * np.cos(around), np.sin(around), 0.0 * around])
+            return middle + tall * radius * rim
+
+        colors = self.theme.colors
+        rims = (_COIN, colors.background), (0.86 * _COIN, colors.gold)
+        return bleeding(
+            VGroup(*(decoration(Shape(partial(corners, radius), color)) for radius, color in rims))
+        )
+
+    def losing(self, stack: LossStack) -> tuple[VGroup, LiveNumber, VGroup]:
+        """The discriminator's loss as two blocks with their edges, its number, and those of the blocks."""
         colors, sizes = self.theme.colors, self.theme.type
+        fits = stack.place.width / PIXEL / _DIGITS
 
-        def block(count: int) -> Shape:
-            return Shape(
-                lambda: stack.corners(sum(self.losses()[:count]), sum(self.losses()[: count + 1])),
-                colors.discriminator,
+        def block(count: int) -> np.ndarray:
+            return stack.corners(sum(self.losses()[:count]), sum(self.losses()[: count + 1]))
+
+        def edge(count: int) -> np.ndarray:
+            corners = block(count)
+            corners[[1, 2], 0] = corners[[0, 3], 0] + _EDGE * stack.place.width
+            return corners
+
+        def half(count: int) -> LiveNumber:
+            size = min(sizes.label, 0.9 * (1 - _EDGE) * fits)
+            number = LiveNumber(
+                lambda: self.losses()[count], decimals=3, size=size, color=colors.background, edge=ORIGIN
             )
+            middle = stack.place.center + _EDGE / 2 * stack.place.width * RIGHT
 
-        pile = VGroup(block(0), block(1))
-        size = sizes.heading if self.regions.hero.broad else sizes.body
-        number = LiveNumber(self.loss, decimals=3, size=size, color=colors.discriminator)
+            def follow(number: Any) -> None:
+                number.set_line(np.array([middle[0], block(count)[1:3, 1].mean(), 0.0]), ORIGIN)
+
+            return number.add_updater(follow, call_updater=True)
+
+        owners = self.color_real, self.color_fake
+        pile = VGroup(
+            *(Shape(partial(block, count), colors.discriminator) for count in (0, 1)),
+            *(Shape(partial(edge, count), owners[count]) for count in (0, 1)),
+        )
+        number = LiveNumber(self.loss, decimals=3, size=min(sizes.heading, fits), color=colors.discriminator)
         number.add_updater(
             lambda _: number.set_line(stack.on_top(number, self.loss()), ORIGIN), call_updater=True
         )
-        in_step(*pile, number)
-        owners = VGroup(*(self.owner(block, note, stack) for block, note in zip(pile, notes, strict=True)))
-        return pile, number, owners
+        halves = VGroup(half(0), half(1))
+        in_step(*pile, number, *halves)
+        return pile, number, halves
 
-    def owner(self, block: Shape, note: Banknote, stack: LossStack) -> Banknote:
-        """In a block of the loss, a note of the kind whose loss it is; it leaves room for what that is."""
-        small = note.copy().clear_updaters()
-        high = _OWNER[1] * FULL / 2 * stack.unit
-        small.scale(min(_OWNER[0] * stack.place.width / small.width, high / small.height))
-        high = float(small.height)
-        # Its rim would not be seen, as small as it is.
-        small.frame.set_stroke(small.frame.get_fill_color(), width=_RIM, opacity=1)
-        above = 0.6 * self.theme.type.label * PIXEL
-
-        def follow(part: Mobject) -> None:
-            part.scale_to_fit_height(min(high, 0.7 * block.height))
-            room = block.height / 2 - 0.65 * part.height
-            part.move_to(block.get_center() + min(above, room) * UP)
-
-        return small.add_updater(follow, call_updater=True)
-
-    def most(self, stack: LossStack) -> VGroup:
-        """The most that the loss can be: a line over the stack that is as high, and what that is."""
-        gold, size = self.theme.colors.gold, self.theme.type.body
+    def most(self, stack: LossStack) -> Line:
+        """The most that the loss can be: a line over the stack that is as high."""
         start, end = stack.corners(0.0, FULL)[:1:-1]
-        left, right = end[0] + 0.15 * size * PIXEL, float(self.regions.hero.edge(RIGHT)[0])
-        room = Region((left + right) / 2, end[1], right - left, 1.3 * size * PIXEL)
-        name = Label("2 ln 2", size, gold, weight="BOLD", within=room, edge=LEFT)
-        line = Line(start, end, color=gold, stroke_width=self.theme.line_width)
-        return VGroup(decoration(line), name)
+        line = Line(start, end, color=self.theme.colors.gold, stroke_width=self.theme.line_width)
+        return decoration(line)
 
-    def halves(self, stack: LossStack) -> VGroup:
-        """In each block of the greatest loss, below its note, what a score of one half costs."""
-        size, ink = self.theme.type.label, self.theme.colors.background
-        halves = VGroup()
-        for middle in (0.25 * FULL, 0.75 * FULL):
-            half = Label(f"−ln {HALF}", size, ink, weight="BOLD")
-            at = np.array([stack.place.x, stack.horizon + middle * stack.unit - 0.85 * size * PIXEL, 0.0])
-            halves.add(half.set_line(at))
-        return halves
+    def twice(self, stack: LossStack) -> Phrase:
+        """What that is, on one line over the stack: the number, and how it is written."""
+        sizes, colors, hero = self.theme.type, self.theme.colors, self.regions.hero
+        size = sizes.title if hero.broad else sizes.heading
+        pieces = (plain_number(FULL, 3), colors.discriminator), ("= 2 ln 2", colors.gold)
+        left, right = stack.rest.x, float(hero.edge(RIGHT)[0])
+        y = stack.horizon + FULL * stack.unit + 0.62 * size * PIXEL
+        room = Region((left + right) / 2, y, right - left, 1.2 * size * PIXEL)
+        return Phrase(room, [(text, size, color) for text, color in pieces], edge=RIGHT)

@@ -17,7 +17,6 @@ from manim import (
     FadeOut,
     GrowFromPoint,
     ValueTracker,
-    VGroup,
     smooth,
     squish_rate_func,
     there_and_back,
@@ -34,7 +33,7 @@ from lessons.adversarial.pictures.workshop import Wall, gaze
 from lessons.adversarial.traces import read
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.detached import detached
-from narrated.mobjects.marks import DashedLines
+from narrated.mobjects.marks import Boxes
 from narrated.mobjects.panel import formula
 from narrated.mobjects.plot import Function
 from narrated.mobjects.step_path import steady
@@ -59,6 +58,8 @@ _REACH = 0.62  # units of the axis of ink for a push of 1 nat a unit
 # Scores that are marked, and how opaque on the axis of D and on that of ln D, which has no 0.
 _MARKS = {0.0: (1.0, 0.0), 0.1: (0.0, 1.0), 0.5: (1.0, 1.0), 1.0: (1.0, 1.0)}
 _LOGARITHM, _LEGEND = 0.65, 0.48  # how high their names are, clear of the marks there
+_NOTES = 0.02  # the least density of both kinds together, where it is said that there are notes
+_DIM, _OVER = 0.75, 0.06  # how the curves are dimmed elsewhere, and how far beyond scores of 0 and 1
 _THICK = 0.3, 38  # of the wall, in units of the axis of ink; but in pixels no less
 
 
@@ -239,23 +240,22 @@ class Learning(Chapter):
         network = self.beside_the_curve("network", colors.discriminator, 0.24)
         half = Label(HALF, sizes.display, colors.gold, weight="BOLD")
         half.set_line(sky.c2p(self.peak[0], 0.5) + 0.55 * sizes.display * PIXEL * UP)
-        more = self.where_fakes_prevail()
+        shade = self.where_no_notes_are()
         with self.narrate("exact"):
             both = steady(self.step, self.settled)
             # The formula comes where the curve's name was.
             gone = FadeOut(self.curve, rate_func=motion.soon(0.3))
-            come = FadeIn(dots), FadeIn(law, rate_func=motion.late(0.4)), self.lights(0.0)
+            come = FadeIn(dots, shade), FadeIn(law, rate_func=motion.late(0.4)), self.lights(0.0)
             self.on("formula", both, gone, *come, run_time=motion.calm)
-            self.on("network", FadeIn(network, more), run_time=motion.quick)
+            self.on("network", FadeIn(network), run_time=motion.quick)
             # Where the name stands the curve comes up later.
             gone = FadeOut(network, rate_func=squish_rate_func(smooth, 0.55, 0.75))
-            below = FadeOut(more, rate_func=squish_rate_func(smooth, 0.5, 0.65))
             met = FadeOut(self.fake, rate_func=motion.soon(0.2))
-            self.fill(steady(self.step, self.rested), gone, below, met)
+            self.fill(steady(self.step, self.rested), gone, met)
             self.explorable(
                 "learning",
                 handles=[Handle("step", self.step, (self.judged, self.last), decimals=0)],
-                marks=[hills.fake, hills.score, dots],
+                marks=[hills.fake, hills.score, shade, dots],
                 covered=[self.passed],
             )
             learnt = self.step.animate.set_value(self.last), self.under.animate.set_value(_UNDER)
@@ -342,21 +342,15 @@ class Learning(Chapter):
         label = Label(self.word(key), self.theme.type.body, color, weight="BOLD")
         return label.set_line(np.array([self.upper_left()[0], self.hills.sky.c2p(0.0, high)[1], 0.0]), LEFT)
 
-    def where_fakes_prevail(self) -> VGroup:
-        """Why the score comes down again at the right: over its end, and from there to the fakes' tail."""
-        hero, stage, sky, land = self.regions.hero, self.regions.stage, self.hills.sky, self.hills.land
-        size, color = self.theme.type.label, self.theme.colors.generator
-        right = float(hero.edge(RIGHT)[0])
-        left = float(sky.c2p(self.peak[0] + 2.2 * self.spread, 0.0)[0])
-        high = float(sky.c2p(0.0, 1.0)[1] - sky.c2p(0.0, 0.5)[1])
-        room = Region((left + right) / 2, float(sky.c2p(0.0, 0.75)[1]), right - left, high)
-        label = Label(self.word("more_fakes"), size, color, weight="BOLD", within=room, edge=RIGHT)
-        # Beyond the inspector, who stands at the edge of what is read.
-        beyond = (right + float(stage.edge(RIGHT)[0])) / 2
-        start = land.p2c(np.array([beyond, label.get_center()[1], 0.0]))
-        end = land.p2c(np.array([beyond, land.c2p(0.0, 0.0)[1], 0.0]))
-        leader = DashedLines(land, lambda: np.array([(*start, *end)]), color)
-        return VGroup(label, bleeding(decoration(leader)))
+    def where_no_notes_are(self) -> Boxes:
+        """What dims both curves of D to the left and to the right of where there are notes of any kind."""
+        sky, x, p, (left, right) = self.hills.sky, self.trace["x"], self.trace["p"], self.hills.seen
+
+        def beyond() -> np.ndarray:
+            first, last = x[p + self.of_now("q") > _NOTES][[0, -1]]
+            return np.array([(left, -_OVER, first, 1.0 + _OVER), (last, -_OVER, right, 1.0 + _OVER)])
+
+        return bleeding(decoration(Boxes(sky, beyond, self.theme.colors.background, opacity=_DIM)))
 
     def names(self) -> tuple[Label, Label]:
         """Of both hills."""

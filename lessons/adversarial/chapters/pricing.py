@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from manim import (
     DOWN,
     LEFT,
-    ORIGIN,
     RIGHT,
     UP,
     FadeIn,
@@ -17,7 +14,7 @@ from manim import (
     smooth,
     squish_rate_func,
 )
-from manim.typing import Point3D, Vector3D
+from manim.typing import Vector3D
 
 from lessons.adversarial.models.best_discriminator import discriminator_loss, generator_loss
 from lessons.adversarial.pictures.banknote import Banknote
@@ -25,7 +22,7 @@ from lessons.adversarial.pictures.loss_stack import LossStack
 from lessons.adversarial.pictures.players import Forger
 from lessons.adversarial.pictures.price_curve import Block, PriceCurve
 from narrated.design.layout import PIXEL, Region
-from narrated.mobjects.marks import DashedLines, Dots, Segments
+from narrated.mobjects.marks import Dots, Segments
 from narrated.mobjects.phrase import Phrase
 from narrated.mobjects.step_path import steady
 from narrated.mobjects.text import Label, Tick, plain_number, short_number
@@ -36,21 +33,25 @@ from narrated.scene.narrated_scene import NarratedScene, after, beat
 REAL, FAKE = 0.95, 0.1
 """Scores of the worked example."""
 
-_NAMED = 0.46  # over which probability the name of the curve begins
+_NAMED = 0.32  # over which probability the name of the curve begins
 _RUN = 0.98  # as far as the end of the curve is shown while it is drawn: inside of the picture
 _TOLD = 0.3, 0.5  # when the law comes, by the time in which the curve is drawn
 _LOSSES = (1, 2)  # marked on the axis of losses
 _HIGHEST = 2.4  # where that ends, inside of the picture
 _MARK = 0.2  # length of such a mark, by the height of a line
 _SMALLER = 0.5  # of the inspector's loss, once the forger's is told
-_TOWER = 0.09  # width of the forger's block, by that of the curve
+_TOWER = 0.07  # width of the forger's block, by that of the curve
+_DIGITS = 2.2  # em, the width of a loss with two decimals
+_LARGE = 1.4  # of what he loses, by the largest type
+_NOTE = 0.2, 0.3  # width of a note by that of the picture, wide and others
 
 
 class Pricing(Chapter):
     """A real note gets a high score, a fake a low one: cheap for the inspector, dear for the forger.
 
-    The curve of ``-ln`` fills the stage, and all is to its scale. The inspector's two losses leave it for a
-    stack beside her; that is small beside what the forger loses.
+    The curve of ``-ln`` fills the stage, and all is to its scale. The notes hang at stems, each over its
+    place of the axis, as flags do. The inspector's two losses leave the curve for a stack beside her; that is
+    small beside what the forger loses.
 
     Parameters
     ----------
@@ -73,11 +74,11 @@ class Pricing(Chapter):
         super().__init__(scene)
         self.scores = scores
         hero, sizes, colors = self.regions.hero, self.theme.type, self.theme.colors
-        self.broad, self.row = hero.broad, sizes.label * PIXEL
+        self.row = sizes.label * PIXEL
         self.stack = LossStack(self.regions, self.word("loss"))
-        self.place, self.horizon = self.stack.rest, self.stack.horizon
+        self.place, self.horizon = self.stack.near, self.stack.horizon
         self.curve = PriceCurve(self.place, self.stack.unit, colors.text)
-        wide = min(0.29 * hero.width, (0.36 if hero.broad else 0.3) * self.place.height)
+        wide = _NOTE[0 if hero.broad else 1] * hero.width
         self.real, self.fake = (
             Banknote(wide / PIXEL, picture, color=color)
             for picture, color in ((real, colors.real), (fake, colors.generator))
@@ -118,33 +119,24 @@ class Pricing(Chapter):
             self.compare()
 
     def price_both(self) -> None:
-        """Both notes, each bound to its place of the curve, and under it what that costs the inspector."""
-        motion, (real, fake) = self.theme.motion, self.scores
-        right = self.curve.at(self.chances[0])[0] if self.broad else np.inf
-        right = min(right, self.regions.hero.edge(RIGHT)[0] - self.real.width / 2)
-        top = self.place.edge(UP)[1] - self.real.height / 2
-        for k, note in enumerate((self.real, self.fake)):
-            note.move_to([right - 1.27 * k * note.width, top, 0.0])
-        self.told = [
-            self.below(self.real, "wish_real", short_number(real)),
-            self.below(self.fake, "wish_fake", f"{short_number(1 - fake)} = 1 −", short_number(fake)),
+        """Both notes, each at a stem over its place, and under the curve what that costs the inspector."""
+        motion, sizes, color = self.theme.motion, self.theme.type, self.theme.colors.text
+        real, fake = (short_number(score) for score in self.scores)
+        less = (f"1 − {fake} =", sizes.body, self.theme.colors.muted)
+        chance = (short_number(1 - self.scores[1]), sizes.heading, color)
+        flags = [
+            self.flag(self.real, self.chances[0], RIGHT, (real, sizes.heading, color)),
+            self.flag(self.fake, self.chances[1], LEFT, less, chance),
         ]
-        threads = [
-            self.thread(
-                told[1].get_bottom() + 0.4 * self.row * DOWN,
-                self.curve.at(chance, self.curve.price(chance)),
-            )
-            for told, chance in zip(self.told, self.chances, strict=True)
-        ]
-        self.threads = VGroup(*threads)
+        self.flags = VGroup(*flags)
         self.add(*self.blocks)
         words, self.name = VGroup(self.law[0], self.law[2]), self.law[1]
         grown = [block.grown.animate.set_value(1.0) for block in self.blocks]
         gone = FadeOut(words, rate_func=motion.soon(0.4))
         named = self.name.animate.shift((self.law.get_left()[0] - self.name.get_left()[0]) * RIGHT)
-        self.on("genuine", gone, named, FadeIn(self.real, self.told[0], threads[0]), run_time=motion.quick)
+        self.on("genuine", gone, named, FadeIn(flags[0]), run_time=motion.quick)
         self.then(grown[0], run_time=motion.brief)
-        self.on("forged", FadeIn(self.fake, self.told[1], threads[1]), run_time=motion.quick)
+        self.on("forged", FadeIn(flags[1]), run_time=motion.quick)
         self.then(grown[1], run_time=motion.brief)
 
     def add_up(self) -> None:
@@ -152,42 +144,36 @@ class Pricing(Chapter):
         motion = self.theme.motion
         self.total, self.summed = self.judged()
         gone = [block.gone.animate.set_value(1.0) for block in self.blocks]
-        apart = FadeOut(self.threads, rate_func=motion.soon(0.4))
-        told = FadeIn(self.summed, rate_func=motion.soon(0.25))
+        # Where the stems and the chances were the sum comes.
+        apart = FadeOut(*(flag[k] for flag in self.flags for k in (0, 2)), rate_func=motion.soon(0.25))
+        told = FadeIn(self.summed, rate_func=motion.late(0.25))
         self.on("small", *gone, apart, told, run_time=motion.calm)
         self.then(FadeIn(self.total, self.stack.name), run_time=motion.brief)
 
     def compare(self) -> None:
-        """On the same curve, what the same fake costs the forger."""
+        """The notes leave; on the same curve, at the score of the fake, stands what it costs the forger."""
         motion, curve, fake = self.theme.motion, self.curve, self.scores[1]
         # Clear of the losses at the axis.
         wide = min(_TOWER * self.place.width, 2 * (fake * self.place.width - 0.9 * self.row))
         block = Block(curve, fake, wide, self.theme.colors.generator)
         bill = self.forged()
-        lies = np.array([bill.get_right()[0] + self.row + self.fake.width / 2, self.fake.get_y(), 0.0])
-        forger = Forger(min(0.32 * self.place.height, 0.24 * self.place.width) / PIXEL)
+        self.forger = forger = Forger(min(0.32 * self.place.height, 0.24 * self.place.width) / PIXEL)
         start = curve.at(fake) + (wide / 2 + 0.3 * self.row) * RIGHT
         forger.stand(start - forger.get_left()[0] * RIGHT)
-        self.add(block, self.fake)
-        there = self.fake.copy().move_to(lies)
-        told, exact = self.below(there, "wish_real", short_number(fake)), self.forged_exactly(there)
         total, name, top = self.total, self.stack.name, float(self.total.get_top()[1])
         smaller = total.copy().scale(_SMALLER, about_edge=DOWN)
-        # The same score is now the chance of the forger's wish.
-        wish, (less, chance) = self.told[1]
-        gone = FadeOut(self.real, self.told[0], wish, less, self.summed, rate_func=motion.soon(0.25))
+        gone = FadeOut(
+            *(flag[1:] for flag in self.flags), self.summed, self.name, rate_func=motion.soon(0.25)
+        )
         lower = (
             total.animate.scale(_SMALLER, about_edge=DOWN),
             name.animate.shift((smaller.get_top()[1] - top) * UP),
         )
-        comes = block.grown.animate.set_value(1.0), FadeIn(told[0], forger)
-        # The note goes by where its bill will be.
-        goes = [
-            part.animate(rate_func=motion.soon(0.4)).shift(to.get_center() - part.get_center())
-            for part, to in ((self.fake, there), (chance, told[1]))
-        ]
-        named = FadeIn(bill, exact, rate_func=squish_rate_func(smooth, 0.2, 0.6))
-        self.on("large", *goes, gone, *lower, *comes, named, run_time=motion.quick)
+        # The curve is over the block, whose upper edge it meets at its middle.
+        self.add(block, curve)
+        comes = block.grown.animate.set_value(1.0), FadeIn(forger)
+        named = FadeIn(bill, rate_func=squish_rate_func(smooth, 0.2, 0.6))
+        self.on("large", gone, *lower, *comes, named, run_time=motion.quick)
 
     # -- what is drawn ---------------------------------------------------------------------------------------
 
@@ -229,63 +215,56 @@ class Pricing(Chapter):
         parts = [part.strip() for part in self.word("price").partition("−ln")]
         return Phrase(room, [(part, size, colors.text) for part in parts], edge=LEFT)
 
-    def below(self, note: Banknote, key: str, *number: str) -> VGroup:
-        """Below a note: what is wished of it, and how likely that is."""
-        sizes = self.theme.type
-        x, y = note.get_center()[0], note.get_bottom()[1] - 0.8 * self.row
-        wish = Label(self.word(key), sizes.label).set_line(np.array([x, y, 0.0]))
-        room = Region(x, y - 1.25 * self.row, 2 * note.width, 1.2 * sizes.body * PIXEL)
-        return VGroup(wish, Phrase(room, [(piece, sizes.body, self.theme.colors.text) for piece in number]))
-
-    def thread(self, start: Point3D, end: Point3D) -> DashedLines:
-        """From a number to what it costs."""
-        curve = self.curve
-        ends = np.array([(*curve.plot.p2c(start)[:2], *curve.plot.p2c(end)[:2])])
-        return decoration(DashedLines(curve.plot, lambda: ends, self.theme.colors.drawn_mid))
+    def flag(self, note: Banknote, chance: float, side: Vector3D, *told: tuple[str, float, str]) -> VGroup:
+        """A note beside the upper end of a stem from the axis, and below it how likely what is wished is."""
+        curve, foot, row = self.curve, self.curve.at(chance), self.theme.type.heading * PIXEL
+        top = float(self.place.edge(UP)[1])
+        note.move_to(np.array([foot[0], top, 0.0]), aligned_edge=UP - side)
+        ends = np.array([(chance, 0.0, chance, float(curve.plot.p2c([0.0, top, 0.0])[1]))])
+        stem = decoration(Segments(curve.plot, lambda: ends, self.theme.colors.drawn_mid))
+        middle = note.get_center()[0] + 0.15 * row * side[0]
+        room = Region(middle, note.get_bottom()[1] - 0.8 * row, note.width, 1.2 * row)
+        return VGroup(stem, note, Phrase(room, told, edge=-side))
 
     def judged(self) -> tuple[Label, Phrase]:
-        """The inspector's loss as it is spoken, on its stack, and below the notes how it is exactly."""
-        color, sizes, stack = self.theme.colors.discriminator, self.theme.type, self.stack
-        exact = float(discriminator_loss(*self.scores))
-        size = sizes.title if self.broad else 1.2 * sizes.heading  # as wide as the stack
+        """The inspector's loss as it is spoken, on its stack, and below the notes how it comes about."""
+        colors, sizes, stack = self.theme.colors, self.theme.type, self.stack
+        exact, color = float(discriminator_loss(*self.scores)), colors.discriminator
+        size = min(sizes.title, stack.place.width / PIXEL / _DIGITS)  # no wider than the stack
         total = Label(plain_number(exact, 2), size, color, weight="BOLD")
         prices = [self.curve.price(chance) for chance in self.chances]
         total.set_line(stack.on_top(total, exact))
         stack.name.shift(stack.up_to(total))
-        # From left to right as the notes lie above.
-        costs = " + ".join(plain_number(float(price), 4) for price in reversed(prices))
-        left, right = self.place.edge(LEFT)[0], self.real.get_right()[0]
-        y = self.told[0][1].get_center()[1] - 1.45 * self.row
-        room = Region((left + right) / 2, y, right - left, 1.4 * self.row)
-        return total, self.worked_out(costs, exact, color, room, RIGHT)
-
-    def worked_out(self, costs: str, exact: float, color: str, room: Region, edge: Vector3D) -> Phrase:
-        """What a loss is made of, and how it is exactly."""
-        size, ink = 1.2 * self.theme.type.label, self.theme.colors.text
-        pieces = (costs, ink), ("=", ink), (plain_number(exact, 4), color)
-        return Phrase(room, [(piece, size, own) for piece, own in pieces], edge=edge)
+        # From left to right as the notes hang above.
+        costs = " + ".join(plain_number(float(price), 2) for price in reversed(prices))
+        y = self.flags[0][2].get_center()[1] - 0.3 * self.row
+        clear = self.curve.probability(float(self.curve.plot.p2c([0.0, y - self.row, 0.0])[1]))
+        left, right = self.curve.at(clear)[0] + 0.5 * self.row, self.flags[0].get_right()[0]
+        room = Region((left + right) / 2, y, right - left, 1.2 * sizes.body * PIXEL)
+        pieces = (
+            (f"{costs} =", sizes.body, colors.text), (plain_number(exact, 2), sizes.body, color),
+            ("≈", sizes.body, colors.muted), (plain_number(exact, 4), sizes.label, colors.muted),
+        )  # fmt: skip
+        return total, Phrase(room, pieces, edge=RIGHT)
 
     def forged(self) -> VGroup:
-        """The forger's loss and its name, beside the top of its block, and right of the curve."""
+        """The forger's loss, its name and how it is exactly: beside its block, right of the curve."""
         colors, sizes, curve = self.theme.colors, self.theme.type, self.curve
-        right, exact = self.regions.hero.edge(RIGHT)[0], float(generator_loss(self.scores[1]))
-        bill, y = VGroup(), self.fake.get_top()[1]
-        low = float(curve.plot.p2c([0.0, y - (1.2 * sizes.label + sizes.display) * PIXEL, 0.0])[1])
-        left = curve.at(curve.probability(low))[0] + 0.4 * self.row
-        for text, size, color in (
-            (self.word("loss"), 1.2 * sizes.label, colors.text),
-            (plain_number(exact, 1), sizes.display, colors.generator),
-        ):
-            high = size * PIXEL
+        own = colors.generator
+        fake, exact = self.scores[1], float(generator_loss(self.scores[1]))
+        rows = (
+            (((self.word("loss"), colors.text), (self.word("nonsaturating"), own)), sizes.body),
+            (((plain_number(exact, 1), own),), _LARGE * sizes.display),
+            (((f"−ln {short_number(fake)} =", colors.text), (plain_number(exact, 4), own)), sizes.body),
+        )
+        y, right = float(self.place.edge(UP)[1]), self.place.edge(RIGHT)[0]
+        low = y - 1.25 * sum(size for _, size in rows) * PIXEL
+        # The lowest row is nearest to the curve.
+        clear = curve.probability(float(curve.plot.p2c([0.0, low, 0.0])[1]))
+        left, bill = curve.at(clear)[0] + 0.5 * self.row, VGroup()
+        for pieces, size in rows:
+            high = 1.25 * size * PIXEL
             room = Region((left + right) / 2, y - high / 2, right - left, high)
-            bill.add(Label(text, size, color, weight="BOLD", within=room, edge=LEFT))
+            bill.add(Phrase(room, [(text, size, color) for text, color in pieces], edge=LEFT))
             y -= high
         return bill
-
-    def forged_exactly(self, note: Any) -> Phrase:
-        """How it is exactly, below the fake and its chance."""
-        x, right, fake = note.get_center()[0], self.regions.hero.edge(RIGHT)[0], self.scores[1]
-        y = note.get_bottom()[1] - 3.4 * self.row
-        room = Region(x, y, 2 * min(right - x, note.width), 1.2 * self.row)
-        exact, color = float(generator_loss(fake)), self.theme.colors.generator
-        return self.worked_out(f"−ln {short_number(fake)}", exact, color, room, ORIGIN)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from manim import (
@@ -22,6 +23,7 @@ from manim import (
     VGroup,
     interpolate,
     rate_functions,
+    there_and_back,
 )
 from scipy.stats import norm
 
@@ -30,7 +32,6 @@ from lessons.adversarial.models.goals import (
     best_score,
     logistic_discriminator,
     minimax_goal,
-    nonsaturating_goal,
     nonsaturating_loss,
 )
 from lessons.adversarial.pictures.again import Again
@@ -43,18 +44,44 @@ from narrated.mobjects.plot import Function
 from narrated.mobjects.step_path import steady
 from narrated.mobjects.text import Label, LiveNumber, plain_number
 from narrated.mobjects.trace import along
+from narrated.mobjects.visual_role import bleeding, decoration
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, after, beat
 
-_AWAY = 0.75  # from a forger's middle to what is said of him at his right, by his width
+_BEYOND = 2.5  # of the axis, from the first fakes and from the real notes to the ends of a lane
+_GAP = 0.4  # between the lanes, in scene units
+_TALL = 0.25, 0.33  # height of a forger, by the height of his lane, and by its width at most
 _AIR = 1.15  # over a hillside, where a forger stands on it, by his height
-_HILL = 0.16  # height of the notes' hills, by that of the lower lane
-_REACH = 0.34  # units of the axis for a push of 1
+_CLEAR = 0.15  # em, from a hillside to the rows over it
+_BROAD = 12  # em: as wide as a lane is in which there is room for text beside the forger
+_HILL = 0.15  # height of the real notes' hill, by that of a hillside
+_NAMED = -0.8  # of the axis, over which that is named: there the flat goal's line is higher
+_PULSE = 0.6  # of it, when a forger has arrived there
+_GHOST = 0.7  # opacity of where the steep hillside was
+_LONG = 0.27  # of a lane's width: the first push of the steep loss
 _AGAIN = 0.8, 0.15  # of the score's axis: how high the arrow back is, and its radius
 _EARLY = 0.1  # of the steepness of the best discriminator: when it has begun to tell both kinds
 _NEARLY = 0.85  # of the steps, before it is said that one arrives
-_HOP = 0.12  # of the inspector who learns, by his height
-_HOPS = 3  # while a line is spoken
+
+
+@dataclass(frozen=True)
+class _Rooms:
+    """Where it is written what is told of a lane.
+
+    Parameters
+    ----------
+    name, slope
+        Rows over the hillside, for the loss and for how steep it is.
+    below
+        The hillside's body under its upper end, left of where a flat one begins to fall.
+    ratio
+        Over the steep hillside's lower end, under the arrow or beside it.
+    """
+
+    name: Region
+    slope: Region
+    below: Region
+    ratio: Region
 
 
 class Pushing(Chapter):
@@ -77,7 +104,7 @@ class Pushing(Chapter):
         self.first = float(self.trace["minimax_b"][0])
         self.at, self.learnt, self.done = ValueTracker(0.0), ValueTracker(0.0), ValueTracker(0.0)
         self.bent = ValueTracker(0.0)  # what is drawn over the axis of ink: 0 D, 1 the loss ln(1 - D)
-        self.hop = ValueTracker(0.0)  # how high the inspector of the steep loss is in the air
+        self.pulse = ValueTracker(0.0)  # of the hill at which a forger has arrived
 
     @beat
     def start_far_off(self) -> None:
@@ -126,142 +153,185 @@ class Pushing(Chapter):
 
     @beat
     def push(self) -> None:
-        """The curve of D becomes a flat loss under the forger, and beside it a steep one comes; their pushes.
+        """The curve of D becomes a flat loss under the forger, and beside it a steep one comes; their slopes.
 
         Ways and pushes are of the trace. So is the steep hillside, of the discriminator of the moment: it
         levels out as the fakes arrive. The flat one stays that of the first discriminator, which hardly
-        changes. What is written of the pushes is their slope in D's logit: D, and 1 - D.
+        changes. What is written of the slopes is measured in D's logit, its output before it becomes a
+        share: D, and 1 - D, each the mean over the fakes. The arrows are slopes over ink, to one scale.
         """
-        motion = self.theme.motion
-        self.measure()
-        whole, flat, steep = self.lanes()
-        of_flat, of_steep = self.loss_name(flat, "minimax"), self.loss_name(steep, "nonsaturating")
-        name = self.loss_name(whole, "minimax")
-        lower = self.over_the_name(name, whole)
-        # In a narrower lane the hillside comes down on a name: there the hills are known by their colours.
-        titles = self.titles(whole)
-        lifted = self.titles(flat) if self.regions.hero.broad else VGroup()
+        motion, word, real = self.theme.motion, self.word, self.theme.colors.real
+        (whole, at_first), (flat, left), (steep, right) = self.lanes()
+        name, of_flat = (self.loss_name("minimax", rooms) for rooms in (at_first, left))
+        of_steep = self.loss_name("nonsaturating", right)
+        titles = [
+            lane.title(word("real"), real, at) for lane, at in ((whole, 0.0), (flat, _NAMED), (steep, _NAMED))
+        ]
         score = float(self.trace["minimax_d"][0])
         scored, missed = plain_number(score, 3), plain_number(1 - score, 3)
-        of_whole, tiny = (self.pushed(lane, f"D = {scored}") for lane in (whole, flat))
-        strong = self.pushed(steep, f"1 − D = {missed}")
-        times = self.quotient(steep, strong, missed, scored)
+        of_whole, tiny = (self.slope_told(f"= D = {scored}", rooms) for rooms in (at_first, left))
+        strong = self.slope_told(f"= 1 − D = {missed}", right)
+        lower, unit = (self.on_the_hillside(key, at_first) for key in ("lower", "unit"))
+        unit_flat = self.on_the_hillside("unit", left)
+        times = self.quotient(right, missed, scored)
         with self.narrate("push"):
             # The lane's curve runs on where the scores' numbers stood.
             self.then(FadeOut(self.hills.ticks), run_time=motion.snap)
             self.then(*self.climb(whole, titles[0]), run_time=motion.calm)
-            # The curve of D was where the score of the fakes is written.
-            bends, scores = self.bent.animate.set_value(1.0), FadeIn(of_whole[1], rate_func=motion.late(0.7))
-            comes = FadeIn(name, lower, titles[1])
-            self.on("minimax", bends, scores, comes, run_time=motion.calm)
-            self.add(titles)
-            self.add(whole.arrow)
-            self.on("flat", FadeIn(of_whole[0]), run_time=motion.snap)
-            self.remove(whole.arrow)
-            lifts = [
-                ReplacementTransform(part, become) for part, become in ((name, of_flat), (of_whole, tiny))
-            ]
-            leave = FadeOut(lower, rate_func=motion.soon(0.2))
-            self.on(
-                "steep", leave, *lifts, *self.part(whole, flat, steep, titles, lifted), run_time=motion.beat
-            )
-            self.remove(*whole, *titles)
-            self.add(flat, steep, lifted, flat.arrow)
-            self.then(FadeIn(of_steep, steep.arrow, strong), run_time=motion.swift)
+            bends = self.bent.animate.set_value(1.0)
+            self.on("minimax", bends, FadeIn(name, lower), run_time=motion.calm)
+            self.on("flat")
+            self.add(whole.tangent, whole.forger, whole.arrow)
+            gone = FadeOut(lower, rate_func=motion.soon(0.4))
+            comes = FadeIn(of_whole, whole.tangent, whole.arrow), FadeIn(unit, rate_func=motion.late(0.4))
+            self.then(gone, *comes, run_time=motion.quick)
+            self.on("steep")
+            self.remove(whole.tangent, whole.arrow)
+            changes = (name, of_flat), (of_whole, tiny), (unit, unit_flat)
+            lifts = [ReplacementTransform(part, become) for part, become in changes]
+            self.then(*lifts, *self.part(whole, flat, steep, titles), run_time=motion.beat)
+            self.remove(*whole, titles[0])
+            for lane, title in ((flat, titles[1]), (steep, titles[2])):
+                self.add(lane.slope, lane.real, title, lane.tangent, lane.forger, lane.arrow)
+            self.then(FadeIn(of_steep, steep.tangent, steep.arrow, strong), run_time=motion.swift)
             self.on("times", FadeIn(times, scale=1.3), run_time=motion.quick)
-        self.said = tiny, strong, times
-        self.counted = VGroup(*(self.steps(lane) for lane in (flat, steep)))
+        self.said = VGroup(tiny, strong, times, unit_flat, flat.tangent, steep.tangent)
+        self.steep, self.counted = steep, self.steps(right)
 
     @beat
     @after("push")
     def walk(self) -> None:
-        """Each goes as far as his goal has pushed him, in as many steps."""
-        motion = self.theme.motion
+        """Each goes as far as his goal has pushed him in as many steps; where one arrives the hill pulses."""
+        motion, steep = self.theme.motion, self.steep
+        ghost = bleeding(decoration(steep.slope.outline.copy().clear_updaters()))
+        ghost.set_stroke(width=self.theme.line_width, opacity=_GHOST)
         with self.narrate("walk"):
-            self.then(*(FadeOut(words) for words in self.said), FadeIn(self.counted), run_time=motion.swift)
-            self.add(self.counted)
+            self.then(FadeOut(self.said), FadeIn(self.counted), run_time=motion.swift)
             # He goes farthest in the first steps.
             going = self.done.animate(rate_func=rate_functions.ease_in_cubic).set_value(_NEARLY)
-            self.fill(going, leaps(self.hop, _HOPS))
+            self.fill(going, FadeIn(ghost, rate_func=motion.late(0.4)))
             self.on("arrive", steady(self.done, 1.0), run_time=motion.swift)
+            pulses = cast(Any, self.pulse).animate(rate_func=there_and_back).set_value(1.0)
+            self.fill(pulses)
 
     # -- parts ---------------------------------------------------------------------------------------------
 
-    def measure(self) -> None:
-        """How high a nat is, so that both lanes have room one over the other, to one scale."""
-        place, sky, first, figure = self.place(), self.hills.sky, self.first, float(self.forger.height)
-        start, end = self.ends()
-        drop = -float(minimax_goal(end, first))
-        rise, most = (float(nonsaturating_goal(x, first)) for x in (first, start))
-        air = max(_AIR * figure, self.over(0.0, 1.5 if self.regions.hero.broad else 2.7))
-        self.named = 1.3 * self.theme.type.body * PIXEL  # over a hillside, for its name
-        # Where D is 0 the loss is 0: the foot of the curve of D stays where it is.
-        self.foot = float(sky.c2p(0.0, 0.0)[1] - place.edge(DOWN)[1])
-        self.nat = min(
-            (place.height - 2 * air) / (drop + rise),
-            (place.height - air - self.named) / (drop + most),
-            self.foot / drop,
-        )
-        self.deep = drop * self.nat
-        self.high = place.height - self.deep - air  # of the lower lane
-
     def climb(self, whole: GoalLane, real: Label) -> list[Any]:
-        """The axis of the score goes; the forger comes over the name of his fakes, on the curve."""
+        """The axis of the score goes; the forger, who stands for his fakes from here, comes on the curve."""
         forger = self.forger
-        self.remove(self.hills.real, self.hills.fake, self.inspector, self.real_name)
+        self.remove(self.hills.real, self.hills.score, self.real_name)
         leaves = self.scene.clear_body(forger)
-        self.add(whole.slope, whole.real, whole.fake, real, whole.inspector, forger)
+        self.add(whole.slope, whole.real, real, forger)
         forger.clear_updaters()
         return [leaves, ReplacementTransform(forger, whole.forger)]
 
-    def part(
-        self, whole: GoalLane, flat: GoalLane, steep: GoalLane, titles: VGroup, lifted: VGroup
-    ) -> list[Any]:
-        """The stage becomes the upper lane; when that is out of the way, below comes another forger's."""
-        VGroup(whole, titles).clear_updaters(recursive=True)
+    def part(self, whole: GoalLane, flat: GoalLane, steep: GoalLane, titles: Sequence[Label]) -> list[Any]:
+        """The stage becomes one of two lanes; when that is out of the way, the other forger's comes."""
+        parts, become = (*whole, titles[0]), (*flat, titles[1])
+        VGroup(*parts).clear_updaters(recursive=True)
         # Hillsides keep their number of points only as long as they stand still.
-        still = [become.copy().clear_updaters(recursive=True) for become in (*flat, *lifted)]
-        parts, unnamed = (*whole, *titles)[: len(still)], (*whole, *titles)[len(still) :]
-        shapes = [Transform(part, become) for part, become in zip(parts, still, strict=True)]
-        gone = [FadeOut(name, rate_func=self.theme.motion.soon(0.2)) for name in unnamed]
-        return [*shapes, *gone, FadeIn(*steep, rate_func=self.theme.motion.late(0.5))]
+        still = [part.copy().clear_updaters(recursive=True) for part in become]
+        shapes = [Transform(part, to) for part, to in zip(parts, still, strict=True)]
+        return [*shapes, FadeIn(*steep, titles[2], rate_func=self.theme.motion.late(0.5))]
 
-    def lanes(self) -> tuple[GoalLane, GoalLane, GoalLane]:
-        """The forger of the original loss on the whole stage, and in the upper lane; below him the other."""
-        first, place, nat = self.first, self.place(), self.nat
-        above, below = place.rows(place.height - self.high, self.high)
+    def lanes(self) -> tuple[tuple[GoalLane, _Rooms], ...]:
+        """The forger of the original loss on the whole stage, then in one half of it; in the other the other.
+
+        Both halves have one scale. Turned upside down each goal is the other one: so both hillsides begin at
+        the upper edge, and end on the ground.
+        """
+        first, place, sizes = self.first, self.place(), self.theme.type
+        halves = self.halves(place)
+        half, ends = halves[0], (first - _BEYOND, _BEYOND)
+        figure = min(_TALL[0] * half.height, _TALL[1] * half.width)
+        rows = (1.2 * sizes.heading + (1.3 + _CLEAR) * sizes.body) * PIXEL
+        # What is told stands beside the forger who is on top, or over him.
+        beside = half.width > _BROAD * sizes.body * PIXEL
+        high = half.height - (max(_AIR * figure, rows) if beside else _AIR * figure + rows)
+        boxes = [Region(lane.x, lane.edge(DOWN)[1] + high / 2, lane.width, high) for lane in halves]
+        low, nat = _HILL * high, high / -float(minimax_goal(_BEYOND, first))
+        reach = _LONG * half.width / float(self.trace["nonsaturating_push"][0])
+        seen = along(self.discriminators(), self.done.get_value)
         sky, land = self.hills.sky, self.hills.land
-        high = float(sky.c2p(0.0, 1.0)[1] - sky.c2p(0.0, 0.0)[1])
+        score = float(sky.c2p(0.0, 1.0)[1] - sky.c2p(0.0, 0.0)[1])
         peak = float((land.c2p(0.0, norm.pdf(0.0)) - land.c2p(0.0, 0.0))[1])
-        seen, low = along(self.discriminators(), self.done.get_value), _HILL * self.high
-        # For some steps it is higher than its lane has room under its name.
-        most = self.high - self.named
-
-        def flat(level: float) -> Function:
-            return lambda x: level + nat * minimax_goal(x, first)
+        # Where D is 0 the loss is 0: the foot of the curve of D stays where it is.
+        foot = float(sky.c2p(0.0, 0.0)[1] - place.edge(DOWN)[1])
+        wide_nat = foot / -float(minimax_goal(self.ends()[1], first))
 
         def bending() -> Function:
-            loss, share = flat(self.foot), self.bent.get_value()
-            return lambda x: interpolate(self.foot + high * best_score(x, first), loss(x), share)
+            share = self.bent.get_value()
+            return lambda x: interpolate(
+                foot + score * best_score(x, first), foot + wide_nat * minimax_goal(x, first), share
+            )
 
         def steep() -> Function:
             loss = partial(nonsaturating_loss, slope=seen()[0], offset=seen()[1])
-            return lambda x: np.minimum(nat * loss(x), most)
+            return lambda x: nat * loss(x)
 
         def sinking() -> float:
             return float(interpolate(peak, low, self.bent.get_value()))
 
-        lanes = (
-            # Its hills are as high as those that were there, and sink as the loss comes down to them.
-            self.lane(place, "minimax", bending, hill=sinking),
-            self.lane(above, "minimax", lambda: flat(self.deep), hill=lambda: low),
-            self.lane(
-                below, "nonsaturating", steep, hill=lambda: low,
-                hop=lambda: _HOP * self.hop.get_value() * float(self.forger.height),
-            ),
+        def pulsing() -> float:
+            return low * (1.0 + _PULSE * self.pulse.get_value())
+
+        common = {"reach": reach, "figure": figure / PIXEL}
+        whole = self.lane(place, "minimax", self.ends(), bending, hill=sinking, **common)
+        self.color_of_now(whole)
+        flat = self.lane(
+            boxes[0], "minimax", ends, lambda: lambda x: high + nat * minimax_goal(x, first),
+            hill=lambda: low, **common,
         )  # fmt: skip
-        self.color_of_now(lanes[0])
-        return lanes
+        other = self.lane(boxes[1], "nonsaturating", ends, steep, hill=pulsing, **common)
+        ground = float(place.edge(DOWN)[1])
+        return (
+            (whole, self.rooms(whole, place, ground + foot)),
+            *(
+                (lane, self.rooms(lane, half, float(box.edge(UP)[1]), over=0.0 if beside else _AIR * figure))
+                for lane, half, box in zip((flat, other), halves, boxes, strict=True)
+            ),
+        )
+
+    def halves(self, place: Region) -> tuple[Region, ...]:
+        """The lanes' rooms: beside each other, or one over the other in an upright picture."""
+        if self.regions.frame.upright:
+            return place.rows(1, 1, gap=_GAP)
+        return place.columns(1, 1, gap=_GAP)
+
+    def rooms(self, lane: GoalLane, half: Region, top: float, *, over: float = 0.0) -> _Rooms:
+        """Where it is written what is told of a lane with the upper end of its hillside at a height.
+
+        ``over``: how far over that rows begin; 0: they stand beside the forger.
+        """
+        sizes, hero = self.theme.type, self.regions.hero
+        left, right = (
+            func(float(half.edge(way)[0]), float(hero.edge(way)[0]))
+            for way, func in ((LEFT, max), (RIGHT, min))
+        )
+        air, heading, body = 0.3 * sizes.body * PIXEL, 1.2 * sizes.heading * PIXEL, 1.3 * sizes.body * PIXEL
+        # Clear of the dot before him, where his arrow begins.
+        start = float(lane.arrow[1].get_right()[0]) + air if not over else left
+        level = top + over + _CLEAR * sizes.body * PIXEL
+
+        def room(low: float, high: float, x: float = start, end: float = right) -> Region:
+            return Region((x + end) / 2, (low + high) / 2, end - x, high - low)
+
+        ground = float(half.edge(DOWN)[1])
+        bend = float(lane.plot.c2p(0.6 * self.first, 0.0)[0])
+        named = ground + lane.hill() + 1.8 * sizes.body * PIXEL
+        if hero.upright:  # lanes are low: beside the arrow
+            ratio = room(named, level, float(lane.arrow.get_right()[0]) + air)
+        else:
+            # As low as that is, the steep hillside has gone down to it.
+            share = (named - ground) / lane.plot.region.height
+            clear = float(lane.plot.c2p(self.first * (0.5 + 0.5 * share), 0.0)[0]) + air
+            ratio = room(named, float(lane.arrow.get_bottom()[1]) - air, clear)
+        return _Rooms(
+            name=room(level + body, level + body + heading),
+            slope=room(level, level + body),
+            below=room(ground, top - 2 * air, left, bend),
+            ratio=ratio,
+        )
 
     def color_of_now(self, whole: GoalLane) -> None:
         """The curve of D is a line in the colour of the score, a loss a hillside in another one."""
@@ -276,27 +346,24 @@ class Pushing(Chapter):
 
         whole.slope.add_updater(follow, call_updater=True)
 
-    def titles(self, lane: GoalLane) -> VGroup:
-        """The names of both hills."""
-        colors = self.theme.colors
-        return VGroup(
-            lane.title(self.word("real"), colors.real, 0.0),
-            lane.title(self.word("fake"), colors.generator, self.first),
-        )
-
     def discriminators(self) -> np.ndarray:
         """Slope and offset of the discriminator that the steep loss's forger has, at each step: (K, 2)."""
         columns = (self.trace[f"nonsaturating_{name}"] for name in ("b", "d", "push"))
         return np.array([logistic_discriminator(*map(float, row)) for row in zip(*columns, strict=True)])
 
-    def lane(self, place: Region, name: str, surface: Callable[[], Function], **options: Any) -> GoalLane:
+    def lane(
+        self,
+        box: Region,
+        name: str,
+        span: tuple[float, float],
+        surface: Callable[[], Function],
+        **options: Any,
+    ) -> GoalLane:
         """A forger on a loss, as its trace says."""
         b, push, done = self.trace[f"{name}_b"], self.trace[f"{name}_push"], self.done.get_value
         return GoalLane(
-            place, span=self.ends(), surface=surface, place=along(b, done), push=along(push, done),
-            reach=_REACH, figure=self.hills.figure, inspector=float(self.regions.hero.edge(RIGHT)[0]),
-            **options,
-        )  # fmt: skip
+            box, span=span, surface=surface, place=along(b, done), push=along(push, done), **options
+        )
 
     def place(self) -> Region:
         """The lanes' room, from edge to edge."""
@@ -305,7 +372,7 @@ class Pushing(Chapter):
         return Region(stage.x, (low + high) / 2, stage.width, high - low)
 
     def ends(self) -> tuple[float, float]:
-        """Of a lane's axis: those of the span are at the hero's sides."""
+        """Of the whole stage's axis: those of the span are at the hero's sides."""
         stage, hero = self.regions.stage, self.regions.hero
         unit = (self.span[1] - self.span[0]) / hero.width
         left, right = (
@@ -313,71 +380,42 @@ class Pushing(Chapter):
         )
         return left, right
 
-    def steps(self, lane: GoalLane) -> LiveNumber:
-        """How many steps both have learnt, before the inspector, as high as he hops."""
-        done, size = along(self.trace["step"].astype(float), self.done.get_value), self.theme.type.body
-        number = LiveNumber(done, decimals=0, template=self.word("steps"), size=size, edge=RIGHT)
-        before, hero = float(lane.inspector.get_left()[0]) - 0.3 * size * PIXEL, self.regions.hero
-        # Where there is less room, over the forger's arrow.
-        right, row = (before, 0) if hero.broad else (float(hero.edge(RIGHT)[0]), 1)
-        y = self.over(float(lane.on_slope(self.first)[1]), row)
-        return number.set_line(np.array([right, y, 0.0]), RIGHT)
+    def steps(self, rooms: _Rooms) -> LiveNumber:
+        """How many steps both have learnt, one number for both: between the lanes, or at the side."""
+        sizes, hero, template = self.theme.type, self.regions.hero, self.word("steps")
+        done, x, y = along(self.trace["step"].astype(float), self.done.get_value), hero.x, rooms.slope.y
+        size, edge = sizes.heading, ORIGIN
+        if hero.broad:  # between the names
+            size, y = sizes.title, (rooms.name.y + y) / 2
+        if hero.upright:
+            x, edge = float(hero.edge(RIGHT)[0]), RIGHT
+        number = LiveNumber(done, decimals=0, template=template, size=size, edge=edge)
+        return number.set_line(np.array([x, y, 0.0]), edge)
 
-    def over(self, foot: float, row: float) -> float:
-        """The middle of a row of text over the arrow of a forger who stands so high."""
-        tall, size = float(self.forger.height), self.theme.type.body
-        return foot + 0.5 * tall + (0.2 + 1.2 * row) * size * PIXEL
+    def loss_name(self, key: str, rooms: _Rooms) -> Label:
+        """The loss, over its hillside."""
+        return Label(self.word(key), self.theme.type.heading, weight="BOLD", within=rooms.name, edge=LEFT)
 
-    def loss_name(self, lane: GoalLane, key: str) -> Label:
-        """The loss: before the forger, on the hillside that it goes with, or over what is said of him."""
-        name = Label(self.word(key), self.theme.type.body, weight="BOLD")
-        forger, gap = lane.forger, 0.3 * name.em * PIXEL
-        if not self.regions.hero.broad:
-            x, foot, _ = lane.on_slope(self.first)
-            left = x + _AWAY * float(forger.width)
-            return name.set_line(np.array([left, self.over(foot, 2), 0.0]), LEFT)
-        left = float(forger.get_left()[0]) - gap - float(name.width)
-        start = float(lane.plot.p2c(np.array([left, 0.0, 0.0]))[0])
+    def on_the_hillside(self, key: str, rooms: _Rooms) -> Label:
+        """What is said of a hillside, below its line."""
+        sizes, color = self.theme.type, self.theme.colors.muted
+        label = Label(self.word(key), sizes.label, color, weight="BOLD", within=rooms.below, edge=LEFT)
+        return label.shift((rooms.below.edge(UP)[1] - label.get_top()[1]) * UP)
 
-        def follow(label: Any) -> None:
-            low = float(lane.on_slope(start)[1]) + gap
-            label.move_to(np.array([left, low, 0.0]), aligned_edge=DOWN + LEFT)
-
-        return name.add_updater(follow, call_updater=True)
-
-    def over_the_name(self, name: Label, lane: GoalLane) -> Label:
-        """What kind of surface the hillside is: over its name, and over the forger as he will stand on it."""
-        label = Label(self.word("lower"), self.theme.type.body, self.theme.colors.muted, weight="BOLD")
-        feet = float(lane.on_slope(self.first)[1])
-        low = max(float(name.get_top()[1]), feet + float(lane.forger.height)) + 0.4 * label.em * PIXEL
-        left = float(self.regions.hero.edge(LEFT)[0])
-        return label.move_to(np.array([left, low, 0.0]), aligned_edge=DOWN + LEFT)
-
-    def pushed(self, lane: GoalLane, told: str) -> Phrase:
-        """How hard a forger is pushed, over his arrow."""
+    def slope_told(self, told: str, rooms: _Rooms) -> Phrase:
+        """How steep it is where a forger stands."""
         size, colors = self.theme.type.body, self.theme.colors
-        x, foot, _ = lane.on_slope(self.first)
-        left, right = x + _AWAY * float(lane.forger.width), float(self.regions.hero.edge(RIGHT)[0])
-        room = Region((left + right) / 2, self.over(foot, 1), right - left, 1.2 * size * PIXEL)
-        pieces = (self.word("push"), size, colors.gold), (told, size, colors.discriminator)
-        return Phrase(room, pieces, edge=LEFT)
+        pieces = (self.word("slope"), size, colors.gold), (told, size, colors.discriminator)
+        return Phrase(rooms.slope, pieces, edge=LEFT)
 
-    def quotient(self, lane: GoalLane, pushed: Phrase, *numbers: str) -> VGroup:
-        """How many times as hard that is: with its numbers beside what is said of the arrow, or at that."""
-        sizes, gold, hero = self.theme.type, self.theme.colors.gold, self.regions.hero
+    def quotient(self, rooms: _Rooms, *numbers: str) -> VGroup:
+        """How many times as steep that is, and below it of which numbers."""
+        sizes, gold = self.theme.type, self.theme.colors.gold
         ratio = float(self.trace["nonsaturating_push"][0] / self.trace["minimax_push"][0])
+        line = 1.3 * sizes.label * PIXEL
+        above, below = rooms.ratio.rows(rooms.ratio.height - line, line)
         told = self.word("times").format(plain_number(ratio, 0))
-        gap = 0.8 * sizes.body * PIXEL
-        if not hero.broad:
-            left, right = float(lane.arrow.get_right()[0]) + 0.5 * gap, float(hero.edge(RIGHT)[0])
-            y = float(lane.arrow.get_center()[1])
-            room = Region((left + right) / 2, y, right - left, 1.2 * sizes.heading * PIXEL)
-            return VGroup(Phrase(room, [(told, sizes.heading, gold)], edge=LEFT))
-        left, right = float(pushed.get_right()[0]) + gap, float(lane.inspector.get_left()[0]) - 0.5 * gap
-        top, low = float(pushed.get_top()[1]), float(lane.plot.c2p(0.0, lane.hill())[1]) + 0.3 * gap
-        room = Region((left + right) / 2, (low + top) / 2, right - left, top - low)
-        above, below = room.rows(1.1 * sizes.body, 1.1 * sizes.title)
         return VGroup(
-            Phrase(above, [(" / ".join(numbers) + " =", sizes.body, gold)], edge=RIGHT),
-            Phrase(below, [(told, sizes.title, gold)], edge=RIGHT),
+            Label(told, sizes.display, gold, weight="BOLD", within=above, edge=ORIGIN),
+            Phrase(below, [("= " + " / ".join(numbers), sizes.label, gold)], edge=ORIGIN),
         )

@@ -232,7 +232,8 @@ class Rating(Chapter):
         shown = self.scale.track.animate(rate_func=there_and_back)
         with self.narrate("wishes"):
             # The one scale, and those who wish: at the same note one pulls down, the other up.
-            self.then(shown.set_stroke(colors.gold, self.theme.curve_width), run_time=motion.beat)
+            scale = shown.set_stroke(colors.gold, self.theme.curve_width)
+            self.then(scale, FadeIn(self.name_of_the_game()), run_time=motion.beat)
             both = VGroup(fake.pull(DOWN, judge), fake.pull(UP, forge))
             self.then(FadeIn(both), self.hop(self.forger), self.hop(self.inspector), run_time=motion.calm)
             self.fill()
@@ -245,6 +246,16 @@ class Rating(Chapter):
             fake.note.add_updater(self.become())
             gone = FadeOut(high, low, rate_func=motion.soon(0.3))
             self.then(steady(self.played, len(self.learnt)), gone, run_time=motion.beat)
+
+    def name_of_the_game(self) -> Label:
+        """What both are called together: over the fake, however high that comes to hang."""
+        hero, sizes, note = self.regions.hero, self.theme.type, self.hung[0].note
+        low = self.scale.at(float(self.ways[0].max()))[1] + note.height / 2 + 0.2 * sizes.body * PIXEL
+        left, right = float(hero.edge(LEFT)[0]), float(self.scale.get_left()[0] - 0.3 * sizes.body * PIXEL)
+        top = float(hero.edge(UP)[1])
+        room = Region((left + right) / 2, (low + top) / 2, right - left, top - low)
+        label = Label(self.word("game"), sizes.heading, weight="BOLD", within=room, edge=LEFT)
+        return label.shift((top - label.get_top()[1]) * UP)
 
     def become(self) -> Any:
         """Puts on the note what its noise has become."""

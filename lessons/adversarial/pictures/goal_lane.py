@@ -10,28 +10,32 @@ from manim.typing import Point3D
 from scipy.stats import norm
 
 from lessons.adversarial.pictures.hills import NoteHill, hill_title
-from lessons.adversarial.pictures.players import Forger, Inspector
+from lessons.adversarial.pictures.players import Forger
 from narrated.design.layout import Region
 from narrated.design.theme import current_theme
 from narrated.mobjects.density import Density
 from narrated.mobjects.detached import detached
+from narrated.mobjects.marks import Dots, Segments
 from narrated.mobjects.plot import Function, Plot
 from narrated.mobjects.pull import Pull
 from narrated.mobjects.text import Label
-from narrated.mobjects.visual_role import bleeding
+from narrated.mobjects.visual_role import bleeding, decoration
 
-FILL = 0.3
+FILL = 0.14
 """Opacity of a hillside."""
 _PEAK = float(norm.pdf(0.0))
+_NEAR, _CLEAR = 1.6, 4.0  # of the axis, from a name to a forger who has it over him, and who has not
+_TANGENT = 0.75  # of a forger's height, to both sides of where he stands
+_STEP = 1e-3  # of the axis: to both sides of a place, for the slope there
 
 
 class GoalLane(VGroup):
-    """A goal as hillside with a forger on it, and on the ground the hills of his fakes and of the real notes.
+    """A goal as hillside with a forger on it, and on the ground the hill of the real notes.
 
     Parameters
     ----------
     lane
-        From edge to edge; its lower edge is the axis of ink.
+        Its lower edge is the axis of ink; what of the hillside would be over its upper edge is not drawn.
     span
         Ends of the axis.
     surface
@@ -40,22 +44,21 @@ class GoalLane(VGroup):
     place, push
         Called on every update: where the fakes lie, and how hard the goal pushes them to the right.
     reach
-        Length of the arrow for a push of 1, in units of the axis.
+        Length of the arrow for a push of 1, in scene units.
     hill
-        Called on every update: the height of both hills, in scene units.
+        Called on every update: the height of the real notes' hill, in scene units.
     figure
-        Height of the forger and of the inspector, in pixels of the design.
-    inspector
-        Right edge of the inspector.
-    hop
-        Called on every update: how high the inspector is in the air, in scene units.
+        Height of the forger, in pixels of the design.
 
     Attributes
     ----------
     plot
         The axis, and heights in scene units.
-    slope, real, fake, inspector, forger, arrow
-        The parts; the arrow is not in the group.
+    slope, real, forger
+        The parts.
+    tangent, arrow
+        How steep the hillside is where the forger stands, and his push: a dot, and an arrow from it, which is
+        not seen where there is as good as no push. Neither is in the group.
     """
 
     def __init__(
@@ -69,37 +72,50 @@ class GoalLane(VGroup):
         reach: float,
         hill: Callable[[], float],
         figure: float,
-        inspector: float,
-        hop: Callable[[], float] = lambda: 0.0,
     ) -> None:
-        colors = current_theme().colors
+        theme = current_theme()
+        colors = theme.colors
         self.plot = plot = Plot(lane, span, (0.0, lane.height), bare=True)
-        self.surface, self.hill = surface, hill
+        self.surface, self.hill, self.place = surface, hill, place
         self.slope = Density(plot, surface, colors.drawn_mid, opacity=FILL)
+        self.slope.outline.set_stroke(width=1.3 * theme.curve_width)
         self.real = NoteHill(plot, lambda: lambda x: hill() / _PEAK * norm.pdf(x), colors.real)
-        self.fake = NoteHill(plot, lambda: lambda x: hill() / _PEAK * norm.pdf(x, place()), colors.generator)
-        self.forger, self.inspector = Forger(figure), Inspector(figure, mirrored=True)
-        tall, wide = float(self.forger.height), float(self.forger.width)
+        self.forger = Forger(figure)
+        self.tall, wide = float(self.forger.height), float(self.forger.width)
         foot = detached(lambda: self.on_slope(place()))
-        right, ground = inspector - 0.5 * float(self.inspector.width), float(plot.c2p(0.0, 0.0)[1])
         self.forger.add_updater(lambda forger: forger.stand(foot()), call_updater=True)
-        self.inspector.add_updater(
-            lambda inspector: inspector.stand(np.array([right, ground + hop(), 0.0])), call_updater=True
+
+        def tail() -> Point3D:
+            return foot() + 0.45 * self.tall * UP + 0.75 * wide * RIGHT
+
+        self.arrow = VGroup(
+            Pull(tail, lambda: reach * push() * RIGHT, colors.gold),
+            Dots(plot, lambda: np.array([plot.p2c(tail())]), colors.gold),
         )
-        unit = float(plot.c2p(1.0, 0.0)[0] - plot.c2p(0.0, 0.0)[0])
-        self.arrow = Pull(
-            lambda: foot() + 0.45 * tall * UP + 0.75 * wide * RIGHT,
-            lambda: reach * unit * push() * RIGHT,
-            colors.gold,
+        self.tangent = decoration(
+            Segments(plot, self._along_the_slope, colors.gold, width=1.3 * theme.curve_width)
         )
-        for part in (self.slope, self.real, self.fake, self.forger, self.inspector):
+        for part in (self.slope, self.real, self.forger, self.tangent, *self.arrow):
             bleeding(part)
-        super().__init__(self.slope, self.real, self.fake, self.inspector, self.forger)
+        super().__init__(self.slope, self.real, self.forger)
 
     def on_slope(self, x: float) -> Point3D:
         """A point of the hillside of the moment over a place of the axis."""
         return self.plot.c2p(x, float(self.surface()(np.array(x))))
 
-    def title(self, text: str, color: str, x: float) -> Label:
-        """A hill's name over its top, which it follows."""
-        return hill_title(text, color, lambda: self.plot.c2p(x, self.hill()))
+    def title(self, text: str, color: str, at: float) -> Label:
+        """The name of the real notes' hill, over a place of it; over the forger, when he is there."""
+
+        def top() -> Point3D:
+            near = float(np.clip((_CLEAR - abs(self.place() - at)) / (_CLEAR - _NEAR), 0.0, 1.0))
+            return self.plot.c2p((1 - near) * at, self.hill() + near * (self.tall - self.hill()))
+
+        return hill_title(text, color, top)
+
+    def _along_the_slope(self) -> np.ndarray:
+        """The tangent where the forger stands, equally long however steep it is."""
+        x = self.place()
+        low, high = (self.on_slope(at) for at in (x - _STEP, x + _STEP))
+        along = _TANGENT * self.tall * (high - low) / np.linalg.norm(high - low)
+        middle = (low + high) / 2
+        return np.array([(*self.plot.p2c(middle - along), *self.plot.p2c(middle + along))])

@@ -13,7 +13,8 @@ from narrated.mobjects.marks import segment_points
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.visual_role import drawn
 
-_AIR = 0.64, 1.0  # of the height of the plot, in which they lie about
+_AIR = 0.12, 1.0  # of the height of the plot, in which they lie about
+_LARGE = 1.5  # by their size in a pile
 _FALL = 0.35  # of the whole time, that a note falls
 _FILLED = 0.88  # of its place in a pile
 _OVAL = 16  # corners
@@ -52,7 +53,7 @@ def expected_counts(
 
 
 class PiledNotes(VGroup):
-    """Small notes that lie about in the air, and then fall on piles, one group of parts for each bin.
+    """Notes that lie about in the air, slide in line, and then fall on piles, one group of parts a bin.
 
     The rim says of which kind they are; the farther right a note belongs, the more ink is within it.
 
@@ -72,6 +73,9 @@ class PiledNotes(VGroup):
         Of the kind.
     seed
         Of how they lie about.
+    lined
+        Called on every update: how far they have slid each over its bin, and shrunk to their size there,
+        0 to 1.
 
     Attributes
     ----------
@@ -101,6 +105,7 @@ class PiledNotes(VGroup):
         color: str,
         *,
         seed: int = 0,
+        lined: Callable[[], float] = lambda: 1.0,
     ) -> None:
         wide = edges[1] - edges[0]
         middles = edges[:-1] + wide * sum(within) / 2
@@ -126,15 +131,20 @@ class PiledNotes(VGroup):
         # In two of four rows, so that none hides another, nor one of the kind beside it.
         place = rng.permutation(count)
         row = 2 * (place % 2) + (within[0] >= 0.5)
-        across = (place // 2 + 0.5 + 0.2 * rng.uniform(-1, 1, count)) / ((count + 1) // 2)
+        across = (place // 2 + 0.5 + 0.06 * rng.uniform(-1, 1, count)) / ((count + 1) // 2)
         up = low + (high - low) * (row + 0.5 + 0.08 * rng.uniform(-1, 1, count)) / 4
         starts = np.array([plot.c2p(x0 + (x1 - x0) * x, y) for x, y in zip(across, up, strict=True)])
-        now = detached(fallen)
+        # In line: those of a bin one over the other, in the order of their pile, from the ground to the top.
+        hung = [(k + 0.5) / many * high for many in counts for k in range(many)]
+        over = np.array([plot.c2p(x, y) for (x, _), y in zip(self.places, hung, strict=True)])
+        now, ranged = detached(fallen), detached(lined)
 
         def follow(part: VMobject, corners: np.ndarray, here: np.ndarray) -> None:
             share = np.clip((now() - begins[here]) / _FALL, 0.0, 1.0)
-            middles = starts[here] + (share**2)[:, np.newaxis] * (ends - starts)[here]
-            shapes = middles[:, np.newaxis] + corners
+            aside = ranged()
+            above = starts[here] + aside * (over - starts)[here]
+            middles = above + (share**2)[:, np.newaxis] * (ends[here] - above)
+            shapes = middles[:, np.newaxis] + (_LARGE + aside * (1.0 - _LARGE)) * corners
             part.set_points(segment_points(shapes.reshape(-1, 3), np.roll(shapes, -1, axis=1).reshape(-1, 3)))
 
         super().__init__()
