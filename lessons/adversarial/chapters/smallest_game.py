@@ -204,8 +204,7 @@ class SmallestGame(Chapter):
             self.add(trail, *others)
             comes = FadeIn(penalty, rate_func=motion.soon(0.4))
             self.fill(steady(self.walked, self.out + 0.3 * self.home), comes)
-            self.on("in")
-            self.fill(steady(self.walked, self.out + self.home))
+            self.on("in", steady(self.walked, self.out + self.home), run_time=motion.calm)
             self.explorable(
                 "weight",
                 handles=[Handle("weight", self.penalty, (0.05, 0.6))],

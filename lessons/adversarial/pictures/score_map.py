@@ -37,7 +37,7 @@ from narrated.mobjects.visual_role import bleeding, decoration
 
 _CELL = 12 * PIXEL
 _TONES = 64
-_BRIGHT = 0.75  # of the discriminator's colour in that of a score of 1: dots must be seen on it
+_BRIGHT = 0.6  # of the discriminator's colour in that of a score of 1: dots must be seen on it
 _LEVELS = np.arange(0.025, 1.0, 0.05)  # none at 1/2, where a map that is flat would be full of chance
 _LINE = 0.45  # opacity
 _THICK = 44 * PIXEL  # the bar of a key
