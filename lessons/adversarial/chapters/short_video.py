@@ -179,10 +179,12 @@ class ShortVideo(Chapter):
     def guess(self) -> None:
         """The question that the lesson began with, of two clips."""
         self.pair = made, real = self.clips()
+        self.meters = scales, _ = self.scores()
         with self.narrate("guess"):
             # Nothing lies over them, and nobody tells: it is the viewer who looks.
-            self.on("which", self.scene.clear_body(), FadeIn(made, real), run_time=self.theme.motion.swift)
-            self.add(made, real)
+            seen = FadeIn(made, real, scales)
+            self.on("which", self.scene.clear_body(), seen, run_time=self.theme.motion.swift)
+            self.add(made, real, scales)
             self.projector.run(self.seconds_left())
 
     @beat
@@ -193,18 +195,18 @@ class ShortVideo(Chapter):
         told = VGroup(self.ring(made.place, colors.generator), self.ring(real.place, colors.real))
         ends, note_at, players = self.closing()
         note, away = self.first_fake(note_at), self.regions.frame.width * RIGHT
-        framed, meters = self.ring(ends, colors.generator), self.meters()
+        framed, (scales, numbers) = self.ring(ends, colors.generator), self.meters
         stamps = self.stamp(ends), self.stamp(note_at)
         with self.narrate("label"):
-            self.on("score", FadeIn(meters), run_time=motion.swift)
-            self.add(meters)
+            self.on("score", FadeIn(numbers), run_time=motion.swift)
+            self.add(numbers)
             self.projector.run(motion.calm, self.scored.animate.set_value(1.0))
             self.projector.run(self.seconds_left() - motion.quick)
             # Which was which is told before anything leaves.
             self.projector.run(motion.swift, FadeIn(told))
             self.projector.run()
             # What is real makes room for what the lesson began with, and for whom it was about.
-            gone = FadeOut(real, told[1], meters, rate_func=motion.soon(0.4))
+            gone = FadeOut(real, told[1], scales, numbers, rate_func=motion.soon(0.4))
             goes = made.animate.scale(ends.width / made.plate.width).move_to(ends.center)
             self.add(note.shift(away))
             come = note.animate.shift(-away), FadeIn(players, rate_func=motion.late(0.5))
@@ -290,16 +292,16 @@ class ShortVideo(Chapter):
         )
         return made, real
 
-    def meters(self) -> VGroup:
-        """Beside each of them its score, which leaves one half for what the discriminator says."""
-        return VGroup(
-            *(
-                self.meter(at, lambda score=score: float(interpolate(GUESS, score, self.scored.get_value())))  # type: ignore[misc]
-                for score, (_, at) in zip(self.rated, self.halves(), strict=True)
-            )
-        )
+    def scores(self) -> tuple[VGroup, VGroup]:
+        """Beside each of them a meter, which leaves one half for what the discriminator says; its digits."""
+        meters = [
+            self.meter(at, lambda score=score: float(interpolate(GUESS, score, self.scored.get_value())))  # type: ignore[misc]
+            for score, (_, at) in zip(self.rated, self.halves(), strict=True)
+        ]
+        scales, numbers = zip(*meters, strict=True)
+        return VGroup(*scales), VGroup(*numbers)
 
-    def meter(self, place: Region, score: Callable[[], float]) -> VGroup:
+    def meter(self, place: Region, score: Callable[[], float]) -> tuple[VGroup, LiveNumber]:
         """A score as a bar, with a mark where one would merely guess, and in digits below."""
         sizes, colors = self.theme.type, self.theme.colors
         line = 1.3 * sizes.body * PIXEL
@@ -309,7 +311,7 @@ class ShortVideo(Chapter):
         mark = VMobject(stroke_color=colors.text, stroke_width=self.theme.line_width)
         mark.set_points_as_corners([scale.at(GUESS) - across, scale.at(GUESS) + across])
         number = LiveNumber(score, decimals=2, size=sizes.body, color=colors.discriminator, edge=ORIGIN)
-        return VGroup(scale, decoration(mark), number.set_line(below.center))
+        return VGroup(scale, decoration(mark)), number.set_line(below.center)
 
     def ring(self, picture: Region, color: str) -> VMobject:
         """A frame around a picture, with the sheet that it comes on."""
