@@ -109,7 +109,7 @@ class Measuring(Chapter):
             self.on("dot", meet, gone, FadeIn(others, rate_func=motion.late(0.5)), run_time=motion.quick)
             self.remove(bars)
             self.add(first, others)
-            known = FadeIn(measured.known, measured.plane, rate_func=squish_rate_func(smooth, 0.7, 1.0))
+            known = FadeIn(measured.known, rate_func=squish_rate_func(smooth, 0.7, 1.0))
             self.then(LaggedStart(*self.flights(others), lag_ratio=_LAG), known, run_time=motion.calm)
             self.remove(first, *others)
             self.add(clouds.real, measured.known)
@@ -117,7 +117,8 @@ class Measuring(Chapter):
             self.fill()
             lit = self.pipeline.light("evaluate")
             self.on("evaluate", clouds.aside.animate.set_value(1.0), *lit, run_time=motion.quick)
-            self.then(FadeIn(measured.made, measured.title, measured.far.label), run_time=motion.brief)
+            comes = measured.made, measured.plane, measured.title, measured.far.label
+            self.then(FadeIn(*comes), run_time=motion.brief)
             self.tell(measured.far)
             self.fill()
             # Two sets of real clips meet nearly.

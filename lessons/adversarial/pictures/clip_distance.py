@@ -183,7 +183,13 @@ class ClipDistance(VGroup):
         named = _NAME * sizes.body * PIXEL if broad else 0.0
         high = line + 2 * (named + row)
         real, made, second = (trace[f"{key}_seen"].astype(float) for key in ("real", "finished", "others"))
-        self._room, below = (place, place) if broad else place.rows(place.height - high, high)
+        aside = 1.2 * sizes.label * PIXEL  # a line for what is said of the plane, below it where it is narrow
+        if broad:
+            self._room = below = place
+            said = place.edge(DOWN + RIGHT) + aside / 2 * UP
+        else:
+            self._room, line_below, below = place.rows(place.height - aside - high, aside, high)
+            said = line_below.edge(RIGHT)
         self.clouds = clouds = Clouds(alone, self._room, real, made)
         left = float(place.edge(LEFT)[0])
         wide = clouds.left - _ASIDE - left if broad else place.width
@@ -214,8 +220,7 @@ class ClipDistance(VGroup):
             self._named(words["others"], colors.real, second, UP + RIGHT),
         )
         self.plane = Label(words["plane"], sizes.label, colors.muted)
-        corner = self._room.edge(DOWN + RIGHT)
-        self.plane.set_line(corner + 0.6 * sizes.label * PIXEL * UP, RIGHT)
+        self.plane.set_line(said, RIGHT)
         super().__init__(clouds.real, self.known, self.made, self.title, self.far, self.plane)
 
     def _named(self, word: Word | str, color: str, points: np.ndarray, way: Vector3D) -> Label:
