@@ -10,7 +10,7 @@ from lessons.adversarial.models.drawn_clips import SIZE, drawn_clips
 from lessons.adversarial.models.round_plane import deviation_ellipse
 from lessons.adversarial.notes import shown_notes
 from lessons.adversarial.pictures.banknote import Banknote
-from lessons.adversarial.pictures.clip_distance import WORDS, ClipDistance, Clouds
+from lessons.adversarial.pictures.clip_distance import WORDS, ClipDistance
 from lessons.adversarial.pictures.feature_bars import FeatureBars, most_telling
 from lessons.adversarial.pictures.pipeline import Pipeline
 from lessons.adversarial.pictures.players import Forger, Inspector
@@ -20,105 +20,91 @@ from lessons.adversarial.traces import read
 from narrated.design.formats import WIDE
 from narrated.design.layout import Region, layout
 from narrated.design.theme import use_theme
-from narrated.mobjects.bars import Bar
 from narrated.mobjects.marks import Dots
 from narrated.mobjects.raster import Raster
-from narrated.mobjects.text import Label, LiveNumber
+from narrated.mobjects.text import Label
 from narrated.scene.dry_telling import told_dry
 from narrated.scene.render_options import RenderOptions
+
+PLACE, ALONE = Region(0, 0, 12.0, 5.0), Region(0, 0, 5.0, 5.0)
 
 
 @pytest.fixture
 def measured():
     use_theme(THEME)
-    return ClipDistance(Region(0, 0, 12.0, 5.0), read("clip"), {key: key for key in WORDS}, {})
+    return ClipDistance(PLACE, ALONE, read("clip"), {key: key for key in WORDS})
 
 
-def test_all_looks_are_on_the_plane_to_one_scale_and_no_dot_is_beyond_it():
-    use_theme(THEME)
-    trace, place = read("clip"), Region(0, 0, 12.0, 5.0)
-    made = np.stack([trace["made_seen"][-1], trace["finished_seen"]]).astype(float)
-    clouds = Clouds(place, trace["real_seen"], made)
-    units = []
-    for look in range(len(made)):
-        clouds.look.set_value(look)
-        clouds.update()
-        units.append(clouds.unit)
-        ring = clouds.at(deviation_ellipse(clouds.now(), 2.0))
-        np.testing.assert_allclose(clouds.now(), made[look], atol=1e-9)
-        assert ring[:, 0].min() > clouds.left
+def test_all_clouds_are_on_the_plane_to_one_scale_and_no_dot_is_beyond_it(measured):
+    trace, clouds = read("clip"), measured.clouds
+    clouds.aside.set_value(1.0)
+    measured.update()
+    made, real = (trace[key].astype(float) for key in ("finished_seen", "real_seen"))
+    for ring, points in ((clouds.ring, real), (clouds.made[1], made)):
+        outline = clouds.at(deviation_ellipse(points, 2.0))
+        np.testing.assert_allclose(ring.get_center()[:2], outline[:-1].mean(axis=0)[:2], atol=1e-2)
+        assert outline[:, 0].min() > clouds.left
         for way, axis in ((LEFT, 0), (RIGHT, 0), (UP, 1), (DOWN, 1)):
             sign = way[axis]
-            assert (sign * ring[:, axis]).max() <= sign * place.edge(way)[axis] + 1e-9
-            for dots in there([clouds], Dots):
-                assert sign * dots.get_edge_center(way)[axis] <= sign * place.edge(way)[axis] + 1e-9
-    assert len(set(units)) == 1
-    apart = clouds.at(made[0].mean(axis=0)[np.newaxis])[0] - clouds.middle
-    assert np.linalg.norm(apart) == pytest.approx(units[0] * np.linalg.norm(made[0].mean(axis=0)))
+            assert (sign * outline[:, axis]).max() <= sign * PLACE.edge(way)[axis] + 1e-9
+            for dots in there([clouds, measured.others], Dots):
+                assert sign * dots.get_edge_center(way)[axis] <= sign * PLACE.edge(way)[axis] + 1e-9
+    unit = np.diff(clouds.at(np.eye(2)), axis=0)[0][:2]
+    assert unit[0] == pytest.approx(-unit[1])
+    assert clouds.ring.width == pytest.approx(4.0 * -unit[0], rel=0.01)
 
 
-def test_the_clouds_are_as_high_as_their_place_and_take_half_of_its_width():
+def test_the_real_clips_are_in_the_middle_and_large_until_the_others_come(measured):
+    clouds = measured.clouds
+    high = clouds.ring.height
+    np.testing.assert_allclose(clouds.ring.get_center()[:2], ALONE.center[:2], atol=0.02)
+    assert 0.8 * ALONE.height < high < ALONE.height
+    clouds.aside.set_value(1.0)
+    clouds.update()
+    assert clouds.ring.get_center()[0] > PLACE.width / 6
+    assert clouds.ring.height < high
+
+
+def test_the_clouds_are_as_high_as_their_place_and_take_nearly_half_of_its_width():
     use_theme(THEME)
     hero = layout(WIDE).hero
     place = Pipeline(hero, {key: key for key in STAGES}).below(hero)
-    clouds = ClipDistance(place, read("clip"), {key: key for key in WORDS}, {}).clouds
-    assert place.edge(RIGHT)[0] - clouds.left > hero.width / 2
-    assert clouds.made.height > 0.9 * place.height
+    clouds = ClipDistance(place, place, read("clip"), {key: key for key in WORDS}).clouds
+    clouds.aside.set_value(1.0)
+    clouds.update()
+    assert place.edge(RIGHT)[0] - clouds.left > 0.45 * hero.width
+    assert clouds.made[1].height > 0.85 * place.height
 
 
-def test_all_distances_are_bars_to_one_scale_as_long_as_their_numbers_say(measured):
+def test_both_distances_are_bars_to_one_scale_as_long_as_their_numbers_say(measured):
     trace = read("clip")
-    groups = measured.made, measured.others
-    bars = [bar for group in groups for bar in there([group], Bar)]
-    numbers = [number for group in groups for number in there([group], LiveNumber)]
-    unit = bars[1].width / np.sqrt(trace["distance_real"])
-    for look, wiped in enumerate((trace["distances"][-1], trace["distance"])):
-        measured.clouds.look.set_value(look)
-        for group in groups:
-            group.update()
-        for bar, squared in zip(bars, (wiped, trace["distance_real"]), strict=True):
-            assert bar.get_left()[0] == pytest.approx(bars[0].get_left()[0])
-            assert bar.width == pytest.approx(unit * np.sqrt(squared), rel=1e-6)
-        assert all(
-            number.get_left()[0] > bar.get_right()[0] for number, bar in zip(numbers, bars, strict=True)
-        )
-    assert [number.shown for number in numbers] == ["9.0", "1.2"]
-
-
-def test_while_the_clips_are_wiped_number_bar_cloud_and_its_name_are_in_step(measured):
-    clouds = measured.clouds
-    (bar,), (told,) = there([measured.made], Bar), there([measured.made], LiveNumber)
-    name = next(part for part in there([measured.made], Label) if part.text == "made" and part.updaters)
-    unit, start, stood = bar.width / measured.apart[0], clouds.now(), name.get_center()
-    clouds.look.set_value(1)
-    end = clouds.now()
-    clouds.look.set_value(0.25)
-    measured.update()
-    apart = 0.75 * measured.apart[0] + 0.25 * measured.apart[1]
-    assert bar.width == pytest.approx(unit * apart, rel=1e-6)
-    assert told.shown == f"{apart:.0f}"  # of two digits
-    np.testing.assert_allclose(clouds.now(), 0.75 * start + 0.25 * end)
-    assert name.get_center()[0] > stood[0]
+    squares = trace["distance"], trace["distance_real"]
+    for told in (measured.far, measured.near):
+        told.grown.set_value(0.5)
+        told.update()
+        half = told.bar.width
+        told.grown.set_value(1.0)
+        told.update()
+        assert half == pytest.approx(0.5 * told.bar.width)
+        assert told.number.get_left()[0] > told.bar.get_right()[0]
+    unit = measured.near.bar.width / np.sqrt(trace["distance_real"])
+    for told, squared in zip((measured.far, measured.near), squares, strict=True):
+        assert told.bar.get_left()[0] == pytest.approx(measured.far.bar.get_left()[0])
+        assert told.bar.width == pytest.approx(unit * np.sqrt(squared), rel=1e-6)
+    assert [told.number.shown for told in (measured.far, measured.near)] == ["9.0", "1.2"]
 
 
 def test_each_cloud_is_named_outside_its_ring_in_its_colour(measured):
-    seen = {"true": measured.clouds.ring, "made": measured.clouds.made[1], "others": measured.others[1]}
-    names = there([measured.known, measured.made, measured.others], Label)
-    for key, ring in seen.items():
-        name = next(part for part in names if part.text == key)
-        assert name.get_fill_color() == ring[1].get_stroke_color()
+    measured.clouds.aside.set_value(1.0)
+    measured.update()
+    seen = (measured.known[1], measured.clouds.ring), (measured.made[1], measured.clouds.made[1])
+    for name, ring in seen:
+        assert name.get_fill_color() == ring.get_stroke_color()
         middle = ring.get_center()
         way = name.get_center() - middle
-        along = ring[1].get_points_defining_boundary() - middle
+        along = ring.get_points_defining_boundary() - middle
         letters = name.get_points_defining_boundary() - middle
         assert (along @ way).max() < (letters @ way).min()
-
-
-def test_the_clips_that_are_seen_at_their_dots_are_wiped_with_their_cloud(measured):
-    trace = read("clip")
-    for became, clip in zip(measured.became, (trace["generated"], trace["finished"]), strict=True):
-        # Rounded to 256 greys, a pixel at the threshold may become a speck.
-        assert np.mean(np.abs(255 * became[0] - clip[0]) > 1) < 0.01
 
 
 def test_bars_are_features_of_the_clip_to_one_scale_the_longest_as_wide_as_its_place():
@@ -202,14 +188,23 @@ def test_a_clip_goes_from_the_forger_to_a_place_between_both_under_the_strip(tol
     assert ends.width > starts.width
 
 
-def test_the_film_ends_with_a_label_on_all_that_is_synthetic_and_both_players_under_the_note(told):
+def test_the_film_ends_with_a_label_on_all_that_is_synthetic_between_both_players(told):
     found, word = told
-    *_, (forger, inspector), notes, texts = found[-1]
+    *_, pictures, (forger, inspector), notes, texts = found[-1]
     assert texts.count(word) == 2
-    ((middle, note),) = notes
-    assert forger[0] < middle < inspector[0]
-    assert max(forger[1], inspector[1]) < note.get_bottom()[1]
+    ((middle, note),), ((clip, _),) = notes, pictures
+    assert forger[0] < clip.edge(LEFT)[0]
+    assert inspector[0] > note.get_right()[0]
+    # Both are equally high, and the whole is about the middle.
+    assert clip.height == pytest.approx(note.height, rel=0.1)
+    assert clip.x - clip.width / 2 == pytest.approx(-(middle + note.width / 2), abs=0.2)
     np.testing.assert_array_equal(
         [len(level.points) for level in note._levels],
         [len(level.points) for level in Banknote(400, shown_notes().fake, theme=THEME)._levels],
     )
+
+
+def test_what_is_guessed_at_stands_on_both_sides_of_the_middle(told):
+    left, right = next(pictures for line, _, pictures, *_ in told[0][::-1] if line == "guess")
+    assert left[0].x == pytest.approx(-right[0].x)
+    assert left[0].width == pytest.approx(right[0].width)

@@ -10,7 +10,13 @@ from scipy.stats import norm
 from lessons.adversarial.chapters.two_answers import rolling
 from lessons.adversarial.models import shades
 from lessons.adversarial.models.convolution import UPRIGHT_EDGES, convolve
+from lessons.adversarial.models.pencil import pencil_order
 from lessons.adversarial.models.rectifier import rectified
+from lessons.adversarial.pictures.shade_plot import ShadePlot
+from lessons.adversarial.theme import THEME
+from lessons.adversarial.traces import read
+from narrated.design.layout import Region
+from narrated.design.theme import use_theme
 from voiceover.errors import InputError
 
 GRID = np.linspace(-0.3, 1.3, 17)
@@ -46,22 +52,43 @@ def test_the_descent_of_the_squared_error_follows_its_slope():
     assert shades.descended(0.0) == 0
 
 
-def test_the_hump_tips_the_ball_out_beyond_blue_and_the_absolute_error_brings_it_back():
+def test_the_hump_tips_the_ball_out_to_where_no_roof_is_and_the_absolute_error_brings_it_back():
     way = np.array([rolling(chosen) for chosen in np.linspace(0.0, 2.0, 401)])  # as the film shows it
     assert way[0] == pytest.approx(0.5, abs=0.01)
-    assert 1.05 < way[:201].max() < 1.2
+    assert way.argmax() == pytest.approx(200, abs=8)  # when the absolute error comes, it is farthest out
+    assert 1.15 < way.max() < 1.3
     assert abs(way[-1] - 1) < 0.03
+    # What is too blue is no roof either: there the score is low, as on the hump.
+    assert shades.score(np.array(way.max())) < 0.2 < 0.9 < shades.score(np.array(1.0))
     left, right = (
         shades.rolled(np.zeros(400), start=start, friction=17.0, step=8e-4) for start in (0.495, 0.505)
     )
     np.testing.assert_allclose(left, 1 - right, atol=1e-6)
-    # Out there the discriminator knows few roofs, but without the absolute error the curve is almost flat.
-    assert shades.score(np.array(way.max())) < 0.85 < 0.9 < shades.score(np.array(1.0))
-    blue, beyond, hump = shades.adversarial(np.array([1.0, way.max(), 0.5]))
-    assert 0 < (beyond - blue) / hump < 0.02
-    # With it, it is a wall: from there back to blue is a tenth of the hump and more.
-    blue, beyond = shades.decided(np.array([1.0, way.max()]))
-    assert (beyond - blue) / hump > 0.1
+
+
+def test_beyond_both_ends_the_curve_rises_and_the_absolute_error_makes_a_wall_of_that():
+    use_theme(THEME)
+    plot = ShadePlot(Region(0, 0, 8.0, 5.0), np.array([(1.0, 0, 0), (0, 0, 1.0)]), "cost").plot
+    for answer, end in zip(shades.ANSWERS, plot.x_range, strict=True):
+        at, beyond, hump = shades.adversarial(np.array([answer, end, 0.5]))
+        assert 0.2 < (beyond - at) / hump < 0.5
+        both = np.diff(shades.decided(np.array([answer, end])))[0]
+        assert both > 4 * (beyond - at)
+        # Where the discriminator leaves it free, near an example, the absolute error does not.
+        near = answer + np.array([0.0, 0.1 * np.sign(end)])
+        assert np.diff(shades.adversarial(near))[0] < 0.02 * hump < np.diff(shades.decided(near))[0]
+
+
+def test_a_pencil_draws_each_dark_pixel_once_and_goes_on_to_one_beside_it():
+    sketch = read("two_answers")["sketch"] / 255
+    order = pencil_order(sketch)
+    assert np.all((order > 0) == (sketch < sketch.max()))
+    lines = np.argwhere(sketch < 0.55)
+    when = order[tuple(lines.T)]
+    np.testing.assert_allclose(np.sort(when), np.arange(1, len(lines) + 1) / len(lines))
+    steps = np.abs(np.diff(lines[np.argsort(when)], axis=0)).max(axis=1)
+    assert np.mean(steps == 1) > 0.9
+    assert not pencil_order(np.ones((3, 3))).any()
 
 
 def real(r):

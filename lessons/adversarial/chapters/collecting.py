@@ -6,24 +6,24 @@ from collections.abc import Callable
 from math import ceil
 
 import numpy as np
-from manim import DOWN, LEFT, PI, RIGHT, UP, FadeOut, GrowFromPoint, ValueTracker, VGroup
+from manim import DOWN, LEFT, PI, RIGHT, UP, FadeOut, ValueTracker, VGroup
 
 from lessons.adversarial.chapters.projector import Projector
 from lessons.adversarial.models.clip_steps import cuts
 from lessons.adversarial.models.drawn_clips import SIZE
 from lessons.adversarial.pictures.pipeline import Pipeline
-from lessons.adversarial.pictures.players import Forger, Inspector, large_lens
+from lessons.adversarial.pictures.players import Forger, Inspector
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.film_strip import FilmStrip
 from narrated.mobjects.marks import rimmed
-from narrated.mobjects.raster import Raster, Window
+from narrated.mobjects.raster import Raster
 from narrated.mobjects.step_path import steady
 from narrated.mobjects.visual_role import bleeding, decoration
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
 _APART = 3  # pictures from one frame of a strip to the next
-_STRIPS = 3
+_BROAD, _OTHER = 2, 3  # strips of a wall
 _STRIP = 1.36  # height of a strip by that of its pictures
 _PITCH = 1.07  # from one picture on a strip to the next, by its width
 _PLAYER = 0.4, 0.5  # height of a player by that of the place, and by its width, at most
@@ -31,7 +31,7 @@ _AT = 0.33  # from the edge of what is read to a player's feet, by its height
 _FIRST = 0.55  # height of the first strip by that of the place: the players stand below it
 _CLIP = 0.84  # side of the clip that is judged, by the room between them
 _HELD = 0.45  # of that, while the forger holds it
-_TRAVEL, _LENS = 0.4, 0.2  # of the round: the clip is on its way; the lens is taken to the strip
+_TRAVEL = 0.7  # of the round: the clip is on its way
 _THIN = 0.4  # of what is drawn over cats, by the width of curves
 MOST = 15
 """Clips that are known by sight: the first of a wall, and more that become dots later."""
@@ -49,8 +49,7 @@ class Collecting(Chapter):
     collected
         Clips as they were taken, shape (n, T, rows, columns), 0 is black and 1 white; n is 3 or more.
     made
-        A clip of the generator, shape (T, rows, columns), the same way: the inspector holds it against a
-        real one.
+        A clip of the generator, shape (T, rows, columns), the same way.
     pipeline
         Over all of it.
     """
@@ -62,15 +61,16 @@ class Collecting(Chapter):
         self.collected, self.made, self.pipeline = collected, made, pipeline
         self.cut, self.projector = ValueTracker(0.0), Projector(self)
         self.place = pipeline.below(self.regions.stage)
-        self.cuts = [cuts(clip, SIZE) for clip in collected[:_STRIPS]]
+        self.count = _BROAD if self.regions.hero.broad else _OTHER
+        self.cuts = [cuts(clip, SIZE) for clip in collected[: self.count]]
         self.strips = self.wall()
 
     def wall(self) -> VGroup:
         """Strips of film from edge to edge, a frame in the middle of each."""
-        side = self.place.height / _STRIPS / _STRIP
+        side = self.place.height / self.count / _STRIP
         across = 2 * ceil((self.place.width / side / _PITCH - 1) / 2) + 1
         strips = VGroup()
-        for row, place in enumerate(self.place.rows(*[1] * _STRIPS)):
+        for row, place in enumerate(self.place.rows(*[1] * self.count)):
             first = Region(place.x - (across - 1) / 2 * _PITCH * side, place.y, side, side)
             strip = FilmStrip(first, [self.clip(row, k) for k in range(across)])
             for k, picture in enumerate(strip.frames):
@@ -103,20 +103,6 @@ class Collecting(Chapter):
             return np.asarray(taken[top : top + side, left : left + side])
 
         return picture
-
-    def window(self, picture: Raster, row: int, k: int) -> Window:
-        """A frame around what is cut out of a picture of a clip."""
-
-        def at() -> tuple[int, int]:
-            top, left, _ = self.corner(row, k)
-            cut = self.cuts[row][self.moment(k)]
-            return cut[0] - top, cut[1] - left
-
-        window = Window(picture, at, SIZE, self.theme.colors.gold, width=_THIN * self.theme.curve_width)
-        ends = (picture.get_edge_center(side)[0] for side in (LEFT, RIGHT))
-        if any(abs(end - self.place.x) > self.place.width / 2 for end in ends):
-            decoration(window)  # of one that the edge of the picture cuts off, a sliver may be seen
-        return bleeding(window)
 
     def guides(self) -> VGroup:
         """Through each column of frames, the line that the cats are brought to."""
@@ -156,13 +142,6 @@ class Collecting(Chapter):
     @beat
     def prepare(self) -> None:
         motion, place, pipeline = self.theme.motion, self.place, self.pipeline
-        windows = VGroup(
-            *(
-                self.window(picture, row, k)
-                for row, strip in enumerate(self.strips)
-                for k, picture in enumerate(strip.frames)
-            )
-        )
         guides, (forger, inspector) = self.guides(), self.players()
         first, *others = self.strips
         home, nearer = first.get_center(), _FIRST * place.height / first.height
@@ -173,27 +152,22 @@ class Collecting(Chapter):
         for strip, way in zip(others, away, strict=True):
             strip.shift(way)
         clip = self.judged(forger, inspector, float(first.get_bottom()[1]))
-        there, real = clip.get_center(), first.frames[len(first.frames) // 2].get_center()
-        lens = large_lens(0.46 * clip.plate.width).move_to(real)
+        there = clip.get_center()
         clip.scale(_HELD).move_to(forger.hand + clip.height / 2 * UP)
         self.add(self.strips, pipeline, forger, inspector, clip)
         with self.narrate("pipeline"):
-            # One round: what is made goes to the inspector, who holds it against what is real.
-            round_ = self.seconds_left()
+            # What is made goes to the inspector, under what is real.
             goes = clip.animate(path_arc=-PI / 3).scale(1 / _HELD).move_to(there)
-            self.projector.run(_TRAVEL * round_, goes)
-            self.projector.run(_LENS * round_, GrowFromPoint(lens, inspector.lens))
-            self.add(lens)
-            self.projector.run(None, lens.animate.move_to(there))
+            self.projector.run(_TRAVEL * self.seconds_left(), goes)
+            self.projector.run()
             back = [strip.animate.shift(-way) for strip, way in zip(others, away, strict=True)]
-            gone = FadeOut(forger, inspector, clip, lens)
+            gone = FadeOut(forger, inspector, clip)
             self.on("collect", gone, *pipeline.light("collect"), run_time=motion.swift)
             self.then(first.animate.scale(1 / nearer).move_to(home), *back, run_time=motion.calm)
             self.projector.run()
             self.on("prepare", *pipeline.light("prepare"), run_time=motion.snap)
-            self.add(guides, windows)  # at once: gold that fades in is not seen on a light picture
+            self.add(guides)  # at once: gold that fades in is not seen on a light picture
             self.projector.run(motion.swift)
             self.then(steady(self.cut, 1.0), run_time=motion.calm)
             self.then(steady(self.cut, 2.0), run_time=motion.swift)
-            self.remove(windows)
             self.projector.run()

@@ -1,4 +1,4 @@
-"""Chapter: a clip becomes numbers, and these a dot; wiping brings the dots of made clips nearer."""
+"""Chapter: a clip becomes numbers, and these a dot; the dots of made clips are held against real ones."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from lessons.adversarial.chapters.projector import Projector
 from lessons.adversarial.models.clip_steps import features, lined_up
 from lessons.adversarial.models.convolution import edges
 from lessons.adversarial.models.drawn_clips import SIZE
-from lessons.adversarial.pictures.clip_distance import WORDS, ClipDistance
+from lessons.adversarial.pictures.clip_distance import WORDS, ClipDistance, Distance
 from lessons.adversarial.pictures.feature_bars import FeatureBars, most_telling
 from lessons.adversarial.pictures.pipeline import Pipeline
 from lessons.adversarial.pictures.tones import marking, tones
@@ -32,25 +32,26 @@ from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.marks import Dots
 from narrated.mobjects.raster import Raster
 from narrated.mobjects.step_path import steady
+from narrated.mobjects.text import Label
 from narrated.mobjects.visual_role import decoration
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
-_BROAD, _OTHER = (5, 2), (3, 3)  # clips that become dots after the first one, across and down
+_BROAD, _OTHER = (2, 3), (4, 1)  # clips that become dots after the first one, across and down: at each side
+_ALONE = 0.5  # height of the ring of the real clips by that of the place, where clips are above and below it
 _GAP = 0.2  # between two of them, and at either side of the bars
 _FEATURES = 6  # of a clip's, that are seen
-_ALONE = 1.0, 0.5  # widths of the first clip, and of its features
+_FIRST_CLIP = 1.0, 0.5  # widths of the first clip, and of its features
 _SHEET = 8 * PIXEL  # of what a picture lies on, seen around it
-_SHOWN = (5, 8)  # of all, whose pictures stay at their dots: a dark one, and a lighter one
 _BEHIND = 2  # pictures of a clip that are seen behind the first
 _STACKED = 0.05  # from one of them to the next, by their width
 _FIRST = 1.6  # of the first clip's dot
+_NAMED = 1.4  # height of the row over the bars, in em of what is written there
 _LAG = 0.06  # from the start of one flight to that of the next, by how long it takes
-_COME = 0.6  # of the time until other real clips are spoken of: in it the generator's come nearer
 
 
 class Measuring(Chapter):
-    """A real clip becomes bars and a dot, others follow; a generator's clips come nearer as they are wiped.
+    """A real clip becomes bars and a dot, others follow; then it is measured how far a generator's are.
 
     Parameters
     ----------
@@ -77,50 +78,59 @@ class Measuring(Chapter):
         self.across, self.down = _BROAD if self.regions.hero.broad else _OTHER
         self.clips = [lined_up(clip, SIZE) for clip in collected]
         words = {word: self.word(word) for word in WORDS}
-        shown = {k: self.playing(k) for k in _SHOWN}
         place = self.place = pipeline.below(self.regions.hero)
-        self.measured = ClipDistance(place, trace, words, shown)
-        self.dots = trace["real_seen"][: 1 + self.across * self.down].astype(float)
-        # While the first dot is there, what is none yet stands at the left of the ring that all will have.
-        left, ring = float(place.edge(LEFT)[0]), float(self.measured.clouds.ring.get_left()[0])
-        self.beside = Region((left + ring) / 2, place.y, ring - left - 2 * _GAP, place.height)
+        # What is no dot yet stands at both sides of the ring that all will have.
+        if self.regions.hero.broad:
+            rest = (place.width - place.height) / 2
+            before, ring, behind = place.columns(rest, place.height, rest)
+        else:
+            before, ring, behind = place.rows((1 - _ALONE) / 2, _ALONE, (1 - _ALONE) / 2)
+        self.beside = before.inset(_GAP / 2), behind.inset(_GAP / 2)
+        self.measured = ClipDistance(place, ring, trace, words)
+        self.dots = trace["real_seen"][: 1 + 2 * self.across * self.down].astype(float)
 
     @beat
     def measure(self) -> None:
         motion, measured, clouds = self.theme.motion, self.measured, self.measured.clouds
-        alone, told = self.place.columns(*_ALONE, gap=2 * _GAP)
+        alone, told = self.place.columns(*_FIRST_CLIP, gap=2 * _GAP)
         clip, others, first = self.stack(alone, self.turning()), self.others(), self.first_dot()
         bars, every = self.bars(told, clip), clouds.counted.get_value()
+        name = self.name_over(told, clip)
         clouds.counted.set_value(len(self.dots))
         with self.narrate("measure"):
             clear, lit = self.scene.clear_body(self.pipeline), self.pipeline.light("features")
-            self.on("features", clear, *lit, FadeIn(clip), run_time=motion.swift)
+            self.on("features", clear, *lit, FadeIn(clip, name), run_time=motion.swift)
             self.add(clip, bars)
             self.fill(steady(self.swept, 1.0))
             # All of its numbers become one place on the plane.
             bars.clear_updaters(recursive=True)
             meet = bars.animate(rate_func=motion.travel).scale(first.height / bars.height).move_to(first)
-            gone = FadeOut(clip, rate_func=motion.soon(0.5))
+            gone = FadeOut(clip, name, rate_func=motion.soon(0.5))
             self.on("dot", meet, gone, FadeIn(others, rate_func=motion.late(0.5)), run_time=motion.quick)
             self.remove(bars)
             self.add(first, others)
             known = FadeIn(measured.known, rate_func=squish_rate_func(smooth, 0.7, 1.0))
             self.then(LaggedStart(*self.flights(others), lag_ratio=_LAG), known, run_time=motion.calm)
-            self.remove(*others)
-            self.add(clouds.real, measured.known, measured.pictures)
+            self.remove(first, *others)
+            self.add(clouds.real, measured.known)
             self.then(steady(clouds.counted, every), run_time=motion.brief)
-            self.projector.run()
-            lit = self.pipeline.light("evaluate")
-            self.on("evaluate", FadeIn(measured.made), *lit, run_time=motion.quick)
-            self.add(measured.made)
-            # Once that was seen, they are wiped: the cloud comes nearer.
-            self.projector.run(motion.beat)
-            self.then(steady(clouds.look, 1.0), run_time=_COME * self.seconds_left())
-            self.projector.run()
-            # Where the clouds meet, nothing lies over them; two sets of real clips meet nearly.
-            gone = FadeOut(measured.pictures, measured.seen)
-            self.on("others", gone, FadeIn(measured.others), run_time=motion.swift)
             self.fill()
+            lit = self.pipeline.light("evaluate")
+            self.on("evaluate", clouds.aside.animate.set_value(1.0), *lit, run_time=motion.quick)
+            comes = measured.made, measured.plane, measured.title, measured.far.label
+            self.then(FadeIn(*comes), run_time=motion.brief)
+            self.tell(measured.far)
+            self.fill()
+            # Two sets of real clips meet nearly.
+            self.on("others", FadeIn(measured.others, measured.near.label), run_time=motion.swift)
+            self.tell(measured.near)
+            self.fill()
+
+    def tell(self, distance: Distance) -> None:
+        """A bar grows, and then says how long it is."""
+        self.add(distance.bar)
+        self.then(distance.grown.animate.set_value(1.0), run_time=self.theme.motion.quick)
+        self.then(FadeIn(distance.number), run_time=self.theme.motion.snap)
 
     def first_dot(self) -> Dots:
         """What becomes of the first clip."""
@@ -131,28 +141,30 @@ class Measuring(Chapter):
         """Those features of the first clip that differ most from clip to clip, as it is swept over."""
         known = features(np.stack(self.clips))
         told = known[0, most_telling(known, _FEATURES)]
-        at = Region(place.x, float(clip.get_center()[1]), place.width, float(clip.height))
+        named = _NAMED * self.theme.type.body * PIXEL
+        middle, high = float(clip.get_center()[1]) - named / 2, float(clip.height) - named
+        at = Region(place.x, middle, place.width, high)
         return FeatureBars(at, told, self.swept.get_value, self.theme.colors.real)
 
+    def name_over(self, place: Region, clip: VGroup) -> Label:
+        """What the bars beside a clip are: how strong its edges are, here and there."""
+        size = self.theme.type.body
+        left, top = float(place.edge(LEFT)[0]), float(clip.get_top()[1])
+        name = Label(self.word("edges"), size, weight="BOLD", within=place)
+        return name.set_line(np.array([left, top - 0.5 * size * PIXEL, 0.0]), LEFT)
+
     def flights(self, clips: VGroup) -> list[Animation]:
-        """Each clip to its dot; those that are shown on become the pictures beside theirs."""
-        for picture in self.measured.pictures:
-            picture.update()
-        staying = dict(zip(_SHOWN, self.measured.pictures, strict=True))
+        """Each clip to its dot."""
         flights = []
-        ends = self.measured.clouds.at(self.dots[1:])
-        for k, (clip, dot) in enumerate(zip(clips, ends, strict=True), start=1):
-            size, at = self.theme.dot, dot
-            if k in staying:
-                size, at = staying[k].plate.width, staying[k].get_center()
-            size /= clip[-1].plate.width
-            flight = clip.animate(rate_func=self.theme.motion.travel).scale(size).move_to(at)
+        for clip, dot in zip(clips, self.measured.clouds.at(self.dots[1:]), strict=True):
+            size = self.theme.dot / clip[-1].plate.width
+            flight = clip.animate(rate_func=self.theme.motion.travel).scale(size).move_to(dot)
             flights.append(cast(Animation, flight))
         return flights
 
     def others(self) -> VGroup:
-        """More real clips, small."""
-        places = self.beside.grid(self.across, self.down, gap=_GAP)
+        """More real clips, small, at both sides."""
+        places = [at for side in self.beside for at in side.grid(self.across, self.down, gap=_GAP)]
         return VGroup(*(self.stack(at, self.playing(k)) for k, at in enumerate(places, start=1)))
 
     def stack(self, at: Region, picture: Callable[[], np.ndarray]) -> VGroup:

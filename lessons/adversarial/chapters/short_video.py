@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, cast
 
 import numpy as np
 from manim import (
@@ -12,15 +13,19 @@ from manim import (
     PI,
     RIGHT,
     UP,
+    Animation,
     FadeIn,
     FadeOut,
     GrowFromPoint,
     LaggedStart,
     RoundedRectangle,
+    Transform,
     ValueTracker,
     VGroup,
     VMobject,
     interpolate,
+    rush_into,
+    there_and_back,
 )
 
 from lessons.adversarial.chapters.projector import Projector
@@ -40,10 +45,13 @@ from narrated.scene.narrated_scene import NarratedScene, after, beat
 _GAP = 0.1  # between two of many pictures
 _SHEET = 7 * PIXEL  # of what a picture lies on, seen around it
 _FORGER, _PRESS = 0.8, 1.04  # widths by their height, with some air
-_STAMP = 0.11  # height of the label's letters by that of the picture, at most
+_STAMP = 0.14  # height of the label's letters by that of the picture, at most
 _WIPER = 0.06, 1.05  # width and height of what wipes, by those of the picture
 _RIFFLE = 0.1  # from the start of one frame on its way to that of the next, by how long that takes
 _UNDER, _PAIR = 0.9, 0.6  # height of a player at the end, by the room below a note, and by its width
+_LOW, _ROOM = 0.6, 0.77  # height of a player beside both pictures, by theirs; its width there, by its height
+_SIDES, _OVERHANG = 0.4, 0.05  # between both; how far a stamp is over them, by their height
+_JOLT = 0.07  # scene units by which a picture gives way to a stamp
 _RING = 26 * PIXEL  # by so much a frame around a picture is wider
 _METER = 4.4  # width of a meter with what is written at it, in em of its name
 _HIGH = 0.55  # of a meter, by what is read, where there is room
@@ -171,10 +179,12 @@ class ShortVideo(Chapter):
     def guess(self) -> None:
         """The question that the lesson began with, of two clips."""
         self.pair = made, real = self.clips()
+        self.meters = scales, _ = self.scores()
         with self.narrate("guess"):
             # Nothing lies over them, and nobody tells: it is the viewer who looks.
-            self.on("which", self.scene.clear_body(), FadeIn(made, real), run_time=self.theme.motion.swift)
-            self.add(made, real)
+            seen = FadeIn(made, real, scales)
+            self.on("which", self.scene.clear_body(), seen, run_time=self.theme.motion.swift)
+            self.add(made, real, scales)
             self.projector.run(self.seconds_left())
 
     @beat
@@ -182,25 +192,60 @@ class ShortVideo(Chapter):
     def label(self) -> None:
         """What the discriminator says of both; what nobody can see is written on all that is synthetic."""
         motion, colors, (made, real) = self.theme.motion, self.theme.colors, self.pair
-        told = [self.ring(made, colors.generator), self.ring(real, colors.real)]
-        at = self.fake_place()
-        note, away, players = self.first_fake(at), self.regions.frame.width * RIGHT, self.at_rest(at)
-        stamps, meters = [self.stamp(made.place), self.stamp(at)], self.meters()
+        told = VGroup(self.ring(made.place, colors.generator), self.ring(real.place, colors.real))
+        ends, note_at, players = self.closing()
+        note, away = self.first_fake(note_at), self.regions.frame.width * RIGHT
+        framed, (scales, numbers) = self.ring(ends, colors.generator), self.meters
+        stamps = self.stamp(ends), self.stamp(note_at)
         with self.narrate("label"):
-            self.on("score", FadeIn(meters), run_time=motion.swift)
-            self.add(meters)
-            self.projector.run(motion.beat, self.scored.animate.set_value(1.0))
+            self.on("score", FadeIn(numbers), run_time=motion.swift)
+            self.add(numbers)
+            self.projector.run(motion.calm, self.scored.animate.set_value(1.0))
+            self.projector.run(self.seconds_left() - motion.quick)
+            # Which was which is told before anything leaves.
+            self.projector.run(motion.swift, FadeIn(told))
             self.projector.run()
-            self.on("label", FadeIn(*told), FadeIn(stamps[0], scale=1.8), run_time=motion.quick)
-            self.add(stamps[0])
             # What is real makes room for what the lesson began with, and for whom it was about.
-            gone = FadeOut(real, told[1], meters[1], rate_func=motion.soon(0.4))
-            come = FadeIn(players, rate_func=motion.late(0.5))
+            gone = FadeOut(real, told[1], scales, numbers, rate_func=motion.soon(0.4))
+            goes = made.animate.scale(ends.width / made.plate.width).move_to(ends.center)
             self.add(note.shift(away))
-            self.then(gone, note.animate.shift(-away), come, run_time=motion.quick)
-            self.then(FadeIn(stamps[1], scale=1.8), run_time=motion.swift)
-            self.add(stamps[1])
+            come = note.animate.shift(-away), FadeIn(players, rate_func=motion.late(0.5))
+            self.on("label", gone, goes, Transform(told[0], framed), *come, run_time=motion.brief)
+            # Both are stamped, one after the other, and give way a little.
+            jolts = self.jolt(made, told[0], stamps[0]), self.jolt(note, stamps[1])
+            self.then(self.falls(stamps[0]), run_time=motion.swift)
+            self.then(*jolts[0], self.falls(stamps[1]), run_time=motion.swift)
+            self.then(*jolts[1], run_time=motion.swift)
+            self.add(*stamps)
             self.projector.run()
+
+    def falls(self, stamp: VGroup) -> Animation:
+        """It is faster and faster until it hits."""
+        return FadeIn(stamp, scale=1.8, rate_func=rush_into)
+
+    def jolt(self, *struck: VMobject) -> list[Any]:
+        """What is struck gives way, and is back."""
+        return [cast(Any, part).animate(rate_func=there_and_back).shift(_JOLT * DOWN) for part in struck]
+
+    def closing(self) -> tuple[Region, Region, VGroup]:
+        """Where the clip and the note are at the end, and both players on the ground.
+
+        Where there is room, both pictures are side by side and equally high, and the players to the left and
+        right of them. Elsewhere the note is where the real clip was, with the players below it.
+        """
+        hero, ground = self.regions.hero, float(self.regions.stage.edge(DOWN)[1])
+        if not hero.broad:
+            at = self.fake_place()
+            high = min(_UNDER * (float(at.edge(DOWN)[1]) - ground), _PAIR * at.width)
+            feet = [at.x + side * at.width / 4 for side in (-1, 1)]
+            return self.halves()[0][0], at, self.at_rest(high, feet)
+        high = (hero.width - _SIDES) / (1 + SHAPE + 2 * _ROOM * _LOW)
+        top = float(hero.edge(UP)[1]) - _OVERHANG * high
+        row = Region(hero.x, top - high / 2, (1 + SHAPE) * high + _SIDES, high)
+        clip, note = row.columns(high, SHAPE * high, gap=_SIDES)
+        clip = clip.inset(_SHEET + _RING / 2)  # with its frame it is as high as the note
+        reach = hero.width / 2 - _ROOM / 2 * _LOW * high
+        return clip, note, self.at_rest(_LOW * high, [hero.x - reach, hero.x + reach])
 
     def fake_place(self) -> Region:
         """Of the note that the lesson began with, where the real clip is: players stand below it."""
@@ -208,13 +253,12 @@ class ShortVideo(Chapter):
         width = min(at.width, SHAPE * at.height)
         return Region(at.x, float(at.edge(UP)[1]) - width / SHAPE / 2, width, width / SHAPE)
 
-    def at_rest(self, below: Region) -> VGroup:
-        """Both players on the ground, below a place."""
+    def at_rest(self, high: float, feet: Sequence[float]) -> VGroup:
+        """Both players on the ground, face to face."""
         ground = float(self.regions.stage.edge(DOWN)[1])
-        high = min(_UNDER * (float(below.edge(DOWN)[1]) - ground), _PAIR * below.width) / PIXEL
-        players = Forger(high), Inspector(high, mirrored=True)
-        for player, side in zip(players, (LEFT, RIGHT), strict=True):
-            player.stand([below.x + side[0] * below.width / 4, ground, 0.0])
+        players = Forger(high / PIXEL), Inspector(high / PIXEL, mirrored=True)
+        for player, x in zip(players, feet, strict=True):
+            player.stand([x, ground, 0.0])
         return VGroup(*players)
 
     def first_fake(self, at: Region) -> Banknote:
@@ -224,13 +268,18 @@ class ShortVideo(Chapter):
 
     def halves(self) -> list[tuple[Region, Region]]:
         """Of each of two clips, side by side or one above the other: its own place, and that of its meter."""
-        wide = _METER * self.theme.type.label * PIXEL
-        halves = []
-        for half in self.regions.hero.split(1, 1, gap=0.3):
+        wide, hero = _METER * self.theme.type.label * PIXEL, self.regions.hero
+        halves: list[tuple[Region, Region]] = []
+        for half in hero.split(1, 1, gap=0.3):
             side = min(half.width - wide, half.height) - 0.3
-            clip, meter = Region(half.x, half.y, side + wide, side).columns(side, wide)
+            whole = Region(half.x, half.y, side + wide, side)
+            # Side by side, the meters are at the outer sides.
+            if hero.width >= hero.height and not halves:
+                meter, clip = whole.columns(wide, side)
+            else:
+                clip, meter = whole.columns(side, wide)
             # Beside a small picture it is higher than that.
-            high = max(side, min(half.height, _HIGH * self.regions.hero.height))
+            high = max(side, min(half.height, _HIGH * hero.height))
             halves.append((clip, Region(meter.x, meter.y, wide, high)))
         return halves
 
@@ -243,37 +292,36 @@ class ShortVideo(Chapter):
         )
         return made, real
 
-    def meters(self) -> VGroup:
-        """Beside each of them its score, which leaves one half for what the discriminator says."""
-        return VGroup(
-            *(
-                self.meter(at, lambda score=score: float(interpolate(GUESS, score, self.scored.get_value())))  # type: ignore[misc]
-                for score, (_, at) in zip(self.rated, self.halves(), strict=True)
-            )
-        )
+    def scores(self) -> tuple[VGroup, VGroup]:
+        """Beside each of them a meter, which leaves one half for what the discriminator says; its digits."""
+        meters = [
+            self.meter(at, lambda score=score: float(interpolate(GUESS, score, self.scored.get_value())))  # type: ignore[misc]
+            for score, (_, at) in zip(self.rated, self.halves(), strict=True)
+        ]
+        scales, numbers = zip(*meters, strict=True)
+        return VGroup(*scales), VGroup(*numbers)
 
-    def meter(self, place: Region, score: Callable[[], float]) -> VGroup:
+    def meter(self, place: Region, score: Callable[[], float]) -> tuple[VGroup, LiveNumber]:
         """A score as a bar, with a mark where one would merely guess, and in digits below."""
         sizes, colors = self.theme.type, self.theme.colors
         line = 1.3 * sizes.body * PIXEL
         above, below = place.rows(place.height - line, line)
-        scale = named_meter(score_name(self.word("score"), sizes.label), above, score)
+        scale = named_meter(score_name(self.word("score"), sizes.label), above, score, quiet=True)
         across = 0.8 * scale.bar.width * RIGHT
         mark = VMobject(stroke_color=colors.text, stroke_width=self.theme.line_width)
         mark.set_points_as_corners([scale.at(GUESS) - across, scale.at(GUESS) + across])
         number = LiveNumber(score, decimals=2, size=sizes.body, color=colors.discriminator, edge=ORIGIN)
-        return VGroup(scale, decoration(mark), number.set_line(below.center))
+        return VGroup(scale, decoration(mark)), number.set_line(below.center)
 
-    def ring(self, picture: Raster, color: str) -> VMobject:
-        """A frame around a picture."""
-        ring = RoundedRectangle(
-            width=picture.width + _RING, height=picture.height + _RING, corner_radius=self.theme.corner
-        )
-        return ring.set_stroke(color, self.theme.curve_width).move_to(picture)
+    def ring(self, picture: Region, color: str) -> VMobject:
+        """A frame around a picture, with the sheet that it comes on."""
+        at = picture.inset(-_SHEET - _RING / 2)
+        ring = RoundedRectangle(width=at.width, height=at.height, corner_radius=self.theme.corner)
+        return ring.set_stroke(color, self.theme.curve_width).move_to(at.center)
 
     def stamp(self, on: Region) -> VGroup:
         """What every synthetic picture bears."""
-        colors, (large, _) = self.theme.colors, self.halves()[0]
+        colors, (large, *_) = self.theme.colors, self.closing()
         size = min(self.theme.type.title, _STAMP * large.height / PIXEL)
         word = Label(
             self.word("synthetic"), size, colors.drawn_dark, weight="BOLD",

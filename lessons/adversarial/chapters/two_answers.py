@@ -26,6 +26,7 @@ from manim import (
 )
 from manim.typing import Point3D
 
+from lessons.adversarial.models.pencil import pencil_order
 from lessons.adversarial.models.shades import (
     WEIGHT,
     adversarial,
@@ -38,13 +39,13 @@ from lessons.adversarial.models.shades import (
 )
 from lessons.adversarial.pictures.players import Inspector
 from lessons.adversarial.pictures.score_meter import named_meter, score_name
-from lessons.adversarial.pictures.shade_plot import Cost, ShadePlot
+from lessons.adversarial.pictures.shade_plot import BALL, Cost, ShadePlot
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.marks import rimmed
 from narrated.mobjects.phrase import Phrase
 from narrated.mobjects.raster import Raster
 from narrated.mobjects.step_path import steady
-from narrated.mobjects.text import Label, LiveNumber, plain_number
+from narrated.mobjects.text import Label, plain_number
 from narrated.mobjects.visual_role import bleeding, decoration
 from narrated.scene.chapter import Chapter
 from narrated.scene.explorable import Handle
@@ -54,16 +55,19 @@ _AROUND = 0.15  # gap between the picture and the frame around it
 _WANDERS = 0.36  # to either side of the mean, where all shades cost the same
 _SMALL = 0.22, 0.18  # side of the answers under the axis by the plot's height: in a wide picture, in others
 _TALL, _SQUARE = (0.46, 0.54), (0.44, 0.56)  # heights of the painting and of the curves
-_PALE = 0.65  # how much of what is never painted is hidden
+_PALE = 0.65  # how much of the answer that is not chosen is hidden
+_INSPECTOR = 0.72  # height of the inspector by the room below the picture, beside what is written there
+_GROUND, _BEGUN = 0.2, 0.27  # of a sketch, before it is asked for, and at once when it is
+_DRAWN = 0.8  # of the time until the answers come: in it the sketch is drawn
 _PAINTS = 2  # looks at a network until it has a house: before that it paints noise
 _DESCENT = 2.5  # how long the squared error is descended: to within 1 % of the mean
-_OUT, _BACK = 380, 1500  # moments of the ball until it is farthest out, and while the absolute error comes
+_OUT, _BACK = 270, 1500  # moments of the ball until it is farthest out, and while the absolute error comes
 _ROLL = rolled(
-    np.append(np.zeros(_OUT), np.linspace(0.0, WEIGHT, _BACK)), start=0.505, friction=17.0, step=8e-4
+    np.append(np.zeros(_OUT), np.linspace(0.0, WEIGHT, _BACK)), start=0.505, friction=10.0, step=8e-4
 )
 """From just beside the hump's top over blue and out, and back as the absolute error comes with its weight."""
 _COMES = 0.3  # how much of the absolute error has come when the sum has its names
-_OVER = 2.6  # em of the word for what is beyond, over the axis: above the ball
+_OVER = 0.9  # em of the word for what is beyond, over the end of the curve and the ball
 _BEYOND = 0.55  # of the time in which it rolls out, until it is beyond the examples
 
 
@@ -135,9 +139,13 @@ class _Places:
         upright = Region(canvas.edge(RIGHT)[0] + 2 * _AROUND + meter / 2, canvas.y, meter, side)
         start = canvas.edge(LEFT)[0] if hero.broad else upright.edge(RIGHT)[0] + _AROUND
         room, low = beside.edge(RIGHT)[0] - start, canvas.edge(DOWN)[1]
-        ground, high = (ground, low - 2 * _AROUND - ground) if hero.broad else (low, side)
+        ground, high = (ground, _INSPECTOR * (low - ground)) if hero.broad else (low, side)
         foot = np.array([start + room - 0.28 * high, ground, 0.0])
-        early = canvas if hero.broad else Region(hero.x, canvas.y, side, side)
+        if hero.broad:
+            large = min(beside.width - 2 * _AROUND, beside.height - 2 * _AROUND - line)
+            early = Region(beside.x, top - large / 2, large, large)
+        else:
+            early = Region(hero.x, canvas.y, side, side)
         return cls(curves, early, canvas, upright, line, foot, high)
 
 
@@ -149,20 +157,20 @@ class TwoAnswers(Chapter):
     scene
         Where it is told: a staged one.
     trace
-        ``sketch`` (rows, columns), ``answers`` (2, rows, columns, 3), and what networks painted after so many
-        ``step`` (K,) when they were trained with the three losses: ``squared``, ``absolute``,
-        ``adversarial`` (K, rows, columns, 3); all pictures from 0 to 255.
+        ``sketch`` (rows, columns), ``answers`` (2, rows, columns, 3), and what networks painted at K looks
+        while they were trained with the three losses: ``squared``, ``absolute``, ``adversarial``
+        (K, rows, columns, 3); all pictures from 0 to 255.
     """
 
     def __init__(self, scene: NarratedScene, *, trace: Mapping[str, np.ndarray]) -> None:
         super().__init__(scene)
         losses = ("squared", "absolute", "adversarial")
         self.pictures = {name: trace[name] / 255 for name in ("sketch", "answers", *losses)}
-        self.steps = trace["step"]
         self.answers, self.painted = self.pictures["answers"], self.pictures["squared"]
         self.shades = shade_of(self.painted, self.answers)  # of each look at the network
         self.alone: Cost = self.bowl  # how high the curve of one loss is, before the inspector's
         self.step, self.shade = ValueTracker(0.0), ValueTracker(0.0)
+        self.order, self.sketched = pencil_order(self.pictures["sketch"]), ValueTracker(_GROUND)
         # How freely the shade is chosen, 1, or is that of what a network painted, 0; and what is chosen.
         self.free, self.chosen = ValueTracker(1.0), ValueTracker(0.0)
         self.choice: Callable[[float], float] = lambda chosen: float(descended(np.array(chosen)))
@@ -194,11 +202,11 @@ class TwoAnswers(Chapter):
         colored = [ValueTracker(0.0), ValueTracker(0.0)]
 
         def coloring(k: int) -> np.ndarray:
-            share, sketch = colored[k].get_value(), self.pictures["sketch"][..., np.newaxis]
+            share, sketch = colored[k].get_value(), self.sketch()[..., np.newaxis]
             return np.asarray((1 - share) * sketch + share * self.answers[k])
 
         edge = self.theme.colors.drawn_front
-        both = [Raster(middle, lambda k=k: coloring(k), edge=edge).scale(0.8) for k in (0, 1)]  # type: ignore[misc]
+        both = [Raster(middle, lambda k=k: coloring(k), edge=edge) for k in (0, 1)]  # type: ignore[misc]
         halves = [
             Label(self.word("half"), self.theme.type.heading, weight="BOLD").set_line(
                 at.edge(DOWN) + line / 2 * DOWN
@@ -208,9 +216,10 @@ class TwoAnswers(Chapter):
         self.ends, self.halves = VGroup(*both), VGroup(*halves)
         self.add(both[0])
         with self.narrate("ask"):
-            self.on("sketch", both[0].animate.scale(1 / 0.8), run_time=motion.calm)
+            self.on("sketch", steady(self.sketched, _BEGUN), run_time=motion.snap)
+            self.then(steady(self.sketched, 1.0), run_time=_DRAWN * self.seconds_left())
             self.fill()
-            both[1].scale(1 / 0.8)
+            both[1].update()  # which was not on the screen while the sketch was drawn
             apart = [
                 picture.animate.scale(side / middle.width).move_to(at.center)
                 for picture, at in zip(both, squares, strict=True)
@@ -220,6 +229,11 @@ class TwoAnswers(Chapter):
                 picture.resume_updating()
             self.then(colored[0].animate.set_value(1.0), FadeIn(halves[0]), run_time=motion.quick)
             self.on("second", colored[1].animate.set_value(1.0), FadeIn(halves[1]), run_time=motion.quick)
+
+    def sketch(self) -> np.ndarray:
+        """The sketch as far as it is drawn."""
+        whole = self.pictures["sketch"]
+        return np.where(self.order <= self.sketched.get_value(), whole, whole.max())
 
     # -- three losses --------------------------------------------------------------------------------------
 
@@ -279,7 +293,7 @@ class TwoAnswers(Chapter):
     @after("ask")
     def blur(self) -> None:
         motion, colors = self.theme.motion, self.theme.colors
-        self.train("squared", len(self.steps) - 1)
+        self.train("squared", len(self.pictures["squared"]) - 1)
         self.curve = self.plot.curve(expected_squared, colors.squared)
         self.name: VMobject = self.named("squared", colors.squared)
         self.ball = self.plot.ball(self.shade.get_value, self.height)
@@ -310,7 +324,7 @@ class TwoAnswers(Chapter):
             self.fill(steady(self.chosen, _DESCENT))
             # And so does a network that was trained.
             painted = self.free.animate.set_value(0.0)
-            told = self.told_by(self.trained_for())
+            told = self.told_by(self.painted_by("painted"))
             self.on("mean", painted, *told, Create(mean), FadeIn(word), run_time=motion.quick)
 
     def beside_end(self, end: Region) -> Label:
@@ -319,28 +333,9 @@ class TwoAnswers(Chapter):
         half = Label(self.word("half"), self.theme.type.label, weight="BOLD")
         return half.set_line(end.edge(inward) + 0.4 * half.size * PIXEL * inward, -inward)
 
-    def trained_for(self) -> LiveNumber:
-        """How many steps the network that paints has been trained for."""
-        broad = self.regions.hero.broad
-        number = LiveNumber(
-            lambda: float(self.steps[self.look()]),
-            decimals=0,
-            template=self.word("step"),
-            size=self.below_size,
-            edge=LEFT if broad else ORIGIN,
-        )
-        return number.set_line(self.below)
-
-    @property
-    def below_size(self) -> float:
-        """Size of what is written below a picture."""
-        return self.theme.type.body if self.regions.hero.broad else self.theme.type.label
-
-    @property
-    def below(self) -> Point3D:
-        """Under the picture and its frame, where it is now: at its left, where there is an inspector."""
-        edge = self.canvas_picture.place.edge(DOWN + LEFT if self.regions.hero.broad else DOWN)
-        return np.asarray(edge + (_AROUND + self.at.line / 2) * DOWN)
+    def below(self, picture: Region) -> Point3D:
+        """The middle of the line under a picture and its frame."""
+        return np.asarray(picture.edge(DOWN) + (_AROUND + self.at.line / 2) * DOWN)
 
     def named(self, key: str, color: str) -> Label:
         """The name of a loss, above its curve."""
@@ -396,8 +391,10 @@ class TwoAnswers(Chapter):
         lifted = self.plot.area(self.held, self.height, colors.discriminator)
         name = self.named("adversarial", colors.discriminator)
         with self.narrate("decide"):
-            aside = self.canvas.center - self.canvas_picture.get_center()
-            makes_room = (part.animate.shift(aside) for part in (self.canvas_picture, self.whose))
+            early = self.canvas_picture.place
+            smaller = self.canvas_picture.animate.scale(self.canvas.width / early.width)
+            lower = self.whose.animate.shift(self.below(self.canvas) - self.below(early))
+            makes_room = smaller.move_to(self.canvas.center), lower
             self.then(FadeIn(inspector, shift=0.4 * LEFT), FadeIn(meter), *makes_room, run_time=motion.quick)
             gone = FadeOut(self.flat, rate_func=motion.soon(0.4))
             self.on("never", FadeIn(cross, scale=1.4), gone, run_time=motion.quick)
@@ -417,22 +414,23 @@ class TwoAnswers(Chapter):
         with self.narrate("settle"):
             self.choice = rolling
             self.chosen.set_value(0.0)
-            # Down from the hump, and on: the curve alone stops it late, where no roof is so blue.
-            self.then(FadeOut(self.cross), steady(self.chosen, 0.1), run_time=motion.swift)
+            # Down from the hump to one side, and on: up again, where no roof is so blue.
+            leaves = FadeOut(self.cross), *self.left_out()
+            self.then(*leaves, steady(self.chosen, 0.1), run_time=motion.swift)
             self.then(steady(self.chosen, _BEYOND), run_time=_BEYOND * self.seconds_left())
             beyond = self.beyond()
             self.fill(steady(self.chosen, 1.0), FadeIn(beyond))
             # The absolute error comes to it, and brings the ball back: both at the same pace.
             first, *more = self.named_both()
             goes = Transform(self.name, first, rate_func=motion.soon(0.5))
-            named = goes, FadeIn(*more, rate_func=motion.late(0.4)), FadeOut(beyond)
+            told = FadeOut(beyond, rate_func=motion.soon(0.3))
+            named = goes, told, FadeIn(*more, rate_func=motion.late(0.4))
             comes = steady(self.chosen, 1.0 + _COMES), steady(self.weight, _COMES)
             self.on("weight", *named, *comes, run_time=motion.quick)
             self.fill(steady(self.chosen, 2.0), steady(self.weight, 1.0))
-            self.train("adversarial", len(self.steps) - 1)
-            red, paints = self.never(), self.free.animate.set_value(0.0)
-            named = self.told_by(self.painted_by("painted"))
-            self.on("sharp", paints, *red, Create(self.gold_frame()), *named, run_time=motion.brief)
+            self.train("adversarial", len(self.painted) - 1)
+            paints, named = self.free.animate.set_value(0.0), self.told_by(self.painted_by("painted"))
+            self.on("sharp", paints, Create(self.gold_frame()), *named, run_time=motion.brief)
             self.shade.clear_updaters()
             self.explorable(
                 "shade",
@@ -442,16 +440,22 @@ class TwoAnswers(Chapter):
             )
 
     def beyond(self) -> Label:
-        """Of the ball that rolls on: no example is as blue; over the end of the curve."""
-        size, color, plot = self.theme.type.label, self.theme.colors.gold, self.plot.plot
-        right, low = float(plot.region.edge(RIGHT)[0]), float(plot.c2p(0.0, 0.0)[1])
+        """Of the ball that rolls on: no example is as blue; over it and the end of the curve."""
+        sizes, color, plot = self.theme.type, self.theme.colors.gold, self.plot.plot
+        size = sizes.body if self.regions.hero.broad else sizes.label
+        end, out = (
+            float(plot.c2p(at, float(self.height(np.array(at))))[1]) for at in (plot.x_range[1], _ROLL.max())
+        )
+        high = max(end, out + BALL * PIXEL)
         label = Label(self.word("beyond"), size, color, weight="BOLD")
-        return label.set_line(np.array([right, low + _OVER * size * PIXEL, 0.0]), RIGHT)
+        at = np.array([plot.region.edge(RIGHT)[0], high + _OVER * size * PIXEL, 0.0])
+        return label.set_line(at, RIGHT)
 
     def painted_by(self, key: str) -> Label:
-        """Whose picture it is: below it, where at other times the steps of a network stand."""
-        label = Label(self.word(key), self.below_size, weight="BOLD")
-        return label.set_line(self.below, LEFT if self.regions.hero.broad else ORIGIN)
+        """Whose picture it is: below it."""
+        broad, sizes = self.regions.hero.broad, self.theme.type
+        label = Label(self.word(key), sizes.body if broad else sizes.label, weight="BOLD")
+        return label.set_line(self.below(self.canvas_picture.place), ORIGIN)
 
     def told_by(self, name: VMobject) -> tuple[Animation, Animation]:
         """Another name comes below the picture when the one that stood there has gone."""
@@ -463,15 +467,12 @@ class TwoAnswers(Chapter):
         motion = self.theme.motion
         return FadeOut(gone, rate_func=motion.soon(0.3)), FadeIn(comes, rate_func=motion.late(0.3))
 
-    def never(self) -> list[Animation]:
-        """The red house goes pale: of this sketch the network makes blue ones alone."""
+    def left_out(self) -> list[Animation]:
+        """The red house goes pale: it is the other one that is chosen."""
         end = self.ends[0]
         pale = Rectangle(width=end.width, height=end.height, stroke_width=0).move_to(end)
         pale.set_fill(self.theme.colors.background, opacity=_PALE)
-        half = self.halves[0]
-        word = Label(self.word("never"), half.size, weight="BOLD")
-        word.set_line(np.array([half.get_left()[0], half.line_middle, 0.0]), LEFT)
-        return [FadeIn(decoration(pale)), *self.instead(self.halves, word)]
+        return [FadeIn(decoration(pale)), FadeOut(self.halves)]
 
     def inspector(self) -> Inspector:
         """The inspector, who looks at what is painted."""

@@ -15,6 +15,7 @@ from narrated.mobjects.visual_role import decoration
 from voiceover.words import Word
 
 _LINE = 1.35  # height of a row, in em of its names
+_BELOW = 0.8  # em from the names to what is told of
 _GAP = 1.5  # between two names, the same way: an arrowhead stands there
 _HEAD = 0.2, 0.3  # of that, half of its width and of its height
 
@@ -62,7 +63,7 @@ class Pipeline(VGroup):
                 label.set_line(np.array([x, at.y, 0.0]), LEFT)
                 x += float(label.width) + _GAP * em
             heads.add(*(self._head(label, em) for label in row[:-1]))
-        self._low = float(top.edge(DOWN)[1]) - 0.3 * em
+        self._low = float(top.edge(DOWN)[1]) - _BELOW * em
         super().__init__(*labels, decoration(heads))
 
     def _head(self, after: Label, em: float) -> VMobject:

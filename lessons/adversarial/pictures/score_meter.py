@@ -78,9 +78,9 @@ def score_name(word: str, size: float) -> Label:
     return Label(word, size, current_theme().colors.discriminator, weight="BOLD")
 
 
-def named_meter(name: Label, place: Region, score: Callable[[], float]) -> ScoreMeter:
-    """A meter as high as there is room, with its numbers as large as its name, which stands above it."""
+def named_meter(name: Label, place: Region, score: Callable[[], float], *, quiet: bool = False) -> ScoreMeter:
+    """A meter as high as there is room, with its name above it, and numbers of its size, or quiet ones."""
     line = 1.3 * name.size * PIXEL
     named, scale = place.rows(line, place.height - line)
     bar = Region(scale.x, scale.y, 1.2 * name.size * PIXEL, scale.height)
-    return ScoreMeter(bar, score, size=name.size).add(name.set_line(named.center))
+    return ScoreMeter(bar, score, size=None if quiet else name.size).add(name.set_line(named.center))

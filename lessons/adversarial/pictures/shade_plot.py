@@ -16,11 +16,12 @@ from narrated.mobjects.step_path import Shape
 from narrated.mobjects.text import Label
 from narrated.mobjects.visual_role import decoration
 
-_BEYOND = 0.2  # of the way from the one answer to the other, that is shown beyond each
+_BEYOND = 0.3  # of the way from the one answer to the other, that is shown beyond each
 _RAMP = 56  # px, height of the shades
 _HEAD = 1.15  # height of the line above the curves, in em of what is written there
-_TOP = 1.28  # of the highest place of a curve, below the names
-_BALL = 50  # px that a ball takes above that in a low plot
+BALL = 50
+"""Pixels of the design that a ball takes above its place on a curve."""
+_SIDE = 24  # px at either side, for a ball that rolls out
 _SHADES = 64
 _SAMPLES = 240
 _EDGE = 7 * PIXEL
@@ -29,7 +30,9 @@ Cost = Callable[[np.ndarray], np.ndarray]
 
 
 class ShadePlot(VGroup):
-    """An axis from one colour to another with curves of costs on it; `curve` gives each a scale of its own.
+    """An axis from one colour to another and on beyond both, with curves of costs on it.
+
+    `curve` gives each a scale of its own.
 
     Parameters
     ----------
@@ -38,8 +41,7 @@ class ShadePlot(VGroup):
     answers
         The colours at 0 and 1, red, green and blue from 0 to 1: shape (2, 3).
     name
-        Of what is drawn upwards; it stands over the left end of the curves, or where there is no room, at the
-        left end of the line above them.
+        Of what is drawn upwards; it stands at the left end of the line above the curves.
     foot
         Height to keep free below the axis.
 
@@ -49,7 +51,7 @@ class ShadePlot(VGroup):
         x is the shade, 0 to 1 from the one answer to the other; y is 0 at a curve's lowest point, and 1 at
         its highest.
     head
-        The line above the curves, right of the name where that stands in it.
+        The line above the curves, right of the name.
     foot
         What is left below the axis, for what stands at its ends.
 
@@ -61,7 +63,7 @@ class ShadePlot(VGroup):
     >>> picture = ShadePlot(Region(0, 0, 6.6, 3.6), colors, "cost")
     >>> curve = picture.curve(expected_squared, DEFAULT_THEME.colors.good)
     >>> ball = picture.ball(lambda: 0.5, lambda s: picture.height_of(expected_squared, s))
-    >>> [round(float(picture.height_of(expected_squared, s)), 6) for s in (-0.2, 0.5, 1.2)]
+    >>> [round(float(picture.height_of(expected_squared, s)), 6) for s in (-0.3, 0.5, 1.3)]
     [1.0, 0.0, 1.0]
     """
 
@@ -72,25 +74,17 @@ class ShadePlot(VGroup):
             line, region.height - line - 1.4 * ramp - foot, ramp, 0.4 * ramp, max(foot, 1e-3)
         )
         air = 0.4 * ramp  # for the ball, which is as large as that
-        above = Region(upper.x, upper.y + air / 2, upper.width, upper.height - air)
-        room, sizes = (1 - 1 / _TOP) * above.height, theme.type
-        size = sizes.body if room > sizes.body * PIXEL else sizes.label
-        roomy = room > size * PIXEL
-        top = _TOP if roomy else above.height / (above.height - _BALL * PIXEL)
+        wide = region.width - 2 * _SIDE * PIXEL
+        above = Region(upper.x, upper.y + air / 2, wide, upper.height - air)
+        top = above.height / (above.height - BALL * PIXEL)
         self.plot = Plot(above, (-_BEYOND, 1 + _BEYOND), (0.0, top), bare=True)
-        left, right = (self.plot.c2p(float(x), 0.0)[0] for x in (0, 1))
-        share = np.linspace(0.0, 1.0, _SHADES)[np.newaxis, :, np.newaxis]
+        share = np.linspace(*self.plot.x_range, _SHADES)[np.newaxis, :, np.newaxis]
         shades = (1 - share) * answers[0] + share * answers[1]
-        place = Region((left + right) / 2, axis.y, right - left, axis.height - 2 * _EDGE)
+        place = Region(axis.x, axis.y, wide, axis.height - 2 * _EDGE)
         edge = theme.colors.drawn_front
         self.ramp = Raster(place, lambda: shades, tones=_SHADES, edge=edge)
-        self.head = head
-        if roomy:
-            at = np.array([region.edge(LEFT)[0], self.plot.c2p(0.0, (1 + _TOP) / 2)[1], 0.0])
-            self.name = Label(name, size, theme.colors.text).set_line(at, LEFT)
-        else:
-            self.name = Label(name, theme.type.label, theme.colors.text).set_line(head.edge(LEFT), LEFT)
-            self.head = head.columns(self.name.width, head.width - self.name.width - 0.3, gap=0.3)[1]
+        self.name = Label(name, theme.type.label, theme.colors.text).set_line(head.edge(LEFT), LEFT)
+        self.head = head.columns(self.name.width, head.width - self.name.width - 0.3, gap=0.3)[1]
         super().__init__(self.ramp, self.name)
 
     def height_of(self, cost: Cost, shade: float | np.ndarray) -> np.ndarray:
