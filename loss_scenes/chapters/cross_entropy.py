@@ -18,6 +18,7 @@ from manim import (
     ReplacementTransform,
     ValueTracker,
     VGroup,
+    rush_from,
 )
 
 from loss_scenes.catalogue import CROSS_ENTROPY
@@ -249,6 +250,6 @@ class CrossEntropy(Chapter):
             self.add(shot.bricks)
             self.then(cleared, ground, seen, counted.animate.set_value(1.0), run_time=motion.quick)
             # How little it gives to the wrong one decides what that costs.
-            drops = FadeIn(shot.block, shift=0.4 * shot.block.height * DOWN)
-            falls = FadeIn(shot.tag, shift=0.4 * DOWN), drops
-            self.on("label_noise", *falls, run_time=motion.swift)
+            drops = FadeIn(shot.block, shift=0.4 * shot.block.height * DOWN, rate_func=rush_from)
+            falls = FadeIn(shot.tag, shift=0.4 * DOWN, rate_func=rush_from), drops
+            self.on("label_noise", *falls, run_time=motion.snap)

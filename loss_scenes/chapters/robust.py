@@ -157,7 +157,7 @@ class Robust(Chapter):
             # In the bowl, over the only arrow, until there are two.
             there = growing.get_center()
             growing.move_to(plot.c2p(0.0, float(self.bent(_UNBENT)(_WITHIN * self.scale))))
-            self.on("bend", Create(core), FadeIn(edges, so_far, growing), run_time=motion.quick)
+            self.on("bend", Create(core), FadeIn(edges, so_far, growing), run_time=motion.swift)
             self.add(grown)
             self.let_bend(arms, edges, grown, capped, straight, (growing, word, core, so_far))
             # While errors are small, one dot and one pull stand for both losses: up to delta it grows.

@@ -113,7 +113,7 @@ class Mislabelled(VGroup):
     labels
         What the right label says, and the wrong one.
     words
-        Which labels are right, which are wrong, and what a penalty is called.
+        What right labels are called, what a wrong one is, and what a penalty is.
 
     Attributes
     ----------
@@ -166,7 +166,8 @@ class Mislabelled(VGroup):
         chances, inks = (labelling.p_right, labelling.p_wrong), (colors.gold, colors.outlier)
         self.bets, self.names = VGroup(), VGroup()
         columns = beside.columns(1, 1)
-        said = [f"{label} {plain_number(100 * p, 0)}%" for label, p in zip(labels, chances, strict=True)]
+        # Only the small chance is told in digits: the other bar is seen to be full.
+        said = [labels[0], f"{labels[1]} {plain_number(100 * labelling.p_wrong, 0)}%"]
         # In one size, each below its own bar.
         broad = max(Label(text, self._size, weight="BOLD", theme=theme).width for text in said)
         size = self._size * min(1.0, 0.92 * columns[0].width / broad)
@@ -174,7 +175,7 @@ class Mislabelled(VGroup):
             full = _CERTAIN * column.height
             bar = Region(column.x, column.edge(DOWN)[1] + full / 2, _NARROW * column.width, full)
             self.bets.add(Pillar(bar, partial(float, chance), ink))
-            name = Label(text, size, ink, weight="BOLD", theme=theme)
+            name = Label(text, size, colors.text, weight="BOLD", theme=theme)
             self.names.add(name.set_line(np.array([column.x, under.y, 0.0])))
         # -- what is paid
         left, right = (
@@ -183,13 +184,13 @@ class Mislabelled(VGroup):
         each, worst = float(cross_entropy(labelling.p_right)), float(cross_entropy(labelling.p_wrong))
         upright = Line(bars.edge(DOWN + LEFT), bars.edge(UP + LEFT))
         upright.set_stroke(colors.axis, theme.line_width)
-        counts = []
-        for column, paid, count in zip((left, right), words[:2], (labelling.right, 1), strict=True):
-            at = Region(column.x, below.y, column.width, below.height)
-            counts.append(self._label(paid.format(count), at))
+        names = [
+            self._label(paid, Region(column.x, below.y, column.width, below.height))
+            for column, paid in zip((left, right), words[:2], strict=True)
+        ]
         title = Label(words[2], self._size, colors.text, weight="BOLD", theme=theme)
         title.set_line(bars.edge(UP + LEFT) + self._size * PIXEL * np.array([0.4, -0.6, 0.0]), LEFT)
-        self.axis = VGroup(decoration(upright), title, *counts)
+        self.axis = VGroup(decoration(upright), title, *names)
         stack = Plot(left, (0.0, 1.0), (0.0, worst), bare=True, theme=theme)
         cells, now = bricks(labelling.right, each), detached(counted)
         gap = np.array([_GAP / left.width, _GAP * worst / left.height]) / 2

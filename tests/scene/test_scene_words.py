@@ -206,14 +206,14 @@ def test_a_sentence_has_one_blank(text: str) -> None:
 @SHAPES
 def test_a_wrong_label_costs_more_than_all_right_ones_on_an_axis_of_penalties(shape) -> None:
     hero, labelling, counted = layout(shape).hero, Labelling(), ValueTracker(1.0)
-    words = "{} right", "{} wrong", "penalty"
+    words = "right", "wrong", "penalty"
     shot = Mislabelled(hero, labelling, counted.get_value, ("cat", "dog"), words)
     # What it gives to both labels: bars as high as that, with the numbers under them.
     likely, unlikely = shot.bets
     assert labelling.p_right + labelling.p_wrong == pytest.approx(1.0)
     # The lower one is never so thin that it is not seen.
     assert unlikely.height == pytest.approx(max(likely.height / 99, 3 * 8 / 1080))
-    assert [name.text for name in shot.names] == ["cat 99%", "dog 1%"]
+    assert [name.text for name in shot.names] == ["cat", "dog 1%"]
     assert abs(shot.tag[0][-1].get_center()[0] - shot.cat.get_center()[0]) < shot.cat.width / 2
     assert shot.cat.height > 0.2 * hero.height
     # Penalties stand in a place of their own, to one scale.

@@ -98,7 +98,7 @@ class Convolving(Chapter):
             self.fill(steady(self.column, self.spot[1] / 2))
             self.on("slide")
             # It arrives early: the numbers are read before they are added.
-            slides = max(self.seconds_left() - motion.beat, 0.0)
+            slides = max(self.seconds_left() - motion.beat - motion.swift, 0.0)
             self.then(steady(self.column, self.spot[1]), FadeIn(word), run_time=slides)
             self.then(FadeIn(digits), run_time=motion.swift)
             self.on("sum", FadeIn(sum_), run_time=motion.swift)
@@ -108,7 +108,7 @@ class Convolving(Chapter):
             falls = FadeOut(self.total(sum_), target_position=cell, scale=0.2, rate_func=rush_into)
             self.fill()
             self.remove(sum_)
-            self.on("edges", gone, falls, FadeIn(edges), run_time=motion.swift)
+            self.on("edges", gone, falls, FadeIn(edges, rate_func=motion.late(0.6)), run_time=motion.swift)
             self.landed = True
             self.remove(window)
             self.add(edges, mark, bars)

@@ -233,13 +233,15 @@ class Modes(Chapter):
         return self.ring.flashes(lambda: (self.row.get_value() - since) / _FLASH)
 
     def seen_place(self) -> Region:
-        """The part of the map that lies in the safe part of the frame."""
+        """The part of the map that is in the safe part of the frame, and clear of what is read."""
         safe, whole = self.regions.safe, self.regions.stage
         (left, low), (right, high) = (
             f(safe.edge(way)[:2], whole.edge(way)[:2])
             for f, way in ((np.maximum, LEFT + DOWN), (np.minimum, RIGHT + UP))
         )
-        if not self.regions.hero.broad:  # the name is above
+        if self.regions.hero.broad:  # what is counted stands beside it
+            right = min(right, float(self.beside.edge(LEFT)[0]))
+        else:  # the name is above
             high = min(high, float(self.name.edge(DOWN)[1]))
         return Region((left + right) / 2, (low + high) / 2, right - left, high - low)
 

@@ -171,8 +171,7 @@ class Pushing(Chapter):
         scored, missed = plain_number(score, 3), plain_number(1 - score, 3)
         of_whole, tiny = (self.slope_told(f"= D = {scored}", rooms) for rooms in (at_first, left))
         strong = self.slope_told(f"= 1 − D = {missed}", right)
-        lower, unit = (self.on_the_hillside(key, at_first) for key in ("lower", "unit"))
-        unit_flat = self.on_the_hillside("unit", left)
+        lower, unit = self.on_the_hillside("lower", at_first), self.on_the_hillside("unit", left)
         times = self.quotient(right, missed, scored)
         with self.narrate("push"):
             # The lane's curve runs on where the scores' numbers stood.
@@ -183,19 +182,18 @@ class Pushing(Chapter):
             self.on("flat")
             self.add(whole.tangent, whole.forger, whole.arrow)
             gone = FadeOut(lower, rate_func=motion.soon(0.4))
-            comes = FadeIn(of_whole, whole.tangent, whole.arrow), FadeIn(unit, rate_func=motion.late(0.4))
-            self.then(gone, *comes, run_time=motion.quick)
+            self.then(gone, FadeIn(of_whole, whole.tangent, whole.arrow), run_time=motion.quick)
             self.on("steep")
             self.remove(whole.tangent, whole.arrow)
-            changes = (name, of_flat), (of_whole, tiny), (unit, unit_flat)
+            changes = (name, of_flat), (of_whole, tiny)
             lifts = [ReplacementTransform(part, become) for part, become in changes]
             self.then(*lifts, *self.part(whole, flat, steep, titles), run_time=motion.beat)
             self.remove(*whole, titles[0])
             for lane, title in ((flat, titles[1]), (steep, titles[2])):
                 self.add(lane.slope, lane.real, title, lane.tangent, lane.forger, lane.arrow)
-            self.then(FadeIn(of_steep, steep.tangent, steep.arrow, strong), run_time=motion.swift)
+            self.then(FadeIn(of_steep, steep.tangent, steep.arrow, strong, unit), run_time=motion.swift)
             self.on("times", FadeIn(times, scale=1.3), run_time=motion.quick)
-        self.said = VGroup(tiny, strong, times, unit_flat, flat.tangent, steep.tangent)
+        self.said = VGroup(tiny, strong, times, unit, flat.tangent, steep.tangent)
         self.steep, self.counted = steep, self.steps(right)
 
     @beat

@@ -37,9 +37,9 @@ from narrated.mobjects.visual_role import bleeding, decoration
 
 _CELL = 12 * PIXEL
 _TONES = 64
-_BRIGHT = 0.6  # of the discriminator's colour in that of a score of 1: dots must be seen on it
+_BRIGHT = 0.45  # of the discriminator's colour in that of a score of 1: dots must be seen on it
 _LEVELS = np.arange(0.025, 1.0, 0.05)  # none at 1/2, where a map that is flat would be full of chance
-_LINE = 0.45  # opacity
+_LINE = 0.35  # opacity
 _THICK = 44 * PIXEL  # the bar of a key
 _AIR = 14 * PIXEL
 _RIDER = 0.075  # of the bar, for a note beside it: two kinds are no nearer to each other
@@ -166,7 +166,8 @@ class ScoreKey(VGroup):
         size = _RIDER * (SHAPE * self.bar.height if self.upright else self.bar.width) / PIXEL
         now = detached(score)
         self.riders = VGroup(*(self._rider(kind, size, now) for kind in kinds))
-        super().__init__(_shades(self.bar, lambda: shades), *map(decoration, (rim, half)), name, *numbers)
+        shown = _shades(self.bar, lambda: shades)  # told from the map by their rim
+        super().__init__(*map(decoration, (shown, half)), rim, name, *numbers)
 
     def at(self, score: float) -> Point3D:
         """Where a score is on the middle of the bar."""
