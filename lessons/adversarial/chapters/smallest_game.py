@@ -158,7 +158,7 @@ class SmallestGame(Chapter):
             clear = self.clear_body(*players, chase)
             come = [ReplacementTransform(*pair) for pair in zip(players, (forger, inspector), strict=True)]
             # All of it becomes the one real note of the smaller game.
-            chase.clear_updaters(recursive=True)
+            decoration(chase.clear_updaters(recursive=True))
             point = chase.animate.scale(score.dot / chase.width).move_to(score.real)
             known = FadeIn(score, names, rate_func=motion.late(0.25))
             ground = self.scene.ground.animate.set_horizon(self.horizon)

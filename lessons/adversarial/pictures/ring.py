@@ -23,7 +23,7 @@ _GAP = 16 * PIXEL  # from a heap to its note
 _FILL = 0.05  # opacity of a heap: how bright the map is there is seen
 _BOLD = 2.5  # times the width of its rim, for a heap that is printed
 _LEAVES = 1.2, 1.6  # how wide a circle is that leaves its heap, by that: at first and at last
-_DOT = 0.0055  # radius of a sample, by the side of the place
+_DOT = 0.0065  # radius of a sample, by the side of the place
 _THICK = 0.6  # half the width of the head of such an arrow, in units of the theme's dot
 _REACH = 16.0  # units of the plane for a push of 1 nat a unit
 
@@ -77,7 +77,7 @@ class Ring(VGroup):
         super().__init__(self.heaps, self.kinds)
 
     def samples(
-        self, rows: np.ndarray, row: Callable[[], float], within: Region, *, opacity: float = 0.9
+        self, rows: np.ndarray, row: Callable[[], float], within: Region, *, opacity: float = 1.0
     ) -> Scatter:
         """The forger's samples of shape (K, n, 2), at the row of the moment; none beyond a place."""
         theme, radius = current_theme(), _DOT * self.side
