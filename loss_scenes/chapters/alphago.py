@@ -10,6 +10,7 @@ from manim import (
     DOWN,
     LEFT,
     ORIGIN,
+    PI,
     RIGHT,
     TAU,
     UP,
@@ -174,14 +175,14 @@ class AlphaGo(Chapter):
             # Words before which something slides cannot be read.
             self.remove(ends, forecast, middle, source, square)
             carries = squish_rate_func(smooth, 0.2, 0.6)
-            # A name before its sum lets it go first, one over it goes with it.
-            follows = squish_rate_func(smooth, 0.4, 0.8) if self.broad else carries
+            # A name before its sum lets it go first and comes from above, one over it goes with it.
+            follows, bow = (squish_rate_func(smooth, 0.4, 0.8), -PI / 3) if self.broad else (carries, 0.0)
             left, slides = bleeding(VGroup(way, robot)), squish_rate_func(smooth, 0.2, 1.0)
             self.then(
                 # The way is clear, then sum and name are carried over before the board comes.
                 FadeOut(left, rate_func=motion.soon(0.25)),
                 ReplacementTransform(number, squared.number, rate_func=carries),
-                ReplacementTransform(name, squared.name, rate_func=follows),
+                ReplacementTransform(name, squared.name, rate_func=follows, path_arc=bow),
                 cast(Any, bleeding(bets.board.shift(-aside))).animate(rate_func=slides).shift(aside),
                 # The square comes anew: on its way it would cross the board.
                 FadeIn(squared.mark, *moves, *bets.key, rate_func=soon),
