@@ -12,7 +12,7 @@ from scipy.optimize import brentq
 
 from loss_scenes.losses.domain import FloatArray
 from loss_scenes.models import alphago_zero_loss, anneal, tour_lengths
-from loss_scenes.models.contrast import contrast_grad, contrast_path
+from loss_scenes.models.contrast import contrast_path
 from loss_scenes.models.pairs import AlphaGoZeroTerms
 from loss_scenes.models.tours import LearntTours, learn_tour
 
@@ -156,10 +156,10 @@ class Views:
     gentle: float = 0.03
     steps: int = 60
 
-    def apart(self, far: float) -> Views:
-        """The same, with each of the pair so far from the middle at first."""
+    def apart(self, aside: float, over: float) -> Views:
+        """The same, with one of the pair at the upper left of the middle at first, and the other opposite."""
         first, second = self.alike
-        moved = {first: (0.0, far), second: (0.0, -far)}
+        moved = {first: (-aside, over), second: (aside, -over)}
         return replace(self, places=[moved.get(k, place) for k, place in enumerate(self.places)])
 
     @cached_property
@@ -175,11 +175,6 @@ class Views:
         return contrast_path(
             self.pulled[-1], [self.alike], self.other, margin=self.margin, rate=self.gentle, steps=self.steps
         )
-
-    @cached_property
-    def pushes(self) -> FloatArray:
-        """How each of them is pushed away from the others on that path, as its shape."""
-        return np.array([-contrast_grad(at, [], self.other, margin=self.margin) for at in self.pushed])
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ class FunFacts(NarratedScene):
         alphago = AlphaGo(self)
 
         curiosities.look_around()
-        bees.learn_the_way()
+        bees.learn_the_way(curiosities)
         annealing.hop_or_tunnel()
         contrasting.pull_and_push()
         alphago.compare_with_the_forecast()

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import numpy as np
 from manim import (
     DOWN,
     LEFT,
     ORIGIN,
+    PI,
     RIGHT,
     TAU,
     UP,
     FadeIn,
+    FadeOut,
     GrowFromEdge,
     LaggedStart,
     Line,
@@ -171,20 +173,24 @@ class AlphaGo(Chapter):
             self.scene.wait(max(0.0, self.seconds_left() - motion.swift))
             bets, (squared, moves) = self.bets(), self.terms()
             # Words before which something slides cannot be read.
-            self.remove(ends, forecast, middle, source, square, number)
-            left = bleeding(VGroup(way, robot))
+            self.remove(ends, forecast, middle, source, square)
+            carries = squish_rate_func(smooth, 0.2, 0.6)
+            # A name before its sum lets it go first and comes from above, one over it goes with it.
+            follows, bow = (squish_rate_func(smooth, 0.4, 0.8), -PI / 3) if self.broad else (carries, 0.0)
+            left, slides = bleeding(VGroup(way, robot)), squish_rate_func(smooth, 0.2, 1.0)
             self.then(
-                left.animate.shift(aside),
-                bleeding(bets.board.shift(-aside)).animate.shift(aside),
+                # The way is clear, then sum and name are carried over before the board comes.
+                FadeOut(left, rate_func=motion.soon(0.25)),
+                ReplacementTransform(number, squared.number, rate_func=carries),
+                ReplacementTransform(name, squared.name, rate_func=follows, path_arc=bow),
+                cast(Any, bleeding(bets.board.shift(-aside))).animate(rate_func=slides).shift(aside),
                 # The square comes anew: on its way it would cross the board.
-                FadeIn(squared.mark, squared.number, *moves, *bets.key, rate_func=soon),
-                ReplacementTransform(name, squared.name, rate_func=squish_rate_func(smooth, 0.0, 0.5)),
+                FadeIn(squared.mark, *moves, *bets.key, rate_func=soon),
                 run_time=motion.swift,
             )
-            self.remove(left)
             self.add(bets.columns, bets.caps, source)
             self.on("policy", self.risen.animate.set_value(1.0), run_time=motion.swift)
-            self.fill(self.policy_learnt.animate(rate_func=motion.soon(0.9)).set_value(1.0))
+            self.fill(cast(Any, self.policy_learnt).animate(rate_func=motion.soon(0.9)).set_value(1.0))
 
     # -- places --------------------------------------------------------------------------------------------
 
@@ -382,7 +388,8 @@ class AlphaGo(Chapter):
     def words_of(self, place: Region) -> tuple[Region, Region, Region]:
         """Where a term has its mark, its name and its number."""
         at, words = place.columns(0.26, 0.74) if self.broad else place.columns(0.2, 0.8)
-        return at, *words.rows(1, 1)
+        name, number = words.rows(1, 1)
+        return at, name, number
 
     def term_marks(self, first: Region, second: Region) -> tuple[Rectangle, VGroup]:
         """The square before its term, and that the other is added to it."""

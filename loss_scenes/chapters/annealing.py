@@ -221,16 +221,16 @@ class Annealing(Chapter):
         hero, type_, colors = self.regions.hero, self.theme.type, self.theme.colors
         if self.wide:
             sky = hero.columns(1.1, 1)[1]  # at the right of the way up
-            rows = 1.6, 1.25, 0.5, 5.55
+            rows = 1.5, 0.15, 1.3, 0.15, 0.5, 5.3
         else:
             # Clear of the rock at the left.
             sky = Region(hero.x + 36 * PIXEL, hero.y, hero.width - 72 * PIXEL, hero.height)
-            rows = 1.3, 1.25, 0.5, 5.85
+            rows = 1.2, 0.1, 1.2, 0.1, 0.5, 5.8
         edge = RIGHT if self.wide else LEFT
-        place, under, low, _ = sky.rows(*rows)
+        place, _, under, _, low, _ = sky.rows(*rows)
         size = min(type_.display, 0.9 * place.height / PIXEL)
         # Below the number it is narrower: there is the summit.
-        under, low = (row.columns(0.12, 0.88)[1] if self.wide else row for row in (under, low))
+        under, low = (row.columns(0.06, 0.94)[1] if self.wide else row for row in (under, low))
         number = Label(self.word("ratio"), size, colors.gold, weight="BOLD", within=place, edge=edge)
         caveat = Label(self.word("caveat"), type_.body, colors.text, weight="BOLD", within=under, edge=edge)
         said = Label(self.word("quantum_source"), type_.small, colors.muted, within=low, edge=edge)

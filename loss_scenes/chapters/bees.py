@@ -14,6 +14,7 @@ from manim import (
     FadeIn,
     Line,
     Mobject,
+    ReplacementTransform,
     ValueTracker,
     VGroup,
     VMobject,
@@ -21,6 +22,7 @@ from manim import (
     squish_rate_func,
 )
 
+from loss_scenes.chapters.curiosities import Curiosities
 from loss_scenes.chapters.source import source_line
 from loss_scenes.facts import MEADOW, Meadow
 from loss_scenes.pictures.counted import Counted
@@ -92,7 +94,7 @@ class Bees(Chapter):
         return float(beside + (1 - 2 * beside) * share)
 
     @beat
-    def learn_the_way(self) -> None:
+    def learn_the_way(self, before: Curiosities) -> None:
         """Every trip that is shown is as long as its bar; the last is the shortest, and golden."""
         motion, colors, learnt = self.theme.motion, self.theme.colors, self.meadow.learnt
         field, side = self.places()
@@ -110,12 +112,15 @@ class Bees(Chapter):
         counts = self.counts(side)
         country = self.country(horizon, clear=VGroup(*counts, source))
         with self.narrate("bee"):
-            road = bleeding(VGroup(tried, map_, bee))
+            road, lands = bleeding(VGroup(tried, map_)), bleeding(bee.copy().clear_updaters())
             words = FadeIn(*counts), FadeIn(source)
-            late = squish_rate_func(smooth, 0.5, 1.0)  # once the old picture is gone
+            late = squish_rate_func(smooth, 0.3, 1.0)  # once the old picture is gone
             risen = self.scene.ground.animate.set_horizon(horizon)
             come = FadeIn(country, rate_func=late), FadeIn(road, rate_func=late)
-            self.on("bee", self.clear_body(), risen, *come, run_time=motion.brief)
+            flies = ReplacementTransform(before.flying, lands)
+            self.on("bee", self.clear_body(before.flying), risen, *come, flies, run_time=motion.brief)
+            self.remove(lands)
+            self.add(bleeding(bee))
             self.then(*words, run_time=motion.swift)  # the ground has risen past them
             self.fill(steady(self.time, 1.0))
             self.remove(tried, map_, bee)

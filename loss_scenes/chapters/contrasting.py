@@ -10,12 +10,17 @@ from manim import (
     DOWN,
     LEFT,
     ORIGIN,
+    PI,
     RIGHT,
     UP,
+    Arc,
+    Create,
     FadeIn,
     FadeOut,
+    Line,
     ValueTracker,
     VGroup,
+    rush_from,
     rush_into,
     smooth,
     squish_rate_func,
@@ -33,7 +38,6 @@ from narrated.mobjects.crop import Crop
 from narrated.mobjects.detached import detached
 from narrated.mobjects.drawing import Drawing
 from narrated.mobjects.meadow import Bee
-from narrated.mobjects.pull import Pull
 from narrated.mobjects.text import Label
 from narrated.mobjects.things import Cat, Dog
 from narrated.mobjects.trace import along
@@ -41,9 +45,11 @@ from narrated.mobjects.visual_role import bleeding, decoration
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
-_SIDE = 0.37, 0.25  # of a piece, by the height and by the width of the plane, at most
+_SIDE = 0.44, 0.25  # of a piece, by the height and by the width of the plane, at most
 _STROKE = 0.56  # height of the stroke through the label, by the label's width
-_TIP = 0.5  # of a push: each of the pair pushes by what the margin lacks, so the arrow ends where both do
+_RINGS = 3  # round the middle, the last a margin away from it
+_GAP = 40 * PIXEL  # between a piece and what is beside it
+_GHOST = 0.5  # opacity of the frame that is left where somebody was
 
 
 class Contrasting(Chapter):
@@ -68,8 +74,10 @@ class Contrasting(Chapter):
         self.side = min(high * self.body.height, wide * self.body.width)
         # Who is a margin away from the middle stands at the frame's edge.
         self.plane = Plane(self.body, views.margin * self.body.width / (self.body.width - self.side))
-        # The two start as far from each other as there is room.
-        self.views = views.apart((self.body.height / 2 - self.side) / self.plane.unit)
+        # The two start as far from each other as there is room between the others.
+        beside = max(x for x, _ in views.places) * self.plane.unit - self.side - _GAP
+        over = self.body.height / 2 - self.side
+        self.views = views.apart(max(0.0, beside) / self.plane.unit, over / self.plane.unit)
         self.pulled, self.pushed = ValueTracker(0.0), ValueTracker(0.0)
 
     def place(self, index: int) -> Callable[[], Point3D]:
@@ -84,17 +92,17 @@ class Contrasting(Chapter):
         away = 0.0 if index not in self.views.alike else (0.5 if index == upper else -0.5) * self.side
         return lambda: where() + away * UP
 
-    def push(self, index: int) -> Pull:
-        """From the edge of a piece, an arrow as long as the loss pushes it away from the others."""
-        where, pushed = self.seat(index), along(self.views.pushes[:, index], self.pushed.get_value)
-
-        def way() -> np.ndarray:
-            return np.asarray(_TIP * self.plane.unit * np.array([*pushed(), 0.0]))
-
-        def tail() -> Point3D:
-            return np.asarray(where() + np.sign(way()) * self.side / 2)
-
-        return Pull(tail, way, self.theme.colors.text)
+    def rings(self) -> VGroup:
+        """Rings round the middle of the plane, as far as it is seen: the others come to lie on the last."""
+        rings = VGroup()
+        for share in np.arange(1, _RINGS + 1) / _RINGS:
+            radius = share * self.views.margin * self.plane.unit
+            # A ring that is higher than the plane is seen at its sides alone.
+            lean = float(np.arcsin(min(1.0, self.body.height / 2 / radius)))
+            for middle in (0.0, PI):
+                rings.add(Arc(radius, middle - lean, 2 * lean, arc_center=self.body.center))
+        rings.set_stroke(self.theme.colors.drawn_far, self.theme.line_width)
+        return bleeding(decoration(rings)).set_z_index(-1)
 
     @beat
     def pull_and_push(self) -> None:
@@ -114,30 +122,32 @@ class Contrasting(Chapter):
             ]
             # The animals are gone before a crop has left its place: none of them is seen twice.
             gone = FadeOut(animals, rate_func=motion.soon(0.4))
-            self.fill(gone, *starts)
+            self.fill(gone, FadeIn(self.rings(), rate_func=late), *starts)
             for k, crop in enumerate(crops):
                 there = detached(self.seat(k))
                 crop.add_updater(lambda piece, there=there: piece.move_to(there()))
-            pull = spring(self.place(0), self.place(1), self.theme.colors.gold, 0.35 * self.side)
+            # It is seen in the gap between the two alone.
+            pull = spring(self.seat(0), self.seat(1), self.theme.colors.gold, 0.35 * self.side)
+            decoration(bleeding(pull)).set_z_index(-1)
             self.on("pair", FadeIn(pull, source), run_time=motion.swift)
             self.fill(cast(Any, self.pulled).animate(rate_func=rush_into).set_value(1.0))
             self.remove(pull)
-            others = (k for k in range(len(crops)) if k not in self.views.alike)
-            pushes = bleeding(VGroup(*(self.push(k) for k in others)))
-            self.on("others", FadeIn(pushes), run_time=motion.swift)
-            self.fill(cast(Any, self.pushed).animate(rate_func=rush_into).set_value(1.0))
-            self.remove(pushes)
+            others = (crop for k, crop in enumerate(crops) if k not in self.views.alike)
+            ghosts = VGroup(*(crop.frame.copy() for crop in others)).set_stroke(opacity=_GHOST)
+            self.on("others")
+            self.add(bleeding(decoration(ghosts)).set_z_index(-1))
+            self.fill(cast(Any, self.pushed).animate(rate_func=rush_from).set_value(1.0))
             tag, strike = self.tag()
-            self.on("no_labels", FadeIn(tag, scale=0.7), run_time=motion.swift)
+            self.on("no_labels", FadeIn(tag, scale=0.7), FadeOut(ghosts), run_time=motion.swift)
             tag[-1].set_z_index(1)  # over the stroke, which must not hide it
-            self.then(FadeIn(strike), run_time=motion.swift)
+            self.fill(Create(strike, rate_func=rush_from))
 
     def beside(self) -> Region:
         """Where the source may stand: clear of the pair, which is in the middle."""
         hero = self.regions.hero
         if not hero.broad:
             return hero
-        wide = (hero.width - self.side) / 2 - 40 * PIXEL
+        wide = (hero.width - self.side) / 2 - _GAP
         return Region(hero.edge(LEFT)[0] + wide / 2, hero.y, wide, hero.height)
 
     def animals(self) -> tuple[VGroup, tuple[Crop, ...]]:
@@ -162,11 +172,14 @@ class Contrasting(Chapter):
         return VGroup(cat, dog, bee), crops
 
     def free(self) -> Region:
-        """The largest place for the label that no piece takes in the end: below the pair, or at its right."""
-        body, hero, side, gap = self.body, self.regions.hero, self.side, 40 * PIXEL
+        """The place for the label that no piece takes in the end: between pair and dog, or below them."""
+        body, hero, side, gap = self.body, self.regions.hero, self.side, _GAP
         (left, low, _), (right, _, _) = hero.edge(LEFT + DOWN), hero.edge(RIGHT)
         low = max(low, body.edge(DOWN)[1])  # above the source
         start = body.x + side / 2 + gap
+        if hero.broad:
+            wide = self.plane.c2p(*self.views.pushed[-1, -1])[0] - side / 2 - gap - start
+            return Region(start + wide / 2, body.y, wide, body.height)
 
         def under(start: float, top: float) -> Region:
             return Region((start + right) / 2, (low + top) / 2, right - start, top - low)
@@ -175,7 +188,7 @@ class Contrasting(Chapter):
         places = under(left, body.y - side - gap), under(start, body.y - side / 2 - gap)
         return max(places, key=_fits)
 
-    def tag(self) -> tuple[VGroup, Drawing]:
+    def tag(self) -> tuple[VGroup, Line]:
         """A label beside the pieces, and the stroke through it."""
         free, colors = self.free(), self.theme.colors
         side = _fits(free)
@@ -190,7 +203,13 @@ class Contrasting(Chapter):
         word = Label(
             self.word("label"), 0.24 * wide, colors.background, weight="BOLD", within=room, edge=ORIGIN
         )
-        strike = Drawing(wide).line([(-0.44, 0.26), (0.44, -0.26)], colors.text, 0.035).stand(place.center)
+        half = side * np.array([0.44, -0.26, 0.0])
+        strike = Line(
+            place.center - half,
+            place.center + half,
+            stroke_color=colors.emphasis,
+            stroke_width=2 * self.theme.curve_width,
+        )
         return VGroup(bleeding(tag), word), bleeding(decoration(strike))
 
 

@@ -30,7 +30,14 @@ class Curiosities(Chapter):
         Where it is told.
     trap, game
         Of the facts that are drawn from data.
+
+    Attributes
+    ----------
+    flying
+        The bee, once it is drawn.
     """
+
+    flying: Bee
 
     def __init__(self, scene: NarratedScene, *, trap: Trap = TRAP, game: Game = GAME) -> None:
         super().__init__(scene)
@@ -55,7 +62,7 @@ class Curiosities(Chapter):
         """A bee flies to its flower."""
         high = min(0.54 * place.height, place.width) / PIXEL
         flower = Flower(high).stand(place.edge(DOWN))
-        bee = Bee(0.6 * high)
+        self.flying = bee = Bee(0.6 * high)
         lands = place.edge(DOWN) + 1.2 * high * PIXEL * UP
         bee.stand(lands + 0.12 * place.width * LEFT + 0.12 * place.height * UP)
         return VGroup(flower, bee), bee.animate.move_to(lands, aligned_edge=DOWN)
