@@ -248,8 +248,10 @@ class CrossEntropy(Chapter):
             cleared, ground = self.clear_body(self.plate), self.scene.ground.animate.set_horizon(shot.ground)
             seen = FadeIn(shot.cat, shot.bets, shot.names, shot.axis, shot.sum)
             self.add(shot.bricks)
-            self.then(cleared, ground, seen, counted.animate.set_value(1.0), run_time=motion.quick)
+            self.then(cleared, ground, seen, run_time=motion.snap)
             # How little it gives to the wrong one decides what that costs.
+            lays = counted.animate.set_value(1.0)
+            self.then(lays, run_time=max(self.seconds_left() - motion.swift, motion.swift))
             drops = FadeIn(shot.block, shift=0.4 * shot.block.height * DOWN, rate_func=rush_from)
-            falls = FadeIn(shot.tag, shift=0.4 * DOWN, rate_func=rush_from), drops
-            self.on("label_noise", *falls, run_time=motion.snap)
+            self.fill(drops)
+            self.on("label_noise", FadeIn(shot.tag, shift=0.4 * DOWN), run_time=motion.swift)

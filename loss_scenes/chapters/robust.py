@@ -152,12 +152,12 @@ class Robust(Chapter):
             self.add(outline)
             self.then(self.clear_body(outline), ground, run_time=motion.swift)
             self.then(ReplacementTransform(outline, parabola), run_time=motion.calm)
-            self.then(FadeIn(self.plate, name, grown), run_time=motion.swift)
-            self.add(grown)
-            # In the bowl, over the only arrow, until there are two.
+            # In the bowl, over where the only arrow will be, until there are two.
             there = growing.get_center()
             growing.move_to(plot.c2p(0.0, float(self.bent(_UNBENT)(_WITHIN * self.scale))))
-            self.on("bend", Create(core), FadeIn(edges, so_far, growing), run_time=motion.swift)
+            self.then(FadeIn(self.plate, name, grown, growing), run_time=motion.swift)
+            self.add(grown)
+            self.on("bend", Create(core), FadeIn(edges, so_far), run_time=motion.swift)
             self.add(grown)
             self.let_bend(arms, edges, grown, capped, straight, (growing, word, core, so_far))
             # While errors are small, one dot and one pull stand for both losses: up to delta it grows.
