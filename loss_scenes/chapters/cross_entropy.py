@@ -240,18 +240,18 @@ class CrossEntropy(Chapter):
     def fear_a_wrong_label(self) -> None:
         motion, word, counted = self.theme.motion, self.word, ValueTracker(0.0)
         shot = Mislabelled(
-            below_plate(self.regions.hero), self.labelling, counted.get_value, (word("cat"), word("dog")),
+            below_plate(self.regions.hero), self.labelling, counted.get_value, word("dog"),
             (word("right_labels"), word("wrong_labels"), word("penalty")),
         )  # fmt: skip
         with self.narrate("labels"):
             # The model sees a cat, and is sure of it: so each right label costs next to nothing.
             cleared, ground = self.clear_body(self.plate), self.scene.ground.animate.set_horizon(shot.ground)
-            seen = FadeIn(shot.cat, shot.bets, shot.names, shot.axis, shot.sum)
+            seen = FadeIn(shot.cat, shot.bets, shot.less_likely, shot.axis[:-1], shot.sum)
             self.add(shot.bricks)
             self.then(cleared, ground, seen, run_time=motion.snap)
             # How little it gives to the wrong one decides what that costs.
             lays = counted.animate.set_value(1.0)
-            self.then(lays, run_time=max(self.seconds_left() - motion.swift, motion.swift))
+            self.then(lays, run_time=max(self.seconds_left() - motion.quick, motion.swift))
             drops = FadeIn(shot.block, shift=0.4 * shot.block.height * DOWN, rate_func=rush_from)
-            self.fill(drops)
+            self.fill(drops, FadeIn(shot.axis[-1], rate_func=rush_from))
             self.on("label_noise", FadeIn(shot.tag, shift=0.4 * DOWN), run_time=motion.swift)

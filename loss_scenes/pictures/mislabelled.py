@@ -110,8 +110,8 @@ class Mislabelled(VGroup):
         How many labels are right, and what the model gives to the labels.
     counted
         Called on every update: how much of the bricks is there, 0 to 1.
-    labels
-        What the right label says, and the wrong one.
+    label
+        What the wrong label says.
     words
         What right labels are called, what a wrong one is, and what a penalty is.
 
@@ -121,8 +121,8 @@ class Mislabelled(VGroup):
         How high the penalties stand.
     cat, tag
         The cat, and its wrong label.
-    bets, names
-        What the model gives to either label, as a bar, and with the label below it.
+    bets, less_likely
+        What the model gives to either label, as a bar, and below the lower one how much.
     axis
         The axis of the penalties: its line, its name, and below it which labels are paid for.
     bricks, sum
@@ -136,7 +136,7 @@ class Mislabelled(VGroup):
         place: Region,
         labelling: Labelling,
         counted: Callable[[], float],
-        labels: tuple[str, str],
+        label: str,
         words: tuple[str, str, str],
         *,
         theme: Theme | None = None,
@@ -162,21 +162,20 @@ class Mislabelled(VGroup):
         self.cat = Cat(high / PIXEL, theme=theme).stand(sits.edge(DOWN) + 12 * unit * LEFT)
         card = Region(self.cat.foot[0] + 4 * unit, self.cat.foot[1] + 24 * unit, 56 * unit, 29 * unit)
         held = self.cat.foot + unit * np.array([-6.0, 49.0, 0.0])
-        self.tag = Tag(card, labels[1], colors.outlier, held, theme=theme)
+        self.tag = Tag(card, label, colors.outlier, held, theme=theme)
         chances, inks = (labelling.p_right, labelling.p_wrong), (colors.gold, colors.outlier)
-        self.bets, self.names = VGroup(), VGroup()
+        self.bets = VGroup()
         columns = beside.columns(1, 1)
-        # Only the small chance is told in digits: the other bar is seen to be full.
-        said = [labels[0], f"{labels[1]} {plain_number(100 * labelling.p_wrong, 0)}%"]
-        # In one size, each below its own bar.
-        broad = max(Label(text, self._size, weight="BOLD", theme=theme).width for text in said)
-        size = self._size * min(1.0, 0.92 * columns[0].width / broad)
-        for column, text, chance, ink in zip(columns, said, chances, inks, strict=True):
+        for column, chance, ink in zip(columns, chances, inks, strict=True):
             full = _CERTAIN * column.height
             bar = Region(column.x, column.edge(DOWN)[1] + full / 2, _NARROW * column.width, full)
             self.bets.add(Pillar(bar, partial(float, chance), ink))
-            name = Label(text, size, colors.text, weight="BOLD", theme=theme)
-            self.names.add(name.set_line(np.array([column.x, under.y, 0.0])))
+        # Only the small one is named: the other stands at the cat, and is seen to be full.
+        said = f"{label} {plain_number(100 * labelling.p_wrong, 0)}%"
+        at = Region(columns[1].x, under.y, columns[1].width, under.height)
+        self.less_likely = Label(
+            said, self._size, colors.text, weight="BOLD", within=at, edge=ORIGIN, theme=theme
+        )
         # -- what is paid
         left, right = (
             Region(column.x, column.y, _BROAD * column.width, column.height) for column in bars.columns(1, 1)
@@ -213,7 +212,7 @@ class Mislabelled(VGroup):
         )  # fmt: skip
         self.sum = VGroup(law, number.set_line(np.array([left.x, top + 0.7 * self._em * PIXEL, 0.0])))
         self.block = self._block(right, labelling.p_wrong, worst)
-        seen = self.cat, self.tag, self.bets, self.names
+        seen = self.cat, self.tag, self.bets, self.less_likely
         super().__init__(*seen, self.axis, self.bricks, self.sum, self.block)
 
     def _label(self, text: str, place: Region) -> Label:

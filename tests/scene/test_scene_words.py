@@ -207,13 +207,13 @@ def test_a_sentence_has_one_blank(text: str) -> None:
 def test_a_wrong_label_costs_more_than_all_right_ones_on_an_axis_of_penalties(shape) -> None:
     hero, labelling, counted = layout(shape).hero, Labelling(), ValueTracker(1.0)
     words = "right", "wrong", "penalty"
-    shot = Mislabelled(hero, labelling, counted.get_value, ("cat", "dog"), words)
-    # What it gives to both labels: bars as high as that, with the numbers under them.
+    shot = Mislabelled(hero, labelling, counted.get_value, "dog", words)
+    # What it gives to both labels: bars as high as that, with the lower number under it.
     likely, unlikely = shot.bets
     assert labelling.p_right + labelling.p_wrong == pytest.approx(1.0)
     # The lower one is never so thin that it is not seen.
     assert unlikely.height == pytest.approx(max(likely.height / 99, 3 * 8 / 1080))
-    assert [name.text for name in shot.names] == ["cat", "dog 1%"]
+    assert shot.less_likely.text == "dog 1%"
     assert abs(shot.tag[0][-1].get_center()[0] - shot.cat.get_center()[0]) < shot.cat.width / 2
     assert shot.cat.height > 0.2 * hero.height
     # Penalties stand in a place of their own, to one scale.
@@ -226,7 +226,7 @@ def test_a_wrong_label_costs_more_than_all_right_ones_on_an_axis_of_penalties(sh
     assert block.get_bottom()[1] == pytest.approx(shot.ground)
     assert hero.contains(shot, tolerance=0.05)
     assert shot.sum.get_bottom()[1] > shot.bricks.get_top()[1]
-    read = [law, number, *shot.sum, *shot.axis[1:], *shot.names]
+    read = [law, number, *shot.sum, *shot.axis[1:], shot.less_likely]
     for part in read:
         assert not any(overlapping(part, other) for other in read if other is not part)
     # As many are there as have been counted.

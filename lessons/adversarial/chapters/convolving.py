@@ -98,7 +98,7 @@ class Convolving(Chapter):
             self.fill(steady(self.column, self.spot[1] / 2))
             self.on("slide")
             # It arrives early: the numbers are read before they are added.
-            slides = max(self.seconds_left() - motion.beat - motion.quick, 0.0)
+            slides = max(self.seconds_left() - motion.beat - motion.calm, 0.0)
             self.then(steady(self.column, self.spot[1]), FadeIn(word), run_time=slides)
             self.then(FadeIn(digits), run_time=motion.swift)
             self.on("sum", FadeIn(sum_), run_time=motion.swift)

@@ -39,7 +39,7 @@ from narrated.scene.chapter import Chapter
 from narrated.scene.explorable import Handle
 from narrated.scene.narrated_scene import NarratedScene, after, beat
 
-_SLOW = 3  # steps that are shown one by one
+_SLOW = 2  # steps that are shown one by one: of the third the inspector's share is almost nothing
 _SHARE = 3.0  # times as long as it is, for a step and a player's share of it to be seen
 _ONE_BY_ONE = 0.75  # of the time of the first steps
 _TRIED = ((-1.4, 0.0), (1.2, 0.0), (1.2, -1.4))  # before the start: she tilts it down to his fake
