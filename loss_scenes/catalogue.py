@@ -55,7 +55,7 @@ class Loss:
     Parameters
     ----------
     role
-        Its colour's name in the theme, and the beginning of its words' names on the end card.
+        Its colour's name in the theme, and its name among the on-screen words of the end card.
     value, gradient
         Of its own argument: a residual, the probability of the right class, or a margin. A robust loss also
         takes ``delta``: a square within it, straight far outside.

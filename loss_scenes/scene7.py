@@ -28,7 +28,7 @@ class FunFacts(NarratedScene):
         alphago = AlphaGo(self)
 
         curiosities.look_around()
-        bees.learn_the_way(curiosities)
+        bees.learn_the_way(curiosities.flying)
         annealing.hop_or_tunnel()
         contrasting.pull_and_push()
         alphago.compare_with_the_forecast()

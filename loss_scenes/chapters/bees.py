@@ -22,7 +22,6 @@ from manim import (
     squish_rate_func,
 )
 
-from loss_scenes.chapters.curiosities import Curiosities
 from loss_scenes.chapters.source import source_line
 from loss_scenes.facts import MEADOW, Meadow
 from loss_scenes.pictures.counted import Counted
@@ -30,7 +29,7 @@ from loss_scenes.pictures.tour import MeadowMap
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.bars import Bar
 from narrated.mobjects.detached import detached
-from narrated.mobjects.meadow import Grass
+from narrated.mobjects.meadow import Bee, Grass
 from narrated.mobjects.step_path import steady
 from narrated.mobjects.text import Label
 from narrated.mobjects.things import Tree
@@ -94,8 +93,11 @@ class Bees(Chapter):
         return float(beside + (1 - 2 * beside) * share)
 
     @beat
-    def learn_the_way(self, before: Curiosities) -> None:
-        """Every trip that is shown is as long as its bar; the last is the shortest, and golden."""
+    def learn_the_way(self, flying: Bee | None = None) -> None:
+        """The bee, or one that ``flying`` is already, goes its trips.
+
+        Every trip that is shown is as long as its bar; the last is the shortest, and golden.
+        """
         motion, colors, learnt = self.theme.motion, self.theme.colors, self.meadow.learnt
         field, side = self.places()
         flower = 0.21 * min(field.width, field.height) / PIXEL
@@ -117,8 +119,9 @@ class Bees(Chapter):
             late = squish_rate_func(smooth, 0.3, 1.0)  # once the old picture is gone
             risen = self.scene.ground.animate.set_horizon(horizon)
             come = FadeIn(country, rate_func=late), FadeIn(road, rate_func=late)
-            flies = ReplacementTransform(before.flying, lands)
-            self.on("bee", self.clear_body(before.flying), risen, *come, flies, run_time=motion.brief)
+            flies = ReplacementTransform(flying, lands) if flying else FadeIn(lands, rate_func=late)
+            kept = [flying] if flying else []
+            self.on("bee", self.clear_body(*kept), risen, *come, flies, run_time=motion.brief)
             self.remove(lands)
             self.add(bleeding(bee))
             self.then(*words, run_time=motion.swift)  # the ground has risen past them

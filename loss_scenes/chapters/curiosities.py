@@ -34,14 +34,13 @@ class Curiosities(Chapter):
     Attributes
     ----------
     flying
-        The bee, once it is drawn.
+        The bee, once it is drawn; before, None.
     """
-
-    flying: Bee
 
     def __init__(self, scene: NarratedScene, *, trap: Trap = TRAP, game: Game = GAME) -> None:
         super().__init__(scene)
         self.trap, self.game = trap, game
+        self.flying: Bee | None = None
 
     @beat
     def look_around(self) -> None:

@@ -63,6 +63,7 @@ class Families(Chapter):
         self.market = Market([MARKET.areas[n] for n in self.few], [MARKET.prices[n] for n in self.few])
         path = descend_line(self.market.x, self.market.y, _FIRST_LINE, rate=0.05, steps=150)
         self.path = np.array(path)
+        self.handed: Handed | None = None  # what goes on into the regression, once it is drawn
 
     @beat
     def name_the_families(self) -> None:

@@ -212,8 +212,8 @@ class Hook(Chapter):
         to_end, from_start = (float(plot.p2c(np.array([x, 0.0, 0.0]))[0]) for x in (end, start))
         return VGroup(
             LineName(
-                plot, self.word("squared"), colors.squared, self.squared_now, to_end, edge=RIGHT, size=size,
-                longest=room,
+                plot, self.word("squared_line"), colors.squared, self.squared_now, to_end, edge=RIGHT,
+                size=size, longest=room,
             ),
             LineName(
                 plot, self.word("huber"), colors.huber, self.huber_now, from_start, above=False, edge=LEFT,

@@ -198,7 +198,7 @@ class Recap(Chapter):
         """
         sizes, colors, word = self.theme.type, self.theme.colors, self.word
         edge = ORIGIN if self.broad else LEFT
-        names = [word(f"{walk.loss.role}_name") for walk in self.walks]
+        names = [word(walk.loss.role) for walk in self.walks]
         uses = [word(f"{walk.loss.role}_use") for walk in self.walks]
 
         def alike(

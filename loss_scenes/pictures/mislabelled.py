@@ -254,7 +254,7 @@ def bricks(count: int, each: float) -> np.ndarray:
     --------
     >>> cells = bricks(6, 0.5)
     >>> cells[0].round(2).tolist(), float(cells[-1, 3])
-    ([0.0, 0.0, 0.5, 1.0], 3.0)
+    ([0.0, 0.0, 1.0, 0.5], 3.0)
     """
     # Of the divisors the one whose bricks are most like those of a wall, twice as broad as high.
     ways = [n for n in range(1, count + 1) if count % n == 0]

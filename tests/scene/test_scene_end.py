@@ -65,5 +65,5 @@ def test_each_loss_is_named_with_its_use_and_where_that_is_small_without_its_arg
         words = telling.all_words(telling.places())
         assert {len(group) for group in words} == {3 if scene.regions.hero.broad else 2}
         for walk, (name, use, *_) in zip(WALKS, words, strict=True):
-            assert name.text == f"{walk.loss.role}_name"
+            assert name.text == walk.loss.role
             assert name.em > use.em > 0.03 * min(shape.width, shape.height)
