@@ -94,9 +94,9 @@ def names_of_one_size(
         size = min(size, Label(word, size, weight="BOLD", within=row, theme=theme).size)
     edge = ORIGIN if hero.broad else LEFT
     highest = np.array([np.inf, hero.edge(UP)[1] - 0.55 * size * PIXEL, np.inf])
-    return [
-        Label(word, size, theme.colors.muted, weight="BOLD", theme=theme).set_line(
-            np.minimum(place.edge(edge), highest), edge
-        )
-        for word, place in zip(words, places, strict=True)
-    ]
+    names = []
+    for word, place in zip(words, places, strict=True):
+        name, at = Label(word, size, theme.colors.muted, weight="BOLD", theme=theme), place.edge(edge)
+        name.set_line(np.minimum(hero.kept(at, name.width) if hero.broad else at, highest), edge)
+        names.append(name)
+    return names
