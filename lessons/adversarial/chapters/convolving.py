@@ -92,14 +92,14 @@ class Convolving(Chapter):
         bars = self.bars(note, edges)
         self.add(note)
         with self.narrate("convolve"):
-            self.then(FadeIn(window, seen), run_time=motion.quick)
+            self.then(FadeIn(window, seen, word), run_time=motion.quick)
             self.add(window, seen)
             self.on("window")
             self.fill(steady(self.column, self.spot[1] / 2))
             self.on("slide")
             # It arrives early: the numbers are read before they are added.
             slides = max(self.seconds_left() - motion.beat - motion.calm, 0.0)
-            self.then(steady(self.column, self.spot[1]), FadeIn(word), run_time=slides)
+            self.then(steady(self.column, self.spot[1]), run_time=slides)
             self.then(FadeIn(digits), run_time=motion.swift)
             self.on("sum", FadeIn(sum_), run_time=motion.swift)
             # What it comes to falls into its cell: so bright an edge is there.
