@@ -204,7 +204,7 @@ class Modes(Chapter):
             _, counts, _ = right.rows(0.6, 2, 2.6)
             return name, key, ring, counts, self.regions.safe.down_to(foot)
         if hero.upright:
-            name, key, ring, below = read_in.rows(0.55, 1.2, 4.0, 1.25, gap=0.12)
+            name, key, ring, below = read_in.rows(0.55, 1.5, 3.8, 1.25, gap=0.12)
         else:
             name, middle, below = read_in.rows(0.55, 4.6, 1.3, gap=0.15)
             beside = (middle.width - middle.height) / 2
@@ -241,8 +241,9 @@ class Modes(Chapter):
         )
         if self.regions.hero.broad:  # what is counted stands beside it
             right = min(right, float(self.beside.edge(LEFT)[0]))
-        else:  # the name is above
-            high = min(high, float(self.name.edge(DOWN)[1]))
+        else:  # the name is above, in an upright picture the key, too
+            above = self.key if self.regions.hero.upright else self.name
+            high = min(high, float(above.edge(DOWN)[1]))
         return Region((left + right) / 2, (low + high) / 2, right - left, high - low)
 
     def dots(self) -> Scatter:

@@ -161,12 +161,13 @@ class Pricing(Chapter):
         start = curve.at(fake) + (wide / 2 + 0.3 * self.row) * RIGHT
         forger.stand(start - forger.get_left()[0] * RIGHT)
         total, name, top = self.total, self.stack.name, float(self.total.get_top()[1])
-        smaller = total.copy().scale(_SMALLER, about_edge=DOWN)
+        share = max(_SMALLER, self.theme.type.label / total.em)  # it is still read
+        smaller = total.copy().scale(share, about_edge=DOWN)
         gone = FadeOut(
             *(flag[1:] for flag in self.flags), self.summed, self.name, rate_func=motion.soon(0.25)
         )
         lower = (
-            total.animate.scale(_SMALLER, about_edge=DOWN),
+            total.animate.scale(share, about_edge=DOWN),
             name.animate.shift((smaller.get_top()[1] - top) * UP),
         )
         # The curve is over the block, whose upper edge it meets at its middle.

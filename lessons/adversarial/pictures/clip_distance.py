@@ -232,7 +232,9 @@ class ClipDistance(VGroup):
         def follow(name: Any) -> None:
             ring = self.clouds.at(ellipse)
             at = ring[np.argmax(ring @ way)] + gap + name.width / 2 * way[0] * RIGHT
-            name.set_line(self._room.kept(at, name.width))
+            kept = self._room.kept(at, name.width)
+            # As far as it is kept back, it is moved up from the ring; below there is no room for that.
+            name.set_line(kept + abs(at[0] - kept[0]) * max(way[1], 0.0) * UP)
 
         name.add_updater(follow, call_updater=True)
         return name
