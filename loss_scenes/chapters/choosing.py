@@ -83,7 +83,7 @@ class Choosing(Chapter):
         """What the mansion may be, on cards that are alike: their colour must not answer."""
         colors, sizes = self.theme.colors, self.theme.type
         said = self.word("real"), self.word("wrong")
-        size = min(sizes.title, first.height / PIXEL / _HIGH)
+        size = min(sizes.heading, first.height / PIXEL / _HIGH)
         widest = max(Label(text, size, weight="BOLD").width for text in said) + 2 * _AIR * size * PIXEL
         size *= min(1.0, first.width / widest)
         em, wide = size * PIXEL, min(widest, first.width)

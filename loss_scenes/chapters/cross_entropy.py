@@ -249,9 +249,8 @@ class CrossEntropy(Chapter):
             seen = FadeIn(shot.cat, shot.bets, shot.less_likely, shot.axis[:-1], shot.sum)
             self.add(shot.bricks)
             self.then(cleared, ground, seen, run_time=motion.snap)
-            # How little it gives to the wrong one decides what that costs.
-            lays = counted.animate.set_value(1.0)
-            self.then(lays, run_time=max(self.seconds_left() - motion.quick, motion.swift))
+            # How little it gives to the wrong one decides what that costs: there is time to read both.
+            self.then(counted.animate.set_value(1.0), run_time=0.5 * self.seconds_left())
             drops = FadeIn(shot.block, shift=0.4 * shot.block.height * DOWN, rate_func=rush_from)
-            self.fill(drops, FadeIn(shot.axis[-1], rate_func=rush_from))
+            self.then(drops, FadeIn(shot.axis[-1], rate_func=rush_from), run_time=motion.quick)
             self.on("label_noise", FadeIn(shot.tag, shift=0.4 * DOWN), run_time=motion.swift)

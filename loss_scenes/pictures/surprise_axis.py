@@ -177,14 +177,17 @@ class SurpriseAxis:
         )  # fmt: skip
         self.law = formula(f"= {law}", self._size, colors.cross_entropy, theme=theme)
         self.penalty = Label(penalty, self._size, colors.cross_entropy, weight="BOLD", theme=theme)
-        end = place.edge(RIGHT)[0]
+        air = 0.35 * self._size * PIXEL
+        end, share = place.edge(RIGHT)[0], 1.0
         if between:
-            end = self.fines[-1].number.get_left()[0] - 0.35 * self._size * PIXEL
+            before, after = (fine.number for fine in self.fines[-2:])
+            end = after.get_left()[0] - air
+            room = end - before.get_right()[0] - air
+            share = min(1.0, room / (self.penalty.width + air + self.law.width))
         at = np.array([end, line, 0.0])
-        self.law.move_to(at, aligned_edge=RIGHT)
-        self.penalty.set_line(
-            self.law.get_left() * RIGHT + line * UP + 0.35 * self._size * PIXEL * LEFT, RIGHT
-        )
+        self.law.scale(share).move_to(at, aligned_edge=RIGHT)
+        self.penalty.scale(share)
+        self.penalty.set_line(self.law.get_left() * RIGHT + line * UP + share * air * LEFT, RIGHT)
 
     def tick(self, probability: Callable[[], float]) -> LiveNumber:
         """A probability below its place on the axis."""
