@@ -193,7 +193,7 @@ class Pushing(Chapter):
                 self.add(lane.slope, lane.real, title, lane.tangent, lane.forger, lane.arrow)
             self.then(FadeIn(of_steep, steep.tangent, steep.arrow, strong, unit), run_time=motion.swift)
             self.on("times", FadeIn(times, scale=1.3), run_time=motion.quick)
-        self.said = VGroup(tiny, strong, times, unit, flat.tangent, steep.tangent)
+        self.said = VGroup(tiny, strong, times, unit, flat.tangent, steep.tangent, flat.arrow, steep.arrow)
         self.steep, self.counted = steep, self.steps(right)
 
     @beat

@@ -190,7 +190,9 @@ class ClipDistance(VGroup):
         else:
             self._room, line_below, below = place.rows(place.height - aside - high, aside, high)
             said = line_below.edge(RIGHT)
-        self.clouds = clouds = Clouds(alone, self._room, real, made)
+        # Names stand at both sides of clouds that fill the width.
+        seen = self._room if broad else self._room.columns(4, 1)[0]
+        self.clouds = clouds = Clouds(alone, seen, real, made)
         left = float(place.edge(LEFT)[0])
         wide = clouds.left - _ASIDE - left if broad else place.width
         titled, *rows = Region(left + wide / 2, below.y, wide, high).rows(line, *[named + row] * 2)
@@ -233,8 +235,8 @@ class ClipDistance(VGroup):
             ring = self.clouds.at(ellipse)
             at = ring[np.argmax(ring @ way)] + gap + name.width / 2 * way[0] * RIGHT
             kept = self._room.kept(at, name.width)
-            # As far as it is kept back, it is moved up from the ring; below there is no room for that.
-            name.set_line(kept + abs(at[0] - kept[0]) * max(way[1], 0.0) * UP)
+            # As far as it is kept back, it is moved up or down from the ring.
+            name.set_line(kept + abs(at[0] - kept[0]) * way[1] * UP)
 
         name.add_updater(follow, call_updater=True)
         return name
