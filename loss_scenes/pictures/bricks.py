@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 from manim import ORIGIN, Mobject, VGroup
+from numpy.typing import ArrayLike
 
 from narrated.design.layout import PIXEL, Region
 from narrated.design.theme import Theme, current_theme
@@ -35,6 +36,27 @@ def in_a_row(count: int, place: Region) -> int:
     rows = [across for across in range(1, count + 1) if count % across == 0]
     wide = place.width / place.height * count
     return min(rows, key=lambda across: abs(np.log(wide / across**2 / _LONG)))
+
+
+def joint(plot: Plot) -> np.ndarray:
+    """What lies between two bricks, to the side and up, in units of a plot."""
+    ranges = np.ptp([plot.x_range, plot.y_range], axis=1)
+    return np.asarray(_JOINT * ranges / plot.size)
+
+
+def laid(count: int, across: int, loss: float, between: ArrayLike = (0.0, 0.0)) -> np.ndarray:
+    """Corners of bricks one wide and ``loss`` high: left, low, right and high, shape (count, 4).
+
+    They lie in rows from the left, the lowest row first.
+
+    Examples
+    --------
+    >>> laid(3, 2, 0.5).tolist()
+    [[0.0, 0.0, 1.0, 0.5], [1.0, 0.0, 2.0, 0.5], [0.0, 0.5, 1.0, 1.0]]
+    """
+    (row, column), (wide, high) = np.divmod(np.arange(count), across), np.asarray(between, dtype=float)
+    left, low = column + wide / 2, row * loss
+    return np.column_stack([left, low, left + 1 - wide, low + loss - min(high, _THIN * loss)])
 
 
 class SummedBricks(VGroup):
@@ -97,15 +119,8 @@ class SummedBricks(VGroup):
         self.plot = plot = Plot(lower, (0.0, across), (0.0, full / across), bare=True, theme=theme)
         self.across, self.loss, self.count = across, detached(loss), detached(count)
         each, many = self.loss, self.count
-        # Joints, in units of the plot.
-        wide, high = _JOINT * np.array([across, full / across]) / plot.size
-
-        def laid() -> np.ndarray:
-            loss, (row, column) = each(), np.divmod(np.arange(many()), across)
-            left, low = column + wide / 2, row * loss
-            return np.column_stack([left, low, left + 1 - wide, low + loss - min(high, _THIN * loss)])
-
-        self.bricks = bricks = Boxes(plot, laid, color, opacity=1.0)
+        between = joint(plot)
+        self.bricks = bricks = Boxes(plot, lambda: laid(many(), across, each(), between), color, opacity=1.0)
         word = Label(name, small, colors.text, weight="BOLD", theme=theme)
         self.number = number = LiveNumber(
             lambda: many() * each(), decimals=1, size=size, edge=ORIGIN, color=colors.text, theme=theme

@@ -10,6 +10,7 @@ import numpy as np
 from manim import DOWN, LEFT, ORIGIN, UP, Line, VGroup
 
 from loss_scenes.losses import cross_entropy
+from loss_scenes.pictures.bricks import in_a_row, joint, laid
 from narrated.design.layout import PIXEL, Region
 from narrated.design.theme import Theme, current_theme
 from narrated.mobjects.bars import Pillar
@@ -29,8 +30,6 @@ _CERTAIN = 0.6  # of the height: the bar of a probability of 1
 _NARROW = 0.66  # of the bar of a probability, by its column
 _BROAD = 0.86  # of a bar, by its column
 _AIR = 26 * PIXEL  # about what is read in a bar
-_GAP = 3 * PIXEL  # between bricks
-_WALL = 1.6  # breadth of a brick, by its height
 
 
 class Tag(VGroup):
@@ -173,9 +172,7 @@ class Mislabelled(VGroup):
         # Only the small one is named: the other stands at the cat, and is seen to be full.
         said = f"{label} {plain_number(100 * labelling.p_wrong, 0)}%"
         at = Region(columns[1].x, under.y, columns[1].width, under.height)
-        self.less_likely = Label(
-            said, self._size, colors.text, weight="BOLD", within=at, edge=ORIGIN, theme=theme
-        )
+        self.less_likely = self._label(said, at)
         # -- what is paid
         left, right = (
             Region(column.x, column.y, _BROAD * column.width, column.height) for column in bars.columns(1, 1)
@@ -190,24 +187,26 @@ class Mislabelled(VGroup):
         title = Label(words[2], self._size, colors.text, weight="BOLD", theme=theme)
         title.set_line(bars.edge(UP + LEFT) + self._size * PIXEL * np.array([0.4, -0.6, 0.0]), LEFT)
         self.axis = VGroup(decoration(upright), title, *names)
-        stack = Plot(left, (0.0, 1.0), (0.0, worst), bare=True, theme=theme)
-        cells, now = bricks(labelling.right, each), detached(counted)
-        gap = np.array([_GAP / left.width, _GAP * worst / left.height]) / 2
-        inner = cells + np.concatenate([gap, -gap])
+        # All of them are as large, to one scale with the block, as their sum is.
+        high = labelling.right * each / worst * left.height
+        across = in_a_row(labelling.right, Region(left.x, left.y, left.width, high))
+        stack = Plot(left, (0.0, across), (0.0, worst / across), bare=True, theme=theme)
+        between, now = joint(stack), detached(counted)
 
-        def laid() -> int:
+        def there() -> int:
             return int(np.rint(now() * labelling.right))
 
-        self.bricks = Boxes(stack, lambda: inner[: laid()], colors.cross_entropy, opacity=1.0)
+        self.bricks = Boxes(
+            stack, lambda: laid(there(), across, each, between), colors.cross_entropy, opacity=1.0
+        )
         # Over the bricks: how their sum is computed, and how much it is.
         top = float(left.edge(DOWN)[1]) + labelling.right * each / worst * left.height
         high, row = top + (1.2 * self._em + 0.65 * self._size) * PIXEL, 1.3 * self._size * PIXEL
-        law = Label(
-            f"{labelling.right} × {plain_number(each, 2)} =", self._size, colors.text, weight="BOLD",
-            within=Region(left.x, high, left.width, row), edge=ORIGIN, theme=theme,
-        )  # fmt: skip
+        law = self._label(
+            f"{labelling.right} × {plain_number(each, 2)} =", Region(left.x, high, left.width, row)
+        )
         number = LiveNumber(
-            lambda: laid() * each, decimals=1, size=self._em, color=colors.cross_entropy, edge=ORIGIN,
+            lambda: there() * each, decimals=1, size=self._em, color=colors.cross_entropy, edge=ORIGIN,
             theme=theme,
         )  # fmt: skip
         self.sum = VGroup(law, number.set_line(np.array([left.x, top + 0.7 * self._em * PIXEL, 0.0])))
@@ -233,32 +232,3 @@ class Mislabelled(VGroup):
         )
         said = Label(plain_number(paid, 2), em, ink, weight="BOLD", theme=theme).set_line(number.center)
         return VGroup(bar, law, said)
-
-
-def bricks(count: int, each: float) -> np.ndarray:
-    """Corners of as many bricks, each as large as a number, that fill the foot of a column one wide.
-
-    Parameters
-    ----------
-    count
-        How many; as many lie in a row as leave none over.
-    each
-        The area of one.
-
-    Returns
-    -------
-    numpy.ndarray
-        Left, low, right and high of each, from the foot, shape (count, 4).
-
-    Examples
-    --------
-    >>> cells = bricks(6, 0.5)
-    >>> cells[0].round(2).tolist(), float(cells[-1, 3])
-    ([0.0, 0.0, 1.0, 0.5], 3.0)
-    """
-    # Of the divisors the one whose bricks are most like those of a wall, twice as broad as high.
-    ways = [n for n in range(1, count + 1) if count % n == 0]
-    across = min(ways, key=lambda n: abs(np.log(1 / (n * n * each * _WALL))))
-    row, column = np.divmod(np.arange(count), across)
-    high = across * each
-    return np.column_stack([column / across, row * high, (column + 1) / across, (row + 1) * high])

@@ -117,10 +117,6 @@ class Ramp(VGroup):
         """Where on the ground a margin is."""
         return float((margin - self._bias - self._weights[1] * self.ground) / self._weights[0])
 
-    def top(self, margin: float) -> np.ndarray:
-        """The point on the curve for a margin."""
-        return np.array([self.where(margin), self.ground + self.unit * float(hinge(margin)), 0.0])
-
 
 class Reach(Boxes):
     """A margin as long as it is: from the boundary along the ground to where one of the positives stands.

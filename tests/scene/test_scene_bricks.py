@@ -5,7 +5,7 @@ import pytest
 from manim import ValueTracker
 
 from loss_scenes.losses import cross_entropy, focal
-from loss_scenes.pictures.bricks import SummedBricks, in_a_row
+from loss_scenes.pictures.bricks import SummedBricks, in_a_row, laid
 from narrated.design.layout import Region
 
 EASY, HARD, MANY = 0.9, 0.1, 100
@@ -59,3 +59,13 @@ def test_the_number_is_that_of_the_bricks_there_are() -> None:
         cats.update()
         assert len(areas(cats)) == there
         assert float(cats.number.shown) == pytest.approx(there * float(cross_entropy(EASY)), abs=0.05)
+
+
+def test_bricks_lie_beside_each_other_and_as_high_as_their_sum() -> None:
+    each = -float(np.log(0.99))
+    cells = laid(99, 11, each)
+    assert np.prod(cells[:, 2:] - cells[:, :2], axis=1) == pytest.approx(each)
+    assert 11 * cells[:, 3].max() == pytest.approx(99 * each)
+    low, high = cells[:, None, :2], cells[:, None, 2:]
+    over = (np.minimum(high, cells[:, 2:]) - np.maximum(low, cells[:, :2]) > 1e-9).all(axis=2)
+    assert over.sum() == 99  # each over itself alone
