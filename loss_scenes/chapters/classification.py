@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, cast
 
 import numpy as np
@@ -27,6 +28,7 @@ from loss_scenes.models.paths import logistic_path, mean_logistic, state_at
 from loss_scenes.pictures.falling_loss import FallingLoss, below_falling_loss
 from loss_scenes.pictures.family_head import family_name
 from loss_scenes.pictures.name_plate import on_dark
+from loss_scenes.pictures.rims import rim_about
 from loss_scenes.pictures.street import ScoreBands, ScoreLine
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.plot import Plot
@@ -195,8 +197,7 @@ class Classification(Chapter):
         """Where the boundary was: it leaves them behind."""
         ghosts, ink = VGroup(), self.theme.colors.cross_entropy
         for share in _GHOSTS:
-            at = self.state(share)
-            ghost = ScoreLine(self.plot, lambda at=at: at, 0.0, ink)  # type: ignore[misc]
+            ghost = ScoreLine(self.plot, partial(self.state, share), 0.0, ink)
             ghost.add_updater(lambda ghost, share=share: ghost.set_stroke(opacity=self.left(share)))
             ghosts.add(ghost)
         return bleeding(decoration(ghosts.set_z_index(_BEHIND, family=True)))
@@ -228,16 +229,9 @@ class Classification(Chapter):
         return bleeding(cats), bleeding(dogs)
 
     def asked(self) -> VGroup:
-        """The new animal, with a gold edge around a dark one, from which its light coat is told."""
+        """The new animal, with a gold rim."""
         cat = Cat(self.size(self.query[0])).move_to(self.asked_at())
-        colors, width = self.theme.colors, self.theme.curve_width
-        edges = VGroup()
-        for ink, wide in ((colors.gold, 3.4), (colors.background, 1.8)):
-            edge = VGroup(*(shape for shape in cat.copy() if shape.has_points()))
-            # What is inside of the edge is covered, and half of the stroke with it.
-            edges.add(edge.set_fill(ink).set_stroke(ink, wide * width))
-        # Each edge lies over the one before it: only the cat is judged as a shape of its own.
-        return bleeding(VGroup(decoration(edges), cat))
+        return bleeding(VGroup(rim_about(cat, self.theme.colors.gold), cat))
 
     def tag(self) -> VGroup:
         """How likely the new animal is a cat: over its head, on a ground that the boundary does not cross."""

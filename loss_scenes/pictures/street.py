@@ -8,6 +8,7 @@ from typing import cast
 import numpy as np
 from manim import Mobject, VGroup, VMobject
 
+from loss_scenes.pictures.rims import rim_about
 from narrated.design.layout import PIXEL
 from narrated.mobjects.detached import detached
 from narrated.mobjects.drawing import Drawing
@@ -15,8 +16,6 @@ from narrated.mobjects.live_shape import LiveShape
 from narrated.mobjects.marks import on_plot, polygon_points, segment_points
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.visual_role import bleeding, decoration
-
-_RIM, _BETWEEN = 26.0, 10.0  # strokes of a rim, and of the ground within; a half of them is seen
 
 Boundary = Callable[[], tuple[np.ndarray, float]]
 """Gives weights and bias of the moment; the score of a point is weights . point + bias."""
@@ -260,10 +259,7 @@ class Touching(VGroup):
     """
 
     def __init__(self, thing: Drawing, boundary: Boundary, point: np.ndarray, color: str) -> None:
-        shapes = VGroup(*(shape for shape in thing if shape.get_fill_opacity() > 0))
-        # Between the rim and the thing is the ground, so that a light thing is told from a light rim.
-        layers = ((color, _RIM), (thing.colors.background, _BETWEEN))
-        super().__init__(*(shapes.copy().set_fill(ink).set_stroke(ink, width, 1.0) for ink, width in layers))
+        super().__init__(*rim_about(thing, color))
         now, where = detached(boundary), np.array(point)
 
         def show(rim: Mobject) -> None:
