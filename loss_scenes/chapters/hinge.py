@@ -66,7 +66,6 @@ class _Shot:
     """The street in its place, the animals, and the hill that stands on the ground."""
 
     ground: float
-    plot: Plot
     street: Street
     across: VGroup
     wide: VGroup
@@ -151,7 +150,7 @@ class Hinge(Chapter):
         self.turned, self.found = ValueTracker(0.0), self._detour(best, narrow)
         self.first = best - self.found
         self.margin = ValueTracker(HINGE.kinks[0])
-        name = name_plate(hero, self.word("hinge_name"), HINGE.color(self.theme.colors))
+        name = name_plate(hero, self.word("hinge"), HINGE.color(self.theme.colors))
         self.plate = on_dark(name, _READ)
 
     def _placed(self, shares: Sequence[tuple[float, float]]) -> np.ndarray:
@@ -187,7 +186,7 @@ class Hinge(Chapter):
             self.explorable(
                 "street",
                 handles=[Handle("turned", self.turned, (0.0, most), drags=(shot.street.lines[2],))],
-                marks=[*shot.street[:2], *shot.rims, shot.across, share],
+                marks=[*shot.street, *shot.rims, shot.across, share],
                 covered=[shot.wide, shot.ramp.scale_of_margins],
                 tells={"wide": share},
             )
@@ -337,7 +336,6 @@ class Hinge(Chapter):
         wide.shift((high + 0.7 * size * PIXEL - wide.get_bottom()[1]) * UP)
         return _Shot(
             ground,
-            plot,
             street,
             across,
             on_dark(wide, _READ),

@@ -231,7 +231,7 @@ class Hook(Chapter):
         colors, size, plot = self.theme.colors, self.name_size(), self.formulas.plot
         squared, huber = (
             Label(self.word(key), size, color, weight="BOLD")
-            for key, color in (("squared", colors.squared), ("huber", colors.huber))
+            for key, color in (("squared_line", colors.squared), ("huber", colors.huber))
         )
         end, top, _ = plot.region.edge(UP + RIGHT)
         aside = end + 0.5 * size * PIXEL

@@ -157,7 +157,7 @@ def test_beyond_delta_only_the_pull_of_the_square_grows(error, pull, tmp_path):
 def test_the_whole_loss_is_shared_and_the_tags_say_of_which_probability(tmp_path):
     scene = tell(TurnedDown, tmp_path)
     # The background box says what its right answer is; both targets say how probable theirs is.
-    assert "nothing here: p = 0.99" in scene.named & scene.said
+    assert "empty: p = 0.99" in scene.named & scene.said
     assert scene.tagged.count("p = 0.1") == 2
     # What p is has made room for the power by then.
     what_p_is = "p: right answer's probability"
@@ -182,7 +182,7 @@ def test_what_is_looked_for_stands_before_the_boxes_which_are_faint(shape, tmp_p
     scene, hero = tell(TurnedDown, tmp_path, shape), layout(shape).hero
     boxes, street, things = scene.depths
     assert street < boxes < things
-    assert scene.faint <= 0.35
+    assert 0 < scene.faint <= 0.35
     # Nothing that is written in the street lies on anything else that is, or leaves what is read.
     tags = [tag for tag in drawn(scene, Tag) if tag[1].text]
     assert all(hero.contains(tag, tolerance=0.06) for tag in tags)
