@@ -196,7 +196,7 @@ class AlphaGo(Chapter):
 
     @property
     def broad(self) -> bool:
-        """Whether the terms stand beside each other."""
+        """Whether the terms stand beside the board, else below it."""
         return self.regions.hero.broad
 
     @property

@@ -1,4 +1,4 @@
-"""Chapter: a price, an animal, a picture: every kind of answer has its own gap, and is measured by it."""
+"""Chapter: a price, an animal, a picture: every kind of answer has a loss of its own."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Cell(NamedTuple):
 
 
 class Answers(Chapter):
-    """Three things, and what the loss of each measures: three gaps that close.
+    """Three things, and what the loss of each measures: three losses that shrink.
 
     Parameters
     ----------
@@ -123,7 +123,7 @@ class Answers(Chapter):
         """A painting that comes out of the noise: as much of this as is not guessed yet lies over it."""
         thing, learnt = self.cells[2].thing, self.learnt[2].get_value
         drawn = Painting(0.94 * min(thing.width, 0.95 * thing.height) / PIXEL).stand(thing.edge(DOWN))
-        canvas = drawn.strokes[0]
+        canvas = drawn.canvas
         x, y, _ = canvas.get_center()
         truth = noise(_GRAIN, seed=2)
         veil = Pixels(Region(x, y, canvas.width, canvas.height), lambda: 0.5 + _SHOWN * truth)

@@ -134,17 +134,17 @@ class Bees(Chapter):
 
     @property
     def wide(self) -> bool:
-        """Whether the bars stand beside the map."""
+        """Whether the bar stands beside the map."""
         return self.regions.hero.broad
 
     def places(self) -> tuple[Region, Region]:
-        """Where the map stands, and the bars."""
+        """Where the map stands, and the bar."""
         hero = self.regions.hero
         if self.wide:
             _, body, _ = hero.rows(0.4, 10, 0.85)
             field, side = body.columns(2.4, 1, gap=20 * PIXEL)
             return field, side
-        # A bee that sits on the highest flower is clear of the bars.
+        # A bee that sits on the highest flower is clear of the bar.
         _, side, _, field, _ = hero.rows(0.5, 2.6, 0.55, 4.75, 1.4)
         # What is only looked at may come near the frame's edges.
         return Region(self.regions.frame.x, field.y, self.regions.frame.width - 0.6, field.height), side

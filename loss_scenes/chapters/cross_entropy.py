@@ -32,7 +32,6 @@ from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.detached import detached
 from narrated.mobjects.marks import Dots
 from narrated.mobjects.step_path import steady
-from narrated.mobjects.text import LiveNumber
 from narrated.mobjects.things import Mat, Moon, Sofa
 from narrated.mobjects.visual_role import bleeding, decoration
 from narrated.scene.chapter import Chapter
@@ -187,7 +186,7 @@ class CrossEntropy(Chapter):
             handles=[handle],
             marks=[*bars, *axis.fine, axis.now],
             covered=[axis.law, axis.penalty, *axis.ticks],
-            tells={"penalty": LiveNumber(lambda: float(cross_entropy(right ** self.paid.get_value())))},
+            tells={"penalty": axis.fine.number},
         )
 
     @functools.cached_property

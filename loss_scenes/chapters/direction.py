@@ -70,7 +70,7 @@ class Direction(Chapter):
 
     @beat
     def point_the_way(self, large: Measuring | None = None) -> None:
-        """``large``: what stands there, whose square and number go to their places."""
+        """``large``: what stands there, whose column and number go to their places."""
         motion, colors = self.theme.motion, self.theme.colors
         bowl_place, homes_place = self.places()
         homes, said, gaps, shelf = self.houses(homes_place)

@@ -126,7 +126,8 @@ class Focal(Chapter):
         motion = self.theme.motion
         self.draw_street()
         bars, hard, share = self.bars(), self.targets(), self.share_line()
-        sample, nothing, chances = self.sample(), self.right_to_see_nothing(), self.chances()
+        sample, chances = self.sample(), self.chances()
+        nothing = self.right_to_see_nothing(sample)
         p = self.what_p_is(share)
         self.bring_to_back(self.avenue)
         self.add(self.things, self.plate)
@@ -213,10 +214,10 @@ class Focal(Chapter):
             return None
         return float(self.frames[1].get_left()[0] - self.avenue.at(*self.sampled)[0])
 
-    def right_to_see_nothing(self) -> Tag:
+    def right_to_see_nothing(self, sample: Frame) -> Tag:
         """What the right answer is in the easy box, and which probability it has."""
         said = str(self.word("nothing")).format(_chance(self.easy[1]))
-        return self.tag(self.sample(), said, self.theme.colors.drawn_front, room=self.beside_the_car)
+        return self.tag(sample, said, self.theme.colors.drawn_front, room=self.beside_the_car)
 
     def chances(self) -> VGroup:
         """What probability the targets have, on the frame of each."""

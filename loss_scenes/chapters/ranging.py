@@ -25,7 +25,7 @@ BEHIND = -1
 CAR_LENGTH = 4.8
 """Of both cars, in metres."""
 
-_FLAG = 1.25, 2.4  # metres across from where to where a line at a distance stands: clear of the car
+_FLAG = CAR_LENGTH / 4 + 0.05, CAR_LENGTH / 2  # from where to where a line at a distance stands across
 _GHOST = 0.14  # how far the believed car is filled
 
 _BESIDE = 1.38  # metres across: beside the beams and their line, or the car ahead
@@ -206,7 +206,7 @@ class Ranging(Chapter):
     def distance(self, at: Callable[[], float], name: str, color: str, side: int) -> VGroup:
         """A distance along a line on one side of the beams, whose it is, and its number before the car."""
         lane, now = self.lane, detached(at)
-        off, tick = side * 1.25, 0.16
+        off, tick = side * _FLAG[0], 0.16
 
         def ends() -> np.ndarray:
             far = now() - 0.12

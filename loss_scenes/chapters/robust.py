@@ -309,9 +309,8 @@ class Robust(Chapter):
         """How far the dots come, in deltas, where their error ends in the end."""
         words, size = f"{short_number(self.far / self.scale)} {self.word('delta')}", self.theme.type.body
         told = Label(words, size, self.theme.colors.outlier, weight="BOLD")
-        last = self.regions.hero.edge(RIGHT)[0] - told.width / 2
-        x, y, _ = plot.c2p(self.far, 0.0)
-        return told.set_line(np.array([min(x, last), y - _BELOW * PIXEL, 0.0]))
+        at = plot.c2p(self.far, 0.0) + _BELOW * PIXEL * DOWN
+        return told.set_line(self.regions.hero.kept(at, told.width))
 
     @staticmethod
     def below_axis(plot: Plot) -> float:

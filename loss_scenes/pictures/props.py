@@ -169,8 +169,8 @@ class Painting(Drawing):
 
     Attributes
     ----------
-    strokes
-        What is painted on the canvas; the first covers it.
+    canvas
+        What lies under all that is painted on it.
     """
 
     def __init__(self, width: float, **style: Any) -> None:
@@ -180,7 +180,6 @@ class Painting(Drawing):
             self.line([(foot / 3, -1.02), (foot, -0.025)], colors.drawn_roof, 0.05)
         self.box(-0.5, -0.98, 1.0, 0.76, colors.drawn_mid, radius=0.02)
         self.box(-0.54, -0.24, 1.08, 0.06, colors.drawn_roof, radius=0.02)
-        self.box(-0.45, -0.93, 0.9, 0.66, colors.drawn_light)
         before = len(self)
         self.box(-0.45, -0.93, 0.9, 0.66, colors.drawn_glass)
         self.oval(0.24, -0.76, 0.085, None, colors.drawn_light)
@@ -194,7 +193,8 @@ class Painting(Drawing):
         )
         self.line([(0.3, -0.33), (0.3, -0.42)], colors.drawn_roof, 0.02)
         self.oval(0.3, -0.46, 0.055, 0.075, colors.drawn_far)
-        self.strokes: list[VMobject] = [decoration(stroke) for stroke in self.submobjects[before:]]
+        painted = [decoration(stroke) for stroke in self.submobjects[before:]]
+        self.canvas: VMobject = painted[0]
 
 
 class Trophy(Drawing):

@@ -122,8 +122,6 @@ class MeanOfSquares(VGroup):
         Of the points, in units of y, from the left.
     high
         Of the columns before they flow, in scene units.
-    opening
-        Function: how far each of the squares has opened by now, from the left.
 
     Examples
     --------
@@ -166,7 +164,7 @@ class MeanOfSquares(VGroup):
         # none opens over an error that still waits.
         inwards = np.sign(plot.region.x - start[:, 0])
         turn = np.argsort(np.argsort(np.abs(plot.region.x - start[:, 0]), kind="stable"))
-        self.opening: Callable[[], np.ndarray] = lambda: _smooth(_in_turn(opened(), count))[turn]
+        self._opened, self._turn = opened, turn
 
         def boxes(middles: np.ndarray, wide: np.ndarray, tall: np.ndarray) -> np.ndarray:
             half = np.column_stack([wide, tall]) / 2
@@ -197,6 +195,11 @@ class MeanOfSquares(VGroup):
         self.one, self.each = parts[0], parts
         self.unlevelled = decoration(Boxes(None, before, color, opacity=0.0, edge=True))
         super().__init__(self.unlevelled, *(parts[k] for k in np.argsort(-long)))
+
+    def opening(self) -> np.ndarray:
+        """How far each square is open, from 0 to 1, shape (n,)."""
+        opened: np.ndarray = _smooth(_in_turn(self._opened(), len(self._turn)))[self._turn]
+        return opened
 
 
 def _smooth(share: Any) -> Any:

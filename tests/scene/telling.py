@@ -77,8 +77,9 @@ def misplaced(scene) -> list[str]:
         for mobject in top.get_family():
             if mobject in captions or not visible(mobject) or may_bleed(mobject):
                 continue
+            what = f"{mobject} {text}" if (text := getattr(mobject, "text", "")) else str(mobject)
             if not places.safe.contains(mobject, tolerance=1e-3):
-                found.append(f"{mobject} {getattr(mobject, 'text', '')} is outside of the safe area")
+                found.append(f"{what} is outside of the safe area")
             elif mobject.get_bottom()[1] < band.y + band.height / 2 - 1e-3:
                 found.append(f"{mobject} stands in the caption band")
     return found

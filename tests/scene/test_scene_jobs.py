@@ -373,7 +373,7 @@ def test_every_answer_has_its_own_loss_which_shrinks(told: MagicMock) -> None:
     assert curve.get_top()[1] - end[1] == pytest.approx(drops[0], rel=0.01)
     assert np.divide(sides, sides[0]) == pytest.approx([1.0, 0.5, 0.0])
     assert np.divide(lights, lights[0]) == pytest.approx([1.0, 0.25, 0.0])
-    canvas = painting.strokes[0]
+    canvas = painting.canvas
     assert veil.width == pytest.approx(canvas.width, rel=0.02)
     assert veil.height == pytest.approx(canvas.height, rel=0.02)
 

@@ -106,7 +106,7 @@ def test_the_chain_and_then_the_sum_stand_large_and_apart_in_sight(learning):
     into, out = learning.arrows(first)
     chain = [
         *(Square(place.width).move_to(place.center) for place in pictures), into, out,
-        learning.label("noisy", first.name), learning.label("guess", first.given_name),
+        learning.label("noisy", first.name), learning.label("guessed_noise", first.given_name),
     ]  # fmt: skip
     formula = learning.formula(then)
     number, error_name, bar, at_first = learning.result(then)
