@@ -31,7 +31,7 @@ _AT = 0.33  # from the edge of what is read to a player's feet, by its height
 _FIRST = 0.55  # height of the first strip by that of the place: the players stand below it
 _CLIP = 0.84  # side of the clip that is judged, by the room between them
 _HELD = 0.45  # of that, while the forger holds it
-_TRAVEL = 0.7  # of the round: the clip is on its way
+_TRAVEL = 0.7  # of the time until clips are collected: the clip is on its way
 _THIN = 0.4  # of what is drawn over cats, by the width of curves
 MOST = 15
 """Clips that are known by sight: the first of a wall, and more that become dots later."""

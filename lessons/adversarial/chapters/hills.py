@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 from manim import (
@@ -24,12 +24,11 @@ from manim import (
     Wait,
     smooth,
     squish_rate_func,
-    there_and_back,
 )
 from manim.typing import Point3D
 from scipy.stats import norm
 
-from lessons.adversarial.chapters.learning import BEHIND
+from lessons.adversarial.chapters.learning import BEHIND, leaps
 from lessons.adversarial.models.best_discriminator import (
     best_discriminator,
     discriminator_risk,
@@ -284,8 +283,7 @@ class Hills(Chapter):
             rises = stack.name.animate.shift(stack.up_to(told[0]))
             grows = ReplacementTransform(small, told[0])
             # What is worst for her is what the forger wanted.
-            leaps = cast(Any, self.leap).animate(rate_func=there_and_back).set_value(1.0)
-            self.on("loss", grows, rises, leaps, FadeIn(most, told[1]), run_time=motion.calm)
+            self.on("loss", grows, rises, leaps(self.leap), FadeIn(most, told[1]), run_time=motion.calm)
 
     # -- what is drawn ---------------------------------------------------------------------------------------
 

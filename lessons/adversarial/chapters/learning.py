@@ -63,9 +63,9 @@ _DIM, _OVER = 0.75, 0.06  # how the curves are dimmed elsewhere, and how far bey
 _THICK = 0.3, 38  # of the wall, in units of the axis of ink; but in pixels no less
 
 
-def leaps(high: ValueTracker, times: int = 1) -> Any:
-    """Up, and down again, so many times."""
-    return cast(Any, high).animate(rate_func=lambda time: there_and_back(times * time % 1.0)).set_value(1.0)
+def leaps(high: ValueTracker) -> Any:
+    """Up, and down again."""
+    return cast(Any, high).animate(rate_func=there_and_back).set_value(1.0)
 
 
 class Learning(Chapter):

@@ -181,7 +181,7 @@ class Modes(Chapter):
             self.then(*back, again.turn(), run_time=_BACK * self.seconds_left())
             self.then(FadeOut(again), FadeIn(self.pushed), run_time=motion.swift)
             self.add(self.pushed)
-            # At their first step both trainings are one.
+            # From where it hopped to the first step of the other training the picture goes straight.
             self.on("penalty", FadeIn(penalty), FadeOut(self.counted), run_time=motion.swift)
             self.fill(steady(self.row, own))
             self.on("own", FadeIn(self.counted), run_time=motion.swift)

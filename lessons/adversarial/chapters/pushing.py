@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 from manim import (
@@ -23,7 +23,6 @@ from manim import (
     VGroup,
     interpolate,
     rate_functions,
-    there_and_back,
 )
 from scipy.stats import norm
 
@@ -209,8 +208,7 @@ class Pushing(Chapter):
             going = self.done.animate(rate_func=rate_functions.ease_in_cubic).set_value(_NEARLY)
             self.fill(going, FadeIn(ghost, rate_func=motion.late(0.4)))
             self.on("arrive", steady(self.done, 1.0), run_time=motion.swift)
-            pulses = cast(Any, self.pulse).animate(rate_func=there_and_back).set_value(1.0)
-            self.fill(pulses)
+            self.fill(leaps(self.pulse))
 
     # -- parts ---------------------------------------------------------------------------------------------
 

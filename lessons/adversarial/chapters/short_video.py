@@ -196,7 +196,7 @@ class ShortVideo(Chapter):
         ends, note_at, players = self.closing()
         note, away = self.first_fake(note_at), self.regions.frame.width * RIGHT
         framed, (scales, numbers) = self.ring(ends, colors.generator), self.meters
-        stamps = self.stamp(ends), self.stamp(note_at)
+        stamps = [self.stamp(on, ends.height) for on in (ends, note_at)]
         with self.narrate("label"):
             self.on("score", FadeIn(numbers), run_time=motion.swift)
             self.add(numbers)
@@ -319,10 +319,9 @@ class ShortVideo(Chapter):
         ring = RoundedRectangle(width=at.width, height=at.height, corner_radius=self.theme.corner)
         return ring.set_stroke(color, self.theme.curve_width).move_to(at.center)
 
-    def stamp(self, on: Region) -> VGroup:
-        """What every synthetic picture bears."""
-        colors, (large, *_) = self.theme.colors, self.closing()
-        size = min(self.theme.type.title, _STAMP * large.height / PIXEL)
+    def stamp(self, on: Region, high: float) -> VGroup:
+        """What every synthetic picture bears, as large as suits the one of them that is so high."""
+        colors, size = self.theme.colors, min(self.theme.type.title, _STAMP * high / PIXEL)
         word = Label(
             self.word("synthetic"), size, colors.drawn_dark, weight="BOLD",
             within=Region(0, 0, 0.72 * on.width, 1.4 * size * PIXEL), edge=ORIGIN,

@@ -58,8 +58,10 @@ class Shrinking(Chapter):
         first, *others = (self.cells(k) for k in range(len(self.seen)))
         color = self.theme.colors.discriminator
         # The first says what the numbers count.
-        units = [self.word("wide"), *["{}"] * len(self.seen)]
-        names = [width_name(layers, k, n, color, unit=units[k]) for k, n in enumerate(self.sizes)]
+        names = [
+            width_name(layers, k, n, color, unit="{}" if k else self.word("wide"))
+            for k, n in enumerate(self.sizes)
+        ]
         place = layers.places[0]
         to_its_place = note.animate.scale(place.width / note.plate.width).move_to(place.center)
         with self.narrate("shrink"):

@@ -26,12 +26,13 @@ from lessons.adversarial.models.dirac_gan import pushes, simultaneous_steps
 from lessons.adversarial.pictures.players import Forger, Inspector
 from lessons.adversarial.pictures.tilted_score import TiltedScore
 from narrated.design.layout import PIXEL, Region
+from narrated.mobjects.bars import Bar
 from narrated.mobjects.detached import detached
 from narrated.mobjects.drawing import Drawing
 from narrated.mobjects.marks import DashedLines, Dots, Segments
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.pull import Pull
-from narrated.mobjects.step_path import Shape, interpolate, prefix, steady
+from narrated.mobjects.step_path import interpolate, prefix, steady
 from narrated.mobjects.text import Label, LiveNumber
 from narrated.mobjects.vector_field import VectorField
 from narrated.mobjects.visual_role import bleeding, decoration
@@ -325,7 +326,7 @@ class SmallestGame(Chapter):
 
             def at_her(name: Any) -> None:
                 name.next_to(inspector, UP, buff=air)
-                name.shift(max(float(name.get_right()[0] - safe.edge(RIGHT)[0]), 0.0) * LEFT)
+                name.move_to(safe.kept(name.get_center(), float(name.width)))
 
         place.add_updater(at_him, call_updater=True)
         slope.add_updater(at_her, call_updater=True)
@@ -396,8 +397,10 @@ class SmallestGame(Chapter):
             beside = self.named("psi", self.theme.colors.discriminator).width + 1.3 * self.figure * PIXEL
             wide = min(0.66 * whole.width, whole.width - 2 * beside)
         place = Region(whole.x, whole.y, wide, 0.8 * whole.height)
-        names = {"real": self.word("real_point"), "fake": self.word("fake_point")}
-        return TiltedScore(place, reach=_INK, name=self.word("score"), here=self.shown, **names)
+        return TiltedScore(
+            place, reach=_INK, name=self.word("score"), here=self.shown, real=self.word("real_point"),
+            fake=self.word("fake_point"),
+        )  # fmt: skip
 
     def distance(self) -> VGroup:
         """How far from the balance both are, as a number and a bar; with the penalty in its colour."""
@@ -409,13 +412,8 @@ class SmallestGame(Chapter):
         said = Label(self.word("distance"), small, colors.text, weight="BOLD", within=words, edge=LEFT)
         far, farthest = self.far, float(np.hypot(*self.outward[-1]))
         number = LiveNumber(far, size=large, color=colors.text, edge=LEFT)
-        high = _BAR * room.height / 2
-
-        def corners() -> np.ndarray:
-            left, right = room.edge(LEFT), room.edge(LEFT) + min(far() / farthest, 1.0) * room.width * RIGHT
-            return np.array([left + high * DOWN, right + high * DOWN, right + high * UP, left + high * UP])
-
-        bar = Shape(corners, colors.text)
+        lying = Region(room.x, room.y, room.width, _BAR * room.height)
+        bar = Bar(lying, lambda: far() / farthest, colors.text)
         inks = ManimColor(colors.text), ManimColor(colors.gradient_penalty)
 
         def ink(mark: Any) -> None:

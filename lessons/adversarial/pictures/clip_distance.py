@@ -22,7 +22,7 @@ from voiceover.words import Word
 WORDS = "true", "made", "others", "distance", "plane"
 """Keys of what a `ClipDistance` says."""
 _DEVIATIONS = 2.0  # of the ring around a cloud
-_DOT, _FAINT = 0.6, 0.55
+_DOT, _FAINT = 0.6, 0.4
 _FILL = 0.16  # opacity of a cloud
 _RINGS = 1  # over all dots
 _DASHES = 30
@@ -190,7 +190,7 @@ class ClipDistance(VGroup):
         else:
             self._room, line_below, below = place.rows(place.height - aside - high, aside, high)
             said = line_below.edge(RIGHT)
-        # Names stand at both sides of clouds that fill the width.
+        # Elsewhere names stand at the right of clouds that fill the width.
         seen = self._room if broad else self._room.columns(4, 1)[0]
         self.clouds = clouds = Clouds(alone, seen, real, made)
         left = float(place.edge(LEFT)[0])
@@ -198,23 +198,25 @@ class ClipDistance(VGroup):
         titled, *rows = Region(left + wide / 2, below.y, wide, high).rows(line, *[named + row] * 2)
         self.title = Label(words["distance"], sizes.body, colors.text, weight="BOLD", within=titled)
         self.title.set_line(titled.edge(LEFT), LEFT)
+        inks = colors.generator, colors.real
         names = [
-            Label(words[key], sizes.body, color, weight="BOLD")
-            for key, color in (("made", colors.generator), ("others", colors.real))
+            Label(words[key], sizes.body, ink, weight="BOLD")
+            for key, ink in zip(("made", "others"), inks, strict=True)
         ]
         apart = np.sqrt([trace["distance"], trace["distance_real"]])
         inset = 0.0 if broad else max(float(name.width) for name in names) + 0.4 * size * PIXEL
         length = wide - inset - _NUMBER * size * PIXEL
         distances = []
-        for name, far, at in zip(names, apart, rows, strict=True):
+        for name, ink, far, at in zip(names, inks, apart, rows, strict=True):
             over, barred = at.rows(named, row) if broad else (at, at)
             name.set_line(over.edge(LEFT), LEFT)
             bar = Region(left + inset + length / 2, barred.y, length, _BAR * row)
-            color = name.get_fill_color().to_hex()
-            distances.append(Distance(name, bar, float(far), float(apart.max()), size, color))
+            distances.append(Distance(name, bar, float(far), float(apart.max()), size, ink))
         self.far, self.near = distances
         self.known = VGroup(clouds.ring, self._named(words["true"], colors.real, real, DOWN + RIGHT))
-        self.made = VGroup(clouds.made, self._named(words["made"], colors.generator, made, DOWN + LEFT))
+        self.made = VGroup(clouds.made)
+        if broad:  # elsewhere the name of its bar, in its colour, is close by
+            self.made.add(self._named(words["made"], colors.generator, made, DOWN + LEFT))
         # The other real clips: where there is no difference, rings nearly meet.
         self.others = VGroup(
             clouds.dots(second, colors.real),

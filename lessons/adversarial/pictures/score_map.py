@@ -137,7 +137,7 @@ class ScoreKey(VGroup):
     ) -> None:
         theme = current_theme()
         colors, line = theme.colors, 1.4 * name.size * PIXEL
-        self.upright = place.height > place.width
+        self.upright = place.upright
         numbers = [Label(text, name.size, weight="BOLD") for text in ("0", "1/2", "1")]
         self._aside = RIGHT if self.upright else UP
         if self.upright:
