@@ -32,12 +32,12 @@ class Pull(Shape):
     slim
         How wide it is where it is long, by the usual width.
     head
-        Length of its head, in units of its thickness: a blunt one leaves a short arrow its shaft.
+        Length of its head, in widths of its shaft: a blunt one leaves a short arrow its shaft.
 
     Attributes
     ----------
     thick
-        Half its width where it is long, by the shaft and the barbs of the head alike; scene units.
+        Width of its shaft where it is long, in scene units; the barbs reach 1.6 times that to either side.
     head
         As told.
 

@@ -87,7 +87,7 @@ def arrow_shape(corners: np.ndarray, thick: float, *, head: float, shaft: float,
     corners
         Of its outline: at the tail first and last, the tip in their middle.
     thick
-        Half its width, in scene units, where it is long.
+        Width of its shaft, in scene units, where it is long.
     head
         Length of its head, in units of that.
     shaft, barb
@@ -99,7 +99,7 @@ def arrow_shape(corners: np.ndarray, thick: float, *, head: float, shaft: float,
 
 
 class DescentArrow(Shape):
-    """The arrow of :func:`descent_arrow`; ``thick`` is half its width, where it is long."""
+    """The arrow of :func:`descent_arrow`; ``thick`` is the width of its shaft, where it is long."""
 
     thick: float
 
