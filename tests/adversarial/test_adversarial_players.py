@@ -11,6 +11,7 @@ from scipy.stats import norm
 from lessons.adversarial.chapters.hills import FULL, Hills
 from lessons.adversarial.chapters.learning import FAKES
 from lessons.adversarial.chapters.pricing import FAKE, REAL
+from lessons.adversarial.chapters.pushing import _BEYOND
 from lessons.adversarial.models.goals import nonsaturating_push
 from lessons.adversarial.notes import shown_notes
 from lessons.adversarial.pictures.banknote import SHAPE, Banknote
@@ -307,7 +308,9 @@ def test_both_goals_stand_to_one_scale_with_their_tangents_and_pushes(shape, tmp
         pass
     (flat, steep), tangents, (weak, strong) = shown[-1]
     # Each begins on top and ends on the ground, turned by half of a turn as the other one.
-    assert np.ptp(flat[:, 1]) == pytest.approx(np.ptp(steep[:, 1]), rel=0.02)
+    turned = steep[0] + flat[-1] - flat[::-1]
+    high = float(np.ptp(flat[:, 1]))
+    assert np.interp(steep[:, 0], turned[:, 0], turned[:, 1]) == pytest.approx(steep[:, 1], abs=0.02 * high)
     assert flat[0, 1] - flat[-1, 1] == pytest.approx(steep[0, 1] - steep[-1, 1], rel=0.02)
     ways = [end - start for start, end in tangents]
     level, fall = (abs(way[1] / way[0]) for way in ways)
@@ -316,6 +319,9 @@ def test_both_goals_stand_to_one_scale_with_their_tangents_and_pushes(shape, tmp
     assert strong[0] / weak[0] == pytest.approx(999, rel=0.01)
     # One stays where he was, the other one goes as far as from the fakes to the real notes.
     still, gone = feet[-1][0] - feet[0][0], feet[-1][1] - feet[0][1]
+    means, first = read("two_forgers")["nonsaturating_b"], float(read("two_forgers")["minimax_b"][0])
+    unit = np.ptp(flat[:, 0]) / (2 * _BEYOND - first)
+    assert gone[0] == pytest.approx(unit * float(means[-1] - means[0]), rel=0.02)
     assert gone[0] > 100 * abs(still[0]) > 0
 
 
