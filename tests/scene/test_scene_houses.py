@@ -213,7 +213,10 @@ def test_a_row_of_houses_stands_on_its_ground_from_edge_to_edge(shape):
     gap = 0.2 * row.houses[0].width
     assert row.houses.get_left()[0] < place.edge(LEFT)[0] + gap
     assert row.houses.get_right()[0] > place.edge(RIGHT)[0] - gap
-    # It waits behind the ground until it rises.
+    # It waits behind the ground until it rises, the mansion only where it comes with it.
+    row.rise(mansion=False)
+    assert row.mansion.foot[1] == pytest.approx(ground)
+    row = HouseRow(place)
     row.rise()
     assert row.get_top()[1] <= ground + 1e-6
 
