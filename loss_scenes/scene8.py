@@ -23,4 +23,4 @@ class EndCard(NarratedScene):
 
         recap.return_in_colour()
         choosing.ask()
-        recap.call_to_follow()
+        recap.call_to_follow(choosing.street)

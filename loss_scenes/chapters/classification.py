@@ -138,7 +138,7 @@ class Classification(Chapter):
         asked, tag, axes = self.asked(), self.tag(), self.axes()
         with self.narrate("classification"):
             # Words wait until the old ones are gone; what is drawn does not: the stage is never empty.
-            words = FadeIn(title, loss, rate_func=motion.late(0.4))
+            words = FadeIn(title, loss, axes, rate_func=motion.late(0.4))
             picture = FadeIn(sides, cats, dogs, rate_func=linear)
             stays = [carried] if carried else []
             self.on("classification", self.clear_body(*stays), self.comes(carried, line), picture, words,
@@ -148,9 +148,7 @@ class Classification(Chapter):
             self.then(FadeIn(asked, tag), run_time=motion.swift)
             # It is the model that learns: the new animal stays where it is, and the boundary passes it.
             self.fill(steady(self.learnt, _SWUNG))
-            # The axes are named when the boundary has passed their names.
-            named = FadeIn(axes, rate_func=motion.late(0.6))
-            self.on("image", steady(self.learnt, 1.0), named, run_time=motion.beat)
+            self.on("image", steady(self.learnt, 1.0), run_time=motion.beat)
             self.shown = [*cats, asked[1]]
             hop = cast(Any, asked).animate(rate_func=rate_functions.there_and_back)
             self.fill(hop.shift(_HOP * UP))
@@ -175,14 +173,17 @@ class Classification(Chapter):
         )  # fmt: skip
 
     def axes(self) -> VGroup:
-        """What the two features are: at the ends of the plane, in a narrow picture the one below it."""
+        """What the two features are: at the ends of the plane, in a narrow picture the one below it.
+
+        The boundary passes behind them.
+        """
         size, color, hero = self.theme.type.label, self.theme.colors.muted, self.regions.hero
         low, high = self.plot.region.edge(DOWN), self.plot.region.edge(UP)
         right = [hero.edge(RIGHT)[0], low[1] + (0.6 if hero.broad else -0.8) * size * PIXEL, 0.0]
         left = [hero.edge(LEFT)[0], high[1] - 0.8 * size * PIXEL, 0.0]
         return VGroup(
-            Label(self.word("weight"), size, color).set_line(np.array(right), RIGHT),
-            Label(self.word("playful"), size, color).set_line(np.array(left), LEFT),
+            on_dark(Label(self.word("weight"), size, color).set_line(np.array(right), RIGHT), _READ),
+            on_dark(Label(self.word("playful"), size, color).set_line(np.array(left), LEFT), _READ),
         )
 
     # -- the plane -----------------------------------------------------------------------------------------

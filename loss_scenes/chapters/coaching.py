@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import NamedTuple
 
 import numpy as np
 from manim import (
@@ -10,9 +10,11 @@ from manim import (
     LEFT,
     RIGHT,
     UP,
+    Create,
     FadeIn,
     FadeOut,
     RoundedRectangle,
+    Square,
     Transform,
     ValueTracker,
     VGroup,
@@ -20,7 +22,7 @@ from manim import (
 )
 
 from loss_scenes.models.cornering import Bend, Habits, practise
-from loss_scenes.pictures.budget import LossBar
+from loss_scenes.pictures.budget import Blocks, LossBar
 from loss_scenes.pictures.props import Coach, Ruler, Stopwatch
 from loss_scenes.pictures.shelves import in_sight
 from loss_scenes.pictures.track import Drive, Track
@@ -35,12 +37,24 @@ from narrated.scene.narrated_scene import NarratedScene, after, beat
 BEGINNER = Habits(0.0, 0.0, 0.0)
 HASTE, CARE = (4.0, 2), (0.32, 2)
 """Rate of the steps, and how many laps they correct, by the clock and by the line too."""
-_TOLD = 0.84, 0.56
+_TOLD = 0.9, 0.64
 """Of the height above the coach's foot, from the top: what is deducted, beside the coach or above."""
+_BETWEEN, _AROUND = 18 * PIXEL, 12 * PIXEL  # from one row of the board to the next, and around the best
+
+
+class Row(NamedTuple):
+    """A lap on the board: its name, what is deducted for it, and that as a bar of time and blocks."""
+
+    name: Label
+    total: LiveNumber
+    time: LossBar
+    blocks: Blocks
 
 
 class Coaching(Chapter):
     """The same learner twice: laps that are judged by the clock, then laps that are judged by the line too.
+
+    The first lap, the last by the clock and the last by both are driven; each has a row on a board.
 
     Parameters
     ----------
@@ -57,6 +71,8 @@ class Coaching(Chapter):
         Habits of all laps, in their order.
     fast
         How many of them are judged by the clock; the others begin where these end.
+    driven
+        Which of them are.
     """
 
     def __init__(
@@ -74,6 +90,7 @@ class Coaching(Chapter):
         careful = practise(bend.time_and_line, fast[-1], rate=care[0], laps=care[1])
         self.for_a_second = 100 / bend.weight  # centimetres
         self.laps, self.fast = [*fast, *careful[1:]], len(fast)
+        self.driven = 0, self.fast - 1, len(self.laps) - 1
         self.paths = [bend.drive(habits) for habits in self.laps]
         self.clocks = [bend.clock(path) for path in self.paths]
         self.lap, self.gone, self.measured = (ValueTracker(0.0) for _ in range(3))
@@ -83,7 +100,7 @@ class Coaching(Chapter):
         self.track = Track(region, bend)
         self.drive = Drive(self.track, lambda: self.paths[self.now()], self.way)
         self.free = self.above_the_road()
-        self.coach_high = self.free.height * (0.9 if self.broad else 0.96 - self.share_told)
+        self.coach_high = self.free.height * (0.74 if self.broad else 0.96 - self.share_told)
         self.tool_high = 0.5 * self.coach_high
         self.coach, self.worried, self.pleased = (self.beside_the_road(face) for face in (True, False, True))
 
@@ -112,66 +129,70 @@ class Coaching(Chapter):
 
     # -- what is deducted, in seconds; the coach notes tenths, and whole centimetres -------------------------
 
-    def time(self) -> float:
-        """For the time that the lap has taken by now."""
-        return round(float(np.interp(self.way(), self.bend.stations, self.clocks[self.now()])), 1)
+    def been(self, lap: int) -> float:
+        """How far a lap was driven by now."""
+        return self.way() if lap == self.now() else self.bend.length
 
-    def centimetres(self) -> float:
+    def time(self, lap: int) -> float:
+        """For the time that a lap has taken by now."""
+        return round(float(np.interp(self.been(lap), self.bend.stations, self.clocks[lap])), 1)
+
+    def centimetres(self, lap: int) -> float:
         """How far the car was over the line, on average of the lap, as far as it was driven and measured."""
-        driven = min(self.measured.get_value(), self.way())
-        seconds = self.bend.for_the_line(self.paths[self.now()], driven)
-        return round(100 * seconds / self.bend.weight)
+        driven = min(self.measured.get_value(), self.been(lap))
+        return round(100 * self.bend.for_the_line(self.paths[lap], driven) / self.bend.weight)
 
-    def line(self) -> float:
+    def line(self, lap: int) -> float:
         """For being over the line."""
-        return self.centimetres() / self.for_a_second
+        return self.centimetres(lap) / self.for_a_second
 
-    def deducted(self) -> float:
+    def deducted(self, lap: int) -> float:
         """Both together."""
-        return self.time() + self.line()
+        return self.time(lap) + self.line(lap)
 
     @beat
     def reward_speed(self) -> None:
-        motion, gone, track, last = self.theme.motion, self.gone, self.track, self.fast - 1
+        motion, gone, track = self.theme.motion, self.gone, self.track
+        first, fastest, _ = self.rows()
         self.held = self.tool(Stopwatch(self.tool_high / PIXEL))
         with self.narrate("coach") as sheet:
             self.then(self.clear_body(), FadeIn(track, self.coach), run_time=motion.swift)
             self.add(self.drive)
             self.fill(steady(gone, 0.62))
-            told, bar, time = *self.penalty(), self.counted()[0]
-            self.on("speed", FadeIn(self.held, told, bar, time), steady(gone, 1.0), run_time=motion.quick)
-            for lap in range(1, last):
-                self.start(lap)
-                self.then(steady(gone, 1.0), run_time=motion.calm)
-            self.start(last)
+            by_time, _ = self.legend()
+            self.add(*first)
+            self.on("speed", FadeIn(self.held, by_time), steady(gone, 1.0), run_time=motion.quick)
+            self.start(self.driven[1])
+            self.add(*fastest)
             # Through the whole lap at one pace, whatever is said meanwhile.
             begun, seen = self.scene.frame, self.share(track.last)
             said = (sheet.frames["cross"] - begun) / (sheet.end - begun)
             self.fill(steady(gone, said * seen))
-            # Who looks at the clock alone is pleased: the time has fallen again.
+            # Who looks at the clock alone is pleased: the time has fallen.
             self.on("cross", steady(gone, seen), run_time=motion.slow)
 
     @beat
     @after("reward_speed")
     def count_the_distance(self) -> None:
         motion, gold, gone = self.theme.motion, self.theme.colors.gold, self.gone
-        ruler = self.tool(Ruler(self.tool_high / PIXEL))
-        over = self.counted()[1]
+        ruler, (_, by_line), (*_, careful) = (
+            self.tool(Ruler(self.tool_high / PIXEL)),
+            self.legend(),
+            self.rows(),
+        )
         with self.narrate("learned"):
             self.fill(steady(gone, 1.0))
             # Only now the coach sees the line, and what is over it.
             worries = Transform(self.coach, self.worried, rate_func=motion.soon(0.5))
             self.on("distance", FadeOut(self.held), worries, run_time=motion.swift)
-            self.then(FadeIn(ruler, over), steady(self.measured, self.bend.length), run_time=motion.quick)
+            self.then(FadeIn(ruler, by_line), steady(self.measured, self.bend.length), run_time=motion.calm)
             self.then(Wait(), run_time=motion.swift)
-            first, *more = range(self.fast, len(self.laps))
-            self.start(first)
-            self.then(steady(gone, 1.0), run_time=motion.calm)
-            # Almost over when it is said what was learned, so that its seconds can be read.
-            self.start(more[-1])
+            self.start(self.driven[-1])
+            self.add(*careful)
             self.fill(steady(gone, 0.7))
             pleased = Transform(self.coach, self.pleased), self.track.lines.animate.set_color(gold)
-            self.on("learned", *pleased, steady(gone, 1.0), run_time=motion.swift)
+            self.on("learned", *pleased, steady(gone, 1.0), run_time=motion.brief)
+            self.fill(Create(self.best(careful)))
 
     # -- places --------------------------------------------------------------------------------------------
 
@@ -196,56 +217,63 @@ class Coaching(Chapter):
         """What the coach holds up."""
         return bleeding(drawn.stand(self.coach.hand))
 
-    def told_at(self) -> tuple[Region, ...]:
-        """Where it is told what is deducted: at the right of what the coach holds up, or above the coach.
-
-        In rows: the penalty's name, its number, its bar, and the two that it is the sum of.
-        """
+    def board(self) -> Region:
+        """Where it is told what is deducted: at the right of what the coach holds up, or above the coach."""
         free, air = self.free, 0.5 * self.theme.type.body * PIXEL
         left, right = (float(free.edge(side)[0]) for side in (LEFT, RIGHT))
         if self.broad:
             left = float(self.coach.hand[0]) + 0.5 * self.tool_high + air
         high, right = self.share_told * free.height, right - air
-        place = Region((left + right) / 2, float(free.edge(UP)[1]) - high / 2, right - left, high)
-        name, number, bar, _, time, over = place.rows(1.0, 1.8, 0.5, 0.3, 0.85, 0.85)
-        return name, number, bar, time, over
+        return Region((left + right) / 2, float(free.edge(UP)[1]) - high / 2, right - left, high)
 
-    def penalty(self) -> tuple[VGroup, VGroup]:
-        """What is deducted for the lap, as a number, and as a bar with its two parts."""
-        name_at, number_at, at, *_ = self.told_at()
-        colors, sizes = self.theme.colors, self.theme.type
-        most = max(self.bend.time_and_line(habits) for habits in self.laps)
-        name = LiveNumber(
-            lambda: self.now() + 1, decimals=0, template=self.word("penalty"),
-            size=min(sizes.heading, 0.9 * name_at.height / PIXEL), edge=LEFT,
-        ).set_line(name_at.edge(LEFT))  # fmt: skip
-        number = LiveNumber(
-            self.deducted, decimals=1, template=self.word("seconds"),
-            size=min(sizes.display, 0.95 * number_at.height / PIXEL), edge=LEFT,
-        ).set_line(number_at.edge(LEFT))  # fmt: skip
-        full = RoundedRectangle(width=at.width, height=at.height, corner_radius=14 * PIXEL)
-        full.set_stroke(colors.drawn_far, self.theme.line_width).move_to(at.center)
-        white = LossBar(at, lambda: self.time() / most, colors.text)
-        # It looks out from behind the other, as far as it is longer.
-        red = LossBar(at, lambda: self.deducted() / most if self.line() else 0.0, colors.outlier)
-        return VGroup(name, number), VGroup(decoration(full), red, white)
-
-    def counted(self) -> tuple[LiveNumber, LiveNumber]:
-        """What is counted: the time, and how far the car was over the line, by what makes a second of it."""
-        *_, time_at, over_at = self.told_at()
-        over = self.word("over").format("{}", plain_number(self.for_a_second, 0))
+    def told_at(self) -> tuple[Region, ...]:
+        """On the board, from the top: the legend, and a row for each lap."""
+        place, legend = self.board().inset(_AROUND), 2.3 * self.theme.type.label * PIXEL
+        low, top = (float(place.edge(side)[1]) for side in (DOWN, UP))
+        below = Region(place.x, (low + top - legend) / 2, place.width, top - legend - low)
         return (
-            self.row(self.time, 1, self.word("time"), time_at, self.theme.colors.text),
-            self.row(self.centimetres, 0, over, over_at, self.theme.colors.outlier),
+            Region(place.x, top - legend / 2, place.width, legend),
+            *below.rows(*[1] * len(self.driven), gap=_BETWEEN),
         )
 
-    def row(
-        self, value: Callable[[], float], decimals: int, template: str, place: Region, color: str
-    ) -> LiveNumber:
-        """A number with its words, as large as it can be in one row."""
-        size = self.theme.type.heading
-        widest = Label(template.format("88" if decimals == 0 else "8.8"), size, weight="BOLD").width
-        return LiveNumber(
-            value, decimals=decimals, template=template, color=color, edge=LEFT,
-            size=min(size * min(1.0, place.width / widest), 0.9 * place.height / PIXEL),
-        ).set_line(place.edge(LEFT))  # fmt: skip
+    def legend(self) -> tuple[VGroup, VGroup]:
+        """What the parts of a bar stand for, and what a block is."""
+        place, *_ = self.told_at()
+        by_time, by_line = place.rows(1, 1)
+        over = self.word("over").format(plain_number(self.for_a_second, 0))
+        colors = self.theme.colors
+        return self.meant(self.word("time"), by_time, colors.text), self.meant(over, by_line, colors.outlier)
+
+    def meant(self, words: str, place: Region, color: str) -> VGroup:
+        """A block of a colour, and what it means."""
+        em = self.theme.type.label * PIXEL
+        block = Square(0.8 * em, stroke_width=0).set_fill(color, opacity=1)
+        block.move_to(place.edge(LEFT), aligned_edge=LEFT)
+        label = Label(words, em / PIXEL, color, weight="BOLD")
+        return VGroup(decoration(block), label.set_line(place.edge(LEFT) + 1.1 * em * RIGHT, LEFT))
+
+    def rows(self) -> list[Row]:
+        """Each lap that is driven: all bars are to one scale, and a block is a second."""
+        _, *places = self.told_at()
+        return [self.row(lap, place) for lap, place in zip(self.driven, places, strict=True)]
+
+    def row(self, lap: int, place: Region) -> Row:
+        """A lap's name and its total, and below them its bar."""
+        said, bar = place.rows(1, 0.85)
+        colors, size = self.theme.colors, min(self.theme.type.body, 0.9 * said.height / PIXEL)
+        unit = bar.width / max(map(self.bend.time_and_line, self.laps))
+        return Row(
+            Label(self.word("lap").format(lap + 1), size, weight="BOLD").set_line(said.edge(LEFT), LEFT),
+            LiveNumber(
+                lambda: self.deducted(lap), decimals=1, template=self.word("seconds"), size=size, edge=RIGHT
+            ).set_line(said.edge(RIGHT)),
+            LossBar(bar, lambda: self.time(lap) * unit / bar.width, colors.text),
+            Blocks(bar, unit, lambda: self.time(lap), lambda: self.line(lap), colors.outlier),
+        )
+
+    def best(self, row: Row) -> RoundedRectangle:
+        """A gold frame around the lap that costs least."""
+        board, high = self.board(), VGroup(*row).height + 2 * _AROUND
+        frame = RoundedRectangle(width=board.width, height=high, corner_radius=_AROUND)
+        frame.set_stroke(self.theme.colors.gold, 1.5 * self.theme.line_width)
+        return decoration(frame.move_to(np.array([board.x, VGroup(*row).get_y(), 0.0])))

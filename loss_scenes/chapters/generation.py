@@ -170,7 +170,7 @@ class Generation(Chapter):
 
     @beat
     def paint_from_noise(self, models: Sequence[VMobject] = ()) -> None:
-        """Noise becomes a cat; cats that are on the screen go to where the pictures of known ones appear."""
+        """Noise becomes a cat; cats that are on the screen become the pictures of known ones on their way."""
         motion = self.theme.motion
         large, small, note_place, new_place = self.places()
         sizes, ink = self.theme.type, self.theme.colors.text
@@ -183,11 +183,13 @@ class Generation(Chapter):
         ]
         with self.narrate("generation"):
             # Words wait until the old ones are gone; what is drawn does not: the stage is never empty.
-            words = FadeIn(self.title, self.phase("drawing"), note, rate_func=motion.late(0.4))
-            seen = [picture, *known[len(models) :]]
-            self.on("generation", self.clear_body(*models), *self.settle(models, small), FadeIn(*seen), words,
+            words = FadeIn(self.title, self.phase("drawing"), rate_func=motion.late(0.4))
+            named = FadeIn(note, rate_func=motion.late(0.75))  # what becomes pictures passes its place
+            seen, cards = [picture, *known[len(models) :]], self.cards(models)
+            goes = *self.settle(models, small), *self.framed(cards, small)
+            self.on("generation", self.clear_body(*models), *goes, FadeIn(*seen), words, named,
                 run_time=motion.calm)  # fmt: skip
-            pictured = [FadeIn(*known[: len(models)]), FadeOut(*models)] if models else []
+            pictured = [FadeIn(*known[: len(models)]), FadeOut(*models, *cards)] if models else []
             self.then(*pictured, run_time=motion.quick)
             self.fill(steady(self.painted, _BEGUN))
             self.on("painting", steady(self.painted, 1.0), run_time=1.5 * motion.beat)
@@ -199,6 +201,29 @@ class Generation(Chapter):
         return [
             cast(Any, thing).animate.scale(_CAT * place.height / thing.height).move_to(place.center)
             for thing, place in zip(models, places, strict=False)
+        ]
+
+    def cards(self, models: Sequence[VMobject]) -> list[Square]:
+        """Behind each thing what it is a picture on: not yet seen."""
+        colors = self.theme.colors
+        look = {"stroke_color": colors.drawn_front, "fill_color": colors.panel, "stroke_opacity": 0}
+        return [
+            bleeding(Square(thing.height / _CAT, stroke_width=self.theme.line_width, **look))
+            .move_to(thing)
+            .set_z_index(thing.z_index - 1)
+            for thing in models
+        ]
+
+    @staticmethod
+    def framed(cards: Sequence[Square], places: Sequence[Region]) -> list[Any]:
+        """Animations: they come to be seen, and go to places with the things, which are pictures by then."""
+        return [
+            cast(Any, card)
+            .animate.scale(place.height / card.height)
+            .move_to(place.center)
+            .set_stroke(opacity=1)
+            .set_fill(opacity=1)
+            for card, place in zip(cards, places, strict=False)
         ]
 
     def phase(self, word: str) -> Label:

@@ -14,12 +14,15 @@ from manim import (
     RIGHT,
     TAU,
     UP,
+    Animation,
     Create,
     FadeIn,
     FadeOut,
     LaggedStart,
+    Mobject,
     Rectangle,
     RoundedRectangle,
+    Transform,
     ValueTracker,
     VGroup,
     VMobject,
@@ -29,10 +32,12 @@ from manim import (
 from manim.typing import Vector3D
 
 from loss_scenes.catalogue import CROSS_ENTROPY, FOCAL, HINGE, HUBER, SQUARED, Loss
+from loss_scenes.chapters.hook import Hook
 from loss_scenes.models import gradient_descent
+from loss_scenes.models.rolling import roll_off
 from loss_scenes.pictures.house_row import HouseRow
 from loss_scenes.pictures.looked_at import looked_at
-from loss_scenes.pictures.props import ClockFace, Cursor, Hand
+from loss_scenes.pictures.props import Ball, ClockFace
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.detached import detached
 from narrated.mobjects.marks import Dots, polygon_points
@@ -74,8 +79,19 @@ WALKS = (
 )
 
 
+class Card(NamedTuple):
+    """Of the end card: places of the curves, the button, the promise, and the street."""
+
+    cells: tuple[Region, ...]
+    button: Region
+    promise: Region
+    street: Region
+
+
 _EACH = 0.36  # seconds until the next one comes: so long that its name is read
 _ARRIVED = 0.6  # of the time that the dots take, until the last one sets out
+_ROLLS = 1  # of the walks: the curve that a ball rolls down, over whose end it goes on
+_BALL, _PRESSED = 0.42, 0.94  # the ball, and the button while it is pressed, by the button's height
 
 
 class Recap(Chapter):
@@ -124,8 +140,10 @@ class Recap(Chapter):
             for k, ((plot, _), walk) in enumerate(zip(drawn, self.walks, strict=True))
         ]
         curves = [line for _, line in drawn]
-        # The first is there from the beginning; the others come one after the other, as they are read.
-        self.add(*(self.base(place) for place in places), curves[0], words[0], *marks)
+        # The first is there from the beginning; the others come one after the other, as they are read. What
+        # they will be is felt meanwhile.
+        far = [decoration(line.copy().set_stroke(self.theme.colors.drawn_far)) for line in curves[1:]]
+        self.add(*(self.base(place) for place in places), *far, curves[0], words[0], *marks)
         with self.narrate("recap"):
             self.on("recap")
             for k in range(1, len(curves)):
@@ -227,25 +245,30 @@ class Recap(Chapter):
     def mark(self, plot: Plot, walk: Walk, clock: Callable[[], float]) -> Dots:
         """A ball that rolls upon its curve by gradient descent, as far as the domain reaches."""
         (low, high), large = walk.span, 2.2
-        slope_at, (x_low, x_high), (y_low, y_high) = walk.loss.gradient, plot.x_range, plot.y_range
-        right, up = plot.size / np.array([x_high - x_low, y_high - y_low])
-        away = large * self.theme.dot + self.theme.curve_width / 200
-
-        def aside(x: float) -> np.ndarray:
-            normal = np.array([-float(slope_at(x)) * up, right])
-            return away * normal / np.linalg.norm(normal)
-
+        (right, up), aside = self.units(plot), self.aside
+        radius = large * self.theme.dot
         # Where a curve ends on its way down, the ball stays above it.
-        path = np.clip(self.descend(walk), low, high - max(aside(high)[0], 0.0) / right)
+        path = np.clip(self.descend(walk), low, high - max(aside(plot, walk, high, radius)[0], 0.0) / right)
         times, loss = np.linspace(0.0, 1.0, len(path)), walk.loss.value
 
         def here() -> np.ndarray:
             x = float(np.interp(clock(), times, path))
-            across, high_up = aside(x)
+            across, high_up = aside(plot, walk, x, radius)
             return np.array([(x + across / right, float(loss(x)) + high_up / up)])
 
         dot = Dots(plot, here, self.theme.colors.text, scale=large, zoom=lambda: min(1.0, 12.0 * clock()))
         return bleeding(dot.set_z_index(1))
+
+    @staticmethod
+    def units(plot: Plot) -> np.ndarray:
+        """How long one of the argument and one of the loss are, in scene units."""
+        return np.asarray(plot.size / np.ptp([plot.x_range, plot.y_range], axis=1))
+
+    def aside(self, plot: Plot, walk: Walk, x: float, radius: float) -> np.ndarray:
+        """From a place of a curve to the middle of a ball that lies on it there, in scene units."""
+        right, up = self.units(plot)
+        normal = np.array([-float(walk.loss.gradient(x)) * up, right])
+        return np.asarray((radius + self.theme.curve_width / 200) * normal / np.linalg.norm(normal))
 
     def descend(self, walk: Walk) -> np.ndarray:
         """Gradient descent with clipped slopes: steep and flat losses walk side by side."""
@@ -260,55 +283,120 @@ class Recap(Chapter):
     # -- the end card --------------------------------------------------------------------------------------
 
     @beat
-    def call_to_follow(self) -> None:
-        """The five, dim, over the street and its mansion; the button is pressed, and stays to the end."""
-        motion, minutes = self.theme.motion, ValueTracker(0.0)
-        cells, button_place, promise_place, street_place = self.card()
-        street = HouseRow(street_place)
+    def call_to_follow(self, before: Hook | None = None) -> None:
+        """The five over the street; a ball rolls down one of them onto the button, and stays there.
+
+        ``before``: what stands there; its mansion goes to the street, its lines become their losses' curves.
+        """
+        motion, minutes, rolled = self.theme.motion, ValueTracker(0.0), ValueTracker(0.0)
+        card = self.card()
+        button, promise_place = self.call(card)
+        street = HouseRow(card.street)
         drawn = [
-            decoration(self.curve(walk, cell)[1].set_stroke(opacity=0.5))
-            for walk, cell in zip(self.walks, cells, strict=True)
+            decoration(self.curve(walk, cell)[1]) for walk, cell in zip(self.walks, card.cells, strict=True)
         ]
-        button = self.button(button_place)
         pill, plus, call = button
         done = tick(0.28 * pill.height, self.theme.colors.background).move_to(plus)
-        # Upright and square films are watched on a phone.
-        high = button.height / PIXEL
-        cursor = bleeding(Cursor(0.8 * high) if self.broad else Hand(1.3 * high))
-        cursor.set_z_index(1, family=True)  # also over the button as it is pressed
-        target = pill.get_corner(DOWN + RIGHT) + 0.3 * button.height * (UP + LEFT)
-        if not self.broad:  # the hand reaches down beside the promise
-            left, free = promise_place.edge(LEFT)[0], cursor.stand(target).get_left()[0] - 24 * PIXEL
-            promise_place = Region((left + free) / 2, promise_place.y, free - left, promise_place.height)
+        ball = self.rolling(card, pill, rolled.get_value)
         clock, face = self.minutes(promise_place, minutes.get_value)
-        cursor.stand(target + 1.6 * button.height * (DOWN + RIGHT))
+        kept, moved, new = self.handed(before, street, drawn)
         press = rate_functions.there_and_back
         with self.narrate("follow"):
-            self.then(self.clear_body(), run_time=motion.snap)
-            curves = LaggedStart(*map(Create, drawn), lag_ratio=0.2)
-            self.on("follow", FadeIn(button, shift=0.3 * UP), curves, street.rise(), run_time=motion.beat)
-            come: Any = cursor.animate
-            self.then(FadeIn(clock), come.stand(target), run_time=motion.quick)
-            self.add(face)
-            pressed = cast(Any, VGroup(pill, call)).animate(rate_func=press)
+            self.then(self.clear_body(*kept), run_time=motion.snap)
+            curves = LaggedStart(*map(Create, new), lag_ratio=0.2)
+            # Nothing passes there any more.
+            comes = FadeIn(button, clock, shift=0.3 * UP, rate_func=motion.late(0.45))
+            self.on("follow", *moved, curves, street.rise(mansion=not kept), comes, run_time=motion.beat)
+            self.remove(*kept)
+            self.add(street, *drawn, button)
+            self.then(FadeIn(ball), run_time=motion.swift)
+            self.then(steady(rolled, 1.0), run_time=motion.beat)
+            pressed = [cast(Any, part).animate(rate_func=press) for part in (VGroup(pill, call), ball)]
+            ball.clear_updaters()
+            down = pressed[0].scale(_PRESSED), pressed[1].shift((1 - _PRESSED) / 2 * pill.height * DOWN)
             check = FadeOut(plus, scale=0.5), FadeIn(done, scale=0.5)
-            self.then(pressed.scale(0.94), *check, steady(minutes, 0.3), run_time=motion.brief)
+            self.add(face)
+            self.then(*down, *check, steady(minutes, 0.3), run_time=motion.brief)
             self.fill(street.hop(18), steady(minutes, 1.0))
 
-    def card(self) -> tuple[tuple[Region, ...], Region, Region, Region]:
-        """Of the end card: where the curves, the button, the promise and the street are."""
+    def handed(
+        self, before: Hook | None, street: HouseRow, drawn: Sequence[VMobject]
+    ) -> tuple[Sequence[Mobject], Sequence[Animation], Sequence[VMobject]]:
+        """What stays of what stands there, the animations that it goes by, and the curves that come new."""
+        if before is None:
+            return (), (), drawn
+        mansion, place = before.mansion.mansion, street.mansion
+        goes: Any = mansion.set_z_index(place.z_index, family=True).animate
+        lines = {SQUARED: before.squared, HUBER: before.huber}
+        moved = [goes.scale(place.width / mansion.width).move_to(place)]
+        new, kept = [], [mansion, *lines.values()]
+        for walk, curve in zip(self.walks, drawn, strict=True):
+            if walk.loss in lines:
+                moved.append(Transform(lines[walk.loss].clear_updaters(), curve))
+            else:
+                new.append(curve)
+        return kept, moved, new
+
+    def card(self) -> Card:
+        """Of the end card: where the curves, the button, the promise and the street are.
+
+        In a broad frame button and promise share a row.
+        """
         picture, hero, stage = looked_at(self.regions), self.regions.hero, self.regions.stage
-        stacked = hero.upright
-        sight = Region(picture.x, (hero.edge(UP)[1] + picture.edge(DOWN)[1]) / 2, picture.width,
-                       hero.edge(UP)[1] - picture.edge(DOWN)[1])  # fmt: skip
-        shares = (1.1, 1.2, 1.5, 2.6) if stacked else (1.1, 1.0, 0.85, 1.75)
-        _, sky, button, promise, street = sight.rows(0.15, *shares, gap=40 * PIXEL)
-        low, top = stage.edge(DOWN)[1], street.edge(UP)[1]
-        street = Region(stage.x, (top + low) / 2, stage.width, top - low)
-        row = Region(hero.x, sky.y, (1.0 if stacked else 0.8) * hero.width, sky.height)
-        cells = row.columns(*[1] * len(self.walks), gap=60 * PIXEL)
-        read = (Region(hero.x, place.y, hero.width, place.height) for place in (button, promise))
-        return (cells, *read, street)  # type: ignore[return-value]
+        top, low, ground = hero.edge(UP)[1], picture.edge(DOWN)[1], stage.edge(DOWN)[1]
+        sight = Region(picture.x, (top + low) / 2, picture.width, top - low)
+        # A ball has room between the curves and the button.
+        sky, below = sight.rows(1, 1.9 if self.broad else 2.6, gap=60 * PIXEL)
+        if self.broad:
+            button, street = below.rows(1, 2, gap=30 * PIXEL)
+            promise = button
+        else:
+            button, promise, street = below.rows(1, 0.9, 2.2, gap=30 * PIXEL)
+        high = street.edge(UP)[1]
+        return Card(
+            sky.columns(*[1] * len(self.walks), gap=40 * PIXEL),
+            Region(hero.x, button.y, hero.width, button.height),
+            Region(hero.x, promise.y, hero.width, promise.height),
+            Region(stage.x, (high + ground) / 2, stage.width, high - ground),
+        )
+
+    def call(self, card: Card) -> tuple[VGroup, Region]:
+        """The button, and where the promise stands: below it, or where both share a row, beside it.
+
+        The two are in the middle of their row as far as the ball falls onto the button.
+        """
+        button, promise = self.button(card.button), card.promise
+        if promise.y != card.button.y:
+            return button, promise
+        pill, *_ = button
+        wide, apart = self.minutes(promise, lambda: 0.0)[0].width, 80 * PIXEL
+        falls = float(self.way_down(card, pill)[1][-1, 0])
+        # Where it is straight above.
+        aside = max(-(wide + apart) / 2, falls - promise.x - (pill.width - 2 * pill.height) / 2)
+        button.shift(aside * RIGHT)
+        left = pill.get_right()[0] + apart
+        return button, Region(left + wide / 2, promise.y, wide, promise.height)
+
+    def way_down(self, card: Card, pill: VMobject) -> tuple[np.ndarray, np.ndarray]:
+        """When a ball is where: it rolls down a curve, over its end, and falls onto the button."""
+        walk = self.walks[_ROLLS]
+        plot, _ = self.curve(walk, card.cells[_ROLLS])
+        radius = _BALL / 2 * pill.height
+        x = np.linspace(walk.start, walk.span[1], 240)
+        on = np.array([plot.c2p(at, float(walk.loss.value(at)))[:2] for at in x])
+        track = on + np.array([self.aside(plot, walk, at, radius) for at in x])
+        return roll_off(track, float(pill.get_top()[1]) + radius)
+
+    def rolling(self, card: Card, pill: VMobject, share: Callable[[], float]) -> Ball:
+        """A ball that goes this way."""
+        (times, places), now = self.way_down(card, pill), detached(share)
+        ball = bleeding(Ball(_BALL * pill.height / PIXEL))
+
+        def follow(ball: Any) -> None:
+            ball.stand(np.array([*(np.interp(now(), times, along) for along in places.T), 0.0]))
+
+        ball.add_updater(follow, call_updater=True)
+        return ball
 
     def minutes(self, place: Region, share: Callable[[], float]) -> tuple[VGroup, VMobject]:
         """A clock and how many minutes; and as much of these minutes on its face as have gone by."""

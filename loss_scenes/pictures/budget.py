@@ -1,17 +1,19 @@
-"""Losses as bars: a part of a sum, and two groups that share the whole of it."""
+"""Losses as bars: a part of a sum, blocks that are added to it, and two groups that share the whole of it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 import numpy as np
-from manim import LEFT, RIGHT, RoundedRectangle, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, UP, RoundedRectangle, VGroup, VMobject
 from manim.typing import Vector3D
 
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.detached import detached
+from narrated.mobjects.marks import polygon_points
 
 _SLIVER = 5 * PIXEL
+_APART = 4 * PIXEL  # before each block
 _PARTED = 8 * PIXEL  # between the losses of two groups
 
 
@@ -61,6 +63,57 @@ class LossBar(VMobject):
         known, wanted = [-outer, -inner, inner, outer], [-half, corner - half, half - corner, half]
         points[:, 0] = np.interp(points[:, 0], known, wanted)
         self.set_points(points + self.region.edge(self.start) - half * self.start)
+
+
+class Blocks(VMobject):
+    """Blocks in a row behind a bar, each one unit long; of what is less than one, as much of a block.
+
+    Parameters
+    ----------
+    region
+        A full bar.
+    unit
+        How long one is.
+    start, count
+        Called on every update: where the first begins, and how many there are, both in units.
+    color
+        Of the blocks.
+
+    Examples
+    --------
+    >>> blocks = Blocks(Region(0.0, 0.0, 8.0, 1.0), 1.0, lambda: 2.0, lambda: 2.5, "#d3dcf2")
+    >>> [round(float(x), 6) for x in (blocks.get_left()[0] + 4, blocks.get_right()[0] + 4)]
+    [2.02963, 4.5]
+    """
+
+    def __init__(
+        self, region: Region, unit: float, start: Callable[[], float], count: Callable[[], float], color: str
+    ) -> None:
+        super().__init__(stroke_width=0, fill_color=color, fill_opacity=1)
+        self.region, self.unit = region, unit
+        self.start, self.count = detached(start), detached(count)
+        self.add_updater(lambda blocks: blocks.follow())
+        self.follow()
+
+    def follow(self) -> None:
+        """Be as many as there are now."""
+        left, (low, high) = self.region.edge(LEFT)[0], (self.region.edge(way)[1] for way in (DOWN, UP))
+        first, count, shapes = self.start(), self.count(), [np.zeros((0, 3))]
+        for k in range(int(np.ceil(count - 1e-9))):
+            begins = left + (first + k) * self.unit + _APART
+            ends = left + (first + min(k + 1.0, count)) * self.unit
+            if ends > begins:
+                shapes.append(
+                    polygon_points(
+                        np.array(
+                            [
+                                (x, y, 0.0)
+                                for x, y in ((begins, low), (ends, low), (ends, high), (begins, high))
+                            ]
+                        )
+                    )
+                )
+        self.set_points(np.concatenate(shapes))
 
 
 class TwoGroups(VGroup):

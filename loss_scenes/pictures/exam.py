@@ -179,7 +179,7 @@ class MarkedExam(VGroup):
             field = Region(start + span / 2, row.y, span, row.height)
             plot = Plot(field, (0.0, max(errors)), (0.0, 1.0), bare=True, theme=theme)
             self.gaps.add(self._guess(plot, error, guess))
-            points = plain_number(-cost(error), decimals)
+            points = plain_number(cost(error), decimals)
             number = Label(points, sizes.display, colors.outlier_shade, weight="BOLD", theme=theme)
             # As large as they are dear.
             share = 0.58 + 0.42 * cost(error) / cost(max(errors))

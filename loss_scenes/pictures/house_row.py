@@ -52,11 +52,10 @@ class HouseRow(VGroup):
         super().__init__(decoration(plants), self.houses, self.mansion)
         bleeding(self.set_z_index(-1, family=True))
 
-    def rise(self) -> Animation:
-        """An animation: one after the other they come up from behind the ground, the mansion last."""
-        plants, houses, mansion = self
-        first = [self._up(part) for part in (plants, *houses, mansion)]
-        return LaggedStart(*first, lag_ratio=0.12)
+    def rise(self, *, mansion: bool = True) -> Animation:
+        """An animation: one after the other they come up from behind the ground, the mansion last or not."""
+        parts = [self[0], *self.houses, self.mansion]
+        return LaggedStart(*map(self._up, parts if mansion else parts[:-1]), lag_ratio=0.12)
 
     def hop(self, height: float) -> Animation:
         """An animation: a wave runs from the mansion outwards; heights in pixels of the design."""

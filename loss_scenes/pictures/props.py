@@ -223,43 +223,6 @@ class Trophy(Drawing):
         self.line([(-0.16, -0.88), (-0.13, -0.66)], colors.drawn_light, 0.07)
 
 
-class Hand(Drawing):
-    """A hand that points upwards, one high; it stands on the tip of its finger.
-
-    Examples
-    --------
-    >>> hand = Hand(100).stand((0.0, 0.0, 0.0))
-    >>> bool(abs(hand.get_top()[1]) < 0.05), bool(hand.width < hand.height)
-    (True, True)
-    """
-
-    def __init__(self, height: float, **look: Any) -> None:
-        super().__init__(height, **look)
-        for rim, color in ((0.04, self.colors.drawn_dark), (0.0, self.colors.drawn_light)):
-            for x, y, wide, high, radius in (
-                (-0.09, 0.0, 0.18, 0.75, 0.09), (-0.09, 0.45, 0.5, 0.55, 0.16),
-                (-0.25, 0.55, 0.3, 0.2, 0.1),
-            ):  # fmt: skip
-                around = 2 * rim
-                self.box(x - rim, y - rim, wide + around, high + around, color, radius=radius + rim)
-
-
-class Cursor(Drawing):
-    """The arrow of a mouse, one high; it stands on its tip.
-
-    Parameters
-    ----------
-    height
-        In pixels of the design.
-    """
-
-    def __init__(self, height: float, **style: Any) -> None:
-        super().__init__(height, **style)
-        arrow = [(0.0, 0.0), (0.0, 0.82), (0.19, 0.65), (0.33, 0.98), (0.48, 0.92), (0.34, 0.6), (0.58, 0.58)]
-        self.polygon(arrow, self.colors.drawn_dark, rounded=0.06)
-        self.polygon(arrow, self.colors.drawn_light)
-
-
 class ClockFace(Drawing):
     """A clock's face with its twelve marks, one across; it stands on its middle.
 

@@ -2,39 +2,53 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
+from manim import DOWN, RIGHT, ValueTracker
+from manim.animation.animation import prepare_animation
 from telling import SHAPES, overlapping, tell
 from untold import untold
 
-from loss_scenes.chapters.choosing import Choosing
-from loss_scenes.chapters.recap import WALKS, Recap
+from loss_scenes.chapters.choosing import _GROWS, Choosing
+from loss_scenes.chapters.recap import _ROLLS, WALKS, Recap
+from loss_scenes.pictures.house_row import HouseRow
 from loss_scenes.scene8 import EndCard
 from narrated.design.layout import PIXEL
 from narrated.mobjects.text import Label
 from narrated.scene.render_options import RenderOptions
 
-WORDS = {"real": "real price", "wrong": "bad data", "question": "Which one? Comment"}
+WORDS = {"real": "real price?", "wrong": "bad data?", "question": "Which one? Comment"}
 
 
 @SHAPES
-def test_each_hint_is_a_large_card_and_no_colour_answers(shape):
+def test_each_answer_has_its_lines_colour_and_points_at_its_name(shape):
     with untold(shape, lambda key: WORDS.get(key, key)) as scene:
         telling = Choosing(scene)
-        asked, first, second = telling.places()
-        cards = telling.cards(first, second)
-        question = Label(WORDS["question"], scene.theme.type.display, within=asked)
-        real, wrong = cards
-        assert [card[-1].text for card in cards] == ["real price", "bad data"]
-        (fill,) = {card[0].get_fill_color() for card in cards}
-        assert fill not in {
-            line.get_stroke_color() for line in (telling.street.squared, telling.street.huber)
-        }
-        assert not overlapping(real, wrong, 10 * PIXEL)
-        for card in cards:
-            assert card[-1].em > 0.04 * min(shape.width, shape.height)
-            assert scene.regions.hero.contains(card, tolerance=0.01)
-            for other in (question, telling.street.mansion.mansion, *telling.street.houses.drawn):
-                assert not overlapping(card, other)
+        street = telling.street
+        street.weight.set_value(1.0)
+        names = street.named_lines().update()
+        question = telling.question()
+        cards = telling.answers(question, names)
+        assert [card[-1].text for card in cards] == ["real price?", "bad data?"]
+        houses = street.houses.drawn
+        for card, line, name, side in zip(cards, (street.squared, street.huber), names, (1, -1), strict=True):
+            ground, tail, word = card
+            assert {ground.get_fill_color(), tail.get_fill_color()} == {line.get_stroke_color()}
+            assert side * (ground.get_center()[1] - name.get_center()[1]) > 0
+            # The tip is between the card and the line.
+            tip = tail.get_bottom() if side > 0 else tail.get_top()
+            line.update()
+            (start, low, _), (end, high, _) = line.get_start(), line.get_end()
+            assert side * (tip[1] - np.interp(tip[0], [start, end], [low, high])) > 0
+            assert word.em > 0.04 * min(shape.width, shape.height)
+            grown = ground.copy().scale(_GROWS)
+            assert scene.regions.hero.contains(grown, tolerance=0.01)
+            for other in (question, street.mansion.mansion, *houses):
+                assert not overlapping(ground, other)
+        over, (x, y, _) = street.over_dragged(), cards[0][0].get_corner(DOWN + RIGHT)
+        assert y > over.slope * x + over.intercept
+        assert not overlapping(cards[1][0], names[1])
+        assert cards[0][-1].em == pytest.approx(cards[1][-1].em)
 
 
 @pytest.mark.parametrize("locale", ["zh", "en"])
@@ -67,3 +81,48 @@ def test_each_loss_is_named_with_its_use_and_where_that_is_small_without_its_arg
         for walk, (name, use, *_) in zip(WALKS, words, strict=True):
             assert name.text == walk.loss.role
             assert name.em > use.em > 0.03 * min(shape.width, shape.height)
+
+
+@SHAPES
+def test_a_ball_rolls_down_a_curve_and_falls_onto_the_button(shape):
+    with untold(shape) as scene:
+        telling, share = Recap(scene), ValueTracker(0.0)
+        card = telling.card()
+        button, promise = telling.call(card)
+        pill, *_ = button
+        _, line = telling.curve(WALKS[_ROLLS], card.cells[_ROLLS])
+        ball = telling.rolling(card, pill, share.get_value)
+        radius, high = ball.height / 2, []
+        for at in np.linspace(0.0, 1.0, 60):
+            share.set_value(at)
+            high.append(ball.update().get_bottom()[1])
+            away = np.linalg.norm((line.points - ball.get_center())[:, :2], axis=1).min()
+            assert away > 0.95 * radius  # on the curve, or off it, never in it
+        assert max(np.diff(high)) <= 1e-6
+        assert high[-1] == pytest.approx(pill.get_top()[1], abs=0.02)
+        flat = pill.width / 2 - pill.height / 2
+        assert abs(ball.get_center()[0] - pill.get_center()[0]) < flat
+        clock, _ = telling.minutes(promise, lambda: 0.0)
+        assert not overlapping(button, clock, 10 * PIXEL)
+        for part in (button, clock):
+            assert scene.regions.hero.contains(part, tolerance=0.01)
+
+
+@SHAPES
+def test_the_mansion_and_both_lines_go_over_to_the_end_card(shape):
+    with untold(shape) as scene:
+        telling, before = Recap(scene), Choosing(scene).street
+        card = telling.card()
+        street = HouseRow(card.street)
+        drawn = [telling.curve(walk, cell)[1] for walk, cell in zip(WALKS, card.cells, strict=True)]
+        kept, moved, new = telling.handed(before, street, drawn)
+        assert len(kept) == len(moved) == 3
+        colours = {before.squared.get_stroke_color(), before.huber.get_stroke_color()}
+        assert colours.isdisjoint(curve.get_stroke_color() for curve in new)
+        assert len(new) == len(WALKS) - 2
+        goes, *_ = map(prepare_animation, moved)
+        goes.begin()
+        goes.finish()
+        assert kept[0].get_center() == pytest.approx(street.mansion.get_center())
+        assert kept[0].width == pytest.approx(street.mansion.width)
+        assert telling.handed(None, street, drawn) == ((), (), drawn)

@@ -71,7 +71,7 @@ class Coached(Excerpt):
         self.coaching = coaching
         self.faces: dict[str, tuple[bool, float, float]] = {}
         self.note = lambda moment: self.faces.setdefault(
-            moment, (smiles(coaching.coach), coaching.deducted(), coaching.line())
+            moment, (smiles(coaching.coach), coaching.deducted(coaching.now()), coaching.line(coaching.now()))
         )
         coaching.reward_speed()
         coaching.count_the_distance()
@@ -407,35 +407,46 @@ def test_the_first_step_down_is_a_small_one_and_the_last_is_at_the_best(told: Ma
 
 
 @SHAPES
-def test_what_the_coach_deducts_is_one_number_with_its_parts_clear_of_road_and_coach(told: MagicMock) -> None:
-    words = {
-        "penalty": "run {}: penalty", "seconds": "{} s", "time": "time: {} s",
-        "over": "+ mean over line {} cm ÷ {}",
-    }  # fmt: skip
+def test_laps_have_bars_of_one_scale_and_a_block_for_every_ten_centimetres(told: MagicMock) -> None:
+    words = {"lap": "run {}", "seconds": "{} s", "time": "time", "over": "mean {} cm over line: 1 s"}
     told.word = lambda key: words.get(key, key)
     coaching = Coaching(told)
-    (name, number), (_, red, white) = coaching.penalty()
-    time, over = coaching.counted()
-    wide = coaching.told_at()[2].width
-    fastest = coaching.fast - 1
-    coaching.start(fastest)
-    coaching.gone.set_value(1.0)
-    for measured, shown in ((0.0, "7.4 s"), (coaching.bend.length, "12.4 s")):
+    rows, (by_time, by_line) = coaching.rows(), coaching.legend()
+    assert [row.name.text for row in rows] == ["run 1", "run 3", "run 5"]
+    assert by_line[-1].text == "mean 10 cm over line: 1 s"
+
+    def totals(lap: int, measured: float) -> list[str]:
+        coaching.start(lap)
+        coaching.gone.set_value(1.0)
         coaching.measured.set_value(measured)
-        for part in (name, number, red, white, time, over):
+        for part in VGroup(*(part for row in rows for part in row)):
             part.update()
-        assert (name.shown, number.shown) == ("run 3: penalty", shown)
-        assert white.width / wide == pytest.approx(7.44 / 12.42, abs=0.01)
-    assert (time.shown, over.shown) == ("time: 7.4 s", "+ mean over line 50 cm ÷ 10")
-    assert red.width == pytest.approx(wide, rel=0.005)  # of all the laps the dearest
+        return [row.total.shown for row in rows[: coaching.driven.index(lap) + 1]]
+
+    _, fastest, careful = coaching.driven
+    # By the clock the third lap is the best; by the line too it is the worst, until that is learned.
+    assert totals(fastest, 0.0) == ["8.1 s", "7.4 s"]
+    assert not rows[1].blocks.has_points()
+    assert totals(careful, coaching.bend.length) == ["8.1 s", "12.4 s", "7.9 s"]
+    second = rows[1].time.width / 7.4
+    for row, seconds in zip(rows, (8.1, 7.4, 7.9), strict=True):
+        assert row.time.width == pytest.approx(second * seconds, rel=1e-6)
+    blocks = rows[1].blocks
+    assert len(blocks.points) == 5 * 16  # of four sides each: 50 cm
+    assert blocks.width == pytest.approx(5 * second, rel=0.03)
+    assert blocks.get_left()[0] > rows[1].time.get_right()[0]
+    assert not rows[0].blocks.has_points()
+    assert not rows[2].blocks.has_points()
     held = coaching.tool(props.Stopwatch(coaching.tool_high / PIXEL))
     cut = coaching.track.places(
         coaching.bend.stations, np.maximum(coaching.paths[fastest] + coaching.bend.half_car,
                                            coaching.track.half_road),
     )  # fmt: skip
-    readout = VGroup(name, number, red, time, over)
-    assert told.regions.hero.contains(readout, tolerance=0.02)
+    readout = [*by_time, *by_line, coaching.best(rows[2]), *(part for row in rows for part in row)]
     for part in readout:
+        if not part.has_points() and not part.family_members_with_points():
+            continue
+        assert told.regions.hero.contains(part, tolerance=0.02)
         assert part.get_left()[0] > held.get_right()[0] or part.get_bottom()[1] > held.get_top()[1]
         beside = cut[cut[:, 1] > part.get_bottom()[1]]
         assert part.get_right()[0] < beside[:, 0].min()
@@ -452,16 +463,20 @@ def test_the_coach_deducts_for_the_line_what_was_measured_of_it(told: MagicMock)
     assert coaching.fast < len(coaching.laps)
     for lap, habits in enumerate(coaching.laps):
         coaching.start(lap)
-        assert coaching.time() < 2.0  # it counts up with the car
+        assert coaching.time(lap) < 2.0  # it counts up with the car
         coaching.gone.set_value(1.0)
-        assert coaching.time() == pytest.approx(coaching.bend.lap_time(habits), abs=0.051)
+        assert coaching.time(lap) == pytest.approx(coaching.bend.lap_time(habits), abs=0.051)
         coaching.measured.set_value(0.0)
-        assert coaching.line() == 0.0
+        assert coaching.line(lap) == 0.0
         coaching.measured.set_value(coaching.bend.length)
-        assert coaching.deducted() == pytest.approx(coaching.bend.time_and_line(habits), abs=0.11)
+        assert coaching.deducted(lap) == pytest.approx(coaching.bend.time_and_line(habits), abs=0.11)
         # What is shown can be added up: tenths of seconds, and whole centimetres of which so many are one.
-        assert coaching.centimetres() == int(coaching.centimetres())
-        assert f"{coaching.deducted():.1f}" == f"{coaching.time() + coaching.centimetres() / 10:.1f}"
+        assert coaching.centimetres(lap) == int(coaching.centimetres(lap))
+        assert f"{coaching.deducted(lap):.1f}" == f"{coaching.time(lap) + coaching.centimetres(lap) / 10:.1f}"
+        # A lap that is over keeps what it cost.
+        cost = coaching.deducted(lap)
+        coaching.start(len(coaching.laps) - 1)
+        assert lap == coaching.now() or coaching.deducted(lap) == cost
 
 
 @SHAPES

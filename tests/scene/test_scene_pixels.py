@@ -172,8 +172,12 @@ def test_the_boundary_passes_the_new_animal_which_stands_still_and_is_told_to_be
         frame, hero = scene.regions.frame, scene.regions.hero
         assert asking.plot.region.width == frame.width
         assert asking.plot.region.height > 0.8 * (hero.height - 2)
-        assert hero.edge(LEFT)[0] - 1e-6 <= asking.axes().get_left()[0]
-        assert asking.axes().get_right()[0] <= hero.edge(RIGHT)[0] + 1e-6
+        for plate, name in asking.axes():
+            assert hero.edge(LEFT)[0] - 1e-6 <= name.get_left()[0]
+            assert name.get_right()[0] <= hero.edge(RIGHT)[0] + 1e-6
+            # Read whatever the boundary does behind it.
+            assert name.z_index == plate.z_index > asking.line().z_index
+            assert plate.width > name.width
         asked, (plate, number) = asking.asked(), asking.tag()
         edges, cat = asked
         assert not any(part.updaters for part in asked.get_family())
@@ -213,6 +217,16 @@ def test_the_cats_that_were_parted_go_to_where_the_known_pictures_are(shape):
         cats, _ = asking.animals()
         models, places = [*cats, asking.asked()[1]], painting_one.places()[1]
         assert len(models) == len(places)
+        cards = painting_one.cards(models)
+        assert all(card.get_stroke_opacity() == card.get_fill_opacity() == 0 for card in cards)
+        for animation, card, place in zip(painting_one.framed(cards, places), cards, places, strict=True):
+            moved = animation.build()
+            moved.begin()
+            moved.interpolate(1.0)
+            # A picture of its own, with the cat in it.
+            assert card.get_center() == pytest.approx(place.center)
+            assert card.height == pytest.approx(place.height)
+            assert card.get_stroke_opacity() == card.get_fill_opacity() == 1
         for animation, model, place in zip(painting_one.settle(models, places), models, places, strict=True):
             moved = animation.build()
             moved.begin()
