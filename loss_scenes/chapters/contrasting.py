@@ -155,7 +155,7 @@ class Contrasting(Chapter):
             self.add(*dots, funnel, encoder)
             self.fill(LaggedStart(*(FadeIn(crop, scale=1.3) for crop in crops), lag_ratio=0.3))
             # What is inside of the encoder is not seen: crops end there, and dots come from there.
-            frames = bleeding(VGroup(*(crop.frame.copy() for crop in crops)))
+            frames = decoration(bleeding(VGroup(*(crop.frame.copy() for crop in crops))))
             # On their way they are not looked into: what counts is from where to where.
             self.add(frames, *map(decoration, crops), funnel, encoder)
             enters = [
