@@ -155,9 +155,8 @@ class Contrasting(Chapter):
             self.add(*dots, funnel, encoder)
             self.fill(LaggedStart(*(FadeIn(crop, scale=1.3) for crop in crops), lag_ratio=0.3))
             # What is inside of the encoder is not seen: crops end there, and dots come from there.
-            frames = decoration(bleeding(VGroup(*(crop.frame.copy() for crop in crops))))
-            # On their way they are not looked into: what counts is from where to where.
-            self.add(frames, *map(decoration, crops), funnel, encoder)
+            self.add(*crops, funnel, encoder)
+            frames = bleeding(VGroup(*(crop.frame.copy() for crop in crops)))
             enters = [
                 cast(Any, crop)
                 .animate(rate_func=_in_turn(k, len(crops)))
@@ -171,7 +170,8 @@ class Contrasting(Chapter):
                 cast(Any, dot).animate(rate_func=_in_turn(k, len(dots))).move_to(self.place(k)())
                 for k, dot in enumerate(dots)
             ]
-            self.then(*comes, run_time=motion.brief)
+            # Where they were cut out stays marked in their colours.
+            self.then(*comes, FadeIn(frames), run_time=motion.brief)
             for k, dot in enumerate(dots):
                 there = detached(self.place(k))
                 dot.add_updater(lambda dot, there=there: dot.move_to(there()))
@@ -209,7 +209,8 @@ class Contrasting(Chapter):
             picture = Crop(animal, place, self.theme.colors.drawn_other)
             pictures.add(picture)
             crops += [Crop(animal, part, ink) for part in parts_of(animal, high)]
-        return bleeding(pictures), tuple(bleeding(crop) for crop in crops)
+        # Views lie on their pictures, which are to be seen clearly themselves.
+        return bleeding(pictures), tuple(decoration(bleeding(crop)) for crop in crops)
 
     def encoder(self) -> tuple[Drawing, Label]:
         """A funnel from the pictures towards the plane, and what it is called."""
