@@ -12,7 +12,7 @@ from scipy.optimize import brentq
 
 from loss_scenes.losses.domain import FloatArray
 from loss_scenes.models import alphago_zero_loss, anneal, tour_lengths
-from loss_scenes.models.contrast import contrast_path
+from loss_scenes.models.contrast import contrast_loss, contrast_path
 from loss_scenes.models.pairs import AlphaGoZeroTerms
 from loss_scenes.models.tours import LearntTours, learn_tour
 
@@ -136,45 +136,51 @@ class Trap:
 
 @dataclass(frozen=True)
 class Views:
-    """Two views of one picture and two other pictures, in a plane, and how a contrastive loss moves them.
+    """Two views of each of two pictures, in a plane, and how a contrastive loss moves them.
 
-    The pair is pulled first, then the others are pushed as well: the loss is a sum over pairs, of which one
-    step may take some. Where they start is schematic: the pair above and below the middle, the others at its
-    sides.
+    Views of one picture are pulled first, then those of different pictures are pushed: the loss is a sum over
+    pairs, of which one step may take some. Where they start is schematic: different ones are nearest.
 
     Parameters
     ----------
-    rate, gentle
-        Of the descent while they are pulled, and while they are pushed: what pushes is seen for longer.
+    places
+        Where each view is at first.
+    alike, other
+        Which of them are views of one picture, and which of different ones.
+    margin
+        Distance from which different ones cost nothing.
+    rate, gentle, steps
+        Of the descent: while they are pulled, and while they are pushed, when each goes away from two.
     """
 
-    places: Sequence[tuple[float, float]] = ((0.0, 2.0), (0.0, -2.0), (-4.7, 0.0), (4.7, 0.0))
-    alike: tuple[int, int] = (0, 1)
-    other: Sequence[tuple[int, int]] = ((0, 2), (1, 2), (0, 3), (1, 3), (2, 3))
-    margin: float = 6.6
-    rate: float = 0.05
-    gentle: float = 0.03
-    steps: int = 60
+    places: Sequence[tuple[float, float]] = ((-1.25, 1.7), (-0.55, -1.7), (0.55, 1.7), (1.25, -1.7))
+    alike: Sequence[tuple[int, int]] = ((0, 1), (2, 3))
+    other: Sequence[tuple[int, int]] = ((0, 2), (0, 3), (1, 2), (1, 3))
+    margin: float = 3.6
+    rate: float = 0.04
+    gentle: float = 0.02
+    steps: int = 30
 
-    def apart(self, aside: float, over: float) -> Views:
-        """The same, with one of the pair at the upper left of the middle at first, and the other opposite."""
-        first, second = self.alike
-        moved = {first: (-aside, over), second: (aside, -over)}
-        return replace(self, places=[moved.get(k, place) for k, place in enumerate(self.places)])
+    def stretched(self, by: float) -> Views:
+        """The same in a plane so many times as wide: different ones start further apart, and part further."""
+        return replace(self, places=[(by * x, y) for x, y in self.places], margin=by * self.margin)
 
     @cached_property
     def pulled(self) -> FloatArray:
-        """Places while the pair alone is pulled, shape (steps + 1, 4, 2)."""
-        return contrast_path(
-            self.places, [self.alike], [], margin=self.margin, rate=self.rate, steps=self.steps
-        )
+        """Places while views of one picture are pulled, shape (steps + 1, views, 2)."""
+        return self._path(self.places, self.alike, [], self.rate)
 
     @cached_property
     def pushed(self) -> FloatArray:
-        """Places from there on, while the others are pushed as well."""
-        return contrast_path(
-            self.pulled[-1], [self.alike], self.other, margin=self.margin, rate=self.gentle, steps=self.steps
-        )
+        """Places from there on, while views of different pictures are pushed."""
+        return self._path(self.pulled[-1], [], self.other, self.gentle)
+
+    def loss(self, places: Any) -> float:
+        """Contrastive loss of all pairs at such places."""
+        return contrast_loss(places, self.alike, self.other, margin=self.margin)
+
+    def _path(self, start: Any, alike: Sequence[Any], other: Sequence[Any], rate: float) -> FloatArray:
+        return contrast_path(start, alike, other, margin=self.margin, rate=rate, steps=self.steps)
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,7 @@ from manim import (
 
 from loss_scenes.chapters.source import source_line
 from loss_scenes.facts import GAME, Game
+from loss_scenes.pictures.falling_loss import bar_in_track
 from loss_scenes.pictures.goban import GoBoard
 from loss_scenes.pictures.looked_at import looked_at
 from loss_scenes.pictures.panned import pan
@@ -84,11 +85,12 @@ class Outlook(NamedTuple):
 
 
 class Term(NamedTuple):
-    """What stands before a term of the sum, what it is called, and how large it is."""
+    """What stands before a term of the sum, what it is called, how large it is, and that as a bar."""
 
     mark: VMobject
     name: Label
     number: Label | LiveNumber
+    bar: VGroup
 
 
 class Bets(NamedTuple):
@@ -171,7 +173,7 @@ class AlphaGo(Chapter):
 
             robot.clear_updaters()
             self.scene.wait(max(0.0, self.seconds_left() - motion.swift))
-            bets, (squared, moves) = self.bets(), self.terms()
+            bets, (squared, moves), floor = self.bets(), self.terms(), self.floor()
             # Words before which something slides cannot be read.
             self.remove(ends, forecast, middle, source, square)
             carries = squish_rate_func(smooth, 0.2, 0.6)
@@ -185,7 +187,7 @@ class AlphaGo(Chapter):
                 ReplacementTransform(name, squared.name, rate_func=follows, path_arc=bow),
                 cast(Any, bleeding(bets.board.shift(-aside))).animate(rate_func=slides).shift(aside),
                 # The square comes anew: on its way it would cross the board.
-                FadeIn(squared.mark, *moves, *bets.key, rate_func=soon),
+                FadeIn(squared.mark, squared.bar, *moves, floor, *bets.key, rate_func=soon),
                 run_time=motion.swift,
             )
             self.add(bets.columns, bets.caps, source)
@@ -212,15 +214,16 @@ class AlphaGo(Chapter):
         if self.broad:
             way, low = hero.rows(high - foot - 10, foot, gap=gap)
             board, side = self.halves()
-            terms = Region(side.x, way.y, side.width, way.height)
-            squared, moves, key = terms.rows(2, 2, 0.7)
+            row = 1.4 * size.body
+            board, key = board.rows(high - row, row)
+            squared, moves = Region(side.x, way.y, side.width, way.height).rows(1, 1, gap=2 * gap)
             return Places(None, way, low, board, key, squared, moves)
         name, way, low = hero.rows(row, high - row - foot - 20, foot, gap=gap)
         body = hero.rows(high - foot - 10, foot, gap=gap)[0]
         em = self.theme.type.heading
-        low_row = (4.6 if self.upright else 2.3) * em
+        low_row = (6.1 if self.upright else 3.0) * em
         above, under = body.rows(body.height / PIXEL - low_row - 20, low_row, gap=20 * PIXEL)
-        squared, moves = under.rows(1, 1) if self.upright else under.columns(1, 1, gap=2 * gap)
+        squared, moves = (under.rows if self.upright else under.columns)(1, 1, gap=2 * gap)
         across = min(above.height, 0.7 * above.width)
         board, key = above.columns(across, above.width - across - 4 * gap, gap=4 * gap)
         return Places(name, way, low, board, key, squared, moves)
@@ -376,20 +379,44 @@ class AlphaGo(Chapter):
             return Label(self.word(key), large, color, weight="BOLD", within=room, edge=LEFT)
 
         sides = Label(self.sides, sizes.heading, colors.text, weight="BOLD", within=squared[2], edge=LEFT)
+        parts = self.game.terms(1.0, 1.0)
         return (
-            Term(square, named("squared", colors.squared, squared[1]), sides),
+            Term(
+                square,
+                named("squared", colors.squared, squared[1]),
+                sides,
+                bar_in_track(squared[3], lambda: self.by_the_most(parts.value), colors.squared),
+            ),
             Term(
                 plus,
                 named("cross_entropy", colors.cross_entropy, moves[1]),
                 fallen.set_line(moves[2].edge(LEFT), LEFT),
+                bar_in_track(
+                    moves[3],
+                    lambda: self.by_the_most(self.game.terms(1.0, self.policy_learnt.get_value()).policy),
+                    colors.cross_entropy,
+                ),
             ),
         )
 
-    def words_of(self, place: Region) -> tuple[Region, Region, Region]:
-        """Where a term has its mark, its name and its number."""
-        at, words = place.columns(0.26, 0.74) if self.broad else place.columns(0.2, 0.8)
-        name, number = words.rows(1, 1)
-        return at, name, number
+    def by_the_most(self, part: float) -> float:
+        """A term by the largest that is shown: both bars have one scale."""
+        return part / self.game.terms(1.0, 0.0).policy
+
+    def floor(self) -> VGroup:
+        """A line where the loss of the moves is least, since the search itself is unsure: in its colour."""
+        _, _, number, bar = self.words_of(self.at.moves)
+        x = bar.edge(LEFT)[0] + self.by_the_most(self.game.terms(1.0, 1.0).policy) * bar.width
+        line = rimmed(self.theme.colors.gold, self.theme.curve_width)
+        for part in line:
+            part.set_points_as_corners([(x, number.y, 0.0), (x, bar.edge(DOWN)[1], 0.0)])
+        return line
+
+    def words_of(self, place: Region) -> tuple[Region, Region, Region, Region]:
+        """Where a term has its mark, its name, its number, and its bar."""
+        at, words = place.columns(0.2, 0.8)
+        name, number, bar = words.rows(1.1, 1.1, 0.5)
+        return at, name, number, bar
 
     def term_marks(self, first: Region, second: Region) -> tuple[Rectangle, VGroup]:
         """The square before its term, and that the other is added to it."""
@@ -419,19 +446,22 @@ class AlphaGo(Chapter):
         return Bets(VGroup(board, board.candidates(game.moves)), columns, caps, self.key())
 
     def key(self) -> VGroup:
-        """What the caps are: what the network is to agree with."""
-        place, size = self.at.key, self.theme.type.body
-        cap = Line(0.6 * size * PIXEL * LEFT, 0.6 * size * PIXEL * RIGHT)
-        cap.set_stroke(self.theme.colors.gold, self.theme.curve_width)
+        """What the caps are, each on its column: what the network is to agree with."""
+        place, size, colors = self.at.key, self.theme.type.body, self.theme.colors
+        em = size * PIXEL
+        cap = Line(0.6 * em * LEFT, 0.6 * em * RIGHT).set_stroke(colors.gold, self.theme.curve_width)
+        column = Rectangle(width=0.9 * em, height=0.6 * em, stroke_width=0)
+        column.set_fill(colors.cross_entropy, opacity=1).next_to(cap, DOWN, buff=0.05 * em)
+        sign = VGroup(column, cap)
         if self.broad:
-            at, said = place.columns(0.26, 0.74)
-            cap.move_to(at.center)
+            at, said = place.columns(0.16, 0.84)
+            sign.move_to(at.center)
         else:
             at, said = place.rows(1, 1)
-            cap.move_to(at.edge(DOWN + LEFT), aligned_edge=LEFT)
-            said = Region(said.x, said.edge(UP)[1] - 1.2 * size * PIXEL, said.width, 2.2 * size * PIXEL)
-        ink = self.theme.colors.text
-        return VGroup(cap, Label(self.word("search"), size, ink, weight="BOLD", within=said, edge=LEFT))
+            sign.move_to(at.edge(DOWN + LEFT), aligned_edge=DOWN + LEFT)
+            said = Region(said.x, said.edge(UP)[1] - 1.2 * em, said.width, 2.2 * em)
+        words = Label(self.word("search"), size, colors.text, weight="BOLD", within=said, edge=LEFT)
+        return VGroup(sign, words)
 
     def given(self, move: int, most: float) -> float:
         """What the network gives to a move now, by the most that any is given, while the columns rise."""

@@ -44,7 +44,7 @@ class Plane:
 def spring(start: Callable[[], Point3D], end: Callable[[], Point3D], color: str, width: float) -> VMobject:
     """A coil between two live points, ``width`` wide: the same turns, drawn out or pressed together.
 
-    There is none where the points are nearly one.
+    There is none where the points are no further apart than three widths: its turns would be thorns.
     """
     coil = VMobject(stroke_color=color, stroke_width=current_theme().curve_width)
     here, there = detached(start), detached(end)
@@ -55,7 +55,7 @@ def spring(start: Callable[[], Point3D], end: Callable[[], Point3D], color: str,
     def follow(mobject: Any) -> None:
         a, b = np.asarray(here()), np.asarray(there())
         length = float(np.linalg.norm(b - a))
-        if length < width / 4:
+        if length < 3 * width:
             mobject.clear_points()
             return
         side = np.array([a[1] - b[1], b[0] - a[0], 0.0]) / length * width
