@@ -6,11 +6,13 @@ import functools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any, cast
 
 import numpy as np
 from manim import (
     DOWN,
     LEFT,
+    PI,
     RIGHT,
     UP,
     Create,
@@ -23,38 +25,37 @@ from manim import (
 
 from loss_scenes.catalogue import CROSS_ENTROPY
 from loss_scenes.losses import cross_entropy
-from loss_scenes.pictures.bets import Bets, Things
+from loss_scenes.pictures.bets import Bets
 from loss_scenes.pictures.mislabelled import Labelling, Mislabelled
 from loss_scenes.pictures.name_plate import below_plate, name_plate
 from loss_scenes.pictures.sentence import Sentence
 from loss_scenes.pictures.surprise_axis import SurpriseAxis
-from narrated.design.layout import PIXEL, Region
+from narrated.design.layout import PIXEL
 from narrated.mobjects.detached import detached
 from narrated.mobjects.marks import Dots
 from narrated.mobjects.step_path import steady
-from narrated.mobjects.things import Mat, Moon, Sofa
-from narrated.mobjects.visual_role import bleeding, decoration
+from narrated.mobjects.visual_role import decoration
 from narrated.scene.chapter import Chapter
 from narrated.scene.explorable import Handle
-from narrated.scene.narrated_scene import NarratedScene, beat
+from narrated.scene.narrated_scene import NarratedScene, after, beat
 
 BETS = ((0.01, 0.9, 0.09), (0.5, 0.38, 0.12), (0.9, 0.08, 0.02))
 """What the model gives to the answers, the right one first; the smallest bet on that is the first."""
-THINGS: Things = (Mat, Sofa, Moon)
+ANSWERS = ("mat", "sofa", "moon")
 
 _ROWS = 58  # px, height of a row of the bets
 _MARKS = 88  # px below the ground for the probabilities
-_SHARE = 0.48  # of the height over the ground for the sentence, where the curve does not pass beside it
-_CLEAR = 24 * PIXEL  # between the sentence, the law and what is below them
+_SHARE = 0.44  # of the height over the ground for the sentence, where the curve does not pass beside it
+_CLEAR = 24 * PIXEL  # between the sentence and what is beside it or below it
 
 
 @dataclass(frozen=True)
 class _Shot:
-    """A sentence that waits, what may come next, what a model bets on that, and what it pays for it."""
+    """A sentence, what a model bets on its next word, before that is known and then, and what it pays."""
 
     ground: float
     sentence: Sentence
-    candidates: VGroup
+    guesses: Bets
     bets: Bets
     axis: SurpriseAxis
 
@@ -71,8 +72,8 @@ class CrossEntropy(Chapter):
     bets
         What the model gives to the answers while it learns, the right one first; each sums to 1. The first
         pays most, and each gives more to the right answer than the one before.
-    things
-        Draw the answers.
+    answers
+        Keys of their words.
     labelling
         How many labels are right, and what the model gives to the labels.
 
@@ -98,11 +99,11 @@ class CrossEntropy(Chapter):
         *,
         law: str = CROSS_ENTROPY.formula.partition("= ")[2],
         bets: Sequence[Sequence[float]] = BETS,
-        things: Things = THINGS,
+        answers: Sequence[str] = ANSWERS,
         labelling: Labelling | None = None,
     ) -> None:
         super().__init__(scene)
-        self.law, self.bets, self.things, self.labelling = law, bets, things, labelling or Labelling()
+        self.law, self.bets, self.answers, self.labelling = law, bets, answers, labelling or Labelling()
         # How much of the bets is there, and what is paid, by what the worst of them costs.
         self.given, self.paid = ValueTracker(0.0), ValueTracker(self.costs()[-1])
         self.learnt = ValueTracker(0.0)  # how much less than that is paid by who has learnt
@@ -120,7 +121,7 @@ class CrossEntropy(Chapter):
     def bet(self) -> list[float]:
         """What the model gives to each of the answers now: between two bets it goes straight."""
         at = self.chance()
-        known = np.array([*self.bets, (1.0, *[0.0] * (len(self.things) - 1))])
+        known = np.array([*self.bets, (1.0, *[0.0] * (len(self.answers) - 1))])
         return [float(np.interp(at, known[:, 0], given)) for given in known.T]
 
     @beat
@@ -129,40 +130,45 @@ class CrossEntropy(Chapter):
         with self.narrate("ce"):
             ground = self.scene.ground.animate.set_horizon(shot.ground)
             self.then(self.clear_body(), ground, FadeIn(self.plate, shot.sentence), run_time=motion.swift)
-            self.then(FadeIn(shot.candidates), run_time=motion.brief)
-            # The right answer is said, then what the model bets on it and on the others.
-            stand = ReplacementTransform(shot.candidates, shot.bets.answers)
-            self.on("right", FadeIn(shot.sentence.found, scale=1.2), stand, run_time=motion.quick)
-            self.add(shot.bets.bars)
-            seen = FadeIn(shot.axis.now, shot.axis.p, rate_func=motion.late(0.5))
-            self.fill(self.given.animate.set_value(1.0), seen)
+            # The model bets while the blank is empty: it does not know which of them is right.
+            self.then(FadeIn(shot.guesses.answers, shot.axis.p), run_time=motion.brief)
+            self.add(shot.guesses.bars)
+            self.fill(self.given.animate.set_value(1.0))
+            # Then the word that stands in the text falls into it: what that was given will count.
+            falls = FadeIn(
+                shot.sentence.found, shift=0.3 * shot.sentence.cat.height * DOWN, rate_func=rush_from
+            )
+            self.on("right", falls, FadeIn(shot.sentence.told), run_time=motion.quick)
+            known = ReplacementTransform(shot.guesses, shot.bets)
+            self.then(known, run_time=0.5 * self.seconds_left())
+            self.fill(FadeIn(shot.axis.now))
 
     @beat
     def grow_with_the_surprise(self) -> None:
         motion, shot, axis = self.theme.motion, self.shot, self.shot.axis
         self.scene.ground.set_horizon(shot.ground)
         self.given.set_value(1.0)
-        self.ensure(self.plate, shot.sentence, shot.sentence.found, shot.bets, axis.now, axis.p)
+        sentence = shot.sentence
+        self.ensure(self.plate, sentence, sentence.found, sentence.told, shot.bets, axis.now, axis.p)
         costs = self.costs()
         with self.narrate("surprise"):
             # What is given to the right word sinks; what is paid for it rises with that, from bet to bet.
-            self.on("surprise", FadeIn(axis.fine), run_time=motion.swift)
+            named = FadeIn(axis.upright, axis.penalty, axis.fine)
+            self.on("surprise", named, run_time=motion.swift)
             self.let_bet()
             late = motion.late(0.6)  # when what moves is clear of where it was
-            times = [motion.quick] * (len(costs) - 2) + [motion.calm]
             nearer = list(zip(costs[:-1], axis.fines, axis.ticks, strict=True))
-            for (cost, fine, tick), time in zip(reversed(nearer), times, strict=True):
+            for left, (cost, fine, tick) in zip(range(len(costs), 1, -1), reversed(nearer), strict=True):
                 self.add(fine.bar)
                 stays = FadeIn(fine.number, tick, rate_func=late)
-                self.then(steady(self.paid, cost), stays, run_time=time)
-            # The curve goes through the tops.
-            self.then(Create(axis.curve), run_time=motion.calm)
-            self.then(FadeIn(axis.penalty, axis.law), run_time=motion.swift)
+                self.then(steady(self.paid, cost), stays, run_time=self.seconds_left() / left)
+            # The curve goes through the tops, and has its law when it comes down to the ground.
+            self.fill(Create(axis.curve), FadeIn(axis.law, rate_func=late))
             self.on("next")
             # Training goes the other way, from step to step.
             self.add(self.learner())
-            for cost in costs[1:]:
-                self.then(steady(self.learnt, costs[0] - cost), run_time=motion.quick)
+            for left, cost in zip(range(len(costs) - 1, 0, -1), costs[1:], strict=True):
+                self.then(steady(self.learnt, costs[0] - cost), run_time=self.seconds_left() / left)
 
     def learner(self) -> VGroup:
         """A dot on the curve: who learns goes down from bet to bet, and gives the right word more."""
@@ -185,7 +191,7 @@ class CrossEntropy(Chapter):
             "bet",
             handles=[handle],
             marks=[*bars, *axis.fine, axis.now],
-            covered=[axis.law, axis.penalty, *axis.ticks],
+            covered=[*axis.ticks],
             tells={"penalty": axis.fine.number},
         )
 
@@ -195,61 +201,66 @@ class CrossEntropy(Chapter):
         hero, word, type_ = self.regions.hero, self.word, self.theme.type
         heading, body = type_.heading, type_.body
         below = below_plate(hero)
-        rows = len(self.things) * _ROWS
+        rows = len(self.answers) * _ROWS
         over, marks, lying = below.rows(below.height / PIXEL - _MARKS - rows, _MARKS, rows)
         ground = float(over.edge(DOWN)[1])
-        axis_place = over
-        if hero.upright:
-            _, axis_place = over.rows(_SHARE, 1 - _SHARE, gap=_CLEAR)
-        nat = axis_place.height / float(cross_entropy(self.bets[0][0]))
-        # The law stands between the two last numbers, or over both.
-        next_ = nat * float(cross_entropy(self.bets[-2][0]))
-        line = ground + next_ + (0.7 * heading if hero.broad else 2.3 * body) * PIXEL
+        place, axis_place = over.rows(_SHARE, 1 - _SHARE) if hero.upright else (hero, over)
         # The last answer never gets so much that its bar comes to the name.
-        named = lying.rows(*[1] * len(self.things))[-1].columns(1, 1)[1]
+        named = lying.rows(*[1] * len(self.answers))[-1].columns(1, 1)[1]
         axis = SurpriseAxis(
             axis_place, marks, named, [bet[0] for bet in self.bets], self.paid.get_value, self.law,
-            (word("p"), word("penalty")), line,
-            (heading if hero.upright else type_.title, heading if hero.broad else body), between=hero.broad,
+            (word("p"), word("penalty")),
+            (heading if hero.upright else type_.title, heading if hero.broad else body),
         )  # fmt: skip
-        bets = Bets(lying, axis.plot, self.bet, self.things, self.given.get_value)
-        bleeding(bets.answers)
-        # The sentence is above all that, right of the highest penalty.
-        left = hero.edge(LEFT)[0] if hero.upright else axis.highest + 2 * _CLEAR
-        right, top = hero.edge(RIGHT + UP)[:2]
-        low = axis_place.edge(UP)[1] if hero.upright else line + 0.75 * heading * PIXEL
-        top, low = (over.edge(UP)[1] - _CLEAR if hero.upright else top), low + _CLEAR
-        place = Region(float(left + right) / 2, float(top + low) / 2, float(right - left), float(top - low))
-        sentence = Sentence(place, word("sentence"), word("mat"))
-        return _Shot(ground, sentence, bleeding(self.candidates(marks, lying)), bets, axis)
-
-    def candidates(self, *places: Region) -> VGroup:
-        """The answers, as large as there is room below the ground; none of them is the right one yet."""
-        neutral, high = self.theme.colors.drawn_mid, sum(place.height for place in places)
-        low = places[-1].edge(DOWN)[1]
-        row = Region(places[-1].x, float(low) + high / 2, places[-1].width, high).inset(0.0, 0.08 * high)
-        return VGroup(
-            *(
-                thing(min(0.85 * column.width, 1.3 * column.height) / PIXEL, neutral).move_to(column.center)
-                for thing, column in zip(self.things, row.columns(*[1] * len(self.things)), strict=True)
-            )
+        colors, names = self.theme.colors, [word(key) for key in self.answers]
+        others = [colors.drawn_other] * (len(names) - 1)
+        guesses, bets = (
+            Bets(lying, axis.plot, self.bet, names, [color, *others], type_.label, self.given.get_value)
+            for color in (colors.drawn_other, colors.gold)
         )
+        if not hero.upright:
+            # The sentence is above all that, right of the highest penalty and clear of the other ones.
+            low = max(float(fine.number.get_top()[1]) for fine in axis.fines) + _CLEAR
+            aside = axis.highest + 2 * _CLEAR - float(hero.edge(LEFT)[0])
+            place = hero.down_to(low).columns(aside, hero.width - aside)[1]
+        sentence = Sentence(place, word("sentence"), names[0], word("told"))
+        return _Shot(ground, sentence, guesses, bets, axis)
 
     @beat
+    @after("grow_with_the_surprise")
     def fear_a_wrong_label(self) -> None:
-        motion, word, counted = self.theme.motion, self.word, ValueTracker(0.0)
+        motion, word, old = self.theme.motion, self.word, self.shot
+        counted, fined = ValueTracker(0.0), ValueTracker(0.0)
         shot = Mislabelled(
-            below_plate(self.regions.hero), self.labelling, counted.get_value, word("dog"),
-            (word("right_labels"), word("wrong_labels"), word("penalty")),
+            below_plate(self.regions.hero), self.labelling, counted.get_value, fined.get_value,
+            (word("cat"), word("dog")), (word("right_labels"), word("wrong_labels"), word("sum")),
         )  # fmt: skip
+        # Cat, bets and axes are those of the sentence, with their names.
+        name, axis = VGroup(old.axis.penalty, old.axis.law), old.axis
+        up, under = shot.over.y - axis.penalty.line_middle, shot.named.y - axis.p.line_middle
+        aside = shot.over.edge(LEFT)[0] - axis.penalty.get_left()[0]
+        goes = cast(Any, name).animate(rate_func=motion.soon(0.3)).shift(aside * RIGHT + up * UP)
+        # In a narrow picture the cat goes round that.
+        cat, arc = old.sentence.cat, 0.0 if self.regions.hero.broad else -0.75 * PI
+        carried = [(axis.upright, shot.upright), (old.bets.bars[0], shot.bets.bars[0])]
         with self.narrate("labels"):
-            # The model sees a cat, and is sure of it: so each right label costs next to nothing.
-            cleared, ground = self.clear_body(self.plate), self.scene.ground.animate.set_horizon(shot.ground)
-            seen = FadeIn(shot.cat, shot.bets, shot.less_likely, shot.axis[:-1], shot.sum)
+            cleared = self.clear_body(self.plate, name, axis.p, cat, *(former for former, _ in carried))
+            late = motion.late(0.3)  # when what it passes has gone
+            self.then(
+                cleared,
+                self.scene.ground.animate.set_horizon(shot.ground),
+                goes,
+                axis.p.animate.shift(under * UP),
+                ReplacementTransform(cat, shot.cat, path_arc=arc, rate_func=late),
+                *(ReplacementTransform(*pair, rate_func=late) for pair in carried),
+                FadeIn(shot.bets.answers, shot.bets.bars[1], shot.chances),
+                run_time=motion.quick,
+            )
+            # The model sees a cat, and is sure of it: all right labels together cost next to nothing.
             self.add(shot.bricks)
-            self.then(cleared, ground, seen, run_time=motion.snap)
-            # How little it gives to the wrong one decides what that costs: there is time to read both.
-            self.then(counted.animate.set_value(1.0), run_time=0.5 * self.seconds_left())
-            drops = FadeIn(shot.block, shift=0.4 * shot.block.height * DOWN, rate_func=rush_from)
-            self.then(drops, FadeIn(shot.axis[-1], rate_func=rush_from), run_time=motion.quick)
-            self.on("label_noise", FadeIn(shot.tag, shift=0.4 * DOWN), run_time=motion.swift)
+            self.fill(counted.animate.set_value(1.0), FadeIn(shot.right))
+            # One wrong label falls, and what it costs rises; in a narrow picture it lifts the cat.
+            hung = FadeIn(shot.tag, shift=0.4 * shot.cat.height * DOWN, rate_func=rush_from)
+            said = FadeIn(shot.wrong, rate_func=motion.late(0.25))
+            self.add(shot.block, shot.cat)
+            self.on("label_noise", fined.animate.set_value(1.0), said, hung, run_time=motion.calm)

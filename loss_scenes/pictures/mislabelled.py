@@ -1,35 +1,37 @@
-"""A cat with a wrong label on a string, what a model gives to either label, and what labels cost."""
+"""A cat with a wrong label on a string, what a model bets on either label, and what labels cost."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 
 import numpy as np
-from manim import DOWN, LEFT, ORIGIN, UP, Line, VGroup
+from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Mobject, VGroup
 
 from loss_scenes.losses import cross_entropy
+from loss_scenes.pictures.bets import Bets
 from loss_scenes.pictures.bricks import in_a_row, joint, laid
+from loss_scenes.pictures.surprise_axis import ANSWERS, NAME, upright
 from narrated.design.layout import PIXEL, Region
 from narrated.design.theme import Theme, current_theme
 from narrated.mobjects.bars import Pillar
 from narrated.mobjects.detached import detached
 from narrated.mobjects.drawing import Drawing
 from narrated.mobjects.marks import Boxes
-from narrated.mobjects.panel import formula
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.text import Label, LiveNumber, plain_number
 from narrated.mobjects.things import Cat
 from narrated.mobjects.visual_role import decoration
 
-_CAT = 0.92, 0.66  # of what the model sees, by the penalties beside it, or below it
-_SITS = 1.5, 1  # shares of that for the cat, and for what the model gives to its labels
-_HIGH = 0.92  # of the cat, by the height of its place
-_CERTAIN = 0.6  # of the height: the bar of a probability of 1
-_NARROW = 0.66  # of the bar of a probability, by its column
+_BESIDE = 1, 1, 0.9  # of the width: what the right labels cost, what the wrong one does, and the cat
+_UPON = 1, 1  # of the height, where the width is short: the cat, and what it stands on
+_HIGH, _TALL = 0.95, 1.1  # of the cat, at most, by the height of its place, and by the width
 _BROAD = 0.86  # of a bar, by its column
-_AIR = 26 * PIXEL  # about what is read in a bar
+_ROWS = 80  # px, height of a row of the bets
+_NUMBERS = 2.4  # em after the longest of their bars
+_BELOW = 40 * PIXEL  # between the ground and the bars below it
+_AIR = 24 * PIXEL  # about what is read beside or in a bar
+_LINE = 1.25  # em, height of a line of words
 
 
 class Tag(VGroup):
@@ -95,39 +97,43 @@ class Labelling:
 
 
 class Mislabelled(VGroup):
-    """A cat with a wrong label and what a model gives to either label; beside it, what labels cost.
+    """A cat with a wrong label; beside it, what labels cost; below the ground, what a model bets on them.
 
-    Two quantities, each in a place of its own: probabilities beside the cat, and penalties to one scale on an
-    axis that says so. There the right labels are as many bricks, each as large as one of them costs, and the
-    wrong one is a block as large as that costs.
+    Two quantities, each to one scale of its own: penalties stand on the ground, and bars of probability lie
+    below it. The right labels are as many bricks, each as large as one of them costs, and the wrong one is a
+    block as large as that costs.
 
     Parameters
     ----------
     place
-        All of it; the cat stands beside the penalties, or above them.
+        All of it.
     labelling
         How many labels are right, and what the model gives to the labels.
     counted
         Called on every update: how much of the bricks is there, 0 to 1.
-    label
-        What the wrong label says.
+    fined
+        Called on every update: how much of the wrong label's penalty is there, 0 to 1.
+    labels
+        What the right label says, and what the wrong one.
     words
-        What right labels are called, what a wrong one is, and what a penalty is.
+        How right labels are called by their number, how the wrong one is, and how a sum is shown.
 
     Attributes
     ----------
     ground
-        How high the penalties stand.
+        How high the cat and the penalties stand.
     cat, tag
         The cat, and its wrong label.
-    bets, less_likely
-        What the model gives to either label, as a bar, and below the lower one how much.
-    axis
-        The axis of the penalties: its line, its name, and below it which labels are paid for.
-    bricks, sum
-        The bricks of the right labels, and what is counted over them.
-    block
-        The bar of the wrong label's penalty, and in it how it is computed, and how much it is.
+    bets, chances
+        What the model gives to either label, as a bar, and after each bar how much.
+    named
+        The row of the wrong label's bet, where what the bets are may be said at its right.
+    upright, over
+        The axis of the penalties, over the foot of the bets, and the place over it for its name.
+    bricks, right
+        The bricks of the right labels, and over them what they are and what they cost.
+    block, wrong
+        The bar of the wrong label's penalty, and in it what it is and how much.
     """
 
     def __init__(
@@ -135,7 +141,8 @@ class Mislabelled(VGroup):
         place: Region,
         labelling: Labelling,
         counted: Callable[[], float],
-        label: str,
+        fined: Callable[[], float],
+        labels: tuple[str, str],
         words: tuple[str, str, str],
         *,
         theme: Theme | None = None,
@@ -145,90 +152,100 @@ class Mislabelled(VGroup):
         # A number that is told, and all else.
         self._em, self._size = (type_.title, type_.heading) if place.broad else (type_.heading, type_.body)
         self._theme = theme
-        split = place.columns if place.broad else place.rows
-        room, chart = split(_CAT[not place.broad], 1, gap=self._size * PIXEL)
-        foot = 1.5 * self._size * PIXEL
-        all_of_it = room
-        (room, under), (bars, below) = (part.rows(part.height - foot, foot) for part in (room, chart))
-        self.ground = float(bars.edge(DOWN)[1])
-        # -- what the model sees
-        sits, beside = room.columns(*_SITS)
-        if not place.broad:  # it has no ground of its own
-            sits = all_of_it.columns(*_SITS)[0]
-        high = min(_HIGH * sits.height, sits.width)
+        under = _ROWS * len(labels) * PIXEL + _BELOW
+        upper, lying = place.rows(place.height - under, under)
+        self.ground = float(upper.edge(DOWN)[1])
+        # -- what the model bets
+        lying = lying.rows(_BELOW, lying.height - _BELOW)[1]
+        before, after = ANSWERS * PIXEL, _NUMBERS * self._size * PIXEL
+        inner = lying.width - before - after
+        plot = Plot(lying, (-before / inner, 1.0 + after / inner), (0.0, 1.0), bare=True, theme=theme)
+        chances, inks = (labelling.p_right, labelling.p_wrong), (colors.gold, colors.outlier)
+        self.bets = Bets(lying, plot, lambda: chances, labels, inks, self._size)
+        self.named = lying.rows(*[1] * len(labels))[-1]
+        self.chances = VGroup()
+        for chance, lies in zip(chances, self.bets.bars, strict=True):
+            said = self._label(f"{plain_number(100 * chance, 0)}%", self._size, colors.text)
+            self.chances.add(said.set_line(lies.get_right() + _AIR * RIGHT, LEFT))
+        # -- where what is paid stands, and the cat beside it or, where the width is short, on what it costs
+        name = NAME * self._size * PIXEL
+        if place.broad:
+            self.over, upper = upper.columns(before, upper.width - before)[1].rows(name, upper.height - name)
+            left, right, sits = upper.columns(*_BESIDE)
+        else:
+            over, upper = upper.rows(*_UPON)
+            left, right = upper.columns(1, 1)
+            beside, sits = over.columns(1, 1)
+            self.over = beside.rows(beside.height - name, name)[1]
+        high = min(_HIGH * sits.height, _TALL * sits.width)
         unit = high / 100
         # Its tail reaches to the right.
-        self.cat = Cat(high / PIXEL, theme=theme).stand(sits.edge(DOWN) + 12 * unit * LEFT)
-        card = Region(self.cat.foot[0] + 4 * unit, self.cat.foot[1] + 24 * unit, 56 * unit, 29 * unit)
-        held = self.cat.foot + unit * np.array([-6.0, 49.0, 0.0])
-        self.tag = Tag(card, label, colors.outlier, held, theme=theme)
-        chances, inks = (labelling.p_right, labelling.p_wrong), (colors.gold, colors.outlier)
-        self.bets = VGroup()
-        columns = beside.columns(1, 1)
-        for column, chance, ink in zip(columns, chances, inks, strict=True):
-            full = _CERTAIN * column.height
-            bar = Region(column.x, column.edge(DOWN)[1] + full / 2, _NARROW * column.width, full)
-            self.bets.add(Pillar(bar, partial(float, chance), ink))
-        # Only the small one is named: the other stands at the cat, and is seen to be full.
-        said = f"{label} {plain_number(100 * labelling.p_wrong, 0)}%"
-        at = Region(columns[1].x, under.y, columns[1].width, under.height)
-        self.less_likely = self._label(said, at)
-        # -- what is paid
-        left, right = (
-            Region(column.x, column.y, _BROAD * column.width, column.height) for column in bars.columns(1, 1)
+        foot = sits.edge(DOWN) + 12 * unit * LEFT
+        self.cat = Cat(high / PIXEL, theme=theme).stand(foot)
+        card = Region(foot[0] + 4 * unit, foot[1] + 24 * unit, 56 * unit, 29 * unit)
+        self.tag = Tag(
+            card, labels[1], colors.outlier, foot + unit * np.array([-6.0, 49.0, 0.0]), theme=theme
         )
+        # -- what is paid
+        self.upright = upright(left.edge(DOWN + LEFT), left.height, theme=theme)
         each, worst = float(cross_entropy(labelling.p_right)), float(cross_entropy(labelling.p_wrong))
-        upright = Line(bars.edge(DOWN + LEFT), bars.edge(UP + LEFT))
-        upright.set_stroke(colors.axis, theme.line_width)
-        names = [
-            self._label(paid, Region(column.x, below.y, column.width, below.height))
-            for column, paid in zip((left, right), words[:2], strict=True)
-        ]
-        title = Label(words[2], self._size, colors.text, weight="BOLD", theme=theme)
-        title.set_line(bars.edge(UP + LEFT) + self._size * PIXEL * np.array([0.4, -0.6, 0.0]), LEFT)
-        self.axis = VGroup(decoration(upright), title, *names)
-        # All of them are as large, to one scale with the block, as their sum is.
-        high = labelling.right * each / worst * left.height
-        across = in_a_row(labelling.right, Region(left.x, left.y, left.width, high))
-        stack = Plot(left, (0.0, across), (0.0, worst / across), bare=True, theme=theme)
-        between, now = joint(stack), detached(counted)
+        self._stack(left, labelling.right, each, worst, counted, (words[0], words[2]))
+        bar = Region(right.x, right.y, _BROAD * right.width, right.height)
+        self.block = Pillar(bar, fined, colors.outlier)
+        self.wrong = VGroup(self._name(words[1], bar, colors.background))
+        number = self._label(plain_number(worst, 2), self._em, colors.background)
+        low = self.wrong.get_bottom() - _LINE / 2 * self._em * PIXEL * UP
+        self.wrong.add(number.set_line(low))
+        block = self.block
+
+        def ride(said: Mobject) -> None:
+            said.shift((block.get_top()[1] - _AIR - said.get_top()[1]) * UP)
+
+        self.wrong.add_updater(ride, call_updater=True)
+        if not place.broad:
+            self.cat.add_updater(
+                lambda cat: cat.stand(np.array([foot[0], block.get_top()[1], 0.0])), call_updater=True
+            )
+        super().__init__(
+            self.bets, self.chances, self.upright, self.bricks, self.right, self.block, self.wrong, self.cat,
+            self.tag,
+        )  # fmt: skip
+
+    def _stack(
+        self,
+        column: Region,
+        count: int,
+        each: float,
+        worst: float,
+        counted: Callable[[], float],
+        words: tuple[str, str],
+    ) -> None:
+        """Bricks to one scale with the block, as high as their sum; over them what they are, and that."""
+        theme, ink, now = self._theme, self._theme.colors.cross_entropy, detached(counted)
+        wide, high = _BROAD * column.width, count * each / worst * column.height
+        foot = float(column.edge(DOWN)[1])
+        across = in_a_row(count, Region(column.x, foot + high / 2, wide, high))
+        place = Region(column.x, column.y, wide, column.height)
+        plot = Plot(place, (0.0, across), (0.0, worst / across), bare=True, theme=theme)
+        between = joint(plot)
 
         def there() -> int:
-            return int(np.rint(now() * labelling.right))
+            return int(np.rint(now() * count))
 
-        self.bricks = Boxes(
-            stack, lambda: laid(there(), across, each, between), colors.cross_entropy, opacity=1.0
-        )
-        # Over the bricks: how their sum is computed, and how much it is.
-        top = float(left.edge(DOWN)[1]) + labelling.right * each / worst * left.height
-        high, row = top + (1.2 * self._em + 0.65 * self._size) * PIXEL, 1.3 * self._size * PIXEL
-        law = self._label(
-            f"{labelling.right} × {plain_number(each, 2)} =", Region(left.x, high, left.width, row)
-        )
+        self.bricks = Boxes(plot, lambda: laid(there(), across, each, between), ink, opacity=1.0)
         number = LiveNumber(
-            lambda: there() * each, decimals=1, size=self._em, color=colors.cross_entropy, edge=ORIGIN,
+            lambda: there() * each, decimals=1, template=words[1], size=self._em, color=ink, edge=ORIGIN,
             theme=theme,
         )  # fmt: skip
-        self.sum = VGroup(law, number.set_line(np.array([left.x, top + 0.7 * self._em * PIXEL, 0.0])))
-        self.block = self._block(right, labelling.p_wrong, worst)
-        seen = self.cat, self.tag, self.bets, self.less_likely
-        super().__init__(*seen, self.axis, self.bricks, self.sum, self.block)
+        number.set_line(np.array([column.x, foot + high + _LINE / 2 * self._em * PIXEL, 0.0]))
+        name = self._name(words[0].format(count), column, theme.colors.text)
+        name.move_to(number.get_top() + _AIR * UP, aligned_edge=DOWN)
+        self.right = VGroup(name, number)
 
-    def _label(self, text: str, place: Region) -> Label:
-        theme = self._theme
-        return Label(
-            text, self._size, theme.colors.text, weight="BOLD", within=place, edge=ORIGIN, theme=theme
-        )
+    def _name(self, text: str, column: Region, color: str) -> Label:
+        """In two lines where the width is short."""
+        high = (_LINE if column.broad else 2 * _LINE) * self._size * PIXEL
+        return self._label(text, self._size, color, Region(column.x, column.y, column.width - 2 * _AIR, high))
 
-    def _block(self, column: Region, chance: float, paid: float) -> VGroup:
-        """The wrong label's penalty: a bar, how that is computed, and how much it is."""
-        theme, em, ink = self._theme, self._em, self._theme.colors.background
-        bar = Pillar(column, partial(float, 1.0), theme.colors.outlier)
-        bar.clear_updaters()
-        parts = 1.5 * self._size * PIXEL, 1.1 * em * PIXEL
-        place, number, _ = column.rows(*parts, column.height - sum(parts))
-        law = formula(
-            f"-ln {plain_number(chance, 2)} =", self._size, ink, within=place.inset(_AIR), theme=theme
-        )
-        said = Label(plain_number(paid, 2), em, ink, weight="BOLD", theme=theme).set_line(number.center)
-        return VGroup(bar, law, said)
+    def _label(self, text: str, size: float, color: str, place: Region | None = None) -> Label:
+        return Label(text, size, color, weight="BOLD", within=place, edge=ORIGIN, theme=self._theme)

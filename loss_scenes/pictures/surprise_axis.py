@@ -1,4 +1,4 @@
-"""Penalties for what was given to the right answer, on an axis of that probability; the curve over them."""
+"""Penalties for what was given to the right answer, over an axis of that probability; their curve."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import partial
 from typing import cast
 
 import numpy as np
-from manim import LEFT, ORIGIN, RIGHT, UP, Mobject, VGroup
+from manim import LEFT, ORIGIN, RIGHT, UP, Line, Mobject, VGroup
 
 from loss_scenes.losses import cross_entropy
 from narrated.design.layout import PIXEL, Region
@@ -17,16 +17,28 @@ from narrated.mobjects.marks import Boxes
 from narrated.mobjects.panel import formula
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.text import Label, LiveNumber
-from narrated.mobjects.visual_role import bleeding
+from narrated.mobjects.visual_role import bleeding, decoration
 
-_WIDE = 84  # px, of a bar
+ANSWERS = 150  # px before the axis
+NAME = 1.3  # em, height of the row over the axis of what is paid, in which its name stands
+
+_STROKE = 0.01  # width of a line, in scene units by that which manim calls 1
+_WIDE = 84  # px, of a bar that has the room
 _ASIDE = 12.0  # how many times as large as in the end p is, when the highest number begins to go aside
-_DIM = 0.55  # fill of the bars: the curve over them is looked at
-_ANSWERS = 132  # px before the axis
+_DIM = 0.62  # fill of the bars: the curve over them is looked at
+
+
+def upright(foot: np.ndarray, height: float, *, theme: Theme | None = None) -> Line:
+    """The axis of what is paid: what begins at its foot lies beside it, not on it."""
+    theme = current_theme(theme)
+    line = Line(ORIGIN, height * UP, color=theme.colors.axis, stroke_width=theme.line_width)
+    return decoration(line.shift(foot + line.stroke_width / 2 * _STROKE * LEFT))
 
 
 class PricedBet(VGroup):
     """A bar at a probability of the moment, as high as its surprise, with that number.
+
+    It stands over its probability, and begins at the axis where it would reach beyond that.
 
     Parameters
     ----------
@@ -39,8 +51,6 @@ class PricedBet(VGroup):
     aside
         Between these probabilities, the larger first, the number goes from over the bar to the right of its
         top; None: it stands at the upper right, clear of the curve.
-    name
-        What the number is, before it, until it goes aside; empty: nothing.
 
     Attributes
     ----------
@@ -54,7 +64,6 @@ class PricedBet(VGroup):
         probability: Callable[[], float],
         size: float,
         aside: tuple[float, float] | None = None,
-        name: str = "",
     ) -> None:
         theme, now = plot.theme, detached(probability)
         color = theme.colors.cross_entropy
@@ -64,12 +73,13 @@ class PricedBet(VGroup):
             return float(cross_entropy(now()))
 
         self.bar = Boxes(
-            plot, lambda: np.array([(now() - half, 0.0, now() + half, fine())]), color, opacity=_DIM
+            plot,
+            lambda: np.array([(max(0.0, now() - half), 0.0, now() + half, fine())]),
+            color,
+            opacity=_DIM,
         )
         self.number = LiveNumber(fine, size=size, color=color, edge=ORIGIN)
         em = size * PIXEL
-
-        word = Label(name, 0.68 * size, color, weight="BOLD", theme=theme) if name else None
 
         def follow(_: Mobject) -> None:
             gone = 0.0
@@ -81,17 +91,14 @@ class PricedBet(VGroup):
                 up -= max(0.0, 2 * gone - 1) * 1.35 * em
             at = plot.c2p(now(), fine()) + right * RIGHT + up * UP
             self.number.set_line(plot.region.kept(at, self.number.width))
-            if word:
-                word.set_line(self.number.get_left() * RIGHT + at[1] * UP + 0.25 * em * LEFT, RIGHT)
-                word.set_opacity(max(0.0, 1.0 - 4 * gone))
 
         # The number's, which comes after the bar's: both are of one frame.
         self.number.add_updater(follow, call_updater=True)
-        super().__init__(self.bar, self.number, *([word] if word else []))
+        super().__init__(self.bar, self.number)
 
 
 class SurpriseAxis:
-    """The axis of the probability of the right answer, what is paid at some places of it, and the curve.
+    """The axis of the probability of the right answer, that of what is paid for it, and the curve.
 
     Parameters
     ----------
@@ -110,27 +117,25 @@ class SurpriseAxis:
         How the curve is written, in Typst's notation.
     words
         What p is, and what the numbers are.
-    line
-        Height at which what the numbers are and the law stand, clear of the curve.
     sizes
         Of the number of the smallest probability, and of all else.
-    between
-        Whether what stands on that line ends before the number of the largest probability, or at the right.
 
     Attributes
     ----------
     plot
         Probability to the right, surprise upwards.
+    upright
+        The axis of what is paid.
     now, fine
         The probability that moves, in the end to the smallest, and what is paid for it.
     highest
-        Where across the number of the smallest probability ends.
+        Where across what stands beside the axis, or over it, ends.
     ticks, fines
         The others, which stay, and a `PricedBet` for each.
     penalty, law
-        What the numbers are, and how they are computed, on one line.
+        What the numbers are, over their axis, and how they are computed, on one line with that.
     curve, p
-        The curve, and what the axis is.
+        The curve, and what the axis of the probability is.
     """
 
     def __init__(
@@ -142,10 +147,8 @@ class SurpriseAxis:
         paid: Callable[[], float],
         law: str,
         words: tuple[str, str],
-        line: float,
         sizes: tuple[float, float],
         *,
-        between: bool,
         theme: Theme | None = None,
     ) -> None:
         theme = current_theme(theme)
@@ -154,19 +157,22 @@ class SurpriseAxis:
         most, exponent = float(cross_entropy(least)), detached(paid)
         large, self._size = sizes
         # Room for the answers before the axis, and for the half of the last probability that stands under it.
-        left, right = _ANSWERS * PIXEL, 0.6 * self._size * PIXEL
+        left, right = ANSWERS * PIXEL, 0.6 * self._size * PIXEL
         inner = place.width - left - right
+        name = NAME * self._size * PIXEL
+        over, place = place.rows(name, place.height - name)
         self.plot = Plot(
             place, (-left / inner, 1.0 + right / inner), (0.0, 1.01 * most), bare=True, theme=theme
         )
+        foot = self.plot.c2p(0.0, 0.0)
+        self.upright = upright(foot, place.height, theme=theme)
 
         def chance() -> float:
             return float(least ** exponent())
 
         self.now = self.tick(chance)
-        self.fine = PricedBet(self.plot, chance, large, (_ASIDE * least, least), penalty)
+        self.fine = PricedBet(self.plot, chance, large, (_ASIDE * least, least))
         last = PricedBet(self.plot, partial(float, least), large, (_ASIDE * least, least))
-        self.highest = float(last.get_right()[0])
         stay = [partial(float, chance) for chance in probabilities[1:]]
         self.ticks = VGroup(*map(self.tick, stay))
         self.fines = [PricedBet(self.plot, chance, self._size) for chance in stay]
@@ -175,19 +181,12 @@ class SurpriseAxis:
         self.p = Label(
             p, type_.body, colors.text, weight="BOLD", within=named, edge=RIGHT, theme=theme
         )  # fmt: skip
-        self.law = formula(f"= {law}", self._size, colors.cross_entropy, theme=theme)
         self.penalty = Label(penalty, self._size, colors.cross_entropy, weight="BOLD", theme=theme)
+        self.penalty.set_line(foot[0] * RIGHT + over.y * UP, LEFT)
+        self.law = formula(f"= {law}", self._size, colors.cross_entropy, theme=theme)
         air = 0.35 * self._size * PIXEL
-        end, share = place.edge(RIGHT)[0], 1.0
-        if between:
-            before, after = (fine.number for fine in self.fines[-2:])
-            end = after.get_left()[0] - air
-            room = end - before.get_right()[0] - air
-            share = min(1.0, room / (self.penalty.width + air + self.law.width))
-        at = np.array([end, line, 0.0])
-        self.law.scale(share).move_to(at, aligned_edge=RIGHT)
-        self.penalty.scale(share)
-        self.penalty.set_line(self.law.get_left() * RIGHT + line * UP + share * air * LEFT, RIGHT)
+        self.law.move_to(self.penalty.get_right() * RIGHT + over.y * UP + air * RIGHT, aligned_edge=LEFT)
+        self.highest = float(max(last.get_right()[0], self.law.get_right()[0]))
 
     def tick(self, probability: Callable[[], float]) -> LiveNumber:
         """A probability below its place on the axis."""

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from manim import ManimColor, ValueTracker, VGroup
+from manim import UR, ManimColor, ValueTracker, VGroup
 from telling import SHAPES, overlapping, tell
 from untold import untold
 
-from loss_scenes.chapters.cross_entropy import BETS, THINGS, CrossEntropy
+from loss_scenes.chapters.cross_entropy import ANSWERS, BETS, CrossEntropy
 from loss_scenes.chapters.hinge import WALK, Hinge
 from loss_scenes.lesson import LESSON
 from loss_scenes.losses import cross_entropy
@@ -66,8 +66,7 @@ CHANCES = [bet[0] for bet in BETS]
 def axis_of(shape, paid) -> SurpriseAxis:
     over, marks, lying = layout(shape).hero.rows(5, 1, 2)
     sizes, words = (76.0, 60.0), ("probability p", "penalty")
-    line = float(over.y)
-    return SurpriseAxis(over, marks, lying, CHANCES, paid, "-ln p", words, line, sizes, between=False)
+    return SurpriseAxis(over, marks, lying, CHANCES, paid, "-ln p", words, sizes)
 
 
 def test_each_model_spends_all_of_its_bets_and_the_bars_are_to_one_scale() -> None:
@@ -75,7 +74,8 @@ def test_each_model_spends_all_of_its_bets_and_the_bars_are_to_one_scale() -> No
     plot = Plot(Region(0.0, 1.0, 8.0, 3.0), (-0.2, 1.1), (0.0, 5.0), bare=True, theme=STAGE_THEME)
     for bet in BETS:
         assert sum(bet) == pytest.approx(1.0)
-        drawn = Bets(place, plot, lambda bet=bet: bet, THINGS, lambda: 1.0)
+        inks = ["#ffd700", "#7487c0", "#7487c0"]
+        drawn = Bets(place, plot, lambda bet=bet: bet, ANSWERS, inks, 44.0)
         zero, one = plot.c2p(0.0, 0.0)[0], plot.c2p(1.0, 0.0)[0]
         for bar, answer, p in zip(drawn.bars, drawn.answers, bet, strict=True):
             assert bar.get_left()[0] == pytest.approx(zero)
@@ -95,15 +95,24 @@ def test_a_bar_comes_from_certainty_and_the_curve_lies_over_the_tops_of_all(shap
         axis.now.update()
         chances = [CHANCES[0] ** share, *CHANCES[1:]]
         for fine, now in zip([axis.fine, *axis.fines], chances, strict=True):
-            x, y = axis.plot.p2c(fine.bar.get_top())[:2]
-            assert (x, y) == pytest.approx((now, -np.log(now)), abs=1e-6)
+            (left, _), (right, y) = map(axis.plot.p2c, (fine.bar.get_left(), fine.bar.get_corner(UR)))
+            # About its probability, and not beyond the axis: there the curve begins.
+            half = right - now
+            assert (left, y) == pytest.approx((max(0.0, now - half), -np.log(now)), abs=1e-6)
+            assert left < now < right
             assert fine.number.shown == f"{-np.log(now) + 0.0:.2f}"
             # Wherever it is, its number is clear of it.
             assert not overlapping(fine.number, fine.bar)
         for tick, now in zip([axis.now, *axis.ticks], chances, strict=True):
             assert tick.shown == f"{100 * now:.0f}%"
             assert tick.get_center()[0] == pytest.approx(axis.plot.c2p(now, 0.0)[0], abs=0.03)
-    assert axis.fine.get_right()[0] == pytest.approx(axis.highest, abs=0.01)
+    # What is paid has an axis of its own, from nothing to the most, with its name over it.
+    foot, top = axis.upright.get_start(), axis.upright.get_end()
+    assert axis.plot.p2c(foot)[:2] == pytest.approx((0.0, 0.0), abs=0.01)
+    assert axis.plot.p2c(top)[1] >= -np.log(CHANCES[0])
+    assert axis.penalty.get_left()[0] == pytest.approx(foot[0], abs=0.05)
+    assert axis.penalty.get_bottom()[1] > top[1]
+    assert axis.highest == max(axis.fine.get_right()[0], axis.law.get_right()[0])
     for x, y, _ in axis.curve.points:
         p, surprise = axis.plot.p2c(np.array([x, y, 0.0]))[:2]
         assert surprise == pytest.approx(-np.log(p), abs=0.02)
@@ -111,45 +120,78 @@ def test_a_bar_comes_from_certainty_and_the_curve_lies_over_the_tops_of_all(shap
 
 class Asked(Excerpt):
     lesson, script, theme, staged = LESSON, "scene4", STAGE_THEME, True
-    lines = ("ce", "surprise")
+    lines = ("ce", "surprise", "labels")
 
     def construct(self):
-        self.told, self.said = CrossEntropy(self), []
+        self.told, self.said, self.seen = CrossEntropy(self), [], []
         self.told.ask_for_the_right_word()
-        self.asked = {part for top in self.mobjects for part in top.get_family()}
+        self.asked = self.parts()
         self.told.grow_with_the_surprise()
-        self.grown = {part for top in self.mobjects for part in top.get_family()}
+        self.grown, self.taught = self.parts(), list(self.said)
+        self.told.fear_a_wrong_label()
+        self.feared = self.parts()
+
+    def parts(self):
+        return {part for top in self.mobjects for part in top.get_family()}
 
     def play(self, *args, **kwargs):
         super().play(*args, **kwargs)
         self.said.append(self.told.chance())
+        self.seen.append(self.parts())
 
 
 def test_one_model_s_bet_sinks_and_is_paid_for_and_training_brings_it_back(tmp_path) -> None:
     scene = tell(Asked, tmp_path, TALL)
     shot = scene.told.shot
     axis, sentence = shot.axis, shot.sentence
-    assert {sentence.found, shot.bets.answers, axis.now, axis.p} <= scene.asked
-    assert axis.curve not in scene.asked
+    assert {
+        sentence.found,
+        sentence.told,
+        *shot.bets.answers,
+        *shot.bets.bars,
+        axis.now,
+        axis.p,
+    } <= scene.asked
+    assert not {axis.curve, axis.fine.bar, axis.upright, *shot.guesses.bars} & scene.asked
     # From the best bet down to the worst, and back by training.
-    turned = int(np.argmin(scene.said))
+    turned = int(np.argmin(scene.taught))
     assert sorted(CHANCES) == CHANCES
-    assert (scene.said[0], scene.said[-1]) == pytest.approx((CHANCES[-1], CHANCES[-1]))
-    assert scene.said[turned] == pytest.approx(CHANCES[0])
-    assert (np.diff(scene.said[:turned]) <= 1e-9).all()
-    assert (np.diff(scene.said[turned:]) >= -1e-9).all()
+    assert (scene.taught[0], scene.taught[-1]) == pytest.approx((CHANCES[-1], CHANCES[-1]))
+    assert scene.taught[turned] == pytest.approx(CHANCES[0])
+    assert (np.diff(scene.taught[:turned]) <= 1e-9).all()
+    assert (np.diff(scene.taught[turned:]) >= -1e-9).all()
     for chance in CHANCES:
-        assert min(abs(np.array(scene.said) - chance)) < 1e-9
+        assert min(abs(np.array(scene.taught) - chance)) < 1e-9
     (learner,) = (part for part in scene.grown if isinstance(part, Dots) and part.get_color() == GOLD)
     place = axis.plot.c2p(CHANCES[-1], float(cross_entropy(CHANCES[-1])))
     np.testing.assert_allclose(learner.get_center(), place, atol=1e-6)
     # Nothing has gone: the sentence, its answers, and what was paid for each bet.
     bars = {part.bar for part in (axis.fine, *axis.fines)}
-    assert {axis.curve, axis.law, axis.penalty, *bars} <= scene.grown
+    assert {axis.curve, axis.law, axis.penalty, axis.upright, *bars} <= scene.grown
     assert {sentence.found, *sentence.words, *shot.bets.bars, *shot.bets.answers} <= scene.grown
     assert axis.fine.number.shown == f"{cross_entropy(CHANCES[0]):.2f}"
     read = [axis.law, axis.penalty, axis.p, axis.now, *axis.ticks, axis.fine.number, sentence.found]
-    read += [*sentence.words, *(fine.number for fine in axis.fines)]
+    read += [sentence.told, *sentence.words, *(fine.number for fine in axis.fines)]
+    for part in read:
+        assert not any(overlapping(part, other) for other in read if other is not part)
+
+
+def test_the_model_bets_before_the_word_is_known_and_pays_after_that(tmp_path) -> None:
+    scene = tell(Asked, tmp_path)
+    shot = scene.told.shot
+    first = [
+        next(index for index, parts in enumerate(scene.seen) if part in parts)
+        for part in (shot.guesses.bars[0], shot.sentence.found, shot.axis.fine.bar)
+    ]
+    assert first == sorted(set(first))
+
+
+def test_the_wrong_label_keeps_the_axes_of_the_sentence(tmp_path) -> None:
+    scene = tell(Asked, tmp_path)
+    axis = scene.told.shot.axis
+    assert {axis.penalty, axis.law, axis.p} <= scene.feared
+    assert not {axis.curve, axis.fine.bar, *scene.told.shot.sentence.words} & scene.feared
+    read = [part for part in scene.feared if isinstance(part, Label | LiveNumber)]
     for part in read:
         assert not any(overlapping(part, other) for other in read if other is not part)
 
@@ -164,75 +206,88 @@ def test_bets_between_two_known_ones_are_all_spent_too() -> None:
 
 
 @SHAPES
-def test_what_may_come_next_is_large_and_tells_no_answer(shape) -> None:
+def test_the_sentence_and_the_bets_have_their_places(shape) -> None:
     with untold(shape, lambda key: "The cat\nsat on the __" if key == "sentence" else key) as scene:
         shot = CrossEntropy(scene).shot
-    hero, colors = layout(shape).hero, STAGE_THEME.colors
-    assert len(shot.candidates) == len(THINGS)
-    assert shot.candidates.width > 0.45 * hero.width
-    assert shot.candidates.get_top()[1] < shot.ground
-    for candidate in shot.candidates:
-        inks = {part.get_fill_color() for part in candidate.family_members_with_points()}
-        assert ManimColor(colors.gold) not in inks
-    sentence = VGroup(shot.sentence, shot.sentence.found)
-    for part in (sentence, shot.bets, shot.candidates):
+    # While the word is not known, its bar is like the others.
+    assert len({bar.get_fill_color() for bar in shot.guesses.bars}) == 1
+    assert [bar.get_fill_color() == GOLD for bar in shot.bets.bars] == [True, False, False]
+    hero = layout(shape).hero
+    sentence = VGroup(shot.sentence, shot.sentence.found, shot.sentence.told)
+    for part in (sentence, shot.guesses, shot.bets, shot.axis.law):
         assert hero.contains(part, tolerance=0.05)
-    assert not overlapping(sentence, shot.axis.law)
-    assert sentence.get_bottom()[1] > shot.ground
+    for part in (shot.axis.law, shot.axis.penalty, *(fine.number for fine in shot.axis.fines)):
+        assert not overlapping(sentence, part)
+    assert sentence.get_bottom()[1] > shot.ground > shot.bets.get_top()[1]
 
 
 @pytest.mark.parametrize("text", ["猫坐在 __ 上", "The cat\nsat on the __"])
 @pytest.mark.parametrize("size", [(8.0, 2.4), (4.0, 4.0), (4.6, 2.4)])
-def test_a_sentence_stays_in_its_place_and_the_cat_clear_of_its_words(text: str, size: tuple) -> None:
+def test_a_sentence_stays_in_its_place_and_the_cat_left_of_its_words(text: str, size: tuple) -> None:
     place = Region(-1.0, 1.0, *size)
-    sentence = Sentence(place, text, "mat")
-    assert place.contains(sentence, tolerance=0.2)
+    sentence = Sentence(place, text, "mat", "the next word")
+    for part in (sentence, sentence.found, sentence.told):
+        assert place.contains(part, tolerance=0.01)
     words = [*sentence.words, sentence.found]
     assert all(abs(word.em - words[0].em) < 1e-6 for word in words)
-    assert not any(overlapping(word, sentence.cat) for word in words)
-    # It sits on the blank, and the word that was missing stands below that.
-    assert sentence.cat.foot[1] == pytest.approx(sentence.blank.get_top()[1], abs=0.02)
+    assert all(sentence.cat.get_right()[0] < word.get_left()[0] for word in words)
+    # The blank is empty until the word stands on it, and what that is stands below.
+    assert not any(overlapping(sentence.blank, part) for part in (*sentence.words, sentence.cat))
     assert sentence.blank.get_left()[0] < sentence.found.get_left()[0]
     assert sentence.blank.get_right()[0] > sentence.found.get_right()[0]
-    assert sentence.blank.get_bottom()[1] > sentence.found.get_top()[1]
+    assert sentence.found.get_bottom()[1] > sentence.blank.get_top()[1]
+    assert sentence.blank.get_bottom()[1] > sentence.told.get_top()[1]
 
 
 @pytest.mark.parametrize("text", ["The cat", "__ sat on __"])
 def test_a_sentence_has_one_blank(text: str) -> None:
     with pytest.raises(InputError, match="one, written as __"):
-        Sentence(PLACE, text, "mat")
+        Sentence(PLACE, text, "mat", "the next word")
 
 
 @SHAPES
 def test_a_wrong_label_costs_more_than_all_right_ones_on_an_axis_of_penalties(shape) -> None:
-    hero, labelling, counted = layout(shape).hero, Labelling(), ValueTracker(1.0)
-    words = "right", "wrong", "penalty"
-    shot = Mislabelled(hero, labelling, counted.get_value, "dog", words)
-    # What it gives to both labels: bars as high as that, with the lower number under it.
-    likely, unlikely = shot.bets
+    hero, labelling = layout(shape).hero, Labelling()
+    counted, fined = ValueTracker(1.0), ValueTracker(1.0)
+    words = "{} right", "1 wrong", "total {}"
+    shot = Mislabelled(hero, labelling, counted.get_value, fined.get_value, ("cat", "dog"), words)
+    # What it gives to both labels: bars as long as that, below the ground, each with its name and number.
+    likely, unlikely = shot.bets.bars
     assert labelling.p_right + labelling.p_wrong == pytest.approx(1.0)
-    # The lower one is never so thin that it is not seen.
-    assert unlikely.height == pytest.approx(max(likely.height / 99, 3 * 8 / 1080))
-    assert shot.less_likely.text == "dog 1%"
+    assert unlikely.width == pytest.approx(likely.width / 99)
+    assert [chance.text for chance in shot.chances] == ["99%", "1%"]
+    assert [answer.text for answer in shot.bets.answers] == ["cat", "dog"]
+    assert shot.bets.get_top()[1] < shot.ground - 0.2
     assert abs(shot.tag[0][-1].get_center()[0] - shot.cat.get_center()[0]) < shot.cat.width / 2
     assert shot.cat.height > 0.2 * hero.height
-    # Penalties stand in a place of their own, to one scale.
-    block, law, number = shot.block
-    assert not overlapping(shot.bets, VGroup(shot.bricks, block, shot.axis))
+    # Penalties stand on the ground, to one scale.
+    name, number = shot.wrong
+    block = shot.block
+    assert shot.upright.get_end()[1] == pytest.approx(block.get_top()[1])
     # But for the air over the last row they are as high as their sum is.
     full = 99 * np.log(0.99) / np.log(0.01) * block.height
-    assert 0.95 * full < shot.bricks.height < full
-    assert (number.text, number_in(shot.sum).shown) == ("4.61", "1.0")
+    assert 0.93 * full < shot.bricks.height < full
+    assert (name.text, number.text) == ("1 wrong", "4.61")
+    assert (shot.right[0].text, number_in(shot.right).shown) == ("99 right", "total 1.0")
     assert block.get_bottom()[1] == pytest.approx(shot.ground)
     assert hero.contains(shot, tolerance=0.05)
-    assert shot.sum.get_bottom()[1] > shot.bricks.get_top()[1]
-    read = [law, number, *shot.sum, *shot.axis[1:], shot.less_likely]
+    assert shot.right.get_bottom()[1] > shot.bricks.get_top()[1]
+    read = [*shot.wrong, *shot.right, *shot.chances, *shot.bets.answers, shot.tag]
     for part in read:
         assert not any(overlapping(part, other) for other in read if other is not part)
+    assert not overlapping(shot.tag, block)
     # As many are there as have been counted.
     counted.set_value(10 / 99)
     shot.bricks.update()
     assert len(shot.bricks.points) == 10 * 16
+    # In a narrow picture the cat stands on what its label costs.
+    lifted, fines = shot.cat.foot[1], shot.block.height
+    fined.set_value(0.5)
+    for part in (shot.block, shot.wrong, shot.cat):
+        part.update()
+    sinks = lifted - shot.cat.foot[1]
+    assert sinks == pytest.approx(0.0 if hero.broad else fines / 2)
+    assert shot.wrong.get_top()[1] < shot.block.get_top()[1]
 
 
 def ramp_of(street) -> Ramp:
