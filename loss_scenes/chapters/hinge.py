@@ -20,7 +20,6 @@ from manim import (
     FadeOut,
     LaggedStart,
     Mobject,
-    ReplacementTransform,
     ValueTracker,
     VGroup,
     there_and_back,
@@ -186,10 +185,13 @@ class Hinge(Chapter):
         motion, shot = self.theme.motion, self.shot
         with self.narrate("hinge"):
             ground = self.scene.ground.animate.set_horizon(shot.ground)
-            seen = FadeIn(self.plate, shot.street, rate_func=motion.soon(0.4))
             handed = self.handed()
             cleared = self.clear_body(*([handed] if handed else []))
-            self.then(cleared, ground, seen, *self.come(shot, handed), run_time=motion.beat)
+            self.then(cleared, ground, FadeIn(shot.street, rate_func=motion.late(0.3)), run_time=motion.swift)
+            self.then(FadeIn(self.plate), *self.come(shot, handed), run_time=motion.calm)
+            if handed:
+                self.remove(handed)
+                self.add(shot.negatives[0])
             self.add(shot.rims, shot.across)
             # There are many streets: a first turn, still far from the widest.
             named = FadeIn(shot.tag, rate_func=motion.late(0.4))
@@ -249,8 +251,10 @@ class Hinge(Chapter):
         for class_, way in ((shot.positives, RIGHT), (shot.negatives, LEFT)):
             moves: list[Animation] = [FadeIn(thing, shift=-0.3 * self.field.width * way) for thing in class_]
             if handed and class_ is shot.negatives:
-                # It turns round, which looks odd half-way.
-                moves[0] = ReplacementTransform(handed, class_[0], rate_func=self.theme.motion.soon(0.5))
+                # It looks at the street at once: half-way round it would be no cat.
+                first = cast(Drawing, class_[0])
+                goes = cast(Any, handed.turn(first.mirrored).animate)
+                moves[0] = goes.scale(first.height / handed.height).stand(first.foot)
             coming.append(LaggedStart(*moves, lag_ratio=0.15))
         return coming
 
@@ -339,7 +343,7 @@ class Hinge(Chapter):
             self.word("penalty"),
             (left, right),
             _COLUMN * tall * PIXEL,
-            tall * PIXEL,
+            (_TOES * tall * PIXEL, tall * PIXEL),
         )
         size, high = self.theme.type.heading, self.middle_height()
         wide = Label(

@@ -161,8 +161,9 @@ class Paid(VGroup):
         From where to where word and number may reach.
     broad
         Width of the column, in scene units.
-    high
-        Of what pays: the number stands above that, and above the column.
+    over
+        How far right of the column's middle that of what pays is, and how high that reaches: the number is
+        above both.
 
     Attributes
     ----------
@@ -179,7 +180,7 @@ class Paid(VGroup):
         name: str,
         sides: tuple[float, float],
         broad: float,
-        high: float,
+        over: tuple[float, float],
     ) -> None:
         self.broad = broad
         theme, now, (left, right) = ramp.theme, detached(margin), sides
@@ -218,11 +219,11 @@ class Paid(VGroup):
         def ride(_: Mobject) -> None:
             # So high that there is room between the hill and the end of what is read.
             free = unit * float(hinge(margin_at(np.array(right - 2 * half - 2 * gap))))
-            low = ground + max(unit * paid() + 2 * gap, high + gap, free)
+            low = ground + max(unit * paid() + 2 * gap, over[1] + gap, free)
             y = low + 0.6 * size * PIXEL
             # Right of where the hill is as high.
             hill = where(1.0 - (low - ground) / unit) + 2 * gap
-            x = min(max(where(now()), max(left, hill) + half), right - half)
+            x = min(max(where(now()) + over[0], max(left, hill) + half), right - half)
             stand(x, y)
             self.words[0].move_to(VGroup(word, number))
 

@@ -324,7 +324,7 @@ def test_the_street_becomes_the_axis_of_the_one_dog_that_walks(shape, tmp_path) 
 def test_what_is_paid_is_as_high_as_the_hill_and_moves_with_its_margin() -> None:
     margin = ValueTracker(0.0)
     paid = Paid(
-        ramp_of(max_margin_boundary(POINTS, -LABELS)), margin.get_value, "fine", (-4.0, 4.0), 0.4, 0.5
+        ramp_of(max_margin_boundary(POINTS, -LABELS)), margin.get_value, "fine", (-4.0, 4.0), 0.4, (0.2, 0.5)
     )
     for value, shown in ((0.0, "1.00"), (0.5, "0.50"), (-1.0, "2.00")):
         margin.set_value(value)
