@@ -49,6 +49,8 @@ POSITIVES = ((0.7, 0.0), (0.7, 0.56), (0.83, 0.28))
 NEGATIVES = ((0.175, 0.0), (0.3, 0.3), (0.18, 0.57))
 NARROW = 0.3
 WALK = (-0.5, 1.6)
+HOP = 0.18
+"""How high one hops that pays nothing, by its height."""
 WIDTH = r"2 \/ norm(w)"
 """From kerb to kerb, where the scores w . x + b are -1 and 1; in Typst's notation."""
 
@@ -296,7 +298,7 @@ class Hinge(Chapter):
             shows = FadeIn(ramp.law, rate_func=motion.soon(0.5))
             self.then(away, shows, run_time=max(0.0, self.seconds_left() - motion.brief))
             jump = cast(Any, hop.animate)(rate_func=there_and_back)
-            self.fill(jump.set_value(0.3 * walker.height))
+            self.fill(jump.set_value(HOP * walker.height))
 
     @functools.cached_property
     def shot(self) -> _Shot:
@@ -343,7 +345,7 @@ class Hinge(Chapter):
             self.word("penalty"),
             (left, right),
             _COLUMN * tall * PIXEL,
-            (_TOES * tall * PIXEL, tall * PIXEL),
+            (_TOES * tall * PIXEL, (1 + HOP) * tall * PIXEL),
         )
         size, high = self.theme.type.heading, self.middle_height()
         wide = Label(

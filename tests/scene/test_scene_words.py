@@ -11,7 +11,7 @@ from telling import SHAPES, overlapping, tell
 from untold import untold
 
 from loss_scenes.chapters.cross_entropy import BETS, THINGS, CrossEntropy
-from loss_scenes.chapters.hinge import WALK, Hinge
+from loss_scenes.chapters.hinge import HOP, WALK, Hinge
 from loss_scenes.lesson import LESSON
 from loss_scenes.losses import cross_entropy, hinge
 from loss_scenes.models import max_margin_boundary
@@ -314,6 +314,9 @@ def test_the_street_becomes_the_axis_of_the_one_dog_that_walks(shape, tmp_path) 
     # Its toes are where what it pays ends: neither hides the other.
     toes = scene.walker.foot[0] - scene.shot.toes
     assert toes - scene.shot.ramp.where(beyond) == pytest.approx(scene.shot.paid.broad / 2)
+    # It hops below what is read over it.
+    hopped = scene.walker.get_top()[1] + HOP * scene.walker.height
+    assert hopped < scene.shot.paid.words.get_bottom()[1]
     # Everybody is seen whole, also those that have gone.
     for animal in (*scene.shot.positives, *scene.shot.negatives):
         assert layout(shape).frame.contains(animal)
