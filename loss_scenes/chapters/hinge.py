@@ -22,7 +22,6 @@ from manim import (
     Mobject,
     ValueTracker,
     VGroup,
-    Wait,
     there_and_back,
 )
 
@@ -36,6 +35,7 @@ from loss_scenes.pictures.street import Street, Touching
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.detached import detached
 from narrated.mobjects.drawing import Drawing
+from narrated.mobjects.panel import formula
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.pull import Pull
 from narrated.mobjects.text import Label, LiveNumber
@@ -45,15 +45,20 @@ from narrated.scene.chapter import Chapter
 from narrated.scene.explorable import Formula, Handle
 from narrated.scene.narrated_scene import NarratedScene, beat
 
-POSITIVES = ((0.7, 0.0), (0.7, 0.55), (0.84, 0.5))
-NEGATIVES = ((0.3, 0.3), (0.2, 0.0), (0.18, 0.6))
+POSITIVES = ((0.7, 0.0), (0.7, 0.56), (0.83, 0.28))
+NEGATIVES = ((0.175, 0.0), (0.3, 0.3), (0.18, 0.57))
 NARROW = 0.3
 WALK = (-0.5, 1.6)
+HOP = 0.18
+"""How high one hops that pays nothing, by its height."""
+WIDTH = r"2 \/ norm(w)"
+"""From kerb to kerb, where the scores w . x + b are -1 and 1; in Typst's notation."""
 
 _TOES = 0.38
 """How far before the middle of its foot an animal's toes are, its data point, by its height."""
 
-_COLUMN = 0.6  # breadth of the column that an animal pays, by its height
+_TALL = 0.4, 0.18  # of the field's height and of its width: no animal is higher
+_COLUMN = 0.24  # breadth of the column that an animal pays, by its height
 _ASIDE = 0.4  # opacity of those that are not spoken of
 _FIRST = 0.3  # share of the way to the widest street that the first turn goes
 _READ = 3  # depth of what is read over the street
@@ -77,11 +82,16 @@ class _Shot:
     ramp: Ramp
     reach: Reach
     paid: Paid
+    tag: VGroup
 
     def others(self) -> list[Drawing]:
-        """The animals that stay where they are while one of them walks."""
+        """The animals that do not walk."""
         animals = cast(list[Drawing], [*self.positives, *self.negatives])
         return [one for one in animals if one is not self.walker]
+
+    def stays(self, animal: Drawing) -> bool:
+        """Whether one of those stands on the ground, where what is paid is drawn."""
+        return bool(abs(animal.foot[1] - self.ground) < PIXEL)
 
 
 class Hinge(Chapter):
@@ -177,37 +187,51 @@ class Hinge(Chapter):
         motion, shot = self.theme.motion, self.shot
         with self.narrate("hinge"):
             ground = self.scene.ground.animate.set_horizon(shot.ground)
-            self.then(self.clear_body(), ground, FadeIn(self.plate, shot.street), run_time=motion.swift)
-            self.then(*self.come(shot), run_time=motion.beat)
+            handed = self.handed()
+            cleared = self.clear_body(*([handed] if handed else []))
+            self.then(cleared, ground, FadeIn(shot.street, rate_func=motion.late(0.3)), run_time=motion.swift)
+            self.then(FadeIn(self.plate), *self.come(shot, handed), run_time=motion.calm)
+            if handed:
+                self.remove(handed)
+                self.add(shot.negatives[0])
             self.add(shot.rims, shot.across)
             # There are many streets: a first turn, still far from the widest.
-            self.then(self.turned.animate.set_value(_FIRST * self.found), run_time=motion.slow)
+            named = FadeIn(shot.tag, rate_func=motion.late(0.4))
+            self.then(self.turned.animate.set_value(_FIRST * self.found), named, run_time=motion.slow)
             most, share = 1.5 * self.found, self.share()
             self.explorable(
                 "street",
                 handles=[Handle("turned", self.turned, (0.0, most), drags=(shot.street.lines[2],))],
                 marks=[*shot.street, *shot.rims, shot.across, share],
-                covered=[shot.wide, shot.ramp.scale_of_margins],
+                covered=[shot.wide, shot.tag, shot.ramp.scale_of_margins],
                 tells={"wide": share},
             )
             self.on("street")
             # What is read comes when the street is wide enough for it.
             widens = self.turned.animate.set_value(self.found)
             named = FadeIn(shot.wide, rate_func=motion.late(0.25))
-            self.then(widens, named, run_time=motion.quick)
+            self.then(widens, named, run_time=max(motion.quick, self.seconds_left() - motion.quick))
             soon = motion.soon(0.6)
             # Of one of them is spoken now. The street becomes its axis.
-            self.then(Wait(), run_time=max(0.0, self.seconds_left() - motion.quick))
-            dim = (cast(Any, one.animate)(rate_func=soon).set_opacity(_ASIDE) for one in shot.others())
+            goes: list[Animation] = [FadeOut(shot.rims, rate_func=motion.soon(0.4))]
+            for one in shot.others():
+                dim = cast(Any, one.animate)(rate_func=soon).set_opacity(_ASIDE)
+                goes.append(dim if shot.stays(one) else FadeOut(one, rate_func=soon))
             for rim in shot.rims:
                 rim.clear_updaters()
-            goes = FadeOut(shot.rims, rate_func=motion.soon(0.4))
             comes = FadeIn(shot.ramp.scale_of_margins, rate_func=motion.late(0.4))
-            self.then(*dim, goes, comes, run_time=motion.quick)
+            self.then(*goes, comes, run_time=motion.quick)
+
+    def handed(self) -> Drawing | None:
+        """An animal of the second class that is on the stage: it becomes the first of that."""
+        kind = type(self.shot.negatives[0])
+        there = (part for top in self.scene.mobjects for part in top.get_family() if type(part) is kind)
+        one = cast(Drawing | None, next(there, None))
+        return bleeding(one) if one else None
 
     def share(self) -> LiveNumber:
         """How wide the street is, of the widest, beside the arrow across it."""
-        size, high = self.theme.type.body, self.middle_height()
+        size = self.theme.type.body
 
         def width() -> float:
             weights, _ = self.street()
@@ -218,19 +242,21 @@ class Hinge(Chapter):
         )
 
         def ride(number: Mobject) -> None:
-            (a, b), bias = self.street()
-            # Along the street, away from the arrow.
-            along = 1.6 * size * PIXEL * np.array([-b, a, 0.0]) / np.hypot(a, b)
-            number.set_line(np.array([(-bias - b * high) / a, high, 0.0]) + along)
+            number.set_line(self.along(1.6 * size * PIXEL))
 
         number.add_updater(ride, call_updater=True)
         return number.set_z_index(_READ)
 
-    def come(self, shot: _Shot) -> list[Animation]:
-        """Animations in which both classes come in, each from its own side."""
+    def come(self, shot: _Shot, handed: Drawing | None) -> list[Animation]:
+        """Animations in which both classes come in, each from its own side but for one that is there."""
         coming: list[Animation] = []
         for class_, way in ((shot.positives, RIGHT), (shot.negatives, LEFT)):
-            moves = [FadeIn(thing, shift=-0.3 * self.field.width * way) for thing in class_]
+            moves: list[Animation] = [FadeIn(thing, shift=-0.3 * self.field.width * way) for thing in class_]
+            if handed and class_ is shot.negatives:
+                # It looks at the street at once: half-way round it would be no cat.
+                first = cast(Drawing, class_[0])
+                goes = cast(Any, handed.turn(first.mirrored).animate)
+                moves[0] = goes.scale(first.height / handed.height).stand(first.foot)
             coming.append(LaggedStart(*moves, lag_ratio=0.15))
         return coming
 
@@ -240,22 +266,22 @@ class Hinge(Chapter):
         self.turned.set_value(self.found)
         self.scene.ground.set_horizon(shot.ground)
         walker, ramp, (wrong, beyond) = shot.walker, shot.ramp, self.walk
-        hop = ValueTracker(0.0)
-        self.ensure(self.plate, shot.street, *shot.others(), walker, ramp.scale_of_margins)
-        for other in shot.others():
-            other.set_opacity(_ASIDE)
+        hop, aside = ValueTracker(0.0), ValueTracker(0.0)
+        staying = [other.set_opacity(_ASIDE) for other in shot.others() if shot.stays(other)]
+        self.ensure(self.plate, shot.street, *staying, walker, ramp.scale_of_margins)
         with self.narrate("margin"):
             # Asphalt is left of the street, so that what is read before it has no line through it.
-            clears = FadeOut(shot.street.lines, shot.across, shot.wide, rate_func=motion.soon(0.5))
-            self.on("margin", clears, Create(ramp.curve), run_time=motion.quick)
-
+            clears = FadeOut(shot.street.lines, shot.across, shot.wide, shot.tag, rate_func=motion.soon(0.5))
             toes, way = shot.toes, self.margin.get_value
 
             def go(thing: Mobject) -> None:
-                at = np.array([ramp.where(way()) + toes, shot.ground + hop.get_value(), 0.0])
-                cast(Drawing, thing).stand(at)
+                x, y = ramp.where(way()) + toes + aside.get_value(), shot.ground + hop.get_value()
+                cast(Drawing, thing).stand((x, y, 0.0))
 
             walker.add_updater(go)
+            # It steps back behind what it pays: neither hides the other.
+            steps = aside.animate.set_value(shot.paid.broad / 2)
+            self.on("margin", clears, Create(ramp.curve), Create(ramp.mirrored), steps, run_time=motion.quick)
             self.add(shot.paid, shot.reach, walker)
             self.explorable(
                 "margin",
@@ -272,7 +298,7 @@ class Hinge(Chapter):
             shows = FadeIn(ramp.law, rate_func=motion.soon(0.5))
             self.then(away, shows, run_time=max(0.0, self.seconds_left() - motion.brief))
             jump = cast(Any, hop.animate)(rate_func=there_and_back)
-            self.fill(jump.set_value(0.3 * walker.height))
+            self.fill(jump.set_value(HOP * walker.height))
 
     @functools.cached_property
     def shot(self) -> _Shot:
@@ -284,7 +310,7 @@ class Hinge(Chapter):
         sides = [(sky.edge(end)[axis]) for axis, end in ((0, LEFT), (0, RIGHT), (1, DOWN), (1, UP))]
         plot = Plot(sky, (sides[0], sides[1]), (sides[2], sides[3]), bare=True)
         street = Street(plot, self.street)
-        tall = min(0.28 * self.field.height, 0.165 * self.field.width) / PIXEL
+        tall = min(_TALL[0] * self.field.height, _TALL[1] * self.field.width) / PIXEL
         classes, rims = (VGroup(), VGroup()), VGroup()
         for point, label in zip(self.points, self.labels, strict=True):
             thing = self.things[0 if label > 0 else 1](tall, mirrored=label < 0)
@@ -296,19 +322,14 @@ class Hinge(Chapter):
         hero = self.regions.hero
         middle = self._placed([(0.5, 0.0)])[0, 0]
         half = self.points[0, 0] - middle
-        unit = min(0.4 * self.field.height, 1.2 * half)
+        unit = min(0.46 * self.field.height, 1.2 * half)
         left, right = hero.edge(LEFT)[0], hero.edge(RIGHT)[0]
+        # The formula stands right of the street, or over all.
         top = (hero if self.broad else below_plate(hero)).edge(UP)[1]
-        if not self.broad:  # the hill comes out from under the loss's name
-            unit = min(unit, (top - 0.25 - ground) * half / (self.points[0, 0] - left))
         size = self.theme.type.display * PIXEL
-        # The formula stands right of the street, or of where the hill is as high.
-        hill = middle - half * ((top - size - ground) / unit - 1.0)
-        start = self.points[0, 0] if self.broad else max(left, hill)
-        broad = right - start - 0.4
-        free = Region(right - broad / 2, top - size / 2, broad, size)
-        # Where the hill comes out from under the loss's name, it begins below that.
-        highest = sides[3] if self.broad else top - 0.3
+        free = Region((left + right) / 2, top - size / 2, right - left, size)
+        if self.broad:
+            free = Region((self.points[0, 0] + right) / 2, free.y, right - self.points[0, 0] - 0.4, size)
         ramp = Ramp(
             plot,
             self.widest,
@@ -317,7 +338,6 @@ class Hinge(Chapter):
             self.law,
             (self.word("margin"), self.margin.get_value),
             unit=unit,
-            highest=highest,
         )
         paid = Paid(
             ramp,
@@ -325,9 +345,8 @@ class Hinge(Chapter):
             self.word("penalty"),
             (left, right),
             _COLUMN * tall * PIXEL,
-            tall * PIXEL,
+            (_TOES * tall * PIXEL, (1 + HOP) * tall * PIXEL),
         )
-        across = self.across()
         size, high = self.theme.type.heading, self.middle_height()
         wide = Label(
             self.word("wide_street"), size, colors.text, weight="BOLD", edge=ORIGIN,
@@ -337,7 +356,7 @@ class Hinge(Chapter):
         return _Shot(
             ground,
             street,
-            across,
+            self.across(),
             on_dark(wide, _READ),
             *classes,
             rims,
@@ -346,7 +365,31 @@ class Hinge(Chapter):
             ramp,
             Reach(ramp, self.margin.get_value),
             paid,
+            self.tag(),
         )
+
+    def tag(self) -> VGroup:
+        """How wide a street with these weights is, along the street from the arrow across it."""
+        size = self.theme.type.heading if self.broad else self.theme.type.body
+        name = Label(self.word("street_width"), size, self.theme.colors.text, weight="BOLD")
+        law = formula(WIDTH, size, self.theme.colors.text).next_to(name, RIGHT, 0.4 * size * PIXEL)
+        tag = on_dark(VGroup(name, law), _READ)
+
+        def ride(tag: Mobject) -> None:
+            # As far as half of it reaches that way, and half of the arrow's head.
+            (a, b), _ = self.street()
+            reach = (abs(b) * tag.width + abs(a) * tag.height) / np.hypot(a, b) / 2
+            tag.move_to(self.along(-reach - 0.4 * size * PIXEL))
+
+        tag.add_updater(ride, call_updater=True)
+        return tag
+
+    def along(self, far: float) -> np.ndarray:
+        """A point on the middle of the street of the moment, so far up the street from the arrow."""
+        (a, b), bias = self.street()
+        high = self.middle_height()
+        middle = np.array([(-bias - b * high) / a, high, 0.0])
+        return np.asarray(middle + far * np.array([-b, a, 0.0]) / np.hypot(a, b))
 
     def middle_height(self) -> float:
         """Where the arrow lies across the street: between the rows of animals."""

@@ -10,9 +10,10 @@ from manim import LEFT, ORIGIN, RIGHT, Line, Mobject, VGroup
 from loss_scenes.catalogue import HINGE
 from loss_scenes.losses import hinge
 from loss_scenes.models.boundaries import Boundary
+from loss_scenes.pictures.name_plate import on_dark
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.detached import detached
-from narrated.mobjects.marks import Boxes
+from narrated.mobjects.marks import Boxes, Dots
 from narrated.mobjects.panel import formula
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.relations import computed_from
@@ -22,11 +23,16 @@ from narrated.mobjects.visual_role import bleeding
 _MARK = 18 * PIXEL  # of the scale
 _CLEAR = 4 * PIXEL  # of the line of the ground
 _BESIDE = 0.4  # word and number stand on one line up to this share of the width that there is
+_READ = 3  # depth of what is read before the lines
 _SEEN = 6 * PIXEL  # a lower column would lie in the line of the ground
+_FAINT = 0.7  # opacity of the line by which the others pay
 
 
 class Ramp(VGroup):
-    """What one of the positives would pay, wherever on the ground it stood: a hill that ends at the kerb.
+    """What one of the positives would pay, wherever on the ground it stood: a hill that ends at its kerb.
+
+    It begins at the other kerb, beyond which are the negatives: those pay by the same law mirrored, which is
+    drawn faintly.
 
     Parameters
     ----------
@@ -44,14 +50,12 @@ class Ramp(VGroup):
         Name of the margin, and that of the moment.
     unit
         Height of a penalty of 1, in scene units.
-    highest
-        How high the hill is drawn at most.
 
     Attributes
     ----------
     kerb
         Where the hill ends: the margin is 1.
-    curve, scale_of_margins, law
+    curve, mirrored, scale_of_margins, law
         The parts.
     margin
         The margin of the moment, on the scale.
@@ -67,22 +71,24 @@ class Ramp(VGroup):
         margin: tuple[str, Callable[[], float]],
         *,
         unit: float,
-        highest: float,
     ) -> None:
         self.plot, self.theme = plot, plot.theme
         theme, colors = plot.theme, plot.theme.colors
         self.ground, self.unit, (self._weights, self._bias) = plot.y_range[0], unit, boundary
         self.kerb = self.where(HINGE.kinks[0])
-        # From where it comes into the picture.
-        start = max(plot.x_range[0], self.where(1.0 - (highest - self.ground) / unit))
+        other = self.where(-HINGE.kinks[0])
 
-        def height(x: np.ndarray) -> np.ndarray:
-            return np.asarray(self.ground + unit * hinge(self.margin_at(x)))
+        def paid(side: float) -> Callable[[np.ndarray], np.ndarray]:
+            return lambda x: np.asarray(self.ground + unit * hinge(side * self.margin_at(x)))
 
         self.curve = plot.curve(
-            height, colors.hinge, over=(start, plot.x_range[1]), kinks=[self.kerb], width=theme.curve_width
+            paid(1.0), colors.hinge, over=(other, plot.x_range[1]), kinks=[self.kerb], width=theme.curve_width
         )
-        bleeding(self.curve)
+        self.mirrored = plot.curve(
+            paid(-1.0), colors.hinge, over=(plot.x_range[0], self.kerb), kinks=[other], width=theme.line_width
+        )
+        self.mirrored.set_stroke(opacity=_FAINT)
+        bleeding(VGroup(self.curve, self.mirrored))
         size, y = theme.type.body, strip.y
         zero, one = (
             Label(text, size, weight="BOLD", theme=theme).set_line(np.array([self.where(at), y, 0.0]))
@@ -107,7 +113,7 @@ class Ramp(VGroup):
         self.scale_of_margins = VGroup(zero, one, marks, self.margin)
         self.law = formula(law, theme.type.display, colors.hinge, within=free, theme=theme)
         self.law.move_to(free.edge(RIGHT), aligned_edge=RIGHT)
-        super().__init__(self.curve, self.scale_of_margins, self.law)
+        super().__init__(self.mirrored, self.curve, self.scale_of_margins, self.law)
 
     def margin_at(self, x: np.ndarray) -> np.ndarray:
         """The margin of one of the positives that stands on the ground at ``x``."""
@@ -141,7 +147,7 @@ class Reach(Boxes):
 
 
 class Paid(VGroup):
-    """A column as high as what is paid at a margin, with its number, behind what pays.
+    """A column from the ground up to the hill, as high as what is paid at a margin, with its number.
 
     Parameters
     ----------
@@ -155,8 +161,16 @@ class Paid(VGroup):
         From where to where word and number may reach.
     broad
         Width of the column, in scene units.
-    high
-        Of what pays: the number stands above that, and above the column.
+    over
+        How far right of the column's middle that of what pays is, and how high that reaches: the number is
+        above both.
+
+    Attributes
+    ----------
+    broad
+        As told.
+    column, touches, words
+        The column; where it touches the hill; what is read.
     """
 
     def __init__(
@@ -166,8 +180,9 @@ class Paid(VGroup):
         name: str,
         sides: tuple[float, float],
         broad: float,
-        high: float,
+        over: tuple[float, float],
     ) -> None:
+        self.broad = broad
         theme, now, (left, right) = ramp.theme, detached(margin), sides
         size, color, ground, unit = theme.type.heading, theme.colors.hinge, ramp.ground, ramp.unit
         where, margin_at = detached(ramp.where), detached(ramp.margin_at)
@@ -179,6 +194,10 @@ class Paid(VGroup):
             x, top = where(now()), unit * paid()
             return np.array([(x - broad / 2, ground, x + broad / 2, ground + top)] if top > _SEEN else [])
 
+        def top() -> np.ndarray:
+            x, top = where(now()), unit * paid()
+            return np.array([(x, ground + top)] if top > _SEEN else [])
+
         # Four digits' worth of number and a gap beside the word, or below it where that is narrow.
         needed = Label(name, size, weight="BOLD", theme=theme).width + 2.8 * size * PIXEL
         stacked = needed > _BESIDE * (right - left)
@@ -189,22 +208,30 @@ class Paid(VGroup):
         gap = 0.25 * size * PIXEL
         half = max(word.width, number.width) / 2 if stacked else (word.width + gap + number.width) / 2
 
-        def ride(_: Mobject) -> None:
-            # So high that there is room between the hill and the end of what is read.
-            free = unit * float(hinge(margin_at(np.array(right - 2 * half - 2 * gap))))
-            low = ground + max(unit * paid() + gap, high + gap, free)
-            y = low + 0.6 * size * PIXEL
-            # Right of where the hill is as high.
-            hill = where(1.0 - (low - ground) / unit) + gap
-            x = min(max(where(now()), max(left, hill) + half), right - half)
+        def stand(x: float, y: float) -> None:
             if stacked:
                 number.set_line(np.array([x, y, 0.0]), ORIGIN)
                 word.set_line(np.array([x, y + 0.6 * (size + small) * PIXEL, 0.0]), ORIGIN)
-                return
-            number.set_line(np.array([x + half, y, 0.0]), RIGHT)
-            word.set_line(np.array([x - half, y, 0.0]), LEFT)
+            else:
+                number.set_line(np.array([x + half, y, 0.0]), RIGHT)
+                word.set_line(np.array([x - half, y, 0.0]), LEFT)
+
+        def ride(_: Mobject) -> None:
+            # So high that there is room between the hill and the end of what is read.
+            free = unit * float(hinge(margin_at(np.array(right - 2 * half - 2 * gap))))
+            low = ground + max(unit * paid() + 2 * gap, over[1] + gap, free)
+            y = low + 0.6 * size * PIXEL
+            # Right of where the hill is as high.
+            hill = where(1.0 - (low - ground) / unit) + 2 * gap
+            x = min(max(where(now()) + over[0], max(left, hill) + half), right - half)
+            stand(x, y)
+            self.words[0].move_to(VGroup(word, number))
 
         self.column = bleeding(Boxes(ramp.plot, column, color, opacity=1.0))
-        self.words = VGroup(word, number)
-        super().__init__(self.column, self.words)
+        # Its middle touches the hill.
+        self.touches = bleeding(Dots(ramp.plot, top, color, scale=1.6))
+        stand(0.0, 0.0)
+        # The line of the others may be behind it.
+        self.words = on_dark(VGroup(word, number), _READ, theme=theme)
+        super().__init__(self.column, self.touches, self.words)
         self.add_updater(ride, call_updater=True)

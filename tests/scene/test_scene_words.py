@@ -11,9 +11,9 @@ from telling import SHAPES, overlapping, tell
 from untold import untold
 
 from loss_scenes.chapters.cross_entropy import ANSWERS, BETS, CrossEntropy
-from loss_scenes.chapters.hinge import WALK, Hinge
+from loss_scenes.chapters.hinge import HOP, WALK, Hinge
 from loss_scenes.lesson import LESSON
-from loss_scenes.losses import cross_entropy
+from loss_scenes.losses import cross_entropy, hinge
 from loss_scenes.models import max_margin_boundary
 from loss_scenes.pictures.bets import Bets
 from loss_scenes.pictures.mislabelled import Labelling, Mislabelled
@@ -293,15 +293,21 @@ def test_a_wrong_label_costs_more_than_all_right_ones_on_an_axis_of_penalties(sh
 def ramp_of(street) -> Ramp:
     strip, free = Region(0.0, -2.5, 8.0, 0.9), Region(-2.5, 1.5, 2.5, 0.8)
     margin = "margin m", lambda: 1.0
-    return Ramp(PLANE, street, strip, free, "max(0, 1 - m)", margin, unit=0.7, highest=2.0)
+    return Ramp(PLANE, street, strip, free, "max(0, 1 - m)", margin, unit=0.7)
 
 
-def test_the_hill_is_the_hinge_and_ends_at_the_kerb() -> None:
+def test_the_hill_is_the_hinge_between_the_kerbs_and_that_of_the_others_is_mirrored() -> None:
     street = max_margin_boundary(POINTS, -LABELS)
     ramp = ramp_of(street)
-    for x, y, _ in ramp.curve.points:
-        margin = street.weights[0] * x + street.weights[1] * -2.0 + street.bias
-        assert y + 2.0 == pytest.approx(0.7 * max(0.0, 1.0 - margin), abs=1e-6)
+    for curve, side in ((ramp.curve, 1.0), (ramp.mirrored, -1.0)):
+        scores = curve.points[:, 0] * street.weights[0] + street.weights[1] * -2.0 + street.bias
+        assert curve.points[:, 1] + 2.0 == pytest.approx(0.7 * hinge(side * scores), abs=1e-6)
+        # Beside the street nothing is paid by those who belong there, and nothing is drawn of the others.
+        paying = scores[curve.points[:, 1] > -2.0 + 1e-6]
+        assert (min(paying), max(paying)) == pytest.approx((-1.0, 1.0), abs=0.1)
+        assert min(side * scores) == pytest.approx(-1.0)
+        assert max(side * scores) > 2.0
+    assert ramp.mirrored.get_stroke_opacity() < ramp.curve.get_stroke_opacity()
     assert ramp.kerb == pytest.approx(1.0)
     assert ramp.scale_of_margins.get_left()[0] > -4.0 - 1e-6
 
@@ -322,19 +328,23 @@ class Walked(Excerpt):
     lines = ("hinge", "margin")
 
     def construct(self):
-        hinge = Hinge(self)
+        told = Hinge(self)
         self.margins = []
-        hinge.find_the_widest_street()
+        # Of the beat before there is a cat, in a group with others.
+        handed = Cat(300)
+        self.add(VGroup(handed, Dog(200)))
+        assert told.handed() is handed
+        told.find_the_widest_street()
         self.street = self.kinds()
-        hinge.shot.walker.add_updater(lambda _: self.margins.append(hinge.margin.get_value()))
-        hinge.walk_away_for_free()
-        self.walker = hinge.shot.walker
+        told.shot.walker.add_updater(lambda _: self.margins.append(told.margin.get_value()))
+        told.walk_away_for_free()
+        self.walker, self.shot = told.shot.walker, told.shot
         self.hill = self.kinds()
 
     def kinds(self):
         """What there is: the kinds of parts, and for words what they say."""
         parts = [part for top in self.mobjects for part in top.get_family()]
-        self.animals = sum(isinstance(part, Dog | Cat) for part in parts)
+        self.animals = [part for part in parts if isinstance(part, Dog | Cat)]
         return {part.text if isinstance(part, Label) else type(part) for part in parts}
 
 
@@ -343,10 +353,12 @@ def test_the_street_becomes_the_axis_of_the_one_dog_that_walks(shape, tmp_path) 
     scene = tell(Walked, tmp_path, shape)
     assert {ScoreLine, Dog, Cat, "0", "1"} <= scene.street
     assert not {Reach, Paid} & scene.street
-    # All stay where they are.
+    # One of each class stays, on the ground; the cat that was there before has become that of the second.
     assert {Dog, Cat, "0", "1", Reach, Paid} <= scene.hill
     assert not {ScoreLine, Touching} & scene.hill
-    assert scene.animals == 6
+    assert set(scene.animals) == {scene.walker, scene.shot.negatives[0]}
+    for animal in scene.animals:
+        assert animal.foot[1] == pytest.approx(scene.ground.horizon, abs=1e-6)
     # From its kerb over to the wrong side, and out again.
     wrong, beyond = WALK
     turned = int(np.argmin(scene.margins))
@@ -354,14 +366,23 @@ def test_the_street_becomes_the_axis_of_the_one_dog_that_walks(shape, tmp_path) 
     assert 0.0 > wrong == pytest.approx(scene.margins[turned], abs=0.05)
     assert scene.margins[-1] == pytest.approx(beyond)
     assert (np.diff(scene.margins[turned:]) >= -1e-9).all()
-    # It is on the ground all the way, and stands there in the end.
-    assert scene.walker.foot[1] == pytest.approx(scene.ground.horizon, abs=1e-6)
+    # Its toes are where what it pays ends: neither hides the other.
+    toes = scene.walker.foot[0] - scene.shot.toes
+    assert toes - scene.shot.ramp.where(beyond) == pytest.approx(scene.shot.paid.broad / 2)
+    # It hops below what is read over it.
+    hopped = scene.walker.get_top()[1] + HOP * scene.walker.height
+    assert hopped < scene.shot.paid.words.get_bottom()[1]
+    # Everybody is seen whole, also those that have gone.
+    for animal in (*scene.shot.positives, *scene.shot.negatives):
+        assert layout(shape).frame.contains(animal)
+    # The arrow reached from kerb to kerb.
+    assert scene.shot.across.width == pytest.approx(scene.shot.ramp.where(1.0) - scene.shot.ramp.where(-1.0))
 
 
 def test_what_is_paid_is_as_high_as_the_hill_and_moves_with_its_margin() -> None:
     margin = ValueTracker(0.0)
     paid = Paid(
-        ramp_of(max_margin_boundary(POINTS, -LABELS)), margin.get_value, "fine", (-4.0, 4.0), 0.4, 0.5
+        ramp_of(max_margin_boundary(POINTS, -LABELS)), margin.get_value, "fine", (-4.0, 4.0), 0.4, (0.2, 0.5)
     )
     for value, shown in ((0.0, "1.00"), (0.5, "0.50"), (-1.0, "2.00")):
         margin.set_value(value)
@@ -370,9 +391,11 @@ def test_what_is_paid_is_as_high_as_the_hill_and_moves_with_its_margin() -> None
         assert paid.column.height == pytest.approx(0.7 * float(shown))
         assert paid.column.get_center()[0] == pytest.approx(value)
         assert number_in(paid).get_bottom()[1] > paid.column.get_top()[1]
+        # The middle of its top touches the hill.
+        assert paid.touches.get_center()[:2] == pytest.approx((value, -2.0 + 0.7 * float(shown)))
     margin.set_value(1.0)
     paid.update()
-    assert len(paid.column.points) == 0
+    assert len(paid.column.points) == len(paid.touches.points) == 0
 
 
 def test_a_robot_shows_what_it_thinks_of_its_guess() -> None:
