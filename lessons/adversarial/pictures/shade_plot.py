@@ -83,7 +83,8 @@ class ShadePlot(VGroup):
         place = Region(axis.x, axis.y, wide, axis.height - 2 * _EDGE)
         edge = theme.colors.drawn_front
         self.ramp = Raster(place, lambda: shades, tones=_SHADES, edge=edge)
-        self.name = Label(name, theme.type.label, theme.colors.text).set_line(head.edge(LEFT), LEFT)
+        self.name = Label(f"\N{UPWARDS ARROW} {name}", theme.type.body, theme.colors.text, weight="BOLD")
+        self.name.set_line(head.edge(LEFT), LEFT)
         self.head = head.columns(self.name.width, head.width - self.name.width - 0.3, gap=0.3)[1]
         super().__init__(self.ramp, self.name)
 
