@@ -16,6 +16,7 @@ from narrated.mobjects.visual_role import drawn
 from voiceover.errors import InputError
 
 _EDGE = 7 * PIXEL  # of the sheet that a picture lies on
+_REFINED = 4  # rounds in which a colour of the palette becomes the mean of those that it stands for
 _OVER = 0.4 * PIXEL  # by which coloured cells reach over each other, so that no seam is seen
 
 
@@ -163,7 +164,10 @@ def _few_colors(picture: np.ndarray, most: int) -> tuple[np.ndarray, np.ndarray]
     own, which = np.unique(picture.reshape(-1, 3), axis=0, return_inverse=True)
     if len(own) <= most:
         return own, which.reshape(picture.shape[:2])
-    few = Image.fromarray(picture).quantize(most, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    # By how far colours are from each other, not by how often they occur: small things keep their colour.
+    few = Image.fromarray(picture).quantize(
+        most, method=Image.Quantize.MAXCOVERAGE, kmeans=_REFINED, dither=Image.Dither.NONE
+    )
     return np.array(few.getpalette()).reshape(-1, 3), np.array(few)
 
 

@@ -57,6 +57,13 @@ def test_a_picture_follows_what_it_shows_and_more_colours_than_tones_become_near
     assert np.abs(error).mean() < 0.05
 
 
+def test_a_small_thing_keeps_its_colour_among_many_shades_of_what_is_large():
+    shades = np.random.default_rng(1).normal((0.6, 0.7, 0.8), 0.02, (32, 32, 3))
+    shades[9:13, 8:12] = small = np.array([0.30, 0.42, 0.55])
+    raster = Raster(Region(0.0, 0.0, 4.0, 4.0), lambda: shades)
+    assert seen(raster, [raster.cell(11, 10).center[:2]])[0] == pytest.approx(small, abs=0.01)
+
+
 def test_a_picture_of_another_shape_is_refused():
     with pytest.raises(InputError, match=r"\(2, 2, 4\)"):
         Raster(Region(0, 0, 1, 1), lambda: np.zeros((2, 2, 4)))

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import cast
 
 import numpy as np
 from manim import (
     DOWN,
     LEFT,
-    Animation,
     FadeIn,
     FadeOut,
-    LaggedStart,
     Rectangle,
     ValueTracker,
     VGroup,
-    smooth,
-    squish_rate_func,
+    rush_into,
 )
 
 from lessons.adversarial.chapters.projector import Projector
@@ -37,9 +33,7 @@ from narrated.mobjects.visual_role import decoration
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
-_BROAD, _OTHER = (2, 3), (4, 1)  # clips that become dots after the first one, across and down: at each side
-_ALONE = 0.5  # height of the ring of the real clips by that of the place, where clips are above and below it
-_GAP = 0.2  # between two of them, and at either side of the bars
+_GAP = 0.2  # at either side of the bars
 _FEATURES = 6  # of a clip's, that are seen
 _FIRST_CLIP = 1.0, 0.5  # widths of the first clip, and of its features
 _SHEET = 8 * PIXEL  # of what a picture lies on, seen around it
@@ -47,7 +41,8 @@ _BEHIND = 2  # pictures of a clip that are seen behind the first
 _STACKED = 0.05  # from one of them to the next, by their width
 _FIRST = 1.6  # of the first clip's dot
 _NAMED = 1.4  # height of the row over the bars, in em of what is written there
-_LAG = 0.06  # from the start of one flight to that of the next, by how long it takes
+_RAIN = 0.85  # of the time until they are evaluated, in which all clips become dots
+_GROWS = 0.35  # of the time of a distance, in which its bar grows
 
 
 class Measuring(Chapter):
@@ -75,28 +70,20 @@ class Measuring(Chapter):
     ) -> None:
         super().__init__(scene)
         self.swept, self.projector, self.pipeline = ValueTracker(0.0), Projector(self), pipeline
-        self.across, self.down = _BROAD if self.regions.hero.broad else _OTHER
         self.clips = [lined_up(clip, SIZE) for clip in collected]
         words = {word: self.word(word) for word in WORDS}
         place = self.place = pipeline.below(self.regions.hero)
-        # What is no dot yet stands at both sides of the ring that all will have.
-        if self.regions.hero.broad:
-            rest = (place.width - place.height) / 2
-            before, ring, behind = place.columns(rest, place.height, rest)
-        else:
-            before, ring, behind = place.rows((1 - _ALONE) / 2, _ALONE, (1 - _ALONE) / 2)
-        self.beside = before.inset(_GAP / 2), behind.inset(_GAP / 2)
-        self.measured = ClipDistance(place, ring, trace, words)
-        self.dots = trace["real_seen"][: 1 + 2 * self.across * self.down].astype(float)
+        self.measured = ClipDistance(place, place, trace, words)
+        self.dot = trace["real_seen"][:1].astype(float)
 
     @beat
     def measure(self) -> None:
         motion, measured, clouds = self.theme.motion, self.measured, self.measured.clouds
         alone, told = self.place.columns(*_FIRST_CLIP, gap=2 * _GAP)
-        clip, others, first = self.stack(alone, self.turning()), self.others(), self.first_dot()
+        clip, first = self.stack(alone), self.first_dot()
         bars, every = self.bars(told, clip), clouds.counted.get_value()
         name = self.name_over(told, clip)
-        clouds.counted.set_value(len(self.dots))
+        clouds.counted.set_value(1)
         with self.narrate("measure"):
             clear, lit = self.scene.clear_body(self.pipeline), self.pipeline.light("features")
             self.on("features", clear, *lit, FadeIn(clip, name), run_time=motion.swift)
@@ -106,14 +93,14 @@ class Measuring(Chapter):
             bars.clear_updaters(recursive=True)
             meet = bars.animate(rate_func=motion.travel).scale(first.height / bars.height).move_to(first)
             gone = FadeOut(clip, name, rate_func=motion.soon(0.5))
-            self.on("dot", meet, gone, FadeIn(others, rate_func=motion.late(0.5)), run_time=motion.quick)
+            self.on("dot", meet, gone, run_time=motion.quick)
             self.remove(bars)
-            self.add(first, others)
-            known = FadeIn(measured.known, rate_func=squish_rate_func(smooth, 0.7, 1.0))
-            self.then(LaggedStart(*self.flights(others), lag_ratio=_LAG), known, run_time=motion.calm)
-            self.remove(first, *others)
-            self.add(clouds.real, measured.known)
-            self.then(steady(clouds.counted, every), run_time=motion.brief)
+            self.add(first)
+            # So do all the others.
+            known = FadeIn(measured.known, rate_func=motion.late(0.5))
+            self.add(clouds.real)
+            rain = clouds.counted.animate(rate_func=rush_into).set_value(every)
+            self.then(rain, FadeOut(first), known, run_time=_RAIN * self.seconds_left())
             self.fill()
             lit = self.pipeline.light("evaluate")
             self.on("evaluate", clouds.aside.animate.set_value(1.0), *lit, run_time=motion.quick)
@@ -129,12 +116,12 @@ class Measuring(Chapter):
     def tell(self, distance: Distance) -> None:
         """A bar grows, and then says how long it is."""
         self.add(distance.bar)
-        self.then(distance.grown.animate.set_value(1.0), run_time=self.theme.motion.quick)
+        self.then(distance.grown.animate.set_value(1.0), run_time=_GROWS * self.seconds_left())
         self.then(FadeIn(distance.number), run_time=self.theme.motion.snap)
 
     def first_dot(self) -> Dots:
         """What becomes of the first clip."""
-        place = self.measured.clouds.at(self.dots[:1])[:, :2]
+        place = self.measured.clouds.at(self.dot)[:, :2]
         return decoration(Dots(None, lambda: place, self.theme.colors.real, scale=_FIRST))
 
     def bars(self, place: Region, clip: VGroup) -> FeatureBars:
@@ -153,35 +140,17 @@ class Measuring(Chapter):
         name = Label(self.word("edges"), size, weight="BOLD", within=place)
         return name.set_line(np.array([left, top - 0.5 * size * PIXEL, 0.0]), LEFT)
 
-    def flights(self, clips: VGroup) -> list[Animation]:
-        """Each clip to its dot."""
-        flights = []
-        for clip, dot in zip(clips, self.measured.clouds.at(self.dots[1:]), strict=True):
-            size = self.theme.dot / clip[-1].plate.width
-            flight = clip.animate(rate_func=self.theme.motion.travel).scale(size).move_to(dot)
-            flights.append(cast(Animation, flight))
-        return flights
-
-    def others(self) -> VGroup:
-        """More real clips, small, at both sides."""
-        places = [at for side in self.beside for at in side.grid(self.across, self.down, gap=_GAP)]
-        return VGroup(*(self.stack(at, self.playing(k)) for k, at in enumerate(places, start=1)))
-
-    def stack(self, at: Region, picture: Callable[[], np.ndarray]) -> VGroup:
-        """A clip that plays, and the edges of pictures behind it."""
+    def stack(self, at: Region) -> VGroup:
+        """The first clip as it plays, and the edges of pictures behind it."""
         colors, room = self.theme.colors, at.inset(_SHEET)
         side = min(room.width, room.height) / (1 + _BEHIND * _STACKED)
         step = _STACKED * side * (LEFT + DOWN)
-        front = Raster(Region(at.x, at.y, side, side), picture, edge=colors.real)
+        front = Raster(Region(at.x, at.y, side, side), self.turning(), edge=colors.real)
         front.shift(-_BEHIND / 2 * step)
         sheet = Rectangle(width=side + 2 * _SHEET, height=side + 2 * _SHEET)
         sheet.set_stroke(colors.background, self.theme.line_width).set_fill(colors.real, opacity=1)
         behind = (sheet.copy().move_to(front.plate).shift(n * step) for n in range(_BEHIND, 0, -1))
         return VGroup(*(decoration(page) for page in behind), front)
-
-    def playing(self, k: int) -> Callable[[], np.ndarray]:
-        """A clip."""
-        return lambda: self.clips[k][self.projector.picture(len(self.clips[k]), ahead=3 * k)]
 
     def turning(self) -> Callable[[], np.ndarray]:
         """The first clip, and its edges on it as far as they were found."""

@@ -31,7 +31,7 @@ from manim import (
 from lessons.adversarial.chapters.projector import Projector
 from lessons.adversarial.pictures.banknote import SHAPE, Banknote
 from lessons.adversarial.pictures.pipeline import Pipeline
-from lessons.adversarial.pictures.players import Forger, Inspector, Press, large_lens
+from lessons.adversarial.pictures.players import Forger, Inspector, Press
 from lessons.adversarial.pictures.score_meter import GUESS, named_meter, score_name
 from lessons.adversarial.pictures.tones import marking, tones
 from narrated.design.layout import PIXEL, Region
@@ -47,13 +47,14 @@ _SHEET = 7 * PIXEL  # of what a picture lies on, seen around it
 _FORGER, _PRESS = 0.8, 1.04  # widths by their height, with some air
 _STAMP = 0.14  # height of the label's letters by that of the picture, at most
 _WIPER = 0.06, 1.05  # width and height of what wipes, by those of the picture
+_PRINTED = 0.8  # of the time until they walk, in which all frames come out
 _RIFFLE = 0.1  # from the start of one frame on its way to that of the next, by how long that takes
 _UNDER, _PAIR = 0.9, 0.6  # height of a player at the end, by the room below a note, and by its width
-_LOW, _ROOM = 0.6, 0.77  # height of a player beside both pictures, by theirs; its width there, by its height
-_SIDES, _OVERHANG = 0.4, 0.05  # between both; how far a stamp is over them, by their height
+_LOW, _ROOM = 0.6, 0.86  # height of a player beside both pictures, by theirs; its width there, by its height
+_SIDES = 0.4  # between both
 _JOLT = 0.07  # scene units by which a picture gives way to a stamp
 _RING = 26 * PIXEL  # by so much a frame around a picture is wider
-_METER = 4.4  # width of a meter with what is written at it, in em of its name
+_METER = 5.0  # width of a meter with what is written at it, in em of its name
 _HIGH = 0.55  # of a meter, by what is read, where there is room
 _SPECK = 0.06  # by how much a pixel was changed when it was cleaned up, at least
 
@@ -115,14 +116,9 @@ class ShortVideo(Chapter):
             clear, lit = self.scene.clear_body(self.pipeline), self.pipeline.light("generate")
             self.on("generate", clear, *lit, FadeIn(self.players), run_time=motion.swift)
             # All at once: that is what is said of them.
-            self.then(*(GrowFromPoint(frame, self.press.slot) for frame in frames), run_time=motion.calm)
-            # Whoever judges them looks at all of them.
-            lens = large_lens(0.24 * self.canvas.width)
-            ends = (self.canvas.center + 0.2 * self.canvas.width * way for way in (UP + LEFT, DOWN + RIGHT))
-            self.then(FadeIn(lens.move_to(next(ends))), run_time=motion.swift)
-            self.add(lens)
-            self.fill(lens.animate.move_to(next(ends)))
-            self.remove(lens)
+            grow = (GrowFromPoint(frame, self.press.slot) for frame in frames)
+            self.then(*grow, run_time=_PRINTED * self.seconds_left())
+            self.fill()
             # They are stacked, the last on top; the stack is what walks.
             onto = self.canvas.width / frames[0].plate.width
             stack = (frame.animate.move_to(self.canvas.center) for frame in frames)
@@ -179,12 +175,12 @@ class ShortVideo(Chapter):
     def guess(self) -> None:
         """The question that the lesson began with, of two clips."""
         self.pair = made, real = self.clips()
-        self.meters = scales, _ = self.scores()
+        self.meters = self.scores()
         with self.narrate("guess"):
             # Nothing lies over them, and nobody tells: it is the viewer who looks.
-            seen = FadeIn(made, real, scales)
+            seen = FadeIn(made, real)
             self.on("which", self.scene.clear_body(), seen, run_time=self.theme.motion.swift)
-            self.add(made, real, scales)
+            self.add(made, real)
             self.projector.run(self.seconds_left())
 
     @beat
@@ -198,8 +194,8 @@ class ShortVideo(Chapter):
         framed, (scales, numbers) = self.ring(ends, colors.generator), self.meters
         stamps = [self.stamp(on, ends.height) for on in (ends, note_at)]
         with self.narrate("label"):
-            self.on("score", FadeIn(numbers), run_time=motion.swift)
-            self.add(numbers)
+            self.on("score", FadeIn(scales, numbers), run_time=motion.swift)
+            self.add(scales, numbers)
             self.projector.run(motion.calm, self.scored.animate.set_value(1.0))
             self.projector.run(self.seconds_left() - motion.quick)
             # Which was which is told before anything leaves.
@@ -230,8 +226,8 @@ class ShortVideo(Chapter):
     def closing(self) -> tuple[Region, Region, VGroup]:
         """Where the clip and the note are at the end, and both players on the ground.
 
-        Where there is room, both pictures are side by side and equally high, and the players to the left and
-        right of them. Elsewhere the note is where the real clip was, with the players below it.
+        Where there is room, both pictures stand on the ground, side by side and equally high, and the players
+        to the left and right of them. Elsewhere the note is where the real clip was, and they are below it.
         """
         hero, ground = self.regions.hero, float(self.regions.stage.edge(DOWN)[1])
         if not hero.broad:
@@ -240,8 +236,7 @@ class ShortVideo(Chapter):
             feet = [at.x + side * at.width / 4 for side in (-1, 1)]
             return self.halves()[0][0], at, self.at_rest(high, feet)
         high = (hero.width - _SIDES) / (1 + SHAPE + 2 * _ROOM * _LOW)
-        top = float(hero.edge(UP)[1]) - _OVERHANG * high
-        row = Region(hero.x, top - high / 2, (1 + SHAPE) * high + _SIDES, high)
+        row = Region(hero.x, ground + _RING / 2 + high / 2, (1 + SHAPE) * high + _SIDES, high)
         clip, note = row.columns(high, SHAPE * high, gap=_SIDES)
         clip = clip.inset(_SHEET + _RING / 2)  # with its frame it is as high as the note
         reach = hero.width / 2 - _ROOM / 2 * _LOW * high

@@ -59,6 +59,7 @@ _PALE = 0.65  # how much of the answer that is not chosen is hidden
 _INSPECTOR = 0.72  # height of the inspector by the room below the picture, beside what is written there
 _GROUND, _BEGUN = 0.2, 0.27  # of a sketch, before it is asked for, and at once when it is
 _DRAWN = 0.8  # of the time until the answers come: in it the sketch is drawn
+_TONES = 48  # of the picture: so many that what a network painted is seen as it is
 _PAINTS = 2  # looks at a network until it has a house: before that it paints noise
 _DESCENT = 2.5  # how long the squared error is descended: to within 1 % of the mean
 _OUT, _BACK = 270, 1500  # moments of the ball until it is farthest out, and while the absolute error comes
@@ -297,7 +298,7 @@ class TwoAnswers(Chapter):
         self.curve = self.plot.curve(expected_squared, colors.squared)
         self.name: VMobject = self.named("squared", colors.squared)
         self.ball = self.plot.ball(self.shade.get_value, self.height)
-        self.canvas_picture = Raster(self.at.early, self.now, edge=colors.drawn_front)
+        self.canvas_picture = Raster(self.at.early, self.now, tones=_TONES, edge=colors.drawn_front)
         self.whose: VMobject = self.painted_by("drawn")
         mean = self.plot.plot.drop(0.5, 0.0, 0.5, colors.gold)
         word = Label(self.word("mean"), self.theme.type.body, colors.gold, weight="BOLD")
@@ -358,7 +359,7 @@ class TwoAnswers(Chapter):
         motion, colors = self.theme.motion, self.theme.colors
         plot = self.plot.plot
         flat = VMobject(stroke_color=colors.gold, stroke_width=self.theme.curve_width)
-        flat.set_points_as_corners([plot.c2p(0.12, 0.0), plot.c2p(0.88, 0.0)])
+        flat.set_points_as_corners([plot.c2p(0.0, 0.0), plot.c2p(1.0, 0.0)])
         word = Label(self.word("same"), self.theme.type.body, colors.gold, weight="BOLD")
         word.set_line(plot.c2p(0.5, 0.0) + 1.5 * word.size * PIXEL * UP)
         with self.narrate("median"):
@@ -416,7 +417,7 @@ class TwoAnswers(Chapter):
             self.chosen.set_value(0.0)
             # Down from the hump to one side, and on: up again, where no roof is so blue.
             leaves = FadeOut(self.cross), *self.left_out()
-            self.then(*leaves, steady(self.chosen, 0.1), run_time=motion.swift)
+            self.on("choose", *leaves, steady(self.chosen, 0.1), run_time=motion.swift)
             self.then(steady(self.chosen, _BEYOND), run_time=_BEYOND * self.seconds_left())
             beyond = self.beyond()
             self.fill(steady(self.chosen, 1.0), FadeIn(beyond))
@@ -430,7 +431,8 @@ class TwoAnswers(Chapter):
             self.fill(steady(self.chosen, 2.0), steady(self.weight, 1.0))
             self.train("adversarial", len(self.painted) - 1)
             paints, named = self.free.animate.set_value(0.0), self.told_by(self.painted_by("painted"))
-            self.on("sharp", paints, Create(self.gold_frame()), *named, run_time=motion.brief)
+            self.on("sharp", paints, *named, run_time=motion.brief)
+            self.fill(Create(self.gold_frame()))
             self.shade.clear_updaters()
             self.explorable(
                 "shade",

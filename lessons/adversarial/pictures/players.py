@@ -5,13 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from manim import DOWN, RIGHT, Circle, Line, ManimColor, VGroup
+from manim import ManimColor
 from manim.typing import Point3D
 
-from narrated.design.theme import current_theme
 from narrated.mobjects.drawing import Corner, Drawing
-from narrated.mobjects.marks import rimmed
-from narrated.mobjects.visual_role import bleeding, decoration
 
 _SHADE = 0.46  # of the ground in the colours of who waits
 
@@ -193,23 +190,3 @@ class Press(_Drawn):
     def slot(self) -> Point3D:
         """Where the middle of a note's edge comes out."""
         return self._place((47, -39.5))
-
-
-def large_lens(radius: float) -> VGroup:
-    """The inspector's lens, held over a picture: a rim without a glass, so that all stays seen.
-
-    Examples
-    --------
-    >>> from lessons.adversarial.theme import THEME
-    >>> from narrated.design.theme import use_theme
-    >>> use_theme(THEME)
-    >>> bool(large_lens(0.5).height > 1.0)
-    True
-    """
-    theme = current_theme()
-    way = (RIGHT + DOWN) / np.sqrt(2)
-    lens = rimmed(theme.colors.discriminator, 1.6 * theme.curve_width)
-    for line in lens:
-        line.set_points(Circle(radius).points)
-        line.append_vectorized_mobject(Line(radius * way, 1.9 * radius * way))
-    return bleeding(decoration(lens))

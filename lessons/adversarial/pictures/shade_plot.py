@@ -19,6 +19,7 @@ from narrated.mobjects.visual_role import decoration
 _BEYOND = 0.3  # of the way from the one answer to the other, that is shown beyond each
 _RAMP = 56  # px, height of the shades
 _HEAD = 1.15  # height of the line above the curves, in em of what is written there
+_ROOMY = 12  # times that height: as wide as it is for a larger name beside the names of two losses
 BALL = 50
 """Pixels of the design that a ball takes above its place on a curve."""
 _SIDE = 24  # px at either side, for a ball that rolls out
@@ -83,7 +84,9 @@ class ShadePlot(VGroup):
         place = Region(axis.x, axis.y, wide, axis.height - 2 * _EDGE)
         edge = theme.colors.drawn_front
         self.ramp = Raster(place, lambda: shades, tones=_SHADES, edge=edge)
-        self.name = Label(name, theme.type.label, theme.colors.text).set_line(head.edge(LEFT), LEFT)
+        size = theme.type.body if region.width > _ROOMY * line else theme.type.label
+        self.name = Label(f"\N{UPWARDS ARROW} {name}", size, theme.colors.text, weight="BOLD")
+        self.name.set_line(head.edge(LEFT), LEFT)
         self.head = head.columns(self.name.width, head.width - self.name.width - 0.3, gap=0.3)[1]
         super().__init__(self.ramp, self.name)
 
