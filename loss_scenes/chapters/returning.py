@@ -132,11 +132,14 @@ class Returning(Chapter):
             self.then(self.clear_body(*pair, self.bowl.plate), ground, *turns, come, run_time=motion.brief)
             self.remove(*pair)
             self.add(swept, ghost, line, dots, blocks)
-            self.on("back", mansion.fall(), run_time=motion.brief)
-            landed = houses.hop(), FadeIn(mansion.stem, off, growing), FadeOut(mansion.streaks)
+            # How far off it will be is there before how hard it pulls: one is read after the other.
+            so_far = FadeIn(off, rate_func=motion.late(0.5))
+            self.on("back", mansion.fall(), so_far, run_time=motion.brief)
+            landed = houses.hop(), FadeIn(mansion.stem), FadeOut(mansion.streaks)
             self.then(*landed, run_time=motion.snap)
             # One line goes along with what pulls at it, until it is said that the other does not.
-            self.fill(self.error.animate.set_value(1.0), self.weight.animate.set_value(1.0))
+            grown = self.error.animate.set_value(1.0), self.weight.animate.set_value(1.0)
+            self.fill(*grown, FadeIn(growing, rate_func=motion.soon(0.5)))
             holds = Indicate(name, 1.12, self.theme.colors.huber)
             self.on("stays", holds, FadeIn(capped, rate_func=motion.soon(0.35)), run_time=motion.calm)
 
