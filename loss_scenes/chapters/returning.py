@@ -17,7 +17,6 @@ from manim import (
     Transform,
     ValueTracker,
     VGroup,
-    VMobject,
 )
 
 from loss_scenes.catalogue import HUBER, SQUARED
@@ -28,33 +27,34 @@ from loss_scenes.pictures.fitted_line import FittedLine, LineName, Swept
 from loss_scenes.pictures.houses import FallingMansion, Houses, MarketPlot
 from loss_scenes.pictures.name_plate import below_plate
 from narrated.design.layout import PIXEL, Region
-from narrated.mobjects.marks import DottedLines
-from narrated.mobjects.plot import Plot
-from narrated.mobjects.pull import Pull
+from narrated.mobjects.marks import Boxes, DottedLines
+from narrated.mobjects.phrase import Phrase
 from narrated.mobjects.text import Label, plain_number
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, after, beat
 
+_SMALLER = 0.8
+"""The mansion's size, by the usual one: beside it are the pulls."""
+JOINT = 5 * PIXEL
+"""Between two blocks of a pull."""
+_ROW, _HIGH, _UNDER = 2.6, 1.1, 0.2
+"""Height of a pull with its words, of its blocks, and of the air below them, in em of the words."""
 _BESIDE = 44 * PIXEL
-"""Between the mansion, the longer arrow's middle, and what is said of it."""
-_APART = 3.6
-"""From the middle of one arrow to that of the other, in half widths of the longer one's edge."""
-_SLIM, _SHORT = 0.7, 0.5
-"""The shorter arrow's width, by that of the other, and its head, by its length: the rest is its shaft."""
+"""Between the longer pull and the mansion."""
 
 
 class Returning(Chapter):
     """The Huber line among the houses; the mansion falls, and only the line of the squares would go along.
 
-    How hard the mansion pulls at either is drawn to one scale, side by side. How far it is off the line of
-    the squares is said in deltas, and that the longer pull is as many times what Huber's is at most.
+    How hard the mansion pulls at either is drawn in blocks, to one scale: the Huber loss never has more than
+    one, squared errors have as many as the mansion is deltas off their line.
 
     Parameters
     ----------
     scene
         Where it is told: a staged one.
     bowl
-        Whose two losses become small, and stay in sight above the houses.
+        Whose two losses become the two lines.
     market
         The houses and the mansion.
     ghosts
@@ -113,133 +113,105 @@ class Returning(Chapter):
     @after("bend_the_parabola")
     def come_back(self) -> None:
         motion = self.theme.motion
-        plot = MarketPlot(self.regions.stage, self.regions.hero, self.market)
+        place, _ = self.places()
+        plot = MarketPlot(self.regions.stage, place, self.market, smaller=_SMALLER)
         houses, mansion = Houses(plot), FallingMansion(plot, hung=0.5, askew=-0.1)
         ghost, swept = self.squared_ghost(plot)
-        line, name, dots, capped = self.huber_line(plot)
-        pulls, (whose, so_far, so_hard) = self.pulls(plot, houses)
+        line, name, dots = self.huber_line(plot)
+        blocks, said = self.pulls(plot)
+        (whose, growing), (other, capped) = said
+        off = self.so_far(plot)
         pair = self.bowl.pair
         with self.narrate("back"):
             ground = self.scene.ground.animate.set_horizon(self.regions.stage.edge(DOWN)[1])
             pair.clear_updaters(recursive=True)
-            small = [Transform(loss, curve) for loss, curve in zip(pair, self.formulas(), strict=True)]
-            # The houses come while the bowl becomes small: no picture stands empty between the two.
-            self.add(dots)
-            come = FadeIn(houses, line, name, mansion)
-            self.then(self.clear_body(*pair, dots), ground, *small, come, run_time=motion.brief)
-            self.then(FadeIn(self.bowl.plate), run_time=motion.snap)  # the bowl has passed its place
-            self.on("back", mansion.fall(), run_time=motion.brief)
-            landed = houses.hop(), FadeIn(mansion.stem, whose, so_far), FadeOut(mansion.streaks)
-            # One line goes along with what pulls at it. How far off it will rest is told at once, how hard it
-            # is pulled then when it does: one is read after the other.
-            self.add(swept, ghost, pulls)
+            # Each loss becomes its line while the houses come: no picture stands empty between the two.
+            lines = (its.copy().clear_updaters() for its in (ghost, line))
+            turns = [Transform(loss, its) for loss, its in zip(pair, lines, strict=True)]
+            come = FadeIn(houses, name, mansion, whose, other)
+            self.then(self.clear_body(*pair, self.bowl.plate), ground, *turns, come, run_time=motion.brief)
+            self.remove(*pair)
+            self.add(swept, ghost, line, dots, blocks)
+            # How far off it will be is there before how hard it pulls: one is read after the other.
+            so_far = FadeIn(off, rate_func=motion.late(0.5))
+            self.on("back", mansion.fall(), so_far, run_time=motion.brief)
+            landed = houses.hop(), FadeIn(mansion.stem), FadeOut(mansion.streaks)
+            self.then(*landed, run_time=motion.snap)
+            # One line goes along with what pulls at it, until it is said that the other does not.
             grown = self.error.animate.set_value(1.0), self.weight.animate.set_value(1.0)
-            self.then(*landed, *grown, run_time=motion.quick)
-            self.fill(FadeIn(so_hard, rate_func=motion.soon(0.5)))
+            self.fill(*grown, FadeIn(growing, rate_func=motion.soon(0.5)))
             holds = Indicate(name, 1.12, self.theme.colors.huber)
             self.on("stays", holds, FadeIn(capped, rate_func=motion.soon(0.35)), run_time=motion.calm)
 
-    def formulas(self) -> list[VMobject]:
-        """The bowl of the beat before, small, in the sky above the houses: the two curves of its losses."""
-        hero, colors = below_plate(self.regions.hero), self.theme.colors
-        high = hero.height * (0.4 if self.broad else 0.26)
-        wide = 1.6 * high
-        place = Region(hero.edge(LEFT)[0] + wide / 2, hero.edge(UP)[1] - high / 2, wide, high)
-        plot = Plot(place, (-3.3, 3.3), (0.0, 6.0), bare=True)
-        width = self.theme.curve_width
-        return [
-            plot.curve(SQUARED.value, colors.squared, width=width),
-            plot.curve(HUBER.value, colors.huber, width=width),
-        ]
-
-    def huber_line(self, plot: MarketPlot) -> VGroup:
-        """The line that holds, its name, the mansion's error, and why that cannot drag it away."""
+    def huber_line(self, plot: MarketPlot) -> tuple[FittedLine, LineName, DottedLines]:
+        """The line that holds, its name, and how far the mansion is off the line of the squares."""
         colors, sizes, (area, _) = self.theme.colors, self.theme.type, self.market.mansion
         metre = plot.c2p(1.0, 0.0)[0] - plot.c2p(0.0, 0.0)[0]
         # At the left of the mansion's stem where there is room, else across it.
         spot = area - (2.1 * sizes.heading * PIXEL / metre if self.broad else 0.0)
-        size = sizes.heading if self.broad else sizes.body
-        name = LineName(plot, self.word("robust"), colors.huber, self.huber, spot, above=False, size=size)
-        pull = Label(
-            self.word("pull"), sizes.heading if self.broad else sizes.body, colors.huber, weight="BOLD"
-        )
-        # Under the mansion: beside the name, or where there is no room, below that.
-        below = plot.c2p(area, self.market.predict(self.market.line("huber"), area))
-        pull.set_line(below + 1.3 * sizes.heading * PIXEL * DOWN)
-        start, end = name.get_right()[0] + 0.4 * sizes.body * PIXEL, self.regions.hero.edge(RIGHT)[0]
-        if self.broad and start + pull.width <= end:
-            pull.shift(max(0.0, start - pull.get_left()[0]) * RIGHT)
-        else:
-            pull.shift(1.2 * sizes.heading * PIXEL * DOWN)
-        # Within what is read, however long the words are.
-        pull.shift(min(0.0, end - pull.get_right()[0]) * RIGHT)
-        return VGroup(
+        return (
             FittedLine(plot, self.huber, colors.huber),
-            name,
+            LineName(plot, self.word("robust"), colors.huber, self.huber, spot, above=False, size=self.size),
             DottedLines(plot, self.missed, colors.outlier),
-            pull,
         )
 
-    def pulls(self, plot: MarketPlot, houses: Houses) -> tuple[VGroup, VGroup]:
-        """The mansion's pulls at both lines, side by side, to one scale; and what is said of the longer one.
+    @property
+    def size(self) -> float:
+        """Of what is said of pulls and lines."""
+        return self.theme.type.heading if self.broad else self.theme.type.body
 
-        Whose it is, how many deltas the mansion is off that line, and how many times the other it is.
-        """
-        colors, sizes, hero = self.theme.colors, self.theme.type, self.regions.hero
-        size = sizes.heading if self.broad else sizes.body
-        middle, half = plot.c2p(*self.market.mansion)[0], plot.mansion_width / 2 * PIXEL
-        left = middle - half - _BESIDE
-        last, area = self.market.line("squared"), float(plot.p2c(np.array([left, 0.0, 0.0]))[0])
-        start = plot.c2p(area, self.market.predict(last, area))[1]
-        # All of the longer one is seen, which is longest in the end; the other has room below the mansion.
-        times = self.market.deltas_off(last)
-        unit = (hero.edge(UP)[1] - self.theme.curve_width / 2 * PIXEL - start) / times
-        longer = self.pull(plot, left, self.squared, lambda: unit * self.squared_pull(), colors.squared)
-        # Clear of the last house, where houses stand close.
-        beside = max(left + _APART * longer.thick, houses.drawn[-1].get_right()[0] + longer.thick)
-        pulls = VGroup(
-            longer,
-            self.pull(
-                plot, beside, self.huber, lambda: unit * self.huber_pull(),
-                colors.huber, slim=_SLIM, head=_SHORT * unit / (_SLIM * longer.thick),
-            ),
-        )  # fmt: skip
-        count = plain_number(times, 0)
-        said = VGroup(
-            *(
-                Label(words, size, color, weight="BOLD")
-                for words, color in (
-                    (self.word("by_squares"), colors.squared),
-                    (self.word("error_of").format(count), colors.outlier),
-                    (self.word("pull_of").format(count), colors.squared),
-                )
-            )
+    def places(self) -> tuple[Region, Region]:
+        """Where the houses are, and the pulls: at the mansion's left, or in an upright picture above."""
+        hero, high = self.regions.hero, 2 * _ROW * self.size * PIXEL
+        free = below_plate(hero)
+        pulls, houses = free.rows(high, free.height - high)
+        return (houses if hero.upright else hero), pulls
+
+    def pulls(self, plot: MarketPlot) -> tuple[VGroup, VGroup]:
+        """How hard the mansion pulls at either line, one below the other: blocks, and words over them."""
+        colors, (_, place) = self.theme.colors, self.places()
+        left, right = place.edge(LEFT)[0], place.edge(RIGHT)[0]
+        if not self.regions.hero.upright:
+            right = plot.c2p(*self.market.mansion)[0] - plot.mansion_width / 2 * PIXEL - _BESIDE
+        times = self.market.deltas_off(self.market.line("squared"))
+        more = self.word("pull_of").format(plain_number(times, 1))
+        told = (
+            (self.word("by_squares"), more, self.squared_pull, colors.squared),
+            (self.word("robust"), self.word("pull"), self.huber_pull, colors.huber),
         )
-        # At its left, above the roofs and the line, the last lowest.
-        roofs = [house.get_top()[1] for house in houses.drawn if house.get_left()[0] < left]
-        low, pitch = max(start, *roofs) + 0.9 * size * PIXEL, 1.25 * size * PIXEL
-        for row, label in enumerate(reversed(said)):
-            cast(Label, label).set_line(np.array([left - _BESIDE, low + row * pitch, 0.0]), RIGHT)
-        return pulls, said
+        blocks, said, size = VGroup(), VGroup(), self.size
+        for row, (whose, words, pull, color) in zip(place.rows(1, 1), told, strict=True):
+            upper, high, _ = row.rows(_ROW - _HIGH - _UNDER, _HIGH, _UNDER)
+            room = Region((left + right) / 2, upper.y, right - left, upper.height)
+            phrase = Phrase(room, [(whose, size, color), (words, size, color)], gap=0.6, edge=LEFT)
+            size = cast(Label, phrase[0]).size
+            said.add(phrase)
+            # As long as the longer one is, all of its blocks begun are seen.
+            first = Region(left, high.y, (right - left) / np.ceil(times), high.height)
+            blocks.add(self.blocks(first, pull, color))
+        return blocks, said
 
-    def pull(
-        self,
-        plot: MarketPlot,
-        x: float,
-        line: Callable[[], Line],
-        long: Callable[[], float],
-        color: str,
-        **how: float,
-    ) -> Pull:
-        """An arrow upwards from a line, at a place of the scene, so long."""
-        area = float(plot.p2c(np.array([x, 0.0, 0.0]))[0])
+    @staticmethod
+    def blocks(first: Region, count: Callable[[], float], color: str) -> Boxes:
+        """As many blocks in a row as a number says, the last one in part, from the place of the first."""
+        low, high = first.edge(DOWN)[1], first.edge(UP)[1]
 
-        def tail() -> np.ndarray:
-            # On the upper edge of the line, not in it: a short one is seen whole.
-            on = self.theme.curve_width / 2 * PIXEL * UP
-            return np.array(plot.c2p(area, self.market.predict(line(), area)) + on)
+        def corners() -> np.ndarray:
+            begun = np.arange(np.ceil(count()))
+            ends = np.array([begun, np.minimum(begun + 1.0, count())])
+            left, right = first.x + first.width * ends
+            return np.column_stack([left, 0 * left + low, np.maximum(right - JOINT, left), 0 * left + high])
 
-        return Pull(tail, lambda: long() * UP, color, rimmed=True, **how)
+        return Boxes(None, corners, color, opacity=1.0)
+
+    def so_far(self, plot: MarketPlot) -> Label:
+        """How far the mansion is off the line of the squares in the end, in deltas, beside what shows it."""
+        line, (area, _) = self.market.line("squared"), self.market.mansion
+        words = self.word("error_of").format(plain_number(self.market.deltas_off(line), 1))
+        size = self.theme.type.body
+        label = Label(words, size, self.theme.colors.outlier, weight="BOLD")
+        at = plot.c2p(area, self.market.predict(line, area))
+        return label.set_line(at + 0.7 * size * PIXEL * (UP + 0.4 * LEFT), RIGHT)
 
     def squared_ghost(self, plot: MarketPlot) -> tuple[FittedLine, Swept]:
         """The line of the squares, and what it sweeps over."""

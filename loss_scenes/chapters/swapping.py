@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -12,44 +12,41 @@ from manim import (
     LEFT,
     RIGHT,
     UP,
-    Animation,
     Create,
     FadeIn,
-    FadeOut,
     GrowFromEdge,
     Line,
-    ManimColor,
     Rectangle,
     Transform,
     ValueTracker,
     VGroup,
     VMobject,
-    interpolate_color,
 )
 
 from loss_scenes.catalogue import huber_of_squares
 from loss_scenes.chapters.rules import COMES, GROWS, Rules, standing
 from loss_scenes.losses import cross_entropy, focal, squared_error
-from loss_scenes.models import kept
-from loss_scenes.pictures.bricks import SummedBricks, in_a_row
+from loss_scenes.models import budget_share, kept
+from loss_scenes.pictures.budget import TwoGroups
 from loss_scenes.pictures.crowd import Crowd, grid_for
+from loss_scenes.pictures.detector import Frame
 from loss_scenes.pictures.mansion import Mansion
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.accordion import MARGIN
-from narrated.mobjects.detached import detached
+from narrated.mobjects.drawing import Drawing
 from narrated.mobjects.marks import Dots, DottedLines, Segments
-from narrated.mobjects.phrase import Phrase
+from narrated.mobjects.panel import panel
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.step_path import steady
 from narrated.mobjects.sweep import Sweep
-from narrated.mobjects.text import Label, Tick, plain_number
+from narrated.mobjects.text import Label, LiveNumber, Tick, plain_number
 from narrated.mobjects.things import Cat, Dog, House
 from narrated.mobjects.visual_role import decoration
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
-_NEXT = 0.12
-"""Between animals and their bricks."""
+_ROW, _BAR_HIGH, _OVER_BAR = 2.3, 1.1, 0.1
+"""Height of a bar with what is said over it, of the bar, and of the air over it, in em."""
 _UNDER = 0.12
 """Between the highest roof and the axis."""
 _OVER = 1.2
@@ -62,16 +59,12 @@ _NEAR = np.linspace(-1.75, 1.75, 6)[1:-1]
 """Residuals of the houses, schematic."""
 
 
-class Side(NamedTuple):
-    """The many cats, or the one dog: where they, their bricks and their name stand, and how many may come."""
+class Budget(NamedTuple):
+    """A loss as a bar that the cats and the dog share, its name over it, and on it what the dog loses."""
 
-    animal: Region
-    bricks: Region
-    name: Region
-    kind: type[Cat | Dog]
-    probability: float
-    most: int
-    come: Callable[[], int]
+    bar: TwoGroups
+    name: Label
+    dog: LiveNumber
 
 
 class Swapping(Chapter):
@@ -130,24 +123,21 @@ class Swapping(Chapter):
         self.delta, self.deltas, self.outliers = delta, deltas, tuple(outliers)
         self.power, self.bend = ValueTracker(0.0), ValueTracker(1.5 * max(map(abs, outliers)))
         self.paid, self.come, self.far = ValueTracker(0.0), ValueTracker(1.0), ValueTracker(0.0)
+        self.focused = ValueTracker(0.0)
 
     # -- classification ------------------------------------------------------------------------------------
-
-    def lost(self, probability: float) -> float:
-        """What an example loses by now: by cross-entropy, then by the focal loss."""
-        return float(self.paid.get_value() * focal(probability, gamma=self.power.get_value()))
 
     def many_now(self) -> int:
         """How many cats have come."""
         return round(self.come.get_value())
 
-    def light(self, probability: float) -> float:
-        """How much of an example's cross-entropy is left by now, by how much of the hard one's is, 0 to 1.
+    def light(self) -> float:
+        """How much of a cat's cross-entropy the focal loss keeps, by how much of the dog's, 0 to 1.
 
         What the loss focuses on keeps its light.
         """
         gamma = self.power.get_value()
-        return kept(probability, gamma=gamma) / kept(self.hard, gamma=gamma)
+        return kept(self.easy, gamma=gamma) / kept(self.hard, gamma=gamma)
 
     @beat
     def focus_on_the_hard_one(self) -> None:
@@ -156,113 +146,112 @@ class Swapping(Chapter):
         with self.narrate("cls"):
             animals = rules.emblems[0]
             rules.keep(animals)
-            cats, dogs = self.sides()
+            place, *rows = self.places()
             first, other = rules.sentences(
                 0, ("first", "ce", colors.cross_entropy), "imbalance",
                 ("try", "focal_loss", colors.focal),
             )  # fmt: skip
-            crowd, dog = self.crowd(cats), self.crowd(dogs)
-            (easy, before), (_, after) = (
-                self.told(cats, "easy", self.counted(gamma)) for gamma in (0.0, self.gamma)
-            )
-            (hard,) = self.told(dogs, "hard")
-            all_cats, one_dog = self.stack(cats), self.stack(dogs)
-            lone = Cat(dog.unit).move_to(cats.animal.edge(DOWN), aligned_edge=DOWN)
-            large = lone, Dog(dog.unit).stand(dog.feet[0])
-            grown = self.walk(animals, VGroup(*large), rate_func=GROWS)
-            (easy_name, easy_p), (hard_name, hard_p) = easy, hard
-            grown.append(FadeIn(first, easy_p, hard_p, rate_func=GROWS))
-            self.on("rule_cls", *rules.open(0), *grown, run_time=motion.calm)
-            cat, former = animals
-            self.remove(former)
-            self.add(cat, dog)
-            self.then(FadeIn(easy_name, hard_name), run_time=motion.swift)
-            self.add(all_cats, one_dog)
-            self.fill(self.paid.animate.set_value(1.0))
-            rules.show(first, other, cat, crowd, dog, easy, hard, after, all_cats, one_dog)
-            shrinks = Transform(cat, Cat(crowd.unit).stand(crowd.feet[0]))
-            self.add(crowd)
-            come, goes, comes = steady(self.come, float(self.many)), motion.soon(0.3), motion.late(0.4)
-            counted = FadeIn(before, rate_func=comes)
-            self.on("imbalance", come, shrinks, FadeIn(other[0]), counted, run_time=motion.calm)
+            crowd, large = self.crowd(place), self.pair(place)
+            entropy = self.budget(rows[0], "ce", colors.cross_entropy, 0.0, self.paid)
+            focused = self.budget(rows[1], "focal", colors.focal, self.gamma, self.focused)
+            counted = self.counted().beside(entropy.name, self.size * PIXEL)
+            grown = [Transform(*both, rate_func=GROWS) for both in zip(animals, large, strict=True)]
+            told = FadeIn(first, rate_func=GROWS)
+            self.on("rule_cls", *rules.open(0), *grown, told, run_time=motion.quick)
+            cat, dog = animals
+            self.add(entropy.bar)
+            self.then(FadeIn(entropy.name), run_time=motion.swift)
+            self.fill(self.paid.animate.set_value(1.0), FadeIn(entropy.dog, rate_func=motion.late(0.4)))
+            rules.show(first, other, cat, dog, crowd, *entropy, counted, *focused)
+            # The two are one of a hundred cats, and the dog among them.
+            small = Cat(crowd.unit).stand(crowd.feet[0]), Dog(crowd.unit).stand(crowd.middle)
+            pairs = zip((cat, dog), small, strict=True)
+            drowns = [Transform(*both, rate_func=motion.soon(0.4)) for both in pairs]
+            place = self.around(small[1], crowd.unit)
+            sought, ground = Frame(place), decoration(panel(place).set_fill(colors.background, 1.0))
+            rules.show(sought, ground)
+            self.add(crowd, ground.set_stroke(width=0), dog)
+            come = steady(self.come, float(self.many))
+            told = FadeIn(other[0], counted, sought, rate_func=motion.late(0.6))
+            self.on("imbalance", come, *drowns, told, run_time=motion.calm)
             self.remove(cat)
-            focused = self.power.animate.set_value(self.gamma)
-            gone = FadeOut(before, rate_func=goes)
-            self.on("try_focal", focused, gone, FadeIn(other[1]), run_time=motion.calm)
-            self.then(FadeIn(after), run_time=motion.swift)
+            # The same bar under the first; then its power turns the many down.
+            self.add(focused.bar)
+            asked = FadeIn(other[1], focused.name)
+            self.on("try_focal", asked, self.focused.animate.set_value(1.0), run_time=motion.swift)
+            turned = self.power.animate.set_value(self.gamma)
+            self.fill(turned, FadeIn(focused.dog, rate_func=motion.late(0.35)))
 
     # -- a hundred and one ---------------------------------------------------------------------------------
 
-    def sides(self) -> tuple[Side, Side]:
-        """The cats and the dog, at the outer sides of their bricks; below both, what they are."""
-        place = self.rules.picture(0).inset(MARGIN, MARGIN / 2)
-        upper, row = place.rows(place.height - self.named, self.named)
-        # The dog is as large as its place is broad.
-        shares = (3.0, 1.15, 0.1, 1.15, 2.7) if upper.upright else (3.5, 1.3, 0.2, 1.3, 2.1)
-        cat, many, _, one, dog = upper.columns(*shares, gap=_NEXT)
-        return (
-            Side(cat, many, self.under(row, cat, many), Cat, self.easy, self.many, self.many_now),
-            Side(dog, one, self.under(row, one, dog), Dog, self.hard, 1, lambda: 1),
-        )
-
-    @property
-    def named(self) -> float:
-        """How high what is said below the animals is: on one line, or on two where there is less width."""
-        size, lines = self.size, 2 if self.rules.leaves.page(0).upright else 1
-        return 1.3 * lines * size * PIXEL
+    def places(self) -> tuple[Region, Region, Region]:
+        """Where the animals are, and below them the rows of two bars with what is said over each."""
+        place, size = self.rules.picture(0).inset(MARGIN, MARGIN / 2), self.size * PIXEL
+        row, air = _ROW * size, _OVER_BAR * size
+        crowd, _, first, _, second = place.rows(place.height - 2 * (row + air), air, row, air, row)
+        return crowd, first, second
 
     @property
     def size(self) -> float:
-        """That of what is said below the animals."""
+        """That of what is said over the bars."""
         return self.theme.type.body if self.rules.leaves.broad else self.theme.type.label
 
-    @staticmethod
-    def under(row: Region, left: Region, right: Region) -> Region:
-        """Of a row, what is below two places and between them."""
-        start, end = float(left.edge(LEFT)[0]), float(right.edge(RIGHT)[0])
-        return Region((start + end) / 2, row.y, end - start, row.height)
+    def pair(self, place: Region) -> VGroup:
+        """The cat and the dog, large: where the crowd will be, and over that, where the question will."""
+        asked = self.rules.rows(0)[1].height
+        whole = Region(place.x, place.y + asked / 2, place.width, place.height + asked)
+        halves = whole.columns(1, 1)
+        high = min(whole.height, halves[0].width) / PIXEL
+        return VGroup(
+            *(kind(high).stand(half.edge(DOWN)) for kind, half in zip((Cat, Dog), halves, strict=True))
+        )
 
-    def stack(self, side: Side) -> SummedBricks:
-        """The bricks of the cats, or the one of the dog, both to the scale of all that the cats may lose."""
-        colors, full = self.theme.colors, self.many * float(cross_entropy(self.easy))
-        stack = SummedBricks(
-            side.bricks, full, in_a_row(side.most, side.bricks), lambda: self.lost(side.probability),
-            side.come, self.word("loss"), colors.cross_entropy,
-        )  # fmt: skip
-        ends, share = (ManimColor(colors.cross_entropy), ManimColor(colors.focal)), detached(self.turned)
-        # A loss has its own colour.
-        stack.bricks.add_updater(lambda bricks: bricks.set_fill(interpolate_color(*ends, share())))
-        return stack
-
-    def turned(self) -> float:
-        """How much of cross-entropy has become the focal loss, 0 to 1."""
-        return float(self.power.get_value() / self.gamma)
-
-    def told(self, side: Side, key: str, *counted: str) -> VGroup:
-        """What the animals of a side are to the model; and how many there are and what each loses."""
-        size, ink = self.size, self.theme.colors.text
-        known = [(text, size, ink) for text in (self.word(key), f"p = {side.probability:g}")]
-        more = [(text, size, ink) for text in counted]
-        if self.rules.leaves.page(0).upright:
-            rows = zip(side.name.rows(1, 1), (known, more), strict=True)
-            return VGroup(*(Phrase(row, pieces, gap=0.6) for row, pieces in rows if pieces))
-        phrase = Phrase(side.name, [*known, *more], gap=0.6)
-        return VGroup(phrase[: len(known)], *phrase[len(known) :])
-
-    def counted(self, gamma: float) -> str:
-        """How many cats there are, and what each of them loses; the sum is over their bricks."""
-        each = plain_number(float(focal(self.easy, gamma=gamma)), 3)
-        return f"{self.many} \N{MULTIPLICATION SIGN} {each}"
-
-    def crowd(self, side: Side) -> Crowd:
-        """The animals of a side, as many as may come, each in its light of the moment."""
-        across, down = grid_for(side.most, side.animal, side.kind)
-        return Crowd(side.animal, side.kind, across, down, side.come, lambda: self.light(side.probability))
+    def crowd(self, place: Region) -> Crowd:
+        """The cats, as many as may come, each in its light of the moment; the dog's place is free."""
+        across, down = grid_for(self.many + 1, place, Cat)
+        return Crowd(place, Cat, across, down, self.many_now, self.light, free=True)
 
     @staticmethod
-    def walk(animals: VGroup, there: VGroup, **how: Any) -> list[Animation]:
-        """Animations: each animal becomes as large as it is to be, where it is to be."""
-        return [Transform(animal, place, **how) for animal, place in zip(animals, there, strict=True)]
+    def around(animal: Drawing, unit: float) -> Region:
+        """What frames an animal of the crowd."""
+        x, y, _ = animal.get_center()
+        air = 0.3 * unit * PIXEL
+        return Region(float(x), float(y), animal.width + air, animal.height + air)
+
+    def counted(self) -> Label:
+        """How many cats there are, what one of them loses by cross-entropy, and all of them."""
+        each = float(cross_entropy(self.easy))
+        times = f"{self.many} \N{MULTIPLICATION SIGN} {plain_number(each, 3)}"
+        words = f"{times} = {plain_number(self.many * each, 1)}"
+        return Label(words, self.size, self.theme.colors.text, weight="BOLD")
+
+    def budget(self, row: Region, key: str, color: str, gamma: float, shown: ValueTracker) -> Budget:
+        """The bar of a loss, as much of it as is shown by now, and what is said of it.
+
+        Its power is that of the moment, and at most ``gamma``.
+        """
+        size, colors = self.size, self.theme.colors
+        said, place = row.rows(_ROW - _BAR_HIGH, _BAR_HIGH)
+        easy, hard, count = self.easy, self.hard, self.many_now
+
+        def power() -> float:
+            return min(gamma, self.power.get_value())
+
+        def many() -> float:
+            return budget_share(count(), easy, 1, hard, gamma=power())
+
+        shares = (lambda: shown.get_value() * many(), lambda: shown.get_value() * (1.0 - many()))
+        bar = TwoGroups(place, shares, (colors.drawn_front, colors.gold))
+        name = Label(self.word(key), size, color, weight="BOLD").set_line(said.edge(LEFT), LEFT)
+        dog = LiveNumber(
+            lambda: float(focal(hard, gamma=power())),
+            decimals=1,
+            size=size,
+            color=colors.background,
+            edge=RIGHT,
+        )
+        dog.set_line(place.edge(RIGHT) + 0.4 * size * PIXEL * LEFT, RIGHT)
+        return Budget(bar, name, dog)
 
     # -- regression ----------------------------------------------------------------------------------------
 

@@ -54,6 +54,8 @@ class Crowd(VGroup):
         Called on every update: how many there are.
     light
         Called on every update, 0 to 1: how much of its light each has. Without any its outline is left.
+    free
+        Whether the place in the middle of the grid is left free, for something else.
 
     Attributes
     ----------
@@ -61,6 +63,8 @@ class Crowd(VGroup):
         Size of one of them.
     feet
         Where they stand, in the order in which they come: shape (n, 3).
+    middle
+        Where the one in the middle of the grid stands, or would.
 
     Examples
     --------
@@ -80,6 +84,8 @@ class Crowd(VGroup):
         down: int,
         count: Callable[[], int],
         light: Callable[[], float],
+        *,
+        free: bool = False,
     ) -> None:
         sample = thing(1.0)
         sides = np.array([sample.width, sample.height])
@@ -90,6 +96,10 @@ class Crowd(VGroup):
         x, low = place.x + (column - (across - 1) / 2) * pitch[0], float(place.edge(DOWN)[1])
         # The middle of a thing's width need not be its foot.
         self.feet = np.column_stack([x - one.get_x() + one.foot[0], low + row * pitch[1], 0 * x])
+        spot = down // 2 * across + across // 2
+        self.middle = self.feet[spot]
+        if free:
+            self.feet = np.delete(self.feet, spot, axis=0)
         self.count, self.light = detached(count), detached(light)
         shapes = [shape for shape in one if shape.get_fill_opacity() > 0]
         self.shapes = [shape.points - one.foot for shape in shapes]

@@ -2,23 +2,23 @@
 
 import numpy as np
 import pytest
-from manim import DOWN, VGroup
-from telling import SHAPES, drawn, tell
+from manim import VGroup
+from telling import SHAPES, drawn, overlapping, tell
 
 from loss_scenes import STAGE_THEME, Focal, Robust
 from loss_scenes.catalogue import HUBER, SQUARED
 from loss_scenes.chapters.ranging import CAR_LENGTH, Ranging
-from loss_scenes.chapters.returning import Returning
+from loss_scenes.chapters.returning import JOINT, Returning
 from loss_scenes.lesson import LESSON
 from loss_scenes.market import MARKET
 from loss_scenes.models import budget_share
 from loss_scenes.pictures.avenue import Avenue
 from loss_scenes.pictures.budget import TwoGroups
 from loss_scenes.pictures.detector import CandidateBoxes, Tag
-from loss_scenes.pictures.houses import MarketPlot
 from loss_scenes.pictures.mansion import Mansion
 from narrated import Excerpt
-from narrated.design.layout import PIXEL, layout
+from narrated.design.layout import layout
+from narrated.mobjects.marks import Boxes
 from narrated.mobjects.pull import Pull
 from narrated.mobjects.text import Label, LiveNumber
 
@@ -36,7 +36,7 @@ class Pulled(Part):
         self.in_the_bowl, self.labels = drawn(self, Pull), drawn(self, Label)
         self.returning = Returning(self, bowl=self.robust)
         self.returning.come_back()
-        self.at_the_mansion, self.mansion = drawn(self, Pull), drawn(self, Mansion)[0]
+        self.at_the_mansion, self.mansion = drawn(self, Boxes), drawn(self, Mansion)[0]
         self.said = {label.text: label for label in drawn(self, Label)}
 
 
@@ -103,27 +103,27 @@ def test_one_pull_grows_with_the_error_and_the_other_stops_at_delta(shape, tmp_p
 
 
 @SHAPES
-def test_the_mansions_pulls_are_to_one_scale_and_the_longer_one_is_told_beside_it(shape, tmp_path):
+def test_the_mansions_pulls_are_blocks_of_one_scale_and_told_over_them(shape, tmp_path):
     scene, hero = tell(Pulled, tmp_path, shape), layout(shape).hero
-    plot = MarketPlot(layout(shape).stage, hero, theme=STAGE_THEME)
     squared, huber = scene.at_the_mansion
-    for pull, loss in ((squared, "squared"), (huber, "huber")):
-        # On the line's upper edge.
-        area, price = plot.p2c(pull.get_start() + STAGE_THEME.curve_width / 2 * PIXEL * DOWN)
-        assert price == pytest.approx(MARKET.predict(MARKET.line(loss), area))
     off = MARKET.deltas_off(MARKET.line("squared"))
-    assert length(squared) / length(huber) == pytest.approx(off)
-    # The longer one is clear of the mansion, the other is below it; in the end both are seen.
-    assert squared.get_right()[0] < scene.mansion.get_left()[0]
-    assert huber.get_end()[1] < scene.mansion.get_bottom()[1]
-    assert hero.contains(VGroup(squared, huber), tolerance=0.01)
-    # Side by side, and of the shorter one the shaft is seen too.
-    assert squared.get_right()[0] < huber.get_left()[0] < scene.mansion.get_center()[0]
-    assert huber.head * huber.thick < 0.6 * length(huber)
-    number = scene.said[f"{off:.0f}× the pull"]
-    assert number.get_right()[0] < squared.get_left()[0]
-    # It comes from the error to the line of the squares, in deltas, which is dotted up to the mansion.
-    assert {"squared error", f"off by {off:.0f} δ", "pull capped"} <= set(scene.said)
+    # A block is what the Huber loss pulls with at most: that has one, the squares as many as the error has
+    # deltas, the last one in part.
+    block = huber.width + JOINT
+    assert (squared.width + JOINT) / block == pytest.approx(off)
+    assert len(squared.points) / len(huber.points) == np.ceil(off)
+    assert squared.height == pytest.approx(huber.height)
+    assert squared.get_left()[0] == pytest.approx(huber.get_left()[0])
+    assert hero.contains(VGroup(squared, huber))
+    assert not overlapping(squared, scene.mansion)
+    assert not overlapping(huber, scene.mansion)
+    # Each is told in the row over it, and the error where it is, which is dotted up to the mansion.
+    for words, blocks in ((f"{off:.1f}× the pull", squared), ("pull capped", huber)):
+        label = scene.said[words]
+        assert hero.contains(label)
+        assert not overlapping(label, scene.mansion)
+        assert 0 < label.get_bottom()[1] - blocks.get_top()[1] < label.height
+    assert {"squared error", f"off by {off:.1f} δ"} <= set(scene.said)
     ((area, said, _, top),) = scene.returning.missed()
     assert (area, top) == pytest.approx(MARKET.mansion)
     assert (top - said) / MARKET.delta == pytest.approx(off)

@@ -13,8 +13,10 @@ from loss_scenes.chapters.rules import Rules
 from loss_scenes.chapters.swapping import Swapping
 from loss_scenes.lesson import LESSON
 from loss_scenes.losses import cross_entropy, focal
-from loss_scenes.pictures.bricks import SummedBricks
+from loss_scenes.models import budget_share
+from loss_scenes.pictures.budget import TwoGroups
 from loss_scenes.pictures.crowd import Crowd
+from loss_scenes.pictures.detector import Frame
 from loss_scenes.pictures.mansion import Mansion
 from narrated import Excerpt
 from narrated.design.formats import SQUARE, TALL, WIDE
@@ -22,7 +24,7 @@ from narrated.design.layout import PIXEL, Region, layout
 from narrated.mobjects.accordion import Accordion
 from narrated.mobjects.marks import Dots
 from narrated.mobjects.text import Label, LiveNumber
-from narrated.mobjects.things import Cat
+from narrated.mobjects.things import Cat, Dog
 
 
 class Told(Excerpt):
@@ -40,7 +42,6 @@ class Focused(Told):
 
     def construct(self):
         self.swapping = Swapping(self)
-        self.sides = self.swapping.sides()
         self.swapping.focus_on_the_hard_one()
 
 
@@ -93,40 +94,46 @@ def test_only_the_open_leaf_has_a_number_that_calls(tmp_path):
 
 
 @SHAPES
-def test_a_hundred_cats_lose_together_what_is_shown_for_each(shape, tmp_path):
+def test_a_hundred_cats_share_the_loss_with_the_dog_among_them(shape, tmp_path):
     scene = tell(Focused, tmp_path, shape)
-    swapping, (cats, dogs) = scene.swapping, scene.sides
-    many, one = sorted(drawn(scene, Crowd), key=lambda crowd: -len(crowd.feet))
-    assert (len(many.standing()), len(one.standing())) == (100, 1)
-    # However many they are, each is seen to be a cat.
-    assert many.unit > 28 * PIXEL
-    assert many.get_right()[0] < min(stack.get_left()[0] for stack in drawn(scene, SummedBricks))
+    swapping, (crowd,), (dog,) = scene.swapping, drawn(scene, Crowd), drawn(scene, Dog)
+    assert len(crowd.standing()) == 100
+    # However many they are, each is seen to be a cat; the dog is one of them, as large, and framed.
+    assert crowd.unit > 28 * PIXEL
+    assert dog.height == pytest.approx(Dog(crowd.unit).height)
+    (frame,) = drawn(scene, Frame)
+    assert frame.width > dog.width
+    assert np.abs(frame.get_center() - dog.get_center()).max() < 0.01
+    assert np.linalg.norm(crowd.feet - crowd.middle, axis=1).min() > 0.5 * crowd.unit * PIXEL
     # What the loss focuses on keeps its light; the others have what they count by that.
-    easy, hard = (
-        float(focal(side.probability, gamma=2.0) / cross_entropy(side.probability)) for side in (cats, dogs)
-    )
-    assert (many.light(), one.light()) == pytest.approx((easy / hard, 1.0))
-    sums = sorted(float(number.shown) for number in drawn(scene, LiveNumber))
-    assert sums == [0.1, 1.9]
-    for gamma, total in ((0.0, 10.5), (swapping.gamma, 0.1)):
-        count, each = swapping.counted(gamma).split("\N{MULTIPLICATION SIGN}")
-        assert round(int(count) * float(each), 1) == total
+    easy, hard = (float(focal(p, gamma=2.0) / cross_entropy(p)) for p in (swapping.easy, swapping.hard))
+    assert crowd.light() == pytest.approx(easy / hard)
+    # Of the whole loss the cats have most, and by the focal loss the dog.
+    entropy, focused = sorted(drawn(scene, TwoGroups), key=lambda bar: -bar.get_y())
+    for bar, gamma in ((entropy, 0.0), (focused, swapping.gamma)):
+        bar.update()
+        share = budget_share(100, swapping.easy, 1, swapping.hard, gamma=gamma)
+        assert bar.first.width == pytest.approx(share * bar.first.region.width)
+        assert bar.second.width == pytest.approx((1 - share) * bar.second.region.width)
+    assert entropy.first.width > 4 * entropy.second.width
+    assert focused.second.width > 15 * focused.first.width
+    assert [number.shown for number in drawn(scene, LiveNumber)] == ["2.3", "1.9"]
     labels = {label.text: label for label in drawn(scene, Label)}
-    assert {"p = 0.9", "p = 0.1", swapping.counted(swapping.gamma)} <= set(labels)
+    each = float(cross_entropy(swapping.easy))
+    counted = labels[f"100 × {each:.3f} = {100 * each:.1f}"]
+    assert 0 < counted.get_bottom()[1] - entropy.get_top()[1] < entropy.height
     # Two lines of words above; below them the picture has all of the leaf.
     words = ("First:", "cross-entropy"), ("Very unbalanced?", "Try", "focal")
+    # The names of both losses stand over their bars, too: those in the head are the upper ones.
+    head = {label.text: label for label in sorted(drawn(scene, Label), key=lambda label: label.get_y())}
     for line in words:
-        assert np.ptp([labels[word].line_middle for word in line]) < 0.3
+        assert np.ptp([head[word].line_middle for word in line]) < 0.3
     heading = swapping.rules.leaves.headings[0]
-    assert not any(overlapping(heading, labels[word]) for line in words for word in line)
-    page, parts = swapping.rules.leaves.page(0), [many, one, *drawn(scene, SummedBricks)]
-    assert max(part.get_top()[1] for part in parts) < min(labels[word].get_bottom()[1] for word in words[1])
-    left, right = (
-        side(part.get_edge_center(way)[0] for part in parts) for side, way in ((min, LEFT), (max, RIGHT))
-    )
-    assert right - left > 0.85 * page.width
-    low = min(part.get_bottom()[1] for part in parts)
-    assert low - page.edge(DOWN)[1] < 0.25 * page.height
+    assert not any(overlapping(heading, head[word]) for line in words for word in line)
+    page, parts = swapping.rules.leaves.page(0), [crowd, entropy, focused]
+    assert max(part.get_top()[1] for part in parts) < min(head[word].get_bottom()[1] for word in words[1])
+    assert entropy.width > 0.85 * page.width
+    assert focused.get_bottom()[1] - page.edge(DOWN)[1] < 0.25 * page.height
 
 
 @SHAPES
