@@ -133,8 +133,7 @@ class Returning(Chapter):
             self.remove(*pair)
             self.add(swept, ghost, line, dots, blocks)
             # How far off it will be is there before how hard it pulls: one is read after the other.
-            so_far = FadeIn(off, rate_func=motion.late(0.5))
-            self.on("back", mansion.fall(), so_far, run_time=motion.brief)
+            self.on("back", mansion.fall(), FadeIn(off), run_time=motion.brief)
             landed = houses.hop(), FadeIn(mansion.stem), FadeOut(mansion.streaks)
             self.then(*landed, run_time=motion.snap)
             # One line goes along with what pulls at it, until it is said that the other does not.

@@ -29,17 +29,11 @@ class Pull(Shape):
         Of the fill.
     rimmed
         Whether a dark rim sets it off from what it is drawn over.
-    slim
-        How wide it is where it is long, by the usual width.
-    head
-        Length of its head, in widths of its shaft: a blunt one leaves a short arrow its shaft.
 
     Attributes
     ----------
     thick
         Width of its shaft where it is long, in scene units; the barbs reach 1.6 times that to either side.
-    head
-        As told.
 
     Examples
     --------
@@ -63,12 +57,9 @@ class Pull(Shape):
         color: str,
         *,
         rimmed: bool = False,
-        slim: float = 1.0,
-        head: float = _HEAD,
     ) -> None:
         theme = current_theme()
-        self.head = head
-        self.thick = thick = 1.25 * slim * theme.dot
+        self.thick = thick = 1.25 * theme.dot
 
         def corners() -> np.ndarray:
             start, along = np.asarray(tail()), np.asarray(way())
@@ -78,8 +69,8 @@ class Pull(Shape):
             forward = along / length
             aside = np.array([-forward[1], forward[0], 0.0])
             # A short one is a small one: its head is never longer than itself.
-            half = thick * min(1.0, length / (head * thick))
-            neck = length - head * half
+            half = thick * min(1.0, length / (_HEAD * thick))
+            neck = length - _HEAD * half
             profile = [
                 (0.0, 0.5 * half), (neck, 0.5 * half), (neck, 1.6 * half), (length, 0.0),
                 (neck, -1.6 * half), (neck, -0.5 * half), (0.0, -0.5 * half),
@@ -92,7 +83,7 @@ class Pull(Shape):
 
     def live_shape(self) -> LiveShape:
         """Its ends."""
-        return arrow_shape(np.asarray(self.corners()), self.thick, head=self.head, shaft=0.5, barb=1.6)
+        return arrow_shape(np.asarray(self.corners()), self.thick, head=_HEAD, shaft=0.5, barb=1.6)
 
     def get_start(self) -> Point3D:
         """Its tail."""
