@@ -181,6 +181,7 @@ class Coaching(Chapter):
             self.rows(),
         )
         with self.narrate("learned"):
+            self.add(careful[0])  # read before its seconds come
             self.fill(steady(gone, 1.0))
             # Only now the coach sees the line, and what is over it.
             worries = Transform(self.coach, self.worried, rate_func=motion.soon(0.5))

@@ -180,7 +180,7 @@ class Swapping(Chapter):
             asked = FadeIn(other[1], focused.name)
             self.on("try_focal", asked, self.focused.animate.set_value(1.0), run_time=motion.swift)
             turned = self.power.animate.set_value(self.gamma)
-            self.fill(turned, FadeIn(focused.dog, rate_func=motion.late(0.15)))
+            self.fill(turned, FadeIn(focused.dog, rate_func=motion.soon(0.3)))
 
     # -- a hundred and one ---------------------------------------------------------------------------------
 
