@@ -12,7 +12,7 @@ from lessons.adversarial.chapters.hills import FULL, Hills
 from lessons.adversarial.chapters.learning import FAKES
 from lessons.adversarial.chapters.pricing import FAKE, REAL
 from lessons.adversarial.chapters.pushing import _BEYOND
-from lessons.adversarial.models.goals import nonsaturating_push
+from lessons.adversarial.models.goals import minimax_goal, nonsaturating_push
 from lessons.adversarial.notes import shown_notes
 from lessons.adversarial.pictures.banknote import SHAPE, Banknote
 from lessons.adversarial.pictures.piles import PiledNotes, expected_counts
@@ -267,29 +267,68 @@ def test_pushes_come_when_the_wall_is_gone_and_the_longer_one_is_under_the_steep
     np.testing.assert_array_equal(np.argsort(found, axis=1), np.argsort(slopes, axis=1))
 
 
-def test_the_curve_of_the_score_becomes_the_flat_loss_and_its_foot_stays(tmp_path):
-    """Of the frames in which the hillside of the whole stage bends: over the fakes it is as high in all."""
-    tops, texts = [], set()
+def test_the_flat_loss_is_drawn_place_by_place_where_the_curve_of_the_score_was(tmp_path):
+    fronts, texts = [], set()
+    blue = ManimColor(THEME.colors.discriminator)
 
     class Watched(ForgerLearns):
         def look_on_the_way(self, time):
             there = [part for mobject in self.mobjects for part in mobject.get_family()]
             texts.update(part.text for part in there if isinstance(part, Label))
-            if not self.sheets or self.sheets[-1].line != "push":
-                return
-            for slope in (part for part in there if type(part) is Density and seen(part.outline)):
-                points = slope.outline.points
-                left = points[points[:, 0] < points[:, 0].min() + 3.0, 1]
-                tops.append((float(left.min()), float(np.ptp(left)), float(points[-1, 1])))
+            sheet = self.sheets[-1] if self.sheets else None
+            if sheet and sheet.line == "push" and "minimax" in sheet.met and "flat" not in sheet.met:
+                score = next(part for part in there if isinstance(part, LiveCurve) and part.color == blue)
+                loss = next(part for part in there if type(part) is Density).outline.points
+                rod = next(part for part in there if type(part) is Segments).points
+                fronts.append((score.points[:, 0], score.points[:, 1], loss[:, 0], loss[:, 1], rod[[0, -1]]))
 
-    with told_dry(Watched, WIDE, 5, RenderOptions("zh", None, tmp_path)):
+    with told_dry(Watched, WIDE, 15, RenderOptions("zh", None, tmp_path)):
         pass
-    level, _, end = zip(*tops[:6], strict=True)
-    assert np.ptp(level) < 0.01
-    # The far end was over the foot, as a score of 1; then it is under it, as a loss of less.
-    assert end[0] > level[0] + 2
-    assert end[-1] < level[-1] - 1
-    assert {"坡度", "= D = 0.001", "= 1 − D = 0.999", "= 0.999 / 0.001", "999 倍"} <= texts
+    met = [front for front in fronts if len(front[0]) and len(front[2])]
+    assert len(met) > 10
+    for x, y, over, loss, ((left, score, _), (right, fallen, _)) in met:
+        # Left of the rod is the loss, right of it the score, and it joins one to the other.
+        assert left == right
+        assert over.max() == pytest.approx(left, abs=0.2)
+        assert score == pytest.approx(np.interp(left, x, y), abs=0.25)
+        assert fallen == pytest.approx(loss[over.argmax()], abs=0.1)
+        assert fallen <= score
+        # Over the fakes nothing is lost: it is as high as a score of 0.
+        assert loss[0] == pytest.approx(met[0][1].min(), abs=0.01)
+    ends = [front[2].max() for front in met]
+    assert ends == sorted(ends)
+    assert np.ptp(ends) > 8
+    assert {"坡度 ∝", "D =", "0.001", "1 − D =", "0.999", "= 0.999 / 0.001", "999 倍"} <= texts
+
+
+def test_the_steep_hillside_changes_when_the_inspector_hops_and_ends_at_the_logarithm_of_two(tmp_path):
+    states = []
+
+    class Watched(ForgerLearns):
+        def look_on_the_way(self, time):
+            if not self.sheets or self.sheets[-1].line != "walk":
+                return
+            there = [part for mobject in self.mobjects for part in mobject.get_family()]
+            (inspector,) = (part for part in there if isinstance(part, Inspector))
+            forger = max((part for part in there if isinstance(part, Forger)), key=lambda part: part.foot[0])
+            flat, steep = (part.outline.points.copy() for part in there if type(part) is Density)
+            states.append((float(inspector.foot[1]), float(forger.foot[0]), steep, flat))
+
+    with told_dry(Watched, WIDE, 30, RenderOptions("zh", None, tmp_path)):
+        pass
+    ground = min(high for high, *_ in states)
+    hops = 0
+    for (high, x, steep, _), (then, at, become, _) in pairwise(states):
+        grounded = max(high, then) < ground + 1e-6
+        hops += high < ground + 1e-6 < then
+        same = steep.shape == become.shape and np.allclose(steep, become, atol=1e-6)
+        assert same or not grounded
+        # Who walks does so on a hillside that stands.
+        assert same or abs(at - x) < 0.2
+    assert hops == 3
+    _, x, rest, flat = states[-1]
+    nat = np.ptp(flat[:, 1]) / -float(minimax_goal(_BEYOND, float(read("two_forgers")["minimax_b"][0])))
+    assert (np.interp(x, rest[:, 0], rest[:, 1]) - ground) / nat == pytest.approx(np.log(2), rel=0.02)
 
 
 @pytest.mark.parametrize("shape", [WIDE, TALL, SQUARE], ids=["wide", "tall", "square"])
