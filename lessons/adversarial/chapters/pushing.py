@@ -219,6 +219,7 @@ class Pushing(Chapter):
                 self.add(lane.slope, lane.real, title, lane.tangent, lane.forger, lane.arrow)
             self.then(FadeIn(of_steep, steep.tangent, steep.arrow, strong), run_time=motion.swift)
             self.on("times", FadeIn(times, scale=1.1), run_time=motion.quick)
+            self.fill(steady(self.lost, 2.0))
         self.said = VGroup(tiny, strong, times, flat.tangent, steep.tangent, flat.arrow, steep.arrow)
         self.steep, self.counted, self.rest = steep, self.steps(right), self.at_rest(steep)
 
@@ -236,7 +237,7 @@ class Pushing(Chapter):
         ghost.set_stroke(width=self.theme.line_width, opacity=_GHOST)
         with self.narrate("walk"):
             self.then(FadeOut(self.said), FadeIn(self.counted), run_time=motion.swift)
-            going = steady(self.turned, _TURNS - 1 + _WALKING), steady(self.lost, 2.0)
+            going = steady(self.turned, _TURNS - 1 + _WALKING), steady(self.lost, 3.0)
             self.fill(*going, FadeIn(ghost, rate_func=motion.late(0.4)))
             # He stands there, and the last answer is that all is one half.
             self.on("arrive", steady(self.turned, _TURNS), run_time=motion.swift)
