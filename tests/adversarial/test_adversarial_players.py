@@ -12,7 +12,7 @@ from lessons.adversarial.chapters.hills import FULL, Hills
 from lessons.adversarial.chapters.learning import FAKES
 from lessons.adversarial.chapters.pricing import FAKE, REAL
 from lessons.adversarial.chapters.pushing import _BEYOND
-from lessons.adversarial.models.goals import nonsaturating_push
+from lessons.adversarial.models.goals import minimax_goal, nonsaturating_push
 from lessons.adversarial.notes import shown_notes
 from lessons.adversarial.pictures.banknote import SHAPE, Banknote
 from lessons.adversarial.pictures.piles import PiledNotes, expected_counts
@@ -224,7 +224,7 @@ def test_the_stack_of_the_greatest_loss_is_to_the_same_scale(told):
 
 
 @pytest.mark.parametrize("shape", [WIDE, TALL], ids=["wide", "tall"])
-def test_pushes_come_when_the_wall_is_gone_and_are_as_long_as_the_curve_over_them_is_steep(shape, tmp_path):
+def test_pushes_come_when_the_wall_is_gone_and_the_longer_one_is_under_the_steeper_tangent(shape, tmp_path):
     found, slopes, walled = [], [], []
     blue = ManimColor(THEME.colors.discriminator)
 
@@ -233,58 +233,102 @@ def test_pushes_come_when_the_wall_is_gone_and_are_as_long_as_the_curve_over_the
             there = [part for mobject in self.mobjects for part in mobject.get_family()]
             walls = any(seen(part) for part in there if isinstance(part, Wall))
             walled.append(walls)
-            pushes = [part for part in there if isinstance(part, ScorePushes) and seen(part)]
+            pushes = [part for part in there if isinstance(part, ScorePushes) and seen(part.arrows)]
             if not pushes:
                 return
             assert not walls
-            ways = np.array([arrow.get_end() - arrow.get_start() for arrow in pushes[0].arrows])
-            if all(arrow.get_fill_opacity() > 0.99 for arrow in pushes[0].arrows):
-                curve = next(part for part in there if isinstance(part, LiveCurve) and part.color == blue)
-                x, y = curve.points[::4, 0], curve.points[::4, 1]
-                at = [note.get_center()[0] for note in pushes[0].fakes]
-                slopes.append(np.interp(at, x, np.gradient(y, x)))
-                found.append(np.linalg.norm(ways, axis=1))
+            (told,) = pushes
+            ways = np.array([arrow.get_end() - arrow.get_start() for arrow in told.arrows])
+            tangents = told.tangents.points.reshape(-1, 4, 3)[:, [0, -1]]
+            curve = next(part for part in there if isinstance(part, LiveCurve) and part.color == blue)
+            x, y = curve.points[::4, 0], curve.points[::4, 1]
+            # Each tangent is over its fake, on the curve, and as steep as that.
+            at = [note.get_center()[0] for note in told.fakes]
+            middles, along = tangents.mean(axis=1), tangents[:, 1] - tangents[:, 0]
+            np.testing.assert_allclose(middles[:, 0], at, atol=1e-3)
+            np.testing.assert_allclose(middles[:, 1], np.interp(at, x, y), atol=0.02)
+            steep = along[:, 1] / along[:, 0]
+            np.testing.assert_allclose(steep, np.interp(at, x, np.gradient(y, x)), atol=0.05)
+            # They grow, after the lines have come down.
+            if (long := np.linalg.norm(ways, axis=1)).max() > 0.05:
+                slopes.append(steep)
+                found.append(long)
 
     with told_dry(Watched, shape, 15, RenderOptions("zh", None, tmp_path)):
         pass
     assert sum(walled) > 10
-    assert len(found) > 24
+    assert len(found) > 8
     trace = read("one_dimension")
     row = int(np.searchsorted(trace["step"], 1))
     at = trace["b"][row] + abs(trace["a"][row]) * np.array(FAKES)
     pushes = np.interp(at, trace["x"], nonsaturating_push(trace["x"], trace["d"][row]))
-    shown = found[len(found) // 3]
-    np.testing.assert_allclose(shown / shown.max(), pushes / pushes.max(), rtol=0.02)
-    # One scale for all: what is drawn over an arrow is as steep as it is long, from the first to the last.
-    scale = np.array(found) / np.array(slopes)
-    np.testing.assert_allclose(scale, np.median(scale), rtol=0.12)
-    assert np.array(found)[-1].argmax() == np.array(slopes)[-1].argmax() == 1
-    assert np.array(found)[0].argmax() == np.array(slopes)[0].argmax() == 2
+    # One scale for all, and while they are seen their order is that of the slopes.
+    np.testing.assert_allclose(found[0] / found[0].max(), pushes / pushes.max(), rtol=0.02)
+    np.testing.assert_array_equal(np.argsort(found, axis=1), np.argsort(slopes, axis=1))
 
 
-def test_the_curve_of_the_score_becomes_the_flat_loss_and_its_foot_stays(tmp_path):
-    """Of the frames in which the hillside of the whole stage bends: over the fakes it is as high in all."""
-    tops, texts = [], set()
+def test_the_flat_loss_is_drawn_place_by_place_where_the_curve_of_the_score_was(tmp_path):
+    fronts, texts = [], set()
+    blue = ManimColor(THEME.colors.discriminator)
 
     class Watched(ForgerLearns):
         def look_on_the_way(self, time):
             there = [part for mobject in self.mobjects for part in mobject.get_family()]
             texts.update(part.text for part in there if isinstance(part, Label))
-            if not self.sheets or self.sheets[-1].line != "push":
-                return
-            for slope in (part for part in there if type(part) is Density and seen(part.outline)):
-                points = slope.outline.points
-                left = points[points[:, 0] < points[:, 0].min() + 3.0, 1]
-                tops.append((float(left.min()), float(np.ptp(left)), float(points[-1, 1])))
+            sheet = self.sheets[-1] if self.sheets else None
+            if sheet and sheet.line == "push" and "minimax" in sheet.met and "flat" not in sheet.met:
+                score = next(part for part in there if isinstance(part, LiveCurve) and part.color == blue)
+                loss = next(part for part in there if type(part) is Density).outline.points
+                rod = next(part for part in there if type(part) is Segments).points
+                fronts.append((score.points[:, 0], score.points[:, 1], loss[:, 0], loss[:, 1], rod[[0, -1]]))
 
-    with told_dry(Watched, WIDE, 5, RenderOptions("zh", None, tmp_path)):
+    with told_dry(Watched, WIDE, 15, RenderOptions("zh", None, tmp_path)):
         pass
-    level, _, end = zip(*tops[:6], strict=True)
-    assert np.ptp(level) < 0.01
-    # The far end was over the foot, as a score of 1; then it is under it, as a loss of less.
-    assert end[0] > level[0] + 2
-    assert end[-1] < level[-1] - 1
-    assert {"坡度", "= D = 0.001", "= 1 − D = 0.999", "= 0.999 / 0.001", "999 倍"} <= texts
+    met = [front for front in fronts if len(front[0]) and len(front[2])]
+    assert len(met) > 10
+    for x, y, over, loss, ((left, score, _), (right, fallen, _)) in met:
+        # Left of the rod is the loss, right of it the score, and it joins one to the other.
+        assert left == right
+        assert over.max() == pytest.approx(left, abs=0.2)
+        assert score == pytest.approx(np.interp(left, x, y), abs=0.25)
+        assert fallen == pytest.approx(loss[over.argmax()], abs=0.1)
+        assert fallen <= score
+        # Over the fakes nothing is lost: it is as high as a score of 0.
+        assert loss[0] == pytest.approx(met[0][1].min(), abs=0.01)
+    ends = [front[2].max() for front in met]
+    assert ends == sorted(ends)
+    assert np.ptp(ends) > 8
+    assert {"坡度 ∝", "D =", "0.001", "1 − D =", "0.999", "= 0.999 / 0.001", "999 倍"} <= texts
+
+
+def test_the_steep_hillside_changes_when_the_inspector_hops_and_ends_at_the_logarithm_of_two(tmp_path):
+    states = []
+
+    class Watched(ForgerLearns):
+        def look_on_the_way(self, time):
+            if not self.sheets or self.sheets[-1].line != "walk":
+                return
+            there = [part for mobject in self.mobjects for part in mobject.get_family()]
+            (inspector,) = (part for part in there if isinstance(part, Inspector))
+            forger = max((part for part in there if isinstance(part, Forger)), key=lambda part: part.foot[0])
+            flat, steep = (part.outline.points.copy() for part in there if type(part) is Density)
+            states.append((float(inspector.foot[1]), float(forger.foot[0]), steep, flat))
+
+    with told_dry(Watched, WIDE, 30, RenderOptions("zh", None, tmp_path)):
+        pass
+    ground = min(high for high, *_ in states)
+    hops = 0
+    for (high, x, steep, _), (then, at, become, _) in pairwise(states):
+        grounded = max(high, then) < ground + 1e-6
+        hops += high < ground + 1e-6 < then
+        same = steep.shape == become.shape and np.allclose(steep, become, atol=1e-6)
+        assert same or not grounded
+        # Who walks does so on a hillside that stands.
+        assert same or abs(at - x) < 0.2
+    assert hops == 3
+    _, x, rest, flat = states[-1]
+    nat = np.ptp(flat[:, 1]) / -float(minimax_goal(_BEYOND, float(read("two_forgers")["minimax_b"][0])))
+    assert (np.interp(x, rest[:, 0], rest[:, 1]) - ground) / nat == pytest.approx(np.log(2), rel=0.02)
 
 
 @pytest.mark.parametrize("shape", [WIDE, TALL, SQUARE], ids=["wide", "tall", "square"])
