@@ -91,10 +91,10 @@ def test_the_products_that_are_shown_make_the_sum_that_is_shown(told):
         (equation,) = (text for text in shown if "=" in text)
         terms, result = equation.replace("\N{MINUS SIGN}", "-").replace(" ", "").split("=")
         assert eval(terms) == int(result) == best  # the strongest edge there is
-    # In all nine cells there are a weight, a sign and a brightness.
+    # In all nine cells there are a weight, which stands above its column too, a sign and a brightness.
     last = texts[-1]
     assert last.count("×") == 9
-    assert [last.count(weight) for weight in ("\N{MINUS SIGN}1", "0", "+1")] == [3, 3, 3]
+    assert [last.count(weight) for weight in ("\N{MINUS SIGN}1", "0", "+1")] == [4, 4, 4]
     digits = [int(text) for text in last if text in {str(k) for k in range(1, LEVELS + 1)}]
     assert len(digits) == 9
     weighed = np.array(digits).reshape(3, 3) * RIGHT_LESS_LEFT

@@ -34,6 +34,7 @@ from narrated.scene.narrated_scene import NarratedScene, beat
 _GAP = 0.3
 _ASIDE = 0.26  # of a cell's width: how far a number is from the middle, where it is multiplied
 _TIMES = 0.04  # and the sign between them, since what is before it is wider
+_FALLS = 0.3  # of a cell's height: how far what it is multiplied by comes down
 _MINUS = "\N{MINUS SIGN}"
 _SOON = 0.8
 """Of the time in which it is said what lights up: until the window has been everywhere."""
@@ -90,7 +91,7 @@ class Convolving(Chapter):
         if hero.broad:
             note, self.side, found = hero.columns(4, 3, 3, gap=_GAP)
         else:
-            pictures, self.side = hero.rows(1, 1, gap=_GAP)
+            pictures, self.side = hero.rows(3, 4, gap=_GAP)
             note, found = pictures.rows(pictures.height - self.line(), self.line())[0].columns(1, 1, gap=_GAP)
         self.place, self.found_place = (part.grid(1, 1, aspect=SHAPE)[0] for part in (note, found))
         halves = hero.columns(1, 1, gap=_GAP) if hero.broad else hero.rows(1, 1, gap=_GAP)
@@ -123,17 +124,16 @@ class Convolving(Chapter):
             self.on("slide", steady(self.column, self.spot[1]), run_time=motion.swift)
             self.then(FadeIn(digits), run_time=motion.swift)
             aside = digits.animate.shift(_ASIDE * lens.cell(0, 0).width * RIGHT)
-            below = (
-                number.animate.become(factor) for number, factor in zip(weights, factors[0], strict=True)
-            )
-            self.on("sum", aside, *below, FadeIn(*factors[1:], times), run_time=motion.swift)
+            weighed = FadeIn(factors, shift=_FALLS * lens.cell(0, 0).height * DOWN)
+            signs = FadeIn(times, rate_func=motion.late(0.6))
+            self.on("sum", aside, weighed, signs, run_time=motion.swift)
             self.then(FadeIn(sum_), run_time=motion.swift)
             self.fill()
             # What it comes to falls into its cell: so bright an edge is there.
-            seen = VGroup(lens, weights, *factors[1:], times, around, rays, window, word, digits)
+            seen = VGroup(lens, weights, factors, times, around, rays, window, word, digits)
             cell = edges.cell(*self.spot).center
             falls = FadeOut(sum_, target_position=cell, scale=0.2, rate_func=rush_into)
-            self.on("edges", falls, FadeOut(seen), run_time=motion.swift)
+            self.on("edges", falls, FadeOut(seen, rate_func=motion.soon(0.3)), run_time=motion.swift)
             self.landed = True
             edges.follow()
             widen = (
@@ -259,10 +259,9 @@ class Convolving(Chapter):
         ))  # fmt: skip
 
     def factors(self, lens: Raster) -> VGroup:
-        """What each cell is multiplied by, before its brightness; those above fall into the first row."""
+        """What each cell is multiplied by, before its brightness: it is read above the column."""
         rows = self.in_cells(lens, np.vectorize(signed)(self.kernel))
-        rows.shift(_ASIDE * lens.cell(0, 0).width * LEFT)
-        return VGroup(rows[0], *map(decoration, rows[1:]))
+        return decoration(rows.shift(_ASIDE * lens.cell(0, 0).width * LEFT))
 
     def in_cells(self, lens: Raster, texts: np.ndarray) -> VGroup:
         """A text in each cell, row by row, light or dark as can be read there."""

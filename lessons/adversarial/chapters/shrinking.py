@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 import numpy as np
-from manim import FadeIn, LaggedStart, ValueTracker, VGroup, VMobject, rush_into
+from manim import FadeIn, FadeOut, LaggedStart, ValueTracker, VGroup, VMobject, rush_into
 
 from lessons.adversarial.chapters.convolving import Convolving
 from lessons.adversarial.models.layer_shapes import layer_shapes
@@ -55,7 +55,7 @@ class Shrinking(Chapter):
         for place, layer in zip(places, seen, strict=True):
             self.blocks.add(place.drawn(partial(from_least_to_most, layer), color))
         self.names = VGroup(*(chain.name(k) for k in range(len(self.blocks))))
-        self.meter = named_meter(name, chain.end, self.scored.get_value)
+        self.meter = named_meter(name, chain.end, self.scored.get_value, quiet=True)
 
     @beat
     def shrink(self, convolving: Convolving) -> None:
@@ -82,10 +82,11 @@ class Shrinking(Chapter):
                 run_time=motion.quick,
             )
             self.add(body, note)
-            slides = edges.animate(rate_func=rush_into).move_to(sheets.sheet(_SHEET).center)
+            # It is hidden where it comes to.
+            there = sheets.sheet(_SHEET).center
+            slides = FadeOut(edges, target_position=there, rate_func=rush_into)
             self.then(slides, FadeIn(self.names[1]), run_time=motion.brief)
             first.add(self.sheet(sheets)).set_z_index(4)
-            self.remove(edges)
             self.then(FadeIn(first), run_time=motion.swift)
             self.remove(back, front)
             more = zip(others, self.names[2:], strict=True)

@@ -18,6 +18,7 @@ from narrated.mobjects.visual_role import decoration, drawn
 
 _BACK = 0.8 * np.array([0.15, 0.989, 0.0])  # a unit of depth, in units of height; in a column it is mirrored
 _GAP = 30 * PIXEL
+_EDGE = 8 * PIXEL  # around a block
 _SHEETS = 8  # channels from one line to the next: single ones would not be seen
 _TONES = 16
 _DARK = 0.2  # of the way from the ground to a network's colour: a cell that gives nothing on
@@ -162,6 +163,7 @@ class Chain:
     """
 
     def __init__(self, region: Region, shapes: Sequence[tuple[int, int]], *, end: float) -> None:
+        region = region.inset(0.0, _EDGE)
         self.row, self.size = region.broad, current_theme().type.label
         if self.row:
             end = max(end, Label(_text(*shapes[-1]), self.size, weight="BOLD").width)
