@@ -25,7 +25,8 @@ from manim import (
 )
 from manim.typing import Point3D, Vector3D
 
-from lessons.adversarial.pictures.banknote import SHAPE, Banknote
+from lessons.adversarial.pictures.banknote import Banknote
+from lessons.adversarial.pictures.opening import Opening
 from lessons.adversarial.pictures.players import Forger, Press
 from lessons.adversarial.pictures.workshop import Wall, gaze
 from narrated.design.layout import PIXEL, Region
@@ -124,19 +125,14 @@ class Guessing(Chapter):
 
     def __init__(self, scene: NarratedScene, *, real: np.ndarray, fake: np.ndarray) -> None:
         super().__init__(scene)
-        hero = self.regions.hero
+        hero, size = self.regions.hero, self.theme.type.title
         self.places = Workshop.in_hero(hero, self.regions.stage.edge(DOWN)[1])
-        size = self.theme.type.title
-        question, pair = hero.rows(1.4 * size * PIXEL, hero.height - 1.4 * size * PIXEL)
-        # Each on the side of the wall that is to come.
-        sides = pair.columns(1, 1, gap=0.3)[::-1] if hero.broad else pair.rows(1, 1, gap=0.3)
-        # A little less: the ring around the one that is asked about stays inside, and off the ground.
-        width = min(sides[0].width, SHAPE * sides[0].height) / PIXEL - 40
+        opening = Opening.in_hero(hero, size)
         self.real, self.fake = (
-            Banknote(width, picture).move_to(side.center)
-            for picture, side in zip((real, fake), sides, strict=True)
+            Banknote(opening.width, picture).move_to(side.center)
+            for picture, side in ((real, opening.real), (fake, opening.fake))
         )
-        self.question = Phrase(question, [(self.word("which"), size, self.theme.colors.text)])
+        self.question = Phrase(opening.title, [(self.word("which"), size, self.theme.colors.text)])
         self.forger, self.press = Forger(self.places.height), Press(self.places.height, mirrored=True)
         self.wall = self.drawn_wall()
 
