@@ -203,7 +203,7 @@ class Hills(Chapter):
             beside = self.plot.c2p(_SPOT + _NOTE, 0.0)[0] - inspector.get_left()[0]
             inspector.shift(out)
             walks = inspector.animate(rate_func=linear).shift(_WALKED * beside * RIGHT - out)
-            self.then(FadeOut(self.axis), run_time=motion.swift)
+            self.on("count", FadeOut(self.axis), run_time=motion.swift)
             self.fill(walks)
             gather.append(inspector.animate.shift((1 - _WALKED) * beside * RIGHT))
             self.on("here", *gather, run_time=motion.quick)

@@ -169,7 +169,10 @@ class Pricing(Chapter):
         gone = [block.gone.animate.set_value(1.0) for block in self.blocks]
         self.add(*self.blocks, self.costs)
         self.on("small", *gone, FadeOut(self.axis[1], rate_func=motion.soon(0.3)), run_time=motion.calm)
-        self.then(FadeIn(self.total, self.stack.name), run_time=motion.brief)
+        # The chances have been priced: they leave the numbers to those that are added.
+        chances = FadeOut(*(flag[2:] for flag in self.flags), rate_func=motion.soon(0.3))
+        told = FadeIn(self.total, self.stack.name, rate_func=motion.late(0.3))
+        self.then(chances, told, run_time=motion.brief)
         leap = inspector.animate(rate_func=there_and_back).shift(_LEAP * inspector.height * UP)
         self.then(leap, run_time=motion.calm)
 
@@ -188,7 +191,13 @@ class Pricing(Chapter):
         low = total.copy().scale(share)
         low.set_line(stack.on_top(low, sum(self.prices)))
         name = stack.name.copy().shift(stack.up_to(low))
-        gone = FadeOut(*self.flags, self.costs, self.law, self.marks[1], rate_func=motion.soon(0.25))
+        gone = FadeOut(
+            *(flag[:2] for flag in self.flags),
+            self.costs,
+            self.law,
+            self.marks[1],
+            rate_func=motion.soon(0.25),
+        )
         lower = total.animate.become(low), stack.name.animate.move_to(name)
         farther = curve.zoom.animate.set_value(1.0), FadeIn(self.marks[0], rate_func=motion.late(0.7))
         told = FadeIn(bill, rate_func=motion.late(0.5))
