@@ -18,6 +18,7 @@ from lessons.adversarial.pictures.banknote import SHAPE, Banknote
 from lessons.adversarial.pictures.piles import PiledNotes, expected_counts
 from lessons.adversarial.pictures.players import Forger, Inspector, Press
 from lessons.adversarial.pictures.price_curve import Block
+from lessons.adversarial.pictures.score_meter import ScoreMeter
 from lessons.adversarial.pictures.score_pushes import ScorePushes
 from lessons.adversarial.pictures.workshop import Wall
 from lessons.adversarial.scene1 import TwoPlayers
@@ -27,6 +28,7 @@ from lessons.adversarial.theme import THEME
 from lessons.adversarial.traces import read
 from narrated.design.formats import SQUARE, TALL, WIDE
 from narrated.design.layout import Region, layout
+from narrated.mobjects.bars import Bar
 from narrated.mobjects.density import Density
 from narrated.mobjects.marks import Boxes, Segments
 from narrated.mobjects.plot import LiveCurve, Plot
@@ -107,6 +109,8 @@ def test_the_notes_that_are_shown_are_those_of_the_trace():
     assert rows[0] == k
     assert (notes.learnt == trace["samples"][rows, best]).all()
     assert (notes.scores == trace["rated"][rows, best]).all()
+    others = [picture for at, picture in enumerate(trace["samples"][k]) if at != best]
+    assert (notes.tries == others[:2]).all()
     likest = int(((trace["real"].astype(float) - notes.fake) ** 2).mean(axis=(1, 2)).argmin())
     assert (notes.real == trace["real"][likest]).all()
     assert (notes.scores_real == trace["rated_real"][rows, likest]).all()
@@ -385,11 +389,24 @@ def test_both_curves_are_strong_where_there_are_notes_and_dimmed_beyond(tmp_path
 
 
 def test_both_players_pull_at_the_fake_in_opposite_ways_when_their_wishes_are_told(tmp_path):
-    pulls = []
+    pulls, apart, filled = [], [], []
 
     class Watched(TwoPlayers):
         def look_on_the_way(self, time):
             there = [part for mobject in self.mobjects for part in mobject.get_family()]
+            walls = [part for part in there if isinstance(part, Wall)]
+            forgers = [part for part in there if isinstance(part, Forger)]
+            real = [
+                part for part in there
+                if isinstance(part, Banknote) and part.frame.get_fill_color() == ManimColor(THEME.colors.real)
+            ]  # fmt: skip
+            if self.sheets and self.sheets[-1].line in ("players", "wishes"):
+                apart.append([part.get_x() for part in (forgers[-1], walls[-1], real[-1])])
+            if any(isinstance(part, Bar) for part in there):
+                track = next(part for part in there if isinstance(part, ScoreMeter)).track
+                bars = [part.height / track.height for part in there if isinstance(part, Bar)]
+                numbers = [float(part.shown) for part in there if isinstance(part, LiveNumber)]
+                filled.append((bars, numbers))
             if self.sheets and self.sheets[-1].line == "wishes" and "real" not in self.sheets[-1].met:
                 pulls.append(
                     [(part.get_center(), part.get_fill_color()) for part in there if isinstance(part, Pull)]
@@ -401,3 +418,9 @@ def test_both_players_pull_at_the_fake_in_opposite_ways_when_their_wishes_are_to
     assert (judge, forge) == tuple(map(ManimColor, (THEME.colors.discriminator, THEME.colors.generator)))
     assert down[0] == pytest.approx(up[0])
     assert down[1] < up[1]
+    # The wall stays between the forger and the real note, and becomes the scale, filled up to each score.
+    assert all(forger < wall < real for forger, wall, real in apart)
+    for bars, numbers in filled:
+        if len(numbers) == 2:
+            np.testing.assert_allclose(bars, numbers, atol=0.006)
+    assert len(filled[-1][1]) == 2
