@@ -108,11 +108,13 @@ class Pricing(Chapter):
         motion, curve = self.theme.motion, self.curve
         curve.drawn.set_value(0.0)
         # The end of the curve while it is drawn.
-        runner = Dots(
-            curve.plot,
-            lambda: np.array([(curve.head, float(curve.price(curve.head)))]),
-            self.theme.colors.text,
-            scale=1.6,
+        runner = bleeding(
+            Dots(
+                curve.plot,
+                lambda: np.array([(curve.head, float(curve.price(curve.head)))]),
+                self.theme.colors.text,
+                scale=1.6,
+            )
         )
         self.axis = self.axis_of_prices()
         self.marks = [self.losses(zoom, values) for zoom, values in zip((1.0, _NEAR), _LOSSES, strict=True)]

@@ -279,7 +279,7 @@ class Rating(Chapter):
             self.on("low", FadeIn(low), self.hop(self.inspector), run_time=motion.calm)
             # Both play on: the note becomes better, and the inspector, who cannot tell them apart any more,
             # cannot hold either.
-            up, down = fake.pull(UP, forge), real.pull(DOWN, colors.muted)
+            up, down = fake.pull(UP, forge), real.pull(DOWN, colors.muted, inwards=True)
             gone = FadeOut(high, low, game, rate_func=motion.soon(0.5))
             self.on("fool", FadeIn(up), gone, self.hop(self.forger), run_time=motion.brief)
             fake.note.add_updater(self.become())
