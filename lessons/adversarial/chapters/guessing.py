@@ -19,8 +19,6 @@ from manim import (
     RoundedRectangle,
     VGroup,
     VMobject,
-    smooth,
-    squish_rate_func,
     there_and_back,
 )
 from manim.typing import Point3D, Vector3D
@@ -38,6 +36,7 @@ from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, after, beat
 
 _THICK = 66  # px, of the wall
+_PEEP = 0.12  # how far the forger goes to look past the wall, by his height
 _FORGER, _PRESS = 0.76, 1.02  # widths by their height, with some air
 
 
@@ -168,25 +167,30 @@ class Guessing(Chapter):
         with self.narrate("fake"):
             mark = self.fake.animate.mark(self.theme.colors.generator)
             self.on("fake", mark, FadeIn(stamp, scale=1.6), FadeOut(self.question), run_time=motion.quick)
-            self.then(*self.part(stamp), run_time=motion.beat)
+            self.part(stamp)
             self.on("never", GrowFromPoint(self.sight, self.forger.eye), run_time=motion.quick)
+            # Wherever he looks from: there is the wall.
+            way = _PEEP * self.forger.height * (UP if places.wall.upright else LEFT)
+            looks = VGroup(self.forger, self.sight).animate(rate_func=there_and_back).shift(way)
+            self.then(looks, run_time=motion.beat)
 
-    def part(self, stamp: VMobject) -> list[Any]:
-        """The real note goes behind the wall, the fake into the press that it came from."""
-        places, real = self.places, self.real
+    def part(self, stamp: VMobject) -> None:
+        """The real note goes where the wall will hide it, the fake into the press that it came from."""
+        places, real, motion = self.places, self.real, self.theme.motion
         share = min(places.real.width / real.width, places.real.height / real.height)
         away, slot = self.regions.frame.width * LEFT, self.press.slot
-        # Nothing fades over anything else: what comes, comes from beyond the picture, behind both notes.
-        newcomers = bleeding(self.wall), bleeding(self.forger), bleeding(self.press)
-        ways = -away if self.places.wall.upright else away, away, away
-        comes = [entering(thing, way) for thing, way in zip(newcomers, ways, strict=True)]
-        self.add(*newcomers, self.real, self.fake, stamp)
-        return [
-            *comes,
-            real.animate.mark(self.theme.colors.real).scale(share).move_to(places.real.center),
-            self.fake.animate.scale(places.note / self.fake.width * PIXEL).move_to(slot, aligned_edge=RIGHT),
-            FadeOut(stamp, rate_func=squish_rate_func(smooth, 0.0, 0.25)),
-        ]
+        # What comes, comes from beyond the picture, behind both notes, one after the other.
+        wall, forger, press = bleeding(self.wall), bleeding(self.forger), bleeding(self.press)
+        shrinks = self.fake.animate.scale(places.note / self.fake.width * PIXEL).move_to(
+            slot, aligned_edge=RIGHT
+        )
+        falls = entering(wall, self.regions.frame.height * UP if places.wall.upright else -away)
+        walks, rolls = entering(forger, away), entering(press, away)
+        self.add(wall, forger, press, self.fake, stamp, real)
+        hidden = real.animate.mark(self.theme.colors.real).scale(share).move_to(places.real.center)
+        self.then(hidden, FadeOut(stamp, rate_func=motion.soon(0.5)), run_time=motion.quick)
+        self.then(rolls, shrinks, run_time=motion.quick)
+        self.then(walks, falls, run_time=motion.quick)
 
     def drawn_wall(self) -> Wall:
         """What the forger does not see past."""
