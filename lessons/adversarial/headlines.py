@@ -36,8 +36,8 @@ def _far_score() -> float:
 
 
 HEADLINES = (
-    Headline("scene2", lambda: -math.log(0.95) - math.log(1 - 0.1), 4),
-    Headline("scene2", lambda: -math.log(0.1), 4),
+    Headline("scene2", lambda: -math.log(0.95) - math.log(1 - 0.1), 2),
+    Headline("scene2", lambda: -math.log(0.1), 1),
     Headline("scene2", lambda: 2 * math.log(2), 3),
     Headline("scene3", _far_score, 3),
     Headline("scene3", lambda: (1 - _far_score()) / _far_score(), 0),

@@ -24,6 +24,8 @@ class ShownNotes:
         What the same noise became from when the discriminator told both kinds apart best, shape (n, 32, 32):
         at each step that was looked at where its score was higher than ever since, and at the end, where it
         is the fake.
+    tries
+        What two other noises became at the first of these steps, shape (2, 32, 32).
     scores, scores_real
         What the discriminator of each of these steps gives to the note of that step, and to the real one,
         shape (n,): both play on, in turn.
@@ -34,6 +36,7 @@ class ShownNotes:
     outputs: tuple[np.ndarray, ...]
     seen: tuple[np.ndarray, ...]
     learnt: np.ndarray
+    tries: np.ndarray
     scores: np.ndarray
     scores_real: np.ndarray
 
@@ -59,6 +62,7 @@ def shown_notes() -> ShownNotes:
         outputs=tuple(trace[f"outputs{cells}"] for cells in (4, 8, 16)),
         seen=tuple(trace[f"seen{cells}"] for cells in (16, 8, 4)),
         learnt=trace["samples"][rows, best],
+        tries=np.delete(trace["samples"][k], best, axis=0)[:2],
         scores=scores[rows],
         scores_real=trace["rated_real"][rows, likest].astype(float),
     )

@@ -22,7 +22,9 @@ class TwoPlayers(NarratedScene):
         """Two chapters: the viewer guesses, then the players do."""
         notes = shown_notes()
         guessing = Guessing(self, real=notes.real, fake=notes.fake)
-        rating = Rating(self, guessing, learnt=notes.learnt, scores=(notes.scores, notes.scores_real))
+        rating = Rating(
+            self, guessing, learnt=notes.learnt, tries=notes.tries, scores=(notes.scores, notes.scores_real)
+        )
 
         guessing.guess()
         guessing.tell()

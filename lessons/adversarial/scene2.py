@@ -26,6 +26,6 @@ class BestInspector(NarratedScene):
 
         hills.pile_up()
         hills.take_the_share()
-        pricing.draw_the_curve()
+        pricing.draw_the_curve(hills.ball)
         pricing.price_two_scores()
         hills.meet(pricing.blocks, pricing.stack, pricing.forger)

@@ -7,7 +7,7 @@ import pytest
 from scipy.integrate import quad
 from scipy.stats import norm
 
-from lessons.adversarial.chapters.learning import FAKES
+from lessons.adversarial.chapters.learning import FAKES, PUSHED
 from lessons.adversarial.models.best_discriminator import gradient_ratio
 from lessons.adversarial.models.goals import (
     best_score,
@@ -76,6 +76,18 @@ def test_the_fakes_of_the_trained_game_went_as_the_pushes_of_its_discriminator_s
     assert (np.diff(ways) > 0).all()
 
 
+def test_while_pushes_are_seen_they_are_in_the_order_of_the_slopes_of_the_score() -> None:
+    """D stands as it is after the first step, while the fakes go on to that of step 100."""
+    trace = read("one_dimension")
+    x, d = trace["x"], trace["d"][np.searchsorted(trace["step"], 1)]
+    for step in range(1, round(100 * PUSHED) + 1):
+        a, b = (np.interp(step, trace["step"], trace[name]) for name in ("a", "b"))
+        at = b + a * np.array(FAKES)
+        slopes, pushes = (np.interp(at, x, each) for each in (np.gradient(d, x), nonsaturating_push(x, d)))
+        assert (np.diff(slopes) > 0).all()
+        assert (np.diff(pushes) > 0).all()
+
+
 def test_the_steep_hillside_of_each_moment_is_as_steep_under_the_forger_as_he_is_pushed() -> None:
     trace = read("two_forgers")
     rows = list(zip(*(trace[f"nonsaturating_{name}"] for name in ("b", "d", "push")), strict=True))
@@ -88,7 +100,7 @@ def test_the_steep_hillside_of_each_moment_is_as_steep_under_the_forger_as_he_is
     assert logistic_discriminator(*rows[0]) == pytest.approx((-b, b**2 / 2), rel=1e-3)
 
 
-def test_what_is_written_of_both_pushes_is_their_slope_in_the_logit_of_the_score() -> None:
+def test_what_is_written_of_both_slopes_is_in_proportion_to_them() -> None:
     trace = read("two_forgers")
     score, first = float(trace["minimax_d"][0]), float(trace["minimax_b"][0])
     # The best D has the logit first^2 / 2 - first x: a step along the axis changes it by -first.

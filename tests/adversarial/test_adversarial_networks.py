@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from lessons.adversarial.models.convolution_size import convolved, transposed
+from lessons.adversarial.models.layer_shapes import layer_shapes
 
 jax = pytest.importorskip("jax", reason="needs the extra train")
 dcgan = pytest.importorskip("lessons.adversarial.training.dcgan")
@@ -39,6 +40,9 @@ def test_what_the_layers_give_on_is_what_the_picture_is_made_of():
     weights, noise = dcgan.generator_weights(of_weights), jax.random.normal(of_noise, (6, dcgan.NOISE))
     *_, last = outputs = dcgan.printing_layers(weights, noise)
     assert [output.shape[1] for output in outputs] == [4, 8, 16]
+    picture = dcgan.generate(weights, noise)
+    shapes = [(1, dcgan.NOISE), *((output.shape[2], output.shape[3]) for output in (*outputs, picture))]
+    assert tuple(shapes) == layer_shapes(32)  # as the blocks are drawn
     # Each layer of the one before, by JAX's own convolution.
     for k, (before, after) in enumerate(pairwise(outputs)):
         x = _doubled(before, weights[f"kernel{k}"]) + weights[f"bias{k}"]
@@ -55,6 +59,8 @@ def test_what_the_discriminators_layers_give_on_is_what_its_score_is_made_of():
     pictures = jax.random.uniform(of_pictures, (3, 32, 32, 1))
     *_, last = layers = dcgan.rating_layers(weights, pictures)
     assert [layer.shape[1] for layer in layers] == [16, 8, 4]
+    shapes = [(layer.shape[2], layer.shape[3]) for layer in (pictures, *layers)]
+    assert tuple(shapes) == layer_shapes(32)[:0:-1]
     # Each layer of the one before, by JAX's own convolution.
     for k, (before, after) in enumerate(pairwise([2 * pictures - 1, *layers])):
         x = _halved(before, weights[f"kernel{k}"]) + weights[f"bias{k}"]

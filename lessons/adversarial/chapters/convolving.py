@@ -6,6 +6,7 @@ import numpy as np
 from manim import (
     DOWN,
     LEFT,
+    ORIGIN,
     RIGHT,
     UP,
     FadeIn,
@@ -18,6 +19,7 @@ from manim import (
 )
 
 from lessons.adversarial.models.convolution import convolve
+from lessons.adversarial.models.layer_shapes import STRIDE
 from lessons.adversarial.models.rectifier import rectified
 from lessons.adversarial.pictures.banknote import SHAPE
 from narrated.design.layout import PIXEL, Region
@@ -29,12 +31,28 @@ from narrated.mobjects.visual_role import decoration
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
-_SOON = 0.6
+_GAP = 0.3
+_ASIDE = 0.26  # of a cell's width: how far a number is from the middle, where it is multiplied
+_TIMES = 0.04  # and the sign between them, since what is before it is wider
+_FALLS = 0.3  # of a cell's height: how far what it is multiplied by comes down
+_MINUS = "\N{MINUS SIGN}"
+_SOON = 0.8
 """Of the time in which it is said what lights up: until the window has been everywhere."""
 LEVELS = 9
 """The lightest grey of a note that is read as numbers: 0 is black."""
 RIGHT_LESS_LEFT = np.array([[-1, 0, 1]] * 3)
 """A kernel that answers to edges from dark, at the left, to light; one adds up in one's head."""
+
+
+def signed(weight: int) -> str:
+    """A weight with its sign.
+
+    Examples
+    --------
+    >>> [signed(weight) for weight in (-1, 0, 1)]
+    ['−1', '0', '+1']
+    """
+    return f"{weight:+d}".replace("-", _MINUS) if weight else "0"
 
 
 class Convolving(Chapter):
@@ -67,55 +85,68 @@ class Convolving(Chapter):
         row, column = np.unravel_index(self.sums.argmax(), self.sums.shape)
         self.spot = int(row), int(column)
         self.column, self.rows = ValueTracker(0.0), ValueTracker(0.0)
+        self.by_twos = False  # whether windows go two steps at once
         self.landed = False  # whether the sum that is shown is in its cell
         hero = self.regions.hero
-        parts = hero.columns(1, 1, gap=0.45) if hero.broad else hero.rows(1, 1, gap=0.3)
-        self.place, self.side = (part.grid(1, 1, aspect=SHAPE)[0] for part in parts)
+        if hero.broad:
+            note, self.side, found = hero.columns(4, 3, 3, gap=_GAP)
+        else:
+            pictures, self.side = hero.rows(3, 4, gap=_GAP)
+            note, found = pictures.rows(pictures.height - self.line(), self.line())[0].columns(1, 1, gap=_GAP)
+        self.place, self.found_place = (part.grid(1, 1, aspect=SHAPE)[0] for part in (note, found))
+        halves = hero.columns(1, 1, gap=_GAP) if hero.broad else hero.rows(1, 1, gap=_GAP)
+        self.halves = [half.grid(1, 1, aspect=SHAPE)[0] for half in halves]
 
     @beat
     def convolve(self) -> None:
         motion, colors = self.theme.motion, self.theme.colors
         note = Raster(self.place, self.seen, tones=LEVELS + 1, dark=colors.drawn_glass)
-        window = Window(note, lambda: (self.spot[0], self.column.get_value()), 3, colors.gold)
-        lens = self.lens()
-        seen = VGroup(lens, self.weights(lens), self.around(lens), self.rays(note, lens))
-        word, digits, sum_ = self.brightness(lens), self.digits(lens), self.sum(lens)
         edges = Raster(
-            self.found_at(),
+            self.without_rim(self.found_place),
             self.found,
             tones=LEVELS + 1,
             dark=colors.panel,
             light=colors.discriminator,
             edge=colors.discriminator,
         )
-        mark = Window(edges, lambda: self.spot, 1, colors.gold)
-        bars = self.bars(note, edges)
-        self.add(note)
+        window = Window(note, lambda: (self.spot[0], self.column.get_value()), 3, colors.gold)
+        lens = self.lens()
+        around, rays, weights = self.around(lens), self.rays(note, lens), self.weights(lens)
+        word, digits, factors, sum_ = self.brightness(), self.digits(lens), self.factors(lens), self.sum(lens)
+        times = self.in_cells(lens, np.full(self.kernel.shape, "×"))
+        times.shift(_TIMES * lens.cell(0, 0).width * RIGHT)
+        self.add(note, edges, word, lens, weights, around, rays, window)
         with self.narrate("convolve"):
-            self.then(FadeIn(window, seen, word), run_time=motion.quick)
-            self.add(window, seen)
+            # It arrives early: the numbers are read before they are multiplied.
+            self.fill(steady(self.column, self.spot[1] / 3))
             self.on("window")
-            self.fill(steady(self.column, self.spot[1] / 2))
-            self.on("slide")
-            # It arrives early: the numbers are read before they are added.
-            slides = max(self.seconds_left() - motion.beat - motion.calm, 0.0)
-            self.then(steady(self.column, self.spot[1]), run_time=slides)
+            self.fill(steady(self.column, 3 * self.spot[1] / 4))
+            self.on("slide", steady(self.column, self.spot[1]), run_time=motion.swift)
             self.then(FadeIn(digits), run_time=motion.swift)
-            self.on("sum", FadeIn(sum_), run_time=motion.swift)
-            # What it comes to falls into its cell: so bright an edge is there.
-            gone = FadeOut(seen, word, digits, rate_func=motion.soon(0.4))
-            cell = edges.cell(*self.spot).center
-            falls = FadeOut(self.total(sum_), target_position=cell, scale=0.2, rate_func=rush_into)
+            aside = digits.animate.shift(_ASIDE * lens.cell(0, 0).width * RIGHT)
+            weighed = FadeIn(factors, shift=_FALLS * lens.cell(0, 0).height * DOWN)
+            signs = FadeIn(times, rate_func=motion.late(0.6))
+            self.on("sum", aside, weighed, signs, run_time=motion.swift)
+            self.then(FadeIn(sum_), run_time=motion.swift)
             self.fill()
-            self.remove(sum_)
-            self.on("edges", gone, falls, FadeIn(edges, rate_func=motion.late(0.6)), run_time=motion.swift)
+            # What it comes to falls into its cell: so bright an edge is there.
+            seen = VGroup(lens, weights, factors, times, around, rays, window, word, digits)
+            cell = edges.cell(*self.spot).center
+            falls = FadeOut(sum_, target_position=cell, scale=0.2, rate_func=rush_into)
+            self.on("edges", falls, FadeOut(seen, rate_func=motion.soon(0.3)), run_time=motion.swift)
             self.landed = True
-            self.remove(window)
-            self.add(edges, mark, bars)
+            edges.follow()
+            widen = (
+                picture.animate.scale(half.width / picture.plate.width).move_to(half.center)
+                for picture, half in ((note, self.halves[0]), (edges, self.without_rim(self.halves[1])))
+            )
+            self.then(*widen, run_time=motion.swift)
+            bars = self.bars(note, edges)
+            self.add(note, edges, bars)
             # Over the first row it is seen to go; then it is ever faster, a row at once, and soon done.
             goes = self.rows.animate(rate_func=rate_functions.ease_in_cubic).set_value(len(self.sums))
             self.then(goes, run_time=_SOON * self.seconds_left())
-            self.remove(bars, mark)
+            self.remove(bars)
             self.fill()
         self.note, self.edges = note, edges
 
@@ -125,20 +156,32 @@ class Convolving(Chapter):
         """The note in ten greys."""
         return np.asarray(self.levels / LEVELS)
 
-    def found_at(self) -> Region:
-        """Beside the note and to its scale, without its rim, where the window finds no room."""
+    def without_rim(self, place: Region) -> Region:
+        """A note's place without its rim, where the window finds no room."""
         rows, columns = self.levels.shape
-        return self.side.inset(self.side.width / columns, self.side.height / rows)
+        return place.inset(place.width / columns, place.height / rows)
 
     def found(self) -> np.ndarray:
         """What the rectifier passes on, where windows have been: shape (rows - 2, columns - 2)."""
-        found = np.rint(rectified(self.sums) / self.sums.max() * LEVELS) / LEVELS
+        if self.by_twos:
+            return self.bright(convolve(np.pad(self.levels, 1, mode="edge"), self.kernel)[::STRIDE, ::STRIDE])
+        found = self.bright(self.sums)
         row, column = self.spot
         done = np.zeros(self.sums.shape, dtype=bool)
+        done[row, : int(self.column.get_value() + 1e-6)] = True
         done[row, column] = self.landed
         done[: self.row()] = True
         done[0, : self.first_column()] = True
         return np.where(done, found, 0.0)
+
+    def bright(self, sums: np.ndarray) -> np.ndarray:
+        """How bright the edges are that windows find, from 0 to 1."""
+        return np.asarray(np.rint(rectified(sums) / self.sums.max() * LEVELS) / LEVELS)
+
+    def halve(self) -> None:
+        """Let the map of edges be what a layer gives on: windows go two steps at once, over the rim too."""
+        self.by_twos = True
+        self.edges.follow()
 
     def row(self) -> int:
         """How many rows the windows have been through."""
@@ -150,7 +193,7 @@ class Convolving(Chapter):
 
     def bars(self, note: Raster, edges: Raster) -> VGroup:
         """Around the window and its cell in the first row; then around three rows, and what they become."""
-        bars = VGroup(*(rimmed(self.theme.colors.gold, self.theme.curve_width) for _ in range(2)))
+        bars = VGroup(*(rimmed(self.theme.colors.gold, self.theme.line_width) for _ in range(2)))
 
         def follow(group: VGroup) -> None:
             now = min(self.row(), len(self.sums) - 1)
@@ -169,9 +212,8 @@ class Convolving(Chapter):
     # -- what the window sees --------------------------------------------------------------------------------
 
     def lens(self) -> Raster:
-        """The cells under the window, large, with room above and below, and for a word at the right."""
-        wide = SHAPE * (self.side.height - 2 * self.line())
-        at = Region(self.side.edge(LEFT)[0] + wide / 2, self.side.y, wide, wide / SHAPE)
+        """The cells under the window, large, with room above and below."""
+        (at,) = self.side.inset(0.0, self.line()).grid(1, 1, aspect=SHAPE)
         ink = self.theme.colors.drawn_glass  # as on a banknote
         return Raster(at, lambda: self.under() / LEVELS, tones=LEVELS + 1, dark=ink)
 
@@ -209,45 +251,48 @@ class Convolving(Chapter):
         return decoration(rays).add_updater(follow, call_updater=True)
 
     def digits(self, lens: Raster) -> VGroup:
-        """The numbers that count."""
-        colors = self.theme.colors
-        digit = min(self.theme.type.body, 0.7 * lens.cell(0, 0).height / PIXEL)
-        shown = VGroup()
-        for (i, j), level in np.ndenumerate(self.under_at(self.spot)):
-            if self.kernel[i, j]:
-                ink = colors.drawn_dark if level > LEVELS / 2 else colors.drawn_light
-                shown.add(Label(str(level), digit, ink, weight="BOLD").set_line(lens.cell(i, j).center))
-        return shown
+        """How bright each cell is; a row that says what the first says is not read again."""
+        under = self.under_at(self.spot)
+        rows = self.in_cells(lens, np.vectorize(str)(under))
+        return VGroup(*(
+            decoration(row) if k and np.array_equal(under[k], under[0]) else row for k, row in enumerate(rows)
+        ))  # fmt: skip
 
-    def brightness(self, lens: Raster) -> Label:
-        """What the numbers are, beside them."""
-        left, right = lens.place.edge(RIGHT)[0] + 0.3 * self.line(), self.side.edge(RIGHT)[0]
-        room = Region((left + right) / 2, lens.place.y, right - left, self.line())
-        size = self.theme.type.body
-        return Label(self.word("brightness"), size, weight="BOLD", within=room, edge=LEFT)
+    def factors(self, lens: Raster) -> VGroup:
+        """What each cell is multiplied by, before its brightness: it is read above the column."""
+        rows = self.in_cells(lens, np.vectorize(signed)(self.kernel))
+        return decoration(rows.shift(_ASIDE * lens.cell(0, 0).width * LEFT))
+
+    def in_cells(self, lens: Raster, texts: np.ndarray) -> VGroup:
+        """A text in each cell, row by row, light or dark as can be read there."""
+        colors, under = self.theme.colors, self.under_at(self.spot)
+        size = min(self.theme.type.label, 0.45 * lens.cell(0, 0).height / PIXEL)
+        rows = VGroup(*(VGroup() for _ in under))
+        for (i, j), level in np.ndenumerate(under):
+            ink = colors.drawn_dark if level > LEVELS / 2 else colors.drawn_light
+            rows[i].add(Label(str(texts[i, j]), size, ink, weight="BOLD").set_line(lens.cell(i, j).center))
+        return rows
+
+    def brightness(self) -> Label:
+        """What the numbers are, below the note."""
+        word = Label(self.word("brightness"), self.theme.type.body, weight="BOLD")
+        return word.set_line(self.place.edge(DOWN) + 0.6 * self.line() * DOWN)
 
     def weights(self, lens: Raster) -> VGroup:
         """The kernel's numbers, each above the column that it multiplies."""
         size, gold = self.theme.type.body, self.theme.colors.gold
         shown = VGroup()
         for j, weight in enumerate(self.kernel[0].tolist()):
-            text = f"{weight:+d}".replace("-", "\N{MINUS SIGN}") if weight else "0"
-            number = Label(text, size, gold, weight="BOLD")
+            number = Label(signed(weight), size, gold, weight="BOLD")
             shown.add(number.set_line(lens.cell(0, j).edge(UP) + 0.55 * self.line() * UP))
         return shown
 
     def sum(self, lens: Raster) -> Label:
-        """The products that are not 0, and their sum, below the cells."""
-        products = (self.under_at(self.spot) * self.kernel).ravel()
-        terms = sorted(products[self.kernel.ravel() != 0].tolist(), reverse=True)
-        signs = [f"+ {term}" if term > 0 else f"\N{MINUS SIGN} {-term}" for term in terms]
+        """The products of each column, and what they come to, below the cells."""
+        first, *others = (self.under_at(self.spot) * self.kernel).sum(axis=0).tolist()
+        terms = [f"{_MINUS if first < 0 else ''}{abs(first)}"]
+        terms += [f"{_MINUS if term < 0 else '+'} {abs(term)}" for term in others]
         below = lens.place.edge(DOWN)[1] - 0.6 * self.line()
-        room = Region(self.side.x, below, self.side.width, self.line())
-        text = f"{' '.join(signs).removeprefix('+ ')} = {self.sums[self.spot]}"
-        return Label(text, self.theme.type.body, weight="BOLD", within=room, edge=LEFT)
-
-    def total(self, sum_: Label) -> Label:
-        """What the sum comes to, as it stands there: it has been read, and is not new."""
-        total = decoration(Label(str(self.sums[self.spot]), sum_.size, weight="BOLD"))
-        total.set_line(np.array([sum_.get_right()[0], sum_.line_middle, 0.0]), RIGHT)
-        return total.set_z_index(1)
+        room = Region(lens.place.x, below, self.side.width, self.line())
+        text = f"{' '.join(terms)} = {self.sums[self.spot]}"
+        return Label(text, self.theme.type.body, weight="BOLD", within=room, edge=ORIGIN)

@@ -19,13 +19,12 @@ from manim import (
     RoundedRectangle,
     VGroup,
     VMobject,
-    smooth,
-    squish_rate_func,
     there_and_back,
 )
 from manim.typing import Point3D, Vector3D
 
-from lessons.adversarial.pictures.banknote import SHAPE, Banknote
+from lessons.adversarial.pictures.banknote import Banknote
+from lessons.adversarial.pictures.opening import Opening
 from lessons.adversarial.pictures.players import Forger, Press
 from lessons.adversarial.pictures.workshop import Wall, gaze
 from narrated.design.layout import PIXEL, Region
@@ -37,6 +36,7 @@ from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, after, beat
 
 _THICK = 66  # px, of the wall
+_PEEP = 0.12  # how far the forger goes to look past the wall, by his height
 _FORGER, _PRESS = 0.76, 1.02  # widths by their height, with some air
 
 
@@ -124,19 +124,14 @@ class Guessing(Chapter):
 
     def __init__(self, scene: NarratedScene, *, real: np.ndarray, fake: np.ndarray) -> None:
         super().__init__(scene)
-        hero = self.regions.hero
+        hero, size = self.regions.hero, self.theme.type.title
         self.places = Workshop.in_hero(hero, self.regions.stage.edge(DOWN)[1])
-        size = self.theme.type.title
-        question, pair = hero.rows(1.4 * size * PIXEL, hero.height - 1.4 * size * PIXEL)
-        # Each on the side of the wall that is to come.
-        sides = pair.columns(1, 1, gap=0.3)[::-1] if hero.broad else pair.rows(1, 1, gap=0.3)
-        # A little less: the ring around the one that is asked about stays inside, and off the ground.
-        width = min(sides[0].width, SHAPE * sides[0].height) / PIXEL - 40
+        opening = Opening.in_hero(hero, size)
         self.real, self.fake = (
-            Banknote(width, picture).move_to(side.center)
-            for picture, side in zip((real, fake), sides, strict=True)
+            Banknote(opening.width, picture).move_to(side.center)
+            for picture, side in ((real, opening.real), (fake, opening.fake))
         )
-        self.question = Phrase(question, [(self.word("which"), size, self.theme.colors.text)])
+        self.question = Phrase(opening.title, [(self.word("which"), size, self.theme.colors.text)])
         self.forger, self.press = Forger(self.places.height), Press(self.places.height, mirrored=True)
         self.wall = self.drawn_wall()
 
@@ -172,25 +167,30 @@ class Guessing(Chapter):
         with self.narrate("fake"):
             mark = self.fake.animate.mark(self.theme.colors.generator)
             self.on("fake", mark, FadeIn(stamp, scale=1.6), FadeOut(self.question), run_time=motion.quick)
-            self.then(*self.part(stamp), run_time=motion.beat)
+            self.part(stamp)
             self.on("never", GrowFromPoint(self.sight, self.forger.eye), run_time=motion.quick)
+            # Wherever he looks from: there is the wall.
+            way = _PEEP * self.forger.height * (UP if places.wall.upright else LEFT)
+            looks = VGroup(self.forger, self.sight).animate(rate_func=there_and_back).shift(way)
+            self.then(looks, run_time=motion.beat)
 
-    def part(self, stamp: VMobject) -> list[Any]:
-        """The real note goes behind the wall, the fake into the press that it came from."""
-        places, real = self.places, self.real
+    def part(self, stamp: VMobject) -> None:
+        """The real note goes where the wall will hide it, the fake into the press that it came from."""
+        places, real, motion = self.places, self.real, self.theme.motion
         share = min(places.real.width / real.width, places.real.height / real.height)
         away, slot = self.regions.frame.width * LEFT, self.press.slot
-        # Nothing fades over anything else: what comes, comes from beyond the picture, behind both notes.
-        newcomers = bleeding(self.wall), bleeding(self.forger), bleeding(self.press)
-        ways = -away if self.places.wall.upright else away, away, away
-        comes = [entering(thing, way) for thing, way in zip(newcomers, ways, strict=True)]
-        self.add(*newcomers, self.real, self.fake, stamp)
-        return [
-            *comes,
-            real.animate.mark(self.theme.colors.real).scale(share).move_to(places.real.center),
-            self.fake.animate.scale(places.note / self.fake.width * PIXEL).move_to(slot, aligned_edge=RIGHT),
-            FadeOut(stamp, rate_func=squish_rate_func(smooth, 0.0, 0.25)),
-        ]
+        # What comes, comes from beyond the picture, behind both notes, one after the other.
+        wall, forger, press = bleeding(self.wall), bleeding(self.forger), bleeding(self.press)
+        shrinks = self.fake.animate.scale(places.note / self.fake.width * PIXEL).move_to(
+            slot, aligned_edge=RIGHT
+        )
+        falls = entering(wall, self.regions.frame.height * UP if places.wall.upright else -away)
+        walks, rolls = entering(forger, away), entering(press, away)
+        self.add(wall, forger, press, self.fake, stamp, real)
+        hidden = real.animate.mark(self.theme.colors.real).scale(share).move_to(places.real.center)
+        self.then(hidden, FadeOut(stamp, rate_func=motion.soon(0.5)), run_time=motion.quick)
+        self.then(rolls, shrinks, run_time=motion.quick)
+        self.then(walks, falls, run_time=motion.quick)
 
     def drawn_wall(self) -> Wall:
         """What the forger does not see past."""

@@ -22,6 +22,7 @@ from manim import (
     VGroup,
     VMobject,
     Wait,
+    linear,
     smooth,
     squish_rate_func,
 )
@@ -75,7 +76,13 @@ _TOSSES = 2  # of the coin, while it is said that all is a guess
 _COIN, _TOSS, _TURNS = 0.13, 0.55, 5  # its radius and how high it goes, by the inspector's height; half turns
 _THIN, _ROUND = 0.15, 24  # its width on edge, and its corners
 _HOP = 0.3  # of the forger, by his height
-_ASIDE = 1.06, 0.4  # from the middle of the hill of real notes to its name at its side
+# From the middle of a hill to its name at its side, in spreads, and how high that is.
+_FLANK, _SHOULDER = (1.06, 0.4), (0.35, 0.69)
+_ABOVE = 1.15  # em, from the ground to the line of what stands on it
+_WALKED = (
+    0.3  # of her way from the edge of the piles to the spot, that the inspector goes before she takes it
+)
+_UNDER = 2.2  # width of the line of the real notes under that of the fakes, when both are one
 FULL = 2 * float(np.log(2.0))
 """The loss of the best discriminator when nothing can be told apart."""
 
@@ -104,15 +111,17 @@ class Hills(Chapter):
         super().__init__(scene)
         self.mean, self.apart = apart / 2, ValueTracker(apart)
         self.risen = ValueTracker(1.0)  # of the hills: 0 is flat
+        self.smoothed = ValueTracker(1.0)  # of the hills: at 0 they go over the tops of the piles
         # Of the coin and of the forger: how far it has gone, how high he is.
         self.tossed, self.leap = ValueTracker(0.0), ValueTracker(0.0)
         self.color_real, self.color_fake = self.theme.colors.real, self.theme.colors.generator
         hero, em = self.regions.hero, self.theme.type.label * PIXEL
-        low = self.regions.stage.edge(DOWN)[1]
-        self.horizon = low + 1.9 * em  # over the names of the hills
+        self.horizon = float(self.regions.stage.edge(DOWN)[1])
         # A score of 1 is as high as there is room below the names.
         top = hero.edge(UP)[1] - (1.9 * em if hero.broad else 3.0 * em)
         right, left = hero.edge(RIGHT)[0] - 1.6 * em, hero.edge(LEFT)[0]
+        if not hero.broad:
+            left += 1.6 * em  # there the ends of the axis have their names beside the piles
         self.room = Region((left + right) / 2, (self.horizon + top) / 2, right - left, top - self.horizon)
         self.plot = self.plot_in(self.room)
         self.scale = _PEAK / float(normal_density(0.0, 0.0, _SPREAD))
@@ -150,7 +159,7 @@ class Hills(Chapter):
     @beat
     def pile_up(self) -> None:
         motion = self.theme.motion
-        axis, lined = self.axis(), ValueTracker(0.0)
+        self.axis, lined = self.ends(), ValueTracker(0.0)
         fallen = ValueTracker(0.0), ValueTracker(0.0)
         real, fake = (
             self.piles(mean, share, color, within, lined)
@@ -159,18 +168,14 @@ class Hills(Chapter):
                 (-self.mean, fallen[1], self.color_fake, (0.5 - _NOTE / _BIN, 0.5)),
             )
         )  # fmt: skip
-        self.hills = self.hill(self.p, self.color_real), self.hill(self.q, self.color_fake)
-        self.names = self.name("real", self.mean), self.name("fake", self.mean - self.apart.get_value())
+        self.names = self.name("real", *_SHOULDER), self.name("fake", *_FLANK)
         # As many of each kind: only so the share at a place is p / (p + q).
         many = [int(kind.counts.sum()) for kind in (real, fake)]
         text = self.word("equal").format(*many)
         self.equal = Label(text, self.small, weight="BOLD", within=self.upper_left(), edge=LEFT)
         self.add(fake, real)
         with self.narrate("densities"):
-            # The scene begins on the ground of the one before; it rises while all notes are in the air.
-            ground = self.scene.ground.animate.set_horizon(self.horizon)
-            self.then(ground, FadeIn(axis), run_time=motion.quick)
-            self.fill(lined.animate.set_value(1.0))
+            self.fill(lined.animate.set_value(1.0), FadeIn(self.axis, rate_func=motion.soon(0.3)))
             self.on("real", steady(fallen[0], 1.0))
             self.then(FadeIn(self.names[0]), run_time=motion.brief)
             self.on("fake", steady(fallen[1], 1.0))
@@ -182,42 +187,55 @@ class Hills(Chapter):
     def take_the_share(self) -> None:
         motion, colors = self.theme.motion, self.theme.colors
         at, spot = ValueTracker(_RANGE[0]), ValueTracker(_SPOT)
-        law = self.law()
-        clear = float(self.plot.p2c(law.get_right())[0]) + _NOTE
-        first, window = (self.window(tracker.get_value, clear=clear) for tracker in (spot, at))
+        law, whole = self.law(), self.whole()
         curve = self.plot.live_curve(
             lambda: lambda x: np.where(x <= at.get_value(), self.score(x), np.nan),
             colors.discriminator,
             samples=400,
         )
         bleeding(curve)
-        counted, dot = self.ball(spot), self.ball(at)
-        told, scores, inspector = self.told(), self.scores(), self.inspector().set_z_index(1)
+        counted, self.ball = self.ball_on(spot), self.ball_on(at)
+        told, scores, inspector = self.told(), self.scores(), bleeding(self.inspector().set_z_index(1))
+        out = (self.regions.frame.edge(RIGHT)[0] - inspector.get_left()[0]) * RIGHT
         with self.narrate("best"):
             column, others, gather = self.count()
-            self.then(FadeIn(inspector, shift=0.5 * inspector.width * LEFT), run_time=motion.quick)
-            clear = self.plot.c2p(_SPOT + _NOTE, 0.0)[0] - inspector.get_left()[0]
-            gather.append(inspector.animate.shift(clear * RIGHT))
+            # She walks along the piles, to the one that she takes.
+            beside = self.plot.c2p(_SPOT + _NOTE, 0.0)[0] - inspector.get_left()[0]
+            inspector.shift(out)
+            walks = inspector.animate(rate_func=linear).shift(_WALKED * beside * RIGHT - out)
+            self.on("count", FadeOut(self.axis), run_time=motion.swift)
+            self.fill(walks)
+            gather.append(inspector.animate.shift((1 - _WALKED) * beside * RIGHT))
             self.on("here", *gather, run_time=motion.quick)
             notes = sum(kind.counts[_BELOW] for kind in self.piled)
             foot = self.plot.c2p(_SPOT, 0.0)
             lower = self.scale / (_NOTES * _BIN) / self.high  # piles as high as the hills
             stretched = column.animate.stretch(1.0 / (notes * self.high), 1, about_point=foot)
             self.on("share", stretched, FadeIn(told), run_time=motion.quick)
-            self.then(FadeIn(first, counted), FadeOut(column), run_time=motion.swift)
-            self.on(
-                "law", FadeOut(self.equal, rate_func=motion.soon(0.3)), FadeIn(law), run_time=motion.brief
+            self.then(FadeIn(whole, counted), FadeOut(column), run_time=motion.swift)
+            # The names are where the outline will pass.
+            names = VGroup(*self.names)
+            gone = FadeOut(self.equal, names, rate_func=motion.soon(0.3))
+            self.on("law", gone, FadeIn(law), run_time=motion.brief)
+            # The outline of the piles becomes the hill. What was counted stays: the score goes through it.
+            self.smoothed.set_value(0.0)
+            hills = (
+                self.hill(self.q, self.color_fake, of=self.piled[0]),
+                self.hill(self.p, self.color_real, of=self.piled[1]),
             )
-            piles = [others.animate.stretch(lower, 1, about_point=foot).set_fill(opacity=0.0)]
-            smooth = *piles, *(FadeIn(hill) for hill in self.hills)
-            gone = FadeOut(told, inspector, first, rate_func=motion.soon(0.5))
-            self.on("curve", *smooth, gone, FadeIn(scores), run_time=motion.quick)
-            self.remove(others)
+            self.add(others, *hills, whole, counted, inspector)
+            piles = others.animate.stretch(lower, 1, about_point=foot).set_fill(opacity=0.0)
+            leaves = FadeOut(told, rate_func=motion.soon(0.5)), inspector.animate.shift(out)
+            smooth = self.smoothed.animate.set_value(1.0)
+            self.on("curve", smooth, piles, *leaves, FadeIn(scores), run_time=motion.quick)
+            self.remove(others, inspector)
             # Its dot stays inside of the picture.
             air = 2 * self.theme.dot / self.plot.size[0] * (_RANGE[1] - _RANGE[0])
             at.set_value(_RANGE[0] + air)
-            self.add(window, curve, counted, dot)
-            self.then(steady(at, _RANGE[1] - air), run_time=max(self.seconds_left() - _HELD, motion.calm))
+            self.add(curve, counted, self.ball)
+            running = max(self.seconds_left() - _HELD, motion.calm)
+            named = FadeIn(names, rate_func=motion.soon(0.2))
+            self.then(steady(at, _RANGE[1] - air), named, run_time=running)
 
     @beat
     def meet(
@@ -232,23 +250,27 @@ class Hills(Chapter):
         inspector ends as one who tosses a coin.
         """
         motion, colors = self.theme.motion, self.theme.colors
-        self.horizon = stack.horizon
         rest, top = stack.rest, float(self.room.edge(UP)[1])
         high = top - self.horizon
         self.plot = self.plot_in(Region(rest.x, self.horizon + high / 2, rest.width, high))
         curve = bleeding(self.plot.live_curve(lambda: self.score, colors.discriminator))
         fake = self.fake_now()
-        # Wider, so that it is seen under the other when both are one.
-        real = VGroup(self.hill(self.p, self.color_real, width=2.2), self.aside())
+        start = self.apart.get_value()
+
+        def under() -> float:
+            """Of the real notes' line: the wider, the more of it the other one hides."""
+            return 1.0 + (_UNDER - 1.0) * max(0.0, 1.0 - self.apart.get_value() / start)
+
+        real = VGroup(self.hill(self.p, self.color_real, width=under), self.name("real", *_FLANK))
         pile, number, halves = self.losing(stack)
+        mean = stack.renamed(self.word("mean_loss"), number)
         most, told, axis = self.most(stack), self.twice(stack), stack.axis()
         scales, score, coin = self.scales(), self.score_now(), self.coin(stack.inspector)
         half = Label(f"D = {HALF}", self.theme.type.heading, colors.discriminator, weight="BOLD")
         half.set_line(self.plot.c2p(_RANGE[0], 0.5) + 0.75 * half.size * PIXEL * UP, LEFT)
         with self.narrate("equal"):
             self.then(Wait(), run_time=motion.swift)  # what was there is read to its end
-            clear = self.scene.clear_body(*blocks, stack.inspector, stack.name, forger)
-            ground = self.scene.ground.animate.set_horizon(self.horizon)
+            clear = self.scene.clear_body(*blocks, stack.inspector, forger)
             become = [
                 ReplacementTransform(block.clear_updaters(), part)
                 for block, part in zip(blocks, pile[:2], strict=True)
@@ -256,11 +278,10 @@ class Hills(Chapter):
             self.risen.set_value(0.0)
             self.add(real[0], *fake[:2], forger)
             rise = self.risen.animate.set_value(1.0)
-            arrives = FadeIn(curve, self.axis(self.plot.region.edge(RIGHT)[0]), axis, *scales, score)
-            comes = stack.name.animate.shift(stack.up_to(number))
+            arrives = FadeIn(curve, axis, *scales, score)
             goes = forger.animate.shift(self.behind() - forger.foot)
-            self.then(clear, ground, rise, *become, arrives, comes, goes, run_time=motion.calm)
-            self.then(FadeIn(pile[2:], number, halves, real[1], fake[2]), run_time=motion.swift)
+            self.then(clear, rise, *become, arrives, goes, run_time=motion.calm)
+            self.then(FadeIn(pile[2:], number, halves, real[1], fake[2], mean), run_time=motion.swift)
             stack.name.add_updater(lambda name: name.shift(stack.up_to(number)))
             forger.add_updater(self.follow_the_fakes)
             self.add(fake, curve, score, forger, pile, number, stack.name, halves)
@@ -287,26 +308,20 @@ class Hills(Chapter):
 
     # -- what is drawn ---------------------------------------------------------------------------------------
 
-    def axis(self, right: float | None = None) -> VGroup:
-        """What the axis means, below its ends: the right one is that of the picture, or where it is told."""
-        sizes = self.theme.type
-        right = self.regions.hero.edge(RIGHT)[0] if right is None else right
+    def ends(self) -> VGroup:
+        """What the ground means, on it at both sides of the picture."""
+        sizes, hero = self.theme.type, self.regions.hero
         ends = VGroup()
         for key, edge in (("light", LEFT), ("dark", RIGHT)):
             label = Label(self.word(key), sizes.label, self.theme.colors.muted, weight="BOLD")
-            x = self.plot.c2p(_RANGE[0], 0.0)[0] if key == "light" else right
-            ends.add(label.set_line(np.array([x, self.named, 0.0]), edge))
+            x = hero.edge(edge)[0]
+            ends.add(label.set_line(np.array([x, self.horizon + _ABOVE * sizes.label * PIXEL, 0.0]), edge))
         return ends
 
     @property
     def small(self) -> float:
         """Size of what is named: in a narrow picture it would meet the curves."""
         return self.theme.type.body if self.regions.hero.broad else self.theme.type.label
-
-    @property
-    def named(self) -> float:
-        """Height of the line of the names, below the axis: nothing moves through them there."""
-        return self.horizon - self.theme.type.label * PIXEL
 
     def piles(
         self,
@@ -345,26 +360,40 @@ class Hills(Chapter):
             moves.append(pile.animate.shift(away))
         return column, others, [*moves, others.animate.set_fill(opacity=_DIM)]
 
-    def hill(self, density: Callable[[Any], np.ndarray], color: str, *, width: float = 1.0) -> VGroup:
-        """The curve of a density and the ground under it, of the moment."""
-        plot, scale, risen = self.plot, self.scale, self.risen.get_value
+    def hill(
+        self,
+        density: Callable[[Any], np.ndarray],
+        color: str,
+        *,
+        width: Callable[[], float] = lambda: 1.0,
+        of: PiledNotes | None = None,
+    ) -> VGroup:
+        """The curve of a density and the ground under it, of the moment.
+
+        ``width`` is that of the curve, by the usual one. ``of`` are the piles that it grows out of.
+        """
+        plot, scale, risen, smoothed = self.plot, self.scale, self.risen.get_value, self.smoothed.get_value
         x = np.linspace(*_RANGE, 97)
+        tops = of.tops() if of is not None else np.zeros((1, 2))
+
+        def high(x: np.ndarray) -> np.ndarray:
+            piled = np.interp(x, *tops.T, left=0.0, right=0.0)
+            share = smoothed() if of is not None else 1.0
+            return np.asarray((1 - share) * piled + share * scale * risen() * density(x))
 
         def outline() -> np.ndarray:
             corners = [plot.c2p(_RANGE[0], 0.0)]
-            corners += [plot.c2p(*at) for at in zip(x, scale * risen() * density(x), strict=True)]
+            corners += [plot.c2p(*at) for at in zip(x, high(x), strict=True)]
             return np.array([*corners, plot.c2p(_RANGE[1], 0.0)])
 
         fill = decoration(Shape(outline, color, opacity=0.22))
-        width *= self.theme.curve_width
-        return VGroup(
-            fill,
-            bleeding(plot.live_curve(lambda: lambda x: scale * risen() * density(x), color, width=width)),
-        )
+        line = bleeding(plot.live_curve(lambda: high, color))
+        line.add_updater(lambda line: line.set_stroke(width=width() * self.theme.curve_width))
+        return VGroup(fill, line)
 
     def fake_now(self) -> VGroup:
         """The hill of the fakes and its name, which go where they go: over the score, which is low there."""
-        name, c2p = self.name("fake", 0.0), self.plot.c2p
+        name, c2p = self.name("fake", *_FLANK), self.plot.c2p
         above = name.size * PIXEL * (_BESIDE * RIGHT + 1.05 * UP)
 
         def follow(_: Mobject) -> None:
@@ -377,20 +406,13 @@ class Hills(Chapter):
         fill.add_updater(lambda fill: fill.set_fill(opacity=full * min(1.0, self.apart.get_value() / start)))
         return VGroup(fill, line, name)
 
-    def name(self, key: str, mean: float) -> Label:
-        """The name of a hill, below it: real ones right of its middle, fakes left, so that both have room."""
+    def name(self, key: str, aside: float, high: float) -> Label:
+        """The name of a hill, so many spreads from its middle: right of real ones, left of fakes."""
         real = key == "real"
-        color = self.color_real if real else self.color_fake
+        color, side = (self.color_real, RIGHT) if real else (self.color_fake, LEFT)
         label = Label(self.word(key), self.small, color, weight="BOLD")
-        side = RIGHT if real else LEFT
-        x = self.plot.c2p(mean, 0.0)[0] + side[0] * _BESIDE * label.size * PIXEL
-        return label.set_line(np.array([x, self.named, 0.0]), -side)
-
-    def aside(self) -> Label:
-        """The name of the hill of real notes, at its side: under the score, which is high there."""
-        name = self.name("real", 0.0)
-        clear = 0.45 * name.size * PIXEL * RIGHT
-        return name.set_line(self.plot.c2p(self.mean + _ASIDE[0], _ASIDE[1]) + clear, LEFT)
+        at = self.plot.c2p(side[0] * (self.mean + aside * _SPREAD), high)
+        return label.set_line(at + 0.45 * label.size * PIXEL * side, -side)
 
     def scores(self) -> VGroup:
         """The scale of the score, which ends at the right of the picture: 1, and the line of one half."""
@@ -435,22 +457,16 @@ class Hills(Chapter):
         inspector.stand(self.plot.c2p(_RANGE[1], 0.0))
         return inspector.shift((self.regions.hero.edge(RIGHT)[0] - inspector.get_right()[0]) * RIGHT)
 
-    def window(self, at: Callable[[], float], *, clear: float) -> VGroup:
-        """All notes at a spot as one column of height 1, the fakes on the real ones; it ends at ``clear``."""
-
-        def part(low: float, high: float) -> np.ndarray:
-            left, right = max(at() - _NOTE / 2, clear), max(at() + _NOTE / 2, clear)
-            return np.array([(max(left, _RANGE[0]), low, min(right, _RANGE[1]), high)])
-
-        def share() -> float:
-            return float(self.score(at()))
-
+    def whole(self) -> VGroup:
+        """All notes at the spot as one column of height 1, the fakes on the real ones."""
+        left, right, share = _SPOT - _NOTE / 2, _SPOT + _NOTE / 2, float(self.score(_SPOT))
+        real, fake = (np.array([(left, low, right, high)]) for low, high in ((0.0, share), (share, 1.0)))
         return VGroup(
-            Boxes(self.plot, lambda: part(0.0, share()), self.color_real, opacity=1.0),
-            Boxes(self.plot, lambda: part(share(), 1.0), self.color_fake, opacity=1.0),
+            Boxes(self.plot, lambda: real, self.color_real, opacity=1.0),
+            Boxes(self.plot, lambda: fake, self.color_fake, opacity=1.0),
         )
 
-    def ball(self, at: ValueTracker) -> VGroup:
+    def ball_on(self, at: ValueTracker) -> VGroup:
         """A ball on the curve of the score, with a dark rim: it is seen on the column of the notes, too."""
 
         def place() -> np.ndarray:
@@ -458,7 +474,8 @@ class Hills(Chapter):
 
         colors = self.theme.colors
         rim = decoration(Dots(self.plot, place, colors.background, scale=1.9))
-        return VGroup(rim, Dots(self.plot, place, colors.discriminator, scale=1.4))
+        # Where the score is low it reaches below the ground.
+        return bleeding(VGroup(rim, Dots(self.plot, place, colors.discriminator, scale=1.4)))
 
     def told(self) -> Label:
         """How many of the notes at the spot are real, beside the window."""
@@ -471,7 +488,7 @@ class Hills(Chapter):
         share = plain_number(10 * float(self.score(_SPOT)), 0)
         label = Label(self.word("share").format(share), size, self.color_real, weight="BOLD", within=place)
         # Two rows stand on the line of one, clear of the hill's name.
-        return label.shift((y - label.get_bottom()[1] - 0.4 * size * PIXEL) * UP)
+        return label.shift((y - label.get_bottom()[1] + 0.15 * size * PIXEL) * UP)
 
     def upper_left(self) -> Region:
         """The room over the fakes' hill."""
@@ -564,9 +581,9 @@ class Hills(Chapter):
     def twice(self, stack: LossStack) -> Phrase:
         """What that is, on one line over the stack: the number, and how it is written."""
         sizes, colors, hero = self.theme.type, self.theme.colors, self.regions.hero
-        size = sizes.title if hero.broad else sizes.heading
+        size = sizes.heading
         pieces = (plain_number(FULL, 3), colors.discriminator), ("= 2 ln 2", colors.gold)
-        left, right = stack.rest.x, float(hero.edge(RIGHT)[0])
+        left, right = float(stack.rest.edge(RIGHT)[0]), float(hero.edge(RIGHT)[0])
         y = stack.horizon + FULL * stack.unit + 0.62 * size * PIXEL
         room = Region((left + right) / 2, y, right - left, 1.2 * size * PIXEL)
         return Phrase(room, [(text, size, color) for text, color in pieces], edge=RIGHT)

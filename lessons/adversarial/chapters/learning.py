@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any, cast
 
 import numpy as np
@@ -12,11 +11,11 @@ from manim import (
     LEFT,
     RIGHT,
     UP,
-    Create,
     FadeIn,
     FadeOut,
     GrowFromPoint,
     ValueTracker,
+    VGroup,
     smooth,
     squish_rate_func,
     there_and_back,
@@ -33,9 +32,10 @@ from lessons.adversarial.pictures.workshop import Wall, gaze
 from lessons.adversarial.traces import read
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.detached import detached
-from narrated.mobjects.marks import Boxes
+from narrated.mobjects.marks import Boxes, DashedLines, Dots
 from narrated.mobjects.panel import formula
 from narrated.mobjects.plot import Function
+from narrated.mobjects.pull import Pull
 from narrated.mobjects.step_path import steady
 from narrated.mobjects.text import Label
 from narrated.mobjects.trace import along
@@ -55,9 +55,13 @@ _TURN = 0.65  # seconds
 FAKES = (-0.8, 0.3, 1.1)
 """Random numbers z of the fakes that are shown: where D is flat, less so, and where it is steep."""
 _REACH = 0.62  # units of the axis of ink for a push of 1 nat a unit
-# Scores that are marked, and how opaque on the axis of D and on that of ln D, which has no 0.
-_MARKS = {0.0: (1.0, 0.0), 0.1: (0.0, 1.0), 0.5: (1.0, 1.0), 1.0: (1.0, 1.0)}
-_LOGARITHM, _LEGEND = 0.65, 0.48  # how high their names are, clear of the marks there
+# Where names of the curve end, left of its rise: on the axis of ink, and as a score.
+_NAMED, _HIGH = -0.6, 0.8
+_LEGEND, _SECOND = 0.5, 0.5  # how high the name of the pushes is, and that of the network
+# Beyond the hill of real notes: how long the arrow is, and how high the words for what is there.
+_BEYOND, _TAIL = 0.75, 0.18
+PUSHED = 0.7
+"""Share of the fakes' way on which their pushes are seen: these are in the order of D's slopes there."""
 _NOTES = 0.02  # the least density of both kinds together, where it is said that there are notes
 _DIM, _OVER = 0.75, 0.06  # how the curves are dimmed elsewhere, and how far beyond scores of 0 and 1
 _THICK = 0.3, 38  # of the wall, in units of the axis of ink; but in pixels no less
@@ -89,8 +93,8 @@ class Learning(Chapter):
     The trained players take turns at every step, which is too small to be seen: of the steps of a turn here
     all those of one player are shown, then those of the other. The arrows are of the discriminator that
     stands while the generator learns: d ln D/dx of the trained D at each fake, all at one scale, 0.62 units
-    of the axis of ink for a push of 1 nat a unit. While they are seen the axis of the score is one of
-    logarithms: so an arrow is the longer the steeper the curve is that is drawn over it.
+    of the axis of ink for a push of 1 nat a unit. Over them is D itself, with its tangents: as long as both
+    are seen, the fake under the steeper one has the longer arrow.
     """
 
     def __init__(
@@ -112,21 +116,17 @@ class Learning(Chapter):
         self.leap, self.hop = ValueTracker(0.0), ValueTracker(0.0)
         self.turn = ValueTracker(0.0)  # whose turn it is: -1 the inspector's, 1 the forger's, 0 nobody waits
         self.under = ValueTracker(1.0)  # width of the real notes' line, by that of the others
-        self.bent = ValueTracker(0.0)  # the score's axis: 0 is that of D, 1 that of ln D
         hero, stage = self.regions.hero, self.regions.stage
         x, p = self.trace["x"], self.trace["p"]
         mean = float(np.average(x, weights=p))
         self.spread = spread = float(np.sqrt(np.average((x - mean) ** 2, weights=p)))
         self.real: Function = lambda at: norm.pdf(at, mean, spread)
         self.peak = mean, float(norm.pdf(0.0)) / spread
-        # The least score after the first turn is at the foot of the axis of logarithms.
-        self.least = float(self.at_step("d", judged).min())
         self.hills = Hills(
             stage, hero, span=_SPAN, known=(float(x[0]), float(x[-1])), top=_TOP,
-            real=self.real, fake=self.fakes, score=self.drawn, marks=tuple(_MARKS),
+            real=self.real, fake=self.fakes, score=self.network,
         )  # fmt: skip
         self.widen(self.hills)
-        self.bend(self.hills)
 
     # -- what is drawn, of the moment ----------------------------------------------------------------------
 
@@ -149,16 +149,6 @@ class Learning(Chapter):
         """D of the network."""
         x, d = self.trace["x"], self.of_now("d", behind=self.behind.get_value())
         return lambda at: np.interp(at, x, d)
-
-    def drawn(self) -> Function:
-        """How high D of the network is drawn."""
-        d = self.network()
-        return lambda at: self.height(d(at))
-
-    def height(self, score: Any) -> Any:
-        """How high a score is drawn, on the axis of D, on that of ln D, or on the way between."""
-        bent, least = self.bent.get_value(), self.least
-        return (1 - bent) * score + bent * (1 - np.log(np.maximum(score, least)) / np.log(least))
 
     def push(self) -> Function:
         """How hard -ln D of the network pushes a fake to the right."""
@@ -183,14 +173,11 @@ class Learning(Chapter):
         self.forger, self.inspector = self.players()
         self.passed, (self.real_name, self.fake) = self.ghosts(), self.names()
         size, color = self.theme.type.body, self.theme.colors.discriminator
-        self.curve = Label(self.word("curve"), size, color, weight="BOLD").set_line(self.upper_left(), LEFT)
-        score = self.hills.score
-        self.hills.remove(score)
+        self.curve = Label(self.word("curve"), size, color, weight="BOLD").set_line(self.named(_HIGH), RIGHT)
+        # With what the discriminator says before it has learnt.
         self.add(self.passed, self.hills, self.real_name, self.fake, self.forger, self.inspector)
         with self.narrate("train"):
-            # What the discriminator says before it has learnt.
-            self.fill(Create(score), FadeIn(self.curve))
-            self.hills.add(score)
+            self.then(FadeIn(self.curve), run_time=self.theme.motion.quick)
             self.on("judge", *self.judges(-self.judged), run_time=self.theme.motion.beat)
 
     @beat
@@ -201,29 +188,26 @@ class Learning(Chapter):
         wall, sight = self.wall()
         told = ValueTracker(0.0)
         legend = self.beside_the_curve("push", self.theme.colors.gold, _LEGEND)
-        logarithm = self.beside_the_curve("logarithm", self.theme.colors.discriminator, _LOGARITHM)
         pushes = ScorePushes(
-            hills, places=self.printed, density=self.fakes, score=self.drawn, push=self.push,
+            hills, places=self.printed, density=self.fakes, score=self.network, push=self.push,
             told=told.get_value, reach=_REACH,
         )  # fmt: skip
         with self.narrate("feel"):
             self.on("wall", FadeIn(wall, shift=0.5 * DOWN), self.lights(1.0), run_time=motion.quick)
             self.then(GrowFromPoint(sight, self.forger.eye), run_time=motion.quick)
-            # What the push follows is drawn: the slope of ln D, and not that of D.
-            gone = FadeOut(sight, wall, self.fake, self.curve, rate_func=motion.soon(0.4))
-            bends, named = self.bent.animate.set_value(1.0), FadeIn(logarithm, rate_func=motion.late(0.4))
-            self.on("slope", gone, bends, named, run_time=motion.calm)
-            self.then(FadeIn(pushes, legend), run_time=motion.swift)
-            # The arrows are seen on the curve, and then on the fakes.
-            self.fill(told.animate(rate_func=squish_rate_func(smooth, 0.2, 0.9)).set_value(1.0))
+            gone = FadeOut(sight, wall, self.fake, rate_func=motion.soon(0.4))
+            self.on("slope", gone, FadeIn(pushes.tangents, pushes.fakes), run_time=motion.quick)
+            # What is felt on the curve comes down to the fakes, and becomes a push on each.
+            self.add(pushes)
+            tells = told.animate(rate_func=squish_rate_func(smooth, 0.0, 0.8)).set_value(1.0)
+            self.fill(tells, FadeIn(legend, rate_func=squish_rate_func(smooth, 0.4, 0.7)))
             moves = steady(self.step, self.forged), steady(self.behind, self.forged - self.judged)
             self.on("move")
-            moving = max(self.seconds_left() - motion.quick - _TURN, motion.beat)
-            self.then(*moves, leaps(self.leap), run_time=moving)
-            # They go, and the axis is that of D again, before the curve is another one.
-            gone = FadeOut(pushes, legend, logarithm, rate_func=motion.soon(0.4))
-            back = FadeIn(self.curve, rate_func=motion.late(0.5))
-            self.then(gone, back, self.bent.animate.set_value(0.0), run_time=motion.quick)
+            moving = max(self.seconds_left() - motion.swift - _TURN, motion.beat)
+            felt = pushes.tangents, pushes.stems, pushes.arrows, legend
+            seen = FadeOut(*felt, rate_func=squish_rate_func(smooth, 0.5 * PUSHED, PUSHED))
+            self.then(*moves, seen, leaps(self.leap), run_time=moving)
+            self.then(FadeOut(pushes.fakes), run_time=motion.swift)
             self.then(*self.judges(0.0), FadeIn(self.fake), run_time=_TURN)
 
     @beat
@@ -236,8 +220,8 @@ class Learning(Chapter):
         law = formula("{{ p : real }} \\/ ({{ p : real }} + {{ q : fake }})", sizes.heading)
         law.select("real").set_color(colors.real)
         law.select("fake").set_color(colors.generator)
-        law.move_to(self.upper_left(), aligned_edge=LEFT)
-        network = self.beside_the_curve("network", colors.discriminator, 0.24)
+        law.move_to(self.named(_HIGH), aligned_edge=RIGHT)
+        network = self.beside_the_curve("network", colors.discriminator, _SECOND)
         half = Label(HALF, sizes.display, colors.gold, weight="BOLD")
         half.set_line(sky.c2p(self.peak[0], 0.5) + 0.55 * sizes.display * PIXEL * UP)
         shade = self.where_no_notes_are()
@@ -247,11 +231,18 @@ class Learning(Chapter):
             gone = FadeOut(self.curve, rate_func=motion.soon(0.3))
             come = FadeIn(dots, shade), FadeIn(law, rate_func=motion.late(0.4)), self.lights(0.0)
             self.on("formula", both, gone, *come, run_time=motion.calm)
+            # Why it falls again: as wide as they lie now, fakes are in the majority there, too.
+            at = ValueTracker(hills.seen[0])
+            dot, why = self.tail(at)
+            self.add(dot)
+            self.then(at.animate.set_value(self.outnumbered()), run_time=motion.calm)
+            self.then(FadeIn(why), run_time=motion.swift)
             self.on("network", FadeIn(network), run_time=motion.quick)
             # Where the name stands the curve comes up later.
             gone = FadeOut(network, rate_func=squish_rate_func(smooth, 0.55, 0.75))
             met = FadeOut(self.fake, rate_func=motion.soon(0.2))
-            self.fill(steady(self.step, self.rested), gone, met)
+            seen = FadeOut(dot, why, rate_func=squish_rate_func(smooth, 0.15, 0.25))
+            self.fill(steady(self.step, self.rested), gone, met, seen)
             self.explorable(
                 "learning",
                 handles=[Handle("step", self.step, (self.judged, self.last), decimals=0)],
@@ -285,25 +276,11 @@ class Learning(Chapter):
         width = self.theme.curve_width
         hills.real.outline.add_updater(lambda line: line.set_stroke(width=width * self.under.get_value()))
 
-    def bend(self, hills: Hills) -> None:
-        """The marks stay at their scores while the axis bends."""
-        sky = hills.sky
-
-        def follow(mark: Any, score: float, seen: tuple[float, float], rest: float) -> None:
-            mark.set_y(float(sky.c2p(0.0, self.height(score))[1]) + rest)
-            mark.set_opacity(seen[0] + self.bent.get_value() * (seen[1] - seen[0]))
-
-        for (score, seen), *marks in zip(_MARKS.items(), hills.guides, hills.ticks, strict=True):
-            for mark in marks:
-                rest = float(mark.get_y() - sky.c2p(0.0, score)[1])
-                mark.add_updater(partial(follow, score=score, seen=seen, rest=rest), call_updater=True)
-
     def figures(self, hills: Hills, behind: Callable[[], float]) -> tuple[Forger, Inspector]:
         """Both, the forger at a live place of the axis of ink; who waits stands in the shade."""
         hero, land = self.regions.hero, hills.land
-        forger, inspector = Forger(hills.figure), Inspector(hills.figure, mirrored=True)
+        forger = Forger(hills.figure)
         inner = float(hero.edge(LEFT)[0]) + 0.45 * float(forger.width)
-        right = float(hero.edge(RIGHT)[0]) - 0.5 * float(inspector.width)
         ground, hop = float(land.c2p(0.0, 0.0)[1]), _HOP * float(forger.height)
         where = detached(lambda: max(float(land.c2p(behind(), 0.0)[0]), inner))
 
@@ -311,18 +288,24 @@ class Learning(Chapter):
             mobject.stand(np.array([where(), ground + hop * self.leap.get_value(), 0.0]))
             mobject.light(min(1.0, 1.0 + self.turn.get_value()))
 
-        def wait(mobject: Any) -> None:
-            mobject.stand(np.array([right, ground + hop * self.hop.get_value(), 0.0]))
-            mobject.light(min(1.0, 1.0 - self.turn.get_value()))
-
         forger.add_updater(follow, call_updater=True)
-        inspector.add_updater(wait, call_updater=True)
+        inspector = self.watcher(hills.figure, hero.edge(RIGHT)[0], ground, self.hop.get_value)
+        inspector.add_updater(lambda mobject: mobject.light(min(1.0, 1.0 - self.turn.get_value())))
         return forger, inspector
 
-    def upper_left(self) -> Point3D:
-        """Beside D's numbers, above its curve."""
-        left = float(self.regions.hero.edge(LEFT)[0]) + 1.9 * self.theme.type.label * PIXEL
-        return np.array([left, self.hills.sky.c2p(0.0, 0.8)[1], 0.0])
+    @staticmethod
+    def watcher(figure: float, right: float, ground: float, hop: Callable[[], float]) -> Inspector:
+        """The inspector, left of a place of the scene; so high in the air as is told, from 0 to 1."""
+        inspector, now = Inspector(figure, mirrored=True), detached(hop)
+        x, high = right - 0.5 * float(inspector.width), _HOP * float(inspector.height)
+        inspector.add_updater(
+            lambda mobject: mobject.stand(np.array([x, ground + high * now(), 0.0])), call_updater=True
+        )
+        return inspector
+
+    def named(self, high: float) -> Point3D:
+        """Where a name of the curve of D ends, as high as a score: left of where that rises."""
+        return self.hills.sky.c2p(_NAMED, high)
 
     def wall(self) -> tuple[Wall, Any]:
         """Where both hills are equally high, up to the score of 0; and the forger's look, which it stops."""
@@ -338,9 +321,37 @@ class Learning(Chapter):
         return wall, gaze(self.forger.eye, place, spread=0.06)
 
     def beside_the_curve(self, key: str, color: str, high: float) -> Label:
-        """Right of D's numbers, as high as a score."""
+        """A name left of the curve's rise, as high as a score."""
         label = Label(self.word(key), self.theme.type.body, color, weight="BOLD")
-        return label.set_line(np.array([self.upper_left()[0], self.hills.sky.c2p(0.0, high)[1], 0.0]), LEFT)
+        return label.set_line(self.named(high), RIGHT)
+
+    def outnumbered(self) -> float:
+        """From where on, beyond the middle of the real notes, there are more fakes than real notes."""
+        x, more = self.trace["x"], self.of_now("q") - self.trace["p"]
+        beyond = x > self.peak[0]
+        return float(np.interp(0.0, more[beyond], x[beyond]))
+
+    def tail(self, at: ValueTracker) -> tuple[Dots, VGroup]:
+        """A dot that goes along the best D; where that falls below one half, which way it does, and why."""
+        sky, land, gold, sizes = self.hills.sky, self.hills.land, self.theme.colors.gold, self.theme.type
+        dot = Dots(sky, lambda: np.array([(at.get_value(), float(self.exact()(at.get_value())))]), gold)
+
+        def top() -> Point3D:
+            x = self.outnumbered()
+            return sky.c2p(x, float(self.exact()(x)))
+
+        def ends() -> np.ndarray:
+            x = self.outnumbered()
+            return np.array([(*land.p2c(top()), x, float(self.real(x)))])
+
+        line = decoration(DashedLines(land, ends, gold))
+        beyond = sky.c2p(_BEYOND, 0.0) - sky.c2p(0.0, 0.0)
+        size = sizes.body if self.regions.hero.broad else sizes.label
+        label, aside = Label(self.word("tail"), size, gold, weight="BOLD"), 0.4 * size * PIXEL * LEFT
+        label.add_updater(
+            lambda label: label.set_line(sky.c2p(self.outnumbered(), _TAIL) + aside, RIGHT), call_updater=True
+        )
+        return bleeding(dot), VGroup(line, Pull(top, lambda: beyond, gold), label)
 
     def where_no_notes_are(self) -> Boxes:
         """What dims both curves of D to the left and to the right of where there are notes of any kind."""

@@ -52,6 +52,7 @@ _FELT = 0.6  # of the time until the fakes go: until the inspector has scored th
 _GHOSTS = 60  # samples that stay behind at each row of the hop
 _FAINT = 0.3  # opacity of those
 _FINE = 8  # pieces of the arc of the hop, a row
+_APART = 0.6  # of the time until each has its own push: until they have come apart
 _BACK = 0.35  # of the time in which it is said that it begins again
 
 
@@ -175,14 +176,15 @@ class Modes(Chapter):
         penalty = self.called("penalty", self.theme.colors.gradient_penalty)
         again = self.again()
         with self.narrate("mended"):
-            self.then(FadeOut(self.told), FadeIn(again), run_time=motion.swift)
+            self.then(FadeOut(self.told, self.counted), FadeIn(again), run_time=motion.swift)
             # All are pushed one way where it is steep.
             back = FadeOut(self.left_behind), steady(self.row, start - 1)
             self.then(*back, again.turn(), run_time=_BACK * self.seconds_left())
             self.then(FadeOut(again), FadeIn(self.pushed), run_time=motion.swift)
             self.add(self.pushed)
             # From where it hopped to the first step of the other training the picture goes straight.
-            self.on("penalty", FadeIn(penalty), FadeOut(self.counted), run_time=motion.swift)
+            self.on("penalty", FadeIn(penalty), run_time=motion.swift)
+            self.then(steady(self.row, start + 1), run_time=_APART * self.seconds_left())
             self.fill(steady(self.row, own))
             self.on("own", FadeIn(self.counted), run_time=motion.swift)
             self.add(self.counted)

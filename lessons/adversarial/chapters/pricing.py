@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import numpy as np
 from manim import (
-    DOWN,
     LEFT,
+    ORIGIN,
     RIGHT,
     UP,
     FadeIn,
     FadeOut,
+    ValueTracker,
     VGroup,
     smooth,
     squish_rate_func,
+    there_and_back,
 )
-from manim.typing import Vector3D
 
 from lessons.adversarial.models.best_discriminator import discriminator_loss, generator_loss
 from lessons.adversarial.pictures.banknote import Banknote
@@ -22,8 +23,9 @@ from lessons.adversarial.pictures.loss_stack import LossStack
 from lessons.adversarial.pictures.players import Forger
 from lessons.adversarial.pictures.price_curve import Block, PriceCurve
 from narrated.design.layout import PIXEL, Region
-from narrated.mobjects.marks import Dots, Segments
+from narrated.mobjects.marks import Boxes, Dots, Segments
 from narrated.mobjects.phrase import Phrase
+from narrated.mobjects.relations import computed_from
 from narrated.mobjects.step_path import steady
 from narrated.mobjects.text import Label, Tick, plain_number, short_number
 from narrated.mobjects.visual_role import bleeding, decoration
@@ -33,25 +35,29 @@ from narrated.scene.narrated_scene import NarratedScene, after, beat
 REAL, FAKE = 0.95, 0.1
 """Scores of the worked example."""
 
+_NEAR = 8.0  # how many times as large all is while the inspector's two small losses are told
 _NAMED = 0.32  # over which probability the name of the curve begins
 _RUN = 0.98  # as far as the end of the curve is shown while it is drawn: inside of the picture
 _TOLD = 0.3, 0.5  # when the law comes, by the time in which the curve is drawn
-_LOSSES = (1, 2)  # marked on the axis of losses
-_HIGHEST = 2.4  # where that ends, inside of the picture
+_LOSSES = (1, 2), (0.2,)  # marked on the axis of losses, from afar and from near
+_HIGHEST = 2.4  # where that ends, inside of the picture, in nats from afar
 _MARK = 0.2  # length of such a mark, by the height of a line
-_SMALLER = 0.5  # of the inspector's loss, once the forger's is told
+_ABOVE = 1.15  # em, from the ground to the line of what stands on it
+_BLOCK = 0.55  # width of a block under the curve, by how far two of them are from each other
 _TOWER = 0.07  # width of the forger's block, by that of the curve
+_LAID, _JOINT = 0.5, 0.12  # width of what is laid on it, by its own, and how far apart, by a line's height
+_LEAP = 0.2  # of the inspector whose loss is small, by its height
 _DIGITS = 2.2  # em, the width of a loss with two decimals
-_LARGE = 1.4  # of what he loses, by the largest type
-_NOTE = 0.2, 0.3  # width of a note by that of the picture, wide and others
+_LARGE = 1.9  # of what he loses, by the largest type
+_NOTE = 0.2, 0.3  # width of a note by that of the picture, wide and others, as far as there is room
 
 
 class Pricing(Chapter):
     """A real note gets a high score, a fake a low one: cheap for the inspector, dear for the forger.
 
-    The curve of ``-ln`` fills the stage, and all is to its scale. The notes hang at stems, each over its
-    place of the axis, as flags do. The inspector's two losses leave the curve for a stack beside her; that is
-    small beside what the forger loses.
+    The curve of ``-ln`` fills the stage. Where the chances are good it is so low that one has to go near:
+    there the notes hang at stems, each over its chance, as flags do, and the inspector's two losses leave the
+    curve for a stack beside her. Seen from afar again, that is small beside what the forger loses.
 
     Parameters
     ----------
@@ -78,33 +84,47 @@ class Pricing(Chapter):
         self.stack = LossStack(self.regions, self.word("loss"))
         self.place, self.horizon = self.stack.near, self.stack.horizon
         self.curve = PriceCurve(self.place, self.stack.unit, colors.text)
-        wide = _NOTE[0 if hero.broad else 1] * hero.width
+        # What the inspector wishes of either is likely: that the real note is taken for one, the fake not.
+        self.chances = scores[0], 1 - scores[1]
+        apart = _NEAR * abs(self.chances[0] - self.chances[1]) * self.place.width
+        wide = min(_NOTE[0 if hero.broad else 1] * hero.width, apart - 0.5 * self.row)
         self.real, self.fake = (
             Banknote(wide / PIXEL, picture, color=color)
             for picture, color in ((real, colors.real), (fake, colors.generator))
         )
-        # What the inspector wishes of either is likely: that the real note is taken for one, the fake not.
-        self.chances = scores[0], 1 - scores[1]
-        thin = 0.8 * abs(self.chances[0] - self.chances[1]) * self.place.width
-        prices = [float(self.curve.price(chance)) for chance in self.chances]
-        goals = self.stack.corners(0.0, prices[0]), self.stack.corners(prices[0], sum(prices))
+        self.prices = [float(self.curve.price(chance)) for chance in self.chances]
+        ends = (0.0, self.prices[0]), (self.prices[0], sum(self.prices))
         self.blocks = [
-            Block(self.curve, chance, thin, colors.discriminator, goal)
-            for chance, goal in zip(self.chances, goals, strict=True)
-        ]
+            Block(
+                self.curve, chance, _BLOCK * apart, colors.discriminator,
+                lambda zoom, low=low, high=high: self.stack.corners(low, high, zoom=zoom),
+            )
+            for chance, (low, high) in zip(self.chances, ends, strict=True)
+        ]  # fmt: skip
 
     @beat
-    def draw_the_curve(self) -> None:
+    def draw_the_curve(self, ball: VGroup) -> None:
+        """``ball``, at a score of 1, falls to where what is certain costs nothing: there the curve begins."""
         motion, curve = self.theme.motion, self.curve
         curve.drawn.set_value(0.0)
-        runner, axis = self.runner(), self.axis()
-        self.law = self.law_of_prices()
+        # The end of the curve while it is drawn.
+        runner = bleeding(
+            Dots(
+                curve.plot,
+                lambda: np.array([(curve.head, float(curve.price(curve.head)))]),
+                self.theme.colors.text,
+                scale=1.6,
+            )
+        )
+        self.axis = self.axis_of_prices()
+        self.marks = [self.losses(zoom, values) for zoom, values in zip((1.0, _NEAR), _LOSSES, strict=True)]
+        self.law, self.chance = self.law_of_prices(), self.name_of_chances()
         with self.narrate("wish"):
-            ground = self.scene.ground.animate.set_horizon(self.horizon)
-            arrives = FadeIn(axis, self.stack.inspector)
-            self.then(self.clear_body(), ground, arrives, run_time=motion.quick)
+            arrives = FadeIn(self.axis, self.marks[0], self.chance, self.stack.inspector)
+            falls = ball.clear_updaters().animate.move_to(curve.at(1.0))
+            self.on("wish", self.scene.clear_body(ball), arrives, falls, run_time=motion.quick)
+            self.remove(ball)
             self.add(curve, runner)
-            self.on("wish")
             running = max(self.seconds_left() - motion.quick, 0.0)
             told = FadeIn(self.law, rate_func=squish_rate_func(smooth, *_TOLD))
             self.then(steady(curve.drawn, _RUN), told, run_time=running)
@@ -119,153 +139,189 @@ class Pricing(Chapter):
             self.compare()
 
     def price_both(self) -> None:
-        """Both notes, each at a stem over its place, and under the curve what that costs the inspector."""
-        motion, sizes, color = self.theme.motion, self.theme.type, self.theme.colors.text
+        """From near both notes, each at a stem over its place, and under the curve what that costs her."""
+        motion, curve = self.theme.motion, self.curve
         real, fake = (short_number(score) for score in self.scores)
-        less = (f"1 − {fake} =", sizes.body, self.theme.colors.muted)
-        chance = (short_number(1 - self.scores[1]), sizes.heading, color)
-        flags = [
-            self.flag(self.real, self.chances[0], RIGHT, (real, sizes.heading, color)),
-            self.flag(self.fake, self.chances[1], LEFT, less, chance),
+        curve.zoom.set_value(_NEAR)
+        self.flags = [
+            self.flag(self.real, self.chances[0], real),
+            self.flag(self.fake, self.chances[1], f"1 − {fake} =", short_number(1 - self.scores[1])),
         ]
-        self.flags = VGroup(*flags)
-        self.add(*self.blocks)
-        words, self.name = VGroup(self.law[0], self.law[2]), self.law[1]
+        curve.zoom.set_value(1.0)
+        self.costs = VGroup(*map(self.cost, self.blocks))
         grown = [block.grown.animate.set_value(1.0) for block in self.blocks]
-        gone = FadeOut(words, rate_func=motion.soon(0.4))
-        named = self.name.animate.shift((self.law.get_left()[0] - self.name.get_left()[0]) * RIGHT)
-        self.on("genuine", gone, named, FadeIn(flags[0]), run_time=motion.quick)
-        self.then(grown[0], run_time=motion.brief)
-        self.on("forged", FadeIn(flags[1]), run_time=motion.quick)
-        self.then(grown[1], run_time=motion.brief)
+        gone = FadeOut(self.marks[0], self.chance, rate_func=motion.soon(0.3))
+        size = self.theme.type.body
+        law = self.law.animate.scale(size / self.theme.type.heading, about_edge=LEFT)
+        risen = law.shift((self.regions.hero.edge(UP)[1] - 0.6 * size * PIXEL - self.law.get_y()) * UP)
+        nearer = curve.zoom.animate.set_value(_NEAR), FadeIn(self.marks[1], rate_func=motion.late(0.7))
+        hung = FadeIn(self.flags[0], rate_func=motion.late(0.5))
+        self.on("genuine", gone, *nearer, risen, hung, run_time=motion.quick)
+        self.add(self.blocks[0], curve)
+        self.then(grown[0], run_time=motion.quick)
+        self.then(FadeIn(self.costs[0]), run_time=motion.swift)
+        self.add(self.blocks[1], curve)
+        self.on("forged", FadeIn(self.flags[1]), grown[1], run_time=motion.quick)
+        self.then(FadeIn(self.costs[1]), run_time=motion.swift)
 
     def add_up(self) -> None:
         """Both blocks leave the curve and become one stack beside the inspector: what she loses."""
-        motion = self.theme.motion
-        self.total, self.summed = self.judged()
+        motion, inspector = self.theme.motion, self.stack.inspector
+        self.total = self.judged()
         gone = [block.gone.animate.set_value(1.0) for block in self.blocks]
-        # Where the stems and the chances were the sum comes.
-        apart = FadeOut(*(flag[k] for flag in self.flags for k in (0, 2)), rate_func=motion.soon(0.25))
-        told = FadeIn(self.summed, rate_func=motion.late(0.25))
-        self.on("small", *gone, apart, told, run_time=motion.calm)
-        self.then(FadeIn(self.total, self.stack.name), run_time=motion.brief)
+        self.add(*self.blocks, self.costs)
+        self.on("small", *gone, FadeOut(self.axis[1], rate_func=motion.soon(0.3)), run_time=motion.calm)
+        # The chances have been priced: they leave the numbers to those that are added.
+        chances = FadeOut(*(flag[2:] for flag in self.flags), rate_func=motion.soon(0.3))
+        told = FadeIn(self.total, self.stack.name, rate_func=motion.late(0.3))
+        self.then(chances, told, run_time=motion.brief)
+        leap = inspector.animate(rate_func=there_and_back).shift(_LEAP * inspector.height * UP)
+        self.then(leap, run_time=motion.calm)
 
     def compare(self) -> None:
-        """The notes leave; on the same curve, at the score of the fake, stands what it costs the forger."""
+        """From afar, on the same curve, at the score of the fake, stands what it costs the forger."""
         motion, curve, fake = self.theme.motion, self.curve, self.scores[1]
         # Clear of the losses at the axis.
         wide = min(_TOWER * self.place.width, 2 * (fake * self.place.width - 0.9 * self.row))
         block = Block(curve, fake, wide, self.theme.colors.generator)
         bill = self.forged()
         self.forger = forger = Forger(min(0.32 * self.place.height, 0.24 * self.place.width) / PIXEL)
-        start = curve.at(fake) + (wide / 2 + 0.3 * self.row) * RIGHT
-        forger.stand(start - forger.get_left()[0] * RIGHT)
-        total, name, top = self.total, self.stack.name, float(self.total.get_top()[1])
-        share = max(_SMALLER, self.theme.type.label / total.em)  # it is still read
-        smaller = total.copy().scale(share, about_edge=DOWN)
+        start = self.place.edge(LEFT) + (fake * self.place.width + wide / 2 + 0.3 * self.row) * RIGHT
+        forger.stand(start * RIGHT + self.horizon * UP - forger.get_left()[0] * RIGHT)
+        stack, total = self.stack, self.total
+        share = self.theme.type.label / total.em  # it is still read
+        low = total.copy().scale(share)
+        low.set_line(stack.on_top(low, sum(self.prices)))
+        name = stack.name.copy().shift(stack.up_to(low))
         gone = FadeOut(
-            *(flag[1:] for flag in self.flags), self.summed, self.name, rate_func=motion.soon(0.25)
+            *(flag[:2] for flag in self.flags),
+            self.costs,
+            self.law,
+            self.marks[1],
+            rate_func=motion.soon(0.25),
         )
-        lower = (
-            total.animate.scale(share, about_edge=DOWN),
-            name.animate.shift((smaller.get_top()[1] - top) * UP),
-        )
+        lower = total.animate.become(low), stack.name.animate.move_to(name)
+        farther = curve.zoom.animate.set_value(1.0), FadeIn(self.marks[0], rate_func=motion.late(0.7))
+        told = FadeIn(bill, rate_func=motion.late(0.5))
+        self.on("large", gone, *farther, *lower, told, run_time=motion.quick)
         # The curve is over the block, whose upper edge it meets at its middle.
         self.add(block, curve)
-        comes = block.grown.animate.set_value(1.0), FadeIn(forger)
-        named = FadeIn(bill, rate_func=squish_rate_func(smooth, 0.2, 0.6))
-        self.on("large", gone, *lower, *comes, named, run_time=motion.quick)
+        laid, bricks = self.laid(block.price, wide)
+        self.then(block.grown.animate.set_value(1.0), FadeIn(forger), run_time=motion.quick)
+        self.add(bricks, curve)
+        self.fill(steady(laid, 1.0))
 
     # -- what is drawn ---------------------------------------------------------------------------------------
 
-    def runner(self) -> VGroup:
-        """The end of the curve while it is drawn, and how high that is over the axis."""
-        curve, color = self.curve, self.theme.colors.text
+    def axis_of_prices(self) -> VGroup:
+        """The ground as far as a probability of 1, which stands there, and the axis of losses."""
+        curve, one = self.curve, Tick(1)
+        one.set_line(curve.at(1.0) + self.row * (0.35 * RIGHT + _ABOVE * UP), LEFT)
+        ends = np.array([(0.0, 0.0, 1.0, 0.0), (0.0, 0.0, 0.0, _HIGHEST)])
+        return VGroup(bleeding(Segments(curve.plot, lambda: ends, self.theme.colors.muted)), one)
 
-        def end() -> tuple[float, float]:
-            return curve.head, float(curve.price(curve.head))
+    def losses(self, zoom: float, losses: tuple[float, ...]) -> VGroup:
+        """Losses right of their axis, as they stand at a zoom."""
+        curve, mark = self.curve, _MARK * self.row / self.place.width
+        heights = [zoom * loss for loss in losses]
+        ends = np.array([(0.0, high, mark, high) for high in heights])
+        ticks = VGroup(*map(Tick, losses))
+        for tick, high in zip(ticks, heights, strict=True):
+            tick.set_line(curve.plot.c2p(mark, high) + 0.5 * _MARK * self.row * RIGHT, LEFT)
+        marks = bleeding(Segments(curve.plot, lambda: ends, self.theme.colors.muted))
+        return VGroup(marks, *ticks)
 
-        stem = Segments(curve.plot, lambda: np.array([(end()[0], 0.0, *end())]), self.theme.colors.gold)
-        return VGroup(stem, Dots(curve.plot, lambda: np.array([end()]), color, scale=1.6))
-
-    def axis(self) -> VGroup:
-        """Below the axis probabilities with their marks, and what they are; at its left end losses."""
-        curve, muted = self.curve, self.theme.colors.muted
-        chances, y = (self.scores[1], 0.5, 1.0), self.horizon - 0.95 * self.row
-        low = float(curve.plot.p2c(self.place.edge(DOWN) + 0.3 * self.row * DOWN)[1])
-        # It ends at 1: what stands beyond has no place on it. Losses are at the left, right of their axis.
-        mark = _MARK * self.row / self.place.width
-        ends = [*((chance, low, chance, 0.0) for chance in chances), (0.0, 0.0, 1.0, 0.0)]
-        ends += [(0.0, 0.0, 0.0, _HIGHEST), *((0.0, loss, mark, loss) for loss in _LOSSES)]
-        ticks = [Tick(chance).set_line(np.array([curve.at(chance)[0], y, 0.0])) for chance in chances]
-        ticks += [
-            Tick(loss).set_line(curve.at(mark, loss) + 0.5 * _MARK * self.row * RIGHT, LEFT)
-            for loss in _LOSSES
-        ]
+    def name_of_chances(self) -> Label:
+        """What lies along the ground, under the curve."""
         name = Label(self.word("chance"), self.theme.type.label, weight="BOLD")
-        name.set_line(np.array([self.place.x, y - 1.05 * self.row, 0.0]))
-        axes = bleeding(Segments(curve.plot, lambda: np.array(ends), muted))  # from the ground up
-        return VGroup(axes, *ticks, name)
+        # In the middle of what is clear of the curve there.
+        clear = self.curve.probability(2 * _ABOVE * self.row / self.stack.unit)
+        return name.set_line(self.curve.at(clear / 2) + _ABOVE * self.row * UP)
 
     def law_of_prices(self) -> Phrase:
-        """What the curve says, beside it: before, "-ln", and after; "-ln" goes on to be its name."""
+        """What the curve says, beside it."""
         size, colors = self.theme.type.heading, self.theme.colors
         begins = self.curve.at(_NAMED, self.curve.price(_NAMED)) + size * PIXEL * (0.3 * RIGHT + 0.5 * UP)
         wide = self.regions.hero.edge(RIGHT)[0] - begins[0]
         room = Region(begins[0] + wide / 2, begins[1], wide, 1.3 * size * PIXEL)
-        parts = [part.strip() for part in self.word("price").partition("−ln")]
-        return Phrase(room, [(part, size, colors.text) for part in parts], edge=LEFT)
+        return Phrase(room, [(self.word("price"), size, colors.text)], edge=LEFT)
 
-    def flag(self, note: Banknote, chance: float, side: Vector3D, *told: tuple[str, float, str]) -> VGroup:
-        """A note beside the upper end of a stem from the axis, and below it how likely what is wished is."""
-        curve, foot, row = self.curve, self.curve.at(chance), self.theme.type.heading * PIXEL
-        top = float(self.place.edge(UP)[1])
-        note.move_to(np.array([foot[0], top, 0.0]), aligned_edge=UP - side)
-        ends = np.array([(chance, 0.0, chance, float(curve.plot.p2c([0.0, top, 0.0])[1]))])
-        stem = decoration(Segments(curve.plot, lambda: ends, self.theme.colors.drawn_mid))
-        middle = note.get_center()[0] + 0.15 * row * side[0]
-        room = Region(middle, note.get_bottom()[1] - 0.8 * row, note.width, 1.2 * row)
-        return VGroup(stem, note, Phrase(room, told, edge=-side))
+    def flag(self, note: Banknote, chance: float, *told: str) -> VGroup:
+        """A note right of the upper end of a stem, and below it how likely what is wished is.
 
-    def judged(self) -> tuple[Label, Phrase]:
-        """The inspector's loss as it is spoken, on its stack, and below the notes how it comes about."""
+        The last of what is told is that; before it stands quietly how it comes about.
+        """
+        curve, sizes, colors = self.curve, self.theme.type, self.theme.colors
+        foot, row = curve.at(chance), sizes.heading * PIXEL
+        # Below the law, which stands over all.
+        top = float(self.place.edge(UP)[1]) - 1.4 * sizes.body * PIXEL
+        note.move_to(np.array([foot[0], top, 0.0]), aligned_edge=UP + LEFT)
+        at, high = curve.plot.p2c([foot[0], top, 0.0])
+        stem = decoration(Segments(curve.plot, lambda: np.array([(at, 0.0, at, high)]), colors.drawn_mid))
+        pieces = [(text, sizes.body, colors.muted) for text in told[:-1]]
+        pieces.append((told[-1], sizes.heading, colors.text))
+        # Where there is no room for all on one line, the last stands on a second one.
+        lines = [pieces] if self.regions.hero.broad else [pieces[:-1], pieces[-1:]]
+        left, y, flag = foot[0] + 0.15 * row, note.get_bottom()[1] - 0.8 * row, VGroup(stem, note)
+        for line in lines:
+            if line:
+                room = Region(left + note.width / 2, y, note.width, 1.2 * row)
+                flag.add(Phrase(room, line, edge=LEFT))
+            y -= row
+        return flag
+
+    def cost(self, block: Block) -> Label:
+        """What a block costs, in its middle, wherever that is."""
+        sizes = self.theme.type
+        number = Label(
+            plain_number(block.price, 2), sizes.heading, self.theme.colors.background, weight="BOLD"
+        )
+        number.scale(min(1.0, 0.8 * block.width / number.width))
+        return number.add_updater(lambda number: number.set_line(block.get_center(), ORIGIN))
+
+    def judged(self) -> Label:
+        """The inspector's loss as it is spoken, on its stack."""
         colors, sizes, stack = self.theme.colors, self.theme.type, self.stack
-        exact, color = float(discriminator_loss(*self.scores)), colors.discriminator
+        exact = float(discriminator_loss(*self.scores))
         size = min(sizes.title, stack.place.width / PIXEL / _DIGITS)  # no wider than the stack
-        total = Label(plain_number(exact, 2), size, color, weight="BOLD")
-        prices = [self.curve.price(chance) for chance in self.chances]
-        total.set_line(stack.on_top(total, exact))
+        total = Label(plain_number(exact, 2), size, colors.discriminator, weight="BOLD")
+        total.set_line(stack.on_top(total, exact, zoom=_NEAR))
         stack.name.shift(stack.up_to(total))
-        # From left to right as the notes hang above.
-        costs = " + ".join(plain_number(float(price), 2) for price in reversed(prices))
-        y = self.flags[0][2].get_center()[1] - 0.3 * self.row
-        clear = self.curve.probability(float(self.curve.plot.p2c([0.0, y - self.row, 0.0])[1]))
-        left, right = self.curve.at(clear)[0] + 0.5 * self.row, self.flags[0].get_right()[0]
-        room = Region((left + right) / 2, y, right - left, 1.2 * sizes.body * PIXEL)
-        pieces = (
-            (f"{costs} =", sizes.body, colors.text), (plain_number(exact, 2), sizes.body, color),
-            ("≈", sizes.body, colors.muted), (plain_number(exact, 4), sizes.label, colors.muted),
-        )  # fmt: skip
-        return total, Phrase(room, pieces, edge=RIGHT)
+        return computed_from(total, lambda *costs: sum(costs), *self.costs)
+
+    def laid(self, price: float, wide: float) -> tuple[ValueTracker, Boxes]:
+        """How often the inspector's loss goes into the forger's: laid on his block, one on the other."""
+        once = sum(self.prices)
+        feet = once * np.arange(int(price // once))
+        half, fake = _LAID / 2 * wide / self.place.width, self.scores[1]
+        seam = _JOINT * self.row / self.curve.unit
+        laid = ValueTracker(0.0)
+
+        def seen() -> np.ndarray:
+            count = round(laid.get_value() * len(feet))
+            boxes = [(fake - half, foot + seam, fake + half, foot + once) for foot in feet[:count]]
+            return np.array(boxes).reshape(-1, 4)
+
+        return laid, decoration(Boxes(self.curve.plot, seen, self.theme.colors.discriminator, opacity=1.0))
 
     def forged(self) -> VGroup:
-        """The forger's loss, its name and how it is exactly: beside its block, right of the curve."""
+        """How likely the fake is to pass, and what that costs the forger: right of the curve."""
         colors, sizes, curve = self.theme.colors, self.theme.type, self.curve
-        own = colors.generator
-        fake, exact = self.scores[1], float(generator_loss(self.scores[1]))
+        fake = short_number(self.scores[1])
+        loss = plain_number(float(generator_loss(self.scores[1])), 1)
         rows = (
-            (((self.word("loss"), colors.text), (self.word("nonsaturating"), own)), sizes.body),
-            (((plain_number(exact, 1), own),), _LARGE * sizes.display),
-            (((f"−ln {short_number(fake)} =", colors.text), (plain_number(exact, 4), own)), sizes.body),
+            (self.word("fooled").format(fake), sizes.body, colors.generator),
+            (f"{self.word('loss')} = −ln {fake}", sizes.body, colors.text),
+            (loss, _LARGE * sizes.display, colors.generator),
         )
         y, right = float(self.place.edge(UP)[1]), self.place.edge(RIGHT)[0]
-        low = y - 1.25 * sum(size for _, size in rows) * PIXEL
+        low = y - 1.25 * sum(size for _, size, _ in rows) * PIXEL
         # The lowest row is nearest to the curve.
         clear = curve.probability(float(curve.plot.p2c([0.0, low, 0.0])[1]))
-        left, bill = curve.at(clear)[0] + 0.5 * self.row, VGroup()
-        for pieces, size in rows:
-            high = 1.25 * size * PIXEL
+        left, bill = self.place.edge(LEFT)[0] + clear * self.place.width + 0.5 * self.row, VGroup()
+        for piece in rows:
+            high = 1.25 * piece[1] * PIXEL
             room = Region((left + right) / 2, y - high / 2, right - left, high)
-            bill.add(Phrase(room, [(text, size, color) for text, color in pieces], edge=LEFT))
+            bill.add(Phrase(room, [piece], edge=LEFT))
             y -= high
         return bill

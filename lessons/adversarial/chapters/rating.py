@@ -9,6 +9,7 @@ import numpy as np
 from manim import (
     DOWN,
     LEFT,
+    PI,
     RIGHT,
     UP,
     AnimationGroup,
@@ -25,21 +26,25 @@ from manim import (
 from manim.typing import Point3D, Vector3D
 
 from lessons.adversarial.chapters.guessing import Guessing, entering
-from lessons.adversarial.pictures.banknote import SHAPE
+from lessons.adversarial.pictures.banknote import SHAPE, Banknote
 from lessons.adversarial.pictures.hanging import AISLE, LINE, Hanging, room_for_notes
 from lessons.adversarial.pictures.players import Inspector
 from lessons.adversarial.pictures.score_meter import GUESS, ROW, ScoreMeter
 from lessons.adversarial.pictures.workshop import FACES, Die
 from narrated.design.layout import PIXEL, Region
 from narrated.design.theme import TypeScale
+from narrated.mobjects.bars import Bar
 from narrated.mobjects.drawing import Drawing
 from narrated.mobjects.step_path import interpolate, steady
 from narrated.mobjects.text import Label
-from narrated.mobjects.visual_role import bleeding
+from narrated.mobjects.visual_role import bleeding, decoration
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, after, beat
 
 _HOP = 0.16  # of a player whose wish is told, by its height
+_PILED = 0.08  # of its height, that a note lies over the one below it
+_SEAM = 4 * PIXEL  # between both halves of the scale
+_RIM = 0.12  # of the wall around the scale, by the width of that
 
 
 @dataclass(frozen=True)
@@ -62,16 +67,16 @@ class _Stand:
         """The places of a format; ``span`` is from the lowest score that is shown to the highest."""
         left, right, top = (float(hero.edge(way)[k]) for way, k in ((LEFT, 0), (RIGHT, 0), (UP, 1)))
         high = 0.37 * hero.height if hero.broad else min(0.34 * hero.width, 0.3 * hero.height)
-        aside = 0.16 * hero.width if hero.broad else 0.0
-        low = ground if hero.broad else ground + (1.0 + _HOP) * high + sizes.heading * PIXEL
+        aside = high if hero.broad else 0.0
+        low = ground if hero.broad else ground + (1.0 + _HOP) * high + 1.3 * sizes.heading * PIXEL
         wide = sizes.heading * PIXEL
-        # The lowest note has its line of text over the foot of all; the highest one, or the scale, ends at
-        # the top.
-        row, line = ROW * sizes.body * PIXEL, 2 * LINE * sizes.body * PIXEL
-        bar = min((top - low + line - 2 * row) / sum(span), top - low - 2 * row)
-        tall = 2 * (row + span[0] * bar - line)
+        # The lowest note is over the foot of all, and the highest one, or the scale, ends at the top.
+        row = ROW * sizes.body * PIXEL
+        room = top - low - 2 * row
+        half = row + span[0] * room / sum(span)
+        note = min(room_for_notes(hero.width - 2 * aside, wide), 2 * SHAPE * half / PIXEL)
+        bar = min((room + row - note / SHAPE / 2 * PIXEL) / span[1], room)
         scale = Region(hero.x, low + bar / 2 + row, wide, bar + 2 * row)
-        note = min(room_for_notes(hero.width - 2 * aside, wide), SHAPE * tall / PIXEL)
         forger, inspector = (np.array([at, ground, 0.0]) for at in (left + 0.34 * high, right - 0.34 * high))
         return cls(forger, inspector, high / PIXEL, aside, note, scale)
 
@@ -88,6 +93,8 @@ class Rating(Chapter):
     learnt
         What the press makes of the same dice while it learns, shape (n, rows, columns): it is rated as it is
         at first, and becomes the others as both play on.
+    tries
+        What it makes at first of other dice, the same way.
     scores
         What the discriminator of each of those moments gives to it and to the real note, each of shape (n,),
         from 0 to 1.
@@ -99,10 +106,11 @@ class Rating(Chapter):
         guessing: Guessing,
         *,
         learnt: np.ndarray,
+        tries: np.ndarray,
         scores: tuple[np.ndarray, np.ndarray],
     ) -> None:
         super().__init__(scene)
-        self.guessing, self.learnt = guessing, learnt
+        self.guessing, self.learnt, self.tries, self.dropped = guessing, learnt, tries, VGroup()
         self.forger, self.press = guessing.forger, guessing.press
         self.ground = float(self.regions.stage.edge(DOWN)[1])
         span = float(np.min(scores)), float(np.max(scores))
@@ -112,6 +120,18 @@ class Rating(Chapter):
         # Whole numbers: 0 before they are rated, then 1, 2 ... for what the fake has become.
         self.played = ValueTracker(0.0)
         self.ways = [np.array([GUESS, *of_one]) for of_one in scores]
+        # Each half of the scale is filled as high as the note at its side is scored.
+        halves = self.scale.bar.columns(1, 1, gap=_SEAM)
+        self.filled = VGroup(
+            *(
+                Bar(half, lambda way=way: self.score(way), self.theme.colors.discriminator, upright=True)
+                for half, way in zip(halves, self.ways, strict=True)
+            )
+        )
+
+    def score(self, way: np.ndarray) -> float:
+        """What a note is scored now."""
+        return float(interpolate(way, self.played.get_value()))
 
     @beat
     def rate(self) -> None:
@@ -126,14 +146,18 @@ class Rating(Chapter):
             self.remove(guessing.fake)
             self.then(self.throw_dice(), run_time=motion.beat)
             self.remove(*self.dice)
-            self.then(self.print_note(), run_time=motion.quick)
+            for k, picture in enumerate(self.tries):
+                note = self.fake.copy().set_picture(picture)
+                self.then(self.print_note(note), run_time=motion.brief)
+                self.then(self.drop(note, k), run_time=motion.swift)
+            self.then(self.print_note(self.fake), run_time=motion.quick)
             self.hung = self.hang()
             self.on("discriminator", *self.change_places(made), run_time=motion.beat)
-            self.remove(self.fake, guessing.real, guessing.wall, self.press)
+            self.remove(self.fake, guessing.real, self.press, self.dropped)
             self.add(*(hanging.note for hanging in self.hung))
             again = made.copy().move_to(self.beside(made, LEFT)).set_opacity(1)
             self.named = {self.forger: again, self.inspector: judge}
-            self.then(FadeIn(self.scale, again, judge), run_time=motion.swift)
+            self.then(FadeIn(self.scale, self.filled, again, judge), run_time=motion.swift)
             self.on("rate", steady(self.played, 1.0), run_time=motion.calm)
             self.then(*(FadeIn(hanging.told) for hanging in self.hung), run_time=motion.brief)
 
@@ -164,7 +188,7 @@ class Rating(Chapter):
         """The middle of a name at the scale: over its player."""
         stand = self.stand
         foot = stand.forger if side[0] < 0 else stand.inspector
-        line = self.ground + stand.height * PIXEL + 0.5 * self.theme.type.heading * PIXEL
+        line = self.ground + stand.height * PIXEL + 0.7 * self.theme.type.heading * PIXEL
         return self.regions.hero.kept(np.array([foot[0], line, 0.0]), float(name.width))
 
     def throw_dice(self) -> AnimationGroup:
@@ -182,30 +206,36 @@ class Rating(Chapter):
             self.add(die)
         return AnimationGroup(*falls, lag_ratio=0.25)
 
-    def print_note(self) -> Restore:
-        """The note comes out of the slot."""
-        self.fake.save_state()
-        self.fake.scale(0.25).move_to(self.press.slot, aligned_edge=RIGHT)
-        self.add(self.fake)
-        return Restore(self.fake)
+    def print_note(self, note: Banknote) -> Restore:
+        """A note comes out of the slot."""
+        note.save_state()
+        note.scale(0.25).move_to(self.press.slot, aligned_edge=RIGHT)
+        self.add(note)
+        return Restore(note)
+
+    def drop(self, note: Banknote, before: int) -> Any:
+        """It falls on so many that lie there, and leaves the slot to the next one."""
+        self.dropped.add(note)
+        low = self.ground + before * _PILED * note.height - float(note.get_bottom()[1])
+        return cast(Any, note).animate(rate_func=rush_into).shift(low * UP)
 
     def hang(self) -> tuple[Hanging, Hanging]:
         """The fake at the left of the scale, the real note at its right."""
         colors, name = self.theme.colors, self.word("score")
         fake, real = (
             Hanging(
-                note.copy(), self.stand.note, self.scale, side, color=color, name=name,
-                score=lambda way=way: float(interpolate(way, self.played.get_value())),
+                note.copy(), self.stand.note, self.scale, side, beside, color=color, name=name,
+                score=lambda way=way: self.score(way),
             )
-            for note, side, way, color in (
-                (self.fake, LEFT, self.ways[0], colors.generator),
-                (self.guessing.real, RIGHT, self.ways[1], colors.real),
+            for note, side, beside, way, color in (
+                (self.fake, LEFT, UP, self.ways[0], colors.generator),
+                (self.guessing.real, RIGHT, DOWN, self.ways[1], colors.real),
             )
         )  # fmt: skip
         return fake, real
 
     def change_places(self, made: Label) -> list[Any]:
-        """Both notes go to the scale; wall and press leave, the inspector comes, and nothing lies over it."""
+        """Both notes go to the scale, which is the wall; the press leaves, the inspector comes."""
         stand, guessing, forger = self.stand, self.guessing, self.forger
         fake, real = (hanging.note for hanging in self.hung)
         away = self.regions.frame.width * LEFT
@@ -215,9 +245,15 @@ class Rating(Chapter):
         walks = forger.animate.scale(stand.height / guessing.places.height, about_point=forger.foot).shift(
             stand.forger - forger.foot
         )
-        wall = guessing.wall.animate.shift(-away if guessing.places.wall.upright else away)
+        # The wall stays between the forger and the real note: what is scored is read off it.
+        wall, track = guessing.wall.animate, self.scale.track
+        if not guessing.places.wall.upright:
+            wall = wall.rotate(PI / 2)
+        rim = 2 * _RIM * track.width
+        wall = wall.stretch_to_fit_width(track.width + rim).stretch_to_fit_height(track.height + rim)
+        wall, _ = wall.move_to(track), decoration(guessing.wall)
         return [
-            walks, comes, wall, self.press.animate.shift(away),
+            walks, comes, wall, self.press.animate.shift(away), bleeding(self.dropped).animate.shift(away),
             FadeOut(made, rate_func=squish_rate_func(smooth, 0.0, 0.3)),
             self.fake.animate.scale(fake.width / self.fake.width).move_to(fake),
             guessing.real.animate.scale(real.width / guessing.real.width).move_to(real),
@@ -229,11 +265,11 @@ class Rating(Chapter):
         motion, colors = self.theme.motion, self.theme.colors
         fake, real = self.hung
         judge, forge = colors.discriminator, colors.generator
-        shown = self.scale.track.animate(rate_func=there_and_back)
+        shown, game = self.scale.track.animate(rate_func=there_and_back), self.name_of_the_game()
         with self.narrate("wishes"):
             # The one scale, and those who wish: at the same note one pulls down, the other up.
             scale = shown.set_stroke(colors.gold, self.theme.curve_width)
-            self.then(scale, FadeIn(self.name_of_the_game()), run_time=motion.beat)
+            self.on("scale", scale, FadeIn(game), run_time=motion.beat)
             both = VGroup(fake.pull(DOWN, judge), fake.pull(UP, forge))
             self.then(FadeIn(both), self.hop(self.forger), self.hop(self.inspector), run_time=motion.calm)
             self.fill()
@@ -241,21 +277,22 @@ class Rating(Chapter):
             gone = FadeOut(both, rate_func=motion.soon(0.4))
             self.on("real", FadeIn(high), gone, self.hop(self.inspector), run_time=motion.calm)
             self.on("low", FadeIn(low), self.hop(self.inspector), run_time=motion.calm)
-            self.on("fool", FadeIn(fake.pull(UP, forge)), self.hop(self.forger), run_time=motion.brief)
-            # Both play on: the note becomes better, and the inspector, less sure of either, cannot hold them.
+            # Both play on: the note becomes better, and the inspector, who cannot tell them apart any more,
+            # cannot hold either.
+            up, down = fake.pull(UP, forge), real.pull(DOWN, colors.muted, inwards=True)
+            gone = FadeOut(high, low, game, rate_func=motion.soon(0.5))
+            self.on("fool", FadeIn(up), gone, self.hop(self.forger), run_time=motion.brief)
             fake.note.add_updater(self.become())
-            gone = FadeOut(high, low, rate_func=motion.soon(0.3))
-            self.then(steady(self.played, len(self.learnt)), gone, run_time=motion.beat)
+            self.then(steady(self.played, len(self.learnt)), FadeIn(down), run_time=motion.beat)
 
     def name_of_the_game(self) -> Label:
-        """What both are called together: over the fake, however high that comes to hang."""
+        """What both are called together, large: over the fake, before that climbs."""
         hero, sizes, note = self.regions.hero, self.theme.type, self.hung[0].note
-        low = self.scale.at(float(self.ways[0].max()))[1] + note.height / 2 + 0.2 * sizes.body * PIXEL
-        left, right = float(hero.edge(LEFT)[0]), float(self.scale.get_left()[0] - 0.3 * sizes.body * PIXEL)
-        top = float(hero.edge(UP)[1])
+        low = note.get_top()[1] + 2 * LINE * sizes.body * PIXEL
+        right = float(self.guessing.wall.get_left()[0]) - 0.3 * sizes.body * PIXEL
+        left, top = float(hero.edge(LEFT)[0]), float(hero.edge(UP)[1])
         room = Region((left + right) / 2, (low + top) / 2, right - left, top - low)
-        label = Label(self.word("game"), sizes.heading, weight="BOLD", within=room, edge=LEFT)
-        return label.shift((top - label.get_top()[1]) * UP)
+        return Label(self.word("game"), sizes.title, weight="BOLD", within=room, edge=LEFT)
 
     def become(self) -> Any:
         """Puts on the note what its noise has become."""

@@ -177,11 +177,12 @@ class ShortVideo(Chapter):
         self.pair = made, real = self.clips()
         self.meters = self.scores()
         with self.narrate("guess"):
-            # Nothing lies over them, and nobody tells: it is the viewer who looks.
+            # Nothing lies over them, and nobody tells: it is the viewer who looks, until meters come.
             seen = FadeIn(made, real)
             self.on("which", self.scene.clear_body(), seen, run_time=self.theme.motion.swift)
             self.add(made, real)
-            self.projector.run(self.seconds_left())
+            self.projector.run(self.seconds_left() - self.theme.motion.quick)
+            self.projector.run(self.seconds_left(), FadeIn(self.meters[0]))
 
     @beat
     @after("guess")
@@ -194,7 +195,7 @@ class ShortVideo(Chapter):
         framed, (scales, numbers) = self.ring(ends, colors.generator), self.meters
         stamps = [self.stamp(on, ends.height) for on in (ends, note_at)]
         with self.narrate("label"):
-            self.on("score", FadeIn(scales, numbers), run_time=motion.swift)
+            self.on("score", FadeIn(numbers), run_time=motion.swift)
             self.add(scales, numbers)
             self.projector.run(motion.calm, self.scored.animate.set_value(1.0))
             self.projector.run(self.seconds_left() - motion.quick)
@@ -236,7 +237,8 @@ class ShortVideo(Chapter):
             feet = [at.x + side * at.width / 4 for side in (-1, 1)]
             return self.halves()[0][0], at, self.at_rest(high, feet)
         high = (hero.width - _SIDES) / (1 + SHAPE + 2 * _ROOM * _LOW)
-        row = Region(hero.x, ground + _RING / 2 + high / 2, (1 + SHAPE) * high + _SIDES, high)
+        low = float(hero.edge(DOWN)[1]) + _RING
+        row = Region(hero.x, low + high / 2, (1 + SHAPE) * high + _SIDES, high)
         clip, note = row.columns(high, SHAPE * high, gap=_SIDES)
         clip = clip.inset(_SHEET + _RING / 2)  # with its frame it is as high as the note
         reach = hero.width / 2 - _ROOM / 2 * _LOW * high

@@ -84,7 +84,9 @@ class Clouds(VGroup):
         unit = float(min(place.width / (left + _RIGHT), place.height / (top + below)))
         middle = place.edge(RIGHT) + unit * np.array([-_RIGHT, (below - top) / 2, 0.0])
         self.left = float(middle[0]) - left * unit
-        large = min(alone.width, alone.height) / 2 / (_DEVIATIONS + _AIR)
+        # The ring has room, and no dot is beyond the sides.
+        high = min(alone.width, alone.height) / (_DEVIATIONS + _AIR)
+        large = min(high, (alone.width - 2 * _DOT * current_theme().dot) / np.abs(real[:, 0]).max()) / 2
         self._views = (large, alone.center), (unit, middle)
         self._place = place.inset(_DOT * current_theme().dot)
         self.aside, self.counted = ValueTracker(0.0), ValueTracker(float(len(real)))

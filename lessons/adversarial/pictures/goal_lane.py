@@ -21,8 +21,7 @@ from narrated.mobjects.pull import Pull
 from narrated.mobjects.text import Label
 from narrated.mobjects.visual_role import bleeding, decoration
 
-FILL = 0.14
-"""Opacity of a hillside."""
+_FILL = 0.14  # opacity of a hillside
 _PEAK = float(norm.pdf(0.0))
 _NEAR, _CLEAR = 1.6, 4.0  # of the axis, from a name to a forger who has it over him, and who has not
 _TANGENT = 0.75  # of a forger's height, to both sides of where he stands
@@ -49,6 +48,8 @@ class GoalLane(VGroup):
         Called on every update: the height of the real notes' hill, in scene units.
     figure
         Height of the forger, in pixels of the design.
+    drawn
+        Called on every update: up to which place of the axis the hillside is drawn; None: all of it.
 
     Attributes
     ----------
@@ -72,12 +73,15 @@ class GoalLane(VGroup):
         reach: float,
         hill: Callable[[], float],
         figure: float,
+        drawn: Callable[[], float] | None = None,
     ) -> None:
         theme = current_theme()
         colors = theme.colors
         self.plot = plot = Plot(lane, span, (0.0, lane.height), bare=True)
         self.surface, self.hill, self.place = surface, hill, place
-        self.slope = Density(plot, surface, colors.drawn_mid, opacity=FILL)
+        self.slope = Density(
+            plot, _up_to(surface, drawn) if drawn else surface, colors.drawn_mid, opacity=_FILL
+        )
         self.slope.outline.set_stroke(width=1.3 * theme.curve_width)
         self.real = NoteHill(plot, lambda: lambda x: hill() / _PEAK * norm.pdf(x), colors.real)
         self.forger = Forger(figure)
@@ -108,7 +112,8 @@ class GoalLane(VGroup):
 
         def top() -> Point3D:
             near = float(np.clip((_CLEAR - abs(self.place() - at)) / (_CLEAR - _NEAR), 0.0, 1.0))
-            return self.plot.c2p((1 - near) * at, self.hill() + near * (self.tall - self.hill()))
+            # It goes up before it goes to the middle, where somebody may stand beside it.
+            return self.plot.c2p((1 - near**3) * at, self.hill() + near * (self.tall - self.hill()))
 
         return hill_title(text, color, top)
 
@@ -119,3 +124,13 @@ class GoalLane(VGroup):
         along = _TANGENT * self.tall * (high - low) / np.linalg.norm(high - low)
         middle = (low + high) / 2
         return np.array([(*self.plot.p2c(middle - along), *self.plot.p2c(middle + along))])
+
+
+def _up_to(surface: Callable[[], Function], drawn: Callable[[], float]) -> Callable[[], Function]:
+    """A hillside as far as it is drawn: beyond, there is none."""
+
+    def seen() -> Function:
+        whole, end = surface(), drawn()
+        return lambda x: np.where(x <= end, whole(x), 0.0)
+
+    return seen

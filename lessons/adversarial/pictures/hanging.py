@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, VGroup
+from manim import LEFT, RIGHT, VGroup
 from manim.typing import Point3D, Vector3D
 
 from lessons.adversarial.pictures.banknote import Banknote
@@ -20,7 +20,7 @@ _WEDGE = 44 * PIXEL  # from a note to the scale
 AISLE = 62 * PIXEL
 """For an arrow beside the note."""
 LINE = 0.75
-"""From a note to the middle of the line below it, by the height of what is written."""
+"""From a note to the middle of the line beside it, by the height of what is written."""
 _LONG = 0.46  # of an arrow, by the height of the note: it ends where that does
 
 
@@ -37,26 +37,28 @@ class Hanging(VGroup):
         Where it hangs.
     side
         LEFT or RIGHT of the scale.
+    beside
+        UP or DOWN: where its score stands in digits.
     score
         Called on every update: where it hangs.
     color
         Of the wedge, and of the frame of the note.
     name
-        What the number below the note is called.
+        What that number is called.
 
     Attributes
     ----------
     told
-        The wedge, and the score in digits below the note.
+        The wedge, and the score in digits over or below the note.
 
     Examples
     --------
-    >>> from manim import LEFT
+    >>> from manim import LEFT, UP
     >>> from lessons.adversarial.theme import THEME
     >>> from narrated.design.layout import Region
     >>> scale = ScoreMeter(Region(0.0, 0.0, 0.5, 6.0), theme=THEME)
     >>> note = Banknote(300, np.zeros((2, 2)), theme=THEME)
-    >>> hanging = Hanging(note, 300, scale, LEFT, score=lambda: 0.75, color="#ffa45c", name="score")
+    >>> hanging = Hanging(note, 300, scale, LEFT, UP, score=lambda: 0.75, color="#ffa45c", name="score")
     >>> bool(np.isclose(hanging.note.get_center()[1], scale.at(0.75)[1]))
     True
     """
@@ -67,6 +69,7 @@ class Hanging(VGroup):
         width: float,
         scale: ScoreMeter,
         side: Vector3D,
+        beside: Vector3D,
         *,
         score: Callable[[], float],
         color: str,
@@ -84,19 +87,22 @@ class Hanging(VGroup):
             aside = 0.42 * _WEDGE * np.array([0.0, 1.0, 0.0])
             return np.array([base + aside, tip, base - aside])
 
-        self.told = VGroup(Shape(wedge, color), *_below(note, name, now))
+        self.told = VGroup(Shape(wedge, color), *_line(note, beside, name, now))
         super().__init__(self.told, note)
         note.add_updater(lambda note: note.move_to(at(now()) + away), call_updater=True)
 
-    def pull(self, way: Vector3D, color: str) -> Pull:
-        """An arrow beside the note, from the height of its middle up or down."""
+    def pull(self, way: Vector3D, color: str, *, inwards: bool = False) -> Pull:
+        """An arrow beside the note, from the height of its middle up or down, or from its edge to there."""
         note, beside = self.note, (self.note.width / 2 + 0.6 * AISLE) * self.side
         long = _LONG * note.height * np.asarray(way)
-        return Pull(lambda: note.get_center() + beside + 0.08 * long, lambda: long, color)
+        start = -1.08 if inwards else 0.08
+        return Pull(lambda: note.get_center() + beside + start * long, lambda: long, color)
 
 
-def _below(note: Banknote, name: str, score: Callable[[], float]) -> tuple[Label, LiveNumber]:
-    """A name and the score of the moment, in one line that stays below a note."""
+def _line(
+    note: Banknote, beside: Vector3D, name: str, score: Callable[[], float]
+) -> tuple[Label, LiveNumber]:
+    """A name and the score of the moment, in one line that stays over or below a note."""
     theme = note.theme
     size, color = theme.type.body, theme.colors.discriminator
 
@@ -112,8 +118,8 @@ def _below(note: Banknote, name: str, score: Callable[[], float]) -> tuple[Label
     start, then = half * LEFT, (float(word.width) + gap - half) * RIGHT
 
     def line() -> Point3D:
-        below: Point3D = note.get_bottom() + LINE * size * PIXEL * DOWN
-        return below
+        middle: Point3D = note.get_edge_center(beside) + LINE * size * PIXEL * np.asarray(beside)
+        return middle
 
     word.add_updater(lambda word: word.set_line(line() + start, LEFT))
     number.add_updater(lambda number: number.set_line(line() + then, LEFT))

@@ -89,9 +89,10 @@ class Hills(VGroup):
         self.sky = Plot(_from_to(region, foot, high), span, (0.0, 1.0), bare=True)
         self.real = NoteHill(self.land, lambda: real, colors.real)
         self.fake = NoteHill(self.land, fake, colors.generator)
-        # D begins beside its numbers.
+        # D begins beside its numbers, and ends with the lines of them.
         numbers = 1.3 * theme.type.label * PIXEL
-        self.seen = float(self.sky.p2c(hero.edge(LEFT) + numbers * RIGHT)[0]), span[1]
+        ends = hero.edge(LEFT) + numbers * RIGHT, hero.edge(RIGHT)
+        self.seen = float(self.sky.p2c(ends[0])[0]), float(self.sky.p2c(ends[1])[0])
         self.score = self.sky.live_curve(score, colors.discriminator, over=self.seen, samples=_SAMPLES)
         self.guides, self.ticks = VGroup(), VGroup()
         at = float(self.sky.p2c(hero.edge(LEFT))[0])

@@ -17,7 +17,6 @@ _TOP = 2.6  # nats from the ground to the upper edge
 _SHARES = (0.66, 0.07, 0.12, 0.01, 0.14), (0.6, 0.09, 0.16, 0.01, 0.14)
 _AXIS = 1.3  # nats, at the end of the axis
 _AISLE = 0.2  # of that gap, beside what needs no room for the axis of losses
-_BELOW = 2.7  # em, for the names below the axis of what stands beside it
 _INSPECTOR = 1.02  # width of the inspector by its height
 _SEAM = 5 * PIXEL  # between the two blocks
 
@@ -50,7 +49,7 @@ class LossStack:
 
     def __init__(self, regions: Regions, name: str) -> None:
         hero, size = regions.hero, current_theme().type.label
-        self.horizon = float(regions.stage.edge(DOWN)[1]) + _BELOW * size * PIXEL
+        self.horizon = float(regions.stage.edge(DOWN)[1])
         read_in = hero.down_to(self.horizon)
         self.rest, gap, self.place, _, beside = read_in.columns(*_SHARES[0 if hero.broad else 1])
         more = (1 - _AISLE) * gap.width
@@ -61,17 +60,27 @@ class LossStack:
         self.inspector.stand([beside.x, self.horizon, 0.0])
         # The lens reaches far from the feet; it is clear of the stack.
         self.inspector.shift((beside.edge(RIGHT)[0] - self.inspector.get_right()[0]) * RIGHT)
-        room = Region(self.place.x, self.place.y, self.place.width, 1.3 * size * PIXEL)
-        self.name = Label(name, size, weight="BOLD", within=room, edge=ORIGIN)
+        self.name = Label(name, size, weight="BOLD").set_line(self.place.center, ORIGIN)
 
-    def corners(self, low: float, high: float) -> np.ndarray:
-        """Of a block from one loss to another; on another block it lets that be seen to end."""
-        foot = min(low * self.unit + (_SEAM if low > 0 else 0.0), high * self.unit)
-        ends = foot, foot, high * self.unit, high * self.unit
+    def corners(self, low: float, high: float, *, zoom: float = 1.0) -> np.ndarray:
+        """Of a block from one loss to another; on another block it lets that be seen to end.
+
+        ``zoom`` is how many times as high as at first everything is drawn.
+        """
+        unit = zoom * self.unit
+        foot = min(low * unit + (_SEAM if low > 0 else 0.0), high * unit)
+        ends = foot, foot, high * unit, high * unit
         sides = LEFT, RIGHT, RIGHT, LEFT
         return np.array(
             [(self.place.edge(x)[0], self.horizon + y, 0.0) for x, y in zip(sides, ends, strict=True)]
         )
+
+    def renamed(self, name: str, number: Label | LiveNumber) -> Label:
+        """Another name from now on, which lies on a number."""
+        self.name = name_of = Label(name, self.name.em, weight="BOLD")
+        # Clear of the axis at its side, where it is wider than the stack.
+        edge = LEFT if name_of.width > self.place.width else ORIGIN
+        return name_of.set_line(self.place.edge(edge), edge).shift(self.up_to(number))
 
     def axis(self) -> VGroup:
         """An axis of losses at the side of the stack: from 0 over 1 to its end."""
@@ -91,9 +100,10 @@ class LossStack:
             tick.set_line(np.array([x - 1.5 * mark, y, 0.0]), RIGHT)
         return VGroup(decoration(lines), ticks)
 
-    def on_top(self, number: Label | LiveNumber, loss: float) -> Point3D:
+    def on_top(self, number: Label | LiveNumber, loss: float, *, zoom: float = 1.0) -> Point3D:
         """Where the line of a number is that lies on a stack as high as a loss."""
-        return np.array([self.place.x, self.horizon + loss * self.unit + 0.62 * number.em * PIXEL, 0.0])
+        top = self.horizon + loss * zoom * self.unit
+        return np.array([self.place.x, top + 0.62 * number.em * PIXEL, 0.0])
 
     def up_to(self, number: Label | LiveNumber) -> Vector3D:
         """How far it is for the name to lie on a number."""

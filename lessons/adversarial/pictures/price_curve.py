@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from manim import DOWN, ValueTracker, VGroup
 from manim.typing import Point3D
@@ -14,7 +16,9 @@ from narrated.mobjects.visual_role import bleeding
 
 
 class PriceCurve(VGroup):
-    """The curve ``-ln`` over probabilities from 0 to 1, as far up as there is room.
+    """The curve ``-ln`` over probabilities up to 1, as far up as there is room.
+
+    It can be seen from nearer: all grows from its foot, where what is certain costs nothing.
 
     Parameters
     ----------
@@ -29,6 +33,8 @@ class PriceCurve(VGroup):
     ----------
     drawn
         The tracker of how much of the curve is there, from the right: 0 to 1.
+    zoom
+        The tracker of how many times as large as at first all is; at 1 probabilities begin at 0.
 
     Examples
     --------
@@ -39,12 +45,15 @@ class PriceCurve(VGroup):
     ([3.0, -1.5], 2.3026)
     >>> [round(float(v), 3) for v in curve.at(0.5, curve.price(0.5))[:2]]
     [0.0, -0.807]
+    >>> zoom = curve.zoom.set_value(4.0)
+    >>> [round(float(v), 3) for v in curve.at(0.875, curve.price(0.875))[:2]]
+    [0.0, -0.966]
     """
 
     def __init__(self, place: Region, unit: float, color: str) -> None:
         self.unit, top = unit, place.height / unit
         self.plot = Plot(place, (0.0, 1.0), (0.0, top), bare=True)
-        self.drawn = ValueTracker(1.0)
+        self.drawn, self.zoom = ValueTracker(1.0), ValueTracker(1.0)
         self._lowest = self.probability(top)
         super().__init__(bleeding(self.plot.live_curve(lambda: self._seen, color, samples=400)))
 
@@ -59,8 +68,9 @@ class PriceCurve(VGroup):
         return float(np.exp(-loss))
 
     def at(self, probability: float, loss: float | np.ndarray = 0.0) -> Point3D:
-        """Where a point is."""
-        return self.plot.c2p(probability, float(loss))
+        """Where a point is now."""
+        zoom = self.zoom.get_value()
+        return self.plot.c2p(1.0 - zoom * (1.0 - probability), zoom * float(loss))
 
     @property
     def head(self) -> float:
@@ -68,8 +78,10 @@ class PriceCurve(VGroup):
         return float(1.0 - self.drawn.get_value() * (1.0 - self._lowest))
 
     def _seen(self, x: np.ndarray) -> np.ndarray:
-        """The curve as far as it is drawn."""
-        return np.where(x >= self.head, self.price(np.maximum(x, self._lowest)), np.nan)
+        """The curve as far as it is drawn, over shares of the width."""
+        zoom = self.zoom.get_value()
+        chance = 1.0 - (1.0 - x) / zoom
+        return np.where(chance >= self.head, zoom * self.price(np.maximum(chance, self._lowest)), np.nan)
 
 
 class Block(Shape):
@@ -86,7 +98,8 @@ class Block(Shape):
     color
         Of the fill.
     goal
-        Its corners where it goes, the lower ones first, shape (4, 3); None: it stays.
+        Called with the zoom of the moment: its corners where it goes, the lower ones first, shape (4, 3);
+        None: it stays.
 
     Attributes
     ----------
@@ -101,7 +114,7 @@ class Block(Shape):
 
     >>> curve = PriceCurve(Region(0, 0, 6.0, 3.0), 1.0, "#f5f6fa")
     >>> goal = np.array([(4, 0, 0), (5, 0, 0), (5, 0.6931, 0), (4, 0.6931, 0)])
-    >>> block = Block(curve, 0.5, 0.4, "#5cb8ff", goal)
+    >>> block = Block(curve, 0.5, 0.4, "#5cb8ff", lambda zoom: goal)
     >>> grown, gone = block.grown.set_value(1.0), block.gone.set_value(1.0)
     >>> block = block.update()
     >>> round(float(block.width), 6), round(float(block.height), 3)
@@ -109,20 +122,25 @@ class Block(Shape):
     """
 
     def __init__(
-        self, curve: PriceCurve, probability: float, wide: float, color: str, goal: np.ndarray | None = None
+        self,
+        curve: PriceCurve,
+        probability: float,
+        wide: float,
+        color: str,
+        goal: Callable[[float], np.ndarray] | None = None,
     ) -> None:
         self.price = price = float(curve.price(probability))
         self.grown, self.gone = ValueTracker(0.0), ValueTracker(0.0)
         grown, gone = self.grown, self.gone
         aside = np.array([wide / 2, 0.0, 0.0])
-        foot, top = curve.at(probability), curve.at(probability, price)
-        here = np.array([foot - aside, foot + aside, top + aside, top - aside])
-        there = here if goal is None else goal
 
         def corners() -> np.ndarray:
-            share = gone.get_value()
+            share, zoom = gone.get_value(), curve.zoom.get_value()
+            foot, top = curve.at(probability), curve.at(probability, price)
+            here = np.array([foot - aside, foot + aside, top + aside, top - aside])
+            there = here if goal is None else goal(zoom)
             full = (1 - share) * here + share * there
-            missing = (1 - grown.get_value()) * price * curve.unit
+            missing = (1 - grown.get_value()) * price * zoom * curve.unit
             return full + missing * np.array([(0, 0, 0), (0, 0, 0), DOWN, DOWN])
 
         super().__init__(corners, color)

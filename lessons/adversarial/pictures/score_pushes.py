@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 import numpy as np
-from manim import VGroup
+from manim import RIGHT, VGroup
 from manim.typing import Point3D, Vector3D
 
 from lessons.adversarial.pictures.hills import Hills
@@ -15,13 +15,14 @@ from narrated.design.layout import PIXEL
 from narrated.design.theme import current_theme
 from narrated.mobjects.detached import detached
 from narrated.mobjects.drawing import Drawing
-from narrated.mobjects.marks import DashedLines
+from narrated.mobjects.marks import DashedLines, Segments
 from narrated.mobjects.plot import Function
 from narrated.mobjects.pull import Pull
 from narrated.mobjects.relations import driven_by
 from narrated.mobjects.visual_role import decoration
 
 _NOTE = 0.34, 40  # width of a small note, in units of the axis of ink; but in pixels no less
+_TANGENT = 2.2  # length of a tangent, in widths of a note
 _NEAR = 0.02  # units of the axis: to both sides of a place, for the tilt of the curve there
 
 
@@ -54,8 +55,8 @@ class SmallNote(Drawing):
 class ScorePushes(VGroup):
     """Fakes on their hill, each below the place of the curve of D that rates it, and the push that it gets.
 
-    The arrows are born on the curve, along its slope, and come down to the fakes, where they lie beside them
-    along the axis of ink. All have one scale: ``reach`` units of that axis for a push of 1.
+    How steep the curve is over a fake is seen at a tangent. From there a line comes down to the fake, where
+    an arrow grows along the axis of ink. All have one scale: ``reach`` units of it for a push of 1.
 
     Parameters
     ----------
@@ -68,13 +69,13 @@ class ScorePushes(VGroup):
     push
         Called on every update, elementwise: how hard the goal pushes a fake, negative to the left.
     told
-        Called on every update: how far the arrows have come from the curve to the fakes, 0 to 1.
+        Called on every update: how far it has been told, 0 to 1; halfway the lines have come to the fakes.
     reach
         Length of an arrow for a push of 1, in units of the axis of ink.
 
     Attributes
     ----------
-    fakes, stems, arrows
+    tangents, stems, arrows, fakes
         The parts.
     """
 
@@ -89,7 +90,8 @@ class ScorePushes(VGroup):
         told: Callable[[], float],
         reach: float,
     ) -> None:
-        colors = current_theme().colors
+        theme = current_theme()
+        colors = theme.colors
         sky, land = hills.sky, hills.land
         unit = float((land.c2p(1.0, 0.0) - land.c2p(0.0, 0.0))[0])
         wide = max(_NOTE[0] * unit, _NOTE[1] * PIXEL)
@@ -103,31 +105,40 @@ class ScorePushes(VGroup):
             at = float(places()[k])
             return land.c2p(at, float(density()(at)))
 
-        def come(k: int) -> Point3D:
-            return above(k) + told() * (below(k) - above(k))
+        def tangents() -> np.ndarray:
+            at, curve = places(), score()
+            low, high = (
+                np.array([sky.c2p(x, float(y)) for x, y in zip(end, curve(end), strict=True)])
+                for end in (at - _NEAR, at + _NEAR)
+            )
+            ways = high - low
+            ways *= 0.5 * _TANGENT * wide / np.linalg.norm(ways, axis=1, keepdims=True)
+            middle = (low + high) / 2
+            return np.array(
+                [(*sky.p2c(a), *sky.p2c(b)) for a, b in zip(middle - ways, middle + ways, strict=True)]
+            )
 
         def way(k: int) -> Vector3D:
-            at = float(places()[k])
-            low, high = (sky.c2p(x, float(score()(x))) for x in (at - _NEAR, at + _NEAR))
-            tilt = (1.0 - told()) * np.arctan2(high[1] - low[1], high[0] - low[0])
-            return reach * unit * float(push()(at)) * np.array([np.cos(tilt), np.sin(tilt), 0.0])
+            grown = max(2.0 * told() - 1.0, 0.0)
+            return grown * reach * unit * float(push()(float(places()[k]))) * RIGHT
 
         def tail(k: int) -> Point3D:
-            along = way(k)
-            beside = 0.5 * wide * along / max(float(np.linalg.norm(along)), 1e-9)
-            return come(k) + told() * beside
+            return below(k) + 0.5 * wide * np.sign(way(k)[0]) * RIGHT
 
-        def ends() -> np.ndarray:
-            return np.array([(*land.p2c(above(k)), *land.p2c(come(k))) for k in range(count)])
+        def stems() -> np.ndarray:
+            come = min(2.0 * told(), 1.0)
+            tops = [(above(k), below(k)) for k in range(count)]
+            return np.array([(*land.p2c(top), *land.p2c(top + come * (foot - top))) for top, foot in tops])
 
-        self.stems = decoration(DashedLines(land, ends, colors.discriminator))
+        self.tangents = decoration(Segments(sky, tangents, colors.gold, width=1.3 * theme.curve_width))
+        self.stems = decoration(DashedLines(land, stems, colors.discriminator))
         self.arrows = VGroup(*(Pull(partial(tail, k), partial(way, k), colors.gold) for k in range(count)))
         self.fakes = VGroup()
         for k, arrow in enumerate(self.arrows):
             fake = driven_by(SmallNote(wide / PIXEL, colors.generator), arrow)
             fake.add_updater(partial(_lie, where=detached(partial(below, k))), call_updater=True)
             self.fakes.add(fake)
-        super().__init__(self.stems, self.arrows, self.fakes)
+        super().__init__(self.stems, self.tangents, self.arrows, self.fakes)
 
 
 def _lie(note: Any, *, where: Callable[[], Point3D]) -> None:
