@@ -80,7 +80,7 @@ class Direction(Chapter):
             if large:
                 large.come_to_rest()
                 # A live number keeps its size on its way: its shape is what shrinks.
-                number = VMobject(stroke_width=0, fill_color=colors.outlier, fill_opacity=1)
+                number = VMobject(stroke_width=0, fill_color=colors.squared, fill_opacity=1)
                 number.set_points(large.number.points)
                 self.remove(large.number)
                 self.add(number)
@@ -234,7 +234,7 @@ class Direction(Chapter):
         )
         words.shift((top - 0.5 * sizes.label * PIXEL - float(words.get_top()[1])) * UP)
         number = LiveNumber(
-            self.line.points_lost, decimals=0, size=sizes.display, color=colors.outlier, edge=ORIGIN
+            self.line.points_lost, decimals=0, size=sizes.display, color=colors.squared, edge=ORIGIN
         )
         under = float(words.get_bottom()[1]) - 0.1 * sizes.label * PIXEL
         number.set_line(np.array([x, under - 0.5 * sizes.display * PIXEL, 0.0]))

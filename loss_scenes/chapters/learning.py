@@ -105,12 +105,12 @@ class Learning(Chapter):
         corner, high = hero.edge(UP + LEFT), 0.26 * sizes.display * PIXEL
         name = Label(self.word("points_lost"), sizes.body, colors.text)
         name.set_line(corner + DOWN * 0.7 * sizes.body * PIXEL, LEFT)
-        value = LiveNumber(self.points_now, decimals=0, size=sizes.display, color=colors.outlier, edge=LEFT)
+        value = LiveNumber(self.points_now, decimals=0, size=sizes.display, color=colors.squared, edge=LEFT)
         value.set_line(corner + DOWN * (1.4 * sizes.body + 0.55 * sizes.display) * PIXEL, LEFT)
         low, wide = value.get_bottom()[1] - 0.4 * sizes.body * PIXEL, _BAR * hero.width
         first = self.points_now()
         place = Region(corner[0] + wide / 2, low - high / 2, wide, high)
-        bar = Bar(place, lambda: self.points_now() / first, colors.outlier)
+        bar = Bar(place, lambda: self.points_now() / first, colors.squared)
         shown = VGroup(name, value, bar)
         if hero.broad:  # elsewhere houses stand there
             typical = LiveNumber(

@@ -129,7 +129,7 @@ class Measuring(Chapter):
         unit_at, number_at, name_at = self.over_the_level().rows(*_ROWS, gap=0.4 * sizes.label * PIXEL)
         size = min(number_at.height / _DIGITS[0], number_at.width / _DIGITS[1]) / PIXEL
         number = LiveNumber(
-            self.line.points_lost, decimals=0, size=size, color=colors.outlier, edge=ORIGIN
+            self.line.points_lost, decimals=0, size=size, color=colors.squared, edge=ORIGIN
         ).set_line(number_at.center)  # fmt: skip
         name = one_row(
             self.word("mean_squared"), sizes.title, name_at, least=least, color=self.ink, edge=ORIGIN

@@ -25,7 +25,7 @@ from manim import (
 
 from loss_scenes.catalogue import huber_of_squares
 from loss_scenes.chapters.rules import COMES, GROWS, Rules, standing
-from loss_scenes.losses import cross_entropy, focal, squared_error
+from loss_scenes.losses import cross_entropy, squared_error
 from loss_scenes.models import budget_share, kept
 from loss_scenes.pictures.budget import TwoGroups
 from loss_scenes.pictures.crowd import Crowd, grid_for
@@ -39,7 +39,7 @@ from narrated.mobjects.panel import panel
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.step_path import steady
 from narrated.mobjects.sweep import Sweep
-from narrated.mobjects.text import Label, LiveNumber, Tick, plain_number
+from narrated.mobjects.text import Label, Tick, plain_number
 from narrated.mobjects.things import Cat, Dog, House
 from narrated.mobjects.visual_role import decoration
 from narrated.scene.chapter import Chapter
@@ -60,11 +60,10 @@ _NEAR = np.linspace(-1.75, 1.75, 6)[1:-1]
 
 
 class Budget(NamedTuple):
-    """A loss as a bar that the cats and the dog share, its name over it, and on it what the dog loses."""
+    """A loss as a bar that the cats and the dog share, and its name over it."""
 
     bar: TwoGroups
     name: Label
-    dog: LiveNumber
 
 
 class Swapping(Chapter):
@@ -154,6 +153,7 @@ class Swapping(Chapter):
             crowd, large = self.crowd(place), self.pair(place)
             entropy = self.budget(rows[0], "ce", colors.cross_entropy, 0.0, self.paid)
             focused = self.budget(rows[1], "focal", colors.focal, self.gamma, self.focused)
+            paid = self.paid_for_the_dog(rows[0])
             counted = self.counted().beside(entropy.name, self.size * PIXEL)
             grown = [Transform(*both, rate_func=GROWS) for both in zip(animals, large, strict=True)]
             told = FadeIn(first, rate_func=GROWS)
@@ -161,8 +161,8 @@ class Swapping(Chapter):
             cat, dog = animals
             self.add(entropy.bar)
             self.then(FadeIn(entropy.name), run_time=motion.swift)
-            self.fill(self.paid.animate.set_value(1.0), FadeIn(entropy.dog, rate_func=motion.late(0.4)))
-            rules.show(first, other, cat, dog, crowd, *entropy, counted, *focused)
+            self.fill(self.paid.animate.set_value(1.0), FadeIn(paid, rate_func=motion.late(0.4)))
+            rules.show(first, other, cat, dog, crowd, *entropy, paid, counted, *focused)
             # The two are one of a hundred cats, and the dog among them.
             small = Cat(crowd.unit).stand(crowd.feet[0]), Dog(crowd.unit).stand(crowd.middle)
             pairs = zip((cat, dog), small, strict=True)
@@ -179,8 +179,7 @@ class Swapping(Chapter):
             self.add(focused.bar)
             asked = FadeIn(other[1], focused.name)
             self.on("try_focal", asked, self.focused.animate.set_value(1.0), run_time=motion.swift)
-            turned = self.power.animate.set_value(self.gamma)
-            self.fill(turned, FadeIn(focused.dog, rate_func=motion.soon(0.3)))
+            self.fill(self.power.animate.set_value(self.gamma))
 
     # -- a hundred and one ---------------------------------------------------------------------------------
 
@@ -243,15 +242,14 @@ class Swapping(Chapter):
         shares = (lambda: shown.get_value() * many(), lambda: shown.get_value() * (1.0 - many()))
         bar = TwoGroups(place, shares, (colors.drawn_front, colors.gold))
         name = Label(self.word(key), size, color, weight="BOLD").set_line(said.edge(LEFT), LEFT)
-        dog = LiveNumber(
-            lambda: float(focal(hard, gamma=power())),
-            decimals=1,
-            size=size,
-            color=colors.background,
-            edge=RIGHT,
-        )
-        dog.set_line(place.edge(RIGHT) + 0.4 * size * PIXEL * LEFT, RIGHT)
-        return Budget(bar, name, dog)
+        return Budget(bar, name)
+
+    def paid_for_the_dog(self, row: Region) -> Label:
+        """The dog's cross-entropy, at its end of the bar."""
+        _, place = row.rows(_ROW - _BAR_HIGH, _BAR_HIGH)
+        said = plain_number(float(cross_entropy(self.hard)), 1)
+        label = Label(said, self.size, self.theme.colors.background, weight="BOLD")
+        return label.set_line(place.edge(RIGHT) + 0.4 * self.size * PIXEL * LEFT, RIGHT)
 
     # -- regression ----------------------------------------------------------------------------------------
 
