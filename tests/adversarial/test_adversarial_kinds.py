@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from parts import there
 
+from lessons.adversarial.pictures.hills import HALF
 from lessons.adversarial.pictures.players import Forger, Inspector
 from lessons.adversarial.pictures.ring import Ring
 from lessons.adversarial.pictures.score_map import ScoreKey, ScoreMap
@@ -33,7 +34,7 @@ def test_a_kind_stands_at_the_shade_of_its_score_and_the_bar_goes_from_0_to_1(up
         key.riders.update()
         for rider, score in zip(key.riders, scores.values(), strict=True):
             assert rider.get_center()[axis] == pytest.approx(low + score * (high - low))
-    (half,) = (part for part in there([key], Label) if part.text == "1/2")
+    (half,) = (part for part in there([key], Label) if part.text == HALF)
     assert half.get_center()[axis] == pytest.approx((low + high) / 2, abs=0.05)
     for part in key:  # nothing of it is beyond its place
         assert abs(part.get_center()[0]) + part.width / 2 <= place.width / 2 + 1e-6

@@ -15,7 +15,6 @@ from manim import (
     FadeOut,
     GrowFromPoint,
     ValueTracker,
-    VGroup,
     smooth,
     squish_rate_func,
     there_and_back,
@@ -32,10 +31,9 @@ from lessons.adversarial.pictures.workshop import Wall, gaze
 from lessons.adversarial.traces import read
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.detached import detached
-from narrated.mobjects.marks import Boxes, DashedLines, Dots
+from narrated.mobjects.marks import Boxes, Dots
 from narrated.mobjects.panel import formula
 from narrated.mobjects.plot import Function
-from narrated.mobjects.pull import Pull
 from narrated.mobjects.step_path import steady
 from narrated.mobjects.text import Label
 from narrated.mobjects.trace import along
@@ -231,18 +229,17 @@ class Learning(Chapter):
             gone = FadeOut(self.curve, rate_func=motion.soon(0.3))
             come = FadeIn(dots, shade), FadeIn(law, rate_func=motion.late(0.4)), self.lights(0.0)
             self.on("formula", both, gone, *come, run_time=motion.calm)
-            # Why it falls again: as wide as they lie now, fakes are in the majority there, too.
+            # Along all of the formula's line, before the network's is looked at.
             at = ValueTracker(hills.seen[0])
-            dot, why = self.tail(at)
+            dot = self.rider(at)
             self.add(dot)
-            self.then(at.animate.set_value(self.outnumbered()), run_time=motion.calm)
-            self.then(FadeIn(why), run_time=motion.swift)
+            self.fill(steady(at, hills.seen[1]))
+            self.remove(dot)
             self.on("network", FadeIn(network), run_time=motion.quick)
             # Where the name stands the curve comes up later.
             gone = FadeOut(network, rate_func=squish_rate_func(smooth, 0.55, 0.75))
             met = FadeOut(self.fake, rate_func=motion.soon(0.2))
-            seen = FadeOut(dot, why, rate_func=squish_rate_func(smooth, 0.15, 0.25))
-            self.fill(steady(self.step, self.rested), gone, met, seen)
+            self.fill(steady(self.step, self.rested), gone, met)
             self.explorable(
                 "learning",
                 handles=[Handle("step", self.step, (self.judged, self.last), decimals=0)],
@@ -325,33 +322,13 @@ class Learning(Chapter):
         label = Label(self.word(key), self.theme.type.body, color, weight="BOLD")
         return label.set_line(self.named(high), RIGHT)
 
-    def outnumbered(self) -> float:
-        """From where on, beyond the middle of the real notes, there are more fakes than real notes."""
-        x, more = self.trace["x"], self.of_now("q") - self.trace["p"]
-        beyond = x > self.peak[0]
-        return float(np.interp(0.0, more[beyond], x[beyond]))
+    def rider(self, at: ValueTracker) -> Dots:
+        """A dot that goes along the best D."""
 
-    def tail(self, at: ValueTracker) -> tuple[Dots, VGroup]:
-        """A dot that goes along the best D; where that falls below one half, which way it does, and why."""
-        sky, land, gold, sizes = self.hills.sky, self.hills.land, self.theme.colors.gold, self.theme.type
-        dot = Dots(sky, lambda: np.array([(at.get_value(), float(self.exact()(at.get_value())))]), gold)
+        def here() -> np.ndarray:
+            return np.array([(at.get_value(), float(self.exact()(at.get_value())))])
 
-        def top() -> Point3D:
-            x = self.outnumbered()
-            return sky.c2p(x, float(self.exact()(x)))
-
-        def ends() -> np.ndarray:
-            x = self.outnumbered()
-            return np.array([(*land.p2c(top()), x, float(self.real(x)))])
-
-        line = decoration(DashedLines(land, ends, gold))
-        beyond = sky.c2p(_BEYOND, 0.0) - sky.c2p(0.0, 0.0)
-        size = sizes.body if self.regions.hero.broad else sizes.label
-        label, aside = Label(self.word("tail"), size, gold, weight="BOLD"), 0.4 * size * PIXEL * LEFT
-        label.add_updater(
-            lambda label: label.set_line(sky.c2p(self.outnumbered(), _TAIL) + aside, RIGHT), call_updater=True
-        )
-        return bleeding(dot), VGroup(line, Pull(top, lambda: beyond, gold), label)
+        return bleeding(Dots(self.hills.sky, here, self.theme.colors.gold))
 
     def where_no_notes_are(self) -> Boxes:
         """What dims both curves of D to the left and to the right of where there are notes of any kind."""

@@ -89,12 +89,12 @@ class Measuring(Chapter):
             self.on("features", clear, *lit, FadeIn(clip, name), run_time=motion.swift)
             self.add(clip, bars)
             self.fill(steady(self.swept, 1.0))
-            # All of its numbers become one place on the plane.
+            # By all of its numbers it becomes one place on the plane.
             bars.clear_updaters(recursive=True)
-            meet = bars.animate(rate_func=motion.travel).scale(first.height / bars.height).move_to(first)
-            gone = FadeOut(clip, name, rate_func=motion.soon(0.5))
-            self.on("dot", meet, gone, run_time=motion.quick)
-            self.remove(bars)
+            shrinks = clip.animate(rate_func=motion.travel).scale(first.height / clip.height).move_to(first)
+            gone = FadeOut(bars, name, rate_func=motion.soon(0.4))
+            self.on("dot", shrinks, gone, run_time=motion.quick)
+            self.remove(clip)
             self.add(first)
             # So do all the others.
             known = FadeIn(measured.known, rate_func=motion.late(0.5))

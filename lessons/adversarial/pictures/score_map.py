@@ -24,6 +24,7 @@ from scipy.interpolate import RectBivariateSpline
 
 from lessons.adversarial.models.level_lines import level_lines
 from lessons.adversarial.pictures.banknote import SHAPE, Banknote
+from lessons.adversarial.pictures.hills import HALF
 from lessons.adversarial.pictures.kinds import print_of
 from lessons.adversarial.pictures.score_meter import GUESS
 from narrated.design.layout import PIXEL, Region
@@ -138,7 +139,7 @@ class ScoreKey(VGroup):
         theme = current_theme()
         colors, line = theme.colors, 1.4 * name.size * PIXEL
         self.upright = place.upright
-        numbers = [Label(text, name.size, weight="BOLD") for text in ("0", "1/2", "1")]
+        numbers = [Label(text, name.size, weight="BOLD") for text in ("0", HALF, "1")]
         self._aside = RIGHT if self.upright else UP
         if self.upright:
             named, below = place.rows(line, place.height - line)
