@@ -26,13 +26,13 @@ from narrated.mobjects.text import Label
 from narrated.scene.dry_telling import told_dry
 from narrated.scene.render_options import RenderOptions
 
-PLACE, ALONE = Region(0, 0, 12.0, 5.0), Region(0, 0, 5.0, 5.0)
+PLACE = Region(0, 0, 12.0, 5.0)
 
 
 @pytest.fixture
 def measured():
     use_theme(THEME)
-    return ClipDistance(PLACE, ALONE, read("clip"), {key: key for key in WORDS})
+    return ClipDistance(PLACE, read("clip"), {key: key for key in WORDS})
 
 
 def test_all_clouds_are_on_the_plane_to_one_scale_and_no_dot_is_beyond_it(measured):
@@ -57,8 +57,11 @@ def test_all_clouds_are_on_the_plane_to_one_scale_and_no_dot_is_beyond_it(measur
 def test_the_real_clips_are_in_the_middle_and_large_until_the_others_come(measured):
     clouds = measured.clouds
     high = clouds.ring.height
-    np.testing.assert_allclose(clouds.ring.get_center()[:2], ALONE.center[:2], atol=0.02)
-    assert 0.8 * ALONE.height < high < ALONE.height
+    np.testing.assert_allclose(clouds.ring.get_center()[:2], PLACE.center[:2], atol=0.02)
+    assert 0.8 * PLACE.height < high < PLACE.height
+    for way in (LEFT, RIGHT):  # where it is narrow, no dot is beyond its sides
+        narrow = ClipDistance(Region(0, 0, 5.0, 8.0), read("clip"), {key: key for key in WORDS}).clouds
+        assert abs(narrow.real.get_edge_center(way)[0]) < 2.5 + 1e-9
     clouds.aside.set_value(1.0)
     clouds.update()
     assert clouds.ring.get_center()[0] > PLACE.width / 6
@@ -69,7 +72,7 @@ def test_the_clouds_are_as_high_as_their_place_and_take_nearly_half_of_its_width
     use_theme(THEME)
     hero = layout(WIDE).hero
     place = Pipeline(hero, {key: key for key in STAGES}).below(hero)
-    clouds = ClipDistance(place, place, read("clip"), {key: key for key in WORDS}).clouds
+    clouds = ClipDistance(place, read("clip"), {key: key for key in WORDS}).clouds
     clouds.aside.set_value(1.0)
     clouds.update()
     assert place.edge(RIGHT)[0] - clouds.left > 0.45 * hero.width

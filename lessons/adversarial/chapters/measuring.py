@@ -73,7 +73,7 @@ class Measuring(Chapter):
         self.clips = [lined_up(clip, SIZE) for clip in collected]
         words = {word: self.word(word) for word in WORDS}
         place = self.place = pipeline.below(self.regions.hero)
-        self.measured = ClipDistance(place, place, trace, words)
+        self.measured = ClipDistance(place, trace, words)
         self.dot = trace["real_seen"][:1].astype(float)
 
     @beat

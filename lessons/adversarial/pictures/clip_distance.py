@@ -153,9 +153,8 @@ class ClipDistance(VGroup):
     Parameters
     ----------
     place
-        All of it: the distances at the left of the clouds, or below them.
-    alone
-        The ring of the real clips, while there are no others.
+        All of it: the distances at the left of the clouds, or below them. First the real clips
+        have all of it.
     trace
         ``real_seen``, ``others_seen``, ``finished_seen`` (n, 2): clips on the plane; ``distance`` and
         ``distance_real``: squares of how far the last and the second are from the first, not on the plane
@@ -176,7 +175,7 @@ class ClipDistance(VGroup):
     """
 
     def __init__(
-        self, place: Region, alone: Region, trace: Mapping[str, np.ndarray], words: Mapping[str, Word | str]
+        self, place: Region, trace: Mapping[str, np.ndarray], words: Mapping[str, Word | str]
     ) -> None:
         self.theme = current_theme()
         colors, sizes, broad = self.theme.colors, self.theme.type, place.broad
@@ -194,7 +193,7 @@ class ClipDistance(VGroup):
             said = line_below.edge(RIGHT)
         # Elsewhere names stand at the right of clouds that fill the width.
         seen = self._room if broad else self._room.columns(4, 1)[0]
-        self.clouds = clouds = Clouds(alone, seen, real, made)
+        self.clouds = clouds = Clouds(place, seen, real, made)
         left = float(place.edge(LEFT)[0])
         wide = clouds.left - _ASIDE - left if broad else place.width
         titled, *rows = Region(left + wide / 2, below.y, wide, high).rows(line, *[named + row] * 2)
