@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from loss_scenes.facts import VIEWS
 from loss_scenes.models.contrast import contrast_loss, contrast_path
 
 PLACES = np.array([(0.0, 0.0), (3.0, 4.0), (0.5, 1.0), (9.0, 9.0)])
@@ -32,18 +31,3 @@ def test_places_that_coincide_stay_and_bad_input_is_refused():
         contrast_loss([1.0, 2.0], [], [], margin=1.0)
     with pytest.raises(ValueError, match="margin"):
         contrast_path(PLACES, ALIKE, OTHER, margin=0.0, rate=0.1, steps=1)
-
-
-def test_the_pair_meets_first_and_a_stranger_ends_a_margin_away():
-    views = VIEWS
-
-    def apart(places, i, j):
-        return np.linalg.norm(places[i] - places[j])
-
-    assert views.pulled[-1, 2] == pytest.approx(views.places[2])
-    assert apart(views.pulled[-1], 0, 1) < 0.03 * apart(views.pulled[0], 0, 1)
-    assert apart(views.pulled[-1], 0, 2) < 0.75 * views.margin
-    assert apart(views.pushed[-1], 0, 2) == pytest.approx(views.margin, rel=0.01)
-    assert apart(views.pushed[-1], 0, 1) < 0.01
-    losses = [contrast_loss(p, [views.alike], views.other, margin=views.margin) for p in views.pushed]
-    assert np.all(np.diff(losses) <= 1e-12)
