@@ -12,6 +12,8 @@ _MEMORY = {errno.ENOMEM, errno.EAGAIN}
 # In a scene's own code they may be anything: what it reads as well as what is written for it.
 _ANYONES = {errno.EACCES, errno.EPERM, errno.EISDIR, errno.ENOTDIR, errno.EEXIST}
 _STARVED = ("failed to map segment", "annot allocate memory", "can't start new thread")
+# Where memory ends within the interpreter itself, or in a library's own code, not even that is said.
+_MUTE = ("without exception set", "without setting an exception")
 
 
 def processors() -> int:
@@ -34,8 +36,11 @@ def remedy(error: BaseException, *, drawing: bool = False) -> str | None:
 
 def _starved(error: BaseException) -> bool:
     """Whether memory ran out; libraries that cannot be loaded, and threads, say so in words alone."""
-    in_words = isinstance(error, (ImportError, RuntimeError)) and any(sign in str(error) for sign in _STARVED)
-    return in_words or isinstance(error, MemoryError)
+    if isinstance(error, (ImportError, RuntimeError)):
+        return any(sign in str(error) for sign in _STARVED)
+    if isinstance(error, SystemError):
+        return any(sign in str(error) for sign in _MUTE)
+    return isinstance(error, MemoryError)
 
 
 def reported(error: BaseException) -> str:
