@@ -33,7 +33,7 @@ class ShortVideo(NarratedScene):
         made = trace["generated"] / 255
         collecting = Collecting(self, collected=collected, made=made, pipeline=pipeline)
         making = Making(self, trace=trace, note=shown_notes().fake, pipeline=pipeline)
-        measuring = Measuring(self, collected=collected, trace=trace, pipeline=pipeline)
+        measuring = Measuring(self, making, collected=collected, trace=trace, pipeline=pipeline)
 
         collecting.prepare()
         making.produce()

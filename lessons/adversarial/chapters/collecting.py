@@ -34,7 +34,7 @@ _HELD = 0.45  # of that, while the forger holds it
 _TRAVEL = 0.7  # of the time until clips are collected: the clip is on its way
 _THIN = 0.4  # of what is drawn over cats, by the width of curves
 MOST = 15
-"""Clips that are known by sight: the first of a wall, and more that become dots later."""
+"""Clips that are drawn: the first make a wall, and all of them tell which features differ most."""
 
 
 class Collecting(Chapter):

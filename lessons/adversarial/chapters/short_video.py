@@ -10,7 +10,6 @@ from manim import (
     DOWN,
     LEFT,
     ORIGIN,
-    PI,
     RIGHT,
     UP,
     Animation,
@@ -18,6 +17,7 @@ from manim import (
     FadeOut,
     GrowFromPoint,
     LaggedStart,
+    Restore,
     RoundedRectangle,
     Transform,
     ValueTracker,
@@ -32,9 +32,11 @@ from lessons.adversarial.chapters.projector import Projector
 from lessons.adversarial.pictures.banknote import SHAPE, Banknote
 from lessons.adversarial.pictures.pipeline import Pipeline
 from lessons.adversarial.pictures.players import Forger, Inspector, Press
-from lessons.adversarial.pictures.score_meter import GUESS, named_meter, score_name
+from lessons.adversarial.pictures.score_meter import GUESS, ScoreMeter
+from lessons.adversarial.pictures.stamp import Stamp
 from lessons.adversarial.pictures.tones import marking, tones
 from narrated.design.layout import PIXEL, Region
+from narrated.mobjects.phrase import Phrase
 from narrated.mobjects.raster import Raster
 from narrated.mobjects.step_path import Shape, steady
 from narrated.mobjects.text import Label, LiveNumber
@@ -42,20 +44,28 @@ from narrated.mobjects.visual_role import bleeding, decoration, drawn
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, after, beat
 
-_GAP = 0.1  # between two of many pictures
+_GAP = 0.16  # between two of many pictures
 _SHEET = 7 * PIXEL  # of what a picture lies on, seen around it
 _FORGER, _PRESS = 0.8, 1.04  # widths by their height, with some air
-_STAMP = 0.14  # height of the label's letters by that of the picture, at most
+_STAMP = 0.13  # height of the label's letters by that of the picture, at most
+_WORD, _FAKE = (
+    0.86,
+    0.4,
+)  # width of what a stamp says by that of the picture, at most: the label's, the other's
+_FALLS = 1.6  # size of a stamp that is about to fall, by its own
 _WIPER = 0.06, 1.05  # width and height of what wipes, by those of the picture
 _PRINTED = 0.8  # of the time until they walk, in which all frames come out
 _RIFFLE = 0.1  # from the start of one frame on its way to that of the next, by how long that takes
-_UNDER, _PAIR = 0.9, 0.6  # height of a player at the end, by the room below a note, and by its width
-_LOW, _ROOM = 0.6, 0.86  # height of a player beside both pictures, by theirs; its width there, by its height
-_SIDES = 0.4  # between both
+_LOW, _UNDER = 0.54, 0.8  # height of a player at the end, by that of pictures side by side; or above another
+_CLEAR = 24.0  # stroke of their rim
+_HEAD = 0.12  # of the pictures' height
+_AT = 0.3  # from the edge of what is read to its feet, by that
+_SIDES = 0.4  # between both pictures at the end
+_TITLE = 1.5  # height of the line over them, in em of what is written there
 _JOLT = 0.07  # scene units by which a picture gives way to a stamp
 _RING = 26 * PIXEL  # by so much a frame around a picture is wider
-_METER = 5.0  # width of a meter with what is written at it, in em of its name
-_HIGH = 0.55  # of a meter, by what is read, where there is room
+_APART = 0.5  # between two clips, and from each to its meter: a frame around it has room
+_METER = 2.2  # width of a meter with its number, in em of that
 _SPECK = 0.06  # by how much a pixel was changed when it was cleaned up, at least
 
 
@@ -107,11 +117,14 @@ class ShortVideo(Chapter):
         self.forger.stand([left + _FORGER * high / 2, ground, 0.0])
         self.press.stand([left + (who + _PRESS / 2) * high, ground, 0.0])
         self.players = VGroup(*([self.forger] if who else []), self.press)
+        line = _TITLE * self.theme.type.title * PIXEL
+        self.parts = self.regions.hero.rows(line, self.regions.hero.height - line)
 
     @beat
     def produce(self) -> None:
         motion = self.theme.motion
-        frames, large, wiper = self.frames(), self.large(), self.wiper()
+        frames, wiper = self.frames(), self.wiper()
+        self.large = large = self.playing()
         with self.narrate("produce"):
             clear, lit = self.scene.clear_body(self.pipeline), self.pipeline.light("generate")
             self.on("generate", clear, *lit, FadeIn(self.players), run_time=motion.swift)
@@ -138,23 +151,30 @@ class ShortVideo(Chapter):
         """All pictures of the clip, side by side."""
         across = round(len(self.made) ** 0.5)
         places = self.canvas.grid(across, len(self.made) // across, gap=_GAP)
-        return VGroup(*(Raster(at, lambda k=k: self.made[k]) for k, at in enumerate(places)))  # type: ignore[misc]
+        edge = self.theme.colors.generator
+        return VGroup(
+            *(Raster(at, lambda k=k: self.made[k], edge=edge) for k, at in enumerate(places))  # type: ignore[misc]
+        )
 
-    def large(self) -> Raster:
+    def moment(self) -> int:
+        """Which picture of the clip is seen now: when it begins to walk, the last, which is on top."""
+        return self.projector.picture(len(self.made), ahead=len(self.made) - 1)
+
+    def playing(self) -> Raster:
         """The clip as it plays: as it was made, its specks marked when they are spoken of, or clean."""
         specks = np.abs(self.finished - self.made) > _SPECK
         colors = self.theme.colors
         greys, mark = tones(colors.drawn_dark, colors.drawn_light), marking(colors.generator)
 
         def picture() -> np.ndarray:
-            k = self.projector.picture(len(self.made), ahead=len(self.made) - 1)
+            k = self.moment()
             columns = round(self.swept.get_value() * self.made.shape[2])
             seen = np.hstack([self.finished[k][:, :columns], self.made[k][:, columns:]])
             share = self.marked.get_value() * specks[k]
             share[:, :columns] = 0.0
             return mark(greys(seen), share)
 
-        return Raster(self.canvas, picture, edge=self.theme.colors.drawn_front)
+        return Raster(self.canvas, picture, edge=colors.generator)
 
     def wiper(self) -> VGroup:
         """A block that goes over the picture, and leaves it clean behind it."""
@@ -176,13 +196,17 @@ class ShortVideo(Chapter):
         """The question that the lesson began with, of two clips."""
         self.pair = made, real = self.clips()
         self.meters = self.scores()
+        motion, colors = self.theme.motion, self.theme.colors
+        asked, self.name = self.titled("which", colors.text), self.titled("score", colors.discriminator)
         with self.narrate("guess"):
             # Nothing lies over them, and nobody tells: it is the viewer who looks, until meters come.
-            seen = FadeIn(made, real)
-            self.on("which", self.scene.clear_body(), seen, run_time=self.theme.motion.swift)
+            seen = FadeIn(made, real, asked)
+            self.on("which", self.scene.clear_body(), seen, run_time=motion.swift)
             self.add(made, real)
-            self.projector.run(self.seconds_left() - self.theme.motion.quick)
-            self.projector.run(self.seconds_left(), FadeIn(self.meters[0]))
+            self.projector.run(self.seconds_left() - motion.quick)
+            gone = FadeOut(asked, rate_func=motion.soon(0.5))
+            comes = FadeIn(self.name, self.meters[0], rate_func=motion.late(0.5))
+            self.projector.run(self.seconds_left(), gone, comes)
 
     @beat
     @after("guess")
@@ -190,20 +214,22 @@ class ShortVideo(Chapter):
         """What the discriminator says of both; what nobody can see is written on all that is synthetic."""
         motion, colors, (made, real) = self.theme.motion, self.theme.colors, self.pair
         told = VGroup(self.ring(made.place, colors.generator), self.ring(real.place, colors.real))
+        fake, law = self.fake_stamp(made.place), self.titled("law", colors.text)
         ends, note_at, players = self.closing()
         note, away = self.first_fake(note_at), self.regions.frame.width * RIGHT
         framed, (scales, numbers) = self.ring(ends, colors.generator), self.meters
-        stamps = [self.stamp(on, ends.height) for on in (ends, note_at)]
+        stamps = [self.stamp(on) for on in (ends, note_at)]
         with self.narrate("label"):
             self.on("score", FadeIn(numbers), run_time=motion.swift)
             self.add(scales, numbers)
             self.projector.run(motion.calm, self.scored.animate.set_value(1.0))
-            self.projector.run(self.seconds_left() - motion.quick)
-            # Which was which is told before anything leaves.
-            self.projector.run(motion.swift, FadeIn(told))
-            self.projector.run()
+            self.projector.run(self.seconds_left() - motion.beat)
+            # Which was which is told before anything leaves, as it was of the notes.
+            self.projector.run(motion.swift, self.falls(fake), FadeIn(told), FadeOut(self.name))
+            self.projector.run(motion.swift, *self.jolt(made, told[0], fake))
+            self.projector.run(self.seconds_left(), FadeIn(law))
             # What is real makes room for what the lesson began with, and for whom it was about.
-            gone = FadeOut(real, told[1], scales, numbers, rate_func=motion.soon(0.4))
+            gone = FadeOut(real, told[1], fake, scales, numbers, rate_func=motion.soon(0.4))
             goes = made.animate.scale(ends.width / made.plate.width).move_to(ends.center)
             self.add(note.shift(away))
             come = note.animate.shift(-away), FadeIn(players, rate_func=motion.late(0.5))
@@ -213,12 +239,17 @@ class ShortVideo(Chapter):
             self.then(self.falls(stamps[0]), run_time=motion.swift)
             self.then(*jolts[0], self.falls(stamps[1]), run_time=motion.swift)
             self.then(*jolts[1], run_time=motion.swift)
-            self.add(*stamps)
             self.projector.run()
 
-    def falls(self, stamp: VGroup) -> Animation:
-        """It is faster and faster until it hits."""
-        return FadeIn(stamp, scale=1.8, rate_func=rush_into)
+    def titled(self, key: str, color: str) -> Phrase:
+        """What is asked or told of all that is seen, over it."""
+        return Phrase(self.parts[0], [(self.word(key), self.theme.type.title, color)])
+
+    def falls(self, stamp: Stamp) -> Animation:
+        """It is large and near, and faster and faster until it hits."""
+        stamp.save_state()
+        self.add(stamp.scale(_FALLS, about_edge=UP))  # what is written above stays free
+        return Restore(stamp, rate_func=rush_into)
 
     def jolt(self, *struck: VMobject) -> list[Any]:
         """What is struck gives way, and is back."""
@@ -227,36 +258,36 @@ class ShortVideo(Chapter):
     def closing(self) -> tuple[Region, Region, VGroup]:
         """Where the clip and the note are at the end, and both players on the ground.
 
-        Where there is room, both pictures stand on the ground, side by side and equally high, and the players
-        to the left and right of them. Elsewhere the note is where the real clip was, and they are below it.
+        Both pictures are equally high, side by side or one above the other, and as large as there is room;
+        the players stand in front of their outer edges, or below them.
         """
-        hero, ground = self.regions.hero, float(self.regions.stage.edge(DOWN)[1])
-        if not hero.broad:
-            at = self.fake_place()
-            high = min(_UNDER * (float(at.edge(DOWN)[1]) - ground), _PAIR * at.width)
-            feet = [at.x + side * at.width / 4 for side in (-1, 1)]
-            return self.halves()[0][0], at, self.at_rest(high, feet)
-        high = (hero.width - _SIDES) / (1 + SHAPE + 2 * _ROOM * _LOW)
-        low = float(hero.edge(DOWN)[1]) + _RING
-        row = Region(hero.x, low + high / 2, (1 + SHAPE) * high + _SIDES, high)
-        clip, note = row.columns(high, SHAPE * high, gap=_SIDES)
-        clip = clip.inset(_SHEET + _RING / 2)  # with its frame it is as high as the note
-        reach = hero.width / 2 - _ROOM / 2 * _LOW * high
-        return clip, note, self.at_rest(_LOW * high, [hero.x - reach, hero.x + reach])
-
-    def fake_place(self) -> Region:
-        """Of the note that the lesson began with, where the real clip is: players stand below it."""
-        at, _ = self.halves()[1]
-        width = min(at.width, SHAPE * at.height)
-        return Region(at.x, float(at.edge(UP)[1]) - width / SHAPE / 2, width, width / SHAPE)
+        hero, ground, (_, below) = self.regions.hero, float(self.regions.stage.edge(DOWN)[1]), self.parts
+        gap, ring = _SIDES, _RING / 2
+        if hero.upright:
+            high = (below.height - gap) / 2
+            clip, note = below.rows(1, 1, gap=gap)
+            clip, note = Region(clip.x, clip.y, high, high), Region(note.x, note.y, SHAPE * high, high)
+            tall = _UNDER * high
+        else:
+            high = min(below.height, (below.width - gap) / (1 + SHAPE))
+            row = Region(below.x, float(below.edge(UP)[1]) - high / 2, (1 + SHAPE) * high + gap, high)
+            clip, note = row.columns(high, SHAPE * high, gap=gap)
+            # Where there is much room below them, their heads alone are in front of the pictures.
+            tall = max(_LOW * high, float(row.edge(DOWN)[1]) - ground + _HEAD * high)
+        reach = hero.width / 2 - _AT * tall
+        players = self.at_rest(tall, [hero.x - reach, hero.x + reach])
+        return clip.inset(_SHEET + ring), note, players  # with its frame it is as high as the note
 
     def at_rest(self, high: float, feet: Sequence[float]) -> VGroup:
-        """Both players on the ground, face to face."""
-        ground = float(self.regions.stage.edge(DOWN)[1])
+        """Both players on the ground, face to face, each with a dark rim."""
+        ground, colors = float(self.regions.stage.edge(DOWN)[1]), self.theme.colors
         players = Forger(high / PIXEL), Inspector(high / PIXEL, mirrored=True)
+        rims = VGroup()
         for player, x in zip(players, feet, strict=True):
             player.stand([x, ground, 0.0])
-        return VGroup(*players)
+            # On a light picture as on the dark wall they are clear of what is behind them.
+            rims.add(*(part.copy().set_stroke(colors.background, _CLEAR) for part in player))
+        return VGroup(bleeding(drawn(rims)), *players)
 
     def first_fake(self, at: Region) -> Banknote:
         """That note."""
@@ -264,21 +295,22 @@ class ShortVideo(Chapter):
         return bleeding(note.move_to(at.center))
 
     def halves(self) -> list[tuple[Region, Region]]:
-        """Of each of two clips, side by side or one above the other: its own place, and that of its meter."""
-        wide, hero = _METER * self.theme.type.label * PIXEL, self.regions.hero
-        halves: list[tuple[Region, Region]] = []
-        for half in hero.split(1, 1, gap=0.3):
-            side = min(half.width - wide, half.height) - 0.3
-            whole = Region(half.x, half.y, side + wide, side)
-            # Side by side, the meters are at the outer sides.
-            if hero.width >= hero.height and not halves:
-                meter, clip = whole.columns(wide, side)
-            else:
-                clip, meter = whole.columns(side, wide)
-            # Beside a small picture it is higher than that.
-            high = max(side, min(half.height, _HIGH * hero.height))
-            halves.append((clip, Region(meter.x, meter.y, wide, high)))
-        return halves
+        """Of each of two clips its own place, and that of its meter.
+
+        They are side by side, the meters at the outer sides, or one above the other: as they are larger.
+        """
+        _, below = self.parts
+        wide, ring = _METER * self.theme.type.body * PIXEL, _SHEET + _RING / 2
+        beside = min((below.width - 3 * _APART) / 2 - wide, below.height - 2 * ring)
+        above = min(below.width - wide - _APART, (below.height - _APART) / 2 - ring)
+        side = max(beside, above)
+        if beside >= above:
+            row = Region(below.x, below.y, 2 * (side + wide) + 3 * _APART, side)
+            first, made, real, second = row.columns(wide, side, side, wide, gap=_APART)
+            return [(made, first), (real, second)]
+        rows = Region(below.x, below.y, side + wide + _APART, 2 * side + _APART).rows(1, 1, gap=_APART)
+        made, real = (row.columns(side, wide, gap=_APART) for row in rows)
+        return [(made[0], made[1]), (real[0], real[1])]
 
     def clips(self) -> tuple[Raster, Raster]:
         """What was made, and a real clip, as large as there is room for both."""
@@ -303,7 +335,7 @@ class ShortVideo(Chapter):
         sizes, colors = self.theme.type, self.theme.colors
         line = 1.3 * sizes.body * PIXEL
         above, below = place.rows(place.height - line, line)
-        scale = named_meter(score_name(self.word("score"), sizes.label), above, score, quiet=True)
+        scale = ScoreMeter(Region(above.x, above.y, 1.2 * sizes.label * PIXEL, above.height), score)
         across = 0.8 * scale.bar.width * RIGHT
         mark = VMobject(stroke_color=colors.text, stroke_width=self.theme.line_width)
         mark.set_points_as_corners([scale.at(GUESS) - across, scale.at(GUESS) + across])
@@ -316,19 +348,18 @@ class ShortVideo(Chapter):
         ring = RoundedRectangle(width=at.width, height=at.height, corner_radius=self.theme.corner)
         return ring.set_stroke(color, self.theme.curve_width).move_to(at.center)
 
-    def stamp(self, on: Region, high: float) -> VGroup:
-        """What every synthetic picture bears, as large as suits the one of them that is so high."""
-        colors, size = self.theme.colors, min(self.theme.type.title, _STAMP * high / PIXEL)
-        word = Label(
-            self.word("synthetic"), size, colors.drawn_dark, weight="BOLD",
-            within=Region(0, 0, 0.72 * on.width, 1.4 * size * PIXEL), edge=ORIGIN,
-        )  # fmt: skip
-        plate = RoundedRectangle(
-            width=word.width + 0.6 * word.em * PIXEL,
-            height=1.5 * word.em * PIXEL,
-            corner_radius=self.theme.corner,
-        )
-        plate.set_stroke(colors.background, 2 * self.theme.line_width).set_fill(colors.gold, opacity=1)
-        # In the corner: over the back of a cat it hides nothing of it.
-        place = on.edge(UP + LEFT) + (0.5 * plate.width) * RIGHT + 0.3 * plate.height * DOWN
-        return bleeding(VGroup(drawn(plate.move_to(place)), word.set_line(place, ORIGIN)).rotate(PI / 30))
+    def fake_stamp(self, on: Region) -> Stamp:
+        """What the one clip is, stamped on it as on the first fake."""
+        color, within = self.theme.colors.generator, Region(0, 0, _FAKE * on.width, on.height)
+        word = Label(self.word("fake"), self.theme.type.title, color, weight="BOLD", within=within)
+        stamp = Stamp(word, fill=self.theme.colors.background, edge=color, width=self.theme.curve_width)
+        return stamp.move_to(on.center)
+
+    def stamp(self, on: Region) -> Stamp:
+        """What every synthetic picture bears, in its corner."""
+        colors, size = self.theme.colors, min(self.theme.type.title, _STAMP * on.height / PIXEL)
+        within = Region(0, 0, _WORD * on.width, 1.4 * size * PIXEL)
+        word = Label(self.word("synthetic"), size, colors.drawn_dark, weight="BOLD", within=within)
+        stamp = Stamp(word, fill=colors.gold, edge=colors.background, width=2 * self.theme.line_width)
+        # There it hides nothing of a cat but the tip of its tail.
+        return stamp.move_to(on.edge(UP + LEFT) + 0.5 * stamp.width * RIGHT + 0.45 * stamp.height * DOWN)

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, DashedVMobject, ValueTracker, VGroup, VMobject
-from manim.typing import Point3D, Vector3D
+from manim.typing import Vector3D
 
 from lessons.adversarial.models.round_plane import deviation_ellipse
 from narrated.design.layout import PIXEL, Region
 from narrated.design.theme import current_theme
 from narrated.mobjects.bars import Bar
 from narrated.mobjects.marks import Dots
-from narrated.mobjects.step_path import Shape
 from narrated.mobjects.text import Label, TwoDigits
 from narrated.mobjects.visual_role import bleeding, decoration, drawn
 from voiceover.words import Word
@@ -37,18 +35,15 @@ _BAR = 0.6  # thickness of a bar, by its row
 
 
 class Clouds(VGroup):
-    """Real clips as a cloud of dots, and those of a generator beside it.
+    """A generator's clips as a cloud of dots, and real ones beside it.
 
     Each cloud is filled as far as the ring of its mean and covariance, two standard deviations out. All is to
-    one scale. First the real ones are alone, in the middle and large; then they stand where there is room for
-    all of them. A dot beyond that place is not seen.
+    one scale. A dot beyond the place is not seen.
 
     Parameters
     ----------
-    alone
-        The ring of the real clips, when they are alone.
     place
-        All rings, at its right end, when they are not.
+        All rings, at its right end.
     real
         Shape (n, 2), in their own standard deviations: they are round.
     made
@@ -56,14 +51,12 @@ class Clouds(VGroup):
 
     Attributes
     ----------
-    aside
-        Tracker: 0, the real clips are alone, to 1, they have made room for the others.
-    counted
-        Tracker: how many of the real clips are shown, as dots.
+    gathered
+        Tracker: 0, no clip has become a dot; 1, those of the generator have; 2, the real ones have as well.
     left
         Of all rings, on the scene, the left end with some air.
-    real, ring, made
-        The dots of the real clips, their ring, and both of the others.
+    real, made
+        Of each cloud its dots and its ring.
 
     Examples
     --------
@@ -72,59 +65,58 @@ class Clouds(VGroup):
     >>> use_theme(THEME)
     >>> rng = np.random.default_rng(0)
     >>> real = rng.normal(size=(200, 2))
-    >>> whole = Region(0, 0, 6.4, 3.6)
-    >>> clouds = Clouds(whole, whole, real, real - [2, 0.5])
-    >>> goes = clouds.aside.animate.set_value(1)
+    >>> clouds = Clouds(Region(0, 0, 6.4, 3.6), real, real - [2, 0.5])
+    >>> gathers = clouds.gathered.animate.set_value(2)
     """
 
-    def __init__(self, alone: Region, place: Region, real: np.ndarray, made: np.ndarray) -> None:
+    def __init__(self, place: Region, real: np.ndarray, made: np.ndarray) -> None:
         colors = current_theme().colors
         rings = deviation_ellipse(made, _DEVIATIONS)
         left, top, below = _AIR - rings[:, 0].min(), _AIR + rings[:, 1].max(), _AIR - rings[:, 1].min()
-        unit = float(min(place.width / (left + _RIGHT), place.height / (top + below)))
-        middle = place.edge(RIGHT) + unit * np.array([-_RIGHT, (below - top) / 2, 0.0])
-        self.left = float(middle[0]) - left * unit
-        # The ring has room, and no dot is beyond the sides.
-        high = min(alone.width, alone.height) / (_DEVIATIONS + _AIR)
-        large = min(high, (alone.width - 2 * _DOT * current_theme().dot) / np.abs(real[:, 0]).max()) / 2
-        self._views = (large, alone.center), (unit, middle)
+        self._unit = float(min(place.width / (left + _RIGHT), place.height / (top + below)))
+        self._middle = place.edge(RIGHT) + self._unit * np.array([-_RIGHT, (below - top) / 2, 0.0])
+        self.left = float(self._middle[0]) - left * self._unit
         self._place = place.inset(_DOT * current_theme().dot)
-        self.aside, self.counted = ValueTracker(0.0), ValueTracker(float(len(real)))
-        counted = self.counted.get_value
+        self.gathered = ValueTracker(2.0)
+        self.made, self.real = (
+            VGroup(self.dots(points, color, before=before), self.around(points, color))
+            for before, (points, color) in enumerate(((made, colors.generator), (real, colors.real)))
+        )
+        super().__init__(self.made, self.real)
+
+    def at(self, points: np.ndarray) -> np.ndarray:
+        """Scene points, shape (n, 3), of points of the plane."""
+        flat = np.column_stack([np.asarray(points), np.zeros(len(points))])
+        return np.asarray(self._unit * flat + self._middle)
+
+    def dots(self, points: np.ndarray, color: str, *, before: int = 0) -> Dots:
+        """A dot where each of some clips is that is within the place; so many clouds gather before it."""
+        low, high = (self._place.edge(way)[:2] for way in (DOWN + LEFT, UP + RIGHT))
+        at = self.at(points)[:, :2]
+        seen = at[((at >= low) & (at <= high)).all(axis=1)]
+        gathered = self.gathered.get_value
 
         def so_far() -> np.ndarray:
-            return self.at(real[: int(counted())])[:, :2]
+            share = min(max(gathered() - before, 0.0), 1.0)
+            return np.asarray(seen[: round(share * len(seen))])
 
-        self.real = decoration(Dots(None, so_far, colors.real, scale=_DOT, opacity=_FAINT))
-        self.ring = self.around(real, colors.real)
-        self.made = VGroup(self.dots(made, colors.generator), self.around(made, colors.generator))
-        super().__init__(self.real, self.ring, self.made)
-
-    def at(self, points: np.ndarray, aside: float | None = None) -> np.ndarray:
-        """Scene points, shape (n, 3), of points of the plane: now, or when that much room has been made."""
-        share = self.aside.get_value() if aside is None else aside
-        (large, alone), (unit, middle) = self._views
-        now: Point3D = (1 - share) * alone + share * middle
-        size = (1 - share) * large + share * unit
-        return np.column_stack([size * np.asarray(points), np.zeros(len(points))]) + now
-
-    def dots(self, points: np.ndarray, color: str) -> Dots:
-        """A dot where each of some clips is that is within the place."""
-        low, high = (self._place.edge(way)[:2] for way in (DOWN + LEFT, UP + RIGHT))
-        at = self.at(points, aside=1.0)[:, :2]
-        seen = at[((at >= low) & (at <= high)).all(axis=1)]
-        return decoration(Dots(None, lambda: seen, color, scale=_DOT, opacity=_FAINT))
+        return decoration(Dots(None, so_far, color, scale=_DOT, opacity=_FAINT))
 
     def around(self, points: np.ndarray, color: str) -> VMobject:
         """A cloud as far as its ring."""
-        ring = deviation_ellipse(points, _DEVIATIONS)[:-1]
-        cloud = Shape(lambda: self.at(ring), color, opacity=_FILL, edge=current_theme().curve_width)
+        cloud = VMobject(
+            stroke_color=color,
+            stroke_width=current_theme().curve_width,
+            fill_color=color,
+            fill_opacity=_FILL,
+        )
+        cloud.set_points_smoothly(self.at(deviation_ellipse(points, _DEVIATIONS)))
         return bleeding(drawn(cloud)).set_z_index(_RINGS)
 
     def dashed(self, points: np.ndarray, color: str) -> VMobject:
-        """The ring alone, in dashes, when room has been made."""
+        """The ring alone, in dashes."""
         ring = VMobject(stroke_color=color, stroke_width=current_theme().curve_width)
-        ring.set_points_smoothly(self.at(deviation_ellipse(points, _DEVIATIONS), aside=1.0))
+        ring.set_points_smoothly(self.at(deviation_ellipse(points, _DEVIATIONS)))
         return bleeding(drawn(DashedVMobject(ring, num_dashes=_DASHES))).set_z_index(_RINGS)
 
 
@@ -153,8 +145,7 @@ class ClipDistance(VGroup):
     Parameters
     ----------
     place
-        All of it: the distances at the left of the clouds, or below them. First the real clips
-        have all of it.
+        All of it: the distances at the left of the clouds, or below them.
     trace
         ``real_seen``, ``others_seen``, ``finished_seen`` (n, 2): clips on the plane; ``distance`` and
         ``distance_real``: squares of how far the last and the second are from the first, not on the plane
@@ -165,7 +156,9 @@ class ClipDistance(VGroup):
     Attributes
     ----------
     clouds
-        What moves.
+        What gathers.
+    view, beside
+        Where the clouds are, and where the distances.
     plane
         Says that of many directions two are seen.
     known, made, others
@@ -185,18 +178,22 @@ class ClipDistance(VGroup):
         high = line + 2 * (named + row)
         real, made, second = (trace[f"{key}_seen"].astype(float) for key in ("real", "finished", "others"))
         aside = 1.2 * sizes.label * PIXEL  # a line for what is said of the plane, below it where it is narrow
+        left, right = (float(place.edge(way)[0]) for way in (LEFT, RIGHT))
         if broad:
-            self._room = below = place
-            said = place.edge(DOWN + RIGHT) + aside / 2 * UP
+            self._room = place
+            self.clouds = clouds = Clouds(place, real, made)
+            wide = clouds.left - _ASIDE - left
+            self.view = Region((clouds.left + right) / 2, place.y, right - clouds.left, place.height)
+            self.beside = Region(left + wide / 2, place.y, wide, place.height)
+            said, told = place.edge(DOWN + RIGHT) + aside / 2 * UP, self.beside
         else:
-            self._room, line_below, below = place.rows(place.height - aside - high, aside, high)
-            said = line_below.edge(RIGHT)
-        # Elsewhere names stand at the right of clouds that fill the width.
-        seen = self._room if broad else self._room.columns(4, 1)[0]
-        self.clouds = clouds = Clouds(place, seen, real, made)
-        left = float(place.edge(LEFT)[0])
-        wide = clouds.left - _ASIDE - left if broad else place.width
-        titled, *rows = Region(left + wide / 2, below.y, wide, high).rows(line, *[named + row] * 2)
+            self._room, self.beside = place.rows(place.height - aside - high, aside + high)
+            self.view = self._room
+            # Names stand at the right of clouds that fill the width.
+            self.clouds = clouds = Clouds(self._room.columns(4, 1)[0], real, made)
+            line_below, told = self.beside.rows(aside, high)
+            said, wide = line_below.edge(RIGHT), place.width
+        titled, *rows = Region(told.x, told.y, wide, high).rows(line, *[named + row] * 2)
         self.title = Label(words["distance"], sizes.body, colors.text, weight="BOLD", within=titled)
         self.title.set_line(titled.edge(LEFT), LEFT)
         inks = colors.generator, colors.real
@@ -214,8 +211,8 @@ class ClipDistance(VGroup):
             bar = Region(left + inset + length / 2, barred.y, length, _BAR * row)
             distances.append(Distance(name, bar, float(far), float(apart.max()), size, ink))
         self.far, self.near = distances
-        self.known = VGroup(clouds.ring, self._named(words["true"], colors.real, real, DOWN + RIGHT))
-        self.made = VGroup(clouds.made)
+        self.known = VGroup(clouds.real[1], self._named(words["true"], colors.real, real, DOWN + RIGHT))
+        self.made = VGroup(clouds.made[1])
         if broad:  # elsewhere the name of its bar, in its colour, is close by
             self.made.add(self._named(words["made"], colors.generator, made, DOWN + LEFT))
         # The other real clips: where there is no difference, rings nearly meet.
@@ -226,20 +223,17 @@ class ClipDistance(VGroup):
         )
         self.plane = Label(words["plane"], sizes.label, colors.muted)
         self.plane.set_line(said, RIGHT)
-        super().__init__(clouds.real, self.known, self.made, self.title, self.far, self.plane)
+        super().__init__(
+            clouds.made[0], clouds.real[0], self.known, self.made, self.title, self.far, self.plane
+        )
 
     def _named(self, word: Word | str, color: str, points: np.ndarray, way: Vector3D) -> Label:
         """What a cloud is called, outside its ring, as far out as there is room."""
         size = self.theme.type.body
-        name, ellipse = Label(word, size, color, weight="BOLD"), deviation_ellipse(points, _DEVIATIONS)
+        name = Label(word, size, color, weight="BOLD")
+        ring = self.clouds.at(deviation_ellipse(points, _DEVIATIONS))
         gap = size * PIXEL * np.array([*_BESIDE, 0.0]) * way
-
-        def follow(name: Any) -> None:
-            ring = self.clouds.at(ellipse)
-            at = ring[np.argmax(ring @ way)] + gap + name.width / 2 * way[0] * RIGHT
-            kept = self._room.kept(at, name.width)
-            # As far as it is kept back, it is moved up or down from the ring.
-            name.set_line(kept + abs(at[0] - kept[0]) * way[1] * UP)
-
-        name.add_updater(follow, call_updater=True)
-        return name
+        at = ring[np.argmax(ring @ way)] + gap + name.width / 2 * way[0] * RIGHT
+        kept = self._room.kept(at, name.width)
+        # As far as it is kept back, it is moved up or down from the ring.
+        return name.set_line(kept + abs(at[0] - kept[0]) * way[1] * UP)

@@ -9,12 +9,14 @@ from manim import VGroup, VMobject
 from numpy.typing import ArrayLike
 
 from narrated.design.layout import Region
+from narrated.design.theme import current_theme
 from narrated.mobjects.bars import Bar
 from narrated.mobjects.marks import Dots
 from narrated.mobjects.visual_role import decoration
 
 _AIR = 0.45  # between two bars, by their thickness
 _DOTS = 3  # for all the numbers that are not shown
+_DOT = 0.1  # radius of each, by the height of a row
 
 
 def most_telling(known: ArrayLike, count: int) -> np.ndarray:
@@ -74,6 +76,7 @@ class FeatureBars(VGroup):
 
     def _more(self, row: Region, color: str) -> VMobject:
         """Dots, one below the other, at the beginning of a row."""
-        x, reach = row.x - row.width / 2 + row.height / 6, row.height / 3
+        radius, reach = _DOT * row.height, row.height / 3
+        x = row.x - row.width / 2 + radius
         places = np.column_stack([np.full(_DOTS, x), row.y + np.linspace(reach, -reach, _DOTS)])
-        return decoration(Dots(None, lambda: places, color))
+        return decoration(Dots(None, lambda: places, color, scale=radius / current_theme().dot))
