@@ -81,7 +81,7 @@ def test_the_clouds_are_as_high_as_their_place_and_take_nearly_half_of_its_width
     hero = layout(WIDE).hero
     place = Pipeline(hero, {key: key for key in STAGES}).below(hero)
     clouds = ClipDistance(place, read("clip"), {key: key for key in WORDS}).clouds
-    assert place.edge(RIGHT)[0] - clouds.left > 0.45 * hero.width
+    assert place.edge(RIGHT)[0] - clouds.left > 0.43 * hero.width
     assert clouds.made[1].height > 0.85 * place.height
 
 
@@ -140,6 +140,11 @@ def test_names_stand_in_one_row_where_there_is_room_and_in_two_where_not():
         labels = there([pipeline], Label)
         assert [label.text for label in labels] == list(STAGES)
         assert len({round(label.line_middle, 6) for label in labels}) == rows
+        # In one row they are as large as there is room.
+        small = labels[0].size == pytest.approx(THEME.type.label)
+        assert small == (rows == 2)
+        assert small or pipeline.width > 0.9 * wide or labels[0].size == THEME.type.body
+        assert all(place.contains(label) for label in labels)
         below = pipeline.below(place)
         assert below.edge(UP)[1] < min(label.get_bottom()[1] for label in labels)
         np.testing.assert_allclose(below.edge(DOWN), place.edge(DOWN))

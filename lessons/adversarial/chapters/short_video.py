@@ -48,18 +48,16 @@ _GAP = 0.16  # between two of many pictures
 _SHEET = 7 * PIXEL  # of what a picture lies on, seen around it
 _FORGER, _PRESS = 0.8, 1.04  # widths by their height, with some air
 _STAMP = 0.13  # height of the label's letters by that of the picture, at most
-_WORD, _FAKE = (
-    0.86,
-    0.4,
-)  # width of what a stamp says by that of the picture, at most: the label's, the other's
+_WORD = 0.86  # width of what the label says by that of its picture, at most
+_FAKE = 0.4  # the same of what says that it is fake
 _FALLS = 1.6  # size of a stamp that is about to fall, by its own
 _WIPER = 0.06, 1.05  # width and height of what wipes, by those of the picture
 _PRINTED = 0.8  # of the time until they walk, in which all frames come out
 _RIFFLE = 0.1  # from the start of one frame on its way to that of the next, by how long that takes
 _LOW, _UNDER = 0.54, 0.8  # height of a player at the end, by that of pictures side by side; or above another
-_CLEAR = 24.0  # stroke of their rim
-_HEAD = 0.12  # of the pictures' height
-_AT = 0.3  # from the edge of what is read to its feet, by that
+_AT = 0.3  # from the edge of what is read to its feet, by its height
+_HEAD = 0.12  # of it in front of pictures that it stands below, by their height
+_CLEAR = 24.0  # stroke of its rim
 _SIDES = 0.4  # between both pictures at the end
 _TITLE = 1.5  # height of the line over them, in em of what is written there
 _JOLT = 0.07  # scene units by which a picture gives way to a stamp
@@ -248,7 +246,8 @@ class ShortVideo(Chapter):
     def falls(self, stamp: Stamp) -> Animation:
         """It is large and near, and faster and faster until it hits."""
         stamp.save_state()
-        self.add(stamp.scale(_FALLS, about_edge=UP))  # what is written above stays free
+        # What is written above it, and at its left, stays free.
+        self.add(stamp.scale(_FALLS, about_edge=UP + LEFT))
         return Restore(stamp, rate_func=rush_into)
 
     def jolt(self, *struck: VMobject) -> list[Any]:

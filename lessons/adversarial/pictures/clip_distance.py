@@ -235,5 +235,8 @@ class ClipDistance(VGroup):
         gap = size * PIXEL * np.array([*_BESIDE, 0.0]) * way
         at = ring[np.argmax(ring @ way)] + gap + name.width / 2 * way[0] * RIGHT
         kept = self._room.kept(at, name.width)
-        # As far as it is kept back, it is moved up or down from the ring.
-        return name.set_line(kept + abs(at[0] - kept[0]) * way[1] * UP)
+        # As far as it is kept back, it is moved up or down from the ring, but not out of the room.
+        kept += abs(at[0] - kept[0]) * way[1] * UP
+        low, high = (float(self._room.edge(side)[1]) for side in (DOWN, UP))
+        kept[1] = np.clip(kept[1], low + size * PIXEL / 2, high - size * PIXEL / 2)
+        return name.set_line(kept)

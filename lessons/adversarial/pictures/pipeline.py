@@ -15,7 +15,7 @@ from narrated.mobjects.visual_role import decoration
 from voiceover.words import Word
 
 _LINE = 1.35  # height of a row, in em of its names
-_BELOW = 0.8  # em from the names to what is told of
+_BELOW = 0.9  # em from the names to what is told of
 _GAP = 1.5  # between two names, the same way: an arrowhead stands there
 _HEAD = 0.2, 0.3  # of that, half of its width and of its height
 
@@ -44,14 +44,18 @@ class Pipeline(VGroup):
 
     def __init__(self, place: Region, names: Mapping[str, Word | str]) -> None:
         theme = current_theme()
-        self._colors, size = theme.colors, theme.type.label
-        em = size * PIXEL
-        labels = [Label(name, size, self._colors.muted, weight="BOLD") for name in names.values()]
-        self.names = dict(zip(names, labels, strict=True))
+        self._colors, sizes = theme.colors, theme.type
+
+        def labels_of(size: float) -> list[Label]:
+            return [Label(name, size, self._colors.muted, weight="BOLD") for name in names.values()]
 
         def wide(row: list[Label]) -> float:
-            return sum(float(label.width) for label in row) + (len(row) - 1) * _GAP * em
+            return sum(float(label.width) for label in row) + (len(row) - 1) * _GAP * row[0].size * PIXEL
 
+        # In one row as large as there is room, if that is not too small.
+        size = float(np.clip(sizes.body * place.width / wide(labels_of(sizes.body)), sizes.label, sizes.body))
+        em, labels = size * PIXEL, labels_of(size)
+        self.names = dict(zip(names, labels, strict=True))
         half = (len(labels) + 1) // 2
         rows = [labels] if wide(labels) <= place.width else [labels[:half], labels[half:]]
         high = len(rows) * _LINE * em
