@@ -31,7 +31,7 @@ from manim import (
 from lessons.adversarial.chapters.projector import Projector
 from lessons.adversarial.pictures.banknote import SHAPE, Banknote
 from lessons.adversarial.pictures.pipeline import Pipeline
-from lessons.adversarial.pictures.players import Forger, Inspector, Press
+from lessons.adversarial.pictures.players import Forger, Inspector, Press, rim
 from lessons.adversarial.pictures.score_meter import GUESS, ScoreMeter
 from lessons.adversarial.pictures.stamp import Stamp
 from lessons.adversarial.pictures.tones import marking, tones
@@ -57,7 +57,6 @@ _RIFFLE = 0.1  # from the start of one frame on its way to that of the next, by 
 _LOW, _UNDER = 0.54, 0.8  # height of a player at the end, by that of pictures side by side; or above another
 _AT = 0.3  # from the edge of what is read to its feet, by its height
 _HEAD = 0.12  # of it in front of pictures that it stands below, by their height
-_CLEAR = 24.0  # stroke of its rim
 _SIDES = 0.4  # between both pictures at the end
 _TITLE = 1.5  # height of the line over them, in em of what is written there
 _JOLT = 0.07  # scene units by which a picture gives way to a stamp
@@ -279,14 +278,11 @@ class ShortVideo(Chapter):
 
     def at_rest(self, high: float, feet: Sequence[float]) -> VGroup:
         """Both players on the ground, face to face, each with a dark rim."""
-        ground, colors = float(self.regions.stage.edge(DOWN)[1]), self.theme.colors
+        ground = float(self.regions.stage.edge(DOWN)[1])
         players = Forger(high / PIXEL), Inspector(high / PIXEL, mirrored=True)
-        rims = VGroup()
         for player, x in zip(players, feet, strict=True):
             player.stand([x, ground, 0.0])
-            # On a light picture as on the dark wall they are clear of what is behind them.
-            rims.add(*(part.copy().set_stroke(colors.background, _CLEAR) for part in player))
-        return VGroup(bleeding(drawn(rims)), *players)
+        return VGroup(*map(rim, players), *players)
 
     def first_fake(self, at: Region) -> Banknote:
         """That note."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from manim import ManimColor
+from manim import ManimColor, VGroup
 from manim.typing import Point3D
 
 from narrated.mobjects.drawing import Corner, Drawing
+from narrated.mobjects.visual_role import bleeding, drawn
 
 _SHADE = 0.46  # of the ground in the colours of who waits
+_CLEAR = 24.0  # stroke of a rim
 
 
 class _Drawn(Drawing):
@@ -190,3 +192,17 @@ class Press(_Drawn):
     def slot(self) -> Point3D:
         """Where the middle of a note's edge comes out."""
         return self._place((47, -39.5))
+
+
+def rim(player: Drawing) -> VGroup:
+    """A dark rim around a player, to be behind it: so it is clear of a light picture as of the dark wall.
+
+    Examples
+    --------
+    >>> from lessons.adversarial.theme import THEME
+    >>> inspector = Inspector(460, theme=THEME)
+    >>> len(rim(inspector)) == len(inspector)
+    True
+    """
+    dark = player.theme.colors.background
+    return bleeding(drawn(VGroup(*(part.copy().set_stroke(dark, _CLEAR) for part in player))))
