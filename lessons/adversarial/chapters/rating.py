@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, cast
 
 import numpy as np
@@ -124,7 +125,7 @@ class Rating(Chapter):
         halves = self.scale.bar.columns(1, 1, gap=_SEAM)
         self.filled = VGroup(
             *(
-                Bar(half, lambda way=way: self.score(way), self.theme.colors.discriminator, upright=True)
+                Bar(half, partial(self.score, way), self.theme.colors.discriminator, upright=True)
                 for half, way in zip(halves, self.ways, strict=True)
             )
         )
@@ -225,7 +226,7 @@ class Rating(Chapter):
         fake, real = (
             Hanging(
                 note.copy(), self.stand.note, self.scale, side, beside, color=color, name=name,
-                score=lambda way=way: self.score(way),
+                score=partial(self.score, way),
             )
             for note, side, beside, way, color in (
                 (self.fake, LEFT, UP, self.ways[0], colors.generator),
