@@ -26,7 +26,7 @@ class FromNumbersToNotes(NarratedScene):
         convolving = Convolving(self, picture=notes.real)
         shrinking = Shrinking(self, seen=notes.seen, score=float(notes.scores_real[-1]))
         growing = Growing(self, chain=shrinking.chain, outputs=notes.outputs, picture=notes.fake)
-        printing = Printing(self, trace=read("banknotes"))
+        printing = Printing(self, trace=read("banknotes"), real=notes.real)
 
         convolving.convolve()
         shrinking.shrink(convolving)

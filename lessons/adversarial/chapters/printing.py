@@ -43,8 +43,9 @@ class Printing(Chapter):
     scene
         Where it is told: a staged one.
     trace
-        ``samples`` (K, n, rows, columns), 0 to 255, the ``step`` (K,) of each, which is the ``best``, and
-        which of the notes that are ``real`` is ``likest`` to it.
+        ``samples`` (K, n, rows, columns), 0 to 255, the ``step`` (K,) of each, and which is the ``best``.
+    real
+        The real note that the best of them is compared with in the end, shape (rows, columns), 0 to 255.
 
     Attributes
     ----------
@@ -55,7 +56,7 @@ class Printing(Chapter):
         one, until that comes.
     """
 
-    def __init__(self, scene: NarratedScene, *, trace: Mapping[str, np.ndarray]) -> None:
+    def __init__(self, scene: NarratedScene, *, trace: Mapping[str, np.ndarray], real: np.ndarray) -> None:
         super().__init__(scene)
         samples, best = trace["samples"].astype(float), int(trace["best"])
         others = [k for k in range(samples.shape[1]) if k != best][:_OTHERS]
@@ -63,7 +64,7 @@ class Printing(Chapter):
         self.stage = ValueTracker(len(STAGES) - 1.0)
         sizes, colors = self.theme.type, self.theme.colors
         self.opening = opening = Opening.in_hero(self.regions.hero, sizes.title)
-        self.real = Banknote(opening.width, trace["real"][int(trace["likest"])], color=colors.real)
+        self.real = Banknote(opening.width, real, color=colors.real)
         self.real.move_to(opening.real.center)
         self.counter = LiveNumber(
             lambda: steps_at(self.stage.get_value()), decimals=0, template=self.word("step"),
