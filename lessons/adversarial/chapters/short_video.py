@@ -17,6 +17,7 @@ from manim import (
     FadeOut,
     GrowFromPoint,
     LaggedStart,
+    Rectangle,
     Restore,
     RoundedRectangle,
     Transform,
@@ -36,6 +37,7 @@ from lessons.adversarial.pictures.score_meter import GUESS, ScoreMeter
 from lessons.adversarial.pictures.stamp import Stamp
 from lessons.adversarial.pictures.tones import marking, tones
 from narrated.design.layout import PIXEL, Region
+from narrated.mobjects.bars import Bar
 from narrated.mobjects.phrase import Phrase
 from narrated.mobjects.raster import Raster
 from narrated.mobjects.step_path import Shape, steady
@@ -62,7 +64,8 @@ _TITLE = 1.5  # height of the line over them, in em of what is written there
 _JOLT = 0.07  # scene units by which a picture gives way to a stamp
 _RING = 26 * PIXEL  # by so much a frame around a picture is wider
 _APART = 0.5  # between two clips, and from each to its meter: a frame around it has room
-_METER = 2.2  # width of a meter with its number, in em of that
+_METER = 2.2  # width of a meter's number, in em of that
+_LYING, _AIR = 0.9, 0.1  # height of a meter that lies, the same way; from it to its number
 _SPECK = 0.06  # by how much a pixel was changed when it was cleaned up, at least
 
 
@@ -222,6 +225,7 @@ class ShortVideo(Chapter):
             self.projector.run(motion.calm, self.scored.animate.set_value(1.0))
             self.projector.run(self.seconds_left() - motion.beat)
             # Which was which is told before anything leaves, as it was of the notes.
+            self.add(told)  # the stamp falls on the frames
             self.projector.run(motion.swift, self.falls(fake), FadeIn(told), FadeOut(self.name))
             self.projector.run(motion.swift, *self.jolt(made, told[0], fake))
             self.projector.run(self.seconds_left(), FadeIn(law))
@@ -292,19 +296,25 @@ class ShortVideo(Chapter):
     def halves(self) -> list[tuple[Region, Region]]:
         """Of each of two clips its own place, and that of its meter.
 
-        They are side by side, the meters at the outer sides, or one above the other: as they are larger.
+        Where there is room, they are side by side, the meters at the outer sides; in an upright picture one
+        is above the other, and in a square one, where both would be small so, the meters lie below them.
         """
         _, below = self.parts
         wide, ring = _METER * self.theme.type.body * PIXEL, _SHEET + _RING / 2
-        beside = min((below.width - 3 * _APART) / 2 - wide, below.height - 2 * ring)
-        above = min(below.width - wide - _APART, (below.height - _APART) / 2 - ring)
-        side = max(beside, above)
-        if beside >= above:
+        if below.broad:
+            side = min((below.width - 3 * _APART) / 2 - wide, below.height - 2 * ring)
             row = Region(below.x, below.y, 2 * (side + wide) + 3 * _APART, side)
             first, made, real, second = row.columns(wide, side, side, wide, gap=_APART)
             return [(made, first), (real, second)]
-        rows = Region(below.x, below.y, side + wide + _APART, 2 * side + _APART).rows(1, 1, gap=_APART)
-        made, real = (row.columns(side, wide, gap=_APART) for row in rows)
+        if self.regions.hero.upright:
+            side = min(below.width - wide - _APART, (below.height - _APART) / 2 - ring)
+            rows = Region(below.x, below.y, side + wide + _APART, 2 * side + _APART).rows(1, 1, gap=_APART)
+            made, real = (row.columns(side, wide, gap=_APART) for row in rows)
+            return [(made[0], made[1]), (real[0], real[1])]
+        line = _LYING * self.theme.type.body * PIXEL
+        side = min((below.width - _APART) / 2 - ring, below.height - line - _APART - 2 * ring)
+        whole = Region(below.x, below.y, 2 * side + _APART, side + line + _APART)
+        made, real = (half.rows(side, line, gap=_APART) for half in whole.columns(1, 1, gap=_APART))
         return [(made[0], made[1]), (real[0], real[1])]
 
     def clips(self) -> tuple[Raster, Raster]:
@@ -326,16 +336,26 @@ class ShortVideo(Chapter):
         return VGroup(*scales), VGroup(*numbers)
 
     def meter(self, place: Region, score: Callable[[], float]) -> tuple[VGroup, LiveNumber]:
-        """A score as a bar, with a mark where one would merely guess, and in digits below."""
+        """A score as a bar, with a mark where one would merely guess, and digits below it or at its end."""
         sizes, colors = self.theme.type, self.theme.colors
-        line = 1.3 * sizes.body * PIXEL
-        above, below = place.rows(place.height - line, line)
-        scale = ScoreMeter(Region(above.x, above.y, 1.2 * sizes.label * PIXEL, above.height), score)
-        across = 0.8 * scale.bar.width * RIGHT
+        if place.height > place.width:
+            line = 1.3 * sizes.body * PIXEL
+            at, digits = place.rows(place.height - line, line)
+            scale = ScoreMeter(Region(at.x, at.y, 1.2 * sizes.label * PIXEL, at.height), score)
+            across = 0.8 * scale.bar.width * RIGHT
+            middle = scale.at(GUESS)
+        else:
+            wide = _METER * sizes.body * PIXEL
+            at, digits = place.columns(place.width - wide - _AIR, wide, gap=_AIR)
+            track = Rectangle(width=at.width, height=at.height).move_to(at.center)
+            track.set_fill(colors.raised, opacity=1).set_stroke(colors.axis, self.theme.hair_width)
+            scale = VGroup(decoration(track), Bar(at, score, colors.discriminator))
+            across = 0.7 * at.height * UP
+            middle = at.edge(LEFT) + GUESS * at.width * RIGHT
         mark = VMobject(stroke_color=colors.text, stroke_width=self.theme.line_width)
-        mark.set_points_as_corners([scale.at(GUESS) - across, scale.at(GUESS) + across])
+        mark.set_points_as_corners([middle - across, middle + across])
         number = LiveNumber(score, decimals=2, size=sizes.body, color=colors.discriminator, edge=ORIGIN)
-        return VGroup(scale, decoration(mark)), number.set_line(below.center)
+        return VGroup(scale, decoration(mark)), number.set_line(digits.center)
 
     def ring(self, picture: Region, color: str) -> VMobject:
         """A frame around a picture, with the sheet that it comes on."""

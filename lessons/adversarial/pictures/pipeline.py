@@ -52,8 +52,9 @@ class Pipeline(VGroup):
         def wide(row: list[Label]) -> float:
             return sum(float(label.width) for label in row) + (len(row) - 1) * _GAP * row[0].size * PIXEL
 
-        # In one row as large as there is room, if that is not too small.
-        size = float(np.clip(sizes.body * place.width / wide(labels_of(sizes.body)), sizes.label, sizes.body))
+        # Where it is broad, one row is as large as there is room; elsewhere what is told of needs the height.
+        largest = sizes.body if place.broad else sizes.label
+        size = float(np.clip(largest * place.width / wide(labels_of(largest)), sizes.label, largest))
         em, labels = size * PIXEL, labels_of(size)
         self.names = dict(zip(names, labels, strict=True))
         half = (len(labels) + 1) // 2
