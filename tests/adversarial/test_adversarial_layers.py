@@ -125,11 +125,17 @@ def test_the_layers_have_the_same_names_there_and_back(told):
 
 def test_the_steps_are_wound_back_and_then_only_grow(told):
     steps = [round(numbers[0]) for line, _, numbers, *_ in told if line == "samples" and numbers]
-    least = steps.index(0)
-    assert steps[0] > steps[least]
-    assert steps[: least + 1] == sorted(steps[: least + 1], reverse=True)
-    assert steps[least:] == sorted(steps[least:])
+    assert steps[0] == 0
+    assert steps == sorted(steps)
     assert steps[-1] == 6000
+    before = [notes for line, _, numbers, notes, _ in told if line == "samples" and not numbers]
+    assert all(len(notes) == 1 for notes in before)  # no others of the last step
+    assert not np.array_equal(*(inked(notes[0]) for notes in (before[0], before[-1])))
+
+
+def inked(note):
+    """How many points each level of a note's greys has."""
+    return np.array([len(level.points) for level in note._levels])
 
 
 def test_the_scene_ends_with_the_two_notes_of_the_opening_in_their_places(told):
