@@ -165,16 +165,17 @@ class Pushing(Chapter):
         to the slope that is drawn. The arrows are slopes over ink, to one scale.
         """
         motion, word, real = self.theme.motion, self.word, self.theme.colors.real
-        (whole, at_first), (flat, in_left), (steep, right) = self.lanes()
+        score = float(self.trace["minimax_d"][0])
+        scored, missed = plain_number(score, 3), plain_number(1 - score, 3)
+        widest = self.slope_told("1 − D =", missed, self.regions.stage).width
+        (whole, at_first), (flat, in_left), (steep, right) = self.lanes(widest)
         name, of_flat = (self.loss_name("minimax", rooms) for rooms in (at_first, in_left))
         of_steep = self.loss_name("nonsaturating", right)
         titles = [
             lane.title(word("real"), real, at) for lane, at in ((whole, 0.0), (flat, _NAMED), (steep, _NAMED))
         ]
-        score = float(self.trace["minimax_d"][0])
-        scored, missed = plain_number(score, 3), plain_number(1 - score, 3)
-        of_whole, tiny = (self.slope_told("D =", scored, rooms) for rooms in (at_first, in_left))
-        strong = self.slope_told("1 − D =", missed, right)
+        of_whole, tiny = (self.slope_told("D =", scored, rooms.slope) for rooms in (at_first, in_left))
+        strong = self.slope_told("1 − D =", missed, right.slope)
         lower = self.on_the_hillside("lower", at_first)
         times = self.quotient(self.at_the_arrow(steep, right, of_steep))
         # The fakes' score stays over the head of who stands for them.
@@ -289,8 +290,10 @@ class Pushing(Chapter):
         shapes = [Transform(part, to) for part, to in zip(parts, still, strict=True)]
         return [*shapes, FadeIn(*steep, titles[2], rate_func=self.theme.motion.late(0.5))]
 
-    def lanes(self) -> tuple[tuple[GoalLane, _Rooms], ...]:
+    def lanes(self, widest: float) -> tuple[tuple[GoalLane, _Rooms], ...]:
         """The forger of the original loss on the whole stage, then in one half of it; in the other the other.
+
+        Over the other's hillside there is room for a row so wide: he is not on top.
 
         Both halves have one scale. Turned upside down each goal is the other one: so both hillsides begin at
         the upper edge, and end on the ground.
@@ -350,8 +353,8 @@ class Pushing(Chapter):
         return (
             (whole, self.rooms(whole, place, ground + foot)),
             *(
-                (lane, self.rooms(lane, half, float(box.edge(UP)[1])))
-                for lane, half, box in zip((flat, other), halves, boxes, strict=True)
+                (lane, self.rooms(lane, half, float(box.edge(UP)[1]), row))
+                for lane, half, box, row in zip((flat, other), halves, boxes, (0.0, widest), strict=True)
             ),
         )
 
@@ -361,8 +364,11 @@ class Pushing(Chapter):
             return place.columns(1, 1, gap=_GAP)
         return place.rows(1, 1, gap=_GAP)
 
-    def rooms(self, lane: GoalLane, half: Region, top: float) -> _Rooms:
-        """Where it is written what is told of a lane with the upper end of its hillside at a height."""
+    def rooms(self, lane: GoalLane, half: Region, top: float, row: float = 0.0) -> _Rooms:
+        """Where it is written what is told of a lane with the upper end of its hillside at a height.
+
+        A row over it is at least so wide, as far as there is room.
+        """
         sizes, hero = self.theme.type, self.regions.hero
         left, right = (
             func(float(half.edge(way)[0]), float(hero.edge(way)[0]))
@@ -370,7 +376,7 @@ class Pushing(Chapter):
         )
         air, heading, body = 0.3 * sizes.body * PIXEL, 1.2 * sizes.heading * PIXEL, 1.3 * sizes.body * PIXEL
         # Clear of the dot before him, where his arrow begins.
-        start = float(lane.arrow[1].get_right()[0]) + air
+        start = max(min(float(lane.arrow[1].get_right()[0]) + air, right - row), left)
         level = top + _CLEAR * sizes.body * PIXEL
 
         def room(low: float, high: float, x: float = start, end: float = right) -> Region:
@@ -455,12 +461,12 @@ class Pushing(Chapter):
         label = Label(self.word(key), sizes.body, color, weight="BOLD", within=rooms.below, edge=LEFT)
         return label.shift((rooms.below.edge(UP)[1] - label.get_top()[1]) * UP)
 
-    def slope_told(self, factor: str, number: str, rooms: _Rooms) -> Phrase:
+    def slope_told(self, factor: str, number: str, room: Region) -> Phrase:
         """What the slope where a forger stands is proportional to."""
         size, colors = self.theme.type.body, self.theme.colors
         pieces = [(self.word("slope"), size, colors.gold)]
         pieces += [(told, size, colors.discriminator) for told in (factor, number)]
-        return Phrase(rooms.slope, pieces, edge=LEFT)
+        return Phrase(room, pieces, edge=LEFT)
 
     def quotient(self, room: Region) -> Label:
         """How many times as hard he is pushed."""
