@@ -8,6 +8,7 @@ from lessons.adversarial.chapters.printing import Printing
 from lessons.adversarial.chapters.shrinking import Shrinking
 from lessons.adversarial.lesson import LESSON
 from lessons.adversarial.notes import shown_notes
+from lessons.adversarial.pictures.opening import Opening
 from lessons.adversarial.theme import THEME
 from lessons.adversarial.traces import read
 from narrated.scene.narrated_scene import NarratedScene
@@ -25,8 +26,10 @@ class FromNumbersToNotes(NarratedScene):
         notes = shown_notes()
         convolving = Convolving(self, picture=notes.real)
         shrinking = Shrinking(self, seen=notes.seen, score=float(notes.scores_real[-1]))
-        growing = Growing(self, chain=shrinking.chain, outputs=notes.outputs, picture=notes.fake)
-        printing = Printing(self, trace=read("banknotes"), real=notes.real)
+        opening = Opening.in_hero(self.regions.hero, self.theme.type.title)
+        chain, outputs = shrinking.chain, notes.outputs
+        growing = Growing(self, chain=chain, outputs=outputs, picture=notes.fake, width=opening.width)
+        printing = Printing(self, trace=read("banknotes"), real=notes.real, opening=opening)
 
         convolving.convolve()
         shrinking.shrink(convolving)

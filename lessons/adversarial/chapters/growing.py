@@ -27,7 +27,6 @@ from manim import (
 from lessons.adversarial.models.layer_shapes import STRIDE
 from lessons.adversarial.pictures.banknote import Banknote
 from lessons.adversarial.pictures.blocks import Chain, from_least_to_most
-from lessons.adversarial.pictures.opening import Opening
 from lessons.adversarial.pictures.tones import tones
 from lessons.adversarial.pictures.workshop import FACES, Die
 from narrated.design.layout import PIXEL, Region
@@ -57,6 +56,8 @@ class Growing(Chapter):
         most.
     picture
         What the last layer prints, shape (n, n), 0 to 255.
+    width
+        Of the note at the start of the film, in pixels of the design.
 
     Attributes
     ----------
@@ -74,7 +75,13 @@ class Growing(Chapter):
     """
 
     def __init__(
-        self, scene: NarratedScene, *, chain: Chain, outputs: Sequence[np.ndarray], picture: np.ndarray
+        self,
+        scene: NarratedScene,
+        *,
+        chain: Chain,
+        outputs: Sequence[np.ndarray],
+        picture: np.ndarray,
+        width: float,
     ) -> None:
         super().__init__(scene)
         self.chain, color = chain, self.theme.colors.generator
@@ -91,9 +98,8 @@ class Growing(Chapter):
         self.blocks = [place.drawn(value, color) for place, value in zip(self.places, values, strict=True)]
         self.waiting = [place.outline(color) for place in self.places]
         first = self.places[-1].front
-        # Small here, and as it was at the start when it has grown.
-        width = Opening.in_hero(self.regions.hero, self.theme.type.title).width
         self.note = Banknote(width, self.picture, color=color)
+        # Small here, and as it was at the start when it has grown.
         self.note.scale(first.width / self.note.width).move_to(first.center)
 
     @beat

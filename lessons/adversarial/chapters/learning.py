@@ -55,9 +55,7 @@ FAKES = (-0.8, 0.3, 1.1)
 _REACH = 0.62  # units of the axis of ink for a push of 1 nat a unit
 # Where names of the curve end, left of its rise: on the axis of ink, and as a score.
 _NAMED, _HIGH = -0.6, 0.8
-_LEGEND, _SECOND = 0.5, 0.5  # how high the name of the pushes is, and that of the network
-# Beyond the hill of real notes: how long the arrow is, and how high the words for what is there.
-_BEYOND, _TAIL = 0.75, 0.18
+_SECOND = 0.5  # how high the name of the pushes is, and that of the network: below that of D
 PUSHED = 0.7
 """Share of the fakes' way on which their pushes are seen: these are in the order of D's slopes there."""
 _NOTES = 0.02  # the least density of both kinds together, where it is said that there are notes
@@ -185,7 +183,7 @@ class Learning(Chapter):
         motion, hills = self.theme.motion, self.hills
         wall, sight = self.wall()
         told = ValueTracker(0.0)
-        legend = self.beside_the_curve("push", self.theme.colors.gold, _LEGEND)
+        legend = self.beside_the_curve("push", self.theme.colors.gold)
         pushes = ScorePushes(
             hills, places=self.printed, density=self.fakes, score=self.network, push=self.push,
             told=told.get_value, reach=_REACH,
@@ -194,11 +192,12 @@ class Learning(Chapter):
             self.on("wall", FadeIn(wall, shift=0.5 * DOWN), self.lights(1.0), run_time=motion.quick)
             self.then(GrowFromPoint(sight, self.forger.eye), run_time=motion.quick)
             gone = FadeOut(sight, wall, self.fake, rate_func=motion.soon(0.4))
-            self.on("slope", gone, FadeIn(pushes.tangents, pushes.fakes), run_time=motion.quick)
+            come = FadeIn(pushes.tangents, pushes.fakes, legend)
+            self.on("slope", gone, come, run_time=motion.quick)
             # What is felt on the curve comes down to the fakes, and becomes a push on each.
             self.add(pushes)
             tells = told.animate(rate_func=squish_rate_func(smooth, 0.0, 0.8)).set_value(1.0)
-            self.fill(tells, FadeIn(legend, rate_func=squish_rate_func(smooth, 0.4, 0.7)))
+            self.fill(tells)
             moves = steady(self.step, self.forged), steady(self.behind, self.forged - self.judged)
             self.on("move")
             moving = max(self.seconds_left() - motion.swift - _TURN, motion.beat)
@@ -219,7 +218,7 @@ class Learning(Chapter):
         law.select("real").set_color(colors.real)
         law.select("fake").set_color(colors.generator)
         law.move_to(self.named(_HIGH), aligned_edge=RIGHT)
-        network = self.beside_the_curve("network", colors.discriminator, _SECOND)
+        network = self.beside_the_curve("network", colors.discriminator)
         half = Label(HALF, sizes.display, colors.gold, weight="BOLD")
         half.set_line(sky.c2p(self.peak[0], 0.5) + 0.55 * sizes.display * PIXEL * UP)
         shade = self.where_no_notes_are()
@@ -317,10 +316,12 @@ class Learning(Chapter):
         wall = Wall(wide / PIXEL, high / PIXEL).stand(foot)
         return wall, gaze(self.forger.eye, place, spread=0.06)
 
-    def beside_the_curve(self, key: str, color: str, high: float) -> Label:
-        """A name left of the curve's rise, as high as a score."""
-        label = Label(self.word(key), self.theme.type.body, color, weight="BOLD")
-        return label.set_line(self.named(high), RIGHT)
+    def beside_the_curve(self, key: str, color: str) -> Label:
+        """A name left of the curve's rise, and right of the ticks."""
+        end, size = self.named(_SECOND), self.theme.type.body
+        left = float(self.regions.hero.edge(LEFT)[0]) + 1.2 * self.theme.type.label * PIXEL
+        room = Region((left + end[0]) / 2, end[1], end[0] - left, 1.3 * size * PIXEL)
+        return Label(self.word(key), size, color, weight="BOLD", within=room, edge=RIGHT)
 
     def rider(self, at: ValueTracker) -> Dots:
         """A dot that goes along the best D."""

@@ -46,24 +46,31 @@ class Printing(Chapter):
         ``samples`` (K, n, rows, columns), 0 to 255, the ``step`` (K,) of each, and which is the ``best``.
     real
         The real note that the best of them is compared with in the end, shape (rows, columns), 0 to 255.
+    opening
+        Where the film's first two notes are: the large one is in its place, the others in that of the real
+        one, until that comes.
 
     Attributes
     ----------
     stage
         Which of the stages is shown; between two of them the one becomes the other.
-    opening
-        Where the film's first two notes are: the large one is in its place, the others in that of the real
-        one, until that comes.
     """
 
-    def __init__(self, scene: NarratedScene, *, trace: Mapping[str, np.ndarray], real: np.ndarray) -> None:
+    def __init__(
+        self,
+        scene: NarratedScene,
+        *,
+        trace: Mapping[str, np.ndarray],
+        real: np.ndarray,
+        opening: Opening,
+    ) -> None:
         super().__init__(scene)
         samples, best = trace["samples"].astype(float), int(trace["best"])
         others = [k for k in range(samples.shape[1]) if k != best][:_OTHERS]
         self.samples = samples[np.searchsorted(trace["step"], STAGES)][:, [best, *others]]
         self.stage = ValueTracker(len(STAGES) - 1.0)
         sizes, colors = self.theme.type, self.theme.colors
-        self.opening = opening = Opening.in_hero(self.regions.hero, sizes.title)
+        self.opening = opening
         self.real = Banknote(opening.width, real, color=colors.real)
         self.real.move_to(opening.real.center)
         self.counter = LiveNumber(
@@ -80,12 +87,14 @@ class Printing(Chapter):
         with self.narrate("samples"):
             note.set_z_index(1)
             gone = self.scene.clear_body(note)
-            self.then(gone, to_its_place, FadeIn(self.counter, others), run_time=motion.brief)
-            self.add(self.counter, others)
-            notes = self.follow(VGroup(note, *others))
-            # Back to the first step: the printer begins anew.
+            self.then(gone, to_its_place, run_time=motion.brief)
+            # Back to the first step: the printer begins anew. From there on others of its notes are seen.
+            alone = self.follow(note)
             self.fill(steady(self.stage, 0.0))
-            self.on("noise")
+            alone.clear_updaters()
+            self.on("noise", FadeIn(self.counter, others), run_time=motion.swift)
+            self.add(self.counter)
+            notes = self.follow(note, *others)
             self.then(Wait(), run_time=_NOISE * self.seconds_left())
             self.fill(steady(self.stage, 1.0))
             self.on("learn")
@@ -99,25 +108,27 @@ class Printing(Chapter):
             self.fill(comes, FadeOut(others, rate_func=motion.late(0.7)))
 
     def others(self) -> VGroup:
-        """Notes of other noises, as large together as the one."""
+        """Notes of other noises at the first step, as large together as the one."""
         at, wide = self.opening.real, self.opening.width * PIXEL
         gap, color = 0.03 * wide, self.theme.colors.generator
         whole = Region(at.x, at.y, wide, wide / SHAPE)
         places = whole.grid(_ACROSS, _OTHERS // _ACROSS, aspect=SHAPE, gap=gap)
         return VGroup(*(
             Banknote(place.width / PIXEL, picture, color=color).move_to(place.center)
-            for place, picture in zip(places, self.samples[-1, 1:], strict=True)
+            for place, picture in zip(places, self.samples[0, 1:], strict=True)
         ))  # fmt: skip
 
-    def follow(self, notes: VGroup) -> VGroup:
-        """They change together."""
+    def follow(self, *notes: Banknote) -> VGroup:
+        """The large one, or it and the others, change together."""
         shown = [self.stage.get_value()]
 
         def change(group: VGroup) -> None:
             if (now := self.stage.get_value()) != shown[0]:
                 shown[0] = now
-                for note, picture in zip(group, interpolate(self.samples, now), strict=True):
+                pictures = interpolate(self.samples, now)[: len(notes)]
+                for note, picture in zip(group, pictures, strict=True):
                     note.set_picture(picture)
 
-        self.add(notes.add_updater(change))
-        return notes
+        group = VGroup(*notes).add_updater(change)
+        self.add(group)
+        return group

@@ -23,7 +23,6 @@ from manim import (
     interpolate,
     smooth,
     squish_rate_func,
-    there_and_back,
 )
 from scipy.stats import norm
 
@@ -37,7 +36,7 @@ from lessons.adversarial.models.goals import (
 from lessons.adversarial.pictures.again import Again
 from lessons.adversarial.pictures.goal_lane import GoalLane
 from lessons.adversarial.pictures.hills import Hills
-from lessons.adversarial.pictures.players import Forger, Inspector
+from lessons.adversarial.pictures.players import Forger
 from lessons.adversarial.traces import read
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.marks import Dots, Segments
@@ -62,7 +61,7 @@ _GHOST = 0.7  # opacity of where the steep hillside was
 _LONG = 0.27, 0.17  # of a lane's width: the first push of the steep loss; where lanes are low
 _AGAIN = 0.8, 0.15  # of the score's axis: how high the arrow back is, and its radius
 _EARLY = 0.1  # of the steepness of the best discriminator: when it has begun to tell both kinds
-_TURNS, _WALKING = 3, 0.55  # of forger and inspector on the way; and how much of a turn is the forger's
+_TURNS, _WALKING = 3, 0.55  # of forger and discriminator on the way; and how much of a turn is the forger's
 _LOOKS = 0.2, 0.65  # between which shares of his looking about a forger is turned round
 
 
@@ -103,7 +102,7 @@ class Pushing(Chapter):
         self.first = float(self.trace["minimax_b"][0])
         self.at, self.learnt = ValueTracker(0.0), ValueTracker(0.0)
         self.swept = ValueTracker(0.0)  # share of the axis of ink over which ln(1 - D) is drawn in place of D
-        self.turned = ValueTracker(0.0)  # turns of forger and inspector that are over
+        self.turned = ValueTracker(0.0)  # turns of forger and discriminator that are over
         self.lost = ValueTracker(0.0)  # how often a forger who is pushed nowhere has looked about
         self.pulse = ValueTracker(0.0)  # of the hill at which a forger has arrived
 
@@ -166,26 +165,23 @@ class Pushing(Chapter):
         to the slope that is drawn. The arrows are slopes over ink, to one scale.
         """
         motion, word, real = self.theme.motion, self.word, self.theme.colors.real
-        (whole, at_first), (flat, in_left), (steep, right) = self.lanes()
+        score = float(self.trace["minimax_d"][0])
+        scored, missed = plain_number(score, 3), plain_number(1 - score, 3)
+        widest = self.slope_told("1 − D =", missed, self.regions.stage).width
+        (whole, at_first), (flat, in_left), (steep, right) = self.lanes(widest)
         name, of_flat = (self.loss_name("minimax", rooms) for rooms in (at_first, in_left))
         of_steep = self.loss_name("nonsaturating", right)
         titles = [
             lane.title(word("real"), real, at) for lane, at in ((whole, 0.0), (flat, _NAMED), (steep, _NAMED))
         ]
-        score = float(self.trace["minimax_d"][0])
-        scored, missed = plain_number(score, 3), plain_number(1 - score, 3)
-        of_whole, tiny = (self.slope_told("D =", scored, rooms) for rooms in (at_first, in_left))
-        strong = self.slope_told("1 − D =", missed, right)
+        of_whole, tiny = (self.slope_told("D =", scored, rooms.slope) for rooms in (at_first, in_left))
+        strong = self.slope_told("1 − D =", missed, right.slope)
         lower = self.on_the_hillside("lower", at_first)
-        times = self.quotient(self.at_the_arrow(steep, right, of_steep), missed, scored)
+        times = self.quotient(self.at_the_arrow(steep, right, of_steep))
         # The fakes' score stays over the head of who stands for them.
         size = self.theme.type.body if self.regions.hero.broad else self.theme.type.label
         worn = Label(scored, size, self.theme.colors.discriminator, weight="BOLD")
         worn.set_line(whole.forger.get_top() + 0.75 * worn.size * PIXEL * UP)
-        # Beyond the hill, where the forger comes to stand.
-        corner = self.place().edge(DOWN + RIGHT) + 0.5 * self.theme.type.body * PIXEL * LEFT
-        watcher = self.learning.watcher(steep.tall / PIXEL, corner[0], corner[1], self.hop)
-        inspector = bleeding(watcher)
         with self.narrate("push"):
             # The lane's curve runs on where the scores' numbers stood.
             self.then(FadeOut(self.hills.ticks), run_time=motion.snap)
@@ -212,7 +208,7 @@ class Pushing(Chapter):
             changes = (name, of_flat), (of_whole, tiny)
             lifts = [ReplacementTransform(part, become) for part, become in changes]
             left = FadeOut(zero, lower, rate_func=motion.soon(0.3))
-            parts = self.part(whole, flat, steep, titles, inspector)
+            parts = self.part(whole, flat, steep, titles)
             self.then(left, *lifts, *parts, run_time=motion.beat)
             self.remove(*whole, titles[0])
             for lane, title in ((flat, titles[1]), (steep, titles[2])):
@@ -229,8 +225,7 @@ class Pushing(Chapter):
         """Each goes as far as his goal has pushed him in as many steps; where one arrives the hill pulses.
 
         The trained players take turns at every step. Here, as in the chapter before, all steps of the forger
-        in a turn are shown, and then what his inspector has learnt meanwhile: she hops, and the hillside is
-        another one.
+        in a turn are shown, and then what his discriminator has learnt meanwhile: he has another hillside.
         """
         motion, steep = self.theme.motion, self.steep
         ghost = bleeding(decoration(steep.slope.outline.copy().clear_updaters()))
@@ -256,17 +251,13 @@ class Pushing(Chapter):
         return self.learnt_on_the_way((turns + min(turn / _WALKING, 1.0)) / _TURNS)
 
     def answered(self) -> float:
-        """Share of the steps after which the inspector stands as she is now."""
+        """Share of the steps after which the discriminator judges as it does now."""
         turns, turn = np.divmod(self.turned.get_value(), 1.0)
         return self.learnt_on_the_way((turns + smooth(self.answering(float(turn)))) / _TURNS)
 
-    def hop(self) -> float:
-        """How high she is in the air, from 0 to 1."""
-        return float(there_and_back(self.answering(float(self.turned.get_value() % 1.0))))
-
     @staticmethod
     def answering(turn: float) -> float:
-        """How much of the inspector's part of a turn is over."""
+        """How much of the discriminator's part of a turn is over."""
         return max(turn - _WALKING, 0.0) / (1.0 - _WALKING)
 
     def learnt_on_the_way(self, share: float) -> float:
@@ -290,24 +281,19 @@ class Pushing(Chapter):
         forger.clear_updaters()
         return [leaves, ReplacementTransform(forger, whole.forger)]
 
-    def part(
-        self,
-        whole: GoalLane,
-        flat: GoalLane,
-        steep: GoalLane,
-        titles: Sequence[Label],
-        inspector: Inspector,
-    ) -> list[Any]:
+    def part(self, whole: GoalLane, flat: GoalLane, steep: GoalLane, titles: Sequence[Label]) -> list[Any]:
         """The stage becomes one of two lanes; when that is out of the way, the other forger's comes."""
         parts, become = (*whole, titles[0]), (*flat, titles[1])
         VGroup(*parts).clear_updaters(recursive=True)
         # Hillsides keep their number of points only as long as they stand still.
         still = [part.copy().clear_updaters(recursive=True) for part in become]
         shapes = [Transform(part, to) for part, to in zip(parts, still, strict=True)]
-        return [*shapes, FadeIn(*steep, titles[2], inspector, rate_func=self.theme.motion.late(0.5))]
+        return [*shapes, FadeIn(*steep, titles[2], rate_func=self.theme.motion.late(0.5))]
 
-    def lanes(self) -> tuple[tuple[GoalLane, _Rooms], ...]:
+    def lanes(self, widest: float) -> tuple[tuple[GoalLane, _Rooms], ...]:
         """The forger of the original loss on the whole stage, then in one half of it; in the other the other.
+
+        Over the other's hillside there is room for a row so wide: he is not on top.
 
         Both halves have one scale. Turned upside down each goal is the other one: so both hillsides begin at
         the upper edge, and end on the ground.
@@ -316,7 +302,9 @@ class Pushing(Chapter):
         halves = self.halves(place)
         half, ends = halves[0], (first - _BEYOND, _BEYOND)
         figure = min(_TALL[0] * half.height, _TALL[1] * half.width)
-        rows = (1.2 * sizes.heading + (1.3 + _CLEAR) * sizes.body) * PIXEL
+        # Side by side they have the number of the steps over them.
+        headings = 2 if self.regions.hero.broad else 1
+        rows = (headings * 1.2 * sizes.heading + (1.3 + _CLEAR) * sizes.body) * PIXEL
         # What is told stands beside the forger who is on top.
         high = half.height - max(_AIR * figure, rows)
         boxes = [Region(lane.x, lane.edge(DOWN)[1] + high / 2, lane.width, high) for lane in halves]
@@ -365,8 +353,8 @@ class Pushing(Chapter):
         return (
             (whole, self.rooms(whole, place, ground + foot)),
             *(
-                (lane, self.rooms(lane, half, float(box.edge(UP)[1])))
-                for lane, half, box in zip((flat, other), halves, boxes, strict=True)
+                (lane, self.rooms(lane, half, float(box.edge(UP)[1]), row))
+                for lane, half, box, row in zip((flat, other), halves, boxes, (0.0, widest), strict=True)
             ),
         )
 
@@ -376,8 +364,11 @@ class Pushing(Chapter):
             return place.columns(1, 1, gap=_GAP)
         return place.rows(1, 1, gap=_GAP)
 
-    def rooms(self, lane: GoalLane, half: Region, top: float) -> _Rooms:
-        """Where it is written what is told of a lane with the upper end of its hillside at a height."""
+    def rooms(self, lane: GoalLane, half: Region, top: float, row: float = 0.0) -> _Rooms:
+        """Where it is written what is told of a lane with the upper end of its hillside at a height.
+
+        A row over it is at least so wide, as far as there is room.
+        """
         sizes, hero = self.theme.type, self.regions.hero
         left, right = (
             func(float(half.edge(way)[0]), float(hero.edge(way)[0]))
@@ -385,7 +376,7 @@ class Pushing(Chapter):
         )
         air, heading, body = 0.3 * sizes.body * PIXEL, 1.2 * sizes.heading * PIXEL, 1.3 * sizes.body * PIXEL
         # Clear of the dot before him, where his arrow begins.
-        start = float(lane.arrow[1].get_right()[0]) + air
+        start = max(min(float(lane.arrow[1].get_right()[0]) + air, right - row), left)
         level = top + _CLEAR * sizes.body * PIXEL
 
         def room(low: float, high: float, x: float = start, end: float = right) -> Region:
@@ -451,16 +442,14 @@ class Pushing(Chapter):
         return left, right
 
     def steps(self, rooms: _Rooms) -> LiveNumber:
-        """How many steps both have learnt, one number for both: between the lanes, or at the side."""
-        sizes, hero, template = self.theme.type, self.regions.hero, self.word("steps")
-        done, x, y = along(self.trace["step"].astype(float), self.gone), hero.x, rooms.slope.y
-        if hero.broad:  # between the names, on their line
-            y, edge = rooms.name.y, ORIGIN
-        else:
-            x, edge = float(hero.edge(RIGHT)[0]), RIGHT
-        size = sizes.heading
+        """How many steps both have learnt, one number for both: over the lanes, or at the side."""
+        size, hero, template = self.theme.type.heading, self.regions.hero, self.word("steps")
+        done = along(self.trace["step"].astype(float), self.gone)
+        place, edge = hero.edge(UP) + 0.6 * size * PIXEL * DOWN, ORIGIN
+        if not hero.broad:
+            place, edge = np.array([float(hero.edge(RIGHT)[0]), rooms.slope.y, 0.0]), RIGHT
         number = LiveNumber(done, decimals=0, template=template, size=size, edge=edge)
-        return number.set_line(np.array([x, y, 0.0]), edge)
+        return number.set_line(place, edge)
 
     def loss_name(self, key: str, rooms: _Rooms) -> Label:
         """The loss, over its hillside."""
@@ -469,32 +458,28 @@ class Pushing(Chapter):
     def on_the_hillside(self, key: str, rooms: _Rooms) -> Label:
         """What is said of a hillside, below its line."""
         sizes, color = self.theme.type, self.theme.colors.muted
-        label = Label(self.word(key), sizes.label, color, weight="BOLD", within=rooms.below, edge=LEFT)
+        label = Label(self.word(key), sizes.body, color, weight="BOLD", within=rooms.below, edge=LEFT)
         return label.shift((rooms.below.edge(UP)[1] - label.get_top()[1]) * UP)
 
-    def slope_told(self, factor: str, number: str, rooms: _Rooms) -> Phrase:
+    def slope_told(self, factor: str, number: str, room: Region) -> Phrase:
         """What the slope where a forger stands is proportional to."""
         size, colors = self.theme.type.body, self.theme.colors
         pieces = [(self.word("slope"), size, colors.gold)]
         pieces += [(told, size, colors.discriminator) for told in (factor, number)]
-        return Phrase(rooms.slope, pieces, edge=LEFT)
+        return Phrase(room, pieces, edge=LEFT)
 
-    def quotient(self, rooms: tuple[Region, Region], *numbers: str) -> VGroup:
-        """How many times as steep that is, and of which numbers."""
+    def quotient(self, room: Region) -> Label:
+        """How many times as hard he is pushed."""
         sizes, gold = self.theme.type, self.theme.colors.gold
         ratio = float(self.trace["nonsaturating_push"][0] / self.trace["minimax_push"][0])
         told = self.word("times").format(plain_number(ratio, 0))
-        above, below = rooms
-        size = min(sizes.display, above.height / PIXEL)
-        return VGroup(
-            Label(told, size, gold, weight="BOLD", within=above, edge=ORIGIN),
-            Phrase(below, [("= " + " / ".join(numbers), sizes.label, gold)], edge=ORIGIN),
-        )
+        size = min(sizes.display, room.height / PIXEL)
+        return Label(told, size, gold, weight="BOLD", within=room, edge=ORIGIN)
 
-    def at_the_arrow(self, steep: GoalLane, rooms: _Rooms, name: Label) -> tuple[Region, Region]:
-        """The rooms over the arrow and under it; where lanes are low, beside it, or one beside the name."""
+    def at_the_arrow(self, steep: GoalLane, rooms: _Rooms, name: Label) -> Region:
+        """The room over the arrow; where lanes are low, beside it, or beside the name."""
         sizes, arrow = self.theme.type, steep.arrow
-        air, line = 0.3 * sizes.body * PIXEL, 1.2 * sizes.label * PIXEL
+        air = 0.3 * sizes.body * PIXEL
         left, end = (float(arrow.get_edge_center(way)[0]) for way in (LEFT, RIGHT))
         right, level = float(rooms.slope.edge(RIGHT)[0]), float(rooms.slope.edge(DOWN)[1])
 
@@ -502,12 +487,9 @@ class Pushing(Chapter):
             return Region((x + right) / 2, (low + high) / 2, right - x, high - low)
 
         if self.regions.hero.broad:
-            above, below = float(arrow.get_top()[1]) + air, float(arrow.get_bottom()[1]) - air
-            return room(left, above, level), room(left, below - line, below)
+            return room(left, float(arrow.get_top()[1]) + air, level)
         if self.regions.hero.upright:
-            # Over the inspector's cap.
-            low = float(steep.plot.region.edge(DOWN)[1]) + steep.tall + air
-            over, under = room(end + air, low, level).rows(level - low - line, line)
-            return over, under
+            # Over the name of the hill, to which the forger comes.
+            return room(end + air, float(steep.plot.region.edge(DOWN)[1]) + steep.tall + air, level)
         low, high = (float(rooms.name.edge(way)[1]) for way in (DOWN, UP))
-        return room(float(name.get_right()[0]) + air, low, high), room(end + air, level - line, level)
+        return room(float(name.get_right()[0]) + air, low, high)

@@ -7,15 +7,13 @@ from dataclasses import replace
 from functools import partial
 
 import numpy as np
-from manim import FadeIn, FadeOut, LaggedStart, ValueTracker, VGroup, VMobject, rush_into
+from manim import FadeIn, FadeOut, LaggedStart, ValueTracker, VGroup, rush_into
 
 from lessons.adversarial.chapters.convolving import Convolving
 from lessons.adversarial.models.layer_shapes import layer_shapes
 from lessons.adversarial.pictures.blocks import Block, Chain, from_least_to_most
 from lessons.adversarial.pictures.score_meter import named_meter, score_name
 from narrated.design.layout import Region
-from narrated.mobjects.marks import segment_points
-from narrated.mobjects.visual_role import decoration
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
@@ -53,7 +51,7 @@ class Shrinking(Chapter):
         first, *places, _ = chain.blocks
         self.blocks = VGroup(first.body(color))
         for place, layer in zip(places, seen, strict=True):
-            self.blocks.add(place.drawn(partial(from_least_to_most, layer), color))
+            self.blocks.add(place.drawn(partial(np.asarray, from_least_to_most(layer)), color))
         self.names = VGroup(*(chain.name(k) for k in range(len(self.blocks))))
         self.meter = named_meter(name, chain.end, self.scored.get_value, quiet=True)
 
@@ -69,7 +67,7 @@ class Shrinking(Chapter):
         with self.narrate("shrink"):
             for layer, part in enumerate((back, edges, front), start=1):
                 part.set_z_index(layer)
-            self.on("layers")
+            self.on("layers", FadeOut(convolving.marks), run_time=motion.snap)
             convolving.halve()
             to_its_place = note.animate.scale(place.front.width / note.plate.width)
             over = self.over(sheets)
@@ -86,7 +84,7 @@ class Shrinking(Chapter):
             there = sheets.sheet(_SHEET).center
             slides = FadeOut(edges, target_position=there, rate_func=rush_into)
             self.then(slides, FadeIn(self.names[1]), run_time=motion.brief)
-            first.add(self.sheet(sheets)).set_z_index(4)
+            first.set_z_index(4)
             self.then(FadeIn(first), run_time=motion.swift)
             self.remove(back, front)
             more = zip(others, self.names[2:], strict=True)
@@ -100,9 +98,3 @@ class Shrinking(Chapter):
         """Where the map of edges is before it slides in: over its place in a row, beside it in a column."""
         at = sheets.sheet(_SHEET)
         return replace(at, y=at.y + at.height) if self.chain.row else replace(at, x=at.x + at.width)
-
-    def sheet(self, sheets: Block) -> VMobject:
-        """The edge of the map of edges, where it is in the block."""
-        left, right, low = sheets.across(_SHEET)
-        line = VMobject(stroke_color=self.theme.colors.drawn_light, stroke_width=self.theme.line_width)
-        return decoration(line.set_points(segment_points(np.array([left, right]), np.array([right, low]))))

@@ -164,7 +164,9 @@ class Chain:
 
     def __init__(self, region: Region, shapes: Sequence[tuple[int, int]], *, end: float) -> None:
         region = region.inset(0.0, _EDGE)
-        self.row, self.size = region.broad, current_theme().type.label
+        sizes, self.row = current_theme().type, region.broad
+        # At the left of a column a name takes room from its block.
+        self.size = sizes.body if self.row else sizes.label
         if self.row:
             end = max(end, Label(_text(*shapes[-1]), self.size, weight="BOLD").width)
         room, self.end = region.columns(region.width - end - _GAP, end, gap=_GAP)

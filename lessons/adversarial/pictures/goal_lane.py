@@ -11,6 +11,7 @@ from scipy.stats import norm
 
 from lessons.adversarial.pictures.hills import NoteHill, hill_title
 from lessons.adversarial.pictures.players import Forger
+from lessons.adversarial.pictures.tangent import tangent
 from narrated.design.layout import Region
 from narrated.design.theme import current_theme
 from narrated.mobjects.density import Density
@@ -119,11 +120,8 @@ class GoalLane(VGroup):
 
     def _along_the_slope(self) -> np.ndarray:
         """The tangent where the forger stands, equally long however steep it is."""
-        x = self.place()
-        low, high = (self.on_slope(at) for at in (x - _STEP, x + _STEP))
-        along = _TANGENT * self.tall * (high - low) / np.linalg.norm(high - low)
-        middle = (low + high) / 2
-        return np.array([(*self.plot.p2c(middle - along), *self.plot.p2c(middle + along))])
+        start, end = tangent(self.on_slope, self.place(), half=_TANGENT * self.tall, near=_STEP)
+        return np.array([(*self.plot.p2c(start), *self.plot.p2c(end))])
 
 
 def _up_to(surface: Callable[[], Function], drawn: Callable[[], float]) -> Callable[[], Function]:

@@ -11,6 +11,7 @@ from manim import RIGHT, VGroup
 from manim.typing import Point3D, Vector3D
 
 from lessons.adversarial.pictures.hills import Hills
+from lessons.adversarial.pictures.tangent import tangent
 from narrated.design.layout import PIXEL
 from narrated.design.theme import current_theme
 from narrated.mobjects.detached import detached
@@ -106,17 +107,13 @@ class ScorePushes(VGroup):
             return land.c2p(at, float(density()(at)))
 
         def tangents() -> np.ndarray:
-            at, curve = places(), score()
-            low, high = (
-                np.array([sky.c2p(x, float(y)) for x, y in zip(end, curve(end), strict=True)])
-                for end in (at - _NEAR, at + _NEAR)
-            )
-            ways = high - low
-            ways *= 0.5 * _TANGENT * wide / np.linalg.norm(ways, axis=1, keepdims=True)
-            middle = (low + high) / 2
-            return np.array(
-                [(*sky.p2c(a), *sky.p2c(b)) for a, b in zip(middle - ways, middle + ways, strict=True)]
-            )
+            curve, half = score(), 0.5 * _TANGENT * wide
+
+            def point(x: float) -> Point3D:
+                return sky.c2p(x, float(curve(np.array(x))))
+
+            ends = (tangent(point, float(x), half=half, near=_NEAR) for x in places())
+            return np.array([(*sky.p2c(start), *sky.p2c(end)) for start, end in ends])
 
         def way(k: int) -> Vector3D:
             grown = max(2.0 * told() - 1.0, 0.0)
