@@ -1,6 +1,6 @@
 """The first two scenes: what they draw is what was trained, counted and integrated."""
 
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 import numpy as np
 import pytest
@@ -20,7 +20,7 @@ from lessons.adversarial.pictures.players import Forger, Inspector, Press
 from lessons.adversarial.pictures.price_curve import Block
 from lessons.adversarial.pictures.score_meter import ScoreMeter
 from lessons.adversarial.pictures.score_pushes import ScorePushes
-from lessons.adversarial.pictures.workshop import Wall
+from lessons.adversarial.pictures.workshop import NumberDie, Wall
 from lessons.adversarial.scene1 import TwoPlayers
 from lessons.adversarial.scene2 import BestInspector
 from lessons.adversarial.scene3 import ForgerLearns
@@ -109,8 +109,8 @@ def test_the_notes_that_are_shown_are_those_of_the_trace():
     assert rows[0] == k
     assert (notes.learnt == trace["samples"][rows, best]).all()
     assert (notes.scores == trace["rated"][rows, best]).all()
-    others = [picture for at, picture in enumerate(trace["samples"][k]) if at != best]
-    assert (notes.tries == others[:2]).all()
+    assert best != 0
+    assert (notes.other == trace["samples"][k, 0]).all()
     likest = int(((trace["real"].astype(float) - notes.fake) ** 2).mean(axis=(1, 2)).argmin())
     assert (notes.real == trace["real"][likest]).all()
     assert (notes.scores_real == trace["rated_real"][rows, likest]).all()
@@ -433,11 +433,17 @@ def test_both_curves_are_strong_where_there_are_notes_and_dimmed_beyond(tmp_path
 
 
 def test_both_players_pull_at_the_fake_in_opposite_ways_when_their_wishes_are_told(tmp_path):
-    pulls, apart, filled = [], [], []
+    pulls, apart, filled, thrown = [], [], [], []
 
     class Watched(TwoPlayers):
         def look_on_the_way(self, time):
             there = [part for mobject in self.mobjects for part in mobject.get_family()]
+            thrown.append(
+                (
+                    tuple(part.number for part in there if isinstance(part, NumberDie)),
+                    sum(isinstance(part, Banknote) for part in there),
+                )
+            )
             walls = [part for part in there if isinstance(part, Wall)]
             forgers = [part for part in there if isinstance(part, Forger)]
             real = [
@@ -458,6 +464,14 @@ def test_both_players_pull_at_the_fake_in_opposite_ways_when_their_wishes_are_to
 
     with told_dry(Watched, WIDE, 5, RenderOptions("zh", None, tmp_path)):
         pass
+    # Two throws of dice: what is on them are the numbers of which a note was made that then comes out.
+    notes = shown_notes()
+    told = [
+        tuple(f"{number:.1f}".replace("-", "−") for number in of) for of in (notes.other_noise, notes.noise)
+    ]
+    assert [row for row, _ in groupby(dice for dice, _ in thrown if dice)] == told
+    # Beside the real note, the first throw's is there while the second rests.
+    assert [[count for dice, count in thrown if dice == row][-1] for row in told] == [1, 2]
     (down, judge), (up, forge) = pulls[-1]
     assert (judge, forge) == tuple(map(ManimColor, (THEME.colors.discriminator, THEME.colors.generator)))
     assert down[0] == pytest.approx(up[0])
