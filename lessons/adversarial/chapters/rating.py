@@ -50,6 +50,7 @@ _DIE, _OVER = (
 )  # width of a die and how high it rests, by the press: wide, and others
 _LIFTED = 1.15  # how far a note goes to leave the slot to the next, by its height
 _SIDE_BY_SIDE = 1.12  # from die to die, by their width
+_ASIDE = 0.8  # room of a player at the side of the notes, by its height: the lens just reaches
 _SEAM = 4 * PIXEL  # between both halves of the scale
 _RIM = 0.12  # of the wall around the scale, by the width of that
 
@@ -74,7 +75,7 @@ class _Stand:
         """The places of a format; ``span`` is from the lowest score that is shown to the highest."""
         left, right, top = (float(hero.edge(way)[k]) for way, k in ((LEFT, 0), (RIGHT, 0), (UP, 1)))
         high = 0.37 * hero.height if hero.broad else min(0.34 * hero.width, 0.3 * hero.height)
-        aside = high if hero.broad else 0.0
+        aside = _ASIDE * high if hero.broad else 0.0
         low = ground if hero.broad else ground + (1.0 + _HOP) * high + 1.3 * sizes.heading * PIXEL
         wide = sizes.heading * PIXEL
         # The lowest note is over the foot of all, and the highest one, or the scale, ends at the top.
