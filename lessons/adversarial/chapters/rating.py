@@ -44,10 +44,8 @@ from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, after, beat
 
 _HOP = 0.16  # of a player whose wish is told, by its height
-_DIE, _OVER = (
-    (0.36, 0.26),
-    (0.5, 0.27),
-)  # width of a die and how high it rests, by the press: wide, and others
+# Width of a die and how high over the press it rests, by the height of that: wide, and others.
+_DIE, _OVER = (0.36, 0.26), (0.5, 0.27)
 _LIFTED = 1.15  # how far a note goes to leave the slot to the next, by its height
 _SIDE_BY_SIDE = 1.12  # from die to die, by their width
 _ASIDE = 0.8  # room of a player at the side of the notes, by its height: the lens just reaches
@@ -190,11 +188,8 @@ class Rating(Chapter):
         if hero.broad:
             rooms = stand.aside - 0.2 * em, stand.aside + AISLE
         else:
-            half = hero.width / 2 - 0.3 * em
-            rooms = (
-                min(right - press[0] - 1.5 * _SIDE_BY_SIDE * self.die_width * PIXEL - 0.2 * em, half),
-                half,
-            )
+            half, dice = hero.width / 2 - 0.3 * em, 3 * _SIDE_BY_SIDE * self.die_width * PIXEL
+            rooms = min(right - press[0] - dice / 2 - 0.2 * em, half), half
         size = sizes.heading * min(1.0, *(room / width for room, width in zip(rooms, wide, strict=True)))
         forger = Label(made, size, colors.generator, weight="BOLD")
         inspector = Label(judge, size, colors.discriminator, weight="BOLD")
