@@ -22,9 +22,9 @@ from manim import (
     VGroup,
     VMobject,
     Wait,
-    linear,
     smooth,
     squish_rate_func,
+    there_and_back,
 )
 from manim.typing import Point3D
 from scipy.stats import norm
@@ -79,9 +79,7 @@ _HOP = 0.3  # of the forger, by his height
 # From the middle of a hill to its name at its side, in spreads, and how high that is.
 _FLANK, _SHOULDER = (1.06, 0.4), (0.35, 0.69)
 _ABOVE = 1.15  # em, from the ground to the line of what stands on it
-_WALKED = (
-    0.3  # of her way from the edge of the piles to the spot, that the inspector goes before she takes it
-)
+_STOPS = 0.4  # of her way along the piles, that the inspector stands still: at each of them
 _UNDER = 2.2  # width of the line of the real notes under that of the fakes, when both are one
 FULL = 2 * float(np.log(2.0))
 """The loss of the best discriminator when nothing can be told apart."""
@@ -199,14 +197,12 @@ class Hills(Chapter):
         out = (self.regions.frame.edge(RIGHT)[0] - inspector.get_left()[0]) * RIGHT
         with self.narrate("best"):
             column, others, gather = self.count()
-            # She walks along the piles, to the one that she takes.
-            beside = self.plot.c2p(_SPOT + _NOTE, 0.0)[0] - inspector.get_left()[0]
+            # She walks along the piles, with her lens on each, to the one that she takes.
             inspector.shift(out)
-            walks = inspector.animate(rate_func=linear).shift(_WALKED * beside * RIGHT - out)
             self.on("count", FadeOut(self.axis), run_time=motion.swift)
-            self.fill(walks)
-            gather.append(inspector.animate.shift((1 - _WALKED) * beside * RIGHT))
-            self.on("here", *gather, run_time=motion.quick)
+            self.count_along(inspector)
+            aside = (self.plot.c2p(_SPOT + _NOTE, 0.0)[0] - inspector.get_left()[0]) * RIGHT
+            self.on("here", *gather, inspector.animate.shift(aside), run_time=motion.quick)
             notes = sum(kind.counts[_BELOW] for kind in self.piled)
             foot = self.plot.c2p(_SPOT, 0.0)
             lower = self.scale / (_NOTES * _BIN) / self.high  # piles as high as the hills
@@ -359,6 +355,18 @@ class Hills(Chapter):
             away = (foot - pile.get_center()) * RIGHT + under * unit
             moves.append(pile.animate.shift(away))
         return column, others, [*moves, others.animate.set_fill(opacity=_DIM)]
+
+    def count_along(self, inspector: Inspector) -> None:
+        """She comes from the right, and stops at each pile before the spot, which hops when it is counted."""
+        bins = range(len(self.piled[0].counts) - 1, _BELOW, -1)
+        piles = [VGroup(*(kind[k] for kind in self.piled if kind.counts[k])) for k in bins]
+        piles = [pile for pile in piles if len(pile)]
+        each = self.seconds_left() / len(piles)
+        for pile in piles:
+            goes = (pile.get_x() - inspector.lens[0]) * RIGHT
+            self.then(inspector.animate.shift(goes), run_time=(1 - _STOPS) * each)
+            hops = pile.animate(rate_func=there_and_back).shift(self.plot.size[1] * self.high / 2 * UP)
+            self.then(hops, run_time=_STOPS * each)
 
     def hill(
         self,
