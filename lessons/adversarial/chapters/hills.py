@@ -35,11 +35,10 @@ from lessons.adversarial.models.best_discriminator import (
     discriminator_risk,
     normal_density,
 )
-from lessons.adversarial.pictures.hills import HALF
 from lessons.adversarial.pictures.loss_stack import LossStack
 from lessons.adversarial.pictures.piles import PiledNotes, expected_counts
 from lessons.adversarial.pictures.players import Forger, Inspector
-from lessons.adversarial.pictures.score_meter import score_name
+from lessons.adversarial.pictures.score_meter import HALF, score_name
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.detached import detached
 from narrated.mobjects.marks import Boxes, Dots, Segments
