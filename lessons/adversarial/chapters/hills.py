@@ -381,12 +381,13 @@ class Hills(Chapter):
         """
         plot, scale, risen, smoothed = self.plot, self.scale, self.risen.get_value, self.smoothed.get_value
         x = np.linspace(*_RANGE, 97)
-        tops = of.tops() if of is not None else np.zeros((1, 2))
 
         def high(x: np.ndarray) -> np.ndarray:
-            piled = np.interp(x, *tops.T, left=0.0, right=0.0)
-            share = smoothed() if of is not None else 1.0
-            return np.asarray((1 - share) * piled + share * scale * risen() * density(x))
+            smooth = scale * risen() * density(x)
+            if of is None:
+                return smooth
+            piled = np.interp(x, *of.tops.T, left=0.0, right=0.0)
+            return np.asarray((1 - smoothed()) * piled + smoothed() * smooth)
 
         def outline() -> np.ndarray:
             corners = [plot.c2p(_RANGE[0], 0.0)]
