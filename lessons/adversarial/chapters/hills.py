@@ -35,12 +35,12 @@ from lessons.adversarial.models.best_discriminator import (
     discriminator_risk,
     normal_density,
 )
+from lessons.adversarial.pictures.coin import TossedCoin
 from lessons.adversarial.pictures.loss_stack import LossStack
 from lessons.adversarial.pictures.piles import PiledNotes, expected_counts
 from lessons.adversarial.pictures.players import Forger, Inspector
 from lessons.adversarial.pictures.score_meter import HALF, score_name
 from narrated.design.layout import PIXEL, Region
-from narrated.mobjects.detached import detached
 from narrated.mobjects.marks import Boxes, Dots, Segments
 from narrated.mobjects.panel import formula
 from narrated.mobjects.phrase import Phrase
@@ -72,8 +72,6 @@ _FIGURE = 0.42, 0.17  # height of the inspector by that of a score of 1, and by 
 _EDGE = 0.14  # of a block, in the colour of those whose loss it is
 _DIGITS = 2.75  # em, the width of a loss with three decimals
 _TOSSES = 2  # of the coin, while it is said that all is a guess
-_COIN, _TOSS, _TURNS = 0.13, 0.55, 5  # its radius and how high it goes, by the inspector's height; half turns
-_THIN, _ROUND = 0.15, 24  # its width on edge, and its corners
 _HOP = 0.3  # of the forger, by his height
 # From the middle of a hill to its name at its side, in spreads, and how high that is.
 _FLANK, _SHOULDER = (1.06, 0.4), (0.35, 0.69)
@@ -260,7 +258,8 @@ class Hills(Chapter):
         pile, number, halves = self.losing(stack)
         mean = stack.renamed(self.word("mean_loss"), number)
         most, told, axis = self.most(stack), self.twice(stack), stack.axis()
-        scales, score, coin = self.scales(), self.score_now(), self.coin(stack.inspector)
+        scales, score, inspector = self.scales(), self.score_now(), stack.inspector
+        coin = TossedCoin(inspector.lens, inspector.height, self.tossed.get_value)
         half = Label(f"D = {HALF}", self.theme.type.heading, colors.discriminator, weight="BOLD")
         half.set_line(self.plot.c2p(_RANGE[0], 0.5) + 0.75 * half.size * PIXEL * UP, LEFT)
         with self.narrate("equal"):
@@ -383,11 +382,11 @@ class Hills(Chapter):
         x = np.linspace(*_RANGE, 97)
 
         def high(x: np.ndarray) -> np.ndarray:
-            smooth = scale * risen() * density(x)
+            hill = scale * risen() * density(x)
             if of is None:
-                return smooth
+                return np.asarray(hill)
             piled = np.interp(x, *of.tops.T, left=0.0, right=0.0)
-            return np.asarray((1 - smoothed()) * piled + smoothed() * smooth)
+            return np.asarray((1 - smoothed()) * piled + smoothed() * hill)
 
         def outline() -> np.ndarray:
             corners = [plot.c2p(_RANGE[0], 0.0)]
@@ -523,24 +522,6 @@ class Hills(Chapter):
     def follow_the_fakes(self, forger: Any) -> None:
         """Puts the forger there, or as high over it as he leaps."""
         forger.stand(self.behind() + _HOP * self.leap.get_value() * forger.height * UP)
-
-    def coin(self, inspector: Inspector) -> VGroup:
-        """A coin that is tossed over the inspector's lens, and turns in the air."""
-        foot, tall = inspector.lens, float(inspector.height)
-        around, tossed = 2 * np.pi * np.arange(_ROUND) / _ROUND, detached(self.tossed.get_value)
-
-        def corners(radius: float) -> np.ndarray:
-            time = tossed() % 1.0
-            wide = max(abs(np.cos(_TURNS * np.pi * time)), _THIN)
-            middle = foot + tall * (_COIN + _TOSS * 4 * time * (1 - time)) * UP
-            rim = np.column_stack([wide * np.cos(around), np.sin(around), 0.0 * around])
-            return middle + tall * radius * rim
-
-        colors = self.theme.colors
-        rims = (_COIN, colors.background), (0.86 * _COIN, colors.gold)
-        return bleeding(
-            VGroup(*(decoration(Shape(partial(corners, radius), color)) for radius, color in rims))
-        )
 
     def losing(self, stack: LossStack) -> tuple[VGroup, LiveNumber, VGroup]:
         """The discriminator's loss as two blocks with their edges, its number, and those of the blocks."""
