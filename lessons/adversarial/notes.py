@@ -8,6 +8,9 @@ import numpy as np
 
 from lessons.adversarial.traces import read
 
+# The trace has no noise in it: a test draws these again, as the training did.
+_NOISE, _OTHER = (-1.62, -0.89, 1.93), (0.15, -0.76, 0.67)
+
 
 @dataclass(frozen=True, eq=False)
 class ShownNotes:
@@ -24,8 +27,10 @@ class ShownNotes:
         What the same noise became from when the discriminator told both kinds apart best, shape (n, 32, 32):
         at each step that was looked at where its score was higher than ever since, and at the end, where it
         is the fake.
-    tries
-        What two other noises became at the first of these steps, shape (2, 32, 32).
+    other
+        What another noise became at the first of these steps, shape (32, 32).
+    noise, other_noise
+        The first of the random numbers that both were made of.
     scores, scores_real
         What the discriminator of each of these steps gives to the note of that step, and to the real one,
         shape (n,): both play on, in turn.
@@ -36,7 +41,9 @@ class ShownNotes:
     outputs: tuple[np.ndarray, ...]
     seen: tuple[np.ndarray, ...]
     learnt: np.ndarray
-    tries: np.ndarray
+    other: np.ndarray
+    noise: tuple[float, ...]
+    other_noise: tuple[float, ...]
     scores: np.ndarray
     scores_real: np.ndarray
 
@@ -62,7 +69,9 @@ def shown_notes() -> ShownNotes:
         outputs=tuple(trace[f"outputs{cells}"] for cells in (4, 8, 16)),
         seen=tuple(trace[f"seen{cells}"] for cells in (16, 8, 4)),
         learnt=trace["samples"][rows, best],
-        tries=np.delete(trace["samples"][k], best, axis=0)[:2],
+        other=trace["samples"][k, 0],
+        noise=_NOISE,
+        other_noise=_OTHER,
         scores=scores[rows],
         scores_real=trace["rated_real"][rows, likest].astype(float),
     )

@@ -23,7 +23,12 @@ class TwoPlayers(NarratedScene):
         notes = shown_notes()
         guessing = Guessing(self, real=notes.real, fake=notes.fake)
         rating = Rating(
-            self, guessing, learnt=notes.learnt, tries=notes.tries, scores=(notes.scores, notes.scores_real)
+            self,
+            guessing,
+            learnt=notes.learnt,
+            other=notes.other,
+            noises=(notes.noise, notes.other_noise),
+            scores=(notes.scores, notes.scores_real),
         )
 
         guessing.guess()

@@ -9,7 +9,7 @@ from narrated.design.theme import DEFAULT_THEME, Motion, Palette, TypeScale
 
 @dataclass(frozen=True)
 class Colors(Palette):
-    """Roles of the game. Contrast on ``panel`` is at least 7:1."""
+    """Roles of the game. Contrast on ``panel`` is at least 7:1, but for what is wrong: 5.9:1."""
 
     real: str = "#7ee2a0"
     generator: str = "#ffa45c"
@@ -17,6 +17,7 @@ class Colors(Palette):
     gradient_penalty: str = "#c79bff"
     squared: str = "#ff8ac2"
     absolute: str = "#d9c8a9"
+    wrong: str = "#ff6b6b"
 
 
 THEME = replace(

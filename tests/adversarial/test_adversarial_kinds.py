@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from parts import there
 
-from lessons.adversarial.pictures.hills import HALF
 from lessons.adversarial.pictures.players import Forger, Inspector
 from lessons.adversarial.pictures.ring import Ring
 from lessons.adversarial.pictures.score_map import ScoreKey, ScoreMap
+from lessons.adversarial.pictures.score_meter import HALF
 from lessons.adversarial.pictures.tilted_score import TiltedScore
 from lessons.adversarial.scene4 import WhatGoesWrong
 from lessons.adversarial.theme import THEME

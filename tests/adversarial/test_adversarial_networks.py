@@ -7,6 +7,9 @@ import pytest
 
 from lessons.adversarial.models.convolution_size import convolved, transposed
 from lessons.adversarial.models.layer_shapes import layer_shapes
+from lessons.adversarial.notes import shown_notes
+from lessons.adversarial.traces import read
+from lessons.adversarial.training.recipes import RECIPES
 
 jax = pytest.importorskip("jax", reason="needs the extra train")
 dcgan = pytest.importorskip("lessons.adversarial.training.dcgan")
@@ -89,3 +92,12 @@ def test_the_penalty_is_the_mean_squared_slope_at_real_pictures():
     judged = np.logaddexp(0, -logits[0]).mean() + np.logaddexp(0, logits[1]).mean()
     expected = judged + (slopes.astype(float) ** 2).sum()
     assert float(dcgan.penalized_loss(rated, real, fakes)) == pytest.approx(expected, rel=1e-4)
+
+
+def test_the_numbers_on_the_dice_are_the_first_that_both_notes_were_made_of():
+    notes, trace = shown_notes(), read("banknotes")
+    recipe = next(recipe for recipe in RECIPES if recipe.name == "banknotes")
+    *_, of_shown = jax.random.split(jax.random.key(recipe.seed), 3)  # as the training begins
+    noise = jax.random.normal(of_shown, (256, dcgan.NOISE))
+    for told, row in ((notes.noise, int(trace["best"])), (notes.other_noise, 0)):
+        np.testing.assert_allclose(told, noise[row, : len(told)], atol=0.005)

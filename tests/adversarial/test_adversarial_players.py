@@ -1,6 +1,6 @@
 """The first two scenes: what they draw is what was trained, counted and integrated."""
 
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 import numpy as np
 import pytest
@@ -20,7 +20,7 @@ from lessons.adversarial.pictures.players import Forger, Inspector, Press
 from lessons.adversarial.pictures.price_curve import Block
 from lessons.adversarial.pictures.score_meter import ScoreMeter
 from lessons.adversarial.pictures.score_pushes import ScorePushes
-from lessons.adversarial.pictures.workshop import Wall
+from lessons.adversarial.pictures.workshop import NumberDie, Wall
 from lessons.adversarial.scene1 import TwoPlayers
 from lessons.adversarial.scene2 import BestInspector
 from lessons.adversarial.scene3 import ForgerLearns
@@ -109,8 +109,8 @@ def test_the_notes_that_are_shown_are_those_of_the_trace():
     assert rows[0] == k
     assert (notes.learnt == trace["samples"][rows, best]).all()
     assert (notes.scores == trace["rated"][rows, best]).all()
-    others = [picture for at, picture in enumerate(trace["samples"][k]) if at != best]
-    assert (notes.tries == others[:2]).all()
+    assert best != 0
+    assert (notes.other == trace["samples"][k, 0]).all()
     likest = int(((trace["real"].astype(float) - notes.fake) ** 2).mean(axis=(1, 2)).argmin())
     assert (notes.real == trace["real"][likest]).all()
     assert (notes.scores_real == trace["rated_real"][rows, likest]).all()
@@ -124,7 +124,7 @@ def test_the_notes_that_are_shown_are_those_of_the_trace():
 @pytest.fixture(scope="module")
 def told(tmp_path_factory):
     """Numbers, curves, texts and blocks of the second scene in each frame, by line."""
-    found, laid, grounds = [], [], []
+    found, laid, grounds, lenses = [], [], [], []
 
     class Watched(BestInspector):
         def look_on_the_way(self, time):
@@ -137,6 +137,8 @@ def told(tmp_path_factory):
             notes = [part.copy() for part in there if isinstance(part, Banknote)]
             found.append((line, numbers, curves, texts, blocks, notes))
             grounds.append(self.ground.horizon)
+            if line == "best" and "here" not in self.sheets[-1].met:
+                lenses.extend(part.lens[0] for part in there if isinstance(part, Inspector))
             if line == "example":
                 laid.extend(part.source() for part in there if type(part) is Boxes)
 
@@ -144,7 +146,7 @@ def told(tmp_path_factory):
         there = [part for mobject in scene.mobjects for part in mobject.get_family()]
         blue = ManimColor(THEME.colors.discriminator)
         shapes = [part for part in there if type(part) is Shape and part.get_fill_color() == blue]
-        yield found, Hills(scene), shapes, laid, grounds
+        yield found, Hills(scene), shapes, laid, grounds, lenses
 
 
 def test_the_best_score_and_its_loss_are_those_of_two_densities(told):
@@ -190,18 +192,25 @@ def test_two_scores_cost_what_is_written(told):
     # The sum holds for the digits that are shown, too.
     assert sum(100 * float(part) for part in parts) == pytest.approx(100 * round(both[0], 2)) == 16
     assert any({*parts, f"{both[0]:.2f}"} <= texts for texts in shown)
-    assert any({f"{REAL:g}", f"1 − {FAKE:g} =", f"{1 - FAKE:g}"} <= texts for texts in shown)
+    assert any({f"{REAL:g}", f"1 − {FAKE:g}", "=", f"{1 - FAKE:g}"} <= texts for texts in shown)
     assert {f"骗过的概率 {FAKE:g}", f"损失 = −ln {FAKE:g}", "0.16", f"{both[1]:.1f}"} <= shown[-1]
     # What is priced is a chance, and no goal of the forger yet; the law is never seen in pieces.
     assert not any("−ln" in texts or "−ln D" in texts for texts in shown)
 
 
-def test_each_note_hangs_at_a_stem_over_its_chance_and_the_tower_ends_at_the_curve(told):
+def test_each_note_hangs_over_its_chance_and_what_it_costs_and_the_tower_ends_at_the_curve(told):
     flagged = [(notes, blocks) for line, _, _, _, blocks, notes in told[0] if line == "example"]
     notes, blocks = next(part for part in flagged if len(part[0]) == 2)
-    # A flag's edge is over the middle of what it costs.
-    edges = [note.get_left()[0] for note in notes]
-    np.testing.assert_allclose(edges, [block.get_center()[0] for block in blocks], atol=1e-6)
+    middles = [note.get_center()[0] for note in notes]
+    np.testing.assert_allclose(middles, [block.get_center()[0] for block in blocks], atol=1e-6)
+    # Both stay, each with its number, until the forger's loss is told.
+    shown = [(len(notes), set(texts)) for line, *_, texts, _, notes in told[0] if line == "example"]
+    first = next(k for k, (count, _) in enumerate(shown) if count == 2)
+    whole = [
+        f"{REAL:g}" in texts and f"{1 - FAKE:g}" in texts for count, texts in shown[first:] if count == 2
+    ]
+    assert all(whole)
+    assert any("0.16" in texts for count, texts in shown if count == 2)
     tower = flagged[-1][1][2]
     curve = next(curve for line, _, curves, *_ in reversed(told[0]) if line == "example" for curve in curves)
     order = np.argsort(curve[:, 0])
@@ -238,6 +247,17 @@ def test_the_inspectors_loss_is_laid_on_the_forgers_as_often_as_it_goes_into_it(
     np.testing.assert_allclose(tops, once * np.arange(1, 15), rtol=1e-9)
     assert (feet - (tops - once) > 0).all()
     assert (feet - (tops - once) < 0.2 * once).all()
+
+
+def test_the_inspector_stops_with_her_lens_on_each_pile_before_the_spot(told):
+    hills = told[1]
+    piles = hills.piles(hills.mean, ValueTracker(1.0), hills.color_real, (0.5, 0.9), ValueTracker(1.0))
+    stops = [x for x, _ in groupby(piles.places[:, 0]) if x > 1.0]
+    rests = [a for a, b in pairwise(told[5]) if a == b]
+    assert len(stops) == 2
+    for stop in stops:
+        x = hills.plot.c2p(stop, 0.0)[0]
+        assert any(abs(rest - x) < 1e-6 for rest in rests)
 
 
 def test_hills_grow_out_of_the_piles_of_notes_and_end_as_the_densities(told):
@@ -433,11 +453,17 @@ def test_both_curves_are_strong_where_there_are_notes_and_dimmed_beyond(tmp_path
 
 
 def test_both_players_pull_at_the_fake_in_opposite_ways_when_their_wishes_are_told(tmp_path):
-    pulls, apart, filled = [], [], []
+    pulls, apart, filled, thrown = [], [], [], []
 
     class Watched(TwoPlayers):
         def look_on_the_way(self, time):
             there = [part for mobject in self.mobjects for part in mobject.get_family()]
+            thrown.append(
+                (
+                    tuple(part.number for part in there if isinstance(part, NumberDie)),
+                    sum(isinstance(part, Banknote) for part in there),
+                )
+            )
             walls = [part for part in there if isinstance(part, Wall)]
             forgers = [part for part in there if isinstance(part, Forger)]
             real = [
@@ -458,6 +484,14 @@ def test_both_players_pull_at_the_fake_in_opposite_ways_when_their_wishes_are_to
 
     with told_dry(Watched, WIDE, 5, RenderOptions("zh", None, tmp_path)):
         pass
+    # Two throws of dice: what is on them are the numbers of which a note was made that then comes out.
+    notes = shown_notes()
+    told = [
+        tuple(f"{number:.1f}".replace("-", "−") for number in of) for of in (notes.other_noise, notes.noise)
+    ]
+    assert [row for row, _ in groupby(dice for dice, _ in thrown if dice)] == told
+    # Beside the real note, the first throw's is there while the second rests.
+    assert [[count for dice, count in thrown if dice == row][-1] for row in told] == [1, 2]
     (down, judge), (up, forge) = pulls[-1]
     assert (judge, forge) == tuple(map(ManimColor, (THEME.colors.discriminator, THEME.colors.generator)))
     assert down[0] == pytest.approx(up[0])

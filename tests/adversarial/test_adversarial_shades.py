@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from manim import LEFT, UP, ManimColor, VMobject
 from scipy.integrate import quad
 from scipy.optimize import minimize_scalar
 from scipy.signal import correlate2d
@@ -13,10 +14,16 @@ from lessons.adversarial.models.convolution import UPRIGHT_EDGES, convolve
 from lessons.adversarial.models.pencil import pencil_order
 from lessons.adversarial.models.rectifier import rectified
 from lessons.adversarial.pictures.shade_plot import ShadePlot
+from lessons.adversarial.scene6 import FromSketchToPhoto
 from lessons.adversarial.theme import THEME
 from lessons.adversarial.traces import read
+from narrated.design.formats import WIDE
 from narrated.design.layout import Region
 from narrated.design.theme import use_theme
+from narrated.mobjects.step_path import Shape
+from narrated.mobjects.text import LiveNumber
+from narrated.scene.dry_telling import told_dry
+from narrated.scene.render_options import RenderOptions
 from voiceover.errors import InputError
 
 GRID = np.linspace(-0.3, 1.3, 17)
@@ -125,3 +132,45 @@ def test_with_the_inspector_both_answers_are_cheap_and_the_mean_is_the_dearest_b
     low = s[:501][cost[:501].argmin()]
     assert low == 0.0
     assert cost[500] - cost.min() > 30
+
+
+def test_the_absolute_error_is_flat_when_it_comes_and_its_walls_grow_with_the_number_that_is_told(tmp_path):
+    walls, crosses = [], []
+
+    class Watched(FromSketchToPhoto):
+        def look_on_the_way(self, time):
+            there = [part for mobject in self.mobjects for part in mobject.get_family()]
+            tan, red = ManimColor(THEME.colors.absolute), ManimColor(THEME.colors.wrong)
+            numbers = [part.shown for part in there if isinstance(part, LiveNumber)]
+            areas = [part for part in there if isinstance(part, Shape) and part.get_fill_color() == tan]
+            line = self.sheets[-1].line if self.sheets else ""
+            if numbers and areas:
+                walls.append((float(numbers[0].rstrip("\N{MULTIPLICATION SIGN}")), areas[0].height))
+            if any(part.get_stroke_color() == red for part in there if isinstance(part, VMobject)):
+                crosses.append(line)
+
+    with told_dry(Watched, WIDE, 5, RenderOptions("zh", None, tmp_path)):
+        pass
+    times, heights = np.array(walls).T
+    assert times[0] == 1
+    assert (np.diff(times) >= 0).all()
+    assert times[-1] == shades.WEIGHT
+    np.testing.assert_allclose(heights, heights[-1] * times / times[-1], atol=0.006 * heights[-1])
+    # Once, it is no higher than a hundredth of what a hundred times are: less than a line is wide.
+    assert heights[0] < 0.02 * heights[-1]
+    assert set(crosses) == {"decide", "settle"}
+
+
+def test_a_line_leads_from_each_answer_to_its_own_shade():
+    use_theme(THEME)
+    answers = np.array([(0.8, 0.2, 0.2), (0.2, 0.3, 0.8)])
+    picture = ShadePlot(Region(0, 0, 8.0, 5.0), answers, "cost", foot=1.0)
+    lines = picture[1][1].points.reshape(2, 4, 3)
+    for line, answer, color in zip(lines, shades.ANSWERS, answers, strict=True):
+        x, _, _ = picture.plot.c2p(answer, 0.0)
+        assert line[:, 0] == pytest.approx(x)
+        assert line[0, 1] == pytest.approx(picture.foot.edge(UP)[1])
+        assert line[-1, 1] == pytest.approx(picture.ramp.place.edge(UP)[1])
+        shown = picture.ramp.values()[0]
+        share = (x - picture.ramp.place.edge(LEFT)[0]) / picture.ramp.place.width
+        np.testing.assert_allclose(shown[round(share * (len(shown) - 1))], color, atol=0.02)

@@ -36,6 +36,7 @@ from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, after, beat
 
 _THICK = 66  # px, of the wall
+_NOTE = 0.62  # width of a note that comes out of the press, by the height of that at most
 _PEEP = 0.12  # how far the forger goes to look past the wall, by his height
 _FORGER, _PRESS = 0.76, 1.02  # widths by their height, with some air
 
@@ -93,7 +94,7 @@ class Workshop:
             start = right
         forger = start - 0.58 * _FORGER * high
         press = start - (_FORGER + _PRESS / 2) * high
-        note = press - 0.5 * high - left
+        note = min(press - 0.5 * high - left, _NOTE * high)
         feet = np.array([forger, ground, 0.0]), np.array([press, ground, 0.0])
         return cls(wall, real, *feet, high / PIXEL, note / PIXEL)
 

@@ -22,9 +22,9 @@ from manim import (
     VGroup,
     VMobject,
     Wait,
-    linear,
     smooth,
     squish_rate_func,
+    there_and_back,
 )
 from manim.typing import Point3D
 from scipy.stats import norm
@@ -35,13 +35,12 @@ from lessons.adversarial.models.best_discriminator import (
     discriminator_risk,
     normal_density,
 )
-from lessons.adversarial.pictures.hills import HALF
+from lessons.adversarial.pictures.coin import TossedCoin
 from lessons.adversarial.pictures.loss_stack import LossStack
 from lessons.adversarial.pictures.piles import PiledNotes, expected_counts
 from lessons.adversarial.pictures.players import Forger, Inspector
-from lessons.adversarial.pictures.score_meter import score_name
+from lessons.adversarial.pictures.score_meter import HALF, score_name
 from narrated.design.layout import PIXEL, Region
-from narrated.mobjects.detached import detached
 from narrated.mobjects.marks import Boxes, Dots, Segments
 from narrated.mobjects.panel import formula
 from narrated.mobjects.phrase import Phrase
@@ -73,15 +72,11 @@ _FIGURE = 0.42, 0.17  # height of the inspector by that of a score of 1, and by 
 _EDGE = 0.14  # of a block, in the colour of those whose loss it is
 _DIGITS = 2.75  # em, the width of a loss with three decimals
 _TOSSES = 2  # of the coin, while it is said that all is a guess
-_COIN, _TOSS, _TURNS = 0.13, 0.55, 5  # its radius and how high it goes, by the inspector's height; half turns
-_THIN, _ROUND = 0.15, 24  # its width on edge, and its corners
 _HOP = 0.3  # of the forger, by his height
 # From the middle of a hill to its name at its side, in spreads, and how high that is.
 _FLANK, _SHOULDER = (1.06, 0.4), (0.35, 0.69)
 _ABOVE = 1.15  # em, from the ground to the line of what stands on it
-_WALKED = (
-    0.3  # of her way from the edge of the piles to the spot, that the inspector goes before she takes it
-)
+_STOPS = 0.4  # of her way along the piles, that the inspector stands still: at each of them
 _UNDER = 2.2  # width of the line of the real notes under that of the fakes, when both are one
 FULL = 2 * float(np.log(2.0))
 """The loss of the best discriminator when nothing can be told apart."""
@@ -199,14 +194,12 @@ class Hills(Chapter):
         out = (self.regions.frame.edge(RIGHT)[0] - inspector.get_left()[0]) * RIGHT
         with self.narrate("best"):
             column, others, gather = self.count()
-            # She walks along the piles, to the one that she takes.
-            beside = self.plot.c2p(_SPOT + _NOTE, 0.0)[0] - inspector.get_left()[0]
+            # She walks along the piles, with her lens on each, to the one that she takes.
             inspector.shift(out)
-            walks = inspector.animate(rate_func=linear).shift(_WALKED * beside * RIGHT - out)
             self.on("count", FadeOut(self.axis), run_time=motion.swift)
-            self.fill(walks)
-            gather.append(inspector.animate.shift((1 - _WALKED) * beside * RIGHT))
-            self.on("here", *gather, run_time=motion.quick)
+            self.count_along(inspector)
+            aside = (self.plot.c2p(_SPOT + _NOTE, 0.0)[0] - inspector.get_left()[0]) * RIGHT
+            self.on("here", *gather, inspector.animate.shift(aside), run_time=motion.quick)
             notes = sum(kind.counts[_BELOW] for kind in self.piled)
             foot = self.plot.c2p(_SPOT, 0.0)
             lower = self.scale / (_NOTES * _BIN) / self.high  # piles as high as the hills
@@ -265,7 +258,8 @@ class Hills(Chapter):
         pile, number, halves = self.losing(stack)
         mean = stack.renamed(self.word("mean_loss"), number)
         most, told, axis = self.most(stack), self.twice(stack), stack.axis()
-        scales, score, coin = self.scales(), self.score_now(), self.coin(stack.inspector)
+        scales, score, inspector = self.scales(), self.score_now(), stack.inspector
+        coin = TossedCoin(inspector.lens, inspector.height, self.tossed.get_value)
         half = Label(f"D = {HALF}", self.theme.type.heading, colors.discriminator, weight="BOLD")
         half.set_line(self.plot.c2p(_RANGE[0], 0.5) + 0.75 * half.size * PIXEL * UP, LEFT)
         with self.narrate("equal"):
@@ -360,6 +354,18 @@ class Hills(Chapter):
             moves.append(pile.animate.shift(away))
         return column, others, [*moves, others.animate.set_fill(opacity=_DIM)]
 
+    def count_along(self, inspector: Inspector) -> None:
+        """She comes from the right, and stops at each pile before the spot, which hops when it is counted."""
+        bins = range(len(self.piled[0].counts) - 1, _BELOW, -1)
+        piles = [VGroup(*(kind[k] for kind in self.piled if kind.counts[k])) for k in bins]
+        piles = [pile for pile in piles if len(pile)]
+        each = self.seconds_left() / len(piles)
+        for pile in piles:
+            goes = (pile.get_x() - inspector.lens[0]) * RIGHT
+            self.then(inspector.animate.shift(goes), run_time=(1 - _STOPS) * each)
+            hops = pile.animate(rate_func=there_and_back).shift(self.plot.size[1] * self.high / 2 * UP)
+            self.then(hops, run_time=_STOPS * each)
+
     def hill(
         self,
         density: Callable[[Any], np.ndarray],
@@ -374,12 +380,13 @@ class Hills(Chapter):
         """
         plot, scale, risen, smoothed = self.plot, self.scale, self.risen.get_value, self.smoothed.get_value
         x = np.linspace(*_RANGE, 97)
-        tops = of.tops() if of is not None else np.zeros((1, 2))
 
         def high(x: np.ndarray) -> np.ndarray:
-            piled = np.interp(x, *tops.T, left=0.0, right=0.0)
-            share = smoothed() if of is not None else 1.0
-            return np.asarray((1 - share) * piled + share * scale * risen() * density(x))
+            hill = scale * risen() * density(x)
+            if of is None:
+                return np.asarray(hill)
+            piled = np.interp(x, *of.tops.T, left=0.0, right=0.0)
+            return np.asarray((1 - smoothed()) * piled + smoothed() * hill)
 
         def outline() -> np.ndarray:
             corners = [plot.c2p(_RANGE[0], 0.0)]
@@ -515,24 +522,6 @@ class Hills(Chapter):
     def follow_the_fakes(self, forger: Any) -> None:
         """Puts the forger there, or as high over it as he leaps."""
         forger.stand(self.behind() + _HOP * self.leap.get_value() * forger.height * UP)
-
-    def coin(self, inspector: Inspector) -> VGroup:
-        """A coin that is tossed over the inspector's lens, and turns in the air."""
-        foot, tall = inspector.lens, float(inspector.height)
-        around, tossed = 2 * np.pi * np.arange(_ROUND) / _ROUND, detached(self.tossed.get_value)
-
-        def corners(radius: float) -> np.ndarray:
-            time = tossed() % 1.0
-            wide = max(abs(np.cos(_TURNS * np.pi * time)), _THIN)
-            middle = foot + tall * (_COIN + _TOSS * 4 * time * (1 - time)) * UP
-            rim = np.column_stack([wide * np.cos(around), np.sin(around), 0.0 * around])
-            return middle + tall * radius * rim
-
-        colors = self.theme.colors
-        rims = (_COIN, colors.background), (0.86 * _COIN, colors.gold)
-        return bleeding(
-            VGroup(*(decoration(Shape(partial(corners, radius), color)) for radius, color in rims))
-        )
 
     def losing(self, stack: LossStack) -> tuple[VGroup, LiveNumber, VGroup]:
         """The discriminator's loss as two blocks with their edges, its number, and those of the blocks."""

@@ -24,8 +24,9 @@ from scipy.stats import norm
 
 from lessons.adversarial.models.best_discriminator import best_discriminator
 from lessons.adversarial.models.goals import nonsaturating_push
-from lessons.adversarial.pictures.hills import HALF, Hills
+from lessons.adversarial.pictures.hills import Hills
 from lessons.adversarial.pictures.players import Forger, Inspector
+from lessons.adversarial.pictures.score_meter import HALF
 from lessons.adversarial.pictures.score_pushes import ScorePushes
 from lessons.adversarial.pictures.workshop import Wall, gaze
 from lessons.adversarial.traces import read

@@ -35,13 +35,14 @@ from narrated.scene.narrated_scene import NarratedScene, after, beat
 REAL, FAKE = 0.95, 0.1
 """Scores of the worked example."""
 
-_NEAR = 8.0  # how many times as large all is while the inspector's two small losses are told
+_NEAR = 7.0  # how many times as large all is while the inspector's two small losses are told
 _NAMED = 0.32  # over which probability the name of the curve begins
 _RUN = 0.98  # as far as the end of the curve is shown while it is drawn: inside of the picture
 _TOLD = 0.3, 0.5  # when the law comes, by the time in which the curve is drawn
-_LOSSES = (1, 2), (0.2,)  # marked on the axis of losses, from afar and from near
+_LOSSES = (1, 2), (0.1, 0.2)  # marked on the axis of losses, from afar and from near
 _HIGHEST = 2.4  # where that ends, inside of the picture, in nats from afar
 _MARK = 0.2  # length of such a mark, by the height of a line
+_NAME = 2.35, 4.2  # em, from there to the line of what lies along the ground: wide, and others
 _ABOVE = 1.15  # em, from the ground to the line of what stands on it
 _BLOCK = 0.55  # width of a block under the curve, by how far two of them are from each other
 _TOWER = 0.07  # width of the forger's block, by that of the curve
@@ -56,8 +57,9 @@ class Pricing(Chapter):
     """A real note gets a high score, a fake a low one: cheap for the inspector, dear for the forger.
 
     The curve of ``-ln`` fills the stage. Where the chances are good it is so low that one has to go near:
-    there the notes hang at stems, each over its chance, as flags do, and the inspector's two losses leave the
-    curve for a stack beside her. Seen from afar again, that is small beside what the forger loses.
+    there each note hangs over its chance, which stands on the line down to the curve, and the inspector's two
+    losses leave the curve for a stack beside her. Seen from afar again, that is small beside what the forger
+    loses.
 
     Parameters
     ----------
@@ -145,12 +147,12 @@ class Pricing(Chapter):
         curve.zoom.set_value(_NEAR)
         self.flags = [
             self.flag(self.real, self.chances[0], real),
-            self.flag(self.fake, self.chances[1], f"1 − {fake} =", short_number(1 - self.scores[1])),
+            self.flag(self.fake, self.chances[1], f"1 − {fake}", "=", short_number(1 - self.scores[1])),
         ]
         curve.zoom.set_value(1.0)
         self.costs = VGroup(*map(self.cost, self.blocks))
         grown = [block.grown.animate.set_value(1.0) for block in self.blocks]
-        gone = FadeOut(self.marks[0], self.chance, rate_func=motion.soon(0.3))
+        gone = FadeOut(self.marks[0], rate_func=motion.soon(0.3))
         size = self.theme.type.body
         law = self.law.animate.scale(size / self.theme.type.heading, about_edge=LEFT)
         risen = law.shift((self.regions.hero.edge(UP)[1] - 0.6 * size * PIXEL - self.law.get_y()) * UP)
@@ -170,11 +172,9 @@ class Pricing(Chapter):
         self.total = self.judged()
         gone = [block.gone.animate.set_value(1.0) for block in self.blocks]
         self.add(*self.blocks, self.costs)
-        self.on("small", *gone, FadeOut(self.axis[1], rate_func=motion.soon(0.3)), run_time=motion.calm)
-        # The chances have been priced: they leave the numbers to those that are added.
-        chances = FadeOut(*(flag[2:] for flag in self.flags), rate_func=motion.soon(0.3))
-        told = FadeIn(self.total, self.stack.name, rate_func=motion.late(0.3))
-        self.then(chances, told, run_time=motion.brief)
+        # They go where the name of the chances is.
+        self.on("small", *gone, FadeOut(self.chance, rate_func=motion.soon(0.2)), run_time=motion.calm)
+        self.then(FadeIn(self.total, self.stack.name), run_time=motion.brief)
         leap = inspector.animate(rate_func=there_and_back).shift(_LEAP * inspector.height * UP)
         self.then(leap, run_time=motion.calm)
 
@@ -194,7 +194,7 @@ class Pricing(Chapter):
         low.set_line(stack.on_top(low, sum(self.prices)))
         name = stack.name.copy().shift(stack.up_to(low))
         gone = FadeOut(
-            *(flag[:2] for flag in self.flags),
+            *self.flags,
             self.costs,
             self.law,
             self.marks[1],
@@ -216,7 +216,7 @@ class Pricing(Chapter):
     def axis_of_prices(self) -> VGroup:
         """The ground as far as a probability of 1, which stands there, and the axis of losses."""
         curve, one = self.curve, Tick(1)
-        one.set_line(curve.at(1.0) + self.row * (0.35 * RIGHT + _ABOVE * UP), LEFT)
+        one.set_line(curve.at(1.0) + _ABOVE * self.row * UP)
         ends = np.array([(0.0, 0.0, 1.0, 0.0), (0.0, 0.0, 0.0, _HIGHEST)])
         return VGroup(bleeding(Segments(curve.plot, lambda: ends, self.theme.colors.muted)), one)
 
@@ -232,11 +232,13 @@ class Pricing(Chapter):
         return VGroup(marks, *ticks)
 
     def name_of_chances(self) -> Label:
-        """What lies along the ground, under the curve."""
+        """What lies along the ground: over its end, from afar and from near clear of the curve."""
         name = Label(self.word("chance"), self.theme.type.label, weight="BOLD")
-        # In the middle of what is clear of the curve there.
-        clear = self.curve.probability(2 * _ABOVE * self.row / self.stack.unit)
-        return name.set_line(self.curve.at(clear / 2) + _ABOVE * self.row * UP)
+        if self.regions.hero.broad:
+            return name.set_line(self.curve.at(1.0) + self.row * (0.35 * RIGHT + _NAME[0] * UP), RIGHT)
+        # Right of the line over the nearer of both chances.
+        nearer = self.curve.at(1.0 - _NEAR * (1.0 - max(self.chances)))
+        return name.set_line(nearer + self.row * (0.4 * RIGHT + _NAME[1] * UP), LEFT)
 
     def law_of_prices(self) -> Phrase:
         """What the curve says, beside it."""
@@ -247,7 +249,7 @@ class Pricing(Chapter):
         return Phrase(room, [(self.word("price"), size, colors.text)], edge=LEFT)
 
     def flag(self, note: Banknote, chance: float, *told: str) -> VGroup:
-        """A note right of the upper end of a stem, and below it how likely what is wished is.
+        """A note over its chance on the curve, and in between, on the line, how likely what is wished is.
 
         The last of what is told is that; before it stands quietly how it comes about.
         """
@@ -255,20 +257,20 @@ class Pricing(Chapter):
         foot, row = curve.at(chance), sizes.heading * PIXEL
         # Below the law, which stands over all.
         top = float(self.place.edge(UP)[1]) - 1.4 * sizes.body * PIXEL
-        note.move_to(np.array([foot[0], top, 0.0]), aligned_edge=UP + LEFT)
-        at, high = curve.plot.p2c([foot[0], top, 0.0])
-        stem = decoration(Segments(curve.plot, lambda: np.array([(at, 0.0, at, high)]), colors.drawn_mid))
+        note.move_to(np.array([foot[0], top, 0.0]), aligned_edge=UP)
         pieces = [(text, sizes.body, colors.muted) for text in told[:-1]]
         pieces.append((told[-1], sizes.heading, colors.text))
-        # Where there is no room for all on one line, the last stands on a second one.
-        lines = [pieces] if self.regions.hero.broad else [pieces[:-1], pieces[-1:]]
-        left, y, flag = foot[0] + 0.15 * row, note.get_bottom()[1] - 0.8 * row, VGroup(stem, note)
-        for line in lines:
-            if line:
-                room = Region(left + note.width / 2, y, note.width, 1.2 * row)
-                flag.add(Phrase(room, line, edge=LEFT))
+        # Where there is no room for all on one line, what it comes to stands on a second one.
+        lines = [pieces] if self.regions.hero.broad else [pieces[:1], pieces[1:]]
+        y, rows = note.get_bottom()[1] - 0.8 * row, VGroup()
+        for line in filter(None, lines):
+            wide = 2 * min(foot[0] - self.place.edge(LEFT)[0], note.width)
+            rows.add(Phrase(Region(foot[0], y, wide, 1.2 * row), line))
             y -= row
-        return flag
+        at, low = curve.plot.p2c(curve.at(chance, curve.price(chance)))
+        high = curve.plot.p2c([0.0, y + 0.3 * row, 0.0])[1]
+        stem = decoration(Segments(curve.plot, lambda: np.array([(at, low, at, high)]), colors.drawn_mid))
+        return VGroup(stem, note, *rows)
 
     def cost(self, block: Block) -> Label:
         """What a block costs, in its middle, wherever that is."""

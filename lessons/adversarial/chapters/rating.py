@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, cast
@@ -19,6 +20,7 @@ from manim import (
     Restore,
     ValueTracker,
     VGroup,
+    Wait,
     rush_into,
     smooth,
     squish_rate_func,
@@ -31,7 +33,7 @@ from lessons.adversarial.pictures.banknote import SHAPE, Banknote
 from lessons.adversarial.pictures.hanging import AISLE, LINE, Hanging, room_for_notes
 from lessons.adversarial.pictures.players import Inspector
 from lessons.adversarial.pictures.score_meter import GUESS, ROW, ScoreMeter
-from lessons.adversarial.pictures.workshop import FACES, Die
+from lessons.adversarial.pictures.workshop import NumberDie
 from narrated.design.layout import PIXEL, Region
 from narrated.design.theme import TypeScale
 from narrated.mobjects.bars import Bar
@@ -43,7 +45,11 @@ from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, after, beat
 
 _HOP = 0.16  # of a player whose wish is told, by its height
-_PILED = 0.08  # of its height, that a note lies over the one below it
+# Width of a die and how high over the press it rests, by the height of that: wide, and others.
+_DIE, _OVER = (0.36, 0.26), (0.5, 0.27)
+_LIFTED = 1.15  # how far a note goes to leave the slot to the next, by its height
+_SIDE_BY_SIDE = 1.12  # from die to die, by their width
+_ASIDE = 0.8  # room of a player at the side of the notes, by its height: the lens just reaches
 _SEAM = 4 * PIXEL  # between both halves of the scale
 _RIM = 0.12  # of the wall around the scale, by the width of that
 
@@ -68,7 +74,7 @@ class _Stand:
         """The places of a format; ``span`` is from the lowest score that is shown to the highest."""
         left, right, top = (float(hero.edge(way)[k]) for way, k in ((LEFT, 0), (RIGHT, 0), (UP, 1)))
         high = 0.37 * hero.height if hero.broad else min(0.34 * hero.width, 0.3 * hero.height)
-        aside = high if hero.broad else 0.0
+        aside = _ASIDE * high if hero.broad else 0.0
         low = ground if hero.broad else ground + (1.0 + _HOP) * high + 1.3 * sizes.heading * PIXEL
         wide = sizes.heading * PIXEL
         # The lowest note is over the foot of all, and the highest one, or the scale, ends at the top.
@@ -94,8 +100,10 @@ class Rating(Chapter):
     learnt
         What the press makes of the same dice while it learns, shape (n, rows, columns): it is rated as it is
         at first, and becomes the others as both play on.
-    tries
-        What it makes at first of other dice, the same way.
+    other
+        What it makes at first of other dice, shape (rows, columns).
+    noises
+        What is on the dice of the one, and on those of the other.
     scores
         What the discriminator of each of those moments gives to it and to the real note, each of shape (n,),
         from 0 to 1.
@@ -107,11 +115,12 @@ class Rating(Chapter):
         guessing: Guessing,
         *,
         learnt: np.ndarray,
-        tries: np.ndarray,
+        other: np.ndarray,
+        noises: tuple[Sequence[float], Sequence[float]],
         scores: tuple[np.ndarray, np.ndarray],
     ) -> None:
         super().__init__(scene)
-        self.guessing, self.learnt, self.tries, self.dropped = guessing, learnt, tries, VGroup()
+        self.guessing, self.learnt, self.other, self.noises = guessing, learnt, other, noises
         self.forger, self.press = guessing.forger, guessing.press
         self.ground = float(self.regions.stage.edge(DOWN)[1])
         span = float(np.min(scores)), float(np.max(scores))
@@ -143,18 +152,24 @@ class Rating(Chapter):
             self.forger.turn(mirrored=True)
             away = self.regions.frame.width * LEFT
             leaves = FadeOut(guessing.sight), bleeding(guessing.fake).animate.shift(away)
-            self.on("generator", *leaves, FadeIn(made), run_time=motion.quick)
+            # Each throw makes another note.
+            self.first_note = self.fake.copy().set_picture(self.other)
+            first, then = self.dice(self.noises[1]), self.dice(self.noises[0])
+            self.on("generator", *leaves, FadeIn(made), self.roll(first), run_time=motion.quick)
             self.remove(guessing.fake)
-            self.then(self.throw_dice(), run_time=motion.beat)
-            self.remove(*self.dice)
-            for k, picture in enumerate(self.tries):
-                note = self.fake.copy().set_picture(picture)
-                self.then(self.print_note(note), run_time=motion.brief)
-                self.then(self.drop(note, k), run_time=motion.swift)
-            self.then(self.print_note(self.fake), run_time=motion.quick)
+            resting = (self.seconds_left() - 2 * (motion.brief + motion.quick)) / 2
+            self.then(Wait(), run_time=max(resting, motion.snap))
+            self.then(self.fall(first), run_time=motion.brief)
+            self.remove(*first)
+            self.then(self.print_note(self.first_note), self.roll(then), run_time=motion.quick)
+            self.then(self.lift(self.first_note), run_time=motion.swift)
+            self.then(Wait(), run_time=max(resting - motion.swift, motion.snap))
+            self.then(self.fall(then), run_time=motion.brief)
+            self.remove(*then)
+            self.fill(self.print_note(self.fake))
             self.hung = self.hang()
             self.on("discriminator", *self.change_places(made), run_time=motion.beat)
-            self.remove(self.fake, guessing.real, self.press, self.dropped)
+            self.remove(self.fake, guessing.real, self.press, self.first_note)
             self.add(*(hanging.note for hanging in self.hung))
             again = made.copy().move_to(self.beside(made, LEFT)).set_opacity(1)
             self.named = {self.forger: again, self.inspector: judge}
@@ -174,12 +189,13 @@ class Rating(Chapter):
         if hero.broad:
             rooms = stand.aside - 0.2 * em, stand.aside + AISLE
         else:
-            rooms = min(right - press[0] - 0.4 * tall, hero.width / 2 - 0.3 * em), hero.width / 2 - 0.3 * em
+            half, dice = hero.width / 2 - 0.3 * em, 3 * _SIDE_BY_SIDE * self.die_width * PIXEL
+            rooms = min(right - press[0] - dice / 2 - 0.2 * em, half), half
         size = sizes.heading * min(1.0, *(room / width for room, width in zip(rooms, wide, strict=True)))
         forger = Label(made, size, colors.generator, weight="BOLD")
         inspector = Label(judge, size, colors.discriminator, weight="BOLD")
         if hero.broad:
-            forger.set_line(press + (tall + 0.7 * em) * UP)
+            forger.set_line(self.guessing.places.forger + (tall + 0.7 * em) * UP)
         else:
             forger.set_line(np.array([right, press[1] + 1.24 * tall, 0.0]), RIGHT)
         inspector.move_to(self.beside(inspector, RIGHT))
@@ -192,20 +208,33 @@ class Rating(Chapter):
         line = self.ground + stand.height * PIXEL + 0.7 * self.theme.type.heading * PIXEL
         return self.regions.hero.kept(np.array([foot[0], line, 0.0]), float(name.width))
 
-    def throw_dice(self) -> AnimationGroup:
-        """Random numbers fall into the press."""
-        high, broad = self.guessing.places.height, self.regions.hero.broad
-        # Under a ceiling they are small, and fall from less high.
-        size, up = (0.25 * high, 0.6 * high) if broad else (0.19 * high, 0.26 * high)
+    @property
+    def die_width(self) -> float:
+        """In pixels of the design; under a ceiling they are smaller."""
+        return _DIE[0 if self.regions.hero.broad else 1] * self.guessing.places.height
+
+    def dice(self, noise: Sequence[float]) -> VGroup:
+        """Random numbers in a row over the press."""
+        high, broad, size = self.guessing.places.height, self.regions.hero.broad, self.die_width
+        dice = VGroup(*(bleeding(NumberDie(size, number)) for number in noise))
+        dice.arrange(RIGHT, buff=(_SIDE_BY_SIDE - 1) * size * PIXEL)
+        return dice.move_to(self.press.mouth + _OVER[0 if broad else 1] * high * PIXEL * UP)
+
+    def roll(self, dice: VGroup) -> AnimationGroup:
+        """They come tumbling from beyond the picture, one after the other."""
+        for die in dice:
+            die.save_state()
+            die.rotate(0.9 * PI).shift(self.regions.frame.height / 2 * UP).set_opacity(0)
+        return AnimationGroup(*(Restore(die, path_arc=0.0) for die in dice), lag_ratio=0.2)
+
+    def fall(self, dice: VGroup) -> AnimationGroup:
+        """They fall into the press."""
         mouth = self.press.mouth
-        falls: list[Any] = []
-        self.dice = [bleeding(Die(size, face)) for face in FACES]
-        for k, die in enumerate(self.dice):
-            die.move_to(mouth + up * PIXEL * UP + 1.2 * (k - 1) * size * PIXEL * RIGHT)
-            fall = die.animate(rate_func=rush_into).scale(0.3).rotate((k - 1.5) * 2)
-            falls.append(fall.move_to(mouth).set_opacity(0))
-            self.add(die)
-        return AnimationGroup(*falls, lag_ratio=0.25)
+        falls: list[Any] = [
+            die.animate(rate_func=rush_into).scale(0.2).rotate((k - 1.5) * 2).move_to(mouth).set_opacity(0)
+            for k, die in enumerate(dice)
+        ]
+        return AnimationGroup(*falls, lag_ratio=0.2)
 
     def print_note(self, note: Banknote) -> Restore:
         """A note comes out of the slot."""
@@ -214,11 +243,9 @@ class Rating(Chapter):
         self.add(note)
         return Restore(note)
 
-    def drop(self, note: Banknote, before: int) -> Any:
-        """It falls on so many that lie there, and leaves the slot to the next one."""
-        self.dropped.add(note)
-        low = self.ground + before * _PILED * note.height - float(note.get_bottom()[1])
-        return cast(Any, note).animate(rate_func=rush_into).shift(low * UP)
+    def lift(self, note: Banknote) -> Any:
+        """It leaves the slot to the next one, and stays in sight above that."""
+        return cast(Any, note).animate.shift(_LIFTED * note.height * UP)
 
     def hang(self) -> tuple[Hanging, Hanging]:
         """The fake at the left of the scale, the real note at its right."""
@@ -254,7 +281,7 @@ class Rating(Chapter):
         wall = wall.stretch_to_fit_width(track.width + rim).stretch_to_fit_height(track.height + rim)
         wall, _ = wall.move_to(track), decoration(guessing.wall)
         return [
-            walks, comes, wall, self.press.animate.shift(away), bleeding(self.dropped).animate.shift(away),
+            walks, comes, wall, self.press.animate.shift(away), bleeding(self.first_note).animate.shift(away),
             FadeOut(made, rate_func=squish_rate_func(smooth, 0.0, 0.3)),
             self.fake.animate.scale(fake.width / self.fake.width).move_to(fake),
             guessing.real.animate.scale(real.width / guessing.real.width).move_to(real),

@@ -45,7 +45,7 @@ from narrated.mobjects.marks import rimmed
 from narrated.mobjects.phrase import Phrase
 from narrated.mobjects.raster import Raster
 from narrated.mobjects.step_path import steady
-from narrated.mobjects.text import Label, plain_number
+from narrated.mobjects.text import Label, LiveNumber, plain_number
 from narrated.mobjects.visual_role import bleeding, decoration
 from narrated.scene.chapter import Chapter
 from narrated.scene.explorable import Handle
@@ -64,10 +64,10 @@ _PAINTS = 2  # looks at a network until it has a house: before that it paints no
 _DESCENT = 2.5  # how long the squared error is descended: to within 1 % of the mean
 _OUT, _BACK = 270, 1500  # moments of the ball until it is farthest out, and while the absolute error comes
 _ROLL = rolled(
-    np.append(np.zeros(_OUT), np.linspace(0.0, WEIGHT, _BACK)), start=0.505, friction=10.0, step=8e-4
+    np.append(np.zeros(_OUT), np.linspace(1.0, WEIGHT, _BACK)), start=0.505, friction=10.0, step=8e-4
 )
 """From just beside the hump's top over blue and out, and back as the absolute error comes with its weight."""
-_COMES = 0.3  # how much of the absolute error has come when the sum has its names
+_CLEAR = 2.7  # from the picture to the meter, by that gap
 _OVER = 0.9  # em of the word for what is beyond, over the end of the curve and the ball
 _BEYOND = 0.55  # of the time in which it rolls out, until it is beyond the examples
 
@@ -128,16 +128,16 @@ class _Places:
         """
         if hero.broad:
             curves, beside = hero.columns(0.64, 0.36, gap=0.3)
-            side = beside.width - meter - 3 * _AROUND
+            side = beside.width - meter - (1 + _CLEAR) * _AROUND
         else:
             beside, curves = hero.rows(*(_TALL if hero.upright else _SQUARE), gap=0.1)
             side = beside.height - 2 * _AROUND - line
             # No wider than what stands there, which is in the middle.
-            needed = side + meter + 4 * _AROUND + side
+            needed = side + meter + (2 + _CLEAR) * _AROUND + side
             beside = Region(beside.x, beside.y, min(beside.width, needed), beside.height)
         left, top, _ = beside.edge(UP + LEFT) + _AROUND * (RIGHT + DOWN)
         canvas = Region(left + side / 2, top - side / 2, side, side)
-        upright = Region(canvas.edge(RIGHT)[0] + 2 * _AROUND + meter / 2, canvas.y, meter, side)
+        upright = Region(canvas.edge(RIGHT)[0] + _CLEAR * _AROUND + meter / 2, canvas.y, meter, side)
         start = canvas.edge(LEFT)[0] if hero.broad else upright.edge(RIGHT)[0] + _AROUND
         room, low = beside.edge(RIGHT)[0] - start, canvas.edge(DOWN)[1]
         ground, high = (ground, _INSPECTOR * (low - ground)) if hero.broad else (low, side)
@@ -175,8 +175,8 @@ class TwoAnswers(Chapter):
         # How freely the shade is chosen, 1, or is that of what a network painted, 0; and what is chosen.
         self.free, self.chosen = ValueTracker(1.0), ValueTracker(0.0)
         self.choice: Callable[[float], float] = lambda chosen: float(descended(np.array(chosen)))
-        # How far the curve is on its way to the inspector's, and how much of the absolute error is added.
-        self.judged, self.weight = ValueTracker(0.0), ValueTracker(0.0)
+        # How far the curve is on its way to the inspector's, and how many times the absolute error is added.
+        self.judged, self.times = ValueTracker(0.0), ValueTracker(0.0)
         self.begun = ValueTracker(0.0)  # how far the sketch has given way to what the network paints
         sizes, ground = self.theme.type, float(self.regions.stage.edge(DOWN)[1])
         self.score_name = score_name(self.word("score"), sizes.label)
@@ -259,20 +259,24 @@ class TwoAnswers(Chapter):
     def height(self, shade: np.ndarray) -> np.ndarray:
         """How high the curve of the moment is at a shade."""
         share = self.judged.get_value()
-        both = self.hump(shade) + self.weight.get_value() * self.walls(shade)
+        both = self.hump(shade) + self.times.get_value() * self.wall(shade)
         return np.asarray((1 - share) * self.alone(shade) + share * both)
 
     def bowl(self, shade: np.ndarray) -> np.ndarray:
         """How high the squared error is, to a scale of its own."""
         return self.plot.height_of(expected_squared, shade)
 
+    def trough(self, shade: np.ndarray) -> np.ndarray:
+        """How high the absolute error is, the same way."""
+        return self.plot.height_of(excess_absolute, shade)
+
     def hump(self, shade: np.ndarray) -> np.ndarray:
         """How high the adversarial loss is, to the scale of it and 100 times the absolute error together."""
         return adversarial(shade) / self.unit
 
-    def walls(self, shade: np.ndarray) -> np.ndarray:
-        """How high 100 times the absolute error is over its floor, to the same scale."""
-        return WEIGHT * excess_absolute(shade) / self.unit
+    def wall(self, shade: np.ndarray) -> np.ndarray:
+        """How high the absolute error is over its floor, to the same scale: taken once, it is hardly seen."""
+        return excess_absolute(shade) / self.unit
 
     def held(self, shade: np.ndarray) -> np.ndarray:
         """How much of the height is the absolute error's: on it lies what the inspector adds."""
@@ -343,15 +347,21 @@ class TwoAnswers(Chapter):
         size = self.theme.type.heading
         return Label(self.word(key), size, color, weight="BOLD", within=self.plot.head, edge=ORIGIN)
 
-    def named_both(self) -> Phrase:
-        """Both parts in their colours, the absolute error with its weight."""
+    def named_both(self) -> list[VMobject]:
+        """Both parts in their colours, and before the absolute error how many times it is added now."""
         colors, size = self.theme.colors, self.theme.type.heading
-        weight = f"+ {plain_number(WEIGHT, 0)}\N{MULTIPLICATION SIGN}"
-        return Phrase(self.plot.head, [
+        often = "{}\N{MULTIPLICATION SIGN}"
+        first, plus, most, second = Phrase(self.plot.head, [
             (self.word("adversarial"), size, colors.discriminator),
-            (weight, size, colors.absolute),
+            ("+", size, colors.text),
+            (often.format(plain_number(WEIGHT, 0)), size, colors.absolute),
             (self.word("absolute"), size, colors.absolute),
         ])  # fmt: skip
+        times = LiveNumber(
+            self.times.get_value, decimals=0, template=often, size=most.em, color=colors.absolute, edge=RIGHT
+        )
+        times.set_line(np.array([most.get_right()[0], most.line_middle, 0.0]))
+        return [first, plus, times, second]
 
     @beat
     @after("blur")
@@ -364,13 +374,13 @@ class TwoAnswers(Chapter):
         word.set_line(plot.c2p(0.5, 0.0) + 1.5 * word.size * PIXEL * UP)
         with self.narrate("median"):
             name = self.named("absolute", colors.absolute)
-            curve = self.plot.plot.curve(self.walls, colors.absolute)
+            curve = self.plot.curve(excess_absolute, colors.absolute)
             gone = FadeOut(self.mean, self.ball, self.name, rate_func=motion.soon(0.4))
             bent = Transform(self.curve, curve), FadeIn(name, rate_func=motion.late(0.5))
             told = self.told_by(self.painted_by("painted"))
             self.on("absolute", *bent, *told, gone, run_time=motion.quick)
             self.name = name
-            self.alone = self.walls
+            self.alone = self.trough
             self.train("absolute", _PAINTS)
             self.add(self.ball)
             self.fill(steady(self.step, len(self.painted) - 1))
@@ -421,14 +431,15 @@ class TwoAnswers(Chapter):
             self.then(steady(self.chosen, _BEYOND), run_time=_BEYOND * self.seconds_left())
             beyond = self.beyond()
             self.fill(steady(self.chosen, 1.0), FadeIn(beyond))
-            # The absolute error comes to it, and brings the ball back: both at the same pace.
+            # The absolute error comes to it, once, and so little; then it is multiplied till its walls bring
+            # the ball back: both at the same pace.
             first, *more = self.named_both()
             goes = Transform(self.name, first, rate_func=motion.soon(0.5))
             told = FadeOut(beyond, rate_func=motion.soon(0.3))
             named = goes, told, FadeIn(*more, rate_func=motion.late(0.4))
-            comes = steady(self.chosen, 1.0 + _COMES), steady(self.weight, _COMES)
-            self.on("weight", *named, *comes, run_time=motion.quick)
-            self.fill(steady(self.chosen, 2.0), steady(self.weight, 1.0))
+            self.times.set_value(1.0)
+            self.on("weight", *named, run_time=motion.quick)
+            self.fill(steady(self.chosen, 2.0), steady(self.times, WEIGHT))
             self.train("adversarial", len(self.painted) - 1)
             paints, named = self.free.animate.set_value(0.0), self.told_by(self.painted_by("painted"))
             self.on("sharp", paints, *named, run_time=motion.brief)
@@ -481,10 +492,10 @@ class TwoAnswers(Chapter):
         return bleeding(Inspector(self.at.high / PIXEL, mirrored=True).stand(self.at.inspector))
 
     def crossed(self) -> VGroup:
-        """What the inspector says, on a dark rim, in a corner of the sky: the roof stays in sight."""
-        half = 0.09 * self.canvas.width
-        middle = self.canvas.edge(UP + RIGHT) + 1.6 * half * (DOWN + LEFT)
-        cross = rimmed(self.theme.colors.discriminator, 1.4 * self.theme.curve_width)
+        """What the inspector says, on a dark rim, in the wider corner of the sky: the roof stays in sight."""
+        half = 0.13 * self.canvas.width
+        middle = self.canvas.edge(UP + LEFT) + 1.45 * half * (DOWN + RIGHT)
+        cross = rimmed(self.theme.colors.wrong, 45 * half)  # as a stroke is counted: under half of an arm
         for line in cross:
             for way in (UP + RIGHT, UP + LEFT):
                 line.start_new_path(middle - half * way).add_line_to(middle + half * way)

@@ -9,6 +9,7 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, VGroup, VMobject
 from manim.typing import Point3D
 
+from lessons.adversarial.pictures.score_meter import GUESS, HALF
 from narrated.design.layout import PIXEL, Region
 from narrated.design.theme import current_theme
 from narrated.mobjects.density import Density
@@ -22,7 +23,6 @@ _SHARE = 0.5  # of the height, for the hills
 _FIGURE, _NARROW = 0.2, 0.16  # a player's height, by the region's height, and by the hero's width at most
 _PITCH = 20.0  # pixels of the design from dot to dot of a dotted curve that is level
 _SAMPLES = 400
-HALF = "\N{VULGAR FRACTION ONE HALF}"
 
 
 class NoteHill(Density):
@@ -99,7 +99,7 @@ class Hills(VGroup):
         for value in marks:
             self.guides.add(self.sky.curve(lambda x, value=value: value + 0.0 * x, colors.drawn_far,
                                            over=self.seen, width=theme.hair_width, samples=2))  # fmt: skip
-            text = HALF if value == 0.5 else short_number(value)
+            text = HALF if value == GUESS else short_number(value)
             tick = Label(text, theme.type.label, colors.muted, weight="BOLD")
             self.ticks.add(tick.set_line(self.sky.c2p(at, value), LEFT))
         bleeding(decoration(self.guides))

@@ -81,6 +81,8 @@ class PiledNotes(VGroup):
     ----------
     counts
         As they were given.
+    tops
+        An outline over the piles' upper edges, shape (n, 2), that begins and ends on the ground.
 
     Examples
     --------
@@ -109,7 +111,7 @@ class PiledNotes(VGroup):
     ) -> None:
         wide = edges[1] - edges[0]
         middles = edges[:-1] + wide * sum(within) / 2
-        self._tops = np.column_stack(
+        self.tops = np.column_stack(
             [[middles[0] - wide, *middles, middles[-1] + wide], [0.0, *(high * counts), 0.0]]
         )
         bins = np.repeat(np.arange(len(counts)), counts)
@@ -160,10 +162,6 @@ class PiledNotes(VGroup):
                 part.add_updater(partial(follow, corners=corners, here=bins == k), call_updater=True)
                 pile.add(part)
             self.add(drawn(pile))
-
-    def tops(self) -> np.ndarray:
-        """An outline over the piles' upper edges, shape (n, 2), that begins and ends on the ground."""
-        return self._tops
 
 
 def _shade(color: str, ink: float) -> str:

@@ -24,9 +24,8 @@ from scipy.interpolate import RectBivariateSpline
 
 from lessons.adversarial.models.level_lines import level_lines
 from lessons.adversarial.pictures.banknote import SHAPE, Banknote
-from lessons.adversarial.pictures.hills import HALF
 from lessons.adversarial.pictures.kinds import print_of
-from lessons.adversarial.pictures.score_meter import GUESS
+from lessons.adversarial.pictures.score_meter import GUESS, HALF
 from narrated.design.layout import PIXEL, Region
 from narrated.design.theme import current_theme
 from narrated.mobjects.detached import detached

@@ -17,6 +17,8 @@ ROW = 1.15
 """Height of the rows above and below the bar, by that of the numbers there."""
 GUESS = 0.5
 """What a discriminator says that merely guesses."""
+HALF = "\N{VULGAR FRACTION ONE HALF}"
+"""How that is written."""
 
 
 class ScoreMeter(VGroup):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from manim import LEFT, VGroup, VMobject
+from manim import LEFT, RIGHT, UP, VGroup, VMobject
 
 from narrated.design.layout import PIXEL, Region
 from narrated.design.theme import current_theme
-from narrated.mobjects.marks import Dots
+from narrated.mobjects.marks import Dots, rimmed
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.raster import Raster
 from narrated.mobjects.step_path import Shape
@@ -88,7 +88,12 @@ class ShadePlot(VGroup):
         self.name = Label(f"\N{UPWARDS ARROW} {name}", size, theme.colors.text, weight="BOLD")
         self.name.set_line(head.edge(LEFT), LEFT)
         self.head = head.columns(self.name.width, head.width - self.name.width - 0.3, gap=0.3)[1]
-        super().__init__(self.ramp, self.name)
+        # Across the shades, from what stands under them, a line says where each answer is.
+        lines = rimmed(theme.colors.text, theme.line_width)
+        for line in lines:
+            for x in (self.plot.c2p(answer, 0.0)[0] * RIGHT for answer in (0.0, 1.0)):
+                line.start_new_path(x + self.foot.edge(UP) * UP).add_line_to(x + place.edge(UP) * UP)
+        super().__init__(self.ramp, decoration(lines), self.name)
 
     def height_of(self, cost: Cost, shade: float | np.ndarray) -> np.ndarray:
         """Height of a curve at a shade, 0 at its lowest point and 1 at its highest."""

@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Polygon, VMobject
+from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Polygon, VMobject
 from manim.typing import Point3D
 
 from narrated.design.layout import Region
 from narrated.design.theme import current_theme
 from narrated.mobjects.drawing import Drawing
+from narrated.mobjects.text import Label, plain_number
 from narrated.mobjects.visual_role import decoration
 
 FACES = (3, 5, 2)
 """Of the dice that stand for the random numbers of a note, wherever they are shown."""
+_NUMBER = 0.4  # size of a number on a die, by the width of that
 _SPOTS = {
     1: ((0, 0),),
     2: ((-1, -1), (1, 1)),
@@ -25,7 +27,46 @@ _SPOTS = {
 }
 
 
-class Die(Drawing):
+class _Cube(Drawing):
+    """A die without anything on it, a hundred wide."""
+
+    def __init__(self, width: float, **style: Any) -> None:
+        super().__init__(width / 100, **style)
+        self.box(-50, -100, 100, 100, self.colors.drawn_shade, radius=20)
+        self.box(-50, -100, 88, 100, self.colors.drawn_light, radius=20)
+
+
+class NumberDie(_Cube):
+    """A die with a random number on it, as a network is given it.
+
+    Parameters
+    ----------
+    width
+        In pixels of the design.
+    number
+        It is rounded to one decimal.
+
+    Attributes
+    ----------
+    number
+        What is on it.
+
+    Examples
+    --------
+    >>> die = NumberDie(160, -1.62)
+    >>> die.number, bool(die[-1].width < 0.88 * die.width)
+    ('−1.6', True)
+    """
+
+    def __init__(self, width: float, number: float, **style: Any) -> None:
+        super().__init__(width, **style)
+        self.number = plain_number(number, 1)
+        label = Label(self.number, _NUMBER * width, weight="BOLD").set_line(self[1].get_center(), ORIGIN)
+        # Painted on, as spots are: it tumbles with the die, and is read where that rests.
+        self._fill([part.points for part in label.family_members_with_points()], self.colors.drawn_dark)
+
+
+class Die(_Cube):
     """A die that shows one of its faces: a random number.
 
     Parameters
@@ -43,12 +84,9 @@ class Die(Drawing):
     """
 
     def __init__(self, width: float, face: int, **style: Any) -> None:
-        super().__init__(width / 100, **style)
-        colors = self.colors
-        self.box(-50, -100, 100, 100, colors.drawn_shade, radius=20)
-        self.box(-50, -100, 88, 100, colors.drawn_light, radius=20)
+        super().__init__(width, **style)
         for x, y in _SPOTS[face]:
-            self.oval(-6 + 24 * x, -50 + 26 * y, 9.5, None, colors.drawn_dark)
+            self.oval(-6 + 24 * x, -50 + 26 * y, 9.5, None, self.colors.drawn_dark)
 
 
 class Wall(Drawing):
