@@ -144,7 +144,7 @@ class Modes(Chapter):
             self.fill(steady(self.row, settled))
             self.on("passes", FadeIn(first), run_time=motion.swift)
             self.add(first)
-            self.fill(FadeIn(counts))
+            self.then(FadeIn(counts), run_time=motion.swift)
             self.add(counts)
             self.on("name", FadeIn(called), run_time=motion.quick)
             self.fill()
@@ -180,10 +180,10 @@ class Modes(Chapter):
             # All are pushed one way where it is steep.
             back = FadeOut(self.left_behind), steady(self.row, start - 1)
             self.then(*back, again.turn(), run_time=_BACK * self.seconds_left())
-            self.then(FadeOut(again), FadeIn(self.pushed), run_time=motion.swift)
+            self.then(FadeOut(again), FadeIn(self.pushed, penalty), run_time=motion.swift)
             self.add(self.pushed)
             # From where it hopped to the first step of the other training the picture goes straight.
-            self.on("penalty", FadeIn(penalty), run_time=motion.swift)
+            self.on("penalty")
             self.then(steady(self.row, start + 1), run_time=_APART * self.seconds_left())
             self.fill(steady(self.row, own))
             self.on("own", FadeIn(self.counted), run_time=motion.swift)

@@ -40,9 +40,9 @@ from narrated.scene.chapter import Chapter
 from narrated.scene.explorable import Handle
 from narrated.scene.narrated_scene import NarratedScene, after, beat
 
-_SLOW = 2  # steps that are shown one by one: of the third the inspector's share is almost nothing
-_SHARE = 3.0  # times as long as it is, for a step and a player's share of it to be seen
-_ONE_BY_ONE = 0.75  # of the time of the first steps
+_SHARE = 5.0  # times as long as it is, for a step and a player's share of it to be seen
+_TOLD = 0.5  # of the time of the first step: until both shares and their sum are seen
+_ONE_BY_ONE = 0.5  # of the rest: the first step itself
 _TRIED = ((-1.4, 0.0), (1.2, 0.0), (1.2, -1.4))  # before the start: she tilts it down to his fake
 _ALONE = 0.5  # of the time in which each owns a number, until both are at the start
 _HIGH, _WIDE = 1.0, 1.32  # of the plane, from the balance: the least
@@ -90,6 +90,9 @@ class SmallestGame(Chapter):
         self.pull = ValueTracker(0.0)
         self.tried = ValueTracker(0.0)  # what each owns is shown alone
         self.arrived = ValueTracker(0.0)  # from there to the plane
+        self.told = ValueTracker(
+            0.0
+        )  # of the parts of the first step: the forger's share, the inspector's, both
 
     # -- the game ------------------------------------------------------------------------------------------
 
@@ -125,7 +128,7 @@ class SmallestGame(Chapter):
         ``players`` of another game come to their axes, and its ``chase`` becomes the one point.
         """
         motion, colors = self.theme.motion, self.theme.colors
-        plot, axes = self.plane()
+        plot, level, upright = self.plane()
         score = self.score()
         forger, inspector, links = self.owners(plot, score)
         names, number = self.names(forger, inspector), self.distance()
@@ -170,16 +173,23 @@ class SmallestGame(Chapter):
             self.fill(steady(self.tried, 1.0))
             self.on("numbers")
             self.then(steady(self.tried, 3.0), run_time=_ALONE * self.seconds_left())
-            # It has shown what the two numbers are, and makes room for the plane of both.
-            leaves = FadeOut(score, rate_func=motion.soon(0.5))
-            comes = FadeIn(axes, balance, field, links, radius, spot, number, rate_func=motion.late(0.3))
-            self.fill(leaves, self.arrived.animate.set_value(1.0), comes)
-            self.add(links, circle, radius, spot, forger, inspector, names, shares)
+            # The axis of places becomes the plane's, her slope stands up as the other; both dots go along.
+            self.remove(score)
+            goes = (score.axis, level), (score.curve, upright), (score.genuine, balance), (score.forged, spot)
+            self.add(*(part.clear_updaters() for part, _ in goes))
+            # What they become does not move before they are there: drawn anew it would lose their corners.
+            become = [ReplacementTransform(part, goal.copy().clear_updaters()) for part, goal in goes]
+            leaves = FadeOut(score.read, rate_func=motion.soon(0.3))
+            comes = FadeIn(field, links, radius, number, rate_func=motion.late(0.5))
+            self.fill(leaves, *become, self.arrived.animate.set_value(1.0), comes)
+            self.remove(*(change.target_mobject for change in become))
+            self.add(level, upright, balance, links, circle, radius, spot, forger, inspector, names, shares)
             self.on("step")
             # Each step is the sum of both shares, at right angles to the radius: it leaves the circle.
             self.add(trail)
-            self.then(steady(self.walked, _SLOW), run_time=_ONE_BY_ONE * self.seconds_left())
-            self.remove(shares)
+            self.then(steady(self.told, float(len(shares))), run_time=_TOLD * self.seconds_left())
+            self.then(FadeOut(shares), run_time=motion.swift)
+            self.then(steady(self.walked, 1.0), run_time=_ONE_BY_ONE * self.seconds_left())
             self.add(trail, radius, spot, forger, inspector, names)
             self.fill(FadeOut(circle), steady(self.walked, 0.4 * self.out))
             self.on("out")
@@ -247,8 +257,8 @@ class SmallestGame(Chapter):
         acts, bar = right.rows(1, 1.4)
         return distance, bar, acts
 
-    def plane(self) -> tuple[Plot, Any]:
-        """The plane of both numbers, to one scale, and its axes through the balance."""
+    def plane(self) -> tuple[Plot, Any, Any]:
+        """The plane of both numbers, to one scale, and its axes through the balance: that of places first."""
         whole, tall = self.halves()[0], self.figure * PIXEL
         low, top = float(whole.edge(DOWN)[1]) + 1.15 * tall, float(whole.edge(UP)[1])
         top -= (0.2 if self.regions.hero.broad else 0.9) * tall  # room for her, and her name over her
@@ -260,8 +270,13 @@ class SmallestGame(Chapter):
         unit = min(place.height / _HIGH, place.width / _WIDE) / 2
         across, up = place.width / unit / 2, place.height / unit / 2
         plot = Plot(place, (-across, across), (-up, up), bare=True)
-        ends = np.array([(-across, 0.0, across, 0.0), (0.0, -up, 0.0, up)])
-        return plot, decoration(Segments(plot, lambda: ends, self.theme.colors.axis))
+        level, upright = np.array([[(-across, 0.0, across, 0.0)], [(0.0, -up, 0.0, up)]])
+        color = self.theme.colors.axis
+        return (
+            plot,
+            decoration(Segments(plot, lambda: level, color)),
+            decoration(Segments(plot, lambda: upright, color)),
+        )
 
     def columns(self, plot: Plot) -> int:
         """Arrows beside each other, as far apart as those above each other."""
@@ -337,25 +352,22 @@ class SmallestGame(Chapter):
         return Label(self.word(key), 1.1 * self.theme.type.label, color, weight="BOLD")
 
     def shares(self, plot: Plot) -> VGroup:
-        """What each of the first steps is made of: the forger's share to the side, the inspector's up; both.
+        """What the first step is made of: the forger's share to the side, the inspector's up; then both.
 
-        All are longer than the step, by one factor.
+        They grow one after the other. All are longer than the step, by one factor.
         """
-        colors, path = self.theme.colors, self.outward
-        c2p = detached(plot.c2p)
+        colors = self.theme.colors
+        tail, tip = (plot.c2p(*at) for at in self.outward[:2])
+        told = detached(self.told.get_value)
 
-        def step() -> int:
-            return min(int(self.walked.get_value()), _SLOW - 1)
+        def along(turn: int, axes: tuple[int, ...]) -> np.ndarray:
+            grown = float(np.clip(told() - turn, 0.0, 1.0))
+            return np.where(np.isin(np.arange(3), axes), grown * _SHARE * (tip - tail), 0.0)
 
-        def tail() -> np.ndarray:
-            return c2p(*path[step()])
-
-        def along(*axes: int) -> np.ndarray:
-            way: np.ndarray = c2p(*path[step() + 1]) - tail()
-            return np.where(np.isin(np.arange(3), axes), _SHARE * way, 0.0)
-
-        owned = (colors.text, (0, 1)), (colors.generator, (0,)), (colors.discriminator, (1,))
-        return VGroup(*(Pull(tail, partial(along, *axes), color) for color, axes in owned))
+        owned = (colors.generator, (0,)), (colors.discriminator, (1,)), (colors.text, (0, 1))
+        return VGroup(
+            *(Pull(lambda: tail, partial(along, turn, axes), ink) for turn, (ink, axes) in enumerate(owned))
+        )
 
     def circle(self, plot: Plot) -> Segments:
         """All that is as far from the balance as the start."""
@@ -391,12 +403,14 @@ class SmallestGame(Chapter):
     def score(self) -> TiltedScore:
         """What her slope makes of her scores, alone and large."""
         hero = self.regions.hero
-        whole = hero.down_to(self.horizon + 1.3 * self.figure * PIXEL)
-        wide = 0.8 * whole.width
         if hero.broad:  # the inspector stands at its right, with the name of her number
+            foot = 1.7 * self.theme.type.label + 1.15 * self.figure  # the fake's name, above the forger
+            whole = hero.down_to(self.horizon + foot * PIXEL)
             beside = self.named("psi", self.theme.colors.discriminator).width + 1.3 * self.figure * PIXEL
-            wide = min(0.66 * whole.width, whole.width - 2 * beside)
-        place = Region(whole.x, whole.y, wide, 0.8 * whole.height)
+            place = Region(whole.x - beside / 2, whole.y, whole.width - beside, whole.height)
+        else:
+            whole = hero.down_to(self.horizon + 1.3 * self.figure * PIXEL)
+            place = Region(whole.x, whole.y, 0.8 * whole.width, 0.8 * whole.height)
         return TiltedScore(
             place, reach=_INK, name=self.word("score"), here=self.shown, real=self.word("real_point"),
             fake=self.word("fake_point"),

@@ -16,7 +16,7 @@ from narrated.mobjects.plot import Plot
 from narrated.mobjects.text import Label
 from narrated.mobjects.visual_role import decoration
 
-_DOT = 2.2  # units of the theme's
+_DOT = 3.0  # units of the theme's
 
 
 class TiltedScore(VGroup):
@@ -43,6 +43,10 @@ class TiltedScore(VGroup):
         Where the real note is.
     dot
         How wide its dot is.
+    axis, curve, genuine, forged
+        The parts that another picture can take over.
+    read
+        The rest of it: what is named, and the stems.
     """
 
     def __init__(
@@ -74,7 +78,7 @@ class TiltedScore(VGroup):
         curve = plot.live_curve(lambda: lambda x: expit(now()[1] * x), colors.discriminator)
         genuine = Dots(plot, lambda: np.array([(0.0, 0.5)]), colors.real, scale=_DOT)
         forged = Dots(plot, lambda: np.array([(now()[0], score(now()[0]))]), colors.generator, scale=_DOT)
-        live = (decoration(DashedLines(plot, stems, colors.drawn_mid)), curve, genuine, forged)
+        dashes = decoration(DashedLines(plot, stems, colors.drawn_mid))
         self.plot, self.real, self.dot = plot, plot.c2p(0.0, 0.5), 2 * genuine.radius
         line = 0.75 * size * PIXEL
         known = Label(real, size, colors.real, weight="BOLD")
@@ -83,4 +87,6 @@ class TiltedScore(VGroup):
         made = Label(fake, size, colors.generator, weight="BOLD")
         foot = detached(lambda: plot.c2p(now()[0], 0.0) + line * DOWN)
         made.add_updater(lambda made: made.set_line(foot()), call_updater=True)
-        super().__init__(label, axis, *live, known, made)
+        self.axis, self.curve, self.genuine, self.forged = axis, curve, genuine, forged
+        self.read = VGroup(label, dashes, known, made)
+        super().__init__(axis, dashes, curve, genuine, forged, label, known, made)
