@@ -120,21 +120,30 @@ def test_a_hundred_cats_share_the_loss_with_the_dog_among_them(shape, tmp_path):
     labels = {label.text: label for label in drawn(scene, Label)}
     each = float(cross_entropy(swapping.easy))
     counted = labels[f"100 × {each:.3f} = {100 * each:.1f}"]
+    # What the cats lose together stands in their part, and what the dog loses in its own.
     paid = labels[f"{float(cross_entropy(swapping.hard)):.1f}"]
-    assert entropy.second.region.edge(RIGHT)[0] - paid.get_right()[0] < paid.width
-    assert 0 < counted.get_bottom()[1] - entropy.get_top()[1] < entropy.height
-    # Two lines of words above; below them the picture has all of the leaf.
-    words = ("First:", "cross-entropy"), ("Very unbalanced?", "Try", "focal")
-    # The names of both losses stand over their bars, too: those in the head are the upper ones.
-    head = {label.text: label for label in sorted(drawn(scene, Label), key=lambda label: label.get_y())}
-    for line in words:
-        assert np.ptp([head[word].line_middle for word in line]) < 0.3
+    for number, part, other in (
+        (counted, entropy.first, entropy.second), (paid, entropy.second, entropy.first),
+    ):  # fmt: skip
+        assert overlapping(number, part)
+        assert not overlapping(number, other)
+        assert part.get_left()[0] < number.get_left()[0] < number.get_right()[0] < part.get_right()[0]
+    # A line of words above, in which what was first has made room; below it the crowd has most of the leaf.
+    heads = sorted(drawn(scene, Label), key=lambda label: label.get_y())
+    head = {label.text: label for label in heads}  # the focal loss is named at its bar, too
+    words = "Very unbalanced?", "Try", "focal"
+    assert "First:" not in head
+    assert np.ptp([head[word].line_middle for word in words]) < 0.3
     heading = swapping.rules.leaves.headings[0]
-    assert not any(overlapping(heading, head[word]) for line in words for word in line)
+    assert not any(overlapping(heading, head[word]) for word in words)
     page, parts = swapping.rules.leaves.page(0), [crowd, entropy, focused]
-    assert max(part.get_top()[1] for part in parts) < min(head[word].get_bottom()[1] for word in words[1])
-    assert entropy.width > 0.85 * page.width
+    assert max(part.get_top()[1] for part in parts) < min(head[word].get_bottom()[1] for word in words)
+    assert crowd.height > (0.4 if shape is WIDE else 0.25) * page.height
+    assert crowd.width > 0.75 * page.width
     assert focused.get_bottom()[1] - page.edge(DOWN)[1] < 0.25 * page.height
+    for name, bar in ((head["cross-entropy"], entropy), (heads[0], focused)):
+        beside = name.get_right()[0] < bar.get_left()[0] and abs(name.get_y() - bar.get_y()) < bar.height / 2
+        assert beside or 0 < name.get_bottom()[1] - bar.get_top()[1] < bar.height
 
 
 @SHAPES
