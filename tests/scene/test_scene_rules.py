@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from manim import DOWN, LEFT, RIGHT
+from manim import DOWN, LEFT, RIGHT, UP
 from telling import SHAPES, drawn, overlapping, tell
 
 from loss_scenes import STAGE_THEME
@@ -18,6 +18,7 @@ from loss_scenes.pictures.budget import TwoGroups
 from loss_scenes.pictures.crowd import Crowd
 from loss_scenes.pictures.detector import Frame
 from loss_scenes.pictures.mansion import Mansion
+from loss_scenes.pictures.painted_cat import PaintedCat
 from narrated import Excerpt
 from narrated.design.formats import SQUARE, TALL, WIDE
 from narrated.design.layout import PIXEL, Region, layout
@@ -229,3 +230,26 @@ def test_no_leaf_passes_another_where_closed_ones_share_a_row(shape) -> None:
         for move in moves:
             move.begin()
             move.finish()
+
+
+@SHAPES
+def test_pictures_leave_room_for_a_term_when_it_comes_and_no_sooner(shape, tmp_path):
+    class Drawn(Composed):
+        def on(self, cue, *animations, run_time=None):
+            super().on(cue, *animations, run_time=run_time)
+            if cue in {"pix2pix", "adversarial"}:
+                names = {label.text: label for label in drawn(self, Label)}
+                (sketch,) = (part for part in drawn(self, PaintedCat) if part.get_y() and len(part) == 3)
+                seen[cue] = sketch.copy(), names["sketch"].copy(), names.get("adversarial", Label("x")).copy()
+
+    seen: dict[str, tuple] = {}
+    scene = tell(Drawn, tmp_path, shape)
+    inside = scene.composing.rules.leaves.inside(2)
+    (sketch, name, _), (raised, lower, term) = (seen[cue] for cue in ("pix2pix", "adversarial"))
+    if shape is WIDE:  # in the middle of the leaf, and nearly as high as that
+        above, below = inside.edge(UP)[1] - sketch.get_top()[1], name.get_bottom()[1] - inside.edge(DOWN)[1]
+        assert above == pytest.approx(below, abs=0.2)
+        assert sketch.height > 0.62 * inside.height
+        assert raised.get_y() > sketch.get_y() + 0.1
+    assert term.get_top()[1] < lower.get_bottom()[1]
+    assert term.get_bottom()[1] > inside.edge(DOWN)[1]
