@@ -32,7 +32,7 @@ from loss_scenes.pictures.shelves import shelves
 from loss_scenes.pictures.track import Drive, Track
 from loss_scenes.theme import STAGE_THEME
 from narrated import Excerpt
-from narrated.design.formats import SQUARE, TALL, Format
+from narrated.design.formats import SQUARE, TALL, WIDE, Format
 from narrated.design.layout import PIXEL, Region, layout
 from narrated.mobjects.drawing import Drawing
 from narrated.mobjects.plot import Plot
@@ -281,6 +281,35 @@ def test_the_few_houses_become_those_of_the_regression_and_all_else_goes_out_of_
     assert names[0].get_center() == pytest.approx(title.get_center())
     assert others.get_left()[0] > told.regions.frame.edge(RIGHT)[0]
     assert set(families.few) == {k for k, house in enumerate(houses.drawn) if house not in late.mobject}
+
+
+@SHAPES
+def test_any_area_has_its_price_on_the_fitted_line_and_the_house_without_one_covers_no_other(
+    told: MagicMock,
+) -> None:
+    told.word = lambda key: "predicted {}" if key == "price_template" else key
+    regression = Regression(told)
+    fitted, frame = MARKET.line("squared", 0.0), told.regions.frame
+    assert regression.line == fitted
+    (_, track, bar), axes = regression.loss(family_name(told.regions.hero, "regression")), regression.axes()
+    # It is fitted when it comes: no line of these houses loses less.
+    assert bar.width < 0.1 * track.width
+    for area in regression.areas:
+        regression.area.set_value(area)
+        house, stem, number = regression.asked(axes[0])
+        said = MARKET.predict(fitted, area)
+        assert number.shown == f"predicted {said:.0f}"
+        assert regression.plot.p2c(house.get_center())[:2] == pytest.approx((area, said))
+        assert stem.get_top()[1] == pytest.approx(house.get_y())
+        assert told.regions.hero.contains(number)
+        assert frame.contains(house)
+        others = Houses(regression.plot).drawn
+        assert not any(overlapping(number, one) for one in (*others, house, *axes))
+        if told.format is WIDE:
+            assert house.get_left()[0] > max(one.get_right()[0] for one in others) - 0.1 * house.width
+    # It is seen to go far enough for another price with every step.
+    said = [MARKET.predict(fitted, area) for area in regression.areas]
+    assert np.ptp(said) > 50
 
 
 @SHAPES
