@@ -373,7 +373,8 @@ def test_every_answer_has_its_own_loss_which_shrinks(told: MagicMock) -> None:
     house, price, surprise, left = (
         answers.house(), answers.price_gap(), answers.surprise(), answers.noise_left()
     )  # fmt: skip
-    (square, dots, line), (full, bar, curve, drop), (pixels, _) = price, surprise, left
+    (square, dots, line, parabola, fall, place), (full, bar, curve, drop, ball) = price, surprise
+    pixels, _ = left
     painting, veil = answers.painting()
     drops, sides, lights = [], [], []
     for learnt in (0.0, 0.5, 1.0):
@@ -389,12 +390,19 @@ def test_every_answer_has_its_own_loss_which_shrinks(told: MagicMock) -> None:
         if learnt < 1.0:
             assert house.get_right()[0] < dots.get_left()[0] < dots.get_right()[0] < square.get_left()[0]
             assert square.get_right()[0] <= answers.cells[0].thing.edge(RIGHT)[0] + 1e-6
+        # What is left of it is a place on the parabola, over a drop from there to its axis.
+        share = (1 - learnt) * parabola.width / 2
+        assert place.get_x() - parabola.get_x() == pytest.approx(share, abs=1e-6)
+        height = (1 - learnt) ** 2 * parabola.height
+        assert place.get_y() - parabola.get_bottom()[1] == pytest.approx(height, abs=1e-3)
+        assert bool(len(fall.points)) == (learnt < 1.0)
         # The drop is from the curve of -ln p down to its axis, and the bar says p.
         likely = 0.06 + learnt * 0.89
         assert answers.likely() == pytest.approx(likely)
         assert bar.width / full.width == pytest.approx(likely, abs=0.01)
         start, end = drop.live_shape().points
         assert start[0] == pytest.approx(full.get_left()[0] + likely * full.width)
+        assert ball.get_center() == pytest.approx(start)
         drops.append(start[1] - end[1])
         lights.append(float(pixels.values().mean()))
         assert veil[0].get_fill_opacity() == pytest.approx(1 - learnt)
@@ -420,8 +428,7 @@ def test_three_answers_stand_large_and_their_names_clear_of_what_is_compared(tol
         assert not overlapping(name, gap)
         assert not overlapping(thing, gap)
     assert gaps[0].width > 0.25 * told.regions.frame.width
-    square, dots, line = answers.price_gap()
-    for part in (square, dots, line):
+    for part in answers.price_gap():
         assert not overlapping(names[0], part)
 
 
