@@ -12,6 +12,7 @@ from manim import (
     RIGHT,
     UP,
     Animation,
+    AnimationGroup,
     FadeIn,
     FadeOut,
     LaggedStart,
@@ -124,7 +125,14 @@ class Rules(Chapter):
         # Leaves come behind them.
         front = VGroup(*begun, *self.emblems)
         with self.narrate("rules"):
-            come = [FadeIn(each, mark, shift=0.4 * DOWN) for each, mark in zip(asked, marks, strict=True)]
+            # What asks is there before its question.
+            come = [
+                AnimationGroup(
+                    FadeIn(each, shift=0.4 * DOWN, rate_func=motion.soon(0.5)),
+                    FadeIn(mark, rate_func=motion.late(0.5)),
+                )
+                for each, mark in zip(asked, marks, strict=True)
+            ]
             read = LaggedStart(*map(FadeIn, later), lag_ratio=0.3)
             self.fill(read, LaggedStart(*come, lag_ratio=0.5))
             front.set_z_index(1, family=True)
