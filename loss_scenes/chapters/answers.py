@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
-from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, FadeIn, RoundedRectangle, ValueTracker, VGroup
+from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, FadeIn, RoundedRectangle, ValueTracker, VGroup, VMobject
 
 from loss_scenes.catalogue import CROSS_ENTROPY, SQUARED
 from loss_scenes.losses import cross_entropy, squared_error
@@ -15,7 +16,7 @@ from loss_scenes.pictures.known_pictures import noise
 from loss_scenes.pictures.props import Painting
 from loss_scenes.pictures.shelves import shelf_lines
 from narrated.design.layout import PIXEL, Region
-from narrated.mobjects.marks import Boxes, DottedLines, Segments
+from narrated.mobjects.marks import Boxes, Dots, DottedLines, Segments
 from narrated.mobjects.pixels import Pixels
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.step_path import steady
@@ -34,6 +35,7 @@ _SHOWN = 0.25  # of the way from dark to light, for noise of one standard deviat
 _HOUSE = 0.7  # of what has room: the house, beside its gap and the square of that
 _BAR = 0.16  # of the height there is for the curve of a probability: the bar of that, below it
 _DOT, _PITCH = 20.0, 38.0  # of a gap, in pixels of the design
+_BALL = 1.2  # radius of the place on a curve, in that of the theme's dots
 
 
 class Cell(NamedTuple):
@@ -91,12 +93,11 @@ class Answers(Chapter):
             return [Cell(*part) for part in parts], shelf_lines(self.regions, ground, columns, self.theme)
         left, right = float(frame.edge(LEFT)[0]), float(read.edge(RIGHT)[0])
         rows = Region((left + right) / 2, read.y, right - left, read.height).rows(1, 1, 1, gap=0.2)
-        cells: list[Cell] = []
+        cells = []
         for row in rows:
             thing, words = row.columns(0.8, 1, gap=0.2)
             gap, name = words.rows(row.height - name_high, name_high)
-            # The first gap is at the thing itself, and leaves its name all the place beside that.
-            cells.append(Cell(name, gap, thing) if cells else Cell(words, gap, thing))
+            cells.append(Cell(name, gap, thing))
         return cells, shelf_lines(self.regions, ground, rows, self.theme)
 
     # -- the things ----------------------------------------------------------------------------------------
@@ -137,14 +138,13 @@ class Answers(Chapter):
         return self.price + (1 - self.learnt[0].get_value()) * _FIRST_GUESS
 
     def price_gap(self) -> VGroup:
-        """How far the line that says a price is from the house, and the square of that."""
+        """How far the line that says a price is from the house, the square of that, and its loss's curve."""
         thing, house, colors = self.cells[0].thing, self.house(), self.theme.colors
         low, left, right = float(house.get_center()[1]), *(float(thing.edge(x)[0]) for x in (LEFT, RIGHT))
         beside = float(house.get_edge_center(RIGHT)[0]) + 0.8 * _PITCH * PIXEL
         begin = beside + 0.8 * _PITCH * PIXEL  # of the square
-        top = self.cells[0].gap.edge(UP)[1] if self.broad else thing.edge(UP)[1]
         # At first the square is as large as there is room beside the house.
-        side = min(right - begin, float(top) - low)
+        side = min(right - begin, float(thing.edge(UP)[1]) - low)
         # Equal units both ways: of the price, and from the square's left edge.
         unit = side / _FIRST_GUESS
         place = Region((left + right) / 2, low + side / 2, right - left, side)
@@ -166,7 +166,37 @@ class Answers(Chapter):
             plot, lambda: np.array([(x, self.guessed(), x, self.price)]), colors.outlier,
             dot=_DOT, pitch=_PITCH,
         )  # fmt: skip
-        return bleeding(VGroup(Boxes(plot, square, colors.squared, opacity=1.0), dots, line))
+        boxes = Boxes(plot, square, colors.squared, opacity=1.0)
+        return bleeding(VGroup(boxes, dots, line, *self.squared()))
+
+    def squared(self) -> VGroup:
+        """The loss over the difference in price, and the loss of now."""
+        gap, color = self.cells[0].gap, SQUARED.color(self.theme.colors)
+        place = Region(gap.x, gap.y, 0.94 * gap.width, 0.96 * gap.height).inset(0.0, self.ball)
+        first = _FIRST_GUESS
+        plot = Plot(place, (-first, first), (0.0, float(squared_error(first))), bare=True)
+        curve = plot.curve(squared_error, color, width=self.theme.curve_width)
+
+        def now() -> tuple[float, float]:
+            off = self.guessed() - self.price
+            return off, float(squared_error(off))
+
+        return VGroup(curve, *self.loss_on_a_curve(plot, now))
+
+    @property
+    def ball(self) -> float:
+        """Radius of the place on a curve: it reaches beyond the curve's ends."""
+        return _BALL * self.theme.dot
+
+    def loss_on_a_curve(self, plot: Plot, now: Callable[[], tuple[float, float]]) -> tuple[VMobject, Dots]:
+        """How high the loss of now is, and its place on the curve."""
+
+        def high() -> np.ndarray:
+            at, loss = now()
+            return np.array([(at, loss, at, 0.0)])
+
+        drop = DottedLines(plot, high, self.theme.colors.outlier, dot=_DOT, pitch=0.75 * _PITCH)
+        return drop, Dots(plot, lambda: np.array([now()]), self.theme.colors.outlier, scale=_BALL)
 
     def likely(self) -> float:
         """How likely the right animal is said to be."""
@@ -178,17 +208,18 @@ class Answers(Chapter):
         gap, colors, ink = self.cells[1].gap, self.theme.colors, CROSS_ENTROPY.color(self.theme.colors)
         wide, least = 0.94 * gap.width, _LIKELY[0]
         high, _, low = Region(gap.x, gap.y, wide, 0.96 * gap.height).rows(1 - 1.6 * _BAR, 0.6 * _BAR, _BAR)
-        plot = Plot(high, (0.0, 1.0), (0.0, float(cross_entropy(least))), bare=True)
+        top = float(cross_entropy(least))
+        plot = Plot(high.inset(0.0, self.ball), (0.0, 1.0), (0.0, top), bare=True)
         curve = plot.curve(cross_entropy, ink, over=(least, 1.0), width=self.theme.curve_width)
 
-        def loss() -> np.ndarray:
-            likely = self.likely()
-            return np.array([(likely, float(cross_entropy(likely)), likely, 0.0)])
+        def now() -> tuple[float, float]:
+            return self.likely(), float(cross_entropy(self.likely()))
 
-        drop = DottedLines(plot, loss, colors.outlier, dot=_DOT, pitch=0.75 * _PITCH)
         full = RoundedRectangle(width=wide, height=low.height, corner_radius=min(14 * PIXEL, low.height / 2))
         full.set_stroke(colors.drawn_mid, self.theme.line_width).move_to(low.center)
-        return bleeding(VGroup(full, LossBar(low, self.likely, colors.text), curve, drop))
+        return bleeding(
+            VGroup(full, LossBar(low, self.likely, colors.text), curve, *self.loss_on_a_curve(plot, now))
+        )
 
     def noise_left(self) -> VGroup:
         """The square of what of the noise is not guessed yet, pixel by pixel: it gets dark, within a frame.

@@ -27,6 +27,7 @@ from narrated.mobjects.marks import polygon_points
 from narrated.mobjects.text import Label
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
+from voiceover.errors import InputError, excerpt
 
 _AIR = 24 * PIXEL  # between what stands close together
 _HIGH, _BESIDE, _TAIL = 1.6, 0.5, 0.45  # of an answer, beside its words, and how far it points, in em
@@ -96,13 +97,24 @@ class Choosing(Chapter):
         """What the mansion may be: above the line that goes to it, and below the line that stays.
 
         Both are as large as the smaller one can be.
+
+        Raises
+        ------
+        InputError
+            If they would be smaller than the theme's smallest text.
         """
-        size = self.theme.type.heading
-        while True:
-            above, below = self.above(size, question), self.below(size, names[1])
+        largest, smallest = self.theme.type.heading, self.theme.text_sizes.smallest
+        for size in np.arange(largest, smallest - 1, -1.0):
+            above, below = self.above(float(size), question), self.below(float(size), names[1])
             if above and below:
                 return above, below
-            size -= 1
+        real = self.word("real")
+        raise InputError(
+            f"there is no room for {excerpt(real)} and {excerpt(self.word('wrong'))}",
+            where=getattr(real, "where", None),
+            permitted=f"what fits with text of {smallest:.0f} px or more",
+            remedy="shorten them",
+        )
 
     def above(self, size: float, question: Label) -> VGroup | None:
         """In the colour of the squares' line, over its name and beside the mansion; if it fits so large."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, cast
 
@@ -31,6 +31,7 @@ from loss_scenes.pictures.name_plate import on_dark
 from loss_scenes.pictures.rims import rim_about
 from loss_scenes.pictures.street import ScoreBands, ScoreLine
 from narrated.design.layout import PIXEL, Region
+from narrated.mobjects.detached import detached
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.step_path import steady
 from narrated.mobjects.text import Label, LiveNumber
@@ -48,6 +49,44 @@ _SWUNG = 0.5  # of the way, when cat and dog are spoken of: the new animal is no
 _GHOSTS = 0.0, 0.42, 0.58  # of the way: there the boundary leaves a trace
 _TRACE, _HOP = 0.5, 14 * PIXEL  # how well a trace is seen, and how high who was recognised hops
 _BANDS, _BEHIND, _READ = -2, -1, 1  # depths: half-planes, lines, what is read over them
+
+
+class Verdict(LiveNumber):
+    """The likelier of two classes by name, and how likely it is: the name switches where both are as likely.
+
+    Parameters
+    ----------
+    probability
+        Called on every update: of the first class.
+    templates
+        Of the first class and of the other one.
+    size, color
+        Of the text; it stands in the middle of its place.
+
+    Examples
+    --------
+    >>> likely = [0.3]
+    >>> verdict = Verdict(lambda: likely[0], ("cat {}%", "dog {}%"), size=60, color="#ffd700")
+    >>> first = verdict.shown
+    >>> likely[0] = 0.8
+    >>> first, verdict.refresh().shown
+    ('dog 70%', 'cat 80%')
+    """
+
+    def __init__(
+        self, probability: Callable[[], float], templates: tuple[str, str], *, size: float, color: str
+    ) -> None:
+        self.probability, self.templates = detached(probability), templates
+        super().__init__(
+            lambda: 100 * max(probability(), 1 - probability()), decimals=0, size=size, color=color,
+            edge=ORIGIN,
+        )  # fmt: skip
+
+    def refresh(self) -> Verdict:
+        """Name the class that is the likelier one now."""
+        self.template = self.templates[self.probability() < 0.5]
+        super().refresh()
+        return self
 
 
 class Classification(Chapter):
@@ -130,7 +169,7 @@ class Classification(Chapter):
 
     @beat
     def predict_a_class(self, carried: VMobject | None = None) -> None:
-        """A line becomes a boundary and learns; how likely the new animal is a cat follows from it."""
+        """A line becomes a boundary and learns; what the new animal is taken for follows from it."""
         motion = self.theme.motion
         cats, dogs = self.animals()
         title = family_name(self.regions.hero, self.word("classification"))
@@ -235,11 +274,9 @@ class Classification(Chapter):
         return bleeding(VGroup(rim_about(cat, self.theme.colors.gold), cat))
 
     def tag(self) -> VGroup:
-        """How likely the new animal is a cat: over its head, on a ground that the boundary does not cross."""
+        """What the new animal is taken for: over its head, on a ground that the boundary does not cross."""
         em = self.theme.type.body
         up = (0.5 * self.size(self.query[0]) + 1.2 * em) * PIXEL * UP
-        number = LiveNumber(
-            lambda: 100 * self.probability(), decimals=0, template=self.word("cat_template"), size=em,
-            color=self.theme.colors.gold, edge=ORIGIN,
-        )  # fmt: skip
+        templates = self.word("cat_template"), self.word("dog_template")
+        number = Verdict(self.probability, templates, size=em, color=self.theme.colors.gold)
         return on_dark(number.set_line(self.asked_at() + up), _READ)

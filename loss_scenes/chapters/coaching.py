@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -27,6 +29,7 @@ from loss_scenes.pictures.props import Coach, Ruler, Stopwatch
 from loss_scenes.pictures.shelves import in_sight
 from loss_scenes.pictures.track import Drive, Track
 from narrated.design.layout import PIXEL, Region
+from narrated.mobjects.detached import detached
 from narrated.mobjects.drawing import Drawing
 from narrated.mobjects.step_path import steady
 from narrated.mobjects.text import Label, LiveNumber, plain_number
@@ -37,9 +40,12 @@ from narrated.scene.narrated_scene import NarratedScene, after, beat
 BEGINNER = Habits(0.0, 0.0, 0.0)
 HASTE, CARE = (4.0, 2), (0.32, 2)
 """Rate of the steps, and how many laps they correct, by the clock and by the line too."""
-_TOLD = 0.9, 0.64
+_TOLD = 0.78, 0.64
 """Of the height above the coach's foot, from the top: what is deducted, beside the coach or above."""
-_BETWEEN, _AROUND = 18 * PIXEL, 12 * PIXEL  # from one row of the board to the next, and around the best
+_BETWEEN, _AROUND = 18 * PIXEL, 18 * PIXEL  # from one row of the board to the next, and around the best
+_LINE, _CLEAR = 1.3, 0.5  # in em: a line of the legend, and what is clear below it
+_LONG = 14  # em that a row has at least, so that its bar has half of it
+_BESIDE = 0.35  # in em: from a name to its bar, and from that to its seconds
 
 
 class Row(NamedTuple):
@@ -157,10 +163,9 @@ class Coaching(Chapter):
         self.held = self.tool(Stopwatch(self.tool_high / PIXEL))
         with self.narrate("coach") as sheet:
             self.then(self.clear_body(), FadeIn(track, self.coach), run_time=motion.swift)
-            self.add(self.drive)
+            self.add(self.drive, *first)
             self.fill(steady(gone, 0.62))
             by_time, _ = self.legend()
-            self.add(*first)
             self.on("speed", FadeIn(self.held, by_time), steady(gone, 1.0), run_time=motion.quick)
             self.start(self.driven[1])
             self.add(*fastest)
@@ -228,53 +233,89 @@ class Coaching(Chapter):
         return Region((left + right) / 2, float(free.edge(UP)[1]) - high / 2, right - left, high)
 
     def told_at(self) -> tuple[Region, ...]:
-        """On the board, from the top: the legend, and a row for each lap."""
-        place, legend = self.board().inset(_AROUND), 2.3 * self.theme.type.label * PIXEL
-        low, top = (float(place.edge(side)[1]) for side in (DOWN, UP))
-        below = Region(place.x, (low + top - legend) / 2, place.width, top - legend - low)
-        return (
-            Region(place.x, top - legend / 2, place.width, legend),
-            *below.rows(*[1] * len(self.driven), gap=_BETWEEN),
-        )
+        """On the board, from the top: the legend, and clear of it a row for each lap."""
+        place, em = self.board().inset(_AROUND), self.theme.type.body * PIXEL
+        legend = (1 if self.in_one_line else 2) * _LINE * em
+        upper, lower = place.rows(legend, place.height - legend - _CLEAR * em, gap=_CLEAR * em)
+        return (upper, *lower.rows(*[1] * len(self.driven), gap=_BETWEEN))
 
-    def legend(self) -> tuple[VGroup, VGroup]:
-        """What the parts of a bar stand for, and what a block is."""
-        place, *_ = self.told_at()
-        by_time, by_line = place.rows(1, 1)
+    def meanings(self) -> list[VGroup]:
+        """What the parts of a bar stand for, and what a block is: each a block of a colour and words."""
+        colors, size = self.theme.colors, self.theme.type.body
         over = self.word("over").format(plain_number(self.for_a_second, 0))
-        colors = self.theme.colors
-        return self.meant(self.word("time"), by_time, colors.text), self.meant(over, by_line, colors.outlier)
+        meanings, em = [], size * PIXEL
+        for words, color in ((self.word("time"), colors.text), (over, colors.outlier)):
+            block = Square(0.8 * em, stroke_width=0).set_fill(color, opacity=1)
+            label = Label(words, size, color, weight="BOLD").set_line(
+                block.get_right() + 0.3 * em * RIGHT, LEFT
+            )
+            meanings.append(VGroup(decoration(block), label))
+        return meanings
 
-    def meant(self, words: str, place: Region, color: str) -> VGroup:
-        """A block of a colour, and what it means."""
-        em = self.theme.type.label * PIXEL
-        block = Square(0.8 * em, stroke_width=0).set_fill(color, opacity=1)
-        block.move_to(place.edge(LEFT), aligned_edge=LEFT)
-        label = Label(words, em / PIXEL, color, weight="BOLD")
-        return VGroup(decoration(block), label.set_line(place.edge(LEFT) + 1.1 * em * RIGHT, LEFT))
+    @cached_property
+    def in_one_line(self) -> bool:
+        """Whether the legend is: where it is no smaller than a label then."""
+        sizes = self.theme.type
+        room = self.board().inset(_AROUND).width
+        return self.side_by_side(self.meanings()) * sizes.label <= room * sizes.body
+
+    def side_by_side(self, meanings: list[VGroup]) -> float:
+        """How wide the legend is in one line."""
+        return sum(each.width for each in meanings) + self.theme.type.body * PIXEL
+
+    def legend(self) -> list[VGroup]:
+        """What the parts of a bar stand for, and what a block is: in one line, or one below the other."""
+        (place, *_), meanings = self.told_at(), self.meanings()
+        longest = self.side_by_side(meanings) if self.in_one_line else max(each.width for each in meanings)
+        smaller = min(1.0, place.width / longest)
+        by_time, by_line = (each.scale(smaller) for each in meanings)
+        lines = place.rows(1) if self.in_one_line else place.rows(1, 1)
+        by_time.move_to(lines[0].edge(LEFT), aligned_edge=LEFT)
+        by_line.move_to(lines[-1].edge(LEFT), aligned_edge=LEFT)
+        if self.in_one_line:
+            by_line.next_to(by_time, RIGHT, buff=smaller * self.theme.type.body * PIXEL)
+        return [by_time, by_line]
 
     def rows(self) -> list[Row]:
         """Each lap that is driven: all bars are to one scale, and a block is a second."""
-        _, *places = self.told_at()
-        return [self.row(lap, place) for lap, place in zip(self.driven, places, strict=True)]
+        (_, place, *_), most = self.told_at(), max(map(self.bend.time_and_line, self.laps))
+        size = min(self.theme.type.body, 0.9 * place.height / PIXEL, place.width / _LONG / PIXEL)
+        names = [Label(self.word("lap").format(lap + 1), size, weight="BOLD") for lap in self.driven]
+        named, air = max(name.width for name in names), _BESIDE * size * PIXEL
+        wide = place.width - named - self.total(lambda: most, size).width - 2 * air
+        # Between the longest name, and room for the largest total at the end of its bar.
+        left, unit = float(place.edge(LEFT)[0]) + named + air, wide / most
+        rows = []
+        for lap, name, row in zip(self.driven, names, self.told_at()[1:], strict=True):
+            bar = Region(left + wide / 2, row.y, wide, row.height)
+            rows.append(self.row(lap, name.set_line(row.edge(LEFT), LEFT), bar, unit, air))
+        return rows
 
-    def row(self, lap: int, place: Region) -> Row:
-        """A lap's name and its total, and below them its bar."""
-        said, bar = place.rows(1, 0.85)
-        colors, size = self.theme.colors, min(self.theme.type.body, 0.9 * said.height / PIXEL)
-        unit = bar.width / max(map(self.bend.time_and_line, self.laps))
+    def total(self, value: Callable[[], float], size: float) -> LiveNumber:
+        """Seconds, as the coach notes them."""
+        return LiveNumber(value, decimals=1, template=self.word("seconds"), size=size, edge=LEFT)
+
+    def row(self, lap: int, name: Label, bar: Region, unit: float, air: float) -> Row:
+        """A lap's name, its bar, and at the end of that its total, which goes with it."""
+        total, colors = self.total(lambda: self.deducted(lap), name.size), self.theme.colors
+
+        def at_the_end() -> np.ndarray:
+            return np.asarray(bar.edge(LEFT) + (self.deducted(lap) * unit + air) * RIGHT)
+
+        ends = detached(at_the_end)
+        total.add_updater(lambda total: total.set_line(ends()), call_updater=True)
         return Row(
-            Label(self.word("lap").format(lap + 1), size, weight="BOLD").set_line(said.edge(LEFT), LEFT),
-            LiveNumber(
-                lambda: self.deducted(lap), decimals=1, template=self.word("seconds"), size=size, edge=RIGHT
-            ).set_line(said.edge(RIGHT)),
+            name,
+            total,
             LossBar(bar, lambda: self.time(lap) * unit / bar.width, colors.text),
             Blocks(bar, unit, lambda: self.time(lap), lambda: self.line(lap), colors.outlier),
         )
 
     def best(self, row: Row) -> RoundedRectangle:
         """A gold frame around the lap that costs least."""
-        board, high = self.board(), VGroup(*row).height + 2 * _AROUND
-        frame = RoundedRectangle(width=board.width, height=high, corner_radius=_AROUND)
+        whole = VGroup(*row)
+        frame = RoundedRectangle(
+            width=whole.width + 2 * _AROUND, height=whole.height + _AROUND, corner_radius=_AROUND
+        )
         frame.set_stroke(self.theme.colors.gold, 1.5 * self.theme.line_width)
-        return decoration(frame.move_to(np.array([board.x, VGroup(*row).get_y(), 0.0])))
+        return decoration(frame.move_to(whole))

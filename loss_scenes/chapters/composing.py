@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import cast
+from typing import Any, cast
 
 import numpy as np
 from manim import (
@@ -54,6 +54,8 @@ _BAR = 0.15
 """Beside a picture, by its side: room for a bar of the absolute value."""
 _BELOW = 0.62
 """The difference's side by that of the pictures, where it stands below them."""
+_NAME = 1.15
+"""A picture's name, by the theme's label."""
 _AIR = 0.2
 """Around what stands below the pictures."""
 
@@ -122,6 +124,7 @@ class Composing(Chapter):
             critic, glass, penalty = self.critic(painting)
             names = {key: self.name(place, key) for place, key in self.named()}
             terms, weight = self.terms()
+            small = self.small_glass(cast(Label, terms[0]))
             grown = (GrowFromPoint(picture, spine, rate_func=OPENS) for picture in (sketch, painting[0]))
             opens = rules.open(2)
             # The pictures grow past where the critic stands.
@@ -134,8 +137,15 @@ class Composing(Chapter):
             self.on("pix2pix", FadeIn(way), FadeIn(glass, shift=0.4 * DOWN), run_time=motion.brief)
             self.then(glass.animate.shift(self.to_the_face(glass, painting)), run_time=motion.calm)
             self.then(FadeIn(penalty), run_time=motion.swift)
-            face = LaggedStart(*map(GrowFromCenter, painting.face), lag_ratio=0.1)
-            self.on("adversarial", FadeIn(terms[0]), face, run_time=motion.quick)
+            # Only now the pictures make room below them, for one line.
+            raised, up = terms[0].get_center(), self.room_for_a_term * UP
+            terms[0].shift(self.name_high * DOWN if self.rules.leaves.broad else ORIGIN)
+            shown = sketch, *painting[:-1], *painting.body, arrow, way, critic, penalty, *sketched
+            soon = motion.soon(0.6)
+            makes_room = [cast(Any, each).animate(rate_func=soon).shift(up) for each in shown]
+            painting.face.shift(up)
+            face = LaggedStart(*map(GrowFromCenter, painting.face), lag_ratio=0.1, rate_func=motion.late(0.4))
+            self.on("adversarial", FadeIn(terms[0]), *makes_room, face, run_time=motion.quick)
             self.add(glass)
             self.then(self.real.animate.set_value(self.judged[1]), run_time=motion.quick)
             *ends, last = self.ends()
@@ -147,12 +157,10 @@ class Composing(Chapter):
             goes = painting.animate.scale(ends[1].width / painting.width).move_to(ends[1].center)
             named = names["generated"].animate.move_to(self.below(ends[1]).center)
             # Who looks at what is real is now before the term that says so.
-            small = self.small_glass(cast(Label, terms[0]))
+            lifted = terms[0].animate.move_to(raised)
             gone = FadeOut(critic, penalty, arrow, way, sketch, sketched[0], rate_func=motion.soon(0.5))
-            self.on(
-                "plus_l1", FadeIn(small, terms[1:], weight, target, names["target"]), gone, goes, named,
-                run_time=motion.quick,
-            )  # fmt: skip
+            comes = FadeIn(small, terms[1:], weight, target, names["target"])
+            self.on("plus_l1", comes, gone, goes, named, lifted, run_time=motion.quick)
             self.then(FadeIn(difference, signs, mean), run_time=motion.quick)
             self.then(Transform(painting, better), self.learnt.animate.set_value(1.0), run_time=motion.calm)
             rules.show(target, painting, difference, signs, mean, small, terms, weight)
@@ -163,7 +171,9 @@ class Composing(Chapter):
     def places(self) -> tuple[Region, Region, Region, Region]:
         """Equal squares of the sketch and of the painting, where the critic stands, and the terms' row.
 
-        Below the pictures the critic has that row as well, but for the part of the first term.
+        Beside each other they stand in the middle of the leaf until there is a term, and leave room for that
+        alone, without what is said under it. Below the pictures the critic has the terms' row as well, but
+        for the part of the first one.
         """
         inside, broad = self.rules.leaves.inside(2), self.rules.leaves.broad
         size = self.theme.type.title if broad else self.theme.type.heading
@@ -171,10 +181,10 @@ class Composing(Chapter):
         terms, margin = 1.2 * size * PIXEL + self.name_high, MARGIN
         upper, row = inside.rows(inside.height - terms, terms)
         if broad:
-            side = upper.height - self.name_high
+            side = upper.height
             first, _, second, _, third = Region(
-                inside.x, upper.edge(UP)[1] - side / 2, inside.width - 2 * margin, side
-            ).columns(side, 0.45 * side, side, margin, inside.width - 3 * margin - 2.45 * side)
+                inside.x, inside.y + self.name_high / 2, inside.width - 2 * margin, side
+            ).columns(side, 0.48 * side, side, margin, inside.width - 3 * margin - 2.48 * side)
             return first, second, third, row
         side = min(0.45 * (inside.width - margin), 0.68 * (upper.height - self.name_high))
         pair = Region(inside.x, upper.edge(UP)[1] - side / 2, inside.width - margin, side)
@@ -184,9 +194,20 @@ class Composing(Chapter):
         return first, second, Region(pair.x, low + high / 2, pair.width, high), row
 
     @property
+    def room_for_a_term(self) -> float:
+        """How far up the pictures go when the first term comes: it stands below them for the first time."""
+        inside, (first, *_) = self.rules.leaves.inside(2), self.places()
+        return float(inside.edge(UP)[1] - first.edge(UP)[1])
+
+    @property
+    def name_size(self) -> float:
+        """That of a picture's name."""
+        return _NAME * self.theme.type.label
+
+    @property
     def name_high(self) -> float:
         """How high the line of a picture's name is."""
-        return 1.45 * self.theme.type.label * PIXEL
+        return 1.45 * self.name_size * PIXEL
 
     def pictures(self) -> tuple[PaintedCat, PaintedCat]:
         """The sketch, and what is painted after it."""
@@ -229,7 +250,7 @@ class Composing(Chapter):
     def name(self, place: Region, key: str, color: str | None = None) -> Label:
         """A picture's name, below it."""
         return Label(
-            self.word(key), self.theme.type.label, color or self.theme.colors.text,
+            self.word(key), self.name_size, color or self.theme.colors.text,
             weight="BOLD", within=self.below(place), edge=ORIGIN,
         )  # fmt: skip
 
@@ -246,7 +267,7 @@ class Composing(Chapter):
         ink, high = self.theme.colors.text, 1.4 * size * PIXEL
         x, y, _ = (start + end) / 2
         if self.rules.leaves.broad:
-            room = Region(float(x), float(y) + 0.75 * high, 0.9 * gap, high)
+            room = Region(float(x), float(y) + 0.75 * high, 0.86 * gap, high)
             return arrow, Label(self.word("pix2pix"), size, ink, weight="BOLD", within=room, edge=ORIGIN)
         heading = self.rules.leaves.page(2).edge(UP + RIGHT)
         at = np.array([heading[0] - MARGIN, heading[1] - 0.52 * self.theme.type.title * PIXEL, 0.0])
@@ -257,12 +278,12 @@ class Composing(Chapter):
     def critic(self, painting: PaintedCat) -> tuple[VGroup, Magnifier, VGroup]:
         """A robot with a glass and its name; the glass; and what the critic takes off."""
         place, broad = self.places()[2], self.rules.leaves.broad
-        sizes, colors = self.theme.type, self.theme.colors
-        name, foot = Label(self.word("critic"), sizes.label, colors.text, weight="BOLD"), place.edge(DOWN)
+        colors, foot = self.theme.colors, place.edge(DOWN)
+        name = Label(self.word("critic"), self.name_size, colors.text, weight="BOLD")
         if broad:
-            high = 0.5 * place.height
+            high = 0.58 * place.height
             foot = foot + 0.05 * place.width * RIGHT
-            said = Region(place.x, float(place.edge(UP)[1]) - 0.22 * place.height, place.width, high)
+            said = Region(place.x, float(place.edge(UP)[1]) - 0.18 * place.height, place.width, high)
         else:  # under the painting; at its left its name, and left of that what is taken off
             high = 0.92 * place.height
             foot = np.array([painting.get_x() + 0.3, foot[1], 0.0])
@@ -352,7 +373,7 @@ class Composing(Chapter):
     def mean(self, place: Region) -> LiveNumber:
         """What the difference comes to: the mean of all pixels, which is L1; below it, or at its right."""
         beside = place.y < self.ends()[0].y
-        size = self.theme.type.body if beside else self.theme.type.label
+        size = self.theme.type.body if beside else self.name_size
         number = LiveNumber(
             lambda: float(self.errors_now().mean()), template=self.word("mean"), decimals=2, size=size,
             color=self.theme.colors.absolute,

@@ -9,7 +9,7 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Create, Line, ValueTracker, VGroup
 
 from loss_scenes.chapters.generation import SEED, painted_at, painting, shown
-from loss_scenes.chapters.regression import Handed
+from loss_scenes.chapters.regression import FIRST_LINE, Handed
 from loss_scenes.market import MARKET, Market
 from loss_scenes.models import lines
 from loss_scenes.models.line_descent import descend_line
@@ -29,7 +29,6 @@ _NEAR, _APART = 0.2, 0.28  # of a place's width: where the animals stand before 
 _BETWEEN = 0.2  # pictures that are painted
 _AIR, _ANIMALS = 0.3, 1.25  # beside places in a broad frame; how wide is that of two animals, by another
 _SEEDS = SEED, SEED + 6  # of their noise: cats that sit towards each other
-_FIRST_LINE = lines.Line(-1.35, 447.0)
 
 
 class Families(Chapter):
@@ -61,7 +60,7 @@ class Families(Chapter):
         self.tilted, self.painted = ValueTracker(0.0), ValueTracker(0.0)
         self.few = 0, 4, 8, 11  # of the houses: so many are seen well in a third of the picture
         self.market = Market([MARKET.areas[n] for n in self.few], [MARKET.prices[n] for n in self.few])
-        path = descend_line(self.market.x, self.market.y, _FIRST_LINE, rate=0.05, steps=150)
+        path = descend_line(self.market.x, self.market.y, FIRST_LINE, rate=0.05, steps=150)
         self.path = np.array(path)
         self.handed: Handed | None = None  # what goes on into the regression, once it is drawn
 

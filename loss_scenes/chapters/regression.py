@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple, cast
+from typing import NamedTuple
 
 import numpy as np
 from manim import (
@@ -19,13 +19,10 @@ from manim import (
     ValueTracker,
     VGroup,
     VMobject,
-    rate_functions,
 )
 
 from loss_scenes.market import MARKET, Market
-from loss_scenes.models.line_descent import descend_line
 from loss_scenes.models.lines import Line
-from loss_scenes.models.paths import state_at
 from loss_scenes.pictures.falling_loss import FallingLoss, below_falling_loss
 from loss_scenes.pictures.family_head import family_name
 from loss_scenes.pictures.fitted_line import FittedLine
@@ -34,7 +31,6 @@ from loss_scenes.pictures.shelves import in_sight
 from narrated.design.layout import PIXEL
 from narrated.mobjects.detached import detached
 from narrated.mobjects.marks import DottedLines, Segments
-from narrated.mobjects.step_path import steady
 from narrated.mobjects.text import Label, LiveNumber
 from narrated.mobjects.things import House
 from narrated.mobjects.visual_role import bleeding
@@ -42,8 +38,9 @@ from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
 FIRST_LINE = Line(-1.35, 447.0)
+ASKED = 166.0, 147.0, 160.0
+"""Beyond the largest house that is known, so that what is asked for stands before none of them."""
 _COMES = 0.4  # of the time that all takes to come in: before that nobody reads what is new
-_MOST = 0.85  # of the way, when its price is spoken of
 _ABOVE, _ABOVE_NARROW = 1.12, 1.62  # what is shown above the price that is asked for: there the names are
 
 
@@ -58,7 +55,7 @@ class Handed(NamedTuple):
 
 
 class Regression(Chapter):
-    """A line comes down to least squares; then the price of a house is read from it.
+    """A line that is fitted; any area has its price on it, and a house without a price goes along it.
 
     Parameters
     ----------
@@ -67,9 +64,10 @@ class Regression(Chapter):
     market
         The houses; the mansion is not among them.
     first_line
-        At which the descent begins.
-    query
-        Area of the house whose price is asked for.
+        What the loss is a share of: at which a descent would begin.
+    asked
+        Areas of the house whose price is asked for: where it comes, to where it goes back, and where it
+        stays.
 
     Examples
     --------
@@ -93,32 +91,23 @@ class Regression(Chapter):
         *,
         market: Market = MARKET,
         first_line: Line = FIRST_LINE,
-        query: float = 152.0,
+        asked: tuple[float, float, float] = ASKED,
     ) -> None:
         super().__init__(scene)
-        self.market, self.query = market, query
-        self.path = np.array(descend_line(market.x, market.y, first_line, rate=0.05, steps=150))
-        self.learnt, self.along = ValueTracker(0.0), ValueTracker(0.0)
+        self.market, self.first_line, self.areas = market, first_line, asked
+        self.line = market.line("squared", 0.0)
+        self.area = ValueTracker(asked[0])
         # There is room for the house that is asked for where the mansion would stand.
-        said = market.predict(market.line("squared", 0.0), query)
+        largest = max(asked)
         place = in_sight(self.regions, scene.ground.horizon)
         above = _ABOVE if place.broad else _ABOVE_NARROW
-        self.plot = MarketPlot(self.regions.stage, place, replace(market, mansion=(query, above * said)))
-        self.fitted = FittedLine(self.plot, self.line, self.theme.colors.squared)
-
-    def line(self) -> Line:
-        """The line of the moment."""
-        slope, intercept = state_at(self.path, self.learnt.get_value())
-        return Line(float(slope), float(intercept))
+        highest = largest, above * market.predict(self.line, largest)
+        self.plot = MarketPlot(self.regions.stage, place, replace(market, mansion=highest))
+        self.fitted = FittedLine(self.plot, lambda: self.line, self.theme.colors.squared)
 
     def said(self) -> float:
-        """The price that the line of the moment says for the house that is asked for."""
-        return self.market.predict(self.line(), self.area())
-
-    def area(self) -> float:
-        """Of the house that is asked for: it grows beyond the largest that is known."""
-        largest = float(self.market.x.max())
-        return largest + self.along.get_value() * (self.query - largest)
+        """The price that the line says for the house that is asked for."""
+        return self.market.predict(self.line, self.area.get_value())
 
     @beat
     def predict_a_number(self, handed: Handed | None = None) -> None:
@@ -136,13 +125,12 @@ class Regression(Chapter):
             self.on("regression", self.clear_body(*stays), *comes, words, run_time=motion.calm)
             self.remove(*stays)
             self.add(title, line, gaps, houses, loss)
-            # It sets off gently: the loss is seen to be full before it falls; near its end little is left.
-            learn = cast(Any, self.learnt).animate(rate_func=rate_functions.ease_in_sine).set_value(1.0)
-            self.then(learn, run_time=1.1 * motion.beat)
+            self.then(FadeIn(stem), FadeIn(house, number, shift=house.width * LEFT), run_time=motion.brief)
             self.add(stem, house, number)
-            # Any area between two houses has its price, and every step along the line another one.
-            self.fill(steady(self.along, _MOST))
-            self.on("house", steady(self.along, 1.0), run_time=motion.swift)
+            # Any area has its price, and every step along the line another one: back, and on again.
+            _, back, last = self.areas
+            self.fill(self.area.animate.set_value(back))
+            self.on("house", self.area.animate.set_value(last), run_time=motion.brief)
 
     def grow(self, handed: Handed, title: Label, line: FittedLine, houses: Houses) -> list[Animation]:
         """Animations: the small picture becomes this one; what is beside it goes out of sight."""
@@ -159,13 +147,11 @@ class Regression(Chapter):
         return [*(Transform(*pair) for pair in pairs), aside, FadeIn(houses.stems, *new, rate_func=late)]
 
     def loss(self, title: Label) -> FallingLoss:
-        """What learning makes small, beside the family's name and below it."""
+        """What learning has made small, beside the family's name and below it."""
         mean = self.market.mean_square
-        first = mean(self.line())
-        return FallingLoss(
-            self.regions.hero, title, self.word("mean_square"),
-            lambda: mean(self.line()) / first, self.theme.colors.squared,
-        )  # fmt: skip
+        left = mean(self.line) / mean(self.first_line)
+        name, color = self.word("mean_square"), self.theme.colors.squared
+        return FallingLoss(self.regions.hero, title, name, lambda: left, color)
 
     def axes(self) -> VGroup:
         """What is given, at the right above the ground, and what is predicted, below the family's name."""
@@ -179,13 +165,9 @@ class Regression(Chapter):
 
     def gaps(self) -> DottedLines:
         """How far the line is off for every house."""
-        market = self.market
-
-        def now() -> np.ndarray:
-            slope, intercept = self.line()
-            return np.column_stack([market.x, slope * market.x + intercept, market.x, market.y])
-
-        return bleeding(DottedLines(self.plot, now, self.theme.colors.outlier, dot=10.0))
+        market, (slope, intercept) = self.market, self.line
+        gaps = np.column_stack([market.x, slope * market.x + intercept, market.x, market.y])
+        return bleeding(DottedLines(self.plot, lambda: gaps, self.theme.colors.outlier, dot=10.0))
 
     def asked(self, named: VMobject) -> tuple[House, VMobject, LiveNumber]:
         """The house whose price is asked for, its stem, and what the line says: they go along the line.
@@ -201,7 +183,7 @@ class Regression(Chapter):
         above = (0.62 * plot.house_width * 1.25 + 0.7 * self.theme.type.number) * PIXEL
 
         def there() -> np.ndarray:
-            return np.asarray(plot.c2p(self.area(), self.said()))
+            return np.asarray(plot.c2p(self.area.get_value(), self.said()))
 
         at = detached(there)
         house.add_updater(lambda house: house.move_to(at()), call_updater=True)
@@ -209,10 +191,10 @@ class Regression(Chapter):
         number.add_updater(lambda number: number.set_line(at() + above * UP, RIGHT), call_updater=True)
 
         def upright() -> np.ndarray:
-            return np.array([(self.area(), foot, self.area(), self.said())])
+            return np.array([(area := self.area.get_value(), foot, area, self.said())])
 
-        end, air = plot.c2p(self.query, 0.0)[0], 0.1
-        runs_through = named.get_left()[0] - air < end < named.get_right()[0] + air
+        ends, air = [plot.c2p(area, 0.0)[0] for area in self.areas], 0.1
+        runs_through = min(ends) < named.get_right()[0] + air and named.get_left()[0] - air < max(ends)
         foot = plot.p2c(named.get_top() + air * UP)[1] if runs_through else 0.0
         stem = Segments(plot, upright, colors.gold, width=self.theme.line_width)
         return bleeding(house), stem, number

@@ -12,6 +12,7 @@ from manim import (
     RIGHT,
     UP,
     Animation,
+    AnimationGroup,
     FadeIn,
     FadeOut,
     LaggedStart,
@@ -124,7 +125,14 @@ class Rules(Chapter):
         # Leaves come behind them.
         front = VGroup(*begun, *self.emblems)
         with self.narrate("rules"):
-            come = [FadeIn(each, mark, shift=0.4 * DOWN) for each, mark in zip(asked, marks, strict=True)]
+            # What asks is there before its question.
+            come = [
+                AnimationGroup(
+                    FadeIn(each, shift=0.4 * DOWN, rate_func=motion.soon(0.5)),
+                    FadeIn(mark, rate_func=motion.late(0.5)),
+                )
+                for each, mark in zip(asked, marks, strict=True)
+            ]
             read = LaggedStart(*map(FadeIn, later), lag_ratio=0.3)
             self.fill(read, LaggedStart(*come, lag_ratio=0.5))
             front.set_z_index(1, family=True)
@@ -245,7 +253,7 @@ class Rules(Chapter):
         """
         self.ensure(self.leaves)
         there = {part for mobject in self.scene.mobjects for part in mobject.get_family()}
-        moves, gone = self.leaves.open(index), self.theme.motion.soon(0.2)
+        moves, gone = self.leaves.open(index), self.theme.motion.soon(0.5)
         for k, part in enumerate(self.tells):
             self.keep(part)
             if k == index:
@@ -279,21 +287,24 @@ class Rules(Chapter):
             group.remove(part)
 
     def rows(self, index: int) -> tuple[Region, ...]:
-        """Of an open leaf, the rows of its sentences: below the heading; in a broad leaf beside it.
+        """Of an open leaf, the rows of its two sentences: below the heading; in a broad leaf beside it.
 
-        There those of the second rule stand in the middle, between the arms of its curve.
+        Those of the first rule take turns in one row. In a broad leaf those of the second stand in the
+        middle, between the arms of its curve.
         """
         page, head = self.leaves.page(index), self.leaves.inside(index)
         line, wide = _LEADING * self.theme.type.title, page.width - 2 * MARGIN
         if self.leaves.broad:
-            high, top = 2 * line, float(page.edge(UP)[1]) - 0.2
+            top = float(page.edge(UP)[1]) - 0.2
             if index == 0:  # words are longer than the head is, but for the heading
                 left = page.edge(LEFT)[0] + 2 * MARGIN + self.leaves.headings[0].width
                 right = page.edge(RIGHT)[0] - MARGIN
-                return Region((left + right) / 2, top - high / 2, right - left, high).rows(1, 1)
-            return Region(page.x, top - high / 2, 0.7 * wide, high).rows(1, 1)
+                return (Region((left + right) / 2, top - line / 2, right - left, line),) * 2
+            return Region(page.x, top - line, 0.7 * wide, 2 * line).rows(1, 1)
         line *= 0.8
         left, top = float(page.edge(LEFT)[0]) + MARGIN, float(head.edge(UP)[1])
+        if index == 0:
+            return (Region(left + wide / 2, top - line / 2, wide, line),) * 2
         return Region(left + wide / 2, top - line, wide, 2 * line).rows(1, 1)
 
     def picture(self, index: int, *, around: bool = False) -> Region:

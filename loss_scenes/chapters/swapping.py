@@ -12,8 +12,10 @@ from manim import (
     LEFT,
     RIGHT,
     UP,
+    Animation,
     Create,
     FadeIn,
+    FadeOut,
     GrowFromEdge,
     Line,
     Rectangle,
@@ -45,8 +47,10 @@ from narrated.mobjects.visual_role import decoration
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
-_ROW, _BAR_HIGH, _OVER_BAR = 2.3, 1.1, 0.1
-"""Height of a bar with what is said over it, of the bar, and of the air over it, in em."""
+_NAME, _BAR_HIGH, _APART, _AIR = 1.2, 1.35, 0.35, 0.4
+"""Height of a name over a bar, and of the bar; and the air over a row, and beside what is written, in em."""
+_BESIDE = 0.33
+"""Of a row: a name that is no longer stands beside its bar."""
 _UNDER = 0.12
 """Between the highest roof and the axis."""
 _OVER = 1.2
@@ -60,7 +64,7 @@ _NEAR = np.linspace(-1.75, 1.75, 6)[1:-1]
 
 
 class Budget(NamedTuple):
-    """A loss as a bar that the cats and the dog share, and its name over it."""
+    """A loss as a bar that the cats and the dog share, and its name."""
 
     bar: TwoGroups
     name: Label
@@ -153,16 +157,16 @@ class Swapping(Chapter):
             crowd, large = self.crowd(place), self.pair(place)
             entropy = self.budget(rows[0], "ce", colors.cross_entropy, 0.0, self.paid)
             focused = self.budget(rows[1], "focal", colors.focal, self.gamma, self.focused)
-            paid = self.paid_for_the_dog(rows[0])
-            counted = self.counted().beside(entropy.name, self.size * PIXEL)
-            grown = [Transform(*both, rate_func=GROWS) for both in zip(animals, large, strict=True)]
-            told = FadeIn(first, rate_func=GROWS)
-            self.on("rule_cls", *rules.open(0), *grown, told, run_time=motion.quick)
+            counted, paid = self.counted(entropy.bar), self.paid_for_the_dog(entropy.bar)
+            grown: list[Animation] = [
+                Transform(*both, rate_func=GROWS) for both in zip(animals, large, strict=True)
+            ]
+            grown += [FadeIn(first, rate_func=GROWS), FadeIn(entropy.name, rate_func=COMES)]
+            self.on("rule_cls", *rules.open(0), *grown, run_time=motion.quick)
             cat, dog = animals
             self.add(entropy.bar)
-            self.then(FadeIn(entropy.name), run_time=motion.swift)
             self.fill(self.paid.animate.set_value(1.0), FadeIn(paid, rate_func=motion.late(0.4)))
-            rules.show(first, other, cat, dog, crowd, *entropy, paid, counted, *focused)
+            rules.show(other, cat, dog, crowd, *entropy, paid, counted, *focused)
             # The two are one of a hundred cats, and the dog among them.
             small = Cat(crowd.unit).stand(crowd.feet[0]), Dog(crowd.unit).stand(crowd.middle)
             pairs = zip((cat, dog), small, strict=True)
@@ -173,7 +177,9 @@ class Swapping(Chapter):
             self.add(crowd, ground.set_stroke(width=0), dog)
             come = steady(self.come, float(self.many))
             told = FadeIn(other[0], counted, sought, rate_func=motion.late(0.6))
-            self.on("imbalance", come, *drowns, told, run_time=motion.calm)
+            # The question takes the place of what was first: that stays as the name of its bar.
+            answered = FadeOut(first, rate_func=motion.soon(0.4))
+            self.on("imbalance", come, *drowns, answered, told, run_time=motion.calm)
             self.remove(cat)
             # The same bar under the first; then its power turns the many down.
             self.add(focused.bar)
@@ -184,23 +190,27 @@ class Swapping(Chapter):
     # -- a hundred and one ---------------------------------------------------------------------------------
 
     def places(self) -> tuple[Region, Region, Region]:
-        """Where the animals are, and below them the rows of two bars with what is said over each."""
-        place, size = self.rules.picture(0).inset(MARGIN, MARGIN / 2), self.size * PIXEL
-        row, air = _ROW * size, _OVER_BAR * size
-        crowd, _, first, _, second = place.rows(place.height - 2 * (row + air), air, row, air, row)
-        return crowd, first, second
+        """Where the animals are, and below them the rows of two bars with their names."""
+        place, em = self.rules.picture(0).inset(MARGIN, MARGIN / 2), self.size * PIXEL
+        beside = self.longest_name <= _BESIDE * place.width
+        row, air = (_BAR_HIGH + (0.0 if beside else _NAME)) * em, _APART * em
+        animals, first, second = place.rows(place.height - 2 * (row + air), row, row, gap=air)
+        return animals, first, second
+
+    @property
+    def longest_name(self) -> float:
+        """Of a bar."""
+        return max(Label(self.word(key), self.size, weight="BOLD").width for key in ("ce", "focal"))
 
     @property
     def size(self) -> float:
-        """That of what is said over the bars."""
+        """That of what is said beside the bars, or over them."""
         return self.theme.type.body if self.rules.leaves.broad else self.theme.type.label
 
     def pair(self, place: Region) -> VGroup:
-        """The cat and the dog, large: where the crowd will be, and over that, where the question will."""
-        asked = self.rules.rows(0)[1].height
-        whole = Region(place.x, place.y + asked / 2, place.width, place.height + asked)
-        halves = whole.columns(1, 1)
-        high = min(whole.height, halves[0].width) / PIXEL
+        """The cat and the dog, large: where the crowd will be."""
+        halves = place.columns(1, 1)
+        high = min(place.height, halves[0].width) / PIXEL
         return VGroup(
             *(kind(high).stand(half.edge(DOWN)) for kind, half in zip((Cat, Dog), halves, strict=True))
         )
@@ -217,12 +227,24 @@ class Swapping(Chapter):
         air = 0.3 * unit * PIXEL
         return Region(float(x), float(y), animal.width + air, animal.height + air)
 
-    def counted(self) -> Label:
-        """How many cats there are, what one of them loses by cross-entropy, and all of them."""
-        each = float(cross_entropy(self.easy))
+    def counted(self, bar: TwoGroups) -> Label:
+        """How many cats there are, what one of them and all of them lose by cross-entropy: in their part."""
+        each, whole = float(cross_entropy(self.easy)), bar.first.region
         times = f"{self.many} \N{MULTIPLICATION SIGN} {plain_number(each, 3)}"
         words = f"{times} = {plain_number(self.many * each, 1)}"
-        return Label(words, self.size, self.theme.colors.text, weight="BOLD")
+        air = _AIR * self.size * PIXEL
+        part = budget_share(self.many, self.easy, 1, self.hard, gamma=0.0) * whole.width
+        room = Region(whole.edge(LEFT)[0] + part / 2, whole.y, part - 2 * air, whole.height)
+        return Label(words, self.size, self.theme.colors.background, weight="BOLD", within=room, edge=LEFT)
+
+    def name_and_bar(self, row: Region) -> tuple[Region, Region]:
+        """Of a row: its name's place and its bar's, which is below it where the name is long."""
+        longest, air = self.longest_name, _AIR * self.size * PIXEL
+        if longest <= _BESIDE * row.width:
+            name, bar = row.columns(longest, row.width - longest - air, gap=air)
+        else:
+            name, bar = row.rows(_NAME, _BAR_HIGH, gap=0.0)
+        return name, bar
 
     def budget(self, row: Region, key: str, color: str, gamma: float, shown: ValueTracker) -> Budget:
         """The bar of a loss, as much of it as is shown by now, and what is said of it.
@@ -230,7 +252,7 @@ class Swapping(Chapter):
         Its power is that of the moment, and at most ``gamma``.
         """
         size, colors = self.size, self.theme.colors
-        said, place = row.rows(_ROW - _BAR_HIGH, _BAR_HIGH)
+        said, place = self.name_and_bar(row)
         easy, hard, count = self.easy, self.hard, self.many_now
 
         def power() -> float:
@@ -244,12 +266,11 @@ class Swapping(Chapter):
         name = Label(self.word(key), size, color, weight="BOLD").set_line(said.edge(LEFT), LEFT)
         return Budget(bar, name)
 
-    def paid_for_the_dog(self, row: Region) -> Label:
+    def paid_for_the_dog(self, bar: TwoGroups) -> Label:
         """The dog's cross-entropy, at its end of the bar."""
-        _, place = row.rows(_ROW - _BAR_HIGH, _BAR_HIGH)
         said = plain_number(float(cross_entropy(self.hard)), 1)
         label = Label(said, self.size, self.theme.colors.background, weight="BOLD")
-        return label.set_line(place.edge(RIGHT) + 0.4 * self.size * PIXEL * LEFT, RIGHT)
+        return label.set_line(bar.second.region.edge(RIGHT) + _AIR * self.size * PIXEL * LEFT, RIGHT)
 
     # -- regression ----------------------------------------------------------------------------------------
 

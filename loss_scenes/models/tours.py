@@ -111,19 +111,18 @@ def shortest_tour(points: npt.ArrayLike) -> tuple[tuple[int, ...], float]:
 
 
 class LearntTours(NamedTuple):
-    """What was flown and what was remembered, a row for each trip.
+    """What was flown, and how long what was remembered is, a row for each trip.
 
     Parameters
     ----------
     flown, flown_lengths
         The tour of each trip as indices of points, shape (trips, n + 2), and its length.
-    kept, kept_lengths
-        The shortest tour up to and with each trip, and its length.
+    kept_lengths
+        Length of the shortest tour up to and with each trip.
     """
 
     flown: npt.NDArray[np.intp]
     flown_lengths: FloatArray
-    kept: npt.NDArray[np.intp]
     kept_lengths: FloatArray
 
 
@@ -145,7 +144,7 @@ def learn_tour(points: npt.ArrayLike, *, trips: int, seed: int) -> LearntTours:
     Returns
     -------
     LearntTours
-        ``(flown, flown_lengths, kept, kept_lengths)``.
+        ``(flown, flown_lengths, kept_lengths)``.
 
     Raises
     ------
@@ -188,6 +187,6 @@ def learn_tour(points: npt.ArrayLike, *, trips: int, seed: int) -> LearntTours:
         flown = length(trial)
         if flown < shortest:
             best, shortest = trial, flown
-        rows.append((trial, flown, best, shortest))
-    tours, lengths, kept, kept_lengths = zip(*rows, strict=True)
-    return LearntTours(np.array(tours), np.array(lengths), np.array(kept), np.array(kept_lengths))
+        rows.append((trial, flown, shortest))
+    tours, lengths, kept_lengths = zip(*rows, strict=True)
+    return LearntTours(np.array(tours), np.array(lengths), np.array(kept_lengths))

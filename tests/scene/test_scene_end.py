@@ -13,9 +13,11 @@ from loss_scenes.chapters.choosing import _GROWS, Choosing
 from loss_scenes.chapters.recap import _ROLLS, WALKS, Recap
 from loss_scenes.pictures.house_row import HouseRow
 from loss_scenes.scene8 import EndCard
+from narrated.design.formats import WIDE
 from narrated.design.layout import PIXEL
 from narrated.mobjects.text import Label
 from narrated.scene.render_options import RenderOptions
+from voiceover.errors import InputError
 
 WORDS = {"real": "real price?", "wrong": "bad data?", "question": "Which one? Comment"}
 
@@ -49,6 +51,16 @@ def test_each_answer_has_its_lines_colour_and_points_at_its_name(shape):
         assert y > over.slope * x + over.intercept
         assert not overlapping(cards[1][0], names[1])
         assert cards[0][-1].em == pytest.approx(cards[1][-1].em)
+
+
+def test_answers_for_which_there_is_no_room_in_any_size_are_an_error():
+    with untold(
+        WIDE, lambda key: 9 * WORDS.get(key, key) if key == "wrong" else WORDS.get(key, key)
+    ) as scene:
+        telling = Choosing(scene)
+        with pytest.raises(InputError, match="there is no room for") as caught:
+            telling.answers(telling.question(), telling.street.named_lines().update())
+        assert "shorten them" in str(caught.value)
 
 
 @pytest.mark.parametrize("locale", ["zh", "en"])

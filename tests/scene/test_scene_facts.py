@@ -35,7 +35,7 @@ def test_the_meadow_is_a_pentagon_with_sides_of_fifty_metres():
 def test_the_bee_tries_worse_ways_too_and_finds_the_shortest_on_the_last_trip():
     learnt, shown = MEADOW.learnt, np.array(MEADOW.shown) - 1
     better = 1 + np.flatnonzero(np.diff(learnt.kept_lengths))
-    assert len(learnt.kept) == MEADOW.trips == 26
+    assert len(learnt.flown) == MEADOW.trips == 26
     assert len(better) >= 4
     assert np.ptp(better) >= 10
     assert better[-1] == 25
@@ -135,7 +135,7 @@ def test_the_tunnel_stays_inside_of_the_rock():
 
 
 def test_a_dashed_way_lies_on_the_way_and_covers_half_of_it():
-    drawn, order = MeadowMap(REGION, MEADOW.stops, flower=80), MEADOW.learnt.kept[-1]
+    drawn, order = MeadowMap(REGION, MEADOW.stops, flower=80), MEADOW.learnt.flown[-1]
     whole, dashed = (drawn.way(lambda: order, WHITE, 4.0, dashed=dashed) for dashed in (False, True))
 
     def pieces(way):

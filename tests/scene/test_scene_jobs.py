@@ -32,7 +32,7 @@ from loss_scenes.pictures.shelves import shelves
 from loss_scenes.pictures.track import Drive, Track
 from loss_scenes.theme import STAGE_THEME
 from narrated import Excerpt
-from narrated.design.formats import SQUARE, TALL, Format
+from narrated.design.formats import SQUARE, TALL, WIDE, Format
 from narrated.design.layout import PIXEL, Region, layout
 from narrated.mobjects.drawing import Drawing
 from narrated.mobjects.plot import Plot
@@ -284,6 +284,35 @@ def test_the_few_houses_become_those_of_the_regression_and_all_else_goes_out_of_
 
 
 @SHAPES
+def test_any_area_has_its_price_on_the_fitted_line_and_the_house_without_one_covers_no_other(
+    told: MagicMock,
+) -> None:
+    told.word = lambda key: "predicted {}" if key == "price_template" else key
+    regression = Regression(told)
+    fitted, frame = MARKET.line("squared", 0.0), told.regions.frame
+    assert regression.line == fitted
+    (_, track, bar), axes = regression.loss(family_name(told.regions.hero, "regression")), regression.axes()
+    # It is fitted when it comes: no line of these houses loses less.
+    assert bar.width < 0.1 * track.width
+    for area in regression.areas:
+        regression.area.set_value(area)
+        house, stem, number = regression.asked(axes[0])
+        said = MARKET.predict(fitted, area)
+        assert number.shown == f"predicted {said:.0f}"
+        assert regression.plot.p2c(house.get_center())[:2] == pytest.approx((area, said))
+        assert stem.get_top()[1] == pytest.approx(house.get_y())
+        assert told.regions.hero.contains(number)
+        assert frame.contains(house)
+        others = Houses(regression.plot).drawn
+        assert not any(overlapping(number, one) for one in (*others, house, *axes))
+        if told.format is WIDE:
+            assert house.get_left()[0] > max(one.get_right()[0] for one in others) - 0.1 * house.width
+    # It is seen to go far enough for another price with every step.
+    said = [MARKET.predict(fitted, area) for area in regression.areas]
+    assert np.ptp(said) > 50
+
+
+@SHAPES
 def test_every_gap_has_its_square_and_all_flow_to_one_level_which_is_the_number(told: MagicMock) -> None:
     words = {"mean_squared": "mean squared error", "unit": "= 1 point = ($10k)²"}
     told.word = words.__getitem__
@@ -344,7 +373,8 @@ def test_every_answer_has_its_own_loss_which_shrinks(told: MagicMock) -> None:
     house, price, surprise, left = (
         answers.house(), answers.price_gap(), answers.surprise(), answers.noise_left()
     )  # fmt: skip
-    (square, dots, line), (full, bar, curve, drop), (pixels, _) = price, surprise, left
+    (square, dots, line, parabola, fall, place), (full, bar, curve, drop, ball) = price, surprise
+    pixels, _ = left
     painting, veil = answers.painting()
     drops, sides, lights = [], [], []
     for learnt in (0.0, 0.5, 1.0):
@@ -360,12 +390,19 @@ def test_every_answer_has_its_own_loss_which_shrinks(told: MagicMock) -> None:
         if learnt < 1.0:
             assert house.get_right()[0] < dots.get_left()[0] < dots.get_right()[0] < square.get_left()[0]
             assert square.get_right()[0] <= answers.cells[0].thing.edge(RIGHT)[0] + 1e-6
+        # What is left of it is a place on the parabola, over a drop from there to its axis.
+        share = (1 - learnt) * parabola.width / 2
+        assert place.get_x() - parabola.get_x() == pytest.approx(share, abs=1e-6)
+        height = (1 - learnt) ** 2 * parabola.height
+        assert place.get_y() - parabola.get_bottom()[1] == pytest.approx(height, abs=1e-3)
+        assert bool(len(fall.points)) == (learnt < 1.0)
         # The drop is from the curve of -ln p down to its axis, and the bar says p.
         likely = 0.06 + learnt * 0.89
         assert answers.likely() == pytest.approx(likely)
         assert bar.width / full.width == pytest.approx(likely, abs=0.01)
         start, end = drop.live_shape().points
         assert start[0] == pytest.approx(full.get_left()[0] + likely * full.width)
+        assert ball.get_center() == pytest.approx(start)
         drops.append(start[1] - end[1])
         lights.append(float(pixels.values().mean()))
         assert veil[0].get_fill_opacity() == pytest.approx(1 - learnt)
@@ -391,8 +428,7 @@ def test_three_answers_stand_large_and_their_names_clear_of_what_is_compared(tol
         assert not overlapping(name, gap)
         assert not overlapping(thing, gap)
     assert gaps[0].width > 0.25 * told.regions.frame.width
-    square, dots, line = answers.price_gap()
-    for part in (square, dots, line):
+    for part in answers.price_gap():
         assert not overlapping(names[0], part)
 
 
@@ -437,6 +473,18 @@ def test_laps_have_bars_of_one_scale_and_a_block_for_every_ten_centimetres(told:
     assert blocks.get_left()[0] > rows[1].time.get_right()[0]
     assert not rows[0].blocks.has_points()
     assert not rows[2].blocks.has_points()
+    # A total stands at the end of what it adds up, and the legend has its own line.
+    em = coaching.theme.type.body
+    for row in rows:
+        ends = max(part.get_right()[0] for part in (row.time, row.blocks) if part.has_points())
+        assert 0.1 * em < (row.total.get_left()[0] - ends) / PIXEL < em
+        assert row.total.get_y() == pytest.approx(row.time.get_y(), abs=0.1)
+        assert row.name.get_right()[0] < row.time.get_left()[0]
+    assert (
+        min(part.get_bottom()[1] for part in (by_time, by_line))
+        > rows[0].time.get_top()[1] + 0.3 * em * PIXEL
+    )
+    assert not overlapping(by_time, by_line)
     held = coaching.tool(props.Stopwatch(coaching.tool_high / PIXEL))
     cut = coaching.track.places(
         coaching.bend.stations, np.maximum(coaching.paths[fastest] + coaching.bend.half_car,
@@ -475,8 +523,8 @@ def test_the_coach_deducts_for_the_line_what_was_measured_of_it(told: MagicMock)
         assert f"{coaching.deducted(lap):.1f}" == f"{coaching.time(lap) + coaching.centimetres(lap) / 10:.1f}"
         # A lap that is over keeps what it cost.
         cost = coaching.deducted(lap)
-        coaching.start(len(coaching.laps) - 1)
-        assert lap == coaching.now() or coaching.deducted(lap) == cost
+        coaching.start((lap + 1) % len(coaching.laps))
+        assert coaching.deducted(lap) == cost
 
 
 @SHAPES

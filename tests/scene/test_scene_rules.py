@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from manim import DOWN, LEFT, RIGHT
+from manim import DOWN, LEFT, RIGHT, UP
 from telling import SHAPES, drawn, overlapping, tell
 
 from loss_scenes import STAGE_THEME
@@ -18,6 +18,7 @@ from loss_scenes.pictures.budget import TwoGroups
 from loss_scenes.pictures.crowd import Crowd
 from loss_scenes.pictures.detector import Frame
 from loss_scenes.pictures.mansion import Mansion
+from loss_scenes.pictures.painted_cat import PaintedCat
 from narrated import Excerpt
 from narrated.design.formats import SQUARE, TALL, WIDE
 from narrated.design.layout import PIXEL, Region, layout
@@ -120,21 +121,30 @@ def test_a_hundred_cats_share_the_loss_with_the_dog_among_them(shape, tmp_path):
     labels = {label.text: label for label in drawn(scene, Label)}
     each = float(cross_entropy(swapping.easy))
     counted = labels[f"100 × {each:.3f} = {100 * each:.1f}"]
+    # What the cats lose together stands in their part, and what the dog loses in its own.
     paid = labels[f"{float(cross_entropy(swapping.hard)):.1f}"]
-    assert entropy.second.region.edge(RIGHT)[0] - paid.get_right()[0] < paid.width
-    assert 0 < counted.get_bottom()[1] - entropy.get_top()[1] < entropy.height
-    # Two lines of words above; below them the picture has all of the leaf.
-    words = ("First:", "cross-entropy"), ("Very unbalanced?", "Try", "focal")
-    # The names of both losses stand over their bars, too: those in the head are the upper ones.
-    head = {label.text: label for label in sorted(drawn(scene, Label), key=lambda label: label.get_y())}
-    for line in words:
-        assert np.ptp([head[word].line_middle for word in line]) < 0.3
+    for number, part, other in (
+        (counted, entropy.first, entropy.second), (paid, entropy.second, entropy.first),
+    ):  # fmt: skip
+        assert overlapping(number, part)
+        assert not overlapping(number, other)
+        assert part.get_left()[0] < number.get_left()[0] < number.get_right()[0] < part.get_right()[0]
+    # A line of words above, in which what was first has made room; below it the crowd has most of the leaf.
+    heads = sorted(drawn(scene, Label), key=lambda label: label.get_y())
+    head = {label.text: label for label in heads}  # the focal loss is named at its bar, too
+    words = "Very unbalanced?", "Try", "focal"
+    assert "First:" not in head
+    assert np.ptp([head[word].line_middle for word in words]) < 0.3
     heading = swapping.rules.leaves.headings[0]
-    assert not any(overlapping(heading, head[word]) for line in words for word in line)
+    assert not any(overlapping(heading, head[word]) for word in words)
     page, parts = swapping.rules.leaves.page(0), [crowd, entropy, focused]
-    assert max(part.get_top()[1] for part in parts) < min(head[word].get_bottom()[1] for word in words[1])
-    assert entropy.width > 0.85 * page.width
+    assert max(part.get_top()[1] for part in parts) < min(head[word].get_bottom()[1] for word in words)
+    assert crowd.height > (0.4 if shape is WIDE else 0.25) * page.height
+    assert crowd.width > 0.75 * page.width
     assert focused.get_bottom()[1] - page.edge(DOWN)[1] < 0.25 * page.height
+    for name, bar in ((head["cross-entropy"], entropy), (heads[0], focused)):
+        beside = name.get_right()[0] < bar.get_left()[0] and abs(name.get_y() - bar.get_y()) < bar.height / 2
+        assert beside or 0 < name.get_bottom()[1] - bar.get_top()[1] < bar.height
 
 
 @SHAPES
@@ -220,3 +230,26 @@ def test_no_leaf_passes_another_where_closed_ones_share_a_row(shape) -> None:
         for move in moves:
             move.begin()
             move.finish()
+
+
+@SHAPES
+def test_pictures_leave_room_for_a_term_when_it_comes_and_no_sooner(shape, tmp_path):
+    class Drawn(Composed):
+        def on(self, cue, *animations, run_time=None):
+            super().on(cue, *animations, run_time=run_time)
+            if cue in {"pix2pix", "adversarial"}:
+                names = {label.text: label for label in drawn(self, Label)}
+                (sketch,) = (part for part in drawn(self, PaintedCat) if part.get_y() and len(part) == 3)
+                seen[cue] = sketch.copy(), names["sketch"].copy(), names.get("adversarial", Label("x")).copy()
+
+    seen: dict[str, tuple] = {}
+    scene = tell(Drawn, tmp_path, shape)
+    inside = scene.composing.rules.leaves.inside(2)
+    (sketch, name, _), (raised, lower, term) = (seen[cue] for cue in ("pix2pix", "adversarial"))
+    if shape is WIDE:  # in the middle of the leaf, and nearly as high as that
+        above, below = inside.edge(UP)[1] - sketch.get_top()[1], name.get_bottom()[1] - inside.edge(DOWN)[1]
+        assert above == pytest.approx(below, abs=0.2)
+        assert sketch.height > 0.62 * inside.height
+        assert raised.get_y() > sketch.get_y() + 0.1
+    assert term.get_top()[1] < lower.get_bottom()[1]
+    assert term.get_bottom()[1] > inside.edge(DOWN)[1]
