@@ -19,6 +19,7 @@ from manim import (
     FadeOut,
     LaggedStart,
     RoundedRectangle,
+    Transform,
     ValueTracker,
     VGroup,
     VMobject,
@@ -57,6 +58,7 @@ _ANIMAL = 0.92  # height of an animal, by that of its picture
 _ACROSS = 1.02  # and the width of a picture, by that height, at least
 _PIECE = 0.52  # side of a view that is cut out of a picture, by the height of the animal
 _MOUTH = 0.44  # of the encoder: how wide it ends, by how wide it begins
+_INSIDE = 0.3  # height of a view that is within the encoder, by that
 _TAG = 0.34  # height of the label, by its width
 _AIRY = 0.48  # and of the room that it takes, by its width
 
@@ -152,7 +154,11 @@ class Contrasting(Chapter):
         source = source_line(
             self.word("contrast_source"), self.at.source, self.theme, rows=1 if self.regions.hero.broad else 2
         )
-        thumbs = self.thumbs(crops)
+        placed = self.thumbs(crops)
+        inside = _INSIDE * self.at.encoder.height
+        thumbs = [
+            thumb.copy().scale(inside / thumb.height).move_to(self.at.encoder.center) for thumb in placed
+        ]
         with self.narrate("contrast"):
             moves = pan(self.scene, VGroup(sheet, pictures), funnel)
             came = FadeIn(name, bar, encoder, source, rate_func=motion.late(0.6))
@@ -165,17 +171,15 @@ class Contrasting(Chapter):
             enters = [
                 cast(Any, crop)
                 .animate(rate_func=_in_turn(k, len(crops)))
-                .scale(0.3 * self.at.encoder.height / crop.height)
+                .scale(inside / crop.height)
                 .move_to(self.at.encoder.center)
                 for k, crop in enumerate(crops)
             ]
             self.on("pair", *enters, run_time=motion.brief)
             self.remove(*crops)
             comes = [
-                cast(Any, thumb)
-                .animate(rate_func=_in_turn(k, len(thumbs)))
-                .shift(self.place(k)() - thumb[-1].get_center())
-                for k, thumb in enumerate(thumbs)
+                Transform(thumb, there, rate_func=_in_turn(k, len(thumbs)))
+                for k, (thumb, there) in enumerate(zip(thumbs, placed, strict=True))
             ]
             # Where they were cut out stays marked in their colours.
             self.then(*comes, FadeIn(frames), run_time=motion.brief)
@@ -198,12 +202,16 @@ class Contrasting(Chapter):
             self.fill(cast(Any, self.pushed).animate(rate_func=linear).set_value(1.0))
             self.remove(*pushes)
             self.on("no_labels")
-            self.fall(tag)
+            # It falls behind the encoder, whose name stays to be read; its own, which has been, is a drawing.
+            self.remove(tag)
+            falling = decoration(_drawn(tag))
+            self.add(falling, funnel, encoder)
+            self.fall(falling)
 
     def fall(self, tag: VGroup) -> None:
-        """It comes loose and turns about its hole; at the end of the line it falls out of its picture."""
+        """A label comes loose and turns about its hole, its second shape; then it falls out of the picture."""
         loose: Any = tag.animate
-        hole, falling = tag.submobjects[0][-1].get_center(), self.theme.motion.brief
+        hole, falling = tag[1].get_center(), self.theme.motion.brief
         self.then(loose.rotate(-TAU / 18, about_point=hole), run_time=max(0.0, self.seconds_left() - falling))
         falls = cast(Any, tag).animate(rate_func=rush_into)
         self.fill(falls.rotate(-TAU / 6).shift(self.at.pictures[0].height * DOWN).set_opacity(0.0))
@@ -257,7 +265,7 @@ class Contrasting(Chapter):
     def thumbs(self, crops: tuple[Crop, ...]) -> list[VGroup]:
         """Each view as a thumbnail at its place, a dot: heads stand on theirs, tails hang from them.
 
-        So both are seen when the two of one picture have met. They are still within the encoder.
+        So both are seen when the two of one picture have met.
         """
         thumbs = []
         for k, crop in enumerate(crops):
@@ -266,7 +274,8 @@ class Contrasting(Chapter):
             dot = Drawing(self.plane.unit / PIXEL)
             dot.oval(0.0, 0.0, 1.4 * _DOT, None, self.theme.colors.panel).oval(0.0, 0.0, _DOT, None, ink)
             dot.stand(thumb.frame.get_edge_center(DOWN if k == pair[0] else UP))
-            thumbs.append(decoration(bleeding(VGroup(thumb, dot).move_to(self.at.encoder.center))))
+            there = self.place(k)() - dot.get_center()
+            thumbs.append(decoration(bleeding(VGroup(thumb, dot).shift(there))))
         return thumbs
 
     def pushes(self) -> list[Pull]:
@@ -282,7 +291,7 @@ class Contrasting(Chapter):
                 side = np.sign(way(k)[0]) * RIGHT
                 return middle + (self.thumb / 2 + self.theme.curve_width / 80) * side
 
-            arrows.append(decoration(Pull(detached(tail), detached(way), ink)))
+            arrows.append(decoration(bleeding(Pull(detached(tail), detached(way), ink))))
         return arrows
 
     def margin(self) -> tuple[VGroup, Label]:
@@ -348,6 +357,15 @@ def _in_turn(index: int, count: int) -> Any:
     """One starts after the other, all within the time; each takes half of it."""
     start = 0.5 * index / max(1, count - 1)
     return squish_rate_func(linear, start, start + 0.5)
+
+
+def _drawn(tag: VGroup) -> VGroup:
+    """The same as shapes, none of which is a word."""
+    shapes = (
+        VMobject(stroke_width=0, fill_color=part.get_fill_color(), fill_opacity=1).set_points(part.points)
+        for part in cast(list[VMobject], tag.family_members_with_points())
+    )
+    return bleeding(VGroup(*shapes))
 
 
 def _fits(place: Region) -> float:
