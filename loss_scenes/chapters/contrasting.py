@@ -209,7 +209,7 @@ class Contrasting(Chapter):
             self.fall(falling)
 
     def fall(self, tag: VGroup) -> None:
-        """A label comes loose and turns about its hole, its second shape; then it falls out of the picture."""
+        """A label comes loose and turns about its hole, its second shape; then it falls out of sight."""
         loose: Any = tag.animate
         hole, falling = tag[1].get_center(), self.theme.motion.brief
         self.then(loose.rotate(-TAU / 18, about_point=hole), run_time=max(0.0, self.seconds_left() - falling))
